@@ -1,0 +1,78 @@
+import { Disposable, Uri, workspace } from 'vscode';
+import type { Event } from 'vscode';
+import { insertCitation } from './core/citing/insertion';
+import { decode } from './core/ingest/decode';
+import { ingest } from './core/ingest/ingest';
+import type { Library } from './core/library/library';
+import type { Paper } from './core/paper';
+
+export type { Paper } from './core/paper';
+
+/**
+ * What `activate()` gives to other extensions:
+ *
+ * ```ts
+ * const marginalia = await vscode.extensions.getExtension<MarginaliaApi>('marginalia.marginalia')?.activate();
+ * const keys = (await marginalia.papers('diffusion 2021')).map(paper => paper['citation-key']);
+ * ```
+ *
+ * Citation keys do not tell cases apart, and a paper's earlier keys find it too.
+ */
+export interface MarginaliaApi {
+	/** Adds the papers of a text or a file to the library; nothing is shown. A file that cannot be read rejects. */
+	ingest(source: string | Uri): Promise<IngestResult>;
+	/** The papers that have all words of a query (in title, authors, abstract, year, key or tags), best first; without a query, all. */
+	papers(query?: string): Promise<readonly Paper[]>;
+	paper(key: string): Promise<Paper | undefined>;
+	/** A citation as documents of a language write it: `[@a; @b]` for `markdown`, `\cite{a,b}` for `latex`. */
+	cite(keys: readonly string[], languageId: string): string;
+	/** The paper's note, or where `Open Note` would make it; `undefined` for an unknown key or where no folder is open. */
+	noteUri(key: string): Promise<Uri | undefined>;
+	/** Fires after the library changed. */
+	readonly onDidChange: Event<void>;
+}
+
+export interface IngestResult {
+	/** The format's id, such as `daily-papers`; `undefined` where none was recognised. */
+	readonly format: string | undefined;
+	/** How many papers came in, gained something, and were there already. */
+	readonly added: number;
+	readonly merged: number;
+	readonly unchanged: number;
+	/** Lines (one-based) that could not be placed. */
+	readonly problems: readonly { readonly line: number; readonly message: string }[];
+}
+
+export interface ApiDependencies {
+	readonly library: Library;
+	readonly noteUri: (key: string) => Promise<Uri | undefined>;
+}
+
+export function createApi({ library, noteUri }: ApiDependencies): MarginaliaApi {
+	return {
+		ingest: async source => addPapers(library, source),
+		papers: async query => {
+			const found = query === undefined ? undefined : await library.search(query, { limit: library.heads().length });
+			return library.papers(found?.map(head => head.key));
+		},
+		paper: key => library.paper(key),
+		cite: (keys, languageId) => insertCitation('', 0, keys, languageId).text,
+		noteUri,
+		onDidChange: (listener, thisArgument, disposables) => {
+			const subscription = Disposable.from(library.onDidChange(() => void listener.call(thisArgument)));
+			disposables?.push(subscription);
+			return subscription;
+		},
+	};
+}
+
+async function addPapers(library: Library, source: string | Uri): Promise<IngestResult> {
+	const { text, ...name } = source instanceof Uri ? await readFile(source) : { text: source };
+	const { format, papers, problems } = ingest(text, name);
+	const { added, merged, unchanged } = await library.add(papers);
+	return { format, added: added.length, merged: merged.length, unchanged, problems };
+}
+
+async function readFile(uri: Uri): Promise<{ readonly text: string; readonly fileName: string }> {
+	return { text: decode(await workspace.fs.readFile(uri)).text, fileName: uri.path.split('/').pop() ?? '' };
+}

@@ -1,0 +1,66 @@
+/** The part of citeproc-js we use. https://citeproc-js.readthedocs.io/en/latest/running.html */
+declare module 'citeproc' {
+	namespace CSL {
+		interface System {
+			/** Answers with the locale's XML, or `false` where there is none. */
+			retrieveLocale(language: string): string | false;
+			retrieveItem(id: string): object;
+		}
+
+		interface CitationItem {
+			id: string;
+			prefix?: string;
+			suffix?: string;
+			label?: string;
+			locator?: string;
+			'suppress-author'?: boolean;
+			'author-only'?: boolean;
+			/** 0 a first citation, 1 a later one. */
+			position?: number;
+		}
+
+		interface Citation {
+			citationID: string;
+			citationItems: CitationItem[];
+			properties: { noteIndex: number; mode?: 'author-only' | 'suppress-author' };
+		}
+
+		/** A citation's id and the number of its note, 0 in the text. */
+		type Position = [citationId: string, noteIndex: number];
+
+		interface BibliographyParameters {
+			entry_ids: string[][];
+			hangingindent?: number | boolean;
+			'second-field-align': string | false;
+		}
+
+		interface OutputFormat {
+			text_escape(text: string): string;
+			[decoration: string]: unknown;
+		}
+
+		interface OutputState {
+			getTerm(name: string): string;
+		}
+
+		class Engine {
+			constructor(system: System, style: string, language?: string, forceLanguage?: boolean);
+			readonly opt: { xclass: 'note' | 'in-text'; development_extensions: Record<string, boolean>; sort_citations?: boolean };
+			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
+			readonly registry: {
+				getSortedIds(): string[];
+				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
+			};
+			setOutputFormat(name: string): void;
+			updateItems(ids: string[]): void;
+			updateUncitedItems(ids: string[]): void;
+			processCitationCluster(citation: Citation, before: Position[], after: Position[]): [object, [index: number, text: string, citationId: string][]];
+			makeCitationCluster(items: CitationItem[]): string;
+			makeBibliography(section?: { page_start: string | true; page_length: number }): [BibliographyParameters, string[]] | false;
+		}
+
+		const Output: { Formats: Record<string, OutputFormat> };
+	}
+
+	export default CSL;
+}

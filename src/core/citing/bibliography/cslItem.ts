@@ -1,0 +1,59 @@
+import type { Json, JsonObject } from '../../json';
+import { isArray, isObject, stringsOf, textOf } from '../../json';
+
+/**
+ * What a style may see of a paper: CSL's variables, each of the shape it must have, under the key it is cited by. What belongs to the library or has another shape stays out,
+ * since citeproc trusts its input.
+ * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
+ */
+export function cslItem(paper: JsonObject, key: string): JsonObject {
+	const fields = Object.entries(paper).map(([field, value]) => [field, variable(field, value)] as const).filter(([, value]) => value !== undefined);
+	return { ...Object.fromEntries(fields), id: key, type: textOf(paper['type']) ?? 'document' };
+}
+
+const libraryFields = new Set(['id', 'type', 'citation-key', 'identifiers', 'links', 'source', 'alsoFrom', 'status', 'tags', 'collections', 'rating', 'added', 'updated', 'aliases', 'abstract', 'note', 'file', 'custom']);
+
+function variable(field: string, value: Json | undefined): Json | undefined {
+	if (libraryFields.has(field)) {
+		return undefined;
+	}
+	if (nameVariables.has(field)) {
+		const names = isArray(value) ? value.filter(isObject).map(nameOf).filter(name => Object.keys(name).length > 0) : [];
+		return names.length > 0 ? names : undefined;
+	}
+	if (dateVariables.has(field)) {
+		return isObject(value) ? dateOf(value) : undefined;
+	}
+	// BibTeX writes a range `163--193`.
+	return field === 'page' ? textOf(value)?.replace(/-{2,}/g, '-') : textOf(value);
+}
+
+const nameVariables = new Set(
+	'author chair collection-editor compiler composer container-author contributor curator director editor editorial-director editor-translator executive-producer guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'.split(' '),
+);
+
+const dateVariables = new Set('accessed available-date container event-date issued original-date submitted'.split(' '));
+
+function nameOf(name: JsonObject): JsonObject {
+	const parts = ['family', 'given', 'literal', 'suffix', 'dropping-particle', 'non-dropping-particle'].map(part => [part, wordsOf(name[part])] as const);
+	return Object.fromEntries(parts.filter(([, text]) => text !== undefined));
+}
+
+/** Older YAML of pandoc lists given names one by one. */
+function wordsOf(value: Json | undefined): string | undefined {
+	return isArray(value) ? stringsOf(value).join(' ') || undefined : textOf(value);
+}
+
+function dateOf(date: JsonObject): JsonObject | undefined {
+	const parts = isArray(date['date-parts']) ? date['date-parts'].filter(isArray).map(numbersOf).filter(numbers => numbers.length > 0).slice(0, 2) : [];
+	const words = ['literal', 'raw', 'season', 'circa'].map(field => [field, field === 'circa' && date[field] === true ? true : textOf(date[field])] as const);
+	const fields = words.filter(([, text]) => text !== undefined);
+	return parts.length === 0 && fields.length === 0 ? undefined : { ...(parts.length > 0 ? { 'date-parts': parts } : {}), ...Object.fromEntries(fields) };
+}
+
+/** `[2020, "3", null]` is the year 2020 and March. */
+function numbersOf(parts: readonly Json[]): readonly number[] {
+	const numbers = parts.map(part => (textOf(part) === undefined ? Number.NaN : Number(part)));
+	const end = numbers.findIndex(number => !Number.isInteger(number));
+	return end < 0 ? numbers.slice(0, 3) : numbers.slice(0, Math.min(end, 3));
+}

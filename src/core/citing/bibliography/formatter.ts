@@ -1,0 +1,314 @@
+import type CSL from 'citeproc';
+import type { JsonObject } from '../../json';
+import { Pace } from '../../pace';
+import type { Pause } from '../../pace';
+import { present } from '../../paper';
+import type { Citation, Cite } from '../syntax';
+import { cslItem } from './cslItem';
+import type { Formatted } from './formattedText';
+import type { Citeproc } from './loadCiteproc';
+import { loadCiteproc } from './loadCiteproc';
+import { parseMarkedText, withoutMarks } from './markedText';
+
+export interface FormatterOptions {
+	/** The style's XML. */
+	readonly style: string;
+	/** A language tag such as `de-DE`; the style's own language, else `en-US`, without it. */
+	readonly language?: string;
+	/** The XML of the locale for a language tag, or of the nearest there is. */
+	readonly localeOf: (language: string) => string;
+	/** The paper cited by a key. A changed paper must be another object. */
+	readonly itemOf: (key: string) => JsonObject | undefined;
+	/** Gives way to other work; a long document calls it every few milliseconds. */
+	readonly pause: Pause;
+}
+
+export interface FormattedCitation {
+	/** What stands in the text: `(Doe 2020)`, `Doe (2020)`, `[1]`, and in note styles only what precedes the note's sign. */
+	readonly text: readonly Formatted[];
+	/** In note styles: what stands in the note, and its number. */
+	readonly note?: { readonly number: number; readonly text: readonly Formatted[] };
+}
+
+export interface Reference {
+	readonly key: string;
+	readonly text: readonly Formatted[];
+}
+
+export interface FormattedDocument {
+	/** One for each citation given, in order; those that are `uncited` are empty. */
+	readonly citations: readonly FormattedCitation[];
+	/** The list of references in the style's order; empty where the style has none. */
+	readonly references: readonly Reference[];
+	readonly hangingIndent: boolean;
+	/** Keys without a paper, in the order they first appear. */
+	readonly unknown: readonly string[];
+}
+
+/**
+ * Formats the citations of one document in one style, again and again as it changes: what did not change since the last time is not formatted anew.
+ * Loads citeproc when first called. Rejects with a `StyleError` where the style cannot be read.
+ */
+export async function openFormatter(options: FormatterOptions): Promise<Formatter> {
+	return new Formatter(await loadCiteproc(), options);
+}
+
+/** A plain sentence about what is wrong with a style. */
+export class StyleError extends Error {}
+
+interface Placed {
+	readonly id: string;
+	readonly signature: string;
+	readonly noteIndex: number;
+}
+
+export class Formatter {
+	private engine: CSL.Engine;
+	private placed: readonly Placed[] = [];
+	private uncited = '';
+	private readonly texts = new Map<string, string>();
+	private items = new Map<string, JsonObject>();
+	private references = new Map<string, Reference>();
+	private readonly authors = new Map<string, readonly Formatted[]>();
+	private nextId = 0;
+	private queue: Promise<unknown> = Promise.resolve();
+
+	constructor(private readonly citeproc: Citeproc, private readonly options: FormatterOptions) {
+		this.engine = this.newEngine();
+	}
+
+	/** Whether citations stand in notes. */
+	get inNotes(): boolean {
+		return this.engine.opt.xclass === 'note';
+	}
+
+	/** Numbers and notes stand without parentheses, or with the style's own signs. */
+	private get plainlyParenthesised(): boolean {
+		return !this.inNotes && !/citation-format="(?:numeric|label)"/.test(this.options.style);
+	}
+
+	/** Calls do not overlap: a second one waits for the first. */
+	format(citations: readonly Citation[]): Promise<FormattedDocument> {
+		const formatted = this.queue.then(() => this.formatNow(citations));
+		this.queue = formatted.catch(() => undefined);
+		return formatted;
+	}
+
+	private async formatNow(citations: readonly Citation[]): Promise<FormattedDocument> {
+		const pace = new Pace(this.options.pause);
+		const unknown = this.refreshItems(citations);
+		const known = citations.map(citation => citation.cites.filter(({ key }) => this.items.has(key)));
+		const inText = citations.flatMap((citation, index) => (citation.form === 'uncited' || known[index]?.length === 0 ? [] : [{ index, citation: { ...citation, cites: known[index] ?? [] } }]));
+		const uncited = citations.flatMap((citation, index) => (citation.form === 'uncited' ? (known[index] ?? []).map(({ key }) => key) : []));
+		await this.place(inText.map(({ citation }) => citation), pace);
+		this.placeUncited(uncited);
+		const idOf = new Map(inText.map(({ index }, position) => [index, this.placed[position]]));
+		return {
+			citations: citations.map((citation, index) => this.formattedCitation(citation, idOf.get(index))),
+			references: await this.formatReferences(pace),
+			hangingIndent: this.engine.bibliography.opt['hangingindent'] !== undefined,
+			unknown,
+		};
+	}
+
+	/** Looks up every key cited; a paper that changed makes all it appears in stale. Answers with the keys nothing is known of. */
+	private refreshItems(citations: readonly Citation[]): readonly string[] {
+		const keys = new Set(citations.flatMap(citation => citation.cites.map(({ key }) => key)));
+		const found = [...keys].map(key => [key, this.options.itemOf(key)] as const);
+		const changed = found.some(([key, item]) => this.items.has(key) && this.items.get(key) !== item);
+		if (changed) {
+			this.startAgain();
+		}
+		this.items = new Map([...this.items, ...found.flatMap(([key, item]) => (item === undefined ? [] : [[key, item] as const]))]);
+		return found.flatMap(([key, item]) => (item === undefined ? [key] : []));
+	}
+
+	private startAgain(): void {
+		this.engine = this.newEngine();
+		this.placed = [];
+		this.uncited = '';
+		this.texts.clear();
+		this.authors.clear();
+		this.items.clear();
+		this.references.clear();
+	}
+
+	private newEngine(): CSL.Engine {
+		const { style, language, localeOf } = this.options;
+		try {
+			const system = { retrieveLocale: localeOf, retrieveItem: (key: string) => cslItem(this.items.get(key) ?? {}, key) };
+			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
+			engine.opt.development_extensions['wrap_url_and_doi'] = true;
+			engine.setOutputFormat('marked');
+			return engine;
+		} catch (error) {
+			throw new StyleError('The citation style cannot be read. Choose another one, or check that the file is a CSL style.', { cause: error });
+		}
+	}
+
+	/** Brings citeproc's citations in line: only new ones are formatted, and what citeproc says depends on them. */
+	private async place(citations: readonly Citation[], pace: Pace): Promise<void> {
+		const wanted = citations.map((citation, index) => ({ citation, noteIndex: this.inNotes ? index + 1 : 0, signature: JSON.stringify([citation.form, citation.cites.map(citeOf)]) }));
+		if (wanted.length === 0 && this.placed.length > 0) {
+			this.startAgainKeepingItems();
+		}
+		const old = new Map<string, string[]>();
+		for (const { signature, id } of [...this.placed].reverse()) {
+			old.set(signature, [...(old.get(signature) ?? []), id]);
+		}
+		const ids = wanted.map(({ signature }) => old.get(signature)?.pop());
+		const moved = ids.some((id, index) => id !== undefined && index < ids.length && this.placed[index]?.id !== id);
+		const removed = this.placed.length > ids.filter(id => id !== undefined).length;
+		if ((removed || moved) && !ids.includes(undefined)) {
+			// Something has to be processed for citeproc to notice what is gone or elsewhere.
+			ids[ids.length - 1] = undefined;
+		}
+		const placed: Placed[] = [];
+		for (const [index, { citation, noteIndex, signature }] of wanted.entries()) {
+			const id = ids[index] ?? `c${this.nextId++}`;
+			if (ids[index] === undefined) {
+				const after = wanted.slice(index + 1).flatMap((later, offset): readonly CSL.Position[] => {
+					const laterId = ids[index + 1 + offset];
+					return laterId === undefined ? [] : [[laterId, later.noteIndex]];
+				});
+				this.process(id, citation, noteIndex, placed.map(position), after);
+				await pace.rest();
+			}
+			placed.push({ id, signature, noteIndex });
+		}
+		this.placed = placed;
+		const alive = new Set(placed.map(({ id }) => id));
+		for (const id of this.texts.keys()) {
+			if (!alive.has(id)) {
+				this.texts.delete(id);
+			}
+		}
+	}
+
+	private startAgainKeepingItems(): void {
+		const items = this.items;
+		this.startAgain();
+		this.items = items;
+	}
+
+	private process(id: string, { form, cites }: Citation, noteIndex: number, before: readonly CSL.Position[], after: readonly CSL.Position[]): void {
+		const items = cites.map(citeOf);
+		if (form === 'narrative' && items[0] !== undefined && !this.inNotes) {
+			items[0]['suppress-author'] = true;
+		}
+		const citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
+		const [, updates] = this.engine.processCitationCluster(citation, [...before], [...after]);
+		for (const [, text, citationId] of updates) {
+			this.texts.set(citationId, text.replaceAll(nothingPrinted, ''));
+		}
+	}
+
+	/** The names a narrative citation puts into the text; none in numeric styles. */
+	private authorsOf(key: string): readonly Formatted[] {
+		const signature = JSON.stringify([key, this.engine.registry.registry[key]?.disambig]);
+		const known = this.authors.get(signature);
+		if (known !== undefined) {
+			return known;
+		}
+		// Position 1 is a later citation: where a style gives names in full at first, the text takes the short form.
+		const marked = this.engine.makeCitationCluster([{ id: key, 'author-only': true, ...(this.inNotes ? { position: 1 } : {}) }]);
+		const authors = parseMarkedText(marked.replaceAll(nothingPrinted, ''));
+		this.authors.set(signature, authors);
+		return authors;
+	}
+
+	private placeUncited(keys: readonly string[]): void {
+		const uncited = JSON.stringify(keys);
+		if (uncited !== this.uncited && !(keys.length === 0 && this.uncited === '')) {
+			this.engine.updateUncitedItems([...keys]);
+			this.uncited = uncited;
+		}
+	}
+
+	private formattedCitation(citation: Citation, placed: Placed | undefined): FormattedCitation {
+		if (citation.form === 'uncited') {
+			return { text: [] };
+		}
+		const missing = citation.cites.filter(({ key }) => !this.items.has(key)).map(({ key }): Formatted => ({ kind: 'unknown', key }));
+		const marks = missing.flatMap((node, index) => (index === 0 ? [node] : [text('; '), node]));
+		if (placed === undefined) {
+			return { text: this.plainlyParenthesised ? [text('('), ...marks, text(')')] : marks };
+		}
+		const cluster = [...parseMarkedText(this.texts.get(placed.id) ?? ''), ...(missing.length === 0 ? [] : [text(' ('), ...marks, text(')')])];
+		const first = citation.cites.find(({ key }) => this.items.has(key));
+		const authors = citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key) : [];
+		if (this.inNotes) {
+			return { text: authors, note: { number: placed.noteIndex, text: cluster } };
+		}
+		return { text: authors.length === 0 ? cluster : [...authors, text(' '), ...cluster] };
+	}
+
+	/** An entry is formatted anew when its item, number, letter behind the year or, where a style puts a dash for the same author, its predecessor changed. */
+	private async formatReferences(pace: Pace): Promise<readonly Reference[]> {
+		if (this.engine.bibliography.tokens.length === 0) {
+			return [];
+		}
+		const keys = this.engine.registry.getSortedIds();
+		const substitutes = this.engine.bibliography.opt['subsequent-author-substitute'] !== undefined;
+		const kept = new Map<string, Reference>();
+		const references: Reference[] = [];
+		for (const [index, key] of keys.entries()) {
+			const { disambig, seq } = this.engine.registry.registry[key] ?? {};
+			const signature = JSON.stringify([key, disambig, seq, substitutes ? keys[index - 1] : undefined]);
+			const reference = this.references.get(signature) ?? this.formatReference(keys, index, substitutes);
+			kept.set(signature, reference);
+			references.push(reference);
+			await pace.rest();
+		}
+		this.references = kept;
+		return references.filter(({ text }) => text.length > 0);
+	}
+
+	private formatReference(keys: readonly string[], index: number, substitutes: boolean): Reference {
+		const lead = substitutes && index > 0 ? 1 : 0;
+		const page = this.engine.makeBibliography({ page_start: keys[index - 1 - lead] ?? true, page_length: 1 + lead });
+		return { key: keys[index] ?? '', text: parseMarkedText(page === false ? '' : (page[1].at(-1) ?? '').trim()) };
+	}
+}
+
+// What citeproc writes where a style has nothing to say of an item.
+const nothingPrinted = '[NO_PRINTED_FORM]';
+
+function position({ id, noteIndex }: Placed): CSL.Position {
+	return [id, noteIndex];
+}
+
+function citeOf({ key, prefix, suffix, locator, suppressAuthor }: Cite): CSL.CitationItem {
+	return {
+		id: key,
+		...present('prefix', prefix === undefined ? undefined : `${styled(prefix)} `),
+		...present('suffix', suffix === undefined ? undefined : spaced(styled(suffix))),
+		...present('label', locator?.label),
+		...present('locator', locator?.value.replace(/\*+/g, '')),
+		...(suppressAuthor === true ? { 'suppress-author': true } : {}),
+	};
+}
+
+/** Emphasis of markdown as citeproc reads it; whatever else it could take for a tag is no tag. */
+function styled(words: string): string {
+	return withoutMarks(words).replace(/</g, '‹').replace(/\*\*([^*]+)\*\*/g, '<b>$1</b>').replace(/\*([^*]+)\*/g, '<i>$1</i>');
+}
+
+function spaced(suffix: string): string {
+	return /^[,.;:)]/.test(suffix) ? suffix : ` ${suffix}`;
+}
+
+function text(words: string): Formatted {
+	return { kind: 'text', text: words };
+}
+
+const modes: Readonly<Record<Citation['form'], CSL.Citation['properties']['mode']>> = {
+	parenthetical: undefined,
+	narrative: undefined,
+	note: undefined,
+	author: 'author-only',
+	year: 'suppress-author',
+	title: undefined,
+	full: undefined,
+	uncited: undefined,
+};

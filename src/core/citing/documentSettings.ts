@@ -1,0 +1,61 @@
+import { parseDocument } from 'yaml';
+import type { JsonObject } from '../json';
+import { isArray, isObject, stringsOf, textOf } from '../json';
+import { present } from '../paper';
+import { frontMatterRange } from './frontMatterRanges';
+
+/** What a document's front matter says of its citations. https://pandoc.org/MANUAL.html#other-relevant-metadata-fields */
+export interface DocumentSettings {
+	/** A path, URL or name of a style. */
+	readonly csl?: string;
+	/** Paths, as written. */
+	readonly bibliography: readonly string[];
+	readonly lang?: string;
+	readonly linkCitations?: boolean;
+	readonly suppressBibliography?: boolean;
+	readonly referenceSectionTitle?: string;
+	/** Whether `nocite` holds `@*`: the list has everything in the bibliography. */
+	readonly citesAll: boolean;
+	/** References written out in the document, CSL-JSON items with an `id`. */
+	readonly references: readonly JsonObject[];
+}
+
+/** Settings a front matter does not give, or gives in another shape, are absent; one that is no YAML gives none. */
+export function documentSettings(text: string): DocumentSettings {
+	const fields = frontMatterFields(text);
+	const bibliography = fields['bibliography'];
+	const suppress = fields['suppress-bibliography'];
+	const link = fields['link-citations'];
+	return {
+		...present('csl', textOf(fields['csl']) ?? textOf(fields['citation-style'])),
+		bibliography: typeof bibliography === 'string' ? [bibliography].filter(path => path !== '') : stringsOf(bibliography),
+		...present('lang', textOf(fields['lang'])),
+		...present('linkCitations', typeof link === 'boolean' ? link : undefined),
+		...present('suppressBibliography', typeof suppress === 'boolean' ? suppress : undefined),
+		...present('referenceSectionTitle', textOf(fields['reference-section-title'])),
+		citesAll: [fields['nocite']].flat().some(value => typeof value === 'string' && /(?:^|[^\p{L}\p{N}])@\*/u.test(value)),
+		references: isArray(fields['references']) ? fields['references'].filter(isObject).filter(item => textOf(item['id']) !== undefined) : [],
+	};
+}
+
+function frontMatterFields(text: string): JsonObject {
+	const block = frontMatterRange(text);
+	if (block === undefined) {
+		return {};
+	}
+	const yaml = text.slice(text.indexOf('\n') + 1, block.end).replace(/(?:---|\.\.\.)[ \t]*\r?\n?$/, '');
+	const document = parseDocument(yaml, { logLevel: 'silent' });
+	if (document.errors.length > 0) {
+		return {};
+	}
+	try {
+		const fields: unknown = document.toJS({ maxAliasCount: 100 });
+		return isObject(fields) ? fields : {};
+	} catch (error) {
+		// Aliases that multiply each other, or that lead nowhere.
+		if (error instanceof ReferenceError) {
+			return {};
+		}
+		throw error;
+	}
+}

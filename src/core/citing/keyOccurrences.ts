@@ -1,0 +1,55 @@
+import { readNoteIdentity } from '../notes/frontmatter';
+import { frontMatterRange } from './frontMatterRanges';
+import { scanProse } from './scanProse';
+import type { Range } from './syntax';
+import { syntaxOf } from './syntaxes';
+
+/** A citation key where it stands in a text; the range is the key alone. */
+export interface KeyOccurrence extends Range {
+	readonly key: string;
+	/** A citation; a link to a note, `[[key]]`; or the `citation-key` in the front matter of a note. */
+	readonly kind: 'citation' | 'link' | 'note';
+}
+
+/** Every key of a text in order. Offsets count UTF-16 units. */
+export function keyOccurrences(text: string, languageId: string): readonly KeyOccurrence[] {
+	const found = new Map<number, KeyOccurrence>();
+	const others = isMarkdown(languageId) ? [...noteKey(text), ...links(text)] : [];
+	for (const occurrence of [...others, ...citedKeys(text, languageId)]) {
+		found.set(occurrence.start, occurrence);
+	}
+	return [...found.values()].sort((a, b) => a.start - b.start);
+}
+
+/** Only the keys that are cited. */
+export function citedKeys(text: string, languageId: string): readonly KeyOccurrence[] {
+	const citations = syntaxOf(languageId).find(text);
+	return citations.flatMap(({ cites }) => cites.map(({ key, keyStart, keyEnd }) => ({ key, start: keyStart, end: keyEnd, kind: 'citation' as const })));
+}
+
+/** The language of a file by its name, for files that no editor has opened. */
+export function languageOfFile(path: string): string {
+	return languages.get(/\.([A-Za-z]+)$/.exec(path)?.[1]?.toLowerCase() ?? '') ?? 'markdown';
+}
+
+const languages: ReadonlyMap<string, string> = new Map([['tex', 'latex'], ['ltx', 'latex'], ['rnw', 'rsweave'], ['typ', 'typst'], ['qmd', 'quarto'], ['rmd', 'rmarkdown']]);
+
+function isMarkdown(languageId: string): boolean {
+	return ['pandoc', 'myst'].includes(syntaxOf(languageId).id);
+}
+
+function noteKey(text: string): readonly KeyOccurrence[] {
+	const key = readNoteIdentity(text).citationKey;
+	const block = frontMatterRange(text);
+	const field = key === undefined || block === undefined ? null : /^citation-key[ \t]*:[ \t]*["']?/m.exec(text.slice(0, block.end));
+	const start = field === null ? -1 : field.index + field[0].length;
+	return key !== undefined && start >= 0 && text.startsWith(key, start) ? [{ key, start, end: start + key.length, kind: 'note' }] : [];
+}
+
+/** `[[key]]`, `[[key|text]]`, `[[papers/key#part]]`; with an `@` before the key it is a citation as well. */
+function links(text: string): readonly KeyOccurrence[] {
+	return Array.from(scanProse(text, /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200})(?=[\]|#])/g, '[['), ({ 1: folder = '', 2: key = '', index }) => {
+		const start = index + 2 + folder.length;
+		return { key, start, end: start + key.length, kind: 'link' as const };
+	});
+}

@@ -1,0 +1,57 @@
+/** Why a text cannot be a citation key, in a plain sentence; `undefined` where it can be one in markdown, LaTeX and Typst alike. */
+export function problemOfKey(key: string): string | undefined {
+	if (key === '') {
+		return 'A citation key cannot be empty.';
+	}
+	const sign = /[^\p{L}\p{M}\p{N}_:.+/-]/u.exec(key)?.[0];
+	if (sign !== undefined) {
+		return /\s/.test(sign) ? 'A citation key cannot have spaces. Use letters, digits and _ : . + / - only.' : `A citation key cannot have “${sign}”. Use letters, digits and _ : . + / - only.`;
+	}
+	return /^[\p{L}\p{N}_]/u.test(key) && /[\p{L}\p{M}\p{N}_]$/u.test(key) ? undefined : 'A citation key must begin and end with a letter or a digit.';
+}
+
+/** Whether a key names a work elsewhere, as manubot's `doi:10.1/x` does, so that no library need have it. */
+export function namesWorkElsewhere(key: string): boolean {
+	return /^(?:doi|arxiv|pmid|pmcid|isbn|url|https?|wikidata|raw):/i.test(key);
+}
+
+/** Whether a document brings references of its own, which a library need not have. */
+export function hasOwnReferences(text: string): boolean {
+	return /^(?:bibliography|references)[ \t]*:|\\(?:bibliography|addbibresource|bibitem)\b|#bibliography\(/m.test(text);
+}
+
+/** The keys that differ least from one, at most `limit`: a third of its letters may differ, and what is written the same but for case comes first. */
+export function nearestKeys(key: string, keys: Iterable<string>, limit = 3): readonly string[] {
+	const sought = key.toLowerCase();
+	const most = Math.max(1, Math.floor(sought.length / 3));
+	const near: { readonly key: string; readonly distance: number }[] = [];
+	for (const candidate of keys) {
+		if (Math.abs(candidate.length - sought.length) <= most) {
+			const distance = editDistance(sought, candidate.toLowerCase(), most);
+			if (distance <= most) {
+				near.push({ key: candidate, distance });
+			}
+		}
+	}
+	return near.sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1)).slice(0, limit).map(found => found.key);
+}
+
+/** How many letters must be added, taken away, replaced or swapped with the next; anything above `most` once it is sure to be more. */
+export function editDistance(from: string, to: string, most: number): number {
+	let beforeLast: readonly number[] = [];
+	let last: readonly number[] = Array.from({ length: to.length + 1 }, (_, index) => index);
+	for (let row = 1; row <= from.length; row += 1) {
+		const here = [row];
+		for (let column = 1; column <= to.length; column += 1) {
+			const isSame = from[row - 1] === to[column - 1];
+			const swaps = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+			here.push(Math.min((last[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (isSame ? 0 : 1), swaps ? (beforeLast[column - 2] ?? 0) + 1 : Infinity));
+		}
+		if (Math.min(...here) > most) {
+			return most + 1;
+		}
+		beforeLast = last;
+		last = here;
+	}
+	return last[to.length] ?? 0;
+}

@@ -1,0 +1,130 @@
+import type { Locator } from './syntax';
+
+/**
+ * The locator at the start of what follows a key, and the rest of it. For `, pp. 3-5, and passim` that is page `3-5` and the rest `, and passim`; a bare number behind a
+ * comma is a page; braces set the bounds by hand: `{ii, A}, passim`, `{}, 99 years later`.
+ * https://pandoc.org/MANUAL.html#citations-in-markdown
+ *
+ * @param bare whether a number without a term is a page even with no comma before it, as in LaTeX's `[3]`
+ */
+export function splitLocator(text: string, bare = false): { readonly locator?: Locator; readonly rest: string } {
+	const lead = /^\s*(?:,\s*)?/.exec(text)?.[0] ?? '';
+	const body = text.slice(lead.length);
+	if (body.startsWith('{')) {
+		return bracedLocator(body, text);
+	}
+	const label = readLabel(body);
+	if (label !== undefined) {
+		const value = readValue(body.slice(label.length), false);
+		return value === undefined ? { rest: text } : { locator: { label: label.name, value: value.text }, rest: body.slice(label.length + value.length) };
+	}
+	if (!bare && !lead.includes(',')) {
+		return { rest: text };
+	}
+	const value = readValue(body, true);
+	return value === undefined ? { rest: text } : { locator: { label: 'page', value: value.text }, rest: body.slice(value.length) };
+}
+
+/** `p. 3`, `pp. 3-5`, `chap. 2`. */
+export function printLocator({ label, value }: Locator): string {
+	const [singular, plural] = abbreviations[label] ?? abbreviations['page'] ?? ['p.', 'pp.'];
+	return `${/[-–—,&]/.test(value) ? plural : singular} ${value}`;
+}
+
+/** CSL locator terms and how `[@doe2020, ...]` abbreviates each, for one and for several. */
+export const abbreviations: Readonly<Record<string, readonly [singular: string, plural: string]>> = {
+	page: ['p.', 'pp.'],
+	chapter: ['chap.', 'chaps.'],
+	section: ['sec.', 'secs.'],
+	figure: ['fig.', 'figs.'],
+	paragraph: ['para.', 'paras.'],
+	verse: ['v.', 'vv.'],
+	volume: ['vol.', 'vols.'],
+	part: ['pt.', 'pts.'],
+	book: ['bk.', 'bks.'],
+	column: ['col.', 'cols.'],
+	folio: ['fol.', 'fols.'],
+	issue: ['no.', 'nos.'],
+	line: ['l.', 'll.'],
+	note: ['n.', 'nn.'],
+	opus: ['op.', 'opp.'],
+	'sub-verbo': ['s.v.', 's.vv.'],
+};
+
+/** Further words for the terms, longest forms of them in full. https://pandoc.org/MANUAL.html#citations-in-markdown names them for English. */
+const words: Readonly<Record<string, readonly string[]>> = {
+	page: ['p.', 'p', 'pp.', 'pp', 'page', 'pages'],
+	chapter: ['chap.', 'chaps.', 'chapter', 'chapters', 'ch.'],
+	section: ['sec.', 'secs.', 'section', 'sections', '§', '§§'],
+	figure: ['fig.', 'figs.', 'figure', 'figures'],
+	paragraph: ['para.', 'paras.', 'paragraph', 'paragraphs', '¶', '¶¶'],
+	verse: ['v.', 'vv.', 'verse', 'verses'],
+	volume: ['vol.', 'vols.', 'volume', 'volumes'],
+	part: ['pt.', 'pts.', 'part', 'parts'],
+	book: ['bk.', 'bks.', 'book', 'books'],
+	column: ['col.', 'cols.', 'column', 'columns'],
+	folio: ['fol.', 'fols.', 'folio', 'folios'],
+	issue: ['no.', 'nos.', 'number', 'numbers', 'issue', 'issues'],
+	line: ['l.', 'll.', 'line', 'lines'],
+	note: ['n.', 'nn.', 'note', 'notes'],
+	opus: ['op.', 'opp.', 'opus', 'opera'],
+	'sub-verbo': ['s.v.', 's.vv.', 'sub verbo', 'sub verbis'],
+};
+
+const labels: ReadonlyMap<string, string> = new Map(Object.entries(words).flatMap(([name, forms]) => forms.map(form => [form, name] as const)));
+
+interface Label {
+	readonly name: string;
+	readonly length: number;
+}
+
+function readLabel(text: string): Label | undefined {
+	const word = /^(?:sub\s+verb(?:o|is)|s\.vv?\.|§+|¶+|[\p{L}]+\.?)/u.exec(text)?.[0];
+	const name = word === undefined ? undefined : labels.get(word.toLowerCase().replace(/\s+/g, ' '));
+	return word === undefined || name === undefined ? undefined : { name, length: word.length };
+}
+
+interface Value {
+	readonly text: string;
+	readonly length: number;
+}
+
+// `3`, `iv`, `A3`, `3.2`, `12r`, `24v`, `3(a)`: with a digit in it, or a Roman numeral.
+const place = String.raw`(?:[\p{L}]{0,3}\d[\p{L}\d.:/]*(?:\([\p{L}\d]{1,5}\))*|[ivxlcdm]+\b|[IVXLCDM]+\b)`;
+const anyPlace = String.raw`(?:${place}|[A-Z]\b)`;
+// Emphasis may stand around a place, `p. **32**`.
+const joined = (one: string) => new RegExp(String.raw`^\s*\*{0,2}(${one}(?:\s*(?:[-–—]{1,3}|,|&)\s*${one})*)\*{0,2}`, 'u');
+const bareValue = joined(place);
+const termedValue = joined(anyPlace);
+
+function readValue(text: string, bare: boolean): Value | undefined {
+	const match = (bare ? bareValue : termedValue).exec(text);
+	const found = match?.[1]?.replace(/[.:/]+$/, '');
+	return match === null || found === undefined || found === '' ? undefined : { text: found, length: match[0].length - (/\*$/.test(match[0]) ? 0 : (match[1]?.length ?? 0) - found.length) };
+}
+
+function bracedLocator(body: string, text: string): { readonly locator?: Locator; readonly rest: string } {
+	const end = closingBrace(body);
+	if (end === undefined) {
+		return { rest: text };
+	}
+	const inside = body.slice(1, end).replace(/^\s*,?\s*/, '').trimEnd();
+	const rest = body.slice(end + 1);
+	if (inside === '') {
+		return { rest };
+	}
+	const label = readLabel(inside);
+	const value = inside.slice(label?.length ?? 0).trim();
+	return { locator: { label: label?.name ?? 'page', value }, rest };
+}
+
+function closingBrace(text: string): number | undefined {
+	let depth = 0;
+	for (let at = 0; at < text.length; at += 1) {
+		depth += text[at] === '{' ? 1 : text[at] === '}' ? -1 : 0;
+		if (depth === 0) {
+			return at;
+		}
+	}
+	return undefined;
+}

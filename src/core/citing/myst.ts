@@ -1,0 +1,68 @@
+import { present } from '../paper';
+import { unfold } from '../text/fold';
+import { splitLocator, printLocator } from './locators';
+import { mergeCitations } from './mergeCitations';
+import { extendPandocCitation, findPandocCitations } from './pandoc';
+import { scanProse } from './scanProse';
+import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Syntax } from './syntax';
+
+/**
+ * Roles such as {cite:p}`a,b` and {cite:t}`{see}a{p. 3}`, besides pandoc's citations, which MyST knows too.
+ * https://mystmd.org/guide/citations, https://sphinxcontrib-bibtex.readthedocs.io/en/latest/usage.html
+ */
+export const myst: Syntax = {
+	id: 'myst',
+	label: 'MyST roles',
+	find: text => mergeCitations(findRoles(text), findPandocCitations(text)),
+	print: printRole,
+	extend: (text, citation, cites) => {
+		if (text[citation.start] !== '{') {
+			return extendPandocCitation(text, citation, cites);
+		}
+		const at = citation.cites.at(-1)?.end ?? citation.end;
+		return { start: at, end: at, text: cites.map(cite => `,${printCite(cite)}`).join('') };
+	},
+};
+
+/** By the role's letters behind `cite:`, less a final `s` for all authors. */
+const forms: Readonly<Record<string, CitationForm | undefined>> = {
+	'': 'parenthetical', p: 'parenthetical', alp: 'parenthetical', label: 'parenthetical', labelpar: 'parenthetical',
+	t: 'narrative', alt: 'narrative', ct: 'narrative', author: 'author', authorpar: 'author', year: 'year', yearpar: 'year', title: 'title', full: 'full', foot: 'note', footcite: 'note',
+};
+
+function findRoles(text: string): readonly FoundCitation[] {
+	return Array.from(scanProse(text, /\{(footcite|cite)(?::([a-z]{1,12}))?\}`([^`\n]{1,5000})`/g, '{'), ({ 0: whole, 1: role = '', 2: kind = '', 3: body = '', index }): FoundCitation | undefined => {
+		const form = role === 'footcite' ? 'note' : (forms[kind] ?? forms[kind.replace(/s$/, '')]);
+		const cites = citesOf(body, index + whole.length - 1 - body.length);
+		return form === undefined || cites.length === 0 ? undefined : { form, start: index, end: index + whole.length, cites };
+	}).filter(citation => citation !== undefined);
+}
+
+function citesOf(body: string, offset: number): readonly FoundCite[] {
+	return Array.from(body.matchAll(/(?:\{([^{}]*)\})?\s*([^\s,{}]+)\s*(?:\{([^{}]*)\})?/g), ({ 0: whole, 1: before = '', 2: key = '', 3: after = '', index }) => {
+		const { locator, rest } = splitLocator(after, true);
+		const keyStart = offset + index + whole.indexOf(key, before === '' ? 0 : before.length + 2);
+		return {
+			key,
+			...present('prefix', unfold(before) || undefined),
+			...present('locator', locator),
+			...present('suffix', unfold(rest) || undefined),
+			start: offset + index,
+			end: offset + index + whole.trimEnd().length,
+			keyStart,
+			keyEnd: keyStart + key.length,
+		};
+	});
+}
+
+function printRole({ form, cites }: Citation): string {
+	const role = form === 'note' ? 'footcite' : `cite:${letters[form]}`;
+	return `{${role}}\`${cites.map(printCite).join(',')}\``;
+}
+
+function printCite({ prefix, key, locator, suffix }: Cite): string {
+	const after = [locator && printLocator(locator), suffix?.replace(/^,\s*/, '')].filter(Boolean).join(', ');
+	return `${prefix === undefined ? '' : `{${prefix}}`}${key}${after === '' ? '' : `{${after}}`}`;
+}
+
+const letters: Readonly<Record<CitationForm, string>> = { parenthetical: 'p', narrative: 't', note: 'p', author: 'author', year: 'year', title: 'title', full: 'full', uncited: 'p' };

@@ -1,0 +1,23 @@
+import { mergeCitations } from './mergeCitations';
+import { extendPandocCitation, findPandocCitations } from './pandoc';
+import { scanProse } from './scanProse';
+import type { FoundCitation, Syntax } from './syntax';
+
+/** Links to literature notes, `[[@key]]` and `[[papers/@key#Methods|this]]`, besides pandoc's citations. */
+export const obsidian: Syntax = {
+	id: 'obsidian',
+	label: 'Obsidian links',
+	find: text => mergeCitations(findLinks(text), findPandocCitations(text)),
+	print: ({ cites }) => cites.map(({ key }) => `[[@${key}]]`).join(', '),
+	extend: (text, citation, cites) =>
+		text.startsWith('[[', citation.start) ? { start: citation.end, end: citation.end, text: cites.map(({ key }) => `, [[@${key}]]`).join('') } : extendPandocCitation(text, citation, cites),
+};
+
+function findLinks(text: string): readonly FoundCitation[] {
+	const links = scanProse(text, /\[\[([^\][|#\n@]{0,200}\/)?@([^\][|#\n]{1,200})(?:#[^\][|\n]{0,500})?(?:\|[^\][\n]{0,500})?\]\]/g, '[[');
+	return Array.from(links, ({ 0: whole, 1: folder = '', 2: key = '', index }) => {
+		const keyStart = index + 2 + folder.length + 1;
+		const range = { start: index, end: index + whole.length };
+		return { form: 'narrative', ...range, cites: [{ key, ...range, keyStart, keyEnd: keyStart + key.length }] };
+	});
+}

@@ -1,0 +1,264 @@
+import { present } from '../paper';
+import { unfold } from '../text/fold';
+import type { Mark } from './citationKeys';
+import { printKey, readMark } from './citationKeys';
+import { Cover } from './cover';
+import { nociteRange } from './frontMatterRanges';
+import { isCrossReference } from './crossReferences';
+import { printLocator, splitLocator } from './locators';
+import type { ProseRun } from './proseRuns';
+import { proseRuns } from './proseRuns';
+import type { Citation, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit } from './syntax';
+
+/**
+ * `@key`, `[see @a, pp. 3-5; -@b]`, `@key [p. 3]`, `@{odd:key}`.
+ * https://pandoc.org/MANUAL.html#citation-syntax
+ */
+export const pandoc: Syntax = {
+	id: 'pandoc',
+	label: 'Pandoc markdown',
+	find: findPandocCitations,
+	print: printPandocCitation,
+	extend: extendPandocCitation,
+};
+
+export function findPandocCitations(text: string): readonly FoundCitation[] {
+	if (!text.includes('@')) {
+		return [];
+	}
+	const labels = exampleLabels(text);
+	const inText = proseRuns(text, '@').flatMap(run => {
+		const { marks, groups } = scanRun(text, run, key => !labels.has(key) && !isCrossReference(key));
+		return assemble(text, marks, groups);
+	});
+	return [...findUncited(text), ...inText];
+}
+
+export function printPandocCitation({ form, cites }: Citation): string {
+	const [first, ...others] = cites;
+	if (first === undefined) {
+		return '';
+	}
+	if (form === 'uncited') {
+		return cites.map(({ key }) => printKey(key)).join(', ');
+	}
+	if (form !== 'narrative') {
+		return `[${cites.map(cite => printCite(form === 'year' ? { ...cite, suppressAuthor: true } : cite)).join('; ')}]`;
+	}
+	const inside = [printTail(first).replace(/^,?\s*/, ''), ...others.map(printCite)];
+	return printKey(first.key) + (inside.some(part => part !== '') ? ` [${inside[0] === '' ? inside.slice(1).join('; ') : inside.join('; ')}]` : '');
+}
+
+export function extendPandocCitation(text: string, { form, start, end }: FoundCitation, cites: readonly Cite[]): TextEdit {
+	const added = cites.map(printCite);
+	if (form === 'uncited') {
+		return { start: end, end, text: added.map(cite => `, ${cite}`).join('') };
+	}
+	if (text[end - 1] !== ']') {
+		return { start: end, end, text: added.length === 0 ? '' : ` [${added.join('; ')}]` };
+	}
+	const at = start + text.slice(start, end - 1).trimEnd().length;
+	return { start: at, end: at, text: added.map(cite => `; ${cite}`).join('') };
+}
+
+/** `see -@doe2020, p. 3, passim` */
+function printCite(cite: Cite): string {
+	return `${cite.prefix === undefined ? '' : `${cite.prefix} `}${cite.suppressAuthor === true ? '-' : ''}${printKey(cite.key)}${printTail(cite)}`;
+}
+
+function printTail({ locator, suffix = '' }: Cite): string {
+	const place = locator === undefined ? '' : `, ${printLocator(locator)}`;
+	return place + (suffix === '' || /^[,.:;)]/.test(suffix) ? suffix : ` ${suffix}`);
+}
+
+/** A pair of brackets, the semicolons directly inside, and which marks it holds. */
+interface Group extends Range {
+	readonly semicolons: readonly number[];
+	readonly firstMark: number;
+	readonly behindMarks: number;
+}
+
+interface OpenGroup {
+	readonly start: number;
+	readonly semicolons: number[];
+	readonly firstMark: number;
+}
+
+/** The marks of one run of inline text, and its pairs of brackets in the order they close: inner ones first. */
+function scanRun(text: string, run: ProseRun, citesKey: (key: string) => boolean): { readonly marks: readonly Mark[]; readonly groups: readonly Group[] } {
+	const marks: Mark[] = [];
+	const groups: Group[] = [];
+	const open: OpenGroup[] = [];
+	const masked = new Cover(run.masked);
+	const signs = /\\[^]|[[\];@]/g;
+	signs.lastIndex = run.start;
+	for (let sign = signs.exec(text); sign !== null && sign.index < run.end; sign = signs.exec(text)) {
+		const maskEnd = masked.endAt(sign.index);
+		if (maskEnd !== undefined) {
+			signs.lastIndex = maskEnd;
+			continue;
+		}
+		switch (sign[0]) {
+			case '@': {
+				const mark = readMark(text, sign.index);
+				signs.lastIndex = mark?.end ?? signs.lastIndex;
+				if (mark !== undefined && citesKey(mark.key)) {
+					marks.push(mark);
+				}
+				break;
+			}
+			case '[':
+				open.push({ start: sign.index, semicolons: [], firstMark: marks.length });
+				break;
+			case ';':
+				open.at(-1)?.semicolons.push(sign.index);
+				break;
+			case ']': {
+				const group = open.pop();
+				if (group !== undefined) {
+					groups.push({ ...group, end: sign.index + 1, behindMarks: marks.length });
+				}
+				break;
+			}
+		}
+	}
+	return { marks, groups };
+}
+
+function assemble(text: string, marks: readonly Mark[], groups: readonly Group[]): readonly FoundCitation[] {
+	const groupOfMark = new Map<number, Group>();
+	const groupAt = new Map(groups.map(group => [group.start, group]));
+	for (const group of groups) {
+		const free = group.behindMarks > group.firstMark && !groupOfMark.has(group.firstMark) && !groupOfMark.has(group.behindMarks - 1);
+		if (free && isCitationGroup(text, marks, group)) {
+			groupOfMark.set(group.firstMark, group);
+			groupOfMark.set(group.behindMarks - 1, group);
+		}
+	}
+	const found: FoundCitation[] = [];
+	for (let index = 0; index < marks.length;) {
+		const mark = marks[index];
+		if (mark === undefined) {
+			break;
+		}
+		const group = groupOfMark.get(index);
+		const citation = group === undefined ? bareCitation(text, marks, index, groupAt.get(spaceEnd(text, mark.end))) : groupCitation(text, marks, group);
+		found.push(citation);
+		index += citation.cites.length;
+	}
+	return found;
+}
+
+/** Whether every part between semicolons has a key, and neither a footnote `^[...]`, an image nor a span `[...]{...}` is meant. */
+function isCitationGroup(text: string, marks: readonly Mark[], group: Group): boolean {
+	return !/[\^!]/.test(text.charAt(group.start - 1)) && text[group.end] !== '{' && partsOf(marks, group).every(part => part.marks.length > 0);
+}
+
+interface Part extends Range {
+	readonly marks: readonly Mark[];
+}
+
+function partsOf(marks: readonly Mark[], group: Group): readonly Part[] {
+	const edges = [...group.semicolons, group.end - 1];
+	let start = group.start + 1;
+	let next = group.firstMark;
+	return edges.map(end => {
+		const first = next;
+		while (next < group.behindMarks && (marks[next]?.start ?? Infinity) < end) {
+			next += 1;
+		}
+		const part = { start, end, marks: marks.slice(first, next) };
+		start = end + 1;
+		return part;
+	});
+}
+
+function groupCitation(text: string, marks: readonly Mark[], group: Group): FoundCitation {
+	return { form: 'parenthetical', start: group.start, end: group.end, cites: partsOf(marks, group).flatMap(part => citesOf(text, part)) };
+}
+
+/** `@doe2020`, `@doe2020 [p. 3; @roe2021]`, `@doe2020 [@roe2021]`, `-@doe2020`. */
+function bareCitation(text: string, marks: readonly Mark[], index: number, group: Group | undefined): FoundCitation {
+	const mark = marks[index];
+	if (mark === undefined) {
+		throw new RangeError(`There is no mark ${index}.`);
+	}
+	const form = mark.suppressAuthor ? 'parenthetical' : 'narrative';
+	const [first, ...others] = group === undefined || text[group.start + 1] === '^' || /[[({]/.test(text.charAt(group.end)) ? [] : partsOf(marks, group);
+	if (group === undefined || first === undefined || !others.every(part => part.marks.length > 0)) {
+		return { form, start: mark.start, end: mark.end, cites: [citeOf(mark, mark, '')] };
+	}
+	const further = others.flatMap(part => citesOf(text, part));
+	const cites =
+		first.marks.length > 0
+			? [citeOf(mark, mark, ''), ...citesOf(text, first), ...further]
+			: [citeOf(mark, { start: mark.start, end: others.length === 0 ? group.end : first.end }, text.slice(first.start, first.end), true), ...further];
+	return { form, start: mark.start, end: group.end, cites };
+}
+
+/** A part is `see @doe2020, p. 3`. Where it has several keys, what follows each goes with it. */
+function citesOf(text: string, part: Part): readonly FoundCite[] {
+	return part.marks.map((mark, index) => {
+		const start = index === 0 ? part.start : mark.start;
+		const end = part.marks[index + 1]?.start ?? part.end;
+		const trimmed = { start: start + leadingSpace(text, start, mark.start), end: start + text.slice(start, end).trimEnd().length };
+		return { ...present('prefix', wording(text.slice(start, mark.start))), ...citeOf(mark, trimmed, text.slice(mark.end, end)) };
+	});
+}
+
+function citeOf(mark: Mark, range: Range, tail: string, bracketed = false): FoundCite {
+	const { locator, rest } = splitLocator(withoutQuoteSigns(tail), bracketed);
+	return {
+		key: mark.key,
+		...present('locator', locator),
+		...present('suffix', wording(rest)),
+		...(mark.suppressAuthor ? { suppressAuthor: true } : {}),
+		start: range.start,
+		end: range.end,
+		keyStart: mark.keyStart,
+		keyEnd: mark.keyEnd,
+	};
+}
+
+function wording(text: string): string | undefined {
+	return unfold(withoutQuoteSigns(text)) || undefined;
+}
+
+/** A citation may go on in the next line of a quote, behind its `>`. */
+function withoutQuoteSigns(text: string): string {
+	return text.replace(/\n[ \t]*>[> \t]*/g, '\n');
+}
+
+function leadingSpace(text: string, start: number, end: number): number {
+	const part = text.slice(start, end);
+	return part.length - part.trimStart().length;
+}
+
+/** Behind the white space at an offset, which may hold one line break. */
+function spaceEnd(text: string, at: number): number {
+	const space = /[ \t]*(?:\r?\n[ \t]*)?/y;
+	space.lastIndex = at;
+	space.exec(text);
+	return space.lastIndex;
+}
+
+/** The labels of numbered examples, `(@good) My example`, which `@good` refers to. https://pandoc.org/MANUAL.html#numbered-example-lists */
+function exampleLabels(text: string): ReadonlySet<string> {
+	return new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? ''));
+}
+
+/** The keys of the front matter's `nocite`, each a citation of its own. */
+function findUncited(text: string): readonly FoundCitation[] {
+	const range = nociteRange(text);
+	if (range === undefined) {
+		return [];
+	}
+	const found: FoundCitation[] = [];
+	for (let at = text.indexOf('@', range.start); at >= 0 && at < range.end; at = text.indexOf('@', at + 1)) {
+		const mark = readMark(text, at);
+		if (mark !== undefined && mark.end <= range.end) {
+			found.push({ form: 'uncited', start: mark.start, end: mark.end, cites: [citeOf(mark, mark, '')] });
+		}
+	}
+	return found;
+}

@@ -1,0 +1,119 @@
+import { monthMacro } from '../dates';
+import type { Dialect } from '../ingest/bibtex/entryTypes';
+import { entryTypeOf, kindOfEntry } from '../ingest/bibtex/entryTypes';
+import type { FieldKind } from '../ingest/bibtex/fields';
+import { fieldRows, rowOfVariable } from '../ingest/bibtex/fields';
+import { babelName } from '../ingest/bibtex/languages';
+import { isArray, isObject, stringsOf, textOf } from '../json';
+import type { Json } from '../json';
+import type { CslDate, IncomingPaper, Name } from '../paper';
+import { edtfOf } from './edtf';
+import { nameToTex } from './nameToTex';
+import { balanced, textToTex } from './texWriter';
+
+/** Papers as BibTeX entries, in UTF-8, one empty line between two. What BibTeX has no field for is left out. */
+export function toBibtex(papers: readonly IncomingPaper[]): string {
+	return papers.map(paper => entryOf(paper, 'bibtex')).join('\n');
+}
+
+/** Papers as biblatex entries, for biber. https://ctan.org/pkg/biblatex */
+export function toBiblatex(papers: readonly IncomingPaper[]): string {
+	return papers.map(paper => entryOf(paper, 'biblatex')).join('\n');
+}
+
+function entryOf(paper: IncomingPaper, dialect: Dialect): string {
+	const type = entryTypeOf(paper.type, textOf(paper['genre']), dialect);
+	const fields = [...tableFields(paper, type, dialect), ...eprintFields(paper, dialect), ...customFields(paper)];
+	const unique = new Map([...fields].reverse());
+	const lines = [...unique].reverse().map(([name, value]) => `  ${name} = ${value}`);
+	return `@${type}{${[keyOf(paper), ...lines].join(',\n')}\n}\n`;
+}
+
+/** Without what ends a key in BibTeX. */
+function keyOf(paper: IncomingPaper): string {
+	return (paper['citation-key'] ?? '').replace(/[\s,{}"#%~\\='()]/g, '');
+}
+
+type Field = readonly [name: string, value: string];
+
+function tableFields(paper: IncomingPaper, type: string, dialect: Dialect): readonly Field[] {
+	return [...new Set(fieldRows.map(row => row.variable))].flatMap(variable => {
+		const value = paper[variable];
+		const found = rowOfVariable(type, variable, dialect);
+		if (value === undefined || found === undefined || (variable === 'genre' && kindOfEntry(type).genre === value)) {
+			return [];
+		}
+		if (variable === 'issued' && dialect === 'bibtex') {
+			return bibtexDate(isObject(value) ? value : {});
+		}
+		if (found.row.kind === 'date') {
+			return dateField(found.name, isObject(value) ? value : {});
+		}
+		const text = writers[found.row.kind](value, dialect, variable);
+		return text === undefined || text === '' ? [] : [[found.name, `{${text}}`]];
+	});
+}
+
+type Writer = (value: Json, dialect: Dialect, variable: string) => string | undefined;
+
+const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
+	prose: (value, _dialect, variable) => textToTexOf(value, { markup: true, protect: variable === 'title' || variable === 'title-short' }),
+	plain: value => textToTexOf(value, {}),
+	verbatim: value => textOf(value)?.replace(/[{}\s]/g, encodeURIComponent),
+	list: value => textOf(value)?.split('; ').map(item => (/\sand\s/i.test(item) ? `{${textToTex(item)}}` : textToTex(item))).join(' and '),
+	names: (value, dialect) => (isArray(value) ? value.filter(isObject).map(name => nameToTex(nameOf(name), dialect)).join(' and ') : undefined),
+	pages: value => textOf(value)?.split(',').map(range => textToTex(range.trim()).replace(/(?<=[\w}])\s*[-–]\s*(?=[\w\\{])/, '--')).join(', '),
+	language: value => {
+		const tag = textOf(value);
+		return tag === undefined ? undefined : (babelName(tag) ?? textToTex(tag));
+	},
+	tags: value => stringsOf(value).map(tag => (/,/.test(tag) ? `{${textToTex(tag)}}` : textToTex(tag))).join(', '),
+};
+
+function textToTexOf(value: Json, options: { readonly markup?: boolean; readonly protect?: boolean }): string | undefined {
+	const text = textOf(value);
+	return text === undefined ? undefined : textToTex(text, options);
+}
+
+function nameOf(name: object): Name {
+	return { ...name };
+}
+
+function dateField(name: string, date: CslDate): readonly Field[] {
+	const edtf = edtfOf(date);
+	if (edtf !== undefined) {
+		return [[name, `{${edtf}}`]];
+	}
+	const literal = date.literal ?? date.raw;
+	return literal === undefined ? [] : [[name === 'date' ? 'year' : name, `{${textToTex(literal)}}`]];
+}
+
+/** `year = {2020}, month = may, day = {4}`; a range stands whole in the year, where our reader finds it again. */
+function bibtexDate(date: CslDate): readonly Field[] {
+	const [first, last] = date['date-parts'] ?? [];
+	const [year, month, day] = (first ?? []).map(Number);
+	if (last !== undefined || date['circa'] !== undefined || date['season'] !== undefined || year === undefined || Number.isNaN(year)) {
+		return dateField('date', date).map(([, value]) => ['year', value]);
+	}
+	const macro = month === undefined ? undefined : monthMacro(month);
+	return [
+		['year', `{${year}}`],
+		...(macro === undefined ? [] : [['month', macro] as const]),
+		...(macro === undefined || day === undefined ? [] : [['day', `{${day}}`] as const]),
+	];
+}
+
+function eprintFields(paper: IncomingPaper, dialect: Dialect): readonly Field[] {
+	const arxiv = paper.identifiers?.arxiv;
+	const prefix = dialect === 'bibtex' ? 'archiveprefix' : 'eprinttype';
+	return arxiv === undefined ? [] : [['eprint', `{${arxiv}}`], [prefix, '{arXiv}']];
+}
+
+/** Fields of the source that CSL has no variable for, kept as they were written. */
+function customFields(paper: IncomingPaper): readonly Field[] {
+	const custom = isObject(paper['custom']) ? paper['custom'] : {};
+	return Object.entries(custom).flatMap(([name, value]) => {
+		const text = textOf(value);
+		return text === undefined || !/^[a-z][\w+:-]*$/i.test(name) || !balanced(text) ? [] : [[name, `{${text}}`] as const];
+	});
+}

@@ -1,0 +1,78 @@
+import { isArray, isObject, stringsOf, textOf } from '../json';
+import type { CslDate, IncomingPaper, Name } from '../paper';
+import { risTypes } from '../ingest/tagged/risTypes';
+import { twoDigits } from '../dates';
+
+/** Papers as RIS records. https://en.wikipedia.org/wiki/RIS_(file_format) */
+export function toRis(papers: readonly IncomingPaper[]): string {
+	return papers.map(recordOf).join('\n');
+}
+
+function recordOf(paper: IncomingPaper): string {
+	const type = risTypes.find(([, csl]) => csl === paper.type)?.[0] ?? 'GEN';
+	const lines = ['TY  - ' + type, ...tagsOf(paper).flatMap(([tag, value]) => (value === undefined || value === '' ? [] : [`${tag}  - ${value.replace(/\s+/g, ' ').trim()}`])), 'ER  - '];
+	return `${lines.join('\n')}\n`;
+}
+
+type Tag = readonly [tag: string, value: string | undefined];
+
+function tagsOf(paper: IncomingPaper): readonly Tag[] {
+	const whole = paper.type === 'book';
+	const part = !whole && paper['container-title'] !== undefined;
+	const [start, end] = /^([^,]+?)-([^,-]+)$/.exec(textOf(paper['page']) ?? '')?.slice(1) ?? [textOf(paper['page']), undefined];
+	return [
+		['ID', paper['citation-key']],
+		['TI', paper.title],
+		...names('AU', paper.author),
+		...names(whole ? 'A3' : 'A2', namesOf(paper['editor'])),
+		...names(whole ? 'A2' : 'A3', namesOf(paper['collection-editor'])),
+		...names('A4', namesOf(paper['translator'])),
+		...dates(paper.issued),
+		['T2', part ? paper['container-title'] : textOf(paper['collection-title'])],
+		['J2', textOf(paper['container-title-short'])],
+		['T3', part ? textOf(paper['collection-title']) : undefined],
+		['VL', textOf(paper['volume'])],
+		['IS', textOf(paper['issue'])],
+		['M1', whole ? textOf(paper['collection-number']) : textOf(paper['number'])],
+		['SP', start ?? textOf(paper['number-of-pages'])],
+		['EP', end],
+		['PB', textOf(paper['publisher'])],
+		['CY', textOf(paper['publisher-place'])],
+		['ET', textOf(paper['edition'])],
+		['M3', textOf(paper['genre'])],
+		['SN', textOf(paper['ISBN']) ?? textOf(paper['ISSN'])],
+		['DO', paper.DOI],
+		['UR', paper.URL],
+		['LA', textOf(paper['language'])],
+		['ST', textOf(paper['title-short'])],
+		['AB', paper.abstract],
+		['N1', textOf(paper['note'])],
+		...stringsOf(paper['tags']).map(tag => ['KW', tag] as const),
+	];
+}
+
+function namesOf(value: unknown): readonly Name[] {
+	return isArray(value) ? value.filter(isObject) : [];
+}
+
+function names(tag: string, list: readonly Name[] | undefined): readonly Tag[] {
+	return (list ?? []).map(name => [tag, invert(name)]);
+}
+
+function invert(name: Name): string {
+	if (name.literal !== undefined) {
+		return name.literal;
+	}
+	const family = [name['dropping-particle'], name['non-dropping-particle'], name.family].filter(Boolean).join(' ');
+	return [family, name.given, name.suffix].filter(part => part !== undefined && part !== '').join(', ') + (name.given === undefined && name.suffix === undefined ? ',' : '');
+}
+
+/** `PY` holds the year, `DA` all that is known: `2020/05/04`. */
+function dates(date: CslDate | undefined): readonly Tag[] {
+	const [year, month, day] = (date?.['date-parts']?.[0] ?? []).map(Number);
+	if (year === undefined || Number.isNaN(year)) {
+		return [['PY', date?.literal ?? date?.raw]];
+	}
+	const written = [String(year).padStart(4, '0'), ...[month, day].filter(part => part !== undefined).map(twoDigits)];
+	return [['PY', String(year)], ...(written.length > 1 ? [['DA', written.join('/')] as const] : [])];
+}

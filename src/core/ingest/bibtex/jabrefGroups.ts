@@ -1,0 +1,19 @@
+/**
+ * The groups that JabRef before version 4 kept in a comment of the file, by entry key:
+ * `3 ExplicitGroup:Name\;0\;key1\;key2\;;`. Later versions write a `groups` field into each entry.
+ * https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
+ */
+export function jabrefGroups(text: string): ReadonlyMap<string, readonly string[]> {
+	const groups = new Map<string, string[]>();
+	for (const comment of text.matchAll(/@comment\s*\{\s*jabref-meta:\s*group(?:stree|ing):/gi)) {
+		const body = text.slice(comment.index, comment.index + longestComment);
+		for (const [, name = '', keys = ''] of body.replace(/\r?\n/g, '').matchAll(/\d+ ExplicitGroup:([^;]*?)\\;\d\\;((?:[^;\\]*\\;)*)/g)) {
+			for (const key of keys.split('\\;').filter(part => part !== '')) {
+				groups.set(key, [...(groups.get(key) ?? []), name]);
+			}
+		}
+	}
+	return groups;
+}
+
+const longestComment = 200_000;

@@ -1,0 +1,455 @@
+import { LineCounter } from '../lines';
+
+/** A part of a value: what stands between braces or quotes, or a number (`text`), or the name of a `@string` (`macro`). */
+export interface Piece {
+	readonly kind: 'text' | 'macro';
+	readonly text: string;
+}
+
+export interface BibtexField {
+	/** In lower case. */
+	readonly name: string;
+	/** UTF-16 offset of the name. */
+	readonly offset: number;
+	/** The parts that `#` joins. */
+	readonly pieces: readonly Piece[];
+}
+
+export interface Mistake {
+	/** UTF-16 offset. */
+	readonly offset: number;
+	/** A plain sentence. */
+	readonly message: string;
+}
+
+export interface BibtexEntry {
+	readonly kind: 'entry';
+	/** In lower case: `article`. */
+	readonly type: string;
+	/** Empty where the entry has none. */
+	readonly key: string;
+	readonly fields: readonly BibtexField[];
+	/** UTF-16 offset of the `@`. */
+	readonly start: number;
+	/** Offset behind the entry. */
+	readonly end: number;
+	/** What is wrong with it though it could be read. */
+	readonly mistakes: readonly Mistake[];
+}
+
+export type BibtexItem =
+	| BibtexEntry
+	| { readonly kind: 'string'; readonly name: string; readonly pieces: readonly Piece[]; readonly start: number }
+	| { readonly kind: 'comment'; readonly text: string; readonly start: number }
+	| { readonly kind: 'preamble'; readonly start: number }
+	/** An entry that could not be read. */
+	| { readonly kind: 'lost'; readonly key: string; readonly start: number; readonly mistakes: readonly Mistake[] };
+
+/**
+ * Finds what stands in a BibTeX file, one item a call, and never stops before its end: an entry that cannot be read costs itself, for the next line that begins
+ * an entry (`@word{key,`, not indented deeper) ends it wherever braces stand. Time is linear in the text.
+ *
+ * Grammar: https://ctan.org/pkg/bibtex (btxdoc, btxhak), https://metacpan.org/dist/Text-BibTeX/view/btparse/doc/bt_language.pod for biber's parser. As in both, escaped braces
+ * count as braces, and what stands between entries is no one's business.
+ */
+export class BibtexScanner {
+	/** Offset from which the next item is sought. */
+	private at: number;
+	private entryColumn = 0;
+	private mistakes: Mistake[] = [];
+	/** Set once a comment was found open to the end of the text, so that no later one looks again. */
+	private commentsUnbalanced = false;
+
+	constructor(private readonly text: string, start = 0) {
+		this.at = start;
+	}
+
+	/** How far the text was read, a UTF-16 offset. */
+	get offset(): number {
+		return this.at;
+	}
+
+	next(): BibtexItem | undefined {
+		for (;;) {
+			const start = this.text.indexOf('@', this.at);
+			if (start < 0) {
+				this.at = this.text.length;
+				return undefined;
+			}
+			head.lastIndex = start;
+			const match = this.isCommentedOut(start) ? null : head.exec(this.text);
+			if (match === null) {
+				this.at = start + 1;
+				continue;
+			}
+			this.at = head.lastIndex;
+			this.mistakes = [];
+			return this.readItem((match[1] ?? '').toLowerCase(), start, match[2] === '{' ? '}' : ')');
+		}
+	}
+
+	private readItem(type: string, start: number, close: string): BibtexItem {
+		switch (type) {
+			case 'comment':
+				return { kind: 'comment', text: this.readComment(close), start };
+			case 'string':
+				return this.readString(start, close);
+			case 'preamble':
+				this.readValue();
+				this.skipTo(close);
+				return { kind: 'preamble', start };
+			default:
+				this.entryColumn = this.columnOf(start);
+				return this.readEntry(type, start, close);
+		}
+	}
+
+	/** Whether only white space stands between a `%` and the offset. */
+	private isCommentedOut(offset: number): boolean {
+		let before = offset - 1;
+		while (before >= 0 && isBlank(this.text.charCodeAt(before))) {
+			before -= 1;
+		}
+		return this.text[before] === '%' && this.text[before - 1] !== '\\';
+	}
+
+	private columnOf(offset: number): number {
+		let before = offset - 1;
+		while (before >= 0 && isBlank(this.text.charCodeAt(before))) {
+			before -= 1;
+		}
+		return offset - 1 - before;
+	}
+
+	private readComment(close: string): string {
+		const start = this.at;
+		const end = this.commentsUnbalanced || close === ')' ? -1 : this.balancedEnd(start);
+		if (end >= 0) {
+			this.at = end + 1;
+			return this.text.slice(start, end);
+		}
+		this.commentsUnbalanced ||= close === '}';
+		const lineEnd = this.text.indexOf('\n', start);
+		this.at = lineEnd < 0 ? this.text.length : lineEnd;
+		return this.text.slice(start, this.at);
+	}
+
+	/** Offset of the brace that closes the one before `start`, whatever stands between; -1 where none does. */
+	private balancedEnd(start: number): number {
+		let depth = 1;
+		for (let at = start; at < this.text.length; at += 1) {
+			const code = this.text.charCodeAt(at);
+			if (code === openBrace) {
+				depth += 1;
+			} else if (code === closeBrace) {
+				depth -= 1;
+				if (depth === 0) {
+					return at;
+				}
+			}
+		}
+		return -1;
+	}
+
+	private readString(start: number, close: string): BibtexItem {
+		this.skipBlank();
+		const name = this.take(fieldName) ?? '';
+		this.skipBlank();
+		if (this.text[this.at] !== '=') {
+			return this.lose('', start, { offset: start, message: 'This @string has no = behind its name.' });
+		}
+		this.at += 1;
+		const pieces = this.readValue();
+		if (pieces === undefined) {
+			return this.lose('', start);
+		}
+		this.skipTo(close);
+		return { kind: 'string', name: name.toLowerCase(), pieces, start };
+	}
+
+	/** Steps over blanks and one closing mark, where it stands there. */
+	private skipTo(close: string): void {
+		this.skipBlank();
+		if (this.text[this.at] === close) {
+			this.at += 1;
+		}
+	}
+
+	private readEntry(type: string, start: number, close: string): BibtexItem {
+		const key = this.readKey(close);
+		const fields: BibtexField[] = [];
+		for (;;) {
+			this.skipSeparators();
+			const mark = this.text[this.at];
+			if (mark === close) {
+				this.at += 1;
+				if (!this.closedTooEarly()) {
+					return this.entry(type, key, fields, start);
+				}
+				this.mistake(this.at - 1, 'There is one closing brace too many here.');
+			} else if (mark === undefined || this.isEntryStart(this.at)) {
+				return this.unfinished(type, key, fields, start);
+			} else if (!this.readField(fields, close)) {
+				return this.lose(key, start);
+			}
+		}
+	}
+
+	private entry(type: string, key: string, fields: readonly BibtexField[], start: number): BibtexEntry {
+		return { kind: 'entry', type, key, fields, start, end: this.at, mistakes: this.mistakes };
+	}
+
+	/** An entry without its closing brace. If that is all it lacks it is kept; if one of its values has swallowed the fields behind it, it is not. */
+	private unfinished(type: string, key: string, fields: readonly BibtexField[], start: number): BibtexItem {
+		const greedy = fields.find(field => field.pieces.some(piece => /[,\n]\s*[A-Za-z][\w-]{0,40}\s{0,40}=\s{0,40}[{"\d]/.test(piece.text)));
+		if (greedy !== undefined) {
+			return this.lose(key, start, { offset: greedy.offset, message: `The value of “${greedy.name}” is never closed.` });
+		}
+		if (fields.length === 0) {
+			return this.lose(key, start, { offset: start, message: 'This entry is not finished.' });
+		}
+		this.mistake(start, 'This entry is never closed: a brace is missing at its end.');
+		return this.entry(type, key, fields, start);
+	}
+
+	private lose(key: string, start: number, mistake?: Mistake): BibtexItem {
+		return { kind: 'lost', key, start, mistakes: mistake ? [...this.mistakes, mistake] : this.mistakes };
+	}
+
+	private mistake(offset: number, message: string): void {
+		this.mistakes.push({ offset, message });
+	}
+
+	private readKey(close: string): string {
+		this.skipBlank();
+		const start = this.at;
+		if (this.isEntryStart(start)) {
+			return '';
+		}
+		const written = this.take(close === '}' ? keyInBraces : keyInParentheses) ?? '';
+		const mark = this.text[this.at];
+		if (mark === '=') {
+			this.at = start;
+			this.mistake(start, 'This entry has no key.');
+			return '';
+		}
+		const key = written.trim();
+		this.skipBlank();
+		if (this.text[this.at] === ',') {
+			this.at += 1;
+			if (key === '') {
+				this.mistake(start, 'This entry has no key.');
+			}
+		} else if (this.text[this.at] !== close && this.at < this.text.length && !this.isEntryStart(this.at)) {
+			this.mistake(this.at, `A comma is missing behind the key “${key}”.`);
+		}
+		return key;
+	}
+
+	/** Reads one field, or passes by what cannot be one. `false` where its value never ends: the entry is lost then. */
+	private readField(fields: BibtexField[], close: string): boolean {
+		const offset = this.at;
+		const name = this.take(fieldName);
+		this.skipBlank();
+		if (name === undefined || this.text[this.at] !== '=') {
+			this.mistake(offset, name === undefined ? 'This is no field.' : `“${name}” has no = and no value behind it.`);
+			if (!this.isEntryStart(this.at)) {
+				this.skipField(close);
+			}
+			return true;
+		}
+		this.at += 1;
+		const pieces = this.readValue();
+		if (pieces === undefined) {
+			return this.at < this.text.length && !this.isEntryStart(this.at);
+		}
+		fields.push({ name: name.toLowerCase(), offset, pieces });
+		this.skipBlank();
+		const mark = this.text[this.at];
+		if (mark !== undefined && mark !== ',' && mark !== close && !this.isEntryStart(this.at)) {
+			this.mistake(this.at, `A comma is missing behind “${name}”.`);
+		}
+		return true;
+	}
+
+	/** Goes on at the next comma, line or closing mark. */
+	private skipField(close: string): void {
+		const before = this.at;
+		this.take(close === '}' ? rubbishInBraces : rubbishInParentheses);
+		if (this.at === before && this.text[this.at] !== close && this.text[this.at] !== ',' && this.at < this.text.length) {
+			this.at += 1;
+		}
+	}
+
+	/** The pieces of a value; `undefined` where a brace or quote in it is never closed. */
+	private readValue(): readonly Piece[] | undefined {
+		const pieces: Piece[] = [];
+		for (;;) {
+			this.skipBlank();
+			const piece = this.readPiece();
+			if (piece === 'open') {
+				return undefined;
+			}
+			if (piece === undefined) {
+				this.mistake(this.at, 'A value is missing here.');
+				return pieces;
+			}
+			pieces.push(piece);
+			this.skipBlank();
+			if (this.text[this.at] !== '#') {
+				return pieces;
+			}
+			this.at += 1;
+		}
+	}
+
+	private readPiece(): Piece | 'open' | undefined {
+		const start = this.at;
+		const mark = this.text[start];
+		if (mark === '{' || mark === '"') {
+			const end = mark === '{' ? this.bracedEnd(start) : this.quotedEnd(start);
+			if (end < 0) {
+				this.mistake(start, mark === '{' ? 'This brace is never closed.' : 'This quotation mark is never closed.');
+				return 'open';
+			}
+			this.at = end + 1;
+			return { kind: 'text', text: this.text.slice(start + 1, end) };
+		}
+		const word = this.take(bareWord);
+		return word === undefined ? undefined : { kind: /^\d+$/.test(word) ? 'text' : 'macro', text: word };
+	}
+
+	/** Offset of the closing brace. Where the next entry begins first, -1, and reading goes on there. */
+	private bracedEnd(start: number): number {
+		const { text } = this;
+		let depth = 0;
+		for (let at = start; at < text.length; at += 1) {
+			const code = text.charCodeAt(at);
+			if (code === openBrace) {
+				depth += 1;
+			} else if (code === closeBrace) {
+				depth -= 1;
+				if (depth === 0) {
+					return at;
+				}
+			} else if (code === newline && this.entryBeginsBehind(at)) {
+				return -1;
+			}
+		}
+		this.at = text.length;
+		return -1;
+	}
+
+	/** Offset of the closing quotation mark, braces passed over. Where a new entry or field begins first, -1, and reading goes on there. */
+	private quotedEnd(start: number): number {
+		const { text } = this;
+		let depth = 0;
+		for (let at = start + 1; at < text.length; at += 1) {
+			const code = text.charCodeAt(at);
+			if (code === openBrace) {
+				depth += 1;
+			} else if (code === closeBrace) {
+				depth -= 1;
+			} else if (code === quotationMark && depth <= 0) {
+				return at;
+			} else if (code === newline && (this.entryBeginsBehind(at) || (depth <= 0 && this.fieldBeginsBehind(at)))) {
+				return -1;
+			}
+		}
+		this.at = text.length;
+		return -1;
+	}
+
+	private entryBeginsBehind(lineEnd: number): boolean {
+		let at = lineEnd + 1;
+		while (isBlank(this.text.charCodeAt(at))) {
+			at += 1;
+		}
+		if (this.text.charCodeAt(at) !== atSign || !this.isEntryStart(at)) {
+			return false;
+		}
+		this.at = at;
+		return true;
+	}
+
+	private fieldBeginsBehind(lineEnd: number): boolean {
+		fieldStart.lastIndex = lineEnd + 1;
+		if (!fieldStart.test(this.text)) {
+			return false;
+		}
+		this.at = lineEnd + 1;
+		return true;
+	}
+
+	/** Whether an entry begins at an offset, first in its line and not deeper than the present one. */
+	private isEntryStart(offset: number): boolean {
+		if (this.text.charCodeAt(offset) !== atSign || this.columnOf(offset) > this.entryColumn) {
+			return false;
+		}
+		const before = this.text[offset - this.columnOf(offset) - 1];
+		entryStart.lastIndex = offset;
+		return (before === undefined || before === '\n' || before === '\r') && entryStart.test(this.text);
+	}
+
+	/** `}, author = ` behind a closing brace: the brace was one too many. */
+	private closedTooEarly(): boolean {
+		continuation.lastIndex = this.at;
+		return continuation.test(this.text);
+	}
+
+	private take(pattern: RegExp): string | undefined {
+		pattern.lastIndex = this.at;
+		const found = pattern.exec(this.text)?.[0];
+		if (found === undefined || found === '') {
+			return undefined;
+		}
+		this.at += found.length;
+		return found;
+	}
+
+	private skipBlank(): void {
+		this.take(blank);
+	}
+
+	private skipSeparators(): void {
+		this.take(separators);
+	}
+}
+
+/** One-based lines of the entries of a file by key, the first of each key. */
+export function entryLines(text: string): ReadonlyMap<string, number> {
+	const lines = new Map<string, number>();
+	const counter = new LineCounter(text);
+	const scanner = new BibtexScanner(text);
+	for (let item = scanner.next(); item !== undefined; item = scanner.next()) {
+		if ((item.kind === 'entry' || item.kind === 'lost') && !lines.has(item.key)) {
+			lines.set(item.key, counter.lineAt(item.start));
+		}
+	}
+	return lines;
+}
+
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const quotationMark = 0x22;
+const newline = 0x0a;
+const atSign = 0x40;
+
+function isBlank(code: number): boolean {
+	return code === 0x20 || code === 0x09;
+}
+
+// `%` begins a comment up to the end of its line, as in biber; both may stand between all parts of an entry.
+// Bounded, so that a text of many `@` costs no more than its length times the bound.
+const head = /@\s{0,99}(?:%[^\n]{0,999}\n\s{0,99}){0,9}([A-Za-z][^\s{}()@,"=%#]{0,99})\s{0,99}(?:%[^\n]{0,999}\n\s{0,99}){0,9}([{(])/y;
+const entryStart = /@[A-Za-z]{1,99}[ \t]*[{(][ \t]*[^\s{}(),=]{0,999}[ \t]*(?:,|\r?\n|$|[A-Za-z]{1,99}[ \t]*=|=)/y;
+const fieldStart = /[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*["{]/y;
+const continuation = /[ \t]*,\s*[A-Za-z][\w:+-]*[ \t]*=[ \t]*["{\w]/y;
+const blank = /(?:\s|%[^\n]*(?:\n|$))*/y;
+const separators = /(?:[\s,]|%[^\n]*(?:\n|$))*/y;
+const keyInBraces = /[^,={}\r\n]*/y;
+const keyInParentheses = /[^,={}\r\n)]*/y;
+const fieldName = /[^\s={}(),"#%@][^\s={},"#%]*/y;
+const bareWord = /[^\s={}(),"#%@][^\s={}(),"#%]*/y;
+const rubbishInBraces = /[^,\r\n}]*/y;
+const rubbishInParentheses = /[^,\r\n)]*/y;

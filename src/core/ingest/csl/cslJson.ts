@@ -1,0 +1,29 @@
+import { isArray, isObject } from '../../json';
+import { present } from '../../paper';
+import type { Format } from '../format';
+import { firstJsonObject, readJsonRecords } from '../jsonRecords';
+import { cslRecord } from './cslRecord';
+
+const lists = ['references', 'items'];
+
+/** CSL-JSON, as Zotero, pandoc and Crossref write it, and Better BibTeX's Better CSL JSON. */
+export const cslJson: Format = {
+	id: 'csl-json',
+	label: 'CSL-JSON',
+	recognise: ({ text }) => {
+		const item = firstJsonObject(text, lists);
+		if (item === undefined || typeof item['itemType'] === 'string' || isObject(item['paper'])) {
+			return 0;
+		}
+		const marks = [
+			typeof item['type'] === 'string' && /^[a-z]+(?:[-_][a-z]+)*$/.test(item['type']),
+			item['id'] !== undefined || item['citation-key'] !== undefined,
+			item['title'] !== undefined,
+			isArray(item['author']) || isArray(item['editor']),
+			isObject(item['issued']),
+			['container-title', 'DOI', 'URL', 'publisher-place', 'title-short'].some(name => item[name] !== undefined),
+		].filter(Boolean).length;
+		return marks >= 3 ? 0.8 : marks === 2 ? 0.4 : 0;
+	},
+	read: ({ text, fileName }) => readJsonRecords(text, lists, item => (Object.keys(item).length === 0 ? 'This record is empty.' : cslRecord(item, { kind: 'csl-json', ...present('file', fileName) }))),
+};

@@ -1,0 +1,201 @@
+import { findIdentifiers, parseArxivId, parsePmid } from '../../identifiers';
+import { isArray, isObject, textOf } from '../../json';
+import type { Json, JsonObject } from '../../json';
+import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
+import { present } from '../../paper';
+import { unfold } from '../../text/fold';
+import { readEdtf } from '../bibtex/bibtexDates';
+import { readLooseDate } from '../looseDate';
+
+/**
+ * The paper of a CSL-JSON item, Better CSL JSON's and pandoc's additions included (`citation-key`, dates and names as texts). Unknown fields are kept.
+ * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables, https://github.com/citation-style-language/schema
+ */
+export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
+	const { id, type, title, keyword, note, custom, ...variables } = item;
+	const rest = Object.entries(variables).flatMap(([name, value]) => readVariable(capitals.get(name) ?? name, value));
+	const fields: JsonObject = Object.fromEntries(rest.filter(([name]) => !reserved.has(name)));
+	const aside = Object.fromEntries(rest.filter(([name]) => reserved.has(name)));
+	const cheats = typeof note === 'string' ? readCheats(note, fields) : { note, fields: {} };
+	const all: JsonObject = { ...fields, ...cheats.fields };
+	const key = textOf(all['citation-key']) ?? textOf(item['citekey']) ?? keyOf(id);
+	const tags = tagsOf(item['tags'] ?? keyword ?? item['keywords']);
+	const kept = { ...(isObject(custom) ? custom : {}), ...aside };
+	return {
+		...all,
+		...present('citation-key', key),
+		type: textOf(type) ?? 'document',
+		title: unfold(textOf(title) ?? ''),
+		...present('note', textOf(cheats.note)),
+		...present('tags', tags.length > 0 ? tags : undefined),
+		...present('identifiers', identifiersOf(all, item['identifiers'])),
+		...present('custom', Object.keys(kept).length > 0 ? kept : undefined),
+		source,
+	};
+}
+
+// Names that a paper of ours uses for something else.
+const reserved = new Set(['source', 'status', 'added', 'updated', 'rating', 'aliases', 'alsoFrom', 'collections']);
+
+// pandoc's markdown writer has these in small letters.
+const capitals: ReadonlyMap<string, string> = new Map(['DOI', 'URL', 'ISBN', 'ISSN', 'PMID', 'PMCID'].map(name => [name.toLowerCase(), name]));
+
+// What is read by itself.
+const own = new Set(['citekey', 'keywords', 'tags', 'identifiers']);
+
+const dates = new Set(['issued', 'accessed', 'available-date', 'container', 'event-date', 'original-date', 'submitted']);
+const names = new Set([
+	'author', 'chair', 'collection-editor', 'compiler', 'composer', 'container-author', 'contributor', 'curator', 'director', 'editor', 'editorial-director', 'editor-translator', 'executive-producer',
+	'guest', 'host', 'illustrator', 'interviewer', 'narrator', 'organizer', 'original-author', 'performer', 'producer', 'recipient', 'reviewed-author', 'script-writer', 'series-creator', 'translator',
+]);
+
+function readVariable(name: string, value: Json | undefined): readonly (readonly [string, Json])[] {
+	if (value === undefined || value === null || value === '' || own.has(name)) {
+		return [];
+	}
+	if (dates.has(name)) {
+		const date = readCslDate(value);
+		return date === undefined ? [] : [[name, date]];
+	}
+	if (names.has(name)) {
+		const list = readCslNames(value);
+		return list.length === 0 ? [] : [[name, list]];
+	}
+	// Crossref answers with lists of titles.
+	const single = isArray(value) && value.every(part => typeof part === 'string') && listed.has(name) ? textOf(value[0]) : value;
+	return single === undefined ? [] : [[name, typeof single === 'number' ? String(single) : single]];
+}
+
+const listed = new Set(['container-title', 'container-title-short', 'title-short', 'ISBN', 'ISSN']);
+
+/** A CSL date, or one written as text (`2019-05`, `c. 1999`) as CSL-YAML and some exporters have it. */
+export function readCslDate(value: Json): CslDate | undefined {
+	if (isArray(value)) {
+		// Old pandoc: a list of `{year, month, day}`.
+		const parts = value.filter(isObject).map(part => ['year', 'month', 'day'].map(unit => Number(part[unit])).filter(number => Number.isInteger(number) && number > 0));
+		return parts.length === 0 || parts[0]?.length === 0 ? undefined : { 'date-parts': parts };
+	}
+	if (!isObject(value)) {
+		const text = textOf(value);
+		return text === undefined ? undefined : (readEdtf(text) ?? readLooseDate(text));
+	}
+	const written = value['date-parts'];
+	const parts = isArray(written) ? written.filter(isArray).map(part => part.flatMap(readPart)) : [];
+	const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'date-parts' && name !== 'raw' && name !== 'literal'));
+	if (parts.length > 0 && (parts[0]?.length ?? 0) > 0) {
+		return { ...rest, 'date-parts': parts };
+	}
+	const text = textOf(value['raw']) ?? textOf(value['literal']);
+	const year = textOf(value['year']);
+	if (text === undefined) {
+		return year === undefined ? undefined : readCslDate([value]);
+	}
+	const read = readEdtf(text) ?? readLooseDate(text);
+	return read === undefined ? undefined : { ...rest, ...read };
+}
+
+function readPart(part: Json): readonly number[] {
+	const number = Number(part);
+	return part === null || part === '' || !Number.isInteger(number) ? [] : [number];
+}
+
+function readCslNames(value: Json): readonly Name[] {
+	const list = isArray(value) ? value : [value];
+	return list.flatMap(name => {
+		if (typeof name === 'string') {
+			return name.trim() === '' ? [] : [{ literal: name.trim() }];
+		}
+		return isObject(name) ? readName(name) : [];
+	});
+}
+
+function readName(name: JsonObject): readonly Name[] {
+	const parts = Object.fromEntries(Object.entries(name).filter(([field, value]) => value !== '' && value !== null && !(field === 'parse-names' || field === 'multi')));
+	const literal = textOf(parts['literal']) ?? textOf(parts['name']);
+	if (literal !== undefined) {
+		return [{ ...parts, literal }];
+	}
+	return parts['family'] === undefined && parts['given'] === undefined ? [] : [parts];
+}
+
+/** `Better BibTeX` keys stand in the id; so do running numbers and Zotero's item addresses, which are no keys. */
+function keyOf(id: Json | undefined): string | undefined {
+	const text = textOf(id);
+	return text === undefined || /^\d+(?:\/[A-Z\d]{8})?$|^https?:|[\s,{}"#%~\\]/.test(text) ? undefined : text;
+}
+
+function tagsOf(value: Json | undefined): readonly string[] {
+	if (isArray(value)) {
+		return value.flatMap(tag => textOf(isObject(tag) ? tag['tag'] : tag) ?? []);
+	}
+	const text = textOf(value);
+	return text === undefined ? [] : text.split(text.includes(';') ? ';' : ',').map(tag => tag.trim()).filter(tag => tag !== '');
+}
+
+function identifiersOf(item: JsonObject, given: Json | undefined): IncomingPaper['identifiers'] {
+	const archive = textOf(item['archive']) ?? '';
+	const number = textOf(item['number']) ?? textOf(item['archive_location']) ?? '';
+	const arxiv = parseArxivId(number.replace(/^arXiv:\s*/i, ''));
+	const pmid = textOf(item['PMID']);
+	const found = {
+		...findIdentifiers([textOf(item['DOI']), textOf(item['URL']), textOf(item['arXiv']), /^\s*arxiv:/i.test(number) ? number : undefined]),
+		...present('arxiv', /arxiv/i.test(`${archive} ${textOf(item['publisher']) ?? ''}`) ? arxiv : undefined),
+		...present('pmid', pmid === undefined ? undefined : parsePmid(pmid)),
+		...(isObject(given) ? given : {}),
+	};
+	const all = { ...findIdentifiers([textOf(item['DOI']), textOf(item['URL'])]), ...found };
+	return Object.keys(all).length === 0 ? undefined : all;
+}
+
+interface Cheats {
+	readonly note: Json | undefined;
+	readonly fields: JsonObject;
+}
+
+/**
+ * Zotero and citeproc-js let people put variables into the note, one a line: `original-date: 1906`, `PMID: 123`, `Citation Key: x`, `{:container-author: A || B}`.
+ * https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
+ */
+export function readCheats(note: string, known: JsonObject = {}): Cheats {
+	const fields: Record<string, Json> = {};
+	const left: string[] = [];
+	for (const line of note.split('\n')) {
+		const match = /^\s*\{?:?([A-Za-z][A-Za-z _-]{1,40}?)\s*[:=]\s*(\S[^\n]*?)\}?\s*$/.exec(line);
+		const name = match === null ? undefined : variableOf(match[1] ?? '');
+		const value = match?.[2] ?? '';
+		if (name === undefined || (known[name] !== undefined && name !== 'type')) {
+			left.push(line);
+		} else if (names.has(name)) {
+			const before = fields[name];
+			fields[name] = [...(isArray(before) ? before : []), cheatName(value)];
+		} else {
+			const read = dates.has(name) ? readCslDate(value) : value;
+			if (read !== undefined) {
+				fields[name] = read;
+			}
+		}
+	}
+	const rest = left.join('\n').trim();
+	return { note: rest === '' ? undefined : rest, fields };
+}
+
+function cheatName(text: string): Name {
+	const [family = '', given] = text.split('||').map(part => part.trim());
+	return given === undefined ? { literal: family } : { family, given };
+}
+
+function variableOf(label: string): string | undefined {
+	const name = label.trim().toLowerCase().replace(/[ _]+/g, '-');
+	return cheatVariables.get(name) ?? (names.has(name) || dates.has(name) ? name : undefined);
+}
+
+const cheatVariables: ReadonlyMap<string, string> = new Map([
+	...['DOI', 'PMID', 'PMCID', 'ISBN', 'ISSN', 'URL'].map(name => [name.toLowerCase(), name] as const),
+	...[
+		'citation-key', 'archive', 'archive-place', 'authority', 'call-number', 'chapter-number', 'collection-number', 'collection-title', 'container-title', 'container-title-short', 'edition', 'event-place',
+		'event-title', 'genre', 'issue', 'jurisdiction', 'language', 'medium', 'number', 'number-of-pages', 'number-of-volumes', 'original-publisher', 'original-publisher-place', 'original-title', 'part-number', 'part-title',
+		'publisher', 'publisher-place', 'reviewed-title', 'reviewed-genre', 'scale', 'section', 'title-short', 'version', 'volume', 'volume-title', 'volume-title-short',
+	].map(name => [name, name] as const),
+	['citekey', 'citation-key'], ['original-year', 'original-date'], ['event', 'event-title'], ['place', 'publisher-place'], ['publication-title', 'container-title'], ['short-title', 'title-short'], ['series', 'collection-title'], ['arxiv', 'arXiv'],
+	['available', 'available-date'], ['date', 'issued'], ['archive-location', 'archive_location'],
+]);

@@ -1,0 +1,64 @@
+import { isArray, isObject } from '../../json';
+import type { JsonObject } from '../../json';
+import type { Source } from '../../paper';
+import { present } from '../../paper';
+import type { Format, Input, Reading } from '../format';
+import { jsonItems } from '../jsonItems';
+import { firstJsonObject, parseJson } from '../jsonRecords';
+import { LineCounter } from '../lines';
+import { dailyPaper } from './dailyPaper';
+import { fileDate, unescapeHtml } from './htmlText';
+import { pythonToJson } from './pythonLiteral';
+
+const lists = ['dailyPapers', 'papers', 'data'];
+
+/** Daily Papers as its interface answers, as a dump with one record a line, or as people saved it from Python; and the page itself, which holds the same data. */
+export const dailyPapersJson: Format = {
+	id: 'daily-papers-json',
+	label: 'Daily Papers data',
+	recognise: ({ text }) => {
+		if (/data-target="DailyPapers"/.test(text)) {
+			return 0.97;
+		}
+		const item = firstJsonObject(text, lists);
+		const paper = isObject(item?.['paper']) ? item['paper'] : item;
+		if (paper !== undefined) {
+			return isObject(item?.['paper']) && paper['id'] !== undefined ? 0.95 : paper['summary'] !== undefined && paper['upvotes'] !== undefined && isArray(paper['authors']) ? 0.9 : 0;
+		}
+		return /^\s*(?:\{[^[]{0,500}\[|\[)\s*"\{'paper': \{/.test(text.slice(0, 2000)) ? 0.95 : 0;
+	},
+	read,
+};
+
+function* read({ text, fileName }: Input): Generator<Reading> {
+	const page = /data-target="DailyPapers"\s+data-props="([^"]*)"/.exec(text);
+	const props = page === null ? undefined : unescapeHtml(page[1] ?? '');
+	const date = (props === undefined ? undefined : pageDate(props)) ?? fileDate(fileName);
+	const source: Source = { kind: 'daily-papers', ...present('file', fileName), ...present('date', date) };
+	const lines = new LineCounter(text);
+	// A dump holds many days, and each has its own ranks.
+	const ranks = new Map<string, number>();
+	for (const item of jsonItems(props ?? text, lists)) {
+		const line = lines.lineAt(props === undefined ? item.start : (page?.index ?? 0));
+		const value = recordOf(item.text);
+		const paper = value === undefined ? 'The record that begins here is not valid or not complete.' : dailyPaper(value, source);
+		if (typeof paper === 'string') {
+			yield { kind: 'problem', line, message: paper };
+			continue;
+		}
+		const day = paper.source?.date ?? '';
+		const rank = (ranks.get(day) ?? 0) + 1;
+		ranks.set(day, rank);
+		yield { kind: 'paper', paper: { ...paper, source: { ...source, ...paper.source, rank } }, line };
+	}
+}
+
+function recordOf(text: string): JsonObject | undefined {
+	const value = parseJson(text);
+	const record = typeof value === 'string' ? parseJson(pythonToJson(value)) : value;
+	return isObject(record) ? record : undefined;
+}
+
+function pageDate(props: string): string | undefined {
+	return /"(?:date|dateString)":"(\d{4}-\d\d-\d\d)/.exec(props)?.[1];
+}

@@ -1,0 +1,20 @@
+/** A Python literal of dictionaries, lists, texts, numbers, True, False and None as JSON text. What is none of these stays, so that the JSON parser refuses it. */
+export function pythonToJson(text: string): string {
+	return text.replace(/'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None)\b/g, token => constants[token] ?? JSON.stringify(unescape(token.slice(1, -1))));
+}
+
+const constants: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
+
+// https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
+function unescape(text: string): string {
+	return text.replace(/\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([^]))/g, (whole, byte: string | undefined, short: string | undefined, long: string | undefined, character: string | undefined) => {
+		const digits = byte ?? short ?? long;
+		if (digits !== undefined) {
+			const code = Number.parseInt(digits, 16);
+			return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+		}
+		return escapes[character ?? ''] ?? character ?? '';
+	});
+}
+
+const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '\n': '' };

@@ -1,0 +1,108 @@
+/** How a text was stored, and the text. */
+export interface Decoded {
+	readonly text: string;
+	readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+}
+
+/**
+ * The text of a file's bytes, without its byte order mark: by that mark where there is one, else UTF-16 where every other byte is zero, else UTF-8 where the bytes are, else Windows-1252, which holds Latin-1.
+ * Declarations within the text are not asked: the bytes of UTF-8 cannot be mistaken, and Latin-1 is what else people have.
+ * https://encoding.spec.whatwg.org/
+ */
+export function decode(bytes: Uint8Array): Decoded {
+	const [first, second, third] = bytes;
+	if (first === 0xef && second === 0xbb && third === 0xbf) {
+		return { text: decodeUtf8(bytes, 3) ?? decodeSingle(bytes.subarray(3)), encoding: 'utf-8' };
+	}
+	if (first === 0xff && second === 0xfe) {
+		return { text: decodeUtf16(bytes, 2, true), encoding: 'utf-16le' };
+	}
+	if (first === 0xfe && second === 0xff) {
+		return { text: decodeUtf16(bytes, 2, false), encoding: 'utf-16be' };
+	}
+	const zeroAt = zeroParity(bytes);
+	if (zeroAt !== undefined) {
+		return { text: decodeUtf16(bytes, 0, zeroAt === 1), encoding: zeroAt === 1 ? 'utf-16le' : 'utf-16be' };
+	}
+	const text = decodeUtf8(bytes, 0);
+	return text === undefined ? { text: decodeSingle(bytes), encoding: 'windows-1252' } : { text, encoding: 'utf-8' };
+}
+
+/** 1 where the odd bytes of Latin text in UTF-16 are zero (little endian), 0 where the even ones are, `undefined` for anything else. */
+function zeroParity(bytes: Uint8Array): 0 | 1 | undefined {
+	const length = Math.min(bytes.length, 400) & ~1;
+	let even = 0;
+	let odd = 0;
+	for (let at = 0; at < length; at += 2) {
+		even += bytes[at] === 0 ? 1 : 0;
+		odd += bytes[at + 1] === 0 ? 1 : 0;
+	}
+	const most = (length / 2) * 0.6;
+	return length < 4 ? undefined : odd > most && even === 0 ? 1 : even > most && odd === 0 ? 0 : undefined;
+}
+
+const chunk = 8192;
+
+/** The text, or `undefined` where the bytes are no UTF-8 (overlong forms, halves of surrogates and all). */
+function decodeUtf8(bytes: Uint8Array, start: number): string | undefined {
+	const pieces: string[] = [];
+	const units = new Uint16Array(chunk + 2);
+	let filled = 0;
+	for (let at = start; at < bytes.length; ) {
+		const lead = bytes[at] ?? 0;
+		const size = lead < 0x80 ? 1 : lead >= 0xc2 && lead < 0xe0 ? 2 : lead >= 0xe0 && lead < 0xf0 ? 3 : lead >= 0xf0 && lead < 0xf5 ? 4 : 0;
+		if (size === 0 || at + size > bytes.length) {
+			return undefined;
+		}
+		let code = size === 1 ? lead : lead & (0x7f >> size);
+		for (let next = 1; next < size; next += 1) {
+			const byte = bytes[at + next] ?? 0;
+			if ((byte & 0xc0) !== 0x80) {
+				return undefined;
+			}
+			code = (code << 6) | (byte & 0x3f);
+		}
+		if ((size === 3 && (code < 0x800 || (code >= 0xd800 && code < 0xe000))) || (size === 4 && (code < 0x10000 || code > 0x10ffff))) {
+			return undefined;
+		}
+		at += size;
+		if (code >= 0x10000) {
+			units[filled] = 0xd800 + ((code - 0x10000) >> 10);
+			units[filled + 1] = 0xdc00 + ((code - 0x10000) & 0x3ff);
+			filled += 2;
+		} else {
+			units[filled] = code;
+			filled += 1;
+		}
+		if (filled >= chunk) {
+			pieces.push(String.fromCharCode(...units.subarray(0, filled)));
+			filled = 0;
+		}
+	}
+	pieces.push(String.fromCharCode(...units.subarray(0, filled)));
+	return pieces.join('');
+}
+
+function decodeUtf16(bytes: Uint8Array, start: number, little: boolean): string {
+	const pieces: string[] = [];
+	for (let at = start; at + 1 < bytes.length; at += chunk) {
+		const units: number[] = [];
+		for (let unit = at; unit + 1 < Math.min(bytes.length, at + chunk); unit += 2) {
+			const [low = 0, high = 0] = little ? [bytes[unit], bytes[unit + 1]] : [bytes[unit + 1], bytes[unit]];
+			units.push(low | (high << 8));
+		}
+		pieces.push(String.fromCharCode(...units));
+	}
+	return pieces.join('');
+}
+
+function decodeSingle(bytes: Uint8Array): string {
+	const pieces: string[] = [];
+	for (let at = 0; at < bytes.length; at += chunk) {
+		pieces.push(String.fromCharCode(...bytes.subarray(at, at + chunk)));
+	}
+	return pieces.join('').replace(/[\x80-\x9f]/g, character => windows1252[character.charCodeAt(0) - 0x80] ?? character);
+}
+
+// What Windows-1252 has where Latin-1 has control characters; five places are free.
+const windows1252 = Array.from('€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ');

@@ -1,0 +1,49 @@
+import { isObject } from '../json';
+import type { JsonObject } from '../json';
+import type { IncomingPaper } from '../paper';
+import type { Reading } from './format';
+import { jsonItems } from './jsonItems';
+import { LineCounter } from './lines';
+
+/** Reads a JSON text item by item: what `toPaper` makes of each object; a sentence instead of a paper says why there is none, `undefined` passes the object by. */
+export function* readJsonRecords(text: string, lists: readonly string[], toPaper: (item: JsonObject) => IncomingPaper | string | undefined): Generator<Reading> {
+	const lines = new LineCounter(text);
+	for (const item of jsonItems(text, lists)) {
+		const { line, column } = lines.positionAt(item.start);
+		const value = parseJson(item.text);
+		if (!isObject(value)) {
+			const message = value === undefined ? 'The JSON that begins here is not valid or not complete.' : 'This is not a record: it should be an object with named fields.';
+			yield { kind: 'problem', line, column, message };
+			continue;
+		}
+		const paper = toPaper(value);
+		if (typeof paper === 'string') {
+			yield { kind: 'problem', line, column, message: paper };
+		} else if (paper !== undefined) {
+			yield { kind: 'paper', paper, line };
+		}
+	}
+}
+
+/** The first object of a JSON text, for telling formats apart; `undefined` where the text does not begin like JSON. */
+export function firstJsonObject(text: string, lists: readonly string[]): JsonObject | undefined {
+	if (!/^\s*[[{]/.test(text)) {
+		return undefined;
+	}
+	for (const item of jsonItems(text, lists)) {
+		const value = parseJson(item.text);
+		return isObject(value) ? value : undefined;
+	}
+	return undefined;
+}
+
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return undefined;
+		}
+		throw error;
+	}
+}

@@ -1,0 +1,101 @@
+import { findLinks } from '../../links';
+import type { IncomingPaper, Name, Source } from '../../paper';
+import { present } from '../../paper';
+import { unfold } from '../../text/fold';
+import type { Format, Input, Reading } from '../format';
+import { LineCounter } from '../lines';
+import { readLooseDate } from '../looseDate';
+import { dotInitials, invertedName } from '../personName';
+import { filled, fullPages, identifiersOf, namesField, writtenDoi } from '../recordParts';
+import type { TagSyntax } from './taggedText';
+import { taggedRecords, TagValues } from './taggedText';
+
+/** PubMed's MEDLINE format (`.nbib`). https://www.nlm.nih.gov/bsd/mms/medlineelements.html */
+export const nbib: Format = {
+	id: 'nbib',
+	label: 'PubMed (NBIB)',
+	recognise: ({ text, fileName }) => {
+		const start = text.slice(0, 20_000);
+		const tags = start.match(/^(?:PMID|OWN |STAT|FAU |AU  |TI  |DP  |TA  |JT  |PG  |AB  |LID |AID |PT  |LA  )- /gm)?.length ?? 0;
+		return /^\s*PMID- ?\d/.test(start) ? 0.97 : tags >= 3 ? 0.85 : tags > 0 && start.split(/\r?\n/).every(line => line.trim() === '' || /^(?:[A-Z]{2,4} {0,2}- | {6})/.test(line)) ? 0.5 : tags > 0 && /\.(?:nbib|medline)$/i.test(fileName ?? '') ? 0.5 : 0;
+	},
+	read,
+};
+
+const syntax: TagSyntax = {
+	field: /^([A-Z]{2,4}) {0,2}- ?(.*)$/,
+	begins: tag => tag === 'PMID',
+	emptyLineEnds: true,
+};
+
+function* read({ text, fileName }: Input): Generator<Reading> {
+	const source: Source = { kind: 'nbib', ...present('file', fileName) };
+	const lines = new LineCounter(text);
+	for (const record of taggedRecords(text, syntax)) {
+		yield { kind: 'paper', paper: medlineRecord(new TagValues(record), source), line: lines.lineAt(record.start) };
+	}
+}
+
+function medlineRecord(values: TagValues, source: Source): IncomingPaper {
+	const types = values.all('PT').map(type => type.toLowerCase());
+	const isBook = values.first('BTI') !== undefined || types.includes('book');
+	const ids = values.all('LID', 'AID', 'BDOI');
+	const doi = ids.map(id => /^(\S+) ?\[doi\]$/.exec(id)?.[1] ?? (/^doi:|doi\.org\//i.test(id) ? id : undefined)).find(id => id !== undefined);
+	// ERIC, which writes the same tags, numbers reports ED... and articles EJ...
+	const isReport = /^ED\d/.test(values.first('OID') ?? '');
+	const pmid = values.first('PMID');
+	const abstract = values.first('AB');
+	const title = values.first('TI', 'CTI') ?? values.first('BTI', 'TT') ?? '';
+	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/\s*\n\s*/g, ' ').replace(/^\*/, ''));
+	return {
+		type: isBook ? (values.first('TI', 'CTI') === undefined ? 'book' : 'chapter') : isReport ? 'report' : types.includes('preprint') ? 'article' : 'article-journal',
+		title: unfold(title.replace(/^\[(.*)\]\.?$/, '$1')),
+		...namesField('author', authorsOf(values)),
+		...namesField('editor', values.all('FED').map(name => invertedName(name))),
+		...present('issued', readLooseDate((values.first('DP', 'DEP') ?? '').replace(/^(\d{4}) (\p{L}+)-(\p{L}+)$/u, '$1 $2 $3'))),
+		...present('container-title', isBook ? (values.first('TI', 'CTI') === undefined ? undefined : values.first('BTI')) : isReport ? undefined : values.first('JT', 'TA')),
+		...present('container-title-short', values.first('JT') === undefined ? undefined : values.first('TA')),
+		...present('volume', values.first('VI')),
+		...present('issue', values.first('IP')),
+		...present('page', fullPages(values.first('PG')) ?? ids.map(id => /^(\S+) ?\[pii\]$/.exec(id)?.[1]).find(id => id !== undefined)),
+		...present('publisher', values.first('PB') ?? (isReport ? values.first('JT') : undefined)),
+		...present('publisher-place', isBook ? values.first('PL') : undefined),
+		...present('edition', values.first('EN')),
+		...present('DOI', writtenDoi(doi)),
+		...present('URL', values.first('URL', '4099', 'LINK') ?? ids.find(id => /^https?:/.test(id) && !id.includes('doi.org/'))),
+		...present('PMID', pmid),
+		...present('PMCID', values.first('PMC')),
+		...present('ISSN', (values.first('IS') ?? values.first('ISSN'))?.replace(/\s*\(.*$/, '').replace(/^E?ISSN-/, '')),
+		...present('ISBN', values.first('ISBN')?.replace(/\s*\(.*$/, '')),
+		...present('language', values.first('LA')),
+		...present('abstract', abstract),
+		...present('tags', filled([...new Set(tags)])),
+		...present('identifiers', identifiersOf([doi], pmid)),
+		...present('links', filled(findLinks(abstract ?? ''))),
+		source,
+	};
+}
+
+/** `FAU` has the full name and is followed by `AU`, which has initials; `CN` is a body. Old records have `AU` alone. */
+function authorsOf(values: TagValues): readonly (Name | undefined)[] {
+	const full = values.record.fields.some(field => field.tag === 'FAU');
+	return values.record.fields.flatMap(({ tag, value }) => {
+		if (tag === 'CN') {
+			return [{ literal: value.replace(/\.$/, '') }];
+		}
+		if (tag === 'FAU') {
+			const name = invertedName(value);
+			return name === undefined ? [] : [dotInitials(name)];
+		}
+		return tag === 'AU' && !full ? [shortName(value)] : [];
+	});
+}
+
+/** `Mouse M`, `van der Berg AB Jr`. */
+function shortName(text: string): Name | undefined {
+	const match = /^(.+?) ([A-Z]{1,3})(?: (Jr|Sr|2nd|3rd|I{1,3}V?))?$/.exec(text.trim());
+	if (match === null) {
+		return invertedName(text);
+	}
+	return { family: match[1] ?? '', given: (match[2] ?? '').split('').join('. ') + '.', ...present('suffix', match[3]) };
+}

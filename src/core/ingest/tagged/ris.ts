@@ -1,0 +1,193 @@
+import { findLinks } from '../../links';
+import type { CslDate, IncomingPaper, Source } from '../../paper';
+import { present } from '../../paper';
+import { unfold } from '../../text/fold';
+import type { Format, Input, Reading } from '../format';
+import { LineCounter } from '../lines';
+import { readLooseDate } from '../looseDate';
+import { invertedName } from '../personName';
+import { filled, identifiersOf, namesField, numberKind, pageRange, writtenDoi } from '../recordParts';
+import { risTypes } from './risTypes';
+import type { TagSyntax } from './taggedText';
+import { taggedRecords, TagValues } from './taggedText';
+
+/** RIS, with what EndNote, Ovid, Embase, Scopus, Web of Science and RefWorks make of it. https://en.wikipedia.org/wiki/RIS_(file_format) */
+export const ris: Format = {
+	id: 'ris',
+	label: 'RIS',
+	recognise: ({ text, fileName }) => {
+		if (/^\s*(?:\d+\.\s*\n\s*)?TY {1,2}- {0,2}[A-Z]/.test(text.slice(0, 5000))) {
+			return 0.97;
+		}
+		const tags = text.slice(0, 20_000).match(/^[A-Z][A-Z\d] {2}-(?: |\r?$)/gm)?.length ?? 0;
+		return tags >= 3 ? (/^(?:TY|ER) {2}-/m.test(text) ? 0.85 : 0.5) : tags > 0 && /\.ris$/i.test(fileName ?? '') ? 0.5 : 0;
+	},
+	read,
+};
+
+const syntax: TagSyntax = {
+	field: /^([A-Z][A-Z\d]) {1,2}-(?: +|$)(.*)$/,
+	begins: tag => tag === 'TY',
+	ends: tag => tag === 'ER',
+};
+
+function* read({ text, fileName }: Input): Generator<Reading> {
+	const source: Source = { kind: 'ris', ...present('file', fileName) };
+	const lines = new LineCounter(text);
+	for (const record of taggedRecords(text.includes('\n') ? text : text.replace(/\r/g, '\n'), syntax)) {
+		const line = lines.lineAt(record.start);
+		const values = new TagValues(record);
+		if (record.fields.every(field => field.value === '' || field.tag === 'TY' || field.tag === 'ID')) {
+			yield { kind: 'problem', line, message: 'This record holds nothing but its type.' };
+			continue;
+		}
+		if (values.first('TY', 'TI', 'T1', 'AU', 'A1', 'DO', 'ID') === undefined) {
+			// Ovid writes lines of its own behind the end of a record.
+			continue;
+		}
+		if (values.first('TY') === undefined) {
+			yield { kind: 'problem', line, message: 'This record has no type (TY); it is taken for a document.' };
+		}
+		yield { kind: 'paper', paper: risRecord(values, source), line };
+	}
+}
+
+const cslTypes: ReadonlyMap<string, string> = new Map([...risTypes].reverse().map(([ris, csl]) => [ris, csl]));
+
+/** Types in which `T2` names the work that the title is part of; in others it names a series. */
+const parts = new Set(['article-journal', 'article-magazine', 'article-newspaper', 'chapter', 'entry-dictionary', 'entry-encyclopedia', 'paper-conference', 'webpage', 'post-weblog', 'bill', 'legal_case', 'legislation', 'document']);
+const inVolumes = new Set(['chapter', 'entry-dictionary', 'entry-encyclopedia', 'paper-conference']);
+
+function risRecord(values: TagValues, source: Source): IncomingPaper {
+	const type = typeOf(values);
+	const doi = writtenDoi(values.first('DO') ?? values.all('M3', 'N1', 'L2', 'L1', 'UR').find(text => /^(?:doi:\s*)?10\.\d{4,9}\/\S+$|doi\.org\//i.test(text)));
+	const urls = values.all('UR', 'LK').flatMap(text => text.split(/[;\s]+(?=https?:)/)).map(url => url.replace(/\s+/g, ''));
+	const abstract = values.all('AB', 'N2')[0];
+	const tags = values.all('KW').flatMap(text => text.split(/\n|;\s*/)).map(tag => tag.trim()).filter(tag => tag !== '');
+	const issued = dateOf(values);
+	const accessed = values.first('Y2');
+	const links = findLinks(abstract ?? '');
+	return {
+		...present('citation-key', keyOf(values.first('ID', 'LB'))),
+		type,
+		title: unfold(values.first('TI', 'T1', 'CT') ?? (type === 'book' ? values.first('BT', 'T2') : values.first('BT')) ?? values.first('ST') ?? ''),
+		...creatorsOf(values, type),
+		...present('issued', issued),
+		...containersOf(values, type),
+		...present('volume', values.first('VL')),
+		...present('issue', values.first('IS', 'CP') ?? (type.startsWith('article') ? values.first('M1') : undefined)),
+		...pagesOf(values, type),
+		...present('publisher', values.first('PB')),
+		...present('publisher-place', values.first('CY', 'PP')),
+		...present('edition', values.first('ET')),
+		...numberOf(values, type),
+		...present('genre', values.first('M3')?.replace(/^(?:doi:\s*)?10\.\d{4,9}\/\S+$/i, '') || undefined),
+		...present('DOI', doi),
+		...present('URL', urls[0]),
+		...serialOf(values, type),
+		...present('PMID', pmidOf(values)),
+		...present('PMCID', values.all('C2').find(text => /^PMC\d+$/.test(text))),
+		...present('title-short', values.first('ST')),
+		...present('language', values.first('LA')),
+		...present('call-number', values.first('CN')),
+		...present('number-of-volumes', values.first('NV')),
+		...present('archive', values.first('DB')),
+		...present('accessed', accessed === undefined ? undefined : readLooseDate(accessed)),
+		...present('abstract', abstract === undefined ? undefined : joinLines(abstract)),
+		...present('note', filled(values.all('N1', 'RN').map(joinLines).join('\n'))),
+		...present('tags', filled([...new Set(tags)])),
+		...present('identifiers', identifiersOf([doi, ...urls], pmidOf(values))),
+		...present('links', filled(links)),
+		source,
+	};
+}
+
+function typeOf(values: TagValues): string {
+	const type = cslTypes.get((values.first('TY') ?? 'GEN').trim().toUpperCase()) ?? 'document';
+	return type === 'document' && values.first('JF', 'JO', 'JA') !== undefined ? 'article-journal' : type;
+}
+
+function joinLines(text: string): string {
+	return text.replace(/\s*\n\s*/g, ' ');
+}
+
+function creatorsOf(values: TagValues, type: string): Partial<IncomingPaper> {
+	const inVolume = inVolumes.has(type);
+	const whole = type === 'book';
+	return {
+		...namesField('author', values.all('AU', 'A1').map(invertedName)),
+		...namesField('editor', [...values.all(...(whole ? ['A3'] : inVolume || type.startsWith('article') ? ['A2'] : [])), ...values.all('ED')].map(invertedName)),
+		...namesField('collection-editor', values.all(...(whole ? ['A2'] : inVolume ? ['A3'] : [])).map(invertedName)),
+		...namesField('translator', values.all('A4').map(invertedName)),
+	};
+}
+
+function containersOf(values: TagValues, type: string): Partial<IncomingPaper> {
+	const proceedings = type === 'paper-conference' ? values.first('C3') : undefined;
+	const event = proceedings === undefined ? undefined : values.first('T2');
+	const second = proceedings ?? values.first('T2');
+	const isPart = parts.has(type);
+	const full = isPart ? (values.first('JF') ?? second ?? values.first('BT', 'JO', 'JA', 'J1', 'J2')) : values.first('JF', 'JO');
+	const short = values.first('JA', 'J2', 'J1', 'JO');
+	const series = isPart ? values.first('T3') : (second ?? values.first('T3'));
+	return {
+		...present('container-title', full),
+		...present('container-title-short', short === full ? undefined : short),
+		...present('collection-title', series),
+		...present('event-title', event),
+	};
+}
+
+function pagesOf(values: TagValues, type: string): Partial<IncomingPaper> {
+	const start = values.first('SP');
+	const end = values.first('EP');
+	if (type === 'book' && end === undefined) {
+		return present('number-of-pages', start);
+	}
+	return present('page', pageRange(start, end) ?? values.first('C7', 'AR'));
+}
+
+function numberOf(values: TagValues, type: string): Partial<IncomingPaper> {
+	const number = type.startsWith('article') ? undefined : values.first('M1');
+	const field = type === 'book' || inVolumes.has(type) ? 'collection-number' : 'number';
+	return present(field, inVolumes.has(type) ? values.first('SV') : (number ?? values.first('C6')));
+}
+
+/** `SN` holds ISSNs and ISBNs, with words behind them and several on a line. */
+function serialOf(values: TagValues, type: string): Partial<IncomingPaper> {
+	const found: Record<string, string> = {};
+	for (const text of values.all('SN').flatMap(value => value.split(/[\n;,]| (?=\d{4}-)/))) {
+		const number = text.replace(/\([^)]*\)/g, '').trim();
+		if (number !== '') {
+			found[numberKind(number) ?? (type.startsWith('article') ? 'ISSN' : 'ISBN')] ??= number;
+		}
+	}
+	return found;
+}
+
+function pmidOf(values: TagValues): string | undefined {
+	const accession = values.first('AN');
+	const isMedline = /medline|pubmed|nlm/i.test(values.first('DB', 'DP') ?? '');
+	const labelled = values.all('N1', 'AN', 'U2', 'C2').map(text => /^(?:PMID|pmid|MEDLINE):?\s*(\d{1,9})\b/.exec(text)?.[1]).find(id => id !== undefined);
+	return labelled ?? (isMedline && accession !== undefined && /^\d{1,9}$/.test(accession) ? accession : undefined);
+}
+
+/** `PY` is the year and `DA` the day, in whatever forms; the one that says more counts, as long as they agree. */
+function dateOf(values: TagValues): CslDate | undefined {
+	const [year, date] = [values.first('PY', 'Y1'), values.first('DA')].map(text => (text === undefined ? undefined : readLooseDate(text)));
+	const wanted = year?.['date-parts']?.[0]?.[0];
+	if (date?.['date-parts'] !== undefined && (wanted === undefined || date['date-parts'][0]?.[0] === wanted)) {
+		return (date['date-parts'][0]?.length ?? 0) >= (year?.['date-parts']?.[0]?.length ?? 0) ? date : year;
+	}
+	if (date !== undefined && wanted !== undefined && year?.['date-parts']?.[0]?.length === 1) {
+		// `PY 2014` with `DA May 6`.
+		const withYear = readLooseDate(`${values.first('DA') ?? ''} ${wanted}`);
+		return withYear?.['date-parts'] === undefined ? year : withYear;
+	}
+	return year ?? date;
+}
+
+/** Running numbers are no keys. */
+function keyOf(id: string | undefined): string | undefined {
+	return id === undefined || /^\d+$|[\s,{}"#%~\\]/.test(id) ? undefined : id;
+}

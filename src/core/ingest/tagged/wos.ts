@@ -1,0 +1,81 @@
+import { findLinks } from '../../links';
+import type { IncomingPaper, Source } from '../../paper';
+import { present } from '../../paper';
+import { unfold } from '../../text/fold';
+import type { Format, Input, Reading } from '../format';
+import { LineCounter } from '../lines';
+import { readLooseDate } from '../looseDate';
+import { invertedName } from '../personName';
+import { filled, identifiersOf, namesField, pageRange, writtenDoi } from '../recordParts';
+import type { TagSyntax } from './taggedText';
+import { taggedRecords, TagValues } from './taggedText';
+
+/** Web of Science's field-tagged export (ISI). https://webofscience.help.clarivate.com/en-us/Content/export-records.htm */
+export const wos: Format = {
+	id: 'wos',
+	label: 'Web of Science',
+	recognise: ({ text }) => {
+		const start = text.slice(0, 10_000);
+		return /^\s*FN (?:Clarivate|ISI|Thomson)/.test(start) ? 0.97 : /^PT [A-Z]/m.test(start) && /^(?:AU|TI|SO|UT|PY) \S/m.test(start) ? 0.8 : 0;
+	},
+	read,
+};
+
+const syntax: TagSyntax = {
+	field: /^([A-Z][A-Z\d])(?: (.*)|\s*)$/,
+	begins: tag => tag === 'PT',
+	ends: tag => tag === 'ER' || tag === 'EF',
+};
+
+function* read({ text, fileName }: Input): Generator<Reading> {
+	const source: Source = { kind: 'wos', ...present('file', fileName) };
+	const lines = new LineCounter(text);
+	for (const record of taggedRecords(text, syntax)) {
+		if (record.fields.some(field => field.tag !== 'FN' && field.tag !== 'VR')) {
+			yield { kind: 'paper', paper: wosRecord(new TagValues(record), source), line: lines.lineAt(record.start) };
+		}
+	}
+}
+
+function wosRecord(values: TagValues, source: Source): IncomingPaper {
+	const kind = values.first('PT') ?? 'J';
+	const proceedings = /proceedings paper|meeting/i.test(values.first('DT') ?? '');
+	const type = kind.startsWith('P') ? 'patent' : kind.startsWith('B') ? (values.first('SO') === undefined ? 'book' : 'chapter') : proceedings && values.first('JI', 'J9') === undefined ? 'paper-conference' : 'article-journal';
+	const doi = writtenDoi(values.first('DI'));
+	const authors = values.all('AF').length > 0 ? values.all('AF') : values.all('AU');
+	const day = values.first('PD');
+	const year = values.first('PY');
+	const date = readLooseDate([year, day].filter(Boolean).join(' '));
+	const abstract = values.first('AB');
+	return {
+		type,
+		title: unfold(values.first('TI') ?? ''),
+		...namesField('author', names(authors)),
+		...namesField('editor', names(values.all('ED', 'BE'))),
+		...present('issued', date?.['date-parts'] === undefined && year !== undefined ? readLooseDate(year) : date),
+		...present('container-title', values.first('SO')),
+		...present('container-title-short', values.first('JI', 'J9')),
+		...present('collection-title', values.first('SE')),
+		...present('volume', values.first('VL')),
+		...present('issue', values.first('IS')),
+		...present('page', pageRange(values.first('BP'), values.first('EP')) ?? values.first('AR')),
+		...present('publisher', values.first('PU')),
+		...present('publisher-place', values.first('PI')),
+		...present('DOI', doi),
+		...present('ISSN', values.first('SN')),
+		...present('ISBN', values.first('BN')),
+		...present('PMID', values.first('PM')),
+		...present('event-title', values.first('CT')),
+		...present('language', values.first('LA')),
+		...present('abstract', abstract),
+		...present('tags', filled([...new Set(values.all('DE', 'ID').flatMap(text => text.replace(/\n/g, ' ').split(';')).map(tag => tag.trim()).filter(tag => tag !== ''))])),
+		...present('identifiers', identifiersOf([doi], values.first('PM'))),
+		...present('links', filled(findLinks(abstract ?? ''))),
+		source,
+	};
+}
+
+/** One name a line, `Mouse, M` or `Mouse M`. */
+function names(values: readonly string[]): readonly ReturnType<typeof invertedName>[] {
+	return values.flatMap(value => value.split('\n')).map(name => invertedName(/,/.test(name) ? name : name.replace(/ (?=[A-Z]{1,3}$)/, ', ')));
+}

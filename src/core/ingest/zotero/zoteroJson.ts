@@ -1,0 +1,19 @@
+import { isObject } from '../../json';
+import { present } from '../../paper';
+import type { Format } from '../format';
+import { firstJsonObject, readJsonRecords } from '../jsonRecords';
+import { zoteroRecord } from './zoteroRecord';
+
+const lists = ['items'];
+
+/** Zotero's own JSON: answers of its Web API, translators' items, and Better BibTeX's JSON export with its collections. */
+export const zoteroJson: Format = {
+	id: 'zotero-json',
+	label: 'Zotero JSON',
+	recognise: ({ text }) => {
+		const item = firstJsonObject(text, lists);
+		const data = isObject(item?.['data']) ? item['data'] : item;
+		return typeof data?.['itemType'] === 'string' ? 0.95 : 0;
+	},
+	read: ({ text, fileName }) => readJsonRecords(text, lists, item => zoteroRecord(item, { kind: 'zotero-json', ...present('file', fileName) })),
+};

@@ -1,0 +1,96 @@
+import { findIdentifiers, parseArxivId, parsePmid } from '../../identifiers';
+import { isArray, isObject, textOf } from '../../json';
+import type { Json, JsonObject } from '../../json';
+import type { IncomingPaper, Name, Source } from '../../paper';
+import { present } from '../../paper';
+import { unfold } from '../../text/fold';
+import { readCheats } from '../csl/cslRecord';
+import { readLooseDate } from '../looseDate';
+import { cslCreators, cslDates, cslTypes, cslVariables } from './zoteroTables';
+
+/**
+ * The paper of a Zotero item, whether from the Web API (`{key, data}`), a translator or Better BibTeX's JSON; `undefined` for attachments, notes and annotations.
+ * https://www.zotero.org/support/dev/web_api/v3/types_and_fields
+ */
+export function zoteroRecord(item: JsonObject, source: Source): IncomingPaper | undefined {
+	const data = isObject(item['data']) ? item['data'] : item;
+	const itemType = textOf(data['itemType']) ?? '';
+	if (['attachment', 'note', 'annotation'].includes(itemType)) {
+		return undefined;
+	}
+	const fields = readFields(data);
+	const { note, fields: cheats } = readCheats(extraOf(data['extra']), fields);
+	const all: JsonObject = { ...fields, ...readCreators(data['creators']), ...cheats };
+	const tags = tagsOf(data['tags']);
+	const collections = isArray(data['collections']) ? data['collections'].filter(name => typeof name === 'string') : [];
+	const { title, type, ...variables } = all;
+	return {
+		...variables,
+		type: typeof type === 'string' ? type : (cslTypes[itemType] ?? 'document'),
+		title: unfold(textOf(title) ?? ''),
+		...present('note', textOf(note)),
+		...present('tags', tags.length > 0 ? tags : undefined),
+		...present('collections', collections.length > 0 ? collections : undefined),
+		...present('identifiers', identifiersOf(all)),
+		source,
+	};
+}
+
+function readFields(data: JsonObject): JsonObject {
+	const fields: Record<string, Json> = {};
+	for (const [name, value] of Object.entries(data)) {
+		const text = textOf(value);
+		const variable = cslVariables[name] ?? cslDates[name];
+		if (text === undefined || variable === undefined || fields[variable] !== undefined) {
+			continue;
+		}
+		const read = name in cslDates ? readLooseDate(text.replace(/^0000 /, '')) : text.trim();
+		if (read !== undefined && read !== '') {
+			fields[variable] = read;
+		}
+	}
+	return fields;
+}
+
+function readCreators(creators: Json | undefined): JsonObject {
+	const lists: Record<string, Name[]> = {};
+	for (const creator of isArray(creators) ? creators.filter(isObject) : []) {
+		const name = nameOf(creator);
+		if (name !== undefined) {
+			(lists[cslCreators[textOf(creator['creatorType']) ?? 'author'] ?? 'contributor'] ??= []).push(name);
+		}
+	}
+	return lists;
+}
+
+function nameOf(creator: JsonObject): Name | undefined {
+	const family = textOf(creator['lastName'])?.trim();
+	const given = textOf(creator['firstName'])?.trim();
+	const whole = textOf(creator['name']) ?? (creator['fieldMode'] === 1 ? family : undefined);
+	if (whole !== undefined) {
+		return { literal: whole };
+	}
+	return (family ?? '') === '' && (given ?? '') === '' ? undefined : { ...present('family', family), ...present('given', given === '' ? undefined : given) };
+}
+
+/** Better BibTeX writes the lines as a list, Zotero as one text. */
+function extraOf(extra: Json | undefined): string {
+	return isArray(extra) ? extra.filter(line => typeof line === 'string').join('\n') : (textOf(extra) ?? '');
+}
+
+function tagsOf(tags: Json | undefined): readonly string[] {
+	return isArray(tags) ? tags.flatMap(tag => textOf(isObject(tag) ? tag['tag'] : tag)?.trim() ?? []) : [];
+}
+
+function identifiersOf(fields: JsonObject): IncomingPaper['identifiers'] {
+	const number = textOf(fields['number']);
+	const arxiv = textOf(fields['arXiv']) ?? (number !== undefined && /^arxiv:/i.test(number) ? number : undefined);
+	const pmid = textOf(fields['PMID']);
+	const found = {
+		...findIdentifiers([textOf(fields['DOI']), textOf(fields['URL'])]),
+		...present('arxiv', arxiv === undefined ? undefined : parseArxivId(arxiv)),
+		...present('pmid', pmid === undefined ? undefined : parsePmid(pmid)),
+	};
+	const all = { ...findIdentifiers([textOf(fields['DOI']), textOf(fields['URL'])]), ...found };
+	return Object.keys(all).length === 0 ? undefined : all;
+}

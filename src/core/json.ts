@@ -1,0 +1,26 @@
+/** Any value JSON can hold. Papers keep fields we do not know as such values and write them back unchanged. */
+export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
+
+export interface JsonObject {
+	readonly [field: string]: Json | undefined;
+}
+
+export function isObject(value: unknown): value is JsonObject {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isArray(value: unknown): value is readonly Json[] {
+	return Array.isArray(value);
+}
+
+/** The text of a string or number, `undefined` for anything else and for the empty string. */
+export function textOf(value: unknown): string | undefined {
+	if (typeof value === 'number') {
+		return String(value);
+	}
+	return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+export function stringsOf(value: unknown): readonly string[] {
+	return isArray(value) ? value.filter(item => typeof item === 'string') : [];
+}

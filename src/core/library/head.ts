@@ -1,0 +1,38 @@
+import { yearOf } from '../dates';
+import { fullName, shortAuthors } from '../names';
+import { withoutMarkup } from '../text/markup';
+import type { Paper, Source, Status } from '../paper';
+
+/** What lists, pickers and completion need of a paper. Cheap to hold for a whole library; the full record loads on demand. */
+export interface Head {
+	readonly id: string;
+	readonly key: string;
+	readonly aliases: readonly string[];
+	/** Without markup. */
+	readonly title: string;
+	/** `Song et al.` */
+	readonly authors: string | undefined;
+	/** Every author's full name. */
+	readonly names: readonly string[];
+	readonly year: number | undefined;
+	readonly status: Status;
+	readonly tags: readonly string[];
+	readonly sources: readonly Source[];
+	readonly added: string;
+}
+
+export function headOf(paper: Paper): Head {
+	return {
+		id: paper.id,
+		key: paper['citation-key'],
+		aliases: paper.aliases ?? [],
+		title: withoutMarkup(paper.title),
+		authors: shortAuthors(paper),
+		names: (paper.author ?? []).map(fullName),
+		year: yearOf(paper.issued),
+		status: paper.status,
+		tags: paper.tags ?? [],
+		sources: [...(paper.source ? [paper.source] : []), ...(paper.alsoFrom ?? [])],
+		added: paper.added,
+	};
+}

@@ -1,0 +1,15 @@
+import { formatListDate } from '../dates';
+import type { Source } from '../paper';
+
+/** How people call the place a paper came from: `Daily Papers, 20 August`, `references.bib`. */
+export function sourceLabel({ kind, file, date }: Source): string {
+	const name = kindLabels[kind];
+	if (name !== undefined) {
+		return date === undefined ? name : `${name}, ${formatListDate(date)}`;
+	}
+	return file?.split(/[/\\]/).pop() ?? kind;
+}
+
+const kindLabels: Readonly<Record<string, string>> = {
+	'daily-papers': 'Daily Papers',
+};

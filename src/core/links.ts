@@ -1,0 +1,54 @@
+import type { Link, LinkKind } from './paper';
+
+/** Every http(s) link of a text, once each, in order, free of the sentence around it. */
+export function findLinks(text: string): readonly Link[] {
+	const urls = [...text.matchAll(address)].map(([url]) => trimAddress(url));
+	return [...new Set(urls)].map(url => ({ kind: linkKind(url), url }));
+}
+
+/** Where the links of a text stand, in UTF-16 offsets, for showing them in place. */
+export function locateLinks(text: string): readonly { readonly start: number; readonly end: number; readonly url: string }[] {
+	return [...text.matchAll(address)].map(match => {
+		const url = trimAddress(match[0]);
+		return { start: match.index, end: match.index + url.length, url };
+	});
+}
+
+/** Whether an address may be opened in a browser: http(s) and nothing else. */
+export function isWebAddress(url: string): boolean {
+	return /^https?:\/\/[^\s/?#]/i.test(url);
+}
+
+// A brace ends an address: `https://example.org/data{new benchmark}` is what is left of \href{...}{new benchmark}. None need stand before it: `this fieldhttps://...`.
+const address = /https?:\/\/[^\s<>"“”{}|\\^`]+/gi;
+
+/** Without the punctuation of the sentence: a full stop, a comma, a bracket that was opened before the address. */
+function trimAddress(url: string): string {
+	let trimmed = url;
+	for (;;) {
+		const next = trimmed.replace(/[.,;:!?'’*…]+$/, '');
+		const shorter = unopened(next, '(', ')') || unopened(next, '[', ']') ? next.slice(0, -1) : next;
+		if (shorter === trimmed) {
+			return trimmed;
+		}
+		trimmed = shorter;
+	}
+}
+
+function unopened(url: string, open: string, close: string): boolean {
+	return url.endsWith(close) && url.split(close).length > url.split(open).length;
+}
+
+/** What stands behind an address: code, a project page, data, or something else. */
+export function linkKind(url: string): LinkKind {
+	const parts = /^https?:\/\/([^/?#]+)([^?#]*)/i.exec(url);
+	const host = (parts?.[1] ?? '').toLowerCase().replace(/^www\./, '');
+	const place = host + (parts?.[2] ?? '');
+	return kinds.find(([, pattern]) => pattern.test(place))?.[0] ?? 'other';
+}
+
+const kinds: readonly (readonly [LinkKind, RegExp])[] = [
+	['data', /^huggingface\.co\/datasets\/|^kaggle\.com\/(?:datasets|competitions)\/|^(?:[^/]+\.)?(?:zenodo|figshare|dryad|openml|datadryad)\.(?:org|com)\/|^osf\.io\/|^data\./],
+	['code', /^(?:[^/]+\.)?(?:github|gitlab|bitbucket)\.(?:com|org)\/[^/]+\/[^/]|^(?:codeberg|gitee|sr\.ht)\.[a-z]+\/|^gist\.github\.com\/|^anonymous\.4open\.science\/|^colab\.research\.google\.com\/|^(?:pypi|npmjs|crates|cran\.r-project)\.[a-z]+\//],
+	['project', /^[^/]+\.(?:github|gitlab|netlify|vercel|pages|web|notion|readthedocs)\.(?:io|app|dev|site|me)(?:\/|$)|^sites\.google\.com\/|^huggingface\.co\/spaces\/|^github\.com\/[^/]+\/?$/],
+];

@@ -1,0 +1,25 @@
+import type { Name, Paper } from './paper';
+
+type Authored = Pick<Paper, 'author'>;
+
+/** `Jascha Sohl-Dickstein`, `Ludwig van Beethoven`, `OpenAI`. */
+export function fullName(name: Name): string {
+	return name.literal ?? [name.given, name['dropping-particle'], name['non-dropping-particle'], name.family, name.suffix].filter(Boolean).join(' ');
+}
+
+/** The name that sorts and cites: `Sohl-Dickstein`, `van Beethoven`, `OpenAI`. */
+export function familyName(name: Name): string {
+	return name.literal ?? [name['non-dropping-particle'], name.family ?? name.given].filter(Boolean).join(' ');
+}
+
+/** `Song`, `Song & Kingma`, `Song et al.`; `undefined` where no author is known. */
+export function shortAuthors({ author }: Authored): string | undefined {
+	const [first, second] = author ?? [];
+	if (first === undefined) {
+		return undefined;
+	}
+	if (second === undefined) {
+		return familyName(first);
+	}
+	return author?.length === 2 ? `${familyName(first)} & ${familyName(second)}` : `${familyName(first)} et al.`;
+}

@@ -1,0 +1,32 @@
+export const linkStyles = ['wikilink', 'markdown'] as const;
+export type LinkStyle = (typeof linkStyles)[number];
+
+export interface LinkTarget {
+	readonly key: string;
+	readonly title: string;
+	/** Paths with `/`, of the document that links and of the note; `to` is missing where no note can be made. */
+	readonly from: string;
+	readonly to: string | undefined;
+}
+
+/** A link to a paper's note: `[[song2021score]]`, or `[Score-Based Generative Modeling](../notes/song2021score.md)`. */
+export function noteLink(style: LinkStyle, { key, title, from, to }: LinkTarget): string {
+	if (style === 'wikilink' || to === undefined) {
+		return `[[${key}]]`;
+	}
+	return `[${title.replace(/[\\[\]]/g, '\\$&')}](${encodePath(relativePath(from, to))})`;
+}
+
+/** The way from a file to another: `../notes/a.md`. */
+function relativePath(from: string, to: string): string {
+	const start = from.split('/').slice(0, -1);
+	const goal = to.split('/');
+	const differs = goal.findIndex((part, index) => part !== start[index] || index === goal.length - 1);
+	const shared = Math.min(differs, start.length);
+	return [...start.slice(shared).map(() => '..'), ...goal.slice(shared)].join('/');
+}
+
+/** What CommonMark allows in a link destination without angle brackets. https://spec.commonmark.org/0.31.2/#link-destination */
+function encodePath(path: string): string {
+	return path.split('/').map(part => encodeURIComponent(part).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+}

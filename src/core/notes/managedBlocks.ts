@@ -1,0 +1,138 @@
+import { parseMarkdown } from '../markdown/structure';
+import { applyEdits } from '../text/edits';
+import { lineAt, lineStarts } from '../text/lines';
+import { sealOf } from './seal';
+
+/**
+ * A part of a note that a refresh may rewrite, between two comments on lines of their own at the top level of the document:
+ *
+ *     <!-- marginalia:begin abstract --><!-- seal:1a2b3c4d -->
+ *     > Text.
+ *     <!-- marginalia:end -->
+ */
+export interface ManagedBlock {
+	readonly name: string;
+	/** What the content was sealed with; `undefined` where it never was. */
+	readonly seal: string | undefined;
+	/** One-based line of the begin marker. */
+	readonly line: number;
+	/** UTF-16 offset behind the begin comment, where the seal is or would be. */
+	readonly sealStart: number;
+	readonly sealEnd: number;
+	/** The lines between the markers, the last one with its line ending. */
+	readonly start: number;
+	readonly end: number;
+}
+
+export interface NoteProblem {
+	/** One-based. */
+	readonly line: number;
+	readonly message: string;
+}
+
+export interface ManagedBlocks {
+	readonly blocks: readonly ManagedBlock[];
+	readonly problems: readonly NoteProblem[];
+}
+
+/** The managed blocks of a note, in order. A marker inside code, a quotation or a list is text like any other. */
+export function findManagedBlocks(text: string): ManagedBlocks {
+	if (!text.includes('marginalia:')) {
+		return { blocks: [], problems: [] };
+	}
+	return pairMarkers(findMarkers(text), text);
+}
+
+export interface SealedText {
+	readonly text: string;
+	/** The content of each block by its name, the last one's where two share it. */
+	readonly blocks: ReadonlyMap<string, string>;
+}
+
+/** The text with the seal of its content behind the begin marker of each of its blocks. */
+export function sealBlocks(text: string): SealedText {
+	const { blocks } = findManagedBlocks(text);
+	const contents = blocks.map(({ name, start, end }) => [name, text.slice(start, end)] as const);
+	const seals = blocks.map(({ sealStart, sealEnd }, index) => ({ start: sealStart, end: sealEnd, text: sealComment(contents[index]?.[1] ?? '') }));
+	return { text: applyEdits(text, seals), blocks: new Map(contents) };
+}
+
+export function sealComment(content: string): string {
+	return `<!-- seal:${sealOf(content)} -->`;
+}
+
+type Marker = BeginMarker | { readonly kind: 'end'; readonly start: number };
+
+interface BeginMarker {
+	readonly kind: 'begin';
+	readonly name: string;
+	readonly seal: string | undefined;
+	readonly sealStart: number;
+	readonly sealEnd: number;
+	readonly start: number;
+	/** Behind the line ending of the marker's line. */
+	readonly next: number;
+}
+
+const begin = /^ {0,3}<!--[ \t]*marginalia:begin[ \t]+([\w-]+)[ \t]*-->(<!--[ \t]*seal:([0-9a-f]{8})[ \t]*-->)?[ \t]*$/;
+const end = /^ {0,3}<!--[ \t]*marginalia:end[ \t]*-->[ \t]*$/;
+
+function findMarkers(text: string): readonly Marker[] {
+	const markers: Marker[] = [];
+	const origin = text.startsWith('\uFEFF') ? 1 : 0;
+	for (const node of parseMarkdown(text).children) {
+		if (node.type !== 'html' || node.position?.start.offset === undefined || node.position.end.offset === undefined) {
+			continue;
+		}
+		const start = node.position.start.offset + origin;
+		const stop = node.position.end.offset + origin;
+		const source = text.slice(start, stop);
+		const found = begin.exec(source);
+		if (found) {
+			markers.push(beginMarker(text, start, stop, found));
+		} else if (end.test(source)) {
+			markers.push({ kind: 'end', start: lineStartOf(text, start) });
+		}
+	}
+	return markers;
+}
+
+function beginMarker(text: string, start: number, stop: number, [, name = '', sealing = '', seal]: RegExpExecArray): BeginMarker {
+	const sealStart = text.indexOf('-->', start) + '-->'.length;
+	const next = stop + (/^\r\n|^[\r\n]/.exec(text.slice(stop, stop + 2))?.[0].length ?? 0);
+	return { kind: 'begin', name, seal, start, sealStart, sealEnd: sealStart + sealing.length, next };
+}
+
+function lineStartOf(text: string, offset: number): number {
+	let start = offset;
+	while (start > 0 && !/[\r\n]/.test(text.charAt(start - 1))) {
+		start -= 1;
+	}
+	return start;
+}
+
+function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
+	const starts = lineStarts(text);
+	const blocks: ManagedBlock[] = [];
+	const problems: NoteProblem[] = [];
+	let open: BeginMarker | undefined;
+	const leaveOpen = ({ name, start }: BeginMarker) => problems.push({ line: lineAt(starts, start), message: `The managed block “${name}” has no end; add a line “<!-- marginalia:end -->” behind it.` });
+	for (const marker of markers) {
+		if (marker.kind === 'begin') {
+			if (open) {
+				leaveOpen(open);
+			}
+			open = marker;
+		} else if (open) {
+			const { name, seal, sealStart, sealEnd, start, next } = open;
+			blocks.push({ name, seal, sealStart, sealEnd, line: lineAt(starts, start), start: next, end: marker.start });
+			open = undefined;
+		} else {
+			problems.push({ line: lineAt(starts, marker.start), message: 'This ends a managed block that never began; remove the line, or add “<!-- marginalia:begin NAME -->” before the block.' });
+		}
+	}
+	if (open) {
+		leaveOpen(open);
+	}
+	return { blocks, problems };
+}

@@ -1,0 +1,35 @@
+/**
+ * What the core asks of a host. Each port has an adapter under src/host/adapters and a working fake under test/fakes.
+ */
+
+/**
+ * Text files, named by whatever the host calls a path (a file-system path or the text of a URI). Parts are joined with `/`.
+ */
+export interface FileStore {
+	/** The file's text, decoded as UTF-8 without its byte order mark; `undefined` where there is no such file. Other failures reject. */
+	read(path: string): Promise<string | undefined>;
+	/** Replaces the file in one step, making its folder where needed: a reader sees the old text or the new, never a part. Resolved means durable. */
+	write(path: string, text: string): Promise<void>;
+	/** Removes the file. A file that is not there is no error. */
+	remove(path: string): Promise<void>;
+	/** Names (not paths) of the files in a folder, sorted; empty where there is no such folder. */
+	names(folder: string): Promise<readonly string[]>;
+	/** A word that changes whenever the file's content may have; `undefined` where there is no such file. */
+	version(path: string): Promise<string | undefined>;
+	/** Runs `work` while no other process that asks the same runs for the same path. */
+	exclusively<T>(path: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface Clock {
+	now(): Date;
+}
+
+export interface Log {
+	info(message: string): void;
+	warn(message: string): void;
+	error(message: string, cause?: unknown): void;
+}
+
+export interface Disposable {
+	dispose(): void;
+}

@@ -1,0 +1,87 @@
+import { yearOf } from '../dates';
+import { sourceLabel } from '../library/sources';
+import { isWebAddress } from '../links';
+import { fullName } from '../names';
+import type { Link, LinkKind, Paper, Source, Status } from '../paper';
+import { paragraphs, richText } from '../text/richText';
+import type { RichText } from '../text/richText';
+import { identifierLinks } from './identifierLinks';
+import type { IdentifierLink } from './identifierLinks';
+import { withoutMarkup } from '../text/markup';
+
+/** A paper as a reader shows it: plain JSON, everything worked out, nothing styled. What a paper lacks is an empty list. */
+export interface PaperPage {
+	readonly id: string;
+	readonly key: string;
+	readonly title: RichText;
+	/** The authors to show at once, and those behind "and 652 more". */
+	readonly authors: { readonly first: readonly string[]; readonly more: readonly string[] };
+	/** Where it appeared: `Nature`, `2021`. */
+	readonly published: readonly string[];
+	/** The lists it was found in, the newest last: `Daily Papers, 20 August, number 3`. */
+	readonly lists: readonly string[];
+	readonly identifiers: readonly IdentifierLink[];
+	readonly links: readonly PageLink[];
+	readonly tags: readonly string[];
+	readonly status: Status;
+	/** By paragraph. */
+	readonly abstract: readonly RichText[];
+}
+
+export interface PageLink {
+	readonly kind: LinkKind;
+	/** The address without what every address has. */
+	readonly text: string;
+	readonly url: string;
+}
+
+export function paperPage(paper: Paper): PaperPage {
+	const identifiers = identifierLinks(paper);
+	return {
+		id: paper.id,
+		key: paper['citation-key'],
+		title: richText(withoutMarkup(paper.title).trim() || paper['citation-key']),
+		authors: partAuthors((paper.author ?? []).map(fullName).filter(name => name !== '')),
+		published: [paper['container-title'], yearOf(paper.issued)].flatMap(part => (part === undefined || part === '' ? [] : [String(part)])),
+		lists: [...new Set([...(paper.source ? [paper.source] : []), ...(paper.alsoFrom ?? [])].map(listPlace))],
+		identifiers,
+		links: pageLinks(paper, new Set(identifiers.map(({ url }) => url))),
+		tags: [...new Set(paper.tags ?? [])],
+		status: paper.status,
+		abstract: paragraphs(paper.abstract ?? ''),
+	};
+}
+
+const authorsAtOnce = 12;
+
+/** "and 1 more" would take the room of that one name. */
+function partAuthors(names: readonly string[]): PaperPage['authors'] {
+	const count = names.length === authorsAtOnce + 1 ? names.length : authorsAtOnce;
+	return { first: names.slice(0, count), more: names.slice(count) };
+}
+
+function listPlace(source: Source): string {
+	const rank = source.rank === undefined ? [] : [`number ${source.rank}`];
+	const upvotes = source.upvotes === undefined ? [] : [source.upvotes === 1 ? '1 upvote' : `${source.upvotes} upvotes`];
+	return [sourceLabel(source), ...rank, ...upvotes].join(', ');
+}
+
+const kindOrder: readonly LinkKind[] = ['code', 'project', 'data', 'other'];
+
+/** By kind, each address once; a paper's own address counts as a link unless an identifier says it already. */
+function pageLinks(paper: Paper, known: ReadonlySet<string>): readonly PageLink[] {
+	const own: readonly Link[] = paper.URL === undefined ? [] : [{ kind: 'other', url: paper.URL }];
+	const links = [...(paper.links ?? []), ...own].filter(({ url }) => isWebAddress(url) && !known.has(url));
+	const unique = [...new Map(links.toReversed().map(link => [link.url, link])).values()].toReversed();
+	return kindOrder.flatMap(kind => unique.filter(link => pageKind(link) === kind).map(({ url }) => ({ kind, text: shortAddress(url), url })));
+}
+
+/** Files are edited by hand and by other versions: a kind we do not know is another link. */
+function pageKind({ kind }: Link): LinkKind {
+	return kindOrder.includes(kind) ? kind : 'other';
+}
+
+/** `https://www.example.org/data/` reads `example.org/data`. */
+function shortAddress(url: string): string {
+	return url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '');
+}

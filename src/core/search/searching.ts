@@ -1,0 +1,98 @@
+import { Best } from './best';
+import { conditionsOf } from './conditions';
+import type { Matching } from './matching';
+import { stringAt } from './packedStrings';
+import type { Width } from './plan';
+import { planOf } from './plan';
+import type { Query } from './query';
+import type { Segment } from './segment';
+import type { SoughtWord } from './soughtWords';
+import { byNearness, mostNearness } from './nearness';
+import { soughtWords } from './soughtWords';
+
+export interface SearchOptions {
+	/** How many papers at most. */
+	readonly limit: number;
+	/** Papers it refuses are left out, and others take their place. Asked only of those that would be shown. */
+	readonly filter?: (id: string) => boolean;
+}
+
+export interface Hit {
+	readonly id: string;
+	/**
+	 * From 0 to 3, higher is better. Above 2 stand papers that have all words as typed, above 1 those that have them with typing mistakes, below those that have
+	 * some of them.
+	 */
+	readonly score: number;
+}
+
+/** Of so many papers it is looked at whether the words stand together. */
+export const nearnessPool = 200;
+
+/** The best papers of some segments. Taken as widely as needed: a wider reading is tried only while there are fewer than `limit`. */
+export function searchSegments(segments: readonly Segment[], query: Query, { limit, filter }: SearchOptions, matching: Matching): readonly Hit[] {
+	if (query.clauses.length === 0 || limit < 1) {
+		return [];
+	}
+	const words = soughtWords(query);
+	const hits: Hit[] = [];
+	const taken = new Set<string>();
+	for (const width of widthsFor(words)) {
+		const left = limit - hits.length;
+		const ranksByNearness = words.length > 1;
+		const best = new Best(ranksByNearness ? Math.max(left, nearnessPool) : left);
+		const most = gather({ segments, query, words, width, matching, best, welcome: id => !taken.has(id) && (filter === undefined || filter(id)) });
+		const found = ranksByNearness ? byNearness(best.sorted(), words) : best.sorted();
+		for (const { segment, document, points } of found.slice(0, left)) {
+			const id = stringAt(segment.ids, document);
+			taken.add(id);
+			hits.push({ id, score: floors[width] + (most === 0 ? 0 : points / (mostNearness * most)) });
+		}
+		if (hits.length >= limit) {
+			break;
+		}
+	}
+	return hits;
+}
+
+function widthsFor(words: readonly SoughtWord[]): readonly Width[] {
+	const loose = words.filter(word => !word.required).length;
+	return words.every(word => word.exact) ? ['typed'] : loose < 2 ? ['typed', 'near'] : ['typed', 'near', 'some'];
+}
+
+/** What a reading's papers score at least. */
+const floors: Readonly<Record<Width, number>> = { typed: 2, near: 1, some: 0 };
+
+interface Gathering {
+	readonly segments: readonly Segment[];
+	readonly query: Query;
+	readonly words: readonly SoughtWord[];
+	readonly width: Width;
+	readonly matching: Matching;
+	readonly best: Best;
+	readonly welcome: (id: string) => boolean;
+}
+
+/** Offers `best` what one reading finds, and returns the most points a paper could have. */
+function gather({ segments, query, words, width, matching, best, welcome }: Gathering): number {
+	const plan = planOf(segments, words, width);
+	const loose = width === 'some' ? words.filter(word => !word.required).length : 0;
+	segments.forEach((segment, index) => {
+		const conditions = conditionsOf(segment, query);
+		const { documents, scores, met, count } = matching.find(segment, plan.words[index] ?? []);
+		let { least } = best;
+		for (let at = 0; at < count; at += 1) {
+			// Of a part of the words, a paper that has more of them is better by as much.
+			const points = loose === 0 ? (scores[at] ?? 0) : (scores[at] ?? 0) * (met[at] ?? 0);
+			if (points < least || 2 * (met[at] ?? 0) < loose) {
+				continue;
+			}
+			const document = documents[at] ?? 0;
+			if (segment.removed[document] === 0 && conditions.every(holds => holds(document)) && welcome(stringAt(segment.ids, document))) {
+				best.offer({ segment, document, points });
+				({ least } = best);
+			}
+		}
+	});
+	return plan.most * Math.max(loose, 1);
+}

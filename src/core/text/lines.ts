@@ -1,0 +1,23 @@
+/** Where each line of a text starts, in UTF-16 offsets; lines end in `\n`, `\r\n` or a lone `\r`. */
+export function lineStarts(text: string): readonly number[] {
+	const starts = [0];
+	for (const ending of text.matchAll(/\r\n|[\n\r]/g)) {
+		starts.push(ending.index + ending[0].length);
+	}
+	return starts;
+}
+
+/** The one-based line an offset stands on. */
+export function lineAt(starts: readonly number[], offset: number): number {
+	let low = 0;
+	let high = starts.length;
+	while (high - low > 1) {
+		const middle = (low + high) >>> 1;
+		if ((starts[middle] ?? 0) <= offset) {
+			low = middle;
+		} else {
+			high = middle;
+		}
+	}
+	return low + 1;
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FileStore } from '../../core/ports';
+
+/** Files on a disk, by file-system path. Writing goes to a temporary name beside the file, is flushed to the disk, then renamed. */
+export function nodeFileStore(): FileStore {
+	return { read, write, remove, names, version, exclusively };
+}
+
+async function read(path: string): Promise<string | undefined> {
+	const text = await unlessMissing(readFile(path, 'utf8'));
+	return text?.replace(/^\uFEFF/, '');
+}
+
+async function write(path: string, text: string): Promise<void> {
+	await mkdir(dirname(path), { recursive: true });
+	const temporary = `${path}.${randomUUID()}.tmp`;
+	try {
+		const file = await open(temporary, 'wx');
+		try {
+			await file.writeFile(text, 'utf8');
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+}
+
+async function remove(path: string): Promise<void> {
+	await rm(path, { force: true });
+}
+
+async function names(folder: string): Promise<readonly string[]> {
+	const entries = (await unlessMissing(readdir(folder, { withFileTypes: true }))) ?? [];
+	return entries.filter(entry => entry.isFile()).map(entry => entry.name).sort();
+}
+
+async function version(path: string): Promise<string | undefined> {
+	const stats = await unlessMissing(stat(path, { bigint: true }));
+	// The inode changes with every write of ours, even two within one tick of the clock.
+	return stats && `${stats.mtimeNs}-${stats.size}-${stats.ino}`;
+}
+
+/** A lock older than this was left by a process that died. */
+const staleAfter = 10_000;
+
+async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
+	const lock = `${path}.lock`;
+	await mkdir(dirname(path), { recursive: true });
+	while (!(await tryLock(lock))) {
+		const held = await unlessMissing(stat(lock));
+		if (held !== undefined && Date.now() - held.mtimeMs > staleAfter) {
+			await rm(lock, { force: true });
+		} else {
+			await sleep(5 + Math.random() * 10);
+		}
+	}
+	try {
+		return await work();
+	} finally {
+		await rm(lock, { force: true });
+	}
+}
+
+async function tryLock(lock: string): Promise<boolean> {
+	try {
+		await (await open(lock, 'wx')).close();
+		return true;
+	} catch (error) {
+		if (hasCode(error, 'EEXIST')) {
+			return false;
+		}
+		throw error;
+	}
+}
+
+async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
+	try {
+		return await result;
+	} catch (error) {
+		if (hasCode(error, 'ENOENT')) {
+			return undefined;
+		}
+		throw error;
+	}
+}
+
+function hasCode(error: unknown, code: string): boolean {
+	return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,56 @@
+import { workspace } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
+import type { Grouping, Sorting } from '../../core/library/groups';
+import { groupings, sortings } from '../../core/library/groups';
+import { defaultNamePattern } from '../../core/notes/fileNames';
+import type { LinkStyle } from '../../core/notes/link';
+import { linkStyles } from '../../core/notes/link';
+
+const unknownKeySeverities = ['warning', 'information', 'hint', 'off'] as const;
+export type UnknownKeySeverity = (typeof unknownKeySeverities)[number];
+
+/**
+ * The user's settings, read at the moment they are needed. package.json has their defaults and descriptions;
+ * a value of the wrong shape (settings are plain text files) counts as its default.
+ */
+export const settings = {
+	libraryFolder: (): string => text('library.folder', '.marginalia'),
+	groupBy: (): Grouping => choice('library.groupBy', groupings),
+	sortBy: (): Sorting => choice('library.sortBy', sortings),
+	keyPattern: (): string => text('citationKey.pattern', 'auth.lower + year + shorttitle(1,1).lower'),
+	notesFolder: (scope?: Uri): string => text('notes.folder', 'notes', scope),
+	/** A name or a path; empty for the built-in template. */
+	noteTemplate: (): string => text('notes.template', ''),
+	noteFileName: (): string => text('notes.fileName', defaultNamePattern),
+	citationStyle: (): string => text('citations.style', 'apa'),
+	/** `undefined` leaves it to the style. */
+	citationLanguage: (): string | undefined => text('citations.language', '') || undefined,
+	unknownKeySeverity: (scope?: Uri): UnknownKeySeverity => choice('diagnostics.unknownKey', unknownKeySeverities, scope),
+	noteLinkStyle: (): LinkStyle => choice('notes.linkStyle', linkStyles),
+};
+
+/** Changes a setting where it is already set, else for the user. */
+export async function changeSetting(name: string, value: string): Promise<void> {
+	const section = workspace.getConfiguration('marginalia');
+	const inWorkspace = section.inspect(name)?.workspaceValue !== undefined;
+	await section.update(name, value, !inWorkspace);
+}
+
+/** Calls `listener` when any of the named settings changes. */
+export function onSettingChange(names: readonly string[], listener: () => void): Disposable {
+	return workspace.onDidChangeConfiguration(event => {
+		if (names.some(name => event.affectsConfiguration(`marginalia.${name}`))) {
+			listener();
+		}
+	});
+}
+
+function text(name: string, fallback: string, scope?: Uri): string {
+	const value: unknown = workspace.getConfiguration('marginalia', scope).get(name);
+	return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
+}
+
+function choice<T extends string>(name: string, choices: readonly [T, ...(readonly T[])], scope?: Uri): T {
+	const value: unknown = workspace.getConfiguration('marginalia', scope).get(name);
+	return choices.find(known => known === value) ?? choices[0];
+}

@@ -1,0 +1,127 @@
+import { Disposable, ProgressLocation, commands, env, window, workspace } from 'vscode';
+import type { CancellationToken, Progress, Uri } from 'vscode';
+import { isObject } from '../../../core/json';
+import type { Problem } from '../../../core/ingest/format';
+import { decode } from '../../../core/ingest/decode';
+import { openText } from '../../../core/ingest/ingest';
+import type { Addition, Library } from '../../../core/library/library';
+import { Pace } from '../../../core/pace';
+import type { IncomingPaper } from '../../../core/paper';
+import type { Log } from '../../../core/ports';
+import { urisOf } from '../../adapters/commandArguments';
+import { tell } from '../../adapters/commands';
+import { pause } from '../../adapters/pause';
+import { registerWritingCommand } from '../../adapters/trust';
+import { reportText, summaryText } from './report';
+import type { FileReading, IngestSummary } from './report';
+
+export interface IngestDependencies {
+	readonly library: Library;
+	readonly log: Log;
+}
+
+/** A text and the name it came under. */
+export interface NamedText {
+	readonly name: string;
+	readonly text: string;
+}
+
+/** Brings papers in from files and the clipboard, with progress, cancel and a report. */
+export function registerIngest({ library, log }: IngestDependencies): Disposable {
+	const ingestFiles = async (uris: readonly Uri[]) => ingestTexts(library, log, await Promise.all(uris.map(readText)));
+	return Disposable.from(
+		registerWritingCommand(log, 'marginalia.ingestFile', async (...args) => {
+			const uris = urisOf(args) ?? (await window.showOpenDialog({ title: 'Ingest papers', openLabel: 'Ingest', canSelectMany: true, filters: fileFilters }));
+			return uris && ingestFiles(uris);
+		}),
+		registerWritingCommand(log, 'marginalia.ingestClipboard', async () => {
+			const text = await env.clipboard.readText();
+			if (text.trim() === '') {
+				tell(window.showInformationMessage, 'The clipboard is empty. Copy a list of papers, then ingest it.');
+				return undefined;
+			}
+			return ingestTexts(library, log, [{ name: 'clipboard', text }]);
+		}),
+		// Not in the palette: what a drop hands over when the file lies outside what VS Code can open by URI.
+		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isNamedText(file) ? ingestTexts(library, log, [file]) : undefined)),
+	);
+}
+
+function isNamedText(value: unknown): value is NamedText {
+	return isObject(value) && typeof value['name'] === 'string' && typeof value['text'] === 'string';
+}
+
+const fileFilters = {
+	'Papers': ['txt', 'md', 'bib', 'bibtex', 'ris', 'nbib', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'enw', 'ciw', 'cff', 'html', 'htm'],
+	'All files': ['*'],
+};
+
+async function readText(uri: Uri): Promise<NamedText> {
+	const bytes = await workspace.fs.readFile(uri);
+	return { name: uri.path.split('/').pop() ?? uri.path, text: decode(bytes).text };
+}
+
+/** Ingests texts with a progress notification; `undefined` where the user cancelled, and then nothing was added. */
+export async function ingestTexts(library: Library, log: Log, texts: readonly NamedText[]): Promise<IngestSummary | undefined> {
+	const summary = await window.withProgress(
+		{ location: ProgressLocation.Notification, title: 'Ingesting papers', cancellable: true },
+		(progress, token) => readAndAdd(library, texts, progress, token),
+	);
+	if (summary === undefined) {
+		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
+		return undefined;
+	}
+	const sentence = summaryText(summary);
+	log.info(`${texts.map(text => text.name).join(', ')}: ${sentence}`);
+	if (summary.problems > 0) {
+		tell(window.showWarningMessage, sentence, { 'Show Report': () => showReport(summary) });
+	} else {
+		tell(window.showInformationMessage, sentence, { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
+	}
+	return summary;
+}
+
+async function readAndAdd(library: Library, texts: readonly NamedText[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
+	const papers: IncomingPaper[] = [];
+	const files: FileReading[] = [];
+	const pace = new Pace(pause);
+	for (const { name, text } of texts) {
+		const { label, format, readings } = openText(text, { fileName: name });
+		const problems: Problem[] = [];
+		files.push({ name, format, label, problems });
+		for (const reading of readings) {
+			if (reading.kind === 'paper') {
+				papers.push(reading.paper);
+			} else {
+				problems.push(reading);
+			}
+			if (papers.length % 100 === 0) {
+				progress.report({ message: `${papers.length} papers read from ${name} (${label})` });
+			}
+			await pace.rest();
+			if (token.isCancellationRequested) {
+				return undefined;
+			}
+		}
+	}
+	progress.report({ message: `${papers.length} papers` });
+	const addition = await library.add(papers, { cancelled: () => token.isCancellationRequested });
+	return addition.cancelled ? undefined : summarise(files, addition);
+}
+
+function summarise(files: readonly FileReading[], addition: Addition): IngestSummary {
+	return {
+		added: addition.added.length,
+		merged: addition.merged.length,
+		unchanged: addition.unchanged,
+		problems: files.reduce((sum, file) => sum + file.problems.length, addition.refused.length),
+		keys: addition.added.map(paper => paper['citation-key']),
+		files,
+		refused: addition.refused,
+	};
+}
+
+async function showReport(summary: IngestSummary): Promise<void> {
+	const document = await workspace.openTextDocument({ language: 'markdown', content: reportText(summary) });
+	await window.showTextDocument(document);
+}

@@ -1,0 +1,38 @@
+import { Disposable, languages } from 'vscode';
+import type { Uri } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+import { citingLanguages } from './citingDocuments';
+import { CitationCompletion, completionTriggers } from './completion';
+import { NoteDefinition } from './definition';
+import { registerDiagnostics } from './diagnostics';
+import { CitationHover } from './hover';
+import { registerPaperDocuments } from './paperDocuments';
+import { KeyReferences } from './references';
+import { KeyRename } from './rename';
+import { PaperSymbols } from './symbols';
+
+export interface LanguageDependencies {
+	readonly library: Library;
+	readonly log: Log;
+	/** The note of a paper, or where it would be made. */
+	readonly noteUri: (key: string) => Promise<Uri | undefined>;
+}
+
+/** What the editor knows of citation keys: completion, hover, definition, references, rename, unknown keys, and papers among the symbols of the workspace. */
+export function registerLanguage({ library, log, noteUri }: LanguageDependencies): Disposable {
+	const references = new KeyReferences(library);
+	const rename = new KeyRename(library, log);
+	return Disposable.from(
+		rename,
+		registerPaperDocuments(library, log),
+		languages.registerCompletionItemProvider(citingLanguages, new CitationCompletion(library), ...completionTriggers),
+		languages.registerHoverProvider(citingLanguages, new CitationHover(library)),
+		languages.registerDefinitionProvider(citingLanguages, new NoteDefinition(library, noteUri)),
+		languages.registerReferenceProvider(citingLanguages, references),
+		languages.registerDocumentHighlightProvider(citingLanguages, references),
+		languages.registerRenameProvider(citingLanguages, rename),
+		languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),
+		registerDiagnostics({ library }),
+	);
+}

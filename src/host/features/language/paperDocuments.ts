@@ -1,0 +1,37 @@
+import { Disposable, TabInputText, Uri, commands, window, workspace } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+
+const scheme = 'marginalia-paper';
+
+/** An address that opens a paper in the reader, for places where VS Code opens nothing but documents. */
+export function paperUri(key: string): Uri {
+	return Uri.from({ scheme, path: `/${key}` });
+}
+
+/** Gives papers' addresses a text, for peeks and previews, and shows the reader instead where an editor opens one. */
+export function registerPaperDocuments(library: Library, log: Log): Disposable {
+	return Disposable.from(
+		workspace.registerTextDocumentContentProvider(scheme, {
+			provideTextDocumentContent: async uri => {
+				const paper = await library.paper(keyOf(uri));
+				return [paper?.title, library.head(keyOf(uri))?.names.join(', '), paper?.abstract].filter(part => part !== undefined && part !== '').join('\n\n');
+			},
+		}),
+		window.onDidChangeActiveTextEditor(editor => {
+			if (editor?.document.uri.scheme === scheme) {
+				openReader(editor.document.uri).catch((error: unknown) => log.error('The paper could not be opened', error));
+			}
+		}),
+	);
+}
+
+async function openReader(uri: Uri): Promise<void> {
+	await commands.executeCommand('marginalia.openPaper', keyOf(uri));
+	const tabs = window.tabGroups.all.flatMap(group => group.tabs).filter(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
+	await window.tabGroups.close(tabs);
+}
+
+function keyOf(uri: Uri): string {
+	return uri.path.slice(1);
+}

@@ -1,0 +1,85 @@
+import { WorkspaceEdit, window, workspace } from 'vscode';
+import type { CancellationToken, Disposable, Position, Range, RenameProvider, TextDocument } from 'vscode';
+import { problemOfKey } from '../../../core/citing/keyProblems';
+import type { Library } from '../../../core/library/library';
+import type { Paper } from '../../../core/paper';
+import type { Log } from '../../../core/ports';
+import { tell } from '../../adapters/commands';
+import { findKeys, keyAt, keysOfDocument, rangeOfKey } from './citingDocuments';
+
+interface Renaming {
+	readonly from: string;
+	readonly to: string;
+	readonly document: TextDocument;
+}
+
+/**
+ * Renames a key in every citation, note and wikilink of the workspace. The editor may show the edit first and the user may turn it down, so the library's
+ * record follows only once the edit has been made; the old key then stays as an alias, and finds the paper even where an undo brings it back.
+ */
+export class KeyRename implements RenameProvider, Disposable {
+	private renaming: Renaming | undefined;
+	private readonly subscription = workspace.onDidChangeTextDocument(({ document }) => {
+		const renaming = this.renaming;
+		if (renaming?.document === document && !document.isClosed && !holdsKey(document, renaming.from) && holdsKey(document, renaming.to)) {
+			this.renaming = undefined;
+			this.renamePaper(renaming).catch((error: unknown) => this.log.error('The paper could not be renamed', error));
+		}
+	});
+
+	constructor(private readonly library: Library, private readonly log: Log) {}
+
+	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
+		const occurrence = keyAt(document, position);
+		if (occurrence === undefined) {
+			throw new Error('There is no citation key here.');
+		}
+		if (!workspace.isTrusted) {
+			throw new Error('This workspace is not trusted, so Marginalia only reads here.');
+		}
+		return { range: rangeOfKey(document, occurrence), placeholder: occurrence.key };
+	}
+
+	async provideRenameEdits(document: TextDocument, position: Position, newName: string, token: CancellationToken): Promise<WorkspaceEdit> {
+		const { placeholder: key } = this.prepareRename(document, position);
+		const to = newName.trim().replace(/^@/, '');
+		const problem = problemOfKey(to) ?? this.rivalOf(key, to);
+		if (problem !== undefined) {
+			// An error would hand the question to the next provider: the built-in one for markdown takes `[@key]` for a link and renames all of it.
+			tell(window.showWarningMessage, `The key was not renamed. ${problem}`);
+			return new WorkspaceEdit();
+		}
+		const edit = new WorkspaceEdit();
+		for (const { uri, range } of await findKeys([key], other => other.toLowerCase() === key.toLowerCase(), () => token.isCancellationRequested)) {
+			edit.replace(uri, range, to);
+		}
+		this.renaming = { from: key, to, document };
+		return edit;
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+	}
+
+	private rivalOf(key: string, to: string): string | undefined {
+		const rival = this.library.head(to);
+		const own = this.library.head(key);
+		return rival !== undefined && own !== undefined && rival.id !== own.id ? `“${to}” is the key of another paper, ${rival.title}.` : undefined;
+	}
+
+	private async renamePaper({ from, to }: Renaming): Promise<void> {
+		const { refused } = await this.library.update([from], paper => renamed(paper, to));
+		for (const problem of refused) {
+			tell(window.showErrorMessage, `The library still has “${from}”: ${problem.path} cannot be read. ${problem.message}`);
+		}
+	}
+}
+
+function renamed(paper: Paper, to: string): Paper {
+	const aliases = [...(paper.aliases ?? []), paper['citation-key']].filter(alias => alias !== to);
+	return { ...paper, 'citation-key': to, aliases: [...new Set(aliases)] };
+}
+
+function holdsKey(document: TextDocument, key: string): boolean {
+	return keysOfDocument(document).some(occurrence => occurrence.key === key);
+}

@@ -1,0 +1,17 @@
+import { Location, Position, SymbolInformation, SymbolKind } from 'vscode';
+import type { WorkspaceSymbolProvider } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import { paperUri } from './paperDocuments';
+import { byline } from './paperText';
+
+const limit = 50;
+
+/** Papers in Go to Symbol in Workspace. */
+export class PaperSymbols implements WorkspaceSymbolProvider {
+	constructor(private readonly library: Library) {}
+
+	provideWorkspaceSymbols(query: string): SymbolInformation[] {
+		// Without a word every paper would stand among the symbols of code.
+		return query.trim() === '' ? [] : this.library.find(query, { limit }).map(head => new SymbolInformation(`${head.key}: ${head.title}`, SymbolKind.File, byline(head), new Location(paperUri(head.key), new Position(0, 0))));
+	}
+}

@@ -1,0 +1,144 @@
+import { Disposable, commands, window } from 'vscode';
+import type { QuickPickItem } from 'vscode';
+import type { Library, Outcome } from '../../../core/library/library';
+import type { Paper, Status } from '../../../core/paper';
+import { statuses } from '../../../core/paper';
+import type { Log } from '../../../core/ports';
+import { keysOf, namesKeys, textsOf } from '../../adapters/commandArguments';
+import { tell } from '../../adapters/commands';
+import { pickPapers } from '../../adapters/paperPicker';
+import { registerWritingCommand } from '../../adapters/trust';
+
+export interface EditingDependencies {
+	readonly library: Library;
+	readonly log: Log;
+}
+
+/** Changes of papers, each of which `Undo Library Change` takes back. */
+export function registerEditing({ library, log }: EditingDependencies): Disposable {
+	const history = new History(library);
+	const keysFor = async (args: readonly unknown[], title: string) => keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick one or more papers', many: true }));
+	return Disposable.from(
+		registerWritingCommand(log, 'marginalia.setStatus', async (...args) => {
+			const keys = await keysFor(args, 'Set the status of papers');
+			const status = keys && (statusAmong(args) ?? (await askStatus()));
+			return keys && status && history.record('Status set', await library.update(keys, paper => ({ ...paper, status })));
+		}),
+		registerWritingCommand(log, 'marginalia.addTag', async (...args) => {
+			const keys = await keysFor(args, 'Tag papers');
+			const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTags(library)));
+			return keys && tags && history.record('Tagged', await library.update(keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] })));
+		}),
+		registerWritingCommand(log, 'marginalia.removeTag', async (...args) => {
+			const keys = await keysFor(args, 'Remove a tag from papers');
+			const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTagsOf(await library.papers(keys))));
+			return keys && tags && history.record('Tag removed', await library.update(keys, paper => withoutTags(paper, tags)));
+		}),
+		registerWritingCommand(log, 'marginalia.removePaper', async (...args) => {
+			const keys = await keysFor(args, 'Remove papers from the library');
+			if (keys === undefined || !(namesKeys(args) || (await confirmRemoval(library, keys)))) {
+				return undefined;
+			}
+			const outcome = history.record('Removed', await library.remove(keys));
+			const count = outcome.changes.length;
+			tell(window.showInformationMessage, count === 1 ? 'Removed 1 paper. Its note stays.' : `Removed ${count} papers. Their notes stay.`, {
+				Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+			});
+			return outcome;
+		}),
+		registerWritingCommand(log, 'marginalia.undoLibraryChange', () => history.undo()),
+	);
+}
+
+/** The changes of this window that can be taken back, newest last. */
+class History {
+	private readonly steps: { readonly name: string; readonly outcome: Outcome }[] = [];
+
+	constructor(private readonly library: Library) {}
+
+	record(name: string, outcome: Outcome): Outcome {
+		for (const problem of outcome.refused) {
+			tell(window.showErrorMessage, `Some papers were left as they are: ${problem.path} cannot be read. ${problem.message}`);
+		}
+		if (outcome.changes.length > 0) {
+			this.steps.push({ name, outcome });
+			this.steps.splice(0, this.steps.length - 100);
+			void commands.executeCommand('setContext', 'marginalia.canUndo', true);
+		}
+		return outcome;
+	}
+
+	async undo(): Promise<void> {
+		const step = this.steps.pop();
+		void commands.executeCommand('setContext', 'marginalia.canUndo', this.steps.length > 0);
+		if (step === undefined) {
+			tell(window.showInformationMessage, 'There is no change of the library to undo in this window.');
+			return;
+		}
+		const { changes } = await this.library.undo(step.outcome.changes);
+		window.setStatusBarMessage(`Undone: ${step.name} (${changes.length === 1 ? '1 paper' : `${changes.length} papers`})`, 5000);
+	}
+}
+
+const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
+
+function statusAmong([, second, third]: readonly unknown[]): Status | undefined {
+	return statuses.find(status => status === second || status === third);
+}
+
+async function askStatus(): Promise<Status | undefined> {
+	const items = statuses.map(status => ({ label: statusLabels[status], status }));
+	return (await window.showQuickPick(items, { title: 'Set status', placeHolder: 'Status' }))?.status;
+}
+
+/** Tags that exist, to be ticked, and whatever the user types. */
+async function askTags(library: Library): Promise<readonly string[] | undefined> {
+	const known = [...new Set(library.heads().flatMap(head => head.tags))].sort();
+	return new Promise(resolve => {
+		const pick = window.createQuickPick();
+		pick.title = 'Add tags';
+		pick.placeholder = known.length > 0 ? 'Tick tags, or type a new one' : 'Type a tag';
+		pick.canSelectMany = true;
+		const show = () => {
+			const typed = pick.value.trim();
+			const ticked = pick.selectedItems;
+			const isNew = typed !== '' && !known.includes(typed);
+			const items: QuickPickItem[] = known.map(label => ({ label }));
+			pick.items = isNew ? [{ label: typed, description: 'new tag', alwaysShow: true }, ...items] : items;
+			pick.selectedItems = pick.items.filter(item => ticked.some(other => other.label === item.label));
+		};
+		pick.onDidChangeValue(show);
+		pick.onDidAccept(() => {
+			const typed = pick.value.trim();
+			const tags = [...new Set([...pick.selectedItems.map(item => item.label), ...(typed === '' ? [] : [typed])])];
+			resolve(tags.length > 0 ? tags : undefined);
+			pick.hide();
+		});
+		pick.onDidHide(() => {
+			pick.dispose();
+			resolve(undefined);
+		});
+		show();
+		pick.show();
+	});
+}
+
+async function askTagsOf(papers: readonly Paper[]): Promise<readonly string[] | undefined> {
+	const tags = [...new Set(papers.flatMap(paper => paper.tags ?? []))].sort();
+	if (tags.length === 0) {
+		tell(window.showInformationMessage, 'There is no tag to remove.');
+		return undefined;
+	}
+	return window.showQuickPick(tags, { title: 'Remove tags', canPickMany: true });
+}
+
+function withoutTags(paper: Paper, tags: readonly string[]): Paper {
+	return { ...paper, tags: (paper.tags ?? []).filter(tag => !tags.includes(tag)) };
+}
+
+async function confirmRemoval(library: Library, keys: readonly string[]): Promise<boolean> {
+	const [only] = keys;
+	const name = keys.length === 1 && only !== undefined ? `“${library.head(only)?.title ?? only}”` : `${keys.length} papers`;
+	const answer = await window.showWarningMessage(`Remove ${name} from the library?`, { modal: true, detail: 'Notes and citations stay as they are. You can undo this.' }, 'Remove');
+	return answer === 'Remove';
+}

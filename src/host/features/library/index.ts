@@ -1,0 +1,91 @@
+import { Disposable, commands, window } from 'vscode';
+import type { TreeView } from 'vscode';
+import { groupings, sortings } from '../../../core/library/groups';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+import { registerCommand } from '../../adapters/commands';
+import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
+import { dragAndDrop } from './dragAndDrop';
+import { registerEditing } from './editing';
+import { registerFilter } from './filter';
+import type { LibraryNode } from './nodes';
+import { registerSearch } from './search';
+import { LibraryTree } from './tree';
+
+export interface LibraryFeatureDependencies {
+	readonly library: Library;
+	readonly log: Log;
+}
+
+/** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
+export function registerLibrary({ library, log }: LibraryFeatureDependencies): Disposable {
+	const tree = new LibraryTree(library);
+	const view = window.createTreeView('marginalia.library', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dragAndDrop });
+	const show = () => showState(view, library);
+	show();
+	return Disposable.from(
+		view,
+		library.onDidChange(() => {
+			tree.refresh();
+			show();
+		}),
+		onSettingChange(['library.groupBy', 'library.sortBy'], () => {
+			tree.refresh();
+			show();
+		}),
+		registerCommand(log, 'marginalia.refreshLibrary', async () => {
+			await library.refresh();
+			tree.refresh();
+		}),
+		registerBrowsing(log, tree, view),
+		registerFilter({ library, log, tree, view }),
+		registerSearch({ library, log }),
+		registerEditing({ library, log }),
+		...groupings.map(grouping => registerCommand(log, `marginalia.groupBy.${grouping}`, () => changeSetting('library.groupBy', grouping))),
+		...sortings.map(sorting => registerCommand(log, `marginalia.sortBy.${sorting}`, () => changeSetting('library.sortBy', sorting))),
+	);
+}
+
+/** Moving about: Enter, page by page, and the neighbours that the reader asks for. */
+function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNode>): Disposable {
+	return Disposable.from(
+		registerCommand(log, 'marginalia.openSelectedPaper', async () => {
+			// Selects what has the focus (opening a group, or showing a paper), as Enter does in every list.
+			await commands.executeCommand('list.select');
+			const [node] = view.selection;
+			if (node?.kind === 'paper') {
+				await commands.executeCommand('marginalia.openPaper', node.key, { preserveFocus: false });
+			}
+		}),
+		registerCommand(log, 'marginalia.removeSelectedPapers', () => commands.executeCommand('marginalia.removePaper', view.selection[0], view.selection)),
+		registerCommand(log, 'marginalia.showMorePapers', node => {
+			if (isMore(node)) {
+				tree.showMore(node);
+			}
+		}),
+		registerCommand(log, 'marginalia.neighbourPaper', async (key, step) => {
+			const [selected] = view.selection;
+			const group = selected?.kind === 'paper' && selected.key === key ? selected.group : undefined;
+			const next = typeof key === 'string' ? tree.neighbour(key, step === -1 ? -1 : 1, group) : undefined;
+			if (next !== undefined && view.visible) {
+				await view.reveal(next, { select: true, focus: false });
+			}
+			return next?.key;
+		}),
+	);
+}
+
+function isMore(node: unknown): node is Extract<LibraryNode, { kind: 'more' }> {
+	return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'more';
+}
+
+const groupingLabels = { list: 'by list', year: 'by year', tag: 'by tag', status: 'by status', author: 'by first author', none: 'all' } as const;
+
+/** The badge counts what is unread; the heading says how the tree is grouped; the welcome text needs to know whether the library is empty. */
+function showState(view: TreeView<LibraryNode>, library: Library): void {
+	const heads = library.heads();
+	const unread = heads.filter(head => head.status === 'unread').length;
+	view.badge = unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper' : `${unread} unread papers` };
+	view.description = heads.length === 0 ? '' : groupingLabels[settings.groupBy()];
+	void commands.executeCommand('setContext', 'marginalia.hasPapers', heads.length > 0);
+}

@@ -1,0 +1,26 @@
+import type { Head } from '../../../core/library/head';
+import type { Group } from '../../../core/library/groups';
+
+/** What stands in the Library tree. Commands of its menus receive these. */
+export type LibraryNode = GroupNode | PaperNode | MoreNode;
+
+export interface GroupNode {
+	readonly kind: 'group';
+	readonly group: Group;
+	/** How many of its papers are shown; more come page by page. */
+	readonly shown: number;
+}
+
+export interface PaperNode {
+	readonly kind: 'paper';
+	readonly key: string;
+	readonly head: Head;
+	readonly group: string;
+}
+
+/** Stands behind the first papers of a large group. */
+export interface MoreNode {
+	readonly kind: 'more';
+	readonly group: string;
+	readonly left: number;
+}

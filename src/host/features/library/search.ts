@@ -1,0 +1,21 @@
+import { commands } from 'vscode';
+import type { Disposable } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+import { registerCommand } from '../../adapters/commands';
+import { pickPapers } from '../../adapters/paperPicker';
+
+/** `Search Library…`: finds one paper and opens it. With a text as argument, the search begins with it. */
+export function registerSearch({ library, log }: { readonly library: Library; readonly log: Log }): Disposable {
+	return registerCommand(log, 'marginalia.searchLibrary', async query => {
+		const keys = await pickPapers(library, {
+			title: 'Search the library',
+			placeholder: 'Words of title, authors, year, key or tags, in any order',
+			many: false,
+			...(typeof query === 'string' ? { query } : {}),
+		});
+		if (keys !== undefined) {
+			await commands.executeCommand('marginalia.openPaper', keys);
+		}
+	});
+}

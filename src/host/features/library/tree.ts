@@ -1,0 +1,195 @@
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { CancellationToken, TreeDataProvider } from 'vscode';
+import { groupHeads, sortHeads } from '../../../core/library/groups';
+import type { Group } from '../../../core/library/groups';
+import type { Head } from '../../../core/library/head';
+import type { Library } from '../../../core/library/library';
+import { sourceLabel } from '../../../core/library/sources';
+import { fullName } from '../../../core/names';
+import type { Paper, Status } from '../../../core/paper';
+import { withoutMarkup } from '../../../core/text/markup';
+import { markdownText } from '../../adapters/markdownText';
+import { settings } from '../../adapters/settings';
+import type { GroupNode, LibraryNode, MoreNode, PaperNode } from './nodes';
+
+/** How many papers of a group are shown at first, and how many more each "Show more" brings. */
+const page = 500;
+
+/** The Library tree: groups with their papers, made only as they are shown. */
+export class LibraryTree implements TreeDataProvider<LibraryNode> {
+	private readonly changes = new EventEmitter<LibraryNode | undefined>();
+	readonly onDidChangeTreeData = this.changes.event;
+	private readonly shown = new Map<string, number>();
+	private groups: readonly Group[] | undefined;
+	private ordered = new Map<string, readonly Head[]>();
+	private matching: ReadonlySet<string> | undefined;
+
+	constructor(private readonly library: Library) {}
+
+	/** Shows only papers of these ids, or all again. */
+	filter(ids: ReadonlySet<string> | undefined): void {
+		this.matching = ids;
+		this.refresh();
+	}
+
+	refresh(): void {
+		this.groups = undefined;
+		this.ordered = new Map();
+		this.changes.fire(undefined);
+	}
+
+	/** How many papers the filter leaves. */
+	count(): number {
+		return this.matching?.size ?? this.library.heads().length;
+	}
+
+	showMore({ group }: MoreNode): void {
+		this.shown.set(group, (this.shown.get(group) ?? page) + page);
+		this.changes.fire(undefined);
+	}
+
+	/** The paper before or behind one, in the order shown; within the same group where it can be told. */
+	neighbour(key: string, step: 1 | -1, group?: string): PaperNode | undefined {
+		const home = this.currentGroups().find(candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key));
+		if (home === undefined) {
+			return undefined;
+		}
+		const heads = this.inOrder(home);
+		const next = heads[heads.findIndex(head => head.key === key) + step];
+		return next && paperNode(next, home);
+	}
+
+	/** The node of a paper, in the group named or the first that holds it. */
+	find(key: string): PaperNode | undefined {
+		const home = this.currentGroups().find(group => group.members.some(head => head.key === key));
+		const head = home?.members.find(member => member.key === key);
+		return home && head && paperNode(head, home);
+	}
+
+	getChildren(node?: LibraryNode): LibraryNode[] {
+		if (node === undefined) {
+			const groups = this.currentGroups();
+			const [only] = groups;
+			return settings.groupBy() === 'none' && only !== undefined ? this.papersOf(only) : groups.map(group => this.groupNode(group));
+		}
+		if (node.kind !== 'group') {
+			return [];
+		}
+		// VS Code may still hand over the node of an earlier state.
+		const current = this.currentGroups().find(group => group.id === node.group.id);
+		return current === undefined ? [] : this.papersOf(current);
+	}
+
+	getParent(node: LibraryNode): LibraryNode | undefined {
+		if (node.kind === 'group' || settings.groupBy() === 'none') {
+			return undefined;
+		}
+		const home = this.currentGroups().find(group => group.id === node.group);
+		return home && this.groupNode(home);
+	}
+
+	getTreeItem(node: LibraryNode): TreeItem {
+		switch (node.kind) {
+			case 'group':
+				return groupItem(node, this.currentGroups().length === 1);
+			case 'paper':
+				return paperItem(node);
+			case 'more':
+				return moreItem(node);
+		}
+	}
+
+	/** The hover, made only when somebody hovers. */
+	async resolveTreeItem(item: TreeItem, node: LibraryNode, token: CancellationToken): Promise<TreeItem> {
+		if (node.kind === 'paper') {
+			const paper = await this.library.paper(node.key);
+			if (paper !== undefined && !token.isCancellationRequested) {
+				item.tooltip = hover(paper);
+			}
+		}
+		return item;
+	}
+
+	private currentGroups(): readonly Group[] {
+		const heads = this.library.heads();
+		const { matching } = this;
+		return (this.groups ??= groupHeads(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy()));
+	}
+
+	private inOrder(group: Group): readonly Head[] {
+		const heads = this.ordered.get(group.id) ?? sortHeads(group.members, settings.sortBy());
+		this.ordered.set(group.id, heads);
+		return heads;
+	}
+
+	private groupNode(group: Group): GroupNode {
+		return { kind: 'group', group, shown: this.shown.get(group.id) ?? page };
+	}
+
+	private papersOf(group: Group): LibraryNode[] {
+		const heads = this.inOrder(group);
+		const shown = this.shown.get(group.id) ?? page;
+		const nodes: LibraryNode[] = heads.slice(0, shown).map(head => paperNode(head, group));
+		if (heads.length > shown) {
+			nodes.push({ kind: 'more', group: group.id, left: heads.length - shown });
+		}
+		return nodes;
+	}
+}
+
+function paperNode(head: Head, group: Group): PaperNode {
+	return { kind: 'paper', key: head.key, head, group: group.id };
+}
+
+function groupItem({ group }: GroupNode, only: boolean): TreeItem {
+	const item = new TreeItem(group.label, only ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+	item.id = group.id;
+	item.description = groupCount(group);
+	item.contextValue = 'group';
+	return item;
+}
+
+/** `104 unread`, `3 unread of 104`, `104`. */
+function groupCount({ members, unread }: Group): string {
+	if (unread === 0) {
+		return String(members.length);
+	}
+	return unread === members.length ? `${unread} unread` : `${unread} unread of ${members.length}`;
+}
+
+const icons: Readonly<Record<Status, ThemeIcon>> = {
+	unread: new ThemeIcon('circle-filled', new ThemeColor('charts.blue')),
+	reading: new ThemeIcon('book'),
+	read: new ThemeIcon('check'),
+};
+
+function paperItem({ head, group }: PaperNode): TreeItem {
+	const item = new TreeItem(head.title || head.key);
+	item.id = `${group}\n${head.id}`;
+	item.description = [head.authors, head.year].filter(part => part !== undefined).join(', ');
+	item.iconPath = icons[head.status];
+	item.contextValue = 'paper';
+	item.accessibilityInformation = { label: [head.title, head.authors, head.year, head.status].filter(part => part !== undefined).join(', ') };
+	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
+	item.command = { command: 'marginalia.openPaper', title: 'Open Paper', arguments: [head.key, { preserveFocus: true }] };
+	return item;
+}
+
+function moreItem(node: MoreNode): TreeItem {
+	const item = new TreeItem(`Show ${Math.min(page, node.left)} more of ${node.left}`);
+	item.id = `${node.group}\nmore`;
+	item.iconPath = new ThemeIcon('ellipsis');
+	item.command = { command: 'marginalia.showMorePapers', title: 'Show More', arguments: [node] };
+	return item;
+}
+
+/** Title, authors, where it is from, abstract. Titles and abstracts are strangers' text: nothing of them counts as markdown. */
+function hover(paper: Paper): MarkdownString {
+	const text = new MarkdownString();
+	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n`);
+	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
+	const origin = [authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? ' et al.' : ''), paper.source && sourceLabel(paper.source), paper['citation-key']];
+	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
+	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract yet.')}`);
+	return text;
+}

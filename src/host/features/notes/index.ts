@@ -1,0 +1,77 @@
+import { Disposable, ProgressLocation, window } from 'vscode';
+import type { Uri } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+import { keysOf } from '../../adapters/commandArguments';
+import { registerCommand, tell } from '../../adapters/commands';
+import type { LastEditor } from '../../adapters/lastEditor';
+import { pickPapers } from '../../adapters/paperPicker';
+import { registerWritingCommand } from '../../adapters/trust';
+import { NoteFinder } from './noteFinder';
+import { NoteFolder } from './noteFolder';
+import type { MadeNotes } from './noteFolder';
+import { registerRefresh } from './refreshCommands';
+
+export interface NotesDependencies {
+	readonly library: Library;
+	readonly log: Log;
+	readonly lastEditor: LastEditor;
+}
+
+export interface Notes {
+	readonly commands: Disposable;
+	/** The note of a paper: the file that has it, or the one that `Open Note` would make; `undefined` for an unknown key or without a workspace. */
+	noteUri(key: string): Promise<Uri | undefined>;
+}
+
+/** One linked note per paper. */
+export function registerNotes({ library, log, lastEditor }: NotesDependencies): Notes {
+	const finder = new NoteFinder(log);
+	const notes = new NoteFolder(library, finder);
+	const keysFor = async (args: readonly unknown[], title: string, many: boolean) =>
+		keysOf(args) ?? (await pickPapers(library, { title, placeholder: `Words of title, authors, year, key or tags${many ? '; pick one or more' : ''}`, many }));
+	const commands = Disposable.from(
+		finder,
+		registerCommand(log, 'marginalia.openNote', async (...args) => {
+			for (const key of (await keysFor(args, 'Open note', false)) ?? []) {
+				await notes.open(key);
+			}
+		}),
+		registerWritingCommand(log, 'marginalia.createNotes', async (...args) => {
+			const keys = await keysFor(args, 'Create notes', true);
+			return keys && createNotes(library, notes, keys);
+		}),
+		registerCommand(log, 'marginalia.insertNoteLink', async (...args) => {
+			const editor = await lastEditor.get();
+			if (editor === undefined) {
+				tell(window.showInformationMessage, 'There is no open document to link from. Open one, then insert the link.');
+				return;
+			}
+			const keys = await keysFor(args, 'Insert note link', true);
+			if (keys !== undefined) {
+				const links = await Promise.all(keys.map(key => notes.linkText(key, editor.document.uri)));
+				await editor.edit(edit => editor.selections.forEach(selection => edit.replace(selection, links.join(', '))));
+			}
+		}),
+		registerRefresh({ library, log, finder, notes }),
+	);
+	return { noteUri: key => notes.uri(key), commands };
+}
+
+/** Resolves to how many were made and how many were there. */
+async function createNotes(library: Library, notes: NoteFolder, keys: readonly string[]): Promise<{ readonly made: number; readonly there: number } | undefined> {
+	const papers = await library.papers(keys);
+	const result = await window.withProgress({ location: ProgressLocation.Notification, title: 'Making notes', cancellable: true }, (progress, token) => notes.createAll(papers, progress, token));
+	if (result === undefined) {
+		return undefined;
+	}
+	tell(window.showInformationMessage, createdText(result, keys.length - papers.length));
+	return { made: result.made.length, there: result.there };
+}
+
+/** `12 made, 3 were there`, and what else there is to say. */
+function createdText({ made, there, cancelled }: MadeNotes, unknown: number): string {
+	const counts = `${made.length} made, ${there} ${there === 1 ? 'was' : 'were'} there`;
+	const strangers = unknown === 0 ? '' : `, ${unknown} ${unknown === 1 ? 'is' : 'are'} not in the library`;
+	return `Notes: ${counts}${strangers}.${cancelled ? ' You stopped before the rest.' : ''}`;
+}

@@ -1,0 +1,213 @@
+import { FileSystemError, Position, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { CancellationToken } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import { mistakeInNamePattern, noteFileName, pathIdentity } from '../../../core/notes/fileNames';
+import { readNoteIdentity } from '../../../core/notes/frontmatter';
+import { noteLink } from '../../../core/notes/link';
+import { locateNotes } from '../../../core/notes/noteLocator';
+import { renderNote } from '../../../core/notes/template';
+import { Pace } from '../../../core/pace';
+import type { Paper } from '../../../core/paper';
+import { tell } from '../../adapters/commands';
+import { pause } from '../../adapters/pause';
+import { settings } from '../../adapters/settings';
+import { mayWrite } from '../../adapters/trust';
+import type { NoteFinder } from './noteFinder';
+import { readNoteTemplate } from './noteTemplate';
+
+/** What came of making notes for several papers. */
+export interface MadeNotes {
+	readonly made: readonly Uri[];
+	/** How many papers had a note. */
+	readonly there: number;
+	readonly cancelled: boolean;
+}
+
+interface NewNote {
+	readonly uri: Uri;
+	readonly text: string;
+}
+
+/** So many notes are made in one step, between two looks at the Cancel button. */
+const batch = 50;
+
+/** The notes of the workspace: where they are, and how they are made. */
+export class NoteFolder {
+	constructor(private readonly library: Library, private readonly finder: NoteFinder) {}
+
+	async open(key: string): Promise<void> {
+		const paper = await this.library.paper(key);
+		if (paper === undefined) {
+			tell(window.showWarningMessage, `No paper has the key “${key}”. Ingest it first.`);
+			return;
+		}
+		const existing = await this.existing(paper);
+		if (existing !== undefined) {
+			await window.showTextDocument(existing);
+			return;
+		}
+		const [made] = (await this.make([paper], { report: () => undefined })) ?? [];
+		if (made !== undefined) {
+			await window.showTextDocument(made.uri, { selection: endOf(made.text) });
+		}
+	}
+
+	/** The note of a paper, or where its note would be made. */
+	async uri(key: string): Promise<Uri | undefined> {
+		const paper = await this.library.paper(key);
+		return paper && ((await this.find(paper))[0] ?? (await this.newPlace(paper, new Set())));
+	}
+
+	/** A link as the setting wants it, from a document to a paper's note (made or not yet). */
+	async linkText(key: string, from: Uri): Promise<string> {
+		const target = await this.uri(key);
+		const name = this.library.head(key)?.key ?? key;
+		return noteLink(settings.noteLinkStyle(), { key: name, title: this.library.head(key)?.title ?? name, from: from.path, to: target?.path });
+	}
+
+	/** The file that is the paper's note. Two that claim to be are reported, and the better one is taken. */
+	async existing(paper: Paper): Promise<Uri | undefined> {
+		const [best, second] = await this.find(paper);
+		if (best !== undefined && second !== undefined) {
+			tell(window.showWarningMessage, `Two notes claim “${paper['citation-key']}”. ${workspace.asRelativePath(best)} was taken; the other is ${workspace.asRelativePath(second)}.`);
+		}
+		return best;
+	}
+
+	/** Makes a note for each paper that has none. `undefined` where nothing could be made, which the user was told. */
+	async createAll(papers: readonly Paper[], progress: Progress, token: CancellationToken): Promise<MadeNotes | undefined> {
+		const pace = new Pace(pause);
+		const missing: Paper[] = [];
+		for (const paper of papers) {
+			if ((await this.find(paper)).length === 0) {
+				missing.push(paper);
+			}
+			await pace.rest();
+			if (token.isCancellationRequested) {
+				return { made: [], there: 0, cancelled: true };
+			}
+		}
+		const made = await this.make(missing, progress, token);
+		return made && { made: made.map(note => note.uri), there: papers.length - missing.length, cancelled: token.isCancellationRequested };
+	}
+
+	/** The notes of a paper, normally one: by what they say of themselves, else the file at the place where the note would be made. */
+	private async find(paper: Paper): Promise<readonly Uri[]> {
+		const [best, ...others] = await this.finder.find(paper);
+		const rivals = others.filter(other => other.by === best?.by && other.by === 'front matter');
+		return best === undefined ? this.atItsPlace(paper) : [best, ...rivals].map(note => Uri.parse(note.path));
+	}
+
+	/** A note that `files.exclude` hides from the finder. */
+	private async atItsPlace(paper: Paper): Promise<readonly Uri[]> {
+		const place = firstPlace(paper, new Set());
+		if (place === undefined || !(await exists(place.uri))) {
+			return [];
+		}
+		const identity = readNoteIdentity(new TextDecoder().decode(await workspace.fs.readFile(place.uri)));
+		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }]).length > 0 ? [place.uri] : [];
+	}
+
+	/** Makes files that are not there yet. All are rendered before the first is made, so that a mistake in the template makes none. */
+	private async make(papers: readonly Paper[], progress: Progress, token?: CancellationToken): Promise<readonly NewNote[] | undefined> {
+		if (!mayWrite()) {
+			return undefined;
+		}
+		if (workspace.workspaceFolders === undefined) {
+			tell(window.showInformationMessage, 'A note is a file of your workspace. Open a folder, then make the note.');
+			return undefined;
+		}
+		const notes = await this.render(papers);
+		const made: NewNote[] = [];
+		for (let at = 0; notes !== undefined && at < notes.length && token?.isCancellationRequested !== true; at += batch) {
+			const some = notes.slice(at, at + batch);
+			if (!(await createFiles(some))) {
+				tell(window.showErrorMessage, `${some.map(note => workspace.asRelativePath(note.uri)).slice(0, 3).join(', ')} could not be made. Check that the notes folder can be written.`);
+				return made;
+			}
+			some.forEach(note => this.finder.learn(note.uri, note.text));
+			made.push(...some);
+			progress.report({ increment: (some.length * 100) / notes.length, message: `${made.length} of ${notes.length}` });
+		}
+		return notes && made;
+	}
+
+	private async render(papers: readonly Paper[]): Promise<readonly NewNote[] | undefined> {
+		const template = await readNoteTemplate();
+		if (template.kind === 'missing') {
+			tell(window.showErrorMessage, `${template.message} No note was made.`);
+			return undefined;
+		}
+		const pace = new Pace(pause);
+		const taken = new Set<string>();
+		const notes: NewNote[] = [];
+		for (const paper of papers) {
+			const mistake = mistakeInNamePattern(settings.noteFileName(), paper);
+			if (mistake !== undefined) {
+				tell(window.showErrorMessage, `The setting marginalia.notes.fileName cannot be read, so no note was made. ${mistake}`);
+				return undefined;
+			}
+			const note = renderNote(template.text, paper, { now: new Date() });
+			if (note.kind === 'mistake') {
+				tell(window.showErrorMessage, `${template.name}, line ${note.line}: ${note.message} No note was made.`);
+				return undefined;
+			}
+			const uri = await this.newPlace(paper, taken);
+			if (uri !== undefined) {
+				notes.push({ uri, text: note.text });
+			}
+			await pace.rest();
+		}
+		return notes;
+	}
+
+	/** Where the note of a paper goes: never where a file stands, nor where a path of `taken` is, to which it is added. */
+	private async newPlace(paper: Paper, taken: Set<string>): Promise<Uri | undefined> {
+		for (let place = firstPlace(paper, taken); place !== undefined; place = firstPlace(paper, taken)) {
+			taken.add(pathIdentity(place.path));
+			if (!(await exists(place.uri))) {
+				return place.uri;
+			}
+		}
+		return undefined;
+	}
+}
+
+/** Where the note of a paper goes, were there no other files than those taken; `undefined` without an open folder. */
+function firstPlace(paper: Paper, taken: ReadonlySet<string>): { readonly path: string; readonly uri: Uri } | undefined {
+	const root = workspace.workspaceFolders?.[0]?.uri;
+	const path = noteFileName(paper, settings.noteFileName(), { now: new Date(), taken: candidate => taken.has(pathIdentity(candidate)) });
+	return root && { path, uri: Uri.joinPath(root, settings.notesFolder(root), path) };
+}
+
+interface Progress {
+	report(step: { readonly increment: number; readonly message: string }): void;
+}
+
+/** In one step that undo takes back; a file that stands there is never written over. */
+async function createFiles(notes: readonly NewNote[]): Promise<boolean> {
+	const edit = new WorkspaceEdit();
+	for (const { uri, text } of notes) {
+		edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
+	}
+	return workspace.applyEdit(edit);
+}
+
+/** Where the writing begins in a new note. */
+function endOf(text: string): Range {
+	const lines = text.split('\n');
+	const end = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+	return new Range(end, end);
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+	try {
+		await workspace.fs.stat(uri);
+		return true;
+	} catch (error) {
+		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
+			return false;
+		}
+		throw error;
+	}
+}

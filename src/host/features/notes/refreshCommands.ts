@@ -1,0 +1,125 @@
+import { Disposable, ProgressLocation, Range, Uri, window, workspace } from 'vscode';
+import { isObject } from '../../../core/json';
+import type { Library } from '../../../core/library/library';
+import { readNoteIdentity } from '../../../core/notes/frontmatter';
+import { noteName } from '../../../core/notes/noteLocator';
+import type { Log } from '../../../core/ports';
+import { keysOf, namesKeys } from '../../adapters/commandArguments';
+import { tell } from '../../adapters/commands';
+import { pickPapers } from '../../adapters/paperPicker';
+import { registerWritingCommand } from '../../adapters/trust';
+import { EditedBlocks } from './editedBlocks';
+import type { NoteFinder } from './noteFinder';
+import type { NoteFolder } from './noteFolder';
+import { readNoteTemplate } from './noteTemplate';
+import { refreshNotes } from './refreshNotes';
+import type { RefreshReport, RefreshTarget } from './refreshNotes';
+
+export interface RefreshDependencies {
+	readonly library: Library;
+	readonly log: Log;
+	readonly finder: NoteFinder;
+	readonly notes: NoteFolder;
+}
+
+/**
+ * `Refresh Note` takes keys, papers of the tree, or nothing (then the active note); `Refresh All Notes` takes every note of a paper in the library.
+ * A last argument `{ edited: 'keep' | 'replace' }` says what becomes of managed blocks that the user edited; a caller that names keys and says nothing keeps them.
+ */
+export function registerRefresh(dependencies: RefreshDependencies): Disposable {
+	const { library, log, finder, notes } = dependencies;
+	const edited = new EditedBlocks();
+	const run = (targets: readonly RefreshTarget[], args: readonly unknown[]) => refresh(targets, edited, wishAmong(args) ?? (namesKeys(args) ? 'keep' : 'ask'), log);
+	return Disposable.from(
+		edited,
+		registerWritingCommand(log, 'marginalia.refreshNote', async (...args) => {
+			const active = keysOf(args) === undefined ? await activeNote(library) : undefined;
+			if (active !== undefined) {
+				return run([active], args);
+			}
+			const keys = keysOf(args) ?? (await pickPapers(library, { title: 'Refresh note', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }));
+			return keys && run(await notesOf(library, notes, keys), args);
+		}),
+		registerWritingCommand(log, 'marginalia.refreshAllNotes', async (...args) => run(await allNotes(library, finder), args)),
+	);
+}
+
+type Wish = 'keep' | 'replace' | 'ask';
+
+async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, wish: Wish, log: Log): Promise<RefreshReport | undefined> {
+	if (targets.length === 0) {
+		tell(window.showInformationMessage, 'There is no note to refresh. Make one with “Marginalia: Open Note…”.');
+		return undefined;
+	}
+	const template = await readNoteTemplate();
+	if (template.kind === 'missing') {
+		tell(window.showErrorMessage, `${template.message} No note was changed.`);
+		return undefined;
+	}
+	const decide = wish === 'ask' ? edited.ask : () => Promise.resolve(wish);
+	const report = await window.withProgress({ location: ProgressLocation.Window, title: 'Refreshing notes' }, () => refreshNotes(targets, template, decide));
+	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
+	showReport(report);
+	return report;
+}
+
+function showReport({ refreshed, upToDate, kept, problems }: RefreshReport): void {
+	const parts = [
+		`${refreshed} ${refreshed === 1 ? 'note' : 'notes'} refreshed`,
+		...(upToDate > 0 ? [`${upToDate} ${upToDate === 1 ? 'was' : 'were'} up to date`] : []),
+		...(kept.length > 0 ? [`${kept.length} ${kept.length === 1 ? 'part that you wrote was' : 'parts that you wrote were'} kept`] : []),
+	];
+	const [first, ...more] = problems;
+	if (first === undefined) {
+		tell(window.showInformationMessage, `${parts.join(', ')}.`);
+		return;
+	}
+	const others = more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'problem is' : 'problems are'} in the Marginalia output.`;
+	tell(window.showWarningMessage, `${parts.join(', ')}. ${first.path}, line ${first.line}, was left alone: ${first.message}${others}`, {
+		'Open File': () => window.showTextDocument(Uri.parse(first.uri), { selection: new Range(first.line - 1, 0, first.line - 1, 0) }),
+	});
+}
+
+function wishAmong(args: readonly unknown[]): 'keep' | 'replace' | undefined {
+	for (const argument of args) {
+		const wish = isObject(argument) ? argument['edited'] : undefined;
+		if (wish === 'keep' || wish === 'replace') {
+			return wish;
+		}
+	}
+	return undefined;
+}
+
+async function notesOf(library: Library, notes: NoteFolder, keys: readonly string[]): Promise<readonly RefreshTarget[]> {
+	const targets: RefreshTarget[] = [];
+	for (const paper of await library.papers(keys)) {
+		const uri = await notes.existing(paper);
+		if (uri !== undefined) {
+			targets.push({ uri, paper });
+		}
+	}
+	return targets;
+}
+
+/** The note in the active editor; `undefined` where it is no note of a paper. */
+async function activeNote(library: Library): Promise<RefreshTarget | undefined> {
+	const document = window.activeTextEditor?.document;
+	if (document?.languageId !== 'markdown') {
+		return undefined;
+	}
+	const paper = await library.paper(readNoteIdentity(document.getText()).citationKey ?? noteName(document.uri.path));
+	return paper && { uri: document.uri, paper };
+}
+
+/** Two notes of one paper are both refreshed: each keeps what its user wrote. */
+async function allNotes(library: Library, finder: NoteFinder): Promise<readonly RefreshTarget[]> {
+	const targets: RefreshTarget[] = [];
+	for (const { path, citationKey } of await finder.all()) {
+		const uri = Uri.parse(path);
+		const paper = await library.paper(citationKey ?? noteName(uri.path));
+		if (paper !== undefined && workspace.getWorkspaceFolder(uri) !== undefined) {
+			targets.push({ uri, paper });
+		}
+	}
+	return targets;
+}

@@ -1,0 +1,34 @@
+import { Uri } from 'vscode';
+import type { Webview, WebviewOptions } from 'vscode';
+import { newNonce } from '../../adapters/nonce';
+
+export function readerOptions(extensionUri: Uri): WebviewOptions {
+	return { enableScripts: true, localResourceRoots: [viewFolder(extensionUri)] };
+}
+
+/**
+ * The empty page that the reader's script fills. Nothing of a paper is ever written into it as HTML. Fonts and images are those inside our own
+ * style sheet (as `data:`), which draws some formulae with them.
+ */
+export function readerDocument(webview: Webview, extensionUri: Uri): string {
+	const nonce = newNonce();
+	const address = (name: string) => webview.asWebviewUri(Uri.joinPath(viewFolder(extensionUri), name)).toString();
+	const policy = ["default-src 'none'", `style-src ${webview.cspSource}`, `script-src 'nonce-${nonce}'`, 'font-src data:', 'img-src data:'].join('; ');
+	return `<!DOCTYPE html>
+<html lang="en">
+<head>
+	<meta charset="utf-8">
+	<meta http-equiv="Content-Security-Policy" content="${policy}">
+	<meta name="viewport" content="width=device-width, initial-scale=1">
+	<link rel="stylesheet" href="${address('reader.css')}">
+	<title>Marginalia</title>
+</head>
+<body>
+	<script nonce="${nonce}" src="${address('reader.js')}"></script>
+</body>
+</html>`;
+}
+
+function viewFolder(extensionUri: Uri): Uri {
+	return Uri.joinPath(extensionUri, 'dist', 'webview');
+}

@@ -1,0 +1,44 @@
+import { Disposable, commands, window } from 'vscode';
+import { isObject } from '../../../core/json';
+import { parseReaderState } from '../../../protocol/reader';
+import { keysOf } from '../../adapters/commandArguments';
+import { registerCommand, tell } from '../../adapters/commands';
+import { Reader, readerViewType } from './reader';
+import type { ReaderDependencies } from './reader';
+
+/** The reader, where one paper is read at a time. */
+export function registerReader(dependencies: ReaderDependencies): Disposable {
+	const { library, log } = dependencies;
+	const reader = new Reader(dependencies);
+	return Disposable.from(
+		reader,
+		library.onDidChange(() => {
+			reader.refresh().catch((error: unknown) => log.error('The reader could not follow a change', error));
+		}),
+		window.registerWebviewPanelSerializer(readerViewType, {
+			deserializeWebviewPanel: async (panel, kept: unknown) => {
+				const state = parseReaderState(kept);
+				await (state === undefined ? panel.dispose() : reader.restore(panel, state));
+			},
+		}),
+		registerCommand(log, 'marginalia.openPaper', async (...args) => {
+			const key = keysOf(args)?.[0];
+			if (key === undefined) {
+				return commands.executeCommand('marginalia.searchLibrary');
+			}
+			const paper = await library.paper(key);
+			if (paper === undefined) {
+				tell(window.showWarningMessage, `There is no paper with the key “${key}” in the library.`, { 'Search Library': () => commands.executeCommand('marginalia.searchLibrary') });
+				return undefined;
+			}
+			await reader.show(paper, wantsFocusKept(args[1]));
+			return paper['citation-key'];
+		}),
+		registerCommand(log, 'marginalia.nextPaper', () => reader.move(1)),
+		registerCommand(log, 'marginalia.previousPaper', () => reader.move(-1)),
+	);
+}
+
+function wantsFocusKept(options: unknown): boolean {
+	return isObject(options) && options['preserveFocus'] === true;
+}

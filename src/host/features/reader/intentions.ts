@@ -1,0 +1,40 @@
+import { Uri, commands, env } from 'vscode';
+import { isWebAddress } from '../../../core/links';
+import type { FromReader, PaperAction } from '../../../protocol/reader';
+
+/** The intentions that concern the library or the editor, not the reader itself. */
+export type Intention = Exclude<FromReader, { type: 'ready' | 'move' }>;
+
+/** Does what the user asked for in the view, through the commands everybody else uses. */
+export async function carryOut(intention: Intention): Promise<void> {
+	switch (intention.type) {
+		case 'act':
+			await commands.executeCommand(actions[intention.action], intention.key);
+			return;
+		case 'setStatus':
+			await commands.executeCommand('marginalia.setStatus', intention.key, intention.status);
+			return;
+		case 'removeTag':
+			await commands.executeCommand('marginalia.removeTag', intention.key, intention.tag);
+			return;
+		case 'open':
+			if (isWebAddress(intention.url)) {
+				await env.openExternal(Uri.parse(intention.url, true));
+			}
+			return;
+		case 'search':
+			await commands.executeCommand('marginalia.searchLibrary');
+			return;
+		default:
+			intention satisfies never;
+	}
+}
+
+const actions: Readonly<Record<PaperAction, string>> = {
+	cite: 'marginalia.insertCitation',
+	openNote: 'marginalia.openNote',
+	linkNote: 'marginalia.insertNoteLink',
+	copyCitation: 'marginalia.copyCitation',
+	copyBibtex: 'marginalia.copyBibtex',
+	addTag: 'marginalia.addTag',
+};

@@ -1,0 +1,162 @@
+import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
+import type { WebviewPanel } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import type { Paper } from '../../../core/paper';
+import type { Log } from '../../../core/ports';
+import { paperPage } from '../../../core/reading/paperPage';
+import { shortTitle } from '../../../core/reading/shortTitle';
+import type { FromReader, ReaderState, ToReader } from '../../../protocol/reader';
+import { parseFromReader } from '../../../protocol/reader';
+import { appearance, onAppearanceChange } from './appearance';
+import { readerDocument, readerOptions } from './document';
+import { carryOut } from './intentions';
+
+export const readerViewType = 'marginalia.reader';
+
+export interface ReaderDependencies {
+	readonly extensionUri: Uri;
+	readonly library: Library;
+	readonly log: Log;
+}
+
+/** The paper that is shown. Its id finds it again when its key changes, its key when it was merged into another. */
+interface Shown {
+	readonly id: string;
+	readonly key: string;
+	readonly title: string;
+}
+
+/** The one panel in which papers are read. It holds the state; its view shows what it is sent. */
+export class Reader {
+	private panel: WebviewPanel | undefined;
+	private shown: Shown | undefined;
+	/** Moves wait for each other: three quick presses of a key go three papers on. */
+	private moves = Promise.resolve();
+	private sendings = 0;
+
+	constructor(private readonly dependencies: ReaderDependencies) {}
+
+	/** Shows a paper, opening the panel where there is none. */
+	async show(paper: Paper, preserveFocus: boolean): Promise<void> {
+		this.shown = shownOf(paper);
+		if (this.panel === undefined) {
+			this.adopt(window.createWebviewPanel(readerViewType, shortTitle(paper.title), { viewColumn: ViewColumn.Active, preserveFocus }, { enableFindWidget: true }));
+		} else {
+			this.panel.reveal(undefined, preserveFocus);
+		}
+		await this.send();
+	}
+
+	/** Takes over a panel that VS Code kept across a reload of the window. */
+	async restore(panel: WebviewPanel, state: ReaderState): Promise<void> {
+		this.panel?.dispose();
+		this.shown = { id: state.id, key: state.key, title: state.key };
+		this.adopt(panel);
+		await this.send();
+	}
+
+	/** Shows the paper before or behind, in the Library view's order; at either end nothing happens. */
+	move(step: 1 | -1): Promise<void> {
+		this.moves = this.moves.then(() => this.moveNow(step)).catch((error: unknown) => this.dependencies.log.error('The reader could not move', error));
+		return this.moves;
+	}
+
+	/** Shows the paper as it is now, after a change of the library. */
+	async refresh(): Promise<void> {
+		if (this.panel !== undefined) {
+			await this.send();
+		}
+	}
+
+	dispose(): void {
+		this.panel?.dispose();
+	}
+
+	private async moveNow(step: 1 | -1): Promise<void> {
+		if (this.panel === undefined || this.shown === undefined) {
+			return;
+		}
+		const key: unknown = await commands.executeCommand('marginalia.neighbourPaper', this.shown.key, step);
+		const paper = typeof key === 'string' ? await this.dependencies.library.paper(key) : undefined;
+		if (paper !== undefined) {
+			this.shown = shownOf(paper);
+			await this.send();
+		}
+	}
+
+	private adopt(panel: WebviewPanel): void {
+		const { extensionUri } = this.dependencies;
+		this.panel = panel;
+		const belongings = Disposable.from(
+			onAppearanceChange(() => this.post({ type: 'appearance', appearance: appearance() })),
+			panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+			panel.onDidDispose(() => {
+				belongings.dispose();
+				this.forget(panel);
+			}),
+		);
+		panel.iconPath = { light: Uri.joinPath(extensionUri, 'media', 'reader-light.svg'), dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg') };
+		panel.webview.options = readerOptions(extensionUri);
+		panel.webview.html = readerDocument(panel.webview, extensionUri);
+	}
+
+	private forget(panel: WebviewPanel): void {
+		if (this.panel === panel) {
+			this.panel = undefined;
+			this.shown = undefined;
+		}
+	}
+
+	private receive(message: unknown): void {
+		const intention = parseFromReader(message);
+		if (intention === undefined) {
+			this.dependencies.log.warn('The reader sent a message that is none.');
+			return;
+		}
+		// A command that fails has told the user already.
+		this.heed(intention).catch((error: unknown) => this.dependencies.log.error(`The reader could not do "${intention.type}"`, error));
+	}
+
+	private async heed(intention: FromReader): Promise<void> {
+		switch (intention.type) {
+			case 'ready':
+				this.post({ type: 'appearance', appearance: appearance() });
+				await this.send();
+				return;
+			case 'move':
+				await this.move(intention.step);
+				return;
+			default:
+				await carryOut(intention);
+		}
+	}
+
+	/** Sends the paper as the library has it. Every change of either sends anew, so that only the last sending need arrive. */
+	private async send(): Promise<void> {
+		const wanted = this.shown;
+		const sending = ++this.sendings;
+		const paper = wanted && (await this.find(wanted));
+		if (wanted === undefined || this.panel === undefined || sending !== this.sendings) {
+			return;
+		}
+		if (paper === undefined) {
+			this.post({ type: 'gone', key: wanted.key, title: wanted.title });
+			return;
+		}
+		this.shown = shownOf(paper);
+		this.panel.title = shortTitle(paper.title) || paper['citation-key'];
+		this.post({ type: 'paper', page: paperPage(paper) });
+	}
+
+	private async find({ id, key }: Shown): Promise<Paper | undefined> {
+		return (await this.dependencies.library.paper(id)) ?? this.dependencies.library.paper(key);
+	}
+
+	private post(message: ToReader): void {
+		void this.panel?.webview.postMessage(message);
+	}
+}
+
+function shownOf(paper: Paper): Shown {
+	return { id: paper.id, key: paper['citation-key'], title: paper.title };
+}

@@ -1,0 +1,104 @@
+import type { IdentifierLink } from '../core/reading/identifierLinks';
+import type { PageLink, PaperPage } from '../core/reading/paperPage';
+import { statuses } from '../core/paper';
+import type { Status } from '../core/paper';
+import type { RichText, Run } from '../core/text/richText';
+import type { Guard } from './shapes';
+import { isFiniteNumber, isText, listOf, oneOf, parsed, record, union } from './shapes';
+
+/** What the reader's host tells the view. */
+export type ToReader =
+	| { readonly type: 'paper'; readonly page: PaperPage }
+	/** The paper that was shown is not in the library any more. */
+	| { readonly type: 'gone'; readonly key: string; readonly title: string }
+	| { readonly type: 'appearance'; readonly appearance: Appearance };
+
+/** How the user likes to read prose: the Markdown preview's settings. */
+export interface Appearance {
+	/** A CSS font list; empty for the editor's own. */
+	readonly fontFamily: string;
+	/** CSS pixels. */
+	readonly fontSize: number;
+	/** Times the font size. */
+	readonly lineHeight: number;
+}
+
+/** What the user asks for in the view. Intentions name the paper that was on the screen. */
+export type FromReader =
+	| { readonly type: 'ready' }
+	| { readonly type: 'move'; readonly step: 1 | -1 }
+	| { readonly type: 'act'; readonly action: PaperAction; readonly key: string }
+	| { readonly type: 'setStatus'; readonly key: string; readonly status: Status }
+	| { readonly type: 'removeTag'; readonly key: string; readonly tag: string }
+	| { readonly type: 'open'; readonly url: string }
+	| { readonly type: 'search' };
+
+export const paperActions = ['cite', 'openNote', 'linkNote', 'copyCitation', 'copyBibtex', 'addTag'] as const;
+export type PaperAction = (typeof paperActions)[number];
+
+/** What the view keeps across reloads of the window: the paper, and where in it the user was. */
+export interface ReaderState {
+	readonly id: string;
+	readonly key: string;
+	/** Per cent. */
+	readonly zoom: number;
+	/** CSS pixels from the top. */
+	readonly scroll: number;
+}
+
+/** `undefined` for anything that is not such a message. */
+export function parseToReader(value: unknown): ToReader | undefined {
+	return parsed(isToReader, value);
+}
+
+/** `undefined` for anything that is not such a message. */
+export function parseFromReader(value: unknown): FromReader | undefined {
+	return parsed(isFromReader, value);
+}
+
+/** `undefined` for anything that is not such a state. */
+export function parseReaderState(value: unknown): ReaderState | undefined {
+	return parsed(isReaderState, value);
+}
+
+const isReaderState = record<ReaderState>({ id: isText, key: isText, zoom: isFiniteNumber, scroll: isFiniteNumber });
+
+const isRun: Guard<Run> = union<'kind', Run>('kind', {
+	text: record({ kind: oneOf(['text']), text: isText }),
+	link: record({ kind: oneOf(['link']), text: isText, url: isText }),
+	math: record({ kind: oneOf(['math']), text: isText, tex: isText, display: (value): value is boolean => typeof value === 'boolean' }),
+});
+const isRichText: Guard<RichText> = listOf(isRun);
+
+const isPage = record<PaperPage>({
+	id: isText,
+	key: isText,
+	title: isRichText,
+	authors: record({ first: listOf(isText), more: listOf(isText) }),
+	published: listOf(isText),
+	lists: listOf(isText),
+	identifiers: listOf(record<IdentifierLink>({ label: isText, text: isText, url: isText })),
+	links: listOf(record<PageLink>({ kind: oneOf(['code', 'project', 'data', 'other']), text: isText, url: isText })),
+	tags: listOf(isText),
+	status: oneOf(statuses),
+	abstract: listOf(isRichText),
+});
+
+const isToReader = union<'type', ToReader>('type', {
+	paper: record({ type: oneOf(['paper']), page: isPage }),
+	gone: record({ type: oneOf(['gone']), key: isText, title: isText }),
+	appearance: record({
+		type: oneOf(['appearance']),
+		appearance: record<Appearance>({ fontFamily: isText, fontSize: isFiniteNumber, lineHeight: isFiniteNumber }),
+	}),
+});
+
+const isFromReader = union<'type', FromReader>('type', {
+	ready: record({ type: oneOf(['ready']) }),
+	move: record({ type: oneOf(['move']), step: oneOf([1, -1]) }),
+	act: record({ type: oneOf(['act']), action: oneOf(paperActions), key: isText }),
+	setStatus: record({ type: oneOf(['setStatus']), key: isText, status: oneOf(statuses) }),
+	removeTag: record({ type: oneOf(['removeTag']), key: isText, tag: isText }),
+	open: record({ type: oneOf(['open']), url: isText }),
+	search: record({ type: oneOf(['search']) }),
+});

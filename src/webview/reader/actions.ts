@@ -1,0 +1,58 @@
+import type { PaperAction } from '../../protocol/reader';
+import type { Status } from '../../core/paper';
+
+/** What the reader's user can do. Buttons, keys and the list of keys are all made from this table. */
+export type Deed =
+	| { readonly kind: 'act'; readonly action: PaperAction }
+	| { readonly kind: 'setStatus'; readonly status: Status }
+	| { readonly kind: 'move'; readonly step: 1 | -1 }
+	| { readonly kind: 'zoom'; readonly steps: 1 | -1 | 0 }
+	| { readonly kind: 'showKeys' };
+
+export interface Action {
+	readonly deed: Deed;
+	readonly label: string;
+	/** As `KeyboardEvent.key` names them; the first is the one that tooltips show. */
+	readonly keys: readonly [string, ...string[]];
+}
+
+export const actions = {
+	next: { deed: { kind: 'move', step: 1 }, label: 'Next paper', keys: ['j', 'n', 'ArrowRight'] },
+	previous: { deed: { kind: 'move', step: -1 }, label: 'Previous paper', keys: ['k', 'p', 'ArrowLeft'] },
+	cite: { deed: { kind: 'act', action: 'cite' }, label: 'Insert citation', keys: ['c'] },
+	openNote: { deed: { kind: 'act', action: 'openNote' }, label: 'Open note', keys: ['o'] },
+	linkNote: { deed: { kind: 'act', action: 'linkNote' }, label: 'Insert note link', keys: ['l'] },
+	copyCitation: { deed: { kind: 'act', action: 'copyCitation' }, label: 'Copy citation', keys: ['y'] },
+	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: 'Copy BibTeX', keys: ['b'] },
+	addTag: { deed: { kind: 'act', action: 'addTag' }, label: 'Add tag', keys: ['t'] },
+	unread: { deed: { kind: 'setStatus', status: 'unread' }, label: 'Mark as unread', keys: ['u'] },
+	reading: { deed: { kind: 'setStatus', status: 'reading' }, label: 'Mark as being read', keys: ['r'] },
+	read: { deed: { kind: 'setStatus', status: 'read' }, label: 'Mark as read', keys: ['d'] },
+	larger: { deed: { kind: 'zoom', steps: 1 }, label: 'Larger text', keys: ['+', '='] },
+	smaller: { deed: { kind: 'zoom', steps: -1 }, label: 'Smaller text', keys: ['-'] },
+	resetZoom: { deed: { kind: 'zoom', steps: 0 }, label: 'Text size of the settings', keys: ['0'] },
+	showKeys: { deed: { kind: 'showKeys' }, label: 'Show all keys', keys: ['?'] },
+} as const satisfies Readonly<Record<string, Action>>;
+
+export const allActions: readonly Action[] = Object.values(actions);
+
+export function actionOfKey(key: string): Action | undefined {
+	return allActions.find(action => action.keys.includes(key));
+}
+
+/** `j`, `→`: a key as people write it. */
+export function keyLabel(key: string): string {
+	return arrows[key] ?? key.toUpperCase();
+}
+
+/** Attributes of a button that stands for an action: its tooltip, and its keys for screen readers. */
+export function actionAttributes({ label, keys }: Action): Readonly<Record<string, string>> {
+	return { title: `${label} (${keyLabel(keys[0])})`, 'aria-keyshortcuts': keys.map(ariaKey).join(' ') };
+}
+
+const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→' };
+
+/** In `aria-keyshortcuts` a plus sign joins keys. https://www.w3.org/TR/wai-aria-1.2/#aria-keyshortcuts */
+function ariaKey(key: string): string {
+	return key === '+' ? 'plus' : key;
+}

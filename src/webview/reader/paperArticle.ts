@@ -1,0 +1,130 @@
+import type { LinkKind, Status } from '../../core/paper';
+import { statuses } from '../../core/paper';
+import type { PageLink, PaperPage } from '../../core/reading/paperPage';
+import { button, element } from '../shared/element';
+import { icon } from '../shared/icons';
+import type { Action, Deed } from './actions';
+import { actionAttributes, actions } from './actions';
+import { drawLink, drawRichText } from './richText';
+
+export interface ArticleDeeds {
+	perform(deed: Deed): void;
+	removeTag(tag: string): void;
+}
+
+/** A paper on the screen. Each part is drawn again only when what it shows has changed, so that the focus and a selection elsewhere stay. */
+export class PaperArticle {
+	readonly element = element('article', { 'aria-labelledby': 'title' });
+	private readonly homes: readonly { readonly part: Part; readonly home: HTMLElement; shown: string }[];
+
+	constructor(private readonly deeds: ArticleDeeds) {
+		this.homes = parts.map(part => ({ part, home: element('div', { class: part.name }), shown: '' }));
+		this.element.append(...this.homes.map(({ home }) => home));
+	}
+
+	show(page: PaperPage): void {
+		for (const home of this.homes) {
+			const shown = JSON.stringify([page.id, ...home.part.uses.map(field => page[field])]);
+			if (shown !== home.shown) {
+				home.shown = shown;
+				const focus = focusWithin(home.home);
+				home.home.replaceChildren(...home.part.draw(page, this.deeds));
+				focus.restore();
+			}
+		}
+	}
+}
+
+interface Part {
+	readonly name: string;
+	readonly uses: readonly (keyof PaperPage)[];
+	draw(page: PaperPage, deeds: ArticleDeeds): readonly Node[];
+}
+
+const parts: readonly Part[] = [
+	{ name: 'origin', uses: ['lists', 'published'], draw: drawOrigin },
+	{ name: 'heading', uses: ['title'], draw: page => [element('h1', { id: 'title' }, ...drawRichText(page.title))] },
+	{ name: 'authors', uses: ['authors'], draw: drawAuthors },
+	{ name: 'state', uses: ['status', 'tags'], draw: drawState },
+	{ name: 'abstract', uses: ['abstract'], draw: drawAbstract },
+	{ name: 'details', uses: ['key', 'identifiers', 'links'], draw: drawDetails },
+];
+
+function drawOrigin({ lists, published }: PaperPage): readonly Node[] {
+	const facts = [...published, ...lists];
+	return facts.length === 0 ? [] : [element('p', {}, facts.join(' · '))];
+}
+
+function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
+	if (first.length === 0) {
+		return [element('p', { class: 'missing' }, 'No authors known')];
+	}
+	if (more.length === 0) {
+		return [element('p', {}, first.join(', '))];
+	}
+	const rest = element('span', { hidden: true }, `, ${more.join(', ')}`);
+	const toggle = button({ class: 'text-button', id: 'more-authors', 'aria-expanded': 'false' }, () => {
+		rest.hidden = !rest.hidden;
+		toggle.setAttribute('aria-expanded', String(!rest.hidden));
+		toggle.textContent = rest.hidden ? moreLabel : 'show fewer';
+	}, '');
+	const moreLabel = `and ${more.length} more`;
+	toggle.textContent = moreLabel;
+	return [element('p', {}, first.join(', '), rest, ' ', toggle)];
+}
+
+const statusActions: Readonly<Record<Status, Action>> = { unread: actions.unread, reading: actions.reading, read: actions.read };
+const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
+
+function drawState({ status, tags }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
+	const choices = statuses.map(choice => {
+		const action = statusActions[choice];
+		return button({ ...actionAttributes(action), id: `status-${choice}`, 'aria-pressed': String(choice === status) }, () => deeds.perform(action.deed), statusLabels[choice]);
+	});
+	return [element('div', { class: 'status', role: 'group', 'aria-label': 'Status' }, ...choices), drawTags(tags, deeds)];
+}
+
+function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
+	const items = tags.map(tag =>
+		element('li', { class: 'tag' }, tag, button({ id: `remove-tag-${tag}`, title: `Remove the tag ${tag}`, 'aria-label': `Remove the tag ${tag}` }, () => deeds.removeTag(tag), icon('remove'))));
+	const add = button({ ...actionAttributes(actions.addTag), class: 'add-tag', id: 'add-tag' }, () => deeds.perform(actions.addTag.deed), icon('larger'), 'Add tag');
+	return element('ul', { class: 'tags', 'aria-label': 'Tags' }, ...items, element('li', {}, add));
+}
+
+function drawAbstract({ abstract }: PaperPage): readonly Node[] {
+	const heading = element('h2', {}, 'Abstract');
+	return abstract.length === 0
+		? [heading, element('p', { class: 'missing' }, 'No abstract yet.')]
+		: [heading, ...abstract.map(paragraph => element('p', {}, ...drawRichText(paragraph)))];
+}
+
+const linkLabels: Readonly<Record<LinkKind, string>> = { code: 'Code', project: 'Project page', data: 'Data', other: 'Link' };
+
+function drawDetails({ key, identifiers, links }: PaperPage): readonly Node[] {
+	const rows = [
+		row('Citation key', [element('code', {}, key)]),
+		...identifiers.map(({ label, text, url }) => row(label, [drawLink(url, text)])),
+		...links.map(link => row(linkLabels[link.kind], drawPageLink(link))),
+	];
+	return [element('h2', {}, 'Details'), element('dl', {}, ...rows)];
+}
+
+function drawPageLink({ kind, text, url }: PageLink): readonly Node[] {
+	return [icon(kind), drawLink(url, text)];
+}
+
+function row(label: string, value: readonly Node[]): HTMLElement {
+	return element('div', { class: 'row' }, element('dt', {}, label), element('dd', {}, ...value));
+}
+
+/** Remembers which element inside has the focus, to give it to its successor of the same id. A tag that is removed leaves it to "add tag". */
+function focusWithin(home: HTMLElement): { restore(): void } {
+	const focused = home.contains(document.activeElement) ? document.activeElement?.id : undefined;
+	return {
+		restore: () => {
+			if (focused !== undefined) {
+				(document.getElementById(focused) ?? home.querySelector<HTMLElement>('.add-tag'))?.focus({ preventScroll: true });
+			}
+		},
+	};
+}

@@ -1,0 +1,147 @@
+import type { PaperPage } from '../../core/reading/paperPage';
+import type { Appearance, FromReader, ReaderState, ToReader } from '../../protocol/reader';
+import { element } from '../shared/element';
+import type { Deed } from './actions';
+import { gonePage } from './gonePage';
+import { keyList } from './keyList';
+import { listenToKeys } from './keyboard';
+import { PaperArticle } from './paperArticle';
+import { copyFormulaeAsTex, sendLinks } from './richText';
+import { toolbar } from './toolbar';
+import { allowedZoom, noZoom, zoomed } from './zoom';
+
+export interface ReaderPorts {
+	send(message: FromReader): void;
+	keep(state: ReaderState): void;
+}
+
+/** The whole view: it shows what the host sends, reports what the user wants, and remembers its place. */
+export class ReaderView {
+	private page: PaperPage | undefined;
+	private zoom: number;
+	private readonly main = element('main', { tabindex: '-1' });
+	private readonly announcements = element('div', { class: 'announcements', role: 'status' });
+	private readonly keys = keyList();
+	private readonly toolbar = toolbar(deed => this.perform(deed));
+	private readonly article = new PaperArticle({
+		perform: deed => this.perform(deed),
+		removeTag: tag => this.withPaper(({ key }) => this.ports.send({ type: 'removeTag', key, tag })),
+	});
+	private readonly gone = gonePage(() => this.ports.send({ type: 'search' }));
+
+	/** @param kept where the user was before the view was made anew */
+	constructor(body: HTMLElement, private kept: ReaderState | undefined, private readonly ports: ReaderPorts) {
+		this.zoom = allowedZoom(kept?.zoom ?? noZoom);
+		this.main.hidden = true;
+		this.main.append(this.article.element, this.gone.element);
+		body.append(this.toolbar.element, this.main, this.announcements, this.keys);
+		this.applyZoom();
+		listenToKeys(deed => this.perform(deed));
+		sendLinks(this.main, url => this.ports.send({ type: 'open', url }));
+		copyFormulaeAsTex(this.main);
+		document.addEventListener('scroll', () => this.keepPlace(), { passive: true });
+	}
+
+	receive(message: ToReader): void {
+		switch (message.type) {
+			case 'paper':
+				this.showPaper(message.page);
+				return;
+			case 'gone':
+				this.showGone(message.title);
+				return;
+			case 'appearance':
+				applyAppearance(message.appearance);
+				return;
+			default:
+				message satisfies never;
+		}
+	}
+
+	private perform(deed: Deed): void {
+		switch (deed.kind) {
+			case 'act':
+				this.withPaper(({ key }) => this.ports.send({ type: 'act', action: deed.action, key }));
+				return;
+			case 'setStatus':
+				this.withPaper(({ key }) => this.ports.send({ type: 'setStatus', key, status: deed.status }));
+				return;
+			case 'move':
+				this.ports.send({ type: 'move', step: deed.step });
+				return;
+			case 'zoom':
+				this.setZoom(deed.steps === 0 ? noZoom : zoomed(this.zoom, deed.steps));
+				return;
+			case 'showKeys':
+				this.keys.showModal();
+				return;
+			default:
+				deed satisfies never;
+		}
+	}
+
+	private withPaper(use: (page: PaperPage) => void): void {
+		if (this.page !== undefined) {
+			use(this.page);
+		}
+	}
+
+	private showPaper(page: PaperPage): void {
+		const another = page.id !== this.page?.id;
+		this.page = page;
+		this.reveal(true);
+		this.article.show(page);
+		if (another) {
+			const place = this.kept?.id === page.id ? this.kept.scroll : 0;
+			this.kept = undefined;
+			scrollTo(0, place);
+			this.announcements.textContent = page.title.map(run => run.text).join('');
+		}
+		this.keepPlace();
+	}
+
+	private showGone(title: string): void {
+		this.page = undefined;
+		this.reveal(false);
+		this.gone.show(title);
+		this.announcements.textContent = 'This paper is not in the library any more.';
+	}
+
+	private reveal(hasPaper: boolean): void {
+		this.main.hidden = false;
+		this.article.element.hidden = !hasPaper;
+		this.gone.element.hidden = hasPaper;
+		this.toolbar.enable(hasPaper);
+	}
+
+	/** The line at the top stays at the top, or nearly so. */
+	private setZoom(zoom: number): void {
+		const root = document.documentElement;
+		const place = root.scrollTop / root.scrollHeight;
+		this.zoom = zoom;
+		this.applyZoom();
+		root.scrollTop = place * root.scrollHeight;
+		this.announcements.textContent = `Text size ${zoom} per cent`;
+		this.keepPlace();
+	}
+
+	private applyZoom(): void {
+		document.documentElement.style.setProperty('--reader-zoom', String(this.zoom / 100));
+		this.toolbar.showZoom(this.zoom);
+	}
+
+	private keepPlace(): void {
+		this.withPaper(({ id, key }) => this.ports.keep({ id, key, zoom: this.zoom, scroll: document.documentElement.scrollTop }));
+	}
+}
+
+function applyAppearance({ fontFamily, fontSize, lineHeight }: Appearance): void {
+	const { style } = document.documentElement;
+	style.setProperty('--reader-font-size', `${fontSize}px`);
+	style.setProperty('--reader-line-height', String(lineHeight));
+	if (fontFamily === '') {
+		style.removeProperty('--reader-font-family');
+	} else {
+		style.setProperty('--reader-font-family', fontFamily);
+	}
+}

@@ -1,0 +1,60 @@
+import type { RichText, Run } from '../../core/text/richText';
+import { element } from '../shared/element';
+import { drawFormula } from './formula';
+
+export function drawRichText(text: RichText): readonly Node[] {
+	return text.map(drawRun);
+}
+
+function drawRun(run: Run): Node {
+	switch (run.kind) {
+		case 'text':
+			return document.createTextNode(run.text);
+		case 'link':
+			return drawLink(run.url, run.text);
+		case 'math':
+			return drawFormula(run);
+	}
+}
+
+/** The host opens it: see {@link sendLinks}. */
+export function drawLink(url: string, text: string): HTMLAnchorElement {
+	return element('a', { href: url, title: url }, text);
+}
+
+/** Asks the host to open links that are clicked, before VS Code takes the click itself. */
+export function sendLinks(root: HTMLElement, open: (url: string) => void): void {
+	root.addEventListener('click', event => {
+		const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+		if (link !== null) {
+			event.preventDefault();
+			event.stopPropagation();
+			open(link.getAttribute('href') ?? '');
+		}
+	});
+}
+
+/** Copies formulae as the TeX they came from; MathML's own text would be `x2` for `$x^2$`. */
+export function copyFormulaeAsTex(root: HTMLElement): void {
+	root.addEventListener('copy', event => {
+		const selection = document.getSelection();
+		if (selection === null || selection.isCollapsed || event.clipboardData === null) {
+			return;
+		}
+		const copied = element('div');
+		for (let at = 0; at < selection.rangeCount; at += 1) {
+			copied.append(selection.getRangeAt(at).cloneContents());
+		}
+		const formulae = copied.querySelectorAll<HTMLElement>('[data-source]');
+		if (formulae.length > 0) {
+			formulae.forEach(formula => formula.replaceWith(formula.dataset['source'] ?? ''));
+			event.clipboardData.setData('text/plain', textWithParagraphs(copied));
+			event.preventDefault();
+		}
+	});
+}
+
+function textWithParagraphs(copied: HTMLElement): string {
+	const blocks = [...copied.children].every(child => child.matches('p, h1, h2, section, div')) ? [...copied.children] : [copied];
+	return blocks.map(block => block.textContent.trim()).filter(text => text !== '').join('\n\n');
+}

@@ -1,0 +1,48 @@
+import { button, element } from '../shared/element';
+import { icon } from '../shared/icons';
+import type { IconName } from '../shared/icons';
+import type { Action, Deed } from './actions';
+import { actionAttributes, actions } from './actions';
+import { noZoom } from './zoom';
+
+export interface Toolbar {
+	readonly element: HTMLElement;
+	showZoom(zoom: number): void;
+	/** Without a paper there is nothing to cite, note or copy. */
+	enable(hasPaper: boolean): void;
+}
+
+export function toolbar(perform: (deed: Deed) => void): Toolbar {
+	const tool = (action: Action, name: IconName) =>
+		button({ ...actionAttributes(action), 'aria-label': action.label, class: 'tool' }, () => perform(action.deed), icon(name));
+	// Named by its word; where there is no room for words, by its tooltip.
+	const wordedTool = (action: Action, name: IconName, word: string) =>
+		button({ ...actionAttributes(action), class: 'tool' }, () => perform(action.deed), icon(name), element('span', { class: 'word' }, word));
+	const needPaper = [
+		wordedTool(actions.cite, 'cite', 'Cite'),
+		wordedTool(actions.openNote, 'note', 'Note'),
+		wordedTool(actions.linkNote, 'linkNote', 'Link'),
+		wordedTool(actions.copyCitation, 'copy', 'Copy'),
+		wordedTool(actions.copyBibtex, 'braces', 'BibTeX'),
+		wordedTool(actions.addTag, 'tag', 'Tag'),
+	];
+	const reset = button({ ...actionAttributes(actions.resetZoom), class: 'tool zoom' }, () => perform(actions.resetZoom.deed));
+	const bar = element('header', { class: 'toolbar' },
+		group('Browse', tool(actions.previous, 'previous'), tool(actions.next, 'next')),
+		group('Use', ...needPaper),
+		group('Text size', tool(actions.smaller, 'smaller'), reset, tool(actions.larger, 'larger'), tool(actions.showKeys, 'help')),
+	);
+	return {
+		element: bar,
+		showZoom: zoom => {
+			reset.textContent = `${zoom}%`;
+			reset.setAttribute('aria-label', `Text size ${zoom}%, back to 100%`);
+			reset.classList.toggle('changed', zoom !== noZoom);
+		},
+		enable: hasPaper => needPaper.forEach(made => (made.disabled = !hasPaper)),
+	};
+}
+
+function group(label: string, ...tools: readonly HTMLElement[]): HTMLElement {
+	return element('div', { class: 'tools', role: 'group', 'aria-label': label }, ...tools);
+}

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { file, marginalia, openWithCursors, read, tidy, until, write } from './workspace';
+
+const bibtex = `@article{song2021score, title={Score Mixtures for Made-up Data}, author={Song, Ann and Doe, Ben}, year={2021}, abstract={An abstract of ours, *plain* as it is.}}
+@article{hu2022lora, title={Small Adapters for Large Toys}, author={Hu, Carl}, year={2022}}
+@article{ho2020diffusion, title={A Diffusion of Imaginary Ink}, author={Ho, Dora}, year={2020}}
+`;
+
+async function completions(text: string, language = 'markdown', resolve = 0): Promise<{ readonly labels: readonly string[]; readonly list: vscode.CompletionList }> {
+	const editor = await openWithCursors(text, language);
+	const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, editor.selection.active, '@', resolve);
+	const ours = list.items.filter(item => item.kind === vscode.CompletionItemKind.Reference && typeof item.label === 'object');
+	return { labels: ours.map(item => (typeof item.label === 'string' ? item.label : item.label.label)), list: new vscode.CompletionList(ours, list.isIncomplete) };
+}
+
+async function problems(uri: vscode.Uri, count: number): Promise<readonly vscode.Diagnostic[]> {
+	const ours = () => vscode.languages.getDiagnostics(uri).filter(diagnostic => diagnostic.source === 'Marginalia');
+	await until(() => ours().length === count, `${count} problems are shown`);
+	return ours();
+}
+
+describe('citations in the editor', () => {
+	before(tidy);
+	beforeEach(async () => {
+		await (await marginalia()).ingest(bibtex);
+	});
+	afterEach(tidy);
+
+	it('should complete a key by any words of title, authors, year and key', async () => {
+		assert.deepEqual((await completions('See @made-up|')).labels.slice(0, 1), ['song2021score']);
+		assert.deepEqual((await completions('See @ink ho|')).labels, ['ho2020diffusion']);
+		assert.deepEqual((await completions('See [@hu2022l|]')).labels.slice(0, 1), ['hu2022lora']);
+		assert.deepEqual([...(await completions('See @|')).labels].sort(), ['ho2020diffusion', 'hu2022lora', 'song2021score']);
+	});
+
+	it('should complete in LaTeX, Typst and Quarto', async () => {
+		assert.deepEqual((await completions('See~\\cite{hu2022lora,ink|}.', 'latex')).labels, ['ho2020diffusion']);
+		const { list } = await completions('See \\citep[p.~3]{ink|}.', 'latex');
+		assert.equal(list.items[0]?.insertText, 'ho2020diffusion');
+	});
+
+	it('should put what is cited here first, and keep what VS Code would filter away', async () => {
+		const { labels, list } = await completions('As [@hu2022lora] says. See @|');
+		assert.equal(labels[0], 'hu2022lora');
+		const typed = await completions('See @imaginary|');
+		assert.ok(typed.list.items[0]?.filterText?.startsWith('imaginary '));
+		assert.equal(list.isIncomplete, true);
+	});
+
+	it('should resolve the abstract only for the paper that is looked at', async () => {
+		const { list } = await completions('See @song|', 'markdown', 1);
+		const documentation = list.items[0]?.documentation;
+		assert.ok(documentation instanceof vscode.MarkdownString);
+		assert.match(documentation.value, /An abstract of ours\\, \\\*plain\\\*/);
+		assert.equal((await completions('See @song|')).list.items[0]?.documentation, undefined);
+	});
+
+	it('should offer nothing in code, formulae and addresses', async () => {
+		for (const text of ['`@so|`', '```\n@so|\n```', '$x_@so|$', 'me@so|']) {
+			assert.deepEqual((await completions(text)).labels, [], text);
+		}
+	});
+
+	it('should show the paper behind a key, with links that run two commands only', async () => {
+		const editor = await openWithCursors('See [@song20|21score].', 'markdown');
+		const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', editor.document.uri, editor.selection.active);
+		const page = hovers.flatMap(hover => hover.contents).find(content => content instanceof vscode.MarkdownString && content.value.includes('Open paper'));
+		assert.ok(page instanceof vscode.MarkdownString);
+		assert.match(page.value, /Score Mixtures for Made\\-up Data[^]*Song[^]*2021[^]*An abstract of ours/);
+		assert.deepEqual(page.isTrusted, { enabledCommands: ['marginalia.openPaper', 'marginalia.openNote'] });
+	});
+
+	it('should lead to the note where there is one, else to the reader', async () => {
+		const go = async () => {
+			const editor = await openWithCursors('See [@song20|21score].', 'markdown');
+			await vscode.commands.executeCommand('editor.action.revealDefinition');
+			return editor;
+		};
+		await go();
+		await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview, 'the reader is shown');
+		await until(() => !vscode.window.tabGroups.all.some(group => group.tabs.some(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.scheme === 'marginalia-paper')), 'no other tab is left');
+		const note = await write('notes/song2021score.md', '---\ncitation-key: song2021score\n---\n');
+		await go();
+		await until(() => vscode.window.activeTextEditor?.document.uri.path === note.path, 'the note is shown');
+	});
+
+	it('should mark an unknown key and offer the nearest', async () => {
+		const editor = await openWithCursors('See [@sogn2021score; @hu2022lora] and `@nobody`.', 'markdown');
+		const [problem] = await problems(editor.document.uri, 1);
+		assert.equal(problem?.severity, vscode.DiagnosticSeverity.Warning);
+		assert.match(problem.message, /No paper of the library has the key “sogn2021score”/);
+		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, problem.range, vscode.CodeActionKind.QuickFix.value);
+		const fix = actions.find(action => action.title === 'Cite “song2021score” instead');
+		assert.ok(fix?.edit);
+		await vscode.workspace.applyEdit(fix.edit);
+		assert.match(editor.document.getText(), /\[@song2021score; @hu2022lora\]/);
+		await problems(editor.document.uri, 0);
+	});
+
+	it('should leave documents with a bibliography of their own alone, and all where the setting says so', async () => {
+		const unknown = await openWithCursors('See @nobody2000.', 'markdown');
+		const own = await openWithCursors('---\nbibliography: a.bib\n---\nSee @nobody2000.', 'markdown');
+		await problems(unknown.document.uri, 1);
+		await problems(own.document.uri, 0);
+		const section = vscode.workspace.getConfiguration('marginalia');
+		await section.update('diagnostics.unknownKey', 'off', true);
+		await problems(unknown.document.uri, 0);
+		await section.update('diagnostics.unknownKey', undefined, true);
+	});
+
+	it('should find a key in every file, and highlight it in its own', async () => {
+		await write('elsewhere/a.md', 'One [@song2021score], [[song2021score]], `@song2021score`.\n');
+		await write('elsewhere/b.tex', 'Two \\cite{song2021score}. % \\cite{song2021score}\n');
+		const editor = await openWithCursors('See @song20|21score and [@song2021score, p. 3].', 'markdown');
+		const { uri } = editor.document;
+		const found = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeReferenceProvider', uri, editor.selection.active);
+		const ours = found.filter(location => location.range.end.character - location.range.start.character === 'song2021score'.length);
+		assert.deepEqual(ours.map(location => location.uri.path.split('/').pop()).filter(name => name === 'a.md' || name === 'b.tex').sort(), ['a.md', 'a.md', 'b.tex']);
+		assert.equal(ours.filter(location => location.uri.toString() === uri.toString()).length, 2);
+		const highlights = await vscode.commands.executeCommand<vscode.DocumentHighlight[]>('vscode.executeDocumentHighlights', uri, editor.selection.active);
+		assert.equal(highlights.length, 2);
+	});
+
+	it('should rename a key in citations, notes, links and the library, and keep the old one as an alias', async () => {
+		const draft = await write('elsewhere/draft.md', 'One [see @song2021score, p. 3], [[song2021score]], [[@song2021score]].\n');
+		await write('elsewhere/b.tex', 'Two \\cite{hu2022lora,song2021score}.\n');
+		await write('notes/song2021score.md', '---\ncitation-key: song2021score\n---\nMine.\n');
+		const document = await vscode.workspace.openTextDocument(draft);
+		await vscode.window.showTextDocument(document);
+		const at = document.positionAt(document.getText().indexOf('song') + 2);
+		const rename = (to: string) => vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', draft, at, to);
+		for (const refused of ['hu2022lora', 'two words', '']) {
+			assert.deepEqual((await rename(refused)).entries(), [], refused);
+		}
+		const edit = await rename('song2021mixtures');
+		// Documents that other tests left open may be among them.
+		const edited = edit.entries().map(([uri]) => uri.path.split('/').slice(-2).join('/'));
+		assert.deepEqual(['elsewhere/b.tex', 'elsewhere/draft.md', 'notes/song2021score.md'].filter(path => !edited.includes(path)), [], edited.join(', '));
+		const api = await marginalia();
+		assert.equal((await api.paper('song2021score'))?.['citation-key'], 'song2021score');
+		await vscode.workspace.applyEdit(edit);
+		await until(async () => (await api.paper('song2021score'))?.['citation-key'] === 'song2021mixtures', 'the library has the new key');
+		assert.deepEqual((await api.paper('song2021mixtures'))?.aliases, ['song2021score']);
+		await Promise.all(vscode.workspace.textDocuments.filter(changed => changed.isDirty).map(changed => changed.save()));
+		assert.equal(await read(draft), 'One [see @song2021mixtures, p. 3], [[song2021mixtures]], [[@song2021mixtures]].\n');
+		assert.equal(await read(file('elsewhere/b.tex')), 'Two \\cite{hu2022lora,song2021mixtures}.\n');
+		assert.match(await read(file('notes/song2021score.md')), /^---\ncitation-key: song2021mixtures\n/);
+	});
+
+	it('should list papers among the symbols of the workspace', async () => {
+		const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', 'imaginary ink');
+		assert.ok(symbols.some(symbol => symbol.name === 'ho2020diffusion: A Diffusion of Imaginary Ink'));
+	});
+});

@@ -1,0 +1,33 @@
+// How the tests talk to test/launcher/testPage.mjs, which sees everything that this extension host writes to its console.
+import type Mocha from 'mocha';
+
+/** From here on what mocha and the tests write with `console.log` is marked as theirs, and so is printed. */
+export function markOutput(mocha: typeof Mocha): void {
+	const { console } = globalThis;
+	const log = (format: unknown = '', ...values: unknown[]): void => {
+		console.log(`test-output ${String(format)}`, ...values);
+	};
+	// VS Code does not let anybody replace the console's methods, but the console.
+	globalThis.console = Object.create(console, { log: { value: log } }) as Console;
+	Object.assign(mocha.reporters.Base, { consoleLog: log });
+}
+
+/** Resolves when all tests have passed; rejects when one failed, or when their files could not be loaded. */
+export function endOf(start: (done: (failures: number) => void) => Mocha.Runner): Promise<void> {
+	return new Promise((resolve, reject) => {
+		try {
+			const runner = start(failures => {
+				const { passes, failures: failed, pending } = runner.stats ?? { passes: 0, failures, pending: 0 };
+				console.log(`test-totals ${JSON.stringify({ passed: passes, failed, skipped: pending })}`);
+				if (failures > 0) {
+					reject(new Error(`${failures} failed`));
+				} else {
+					resolve();
+				}
+			});
+		} catch (error) {
+			console.log(error instanceof Error ? error.stack : error);
+			throw error;
+		}
+	});
+}

@@ -1,0 +1,47 @@
+// npm run test:editor
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { ensureDependencies } from './dependencies.mjs';
+import { readOptions, refuse } from './options.mjs';
+
+const options = readOptions({
+	host: { type: 'string' },
+	grep: { type: 'string' },
+	spec: { type: 'string' },
+	workspace: { type: 'string' },
+});
+if (options.host !== undefined && options.host !== 'node' && options.host !== 'web') {
+	refuse('--host is node or web.');
+}
+if (options.spec && options.host === 'web') {
+	refuse('--spec runs in the Node host only.');
+}
+const spec = existing('spec', path => statSync(path).isFile());
+const workspace = existing('workspace', path => statSync(path).isDirectory());
+
+await ensureDependencies();
+const { runEditorTests } = await import('./editorTests.mjs');
+process.exit(await runEditorTests({
+	hosts: options.host ? [options.host] : spec ? ['node'] : ['node', 'web'],
+	grep: options.grep,
+	spec,
+	workspace,
+}) ? 0 : 1);
+
+/**
+ * @param {'spec' | 'workspace'} name
+ * @param {(path: string) => boolean} isRight
+ */
+function existing(name, isRight) {
+	const value = options[name];
+	if (value === undefined) {
+		return undefined;
+	}
+	const path = resolve(value);
+	try {
+		if (isRight(path)) {
+			return path;
+		}
+	} catch { /* not there */ }
+	return refuse(`--${name}: there is no ${name === 'spec' ? 'file' : 'folder'} ${path}.`);
+}

@@ -1,0 +1,21 @@
+// npm run test:ui
+import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
+import { ensureDependencies } from './dependencies.mjs';
+import { ensureEditor } from './editorInstall.mjs';
+import { readOptions } from './options.mjs';
+import { root } from './paths.mjs';
+import { runProcess } from './processes.mjs';
+
+const { grep } = readOptions({ grep: { type: 'string' } });
+
+await ensureDependencies();
+await ensureEditor();
+await ensureChromium();
+process.exit(await runProcess(process.execPath, [
+	join(root, 'node_modules/mocha/bin/mocha.js'),
+	'--require', 'test/ui/support/sharedEditor.ts',
+	'--timeout', '60000',
+	...(grep === undefined ? [] : ['--grep', grep]),
+	'test/ui/**/*.test.ts',
+], { cwd: root, timeLimitMs: 10 * 60_000 }));

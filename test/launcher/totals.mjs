@@ -1,0 +1,35 @@
+import { appendFile, readFile } from 'node:fs/promises';
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+
+/** Names the file in which every run of mocha below test/launcher/test.mjs leaves its totals, a line each. */
+export const totalsFileVariable = 'MARGINALIA_TEST_TOTALS';
+
+/**
+ * Leaves totals to whoever asked for them.
+ * @param {Totals} totals
+ */
+export async function leaveTotals(totals) {
+	const file = process.env[totalsFileVariable];
+	if (file) {
+		await appendFile(file, `${JSON.stringify(totals)}\n`);
+	}
+}
+
+/**
+ * @param {string} file
+ * @returns {Promise<Totals>} the sum of what was left
+ */
+export async function readTotals(file) {
+	const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+	return lines.map(line => JSON.parse(line)).reduce(addTotals, { passed: 0, failed: 0, skipped: 0 });
+}
+
+/**
+ * @param {Totals} a
+ * @param {Totals} b
+ * @returns {Totals}
+ */
+export function addTotals(a, b) {
+	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import type { Frame } from 'playwright-core';
+import type { EditorPage } from './support/editorPage';
+import { openEditor } from './support/openEditor';
+
+const lora = 'LoRA: Low-Rank Adaptation of Large Language Models';
+const score = 'Score-Based Generative Modeling through Stochastic Differential Equations';
+
+async function ingestFromExplorer(editor: EditorPage, file: string): Promise<void> {
+	// The view comes with the extension: only then has the explorer's menu our item.
+	await editor.openView('Marginalia');
+	await editor.openView('Explorer');
+	await editor.tree('Files Explorer').chooseFromMenu(file, 'Ingest File…');
+}
+
+async function ingestSample(editor: EditorPage): Promise<void> {
+	await ingestFromExplorer(editor, 'daily-papers.txt');
+	await editor.notifications.waitFor('8 added, 0 merged, 0 problems');
+	await editor.openView('Marginalia');
+	await editor.tree('Library').row(lora).waitFor();
+}
+
+async function readerShowing(editor: EditorPage, title: string): Promise<Frame> {
+	const reader = await editor.webview('Marginalia');
+	await reader.getByRole('heading', { level: 1, name: title }).waitFor();
+	return reader;
+}
+
+/** Waits until the active editor shows what is expected; says what it shows where it never does. */
+async function untilTextMatches(editor: EditorPage, expected: RegExp): Promise<void> {
+	for (let tries = 0; tries < 50 && !expected.test(await editor.editorText()); tries += 1) {
+		await editor.page.waitForTimeout(100);
+	}
+	assert.match(await editor.editorText(), expected);
+}
+
+describe('an empty library', () => {
+	let editor: EditorPage;
+	before(async () => (editor = await openEditor()));
+	after(() => editor.close());
+
+	it('should say what to do, with buttons, and write nothing', async () => {
+		await editor.openView('Marginalia');
+		assert.match(await editor.tree('Library').welcome(), /No papers here yet[^]*Ingest File…[^]*Ingest from Clipboard/);
+		await editor.screenshot('empty-library');
+		assert.deepEqual(await editor.files(), ['daily-papers.txt', 'draft.md', 'reading-list.md']);
+	});
+
+	it('should hide the commands that need papers', async () => {
+		await editor.press('F1');
+		await editor.quickInput.type('>Marginalia: ');
+		const labels = (await editor.quickInput.labels()).filter(label => label.startsWith('Marginalia'));
+		assert.deepEqual(labels.sort(), ['Marginalia: Focus on Library View', 'Marginalia: Ingest File…', 'Marginalia: Ingest from Clipboard', 'Marginalia: Refresh Library']);
+		await editor.quickInput.cancel();
+	});
+});
+
+describe('the main job, by hand', () => {
+	let editor: EditorPage;
+	before(async () => {
+		editor = await openEditor();
+	});
+	after(() => editor.close());
+
+	it('should ingest a file from the menu of the explorer', async () => {
+		await ingestSample(editor);
+	});
+
+	it('should show the papers of the list in their order, unread ones counted', async () => {
+		const [group, first, second] = await editor.tree('Library').rows();
+		assert.deepEqual([group?.label, group?.description, group?.expanded], ['Daily Papers, 20 November', '8 unread', true]);
+		assert.deepEqual([first?.label, second?.label], ['Attention Is All You Need', score]);
+		assert.match(await editor.page.locator('.activitybar [aria-label*="Marginalia"]').first().getAttribute('aria-label').then(String), /8 unread papers/);
+	});
+
+	it('should add nothing the second time', async () => {
+		await ingestFromExplorer(editor, 'daily-papers.txt');
+		await editor.notifications.waitFor('0 added, 0 merged, 0 problems (8 already in the library)');
+		await editor.openView('Marginalia');
+	});
+
+	it('should show a paper on a click, the next with the arrows and Space, and go to the reader with Enter', async () => {
+		const tree = editor.tree('Library');
+		await tree.click('Attention Is All You Need');
+		const reader = await readerShowing(editor, 'Attention Is All You Need');
+		assert.ok((await reader.locator('math').count()) > 0, 'the abstract has no rendered formula');
+		await editor.press('ArrowDown', 'Space');
+		await readerShowing(editor, score);
+		await editor.press('ArrowDown', 'Enter');
+		const third = await readerShowing(editor, lora);
+		await third.waitForFunction(() => document.hasFocus());
+		await editor.press('k');
+		await readerShowing(editor, score);
+	});
+
+	it('should set the status from the reader and show it in the tree', async () => {
+		const reader = await readerShowing(editor, score);
+		await reader.getByRole('group', { name: 'Status' }).getByText('Reading').click();
+		await editor.page.waitForFunction(() => [...document.querySelectorAll('.label-description')].some(element => element.textContent === '7 unread of 8'));
+	});
+
+	it('should filter the tree while one types, and give it back', async () => {
+		const tree = editor.tree('Library');
+		await tree.pressTitleButton('Filter Library');
+		await editor.quickInput.whenAsked('Filter the library');
+		await editor.quickInput.type('language mod');
+		await tree.row('Attention Is All You Need').waitFor({ state: 'hidden' });
+		assert.deepEqual((await tree.labels()).slice(1), [lora, 'Direct Preference Optimization: Your Language Model is Secretly a Reward Model', 'Chain-of-Thought Prompting Elicits Reasoning in Large Language Models']);
+		await editor.quickInput.cancel();
+		await tree.row('Attention Is All You Need').waitFor();
+	});
+
+	it('should cite by a few words in the open document', async () => {
+		await editor.openFile('draft.md');
+		await editor.press('Control+End');
+		await editor.runCommand('Marginalia: Insert Citation…');
+		await editor.quickInput.whenAsked('pick one or more');
+		await editor.quickInput.type('score diff');
+		await editor.quickInput.tick(score);
+		await editor.quickInput.type('lora');
+		await editor.quickInput.row(lora).waitFor();
+		await editor.screenshot('insert-citation');
+		await editor.quickInput.tick(lora);
+		await editor.quickInput.accept();
+		await untilTextMatches(editor, /\n\[@scorebasedGenerativeModeling; @lora\]$/);
+	});
+
+	it('should add to a citation that is there', async () => {
+		await editor.press('ArrowLeft');
+		await editor.runCommand('Marginalia: Insert Citation…');
+		await editor.quickInput.whenAsked('pick one or more');
+		await editor.quickInput.type('adam');
+		await editor.quickInput.accept();
+		await untilTextMatches(editor, /\[@scorebasedGenerativeModeling; @lora; @adam\]$/);
+	});
+
+	it('should cite papers that are dragged from the tree', async () => {
+		await editor.press('Control+End', 'Enter');
+		await editor.drag(editor.tree('Library').row('NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis'), editor.activeEditor().locator('.view-line').last());
+		await untilTextMatches(editor, /\[@nerf\]/);
+		await editor.save();
+	});
+
+	it('should make a note from the tree, once', async () => {
+		await editor.tree('Library').pressRowButton(lora, 'Open Note');
+		await editor.tab('lora.md').waitFor();
+		const note = await editor.readFile('notes/lora.md');
+		assert.match(note ?? '', /^---\ncitation-key: lora\ntitle: "?LoRA: Low-Rank Adaptation/);
+		await editor.tree('Library').pressRowButton(lora, 'Open Note');
+		assert.equal(await editor.readFile('notes/lora.md'), note);
+	});
+
+	it('should ask before it removes a paper, and take the removal back', async () => {
+		const tree = editor.tree('Library');
+		await tree.chooseFromMenu('Adam: A Method for Stochastic Optimization', 'Remove from Library…');
+		await editor.page.locator('.monaco-dialog-box').getByText('Remove', { exact: true }).click();
+		await tree.row('Adam: A Method for Stochastic Optimization').waitFor({ state: 'hidden' });
+		await editor.notifications.press('Removed 1 paper', 'Undo');
+		await tree.row('Adam: A Method for Stochastic Optimization').waitFor();
+	});
+
+	it('should group by status from the menu of the view', async () => {
+		await editor.runCommand('Marginalia: Group by Status');
+		await editor.tree('Library').row('Reading').waitFor();
+		assert.deepEqual((await editor.tree('Library').rows()).filter(row => row.level === 1).map(row => row.label), ['Unread', 'Reading']);
+		await editor.runCommand('Marginalia: Group by List');
+		await editor.tree('Library').row('Daily Papers, 20 November').waitFor();
+	});
+
+	it('should keep everything when the window is loaded again', async () => {
+		await editor.page.reload();
+		await editor.whenReady();
+		await editor.openView('Marginalia');
+		const [group] = await editor.tree('Library').rows();
+		assert.equal(group?.description, '7 unread of 8');
+	});
+});
+
+describe('a listing that is not as it should be', () => {
+	let editor: EditorPage;
+	const long = 'It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here, after a few more words.';
+	before(async () => {
+		const lines = ['Daily Papers', 'Nov 20', 'A First Paper of Some Length', `This is its abstract. ${long}`, 'Advertisement', 'A Second Paper of Some Length', `This is another. ${long}`];
+		editor = await openEditor({ workspace: { 'listing.txt': lines.join('\n\n') } });
+	});
+	after(() => editor.close());
+
+	it('should bring in every paper and name the line in a report', async () => {
+		await ingestFromExplorer(editor, 'listing.txt');
+		await editor.notifications.press('2 added, 0 merged, 1 problem', 'Show Report');
+		await untilTextMatches(editor, /Line 9: This line is neither a title nor an abstract: “Advertisement”/);
+	});
+});
+
+for (const [name, theme] of [['dark', 'Default Dark Modern'], ['light', 'Default Light Modern'], ['high-contrast', 'Default High Contrast']] as const) {
+	describe(`a picture in ${name}`, () => {
+		it('should show tree, reader and a cited note', async () => {
+			const editor = await openEditor({ theme, viewport: { width: 1440, height: 810 } });
+			try {
+				await ingestSample(editor);
+				await editor.tree('Library').click(score);
+				await readerShowing(editor, score);
+				await editor.runCommand('View: Split Editor Right');
+				await editor.tree('Library').pressRowButton(lora, 'Open Note');
+				await editor.tab('lora.md').waitFor();
+				await editor.press('Control+End');
+				await editor.type('Low rank is enough here, as it is for the score in ');
+				await editor.runCommand('Marginalia: Insert Citation…');
+				await editor.quickInput.whenAsked('pick one or more');
+				await editor.quickInput.type('score based');
+				await editor.quickInput.row(score).waitFor();
+				await editor.quickInput.accept();
+				await untilTextMatches(editor, /\[@scorebasedGenerativeModeling\]/);
+				await editor.notifications.dismissAll();
+				await editor.page.mouse.move(700, 790);
+				await editor.page.waitForTimeout(1000);
+				await editor.screenshot(`main-job-${name}`);
+			} finally {
+				await editor.close();
+			}
+		});
+	});
+}

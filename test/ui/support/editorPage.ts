@@ -1,0 +1,158 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { Notifications } from './notifications';
+import { takePicture } from './pictures';
+import { QuickInput } from './quickInput';
+import { TreeView } from './treeView';
+import { findWebview } from './webviews';
+
+/** A window of the editor, as a person sees and uses it. What is missing here can be done with `page`. */
+export class EditorPage {
+	readonly quickInput: QuickInput;
+	readonly notifications: Notifications;
+	/** What the window wrote to its console. */
+	readonly console: string[] = [];
+
+	constructor(readonly page: Page, readonly workspace: string) {
+		this.quickInput = new QuickInput(page);
+		this.notifications = new Notifications(page);
+		page.on('console', message => this.console.push(message.text()));
+	}
+
+	/** Resolves when the window shows its parts and takes input. Extensions may come later. */
+	async whenReady(): Promise<void> {
+		await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
+		await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor();
+	}
+
+	/** Runs a command by its title in the palette: `Marginalia: Open Note`. */
+	async runCommand(title: string): Promise<void> {
+		const row = this.quickInput.row(title).first();
+		for (let tries = 0; tries < 10 && !(await row.isVisible()); tries++) {
+			// A palette that was open before the extension's commands were known does not show them.
+			await this.press('Escape', 'F1');
+			await this.quickInput.type(`>${title}`);
+			await row.waitFor({ timeout: 1_000 }).catch(() => undefined);
+		}
+		await row.click();
+		await this.page.locator('.quick-input-widget:visible input[placeholder="Type the name of a command to run."]').waitFor({ state: 'hidden' });
+	}
+
+	/** Presses keys: `Control+S`, `ArrowDown`. */
+	async press(...keys: string[]): Promise<void> {
+		for (const key of keys) {
+			await this.page.keyboard.press(key);
+		}
+	}
+
+	/** Types text where the cursor is. */
+	async type(text: string): Promise<void> {
+		await this.page.keyboard.type(text);
+	}
+
+	/** Drags something with Shift held, which lets it drop into a text editor instead of opening beside it. */
+	async drag(from: Locator, to: Locator): Promise<void> {
+		await from.hover();
+		await this.page.mouse.down();
+		await this.page.keyboard.down('Shift');
+		// Twice, since the first move over a target only announces the drag.
+		await to.hover({ force: true });
+		await to.hover({ force: true });
+		await this.page.waitForTimeout(200);
+		await this.page.mouse.up();
+		await this.page.keyboard.up('Shift');
+	}
+
+	/** Opens a view container by its name in the activity bar. */
+	async openView(container: string): Promise<void> {
+		const item = this.page.locator('.activitybar .action-item').filter({ has: this.page.locator(`[aria-label^="${container}"]`) });
+		if (!(await item.getAttribute('class'))?.includes('checked')) {
+			await item.click();
+		}
+		await this.page.locator('.sidebar .composite.title').waitFor();
+	}
+
+	tree(view: string): TreeView {
+		return new TreeView(this.page, view);
+	}
+
+	/** Opens a file of the workspace by its path. */
+	async openFile(path: string): Promise<void> {
+		await this.press('Control+P');
+		await this.quickInput.type(path);
+		await this.quickInput.row(path.split('/').at(-1)!).first().waitFor();
+		await this.press('Enter');
+		await this.tab(path.split('/').at(-1)!).waitFor();
+		await this.activeEditor().waitFor();
+	}
+
+	/** Saves the active editor, in which something has changed. */
+	async save(): Promise<void> {
+		await this.page.locator('.tab.active.dirty').first().waitFor();
+		await this.press('Control+S');
+		await this.page.locator('.tab.active:not(.dirty)').first().waitFor();
+	}
+
+	tab(title: string): Locator {
+		return this.page.locator('.tabs-container .tab').filter({ has: this.page.getByText(title, { exact: true }) });
+	}
+
+	/** The titles of the open editors. */
+	async tabs(): Promise<string[]> {
+		return this.page.locator('.tabs-container .tab').evaluateAll(tabs => tabs.map(tab => {
+			// `notes` and `.md` are apart.
+			const parts = tab.querySelectorAll('.monaco-icon-name-container, .monaco-icon-suffix-container');
+			return [...parts].map(part => part.textContent).join('');
+		}));
+	}
+
+	activeEditor(): Locator {
+		return this.page.locator('.editor-group-container.active .monaco-editor').first();
+	}
+
+	/** The lines of the active text editor that are in sight. */
+	async editorText(): Promise<string> {
+		const lines = await this.activeEditor().locator('.view-line').evaluateAll(elements => elements
+			.map(element => ({ top: Number.parseFloat((element as HTMLElement).style.top), text: element.textContent }))
+			.sort((a, b) => a.top - b.top)
+			.map(line => line.text.replaceAll('\u00A0', ' ')));
+		return lines.join('\n');
+	}
+
+	/** The labels of the completions on offer. */
+	async suggestions(): Promise<string[]> {
+		await this.page.locator('.suggest-widget.visible .monaco-list-row').first().waitFor();
+		return this.page.locator('.suggest-widget.visible .monaco-list-row .label-name').allInnerTexts();
+	}
+
+	/** The document of a webview that is in sight, by its `<title>`. */
+	async webview(title: string): Promise<Frame> {
+		return findWebview(this.page, title);
+	}
+
+	/** The texts of the status bar's items. */
+	async statusBar(): Promise<string[]> {
+		return (await this.page.locator('.statusbar-item').allInnerTexts()).map(text => text.trim()).filter(Boolean);
+	}
+
+	/** A file of the workspace; `undefined` if there is none. */
+	async readFile(path: string): Promise<string | undefined> {
+		return readFile(join(this.workspace, path), 'utf8').catch(() => undefined);
+	}
+
+	/** The paths of all files of the workspace, sorted. */
+	async files(): Promise<string[]> {
+		const entries = await readdir(this.workspace, { recursive: true, withFileTypes: true });
+		return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name).slice(this.workspace.length + 1)).sort();
+	}
+
+	/** Takes a picture of the window into out/pictures/. */
+	async screenshot(name: string): Promise<string> {
+		return takePicture(this.page, name);
+	}
+
+	async close(): Promise<void> {
+		await this.page.context().close();
+	}
+}

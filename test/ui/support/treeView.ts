@@ -1,0 +1,92 @@
+import type { Locator, Page } from 'playwright-core';
+
+export interface TreeRow {
+	readonly label: string;
+	readonly description: string;
+	/** 1 at the top. */
+	readonly level: number;
+	/** Missing where there is nothing to unfold. */
+	readonly expanded?: boolean;
+	readonly selected: boolean;
+}
+
+/** A tree in the sidebar or the panel. Rows out of sight are not there: a tree only draws what it shows. */
+export class TreeView {
+	constructor(private readonly page: Page, private readonly view: string) {}
+
+	/** The rows in sight, from the top. */
+	async rows(): Promise<TreeRow[]> {
+		await this.allRows().first().waitFor();
+		return this.allRows().evaluateAll(elements => elements
+			.sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']))
+			.map(element => {
+				const expanded = element.getAttribute('aria-expanded');
+				return {
+					label: element.querySelector('.label-name')?.textContent ?? '',
+					description: element.querySelector('.label-description')?.textContent ?? '',
+					level: Number(element.getAttribute('aria-level')),
+					...(expanded === null ? {} : { expanded: expanded === 'true' }),
+					selected: element.getAttribute('aria-selected') === 'true',
+				};
+			}));
+	}
+
+	async labels(): Promise<string[]> {
+		return (await this.rows()).map(row => row.label);
+	}
+
+	row(label: string): Locator {
+		return this.allRows().filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
+	}
+
+	async click(label: string): Promise<void> {
+		// The label itself may be longer than the row: clicking its middle would scroll it.
+		await this.row(label).click({ position: { x: 100, y: 11 } });
+	}
+
+	async expand(label: string): Promise<void> {
+		const row = this.row(label);
+		await row.waitFor();
+		if ((await row.getAttribute('aria-expanded')) === 'false') {
+			await row.locator('.monaco-tl-twistie').click();
+		}
+	}
+
+	/** Presses a button that appears in a row under the mouse. */
+	async pressRowButton(label: string, button: string): Promise<void> {
+		await this.row(label).hover();
+		await this.row(label).locator(`.actions .action-label[aria-label^="${button}"]`).click();
+	}
+
+	/** Chooses from a row's context menu. */
+	async chooseFromMenu(label: string, item: string): Promise<void> {
+		await this.row(label).click({ button: 'right' });
+		const choice = this.page.locator('.context-view .monaco-menu').getByText(item, { exact: true });
+		await choice.hover();
+		// A menu that has just opened takes a click for the end of the one that opened it.
+		await this.page.waitForTimeout(300);
+		await choice.click();
+	}
+
+	/** Presses a button in the view's title. */
+	async pressTitleButton(button: string): Promise<void> {
+		const pane = this.page.locator('.pane', { has: this.page.locator(`[role="tree"][aria-label^="${this.view}"]`) });
+		await pane.hover();
+		const inHeader = pane.locator(`.pane-header .action-label[aria-label^="${button}"]`);
+		const inContainer = this.page.locator(`.composite.title .action-label[aria-label^="${button}"]`);
+		await inHeader.or(inContainer).first().click();
+	}
+
+	/** What the view says when it has no rows: its text and links. */
+	async welcome(): Promise<string> {
+		return this.page.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${this.view}"]`) }).locator('.welcome-view-content').innerText();
+	}
+
+	private tree(): Locator {
+		return this.page.locator(`.pane [role="tree"][aria-label^="${this.view}"]`);
+	}
+
+	private allRows(): Locator {
+		return this.tree().locator('[role="treeitem"]');
+	}
+}

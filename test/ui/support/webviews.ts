@@ -1,0 +1,33 @@
+import type { Frame, Page } from 'playwright-core';
+
+const limitMs = 15_000;
+
+/**
+ * A webview is a document in a frame in a frame. VS Code draws all of them above the window, and keeps hidden ones; so the
+ * one that is meant is found by its document's title and by being in sight.
+ */
+export async function findWebview(page: Page, title: string): Promise<Frame> {
+	const deadline = Date.now() + limitMs;
+	while (Date.now() < deadline) {
+		for (const frame of page.frames()) {
+			if (await isMeant(frame, title)) {
+				return frame;
+			}
+		}
+		await page.waitForTimeout(50);
+	}
+	throw new Error(`There is no webview with the title "${title}" in sight.`);
+}
+
+async function isMeant(frame: Frame, title: string): Promise<boolean> {
+	try {
+		const outer = await frame.parentFrame()?.frameElement();
+		return outer !== undefined
+			&& (await (await frame.frameElement()).getAttribute('id')) === 'active-frame'
+			&& (await frame.title()) === title
+			&& (await outer.isVisible());
+	} catch {
+		// It was replaced while we looked.
+		return false;
+	}
+}

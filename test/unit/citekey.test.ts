@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { citationKey, defaultKeyPattern, parseKeyPattern } from '../../src/core/citekey';
+import type { IncomingPaper } from '../../src/core/paper';
+
+const song: IncomingPaper = {
+	type: 'article',
+	title: 'Score-Based Generative Modeling through Stochastic Differential Equations',
+	author: [{ family: 'Song', given: 'Yang' }, { family: 'Sohl-Dickstein', given: 'Jascha' }, { family: 'Kingma', given: 'Diederik' }],
+	issued: { 'date-parts': [[2021, 5]] },
+};
+
+describe('citation keys', () => {
+	const patterns: readonly (readonly [string, string])[] = [
+		[defaultKeyPattern, 'song2021scorebased'],
+		['auth.lower + year + shorttitle(1,1)', 'song2021ScoreBased'],
+		['auth.lower + shorttitle(3,3) + year', 'songScoreBasedGenerativeModeling2021'],
+		['auth(3) + shortyear', 'Son21'],
+		['auth(0,2).lower + "_" + year', 'sohldickstein_2021'],
+		['authors(2) + year', 'SongSohlDicksteinEtAl2021'],
+		["authEtal2.lower + ':' + year", 'songetal:2021'],
+		['authorLast', 'Kingma'],
+		['title.abbr', 'SBGMSDE'],
+		['year + type.upper', '2021ARTICLE'],
+	];
+	for (const [pattern, key] of patterns) {
+		it(`should read ${pattern} as Better BibTeX does`, () => {
+			assert.equal(citationKey(song, pattern), key);
+		});
+	}
+
+	it('should take the key from the title where neither author nor year is known', () => {
+		const titled = (title: string) => citationKey({ type: 'article', title });
+		assert.equal(titled('SkipDecode: Autoregressive Skip Decoding'), 'skipdecode');
+		assert.equal(titled('Learning to See in the Dark'), 'learningSeeDark');
+		assert.equal(titled("Don't Overthink it"), 'dontOverthinkIt');
+		assert.equal(titled('$O(n)$ Bounds for Élan Vital'), 'boundsElanVital');
+		assert.equal(titled('扩散模型综述'), '扩散模型综述');
+		assert.equal(titled('???'), 'paper');
+	});
+
+	it('should fold accents and drop what breaks a citation', () => {
+		const paper = { type: 'book', title: 'X', author: [{ family: "O'Görgy-Łoś" }], issued: { 'date-parts': [['1999']] } };
+		assert.equal(citationKey(paper, 'auth.lower + year'), 'ogorgylos1999');
+	});
+
+	it('should make a key unique by letters', () => {
+		const taken = new Set<string>();
+		const keys = Array.from({ length: 29 }, () => {
+			const key = citationKey(song, 'auth', taken);
+			taken.add(key);
+			return key;
+		});
+		assert.deepEqual([keys[0], keys[1], keys[26], keys[27], keys[28]], ['Song', 'Songa', 'Songz', 'Songaa', 'Songab']);
+	});
+
+	it('should say what in a pattern cannot be read, and then use the default one', () => {
+		const messageOf = (pattern: string) => {
+			const parsed = parseKeyPattern(pattern);
+			return parsed.kind === 'mistake' ? parsed.message : undefined;
+		};
+		assert.match(messageOf('author + year') ?? '', /^The key pattern knows no “author”/);
+		assert.match(messageOf('auth.shout') ?? '', /no filter “.shout”/);
+		assert.match(messageOf('auth year') ?? '', /“auth year”/);
+		assert.equal(citationKey(song, 'auth year'), citationKey(song));
+	});
+
+	it('should give every paper a key that can be cited and never one that is taken (property)', () => {
+		const paper = fc.record({ type: fc.constant('article'), title: fc.string({ unit: 'grapheme' }), author: fc.array(fc.record({ family: fc.string({ unit: 'grapheme' }) }), { maxLength: 3 }) });
+		fc.assert(
+			fc.property(paper, fc.array(fc.string()), fc.string(), (item, taken, pattern) => {
+				const key = citationKey(item, pattern, new Set(taken));
+				assert.match(key, /^[\p{L}\p{N}][\p{L}\p{N}_:.+/-]*$/u);
+				assert.ok(!taken.includes(key));
+			}),
+		);
+	});
+});

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import markdownIt from 'markdown-it';
+import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
+import { CitationPreview } from '../../../src/core/citing/citationPreview';
+import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
+import type { JsonObject } from '../../../src/core/json';
+
+const papers: Record<string, JsonObject> = {
+	song2021: { type: 'article-journal', title: 'Scores <script>and</script> more', author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }], issued: { 'date-parts': [[2021]] }, 'container-title': 'Journal' },
+	hu2022: { type: 'article-journal', title: 'Low Rank', author: [{ family: 'Hu', given: 'Edward' }], issued: { 'date-parts': [[2022]] } },
+};
+
+const pause = () => new Promise<void>(resolve => setImmediate(resolve));
+const locale = readFileSync('media/csl/locales/locales-en-US.xml', 'utf8');
+
+/** Renders until nothing more changes, as the editor's preview does. */
+async function render(text: string): Promise<string> {
+	const errors: unknown[] = [];
+	let refreshed: () => void = () => undefined;
+	const preview = new CitationPreview({
+		open: style => openFormatter({ style: readFileSync(`media/csl/styles/${style.csl ?? 'apa'}.csl`, 'utf8'), localeOf: () => locale, itemOf: key => papers[key], pause }),
+		load: () => Promise.resolve(),
+		refresh: () => refreshed(),
+		report: error => errors.push(error),
+	});
+	const markdown = citationsPlugin(preview.source)(markdownIt({ html: true }));
+	const again = new Promise<void>(resolve => (refreshed = resolve));
+	const first = markdown.render(text);
+	if (!text.includes('@')) {
+		return first;
+	}
+	await Promise.race([again, new Promise(resolve => setTimeout(resolve, 1000))]);
+	assert.deepEqual(errors, []);
+	return markdown.render(text);
+}
+
+const words = (html: string) => html.replace(/<[^>]+>/g, '').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replace(/\s+/g, ' ').trim();
+
+describe('citations in the markdown preview, formatted in their own time', () => {
+	const cases: readonly (readonly [string, string])[] = [
+		['See [@song2021].', 'See (Song & Ermon, 2021).'],
+		['See [see @song2021, p. 3; @hu2022].', 'See (Hu, 2022; see Song & Ermon, 2021, p. 3).'],
+		['As @hu2022 says.', 'As Hu (2022) says.'],
+		['As Hu says [-@hu2022].', 'As Hu says (2022).'],
+		['*Emphasis* and [@hu2022] in\ntwo lines @song2021.', 'Emphasis and (Hu, 2022) in two lines Song & Ermon (2021).'],
+	];
+	for (const [text, expected] of cases) {
+		it(`should render ${JSON.stringify(text)}`, async () => {
+			assert.ok(words(await render(text)).startsWith(expected), words(await render(text)));
+		});
+	}
+
+	it('should leave code, links, escapes, e-mail addresses and cross references alone', async () => {
+		const text = 'Not `@hu2022`, not [@hu2022](https://a.org), not \\@hu2022, not me@hu2022.org, not @fig-one.';
+		const html = await render(text);
+		assert.ok(!html.includes('marginalia'), html);
+	});
+
+	it('should list the references with a way there and back, and escape what papers say', async () => {
+		const html = await render('[@song2021] and [@song2021]');
+		assert.match(html, /<a href="#ref-song2021">/);
+		assert.match(html, /<div class="csl-entry" id="ref-song2021">Song, Y\.,/);
+		assert.match(html, /href="#marginalia-cite-0"/);
+		assert.ok(!html.includes('<script>'));
+		assert.equal(html.match(/csl-entry"/g)?.length, 1);
+	});
+
+	it('should mark a key that no library has', async () => {
+		assert.match(await render('[@nobody1999]'), /<strong class="marginalia-unknown">nobody1999\?<\/strong>/);
+	});
+
+	it('should follow the front matter', async () => {
+		const front = '---\ncsl: ieee\nreference-section-title: Works\n---\n\n';
+		const html = await render(`${front}[@hu2022]`);
+		assert.match(words(html), /\[1\] Works\[1\]/);
+		assert.doesNotMatch(await render('---\nsuppress-bibliography: true\n---\n\n[@hu2022]'), /marginalia-references/);
+		assert.match(words(await render("---\nnocite: '@song2021'\n---\n\n[@hu2022]")), /ReferencesHu, E\. \(2022\).*Song, Y\./);
+	});
+
+	it('should put notes where the style wants notes', async () => {
+		const html = await render('---\ncsl: chicago-fullnote-bibliography\n---\n\nSo [@hu2022, 5].');
+		assert.match(html, /<sup><a href="#marginalia-note-1"/);
+		assert.match(words(html), /Edward Hu, “Low Rank,” 2022, 5/);
+	});
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import type { Candidate } from '../../../src/core/citing/completion';
+import { candidateOf, completionAt, locatorChoices, rankCandidates } from '../../../src/core/citing/completion';
+
+/** What can be completed at the mark `|`. */
+function at(marked: string, languageId = 'markdown'): string | undefined {
+	const offset = marked.indexOf('|');
+	const text = marked.slice(0, offset) + marked.slice(offset + 1);
+	const place = completionAt(text, offset, languageId);
+	return place && `${place.kind} ${place.query} (${text.slice(place.start, place.end)})`;
+}
+
+describe('completionAt', () => {
+	for (const [marked, expected, language] of [
+		['@|', 'key  ()'],
+		['see [@so|ng2021]', 'key so (song2021)'],
+		['[@a; @b|', 'key b (b)'],
+		['@{odd:k|}', 'key odd:k (odd:k)'],
+		['me@x|', undefined],
+		['`@a|`', undefined],
+		['```\n@a|\n```', undefined],
+		['[@doe, |]', 'locator  ()'],
+		['[see @doe ch|]', 'locator ch (ch)'],
+		['@doe [p.|', 'locator p. (p.)'],
+		['[text, p|]', undefined],
+		['\\cite{a, b|c}', 'key b (bc)', 'latex'],
+		['\\parencite[see][3]{|', 'key  ()', 'latex'],
+		['\\emph{a|', undefined, 'latex'],
+		['#cite(<a|>', 'key a (a)', 'typst'],
+		['{cite:t}`a,b|`', 'key b (b)', 'myst'],
+	] as const) {
+		it(`should find ${expected ?? 'nothing'} in ${JSON.stringify(marked)}`, () => assert.equal(at(marked, language), expected));
+	}
+});
+
+describe('locatorChoices', () => {
+	it('should offer pages first, and terms by abbreviation or name', () => {
+		assert.deepEqual(locatorChoices('').slice(0, 2).map(({ text }) => text), ['p. ', 'pp. ']);
+		assert.deepEqual(locatorChoices('chapter').map(({ text }) => text), ['chap. ', 'chaps. ']);
+		assert.deepEqual(locatorChoices('fi').map(({ label }) => label), ['figure', 'figure']);
+	});
+});
+
+describe('rankCandidates', () => {
+	const papers: readonly Candidate[] = [
+		candidateOf('lee2020', { title: 'A song of models', author: [{ family: 'Lee' }], issued: { 'date-parts': [[2020]] } }),
+		candidateOf('ermon2019', { title: 'Diffusion', author: [{ family: 'Ermon' }, { family: 'Song' }] }),
+		candidateOf('zhang', { title: 'Models', author: [{ family: 'Söng' }], issued: { 'date-parts': [[2021]] } }),
+		candidateOf('song2021score', { title: 'Score-Based Generative Modeling', author: [{ family: 'Song' }], issued: { 'date-parts': [[2021]] } }),
+	];
+	const ranked = (query: string, context = {}): readonly string[] => rankCandidates(papers, query, context).map(({ key }) => key);
+
+	it('should put keys before first authors before everything else', () => assert.deepEqual(ranked('song'), ['song2021score', 'zhang', 'lee2020', 'ermon2019']));
+	it('should match words of key, authors, year and title in any order', () => assert.deepEqual(ranked('generative 2021 song'), ['song2021score']));
+	it('should not tell accents apart', () => assert.deepEqual(ranked('söng models'), ['zhang', 'lee2020']));
+	it('should put what is cited here and was used lately first', () => assert.deepEqual(ranked('', { cited: new Set(['zhang']), recent: ['ermon2019', 'lee2020'] }), ['zhang', 'ermon2019', 'lee2020', 'song2021score']));
+	it('should keep to the limit', () => assert.equal(rankCandidates(papers, '', {}, 2).length, 2));
+	it('should find nothing for words nothing starts with', () => assert.deepEqual(ranked('ong'), []));
+});

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
+import { htmlText, markdownText, plainText } from '../../../src/core/citing/bibliography/formattedText';
+import { openFormatter, StyleError } from '../../../src/core/citing/bibliography/formatter';
+import type { Formatter } from '../../../src/core/citing/bibliography/formatter';
+import { bundledLocales, bundledStyle, bundledStyles, nearestLocale } from '../../../src/core/citing/bibliography/styles';
+import { findPandocCitations } from '../../../src/core/citing/pandoc';
+import type { JsonObject } from '../../../src/core/json';
+
+const media = join(__dirname, '../../../media/csl');
+const styleOf = (id: string): string => readFileSync(join(media, 'styles', `${id}.csl`), 'utf8');
+const localeOf = (language: string): string => readFileSync(join(media, 'locales', `locales-${nearestLocale(language)}.xml`), 'utf8');
+
+const papers: Readonly<Record<string, JsonObject>> = {
+	song: { type: 'article-journal', title: 'Score-based generative modeling', author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }], issued: { 'date-parts': [[2021]] }, 'container-title': 'Journal of Tests', DOI: '10.1000/one' },
+	song2: { type: 'book', title: 'Further scores', author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }], issued: { 'date-parts': [[2021]] }, publisher: 'Press' },
+	ho: { type: 'book', title: 'Denoising', author: [{ family: 'Ho', given: 'Jonathan' }], issued: { 'date-parts': [[2020]] }, publisher: 'Press' },
+};
+
+function open(style: string, itemOf = (key: string): JsonObject | undefined => papers[key], language?: string): Promise<Formatter> {
+	return openFormatter({ style: styleOf(style), localeOf, itemOf, pause: () => Promise.resolve(), ...(language === undefined ? {} : { language }) });
+}
+
+async function texts(style: string, text: string): Promise<readonly string[]> {
+	const { citations } = await (await open(style)).format(findPandocCitations(text));
+	return citations.map(citation => plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`));
+}
+
+describe('Formatter', () => {
+	it('should format author-date citations', async () => {
+		assert.deepEqual(await texts('apa', '@ho [p. 3] [see @ho, chap. 2; -@song] [-@ho]'), ['Ho (2020, p. 3)', '(see Ho, 2020, Chapter 2; 2021)', '(2020)']);
+	});
+
+	it('should tell works of one author and year apart', async () => {
+		assert.deepEqual(await texts('apa', '[@song] @song2'), ['(Song & Ermon, 2021b)', 'Song & Ermon (2021a)']);
+	});
+
+	it('should format numeric citations', async () => {
+		assert.deepEqual(await texts('ieee', '[@ho; @song] @song [p. 3]'), ['[1], [2]', '[2, p. 3]']);
+	});
+
+	it('should put citations into notes where the style does', async () => {
+		const [first, second] = await texts('chicago-fullnote-bibliography', '[@ho, 3] @ho says');
+		assert.equal(first, '{1: Jonathan Ho, Denoising (Press, 2020), 3.}');
+		assert.match(second ?? '', /^Ho\{2: /);
+	});
+
+	it('should name unknown keys and format the rest', async () => {
+		const { citations, unknown } = await (await open('apa')).format(findPandocCitations('[@nobody] [@ho; @none] @nobody'));
+		assert.deepEqual(unknown, ['nobody', 'none']);
+		assert.deepEqual(citations.map(({ text }) => plainText(text)), ['(nobody?)', '(Ho, 2020) (none?)', '(nobody?)']);
+	});
+
+	it('should list what is cited, and uncited works the document names, with links', async () => {
+		const { references } = await (await open('apa')).format(findPandocCitations('---\nnocite: "@song"\n---\n@ho'));
+		assert.deepEqual(references.map(({ text }) => markdownText(text)), [
+			'Ho, J. (2020). *Denoising*. Press.',
+			'Song, Y., & Ermon, S. (2021). Score-based generative modeling. *Journal of Tests*. <https://doi.org/10.1000/one>',
+		]);
+	});
+
+	it('should write in the language asked for', async () => {
+		const { citations } = await (await open('apa', undefined, 'de-AT')).format(findPandocCitations('[@song, p. 3]'));
+		assert.equal(plainText(citations[0]?.text ?? []), '(Song & Ermon, 2021, S. 3)');
+	});
+
+	it('should format changed papers anew', async () => {
+		let title = 'Before';
+		const formatter = await open('apa', () => ({ ...papers['ho'], title }));
+		const first = await formatter.format(findPandocCitations('@ho'));
+		title = 'After';
+		const second = await formatter.format(findPandocCitations('@ho'));
+		assert.deepEqual([first, second].map(({ references }) => /Before|After/.exec(plainText(references[0]?.text ?? []))?.[0]), ['Before', 'After']);
+	});
+
+	it('should say in a sentence that a style cannot be read', async () => {
+		await assert.rejects(openFormatter({ style: '<nothing', localeOf, itemOf: () => undefined, pause: () => Promise.resolve() }), StyleError);
+	});
+
+	it('should keep what strangers wrote from becoming markup', async () => {
+		const hostile: JsonObject = { type: 'book', title: '<script>alert(1)</script> \uE000link\uE001javascript:x\uE001 & "y"', URL: 'javascript:alert(1)', author: [{ literal: '<img src=x onerror=y>' }], issued: { 'date-parts': [['x', null]] }, editor: 'none', page: { a: 1 } };
+		const { references } = await (await open('apa', () => hostile)).format(findPandocCitations('[see <b @x]'));
+		const html = htmlText(references[0]?.text ?? []);
+		assert.doesNotMatch(html, /<(?!\/?(?:i|span|a|b)\b)|href="(?!https?:)/);
+		assert.ok(html.includes('alert(1)'));
+	});
+
+	for (const style of ['apa', 'ieee', 'chicago-fullnote-bibliography']) {
+		it(`should come to the same after any edits as from the start (${style})`, async function () {
+			this.timeout(20_000);
+			const citation = fc.constantFrom('@ho', '[@song]', '[@song2; @ho]', '[@ho, p. 3]', '@song2 [p. 1; @song]', '[-@song]', '@unknown');
+			const document = fc.array(citation, { maxLength: 6 }).map(parts => parts.join('. '));
+			await fc.assert(
+				fc.asyncProperty(fc.array(document, { minLength: 2, maxLength: 4 }), async states => {
+					const formatter = await open(style);
+					let last;
+					for (const state of states) {
+						last = await formatter.format(findPandocCitations(state));
+					}
+					assert.deepEqual(last, await (await open(style)).format(findPandocCitations(states.at(-1) ?? '')));
+				}),
+				{ numRuns: 6 },
+			);
+		});
+	}
+});
+
+describe('the bundled styles', () => {
+	for (const { id } of bundledStyles) {
+		it(`should format with ${id}`, async () => {
+			const { citations, references } = await (await open(id)).format(findPandocCitations('[@ho] [@song, p. 3]'));
+			assert.ok(citations.every(({ text, note }) => plainText([...text, ...(note?.text ?? [])]) !== ''));
+			assert.equal(references.length, 2);
+		});
+	}
+
+	for (const locale of bundledLocales) {
+		it(`should come with the locale ${locale}`, () => assert.ok(localeOf(locale).includes(`xml:lang="${locale}"`)));
+	}
+
+	it('should be found by short names, file names and Zotero addresses', () => {
+		assert.deepEqual(['APA', 'mla', 'styles/ieee.csl', 'https://www.zotero.org/styles/nature', 'nothing'].map(name => bundledStyle(name)?.id), ['apa', 'modern-language-association', 'ieee', 'nature', undefined]);
+	});
+});
+
+describe('markdownText', () => {
+	it('should escape what markdown would read', () => {
+		const nodes: readonly Formatted[] = [{ kind: 'text', text: '*a* [b] @c' }, { kind: 'italic', children: [{ kind: 'text', text: 'd_e' }] }];
+		assert.equal(markdownText(nodes), '\\*a\\* \\[b\\] \\@c*d\\_e*');
+	});
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { insertCitation } from '../../../src/core/citing/insertion';
+
+/** The text after inserting at the mark `|`, with the caret as `|`. */
+function inserted(marked: string, keys: readonly string[], languageId = 'markdown'): string {
+	const offset = marked.indexOf('|');
+	const text = marked.slice(0, offset) + marked.slice(offset + 1);
+	const edit = insertCitation(text, offset, keys, languageId);
+	const after = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+	return `${after.slice(0, edit.caret)}|${after.slice(edit.caret)}`;
+}
+
+interface Row {
+	readonly should: string;
+	readonly before: string;
+	readonly keys: readonly string[];
+	readonly after: string;
+	readonly languageId?: string;
+}
+
+const rows: readonly Row[] = [
+	{ should: 'cite one work', before: 'As shown |.', keys: ['song2021'], after: 'As shown [@song2021]|.' },
+	{ should: 'cite several works', before: '|', keys: ['a', 'b'], after: '[@a; @b]|' },
+	{ should: 'cite a work once', before: '|', keys: ['a', 'a'], after: '[@a]|' },
+	{ should: 'put braces around a key that needs them', before: '|', keys: ['odd:key:', 'https://a.b/c?d'], after: '[@{odd:key:}; @https://a.b/c?d]|' },
+	{ should: 'add to the group around', before: 'See [@a|].', keys: ['b'], after: 'See [@a; @b|].' },
+	{ should: 'add to the group directly before', before: 'See [@a]|.', keys: ['b'], after: 'See [@a; @b|].' },
+	{ should: 'add to the group directly behind', before: 'See |[@a].', keys: ['b'], after: 'See [@a; @b|].' },
+	{ should: 'add behind prefixes and locators', before: '[see @a|, p. 3; -@b ]', keys: ['c', 'd'], after: '[see @a, p. 3; -@b; @c; @d| ]' },
+	{ should: 'leave out keys the group has', before: '[@a; @b|]', keys: ['b', 'c', 'a'], after: '[@a; @b; @c|]' },
+	{ should: 'change nothing where the group has all keys', before: '[@a|; @b]', keys: ['b'], after: '[@a; @b]|' },
+	{ should: 'add brackets to a key in the text', before: 'As @a| says', keys: ['b'], after: 'As @a [@b]| says' },
+	{ should: 'add to the brackets of a key in the text', before: 'As @a [p. 3|] says', keys: ['b'], after: 'As @a [p. 3; @b|] says' },
+	{ should: 'not part an emoji', before: '😀 |x', keys: ['a'], after: '😀 [@a]|x' },
+	{ should: 'not take brackets without a key for a citation', before: '[a |link](b)', keys: ['k'], after: '[a [@k]|link](b)' },
+	{ should: 'keep carriage returns and tabs', before: 'one\r\n\t[@a\r\n\t; @b|]\r\n', keys: ['c'], after: 'one\r\n\t[@a\r\n\t; @b; @c|]\r\n' },
+	{ should: 'write markdown where the language is not known', before: '|', keys: ['a'], after: '[@a]|', languageId: 'plaintext' },
+	{ should: 'write LaTeX', before: 'As shown~|.', keys: ['a', 'b'], after: 'As shown~\\cite{a,b}|.', languageId: 'latex' },
+	{ should: 'add to a LaTeX citation', before: '\\cite{a|}', keys: ['a', 'b'], after: '\\cite{a,b|}', languageId: 'latex' },
+	{ should: 'add to a LaTeX citation with notes', before: '\\citep|[see][p.~3]{a, b }', keys: ['c'], after: '\\citep[see][p.~3]{a, b,c| }', languageId: 'tex' },
+	{ should: 'add to a LaTeX citation directly before', before: '\\citep[p.~3]{a}|', keys: ['c'], after: '\\citep[p.~3]{a,c|}', languageId: 'latex' },
+	{ should: 'add to a LaTeX citation of several lists', before: '\\parencites[3]{a}[4]{b}|', keys: ['c'], after: '\\parencites[3]{a}[4]{b}{c}|', languageId: 'latex' },
+];
+
+describe('insertCitation', () => {
+	for (const { should, before, keys, after, languageId } of rows) {
+		it(`should ${should}`, () => assert.equal(inserted(before, keys, languageId), after));
+	}
+
+	it('should move an offset out of a surrogate pair, a CRLF and the text', () => {
+		assert.equal(insertCitation('😀', 1, ['a'], 'markdown').start, 0);
+		assert.equal(insertCitation('a\r\nb', 2, ['a'], 'markdown').start, 1);
+		assert.equal(insertCitation('ab', 99, ['a'], 'markdown').start, 2);
+	});
+});

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import * as fc from 'fast-check';
+import { completionAt } from '../../../src/core/citing/completion';
+import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
+import { editDistance, hasOwnReferences, nearestKeys, problemOfKey } from '../../../src/core/citing/keyProblems';
+
+describe('where keys stand', () => {
+	it('should find citations, links and the key of a note, each at its exact place', () => {
+		const text = '---\r\ncitation-key: doe2020\r\n---\r\n😀 [see @doe2020, p. 3; @{doe2020}] [[doe2020|Doe]] [[@doe2020]] [[papers/doe2020#Methods]] `@doe2020`\r\n';
+		const found = keyOccurrences(text, 'markdown');
+		assert.deepEqual(found.map(({ kind }) => kind), ['note', 'citation', 'citation', 'link', 'citation', 'link']);
+		assert.deepEqual(new Set(found.map(({ start, end }) => text.slice(start, end))), new Set(['doe2020']));
+	});
+
+	it('should find the keys of LaTeX and Typst', () => {
+		assert.deepEqual(keyOccurrences('\\cite[see]{a,b} % \\cite{c}\n', 'latex').map(({ key }) => key), ['a', 'b']);
+		assert.deepEqual(keyOccurrences('@a and #cite(<b>)', 'typst').map(({ key }) => key), ['a', 'b']);
+	});
+
+	it('should name stretches of the text in order, whatever the text', () => {
+		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('[', ']', '@', 'a', '|', '#', '/', '`', '\n', ' ', '😀', '---\n', 'citation-key: a\n') }), text => {
+			const found = keyOccurrences(text, 'markdown');
+			assert.ok(found.every(({ key, start, end }, index) => text.slice(start, end) === key && start >= (found[index - 1]?.end ?? 0)));
+		}));
+	});
+});
+
+describe('keys that fit', () => {
+	it('should say what is wrong with a key in a sentence', () => {
+		assert.match(problemOfKey('a b') ?? '', /cannot have spaces/);
+		assert.match(problemOfKey('a{b') ?? '', /cannot have “{”/);
+		assert.match(problemOfKey('a:') ?? '', /begin and end/);
+		assert.match(problemOfKey('') ?? '', /empty/);
+		assert.deepEqual(['doe2020', 'müller:2020', 'a.b+c/d-e', '_x'].map(problemOfKey), [undefined, undefined, undefined, undefined]);
+	});
+
+	it('should offer the keys that differ least, nearest first', () => {
+		assert.deepEqual(nearestKeys('sogn2021score', ['song2021score', 'song2021scores', 'hu2021lora', 'SOGN2021score']), ['SOGN2021score', 'song2021score', 'song2021scores']);
+	});
+
+	it('should measure the same distance both ways, and none to itself', () => {
+		const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
+		fc.assert(fc.property(word, word, (a, b) => editDistance(a, b, 20) === editDistance(b, a, 20) && (editDistance(a, b, 20) === 0) === (a === b)));
+	});
+
+	it('should see that a document has references of its own', () => {
+		assert.deepEqual(['---\nbibliography: a.bib\n---', '\\addbibresource{a.bib}', '#bibliography("a.bib")', 'A bibliography: none.'].map(hasOwnReferences), [true, true, true, false]);
+	});
+});
+
+describe('completion of several words', () => {
+	const place = (text: string) => completionAt(text, text.length, 'markdown', { isKey: word => word === 'doe2020' });
+
+	it('should go on with a query behind a space, until a key is finished', () => {
+		assert.deepEqual(place('See @diffusion song'), { kind: 'key', query: 'diffusion song', braced: false, start: 5, end: 19 });
+		assert.deepEqual(place('See @diffusion '), { kind: 'key', query: 'diffusion ', braced: false, start: 5, end: 15 });
+		assert.equal(place('See @doe2020 shows'), undefined);
+		assert.equal(place('See @fig-plot shows'), undefined);
+		assert.equal(place('Ask me@example org'), undefined);
+	});
+});

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import MarkdownIt from 'markdown-it';
+import type { PreviewedCitations } from '../../../src/core/citing/markdownItPlugin';
+import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
+
+const doe = { key: 'doe', text: [{ kind: 'text' as const, text: 'Doe & Co. ' }, { kind: 'italic' as const, children: [{ kind: 'text' as const, text: '<Book>' }] }] };
+
+/** Shows each citation as `{key key}`. */
+function render(text: string, options: Partial<PreviewedCitations> = {}): string {
+	const plugin = citationsPlugin((_, found) => ({
+		citations: found.map(({ cites }) => ({ text: [{ kind: 'cite', key: cites[0]?.key ?? '', children: [{ kind: 'text', text: `{${cites.map(({ key }) => key).join(' ')}}` }] }] })),
+		references: [],
+		hangingIndent: false,
+		linked: true,
+		...options,
+	}));
+	return plugin(new MarkdownIt({ html: true, linkify: true })).render(text);
+}
+
+describe('citationsPlugin', () => {
+	it('should render citations in place, whatever signs their keys hold', () => {
+		assert.match(render('So [@a_b; *see* @c_d] and @{https://x.org/_e_}.'), /^<p>So <span class="marginalia-citation" id="marginalia-cite-0" title="">\{a_b c_d\}<\/span> and <span [^>]*>\{https:\/\/x\.org\/_e_\}<\/span>\.<\/p>/);
+	});
+
+	it('should render citations in headings, lists, quotes, tables and emphasis', () => {
+		const html = render('# [@a]\n- **@b**\n\n> [@c\n> ; @d]\n\n| x | @e |\n|--|--|\n| [@f] | y |\n');
+		for (const keys of ['a', 'b', 'c d', 'e', 'f']) {
+			assert.ok(html.includes(`>{${keys}}</span>`), keys);
+		}
+	});
+
+	it('should keep line numbers where a citation spans lines', () => {
+		const md = citationsPlugin((_, found) => ({ citations: found.map(() => ({ text: [] })), references: [], hangingIndent: false, linked: false }))(new MarkdownIt());
+		const last = md.parse('[@a\n; @b]\n\nlast', {}).filter(({ type }) => type === 'paragraph_open').at(-1);
+		assert.deepEqual(last?.map, [3, 4]);
+	});
+
+	it('should leave code, links and e-mail addresses alone', () => {
+		const html = render('`@a` [x](https://x.org/@b) me@x.org\n\n    @c\n\n@d');
+		assert.ok(html.includes('<code>@a</code>') && html.includes('href="https://x.org/@b"') && html.includes('<code>@c'));
+		assert.equal(html.match(/marginalia-citation/g)?.length, 1);
+	});
+
+	it('should put the source back where markdown-it sees code', () => {
+		// The eighth heading sign makes a paragraph for neither; an HTML element is text for pandoc but not for markdown-it.
+		assert.ok(render('<div>\n[@a]\n</div>\n').includes('[@a]'));
+	});
+
+	it('should list references at the end, linked both ways, with every text escaped', () => {
+		const html = render('[@doe] [@doe]', { references: [doe] });
+		assert.ok(html.includes('<a href="#ref-doe">{doe}</a>'));
+		assert.ok(html.includes('title="Doe &#38; Co. &#60;Book&#62;"'));
+		assert.match(html, /<div class="csl-entry" id="ref-doe">Doe &#38; Co\. <i>&#60;Book&#62;<\/i> <a class="marginalia-back" href="#marginalia-cite-0">↩<\/a> <a [^>]*cite-1">↩<\/a><\/div><\/section>$/);
+	});
+
+	it('should list references where the text says', () => {
+		assert.match(render('@doe\n\n::: {#refs}\n:::\n\nlast', { references: [doe] }), /<\/section><p>last<\/p>/);
+		assert.match(render('@doe\n\n<div id="refs"></div>\n\nlast', { references: [doe] }), /<\/section><p>last<\/p>/);
+	});
+
+	it('should number notes and list them', () => {
+		const html = render('[@doe]', { citations: [{ text: [], note: { number: 1, text: [{ kind: 'text', text: 'Doe.' }] } }] });
+		assert.match(html, /<sup><a href="#marginalia-note-1">1<\/a><\/sup><\/span>/);
+		assert.match(html, /<li id="marginalia-note-1" value="1">Doe\. <a href="#marginalia-cite-0">↩<\/a><\/li>/);
+	});
+
+	it('should mark keys nothing is known of', () => {
+		assert.ok(render('@x', { citations: [{ text: [{ kind: 'unknown', key: '<x>' }] }] }).includes('<strong class="marginalia-unknown">&#60;x&#62;?</strong>'));
+	});
+
+	it('should leave the source where nothing is formatted yet', () => {
+		assert.equal(render('@x', { citations: [undefined] }), '<p>@x</p>\n');
+	});
+});

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { convertCitations } from '../../../src/core/citing/conversion';
+import { identifierOfKey } from '../../../src/core/citing/manubot';
+import { syntaxes, syntaxOf } from '../../../src/core/citing/syntaxes';
+
+/** `form: see {a} page=3 passim | -{b}` for each citation. */
+function readings(id: string, text: string): readonly string[] {
+	return syntax(id).find(text).map(({ form, cites }) => {
+		const parts = cites.map(({ prefix, suppressAuthor, key, locator, suffix, keyStart, keyEnd }) => {
+			assert.equal(text.slice(keyStart, keyEnd), key);
+			return [prefix, `${suppressAuthor === true ? '-' : ''}{${key}}`, locator && `${locator.label}=${locator.value}`, suffix].filter(Boolean).join(' ');
+		});
+		return `${form}: ${parts.join(' | ')}`;
+	});
+}
+
+function syntax(id: string): (typeof syntaxes)[number] {
+	const found = syntaxes.find(candidate => candidate.id === id);
+	assert.ok(found !== undefined, id);
+	return found;
+}
+
+const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+	latex: {
+		'\\cite{a,b}': ['parenthetical: {a} | {b}'],
+		'\\citep[see][p.~3]{a, b}': ['parenthetical: see {a} | {b} page=3'],
+		'\\citet*[pp. 3--5]{a}': ['narrative: {a} page=3--5'],
+		'\\cite[3]{a} \\cite[][]{b}': ['parenthetical: {a} page=3', 'parenthetical: {b}'],
+		'\\cite[{[x]}, passim]{a}': ['parenthetical: {a} [x], passim'],
+		'\\textcite{a}\\footcite[12]{b}\\citeauthor{c}\\citeyear{d}\\citetitle{e}\\fullcite{f}\\nocite{g}': ['narrative: {a}', 'note: {b} page=12', 'author: {c}', 'year: {d}', 'title: {e}', 'full: {f}', 'uncited: {g}'],
+		'\\parencites(see)(passim)[3]{a}[4]{b}': ['parenthetical: see {a} page=3 | {b} page=4 passim'],
+		'\\volcite[see]{2}[13]{a}': ['parenthetical: see {a} volume=2, 13'],
+		'\\cite\n  {a,%\n  b}': ['parenthetical: {a} | {b}'],
+		'% \\cite{a}\n\\% \\cite{b} \\\\cite{c}': ['parenthetical: {b}'],
+		'\\verb|\\cite{a}| \\begin{verbatim}\\cite{b}\\end{verbatim} \\cite{c}': ['parenthetical: {c}'],
+		'\\newcommand{\\x}[1]{\\cite{#1}} \\citation{a}': [],
+	},
+	myst: {
+		'{cite}`a,b` {cite:p}`c` {cite:t}`{see}d{p. 3}`': ['parenthetical: {a} | {b}', 'parenthetical: {c}', 'narrative: see {d} page=3'],
+		'{cite:ts}`a` {footcite}`b` {cite:year}`c` [@d]': ['narrative: {a}', 'note: {b}', 'year: {c}', 'parenthetical: {d}'],
+		'`` {cite}`a` `` {math}`b`': [],
+	},
+	typst: {
+		'So @doe2020. And @roe[p. 3]': ['parenthetical: {doe2020}', 'parenthetical: {roe} page=3'],
+		'#cite(<a>, supplement: [ch. 2], form: "prose") #cite(label("b:/c"))': ['narrative: {a} chapter=2', 'parenthetical: {b:/c}'],
+		'= Plot <fig-plot>\n@fig-plot me@x.org // @a\n/* @b */ `@c` $@d$ \\@e https://x.org/@f @g': ['parenthetical: {g}'],
+	},
+	obsidian: {
+		'[[@a]] [[papers/@b#Method|this]] [see @c] `[[@d]]` [[note]]': ['narrative: {a}', 'narrative: {b}', 'parenthetical: see {c}'],
+	},
+	manubot: {
+		'[@doi:10.7554/eLife.32822; @pubmed:30718888]': ['parenthetical: {doi:10.7554/eLife.32822} | {pubmed:30718888}'],
+	},
+};
+
+describe('the citation syntaxes', () => {
+	for (const [id, cases] of Object.entries(rows)) {
+		for (const [text, expected] of Object.entries(cases)) {
+			it(`should read ${JSON.stringify(text)} in ${id}`, () => assert.deepEqual(readings(id, text), expected));
+		}
+	}
+
+	for (const { id, find, print, extend } of syntaxes) {
+		it(`should read in ${id} what it printed, and what it added`, () => {
+			const printed = print({ form: 'parenthetical', cites: [{ key: 'a' }, { key: 'b2', locator: { label: 'page', value: '3' } }] });
+			const keys = (text: string): readonly string[] => find(text).flatMap(({ cites }) => cites.map(({ key }) => key));
+			assert.deepEqual(keys(printed), ['a', 'b2']);
+			const last = find(printed).at(-1);
+			assert.ok(last !== undefined);
+			const edit = extend(printed, last, [{ key: 'c' }]);
+			assert.deepEqual(keys(printed.slice(0, edit.start) + edit.text + printed.slice(edit.end)), ['a', 'b2', 'c']);
+		});
+
+		it(`should find in ${id} citations that lie apart and hold their keys, whatever the text`, () => {
+			const pieces = fc.constantFrom('\\cite', '{', '}', '[', ']', 'a', ',', '@b', '`', '{cite}`', '#cite(<', '>', ')', '%', '\n', '\\', '[[@', '|', '$', '//', '/*', '😀', '\\parencites', '(', '\\volcite', '\\verb|', '<', ' ', '\\begin{verbatim}', '\r\n');
+			fc.assert(
+				fc.property(fc.array(pieces, { maxLength: 30 }), parts => {
+					const text = parts.join('');
+					let behind = 0;
+					for (const citation of find(text)) {
+						assert.ok(citation.start >= behind && citation.end <= text.length && citation.cites.length > 0);
+						assert.ok(citation.cites.every(cite => text.slice(cite.keyStart, cite.keyEnd) === cite.key && citation.start <= cite.start && cite.end <= citation.end));
+						behind = citation.end;
+					}
+				}),
+				{ numRuns: 1000 },
+			);
+		});
+
+		it(`should take time in proportion to the text in ${id}`, () => {
+			for (const piece of ['\\cite', '\\cite[', '\\cite{', '\\cites{a}', '\\verb|', '\\begin{comment}', '%', '\\', '{cite}`', '#cite(<a', '/*', '[[@', '$', '`', '```', '<a', '@a[', '@a:']) {
+				const text = `@a ${piece.repeat(100_000 / piece.length)}`;
+				const start = performance.now();
+				find(text);
+				assert.ok(performance.now() - start < 1500, `${JSON.stringify(piece)} is slow`);
+			}
+		}).timeout(20_000);
+	}
+
+	it('should be chosen by language', () => {
+		assert.deepEqual(['markdown', 'quarto', 'latex', 'typst', 'myst', 'unheard-of'].map(language => syntaxOf(language).id), ['pandoc', 'pandoc', 'latex', 'typst', 'myst', 'pandoc']);
+	});
+});
+
+describe('convertCitations', () => {
+	const converted = (text: string, from: string, to: string): string =>
+		convertCitations(text, syntax(from), syntax(to)).edits.reduceRight((after, edit) => after.slice(0, edit.start) + edit.text + after.slice(edit.end), text);
+
+	for (const [pandoc, biblatex] of [
+		['[see @a, pp. 3-5; @b]', '\\autocite[see][pp.~3--5]{a}, \\autocite{b}'],
+		['😀 [@a; @b] and @c', '😀 \\autocite{a,b} and \\textcite{c}'],
+		['@c [p. 3]', '\\textcite[p.~3]{c}'],
+		['[-@a]', '\\citeyear{a}'],
+	] as const) {
+		it(`should write ${pandoc} in LaTeX`, () => assert.equal(converted(pandoc, 'pandoc', 'biblatex'), biblatex));
+	}
+
+	it('should write LaTeX in markdown and name what it leaves', () => {
+		assert.equal(converted('\\citep[see][p.~3]{a,b}, \\citet{c}, \\citeyear{d}', 'natbib', 'pandoc'), '[see @a; @b, p. 3], @c, [-@d]');
+		assert.deepEqual(convertCitations('\\citeauthor{a} \\cite{b}', syntax('latex'), syntax('pandoc')).left.map(({ form }) => form), ['author']);
+	});
+
+	it('should keep to the range it is given', () => assert.equal(convertCitations('@a @b', syntax('pandoc'), syntax('latex'), { start: 3, end: 5 }).edits.length, 1));
+});
+
+describe('identifierOfKey', () => {
+	for (const [key, expected] of [
+		['doi:10.7554/eLife.32822', { doi: '10.7554/elife.32822' }],
+		['https://doi.org/10.1000/x', { doi: '10.1000/x' }],
+		['arxiv:1407.3561v1', { arxiv: '1407.3561' }],
+		['pubmed:30718888', { pmid: '30718888' }],
+		['song2021', undefined],
+		['2021', undefined],
+	] as const) {
+		it(`should read ${key}`, () => assert.deepEqual(identifierOfKey(key), expected));
+	}
+});

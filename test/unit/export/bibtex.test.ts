@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { toBiblatex, toBibtex } from '../../../src/core/export/bibtex';
+import type { IncomingPaper } from '../../../src/core/paper';
+
+const article: IncomingPaper = {
+	'citation-key': 'maxwell1865',
+	type: 'article-journal',
+	title: 'A Dynamical Theory of the Electromagnetic Field',
+	author: [{ family: 'Maxwell', given: 'James Clerk' }],
+	issued: { 'date-parts': [[1865, 1, 1]] },
+	'container-title': 'Philosophical Transactions',
+	volume: '155',
+	page: '459-512',
+	DOI: '10.1098/rstl.1865.0008',
+	tags: ['physics', 'light, and more'],
+};
+
+describe('toBibtex', () => {
+	it('should write an article with its fields in the order readers expect', () => {
+		assert.equal(
+			toBibtex([article]),
+			`@article{maxwell1865,
+  title = {A Dynamical Theory of the Electromagnetic Field},
+  author = {Maxwell, James Clerk},
+  year = {1865},
+  month = jan,
+  day = {1},
+  journal = {Philosophical Transactions},
+  volume = {155},
+  pages = {459--512},
+  doi = {10.1098/rstl.1865.0008},
+  keywords = {physics, {light, and more}}
+}
+`,
+		);
+	});
+
+	it('should escape what TeX reads as its own and keep formulae', () => {
+		const tex = titleOf({ title: 'Up 5% & #1 on a_b: the $x_1$ case {sic}' });
+		assert.equal(tex, 'Up 5\\% \\& \\#1 on a\\_b: the $x_1$ case \\{sic\\}');
+	});
+
+	it('should keep the braces of a value balanced', () => {
+		assert.equal(titleOf({ title: 'a } b { c' }), 'a \\textbraceright{} b \\textbraceleft{} c');
+	});
+
+	it('should protect capitals within words, and names in sentence case', () => {
+		assert.equal(titleOf({ title: 'Collected letters of Max Planck on (BERT) and iPhone' }), 'Collected letters of {Max} {Planck} on ({BERT}) and {iPhone}');
+		assert.equal(titleOf({ title: 'The Letters of Max Planck on BERT' }), 'The Letters of Max Planck on {BERT}');
+	});
+
+	it('should write inline markup as commands and leave other angle brackets alone', () => {
+		assert.equal(titleOf({ title: 'The <i>e. coli</i> of CO<sub>2</sub>, <span class="nocase">de novo</span>, for a < b <i>' }), 'The \\emph{e. coli} of {CO}\\textsubscript{2}, {de novo}, for a < b <i>');
+	});
+
+	it('should write names with particles, suffixes and bodies', () => {
+		const author = [
+			{ family: 'Beethoven', given: 'Ludwig', 'non-dropping-particle': 'van' },
+			{ family: 'King', given: 'Martin Luther', suffix: 'Jr.' },
+			{ literal: 'Health and Care Board' },
+			{ family: 'de Souza', given: 'Ana' },
+			{ literal: 'others' },
+		];
+		assert.match(toBibtex([{ ...article, author }]), /author = \{van Beethoven, Ludwig and King, Jr\., Martin Luther and \{Health and Care Board\} and \{de Souza\}, Ana and others\}/);
+	});
+
+	it('should write theses by their kind', () => {
+		assert.match(toBibtex([{ type: 'thesis', title: 'T', genre: "Master's thesis", publisher: 'ETH' }]), /^@mastersthesis\{,\n {2}title = \{T\},\n {2}school = \{ETH\}\n\}/);
+	});
+
+	it('should name the arXiv id', () => {
+		assert.match(toBibtex([{ type: 'article', title: 'T', identifiers: { arxiv: '1706.03762' } }]), /eprint = \{1706\.03762\},\n {2}archiveprefix = \{arXiv\}/);
+	});
+});
+
+describe('toBiblatex', () => {
+	it('should write dates in EDTF and its own field names', () => {
+		const tex = toBiblatex([{ ...article, issued: { 'date-parts': [[1999], [2001]], circa: true } }]);
+		assert.match(tex, /date = \{1999~\/2001~\}/);
+		assert.match(tex, /journaltitle = /);
+	});
+
+	it('should keep a particle that is dropped', () => {
+		const tex = toBiblatex([{ ...article, author: [{ family: 'Goethe', given: 'Johann', 'dropping-particle': 'von' }] }]);
+		assert.match(tex, /author = \{family=Goethe, given=Johann, prefix=von, useprefix=false\}/);
+	});
+});
+
+function titleOf(fields: { readonly title: string }): string {
+	return /title = \{(.*)\}\n/.exec(toBibtex([{ type: 'book', ...fields }]))?.[1] ?? '';
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { entryLines } from '../../../src/core/ingest/bibtex/scanner';
+import { bibtex } from '../../../src/core/ingest/bibtex/bibtex';
+import type { Problem } from '../../../src/core/ingest/format';
+import { ingest } from '../../../src/core/ingest/ingest';
+import type { IncomingPaper } from '../../../src/core/paper';
+
+describe('BibTeX reader', () => {
+	describe('structure', () => {
+		it('should read entries in braces and in parentheses, with quoted, braced and bare values', () => {
+			const [one, two] = papersOf('@article{a, title = "One", year = 2001}\n@BOOK(b, Title = {Two}, YEAR = "2002")');
+			assert.deepEqual([one?.['citation-key'], one?.type, one?.title, yearOf(one)], ['a', 'article-journal', 'One', 2001]);
+			assert.deepEqual([two?.['citation-key'], two?.type, two?.title, yearOf(two)], ['b', 'book', 'Two', 2002]);
+		});
+
+		it('should replace strings whatever their case, and join the parts of a value', () => {
+			const [paper] = papersOf('@string{ANN = "Annals of "}\n@article{a, title={T}, journal = ann # {Mathematics}}');
+			assert.equal(paper?.['container-title'], 'Annals of Mathematics');
+		});
+
+		it('should pass by comments, preambles and what stands between entries', () => {
+			const text = 'words\n@comment{@article{x, title={No}}}\n@preamble{"\\def\\x{y}"}\n% @article{y, title={No}}\nwrite to me@example.org {now}\n@misc{z, title={Yes}}';
+			assert.deepEqual(papersOf(text).map(paper => paper.title), ['Yes']);
+		});
+
+		it('should take an abstract that quotes an at sign as text', () => {
+			assert.equal(papersOf('@misc{a, title={T}, abstract={mail x@y{z}, or\n  @home, or\n  @article as a word}}')[0]?.abstract, 'mail x@yz, or @home, or @article as a word');
+		});
+
+		it('should keep keys that hold signs and letters of any script', () => {
+			const keys = ['a+b:c/d', 'Müller:2001', 'smith_testing_????', 'a.b-c'];
+			assert.deepEqual(papersOf(keys.map(key => `@misc{${key}, title={T}}`).join('\n')).map(paper => paper['citation-key']), keys);
+		});
+
+		it('should read files with carriage returns and without a final brace line', () => {
+			assert.deepEqual(papersOf('@misc{a,\r\n title={One\r\n two}\r\n}\r\n@misc{b, title={B}}').map(paper => paper.title), ['One two', 'B']);
+		});
+
+		it('should tell the line of each entry', () => {
+			assert.deepEqual([...entryLines('\n@misc{a,\n}\n\n@string{x = "y"}\n@misc{b,}')], [['a', 2], ['b', 6]]);
+		});
+	});
+
+	describe('mistakes', () => {
+		const good = '@article{good, title = {Good}}';
+
+		it('should lose no more than an entry whose brace is never closed, and name the place', () => {
+			const { papers, problems } = ingest(`@article{bad,\n  title = {Unfinished,\n  year = 2001\n}\n\n${good}\n`);
+			assert.deepEqual(papers.map(paper => paper['citation-key']), ['good']);
+			assert.deepEqual(places(problems), [[2, 3]]);
+			assert.match(problems[0]?.message ?? '', /bad.*never closed/);
+		});
+
+		it('should keep an entry that lacks only its last brace', () => {
+			const { papers, problems } = ingest(`@article{bad, title = {Bad}\n\n${good}`);
+			assert.deepEqual(papers.map(paper => paper['citation-key']), ['bad', 'good']);
+			assert.equal(problems.length, 1);
+		});
+
+		it('should keep an entry with a missing comma', () => {
+			const { papers, problems } = ingest(`@article{bad, title = {Bad}\n  year = 2001\n}\n${good}`);
+			assert.deepEqual([papers.length, yearOf(papers[0])], [2, 2001]);
+			assert.deepEqual(places(problems), [[2, 3]]);
+		});
+
+		it('should keep an entry with a brace too many', () => {
+			const { papers, problems } = ingest(`@article{bad, title = {Bad}},\n  year = 2001\n}\n${good}`);
+			assert.deepEqual([papers.length, yearOf(papers[0])], [2, 2001]);
+			assert.equal(problems.length, 1);
+		});
+
+		it('should lose only the value of a quotation mark that is never closed', () => {
+			const { papers } = ingest(`@article{bad, title = "Bad,\n  year = {2001}\n}\n${good}`);
+			assert.deepEqual(papers.map(paper => paper['citation-key']), ['bad', 'good']);
+			assert.equal(yearOf(papers[0]), 2001);
+		});
+
+		for (const typed of ['@', '@art', '@article{', '@article{ke', '@article{key,', '@article{key,\n  tit', '@article{key,\n  title = ', '@article{key,\n  title = {On']) {
+			it(`should keep the entries around one being typed: ${JSON.stringify(typed)}`, () => {
+				assert.deepEqual(papersOf(`${good}\n\n${typed}\n\n@book{next, title = {Next}}\n`).map(paper => paper['citation-key']), ['good', 'next']);
+			});
+		}
+
+		it('should say where a key is used twice, is empty, or a string is not defined', () => {
+			const { papers, problems } = ingest('@misc{a, title={A}}\n@misc{a, title={B}}\n@misc{, title={C}}\n@misc{d, title={D}, journal=unknown}');
+			assert.equal(papers.length, 4);
+			assert.deepEqual(problems.map(problem => problem.line), [2, 3, 4]);
+		});
+	});
+
+	describe('values', () => {
+		const titles: readonly (readonly [tex: string, text: string])[] = [
+			['Schr{\\"o}dinger, Schr\\"{o}dinger, Schr\\"odinger', 'Schrödinger, Schrödinger, Schrödinger'],
+			['na{\\"\\i}ve \\L{}\\\'od\\\'z, \\c{C}etin, Sm{\\o}rrebr{\\o}d, \\v Sime\\v{c}ek', 'naïve Łódź, Çetin, Smørrebrød, Šimeček'],
+			['{\\aa}ngstr{\\"{o}}m \\ss \\AE', 'ångström ßÆ'],
+			['5\\% \\& more \\_ \\# \\{x\\} \\$5', '5% & more _ # {x} $5'],
+			['an \\emph{E. coli} of {\\it Homo}', 'an <i>E. coli</i> of <i>Homo</i>'],
+			['H\\textsubscript{2}O and x\\textsuperscript{th}', 'H<sub>2</sub>O and x<sup>th</sup>'],
+			['The {RNA} World of {B}ayes', 'The RNA World of Bayes'],
+			['A {de novo} Gene', 'A <span class="nocase">de novo</span> Gene'],
+			['{{Attention is all you need}}', 'Attention is all you need'],
+			['Bounds of $\\mathcal{O}(n^2)$ in $ k $ steps', 'Bounds of $\\mathcal{O}(n^2)$ in $k$ steps'],
+			['pages 1--2, so --- he said ``hello\'\' and `bye\'', 'pages 1–2, so — he said “hello” and ‘bye’'],
+			['J.~Chem.\\ Phys.\\,A', 'J. Chem. Phys. A'],
+			['\\enquote{A \\enquote{b} c}', '“A ‘b’ c”'],
+			['unknown \\foo{bar} stays', 'unknown \\foo{bar} stays'],
+			['\\href{https://example.org}{a link}', 'a link'],
+		];
+		for (const [tex, text] of titles) {
+			it(`should read ${tex} as ${text}`, () => {
+				assert.equal(papersOf(`@article{a, title = {${tex}}}`)[0]?.title, text);
+			});
+		}
+
+		it('should leave addresses and identifiers as they are', () => {
+			const [paper] = papersOf('@misc{a, title={T}, url={https://example.org/a_b%20c/~d?x={y}}, doi={https://doi.org/10.1000/A_b--c}}');
+			assert.equal(paper?.URL, 'https://example.org/a_b%20c/~d?x={y}');
+			assert.equal(paper.DOI, '10.1000/A_b--c');
+			assert.equal(paper.identifiers?.doi, '10.1000/a_b--c');
+		});
+
+		const names: readonly (readonly [tex: string, name: object])[] = [
+			['Ludwig van Beethoven', { family: 'Beethoven', given: 'Ludwig', 'non-dropping-particle': 'van' }],
+			['van den Bos, Jan', { family: 'Bos', given: 'Jan', 'non-dropping-particle': 'van den' }],
+			['King, Jr., Martin Luther', { family: 'King', given: 'Martin Luther', suffix: 'Jr.' }],
+			['{World Health Organization}', { literal: 'World Health Organization' }],
+			['{\\"O}zge Aks{\\i}n', { family: 'Aksın', given: 'Özge' }],
+			['{de Souza}, Ana', { family: 'de Souza', given: 'Ana' }],
+			['Plato', { family: 'Plato' }],
+			['sudhin jacob', { family: 'jacob', given: 'sudhin' }],
+			['family=Beethoven, given=Ludwig, prefix=van, useprefix=false', { family: 'Beethoven', given: 'Ludwig', 'dropping-particle': 'van' }],
+			['others', { literal: 'others' }],
+		];
+		for (const [tex, name] of names) {
+			it(`should read the name ${tex}`, () => {
+				assert.deepEqual(papersOf(`@misc{a, title={T}, author={Doe, J. and ${tex} and {A and B}}}`)[0]?.author, [{ family: 'Doe', given: 'J.' }, name, { literal: 'A and B' }]);
+			});
+		}
+
+		const dates: readonly (readonly [fields: string, issued: object])[] = [
+			['date={2019-05-04}', { 'date-parts': [[2019, 5, 4]] }],
+			['date={2019/2021}', { 'date-parts': [[2019], [2021]] }],
+			['date={2019/}', { 'date-parts': [[2019], [0]] }],
+			['date={1999~}', { 'date-parts': [[1999]], circa: true }],
+			['date={2001-21}', { 'date-parts': [[2001]], season: 1 }],
+			['year=2020, month=sep, day=3', { 'date-parts': [[2020, 9, 3]] }],
+			['year=2020, month=jul # "~4"', { 'date-parts': [[2020, 7, 4]] }],
+			['year={2020}, month={jan/feb}', { 'date-parts': [[2020, 1], [2020, 2]] }],
+			['year={in press}', { literal: 'in press' }],
+		];
+		for (const [fields, issued] of dates) {
+			it(`should read the date of ${fields}`, () => {
+				assert.deepEqual(papersOf(`@misc{a, title={T}, ${fields}}`)[0]?.issued, issued);
+			});
+		}
+
+		it('should take fields from a parent further down, renamed as biblatex has it', () => {
+			const [child] = papersOf('@inbook{c, crossref={p}, title={Part}}\n@book{p, title={Whole}, author={Doe, J.}, year=1999}');
+			assert.deepEqual([child?.title, child?.['container-title'], yearOf(child), child?.['container-author']], ['Part', 'Whole', 1999, [{ family: 'Doe', given: 'J.' }]]);
+		});
+
+		it('should take data fields from xdata entries, which are no papers', () => {
+			const papers = papersOf('@xdata{x, publisher={Press}}\n@book{b, title={T}, xdata={x}}');
+			assert.deepEqual(papers.map(paper => paper['publisher']), ['Press']);
+		});
+
+		it('should end a ring of crossed references', () => {
+			assert.equal(papersOf('@book{a, title={A}, crossref={b}}\n@book{b, title={B}, crossref={a}}').length, 2);
+		});
+
+		it('should find the arXiv id of a preprint', () => {
+			const [paper] = papersOf('@misc{a, title={T}, eprint={1706.03762v5}, archivePrefix={arXiv}, primaryClass={cs.CL}}');
+			assert.deepEqual([paper?.type, paper?.identifiers, paper?.URL], ['article', { arxiv: '1706.03762' }, 'https://arxiv.org/abs/1706.03762v5']);
+		});
+
+		it('should read keywords as tags and JabRef groups as collections', () => {
+			const [paper] = papersOf('@misc{a, title={T}, keywords={one, {two, three}, one}, groups={Mine, Yours}}');
+			assert.deepEqual([paper?.tags, paper?.['collections']], [['one', 'two, three'], ['Mine', 'Yours']]);
+		});
+	});
+
+	it('should never throw, whatever the text, and give every whole entry behind rubbish', () => {
+		const rubbish = fc.array(fc.constantFrom('@', 'article', '{', '}', '(', ')', '"', ',', '=', '#', '\\', '\\"', '$', '%', '\n', ' ', 'and', 'title', '~', '--', '``', 'crossref', '\u0301', '\\em')).map(parts => parts.join(''));
+		fc.assert(
+			fc.property(rubbish, text => {
+				const found = [...bibtex.read({ text: `@article{first, title={First}}\n${text}\n@article{last,\n  title = {Last}\n}\n` })].filter(reading => reading.kind === 'paper');
+				assert.equal(found[0]?.paper.title, 'First');
+				// A comment takes all up to its closing brace, whatever that is.
+				assert.ok(/@\s*(?:comment|preamble|string)/i.test(text) || found.length >= 1);
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('should take time linear in hostile texts', () => {
+		const hostile = ['@article{a,', '@%', '{', '\\x{', '$', '@a{b,c=', '{{', '\\em', "''", '@comment{', ' and ', '@string{a=a#'];
+		for (const part of hostile) {
+			const started = performance.now();
+			assert.ok(Array.isArray([...bibtex.read({ text: `@misc{k, author = {A`.concat(part.repeat(40_000), '}}') })]));
+			assert.ok(performance.now() - started < 4000, `${part} took ${performance.now() - started} ms`);
+		}
+	});
+});
+
+function papersOf(text: string): readonly IncomingPaper[] {
+	return ingest(text, { fileName: 'x.bib' }).papers;
+}
+
+function yearOf(paper: IncomingPaper | undefined): number | string | undefined {
+	return paper?.issued?.['date-parts']?.[0]?.[0];
+}
+
+function places(problems: readonly Problem[]): readonly (readonly [number, number | undefined])[] {
+	return problems.map(({ line, column }) => [line, column]);
+}

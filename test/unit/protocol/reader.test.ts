@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Paper } from '../../../src/core/paper';
+import { paperPage } from '../../../src/core/reading/paperPage';
+import type { FromReader, ReaderState, ToReader } from '../../../src/protocol/reader';
+import { paperActions, parseFromReader, parseReaderState, parseToReader } from '../../../src/protocol/reader';
+
+const paper: Paper = {
+	id: 'a1', 'citation-key': 'k', type: 'article', title: 'On $x$', author: [{ literal: 'OpenAI' }], abstract: 'See https://a.b/c and $$y$$', tags: ['t'],
+	links: [{ kind: 'code', url: 'https://github.com/a/b' }], identifiers: { doi: '10.1/x' }, status: 'read', added: '', updated: '',
+};
+
+const toReader: readonly ToReader[] = [
+	{ type: 'paper', page: paperPage(paper) },
+	{ type: 'gone', key: 'k', title: 'On x' },
+	{ type: 'appearance', appearance: { fontFamily: '', fontSize: 14, lineHeight: 1.6 } },
+];
+
+const fromReader: readonly FromReader[] = [
+	{ type: 'ready' },
+	{ type: 'move', step: -1 },
+	...paperActions.map(action => ({ type: 'act', action, key: 'k' }) as const),
+	{ type: 'setStatus', key: 'k', status: 'reading' },
+	{ type: 'removeTag', key: 'k', tag: 't' },
+	{ type: 'open', url: 'https://a.b' },
+	{ type: 'search' },
+];
+
+const state: ReaderState = { id: 'a1', key: 'k', zoom: 110, scroll: 0.5 };
+
+describe("the reader's messages", () => {
+	for (const [name, messages, parse] of [['view', toReader, parseToReader], ['host', fromReader, parseFromReader], ['next view', [state], parseReaderState]] as const) {
+		it(`should reach the ${name} as they were sent`, () => {
+			for (const message of messages) {
+				assert.deepEqual(parse(JSON.parse(JSON.stringify(message))), message);
+			}
+		});
+
+		it(`should not reach the ${name} when any part is missing or of another kind`, () => {
+			for (const message of messages) {
+				for (const broken of broke(JSON.parse(JSON.stringify(message)))) {
+					assert.equal(parse(broken), undefined, JSON.stringify(broken));
+				}
+			}
+		});
+
+		it(`should not reach the ${name} when they are nonsense`, () => {
+			fc.assert(fc.property(fc.anything(), nonsense => assert.equal(parse(nonsense), undefined)));
+		});
+	}
+
+	it('should not name what every object has', () => {
+		for (const type of ['constructor', '__proto__', 'toString']) {
+			assert.equal(parseFromReader({ type }), undefined);
+		}
+	});
+});
+
+/** The value with each of its fields left out once, and each replaced by something else once, at every depth. */
+function broke(value: unknown): unknown[] {
+	if (typeof value !== 'object' || value === null) {
+		return [];
+	}
+	return Object.entries(value).flatMap(([field, part]) => {
+		const without = Array.isArray(value) ? [] : [Object.fromEntries(Object.entries(value).filter(([name]) => name !== field))];
+		return [...without, ...[null, { strange: true }, ...broke(part)].map(other => replaced(value, field, other))];
+	});
+}
+
+function replaced(value: object, field: string, other: unknown): unknown {
+	return Array.isArray(value) ? value.map((item: unknown, at) => (String(at) === field ? other : item)) : { ...value, [field]: other };
+}
