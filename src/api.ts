@@ -4,6 +4,7 @@ import { insertCitation } from './core/citing/insertion';
 import { decode } from './core/ingest/decode';
 import { ingest } from './core/ingest/ingest';
 import type { Library } from './core/library/library';
+import type { Papers } from './core/library/papers';
 import type { Paper } from './core/paper';
 
 export type { Paper } from './core/paper';
@@ -21,14 +22,14 @@ export type { Paper } from './core/paper';
 export interface MarginaliaApi {
 	/** Adds the papers of a text or a file to the library; nothing is shown. A file that cannot be read rejects. */
 	ingest(source: string | Uri): Promise<IngestResult>;
-	/** The papers that have all words of a query (in title, authors, abstract, year, key or tags), best first; without a query, all. */
+	/** The papers of the library and of linked bibliographies that have all words of a query (in title, authors, abstract, year, key or tags), best first; without a query, all. */
 	papers(query?: string): Promise<readonly Paper[]>;
 	paper(key: string): Promise<Paper | undefined>;
 	/** A citation as documents of a language write it: `[@a; @b]` for `markdown`, `\cite{a,b}` for `latex`. */
 	cite(keys: readonly string[], languageId: string): string;
 	/** The paper's note, or where `Open Note` would make it; `undefined` for an unknown key or where no folder is open. */
 	noteUri(key: string): Promise<Uri | undefined>;
-	/** Fires after the library changed. */
+	/** Fires after the library or a linked bibliography changed. */
 	readonly onDidChange: Event<void>;
 }
 
@@ -45,21 +46,22 @@ export interface IngestResult {
 
 export interface ApiDependencies {
 	readonly library: Library;
+	readonly papers: Papers;
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
 
-export function createApi({ library, noteUri }: ApiDependencies): MarginaliaApi {
+export function createApi({ library, papers, noteUri }: ApiDependencies): MarginaliaApi {
 	return {
 		ingest: async source => addPapers(library, source),
 		papers: async query => {
-			const found = query === undefined ? undefined : await library.search(query, { limit: library.heads().length });
-			return library.papers(found?.map(head => head.key));
+			const found = query === undefined ? undefined : await papers.search(query, { limit: papers.heads().length });
+			return papers.papers(found?.map(head => head.key));
 		},
-		paper: key => library.paper(key),
+		paper: key => papers.paper(key),
 		cite: (keys, languageId) => insertCitation('', 0, keys, languageId).text,
 		noteUri,
 		onDidChange: (listener, thisArgument, disposables) => {
-			const subscription = Disposable.from(library.onDidChange(() => void listener.call(thisArgument)));
+			const subscription = Disposable.from(papers.onDidChange(() => void listener.call(thisArgument)));
 			disposables?.push(subscription);
 			return subscription;
 		},

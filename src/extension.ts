@@ -1,9 +1,12 @@
 import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { MarginaliaApi } from './api';
+import { JoinedPapers } from './core/library/joinedPapers';
+import { LinkedBibliographies } from './core/library/linkedBibliographies';
 import { CslFiles } from './host/adapters/cslFiles';
 import { LastEditor } from './host/adapters/lastEditor';
 import { outputLog } from './host/adapters/log';
+import { pause } from './host/adapters/pause';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { registerCiting } from './host/features/citing';
 import { registerIngest } from './host/features/ingest';
@@ -19,18 +22,21 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const log = outputLog();
 	const lastEditor = new LastEditor();
 	const library = await openWorkspaceLibrary(context, log);
-	const notes = registerNotes({ library, log, lastEditor });
-	const preview = registerPreview({ library, log, cslFiles: new CslFiles(context.extensionUri) });
+	const linked = new LinkedBibliographies(pause);
+	const papers = new JoinedPapers(library, linked);
+	const notes = registerNotes({ library: papers, log, lastEditor });
+	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	context.subscriptions.push(
 		log,
 		lastEditor,
-		registerLibrary({ library, log }),
+		papers,
+		registerLibrary({ library, papers, log }),
 		registerIngest({ library, log }),
-		registerReader({ extensionUri: context.extensionUri, library, log }),
-		registerCiting({ library, log, lastEditor }),
-		registerLanguage({ library, log, noteUri: key => notes.noteUri(key) }),
+		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
+		registerCiting({ library: papers, log, lastEditor }),
+		registerLanguage({ library, papers, log, noteUri: key => notes.noteUri(key) }),
 		notes.commands,
 		preview.subscriptions,
 	);
-	return { ...createApi({ library, noteUri: key => notes.noteUri(key) }), extendMarkdownIt: preview.extendMarkdownIt };
+	return { ...createApi({ library, papers, noteUri: key => notes.noteUri(key) }), extendMarkdownIt: preview.extendMarkdownIt };
 }

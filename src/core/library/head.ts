@@ -19,6 +19,18 @@ export interface Head {
 	readonly tags: readonly string[];
 	readonly sources: readonly Source[];
 	readonly added: string;
+	/** Where a paper of a linked bibliography stands; papers of the library have none. */
+	readonly linked?: LinkedPlace;
+}
+
+/** An entry of a file that is used in place. */
+export interface LinkedPlace {
+	/** The file as the host calls it: its URI. */
+	readonly file: string;
+	/** The file as people call it: `papers/references.bib`. */
+	readonly label: string;
+	/** One-based, as the file was last read. */
+	readonly line: number;
 }
 
 export function headOf(paper: Paper): Head {

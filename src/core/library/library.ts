@@ -11,6 +11,7 @@ import { mergePapers } from './mergePapers';
 import { mergePaper } from './mergeVolumes';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
+import type { Papers } from './papers';
 import { Volume } from './volume';
 import type { VolumeProblem } from './volume';
 
@@ -51,19 +52,8 @@ export interface AddOptions {
 	readonly cancelled?: () => boolean;
 }
 
-export interface Library {
+export interface Library extends Papers {
 	readonly folder: string;
-	/** Every paper's head, in no particular order; the same array until something changes. */
-	heads(): readonly Head[];
-	/** By citation key, alias or id. Keys do not tell cases apart. */
-	head(key: string): Head | undefined;
-	paper(key: string): Promise<Paper | undefined>;
-	/** The papers of some keys, in their order, unknown keys left out; without keys, all. */
-	papers(keys?: readonly string[]): Promise<readonly Paper[]>;
-	/** Papers by words of title, authors, abstract, year, tags and key, best first, as far as can be told at once. The empty query finds all. */
-	find(query: string, options: FindOptions): readonly Head[];
-	/** {@link find}, but waiting until all papers can be found by all their words. */
-	search(query: string, options: FindOptions): Promise<readonly Head[]>;
 	/** Volumes that cannot be read as they stand. */
 	problems(): readonly VolumeProblem[];
 	/** Adds papers, or merges them into those that are here. */
@@ -75,7 +65,6 @@ export interface Library {
 	undo(changes: readonly Change[]): Promise<Outcome>;
 	/** Reads again what changed on disk. */
 	refresh(): Promise<void>;
-	onDidChange(listener: () => void): Disposable;
 }
 
 /**

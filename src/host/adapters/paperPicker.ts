@@ -1,7 +1,7 @@
 import { ThemeIcon, window } from 'vscode';
 import type { QuickPick, QuickPickItem } from 'vscode';
 import type { Head } from '../../core/library/head';
-import type { Library } from '../../core/library/library';
+import type { Papers } from '../../core/library/papers';
 import type { Status } from '../../core/paper';
 import { tell } from './commands';
 
@@ -24,7 +24,7 @@ const limit = 100;
  * Asks for papers by any words of title, authors, year, key and tags. Resolves to their keys, in the order picked where several may be;
  * to `undefined` where the user turned away.
  */
-export async function pickPapers(library: Library, options: PickOptions): Promise<readonly string[] | undefined> {
+export async function pickPapers(library: Papers, options: PickOptions): Promise<readonly string[] | undefined> {
 	if (library.heads().length === 0) {
 		tell(window.showInformationMessage, 'The library is empty. Run “Marginalia: Ingest File…” to bring papers in.');
 		return undefined;
@@ -41,7 +41,7 @@ export async function pickPapers(library: Library, options: PickOptions): Promis
 class PaperPick {
 	private picked: readonly PaperItem[] = [];
 
-	constructor(private readonly pick: QuickPick<PaperItem>, private readonly library: Library, private readonly many: boolean) {}
+	constructor(private readonly pick: QuickPick<PaperItem>, private readonly library: Papers, private readonly many: boolean) {}
 
 	ask(): Promise<readonly string[] | undefined> {
 		return new Promise(resolve => {

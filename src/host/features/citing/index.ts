@@ -3,7 +3,7 @@ import type { Position, TextDocument, TextEditor } from 'vscode';
 import { insertCitation } from '../../../core/citing/insertion';
 import type { Insertion } from '../../../core/citing/insertion';
 import { toBibtex } from '../../../core/export/bibtex';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
@@ -13,7 +13,7 @@ import { draggedKeys, libraryDrag } from '../../adapters/libraryDrag';
 import { pickPapers } from '../../adapters/paperPicker';
 
 export interface CitingDependencies {
-	readonly library: Library;
+	readonly library: Papers;
 	readonly log: Log;
 	readonly lastEditor: LastEditor;
 }
@@ -76,7 +76,7 @@ function rangeOf(document: TextDocument, { start, end }: Insertion): Range {
 }
 
 /** An alias cites the key that the paper has now; an unknown key is cited as it is. */
-function currentKey(library: Library, key: string): string {
+function currentKey(library: Papers, key: string): string {
 	return library.head(key)?.key ?? key;
 }
 

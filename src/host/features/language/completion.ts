@@ -5,7 +5,7 @@ import type { CompletionPlace } from '../../../core/citing/completion';
 import { candidateOf, completionAt, locatorChoices, rankCandidates } from '../../../core/citing/completion';
 import { syntaxOf } from '../../../core/citing/syntaxes';
 import type { Head } from '../../../core/library/head';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { keysOfDocument } from './citingDocuments';
 import { byline, paperPage } from './paperText';
 
@@ -19,7 +19,7 @@ const limit = 50;
 export class CitationCompletion implements CompletionItemProvider {
 	private readonly heads = new WeakMap<CompletionItem, Head>();
 
-	constructor(private readonly library: Library) {}
+	constructor(private readonly library: Papers) {}
 
 	provideCompletionItems(document: TextDocument, position: Position): CompletionList | undefined {
 		const offset = document.offsetAt(position);

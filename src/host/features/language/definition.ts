@@ -1,12 +1,12 @@
 import { Position, Range, workspace } from 'vscode';
 import type { DefinitionProvider, LocationLink, TextDocument, Uri } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { keyAt, rangeOfKey } from './citingDocuments';
 import { paperUri } from './paperDocuments';
 
 /** A citation key leads to the note of its paper, or to the reader where there is none. */
 export class NoteDefinition implements DefinitionProvider {
-	constructor(private readonly library: Library, private readonly noteUri: (key: string) => Promise<Uri | undefined>) {}
+	constructor(private readonly library: Papers, private readonly noteUri: (key: string) => Promise<Uri | undefined>) {}
 
 	async provideDefinition(document: TextDocument, position: Position): Promise<LocationLink[] | undefined> {
 		const occurrence = keyAt(document, position);

@@ -1,7 +1,7 @@
 import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CodeActionContext, TextDocument } from 'vscode';
 import { hasOwnReferences, namesWorkElsewhere, nearestKeys } from '../../../core/citing/keyProblems';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages, keysOfDocument, rangeOfKey } from './citingDocuments';
 
@@ -10,7 +10,7 @@ const source = 'Marginalia';
 const code = 'unknown-key';
 
 export interface DiagnosticsDependencies {
-	readonly library: Library;
+	readonly library: Papers;
 }
 
 /** Keys of open documents that no paper has, each with the nearest keys as quick fixes. */
@@ -50,7 +50,7 @@ export function registerDiagnostics({ library }: DiagnosticsDependencies): Dispo
 const severities = { hint: DiagnosticSeverity.Hint, information: DiagnosticSeverity.Information, warning: DiagnosticSeverity.Warning };
 
 /** None where the library is empty, and none in a document that names references of its own: its keys may stand there. */
-function unknownKeys(library: Library, document: TextDocument): Diagnostic[] {
+function unknownKeys(library: Papers, document: TextDocument): Diagnostic[] {
 	const severity = settings.unknownKeySeverity(document.uri);
 	if (severity === 'off' || library.heads().length === 0 || hasOwnReferences(document.getText())) {
 		return [];
@@ -64,7 +64,7 @@ function unknownKeys(library: Library, document: TextDocument): Diagnostic[] {
 	});
 }
 
-function fixes(library: Library, document: TextDocument, { diagnostics }: CodeActionContext): CodeAction[] {
+function fixes(library: Papers, document: TextDocument, { diagnostics }: CodeActionContext): CodeAction[] {
 	return diagnostics.filter(diagnostic => diagnostic.source === source && diagnostic.code === code).flatMap(diagnostic => {
 		const keys = nearestKeys(document.getText(diagnostic.range), library.heads().map(head => head.key));
 		return keys.map((key, index) => {

@@ -1,12 +1,12 @@
 import { Hover } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { keyAt, rangeOfKey } from './citingDocuments';
 import { paperPage } from './paperText';
 
 /** The paper behind a citation key. */
 export class CitationHover implements HoverProvider {
-	constructor(private readonly library: Library) {}
+	constructor(private readonly library: Papers) {}
 
 	async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
 		const occurrence = keyAt(document, position);

@@ -1,6 +1,7 @@
 import { Disposable, languages } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { citingLanguages } from './citingDocuments';
 import { CitationCompletion, completionTriggers } from './completion';
@@ -13,26 +14,29 @@ import { KeyRename } from './rename';
 import { PaperSymbols } from './symbols';
 
 export interface LanguageDependencies {
+	/** Where a renamed key is recorded. */
 	readonly library: Library;
+	/** What keys may stand for. */
+	readonly papers: Papers;
 	readonly log: Log;
 	/** The note of a paper, or where it would be made. */
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
 
 /** What the editor knows of citation keys: completion, hover, definition, references, rename, unknown keys, and papers among the symbols of the workspace. */
-export function registerLanguage({ library, log, noteUri }: LanguageDependencies): Disposable {
-	const references = new KeyReferences(library);
+export function registerLanguage({ library, papers, log, noteUri }: LanguageDependencies): Disposable {
+	const references = new KeyReferences(papers);
 	const rename = new KeyRename(library, log);
 	return Disposable.from(
 		rename,
-		registerPaperDocuments(library, log),
-		languages.registerCompletionItemProvider(citingLanguages, new CitationCompletion(library), ...completionTriggers),
-		languages.registerHoverProvider(citingLanguages, new CitationHover(library)),
-		languages.registerDefinitionProvider(citingLanguages, new NoteDefinition(library, noteUri)),
+		registerPaperDocuments(papers, log),
+		languages.registerCompletionItemProvider(citingLanguages, new CitationCompletion(papers), ...completionTriggers),
+		languages.registerHoverProvider(citingLanguages, new CitationHover(papers)),
+		languages.registerDefinitionProvider(citingLanguages, new NoteDefinition(papers, noteUri)),
 		languages.registerReferenceProvider(citingLanguages, references),
 		languages.registerDocumentHighlightProvider(citingLanguages, references),
 		languages.registerRenameProvider(citingLanguages, rename),
-		languages.registerWorkspaceSymbolProvider(new PaperSymbols(library)),
-		registerDiagnostics({ library }),
+		languages.registerWorkspaceSymbolProvider(new PaperSymbols(papers)),
+		registerDiagnostics({ library: papers }),
 	);
 }

@@ -1,5 +1,5 @@
 import { Disposable, TabInputText, Uri, commands, window, workspace } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 
 const scheme = 'marginalia-paper';
@@ -10,7 +10,7 @@ export function paperUri(key: string): Uri {
 }
 
 /** Gives papers' addresses a text, for peeks and previews, and shows the reader instead where an editor opens one. */
-export function registerPaperDocuments(library: Library, log: Log): Disposable {
+export function registerPaperDocuments(library: Papers, log: Log): Disposable {
 	return Disposable.from(
 		workspace.registerTextDocumentContentProvider(scheme, {
 			provideTextDocumentContent: async uri => {

@@ -1,11 +1,11 @@
 import { DocumentHighlight, Location } from 'vscode';
 import type { CancellationToken, DocumentHighlightProvider, Position, ReferenceProvider, TextDocument } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { findKeys, keyAt, keysOfDocument, rangeOfKey } from './citingDocuments';
 
 /** Every place that names a paper, by whichever of its keys. */
 export class KeyReferences implements ReferenceProvider, DocumentHighlightProvider {
-	constructor(private readonly library: Library) {}
+	constructor(private readonly library: Papers) {}
 
 	async provideReferences(document: TextDocument, position: Position, _: unknown, token: CancellationToken): Promise<Location[] | undefined> {
 		const key = keyAt(document, position)?.key;

@@ -1,6 +1,6 @@
 import { Location, Position, SymbolInformation, SymbolKind } from 'vscode';
 import type { WorkspaceSymbolProvider } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { paperUri } from './paperDocuments';
 import { byline } from './paperText';
 
@@ -8,7 +8,7 @@ const limit = 50;
 
 /** Papers in Go to Symbol in Workspace. */
 export class PaperSymbols implements WorkspaceSymbolProvider {
-	constructor(private readonly library: Library) {}
+	constructor(private readonly library: Papers) {}
 
 	provideWorkspaceSymbols(query: string): SymbolInformation[] {
 		// Without a word every paper would stand among the symbols of code.

@@ -2,6 +2,7 @@ import { Disposable, commands, window } from 'vscode';
 import type { TreeView } from 'vscode';
 import { groupings, sortings } from '../../../core/library/groups';
 import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
 import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
@@ -14,11 +15,13 @@ import { LibraryTree } from './tree';
 
 export interface LibraryFeatureDependencies {
 	readonly library: Library;
+	/** The library and what is linked. */
+	readonly papers: Papers;
 	readonly log: Log;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, log }: LibraryFeatureDependencies): Disposable {
+export function registerLibrary({ library, papers, log }: LibraryFeatureDependencies): Disposable {
 	const tree = new LibraryTree(library);
 	const view = window.createTreeView('marginalia.library', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dragAndDrop });
 	const show = () => showState(view, library);
@@ -39,7 +42,7 @@ export function registerLibrary({ library, log }: LibraryFeatureDependencies): D
 		}),
 		registerBrowsing(log, tree, view),
 		registerFilter({ library, log, tree, view }),
-		registerSearch({ library, log }),
+		registerSearch({ library: papers, log }),
 		registerEditing({ library, log }),
 		...groupings.map(grouping => registerCommand(log, `marginalia.groupBy.${grouping}`, () => changeSetting('library.groupBy', grouping))),
 		...sortings.map(sorting => registerCommand(log, `marginalia.sortBy.${sorting}`, () => changeSetting('library.sortBy', sorting))),

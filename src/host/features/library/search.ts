@@ -1,12 +1,12 @@
 import { commands } from 'vscode';
 import type { Disposable } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
 import { pickPapers } from '../../adapters/paperPicker';
 
 /** `Search Library…`: finds one paper and opens it. With a text as argument, the search begins with it. */
-export function registerSearch({ library, log }: { readonly library: Library; readonly log: Log }): Disposable {
+export function registerSearch({ library, log }: { readonly library: Papers; readonly log: Log }): Disposable {
 	return registerCommand(log, 'marginalia.searchLibrary', async query => {
 		const keys = await pickPapers(library, {
 			title: 'Search the library',

@@ -1,6 +1,6 @@
 import { Disposable, ProgressLocation, window } from 'vscode';
 import type { Uri } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
@@ -13,7 +13,7 @@ import type { MadeNotes } from './noteFolder';
 import { registerRefresh } from './refreshCommands';
 
 export interface NotesDependencies {
-	readonly library: Library;
+	readonly library: Papers;
 	readonly log: Log;
 	readonly lastEditor: LastEditor;
 }
@@ -59,7 +59,7 @@ export function registerNotes({ library, log, lastEditor }: NotesDependencies): 
 }
 
 /** Resolves to how many were made and how many were there. */
-async function createNotes(library: Library, notes: NoteFolder, keys: readonly string[]): Promise<{ readonly made: number; readonly there: number } | undefined> {
+async function createNotes(library: Papers, notes: NoteFolder, keys: readonly string[]): Promise<{ readonly made: number; readonly there: number } | undefined> {
 	const papers = await library.papers(keys);
 	const result = await window.withProgress({ location: ProgressLocation.Notification, title: 'Making notes', cancellable: true }, (progress, token) => notes.createAll(papers, progress, token));
 	if (result === undefined) {

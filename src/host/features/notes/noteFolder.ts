@@ -1,6 +1,6 @@
 import { FileSystemError, Position, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { mistakeInNamePattern, noteFileName, pathIdentity } from '../../../core/notes/fileNames';
 import { readNoteIdentity } from '../../../core/notes/frontmatter';
 import { noteLink } from '../../../core/notes/link';
@@ -33,7 +33,7 @@ const batch = 50;
 
 /** The notes of the workspace: where they are, and how they are made. */
 export class NoteFolder {
-	constructor(private readonly library: Library, private readonly finder: NoteFinder) {}
+	constructor(private readonly library: Papers, private readonly finder: NoteFinder) {}
 
 	async open(key: string): Promise<void> {
 		const paper = await this.library.paper(key);

@@ -1,6 +1,6 @@
 import { Disposable, ProgressLocation, Range, Uri, window, workspace } from 'vscode';
 import { isObject } from '../../../core/json';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import { readNoteIdentity } from '../../../core/notes/frontmatter';
 import { noteName } from '../../../core/notes/noteLocator';
 import type { Log } from '../../../core/ports';
@@ -16,7 +16,7 @@ import { refreshNotes } from './refreshNotes';
 import type { RefreshReport, RefreshTarget } from './refreshNotes';
 
 export interface RefreshDependencies {
-	readonly library: Library;
+	readonly library: Papers;
 	readonly log: Log;
 	readonly finder: NoteFinder;
 	readonly notes: NoteFolder;
@@ -90,7 +90,7 @@ function wishAmong(args: readonly unknown[]): 'keep' | 'replace' | undefined {
 	return undefined;
 }
 
-async function notesOf(library: Library, notes: NoteFolder, keys: readonly string[]): Promise<readonly RefreshTarget[]> {
+async function notesOf(library: Papers, notes: NoteFolder, keys: readonly string[]): Promise<readonly RefreshTarget[]> {
 	const targets: RefreshTarget[] = [];
 	for (const paper of await library.papers(keys)) {
 		const uri = await notes.existing(paper);
@@ -102,7 +102,7 @@ async function notesOf(library: Library, notes: NoteFolder, keys: readonly strin
 }
 
 /** The note in the active editor; `undefined` where it is no note of a paper. */
-async function activeNote(library: Library): Promise<RefreshTarget | undefined> {
+async function activeNote(library: Papers): Promise<RefreshTarget | undefined> {
 	const document = window.activeTextEditor?.document;
 	if (document?.languageId !== 'markdown') {
 		return undefined;
@@ -112,7 +112,7 @@ async function activeNote(library: Library): Promise<RefreshTarget | undefined> 
 }
 
 /** Two notes of one paper are both refreshed: each keeps what its user wrote. */
-async function allNotes(library: Library, finder: NoteFinder): Promise<readonly RefreshTarget[]> {
+async function allNotes(library: Papers, finder: NoteFinder): Promise<readonly RefreshTarget[]> {
 	const targets: RefreshTarget[] = [];
 	for (const { path, citationKey } of await finder.all()) {
 		const uri = Uri.parse(path);

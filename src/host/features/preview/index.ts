@@ -5,7 +5,7 @@ import { CitationPreview } from '../../../core/citing/citationPreview';
 import type { DocumentSettings } from '../../../core/citing/documentSettings';
 import type { MarkdownIt } from '../../../core/citing/markdownItPlugin';
 import { citationsPlugin } from '../../../core/citing/markdownItPlugin';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper';
 import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -15,7 +15,7 @@ import { pause } from '../../adapters/pause';
 import { onSettingChange, settings } from '../../adapters/settings';
 
 export interface PreviewDependencies {
-	readonly library: Library;
+	readonly library: Papers;
 	readonly log: Log;
 	readonly cslFiles: CslFiles;
 }
@@ -72,7 +72,7 @@ async function openStyle({ csl, lang = settings.citationLanguage() }: DocumentSe
 	return openFormatter({ style, itemOf, pause, localeOf: await cslFiles.locales(lang ?? 'en-US'), ...present('language', lang) });
 }
 
-async function loadPapers(library: Library, keys: readonly string[], papers: Map<string, Paper>): Promise<void> {
+async function loadPapers(library: Papers, keys: readonly string[], papers: Map<string, Paper>): Promise<void> {
 	for (const key of new Set(keys)) {
 		const paper = await library.paper(key);
 		if (paper === undefined) {

@@ -1,6 +1,6 @@
 import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { paperPage } from '../../../core/reading/paperPage';
@@ -15,7 +15,7 @@ export const readerViewType = 'marginalia.reader';
 
 export interface ReaderDependencies {
 	readonly extensionUri: Uri;
-	readonly library: Library;
+	readonly library: Papers;
 	readonly log: Log;
 }
 

@@ -1,0 +1,133 @@
+import { Emitter } from '../events';
+import type { Problem } from '../ingest/format';
+import { Pace } from '../pace';
+import type { Pause } from '../pace';
+import type { Paper } from '../paper';
+import type { Disposable } from '../ports';
+import type { Head } from './head';
+import { readLinked } from './linkedReading';
+import type { LinkedEntry, LinkedFile, LinkedReading } from './linkedReading';
+import { PaperFinder } from './paperFinder';
+import type { FindOptions } from './paperFinder';
+import type { Papers } from './papers';
+
+/** A linked file and what it holds now. */
+export interface LinkedContents extends LinkedFile {
+	readonly heads: readonly Head[];
+	readonly problems: readonly Problem[];
+}
+
+/**
+ * The papers of bibliography files that are used in place. The host reads and watches the files and hands over their texts; nothing is ever written. Where two files have one key, the file that was
+ * linked first answers for it.
+ */
+export class LinkedBibliographies implements Papers {
+	private readonly readings = new Map<string, LinkedFile & { readonly reading: LinkedReading }>();
+	private readonly finder: PaperFinder;
+	private readonly changed = new Emitter<void>();
+	private index: Index | undefined;
+	private last: Promise<unknown> = Promise.resolve();
+
+	constructor(private readonly pause: Pause = () => Promise.resolve()) {
+		this.finder = new PaperFinder({ heads: () => this.heads(), head: id => this.current().byId.get(id)?.head, paper: id => this.current().byId.get(id)?.paper }, pause);
+	}
+
+	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
+
+	/** Takes in a file as it is now. Resolves once its papers are here. */
+	take(file: LinkedFile, text: string): Promise<void> {
+		return this.queue(async () => {
+			const before = this.readings.get(file.file)?.reading;
+			const reading = await readLinked(text, file, before, new Pace(this.pause));
+			this.replace(file.file, before, { ...file, reading });
+		});
+	}
+
+	/** Lets go of a file that is gone or no longer linked. */
+	drop(file: string): Promise<void> {
+		return this.queue(() => {
+			const before = this.readings.get(file)?.reading;
+			if (before !== undefined) {
+				this.replace(file, before, undefined);
+			}
+			return Promise.resolve();
+		});
+	}
+
+	/** In the order in which they were linked. */
+	files(): readonly LinkedContents[] {
+		return [...this.readings.values()].map(({ file, label, reading }) => ({ file, label, heads: reading.entries.map(entry => entry.head), problems: reading.problems }));
+	}
+
+	heads(): readonly Head[] {
+		return this.current().heads;
+	}
+
+	head(key: string): Head | undefined {
+		return this.entry(key)?.head;
+	}
+
+	paper(key: string): Promise<Paper | undefined> {
+		return Promise.resolve(this.entry(key)?.paper);
+	}
+
+	papers(keys: readonly string[] = this.heads().map(head => head.id)): Promise<readonly Paper[]> {
+		return Promise.resolve(keys.flatMap(key => this.entry(key)?.paper ?? []));
+	}
+
+	find(query: string, options: FindOptions): readonly Head[] {
+		return this.finder.find(query, options);
+	}
+
+	search(query: string, options: FindOptions): Promise<readonly Head[]> {
+		return this.finder.search(query, options);
+	}
+
+	/** A key as it is written first: biber tells cases apart. */
+	private entry(key: string): LinkedEntry | undefined {
+		const { byId, byKey, byFoldedKey } = this.current();
+		return byId.get(key) ?? byKey.get(key) ?? byFoldedKey.get(key.toLowerCase());
+	}
+
+	private current(): Index {
+		return (this.index ??= indexOf([...this.readings.values()].flatMap(({ reading }) => reading.entries)));
+	}
+
+	private replace(file: string, before: LinkedReading | undefined, after: (LinkedFile & { readonly reading: LinkedReading }) | undefined): void {
+		const old = new Map(before?.entries.map(({ paper }) => [paper.id, paper]));
+		const fresh = new Map(after?.reading.entries.map(({ paper }) => [paper.id, paper]));
+		if (after === undefined) {
+			this.readings.delete(file);
+		} else {
+			this.readings.set(file, after);
+		}
+		this.index = undefined;
+		this.finder.touch([...new Set([...old.keys(), ...fresh.keys()])].filter(id => old.get(id) !== fresh.get(id)));
+		this.changed.fire();
+	}
+
+	/** One file at a time, so that a text never overtakes a newer one. */
+	private queue(work: () => Promise<void>): Promise<void> {
+		const result = this.last.then(work);
+		this.last = result.catch(() => undefined);
+		return result;
+	}
+}
+
+interface Index {
+	readonly heads: readonly Head[];
+	readonly byId: ReadonlyMap<string, LinkedEntry>;
+	readonly byKey: ReadonlyMap<string, LinkedEntry>;
+	readonly byFoldedKey: ReadonlyMap<string, LinkedEntry>;
+}
+
+/** The last one entered into a map stays, hence the reversal: the first one counts. */
+function indexOf(entries: readonly LinkedEntry[]): Index {
+	const reversed = entries.toReversed();
+	return {
+		heads: entries.map(entry => entry.head),
+		byId: new Map(entries.map(entry => [entry.paper.id, entry])),
+		byKey: new Map(reversed.map(entry => [entry.head.key, entry])),
+		byFoldedKey: new Map(reversed.map(entry => [entry.head.key.toLowerCase(), entry])),
+	};
+}

@@ -1,0 +1,79 @@
+import type { Problem, Reading } from '../ingest/format';
+import { openText } from '../ingest/ingest';
+import type { Pace } from '../pace';
+import type { IncomingPaper, Paper } from '../paper';
+import { present } from '../paper';
+import type { Head } from './head';
+import { headOf } from './head';
+
+/** A bibliography file of the workspace that is used in place. */
+export interface LinkedFile {
+	/** As the host calls it: its URI. */
+	readonly file: string;
+	/** As people call it: `papers/references.bib`. */
+	readonly label: string;
+}
+
+export interface LinkedEntry {
+	readonly paper: Paper;
+	readonly head: Head;
+}
+
+/** What a bibliography file holds. */
+export interface LinkedReading {
+	/** In the order of the file, each key once. */
+	readonly entries: readonly LinkedEntry[];
+	/** What could not be placed, and what is missing from an entry that could. */
+	readonly problems: readonly Problem[];
+}
+
+/**
+ * Reads a bibliography file in any format that Marginalia ingests. An entry that cannot be read now but could be in the reading before stays as it was while its key still stands in the text; papers that
+ * did not change are the very same objects as before.
+ */
+export async function readLinked(text: string, file: LinkedFile, before: LinkedReading | undefined, pace: Pace): Promise<LinkedReading> {
+	const known = new Map(before?.entries.map(entry => [entry.paper.id, entry]));
+	const entries = new Map<string, LinkedEntry>();
+	const problems: Problem[] = [];
+	for (const reading of readingsOf(text, file)) {
+		if (reading.kind === 'problem') {
+			problems.push({ line: reading.line, ...present('column', reading.column), message: reading.message });
+		} else {
+			const key = reading.paper['citation-key'];
+			const id = `${file.file}#${key ?? ''}`;
+			if (key !== undefined && !entries.has(id)) {
+				entries.set(id, entryOf(paperOf(reading.paper, key, id), file, reading.line, known.get(id)));
+			} else if (!problems.some(({ line }) => line === reading.line)) {
+				problems.push({ line: reading.line, message: key === undefined ? 'This entry has no key, so that it cannot be cited.' : `${key}: This key was used before in this file.` });
+			}
+		}
+		await pace.rest();
+	}
+	const missing = problems.length === 0 ? [] : [...known.values()].filter(({ paper }) => !entries.has(paper.id));
+	return { entries: [...entries.values(), ...stillNamed(missing, text)], problems };
+}
+
+function readingsOf(text: string, { label }: LinkedFile): Iterable<Reading> {
+	return text.trim() === '' ? [] : openText(text, { fileName: label }).readings;
+}
+
+function paperOf(incoming: IncomingPaper, key: string, id: string): Paper {
+	return { ...incoming, id, 'citation-key': key, status: 'unread', added: '', updated: '' };
+}
+
+function entryOf(paper: Paper, { file, label }: LinkedFile, line: number, before: LinkedEntry | undefined): LinkedEntry {
+	const same = before !== undefined && JSON.stringify(before.paper) === JSON.stringify(paper);
+	if (same && before.head.linked?.line === line) {
+		return before;
+	}
+	const kept = same ? before.paper : paper;
+	return { paper: kept, head: { ...headOf(kept), linked: { file, label, line } } };
+}
+
+function stillNamed(missing: readonly LinkedEntry[], text: string): readonly LinkedEntry[] {
+	if (missing.length === 0) {
+		return [];
+	}
+	const words = new Set(text.match(/[^\s"',{}()[\]=#%]+/g));
+	return missing.filter(({ head }) => words.has(head.key));
+}

@@ -1,0 +1,20 @@
+import type { Paper } from '../paper';
+import type { Disposable } from '../ports';
+import type { Head } from './head';
+import type { FindOptions } from './paperFinder';
+
+/** Papers to read, find and cite, wherever they are kept: the library, linked bibliographies, or both. What only reads takes this. */
+export interface Papers {
+	/** Every paper's head, in no particular order; the same array until something changes. */
+	heads(): readonly Head[];
+	/** By citation key, alias or id. Keys do not tell cases apart. */
+	head(key: string): Head | undefined;
+	paper(key: string): Promise<Paper | undefined>;
+	/** The papers of some keys, in their order, unknown keys left out; without keys, all. */
+	papers(keys?: readonly string[]): Promise<readonly Paper[]>;
+	/** Papers by words of title, authors, abstract, year, tags and key, best first, as far as can be told at once. The empty query finds all. */
+	find(query: string, options: FindOptions): readonly Head[];
+	/** {@link find}, but waiting until all papers can be found by all their words. */
+	search(query: string, options: FindOptions): Promise<readonly Head[]>;
+	onDidChange(listener: () => void): Disposable;
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { LinkedBibliographies } from '../../../src/core/library/linkedBibliographies';
+
+const refs = { file: 'file:///w/refs.bib', label: 'refs.bib' };
+const more = { file: 'file:///w/more.json', label: 'more.json' };
+
+const doe = '@article{doe2020, title = {On Rays}, author = {Doe, Jane}, year = 2020, abstract = {Zymurgy of light.}}\n';
+const roe = '@book{roe1999,\n  title = {A Book of Waves},\n  year = 1999\n}\n';
+
+describe('linked bibliographies', () => {
+	let linked: LinkedBibliographies;
+	const keys = () => linked.heads().map(head => head.key);
+
+	beforeEach(() => {
+		linked = new LinkedBibliographies();
+	});
+
+	it('should have the papers of a file, each with its file and line', async () => {
+		await linked.take(refs, doe + roe);
+		assert.deepEqual(linked.heads().map(({ key, linked: place }) => [key, place]), [
+			['doe2020', { ...refs, line: 1 }],
+			['roe1999', { ...refs, line: 2 }],
+		]);
+		assert.equal((await linked.paper('ROE1999'))?.title, 'A Book of Waves');
+		assert.deepEqual((await linked.papers(['roe1999', 'nobody', 'doe2020'])).map(paper => paper['citation-key']), ['roe1999', 'doe2020']);
+	});
+
+	it('should find papers by words of the abstract', async () => {
+		await linked.take(refs, doe + roe);
+		assert.deepEqual((await linked.search('zymurgy', { limit: 9 })).map(head => head.key), ['doe2020']);
+	});
+
+	it('should keep the very papers that did not change, and search what did', async () => {
+		await linked.take(refs, doe + roe);
+		await linked.search('rays', { limit: 9 });
+		const before = await linked.papers(['doe2020', 'roe1999']);
+		await linked.take(refs, `\n${doe}${roe.replace('Waves', 'Oenology')}`);
+		const after = await linked.papers(['doe2020', 'roe1999']);
+		assert.deepEqual([after[0] === before[0], after[1] === before[1]], [true, false]);
+		assert.deepEqual((await linked.search('oenology', { limit: 9 })).map(head => [head.key, head.linked?.line]), [['roe1999', 3]]);
+		assert.deepEqual(await linked.search('waves', { limit: 9 }), []);
+	});
+
+	it('should have several files at once, the first answering for a key that both have', async () => {
+		await linked.take(refs, doe);
+		await linked.take(more, JSON.stringify([{ id: 'doe2020', type: 'book', title: 'Another' }, { id: 'poe', type: 'book', title: 'Poems' }]));
+		assert.equal((await linked.paper('doe2020'))?.title, 'On Rays');
+		assert.deepEqual(linked.files().map(({ label, heads }) => [label, heads.map(head => head.key)]), [['refs.bib', ['doe2020']], ['more.json', ['doe2020', 'poe']]]);
+		await linked.drop(refs.file);
+		assert.equal((await linked.paper('doe2020'))?.title, 'Another');
+	});
+
+	it('should keep the last good state of an entry that is broken, name its line, and read all others', async () => {
+		await linked.take(refs, doe + roe);
+		await linked.take(refs, `${doe.replace('}}', '')}${roe}@misc{new1, title = {New}}\n`);
+		assert.deepEqual(keys().sort(), ['doe2020', 'new1', 'roe1999']);
+		assert.deepEqual(linked.files()[0]?.problems.map(({ line }) => line), [1]);
+		await linked.take(refs, roe);
+		assert.deepEqual(keys(), ['roe1999']);
+	});
+
+	it('should keep the last good state of a JSON file that is cut short', async () => {
+		const items = [{ id: 'a1', type: 'book', title: 'A' }, { id: 'b2', type: 'book', title: 'B' }];
+		await linked.take(more, JSON.stringify(items));
+		await linked.take(more, JSON.stringify(items).slice(0, -3));
+		assert.deepEqual(keys(), ['a1', 'b2']);
+		assert.equal(linked.files()[0]?.problems.length, 1);
+	});
+
+	it('should leave out what has no key and name the second of two entries with one key', async () => {
+		await linked.take(refs, `@misc{, title = {No key}}\n${doe}${doe}`);
+		assert.deepEqual(keys(), ['doe2020']);
+		assert.deepEqual(linked.files()[0]?.problems.map(({ line }) => line), [1, 3]);
+		await linked.take(more, '[{"type":"book","title":"No id"},\n{"id":"x","type":"book","title":"X"},\n{"id":"x","type":"book","title":"Y"}]');
+		assert.deepEqual(linked.files()[1]?.problems.map(({ line }) => line), [1, 3]);
+	});
+
+	it('should tell keys apart that differ in case, and find either by any case', async () => {
+		await linked.take(refs, `${doe}@misc{Doe2020, title = {Other}}\n`);
+		assert.deepEqual(await Promise.all(['doe2020', 'Doe2020', 'DOE2020'].map(async key => (await linked.paper(key))?.title)), ['On Rays', 'Other', 'On Rays']);
+	});
+
+	it('should take texts in the order they came, and tell of each change', async () => {
+		let changes = 0;
+		linked.onDidChange(() => (changes += 1));
+		await Promise.all([linked.take(refs, doe), linked.take(refs, roe)]);
+		assert.deepEqual([keys(), changes], [['roe1999'], 2]);
+	});
+});
