@@ -5,6 +5,7 @@
 export const calmSettings = {
 	'chat.commandCenter.enabled': false,
 	'chat.disableAIFeatures': true,
+	'editor.wordBasedSuggestions': 'off',
 	'extensions.autoCheckUpdates': false,
 	'extensions.autoUpdate': false,
 	'extensions.ignoreRecommendations': true,

@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
+import { withLock } from './lock.mjs';
 import { runQuietly } from './processes.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
@@ -11,10 +12,11 @@ const packages = ['chromium', 'fonts-dejavu-core'];
  * @returns {Promise<string>} the path of its binary
  */
 export async function ensureChromium() {
-	const found = findChromium();
-	if (found) {
-		return found;
-	}
+	// Always under the lock: while another process installs it, its binary is there before all that it needs.
+	return withLock('chromium', async () => findChromium() ?? install());
+}
+
+async function install() {
 	const asRoot = administrator();
 	if (asRoot && onPath('apt-get')) {
 		console.log('Installing Chromium ...');

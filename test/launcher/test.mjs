@@ -1,6 +1,8 @@
 // npm test: every check and every ring of tests, whatever fails on the way.
 import { join } from 'node:path';
+import { ensureChromium } from './chromium.mjs';
 import { ensureDependencies } from './dependencies.mjs';
+import { ensureEditor } from './editorInstall.mjs';
 import { readOptions, refuse } from './options.mjs';
 import { root } from './paths.mjs';
 import { runProcess } from './processes.mjs';
@@ -16,6 +18,7 @@ import { addTotals, readTotals, totalsFileVariable } from './totals.mjs';
  * @property {number} minutes after which it is stopped
  * @property {true} [countsTests] whether it leaves totals; else it counts as one check
  * @property {true} [needsBuild]
+ * @property {true} [needsEditor]
  */
 
 /** @type {Step[]} */
@@ -26,12 +29,16 @@ const steps = [
 	{ name: 'lint', command: ['lint'], minutes: 3 },
 	{ name: 'grammar', command: ['test:grammar'], minutes: 5 },
 	{ name: 'unit', command: ['test:unit'], minutes: 5, countsTests: true },
-	{ name: 'editor', command: ['test:editor'], minutes: 10, countsTests: true, needsBuild: true },
-	{ name: 'ui', command: ['test:ui'], minutes: 12, countsTests: true, needsBuild: true },
+	{ name: 'editor', command: ['test:editor'], minutes: 10, countsTests: true, needsBuild: true, needsEditor: true },
+	{ name: 'ui', command: ['test:ui'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
 ];
 
 const chosen = chooseSteps(readOptions({ only: { type: 'string' } }).only);
 await ensureDependencies();
+if (chosen.some(step => step.needsEditor)) {
+	// Meanwhile: these wait for the network, the checks for the processor. A step that needs what could not be installed says so.
+	void Promise.allSettled([ensureEditor(), ensureChromium()]);
+}
 
 const folder = await temporaryFolder();
 /** @type {Totals} */

@@ -4,47 +4,39 @@ import { openEditor } from './support/openEditor';
 
 const lora = 'LoRA: Low-Rank Adaptation of Large Language Models';
 
-/** Waits until the active editor shows what is expected; says what it shows where it never does. */
-async function untilTextMatches(editor: EditorPage, expected: RegExp): Promise<void> {
-	for (let tries = 0; tries < 50 && !expected.test(await editor.editorText()); tries += 1) {
-		await editor.page.waitForTimeout(100);
-	}
-	assert.match(await editor.editorText(), expected);
-}
+describe('a note by hand', () => {
+	let editor: EditorPage;
+	before(async () => (editor = await openEditor()));
+	after(() => editor.close());
 
-for (const [name, theme] of [['dark', 'Default Dark Modern'], ['light', 'Default Light Modern']] as const) {
-	describe(`a note by hand, in ${name}`, () => {
-		let editor: EditorPage;
-		before(async () => (editor = await openEditor({ theme })));
-		after(() => editor.close());
-
-		it('should be made, written in, refreshed with a question, and keep what the user wrote', async () => {
-			await editor.openView('Marginalia');
-			await editor.openView('Explorer');
-			await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Ingest File…');
-			await editor.notifications.waitFor('8 added, 0 merged, 0 problems');
-			await editor.openView('Marginalia');
-			await editor.tree('Library').pressRowButton(lora, 'Open Note');
-			await editor.tab('lora.md').waitFor();
-			await editor.press('Control+End');
-			await editor.type('My own words.');
-			// Line 15, behind the marker: the abstract.
-			await editor.press('Control+Home', ...Array<string>(14).fill('ArrowDown'), 'End');
-			await editor.type(' And mine in the abstract.');
-			await editor.notifications.dismissAll();
-			await editor.runCommand('Marginalia: Refresh Note');
-			await editor.notifications.waitFor('You edited the abstract in notes/lora.md');
+	it('should be made, written in, refreshed with a question, and keep what the user wrote', async () => {
+		await editor.openView('Marginalia');
+		await editor.openView('Explorer');
+		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Ingest File…');
+		await editor.notifications.waitFor('8 added, 0 merged, 0 problems');
+		await editor.openView('Marginalia');
+		await editor.tree('Library').pressRowButton(lora, 'Open Note');
+		await editor.tab('lora.md').waitFor();
+		await editor.press('Control+End');
+		await editor.type('My own words.');
+		// Behind the marker: the abstract.
+		await editor.goToEndOfLine(15);
+		await editor.type(' And mine in the abstract.');
+		await editor.notifications.dismissAll();
+		await editor.runCommand('Marginalia: Refresh Note');
+		await editor.notifications.waitFor('You edited the abstract in notes/lora.md');
+		await editor.inEachTheme(async name => {
 			await editor.screenshot(`refresh-note-${name}`);
-			await editor.notifications.press('You edited the abstract in notes/lora.md', 'Keep Mine');
-			await editor.notifications.waitFor('1 part that you wrote was kept');
-			await untilTextMatches(editor, /And mine in the abstract\./);
-			await editor.runCommand('Marginalia: Refresh Note');
-			await editor.notifications.press('You edited the abstract in notes/lora.md', 'Replace');
-			await editor.notifications.waitFor('1 note refreshed');
-			await editor.save();
-			const note = (await editor.readFile('notes/lora.md')) ?? '';
-			assert.match(note, /My own words\./);
-			assert.doesNotMatch(note, /And mine in the abstract/);
 		});
+		await editor.notifications.press('You edited the abstract in notes/lora.md', 'Keep Mine');
+		await editor.notifications.waitFor('1 part that you wrote was kept');
+		await editor.untilTextMatches(/And mine in the abstract\./);
+		await editor.runCommand('Marginalia: Refresh Note');
+		await editor.notifications.press('You edited the abstract in notes/lora.md', 'Replace');
+		await editor.notifications.waitFor('1 note refreshed');
+		await editor.save();
+		const note = (await editor.readFile('notes/lora.md')) ?? '';
+		assert.match(note, /My own words\./);
+		assert.doesNotMatch(note, /And mine in the abstract/);
 	});
-}
+});

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Frame, Locator, Page } from 'playwright-core';
@@ -7,6 +8,9 @@ import { QuickInput } from './quickInput';
 import { TreeView } from './treeView';
 import { findWebview } from './webviews';
 
+/** A word for file names, the setting's value, and the class that the window has then. */
+const themes = [['light', 'Default Light Modern', 'vs'], ['high-contrast', 'Default High Contrast', 'hc-black'], ['dark', 'Default Dark Modern', 'vs-dark']] as const;
+
 /** A window of the editor, as a person sees and uses it. What is missing here can be done with `page`. */
 export class EditorPage {
 	readonly quickInput: QuickInput;
@@ -14,7 +18,7 @@ export class EditorPage {
 	/** What the window wrote to its console. */
 	readonly console: string[] = [];
 
-	constructor(readonly page: Page, readonly workspace: string) {
+	constructor(readonly page: Page, readonly workspace: string, private readonly setTheme: (theme: string) => Promise<void>) {
 		this.quickInput = new QuickInput(page);
 		this.notifications = new Notifications(page);
 		page.on('console', message => this.console.push(message.text()));
@@ -145,6 +149,31 @@ export class EditorPage {
 	async files(): Promise<string[]> {
 		const entries = await readdir(this.workspace, { recursive: true, withFileTypes: true });
 		return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name).slice(this.workspace.length + 1)).sort();
+	}
+
+	/** Waits until the active editor shows what is expected; says what it shows where it never does. */
+	async untilTextMatches(expected: RegExp): Promise<void> {
+		for (let tries = 0; tries < 50 && !expected.test(await this.editorText()); tries += 1) {
+			await this.page.waitForTimeout(100);
+		}
+		assert.match(await this.editorText(), expected);
+	}
+
+	/** Puts the cursor at the end of a line, one-based. */
+	async goToEndOfLine(line: number): Promise<void> {
+		await this.press('Control+G');
+		await this.quickInput.answer(`:${line}`);
+		await this.page.locator('.statusbar-item', { hasText: `Ln ${line}, Col 1` }).waitFor();
+		await this.press('End');
+	}
+
+	/** Shows the window in each of the themes that VS Code starts with, one after the other. */
+	async inEachTheme(look: (name: string) => Promise<void>): Promise<void> {
+		for (const [name, theme, kind] of themes) {
+			await this.setTheme(theme);
+			await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+			await look(name);
+		}
 	}
 
 	/** Takes a picture of the window into out/pictures/. */

@@ -77,9 +77,12 @@ export class TreeView {
 		await inHeader.or(inContainer).first().click();
 	}
 
-	/** What the view says when it has no rows: its text and links. */
+	/** What the view says when it has no rows: its text and links. Until the extension has come, the editor says something of its own there. */
 	async welcome(): Promise<string> {
-		return this.page.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${this.view}"]`) }).locator('.welcome-view-content').innerText();
+		const content = this.page.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${this.view}"]`) }).locator('.welcome-view-content');
+		const ours = content.filter({ hasNotText: 'There is no data provider registered' });
+		await ours.waitFor();
+		return ours.innerText();
 	}
 
 	private tree(): Locator {
