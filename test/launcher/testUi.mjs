@@ -15,7 +15,7 @@ await ensureChromium();
 process.exit(await runProcess(process.execPath, [
 	join(root, 'node_modules/mocha/bin/mocha.js'),
 	'--require', 'test/ui/support/sharedEditor.ts',
-	'--timeout', '60000',
+	'--timeout', '120000',
 	...(grep === undefined ? [] : ['--grep', grep]),
 	'test/ui/**/*.test.ts',
 ], { cwd: root, timeLimitMs: 10 * 60_000 }));

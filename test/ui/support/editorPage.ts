@@ -8,8 +8,8 @@ import { QuickInput } from './quickInput';
 import { TreeView } from './treeView';
 import { findWebview } from './webviews';
 
-/** A word for file names, the setting's value, and the class that the window has then. */
-const themes = [['light', 'Default Light Modern', 'vs'], ['high-contrast', 'Default High Contrast', 'hc-black'], ['dark', 'Default Dark Modern', 'vs-dark']] as const;
+/** A word for file names, the theme's name, and the class that the window has then. The last is the one that it had. */
+const themes = [['light', 'Light Modern', 'vs'], ['high-contrast', 'Dark High Contrast', 'hc-black'], ['dark', 'Dark Modern', 'vs-dark']] as const;
 
 /** A window of the editor, as a person sees and uses it. What is missing here can be done with `page`. */
 export class EditorPage {
@@ -18,7 +18,7 @@ export class EditorPage {
 	/** What the window wrote to its console. */
 	readonly console: string[] = [];
 
-	constructor(readonly page: Page, readonly workspace: string, private readonly setTheme: (theme: string) => Promise<void>) {
+	constructor(readonly page: Page, readonly workspace: string) {
 		this.quickInput = new QuickInput(page);
 		this.notifications = new Notifications(page);
 		page.on('console', message => this.console.push(message.text()));
@@ -170,7 +170,9 @@ export class EditorPage {
 	/** Shows the window in each of the themes that VS Code starts with, one after the other. */
 	async inEachTheme(look: (name: string) => Promise<void>): Promise<void> {
 		for (const [name, theme, kind] of themes) {
-			await this.setTheme(theme);
+			await this.runCommand('Preferences: Color Theme');
+			await this.quickInput.type(theme);
+			await this.quickInput.pick(theme);
 			await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
 			await look(name);
 		}

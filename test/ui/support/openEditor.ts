@@ -25,7 +25,7 @@ export async function openEditor({ workspace, theme, settings = {}, viewport = d
 	await server.useSettings({ ...settings, ...(theme === undefined ? {} : { 'workbench.colorTheme': theme }) });
 	const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
 	const page = await context.newPage();
-	const editor = new EditorPage(page, workspaceFolder, theme => server.useSettings({ ...settings, 'workbench.colorTheme': theme }));
+	const editor = new EditorPage(page, workspaceFolder);
 	await page.goto(server.url(workspaceFolder));
 	await editor.whenReady();
 	return editor;
