@@ -1,4 +1,5 @@
-// npm test: every check and every ring of tests, whatever fails on the way.
+// npm test: every check and every ring of tests, whatever fails on the way, in two lanes: one mostly computes, the other mostly waits for the editor.
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
 import { ensureDependencies } from './dependencies.mjs';
@@ -22,21 +23,27 @@ import { addTotals, readTotals, totalsFileVariable } from './totals.mjs';
  */
 
 /** @type {Step[]} */
-const steps = [
-	{ name: 'build', command: ['build'], minutes: 2 },
-	{ name: 'types', command: ['types'], minutes: 3 },
-	{ name: 'imports', command: ['imports'], minutes: 2 },
-	{ name: 'lint', command: ['lint'], minutes: 3 },
-	{ name: 'grammar', command: ['test:grammar'], minutes: 5 },
-	{ name: 'unit', command: ['test:unit'], minutes: 5, countsTests: true },
-	{ name: 'editor', command: ['test:editor'], minutes: 10, countsTests: true, needsBuild: true, needsEditor: true },
-	{ name: 'ui', command: ['test:ui'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
+const buildFirst = [{ name: 'build', command: ['build'], minutes: 2 }];
+
+/** @type {Step[][]} */
+const lanes = [
+	[
+		{ name: 'types', command: ['types'], minutes: 4 },
+		{ name: 'imports', command: ['imports'], minutes: 3 },
+		{ name: 'unit', command: ['test:unit'], minutes: 8, countsTests: true },
+		{ name: 'lint', command: ['lint'], minutes: 4 },
+	],
+	[
+		{ name: 'editor', command: ['test:editor'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
+		{ name: 'ui', command: ['test:ui'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
+		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
+	],
 ];
 
-const chosen = chooseSteps(readOptions({ only: { type: 'string' } }).only);
+const isChosen = chooser(readOptions({ only: { type: 'string' } }).only);
 await ensureDependencies();
-if (chosen.some(step => step.needsEditor)) {
-	// Meanwhile: these wait for the network, the checks for the processor. A step that needs what could not be installed says so.
+if (lanes.flat().some(step => step.needsEditor && isChosen(step))) {
+	// Meanwhile: these wait for the network. A step that needs what could not be installed says so.
 	void Promise.allSettled([ensureEditor(), ensureChromium()]);
 }
 
@@ -45,47 +52,62 @@ const folder = await temporaryFolder();
 let total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {Set<string>} */
 const failed = new Set();
-for (const step of chosen) {
-	const totals = await runStep(step);
-	total = addTotals(total, totals);
-	if (totals.failed > 0) {
-		failed.add(step.name);
-	}
-}
+await runLane(buildFirst);
+await Promise.all(lanes.map(runLane));
 if (failed.size > 0) {
 	console.log(`\nFailed: ${[...failed].join(', ')}`);
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(failed.size > 0 ? 1 : 0);
 
-/** @param {string} [only] */
-function chooseSteps(only) {
+/**
+ * @param {string} [only]
+ * @returns {(step: Step) => boolean}
+ */
+function chooser(only) {
+	const known = [...buildFirst, ...lanes.flat()].map(step => step.name);
 	const names = only?.split(',');
-	const unknown = names?.find(name => !steps.some(step => step.name === name));
+	const unknown = names?.find(name => !known.includes(name));
 	if (unknown !== undefined) {
-		refuse(`--only: there is no step ${unknown}; the steps are ${steps.map(step => step.name).join(', ')}.`);
+		refuse(`--only: there is no step ${unknown}; the steps are ${known.join(', ')}.`);
 	}
-	return steps.filter(step => names?.includes(step.name) ?? true);
+	return step => names?.includes(step.name) ?? true;
+}
+
+/** @param {Step[]} steps */
+async function runLane(steps) {
+	for (const step of steps.filter(isChosen)) {
+		const totals = await runStep(step);
+		total = addTotals(total, totals);
+		if (totals.failed > 0) {
+			failed.add(step.name);
+		}
+	}
 }
 
 /**
+ * What a step prints is shown when it has ended, so that the lanes do not speak at once.
  * @param {Step} step
  * @returns {Promise<Totals>}
  */
 async function runStep({ name, command, minutes, countsTests, needsBuild }) {
-	console.log(`\n== ${name}`);
 	if (needsBuild && failed.has('build')) {
-		console.log('Not run, as the build failed.');
+		console.log(`\n== ${name}\nNot run, as the build failed.`);
 		return { passed: 0, failed: 1, skipped: 0 };
 	}
+	console.log(`\n== ${name} ...`);
 	const started = Date.now();
 	const totalsFile = join(folder, name);
+	const logFile = join(folder, `${name}.log`);
+	const log = await open(logFile, 'w');
 	const code = await runProcess('npm', ['run', '--silent', ...command], {
 		cwd: root,
 		env: { ...process.env, [totalsFileVariable]: totalsFile },
+		stdio: ['ignore', log.fd, log.fd],
 		timeLimitMs: minutes * 60_000,
 	});
-	console.log(`== ${name} ${code === 0 ? 'passed' : 'failed'} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+	await log.close();
+	console.log(`\n== ${name}\n${await readFile(logFile, 'utf8')}== ${name} ${code === 0 ? 'passed' : 'failed'} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
 	const totals = countsTests ? await readTotals(totalsFile) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
 	return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 }
