@@ -1,9 +1,15 @@
-// Builds everything under dist/. Options: --production (minified, no source maps), --watch, --analyze (what each bundle is made of).
-import { readdir } from 'node:fs/promises';
+// Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze (what each bundle is made of).
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
-const options = new Set(process.argv.slice(2));
-const production = options.has('--production');
+const { values: options, positionals } = parseArgs({
+	allowPositionals: true,
+	options: { production: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false }, analyze: { type: 'boolean', default: false } },
+});
+const { production } = options;
+const [out = 'dist'] = positionals;
 
 const shared = {
 	bundle: true,
@@ -12,7 +18,7 @@ const shared = {
 	target: 'es2022',
 	legalComments: 'none',
 	logLevel: 'warning',
-	metafile: options.has('--analyze'),
+	metafile: options.analyze,
 };
 
 /** Each folder of src/webview with a main.ts is one view. */
@@ -22,14 +28,32 @@ async function viewNames() {
 }
 
 /**
- * Leaves a package out of a bundle, to be loaded from a file of its own beside it.
- * @param {string} name
- * @param {string} path
- * @returns {esbuild.Plugin}
+ * Turns the chunks of an ES module build into CommonJS, which is what the Node extension host loads: esbuild splits ES modules only.
+ * A module that is imported by `import()` becomes a file of its own, read when that line first runs.
+ * @type {esbuild.Plugin}
  */
-function ownFile(name, path) {
-	return { name: `own-file-${name}`, setup: build => build.onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path, external: true })) };
-}
+const commonJsChunks = {
+	name: 'common-js-chunks',
+	setup(build) {
+		build.initialOptions.write = false;
+		build.onEnd(async ({ outputFiles = [] }) => {
+			// Their names hold hashes: those of the build before would stay, and be packed.
+			await rm(join(out, 'lazy'), { recursive: true, force: true });
+			for (const { path, text } of outputFiles) {
+				const { code } = await esbuild.transform(text, {
+					format: 'cjs',
+					platform: 'node',
+					target: shared.target,
+					minify: production,
+					sourcemap: production ? false : 'inline',
+					supported: { 'dynamic-import': false },
+				});
+				await mkdir(dirname(path), { recursive: true });
+				await writeFile(path, code);
+			}
+		});
+	},
+};
 
 const views = await viewNames();
 
@@ -37,25 +61,21 @@ const builds = [
 	{
 		...shared,
 		entryPoints: { extension: 'src/extension.ts' },
-		outdir: 'dist',
+		outdir: out,
+		chunkNames: 'lazy/[name]-[hash]',
 		platform: 'node',
-		format: 'cjs',
+		format: 'esm',
+		splitting: true,
+		sourcemap: production ? false : 'inline',
 		external: ['vscode'],
-		plugins: [ownFile('citeproc', './citeproc.js')],
+		mainFields: ['module', 'main'],
+		plugins: [commonJsChunks],
 	},
 	{
 		...shared,
-		// Loaded when the first citation is formatted. The web worker host loads one file only, so there it is part of that.
-		entryPoints: { citeproc: 'citeproc' },
-		outdir: 'dist',
-		platform: 'node',
-		format: 'cjs',
-	},
-	{
-		...shared,
-		// `.web.ts` stands in for its neighbour where a Node module has no counterpart in a web worker.
+		// One file, as the web worker host loads no other. `.web.ts` stands in for its neighbour where a Node module has no counterpart in a web worker.
 		entryPoints: { extension: 'src/extension.ts' },
-		outdir: 'dist/web',
+		outdir: join(out, 'web'),
 		platform: 'browser',
 		format: 'cjs',
 		external: ['vscode'],
@@ -65,7 +85,7 @@ const builds = [
 	{
 		...shared,
 		entryPoints: Object.fromEntries(views.map(view => [view, `src/webview/${view}/main.ts`])),
-		outdir: 'dist/webview',
+		outdir: join(out, 'webview'),
 		platform: 'browser',
 		format: 'iife',
 		loader: { '.woff2': 'dataurl' },
@@ -74,7 +94,7 @@ const builds = [
 		...shared,
 		// For no host in particular, as the core is: packages give what runs anywhere.
 		entryPoints: { core: 'src/core/index.ts' },
-		outdir: 'dist',
+		outdir: out,
 		outExtension: { '.js': '.mjs' },
 		platform: 'neutral',
 		mainFields: ['module', 'main'],
@@ -84,14 +104,14 @@ const builds = [
 	{
 		...shared,
 		entryPoints: { node: 'src/host/adapters/node.ts' },
-		outdir: 'dist',
+		outdir: out,
 		outExtension: { '.js': '.mjs' },
 		platform: 'node',
 		format: 'esm',
 	},
 ];
 
-if (options.has('--watch')) {
+if (options.watch) {
 	const contexts = await Promise.all(builds.map(build => esbuild.context({ ...build, logLevel: 'info' })));
 	await Promise.all(contexts.map(context => context.watch()));
 } else {

@@ -2,7 +2,6 @@ import { Disposable, Uri, workspace } from 'vscode';
 import type { Event } from 'vscode';
 import { insertCitation } from './core/citing/insertion';
 import { decode } from './core/ingest/decode';
-import { ingest } from './core/ingest/ingest';
 import type { Library } from './core/library/library';
 import type { Papers } from './core/library/papers';
 import type { Paper } from './core/paper';
@@ -70,6 +69,7 @@ export function createApi({ library, papers, noteUri }: ApiDependencies): Margin
 
 async function addPapers(library: Library, source: string | Uri): Promise<IngestResult> {
 	const { text, ...name } = source instanceof Uri ? await readFile(source) : { text: source };
+	const { ingest } = await import('./core/ingest/ingest');
 	const { format, papers, problems } = ingest(text, name);
 	const { added, merged, unchanged } = await library.add(papers);
 	return { format, added: added.length, merged: merged.length, unchanged, problems };

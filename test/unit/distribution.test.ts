@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { deflateRawSync } from 'node:zlib';
+import { listFiles, PackageManager } from '@vscode/vsce';
 
 /** The modules that scripts outside an editor import. */
 describe('dist/core.mjs and dist/node.mjs', () => {
@@ -28,5 +30,44 @@ describe('dist/core.mjs and dist/node.mjs', () => {
 		`;
 		const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script, folder], { encoding: 'utf8' });
 		assert.deepEqual(JSON.parse(printed), { format: 'bibtex', problems: [], added: 1, key: 'song2021a', kept: ['song'] });
+	});
+});
+
+/** What users download, and what their editor reads when the extension starts. */
+describe('the package', () => {
+	let folder: string;
+
+	before(async function () {
+		this.timeout(60_000);
+		folder = await mkdtemp(join(tmpdir(), 'marginalia-'));
+		execFileSync(process.execPath, ['esbuild.mjs', '--production', folder], { stdio: 'inherit' });
+	});
+	after(() => rm(folder, { recursive: true, force: true }));
+
+	it('should read at most 400 kB of code at the start, and leave the parsers, remark and citeproc for their first use', async () => {
+		// Everything of the editor that modules touch while they load is a class or a namespace of classes.
+		const script = `
+			const Module = require('node:module');
+			const load = Module._load;
+			const editor = new Proxy(class {}, { get: (_, name) => (name === 'prototype' ? {} : editor), construct: () => ({}), apply: () => editor });
+			Module._load = (name, ...rest) => (name === 'vscode' ? editor : load(name, ...rest));
+			require(process.argv[1]);
+			console.log(JSON.stringify(Object.keys(require.cache)));
+		`;
+		const loaded = JSON.parse(execFileSync(process.execPath, ['--eval', script, join(folder, 'extension.js')], { encoding: 'utf8' })) as readonly string[];
+		const sizes = await Promise.all(loaded.map(async path => [relative(folder, path), (await readFile(path)).length] as const));
+		const total = sizes.reduce((sum, [, size]) => sum + size, 0);
+		assert.ok(total > 50_000, 'nothing was loaded');
+		assert.ok(total <= 400_000, `${total} bytes are read at the start: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}. Import what is not always needed by \`await import()\`.`);
+	});
+
+	it('should be a package of at most 2 MB', async () => {
+		const kept = (await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None })).filter(path => !path.startsWith('dist/'));
+		const built = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile() && !entry.name.endsWith('.mjs')).map(entry => join(entry.parentPath, entry.name));
+		const files = [...kept, ...built];
+		const sizes = await Promise.all(files.map(async path => deflateRawSync(await readFile(path)).length));
+		// Each file also costs two entries of a hundred bytes and its name twice.
+		const total = sizes.reduce((sum, size, at) => sum + size + 200 + 2 * (files[at] ?? '').length, 0);
+		assert.ok(total <= 2_000_000, `The package would have ${total} bytes.`);
 	});
 });

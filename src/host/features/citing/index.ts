@@ -2,7 +2,6 @@ import { Disposable, DocumentDropEdit, Range, Selection, WorkspaceEdit, env, lan
 import type { Position, TextDocument, TextEditor } from 'vscode';
 import { insertCitation } from '../../../core/citing/insertion';
 import type { Insertion } from '../../../core/citing/insertion';
-import { toBibtex } from '../../../core/export/bibtex';
 import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -43,6 +42,7 @@ export function registerCiting({ library, log, lastEditor }: CitingDependencies)
 		registerCommand(log, 'marginalia.copyBibtex', async (...args) => {
 			const keys = keysOf(args) ?? (await ask('Copy BibTeX'));
 			if (keys !== undefined) {
+				const { toBibtex } = await import('../../../core/export/bibtex');
 				await copy(toBibtex(await library.papers(keys)));
 			}
 		}),

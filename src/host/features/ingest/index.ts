@@ -3,7 +3,6 @@ import type { CancellationToken, Progress, Uri } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Problem } from '../../../core/ingest/format';
 import { decode } from '../../../core/ingest/decode';
-import { openText } from '../../../core/ingest/ingest';
 import type { Addition, Library } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import type { IncomingPaper } from '../../../core/paper';
@@ -84,6 +83,7 @@ export async function ingestTexts(library: Library, log: Log, texts: readonly Na
 async function readAndAdd(library: Library, texts: readonly NamedText[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
 	const papers: IncomingPaper[] = [];
 	const files: FileReading[] = [];
+	const { openText } = await import('../../../core/ingest/ingest');
 	const pace = new Pace(pause);
 	for (const { name, text } of texts) {
 		const { label, format, readings } = openText(text, { fileName: name });

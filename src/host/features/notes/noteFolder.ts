@@ -5,7 +5,6 @@ import { mistakeInNamePattern, noteFileName, pathIdentity } from '../../../core/
 import { readNoteIdentity } from '../../../core/notes/frontmatter';
 import { noteLink } from '../../../core/notes/link';
 import { locateNotes } from '../../../core/notes/noteLocator';
-import { renderNote } from '../../../core/notes/template';
 import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
 import { tell } from '../../adapters/commands';
@@ -138,6 +137,7 @@ export class NoteFolder {
 			tell(window.showErrorMessage, `${template.message} No note was made.`);
 			return undefined;
 		}
+		const { renderNote } = await import('../../../core/notes/template');
 		const pace = new Pace(pause);
 		const taken = new Set<string>();
 		const notes: NewNote[] = [];

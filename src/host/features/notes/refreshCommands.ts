@@ -12,7 +12,6 @@ import { EditedBlocks } from './editedBlocks';
 import type { NoteFinder } from './noteFinder';
 import type { NoteFolder } from './noteFolder';
 import { readNoteTemplate } from './noteTemplate';
-import { refreshNotes } from './refreshNotes';
 import type { RefreshReport, RefreshTarget } from './refreshNotes';
 
 export interface RefreshDependencies {
@@ -57,7 +56,7 @@ async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, 
 		return undefined;
 	}
 	const decide = wish === 'ask' ? edited.ask : () => Promise.resolve(wish);
-	const report = await window.withProgress({ location: ProgressLocation.Window, title: 'Refreshing notes' }, () => refreshNotes(targets, template, decide));
+	const report = await window.withProgress({ location: ProgressLocation.Window, title: 'Refreshing notes' }, async () => (await import('./refreshNotes')).refreshNotes(targets, template, decide));
 	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
 	showReport(report);
 	return report;
