@@ -1,5 +1,4 @@
 import type { Problem, Reading } from '../ingest/format';
-import { openText } from '../ingest/ingest';
 import type { Pace } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
@@ -35,7 +34,7 @@ export async function readLinked(text: string, file: LinkedFile, before: LinkedR
 	const known = new Map(before?.entries.map(entry => [entry.paper.id, entry]));
 	const entries = new Map<string, LinkedEntry>();
 	const problems: Problem[] = [];
-	for (const reading of readingsOf(text, file)) {
+	for (const reading of await readingsOf(text, file)) {
 		if (reading.kind === 'problem') {
 			problems.push({ line: reading.line, ...present('column', reading.column), message: reading.message });
 		} else {
@@ -53,8 +52,12 @@ export async function readLinked(text: string, file: LinkedFile, before: LinkedR
 	return { entries: [...entries.values(), ...stillNamed(missing, text)], problems };
 }
 
-function readingsOf(text: string, { label }: LinkedFile): Iterable<Reading> {
-	return text.trim() === '' ? [] : openText(text, { fileName: label }).readings;
+async function readingsOf(text: string, { label }: LinkedFile): Promise<Iterable<Reading>> {
+	if (text.trim() === '') {
+		return [];
+	}
+	const { openText } = await import('../ingest/ingest');
+	return openText(text, { fileName: label }).readings;
 }
 
 function paperOf(incoming: IncomingPaper, key: string, id: string): Paper {
