@@ -5,10 +5,12 @@ import { JoinedPapers } from './core/library/joinedPapers';
 import { LinkedBibliographies } from './core/library/linkedBibliographies';
 import { CslFiles } from './host/adapters/cslFiles';
 import { LastEditor } from './host/adapters/lastEditor';
+import { LibraryHistory } from './host/adapters/libraryHistory';
 import { outputLog } from './host/adapters/log';
 import { pause } from './host/adapters/pause';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { registerCiting } from './host/features/citing';
+import { registerDuplicates } from './host/features/duplicates';
 import { registerIngest } from './host/features/ingest';
 import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
@@ -24,14 +26,16 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const library = await openWorkspaceLibrary(context, log);
 	const linked = new LinkedBibliographies(pause);
 	const papers = new JoinedPapers(library, linked);
+	const history = new LibraryHistory(library);
 	const notes = registerNotes({ library: papers, log, lastEditor });
 	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	context.subscriptions.push(
 		log,
 		lastEditor,
 		papers,
-		registerLibrary({ library, papers, log }),
-		registerIngest({ library, log }),
+		registerLibrary({ library, papers, log, history }),
+		registerIngest({ library, log, history }),
+		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
 		registerCiting({ library: papers, log, lastEditor }),
 		registerLanguage({ library, papers, log, noteUri: key => notes.noteUri(key) }),

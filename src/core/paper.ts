@@ -77,6 +77,8 @@ export interface Paper extends IncomingPaper {
 	readonly 'citation-key': string;
 	/** Keys the paper had before; they still find it. */
 	readonly aliases?: readonly string[];
+	/** Ids of papers that look like this one and are others: the user has said so. */
+	readonly distinctFrom?: readonly string[];
 	/** Further places it was found in. */
 	readonly alsoFrom?: readonly Source[];
 	readonly status: Status;
@@ -147,6 +149,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 	source,
 	tags: texts,
 	aliases: texts,
+	distinctFrom: texts,
 	alsoFrom: sources,
 	status,
 	collections: texts,

@@ -1,3 +1,5 @@
+import type { Pace } from '../pace';
+
 /** How a text was stored, and the text. */
 export interface Decoded {
 	readonly text: string;
@@ -10,22 +12,43 @@ export interface Decoded {
  * https://encoding.spec.whatwg.org/
  */
 export function decode(bytes: Uint8Array): Decoded {
-	const [first, second, third] = bytes;
-	if (first === 0xef && second === 0xbb && third === 0xbf) {
-		return { text: decodeUtf8(bytes, 3) ?? decodeSingle(bytes.subarray(3)), encoding: 'utf-8' };
+	const slices = decodeSlices(bytes);
+	for (;;) {
+		const slice = slices.next();
+		if (slice.done === true) {
+			return slice.value;
+		}
 	}
+}
+
+/** As {@link decode}, giving way to the host between slices. */
+export async function decodeInSlices(bytes: Uint8Array, pace: Pace): Promise<Decoded> {
+	const slices = decodeSlices(bytes);
+	for (;;) {
+		const slice = slices.next();
+		if (slice.done === true) {
+			return slice.value;
+		}
+		await pace.rest();
+	}
+}
+
+/** Stops after every slice of work. */
+function* decodeSlices(bytes: Uint8Array): Generator<void, Decoded> {
+	const [first, second, third] = bytes;
 	if (first === 0xff && second === 0xfe) {
-		return { text: decodeUtf16(bytes, 2, true), encoding: 'utf-16le' };
+		return { text: yield* decodeUtf16(bytes, 2, true), encoding: 'utf-16le' };
 	}
 	if (first === 0xfe && second === 0xff) {
-		return { text: decodeUtf16(bytes, 2, false), encoding: 'utf-16be' };
+		return { text: yield* decodeUtf16(bytes, 2, false), encoding: 'utf-16be' };
 	}
 	const zeroAt = zeroParity(bytes);
 	if (zeroAt !== undefined) {
-		return { text: decodeUtf16(bytes, 0, zeroAt === 1), encoding: zeroAt === 1 ? 'utf-16le' : 'utf-16be' };
+		return { text: yield* decodeUtf16(bytes, 0, zeroAt === 1), encoding: zeroAt === 1 ? 'utf-16le' : 'utf-16be' };
 	}
-	const text = decodeUtf8(bytes, 0);
-	return text === undefined ? { text: decodeSingle(bytes), encoding: 'windows-1252' } : { text, encoding: 'utf-8' };
+	const marked = first === 0xef && second === 0xbb && third === 0xbf;
+	const text = yield* decodeUtf8(bytes, marked ? 3 : 0);
+	return text === undefined ? { text: yield* decodeSingle(bytes.subarray(marked ? 3 : 0)), encoding: marked ? 'utf-8' : 'windows-1252' } : { text, encoding: 'utf-8' };
 }
 
 /** 1 where the odd bytes of Latin text in UTF-16 are zero (little endian), 0 where the even ones are, `undefined` for anything else. */
@@ -44,7 +67,7 @@ function zeroParity(bytes: Uint8Array): 0 | 1 | undefined {
 const chunk = 8192;
 
 /** The text, or `undefined` where the bytes are no UTF-8 (overlong forms, halves of surrogates and all). */
-function decodeUtf8(bytes: Uint8Array, start: number): string | undefined {
+function* decodeUtf8(bytes: Uint8Array, start: number): Generator<void, string | undefined> {
 	const pieces: string[] = [];
 	const units = new Uint16Array(chunk + 2);
 	let filled = 0;
@@ -77,13 +100,14 @@ function decodeUtf8(bytes: Uint8Array, start: number): string | undefined {
 		if (filled >= chunk) {
 			pieces.push(String.fromCharCode(...units.subarray(0, filled)));
 			filled = 0;
+			yield;
 		}
 	}
 	pieces.push(String.fromCharCode(...units.subarray(0, filled)));
 	return pieces.join('');
 }
 
-function decodeUtf16(bytes: Uint8Array, start: number, little: boolean): string {
+function* decodeUtf16(bytes: Uint8Array, start: number, little: boolean): Generator<void, string> {
 	const pieces: string[] = [];
 	for (let at = start; at + 1 < bytes.length; at += chunk) {
 		const units: number[] = [];
@@ -92,16 +116,18 @@ function decodeUtf16(bytes: Uint8Array, start: number, little: boolean): string 
 			units.push(low | (high << 8));
 		}
 		pieces.push(String.fromCharCode(...units));
+		yield;
 	}
 	return pieces.join('');
 }
 
-function decodeSingle(bytes: Uint8Array): string {
+function* decodeSingle(bytes: Uint8Array): Generator<void, string> {
 	const pieces: string[] = [];
 	for (let at = 0; at < bytes.length; at += chunk) {
-		pieces.push(String.fromCharCode(...bytes.subarray(at, at + chunk)));
+		pieces.push(String.fromCharCode(...bytes.subarray(at, at + chunk)).replace(/[\x80-\x9f]/g, character => windows1252[character.charCodeAt(0) - 0x80] ?? character));
+		yield;
 	}
-	return pieces.join('').replace(/[\x80-\x9f]/g, character => windows1252[character.charCodeAt(0) - 0x80] ?? character);
+	return pieces.join('');
 }
 
 // What Windows-1252 has where Latin-1 has control characters; five places are free.

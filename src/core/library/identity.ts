@@ -1,5 +1,6 @@
 import { yearOf } from '../dates';
 import { parseArxivId, parseDoi } from '../identifiers';
+import { textOf } from '../json';
 import { familyName } from '../names';
 import type { Identifiers, IncomingPaper } from '../paper';
 import { present } from '../paper';
@@ -39,14 +40,45 @@ export function isSamePaper(a: IncomingPaper, b: IncomingPaper): boolean {
 	if (shared.length > 0) {
 		return shared.some(kind => mine[kind] === theirs[kind]);
 	}
-	return sameTitle(a, b) && sameFirstAuthor(a, b) && nearYears(a, b);
+	return sameTitle(a, b) && sameFirstAuthor(a, b) && nearYears(a, b) && !printedApart(a, b);
+}
+
+/**
+ * Whether what two papers of one title say of their print makes them two: different volumes or first pages of one journal, and for titles such as "Editorial" or "Introduction",
+ * which an author writes more than once, different years or different journals and books.
+ */
+export function printedApart(a: IncomingPaper, b: IncomingPaper): boolean {
+	const mine = containerOf(a);
+	const theirs = containerOf(b);
+	const inOne = mine !== '' && mine === theirs;
+	if (inOne && (differ(textOf(a['volume']), textOf(b['volume'])) || differ(firstPage(a), firstPage(b)))) {
+		return true;
+	}
+	return titleWords(a).length < fewWords && (differ(yearOf(a.issued), yearOf(b.issued)) || (mine !== '' && theirs !== '' && !inOne));
+}
+
+/** Titles of fewer words say little by themselves. */
+export const fewWords = 3;
+
+function differ<T>(mine: T | undefined, theirs: T | undefined): boolean {
+	return mine !== undefined && theirs !== undefined && mine !== theirs;
+}
+
+/** Where preprints lie does not count. */
+function containerOf(paper: IncomingPaper): string {
+	const name = wordsOf(paper['container-title'] ?? '').join(' ');
+	return /\b(?:arxiv|corr|preprints?|biorxiv|medrxiv|ssrn)\b/.test(name) ? '' : name;
+}
+
+function firstPage(paper: IncomingPaper): string | undefined {
+	return /\w+/.exec(textOf(paper['page']) ?? '')?.[0];
 }
 
 function sameTitle(a: IncomingPaper, b: IncomingPaper): boolean {
 	const words = titleWords(a);
 	const described = a.author !== undefined && b.author !== undefined;
 	// "Introduction" alone says nothing; with the same author it does. Two listings of one title are one paper.
-	const telling = described || words.length >= 3 || a.abstract === b.abstract;
+	const telling = described || words.length >= fewWords || a.abstract === b.abstract;
 	return words.length > 0 && telling && words.join(' ') === titleWords(b).join(' ');
 }
 

@@ -7,6 +7,7 @@ import type { Clock, Disposable, FileStore } from '../ports';
 import type { Head } from './head';
 import { headOf } from './head';
 import { identityKeys, isSamePaper } from './identity';
+import { mergeKnown } from './mergeKnown';
 import { mergePapers } from './mergePapers';
 import { mergePaper } from './mergeVolumes';
 import { PaperFinder } from './paperFinder';
@@ -56,11 +57,13 @@ export interface Library extends Papers {
 	readonly folder: string;
 	/** Volumes that cannot be read as they stand. */
 	problems(): readonly VolumeProblem[];
-	/** Adds papers, or merges them into those that are here. */
-	add(papers: Iterable<IncomingPaper>, options?: AddOptions): Promise<Addition>;
+	/** Adds papers, or merges them into those that are here. They are taken one by one, so that reading them can go on meanwhile; nothing is written before the last. */
+	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, options?: AddOptions): Promise<Addition>;
 	/** Replaces papers by what `change` makes of them; their ids and the instant of adding stay. */
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome>;
 	remove(keys: readonly string[]): Promise<Outcome>;
+	/** Makes one paper of each group of keys: the first one's key stays, the others' become its aliases. */
+	merge(groups: readonly (readonly string[])[]): Promise<Outcome>;
 	/** Takes changes back, keeping whatever was changed since. */
 	undo(changes: readonly Change[]): Promise<Outcome>;
 	/** Reads again what changed on disk. */
@@ -137,18 +140,21 @@ class VolumeLibrary implements Library {
 		return [...this.volumes.values()].flatMap(volume => volume.problem ?? []);
 	}
 
-	add(papers: Iterable<IncomingPaper>, { cancelled = () => false }: AddOptions = {}): Promise<Addition> {
+	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, { cancelled = () => false }: AddOptions = {}): Promise<Addition> {
 		return this.queue(async () => {
 			await this.readChangedVolumes();
 			const pace = new Pace(this.pause);
 			const draft = new Draft(this.identityIndex(), id => this.entries.get(id)?.paper, key => this.ids.has(key));
-			for (const paper of papers) {
+			for await (const paper of papers) {
 				if (cancelled()) {
-					this.identities = undefined;
-					return { changes: [], refused: [], added: [], merged: [], unchanged: 0, cancelled: true };
+					break;
 				}
 				draft.add(paper, this.keyPattern(), this.clock.now().toISOString());
 				await pace.rest();
+			}
+			if (cancelled()) {
+				this.identities = undefined;
+				return { changes: [], refused: [], added: [], merged: [], unchanged: 0, cancelled: true };
 			}
 			const outcome = await this.write(draft.papers);
 			return {
@@ -180,6 +186,22 @@ class VolumeLibrary implements Library {
 		return this.queue(async () => {
 			await this.readChangedVolumes();
 			return this.write(new Map(this.entriesOf(keys).map(({ paper }) => [paper.id, undefined])));
+		});
+	}
+
+	merge(groups: readonly (readonly string[])[]): Promise<Outcome> {
+		return this.queue(async () => {
+			await this.readChangedVolumes();
+			const updated = this.clock.now().toISOString();
+			const changes = new Map<string, Paper | undefined>();
+			for (const keys of groups) {
+				const [kept, ...others] = this.entriesOf(keys).map(entry => entry.paper).filter(paper => !changes.has(paper.id));
+				if (kept !== undefined && others.length > 0) {
+					changes.set(kept.id, { ...others.reduce(mergeKnown, kept), updated });
+					others.forEach(other => changes.set(other.id, undefined));
+				}
+			}
+			return this.write(changes);
 		});
 	}
 
@@ -282,13 +304,18 @@ class VolumeLibrary implements Library {
 			return;
 		}
 		this.entries.set(paper.id, { paper, volume, head: headOf(paper) });
-		const [key, ...aliases] = keysOf(paper);
-		this.ids.set(key, paper.id);
-		for (const alias of aliases) {
-			this.ids.set(alias, this.ids.get(alias) ?? paper.id);
-		}
+		this.ids.set(foldKey(paper['citation-key']), paper.id);
+		this.claimAliases(paper);
 		if (this.identities !== undefined) {
 			addIdentity(this.identities, paper);
+		}
+	}
+
+	/** A key that is another paper's own, or its alias, stays that paper's. */
+	private claimAliases(paper: Paper): void {
+		for (const alias of paper.aliases ?? []) {
+			const key = foldKey(alias);
+			this.ids.set(key, this.ids.get(key) ?? paper.id);
 		}
 	}
 
@@ -328,6 +355,8 @@ class VolumeLibrary implements Library {
 			await pace.rest();
 		}
 		await this.spill();
+		// A paper that was merged into one of another volume left after its key had become an alias there.
+		[...befores.keys()].flatMap(id => this.entries.get(id)?.paper ?? []).forEach(paper => this.claimAliases(paper));
 		this.changed.fire();
 		return { changes: [...befores].map(([id, before]) => ({ before, after: this.entries.get(id)?.paper })), refused };
 	}
@@ -446,7 +475,7 @@ function addIdentity(index: Map<string, string[]>, paper: Paper): void {
 	}
 }
 
-function keysOf(paper: Paper): readonly [string, ...string[]] {
+function keysOf(paper: Paper): readonly string[] {
 	return [foldKey(paper['citation-key']), ...(paper.aliases ?? []).map(foldKey)];
 }
 

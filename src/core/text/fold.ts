@@ -1,7 +1,9 @@
 /** Text for comparing: lower case, without accents or other marks. `Görgy` becomes `gorgy`. */
 export function fold(text: string): string {
-	return text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[ßøłđæœı]/g, letter => plainLetters[letter] ?? letter);
+	return isAscii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[ßøłđæœı]/g, letter => plainLetters[letter] ?? letter);
 }
+
+const isAscii = /^[\x00-\x7F]*$/;
 
 // Letters that Unicode does not decompose.
 const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' };

@@ -5,8 +5,10 @@
  */
 export function jabrefGroups(text: string): ReadonlyMap<string, readonly string[]> {
 	const groups = new Map<string, string[]>();
-	for (const comment of text.matchAll(/@comment\s*\{\s*jabref-meta:\s*group(?:stree|ing):/gi)) {
-		const body = text.slice(comment.index, comment.index + longestComment);
+	// JabRef writes it behind all entries.
+	const end = text.slice(-behindEntries);
+	for (const comment of end.matchAll(/@comment\s*\{\s*jabref-meta:\s*group(?:stree|ing):/gi)) {
+		const body = end.slice(comment.index, comment.index + longestComment);
 		for (const [, name = '', keys = ''] of body.replace(/\r?\n/g, '').matchAll(/\d+ ExplicitGroup:([^;]*?)\\;\d\\;((?:[^;\\]*\\;)*)/g)) {
 			for (const key of keys.split('\\;').filter(part => part !== '')) {
 				groups.set(key, [...(groups.get(key) ?? []), name]);
@@ -17,3 +19,4 @@ export function jabrefGroups(text: string): ReadonlyMap<string, readonly string[
 }
 
 const longestComment = 200_000;
+const behindEntries = 2_000_000;

@@ -2,13 +2,14 @@ import { Disposable, ProgressLocation, commands, env, window, workspace } from '
 import type { CancellationToken, Progress, Uri } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Problem } from '../../../core/ingest/format';
-import { decode } from '../../../core/ingest/decode';
+import { decodeInSlices } from '../../../core/ingest/decode';
 import type { Addition, Library } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import type { IncomingPaper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { urisOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pause } from '../../adapters/pause';
 import { registerWritingCommand } from '../../adapters/trust';
 import { reportText, summaryText } from './report';
@@ -17,6 +18,7 @@ import type { FileReading, IngestSummary } from './report';
 export interface IngestDependencies {
 	readonly library: Library;
 	readonly log: Log;
+	readonly history: LibraryHistory;
 }
 
 /** A text and the name it came under. */
@@ -26,8 +28,9 @@ export interface NamedText {
 }
 
 /** Brings papers in from files and the clipboard, with progress, cancel and a report. */
-export function registerIngest({ library, log }: IngestDependencies): Disposable {
-	const ingestFiles = async (uris: readonly Uri[]) => ingestTexts(library, log, await Promise.all(uris.map(readText)));
+export function registerIngest(dependencies: IngestDependencies): Disposable {
+	const { log } = dependencies;
+	const ingestFiles = (uris: readonly Uri[]) => ingestTexts(dependencies, uris.map(readText));
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.ingestFile', async (...args) => {
 			const uris = urisOf(args) ?? (await window.showOpenDialog({ title: 'Ingest papers', openLabel: 'Ingest', canSelectMany: true, filters: fileFilters }));
@@ -39,10 +42,10 @@ export function registerIngest({ library, log }: IngestDependencies): Disposable
 				tell(window.showInformationMessage, 'The clipboard is empty. Copy a list of papers, then ingest it.');
 				return undefined;
 			}
-			return ingestTexts(library, log, [{ name: 'clipboard', text }]);
+			return ingestTexts(dependencies, [Promise.resolve({ name: 'clipboard', text })]);
 		}),
 		// Not in the palette: what a drop hands over when the file lies outside what VS Code can open by URI.
-		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isNamedText(file) ? ingestTexts(library, log, [file]) : undefined)),
+		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isNamedText(file) ? ingestTexts(dependencies, [Promise.resolve(file)]) : undefined)),
 	);
 }
 
@@ -57,56 +60,65 @@ const fileFilters = {
 
 async function readText(uri: Uri): Promise<NamedText> {
 	const bytes = await workspace.fs.readFile(uri);
-	return { name: uri.path.split('/').pop() ?? uri.path, text: decode(bytes).text };
+	return { name: uri.path.split('/').pop() ?? uri.path, text: (await decodeInSlices(bytes, new Pace(pause))).text };
 }
 
 /** Ingests texts with a progress notification; `undefined` where the user cancelled, and then nothing was added. */
-export async function ingestTexts(library: Library, log: Log, texts: readonly NamedText[]): Promise<IngestSummary | undefined> {
+async function ingestTexts({ library, log, history }: IngestDependencies, texts: readonly Promise<NamedText>[]): Promise<IngestSummary | undefined> {
 	const summary = await window.withProgress(
 		{ location: ProgressLocation.Notification, title: 'Ingesting papers', cancellable: true },
-		(progress, token) => readAndAdd(library, texts, progress, token),
+		(progress, token) => readAndAdd(library, history, texts, progress, token),
 	);
 	if (summary === undefined) {
 		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
 		return undefined;
 	}
 	const sentence = summaryText(summary);
-	log.info(`${texts.map(text => text.name).join(', ')}: ${sentence}`);
+	log.info(`${summary.files.map(file => file.name).join(', ')}: ${sentence}`);
 	if (summary.problems > 0) {
 		tell(window.showWarningMessage, sentence, { 'Show Report': () => showReport(summary) });
 	} else {
 		tell(window.showInformationMessage, sentence, { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
 	}
+	if (summary.keys.length > 0) {
+		void commands.executeCommand('marginalia.checkForDuplicates', summary.keys);
+	}
 	return summary;
 }
 
-async function readAndAdd(library: Library, texts: readonly NamedText[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
-	const papers: IncomingPaper[] = [];
+async function readAndAdd(library: Library, history: LibraryHistory, texts: readonly Promise<NamedText>[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
 	const files: FileReading[] = [];
+	const cancelled = () => token.isCancellationRequested;
+	const addition = await library.add(readPapers(texts, files, message => progress.report({ message }), cancelled), { cancelled });
+	history.record('Ingested', addition);
+	return addition.cancelled ? undefined : summarise(files, addition);
+}
+
+/** The papers of texts one by one, as far as they are asked for; what could not be taken goes into `files`. Gives way to the host between them. */
+async function* readPapers(texts: readonly Promise<NamedText>[], files: FileReading[], report: (message: string) => void, cancelled: () => boolean): AsyncGenerator<IncomingPaper> {
 	const { openText } = await import('../../../core/ingest/ingest');
 	const pace = new Pace(pause);
-	for (const { name, text } of texts) {
+	for (const { name, text } of await Promise.all(texts)) {
 		const { label, format, readings } = openText(text, { fileName: name });
 		const problems: Problem[] = [];
 		files.push({ name, format, label, problems });
+		let count = 0;
 		for (const reading of readings) {
 			if (reading.kind === 'paper') {
-				papers.push(reading.paper);
+				count += 1;
+				yield reading.paper;
 			} else {
 				problems.push(reading);
 			}
-			if (papers.length % 100 === 0) {
-				progress.report({ message: `${papers.length} papers read from ${name} (${label})` });
+			if (count % 100 === 0) {
+				report(`${count} papers read from ${name} (${label})`);
 			}
 			await pace.rest();
-			if (token.isCancellationRequested) {
-				return undefined;
+			if (cancelled()) {
+				return;
 			}
 		}
 	}
-	progress.report({ message: `${papers.length} papers` });
-	const addition = await library.add(papers, { cancelled: () => token.isCancellationRequested });
-	return addition.cancelled ? undefined : summarise(files, addition);
 }
 
 function summarise(files: readonly FileReading[], addition: Addition): IngestSummary {

@@ -1,22 +1,23 @@
 import { Disposable, commands, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import type { Library, Outcome } from '../../../core/library/library';
+import type { Library } from '../../../core/library/library';
 import type { Paper, Status } from '../../../core/paper';
 import { statuses } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { keysOf, namesKeys, textsOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pickPapers } from '../../adapters/paperPicker';
 import { registerWritingCommand } from '../../adapters/trust';
 
 export interface EditingDependencies {
 	readonly library: Library;
 	readonly log: Log;
+	readonly history: LibraryHistory;
 }
 
 /** Changes of papers, each of which `Undo Library Change` takes back. */
-export function registerEditing({ library, log }: EditingDependencies): Disposable {
-	const history = new History(library);
+export function registerEditing({ library, log, history }: EditingDependencies): Disposable {
 	const keysFor = async (args: readonly unknown[], title: string) => keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick one or more papers', many: true }));
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.setStatus', async (...args) => {
@@ -48,36 +49,6 @@ export function registerEditing({ library, log }: EditingDependencies): Disposab
 		}),
 		registerWritingCommand(log, 'marginalia.undoLibraryChange', () => history.undo()),
 	);
-}
-
-/** The changes of this window that can be taken back, newest last. */
-class History {
-	private readonly steps: { readonly name: string; readonly outcome: Outcome }[] = [];
-
-	constructor(private readonly library: Library) {}
-
-	record(name: string, outcome: Outcome): Outcome {
-		for (const problem of outcome.refused) {
-			tell(window.showErrorMessage, `Some papers were left as they are: ${problem.path} cannot be read. ${problem.message}`);
-		}
-		if (outcome.changes.length > 0) {
-			this.steps.push({ name, outcome });
-			this.steps.splice(0, this.steps.length - 100);
-			void commands.executeCommand('setContext', 'marginalia.canUndo', true);
-		}
-		return outcome;
-	}
-
-	async undo(): Promise<void> {
-		const step = this.steps.pop();
-		void commands.executeCommand('setContext', 'marginalia.canUndo', this.steps.length > 0);
-		if (step === undefined) {
-			tell(window.showInformationMessage, 'There is no change of the library to undo in this window.');
-			return;
-		}
-		const { changes } = await this.library.undo(step.outcome.changes);
-		window.setStatusBarMessage(`Undone: ${step.name} (${changes.length === 1 ? '1 paper' : `${changes.length} papers`})`, 5000);
-	}
 }
 
 const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };

@@ -5,6 +5,7 @@ import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
 import { dragAndDrop } from './dragAndDrop';
 import { registerEditing } from './editing';
@@ -18,10 +19,11 @@ export interface LibraryFeatureDependencies {
 	/** The library and what is linked. */
 	readonly papers: Papers;
 	readonly log: Log;
+	readonly history: LibraryHistory;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, papers, log }: LibraryFeatureDependencies): Disposable {
+export function registerLibrary({ library, papers, log, history }: LibraryFeatureDependencies): Disposable {
 	const tree = new LibraryTree(library);
 	const view = window.createTreeView('marginalia.library', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dragAndDrop });
 	const show = () => showState(view, library);
@@ -43,7 +45,7 @@ export function registerLibrary({ library, papers, log }: LibraryFeatureDependen
 		registerBrowsing(log, tree, view),
 		registerFilter({ library, log, tree, view }),
 		registerSearch({ library: papers, log }),
-		registerEditing({ library, log }),
+		registerEditing({ library, log, history }),
 		...groupings.map(grouping => registerCommand(log, `marginalia.groupBy.${grouping}`, () => changeSetting('library.groupBy', grouping))),
 		...sortings.map(sorting => registerCommand(log, `marginalia.sortBy.${sorting}`, () => changeSetting('library.sortBy', sorting))),
 	);

@@ -1,0 +1,129 @@
+import { edtfOf } from '../export/edtf';
+import { textOf } from '../json';
+import { identifiersOf } from '../library/identity';
+import { sourceLabel } from '../library/sources';
+import { fullName } from '../names';
+import type { Paper } from '../paper';
+import { withoutMarkup } from '../text/markup';
+
+/** A part of a text, and whether the other paper says something else there. */
+export interface ComparedRun {
+	readonly text: string;
+	readonly differs: boolean;
+}
+
+export interface ComparedField {
+	/** For people: `Published in`. */
+	readonly label: string;
+	/** Empty where a paper has none. */
+	readonly left: readonly ComparedRun[];
+	readonly right: readonly ComparedRun[];
+}
+
+export interface ComparedPaper {
+	readonly id: string;
+	readonly key: string;
+}
+
+/** Two papers side by side, field by field; fields that neither has are left out. */
+export interface Comparison {
+	readonly left: ComparedPaper;
+	readonly right: ComparedPaper;
+	readonly fields: readonly ComparedField[];
+}
+
+export function comparePapers(left: Paper, right: Paper): Comparison {
+	const fields = Object.entries(fieldTexts).flatMap(([label, read]) => {
+		const [mine, theirs] = [read(left) ?? '', read(right) ?? ''];
+		return mine === '' && theirs === '' ? [] : [{ label, ...compareTexts(mine, theirs) }];
+	});
+	return { left: sideOf(left), right: sideOf(right), fields };
+}
+
+function sideOf(paper: Paper): ComparedPaper {
+	return { id: paper.id, key: paper['citation-key'] };
+}
+
+const fieldTexts: Readonly<Record<string, (paper: Paper) => string | undefined>> = {
+	'Title': paper => withoutMarkup(paper.title),
+	'Authors': paper => (paper.author ?? []).map(fullName).join(', '),
+	'Date': paper => (paper.issued === undefined ? undefined : edtfOf(paper.issued)),
+	'Type': paper => paper.type.replace(/[-_]/g, ' '),
+	'Published in': publishedIn,
+	'DOI': paper => identifiersOf(paper).doi,
+	'arXiv': paper => identifiersOf(paper).arxiv,
+	'PMID': paper => identifiersOf(paper).pmid,
+	'Status': paper => paper.status,
+	'Tags': paper => paper.tags?.join(', '),
+	'Collections': paper => paper.collections?.join(', '),
+	'Rating': paper => textOf(paper.rating),
+	'Found in': paper => [paper.source, ...(paper.alsoFrom ?? [])].flatMap(source => (source === undefined ? [] : [sourceLabel(source)])).join(', '),
+	'Abstract': paper => shortened(paper.abstract ?? ''),
+};
+
+/** `Journal of Noise, 12 (3), pp. 1-9`. */
+function publishedIn(paper: Paper): string {
+	const issue = textOf(paper['issue']);
+	const pages = textOf(paper['page']);
+	const volume = [textOf(paper['volume']), issue === undefined ? undefined : `(${issue})`].filter(part => part !== undefined).join(' ');
+	return [withoutMarkup(paper['container-title'] ?? ''), volume, pages === undefined ? '' : `pp. ${pages}`].filter(part => part !== '').join(', ');
+}
+
+const longest = 600;
+
+function shortened(text: string): string {
+	return text.length <= longest ? text : `${text.slice(0, longest)}…`;
+}
+
+/** Word by word, by the longest sequence of words that both have. */
+function compareTexts(left: string, right: string): Pick<ComparedField, 'left' | 'right'> {
+	const mine = left.match(/\S+\s*/g) ?? [];
+	const theirs = right.match(/\S+\s*/g) ?? [];
+	const [keptMine, keptTheirs] = commonWords(mine.map(trimmed), theirs.map(trimmed));
+	return { left: runsOf(mine, keptMine), right: runsOf(theirs, keptTheirs) };
+}
+
+function trimmed(word: string): string {
+	return word.trim();
+}
+
+function runsOf(words: readonly string[], common: ReadonlySet<number>): readonly ComparedRun[] {
+	const runs: ComparedRun[] = [];
+	for (const [index, word] of words.entries()) {
+		const differs = !common.has(index);
+		const last = runs.at(-1);
+		if (last?.differs === differs) {
+			runs[runs.length - 1] = { text: last.text + word, differs };
+		} else {
+			runs.push({ text: word, differs });
+		}
+	}
+	return runs;
+}
+
+/** The places in two lists of words of their longest common subsequence. */
+function commonWords(mine: readonly string[], theirs: readonly string[]): readonly [ReadonlySet<number>, ReadonlySet<number>] {
+	const width = theirs.length + 1;
+	const lengths = new Uint16Array((mine.length + 1) * width);
+	const at = (row: number, column: number) => lengths[row * width + column] ?? 0;
+	for (let row = mine.length - 1; row >= 0; row -= 1) {
+		for (let column = theirs.length - 1; column >= 0; column -= 1) {
+			lengths[row * width + column] = mine[row] === theirs[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+		}
+	}
+	const left = new Set<number>();
+	const right = new Set<number>();
+	for (let row = 0, column = 0; row < mine.length && column < theirs.length; ) {
+		if (mine[row] === theirs[column]) {
+			left.add(row);
+			right.add(column);
+			row += 1;
+			column += 1;
+		} else if (at(row + 1, column) >= at(row, column + 1)) {
+			row += 1;
+		} else {
+			column += 1;
+		}
+	}
+	return [left, right];
+}

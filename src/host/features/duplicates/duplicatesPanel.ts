@@ -1,0 +1,116 @@
+import { Disposable, ViewColumn, commands, window } from 'vscode';
+import type { Uri, WebviewPanel } from 'vscode';
+import { areKeptApart } from '../../../core/library/duplicates';
+import type { LikelyPair } from '../../../core/library/duplicates';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+import { comparePapers } from '../../../core/reading/comparison';
+import type { Comparison } from '../../../core/reading/comparison';
+import type { FromDuplicates, ToDuplicates } from '../../../protocol/duplicates';
+import { parseFromDuplicates } from '../../../protocol/duplicates';
+import { duplicatesDocument, duplicatesOptions } from './document';
+
+export interface DuplicatesPanelDependencies {
+	readonly extensionUri: Uri;
+	readonly library: Library;
+	readonly log: Log;
+}
+
+/** As many pairs as are shown at once. */
+const page = 40;
+
+/** The one panel that shows likely duplicates side by side. It holds the pairs; what became of them, the library says: an undo brings a pair back. */
+export class DuplicatesPanel {
+	private panel: WebviewPanel | undefined;
+	private pairs: readonly LikelyPair[] = [];
+	private sendings = 0;
+
+	constructor(private readonly dependencies: DuplicatesPanelDependencies) {}
+
+	show(pairs: readonly LikelyPair[]): void {
+		this.pairs = pairs;
+		if (this.panel === undefined) {
+			this.adopt(window.createWebviewPanel('marginalia.duplicates', 'Likely Duplicates', ViewColumn.Active, { ...duplicatesOptions(this.dependencies.extensionUri), enableFindWidget: true }));
+		} else {
+			this.panel.reveal();
+		}
+		this.refresh();
+	}
+
+	/** Sends the pairs as the library has them. */
+	refresh(): void {
+		if (this.panel !== undefined) {
+			this.send().catch((error: unknown) => this.dependencies.log.error('The likely duplicates could not be shown', error));
+		}
+	}
+
+	dispose(): void {
+		this.panel?.dispose();
+	}
+
+	private adopt(panel: WebviewPanel): void {
+		this.panel = panel;
+		const belongings = Disposable.from(
+			panel.webview.onDidReceiveMessage((message: unknown) => this.receive(message)),
+			panel.onDidDispose(() => {
+				belongings.dispose();
+				this.panel = undefined;
+			}),
+		);
+		panel.webview.html = duplicatesDocument(panel.webview, this.dependencies.extensionUri);
+	}
+
+	private receive(message: unknown): void {
+		const intention = parseFromDuplicates(message);
+		if (intention === undefined) {
+			this.dependencies.log.warn('The view of duplicates sent a message that is none.');
+			return;
+		}
+		// A command that fails has told the user already.
+		this.heed(intention).catch((error: unknown) => this.dependencies.log.error(`The view of duplicates could not do "${intention.type}"`, error));
+	}
+
+	private async heed(intention: FromDuplicates): Promise<void> {
+		switch (intention.type) {
+			case 'ready':
+				await this.send();
+				return;
+			case 'merge':
+				await commands.executeCommand('marginalia.mergePapers', [intention.kept, intention.other]);
+				return;
+			case 'keepApart':
+				await commands.executeCommand('marginalia.keepApart', intention.ids);
+				return;
+			case 'open':
+				await commands.executeCommand('marginalia.openPaper', intention.id);
+				return;
+			default:
+				intention satisfies never;
+		}
+	}
+
+	private async send(): Promise<void> {
+		this.sendings += 1;
+		const sending = this.sendings;
+		const open: Comparison[] = [];
+		let more = 0;
+		for (const { ids } of this.pairs) {
+			const [left, right] = await this.dependencies.library.papers(ids);
+			if (left === undefined || right === undefined || left.id === right.id || areKeptApart(left, right)) {
+				continue;
+			}
+			if (open.length < page) {
+				open.push(comparePapers(left, right));
+			} else {
+				more += 1;
+			}
+		}
+		if (sending === this.sendings) {
+			this.post({ type: 'pairs', pairs: open, more });
+		}
+	}
+
+	private post(message: ToDuplicates): void {
+		void this.panel?.webview.postMessage(message);
+	}
+}
