@@ -8,6 +8,7 @@ import { LastEditor } from './host/adapters/lastEditor';
 import { LibraryHistory } from './host/adapters/libraryHistory';
 import { outputLog } from './host/adapters/log';
 import { pause } from './host/adapters/pause';
+import { RecentKeys } from './host/adapters/recentKeys';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { registerCiting } from './host/features/citing';
 import { registerDuplicates } from './host/features/duplicates';
@@ -23,6 +24,7 @@ import { registerReader } from './host/features/reader';
 export async function activate(context: ExtensionContext): Promise<MarginaliaApi & Pick<Preview, 'extendMarkdownIt'>> {
 	const log = outputLog();
 	const lastEditor = new LastEditor();
+	const recent = new RecentKeys(context.workspaceState);
 	const library = await openWorkspaceLibrary(context, log);
 	const linked = new LinkedBibliographies(pause);
 	const papers = new JoinedPapers(library, linked);
@@ -37,8 +39,8 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerIngest({ library, log, history }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
-		registerCiting({ library: papers, log, lastEditor }),
-		registerLanguage({ library, papers, log, noteUri: key => notes.noteUri(key) }),
+		registerCiting({ library: papers, log, lastEditor, recent }),
+		registerLanguage({ library, papers, log, recent, noteUri: key => notes.noteUri(key) }),
 		notes.commands,
 		preview.subscriptions,
 	);

@@ -54,5 +54,5 @@ export function readMark(text: string, at: number): Mark | undefined {
 }
 
 function endsWord(text: string, at: number): boolean {
-	return /[\p{L}\p{N}.]$/u.test(text.slice(Math.max(0, at - 2), at));
+	return /[\p{L}\p{M}\p{N}.]$/u.test(text.slice(Math.max(0, at - 2), at));
 }

@@ -1,13 +1,14 @@
 import { isCrossReference } from './crossReferences';
+import { latexMaskedRanges } from './latex';
 import { abbreviations } from './locators';
+import { ProseFinder } from './proseFinder';
 import { familyName } from '../names';
 import type { IncomingPaper } from '../paper';
 import { yearOf } from '../dates';
 import { fold, wordsOf } from '../text/fold';
-import { proseRuns } from './proseRuns';
 import type { Range } from './syntax';
 import { syntaxOf } from './syntaxes';
-
+import { typstParts } from './typstMarkup';
 /** What can be completed at an offset. The range is what a choice replaces. */
 export type CompletionPlace = Range & (
 	/** A key, of which `query` is typed. `braced`: within `@{`, where any key can stand bare. */
@@ -19,48 +20,92 @@ export type CompletionPlace = Range & (
 export interface CompletionOptions {
 	/** Whether a word is a key as it stands. With it a query in markdown may be several words, `@diffusion song`; what stands behind a finished key is text. */
 	readonly isKey?: (word: string) => boolean;
+	/** The same one for each version of a document, so that a key press reads only what changed. */
+	readonly prose?: ProseFinder;
+}
+
+/** Whether a line up to the caret could end in something to complete: what costs nothing to ask before the whole text is looked at. */
+export function couldComplete(lineBefore: string, languageId: string): boolean {
+	return /@|[Cc]ite/.test(lineBefore) || (syntaxOf(languageId).id !== 'pandoc' && /^[\s<,]*[^\s,{}\\]*$/.test(lineBefore));
 }
 
 /** `undefined` where neither is: in code, in an address, behind an e-mail's `@`. */
-export function completionAt(text: string, offset: number, languageId: string, { isKey }: CompletionOptions = {}): CompletionPlace | undefined {
-	const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-	const before = text.slice(Math.max(lineStart, offset - 500), offset);
-	const syntax = syntaxOf(languageId).id;
+export function completionAt(text: string, offset: number, languageId: string, { isKey, prose = new ProseFinder() }: CompletionOptions = {}): CompletionPlace | undefined {
+	const syntax = syntaxOf(languageId, text).id;
 	if (syntax === 'latex') {
-		return keyPlace(text, offset, /\\[A-Za-z]*(?:cite|Cite)[A-Za-z]*\*?(?:\s*[[(][^\]\n)]{0,200}[\])]){0,4}\s*\{(?:[^{}\n]*,)?\s*([^{},\s]*)$/.exec(before)?.[1], /^[^\s,{}\\]*/);
+		return latexPlace(text, offset);
 	}
 	if (syntax === 'typst') {
-		return keyPlace(text, offset, /(?:(?<![\p{L}\p{N}\\])@|#cite\(\s*<)([\p{L}\p{N}_:.-]*)$/u.exec(before)?.[1], /^[\p{L}\p{N}_:-]*/u);
+		return typstPlace(text, offset);
 	}
-	const typed = /(?<![\p{L}\p{N}.\\])@(\{?)([^\s[\]{};,@|]*)$/u.exec(before) ?? (isKey && severalWords(before, isKey));
-	const role = /\{(?:foot)?cite(?::[a-z]+)?\}`(?:[^`\n]*,)?\s*([^`,\s{}]*)$/.exec(before);
-	if (typed && isProse(text, offset - (typed[2] ?? '').length - 1 - (typed[1] ?? '').length)) {
+	const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+	const before = text.slice(Math.max(lineStart, offset - 500), offset);
+	const typed = /(?<![\p{L}\p{M}\p{N}.\\])@(\{?)([^\s[\]{};,@|]*)$/u.exec(before) ?? (isKey && severalWords(before, isKey));
+	if (typed && prose.holds(text, offset - (typed[2] ?? '').length - 1 - (typed[1] ?? '').length)) {
 		return keyPlace(text, offset, typed[2], typed[1] === '{' ? /^[^\s{}]*/ : /^[\p{L}\p{N}_]*/u, typed[1] === '{');
 	}
-	return syntax === 'myst' && role !== null ? keyPlace(text, offset, role[1], /^[^\s,{}`]*/) : locatorPlace(before, offset);
+	const role = /\{(?:foot)?cite(?::[a-z]+)?\}`(?:[^`\n]*[,;])?\s*(?:\{[^{}`]*\})?([^`,;\s{}]*)$/.exec(before);
+	if (syntax === 'myst' && role !== null) {
+		return keyPlace(text, offset, role[1], /^[^\s,;{}`]*/);
+	}
+	const place = locatorPlace(before, offset, markdownLocators);
+	return place !== undefined && (syntax === 'myst' || prose.holds(text, lineStart + text.slice(lineStart, offset).lastIndexOf('@'))) ? place : undefined;
 }
 
 /** `@diffusion song`, where no paper has the key `diffusion`; four words at most. */
 function severalWords(before: string, isKey: (word: string) => boolean): RegExpExecArray | null {
-	const typed = /(?<![\p{L}\p{N}.\\])@()([\p{L}\p{N}_-]+(?: [\p{L}\p{N}_-]+){0,3} ?)$/u.exec(before);
+	const typed = /(?<![\p{L}\p{M}\p{N}.\\])@()([\p{L}\p{N}_-]+(?: [\p{L}\p{N}_-]+){0,3} ?)$/u.exec(before);
 	const first = typed?.[2]?.split(' ')[0] ?? '';
 	return isKey(first) || isCrossReference(first) ? null : typed;
 }
 
-function keyPlace(text: string, offset: number, query: string | undefined, rest: RegExp, braced = false): CompletionPlace | undefined {
+const note = String.raw`\s*(?:\[[^\]\n]{0,200}\]|\([^)\n]{0,200}\)|<[^>\n]{0,50}>)`;
+const group = String.raw`\s*\{[^{}\\]{0,200}\}`;
+const keys = String.raw`\s*\{(?:(?:[^{}%\\]|%[^\n]*\n){0,2000},)?\s*([^{},\s%\\]*)$`;
+
+/** Commands with one argument of keys, those that go on with further ones, and those that name a volume or a language first. */
+const latexKeys = [
+	String.raw`\\(?:[A-Za-z]*[cC]ite[A-Za-z]*|[A-Za-z]*cquote|shortcites)\*?(?:${note}){0,4}`,
+	String.raw`\\[A-Za-z]*[cC]ites\*?(?:${note}|${group}){0,40}`,
+	String.raw`\\(?:[A-Za-z]*[vV]olcite|(?:foreign|hyphen)[a-z]*cquote)(?:${note})?${group}(?:${note}){0,2}`,
+].map(command => new RegExp(command + keys));
+
+function latexPlace(text: string, offset: number): CompletionPlace | undefined {
+	const before = text.slice(Math.max(0, offset - 2000), offset);
+	const paragraph = before.slice(before.search(/(?:(?!\r?\n[ \t]*\r?\n)[^])*$/));
+	const typed = latexKeys.map(form => form.exec(paragraph)).find(match => match !== null);
+	const place = keyPlace(text, offset, typed?.[1], /^[^\s,{}\\%]*/) ?? locatorPlace(paragraph, offset, latexLocators);
+	return place !== undefined && !isWithin(latexMaskedRanges(text), place.start) ? place : undefined;
+}
+
+function typstPlace(text: string, offset: number): CompletionPlace | undefined {
+	const before = text.slice(Math.max(0, offset - 500), offset);
+	const place = keyPlace(text, offset, /(?:(?<!\\)@|(?<![\p{L}\p{N}_-])cite\(\s*<)([\p{L}\p{M}\p{N}_:.-]*)$/u.exec(before)?.[1], /^[\p{L}\p{M}\p{N}_:-]*/u) ?? locatorPlace(before, offset, typstLocators);
+	return place !== undefined && !isWithin(typstParts(text).masked, place.start) ? place : undefined;
+}
+
+function isWithin(ranges: readonly Range[], at: number): boolean {
+	return ranges.some(({ start, end }) => start <= at && at < end);
+}
+
+function keyPlace(text: string, offset: number, query: string | undefined, rest: RegExp, braced = false): (CompletionPlace & { readonly kind: 'key' }) | undefined {
 	const tail = rest.exec(text.slice(offset, offset + 200))?.[0] ?? '';
 	return query === undefined ? undefined : { kind: 'key', query, braced, start: offset - query.length, end: offset + tail.length };
 }
 
-function locatorPlace(before: string, offset: number): CompletionPlace | undefined {
-	const found = /\[[^\][\n]*@\{?([^\s[\]{};,@]+)\}?(?:,[ \t]*|[ \t]+)([\p{L}§¶]*\.?)$/u.exec(before) ?? /(?<![\p{L}\p{N}.\\])@\{?([^\s[\]{};,@]+)\}?[ \t]+\[([\p{L}§¶]*\.?)$/u.exec(before);
-	const query = found?.[2] ?? '';
-	return found === null ? undefined : { kind: 'locator', key: found[1] ?? '', query, start: offset - query.length, end: offset };
-}
+// Each ends in the key, where it stands before the locator, and what of the locator is typed.
+const markdownLocators = [
+	/\[[^\][\n]*@\{?([^\s[\]{};,@]+)\}?(?:,[ \t]*|[ \t]+)([\p{L}§¶]*\.?)$/u,
+	/(?<![\p{L}\p{N}.\\])@\{?([^\s[\]{};,@]+)\}?[ \t]*\[([\p{L}§¶]*\.?)$/u,
+	/\{cite(?::[a-z]+)?\}`[^`\n]*?([^\s`,;{}]+)\{([\p{L}§¶]*\.?)$/u,
+];
+const latexLocators = [/\\[A-Za-z]*[cC]ite()[A-Za-z]*\*?(?:\s*\[[^\]\n]{0,200}\]|\s*\{[^{}\n]{0,50}\}|\([^)\n]{0,200}\))*\s*\[([\p{L}§¶]*\.?)$/u];
+const typstLocators = [/@([\p{L}\p{M}\p{N}_:.-]+)\[([\p{L}§¶]*\.?)$/u, /cite\(\s*<([^<>\s]+)>,[^()\n]*supplement:\s*\[([\p{L}§¶]*\.?)$/u];
 
-function isProse(text: string, at: number): boolean {
-	const run = proseRuns(text, '@').find(({ start, end }) => start <= at && at < end);
-	return run !== undefined && !run.masked.some(({ start, end }) => start <= at && at < end);
+function locatorPlace(before: string, offset: number, forms: readonly RegExp[]): (CompletionPlace & { readonly kind: 'locator' }) | undefined {
+	const found = forms.map(form => form.exec(before)).find(match => match !== null);
+	const query = found?.[2] ?? '';
+	return found === undefined ? undefined : { kind: 'locator', key: found[1] ?? '', query, start: offset - query.length, end: offset };
 }
 
 export interface LocatorChoice {

@@ -2,7 +2,7 @@ import { joinRanges } from './cover';
 import { readMark } from './citationKeys';
 import type { Range } from './syntax';
 
-/** What in a run of inline text is code, HTML, a formula or a link. Of an image only its destination: its caption is text. */
+/** What in a run of inline text is code, HTML, attributes in braces, a formula or a link. Of an image only its destination: its caption is text. */
 export function inlineMask(text: string, run: Range, definitions: ReadonlySet<string>): readonly Range[] {
 	const reader = new InlineReader(text.slice(run.start, run.end), definitions);
 	return joinRanges(reader.read().map(({ start, end }) => ({ start: start + run.start, end: end + run.start })));
@@ -19,7 +19,7 @@ class InlineReader {
 	}
 
 	read(): readonly Range[] {
-		const signs = /\\[^]|`+|<|\$\$?|\[|\]|@|https?:\/\/|www\./g;
+		const signs = /\\begin\{|\\[^]|`+|<|\{|\$\$?|\[|\]|@|https?:\/\/|www\./g;
 		for (let sign = signs.exec(this.text); sign !== null; sign = signs.exec(this.text)) {
 			signs.lastIndex = this.take(sign[0], sign.index) ?? signs.lastIndex;
 		}
@@ -40,6 +40,10 @@ class InlineReader {
 				return this.mask(at, this.codeEnds.behind(at, sign.length));
 			case '<':
 				return this.mask(at, this.commentEnd(at) ?? firstEnd(this.text, at, htmlForms));
+			case '{':
+				return this.mask(at, firstEnd(this.text, at, attributeForms));
+			case '\\':
+				return sign.length > 2 ? this.mask(at, firstEnd(this.text, at, environmentForms)) : undefined;
 			case '$':
 				return this.mask(at, firstEnd(this.text, at, formulaForms));
 			case 'h':
@@ -92,10 +96,17 @@ function firstEnd(text: string, at: number, forms: readonly RegExp[]): number | 
 
 // Each is bounded, so that a text of many signs that open nothing costs no more than its length times the bound.
 const htmlForms = [
+	/<(code|pre|script|style|textarea)(?:\s[^<>]{0,500})?>(?:[^<]|<(?!\/\1>)){0,2000}<\/\1>/iy,
 	/<[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]{0,2000}>/y,
 	/<[^\s<>@]{1,100}@[^\s<>@]{1,200}>/y,
 	/<\/?[A-Za-z][A-Za-z0-9-]{0,50}(?:\s(?:[^<>"']|"[^"]{0,1000}"|'[^']{0,1000}'){0,500})?\/?>/y,
 ];
+
+/** `{#sec-one .wide key="value"}` and Quarto's `{{< include file >}}`. https://pandoc.org/MANUAL.html#extension-attributes */
+const attributeForms = [/\{(?:[#.][^\s{}]|[\w:-]{1,50}=)[^{}\n]{0,1000}\}/y, /\{\{[<%](?:[^\n}]|\}(?!\})){0,1000}[>%]\}\}/y];
+
+/** Formulae and verbatim text in LaTeX. https://pandoc.org/MANUAL.html#extension-raw_tex */
+const environmentForms = [/\\begin\{((?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math|verbatim|lstlisting|tikzpicture)\*?)\}(?:[^\\]|\\(?!end\{\1\})){0,2000}\\end\{\1\}/y];
 
 /** A dollar follows pandoc's rule, so that prices stay text. https://pandoc.org/MANUAL.html#extension-tex_math_dollars */
 const formulaForms = [/\$\$(?:[^$\\]|\\[^]|\$(?!\$)){1,5000}\$\$/y, /\$(?![\s$])(?:[^$\\]|\\[^]){0,1000}?(?:[^\s$\\]|\\[^\s])\$(?![\d$])/y];

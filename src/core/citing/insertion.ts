@@ -11,7 +11,7 @@ export interface Insertion extends TextEdit {
  * behind, those it has already left out. Offsets count UTF-16 units.
  */
 export function insertCitation(text: string, offset: number, keys: readonly string[], languageId: string): Insertion {
-	const syntax = syntaxOf(languageId);
+	const syntax = syntaxOf(languageId, text);
 	const at = characterStart(text, offset);
 	const wanted = [...new Set(keys)];
 	const around = citationAt(syntax.find(text), at);

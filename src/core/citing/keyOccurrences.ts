@@ -23,7 +23,7 @@ export function keyOccurrences(text: string, languageId: string): readonly KeyOc
 
 /** Only the keys that are cited. */
 export function citedKeys(text: string, languageId: string): readonly KeyOccurrence[] {
-	const citations = syntaxOf(languageId).find(text);
+	const citations = syntaxOf(languageId, text).find(text);
 	return citations.flatMap(({ cites }) => cites.map(({ key, keyStart, keyEnd }) => ({ key, start: keyStart, end: keyEnd, kind: 'citation' as const })));
 }
 

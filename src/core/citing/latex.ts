@@ -1,7 +1,7 @@
 import { present } from '../paper';
 import { unfold } from '../text/fold';
 import { Cover, joinRanges } from './cover';
-import { latexCommands, multipleCommands, volumeCommands } from './latexCommands';
+import { foreignQuotations, latexCommands, multipleCommands, multipleVolumeCommands, volumeCommands } from './latexCommands';
 import { printLocator, splitLocator } from './locators';
 import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit } from './syntax';
 
@@ -31,7 +31,7 @@ const plainCommands: Readonly<Record<CitationForm, string>> = {
 
 export function findLatexCitations(text: string): readonly FoundCitation[] {
 	const masked = new Cover(latexMaskedRanges(text));
-	const command = /\\([A-Za-z]+)\*?/g;
+	const command = /\\(begin\{displaycquote\}|[A-Za-z]+)\*?/g;
 	const found: FoundCitation[] = [];
 	for (let match = command.exec(text); match !== null; match = command.exec(text)) {
 		const maskEnd = masked.endAt(match.index);
@@ -58,26 +58,27 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 function readCommand(text: string, name: string, start: number, behindName: number): FoundCitation | undefined {
-	const form = latexCommands.get(name) ?? volumeCommands.get(name);
-	const multiple = multipleCommands.get(name);
+	const multiple = multipleCommands.get(name) ?? multipleVolumeCommands.get(name);
 	if (multiple !== undefined) {
-		return readMultiple(text, multiple, start, behindName);
+		return readMultiple(text, multiple, start, behindName, multipleVolumeCommands.has(name) ? readVolume : readArgument);
 	}
+	const form = latexCommands.get(name) ?? volumeCommands.get(name) ?? foreignQuotations.get(name) ?? (name === 'begin{displaycquote}' ? 'parenthetical' : undefined);
 	if (form === undefined) {
 		return undefined;
 	}
-	const argument = volumeCommands.has(name) ? readVolume(text, behindName) : readArgument(text, behindName);
+	const behindLanguage = foreignQuotations.has(name) ? (readGroup(text, behindName)?.end ?? behindName) : behindName;
+	const argument = volumeCommands.has(name) ? readVolume(text, behindName) : readAngled(text, behindLanguage);
 	const cites = argument && citesOf(text, argument);
 	return argument && cites && cites.length > 0 ? { form, start, end: argument.end, cites } : undefined;
 }
 
 /** `\parencites(see)(passim)[3]{a}[4]{b}` */
-function readMultiple(text: string, form: CitationForm, start: number, behindName: number): FoundCitation | undefined {
+function readMultiple(text: string, form: CitationForm, start: number, behindName: number, read: (text: string, at: number) => Argument | undefined): FoundCitation | undefined {
 	const before = readOptional(text, behindName, '(', ')');
 	const after = before && readOptional(text, before.end, '(', ')');
 	let end = (after ?? before)?.end ?? behindName;
 	const cites: FoundCite[] = [];
-	for (let argument = readArgument(text, end); argument !== undefined; argument = readArgument(text, end)) {
+	for (let argument = read(text, end); argument !== undefined; argument = read(text, end)) {
 		cites.push(...citesOf(text, argument));
 		end = argument.end;
 	}
@@ -107,6 +108,13 @@ function readArgument(text: string, at: number): Argument | undefined {
 	const second = first && readOptional(text, first.end, '[', ']');
 	const keys = readKeys(text, (second ?? first)?.end ?? at);
 	return keys && { ...present('before', second && first.text), ...present('after', (second ?? first)?.text), keysStart: keys.start, keysEnd: keys.end, start: spaceEnd(text, at), end: keys.end + 1 };
+}
+
+/** apacite's `\cite<see>[p.~3]{a}`; what stands so in beamer, `\cite<2->{a}`, says on which slides. */
+function readAngled(text: string, at: number): Argument | undefined {
+	const angled = readOptional(text, at, '<', '>');
+	const argument = readArgument(text, angled?.end ?? at);
+	return argument && { ...argument, ...present('before', argument.before ?? (angled !== undefined && /[A-Za-z]{2}/.test(angled.text) ? angled.text : undefined)) };
 }
 
 /** `\volcite[see]{2}[13]{a}` */
@@ -236,14 +244,25 @@ function extendLatex(text: string, citation: FoundCitation, cites: readonly Cite
 	return { start: at, end: at, text: cites.map(({ key }) => (multipleCommands.has(name) ? `{${key}}` : `,${key}`)).join('') };
 }
 
-/** Comments and verbatim text. */
-function latexMaskedRanges(text: string): readonly Range[] {
-	const verbatim = /\\begin\{(verbatim\*?|Verbatim|lstlisting|minted|comment|filecontents\*?)\}|\\(?:verb|lstinline|mintinline\{[^{}]*\})\*?([^\sA-Za-z{*])|\\[^]|%[^\n]*/g;
+const longestSkipped = 20_000;
+
+/** Comments, addresses and verbatim text. */
+export function latexMaskedRanges(text: string): readonly Range[] {
+	const verbatim = /\\begin\{(verbatim\*?|[BL]?Verbatim\*?|lstlisting|minted|comment|filecontents\*?|alltt)\}|\\(?:verb|lstinline(?:\[[^\]\n]*\])?|mintinline(?:\[[^\]\n]*\])?\{[^{}]*\})\*?([^\sA-Za-z{*[])|\\(iffalse|end\{document\})(?![A-Za-z])|\\(?:lstinline(?:\[[^\]\n]{0,500}\])?|mintinline(?:\[[^\]\n]{0,500}\])?\{[^{}\n]{0,50}\}|url|path|nolinkurl|href)\{(?:[^{}\n]|\{[^{}\n]{0,500}\}){0,1000}\}|\\[^]|%[^\n]*/g;
 	const ranges: Range[] = [];
 	const missing = new Set<string>();
 	for (let match = verbatim.exec(text); match !== null; match = verbatim.exec(text)) {
-		const [whole, environment, delimiter] = match;
-		if (environment !== undefined || delimiter !== undefined) {
+		const [whole, environment, delimiter, skips] = match;
+		if (skips !== undefined) {
+			// What stands behind a document's end is no part of it.
+			const end = skips === 'iffalse' ? /\\fi(?![A-Za-z])/.exec(text.slice(verbatim.lastIndex, verbatim.lastIndex + longestSkipped)) : null;
+			if (end !== null || skips !== 'iffalse') {
+				ranges.push({ start: match.index, end: end === null ? text.length : verbatim.lastIndex + end.index });
+				verbatim.lastIndex = ranges.at(-1)?.end ?? text.length;
+			}
+		} else if (whole.endsWith('}') && environment === undefined && whole.length > 2) {
+			ranges.push({ start: match.index, end: verbatim.lastIndex });
+		} else if (environment !== undefined || delimiter !== undefined) {
 			const close = environment === undefined ? (delimiter ?? '') : `\\end{${environment}}`;
 			const end = missing.has(close) ? -1 : text.indexOf(close, verbatim.lastIndex);
 			const line = text.indexOf('\n', verbatim.lastIndex);

@@ -2,16 +2,16 @@ import type { CitationForm } from './syntax';
 
 type Family = readonly [form: CitationForm, names: string];
 
-/** Commands of natbib and biblatex (and a few of apacite and others) by how the citation reads. Each takes `[before][after]{keys}`. */
+/** Commands of natbib and biblatex (and of apacite, harvard, jurabib, revtex, abntex2, ACL's styles and csquotes) by how the citation reads. Each takes `[before][after]{keys}`. */
 const families: readonly Family[] = [
-	['parenthetical', 'cite citep citealp Citep Citealp Cite parencite Parencite autocite Autocite smartcite Smartcite supercite citepalias citenum onlinecite shortcite'],
-	['narrative', 'citet citealt Citet Citealt textcite Textcite citetalias citeA'],
+	['parenthetical', 'cite citep citealp Citep Citealp Cite parencite Parencite autocite Autocite smartcite Smartcite supercite citepalias citenum onlinecite shortcite citeNP shortciteNP maskcite citeaffixed possessivecite Supercite'],
+	['narrative', 'citet citealt Citet Citealt textcite Textcite citetalias citeA shortciteA fullciteA maskciteA citeasnoun citeonline newcite'],
 	['note', 'footcite Footcite footcitetext Footcitetext notecite Notecite pnotecite Pnotecite fnotecite'],
-	['author', 'citeauthor Citeauthor citefullauthor Citefullauthor'],
-	['year', 'citeyear citeyearpar citedate Citeyear'],
+	['author', 'citeauthor Citeauthor citefullauthor Citefullauthor citeauthorNP shortciteauthor fullciteauthor surnamecite'],
+	['year', 'citeyear citeyearpar citedate Citeyear citeyearNP'],
 	['title', 'citetitle Citetitle citeurl'],
 	['full', 'fullcite footfullcite bibentry'],
-	['uncited', 'nocite'],
+	['uncited', 'nocite shortcites nocitemeta'],
 ];
 
 const multipleFamilies: readonly Family[] = [
@@ -26,13 +26,32 @@ const volumeFamilies: readonly Family[] = [
 	['note', 'fvolcite Fvolcite ftvolcite'],
 ];
 
-export const latexCommands = table(families);
+/** Commands of csquotes, `\textcquote[see][3]{key}{words}`; those for another language name it first. */
+const quotationFamilies: readonly Family[] = [
+	['parenthetical', 'textcquote blockcquote'],
+];
+
+const foreignQuotationFamilies: readonly Family[] = [
+	['parenthetical', 'foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote'],
+];
+
+export const latexCommands = table([...families, ...quotationFamilies]);
+
+/** `\foreigntextcquote{language}[before][after]{key}` */
+export const foreignQuotations = table(foreignQuotationFamilies);
 
 /** `\parencites[3]{a}[4]{b}` */
 export const multipleCommands = table(multipleFamilies);
 
 /** `\volcite[before]{volume}[page]{key}` */
 export const volumeCommands = table(volumeFamilies);
+
+/** `\volcites{volume}[page]{key}{volume}[page]{key}` */
+export const multipleVolumeCommands = table([
+	['parenthetical', 'volcites Volcites pvolcites Pvolcites svolcites Svolcites avolcites Avolcites'],
+	['narrative', 'tvolcites Tvolcites'],
+	['note', 'fvolcites Fvolcites ftvolcites'],
+]);
 
 function table(of: readonly Family[]): ReadonlyMap<string, CitationForm> {
 	return new Map(of.flatMap(([form, names]) => names.split(' ').map(name => [name, form] as const)));

@@ -2,6 +2,7 @@ import { present } from '../paper';
 import { unfold } from '../text/fold';
 import { splitLocator, printLocator } from './locators';
 import { mergeCitations } from './mergeCitations';
+import { openDirectives } from './mystDirectives';
 import { extendPandocCitation, findPandocCitations } from './pandoc';
 import { scanProse } from './scanProse';
 import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Syntax } from './syntax';
@@ -13,7 +14,7 @@ import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Syntax } f
 export const myst: Syntax = {
 	id: 'myst',
 	label: 'MyST roles',
-	find: text => mergeCitations(findRoles(text), findPandocCitations(text)),
+	find: findMystCitations,
 	print: printRole,
 	extend: (text, citation, cites) => {
 		if (text[citation.start] !== '{') {
@@ -27,19 +28,24 @@ export const myst: Syntax = {
 /** By the role's letters behind `cite:`, less a final `s` for all authors. */
 const forms: Readonly<Record<string, CitationForm | undefined>> = {
 	'': 'parenthetical', p: 'parenthetical', alp: 'parenthetical', label: 'parenthetical', labelpar: 'parenthetical',
-	t: 'narrative', alt: 'narrative', ct: 'narrative', author: 'author', authorpar: 'author', year: 'year', yearpar: 'year', title: 'title', full: 'full', foot: 'note', footcite: 'note',
+	t: 'narrative', alt: 'narrative', ct: 'narrative', author: 'author', authorpar: 'author', year: 'year', yearpar: 'year', title: 'title', full: 'full', foot: 'note', footcite: 'note', empty: 'uncited',
 };
 
-function findRoles(text: string): readonly FoundCitation[] {
-	return Array.from(scanProse(text, /\{(footcite|cite)(?::([a-z]{1,12}))?\}`([^`\n]{1,5000})`/g, '{'), ({ 0: whole, 1: role = '', 2: kind = '', 3: body = '', index }): FoundCitation | undefined => {
+function findMystCitations(text: string): readonly FoundCitation[] {
+	const prose = openDirectives(text);
+	return mergeCitations(findMystRoles(prose), findPandocCitations(prose));
+}
+
+export function findMystRoles(text: string): readonly FoundCitation[] {
+	return Array.from(scanProse(text, /(?<!\\)\{(footcite|cite)(?::([a-z]{1,12}))?\}(`+)([^`]{1,5000})\3(?!`)/g, '{'), ({ 0: whole, 1: role = '', 2: kind = '', 3: ticks = '', 4: body = '', index }): FoundCitation | undefined => {
 		const form = role === 'footcite' ? 'note' : (forms[kind] ?? forms[kind.replace(/s$/, '')]);
-		const cites = citesOf(body, index + whole.length - 1 - body.length);
+		const cites = citesOf(body, index + whole.length - ticks.length - body.length);
 		return form === undefined || cites.length === 0 ? undefined : { form, start: index, end: index + whole.length, cites };
 	}).filter(citation => citation !== undefined);
 }
 
 function citesOf(body: string, offset: number): readonly FoundCite[] {
-	return Array.from(body.matchAll(/(?:\{([^{}]*)\})?\s*([^\s,{}]+)\s*(?:\{([^{}]*)\})?/g), ({ 0: whole, 1: before = '', 2: key = '', 3: after = '', index }) => {
+	return Array.from(body.matchAll(/(?:\{([^{}]*)\})?\s*([^\s,;{}]+)\s*(?:\{([^{}]*)\})?/g), ({ 0: whole, 1: before = '', 2: key = '', 3: after = '', index }) => {
 		const { locator, rest } = splitLocator(after, true);
 		const keyStart = offset + index + whole.indexOf(key, before === '' ? 0 : before.length + 2);
 		return {
@@ -65,4 +71,4 @@ function printCite({ prefix, key, locator, suffix }: Cite): string {
 	return `${prefix === undefined ? '' : `{${prefix}}`}${key}${after === '' ? '' : `{${after}}`}`;
 }
 
-const letters: Readonly<Record<CitationForm, string>> = { parenthetical: 'p', narrative: 't', note: 'p', author: 'author', year: 'year', title: 'title', full: 'full', uncited: 'p' };
+const letters: Readonly<Record<CitationForm, string>> = { parenthetical: 'p', narrative: 't', note: 'p', author: 'author', year: 'year', title: 'title', full: 'full', uncited: 'empty' };

@@ -1,3 +1,4 @@
+import { Cover } from './cover';
 import { mergeCitations } from './mergeCitations';
 import { extendPandocCitation, findPandocCitations } from './pandoc';
 import { scanProse } from './scanProse';
@@ -7,17 +8,27 @@ import type { FoundCitation, Syntax } from './syntax';
 export const obsidian: Syntax = {
 	id: 'obsidian',
 	label: 'Obsidian links',
-	find: text => mergeCitations(findLinks(text), findPandocCitations(text)),
+	find: text => outsideComments(text, mergeCitations(findObsidianLinks(text), findPandocCitations(text))),
 	print: ({ cites }) => cites.map(({ key }) => `[[@${key}]]`).join(', '),
 	extend: (text, citation, cites) =>
 		text.startsWith('[[', citation.start) ? { start: citation.end, end: citation.end, text: cites.map(({ key }) => `, [[@${key}]]`).join('') } : extendPandocCitation(text, citation, cites),
 };
 
-function findLinks(text: string): readonly FoundCitation[] {
-	const links = scanProse(text, /\[\[([^\][|#\n@]{0,200}\/)?@([^\][|#\n]{1,200})(?:#[^\][|\n]{0,500})?(?:\|[^\][\n]{0,500})?\]\]/g, '[[');
+export function findObsidianLinks(text: string): readonly FoundCitation[] {
+	// In tables the sign before the words of a link is escaped: `[[@key\|this]]`.
+	const links = scanProse(text, /\[\[([^\][|#\n@]{0,200}\/)?@([^\][|#^\n\\]{1,200}?)(?:\.md)?(?:[#^][^\][|\n]{0,500}?)?(?:\\?\|[^\][\n]{0,500})?\]\]/g, '[[');
 	return Array.from(links, ({ 0: whole, 1: folder = '', 2: key = '', index }) => {
 		const keyStart = index + 2 + folder.length + 1;
 		const range = { start: index, end: index + whole.length };
 		return { form: 'narrative', ...range, cites: [{ key, ...range, keyStart, keyEnd: keyStart + key.length }] };
 	});
+}
+
+/** Obsidian's own comments, `%%...%%`. */
+function outsideComments(text: string, found: readonly FoundCitation[]): readonly FoundCitation[] {
+	if (!text.includes('%%')) {
+		return found;
+	}
+	const comments = new Cover(Array.from(text.matchAll(/%%(?:[^%]|%(?!%))*(?:%%|$)/g), ({ 0: whole, index }) => ({ start: index, end: index + whole.length })));
+	return found.filter(({ start }) => comments.endAt(start) === undefined);
 }

@@ -108,6 +108,11 @@ function scanRun(text: string, run: ProseRun, citesKey: (key: string) => boolean
 				break;
 			}
 			case '[':
+				wikilink.lastIndex = sign.index;
+				if (text[sign.index + 1] === '[' && wikilink.test(text)) {
+					signs.lastIndex = wikilink.lastIndex;
+					break;
+				}
 				open.push({ start: sign.index, semicolons: [], firstMark: marks.length });
 				break;
 			case ';':
@@ -124,6 +129,9 @@ function scanRun(text: string, run: ProseRun, citesKey: (key: string) => boolean
 	}
 	return { marks, groups };
 }
+
+/** `[[Meeting with @bob]]` links to a note; `[[@doe2020]]` cites. */
+const wikilink = /\[\[(?!-?@|[^\][|#\n@]{0,200}\/@)[^\][\n]{1,500}\]\]/y;
 
 function assemble(text: string, marks: readonly Mark[], groups: readonly Group[]): readonly FoundCitation[] {
 	const groupOfMark = new Map<number, Group>();

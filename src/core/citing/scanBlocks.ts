@@ -14,15 +14,28 @@ export interface Blocks {
  * https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
  */
 export function scanBlocks(text: string): Blocks {
+	return scanBlocksBetween(text, frontMatterRange(text)?.end ?? 0, text.length);
+}
+
+/**
+ * The blocks of a part of a text, from an offset at which no block is open to the first such offset behind `until`. `resting` gets the offsets in between at which none is
+ * open, far enough apart that there are few.
+ */
+export function scanBlocksBetween(text: string, from: number, until: number, resting: number[] = []): Blocks {
 	const scanner = new BlockScanner(text);
-	let start = frontMatterRange(text)?.end ?? 0;
-	while (start < text.length) {
+	let start = from;
+	while (start < text.length && (start <= until || !scanner.isResting)) {
+		if (scanner.isResting && start - (resting.at(-1) ?? -Infinity) >= restingDistance) {
+			resting.push(start);
+		}
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
 		start = scanner.line(start, end) + 1;
 	}
 	return scanner.finish();
 }
+
+const restingDistance = 2000;
 
 /** A quote, or an item of a list (also of a definition list, or a footnote) with the columns its lines are indented by. */
 type Container = { readonly kind: 'quote' } | { readonly kind: 'item'; readonly indent: number };
@@ -45,6 +58,11 @@ class BlockScanner {
 	private inTable = false;
 
 	constructor(private readonly text: string) {}
+
+	/** Whether the next line starts anew, whatever came before. */
+	get isResting(): boolean {
+		return this.containers.length === 0 && this.raw === undefined && this.paragraph.length === 0 && !this.inTable;
+	}
 
 	/** Takes the line between two offsets; answers with the offset behind all it took. */
 	line(start: number, end: number): number {

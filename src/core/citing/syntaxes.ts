@@ -1,25 +1,36 @@
 import { biblatex, latex, natbib } from './latex';
 import { manubot } from './manubot';
+import { mergeCitations } from './mergeCitations';
 import { myst } from './myst';
-import { obsidian } from './obsidian';
-import { pandoc } from './pandoc';
+import { findObsidianLinks, obsidian } from './obsidian';
+import { findPandocCitations, pandoc } from './pandoc';
 import type { Syntax } from './syntax';
 import { typst } from './typst';
 
 /** Every syntax, for conversions. */
 export const syntaxes: readonly Syntax[] = [pandoc, latex, natbib, biblatex, myst, typst, manubot, obsidian];
 
-/** How a document of a VS Code language cites; pandoc's way where the language has none of its own. */
-export function syntaxOf(languageId: string): Syntax {
-	return byLanguage[languageId] ?? pandoc;
+/**
+ * How a document of a VS Code language cites; pandoc's way where the language has none of its own. Markdown is also what MyST and Obsidian call their files:
+ * their citations are found there too, and with its text given a document that has MyST's roles cites by roles.
+ */
+export function syntaxOf(languageId: string, text = ''): Syntax {
+	const syntax = byLanguage[languageId] ?? markdown;
+	return syntax === markdown && mystRole.test(text) ? myst : syntax;
 }
 
+const mystRole = /\{(?:foot)?cite(?::[a-z]{1,12})?\}`/;
+
+const markdown: Syntax = {
+	...pandoc,
+	find: text => mergeCitations(text.includes('[[') ? findObsidianLinks(text) : [], findPandocCitations(text)),
+	extend: obsidian.extend,
+};
+
 const byLanguage: Readonly<Record<string, Syntax | undefined>> = {
-	markdown: pandoc,
 	quarto: pandoc,
 	rmarkdown: pandoc,
 	rmd: pandoc,
-	mdx: pandoc,
 	myst,
 	typst,
 	typ: typst,

@@ -1,8 +1,11 @@
 import { present } from '../paper';
 import { unfold } from '../text/fold';
-import { Cover } from './cover';
+import { Cover, joinRanges } from './cover';
+import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
 import type { CitationForm, Cite, FoundCitation, Range, Syntax } from './syntax';
+import type { TypstParts } from './typstMarkup';
+import { typstParts } from './typstMarkup';
 
 /**
  * `@key`, `@key[p. 3]` and `#cite(<key>, supplement: [p. 3], form: "prose")`. References to labels of the text itself, `<fig-plot>`, are no citations.
@@ -17,45 +20,90 @@ export const typst: Syntax = {
 };
 
 function findTypstCitations(text: string): readonly FoundCitation[] {
-	if (!/[@<]/.test(text)) {
+	if (!/[@<]|label\(/.test(text)) {
 		return [];
 	}
-	const ranges = maskedRanges(text);
-	const labels = ownLabels(text, ranges);
-	const masked = new Cover(ranges);
+	const parts = typstParts(text);
+	const labels = ownLabels(text, parts);
+	const masked = new Cover(parts.masked);
+	const code = new Cover(joinRanges(parts.code));
 	const found: FoundCitation[] = [];
-	const marks = /(?<![\p{L}\p{N}\\])@([\p{L}\p{N}_](?:[\p{L}\p{N}_:.-]*[\p{L}\p{N}_-])?)(?:\[([^[\]]{0,500})\])?|#cite\(\s*(?:<([^<>\s]{1,200})>|label\("([^"\n]{1,200})"\))([^()\n]{0,500})\)/gu;
+	const marks = /@([\p{L}\p{N}_](?:[\p{L}\p{M}\p{N}_:.-]*[\p{L}\p{M}\p{N}_-])?)|(?<![\p{L}\p{N}_.-])cite\(/gu;
 	for (let match = marks.exec(text); match !== null; match = marks.exec(text)) {
 		const maskEnd = masked.endAt(match.index);
-		const [whole, short, supplement, angled, quoted, options = ''] = match;
-		const key = short ?? angled ?? quoted ?? '';
+		const inCode = code.endAt(match.index) !== undefined;
 		if (maskEnd !== undefined) {
 			marks.lastIndex = maskEnd;
-		} else if (!labels.has(key)) {
-			const keyStart = match.index + whole.indexOf(key, short === undefined ? '#cite('.length : 1);
-			const { locator, rest } = splitLocator((supplement ?? /supplement:\s*\[([^[\]]*)\]/.exec(options)?.[1] ?? '').replace(/~/g, ' '), true);
-			const range = { start: match.index, end: match.index + whole.length };
-			found.push({
-				form: forms[/form:\s*"([a-z]+)"/.exec(options)?.[1] ?? ''] ?? 'parenthetical',
-				...range,
-				cites: [{ key, ...present('locator', locator), ...present('suffix', unfold(rest) || undefined), ...range, keyStart, keyEnd: keyStart + key.length }],
-			});
+			continue;
+		}
+		const [, key] = match;
+		const citation = key === undefined ? readCall(text, match.index, marks.lastIndex, inCode) : inCode || isEscaped(text, match.index) || isAddress(text, match.index, key) ? undefined : readReference(text, key, match.index);
+		if (citation !== undefined && !citation.cites.some(cite => labels.has(cite.key) || isCrossReference(cite.key))) {
+			found.push(citation);
+			marks.lastIndex = citation.end;
 		}
 	}
 	return found;
 }
 
-const forms: Readonly<Record<string, CitationForm | undefined>> = { normal: 'parenthetical', prose: 'narrative', full: 'full', author: 'author', year: 'year' };
-
-/** Comments, raw text, formulae and strings of code. Bounded by what closes them; an address holds `//` that opens no comment. */
-function maskedRanges(text: string): readonly Range[] {
-	return Array.from(text.matchAll(/\\[^]|\/\*(?:[^*]|\*(?!\/)){0,20000}\*\/|(?<!:)\/\/[^\n]*|https?:\/\/[^\s\]]+|(`{3,})(?:[^`]|`(?!``)){0,20000}```|`[^`\n]{0,2000}`|\$(?:[^$\\]|\\[^]){0,2000}\$/g), ({ 0: whole, index }) => ({ start: index, end: index + whole.length }));
+/** `@key` and `@key[p. 3]` */
+function readReference(text: string, key: string, start: number): FoundCitation {
+	const behindKey = start + 1 + key.length;
+	const supplement = text[behindKey] === '[' ? closing(text, behindKey, '[', ']') : undefined;
+	return citationOf('parenthetical', { start, end: supplement === undefined ? behindKey : supplement + 1 }, key, start + 1, supplement === undefined ? '' : text.slice(behindKey + 1, supplement));
 }
 
+/** `#cite(<key>, ...)`, and without the `#` within code. */
+function readCall(text: string, at: number, behindName: number, inCode: boolean): FoundCitation | undefined {
+	const start = text[at - 1] === '#' ? at - 1 : at;
+	const end = start === at && !inCode ? undefined : closing(text, behindName - 1, '(', ')');
+	const inside = text.slice(behindName, end ?? behindName);
+	const [lead, angled, quoted] = /^\s*(?:<([^<>\s]{1,200})>|label\(\s*"([^"\n]{1,200})"\s*\))/.exec(inside) ?? [];
+	const key = angled ?? quoted;
+	if (end === undefined || lead === undefined || key === undefined) {
+		return undefined;
+	}
+	const options = inside.slice(lead.length);
+	const bracket = /supplement:\s*\[/.exec(options);
+	const open = bracket === null ? 0 : bracket.index + bracket[0].length - 1;
+	const supplement = bracket === null ? '' : options.slice(open + 1, closing(options, open, '[', ']'));
+	return citationOf(forms[/form:\s*"([a-z]+)"/.exec(options)?.[1] ?? ''] ?? (/form:\s*none/.test(options) ? 'uncited' : 'parenthetical'), { start, end: end + 1 }, key, behindName + lead.lastIndexOf(key), supplement);
+}
+
+function citationOf(form: CitationForm, range: Range, key: string, keyStart: number, supplement: string): FoundCitation {
+	const { locator, rest } = splitLocator(supplement.replace(/~/g, ' '), true);
+	return { form, ...range, cites: [{ key, ...present('locator', locator), ...present('suffix', unfold(rest) || undefined), ...range, keyStart, keyEnd: keyStart + key.length }] };
+}
+
+/** Where the bracket at an offset closes; `undefined` where it does not within a few lines. */
+function closing(text: string, at: number, open: string, close: string): number | undefined {
+	let depth = 0;
+	for (let index = at; index < Math.min(text.length, at + 2000); index += 1) {
+		depth += text[index] === open ? 1 : text[index] === close ? -1 : 0;
+		if (depth === 0) {
+			return index;
+		}
+	}
+	return undefined;
+}
+
+function isEscaped(text: string, at: number): boolean {
+	return (/\\+$/.exec(text.slice(Math.max(0, at - 50), at))?.[0].length ?? 0) % 2 === 1;
+}
+
+/** Typst takes even `me@example.org` for a reference; nobody means one. */
+function isAddress(text: string, at: number, key: string): boolean {
+	return /[\w.+-]$/.test(text.slice(Math.max(0, at - 1), at)) && /^[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}$/.test(key);
+}
+
+const forms: Readonly<Record<string, CitationForm | undefined>> = { normal: 'parenthetical', prose: 'narrative', full: 'full', author: 'author', year: 'year' };
+
 /** Labels stand behind what they name; in `#cite(<key>)` and other calls they are arguments. */
-function ownLabels(text: string, ranges: readonly Range[]): ReadonlySet<string> {
-	const masked = new Cover(ranges.filter(({ start }) => text[start] !== '$'));
-	return new Set(Array.from(text.matchAll(/(?<![(,]\s*)<([\p{L}\p{N}_][\p{L}\p{N}_:.-]*)>/gu)).filter(({ index }) => masked.endAt(index) === undefined).map(match => match[1] ?? ''));
+function ownLabels(text: string, { masked, code }: TypstParts): ReadonlySet<string> {
+	const outside = new Cover(masked.filter(({ start }) => text[start] !== '$'));
+	const inside = new Cover(joinRanges(code));
+	const labels = Array.from(text.matchAll(/<([\p{L}\p{N}_][\p{L}\p{M}\p{N}_:.-]*)>/gu)).filter(({ index }) => outside.endAt(index) === undefined && inside.endAt(index) === undefined);
+	return new Set(labels.map(match => match[1] ?? ''));
 }
 
 function printCite(form: CitationForm, { key, prefix, locator, suffix }: Cite): string {

@@ -28,6 +28,21 @@ describe('completionAt', () => {
 		['\\emph{a|', undefined, 'latex'],
 		['#cite(<a|>', 'key a (a)', 'typst'],
 		['{cite:t}`a,b|`', 'key b (b)', 'myst'],
+		['{cite:t}`a,b|`', 'key b (b)'],
+		['---\nnocite: "@a|"\n---\n', 'key a (a)'],
+		['---\ntitle: "@a|"\n---\n', undefined],
+		['[[@so|]]', 'key so (so)'],
+		['\\cite{a,\n  b|}', 'key b (b)', 'latex'],
+		['\\cite{a}\n\nb|', undefined, 'latex'],
+		['\\autocites[1]{a}[2]{b|}', 'key b (b)', 'latex'],
+		['\\volcite{2}[3]{b|}', 'key b (b)', 'latex'],
+		['\\textcquote[3]{b|}', 'key b (b)', 'latex'],
+		['% \\cite{a|}', undefined, 'latex'],
+		['\\cite[p|]{a}', 'locator p (p)', 'latex'],
+		['汉字@a|', 'key a (a)', 'typst'],
+		['// @a|', undefined, 'typst'],
+		['@doe[p|]', 'locator p (p)', 'typst'],
+		['`[@doe, p|]`', undefined],
 	] as const) {
 		it(`should find ${expected ?? 'nothing'} in ${JSON.stringify(marked)}`, () => assert.equal(at(marked, language), expected));
 	}

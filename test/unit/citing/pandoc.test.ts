@@ -57,7 +57,9 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'*@a* (@b) “@c” —@d': ['narrative: {a}', 'narrative: {b}', 'narrative: {c}', 'narrative: {d}'],
 	},
 	'what is no citation': {
-		'me@example.com, first.@last': [],
+		'me@example.com, first.@last, e\u0301@x.org': [],
+		'# Plot {#sec-plot data="@a"}\n\n::: {.c title="@b"}\n[c]{k="@d"} {{< include @e >}}\n:::': [],
+		'[[Meeting with @bob]]': [],
 		'<me@example.com> <https://x.org/@me>': [],
 		'https://medium.com/@me and (www.x.org/@me)': [],
 		'\\@a [\\@b]': [],
@@ -80,6 +82,8 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'<a title="@a">@b</a>': ['narrative: {b}'],
 		'<div>\n@a\n</div>': ['narrative: {a}'],
 		'<script>\n@a\n</script>\n\n@b': ['narrative: {b}'],
+		'<pre>@a</pre>\n\n<code class="x">@b</code> @c': ['narrative: {c}'],
+		'\\begin{align*}\n@a\n\\end{align*}\n\n\\begin{quote}\n@b\n\\end{quote}': ['narrative: {b}'],
 		'$@a$ $$@b$$ $5 @c $6': ['narrative: {c}'],
 		'$$\n@a\n$$\n\n@b': ['narrative: {b}'],
 		'[@a](url) [me](https://x.org/@b "@c") @d': ['narrative: {d}'],
@@ -146,12 +150,12 @@ describe('findPandocCitations', () => {
 		for (const piece of ['[', '[@a', '@a [', '`', '`a``', '$', '$$a', '<a "', '<!--', '[a](', '> ', '- ', '\n', '@', '@{', '[@a;', '![', '$$\n', '    ', '\\', '[^1]: ', '*a', '|', '<a', '[@a, p. ', '[@a, 1,', '((', '~~~\n@a\n\n']) {
 			const took = (size: number): number => {
 				const text = `@a ${piece.repeat(size / piece.length)}`;
-				const start = performance.now();
+				const start = process.cpuUsage();
 				findPandocCitations(text);
-				return performance.now() - start;
+				return process.cpuUsage(start).user;
 			};
 			took(2000);
-			assert.ok(took(100_000) < 1000, `${JSON.stringify(piece)} is slow`);
+			assert.ok(took(100_000) < 1_500_000, `${JSON.stringify(piece)} is slow`);
 		}
 	});
 });

@@ -8,6 +8,7 @@ import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
 import type { LastEditor } from '../../adapters/lastEditor';
+import type { RecentKeys } from '../../adapters/recentKeys';
 import { draggedKeys, libraryDrag } from '../../adapters/libraryDrag';
 import { pickPapers } from '../../adapters/paperPicker';
 
@@ -15,10 +16,11 @@ export interface CitingDependencies {
 	readonly library: Papers;
 	readonly log: Log;
 	readonly lastEditor: LastEditor;
+	readonly recent: RecentKeys;
 }
 
 /** Citations into documents (by command or drop) and onto the clipboard. */
-export function registerCiting({ library, log, lastEditor }: CitingDependencies): Disposable {
+export function registerCiting({ library, log, lastEditor, recent }: CitingDependencies): Disposable {
 	const ask = (title: string) => pickPapers(library, { title, placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true });
 	return Disposable.from(
 		registerCommand(log, 'marginalia.insertCitation', async (...args) => {
@@ -29,7 +31,9 @@ export function registerCiting({ library, log, lastEditor }: CitingDependencies)
 			}
 			const keys = keysOf(args) ?? (await ask('Insert citation'));
 			if (keys !== undefined) {
-				await cite(editor, keys.map(key => currentKey(library, key)));
+				const current = keys.map(key => currentKey(library, key));
+				await cite(editor, current);
+				await recent.add(current);
 			}
 		}),
 		registerCommand(log, 'marginalia.copyCitation', async (...args) => {

@@ -26,6 +26,17 @@ export function keysOfDocument(document: TextDocument): readonly KeyOccurrence[]
 	return keys;
 }
 
+/**
+ * The keys of a document as they were read last, which may be a few key presses ago in a long one: for what must be instant and need not be exact.
+ */
+export function latestKeysOfDocument(document: TextDocument): readonly KeyOccurrence[] {
+	const known = readings.get(document);
+	return known !== undefined && document.lineCount > longDocument ? known.keys : keysOfDocument(document);
+}
+
+/** In lines. Documents that are shorter read in a millisecond or two. */
+const longDocument = 1000;
+
 /** The key at a position, with the position behind its last letter counting as in it. */
 export function keyAt(document: TextDocument, position: Position): KeyOccurrence | undefined {
 	const offset = document.offsetAt(position);

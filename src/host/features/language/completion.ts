@@ -2,28 +2,40 @@ import { CompletionItem, CompletionItemKind, CompletionList, Range } from 'vscod
 import type { CompletionItemProvider, Position, TextDocument } from 'vscode';
 import { printKey } from '../../../core/citing/citationKeys';
 import type { CompletionPlace } from '../../../core/citing/completion';
-import { candidateOf, completionAt, locatorChoices, rankCandidates } from '../../../core/citing/completion';
+import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
+import type { Candidate } from '../../../core/citing/completion';
+import { ProseFinder } from '../../../core/citing/proseFinder';
 import { syntaxOf } from '../../../core/citing/syntaxes';
 import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
-import { keysOfDocument } from './citingDocuments';
+import type { RecentKeys } from '../../adapters/recentKeys';
+import { latestKeysOfDocument } from './citingDocuments';
 import { byline, paperPage } from './paperText';
 
 /** The space goes on with a query of several words, and offers locators behind a key. */
-export const completionTriggers = ['@', '{', ',', '<', ' '];
+export const completionTriggers = ['@', '{', ',', '<', ' ', '[', '`'];
 
 /** More words narrow it down; the list says that it is not complete. */
 const limit = 50;
 
+/** What an accepted paper runs, so that it comes first the next time. */
+export const rememberCommand = '_marginalia.rememberCited';
+
 /** Papers behind `@` and in `\cite{`, and locators behind a key in brackets. */
 export class CitationCompletion implements CompletionItemProvider {
 	private readonly heads = new WeakMap<CompletionItem, Head>();
+	private readonly prose = new WeakMap<TextDocument, ProseFinder>();
+	private readonly candidates = new WeakMap<Head, Candidate & { readonly head: Head }>();
 
-	constructor(private readonly library: Papers) {}
+	constructor(private readonly library: Papers, private readonly recent: RecentKeys) {}
 
 	provideCompletionItems(document: TextDocument, position: Position): CompletionList | undefined {
+		if (!couldComplete(document.lineAt(position).text.slice(0, position.character), document.languageId)) {
+			return undefined;
+		}
 		const offset = document.offsetAt(position);
-		const place = completionAt(document.getText(), offset, document.languageId, { isKey: word => this.library.head(word)?.key.toLowerCase() === word.toLowerCase() });
+		const isKey = (word: string) => this.library.head(word)?.key.toLowerCase() === word.toLowerCase();
+		const place = completionAt(document.getText(), offset, document.languageId, { isKey, prose: this.proseOf(document) });
 		if (place === undefined) {
 			return undefined;
 		}
@@ -43,25 +55,40 @@ export class CitationCompletion implements CompletionItemProvider {
 		return item;
 	}
 
+	private proseOf(document: TextDocument): ProseFinder {
+		const prose = this.prose.get(document) ?? new ProseFinder();
+		this.prose.set(document, prose);
+		return prose;
+	}
+
 	private paperItems(document: TextDocument, place: CompletionPlace & { readonly kind: 'key' }): CompletionItem[] {
-		const cited = this.citedHere(document, place.start).map(head => ({ ...candidateOf(head.key, { title: head.title, author: head.names.map(family => ({ family })), issued: { 'date-parts': head.year === undefined ? [] : [[head.year]] } }), head }));
-		const first = rankCandidates(cited, place.query, {}, limit).map(({ head }) => head);
+		const cited = this.citedHere(document, place.start);
+		const recent = this.recent.keys();
+		const near = new Set([...cited, ...recent.map(key => this.library.head(key))].filter(head => head !== undefined));
+		const first = rankCandidates(Array.from(near, head => this.candidate(head)), place.query, { cited: new Set(cited.map(({ key }) => key)), recent }, limit).map(({ head }) => head);
 		const found = this.library.find(place.query, { limit });
-		const isMarkdown = ['pandoc', 'myst', 'manubot', 'obsidian'].includes(syntaxOf(document.languageId).id);
+		const isMarkdown = ['pandoc', 'manubot', 'obsidian'].includes(syntaxOf(document.languageId).id);
 		return [...new Set([...first, ...found])].slice(0, limit).map((head, index) => {
 			const item = new CompletionItem({ label: head.key, description: byline(head), detail: ` ${shortened(head.title)}` }, CompletionItemKind.Reference);
 			item.insertText = isMarkdown && !place.braced ? printKey(head.key).slice(1) : head.key;
 			// Our search decides what fits and in which order: what is typed begins every text that the editor filters by.
 			item.filterText = `${place.query}${place.query.endsWith(' ') ? '' : ' '}${head.key} ${head.title}`;
 			item.sortText = String(index).padStart(3, '0');
+			item.command = { command: rememberCommand, title: 'Remember', arguments: [head.key] };
 			this.heads.set(item, head);
 			return item;
 		});
 	}
 
+	private candidate(head: Head): Candidate & { readonly head: Head } {
+		const known = this.candidates.get(head) ?? { ...candidateOf(head.key, { title: head.title, author: head.names.map(family => ({ family })), issued: { 'date-parts': head.year === undefined ? [] : [[head.year]] } }), head };
+		this.candidates.set(head, known);
+		return known;
+	}
+
 	/** Papers that the document cites elsewhere than at the offset. */
 	private citedHere(document: TextDocument, at: number): readonly Head[] {
-		const keys = keysOfDocument(document).filter(({ start, kind }) => start !== at && kind === 'citation');
+		const keys = latestKeysOfDocument(document).filter(({ start, kind }) => start !== at && kind === 'citation');
 		return [...new Set(keys.map(({ key }) => this.library.head(key)))].filter(head => head !== undefined);
 	}
 }

@@ -1,0 +1,213 @@
+import type { Range } from './syntax';
+
+/** What of a Typst text is markup: where `@key` is a reference; and what is a call's arguments or other code: where only calls are read. */
+export interface TypstParts {
+	/** Comments, raw text, formulae and strings of code: no citation stands in them. Sorted, none overlapping another. */
+	readonly masked: readonly Range[];
+	/** Code outside of these, sorted: there `cite(<key>)` needs no `#`, and `@` is no sign. */
+	readonly code: readonly Range[];
+}
+
+/** https://typst.app/docs/reference/syntax/#modes. Takes time in proportion to the text; what is never closed reaches to its end. */
+export function typstParts(text: string): TypstParts {
+	const reader = new TypstReader(text);
+	reader.read();
+	return reader;
+}
+
+type Mode = { readonly kind: 'markup'; readonly close: ']' | '' } | { readonly kind: 'code'; readonly close: ')' | '}' | '\n' };
+
+class TypstReader implements TypstParts {
+	readonly masked: Range[] = [];
+	readonly code: Range[] = [];
+	private readonly modes: Mode[] = [{ kind: 'markup', close: '' }];
+	private at = 0;
+	private codeStart = 0;
+
+	constructor(private readonly text: string) {}
+
+	read(): void {
+		while (this.at < this.text.length) {
+			const mode = this.modes.at(-1);
+			if (mode?.kind === 'code') {
+				this.readCode(mode);
+			} else {
+				this.readMarkup(mode?.close ?? '');
+			}
+		}
+		if (this.modes.at(-1)?.kind === 'code') {
+			this.code.push({ start: this.codeStart, end: this.at });
+		}
+	}
+
+	private readMarkup(close: string): void {
+		const signs = /\\[^]|\/\/|\/\*|https?:\/\/|`+|\$|#|[[\]]/g;
+		signs.lastIndex = this.at;
+		const sign = signs.exec(this.text);
+		const start = sign?.index ?? this.text.length;
+		this.at = sign === null ? start : signs.lastIndex;
+		switch (sign?.[0].charAt(0)) {
+			case 'h':
+				this.at = matchEnd(/[^\s\]]*/y, this.text, this.at);
+				this.mask(start);
+				break;
+			case '/':
+			case '`':
+				this.skipMasked(start, sign[0]);
+				break;
+			case '$':
+				this.at = endOf(this.text, /\\[^]|\$/g, this.at, '$');
+				this.mask(start);
+				break;
+			case '#':
+				this.startCode();
+				break;
+			case '[':
+				// A bracket of markup closes before that of the content it stands in.
+				this.modes.push({ kind: 'markup', close: ']' });
+				break;
+			case ']':
+				if (close === ']') {
+					this.leave();
+				}
+				break;
+			default:
+				break;
+		}
+	}
+
+	private readCode({ close }: Mode & { readonly kind: 'code' }): void {
+		const signs = /"|\/\/|\/\*|`+|\$|[[\](){}\n;]/g;
+		signs.lastIndex = this.at;
+		const sign = signs.exec(this.text);
+		const start = sign?.index ?? this.text.length;
+		this.at = sign === null ? start : signs.lastIndex;
+		switch (sign?.[0].charAt(0)) {
+			case '"':
+				this.at = endOf(this.text, /\\[^]|"/g, this.at, '"');
+				this.mask(start);
+				break;
+			case '$':
+				this.at = endOf(this.text, /\\[^]|\$/g, this.at, '$');
+				this.mask(start);
+				break;
+			case '/':
+			case '`':
+				this.skipMasked(start, sign[0]);
+				break;
+			case '(':
+			case '{':
+				this.enter({ kind: 'code', close: sign[0] === '(' ? ')' : '}' });
+				break;
+			case '[':
+				this.enter({ kind: 'markup', close: ']' });
+				break;
+			case '\n':
+			case ';':
+				if (close === '\n') {
+					this.leave();
+				}
+				break;
+			case ')':
+			case '}':
+			case ']':
+				if (close === '\n') {
+					// `#let` within `[...]` ends with it.
+					this.at = start;
+					this.leave();
+				} else if (sign[0] === close) {
+					this.leave();
+				}
+				break;
+			default:
+				break;
+		}
+	}
+
+	/** Behind a `#`: a statement to the end of its line, a block, or a call with its arguments and contents. */
+	private startCode(): void {
+		const statement = matchEnd(/(?:let|set|show|import|include|if|else|for|while|return|context)\b/y, this.text, this.at);
+		if (statement > this.at) {
+			this.at = statement;
+			this.enter({ kind: 'code', close: '\n' });
+			return;
+		}
+		this.at = matchEnd(/[\p{L}_][\p{L}\p{M}\p{N}_-]*(?:\.[\p{L}_][\p{L}\p{M}\p{N}_-]*)*/uy, this.text, this.at);
+		this.openArguments();
+	}
+
+	/** `(...)` and `[...]` directly behind an expression of code in markup belong to it. */
+	private openArguments(): void {
+		const sign = this.text[this.at];
+		if (sign === '(' || sign === '{') {
+			this.at += 1;
+			this.enter({ kind: 'code', close: sign === '(' ? ')' : '}' });
+		} else if (sign === '"') {
+			this.at = endOf(this.text, /\\[^]|"/g, this.at + 1, '"');
+			this.mask(this.at);
+		}
+	}
+
+	private enter(mode: Mode): void {
+		if (this.modes.at(-1)?.kind === 'code') {
+			this.code.push({ start: this.codeStart, end: this.at });
+		}
+		this.codeStart = this.at;
+		this.modes.push(mode);
+	}
+
+	private leave(): void {
+		if (this.modes.at(-1)?.kind === 'code') {
+			this.code.push({ start: this.codeStart, end: this.at });
+		}
+		this.modes.pop();
+		this.codeStart = this.at;
+	}
+
+	private mask(start: number): void {
+		this.masked.push({ start, end: this.at });
+	}
+
+	private skipMasked(start: number, sign: string): void {
+		if (sign === '//') {
+			this.at = matchEnd(/[^\n]*/y, this.text, this.at);
+		} else if (sign === '/*') {
+			this.at = endOfComment(this.text, this.at);
+		} else if (sign.length !== 2) {
+			// Two backticks are an empty raw text.
+			const close = this.text.indexOf(sign, this.at);
+			this.at = close < 0 ? this.text.length : close + sign.length;
+		}
+		this.mask(start);
+	}
+}
+
+function matchEnd(expression: RegExp, text: string, at: number): number {
+	expression.lastIndex = at;
+	return expression.test(text) ? expression.lastIndex : at;
+}
+
+/** Behind the first match that is the sign itself and no escape. */
+function endOf(text: string, expression: RegExp, at: number, sign: string): number {
+	expression.lastIndex = at;
+	for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+		if (match[0] === sign) {
+			return expression.lastIndex;
+		}
+	}
+	return text.length;
+}
+
+/** Comments nest. */
+function endOfComment(text: string, at: number): number {
+	const signs = /\/\*|\*\//g;
+	signs.lastIndex = at;
+	let depth = 1;
+	for (let sign = signs.exec(text); sign !== null; sign = signs.exec(text)) {
+		depth += sign[0] === '/*' ? 1 : -1;
+		if (depth === 0) {
+			return signs.lastIndex;
+		}
+	}
+	return text.length;
+}
