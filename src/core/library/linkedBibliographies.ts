@@ -59,6 +59,11 @@ export class LinkedBibliographies implements Papers {
 		return [...this.readings.values()].map(({ file, label, reading }) => ({ file, label, heads: reading.entries.map(entry => entry.head), problems: reading.problems }));
 	}
 
+	/** Every entry that has a key, as the files have them; not only the one that answers for it. */
+	holders(key: string): readonly Head[] {
+		return this.current().holders.get(key.toLowerCase()) ?? [];
+	}
+
 	heads(): readonly Head[] {
 		return this.current().heads;
 	}
@@ -119,6 +124,7 @@ interface Index {
 	readonly byId: ReadonlyMap<string, LinkedEntry>;
 	readonly byKey: ReadonlyMap<string, LinkedEntry>;
 	readonly byFoldedKey: ReadonlyMap<string, LinkedEntry>;
+	readonly holders: ReadonlyMap<string, readonly Head[]>;
 }
 
 /** The last one entered into a map stays, hence the reversal: the first one counts. */
@@ -129,5 +135,20 @@ function indexOf(entries: readonly LinkedEntry[]): Index {
 		byId: new Map(entries.map(entry => [entry.paper.id, entry])),
 		byKey: new Map(reversed.map(entry => [entry.head.key, entry])),
 		byFoldedKey: new Map(reversed.map(entry => [entry.head.key.toLowerCase(), entry])),
+		holders: holdersOf(entries),
 	};
+}
+
+function holdersOf(entries: readonly LinkedEntry[]): ReadonlyMap<string, readonly Head[]> {
+	const holders = new Map<string, Head[]>();
+	for (const { head } of entries) {
+		const key = head.key.toLowerCase();
+		const known = holders.get(key);
+		if (known === undefined) {
+			holders.set(key, [head]);
+		} else {
+			known.push(head);
+		}
+	}
+	return holders;
 }

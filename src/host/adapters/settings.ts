@@ -9,6 +9,9 @@ import { linkStyles } from '../../core/notes/link';
 const unknownKeySeverities = ['warning', 'information', 'hint', 'off'] as const;
 export type UnknownKeySeverity = (typeof unknownKeySeverities)[number];
 
+const citationTargets = ['note', 'bibliography', 'reader'] as const;
+export type CitationTarget = (typeof citationTargets)[number];
+
 /**
  * The user's settings, read at the moment they are needed. package.json has their defaults and descriptions;
  * a value of the wrong shape (settings are plain text files) counts as its default.
@@ -25,6 +28,14 @@ export const settings = {
 	citationStyle: (): string => text('citations.style', 'apa'),
 	/** `undefined` leaves it to the style. */
 	citationLanguage: (): string | undefined => text('citations.language', '') || undefined,
+	/** Where Go to Definition leads from a citation. */
+	citationTarget: (): CitationTarget => choice('citations.openWith', citationTargets),
+	citationHints: (scope?: Uri): boolean => workspace.getConfiguration('marginalia', scope).get('inlayHints.enabled') === true,
+	citationsInOutline: (scope?: Uri): boolean => workspace.getConfiguration('marginalia', scope).get('outline.citations') === true,
+	/** Keys that are not marked though nothing has them. */
+	ignoredKeys: (scope?: Uri): readonly string[] => texts('diagnostics.ignoredKeys', scope),
+	/** Folders or globs, relative to the workspace folder. */
+	excludedFromDiagnostics: (scope?: Uri): readonly string[] => texts('diagnostics.exclude', scope),
 	unknownKeySeverity: (scope?: Uri): UnknownKeySeverity => choice('diagnostics.unknownKey', unknownKeySeverities, scope),
 	noteLinkStyle: (): LinkStyle => choice('notes.linkStyle', linkStyles),
 };
@@ -48,6 +59,11 @@ export function onSettingChange(names: readonly string[], listener: () => void):
 function text(name: string, fallback: string, scope?: Uri): string {
 	const value: unknown = workspace.getConfiguration('marginalia', scope).get(name);
 	return typeof value === 'string' && value.trim() !== '' ? value.trim() : fallback;
+}
+
+function texts(name: string, scope?: Uri): readonly string[] {
+	const value: unknown = workspace.getConfiguration('marginalia', scope).get(name);
+	return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
 
 function choice<T extends string>(name: string, choices: readonly [T, ...(readonly T[])], scope?: Uri): T {

@@ -3,7 +3,11 @@ import type { TextDocument, Uri } from 'vscode';
 import type { KeyOccurrence } from '../../../core/citing/keyOccurrences';
 import { keyOccurrences, languageOfFile } from '../../../core/citing/keyOccurrences';
 import { Pace } from '../../../core/pace';
+import { lineAt, lineStarts } from '../../../core/text/lines';
 import { pause } from '../../adapters/pause';
+
+/** Files that cite, for searching the workspace. */
+export const citingFiles = '**/*.{md,markdown,qmd,Rmd,rmd,mdx,tex,ltx,Rnw,typ}';
 
 export const citingLanguages = ['markdown', 'quarto', 'rmarkdown', 'rmd', 'mdx', 'myst', 'latex', 'tex', 'latex-expl3', 'rsweave', 'doctex', 'typst', 'typ'];
 
@@ -52,49 +56,69 @@ export interface PlacedKey {
 	readonly range: Range;
 }
 
+/** A file's text as it should be edited, and its language. */
+export interface CitingText {
+	readonly uri: Uri;
+	readonly text: string;
+	readonly languageId: string;
+}
+
 /**
- * Where keys that `wanted` accepts stand in the files of the workspace and the documents in sight. What an editor holds unsaved counts before the disk, and the disk
+ * The texts of the workspace, and of the documents in sight, that hold one of some words. What an editor holds unsaved counts before the disk, and the disk
  * before everything else: a document that nobody looks at may be older than its file, and an edit made for it would hit the wrong place.
  */
-export async function findKeys(texts: readonly string[], wanted: (key: string) => boolean, cancelled: () => boolean): Promise<readonly PlacedKey[]> {
-	const files = await workspace.findFiles('**/*.{md,markdown,qmd,Rmd,rmd,mdx,tex,ltx,Rnw,typ}', '**/node_modules/**');
+export async function* citingTexts(words: readonly string[], cancelled: () => boolean, pattern = citingFiles): AsyncIterable<CitingText> {
+	const files = await workspace.findFiles(pattern, '**/node_modules/**');
 	const onDisk = new Set(files.map(uri => uri.toString()));
-	const open = workspace.textDocuments.filter(document => !document.isClosed && citingLanguages.includes(document.languageId));
 	const inSight = new Set(window.visibleTextEditors.map(editor => editor.document));
-	const live = open.filter(document => document.isDirty || (!onDisk.has(document.uri.toString()) && inSight.has(document)));
+	const live = workspace.textDocuments.filter(document => !document.isClosed && (document.isDirty ? isSought(document, onDisk) : !onDisk.has(document.uri.toString()) && inSight.has(document) && citingLanguages.includes(document.languageId)));
 	const known = new Set(live.map(document => document.uri.toString()));
-	const placed = live.flatMap(document => placedKeys(document, wanted));
+	const sought = words.map(word => word.toLowerCase());
 	const pace = new Pace(pause);
-	const sought = texts.map(text => text.toLowerCase());
+	for (const document of live) {
+		const text = document.getText();
+		if (holdsAny(text, sought)) {
+			yield { uri: document.uri, text, languageId: document.languageId };
+		}
+	}
 	for (const uri of files) {
 		if (cancelled()) {
-			return [];
+			return;
 		}
-		if (!known.has(uri.toString())) {
-			placed.push(...(await keysOfFile(uri, sought, wanted)));
+		const bytes = known.has(uri.toString()) ? undefined : await Promise.resolve(workspace.fs.readFile(uri)).catch(() => undefined);
+		const text = bytes === undefined ? '' : new TextDecoder().decode(bytes);
+		if (holdsAny(text, sought)) {
+			yield { uri, text, languageId: languageOfFile(uri.path) };
 		}
 		await pace.rest();
 	}
-	return placed;
 }
 
-async function keysOfFile(uri: Uri, sought: readonly string[], wanted: (key: string) => boolean): Promise<readonly PlacedKey[]> {
-	const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
+function isSought({ uri, languageId }: TextDocument, onDisk: ReadonlySet<string>): boolean {
+	return onDisk.has(uri.toString()) || citingLanguages.includes(languageId);
+}
+
+function holdsAny(text: string, sought: readonly string[]): boolean {
 	const folded = text.toLowerCase();
-	if (!sought.some(word => folded.includes(word))) {
-		return [];
+	return sought.some(word => folded.includes(word));
+}
+
+/** Where keys that `wanted` accepts stand in {@link citingTexts}. */
+export async function findKeys(words: readonly string[], wanted: (key: string) => boolean, cancelled: () => boolean): Promise<readonly PlacedKey[]> {
+	const placed: PlacedKey[] = [];
+	for await (const { uri, text, languageId } of citingTexts(words, cancelled)) {
+		const place = placesIn(text);
+		placed.push(...keyOccurrences(text, languageId).filter(({ key }) => wanted(key)).map(occurrence => ({ uri, range: place(occurrence) })));
 	}
-	const found = keyOccurrences(text, languageOfFile(uri.path)).filter(({ key }) => wanted(key));
-	return found.map(({ start, end }) => ({ uri, range: new Range(positionIn(text, start), positionIn(text, end)) }));
+	return cancelled() ? [] : placed;
 }
 
-/** Lines as VS Code counts them: CRLF, LF and CR end one. */
-function positionIn(text: string, offset: number): Position {
-	const lines = text.slice(0, offset).split(/\r\n|\r|\n/);
-	return new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
-}
-
-function placedKeys(document: TextDocument, wanted: (key: string) => boolean): PlacedKey[] {
-	const uri = document.uri;
-	return keysOfDocument(document).filter(({ key }) => wanted(key)).map(occurrence => ({ uri, range: rangeOfKey(document, occurrence) }));
+/** Turns offsets of a text into lines as VS Code counts them: CRLF, LF and CR end one. */
+export function placesIn(text: string): (range: { readonly start: number; readonly end: number }) => Range {
+	const starts = lineStarts(text);
+	const position = (offset: number) => {
+		const line = lineAt(starts, offset) - 1;
+		return new Position(line, offset - (starts[line] ?? 0));
+	};
+	return ({ start, end }) => new Range(position(start), position(end));
 }

@@ -1,11 +1,13 @@
-import { Position, Range, workspace } from 'vscode';
-import type { DefinitionProvider, LocationLink, TextDocument, Uri } from 'vscode';
+import { Position, Range, Uri, workspace } from 'vscode';
+import type { DefinitionProvider, LocationLink, TextDocument } from 'vscode';
+import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
+import { settings } from '../../adapters/settings';
 import { keyAt, rangeOfKey } from './citingDocuments';
 import { paperUri } from './paperDocuments';
 
-/** A citation key leads to the note of its paper, or to the reader where there is none. */
-export class NoteDefinition implements DefinitionProvider {
+/** A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of these that is there. */
+export class PaperDefinition implements DefinitionProvider {
 	constructor(private readonly library: Papers, private readonly noteUri: (key: string) => Promise<Uri | undefined>) {}
 
 	async provideDefinition(document: TextDocument, position: Position): Promise<LocationLink[] | undefined> {
@@ -14,9 +16,23 @@ export class NoteDefinition implements DefinitionProvider {
 		if (occurrence === undefined || head === undefined) {
 			return undefined;
 		}
+		const { uri, line } = await this.targetOf(head);
+		return [{ originSelectionRange: rangeOfKey(document, occurrence), targetUri: uri, targetRange: new Range(new Position(line, 0), new Position(line, 0)) }];
+	}
+
+	private async targetOf(head: Head): Promise<{ readonly uri: Uri; readonly line: number }> {
+		const wanted = settings.citationTarget();
+		const entry = head.linked && { uri: Uri.parse(head.linked.file), line: head.linked.line - 1 };
+		const reader = { uri: paperUri(head.key), line: 0 };
+		if (wanted === 'reader') {
+			return reader;
+		}
+		return (wanted === 'bibliography' ? entry : undefined) ?? (await this.noteOf(head)) ?? reader;
+	}
+
+	private async noteOf(head: Head): Promise<{ readonly uri: Uri; readonly line: number } | undefined> {
 		const note = await this.noteUri(head.key);
-		const targetUri = note !== undefined && (await isThere(note)) ? note : paperUri(head.key);
-		return [{ originSelectionRange: rangeOfKey(document, occurrence), targetUri, targetRange: new Range(new Position(0, 0), new Position(0, 0)) }];
+		return note !== undefined && (await isThere(note)) ? { uri: note, line: 0 } : undefined;
 	}
 }
 

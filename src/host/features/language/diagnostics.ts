@@ -1,32 +1,48 @@
-import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, WorkspaceEdit, languages, workspace } from 'vscode';
-import type { CodeActionContext, TextDocument } from 'vscode';
-import { hasOwnReferences, namesWorkElsewhere, nearestKeys } from '../../../core/citing/keyProblems';
+import { Diagnostic, DiagnosticSeverity, Disposable, RelativePattern, languages, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+import type { CitationProblem, KeyHolder } from '../../../core/citing/citationProblems';
+import { citationProblems } from '../../../core/citing/citationProblems';
+import { hasOwnReferences } from '../../../core/citing/keyProblems';
+import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
+import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
+import type { Log } from '../../../core/ports';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages, keysOfDocument, rangeOfKey } from './citingDocuments';
+import { registerQuickFixes, source } from './quickFixes';
 
+/** Behind the last key press, in milliseconds. */
 const delay = 300;
-const source = 'Marginalia';
-const code = 'unknown-key';
 
 export interface DiagnosticsDependencies {
-	readonly library: Papers;
+	readonly library: Library;
+	readonly papers: Papers;
+	readonly linked: LinkedBibliographies;
+	readonly log: Log;
 }
 
-/** Keys of open documents that no paper has, each with the nearest keys as quick fixes. */
-export function registerDiagnostics({ library }: DiagnosticsDependencies): Disposable {
+/** Keys of open documents that no paper or more than one work has, and works that were retracted. */
+export function registerDiagnostics(dependencies: DiagnosticsDependencies): Disposable {
+	const { papers, log } = dependencies;
 	const collection = languages.createDiagnosticCollection('marginalia');
 	const timers = new Map<TextDocument, ReturnType<typeof setTimeout>>();
 	const forget = (document: TextDocument) => {
 		clearTimeout(timers.get(document));
 		timers.delete(document);
 	};
+	const show = async (document: TextDocument) => {
+		const { version } = document;
+		const found = await problemsOf(dependencies, document);
+		if (document.version === version && !document.isClosed) {
+			collection.set(document.uri, found);
+		}
+	};
 	const check = (document: TextDocument) => {
 		forget(document);
 		if (citingLanguages.includes(document.languageId)) {
 			timers.set(document, setTimeout(() => {
 				timers.delete(document);
-				collection.set(document.uri, unknownKeys(library, document));
+				show(document).catch((error: unknown) => log.error('Citations could not be checked', error));
 			}, delay));
 		}
 	};
@@ -40,40 +56,47 @@ export function registerDiagnostics({ library }: DiagnosticsDependencies): Dispo
 			forget(document);
 			collection.delete(document.uri);
 		}),
-		library.onDidChange(checkAll),
-		onSettingChange(['diagnostics.unknownKey'], checkAll),
-		languages.registerCodeActionsProvider(citingLanguages, { provideCodeActions: (document, _, context) => fixes(library, document, context) }, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
+		papers.onDidChange(checkAll),
+		onSettingChange(['diagnostics'], checkAll),
+		registerQuickFixes(papers),
 		{ dispose: () => [...timers.keys()].forEach(forget) },
 	);
 }
 
 const severities = { hint: DiagnosticSeverity.Hint, information: DiagnosticSeverity.Information, warning: DiagnosticSeverity.Warning };
 
-/** None where the library is empty, and none in a document that names references of its own: its keys may stand there. */
-function unknownKeys(library: Papers, document: TextDocument): Diagnostic[] {
+/** None where there are no papers, and none in a document that names references of its own which are not linked: its keys may stand there. */
+async function problemsOf({ library, papers, linked }: DiagnosticsDependencies, document: TextDocument): Promise<Diagnostic[]> {
 	const severity = settings.unknownKeySeverity(document.uri);
-	if (severity === 'off' || library.heads().length === 0 || hasOwnReferences(document.getText())) {
+	if (severity === 'off' || papers.heads().length === 0 || isExcluded(document) || (linked.files().length === 0 && hasOwnReferences(document.getText()))) {
 		return [];
 	}
-	const unknown = keysOfDocument(document).filter(({ kind, key }) => kind === 'citation' && key !== '*' && !namesWorkElsewhere(key) && library.head(key) === undefined);
-	return unknown.map(occurrence => {
-		const diagnostic = new Diagnostic(rangeOfKey(document, occurrence), `No paper of the library has the key “${occurrence.key}”.`, severities[severity]);
-		diagnostic.source = source;
-		diagnostic.code = code;
-		return diagnostic;
+	const ignored = new Set(settings.ignoredKeys(document.uri));
+	const problems = await citationProblems(keysOfDocument(document), {
+		holders: key => holdersOf(library, linked, key),
+		paper: key => papers.paper(key),
+		isIgnored: key => ignored.has(key),
+	});
+	return problems.map(problem => diagnosticOf(document, problem, severities[severity]));
+}
+
+function holdersOf(library: Library, linked: LinkedBibliographies, key: string): readonly KeyHolder[] {
+	const own = library.head(key);
+	const places = linked.holders(key).map(head => ({ source: head.linked?.label ?? '', title: head.title }));
+	return own === undefined ? places : [{ source: 'the library', title: own.title }, ...places];
+}
+
+function isExcluded(document: TextDocument): boolean {
+	const folder = workspace.getWorkspaceFolder(document.uri);
+	return settings.excludedFromDiagnostics(document.uri).some(glob => {
+		const pattern = /[*?{[]/.test(glob) ? glob : `${glob.replace(/\/+$/, '')}/**`;
+		return languages.match({ pattern: folder === undefined ? pattern : new RelativePattern(folder, pattern) }, document) > 0;
 	});
 }
 
-function fixes(library: Papers, document: TextDocument, { diagnostics }: CodeActionContext): CodeAction[] {
-	return diagnostics.filter(diagnostic => diagnostic.source === source && diagnostic.code === code).flatMap(diagnostic => {
-		const keys = nearestKeys(document.getText(diagnostic.range), library.heads().map(head => head.key));
-		return keys.map((key, index) => {
-			const action = new CodeAction(`Cite “${key}” instead`, CodeActionKind.QuickFix);
-			action.diagnostics = [diagnostic];
-			action.isPreferred = index === 0 && keys.length === 1;
-			action.edit = new WorkspaceEdit();
-			action.edit.replace(document.uri, diagnostic.range, key);
-			return action;
-		});
-	});
+function diagnosticOf(document: TextDocument, problem: CitationProblem, severity: DiagnosticSeverity): Diagnostic {
+	const diagnostic = new Diagnostic(rangeOfKey(document, { ...problem, kind: 'citation' }), problem.message, severity);
+	diagnostic.source = source;
+	diagnostic.code = problem.kind;
+	return diagnostic;
 }

@@ -1,17 +1,39 @@
-import { Hover } from 'vscode';
+import { Hover, commands } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
+import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import type { Papers } from '../../../core/library/papers';
+import { present } from '../../../core/paper';
 import { keyAt, rangeOfKey } from './citingDocuments';
 import { paperPage } from './paperText';
 
+/** A paper as a document's style writes its reference; `undefined` where it cannot. */
+export type FormatReference = (document: TextDocument, key: string) => Promise<readonly Formatted[] | undefined>;
+
+/** What may be opened from a hover, where the command is there. */
+const openers: Readonly<Record<string, string>> = {
+	'Open paper': 'marginalia.openPaper',
+	'Open note': 'marginalia.openNote',
+	'Open PDF': 'marginalia.openPdf',
+	'Show in Zotero': 'marginalia.showInZotero',
+};
+
 /** The paper behind a citation key. */
 export class CitationHover implements HoverProvider {
-	constructor(private readonly library: Papers) {}
+	constructor(private readonly library: Papers, private readonly formatReference: FormatReference) {}
 
 	async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
 		const occurrence = keyAt(document, position);
 		const head = occurrence && this.library.head(occurrence.key);
 		const paper = head && (await this.library.paper(head.key));
-		return occurrence && head && paper && new Hover(paperPage(paper, head, true), rangeOfKey(document, occurrence));
+		if (occurrence === undefined || head === undefined || paper === undefined) {
+			return undefined;
+		}
+		const reference = await this.formatReference(document, head.key).catch(() => undefined);
+		return new Hover(paperPage(paper, head, { ...present('reference', reference), commands: await availableOpeners() }), rangeOfKey(document, occurrence));
 	}
+}
+
+async function availableOpeners(): Promise<Readonly<Record<string, string>>> {
+	const known = new Set(await commands.getCommands(true));
+	return Object.fromEntries(Object.entries(openers).filter(([, command]) => known.has(command)));
 }

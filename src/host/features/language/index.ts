@@ -1,45 +1,58 @@
 import { Disposable, commands, languages } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Library } from '../../../core/library/library';
+import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { citingLanguages } from './citingDocuments';
 import { CitationCompletion, completionTriggers, rememberCommand } from './completion';
-import { NoteDefinition } from './definition';
+import { PaperDefinition } from './definition';
 import { registerDiagnostics } from './diagnostics';
+import { CitationLinks } from './documentLinks';
 import { CitationHover } from './hover';
+import type { FormatReference } from './hover';
+import { registerInlayHints } from './inlayHints';
+import { CitationOutline } from './outline';
 import { registerPaperDocuments } from './paperDocuments';
 import { KeyReferences } from './references';
 import { KeyRename } from './rename';
 import { PaperSymbols } from './symbols';
+import { registerUnusedEntries } from './unused';
 
 export interface LanguageDependencies {
 	/** Where a renamed key is recorded. */
 	readonly library: Library;
 	/** What keys may stand for. */
 	readonly papers: Papers;
+	readonly linked: LinkedBibliographies;
 	readonly log: Log;
 	readonly recent: RecentKeys;
+	/** For hovers. */
+	readonly formatReference: FormatReference;
 	/** The note of a paper, or where it would be made. */
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
 
-/** What the editor knows of citation keys: completion, hover, definition, references, rename, unknown keys, and papers among the symbols of the workspace. */
-export function registerLanguage({ library, papers, log, recent, noteUri }: LanguageDependencies): Disposable {
+/** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
+export function registerLanguage({ library, papers, linked, log, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
 	const references = new KeyReferences(papers);
-	const rename = new KeyRename(library, log);
+	const rename = new KeyRename(library, noteUri, log);
 	return Disposable.from(
 		rename,
 		registerPaperDocuments(papers, log),
 		languages.registerCompletionItemProvider(citingLanguages, new CitationCompletion(papers, recent), ...completionTriggers),
 		commands.registerCommand(rememberCommand, (key: string) => recent.add([key])),
-		languages.registerHoverProvider(citingLanguages, new CitationHover(papers)),
-		languages.registerDefinitionProvider(citingLanguages, new NoteDefinition(papers, noteUri)),
+		languages.registerHoverProvider(citingLanguages, new CitationHover(papers, formatReference)),
+		languages.registerDefinitionProvider(citingLanguages, new PaperDefinition(papers, noteUri)),
+		languages.registerDocumentLinkProvider(citingLanguages, new CitationLinks(papers)),
+		languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papers), { label: 'Citations' }),
 		languages.registerReferenceProvider(citingLanguages, references),
 		languages.registerDocumentHighlightProvider(citingLanguages, references),
 		languages.registerRenameProvider(citingLanguages, rename),
 		languages.registerWorkspaceSymbolProvider(new PaperSymbols(papers)),
-		registerDiagnostics({ library: papers }),
+		registerInlayHints(papers),
+		registerDiagnostics({ library, papers, linked, log }),
+		registerUnusedEntries(linked, log),
 	);
 }

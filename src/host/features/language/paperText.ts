@@ -1,6 +1,9 @@
 import { MarkdownString } from 'vscode';
+import type { Formatted } from '../../../core/citing/bibliography/formattedText';
+import { markdownText as formattedMarkdown } from '../../../core/citing/bibliography/formattedText';
 import type { Head } from '../../../core/library/head';
 import type { Paper } from '../../../core/paper';
+import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../adapters/markdownText';
 
 /** Authors and year in short: `Song et al., 2021`. */
@@ -8,24 +11,55 @@ export function byline({ authors, year }: Head): string {
 	return [authors, year].filter(part => part !== undefined).join(', ');
 }
 
-/** A paper as a page to read: title, authors, year, abstract; with `links`, what can be opened. */
-export function paperPage(paper: Paper, head: Head, links = false): MarkdownString {
-	const page = new MarkdownString();
-	if (links) {
-		// Only these: a paper's own text can run no command.
-		page.isTrusted = { enabledCommands: ['marginalia.openPaper', 'marginalia.openNote'] };
-	}
-	const people = head.names.length > 8 ? [...head.names.slice(0, 7), `and ${head.names.length - 7} more`] : head.names;
-	const place = [people.join(', '), head.year, paper['container-title']].filter(part => part !== undefined && part !== '').join(' · ');
-	const parts = [`**${markdownText(head.title || head.key)}**`, markdownText(place), markdownText(paper.abstract ?? '')];
-	if (links) {
-		parts.push(`[Open paper](${commandLink('openPaper', head.key)}) | [Open note](${commandLink('openNote', head.key)})`);
-	}
+export interface PaperPageParts {
+	/** The paper as the document's style writes it; without it, title, authors, year and container stand there. */
+	readonly reference?: readonly Formatted[];
+	/** Commands that can be run from the page, by what they are called: `Open note`. */
+	readonly commands?: Readonly<Record<string, string>>;
+}
+
+/**
+ * A paper as a page to read: its reference, its status and tags, its abstract, and what can be opened. Hovers typeset no formulae and run no scripts, so formulae are
+ * written in Unicode as far as that goes.
+ */
+export function paperPage(paper: Paper, head: Head, { reference, commands = {} }: PaperPageParts = {}): MarkdownString {
+	const page = new MarkdownString(undefined, true);
+	// Only these: a paper's own text can run no command.
+	page.isTrusted = { enabledCommands: Object.values(commands) };
+	const links = [...Object.entries(commands).map(([label, command]) => `[${label}](${commandLink(command, head.key)})`), ...webLinks(paper)];
+	const parts = [...(reference === undefined ? heading(paper, head) : [formattedMarkdown(reference)]), stateOf(head), prose(paper.abstract ?? ''), links.join(' | ')];
 	page.appendMarkdown(parts.filter(part => part !== '').join('\n\n'));
 	return page;
 }
 
+function heading(paper: Paper, head: Head): readonly string[] {
+	const people = head.names.length > 8 ? [...head.names.slice(0, 7), `and ${head.names.length - 7} more`] : head.names;
+	const place = [people.join(', '), head.year, paper['container-title']].filter(part => part !== undefined && part !== '').join(' · ');
+	return [`**${prose(head.title || head.key)}**`, prose(place)];
+}
+
+const statusIcons = { unread: '$(circle-filled)', reading: '$(book)', read: '$(check)' } as const;
+
+/** `$(book) reading · #score` */
+function stateOf({ status, tags, linked }: Head): string {
+	const place = linked === undefined ? [`${statusIcons[status]} ${status}`] : [`$(references) ${markdownText(linked.label)}`];
+	return [...place, ...tags.slice(0, 8).map(tag => markdownText(`#${tag}`))].join(' · ');
+}
+
+function prose(text: string): string {
+	return markdownText(withFormulaeAsText(text));
+}
+
+function webLinks(paper: Paper): readonly string[] {
+	const { arxiv } = paper.identifiers ?? {};
+	const doi = paper.identifiers?.doi ?? paper.DOI;
+	return [
+		...(arxiv === undefined ? [] : [`[PDF](https://arxiv.org/pdf/${encodeURI(arxiv)})`]),
+		...(doi === undefined ? [] : [`[DOI](https://doi.org/${encodeURIComponent(doi)})`]),
+	];
+}
+
 function commandLink(command: string, key: string): string {
 	const argument = encodeURIComponent(JSON.stringify([key])).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16)}`);
-	return `command:marginalia.${command}?${argument}`;
+	return `command:${command}?${argument}`;
 }

@@ -1,11 +1,12 @@
 import { WorkspaceEdit, window, workspace } from 'vscode';
-import type { CancellationToken, Disposable, Position, Range, RenameProvider, TextDocument } from 'vscode';
+import type { CancellationToken, Disposable, Position, Range, RenameProvider, TextDocument, Uri } from 'vscode';
 import { problemOfKey } from '../../../core/citing/keyProblems';
+import { noteName, renameKeyIn } from '../../../core/citing/renameKey';
 import type { Library } from '../../../core/library/library';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { tell } from '../../adapters/commands';
-import { findKeys, keyAt, keysOfDocument, rangeOfKey } from './citingDocuments';
+import { citingTexts, keyAt, keysOfDocument, placesIn, rangeOfKey } from './citingDocuments';
 
 interface Renaming {
 	readonly from: string;
@@ -14,7 +15,7 @@ interface Renaming {
 }
 
 /**
- * Renames a key in every citation, note and wikilink of the workspace. The editor may show the edit first and the user may turn it down, so the library's
+ * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key. The editor may show the edit first and the user may turn it down, so the library's
  * record follows only once the edit has been made; the old key then stays as an alias, and finds the paper even where an undo brings it back.
  */
 export class KeyRename implements RenameProvider, Disposable {
@@ -27,7 +28,7 @@ export class KeyRename implements RenameProvider, Disposable {
 		}
 	});
 
-	constructor(private readonly library: Library, private readonly log: Log) {}
+	constructor(private readonly library: Library, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log) {}
 
 	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
 		const occurrence = keyAt(document, position);
@@ -49,11 +50,23 @@ export class KeyRename implements RenameProvider, Disposable {
 			tell(window.showWarningMessage, `The key was not renamed. ${problem}`);
 			return new WorkspaceEdit();
 		}
-		const edit = new WorkspaceEdit();
-		for (const { uri, range } of await findKeys([key], other => other.toLowerCase() === key.toLowerCase(), () => token.isCancellationRequested)) {
-			edit.replace(uri, range, to);
-		}
+		const edit = await this.editFor(key, to, () => token.isCancellationRequested);
 		this.renaming = { from: key, to, document };
+		return edit;
+	}
+
+	/** Citations, links and notes, entries of bibliographies, and the name of the note's file where that is the key. */
+	private async editFor(key: string, to: string, cancelled: () => boolean): Promise<WorkspaceEdit> {
+		const edit = new WorkspaceEdit();
+		const note = await this.noteUri(key);
+		const noteRenamed = note !== undefined && noteName(note.path)?.toLowerCase() === key.toLowerCase() && (await isFile(note));
+		for await (const { uri, text, languageId } of citingTexts([key], cancelled)) {
+			const place = placesIn(text);
+			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(uri, place(change), change.text));
+		}
+		if (noteRenamed) {
+			edit.renameFile(note, note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, `${to}$1`) }));
+		}
 		return edit;
 	}
 
@@ -82,4 +95,8 @@ function renamed(paper: Paper, to: string): Paper {
 
 function holdsKey(document: TextDocument, key: string): boolean {
 	return keysOfDocument(document).some(occurrence => occurrence.key === key);
+}
+
+async function isFile(uri: Uri): Promise<boolean> {
+	return workspace.fs.stat(uri).then(() => true, () => false);
 }

@@ -1,0 +1,32 @@
+import { scanMarkdown } from '../markdown/scan';
+import { keyOccurrences, languageOfFile } from './keyOccurrences';
+import type { TextEdit } from './syntax';
+
+/** The name of a note's file that is named by its key: `song2021score` for `notes/song2021score.md`. */
+export function noteName(path: string): string | undefined {
+	return /([^/\\]+)\.(?:md|markdown|qmd|rmd|mdx)$/i.exec(path)?.[1];
+}
+
+/**
+ * What gives a work another key in a text: its citations, its note's front matter and the wikilinks to it, whatever the case of the old key's letters; with
+ * `noteRenamed` also markdown links to the note's file, `[text](notes/key.md#part)`.
+ */
+export function renameKeyIn(text: string, path: string, from: string, to: string, { languageId = languageOfFile(path), noteRenamed = false }: { readonly languageId?: string; readonly noteRenamed?: boolean } = {}): readonly TextEdit[] {
+	const folded = from.toLowerCase();
+	const named = keyOccurrences(text, languageId).filter(({ key }) => key.toLowerCase() === folded).map(({ start, end }) => ({ start, end, text: to }));
+	const linked = noteRenamed ? linkEdits(text, from, to).filter(edit => !named.some(({ start, end }) => start < edit.end && edit.start < end)) : [];
+	return [...named, ...linked].sort((a, b) => a.start - b.start);
+}
+
+function linkEdits(text: string, from: string, to: string): readonly TextEdit[] {
+	const name = encodeURIComponent(from);
+	if (!text.includes(`${from}.`) && !text.includes(`${name}.`)) {
+		return [];
+	}
+	return scanMarkdown(text).links.flatMap(({ destination, destinationStart }) => {
+		const [, folder = '', file = ''] = /^((?:[^#?]*\/)?)([^#?/]+)\.(?:md|markdown|qmd|rmd|mdx)(?=$|[#?])/i.exec(destination) ?? [];
+		const isNote = !/^[a-z][a-z0-9+.-]*:/i.test(destination) && (file.toLowerCase() === from.toLowerCase() || file.toLowerCase() === name.toLowerCase());
+		const start = destinationStart + folder.length;
+		return isNote ? [{ start, end: start + file.length, text: file === from ? to : encodeURIComponent(to) }] : [];
+	});
+}

@@ -1,0 +1,31 @@
+import { Disposable, EventEmitter, InlayHint, languages } from 'vscode';
+import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
+import type { Papers } from '../../../core/library/papers';
+import { onSettingChange, settings } from '../../adapters/settings';
+import { citingLanguages, keysOfDocument, rangeOfKey } from './citingDocuments';
+
+/** `Song et al. 2021` behind a key, where the user wants it. */
+export function registerInlayHints(papers: Papers): Disposable {
+	const changes = new EventEmitter<void>();
+	const provider: InlayHintsProvider = {
+		onDidChangeInlayHints: changes.event,
+		provideInlayHints: (document, range) => (settings.citationHints(document.uri) ? hintsIn(papers, document, range) : []),
+	};
+	return Disposable.from(changes, papers.onDidChange(() => changes.fire()), onSettingChange(['inlayHints'], () => changes.fire()), languages.registerInlayHintsProvider(citingLanguages, provider));
+}
+
+function hintsIn(papers: Papers, document: TextDocument, range: Range): InlayHint[] {
+	const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+	const keys = keysOfDocument(document).filter(occurrence => occurrence.kind === 'citation' && start <= occurrence.start && occurrence.end <= end);
+	return keys.flatMap(occurrence => {
+		const head = papers.head(occurrence.key);
+		const label = [head?.authors, head?.year].filter(part => part !== undefined).join(' ');
+		if (head === undefined || label === '') {
+			return [];
+		}
+		const hint = new InlayHint(rangeOfKey(document, occurrence).end, label);
+		hint.paddingLeft = true;
+		hint.tooltip = head.title;
+		return [hint];
+	});
+}

@@ -1,0 +1,24 @@
+import { DocumentSymbol, SymbolKind } from 'vscode';
+import type { DocumentSymbolProvider, TextDocument } from 'vscode';
+import type { Papers } from '../../../core/library/papers';
+import { settings } from '../../adapters/settings';
+import { keysOfDocument, rangeOfKey } from './citingDocuments';
+import { byline } from './paperText';
+
+/**
+ * A document's citations in its outline, in the order of the text. Only where the user wants them: beside a second list of symbols VS Code moves the headings one level down.
+ */
+export class CitationOutline implements DocumentSymbolProvider {
+	constructor(private readonly papers: Papers) {}
+
+	provideDocumentSymbols(document: TextDocument): DocumentSymbol[] {
+		if (!settings.citationsInOutline(document.uri)) {
+			return [];
+		}
+		return keysOfDocument(document).filter(({ kind }) => kind === 'citation').map(occurrence => {
+			const head = this.papers.head(occurrence.key);
+			const range = rangeOfKey(document, occurrence);
+			return new DocumentSymbol(`@${occurrence.key}`, head === undefined ? 'unknown key' : [byline(head), head.title].filter(part => part !== '').join(' · '), SymbolKind.Key, range, range);
+		});
+	}
+}

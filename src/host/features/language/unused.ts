@@ -1,0 +1,53 @@
+import { Diagnostic, DiagnosticSeverity, DiagnosticTag, Disposable, Range, languages, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+import { unusedEntries } from '../../../core/citing/unusedEntries';
+import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
+import type { Log } from '../../../core/ports';
+import { CitedKeys } from './citedKeys';
+
+const delay = 500;
+
+/** Entries of linked bibliographies that no file of the workspace cites, faded where their file is open. */
+export function registerUnusedEntries(linked: LinkedBibliographies, log: Log): Disposable {
+	const collection = languages.createDiagnosticCollection('marginalia-unused');
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const checkAll = () => {
+		clearTimeout(timer);
+		timer = setTimeout(() => {
+			showAll().catch((error: unknown) => log.error('Unused entries could not be found', error));
+		}, delay);
+	};
+	const cited = new CitedKeys(checkAll);
+	const showAll = async () => {
+		const files = new Set(linked.files().map(({ file }) => file));
+		const open = workspace.textDocuments.filter(document => /\.bib$/i.test(document.uri.path));
+		for (const document of open) {
+			collection.set(document.uri, files.has(document.uri.toString()) ? unusedIn(document, await cited.all()) : []);
+		}
+	};
+	checkAll();
+	return Disposable.from(
+		collection,
+		cited,
+		workspace.onDidOpenTextDocument(checkAll),
+		workspace.onDidChangeTextDocument(({ document }) => {
+			if (/\.bib$/i.test(document.uri.path)) {
+				checkAll();
+			}
+		}),
+		workspace.onDidCloseTextDocument(document => collection.delete(document.uri)),
+		linked.onDidChange(checkAll),
+		{ dispose: () => clearTimeout(timer) },
+	);
+}
+
+function unusedIn(document: TextDocument, cited: ReadonlySet<string>): Diagnostic[] {
+	// `\nocite{*}` and `nocite: "@*"` use everything.
+	return cited.has('*') ? [] : unusedEntries(document.getText(), cited).map(({ key, start, end }) => {
+		const diagnostic = new Diagnostic(new Range(document.positionAt(start), document.positionAt(end)), `Nothing in this workspace cites “${key}”.`, DiagnosticSeverity.Hint);
+		diagnostic.source = 'Marginalia';
+		diagnostic.code = 'unused-entry';
+		diagnostic.tags = [DiagnosticTag.Unnecessary];
+		return diagnostic;
+	});
+}
