@@ -2,13 +2,12 @@ import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
-import { LinkedBibliographies } from './core/library/linkedBibliographies';
 import { CslFiles } from './host/adapters/cslFiles';
 import { LastEditor } from './host/adapters/lastEditor';
 import { LibraryHistory } from './host/adapters/libraryHistory';
 import { outputLog } from './host/adapters/log';
-import { pause } from './host/adapters/pause';
 import { RecentKeys } from './host/adapters/recentKeys';
+import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { registerCiting } from './host/features/citing';
 import { registerDuplicates } from './host/features/duplicates';
@@ -26,16 +25,17 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const lastEditor = new LastEditor();
 	const recent = new RecentKeys(context.workspaceState);
 	const library = await openWorkspaceLibrary(context, log);
-	const linked = new LinkedBibliographies(pause);
-	const papers = new JoinedPapers(library, linked);
+	const bibliographies = new WorkspaceBibliographies(log);
+	const papers = new JoinedPapers(library, bibliographies.papers);
 	const history = new LibraryHistory(library);
 	const notes = registerNotes({ library: papers, log, lastEditor });
 	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	context.subscriptions.push(
 		log,
 		lastEditor,
+		bibliographies,
 		papers,
-		registerLibrary({ library, papers, log, history }),
+		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerReader({ extensionUri: context.extensionUri, library: papers, log }),

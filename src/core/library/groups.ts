@@ -1,6 +1,7 @@
 import type { Status } from '../paper';
 import { statuses } from '../paper';
 import type { Head } from './head';
+import type { LinkedContents } from './linkedBibliographies';
 import { sourceLabel } from './sources';
 
 export const groupings = ['list', 'year', 'tag', 'status', 'author', 'none'] as const;
@@ -15,6 +16,8 @@ export interface Group {
 	readonly label: string;
 	readonly members: readonly Head[];
 	readonly unread: number;
+	/** The linked file whose entries these are. */
+	readonly linked?: LinkedContents;
 }
 
 /** Parts papers into groups, in the order a list shows them. A paper with several tags (or found in several lists) stands in each group. */
@@ -34,6 +37,12 @@ export function groupHeads(heads: Iterable<Head>, grouping: Grouping): readonly 
 	return [...groups.values()]
 		.sort((a, b) => compare(a, b) || collator.compare(a.label, b.label))
 		.map(({ id, label, members }) => ({ id: `${grouping}:${id}`, label, members, unread: members.filter(head => head.status === 'unread').length }));
+}
+
+/** A group for each linked file; with `matching`, only of papers with these ids, and only where there are some. */
+export function linkedGroups(files: readonly LinkedContents[], matching?: ReadonlySet<string>): readonly Group[] {
+	const groups = files.map(file => ({ id: `linked:${file.file}`, label: file.label, members: matching === undefined ? file.heads : file.heads.filter(head => matching.has(head.id)), unread: 0, linked: file }));
+	return groups.filter(({ members }) => matching === undefined || members.length > 0);
 }
 
 /** Papers in the order asked for; equals by title. Rank is the best place a paper had in any list. */

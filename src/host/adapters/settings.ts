@@ -1,5 +1,6 @@
 import { workspace } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
+import { stringsOf } from '../../core/json';
 import type { Grouping, Sorting } from '../../core/library/groups';
 import { groupings, sortings } from '../../core/library/groups';
 import { defaultNamePattern } from '../../core/notes/fileNames';
@@ -20,6 +21,8 @@ export const settings = {
 	libraryFolder: (): string => text('library.folder', '.marginalia'),
 	groupBy: (): Grouping => choice('library.groupBy', groupings),
 	sortBy: (): Sorting => choice('library.sortBy', sortings),
+	/** Paths and globs of files that are used in place. */
+	bibliographies: (scope?: Uri): readonly string[] => texts('bibliographies', scope),
 	keyPattern: (): string => text('citationKey.pattern', 'auth.lower + year + shorttitle(1,1).lower'),
 	notesFolder: (scope?: Uri): string => text('notes.folder', 'notes', scope),
 	/** A name or a path; empty for the built-in template. */
@@ -63,7 +66,7 @@ function text(name: string, fallback: string, scope?: Uri): string {
 
 function texts(name: string, scope?: Uri): readonly string[] {
 	const value: unknown = workspace.getConfiguration('marginalia', scope).get(name);
-	return Array.isArray(value) ? value.filter(item => typeof item === 'string') : [];
+	return stringsOf(value).map(item => item.trim()).filter(item => item !== '');
 }
 
 function choice<T extends string>(name: string, choices: readonly [T, ...(readonly T[])], scope?: Uri): T {

@@ -10,7 +10,7 @@ export const dragAndDrop: TreeDragAndDropController<LibraryNode> = {
 	dropMimeTypes: ['text/uri-list', 'files'],
 
 	handleDrag(nodes: readonly LibraryNode[], transfer: DataTransfer) {
-		const keys = nodes.flatMap(node => (node.kind === 'paper' ? [node.key] : node.kind === 'group' ? node.group.members.map(head => head.key) : []));
+		const keys = nodes.flatMap(node => (node.kind === 'paper' ? [node.head.key] : node.kind === 'group' ? node.group.members.map(head => head.key) : []));
 		transfer.set(libraryDrag, new DataTransferItem(JSON.stringify(keys)));
 	},
 

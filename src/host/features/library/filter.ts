@@ -1,28 +1,29 @@
 import { Disposable, commands, window } from 'vscode';
 import type { TreeView } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
 import type { LibraryNode } from './nodes';
 import type { LibraryTree } from './tree';
 
 export interface FilterDependencies {
-	readonly library: Library;
+	/** Whose papers the tree shows. */
+	readonly sources: readonly Papers[];
 	readonly log: Log;
 	readonly tree: LibraryTree;
 	readonly view: TreeView<LibraryNode>;
 }
 
 /** Narrows the tree while the user types; Escape gives back what was there before. */
-export function registerFilter({ library, log, tree, view }: FilterDependencies): Disposable {
+export function registerFilter({ sources, log, tree, view }: FilterDependencies): Disposable {
 	/** What was accepted last, and what the tree shows now: another while the user types. */
 	let current = '';
 	let shown = '';
 	const apply = (query: string) => {
 		shown = query;
-		const heads = library.heads();
-		tree.filter(query.trim() === '' ? undefined : new Set(library.find(query, { limit: heads.length }).map(head => head.id)));
-		view.message = query.trim() === '' ? '' : `${tree.count()} of ${heads.length} papers match “${query.trim()}”.`;
+		const count = sources.reduce((sum, papers) => sum + papers.heads().length, 0);
+		tree.filter(query.trim() === '' ? undefined : new Set(sources.flatMap(papers => papers.find(query, { limit: count })).map(head => head.id)));
+		view.message = query.trim() === '' ? '' : `${tree.count()} of ${count} papers match “${query.trim()}”.`;
 		void commands.executeCommand('setContext', 'marginalia.isFiltered', query.trim() !== '');
 	};
 	const ask = () => {
@@ -58,6 +59,6 @@ export function registerFilter({ library, log, tree, view }: FilterDependencies)
 			current = '';
 			apply(current);
 		}),
-		library.onDidChange(() => apply(shown)),
+		...sources.map(papers => papers.onDidChange(() => apply(shown))),
 	);
 }

@@ -2,6 +2,7 @@ import { Disposable, commands, window } from 'vscode';
 import type { TreeView } from 'vscode';
 import { groupings, sortings } from '../../../core/library/groups';
 import type { Library } from '../../../core/library/library';
+import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
@@ -18,19 +19,20 @@ export interface LibraryFeatureDependencies {
 	readonly library: Library;
 	/** The library and what is linked. */
 	readonly papers: Papers;
+	readonly linked: LinkedBibliographies;
 	readonly log: Log;
 	readonly history: LibraryHistory;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, papers, log, history }: LibraryFeatureDependencies): Disposable {
-	const tree = new LibraryTree(library);
+export function registerLibrary({ library, papers, linked, log, history }: LibraryFeatureDependencies): Disposable {
+	const tree = new LibraryTree({ library, linked, papers });
 	const view = window.createTreeView('marginalia.library', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dragAndDrop });
-	const show = () => showState(view, library);
+	const show = () => showState(view, library, papers);
 	show();
 	return Disposable.from(
 		view,
-		library.onDidChange(() => {
+		papers.onDidChange(() => {
 			tree.refresh();
 			show();
 		}),
@@ -43,9 +45,9 @@ export function registerLibrary({ library, papers, log, history }: LibraryFeatur
 			tree.refresh();
 		}),
 		registerBrowsing(log, tree, view),
-		registerFilter({ library, log, tree, view }),
+		registerFilter({ sources: [library, linked], log, tree, view }),
 		registerSearch({ library: papers, log }),
-		registerEditing({ library, log, history }),
+		registerEditing({ library, papers, log, history }),
 		...groupings.map(grouping => registerCommand(log, `marginalia.groupBy.${grouping}`, () => changeSetting('library.groupBy', grouping))),
 		...sortings.map(sorting => registerCommand(log, `marginalia.sortBy.${sorting}`, () => changeSetting('library.sortBy', sorting))),
 	);
@@ -87,10 +89,10 @@ function isMore(node: unknown): node is Extract<LibraryNode, { kind: 'more' }> {
 const groupingLabels = { list: 'by list', year: 'by year', tag: 'by tag', status: 'by status', author: 'by first author', none: 'all' } as const;
 
 /** The badge counts what is unread; the heading says how the tree is grouped; the welcome text needs to know whether the library is empty. */
-function showState(view: TreeView<LibraryNode>, library: Library): void {
+function showState(view: TreeView<LibraryNode>, library: Papers, papers: Papers): void {
 	const heads = library.heads();
 	const unread = heads.filter(head => head.status === 'unread').length;
 	view.badge = unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper' : `${unread} unread papers` };
 	view.description = heads.length === 0 ? '' : groupingLabels[settings.groupBy()];
-	void commands.executeCommand('setContext', 'marginalia.hasPapers', heads.length > 0);
+	void commands.executeCommand('setContext', 'marginalia.hasPapers', papers.heads().length > 0);
 }

@@ -1,9 +1,10 @@
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { CancellationToken, TreeDataProvider } from 'vscode';
-import { groupHeads, sortHeads } from '../../../core/library/groups';
+import { groupHeads, linkedGroups, sortHeads } from '../../../core/library/groups';
 import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/library/head';
-import type { Library } from '../../../core/library/library';
+import type { LinkedBibliographies, LinkedContents } from '../../../core/library/linkedBibliographies';
+import type { Papers } from '../../../core/library/papers';
 import { sourceLabel } from '../../../core/library/sources';
 import { fullName } from '../../../core/names';
 import type { Paper, Status } from '../../../core/paper';
@@ -15,6 +16,15 @@ import type { GroupNode, LibraryNode, MoreNode, PaperNode } from './nodes';
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
 const page = 500;
 
+export interface TreeContents {
+	/** Papers of the library, which are grouped as the user likes. */
+	readonly library: Papers;
+	/** Files that are used in place, a group each. */
+	readonly linked: LinkedBibliographies;
+	/** Both. */
+	readonly papers: Papers;
+}
+
 /** The Library tree: groups with their papers, made only as they are shown. */
 export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private readonly changes = new EventEmitter<LibraryNode | undefined>();
@@ -24,7 +34,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private ordered = new Map<string, readonly Head[]>();
 	private matching: ReadonlySet<string> | undefined;
 
-	constructor(private readonly library: Library) {}
+	constructor(private readonly contents: TreeContents) {}
 
 	/** Shows only papers of these ids, or all again. */
 	filter(ids: ReadonlySet<string> | undefined): void {
@@ -40,7 +50,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	/** How many papers the filter leaves. */
 	count(): number {
-		return this.matching?.size ?? this.library.heads().length;
+		return this.matching?.size ?? this.contents.library.heads().length + this.contents.linked.heads().length;
 	}
 
 	showMore({ group }: MoreNode): void {
@@ -56,21 +66,20 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		}
 		const heads = this.inOrder(home);
 		const next = heads[heads.findIndex(head => head.key === key) + step];
-		return next && paperNode(next, home);
+		return next && this.paperNode(next, home);
 	}
 
 	/** The node of a paper, in the group named or the first that holds it. */
 	find(key: string): PaperNode | undefined {
 		const home = this.currentGroups().find(group => group.members.some(head => head.key === key));
 		const head = home?.members.find(member => member.key === key);
-		return home && head && paperNode(head, home);
+		return home && head && this.paperNode(head, home);
 	}
 
 	getChildren(node?: LibraryNode): LibraryNode[] {
 		if (node === undefined) {
 			const groups = this.currentGroups();
-			const [only] = groups;
-			return settings.groupBy() === 'none' && only !== undefined ? this.papersOf(only) : groups.map(group => this.groupNode(group));
+			return groups.flatMap(group => (isFlat(group) ? this.papersOf(group) : [this.groupNode(group)]));
 		}
 		if (node.kind !== 'group') {
 			return [];
@@ -81,11 +90,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	}
 
 	getParent(node: LibraryNode): LibraryNode | undefined {
-		if (node.kind === 'group' || settings.groupBy() === 'none') {
-			return undefined;
-		}
-		const home = this.currentGroups().find(group => group.id === node.group);
-		return home && this.groupNode(home);
+		const home = node.kind === 'group' ? undefined : this.currentGroups().find(group => group.id === node.group);
+		return home === undefined || isFlat(home) ? undefined : this.groupNode(home);
 	}
 
 	getTreeItem(node: LibraryNode): TreeItem {
@@ -102,7 +108,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	/** The hover, made only when somebody hovers. */
 	async resolveTreeItem(item: TreeItem, node: LibraryNode, token: CancellationToken): Promise<TreeItem> {
 		if (node.kind === 'paper') {
-			const paper = await this.library.paper(node.key);
+			const paper = await this.contents.papers.paper(node.key);
 			if (paper !== undefined && !token.isCancellationRequested) {
 				item.tooltip = hover(paper);
 			}
@@ -111,9 +117,12 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	}
 
 	private currentGroups(): readonly Group[] {
-		const heads = this.library.heads();
 		const { matching } = this;
-		return (this.groups ??= groupHeads(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy()));
+		const heads = this.contents.library.heads();
+		return (this.groups ??= [
+			...groupHeads(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy()),
+			...linkedGroups(this.contents.linked.files(), matching),
+		]);
 	}
 
 	private inOrder(group: Group): readonly Head[] {
@@ -129,24 +138,44 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private papersOf(group: Group): LibraryNode[] {
 		const heads = this.inOrder(group);
 		const shown = this.shown.get(group.id) ?? page;
-		const nodes: LibraryNode[] = heads.slice(0, shown).map(head => paperNode(head, group));
+		const nodes: LibraryNode[] = heads.slice(0, shown).map(head => this.paperNode(head, group));
 		if (heads.length > shown) {
 			nodes.push({ kind: 'more', group: group.id, left: heads.length - shown });
 		}
 		return nodes;
 	}
+
+	/** A linked paper whose key another paper answers to goes by its id. */
+	private paperNode(head: Head, group: Group): PaperNode {
+		const key = this.contents.papers.head(head.key)?.id === head.id ? head.key : head.id;
+		return { kind: 'paper', key, head, group: group.id };
+	}
 }
 
-function paperNode(head: Head, group: Group): PaperNode {
-	return { kind: 'paper', key: head.key, head, group: group.id };
+/** Without grouping the library's papers stand at the top, before the linked files. */
+function isFlat(group: Group): boolean {
+	return group.linked === undefined && settings.groupBy() === 'none';
 }
+
 
 function groupItem({ group }: GroupNode, only: boolean): TreeItem {
 	const item = new TreeItem(group.label, only ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
 	item.id = group.id;
 	item.description = groupCount(group);
-	item.contextValue = 'group';
+	item.contextValue = group.linked === undefined ? 'group' : 'linkedFile';
+	if (group.linked !== undefined) {
+		// The file's icon, and its colours for changes and problems.
+		item.resourceUri = Uri.parse(group.linked.file);
+		item.iconPath = ThemeIcon.File;
+		item.tooltip = linkedTooltip(group.linked);
+	}
 	return item;
+}
+
+function linkedTooltip({ label, problems }: LinkedContents): string {
+	const [first, ...more] = problems;
+	const trouble = first === undefined ? [] : [`Line ${first.line}: ${first.message}`, ...(more.length === 0 ? [] : [`${more.length} more in the Problems view.`])];
+	return [`${label}, used in place`, ...trouble].join('\n');
 }
 
 /** `104 unread`, `3 unread of 104`, `104`. */
@@ -163,15 +192,17 @@ const icons: Readonly<Record<Status, ThemeIcon>> = {
 	read: new ThemeIcon('check'),
 };
 
-function paperItem({ head, group }: PaperNode): TreeItem {
+const linkedIcon = new ThemeIcon('circle-outline');
+
+function paperItem({ key, head, group }: PaperNode): TreeItem {
 	const item = new TreeItem(head.title || head.key);
 	item.id = `${group}\n${head.id}`;
 	item.description = [head.authors, head.year].filter(part => part !== undefined).join(', ');
-	item.iconPath = icons[head.status];
-	item.contextValue = 'paper';
-	item.accessibilityInformation = { label: [head.title, head.authors, head.year, head.status].filter(part => part !== undefined).join(', ') };
+	item.iconPath = head.linked === undefined ? icons[head.status] : linkedIcon;
+	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
+	item.accessibilityInformation = { label: [head.title, head.authors, head.year, head.linked?.label ?? head.status].filter(part => part !== undefined).join(', ') };
 	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
-	item.command = { command: 'marginalia.openPaper', title: 'Open Paper', arguments: [head.key, { preserveFocus: true }] };
+	item.command = { command: 'marginalia.openPaper', title: 'Open Paper', arguments: [key, { preserveFocus: true }] };
 	return item;
 }
 

@@ -1,0 +1,50 @@
+import { isArray, isObject, stringsOf } from '../json';
+import type { Json } from '../json';
+import { parseYaml } from '../ingest/yamlText';
+import { documentSettings } from './documentSettings';
+import { frontMatterRange } from './frontMatterRanges';
+
+/**
+ * The bibliography files that a document names, as written: `bibliography` of a front matter, of a pandoc defaults file or a Quarto project (at the top, under `metadata`, `project` or `book`),
+ * `\addbibresource` and `\bibliography` of LaTeX, `#bibliography` of Typst. Web addresses are left out.
+ * https://pandoc.org/MANUAL.html#defaults-files
+ */
+export function documentBibliographies(text: string, languageId: string): readonly string[] {
+	const named = readers[languageId]?.(text) ?? inFrontMatter(text);
+	return [...new Set(named.map(path => path.trim()))].filter(path => path !== '' && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path));
+}
+
+const readers: Readonly<Record<string, (text: string) => readonly string[]>> = { yaml: inYaml, latex: inLatex, tex: inLatex, rsweave: inLatex, typst: inTypst };
+
+/** Most documents name none: YAML is parsed only where the word stands there. */
+function inFrontMatter(text: string): readonly string[] {
+	const block = frontMatterRange(text);
+	return block !== undefined && /^bibliography[ \t]*:/m.test(text.slice(0, block.end)) ? documentSettings(text).bibliography : [];
+}
+
+function inYaml(text: string): readonly string[] {
+	if (!/^[ \t]*bibliography[ \t]*:/m.test(text)) {
+		return [];
+	}
+	const { value } = parseYaml(text);
+	const sections = isObject(value) ? [value, value['metadata'], value['project'], value['book']] : [];
+	return sections.filter(isObject).flatMap(section => pathsOf(section['bibliography']));
+}
+
+function pathsOf(value: Json | undefined): readonly string[] {
+	return typeof value === 'string' ? [value] : isArray(value) ? stringsOf(value) : [];
+}
+
+/** `\bibliography{a,b}` leaves the ending to BibTeX. */
+function inLatex(text: string): readonly string[] {
+	const code = text.replace(/(?<!\\)%[^\n]*/g, '');
+	const resources = [...code.matchAll(/\\add(?:bibresource|globalbib|sectionbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}/g)].map(([, path = '']) => path);
+	const lists = [...code.matchAll(/\\(?:no)?bibliography\s*\{([^{}]*)\}/g)].flatMap(([, paths = '']) => paths.split(','));
+	return [...resources, ...lists.map(path => path.trim()).map(path => (path === '' || /\.bib$/i.test(path) ? path : `${path}.bib`))];
+}
+
+function inTypst(text: string): readonly string[] {
+	const calls = [...text.matchAll(/#bibliography\s*\(([^)]*)/g)].map(([, content = '']) => content);
+	// Named arguments (`style: "apa"`) are no paths.
+	return calls.flatMap(content => [...content.replace(/\b[a-z-]+\s*:\s*(?:"[^"]*"|[^,]*)/g, '').matchAll(/"([^"]*)"/g)].map(([, path = '']) => path));
+}

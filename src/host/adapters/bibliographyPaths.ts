@@ -1,0 +1,49 @@
+import { FileSystemError, RelativePattern, Uri, workspace } from 'vscode';
+import type { WorkspaceFolder } from 'vscode';
+import { homeFolder } from './homeFolder';
+
+/** Where a path may lead that stands in a document: from the document's folder first, then from the roots of the workspace. Empty where a workspace that is not trusted points out of itself. */
+export function placesOfPath(path: string, document: Uri): readonly Uri[] {
+	const absolute = absoluteUri(path);
+	if (absolute !== undefined) {
+		return workspace.isTrusted || workspace.getWorkspaceFolder(absolute) !== undefined ? [absolute] : [];
+	}
+	const root = workspace.getWorkspaceFolder(document)?.uri;
+	const others = (workspace.workspaceFolders ?? []).map(folder => folder.uri).filter(uri => uri.toString() !== root?.toString());
+	const beside = document.scheme === 'untitled' ? [] : [Uri.joinPath(document, '..', path)];
+	return [...beside, ...[...(root ? [root] : []), ...others].map(folder => Uri.joinPath(folder, path))];
+}
+
+/** The files that a path or glob of the setting names: one that is a path even where nothing stands there yet. */
+export async function filesOfPattern(pattern: string, folder: WorkspaceFolder | undefined): Promise<readonly Uri[]> {
+	if (isGlob(pattern)) {
+		return folder === undefined ? [] : (await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**')).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+	}
+	const absolute = absoluteUri(pattern);
+	return absolute !== undefined ? [absolute] : folder === undefined ? [] : [Uri.joinPath(folder.uri, pattern)];
+}
+
+export function isGlob(pattern: string): boolean {
+	return /[*?[{]/.test(pattern);
+}
+
+export async function isFile(uri: Uri): Promise<boolean> {
+	try {
+		await workspace.fs.stat(uri);
+		return true;
+	} catch (error) {
+		if (error instanceof FileSystemError) {
+			return false;
+		}
+		throw error;
+	}
+}
+
+/** `/papers/refs.bib`, `C:\papers\refs.bib`, `~/refs.bib`. */
+function absoluteUri(path: string): Uri | undefined {
+	const home = /^~[\\/]/.test(path) ? homeFolder() : undefined;
+	if (home !== undefined) {
+		return Uri.joinPath(Uri.file(home), path.slice(2));
+	}
+	return /^(?:[\\/]|[A-Za-z]:[\\/])/.test(path) ? Uri.file(path) : undefined;
+}

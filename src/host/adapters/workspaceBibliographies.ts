@@ -1,0 +1,205 @@
+import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+import { documentBibliographies } from '../../core/citing/documentBibliographies';
+import { languageOfFile } from '../../core/citing/keyOccurrences';
+import { decode } from '../../core/ingest/decode';
+import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
+import { Pace } from '../../core/pace';
+import type { Log } from '../../core/ports';
+import { filesOfPattern, isFile, isGlob, placesOfPath } from './bibliographyPaths';
+import { pause } from './pause';
+import { onSettingChange, settings } from './settings';
+
+/** Bibliography files of the workspace, used in place, kept in step with their files until it is disposed. */
+export class WorkspaceBibliographies implements Disposable {
+	readonly papers = new LinkedBibliographies(pause);
+	/** What documents name, by document: those that were looked at in this window. */
+	private readonly named = new Map<string, { readonly document: Uri; readonly paths: readonly string[] }>();
+	private readonly watched = new Map<string, WatchedFile>();
+	private globs: Disposable = Disposable.from();
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private last: Promise<unknown>;
+	private readonly subscriptions: Disposable;
+
+	constructor(private readonly log: Log) {
+		this.subscriptions = Disposable.from(
+			onSettingChange(['bibliographies'], () => this.relink()),
+			workspace.onDidChangeWorkspaceFolders(() => this.relink()),
+			workspace.onDidOpenTextDocument(document => this.look(document)),
+			workspace.onDidSaveTextDocument(document => {
+				this.watched.get(document.uri.toString())?.readSoon();
+				this.look(document);
+			}),
+		);
+		workspace.textDocuments.forEach(document => this.look(document));
+		this.last = this.link().then(() => this.lookAround()).catch((error: unknown) => log.error('The bibliographies of the workspace could not be found', error));
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		this.subscriptions.dispose();
+		this.globs.dispose();
+		this.watched.forEach(file => file.dispose());
+	}
+
+	private look(document: TextDocument): void {
+		if (['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme) || workspace.getWorkspaceFolder(document.uri) !== undefined) {
+			this.learn(document.uri, documentBibliographies(document.getText(), document.languageId));
+		}
+	}
+
+	private learn(document: Uri, paths: readonly string[]): void {
+		const known = this.named.get(document.toString())?.paths ?? [];
+		if (JSON.stringify(known) !== JSON.stringify(paths)) {
+			this.named.set(document.toString(), { document, paths });
+			this.relink();
+		}
+	}
+
+	/** Looks into project files, into documents that wait behind their tabs, and into the first documents of the workspace. */
+	private async lookAround(): Promise<void> {
+		const tabs = window.tabGroups.all.flatMap(group => group.tabs).flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []));
+		const projects = await workspace.findFiles(projectFiles, '**/node_modules/**', 100);
+		const documents = await workspace.findFiles(citingFiles, '**/node_modules/**', mostDocuments);
+		const pace = new Pace(pause);
+		for (const uri of new Map([...projects, ...tabs, ...documents].map(found => [found.toString(), found])).values()) {
+			if (!this.named.has(uri.toString())) {
+				await this.lookInto(uri);
+			}
+			await pace.rest();
+		}
+	}
+
+	private async lookInto(uri: Uri): Promise<void> {
+		try {
+			const text = await readText(uri);
+			this.learn(uri, documentBibliographies(text ?? '', /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path)));
+		} catch (error) {
+			this.log.error(`${uri.toString()} could not be read`, error);
+		}
+	}
+
+	/** Links anew once things have settled. */
+	private relink(): void {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => {
+			this.last = this.last.then(() => this.link()).catch((error: unknown) => this.log.error('The bibliographies of the workspace could not be linked', error));
+		}, 50);
+	}
+
+	private async link(): Promise<void> {
+		const wanted = new Map<string, Uri>();
+		const patterns = settingPatterns();
+		for (const { pattern, folder } of patterns) {
+			(await filesOfPattern(pattern, folder)).forEach(uri => wanted.set(uri.toString(), uri));
+		}
+		for (const { document, paths } of this.named.values()) {
+			for (const path of paths) {
+				const places = placesOfPath(path, document);
+				const uri = (await firstFile(places)) ?? places[0];
+				if (uri !== undefined) {
+					wanted.set(uri.toString(), uri);
+				}
+			}
+		}
+		this.watchGlobs(patterns);
+		await this.watch(wanted);
+	}
+
+	private watchGlobs(patterns: readonly SettingPattern[]): void {
+		this.globs.dispose();
+		this.globs = Disposable.from(
+			...patterns.flatMap(({ pattern, folder }) => {
+				const watcher = folder !== undefined && isGlob(pattern) ? workspace.createFileSystemWatcher(new RelativePattern(folder, pattern), false, true, false) : undefined;
+				return watcher === undefined ? [] : [watcher, watcher.onDidCreate(() => this.relink()), watcher.onDidDelete(() => this.relink())];
+			}),
+		);
+	}
+
+	private async watch(wanted: ReadonlyMap<string, Uri>): Promise<void> {
+		for (const [name, file] of this.watched) {
+			if (!wanted.has(name)) {
+				file.dispose();
+				this.watched.delete(name);
+				await this.papers.drop(name);
+			}
+		}
+		for (const [name, uri] of wanted) {
+			if (!this.watched.has(name)) {
+				const file = new WatchedFile(uri, this.papers, this.log);
+				this.watched.set(name, file);
+				await file.read();
+			}
+		}
+	}
+}
+
+interface SettingPattern {
+	readonly pattern: string;
+	readonly folder: ReturnType<typeof workspace.getWorkspaceFolder>;
+}
+
+function settingPatterns(): readonly SettingPattern[] {
+	const folders = workspace.workspaceFolders ?? [undefined];
+	return folders.flatMap(folder => settings.bibliographies(folder?.uri).map(pattern => ({ pattern, folder })));
+}
+
+const citingFiles = '**/*.{md,markdown,qmd,Rmd,rmd,tex,ltx,typ}';
+/** Quarto and bookdown projects, and pandoc's defaults under the names that people give them. */
+const projectFiles = '**/{_quarto,_bookdown,_metadata,myst,pandoc,defaults,*.defaults,*-defaults}.{yml,yaml}';
+/** Beyond this many documents only those that are opened are asked what they name. */
+const mostDocuments = 1000;
+
+/** One linked file. It is read again a moment after it changed, so that a program that writes it in pieces is done. */
+class WatchedFile implements Disposable {
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private readonly subscriptions: Disposable;
+
+	constructor(private readonly uri: Uri, private readonly papers: LinkedBibliographies, private readonly log: Log) {
+		const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), uri.path.split('/').pop() ?? ''));
+		// Many programs write a new file and rename it: what was deleted may be back at once.
+		this.subscriptions = Disposable.from(watcher, watcher.onDidCreate(() => this.readSoon()), watcher.onDidChange(() => this.readSoon()), watcher.onDidDelete(() => this.readSoon(400)));
+	}
+
+	readSoon(delay = 80): void {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => void this.read(), delay);
+	}
+
+	/** A file that cannot be read for another reason than being gone keeps its last good data. */
+	async read(): Promise<void> {
+		const file = this.uri.toString();
+		try {
+			const text = await readText(this.uri);
+			await (text === undefined ? this.papers.drop(file) : this.papers.take({ file, label: workspace.asRelativePath(this.uri) }, text));
+		} catch (error) {
+			this.log.error(`${file} could not be read`, error);
+		}
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		this.subscriptions.dispose();
+	}
+}
+
+async function firstFile(places: readonly Uri[]): Promise<Uri | undefined> {
+	for (const place of places) {
+		if (await isFile(place)) {
+			return place;
+		}
+	}
+	return undefined;
+}
+
+/** `undefined` where there is no such file. */
+async function readText(uri: Uri): Promise<string | undefined> {
+	try {
+		return decode(await workspace.fs.readFile(uri)).text;
+	} catch (error) {
+		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
+			return undefined;
+		}
+		throw error;
+	}
+}

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict';
+import { documentBibliographies } from '../../../src/core/citing/documentBibliographies';
+
+describe('bibliographies that a document names', () => {
+	const cases: readonly (readonly [string, string, readonly string[]])[] = [
+		['markdown', '---\ntitle: x\nbibliography: refs.bib\n---\nbibliography: no.bib\n', ['refs.bib']],
+		['quarto', '---\nbibliography:\n  - a.bib\n  - b.yaml\n  - https://example.org/c.bib\n---\n', ['a.bib', 'b.yaml']],
+		['markdown', 'No front matter.\n\nbibliography: refs.bib\n', []],
+		['markdown', '---\nbibliography: [broken\n---\n', []],
+		['yaml', 'from: markdown\nmetadata:\n  bibliography: [a.bib, b.json]\n', ['a.bib', 'b.json']],
+		['yaml', 'bibliography: refs.bib\n', ['refs.bib']],
+		['yaml', 'project:\n  bibliography:\n    - refs.bib\n', ['refs.bib']],
+		['latex', '\\addbibresource[label=x]{main.bib}\n% \\addbibresource{no.bib}\n\\bibliography{one, two.bib}\n', ['main.bib', 'one.bib', 'two.bib']],
+		['typst', '#bibliography("works.yml", style: "apa")\n#bibliography(("a.bib", "b.bib"))', ['works.yml', 'a.bib', 'b.bib']],
+	];
+	for (const [language, text, paths] of cases) {
+		it(`should be found in ${JSON.stringify(text)}`, () => assert.deepEqual(documentBibliographies(text, language), paths));
+	}
+});
