@@ -1,6 +1,5 @@
 import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
-import { documentBibliographies } from '../../core/citing/documentBibliographies';
 import { languageOfFile } from '../../core/citing/keyOccurrences';
 import { decode } from '../../core/ingest/decode';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
@@ -44,7 +43,7 @@ export class WorkspaceBibliographies implements Disposable {
 
 	private look(document: TextDocument): void {
 		if (['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme) || workspace.getWorkspaceFolder(document.uri) !== undefined) {
-			this.learn(document.uri, documentBibliographies(document.getText(), document.languageId));
+			namedBy(document.getText(), document.languageId).then(paths => this.learn(document.uri, paths)).catch((error: unknown) => this.log.error(`${document.uri.toString()} could not be read`, error));
 		}
 	}
 
@@ -72,8 +71,8 @@ export class WorkspaceBibliographies implements Disposable {
 
 	private async lookInto(uri: Uri): Promise<void> {
 		try {
-			const text = await readText(uri);
-			this.learn(uri, documentBibliographies(text ?? '', /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path)));
+			const text = (await readText(uri)) ?? '';
+			this.learn(uri, await namedBy(text, /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path)));
 		} catch (error) {
 			this.log.error(`${uri.toString()} could not be read`, error);
 		}
@@ -132,6 +131,15 @@ export class WorkspaceBibliographies implements Disposable {
 			}
 		}
 	}
+}
+
+/** Most documents name none: the readers load with the first that may. */
+async function namedBy(text: string, languageId: string): Promise<readonly string[]> {
+	if (!/bibliography|\\addbib|\\addglobalbib/.test(text)) {
+		return [];
+	}
+	const { documentBibliographies } = await import('../../core/citing/documentBibliographies');
+	return documentBibliographies(text, languageId);
 }
 
 interface SettingPattern {

@@ -1,0 +1,48 @@
+import { Disposable, ProgressLocation, commands, window } from 'vscode';
+import type { Addition } from '../../../core/library/library';
+import { keysOf } from '../../adapters/commandArguments';
+import { adopt } from '../../adapters/adoption';
+import { tell } from '../../adapters/commands';
+import { pickPapers } from '../../adapters/paperPicker';
+import { registerWritingCommand } from '../../adapters/trust';
+import type { LinkedDependencies } from './index';
+import { linkedFileOf } from './linkedFileOf';
+
+/** `Copy to Library` (some linked papers) and `Adopt All` (a linked file, or all of them). The files stay as they are, and linked. */
+export function registerAdopting(dependencies: LinkedDependencies): Disposable {
+	const { papers, linked, log } = dependencies;
+	return Disposable.from(
+		registerWritingCommand(log, 'marginalia.copyToLibrary', async (...args) => {
+			const keys = keysOf(args) ?? (await pickPapers(linked, { title: 'Copy to library', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }));
+			return keys && copy(dependencies, keys.filter(key => papers.head(key)?.linked !== undefined));
+		}),
+		registerWritingCommand(log, 'marginalia.adoptAll', (...args) => {
+			const file = linkedFileOf(args[0]);
+			const heads = file === undefined ? linked.heads() : (linked.files().find(contents => contents.file === file)?.heads ?? []);
+			return copy(dependencies, heads.map(head => head.id));
+		}),
+	);
+}
+
+async function copy({ library, linked, history }: LinkedDependencies, keys: readonly string[]): Promise<Addition | undefined> {
+	if (keys.length === 0) {
+		tell(window.showInformationMessage, 'There is nothing to copy: these papers are in the library, or stand in no linked bibliography.');
+		return undefined;
+	}
+	const addition = await window.withProgress({ location: ProgressLocation.Notification, title: 'Copying to the library', cancellable: true }, (_, token) =>
+		adopt(library, linked, keys, { cancelled: () => token.isCancellationRequested }),
+	);
+	if (addition.cancelled) {
+		tell(window.showInformationMessage, 'Cancelled. Nothing was copied.');
+		return addition;
+	}
+	history.record('Copied to library', addition);
+	tell(window.showInformationMessage, copiedText(addition), addition.changes.length === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') });
+	return addition;
+}
+
+/** `12 copied to the library, 3 merged, 1 was there already.` */
+function copiedText({ added, merged, unchanged }: Addition): string {
+	const parts = [`${added.length} copied to the library`, ...(merged.length > 0 ? [`${merged.length} merged`] : []), ...(unchanged > 0 ? [`${unchanged} ${unchanged === 1 ? 'was' : 'were'} there already`] : [])];
+	return `${parts.join(', ')}.`;
+}

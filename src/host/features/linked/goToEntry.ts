@@ -1,0 +1,42 @@
+import { Range, Uri, window, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
+import { entryKeys } from '../../../core/bibtex/entryKeys';
+import type { LinkedPlace } from '../../../core/library/head';
+import type { Papers } from '../../../core/library/papers';
+import type { Log } from '../../../core/ports';
+import { keysOf } from '../../adapters/commandArguments';
+import { registerCommand, tell } from '../../adapters/commands';
+import { pickPapers } from '../../adapters/paperPicker';
+import { linkedFileOf } from './linkedFileOf';
+
+/** `Go to Entry` shows where a linked paper stands in its file, or the file of a group. It takes a key, a paper or a group of the tree. */
+export function registerGoToEntry({ papers, log }: { readonly papers: Papers; readonly log: Log }): Disposable {
+	return registerCommand(log, 'marginalia.goToEntry', async (...args) => {
+		const file = linkedFileOf(args[0]);
+		if (file !== undefined) {
+			await window.showTextDocument(Uri.parse(file));
+			return;
+		}
+		const keys = keysOf(args) ?? (await pickPapers(papers, { title: 'Go to entry', placeholder: 'Words of title, authors, year, key or tags', many: false }));
+		const head = keys?.[0] === undefined ? undefined : papers.head(keys[0]);
+		if (head?.linked !== undefined) {
+			await showEntry(head.key, head.linked);
+		} else if (keys !== undefined) {
+			tell(window.showInformationMessage, `“${head?.key ?? keys[0]}” stands in no linked bibliography${head === undefined ? '' : '; it is kept in the library'}.`);
+		}
+	});
+}
+
+/** The line that the file was last read with may have moved in an editor since. */
+async function showEntry(key: string, { file, line }: LinkedPlace): Promise<void> {
+	const document = await workspace.openTextDocument(Uri.parse(file));
+	const known = isBibtex(document.fileName) ? entryKeys(document.getText()).find(entry => entry.kind === 'entry' && entry.key === key) : undefined;
+	const start = known === undefined ? document.lineAt(Math.min(line, document.lineCount) - 1).range.start : document.positionAt(known.start);
+	const end = known === undefined ? start : document.positionAt(known.end);
+	await window.showTextDocument(document, { selection: new Range(start, end) });
+}
+
+function isBibtex(fileName: string): boolean {
+	return /\.bib(?:tex)?$/i.test(fileName);
+}
+
