@@ -14,6 +14,7 @@ import { registerDuplicates } from './host/features/duplicates';
 import { registerIngest } from './host/features/ingest';
 import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
+import { registerLinked } from './host/features/linked';
 import { registerNotes } from './host/features/notes';
 import type { Preview } from './host/features/preview';
 import { registerPreview } from './host/features/preview';
@@ -37,6 +38,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		papers,
 		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
+		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
 		registerCiting({ library: papers, log, lastEditor, recent }),

@@ -1,4 +1,6 @@
-import type { Addition, AddOptions, Library } from '../../core/library/library';
+import { joinChanges } from '../../core/library/changes';
+import { isSamePaper } from '../../core/library/identity';
+import type { Addition, AddOptions, Library, Outcome } from '../../core/library/library';
 import type { Papers } from '../../core/library/papers';
 import type { IncomingPaper, Paper } from '../../core/paper';
 
@@ -6,6 +8,15 @@ import type { IncomingPaper, Paper } from '../../core/paper';
 export async function adopt(library: Library, papers: Papers, keys: readonly string[], options: AddOptions = {}): Promise<Addition> {
 	const linked = keys.filter(key => papers.head(key)?.linked !== undefined);
 	return library.add((await papers.papers(linked)).map(withoutPlace), options);
+}
+
+/** {@link Library.update} of papers of which some may be linked: what only a library can record of a paper makes it one of the library's. */
+export async function updateAdopted(library: Library, papers: Papers, keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
+	const linked = await papers.papers(keys.filter(key => papers.head(key)?.linked !== undefined));
+	const { added, merged, changes, refused } = await adopt(library, papers, linked.map(paper => paper.id));
+	const ids = linked.flatMap(paper => [...added, ...merged].find(own => isSamePaper(own, paper))?.id ?? library.head(paper['citation-key'])?.id ?? []);
+	const outcome = await library.update([...keys.filter(key => library.head(key) !== undefined), ...ids], change);
+	return { changes: joinChanges(changes, outcome.changes), refused: [...refused, ...outcome.refused] };
 }
 
 /** What the file says of the paper, without what linking it added. */

@@ -40,7 +40,7 @@ export function registerCiting({ library, log, lastEditor, recent }: CitingDepen
 			const keys = keysOf(args) ?? (await ask('Copy citation'));
 			if (keys !== undefined) {
 				const languageId = window.activeTextEditor?.document.languageId ?? 'markdown';
-				await copy(insertCitation('', 0, keys, languageId).text);
+				await copy(insertCitation('', 0, keys.map(key => currentKey(library, key)), languageId).text);
 			}
 		}),
 		registerCommand(log, 'marginalia.copyBibtex', async (...args) => {

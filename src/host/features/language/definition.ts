@@ -27,7 +27,7 @@ export class PaperDefinition implements DefinitionProvider {
 		if (wanted === 'reader') {
 			return reader;
 		}
-		return (wanted === 'bibliography' ? entry : undefined) ?? (await this.noteOf(head)) ?? reader;
+		return (wanted === 'bibliography' ? entry : undefined) ?? (await this.noteOf(head)) ?? entry ?? reader;
 	}
 
 	private async noteOf(head: Head): Promise<{ readonly uri: Uri; readonly line: number } | undefined> {

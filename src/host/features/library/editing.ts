@@ -1,9 +1,11 @@
 import { Disposable, commands, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Paper, Status } from '../../../core/paper';
 import { statuses } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
+import { updateAdopted } from '../../adapters/adoption';
 import { keysOf, namesKeys, textsOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
@@ -12,23 +14,25 @@ import { registerWritingCommand } from '../../adapters/trust';
 
 export interface EditingDependencies {
 	readonly library: Library;
+	/** The library and what is linked. */
+	readonly papers: Papers;
 	readonly log: Log;
 	readonly history: LibraryHistory;
 }
 
 /** Changes of papers, each of which `Undo Library Change` takes back. */
-export function registerEditing({ library, log, history }: EditingDependencies): Disposable {
-	const keysFor = async (args: readonly unknown[], title: string) => keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick one or more papers', many: true }));
+export function registerEditing({ library, papers, log, history }: EditingDependencies): Disposable {
+	const keysFor = async (args: readonly unknown[], title: string, among: Papers = library) => keysOf(args) ?? (await pickPapers(among, { title, placeholder: 'Pick one or more papers', many: true }));
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.setStatus', async (...args) => {
-			const keys = await keysFor(args, 'Set the status of papers');
+			const keys = await keysFor(args, 'Set the status of papers', papers);
 			const status = keys && (statusAmong(args) ?? (await askStatus()));
-			return keys && status && history.record('Status set', await library.update(keys, paper => ({ ...paper, status })));
+			return keys && status && history.record('Status set', await updateAdopted(library, papers, keys, paper => ({ ...paper, status })));
 		}),
 		registerWritingCommand(log, 'marginalia.addTag', async (...args) => {
-			const keys = await keysFor(args, 'Tag papers');
+			const keys = await keysFor(args, 'Tag papers', papers);
 			const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTags(library)));
-			return keys && tags && history.record('Tagged', await library.update(keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] })));
+			return keys && tags && history.record('Tagged', await updateAdopted(library, papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] })));
 		}),
 		registerWritingCommand(log, 'marginalia.removeTag', async (...args) => {
 			const keys = await keysFor(args, 'Remove a tag from papers');
@@ -37,6 +41,9 @@ export function registerEditing({ library, log, history }: EditingDependencies):
 		}),
 		registerWritingCommand(log, 'marginalia.removePaper', async (...args) => {
 			const keys = await keysFor(args, 'Remove papers from the library');
+			if (keys !== undefined && tellLinked(papers, keys)) {
+				return undefined;
+			}
 			if (keys === undefined || !(namesKeys(args) || (await confirmRemoval(library, keys)))) {
 				return undefined;
 			}
@@ -105,6 +112,19 @@ async function askTagsOf(papers: readonly Paper[]): Promise<readonly string[] | 
 
 function withoutTags(paper: Paper, tags: readonly string[]): Paper {
 	return { ...paper, tags: (paper.tags ?? []).filter(tag => !tags.includes(tag)) };
+}
+
+/** Whether all papers stand in linked files, which nobody but the user changes; says where. */
+function tellLinked(papers: Papers, keys: readonly string[]): boolean {
+	const heads = keys.flatMap(key => papers.head(key) ?? []);
+	const [first] = heads;
+	if (first?.linked === undefined || heads.some(head => head.linked === undefined)) {
+		return false;
+	}
+	tell(window.showInformationMessage, `“${first.title}” stands in ${first.linked.label}, which is used in place. Remove its entry there.`, {
+		'Go to Entry': () => commands.executeCommand('marginalia.goToEntry', first.id),
+	});
+	return true;
 }
 
 async function confirmRemoval(library: Library, keys: readonly string[]): Promise<boolean> {
