@@ -42,7 +42,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
 		registerCiting({ library: papers, log, lastEditor, recent }),
-		registerLanguage({ library, papers, linked, log, recent, formatReference: () => Promise.resolve(undefined), noteUri: key => notes.noteUri(key) }),
+		registerLanguage({ library, papers, linked: bibliographies.papers, log, recent, formatReference: () => Promise.resolve(undefined), noteUri: key => notes.noteUri(key) }),
 		notes.commands,
 		preview.subscriptions,
 	);
