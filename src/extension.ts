@@ -6,9 +6,11 @@ import { CslFiles } from './host/adapters/cslFiles';
 import { LastEditor } from './host/adapters/lastEditor';
 import { LibraryHistory } from './host/adapters/libraryHistory';
 import { outputLog } from './host/adapters/log';
+import { openNetwork } from './host/adapters/network';
 import { RecentKeys } from './host/adapters/recentKeys';
 import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
+import { registerAdd } from './host/features/add';
 import { registerCiting } from './host/features/citing';
 import { registerDuplicates } from './host/features/duplicates';
 import { registerIngest } from './host/features/ingest';
@@ -29,6 +31,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const bibliographies = new WorkspaceBibliographies(log);
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const history = new LibraryHistory(library);
+	const { asking } = openNetwork(context, log);
 	const notes = registerNotes({ library: papers, log, lastEditor });
 	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	context.subscriptions.push(
@@ -39,6 +42,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
+		registerAdd({ library, log, history, asking }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
 		registerCiting({ library: papers, log, lastEditor, recent }),

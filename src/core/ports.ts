@@ -24,6 +24,42 @@ export interface Clock {
 	now(): Date;
 }
 
+/** Something that may be called off while it runs. VS Code's CancellationToken is one. */
+export interface Cancellation {
+	readonly isCancellationRequested: boolean;
+	onCancellationRequested(listener: () => void): Disposable;
+}
+
+export interface HttpRequest {
+	readonly url: string;
+	/** Sent by POST; without it the request is a GET. */
+	readonly body?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Carries a key, so that it must not follow a redirect to another place. */
+	readonly confidential?: boolean;
+	/** How long the whole answer may take, in milliseconds. */
+	readonly patience?: number;
+}
+
+/** Why there is no answer. `circles`: redirects without an end. */
+export type HttpFailure = 'unreachable' | 'cut-off' | 'too-slow' | 'too-large' | 'circles' | 'cancelled';
+
+/** What came back, whatever its status; header names are in small letters. */
+export interface HttpAnswer {
+	readonly kind: 'answer';
+	readonly status: number;
+	readonly headers: Readonly<Record<string, string>>;
+	/** Decoded as UTF-8. */
+	readonly body: string;
+}
+
+export type HttpReply = HttpAnswer | { readonly kind: 'failure'; readonly reason: HttpFailure };
+
+/** The network. Never rejects for what a network or a server can do. */
+export interface Http {
+	send(request: HttpRequest, cancellation?: Cancellation): Promise<HttpReply>;
+}
+
 export interface Log {
 	info(message: string): void;
 	warn(message: string): void;

@@ -1,0 +1,75 @@
+import { arxivXml } from '../ingest/xml/arxivXml';
+import { parseArxivId } from '../identifiers';
+import type { IncomingPaper } from '../paper';
+import { day, incomplete, queryOf } from './source';
+import type { Parsed, SourceRequest } from './source';
+
+export interface ArxivSearch {
+	/** In arXiv's own language (`au:song AND ti:score`), or just words. */
+	readonly query: string;
+	readonly start?: number;
+	readonly limit?: number;
+	readonly sortBy?: 'relevance' | 'lastUpdatedDate' | 'submittedDate';
+}
+
+/** The arXiv API. https://info.arxiv.org/help/api/user-manual.html */
+export const arxiv = {
+	/** As many as one answer may hold without trouble. */
+	batch: 100,
+
+	byIds: (ids: readonly string[]): SourceRequest => query({ id_list: ids.join(','), max_results: ids.length }, day),
+
+	search: ({ query: text, start, limit = 20, sortBy = 'relevance' }: ArxivSearch): SourceRequest =>
+		query({ search_query: hasFields(text) ? text : wordsQuery('all', text), start, max_results: limit, sortBy, sortOrder: 'descending' }, day / 24),
+
+	byTitle: (title: string, limit = 8): SourceRequest => query({ search_query: wordsQuery('ti', title), max_results: limit }, day),
+
+	/** The day's announcements in categories such as `cs.AI`. https://info.arxiv.org/help/rss.html */
+	feed: (categories: readonly string[], kind: 'rss' | 'atom' = 'atom'): SourceRequest => ({ service: 'arxiv-feeds', path: `/${kind}/${categories.map(encodeURIComponent).join('+')}`, expects: 'xml', keep: day / 24 }),
+
+	parse,
+	parseVersions,
+};
+
+function query(parameters: Readonly<Record<string, string | number | undefined>>, keep: number): SourceRequest {
+	return { service: 'arxiv', path: `/api/query${queryOf(parameters)}`, expects: 'xml', keep };
+}
+
+/** The papers of an answer or a feed. An empty channel on a day without announcements is an empty list. */
+function parse(body: string): Parsed {
+	if (!/<(?:[\w-]+:)?(?:feed|rss|OAI-PMH)[\s>]/.test(body.slice(0, 5000))) {
+		return incomplete;
+	}
+	if (/<title>\s*Feed error for query/i.test(body.slice(0, 5000))) {
+		return { kind: 'mistake', sentence: 'arXiv does not know this category.' };
+	}
+	const papers: IncomingPaper[] = [];
+	for (const reading of arxivXml.read({ text: body })) {
+		if (reading.kind === 'paper') {
+			papers.push(reading.paper);
+		} else if (reading.message.startsWith('arXiv could not answer')) {
+			return { kind: 'mistake', sentence: reading.message };
+		}
+	}
+	const total = /<(?:[\w-]+:)?totalResults[^<>]*>(\d+)</.exec(body)?.[1];
+	return { kind: 'papers', papers, ...(total === undefined ? {} : { total: Number(total) }) };
+}
+
+/** The newest version of each paper of an answer: `2202.12139` to 3. */
+function parseVersions(body: string): ReadonlyMap<string, number> {
+	const found = [...body.matchAll(/<(?:id|guid)[^<>]*>\s*(?:https?:\/\/arxiv\.org\/abs\/|oai:arXiv\.org:)([^<>\s]+?)v(\d+)\s*</g)];
+	return new Map(found.flatMap(([, id = '', version = '']) => {
+		const known = parseArxivId(id);
+		return known === undefined ? [] : [[known, Number(version)]];
+	}));
+}
+
+function hasFields(text: string): boolean {
+	return /\b(?:ti|au|abs|co|jr|cat|rn|id|all|submittedDate):/.test(text);
+}
+
+/** Words that all have to be there; what the query language would take for itself is left out. */
+function wordsQuery(field: string, text: string): string {
+	const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+	return words.filter(word => !/^(?:AND|OR|ANDNOT)$/i.test(word)).slice(0, 20).map(word => `${field}:${word}`).join(' AND ');
+}

@@ -1,0 +1,28 @@
+import { isArray, isObject } from '../json';
+import type { Json, JsonObject } from '../json';
+import { parseJson } from '../ingest/jsonRecords';
+import type { IncomingPaper } from '../paper';
+import { incomplete } from './source';
+import type { Parsed } from './source';
+
+/** The object of a JSON answer; `undefined` where it is none. */
+export function answerObject(body: string): JsonObject | undefined {
+	const value = parseJson(body);
+	return isObject(value) ? value : undefined;
+}
+
+/** The objects of a list that a JSON answer is, or has under a name. */
+export function answerList(body: string, name?: string): readonly JsonObject[] | undefined {
+	const value = parseJson(body);
+	const list: unknown = name === undefined ? value : isObject(value) ? value[name] : undefined;
+	return isArray(list) ? list.filter(isObject) : undefined;
+}
+
+/** The value at a path of names. */
+export function valueAt(value: Json | undefined, ...path: readonly string[]): Json | undefined {
+	return path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
+}
+
+export function papersOf(items: readonly JsonObject[] | undefined, toPaper: (item: JsonObject) => IncomingPaper | undefined, total?: Json): Parsed {
+	return items === undefined ? incomplete : { kind: 'papers', papers: items.flatMap(item => toPaper(item) ?? []), ...(typeof total === 'number' ? { total } : {}) };
+}

@@ -1,0 +1,48 @@
+/** What a link of the browser asks to add, as text for the box. */
+export interface LinkRequest {
+	readonly text: string;
+}
+
+/** More is no link that somebody clicked. */
+const longest = 100_000;
+
+/**
+ * Reads the query of `vscode://marginalia.marginalia/add?doi=...`, with any of `doi`, `arxiv`, `pmid`, `isbn`, `url`, `bibtex` and `title`. An address that names no paper by itself counts only where there is
+ * no title. `undefined` where nothing is asked.
+ */
+export function readLinkRequest(path: string, query: string): LinkRequest | undefined {
+	if (path !== '/add' || query.length > longest) {
+		return undefined;
+	}
+	const parameters = parametersOf(query);
+	const given = (name: string) => (parameters.get(name) ?? []).map(value => value.trim()).filter(value => value !== '');
+	const records = [...given('bibtex'), ...given('ris')];
+	if (records.length > 0) {
+		return { text: records.join('\n\n') };
+	}
+	const named = ['doi', 'arxiv', 'pmid', 'isbn'].flatMap(name => given(name).map(value => (value.toLowerCase().startsWith(`${name}:`) || /^https?:/i.test(value) ? value : `${name}:${value}`)));
+	const titles = given('title').map(title => title.replace(/\s+/g, ' '));
+	const lines = named.length > 0 ? named : titles.length > 0 ? titles : given('url').map(url => url.replace(/\s/g, '%20'));
+	return lines.length === 0 ? undefined : { text: lines.join('\n') };
+}
+
+function parametersOf(query: string): ReadonlyMap<string, readonly string[]> {
+	const found = new Map<string, string[]>();
+	for (const part of query.split('&')) {
+		const [name = '', ...value] = part.split('=');
+		const list = found.get(name) ?? [];
+		found.set(name, [...list, decoded(value.join('='))]);
+	}
+	return found;
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text.replace(/\+/g, ' '));
+	} catch (error) {
+		if (error instanceof URIError) {
+			return text;
+		}
+		throw error;
+	}
+}

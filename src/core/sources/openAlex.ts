@@ -1,0 +1,100 @@
+import { parseArxivId, parseDoi, parsePmid } from '../identifiers';
+import { isArray, isObject, stringsOf, textOf } from '../json';
+import type { Json, JsonObject } from '../json';
+import { readLooseDate } from '../ingest/looseDate';
+import { naturalName } from '../ingest/personName';
+import { filled, namesField, pageRange } from '../ingest/recordParts';
+import type { IncomingPaper, Link } from '../paper';
+import { present } from '../paper';
+import { unfold } from '../text/fold';
+import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
+import { day, queryOf } from './source';
+import type { Parsed, SourceRequest } from './source';
+
+/** OpenAlex. A key is free and needed for more than a few questions a day. https://docs.openalex.org */
+export const openAlex = {
+	/** As many ids as one list answers. */
+	batch: 100,
+
+	/** By `doi:10.1000/a`, `pmid:1` or an OpenAlex id. */
+	byId: (id: string): SourceRequest => ({ service: 'openalex', path: `/works/${encodeURIComponent(id)}`, expects: 'json', keep: 7 * day }),
+
+	byDois: (dois: readonly string[]): SourceRequest => works({ filter: `doi:${dois.join('|')}`, per_page: dois.length }),
+
+	byIds: (ids: readonly string[]): SourceRequest => works({ filter: `openalex:${ids.map(shortId).join('|')}`, per_page: ids.length }),
+
+	search: (words: string, limit = 8): SourceRequest => works({ search: words, per_page: limit }),
+
+	citing: (id: string, limit = 50): SourceRequest => works({ filter: `cites:${shortId(id)}`, sort: 'cited_by_count:desc', per_page: limit }),
+
+	parse: (body: string): Parsed => {
+		const results = answerList(body, 'results');
+		const one = answerObject(body);
+		return results === undefined ? papersOf(one?.['id'] === undefined ? undefined : [one], work) : papersOf(results, work, valueAt(one, 'meta', 'count'));
+	},
+
+	/** OpenAlex ids of what a work cites. */
+	parseReferences: (body: string): readonly string[] => stringsOf(answerObject(body)?.['referenced_works']).map(shortId),
+};
+
+function works(parameters: Readonly<Record<string, string | number>>): SourceRequest {
+	return { service: 'openalex', path: `/works${queryOf(parameters)}`, expects: 'json', keep: 7 * day };
+}
+
+/** `https://openalex.org/W97658052` is `W97658052`. */
+function shortId(id: string): string {
+	return id.replace(/^https?:\/\/openalex\.org\//i, '');
+}
+
+function work(item: JsonObject): IncomingPaper | undefined {
+	const id = textOf(item['id']);
+	const title = textOf(item['title']) ?? textOf(item['display_name']);
+	if (id === undefined || title === undefined) {
+		return undefined;
+	}
+	const doi = parseDoi(textOf(item['doi']) ?? '');
+	const pmid = parsePmid(textOf(valueAt(item['ids'], 'pmid')) ?? '');
+	const locations = isArray(item['locations']) ? item['locations'].filter(isObject) : [];
+	const arxiv = [textOf(item['doi']), ...[item['primary_location'] ?? null, ...locations].map(place => textOf(valueAt(place, 'landing_page_url')))].map(url => parseArxivId(url ?? '')).find(found => found !== undefined);
+	const biblio = item['biblio'];
+	const journal = valueAt(item['primary_location'], 'source', 'display_name');
+	const isArxiv = doi?.startsWith('10.48550/') === true;
+	return {
+		type: types[textOf(item['type']) ?? ''] ?? 'document',
+		title: unfold(title),
+		...namesField('author', (isArray(item['authorships']) ? item['authorships'] : []).map(authorship => naturalName(textOf(valueAt(authorship, 'author', 'display_name')) ?? textOf(valueAt(authorship, 'raw_author_name')) ?? ''))),
+		...present('issued', readLooseDate(textOf(item['publication_date']) ?? textOf(item['publication_year']) ?? '')),
+		...present('abstract', rebuildAbstract(item['abstract_inverted_index'])),
+		...present('container-title', isArxiv ? undefined : textOf(journal)),
+		...present('volume', textOf(valueAt(biblio, 'volume'))),
+		...present('issue', textOf(valueAt(biblio, 'issue'))),
+		...present('page', pageRange(textOf(valueAt(biblio, 'first_page')), textOf(valueAt(biblio, 'last_page')))),
+		...present('language', textOf(item['language'])),
+		...present('DOI', doi),
+		...present('URL', doi === undefined ? textOf(valueAt(item['primary_location'], 'landing_page_url')) : `https://doi.org/${doi}`),
+		identifiers: { ...present('doi', isArxiv ? undefined : doi), ...present('arxiv', arxiv), ...present('pmid', pmid), openalex: shortId(id) },
+		...present('links', filled(openAccessLinks(item))),
+		...present('retracted', item['is_retracted'] === true ? { by: 'openalex' } : undefined),
+		source: { kind: 'openalex', url: id },
+	};
+}
+
+const types: Readonly<Record<string, string>> = {
+	'article': 'article-journal', 'preprint': 'article', 'book': 'book', 'book-chapter': 'chapter', 'dissertation': 'thesis', 'dataset': 'dataset', 'review': 'article-journal', 'report': 'report', 'standard': 'standard',
+	'editorial': 'article-journal', 'letter': 'article-journal', 'peer-review': 'review', 'reference-entry': 'entry', 'software': 'software',
+};
+
+function openAccessLinks(item: JsonObject): readonly Link[] {
+	const url = textOf(valueAt(item['best_oa_location'], 'pdf_url')) ?? textOf(valueAt(item['primary_location'], 'pdf_url'));
+	return url !== undefined && /^https?:\/\//i.test(url) ? [{ kind: 'other', url, role: 'open-access-pdf' }] : [];
+}
+
+/** The text behind `{word: [positions]}`, which OpenAlex gives in its place. https://docs.openalex.org/api-entities/works/work-object#abstract_inverted_index */
+export function rebuildAbstract(index: Json | undefined): string | undefined {
+	if (!isObject(index)) {
+		return undefined;
+	}
+	const places = Object.entries(index).flatMap(([word, positions]) => (isArray(positions) ? positions.flatMap(position => (typeof position === 'number' ? [{ position, word }] : [])) : []));
+	const text = places.sort((a, b) => a.position - b.position).map(({ word }) => word).join(' ');
+	return filled(unfold(text).replace(/^abstract[:.]?\s+(?=\p{Lu})/iu, ''));
+}

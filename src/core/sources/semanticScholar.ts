@@ -1,0 +1,91 @@
+import { parseDoi } from '../identifiers';
+import { isArray, isObject, textOf } from '../json';
+import type { JsonObject } from '../json';
+import { parseJson } from '../ingest/jsonRecords';
+import { readLooseDate } from '../ingest/looseDate';
+import { naturalName } from '../ingest/personName';
+import { filled, namesField } from '../ingest/recordParts';
+import type { Identifiers, IncomingPaper, Link } from '../paper';
+import { present } from '../paper';
+import { unfold } from '../text/fold';
+import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
+import { day, queryOf } from './source';
+import type { Parsed, SourceRequest } from './source';
+
+/** Only asked fields come. */
+const fields = 'title,abstract,year,publicationDate,authors,venue,journal,externalIds,openAccessPdf,publicationTypes,citationCount';
+
+/** Semantic Scholar's graph. https://api.semanticscholar.org/api-docs/graph */
+export const semanticScholar = {
+	/** As many ids as one question may hold. */
+	batch: 500,
+
+	byId: (id: string): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}${queryOf({ fields: `${fields},tldr` })}`, expects: 'json', keep: 7 * day }),
+
+	byIds: (ids: readonly string[]): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/batch${queryOf({ fields: `${fields},tldr` })}`, expects: 'json', body: JSON.stringify({ ids }) }),
+
+	search: (words: string, limit = 8): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/search${queryOf({ query: words, limit, fields })}`, expects: 'json', keep: day }),
+
+	references: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}/references${queryOf({ fields, limit })}`, expects: 'json', keep: 7 * day }),
+
+	citations: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}/citations${queryOf({ fields, limit })}`, expects: 'json', keep: day }),
+
+	/** `DOI:10.1000/a`, `ARXIV:2101.00001`, as this service names papers; `undefined` where it knows none of the identifiers. */
+	idOf: ({ s2, doi, arxiv, pmid }: Identifiers): string | undefined =>
+		s2 ?? (doi !== undefined ? `DOI:${doi}` : arxiv !== undefined ? `ARXIV:${arxiv}` : pmid === undefined ? undefined : `PMID:${pmid}`),
+
+	/** A paper, a search's answer, or references and citations. */
+	parse: (body: string): Parsed => {
+		const data = answerList(body, 'data');
+		const one = answerObject(body);
+		if (data !== undefined) {
+			return papersOf(data.map(item => [item['citedPaper'], item['citingPaper']].find(isObject) ?? item), paperOf, one?.['total']);
+		}
+		return papersOf(one?.['paperId'] === undefined ? undefined : [one], paperOf);
+	},
+
+	/** A batch's answer, in the order asked; `undefined` for ids that are not known. */
+	parseBatch: (body: string): readonly (IncomingPaper | undefined)[] | undefined => {
+		const value = parseJson(body);
+		return isArray(value) ? value.map(item => (isObject(item) ? paperOf(item) : undefined)) : undefined;
+	},
+
+};
+
+function paperOf(item: JsonObject): IncomingPaper | undefined {
+	const id = textOf(item['paperId']);
+	const title = textOf(item['title']);
+	if (title === undefined) {
+		return undefined;
+	}
+	const external = isObject(item['externalIds']) ? item['externalIds'] : {};
+	const doi = parseDoi(textOf(external['DOI']) ?? '');
+	const arxiv = textOf(external['ArXiv']);
+	const isArxiv = doi?.startsWith('10.48550/') === true;
+	const [kind = ''] = isArray(item['publicationTypes']) ? item['publicationTypes'].flatMap(type => textOf(type) ?? []) : [];
+	const summary = textOf(valueAt(item['tldr'], 'text'));
+	const journal = textOf(valueAt(item['journal'], 'name')) ?? textOf(item['venue']);
+	return {
+		type: types[kind] ?? (arxiv === undefined ? 'article-journal' : 'article'),
+		title: unfold(title),
+		...namesField('author', (isArray(item['authors']) ? item['authors'] : []).map(author => naturalName(textOf(valueAt(author, 'name')) ?? ''))),
+		...present('issued', readLooseDate(textOf(item['publicationDate']) ?? textOf(item['year']) ?? '')),
+		...present('abstract', textOf(item['abstract'])),
+		...present('container-title', journal === undefined || /^arxiv/i.test(journal) ? undefined : journal),
+		...present('volume', textOf(valueAt(item['journal'], 'volume'))?.replace(/^abs\/.*$/, '') || undefined),
+		...present('page', textOf(valueAt(item['journal'], 'pages'))?.trim().replace(/\s*-\s*/, '-') || undefined),
+		...present('DOI', isArxiv ? undefined : doi),
+		...present('URL', doi !== undefined && !isArxiv ? `https://doi.org/${doi}` : arxiv === undefined ? textOf(item['url']) : `https://arxiv.org/abs/${arxiv}`),
+		identifiers: { ...present('doi', isArxiv ? undefined : doi), ...present('arxiv', arxiv), ...present('pmid', textOf(external['PubMed'])), ...present('s2', id) },
+		...present('links', filled(openAccessLinks(item))),
+		...present('custom', summary === undefined ? undefined : { summary }),
+		source: { kind: 'semantic-scholar', ...present('url', id === undefined ? undefined : `https://www.semanticscholar.org/paper/${id}`) },
+	};
+}
+
+const types: Readonly<Record<string, string>> = { JournalArticle: 'article-journal', Conference: 'paper-conference', Book: 'book', BookSection: 'chapter', Dataset: 'dataset', Review: 'article-journal' };
+
+function openAccessLinks(item: JsonObject): readonly Link[] {
+	const url = textOf(valueAt(item['openAccessPdf'], 'url'));
+	return url !== undefined && /^https?:\/\//i.test(url) ? [{ kind: 'other', url, role: 'open-access-pdf' }] : [];
+}

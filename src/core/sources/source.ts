@@ -1,0 +1,41 @@
+import type { IncomingPaper } from '../paper';
+import type { ServiceId } from './services';
+
+/** A question to a service, as data: what its file makes and {@link Asking} sends. */
+export interface SourceRequest {
+	readonly service: ServiceId;
+	/** Behind the service's address: `/works/10.1000%2Fa`. */
+	readonly path: string;
+	readonly expects: Expected;
+	/** JSON to POST. */
+	readonly body?: string;
+	readonly headers?: Readonly<Record<string, string>>;
+	/** How long an answer counts as new, in milliseconds; without it, the service is always asked (with what it needs to say "nothing changed"). */
+	readonly keep?: number;
+	/** How long an answer may take, in milliseconds; a picker waits for its user. */
+	readonly patience?: number;
+}
+
+/** `any` where a server is known to call its answer anything. */
+export type Expected = 'json' | 'xml' | 'any';
+
+/** What a service's answer says. */
+export type Parsed =
+	| {
+		readonly kind: 'papers';
+		readonly papers: readonly IncomingPaper[];
+		/** How many there are in all, where the service says so. */
+		readonly total?: number;
+	}
+	/** The answer is no list of papers; a plain sentence says what it is. */
+	| { readonly kind: 'mistake'; readonly sentence: string };
+
+export const day = 86_400_000;
+
+/** The query of an address: `?a=1&b=x%20y`, without what has no value. */
+export function queryOf(parameters: Readonly<Record<string, string | number | undefined>>): string {
+	const parts = Object.entries(parameters).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`]));
+	return parts.length === 0 ? '' : `?${parts.join('&')}`;
+}
+
+export const incomplete: Parsed = { kind: 'mistake', sentence: 'The answer is not complete, or not of the kind it should be.' };

@@ -1,0 +1,28 @@
+import { ConfigurationTarget, workspace } from 'vscode';
+import { isObject } from '../../core/json';
+import { isWebAddress } from '../../core/links';
+import { isServiceId } from '../../core/sources/services';
+import type { ServiceId } from '../../core/sources/services';
+
+/** The user's settings of the network, read at the moment they are needed. A workspace cannot change them: it could have keys sent to another place. */
+export const networkSettings = {
+	/** Services that the user switched on. */
+	services: (): ReadonlySet<ServiceId> => new Set(entries('network.services').flatMap(([name, on]) => (isServiceId(name) && on === true ? [name] : []))),
+	/** Where a service is, if not where it usually is; without a slash at the end. */
+	serviceAddress: (service: ServiceId): string | undefined => entries('network.addresses').flatMap(([name, url]) => (name === service && typeof url === 'string' && isWebAddress(url) ? [url.replace(/\/+$/, '')] : []))[0],
+	email: (): string | undefined => {
+		const value: unknown = workspace.getConfiguration('marginalia').get('network.email');
+		return typeof value === 'string' && value.includes('@') ? value.trim() : undefined;
+	},
+};
+
+/** Switches services on for the user. */
+export async function switchOn(services: readonly ServiceId[]): Promise<void> {
+	const on = Object.fromEntries([...networkSettings.services(), ...services].map(service => [service, true]));
+	await workspace.getConfiguration('marginalia').update('network.services', { ...Object.fromEntries(entries('network.services')), ...on }, ConfigurationTarget.Global);
+}
+
+function entries(name: string): readonly (readonly [string, unknown])[] {
+	const value: unknown = workspace.getConfiguration('marginalia').get(name);
+	return isObject(value) ? Object.entries(value) : [];
+}

@@ -1,0 +1,176 @@
+import { CancellationTokenSource, ThemeIcon, window } from 'vscode';
+import type { QuickPick, QuickPickItem } from 'vscode';
+import { fullName } from '../../../core/names';
+import type { IncomingPaper } from '../../../core/paper';
+import type { Asking } from '../../../core/sources/asking';
+import { lookUp, servicesFor } from '../../../core/sources/lookup';
+import type { Lookup } from '../../../core/sources/lookup';
+import { labelOf } from '../../../core/sources/services';
+import type { ServiceId } from '../../../core/sources/services';
+import { readWanted } from '../../../core/sources/wanted';
+import type { Wanted } from '../../../core/sources/wanted';
+import { switchOn } from '../../adapters/networkSettings';
+import { candidatesOf, nameOf, readAbstract } from './candidate';
+import type { Candidate } from './candidate';
+
+export interface AddBoxOptions {
+	readonly title: string;
+	/** What to look up at once, as if it had been typed. */
+	readonly text?: string;
+	/** What lies in the clipboard, offered as a row where it names papers. */
+	readonly clipboard?: string;
+	readonly asking: Asking;
+	/** Which papers the library has already, with their keys. */
+	readonly knownAmong: (papers: readonly IncomingPaper[]) => Promise<ReadonlyMap<IncomingPaper, string>>;
+}
+
+interface Row extends QuickPickItem {
+	readonly candidate?: Candidate;
+	readonly act?: () => void;
+}
+
+/** Asks what to add: an id, an address, a title or several of them, and then which of the papers found. `undefined` where the user turned away. */
+export function askForPapers(options: AddBoxOptions): Promise<readonly IncomingPaper[] | undefined> {
+	return new AddBox(options, window.createQuickPick<Row>()).ask();
+}
+
+class AddBox {
+	private searching: CancellationTokenSource | undefined;
+	private resolve: (papers: readonly IncomingPaper[] | undefined) => void = () => undefined;
+
+	constructor(private readonly options: AddBoxOptions, private readonly pick: QuickPick<Row>) {}
+
+	ask(): Promise<readonly IncomingPaper[] | undefined> {
+		const { pick } = this;
+		pick.title = this.options.title;
+		pick.placeholder = 'DOI, arXiv id, PubMed id, ISBN, address or title; Enter looks it up';
+		pick.ignoreFocusOut = true;
+		pick.matchOnDescription = false;
+		pick.onDidChangeValue(() => this.showQuestion(pick.value));
+		pick.onDidAccept(() => this.accept());
+		pick.onDidTriggerItemButton(({ item, button }) => button === readAbstract && item.candidate && this.showAbstract(item.candidate.paper));
+		pick.onDidHide(() => {
+			this.searching?.cancel();
+			pick.dispose();
+			this.resolve(undefined);
+		});
+		return new Promise(resolve => {
+			this.resolve = resolve;
+			pick.show();
+			if (this.options.text === undefined) {
+				this.showQuestion('');
+			} else {
+				this.start(this.options.text);
+			}
+		});
+	}
+
+	private accept(): void {
+		const [first] = this.pick.activeItems;
+		const ticked = this.pick.canSelectMany ? this.pick.selectedItems : this.pick.activeItems;
+		const act = ticked.find(row => row.act !== undefined)?.act ?? (ticked.length === 0 ? first?.act : undefined);
+		if (act !== undefined) {
+			act();
+			return;
+		}
+		const chosen = (ticked.length > 0 ? ticked : this.pick.activeItems).flatMap(row => row.candidate?.paper ?? []);
+		if (chosen.length > 0) {
+			this.resolve(chosen);
+			this.pick.hide();
+		}
+	}
+
+	/** The row that looks up what is typed, and one for the clipboard while nothing is. Nothing is asked before the user says so. */
+	private showQuestion(text: string): void {
+		this.searching?.cancel();
+		this.pick.busy = false;
+		this.pick.canSelectMany = false;
+		const { clipboard = '' } = this.options;
+		this.pick.items = text.trim() !== '' ? this.questionRows(text, 'search') : clipboard.trim() !== '' ? this.questionRows(clipboard, 'clippy') : [];
+	}
+
+	private questionRows(text: string, icon: string): readonly Row[] {
+		const wanted = readWanted(text);
+		const [first] = wanted;
+		if (first === undefined) {
+			return [];
+		}
+		const where = icon === 'clippy' ? ' from the clipboard' : '';
+		const what = wanted.length === 1 ? nameOf(first).slice(0, 120) : `${wanted.length} papers (${wanted.map(nameOf).join(', ').slice(0, 100)})`;
+		const local = wanted.every(({ kind }) => kind === 'records');
+		const asked = servicesFor(wanted);
+		const off = asked.filter(service => !this.options.asking.mayAsk(service));
+		const label = `${local ? 'Add' : 'Look up'} ${what}${where}`;
+		if (wanted.every(({ kind }) => kind === 'address')) {
+			return [{ label: `This address names no paper that a service can look up`, detail: 'Paste the paper’s DOI, its arXiv id or its title instead.', iconPath: new ThemeIcon('info'), alwaysShow: true }];
+		}
+		const look: Row = { label, iconPath: new ThemeIcon(icon), alwaysShow: true, act: () => this.start(text), ...(asked.length > 0 ? { detail: `Asks ${labels(asked.filter(service => !off.includes(service)))}` } : {}) };
+		const rows = local || off.length < asked.length ? [look] : [];
+		return off.length === 0 ? rows : [...rows, this.switchOnRow(off, label, text)];
+	}
+
+	private switchOnRow(off: readonly ServiceId[], label: string, text: string): Row {
+		return {
+			label: `Switch on ${labels(off)}`,
+			detail: `${label}. Only services that you switched on are ever asked; the setting “marginalia.network.services” switches them off again.`,
+			iconPath: new ThemeIcon('globe'),
+			alwaysShow: true,
+			act: () => {
+				void switchOn(off).then(() => this.start(text));
+			},
+		};
+	}
+
+	private start(text: string): void {
+		const wanted = readWanted(text);
+		const answering = wanted.every(({ kind }) => kind === 'records') || servicesFor(wanted).some(service => this.options.asking.mayAsk(service));
+		if (!answering) {
+			this.pick.items = this.questionRows(text, 'search');
+			return;
+		}
+		void this.search(wanted);
+	}
+
+	private async search(wanted: readonly Wanted[]): Promise<void> {
+		const searching = new CancellationTokenSource();
+		this.searching?.cancel();
+		this.searching = searching;
+		this.pick.busy = true;
+		this.pick.items = [];
+		const placeholder = (done: number) => `Looking up ${wanted.length === 1 ? nameOf(wanted[0] ?? { kind: 'title', words: '' }) : `${done} of ${wanted.length} papers`}…`;
+		this.pick.placeholder = placeholder(0);
+		const lookups = await lookUp(this.options.asking, wanted, searching.token, done => {
+			this.pick.placeholder = placeholder(done);
+		});
+		const known = await this.options.knownAmong(lookups.flatMap(({ papers }) => papers));
+		if (!searching.token.isCancellationRequested) {
+			this.show(lookups, known);
+		}
+	}
+
+	private show(lookups: readonly Lookup[], known: ReadonlyMap<IncomingPaper, string>): void {
+		const candidates = candidatesOf(lookups, known);
+		const rows: readonly Row[] = candidates.map(candidate => ({ ...candidate, candidate }));
+		this.pick.busy = false;
+		this.pick.placeholder = rows.length === 0 ? 'Nothing was found; type something else' : 'Tick what to add, then press Enter';
+		this.pick.canSelectMany = rows.length > 0;
+		this.pick.items = rows.length > 0 ? rows : lookups.map(failureRow);
+		this.pick.selectedItems = this.pick.items.filter(row => row.candidate?.sure === true);
+	}
+
+	private showAbstract(paper: IncomingPaper): void {
+		const authors = (paper.author ?? []).map(fullName).join(', ');
+		void window.showInformationMessage(paper.title, { modal: true, detail: [authors, paper.abstract].filter(Boolean).join('\n\n') });
+	}
+}
+
+function failureRow({ wanted, troubles }: Lookup): Row {
+	const failed = troubles.filter(({ kind }) => kind === 'failed');
+	const sentences = (failed.length > 0 ? failed : troubles.filter(({ kind }) => kind !== 'off')).map(({ sentence }) => sentence);
+	return { label: `${nameOf(wanted)} was not found`, detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : 'Check the spelling, or try its DOI.', iconPath: new ThemeIcon('warning'), alwaysShow: true };
+}
+
+function labels(services: readonly ServiceId[]): string {
+	const names = services.map(labelOf);
+	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}

@@ -1,0 +1,59 @@
+import { ThemeIcon } from 'vscode';
+import type { QuickInputButton, QuickPickItem } from 'vscode';
+import { yearOf } from '../../../core/dates';
+import { shortAuthors } from '../../../core/names';
+import type { IncomingPaper } from '../../../core/paper';
+import type { Lookup } from '../../../core/sources/lookup';
+import type { Wanted } from '../../../core/sources/wanted';
+import { matchTitle } from '../../../core/sources/titleMatch';
+import { unfold } from '../../../core/text/fold';
+import { withoutMarkup } from '../../../core/text/markup';
+
+/** A paper that may be added, as a row. */
+export interface Candidate extends QuickPickItem {
+	readonly paper: IncomingPaper;
+	/** Surely what was asked for, so that it is ticked from the start. */
+	readonly sure: boolean;
+}
+
+export const readAbstract: QuickInputButton = { iconPath: new ThemeIcon('book'), tooltip: 'Read the Abstract' };
+
+/** The rows of some look-ups; `inLibrary` has what the library has already. */
+export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<IncomingPaper, string> = new Map()): readonly Candidate[] {
+	return lookups.flatMap(({ wanted, papers }) => papers.map((paper, index) => {
+		const key = inLibrary.get(paper);
+		return {
+			paper,
+			sure: key === undefined && isSure(wanted, paper, index),
+			label: withoutMarkup(paper.title),
+			description: [shortAuthors(paper), yearOf(paper.issued), key === undefined ? undefined : `$(check) in the library as @${key}`].filter(part => part !== undefined).join(' · '),
+			detail: unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400),
+			alwaysShow: true,
+			buttons: paper.abstract === undefined ? [] : [readAbstract],
+		};
+	}));
+}
+
+function isSure(wanted: Wanted, paper: IncomingPaper, index: number): boolean {
+	return wanted.kind === 'title' ? index === 0 && matchTitle({ type: 'document', title: wanted.words }, paper).kind === 'certain' : true;
+}
+
+/** `arXiv:2101.00001`, `“Score matching”`: what was asked, for people. */
+export function nameOf(wanted: Wanted): string {
+	switch (wanted.kind) {
+		case 'arxiv':
+			return `arXiv:${wanted.id}`;
+		case 'title':
+			return `“${wanted.words}”`;
+		case 'records':
+			return 'the records';
+		case 'address':
+			return wanted.url;
+		case 'doi':
+		case 'pmid':
+		case 'isbn':
+		case 'openalex':
+		case 's2':
+			return `${wanted.kind === 'doi' ? 'doi:' : `${wanted.kind.toUpperCase()} `}${wanted.id}`;
+	}
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { crossref } from '../../../src/core/sources/crossref';
+import { arxiv } from '../../../src/core/sources/arxiv';
+import { day } from '../../../src/core/sources/source';
+import { askingFor } from '../../fakes/askingFor';
+import type { Responder } from '../../fakes/cannedHttp';
+
+const json = { 'content-type': 'application/json' };
+const work = JSON.stringify({ message: { DOI: '10.1000/a', type: 'journal-article', title: ['Bananas'] } });
+const question = crossref.byDoi('10.1000/a');
+
+describe('asking services', () => {
+	it('should read a good answer with the source’s own parser', async () => {
+		const { asking } = askingFor(() => ({ headers: json, body: work }));
+		const answer = await asking.papers(question, crossref.parse);
+		assert.deepEqual(answer.kind === 'papers' && answer.papers.map(paper => [paper.title, paper.DOI]), [['Bananas', '10.1000/a']]);
+	});
+
+	const failures: readonly (readonly [string, ReturnType<Responder>, RegExp])[] = [
+		['a killed connection', { kind: 'failure', reason: 'cut-off' }, /broke off/],
+		['no connection', { kind: 'failure', reason: 'unreachable' }, /could not be reached/],
+		['429', { status: 429, headers: { 'retry-after': '3600' } }, /left alone until \d\d:\d\d/],
+		['429 without a time', { status: 429 }, /fewer requests/],
+		['500', { status: 500 }, /trouble of its own \(error 500\)/],
+		['403', { status: 403 }, /refused/],
+		['half a JSON', { headers: json, body: work.slice(0, 30) }, /not complete or not valid/],
+		['a redirect loop', { kind: 'failure', reason: 'circles' }, /in circles/],
+		['far too much', { kind: 'failure', reason: 'too-large' }, /far more than an answer should be/],
+		['a page of the network’s own', { headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>Log in</html>' }, /web page where data was expected/],
+		['slowness', { kind: 'failure', reason: 'too-slow' }, /too long/],
+	];
+	for (const [name, reply, sentence] of failures) {
+		it(`should make one plain sentence of ${name}`, async () => {
+			const { asking, files } = askingFor(() => reply);
+			const answer = await asking.papers(question, crossref.parse);
+			assert.ok(answer.kind === 'failed', answer.kind);
+			assert.match(answer.sentence, sentence);
+			assert.match(answer.sentence, /^[A-Z“][^\n]*\.$/);
+			assert.deepEqual(files.paths, []);
+		});
+	}
+
+	it('should ask nobody who is switched off, nor who does not answer browsers', async () => {
+		const off = askingFor(() => ({}), { mayAsk: () => false });
+		assert.equal((await off.asking.ask(question)).kind, 'off');
+		const browser = askingFor(() => ({}), { inBrowser: true });
+		const answer = await browser.asking.ask({ service: 'zotero', path: '/api', expects: 'json' });
+		assert.ok(answer.kind === 'off');
+		assert.match(answer.sentence, /browser/);
+		assert.deepEqual([off.http.requests, browser.http.requests], [[], []]);
+	});
+
+	it('should tell what is not there from what went wrong', async () => {
+		const { asking } = askingFor(() => ({ status: 404, body: 'Resource not found.' }));
+		assert.equal((await asking.ask(question)).kind, 'missing');
+	});
+
+	it('should use an answer again while it is new, and ask whether it changed afterwards', async () => {
+		let status = 200;
+		const { asking, http, clock } = askingFor(() => ({ status, headers: { ...json, etag: '"1"', 'last-modified': 'Sun, 01 Mar 2026 10:00:00 GMT' }, body: status === 200 ? work : '' }));
+		await asking.ask(question);
+		await asking.ask(question);
+		assert.equal(http.requests.length, 1);
+		clock.step(day + 1);
+		status = 304;
+		const answer = await asking.papers(question, crossref.parse);
+		assert.deepEqual([http.requests[1]?.headers?.['if-none-match'], http.requests[1]?.headers?.['if-modified-since']], ['"1"', 'Sun, 01 Mar 2026 10:00:00 GMT']);
+		assert.equal(answer.kind === 'papers' && answer.papers[0]?.title, 'Bananas');
+		await asking.ask(question);
+		assert.equal(http.requests.length, 2, 'unchanged counts as new');
+	});
+
+	it('should fall back on the last good answer and say that it is old', async () => {
+		let good = true;
+		const { asking, clock } = askingFor(() => (good ? { headers: json, body: work } : { kind: 'failure', reason: 'unreachable' }));
+		await asking.ask(question);
+		good = false;
+		clock.step(2 * day);
+		const answer = await asking.papers(question, crossref.parse);
+		assert.ok(answer.kind === 'papers');
+		assert.deepEqual([answer.papers[0]?.title, answer.at.toISOString()], ['Bananas', '2026-03-01T12:00:00.000Z']);
+		assert.match(answer.stale ?? '', /could not be reached/);
+	});
+
+	it('should survive a store that cannot be read or written', async () => {
+		const { asking, files, lines } = askingFor(() => ({ headers: json, body: work }));
+		files.failure = new Error('disk full');
+		assert.equal((await asking.ask(question)).kind, 'answer');
+		assert.ok(lines.some(line => line.includes('could not be kept')));
+	});
+
+	it('should log every request and never a key, and not follow redirects with one', async () => {
+		const { asking, http, lines, files } = askingFor(() => ({ headers: json, body: work }), {
+			credentials: () => Promise.resolve({ secret: true, headers: { 'x-api-key': 'TOPSECRET' }, query: { api_key: 'TOPSECRET', mailto: 'me@example.org' } }),
+		});
+		await asking.ask(question);
+		assert.match(http.requests[0]?.url ?? '', /api_key=TOPSECRET/);
+		assert.equal(http.requests[0]?.confidential, true);
+		assert.match(lines.join('\n'), /GET https:\/\/api\.crossref\.org\/works\/10\.1000%2Fa: 200/);
+		assert.doesNotMatch(lines.join('\n'), /TOPSECRET|me@example/);
+		assert.doesNotMatch(files.paths.map(path => files.text(path)).join(''), /TOPSECRET/);
+	});
+
+	it('should say which service runs and when it last worked', async () => {
+		const { asking } = askingFor(() => ({ headers: json, body: work }));
+		const seen: number[] = [];
+		asking.onDidChange(() => seen.push(asking.serviceStates[0]?.running ?? -1));
+		await asking.ask(question);
+		assert.deepEqual(asking.serviceStates.map(({ service, running, lastGood }) => [service, running, lastGood?.toISOString()]), [['crossref', 0, '2026-03-01T12:00:00.000Z']]);
+		assert.ok(seen.includes(1));
+	});
+
+	it('should tell half an XML answer from a whole one', async () => {
+		const feed = '<feed><entry><id>http://arxiv.org/abs/2101.00001v1</id><title>T</title></entry></feed>\n';
+		const whole = askingFor(() => ({ headers: { 'content-type': 'application/atom+xml' }, body: feed }));
+		const half = askingFor(() => ({ headers: { 'content-type': 'application/atom+xml' }, body: feed.slice(0, 50) }));
+		const request = arxiv.byIds(['2101.00001']);
+		assert.deepEqual([(await whole.asking.ask(request)).kind, (await half.asking.ask(request)).kind], ['answer', 'failed']);
+	});
+});

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { IncomingPaper } from '../../../src/core/paper';
+import { arxiv } from '../../../src/core/sources/arxiv';
+import { contentNegotiation } from '../../../src/core/sources/contentNegotiation';
+import { crossref, jatsText } from '../../../src/core/sources/crossref';
+import { dailyPapers } from '../../../src/core/sources/dailyPapers';
+import { datacite } from '../../../src/core/sources/datacite';
+import { openAlex, rebuildAbstract } from '../../../src/core/sources/openAlex';
+import { openLibrary } from '../../../src/core/sources/openLibrary';
+import { pubmed } from '../../../src/core/sources/pubmed';
+import { semanticScholar } from '../../../src/core/sources/semanticScholar';
+import type { Parsed } from '../../../src/core/sources/source';
+import { sharedFixtures, sharedText } from '../../fixtures/shared';
+import { arxivEntry, crossrefWork, dailyItem, openAlexWork, papers } from '../../fakes/services/papers.mjs';
+
+function papersIn(parsed: Parsed): readonly IncomingPaper[] {
+	assert.ok(parsed.kind === 'papers', parsed.kind === 'mistake' ? parsed.sentence : '');
+	return parsed.papers;
+}
+
+function firstIn(parsed: Parsed): IncomingPaper {
+	const [first] = papersIn(parsed);
+	assert.ok(first, 'there is no paper');
+	return first;
+}
+
+const [bananas, peel, fruit, peeling] = papers;
+assert.ok(bananas && peel && fruit && peeling);
+
+describe('sources', () => {
+	describe('requests', () => {
+		it('should be one address each', () => {
+			assert.deepEqual([
+				arxiv.byIds(['2101.00001', 'math/0309136']),
+				arxiv.search({ query: 'score matching' }),
+				arxiv.search({ query: 'au:song AND ti:score', limit: 5, sortBy: 'submittedDate' }),
+				arxiv.feed(['cs.AI', 'cs.CL'], 'rss'),
+				crossref.byDoi('10.1000/a(b)<c>'),
+				datacite.byDoi('10.5281/zenodo.1'),
+				contentNegotiation.byDoi('10.1000/a/b'),
+				dailyPapers.list({ kind: 'day', date: '2026-08-20' }),
+				dailyPapers.list({ kind: 'week', week: '2026-W34' }, 2, 50),
+				dailyPapers.list({ kind: 'trending' }),
+				dailyPapers.list({ kind: 'submitter', name: 'nobody' }),
+				openAlex.byId('doi:10.1000/a'),
+				openAlex.citing('https://openalex.org/W7'),
+				semanticScholar.byId('ARXIV:2101.00001'),
+				pubmed.byIds(['1', '2']),
+				openLibrary.byIsbn(['9783161484100']),
+			].map(({ service, path }) => `${service} ${path}`), [
+				'arxiv /api/query?id_list=2101.00001%2Cmath%2F0309136&max_results=2',
+				'arxiv /api/query?search_query=all%3Ascore%20AND%20all%3Amatching&max_results=20&sortBy=relevance&sortOrder=descending',
+				'arxiv /api/query?search_query=au%3Asong%20AND%20ti%3Ascore&max_results=5&sortBy=submittedDate&sortOrder=descending',
+				'arxiv-feeds /rss/cs.AI+cs.CL',
+				'crossref /works/10.1000%2Fa(b)%3Cc%3E',
+				'datacite /dois/10.5281%2Fzenodo.1',
+				'doi /10.1000/a%2Fb',
+				'daily-papers /api/daily_papers?date=2026-08-20&limit=100',
+				'daily-papers /api/daily_papers?week=2026-W34&p=2&limit=50',
+				'daily-papers /api/daily_papers?sort=trending&limit=100',
+				'daily-papers /api/daily_papers?submitter=nobody&limit=100',
+				'openalex /works/doi%3A10.1000%2Fa',
+				'openalex /works?filter=cites%3AW7&sort=cited_by_count%3Adesc&per_page=50',
+				'semantic-scholar /graph/v1/paper/ARXIV%3A2101.00001?fields=title%2Cabstract%2Cyear%2CpublicationDate%2Cauthors%2Cvenue%2Cjournal%2CexternalIds%2CopenAccessPdf%2CpublicationTypes%2CcitationCount%2Ctldr',
+				'pubmed /entrez/eutils/efetch.fcgi?db=pubmed&id=1%2C2&retmode=xml&tool=marginalia',
+				'open-library /api/books?bibkeys=ISBN%3A9783161484100&jscmd=data&format=json',
+			]);
+		});
+	});
+
+	describe('arxiv', () => {
+		const feed = (entries: string) => `<?xml version="1.0"?><feed xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">${entries}</feed>`;
+
+		it('should read papers without their version, and know the version', () => {
+			const body = feed(arxivEntry(bananas) + arxivEntry(peel));
+			assert.deepEqual(papersIn(arxiv.parse(body)).map(paper => [paper.title, paper.identifiers?.arxiv, paper.DOI]), [[bananas.title, '2403.00001', undefined], [peel.title, '2503.00002', '10.5555/peel.2']]);
+			assert.deepEqual([...arxiv.parseVersions(body)], [['2403.00001', 2], ['2503.00002', 2]]);
+		});
+
+		it('should tell an unknown id, a bad id and something else apart', () => {
+			assert.deepEqual(arxiv.parse(feed('<opensearch:totalResults>0</opensearch:totalResults>')), { kind: 'papers', papers: [], total: 0 });
+			const bad = arxiv.parse(feed('<entry><id>https://arxiv.org/api/errors#x</id><title>Error</title><summary>incorrect id format for abc</summary></entry>'));
+			assert.ok(bad.kind === 'mistake');
+			assert.match(bad.sentence, /incorrect id format for abc/);
+			assert.equal(arxiv.parse('<html></html>').kind, 'mistake');
+		});
+
+		it('should cut what a feed puts in front of the abstract, and say that a category is unknown', () => {
+			const item = '<entry><id>oai:arXiv.org:2508.13426v1</id><title>A</title><link href="https://arxiv.org/abs/2508.13426"/><summary>arXiv:2508.13426v1 Announce Type: new \nAbstract: Bananas.</summary><dc:creator xmlns:dc="x">Ada Peel, Bruno Curve</dc:creator></entry>';
+			assert.deepEqual([firstIn(arxiv.parse(feed(item))).abstract, firstIn(arxiv.parse(feed(item))).author?.length], ['Bananas.', 2]);
+			assert.equal(arxiv.parse(feed('<title>Feed error for query: cs.XX</title>')).kind, 'mistake');
+		});
+	});
+
+	describe('crossref', () => {
+		it('should read a work: lists of titles, JATS, retraction, the version of record', () => {
+			const read = (work: typeof fruit) => firstIn(crossref.parse(JSON.stringify({ message: crossrefWork(work) })));
+			const paper = read(fruit);
+			assert.deepEqual(
+				[paper.type, paper.title, paper['container-title'], paper.abstract, paper.author?.[0], paper.issued?.['date-parts'], paper['retracted']],
+				['article-journal', fruit.title, 'Annals of Nothing', fruit.abstract, { family: 'Núñez', given: 'Carla' }, [[2021, 5]], { by: 'crossref', DOI: '10.5555/retraction.3', date: '2022-01-02' }],
+			);
+			assert.deepEqual(read(peeling)['published-version'], { by: 'crossref', DOI: '10.5555/peeling.5' });
+		});
+
+		it('should take a work without a date, with a subtitle, with entities escaped twice, by a group', () => {
+			const work = { DOI: '10.1000/A', type: 'journal-article', title: ['Salt &amp;amp; <i>Pepper</i>'], subtitle: ['A Story'], issued: { 'date-parts': [[null]] }, author: [{ name: 'The Group', sequence: 'first' }], 'container-title': ['J &amp; K'] };
+			const paper = firstIn(crossref.parse(JSON.stringify({ message: work })));
+			assert.deepEqual([paper.title, paper.issued, paper.author, paper['container-title'], paper.identifiers], ['Salt & <i>Pepper</i>: A Story', undefined, [{ literal: 'The Group' }], 'J & K', { doi: '10.1000/a' }]);
+		});
+
+		it('should make text of JATS', () => {
+			assert.equal(jatsText('<jats:sec><jats:title>Methods</jats:title><jats:p>We did <jats:italic>it</jats:italic>.</jats:p></jats:sec><jats:p>Fine &lt; good.</jats:p>'), 'Methods: We did it.\nFine < good.');
+		});
+	});
+
+	describe('dailyPapers', () => {
+		it('should take the date of the list and of arXiv where they do not lie', () => {
+			const paper = firstIn(dailyPapers.parse(JSON.stringify([dailyItem(bananas)]), { kind: 'day', date: '2024-03-02' }));
+			assert.deepEqual(
+				[paper.issued?.['date-parts'], paper.source?.date, paper.source?.rank, paper.source?.upvotes, paper.source?.['comments'], paper.source?.['thumbnail'], paper.source?.['stars'], paper.links?.map(link => link.kind), paper.tags],
+				[[[2024, 3, 1]], '2024-03-02', 1, 42, 3, 'https://example.org/thumbnail.png', 7, ['code'], ['fruit']],
+			);
+		});
+
+		it('should read one paper, number a second page onwards, and say what HF says', () => {
+			assert.equal(firstIn(dailyPapers.parse(JSON.stringify(dailyItem(bananas).paper))).title, bananas.title);
+			assert.equal(firstIn(dailyPapers.parse(JSON.stringify([dailyItem(bananas)]), { kind: 'trending' }, 101)).source?.rank, 101);
+			const error = dailyPapers.parse('{"error":"Invalid date"}');
+			assert.ok(error.kind === 'mistake');
+			assert.match(error.sentence, /Invalid date/);
+		});
+	});
+
+	describe('openAlex', () => {
+		it('should rebuild an abstract and find identifiers, a free PDF and references', () => {
+			const body = JSON.stringify(openAlexWork(fruit));
+			const paper = firstIn(openAlex.parse(body));
+			assert.deepEqual([paper.abstract, paper.identifiers?.doi, paper.retracted, paper.links?.[0]?.['role']], [fruit.abstract, '10.5555/fruit.3', { by: 'openalex' }, 'open-access-pdf']);
+			assert.equal(openAlex.parseReferences(JSON.stringify(openAlexWork(peel))).length, 3);
+			assert.equal(firstIn(openAlex.parse(JSON.stringify(openAlexWork(bananas)))).identifiers?.arxiv, '2403.00001');
+			assert.equal(rebuildAbstract(null), undefined);
+		});
+	});
+
+	describe('semanticScholar', () => {
+		it('should keep the order of a batch and its gaps, and read references', () => {
+			const item = { paperId: 'f'.repeat(40), title: 'T', year: 2020, authors: [{ name: 'Ada Peel' }], externalIds: { ArXiv: '2101.00001', DOI: '10.48550/arXiv.2101.00001' }, tldr: { text: 'Short.' }, openAccessPdf: { url: 'https://example.org/a.pdf' }, publicationTypes: null };
+			const batch = semanticScholar.parseBatch(JSON.stringify([null, item]));
+			assert.deepEqual([batch?.[0], batch?.[1]?.identifiers, batch?.[1]?.['custom'], batch?.[1]?.URL], [undefined, { arxiv: '2101.00001', s2: 'f'.repeat(40) }, { summary: 'Short.' }, 'https://arxiv.org/abs/2101.00001']);
+			assert.equal(firstIn(semanticScholar.parse(JSON.stringify({ data: [{ citedPaper: item }] }))).title, 'T');
+			assert.equal(semanticScholar.parse('{"error":"Paper with id 0 not found"}').kind, 'mistake');
+		});
+	});
+
+	describe('pubmed', () => {
+		it('should read articles, ids of a search, and retractions', () => {
+			const article = '<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>7</PMID><Article><Journal><Title>J</Title></Journal><ArticleTitle>Fruit.</ArticleTitle></Article><CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"/></CommentsCorrectionsList></MedlineCitation></PubmedArticle></PubmedArticleSet>';
+			const paper = firstIn(pubmed.parse(article));
+			assert.deepEqual([paper.title, paper.identifiers?.pmid, paper['retracted']], ['Fruit', '7', { by: 'pubmed' }]);
+			assert.deepEqual(pubmed.parseSearch('{"esearchresult":{"idlist":["7"]}}'), ['7']);
+		});
+	});
+
+	describe('openLibrary', () => {
+		it('should read a book, and nothing for an unknown ISBN', () => {
+			const body = JSON.stringify({ 'ISBN:9783161484100': { title: 'A Book', subtitle: 'Of Nothing', authors: [{ name: 'Ada Peel' }], publish_date: 'March 2001', publishers: [{ name: 'Nobody' }], number_of_pages: 12 } });
+			const book = firstIn(openLibrary.parse(body));
+			assert.deepEqual([book.title, book.issued?.['date-parts'], book['publisher'], book['number-of-pages'], book['ISBN']], ['A Book: Of Nothing', [[2001, 3]], 'Nobody', '12', '9783161484100']);
+			assert.deepEqual(openLibrary.parse('{}'), { kind: 'papers', papers: [] });
+		});
+	});
+
+	describe('recorded answers', () => {
+		const recordings: readonly (readonly [string, RegExp, (body: string) => Parsed])[] = [
+			['crossref/habanero', /^test_works_(?:query|with_one_id|no_id_withlimit)\.json$|^test_cursor_max-\d|^test_workscontainer/, crossref.parse],
+			['datacite/bolognese-vcr', /-1\.json$/, datacite.parse],
+			['openalex/commonmeta-py', /\.json$/, openAlex.parse],
+			['semantic-scholar', /^test_(?:get_paper|search_paper(?!_match))\w*(?:-\d)?\.json$/, semanticScholar.parse],
+			['arxiv/atom', /^(?:id_[\d]|q_)/, arxiv.parse],
+			['arxiv/rss', /./, arxiv.parse],
+			['hf-daily/api-days', /^202[56]/, body => dailyPapers.parse(body)],
+		];
+		for (const [folder, names, parse] of recordings) {
+			it(`should be read: ${folder}`, function () {
+				if (sharedText('SHAPES.md') === undefined) {
+					this.skip();
+				}
+				const files = readdirSync(join(sharedFixtures, folder)).filter(name => names.test(name));
+				assert.ok(files.length > 0);
+				for (const file of files) {
+					const parsed = parse(sharedText(`${folder}/${file}`) ?? '');
+					const refused = /not_found|DOI_not_found|get_papers_return|random_id/.test(file);
+					assert.ok(refused || parsed.kind === 'papers', `${file}: ${parsed.kind === 'mistake' ? parsed.sentence : ''}`);
+					for (const paper of parsed.kind === 'papers' ? parsed.papers : []) {
+						assert.ok(paper.title.length > 0 && !/\n|&amp;|<jats/.test(paper.title), `${file}: ${paper.title}`);
+						assert.doesNotMatch(paper.abstract ?? '', /<\/?jats|<p>|^Abstract[:.]/i, file);
+					}
+				}
+			});
+		}
+	});
+});

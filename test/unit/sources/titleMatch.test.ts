@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import type { IncomingPaper } from '../../../src/core/paper';
+import { certainMatch, matchTitle } from '../../../src/core/sources/titleMatch';
+
+const titled = (title: string, fields: Partial<IncomingPaper> = {}): IncomingPaper => ({ type: 'article', title, ...fields });
+const peel = { author: [{ family: 'Peel', given: 'Ada' }] };
+
+describe('matching by title', () => {
+	const cases: readonly (readonly [string, IncomingPaper, IncomingPaper, string])[] = [
+		['the same words', titled('Bananas in Space: A Long Survey'), titled('Bananas in space — a long survey'), 'certain'],
+		['TeX and markup', titled('Learning $\\alpha$ of \\textsc{Bananas} in Space'), titled('Learning alpha of <i>Bananas</i> in space'), 'certain'],
+		['hyphens against one word', titled('Pre-training of Banana Peelers'), titled('Pretraining of banana peelers'), 'possible'],
+		['one word more', titled('Bananas in Space: A Survey of Fruit'), titled('Bananas in Space: A Survey of Surveys of Fruit'), 'possible'],
+		['another number', titled('Banana Physics of Space, Part I'), titled('Banana Physics of Space, Part II'), 'possible'],
+		['a title that many have', titled('Introduction'), titled('Introduction'), 'possible'],
+		['a short title with its author', titled('Banana Physics', peel), titled('Banana Physics', peel), 'certain'],
+		['other authors', titled('Bananas in Space: A Long Survey', peel), titled('Bananas in Space: A Long Survey', { author: [{ family: 'Curve' }] }), 'possible'],
+		['many years apart', titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2001]] } }), titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2021]] } }), 'possible'],
+		['something else', titled('Bananas in Space: A Long Survey'), titled('Apples on Earth: A Short Note'), 'other'],
+	];
+	for (const [name, known, found, kind] of cases) {
+		it(`should call ${name} ${kind}`, () => {
+			const { kind: said } = matchTitle(known, found);
+			assert.equal(kind === 'possible' && said === 'other' ? 'possible' : said, kind);
+		});
+	}
+
+	it('should not choose between two papers of one title', () => {
+		const known = titled('Bananas in Space: A Long Survey');
+		const one = titled('Bananas in Space: A Long Survey', { DOI: '10.1/a' });
+		assert.equal(certainMatch(known, [one, titled('Bananas in Space: A Long Survey', { DOI: '10.1/b' })], () => false), undefined);
+		assert.equal(certainMatch(known, [one, titled('Apples')], () => false), one);
+	});
+});
