@@ -4,9 +4,9 @@ import type { MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
 import { CslFiles } from './host/adapters/cslFiles';
 import { LastEditor } from './host/adapters/lastEditor';
+import { lazily } from './host/adapters/lazily';
 import { LibraryHistory } from './host/adapters/libraryHistory';
 import { outputLog } from './host/adapters/log';
-import { openNetwork } from './host/adapters/network';
 import { RecentKeys } from './host/adapters/recentKeys';
 import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
@@ -31,7 +31,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const bibliographies = new WorkspaceBibliographies(log);
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const history = new LibraryHistory(library);
-	const { asking } = openNetwork(context, log);
+	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor });
 	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	context.subscriptions.push(
@@ -42,7 +42,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
-		registerAdd({ library, log, history, asking }),
+		registerAdd({ library, log, history, network }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
 		registerCiting({ library: papers, log, lastEditor, recent }),

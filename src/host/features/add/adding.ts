@@ -3,12 +3,12 @@ import { knownAmong } from '../../../core/library/knownPapers';
 import type { Library } from '../../../core/library/library';
 import type { IncomingPaper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
-import type { Asking } from '../../../core/sources/asking';
 import { lookUp } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
 import { readWanted } from '../../../core/sources/wanted';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
+import type { Network } from '../../adapters/network';
 import { askForPapers } from './addBox';
 import { candidatesOf, nameOf } from './candidate';
 
@@ -16,7 +16,7 @@ export interface AddDependencies {
 	readonly library: Library;
 	readonly log: Log;
 	readonly history: LibraryHistory;
-	readonly asking: Asking;
+	readonly network: () => Promise<Network>;
 }
 
 /** What an addition did. */
@@ -31,16 +31,18 @@ export interface AddReport {
 
 /** Asks in a box; with a text, as if it had been typed. */
 export async function addFromBox(deps: AddDependencies, title: string, text?: string): Promise<AddReport | undefined> {
+	const { asking } = await deps.network();
 	const clipboard = text === undefined ? await env.clipboard.readText() : undefined;
-	const papers = await askForPapers({ title, asking: deps.asking, knownAmong: found => knownAmong(deps.library, found), ...(text === undefined ? {} : { text }), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
+	const papers = await askForPapers({ title, asking, knownAmong: found => knownAmong(deps.library, found), ...(text === undefined ? {} : { text }), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
 	return papers && add(deps, papers, []);
 }
 
 /** Adds what is surely meant; of a title that is not, and of what is not found, the report tells. */
 export async function addNamed(deps: AddDependencies, text: string): Promise<AddReport | undefined> {
 	const wanted = readWanted(text);
+	const { asking } = await deps.network();
 	const lookups = await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true }, (progress, token) =>
-		lookUp(deps.asking, wanted, token, done => progress.report({ message: `${done} of ${wanted.length}`, increment: 100 / wanted.length })).then(found => (token.isCancellationRequested ? undefined : found)));
+		lookUp(asking, wanted, token, done => progress.report({ message: `${done} of ${wanted.length}`, increment: 100 / wanted.length })).then(found => (token.isCancellationRequested ? undefined : found)));
 	if (lookups === undefined) {
 		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
 		return undefined;
