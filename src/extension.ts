@@ -12,6 +12,7 @@ import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { registerAdd } from './host/features/add';
 import { registerCiting } from './host/features/citing';
+import { DailyLog } from './host/features/dailyLog';
 import { registerDuplicates } from './host/features/duplicates';
 import { registerIngest } from './host/features/ingest';
 import { registerLanguage } from './host/features/language';
@@ -20,6 +21,7 @@ import { registerLinked } from './host/features/linked';
 import { registerNotes } from './host/features/notes';
 import type { Preview } from './host/features/preview';
 import { registerPreview } from './host/features/preview';
+import { registerQuoting } from './host/features/quoting';
 import { registerReader } from './host/features/reader';
 
 /** Makes the adapters, opens the library, and registers the features. */
@@ -34,6 +36,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor });
 	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
+	const dailyLog = new DailyLog(library, log);
 	context.subscriptions.push(
 		log,
 		lastEditor,
@@ -44,7 +47,9 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
 		registerAdd({ library, log, history, network }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
-		registerReader({ extensionUri: context.extensionUri, library: papers, log }),
+		dailyLog,
+		registerReader({ extensionUri: context.extensionUri, library: papers, log, onShow: paper => dailyLog.watch(paper) }),
+		registerQuoting({ papers, log, ensureNote: paper => notes.ensureNote(paper), onWrite: (deed, paper) => dailyLog.add(deed, [paper]) }),
 		registerCiting({ library: papers, log, lastEditor, recent }),
 		registerLanguage({ library, papers, linked: bibliographies.papers, log, recent, formatReference: () => Promise.resolve(undefined), noteUri: key => notes.noteUri(key) }),
 		notes.commands,

@@ -31,9 +31,20 @@ export type FromReader =
 	| { readonly type: 'setStatus'; readonly key: string; readonly status: Status }
 	| { readonly type: 'removeTag'; readonly key: string; readonly tag: string }
 	| { readonly type: 'open'; readonly url: string }
+	/** What is selected in the paper changed; nothing is where the text is empty. */
+	| { readonly type: 'select'; readonly key: string; readonly selected: Passage }
+	| { readonly type: 'quote'; readonly key: string; readonly selected: Passage }
 	| { readonly type: 'search' };
 
-export const paperActions = ['cite', 'openNote', 'linkNote', 'copyCitation', 'copyBibtex', 'addTag'] as const;
+/** A part of a paper's text. */
+export interface Passage {
+	/** Paragraphs between blank lines, formulae as TeX. */
+	readonly text: string;
+	/** The part of the paper it stands in, such as `Abstract`; empty where that has no name. */
+	readonly place: string;
+}
+
+export const paperActions = ['cite', 'openNote', 'linkNote', 'addThought', 'copyCitation', 'copyBibtex', 'addTag'] as const;
 export type PaperAction = (typeof paperActions)[number];
 
 /** What the view keeps across reloads of the window: the paper, and where in it the user was. */
@@ -93,6 +104,8 @@ const isToReader = union<'type', ToReader>('type', {
 	}),
 });
 
+const isPassage = record<Passage>({ text: isText, place: isText });
+
 const isFromReader = union<'type', FromReader>('type', {
 	ready: record({ type: oneOf(['ready']) }),
 	move: record({ type: oneOf(['move']), step: oneOf([1, -1]) }),
@@ -100,5 +113,7 @@ const isFromReader = union<'type', FromReader>('type', {
 	setStatus: record({ type: oneOf(['setStatus']), key: isText, status: oneOf(statuses) }),
 	removeTag: record({ type: oneOf(['removeTag']), key: isText, tag: isText }),
 	open: record({ type: oneOf(['open']), url: isText }),
+	select: record({ type: oneOf(['select']), key: isText, selected: isPassage }),
+	quote: record({ type: oneOf(['quote']), key: isText, selected: isPassage }),
 	search: record({ type: oneOf(['search']) }),
 });

@@ -68,6 +68,8 @@ export interface Library extends Papers {
 	undo(changes: readonly Change[]): Promise<Outcome>;
 	/** Reads again what changed on disk. */
 	refresh(): Promise<void>;
+	/** Tells of what this window made durable itself, as opposed to what it read. */
+	onDidWrite(listener: (changes: readonly Change[]) => void): Disposable;
 }
 
 /**
@@ -97,6 +99,7 @@ class VolumeLibrary implements Library {
 	private identities: Map<string, string[]> | undefined;
 	private last: Promise<unknown> = Promise.resolve();
 	private readonly changed = new Emitter<void>();
+	private readonly written = new Emitter<readonly Change[]>();
 	private readonly clock: Clock;
 	private readonly pause: Pause;
 	private readonly finder: PaperFinder;
@@ -110,6 +113,7 @@ class VolumeLibrary implements Library {
 	}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
+	readonly onDidWrite = this.written.event;
 
 	heads(): readonly Head[] {
 		return (this.headList ??= [...this.entries.values()].map(entry => entry.head));
@@ -358,7 +362,9 @@ class VolumeLibrary implements Library {
 		// A paper that was merged into one of another volume left after its key had become an alias there.
 		[...befores.keys()].flatMap(id => this.entries.get(id)?.paper ?? []).forEach(paper => this.claimAliases(paper));
 		this.changed.fire();
-		return { changes: [...befores].map(([id, before]) => ({ before, after: this.entries.get(id)?.paper })), refused };
+		const made = [...befores].map(([id, before]) => ({ before, after: this.entries.get(id)?.paper }));
+		this.written.fire(made);
+		return { changes: made, refused };
 	}
 
 	/** Changes that go into one volume: those of papers that stand there, or as many new ones as it has room for. */

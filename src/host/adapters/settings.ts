@@ -28,6 +28,8 @@ export const settings = {
 	/** A name or a path; empty for the built-in template. */
 	noteTemplate: (): string => text('notes.template', ''),
 	noteFileName: (): string => text('notes.fileName', defaultNamePattern),
+	isLogEnabled: (): boolean => workspace.getConfiguration('marginalia').get('log.enabled') === true,
+	logFolder: (scope?: Uri): string => text('log.folder', 'log', scope),
 	citationStyle: (): string => text('citations.style', 'apa'),
 	/** `undefined` leaves it to the style. */
 	citationLanguage: (): string | undefined => text('citations.language', '') || undefined,

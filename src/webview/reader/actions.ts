@@ -4,6 +4,7 @@ import type { Status } from '../../core/paper';
 /** What the reader's user can do. Buttons, keys and the list of keys are all made from this table. */
 export type Deed =
 	| { readonly kind: 'act'; readonly action: PaperAction }
+	| { readonly kind: 'quote' }
 	| { readonly kind: 'setStatus'; readonly status: Status }
 	| { readonly kind: 'move'; readonly step: 1 | -1 }
 	| { readonly kind: 'zoom'; readonly steps: 1 | -1 | 0 }
@@ -22,6 +23,8 @@ export const actions = {
 	cite: { deed: { kind: 'act', action: 'cite' }, label: 'Insert citation', keys: ['c'] },
 	openNote: { deed: { kind: 'act', action: 'openNote' }, label: 'Open note', keys: ['o'] },
 	linkNote: { deed: { kind: 'act', action: 'linkNote' }, label: 'Insert note link', keys: ['l'] },
+	quote: { deed: { kind: 'quote' }, label: 'Quote the selection to the note', keys: ['q'] },
+	addThought: { deed: { kind: 'act', action: 'addThought' }, label: 'Add a thought to the note', keys: ['a'] },
 	copyCitation: { deed: { kind: 'act', action: 'copyCitation' }, label: 'Copy citation', keys: ['y'] },
 	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: 'Copy BibTeX', keys: ['b'] },
 	addTag: { deed: { kind: 'act', action: 'addTag' }, label: 'Add tag', keys: ['t'] },

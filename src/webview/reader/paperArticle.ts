@@ -1,11 +1,12 @@
 import type { LinkKind, Status } from '../../core/paper';
 import { statuses } from '../../core/paper';
 import type { PageLink, PaperPage } from '../../core/reading/paperPage';
+import type { Passage } from '../../protocol/reader';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 import type { Action, Deed } from './actions';
 import { actionAttributes, actions } from './actions';
-import { drawLink, drawRichText } from './richText';
+import { drawLink, drawRichText, selectedText } from './richText';
 
 export interface ArticleDeeds {
 	perform(deed: Deed): void;
@@ -22,6 +23,13 @@ export class PaperArticle {
 		this.element.append(...this.homes.map(({ home }) => home));
 	}
 
+	/** What is selected, and in which part. A selection over several parts stands in none. */
+	selected(): Passage {
+		const text = selectedText(this.element);
+		const home = text === '' ? undefined : this.homes.find(candidate => selectedText(candidate.home) !== '');
+		return { text, place: home === undefined ? '' : (places[home.part.name] ?? '') };
+	}
+
 	show(page: PaperPage): void {
 		for (const home of this.homes) {
 			const shown = JSON.stringify([page.id, ...home.part.uses.map(field => page[field])]);
@@ -34,6 +42,9 @@ export class PaperArticle {
 		}
 	}
 }
+
+/** As a citation names them. */
+const places: Readonly<Record<string, string>> = { heading: 'Title', abstract: 'Abstract' };
 
 interface Part {
 	readonly name: string;

@@ -19,6 +19,7 @@ export interface ReaderPorts {
 export class ReaderView {
 	private page: PaperPage | undefined;
 	private zoom: number;
+	private selection = '';
 	private readonly main = element('main', { tabindex: '-1' });
 	private readonly announcements = element('div', { class: 'announcements', role: 'status' });
 	private readonly keys = keyList();
@@ -39,6 +40,7 @@ export class ReaderView {
 		listenToKeys(deed => this.perform(deed));
 		sendLinks(this.main, url => this.ports.send({ type: 'open', url }));
 		copyFormulaeAsTex(this.main);
+		document.addEventListener('selectionchange', () => this.noteSelection());
 		document.addEventListener('scroll', () => this.keepPlace(), { passive: true });
 	}
 
@@ -62,6 +64,9 @@ export class ReaderView {
 		switch (deed.kind) {
 			case 'act':
 				this.withPaper(({ key }) => this.ports.send({ type: 'act', action: deed.action, key }));
+				return;
+			case 'quote':
+				this.quote();
 				return;
 			case 'setStatus':
 				this.withPaper(({ key }) => this.ports.send({ type: 'setStatus', key, status: deed.status }));
@@ -100,6 +105,24 @@ export class ReaderView {
 		this.keepPlace();
 	}
 
+	private quote(): void {
+		const selected = this.article.selected();
+		if (selected.text === '') {
+			this.announcements.textContent = 'Select what to quote first.';
+			return;
+		}
+		this.withPaper(({ key }) => this.ports.send({ type: 'quote', key, selected }));
+	}
+
+	private noteSelection(): void {
+		const selected = this.article.selected();
+		this.toolbar.enable(this.page !== undefined, selected.text !== '');
+		if (selected.text !== this.selection) {
+			this.selection = selected.text;
+			this.withPaper(({ key }) => this.ports.send({ type: 'select', key, selected }));
+		}
+	}
+
 	private showGone(title: string): void {
 		this.page = undefined;
 		this.reveal(false);
@@ -111,7 +134,7 @@ export class ReaderView {
 		this.main.hidden = false;
 		this.article.element.hidden = !hasPaper;
 		this.gone.element.hidden = hasPaper;
-		this.toolbar.enable(hasPaper);
+		this.noteSelection();
 	}
 
 	/** The line at the top stays at the top, or nearly so. */

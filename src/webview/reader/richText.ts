@@ -38,20 +38,38 @@ export function sendLinks(root: HTMLElement, open: (url: string) => void): void 
 export function copyFormulaeAsTex(root: HTMLElement): void {
 	root.addEventListener('copy', event => {
 		const selection = document.getSelection();
-		if (selection === null || selection.isCollapsed || event.clipboardData === null) {
-			return;
-		}
-		const copied = element('div');
-		for (let at = 0; at < selection.rangeCount; at += 1) {
-			copied.append(selection.getRangeAt(at).cloneContents());
-		}
-		const formulae = copied.querySelectorAll<HTMLElement>('[data-source]');
-		if (formulae.length > 0) {
-			formulae.forEach(formula => formula.replaceWith(formula.dataset['source'] ?? ''));
-			event.clipboardData.setData('text/plain', textWithParagraphs(copied));
-			event.preventDefault();
+		if (selection !== null && !selection.isCollapsed && event.clipboardData !== null) {
+			const copied = copyOf(selection);
+			if (formulaeIn(copied).length > 0) {
+				event.clipboardData.setData('text/plain', textWithTex(copied));
+				event.preventDefault();
+			}
 		}
 	});
+}
+
+/** What is selected within a part of the page, formulae as the TeX they came from. Empty where the selection is empty or reaches beyond. */
+export function selectedText(root: Node): string {
+	const selection = document.getSelection();
+	const isWithin = selection !== null && !selection.isCollapsed && root.contains(selection.getRangeAt(0).commonAncestorContainer);
+	return isWithin ? textWithTex(copyOf(selection)).trim() : '';
+}
+
+function copyOf(selection: Selection): HTMLElement {
+	const copied = element('div');
+	for (let at = 0; at < selection.rangeCount; at += 1) {
+		copied.append(selection.getRangeAt(at).cloneContents());
+	}
+	return copied;
+}
+
+function formulaeIn(copied: HTMLElement): NodeListOf<HTMLElement> {
+	return copied.querySelectorAll<HTMLElement>('[data-source]');
+}
+
+function textWithTex(copied: HTMLElement): string {
+	formulaeIn(copied).forEach(formula => formula.replaceWith(formula.dataset['source'] ?? ''));
+	return textWithParagraphs(copied);
 }
 
 function textWithParagraphs(copied: HTMLElement): string {

@@ -8,8 +8,8 @@ import { noZoom } from './zoom';
 export interface Toolbar {
 	readonly element: HTMLElement;
 	showZoom(zoom: number): void;
-	/** Without a paper there is nothing to cite, note or copy. */
-	enable(hasPaper: boolean): void;
+	/** Without a paper there is nothing to cite, note or copy, without a selection nothing to quote. */
+	enable(hasPaper: boolean, hasSelection: boolean): void;
 }
 
 export function toolbar(perform: (deed: Deed) => void): Toolbar {
@@ -22,14 +22,16 @@ export function toolbar(perform: (deed: Deed) => void): Toolbar {
 		wordedTool(actions.cite, 'cite', 'Cite'),
 		wordedTool(actions.openNote, 'note', 'Note'),
 		wordedTool(actions.linkNote, 'linkNote', 'Link'),
+		wordedTool(actions.addThought, 'thought', 'Thought'),
 		wordedTool(actions.copyCitation, 'copy', 'Copy'),
 		wordedTool(actions.copyBibtex, 'braces', 'BibTeX'),
 		wordedTool(actions.addTag, 'tag', 'Tag'),
 	];
+	const quote = wordedTool(actions.quote, 'quote', 'Quote');
 	const reset = button({ ...actionAttributes(actions.resetZoom), class: 'tool zoom' }, () => perform(actions.resetZoom.deed));
 	const bar = element('header', { class: 'toolbar' },
 		group('Browse', tool(actions.previous, 'previous'), tool(actions.next, 'next')),
-		group('Use', ...needPaper),
+		group('Use', quote, ...needPaper),
 		group('Text size', tool(actions.smaller, 'smaller'), reset, tool(actions.larger, 'larger'), tool(actions.showKeys, 'help')),
 	);
 	return {
@@ -39,7 +41,10 @@ export function toolbar(perform: (deed: Deed) => void): Toolbar {
 			reset.setAttribute('aria-label', `Text size ${zoom}%, back to 100%`);
 			reset.classList.toggle('changed', zoom !== noZoom);
 		},
-		enable: hasPaper => needPaper.forEach(made => (made.disabled = !hasPaper)),
+		enable: (hasPaper, hasSelection) => {
+			needPaper.forEach(made => (made.disabled = !hasPaper));
+			quote.disabled = !hasPaper || !hasSelection;
+		},
 	};
 }
 

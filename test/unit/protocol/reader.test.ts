@@ -23,6 +23,8 @@ const fromReader: readonly FromReader[] = [
 	{ type: 'setStatus', key: 'k', status: 'reading' },
 	{ type: 'removeTag', key: 'k', tag: 't' },
 	{ type: 'open', url: 'https://a.b' },
+	{ type: 'select', key: 'k', selected: { text: '', place: '' } },
+	{ type: 'quote', key: 'k', selected: { text: 'See $x$', place: 'Abstract' } },
 	{ type: 'search' },
 ];
 

@@ -1,6 +1,7 @@
 import { Disposable, ProgressLocation, window } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
@@ -22,6 +23,8 @@ export interface Notes {
 	readonly commands: Disposable;
 	/** The note of a paper: the file that has it, or the one that `Open Note` would make; `undefined` for an unknown key or without a workspace. */
 	noteUri(key: string): Promise<Uri | undefined>;
+	/** The note of a paper, made where it is missing; `undefined` where that could not be, which the user was told. */
+	ensureNote(paper: Paper): Promise<Uri | undefined>;
 }
 
 /** One linked note per paper. */
@@ -55,7 +58,7 @@ export function registerNotes({ library, log, lastEditor }: NotesDependencies): 
 		}),
 		registerRefresh({ library, log, finder, notes }),
 	);
-	return { noteUri: key => notes.uri(key), commands };
+	return { noteUri: key => notes.uri(key), ensureNote: paper => notes.ensure(paper), commands };
 }
 
 /** Resolves to how many were made and how many were there. */

@@ -45,10 +45,15 @@ export class NoteFolder {
 			await window.showTextDocument(existing);
 			return;
 		}
-		const [made] = (await this.make([paper], { report: () => undefined })) ?? [];
+		const made = await this.makeOne(paper);
 		if (made !== undefined) {
 			await window.showTextDocument(made.uri, { selection: endOf(made.text) });
 		}
+	}
+
+	/** The note of a paper, made where it is missing. `undefined` where it could not be made, which the user was told. */
+	async ensure(paper: Paper): Promise<Uri | undefined> {
+		return (await this.existing(paper)) ?? (await this.makeOne(paper))?.uri;
 	}
 
 	/** The note of a paper, or where its note would be made. */
@@ -105,6 +110,10 @@ export class NoteFolder {
 		}
 		const identity = readNoteIdentity(new TextDecoder().decode(await workspace.fs.readFile(place.uri)));
 		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }]).length > 0 ? [place.uri] : [];
+	}
+
+	private async makeOne(paper: Paper): Promise<NewNote | undefined> {
+		return (await this.make([paper], { report: () => undefined }))?.[0];
 	}
 
 	/** Makes files that are not there yet. All are rendered before the first is made, so that a mistake in the template makes none. */

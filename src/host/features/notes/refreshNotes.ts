@@ -1,10 +1,11 @@
-import { FileSystemError, Range, WorkspaceEdit, workspace } from 'vscode';
+import { Range, WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import type { NoteProblem } from '../../../core/notes/managedBlocks';
 import { refreshNote } from '../../../core/notes/refresh';
 import type { RefreshConflict, RefreshedNote } from '../../../core/notes/refresh';
 import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
+import { hindrance, textOnDisk } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
 
 export interface RefreshTarget {
@@ -174,38 +175,4 @@ function blocksOf({ conflicts }: RefreshedNote): readonly BlockConflict[] {
 async function textOf(uri: Uri): Promise<string | undefined> {
 	const open = workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 	return open?.isDirty === true || uri.scheme === 'untitled' ? open?.getText() : textOnDisk(uri);
-}
-
-async function textOnDisk(uri: Uri): Promise<string | undefined> {
-	try {
-		return new TextDecoder().decode(await workspace.fs.readFile(uri));
-	} catch (error) {
-		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
-			return undefined;
-		}
-		throw error;
-	}
-}
-
-/**
- * Why an edit and a save would change more of a file than what was edited; `undefined` where they would not. Editors make line endings alike,
- * and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
- */
-async function hindrance(document: TextDocument): Promise<string | undefined> {
-	for (let tries = 0; tries < 40; tries += 1) {
-		const onDisk = document.isDirty || document.isUntitled ? undefined : await textOnDisk(document.uri);
-		const inEditor = document.getText();
-		if (onDisk === undefined || onDisk === inEditor) {
-			return undefined;
-		}
-		if (/\r\n/.test(onDisk) && /(?:^|[^\r])\n/.test(onDisk) && alike(onDisk) === alike(inEditor)) {
-			return 'Its lines end in several ways, which saving would make alike. Choose one in the status bar, save, and refresh again.';
-		}
-		await new Promise(resolve => setTimeout(resolve, 50));
-	}
-	return 'The editor shows another text than the file has. Close the editor, save the file as UTF-8, and refresh again.';
-}
-
-function alike(text: string): string {
-	return text.replace(/\r\n?/g, '\n');
 }

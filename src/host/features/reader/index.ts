@@ -34,6 +34,7 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 			await reader.show(paper, wantsFocusKept(args[1]));
 			return paper['citation-key'];
 		}),
+		registerCommand(log, 'marginalia.readerPassage', () => reader.current()),
 		registerCommand(log, 'marginalia.nextPaper', () => reader.move(1)),
 		registerCommand(log, 'marginalia.previousPaper', () => reader.move(-1)),
 	);

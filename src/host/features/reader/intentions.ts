@@ -3,7 +3,7 @@ import { isWebAddress } from '../../../core/links';
 import type { FromReader, PaperAction } from '../../../protocol/reader';
 
 /** The intentions that concern the library or the editor, not the reader itself. */
-export type Intention = Exclude<FromReader, { type: 'ready' | 'move' }>;
+export type Intention = Exclude<FromReader, { type: 'ready' | 'move' | 'select' }>;
 
 /** Does what the user asked for in the view, through the commands everybody else uses. */
 export async function carryOut(intention: Intention): Promise<void> {
@@ -16,6 +16,9 @@ export async function carryOut(intention: Intention): Promise<void> {
 			return;
 		case 'removeTag':
 			await commands.executeCommand('marginalia.removeTag', intention.key, intention.tag);
+			return;
+		case 'quote':
+			await commands.executeCommand('marginalia.quoteToNote', intention.key, intention.selected);
 			return;
 		case 'open':
 			if (isWebAddress(intention.url)) {
@@ -34,6 +37,7 @@ const actions: Readonly<Record<PaperAction, string>> = {
 	cite: 'marginalia.insertCitation',
 	openNote: 'marginalia.openNote',
 	linkNote: 'marginalia.insertNoteLink',
+	addThought: 'marginalia.addThought',
 	copyCitation: 'marginalia.copyCitation',
 	copyBibtex: 'marginalia.copyBibtex',
 	addTag: 'marginalia.addTag',

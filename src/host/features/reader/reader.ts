@@ -5,7 +5,7 @@ import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { paperPage } from '../../../core/reading/paperPage';
 import { shortTitle } from '../../../core/reading/shortTitle';
-import type { FromReader, ReaderState, ToReader } from '../../../protocol/reader';
+import type { FromReader, Passage, ReaderState, ToReader } from '../../../protocol/reader';
 import { parseFromReader } from '../../../protocol/reader';
 import { appearance, onAppearanceChange } from './appearance';
 import { readerDocument, readerOptions } from './document';
@@ -17,6 +17,8 @@ export interface ReaderDependencies {
 	readonly extensionUri: Uri;
 	readonly library: Papers;
 	readonly log: Log;
+	/** Told of each paper that comes on the screen; of none when the screen goes. */
+	readonly onShow: (paper: Paper | undefined) => void;
 }
 
 /** The paper that is shown. Its id finds it again when its key changes, its key when it was merged into another. */
@@ -33,6 +35,9 @@ export class Reader {
 	/** Moves wait for each other: three quick presses of a key go three papers on. */
 	private moves = Promise.resolve();
 	private sendings = 0;
+	private selected: Passage = nothing;
+	/** The id of the paper that {@link ReaderDependencies.onShow} was told of last. */
+	private onScreen: string | undefined;
 
 	constructor(private readonly dependencies: ReaderDependencies) {}
 
@@ -59,6 +64,11 @@ export class Reader {
 	move(step: 1 | -1): Promise<void> {
 		this.moves = this.moves.then(() => this.moveNow(step)).catch((error: unknown) => this.dependencies.log.error('The reader could not move', error));
 		return this.moves;
+	}
+
+	/** The paper in the active reader, and what is selected of it; `undefined` where another editor is active. */
+	current(): { readonly key: string; readonly selected: Passage } | undefined {
+		return this.panel?.active === true && this.shown !== undefined ? { key: this.shown.key, selected: this.selected } : undefined;
 	}
 
 	/** Shows the paper as it is now, after a change of the library. */
@@ -104,6 +114,9 @@ export class Reader {
 		if (this.panel === panel) {
 			this.panel = undefined;
 			this.shown = undefined;
+			this.onScreen = undefined;
+			this.select(nothing);
+			this.dependencies.onShow(undefined);
 		}
 	}
 
@@ -126,6 +139,9 @@ export class Reader {
 			case 'move':
 				await this.move(intention.step);
 				return;
+			case 'select':
+				this.select(intention.selected);
+				return;
 			default:
 				await carryOut(intention);
 		}
@@ -143,9 +159,18 @@ export class Reader {
 			this.post({ type: 'gone', key: wanted.key, title: wanted.title });
 			return;
 		}
+		if (this.onScreen !== paper.id) {
+			this.onScreen = paper.id;
+			this.dependencies.onShow(paper);
+		}
 		this.shown = shownOf(paper);
 		this.panel.title = shortTitle(paper.title) || paper['citation-key'];
 		this.post({ type: 'paper', page: paperPage(paper) });
+	}
+
+	private select(selected: Passage): void {
+		this.selected = selected;
+		void commands.executeCommand('setContext', 'marginalia.readerHasSelection', selected.text !== '');
 	}
 
 	private async find({ id, key }: Shown): Promise<Paper | undefined> {
@@ -156,6 +181,8 @@ export class Reader {
 		void this.panel?.webview.postMessage(message);
 	}
 }
+
+const nothing: Passage = { text: '', place: '' };
 
 function shownOf(paper: Paper): Shown {
 	return { id: paper.id, key: paper['citation-key'], title: paper.title };

@@ -1,0 +1,27 @@
+import { syntaxOf } from '../citing/syntaxes';
+import { markdownProse } from '../text/markdownProse';
+
+export interface Quotation {
+	readonly key: string;
+	/** What was selected: paragraphs between blank lines, formulae as TeX between dollars. */
+	readonly text: string;
+	/** The part of the paper it stands in: `Abstract`. */
+	readonly place?: string;
+}
+
+/**
+ * A block quote in markdown, `\n` as line ending, without one at its end; empty where nothing is quoted:
+ *
+ *     > Noise is added in continuous time.
+ *     >
+ *     > — [@song2021score, Abstract]
+ */
+export function quoteBlock({ key, text, place }: Quotation): string {
+	const paragraphs = text.split(/(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*/).map(markdownProse).filter(paragraph => paragraph !== '');
+	if (paragraphs.length === 0) {
+		return '';
+	}
+	const suffix = place === undefined || place === '' ? {} : { suffix: `, ${markdownProse(place)}` };
+	const source = `— ${syntaxOf('markdown').print({ form: 'parenthetical', cites: [{ key, ...suffix }] })}`;
+	return [...paragraphs, source].map(paragraph => `> ${paragraph}`).join('\n>\n');
+}

@@ -1,0 +1,66 @@
+import { FileSystemError, Range, WorkspaceEdit, workspace } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
+import type { TextEdit } from '../../core/citing/syntax';
+
+/** What a change of a document is to be; or, in a plain sentence, why there is none. */
+export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | { readonly kind: 'problem'; readonly message: string };
+
+/**
+ * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays unsaved; any other file is
+ * saved. Resolves to `undefined` when done, else to why the file is as it was.
+ */
+export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promise<string | undefined> {
+	const document = await workspace.openTextDocument(uri);
+	const hindered = await hindrance(document);
+	if (hindered !== undefined) {
+		return hindered;
+	}
+	const planned = plan(document.getText());
+	if (planned.kind === 'problem') {
+		return planned.message;
+	}
+	const wasUnsaved = document.isDirty || document.isUntitled;
+	const edit = new WorkspaceEdit();
+	for (const { start, end, text } of planned.edits) {
+		edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+	}
+	if (!(await workspace.applyEdit(edit))) {
+		return 'It changed at the same moment. Try again.';
+	}
+	return wasUnsaved || (await document.save()) ? undefined : 'It could not be saved. The change is in its editor.';
+}
+
+/** The text of a file; `undefined` where there is none. */
+export async function textOnDisk(uri: Uri): Promise<string | undefined> {
+	try {
+		return new TextDecoder().decode(await workspace.fs.readFile(uri));
+	} catch (error) {
+		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
+			return undefined;
+		}
+		throw error;
+	}
+}
+
+/**
+ * Why an edit and a save would change more of a file than what was edited; `undefined` where they would not. Editors make line endings alike,
+ * and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
+ */
+export async function hindrance(document: TextDocument): Promise<string | undefined> {
+	for (let tries = 0; tries < 40; tries += 1) {
+		const onDisk = document.isDirty || document.isUntitled ? undefined : await textOnDisk(document.uri);
+		const inEditor = document.getText();
+		if (onDisk === undefined || onDisk === inEditor) {
+			return undefined;
+		}
+		if (/\r\n/.test(onDisk) && /(?:^|[^\r])\n/.test(onDisk) && alike(onDisk) === alike(inEditor)) {
+			return 'Its lines end in several ways, which saving would make alike. Choose one in the status bar, save, and try again.';
+		}
+		await new Promise(resolve => setTimeout(resolve, 50));
+	}
+	return 'The editor shows another text than the file has. Close the editor, save the file as UTF-8, and try again.';
+}
+
+function alike(text: string): string {
+	return text.replace(/\r\n?/g, '\n');
+}

@@ -1,0 +1,92 @@
+import { Uri, WorkspaceEdit, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
+import type { Library } from '../../../core/library/library';
+import type { Activity, Deed } from '../../../core/log/dailyLog';
+import { appendToLog, logFileName, newLog } from '../../../core/log/dailyLog';
+import type { Paper } from '../../../core/paper';
+import type { Log } from '../../../core/ports';
+import { editExactly, textOnDisk } from '../../adapters/exactEditing';
+import { settings } from '../../adapters/settings';
+
+/** A paper that is looked at for a shorter time, in milliseconds, is leafed past, not opened. */
+const glance = 3000;
+
+/** So long, in milliseconds, entries are gathered before they are written, so that a batch is one entry of the undo history. */
+const gathering = 200;
+
+/**
+ * Collects what is opened, read, saved and quoted in a note for each day, where the setting asks for one. It only ever adds at the end, also to an editor with unsaved
+ * text, which stays unsaved. What cannot be written now is written with the next entry.
+ */
+export class DailyLog implements Disposable {
+	private waiting: readonly Activity[] = [];
+	private writing = Promise.resolve();
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private look: ReturnType<typeof setTimeout> | undefined;
+	private readonly subscription: { dispose(): void };
+
+	constructor(library: Library, private readonly log: Log) {
+		this.subscription = library.onDidWrite(changes => {
+			const today = logFileName(new Date());
+			const saved = changes.flatMap(({ before, after }) => (before === undefined && after !== undefined && logFileName(new Date(after.added)) === today ? [after] : []));
+			const read = changes.flatMap(({ before, after }) => (before !== undefined && before.status !== 'read' && after?.status === 'read' ? [after] : []));
+			this.add('saved', saved);
+			this.add('read', read);
+		});
+	}
+
+	/** Says which paper is on the screen now. */
+	watch(paper: Paper | undefined): void {
+		clearTimeout(this.look);
+		if (paper !== undefined) {
+			this.look = setTimeout(() => this.add('opened', [paper]), glance);
+		}
+	}
+
+	add(deed: Deed, papers: readonly Paper[]): void {
+		if (papers.length === 0 || !settings.isLogEnabled() || !workspace.isTrusted || workspace.workspaceFolders === undefined) {
+			return;
+		}
+		const at = new Date();
+		this.waiting = [...this.waiting, ...papers.map(({ 'citation-key': key, title }) => ({ deed, paper: { key, title }, at }))];
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => {
+			this.writing = this.writing.then(() => this.write()).catch((error: unknown) => this.log.error('The daily log could not be written', error));
+		}, gathering);
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		clearTimeout(this.look);
+		this.subscription.dispose();
+	}
+
+	private async write(): Promise<void> {
+		const taken = this.waiting;
+		for (const name of new Set(taken.map(({ at }) => logFileName(at)))) {
+			const activities = taken.filter(({ at }) => logFileName(at) === name);
+			const problem = await writeLog(name, activities);
+			if (problem === undefined) {
+				this.waiting = this.waiting.filter(activity => !activities.includes(activity));
+			} else {
+				this.log.warn(`${name} was not written: ${problem}`);
+			}
+		}
+	}
+}
+
+/** Resolves to `undefined` when done, else to why the file is as it was. */
+async function writeLog(name: string, activities: readonly Activity[]): Promise<string | undefined> {
+	const [first] = activities;
+	const root = workspace.workspaceFolders?.[0]?.uri;
+	if (first === undefined || root === undefined) {
+		return undefined;
+	}
+	const uri = Uri.joinPath(root, settings.logFolder(root), name);
+	if ((await textOnDisk(uri)) === undefined) {
+		const edit = new WorkspaceEdit();
+		edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(newLog(activities, first.at)) });
+		return (await workspace.applyEdit(edit)) ? undefined : 'The file could not be made.';
+	}
+	return editExactly(uri, text => ({ kind: 'edits', edits: appendToLog(text, activities) }));
+}
