@@ -73,6 +73,8 @@ function textWithTex(copied: HTMLElement): string {
 }
 
 function textWithParagraphs(copied: HTMLElement): string {
-	const blocks = [...copied.children].every(child => child.matches('p, h1, h2, section, div')) ? [...copied.children] : [copied];
+	// A selection within one paragraph has its words without the paragraph itself.
+	const isWhole = copied.firstElementChild !== null && [...copied.children].every(child => child.matches('p, h1, h2, section, div'));
+	const blocks = isWhole ? [...copied.children] : [copied];
 	return blocks.map(block => block.textContent.trim()).filter(text => text !== '').join('\n\n');
 }
