@@ -5,7 +5,6 @@ import type { Papers } from '../../../core/library/papers';
 import type { Deed } from '../../../core/log/dailyLog';
 import { quoteBlock } from '../../../core/notes/quotation';
 import type { Appendix } from '../../../core/notes/sections';
-import { appendToSection } from '../../../core/notes/sections';
 import { thoughtItem } from '../../../core/notes/thought';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -83,6 +82,7 @@ class Notebook {
 		if (uri === undefined) {
 			return undefined;
 		}
+		const { appendToSection } = await import('../../../core/notes/sections');
 		const problem = await editExactly(uri, text => {
 			const appended = appendToSection(text, appendix);
 			return appended.kind === 'edit' ? { kind: 'edits', edits: [appended.edit] } : { kind: 'problem', message: `Line ${appended.line}: ${appended.message}` };
