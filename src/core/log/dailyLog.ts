@@ -12,11 +12,6 @@ export interface Activity {
 	readonly at: Date;
 }
 
-/** The name of the file for a day: `2026-11-24.md`. */
-export function logFileName(day: Date): string {
-	return `${isoDate(momentOf(day))}.md`;
-}
-
 /** The text of a new log: the day as its heading, then its first entries. */
 export function newLog(activities: readonly Activity[], day: Date): string {
 	const edits = appendToLog('', activities);

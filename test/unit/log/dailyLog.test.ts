@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Activity, Deed } from '../../../src/core/log/dailyLog';
-import { appendToLog, logFileName, newLog } from '../../../src/core/log/dailyLog';
+import { appendToLog, newLog } from '../../../src/core/log/dailyLog';
+import { logFileName } from '../../../src/core/log/logFileName';
 import { applyEdits } from '../../../src/core/text/edits';
 
 const at = new Date(2026, 10, 24, 9, 5);

@@ -2,7 +2,7 @@ import { Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { Library } from '../../../core/library/library';
 import type { Activity, Deed } from '../../../core/log/dailyLog';
-import { appendToLog, logFileName, newLog } from '../../../core/log/dailyLog';
+import { logFileName } from '../../../core/log/logFileName';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { editExactly, textOnDisk } from '../../adapters/exactEditing';
@@ -82,6 +82,7 @@ async function writeLog(name: string, activities: readonly Activity[]): Promise<
 	if (first === undefined || root === undefined) {
 		return undefined;
 	}
+	const { appendToLog, newLog } = await import('../../../core/log/dailyLog');
 	const uri = Uri.joinPath(root, settings.logFolder(root), name);
 	if ((await textOnDisk(uri)) === undefined) {
 		const edit = new WorkspaceEdit();
