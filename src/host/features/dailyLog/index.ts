@@ -1,11 +1,10 @@
-import { Uri, WorkspaceEdit, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { Library } from '../../../core/library/library';
 import type { Activity, Deed } from '../../../core/log/dailyLog';
 import { logFileName } from '../../../core/log/logFileName';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
-import { editExactly, textOnDisk } from '../../adapters/exactEditing';
 import { settings } from '../../adapters/settings';
 
 /** A paper that is looked at for a shorter time, in milliseconds, is leafed past, not opened. */
@@ -62,6 +61,7 @@ export class DailyLog implements Disposable {
 	}
 
 	private async write(): Promise<void> {
+		const { writeLog } = await import('./writeLog');
 		const taken = this.waiting;
 		for (const name of new Set(taken.map(({ at }) => logFileName(at)))) {
 			const activities = taken.filter(({ at }) => logFileName(at) === name);
@@ -73,21 +73,4 @@ export class DailyLog implements Disposable {
 			}
 		}
 	}
-}
-
-/** Resolves to `undefined` when done, else to why the file is as it was. */
-async function writeLog(name: string, activities: readonly Activity[]): Promise<string | undefined> {
-	const [first] = activities;
-	const root = workspace.workspaceFolders?.[0]?.uri;
-	if (first === undefined || root === undefined) {
-		return undefined;
-	}
-	const { appendToLog, newLog } = await import('../../../core/log/dailyLog');
-	const uri = Uri.joinPath(root, settings.logFolder(root), name);
-	if ((await textOnDisk(uri)) === undefined) {
-		const edit = new WorkspaceEdit();
-		edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(newLog(activities, first.at)) });
-		return (await workspace.applyEdit(edit)) ? undefined : 'The file could not be made.';
-	}
-	return editExactly(uri, text => ({ kind: 'edits', edits: appendToLog(text, activities) }));
 }

@@ -1,0 +1,21 @@
+import { Uri, WorkspaceEdit, workspace } from 'vscode';
+import type { Activity } from '../../../core/log/dailyLog';
+import { appendToLog, newLog } from '../../../core/log/dailyLog';
+import { editExactly, textOnDisk } from '../../adapters/exactEditing';
+import { settings } from '../../adapters/settings';
+
+/** Resolves to `undefined` when done, else to why the file is as it was. */
+export async function writeLog(name: string, activities: readonly Activity[]): Promise<string | undefined> {
+	const [first] = activities;
+	const root = workspace.workspaceFolders?.[0]?.uri;
+	if (first === undefined || root === undefined) {
+		return undefined;
+	}
+	const uri = Uri.joinPath(root, settings.logFolder(root), name);
+	if ((await textOnDisk(uri)) === undefined) {
+		const edit = new WorkspaceEdit();
+		edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(newLog(activities, first.at)) });
+		return (await workspace.applyEdit(edit)) ? undefined : 'The file could not be made.';
+	}
+	return editExactly(uri, text => ({ kind: 'edits', edits: appendToLog(text, activities) }));
+}
