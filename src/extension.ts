@@ -14,6 +14,7 @@ import { registerAdd } from './host/features/add';
 import { registerCiting } from './host/features/citing';
 import { DailyLog } from './host/features/dailyLog';
 import { registerDuplicates } from './host/features/duplicates';
+import { registerExport } from './host/features/export';
 import { registerIngest } from './host/features/ingest';
 import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
@@ -46,6 +47,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerIngest({ library, log, history }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
 		registerAdd({ library, log, history, network }),
+		registerExport({ library, papers, log }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		dailyLog,
 		registerReader({ extensionUri: context.extensionUri, library: papers, log, onShow: paper => dailyLog.watch(paper) }),

@@ -18,7 +18,6 @@ type Tag = readonly [tag: string, value: string | undefined];
 
 function tagsOf(paper: IncomingPaper): readonly Tag[] {
 	const whole = paper.type === 'book';
-	const part = !whole && paper['container-title'] !== undefined;
 	const [start, end] = /^([^,]+?)-([^,-]+)$/.exec(textOf(paper['page']) ?? '')?.slice(1) ?? [textOf(paper['page']), undefined];
 	return [
 		['ID', paper['citation-key']],
@@ -28,9 +27,9 @@ function tagsOf(paper: IncomingPaper): readonly Tag[] {
 		...names(whole ? 'A2' : 'A3', namesOf(paper['collection-editor'])),
 		...names('A4', namesOf(paper['translator'])),
 		...dates(paper.issued),
-		['T2', part ? paper['container-title'] : textOf(paper['collection-title'])],
+		['T2', whole ? textOf(paper['collection-title']) : paper['container-title']],
 		['J2', textOf(paper['container-title-short'])],
-		['T3', part ? textOf(paper['collection-title']) : undefined],
+		['T3', whole ? undefined : textOf(paper['collection-title'])],
 		['VL', textOf(paper['volume'])],
 		['IS', textOf(paper['issue'])],
 		['M1', whole ? textOf(paper['collection-number']) : textOf(paper['number'])],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toBiblatex, toBibtex } from '../../../src/core/export/bibtex';
 import { toCslJson, toCslYaml } from '../../../src/core/export/csl';
+import { exportFormats, exportText } from '../../../src/core/export/exportFormats';
 import { toMarkdownList } from '../../../src/core/export/markdownList';
 import { toRis } from '../../../src/core/export/ris';
 import { ingest } from '../../../src/core/ingest/ingest';
@@ -37,6 +38,24 @@ const article: fc.Arbitrary<IncomingPaper> = fc.record(
 	{ requiredKeys: ['citation-key', 'type', 'title', 'author', 'issued', 'container-title'], noNullPrototype: true },
 );
 
+const plain = fc.array(word, { minLength: 1, maxLength: 4 }).map(words => words.join(' '));
+/** RIS does not tell particles from family names. */
+const risName = fc.oneof(
+	fc.record({ family: word, given: word }, plainly),
+	fc.record({ family: word, given: word, suffix: fc.constant('Jr.') }, plainly),
+	fc.record({ literal: fc.tuple(word, word).map(words => words.join(' and ')) }, plainly),
+);
+const people = fc.array(name, { minLength: 1, maxLength: 2 });
+const date = parts.map(value => ({ 'date-parts': [value] }));
+const anyField: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
+	'container-title': plain, 'collection-title': plain, publisher: plain, 'publisher-place': plain, edition: fc.constantFrom('2', '3'), volume: fc.nat(99).map(String), issue: fc.nat(99).map(String),
+	page: fc.tuple(fc.nat(999), fc.nat(999)).map(([from, to]) => `${from}-${from + to + 1}`), editor: people, translator: people, DOI: fc.nat(9999).map(number => `10.1000/x.${number}`),
+	URL: word.map(path => `https://example.org/${encodeURIComponent(path)}`), ISSN: fc.constant('1234-5679'), abstract: plain, note: plain, language: fc.constantFrom('en-US', 'de-DE', 'fr-FR'), accessed: date,
+	'title-short': plain, 'container-title-short': plain, tags: fc.uniqueArray(word, { minLength: 1, maxLength: 3 }),
+};
+const bibtexFields = ['container-title', 'publisher', 'publisher-place', 'volume', 'issue', 'page', 'editor', 'DOI', 'URL', 'ISSN', 'abstract', 'note', 'language', 'tags'];
+const risFields = ['container-title', 'collection-title', 'publisher', 'publisher-place', 'volume', 'issue', 'page', 'editor', 'DOI', 'URL', 'ISSN', 'abstract', 'note', 'language', 'tags'];
+
 describe('Round trips', () => {
 	const formats: readonly { readonly name: string; readonly write: (papers: readonly IncomingPaper[]) => string; readonly without: readonly string[]; readonly fileName: string }[] = [
 		{ name: 'BibTeX', write: toBibtex, without: [], fileName: 'x.bib' },
@@ -54,6 +73,31 @@ describe('Round trips', () => {
 					assert.deepEqual(read.papers.map(comparable), papers.map(comparable), text);
 				}),
 				{ numRuns: 150 },
+			);
+		});
+	}
+
+	// What a format has no place for is left out: BibTeX names languages with their country, and RIS has particles within the family name.
+	const wholes: readonly { readonly name: string; readonly write: (papers: readonly IncomingPaper[]) => string; readonly fileName: string; readonly types: readonly string[]; readonly fields: readonly string[] }[] = [
+		{ name: 'BibTeX', write: toBibtex, fileName: 'x.bib', types: ['article-journal', 'book', 'chapter', 'paper-conference', 'manuscript', 'pamphlet'], fields: bibtexFields },
+		{ name: 'biblatex', write: toBiblatex, fileName: 'x.bib', types: ['article-journal', 'book', 'chapter', 'paper-conference', 'report', 'thesis', 'manuscript', 'webpage', 'dataset', 'software', 'patent'], fields: [...bibtexFields, 'accessed', 'title-short', 'container-title-short'] },
+		{ name: 'RIS', write: toRis, fileName: 'x.ris', types: ['article-journal', 'chapter', 'paper-conference'], fields: risFields },
+		{ name: 'CSL-JSON', write: toCslJson, fileName: 'x.json', types: ['article-journal', 'book', 'chapter', 'legal_case', 'song', 'interview', 'post-weblog'], fields: Object.keys(anyField) },
+		{ name: 'CSL-YAML', write: toCslYaml, fileName: 'x.yaml', types: ['article-journal', 'book', 'chapter', 'legal_case', 'song', 'interview', 'post-weblog'], fields: Object.keys(anyField) },
+	];
+	for (const { name: format, write, fileName, types, fields } of wholes) {
+		it(`should keep every field that ${format} can hold, in papers of every kind`, () => {
+			const names = fileName === 'x.ris' ? risName : name;
+			const chosen = Object.fromEntries(Object.entries(anyField).filter(([field]) => fields.includes(field)));
+			const paper = fc.record({ 'citation-key': fc.stringMatching(/^[a-z]{3,8}\d{1,4}$/), type: fc.constantFrom(...types), title: plain, author: fc.array(names, { minLength: 1, maxLength: 3 }), issued: date, ...chosen, ...(fields.includes('editor') ? { editor: fc.array(names, { minLength: 1, maxLength: 2 }) } : {}) }, { requiredKeys: ['citation-key', 'type', 'title', 'author', 'issued'], noNullPrototype: true });
+			fc.assert(
+				fc.property(paper, (written: IncomingPaper) => {
+					const text = write([written]);
+					const read = ingest(text, { fileName });
+					assert.deepEqual(read.problems, [], text);
+					assert.deepEqual(read.papers.map(comparable), [comparable(written)], text);
+				}),
+				{ numRuns: 100 },
 			);
 		});
 	}
@@ -76,6 +120,25 @@ describe('Round trips', () => {
 		for (const type of ['article-journal', 'book', 'chapter', 'paper-conference', 'thesis', 'report', 'manuscript', 'webpage', 'software', 'dataset', 'patent', 'standard', 'legislation', 'legal_case', 'motion_picture', 'song', 'graphic', 'map', 'pamphlet', 'periodical', 'entry-encyclopedia']) {
 			assert.equal(ingest(toBiblatex([{ 'citation-key': 'a1', type, title: 'T' }])).papers[0]?.type, type);
 		}
+	});
+});
+
+describe('Exporting', () => {
+	const many: readonly IncomingPaper[] = Array.from({ length: 120 }, (_, index) => ({ 'citation-key': `k${index}`, type: 'book', title: `Title ${index}`, tags: ['a', 'b'] }));
+	const pause = () => Promise.resolve();
+	for (const format of exportFormats) {
+		it(`should write ${format.label} in slices as if in one go`, async () => {
+			for (const count of [0, 1, 50, 120]) {
+				assert.equal(await exportText(many.slice(0, count), format, { pause }), format.write(many.slice(0, count)), String(count));
+			}
+		});
+	}
+
+	it('should stop where it is told to, and tell how far it is', async () => {
+		const [format] = exportFormats;
+		const steps: number[] = [];
+		assert.equal(await exportText(many, format!, { pause, onProgress: written => steps.push(written), cancelled: () => steps.length > 1 }), undefined);
+		assert.deepEqual(steps, [50, 100]);
 	});
 });
 

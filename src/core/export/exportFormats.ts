@@ -1,0 +1,70 @@
+import { Pace } from '../pace';
+import type { Pause } from '../pace';
+import type { IncomingPaper } from '../paper';
+import { toBiblatex, toBibtex } from './bibtex';
+import { toCslJson, toCslYaml } from './csl';
+import { toMarkdownList } from './markdownList';
+import { toRis } from './ris';
+
+/** A form in which papers leave. */
+export interface ExportFormat {
+	readonly id: string;
+	/** As people name it: `CSL-JSON`. */
+	readonly label: string;
+	/** Who reads it. */
+	readonly description: string;
+	/** Of its files, without the dot. */
+	readonly extension: string;
+	readonly write: (papers: readonly IncomingPaper[]) => string;
+	/** One text of several that `write` gave. */
+	readonly join: (texts: readonly string[]) => string;
+}
+
+export const exportFormats: readonly ExportFormat[] = [
+	{ id: 'bibtex', label: 'BibTeX', description: 'LaTeX with BibTeX, pandoc', extension: 'bib', write: toBibtex, join: texts => texts.join('\n') },
+	{ id: 'biblatex', label: 'BibLaTeX', description: 'LaTeX with biber, pandoc', extension: 'bib', write: toBiblatex, join: texts => texts.join('\n') },
+	{ id: 'ris', label: 'RIS', description: 'EndNote, Mendeley, Zotero', extension: 'ris', write: toRis, join: texts => texts.join('\n') },
+	{ id: 'csl-json', label: 'CSL-JSON', description: 'pandoc, Quarto, Zotero', extension: 'json', write: toCslJson, join: joinJson },
+	{ id: 'csl-yaml', label: 'CSL-YAML', description: 'pandoc, Typst by way of pandoc', extension: 'yaml', write: toCslYaml, join: joinYaml },
+	{ id: 'markdown', label: 'Markdown list', description: 'titles with links, authors and years', extension: 'md', write: toMarkdownList, join: texts => texts.join('') },
+];
+
+/** By id, without regard to case. */
+export function exportFormat(id: string): ExportFormat | undefined {
+	return exportFormats.find(format => format.id === id.toLowerCase());
+}
+
+export interface ExportOptions {
+	readonly pause: Pause;
+	readonly cancelled?: () => boolean;
+	readonly onProgress?: (written: number) => void;
+}
+
+/** What {@link ExportFormat.write} gives, made in slices; `undefined` where it was cancelled. */
+export async function exportText(papers: readonly IncomingPaper[], format: ExportFormat, { pause, cancelled = () => false, onProgress = () => undefined }: ExportOptions): Promise<string | undefined> {
+	const pace = new Pace(pause);
+	const texts: string[] = [];
+	for (let at = 0; at < papers.length; at += slice) {
+		if (cancelled()) {
+			return undefined;
+		}
+		texts.push(format.write(papers.slice(at, at + slice)));
+		onProgress(Math.min(papers.length, at + slice));
+		await pace.rest();
+	}
+	return papers.length === 0 ? format.write([]) : format.join(texts);
+}
+
+const slice = 50;
+
+/** Lists as `JSON.stringify` indents them, which begin `[\n` and end `\n]\n`. */
+function joinJson(texts: readonly string[]): string {
+	return `[\n${texts.map(text => text.slice(2, -3)).join(',\n')}\n]\n`;
+}
+
+const yamlHead = '---\nreferences:\n';
+const yamlFoot = '...\n';
+
+function joinYaml(texts: readonly string[]): string {
+	return `${yamlHead}${texts.map(text => text.slice(yamlHead.length, -yamlFoot.length)).join('')}${yamlFoot}`;
+}
