@@ -10,6 +10,7 @@ import { outputLog } from './host/adapters/log';
 import { RecentKeys } from './host/adapters/recentKeys';
 import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
+import { WorkspaceNotes } from './host/adapters/workspaceNotes';
 import { registerAdd } from './host/features/add';
 import { registerCiting } from './host/features/citing';
 import { DailyLog } from './host/features/dailyLog';
@@ -34,8 +35,9 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const bibliographies = new WorkspaceBibliographies(log);
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const history = new LibraryHistory(library);
+	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
-	const notes = registerNotes({ library: papers, log, lastEditor });
+	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
 	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	const dailyLog = new DailyLog(library, log);
 	context.subscriptions.push(
@@ -43,6 +45,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		lastEditor,
 		bibliographies,
 		papers,
+		workspaceNotes,
 		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
@@ -53,7 +56,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerReader({ extensionUri: context.extensionUri, library: papers, log, onShow: paper => dailyLog.watch(paper) }),
 		registerQuoting({ papers, log, ensureNote: paper => notes.ensureNote(paper), onWrite: (deed, paper) => dailyLog.add(deed, [paper]) }),
 		registerCiting({ library: papers, log, lastEditor, recent }),
-		registerLanguage({ library, papers, linked: bibliographies.papers, log, recent, formatReference: () => Promise.resolve(undefined), noteUri: key => notes.noteUri(key) }),
+		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference: () => Promise.resolve(undefined), noteUri: key => notes.noteUri(key) }),
 		notes.commands,
 		preview.subscriptions,
 	);

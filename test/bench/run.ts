@@ -34,6 +34,8 @@ function runBench(name: string): readonly Row[] {
 		platform: 'node',
 		format: 'esm',
 		target: 'node20',
+		// Packages of the older kind ask for Node's modules at run time.
+		banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 		outfile: bundle,
 		logLevel: 'error',
 	});

@@ -11,6 +11,8 @@ export interface InlineSink {
 	wikilink?(start: number, end: number): void;
 	/** From `#` to behind the name. */
 	tag?(start: number, end: number): void;
+	/** An `@` in text, which a citation may start with. */
+	mark?(at: number): void;
 	/** Called at `[text][label]` whose label looks like more than text: whether it is depends on definitions anywhere in the document. */
 	unsure?(): void;
 }
@@ -20,7 +22,7 @@ export interface InlineSink {
  * https://spec.commonmark.org/0.31.2/#phase-2-inline-structure, less emphasis, which decides nothing here. Linear in the source.
  */
 export class InlineScanner {
-	private readonly sign = /[`<$[\]\\#:]/g;
+	private readonly sign = /[`<$[\]\\#:@]/g;
 	/** Where the next sign stands, also when that is in a paragraph to come. */
 	private next = -1;
 
@@ -84,6 +86,9 @@ class Paragraph {
 				return this.readClosing(at);
 			case 0x23: // #
 				return this.readTag(at);
+			case 0x40: // @
+				this.sink.mark?.(at);
+				return at + 1;
 			default:
 				return this.readAddress(at);
 		}

@@ -112,6 +112,7 @@ class LeafReader implements BlockSink {
 			...(sink.link && { link: (start: number, end: number, from: number, to: number) => sink.link?.(start + origin, end + origin, from + origin, to + origin) }),
 			...(sink.wikilink && { wikilink: (start: number, end: number) => sink.wikilink?.(start + origin, end + origin) }),
 			...(sink.tag && { tag: (start: number, end: number) => sink.tag?.(start + origin, end + origin) }),
+			...(sink.mark && { mark: (at: number) => sink.mark?.(at + origin) }),
 		};
 	}
 
@@ -183,7 +184,7 @@ class Collector implements ScanSink {
 }
 
 /** The parts of `![[target#Heading|text]]`. */
-function readWikilink(text: string, start: number, end: number): Wikilink {
+export function readWikilink(text: string, start: number, end: number): Wikilink {
 	const embed = text[start] === '!';
 	const open = start + (embed ? 3 : 2);
 	const inner = text.slice(open, end - 2);

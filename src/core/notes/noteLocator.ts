@@ -1,9 +1,10 @@
 import { pathIdentity, safeFileName } from './fileNames';
 import type { NoteIdentity } from './frontmatter';
+import { decodePath, noteName } from './notePaths';
 
 /** A note and what it says of itself. */
 export interface KnownNote extends NoteIdentity {
-	/** However the host names files; its last part after a `/` is the file's name. */
+	/** However the host names files; its last part after a `/` is the file's name, maybe percent-encoded. */
 	readonly path: string;
 }
 
@@ -42,13 +43,8 @@ function tieOf(paper: SoughtPaper, note: KnownNote): Tie | undefined {
 	if (note.citationKey !== undefined) {
 		return note.citationKey === key ? 'front matter' : paper.aliases?.includes(note.citationKey) ? 'earlier key' : undefined;
 	}
-	if (pathIdentity(noteName(note.path)) === pathIdentity(safeFileName(key))) {
+	if (pathIdentity(noteName(decodePath(note.path))) === pathIdentity(safeFileName(key))) {
 		return 'file name';
 	}
 	return note.aliases.some(alias => alias === key || alias === `@${key}`) ? 'alias' : undefined;
-}
-
-/** The name a wikilink knows a note by: `notes/song2021.md` is `song2021`. */
-export function noteName(path: string): string {
-	return path.slice(path.lastIndexOf('/') + 1).replace(/\.(?:md|markdown|qmd|rmd|mdx)$/i, '');
 }

@@ -1,10 +1,11 @@
-import { Position, Range, window, workspace } from 'vscode';
-import type { TextDocument, Uri } from 'vscode';
+import { Position, Range, Uri, window, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
 import type { KeyOccurrence } from '../../../core/citing/keyOccurrences';
 import { keyOccurrences, languageOfFile } from '../../../core/citing/keyOccurrences';
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
 import { pause } from '../../adapters/pause';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 /** Files that cite, for searching the workspace. */
 export const citingFiles = '**/*.{md,markdown,qmd,Rmd,rmd,mdx,tex,ltx,Rnw,typ}';
@@ -64,16 +65,16 @@ export interface CitingText {
 }
 
 /**
- * The texts of the workspace, and of the documents in sight, that hold one of some words. What an editor holds unsaved counts before the disk, and the disk
+ * The texts of the workspace, and of the documents in sight, that name one of some keys; the index says which to read. What an editor holds unsaved counts before the disk, and the disk
  * before everything else: a document that nobody looks at may be older than its file, and an edit made for it would hit the wrong place.
  */
-export async function* citingTexts(words: readonly string[], cancelled: () => boolean, pattern = citingFiles): AsyncIterable<CitingText> {
-	const files = await workspace.findFiles(pattern, '**/node_modules/**');
-	const onDisk = new Set(files.map(uri => uri.toString()));
+export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[], cancelled: () => boolean): AsyncIterable<CitingText> {
+	const index = await notes.checked();
+	const isOnDisk = ({ uri }: TextDocument) => index.get(uri.toString()) !== undefined;
 	const inSight = new Set(window.visibleTextEditors.map(editor => editor.document));
-	const live = workspace.textDocuments.filter(document => !document.isClosed && (document.isDirty ? isSought(document, onDisk) : !onDisk.has(document.uri.toString()) && inSight.has(document) && citingLanguages.includes(document.languageId)));
+	const live = workspace.textDocuments.filter(document => !document.isClosed && (document.isDirty ? isOnDisk(document) || citingLanguages.includes(document.languageId) : !isOnDisk(document) && inSight.has(document) && citingLanguages.includes(document.languageId)));
 	const known = new Set(live.map(document => document.uri.toString()));
-	const sought = words.map(word => word.toLowerCase());
+	const sought = keys.map(key => key.toLowerCase());
 	const pace = new Pace(pause);
 	for (const document of live) {
 		const text = document.getText();
@@ -81,21 +82,16 @@ export async function* citingTexts(words: readonly string[], cancelled: () => bo
 			yield { uri: document.uri, text, languageId: document.languageId };
 		}
 	}
-	for (const uri of files) {
+	for (const path of index.filesNaming(keys)) {
 		if (cancelled()) {
 			return;
 		}
-		const bytes = known.has(uri.toString()) ? undefined : await Promise.resolve(workspace.fs.readFile(uri)).catch(() => undefined);
-		const text = bytes === undefined ? '' : new TextDecoder().decode(bytes);
-		if (holdsAny(text, sought)) {
-			yield { uri, text, languageId: languageOfFile(uri.path) };
+		const text = known.has(path) ? undefined : await notes.textOf(path);
+		if (text !== undefined) {
+			yield { uri: Uri.parse(path), text, languageId: languageOfFile(path) };
 		}
 		await pace.rest();
 	}
-}
-
-function isSought({ uri, languageId }: TextDocument, onDisk: ReadonlySet<string>): boolean {
-	return onDisk.has(uri.toString()) || citingLanguages.includes(languageId);
 }
 
 function holdsAny(text: string, sought: readonly string[]): boolean {
@@ -104,9 +100,9 @@ function holdsAny(text: string, sought: readonly string[]): boolean {
 }
 
 /** Where keys that `wanted` accepts stand in {@link citingTexts}. */
-export async function findKeys(words: readonly string[], wanted: (key: string) => boolean, cancelled: () => boolean): Promise<readonly PlacedKey[]> {
+export async function findKeys(notes: WorkspaceNotes, keys: readonly string[], wanted: (key: string) => boolean, cancelled: () => boolean): Promise<readonly PlacedKey[]> {
 	const placed: PlacedKey[] = [];
-	for await (const { uri, text, languageId } of citingTexts(words, cancelled)) {
+	for await (const { uri, text, languageId } of citingTexts(notes, keys, cancelled)) {
 		const place = placesIn(text);
 		placed.push(...keyOccurrences(text, languageId).filter(({ key }) => wanted(key)).map(occurrence => ({ uri, range: place(occurrence) })));
 	}

@@ -5,6 +5,7 @@ import type { LinkedBibliographies } from '../../../core/library/linkedBibliogra
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import type { RecentKeys } from '../../adapters/recentKeys';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { citingLanguages } from './citingDocuments';
 import { CitationCompletion, completionTriggers, rememberCommand } from './completion';
 import { PaperDefinition } from './definition';
@@ -27,6 +28,7 @@ export interface LanguageDependencies {
 	readonly papers: Papers;
 	readonly linked: LinkedBibliographies;
 	readonly log: Log;
+	readonly workspaceNotes: WorkspaceNotes;
 	readonly recent: RecentKeys;
 	/** For hovers. */
 	readonly formatReference: FormatReference;
@@ -35,9 +37,9 @@ export interface LanguageDependencies {
 }
 
 /** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
-export function registerLanguage({ library, papers, linked, log, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
-	const references = new KeyReferences(papers);
-	const rename = new KeyRename(library, noteUri, log);
+export function registerLanguage({ library, papers, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
+	const references = new KeyReferences(papers, workspaceNotes);
+	const rename = new KeyRename(library, noteUri, log, workspaceNotes);
 	return Disposable.from(
 		rename,
 		registerPaperDocuments(papers, log),

@@ -1,11 +1,12 @@
 import { DocumentHighlight, Location } from 'vscode';
 import type { CancellationToken, DocumentHighlightProvider, Position, ReferenceProvider, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { findKeys, keyAt, keysOfDocument, rangeOfKey } from './citingDocuments';
 
 /** Every place that names a paper, by whichever of its keys. */
 export class KeyReferences implements ReferenceProvider, DocumentHighlightProvider {
-	constructor(private readonly library: Papers) {}
+	constructor(private readonly library: Papers, private readonly notes: WorkspaceNotes) {}
 
 	async provideReferences(document: TextDocument, position: Position, _: unknown, token: CancellationToken): Promise<Location[] | undefined> {
 		const key = keyAt(document, position)?.key;
@@ -13,7 +14,7 @@ export class KeyReferences implements ReferenceProvider, DocumentHighlightProvid
 			return undefined;
 		}
 		const head = this.library.head(key);
-		const found = await findKeys([key, ...(head === undefined ? [] : [head.key, ...head.aliases])], other => this.isSame(key, other), () => token.isCancellationRequested);
+		const found = await findKeys(this.notes, [key, ...(head === undefined ? [] : [head.key, ...head.aliases])], other => this.isSame(key, other), () => token.isCancellationRequested);
 		return found.map(({ uri, range }) => new Location(uri, range));
 	}
 

@@ -6,6 +6,7 @@ import type { Library } from '../../../core/library/library';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { tell } from '../../adapters/commands';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { citingTexts, keyAt, keysOfDocument, placesIn, rangeOfKey } from './citingDocuments';
 
 interface Renaming {
@@ -28,7 +29,7 @@ export class KeyRename implements RenameProvider, Disposable {
 		}
 	});
 
-	constructor(private readonly library: Library, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log) {}
+	constructor(private readonly library: Library, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log, private readonly notes: WorkspaceNotes) {}
 
 	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
 		const occurrence = keyAt(document, position);
@@ -60,7 +61,7 @@ export class KeyRename implements RenameProvider, Disposable {
 		const edit = new WorkspaceEdit();
 		const note = await this.noteUri(key);
 		const noteRenamed = note !== undefined && noteName(note.path)?.toLowerCase() === key.toLowerCase() && (await isFile(note));
-		for await (const { uri, text, languageId } of citingTexts([key], cancelled)) {
+		for await (const { uri, text, languageId } of citingTexts(this.notes, [key], cancelled)) {
 			const place = placesIn(text);
 			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(uri, place(change), change.text));
 		}

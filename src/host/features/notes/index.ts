@@ -8,6 +8,7 @@ import { registerCommand, tell } from '../../adapters/commands';
 import type { LastEditor } from '../../adapters/lastEditor';
 import { pickPapers } from '../../adapters/paperPicker';
 import { registerWritingCommand } from '../../adapters/trust';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { NoteFinder } from './noteFinder';
 import { NoteFolder } from './noteFolder';
 import type { MadeNotes } from './noteFolder';
@@ -17,6 +18,7 @@ export interface NotesDependencies {
 	readonly library: Papers;
 	readonly log: Log;
 	readonly lastEditor: LastEditor;
+	readonly workspaceNotes: WorkspaceNotes;
 }
 
 export interface Notes {
@@ -28,13 +30,12 @@ export interface Notes {
 }
 
 /** One linked note per paper. */
-export function registerNotes({ library, log, lastEditor }: NotesDependencies): Notes {
-	const finder = new NoteFinder(log);
+export function registerNotes({ library, log, lastEditor, workspaceNotes }: NotesDependencies): Notes {
+	const finder = new NoteFinder(workspaceNotes);
 	const notes = new NoteFolder(library, finder);
 	const keysFor = async (args: readonly unknown[], title: string, many: boolean) =>
 		keysOf(args) ?? (await pickPapers(library, { title, placeholder: `Words of title, authors, year, key or tags${many ? '; pick one or more' : ''}`, many }));
 	const commands = Disposable.from(
-		finder,
 		registerCommand(log, 'marginalia.openNote', async (...args) => {
 			for (const key of (await keysFor(args, 'Open note', false)) ?? []) {
 				await notes.open(key);

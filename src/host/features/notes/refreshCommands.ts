@@ -2,7 +2,7 @@ import { Disposable, ProgressLocation, Range, Uri, window, workspace } from 'vsc
 import { isObject } from '../../../core/json';
 import type { Papers } from '../../../core/library/papers';
 import { readNoteIdentity } from '../../../core/notes/frontmatter';
-import { noteName } from '../../../core/notes/noteLocator';
+import { noteName } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
 import { keysOf, namesKeys } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';

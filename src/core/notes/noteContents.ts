@@ -1,0 +1,224 @@
+import { readMark } from '../citing/citationKeys';
+import { isCrossReference } from '../citing/crossReferences';
+import { nociteRange } from '../citing/frontMatterRanges';
+import { citedKeys } from '../citing/keyOccurrences';
+import { syntaxOf } from '../citing/syntaxes';
+import type { MaskKind } from '../markdown/blocks';
+import type { ScanSink } from '../markdown/scan';
+import { readWikilink, scanWith } from '../markdown/scan';
+import type { NoteHead } from './frontmatter';
+import { readNoteHead } from './frontmatter';
+
+/**
+ * How a file names another: a citation, `[[link]]`, `![[embed]]`, `[text](path.md)`, or the `citation-key` of its front matter. `masked` is an `@key` in code, comments and
+ * the like, which counts for nothing but must be looked at before a key is changed.
+ */
+export const placeKinds = ['citation', 'wikilink', 'embed', 'link', 'key', 'masked'] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+
+/** A place that names something; the range is what names it: `doe2020` in `[@doe2020]`, `Notes/A` in `[[Notes/A#Part|text]]`, `a%20b.md` in `[x](a%20b.md#part)`. */
+export interface NamingPlace {
+	readonly kind: PlaceKind;
+	readonly target: string;
+	/** UTF-16 offsets. */
+	readonly start: number;
+	readonly end: number;
+	/** Zero-based, as VS Code counts: `\r\n`, `\n` and `\r` end a line. */
+	readonly line: number;
+	readonly column: number;
+}
+
+export interface NoteHeading {
+	readonly level: number;
+	readonly text: string;
+	readonly line: number;
+}
+
+/** What one file says, as far as others care. */
+export interface NoteContents extends NoteHead {
+	/** In the order of the text. */
+	readonly places: readonly NamingPlace[];
+	readonly headings: readonly NoteHeading[];
+}
+
+/** Reads a file of any language that cites, in one pass where it is markdown. */
+export function readNoteContents(text: string, languageId: string): NoteContents {
+	const syntax = syntaxOf(languageId, text).id;
+	if (!['pandoc', 'myst'].includes(syntax)) {
+		const places = citationsIn(text, languageId);
+		return { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: withLines(text, places) };
+	}
+	const head = readNoteHead(text);
+	const reader = new Reader(text, head.citationKey, syntax === 'myst' ? citationsIn(text, languageId) : []);
+	scanWith(text, reader);
+	const tags = reader.tags.size === 0 ? head.tags : [...new Set([...head.tags, ...reader.tags])];
+	return { citationKey: head.citationKey, aliases: head.aliases, title: head.title, tags, headings: reader.headingsWithLines(), places: withLines(text, reader.found()) };
+}
+
+type FoundPlace = Omit<NamingPlace, 'line' | 'column'>;
+
+function citationsIn(text: string, languageId: string): readonly FoundPlace[] {
+	return citedKeys(text, languageId).map(({ key, start, end }) => ({ kind: 'citation', target: key, start, end }));
+}
+
+class Reader implements ScanSink {
+	private readonly headings: { readonly level: number; readonly start: number; readonly end: number }[] = [];
+	readonly tags = new Set<string>();
+	private readonly places: FoundPlace[] = [];
+	/** Offsets of every `@` that was looked at. */
+	private readonly marks = new Set<number>();
+	private readonly examples: ReadonlySet<string>;
+
+	/** @param roles citations of another kind than `@key` */
+	constructor(private readonly text: string, private readonly citationKey: string | undefined, roles: readonly FoundPlace[]) {
+		this.places.push(...roles.filter(({ start }) => !/@\{?$/.test(text.slice(Math.max(0, start - 2), start))));
+		this.examples = exampleLabels(text);
+	}
+
+	/** Everything in order; what looks like a citation or a link and is none counts as masked. */
+	found(): readonly FoundPlace[] {
+		const { text } = this;
+		for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+			if (!this.marks.has(at)) {
+				this.readMark(at, 'masked');
+			}
+		}
+		const known = new Set(this.places.map(({ start }) => start));
+		for (const { 1: before = '', 2: target = '', index } of text.includes('[[') ? text.matchAll(looksLikeLink) : []) {
+			const start = index + 2 + before.length;
+			if (!known.has(start) && !known.has(index + 2)) {
+				this.places.push({ kind: 'masked', target, start, end: start + target.length });
+			}
+		}
+		return this.places.sort((a, b) => a.start - b.start);
+	}
+
+	headingsWithLines(): readonly NoteHeading[] {
+		const lines = new LineCounter(this.text);
+		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lines.goTo(start) }));
+	}
+
+	mask(kind: MaskKind, start: number, end: number): void {
+		if (kind === 'frontMatter') {
+			this.readFrontMatter(end);
+		} else if (kind === 'html') {
+			this.readHtml(start, end);
+		}
+	}
+
+	heading(level: number, start: number, end: number): void {
+		this.headings.push({ level, start, end });
+	}
+
+	mark(at: number): void {
+		this.readMark(at, 'citation');
+	}
+
+	tag(start: number, end: number): void {
+		this.tags.add(this.text.slice(start + 1, end));
+	}
+
+	wikilink(start: number, end: number): void {
+		const { embed, target, targetStart, targetEnd } = readWikilink(this.text, start, end);
+		this.marks.add(targetStart - 1);
+		if (target !== '') {
+			this.places.push({ kind: embed ? 'embed' : 'wikilink', target, start: targetStart, end: targetEnd });
+		}
+	}
+
+	link(_start: number, _end: number, destinationStart: number, destinationEnd: number): void {
+		const destination = this.text.slice(destinationStart, destinationEnd);
+		const target = /^[^?#]*/.exec(destination)?.[0] ?? '';
+		if (target !== '' && !/^(?:[A-Za-z][A-Za-z0-9+.-]+:|\/\/)/.test(target)) {
+			this.places.push({ kind: 'link', target, start: destinationStart, end: destinationStart + target.length });
+		}
+	}
+
+	private readFrontMatter(end: number): void {
+		const { citationKey } = this;
+		const field = citationKey === undefined ? null : /^["']?citation-key["']?[ \t]*:[ \t]*["']?/m.exec(this.text.slice(0, end));
+		const start = field === null ? -1 : field.index + field[0].length;
+		if (citationKey !== undefined && start >= 0 && this.text.startsWith(citationKey, start)) {
+			this.places.push({ kind: 'key', target: citationKey, start, end: start + citationKey.length });
+		}
+		const uncited = nociteRange(this.text);
+		for (let at = uncited === undefined ? -1 : this.text.indexOf('@', uncited.start); uncited !== undefined && at >= 0 && at < uncited.end; at = this.text.indexOf('@', at + 1)) {
+			this.readMark(at, 'citation');
+		}
+	}
+
+	/** Pandoc reads markdown between tags, `<div>\n[@key]\n</div>`; what stands in tags and comments counts for nothing. */
+	private readHtml(start: number, end: number): void {
+		const html = this.text.slice(start, end);
+		for (const { 0: piece, index } of opensText.test(html) ? html.matchAll(htmlPieces) : []) {
+			if (piece === '@') {
+				this.readMark(start + index, 'citation');
+			} else if (!piece.startsWith('<')) {
+				this.wikilink(start + index, start + index + piece.length);
+			}
+		}
+	}
+
+	private readMark(at: number, kind: 'citation' | 'masked'): void {
+		this.marks.add(at);
+		const mark = readMark(this.text, at);
+		if (mark !== undefined && !this.examples.has(mark.key) && !isCrossReference(mark.key)) {
+			this.places.push({ kind, target: mark.key, start: mark.keyStart, end: mark.keyEnd });
+		}
+	}
+}
+
+/** `[[folder/key`, wherever it stands. */
+const looksLikeLink = /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200})(?=[\]|#])/g;
+/** Comments and tags, which are skipped, and what links and cites between them. */
+const htmlPieces = /<!--[^]{0,5000}?-->|<[^<>]{0,1000}>|!?\[\[[^[\]\r\n|;]{1,500}(?:\|[^[\]\r\n]{0,500})?\]\]|@/g;
+const opensText = /^<\/?(?!script|pre|style|textarea)[a-z]/i;
+
+/** The labels of numbered examples, `(@good) My example`, which `@good` refers to. https://pandoc.org/MANUAL.html#numbered-example-lists */
+function exampleLabels(text: string): ReadonlySet<string> {
+	return text.includes('(@') ? new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? '')) : none;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+function withLines(text: string, places: readonly FoundPlace[]): readonly NamingPlace[] {
+	const lines = new LineCounter(text);
+	// Written out, since a spread of objects costs more than all of the scan.
+	return places.map(({ kind, target, start, end }) => {
+		const line = lines.goTo(start);
+		return { kind, target, start, end, line, column: start - lines.lineStart };
+	});
+}
+
+/** Tells the lines of offsets that only grow. */
+class LineCounter {
+	lineStart = 0;
+	private line = 0;
+	private next: number;
+	private readonly ending: RegExp | undefined;
+
+	constructor(private readonly text: string) {
+		this.ending = text.includes('\r') ? /\r\n|[\n\r]/g : undefined;
+		this.next = this.lineEnd(0);
+	}
+
+	/** The zero-based line. */
+	goTo(offset: number): number {
+		while (this.next <= offset) {
+			this.line += 1;
+			this.lineStart = this.next;
+			this.next = this.lineEnd(this.next);
+		}
+		return this.line;
+	}
+
+	/** Behind the next line ending; `Infinity` where there is none. */
+	private lineEnd(from: number): number {
+		if (this.ending === undefined) {
+			const found = this.text.indexOf('\n', from);
+			return found < 0 ? Infinity : found + 1;
+		}
+		this.ending.lastIndex = from;
+		return this.ending.test(this.text) ? this.ending.lastIndex : Infinity;
+	}
+}

@@ -1,0 +1,445 @@
+import { Emitter } from '../events';
+import type { Disposable } from '../ports';
+import { fnv1a } from '../text/hash';
+import { pathIdentity, safeFileName } from './fileNames';
+import type { NoteHead } from './frontmatter';
+import type { NamingPlace, NoteContents, NoteHeading, PlaceKind } from './noteContents';
+import { placeKinds, readNoteContents } from './noteContents';
+import type { LocatedNote, SoughtPaper } from './noteLocator';
+import { locateNotes } from './noteLocator';
+import { linkedIdentity, readNotePath, withoutExtension } from './notePaths';
+
+/** What a file system says of a file: enough to tell that it is the same, or that it may not be. */
+export interface FileStamp {
+	/** Milliseconds since 1970. */
+	readonly modified: number;
+	/** Bytes. */
+	readonly size: number;
+}
+
+/** When a file was read and what it was then. */
+export interface Reading {
+	readonly stamp: FileStamp;
+	/** Milliseconds since 1970. */
+	readonly at: number;
+	/** A print of the text, by {@link fnv1a}. */
+	readonly hash: number;
+}
+
+/** One file of the index. Files are named by URIs as text. */
+export interface IndexedNote extends NoteHead {
+	readonly path: string;
+	/** `song2021` for `.../notes/song2021.md` */
+	readonly name: string;
+	readonly headings: readonly NoteHeading[];
+	/** `undefined` while an editor holds it unsaved. */
+	readonly reading: Reading | undefined;
+}
+
+export interface Place extends NamingPlace {
+	readonly path: string;
+}
+
+/** From a file to what it names: a note where one is found, and else a key that a paper may have. */
+export interface NoteEdge {
+	readonly from: string;
+	/** The note's path. */
+	readonly to: string | undefined;
+	/** As it is written: a key, a name or a path. */
+	readonly target: string;
+	readonly kind: PlaceKind;
+	/** How many places of the file say so. */
+	readonly count: number;
+}
+
+/** What is sought by {@link NoteIndex.mentionsOf}: a paper by its keys, with its notes, or a note alone. */
+export interface Subject {
+	readonly keys: readonly string[];
+	/** Paths. */
+	readonly notes: readonly string[];
+}
+
+/**
+ * What all markdown (and other citing) files of a workspace say of each other. Holds no texts: names, headings and places with exact offsets, about 0.5 kB a note.
+ * Entering a file costs what reading its text costs; each question costs what its answer does.
+ */
+export class NoteIndex {
+	private readonly files = new Map<string, IndexedFile>();
+	/** By {@link NotePath.identity}. */
+	private readonly paths = new Map<string, IndexedFile[]>();
+	/** By folded name. */
+	private readonly names = new Map<string, Name>();
+	/** By text as written. */
+	private readonly targets = new Map<string, Target>();
+	private readonly changes = new Emitter<void>();
+
+	/** Called after each change, also many times in a row. */
+	onDidChange(listener: () => void): Disposable {
+		return this.changes.event(listener);
+	}
+
+	get size(): number {
+		return this.files.size;
+	}
+
+	/** Reads a text as what a file says now. */
+	set(path: string, text: string, languageId: string, read?: { readonly stamp: FileStamp; readonly at: number }): void {
+		const hash = fnv1a(text);
+		const known = this.files.get(path);
+		const reading = read && { ...read, hash };
+		if (known?.hash === hash) {
+			known.reading = reading;
+			return;
+		}
+		this.enter(path, readNoteContents(text, languageId), hash, reading);
+		this.changes.fire();
+	}
+
+	/** A file that is known to exist but is not read: nothing is known of it but its name. */
+	setUnread(path: string, read: { readonly stamp: FileStamp; readonly at: number }): void {
+		this.enter(path, nothing, 0, { ...read, hash: 0 });
+		this.changes.fire();
+	}
+
+	delete(path: string): boolean {
+		const file = this.files.get(path);
+		if (file === undefined) {
+			return false;
+		}
+		this.leave(file);
+		this.changes.fire();
+		return true;
+	}
+
+	get(path: string): IndexedNote | undefined {
+		return this.files.get(path);
+	}
+
+	/** Every file, in no particular order. */
+	notes(): Iterable<IndexedNote> {
+		return this.files.values();
+	}
+
+	/** Every place of a file, in order. */
+	placesIn(path: string): readonly Place[] {
+		return this.files.get(path)?.places() ?? [];
+	}
+
+	/** The notes of a paper, the one to open first; normally one. */
+	notesOf(paper: SoughtPaper): readonly LocatedNote[] {
+		const key = paper['citation-key'];
+		const candidates = new Set<IndexedFile>();
+		for (const name of [key, safeFileName(key), `@${key}`, ...(paper.aliases ?? [])]) {
+			this.names.get(pathIdentity(name))?.files.forEach(file => candidates.add(file));
+		}
+		return locateNotes(paper, candidates);
+	}
+
+	/** The note that `[[target]]` of a file leads to: by name or path, by citation key, by alias; the nearest where several are called so. */
+	resolve(target: string, from: string): IndexedNote | undefined {
+		const wanted = pathIdentity(withoutExtension(target.replace(/^@/, '')));
+		const name = wanted.slice(wanted.lastIndexOf('/') + 1);
+		const found = [...(this.names.get(name)?.files ?? [])].filter(file => name === wanted || withoutExtension(file.identity).endsWith(`/${wanted.replace(/^\/+/, '')}`));
+		return found.sort((a, b) => callRank(a, name) - callRank(b, name) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1))[0];
+	}
+
+	/** The file that a relative path of a markdown link leads to. */
+	resolvePath(target: string, from: string): IndexedNote | undefined {
+		const identity = linkedIdentity(from, target);
+		const [found] = this.paths.get(identity) ?? this.paths.get(`${identity}.md`) ?? [];
+		return found;
+	}
+
+	/** Where a place leads; `undefined` where no file is called so. */
+	noteAt({ kind, target, path }: Place): IndexedNote | undefined {
+		switch (kind) {
+			case 'wikilink':
+			case 'embed':
+				return this.resolve(target, path);
+			case 'link':
+				return this.resolvePath(target, path);
+			default:
+				return undefined;
+		}
+	}
+
+	/** Files that may name one of some keys, also by an alias, in code, or in a path: to be read before a key is changed. */
+	filesNaming(keys: readonly string[]): readonly string[] {
+		const found = new Set<string>();
+		for (const key of keys) {
+			this.names.get(pathIdentity(key))?.targets.forEach(target => target.files.forEach(file => found.add(file.path)));
+		}
+		return [...found];
+	}
+
+	/** Every place that cites, links or names one of some keys, in order of files and lines. */
+	placesOf(keys: readonly string[]): readonly Place[] {
+		const folded = new Set(keys.map(pathIdentity));
+		return this.placesNaming(folded).filter(({ kind, target }) => kind !== 'masked' && kind !== 'link' && folded.has(pathIdentity(target)));
+	}
+
+	/** Every place outside its own notes that cites or links a paper or a note. */
+	mentionsOf({ keys, notes }: Subject): readonly Place[] {
+		const folded = new Set(keys.map(pathIdentity));
+		const own = new Set(notes);
+		const names = new Set(folded);
+		for (const path of notes) {
+			this.files.get(path)?.callNames().forEach(name => names.add(name));
+		}
+		return this.placesNaming(names).filter(place => !own.has(place.path) && this.isMention(place, folded, own));
+	}
+
+	/** How many places cite or link it: {@link mentionsOf}, counted. */
+	countOf(subject: Subject): number {
+		return this.mentionsOf(subject).length;
+	}
+
+	/** Every tie between a file and what it names, once for each kind. */
+	*edges(): Iterable<NoteEdge> {
+		for (const file of this.files.values()) {
+			yield* this.edgesFrom(file.path);
+		}
+	}
+
+	edgesFrom(path: string): readonly NoteEdge[] {
+		const counts = new Map<string, { readonly place: Place; count: number }>();
+		for (const place of this.placesIn(path)) {
+			const known = counts.get(`${place.kind} ${place.target}`);
+			if (known !== undefined) {
+				known.count += 1;
+			} else if (place.kind !== 'masked' && place.kind !== 'key') {
+				counts.set(`${place.kind} ${place.target}`, { place, count: 1 });
+			}
+		}
+		return [...counts.values()].map(({ place, count }) => ({ from: path, to: this.noteAt(place)?.path, target: place.target, kind: place.kind, count }));
+	}
+
+	/** For a cache: what was entered, to be entered again by {@link restore}. */
+	entries(): Iterable<IndexedFile> {
+		return this.files.values();
+	}
+
+	/** Enters what a cache remembered. */
+	restore(path: string, head: NoteHead, headings: readonly NoteHeading[], targets: readonly string[], numbers: Int32Array, reading: Reading): void {
+		this.link(new IndexedFile(path, head, headings, targets.map(text => this.target(text)), numbers, reading.hash, reading));
+	}
+
+	private isMention(place: Place, keys: ReadonlySet<string>, notes: ReadonlySet<string>): boolean {
+		if (place.kind === 'key' || place.kind === 'masked') {
+			return false;
+		}
+		if (place.kind === 'citation') {
+			return keys.has(pathIdentity(place.target));
+		}
+		const note = this.noteAt(place);
+		return note === undefined ? place.kind !== 'link' && keys.has(pathIdentity(place.target)) : notes.has(note.path);
+	}
+
+	private placesNaming(names: Iterable<string>): readonly Place[] {
+		const places: Place[] = [];
+		const seen = new Set<Target>();
+		for (const name of names) {
+			for (const target of this.names.get(name)?.targets ?? []) {
+				seen.add(target);
+			}
+		}
+		for (const target of seen) {
+			for (const file of target.files) {
+				places.push(...file.placesAt(target));
+			}
+		}
+		return places.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
+	}
+
+	private enter(path: string, contents: NoteContents, hash: number, reading: Reading | undefined): void {
+		const known = this.files.get(path);
+		if (known !== undefined) {
+			this.leave(known);
+		}
+		const targets: Target[] = [];
+		const numbers = new Int32Array(contents.places.length * numbersPerPlace);
+		let at = 0;
+		for (const { kind, target, start, line, column } of contents.places) {
+			const named = this.target(target);
+			if (targets[named.index] !== named) {
+				named.index = targets.push(named) - 1;
+			}
+			numbers[at] = placeKinds.indexOf(kind);
+			numbers[at + 1] = named.index;
+			numbers[at + 2] = start;
+			numbers[at + 3] = line;
+			numbers[at + 4] = column;
+			at += numbersPerPlace;
+		}
+		const head = { citationKey: detachedIf(contents.citationKey), aliases: contents.aliases.map(detached), title: detachedIf(contents.title), tags: contents.tags.map(detached) };
+		const headings = contents.headings.map(({ level, text, line }) => ({ level, text: detached(text), line }));
+		this.link(new IndexedFile(path, head, headings, targets, numbers, hash, reading));
+	}
+
+	private link(file: IndexedFile): void {
+		this.files.set(file.path, file);
+		const same = this.paths.get(file.identity);
+		if (same === undefined) {
+			this.paths.set(file.identity, [file]);
+		} else {
+			same.push(file);
+		}
+		for (const target of file.targets) {
+			target.files.push(file);
+		}
+		for (const name of file.callNames()) {
+			this.name(name).files.push(file);
+		}
+	}
+
+	private leave(file: IndexedFile): void {
+		this.files.delete(file.path);
+		const same = this.paths.get(file.identity) ?? [];
+		remove(same, file);
+		if (same.length === 0) {
+			this.paths.delete(file.identity);
+		}
+		for (const target of file.targets) {
+			remove(target.files, file);
+			if (target.files.length === 0) {
+				this.targets.delete(target.text);
+				const name = this.name(target.name);
+				remove(name.targets, target);
+				this.drop(target.name, name);
+			}
+		}
+		for (const text of file.callNames()) {
+			const name = this.name(text);
+			remove(name.files, file);
+			this.drop(text, name);
+		}
+	}
+
+	private target(text: string): Target {
+		const known = this.targets.get(text);
+		if (known !== undefined) {
+			return known;
+		}
+		const target: Target = { text: detached(text), name: pathIdentity(readNotePath(text).name), files: [], index: -1 };
+		this.targets.set(target.text, target);
+		this.name(target.name).targets.push(target);
+		return target;
+	}
+
+	private name(text: string): Name {
+		let name = this.names.get(text);
+		if (name === undefined) {
+			name = { targets: [], files: [] };
+			this.names.set(text, name);
+		}
+		return name;
+	}
+
+	private drop(text: string, { targets, files }: Name): void {
+		if (targets.length === 0 && files.length === 0) {
+			this.names.delete(text);
+		}
+	}
+}
+
+/** What files write to name something. */
+interface Target {
+	readonly text: string;
+	/** Folded, without folder and ending. */
+	readonly name: string;
+	/** Without order, each once. */
+	readonly files: IndexedFile[];
+	/** Its place among the targets of the file that was entered last with it. */
+	index: number;
+}
+
+interface Name {
+	readonly targets: Target[];
+	/** Files that are called so: by file name, citation key or alias. */
+	readonly files: IndexedFile[];
+}
+
+/** Kind, target, offset, line, column. */
+export const numbersPerPlace = 5;
+
+/** A file as the index holds it. */
+export class IndexedFile implements IndexedNote {
+	readonly identity: string;
+	readonly name: string;
+	readonly citationKey: string | undefined;
+	readonly aliases: readonly string[];
+	readonly title: string | undefined;
+	readonly tags: readonly string[];
+
+	constructor(
+		readonly path: string,
+		head: NoteHead,
+		readonly headings: readonly NoteHeading[],
+		readonly targets: readonly Target[],
+		readonly numbers: Int32Array,
+		readonly hash: number,
+		public reading: Reading | undefined,
+	) {
+		({ citationKey: this.citationKey, aliases: this.aliases, title: this.title, tags: this.tags } = head);
+		({ identity: this.identity, name: this.name } = readNotePath(path));
+	}
+
+	callNames(): readonly string[] {
+		return [...new Set([this.name, ...(this.citationKey === undefined ? [] : [this.citationKey]), ...this.aliases].map(pathIdentity))];
+	}
+
+	places(): readonly Place[] {
+		return this.collect(undefined);
+	}
+
+	placesAt(target: Target): readonly Place[] {
+		return this.collect(this.targets.indexOf(target));
+	}
+
+	private collect(wanted: number | undefined): readonly Place[] {
+		const { numbers } = this;
+		const places: Place[] = [];
+		for (let at = 0; at < numbers.length; at += numbersPerPlace) {
+			const index = numbers[at + 1] ?? 0;
+			if (wanted === undefined || index === wanted) {
+				const target = this.targets[index]?.text ?? '';
+				const start = numbers[at + 2] ?? 0;
+				places.push({ path: this.path, kind: placeKinds[numbers[at] ?? 0] ?? 'masked', target, start, end: start + target.length, line: numbers[at + 3] ?? 0, column: numbers[at + 4] ?? 0 });
+			}
+		}
+		return places;
+	}
+}
+
+const nothing: NoteContents = { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: [] };
+
+/** How surely a file is called by a folded name. */
+function callRank(file: IndexedFile, name: string): number {
+	return pathIdentity(file.name) === name ? 0 : file.citationKey !== undefined && pathIdentity(file.citationKey) === name ? 1 : 2;
+}
+
+/** How many folders lie between two files. */
+function distance(path: string, from: string): number {
+	const a = path.split('/');
+	const b = from.split('/');
+	const differs = a.findIndex((part, index) => part !== b[index]);
+	return a.length + b.length - 2 * (differs < 0 ? a.length : differs);
+}
+
+/** Takes out an item whose place among the others says nothing. */
+function remove<T>(items: T[], item: T): void {
+	const at = items.indexOf(item);
+	const last = items.pop();
+	if (last !== undefined && at >= 0 && at < items.length) {
+		items[at] = last;
+	}
+}
+
+/** A copy, where V8 would else keep the whole text for the sake of a part of it. https://github.com/v8/v8/blob/main/src/objects/string.h (SlicedString) */
+function detached(text: string): string {
+	return ` ${text}`.slice(1);
+}
+
+function detachedIf(text: string | undefined): string | undefined {
+	return text === undefined ? undefined : detached(text);
+}

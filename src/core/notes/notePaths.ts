@@ -1,0 +1,53 @@
+import { pathIdentity } from './fileNames';
+
+/** Files are named by URIs as text, `file:///work/notes/a%20b.md`; what stands behind the last `/` is the file's name, percent-encoded. */
+export interface NotePath {
+	/** Decoded, in the form that tells neither cases nor composed letters apart: for comparing. */
+	readonly identity: string;
+	/** The file's name as people write it in a wikilink: `a b`. */
+	readonly name: string;
+}
+
+export function readNotePath(uri: string): NotePath {
+	const decoded = decodePath(uri);
+	return { identity: pathIdentity(decoded), name: noteName(decoded) };
+}
+
+/** The name a wikilink knows a note by: `notes/song2021.md` is `song2021`. */
+export function noteName(path: string): string {
+	return path.slice(path.lastIndexOf('/') + 1).replace(noteExtension, '');
+}
+
+/** A path without the ending of a note. */
+export function withoutExtension(path: string): string {
+	return path.replace(noteExtension, '');
+}
+
+const noteExtension = /\.(?:md|markdown|qmd|rmd|mdx)$/i;
+
+/** A path without percent-encoding; as it is where the encoding is broken. */
+export function decodePath(path: string): string {
+	if (!path.includes('%')) {
+		return path;
+	}
+	try {
+		return decodeURIComponent(path);
+	} catch {
+		return path;
+	}
+}
+
+/** Where a relative link of a file leads, as an identity: `../b.md#part` from `file:///work/notes/a.md` is `file:///work/b.md`. A path that begins with `/` counts from `root`. */
+export function linkedIdentity(from: string, target: string, root = ''): string {
+	const decoded = decodePath(target).replace(/\\(?=[!-/:-@[-`{-~])/g, '');
+	const base = decoded.startsWith('/') ? decodePath(root).split('/') : decodePath(from).split('/').slice(0, -1);
+	const parts = [...base];
+	for (const part of decoded.split('/')) {
+		if (part === '..' && parts.length > 3) {
+			parts.pop();
+		} else if (part !== '.' && part !== '' && part !== '..') {
+			parts.push(part);
+		}
+	}
+	return pathIdentity(parts.join('/'));
+}

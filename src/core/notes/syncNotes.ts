@@ -1,0 +1,97 @@
+import { languageOfFile } from '../citing/keyOccurrences';
+import type { Pace } from '../pace';
+import type { Clock } from '../ports';
+import type { FileStamp, NoteIndex, Reading } from './noteIndex';
+
+/** The files of a workspace, as far as the index needs them. */
+export interface NoteSource {
+	/** `undefined` where there is no such file (any more). */
+	stamp(path: string): Promise<FileStamp | undefined>;
+	/** As UTF-8; `undefined` where there is no such file (any more), or it cannot be read. */
+	read(path: string): Promise<string | undefined>;
+}
+
+export interface SyncOptions {
+	readonly pace: Pace;
+	readonly clock: Clock;
+	readonly cancelled?: () => boolean;
+}
+
+export interface Synced {
+	/** How many files had to be read. */
+	readonly read: number;
+	/** Paths of files beyond {@link largestNote}: known by name, their text not looked at. */
+	readonly tooLarge: readonly string[];
+}
+
+/** Bytes. No one writes a note of that size; a data dump that ends in `.md` would cost more than all notes together. */
+export const largestNote = 5_000_000;
+
+/** A file that changed less than this before it was read may have changed again in the same tick of its file system's clock: FAT counts in two seconds. */
+const doubtful = 2000;
+
+const atOnce = 16;
+
+/**
+ * Brings the index in step with the files that exist: reads those that are new or changed, and forgets all others. A file whose time and size are as remembered is taken
+ * for unchanged, unless it had only just changed when it was read. One that is read again and has the same text costs no second look at it.
+ */
+export async function syncNotes(index: NoteIndex, paths: readonly string[], source: NoteSource, options: SyncOptions): Promise<Synced> {
+	const present = new Set(paths);
+	for (const { path, reading } of [...index.notes()]) {
+		// What an editor holds unsaved may have no file yet.
+		if (!present.has(path) && reading !== undefined) {
+			index.delete(path);
+		}
+	}
+	return syncSome(index, paths, source, options);
+}
+
+/** {@link syncNotes} for some files, leaving all others as they are. */
+export async function syncSome(index: NoteIndex, paths: readonly string[], source: NoteSource, { pace, clock, cancelled = () => false }: SyncOptions): Promise<Synced> {
+	const tooLarge: string[] = [];
+	let read = 0;
+	let next = 0;
+	const work = async () => {
+		while (next < paths.length && !cancelled()) {
+			const path = paths[next] ?? '';
+			next += 1;
+			const outcome = await syncOne(index, path, source, clock);
+			read += outcome === 'read' ? 1 : 0;
+			if (outcome === 'too large') {
+				tooLarge.push(path);
+			}
+			await pace.rest();
+		}
+	};
+	await Promise.all(Array.from({ length: atOnce }, work));
+	return { read, tooLarge: tooLarge.sort() };
+}
+
+async function syncOne(index: NoteIndex, path: string, source: NoteSource, clock: Clock): Promise<'read' | 'known' | 'gone' | 'too large'> {
+	const known = index.get(path);
+	const stamp = await source.stamp(path);
+	if (stamp === undefined) {
+		index.delete(path);
+		return 'gone';
+	}
+	const at = clock.now().getTime();
+	if (stamp.size > largestNote) {
+		index.setUnread(path, { stamp, at });
+		return 'too large';
+	}
+	if (known?.reading !== undefined && isSame(known.reading, stamp)) {
+		return 'known';
+	}
+	const text = await source.read(path);
+	if (text === undefined) {
+		index.delete(path);
+		return 'gone';
+	}
+	index.set(path, text, languageOfFile(path), { stamp, at });
+	return 'read';
+}
+
+function isSame({ stamp, at }: Reading, { modified, size }: FileStamp): boolean {
+	return stamp.modified === modified && stamp.size === size && at - modified >= doubtful;
+}

@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
+import { readNoteContents } from '../../../src/core/notes/noteContents';
+import { NoteIndex } from '../../../src/core/notes/noteIndex';
+import { readNoteIndex, writeNoteIndex } from '../../../src/core/notes/noteIndexCache';
+import { largestNote, syncNotes } from '../../../src/core/notes/syncNotes';
+import { Pace } from '../../../src/core/pace';
+
+const root = 'file:///work';
+
+function indexOf(files: Readonly<Record<string, string>>): NoteIndex {
+	const index = new NoteIndex();
+	for (const [path, text] of Object.entries(files)) {
+		index.set(`${root}/${path}`, text, path.endsWith('.tex') ? 'latex' : 'markdown');
+	}
+	return index;
+}
+
+const shown = (index: NoteIndex, keys: readonly string[]) => index.placesOf(keys).map(({ path, kind, target, line, column }) => `${path.slice(root.length + 1)}:${line}:${column} ${kind} ${target}`);
+
+describe('readNoteContents', () => {
+	it('should tell what a note says, with exact places', () => {
+		const text = '---\r\ncitation-key: doe\r\naliases: [Doe, "a, b"]\r\ntags:\r\n  - one\r\ntitle: "On: it"\r\n---\r\n# Top\r\nSee [@roe, p. 3] and [[doe#Part|x]]. #two\r\n\r\n![[roe]] [x](a%20b.md#part "T") `@no`\r\n';
+		const { places, headings, ...head } = readNoteContents(text, 'markdown');
+		assert.deepEqual(head, { citationKey: 'doe', aliases: ['Doe', 'a, b'], title: 'On: it', tags: ['one', 'two'] });
+		assert.deepEqual(headings, [{ level: 1, text: 'Top', line: 7 }]);
+		assert.deepEqual(
+			places.map(({ kind, target, line, column }) => [kind, target, line, column]),
+			[['key', 'doe', 1, 14], ['citation', 'roe', 8, 6], ['wikilink', 'doe', 8, 23], ['embed', 'roe', 10, 3], ['link', 'a%20b.md', 10, 13], ['masked', 'no', 10, 34]],
+		);
+		for (const { target, start, end } of places) {
+			assert.equal(text.slice(start, end), target);
+		}
+	});
+
+	it('should read citations between HTML tags, and none in comments, attributes and addresses', () => {
+		const kinds = (text: string) => readNoteContents(text, 'markdown').places.map(({ kind, target }) => `${kind} ${target}`);
+		assert.deepEqual(kinds('<div title="@a">\nSee @b and [[c]].\n<!-- @d -->\n</div>'), ['masked a', 'citation b', 'wikilink c', 'masked d']);
+		assert.deepEqual(kinds('x <!-- @a --> <https://x.org/@b> @c [t](https://x.org/@d)'), ['masked a', 'masked b', 'citation c', 'masked d']);
+		assert.deepEqual(kinds('---\nnocite: "@a, @b"\ntitle: "@c"\n---\n(@ex) x @fig-one @ex'), ['citation a', 'citation b', 'masked c']);
+	});
+
+	it('should read other languages by their citations', () => {
+		assert.deepEqual(readNoteContents('A\n\\cite[p.~3]{a,b}\n', 'latex').places.map(({ target, line, column }) => [target, line, column]), [['a', 1, 12], ['b', 1, 14]]);
+	});
+
+	it('should read the roles of MyST', () => {
+		assert.deepEqual(readNoteContents('See {cite:p}`a,b` and @c.\n', 'markdown').places.map(({ kind, target }) => `${kind} ${target}`), ['citation a', 'citation b', 'citation c']);
+	});
+
+	it('should find every key that the language features find', () => {
+		const piece = fc.constantFrom('@a', '[@a; @b]', '[[a]]', '[[x/a|b]]', '![[b]]', '`', '```', '\n', '\n\n', '> ', '- ', '    ', ' ', '<div>', '</div>', '<!--', '-->', '$', '$$', '[', '](u)', '](a.md)', '|', '| - |', '---', '# ', 'citation-key: a', '@{a}', '(@a) ', '{cite}`a,b`', 'me@a', '[x]: /u', '[^1]: ', '\\');
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 20 }), pieces => {
+				const text = pieces.join('');
+				const named = new Set(readNoteContents(text, 'markdown').places.map(({ target }) => target.replace(/^.*\//, '')));
+				const missed = keyOccurrences(text, 'markdown').filter(({ key }) => !named.has(key));
+				assert.deepEqual(missed, [], JSON.stringify(text));
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+});
+
+describe('NoteIndex', () => {
+	const files = {
+		'notes/doe2020.md': '---\ncitation-key: doe2020\n---\nSee [@roe2021] and [[Idea]].\n',
+		'Idea.md': '---\naliases: [Great Idea]\n---\n# One\n[[doe2020]], [[great idea]], [x](notes/doe2020.md#a) and @DOE2020.\n',
+		'other/Idea.md': '[[Idea]] [[notes/doe2020|d]] [up](../Idea.md)\n',
+		'paper.tex': '\\cite{doe2020,roe2021}\n',
+	};
+
+	it('should know every place that names a key', () => {
+		const index = indexOf(files);
+		assert.deepEqual(shown(index, ['doe2020']), ['Idea.md:4:2 wikilink doe2020', 'Idea.md:4:58 citation DOE2020', 'notes/doe2020.md:1:14 key doe2020', 'paper.tex:0:6 citation doe2020']);
+		assert.deepEqual(index.filesNaming(['doe2020']).map(path => path.slice(root.length + 1)).sort(), ['Idea.md', 'notes/doe2020.md', 'other/Idea.md', 'paper.tex']);
+	});
+
+	it('should resolve links by name, path, key and alias, the nearest first', () => {
+		const index = indexOf(files);
+		const resolved = (target: string, from: string) => index.resolve(target, `${root}/${from}`)?.path.slice(root.length + 1);
+		assert.equal(resolved('Idea', 'other/x.md'), 'other/Idea.md');
+		assert.equal(resolved('idea', 'x.md'), 'Idea.md');
+		assert.equal(resolved('Great Idea', 'x.md'), 'Idea.md');
+		assert.equal(resolved('@doe2020', 'x.md'), 'notes/doe2020.md');
+		assert.equal(resolved('other/Idea.md', 'x.md'), 'other/Idea.md');
+		assert.equal(resolved('nowhere/Idea', 'x.md'), undefined);
+		assert.equal(index.resolvePath('../notes/doe2020.md', `${root}/other/x.md`)?.citationKey, 'doe2020');
+		assert.equal(index.resolvePath('doe2020', `${root}/notes/x.md`)?.citationKey, 'doe2020');
+		assert.equal(index.resolvePath('nothing.md', `${root}/notes/x.md`), undefined);
+	});
+
+	it('should find what mentions a paper or its note, the note itself left out', () => {
+		const index = indexOf(files);
+		const subject = { keys: ['doe2020'], notes: [`${root}/notes/doe2020.md`] };
+		assert.deepEqual(index.mentionsOf(subject).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`), ['Idea.md wikilink', 'Idea.md link', 'Idea.md citation', 'other/Idea.md wikilink', 'paper.tex citation']);
+		assert.equal(index.countOf(subject), 5);
+		assert.deepEqual(index.mentionsOf({ keys: [], notes: [`${root}/Idea.md`] }).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`), ['notes/doe2020.md wikilink', 'other/Idea.md link']);
+		assert.equal(index.countOf({ keys: ['roe2021'], notes: [] }), 2);
+	});
+
+	it('should name a paper\'s notes by front matter, name and alias', () => {
+		const index = indexOf({ ...files, 'b.md': '---\ncitation-key: doe2020\n---\n', 'sub dir/Roe 2021.md': '', 'c.md': '---\naliases: "@other"\n---\n' });
+		const found = (key: string) => index.notesOf({ 'citation-key': key }).map(({ path, by }) => `${path.slice(root.length + 1)} ${by}`);
+		assert.deepEqual(found('doe2020'), ['b.md front matter', 'notes/doe2020.md front matter']);
+		assert.deepEqual(found('roe 2021'), ['sub dir/Roe 2021.md file name']);
+		assert.deepEqual(found('other'), ['c.md alias']);
+	});
+
+	it('should give the ties between files for a graph', () => {
+		const edges = indexOf(files).edgesFrom(`${root}/Idea.md`).map(({ to, target, kind, count }) => [to?.slice(root.length + 1), target, kind, count]);
+		assert.deepEqual(edges, [['notes/doe2020.md', 'doe2020', 'wikilink', 1], ['Idea.md', 'great idea', 'wikilink', 1], ['notes/doe2020.md', 'notes/doe2020.md', 'link', 1], [undefined, 'DOE2020', 'citation', 1]]);
+	});
+
+	it('should answer after any changes as an index made afresh', () => {
+		const name = fc.constantFrom('a', 'b', 'c', 'dir/a');
+		const text = fc.array(fc.constantFrom('[[a]] ', '[[dir/a]] ', '@b ', '[@a; @c] ', '[x](a.md) ', '\n', '`@a` ', '---\ncitation-key: c\n---\n', '---\naliases: [b]\n---\n'), { maxLength: 6 }).map(parts => parts.join(''));
+		const change = fc.record({ name, text: fc.option(text, { nil: undefined }) });
+		fc.assert(
+			fc.property(fc.array(change, { maxLength: 15 }), changes => {
+				const index = new NoteIndex();
+				const texts = new Map<string, string>();
+				for (const { name: file, text: now } of changes) {
+					const path = `${root}/${file}.md`;
+					if (now === undefined) {
+						index.delete(path);
+						texts.delete(path);
+					} else {
+						index.set(path, now, 'markdown');
+						texts.set(path, now);
+					}
+				}
+				const fresh = new NoteIndex();
+				texts.forEach((now, path) => fresh.set(path, now, 'markdown'));
+				for (const key of ['a', 'b', 'c']) {
+					assert.deepEqual(index.placesOf([key]), fresh.placesOf([key]));
+					assert.deepEqual([...index.filesNaming([key])].sort(), [...fresh.filesNaming([key])].sort());
+					assert.deepEqual(index.notesOf({ 'citation-key': key }), fresh.notesOf({ 'citation-key': key }));
+					assert.equal(index.resolve(key, `${root}/x.md`)?.path, fresh.resolve(key, `${root}/x.md`)?.path);
+				}
+				assert.equal(index.size, texts.size);
+			}),
+		);
+	});
+});
+
+describe('the cache of the index', () => {
+	const stamp = { modified: 1000, size: 10 };
+
+	it('should give back what was entered, but for what is unsaved', () => {
+		const index = new NoteIndex();
+		index.set(`${root}/a.md`, '---\ntitle: A\ntags: [x]\n---\n# H\n[[b]] @c\n', 'markdown', { stamp, at: 9000 });
+		index.set(`${root}/b.md`, 'not saved', 'markdown');
+		const back = new NoteIndex();
+		assert.equal(readNoteIndex(back, writeNoteIndex(index)), 1);
+		assert.deepEqual(back.placesIn(`${root}/a.md`), index.placesIn(`${root}/a.md`));
+		assert.deepEqual({ ...back.get(`${root}/a.md`), targets: [] }, { ...index.get(`${root}/a.md`), targets: [] });
+		assert.deepEqual(back.placesOf(['b']), index.placesOf(['b']));
+	});
+
+	it('should take nothing from what is no cache', () => {
+		const whole = writeNoteIndex(indexOf({}));
+		for (const text of ['', '[]', '{"version":0,"files":[]}', whole.slice(0, -2), '{"version":1,"files":[["a"],[1,2],{}]}']) {
+			const index = new NoteIndex();
+			assert.equal(readNoteIndex(index, text), 0);
+			assert.equal(index.size, 0);
+		}
+	});
+});
+
+describe('syncNotes', () => {
+	class Files {
+		readonly read: string[] = [];
+		constructor(readonly texts: Map<string, { readonly text: string; readonly modified: number; readonly size?: number }>) {}
+		readonly source = {
+			stamp: (path: string) => {
+				const file = this.texts.get(path);
+				return Promise.resolve(file && { modified: file.modified, size: file.size ?? file.text.length });
+			},
+			read: (path: string) => {
+				this.read.push(path);
+				return Promise.resolve(this.texts.get(path)?.text);
+			},
+		};
+	}
+
+	const options = { pace: new Pace(() => Promise.resolve()), clock: { now: () => new Date(100_000) } };
+	const sync = (index: NoteIndex, files: Files) => {
+		files.read.length = 0;
+		return syncNotes(index, [...files.texts.keys()], files.source, options);
+	};
+
+	it('should read what is new or changed, and forget what is gone', async () => {
+		const files = new Files(new Map([['a.md', { text: '@x', modified: 1 }], ['b.md', { text: '@y', modified: 1 }]]));
+		const index = new NoteIndex();
+		assert.equal((await sync(index, files)).read, 2);
+		assert.equal((await sync(index, files)).read, 0);
+		files.texts.set('a.md', { text: '@z', modified: 2 });
+		files.texts.delete('b.md');
+		await sync(index, files);
+		assert.deepEqual(files.read, ['a.md']);
+		assert.deepEqual([...index.notes()].map(({ path }) => path), ['a.md']);
+		assert.equal(index.placesOf(['z']).length, 1);
+	});
+
+	it('should read again what had only just changed, though time and size are the same', async () => {
+		const files = new Files(new Map([['a.md', { text: '@x', modified: 99_500 }]]));
+		const index = new NoteIndex();
+		await sync(index, files);
+		files.texts.set('a.md', { text: '@y', modified: 99_500 });
+		await sync(index, files);
+		assert.equal(index.placesOf(['y']).length, 1);
+	});
+
+	it('should leave unsaved text of editors alone, and name files that are too large', async () => {
+		const files = new Files(new Map([['huge.md', { text: '@x', modified: 1, size: largestNote + 1 }]]));
+		const index = new NoteIndex();
+		index.set('unsaved.md', '@u', 'markdown');
+		assert.deepEqual((await sync(index, files)).tooLarge, ['huge.md']);
+		assert.deepEqual(files.read, []);
+		assert.equal(index.placesOf(['u']).length, 1);
+		assert.equal(index.get('huge.md')?.name, 'huge');
+	});
+});
