@@ -5,7 +5,7 @@ import { adopt } from '../../adapters/adoption';
 import { tell } from '../../adapters/commands';
 import { pickPapers } from '../../adapters/paperPicker';
 import { registerWritingCommand } from '../../adapters/trust';
-import type { LinkedDependencies } from './index';
+import type { LinkedDependencies } from './dependencies';
 import { linkedFileOf } from './linkedFileOf';
 
 /** `Copy to Library` (some linked papers) and `Adopt All` (a linked file, or all of them). The files stay as they are, and linked. */
