@@ -2,6 +2,7 @@ import { languageOfFile } from '../citing/keyOccurrences';
 import type { Pace } from '../pace';
 import type { Clock } from '../ports';
 import type { FileStamp, NoteIndex, Reading } from './noteIndex';
+import { largestNote } from './noteSize';
 
 /** The files of a workspace, as far as the index needs them. */
 export interface NoteSource {
@@ -23,9 +24,6 @@ export interface Synced {
 	/** Paths of files beyond {@link largestNote}: known by name, their text not looked at. */
 	readonly tooLarge: readonly string[];
 }
-
-/** Bytes. No one writes a note of that size; a data dump that ends in `.md` would cost more than all notes together. */
-export const largestNote = 5_000_000;
 
 /** A file that changed less than this before it was read may have changed again in the same tick of its file system's clock: FAT counts in two seconds. */
 const doubtful = 2000;

@@ -1,9 +1,8 @@
-import { Disposable, FileSystemError, FileType, RelativePattern, Uri, window, workspace } from 'vscode';
+import { Disposable, EventEmitter, FileSystemError, FileType, RelativePattern, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext, TextDocument, WorkspaceFolder } from 'vscode';
-import { NoteIndex } from '../../core/notes/noteIndex';
-import { readNoteIndex, writeNoteIndex } from '../../core/notes/noteIndexCache';
+import type { NoteIndex } from '../../core/notes/noteIndex';
+import { largestNote } from '../../core/notes/noteSize';
 import type { NoteSource, Synced } from '../../core/notes/syncNotes';
-import { largestNote, syncNotes, syncSome } from '../../core/notes/syncNotes';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
 import { tell } from './commands';
@@ -18,6 +17,7 @@ const isNote = new RegExp(`\\.(?:${extensions.replaceAll(',', '|')})$`, 'i');
 /** How long typing must rest before what was typed is read, and events before they are followed. */
 const typingRest = 300;
 const eventRest = 50;
+const toldRest = 100;
 const cacheRest = 5000;
 
 /**
@@ -25,8 +25,11 @@ const cacheRest = 5000;
  * not changed since. What an editor holds unsaved counts before what the disk holds; files that `files.exclude` hides are left out. Paths are URIs as text.
  */
 export class WorkspaceNotes implements Disposable {
-	readonly index = new NoteIndex();
-	private started: Promise<void> | undefined;
+	private index: NoteIndex | undefined;
+	private started: Promise<NoteIndex> | undefined;
+	private readonly changes = new EventEmitter<void>();
+	/** Comes a moment after files or editors say something new. */
+	readonly onDidChange = this.changes.event;
 	private readonly typed = new Set<TextDocument>();
 	private readonly touched = new Set<string>();
 	private readonly created = new Set<string>();
@@ -36,7 +39,6 @@ export class WorkspaceNotes implements Disposable {
 	private watchers: Disposable = this.watch();
 	private readonly subscriptions: Disposable;
 	private disposed = false;
-	private ready = false;
 
 	constructor(private readonly storage: ExtensionContext['storageUri'], private readonly log: Log) {
 		this.subscriptions = Disposable.from(
@@ -61,22 +63,22 @@ export class WorkspaceNotes implements Disposable {
 
 	/** The index with everything that files and editors say at this moment, as far as their events have come. */
 	async current(): Promise<NoteIndex> {
-		await (this.started ??= this.start());
+		const index = await (this.started ??= this.start());
 		this.readTyped();
 		await this.followEvents();
-		return this.index;
+		return index;
 	}
 
 	/** {@link current}, having looked at every file's time and size, whatever its events say: for changes that must miss no file. */
 	async checked(): Promise<NoteIndex> {
-		await this.current();
-		await this.queue(() => this.syncAll());
-		return this.index;
+		const index = await this.current();
+		await this.queue(() => this.syncAll(index));
+		return index;
 	}
 
-	/** Whether {@link current} has come to an answer before. Until then the index knows nothing, or what the cache knew. */
-	get isReady(): boolean {
-		return this.ready;
+	/** The index as it stands, `undefined` before {@link current} came to its first answer. */
+	get ready(): NoteIndex | undefined {
+		return this.index;
 	}
 
 	/** A file's text: what an editor holds unsaved, else what the disk holds; `undefined` where there is no such file (any more). */
@@ -87,36 +89,44 @@ export class WorkspaceNotes implements Disposable {
 
 	/** A file that was just written: its watcher tells of it only after a moment. */
 	learn(uri: Uri, text: string): void {
-		this.index.set(uri.toString(), text, 'markdown');
+		this.index?.set(uri.toString(), text, 'markdown');
 		this.touched.add(uri.toString());
 	}
 
 	dispose(): void {
 		this.disposed = true;
+		this.changes.dispose();
 		this.watchers.dispose();
 		this.subscriptions.dispose();
 		this.timers.forEach(timer => clearTimeout(timer));
 	}
 
-	private async start(): Promise<void> {
-		const cached = await this.readCache();
-		const { read } = await this.queue(() => this.syncAll());
-		this.log.info(`Read ${read} of ${this.index.size} notes; ${cached} were in the cache.`);
+	private async start(): Promise<NoteIndex> {
+		const { NoteIndex } = await import('../../core/notes/noteIndex');
+		const index = new NoteIndex();
+		const cached = await this.readCache(index);
+		const { read } = await this.queue(() => this.syncAll(index));
+		this.log.info(`Read ${read} of ${index.size} notes; ${cached} were in the cache.`);
+		this.index = index;
 		workspace.textDocuments.filter(document => document.isDirty).forEach(document => this.readDocument(document));
-		this.ready = true;
+		index.onDidChange(() => this.later('told', toldRest, () => this.changes.fire()));
+		this.changes.fire();
 		if (read > 0) {
 			this.saveSoon();
 		}
+		return index;
 	}
 
-	private async syncAll(): Promise<Synced> {
+	private async syncAll(index: NoteIndex): Promise<Synced> {
+		const { syncNotes } = await import('../../core/notes/syncNotes');
 		const files = await workspace.findFiles(pattern, '**/node_modules/**');
-		return this.report(await syncNotes(this.index, files.map(uri => uri.toString()), source, this.options()));
+		return this.report(await syncNotes(index, files.map(uri => uri.toString()), source, this.options()));
 	}
 
 	private syncAllAgain(): void {
-		if (this.started !== undefined) {
-			this.handle(this.queue(() => this.syncAll()));
+		const { started } = this;
+		if (started !== undefined) {
+			this.handle(started.then(index => this.queue(() => this.syncAll(index))));
 		}
 	}
 
@@ -125,7 +135,7 @@ export class WorkspaceNotes implements Disposable {
 	}
 
 	private follow(document: TextDocument): void {
-		if (this.started !== undefined && this.index.get(document.uri.toString()) !== undefined) {
+		if (this.index?.get(document.uri.toString()) !== undefined) {
 			this.typed.add(document);
 			this.later('typed', typingRest, () => this.readTyped());
 		}
@@ -139,43 +149,46 @@ export class WorkspaceNotes implements Disposable {
 
 	private readDocument(document: TextDocument): void {
 		const path = document.uri.toString();
-		if (!document.isClosed && document.isDirty && this.index.get(path) !== undefined && document.getText().length <= largestNote) {
+		if (!document.isClosed && document.isDirty && this.index?.get(path) !== undefined && document.getText().length <= largestNote) {
 			this.index.set(path, document.getText(), document.languageId);
 		}
 	}
 
 	/** Looks at a file again that is known, or may be. */
 	private touch(uri: Uri): void {
-		if (this.started !== undefined && (isNote.test(uri.path) || this.index.get(uri.toString()) !== undefined)) {
-			(this.index.get(uri.toString()) === undefined ? this.created : this.touched).add(uri.toString());
+		if (this.started !== undefined && (isNote.test(uri.path) || this.index?.get(uri.toString()) !== undefined)) {
+			(this.index?.get(uri.toString()) === undefined ? this.created : this.touched).add(uri.toString());
 			this.later('events', eventRest, () => this.handle(this.followEvents()));
 		}
 	}
 
-	private followEvents(): Promise<void> {
+	private async followEvents(): Promise<void> {
+		const index = await this.started;
+		if (index === undefined || this.created.size + this.touched.size === 0) {
+			return this.queue(() => Promise.resolve());
+		}
 		return this.queue(async () => {
+			const paths = new Set(this.touched);
 			const created = [...this.created];
-			const touched = [...this.touched];
 			this.created.clear();
 			this.touched.clear();
-			if (created.length > 0) {
-				touched.push(...(await visibleAmong(created)));
-			}
-			if (touched.length > 0) {
-				const unsaved = new Set(workspace.textDocuments.filter(document => document.isDirty && !document.isClosed).map(document => document.uri.toString()));
-				this.report(await syncSome(this.index, [...new Set(touched)].filter(path => !unsaved.has(path) || this.index.get(path) === undefined), source, this.options()));
-				workspace.textDocuments.filter(document => unsaved.has(document.uri.toString())).forEach(document => this.readDocument(document));
-				this.saveSoon();
-			}
+			(created.length === 0 ? [] : await visibleAmong(created)).forEach(path => paths.add(path));
+			// What an editor holds unsaved was read from there.
+			const unsaved = new Set(workspace.textDocuments.filter(document => document.isDirty && !document.isClosed).map(document => document.uri.toString()));
+			const { syncSome } = await import('../../core/notes/syncNotes');
+			this.report(await syncSome(index, [...paths].filter(path => !unsaved.has(path) || index.get(path) === undefined), source, this.options()));
+			workspace.textDocuments.filter(document => unsaved.has(document.uri.toString())).forEach(document => this.readDocument(document));
+			this.saveSoon();
 		});
 	}
 
 	/** A folder that is removed takes its files along without a word about each. */
 	private forget(uri: Uri): void {
 		const path = uri.toString();
-		if (!this.index.delete(path) && this.started !== undefined) {
-			const inside = [...this.index.notes()].filter(note => note.path.startsWith(`${path}/`));
-			inside.forEach(note => this.index.delete(note.path));
+		const { index } = this;
+		if (index?.delete(path) === false) {
+			const inside = [...index.notes()].filter(note => note.path.startsWith(`${path}/`));
+			inside.forEach(note => index.delete(note.path));
 		}
 		this.created.delete(path);
 		this.saveSoon();
@@ -216,22 +229,20 @@ export class WorkspaceNotes implements Disposable {
 		return synced;
 	}
 
-	private async readCache(): Promise<number> {
+	private async readCache(index: NoteIndex): Promise<number> {
 		if (this.storage === undefined) {
 			return 0;
 		}
 		const { files, path } = folderStore(this.storage);
 		const text = await files.read(`${path}/${cacheName}`);
-		return text === undefined ? 0 : readNoteIndex(this.index, text);
+		const { readNoteIndex } = await import('../../core/notes/noteIndexCache');
+		return text === undefined ? 0 : readNoteIndex(index, text);
 	}
 
 	private saveSoon(): void {
-		const { storage } = this;
-		if (storage !== undefined && this.started !== undefined) {
-			this.later('cache', cacheRest, () => {
-				const { files, path } = folderStore(storage);
-				this.handle(files.write(`${path}/${cacheName}`, writeNoteIndex(this.index)));
-			});
+		const { storage, index } = this;
+		if (storage !== undefined && index !== undefined) {
+			this.later('cache', cacheRest, () => this.handle(writeCache(storage, index)));
 		}
 	}
 
@@ -253,6 +264,12 @@ export class WorkspaceNotes implements Disposable {
 }
 
 const cacheName = 'notes.json';
+
+async function writeCache(storage: Uri, index: NoteIndex): Promise<void> {
+	const { writeNoteIndex } = await import('../../core/notes/noteIndexCache');
+	const { files, path } = folderStore(storage);
+	await files.write(`${path}/${cacheName}`, writeNoteIndex(index));
+}
 
 const source: NoteSource = {
 	stamp: async path => {

@@ -4,7 +4,8 @@ import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { readNoteIndex, writeNoteIndex } from '../../../src/core/notes/noteIndexCache';
-import { largestNote, syncNotes } from '../../../src/core/notes/syncNotes';
+import { largestNote } from '../../../src/core/notes/noteSize';
+import { syncNotes } from '../../../src/core/notes/syncNotes';
 import { Pace } from '../../../src/core/pace';
 
 const root = 'file:///work';
