@@ -2,7 +2,7 @@ import { commands, window } from 'vscode';
 import { isObject } from '../../core/json';
 import type { Papers } from '../../core/library/papers';
 import { readNoteIdentity } from '../../core/notes/frontmatter';
-import { noteName } from '../../core/notes/noteLocator';
+import { noteName } from '../../core/notes/notePaths';
 
 /** What is selected in the active reader, with the key of its paper; `undefined` where another editor is active. The text is empty where nothing is selected. */
 export async function currentPassage(): Promise<{ readonly key: string; readonly text: string; readonly place: string } | undefined> {
