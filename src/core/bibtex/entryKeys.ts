@@ -20,8 +20,7 @@ export function entryKeys(text: string): readonly EntryKey[] {
 		}
 		const entryStart = item.start;
 		if (item.key !== '') {
-			const start = text.indexOf(item.key, behindOpening(text, entryStart));
-			keys.push({ kind: 'entry', key: item.key, start, end: start + item.key.length, entryStart });
+			keys.push({ kind: 'entry', key: item.key, ...entryKeyRange(text, item.key, entryStart), entryStart });
 		}
 		const references = item.kind === 'entry' ? item.fields.flatMap(field => referencesIn(text, field)) : [];
 		keys.push(...references.map(reference => ({ kind: 'reference' as const, ...reference, entryStart })));
@@ -43,11 +42,13 @@ export function renameEntryKey(text: string, from: string, to: string): readonly
 // biblatex manual 3.20, section 2.2.3: what holds a key or a list of keys.
 const referring = new Set(['crossref', 'xref', 'xdata', 'related', 'entryset']);
 
-function behindOpening(text: string, entryStart: number): number {
+/** Where the key of the entry that begins at an offset stands. */
+export function entryKeyRange(text: string, key: string, entryStart: number): Range {
 	const opening = /[{(]/g;
 	opening.lastIndex = entryStart;
 	opening.test(text);
-	return opening.lastIndex;
+	const start = text.indexOf(key, opening.lastIndex);
+	return { start, end: start + key.length };
 }
 
 function referencesIn(text: string, { name, offset, pieces }: BibtexField): readonly (Range & { readonly key: string })[] {

@@ -54,6 +54,11 @@ export class LinkedBibliographies implements Papers {
 		});
 	}
 
+	/** Whether the file is linked and was there. */
+	has(file: string): boolean {
+		return this.readings.has(file);
+	}
+
 	/** In the order in which they were linked. */
 	files(): readonly LinkedContents[] {
 		return [...this.readings.values()].map(({ file, label, reading }) => ({ file, label, heads: reading.entries.map(entry => entry.head), problems: reading.problems }));

@@ -24,6 +24,9 @@ export class WorkspaceBibliographies implements Disposable {
 		this.subscriptions = Disposable.from(
 			onSettingChange(['bibliographies'], () => this.relink()),
 			workspace.onDidChangeWorkspaceFolders(() => this.relink()),
+			// Nobody tells a watcher that the folder of its file was deleted.
+			window.onDidChangeWindowState(({ focused }) => (focused ? this.relink() : undefined)),
+			workspace.onDidDeleteFiles(() => this.relink()),
 			workspace.onDidOpenTextDocument(document => this.look(document)),
 			workspace.onDidSaveTextDocument(document => {
 				this.watched.get(document.uri.toString())?.readSoon();
@@ -31,7 +34,8 @@ export class WorkspaceBibliographies implements Disposable {
 			}),
 		);
 		workspace.textDocuments.forEach(document => this.look(document));
-		this.last = this.link().then(() => this.lookAround()).catch((error: unknown) => log.error('The bibliographies of the workspace could not be found', error));
+		this.last = this.link().catch((error: unknown) => log.error('The bibliographies of the workspace could not be linked', error));
+		this.lookAround().catch((error: unknown) => log.error('The documents of the workspace could not be asked for their bibliographies', error));
 	}
 
 	dispose(): void {
@@ -124,7 +128,11 @@ export class WorkspaceBibliographies implements Disposable {
 			}
 		}
 		for (const [name, uri] of wanted) {
-			if (!this.watched.has(name)) {
+			const known = this.watched.get(name);
+			if (known !== undefined && this.papers.has(name) && !(await isFile(uri))) {
+				known.readSoon();
+			}
+			if (known === undefined) {
 				const file = new WatchedFile(uri, this.papers, this.log);
 				this.watched.set(name, file);
 				await file.read();

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { exists, file, marginalia, read, tidy, until, write } from './workspace';
+
+const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`marginalia.${command}`, ...args);
+const titleOf = async (key: string) => (await (await marginalia()).paper(key))?.title;
+const entry = (key: string, title: string) => `@article{${key},\n  title = {${title}},\n  author = {Doe, Jane},\n  journal = {Rays},\n  year = {2020}\n}\n`;
+const link = (patterns: readonly string[]) => vscode.workspace.getConfiguration('marginalia').update('bibliographies', patterns, vscode.ConfigurationTarget.Workspace);
+
+describe('linked bibliographies', () => {
+	before(() => marginalia());
+
+	beforeEach(async () => {
+		await write('papers/refs.bib', `% mine\n${entry('doe2020', 'On Rays')}${entry('roe2020', 'On Waves')}`);
+		await link(['papers/*.bib']);
+		await until(async () => (await titleOf('roe2020')) === 'On Waves', 'the file is linked');
+	});
+
+	afterEach(async () => {
+		await tidy();
+		await link([]);
+		await vscode.workspace.fs.delete(file('papers'), { recursive: true });
+		for (const name of ['paper.md', 'out.json']) {
+			if (await exists(file(name))) {
+				await vscode.workspace.fs.delete(file(name));
+			}
+		}
+		await until(async () => (await titleOf('roe2020')) === undefined, 'nothing is linked any more');
+	});
+
+	it('should follow a change from outside within a second, and keep the last good state of an entry that breaks', async () => {
+		await write('papers/refs.bib', entry('doe2020', 'On Rays, second edition') + entry('roe2020', 'On Waves').replace('},\n  author', ',\n  author'));
+		const started = Date.now();
+		await until(async () => (await titleOf('doe2020')) === 'On Rays, second edition', 'the change is seen');
+		assert.ok(Date.now() - started < 1000, `it took ${Date.now() - started} ms`);
+		assert.equal(await titleOf('roe2020'), 'On Waves');
+		assert.match(await read(file('papers/refs.bib')), /On Waves,\n/);
+	});
+
+	it('should link what the front matter of a document names', async () => {
+		await write('papers/other.bib', entry('poe1999', 'Of Ravens'));
+		await link([]);
+		await vscode.window.showTextDocument(await write('paper.md', '---\nbibliography: papers/other.bib\n---\n\n@poe1999\n'));
+		await until(async () => (await titleOf('poe1999')) === 'Of Ravens', 'the file is linked');
+	});
+
+	it('should lead from a key to its line, and from the tree', async () => {
+		const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: 'See @roe2020.' });
+		const [target] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', document.uri, new vscode.Position(0, 6));
+		assert.deepEqual([target?.targetUri.path, target?.targetRange.start.line], [file('papers/refs.bib').path, 7]);
+		await run('goToEntry', 'roe2020');
+		const editor = vscode.window.activeTextEditor;
+		assert.equal(editor?.document.getText(editor.selection), 'roe2020');
+	});
+
+	it('should show what is wrong with a .bib, and mend it', async () => {
+		const uri = await write('papers/more.bib', entry('poe', 'Ravens') + entry('poe', 'Cats'));
+		await vscode.window.showTextDocument(uri);
+		await until(() => vscode.languages.getDiagnostics(uri).length === 1, 'the key is marked');
+		const [diagnostic] = vscode.languages.getDiagnostics(uri);
+		assert.deepEqual([diagnostic?.range.start.line, diagnostic?.code], [6, 'duplicate-key']);
+		const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, diagnostic?.range);
+		assert.ok(action?.edit && (await vscode.workspace.applyEdit(action.edit)));
+		await until(() => vscode.languages.getDiagnostics(uri).length === 0, 'nothing is marked');
+	});
+
+	it('should copy papers to the library, when asked or when one gets a tag, and take it back', async () => {
+		await run('addTag', ['doe2020'], ['light']);
+		const api = await marginalia();
+		assert.deepEqual((await api.papers()).filter(paper => paper['citation-key'] === 'doe2020').map(paper => paper.tags), [['light']]);
+		await run('adoptAll');
+		await run('setStatus', ['roe2020'], 'read');
+		assert.equal((await api.paper('roe2020'))?.status, 'read');
+		for (let step = 0; step < 3; step += 1) {
+			await run('undoLibraryChange');
+		}
+		assert.equal((await api.paper('doe2020'))?.tags, undefined);
+	});
+
+	it('should export to a file and to the clipboard', async () => {
+		assert.equal(await run('exportPapers', ['doe2020', 'roe2020'], { format: 'csl-json', to: file('out.json') }), 2);
+		const items: unknown = JSON.parse(await read(file('out.json')));
+		assert.ok(Array.isArray(items));
+		assert.deepEqual(items.map((item: { id: string }) => item.id), ['doe2020', 'roe2020']);
+		await run('exportPapers', ['doe2020'], { format: 'bibtex', to: 'clipboard' });
+		assert.match(await vscode.env.clipboard.readText(), /^@article\{doe2020,\n {2}title = \{On Rays\}/);
+	});
+});
