@@ -13,7 +13,7 @@ describe('documentSettings', () => {
 			suppressBibliography: false,
 			referenceSectionTitle: 'Literatur',
 			citesAll: true,
-			references: [{ id: 'x', title: 'T' }],
+			references: [{ 'citation-key': 'x', id: 'x', source: { kind: 'front-matter' }, title: 'T', type: '' }],
 		});
 	});
 
