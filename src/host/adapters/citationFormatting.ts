@@ -2,10 +2,9 @@ import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Formatted } from '../../core/citing/bibliography/formattedText';
 import type { FormattedDocument, Formatter, Reference } from '../../core/citing/bibliography/formatter';
-import { StyleError, openFormatter } from '../../core/citing/bibliography/formatter';
+import { StyleError } from '../../core/citing/bibliography/styleError';
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
-import { documentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
 import { syntaxOf } from '../../core/citing/syntaxes';
@@ -85,8 +84,7 @@ export class CitationFormatting implements Disposable {
 
 	/** A paper as a reference in the style of a document; `undefined` for an unknown key, or where the style has no list of references. */
 	async reference(document: TextDocument, key: string): Promise<readonly Formatted[] | undefined> {
-		const cited = documentSettings(document.getText());
-		const [reference] = await this.references([key], cited, document.uri);
+		const [reference] = await this.references([key], await settingsOf(document.getText()), document.uri);
 		return reference?.text;
 	}
 
@@ -111,13 +109,14 @@ export class CitationFormatting implements Disposable {
 	private async format(document: TextDocument): Promise<CitedDocument> {
 		const { version, languageId } = document;
 		const text = document.getText();
-		const style = documentSettings(text);
+		const style = await settingsOf(text);
 		const found = withFootnotes(text, syntaxOf(languageId).find(text));
 		return { version, settings: style, found, formatted: await this.documents.format(document.uri.toString(), style, found) };
 	}
 
 	/** The style a document asks for; where that cannot be read the one of the settings, else APA, and the user is told. */
 	private async open({ csl, lang }: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter> {
+		const { openFormatter } = await import('../../core/citing/bibliography/formatter');
 		const names = [...new Set([csl, settings.citationStyle(), 'apa'].filter(name => name !== undefined))];
 		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document) : undefined;
 		const language = lang ?? settings.citationLanguage();
@@ -144,6 +143,12 @@ export class CitationFormatting implements Disposable {
 			tell(window.showWarningMessage, `${error.message} Until then references are written in the style “${next}”.`);
 		}
 	}
+}
+
+/** Reading YAML takes a parser that loads when the first document is formatted. */
+async function settingsOf(text: string): Promise<DocumentSettings> {
+	const { documentSettings } = await import('../../core/citing/documentSettings');
+	return documentSettings(text);
 }
 
 /** The keys of the linked files that a document names. */

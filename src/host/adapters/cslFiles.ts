@@ -1,5 +1,5 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
-import { StyleError } from '../../core/citing/bibliography/formatter';
+import { StyleError } from '../../core/citing/bibliography/styleError';
 import { bundledStyle, nearestLocale, parentStyle } from '../../core/citing/bibliography/styles';
 
 /** The CSL styles and locales that come with the extension, and those of the workspace. */

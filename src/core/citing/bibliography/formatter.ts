@@ -11,6 +11,7 @@ import { plainText } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
 import { loadCiteproc } from './loadCiteproc';
 import { parseMarkedText, withoutMarks } from './markedText';
+import { StyleError } from './styleError';
 
 export interface FormatterOptions {
 	/** The style's XML. */
@@ -54,9 +55,6 @@ export interface FormattedDocument {
 export async function openFormatter(options: FormatterOptions): Promise<Formatter> {
 	return new Formatter(await loadCiteproc(), options);
 }
-
-/** A plain sentence about what is wrong with a style. */
-export class StyleError extends Error {}
 
 interface Placed {
 	readonly id: string;

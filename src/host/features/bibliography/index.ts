@@ -5,8 +5,7 @@ import type { Log } from '../../../core/ports';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
 import { registerCommand } from '../../adapters/commands';
 import type { LastEditor } from '../../adapters/lastEditor';
-import { ReferenceCopier } from './copyReference';
-import { insertBibliography } from './insertBibliography';
+import { lazily } from '../../adapters/lazily';
 
 export interface BibliographyDependencies {
 	readonly papers: Papers;
@@ -19,10 +18,10 @@ export interface BibliographyDependencies {
 
 /** Formatted references into documents and onto the clipboard. */
 export function registerBibliography({ papers, log, formatting, lastEditor, memory }: BibliographyDependencies): Disposable {
-	const copier = new ReferenceCopier(papers, formatting, memory);
+	const copier = lazily(async () => new (await import('./copyReference')).ReferenceCopier(papers, formatting, memory));
 	return Disposable.from(
-		registerCommand(log, 'marginalia.insertBibliography', async () => insertBibliography(formatting, await lastEditor.get())),
-		registerCommand(log, 'marginalia.copyFormattedReference', (...args) => copier.copy(args, false)),
-		registerCommand(log, 'marginalia.copyFormattedReferenceAs', (...args) => copier.copy(args, true)),
+		registerCommand(log, 'marginalia.insertBibliography', async () => (await import('./insertBibliography')).insertBibliography(formatting, await lastEditor.get())),
+		registerCommand(log, 'marginalia.copyFormattedReference', async (...args) => (await copier()).copy(args, false)),
+		registerCommand(log, 'marginalia.copyFormattedReferenceAs', async (...args) => (await copier()).copy(args, true)),
 	);
 }

@@ -1,11 +1,12 @@
 import { Disposable, commands, window } from 'vscode';
-import { StyleError } from '../../../core/citing/bibliography/formatter';
-import { CitationPreview } from '../../../core/citing/citationPreview';
-import type { MarkdownIt } from '../../../core/citing/markdownItPlugin';
+import { StyleError } from '../../../core/citing/bibliography/styleError';
+import type { CitationPreview } from '../../../core/citing/citationPreview';
+import type { MarkdownIt, PreviewSource } from '../../../core/citing/markdownItPlugin';
 import { citationsPlugin } from '../../../core/citing/markdownItPlugin';
 import type { Log } from '../../../core/ports';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
 import { messageOf, tell } from '../../adapters/commands';
+import { lazily } from '../../adapters/lazily';
 
 export interface PreviewDependencies {
 	readonly log: Log;
@@ -21,14 +22,22 @@ export interface Preview {
 /** Citations and a list of references in VS Code's own markdown preview. */
 export function registerPreview({ log, formatting }: PreviewDependencies): Preview {
 	const refresh = new DelayedRefresh();
-	const preview = new CitationPreview({
-		formatting: formatting.documents,
-		refresh: () => refresh.ask(),
-		report: error => reportOnce(error, log),
+	let preview: CitationPreview | undefined;
+	const load = lazily(async () => {
+		const { CitationPreview } = await import('../../../core/citing/citationPreview');
+		preview = new CitationPreview({ formatting: formatting.documents, refresh: () => refresh.ask(), report: error => reportOnce(error, log) });
+		refresh.ask();
 	});
+	// The first citation in sight loads what formats it, and then the preview is rendered again.
+	const source: PreviewSource = (text, found, environment) => {
+		if (preview === undefined) {
+			load().catch((error: unknown) => reportOnce(error, log));
+		}
+		return preview?.source(text, found, environment);
+	};
 	return {
-		subscriptions: Disposable.from(refresh, formatting.onDidChange(() => preview.stale())),
-		extendMarkdownIt: citationsPlugin(preview.source),
+		subscriptions: Disposable.from(refresh, formatting.onDidChange(() => preview?.stale())),
+		extendMarkdownIt: citationsPlugin(source),
 	};
 }
 

@@ -8,7 +8,6 @@ import type { CitationFormatting } from '../../adapters/citationFormatting';
 import type { CitingDocument } from '../../adapters/citingDocument';
 import { registerCommand } from '../../adapters/commands';
 import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
-import { replaceUnknownKey } from './replaceUnknownKey';
 import type { ReferenceNode } from './tree';
 import { ReferencesTree } from './tree';
 
@@ -42,7 +41,7 @@ export function registerReferences({ papers, log, formatting, citing }: Referenc
 		onSettingChange(['references.order'], () => references.refresh()),
 		...referenceOrders.map(order => registerCommand(log, `marginalia.references.by${order === 'bibliography' ? 'Bibliography' : 'Appearance'}`, () => changeSetting('references.order', order))),
 		registerCommand(log, 'marginalia.goToCitation', (uri, range) => goTo(uri, range)),
-		registerCommand(log, 'marginalia.replaceUnknownKey', node => replaceUnknownKey(papers, citing.document, node)),
+		registerCommand(log, 'marginalia.replaceUnknownKey', async node => (await import('./replaceUnknownKey')).replaceUnknownKey(papers, citing.document, node)),
 		registerCommand(log, 'marginalia.copyReferences', () => references.copy()),
 	);
 }
