@@ -42,6 +42,7 @@ function paperOf(item: unknown, keys: Set<string>): Paper | undefined {
 		...present('abstract', textOf(record['summary'])?.replace(/\s+/g, ' ')),
 		identifiers: { arxiv },
 		tags: stringsOf(record['ai_keywords']),
+		source: { kind: 'daily-papers', upvotes: Number(record['upvotes'] ?? 0) },
 	};
 	const key = citationKey(incoming, undefined, keys);
 	keys.add(key);
