@@ -1,6 +1,6 @@
 // Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze (what each bundle is made of).
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
 
@@ -55,6 +55,21 @@ const commonJsChunks = {
 	},
 };
 
+/**
+ * `import source from './x.worker?text'`: x.worker.ts as a bundle of its own, in a text, for a worker that a webview starts from a blob.
+ * @type {esbuild.Plugin}
+ */
+const bundledText = {
+	name: 'bundled-text',
+	setup(build) {
+		build.onResolve({ filter: /\?text$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace('?text', '.ts')), namespace: 'bundled-text' }));
+		build.onLoad({ filter: /.*/, namespace: 'bundled-text' }, async ({ path }) => {
+			const { outputFiles, metafile } = await esbuild.build({ bundle: true, minify: true, target: 'es2022', entryPoints: [path], format: 'iife', write: false, metafile: true });
+			return { contents: outputFiles[0]?.text ?? '', loader: 'text', watchFiles: Object.keys(metafile.inputs).map(file => resolve(file)) };
+		});
+	},
+};
+
 const views = await viewNames();
 
 const builds = [
@@ -89,6 +104,7 @@ const builds = [
 		platform: 'browser',
 		format: 'iife',
 		loader: { '.woff2': 'dataurl' },
+		plugins: [bundledText],
 	},
 	{
 		...shared,

@@ -2,8 +2,6 @@ import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
-import { CitationFormatting } from './host/adapters/citationFormatting';
-import { CitingDocument } from './host/adapters/citingDocument';
 import { CslFiles } from './host/adapters/cslFiles';
 import { LastEditor } from './host/adapters/lastEditor';
 import { lazily } from './host/adapters/lazily';
@@ -14,11 +12,12 @@ import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { WorkspaceNotes } from './host/adapters/workspaceNotes';
 import { registerAdd } from './host/features/add';
-import { registerBibliography } from './host/features/bibliography';
 import { registerCiting } from './host/features/citing';
 import { DailyLog } from './host/features/dailyLog';
+import { registerDigest } from './host/features/digest';
 import { registerDuplicates } from './host/features/duplicates';
 import { registerExport } from './host/features/export';
+import { registerGraph } from './host/features/graph';
 import { registerIngest } from './host/features/ingest';
 import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
@@ -28,7 +27,6 @@ import type { Preview } from './host/features/preview';
 import { registerPreview } from './host/features/preview';
 import { registerQuoting } from './host/features/quoting';
 import { registerReader } from './host/features/reader';
-import { registerReferences } from './host/features/references';
 
 /** Makes the adapters, opens the library, and registers the features. */
 export async function activate(context: ExtensionContext): Promise<MarginaliaApi & Pick<Preview, 'extendMarkdownIt'>> {
@@ -42,17 +40,14 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
-	const formatting = new CitationFormatting({ papers, log, cslFiles: new CslFiles(context.extensionUri) });
-	const citing = new CitingDocument();
-	const preview = registerPreview({ log, formatting });
+	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	const dailyLog = new DailyLog(library, log);
+	const graph = registerGraph({ extensionUri: context.extensionUri, papers, notes: workspaceNotes, log });
 	context.subscriptions.push(
 		log,
 		lastEditor,
 		bibliographies,
 		papers,
-		formatting,
-		citing,
 		workspaceNotes,
 		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
@@ -61,12 +56,20 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerExport({ library, papers, log }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		dailyLog,
-		registerReader({ extensionUri: context.extensionUri, library: papers, log, onShow: paper => dailyLog.watch(paper) }),
+		graph.subscriptions,
+		registerDigest({ library, log }),
+		registerReader({
+			extensionUri: context.extensionUri,
+			library: papers,
+			log,
+			onShow: paper => {
+				dailyLog.watch(paper);
+				graph.follow();
+			},
+		}),
 		registerQuoting({ papers, log, ensureNote: paper => notes.ensureNote(paper), onWrite: (deed, paper) => dailyLog.add(deed, [paper]) }),
 		registerCiting({ library: papers, log, lastEditor, recent }),
-		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
-		registerReferences({ papers, log, formatting, citing }),
-		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference: (document, key) => formatting.reference(document, key), noteUri: key => notes.noteUri(key) }),
+		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference: () => Promise.resolve(undefined), noteUri: key => notes.noteUri(key) }),
 		notes.commands,
 		preview.subscriptions,
 	);

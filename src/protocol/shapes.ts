@@ -19,6 +19,11 @@ export function listOf<T>(item: Guard<T>): Guard<readonly T[]> {
 	return (value): value is readonly T[] => isArray(value) && value.every(item);
 }
 
+/** What may be left out; JSON has no `undefined`. */
+export function optional<T>(item: Guard<T>): Guard<T | undefined> {
+	return (value): value is T | undefined => value === undefined || item(value);
+}
+
 export function record<T>(fields: { readonly [K in keyof T]-?: Guard<T[K]> }): Guard<T> {
 	const guards = Object.entries<Guard<unknown>>(fields);
 	return (value): value is T => isObject(value) && guards.every(([field, guard]) => guard(value[field]));

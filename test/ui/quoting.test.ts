@@ -23,7 +23,7 @@ describe('quoting from the reader', () => {
 	after(() => editor.close());
 
 	async function untilNoteHas(expected: RegExp): Promise<void> {
-		for (let tries = 0; tries < 50 && !expected.test((await editor.readFile('notes/noether2020descent.md')) ?? ''); tries += 1) {
+		for (let tries = 0; tries < 200 && !expected.test((await editor.readFile('notes/noether2020descent.md')) ?? ''); tries += 1) {
 			await editor.page.waitForTimeout(100);
 		}
 		assert.match((await editor.readFile('notes/noether2020descent.md')) ?? '', expected);

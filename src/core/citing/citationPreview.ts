@@ -1,7 +1,6 @@
 import { present } from '../paper';
-import type { FormattedDocument } from './bibliography/formatter';
+import type { FormattedDocument, Formatter } from './bibliography/formatter';
 import { carriedOver } from './citationSignature';
-import type { DocumentFormatting } from './documentFormatting';
 import type { DocumentSettings } from './documentSettings';
 import { documentSettings } from './documentSettings';
 import type { PreviewSource, PreviewedCitations } from './markdownItPlugin';
@@ -9,7 +8,10 @@ import type { Citation, FoundCitation } from './syntax';
 
 /** What the preview asks of its host. */
 export interface PreviewHost {
-	readonly formatting: Pick<DocumentFormatting, 'format'>;
+	/** A formatter for the style and language a document asks for. */
+	open(settings: DocumentSettings): Promise<Formatter>;
+	/** Makes the papers of these keys known to every formatter. */
+	load(keys: readonly string[]): Promise<void>;
 	/** Asks for the documents in sight to be rendered again. */
 	refresh(): void;
 	/** Told of every failure to format, such as a style that cannot be read. */
@@ -17,7 +19,9 @@ export interface PreviewHost {
 }
 
 interface Shown {
-	/** The citations and settings that were asked for last, as one text. */
+	readonly formatter: Promise<Formatter>;
+	readonly style: string;
+	/** The citations that were asked for last, as one text. */
 	wanted: string;
 	/** What was formatted last, and for which citations. */
 	former: { readonly citations: readonly Citation[]; readonly result: FormattedDocument } | undefined;
@@ -37,18 +41,23 @@ export class CitationPreview {
 
 	/** For {@link citationsPlugin}. Documents are told apart by what VS Code's preview renders with, `currentDocument`. */
 	readonly source: PreviewSource = (text, found, environment) => {
-		const document = documentName(environment);
 		const settings = documentSettings(text);
-		const shown = this.shown(document);
-		const wanted = JSON.stringify([settings, found.map(citation => [citation.form, citation.inNote, citation.cites.map(withoutPlace)])]);
+		const shown = this.shown(documentName(environment), settings);
+		const wanted = JSON.stringify(found.map(citation => [citation.form, citation.cites.map(withoutPlace)]));
 		if (shown.wanted !== wanted) {
 			shown.wanted = wanted;
-			void this.formatLater(document, shown, settings, found);
+			void this.formatLater(shown, found, wanted);
 		}
 		return shown.former && previewed(shown.former, found, settings);
 	};
 
-	/** The style or the papers changed: what is shown stays until it is formatted again. */
+	/** Formats everything anew: the style of choice changed. */
+	forget(): void {
+		this.documents.clear();
+		this.host.refresh();
+	}
+
+	/** Papers changed: what is shown stays until it is formatted again. */
 	stale(): void {
 		for (const shown of this.documents.values()) {
 			shown.wanted = '';
@@ -58,9 +67,15 @@ export class CitationPreview {
 		}
 	}
 
-	private shown(document: string): Shown {
-		const shown = this.documents.get(document) ?? { wanted: '', former: undefined };
-		this.documents.delete(document);
+	private shown(document: string, settings: DocumentSettings): Shown {
+		const style = JSON.stringify([settings.csl, settings.lang]);
+		const known = this.documents.get(document);
+		if (known?.style === style) {
+			return known;
+		}
+		const shown: Shown = { formatter: this.host.open(settings), style, wanted: '', former: undefined };
+		// Whoever formats next waits for it; that it failed is then told once.
+		shown.formatter.catch(() => undefined);
 		this.documents.set(document, shown);
 		const [oldest] = this.documents.keys();
 		if (this.documents.size > capacity && oldest !== undefined) {
@@ -69,10 +84,11 @@ export class CitationPreview {
 		return shown;
 	}
 
-	private async formatLater(document: string, shown: Shown, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
-		const { wanted } = shown;
+	private async formatLater(shown: Shown, citations: readonly Citation[], wanted: string): Promise<void> {
 		try {
-			const result = await this.host.formatting.format(document, settings, citations);
+			const formatter = await shown.formatter;
+			await this.host.load(citations.flatMap(citation => citation.cites.map(cite => cite.key)));
+			const result = await formatter.format(citations);
 			const changed = JSON.stringify(result) !== JSON.stringify(shown.former?.result);
 			if (shown.wanted === wanted) {
 				shown.former = { citations, result };

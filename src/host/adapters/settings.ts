@@ -1,7 +1,5 @@
 import { workspace } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
-import type { ReferenceOrder } from '../../core/citing/citedWorks';
-import { referenceOrders } from '../../core/citing/citedWorks';
 import { stringsOf } from '../../core/json';
 import type { Grouping, Sorting } from '../../core/library/groups';
 import { groupings, sortings } from '../../core/library/groups';
@@ -31,6 +29,7 @@ export const settings = {
 	noteTemplate: (): string => text('notes.template', ''),
 	noteFileName: (): string => text('notes.fileName', defaultNamePattern),
 	isLogEnabled: (): boolean => workspace.getConfiguration('marginalia').get('log.enabled') === true,
+	digestFolder: (scope?: Uri): string => text('digest.folder', 'digests', scope),
 	logFolder: (scope?: Uri): string => text('log.folder', 'log', scope),
 	citationStyle: (): string => text('citations.style', 'apa'),
 	/** `undefined` leaves it to the style. */
@@ -43,7 +42,6 @@ export const settings = {
 	ignoredKeys: (scope?: Uri): readonly string[] => texts('diagnostics.ignoredKeys', scope),
 	/** Folders or globs, relative to the workspace folder. */
 	excludedFromDiagnostics: (scope?: Uri): readonly string[] => texts('diagnostics.exclude', scope),
-	referenceOrder: (): ReferenceOrder => choice('references.order', referenceOrders),
 	unknownKeySeverity: (scope?: Uri): UnknownKeySeverity => choice('diagnostics.unknownKey', unknownKeySeverities, scope),
 	noteLinkStyle: (): LinkStyle => choice('notes.linkStyle', linkStyles),
 };

@@ -8,7 +8,7 @@ import { comparePapers } from '../../../core/reading/comparison';
 import type { Comparison } from '../../../core/reading/comparison';
 import type { FromDuplicates, ToDuplicates } from '../../../protocol/duplicates';
 import { parseFromDuplicates } from '../../../protocol/duplicates';
-import { duplicatesDocument, duplicatesOptions } from './document';
+import { viewDocument, viewOptions } from '../../adapters/viewDocument';
 
 export interface DuplicatesPanelDependencies {
 	readonly extensionUri: Uri;
@@ -30,7 +30,7 @@ export class DuplicatesPanel {
 	show(pairs: readonly LikelyPair[]): void {
 		this.pairs = pairs;
 		if (this.panel === undefined) {
-			this.adopt(window.createWebviewPanel('marginalia.duplicates', 'Likely Duplicates', ViewColumn.Active, { ...duplicatesOptions(this.dependencies.extensionUri), enableFindWidget: true }));
+			this.adopt(window.createWebviewPanel('marginalia.duplicates', 'Likely Duplicates', ViewColumn.Active, { ...viewOptions(this.dependencies.extensionUri), enableFindWidget: true }));
 		} else {
 			this.panel.reveal();
 		}
@@ -57,7 +57,7 @@ export class DuplicatesPanel {
 				this.panel = undefined;
 			}),
 		);
-		panel.webview.html = duplicatesDocument(panel.webview, this.dependencies.extensionUri);
+		panel.webview.html = viewDocument(panel.webview, this.dependencies.extensionUri, { name: 'duplicates', title: 'Likely Duplicates' });
 	}
 
 	private receive(message: unknown): void {

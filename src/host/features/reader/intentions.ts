@@ -40,6 +40,5 @@ const actions: Readonly<Record<PaperAction, string>> = {
 	addThought: 'marginalia.addThought',
 	copyCitation: 'marginalia.copyCitation',
 	copyBibtex: 'marginalia.copyBibtex',
-	copyReference: 'marginalia.copyFormattedReference',
 	addTag: 'marginalia.addTag',
 };

@@ -7,8 +7,8 @@ import { paperPage } from '../../../core/reading/paperPage';
 import { shortTitle } from '../../../core/reading/shortTitle';
 import type { FromReader, Passage, ReaderState, ToReader } from '../../../protocol/reader';
 import { parseFromReader } from '../../../protocol/reader';
+import { viewDocument, viewOptions } from '../../adapters/viewDocument';
 import { appearance, onAppearanceChange } from './appearance';
-import { readerDocument, readerOptions } from './document';
 import { carryOut } from './intentions';
 
 export const readerViewType = 'marginalia.reader';
@@ -106,8 +106,9 @@ export class Reader {
 			}),
 		);
 		panel.iconPath = { light: Uri.joinPath(extensionUri, 'media', 'reader-light.svg'), dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg') };
-		panel.webview.options = readerOptions(extensionUri);
-		panel.webview.html = readerDocument(panel.webview, extensionUri);
+		panel.webview.options = viewOptions(extensionUri);
+		// Fonts and images are those inside our own style sheet, which draws some formulae with them.
+		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'reader', title: 'Marginalia', allowed: ['font-src data:', 'img-src data:'] });
 	}
 
 	private forget(panel: WebviewPanel): void {

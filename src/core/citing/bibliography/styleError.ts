@@ -1,2 +1,0 @@
-/** A plain sentence about what is wrong with a style. */
-export class StyleError extends Error {}

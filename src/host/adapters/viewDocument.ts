@@ -1,0 +1,40 @@
+import { Uri } from 'vscode';
+import type { Webview, WebviewOptions } from 'vscode';
+import { newNonce } from './nonce';
+
+export interface View {
+	/** The folder under src/webview, which is also the name of its script and style sheet. */
+	readonly name: string;
+	/** The page's title; a screen reader says it. */
+	readonly title: string;
+	/** What the view may load besides its own script and style sheet, as directives of a content security policy: `img-src data:`. */
+	readonly allowed?: readonly string[];
+}
+
+export function viewOptions(extensionUri: Uri): WebviewOptions {
+	return { enableScripts: true, localResourceRoots: [viewFolder(extensionUri)] };
+}
+
+/** The empty page that a view's script fills. Nothing of a paper is ever written into it as HTML. */
+export function viewDocument(webview: Webview, extensionUri: Uri, { name, title, allowed = [] }: View): string {
+	const nonce = newNonce();
+	const address = (file: string) => webview.asWebviewUri(Uri.joinPath(viewFolder(extensionUri), file)).toString();
+	const policy = ["default-src 'none'", `style-src ${webview.cspSource}`, `script-src 'nonce-${nonce}'`, ...allowed].join('; ');
+	return `<!DOCTYPE html>
+<html lang="en">
+<head>
+	<meta charset="utf-8">
+	<meta http-equiv="Content-Security-Policy" content="${policy}">
+	<meta name="viewport" content="width=device-width, initial-scale=1">
+	<link rel="stylesheet" href="${address(`${name}.css`)}">
+	<title>${title}</title>
+</head>
+<body>
+	<script nonce="${nonce}" src="${address(`${name}.js`)}"></script>
+</body>
+</html>`;
+}
+
+function viewFolder(extensionUri: Uri): Uri {
+	return Uri.joinPath(extensionUri, 'dist', 'webview');
+}

@@ -1,0 +1,81 @@
+import { UIKind, Uri, WorkspaceEdit, env, window, workspace } from 'vscode';
+import type { DigestEntry, DigestSpan, Period } from '../../../core/feeds/digest';
+import { digestEntries, isOfSpan, newDigest, refreshDigest, spanOf } from '../../../core/feeds/digest';
+import { mailDraft } from '../../../core/feeds/mailDraft';
+import { identifierUrl } from '../../../core/identifiers';
+import type { Library } from '../../../core/library/library';
+import type { Paper } from '../../../core/paper';
+import { present } from '../../../core/paper';
+import { tell } from '../../adapters/commands';
+import { editExactly, textOnDisk } from '../../adapters/exactEditing';
+import { folderStore } from '../../adapters/folderStore';
+import { settings } from '../../adapters/settings';
+
+/** Writes the digest of the running day or week, or renews its list where it is there, and shows it. */
+export async function writeDigest(library: Library, period: Period): Promise<string | undefined> {
+	const digest = await gather(library, period);
+	if (digest === undefined) {
+		return undefined;
+	}
+	const { entries, span } = digest;
+	const uri = Uri.joinPath(digest.folder, `${span.name}.md`);
+	const problem = (await textOnDisk(uri)) === undefined
+		? await makeFile(uri, newDigest(entries, span))
+		: await editExactly(uri, text => {
+			const change = refreshDigest(text, entries);
+			return change.kind === 'edits' ? change : { kind: 'problem', message: `Line ${change.line}: ${change.message}` };
+		});
+	if (problem !== undefined) {
+		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} was left as it was. ${problem}`);
+	}
+	await window.showTextDocument(uri);
+	return problem === undefined ? uri.toString() : undefined;
+}
+
+/** Writes the digest as a message, and hands it to the mail program where that runs on this machine. */
+export async function draftDigestMail(library: Library, period: Period): Promise<string | undefined> {
+	const digest = await gather(library, period);
+	if (digest === undefined) {
+		return undefined;
+	}
+	const { entries, span, papers, folder } = digest;
+	const addresses = new Map(papers.map(paper => [paper['citation-key'], addressOf(paper)]));
+	const message = mailDraft({ subject: `Papers of ${span.name}`, date: new Date(), entries, address: key => addresses.get(key) });
+	const { files, path } = folderStore(folder);
+	const name = `${span.name}.eml`;
+	await files.write(`${path}/${name}`, message);
+	const uri = Uri.joinPath(folder, name);
+	const isHere = uri.scheme === 'file' && env.uiKind === UIKind.Desktop && env.remoteName === undefined;
+	tell(window.showInformationMessage, `The message is in ${workspace.asRelativePath(uri)}.`, isHere ? { 'Open in Mail Program': () => env.openExternal(uri) } : {});
+	return uri.toString();
+}
+
+interface Digest {
+	readonly folder: Uri;
+	readonly span: DigestSpan;
+	readonly papers: readonly Paper[];
+	readonly entries: readonly DigestEntry[];
+}
+
+async function gather(library: Library, period: Period): Promise<Digest | undefined> {
+	const root = workspace.workspaceFolders?.[0]?.uri;
+	if (root === undefined) {
+		tell(window.showInformationMessage, 'A digest is a file of your workspace. Open a folder, then write the digest.');
+		return undefined;
+	}
+	const now = new Date();
+	const span = spanOf(period, now);
+	const keys = library.heads().filter(({ sources, added }) => isOfSpan({ ...present('source', sources[0]), added }, span, now)).map(({ key }) => key);
+	const papers = await library.papers(keys);
+	return { folder: Uri.joinPath(root, settings.digestFolder(root)), span, papers, entries: digestEntries(papers, span, now) };
+}
+
+async function makeFile(uri: Uri, text: string): Promise<string | undefined> {
+	const edit = new WorkspaceEdit();
+	edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
+	return (await workspace.applyEdit(edit)) ? undefined : 'The file could not be made.';
+}
+
+function addressOf({ DOI, URL, identifiers }: Paper): string | undefined {
+	return identifierUrl(identifiers ?? {}) ?? (DOI === undefined ? URL : `https://doi.org/${DOI}`);
+}

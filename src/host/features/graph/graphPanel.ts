@@ -1,0 +1,169 @@
+import { Disposable, Uri, ViewColumn, window } from 'vscode';
+import type { WebviewPanel } from 'vscode';
+import { buildGraph } from '../../../core/graph/graph';
+import type { Graph, GraphNode } from '../../../core/graph/graph';
+import type { GraphWish } from '../../../core/graph/selection';
+import { noFilter, selectGraph } from '../../../core/graph/selection';
+import type { FromGraph, ToGraph } from '../../../protocol/graph';
+import { parseFromGraph, parseGraphState } from '../../../protocol/graph';
+import { currentPaperKey } from '../../adapters/currentPaper';
+import { viewDocument, viewOptions } from '../../adapters/viewDocument';
+import type { GraphDependencies } from './dependencies';
+import { openNode } from './openNode';
+
+/** Changes come in bursts: a graph is drawn anew so long after the last, in milliseconds. */
+const rest = 400;
+
+/** The one panel that shows the graph. It holds the wish and the graph; its view shows what it is sent. */
+export class GraphPanel implements Disposable {
+	private panel: WebviewPanel | undefined;
+	private wish: GraphWish = { scope: 'near', centre: '', filter: noFilter };
+	private graph: Promise<Graph> | undefined;
+	private nodes: readonly GraphNode[] = [];
+	private timer: ReturnType<typeof setTimeout> | undefined;
+	private sendings = 0;
+	private readonly subscriptions: Disposable;
+
+	constructor(private readonly dependencies: GraphDependencies) {
+		const { papers, notes } = dependencies;
+		this.subscriptions = Disposable.from(
+			papers.onDidChange(() => this.outdate()),
+			notes.onDidChange(() => this.outdate()),
+			window.onDidChangeActiveTextEditor(() => this.follow()),
+		);
+	}
+
+	/** Opens the panel beside what is open, or brings it to the front; around a paper where its key is given, else around the one the user is at, else all. */
+	async show(key: string | undefined): Promise<void> {
+		const centre = this.idOf(key ?? (await currentPaperKey(this.dependencies.papers)));
+		if (this.panel === undefined || centre !== '') {
+			this.wish = { ...this.wish, scope: centre === '' ? 'all' : 'near', centre };
+		}
+		if (this.panel === undefined) {
+			this.adopt(window.createWebviewPanel('marginalia.graph', 'Graph', ViewColumn.Beside, {}));
+		} else {
+			this.panel.reveal();
+		}
+		await this.send();
+	}
+
+	/** Takes over a panel that VS Code kept across a reload of the window. */
+	async restore(panel: WebviewPanel, kept: unknown): Promise<void> {
+		this.panel?.dispose();
+		this.wish = parseGraphState(kept)?.wish ?? this.wish;
+		this.adopt(panel);
+		await this.send();
+	}
+
+	/** Moves the neighbourhood along with the paper that the user is at now. */
+	follow(): void {
+		if (this.panel !== undefined && this.wish.scope === 'near') {
+			this.handle(this.followNow());
+		}
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		this.subscriptions.dispose();
+		this.panel?.dispose();
+	}
+
+	private async followNow(): Promise<void> {
+		const centre = this.idOf(await currentPaperKey(this.dependencies.papers));
+		if (centre !== '' && centre !== this.wish.centre) {
+			this.wish = { ...this.wish, centre };
+			await this.send();
+		}
+	}
+
+	private adopt(panel: WebviewPanel): void {
+		const { extensionUri, log } = this.dependencies;
+		this.panel = panel;
+		const belongings = Disposable.from(
+			panel.webview.onDidReceiveMessage((message: unknown) => {
+				const asked = parseFromGraph(message);
+				if (asked === undefined) {
+					log.warn('The graph sent a message that is none.');
+				} else {
+					this.handle(this.heed(asked));
+				}
+			}),
+			panel.onDidDispose(() => {
+				belongings.dispose();
+				if (this.panel === panel) {
+					this.panel = undefined;
+					this.graph = undefined;
+				}
+			}),
+		);
+		panel.iconPath = { light: Uri.joinPath(extensionUri, 'media', 'graph-light.svg'), dark: Uri.joinPath(extensionUri, 'media', 'graph-dark.svg') };
+		panel.webview.options = viewOptions(extensionUri);
+		// The layout runs in a worker, which a webview starts from a blob.
+		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'graph', title: 'Marginalia Graph', allowed: ['worker-src blob:'] });
+	}
+
+	private async heed(asked: FromGraph): Promise<void> {
+		switch (asked.type) {
+			case 'ready':
+				await this.send();
+				return;
+			case 'wish':
+				await this.grant(asked.wish);
+				return;
+			case 'open':
+				await openNode(this.nodes.find(({ id }) => id === asked.id), this.panel?.viewColumn);
+				return;
+			default:
+				asked satisfies never;
+		}
+	}
+
+	/** Around a paper means around the one the user is at, where nothing else was in the middle. */
+	private async grant(wish: GraphWish): Promise<void> {
+		const centre = wish.scope === 'near' && wish.centre === '' ? this.idOf(await currentPaperKey(this.dependencies.papers)) : wish.centre;
+		this.wish = { ...wish, centre };
+		await this.send();
+	}
+
+	private outdate(): void {
+		this.graph = undefined;
+		clearTimeout(this.timer);
+		if (this.panel !== undefined) {
+			this.timer = setTimeout(() => this.handle(this.send()), rest);
+		}
+	}
+
+	private async send(): Promise<void> {
+		const sending = ++this.sendings;
+		if (this.graph === undefined) {
+			this.post({ type: 'reading' });
+		}
+		const graph = await (this.graph ??= this.build());
+		if (sending === this.sendings && this.panel !== undefined) {
+			const { wish } = this;
+			const selected = selectGraph(graph, wish);
+			this.nodes = selected.nodes;
+			const tags = graph.nodes.flatMap(node => (node.kind === 'tag' ? [node.title] : [])).sort((a, b) => a.localeCompare(b));
+			this.post({ type: 'graph', graph: { ...selected, wish, tags } });
+		}
+	}
+
+	private async build(): Promise<Graph> {
+		const { papers, notes } = this.dependencies;
+		const index = await notes.current();
+		return buildGraph({ heads: papers.heads(), notes: index.notes(), ties: index.edges() });
+	}
+
+	private idOf(key: string | undefined): string {
+		const head = key === undefined ? undefined : this.dependencies.papers.head(key);
+		return head === undefined ? '' : `paper:${head.id}`;
+	}
+
+	private handle(work: Promise<void>): void {
+		work.catch((error: unknown) => this.dependencies.log.error('The graph could not be shown', error));
+	}
+
+	private post(message: ToGraph): void {
+		void this.panel?.webview.postMessage(message);
+	}
+}

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { buildGraph } from '../../../src/core/graph/graph';
+import type { Graph, GraphNote, GraphTie } from '../../../src/core/graph/graph';
+import { mostNodes, noFilter, selectGraph } from '../../../src/core/graph/selection';
+import type { Head } from '../../../src/core/library/head';
+
+const head = (key: string, more: Partial<Head> = {}): Head => ({ id: key, key, aliases: [], title: key.toUpperCase(), authors: 'Song', names: [], year: 2020, status: 'unread', tags: [], sources: [], added: '', ...more });
+const note = (name: string, more: Partial<GraphNote> = {}): GraphNote => ({ path: `/${name}.md`, name, citationKey: undefined, title: undefined, headings: [], tags: [], ...more });
+const tie = (from: string, target: string, kind = 'citation', to?: string): GraphTie => ({ from: `/${from}.md`, to, target, kind });
+
+const edgesOf = ({ nodes, edges }: Graph) => edges.map(({ source, target, kind }) => `${nodes[source]?.id} ${kind} ${nodes[target]?.id}`);
+const idsOf = ({ nodes }: Graph) => nodes.map(({ id }) => id);
+
+describe('buildGraph', () => {
+	it('should tie papers, notes and tags', () => {
+		const graph = buildGraph({
+			heads: [head('a', { tags: ['t'] }), head('b', { aliases: ['old'] })],
+			notes: [note('draft', { headings: [{ text: 'My Draft' }], tags: ['t'] }), note('lone')],
+			ties: [tie('draft', 'a'), tie('draft', 'OLD'), tie('draft', 'nobody'), tie('draft', 'a')],
+		});
+		assert.deepEqual(idsOf(graph), ['paper:a', 'tag:t', 'paper:b', 'note:/draft.md']);
+		assert.equal(graph.nodes.at(-1)?.title, 'My Draft');
+		assert.deepEqual(edgesOf(graph), ['paper:a tagged tag:t', 'note:/draft.md tagged tag:t', 'note:/draft.md cites paper:a', 'note:/draft.md cites paper:b']);
+	});
+
+	it("should take a paper's own note for the paper", () => {
+		const graph = buildGraph({ heads: [head('a'), head('b')], notes: [note('a'), note('other', { citationKey: 'b' })], ties: [tie('a', 'b'), tie('other', 'a', 'wikilink', '/a.md'), tie('a', 'a')] });
+		assert.deepEqual(idsOf(graph), ['paper:a', 'paper:b']);
+		assert.deepEqual(edgesOf(graph), ['paper:a cites paper:b', 'paper:b links paper:a']);
+		assert.deepEqual(graph.nodes.map(node => node.kind === 'paper' && node.hasNote), [true, true]);
+	});
+});
+
+describe('selectGraph', () => {
+	const chain = buildGraph({ heads: ['a', 'b', 'c', 'd'].map(key => head(key)), notes: ['a', 'b', 'c'].map(name => note(name)), ties: [tie('a', 'b'), tie('b', 'c'), tie('c', 'd')] });
+
+	it('should show two steps around the one in the middle, closest first', () => {
+		assert.deepEqual(idsOf(selectGraph(chain, { scope: 'near', centre: 'paper:a', filter: noFilter })), ['paper:a', 'paper:b', 'paper:c']);
+	});
+
+	it('should show all where nothing is in the middle', () => {
+		assert.equal(selectGraph(chain, { scope: 'near', centre: 'paper:gone', filter: noFilter }).nodes.length, 4);
+		assert.equal(selectGraph(chain, { scope: 'all', centre: 'paper:a', filter: noFilter }).nodes.length, 4);
+	});
+
+	it('should filter by tag, status and years, and keep the tags of what is left', () => {
+		const graph = buildGraph({ heads: [head('a', { tags: ['t', 'u'], status: 'read', year: 2018 }), head('b', { tags: ['v'] }), head('c', { year: undefined })], notes: [], ties: [] });
+		const ids = (filter: object) => idsOf(selectGraph(graph, { scope: 'all', centre: '', filter: { ...noFilter, ...filter } }));
+		assert.deepEqual(ids({ tag: 't' }), ['paper:a', 'tag:t', 'tag:u']);
+		assert.deepEqual(ids({ status: 'read' }), ['paper:a', 'tag:t', 'tag:u']);
+		assert.deepEqual(ids({ from: 2019 }), ['paper:b', 'tag:v']);
+		assert.deepEqual(ids({ from: 2018, to: 2018 }), ['paper:a', 'tag:t', 'tag:u']);
+	});
+
+	it('should not look behind a tag that everything has', () => {
+		const many = Array.from({ length: 60 }, (_, index) => head(`p${index}`, { tags: ['all'] }));
+		assert.deepEqual(idsOf(selectGraph(buildGraph({ heads: many, notes: [], ties: [] }), { scope: 'near', centre: 'paper:p3', filter: noFilter })), ['paper:p3', 'tag:all']);
+	});
+
+	it('should draw those with most ties where there are too many, and count all', () => {
+		const heads = Array.from({ length: mostNodes + 100 }, (_, index) => head(`p${index}`));
+		const graph = buildGraph({ heads, notes: [note('survey')], ties: Array.from({ length: 50 }, (_, index) => tie('survey', `p${index + mostNodes}`)) });
+		const selected = selectGraph(graph, { scope: 'all', centre: '', filter: noFilter });
+		assert.deepEqual([selected.nodes.length, selected.total, selected.degrees[0]], [mostNodes, mostNodes + 101, 50]);
+		assert.equal(selected.edges.length, 50);
+	});
+
+	it('should only ever have edges between nodes that are there', () => {
+		const keys = ['a', 'b', 'c', 'd', 'e'];
+		fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(...keys), fc.constantFrom(...keys))), fc.constantFrom('near', 'all'), fc.constantFrom('', 'read', 'unread'), (pairs, scope, status) => {
+			const graph = buildGraph({ heads: keys.map((key, index) => head(key, { status: index % 2 === 0 ? 'read' : 'unread' })), notes: keys.map(key => note(key)), ties: pairs.map(([from, to]) => tie(from, to)) });
+			const { nodes, edges, degrees } = selectGraph(graph, { scope, centre: 'paper:a', filter: { tag: '', status } });
+			assert.ok(edges.every(({ source, target }) => nodes[source] !== undefined && nodes[target] !== undefined));
+			assert.equal(degrees.length, nodes.length);
+		}));
+	});
+});
