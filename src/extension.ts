@@ -15,6 +15,7 @@ import { registerAdd } from './host/features/add';
 import { registerCiting } from './host/features/citing';
 import { DailyLog } from './host/features/dailyLog';
 import { registerDigest } from './host/features/digest';
+import { registerComplete } from './host/features/complete';
 import { registerDuplicates } from './host/features/duplicates';
 import { registerExport } from './host/features/export';
 import { registerGraph } from './host/features/graph';
@@ -54,6 +55,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
 		registerAdd({ library, log, history, network }),
 		registerExport({ library, papers, log }),
+		registerComplete({ library, log, history, network, memory: context.workspaceState }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		dailyLog,
 		graph.subscriptions,

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { startServices } from '../fakes/services/server.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { ensureEditor } from './editorInstall.mjs';
 import { withLock } from './lock.mjs';
@@ -51,6 +53,12 @@ async function runIn(host, { grep, spec, workspace }) {
 		return stageExtension(join(folder, 'extension'), host);
 	});
 	const { runner, env } = await (host === 'node' ? nodeTests(spec, grep) : workerTests(extension, grep));
+	const services = await startServices();
+	const opened = workspace ?? await copySampleWorkspace(folder);
+	if (workspace === undefined) {
+		// A file is what tests in both hosts can read.
+		await writeFile(join(opened, '.services.json'), JSON.stringify({ url: services.url }));
+	}
 	try {
 		await runTests({
 			vscodeExecutablePath: fileURLToPath(new URL('./code.mjs', import.meta.url)),
@@ -58,7 +66,7 @@ async function runIn(host, { grep, spec, workspace }) {
 			extensionTestsPath: runner,
 			extensionTestsEnv: env,
 			launchArgs: [
-				workspace ?? await copySampleWorkspace(folder),
+				opened,
 				`--user-data-dir=${home}`,
 				`--extensions-dir=${join(home, 'extensions')}`,
 			],
@@ -66,6 +74,8 @@ async function runIn(host, { grep, spec, workspace }) {
 		return true;
 	} catch {
 		return false;
+	} finally {
+		await services.stop();
 	}
 }
 

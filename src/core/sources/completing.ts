@@ -1,0 +1,202 @@
+import { yearOf } from '../dates';
+import { identifiersOf, isSamePaper } from '../library/identity';
+import type { Json } from '../json';
+import { isObject } from '../json';
+import type { IncomingPaper, Paper } from '../paper';
+import { present } from '../paper';
+import type { Cancellation } from '../ports';
+import { arxiv } from './arxiv';
+import type { Asking, Refusal } from './asking';
+import { lookUp, questionsFor, ranked, titleQuestions } from './lookup';
+import { openAlex } from './openAlex';
+import type { ServiceId } from './services';
+import { certainMatch, matchTitle } from './titleMatch';
+import type { Wanted } from './wanted';
+
+/** What is known of a paper after asking. */
+export type Completion =
+	/** Surely this paper. */
+	| { readonly kind: 'found'; readonly paper: Paper; readonly found: readonly IncomingPaper[] }
+	/** For a person to decide, likeliest first. */
+	| { readonly kind: 'doubtful'; readonly paper: Paper; readonly candidates: readonly Candidate[] }
+	| { readonly kind: 'missing'; readonly paper: Paper }
+	/** Nobody could say; the sentence is for the user. */
+	| { readonly kind: 'failed'; readonly paper: Paper; readonly sentence: string }
+	| { readonly kind: 'cancelled'; readonly paper: Paper };
+
+export interface Candidate {
+	readonly paper: IncomingPaper;
+	/** 0 to 1. */
+	readonly similarity: number;
+}
+
+/** Whether a service could add to it: it is a stub, or authors, year, abstract or every identifier is missing. */
+export function isBare(paper: Paper): boolean {
+	const { doi, arxiv: id, pmid } = identifiersOf(paper);
+	return paper['incomplete'] === true || paper.author === undefined || yearOf(paper.issued) === undefined || paper.abstract === undefined || (doi ?? id ?? pmid) === undefined;
+}
+
+/**
+ * Asks for a few papers: by what they are called (arXiv ids and DOIs in one question together), else by title. Gives one completion for each, in order; after a cancel the rest is `cancelled`.
+ */
+export async function complete(asking: Asking, papers: readonly Paper[], cancellation?: Cancellation): Promise<readonly Completion[]> {
+	const known = await askTogether(asking, papers, cancellation);
+	const completions: Completion[] = [];
+	for (const paper of papers) {
+		const found = known.get(paper.id);
+		const completion = found !== undefined && !misses(paper, found) ? completed(paper, found) : await completeOne(asking, paper, found ?? [], cancellation);
+		completions.push(completion);
+	}
+	return completions;
+}
+
+function completed(paper: Paper, found: readonly IncomingPaper[]): Completion {
+	return { kind: 'found', paper, found };
+}
+
+/** Whether what batches found leaves a gap that a question for this paper alone may close. */
+function misses(paper: Paper, found: readonly IncomingPaper[]): boolean {
+	return [paper, ...found].every(record => record.author === undefined) || [paper, ...found].every(record => record.abstract === undefined);
+}
+
+async function completeOne(asking: Asking, paper: Paper, found: readonly IncomingPaper[], cancellation: Cancellation | undefined): Promise<Completion> {
+	const wanted = nameOf(paper);
+	if (cancellation?.isCancellationRequested === true) {
+		return { kind: 'cancelled', paper };
+	}
+	if (wanted === undefined) {
+		return completeByTitle(asking, paper, cancellation);
+	}
+	const [lookup] = await lookUp(asking, [wanted], cancellation);
+	const answers = [...found, ...(lookup?.papers ?? [])];
+	if (answers.length > 0) {
+		return completed(paper, answers);
+	}
+	return nothing(paper, lookup?.troubles ?? [], questionsFor(wanted).length);
+}
+
+/** What surely names the paper. */
+function nameOf(paper: Paper): Wanted | undefined {
+	const { doi, arxiv: id, pmid } = identifiersOf(paper);
+	const isbn = typeof paper['ISBN'] === 'string' && paper.type === 'book' ? paper['ISBN'].replace(/[\s-]/g, '') : undefined;
+	return doi !== undefined ? { kind: 'doi', id: doi } : id !== undefined ? { kind: 'arxiv', id } : pmid !== undefined ? { kind: 'pmid', id: pmid } : isbn === undefined ? undefined : { kind: 'isbn', id: isbn };
+}
+
+/** Services are asked until one has a paper that is certain: asking all of them for each of a thousand papers would be no good manners. */
+async function completeByTitle(asking: Asking, paper: Paper, cancellation: Cancellation | undefined): Promise<Completion> {
+	const candidates: IncomingPaper[] = [];
+	const troubles: Refusal[] = [];
+	const questions = byLikelihood(paper, titleQuestions(paper.title));
+	for (const { request, parse } of questions) {
+		const answer = await asking.papers(request, parse, cancellation);
+		if (answer.kind !== 'papers') {
+			troubles.push(answer);
+			continue;
+		}
+		candidates.push(...answer.papers);
+		const certain = certainMatch(paper, candidates, isSamePaper);
+		if (certain !== undefined) {
+			return completed(paper, candidates.filter(candidate => candidate === certain || isSamePaper(candidate, certain)));
+		}
+	}
+	const possible = ranked(paper.title, candidates)
+		.map(candidate => ({ paper: candidate, ...matchTitle(paper, candidate) }))
+		.filter(({ kind }) => kind !== 'other')
+		.map(({ paper: candidate, similarity }) => ({ paper: candidate, similarity }));
+	return possible.length > 0 ? { kind: 'doubtful', paper, candidates: possible } : nothing(paper, troubles, questions.length);
+}
+
+/** What came from Daily Papers is found there first. */
+function byLikelihood<T extends { readonly request: { readonly service: ServiceId } }>(paper: Paper, questions: readonly T[]): readonly T[] {
+	const first: ServiceId = paper.source?.kind === 'daily-papers' ? 'daily-papers' : 'crossref';
+	return [...questions.filter(({ request }) => request.service === first), ...questions.filter(({ request }) => request.service !== first)];
+}
+
+/** `asked` is how many services could have known it. */
+function nothing(paper: Paper, troubles: readonly Refusal[], asked: number): Completion {
+	if (troubles.some(({ kind }) => kind === 'cancelled')) {
+		return { kind: 'cancelled', paper };
+	}
+	const trouble = troubles.find(({ kind }) => kind === 'failed') ?? (troubles.length === asked && troubles.every(({ kind }) => kind === 'off') ? troubles[0] : undefined);
+	return trouble === undefined ? { kind: 'missing', paper } : { kind: 'failed', paper, sentence: trouble.sentence };
+}
+
+/** arXiv and OpenAlex take many ids in one question. By the paper's own id. */
+async function askTogether(asking: Asking, papers: readonly Paper[], cancellation: Cancellation | undefined): Promise<ReadonlyMap<string, readonly IncomingPaper[]>> {
+	const found = new Map<string, readonly IncomingPaper[]>();
+	const named = (kind: 'arxiv' | 'doi') => papers.flatMap(paper => {
+		const id = identifiersOf(paper)[kind];
+		return id === undefined ? [] : [{ paper, id }];
+	});
+	const take = (wanted: readonly { readonly paper: Paper; readonly id: string }[], kind: 'arxiv' | 'doi', records: readonly IncomingPaper[]) => {
+		const byId = new Map(records.map(record => [identifiersOf(record)[kind], record]));
+		for (const { paper, id } of wanted) {
+			const record = byId.get(id);
+			if (record !== undefined) {
+				found.set(paper.id, [...(found.get(paper.id) ?? []), record]);
+			}
+		}
+	};
+	for (const wanted of slicesOf(named('arxiv'), arxiv.batch)) {
+		const answer = asking.mayAsk('arxiv') ? await asking.papers(arxiv.byIds(wanted.map(({ id }) => id)), arxiv.parse, cancellation) : undefined;
+		take(wanted, 'arxiv', answer?.kind === 'papers' ? answer.papers : []);
+	}
+	for (const wanted of slicesOf(named('doi'), openAlex.batch)) {
+		// A bar parts DOIs in a filter, a comma filters.
+		const plain = wanted.filter(({ id }) => !/[|,]/.test(id));
+		const answer = asking.mayAsk('openalex') && plain.length > 0 ? await asking.papers(openAlex.byDois(plain.map(({ id }) => id)), openAlex.parse, cancellation) : undefined;
+		take(wanted, 'doi', answer?.kind === 'papers' ? answer.papers : []);
+	}
+	return found;
+}
+
+function slicesOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+	return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}
+
+/**
+ * The paper with the gaps filled from what services say, in their order. Nothing that is there is replaced, but for the title and type of a stub, which are only its identifier. `value-sources` names the service
+ * that each field came from. Gives the very same object where nothing is new.
+ */
+export function fillIn(paper: Paper, found: readonly IncomingPaper[]): Paper {
+	return found.reduce(fillFrom, paper);
+}
+
+function fillFrom(paper: Paper, found: IncomingPaper): Paper {
+	const isStub = paper['incomplete'] === true;
+	const service = found.source?.kind ?? 'unknown';
+	const given = isObject(paper['value-sources']) ? paper['value-sources'] : {};
+	const sources: Record<string, Json | undefined> = { ...given };
+	const filled: Record<string, Json | undefined> = {};
+	for (const [field, value] of Object.entries(found)) {
+		const placeholder = isStub && (field === 'title' || field === 'type');
+		if (value !== undefined && !untouched.has(field) && (paper[field] === undefined || placeholder)) {
+			filled[field] = value;
+			sources[field] = service;
+		}
+	}
+	const identifiers = { ...found.identifiers, ...paper.identifiers };
+	const urls = new Set((paper.links ?? []).map(link => link.url));
+	const links = (found.links ?? []).filter(link => !urls.has(link.url));
+	const custom = isObject(found['custom']) ? { ...found['custom'], ...(isObject(paper['custom']) ? paper['custom'] : {}) } : undefined;
+	const after: Paper = {
+		...paper,
+		...filled,
+		...present('identifiers', Object.keys(identifiers).length > 0 ? identifiers : undefined),
+		...present('links', links.length > 0 ? [...(paper.links ?? []), ...links] : paper.links),
+		...present('custom', custom ?? paper['custom']),
+	};
+	const fields = Object.keys(sources).length > 0 ? { 'value-sources': sources } : {};
+	const changed = Object.keys(filled).length > 0 || links.length > 0 || JSON.stringify(identifiers) !== JSON.stringify(paper.identifiers ?? {}) || JSON.stringify(after['custom']) !== JSON.stringify(paper['custom']) || isStub;
+	return changed ? withoutMark({ ...after, ...fields }) : paper;
+}
+
+/** A paper that a service described is a stub no more. */
+function withoutMark(paper: Paper): Paper {
+	const kept = { ...paper };
+	Reflect.deleteProperty(kept, 'incomplete');
+	return kept;
+}
+
+// What is the user's or the library's, and what is joined field by field.
+const untouched = new Set(['id', 'citation-key', 'status', 'added', 'updated', 'source', 'alsoFrom', 'aliases', 'collections', 'rating', 'tags', 'identifiers', 'links', 'custom', 'value-sources', 'incomplete', 'note']);

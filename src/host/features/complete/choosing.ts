@@ -1,0 +1,45 @@
+import { window } from 'vscode';
+import type { QuickPickItem } from 'vscode';
+import { yearOf } from '../../../core/dates';
+import { shortAuthors } from '../../../core/names';
+import type { IncomingPaper } from '../../../core/paper';
+import type { Completion } from '../../../core/sources/completing';
+import { unfold } from '../../../core/text/fold';
+import { withoutMarkup } from '../../../core/text/markup';
+
+type Doubtful = Extract<Completion, { kind: 'doubtful' }>;
+
+interface Choice extends QuickPickItem {
+	readonly found?: IncomingPaper;
+}
+
+export interface Chosen {
+	/** Of the paper in the library. */
+	readonly id: string;
+	readonly paper: IncomingPaper;
+}
+
+/** Asks for each paper which of the records found it is; turning away ends the asking and keeps what was chosen. */
+export async function chooseCandidates(doubtful: readonly Doubtful[]): Promise<readonly Chosen[]> {
+	const chosen: Chosen[] = [];
+	for (const [index, { paper, candidates }] of doubtful.entries()) {
+		const choices: readonly Choice[] = candidates.map(({ paper: found, similarity }) => ({
+			label: withoutMarkup(found.title),
+			description: [`${Math.floor(100 * similarity)} % alike`, shortAuthors(found), yearOf(found.issued), found['container-title']].filter(part => part !== undefined).join(' · '),
+			detail: unfold(found.abstract ?? '').slice(0, 300),
+			found,
+		}));
+		const picked = await window.showQuickPick<Choice>([...choices, { label: '$(circle-slash) None of these' }], {
+			title: `Which is “${withoutMarkup(paper.title)}”? (${index + 1} of ${doubtful.length})`,
+			placeHolder: 'Its fields fill in what the paper lacks; nothing is replaced',
+			ignoreFocusOut: true,
+		});
+		if (picked === undefined) {
+			return chosen;
+		}
+		if (picked.found !== undefined) {
+			chosen.push({ id: paper.id, paper: picked.found });
+		}
+	}
+	return chosen;
+}

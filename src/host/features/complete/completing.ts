@@ -1,0 +1,167 @@
+import { ProgressLocation, window } from 'vscode';
+import type { CancellationToken, Memento, Progress } from 'vscode';
+import type { Change, Library } from '../../../core/library/library';
+import type { VolumeProblem } from '../../../core/library/volume';
+import type { Log } from '../../../core/ports';
+import { complete, fillIn, isBare } from '../../../core/sources/completing';
+import type { Completion } from '../../../core/sources/completing';
+import { labelOf } from '../../../core/sources/services';
+import type { ServiceId } from '../../../core/sources/services';
+import { tell } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
+import type { Network } from '../../adapters/network';
+import { switchOn } from '../../adapters/networkSettings';
+import { chooseCandidates } from './choosing';
+import type { CompletionJob } from './job';
+
+export interface CompleteDependencies {
+	readonly library: Library;
+	readonly log: Log;
+	readonly history: LibraryHistory;
+	readonly network: () => Promise<Network>;
+	/** Where the papers of a run that are still to do survive a restart. */
+	readonly memory: Memento;
+}
+
+/** What a run did. */
+export interface CompletionReport {
+	/** Citation keys of papers that gained something. */
+	readonly completed: readonly string[];
+	/** Papers that were found and had everything. */
+	readonly unchanged: number;
+	readonly doubtful: readonly { readonly key: string; readonly candidates: readonly { readonly title: string; readonly similarity: number }[] }[];
+	readonly missing: readonly string[];
+	readonly problems: readonly { readonly key: string; readonly message: string }[];
+	readonly cancelled: boolean;
+}
+
+type Doubtful = Extract<Completion, { kind: 'doubtful' }>;
+
+/** So many papers are asked for, written and struck off together. */
+const slice = 50;
+/** Services that a run makes use of, where they are switched on. */
+const helpful: readonly ServiceId[] = ['arxiv', 'crossref', 'openalex', 'daily-papers', 'semantic-scholar'];
+
+/** Completes papers, without keys those that lack something. `quiet` asks nothing: doubtful ones are only reported. */
+export async function completePapers(dependencies: CompleteDependencies, job: CompletionJob, keys: readonly string[] | undefined, quiet: boolean): Promise<CompletionReport | undefined> {
+	const { library, network, history } = dependencies;
+	const { asking } = await network();
+	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices(quiet))) {
+		return undefined;
+	}
+	if (keys !== undefined || job.pending.length === 0) {
+		const papers = await library.papers(keys);
+		const wanted = keys === undefined ? papers.filter(isBare) : papers;
+		if (wanted.length === 0) {
+			tell(window.showInformationMessage, 'No paper lacks authors, year, abstract or identifiers.');
+			return undefined;
+		}
+		await job.begin(wanted.map(paper => paper.id));
+	}
+	const run = new Run(dependencies, job);
+	await window.withProgress({ location: ProgressLocation.Notification, title: 'Completing papers', cancellable: true }, (progress, token) => run.go(progress, token));
+	history.record('Completed', run.outcome);
+	if (!quiet && run.doubtful.length > 0) {
+		tell(window.showInformationMessage, run.summary(), { [`Choose for ${run.doubtful.length}…`]: () => choose(dependencies, run.doubtful) });
+	} else {
+		tell(run.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, run.summary());
+	}
+	return run.report();
+}
+
+async function offerServices(quiet: boolean): Promise<boolean> {
+	const answer = quiet ? undefined : await window.showInformationMessage(`Completing papers asks ${helpful.map(labelOf).join(', ')}. None of them is switched on.`, 'Switch On');
+	if (answer === undefined) {
+		tell(window.showInformationMessage, 'Switch services on in the setting “marginalia.network.services” to complete papers.');
+		return false;
+	}
+	await switchOn(helpful);
+	return true;
+}
+
+async function choose({ library, history }: CompleteDependencies, doubtful: readonly Doubtful[]): Promise<void> {
+	const chosen = await chooseCandidates(doubtful);
+	const byId = new Map(chosen.map(({ id, paper }) => [id, paper]));
+	const outcome = await library.update([...byId.keys()], paper => {
+		const found = byId.get(paper.id);
+		return found === undefined ? paper : fillIn(paper, [found]);
+	});
+	history.record('Completed', outcome);
+}
+
+class Run {
+	private readonly changes: Change[] = [];
+	private readonly refused: VolumeProblem[] = [];
+	private readonly completions: Completion[] = [];
+	private cancelled = false;
+
+	constructor(private readonly dependencies: CompleteDependencies, private readonly job: CompletionJob) {}
+
+	get outcome(): { readonly changes: readonly Change[]; readonly refused: readonly VolumeProblem[] } {
+		return { changes: this.changes, refused: this.refused };
+	}
+
+	get doubtful(): readonly Doubtful[] {
+		return this.completions.filter(completion => completion.kind === 'doubtful');
+	}
+
+	get problems(): CompletionReport['problems'] {
+		return this.completions.flatMap(completion => (completion.kind === 'failed' ? [{ key: completion.paper['citation-key'], message: completion.sentence }] : []));
+	}
+
+	async go(progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
+		const { library, network } = this.dependencies;
+		const { asking } = await network();
+		for (let ids = this.job.pending.slice(0, slice); ids.length > 0; ids = this.job.pending.slice(0, slice)) {
+			progress.report({ message: `${this.job.done} of ${this.job.total}`, increment: (100 * ids.length) / this.job.total });
+			const papers = await library.papers(ids);
+			const completions = await complete(asking, papers, token);
+			await this.write(completions);
+			this.completions.push(...completions);
+			if (token.isCancellationRequested) {
+				this.cancelled = true;
+				// Who cancels means it; only what a restart cuts off is gone on with.
+				await this.job.end();
+				return;
+			}
+			await this.job.strike(ids);
+			// Every service said no: asking for the rest would only add to it.
+			if (completions.length > 0 && completions.every(({ kind }) => kind === 'failed')) {
+				await this.job.end();
+				return;
+			}
+		}
+	}
+
+	private async write(completions: readonly Completion[]): Promise<void> {
+		const found = new Map(completions.flatMap(completion => (completion.kind === 'found' ? [[completion.paper.id, completion.found] as const] : [])));
+		const { changes, refused } = await this.dependencies.library.update([...found.keys()], paper => fillIn(paper, found.get(paper.id) ?? []));
+		this.changes.push(...changes);
+		this.refused.push(...refused);
+	}
+
+	report(): CompletionReport {
+		const completed = this.changes.flatMap(({ after }) => after?.['citation-key'] ?? []);
+		const keysOf = (kind: Completion['kind']) => this.completions.filter(completion => completion.kind === kind).map(({ paper }) => paper['citation-key']);
+		return {
+			completed,
+			unchanged: keysOf('found').length - completed.length,
+			doubtful: this.doubtful.map(({ paper, candidates }) => ({ key: paper['citation-key'], candidates: candidates.map(({ paper: { title }, similarity }) => ({ title, similarity })) })),
+			missing: keysOf('missing'),
+			problems: this.problems,
+			cancelled: this.cancelled,
+		};
+	}
+
+	/** `Completed 90 of 104 papers. 8 may be one of several, 4 were not found. Crossref …` */
+	summary(): string {
+		const { completed, doubtful, missing, problems, cancelled } = this.report();
+		const rest = [doubtful.length > 0 ? `${doubtful.length} may be one of several` : undefined, missing.length > 0 ? `${missing.length} were not found` : undefined, problems.length > 0 ? `${problems.length} could not be asked for` : undefined].filter(part => part !== undefined);
+		const reasons = [...new Set(problems.map(({ message }) => message))].slice(0, 2);
+		return [`${cancelled ? 'Cancelled. ' : ''}Completed ${papers(completed.length)} of ${this.completions.length}.`, ...(rest.length > 0 ? [`${rest.join(', ')}.`] : []), ...reasons].join(' ');
+	}
+}
+
+function papers(count: number): string {
+	return count === 1 ? '1 paper' : `${count} papers`;
+}
