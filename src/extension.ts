@@ -20,6 +20,7 @@ import { registerDuplicates } from './host/features/duplicates';
 import { registerExport } from './host/features/export';
 import { registerGraph } from './host/features/graph';
 import { registerIngest } from './host/features/ingest';
+import { registerKeepReferences } from './host/features/keepReferences';
 import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
 import { registerLinked } from './host/features/linked';
@@ -56,6 +57,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerAdd({ library, log, history, network }),
 		registerExport({ library, papers, log }),
 		registerComplete({ library, log, history, network, memory: context.workspaceState }),
+		registerKeepReferences({ papers, log }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		dailyLog,
 		graph.subscriptions,

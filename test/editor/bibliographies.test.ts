@@ -77,6 +77,23 @@ describe('linked bibliographies', () => {
 		assert.equal((await api.paper('doe2020'))?.tags, undefined);
 	});
 
+	it('should keep a references file in step with what is cited, and leave one alone that cannot be read', async () => {
+		await run('copyToLibrary', ['doe2020', 'roe2020']);
+		const own = '% by hand\r\n@misc{mine, title={Mine}}\r\n';
+		const references = await write('papers/kept.bib', own);
+		const uri = await write('paper.md', '---\nbibliography: papers/kept.bib\n---\n\n[@doe2020; @mine; @fig-one]\n');
+		await run('keepReferences', uri);
+		const text = await read(references);
+		assert.ok(text.startsWith(own));
+		assert.match(text, /@article\{doe2020,[^]*marginalia = \{[0-9a-f]{8}\}\r\n\}\r\n$/);
+		await write('paper.md', '---\nbibliography: papers/kept.bib\n---\n\n[@mine]\n');
+		await run('keepReferences', uri);
+		assert.equal((await read(references)).trimEnd(), own.trimEnd());
+		await write('papers/kept.bib', '@misc{mine, title={Mine}\n@misc{yours, title={Yours}}\n');
+		const [kept] = await vscode.commands.executeCommand<readonly { readonly kind: string; readonly line?: number }[]>('marginalia.keepReferences', uri);
+		assert.deepEqual([kept?.kind, kept?.line], ['left', 1]);
+	});
+
 	it('should export to a file and to the clipboard', async () => {
 		assert.equal(await run('exportPapers', ['doe2020', 'roe2020'], { format: 'csl-json', to: file('out.json') }), 2);
 		const items: unknown = JSON.parse(await read(file('out.json')));

@@ -1,5 +1,19 @@
 import type { TextEdit } from '../citing/syntax';
 
+/** The one stretch in which two texts differ, and what stands there in the second. */
+export function differenceOf(before: string, after: string): TextEdit {
+	const shorter = Math.min(before.length, after.length);
+	let start = 0;
+	while (start < shorter && before[start] === after[start]) {
+		start += 1;
+	}
+	let tail = 0;
+	while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) {
+		tail += 1;
+	}
+	return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
 /** The text with edits made, which are in order and do not overlap. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
 	let result = '';

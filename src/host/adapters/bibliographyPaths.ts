@@ -2,8 +2,28 @@ import { FileSystemError, RelativePattern, Uri, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
 import { homeFolder } from './homeFolder';
 
+/** The bibliographies that a document names, as written. Most name none: the readers load with the first that may. */
+export async function namedBibliographies(text: string, languageId: string): Promise<readonly string[]> {
+	if (!/bibliography|\\addbib|\\addglobalbib/.test(text)) {
+		return [];
+	}
+	const { documentBibliographies } = await import('../../core/citing/documentBibliographies');
+	return documentBibliographies(text, languageId);
+}
+
+/** The file that a path of a document means: the first place where one stands, else the first place. `undefined` where it may not be read. */
+export async function fileOfPath(path: string, document: Uri): Promise<Uri | undefined> {
+	const places = placesOfPath(path, document);
+	for (const place of places) {
+		if (await isFile(place)) {
+			return place;
+		}
+	}
+	return places[0];
+}
+
 /** Where a path may lead that stands in a document: from the document's folder first, then from the roots of the workspace. Empty where a workspace that is not trusted points out of itself. */
-export function placesOfPath(path: string, document: Uri): readonly Uri[] {
+function placesOfPath(path: string, document: Uri): readonly Uri[] {
 	const absolute = absoluteUri(path);
 	if (absolute !== undefined) {
 		return workspace.isTrusted || workspace.getWorkspaceFolder(absolute) !== undefined ? [absolute] : [];

@@ -23,6 +23,8 @@ export const settings = {
 	sortBy: (): Sorting => choice('library.sortBy', sortings),
 	/** Paths and globs of files that are used in place. */
 	bibliographies: (scope?: Uri): readonly string[] => texts('bibliographies', scope),
+	/** Whether saving a document brings its references file in step. */
+	keepReferencesOnSave: (scope?: Uri): boolean => workspace.getConfiguration('marginalia', scope).get('references.keepOnSave') === true,
 	keyPattern: (): string => text('citationKey.pattern', 'auth.lower + year + shorttitle(1,1).lower'),
 	notesFolder: (scope?: Uri): string => text('notes.folder', 'notes', scope),
 	/** A name or a path; empty for the built-in template. */

@@ -5,7 +5,7 @@ import { decode } from '../../core/ingest/decode';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
-import { filesOfPattern, isFile, isGlob, placesOfPath } from './bibliographyPaths';
+import { fileOfPath, filesOfPattern, isFile, isGlob, namedBibliographies } from './bibliographyPaths';
 import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
 
@@ -47,7 +47,7 @@ export class WorkspaceBibliographies implements Disposable {
 
 	private look(document: TextDocument): void {
 		if (['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme) || workspace.getWorkspaceFolder(document.uri) !== undefined) {
-			namedBy(document.getText(), document.languageId).then(paths => this.learn(document.uri, paths)).catch((error: unknown) => this.log.error(`${document.uri.toString()} could not be read`, error));
+			namedBibliographies(document.getText(), document.languageId).then(paths => this.learn(document.uri, paths)).catch((error: unknown) => this.log.error(`${document.uri.toString()} could not be read`, error));
 		}
 	}
 
@@ -76,7 +76,7 @@ export class WorkspaceBibliographies implements Disposable {
 	private async lookInto(uri: Uri): Promise<void> {
 		try {
 			const text = (await readText(uri)) ?? '';
-			this.learn(uri, await namedBy(text, /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path)));
+			this.learn(uri, await namedBibliographies(text, /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path)));
 		} catch (error) {
 			this.log.error(`${uri.toString()} could not be read`, error);
 		}
@@ -98,8 +98,7 @@ export class WorkspaceBibliographies implements Disposable {
 		}
 		for (const { document, paths } of this.named.values()) {
 			for (const path of paths) {
-				const places = placesOfPath(path, document);
-				const uri = (await firstFile(places)) ?? places[0];
+				const uri = await fileOfPath(path, document);
 				if (uri !== undefined) {
 					wanted.set(uri.toString(), uri);
 				}
@@ -139,15 +138,6 @@ export class WorkspaceBibliographies implements Disposable {
 			}
 		}
 	}
-}
-
-/** Most documents name none: the readers load with the first that may. */
-async function namedBy(text: string, languageId: string): Promise<readonly string[]> {
-	if (!/bibliography|\\addbib|\\addglobalbib/.test(text)) {
-		return [];
-	}
-	const { documentBibliographies } = await import('../../core/citing/documentBibliographies');
-	return documentBibliographies(text, languageId);
 }
 
 interface SettingPattern {
@@ -197,15 +187,6 @@ class WatchedFile implements Disposable {
 		clearTimeout(this.timer);
 		this.subscriptions.dispose();
 	}
-}
-
-async function firstFile(places: readonly Uri[]): Promise<Uri | undefined> {
-	for (const place of places) {
-		if (await isFile(place)) {
-			return place;
-		}
-	}
-	return undefined;
 }
 
 /** `undefined` where there is no such file. */
