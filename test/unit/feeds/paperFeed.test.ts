@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { readPaperFeed } from '../../../src/core/feeds/paperFeed';
+
+const source = { kind: 'feed', url: 'https://example.org/feed' };
+const read = (text: string) => [...readPaperFeed(text, source)];
+const paperOf = (text: string) => read(text).flatMap(reading => (reading.kind === 'paper' ? [reading.paper] : []))[0];
+
+describe('readPaperFeed', () => {
+	it("should read a publisher's RSS 1.0 with Dublin Core and PRISM", () => {
+		const feed = `<?xml version="1.0"?><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:prism="http://prismstandard.org/namespaces/basic/2.0/">
+			<channel rdf:about="x"><title>Journal of Bananas</title></channel>
+			<item rdf:about="https://doi.org/10.1234/jb.7"><title>&lt;i&gt;Peels&lt;/i&gt; at $x^2$</title><link>https://example.org/7</link><dc:creator>Emmy Noether</dc:creator><dc:creator>Lovelace, Ada</dc:creator>
+			<dc:identifier>doi:10.1234/JB.7</dc:identifier><dc:date>2026-11-20</dc:date><prism:publicationName>J. Bananas</prism:publicationName><prism:volume>3</prism:volume><description>&lt;p&gt;All about peels &amp;amp; more.&lt;/p&gt;</description></item></rdf:RDF>`;
+		assert.deepEqual(paperOf(feed), {
+			type: 'article', title: 'Peels at $x^2$', author: [{ family: 'Noether', given: 'Emmy' }, { family: 'Lovelace', given: 'Ada' }], issued: { 'date-parts': [[2026, 11, 20]] }, abstract: 'All about peels & more.',
+			'container-title': 'J. Bananas', volume: '3', DOI: '10.1234/JB.7', URL: 'https://example.org/7', identifiers: { doi: '10.1234/jb.7' }, source,
+		});
+	});
+
+	it('should read RSS 2.0, whose channel is where it appeared', () => {
+		const feed = `<rss version="2.0"><channel><title>Fruit Letters</title><item><title>One</title><author>a@b.org (Ada Lovelace)</author><guid isPermaLink="false">77</guid><link>https://arxiv.org/abs/2508.13426v2</link><pubDate>Wed, 20 Aug 2025 00:00:00 -0400</pubDate><category>cs.LG</category></item></channel></rss>`;
+		const paper = paperOf(feed);
+		assert.deepEqual([paper?.['container-title'], paper?.author, paper?.identifiers, paper?.issued, paper?.tags, paper?.URL], ['Fruit Letters', [{ family: 'Lovelace', given: 'Ada' }], { arxiv: '2508.13426' }, { 'date-parts': [[2025, 8, 20]] }, ['cs.LG'], 'https://arxiv.org/abs/2508.13426v2']);
+	});
+
+	it('should read Atom, its page before its other links', () => {
+		const feed = '<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><title>Two</title><id>urn:2</id><link rel="enclosure" href="https://example.org/2.pdf"/><link href="https://example.org/2"/><author><name>Emmy Noether</name></author><author><name>Ada Lovelace</name></author><summary>Short.</summary><content type="html">&lt;p&gt;Long enough.&lt;/p&gt;</content><published>2026-01-02T03:04:05Z</published></entry></feed>';
+		const paper = paperOf(feed);
+		assert.deepEqual([paper?.URL, paper?.author?.length, paper?.abstract, paper?.issued, paper?.['container-title']], ['https://example.org/2', 2, 'Long enough.', { 'date-parts': [[2026, 1, 2]] }, undefined]);
+	});
+
+	it('should name the line of an entry that is broken, and read the others', () => {
+		const readings = read('<rss><channel><item><title>Good</title></item>\n<item><title>Bad & worse</b></item>\n<item><link>x</link></item>\n<item><title>Better</title></item></channel></rss>');
+		assert.deepEqual(readings.map(reading => (reading.kind === 'paper' ? reading.paper.title : reading.line)), ['Good', 2, 3, 'Better']);
+	});
+
+	it('should survive any text', () => {
+		const piece = fc.constantFrom('<item>', '</item>', '<entry>', '</entry>', '<title>', '</title>', '&', '&lt;b&gt;', '<![CDATA[', ']]>', 'a', '<dc:creator>', '</dc:creator>', '<link href="x"/>', '\n');
+		fc.assert(fc.property(fc.array(piece, { maxLength: 30 }), pieces => void read(pieces.join(''))));
+	});
+});
