@@ -2,6 +2,8 @@ import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
+import { CitationFormatting } from './host/adapters/citationFormatting';
+import { CitingDocument } from './host/adapters/citingDocument';
 import { CslFiles } from './host/adapters/cslFiles';
 import { LastEditor } from './host/adapters/lastEditor';
 import { lazily } from './host/adapters/lazily';
@@ -12,6 +14,7 @@ import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { WorkspaceNotes } from './host/adapters/workspaceNotes';
 import { registerAdd } from './host/features/add';
+import { registerBibliography } from './host/features/bibliography';
 import { registerCiting } from './host/features/citing';
 import { DailyLog } from './host/features/dailyLog';
 import { registerDigest } from './host/features/digest';
@@ -29,6 +32,7 @@ import type { Preview } from './host/features/preview';
 import { registerPreview } from './host/features/preview';
 import { registerQuoting } from './host/features/quoting';
 import { registerReader } from './host/features/reader';
+import { registerReferences } from './host/features/references';
 
 /** Makes the adapters, opens the library, and registers the features. */
 export async function activate(context: ExtensionContext): Promise<MarginaliaApi & Pick<Preview, 'extendMarkdownIt'>> {
@@ -42,7 +46,9 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
-	const preview = registerPreview({ library: papers, log, cslFiles: new CslFiles(context.extensionUri) });
+	const formatting = new CitationFormatting({ papers, log, cslFiles: new CslFiles(context.extensionUri) });
+	const citing = new CitingDocument();
+	const preview = registerPreview({ log, formatting });
 	const dailyLog = new DailyLog(library, log);
 	const graph = registerGraph({ extensionUri: context.extensionUri, papers, notes: workspaceNotes, log });
 	context.subscriptions.push(
@@ -50,6 +56,8 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		lastEditor,
 		bibliographies,
 		papers,
+		formatting,
+		citing,
 		workspaceNotes,
 		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
@@ -73,7 +81,9 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		}),
 		registerQuoting({ papers, log, ensureNote: paper => notes.ensureNote(paper), onWrite: (deed, paper) => dailyLog.add(deed, [paper]) }),
 		registerCiting({ library: papers, log, lastEditor, recent }),
-		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference: () => Promise.resolve(undefined), noteUri: key => notes.noteUri(key) }),
+		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
+		registerReferences({ papers, log, formatting, citing }),
+		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference: (document, key) => formatting.reference(document, key), noteUri: key => notes.noteUri(key) }),
 		notes.commands,
 		preview.subscriptions,
 	);

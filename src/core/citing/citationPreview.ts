@@ -1,6 +1,7 @@
 import { present } from '../paper';
-import type { FormattedDocument, Formatter } from './bibliography/formatter';
+import type { FormattedDocument } from './bibliography/formatter';
 import { carriedOver } from './citationSignature';
+import type { DocumentFormatting } from './documentFormatting';
 import type { DocumentSettings } from './documentSettings';
 import { documentSettings } from './documentSettings';
 import type { PreviewSource, PreviewedCitations } from './markdownItPlugin';
@@ -8,10 +9,7 @@ import type { Citation, FoundCitation } from './syntax';
 
 /** What the preview asks of its host. */
 export interface PreviewHost {
-	/** A formatter for the style and language a document asks for. */
-	open(settings: DocumentSettings): Promise<Formatter>;
-	/** Makes the papers of these keys known to every formatter. */
-	load(keys: readonly string[]): Promise<void>;
+	readonly formatting: Pick<DocumentFormatting, 'format'>;
 	/** Asks for the documents in sight to be rendered again. */
 	refresh(): void;
 	/** Told of every failure to format, such as a style that cannot be read. */
@@ -19,9 +17,7 @@ export interface PreviewHost {
 }
 
 interface Shown {
-	readonly formatter: Promise<Formatter>;
-	readonly style: string;
-	/** The citations that were asked for last, as one text. */
+	/** The citations and settings that were asked for last, as one text. */
 	wanted: string;
 	/** What was formatted last, and for which citations. */
 	former: { readonly citations: readonly Citation[]; readonly result: FormattedDocument } | undefined;
@@ -41,23 +37,18 @@ export class CitationPreview {
 
 	/** For {@link citationsPlugin}. Documents are told apart by what VS Code's preview renders with, `currentDocument`. */
 	readonly source: PreviewSource = (text, found, environment) => {
+		const document = documentName(environment);
 		const settings = documentSettings(text);
-		const shown = this.shown(documentName(environment), settings);
-		const wanted = JSON.stringify(found.map(citation => [citation.form, citation.cites.map(withoutPlace)]));
+		const shown = this.shown(document);
+		const wanted = JSON.stringify([settings, found.map(citation => [citation.form, citation.inNote, citation.cites.map(withoutPlace)])]);
 		if (shown.wanted !== wanted) {
 			shown.wanted = wanted;
-			void this.formatLater(shown, found, wanted);
+			void this.formatLater(document, shown, settings, found);
 		}
 		return shown.former && previewed(shown.former, found, settings);
 	};
 
-	/** Formats everything anew: the style of choice changed. */
-	forget(): void {
-		this.documents.clear();
-		this.host.refresh();
-	}
-
-	/** Papers changed: what is shown stays until it is formatted again. */
+	/** The style or the papers changed: what is shown stays until it is formatted again. */
 	stale(): void {
 		for (const shown of this.documents.values()) {
 			shown.wanted = '';
@@ -67,15 +58,9 @@ export class CitationPreview {
 		}
 	}
 
-	private shown(document: string, settings: DocumentSettings): Shown {
-		const style = JSON.stringify([settings.csl, settings.lang]);
-		const known = this.documents.get(document);
-		if (known?.style === style) {
-			return known;
-		}
-		const shown: Shown = { formatter: this.host.open(settings), style, wanted: '', former: undefined };
-		// Whoever formats next waits for it; that it failed is then told once.
-		shown.formatter.catch(() => undefined);
+	private shown(document: string): Shown {
+		const shown = this.documents.get(document) ?? { wanted: '', former: undefined };
+		this.documents.delete(document);
 		this.documents.set(document, shown);
 		const [oldest] = this.documents.keys();
 		if (this.documents.size > capacity && oldest !== undefined) {
@@ -84,11 +69,10 @@ export class CitationPreview {
 		return shown;
 	}
 
-	private async formatLater(shown: Shown, citations: readonly Citation[], wanted: string): Promise<void> {
+	private async formatLater(document: string, shown: Shown, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
+		const { wanted } = shown;
 		try {
-			const formatter = await shown.formatter;
-			await this.host.load(citations.flatMap(citation => citation.cites.map(cite => cite.key)));
-			const result = await formatter.format(citations);
+			const result = await this.host.formatting.format(document, settings, citations);
 			const changed = JSON.stringify(result) !== JSON.stringify(shown.former?.result);
 			if (shown.wanted === wanted) {
 				shown.former = { citations, result };

@@ -1,5 +1,6 @@
 import { parseDocument } from 'yaml';
 import type { JsonObject } from '../json';
+import { cslRecord } from '../ingest/csl/cslRecord';
 import { isArray, isObject, stringsOf, textOf } from '../json';
 import { present } from '../paper';
 import { frontMatterRange } from './frontMatterRanges';
@@ -34,8 +35,27 @@ export function documentSettings(text: string): DocumentSettings {
 		...present('suppressBibliography', typeof suppress === 'boolean' ? suppress : undefined),
 		...present('referenceSectionTitle', textOf(fields['reference-section-title'])),
 		citesAll: [fields['nocite']].flat().some(value => typeof value === 'string' && /(?:^|[^\p{L}\p{N}])@\*/u.test(value)),
-		references: isArray(fields['references']) ? fields['references'].filter(isObject).filter(item => textOf(item['id']) !== undefined) : [],
+		references: isArray(fields['references']) ? fields['references'].filter(isObject).flatMap(ownReference) : [],
 	};
+}
+
+/** With pandoc's ways of writing dates and names read. */
+function ownReference(item: JsonObject): readonly JsonObject[] {
+	const id = textOf(item['id']);
+	const read = Object.entries(item).map(([field, value]) => [field, typeof value === 'string' && !verbatim.has(field) ? cslMarkup(value) : value] as const);
+	return id === undefined ? [] : [{ ...cslRecord(Object.fromEntries(read), { kind: 'front-matter' }), id, type: textOf(item['type']) ?? '' }];
+}
+
+const verbatim = new Set(['id', 'type', 'URL', 'url', 'DOI', 'doi', 'ISBN', 'ISSN', 'issued', 'accessed']);
+
+/** Texts of a front matter are markdown, those of CSL have a little HTML. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html */
+function cslMarkup(text: string): string {
+	return text
+		.replace(/\*\*([^*\n]+)\*\*/g, '<b>$1</b>')
+		.replace(/(?<![\\*\p{L}\p{N}])\*([^*\n]+)\*/gu, '<i>$1</i>')
+		.replace(/\[([^[\]\n]*)\]\{\.smallcaps\}/g, '<span style="font-variant: small-caps;">$1</span>')
+		.replace(/\[([^[\]\n]*)\]\{\.nocase\}/g, '<span class="nocase">$1</span>')
+		.replace(/\\([!-/:-@[-`{-~])/g, '$1');
 }
 
 function frontMatterFields(text: string): JsonObject {

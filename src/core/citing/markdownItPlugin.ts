@@ -1,6 +1,7 @@
 import type { FormattedDocument } from './bibliography/formatter';
 import type { Formatted } from './bibliography/formattedText';
 import { escapeHtml, htmlText, plainText } from './bibliography/formattedText';
+import { withFootnotes } from './footnotes';
 import { findPandocCitations } from './pandoc';
 import type { FoundCitation } from './syntax';
 
@@ -79,7 +80,7 @@ const mark = /\uE010(\d+)\uE011/g;
 
 function markCitations(state: CoreState, source: PreviewSource): Rendering | undefined {
 	const text = state.src;
-	const found = /[\uE010\uE011]/.test(text) ? [] : findPandocCitations(text);
+	const found = /[\uE010\uE011]/.test(text) ? [] : withFootnotes(text, findPandocCitations(text));
 	const previewed = found.length === 0 ? undefined : source(text, found, state.env);
 	if (previewed === undefined) {
 		return undefined;

@@ -35,6 +35,8 @@ export type CitationForm = 'parenthetical' | 'narrative' | 'note' | 'author' | '
 export interface Citation {
 	readonly form: CitationForm;
 	readonly cites: readonly Cite[];
+	/** It stands in a footnote of the text, where a style of notes makes no other. */
+	readonly inNote?: true;
 }
 
 export interface FoundCite extends Cite, Range {

@@ -1,5 +1,6 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
-import { bundledStyle, nearestLocale } from '../../core/citing/bibliography/styles';
+import { StyleError } from '../../core/citing/bibliography/styleError';
+import { bundledStyle, nearestLocale, parentStyle } from '../../core/citing/bibliography/styles';
 
 /** The CSL styles and locales that come with the extension, and those of the workspace. */
 export class CslFiles {
@@ -7,21 +8,37 @@ export class CslFiles {
 
 	constructor(private readonly extensionUri: Uri) {}
 
-	/** A style's XML, by the name of a bundled one or a path in the workspace; `undefined` where there is none. */
-	async style(name: string): Promise<string | undefined> {
-		const bundled = bundledStyle(name);
-		if (bundled !== undefined) {
+	/**
+	 * A style's XML, by the name of a bundled one or the path of a file: absolute, or from a document's folder or the workspace. A dependent style gives the one it follows.
+	 * Rejects with a `StyleError` where there is none.
+	 */
+	async style(name: string, document?: Uri): Promise<string> {
+		const file = await firstText(placesOf(name, document));
+		if (file === undefined) {
+			const bundled = bundledStyle(name);
+			if (bundled === undefined) {
+				throw new StyleError(`There is no citation style “${name}”. Name a bundled one, such as apa, or the path of a .csl file.`);
+			}
 			return this.read(`styles/${bundled.id}.csl`);
 		}
-		const root = workspace.workspaceFolders?.[0]?.uri;
-		const uri = /^(?:\/|[A-Za-z]:[\\/])/.test(name) ? Uri.file(name) : root && Uri.joinPath(root, name);
-		return uri && readText(uri);
+		const parent = parentStyle(file.text);
+		return parent === undefined ? file.text : this.parent(parent, name, file.uri);
 	}
 
 	/** The XML of the locale nearest to a language, and of English, which fills its gaps. */
 	async locales(language: string): Promise<(language: string) => string> {
 		const [wanted, english] = await Promise.all([this.read(`locales/locales-${nearestLocale(language)}.xml`), this.read('locales/locales-en-US.xml')]);
 		return asked => (nearestLocale(asked) === nearestLocale(language) ? wanted : english);
+	}
+
+	private async parent(parent: string, name: string, child: Uri): Promise<string> {
+		const bundled = bundledStyle(parent);
+		const beside = [Uri.joinPath(child, '..', `${parent}.csl`), Uri.joinPath(child, '../..', `${parent}.csl`)];
+		const text = bundled === undefined ? (await firstText(beside))?.text : await this.read(`styles/${bundled.id}.csl`);
+		if (text === undefined || parentStyle(text) !== undefined) {
+			throw new StyleError(`The citation style “${name}” follows the style “${parent}”, which is not here. Put ${parent}.csl into the same folder.`);
+		}
+		return text;
 	}
 
 	private read(path: string): Promise<string> {
@@ -31,13 +48,30 @@ export class CslFiles {
 	}
 }
 
-async function readText(uri: Uri): Promise<string | undefined> {
-	try {
-		return new TextDecoder().decode(await workspace.fs.readFile(uri));
-	} catch (error) {
-		if (error instanceof FileSystemError) {
-			return undefined;
-		}
-		throw error;
+/** Where a style of that name may lie. A plain name means a bundled style, an address one with the same name. */
+function placesOf(name: string, document: Uri | undefined): readonly Uri[] {
+	if (!/[/\\.]/.test(name) || /^https?:/i.test(name)) {
+		return [];
 	}
+	if (/^(?:\/|[A-Za-z]:[\\/])/.test(name)) {
+		return [Uri.file(name)];
+	}
+	const path = name.replaceAll('\\', '/');
+	const folder = document === undefined ? undefined : workspace.getWorkspaceFolder(document);
+	const isFile = document !== undefined && document.scheme !== 'untitled';
+	const roots = [...(isFile ? [Uri.joinPath(document, '..')] : []), ...(folder === undefined ? [] : [folder.uri]), ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+	return roots.map(root => Uri.joinPath(root, path));
+}
+
+async function firstText(places: readonly Uri[]): Promise<{ readonly uri: Uri; readonly text: string } | undefined> {
+	for (const uri of places) {
+		try {
+			return { uri, text: new TextDecoder().decode(await workspace.fs.readFile(uri)) };
+		} catch (error) {
+			if (!(error instanceof FileSystemError)) {
+				throw error;
+			}
+		}
+	}
+	return undefined;
 }

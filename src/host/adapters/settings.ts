@@ -1,5 +1,7 @@
 import { workspace } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
+import type { ReferenceOrder } from '../../core/citing/citedWorks';
+import { referenceOrders } from '../../core/citing/citedWorks';
 import { stringsOf } from '../../core/json';
 import type { Grouping, Sorting } from '../../core/library/groups';
 import { groupings, sortings } from '../../core/library/groups';
@@ -44,6 +46,7 @@ export const settings = {
 	ignoredKeys: (scope?: Uri): readonly string[] => texts('diagnostics.ignoredKeys', scope),
 	/** Folders or globs, relative to the workspace folder. */
 	excludedFromDiagnostics: (scope?: Uri): readonly string[] => texts('diagnostics.exclude', scope),
+	referenceOrder: (): ReferenceOrder => choice('references.order', referenceOrders),
 	unknownKeySeverity: (scope?: Uri): UnknownKeySeverity => choice('diagnostics.unknownKey', unknownKeySeverities, scope),
 	noteLinkStyle: (): LinkStyle => choice('notes.linkStyle', linkStyles),
 };

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import markdownIt from 'markdown-it';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import { CitationPreview } from '../../../src/core/citing/citationPreview';
+import { DocumentFormatting } from '../../../src/core/citing/documentFormatting';
 import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
 import type { JsonObject } from '../../../src/core/json';
 
@@ -18,9 +19,13 @@ const locale = readFileSync('media/csl/locales/locales-en-US.xml', 'utf8');
 async function render(text: string): Promise<string> {
 	const errors: unknown[] = [];
 	let refreshed: () => void = () => undefined;
+	const formatting = new DocumentFormatting({
+		open: (style, _, itemOf) => openFormatter({ style: readFileSync(`media/csl/styles/${style.csl ?? 'apa'}.csl`, 'utf8'), localeOf: () => locale, itemOf, pause }),
+		paper: key => Promise.resolve(papers[key]),
+		bibliographyKeys: () => [],
+	});
 	const preview = new CitationPreview({
-		open: style => openFormatter({ style: readFileSync(`media/csl/styles/${style.csl ?? 'apa'}.csl`, 'utf8'), localeOf: () => locale, itemOf: key => papers[key], pause }),
-		load: () => Promise.resolve(),
+		formatting,
 		refresh: () => refreshed(),
 		report: error => errors.push(error),
 	});
@@ -30,17 +35,19 @@ async function render(text: string): Promise<string> {
 	if (!text.includes('@')) {
 		return first;
 	}
-	await Promise.race([again, new Promise(resolve => setTimeout(resolve, 1000))]);
+	await Promise.race([again, new Promise(resolve => setTimeout(resolve, 20_000))]);
 	assert.deepEqual(errors, []);
 	return markdown.render(text);
 }
 
 const words = (html: string) => html.replace(/<[^>]+>/g, '').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replace(/\s+/g, ' ').trim();
 
-describe('citations in the markdown preview, formatted in their own time', () => {
+describe('citations in the markdown preview, formatted in their own time', function () {
+	this.timeout(30_000);
+
 	const cases: readonly (readonly [string, string])[] = [
 		['See [@song2021].', 'See (Song & Ermon, 2021).'],
-		['See [see @song2021, p. 3; @hu2022].', 'See (Hu, 2022; see Song & Ermon, 2021, p. 3).'],
+		['See [see @song2021, p. 3; @hu2022].', 'See (see Song & Ermon, 2021, p. 3; Hu, 2022).'],
 		['As @hu2022 says.', 'As Hu (2022) says.'],
 		['As Hu says [-@hu2022].', 'As Hu says (2022).'],
 		['*Emphasis* and [@hu2022] in\ntwo lines @song2021.', 'Emphasis and (Hu, 2022) in two lines Song & Ermon (2021).'],

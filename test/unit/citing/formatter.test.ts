@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
 import { htmlText, markdownText, plainText } from '../../../src/core/citing/bibliography/formattedText';
-import { openFormatter, StyleError } from '../../../src/core/citing/bibliography/formatter';
+import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import type { Formatter } from '../../../src/core/citing/bibliography/formatter';
+import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { bundledLocales, bundledStyle, bundledStyles, nearestLocale } from '../../../src/core/citing/bibliography/styles';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import type { JsonObject } from '../../../src/core/json';
@@ -46,6 +47,33 @@ describe('Formatter', () => {
 		const [first, second] = await texts('chicago-fullnote-bibliography', '[@ho, 3] @ho says');
 		assert.equal(first, '{1: Jonathan Ho, Denoising (Press, 2020), 3.}');
 		assert.match(second ?? '', /^Ho\{2: /);
+	});
+
+	it('should name the author in the text and the rest in the note, in full at first', async () => {
+		const [first, second, third] = await texts('chicago-fullnote-bibliography', '@ho says, @ho [5] says, [@ho, 6].');
+		assert.deepEqual([first, second, third], ['Jonathan Ho{1: Denoising (Press, 2020).}', 'Ho{2: 5.}', '{3: Ho, 6.}']);
+	});
+
+	it('should make no note within a note', async () => {
+		const { citations } = await (await open('chicago-fullnote-bibliography')).format(findPandocCitations('[@ho, 3] @song').map(citation => ({ ...citation, inNote: true as const })));
+		assert.deepEqual(citations.map(({ text, note }) => [plainText(text).slice(0, 20), note]), [['(Jonathan Ho, Denois', undefined], ['Yang Song and Stefan', undefined]]);
+		assert.match(plainText(citations[0]?.text ?? []), /, 3\)$/);
+	});
+
+	it('should begin a note with a capital', async () => {
+		assert.match((await texts('chicago-fullnote-bibliography', '[see @ho]'))[0] ?? '', /^\{1: See Jonathan/);
+	});
+
+	it('should keep what has a prefix or suffix in its place, and bring cites of the same authors together', async () => {
+		assert.deepEqual(await texts('apa', '[@song; @ho] [@song; see @ho] [@song and more; @ho]'), ['(Ho, 2020; Song & Ermon, 2021)', '(Song & Ermon, 2021; see Ho, 2020)', '(Song & Ermon, 2021 and more; Ho, 2020)']);
+		const other: Readonly<Record<string, JsonObject>> = { ...papers, ho: { ...papers['ho'], author: papers['song']?.['author'] ?? [] }, song2: { ...papers['ho'], type: 'book' } };
+		const { citations } = await (await open('chicago-author-date', key => other[key])).format(findPandocCitations('[see @song; @song2; @ho]'));
+		assert.equal(plainText(citations[0]?.text ?? []), '(see Song and Ermon 2021; 2020; Ho 2020)');
+	});
+
+	it('should know the status of a work from that of a reader', async () => {
+		const { references } = await (await open('chicago-author-date', () => ({ type: 'book', title: 'Soon', author: [{ family: 'Doe' }], status: 'unread', custom: { status: 'forthcoming' } }))).format(findPandocCitations('@doe'));
+		assert.match(plainText(references[0]?.text ?? []), /orthcoming|n\.d\./);
 	});
 
 	it('should name unknown keys and format the rest', async () => {

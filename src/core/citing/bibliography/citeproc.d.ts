@@ -22,7 +22,9 @@ declare module 'citeproc' {
 		interface Citation {
 			citationID: string;
 			citationItems: CitationItem[];
-			properties: { noteIndex: number; mode?: 'author-only' | 'suppress-author' };
+			properties: { noteIndex: number; mode?: 'author-only' | 'suppress-author'; unsorted?: boolean };
+			/** The items in the order of the style, once processed. */
+			sortedItems?: [item: object, cite: CitationItem][];
 		}
 
 		/** A citation's id and the number of its note, 0 in the text. */
@@ -46,6 +48,7 @@ declare module 'citeproc' {
 		class Engine {
 			constructor(system: System, style: string, language?: string, forceLanguage?: boolean);
 			readonly opt: { xclass: 'note' | 'in-text'; development_extensions: Record<string, boolean>; sort_citations?: boolean };
+			readonly citation: { opt: { collapse?: unknown; cite_group_delimiter?: string } };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];

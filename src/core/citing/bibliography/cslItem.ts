@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json';
 import { isArray, isObject, stringsOf, textOf } from '../../json';
+import { present, statuses } from '../../paper';
 
 /**
  * What a style may see of a paper: CSL's variables, each of the shape it must have, under the key it is cited by. What belongs to the library or has another shape stays out,
@@ -8,10 +9,15 @@ import { isArray, isObject, stringsOf, textOf } from '../../json';
  */
 export function cslItem(paper: JsonObject, key: string): JsonObject {
 	const fields = Object.entries(paper).map(([field, value]) => [field, variable(field, value)] as const).filter(([, value]) => value !== undefined);
-	return { ...Object.fromEntries(fields), id: key, type: textOf(paper['type']) ?? 'document' };
+	return { ...Object.fromEntries(fields), ...present('status', statusOf(paper)), id: key, type: textOf(paper['type']) ?? 'document' };
 }
 
-const libraryFields = new Set(['id', 'type', 'citation-key', 'identifiers', 'links', 'source', 'alsoFrom', 'status', 'tags', 'collections', 'rating', 'added', 'updated', 'aliases', 'abstract', 'note', 'file', 'custom']);
+const libraryFields = new Set(['id', 'type', 'citation-key', 'identifiers', 'links', 'source', 'alsoFrom', 'status', 'tags', 'collections', 'rating', 'added', 'updated', 'aliases', 'file', 'custom']);
+
+/** `in press`, `forthcoming`: where a library has its own `status`, the work's stands aside. */
+function statusOf({ status, custom }: JsonObject): string | undefined {
+	return textOf(isObject(custom) ? custom['status'] : undefined) ?? (statuses.some(own => own === status) ? undefined : textOf(status));
+}
 
 function variable(field: string, value: Json | undefined): Json | undefined {
 	if (libraryFields.has(field)) {

@@ -4,11 +4,14 @@ import { Pace } from '../../pace';
 import type { Pause } from '../../pace';
 import { present } from '../../paper';
 import type { Citation, Cite } from '../syntax';
+import { citeOrder } from './citeOrder';
 import { cslItem } from './cslItem';
 import type { Formatted } from './formattedText';
+import { plainText } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
 import { loadCiteproc } from './loadCiteproc';
 import { parseMarkedText, withoutMarks } from './markedText';
+import { StyleError } from './styleError';
 
 export interface FormatterOptions {
 	/** The style's XML. */
@@ -24,7 +27,7 @@ export interface FormatterOptions {
 }
 
 export interface FormattedCitation {
-	/** What stands in the text: `(Doe 2020)`, `Doe (2020)`, `[1]`, and in note styles only what precedes the note's sign. */
+	/** What stands in the text: `(Doe 2020)`, `Doe (2020)`, `[1]`, and in note styles only what precedes the note's sign, or all of it where the citation is in a note already. */
 	readonly text: readonly Formatted[];
 	/** In note styles: what stands in the note, and its number. */
 	readonly note?: { readonly number: number; readonly text: readonly Formatted[] };
@@ -52,9 +55,6 @@ export interface FormattedDocument {
 export async function openFormatter(options: FormatterOptions): Promise<Formatter> {
 	return new Formatter(await loadCiteproc(), options);
 }
-
-/** A plain sentence about what is wrong with a style. */
-export class StyleError extends Error {}
 
 interface Placed {
 	readonly id: string;
@@ -103,8 +103,13 @@ export class Formatter {
 		await this.place(inText.map(({ citation }) => citation), pace);
 		this.placeUncited(uncited);
 		const idOf = new Map(inText.map(({ index }, position) => [index, this.placed[position]]));
+		const before = new Set<string>();
 		return {
-			citations: citations.map((citation, index) => this.formattedCitation(citation, idOf.get(index))),
+			citations: citations.map((citation, index) => {
+				const formatted = this.formattedCitation(citation, idOf.get(index), before);
+				citation.cites.forEach(({ key }) => before.add(key));
+				return formatted;
+			}),
 			references: await this.formatReferences(pace),
 			hangingIndent: this.engine.bibliography.opt['hangingindent'] !== undefined,
 			unknown,
@@ -148,7 +153,11 @@ export class Formatter {
 
 	/** Brings citeproc's citations in line: only new ones are formatted, and what citeproc says depends on them. */
 	private async place(citations: readonly Citation[], pace: Pace): Promise<void> {
-		const wanted = citations.map((citation, index) => ({ citation, noteIndex: this.inNotes ? index + 1 : 0, signature: JSON.stringify([citation.form, citation.cites.map(citeOf)]) }));
+		let notes = 0;
+		const wanted = citations.map(citation => {
+			notes += this.inNotes && citation.inNote !== true ? 1 : 0;
+			return { citation, noteIndex: this.inNotes ? Math.max(notes, 1) : 0, signature: JSON.stringify([citation.form, citation.inNote, citation.cites.map(citeOf)]) };
+		});
 		if (wanted.length === 0 && this.placed.length > 0) {
 			this.startAgainKeepingItems();
 		}
@@ -193,25 +202,38 @@ export class Formatter {
 
 	private process(id: string, { form, cites }: Citation, noteIndex: number, before: readonly CSL.Position[], after: readonly CSL.Position[]): void {
 		const items = cites.map(citeOf);
-		if (form === 'narrative' && items[0] !== undefined && !this.inNotes) {
+		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
-		const citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
+		const citation: CSL.Citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
+		this.processOnce(citation, before, after);
+		const order = items.length < 2 ? items : citeOrder(items, (citation.sortedItems ?? []).map(([, item]) => item.id), form === 'narrative', this.groupsCites ? key => plainText(this.authorsOf(key)) : undefined);
+		if (order.some((item, index) => item.id !== citation.sortedItems?.[index]?.[1].id)) {
+			this.processOnce({ ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } }, before, after);
+		}
+	}
+
+	private processOnce(citation: CSL.Citation, before: readonly CSL.Position[], after: readonly CSL.Position[]): void {
 		const [, updates] = this.engine.processCitationCluster(citation, [...before], [...after]);
 		for (const [, text, citationId] of updates) {
 			this.texts.set(citationId, text.replaceAll(nothingPrinted, ''));
 		}
 	}
 
-	/** The names a narrative citation puts into the text; none in numeric styles. */
-	private authorsOf(key: string): readonly Formatted[] {
-		const signature = JSON.stringify([key, this.engine.registry.registry[key]?.disambig]);
+	/** Whether cites of the same authors come together. https://docs.citationstyles.org/en/stable/specification.html#cite-grouping */
+	private get groupsCites(): boolean {
+		const { collapse, cite_group_delimiter: delimiter } = this.engine.citation.opt;
+		return delimiter !== undefined || (typeof collapse === 'string' && collapse.startsWith('year'));
+	}
+
+	/** The names a narrative citation puts into the text; none in numeric styles. Where a style gives names in full at first, `later` takes the short form. */
+	private authorsOf(key: string, later = false): readonly Formatted[] {
+		const signature = JSON.stringify([key, later, this.engine.registry.registry[key]?.disambig]);
 		const known = this.authors.get(signature);
 		if (known !== undefined) {
 			return known;
 		}
-		// Position 1 is a later citation: where a style gives names in full at first, the text takes the short form.
-		const marked = this.engine.makeCitationCluster([{ id: key, 'author-only': true, ...(this.inNotes ? { position: 1 } : {}) }]);
+		const marked = this.engine.makeCitationCluster([{ id: key, 'author-only': true, ...(later ? { position: 1 } : {}) }]);
 		const authors = parseMarkedText(marked.replaceAll(nothingPrinted, ''));
 		this.authors.set(signature, authors);
 		return authors;
@@ -225,7 +247,8 @@ export class Formatter {
 		}
 	}
 
-	private formattedCitation(citation: Citation, placed: Placed | undefined): FormattedCitation {
+	/** `before` has the keys that were cited already. */
+	private formattedCitation(citation: Citation, placed: Placed | undefined, before: ReadonlySet<string>): FormattedCitation {
 		if (citation.form === 'uncited') {
 			return { text: [] };
 		}
@@ -236,9 +259,9 @@ export class Formatter {
 		}
 		const cluster = [...parseMarkedText(this.texts.get(placed.id) ?? ''), ...(missing.length === 0 ? [] : [text(' ('), ...marks, text(')')])];
 		const first = citation.cites.find(({ key }) => this.items.has(key));
-		const authors = citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key) : [];
+		const authors = citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key, this.inNotes && before.has(first.key)) : [];
 		if (this.inNotes) {
-			return { text: authors, note: { number: placed.noteIndex, text: cluster } };
+			return citation.inNote === true ? { text: withinNote(authors, cluster) } : { text: authors, note: { number: placed.noteIndex, text: withCapital(cluster) } };
 		}
 		return { text: authors.length === 0 ? cluster : [...authors, text(' '), ...cluster] };
 	}
@@ -273,6 +296,31 @@ export class Formatter {
 
 // What citeproc writes where a style has nothing to say of an item.
 const nothingPrinted = '[NO_PRINTED_FORM]';
+
+/** A note within a note: `(see Doe, Book, 3)`, or behind names `Doe, Book, 3`. */
+function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[]): readonly Formatted[] {
+	const inside = mapLastText(cluster, words => words.replace(/\.$/, ''));
+	return authors.length === 0 ? [text('('), ...inside, text(')')] : [...authors, text(', '), ...inside];
+}
+
+/** A note begins like a sentence: `Ibid.` */
+function withCapital(nodes: readonly Formatted[]): readonly Formatted[] {
+	const [first, ...others] = nodes;
+	if (first === undefined || first.kind === 'unknown' || first.kind === 'link') {
+		return nodes;
+	}
+	const capital = first.kind === 'text' ? { ...first, text: first.text.replace(/^\p{Ll}/u, letter => letter.toLocaleUpperCase()) } : { ...first, children: withCapital(first.children) };
+	return [capital, ...others];
+}
+
+function mapLastText(nodes: readonly Formatted[], change: (words: string) => string): readonly Formatted[] {
+	const last = nodes.at(-1);
+	if (last === undefined || last.kind === 'unknown') {
+		return nodes;
+	}
+	const changed = last.kind === 'text' ? { ...last, text: change(last.text) } : { ...last, children: mapLastText(last.children, change) };
+	return [...nodes.slice(0, -1), changed];
+}
 
 function position({ id, noteIndex }: Placed): CSL.Position {
 	return [id, noteIndex];

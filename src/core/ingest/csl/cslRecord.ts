@@ -71,8 +71,8 @@ const listed = new Set(['container-title', 'container-title-short', 'title-short
 /** A CSL date, or one written as text (`2019-05`, `c. 1999`) as CSL-YAML and some exporters have it. */
 export function readCslDate(value: Json): CslDate | undefined {
 	if (isArray(value)) {
-		// Old pandoc: a list of `{year, month, day}`.
-		const parts = value.filter(isObject).map(part => ['year', 'month', 'day'].map(unit => Number(part[unit])).filter(number => Number.isInteger(number) && number > 0));
+		// Old pandoc: a list of `{year, month, day}`, or with a season, which CSL counts as the months from 21 on.
+		const parts = value.filter(isObject).map(part => [part['year'], part['month'] ?? seasonMonth(part['season']), part['day']].map(Number).filter(number => Number.isInteger(number) && number > 0));
 		return parts.length === 0 || parts[0]?.length === 0 ? undefined : { 'date-parts': parts };
 	}
 	if (!isObject(value)) {
@@ -92,6 +92,10 @@ export function readCslDate(value: Json): CslDate | undefined {
 	}
 	const read = readEdtf(text) ?? readLooseDate(text);
 	return read === undefined ? undefined : { ...rest, ...read };
+}
+
+function seasonMonth(season: Json | undefined): number {
+	return 20 + Number(season);
 }
 
 function readPart(part: Json): readonly number[] {

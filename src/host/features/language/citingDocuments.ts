@@ -4,13 +4,14 @@ import type { KeyOccurrence } from '../../../core/citing/keyOccurrences';
 import { keyOccurrences, languageOfFile } from '../../../core/citing/keyOccurrences';
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
+import { citingLanguages } from '../../adapters/citingLanguages';
 import { pause } from '../../adapters/pause';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 /** Files that cite, for searching the workspace. */
 export const citingFiles = '**/*.{md,markdown,qmd,Rmd,rmd,mdx,tex,ltx,Rnw,typ}';
 
-export const citingLanguages = ['markdown', 'quarto', 'rmarkdown', 'rmd', 'mdx', 'myst', 'latex', 'tex', 'latex-expl3', 'rsweave', 'doctex', 'typst', 'typ'];
+export { citingLanguages };
 
 interface Reading {
 	readonly version: number;

@@ -1,23 +1,16 @@
 import { Disposable, commands, window } from 'vscode';
-import { StyleError, openFormatter } from '../../../core/citing/bibliography/formatter';
-import type { Formatter } from '../../../core/citing/bibliography/formatter';
-import { CitationPreview } from '../../../core/citing/citationPreview';
-import type { DocumentSettings } from '../../../core/citing/documentSettings';
-import type { MarkdownIt } from '../../../core/citing/markdownItPlugin';
+import { StyleError } from '../../../core/citing/bibliography/styleError';
+import type { CitationPreview } from '../../../core/citing/citationPreview';
+import type { MarkdownIt, PreviewSource } from '../../../core/citing/markdownItPlugin';
 import { citationsPlugin } from '../../../core/citing/markdownItPlugin';
-import type { Papers } from '../../../core/library/papers';
-import type { Paper } from '../../../core/paper';
-import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
+import type { CitationFormatting } from '../../adapters/citationFormatting';
 import { messageOf, tell } from '../../adapters/commands';
-import type { CslFiles } from '../../adapters/cslFiles';
-import { pause } from '../../adapters/pause';
-import { onSettingChange, settings } from '../../adapters/settings';
+import { lazily } from '../../adapters/lazily';
 
 export interface PreviewDependencies {
-	readonly library: Papers;
 	readonly log: Log;
-	readonly cslFiles: CslFiles;
+	readonly formatting: CitationFormatting;
 }
 
 export interface Preview {
@@ -27,22 +20,24 @@ export interface Preview {
 }
 
 /** Citations and a list of references in VS Code's own markdown preview. */
-export function registerPreview({ library, log, cslFiles }: PreviewDependencies): Preview {
-	const papers = new Map<string, Paper>();
+export function registerPreview({ log, formatting }: PreviewDependencies): Preview {
 	const refresh = new DelayedRefresh();
-	const preview = new CitationPreview({
-		open: style => openStyle(style, cslFiles, key => papers.get(key)),
-		load: keys => loadPapers(library, keys, papers),
-		refresh: () => refresh.ask(),
-		report: error => reportOnce(error, log),
+	let preview: CitationPreview | undefined;
+	const load = lazily(async () => {
+		const { CitationPreview } = await import('../../../core/citing/citationPreview');
+		preview = new CitationPreview({ formatting: formatting.documents, refresh: () => refresh.ask(), report: error => reportOnce(error, log) });
+		refresh.ask();
 	});
+	// The first citation in sight loads what formats it, and then the preview is rendered again.
+	const source: PreviewSource = (text, found, environment) => {
+		if (preview === undefined) {
+			load().catch((error: unknown) => reportOnce(error, log));
+		}
+		return preview?.source(text, found, environment);
+	};
 	return {
-		subscriptions: Disposable.from(
-			refresh,
-			library.onDidChange(() => preview.stale()),
-			onSettingChange(['citations.style', 'citations.language'], () => preview.forget()),
-		),
-		extendMarkdownIt: citationsPlugin(preview.source),
+		subscriptions: Disposable.from(refresh, formatting.onDidChange(() => preview?.stale())),
+		extendMarkdownIt: citationsPlugin(source),
 	};
 }
 
@@ -60,26 +55,6 @@ class DelayedRefresh implements Disposable {
 
 	dispose(): void {
 		clearTimeout(this.timer);
-	}
-}
-
-async function openStyle({ csl, lang = settings.citationLanguage() }: DocumentSettings, cslFiles: CslFiles, itemOf: (key: string) => Paper | undefined): Promise<Formatter> {
-	const name = csl ?? settings.citationStyle();
-	const style = await cslFiles.style(name);
-	if (style === undefined) {
-		throw new StyleError(`There is no citation style “${name}”. Name a bundled one, such as apa, or the path of a .csl file in the workspace.`);
-	}
-	return openFormatter({ style, itemOf, pause, localeOf: await cslFiles.locales(lang ?? 'en-US'), ...present('language', lang) });
-}
-
-async function loadPapers(library: Papers, keys: readonly string[], papers: Map<string, Paper>): Promise<void> {
-	for (const key of new Set(keys)) {
-		const paper = await library.paper(key);
-		if (paper === undefined) {
-			papers.delete(key);
-		} else {
-			papers.set(key, paper);
-		}
 	}
 }
 

@@ -40,5 +40,6 @@ const actions: Readonly<Record<PaperAction, string>> = {
 	addThought: 'marginalia.addThought',
 	copyCitation: 'marginalia.copyCitation',
 	copyBibtex: 'marginalia.copyBibtex',
+	copyReference: 'marginalia.copyFormattedReference',
 	addTag: 'marginalia.addTag',
 };

@@ -1,0 +1,103 @@
+import type { JsonObject } from '../json';
+import { textOf } from '../json';
+import type { FormattedDocument, Formatter } from './bibliography/formatter';
+import type { DocumentSettings } from './documentSettings';
+import type { Citation } from './syntax';
+
+/** What formatting asks of its host. */
+export interface FormattingHost {
+	/** A formatter in the style and language a document asks for. `document` names it, so that a path in its front matter has a place to start from. */
+	open(settings: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter>;
+	/** The paper of a key, the same object until it changes. */
+	paper(key: string): Promise<JsonObject | undefined>;
+	/** The keys of the bibliographies a document names, for `nocite: '@*'`. */
+	bibliographyKeys(settings: DocumentSettings, document: string): readonly string[];
+}
+
+/** So many documents are remembered. */
+const capacity = 20;
+
+interface Open {
+	readonly style: string;
+	readonly items: Map<string, JsonObject>;
+	readonly formatter: Promise<Formatter>;
+	/** The references of the front matter as text, by key: what did not change stays the same object. */
+	readonly own: Map<string, { readonly text: string; readonly item: JsonObject }>;
+}
+
+/** Formats citations of documents, each in the style its front matter or the settings choose, again and again as they change. */
+export class DocumentFormatting {
+	private readonly documents = new Map<string, Open>();
+
+	constructor(private readonly host: FormattingHost) {}
+
+	/**
+	 * The citations of a document, in step with those given, and its references. Works written out in its front matter come before the library's.
+	 * Rejects with a `StyleError` where its style cannot be read.
+	 */
+	async format(document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<FormattedDocument> {
+		const open = this.opened(document, settings);
+		const all = settings.citesAll ? [...withoutAll(citations), ...this.uncited(document, settings)] : citations;
+		await this.loadItems(open, settings, all);
+		const formatter = await open.formatter;
+		const result = await formatter.format(all);
+		return { ...result, citations: result.citations.slice(0, citations.length) };
+	}
+
+	/** Opens every style anew: the settings or a style's file changed. */
+	forget(): void {
+		this.documents.clear();
+	}
+
+	private opened(document: string, settings: DocumentSettings): Open {
+		const style = JSON.stringify([settings.csl, settings.lang]);
+		const known = this.documents.get(document);
+		if (known?.style === style) {
+			return known;
+		}
+		const items = new Map<string, JsonObject>();
+		const opened: Open = { style, items, own: new Map(), formatter: this.host.open(settings, document, key => items.get(key)) };
+		// Whoever formats next waits for it; that it failed is then told once.
+		opened.formatter.catch(() => undefined);
+		this.documents.delete(document);
+		this.documents.set(document, opened);
+		const [oldest] = this.documents.keys();
+		if (this.documents.size > capacity && oldest !== undefined) {
+			this.documents.delete(oldest);
+		}
+		return opened;
+	}
+
+	private uncited(document: string, settings: DocumentSettings): readonly Citation[] {
+		const keys = [...settings.references.map(({ id }) => textOf(id) ?? ''), ...this.host.bibliographyKeys(settings, document)];
+		return [{ form: 'uncited', cites: [...new Set(keys)].map(key => ({ key })) }];
+	}
+
+	private async loadItems({ items, own }: Open, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
+		const references = new Map(settings.references.map(item => [textOf(item['id']) ?? '', item]));
+		for (const key of new Set(citations.flatMap(({ cites }) => cites.map(cite => cite.key)))) {
+			const reference = references.get(key);
+			const item = reference === undefined ? await this.host.paper(key) : unchanged(own, key, reference);
+			if (item === undefined) {
+				items.delete(key);
+			} else {
+				items.set(key, item);
+			}
+		}
+	}
+}
+
+/** `@*` in `nocite` reads as a citation of a work called `*`. */
+function withoutAll(citations: readonly Citation[]): readonly Citation[] {
+	return citations.map(citation => ({ ...citation, cites: citation.cites.filter(({ key }) => key !== '*') }));
+}
+
+function unchanged(own: Open['own'], key: string, item: JsonObject): JsonObject {
+	const text = JSON.stringify(item);
+	const known = own.get(key);
+	if (known?.text === text) {
+		return known.item;
+	}
+	own.set(key, { text, item });
+	return item;
+}

@@ -1,0 +1,53 @@
+import { Range, WorkspaceEdit, commands, window, workspace } from 'vscode';
+import type { TextDocument, TextEditor } from 'vscode';
+import { bibliographyEdit } from '../../../core/citing/bibliographyBlock';
+import type { TextEdit } from '../../../core/citing/syntax';
+import type { CitationFormatting } from '../../adapters/citationFormatting';
+import { markdownLanguages } from '../../adapters/citingLanguages';
+import { tell } from '../../adapters/commands';
+
+/** Writes what a document cites into a managed block of it, in its style, or refreshes that block. Text that the user edited in the block is replaced only when they say so. */
+export async function insertBibliography(formatting: CitationFormatting, editor: TextEditor | undefined): Promise<void> {
+	const document = editor?.document;
+	if (editor === undefined || document === undefined || !markdownLanguages.includes(document.languageId)) {
+		tell(window.showInformationMessage, 'A bibliography is written into a markdown document. Open one, then insert it.');
+		return;
+	}
+	const { settings, formatted } = await formatting.ofDocument(document);
+	if (formatted.references.length === 0) {
+		tell(window.showInformationMessage, formatted.unknown.length > 0 ? 'No paper has the keys that this document cites. Bring the papers in, then insert the bibliography.' : 'This document cites nothing yet, or its style has no list of references.');
+		return;
+	}
+	const edit = bibliographyEdit(document.getText(), formatted.references, document.offsetAt(editor.selection.active), settings.referenceSectionTitle ?? 'References');
+	switch (edit.kind) {
+		case 'problem':
+			tell(window.showWarningMessage, `The bibliography was left as it is. Line ${edit.problem.line}: ${edit.problem.message}`, {
+				'Go to Line': () => commands.executeCommand('vscode.open', document.uri.with({ fragment: `L${edit.problem.line}` })),
+			});
+			return;
+		case 'edited':
+			if (await mayReplace(document)) {
+				await apply(document, edit.edits);
+			}
+			return;
+		case 'edits':
+			await apply(document, edit.edits);
+			window.setStatusBarMessage(edit.edits.length === 0 ? '$(check) The bibliography is up to date' : `$(check) ${formatted.references.length} references`, 3000);
+	}
+}
+
+async function mayReplace({ uri }: TextDocument): Promise<boolean> {
+	const replace = 'Replace';
+	const answer = await window.showWarningMessage(`You edited the bibliography in ${workspace.asRelativePath(uri)}. Replace your text by the references as they are now?`, replace, 'Keep Mine');
+	return answer === replace;
+}
+
+async function apply(document: TextDocument, edits: readonly TextEdit[]): Promise<void> {
+	const change = new WorkspaceEdit();
+	for (const { start, end, text } of edits) {
+		change.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+	}
+	if (edits.length > 0 && !(await workspace.applyEdit(change))) {
+		tell(window.showErrorMessage, 'The bibliography could not be written: the document cannot be edited.');
+	}
+}

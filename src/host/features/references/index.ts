@@ -1,0 +1,110 @@
+import { Disposable, Range, Selection, TextEditorRevealType, Uri, commands, window, workspace } from 'vscode';
+import type { TreeView } from 'vscode';
+import { referenceOrders } from '../../../core/citing/citedWorks';
+import type { ReferenceOrder } from '../../../core/citing/citedWorks';
+import type { Papers } from '../../../core/library/papers';
+import type { Log } from '../../../core/ports';
+import type { CitationFormatting } from '../../adapters/citationFormatting';
+import type { CitingDocument } from '../../adapters/citingDocument';
+import { registerCommand } from '../../adapters/commands';
+import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
+import type { ReferenceNode } from './tree';
+import { ReferencesTree } from './tree';
+
+export interface ReferencesDependencies {
+	readonly papers: Papers;
+	readonly log: Log;
+	readonly formatting: CitationFormatting;
+	readonly citing: CitingDocument;
+}
+
+/** So long behind the last key that changes a document (ms). */
+const delay = 300;
+
+/** The References view: what the document at hand cites, in its style. */
+export function registerReferences({ papers, log, formatting, citing }: ReferencesDependencies): Disposable {
+	const tree = new ReferencesTree(papers);
+	const view = window.createTreeView('marginalia.references', { treeDataProvider: tree, showCollapseAll: true });
+	const references = new References(tree, view, { papers, log, formatting, citing });
+	void commands.executeCommand('setContext', 'marginalia.referenceOrder', settings.referenceOrder());
+	return Disposable.from(
+		view,
+		references,
+		citing.onDidChange(() => references.refresh()),
+		view.onDidChangeVisibility(() => references.refresh()),
+		formatting.onDidChange(() => references.later()),
+		workspace.onDidChangeTextDocument(({ document }) => {
+			if (document === citing.document) {
+				references.later();
+			}
+		}),
+		onSettingChange(['references.order'], () => references.refresh()),
+		...referenceOrders.map(order => registerCommand(log, `marginalia.references.by${order === 'bibliography' ? 'Bibliography' : 'Appearance'}`, () => changeSetting('references.order', order))),
+		registerCommand(log, 'marginalia.goToCitation', (uri, range) => goTo(uri, range)),
+		registerCommand(log, 'marginalia.replaceUnknownKey', async node => (await import('./replaceUnknownKey')).replaceUnknownKey(papers, citing.document, node)),
+		registerCommand(log, 'marginalia.copyReferences', () => references.copy()),
+	);
+}
+
+class References implements Disposable {
+	private timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(private readonly tree: ReferencesTree, private readonly view: TreeView<ReferenceNode>, private readonly dependencies: ReferencesDependencies) {
+		this.refresh();
+	}
+
+	/** Once the document has been left alone for a moment. */
+	later(): void {
+		clearTimeout(this.timer);
+		this.timer = setTimeout(() => this.refresh(), delay);
+	}
+
+	refresh(): void {
+		clearTimeout(this.timer);
+		void commands.executeCommand('setContext', 'marginalia.hasCitingDocument', this.dependencies.citing.document !== undefined);
+		if (this.view.visible) {
+			this.show().catch((error: unknown) => {
+				this.dependencies.log.error('References could not be formatted', error);
+				this.view.message = 'The references could not be formatted. The Marginalia output has the details.';
+			});
+		}
+	}
+
+	/** Everything the document cites, as its style lists it, onto the clipboard. */
+	async copy(): Promise<void> {
+		const { citing, formatting } = this.dependencies;
+		if (citing.document !== undefined) {
+			const { formatted, settings: style } = await formatting.ofDocument(citing.document);
+			await commands.executeCommand('marginalia.copyFormattedReference', formatted.references.map(({ key }) => key), { style: style.csl ?? settings.citationStyle() });
+		}
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+	}
+
+	private async show(): Promise<void> {
+		const { citing, formatting } = this.dependencies;
+		const { document } = citing;
+		const order: ReferenceOrder = settings.referenceOrder();
+		void commands.executeCommand('setContext', 'marginalia.referenceOrder', order);
+		const cited = document === undefined ? undefined : await formatting.ofDocument(document);
+		// Another key was typed, or another document chosen, meanwhile: what that asked for comes.
+		if (document !== citing.document || (document !== undefined && cited?.version !== document.version)) {
+			return;
+		}
+		const { unknown, known } = this.tree.show(document, cited, order);
+		this.view.message = '';
+		this.view.description = document === undefined || unknown.length + known.length === 0 ? '' : `${known.length}${unknown.length === 0 ? '' : `, ${unknown.length} unknown`}`;
+	}
+}
+
+async function goTo(uri: unknown, range: unknown): Promise<void> {
+	if (uri instanceof Uri && range instanceof Range) {
+		const document = await workspace.openTextDocument(uri);
+		const visible = window.visibleTextEditors.find(editor => editor.document === document);
+		const editor = await window.showTextDocument(document, { ...(visible?.viewColumn === undefined ? {} : { viewColumn: visible.viewColumn }), preserveFocus: true });
+		editor.selection = new Selection(range.start, range.end);
+		editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
+	}
+}

@@ -1,0 +1,39 @@
+import { Range, WorkspaceEdit, window, workspace } from 'vscode';
+import type { QuickPickItem, TextDocument } from 'vscode';
+import { nearestKeys } from '../../../core/citing/keyProblems';
+import { citedKeys } from '../../../core/citing/keyOccurrences';
+import { isObject, textOf } from '../../../core/json';
+import type { Papers } from '../../../core/library/papers';
+import { pickPapers } from '../../adapters/paperPicker';
+
+interface KeyItem extends QuickPickItem {
+	readonly key?: string;
+}
+
+/** Asks which paper was meant by a key nothing is known of, the nearest keys first, and cites that everywhere in the document, as one undo step. */
+export async function replaceUnknownKey(papers: Papers, document: TextDocument | undefined, node: unknown): Promise<void> {
+	const key = textOf(isObject(node) ? node['key'] : node);
+	if (document === undefined || key === undefined) {
+		return;
+	}
+	const meant = await askForKey(papers, key);
+	if (meant !== undefined) {
+		const edit = new WorkspaceEdit();
+		for (const { start, end } of citedKeys(document.getText(), document.languageId).filter(occurrence => occurrence.key === key)) {
+			edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), meant);
+		}
+		await workspace.applyEdit(edit);
+	}
+}
+
+async function askForKey(papers: Papers, key: string): Promise<string | undefined> {
+	const near = nearestKeys(key, papers.heads().map(head => head.key), 5);
+	const items = near.map((found): KeyItem => ({ label: papers.head(found)?.title ?? found, description: `@${found}`, key: found }));
+	const search: KeyItem = { label: '$(search) Search the library…', alwaysShow: true };
+	const picked = items.length === 0 ? search : await window.showQuickPick([...items, search], { title: `Which paper did you mean by @${key}?`, placeHolder: 'It is cited everywhere in this document in place of the unknown key' });
+	if (picked !== search) {
+		return picked?.key;
+	}
+	const keys = await pickPapers(papers, { title: `Which paper did you mean by @${key}?`, placeholder: 'Words of title, authors, year, key or tags', many: false });
+	return keys?.[0];
+}
