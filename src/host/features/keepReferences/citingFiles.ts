@@ -7,7 +7,7 @@ import { decode } from '../../../core/ingest/decode';
 import { isReferencesFile } from '../../../core/references/referencesFile';
 import { fileOfPath, namedBibliographies } from '../../adapters/bibliographyPaths';
 
-/** A document that may cite, as its editor has it or else its file. */
+/** A document that may cite: what an editor holds unsaved, else its file, which may be newer than a document that nobody looks at. */
 export interface CitingFile {
 	readonly uri: Uri;
 	readonly text: string;
@@ -47,6 +47,6 @@ export function keysCitedIn({ text, languageId }: CitingFile): readonly string[]
 }
 
 async function read(uri: Uri): Promise<CitingFile> {
-	const open = workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-	return open === undefined ? { uri, text: decode(await workspace.fs.readFile(uri)).text, languageId: languageOfFile(uri.path) } : { uri, text: open.getText(), languageId: open.languageId };
+	const unsaved = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === uri.toString());
+	return unsaved === undefined ? { uri, text: decode(await workspace.fs.readFile(uri)).text, languageId: languageOfFile(uri.path) } : { uri, text: unsaved.getText(), languageId: unsaved.languageId };
 }
