@@ -2,6 +2,8 @@ import type { Problem, Reading } from '../ingest/format';
 import type { Pace } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
+import { entrySources, withoutEntries } from './entrySources';
+import type { EntrySources } from './entrySources';
 import type { Head } from './head';
 import { headOf } from './head';
 
@@ -24,17 +26,33 @@ export interface LinkedReading {
 	readonly entries: readonly LinkedEntry[];
 	/** What could not be placed, and what is missing from an entry that could. */
 	readonly problems: readonly Problem[];
+	/** What the next reading may take over. */
+	readonly settled: Settled | undefined;
+}
+
+interface Settled {
+	readonly frame: string;
+	/** Entries without a problem, by how they are written. */
+	readonly byText: ReadonlyMap<string, LinkedEntry>;
 }
 
 /**
  * Reads a bibliography file in any format that Marginalia ingests. An entry that cannot be read now but could be in the reading before stays as it was while its key still stands in the text; papers that
- * did not change are the very same objects as before.
+ * did not change are the very same objects as before, and in a BibTeX file only entries that were edited are read.
  */
 export async function readLinked(text: string, file: LinkedFile, before: LinkedReading | undefined, pace: Pace): Promise<LinkedReading> {
 	const known = new Map(before?.entries.map(entry => [entry.paper.id, entry]));
+	const sources = await entrySources(text, file.label, pace);
+	const untouched = sources?.frame === before?.settled?.frame ? (sources?.entries ?? []).filter(source => before?.settled?.byText.has(source.text)) : [];
 	const entries = new Map<string, LinkedEntry>();
+	for (const source of untouched) {
+		const entry = before?.settled?.byText.get(source.text);
+		if (entry !== undefined) {
+			entries.set(entry.paper.id, entryOf(entry.paper, file, source.line, entry));
+		}
+	}
 	const problems: Problem[] = [];
-	for (const reading of await readingsOf(text, file)) {
+	for (const reading of await readingsOf(withoutEntries(text, untouched), file)) {
 		if (reading.kind === 'problem') {
 			problems.push({ line: reading.line, ...present('column', reading.column), message: reading.message });
 		} else {
@@ -49,7 +67,7 @@ export async function readLinked(text: string, file: LinkedFile, before: LinkedR
 		await pace.rest();
 	}
 	const missing = problems.length === 0 ? [] : [...known.values()].filter(({ paper }) => !entries.has(paper.id));
-	return { entries: [...entries.values(), ...stillNamed(missing, text)], problems };
+	return { entries: [...inOrder(entries.values()), ...stillNamed(missing, text)], problems, settled: sources && settledOf(sources, entries, problems, file) };
 }
 
 async function readingsOf(text: string, { label }: LinkedFile): Promise<Iterable<Reading>> {
@@ -65,12 +83,37 @@ function paperOf(incoming: IncomingPaper, key: string, id: string): Paper {
 }
 
 function entryOf(paper: Paper, { file, label }: LinkedFile, line: number, before: LinkedEntry | undefined): LinkedEntry {
-	const same = before !== undefined && JSON.stringify(before.paper) === JSON.stringify(paper);
+	const same = before !== undefined && (before.paper === paper || JSON.stringify(before.paper) === JSON.stringify(paper));
 	if (same && before.head.linked?.line === line) {
 		return before;
 	}
 	const kept = same ? before.paper : paper;
 	return { paper: kept, head: { ...headOf(kept), linked: { file, label, line } } };
+}
+
+function inOrder(entries: Iterable<LinkedEntry>): readonly LinkedEntry[] {
+	return [...entries].sort((a, b) => (a.head.linked?.line ?? 0) - (b.head.linked?.line ?? 0));
+}
+
+function settledOf({ frame, entries: sources }: EntrySources, entries: ReadonlyMap<string, LinkedEntry>, problems: readonly Problem[], { file }: LinkedFile): Settled {
+	const troubled = new Set(problems.map(({ line }) => line));
+	const byText = new Map<string, LinkedEntry>();
+	for (const { key, text, line, lastLine } of sources) {
+		const entry = entries.get(`${file}#${key}`);
+		if (entry !== undefined && !hasLine(troubled, line, lastLine)) {
+			byText.set(text, entry);
+		}
+	}
+	return { frame, byText };
+}
+
+function hasLine(lines: ReadonlySet<number>, first: number, last: number): boolean {
+	for (let line = first; lines.size > 0 && line <= last; line += 1) {
+		if (lines.has(line)) {
+			return true;
+		}
+	}
+	return false;
 }
 
 function stillNamed(missing: readonly LinkedEntry[], text: string): readonly LinkedEntry[] {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { LinkedBibliographies } from '../../../src/core/library/linkedBibliographies';
 
 const refs = { file: 'file:///w/refs.bib', label: 'refs.bib' };
@@ -79,6 +80,31 @@ describe('linked bibliographies', () => {
 		await linked.take(refs, `${doe}@misc{Doe2020, title = {Other}}\n`);
 		assert.deepEqual(await Promise.all(['doe2020', 'Doe2020', 'DOE2020'].map(async key => (await linked.paper(key))?.title)), ['On Rays', 'Other', 'On Rays']);
 	});
+
+	it('should hold after any edits what a first reading would', async () => {
+		const chunk = fc.oneof(
+			fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('One', 'Two', '{X} # s')).map(([key, title]) => `@misc{${key},\n  title = ${title.startsWith('{') ? title : `{${title}}`}\n}\n`),
+			fc.constantFrom('@string{s = {S}}\n', '@string{s = {T}}\n', '\n\n', '% words\n', '@misc{, title={No key}}\n', '@misc{e, title = {open\n', '@misc{f, title = {F}, crossref = {a}}\n', '@misc{g, title={G} year=2000} @misc{h, title={H}}\n'),
+		);
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.array(chunk, { maxLength: 7 }), { minLength: 2, maxLength: 4 }), async versions => {
+				const followed = new LinkedBibliographies();
+				for (const version of versions) {
+					await followed.take(refs, version.join(''));
+				}
+				const fresh = new LinkedBibliographies();
+				await fresh.take(refs, versions.at(-1)?.join('') ?? '');
+				const [mine] = followed.files();
+				const [other] = fresh.files();
+				assert.deepEqual(mine?.problems, other?.problems);
+				// Broken entries keep their last good state: nothing else may be more than in a first reading.
+				const known = new Set(other?.heads.map(head => head.id));
+				assert.deepEqual(mine?.heads.filter(head => known.has(head.id)), other?.heads);
+				assert.deepEqual(await followed.papers([...known]), await fresh.papers([...known]));
+			}),
+			{ numRuns: 60 },
+		);
+	}).timeout(60_000);
 
 	it('should take texts in the order they came, and tell of each change', async () => {
 		let changes = 0;
