@@ -24,6 +24,7 @@ import { registerExport } from './host/features/export';
 import { registerGraph } from './host/features/graph';
 import { registerIngest } from './host/features/ingest';
 import { registerKeepReferences } from './host/features/keepReferences';
+import { registerKeys } from './host/features/keys';
 import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
 import { registerLinked } from './host/features/linked';
@@ -67,6 +68,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerComplete({ library, log, history, network, memory: context.workspaceState }),
 		registerKeepReferences({ papers, log }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
+		registerKeys({ library, log, history }),
 		dailyLog,
 		graph.subscriptions,
 		registerDigest({ library, log }),

@@ -77,6 +77,8 @@ export interface Paper extends IncomingPaper {
 	readonly 'citation-key': string;
 	/** Keys the paper had before; they still find it. */
 	readonly aliases?: readonly string[];
+	/** What each source gave last, as fingerprints: see library/received.ts. */
+	readonly received?: Readonly<Record<string, string>>;
 	/** Ids of papers that look like this one and are others: the user has said so. */
 	readonly distinctFrom?: readonly string[];
 	/** Further places it was found in. */
@@ -125,6 +127,7 @@ const filledText: Shape = { name: 'text that is not empty', holds: value => type
 const number: Shape = { name: 'a number', holds: value => typeof value === 'number' };
 const object: Shape = { name: 'an object', holds: isObject };
 const texts: Shape = { name: 'a list of texts', holds: value => isArray(value) && value.every(item => typeof item === 'string') };
+const textsByName: Shape = { name: 'an object of texts', holds: value => isObject(value) && Object.values(value).every(item => typeof item === 'string') };
 const objects: Shape = { name: 'a list of objects', holds: value => isArray(value) && value.every(isObject) };
 const links: Shape = { name: 'a list of links, each with "kind" and "url"', holds: value => isArray(value) && value.every(isLink) };
 const source: Shape = { name: 'an object with a "kind"', holds: isSource };
@@ -150,6 +153,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 	tags: texts,
 	aliases: texts,
 	distinctFrom: texts,
+	received: textsByName,
 	alsoFrom: sources,
 	status,
 	collections: texts,

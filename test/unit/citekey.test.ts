@@ -18,9 +18,34 @@ describe('citation keys', () => {
 		['auth(3) + shortyear', 'Son21'],
 		['auth(0,2).lower + "_" + year', 'sohldickstein_2021'],
 		['authors(2) + year', 'SongSohlDicksteinEtAl2021'],
-		["authEtal2.lower + ':' + year", 'songetal:2021'],
+		["authEtal2.lower + ':' + year", 'song.etal:2021'],
+		['authEtAl + year', 'SongEtAl2021'],
+		['authorsn(2, sep="-")', 'Song-SohlDickstein-EtAl'],
+		['authIni(1, sep="") + shortyear', 'SSK21'],
+		['authorIni', 'Song.S.K'],
+		['authorsAlpha.condense', 'SSK'],
+		['authAuthEa', 'Song.SohlDickstein.ea'],
+		['authshort(sep="")', 'SSK'],
+		['auth(initials=true)', 'SongY'],
+		['authForeIni + authorLastForeIni', 'YD'],
+		['creators(n=1, etal="Etc", sep="")', 'SongEtc'],
+		['creators(max=2) | year', '2021'],
+		['veryshorttitle + month', 'ScoreBasedmay'],
+		['date("%Y%m%d")', '202105'],
+		['title.select(2,2).condense("_").lower', 'generative_modeling'],
+		['Title.skipwords.substring(1,8).nopunctordash', 'ScoreBa'],
+		['Title.nopunct.abbr(2)', 'ScGeMothStDiEq'],
+		["auth.replace('SON', 'w').upper", 'WG'],
+		['title.match(/generative (\\w+)/i)', 'Modeling'],
+		["auth.match('xyz') | 'none'", 'none'],
+		["auth.len('>', 9) | auth.prefix('by-').postfix('-')", 'by-Song'],
+		["journal.default('nowhere')", 'nowhere'],
+		["type(book) + 'b' | type(article) + 'a' + year", 'a2021'],
+		['firstpage + lastpage + Volume | auth', 'Song'],
+		['[auth:lower]_[shorttitle3_3][year]', 'song_ScoreBasedGenerativeModeling2021'],
+		['[auth3][year]|[title]', 'Son2021'],
 		['authorLast', 'Kingma'],
-		['title.abbr', 'SBGMSDE'],
+		['title.abbr', 'SGMSDE'],
 		['year + type.upper', '2021ARTICLE'],
 	];
 	for (const [pattern, key] of patterns) {
@@ -61,7 +86,10 @@ describe('citation keys', () => {
 		};
 		assert.match(messageOf('author + year') ?? '', /^The key pattern knows no “author”/);
 		assert.match(messageOf('auth.shout') ?? '', /no filter “.shout”/);
-		assert.match(messageOf('auth year') ?? '', /“auth year”/);
+		assert.match(messageOf('auth year') ?? '', /“year” in the key pattern follows without a \+/);
+		assert.match(messageOf('auth(1') ?? '', /bracket behind “auth”/);
+		assert.match(messageOf('auth +') ?? '', /ends where a function/);
+		assert.match(messageOf('auth.match(/(/)') ?? '', /not a regular expression/);
 		assert.equal(citationKey(song, 'auth year'), citationKey(song));
 	});
 

@@ -3,16 +3,19 @@ import { Emitter } from '../events';
 import { Pace } from '../pace';
 import type { Pause } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
+import { present } from '../paper';
 import type { Clock, Disposable, FileStore } from '../ports';
 import type { Head } from './head';
 import { headOf } from './head';
 import { identityKeys, isSamePaper } from './identity';
 import { mergeKnown } from './mergeKnown';
 import { mergePapers } from './mergePapers';
+import { Profile, titleLikeness } from './likeness';
 import { mergePaper } from './mergeVolumes';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
 import type { Papers } from './papers';
+import { firstReceived, originOf } from './received';
 import { Volume } from './volume';
 import type { VolumeProblem } from './volume';
 
@@ -148,7 +151,7 @@ class VolumeLibrary implements Library {
 		return this.queue(async () => {
 			await this.readChangedVolumes();
 			const pace = new Pace(this.pause);
-			const draft = new Draft(this.identityIndex(), id => this.entries.get(id)?.paper, key => this.ids.has(key));
+			const draft = new Draft(this.identityIndex(), id => this.entries.get(id)?.paper, key => this.ids.get(key));
 			for await (const paper of papers) {
 				if (cancelled()) {
 					break;
@@ -420,12 +423,14 @@ interface Part {
 class Draft {
 	readonly papers = new Map<string, Paper>();
 	unchanged = 0;
-	private readonly keys = new Set<string>();
+	/** Keys given in this addition, and whose they are. */
+	private readonly keys = new Map<string, string>();
 
 	constructor(
 		private readonly identities: Map<string, string[]>,
 		private readonly known: (id: string) => Paper | undefined,
-		private readonly taken: (foldedKey: string) => boolean,
+		/** The paper that has a key. */
+		private readonly holder: (foldedKey: string) => string | undefined,
 	) {}
 
 	add(incoming: IncomingPaper, pattern: string, now: string): void {
@@ -434,7 +439,7 @@ class Draft {
 			this.create(incoming, pattern, now);
 			return;
 		}
-		const merged = mergePapers(same, incoming);
+		const merged = this.withAlias(mergePapers(same, incoming), incoming['citation-key']);
 		if (merged === same) {
 			this.unchanged += 1;
 		} else {
@@ -442,26 +447,43 @@ class Draft {
 		}
 	}
 
+	/** Of several papers it may be, the one that this source gave before. */
 	private find(incoming: IncomingPaper): Paper | undefined {
-		for (const key of identityKeys(incoming)) {
-			for (const id of this.identities.get(key) ?? []) {
-				const paper = this.papers.get(id) ?? this.known(id);
-				if (paper !== undefined && isSamePaper(paper, incoming)) {
-					return paper;
-				}
-			}
+		const origin = originOf(incoming) ?? '';
+		const named = this.paper(this.holderOf(incoming['citation-key'] ?? ''));
+		if (named?.received?.[origin] !== undefined && (isSamePaper(named, incoming) || titleLikeness(new Profile(named), new Profile(incoming)) > 0.8)) {
+			return named;
 		}
-		return undefined;
+		const found = new Set(identityKeys(incoming).flatMap(key => this.identities.get(key) ?? []));
+		const same = [...found].map(id => this.paper(id)).filter(paper => paper !== undefined && isSamePaper(paper, incoming));
+		return same.find(paper => paper?.received?.[origin] !== undefined) ?? same[0];
+	}
+
+	private paper(id: string | undefined): Paper | undefined {
+		return id === undefined ? undefined : (this.papers.get(id) ?? this.known(id));
+	}
+
+	private holderOf(key: string): string | undefined {
+		return this.keys.get(foldKey(key)) ?? this.holder(foldKey(key));
+	}
+
+	/** A source's own key finds the paper too, unless it is another's. */
+	private withAlias(paper: Paper, key: string | undefined): Paper {
+		if (key === undefined || key === '' || this.holderOf(key) !== undefined) {
+			return paper;
+		}
+		this.keys.set(foldKey(key), paper.id);
+		return { ...paper, aliases: [...(paper.aliases ?? []), key] };
 	}
 
 	private create(incoming: IncomingPaper, pattern: string, now: string): void {
-		const taken = { has: (key: string) => this.keys.has(foldKey(key)) || this.taken(foldKey(key)) };
+		const taken = { has: (key: string) => this.holderOf(key) !== undefined };
 		const wish = incoming['citation-key'];
 		const key = wish === undefined || wish === '' ? citationKey(incoming, pattern, taken) : uniqueKey(wish, taken);
-		this.keys.add(foldKey(key));
 		// First and last: the library's own id stands in front, and one that came with the paper does not replace it.
 		const own = { id: newId(), 'citation-key': key };
-		this.enter({ ...own, ...incoming, ...own, status: 'unread', added: now, updated: now });
+		this.keys.set(foldKey(key), own.id);
+		this.enter({ ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
 	}
 
 	private enter(paper: Paper): void {

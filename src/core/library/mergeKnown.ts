@@ -3,17 +3,18 @@ import type { Json } from '../json';
 import type { Paper, Status } from '../paper';
 import { statuses } from '../paper';
 import { identifiersOf } from './identity';
+import { isUsersOwn } from './received';
 
 /**
  * One paper from two of the library. The first keeps its id and key, the other's key becomes an alias, and nothing that the user gave is lost: lists (tags, collections, links, aliases) are united, the further
- * status counts, notes are joined. Of each field that describes the work the first one's value stays, except where it describes a preprint and the other the publication:
+ * status counts, notes are joined. Of each field that describes the work what the user wrote stays, else the first one's value, except where it describes a preprint and the other the publication:
  * then the publication's counts. Both keep their identifiers.
  */
 export function mergeKnown(kept: Paper, other: Paper): Paper {
 	const published = isPreprint(kept) && !isPreprint(other);
 	const gained = Object.entries(other).flatMap(([field, value]): readonly (readonly [string, Json])[] => {
 		const mine = kept[field];
-		const merge = merges[field] ?? (published && publication.has(field) ? theirs : ours);
+		const merge = merges[field] ?? (published && publication.has(field) && !isUsersOwn(kept, field) ? theirs : isUsersOwn(other, field) && !isUsersOwn(kept, field) ? theirs : ours);
 		return value === undefined ? [] : [[field, mine === undefined || mine === '' ? value : merge(mine, value)]];
 	});
 	const aliases = [...(kept.aliases ?? []), other['citation-key'], ...(other.aliases ?? [])];

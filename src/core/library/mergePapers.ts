@@ -1,45 +1,74 @@
-import type { IncomingPaper, Paper, Source } from '../paper';
+import type { Json } from '../json';
+import { isArray } from '../json';
+import type { Identifiers, IncomingPaper, Paper, Source } from '../paper';
 import { present } from '../paper';
+import { Received, listFields, originOf } from './received';
 
 /**
- * One paper from two records of it: every field the known one has stays, what it lacks comes from the other. Lists (links, tags) are united,
- * and another place it was found in is remembered. Gives the very same object where there is nothing to add.
+ * A paper of the library with what a source says of it now. What the paper lacks comes in; what this source gave before and nobody changed since is refreshed; everything else stays, and so does what the user took away.
+ * Lists (links, tags, collections) only grow, and another place it was found in is remembered. Gives the very same object where there is nothing to add.
  */
 export function mergePapers(known: Paper, incoming: IncomingPaper): Paper {
-	const additions = Object.fromEntries(Object.entries(incoming).filter(([field, value]) => value !== undefined && known[field] === undefined && !own.has(field)));
-	const alsoFrom = joinSources(known, incoming.source);
-	const merged = {
-		...known,
-		...additions,
-		...present('identifiers', uniteObjects(known.identifiers, incoming.identifiers)),
-		...present('links', uniteBy(known.links, incoming.links, link => link.url)),
-		...present('tags', uniteBy(known.tags, incoming.tags, tag => tag)),
-		...present('alsoFrom', alsoFrom),
-	};
-	return JSON.stringify(merged) === JSON.stringify(known) ? known : merged;
-}
-
-// What the library alone decides.
-const own = new Set(['id', 'citation-key', 'status', 'added', 'updated', 'source', 'alsoFrom', 'identifiers', 'links', 'tags']);
-
-function uniteObjects<T extends object>(known: T | undefined, incoming: T | undefined): T | undefined {
-	return known && incoming ? { ...incoming, ...known } : (known ?? incoming);
-}
-
-function uniteBy<T>(known: readonly T[] | undefined, incoming: readonly T[] | undefined, nameOf: (item: T) => string): readonly T[] | undefined {
-	if (known === undefined || incoming === undefined) {
-		return known ?? incoming;
+	const origin = originOf(incoming);
+	const received = new Received(known, origin ?? '');
+	const merged: Paper = { ...known };
+	for (const [field, value] of Object.entries(incoming)) {
+		if (value !== undefined && !own.has(field)) {
+			Object.assign(merged, present(field, mergeField(field, known[field], value, received)));
+		}
 	}
-	const names = new Set(known.map(nameOf));
-	return [...known, ...incoming.filter(item => !names.has(nameOf(item)))];
+	const whole = { ...merged, ...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)), ...joinSources(known, incoming.source) };
+	if (JSON.stringify(whole) === JSON.stringify(known)) {
+		return known;
+	}
+	return origin === undefined ? whole : { ...whole, ...present('received', received.with(known, incoming)) };
 }
 
-function joinSources(known: Paper, source: Source | undefined): readonly Source[] | undefined {
+// What the library alone decides, and what is merged in its own way.
+const own = new Set(['id', 'citation-key', 'status', 'added', 'updated', 'received', 'aliases', 'distinctFrom', 'source', 'alsoFrom', 'identifiers']);
+
+function mergeField(field: string, mine: Json | undefined, theirs: Json, received: Received): Json | undefined {
+	if (listFields.has(field) && isArray(theirs)) {
+		return mergeList(field, isArray(mine) ? mine : undefined, theirs, received);
+	}
+	if (mine === undefined) {
+		return received.gave(field) ? undefined : theirs;
+	}
+	return received.gaveValue(field, mine) ? theirs : mine;
+}
+
+/** What the source gave before and is gone was taken away by the user. */
+function mergeList(field: string, mine: readonly Json[] = [], theirs: readonly Json[], received: Received): readonly Json[] | undefined {
+	const names = new Set(mine.map(nameOf));
+	const come = theirs.filter(item => !names.has(nameOf(item)) && !received.gaveItem(field, item));
+	return mine.length + come.length === 0 ? undefined : [...mine, ...come];
+}
+
+/** Links are one where their addresses are. */
+function nameOf(item: Json): string {
+	return typeof item === 'object' && item !== null && 'url' in item ? JSON.stringify(item.url) : JSON.stringify(item);
+}
+
+function mergeIdentifiers(mine: Identifiers | undefined, theirs: Identifiers | undefined, received: Received): Identifiers | undefined {
+	if (theirs === undefined) {
+		return mine;
+	}
+	const come = Object.entries(theirs).flatMap(([kind, id]) => (id === undefined ? [] : [[kind, mergeField(`identifiers.${kind}`, mine?.[kind], id, received)] as const]));
+	const known = come.filter(([, id]) => id !== undefined);
+	return mine === undefined && known.length === 0 ? undefined : { ...mine, ...Object.fromEntries(known) };
+}
+
+/** A place the paper is found in again may give it another rank and other upvotes. */
+function joinSources(known: Paper, source: Source | undefined): Pick<Paper, 'source' | 'alsoFrom'> {
+	if (source === undefined) {
+		return {};
+	}
+	const refreshed = (place: Source) => (samePlace(place, source) ? { ...place, ...present('rank', source.rank), ...present('upvotes', source.upvotes) } : place);
 	const places = [known.source, ...(known.alsoFrom ?? [])];
-	if (source === undefined || places.some(place => place !== undefined && samePlace(place, source))) {
-		return known.alsoFrom;
+	if (places.some(place => place !== undefined && samePlace(place, source))) {
+		return { ...present('source', known.source && refreshed(known.source)), ...present('alsoFrom', known.alsoFrom?.map(refreshed)) };
 	}
-	return known.source === undefined ? [source] : [...(known.alsoFrom ?? []), source];
+	return known.source === undefined ? { source } : { alsoFrom: [...(known.alsoFrom ?? []), source] };
 }
 
 function samePlace(a: Source, b: Source): boolean {

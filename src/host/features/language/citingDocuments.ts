@@ -56,6 +56,7 @@ export function rangeOfKey(document: TextDocument, { start, end }: KeyOccurrence
 export interface PlacedKey {
 	readonly uri: Uri;
 	readonly range: Range;
+	readonly key: string;
 }
 
 /** A file's text as it should be edited, and its language. */
@@ -105,7 +106,7 @@ export async function findKeys(notes: WorkspaceNotes, keys: readonly string[], w
 	const placed: PlacedKey[] = [];
 	for await (const { uri, text, languageId } of citingTexts(notes, keys, cancelled)) {
 		const place = placesIn(text);
-		placed.push(...keyOccurrences(text, languageId).filter(({ key }) => wanted(key)).map(occurrence => ({ uri, range: place(occurrence) })));
+		placed.push(...keyOccurrences(text, languageId).filter(({ key }) => wanted(key)).map(occurrence => ({ uri, range: place(occurrence), key: occurrence.key })));
 	}
 	return cancelled() ? [] : placed;
 }

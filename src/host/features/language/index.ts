@@ -5,6 +5,7 @@ import type { LinkedBibliographies } from '../../../core/library/linkedBibliogra
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import type { RecentKeys } from '../../adapters/recentKeys';
+import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { citingLanguages } from './citingDocuments';
 import { CitationCompletion, completionTriggers, rememberCommand } from './completion';
@@ -18,6 +19,7 @@ import { CitationOutline } from './outline';
 import { registerPaperDocuments } from './paperDocuments';
 import { KeyReferences } from './references';
 import { KeyRename } from './rename';
+import { renameCitedKeys } from './renameCitedKeys';
 import { PaperSymbols } from './symbols';
 import { registerUnusedEntries } from './unused';
 
@@ -56,5 +58,7 @@ export function registerLanguage({ library, papers, linked, log, workspaceNotes,
 		registerInlayHints(papers),
 		registerDiagnostics({ library, papers, linked, log }),
 		registerUnusedEntries(linked, log),
+		// Not in the palette: what makes keys anew asks for it.
+		registerWritingCommand(log, 'marginalia.renameCitedKeys', pairs => renameCitedKeys(workspaceNotes, pairs)),
 	);
 }

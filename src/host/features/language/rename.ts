@@ -3,7 +3,7 @@ import type { CancellationToken, Disposable, Position, Range, RenameProvider, Te
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { noteName, renameKeyIn } from '../../../core/citing/renameKey';
 import type { Library } from '../../../core/library/library';
-import type { Paper } from '../../../core/paper';
+import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
 import { tell } from '../../adapters/commands';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
@@ -82,16 +82,11 @@ export class KeyRename implements RenameProvider, Disposable {
 	}
 
 	private async renamePaper({ from, to }: Renaming): Promise<void> {
-		const { refused } = await this.library.update([from], paper => renamed(paper, to));
+		const { refused } = await this.library.update([from], paper => withKey(paper, to));
 		for (const problem of refused) {
 			tell(window.showErrorMessage, `The library still has “${from}”: ${problem.path} cannot be read. ${problem.message}`);
 		}
 	}
-}
-
-function renamed(paper: Paper, to: string): Paper {
-	const aliases = [...(paper.aliases ?? []), paper['citation-key']].filter(alias => alias !== to);
-	return { ...paper, 'citation-key': to, aliases: [...new Set(aliases)] };
 }
 
 function holdsKey(document: TextDocument, key: string): boolean {

@@ -1,0 +1,94 @@
+import type { Json } from '../json';
+import { isArray, isObject } from '../json';
+import type { IncomingPaper, Paper } from '../paper';
+
+/**
+ * What a source gave last: a fingerprint of each field, by the source's name, in the paper's `received`. A field that still has the value its source gave is the source's, and a newer export may change it;
+ * one that has another value was changed by the user (or came from elsewhere), and stays.
+ */
+export class Received {
+	private readonly fingerprints: ReadonlyMap<string, string>;
+
+	constructor(known: Paper, private readonly origin: string) {
+		this.fingerprints = new Map((known.received?.[origin] ?? '').split(' ').map(part => [part.slice(0, part.lastIndexOf(':')), part.slice(part.lastIndexOf(':') + 1)]));
+	}
+
+	/** Whether the source gave the field before, whatever it was. */
+	gave(field: string): boolean {
+		return this.fingerprints.has(field);
+	}
+
+	/** Whether the source gave just this value. */
+	gaveValue(field: string, value: Json): boolean {
+		return this.fingerprints.get(field) === fingerprint(value);
+	}
+
+	/** Whether the source gave a list with this item in it. */
+	gaveItem(field: string, item: Json): boolean {
+		return this.fingerprints.get(field)?.split(',').includes(fingerprint(item)) ?? false;
+	}
+
+	/** The paper's `received` with what the source gives now; what it gave before and leaves out now is still remembered. */
+	with(known: Paper, incoming: IncomingPaper): Paper['received'] {
+		const now = new Map([...this.fingerprints, ...fingerprintsOf(incoming)]);
+		now.delete('');
+		return { ...known.received, [this.origin]: textOf(now) };
+	}
+}
+
+/** The `received` of a paper that comes in; `undefined` where it does not say from where. */
+export function firstReceived(incoming: IncomingPaper): Paper['received'] {
+	const origin = originOf(incoming);
+	return origin === undefined ? undefined : { [origin]: textOf(fingerprintsOf(incoming)) };
+}
+
+/** Whether the user changed a field: sources gave it, and none of them what it holds now. */
+export function isUsersOwn(paper: Paper, field: string): boolean {
+	const value = paper[field];
+	const sources = Object.keys(paper.received ?? {}).map(origin => new Received(paper, origin)).filter(source => source.gave(field));
+	return value !== undefined && sources.length > 0 && !sources.some(source => source.gaveValue(field, value));
+}
+
+/**
+ * What a newer export of the same source has in common with an older one: the format and the source's own key of the paper, `bibtex#song2021score`; without a key, the format and the file's name without numbers, `ris/export`.
+ */
+export function originOf({ source, 'citation-key': key }: IncomingPaper): string | undefined {
+	if (source === undefined) {
+		return undefined;
+	}
+	const name = source.file?.replace(/\.\w+$/, '').replace(/[\d\W_]|\bcopy\b/g, '').toLowerCase() ?? '';
+	return key === undefined || key === '' ? `${source.kind}/${name}` : `${source.kind}#${key}`;
+}
+
+/** Fields of which a newer export may change what an older one gave. Parts of `identifiers` are fields of their own, items of lists are told apart. */
+function fingerprintsOf(incoming: IncomingPaper): ReadonlyMap<string, string> {
+	const prints = new Map<string, string>();
+	for (const [field, value] of Object.entries(incoming)) {
+		if (value === undefined || field === 'source' || field === 'citation-key' || /[\s:]/.test(field)) {
+			continue;
+		}
+		if (field === 'identifiers' && isObject(value)) {
+			Object.entries(value).forEach(([kind, id]) => id !== undefined && prints.set(`identifiers.${kind}`, fingerprint(id)));
+		} else {
+			prints.set(field, listFields.has(field) && isArray(value) ? value.map(fingerprint).join(',') : fingerprint(value));
+		}
+	}
+	return prints;
+}
+
+/** Lists that source and user fill together. */
+export const listFields: ReadonlySet<string> = new Set(['tags', 'collections', 'links']);
+
+function textOf(prints: ReadonlyMap<string, string>): string {
+	return [...prints].map(([field, print]) => `${field}:${print}`).join(' ');
+}
+
+/** Six letters and digits. FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ */
+function fingerprint(value: Json): string {
+	const text = typeof value === 'string' ? value : JSON.stringify(value);
+	let hash = 0x811c9dc5;
+	for (let at = 0; at < text.length; at += 1) {
+		hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+	}
+	return (hash >>> 0).toString(36).slice(-6);
+}

@@ -1,0 +1,58 @@
+import { Disposable, commands, window } from 'vscode';
+import type { Library, Outcome } from '../../../core/library/library';
+import { regeneratedKeys, withKey } from '../../../core/library/regenerateKeys';
+import type { KeyChange } from '../../../core/library/regenerateKeys';
+import type { Log } from '../../../core/ports';
+import { keysOf, namesKeys } from '../../adapters/commandArguments';
+import { registerCommand, tell } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
+import { pickPapers } from '../../adapters/paperPicker';
+import { settings } from '../../adapters/settings';
+import { registerWritingCommand } from '../../adapters/trust';
+import { editKeyPattern } from './editKeyPattern';
+
+export interface KeysDependencies {
+	readonly library: Library;
+	readonly log: Log;
+	readonly history: LibraryHistory;
+}
+
+/** How citation keys are made, and making them anew. */
+export function registerKeys(dependencies: KeysDependencies): Disposable {
+	const { library, log } = dependencies;
+	return Disposable.from(
+		registerCommand(log, 'marginalia.editKeyPattern', () => editKeyPattern(library)),
+		registerWritingCommand(log, 'marginalia.regenerateKeys', async (...args) => {
+			const keys = keysOf(args) ?? (await pickPapers(library, { title: 'Regenerate citation keys', placeholder: 'Pick one or more papers', many: true }));
+			return keys && regenerate(dependencies, keys, namesKeys(args));
+		}),
+	);
+}
+
+/** Shows what would change first, unless the caller named the papers itself. */
+async function regenerate({ library, history }: KeysDependencies, keys: readonly string[], unasked: boolean): Promise<Outcome | undefined> {
+	const changes = regeneratedKeys(await library.papers(keys), settings.keyPattern(), key => library.head(key)?.id);
+	if (changes.length === 0) {
+		tell(window.showInformationMessage, keys.length === 1 ? 'The key is what the pattern makes of it already.' : 'The keys are what the pattern makes of them already.');
+		return undefined;
+	}
+	const wanted = unasked ? changes : await askWhich(changes);
+	if (wanted === undefined || wanted.length === 0) {
+		return undefined;
+	}
+	const renamed = new Map(wanted.map(change => [change.id, change.to]));
+	const outcome = history.record('Keys regenerated', await library.update([...renamed.keys()], paper => withKey(paper, renamed.get(paper.id) ?? paper['citation-key'])));
+	await commands.executeCommand('marginalia.renameCitedKeys', wanted.filter(change => outcome.changes.some(done => done.after?.id === change.id)).map(({ from, to }) => ({ from, to })));
+	tell(window.showInformationMessage, `${outcome.changes.length === 1 ? '1 key was' : `${outcome.changes.length} keys were`} made anew. The old ones still find their papers.`, {
+		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+	});
+	return outcome;
+}
+
+/** The list of what changes, all of it ticked. */
+async function askWhich(changes: readonly KeyChange[]): Promise<readonly KeyChange[] | undefined> {
+	const items = changes.map(change => ({ label: `@${change.from} $(arrow-right) @${change.to}`, detail: change.title, picked: true, change }));
+	const title = changes.length === 1 ? '1 key changes' : `${changes.length} keys change`;
+	const picked = await window.showQuickPick(items, { title, placeHolder: 'Untick what shall stay. Citations and notes in the workspace follow.', canPickMany: true, matchOnDetail: true });
+	return picked?.map(item => item.change);
+}

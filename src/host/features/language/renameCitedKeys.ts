@@ -1,0 +1,34 @@
+import { WorkspaceEdit, workspace } from 'vscode';
+import { isArray, isObject, textOf } from '../../../core/json';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { findKeys } from './citingDocuments';
+
+/** How many places were renamed, for who called the command. */
+export interface RenamedPlaces {
+	readonly places: number;
+}
+
+/**
+ * Puts new keys in place of old ones in every citation, note and link of the workspace, as one edit that one undo takes back. Takes a list of `{ from, to }`. Files that no editor shows are
+ * saved, as the setting `files.refactoring.autoSave` says.
+ */
+export async function renameCitedKeys(notes: WorkspaceNotes, argument: unknown): Promise<RenamedPlaces> {
+	const renamed = new Map(pairsOf(argument).map(({ from, to }) => [from.toLowerCase(), to]));
+	const edit = new WorkspaceEdit();
+	const placed = renamed.size === 0 ? [] : await findKeys(notes, [...renamed.keys()], key => renamed.has(key.toLowerCase()), () => false);
+	for (const { uri, range, key } of placed) {
+		edit.replace(uri, range, renamed.get(key.toLowerCase()) ?? key);
+	}
+	if (placed.length > 0) {
+		await workspace.applyEdit(edit, { isRefactoring: true });
+	}
+	return { places: placed.length };
+}
+
+function pairsOf(argument: unknown): readonly { readonly from: string; readonly to: string }[] {
+	const items = isArray(argument) ? argument.filter(isObject) : [];
+	return items.flatMap(item => {
+		const [from, to] = [textOf(item['from']), textOf(item['to'])];
+		return from === undefined || to === undefined ? [] : [{ from, to }];
+	});
+}

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import type { EditorPage } from './support/editorPage';
+import { openEditor } from './support/openEditor';
+
+const bibliography = `@article{ho2020, author = {Ho, Jonathan and Jain, Ajay}, title = {Diffusion Models of Almost Everything}, year = 2020, journal = {Journal of Noise}, volume = 3, pages = {1--9}, keywords = {noise}}
+@inproceedings{ho2021diffusion, author = {Ho, Jonathan}, title = {Difusion Model of Almost Everything}, year = 2021, booktitle = {Proceedings of Noise}, abstract = {What this paper says of noise is made up.}}
+@article{song2021, author = {Song, Yang}, title = {Score-Based Modeling of Brains}, year = 2021}
+@article{song2021b, author = {Song, Yang}, title = {Score-Based Modelling of Brains}, year = 2021}
+`;
+
+describe('likely duplicates', () => {
+	let editor: EditorPage;
+	before(async () => {
+		editor = await openEditor({ workspace: { 'twice.bib': bibliography } });
+		await editor.openView('Marginalia');
+		await editor.openView('Explorer');
+		await editor.tree('Files Explorer').chooseFromMenu('twice.bib', 'Ingest File…');
+		await editor.notifications.waitFor('4 added, 0 merged, 0 problems');
+		await editor.openView('Marginalia');
+	});
+	after(() => editor.close());
+
+	it('should stand side by side, and be decided by button and by key', async () => {
+		await editor.runCommand('Marginalia: Find Duplicates');
+		const view = await editor.webview('Likely Duplicates');
+		await view.getByRole('heading', { name: '2 pairs may be one paper each' }).waitFor();
+		await editor.notifications.dismissAll();
+		await editor.screenshot('duplicates');
+		assert.deepEqual(await view.locator('article').first().locator('thead button').allInnerTexts(), ['@song2021', '@song2021b']);
+		assert.deepEqual(await view.locator('article').first().locator('mark').allInnerTexts(), ['Modeling', 'Modelling']);
+		await view.getByRole('button', { name: 'Merge, Keep @song2021b' }).click();
+		await view.getByRole('heading', { name: '1 pair may be one paper' }).waitFor();
+		await view.locator('article').focus();
+		await editor.press('0');
+		await view.getByRole('heading', { name: 'No likely duplicates are left' }).waitFor();
+		const volume = (await editor.readFile('.marginalia/volume-0001.json')) ?? '';
+		assert.match(volume, /"citation-key":"song2021b".*"aliases":\["song2021"\]/);
+		assert.equal(volume.match(/"distinctFrom"/g)?.length, 2);
+	});
+});
