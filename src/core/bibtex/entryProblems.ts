@@ -10,6 +10,7 @@ import { BibtexScanner } from '../ingest/bibtex/scanner';
 import type { Pace } from '../pace';
 import { entryKeyRange } from './entryKeys';
 import { requiredFields } from './requiredFields';
+import type { Repair } from './repair';
 import { syntaxRepairs } from './syntaxRepairs';
 
 export type EntryProblemKind = 'syntax' | 'missing-key' | 'duplicate-key' | 'unknown-string' | 'unknown-parent' | 'missing-field';
@@ -20,12 +21,6 @@ export interface EntryProblem extends Range {
 	/** A plain sentence. */
 	readonly message: string;
 	readonly repairs: readonly Repair[];
-}
-
-/** A change that would mend it. */
-export interface Repair {
-	readonly title: string;
-	readonly edits: readonly TextEdit[];
 }
 
 export interface ProblemOptions {

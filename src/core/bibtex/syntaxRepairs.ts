@@ -1,6 +1,6 @@
 import type { Range } from '../citing/syntax';
 import type { Mistake } from '../ingest/bibtex/scanner';
-import type { Repair } from './entryProblems';
+import type { Repair } from './repair';
 
 /** What would mend a mistake that the scanner found; `entry` is where the entry stands, up to its end or the end of the file where it has none. */
 export function syntaxRepairs(text: string, mistake: Mistake, entry: Range): readonly Repair[] {

@@ -52,7 +52,8 @@ function items(text: string): readonly Item[] {
 		return list.map(entry => ({ start: heading.index, text: JSON.stringify([entry]) }));
 	}
 	const from = heading === null ? 0 : heading.index + heading[0].length;
-	const dash = /^([ \t]*)-[ \t]/m.exec(text.slice(from));
+	// Bounded: an expression is made of it below.
+	const dash = /^([ \t]{0,40})-[ \t]/m.exec(text.slice(from));
 	if (dash === null) {
 		return [];
 	}
