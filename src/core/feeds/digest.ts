@@ -1,13 +1,16 @@
 import type { TextEdit } from '../citing/syntax';
 import { printKey } from '../citing/citationKeys';
-import type { NoteProblem } from '../notes/managedBlocks';
-import { findManagedBlocks, sealComment } from '../notes/managedBlocks';
+import type { JsonObject } from '../json';
+import type { ManagedBlock, NoteProblem } from '../notes/managedBlocks';
+import { findManagedBlocks, sealBlocks, sealComment } from '../notes/managedBlocks';
 import { isoDate, momentOf } from '../notes/moment';
 import { sealOf } from '../notes/seal';
+import type { FieldValue, TemplateMistake } from '../notes/templateLanguage';
+import { fillTemplate } from '../notes/templateLanguage';
 import { shortAuthors } from '../names';
 import type { Paper } from '../paper';
+import { present } from '../paper';
 import { markdownProse } from '../text/markdownProse';
-import { lineStarts, lineAt } from '../text/lines';
 import { firstSentences } from './firstSentences';
 import { byTrend } from './trending';
 
@@ -77,45 +80,77 @@ function dayOf({ source, added }: Pick<Paper, 'source' | 'added'>, now: Date): s
 	return date ?? isoDate(momentOf(new Date(added)));
 }
 
-const blockName = 'digest';
+/** The digest where the user has no template of their own. */
+export const builtInDigestTemplate = `# Papers of {{name}}
 
-/** A new digest note: the span as its heading, the papers in a managed block, room for the user below. */
-export function newDigest(entries: readonly DigestEntry[], span: DigestSpan): string {
-	const content = digestText(entries);
-	return `# Papers of ${span.name}\n\n<!-- marginalia:begin ${blockName} -->${sealComment(content)}\n${content}<!-- marginalia:end -->\n\n## Notes\n\n`;
+<!-- marginalia:begin digest -->
+{{#papers}}
+{{number}}. **{{title}}** [{{citation}}]{{#facts}} ({{facts}}){{/facts}}
+
+{{#gist}}
+   {{gist}}
+
+{{/gist}}
+{{/papers}}
+{{^papers}}
+No papers.
+{{/papers}}
+<!-- marginalia:end -->
+
+## Notes
+
+`;
+
+export interface Digest {
+	readonly kind: 'digest';
+	/** The text of a new digest note, its managed blocks sealed. */
+	readonly text: string;
+	/** The content of each managed block by its name. */
+	readonly blocks: ReadonlyMap<string, string>;
+}
+
+/**
+ * Fills a digest's template. Its fields are `name`, `from`, `to`, `count` and `papers`, each of these with `number`, `key`, `citation` (which the editor opens in the reader), `title`,
+ * `authors`, `gist`, `upvotes`, and `facts`, which is authors and upvotes in words.
+ */
+export function renderDigest(template: string, entries: readonly DigestEntry[], { name, from, to }: DigestSpan): Digest | TemplateMistake {
+	const fields = new Map<string, FieldValue>([['name', name], ['from', from], ['to', to], ['count', entries.length], ['papers', entries.map(fieldsOfEntry)]]);
+	const write = (value: FieldValue) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+	const filled = fillTemplate(template.replace(/\r\n?/g, '\n'), { fields, known: new Set([...fields.keys(), ...entryFields]), write });
+	return filled.kind === 'mistake' ? filled : { kind: 'digest', ...sealBlocks(filled.text) };
+}
+
+const entryFields = ['number', 'key', 'citation', 'title', 'authors', 'gist', 'upvotes', 'facts'];
+
+function fieldsOfEntry({ key, title, authors, gist, upvotes }: DigestEntry, at: number): JsonObject {
+	const votes = upvotes === undefined ? '' : upvotes === 1 ? '1 upvote' : `${upvotes} upvotes`;
+	const names = markdownProse(authors);
+	const facts = [names, votes].filter(fact => fact !== '').join(', ');
+	return { number: at + 1, key, citation: printKey(key), title: markdownProse(title), authors: names, gist: markdownProse(gist), ...present('upvotes', upvotes), facts };
 }
 
 export type DigestChange =
 	| { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
-	/** The user wrote into the block, took it out, or broke it: it stays as it is. */
+	/** The user wrote into a block, took all out, or broke one: the note stays as it is. */
 	| ({ readonly kind: 'problem' } & NoteProblem);
 
-/** The edits that bring a digest note up to date. Only its managed block is ever touched, and only while nobody else wrote into it. */
-export function refreshDigest(text: string, entries: readonly DigestEntry[]): DigestChange {
+/** The edits that bring a digest note up to date. Only its managed blocks are ever touched, and only while nobody else wrote into them. */
+export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestChange {
 	const { blocks, problems } = findManagedBlocks(text);
 	const [problem] = problems;
-	const block = blocks.find(({ name }) => name === blockName);
-	if (problem !== undefined || block === undefined) {
-		return problem === undefined ? { kind: 'problem', line: 1, message: 'It has no managed block “digest” any more, so it stays as it is.' } : { kind: 'problem', ...problem };
+	const known = blocks.filter(({ name }) => fresh.has(name));
+	if (problem !== undefined || known.length === 0) {
+		return { kind: 'problem', ...(problem ?? { line: 1, message: 'It has no managed block of a digest any more, so it stays as it is.' }) };
 	}
-	const current = text.slice(block.start, block.end);
-	const fresh = digestText(entries).replaceAll('\n', /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n');
-	if (sealOf(current) === sealOf(fresh)) {
-		return { kind: 'edits', edits: [] };
+	const edited = known.find(({ start, end, seal, name }) => sealOf(text.slice(start, end)) !== seal && sealOf(text.slice(start, end)) !== sealOf(fresh.get(name) ?? ''));
+	if (edited !== undefined) {
+		return { kind: 'problem', line: edited.line, message: 'You wrote into the list of papers, so it stays as it is. Move your words below it to have it renewed.' };
 	}
-	if (block.seal !== sealOf(current)) {
-		return { kind: 'problem', line: lineAt(lineStarts(text), block.start), message: 'You wrote into the list of papers, so it stays as it is. Move your words below it to have it renewed.' };
-	}
-	return { kind: 'edits', edits: [{ start: block.sealStart, end: block.sealEnd, text: sealComment(fresh) }, { start: block.start, end: block.end, text: fresh }] };
+	return { kind: 'edits', edits: known.flatMap(block => renewal(text, block, fresh.get(block.name) ?? '')) };
 }
 
-function digestText(entries: readonly DigestEntry[]): string {
-	return entries.length === 0 ? 'No papers.\n' : entries.map(entryText).join('\n');
-}
-
-/** The key is a citation, which the editor opens in the reader. */
-function entryText({ key, title, authors, gist, upvotes }: DigestEntry, at: number): string {
-	const facts = [authors === '' ? '' : markdownProse(authors), upvotes === undefined ? '' : upvotes === 1 ? '1 upvote' : `${upvotes} upvotes`].filter(fact => fact !== '');
-	const head = `${at + 1}. **${markdownProse(title)}** [${printKey(key)}]${facts.length === 0 ? '' : ` (${facts.join(', ')})`}`;
-	return `${head}\n${gist === '' ? '' : `\n   ${markdownProse(gist)}\n`}`;
+function renewal(text: string, { start, end, sealStart, sealEnd }: ManagedBlock, content: string): readonly TextEdit[] {
+	const fresh = content.replaceAll('\n', /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n');
+	const isSame = sealOf(text.slice(start, end)) === sealOf(fresh);
+	return isSame ? [] : [{ start: sealStart, end: sealEnd, text: sealComment(fresh) }, { start, end, text: fresh }];
 }

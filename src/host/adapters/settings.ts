@@ -33,6 +33,8 @@ export const settings = {
 	noteTemplate: (): string => text('notes.template', ''),
 	noteFileName: (): string => text('notes.fileName', defaultNamePattern),
 	isLogEnabled: (): boolean => workspace.getConfiguration('marginalia').get('log.enabled') === true,
+	/** A name or a path; empty for the built-in template. */
+	digestTemplate: (): string => text('digest.template', ''),
 	digestFolder: (scope?: Uri): string => text('digest.folder', 'digests', scope),
 	logFolder: (scope?: Uri): string => text('log.folder', 'log', scope),
 	citationStyle: (): string => text('citations.style', 'apa'),

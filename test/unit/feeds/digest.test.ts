@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { digestEntries, newDigest, refreshDigest, spanOf } from '../../../src/core/feeds/digest';
+import type { Digest, DigestEntry, DigestSpan } from '../../../src/core/feeds/digest';
+import { builtInDigestTemplate, digestEntries, refreshDigest, renderDigest, spanOf } from '../../../src/core/feeds/digest';
 import { firstSentences } from '../../../src/core/feeds/firstSentences';
 import { mailDraft } from '../../../src/core/feeds/mailDraft';
 import { byTrend, trend } from '../../../src/core/feeds/trending';
@@ -13,6 +14,12 @@ const paper = (key: string, date: string, upvotes: number, more: Partial<Paper> 
 	author: [{ family: 'Song', given: 'Yang' }], abstract: 'We do this. It works, e.g. on B. Models of all kinds.', ...more,
 });
 const papers = [paper('low', '2026-11-24', 3), paper('high', '2026-11-23', 90), paper('old', '2026-11-10', 900), paper('yearless', '--11-24', 1)];
+
+function render(entries: readonly DigestEntry[], span: DigestSpan, template = builtInDigestTemplate): Digest {
+	const digest = renderDigest(template, entries, span);
+	assert.ok(digest.kind === 'digest', JSON.stringify(digest));
+	return digest;
+}
 
 describe('trending', () => {
 	it('should set upvotes against age', () => {
@@ -38,17 +45,17 @@ describe('the digest', () => {
 	});
 
 	it('should list the best first, each with a citation and its first sentences', () => {
-		const text = newDigest(digestEntries(papers, spanOf('week', now), now), spanOf('week', now));
+		const { text } = render(digestEntries(papers, spanOf('week', now), now), spanOf('week', now));
 		assert.match(text, /^# Papers of 2026-W48\n\n<!-- marginalia:begin digest --><!-- seal:[0-9a-f]{8} -->\n1\. \*\*The \\\*high\\\* Paper\*\* \[@high\] \(Song, 90 upvotes\)\n\n {3}We do this\. It works, e\.g\. on B\. Models of all kinds\.\n\n2\. [^]*<!-- marginalia:end -->\n\n## Notes\n\n$/);
 		assert.deepEqual([...text.matchAll(/\[@(\w+)\]/g)].map(([, key]) => key), ['high', 'low', 'yearless']);
-		assert.match(newDigest([], spanOf('day', now)), /No papers\./);
+		assert.match(render([], spanOf('day', now)).text, /-->\nNo papers\.\n<!-- marginalia:end -->\n/);
 	});
 
 	it('should be renewed without a change of what the user wrote', () => {
 		const span = spanOf('week', now);
-		const fresh = digestEntries([...papers, paper('new', '2026-11-25', 500)], span, new Date(2026, 10, 25, 9));
+		const fresh = render(digestEntries([...papers, paper('new', '2026-11-25', 500)], span, new Date(2026, 10, 25, 9)), span);
 		fc.assert(fc.property(fc.string(), fc.string(), fc.boolean(), (above, below, windows) => {
-			const old = newDigest(digestEntries(papers, span, now), span).replaceAll('\n', windows ? '\r\n' : '\n');
+			const old = render(digestEntries(papers, span, now), span).text.replaceAll('\n', windows ? '\r\n' : '\n');
 			const text = `> ${above.replace(/[\r\n]/g, '')}\n\n`.replaceAll('\n', windows ? '\r\n' : '\n') + old + below;
 			const change = refreshDigest(text, fresh);
 			if (change.kind === 'edits' && change.edits.length > 0) {
@@ -63,10 +70,19 @@ describe('the digest', () => {
 
 	it('should stay as it is where the user wrote into the list, or took it out', () => {
 		const span = spanOf('day', now);
-		const text = newDigest(digestEntries(papers, span, now), span);
-		assert.equal(refreshDigest(text.replace('We do this.', 'They do that.'), []).kind, 'problem');
-		assert.equal(refreshDigest('My words.\n', []).kind, 'problem');
-		assert.equal(refreshDigest(text.replace('<!-- marginalia:end -->', ''), []).kind, 'problem');
+		const { text } = render(digestEntries(papers, span, now), span);
+		const empty = render([], span);
+		assert.equal(refreshDigest(text.replace('We do this.', 'They do that.'), empty).kind, 'problem');
+		assert.equal(refreshDigest('My words.\n', empty).kind, 'problem');
+		assert.equal(refreshDigest(text.replace('<!-- marginalia:end -->', ''), empty).kind, 'problem');
+	});
+});
+
+describe("a digest's own template", () => {
+	it('should be filled, and its line named where it has a mistake', () => {
+		const span = spanOf('day', now);
+		assert.equal(render(digestEntries(papers, span, now), span, '{{count}} of {{from}}: {{#papers}}{{key}} {{upvotes}}; {{/papers}}').text, '2 of 2026-11-24: low 3; yearless 1; ');
+		assert.deepEqual([renderDigest('a\n{{nothing}}', [], span)].map(result => result.kind === 'mistake' && result.line), [2]);
 	});
 });
 

@@ -1,6 +1,6 @@
 import { UIKind, Uri, WorkspaceEdit, env, window, workspace } from 'vscode';
 import type { DigestEntry, DigestSpan, Period } from '../../../core/feeds/digest';
-import { digestEntries, isOfSpan, newDigest, refreshDigest, spanOf } from '../../../core/feeds/digest';
+import { builtInDigestTemplate, digestEntries, isOfSpan, refreshDigest, renderDigest, spanOf } from '../../../core/feeds/digest';
 import { mailDraft } from '../../../core/feeds/mailDraft';
 import { identifierUrl } from '../../../core/identifiers';
 import type { Library } from '../../../core/library/library';
@@ -10,6 +10,7 @@ import { tell } from '../../adapters/commands';
 import { editExactly, textOnDisk } from '../../adapters/exactEditing';
 import { folderStore } from '../../adapters/folderStore';
 import { settings } from '../../adapters/settings';
+import { readTemplate } from '../../adapters/userTemplate';
 
 /** Writes the digest of the running day or week, or renews its list where it is there, and shows it. */
 export async function writeDigest(library: Library, period: Period): Promise<string | undefined> {
@@ -18,11 +19,21 @@ export async function writeDigest(library: Library, period: Period): Promise<str
 		return undefined;
 	}
 	const { entries, span } = digest;
+	const template = await readTemplate(settings.digestTemplate(), 'marginalia.digest.template', builtInDigestTemplate);
+	if (template.kind === 'missing') {
+		tell(window.showErrorMessage, `${template.message} No digest was written.`);
+		return undefined;
+	}
+	const rendered = renderDigest(template.text, entries, span);
+	if (rendered.kind === 'mistake') {
+		tell(window.showErrorMessage, `${template.name}, line ${rendered.line}: ${rendered.message} No digest was written.`);
+		return undefined;
+	}
 	const uri = Uri.joinPath(digest.folder, `${span.name}.md`);
 	const problem = (await textOnDisk(uri)) === undefined
-		? await makeFile(uri, newDigest(entries, span))
+		? await makeFile(uri, rendered.text)
 		: await editExactly(uri, text => {
-			const change = refreshDigest(text, entries);
+			const change = refreshDigest(text, rendered);
 			return change.kind === 'edits' ? change : { kind: 'problem', message: `Line ${change.line}: ${change.message}` };
 		});
 	if (problem !== undefined) {
@@ -50,14 +61,14 @@ export async function draftDigestMail(library: Library, period: Period): Promise
 	return uri.toString();
 }
 
-interface Digest {
+interface Gathered {
 	readonly folder: Uri;
 	readonly span: DigestSpan;
 	readonly papers: readonly Paper[];
 	readonly entries: readonly DigestEntry[];
 }
 
-async function gather(library: Library, period: Period): Promise<Digest | undefined> {
+async function gather(library: Library, period: Period): Promise<Gathered | undefined> {
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	if (root === undefined) {
 		tell(window.showInformationMessage, 'A digest is a file of your workspace. Open a folder, then write the digest.');

@@ -1,0 +1,30 @@
+import { Uri, workspace } from 'vscode';
+
+export type UserTemplate =
+	| { readonly kind: 'template'; readonly name: string; readonly text: string }
+	/** A template is named that is not there; the message says where it was looked for. */
+	| { readonly kind: 'missing'; readonly message: string };
+
+/**
+ * The template that a setting names: a name under `.marginalia/templates`, or a path in the first folder of the workspace; the built-in one where none is named.
+ * In a workspace that the user does not trust its templates are strangers' text, and the built-in one stands in.
+ */
+export async function readTemplate(wanted: string, setting: string, builtIn: string): Promise<UserTemplate> {
+	const root = workspace.workspaceFolders?.[0]?.uri;
+	if (wanted === '' || root === undefined || !workspace.isTrusted) {
+		return { kind: 'template', name: 'the built-in template', text: builtIn };
+	}
+	const path = templatePath(wanted);
+	try {
+		const bytes = await workspace.fs.readFile(Uri.joinPath(root, path));
+		// TextDecoder drops a byte order mark.
+		return { kind: 'template', name: path, text: new TextDecoder().decode(bytes) };
+	} catch {
+		return { kind: 'missing', message: `The template ${path} cannot be read. Make the file, or change the setting ${setting}.` };
+	}
+}
+
+/** `thesis` is `.marginalia/templates/thesis.md`; `templates/thesis.md` and `thesis.md` are paths. */
+function templatePath(wanted: string): string {
+	return /[/\\]|\.(?:md|markdown|qmd|rmd)$/i.test(wanted) ? wanted.replaceAll('\\', '/') : `.marginalia/templates/${wanted}.md`;
+}
