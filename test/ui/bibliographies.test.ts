@@ -22,11 +22,16 @@ describe('linked bibliographies in the Library view', () => {
 	it('should show each file as a group, with its papers and a way to their entries', async () => {
 		await editor.openView('Marginalia');
 		const tree = editor.tree('Library');
-		await tree.row('papers/refs.bib').waitFor();
-		await tree.click('papers/refs.bib');
+		for (const file of ['papers/refs.bib', 'thesis.json']) {
+			await tree.row(file).waitFor();
+		}
+		// A file that was linked alone at first stands open.
+		for (const file of ['papers/refs.bib', 'thesis.json']) {
+			if (!(await tree.rows()).some(row => row.label === file && row.expanded)) {
+				await tree.click(file);
+			}
+		}
 		await tree.row('On Rays and their Reflection').waitFor();
-		await tree.row('thesis.json').waitFor();
-		await tree.click('thesis.json');
 		await tree.row('The Raven and other Poems').waitFor();
 		await editor.screenshot('linked-bibliographies');
 		await tree.chooseFromMenu('On Rays and their Reflection', 'Go to Entry');
