@@ -10,6 +10,7 @@ import { openFormatter } from '../../src/core/citing/bibliography/formatter';
 import { bundledStyle, nearestLocale } from '../../src/core/citing/bibliography/styles';
 import { documentSettings } from '../../src/core/citing/documentSettings';
 import { frontMatterRange } from '../../src/core/citing/frontMatterRanges';
+import { withFootnotes as citationsByPlace } from '../../src/core/citing/footnotes';
 import { findPandocCitations } from '../../src/core/citing/pandoc';
 import type { JsonObject } from '../../src/core/json';
 import { isArray, isObject, textOf } from '../../src/core/json';
@@ -25,13 +26,25 @@ export interface Row {
 }
 
 /** The rows, none where ../shared/fixtures is absent. `report` gets each difference as lines of text. */
-export async function citingRows(report: (difference: string) => void = () => undefined): Promise<readonly Row[]> {
+export async function citingRows(report: (difference: string) => void = () => undefined, only = ''): Promise<readonly Row[]> {
 	if (!existsSync(fixtures)) {
 		report('Citing: skipped, ../shared/fixtures is not there.');
 		return [];
 	}
-	return [manuscripts(report), await pandocTests(report), await citeprocCases(report)];
+	const rows: Row[] = [];
+	for (const [name, run] of suites) {
+		if (name.toLowerCase().includes(only.toLowerCase())) {
+			rows.push(await run(new Tally(name, report), report));
+		}
+	}
+	return rows;
 }
+
+const suites: readonly (readonly [name: string, run: (tally: Tally, report: Report) => Row | Promise<Row>])[] = [
+	['manuscripts: citations found', manuscripts],
+	['pandoc: citations and references', pandocTests],
+	['citeproc-extra: lists of references', citeprocCases],
+];
 
 type Report = (difference: string) => void;
 
@@ -66,8 +79,7 @@ interface Node {
 }
 
 /** One case for each `@key` that we or remark see: remark's text nodes outside links are the slow, independent way. */
-function manuscripts(report: Report): Row {
-	const tally = new Tally('manuscripts: citations found', report);
+function manuscripts(tally: Tally): Row {
 	const folder = join(fixtures, 'markdown-citations');
 	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(?:md|qmd|Rmd|txt)$/.test(file)).sort();
 	for (const file of files) {
@@ -124,8 +136,7 @@ function withoutTransforms(this: { data(): { fromMarkdownExtensions?: unknown } 
 }
 
 /** One case for each paragraph with a citation, and each entry of the list of references. */
-async function pandocTests(report: Report): Promise<Row> {
-	const tally = new Tally('pandoc: citations and references', report);
+async function pandocTests(tally: Tally, report: Report): Promise<Row> {
 	const folder = join(fixtures, 'markdown-citations/pandoc-tests');
 	for (const file of readdirSync(folder).sort()) {
 		const [, command = '', input = '', output = ''] = /^```[^\n]*\n(%[^\n]*)\n([^]*?)\n\^D\n([^]*?)\n?```\s*$/.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
@@ -135,28 +146,37 @@ async function pandocTests(report: Report): Promise<Row> {
 			report(`skipped ${file}: the style ${settings.csl ?? ''} is not among the fixtures`);
 			continue;
 		}
-		const items = new Map([...sharedItems, ...settings.references].map(item => [textOf(item['id']) ?? '', withDates(item)]));
+		const items = new Map([...sharedItems, ...settings.references].map(item => [textOf(item['id']) ?? '', item]));
 		const { body, references } = await formatted(input, style, items, settings.lang, settings.citesAll);
 		const expected = expectedOutput(output);
-		const why = pandocExplanations[file.replace(/^pandoc-citeproc-|\.md$/g, '')];
+		const name = file.replace(/^pandoc-citeproc-|\.md$/g, '');
+		const why = (place: string) => pandocExplanations[name] ?? pandocExplanations[`${name} ${place}`];
 		// Plain output has the list of references as further paragraphs.
 		for (const [index, paragraph] of expected.paragraphs.slice(0, command.includes('-t plain') ? body.length : undefined).entries()) {
 			const found = body[index] ?? '';
-			tally.add(`${file} paragraph ${index + 1}`, paragraph, found, found.replace(/(\{[^}]*\})([.,;:])/g, '$2$1') === paragraph ? 'pandoc moves the sign of a note behind punctuation' : why);
+			tally.add(`${file} paragraph ${index + 1}`, paragraph, found, why(`paragraph ${index + 1}`));
 		}
 		for (const [key, entry] of expected.entries) {
-			tally.add(`${file} reference ${key}`, entry, references.get(key) ?? '', why);
+			tally.add(`${file} reference ${key}`, entry, references.get(key) ?? '', why(`reference ${key}`));
 		}
 	}
 	return tally.row;
 }
 
-/** Only what is sure; a difference without a sentence here counts as one. */
+/** By case, or by one paragraph or reference of it. Only what is sure; a difference without a sentence here counts as one. README.md has them at length. */
 const pandocExplanations: Readonly<Record<string, string | undefined>> = {
+	175: 'the edition of the style among the fixtures gives no pages for magazines',
+	338: 'pandoc ran another edition of the style',
+	371: 'citeproc-js collapses dates only, pandoc also what stands for one',
 	416: 'its references stand in a metadata block at the end of the text, and we read the one at its start',
+	75: 'pandoc ran another edition of the style',
+	'chicago-author-date paragraph 6': 'citeproc-js joins the cites of one author by a comma even beside a locator',
+	'chicago-author-date paragraph 10': 'citeproc-js joins the cites of one author by a comma even beside a locator',
+	ieee: 'pandoc ran another edition of the style',
 };
 
 const citeprocExplanations: Readonly<Record<string, string | undefined>> = {
+	'extra/issue_101.txt': 'citeproc-js prints names again that stood in for missing ones',
 	'extra/case_insensitive.txt': 'its style is invalid, with a text in place of a sort key, which citeproc-js prints',
 };
 
@@ -175,7 +195,7 @@ function localeOf(language: string): string {
 
 async function formatted(input: string, style: string, items: ReadonlyMap<string, JsonObject>, language: string | undefined, citesAll: boolean): Promise<{ readonly body: readonly string[]; readonly references: ReadonlyMap<string, string> }> {
 	const formatter = await openFormatter({ style, localeOf, itemOf: key => items.get(key), pause: () => Promise.resolve(), ...(language === undefined ? {} : { language }) });
-	const found = findPandocCitations(input);
+	const found = citationsByPlace(input, findPandocCitations(input));
 	const uncited = citesAll ? [{ form: 'uncited' as const, cites: [...items.keys()].map(key => ({ key })) }] : [];
 	const { citations, references } = await formatter.format([...found, ...uncited]);
 	let text = '';
@@ -183,8 +203,10 @@ async function formatted(input: string, style: string, items: ReadonlyMap<string
 	for (const [index, citation] of found.entries()) {
 		if (citation.form !== 'uncited') {
 			const { text: inText = [], note } = citations[index] ?? {};
-			text += input.slice(at, citation.start).replace(note === undefined ? /$^/ : /\s+$/, '') + plainText(inText) + (note === undefined ? '' : `{${plainText(note.text)}}`);
-			at = citation.end;
+			// As in the preview, the sign of a note goes behind punctuation.
+			const behind = note === undefined || inText.length > 0 ? '' : (/^[.,;:!?]+/.exec(input.slice(citation.end))?.[0] ?? '');
+			text += input.slice(at, citation.start).replace(note === undefined ? /$^/ : /\s+$/, '') + behind + plainText(inText) + (note === undefined ? '' : `{${plainText(note.text)}}`);
+			at = citation.end + behind.length;
 		}
 	}
 	text += input.slice(at);
@@ -212,7 +234,8 @@ function withFootnotes(text: string): string {
 /** Words alone: without emphasis, links, spans, kinds of quotes and dashes, and line breaks. */
 function normal(text: string): string {
 	return text
-		.replace(/\[((?:[^[\]\\]|\\[^])*)\]\{\.[^}]*\}/g, '$1 ')
+		.replace(/\[((?:[^[\]\\]|\\[^])*)\]\{\.csl-left-margin\}/g, '$1 ')
+		.replace(/\[((?:[^[\]\\]|\\[^])*)\]\{\.[^}]*\}/g, '$1')
 		.replace(/\[((?:[^[\]\\]|\\[^])*)\]\((?:#ref-[^)]*|<[^>]*>|[^)\s]*)\)(?:\{[^}]*\})?/g, '$1')
 		.replace(/\{\.[^}]*\}/g, '')
 		.replace(/<(https?:[^>]*)>/g, '$1')
@@ -225,18 +248,6 @@ function normal(text: string): string {
 		.trim();
 }
 
-/** Pandoc also takes `issued: [{year: 1971}]`, `issued: 1971` and names outside a list. */
-function withDates(item: JsonObject): JsonObject {
-	const fields = Object.entries(item).map(([field, value]) => {
-		if (/^(?:issued|accessed|original-date|event-date)$/.test(field)) {
-			const dates = (isArray(value) ? value : [value]).filter(isObject).filter(date => date['year'] !== undefined);
-			return [field, dates.length > 0 ? { 'date-parts': dates.map(date => [date['year'], date['month'], date['day']].filter(part => part !== undefined)) } : isObject(value) ? value : { raw: textOf(value) ?? '' }] as const;
-		}
-		return [field, /^(?:author|editor|translator)$/.test(field) && isObject(value) ? [value] : value] as const;
-	});
-	return Object.fromEntries(fields);
-}
-
 /** The three works pandoc's tests cite from a file that is not among the fixtures, as their outputs tell them. */
 const sharedItems: readonly JsonObject[] = [
 	{ id: 'item1', type: 'book', title: 'First book', author: [{ family: 'Doe', given: 'John' }], issued: { 'date-parts': [[2005]] }, publisher: 'Cambridge University Press', 'publisher-place': 'Cambridge' },
@@ -245,8 +256,7 @@ const sharedItems: readonly JsonObject[] = [
 ];
 
 /** The plain words of each case's list of references. */
-async function citeprocCases(report: Report): Promise<Row> {
-	const tally = new Tally('citeproc-extra: lists of references', report);
+async function citeprocCases(tally: Tally): Promise<Row> {
 	const folder = join(fixtures, 'csl-test-suite/citeproc-extra');
 	for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.txt')).sort()) {
 		const text = readFileSync(join(folder, file), 'utf8');

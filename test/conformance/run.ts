@@ -1,3 +1,5 @@
+import { citingRows } from './citing';
+import type { Row } from './citing';
 import { differences, normal } from './compare';
 import type { Difference } from './compare';
 import { explanations } from './explanations';
@@ -5,14 +7,6 @@ import type { Case, Suite } from './suites';
 import { suites } from './suites';
 
 /** Prints a table of the suites, and every difference with its explanation or without; with `--json` the table alone, as JSON; with `--only=word` the suites whose name holds the word. */
-
-interface Row {
-	readonly suite: string;
-	readonly cases: number;
-	readonly equal: number;
-	readonly explained: number;
-	readonly different: number;
-}
 
 const json = process.argv.includes('--json');
 const only = process.argv.find(argument => argument.startsWith('--only='))?.slice(7) ?? '';
@@ -26,10 +20,12 @@ const rows = suites.filter(suite => suite.name.toLowerCase().includes(only.toLow
 	return [rowOf(suite, cases)];
 });
 
+const all = [...rows, ...(await citingRows(line => (json ? undefined : console.log(line)), only))];
+
 if (json) {
-	console.log(JSON.stringify(rows));
+	console.log(JSON.stringify(all));
 } else {
-	console.table(rows);
+	console.table(all);
 }
 
 function rowOf(suite: Suite, cases: readonly Case[]): Row {

@@ -12,7 +12,7 @@ const bibliography = `@article{song2021score,
 const document = `# On two papers
 
 Noise can be undone [see @song2021score, p. 3; @hu2022lora]. As @hu2022lora says, rank is low [@nobody1999].
-`;
+${'\nAnd so it goes on, line by line, until the list of references is out of sight.\n'.repeat(40)}`;
 
 /** The frame of the built-in preview that shows a list of references. */
 async function previewFrame(editor: EditorPage): Promise<Frame> {
@@ -25,6 +25,30 @@ async function previewFrame(editor: EditorPage): Promise<Frame> {
 		await editor.page.waitForTimeout(100);
 	}
 	assert.fail('no preview shows a list of references');
+}
+
+/** Waits until the preview shows an element. */
+async function scrolledTo(editor: EditorPage, selector: string): Promise<void> {
+	for (let tries = 0; tries < 150; tries += 1) {
+		const preview = await previewFrame(editor);
+		const inSight = await preview.locator(selector).evaluate(element => element.getBoundingClientRect().top >= 0 && element.getBoundingClientRect().top < innerHeight).catch(() => false);
+		if (inSight) {
+			return;
+		}
+		await editor.page.waitForTimeout(100);
+	}
+	assert.fail(`the preview does not show ${selector}`);
+}
+
+async function noteFrame(editor: EditorPage): Promise<Frame> {
+	for (let tries = 0; tries < 150; tries += 1) {
+		const preview = await previewFrame(editor);
+		if ((await preview.locator('#marginalia-note-1').count().catch(() => 0)) > 0) {
+			return preview;
+		}
+		await editor.page.waitForTimeout(100);
+	}
+	assert.fail('no preview shows notes');
 }
 
 describe('the built-in markdown preview', () => {
@@ -60,5 +84,38 @@ describe('the built-in markdown preview', () => {
 			await editor.page.waitForTimeout(100);
 		}
 		assert.equal(shown.at(-1), '(Song & Ermon, 2021)');
+	});
+
+	it('should lead from a citation to its reference and back', async () => {
+		const preview = await previewFrame(editor);
+		await preview.locator('.marginalia-citation a[href="#ref-hu2022lora"]').first().click();
+		await scrolledTo(editor, '#ref-hu2022lora');
+		await preview.locator('#ref-hu2022lora .marginalia-back').first().click();
+		await scrolledTo(editor, '#marginalia-cite-0');
+		assert.match((await preview.locator('#marginalia-cite-2').getAttribute('title')) ?? '', /nobody1999: no paper has this key/);
+	});
+
+	it('should list what the document cites in the References view, unknown keys first', async () => {
+		await editor.tab('paper.md').click();
+		await editor.openView('Marginalia');
+		await editor.runCommand('Marginalia: Focus on References View');
+		const references = editor.tree('References');
+		await references.row('@nobody1999').waitFor();
+		const rows = await references.rows();
+		assert.deepEqual(rows.map(({ description }) => description), ['not in the library, cited once', '2×', '2×']);
+		assert.match(rows[1]?.label ?? '', /^Hu, E\. \(2022\)\. Low-Rank Adaptation/);
+		await references.expand(rows[1]?.label ?? '');
+		await editor.inEachTheme(async name => {
+			await editor.screenshot(`references-${name}`);
+		});
+	});
+
+	it('should show notes where the style wants notes', async () => {
+		await editor.page.locator('.editor-group-container').first().locator('.view-line').first().click();
+		await editor.press('Control+Home');
+		await editor.type('---\ncsl: chicago-notes\n---\n\n');
+		const preview = await noteFrame(editor);
+		assert.match((await preview.locator('#marginalia-note-1').innerText()).replace(/\s+/g, ' '), /^See Yang Song and Stefano Ermon/);
+		await editor.screenshot('preview-notes');
 	});
 });

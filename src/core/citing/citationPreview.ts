@@ -89,7 +89,8 @@ export class CitationPreview {
 function previewed({ citations, result }: NonNullable<Shown['former']>, found: readonly FoundCitation[], settings: DocumentSettings): PreviewedCitations {
 	return {
 		citations: carriedOver(citations, result.citations, found),
-		references: settings.suppressBibliography === true ? [] : result.references,
+		references: result.references,
+		listed: settings.suppressBibliography !== true,
 		hangingIndent: result.hangingIndent,
 		linked: settings.linkCitations ?? true,
 		...present('title', settings.referenceSectionTitle ?? 'References'),

@@ -32,6 +32,8 @@ export interface PreviewedCitations {
 	/** In step with the citations found; `undefined` leaves the source as it is. */
 	readonly citations: readonly (FormattedDocument['citations'][number] | undefined)[];
 	readonly references: FormattedDocument['references'];
+	/** Whether the references are listed; without a list they are only told on hover. */
+	readonly listed: boolean;
 	readonly hangingIndent: boolean;
 	/** Whether citations lead to references and back. */
 	readonly linked: boolean;
@@ -72,9 +74,15 @@ export function citationsPlugin(source: PreviewSource): <T extends MarkdownIt>(m
 
 interface Rendering {
 	readonly previewed: PreviewedCitations;
+	readonly references: ReadonlyMap<string, readonly Formatted[]>;
+	/** Whether the list stands at a place of the text, below the heading it has there. */
+	readonly hasHeading: boolean;
 	/** By the number in the mark. */
 	readonly marked: readonly { readonly source: string; readonly citation: FoundCitation; readonly formatted: FormattedDocument['citations'][number] }[];
 }
+
+/** A place for the list: pandoc's, or the block that Insert Bibliography writes. */
+const listPlace = /^(?::{3,}[ \t]*\{#refs\b|<div\s+id=["']refs["']|<!--[ \t]*marginalia:begin[ \t]+bibliography\b)/m;
 
 const mark = /\uE010(\d+)\uE011/g;
 
@@ -94,13 +102,29 @@ function markCitations(state: CoreState, source: PreviewSource): Rendering | und
 			const original = text.slice(citation.start, citation.end);
 			// A line break within goes behind, with the `>` of a quote.
 			const breaks = original.match(/\r?\n[ \t>]*/g) ?? [];
-			written += `${text.slice(at, citation.start)}\uE010${marked.length}\uE011${breaks.join('')}`;
-			at = citation.end;
+			const before = text.slice(at, citation.start);
+			const sign = signOf(formatted);
+			// `word [@a].` becomes `word.¹`, as pandoc has it.
+			const behind = sign === 'note' ? (/^[.,;:!?]+/.exec(text.slice(citation.end))?.[0] ?? '') : '';
+			written += `${sign === undefined ? before : before.replace(/(\S)[ \t]+$/, '$1')}${behind}\uE010${marked.length}\uE011${breaks.join('')}`;
+			at = citation.end + behind.length;
 			marked.push({ source: original, citation, formatted });
 		}
 	}
 	state.src = written + text.slice(at);
-	return { previewed, marked };
+	return { previewed, marked, references: new Map(previewed.references.map(({ key, text: reference }) => [key, reference])), hasHeading: listPlace.test(text) };
+}
+
+/** Whether a citation is but a raised sign: that of a note, or a superscript number. */
+function signOf({ text, note }: FormattedDocument['citations'][number]): 'note' | 'number' | undefined {
+	if (note !== undefined) {
+		return text.length === 0 ? 'note' : undefined;
+	}
+	return text.length > 0 && text.every(isRaised) ? 'number' : undefined;
+}
+
+function isRaised(node: Formatted): boolean {
+	return node.kind === 'superscript' || (node.kind === 'cite' && node.children.every(isRaised));
 }
 
 function placeCitations(state: CoreState, rendering: Rendering): void {
@@ -157,25 +181,46 @@ function decodedMarks(value: string): string {
 	return value.replace(/%EE%80%90(\d+)%EE%80%91/gi, '\uE010$1\uE011');
 }
 
-function citationHtml({ previewed, marked }: Rendering, index: number): string {
+function citationHtml(rendering: Rendering, index: number): string {
+	const { marked, references } = rendering;
 	const entry = marked[index];
 	if (entry === undefined) {
 		return '';
 	}
 	const { citation, formatted } = entry;
-	const keys = citation.cites.map(({ key }) => key);
-	const hover = previewed.references.filter(({ key }) => keys.includes(key)).map(({ text }) => plainText(text).trim()).join('\n');
+	const keys = [...new Set(citation.cites.map(({ key }) => key))];
+	const hover = keys.map(key => hoverText(rendering, key)).join('\n');
 	const note = formatted.note === undefined ? '' : `<sup><a href="#marginalia-note-${formatted.note.number}">${formatted.note.number}</a></sup>`;
-	const linked = linkedHtml(formatted.text, previewed);
+	const linked = linkedHtml(formatted.text, rendering);
 	// citeproc does not say which part of a citation is which work's: then all of it leads to the first.
-	const target = previewed.linked && !linked.includes('<a ') ? previewed.references.find(({ key }) => key === keys[0]) : undefined;
-	const text = target === undefined || linked === '' ? linked : `<a href="#${referenceId(target.key)}">${linked}</a>`;
+	const target = keys[0] === undefined ? undefined : addressOf(keys[0], rendering);
+	const text = target === undefined || linked === '' || linked.includes('<a ') || !references.has(keys[0] ?? '') ? linked : `<a href="${target}">${linked}</a>`;
 	return `<span class="marginalia-citation" id="marginalia-cite-${index}" title="${escapeHtml(hover)}">${text}${note}</span>`;
 }
 
-function linkedHtml(nodes: readonly Formatted[], { linked, references }: PreviewedCitations): string {
-	const known = new Set(references.map(({ key }) => key));
-	return htmlText(nodes, key => (linked && known.has(key) ? `#${referenceId(key)}` : undefined));
+/** What a reader sees who points at a citation. */
+function hoverText({ references }: Rendering, key: string): string {
+	const text = references.get(key);
+	return text === undefined ? `${key}: no paper has this key` : remembered(hovers, text, () => plainText(text).replace(/\s+/g, ' ').trim());
+}
+
+// A reference that did not change stays the same object from one rendering to the next.
+const hovers = new WeakMap<readonly Formatted[], string>();
+const entries = new WeakMap<readonly Formatted[], string>();
+
+function remembered(texts: WeakMap<readonly Formatted[], string>, nodes: readonly Formatted[], write: () => string): string {
+	const known = texts.get(nodes) ?? write();
+	texts.set(nodes, known);
+	return known;
+}
+
+function linkedHtml(nodes: readonly Formatted[], rendering: Rendering): string {
+	return htmlText(nodes, key => addressOf(key, rendering));
+}
+
+/** Where a citation of a work leads, if anywhere. */
+function addressOf(key: string, { previewed, references }: Rendering): string | undefined {
+	return previewed.linked && previewed.listed && references.has(key) ? `#${referenceId(key)}` : undefined;
 }
 
 function referenceId(key: string): string {
@@ -185,28 +230,53 @@ function referenceId(key: string): string {
 function endMatter(rendering: Rendering): string {
 	const { previewed, marked } = rendering;
 	const notes = marked.flatMap(({ formatted: { note } }, index) =>
-		note === undefined ? [] : [`<li id="marginalia-note-${note.number}" value="${note.number}">${linkedHtml(note.text, previewed)} <a href="#marginalia-cite-${index}">↩</a></li>`],
+		note === undefined ? [] : [`<li id="marginalia-note-${note.number}" value="${note.number}">${linkedHtml(note.text, rendering)} <a class="marginalia-back" href="#marginalia-cite-${index}">↩</a></li>`],
 	);
 	const noteList = notes.length === 0 ? '' : `<section class="marginalia-notes"><hr><ol>${notes.join('')}</ol></section>`;
-	if (previewed.references.length === 0) {
+	if (previewed.references.length === 0 || !previewed.listed) {
 		return noteList;
 	}
-	const title = previewed.title === undefined ? '' : `<h2>${escapeHtml(previewed.title)}</h2>`;
-	const entries = previewed.references.map(({ key, text }) => `<div class="csl-entry" id="${escapeHtml(referenceId(key))}">${htmlText(text)}${backLinks(rendering, key)}</div>`);
-	return `${noteList}<section class="marginalia-references${previewed.hangingIndent ? ' marginalia-hanging' : ''}" id="refs">${title}${entries.join('')}</section>`;
+	const title = previewed.title === undefined || rendering.hasHeading ? '' : `<h2>${escapeHtml(previewed.title)}</h2>`;
+	const places = placesByKey(rendering);
+	const list = previewed.references.map(({ key, text }) => `<div class="csl-entry" id="${escapeHtml(referenceId(key))}">${remembered(entries, text, () => htmlText(text))}${backLinks(places.get(key) ?? [])}</div>`);
+	return `${noteList}<section class="marginalia-references${previewed.hangingIndent ? ' marginalia-hanging' : ''}" id="refs">${title}${list.join('')}</section>`;
 }
 
-function backLinks({ previewed, marked }: Rendering, key: string): string {
-	const places = marked.flatMap(({ citation }, index) => (citation.cites.some(cite => cite.key === key) ? [index] : []));
-	return previewed.linked ? places.map(index => ` <a class="marginalia-back" href="#marginalia-cite-${index}">↩</a>`).join('') : '';
+/** The numbers of the marked citations of each work; none where nothing is linked. */
+function placesByKey({ previewed, marked }: Rendering): ReadonlyMap<string, readonly number[]> {
+	const places = new Map<string, number[]>();
+	for (const [index, { citation }] of (previewed.linked ? marked : []).entries()) {
+		for (const key of new Set(citation.cites.map(cite => cite.key))) {
+			const known = places.get(key) ?? [];
+			known.push(index);
+			places.set(key, known);
+		}
+	}
+	return places;
 }
 
-/** At the place the text names for the list, else behind everything. */
+function backLinks(places: readonly number[]): string {
+	return places.map(index => ` <a class="marginalia-back" href="#marginalia-cite-${index}">↩</a>`).join('');
+}
+
+/** At the place the text names for the list, or instead of what stands in its managed block, else behind everything. */
 function placed(tokens: readonly Token[], list: Token): Token[] {
-	const html = tokens.findIndex(({ type, content }) => type === 'html_block' && /^<div\s+id=["']refs["']\s*>\s*<\/div>\s*$/.test(content));
-	if (html >= 0) {
-		return [...tokens.slice(0, html), list, ...tokens.slice(html + 1)];
+	const [start, end] = placeOfList(tokens) ?? [tokens.length, tokens.length];
+	return [...tokens.slice(0, start), list, ...tokens.slice(end)];
+}
+
+/** The tokens that give way to the list. */
+function placeOfList(tokens: readonly Token[]): readonly [start: number, end: number] | undefined {
+	const html = (pattern: RegExp, from = 0) => tokens.findIndex(({ type, content }, index) => index >= from && type === 'html_block' && pattern.test(content));
+	const div = html(/^<div\s+id=["']refs["'][^>]*>\s*<\/div>\s*$/);
+	if (div >= 0) {
+		return [div, div + 1];
+	}
+	const begin = html(/^\s*<!--[ \t]*marginalia:begin[ \t]+bibliography\b/);
+	const end = begin < 0 ? -1 : html(/^\s*<!--[ \t]*marginalia:end\b/, begin);
+	if (end >= 0) {
+		return [begin + 1, end];
 	}
 	const fence = tokens.findIndex(({ type, content }) => type === 'inline' && /^:{3,}[ \t]*\{#refs[^}]*\}\s*:{3,}$/.test(content));
-	return fence > 0 ? [...tokens.slice(0, fence - 1), list, ...tokens.slice(fence + 2)] : [...tokens, list];
+	return fence > 0 ? [fence - 1, fence + 2] : undefined;
 }

@@ -10,6 +10,7 @@ function render(text: string, options: Partial<PreviewedCitations> = {}): string
 	const plugin = citationsPlugin((_, found) => ({
 		citations: found.map(({ cites }) => ({ text: [{ kind: 'cite', key: cites[0]?.key ?? '', children: [{ kind: 'text', text: `{${cites.map(({ key }) => key).join(' ')}}` }] }] })),
 		references: [],
+		listed: true,
 		hangingIndent: false,
 		linked: true,
 		...options,
@@ -19,7 +20,7 @@ function render(text: string, options: Partial<PreviewedCitations> = {}): string
 
 describe('citationsPlugin', () => {
 	it('should render citations in place, whatever signs their keys hold', () => {
-		assert.match(render('So [@a_b; *see* @c_d] and @{https://x.org/_e_}.'), /^<p>So <span class="marginalia-citation" id="marginalia-cite-0" title="">\{a_b c_d\}<\/span> and <span [^>]*>\{https:\/\/x\.org\/_e_\}<\/span>\.<\/p>/);
+		assert.match(render('So [@a_b; *see* @c_d] and @{https://x.org/_e_}.'), /^<p>So <span class="marginalia-citation" id="marginalia-cite-0" title="[^"]*">\{a_b c_d\}<\/span> and <span [^>]*>\{https:\/\/x\.org\/_e_\}<\/span>\.<\/p>/);
 	});
 
 	it('should render citations in headings, lists, quotes, tables and emphasis', () => {
@@ -30,7 +31,7 @@ describe('citationsPlugin', () => {
 	});
 
 	it('should keep line numbers where a citation spans lines', () => {
-		const md = citationsPlugin((_, found) => ({ citations: found.map(() => ({ text: [] })), references: [], hangingIndent: false, linked: false }))(new MarkdownIt());
+		const md = citationsPlugin((_, found) => ({ citations: found.map(() => ({ text: [] })), references: [], listed: true, hangingIndent: false, linked: false }))(new MarkdownIt());
 		const last = md.parse('[@a\n; @b]\n\nlast', {}).filter(({ type }) => type === 'paragraph_open').at(-1);
 		assert.deepEqual(last?.map, [3, 4]);
 	});
@@ -58,10 +59,28 @@ describe('citationsPlugin', () => {
 		assert.match(render('@doe\n\n<div id="refs"></div>\n\nlast', { references: [doe] }), /<\/section><p>last<\/p>/);
 	});
 
+	it('should list references in place of what Insert Bibliography wrote, below its heading', () => {
+		const html = render('@doe\n\n## Works\n\n<!-- marginalia:begin bibliography -->\n\nOld.\n\n<!-- marginalia:end -->\n\nlast', { references: [doe], title: 'References' });
+		assert.match(html, /Works<\/h2>[^]*csl-entry[^]*<\/section><!-- marginalia:end -->\s*<p>last/);
+		assert.doesNotMatch(html, /Old\.|References/);
+	});
+
+	it('should tell references on hover where they are not listed', () => {
+		const html = render('@doe', { references: [doe], listed: false });
+		assert.match(html, /title="Doe &#38; Co\./);
+		assert.doesNotMatch(html, /csl-entry|href/);
+	});
+
+	it('should put the sign of a note behind punctuation, and a raised number behind its word', () => {
+		const note = { text: [], note: { number: 1, text: [{ kind: 'text' as const, text: 'Doe.' }] } };
+		assert.match(render('A word [@doe].', { citations: [note] }), /<p>A word\.<span [^>]*><sup>/);
+		assert.match(render('A word [@doe].', { citations: [{ text: [{ kind: 'superscript', children: [{ kind: 'text', text: '1' }] }] }] }), /<p>A word<span [^>]*><sup>1<\/sup><\/span>\./);
+	});
+
 	it('should number notes and list them', () => {
 		const html = render('[@doe]', { citations: [{ text: [], note: { number: 1, text: [{ kind: 'text', text: 'Doe.' }] } }] });
 		assert.match(html, /<sup><a href="#marginalia-note-1">1<\/a><\/sup><\/span>/);
-		assert.match(html, /<li id="marginalia-note-1" value="1">Doe\. <a href="#marginalia-cite-0">↩<\/a><\/li>/);
+		assert.match(html, /<li id="marginalia-note-1" value="1">Doe\. <a class="marginalia-back" href="#marginalia-cite-0">↩<\/a><\/li>/);
 	});
 
 	it('should mark keys nothing is known of', () => {

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { marginalia, openWithCursors, tidy, until } from './workspace';
+
+const bibtex = `@article{song2021score, title={Score Mixtures}, author={Song, Ann and Doe, Ben}, year={2021}, journal={Journal of Toys}}
+@article{hu2022lora, title={Small Adapters}, author={Hu, Carl}, year={2022}, journal={Journal of Toys}}
+`;
+
+async function copied(...args: unknown[]): Promise<string> {
+	await vscode.commands.executeCommand('marginalia.copyFormattedReference', ...args);
+	return vscode.env.clipboard.readText();
+}
+
+describe('formatted references', () => {
+	before(tidy);
+	beforeEach(async () => {
+		await (await marginalia()).ingest(bibtex);
+	});
+	afterEach(tidy);
+
+	it('should write a bibliography in the style of the document, refresh it, and take it back in one step', async () => {
+		const text = '---\ncsl: ieee\n---\n\nOne [@hu2022lora] and two [@song2021score].\n|';
+		const editor = await openWithCursors(text, 'markdown');
+		await vscode.commands.executeCommand('marginalia.insertBibliography');
+		const first = editor.document.getText();
+		assert.match(first, /## References\n\n<!-- marginalia:begin bibliography --><!-- seal:[0-9a-f]{8} -->\n\n\\\[1\\\] C\. Hu, “Small Adapters,” \*Journal of Toys\*, 2022\.\n\n\\\[2\\\] A\. Song and B\. Doe[^\n]*\n\n<!-- marginalia:end -->\n$/);
+		await vscode.commands.executeCommand('undo');
+		assert.equal(editor.document.getText(), text.replace('|', ''));
+		await vscode.commands.executeCommand('redo');
+		await editor.edit(edit => edit.replace(new vscode.Range(4, 0, 4, 0), 'Zero [@song2021score]. '));
+		await vscode.commands.executeCommand('marginalia.insertBibliography');
+		assert.match(editor.document.getText(), /\\\[1\\\] A\. Song and B\. Doe[^]*\\\[2\\\] C\. Hu/);
+		assert.equal(editor.document.getText().match(/marginalia:begin/g)?.length, 1);
+	});
+
+	it('should copy references of keys in any style and form, and those of the selection', async () => {
+		assert.equal(await copied('hu2022lora'), 'Hu, C. (2022). Small Adapters. Journal of Toys.');
+		assert.equal(await copied(['hu2022lora'], { style: 'ieee', format: 'html' }), '<p><span class="csl-right-inline">C. Hu, “Small Adapters,” <i>Journal of Toys</i>, 2022.</span></p>');
+		assert.match(await copied(['song2021score', 'hu2022lora'], { style: 'mla', format: 'markdown' }), /^Hu, Carl[^\n]*\*Journal of Toys\*[^\n]*\n\nSong, Ann/);
+		const editor = await openWithCursors('See [@song2021score] and [@hu|2022lora].', 'markdown');
+		await vscode.window.showTextDocument(editor.document);
+		assert.match(await copied(undefined, { style: 'apa', format: 'text' }), /^Hu, C\. \(2022\)/);
+	});
+
+	it('should copy what the document at hand cites, as the References view lists it', async () => {
+		await openWithCursors('See [@song2021score; @nobody] and [@hu2022lora].', 'markdown');
+		await vscode.commands.executeCommand('marginalia.references.focus');
+		await vscode.env.clipboard.writeText('');
+		await vscode.commands.executeCommand('marginalia.copyReferences');
+		await until(async () => /^Hu, C\.[^]*Song, A\./.test(await vscode.env.clipboard.readText()), 'the references are copied');
+	});
+
+	it('should go on in another style where a style cannot be read', async () => {
+		const editor = await openWithCursors('---\ncsl: nowhere.csl\n---\n\nOne [@hu2022lora].\n|', 'markdown');
+		await vscode.commands.executeCommand('marginalia.insertBibliography');
+		assert.match(editor.document.getText(), /Hu, C\. \(2022\)\. Small Adapters/);
+	});
+});
