@@ -111,7 +111,7 @@ describe('the built-in markdown preview', () => {
 	});
 
 	it('should show notes where the style wants notes', async () => {
-		await editor.page.locator('.editor-group-container').first().locator('.view-line').first().click();
+		await editor.tab('paper.md').click();
 		await editor.press('Control+Home');
 		await editor.type('---\ncsl: chicago-notes\n---\n\n');
 		const preview = await noteFrame(editor);
