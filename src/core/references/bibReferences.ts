@@ -8,7 +8,7 @@ import { LineCounter } from '../ingest/lines';
 import type { IncomingPaper } from '../paper';
 import { applyEdits } from '../text/edits';
 import { sealField, sealOfFields } from './entrySeal';
-import type { ReferencesUpdate, Wanted } from './referencesFile';
+import type { ReferencesUpdate, Wanted } from './referencesUpdate';
 
 /** {@link updateReferences} of a `.bib`. New entries are written as the file's own are: for biber where it has biblatex's fields. */
 export function updateBibReferences(text: string, { cited, papers, remove }: Wanted): ReferencesUpdate {

@@ -6,7 +6,7 @@ import { isArray, isObject, textOf } from '../json';
 import type { JsonObject } from '../json';
 import type { IncomingPaper } from '../paper';
 import { sealField, sealOfFields } from './entrySeal';
-import type { ReferencesUpdate, Wanted } from './referencesFile';
+import type { ReferencesUpdate, Wanted } from './referencesUpdate';
 
 const lists = ['references', 'items'];
 
