@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ingest } from '../../../src/core/ingest/ingest';
 import type { IncomingPaper } from '../../../src/core/paper';
-import type { ReferencesUpdate } from '../../../src/core/references/referencesFile';
+import type { ReferencesUpdate } from '../../../src/core/references/referencesUpdate';
 import { updateReferences } from '../../../src/core/references/referencesFile';
 
 const paper = (key: string, title = `Title of ${key}`): IncomingPaper => ({ 'citation-key': key, type: 'article-journal', title, author: [{ family: 'Doe', given: 'J.' }], 'container-title': 'Rays', issued: { 'date-parts': [[2020, 5]] } });

@@ -3,7 +3,7 @@ import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { IncomingPaper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
-import type { Wanted } from '../../../core/references/referencesFile';
+import type { Wanted } from '../../../core/references/referencesUpdate';
 import { differenceOf } from '../../../core/text/edits';
 import { urisOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
