@@ -5,9 +5,11 @@ import { JoinedPapers } from './core/library/joinedPapers';
 import { CitationFormatting } from './host/adapters/citationFormatting';
 import { CitingDocument } from './host/adapters/citingDocument';
 import { CslFiles } from './host/adapters/cslFiles';
+import type { FormatReference } from './host/adapters/formatReference';
 import { LastEditor } from './host/adapters/lastEditor';
 import { lazily } from './host/adapters/lazily';
 import { LibraryHistory } from './host/adapters/libraryHistory';
+import { LastLook } from './host/adapters/lastLook';
 import { outputLog } from './host/adapters/log';
 import { RecentKeys } from './host/adapters/recentKeys';
 import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
@@ -48,6 +50,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
 	const formatting = new CitationFormatting({ papers, log, cslFiles: new CslFiles(context.extensionUri) });
+	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);
 	const citing = new CitingDocument();
 	const preview = registerPreview({ log, formatting });
 	const dailyLog = new DailyLog(library, log);
@@ -82,10 +85,10 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 			},
 		}),
 		registerQuoting({ papers, log, ensureNote: paper => notes.ensureNote(paper), onWrite: (deed, paper) => dailyLog.add(deed, [paper]) }),
-		registerCiting({ library: papers, log, lastEditor, recent }),
+		registerCiting({ library, papers, log, lastEditor, recent, look: new LastLook(context.workspaceState), formatReference, noteUri: key => notes.noteUri(key) }),
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),
-		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference: (document, key) => formatting.reference(document, key), noteUri: key => notes.noteUri(key) }),
+		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
 		notes.commands,
 		preview.subscriptions,
 	);

@@ -1,4 +1,4 @@
-import type { Citation, FoundCitation, Syntax, TextEdit } from './syntax';
+import type { Citation, Cite, FoundCitation, Syntax, TextEdit } from './syntax';
 import { syntaxOf } from './syntaxes';
 
 export interface Insertion extends TextEdit {
@@ -10,12 +10,24 @@ export interface Insertion extends TextEdit {
  * The edit that cites works at an offset: a new citation (`[@a; @b]` in markdown, `\cite{a,b}` in LaTeX), or keys added to the one the offset lies in or directly
  * behind, those it has already left out. Offsets count UTF-16 units.
  */
-export function insertCitation(text: string, offset: number, keys: readonly string[], languageId: string): Insertion {
+export function insertCitation(text: string, offset: number, keys: readonly string[], languageId: string, look: CitationLook = 'parenthetical'): Insertion {
+	return insertCites(text, offset, [...new Set(keys)].map(key => ({ key })), languageId, look);
+}
+
+/** How a new citation reads: `[@doe]`, `@doe` or `[-@doe]`. */
+export const citationLooks = ['parenthetical', 'narrative', 'suppressed'] as const;
+export type CitationLook = (typeof citationLooks)[number];
+
+/** As {@link insertCitation}, for cites with prefixes, locators and suffixes. A citation that is there keeps its look. */
+export function insertCites(text: string, offset: number, cites: readonly Cite[], languageId: string, look: CitationLook): Insertion {
 	const syntax = syntaxOf(languageId, text);
 	const at = characterStart(text, offset);
-	const wanted = [...new Set(keys)];
 	const around = citationAt(syntax.find(text), at);
-	return around === undefined ? placed({ start: at, end: at, text: printed(syntax, wanted) }) : placed(extended(syntax, text, around, wanted));
+	return placed(around === undefined ? { start: at, end: at, text: cites.length === 0 ? '' : syntax.print(citationOf(cites, look)) } : extended(syntax, text, around, cites));
+}
+
+function citationOf(cites: readonly Cite[], look: CitationLook): Citation {
+	return { form: look === 'narrative' ? 'narrative' : 'parenthetical', cites: look === 'suppressed' ? cites.map(cite => ({ ...cite, suppressAuthor: true })) : cites };
 }
 
 /** The citation an offset lies in or directly behind; or directly before where it is parenthetical, since `[@b][@a]` would read as a link. */
@@ -23,14 +35,9 @@ export function citationAt<T extends FoundCitation>(citations: readonly T[], off
 	return citations.find(({ form, start, end }) => (form === 'parenthetical' ? start <= offset : start < offset) && offset <= end);
 }
 
-function printed(syntax: Syntax, keys: readonly string[]): string {
-	const citation: Citation = { form: 'parenthetical', cites: keys.map(key => ({ key })) };
-	return keys.length === 0 ? '' : syntax.print(citation);
-}
-
-function extended(syntax: Syntax, text: string, citation: FoundCitation, keys: readonly string[]): TextEdit {
-	const missing = keys.filter(key => !citation.cites.some(cite => cite.key === key));
-	return missing.length === 0 ? { start: citation.end, end: citation.end, text: '' } : syntax.extend(text, citation, missing.map(key => ({ key })));
+function extended(syntax: Syntax, text: string, citation: FoundCitation, cites: readonly Cite[]): TextEdit {
+	const missing = cites.filter(({ key }) => !citation.cites.some(cite => cite.key === key));
+	return missing.length === 0 ? { start: citation.end, end: citation.end, text: '' } : syntax.extend(text, citation, missing);
 }
 
 function placed(edit: TextEdit): Insertion {

@@ -9,10 +9,10 @@ import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Range, Syn
 export const latex: Syntax = latexSyntax('latex', 'LaTeX', { parenthetical: 'cite', narrative: 'cite' });
 
 /** http://mirrors.ctan.org/macros/latex/contrib/natbib/natnotes.pdf */
-export const natbib: Syntax = latexSyntax('natbib', 'LaTeX (natbib)', { parenthetical: 'citep', narrative: 'citet' });
+export const natbib: Syntax = latexSyntax('natbib', 'LaTeX (natbib)', { parenthetical: 'citep', narrative: 'citet', year: 'citeyearpar' });
 
 /** http://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf, section 3.9 */
-export const biblatex: Syntax = latexSyntax('biblatex', 'LaTeX (biblatex)', { parenthetical: 'autocite', narrative: 'textcite', note: 'footcite', title: 'citetitle', full: 'fullcite' });
+export const biblatex: Syntax = latexSyntax('biblatex', 'LaTeX (biblatex)', { parenthetical: 'autocite', narrative: 'textcite', note: 'footcite', title: 'citetitle', full: 'fullcite', year: 'autocite*' });
 
 function latexSyntax(id: string, label: string, commands: Partial<Record<CitationForm, string>>): Syntax {
 	return { id, label, find: findLatexCitations, print: citation => printLatex(citation, { ...plainCommands, ...commands }), extend: extendLatex };
@@ -69,7 +69,12 @@ function readCommand(text: string, name: string, start: number, behindName: numb
 	const behindLanguage = foreignQuotations.has(name) ? (readGroup(text, behindName)?.end ?? behindName) : behindName;
 	const argument = volumeCommands.has(name) ? readVolume(text, behindName) : readAngled(text, behindLanguage);
 	const cites = argument && citesOf(text, argument);
-	return argument && cites && cites.length > 0 ? { form, start, end: argument.end, cites } : undefined;
+	if (argument === undefined || cites === undefined || cites.length === 0) {
+		return undefined;
+	}
+	// natbib's stars ask for all authors, biblatex's for none.
+	const suppresses = text[behindName - 1] === '*' && /^(?:paren|auto)cite$/i.test(name);
+	return { form, start, end: argument.end, cites: suppresses ? cites.map(cite => ({ ...cite, suppressAuthor: true })) : cites };
 }
 
 /** `\parencites(see)(passim)[3]{a}[4]{b}` */
@@ -194,7 +199,8 @@ function citesOf(text: string, { before, after, keysStart, keysEnd, volume }: Ar
 /** LaTeX puts the first note before the first cite and the second behind the last. */
 function withNotes(cites: readonly FoundCite[], before: string | undefined, after: string | undefined, volume: string | undefined): readonly FoundCite[] {
 	const { locator, rest } = splitLocator(proseOf(after ?? ''), true);
-	const place = volume === undefined ? locator : { label: 'volume', value: [volume, locator?.value].filter(Boolean).join(', ') };
+	const exact = locator && { ...locator, value: locator.value.replace(/(?<=\d)--(?=\d)/g, '-') };
+	const place = volume === undefined ? exact : { label: 'volume', value: [volume, locator?.value].filter(Boolean).join(', ') };
 	return cites.map((cite, index) => ({
 		...cite,
 		...(index === 0 ? present('prefix', wording(before ?? '')) : {}),
@@ -212,11 +218,19 @@ function wording(text: string): string | undefined {
 }
 
 function printLatex({ form, cites }: Citation, commands: Readonly<Record<CitationForm, string>>): string {
-	const command = form === 'parenthetical' && cites.length > 0 && cites.every(cite => cite.suppressAuthor === true) ? 'citeyear' : commands[form];
+	const suppressed = form === 'parenthetical' && cites.length > 0 && cites.every(cite => cite.suppressAuthor === true);
+	const command = suppressed ? commands.year : commands[form];
 	const apart = cites.slice(0, -1).some(hasTail) || cites.slice(1).some(cite => cite.prefix !== undefined);
+	const multiple = apart ? multipleNames[command] : undefined;
+	if (multiple !== undefined) {
+		return `\\${multiple}${cites.map(cite => `${printNotes([cite])}{${cite.key}}`).join('')}`;
+	}
 	const groups = apart ? cites.map(cite => [cite]) : [cites];
 	return groups.map(group => `\\${command}${printNotes(group)}{${group.map(cite => cite.key).join(',')}}`).join(', ');
 }
+
+/** biblatex's commands that give each cite notes of its own. */
+const multipleNames: Readonly<Record<string, string | undefined>> = { autocite: 'autocites', textcite: 'textcites', footcite: 'footcites' };
 
 function hasTail({ locator, suffix }: Cite): boolean {
 	return locator !== undefined || suffix !== undefined;

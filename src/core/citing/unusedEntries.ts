@@ -6,8 +6,8 @@ export interface UnusedEntry extends Range {
 	readonly key: string;
 }
 
-/** The entries of a BibTeX text whose keys are not among those cited, in lower case. What other entries take fields from (`crossref`) counts as used. */
-export function unusedEntries(text: string, cited: ReadonlySet<string>): readonly UnusedEntry[] {
+/** The entries of a BibTeX text that nothing cites. What other entries take fields from (`crossref`) counts as used. */
+export function unusedEntries(text: string, isCited: (key: string) => boolean): readonly UnusedEntry[] {
 	const scanner = new BibtexScanner(text);
 	const unused: UnusedEntry[] = [];
 	const parents = new Set<string>();
@@ -18,7 +18,7 @@ export function unusedEntries(text: string, cited: ReadonlySet<string>): readonl
 					pieces.flatMap(piece => piece.text.split(',')).forEach(key => parents.add(key.trim().toLowerCase()));
 				}
 			}
-			if (item.key !== '' && !cited.has(item.key.toLowerCase())) {
+			if (item.key !== '' && !isCited(item.key)) {
 				unused.push({ key: item.key, start: item.start, end: item.end });
 			}
 		}

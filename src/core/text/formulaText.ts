@@ -31,13 +31,13 @@ function named(command: string): string {
 
 /** `undefined` where a letter has no raised or lowered form. */
 function shifted(alphabet: ReadonlyMap<string, string>, text: string): string | undefined {
-	const letters = [...text].map(letter => alphabet.get(letter));
+	const letters = Array.from(text).map(letter => alphabet.get(letter));
 	return text !== '' && letters.every(letter => letter !== undefined) ? letters.join('') : undefined;
 }
 
 function inAlphabet(alphabet: string, text: string): string {
 	const start = alphabets[alphabet];
-	return [...text].map(letter => exceptions[alphabet]?.[letter] ?? (start !== undefined && /[A-Z]/.test(letter) ? String.fromCodePoint(start + letter.charCodeAt(0) - 65) : letter)).join('');
+	return Array.from(text).map(letter => exceptions[alphabet]?.[letter] ?? (start !== undefined && /[A-Z]/.test(letter) ? String.fromCodePoint(start + letter.charCodeAt(0) - 65) : letter)).join('');
 }
 
 /** Where the capitals of Unicode's mathematical alphabets start. https://www.unicode.org/charts/PDF/U1D400.pdf */
@@ -57,8 +57,8 @@ const superscripts = pairs('0123456789+-=()abcdefghijklmnoprstuvwxyzABDEGHIJKLMN
 const subscripts = pairs('0123456789+-=()aehijklmnoprstuvxβγρφχ', '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ');
 
 function pairs(from: string, to: string): ReadonlyMap<string, string> {
-	const targets = [...to];
-	return new Map([...from].map((letter, index) => [letter, targets[index] ?? letter]));
+	const targets = Array.from(to);
+	return new Map(Array.from(from).map((letter, index) => [letter, targets[index] ?? letter]));
 }
 
 const signs: Readonly<Record<string, string | undefined>> = {

@@ -25,7 +25,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 	latex: {
 		'\\cite{a,b}': ['parenthetical: {a} | {b}'],
 		'\\citep[see][p.~3]{a, b}': ['parenthetical: see {a} | {b} page=3'],
-		'\\citet*[pp. 3--5]{a}': ['narrative: {a} page=3--5'],
+		'\\citet*[pp. 3--5]{a}': ['narrative: {a} page=3-5'],
 		'\\cite[3]{a} \\cite[][]{b}': ['parenthetical: {a} page=3', 'parenthetical: {b}'],
 		'\\cite[{[x]}, passim]{a}': ['parenthetical: {a} [x], passim'],
 		'\\textcite{a}\\footcite[12]{b}\\citeauthor{c}\\citeyear{d}\\citetitle{e}\\fullcite{f}\\nocite{g}': ['narrative: {a}', 'note: {b} page=12', 'author: {c}', 'year: {d}', 'title: {e}', 'full: {f}', 'uncited: {g}'],
@@ -130,10 +130,11 @@ describe('convertCitations', () => {
 		convertCitations(text, syntax(from), syntax(to)).edits.reduceRight((after, edit) => after.slice(0, edit.start) + edit.text + after.slice(edit.end), text);
 
 	for (const [pandoc, biblatex] of [
-		['[see @a, pp. 3-5; @b]', '\\autocite[see][pp.~3--5]{a}, \\autocite{b}'],
+		['[see @a, pp. 3-5; @b]', '\\autocites[see][pp.~3--5]{a}{b}'],
 		['😀 [@a; @b] and @c', '😀 \\autocite{a,b} and \\textcite{c}'],
 		['@c [p. 3]', '\\textcite[p.~3]{c}'],
-		['[-@a]', '\\citeyear{a}'],
+		['[-@a]', '\\autocite*{a}'],
+		['[see, e.g., @a, *passim* & 5%]', '\\autocite[see, e.g.,][\\emph{passim} \\& 5\\%]{a}'],
 	] as const) {
 		it(`should write ${pandoc} in LaTeX`, () => assert.equal(converted(pandoc, 'pandoc', 'biblatex'), biblatex));
 	}

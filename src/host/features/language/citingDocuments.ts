@@ -11,8 +11,6 @@ import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 /** Files that cite, for searching the workspace. */
 export const citingFiles = '**/*.{md,markdown,qmd,Rmd,rmd,mdx,tex,ltx,Rnw,typ}';
 
-export { citingLanguages };
-
 interface Reading {
 	readonly version: number;
 	readonly languageId: string;

@@ -8,7 +8,8 @@ import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { onSettingChange, settings } from '../../adapters/settings';
-import { citingLanguages, keysOfDocument, rangeOfKey } from './citingDocuments';
+import { citingLanguages } from '../../adapters/citingLanguages';
+import { keysOfDocument, rangeOfKey } from './citingDocuments';
 import { registerQuickFixes, source } from './quickFixes';
 
 /** Behind the last key press, in milliseconds. */

@@ -1,13 +1,10 @@
 import { Hover, commands } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
-import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper';
+import type { FormatReference } from '../../adapters/formatReference';
 import { keyAt, rangeOfKey } from './citingDocuments';
 import { paperPage } from './paperText';
-
-/** A paper as a document's style writes its reference; `undefined` where it cannot. */
-export type FormatReference = (document: TextDocument, key: string) => Promise<readonly Formatted[] | undefined>;
 
 /** What may be opened from a hover, where the command is there. */
 const openers: Readonly<Record<string, string>> = {

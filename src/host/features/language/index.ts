@@ -4,16 +4,16 @@ import type { Library } from '../../../core/library/library';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
+import { citingLanguages } from '../../adapters/citingLanguages';
+import type { FormatReference } from '../../adapters/formatReference';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { citingLanguages } from './citingDocuments';
 import { CitationCompletion, completionTriggers, rememberCommand } from './completion';
 import { PaperDefinition } from './definition';
 import { registerDiagnostics } from './diagnostics';
 import { CitationLinks } from './documentLinks';
 import { CitationHover } from './hover';
-import type { FormatReference } from './hover';
 import { registerInlayHints } from './inlayHints';
 import { CitationOutline } from './outline';
 import { registerPaperDocuments } from './paperDocuments';
@@ -57,7 +57,7 @@ export function registerLanguage({ library, papers, linked, log, workspaceNotes,
 		languages.registerWorkspaceSymbolProvider(new PaperSymbols(papers)),
 		registerInlayHints(papers),
 		registerDiagnostics({ library, papers, linked, log }),
-		registerUnusedEntries(linked, log),
+		registerUnusedEntries(linked, workspaceNotes, log),
 		// Not in the palette: what makes keys anew asks for it.
 		registerWritingCommand(log, 'marginalia.renameCitedKeys', pairs => renameCitedKeys(workspaceNotes, pairs)),
 	);

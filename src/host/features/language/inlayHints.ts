@@ -2,7 +2,8 @@ import { Disposable, EventEmitter, InlayHint, languages } from 'vscode';
 import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { onSettingChange, settings } from '../../adapters/settings';
-import { citingLanguages, keysOfDocument, rangeOfKey } from './citingDocuments';
+import { citingLanguages } from '../../adapters/citingLanguages';
+import { keysOfDocument, rangeOfKey } from './citingDocuments';
 
 /** `Song et al. 2021` behind a key, where the user wants it. */
 export function registerInlayHints(papers: Papers): Disposable {

@@ -4,7 +4,8 @@ import { nearestKeys } from '../../../core/citing/keyProblems';
 import { identifierOfKey } from '../../../core/citing/manubot';
 import type { Papers } from '../../../core/library/papers';
 import { settings } from '../../adapters/settings';
-import { citingLanguages, keysOfDocument, rangeOfKey } from './citingDocuments';
+import { citingLanguages } from '../../adapters/citingLanguages';
+import { keysOfDocument, rangeOfKey } from './citingDocuments';
 
 /** Who our diagnostics come from. */
 export const source = 'Marginalia';

@@ -1,5 +1,6 @@
 import { WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken, Disposable, Position, Range, RenameProvider, TextDocument, Uri } from 'vscode';
+import { renameEntryKey } from '../../../core/bibtex/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { noteName, renameKeyIn } from '../../../core/citing/renameKey';
 import type { Library } from '../../../core/library/library';
@@ -65,6 +66,10 @@ export class KeyRename implements RenameProvider, Disposable {
 			const place = placesIn(text);
 			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(uri, place(change), change.text));
 		}
+		for (const { uri, text } of await bibliographiesNaming(key)) {
+			const place = placesIn(text);
+			renameEntryKey(text, key, to).forEach(change => edit.replace(uri, place(change), change.text));
+		}
 		if (noteRenamed) {
 			edit.renameFile(note, note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, `${to}$1`) }));
 		}
@@ -95,4 +100,14 @@ function holdsKey(document: TextDocument, key: string): boolean {
 
 async function isFile(uri: Uri): Promise<boolean> {
 	return workspace.fs.stat(uri).then(() => true, () => false);
+}
+
+/** The workspace's BibTeX files that hold a word, as their editors have them. */
+async function bibliographiesNaming(word: string): Promise<readonly { readonly uri: Uri; readonly text: string }[]> {
+	const uris = await workspace.findFiles('**/*.bib', '**/node_modules/**');
+	const texts = await Promise.all(uris.map(async uri => {
+		const open = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === uri.toString());
+		return { uri, text: open?.getText() ?? new TextDecoder().decode(await workspace.fs.readFile(uri)) };
+	}));
+	return texts.filter(({ text }) => text.toLowerCase().includes(word.toLowerCase()));
 }

@@ -3,12 +3,12 @@ import type { TextDocument } from 'vscode';
 import { unusedEntries } from '../../../core/citing/unusedEntries';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Log } from '../../../core/ports';
-import { CitedKeys } from './citedKeys';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 const delay = 500;
 
 /** Entries of linked bibliographies that no file of the workspace cites, faded where their file is open. */
-export function registerUnusedEntries(linked: LinkedBibliographies, log: Log): Disposable {
+export function registerUnusedEntries(linked: LinkedBibliographies, notes: WorkspaceNotes, log: Log): Disposable {
 	const collection = languages.createDiagnosticCollection('marginalia-unused');
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const checkAll = () => {
@@ -17,18 +17,21 @@ export function registerUnusedEntries(linked: LinkedBibliographies, log: Log): D
 			showAll().catch((error: unknown) => log.error('Unused entries could not be found', error));
 		}, delay);
 	};
-	const cited = new CitedKeys(checkAll);
 	const showAll = async () => {
 		const files = new Set(linked.files().map(({ file }) => file));
-		const open = workspace.textDocuments.filter(document => /\.bib$/i.test(document.uri.path));
-		for (const document of open) {
-			collection.set(document.uri, files.has(document.uri.toString()) ? unusedIn(document, await cited.all()) : []);
+		const open = workspace.textDocuments.filter(document => /\.bib$/i.test(document.uri.path) && files.has(document.uri.toString()));
+		collection.clear();
+		if (open.length > 0) {
+			const index = await notes.current();
+			const isCited = (...keys: string[]) => index.placesOf(keys).some(({ kind }) => kind === 'citation');
+			// `\nocite{*}` uses everything.
+			open.forEach(document => collection.set(document.uri, isCited('*') ? [] : unusedIn(document, isCited)));
 		}
 	};
 	checkAll();
 	return Disposable.from(
 		collection,
-		cited,
+		notes.onDidChange(checkAll),
 		workspace.onDidOpenTextDocument(checkAll),
 		workspace.onDidChangeTextDocument(({ document }) => {
 			if (/\.bib$/i.test(document.uri.path)) {
@@ -41,9 +44,8 @@ export function registerUnusedEntries(linked: LinkedBibliographies, log: Log): D
 	);
 }
 
-function unusedIn(document: TextDocument, cited: ReadonlySet<string>): Diagnostic[] {
-	// `\nocite{*}` and `nocite: "@*"` use everything.
-	return cited.has('*') ? [] : unusedEntries(document.getText(), cited).map(({ key, start, end }) => {
+function unusedIn(document: TextDocument, isCited: (key: string) => boolean): Diagnostic[] {
+	return unusedEntries(document.getText(), isCited).map(({ key, start, end }) => {
 		const diagnostic = new Diagnostic(new Range(document.positionAt(start), document.positionAt(end)), `Nothing in this workspace cites “${key}”.`, DiagnosticSeverity.Hint);
 		diagnostic.source = 'Marginalia';
 		diagnostic.code = 'unused-entry';

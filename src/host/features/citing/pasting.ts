@@ -1,0 +1,168 @@
+import { Disposable, DocumentDropEdit, WorkspaceEdit, languages } from 'vscode';
+import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
+import { markdownText } from '../../../core/citing/bibliography/formattedText';
+import { insertCitation } from '../../../core/citing/insertion';
+import type { Library } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
+import { noteLink } from '../../../core/notes/link';
+import { citingLanguages } from '../../adapters/citingLanguages';
+import type { FormatReference } from '../../adapters/formatReference';
+import { draggedKeys, libraryDrag } from '../../adapters/libraryDrag';
+import type { ChosenDropEdit, DropProvider, PasteApi, PasteEdit, PasteProvider } from '../../adapters/pasteApi';
+import { pasteApi } from '../../adapters/pasteApi';
+import { settings } from '../../adapters/settings';
+import { rangeOfEdit } from './edits';
+import type { Pasted } from './pasted';
+import { ingestPasted, pastedIn } from './pasted';
+
+export interface PastingDependencies {
+	readonly library: Library;
+	readonly papers: Papers;
+	readonly formatReference: FormatReference;
+	readonly noteUri: (key: string) => Promise<Uri | undefined>;
+}
+
+/**
+ * Papers dropped from the Library tree become a citation or, in the menu that a drop offers, links to notes or formatted references. An identifier, records or a bibliography file that is pasted or
+ * dropped can become a citation too; its papers are ingested once that was chosen. Editors before 1.97 offer no choice: there only papers of the tree are dropped.
+ */
+export function registerPasting(dependencies: PastingDependencies): Disposable {
+	const api = pasteApi();
+	if (api === undefined) {
+		return languages.registerDocumentDropEditProvider('*', { provideDocumentDropEdits: dropOfPapers });
+	}
+	return Disposable.from(
+		api.languages.registerDocumentDropEditProvider('*', new CitationDrop(dependencies, api), { providedDropEditKinds: ['citation', 'noteLink', 'reference'].map(name => kindOf(api, name)), dropMimeTypes: [libraryDrag, ...citableTypes] }),
+		api.languages.registerDocumentPasteEditProvider(citingLanguages, new CitationPaste(dependencies.library, api), { providedPasteEditKinds: [kindOf(api, 'citation')], pasteMimeTypes: citableTypes }),
+	);
+}
+
+const citableTypes = ['text/plain', 'text/uri-list', 'files'];
+
+type Kind = ReturnType<typeof kindOf>;
+
+function kindOf(api: PasteApi, name: string): PasteApi['DocumentDropOrPasteEditKind']['Empty'] {
+	return api.DocumentDropOrPasteEditKind.Empty.append('marginalia', name);
+}
+
+/** What a paste or drop writes by itself comes before our offer. */
+function others(api: PasteApi): readonly Kind[] {
+	return [api.DocumentDropOrPasteEditKind.Text, api.DocumentDropOrPasteEditKind.Empty.append('uri')];
+}
+
+/** What an edit will cite once it was chosen. */
+interface Pending {
+	readonly document: TextDocument;
+	readonly position: Position;
+	readonly read: () => Promise<Pasted>;
+}
+
+class CitationPaste implements PasteProvider {
+	private readonly pending = new WeakMap<PasteEdit, Pending>();
+
+	constructor(private readonly library: Library, private readonly api: PasteApi) {}
+
+	async provideDocumentPasteEdits(document: TextDocument, [range]: readonly Range[], transfer: DataTransfer): Promise<PasteEdit[] | undefined> {
+		const read = await pastedIn(transfer);
+		if (read === undefined || range === undefined) {
+			return undefined;
+		}
+		const edit = new this.api.DocumentPasteEdit('', 'Paste as citation', kindOf(this.api, 'citation'));
+		edit.yieldTo = others(this.api);
+		this.pending.set(edit, { document, position: range.start, read });
+		return [edit];
+	}
+
+	async resolveDocumentPasteEdit(edit: PasteEdit): Promise<PasteEdit> {
+		const pending = this.pending.get(edit);
+		return pending === undefined ? edit : Object.assign(edit, await cited(this.library, pending));
+	}
+}
+
+class CitationDrop implements DropProvider {
+	private readonly pending = new WeakMap<ChosenDropEdit, Pending>();
+
+	constructor(private readonly dependencies: PastingDependencies, private readonly api: PasteApi) {}
+
+	async provideDocumentDropEdits(document: TextDocument, position: Position, transfer: DataTransfer, token: CancellationToken): Promise<ChosenDropEdit[] | undefined> {
+		const citation = await dropOfPapers(document, position, transfer, token);
+		if (citation === undefined) {
+			return transfer.get(libraryDrag) === undefined ? this.fileDrop(document, position, transfer) : undefined;
+		}
+		const keys = await keysIn(transfer);
+		const edits = [this.titled(citation, 'Insert citation', 'citation'), await this.noteLinks(document, keys), await this.references(document, keys)];
+		return edits.filter(edit => edit !== undefined);
+	}
+
+	async resolveDocumentDropEdit(edit: ChosenDropEdit): Promise<ChosenDropEdit> {
+		const pending = this.pending.get(edit);
+		return pending === undefined ? edit : Object.assign(edit, await cited(this.dependencies.library, pending));
+	}
+
+	private async fileDrop(document: TextDocument, position: Position, transfer: DataTransfer): Promise<ChosenDropEdit[] | undefined> {
+		const read = citingLanguages.includes(document.languageId) ? await pastedIn(transfer) : undefined;
+		if (read === undefined) {
+			return undefined;
+		}
+		const edit = this.titled(new DocumentDropEdit(''), 'Insert as citation', 'citation');
+		edit.yieldTo = others(this.api);
+		this.pending.set(edit, { document, position, read });
+		return [edit];
+	}
+
+	private async noteLinks(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit> {
+		const links = await Promise.all(keys.map(async key => {
+			const head = this.dependencies.papers.head(key);
+			const note = await this.dependencies.noteUri(key);
+			return noteLink(settings.noteLinkStyle(), { key: head?.key ?? key, title: head?.title ?? key, from: document.uri.path, to: note?.path });
+		}));
+		return this.titled(new DocumentDropEdit(links.join(', ')), links.length === 1 ? 'Insert note link' : 'Insert note links', 'noteLink');
+	}
+
+	private async references(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit | undefined> {
+		const references = await Promise.all(keys.map(key => this.dependencies.formatReference(document, key)));
+		const texts = references.filter(reference => reference !== undefined).map(markdownText);
+		return texts.length === 0 ? undefined : this.titled(new DocumentDropEdit(texts.join('\n\n')), texts.length === 1 ? 'Insert formatted reference' : 'Insert formatted references', 'reference');
+	}
+
+	private titled(edit: DocumentDropEdit, title: string, kind: string): ChosenDropEdit {
+		return Object.assign(edit, { title, kind: kindOf(this.api, kind) });
+	}
+}
+
+/** Papers dragged from the Library tree as a citation where they are dropped. */
+async function dropOfPapers(document: TextDocument, position: Position, transfer: DataTransfer, token: CancellationToken): Promise<DocumentDropEdit | undefined> {
+	const keys = await keysIn(transfer);
+	if (keys.length === 0 || token.isCancellationRequested) {
+		return undefined;
+	}
+	const written = citationAt(document, position, keys);
+	return Object.assign(new DocumentDropEdit(written.insertText), written);
+}
+
+async function keysIn(transfer: DataTransfer): Promise<readonly string[]> {
+	const item = transfer.get(libraryDrag);
+	return item === undefined ? [] : draggedKeys(await item.asString());
+}
+
+/** What an edit will write. */
+interface Written {
+	readonly insertText: string;
+	readonly additionalEdit?: WorkspaceEdit;
+}
+
+async function cited(library: Library, { document, position, read }: Pending): Promise<Written> {
+	return citationAt(document, position, await ingestPasted(library, await read()));
+}
+
+/** The citation at a place; within one that is there the change lies elsewhere. */
+function citationAt(document: TextDocument, position: Position, keys: readonly string[]): Written {
+	const at = document.offsetAt(position);
+	const insertion = insertCitation(document.getText(), at, keys, document.languageId);
+	if (insertion.start === at && insertion.end === at) {
+		return { insertText: insertion.text };
+	}
+	const additionalEdit = new WorkspaceEdit();
+	additionalEdit.replace(document.uri, rangeOfEdit(document, insertion), insertion.text);
+	return { insertText: '', additionalEdit };
+}

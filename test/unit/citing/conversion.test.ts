@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { convertCitations, convertibleFrom } from '../../../src/core/citing/conversion';
+import { syntaxes } from '../../../src/core/citing/syntaxes';
+import type { Citation, Syntax } from '../../../src/core/citing/syntax';
+import { applyEdits } from '../../../src/core/text/edits';
+
+function syntax(id: string): Syntax {
+	const found = syntaxes.find(candidate => candidate.id === id);
+	assert.ok(found !== undefined, id);
+	return found;
+}
+
+function converted(text: string, from: string, to: string): string {
+	return applyEdits(text, convertCitations(text, syntax(from), syntax(to)).edits);
+}
+
+const words = fc.constantFrom('see', 'e.g.', 'cf. *also*', 'compare 5% of A & B', '**not**', 'see_also', 'über – und');
+const behind = fc.constantFrom(', passim', ', and *elsewhere*', ', n. 5 & more', ', with $x');
+const cite = fc.record(
+	{
+		key: fc.constantFrom('a', 'doe:2020', 'roe-2021', 'köhler_99', 'doi:10.1000/x.y'),
+		prefix: words,
+		locator: fc.record({ label: fc.constantFrom('page', 'chapter', 'section', 'volume', 'figure'), value: fc.constantFrom('3', '3-5', 'iv', '12, 14') }),
+		suffix: behind,
+	},
+	{ requiredKeys: ['key'] },
+);
+
+/** What biblatex can hold: an author is named in the text or left out for all works of a citation alike. */
+const citation: fc.Arbitrary<Citation> = fc.record({ form: fc.constantFrom('parenthetical' as const, 'narrative' as const, 'suppressed' as const), cites: fc.array(cite, { minLength: 1, maxLength: 3 }) }).map(({ form, cites }) => ({
+	form: form === 'suppressed' ? 'parenthetical' : form,
+	cites: form === 'narrative' ? cites.map(({ prefix, ...first }, index) => (index === 0 ? first : { ...first, ...(prefix === undefined ? {} : { prefix }) })) : form === 'suppressed' ? cites.slice(0, 1).map(one => ({ ...one, suppressAuthor: true as const })) : cites,
+}));
+
+function meaning(text: string, id: string): unknown {
+	return syntax(id).find(text).map(({ form, cites }) => ({ form, cites: cites.map(({ key, prefix, locator, suffix, suppressAuthor }) => ({ key, prefix, locator, suffix, suppressAuthor })) }));
+}
+
+describe('convertCitations, there and back', () => {
+	it('should lose nothing of pandoc that biblatex can hold', () => {
+		fc.assert(
+			fc.property(fc.array(citation, { minLength: 1, maxLength: 3 }), citations => {
+				const text = citations.map(one => `Words ${syntax('pandoc').print(one)} and words.`).join('\n\n');
+				const there = converted(text, 'pandoc', 'biblatex');
+				assert.doesNotMatch(there, /@/);
+				assert.deepEqual(meaning(converted(there, 'biblatex', 'pandoc'), 'pandoc'), meaning(text, 'pandoc'), there);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('should lose nothing of biblatex that pandoc can hold', () => {
+		fc.assert(
+			fc.property(fc.array(citation, { minLength: 1, maxLength: 3 }), citations => {
+				const text = converted(citations.map(one => syntax('pandoc').print(one)).join('\n\n'), 'pandoc', 'biblatex');
+				assert.equal(converted(converted(text, 'biblatex', 'pandoc'), 'pandoc', 'biblatex'), text);
+			}),
+			{ numRuns: 500 },
+		);
+	});
+
+	it('should keep every key between any two syntaxes, or name the citation that it leaves', () => {
+		const keys = (text: string, id: string) => syntax(id).find(text).flatMap(({ cites }) => cites.map(({ key }) => key));
+		fc.assert(
+			fc.property(fc.constantFrom('pandoc', 'biblatex', 'natbib', 'myst', 'typst'), fc.constantFrom('pandoc', 'biblatex', 'natbib', 'myst', 'typst'), fc.array(fc.constantFrom('a', 'b2', 'c-3'), { minLength: 1, maxLength: 3 }), (from, to, cited) => {
+				const text = syntax(from).print({ form: 'parenthetical', cites: cited.map(key => ({ key })) });
+				assert.deepEqual(keys(converted(text, from, to), to), cited);
+			}),
+		);
+	});
+
+	it('should leave keys that the other cannot write', () => {
+		const { edits, left } = convertCitations('[@{a,b}] and @c', syntax('pandoc'), syntax('biblatex'));
+		assert.deepEqual([edits.length, left.length], [1, 1]);
+	});
+
+	it('should look in a document for what was pasted into it, where its own way is the target', () => {
+		assert.deepEqual(convertibleFrom(syntax('pandoc'), syntax('biblatex')).map(({ id }) => id), ['pandoc']);
+		assert.deepEqual(convertibleFrom(syntax('pandoc'), syntax('pandoc')).map(({ id }) => id), ['latex']);
+		assert.deepEqual(convertibleFrom(syntax('latex'), syntax('biblatex')).map(({ id }) => id), ['latex', 'pandoc']);
+	});
+});
