@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { file, marginalia, openWithCursors, read, tidy, until, write } from './workspace';
+import { exists, file, marginalia, openWithCursors, read, textWithCursors, tidy, until, write } from './workspace';
 
 const bibtex = `@article{song2021score, title={Score Mixtures for Made-up Data}, author={Song, Ann and Doe, Ben}, year={2021}, abstract={An abstract of ours, *plain* as it is.}}
 @article{hu2022lora, title={Small Adapters for Large Toys}, author={Hu, Carl}, year={2022}}
@@ -125,6 +125,7 @@ describe('citations in the editor', () => {
 	it('should rename a key in citations, notes, links and the library, and keep the old one as an alias', async () => {
 		const draft = await write('elsewhere/draft.md', 'One [see @song2021score, p. 3], [[song2021score]], [[@song2021score]].\n');
 		await write('elsewhere/b.tex', 'Two \\cite{hu2022lora,song2021score}.\n');
+		await write('elsewhere/works.bib', '@article{song2021score, title={Score}}\n@inbook{part, crossref={song2021score}}\n');
 		await write('notes/song2021score.md', '---\ncitation-key: song2021score\n---\nMine.\n');
 		const document = await vscode.workspace.openTextDocument(draft);
 		await vscode.window.showTextDocument(document);
@@ -145,7 +146,107 @@ describe('citations in the editor', () => {
 		await Promise.all(vscode.workspace.textDocuments.filter(changed => changed.isDirty).map(changed => changed.save()));
 		assert.equal(await read(draft), 'One [see @song2021mixtures, p. 3], [[song2021mixtures]], [[@song2021mixtures]].\n');
 		assert.equal(await read(file('elsewhere/b.tex')), 'Two \\cite{hu2022lora,song2021mixtures}.\n');
-		assert.match(await read(file('notes/song2021score.md')), /^---\ncitation-key: song2021mixtures\n/);
+		assert.match(await read(file('notes/song2021mixtures.md')), /^---\ncitation-key: song2021mixtures\n/);
+		assert.equal(await exists(file('notes/song2021score.md')), false);
+		assert.equal(await read(file('elsewhere/works.bib')), '@article{song2021mixtures, title={Score}}\n@inbook{part, crossref={song2021mixtures}}\n');
+	});
+
+	it('should ignore a key where the user says so, and check nothing in folders that are left out', async () => {
+		const editor = await openWithCursors('See @nobody2000 and @sogn2021score.', 'markdown');
+		const [problem] = await problems(editor.document.uri, 2);
+		assert.ok(problem);
+		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, problem.range, vscode.CodeActionKind.QuickFix.value);
+		const ignore = actions.find(action => action.title === 'Ignore “nobody2000” in this workspace');
+		assert.ok(ignore?.command);
+		const ignored: unknown[] = ignore.command.arguments ?? [];
+		await vscode.commands.executeCommand(ignore.command.command, ...ignored);
+		await problems(editor.document.uri, 1);
+		const section = vscode.workspace.getConfiguration('marginalia');
+		const draft = await vscode.workspace.openTextDocument(await write('elsewhere/left/out.md', 'See @nobody2001.\n'));
+		await problems(draft.uri, 1);
+		await section.update('diagnostics.exclude', ['elsewhere/left'], false);
+		await problems(draft.uri, 0);
+		await section.update('diagnostics.exclude', undefined, false);
+		await section.update('diagnostics.ignoredKeys', undefined, false);
+	});
+
+	it('should show authors and year behind a key, and citations in the outline beside the headings, where the settings say so', async () => {
+		const editor = await openWithCursors('# Part\n\nSee @song2021score and @nobody.|', 'markdown');
+		const { uri } = editor.document;
+		const whole = new vscode.Range(0, 0, 3, 0);
+		const hints = async () => (await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', uri, whole)).map(({ label }) => label);
+		const names = async () => (await vscode.commands.executeCommand<vscode.DocumentSymbol[]>('vscode.executeDocumentSymbolProvider', uri)).map(({ name }) => name);
+		assert.deepEqual(await hints(), []);
+		assert.ok(!(await names()).includes('@song2021score'));
+		const section = vscode.workspace.getConfiguration('marginalia');
+		await section.update('inlayHints.enabled', true, true);
+		await section.update('outline.citations', true, true);
+		assert.deepEqual(await hints(), ['Song & Doe 2021']);
+		const outline = await names();
+		assert.ok(['# Part', '@song2021score', '@nobody'].every(name => outline.includes(name)), outline.join(', '));
+		await section.update('inlayHints.enabled', undefined, true);
+		await section.update('outline.citations', undefined, true);
+	});
+
+	it('should link citations of known papers to the reader', async () => {
+		const editor = await openWithCursors('See [@song2021score; @nobody].|', 'markdown');
+		const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', editor.document.uri);
+		assert.deepEqual(links.filter(({ target }) => target?.path === 'marginalia.openPaper').map(({ range }) => editor.document.getText(range)), ['song2021score']);
+	});
+
+	it('should lead to the reader where the setting says so', async () => {
+		await write('notes/song2021score.md', '---\ncitation-key: song2021score\n---\n');
+		const section = vscode.workspace.getConfiguration('marginalia');
+		await section.update('citations.openWith', 'reader', true);
+		const editor = await openWithCursors('See [@song20|21score].', 'markdown');
+		const [link] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', editor.document.uri, editor.selection.active);
+		assert.equal(link?.targetUri.scheme, 'marginalia-paper');
+		await section.update('citations.openWith', undefined, true);
+	});
+
+	it('should insert a citation with details, and the next one in the same look', async () => {
+		const editor = await openWithCursors('So |', 'markdown');
+		await vscode.commands.executeCommand('marginalia.insertCitationWithDetails', ['song2021score'], { look: 'narrative', locator: 'chap. 2', suffix: 'passim' });
+		assert.equal(textWithCursors(editor), 'So @song2021score [chap. 2, passim]|');
+		const next = await openWithCursors('As |', 'markdown');
+		await vscode.commands.executeCommand('marginalia.insertCitation', ['hu2022lora']);
+		assert.equal(textWithCursors(next), 'As @hu2022lora|');
+		await vscode.commands.executeCommand('marginalia.insertCitation', ['ho2020diffusion'], { look: 'parenthetical' });
+	});
+
+	it('should convert the citations of a document and of a selection in one undo step', async () => {
+		const text = 'A [see @song2021score, p. 3; @hu2022lora] and @ho2020diffusion.\n';
+		const editor = await openWithCursors(`${text}|`, 'markdown');
+		assert.equal(await vscode.commands.executeCommand('marginalia.convertCitations', 'biblatex'), 2);
+		assert.equal(editor.document.getText(), 'A \\autocites[see][p.~3]{song2021score}{hu2022lora} and \\textcite{ho2020diffusion}.\n');
+		assert.equal(await vscode.commands.executeCommand('marginalia.convertCitations', 'pandoc'), 2);
+		assert.equal(editor.document.getText(), text);
+		await vscode.commands.executeCommand('undo');
+		await vscode.commands.executeCommand('undo');
+		assert.equal(editor.document.getText(), text);
+		editor.selection = new vscode.Selection(0, 43, 0, 63);
+		assert.equal(await vscode.commands.executeCommand('marginalia.convertCitations', 'natbib'), 1);
+		assert.match(editor.document.getText(), /\[see @song2021score, p\. 3; @hu2022lora\] and \\citet\{ho2020diffusion\}/);
+	});
+
+	it('should paste records as a citation where that is asked for, and cite what is there already', async () => {
+		const editor = await openWithCursors('See |', 'markdown');
+		await vscode.env.clipboard.writeText('@book{new2001, title={A Book of Pasted Lines}, author={New, Nina}, year={2001}}');
+		await vscode.commands.executeCommand('editor.action.pasteAs', { kind: 'marginalia.citation' });
+		await until(() => editor.document.getText().includes('@new2001'), 'the citation is there');
+		assert.equal(editor.document.getText(), 'See [@new2001]');
+		assert.equal((await (await marginalia()).paper('new2001'))?.title, 'A Book of Pasted Lines');
+	});
+
+	it('should fade entries of a linked bibliography that nothing cites', async () => {
+		const bibliography = await write('elsewhere/linked.bib', '@misc{usedEntry, title={Used}}\n\n@misc{unusedEntry, title={Unused}}\n');
+		await write('elsewhere/citing.md', '---\nbibliography: linked.bib\n---\nSee [@usedEntry].\n');
+		await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file('elsewhere/citing.md')));
+		const document = await vscode.workspace.openTextDocument(bibliography);
+		await vscode.window.showTextDocument(document);
+		const faded = () => vscode.languages.getDiagnostics(bibliography).filter(({ tags }) => tags?.includes(vscode.DiagnosticTag.Unnecessary));
+		await until(() => faded().length === 1, 'one entry is faded');
+		assert.match(document.getText(faded()[0]?.range), /^@misc\{unusedEntry[^]*\}$/);
 	});
 
 	it('should list papers among the symbols of the workspace', async () => {
