@@ -1,5 +1,6 @@
 // npm run test:grammar
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
 import { ensureEditor } from './editorInstall.mjs';
 import { root } from './paths.mjs';
@@ -10,4 +11,22 @@ await ensureDependencies();
 const { server } = await ensureEditor();
 const markdown = join(server, '../../extensions/markdown-basics/syntaxes/markdown.tmLanguage.json');
 const tester = join(root, 'node_modules/vscode-tmgrammar-test/dist/unit.js');
-process.exit(await runProcess(process.execPath, [tester, '--grammar', markdown, 'test/grammar/*.test.md'], { cwd: root }));
+const tested = await runProcess(process.execPath, [tester, '--grammar', markdown, 'test/grammar/*.test.md'], { cwd: root });
+const plain = themeFiles(join(server, '../../extensions')).filter(file => !colours(file, 'entity.name.tag'));
+plain.forEach(file => console.error(`${file} gives citation keys no colour of their own.`));
+process.exit(tested === 0 && plain.length > 0 ? 1 : tested);
+
+/** The colour themes that come with the editor. */
+function themeFiles(extensions) {
+	return readdirSync(extensions)
+		.map(name => join(extensions, name, 'themes'))
+		.filter(folder => /theme-[^/\\]*[/\\]themes$/.test(folder) && existsSync(folder))
+		.flatMap(folder => readdirSync(folder).filter(name => name.endsWith('.json')).map(name => join(folder, name)));
+}
+
+/** Whether a theme, or one that it builds on, has a colour for a scope. */
+function colours(file, scope) {
+	const text = readFileSync(file, 'utf8');
+	const base = /"include"\s*:\s*"([^"]+)"/.exec(text)?.[1];
+	return text.includes(scope) || (base !== undefined && colours(join(dirname(file), base), scope));
+}
