@@ -16,7 +16,11 @@ const plain = themeFiles(join(server, '../../extensions')).filter(file => !colou
 plain.forEach(file => console.error(`${file} gives citation keys no colour of their own.`));
 process.exit(tested === 0 && plain.length > 0 ? 1 : tested);
 
-/** The colour themes that come with the editor. */
+/**
+ * The colour themes that come with the editor.
+ *
+ * @param {string} extensions
+ */
 function themeFiles(extensions) {
 	return readdirSync(extensions)
 		.map(name => join(extensions, name, 'themes'))
@@ -24,7 +28,13 @@ function themeFiles(extensions) {
 		.flatMap(folder => readdirSync(folder).filter(name => name.endsWith('.json')).map(name => join(folder, name)));
 }
 
-/** Whether a theme, or one that it builds on, has a colour for a scope. */
+/**
+ * Whether a theme, or one that it builds on, has a colour for a scope.
+ *
+ * @param {string} file
+ * @param {string} scope
+ * @returns {boolean}
+ */
 function colours(file, scope) {
 	const text = readFileSync(file, 'utf8');
 	const base = /"include"\s*:\s*"([^"]+)"/.exec(text)?.[1];

@@ -43,7 +43,7 @@ export const settings = {
 	/** Where Go to Definition leads from a citation. */
 	citationTarget: (): CitationTarget => choice('citations.openWith', citationTargets),
 	citationHints: (scope?: Uri): boolean => workspace.getConfiguration('marginalia', scope).get('inlayHints.enabled') === true,
-	citationsInOutline: (scope?: Uri): boolean => workspace.getConfiguration('marginalia', scope).get('outline.citations') === true,
+	citationsInOutline: (): boolean => workspace.getConfiguration('marginalia').get('outline.citations') === true,
 	/** Keys that are not marked though nothing has them. */
 	ignoredKeys: (scope?: Uri): readonly string[] => texts('diagnostics.ignoredKeys', scope),
 	/** Folders or globs, relative to the workspace folder. */

@@ -15,7 +15,7 @@ import { registerDiagnostics } from './diagnostics';
 import { CitationLinks } from './documentLinks';
 import { CitationHover } from './hover';
 import { registerInlayHints } from './inlayHints';
-import { CitationOutline } from './outline';
+import { registerOutline } from './outline';
 import { registerPaperDocuments } from './paperDocuments';
 import { KeyReferences } from './references';
 import { KeyRename } from './rename';
@@ -50,7 +50,7 @@ export function registerLanguage({ library, papers, linked, log, workspaceNotes,
 		languages.registerHoverProvider(citingLanguages, new CitationHover(papers, formatReference)),
 		languages.registerDefinitionProvider(citingLanguages, new PaperDefinition(papers, noteUri)),
 		languages.registerDocumentLinkProvider(citingLanguages, new CitationLinks(papers)),
-		languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papers), { label: 'Citations' }),
+		registerOutline(papers),
 		languages.registerReferenceProvider(citingLanguages, references),
 		languages.registerDocumentHighlightProvider(citingLanguages, references),
 		languages.registerRenameProvider(citingLanguages, rename),

@@ -1,20 +1,29 @@
-import { DocumentSymbol, SymbolKind } from 'vscode';
+import { Disposable, DocumentSymbol, SymbolKind, languages } from 'vscode';
 import type { DocumentSymbolProvider, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { settings } from '../../adapters/settings';
+import { citingLanguages } from '../../adapters/citingLanguages';
+import { onSettingChange, settings } from '../../adapters/settings';
 import { keysOfDocument, rangeOfKey } from './citingDocuments';
 import { byline } from './paperText';
 
 /**
- * A document's citations in its outline, in the order of the text. Only where the user wants them: beside a second list of symbols VS Code moves the headings one level down.
+ * A document's citations in its outline, in the order of the text. Only where the user wants them: beside a second list of symbols VS Code moves the headings one level down, and so
+ * no list is there while the setting is off.
  */
-export class CitationOutline implements DocumentSymbolProvider {
+export function registerOutline(papers: Papers): Disposable {
+	let registered: Disposable | undefined;
+	const follow = () => {
+		registered?.dispose();
+		registered = settings.citationsInOutline() ? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papers), { label: 'Citations' }) : undefined;
+	};
+	follow();
+	return Disposable.from(onSettingChange(['outline.citations'], follow), { dispose: () => registered?.dispose() });
+}
+
+class CitationOutline implements DocumentSymbolProvider {
 	constructor(private readonly papers: Papers) {}
 
 	provideDocumentSymbols(document: TextDocument): DocumentSymbol[] {
-		if (!settings.citationsInOutline(document.uri)) {
-			return [];
-		}
 		return keysOfDocument(document).filter(({ kind }) => kind === 'citation').map(occurrence => {
 			const head = this.papers.head(occurrence.key);
 			const range = rangeOfKey(document, occurrence);

@@ -14,11 +14,13 @@ interface Renaming {
 	readonly from: string;
 	readonly to: string;
 	readonly document: TextDocument;
+	/** The note's file, where it is named by the key. */
+	readonly note: Uri | undefined;
 }
 
 /**
  * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key. The editor may show the edit first and the user may turn it down, so the library's
- * record follows only once the edit has been made; the old key then stays as an alias, and finds the paper even where an undo brings it back.
+ * record and the note's file name follow only once the edit has been made; the old key then stays as an alias, and finds the paper even where an undo brings it back.
  */
 export class KeyRename implements RenameProvider, Disposable {
 	private renaming: Renaming | undefined;
@@ -52,13 +54,13 @@ export class KeyRename implements RenameProvider, Disposable {
 			tell(window.showWarningMessage, `The key was not renamed. ${problem}`);
 			return new WorkspaceEdit();
 		}
-		const edit = await this.editFor(key, to, () => token.isCancellationRequested);
-		this.renaming = { from: key, to, document };
+		const { edit, note } = await this.editFor(key, to, () => token.isCancellationRequested);
+		this.renaming = { from: key, to, document, note };
 		return edit;
 	}
 
-	/** Citations, links and notes, entries of bibliographies, and the name of the note's file where that is the key. */
-	private async editFor(key: string, to: string, cancelled: () => boolean): Promise<WorkspaceEdit> {
+	/** Citations, links and notes, and entries of bibliographies; and the note whose file is named by the key. */
+	private async editFor(key: string, to: string, cancelled: () => boolean): Promise<{ readonly edit: WorkspaceEdit; readonly note: Uri | undefined }> {
 		const edit = new WorkspaceEdit();
 		const note = await this.noteUri(key);
 		const noteRenamed = note !== undefined && noteName(note.path)?.toLowerCase() === key.toLowerCase() && (await isFile(note));
@@ -70,10 +72,7 @@ export class KeyRename implements RenameProvider, Disposable {
 			const place = placesIn(text);
 			renameEntryKey(text, key, to).forEach(change => edit.replace(uri, place(change), change.text));
 		}
-		if (noteRenamed) {
-			edit.renameFile(note, note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, `${to}$1`) }));
-		}
-		return edit;
+		return { edit, note: noteRenamed ? note : undefined };
 	}
 
 	dispose(): void {
@@ -86,8 +85,13 @@ export class KeyRename implements RenameProvider, Disposable {
 		return rival !== undefined && own !== undefined && rival.id !== own.id ? `“${to}” is the key of another paper, ${rival.title}.` : undefined;
 	}
 
-	private async renamePaper({ from, to }: Renaming): Promise<void> {
+	private async renamePaper({ from, to, note }: Renaming): Promise<void> {
 		const { refused } = await this.library.update([from], paper => withKey(paper, to));
+		if (note !== undefined) {
+			const moved = new WorkspaceEdit();
+			moved.renameFile(note, note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, `${to}$1`) }));
+			await workspace.applyEdit(moved);
+		}
 		for (const problem of refused) {
 			tell(window.showErrorMessage, `The library still has “${from}”: ${problem.path} cannot be read. ${problem.message}`);
 		}
