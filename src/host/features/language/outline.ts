@@ -17,7 +17,11 @@ export function registerOutline(papers: Papers): Disposable {
 		registered = settings.citationsInOutline() ? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papers), { label: 'Citations' }) : undefined;
 	};
 	follow();
-	return Disposable.from(onSettingChange(['outline.citations'], follow), { dispose: () => registered?.dispose() });
+	return Disposable.from(onSettingChange(['outline.citations'], follow), {
+		dispose: () => {
+			registered?.dispose();
+		},
+	});
 }
 
 class CitationOutline implements DocumentSymbolProvider {
