@@ -16,6 +16,7 @@ import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { WorkspaceNotes } from './host/adapters/workspaceNotes';
 import { registerAdd } from './host/features/add';
+import { registerBacklinks } from './host/features/backlinks';
 import { registerBibliography } from './host/features/bibliography';
 import { registerCiting } from './host/features/citing';
 import { DailyLog } from './host/features/dailyLog';
@@ -30,6 +31,7 @@ import { registerKeys } from './host/features/keys';
 import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
 import { registerLinked } from './host/features/linked';
+import { registerLinks } from './host/features/links';
 import { registerNotes } from './host/features/notes';
 import type { Preview } from './host/features/preview';
 import { registerPreview } from './host/features/preview';
@@ -90,6 +92,8 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerReferences({ papers, log, formatting, citing }),
 		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
 		notes.commands,
+		registerBacklinks({ papers, log, notes: workspaceNotes }),
+		registerLinks({ papers, log, notes: workspaceNotes }),
 		preview.subscriptions,
 	);
 	return { ...createApi({ library, papers, noteUri: key => notes.noteUri(key) }), extendMarkdownIt: preview.extendMarkdownIt };

@@ -18,7 +18,7 @@ export function noteLink(style: LinkStyle, { key, title, from, to }: LinkTarget)
 }
 
 /** The way from a file to another: `../notes/a.md`. */
-function relativePath(from: string, to: string): string {
+export function relativePath(from: string, to: string): string {
 	const start = from.split('/').slice(0, -1);
 	const goal = to.split('/');
 	const differs = goal.findIndex((part, index) => part !== start[index] || index === goal.length - 1);
@@ -27,6 +27,6 @@ function relativePath(from: string, to: string): string {
 }
 
 /** What CommonMark allows in a link destination without angle brackets. https://spec.commonmark.org/0.31.2/#link-destination */
-function encodePath(path: string): string {
+export function encodePath(path: string): string {
 	return path.split('/').map(part => encodeURIComponent(part).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
 }

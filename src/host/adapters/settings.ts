@@ -15,6 +15,9 @@ export type UnknownKeySeverity = (typeof unknownKeySeverities)[number];
 const citationTargets = ['note', 'bibliography', 'reader'] as const;
 export type CitationTarget = (typeof citationTargets)[number];
 
+const wikilinkAnswers = ['auto', 'on', 'off'] as const;
+export type WikilinkAnswer = (typeof wikilinkAnswers)[number];
+
 /**
  * The user's settings, read at the moment they are needed. package.json has their defaults and descriptions;
  * a value of the wrong shape (settings are plain text files) counts as its default.
@@ -50,6 +53,7 @@ export const settings = {
 	excludedFromDiagnostics: (scope?: Uri): readonly string[] => texts('diagnostics.exclude', scope),
 	referenceOrder: (): ReferenceOrder => choice('references.order', referenceOrders),
 	unknownKeySeverity: (scope?: Uri): UnknownKeySeverity => choice('diagnostics.unknownKey', unknownKeySeverities, scope),
+	wikilinks: (): WikilinkAnswer => choice('links.wikilinks', wikilinkAnswers),
 	noteLinkStyle: (): LinkStyle => choice('notes.linkStyle', linkStyles),
 };
 

@@ -1,25 +1,24 @@
 import { Disposable, TabInputText, Uri, commands, window, workspace } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
-
-const scheme = 'marginalia-paper';
+import { paperScheme } from '../../adapters/paperScheme';
 
 /** An address that opens a paper in the reader, for places where VS Code opens nothing but documents. */
 export function paperUri(key: string): Uri {
-	return Uri.from({ scheme, path: `/${key}` });
+	return Uri.from({ scheme: paperScheme, path: `/${key}` });
 }
 
 /** Gives papers' addresses a text, for peeks and previews, and shows the reader instead where an editor opens one. */
 export function registerPaperDocuments(library: Papers, log: Log): Disposable {
 	return Disposable.from(
-		workspace.registerTextDocumentContentProvider(scheme, {
+		workspace.registerTextDocumentContentProvider(paperScheme, {
 			provideTextDocumentContent: async uri => {
 				const paper = await library.paper(keyOf(uri));
 				return [paper?.title, library.head(keyOf(uri))?.names.join(', '), paper?.abstract].filter(part => part !== undefined && part !== '').join('\n\n');
 			},
 		}),
 		window.onDidChangeActiveTextEditor(editor => {
-			if (editor?.document.uri.scheme === scheme) {
+			if (editor?.document.uri.scheme === paperScheme) {
 				openReader(editor.document.uri).catch((error: unknown) => log.error('The paper could not be opened', error));
 			}
 		}),

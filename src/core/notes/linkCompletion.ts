@@ -1,0 +1,48 @@
+import { fold } from '../text/fold';
+import type { IndexedNote, NoteIndex } from './noteIndex';
+
+/** What is being typed behind `[[`, in UTF-16 columns of its line. */
+export type LinkPlace =
+	| { readonly kind: 'target'; readonly start: number; readonly query: string; readonly closed: boolean }
+	/** Behind the `#` of a link to `target`, which is empty for the file itself. */
+	| { readonly kind: 'heading'; readonly start: number; readonly query: string; readonly target: string; readonly closed: boolean };
+
+/** The wikilink that a cursor stands in; `undefined` where it stands in none, or behind its bar. */
+export function linkPlaceAt(line: string, column: number): LinkPlace | undefined {
+	const [, written = '', , heading] = /\[\[(@?([^[\]|#\r\n]*)(?:#([^[\]|\r\n]*))?)$/.exec(line.slice(0, column)) ?? [];
+	if (!/\[\[[^[\]|\r\n]*$/.test(line.slice(0, column))) {
+		return undefined;
+	}
+	const closed = /^[^[\]\r\n]*\]\]/.test(line.slice(column));
+	const start = column - written.length;
+	if (heading !== undefined) {
+		return { kind: 'heading', start: column - heading.length, query: heading, target: written.slice(0, -heading.length - 1).replace(/^@/, ''), closed };
+	}
+	const query = written.replace(/^@/, '');
+	return { kind: 'target', start: start + written.length - query.length, query, closed };
+}
+
+/** Notes whose name, title or alias has all words of a query, those whose name begins with it first. */
+export function findNotes(index: NoteIndex, query: string, limit: number): readonly IndexedNote[] {
+	const words = fold(query).split(/\s+/).filter(word => word !== '');
+	const found: { readonly note: IndexedNote; readonly rank: number }[] = [];
+	for (const note of index.notes()) {
+		const text = fold([note.name, note.title ?? '', note.citationKey ?? '', ...note.aliases].join(' '));
+		if (words.every(word => text.includes(word))) {
+			found.push({ note, rank: text.startsWith(words[0] ?? '') ? 0 : 1 });
+		}
+	}
+	return found.sort((a, b) => a.rank - b.rank || (a.note.name < b.note.name ? -1 : 1)).slice(0, limit).map(({ note }) => note);
+}
+
+/** How a wikilink names a note so that it leads to this one from everywhere: by its name where no other is called so, else by as much of its path as it takes. */
+export function linkTargetOf(index: NoteIndex, note: IndexedNote, from: string): string {
+	const parts = decodeURI(note.path).replace(/\.(?:md|markdown|qmd|rmd|mdx)$/i, '').split('/');
+	for (let count = 1; count < parts.length - 3; count += 1) {
+		const target = parts.slice(-count).join('/');
+		if (index.resolve(target, from)?.path === note.path) {
+			return target;
+		}
+	}
+	return note.name;
+}

@@ -1,0 +1,98 @@
+import { Disposable, Range, Uri, WorkspaceEdit, commands, window, workspace } from 'vscode';
+import { isObject } from '../../../core/json';
+import type { Papers } from '../../../core/library/papers';
+import { linkMention, unlinkedMentions } from '../../../core/notes/mentions';
+import type { Log } from '../../../core/ports';
+import { keysOf } from '../../adapters/commandArguments';
+import { registerCommand, tell } from '../../adapters/commands';
+import { registerWritingCommand } from '../../adapters/trust';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { registerCounts } from './counts';
+import type { ShownSubject } from './subject';
+import { activeSubject, subjectOfPaper } from './subject';
+import { BacklinkTree } from './tree';
+
+export interface BacklinksDependencies {
+	readonly papers: Papers;
+	readonly log: Log;
+	readonly notes: WorkspaceNotes;
+}
+
+/** The Backlinks view: what cites or mentions the paper or note the user is at. */
+export function registerBacklinks({ papers, log, notes }: BacklinksDependencies): Disposable {
+	const tree = new BacklinkTree(notes);
+	const view = window.createTreeView('marginalia.backlinks', { treeDataProvider: tree, showCollapseAll: true });
+	let turn = 0;
+	const follow = async (find: () => Promise<ShownSubject | undefined>) => {
+		turn += 1;
+		const mine = turn;
+		const subject = await find();
+		if (mine === turn) {
+			await show(subject);
+		}
+	};
+	const show = async (subject: ShownSubject | undefined) => {
+		const count = subject === undefined ? 0 : (await notes.current()).countOf(subject);
+		view.description = subject?.label ?? '';
+		view.message = subject === undefined ? 'Open a note or a paper to see what cites and mentions it.' : count === 0 ? 'Nothing cites or links to it yet.' : '';
+		tree.show(subject);
+	};
+	const active = async () => {
+		// The view of an editor that is in the way of none, such as this tree, says nothing.
+		const index = await notes.current();
+		return (await activeSubject(papers, index)) ?? (tree.shown && refreshed(papers, index, tree.shown));
+	};
+	const update = () => {
+		if (view.visible) {
+			follow(active).catch((error: unknown) => log.error('The backlinks could not be shown', error));
+		}
+	};
+	update();
+	return Disposable.from(
+		view,
+		registerCounts(papers, notes, log),
+		view.onDidChangeVisibility(update),
+		window.onDidChangeActiveTextEditor(update),
+		window.tabGroups.onDidChangeTabs(update),
+		papers.onDidChange(update),
+		notes.onDidChange(update),
+		registerCommand(log, 'marginalia.showBacklinks', async (...args) => {
+			const [key] = keysOf(args) ?? [];
+			await commands.executeCommand('marginalia.backlinks.focus');
+			const index = await notes.current();
+			await follow(() => (key === undefined ? active() : Promise.resolve(subjectOfPaper(papers, index, key))));
+			const subject = tree.shown;
+			return subject === undefined ? undefined : { label: subject.label, count: index.countOf(subject) };
+		}),
+		registerWritingCommand(log, 'marginalia.linkMention', node => linkMentions(tree.shown, notes, node)),
+	);
+}
+
+/** The same subject as it is by now. */
+function refreshed(papers: Papers, index: Parameters<typeof subjectOfPaper>[1], shown: ShownSubject): ShownSubject {
+	const [key] = shown.keys;
+	return (key === undefined ? undefined : subjectOfPaper(papers, index, key)) ?? shown;
+}
+
+/** Makes one mention a link, or all of a file, in one undo step. What was shown may have changed: only what still is a mention is linked. */
+async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceNotes, node: unknown): Promise<number> {
+	if (subject === undefined || !isObject(node) || typeof node['path'] !== 'string') {
+		tell(window.showInformationMessage, 'Choose a mention in the Backlinks view first.');
+		return 0;
+	}
+	const document = await workspace.openTextDocument(Uri.parse(node['path']));
+	const text = document.getText();
+	const wanted = isObject(node['place']) ? node['place']['start'] : undefined;
+	const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
+	const wasDirty = document.isDirty;
+	const edit = new WorkspaceEdit();
+	for (const mention of mentions) {
+		const { start, end, text: link } = linkMention(text, mention, subject.target);
+		edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), link);
+	}
+	if (mentions.length > 0 && (await workspace.applyEdit(edit)) && !wasDirty) {
+		await document.save();
+	}
+	await notes.current();
+	return mentions.length;
+}

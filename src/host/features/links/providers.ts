@@ -1,0 +1,158 @@
+import { CompletionItem, CompletionItemKind, CompletionList, Hover, Location, MarkdownString, Range, Uri, workspace } from 'vscode';
+import type { CompletionItemProvider, DefinitionProvider, HoverProvider, LocationLink, ReferenceProvider, RenameProvider, TextDocument, WorkspaceEdit , Position} from 'vscode';
+import type { Papers } from '../../../core/library/papers';
+import { safeFileName } from '../../../core/notes/fileNames';
+import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCompletion';
+import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
+import { withoutExtension } from '../../../core/notes/notePaths';
+import { frontMatterSpan } from '../../../core/notes/yamlFrontMatter';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { editForMoves } from './linkEdits';
+import { isKeyOfPaper, noteOfLink, placeOfHeading, rangeOf, wikilinkAt } from './links';
+
+/** More words narrow it down; the list says that it is not complete. */
+const limit = 50;
+
+/** Notes, papers without notes and headings behind `[[`. */
+export class LinkCompletion implements CompletionItemProvider {
+	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+
+	async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionList | undefined> {
+		const place = linkPlaceAt(document.lineAt(position.line).text, position.character);
+		if (place === undefined) {
+			return undefined;
+		}
+		const index = await this.notes.current();
+		const range = new Range(position.with(undefined, place.start), position);
+		const items = place.kind === 'heading' ? this.headings(document, index, place.target) : this.targets(document, index, place.query);
+		items.forEach((item, rank) => {
+			item.range = range;
+			item.sortText = String(rank).padStart(3, '0');
+			item.insertText = `${typeof item.insertText === 'string' ? item.insertText : ''}${place.closed ? '' : ']]'}`;
+		});
+		return new CompletionList(items, place.kind === 'target');
+	}
+
+	private headings(document: TextDocument, index: NoteIndex, target: string): CompletionItem[] {
+		const note = target === '' ? index.get(document.uri.toString()) : index.resolve(target, document.uri.toString());
+		return (note?.headings ?? []).map(({ text, level }) => {
+			const item = new CompletionItem({ label: text, description: '#'.repeat(level) }, CompletionItemKind.Reference);
+			item.insertText = text.replace(/[[\]|#]/g, ' ').trim();
+			return item;
+		});
+	}
+
+	private targets(document: TextDocument, index: NoteIndex, query: string): CompletionItem[] {
+		const from = document.uri.toString();
+		const notes = findNotes(index, query, limit).filter(({ path }) => path !== from);
+		const papers = this.papers.find(query, { limit }).filter(({ key, aliases }) => index.notesOf({ 'citation-key': key, aliases }).length === 0);
+		const noteItems = notes.map(note => {
+			const item = new CompletionItem({ label: note.name, detail: note.title === undefined ? '' : ` ${note.title}`, description: workspace.asRelativePath(Uri.parse(note.path)) }, CompletionItemKind.File);
+			item.insertText = linkTargetOf(index, note, from);
+			item.filterText = `${query} ${note.name} ${note.title ?? ''}`;
+			return item;
+		});
+		const paperItems = papers.map(({ key, title }) => {
+			const item = new CompletionItem({ label: key, detail: ` ${title}`, description: 'paper without a note' }, CompletionItemKind.Reference);
+			item.insertText = key;
+			item.filterText = `${query} ${key} ${title}`;
+			return item;
+		});
+		return [...noteItems, ...paperItems].slice(0, limit);
+	}
+}
+
+const longestPreview = 1500;
+
+/** The beginning of the note, or of its part, behind a link. */
+export class LinkHover implements HoverProvider {
+	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+
+	async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+		const link = wikilinkAt(document, position);
+		if (link === undefined || (isKeyOfPaper(link, this.papers) && document.offsetAt(position) <= link.targetEnd)) {
+			return undefined;
+		}
+		const note = noteOfLink(link, document, await this.notes.current(), this.papers);
+		const text = note && (await this.notes.textOf(note.path));
+		return note && text !== undefined ? new Hover(new MarkdownString(previewOf(note, text, link.heading)), rangeOf(document, link)) : undefined;
+	}
+}
+
+function previewOf(note: IndexedNote, text: string, heading: string | undefined): string {
+	const { position, found } = placeOfHeading(note, heading);
+	const body = found && heading !== undefined ? text.split(/\r\n|[\n\r]/).slice(position.line).join('\n') : text.slice(frontMatterSpan(text)?.next ?? 0);
+	const shown = body.trim().replace(/<!--[^]{0,2000}?-->/g, '').slice(0, longestPreview);
+	return `*${workspace.asRelativePath(Uri.parse(note.path))}*\n\n---\n\n${shown === '' ? '*empty*' : shown}${body.trim().length > longestPreview ? ' …' : ''}`;
+}
+
+/** The note or heading behind a link. */
+export class LinkDefinition implements DefinitionProvider {
+	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+
+	async provideDefinition(document: TextDocument, position: Position): Promise<LocationLink[] | undefined> {
+		const link = wikilinkAt(document, position);
+		if (link === undefined || (isKeyOfPaper(link, this.papers) && document.offsetAt(position) <= link.targetEnd)) {
+			return undefined;
+		}
+		const note = noteOfLink(link, document, await this.notes.current(), this.papers);
+		if (note === undefined) {
+			return undefined;
+		}
+		const { uri, position: place } = placeOfHeading(note, link.heading);
+		return [{ originSelectionRange: rangeOf(document, link), targetUri: uri, targetRange: new Range(place, place) }];
+	}
+}
+
+/** Every place that leads to the note behind a link. */
+export class LinkReferences implements ReferenceProvider {
+	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+
+	async provideReferences(document: TextDocument, position: Position): Promise<Location[] | undefined> {
+		const link = wikilinkAt(document, position);
+		if (link === undefined || isKeyOfPaper(link, this.papers)) {
+			return undefined;
+		}
+		const index = await this.notes.checked();
+		const note = noteOfLink(link, document, index, this.papers);
+		const places = note === undefined ? index.placesOf([link.target]) : [...index.mentionsOf({ keys: [], notes: [note.path] })];
+		return places.map(({ path, line, column, target }) => new Location(Uri.parse(path), new Range(line, column, line, column + target.length)));
+	}
+}
+
+/** A new name for the note behind a link: its file is renamed, and every link to it with it. */
+export class LinkRename implements RenameProvider {
+	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+
+	async prepareRename(document: TextDocument, position: Position): Promise<{ range: Range; placeholder: string }> {
+		const { note, link } = await this.noteAt(document, position);
+		return { range: rangeOf(document, { start: link.targetStart, end: link.targetEnd }), placeholder: note.name };
+	}
+
+	async provideRenameEdits(document: TextDocument, position: Position, newName: string): Promise<WorkspaceEdit> {
+		const { note, index } = await this.noteAt(document, position);
+		const name = safeFileName(withoutExtension(newName.trim()));
+		if (name === '') {
+			throw new Error('A note needs a name that a file can have.');
+		}
+		const oldUri = Uri.parse(note.path);
+		const ending = /\.[^./]+$/.exec(oldUri.path)?.[0] ?? '';
+		const newUri = Uri.joinPath(oldUri, '..', `${name}${ending}`);
+		const edit = editForMoves(index, [{ oldUri, newUri }], false);
+		edit.renameFile(oldUri, newUri, { overwrite: false });
+		return edit;
+	}
+
+	private async noteAt(document: TextDocument, position: Position): Promise<{ note: IndexedNote; link: NonNullable<ReturnType<typeof wikilinkAt>>; index: NoteIndex }> {
+		const link = wikilinkAt(document, position);
+		const index = await this.notes.checked();
+		const note = link === undefined || isKeyOfPaper(link, this.papers) ? undefined : noteOfLink(link, document, index, this.papers);
+		if (link === undefined || note === undefined) {
+			throw new Error('There is no link to a note here.');
+		}
+		if (!workspace.isTrusted) {
+			throw new Error('This workspace is not trusted, so Marginalia only reads here.');
+		}
+		return { note, link, index };
+	}
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { file, marginalia, openWithCursors, read, tidy, until, write } from './workspace';
+
+const bibtex = `@article{song2021score, title={Score Mixtures for Made-up Data}, author={Song, Ann}, year={2021}}
+@article{hu2022lora, title={Small Adapters for Large Toys}, author={Hu, Carl}, year={2022}}
+`;
+
+const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(command, ...args);
+
+/** The position of the `|` in the text a file is written with. */
+async function openAt(path: string, text: string): Promise<{ readonly uri: vscode.Uri; readonly position: vscode.Position }> {
+	const uri = await write(path, text.replace('|', ''));
+	const document = await vscode.workspace.openTextDocument(uri);
+	await vscode.window.showTextDocument(document);
+	return { uri, position: document.positionAt(text.indexOf('|')) };
+}
+
+describe('links between notes', () => {
+	before(tidy);
+	beforeEach(async () => {
+		await (await marginalia()).ingest(bibtex);
+		await write('notes/Idea.md', '---\ntitle: A Great Idea\n---\n# Idea\n\nFirst words.\n\n## Part two\n\nMore words.\n');
+	});
+	afterEach(tidy);
+
+	it('should complete notes, papers that have none, and headings', async () => {
+		const labels = async (text: string) => {
+			const editor = await openWithCursors(text, 'markdown');
+			const list = await run<vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, editor.selection.active, '[');
+			return list.items.map(({ label }) => (typeof label === 'string' ? { label } : label));
+		};
+		await until(async () => (await labels('See [[great|')).some(({ label }) => label === 'Idea'), 'the note is offered');
+		assert.ok((await labels('See [[toys|')).some(({ label, description }) => label === 'hu2022lora' && description === 'paper without a note'));
+		assert.deepEqual((await labels('See [[Idea#|]]')).filter(({ description }) => description?.startsWith('#')).map(({ label }) => label), ['Idea', 'Part two']);
+	});
+
+	it('should show and open what a link leads to', async () => {
+		const { uri, position } = await openAt('a.md', 'See [[Idea#Part |two]] and [[song2021score]].\n');
+		let hover = '';
+		await until(async () => {
+			const hovers = await run<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
+			hover = hovers.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n');
+			return hover.includes('More words');
+		}, 'the part is shown');
+		assert.doesNotMatch(hover, /First words/);
+		const [definition] = await run<vscode.LocationLink[]>('vscode.executeDefinitionProvider', uri, position);
+		assert.deepEqual([definition?.targetUri.path, definition?.targetRange.start.line], [file('notes/Idea.md').path, 7]);
+	});
+
+	it('should mark links that lead nowhere, and make the note', async () => {
+		const { uri } = await openAt('a.md', '[[Nowhere]] [[Idea]] [[song2021score]] [[Idea#Gone]]|\n');
+		const ours = () => vscode.languages.getDiagnostics(uri).filter(({ code }) => code === 'broken-link');
+		await until(() => ours().length === 2, 'two links are marked');
+		const [first] = ours();
+		assert.ok(first);
+		const actions = await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, first.range);
+		const action = actions.find(({ title }) => title === 'Create note “Nowhere”');
+		assert.ok(action?.edit);
+		await vscode.workspace.applyEdit(action.edit);
+		assert.equal(await read(file('notes/Nowhere.md')), '# Nowhere\n\n');
+		await until(() => ours().length === 1, 'one link is marked');
+	});
+
+	it('should find and rename what a link leads to, unsaved text included', async () => {
+		await write('b.md', '![[notes/Idea|x]] [t](notes/Idea.md#part)\n');
+		const { uri, position } = await openAt('a.md', 'See [[Id|ea]].\n');
+		const editor = vscode.window.activeTextEditor;
+		await editor?.edit(edit => edit.insert(new vscode.Position(1, 0), 'Not saved: [[Idea]]\n'));
+		const found = await run<vscode.Location[]>('vscode.executeReferenceProvider', uri, position);
+		assert.equal(found.filter(({ uri: place }) => /\/[ab]\.md$/.test(place.path)).length, 4);
+		const edit = await run<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', uri, position, 'Thought');
+		assert.ok(await vscode.workspace.applyEdit(edit));
+		await vscode.workspace.saveAll();
+		assert.equal(await read(uri), 'See [[Thought]].\nNot saved: [[Thought]]\n');
+		assert.equal(await read(file('b.md')), '![[notes/Thought|x]] [t](notes/Thought.md#part)\n');
+		assert.match(await read(file('notes/Thought.md')), /First words/);
+	});
+
+	it('should know what cites and mentions a paper, and link a mention in one step', async () => {
+		await write('cites.md', 'One [@song2021score]. Two @song2021score and [[song2021score]].\n');
+		const said = await write('says.md', 'As Score mixtures for made-up data has it.\n');
+		await until(async () => (await run<{ readonly count: number }>('marginalia.showBacklinks', 'song2021score')).count === 3, 'three places are counted');
+		assert.equal(await run('marginalia.linkMention', { path: said.toString() }), 1);
+		assert.equal(await read(said), 'As [[song2021score|Score mixtures for made-up data]] has it.\n');
+		await until(async () => (await run<{ readonly count: number }>('marginalia.showBacklinks', 'song2021score')).count === 4, 'the link is counted');
+	});
+});

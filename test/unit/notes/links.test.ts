@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { findNotes, linkPlaceAt, linkTargetOf } from '../../../src/core/notes/linkCompletion';
+import { linkMention, sentenceAround, unlinkedMentions } from '../../../src/core/notes/mentions';
+import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
+import { NoteIndex } from '../../../src/core/notes/noteIndex';
+import { applyEdits } from '../../../src/core/text/edits';
+
+const root = 'file:///work';
+
+function indexOf(files: ReadonlyMap<string, string>): NoteIndex {
+	const index = new NoteIndex();
+	files.forEach((text, path) => index.set(`${root}/${encodeURI(path)}`, text, 'markdown'));
+	return index;
+}
+
+describe('the sentence around a place', () => {
+	const cases: readonly (readonly [text: string, place: string, sentence: string])[] = [
+		['One. See [@a] here. Three.', '@a', 'See [@a] here.'],
+		['- > As Doe et al. say, p. 3, in [@a]\nnext', '@a', 'As Doe et al. say, p. 3, in [@a]'],
+		['[[a]]', 'a', '[[a]]'],
+		['## On a', 'a', 'On a'],
+		[`${'x '.repeat(200)}@a${' y'.repeat(200)}`, '@a', `…${'x '.repeat(60)}@a${' y'.repeat(59)}…`],
+	];
+	for (const [text, place, sentence] of cases) {
+		it(`should be ${JSON.stringify(sentence.slice(0, 30))} for ${JSON.stringify(text.slice(0, 30))}`, () => {
+			const at = text.indexOf(place);
+			const found = sentenceAround(text, { start: at, end: at + place.length });
+			assert.equal(found.text, sentence);
+			assert.equal(found.text.slice(found.start, found.end), place);
+		});
+	}
+});
+
+describe('unlinked mentions', () => {
+	const said = (text: string, ...names: string[]) => unlinkedMentions(text, names).map(({ start, end }) => text.slice(start, end));
+
+	it('should be whole words of the title or an alias in prose', () => {
+		assert.deepEqual(said('Score Models say so; SCORE\nmodels too, not scoremodels.', 'Score Models'), ['Score Models', 'SCORE\nmodels']);
+		assert.deepEqual(said('`Score Models` [[x|Score Models]] [Score Models](u) <!-- Score Models -->', 'Score Models'), []);
+		assert.deepEqual(said('C++ (and more)? Yes: C++ (and more)?', 'C++ (and more)?'), ['C++ (and more)?', 'C++ (and more)?']);
+		assert.deepEqual(said('a the LoRA', 'a', 'the'), []);
+	});
+
+	it('should become links that read the same', () => {
+		const text = 'As Score\nModels say.';
+		const [place = { start: 0, end: 0 }] = unlinkedMentions(text, ['Score Models']);
+		assert.equal(applyEdits(text, [linkMention(text, place, 'song2021')]), 'As [[song2021|Score Models]] say.');
+		assert.deepEqual(unlinkedMentions(applyEdits(text, [linkMention(text, place, 'song2021')]), ['Score Models']), []);
+	});
+});
+
+describe('links of notes that are renamed or moved', () => {
+	function move(files: Readonly<Record<string, string>>, moves: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+		const before = new Map(Object.entries(files));
+		const uris = new Map(Object.entries(moves).map(([from, to]) => [`${root}/${encodeURI(from)}`, `${root}/${encodeURI(to)}`]));
+		const edits = linksOfMovedNotes(indexOf(before), uris);
+		return Object.fromEntries([...before].map(([path, text]) => {
+			const own = edits.filter(({ place }) => place.path === `${root}/${encodeURI(path)}`).map(({ place, text: replacement }) => ({ start: place.start, end: place.end, text: replacement }));
+			return [moves[path] ?? path, applyEdits(text, own)];
+		}));
+	}
+
+	it('should follow a new name and a new folder, and leave what finds the note by its key', () => {
+		const files = { 'notes/a b.md': '---\ncitation-key: key\n---\n[up](../x.md) [[x]]', 'x.md': '[[a b]] [[notes/a b|t]] [[key]] ![[@key#H]] [l](notes/a%20b.md#p "T") `[[a b]]`', 'notes/y.md': '[s](./a%20b.md) [[a b.md]]' };
+		assert.deepEqual(move(files, { 'notes/a b.md': 'old/c.md' }), {
+			'old/c.md': '---\ncitation-key: key\n---\n[up](../x.md) [[x]]',
+			'x.md': '[[c]] [[old/c|t]] [[key]] ![[@key#H]] [l](old/c.md#p "T") `[[a b]]`',
+			'notes/y.md': '[s](../old/c.md) [[c.md]]',
+		});
+	});
+
+	it('should mend the relative links of a file that moves', () => {
+		assert.deepEqual(move({ 'a.md': '[b](b.md)', 'b.md': '' }, { 'a.md': 'deep/er/a.md' }), { 'deep/er/a.md': '[b](../../b.md)', 'b.md': '' });
+	});
+
+	it('should leave every link leading where it led, whatever moves', () => {
+		const folder = fc.constantFrom('', 'one/', 'one/two/', 'three/');
+		const link = fc.constantFrom('[[n0]] ', '[[n1|x]] ', '![[n2#H]] ', '[[one/n0]] ');
+		fc.assert(
+			fc.property(fc.array(fc.tuple(folder, fc.array(link, { maxLength: 4 })), { minLength: 3, maxLength: 3 }), folder, fc.nat(2), fc.boolean(), (specs, goal, which, renamed) => {
+				const files = Object.fromEntries(specs.map(([place, links], number) => [`${place}n${number}.md`, links.join('')]));
+				const from = Object.keys(files)[which] ?? '';
+				const to = `${goal}${renamed ? 'fresh' : `n${which}`}.md`;
+				const after = move(files, { [from]: to });
+				const old = indexOf(new Map(Object.entries(files)));
+				const fresh = indexOf(new Map(Object.entries(after)));
+				for (const path of Object.keys(files)) {
+					const now = path === from ? to : path;
+					const led = old.placesIn(`${root}/${path}`).map(place => old.noteAt(place)?.path);
+					const leads = fresh.placesIn(`${root}/${now}`).map(place => fresh.noteAt(place)?.path);
+					// A link that led nowhere may lead to a note that comes to its place.
+					assert.deepEqual(leads.filter((_target, at) => led[at] !== undefined), led.filter(target => target !== undefined).map(target => (target === `${root}/${from}` ? `${root}/${to}` : target)));
+				}
+			}),
+		);
+	});
+});
+
+describe('completion of wikilinks', () => {
+	it('should know what is typed', () => {
+		const at = (text: string) => linkPlaceAt(text.replace('^', ''), text.indexOf('^'));
+		assert.deepEqual(at('See [[so^'), { kind: 'target', start: 6, query: 'so', closed: false });
+		assert.deepEqual(at('[[@so^]]'), { kind: 'target', start: 3, query: 'so', closed: true });
+		assert.deepEqual(at('[[song#Ma^]]'), { kind: 'heading', start: 7, query: 'Ma', target: 'song', closed: true });
+		for (const text of ['[so^', '[[a]] b^', '[[a|t^', 'plain^']) {
+			assert.equal(at(text), undefined);
+		}
+	});
+
+	it('should find notes by any words, and name them so that the link leads there', () => {
+		const index = indexOf(new Map([['notes/song2021.md', '---\ntitle: Score Models\n---\n'], ['a/Idea.md', ''], ['b/Idea.md', '']]));
+		assert.deepEqual(findNotes(index, 'models score', 5).map(({ name }) => name), ['song2021']);
+		const [first, second] = findNotes(index, 'idea', 5);
+		assert.ok(first && second);
+		assert.deepEqual([first, second].map(note => index.resolve(linkTargetOf(index, note, `${root}/x.md`), `${root}/x.md`)?.path), [first.path, second.path]);
+	});
+});
