@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import { renameKeyIn } from '../../../src/core/citing/renameKey';
+import { openLibrary } from '../../../src/core/library/library';
+import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
+import { noteFileName, pathIdentity } from '../../../src/core/notes/fileNames';
+import { linkMention, unlinkedMentions } from '../../../src/core/notes/mentions';
+import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
+import { NoteIndex } from '../../../src/core/notes/noteIndex';
+import { refreshNote } from '../../../src/core/notes/refresh';
+import { renderNote } from '../../../src/core/notes/template';
+import type { Paper } from '../../../src/core/paper';
+import { applyEdits } from '../../../src/core/text/edits';
+import { Random } from '../../bench/random';
+import { MemoryFileStore } from '../../fakes/memoryFileStore';
+
+/** How many operations; `TORTURE_OPERATIONS=5000` takes a minute on a busy machine. */
+const operations = Number(process.env['TORTURE_OPERATIONS'] ?? 1000);
+
+const root = 'file:///work';
+
+type Library = Awaited<ReturnType<typeof openLibrary>>;
+
+/** A workspace as its user has it: papers, notes, an undo step for each change, and everything the user ever typed that was not taken back. */
+class Desk {
+	readonly notes = new Map<string, string>();
+	readonly typed = new Set<string>();
+	private readonly history: { readonly notes: ReadonlyMap<string, string>; readonly typed: ReadonlySet<string> }[] = [];
+	private words = 0;
+
+	constructor(private readonly library: Library, private readonly random: Random) {}
+
+	async step(): Promise<string> {
+		const operation = this.random.pick(Object.keys(this.operations));
+		const before = { notes: new Map(this.notes), typed: new Set(this.typed) };
+		await this.operations[operation]?.();
+		if (operation !== 'undo') {
+			this.history.push(before);
+			this.history.splice(0, this.history.length - 5);
+		}
+		return operation;
+	}
+
+	/** Sentences that are nowhere in the workspace. */
+	lost(): readonly string[] {
+		const all = [...this.notes.values()].join('\n');
+		return [...this.typed].filter(sentence => !all.includes(sentence));
+	}
+
+	private readonly operations: Readonly<Record<string, () => Promise<void> | void>> = {
+		create: async () => {
+			const paper = await this.anyPaper();
+			const taken = new Set([...this.notes.keys()].map(pathIdentity));
+			if (paper === undefined || this.index().notesOf(paper).length > 0) {
+				return;
+			}
+			const name = noteFileName(paper, this.random.pick(['{{key}}', '{{year}}/{{key}}', 'one']), { taken: path => taken.has(pathIdentity(`${root}/notes/${encodeURI(path)}`)) });
+			const note = renderNote(builtInTemplate, paper, { now: new Date(0) });
+			assert.equal(note.kind, 'note');
+			this.notes.set(`${root}/notes/${encodeURI(name)}`, 'text' in note ? note.text : '');
+		},
+		refresh: async () => {
+			const index = this.index();
+			for (const paper of await this.library.papers()) {
+				for (const { path } of index.notesOf(paper)) {
+					this.refresh(path, paper);
+				}
+			}
+		},
+		'new data': async () => {
+			const paper = await this.anyPaper();
+			if (paper !== undefined) {
+				await this.library.update([paper['citation-key']], known => ({ ...known, abstract: `Abstract ${this.random.below(1000)} of a stranger.`, tags: [...(known.tags ?? []), `t${this.random.below(5)}`].slice(-3) }));
+			}
+		},
+		'rename key': async () => {
+			const paper = await this.anyPaper();
+			const to = `k${this.random.below(100_000)}`;
+			if (paper === undefined || this.library.head(to) !== undefined) {
+				return;
+			}
+			const from = paper['citation-key'];
+			for (const path of this.index().filesNaming([from])) {
+				this.notes.set(path, applyEdits(this.textOf(path), renameKeyIn(this.textOf(path), path, from, to)));
+			}
+			await this.library.update([from], known => ({ ...known, 'citation-key': to, aliases: [...new Set([...(known.aliases ?? []), from])] }));
+		},
+		'rename file': () => {
+			const from = this.anyNote();
+			const to = `${root}/${this.random.pick(['', 'notes/', 'a%20b/'])}f${this.random.below(300)}.md`;
+			if (from === undefined || this.notes.has(to)) {
+				return;
+			}
+			const edits = linksOfMovedNotes(this.index(), new Map([[from, to]]));
+			for (const path of new Set(edits.map(({ place }) => place.path))) {
+				const ours = edits.filter(({ place }) => place.path === path).map(({ place: { start, end }, text }) => ({ start, end, text }));
+				this.notes.set(path, applyEdits(this.textOf(path), ours));
+			}
+			this.notes.set(to, this.textOf(from));
+			this.notes.delete(from);
+		},
+		'merge papers': async () => {
+			const [first, second] = [await this.anyPaper(), await this.anyPaper()];
+			if (first === undefined || second === undefined || first.id === second.id || this.library.heads().length < 6) {
+				return;
+			}
+			await this.library.remove([second['citation-key']]);
+			await this.library.update([first['citation-key']], known => ({ ...known, aliases: [...new Set([...(known.aliases ?? []), second['citation-key'], ...(second.aliases ?? [])])] }));
+		},
+		'add papers': async () => {
+			await this.library.add([{ title: `Paper Number ${this.random.below(100_000)}`, type: 'article', author: [{ family: 'Doe' }], issued: { 'date-parts': [[1990 + this.random.below(30)]] } }]);
+		},
+		edit: () => this.write(),
+		'external edit': () => this.write(),
+		'edit a managed block': () => {
+			const path = this.anyNote();
+			const at = path === undefined ? -1 : this.textOf(path).indexOf('<!-- marginalia:end -->');
+			if (path !== undefined && at >= 0) {
+				this.notes.set(path, `${this.textOf(path).slice(0, at)}${this.sentence()}\n${this.textOf(path).slice(at)}`);
+			}
+		},
+		'link mentions': () => {
+			const path = this.anyNote();
+			const [head] = this.library.heads();
+			if (path !== undefined && head !== undefined) {
+				const text = this.textOf(path);
+				this.notes.set(path, applyEdits(text, unlinkedMentions(text, [head.title]).map(mention => linkMention(text, mention, head.key))));
+			}
+		},
+		undo: () => {
+			const before = this.history.pop();
+			if (before !== undefined) {
+				this.notes.clear();
+				before.notes.forEach((text, path) => this.notes.set(path, text));
+				this.typed.clear();
+				before.typed.forEach(sentence => this.typed.add(sentence));
+			}
+		},
+	};
+
+	private refresh(path: string, paper: Paper): void {
+		const text = this.textOf(path);
+		const result = refreshNote(text, paper, { template: builtInTemplate, now: new Date(0) });
+		if (result.kind === 'refreshed') {
+			this.notes.set(path, applyEdits(text, result.edits));
+		}
+	}
+
+	/** Types a sentence anywhere between two lines: also in front matter and in managed blocks. */
+	private write(): void {
+		const path = this.anyNote();
+		if (path === undefined) {
+			return;
+		}
+		const lines = this.textOf(path).split('\n');
+		const at = this.random.below(lines.length + 1);
+		const inFrontMatter = lines[0] === '---' && at <= lines.indexOf('---', 1);
+		lines.splice(Math.max(at, 1), 0, inFrontMatter ? `# ${this.sentence()}` : this.sentence());
+		this.notes.set(path, lines.join('\n'));
+	}
+
+	private sentence(): string {
+		this.words += 1;
+		const sentence = `Thought ${this.words} is mine and nobody else's.`;
+		this.typed.add(sentence);
+		const key = this.library.heads()[0]?.key ?? 'nobody';
+		return this.random.next() < 0.3 ? `${sentence} See [@${key}] and [[${key}]].` : sentence;
+	}
+
+	private index(): NoteIndex {
+		const index = new NoteIndex();
+		this.notes.forEach((text, path) => index.set(path, text, 'markdown'));
+		return index;
+	}
+
+	private textOf(path: string): string {
+		return this.notes.get(path) ?? '';
+	}
+
+	private anyNote(): string | undefined {
+		return this.notes.size === 0 ? undefined : this.random.pick([...this.notes.keys()].sort());
+	}
+
+	private async anyPaper(): Promise<Paper | undefined> {
+		const keys = this.library.heads().map(({ key }) => key).sort();
+		return keys.length === 0 ? undefined : this.library.paper(this.random.pick(keys));
+	}
+}
+
+describe('a desk after many operations', () => {
+	it(`should still have every sentence that its user typed, after ${operations} of them`, async () => {
+		const rounds = Math.ceil(operations / 250);
+		for (let round = 0; round < rounds; round += 1) {
+			const desk = new Desk(await openLibrary(new MemoryFileStore(), '/library'), new Random(20261124 + round));
+			const done: string[] = [];
+			for (let step = 0; step < 250; step += 1) {
+				done.push(await desk.step());
+				assert.deepEqual(desk.lost(), [], `round ${round}, after ${done.slice(-4).join(', ')}`);
+			}
+			assert.ok(desk.notes.size > 3 && desk.typed.size > 5, `${desk.notes.size} notes, ${desk.typed.size} sentences`);
+		}
+	}).timeout(600_000);
+});
