@@ -20,6 +20,12 @@ export interface FileStore {
 	exclusively<T>(path: string, work: () => Promise<T>): Promise<T>;
 }
 
+/** Bytes that can be made anew: any of them may be gone at any time, and who reads them tells whether they are of today. */
+export interface Cache {
+	read(name: string): Promise<Uint8Array | undefined>;
+	write(name: string, bytes: Uint8Array): Promise<void>;
+}
+
 export interface Clock {
 	now(): Date;
 }

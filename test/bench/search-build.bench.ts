@@ -23,7 +23,7 @@ export const bench: Bench = {
 		const saves = await repeat(() => timed(() => index?.save()));
 		const bytes = index?.save() ?? new Uint8Array();
 		const copies = await repeat(() => timed(() => bytes.slice()));
-		const loads = await repeat(() => timed(() => loadSearchIndex(bytes)?.search('model', { limit: 10 })));
+		const loads = await repeat(() => timed(() => loadSearchIndex(bytes)?.index.search('model', { limit: 10 })));
 		const changes = await repeat(() => timed(() => change(index, documents)), 50);
 		const peer = size > largestForMiniSearch ? undefined : await measureMiniSearch(documents);
 		const words = await repeat(() => timed(() => countWords(documents)));

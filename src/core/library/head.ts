@@ -18,7 +18,9 @@ export interface Head {
 	readonly status: Status;
 	readonly tags: readonly string[];
 	readonly sources: readonly Source[];
+	/** ISO 8601 instants. */
 	readonly added: string;
+	readonly updated: string;
 	/** Where a paper of a linked bibliography stands; papers of the library have none. */
 	readonly linked?: LinkedPlace;
 }
@@ -46,5 +48,6 @@ export function headOf(paper: Paper): Head {
 		tags: paper.tags ?? [],
 		sources: [...(paper.source ? [paper.source] : []), ...(paper.alsoFrom ?? [])],
 		added: paper.added,
+		updated: paper.updated,
 	};
 }

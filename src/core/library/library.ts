@@ -1,23 +1,29 @@
 import { citationKey, defaultKeyPattern, uniqueKey } from '../citekey';
 import { Emitter } from '../events';
+import { isObject } from '../json';
 import { Pace } from '../pace';
 import type { Pause } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
-import type { Clock, Disposable, FileStore } from '../ports';
+import type { Cache, Clock, Disposable, FileStore } from '../ports';
 import type { Head } from './head';
-import { headOf } from './head';
-import { identityKeys, isSamePaper } from './identity';
+import { isSamePaper } from './identity';
+import { identityHashes } from './identityHashes';
 import { mergeKnown } from './mergeKnown';
 import { mergePapers } from './mergePapers';
 import { Profile, titleLikeness } from './likeness';
+import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
 import type { Papers } from './papers';
 import { firstReceived, originOf } from './received';
+import { RecentLines } from './recentLines';
 import { Volume } from './volume';
-import type { VolumeProblem } from './volume';
+import type { Change, VolumeSurroundings } from './volume';
+import type { VolumeProblem } from './volumeText';
+
+export type { Change } from './volume';
 
 /** A volume never holds more papers than this, so that a change rewrites a bounded file. */
 export const volumeCapacity = 1000;
@@ -28,12 +34,10 @@ export interface LibraryOptions {
 	readonly pause?: Pause;
 	/** The pattern for new keys, read anew for each addition. */
 	readonly keyPattern?: () => string;
-}
-
-/** One paper's change: `before` is missing for a new paper, `after` for a removed one. */
-export interface Change {
-	readonly before: Paper | undefined;
-	readonly after: Paper | undefined;
+	/** Where to keep what makes the next opening quick. */
+	readonly cache?: Cache;
+	/** What both sides of a file that git could not merge started from; `undefined` where that cannot be told. */
+	readonly mergeBase?: (path: string) => Promise<string | undefined>;
 }
 
 export interface Outcome {
@@ -73,6 +77,12 @@ export interface Library extends Papers {
 	refresh(): Promise<void>;
 	/** Tells of what this window made durable itself, as opposed to what it read. */
 	onDidWrite(listener: (changes: readonly Change[]) => void): Disposable;
+	/** Fields that two people changed in copies of the library that git put together. The paper has one value; the other stands in its `conflicts`. */
+	conflicts(): readonly FieldConflict[];
+	/** Writes volumes in which git left both sides of a merge as they are read: merged. Says whether there were any. */
+	mend(): Promise<boolean>;
+	/** Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. */
+	saveCache(): Promise<void>;
 }
 
 /**
@@ -86,10 +96,18 @@ export async function openLibrary(files: FileStore, folder: string, options: Lib
 }
 
 interface Entry {
-	readonly paper: Paper;
-	readonly volume: Volume;
 	readonly head: Head;
+	readonly volume: Volume;
 }
+
+/** So many volumes keep their papers in memory, some 2 MB each. */
+const recentVolumes = 12;
+
+/** So many files are read at once. */
+const atOnce = 8;
+
+/** So many papers are added between two looks for what they may be the same as. */
+const batchSize = 500;
 
 class VolumeLibrary implements Library {
 	private readonly volumes = new Map<string, Volume>();
@@ -97,9 +115,9 @@ class VolumeLibrary implements Library {
 	private readonly ids = new Map<string, string>();
 	private headList: readonly Head[] | undefined = [];
 	/** What each volume held when the indexes were last brought in step with it. */
-	private readonly indexed = new Map<Volume, ReadonlyMap<string, Paper>>();
-	/** Ids by identity key, made on the first addition. It may name papers that are gone or have changed: who uses it compares. */
-	private identities: Map<string, string[]> | undefined;
+	private readonly indexed = new Map<Volume, readonly Head[]>();
+	/** Ids by identity hash, made on the first addition. It may name papers that are gone or have changed: who uses it compares. */
+	private identities: Map<number, string[]> | undefined;
 	private last: Promise<unknown> = Promise.resolve();
 	private readonly changed = new Emitter<void>();
 	private readonly written = new Emitter<readonly Change[]>();
@@ -107,32 +125,37 @@ class VolumeLibrary implements Library {
 	private readonly pause: Pause;
 	private readonly finder: PaperFinder;
 	private readonly keyPattern: () => string;
+	private readonly surroundings: VolumeSurroundings;
 
-	constructor(private readonly files: FileStore, readonly folder: string, options: LibraryOptions) {
-		this.clock = options.clock ?? { now: () => new Date() };
-		this.pause = options.pause ?? (() => Promise.resolve());
-		this.finder = new PaperFinder({ heads: () => this.heads(), head: id => this.entries.get(id)?.head, paper: id => this.entries.get(id)?.paper }, this.pause);
-		this.keyPattern = options.keyPattern ?? (() => defaultKeyPattern);
+	constructor(private readonly files: FileStore, readonly folder: string, { clock, pause, keyPattern, cache, mergeBase }: LibraryOptions) {
+		this.clock = clock ?? { now: () => new Date() };
+		this.pause = pause ?? (() => Promise.resolve());
+		this.keyPattern = keyPattern ?? (() => defaultKeyPattern);
+		this.surroundings = { files, recent: new RecentLines(recentVolumes), cache, mergeBase };
+		const source = { heads: () => this.heads(), head: (id: string) => this.entries.get(id)?.head, papers: (ids?: ReadonlySet<string>) => this.read(ids) };
+		this.finder = new PaperFinder(source, this.pause, cache && { cache, stamp: () => this.stamp(), idsSince: stamp => this.idsSince(stamp) });
 	}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
 	readonly onDidWrite = this.written.event;
 
 	heads(): readonly Head[] {
-		return (this.headList ??= [...this.entries.values()].map(entry => entry.head));
+		return (this.headList ??= Array.from(this.entries.values(), entry => entry.head));
 	}
 
 	head(key: string): Head | undefined {
 		return this.entry(key)?.head;
 	}
 
-	paper(key: string): Promise<Paper | undefined> {
-		return Promise.resolve(this.entry(key)?.paper);
+	async paper(key: string): Promise<Paper | undefined> {
+		const entry = this.entry(key);
+		return entry && (await entry.volume.papers(new Set([entry.head.id])))[0];
 	}
 
-	papers(keys?: readonly string[]): Promise<readonly Paper[]> {
-		const entries = keys === undefined ? [...this.entries.values()] : keys.map(key => this.entry(key));
-		return Promise.resolve(entries.flatMap(entry => (entry ? [entry.paper] : [])));
+	async papers(keys?: readonly string[]): Promise<readonly Paper[]> {
+		const entries = keys === undefined ? [...this.entries.values()] : keys.flatMap(key => this.entry(key) ?? []);
+		const papers = await this.load(entries);
+		return entries.flatMap(({ head }) => papers.get(head.id) ?? []);
 	}
 
 	find(query: string, options: FindOptions): readonly Head[] {
@@ -147,23 +170,33 @@ class VolumeLibrary implements Library {
 		return [...this.volumes.values()].flatMap(volume => volume.problem ?? []);
 	}
 
+	conflicts(): readonly FieldConflict[] {
+		return [...this.volumes.values()].flatMap(volume => volume.conflicts);
+	}
+
 	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, { cancelled = () => false }: AddOptions = {}): Promise<Addition> {
 		return this.queue(async () => {
 			await this.readChangedVolumes();
 			const pace = new Pace(this.pause);
-			const draft = new Draft(this.identityIndex(), id => this.entries.get(id)?.paper, key => this.ids.get(key));
-			for await (const paper of papers) {
+			const draft = new Draft(await this.identityIndex(pace), key => this.ids.get(key));
+			for await (const batch of batchesOf(papers, batchSize)) {
+				const known = await this.load(batch.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.entries.get(id) ?? []));
+				for (const paper of batch) {
+					if (cancelled()) {
+						break;
+					}
+					draft.add(paper, id => known.get(id), this.keyPattern(), this.clock.now().toISOString());
+					await pace.rest();
+				}
 				if (cancelled()) {
 					break;
 				}
-				draft.add(paper, this.keyPattern(), this.clock.now().toISOString());
-				await pace.rest();
 			}
 			if (cancelled()) {
 				this.identities = undefined;
 				return { changes: [], refused: [], added: [], merged: [], unchanged: 0, cancelled: true };
 			}
-			const outcome = await this.write(draft.papers);
+			const outcome = await this.write(draft.changes);
 			return {
 				...outcome,
 				added: outcome.changes.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : [])),
@@ -176,13 +209,13 @@ class VolumeLibrary implements Library {
 
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
 		return this.queue(async () => {
-			await this.readChangedVolumes();
+			const papers = await this.current(keys);
 			const updated = this.clock.now().toISOString();
-			const changes = new Map<string, Paper>();
-			for (const { paper } of this.entriesOf(keys)) {
-				const after = change(paper);
-				if (JSON.stringify(after) !== JSON.stringify(paper)) {
-					changes.set(paper.id, { ...after, id: paper.id, added: paper.added, updated });
+			const changes = new Map<string, Change>();
+			for (const before of papers) {
+				const after = change(before);
+				if (JSON.stringify(after) !== JSON.stringify(before)) {
+					changes.set(before.id, { before, after: { ...after, id: before.id, added: before.added, updated } });
 				}
 			}
 			return this.write(changes);
@@ -190,22 +223,19 @@ class VolumeLibrary implements Library {
 	}
 
 	remove(keys: readonly string[]): Promise<Outcome> {
-		return this.queue(async () => {
-			await this.readChangedVolumes();
-			return this.write(new Map(this.entriesOf(keys).map(({ paper }) => [paper.id, undefined])));
-		});
+		return this.queue(async () => this.write(new Map((await this.current(keys)).map(before => [before.id, { before, after: undefined }]))));
 	}
 
 	merge(groups: readonly (readonly string[])[]): Promise<Outcome> {
 		return this.queue(async () => {
 			await this.readChangedVolumes();
 			const updated = this.clock.now().toISOString();
-			const changes = new Map<string, Paper | undefined>();
+			const changes = new Map<string, Change>();
 			for (const keys of groups) {
-				const [kept, ...others] = this.entriesOf(keys).map(entry => entry.paper).filter(paper => !changes.has(paper.id));
+				const [kept, ...others] = (await this.papers(keys)).filter(paper => !changes.has(paper.id));
 				if (kept !== undefined && others.length > 0) {
-					changes.set(kept.id, { ...others.reduce(mergeKnown, kept), updated });
-					others.forEach(other => changes.set(other.id, undefined));
+					changes.set(kept.id, { before: kept, after: { ...others.reduce(mergeKnown, kept), updated } });
+					others.forEach(before => changes.set(before.id, { before, after: undefined }));
 				}
 			}
 			return this.write(changes);
@@ -214,12 +244,13 @@ class VolumeLibrary implements Library {
 
 	undo(changes: readonly Change[]): Promise<Outcome> {
 		return this.queue(async () => {
-			await this.readChangedVolumes();
-			const restored = new Map<string, Paper | undefined>();
+			const ids = changes.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
+			const now = new Map((await this.current(ids)).map(paper => [paper.id, paper]));
+			const restored = new Map<string, Change>();
 			for (const { before, after } of changes) {
 				const id = before?.id ?? after?.id;
 				if (id !== undefined) {
-					restored.set(id, mergePaper(after, this.entries.get(id)?.paper, before));
+					restored.set(id, { before: now.get(id), after: mergePaper(after, now.get(id), before) });
 				}
 			}
 			return this.write(restored);
@@ -234,13 +265,77 @@ class VolumeLibrary implements Library {
 		});
 	}
 
+	mend(): Promise<boolean> {
+		return this.queue(async () => {
+			const torn = [...this.volumes.values()].filter(volume => volume.needsMending);
+			for (const volume of torn) {
+				await volume.change(new Map());
+				this.reindex(volume);
+			}
+			return torn.length > 0;
+		});
+	}
+
+	async saveCache(): Promise<void> {
+		if (this.surroundings.cache === undefined) {
+			return;
+		}
+		const pace = new Pace(this.pause);
+		for (const volume of [...this.volumes.values()]) {
+			await volume.saveCache();
+			await pace.rest();
+		}
+		await this.finder.save();
+	}
+
 	private entry(key: string): Entry | undefined {
 		const id = this.ids.get(foldKey(key));
 		return this.entries.get(id ?? key);
 	}
 
 	private entriesOf(keys: readonly string[]): readonly Entry[] {
-		return [...new Set(keys.map(key => this.entry(key)))].filter(entry => entry !== undefined);
+		return [...new Set(keys.flatMap(key => this.entry(key) ?? []))];
+	}
+
+	/** The papers of some keys as they stand on the disk at this moment. */
+	private async current(keys: readonly string[]): Promise<readonly Paper[]> {
+		const volumes = new Set(this.entriesOf(keys).map(entry => entry.volume));
+		if (keys.some(key => this.entry(key) === undefined)) {
+			await this.readChangedVolumes();
+		} else {
+			for (const volume of volumes) {
+				await volume.refresh();
+				this.reindex(volume);
+			}
+		}
+		const entries = this.entriesOf(keys);
+		const papers = await this.load(entries);
+		return entries.flatMap(({ head }) => papers.get(head.id) ?? []);
+	}
+
+	/** Full records by id, each volume read once. */
+	private async load(entries: readonly Entry[]): Promise<ReadonlyMap<string, Paper>> {
+		const wanted = new Map<Volume, Set<string>>();
+		for (const { head, volume } of entries) {
+			wanted.set(volume, (wanted.get(volume) ?? new Set()).add(head.id));
+		}
+		const papers = new Map<string, Paper>();
+		for (const [volume, ids] of wanted) {
+			for (const paper of await volume.papers(ids)) {
+				papers.set(paper.id, paper);
+			}
+		}
+		return papers;
+	}
+
+	/** {@link load} one by one, so that they need not all be in memory. */
+	private async *read(ids?: ReadonlySet<string>): AsyncGenerator<Paper, void, undefined> {
+		for (const volume of [...this.volumes.values()]) {
+			const wanted = new Set(volume.heads.map(head => head.id).filter(id => ids?.has(id) !== false && this.entries.get(id)?.volume === volume));
+			if (wanted.size > 0) {
+				yield* await volume.papers(wanted);
+			}
+		}
 	}
 
 	/** One change at a time: each sees what the one before it left. */
@@ -253,109 +348,123 @@ class VolumeLibrary implements Library {
 	/** Says whether anything changed. */
 	private async readChangedVolumes(): Promise<boolean> {
 		const pace = new Pace(this.pause);
+		const volumes = (await this.files.names(this.folder)).filter(name => /^volume-\d{4,}\.json$/.test(name)).map(name => this.volume(name));
 		let changed = false;
-		for (const name of await this.files.names(this.folder)) {
-			if (/^volume-\d{4,}\.json$/.test(name)) {
-				const volume = this.volume(name);
-				const problem = volume.problem?.message;
-				await volume.refresh();
-				changed = this.reindex(volume) || problem !== volume.problem?.message || changed;
-				await pace.rest();
-			}
+		for (let at = 0; at < volumes.length; at += atOnce) {
+			const some = volumes.slice(at, at + atOnce);
+			const problems = some.map(volume => volume.problem?.message);
+			await Promise.all(some.map(volume => volume.refresh()));
+			some.forEach((volume, index) => {
+				changed = this.reindex(volume) || problems[index] !== volume.problem?.message || changed;
+			});
+			await pace.rest();
 		}
 		return changed;
 	}
 
 	private volume(name: string): Volume {
 		const path = `${this.folder}/${name}`;
-		const volume = this.volumes.get(path) ?? new Volume(this.files, path);
+		const volume = this.volumes.get(path) ?? new Volume(this.surroundings, path);
 		this.volumes.set(path, volume);
 		return volume;
 	}
 
 	/** Brings the indexes in step with a volume, at the cost of what changed in it. Says whether anything did. */
-	private reindex(volume: Volume): boolean {
-		const before = this.indexed.get(volume) ?? new Map<string, Paper>();
-		const after = volume.papers;
-		const gone = [...before.values()].filter(paper => after.get(paper.id) !== paper);
-		const come = [...after.values()].filter(paper => before.get(paper.id) !== paper);
+	private reindex(volume: Volume, written?: ReadonlyMap<string, Paper | undefined>): boolean {
+		const before = this.indexed.get(volume) ?? [];
+		const after = volume.heads;
+		if (before === after) {
+			return false;
+		}
+		const [had, has] = [new Set(before), new Set(after)];
+		const gone = before.filter(head => !has.has(head));
+		const come = after.filter(head => !had.has(head));
+		const comeIds = new Set(come.map(head => head.id));
 		this.indexed.set(volume, after);
-		for (const paper of gone) {
-			this.leave(paper, volume);
-		}
-		for (const paper of come) {
-			this.enter(paper, volume);
-		}
+		gone.forEach(head => this.leave(head, volume, comeIds.has(head.id)));
+		come.forEach(head => this.enter(head, volume));
 		if (gone.length + come.length > 0) {
 			this.headList = undefined;
-			this.finder.touch([...gone, ...come].map(paper => paper.id));
+			this.identify(written);
+			this.finder.touch([...gone.map(head => head.id), ...comeIds], written);
 		}
 		return gone.length + come.length > 0;
 	}
 
-	private leave(paper: Paper, volume: Volume): void {
-		if (this.entries.get(paper.id)?.volume === volume) {
-			this.entries.delete(paper.id);
+	private leave(head: Head, volume: Volume, stays: boolean): void {
+		if (!stays && this.entries.get(head.id)?.volume === volume) {
+			this.entries.delete(head.id);
 		}
-		for (const key of keysOf(paper)) {
-			if (this.ids.get(key) === paper.id) {
+		for (const key of keysOf(head)) {
+			if (this.ids.get(key) === head.id) {
 				this.ids.delete(key);
 			}
 		}
 	}
 
-	private enter(paper: Paper, volume: Volume): void {
-		const known = this.entries.get(paper.id);
+	private enter(head: Head, volume: Volume): void {
+		const known = this.entries.get(head.id);
 		// A paper stands in two volumes only where a move between them was cut short; the later state counts.
-		if (known !== undefined && known.volume !== volume && known.paper.updated > paper.updated) {
+		if (known !== undefined && known.volume !== volume && known.head.updated > head.updated) {
 			return;
 		}
-		this.entries.set(paper.id, { paper, volume, head: headOf(paper) });
-		this.ids.set(foldKey(paper['citation-key']), paper.id);
-		this.claimAliases(paper);
-		if (this.identities !== undefined) {
-			addIdentity(this.identities, paper);
-		}
+		this.entries.set(head.id, { head, volume });
+		this.ids.set(foldKey(head.key), head.id);
+		this.claimAliases(head);
 	}
 
 	/** A key that is another paper's own, or its alias, stays that paper's. */
-	private claimAliases(paper: Paper): void {
-		for (const alias of paper.aliases ?? []) {
+	private claimAliases({ id, aliases }: Head): void {
+		for (const alias of aliases) {
 			const key = foldKey(alias);
-			this.ids.set(key, this.ids.get(key) ?? paper.id);
+			this.ids.set(key, this.ids.get(key) ?? id);
 		}
 	}
 
-	private identityIndex(): Map<string, string[]> {
-		if (this.identities === undefined) {
-			this.identities = new Map();
-			for (const { paper } of this.entries.values()) {
-				addIdentity(this.identities, paper);
+	/** Keeps the index of identities in step; papers that came in any other way are looked at when it is next needed. */
+	private identify(written: ReadonlyMap<string, Paper | undefined> | undefined): void {
+		if (written === undefined) {
+			this.identities = undefined;
+			return;
+		}
+		for (const paper of written.values()) {
+			if (this.identities !== undefined && paper !== undefined) {
+				addIdentity(this.identities, paper.id, identityHashes(paper));
 			}
+		}
+	}
+
+	private async identityIndex(pace: Pace): Promise<Map<number, string[]>> {
+		if (this.identities === undefined) {
+			const identities = new Map<number, string[]>();
+			for (const volume of this.volumes.values()) {
+				const hashes = await volume.identities();
+				volume.heads.forEach(({ id }, at) => addIdentity(identities, id, hashes[at] ?? []));
+				await pace.rest();
+			}
+			this.identities = identities;
 		}
 		return this.identities;
 	}
 
-	private async write(changes: ReadonlyMap<string, Paper | undefined>): Promise<Outcome> {
+	private async write(changes: ReadonlyMap<string, Change>): Promise<Outcome> {
 		if (changes.size === 0) {
 			return { changes: [], refused: [] };
 		}
-		const befores = new Map([...changes.keys()].map(id => [id, this.entries.get(id)?.paper]));
+		const made = new Map<string, Change>();
 		const refused: VolumeProblem[] = [];
 		const pace = new Pace(this.pause);
 		let rest = changes;
 		while (rest.size > 0) {
 			const { volume, part, left } = this.nextPart(rest);
-			const problem = await volume.change(part);
 			const isKnown = [...part.keys()].some(id => this.entries.has(id));
-			this.reindex(volume);
-			if (problem !== undefined && isKnown) {
-				refused.push(problem);
-				for (const id of part.keys()) {
-					befores.delete(id);
-				}
+			const outcome = await volume.change(part);
+			this.reindex(volume, outcome.kind === 'written' ? outcome.papers : undefined);
+			if (outcome.kind === 'written') {
+				outcome.papers.forEach((after, id) => made.set(id, { before: part.get(id)?.before, after }));
 				rest = left;
-			} else if (problem === undefined) {
+			} else if (isKnown) {
+				refused.push(outcome.problem);
 				rest = left;
 			}
 			// A new paper whose volume turned out unreadable stays in `rest` and goes to the next one.
@@ -363,30 +472,30 @@ class VolumeLibrary implements Library {
 		}
 		await this.spill();
 		// A paper that was merged into one of another volume left after its key had become an alias there.
-		[...befores.keys()].flatMap(id => this.entries.get(id)?.paper ?? []).forEach(paper => this.claimAliases(paper));
+		[...made.keys()].flatMap(id => this.entries.get(id)?.head ?? []).forEach(head => this.claimAliases(head));
 		this.changed.fire();
-		const made = [...befores].map(([id, before]) => ({ before, after: this.entries.get(id)?.paper }));
-		this.written.fire(made);
-		return { changes: made, refused };
+		const done = [...changes.keys()].flatMap(id => made.get(id) ?? []);
+		this.written.fire(done);
+		return { changes: done, refused };
 	}
 
 	/** Changes that go into one volume: those of papers that stand there, or as many new ones as it has room for. */
-	private nextPart(changes: ReadonlyMap<string, Paper | undefined>): Part {
+	private nextPart(changes: ReadonlyMap<string, Change>): Part {
 		const known = [...changes.keys()].map(id => this.entries.get(id)?.volume).find(volume => volume !== undefined);
 		const volume = known ?? this.roomyVolume();
-		const part = new Map<string, Paper | undefined>();
-		const left = new Map<string, Paper | undefined>();
-		for (const [id, paper] of changes) {
+		const part = new Map<string, Change>();
+		const left = new Map<string, Change>();
+		for (const [id, change] of changes) {
 			const home = this.entries.get(id)?.volume;
-			const fits = known !== undefined ? home === volume : home === undefined && volume.papers.size + part.size < volumeCapacity;
-			(fits ? part : left).set(id, paper);
+			const fits = known !== undefined ? home === volume : home === undefined && volume.heads.length + part.size < volumeCapacity;
+			(fits ? part : left).set(id, change);
 		}
 		return { volume, part, left };
 	}
 
 	/** The last readable volume that has room, or a new one. */
 	private roomyVolume(): Volume {
-		const open = [...this.volumes.values()].findLast(volume => volume.problem === undefined && volume.papers.size < volumeCapacity);
+		const open = [...this.volumes.values()].findLast(volume => volume.problem === undefined && volume.heads.length < volumeCapacity);
 		if (open !== undefined) {
 			return open;
 		}
@@ -396,18 +505,36 @@ class VolumeLibrary implements Library {
 
 	/** Moves papers out of volumes that a merge made too large: into the other volume first, so that none is ever nowhere. */
 	private async spill(): Promise<void> {
-		for (const volume of [...this.volumes.values()]) {
-			const surplus = [...volume.papers.values()].sort((a, b) => (a.added < b.added ? -1 : 1)).slice(volumeCapacity);
-			for (let at = 0; at < surplus.length; ) {
+		for (const volume of [...this.volumes.values()].filter(one => one.heads.length > volumeCapacity)) {
+			const surplus = new Set([...volume.heads].sort((a, b) => (a.added < b.added ? -1 : 1)).slice(volumeCapacity).map(head => head.id));
+			const papers = await volume.papers(surplus);
+			for (let at = 0; at < papers.length; ) {
 				const target = this.roomyVolume();
-				const moved = surplus.slice(at, at + volumeCapacity - target.papers.size);
-				const refused = (await target.change(new Map(moved.map(paper => [paper.id, paper])))) ?? (await volume.change(new Map(moved.map(paper => [paper.id, undefined]))));
+				const moved = papers.slice(at, at + volumeCapacity - target.heads.length);
+				const outcomes = [await target.change(new Map(moved.map(after => [after.id, { before: undefined, after }])))];
+				if (outcomes[0]?.kind === 'written') {
+					outcomes.push(await volume.change(new Map(moved.map(before => [before.id, { before, after: undefined }]))));
+				}
 				this.reindex(volume);
 				this.reindex(target);
-				if (refused !== undefined) {
+				if (outcomes.some(outcome => outcome.kind === 'refused')) {
 					break;
 				}
 				at += moved.length;
+			}
+		}
+	}
+
+	/** Names every volume and the state of its file: `{"volume-0001.json":"..."}`. */
+	private stamp(): string {
+		return JSON.stringify(Object.fromEntries([...this.volumes.values()].map(volume => [volume.name, volume.stamp])));
+	}
+
+	private *idsSince(stamp: string): Generator<string, void, undefined> {
+		const stamps: unknown = JSON.parse(stamp);
+		for (const volume of this.volumes.values()) {
+			if (volume.stamp === undefined || !isObject(stamps) || stamps[volume.name] !== volume.stamp) {
+				yield* volume.heads.map(head => head.id);
 			}
 		}
 	}
@@ -415,26 +542,42 @@ class VolumeLibrary implements Library {
 
 interface Part {
 	readonly volume: Volume;
-	readonly part: ReadonlyMap<string, Paper | undefined>;
-	readonly left: ReadonlyMap<string, Paper | undefined>;
+	readonly part: ReadonlyMap<string, Change>;
+	readonly left: ReadonlyMap<string, Change>;
+}
+
+async function* batchesOf<T>(items: Iterable<T> | AsyncIterable<T>, size: number): AsyncGenerator<readonly T[], void, undefined> {
+	let batch: T[] = [];
+	for await (const item of items) {
+		batch.push(item);
+		if (batch.length === size) {
+			yield batch;
+			batch = [];
+		}
+	}
+	yield batch;
 }
 
 /** An addition in the making: nothing of it is in the library yet, but its papers already find each other. */
 class Draft {
-	readonly papers = new Map<string, Paper>();
+	readonly changes = new Map<string, Change>();
 	unchanged = 0;
 	/** Keys given in this addition, and whose they are. */
 	private readonly keys = new Map<string, string>();
 
 	constructor(
-		private readonly identities: Map<string, string[]>,
-		private readonly known: (id: string) => Paper | undefined,
+		private readonly identities: Map<number, string[]>,
 		/** The paper that has a key. */
 		private readonly holder: (foldedKey: string) => string | undefined,
 	) {}
 
-	add(incoming: IncomingPaper, pattern: string, now: string): void {
-		const same = this.find(incoming);
+	/** What an incoming paper may be the same as, and the paper that has its key. */
+	idsLike(incoming: IncomingPaper): readonly string[] {
+		return [...this.idsOf(incoming), ...[this.holderOf(incoming['citation-key'] ?? '')].filter(id => id !== undefined)];
+	}
+
+	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string, now: string): void {
+		const same = this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
 		if (same === undefined) {
 			this.create(incoming, pattern, now);
 			return;
@@ -443,24 +586,24 @@ class Draft {
 		if (merged === same) {
 			this.unchanged += 1;
 		} else {
-			this.enter({ ...merged, updated: now });
+			this.enter(known(same.id), { ...merged, updated: now });
 		}
 	}
 
 	/** Of several papers it may be, the one that this source gave before. */
-	private find(incoming: IncomingPaper): Paper | undefined {
+	private find(incoming: IncomingPaper, paperOf: (id: string) => Paper | undefined): Paper | undefined {
 		const origin = originOf(incoming) ?? '';
-		const named = this.paper(this.holderOf(incoming['citation-key'] ?? ''));
+		const holder = this.holderOf(incoming['citation-key'] ?? '');
+		const named = holder === undefined ? undefined : paperOf(holder);
 		if (named?.received?.[origin] !== undefined && (isSamePaper(named, incoming) || titleLikeness(new Profile(named), new Profile(incoming)) > 0.8)) {
 			return named;
 		}
-		const found = new Set(identityKeys(incoming).flatMap(key => this.identities.get(key) ?? []));
-		const same = [...found].map(id => this.paper(id)).filter(paper => paper !== undefined && isSamePaper(paper, incoming));
+		const same = [...new Set(this.idsOf(incoming))].map(paperOf).filter(paper => paper !== undefined && isSamePaper(paper, incoming));
 		return same.find(paper => paper?.received?.[origin] !== undefined) ?? same[0];
 	}
 
-	private paper(id: string | undefined): Paper | undefined {
-		return id === undefined ? undefined : (this.papers.get(id) ?? this.known(id));
+	private idsOf(incoming: IncomingPaper): readonly string[] {
+		return identityHashes(incoming).flatMap(hash => this.identities.get(hash) ?? []);
 	}
 
 	private holderOf(key: string): string | undefined {
@@ -483,28 +626,29 @@ class Draft {
 		// First and last: the library's own id stands in front, and one that came with the paper does not replace it.
 		const own = { id: newId(), 'citation-key': key };
 		this.keys.set(foldKey(key), own.id);
-		this.enter({ ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
+		this.enter(undefined, { ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
 	}
 
-	private enter(paper: Paper): void {
-		this.papers.set(paper.id, paper);
-		addIdentity(this.identities, paper);
+	private enter(before: Paper | undefined, after: Paper): void {
+		this.changes.set(after.id, { before, after });
+		addIdentity(this.identities, after.id, identityHashes(after));
 	}
 }
 
-function addIdentity(index: Map<string, string[]>, paper: Paper): void {
-	for (const key of identityKeys(paper)) {
-		const ids = index.get(key);
+function addIdentity(index: Map<number, string[]>, id: string, hashes: ArrayLike<number>): void {
+	for (let at = 0; at < hashes.length; at += 1) {
+		const hash = hashes[at] ?? 0;
+		const ids = index.get(hash);
 		if (ids === undefined) {
-			index.set(key, [paper.id]);
-		} else if (!ids.includes(paper.id)) {
-			ids.push(paper.id);
+			index.set(hash, [id]);
+		} else if (!ids.includes(id)) {
+			ids.push(id);
 		}
 	}
 }
 
-function keysOf(paper: Paper): readonly string[] {
-	return [foldKey(paper['citation-key']), ...(paper.aliases ?? []).map(foldKey)];
+function keysOf({ key, aliases }: Head): readonly string[] {
+	return [foldKey(key), ...aliases.map(foldKey)];
 }
 
 /** Keys that differ only in case are one key: they share a note's file name on most disks. */

@@ -29,7 +29,7 @@ export class LinkedBibliographies implements Papers {
 	private last: Promise<unknown> = Promise.resolve();
 
 	constructor(private readonly pause: Pause = () => Promise.resolve()) {
-		this.finder = new PaperFinder({ heads: () => this.heads(), head: id => this.current().byId.get(id)?.head, paper: id => this.current().byId.get(id)?.paper }, pause);
+		this.finder = new PaperFinder({ heads: () => this.heads(), head: id => this.current().byId.get(id)?.head, papers: ids => this.read(ids) }, pause);
 	}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
@@ -93,6 +93,14 @@ export class LinkedBibliographies implements Papers {
 		return this.finder.search(query, options);
 	}
 
+	private *read(ids?: ReadonlySet<string>): Generator<Paper, void, undefined> {
+		for (const { paper } of this.current().byId.values()) {
+			if (ids?.has(paper.id) !== false) {
+				yield paper;
+			}
+		}
+	}
+
 	/** A key as it is written first: biber tells cases apart. */
 	private entry(key: string): LinkedEntry | undefined {
 		const { byId, byKey, byFoldedKey } = this.current();
@@ -112,7 +120,8 @@ export class LinkedBibliographies implements Papers {
 			this.readings.set(file, after);
 		}
 		this.index = undefined;
-		this.finder.touch([...new Set([...old.keys(), ...fresh.keys()])].filter(id => old.get(id) !== fresh.get(id)));
+		const changed = [...new Set([...old.keys(), ...fresh.keys()])].filter(id => old.get(id) !== fresh.get(id));
+		this.finder.touch(changed, new Map(changed.map(id => [id, fresh.get(id)])));
 		this.changed.fire();
 	}
 

@@ -1,29 +1,24 @@
-import { isArray } from '../json';
-import type { Json } from '../json';
+import { isArray, isObject } from '../json';
+import type { Json, JsonObject } from '../json';
 import type { Paper } from '../paper';
 
-type Papers = ReadonlyMap<string, Paper>;
-
-/**
- * Three-way merge of a volume, paper by paper and field by field: what either side changed since `base` is kept. Where both changed the same field, lists
- * of texts are united and of other values the one of the paper updated last wins. A paper that one side removed and the other left alone goes.
- */
-export function mergeVolumes(base: Papers, mine: Papers, theirs: Papers): Papers {
-	if (mine === base) {
-		return theirs;
-	}
-	const merged = new Map<string, Paper>();
-	for (const id of new Set([...theirs.keys(), ...mine.keys()])) {
-		const paper = mergePaper(base.get(id), mine.get(id), theirs.get(id));
-		if (paper !== undefined) {
-			merged.set(id, paper);
-		}
-	}
-	return merged;
+/** One field of one paper that both sides of a merge had changed, each in its way. */
+export interface FieldConflict {
+	readonly key: string;
+	readonly title: string;
+	readonly field: string;
+	/** What the merged paper has: the value of the side that was updated last. */
+	readonly kept: Json | undefined;
+	/** What stands in its `conflicts` now. */
+	readonly other: Json | undefined;
 }
 
-/** As {@link mergeVolumes}, for one paper; `undefined` stands for one that is not there. */
-export function mergePaper(base: Paper | undefined, mine: Paper | undefined, theirs: Paper | undefined): Paper | undefined {
+/**
+ * Three-way merge of a paper, field by field: what either side changed since `base` is kept; `undefined` stands for a paper that is not there. Where both changed the same field, lists of texts are united,
+ * and of other values the one of the paper updated last wins; with `conflicts` the other value is kept too, in the paper's field `conflicts`, and told there. A paper that one side removed and the other left
+ * alone goes.
+ */
+export function mergePaper(base: Paper | undefined, mine: Paper | undefined, theirs: Paper | undefined, conflicts?: FieldConflict[]): Paper | undefined {
 	if (mine === undefined || theirs === undefined) {
 		const left = mine ?? theirs;
 		const removed = base !== undefined && left !== undefined && same(base, left);
@@ -31,6 +26,7 @@ export function mergePaper(base: Paper | undefined, mine: Paper | undefined, the
 	}
 	const [newer, older] = mine.updated >= theirs.updated ? [mine, theirs] : [theirs, mine];
 	const merged = { ...newer };
+	const others: JsonObject[] = [newer, older].map(paper => paper['conflicts']).filter(isObject);
 	for (const field of Object.keys({ ...older, ...newer })) {
 		const value = mergeField(base?.[field], newer[field], older[field]);
 		if (value === undefined) {
@@ -38,9 +34,16 @@ export function mergePaper(base: Paper | undefined, mine: Paper | undefined, the
 		} else {
 			Object.assign(merged, { [field]: value });
 		}
+		if (conflicts !== undefined && !decided.has(field) && isConflict(base?.[field], newer[field], older[field])) {
+			conflicts.push({ key: newer['citation-key'], title: newer.title, field, kept: newer[field], other: older[field] });
+			others.push({ [field]: [older[field] ?? null] });
+		}
 	}
-	return merged;
+	return others.length === 0 ? merged : { ...merged, conflicts: joined(others) };
 }
+
+// The library's own book-keeping, and what conflicts are kept in.
+const decided = new Set(['id', 'added', 'updated', 'conflicts']);
 
 function mergeField(base: Json | undefined, newer: Json | undefined, older: Json | undefined): Json | undefined {
 	if (same(newer, older) || same(base, older)) {
@@ -49,12 +52,31 @@ function mergeField(base: Json | undefined, newer: Json | undefined, older: Json
 	if (same(base, newer)) {
 		return older;
 	}
-	if (isArray(newer) && isArray(older) && [...newer, ...older].every(item => typeof item === 'string')) {
+	if (areTexts(newer) && areTexts(older)) {
 		const kept = isArray(base) ? base : [];
-		const removed = kept.filter(item => !newer.includes(item) || !older.includes(item));
+		const [inNewer, inOlder] = [new Set<Json>(newer), new Set<Json>(older)];
+		const removed = kept.filter(item => !inNewer.has(item) || !inOlder.has(item));
 		return [...new Set([...newer, ...older])].filter(item => !removed.includes(item));
 	}
 	return newer;
+}
+
+function isConflict(base: Json | undefined, newer: Json | undefined, older: Json | undefined): boolean {
+	return !same(newer, older) && !same(base, older) && !same(base, newer) && !(areTexts(newer) && areTexts(older));
+}
+
+/** For each field the values that lost, each once. */
+function joined(lists: readonly JsonObject[]): JsonObject {
+	const fields = new Map<string, Json[]>();
+	for (const [field, values] of lists.flatMap(list => Object.entries(list))) {
+		const known = fields.get(field) ?? [];
+		fields.set(field, [...known, ...(isArray(values) ? values : []).filter(value => !known.some(other => same(other, value)))]);
+	}
+	return Object.fromEntries(fields);
+}
+
+function areTexts(value: Json | undefined): value is readonly string[] {
+	return isArray(value) && value.every(item => typeof item === 'string');
 }
 
 function same(a: unknown, b: unknown): boolean {

@@ -1,10 +1,11 @@
 import { Pace } from '../pace';
 import type { Pause } from '../pace';
 import type { Paper } from '../paper';
+import type { Cache } from '../ports';
 import { documentOf } from '../search/document';
 import { HeadFinder } from '../search/heads';
 import type { SearchIndex } from '../search/searchIndex';
-import { createSearchIndex } from '../search/searchIndex';
+import { createSearchIndex, loadSearchIndex } from '../search/searchIndex';
 import type { Head } from './head';
 
 export interface FindOptions {
@@ -18,33 +19,53 @@ export interface FinderSource {
 	heads(): readonly Head[];
 	/** By id. */
 	head(id: string): Head | undefined;
-	paper(id: string): Paper | undefined;
+	/** The papers of some ids, in any order, those that are gone left out; without ids, all. */
+	papers(ids?: ReadonlySet<string>): Iterable<Paper> | AsyncIterable<Paper>;
+}
+
+/** Where an index is kept between two sessions. */
+export interface KeptIndex {
+	readonly cache: Cache;
+	/** What the papers are read from at this moment. */
+	stamp(): string;
+	/** The papers that may have changed since a stamp. */
+	idsSince(stamp: string): Iterable<string>;
 }
 
 /** Beyond this many papers the titles are not searched for what stands inside words: that would take longer than a frame. */
-const scannable = 20_000;
+const scannable = 10_000;
 
 /** So few changed papers are taken in at once, so that what was just added is found; more of them take turns with the host. */
 const few = 20;
 
+/** An index is written again when so many papers changed: the next session takes fewer in within a moment. */
+const worthSaving = 2000;
+
+const indexName = 'search.index';
+
 /**
- * Finds papers by words of title, authors, abstract, year, tags and key, best first. The index is made in the background when somebody first searches;
- * until it stands, titles, authors, years, tags and keys are searched.
+ * Finds papers by words of title, authors, abstract, year, tags and key, best first. The index is read from the cache or made in the background when somebody first searches;
+ * until it stands, titles, authors, years, tags and keys are searched (in a large library those of some papers).
  */
 export class PaperFinder {
 	private readonly headFinder = new HeadFinder();
 	private index: SearchIndex | undefined;
 	private building: Promise<void> | undefined;
-	private readonly changed = new Set<string>();
+	private changed = new Set<string>();
+	/** How many papers the index took in since it was last saved. */
+	private unsaved = 0;
 
-	constructor(private readonly source: FinderSource, private readonly pause: Pause) {}
+	constructor(private readonly source: FinderSource, private readonly pause: Pause, private readonly kept?: KeptIndex) {}
 
 	/** What can be told at once. The empty query finds all, as they come. */
 	find(query: string, options: FindOptions): readonly Head[] {
 		const heads = this.source.heads();
 		void this.ready();
-		if (query.trim() === '' || this.index === undefined) {
-			return this.headFinder.find(heads, query, options.limit);
+		if (query.trim() === '') {
+			return heads.slice(0, options.limit);
+		}
+		if (this.index === undefined) {
+			return this.headFinder.find(heads.length > scannable ? heads.slice(0, scannable) : heads, query, options.limit);
 		}
 		const found = this.hits(this.index, query, options);
 		if (found.length >= options.limit || heads.length > scannable) {
@@ -61,16 +82,36 @@ export class PaperFinder {
 		return this.find(query, options);
 	}
 
-	/** Says that papers came, changed or went. */
-	touch(ids: Iterable<string>): void {
+	/** Says that papers came, changed or went; `known` has those of which it is known what they are now. */
+	touch(ids: Iterable<string>, known: ReadonlyMap<string, Paper | undefined> = new Map()): void {
+		if (this.index === undefined && this.building === undefined) {
+			// The index will be made of what there is then.
+			return;
+		}
 		for (const id of ids) {
 			this.changed.add(id);
 		}
 		if (this.index !== undefined && this.changed.size <= few) {
 			for (const id of this.changed) {
-				this.take(this.index, id);
+				if (known.has(id)) {
+					this.changed.delete(id);
+					this.take(this.index, id, known.get(id));
+				}
 			}
-			this.changed.clear();
+		}
+	}
+
+	/** Keeps the index for the next session, where that is worth it. Makes it first, where there is none. */
+	async save(): Promise<void> {
+		await this.ready();
+		const { index, kept } = this;
+		if (index === undefined || kept === undefined || this.unsaved < Math.min(worthSaving, Math.max(1, index.size))) {
+			return;
+		}
+		await index.compact(new Pace(this.pause));
+		if (this.changed.size === 0) {
+			this.unsaved = 0;
+			await kept.cache.write(indexName, index.save(kept.stamp()));
 		}
 	}
 
@@ -81,25 +122,48 @@ export class PaperFinder {
 
 	private async build(): Promise<void> {
 		const pace = new Pace(this.pause);
-		if (this.index === undefined) {
-			const index = createSearchIndex();
-			this.changed.clear();
-			for (const { id } of this.source.heads()) {
-				this.take(index, id);
-				await pace.rest();
-			}
-			this.index = index;
-		}
-		for (const id of this.changed) {
-			this.changed.delete(id);
-			this.take(this.index, id);
-			await pace.rest();
+		this.index ??= (await this.load()) ?? (await this.make(pace));
+		while (this.changed.size > 0) {
+			const ids = this.changed;
+			this.changed = new Set();
+			await this.takeAgain(this.index, ids, pace);
 		}
 		await this.index.tidy(pace);
 	}
 
-	private take(index: SearchIndex, id: string): void {
-		const paper = this.source.paper(id);
+	private async load(): Promise<SearchIndex | undefined> {
+		const bytes = await this.kept?.cache.read(indexName);
+		const saved = bytes && loadSearchIndex(bytes);
+		if (saved === undefined || this.kept === undefined) {
+			return undefined;
+		}
+		for (const id of this.kept.idsSince(saved.note)) {
+			this.changed.add(id);
+		}
+		return saved.index;
+	}
+
+	private async make(pace: Pace): Promise<SearchIndex> {
+		const index = createSearchIndex();
+		for await (const paper of this.source.papers()) {
+			this.take(index, paper.id, paper);
+			await pace.rest();
+		}
+		return index;
+	}
+
+	private async takeAgain(index: SearchIndex, ids: ReadonlySet<string>, pace: Pace): Promise<void> {
+		const gone = new Set(ids);
+		for await (const paper of this.source.papers(ids)) {
+			gone.delete(paper.id);
+			this.take(index, paper.id, paper);
+			await pace.rest();
+		}
+		gone.forEach(id => this.take(index, id, undefined));
+	}
+
+	private take(index: SearchIndex, id: string, paper: Paper | undefined): void {
+		this.unsaved += 1;
 		if (paper === undefined) {
 			index.remove(id);
 		} else {
@@ -109,7 +173,8 @@ export class PaperFinder {
 
 	/** Above 1 score those that have every word, mistyped ones included. */
 	private hits(index: SearchIndex, query: string, { limit, nearMisses = false }: FindOptions): readonly Head[] {
-		const hits = index.search(query, { limit });
+		// A kept index may know papers that are gone since.
+		const hits = index.search(query, { limit, filter: id => this.source.head(id) !== undefined });
 		const full = hits.filter(hit => hit.score > 1);
 		const wanted = full.length === 0 && nearMisses ? hits : full;
 		return wanted.flatMap(hit => this.source.head(hit.id) ?? []);

@@ -1,173 +1,285 @@
 import { Low } from 'lowdb';
 import type { Adapter } from 'lowdb';
-import { isArray, isObject } from '../json';
 import type { Paper } from '../paper';
-import { isPaper, problemOfPaper } from '../paper';
-import type { FileStore } from '../ports';
-import { mergePaper, mergeVolumes } from './mergeVolumes';
+import type { Cache, FileStore } from '../ports';
+import type { Head } from './head';
+import { headOf } from './head';
+import { identityHashes } from './identityHashes';
+import type { FieldConflict } from './mergeVolumes';
+import { mergePaper } from './mergeVolumes';
+import { packHeads, readHeads } from './packedHeads';
+import type { RecentLines } from './recentLines';
+import { hasConflict, lineOf, paperOfLine, printVolume, readVolume, splitLines } from './volumeText';
+import type { VolumeLine, VolumeProblem, VolumeReading } from './volumeText';
 
-/** A volume that cannot be used as it stands. */
-export interface VolumeProblem {
-	readonly path: string;
-	/** One-based. */
-	readonly line: number;
-	/** A plain sentence. */
-	readonly message: string;
+/** One paper's change: `before` is missing for a new paper, `after` for a removed one. */
+export interface Change {
+	readonly before: Paper | undefined;
+	readonly after: Paper | undefined;
 }
 
-interface VolumeData {
-	version: 1;
-	papers: readonly Paper[];
-}
+export type Written = { readonly kind: 'written'; readonly papers: ReadonlyMap<string, Paper | undefined> } | { readonly kind: 'refused'; readonly problem: VolumeProblem };
 
-/** Thrown inside this file when a volume's text is not a volume; everyone else sees {@link VolumeProblem}. */
-class UnreadableVolume extends Error {
-	constructor(readonly problem: VolumeProblem) {
-		super(problem.message);
-	}
+/** What volumes of one library share. */
+export interface VolumeSurroundings {
+	readonly files: FileStore;
+	readonly recent: RecentLines;
+	readonly cache?: Cache | undefined;
+	/** What both sides of a file that git could not merge started from; `undefined` where that cannot be told. */
+	readonly mergeBase?: ((path: string) => Promise<string | undefined>) | undefined;
 }
 
 /**
- * One file of the library: a lowdb database of papers, one a line, sorted by key. It knows what the file held when it was last read or written,
- * so that a change made underneath (another window, git pull) is merged paper by paper before anything is written.
+ * One file of the library: a lowdb database of papers, one a line, sorted by key. It holds the heads of its papers; the papers themselves stay on the disk but for a few volumes used last.
+ * A change made underneath (another window, git pull) is merged paper by paper before anything is written.
  */
 export class Volume {
-	private readonly database: Low<VolumeData>;
+	private readonly database: Low<readonly string[]>;
 	private version: string | undefined;
-	/** The papers as the file last held them, by id. */
-	private base: ReadonlyMap<string, Paper> = new Map();
+	/** The hashes of each paper's identities, in the order of the heads, where they are known. */
+	private hashes: readonly (ArrayLike<number>)[] | undefined;
+	private cachedVersion: string | undefined;
 
-	constructor(private readonly files: FileStore, readonly path: string) {
-		this.database = new Low<VolumeData>(volumeAdapter(files, path), { version: 1, papers: [] });
+	constructor(private readonly surroundings: VolumeSurroundings, readonly path: string) {
+		this.database = new Low<readonly string[]>(linesAdapter(surroundings.files, path), []);
 	}
 
-	/** Papers by id. */
-	papers: ReadonlyMap<string, Paper> = new Map();
+	/** The file's name without its folder. */
+	get name(): string {
+		return this.path.split(/[/\\]/).pop() ?? this.path;
+	}
 
-	/** Why the file could not be read the last time; the papers are then the last good ones, and nothing is written. */
+	/** In the order of the file's lines. A paper's head is another object as soon as the paper may have changed. */
+	heads: readonly Head[] = [];
+
+	/** Why the file could not be read the last time; the heads are then the last good ones, and nothing is written. */
 	problem: VolumeProblem | undefined;
 
-	/** Reads the file where it changed since the last time, and merges what stands there with what is here. Says whether anything changed. */
-	async refresh(): Promise<boolean> {
-		const version = await this.files.version(this.path);
-		if (version === this.version && this.problem === undefined) {
-			return false;
-		}
-		const read = await this.readFile();
-		if (read === undefined) {
-			return false;
-		}
-		this.version = version;
-		const before = this.papers;
-		this.papers = mergeVolumes(this.base, before, read);
-		this.base = read;
-		return !samePapers(before, this.papers);
+	/** Fields that two people had changed, as found when the file was last read. */
+	conflicts: readonly FieldConflict[] = [];
+
+	/** Whether the file holds what git could not merge; the heads are of the merged papers. */
+	needsMending = false;
+
+	/** Whether the file stands as we write it, so that its lines can be taken without parsing them. */
+	private plain = true;
+
+	/** What the heads were read from, for caches. */
+	get stamp(): string | undefined {
+		return this.plain && this.problem === undefined ? this.version : undefined;
 	}
 
-	/**
-	 * Puts papers in place of those of the same id (`undefined` removes one) and makes the file durable.
-	 * Resolves to a problem, and changes nothing, where the file cannot be read.
-	 */
-	async change(changes: ReadonlyMap<string, Paper | undefined>): Promise<VolumeProblem | undefined> {
-		return this.files.exclusively(this.path, async () => {
-			const known = this.papers;
-			await this.refresh();
+	/** Reads the file where it changed since the last time. */
+	async refresh(): Promise<void> {
+		const version = await this.surroundings.files.version(this.path);
+		if (version === this.version && this.problem === undefined) {
+			return;
+		}
+		if (this.version === undefined && version !== undefined && (await this.takeCached(version))) {
+			return;
+		}
+		await this.read(version);
+	}
+
+	/** Puts papers in place of those of the same id and makes the file durable. Refuses, and changes nothing, where the file cannot be read. */
+	change(changes: ReadonlyMap<string, Change>): Promise<Written> {
+		return this.surroundings.files.exclusively(this.path, async () => {
+			const lines = await this.currentLines();
 			if (this.problem !== undefined) {
-				return this.problem;
+				return { kind: 'refused', problem: this.problem };
 			}
-			const papers = new Map(this.papers);
-			for (const [id, paper] of changes) {
-				// Who made the change had not seen what `refresh` just brought.
-				const merged = papers.get(id) === known.get(id) ? paper : mergePaper(known.get(id), paper, papers.get(id));
+			const rows = new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: lines[at] ?? '' }]));
+			const papers = new Map<string, Paper | undefined>();
+			for (const [id, { before, after }] of changes) {
+				const text = rows.get(id)?.text;
+				const current = text === undefined ? undefined : paperOfLine(text);
+				// Who made the change had not seen what another window or git brought since.
+				const merged = same(current, before) ? after : mergePaper(before, after, current);
+				papers.set(id, merged);
 				if (merged === undefined) {
-					papers.delete(id);
+					rows.delete(id);
 				} else {
-					papers.set(id, merged);
+					rows.set(id, { head: headOf(merged), text: lineOf(merged).text });
 				}
 			}
-			this.database.data = { version: 1, papers: [...papers.values()].sort(byKey) };
-			await this.database.write();
-			this.version = await this.files.version(this.path);
-			this.papers = papers;
-			this.base = papers;
-			return undefined;
+			await this.write([...rows.values()].sort((a, b) => compareHeads(a.head, b.head)));
+			return { kind: 'written', papers };
 		});
 	}
 
-	private async readFile(): Promise<ReadonlyMap<string, Paper> | undefined> {
-		try {
-			this.database.data = { version: 1, papers: [] };
-			await this.database.read();
-			this.problem = undefined;
-			return new Map(this.database.data.papers.map(paper => [paper.id, paper]));
-		} catch (error) {
-			if (!(error instanceof UnreadableVolume)) {
-				throw error;
+	/** The papers of some ids, in the file's order; without ids, all. */
+	async papers(ids?: ReadonlySet<string>): Promise<readonly Paper[]> {
+		const lines = await this.lines();
+		if (lines === undefined) {
+			return this.papersOfOtherState(ids);
+		}
+		return this.heads.flatMap((head, at) => (ids === undefined || ids.has(head.id) ? (paperOfLine(lines[at] ?? '') ?? []) : []));
+	}
+
+	/** What each paper may be known by, as hashes, in the order of the heads. */
+	async identities(): Promise<readonly ArrayLike<number>[]> {
+		const { heads } = this;
+		if (this.hashes === undefined) {
+			const papers = new Map((await this.papers()).map(paper => [paper.id, paper]));
+			const hashes = heads.map(({ id }) => {
+				const paper = papers.get(id);
+				return paper === undefined ? [] : identityHashes(paper);
+			});
+			if (this.heads !== heads) {
+				return hashes;
 			}
-			this.problem = error.problem;
+			this.hashes = hashes;
+		}
+		return this.hashes;
+	}
+
+	/** Saves what makes the next opening quick, where it is not saved yet. */
+	async saveCache(): Promise<void> {
+		const { cache } = this.surroundings;
+		const { stamp } = this;
+		if (cache === undefined || stamp === undefined || stamp === this.cachedVersion) {
+			return;
+		}
+		const hashes = await this.identities();
+		const { heads } = this;
+		if (this.stamp === stamp && hashes.length === heads.length) {
+			await cache.write(this.cacheName, packHeads(stamp, heads, hashes));
+			this.cachedVersion = stamp;
+		}
+	}
+
+	private get cacheName(): string {
+		return `${this.name}.heads`;
+	}
+
+	private async takeCached(version: string): Promise<boolean> {
+		const bytes = await this.surroundings.cache?.read(this.cacheName);
+		const packed = bytes && readHeads(bytes, version);
+		if (packed === undefined) {
+			return false;
+		}
+		this.heads = packed.heads;
+		this.hashes = packed.hashes();
+		this.version = version;
+		this.cachedVersion = version;
+		return true;
+	}
+
+	private async read(version: string | undefined): Promise<void> {
+		const known = this.surroundings.recent.get(this);
+		const text = await this.surroundings.files.read(this.path);
+		const reading = await this.readingOf(text);
+		if (reading.kind === 'problem') {
+			// What is known of the papers stays within reach while their file is broken.
+			this.surroundings.recent.pin(this);
+			this.problem = reading.problem;
+			return;
+		}
+		const heads = known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
+		this.take(reading.lines, line => {
+			const before = heads?.get(line.paper.id);
+			return before?.text === line.text ? before.head : headOf(line.paper);
+		});
+		this.problem = undefined;
+		this.conflicts = reading.conflicts;
+		this.needsMending = reading.mended;
+		this.plain = reading.plain;
+		this.version = version;
+		this.hashes = undefined;
+	}
+
+	private async readingOf(text: string | undefined): Promise<VolumeReading> {
+		if (text === undefined) {
+			return { kind: 'lines', lines: [], plain: true, mended: false, conflicts: [] };
+		}
+		const base = hasConflict(text) ? await this.surroundings.mergeBase?.(this.path) : undefined;
+		return readVolume(text, this.path, base);
+	}
+
+	private take(lines: readonly VolumeLine[], headFor: (line: VolumeLine) => Head): void {
+		this.heads = lines.map(headFor);
+		this.surroundings.recent.set(this, lines.map(line => line.text));
+	}
+
+	private async write(rows: readonly Row[]): Promise<void> {
+		this.database.data = rows.map(row => row.text);
+		await this.database.write();
+		this.version = await this.surroundings.files.version(this.path);
+		this.heads = rows.map(row => row.head);
+		this.surroundings.recent.set(this, this.database.data);
+		this.database.data = [];
+		this.hashes = undefined;
+		this.needsMending = false;
+		this.plain = true;
+	}
+
+	/** The lines of the file as it is now, and the heads in step with them. */
+	private async currentLines(): Promise<readonly string[]> {
+		for (let tries = 0; tries < 5; tries += 1) {
+			await this.refresh();
+			const lines = this.problem === undefined ? await this.lines() : [];
+			if (lines !== undefined) {
+				return lines;
+			}
+		}
+		throw new Error(`${this.path} changes all the time`);
+	}
+
+	/** The text of each paper, in the order of the heads; `undefined` where the file is not what it was when these were read. */
+	private async lines(): Promise<readonly string[] | undefined> {
+		const known = this.surroundings.recent.get(this);
+		if (known !== undefined || this.heads.length === 0) {
+			return known ?? [];
+		}
+		const { version } = this;
+		const lines = await this.linesNow();
+		if (lines?.length !== this.heads.length || version !== this.version || version !== (await this.surroundings.files.version(this.path))) {
 			return undefined;
 		}
+		this.surroundings.recent.set(this, lines);
+		return lines;
+	}
+
+	private async linesNow(): Promise<readonly string[] | undefined> {
+		if (!this.plain) {
+			const reading = await this.readingOf(await this.surroundings.files.read(this.path));
+			return reading.kind === 'lines' ? reading.lines.map(line => line.text) : undefined;
+		}
+		await this.database.read();
+		const lines = this.database.data;
+		this.database.data = [];
+		return lines;
+	}
+
+	/** The papers as the file has them now, though the heads do not know of it yet. Of a broken file, those whose lines are whole. */
+	private async papersOfOtherState(ids: ReadonlySet<string> | undefined): Promise<readonly Paper[]> {
+		const text = (await this.surroundings.files.read(this.path)) ?? '';
+		const reading = await this.readingOf(text);
+		const papers = reading.kind === 'lines' ? reading.lines.map(line => line.paper) : text.split('\n').flatMap(row => paperOfLine(row) ?? []);
+		return ids === undefined ? papers : papers.filter(paper => ids.has(paper.id));
 	}
 }
 
-function samePapers(before: ReadonlyMap<string, Paper>, after: ReadonlyMap<string, Paper>): boolean {
-	return before.size === after.size && [...after].every(([id, paper]) => before.get(id) === paper || JSON.stringify(before.get(id)) === JSON.stringify(paper));
+interface Row {
+	readonly head: Head;
+	readonly text: string;
 }
 
-function byKey(a: Paper, b: Paper): number {
-	// By code unit, not by locale: the order must be the same on every machine that shares the library.
-	return a['citation-key'] < b['citation-key'] ? -1 : a['citation-key'] > b['citation-key'] ? 1 : a.id < b.id ? -1 : 1;
+function compareHeads(a: Head, b: Head): number {
+	return a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : 1;
 }
 
-function volumeAdapter(files: FileStore, path: string): Adapter<VolumeData> {
+function same(a: Paper | undefined, b: Paper | undefined): boolean {
+	return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Reads and writes the lines as they stand: only who asks for a paper parses it. */
+function linesAdapter(files: FileStore, path: string): Adapter<readonly string[]> {
 	return {
 		async read() {
 			const text = await files.read(path);
-			return text === undefined ? null : parseVolume(text, path);
+			return text === undefined ? null : splitLines(text);
 		},
-		write: data => files.write(path, printVolume(data.papers)),
+		write: lines => files.write(path, printVolume(lines)),
 	};
-}
-
-/** The text of a volume: JSON with one paper a line, so that a change is one line of a diff. */
-export function printVolume(papers: readonly Paper[]): string {
-	return `{"version":1,"papers":[\n${papers.map(paper => JSON.stringify(paper)).join(',\n')}\n]}\n`;
-}
-
-function parseVolume(text: string, path: string): VolumeData {
-	const parsed = parseJson(text);
-	if (parsed === undefined) {
-		throw new UnreadableVolume({ path, ...locateMistake(text) });
-	}
-	const papers = isObject(parsed) && isArray(parsed['papers']) ? parsed['papers'] : undefined;
-	if (papers === undefined) {
-		throw new UnreadableVolume({ path, line: 1, message: 'This is not a volume of a library: it has no list of papers.' });
-	}
-	const readable = papers.filter(isPaper);
-	if (readable.length < papers.length) {
-		const index = papers.findIndex(paper => !isPaper(paper));
-		throw new UnreadableVolume({ path, line: index + 2, message: problemOfPaper(papers[index]) ?? '' });
-	}
-	return { version: 1, papers: readable };
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (error instanceof SyntaxError) {
-			return undefined;
-		}
-		throw error;
-	}
-}
-
-/** The first line that does not parse. Papers stand one a line, so each can be tried alone. */
-function locateMistake(text: string): { readonly line: number; readonly message: string } {
-	const lines = text.split('\n');
-	const index = lines.findIndex((line, at) => at > 0 && line.trim() !== '' && line.trim() !== ']}' && !isObject(parseJson(line.trim().replace(/,$/, ''))));
-	const line = Math.max(index, 0) + 1;
-	return lines.some(content => /^(?:<{7}|={7}|>{7})/.test(content))
-		? { line, message: `Line ${line} holds a merge conflict that git left. Settle it, and the volume is read again.` }
-		: { line, message: `Line ${line} is not valid JSON. Mend it or take an older version of the file, and the volume is read again.` };
 }

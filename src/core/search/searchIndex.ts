@@ -28,8 +28,8 @@ export interface SearchIndex {
 	tidy(pace: Pace): Promise<void>;
 	/** As {@link tidy}, down to as few parts as can be, without anything that was removed: worth it before {@link save}. */
 	compact(pace: Pace): Promise<void>;
-	/** The whole index as one binary, for {@link loadSearchIndex}. */
-	save(): Uint8Array<ArrayBuffer>;
+	/** The whole index as one binary, for {@link loadSearchIndex}, with a note that it gives back. */
+	save(note?: string): Uint8Array<ArrayBuffer>;
 }
 
 export function createSearchIndex(): SearchIndex {
@@ -37,9 +37,15 @@ export function createSearchIndex(): SearchIndex {
 }
 
 /** An index from {@link SearchIndex.save}. Nothing is read until it is searched, so `bytes` must not change later. `undefined` where they are no index of this version. */
-export function loadSearchIndex(bytes: Uint8Array): SearchIndex | undefined {
-	const segments = readSegments(bytes);
-	return segments && new SegmentedIndex(segments);
+export function loadSearchIndex(bytes: Uint8Array): SavedIndex | undefined {
+	const saved = readSegments(bytes);
+	return saved && { index: new SegmentedIndex(saved.segments), note: saved.note };
+}
+
+export interface SavedIndex {
+	readonly index: SearchIndex;
+	/** What was given to {@link SearchIndex.save}. */
+	readonly note: string;
 }
 
 /** Documents gathered before they become a segment: some ten milliseconds of work. */
@@ -114,9 +120,9 @@ class SegmentedIndex implements SearchIndex {
 		return this.queue(() => this.mergeAll(pace, segmentsToCompact));
 	}
 
-	save(): Uint8Array<ArrayBuffer> {
+	save(note = ''): Uint8Array<ArrayBuffer> {
 		this.flush();
-		return writeSegments(this.segments);
+		return writeSegments(this.segments, note);
 	}
 
 	private flush(): void {

@@ -1,45 +1,24 @@
+import type { ArrayReader, Numbers } from '../binaryFile';
+import { readArrays, writeArrays } from '../binaryFile';
 import type { Postings, Segment } from './segment';
 
-// 'MSI1' when read as the machine reads numbers: a file from a machine with the other byte order is refused like one of another version.
-const magic = 0x3149_534d;
+// 'MSI2' when read as the machine reads numbers: a file from a machine with the other byte order is refused like one of another version.
+const magic = 0x3249_534d;
 
-type Numbers = Uint8Array | Uint16Array | Int16Array | Uint32Array;
-
-/**
- * Layout, all numbers of 32 bits: magic, bytes in all, segments; for each segment the length of each of its arrays; then the arrays themselves in the same
- * order, each from a multiple of 4 bytes on. Arrays stand as they are in memory, so reading makes views and copies nothing.
- */
-export function writeSegments(segments: readonly Segment[]): Uint8Array<ArrayBuffer> {
-	const arrays = segments.flatMap(arraysOf);
-	const header = Uint32Array.from([magic, 0, segments.length, ...arrays.map(array => array.length)]);
-	const size = arrays.reduce((sum, array) => sum + padded(array.byteLength), header.byteLength);
-	header[1] = size;
-	const bytes = new Uint8Array(size);
-	let at = put(bytes, 0, header);
-	for (const array of arrays) {
-		at = put(bytes, at, array);
-	}
-	return bytes;
+/** The segments' arrays one after the other (see binaryFile.ts), behind a note of whoever saves them. */
+export function writeSegments(segments: readonly Segment[], note: string): Uint8Array<ArrayBuffer> {
+	return writeArrays(magic, [Uint16Array.from(note, unit => unit.charCodeAt(0)), ...segments.flatMap(arraysOf)]);
 }
 
 /** `undefined` where the bytes are no such file, or not all of it. */
-export function readSegments(bytes: Uint8Array): readonly Segment[] | undefined {
-	const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-	if (aligned.byteLength < 12 || aligned.byteLength % 4 !== 0) {
+export function readSegments(bytes: Uint8Array): { readonly segments: readonly Segment[]; readonly note: string } | undefined {
+	const reader = readArrays(magic, bytes);
+	if (reader === undefined || reader.count % arraysPerSegment !== 1) {
 		return undefined;
 	}
-	const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
-	const [found, size, count = 0] = words;
-	const headerLength = 3 + count * arraysPerSegment;
-	if (found !== magic || size !== aligned.byteLength || headerLength > words.length) {
-		return undefined;
-	}
-	const reader = new ArrayReader(aligned, words.subarray(3, headerLength), 4 * headerLength);
-	const segments: Segment[] = [];
-	for (let index = 0; index < count; index += 1) {
-		segments.push(segmentFrom(reader));
-	}
-	return reader.at === aligned.byteLength && segments.every(isSound) ? segments : undefined;
+	const note = Array.from(reader.shorts(), unit => String.fromCharCode(unit)).join('');
+	const segments = Array.from({ length: (reader.count - 1) / arraysPerSegment }, () => segmentFrom(reader));
+	return reader.isAtEnd && segments.every(isSound) ? { segments, note } : undefined;
 }
 
 /**
@@ -71,15 +50,6 @@ function risesTo(offsets: Uint32Array, end: number): boolean {
 	return offsets[0] === 0 && before === end;
 }
 
-function put(bytes: Uint8Array, at: number, array: Numbers): number {
-	bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
-	return at + padded(array.byteLength);
-}
-
-function padded(bytes: number): number {
-	return Math.ceil(bytes / 4) * 4;
-}
-
 const arraysPerSegment = 21;
 
 /** In the order {@link segmentFrom} reads them. */
@@ -108,35 +78,4 @@ function segmentFrom(reader: ArrayReader): Segment {
 
 function postingsFrom(reader: ArrayReader): Postings {
 	return { starts: reader.words(), documents: reader.shorts(), impacts: reader.bytes(), masks: reader.shorts(), positions: reader.bytes(), blocks: reader.words() };
-}
-
-/** Hands out views of the arrays, one after the other; empty ones behind the end of the file. */
-class ArrayReader {
-	private index = 0;
-
-	constructor(private readonly file: Uint8Array, private readonly lengths: Uint32Array, public at: number) {}
-
-	bytes(): Uint8Array {
-		return this.view(1, (buffer, offset, length) => new Uint8Array(buffer, offset, length));
-	}
-
-	shorts(): Uint16Array {
-		return this.view(2, (buffer, offset, length) => new Uint16Array(buffer, offset, length));
-	}
-
-	signedShorts(): Int16Array {
-		return this.view(2, (buffer, offset, length) => new Int16Array(buffer, offset, length));
-	}
-
-	words(): Uint32Array {
-		return this.view(4, (buffer, offset, length) => new Uint32Array(buffer, offset, length));
-	}
-
-	private view<A>(width: number, make: (buffer: ArrayBufferLike, offset: number, length: number) => A): A {
-		const length = this.lengths[this.index] ?? 0;
-		const start = this.at;
-		this.index += 1;
-		this.at += padded(length * width);
-		return this.at <= this.file.byteLength ? make(this.file.buffer, this.file.byteOffset + start, length) : make(this.file.buffer, 0, 0);
-	}
 }

@@ -1,10 +1,13 @@
 import { Disposable, RelativePattern, Uri, commands, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import type { FieldConflict } from '../../core/library/mergeVolumes';
 import type { Library } from '../../core/library/library';
 import { openLibrary } from '../../core/library/library';
-import type { Log } from '../../core/ports';
+import type { Cache, Log } from '../../core/ports';
 import { tell } from './commands';
+import { folderCache } from './folderCache';
 import { folderStore } from './folderStore';
+import { gitMergeBase } from './gitMergeBase';
 import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
 
@@ -12,7 +15,7 @@ import { onSettingChange, settings } from './settings';
 export async function openWorkspaceLibrary(context: ExtensionContext, log: Log): Promise<Library> {
 	const folder = libraryFolder(context);
 	const { files, path } = folderStore(folder);
-	const library = await openLibrary(files, path, { pause, keyPattern: settings.keyPattern });
+	const library = await openLibrary(files, path, { pause, keyPattern: settings.keyPattern, cache: cacheOf(context, folder), mergeBase: file => gitMergeBase(uriOf(file)) });
 	log.info(`Opened the library in ${folder.toString()}: ${library.heads().length} papers.`);
 	context.subscriptions.push(
 		watchVolumes(folder, library, log),
@@ -22,8 +25,12 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 			}),
 		),
 	);
-	reportProblems(library);
-	context.subscriptions.push(library.onDidChange(() => reportProblems(library)));
+	const report = () => {
+		reportProblems(library);
+		settleConflicts(library, log);
+	};
+	report();
+	context.subscriptions.push(library.onDidChange(report), keepCache(library, log));
 	return library;
 }
 
@@ -35,6 +42,29 @@ function libraryFolder(context: ExtensionContext): Uri {
 	}
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	return root === undefined ? Uri.joinPath(context.globalStorageUri, 'library') : Uri.joinPath(root, configured);
+}
+
+/** One folder for each library, since one workspace may have had several. */
+function cacheOf(context: ExtensionContext, folder: Uri): Cache {
+	const name = folder.toString().replace(/[^\p{L}\p{N}]+/gu, '-').slice(-80);
+	return folderCache(Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'cache', name));
+}
+
+function uriOf(path: string): Uri {
+	return /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? Uri.parse(path) : Uri.file(path);
+}
+
+/** Keeps the cache in step: a while after the library was opened, and whenever it has not changed for a while. */
+function keepCache(library: Library, log: Log): Disposable {
+	let timer: ReturnType<typeof setTimeout> | undefined;
+	const later = () => {
+		clearTimeout(timer);
+		timer = setTimeout(() => {
+			library.saveCache().catch((error: unknown) => log.error('The cache could not be written', error));
+		}, 5000);
+	};
+	later();
+	return Disposable.from(library.onDidChange(later), { dispose: () => clearTimeout(timer) });
 }
 
 function watchVolumes(folder: Uri, library: Library, log: Log): Disposable {
@@ -58,10 +88,29 @@ function reportProblems(library: Library): void {
 		const name = path.split(/[/\\]/).pop() ?? path;
 		if (!reported.has(`${path}:${message}`)) {
 			reported.add(`${path}:${message}`);
-			const uri = /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? Uri.parse(path) : Uri.file(path);
 			tell(window.showWarningMessage, `${name} of the library cannot be read and was left as it is. ${message}`, {
-				'Open File': () => commands.executeCommand('vscode.open', uri.with({ fragment: `L${line}` })),
+				'Open File': () => commands.executeCommand('vscode.open', uriOf(path).with({ fragment: `L${line}` })),
 			});
 		}
 	}
+}
+
+/** What git could not merge is merged here. Where two people had changed one field of one paper, both values are shown. */
+function settleConflicts(library: Library, log: Log): void {
+	if (workspace.isTrusted) {
+		library.mend().catch((error: unknown) => log.error('A merged volume could not be written', error));
+	}
+	const news = library.conflicts().filter(({ key, field, other }) => !reported.has(`${key} ${field} ${JSON.stringify(other)}`));
+	if (news.length > 0) {
+		news.forEach(({ key, field, other }) => reported.add(`${key} ${field} ${JSON.stringify(other)}`));
+		const what = news.length === 1 ? `The ${news[0]?.field ?? ''} of “${news[0]?.key ?? ''}” was` : `${news.length} fields of papers were`;
+		tell(window.showWarningMessage, `${what} changed on both sides of a git merge. The library kept both values.`, { 'Show Both': () => showConflicts(news) });
+	}
+}
+
+async function showConflicts(conflicts: readonly FieldConflict[]): Promise<void> {
+	const shown = (value: unknown) => (value === undefined ? '(nothing)' : typeof value === 'string' ? value : JSON.stringify(value));
+	const rows = conflicts.map(({ key, title, field, kept, other }) => `${key}: ${title}\n\t${field}, as it is now: ${shown(kept)}\n\t${field}, on the other side: ${shown(other)}\n`);
+	const content = `Both sides of a git merge had changed these fields. The other value stands in the field "conflicts" of the paper.\n\n${rows.join('\n')}`;
+	await window.showTextDocument(await workspace.openTextDocument({ language: 'plaintext', content }));
 }

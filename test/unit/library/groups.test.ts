@@ -3,7 +3,7 @@ import { groupHeads, sortHeads } from '../../../src/core/library/groups';
 import type { Head } from '../../../src/core/library/head';
 
 function head(title: string, fields: Partial<Head> = {}): Head {
-	return { id: title, key: title, aliases: [], title, authors: undefined, names: [], year: undefined, status: 'unread', tags: [], sources: [], added: '', ...fields };
+	return { id: title, key: title, aliases: [], title, authors: undefined, names: [], year: undefined, status: 'unread', tags: [], sources: [], added: '', updated: '', ...fields };
 }
 
 const outline = (heads: readonly Head[], by: Parameters<typeof groupHeads>[1]) => groupHeads(heads, by).map(group => [group.label, group.members.map(member => member.title).join(' ')]);

@@ -45,7 +45,7 @@ describe('the library and linked bibliographies as one', () => {
 
 	it('should find papers of both, the best of each in turn', async () => {
 		assert.deepEqual(await found('of the'), ['doe2020', 'roe']);
-		assert.deepEqual(await found(''), ['song2021score', 'doe2020', 'roe']);
+		assert.deepEqual(await found(''), ['doe2020', 'song2021score', 'roe']);
 	});
 
 	it('should offer near misses only where nobody has all the words', async () => {

@@ -89,7 +89,7 @@ describe('search index, against a slow search', function () {
 				await changed.compact(immediate);
 				const left = latest(documents).filter(item => !gone.includes(item.id));
 				const anew = indexed(left);
-				const loaded = loadSearchIndex(changed.save())!;
+				const loaded = loadSearchIndex(changed.save())!.index;
 				assert.equal(changed.size, left.length);
 				assert.equal(loaded.size, left.length);
 				for (const asked of queries) {

@@ -14,14 +14,20 @@ describe('saved index', () => {
 		const bytes = saved();
 		const shifted = new Uint8Array(bytes.length + 3);
 		shifted.set(bytes, 3);
-		assert.deepEqual(loadSearchIndex(shifted.subarray(3))?.search('noise', { limit: 5 }).map(hit => hit.id), ['two', 'one']);
+		assert.deepEqual(loadSearchIndex(shifted.subarray(3))?.index.search('noise', { limit: 5 }).map(hit => hit.id), ['two', 'one']);
 	});
 
 	it('should leave the bytes as they are when a paper is removed', () => {
 		const bytes = saved();
 		const before = bytes.slice();
-		assert.equal(loadSearchIndex(bytes)?.remove('one'), true);
+		assert.equal(loadSearchIndex(bytes)?.index.remove('one'), true);
 		assert.deepEqual(bytes, before);
+	});
+
+	it('should give back the note it was saved with', () => {
+		const index = createSearchIndex();
+		index.add({ id: 'one', texts: { title: ['Noise'] } });
+		assert.equal(loadSearchIndex(index.save('{"a":"ß"}'))?.note, '{"a":"ß"}');
 	});
 
 	it('should refuse what is no index or not all of one', () => {
@@ -41,7 +47,7 @@ describe('saved index', () => {
 		for (let at = 0; at < bytes.length; at += 1) {
 			const changed = bytes.slice();
 			changed[at] = 255 - changed[at]!;
-			const index = loadSearchIndex(changed);
+			const index = loadSearchIndex(changed)?.index;
 			index?.search('noise ord', { limit: 5 });
 			index?.search('"more noise" oder', { limit: 5 });
 			index?.remove('two');

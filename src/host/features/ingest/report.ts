@@ -1,5 +1,5 @@
 import type { Problem } from '../../../core/ingest/format';
-import type { VolumeProblem } from '../../../core/library/volume';
+import type { VolumeProblem } from '../../../core/library/volumeText';
 
 export interface FileReading {
 	readonly name: string;

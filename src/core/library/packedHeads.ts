@@ -1,0 +1,282 @@
+import type { ArrayReader } from '../binaryFile';
+import { readArrays, writeArrays } from '../binaryFile';
+import { isObject } from '../json';
+import type { Source, Status } from '../paper';
+import { statuses } from '../paper';
+import type { Head } from './head';
+
+// 'MHD1' when read as the machine reads numbers.
+const magic = 0x3144_484d;
+
+export interface PackedHeads {
+	/** Read from the bytes as they are asked for. Their fields are getters: `{ ...head }` has none. */
+	readonly heads: readonly Head[];
+	/** The identity hashes of each. */
+	hashes(): readonly Uint32Array[];
+}
+
+/** The heads of a volume in one binary, some 400 bytes each, and what they were read from. */
+export function packHeads(stamp: string, heads: readonly Head[], hashes: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+	const texts = new TextWriter();
+	texts.add(stamp);
+	const rows: number[] = [];
+	const counts: number[] = [];
+	const sources: number[] = [];
+	for (const head of heads) {
+		rows.push(texts.count, sources.length);
+		counts.push(head.aliases.length, head.names.length, head.tags.length, head.sources.length);
+		[head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, ...head.aliases, ...head.names, ...head.tags].forEach(text => texts.add(text));
+		for (const source of head.sources) {
+			sources.push(...packedSource(source, texts));
+		}
+	}
+	const hashStarts = new Uint32Array(heads.length + 1);
+	hashes.forEach((list, at) => {
+		hashStarts[at + 1] = (hashStarts[at] ?? 0) + list.length;
+	});
+	return writeArrays(magic, [
+		...texts.arrays(),
+		Uint32Array.from(rows),
+		Uint16Array.from(counts),
+		Uint32Array.from(sources),
+		Uint32Array.from(heads, head => (head.year === undefined ? 0 : head.year + yearOffset)),
+		Uint8Array.from(heads, head => statuses.indexOf(head.status)),
+		hashStarts,
+		Uint32Array.from(hashes.flatMap(list => Array.from(list))),
+	]);
+}
+
+/** `undefined` where the bytes are not such a file, not all of it, or of another state than `stamp`. */
+export function readHeads(bytes: Uint8Array, stamp: string): PackedHeads | undefined {
+	const reader = readArrays(magic, bytes);
+	if (reader?.count !== 10) {
+		return undefined;
+	}
+	const table = new HeadTable(reader);
+	if (!reader.isAtEnd || table.texts.at(0) !== stamp) {
+		return undefined;
+	}
+	const { hashStarts, hashes } = table;
+	return {
+		heads: Array.from({ length: table.count }, (_, at) => new PackedHead(table, at)),
+		hashes: () => Array.from({ length: table.count }, (_, at) => hashes.subarray(hashStarts[at], hashStarts[at + 1])),
+	};
+}
+
+/** So that a year before our era is a number above 0; 0 stands for none. */
+const yearOffset = 100_000;
+
+/** Rank and upvotes apart, plus 1: the rest is the same for a whole list and is kept once. */
+function packedSource({ rank, upvotes, ...rest }: Source, texts: TextWriter): readonly number[] {
+	const whole = [rank, upvotes].every(number => number === undefined || (Number.isInteger(number) && number >= 0 && number < 1e9));
+	const text = JSON.stringify(whole ? rest : { ...rest, rank, upvotes });
+	return [texts.addOnce(text), whole && rank !== undefined ? rank + 1 : 0, whole && upvotes !== undefined ? upvotes + 1 : 0];
+}
+
+class HeadTable {
+	readonly texts: TextReader;
+	readonly rows: Uint32Array;
+	readonly counts: Uint16Array;
+	private readonly sources: Uint32Array;
+	readonly years: Uint32Array;
+	readonly statuses: Uint8Array;
+	readonly hashStarts: Uint32Array;
+	readonly hashes: Uint32Array;
+
+	constructor(reader: ArrayReader) {
+		this.texts = new TextReader(reader);
+		this.rows = reader.words();
+		this.counts = reader.shorts();
+		this.sources = reader.words();
+		this.years = reader.words();
+		this.statuses = reader.bytes();
+		this.hashStarts = reader.words();
+		this.hashes = reader.words();
+	}
+
+	get count(): number {
+		return this.years.length;
+	}
+
+	source(at: number): Source {
+		const base = sourceFrom(this.texts.at(this.sources[at] ?? 0));
+		const [, rank = 0, upvotes = 0] = this.sources.subarray(at, at + 3);
+		return rank === 0 && upvotes === 0 ? base : { ...base, ...(rank === 0 ? {} : { rank: rank - 1 }), ...(upvotes === 0 ? {} : { upvotes: upvotes - 1 }) };
+	}
+}
+
+const sourcesByText = new Map<string, Source>();
+
+/** Lists and files are few: each is parsed once. */
+function sourceFrom(text: string): Source {
+	const known = sourcesByText.get(text);
+	if (known !== undefined) {
+		return known;
+	}
+	const parsed: unknown = JSON.parse(text);
+	const source = isObject(parsed) && typeof parsed['kind'] === 'string' ? { ...parsed, kind: parsed['kind'] } : { kind: '' };
+	if (sourcesByText.size < 10_000) {
+		sourcesByText.set(text, source);
+	}
+	return source;
+}
+
+const fixedTexts = 6;
+
+class PackedHead implements Head {
+	constructor(private readonly table: HeadTable, private readonly at: number) {}
+
+	get id(): string {
+		return this.text(0);
+	}
+
+	get key(): string {
+		return this.text(1);
+	}
+
+	get title(): string {
+		return this.text(2);
+	}
+
+	get authors(): string | undefined {
+		return this.text(3) || undefined;
+	}
+
+	get added(): string {
+		return this.text(4);
+	}
+
+	get updated(): string {
+		return this.text(5);
+	}
+
+	get aliases(): readonly string[] {
+		return this.list(0);
+	}
+
+	get names(): readonly string[] {
+		return this.list(1);
+	}
+
+	get tags(): readonly string[] {
+		return this.list(2);
+	}
+
+	get sources(): readonly Source[] {
+		const first = this.table.rows[2 * this.at + 1] ?? 0;
+		const count = this.table.counts[4 * this.at + 3] ?? 0;
+		return count === 0 ? [] : Array.from({ length: count }, (_, index) => this.table.source(first + 3 * index));
+	}
+
+	get year(): number | undefined {
+		const year = this.table.years[this.at] ?? 0;
+		return year === 0 ? undefined : year - yearOffset;
+	}
+
+	get status(): Status {
+		return statuses[this.table.statuses[this.at] ?? 0] ?? statuses[0];
+	}
+
+	private text(index: number): string {
+		return this.table.texts.at((this.table.rows[2 * this.at] ?? 0) + index);
+	}
+
+	/** Aliases, names, tags: one behind the other. */
+	private list(which: 0 | 1 | 2): readonly string[] {
+		const { counts } = this.table;
+		const base = 4 * this.at;
+		const count = counts[base + which] ?? 0;
+		if (count === 0) {
+			return [];
+		}
+		let index = fixedTexts;
+		for (let before = 0; before < which; before += 1) {
+			index += counts[base + before] ?? 0;
+		}
+		return Array.from({ length: count }, (_, item) => this.text(index + item));
+	}
+}
+
+/** Gathers texts: those of Latin letters with a byte each, others with two. */
+class TextWriter {
+	private readonly places: number[] = [];
+	private readonly known = new Map<string, number>();
+	private narrow = '';
+	private wide = '';
+
+	get count(): number {
+		return this.places.length / 2;
+	}
+
+	add(text: string): void {
+		// eslint-disable-next-line no-control-regex -- the one-byte characters, all of them
+		if (/^[\u0000-\u00ff]*$/.test(text)) {
+			this.places.push(2 * this.narrow.length, text.length);
+			this.narrow += text;
+		} else {
+			this.places.push(2 * this.wide.length + 1, text.length);
+			this.wide += text;
+		}
+	}
+
+	/** The number of a text that stands outside the rows, once however often it is added. */
+	addOnce(text: string): number {
+		const known = this.known.get(text);
+		if (known !== undefined) {
+			return known;
+		}
+		this.known.set(text, this.count);
+		this.add(text);
+		return this.count - 1;
+	}
+
+	arrays(): readonly [Uint32Array, Uint8Array, Uint16Array] {
+		return [Uint32Array.from(this.places), bytesOf(this.narrow), shortsOf(this.wide)];
+	}
+}
+
+function bytesOf(text: string): Uint8Array {
+	const bytes = new Uint8Array(text.length);
+	for (let at = 0; at < text.length; at += 1) {
+		bytes[at] = text.charCodeAt(at);
+	}
+	return bytes;
+}
+
+function shortsOf(text: string): Uint16Array {
+	const shorts = new Uint16Array(text.length);
+	for (let at = 0; at < text.length; at += 1) {
+		shorts[at] = text.charCodeAt(at);
+	}
+	return shorts;
+}
+
+class TextReader {
+	private readonly places: Uint32Array;
+	private readonly narrow: Uint8Array;
+	private readonly wide: Uint16Array;
+
+	constructor(reader: ArrayReader) {
+		this.places = reader.words();
+		this.narrow = reader.bytes();
+		this.wide = reader.shorts();
+	}
+
+	at(index: number): string {
+		const place = this.places[2 * index] ?? 0;
+		const start = place >>> 1;
+		const end = start + (this.places[2 * index + 1] ?? 0);
+		return place % 2 === 0 ? textOf(this.narrow, start, end) : textOf(this.wide, start, end);
+	}
+}
+
+/** A call takes some ten thousand arguments at most. */
+const mostUnits = 8192;
+
+function textOf(units: Uint8Array | Uint16Array, start: number, end: number): string {
+	if (end - start > mostUnits) {
+		return textOf(units, start, start + mostUnits) + textOf(units, start + mostUnits, end);
+	}
+	const text: unknown = Reflect.apply(String.fromCharCode, undefined, units.subarray(start, end));
+	return String(text);
+}

@@ -1,0 +1,35 @@
+/** The lines of the volumes that were used last, so that neither every paper of a large library is in memory nor every key press reads a file. */
+export class RecentLines {
+	private readonly held = new Map<object, readonly string[]>();
+	private readonly pinned = new Set<object>();
+
+	constructor(private readonly most: number) {}
+
+	get(volume: object): readonly string[] | undefined {
+		const lines = this.held.get(volume);
+		if (lines !== undefined) {
+			this.held.delete(volume);
+			this.held.set(volume, lines);
+		}
+		return lines;
+	}
+
+	set(volume: object, lines: readonly string[]): void {
+		this.pinned.delete(volume);
+		this.held.delete(volume);
+		this.held.set(volume, lines);
+		for (const oldest of this.held.keys()) {
+			if (this.held.size <= this.most) {
+				break;
+			}
+			if (!this.pinned.has(oldest)) {
+				this.held.delete(oldest);
+			}
+		}
+	}
+
+	/** Keeps the lines of a volume, where they are here, until they are set anew. */
+	pin(volume: object): void {
+		this.pinned.add(volume);
+	}
+}

@@ -1,0 +1,201 @@
+import { isArray, isObject } from '../json';
+import type { Paper } from '../paper';
+import { isPaper, problemOfPaper } from '../paper';
+import type { FieldConflict } from './mergeVolumes';
+import { mergePaper } from './mergeVolumes';
+
+/** A volume that cannot be used as it stands. */
+export interface VolumeProblem {
+	readonly path: string;
+	/** One-based. */
+	readonly line: number;
+	/** A plain sentence. */
+	readonly message: string;
+}
+
+/** A paper and its text in the volume, without the comma behind it. */
+export interface VolumeLine {
+	readonly paper: Paper;
+	readonly text: string;
+}
+
+export type VolumeReading =
+	| {
+			readonly kind: 'lines';
+			/** Sorted by key. */
+			readonly lines: readonly VolumeLine[];
+			/** Whether the text is just what {@link printVolume} makes of the lines. */
+			readonly plain: boolean;
+			/** Whether the text held what git could not merge, or one paper twice: written again it will not. */
+			readonly mended: boolean;
+			/** What two people had made of one field of one paper. */
+			readonly conflicts: readonly FieldConflict[];
+	  }
+	| { readonly kind: 'problem'; readonly problem: VolumeProblem };
+
+const opening = '{"version":1,"papers":[';
+const closing = ']}';
+
+/** The text of a volume from the texts of its papers: JSON with one paper a line, so that a change is one line of a diff. */
+export function printVolume(lines: readonly string[]): string {
+	return `${opening}\n${lines.join(',\n')}\n${closing}\n`;
+}
+
+/**
+ * Reads a volume, line by line where it stands as {@link printVolume} writes it. Where git left both sides of a merge in it, these are merged paper by paper and field by field;
+ * `base` is the text that both sides started from, where it is known.
+ */
+export function readVolume(text: string, path: string, base?: string): VolumeReading {
+	if (hasConflict(text)) {
+		return readConflicted(rowsOf(text), path, base);
+	}
+	const lines = text.startsWith(`${opening}\n`) ? readLines(splitLines(text)) : undefined;
+	return lines === undefined ? readWhole(text, path) : settled(lines, !text.includes('\r'));
+}
+
+/** Whether git left both sides of a merge in a text. */
+export function hasConflict(text: string): boolean {
+	return /^<{7} /m.test(text);
+}
+
+/** The texts of the papers of a volume that stands as {@link printVolume} writes it. */
+export function splitLines(text: string): string[] {
+	const lines: string[] = [];
+	for (const row of rowsOf(text)) {
+		if (row !== '' && row !== opening && row !== closing) {
+			lines.push(row.endsWith(',') ? row.slice(0, -1) : row);
+		}
+	}
+	return lines;
+}
+
+function rowsOf(text: string): readonly string[] {
+	return text.includes('\r') ? text.split(/\r?\n/) : text.split('\n');
+}
+
+/** By code unit, not by locale: the order must be the same on every machine that shares the library. */
+export function compareKeys(a: Pick<Paper, 'id' | 'citation-key'>, b: Pick<Paper, 'id' | 'citation-key'>): number {
+	return a['citation-key'] < b['citation-key'] ? -1 : a['citation-key'] > b['citation-key'] ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}
+
+/** `undefined` where any line is no paper; then the text must be read as a whole, which tells what is wrong. */
+function readLines(texts: readonly string[]): VolumeLine[] | undefined {
+	const lines: VolumeLine[] = [];
+	for (const text of texts) {
+		const paper = parseJson(text);
+		if (!isPaper(paper)) {
+			return undefined;
+		}
+		lines.push({ paper, text });
+	}
+	return lines;
+}
+
+/** A volume that somebody laid out in another way, or that is broken. */
+function readWhole(text: string, path: string): VolumeReading {
+	const parsed = parseJson(text);
+	if (parsed === undefined) {
+		return { kind: 'problem', problem: { path, ...locateMistake(text) } };
+	}
+	const papers = isObject(parsed) && isArray(parsed['papers']) ? parsed['papers'] : undefined;
+	if (papers === undefined) {
+		return { kind: 'problem', problem: { path, line: 1, message: 'This is not a volume of a library: it has no list of papers.' } };
+	}
+	const readable = papers.filter(isPaper);
+	if (readable.length < papers.length) {
+		const index = papers.findIndex(paper => !isPaper(paper));
+		return { kind: 'problem', problem: { path, line: index + 2, message: problemOfPaper(papers[index]) ?? '' } };
+	}
+	return settled(readable.map(lineOf), false);
+}
+
+/** One line for each paper, in order. A paper stands twice where git kept the lines of both sides. */
+function settled(lines: readonly VolumeLine[], asPrinted: boolean): VolumeReading {
+	const byId = new Map<string, VolumeLine>();
+	const conflicts: FieldConflict[] = [];
+	for (const line of lines) {
+		const other = byId.get(line.paper.id);
+		const merged = other && mergePaper(undefined, other.paper, line.paper, conflicts);
+		byId.set(line.paper.id, merged ? lineOf(merged) : line);
+	}
+	const kept = [...byId.values()];
+	const inOrder = kept.every(({ paper }, at) => at === 0 || compareKeys(kept[at - 1]?.paper ?? paper, paper) < 0);
+	const mended = kept.length < lines.length;
+	return { kind: 'lines', lines: inOrder ? kept : kept.sort((a, b) => compareKeys(a.paper, b.paper)), plain: asPrinted && inOrder && !mended, mended, conflicts };
+}
+
+// What git writes around the two sides of a conflict, and before what they started from where merge.conflictStyle is diff3.
+const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
+
+type Side = 'mine' | 'base' | 'theirs';
+
+/** `<<<<<<< ours`, lines of one side, `=======`, lines of the other, `>>>>>>> theirs`: each side is a whole volume with the lines outside. */
+function readConflicted(rows: readonly string[], path: string, baseText: string | undefined): VolumeReading {
+	const sides: Record<Side, string[]> = { mine: [], base: [], theirs: [] };
+	let current: Side | undefined;
+	let tellsBase = false;
+	let isWhole = true;
+	for (const row of rows) {
+		const next = marker.test(row) ? row.charAt(0) : '';
+		if (next === '<') {
+			current = 'mine';
+		} else if (next === '|') {
+			current = 'base';
+			tellsBase = true;
+		} else if (next === '=') {
+			current = 'theirs';
+		} else if (next === '>') {
+			isWhole &&= current === 'theirs';
+			current = undefined;
+		} else {
+			(current === undefined ? Object.values(sides) : [sides[current]]).forEach(side => side.push(row));
+		}
+	}
+	const [mine, theirs] = [sides.mine, sides.theirs].map(side => readLines(splitLines(side.join('\n'))));
+	const base = baseText === undefined ? (tellsBase ? sides.base.join('\n') : undefined) : baseText;
+	const baseLines = base === undefined ? undefined : readLines(splitLines(base));
+	if (mine === undefined || theirs === undefined || !isWhole || current !== undefined) {
+		const line = rows.findIndex(row => marker.test(row)) + 1;
+		return { kind: 'problem', problem: { path, line, message: `Line ${line} holds a merge conflict that git left. Settle it, and the volume is read again.` } };
+	}
+	return mergeSides(papersOf(mine), papersOf(theirs), baseLines && papersOf(baseLines));
+}
+
+/** Where nothing is known of the base, a paper that only one side has stays. */
+function mergeSides(mine: ReadonlyMap<string, Paper>, theirs: ReadonlyMap<string, Paper>, base: ReadonlyMap<string, Paper> = new Map()): VolumeReading {
+	const conflicts: FieldConflict[] = [];
+	const merged = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap(id => mergePaper(base.get(id), mine.get(id), theirs.get(id), conflicts) ?? []);
+	return { kind: 'lines', lines: merged.sort(compareKeys).map(lineOf), plain: false, mended: true, conflicts };
+}
+
+function papersOf(lines: readonly VolumeLine[]): ReadonlyMap<string, Paper> {
+	return new Map(lines.map(({ paper }) => [paper.id, paper]));
+}
+
+export function lineOf(paper: Paper): VolumeLine {
+	return { paper, text: JSON.stringify(paper) };
+}
+
+/** The paper that a line of a volume holds; `undefined` where it holds none. */
+export function paperOfLine(row: string): Paper | undefined {
+	const parsed = parseJson(row.trim().replace(/,$/, ''));
+	return isPaper(parsed) ? parsed : undefined;
+}
+
+function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return undefined;
+		}
+		throw error;
+	}
+}
+
+/** The first line that does not parse. Papers stand one a line, so each can be tried alone. */
+function locateMistake(text: string): { readonly line: number; readonly message: string } {
+	const index = text.split('\n').findIndex((line, at) => at > 0 && line.trim() !== '' && line.trim() !== closing && !isObject(parseJson(line.trim().replace(/,$/, ''))));
+	const line = Math.max(index, 0) + 1;
+	return { line, message: `Line ${line} is not valid JSON. Mend it or take an older version of the file, and the volume is read again.` };
+}
