@@ -5,7 +5,7 @@ import type { Graph, GraphNote, GraphTie } from '../../../src/core/graph/graph';
 import { mostNodes, noFilter, selectGraph } from '../../../src/core/graph/selection';
 import type { Head } from '../../../src/core/library/head';
 
-const head = (key: string, more: Partial<Head> = {}): Head => ({ id: key, key, aliases: [], title: key.toUpperCase(), authors: 'Song', names: [], year: 2020, status: 'unread', tags: [], sources: [], added: '', ...more });
+const head = (key: string, more: Partial<Head> = {}): Head => ({ id: key, key, aliases: [], title: key.toUpperCase(), authors: 'Song', names: [], year: 2020, status: 'unread', tags: [], sources: [], added: '', updated: '', ...more });
 const note = (name: string, more: Partial<GraphNote> = {}): GraphNote => ({ path: `/${name}.md`, name, citationKey: undefined, title: undefined, headings: [], tags: [], ...more });
 const tie = (from: string, target: string, kind = 'citation', to?: string): GraphTie => ({ from: `/${from}.md`, to, target, kind });
 

@@ -148,6 +148,7 @@ describe('packed heads', () => {
 				assert.deepEqual(asJson(packed?.heads.map(plain)), asJson(rows.map(([one]) => one)));
 				assert.deepEqual(packed?.hashes().map(hashes => [...hashes]), rows.map(([, hashes]) => hashes));
 			}),
+			{ numRuns: 30 },
 		);
 	});
 

@@ -1,7 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
 import type { Change, Library } from '../../../core/library/library';
-import type { VolumeProblem } from '../../../core/library/volume';
+import type { VolumeProblem } from '../../../core/library/volumeText';
 import type { Log } from '../../../core/ports';
 import { complete, fillIn, isBare } from '../../../core/sources/completing';
 import type { Completion } from '../../../core/sources/completing';
