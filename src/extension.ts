@@ -38,6 +38,7 @@ import { registerPreview } from './host/features/preview';
 import { registerQuoting } from './host/features/quoting';
 import { registerReader } from './host/features/reader';
 import { registerReferences } from './host/features/references';
+import { registerZotero } from './host/features/zotero';
 
 /** Makes the adapters, opens the library, and registers the features. */
 export async function activate(context: ExtensionContext): Promise<MarginaliaApi & Pick<Preview, 'extendMarkdownIt'>> {
@@ -91,6 +92,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),
 		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
+		registerZotero({ library, papers, log, history, network, memory: context.workspaceState }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
 		registerLinks({ papers, log, notes: workspaceNotes }),

@@ -7,15 +7,18 @@ import { Asking } from '../../core/sources/asking';
 import { Politeness } from '../../core/sources/politeness';
 import type { Wait } from '../../core/sources/politeness';
 import { services } from '../../core/sources/services';
+import type { ServiceId } from '../../core/sources/services';
 import { folderStore } from './folderStore';
 import { inBrowser, userAgent } from './hostKind';
 import { fetchHttp } from './http';
-import { ServiceKeys } from './serviceKeys';
+import { networkStatus } from './networkStatus';
+import { ServiceKeys, servicesWithKey } from './serviceKeys';
 import { networkSettings } from './networkSettings';
 
 export interface Network {
 	readonly asking: Asking;
 	readonly keys: ServiceKeys;
+	readonly servicesWithKey: readonly ServiceId[];
 }
 
 /** The services as this window may ask them: those that the user switched on, where the workspace is trusted. */
@@ -43,8 +46,8 @@ export function openNetwork(context: ExtensionContext, log: Log): Network {
 	const tidying = setTimeout(() => {
 		answers.tidy(clock.now()).catch((error: unknown) => log.error('Kept answers could not be tidied', error));
 	}, 60_000);
-	context.subscriptions.push({ dispose: () => clearTimeout(tidying) });
-	return { asking, keys };
+	context.subscriptions.push(networkStatus(asking), { dispose: () => clearTimeout(tidying) });
+	return { asking, keys, servicesWithKey };
 }
 
 const wait: Wait = (milliseconds, cancellation) => new Promise(resolve => {

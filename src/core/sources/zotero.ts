@@ -1,0 +1,99 @@
+import { cslRecord } from '../ingest/csl/cslRecord';
+import { zoteroRecord } from '../ingest/zotero/zoteroRecord';
+import { textOf } from '../json';
+import type { JsonObject } from '../json';
+import type { IncomingPaper } from '../paper';
+import { present } from '../paper';
+import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
+import type { ServiceId } from './services';
+import { queryOf } from './source';
+import type { Parsed, SourceRequest } from './source';
+
+/** Where an API of Zotero answers: the program on this computer, or zotero.org for a user's number. Both speak version 3. */
+export type ZoteroPlace = { readonly kind: 'local' } | { readonly kind: 'web'; readonly user: string };
+
+/** A library, by its path in the API: `users/0`, `groups/99`. */
+export interface ZoteroLibrary {
+	readonly path: string;
+	readonly name: string;
+}
+
+export interface ZoteroCollection {
+	readonly key: string;
+	readonly name: string;
+}
+
+/** Zotero's API. https://www.zotero.org/support/dev/web_api/v3/basics */
+export const zotero = {
+	pageSize: 100,
+
+	ownLibrary: (place: ZoteroPlace): ZoteroLibrary => ({ path: place.kind === 'local' ? 'users/0' : `users/${place.user}`, name: 'My Library' }),
+
+	groups: (place: ZoteroPlace): SourceRequest => question(place, `/${zotero.ownLibrary(place).path}/groups`),
+
+	parseGroups: (body: string): readonly ZoteroLibrary[] => (answerList(body) ?? []).flatMap(group => {
+		const id = textOf(group['id']);
+		const name = textOf(valueAt(group['data'], 'name'));
+		return id === undefined || name === undefined ? [] : [{ path: `groups/${id}`, name }];
+	}),
+
+	collections: (place: ZoteroPlace, library: ZoteroLibrary): SourceRequest => question(place, `/${library.path}/collections${queryOf({ limit: 100 })}`),
+
+	parseCollections: (body: string): readonly ZoteroCollection[] => (answerList(body) ?? []).flatMap(item => {
+		const key = textOf(item['key']);
+		const name = textOf(valueAt(item['data'], 'name'));
+		return key === undefined || name === undefined ? [] : [{ key, name }];
+	}),
+
+	/** A page of a library or collection: what changed since a version, 0 for all. https://www.zotero.org/support/dev/web_api/v3/syncing */
+	items: (place: ZoteroPlace, library: ZoteroLibrary, { collection, since, start }: { readonly collection?: string; readonly since?: number; readonly start?: number } = {}): SourceRequest =>
+		question(place, `/${library.path}${collection === undefined ? '' : `/collections/${encodeURIComponent(collection)}`}/items/top${queryOf({ limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`),
+
+	search: (place: ZoteroPlace, library: ZoteroLibrary, words: string): SourceRequest => question(place, `/${library.path}/items/top${queryOf({ q: words, limit: 25 })}`),
+
+	/** Who a key of zotero.org belongs to: the user's number. */
+	ownerOfKey: (): SourceRequest => ({ service: 'zotero-web', path: '/keys/current', expects: 'json', headers: { 'zotero-api-version': '3' } }),
+
+	parseOwner: (body: string): string | undefined => textOf(answerObject(body)?.['userID']),
+
+	parseItems: (body: string, library: ZoteroLibrary): Parsed => papersOf(answerList(body), item => itemPaper(item, library)),
+
+	/** How many items the page holds, notes and attachments included, so that the next page can be asked for. */
+	countItems: (body: string): number => answerList(body)?.length ?? 0,
+};
+
+function question(place: ZoteroPlace, path: string): SourceRequest {
+	const service: ServiceId = place.kind === 'local' ? 'zotero' : 'zotero-web';
+	return { service, path: place.kind === 'local' ? `/api${path}` : path, expects: 'json', headers: { 'zotero-api-version': '3' } };
+}
+
+function itemPaper(item: JsonObject, library: ZoteroLibrary): IncomingPaper | undefined {
+	const key = textOf(item['key']);
+	const paper = zoteroRecord(item, { kind: 'zotero', ...present('url', key === undefined ? undefined : itemAddress(library.path, key)) });
+	if (paper === undefined || paper.title === '') {
+		return undefined;
+	}
+	// Collections of Zotero are keys there, and mean nothing here.
+	const own = { ...paper };
+	Reflect.deleteProperty(own, 'collections');
+	return own;
+}
+
+/** The address that opens an item in Zotero. https://forums.zotero.org/discussion/75968/ */
+export function itemAddress(libraryPath: string, key: string): string {
+	return `zotero://select/${libraryPath.startsWith('groups/') ? libraryPath : 'library'}/items/${key}`;
+}
+
+/** What Better BibTeX adds to Zotero. https://retorque.re/zotero-better-bibtex/ */
+export const betterBibtex = {
+	/** The papers that a quick search finds in all libraries, as CSL items with their citation keys. https://retorque.re/zotero-better-bibtex/exporting/json-rpc/ */
+	search: (words: string): SourceRequest => ({ service: 'zotero', path: '/better-bibtex/json-rpc', expects: 'json', body: JSON.stringify({ jsonrpc: '2.0', method: 'item.search', params: [words], id: 1 }) }),
+
+	parseSearch: (body: string): Parsed => {
+		const error = textOf(valueAt(answerObject(body)?.['error'], 'message'));
+		return error === undefined ? papersOf(answerList(body, 'result'), item => cslRecord({ ...item, library: undefined }, { kind: 'zotero' })) : { kind: 'mistake', sentence: `Better BibTeX says: ${error}.` };
+	},
+
+	/** Waits for the user's choice in Zotero's own window, and answers with a citation as text. https://retorque.re/zotero-better-bibtex/citing/cayw/ */
+	pick: (format: 'pandoc' | 'latex' | 'typst'): SourceRequest => ({ service: 'zotero', path: `/better-bibtex/cayw${queryOf({ format, ...present('brackets', format === 'pandoc' ? 1 : undefined) })}`, expects: 'any', patience: 10 * 60_000 }),
+};

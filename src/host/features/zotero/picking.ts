@@ -1,0 +1,27 @@
+import { ProgressLocation, window } from 'vscode';
+import type { Asking } from '../../../core/sources/asking';
+import { betterBibtex } from '../../../core/sources/zotero';
+import { tell } from '../../adapters/commands';
+
+const formats: Readonly<Record<string, 'latex' | 'typst'>> = { latex: 'latex', tex: 'latex', typst: 'typst' };
+
+/** Lets the user pick in Zotero's own window and writes the citation at the cursors. Gives the text; `undefined` where none was picked. */
+export async function pickInZotero(asking: Asking): Promise<string | undefined> {
+	const editor = window.activeTextEditor;
+	if (editor === undefined) {
+		tell(window.showInformationMessage, 'Open a document first: the citation goes to its cursor.');
+		return undefined;
+	}
+	const answer = await window.withProgress({ location: ProgressLocation.Notification, title: 'Pick in Zotero’s window', cancellable: true }, (_progress, token) =>
+		asking.ask(betterBibtex.pick(formats[editor.document.languageId] ?? 'pandoc'), token));
+	if (answer.kind !== 'answer') {
+		window.setStatusBarMessage(answer.kind === 'missing' ? 'Zotero has no Better BibTeX, which picking needs.' : answer.sentence, 8000);
+		return undefined;
+	}
+	const text = answer.body.trim();
+	if (text === '') {
+		return undefined;
+	}
+	await editor.edit(edit => editor.selections.forEach(selection => edit.replace(selection, text)));
+	return text;
+}
