@@ -25,9 +25,12 @@ describe('likely duplicates', () => {
 		const view = await editor.webview('Likely Duplicates');
 		await view.getByRole('heading', { name: '2 pairs may be one paper each' }).waitFor();
 		await editor.notifications.dismissAll();
-		await editor.screenshot('duplicates');
-		assert.deepEqual(await view.locator('article').first().locator('thead button').allInnerTexts(), ['@song2021', '@song2021b']);
-		assert.deepEqual(await view.locator('article').first().locator('mark').allInnerTexts(), ['Modeling', 'Modelling']);
+		await editor.inEachTheme(async name => {
+			await view.locator(`body[data-vscode-theme-kind="vscode-${name}"]`).waitFor();
+			await editor.screenshot(`duplicates-${name}`);
+		});
+		assert.deepEqual(await view.locator('article').last().locator('thead button').allInnerTexts(), ['@song2021', '@song2021b']);
+		assert.deepEqual(await view.locator('article').last().locator('mark').allInnerTexts(), ['Modeling', 'Modelling']);
 		await view.getByRole('button', { name: 'Merge, Keep @song2021b' }).click();
 		await view.getByRole('heading', { name: '1 pair may be one paper' }).waitFor();
 		await view.locator('article').focus();

@@ -42,7 +42,9 @@ describe('an empty library', () => {
 		await editor.press('F1');
 		await editor.quickInput.type('>Marginalia: ');
 		const labels = (await editor.quickInput.labels()).filter(label => label.startsWith('Marginalia'));
-		assert.deepEqual(labels.sort(), ['Marginalia: Focus on Library View', 'Marginalia: Ingest File…', 'Marginalia: Ingest from Clipboard', 'Marginalia: Refresh Library']);
+		assert.deepEqual(labels.sort(), [
+			'Add Paper…', 'Copy Bookmarklet', 'Edit Citation Key Pattern…', 'Focus on Library View', 'Focus on References View', 'Ingest File…', 'Ingest from Clipboard', 'Link Bibliography', 'Refresh Library',
+		].map(title => `Marginalia: ${title}`));
 		await editor.quickInput.cancel();
 	});
 });

@@ -25,9 +25,7 @@ describe('a note by hand', () => {
 		await editor.notifications.dismissAll();
 		await editor.runCommand('Marginalia: Refresh Note');
 		await editor.notifications.waitFor('You edited the abstract in notes/lora.md');
-		await editor.inEachTheme(async name => {
-			await editor.screenshot(`refresh-note-${name}`);
-		});
+		await editor.screenshot('refresh-note');
 		await editor.notifications.press('You edited the abstract in notes/lora.md', 'Keep Mine');
 		await editor.notifications.waitFor('1 part that you wrote was kept');
 		await editor.untilTextMatches(/And mine in the abstract\./);

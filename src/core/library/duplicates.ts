@@ -4,7 +4,7 @@ import { fewWords, isSamePaper, printedApart } from './identity';
 import { Profile, likeness } from './likeness';
 import { keeperFirst } from './mergeKnown';
 
-/** Two papers that may be one, by their ids. */
+/** Two papers that may be one, by their ids, the one to keep first. */
 export interface LikelyPair {
 	readonly ids: readonly [string, string];
 	/** Up to 1. */
@@ -77,12 +77,13 @@ class Search {
 
 	result(): Duplicates {
 		const certain = this.clusters.all().map(members => keeperFirst(members.map(member => this.paper(member))));
-		const keeper = new Map(certain.flatMap(([first, ...others]) => others.map(other => [other.id, first?.id ?? other.id])));
+		const keeper = new Map(certain.flatMap(([first, ...others]) => others.map(other => [other.id, first ?? other])));
 		const likely = new Map<string, LikelyPair>();
 		for (const { a, b, score } of this.likely.values()) {
-			const [mine, theirs] = [a, b].map(index => this.paper(index).id).map(id => keeper.get(id) ?? id).sort();
+			const papers = [Math.min(a, b), Math.max(a, b)].map(index => this.paper(index)).map(paper => keeper.get(paper.id) ?? paper);
+			const [mine, theirs] = keeperFirst(papers).map(paper => paper.id);
 			if (mine !== undefined && theirs !== undefined && mine !== theirs) {
-				likely.set(`${mine} ${theirs}`, { ids: [mine, theirs], score });
+				likely.set([mine, theirs].sort().join(' '), { ids: [mine, theirs], score });
 			}
 		}
 		return { certain: certain.map(group => group.map(paper => paper.id)), likely: [...likely.values()].sort((a, b) => b.score - a.score || (a.ids[0] < b.ids[0] ? -1 : 1)) };

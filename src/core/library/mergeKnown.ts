@@ -31,9 +31,9 @@ export function mergeKnown(kept: Paper, other: Paper): Paper {
 	};
 }
 
-/** The papers with the one to keep first: the one the user did more with, else the one that was there first. */
+/** The papers with the one to keep first: the one the user did more with, else the one that was there first; of papers that came in together, the one named first. */
 export function keeperFirst(papers: readonly Paper[]): readonly Paper[] {
-	return [...papers].sort((a, b) => careOf(b) - careOf(a) || (a.added < b.added ? -1 : a.added > b.added ? 1 : a.id < b.id ? -1 : 1));
+	return [...papers].sort((a, b) => careOf(b) - careOf(a) || (a.added < b.added ? -1 : a.added > b.added ? 1 : 0));
 }
 
 /** How much the user did with a paper. */

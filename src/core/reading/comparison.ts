@@ -48,7 +48,7 @@ const fieldTexts: Readonly<Record<string, (paper: Paper) => string | undefined>>
 	'Title': paper => withoutMarkup(paper.title),
 	'Authors': paper => (paper.author ?? []).map(fullName).join(', '),
 	'Date': paper => (paper.issued === undefined ? undefined : edtfOf(paper.issued)),
-	'Type': paper => paper.type.replace(/[-_]/g, ' '),
+	'Type': typeInWords,
 	'Published in': publishedIn,
 	'DOI': paper => identifiersOf(paper).doi,
 	'arXiv': paper => identifiersOf(paper).arxiv,
@@ -60,6 +60,11 @@ const fieldTexts: Readonly<Record<string, (paper: Paper) => string | undefined>>
 	'Found in': paper => [paper.source, ...(paper.alsoFrom ?? [])].flatMap(source => (source === undefined ? [] : [sourceLabel(source)])).join(', '),
 	'Abstract': paper => shortened(paper.abstract ?? ''),
 };
+
+/** `journal article` for `article-journal`, `motion picture` for `motion_picture`. */
+function typeInWords(paper: Paper): string {
+	return paper.type.split('-').reverse().join(' ').replaceAll('_', ' ');
+}
 
 /** `Journal of Noise, 12 (3), pp. 1-9`. */
 function publishedIn(paper: Paper): string {
@@ -75,16 +80,16 @@ function shortened(text: string): string {
 	return text.length <= longest ? text : `${text.slice(0, longest)}…`;
 }
 
-/** Word by word, by the longest sequence of words that both have. */
+/** Word by word, by the longest sequence of words that both have; a comma behind a word makes it no other. */
 function compareTexts(left: string, right: string): Pick<ComparedField, 'left' | 'right'> {
 	const mine = left.match(/\S+\s*/g) ?? [];
 	const theirs = right.match(/\S+\s*/g) ?? [];
-	const [keptMine, keptTheirs] = commonWords(mine.map(trimmed), theirs.map(trimmed));
+	const [keptMine, keptTheirs] = commonWords(mine.map(bare), theirs.map(bare));
 	return { left: runsOf(mine, keptMine), right: runsOf(theirs, keptTheirs) };
 }
 
-function trimmed(word: string): string {
-	return word.trim();
+function bare(word: string): string {
+	return word.replace(/[,;\s]+$/, '');
 }
 
 function runsOf(words: readonly string[], common: ReadonlySet<number>): readonly ComparedRun[] {

@@ -87,12 +87,18 @@ function pairArticle({ left, right, fields }: Comparison, index: number, send: S
 			'div',
 			{ class: 'choices' },
 			button({ class: 'primary' }, () => send({ type: 'merge', kept: left.id, other: right.id }), `Merge, Keep @${left.key}`),
-			button({ class: 'primary' }, () => send({ type: 'merge', kept: right.id, other: left.id }), `Merge, Keep @${right.key}`),
+			button({ class: 'secondary' }, () => send({ type: 'merge', kept: right.id, other: left.id }), `Merge, Keep @${right.key}`),
 			button({ class: 'secondary' }, () => send({ type: 'keepApart', ids: [left.id, right.id] }), 'These Are Two Papers'),
 		),
 	);
 }
 
 function cell(runs: readonly ComparedRun[]): HTMLElement {
-	return element('td', {}, ...runs.map(({ text, differs }) => (differs ? element('mark', {}, text) : text)));
+	return element('td', {}, ...runs.flatMap(({ text, differs }) => (differs ? marked(text) : [text])));
+}
+
+/** The space behind the words is not marked. */
+function marked(text: string): readonly (HTMLElement | string)[] {
+	const words = text.trimEnd();
+	return [element('mark', {}, words), text.slice(words.length)];
 }

@@ -24,9 +24,10 @@ export class Notifications {
 	/** Closes every message, so that none stands in a picture. */
 	async dismissAll(): Promise<void> {
 		const messages = this.page.locator('.notifications-toasts .notification-list-item');
-		for (let count = await messages.count(); count > 0; count--) {
-			await messages.first().hover();
-			await messages.first().locator('.codicon-notifications-clear').click();
+		for (let tries = 0; tries < 10 && (await messages.count()) > 0; tries += 1) {
+			// One that goes by itself meanwhile is not to be waited for.
+			await messages.first().hover({ timeout: 2_000 }).catch(() => undefined);
+			await messages.first().locator('.codicon-notifications-clear').click({ timeout: 2_000 }).catch(() => undefined);
 		}
 	}
 

@@ -86,7 +86,8 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 
 	private placeItem({ range, number, work }: PlaceNode): TreeItem {
 		const line = this.document?.lineAt(Math.min(range.start.line, this.document.lineCount - 1)).text ?? '';
-		const from = Math.max(0, range.start.character - 40);
+		// Few, or the key is out of sight in a narrow side bar.
+		const from = Math.max(0, range.start.character - 12);
 		const before = (from > 0 ? '…' : '') + line.slice(from, range.start.character).trimStart();
 		const label = before + line.slice(range.start.character, range.end.character);
 		const item = new TreeItem({ label: label + line.slice(range.end.character, range.end.character + 80), highlights: [[before.length, label.length]] });
