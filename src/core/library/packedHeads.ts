@@ -209,7 +209,7 @@ class TextWriter {
 	}
 
 	add(text: string): void {
-		// eslint-disable-next-line no-control-regex -- the one-byte characters, all of them
+		// The one-byte characters, all of them.
 		if (/^[\u0000-\u00ff]*$/.test(text)) {
 			this.places.push(2 * this.narrow.length, text.length);
 			this.narrow += text;

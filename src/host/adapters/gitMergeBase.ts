@@ -1,4 +1,5 @@
-import { Uri, extensions } from 'vscode';
+import { extensions } from 'vscode';
+import type { Uri } from 'vscode';
 
 /** What we use of the API of VS Code's own Git extension. https://github.com/microsoft/vscode/blob/main/extensions/git/src/api/git.d.ts */
 interface GitExtension {

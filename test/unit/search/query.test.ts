@@ -75,13 +75,14 @@ describe('query', () => {
 		['backslashes', '\\"'.repeat(50_000)],
 	] as const) {
 		it(`should read 100,000 characters of ${name} in no time`, () => {
-			const started = performance.now();
+			const started = process.cpuUsage();
 			const index = createSearchIndex();
 			parseQuery(text);
 			index.search(text, { limit: 5 });
 			index.add({ id: 'a', texts: { title: [text], abstract: [text], author: [text] } });
 			index.search('x', { limit: 5 });
-			assert.ok(performance.now() - started < 1500);
+			// Of the processor: others may be at work too.
+			assert.ok(process.cpuUsage(started).user < 3_000_000);
 		});
 	}
 });
