@@ -1,4 +1,4 @@
-import { readNoteIdentity } from '../notes/frontmatter';
+import { noteKeyOnItsLine } from '../notes/frontMatterLines';
 import { frontMatterRange } from './frontMatterRanges';
 import { scanProse } from './scanProse';
 import type { Range } from './syntax';
@@ -39,7 +39,7 @@ function isMarkdown(languageId: string): boolean {
 }
 
 function noteKey(text: string): readonly KeyOccurrence[] {
-	const key = readNoteIdentity(text).citationKey;
+	const key = noteKeyOnItsLine(text);
 	const block = frontMatterRange(text);
 	const field = key === undefined || block === undefined ? null : /^citation-key[ \t]*:[ \t]*["']?/m.exec(text.slice(0, block.end));
 	const start = field === null ? -1 : field.index + field[0].length;

@@ -1,4 +1,4 @@
-import { frontMatterSpan } from '../notes/yamlFrontMatter';
+import { frontMatterSpan } from '../notes/frontMatterSpan';
 import type { HtmlBlockKind } from './htmlSyntax';
 import { htmlBlockKinds } from './htmlSyntax';
 

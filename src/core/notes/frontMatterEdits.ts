@@ -4,7 +4,8 @@ import type { TextEdit } from '../citing/syntax';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject } from '../json';
 import { applyEdits } from '../text/edits';
-import { frontMatterSpan, parseYaml } from './yamlFrontMatter';
+import { frontMatterSpan } from './frontMatterSpan';
+import { parseYaml } from './yamlFrontMatter';
 import { yamlFlowText, yamlText } from './yamlText';
 
 /** New values for keys that stand in the front matter already; nothing is added or removed at its top level. */

@@ -1,5 +1,7 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { frontMatterSpan, parseYaml } from './yamlFrontMatter';
+import { entry, entryNamed, goesOn, keyEntry, named, plainList, plainValue, textValue } from './frontMatterLines';
+import { frontMatterSpan } from './frontMatterSpan';
+import { parseYaml } from './yamlFrontMatter';
 
 /** What a note says of itself in its front matter. */
 export interface NoteIdentity {
@@ -11,11 +13,6 @@ export interface NoteIdentity {
 export function readNoteIdentity(text: string): NoteIdentity {
 	const span = frontMatterSpan(text);
 	return span ? identityOf(text.slice(span.start, span.end)) : nothing;
-}
-
-/** The key of the paper a note is about; `undefined` where its front matter names none. */
-export function noteKeyOf(text: string): string | undefined {
-	return readNoteIdentity(text).citationKey;
 }
 
 /** All that other notes need to know of a note's front matter. */
@@ -30,19 +27,21 @@ export function readNoteHead(text: string): NoteHead {
 	return span ? headOf(text.slice(span.start, span.end)) : noHead;
 }
 
+const aliasEntry = entryNamed('alias(?:es)?');
+const titleEntry = entryNamed('title');
+const tagEntry = entryNamed('tags?');
+
 /** {@link readNoteHead} of front matter alone. */
 export function headOf(yaml: string): NoteHead {
 	const titleLine = entry(titleEntry, yaml);
 	const tagLine = entry(tagEntry, yaml);
-	const title = titleLine && (plainValue(titleLine.value) ?? bareText.exec(titleLine.value)?.[0]);
+	const title = titleLine && textValue(titleLine.value);
 	const tags = tagLine ? plainList(tagLine.value, yaml, tagLine.end) : [];
 	const sure = !flowOrDirective.test(yaml) && (titleLine === undefined || (title !== undefined && !goesOn(yaml, titleLine.end))) && tags !== undefined;
 	return sure ? { ...identityOf(yaml), title: named(title), tags } : parsedHead(yaml);
 }
 
 const noHead: NoteHead = { citationKey: undefined, aliases: [], title: undefined, tags: [] };
-/** A value that YAML takes for a text although it needs no quotes: `Attention, and (all) the rest`. */
-const bareText = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?![ \t]|$)|(?<![ \t])#)*$/;
 
 /** {@link readNoteIdentity} of front matter alone. */
 export function identityOf(yaml: string): NoteIdentity {
@@ -61,82 +60,6 @@ const nothing: NoteIdentity = { citationKey: undefined, aliases: [] };
 const mentions = /citation-key|alias/;
 // `{ citation-key: a }`, `? citation-key`, a quoted key or an indented one: rare, and not for lines.
 const flowOrDirective = /^(?:[{?%&!*]|["'](?:citation-key|alias|tags?|title)|[ \t]+["']?(?:citation-key|alias|tags?:|title:))/m;
-
-/** Whether a value goes on behind its line: an indented line or an item of a list. */
-function goesOn(yaml: string, end: number): boolean {
-	const more = /\s*[\r\n](?:[ \t]+[^\s#]|-)/y;
-	more.lastIndex = end;
-	return more.test(yaml);
-}
-
-function entry(line: RegExp, yaml: string): { readonly value: string; readonly end: number } | undefined {
-	const found = line.exec(yaml);
-	return found ? { value: (found[1] ?? '').trim(), end: found.index + found[0].length } : undefined;
-}
-
-const keyEntry = entryNamed('citation-key');
-const aliasEntry = entryNamed('alias(?:es)?');
-const titleEntry = entryNamed('title');
-const tagEntry = entryNamed('tags?');
-
-function entryNamed(name: string): RegExp {
-	return new RegExp(`^${name}[ \\t]*:(?:[ \\t]+([^\\r\\n]*))?(?=[\\r\\n]|$(?![^]))`, 'm');
-}
-
-/** The text of a value that needs no YAML parser: `song2021score`, `"a b"`, `'a'`, each maybe with a remark behind it; `undefined` for any other. */
-function plainValue(source: string): string | undefined {
-	const [, double, single, plain] = simple.exec(source) ?? [];
-	return double ?? single ?? plain;
-}
-
-const simple = /^(?:"([^"\\]*)"|'([^']*)'|([\p{L}\p{N}_./+-](?:[\p{L}\p{N}_.:/+ -]*[\p{L}\p{N}_./+-])?|))(?:[ \t]+#.*|[ \t]*)$/u;
-
-/** `[a, "b c"]`, `a`, or `- a` lines behind the key. */
-function plainList(source: string, yaml: string, end: number): readonly string[] | undefined {
-	const flow = /^\[((?:[^[\]{}#"']|"[^"]*"|'[^']*')*)\]$/.exec(source)?.[1];
-	if (flow !== undefined && !goesOn(yaml, end)) {
-		return flow.trim() === '' ? [] : allPlain(flow.match(/(?:"[^"]*"|'[^']*'|[^,"'])+|(?<=,)(?=,|$)|^(?=,)/g) ?? []);
-	}
-	const only = plainValue(source);
-	if (only === undefined) {
-		return undefined;
-	}
-	if (only !== '') {
-		return goesOn(yaml, end) ? undefined : [only];
-	}
-	const { items, stop } = blockItems(yaml, end);
-	return goesOn(yaml, stop) ? undefined : allPlain(items);
-}
-
-function blockItems(yaml: string, from: number): { readonly items: readonly string[]; readonly stop: number } {
-	const item = /(?:\r\n?|\n)[ \t]*-[ \t]+([^\r\n]*)(?=[\r\n]|$)/y;
-	const items: string[] = [];
-	let stop = from;
-	for (;;) {
-		item.lastIndex = stop;
-		const found = item.exec(yaml);
-		if (!found) {
-			return { items, stop };
-		}
-		items.push(found[1] ?? '');
-		stop = item.lastIndex;
-	}
-}
-
-function allPlain(sources: readonly string[]): readonly string[] | undefined {
-	const values: string[] = [];
-	for (const source of sources) {
-		const item = source.trim();
-		const value = plainValue(item);
-		if (value === undefined || (!/^["']/.test(item) && (value.includes(': ') || value.endsWith(':')))) {
-			return undefined;
-		}
-		if (value !== '') {
-			values.push(value);
-		}
-	}
-	return values;
-}
 
 /** What {@link identityOf} reads, by a YAML parser alone. */
 export function parsedIdentity(yaml: string): NoteIdentity {
@@ -169,9 +92,4 @@ function scalarText(node: unknown): string | undefined {
 		return undefined;
 	}
 	return typeof node.value === 'string' ? node.value : node.source;
-}
-
-/** YAML's words for nothing are no key. */
-function named(key: string | undefined): string | undefined {
-	return key === undefined || ['', '~', 'null', 'Null', 'NULL'].includes(key) ? undefined : key;
 }

@@ -5,13 +5,14 @@ import { isArray, isObject, textOf } from '../json';
 import type { Paper } from '../paper';
 import { present } from '../paper';
 import { unfold } from '../text/fold';
-import { frontMatterSpan, parseYaml } from './yamlFrontMatter';
+import { frontMatterSpan } from './frontMatterSpan';
 import { sealBlocks } from './managedBlocks';
 import { isoDate } from './moment';
 import type { FieldContext } from './paperFields';
 import { fieldsOf, fleetingFields, knownFields } from './paperFields';
 import type { FieldValue, FilledTemplate, TemplateMistake } from './templateLanguage';
 import { fillTemplate, isMoment } from './templateLanguage';
+import { parseYaml } from './yamlFrontMatter';
 
 export type RenderedNote = { readonly kind: 'note'; readonly text: string } | TemplateMistake;
 

@@ -1,4 +1,4 @@
-import { cslItem } from '../export/csl';
+import { cslItem } from '../export/cslItem';
 import { cslJson } from '../ingest/csl/cslJson';
 import { jsonItems } from '../ingest/jsonItems';
 import { parseJson } from '../ingest/jsonRecords';

@@ -1,7 +1,6 @@
 import { commands, window } from 'vscode';
 import { isObject } from '../../core/json';
 import type { Papers } from '../../core/library/papers';
-import { readNoteIdentity } from '../../core/notes/frontmatter';
 import { noteName } from '../../core/notes/notePaths';
 
 /** What is selected in the active reader, with the key of its paper; `undefined` where another editor is active. The text is empty where nothing is selected. */
@@ -22,6 +21,9 @@ export async function currentPaperKey(papers: Papers): Promise<string | undefine
 		return inReader.key;
 	}
 	const document = window.activeTextEditor?.document;
-	const key = document?.languageId === 'markdown' ? (readNoteIdentity(document.getText()).citationKey ?? noteName(document.uri.path)) : undefined;
-	return key === undefined ? undefined : papers.head(key)?.key;
+	if (document?.languageId !== 'markdown') {
+		return undefined;
+	}
+	const { readNoteIdentity } = await import('../../core/notes/frontmatter');
+	return papers.head(readNoteIdentity(document.getText()).citationKey ?? noteName(document.uri.path))?.key;
 }

@@ -12,6 +12,13 @@ describe('where keys stand', () => {
 		assert.deepEqual(new Set(found.map(({ start, end }) => text.slice(start, end))), new Set(['doe2020']));
 	});
 
+	it('should find the key of a note on its line, however the rest of its front matter is written', () => {
+		const keys = (yaml: string) => keyOccurrences(`---\n${yaml}\n---\n`, 'markdown').map(({ key }) => key);
+		assert.deepEqual(keys('author:\n  title: x\naliases: [a, {b: c}]\ncitation-key: doe2020 # ours'), ['doe2020']);
+		assert.deepEqual(['"a b"', "o'hara2020", 'a(b) # c', '2020', '012'].flatMap(value => keys(`citation-key: ${value}`)), ['a b', "o'hara2020", 'a(b)', '2020', '012']);
+		assert.deepEqual(['~', '', '|\n  a', 'a\n  b', '[a]', '&x a', '*x', "'a''b'"].flatMap(value => keys(`citation-key: ${value}`)), []);
+	});
+
 	it('should find the keys of LaTeX and Typst', () => {
 		assert.deepEqual(keyOccurrences('\\cite[see]{a,b} % \\cite{c}\n', 'latex').map(({ key }) => key), ['a', 'b']);
 		assert.deepEqual(keyOccurrences('@a and #cite(<b>)', 'typst').map(({ key }) => key), ['a', 'b']);

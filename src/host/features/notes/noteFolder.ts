@@ -2,7 +2,6 @@ import { FileSystemError, Position, Range, Uri, WorkspaceEdit, window, workspace
 import type { CancellationToken } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { mistakeInNamePattern, noteFileName, pathIdentity } from '../../../core/notes/fileNames';
-import { readNoteIdentity } from '../../../core/notes/frontmatter';
 import { noteLink } from '../../../core/notes/link';
 import { locateNotes } from '../../../core/notes/noteLocator';
 import { Pace } from '../../../core/pace';
@@ -108,6 +107,7 @@ export class NoteFolder {
 		if (place === undefined || !(await exists(place.uri))) {
 			return [];
 		}
+		const { readNoteIdentity } = await import('../../../core/notes/frontmatter');
 		const identity = readNoteIdentity(new TextDecoder().decode(await workspace.fs.readFile(place.uri)));
 		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }]).length > 0 ? [place.uri] : [];
 	}

@@ -1,7 +1,6 @@
 import { Disposable, ProgressLocation, Range, Uri, window, workspace } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Papers } from '../../../core/library/papers';
-import { readNoteIdentity } from '../../../core/notes/frontmatter';
 import { noteName } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
 import { keysOf, namesKeys } from '../../adapters/commandArguments';
@@ -106,6 +105,7 @@ async function activeNote(library: Papers): Promise<RefreshTarget | undefined> {
 	if (document?.languageId !== 'markdown') {
 		return undefined;
 	}
+	const { readNoteIdentity } = await import('../../../core/notes/frontmatter');
 	const paper = await library.paper(readNoteIdentity(document.getText()).citationKey ?? noteName(document.uri.path));
 	return paper && { uri: document.uri, paper };
 }

@@ -1,0 +1,100 @@
+import { frontMatterSpan } from './frontMatterSpan';
+
+/** The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too much for the start of an editor. */
+export function noteKeyOnItsLine(text: string): string | undefined {
+	const span = frontMatterSpan(text);
+	const yaml = text.slice(span?.start ?? 0, span?.end ?? 0);
+	const line = unusual.test(yaml) ? undefined : entry(keyEntry, yaml);
+	return line === undefined || goesOn(yaml, line.end) ? undefined : named(textValue(line.value));
+}
+
+/** The line of `citation-key`. */
+export const keyEntry = entryNamed('citation-key');
+// `{ citation-key: a }`, `? citation-key`: YAML that is not for lines.
+const unusual = /^[{?%&!*]/m;
+
+/** Whether a value goes on behind its line: an indented line or an item of a list. */
+export function goesOn(yaml: string, end: number): boolean {
+	const more = /\s*[\r\n](?:[ \t]+[^\s#]|-)/y;
+	more.lastIndex = end;
+	return more.test(yaml);
+}
+
+/** What stands behind a key, and where its line ends. */
+export function entry(line: RegExp, yaml: string): { readonly value: string; readonly end: number } | undefined {
+	const found = line.exec(yaml);
+	return found ? { value: (found[1] ?? '').trim(), end: found.index + found[0].length } : undefined;
+}
+
+/** Finds the line of a key at the top level; its value is the first group. */
+export function entryNamed(name: string): RegExp {
+	return new RegExp(`^${name}[ \\t]*:(?:[ \\t]+([^\\r\\n]*))?(?=[\\r\\n]|$(?![^]))`, 'm');
+}
+
+/** The text of a value that needs no YAML parser: `song2021score`, `"a b"`, `'a'`, each maybe with a remark behind it; `undefined` for any other. */
+export function plainValue(source: string): string | undefined {
+	const [, double, single, plain] = simple.exec(source) ?? [];
+	return double ?? single ?? plain;
+}
+
+const simple = /^(?:"([^"\\]*)"|'([^']*)'|([\p{L}\p{N}_./+-](?:[\p{L}\p{N}_.:/+ -]*[\p{L}\p{N}_./+-])?|))(?:[ \t]+#.*|[ \t]*)$/u;
+
+/** {@link plainValue}, or a text that needs no quotes although it has other characters than a name. */
+export function textValue(source: string): string | undefined {
+	return plainValue(source) ?? bareText.exec(source.replace(/[ \t]+#.*$/, ''))?.[0];
+}
+
+/** A value that YAML takes for a text although it needs no quotes: `Attention, and (all) the rest`. */
+const bareText = /^[^\s\-?:,[\]{}#&*!|>'"%@`](?:[^:#]|:(?![ \t]|$)|(?<![ \t])#)*$/;
+
+/** `[a, "b c"]`, `a`, or `- a` lines behind the key. */
+export function plainList(source: string, yaml: string, end: number): readonly string[] | undefined {
+	const flow = /^\[((?:[^[\]{}#"']|"[^"]*"|'[^']*')*)\]$/.exec(source)?.[1];
+	if (flow !== undefined && !goesOn(yaml, end)) {
+		return flow.trim() === '' ? [] : allPlain(flow.match(/(?:"[^"]*"|'[^']*'|[^,"'])+|(?<=,)(?=,|$)|^(?=,)/g) ?? []);
+	}
+	const only = plainValue(source);
+	if (only === undefined) {
+		return undefined;
+	}
+	if (only !== '') {
+		return goesOn(yaml, end) ? undefined : [only];
+	}
+	const { items, stop } = blockItems(yaml, end);
+	return goesOn(yaml, stop) ? undefined : allPlain(items);
+}
+
+function blockItems(yaml: string, from: number): { readonly items: readonly string[]; readonly stop: number } {
+	const item = /(?:\r\n?|\n)[ \t]*-[ \t]+([^\r\n]*)(?=[\r\n]|$)/y;
+	const items: string[] = [];
+	let stop = from;
+	for (;;) {
+		item.lastIndex = stop;
+		const found = item.exec(yaml);
+		if (!found) {
+			return { items, stop };
+		}
+		items.push(found[1] ?? '');
+		stop = item.lastIndex;
+	}
+}
+
+function allPlain(sources: readonly string[]): readonly string[] | undefined {
+	const values: string[] = [];
+	for (const source of sources) {
+		const item = source.trim();
+		const value = plainValue(item);
+		if (value === undefined || (!/^["']/.test(item) && (value.includes(': ') || value.endsWith(':')))) {
+			return undefined;
+		}
+		if (value !== '') {
+			values.push(value);
+		}
+	}
+	return values;
+}
+
+/** YAML's words for nothing are no key. */
+export function named(key: string | undefined): string | undefined {
+	return key === undefined || ['', '~', 'null', 'Null', 'NULL'].includes(key) ? undefined : key;
+}
