@@ -5,7 +5,7 @@ import { safeFileName } from '../../../core/notes/fileNames';
 import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCompletion';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { withoutExtension } from '../../../core/notes/notePaths';
-import { frontMatterSpan } from '../../../core/notes/yamlFrontMatter';
+import { frontMatterSpan } from '../../../core/notes/frontMatterSpan';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { editForMoves } from './linkEdits';
 import { isKeyOfPaper, noteOfLink, placeOfHeading, rangeOf, wikilinkAt } from './links';
