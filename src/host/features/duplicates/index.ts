@@ -1,17 +1,16 @@
 import { Disposable, ProgressLocation, commands, window } from 'vscode';
-import { findDuplicates } from '../../../core/library/duplicates';
-import type { Duplicates } from '../../../core/library/duplicates';
+import type { Duplicates, LikelyPair } from '../../../core/library/duplicates';
 import { keeperFirst } from '../../../core/library/mergeKnown';
 import type { Outcome } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import { keysOf, namesKeys } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
+import { lazily } from '../../adapters/lazily';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pickPapers } from '../../adapters/paperPicker';
 import { pause } from '../../adapters/pause';
 import { registerWritingCommand } from '../../adapters/trust';
-import { DuplicatesPanel } from './duplicatesPanel';
-import type { DuplicatesPanelDependencies } from './duplicatesPanel';
+import type { DuplicatesPanel, DuplicatesPanelDependencies } from './duplicatesPanel';
 
 export interface DuplicatesDependencies extends DuplicatesPanelDependencies {
 	readonly history: LibraryHistory;
@@ -25,16 +24,23 @@ export interface DuplicatesFound {
 	readonly likely: number;
 }
 
+type ShowPairs = (pairs: readonly LikelyPair[]) => Promise<void>;
+
 /** Papers that stand in the library more than once: certain ones are merged, likely ones shown side by side. */
 export function registerDuplicates(dependencies: DuplicatesDependencies): Disposable {
 	const { library, log, history } = dependencies;
-	const panel = new DuplicatesPanel(dependencies);
+	let panel: DuplicatesPanel | undefined;
+	const makePanel = lazily(async () => {
+		panel = new (await import('./duplicatesPanel')).DuplicatesPanel(dependencies);
+		return panel;
+	});
+	const show: ShowPairs = async pairs => (await makePanel()).show(pairs);
 	return Disposable.from(
-		panel,
-		library.onDidChange(() => panel.refresh()),
-		registerWritingCommand(log, 'marginalia.findDuplicates', (...args) => findAndMerge(dependencies, panel, keysOf(args))),
+		{ dispose: () => panel?.dispose() },
+		library.onDidChange(() => panel?.refresh()),
+		registerWritingCommand(log, 'marginalia.findDuplicates', (...args) => findAndMerge(dependencies, show, keysOf(args))),
 		// Not in the palette: what an ingest asks for, quietly, for the papers that came in.
-		registerWritingCommand(log, 'marginalia.checkForDuplicates', (...args) => checkQuietly(dependencies, panel, keysOf(args) ?? [])),
+		registerWritingCommand(log, 'marginalia.checkForDuplicates', (...args) => checkQuietly(dependencies, show, keysOf(args) ?? [])),
 		registerWritingCommand(log, 'marginalia.mergePapers', async (...args) => {
 			const keys = await twoOrMore(dependencies, args, 'Merge papers');
 			const group = keys && (namesKeys(args) ? keys : await askKeeper(dependencies, keys));
@@ -53,7 +59,7 @@ export function registerDuplicates(dependencies: DuplicatesDependencies): Dispos
 	);
 }
 
-async function findAndMerge(dependencies: DuplicatesDependencies, panel: DuplicatesPanel, keys: readonly string[] | undefined): Promise<DuplicatesFound | undefined> {
+async function findAndMerge(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[] | undefined): Promise<DuplicatesFound | undefined> {
 	const { library, history } = dependencies;
 	const found = await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking for duplicates', cancellable: true }, (progress, token) => {
 		let told = 0;
@@ -74,7 +80,7 @@ async function findAndMerge(dependencies: DuplicatesDependencies, panel: Duplica
 	const merged = removedBy(outcome);
 	const buttons = merged === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') };
 	if (likely.length > 0) {
-		panel.show(likely);
+		await show(likely);
 	}
 	if (merged > 0 || likely.length === 0) {
 		tell(window.showInformationMessage, foundText(merged, likely.length), buttons);
@@ -82,16 +88,17 @@ async function findAndMerge(dependencies: DuplicatesDependencies, panel: Duplica
 	return { merged, likely: likely.length };
 }
 
-async function checkQuietly(dependencies: DuplicatesDependencies, panel: DuplicatesPanel, keys: readonly string[]): Promise<void> {
+async function checkQuietly(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[]): Promise<void> {
 	const likely = (await search(dependencies, keys, {}))?.likely ?? [];
 	if (likely.length > 0) {
 		const sentence = likely.length === 1 ? '1 paper that came in may be in the library already.' : `${likely.length} papers that came in may be in the library already.`;
-		tell(window.showInformationMessage, sentence, { Compare: () => panel.show(likely) });
+		tell(window.showInformationMessage, sentence, { Compare: () => show(likely) });
 	}
 }
 
 async function search({ library }: DuplicatesDependencies, keys: readonly string[] | undefined, options: { readonly cancelled?: () => boolean; readonly progress?: (done: number) => void }): Promise<Duplicates | undefined> {
 	const among = keys && { among: new Set(keys.flatMap(key => library.head(key)?.id ?? [])) };
+	const { findDuplicates } = await import('../../../core/library/duplicates');
 	return findDuplicates(await library.papers(), { pace: new Pace(pause), ...options, ...among });
 }
 

@@ -10,7 +10,7 @@ import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { latestKeysOfDocument } from './citingDocuments';
-import { byline, paperPage } from './paperText';
+import { byline } from './byline';
 
 /** The space goes on with a query of several words, and offers locators behind a key. */
 export const completionTriggers = ['@', '{', ',', '<', ' ', '[', '`'];
@@ -50,6 +50,7 @@ export class CitationCompletion implements CompletionItemProvider {
 		const paper = head && (await this.library.paper(head.key));
 		if (head !== undefined && paper !== undefined) {
 			item.detail = [byline(head), `@${head.key}`].filter(part => part !== '').join(' · ');
+			const { paperPage } = await import('./paperText');
 			item.documentation = paperPage(paper, head);
 		}
 		return item;

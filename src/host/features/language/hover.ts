@@ -4,7 +4,6 @@ import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper';
 import type { FormatReference } from '../../adapters/formatReference';
 import { keyAt, rangeOfKey } from './citingDocuments';
-import { paperPage } from './paperText';
 
 /** What may be opened from a hover, where the command is there. */
 const openers: Readonly<Record<string, string>> = {
@@ -26,6 +25,7 @@ export class CitationHover implements HoverProvider {
 			return undefined;
 		}
 		const reference = await this.formatReference(document, head.key).catch(() => undefined);
+		const { paperPage } = await import('./paperText');
 		return new Hover(paperPage(paper, head, { ...present('reference', reference), commands: await availableOpeners() }), rangeOfKey(document, occurrence));
 	}
 }

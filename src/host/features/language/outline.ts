@@ -4,7 +4,7 @@ import type { Papers } from '../../../core/library/papers';
 import { citingLanguages } from '../../adapters/citingLanguages';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { keysOfDocument, rangeOfKey } from './citingDocuments';
-import { byline } from './paperText';
+import { byline } from './byline';
 
 /**
  * A document's citations in its outline, in the order of the text. Only where the user wants them: beside a second list of symbols VS Code moves the headings one level down, and so

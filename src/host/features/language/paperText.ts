@@ -6,11 +6,6 @@ import type { Paper } from '../../../core/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../adapters/markdownText';
 
-/** Authors and year in short: `Song et al., 2021`. */
-export function byline({ authors, year }: Head): string {
-	return [authors, year].filter(part => part !== undefined).join(', ');
-}
-
 export interface PaperPageParts {
 	/** The paper as the document's style writes it; without it, title, authors, year and container stand there. */
 	readonly reference?: readonly Formatted[];

@@ -2,7 +2,7 @@ import { Location, Position, SymbolInformation, SymbolKind } from 'vscode';
 import type { WorkspaceSymbolProvider } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { paperUri } from './paperDocuments';
-import { byline } from './paperText';
+import { byline } from './byline';
 
 const limit = 50;
 
