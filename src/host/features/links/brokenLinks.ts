@@ -1,4 +1,4 @@
-import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
+import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Position, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CodeActionContext, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { safeFileName } from '../../../core/notes/fileNames';
@@ -70,7 +70,8 @@ function fixes(document: TextDocument, { diagnostics }: CodeActionContext): Code
 		action.diagnostics = [diagnostic];
 		action.isPreferred = true;
 		action.edit = new WorkspaceEdit();
-		action.edit.createFile(place, { overwrite: false, ignoreIfExists: true, contents: new TextEncoder().encode(`# ${parts.at(-1) ?? ''}\n\n`) });
+		action.edit.createFile(place, { overwrite: false });
+		action.edit.insert(place, new Position(0, 0), `# ${parts.at(-1) ?? ''}\n\n`);
 		return [action];
 	});
 }

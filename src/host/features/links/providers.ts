@@ -1,13 +1,10 @@
-import { CompletionItem, CompletionItemKind, CompletionList, Hover, Location, MarkdownString, Range, Uri, workspace } from 'vscode';
-import type { CompletionItemProvider, DefinitionProvider, HoverProvider, LocationLink, ReferenceProvider, RenameProvider, TextDocument, WorkspaceEdit , Position} from 'vscode';
+import { CompletionItem, CompletionItemKind, CompletionList, Hover, MarkdownString, Range, Uri, workspace } from 'vscode';
+import type { CompletionItemProvider, DefinitionProvider, HoverProvider, LocationLink, Position, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { safeFileName } from '../../../core/notes/fileNames';
 import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCompletion';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
-import { withoutExtension } from '../../../core/notes/notePaths';
 import { frontMatterSpan } from '../../../core/notes/frontMatterSpan';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { editForMoves } from './linkEdits';
 import { isKeyOfPaper, noteOfLink, placeOfHeading, rangeOf, wikilinkAt } from './links';
 
 /** More words narrow it down; the list says that it is not complete. */
@@ -101,58 +98,5 @@ export class LinkDefinition implements DefinitionProvider {
 		}
 		const { uri, position: place } = placeOfHeading(note, link.heading);
 		return [{ originSelectionRange: rangeOf(document, link), targetUri: uri, targetRange: new Range(place, place) }];
-	}
-}
-
-/** Every place that leads to the note behind a link. */
-export class LinkReferences implements ReferenceProvider {
-	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
-
-	async provideReferences(document: TextDocument, position: Position): Promise<Location[] | undefined> {
-		const link = wikilinkAt(document, position);
-		if (link === undefined || isKeyOfPaper(link, this.papers)) {
-			return undefined;
-		}
-		const index = await this.notes.checked();
-		const note = noteOfLink(link, document, index, this.papers);
-		const places = note === undefined ? index.placesOf([link.target]) : [...index.mentionsOf({ keys: [], notes: [note.path] })];
-		return places.map(({ path, line, column, target }) => new Location(Uri.parse(path), new Range(line, column, line, column + target.length)));
-	}
-}
-
-/** A new name for the note behind a link: its file is renamed, and every link to it with it. */
-export class LinkRename implements RenameProvider {
-	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
-
-	async prepareRename(document: TextDocument, position: Position): Promise<{ range: Range; placeholder: string }> {
-		const { note, link } = await this.noteAt(document, position);
-		return { range: rangeOf(document, { start: link.targetStart, end: link.targetEnd }), placeholder: note.name };
-	}
-
-	async provideRenameEdits(document: TextDocument, position: Position, newName: string): Promise<WorkspaceEdit> {
-		const { note, index } = await this.noteAt(document, position);
-		const name = safeFileName(withoutExtension(newName.trim()));
-		if (name === '') {
-			throw new Error('A note needs a name that a file can have.');
-		}
-		const oldUri = Uri.parse(note.path);
-		const ending = /\.[^./]+$/.exec(oldUri.path)?.[0] ?? '';
-		const newUri = Uri.joinPath(oldUri, '..', `${name}${ending}`);
-		const edit = editForMoves(index, [{ oldUri, newUri }], false);
-		edit.renameFile(oldUri, newUri, { overwrite: false });
-		return edit;
-	}
-
-	private async noteAt(document: TextDocument, position: Position): Promise<{ note: IndexedNote; link: NonNullable<ReturnType<typeof wikilinkAt>>; index: NoteIndex }> {
-		const link = wikilinkAt(document, position);
-		const index = await this.notes.checked();
-		const note = link === undefined || isKeyOfPaper(link, this.papers) ? undefined : noteOfLink(link, document, index, this.papers);
-		if (link === undefined || note === undefined) {
-			throw new Error('There is no link to a note here.');
-		}
-		if (!workspace.isTrusted) {
-			throw new Error('This workspace is not trusted, so Marginalia only reads here.');
-		}
-		return { note, link, index };
 	}
 }
