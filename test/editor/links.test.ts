@@ -58,12 +58,16 @@ describe('links between notes', () => {
 		const action = actions.find(({ title }) => title === 'Create note “Nowhere”');
 		assert.ok(action?.edit);
 		await vscode.workspace.applyEdit(action.edit);
-		await vscode.workspace.saveAll();
-		assert.equal(await read(file('notes/Nowhere.md')), '# Nowhere\n\n');
+		await until(async () => {
+			await vscode.workspace.saveAll();
+			return (await read(file('notes/Nowhere.md'))) === '# Nowhere\n\n';
+		}, 'the note is made');
 		await until(() => ours().length === 1, 'one link is marked');
 	});
 
 	it('should know what cites and mentions a paper, and link a mention in one step', async () => {
+		// The tests above left links to it.
+		await write('a.md', 'Nothing of note.\n');
 		await write('cites.md', 'One [@song2021score]. Two @song2021score and [[song2021score]].\n');
 		const said = await write('says.md', 'As Score mixtures for made-up data has it.\n');
 		await until(async () => (await run<{ readonly count: number }>('marginalia.showBacklinks', 'song2021score')).count === 3, 'three places are counted');

@@ -60,7 +60,7 @@ export function textWithCursors(editor: vscode.TextEditor): string {
 
 /** Waits until something is true, five seconds at most. */
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
-	for (let tries = 0; tries < 100; tries += 1) {
+	for (let tries = 0; tries < 300; tries += 1) {
 		if (await condition()) {
 			return;
 		}

@@ -109,11 +109,13 @@ export class Volume {
 
 	/** The papers of some ids, in the file's order; without ids, all. */
 	async papers(ids?: ReadonlySet<string>): Promise<readonly Paper[]> {
+		const { heads } = this;
 		const lines = await this.lines();
-		if (lines === undefined) {
+		// A change that was made meanwhile brought other lines.
+		if (lines === undefined || heads !== this.heads) {
 			return this.papersOfOtherState(ids);
 		}
-		return this.heads.flatMap((head, at) => (ids === undefined || ids.has(head.id) ? (paperOfLine(lines[at] ?? '') ?? []) : []));
+		return heads.flatMap((head, at) => (ids === undefined || ids.has(head.id) ? (paperOfLine(lines[at] ?? '') ?? []) : []));
 	}
 
 	/** What each paper may be known by, as hashes, in the order of the heads. */
