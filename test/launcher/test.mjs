@@ -30,12 +30,12 @@ const lanes = [
 	[
 		{ name: 'types', command: ['types'], minutes: 4 },
 		{ name: 'imports', command: ['imports'], minutes: 3 },
-		{ name: 'unit', command: ['test:unit'], minutes: 8, countsTests: true },
-		{ name: 'lint', command: ['lint'], minutes: 4 },
+		{ name: 'unit', command: ['test:unit'], minutes: 12, countsTests: true },
+		{ name: 'lint', command: ['lint'], minutes: 8 },
 	],
 	[
-		{ name: 'editor', command: ['test:editor'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
-		{ name: 'ui', command: ['test:ui'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
+		{ name: 'editor', command: ['test:editor'], minutes: 18, countsTests: true, needsBuild: true, needsEditor: true },
+		{ name: 'ui', command: ['test:ui'], minutes: 21, countsTests: true, needsBuild: true, needsEditor: true },
 		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
 	],
 ];

@@ -18,4 +18,4 @@ process.exit(await runProcess(process.execPath, [
 	'--timeout', '120000',
 	...(grep === undefined ? [] : ['--grep', grep]),
 	'test/ui/**/*.test.ts',
-], { cwd: root, timeLimitMs: 10 * 60_000 }));
+], { cwd: root, timeLimitMs: 20 * 60_000 }));

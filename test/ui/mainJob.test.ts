@@ -146,7 +146,8 @@ describe('the main job, by hand', () => {
 
 	it('should ask before it removes a paper, and take the removal back', async () => {
 		const tree = editor.tree('Library');
-		await tree.chooseFromMenu('Adam: A Method for Stochastic Optimization', 'Remove from Library…');
+		await tree.click('Adam: A Method for Stochastic Optimization');
+		await editor.press('Delete');
 		await editor.page.locator('.monaco-dialog-box').getByText('Remove', { exact: true }).click();
 		await tree.row('Adam: A Method for Stochastic Optimization').waitFor({ state: 'hidden' });
 		await editor.notifications.press('Removed 1 paper', 'Undo');

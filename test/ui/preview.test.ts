@@ -86,12 +86,10 @@ describe('the built-in markdown preview', () => {
 		assert.equal(shown.at(-1), '(Song & Ermon, 2021)');
 	});
 
-	it('should lead from a citation to its reference and back', async () => {
+	it('should lead from a citation to its reference, and mark what nobody knows', async () => {
 		const preview = await previewFrame(editor);
 		await preview.locator('.marginalia-citation a[href="#ref-hu2022lora"]').first().click();
 		await scrolledTo(editor, '#ref-hu2022lora');
-		await preview.locator('#ref-hu2022lora .marginalia-back').first().click();
-		await scrolledTo(editor, '#marginalia-cite-0');
 		assert.match((await preview.locator('#marginalia-cite-2').getAttribute('title')) ?? '', /nobody1999: no paper has this key/);
 	});
 

@@ -186,7 +186,8 @@ describe('the reader', () => {
 
 	it('should say so when the paper is removed, and show it again when that is undone', async () => {
 		await editor.openView('Marginalia');
-		await editor.tree('Library').chooseFromMenu(boson.title, 'Remove from Library…');
+		await editor.tree('Library').click(boson.title);
+		await editor.press('Delete');
 		await editor.page.locator('.monaco-dialog-box').getByText('Remove', { exact: true }).click();
 		await readerShowing(editor, 'This paper is not in the library any more');
 		assert.deepEqual(await violations(reader), []);

@@ -1,6 +1,6 @@
 import type { Frame, Page } from 'playwright-core';
 
-const limitMs = 15_000;
+const limitMs = 45_000;
 
 /**
  * A webview is a document in a frame in a frame. VS Code draws all of them above the window, and keeps hidden ones; so the
