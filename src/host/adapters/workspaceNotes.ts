@@ -76,11 +76,6 @@ export class WorkspaceNotes implements Disposable {
 		return index;
 	}
 
-	/** The index as it stands, `undefined` before {@link current} came to its first answer. */
-	get ready(): NoteIndex | undefined {
-		return this.index;
-	}
-
 	/** A file's text: what an editor holds unsaved, else what the disk holds; `undefined` where there is no such file (any more). */
 	async textOf(path: string): Promise<string | undefined> {
 		const open = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === path);

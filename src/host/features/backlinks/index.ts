@@ -7,7 +7,6 @@ import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { registerCounts } from './counts';
 import type { ShownSubject } from './subject';
 import { activeSubject, subjectOfPaper } from './subject';
 import { BacklinkTree } from './tree';
@@ -50,7 +49,6 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 	update();
 	return Disposable.from(
 		view,
-		registerCounts(papers, notes, log),
 		view.onDidChangeVisibility(update),
 		window.onDidChangeActiveTextEditor(update),
 		window.tabGroups.onDidChangeTabs(update),

@@ -10,7 +10,6 @@ import { fullName } from '../../../core/names';
 import type { Paper, Status } from '../../../core/paper';
 import { withoutMarkup } from '../../../core/text/markup';
 import { markdownText } from '../../adapters/markdownText';
-import { paperScheme } from '../../adapters/paperScheme';
 import { settings } from '../../adapters/settings';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode } from './nodes';
 
@@ -200,8 +199,6 @@ function paperItem({ key, head, group }: PaperNode): TreeItem {
 	item.id = `${group}\n${head.id}`;
 	item.description = [head.authors, head.year].filter(part => part !== undefined).join(', ');
 	item.iconPath = head.linked === undefined ? icons[head.status] : linkedIcon;
-	// For the badge that counts where it is cited.
-	item.resourceUri = Uri.from({ scheme: paperScheme, path: `/${head.key}` });
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
 	item.accessibilityInformation = { label: [head.title, head.authors, head.year, head.linked?.label ?? head.status].filter(part => part !== undefined).join(', ') };
 	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
