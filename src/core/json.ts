@@ -24,3 +24,15 @@ export function textOf(value: unknown): string | undefined {
 export function stringsOf(value: unknown): readonly string[] {
 	return isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }
+
+/** The value that a text stands for; `undefined` where it is no JSON. */
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		if (error instanceof SyntaxError) {
+			return undefined;
+		}
+		throw error;
+	}
+}

@@ -1,4 +1,4 @@
-import { isObject } from '../json';
+import { isObject, parseJson } from '../json';
 import type { JsonObject } from '../json';
 import type { IncomingPaper } from '../paper';
 import type { Reading } from './format';
@@ -35,15 +35,4 @@ export function firstJsonObject(text: string, lists: readonly string[]): JsonObj
 		return isObject(value) ? value : undefined;
 	}
 	return undefined;
-}
-
-export function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (error instanceof SyntaxError) {
-			return undefined;
-		}
-		throw error;
-	}
 }

@@ -1,4 +1,4 @@
-import { isArray, isObject } from '../json';
+import { isArray, isObject, parseJson } from '../json';
 import type { Paper } from '../paper';
 import { isPaper, problemOfPaper } from '../paper';
 import type { FieldConflict } from './mergeVolumes';
@@ -180,17 +180,6 @@ export function lineOf(paper: Paper): VolumeLine {
 export function paperOfLine(row: string): Paper | undefined {
 	const parsed = parseJson(row.trim().replace(/,$/, ''));
 	return isPaper(parsed) ? parsed : undefined;
-}
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		if (error instanceof SyntaxError) {
-			return undefined;
-		}
-		throw error;
-	}
 }
 
 /** The first line that does not parse. Papers stand one a line, so each can be tried alone. */

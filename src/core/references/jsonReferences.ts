@@ -1,8 +1,7 @@
 import { cslItem } from '../export/cslItem';
 import { cslJson } from '../ingest/csl/cslJson';
 import { jsonItems } from '../ingest/jsonItems';
-import { parseJson } from '../ingest/jsonRecords';
-import { isArray, isObject, textOf } from '../json';
+import { isArray, isObject, parseJson, textOf } from '../json';
 import type { JsonObject } from '../json';
 import type { IncomingPaper } from '../paper';
 import { sealField, sealOfFields } from './entrySeal';

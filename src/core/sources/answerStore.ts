@@ -1,5 +1,4 @@
-import { isObject } from '../json';
-import { parseJson } from '../ingest/jsonRecords';
+import { isObject, parseJson } from '../json';
 import type { FileStore } from '../ports';
 import { day } from './source';
 

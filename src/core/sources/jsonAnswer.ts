@@ -1,6 +1,5 @@
-import { isArray, isObject } from '../json';
+import { isArray, isObject, parseJson } from '../json';
 import type { Json, JsonObject } from '../json';
-import { parseJson } from '../ingest/jsonRecords';
 import type { IncomingPaper } from '../paper';
 import { incomplete } from './source';
 import type { Parsed } from './source';

@@ -1,7 +1,6 @@
 import { parseDoi } from '../identifiers';
-import { isArray, isObject, textOf } from '../json';
+import { isArray, isObject, parseJson, textOf } from '../json';
 import type { JsonObject } from '../json';
-import { parseJson } from '../ingest/jsonRecords';
 import { readLooseDate } from '../ingest/looseDate';
 import { naturalName } from '../ingest/personName';
 import { filled, namesField } from '../ingest/recordParts';

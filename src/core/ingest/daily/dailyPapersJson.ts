@@ -1,10 +1,10 @@
-import { isArray, isObject } from '../../json';
+import { isArray, isObject, parseJson } from '../../json';
 import type { JsonObject } from '../../json';
 import type { Source } from '../../paper';
 import { present } from '../../paper';
 import type { Format, Input, Reading } from '../format';
 import { jsonItems } from '../jsonItems';
-import { firstJsonObject, parseJson } from '../jsonRecords';
+import { firstJsonObject } from '../jsonRecords';
 import { LineCounter } from '../lines';
 import { dailyPaper } from './dailyPaper';
 import { fileDate, unescapeHtml } from './htmlText';
