@@ -11,21 +11,23 @@ import { suites } from './suites';
 const json = process.argv.includes('--json');
 const only = process.argv.find(argument => argument.startsWith('--only='))?.slice(7) ?? '';
 
-const rows = suites.filter(suite => suite.name.toLowerCase().includes(only.toLowerCase())).flatMap(suite => {
-	const cases = suite.cases();
-	if (cases === undefined) {
-		console.error(`${suite.name}: skipped, ../shared/fixtures is not there.`);
-		return [];
+void run();
+
+async function run(): Promise<void> {
+	const rows = suites.filter(suite => suite.name.toLowerCase().includes(only.toLowerCase())).flatMap(suite => {
+		const cases = suite.cases();
+		if (cases === undefined) {
+			console.error(`${suite.name}: skipped, ../shared/fixtures is not there.`);
+			return [];
+		}
+		return [rowOf(suite, cases)];
+	});
+	const all = [...rows, ...(await citingRows(line => (json ? undefined : console.log(line)), only))];
+	if (json) {
+		console.log(JSON.stringify(all));
+	} else {
+		console.table(all);
 	}
-	return [rowOf(suite, cases)];
-});
-
-const all = [...rows, ...(await citingRows(line => (json ? undefined : console.log(line)), only))];
-
-if (json) {
-	console.log(JSON.stringify(all));
-} else {
-	console.table(all);
 }
 
 function rowOf(suite: Suite, cases: readonly Case[]): Row {
