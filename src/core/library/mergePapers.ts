@@ -58,12 +58,12 @@ function mergeIdentifiers(mine: Identifiers | undefined, theirs: Identifiers | u
 	return mine === undefined && known.length === 0 ? undefined : { ...mine, ...Object.fromEntries(known) };
 }
 
-/** A place the paper is found in again may give it another rank and other upvotes. */
+/** A place the paper is found in again may give it another rank, other upvotes and another PDF. */
 function joinSources(known: Paper, source: Source | undefined): Pick<Paper, 'source' | 'alsoFrom'> {
 	if (source === undefined) {
 		return {};
 	}
-	const refreshed = (place: Source) => (samePlace(place, source) ? { ...place, ...present('rank', source.rank), ...present('upvotes', source.upvotes) } : place);
+	const refreshed = (place: Source) => (samePlace(place, source) ? { ...place, ...present('rank', source.rank), ...present('upvotes', source.upvotes), ...present('attachment', source['attachment']) } : place);
 	const places = [known.source, ...(known.alsoFrom ?? [])];
 	if (places.some(place => place !== undefined && samePlace(place, source))) {
 		return { ...present('source', known.source && refreshed(known.source)), ...present('alsoFrom', known.alsoFrom?.map(refreshed)) };

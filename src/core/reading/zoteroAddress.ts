@@ -1,11 +1,26 @@
-import type { Paper } from '../paper';
+import { textOf } from '../json';
+import type { Paper, Source } from '../paper';
 
 /** `zotero://select/library/items/ABCD1234` of a paper that came from Zotero, first or later; `undefined` for others. */
 export function selectAddressOf(paper: Pick<Paper, 'source' | 'alsoFrom'>): string | undefined {
-	return [paper.source, ...(paper.alsoFrom ?? [])].map(source => source?.url).find(url => /^zotero:\/\/select\/(?:library|groups\/\d+)\/items\/[A-Z0-9]{8}$/.test(url ?? ''));
+	return sourcesOf(paper).map(({ url }) => url).find(isItemAddress);
 }
 
-/** Where Zotero opens the PDF of the item that an address of {@link selectAddressOf} names. */
-export function pdfAddress(selectAddress: string): string {
-	return selectAddress.replace('zotero://select/', 'zotero://open-pdf/');
+/** Where Zotero opens the paper's PDF: it wants the key of the attachment, which an item of its API names. `undefined` where none is known. */
+export function pdfAddressOf(paper: Pick<Paper, 'source' | 'alsoFrom'>): string | undefined {
+	for (const { url, ...source } of sourcesOf(paper)) {
+		const attachment = textOf(source['attachment']);
+		if (isItemAddress(url) && attachment !== undefined && /^[A-Z0-9]{8}$/.test(attachment)) {
+			return url.replace('zotero://select/', 'zotero://open-pdf/').replace(/[A-Z0-9]{8}$/, attachment);
+		}
+	}
+	return undefined;
+}
+
+function sourcesOf({ source, alsoFrom = [] }: Pick<Paper, 'source' | 'alsoFrom'>): readonly Source[] {
+	return source === undefined ? alsoFrom : [source, ...alsoFrom];
+}
+
+function isItemAddress(url: string | undefined): url is string {
+	return /^zotero:\/\/select\/(?:library|groups\/\d+)\/items\/[A-Z0-9]{8}$/.test(url ?? '');
 }

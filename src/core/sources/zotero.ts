@@ -29,7 +29,7 @@ export const zotero = {
 
 	ownLibrary: (place: ZoteroPlace): ZoteroLibrary => ({ path: place.kind === 'local' ? 'users/0' : `users/${place.user}`, name: 'My Library' }),
 
-	groups: (place: ZoteroPlace): SourceRequest => question(place, `/${zotero.ownLibrary(place).path}/groups`),
+	groups: (place: ZoteroPlace, start = 0): SourceRequest => question(place, `/${zotero.ownLibrary(place).path}/groups${page(start)}`),
 
 	parseGroups: (body: string): readonly ZoteroLibrary[] => (answerList(body) ?? []).flatMap(group => {
 		const id = textOf(group['id']);
@@ -37,7 +37,7 @@ export const zotero = {
 		return id === undefined || name === undefined ? [] : [{ path: `groups/${id}`, name }];
 	}),
 
-	collections: (place: ZoteroPlace, library: ZoteroLibrary): SourceRequest => question(place, `/${library.path}/collections${queryOf({ limit: 100 })}`),
+	collections: (place: ZoteroPlace, library: ZoteroLibrary, start = 0): SourceRequest => question(place, `/${library.path}/collections${page(start)}`),
 
 	parseCollections: (body: string): readonly ZoteroCollection[] => (answerList(body) ?? []).flatMap(item => {
 		const key = textOf(item['key']);
@@ -58,9 +58,13 @@ export const zotero = {
 
 	parseItems: (body: string, library: ZoteroLibrary): Parsed => papersOf(answerList(body), item => itemPaper(item, library)),
 
-	/** How many items the page holds, notes and attachments included, so that the next page can be asked for. */
-	countItems: (body: string): number => answerList(body)?.length ?? 0,
+	/** What stands on a page, whatever it is: keys of items and collections, numbers of groups. `undefined` where the answer is no page. */
+	parseKeys: (body: string): readonly string[] | undefined => answerList(body)?.flatMap(item => textOf(item['key']) ?? textOf(item['id']) ?? []),
 };
+
+function page(start: number): string {
+	return queryOf({ limit: zotero.pageSize, start: start === 0 ? undefined : start });
+}
 
 function question(place: ZoteroPlace, path: string): SourceRequest {
 	const service: ServiceId = place.kind === 'local' ? 'zotero' : 'zotero-web';
@@ -69,7 +73,9 @@ function question(place: ZoteroPlace, path: string): SourceRequest {
 
 function itemPaper(item: JsonObject, library: ZoteroLibrary): IncomingPaper | undefined {
 	const key = textOf(item['key']);
-	const paper = zoteroRecord(item, { kind: 'zotero', ...present('url', key === undefined ? undefined : itemAddress(library.path, key)) });
+	// The best attachment, where it is a PDF: `https://api.zotero.org/users/7/items/ABCD1234`.
+	const attached = valueAt(item['links'], 'attachment', 'attachmentType') === 'application/pdf' ? /\/items\/([A-Z0-9]{8})$/.exec(textOf(valueAt(item['links'], 'attachment', 'href')) ?? '')?.[1] : undefined;
+	const paper = zoteroRecord(item, { kind: 'zotero', ...present('url', key === undefined ? undefined : itemAddress(library.path, key)), ...present('attachment', attached) });
 	if (paper === undefined || paper.title === '') {
 		return undefined;
 	}

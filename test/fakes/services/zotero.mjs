@@ -65,7 +65,7 @@ function rpc({ method, params, id }) {
 function zoteroItem(paper) {
 	const place = papers.indexOf(paper) + 1;
 	return {
-		key: `ITEM000${place}`, version: place + 3, library: { type: 'user', id: 7 }, links: {}, meta: { numChildren: 1 },
+		key: `ITEM000${place}`, version: place + 3, library: { type: 'user', id: 7 }, links: paper.arxiv ? { attachment: { href: `https://api.zotero.org/users/7/items/FILE000${place}`, type: 'application/json', attachmentType: 'application/pdf' } } : {}, meta: { numChildren: 1 },
 		data: {
 			key: `ITEM000${place}`, version: place + 3, itemType: 'journalArticle', title: paper.title, abstractNote: paper.abstract, date: String(paper.year), DOI: paper.doi ?? '', extra: `Citation Key: ${keyOf(paper)}`,
 			creators: paper.authors.map(name => ({ creatorType: 'author', firstName: name.split(' ')[0], lastName: name.split(' ').slice(1).join(' ') })), tags: [{ tag: 'fruit' }], collections: ['COLL0001'],

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { pdfAddress, selectAddressOf } from '../../../src/core/reading/zoteroAddress';
+import { pdfAddressOf, selectAddressOf } from '../../../src/core/reading/zoteroAddress';
 import { betterBibtex, zotero } from '../../../src/core/sources/zotero';
+import { everyPage } from '../../../src/core/sources/zoteroPages';
+import { askingFor } from '../../fakes/askingFor';
 import { zoteroAnswer } from '../../fakes/services/zotero.mjs';
 
 const local = { kind: 'local' } as const;
@@ -28,7 +30,7 @@ describe('zotero', () => {
 		assert.ok(parsed.kind === 'papers');
 		const [paper] = parsed.papers;
 		assert.deepEqual([parsed.papers.length, paper?.['citation-key'], paper?.tags, paper?.['collections'], paper?.source?.url], [4, 'peel2024bananas', ['fruit'], undefined, 'zotero://select/library/items/ITEM0001']);
-		assert.equal(zotero.countItems(answerTo(zotero.items(local, own, { since: 6 }))), 1);
+		assert.deepEqual(zotero.parseKeys(answerTo(zotero.items(local, own, { since: 6 }))), ['ITEM0004']);
 	});
 
 	it('should search with Better BibTeX and read its mistakes', () => {
@@ -39,9 +41,24 @@ describe('zotero', () => {
 	});
 
 	it('should open only what looks like an item of Zotero', () => {
-		const address = selectAddressOf({ source: { kind: 'bibtex' }, alsoFrom: [{ kind: 'zotero', url: 'zotero://select/groups/99/items/ABCD1234' }] });
-		assert.equal(address, 'zotero://select/groups/99/items/ABCD1234');
-		assert.equal(pdfAddress(address), 'zotero://open-pdf/groups/99/items/ABCD1234');
+		const paper = { source: { kind: 'bibtex' }, alsoFrom: [{ kind: 'zotero', url: 'zotero://select/groups/99/items/ABCD1234', attachment: 'FILE0001' }] };
+		assert.equal(selectAddressOf(paper), 'zotero://select/groups/99/items/ABCD1234');
+		assert.equal(pdfAddressOf(paper), 'zotero://open-pdf/groups/99/items/FILE0001');
+		assert.equal(pdfAddressOf({ source: { kind: 'zotero', url: 'zotero://select/library/items/ABCD1234' } }), undefined);
 		assert.equal(selectAddressOf({ source: { kind: 'zotero', url: 'zotero://select/library/items/ABCD1234?x=javascript:1' } }), undefined);
+	});
+
+	it('should ask for page after page, and keep what came when one does not', async () => {
+		const keys = (count: number, from = 0) => JSON.stringify(Array.from({ length: count }, (_, index) => ({ key: `KEY${from + index}`, data: { key: `KEY${from + index}`, name: `Collection ${from + index}` } })));
+		const startOf = (url: string) => Number(/[?&]start=(\d+)/.exec(url)?.[1] ?? 0);
+		const ask = async (respond: (start: number) => { readonly status?: number; readonly body: string }) => {
+			const { asking, http } = askingFor(({ url }) => ({ headers: { 'content-type': 'application/json' }, ...respond(startOf(url)) }));
+			const { pages, trouble } = await everyPage(asking, start => zotero.collections(local, own, start));
+			return [pages.flatMap(({ body }) => zotero.parseCollections(body)).length, http.requests.length, trouble?.kind];
+		};
+		assert.deepEqual(await ask(start => ({ body: keys(start === 200 ? 30 : 100, start) })), [230, 3, undefined]);
+		assert.deepEqual(await ask(start => (start === 100 ? { status: 400, body: '' } : { body: keys(100, start) })), [100, 2, 'failed']);
+		assert.deepEqual(await ask(() => ({ body: keys(100) })), [100, 2, undefined], 'a server that knows no pages is not asked for ever');
+		assert.deepEqual(await ask(() => ({ body: keys(250) })), [250, 1, undefined]);
 	});
 });

@@ -3,10 +3,12 @@ import type { CancellationToken, Memento, Progress } from 'vscode';
 import { isObject, textOf } from '../../../core/json';
 import type { Library } from '../../../core/library/library';
 import type { IncomingPaper } from '../../../core/paper';
+import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import type { Asking } from '../../../core/sources/asking';
 import { zotero } from '../../../core/sources/zotero';
 import type { ZoteroLibrary, ZoteroPlace } from '../../../core/sources/zotero';
+import { everyPage } from '../../../core/sources/zoteroPages';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
@@ -53,52 +55,63 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	history.record('Added from Zotero', addition);
 	await fetched.remember();
 	const report = { added: addition.added.length, merged: addition.merged.length, unchanged: addition.unchanged };
-	tell(window.showInformationMessage, `From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} as they were.`, { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
+	const sentences = [`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} as they were.`, ...(fetched.trouble === undefined ? [] : [`The rest did not come. ${fetched.trouble}`])];
+	tell(window.showInformationMessage, sentences.join(' '), { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
 	return report;
 }
 
-/** The program where it may be asked, else zotero.org; a sentence where neither can be. */
+/** The program where it runs and may be asked, else zotero.org; a sentence where neither answers. */
 async function placeOf(asking: Asking): Promise<ZoteroPlace | string> {
-	if (asking.mayAsk('zotero')) {
-		return { kind: 'local' };
+	const local: ZoteroPlace = { kind: 'local' };
+	const here = await asking.ask(zotero.groups(local));
+	if (here.kind === 'answer' && here.stale === undefined) {
+		return local;
 	}
 	const answer = await asking.ask(zotero.ownerOfKey());
-	if (answer.kind !== 'answer') {
+	if (answer.kind === 'answer') {
+		const user = zotero.parseOwner(answer.body);
+		return user === undefined ? 'zotero.org does not know this key. Set another with “Marginalia: Set Key of a Service…”.' : { kind: 'web', user };
+	}
+	if (here.kind === 'off') {
 		return answer.kind === 'off' ? 'Zotero is switched off. Switch on “zotero” or “zotero-web” in the setting “marginalia.network.services”.' : answer.sentence;
 	}
-	const user = zotero.parseOwner(answer.body);
-	return user === undefined ? 'zotero.org does not know this key. Set another with “Marginalia: Set Key of a Service…”.' : { kind: 'web', user };
+	return here.kind === 'answer' ? (here.stale ?? answer.sentence) : here.sentence;
 }
 
 function partOf(place: ZoteroPlace, argument: unknown): Part | undefined {
 	const path = isObject(argument) ? textOf(argument['library']) : undefined;
 	const collection = isObject(argument) ? textOf(argument['collection']) : undefined;
-	return path === undefined || !/^(?:users|groups)\/\d+$/.test(path) ? undefined : { place, library: { path, name: path }, ...(collection === undefined ? {} : { collection }) };
+	if (path === undefined || !/^(?:users|groups)\/\d+$/.test(path)) {
+		return undefined;
+	}
+	const own = zotero.ownLibrary(place);
+	// `users/0` is one's own wherever it is asked.
+	return { place, library: path === 'users/0' || path === own.path ? own : { path, name: path }, ...(collection === undefined ? {} : { collection }) };
 }
 
 async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undefined> {
 	const own = zotero.ownLibrary(place);
-	const groups = await asking.ask(zotero.groups(place));
-	if (groups.kind !== 'answer') {
-		quietly(groups.sentence);
-		return undefined;
-	}
-	const libraries = [own, ...zotero.parseGroups(groups.body)];
-	const library = libraries.length === 1 ? own : (await window.showQuickPick(libraries.map(item => ({ label: item.name, item })), { title: 'Add from Zotero: library' }))?.item;
+	const groups = await everyPage(asking, start => zotero.groups(place, start));
+	const libraries = [own, ...groups.pages.flatMap(({ body }) => zotero.parseGroups(body))];
+	const missing = groups.trouble === undefined ? {} : { placeHolder: `Some groups are missing: ${groups.trouble.sentence}` };
+	const library = libraries.length === 1 ? own : (await window.showQuickPick(libraries.map(item => ({ label: item.name, item })), { title: 'Add from Zotero: library', ...missing }))?.item;
 	if (library === undefined) {
 		return undefined;
 	}
-	const answer = await asking.ask(zotero.collections(place, library));
-	const collections = answer.kind === 'answer' ? zotero.parseCollections(answer.body) : [];
+	const { pages, trouble } = await everyPage(asking, start => zotero.collections(place, library, start));
+	const collections = pages.flatMap(({ body }) => zotero.parseCollections(body));
 	if (collections.length === 0) {
 		return { place, library };
 	}
-	const picked = await window.showQuickPick([{ label: `All of ${library.name}`, key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))], { title: 'Add from Zotero: collection' });
+	const some = trouble === undefined ? {} : { placeHolder: `Some collections are missing: ${trouble.sentence}` };
+	const picked = await window.showQuickPick([{ label: `All of ${library.name}`, key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))], { title: 'Add from Zotero: collection', ...some });
 	return picked && { place, library, ...(picked.key === undefined ? {} : { collection: picked.key }) };
 }
 
 interface Fetched {
 	readonly papers: readonly IncomingPaper[];
+	/** Why some pages are missing. */
+	readonly trouble?: string;
 	/** To be called when the papers are safe. */
 	readonly remember: () => Promise<void>;
 }
@@ -108,30 +121,23 @@ async function fetchPart({ memory }: ZoteroDependencies, asking: Asking, { place
 	const known: unknown = memory.get(name);
 	const since = collection === undefined && typeof known === 'number' ? known : 0;
 	const papers: IncomingPaper[] = [];
-	let version: number | undefined;
-	for (let start = 0; ; start += zotero.pageSize) {
-		const answer = await asking.ask(zotero.items(place, library, { since, start, ...(collection === undefined ? {} : { collection }) }), token);
-		if (answer.kind !== 'answer') {
-			quietly(answer.sentence);
-			return undefined;
-		}
-		const parsed = zotero.parseItems(answer.body, library);
-		if (parsed.kind === 'mistake') {
-			quietly(parsed.sentence);
-			return undefined;
-		}
-		papers.push(...parsed.papers);
-		version ??= Number(answer.headers['last-modified-version']);
+	const { pages, trouble } = await everyPage(asking, start => zotero.items(place, library, { since, start, ...present('collection', collection) }), token, page => {
+		const parsed = zotero.parseItems(page.body, library);
+		papers.push(...(parsed.kind === 'papers' ? parsed.papers : []));
 		progress.report({ message: `${papers.length} papers` });
-		if (answer.stale !== undefined) {
-			quietly(`${answer.stale} This is what it said at ${answer.at.toLocaleString()}.`);
-		}
-		if (zotero.countItems(answer.body) < zotero.pageSize) {
-			break;
-		}
+	});
+	const old = pages.find(page => page.stale !== undefined);
+	if (old !== undefined) {
+		quietly(`${old.stale ?? ''} This is what it said at ${old.at.toLocaleString()}.`);
 	}
-	const reached = version;
-	return { papers, remember: async () => (collection === undefined && Number.isInteger(reached) ? memory.update(name, reached) : undefined) };
+	if (trouble !== undefined && (trouble.kind === 'cancelled' || pages.length === 0)) {
+		quietly(trouble.sentence);
+		return undefined;
+	}
+	// The first page's: what changed while the others came is asked for again.
+	const reached = Number(pages[0]?.headers['last-modified-version']);
+	const complete = collection === undefined && trouble === undefined && old === undefined && Number.isInteger(reached);
+	return { papers, ...present('trouble', trouble?.sentence), remember: async () => (complete ? memory.update(name, reached) : undefined) };
 }
 
 /** Zotero is closed more often than not: that is worth a line, no dialog. */

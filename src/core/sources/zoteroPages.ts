@@ -1,0 +1,38 @@
+import type { Cancellation } from '../ports';
+import type { Answer, Asking, Refusal } from './asking';
+import type { SourceRequest } from './source';
+import { zotero } from './zotero';
+
+/** The pages of a list that came; `trouble` says why the rest did not. */
+export interface ZoteroPages {
+	readonly pages: readonly Answer[];
+	readonly trouble?: Refusal;
+}
+
+/**
+ * Asks for one page after the other until one is not full. A server that takes no notice of `start` or `limit` (Zotero on this computer sends some lists whole) is not asked twice for the same.
+ * What came before a failure is given nevertheless.
+ */
+export async function everyPage(asking: Asking, request: (start: number) => SourceRequest, cancellation?: Cancellation, onPage?: (page: Answer) => void): Promise<ZoteroPages> {
+	const pages: Answer[] = [];
+	const seen = new Set<string>();
+	for (let start = 0; ; start += zotero.pageSize) {
+		const answer = await asking.ask(request(start), cancellation);
+		if (answer.kind !== 'answer') {
+			return { pages, trouble: answer };
+		}
+		const keys = zotero.parseKeys(answer.body);
+		if (keys === undefined) {
+			return { pages, trouble: { kind: 'failed', service: answer.service, sentence: 'Zotero answered with something else than a list.' } };
+		}
+		if (start > 0 && keys.every(key => seen.has(key))) {
+			return { pages };
+		}
+		keys.forEach(key => seen.add(key));
+		pages.push(answer);
+		onPage?.(answer);
+		if (keys.length !== zotero.pageSize) {
+			return { pages };
+		}
+	}
+}
