@@ -10,7 +10,7 @@ import { outFolder } from './paths.mjs';
 import { runTestsInPage } from './testPage.mjs';
 import { leaveTotals } from './totals.mjs';
 
-const timeLimitMs = 4 * 60_000;
+const timeLimitMs = 8 * 60_000;
 
 const { values, positionals } = parseArgs({
 	strict: false,

@@ -141,14 +141,16 @@ describe('the main job, by hand', () => {
 		await editor.tab('lora.md').waitFor();
 		const note = await editor.readFile('notes/lora.md');
 		assert.match(note ?? '', /^---\ncitation-key: lora\ntitle: "?LoRA: Low-Rank Adaptation/);
+		await editor.tab('lora.md').locator('.codicon-close').click();
+		await editor.tab('lora.md').waitFor({ state: 'detached' });
 		await editor.tree('Library').pressRowButton(lora, 'Open Note');
+		await editor.tab('lora.md').waitFor();
 		assert.equal(await editor.readFile('notes/lora.md'), note);
 	});
 
 	it('should ask before it removes a paper, and take the removal back', async () => {
 		const tree = editor.tree('Library');
-		await tree.click('Adam: A Method for Stochastic Optimization');
-		await editor.press('Delete');
+		await tree.chooseFromMenu('Adam: A Method for Stochastic Optimization', 'Remove from Library…');
 		await editor.page.locator('.monaco-dialog-box').getByText('Remove', { exact: true }).click();
 		await tree.row('Adam: A Method for Stochastic Optimization').waitFor({ state: 'hidden' });
 		await editor.notifications.press('Removed 1 paper', 'Undo');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { copySampleWorkspace } from '../../launcher/workspaces.mjs';
 import { EditorPage } from './editorPage';
 import { sharedEditor } from './sharedEditor';
@@ -8,9 +9,7 @@ import { sharedEditor } from './sharedEditor';
 export interface EditorOptions {
 	/** Files by path, or a folder to copy. Left out: the sample workspace. */
 	readonly workspace?: string | Readonly<Record<string, string>>;
-	/** The name of a color theme. Windows share their settings, so open one at a time. */
-	readonly theme?: string;
-	/** User settings on top of the calm ones. */
+	/** User settings on top of the calm ones. Windows share them, so open one at a time. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	readonly viewport?: { readonly width: number; readonly height: number };
 }
@@ -18,17 +17,26 @@ export interface EditorOptions {
 const defaultViewport = { width: 1280, height: 800 };
 
 /** Opens a new window on a fresh workspace, with nothing left from the windows before it. */
-export async function openEditor({ workspace, theme, settings = {}, viewport = defaultViewport }: EditorOptions = {}): Promise<EditorPage> {
-	const { folder, home, server, browser } = sharedEditor();
+export async function openEditor({ workspace, settings = {}, viewport = defaultViewport }: EditorOptions = {}): Promise<EditorPage> {
+	const { folder, home, server, context } = sharedEditor();
 	const workspaceFolder = await makeWorkspace(join(folder, randomUUID()), workspace);
 	await rm(join(home, 'data/User/globalStorage'), { recursive: true, force: true });
-	await server.useSettings({ ...settings, ...(theme === undefined ? {} : { 'workbench.colorTheme': theme }) });
-	const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
+	await server.useSettings(settings);
 	const page = await context.newPage();
+	await page.setViewportSize(viewport);
+	const url = server.url(workspaceFolder);
+	await forgetWindows(page, new URL(url).origin);
 	const editor = new EditorPage(page, workspaceFolder);
-	await page.goto(server.url(workspaceFolder));
+	await page.goto(url);
 	await editor.whenReady();
 	return editor;
+}
+
+/** Forgets what windows keep in the browser (their views, what was opened last), but not the code of the editor. */
+async function forgetWindows(page: Page, origin: string): Promise<void> {
+	const session = await page.context().newCDPSession(page);
+	await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,indexeddb,local_storage' });
+	await session.detach();
 }
 
 async function makeWorkspace(parent: string, workspace: EditorOptions['workspace']): Promise<string> {
