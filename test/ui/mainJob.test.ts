@@ -141,7 +141,7 @@ describe('the main job, by hand', () => {
 		await editor.tab('lora.md').waitFor();
 		const note = await editor.readFile('notes/lora.md');
 		assert.match(note ?? '', /^---\ncitation-key: lora\ntitle: "?LoRA: Low-Rank Adaptation/);
-		await editor.tab('lora.md').locator('.codicon-close').click();
+		await editor.runCommand('View: Close Editor');
 		await editor.tab('lora.md').waitFor({ state: 'detached' });
 		await editor.tree('Library').pressRowButton(lora, 'Open Note');
 		await editor.tab('lora.md').waitFor();
