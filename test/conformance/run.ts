@@ -2,8 +2,10 @@ import { citingRows } from './citing';
 import type { Row } from './citing';
 import { differences, normal } from './compare';
 import type { Difference } from './compare';
+import type { IncomingPaper } from '../../src/core/paper';
+import type { Case } from './cases';
 import { explanations } from './explanations';
-import type { Case, Suite } from './suites';
+import type { Suite } from './suites';
 import { suites } from './suites';
 
 /** Prints a table of the suites, and every difference with its explanation or without; with `--json` the table alone, as JSON; with `--only=word` the suites whose name holds the word. */
@@ -56,12 +58,19 @@ function allDifferences(suite: Suite, { expected, found }: Case): readonly Diffe
 		return [{ field: 'count', expected: String(expected.length), found: String(found.length) }];
 	}
 	return expected.flatMap((paper, index) => {
-		const keyed = paper['citation-key'];
-		const partner = found.find(candidate => keyed !== undefined && keyed !== '' && candidate['citation-key'] === keyed) ?? found.find(candidate => candidate.title !== '' && normal('title', candidate.title) === normal('title', paper.title)) ?? found[index];
+		const partner = partnerOf(paper, index, found);
 		return partner === undefined ? [] : differences(paper, partner, suite);
 	});
 }
 
+/** By key, else by place where the title is right, else by title. */
+function partnerOf(paper: IncomingPaper, index: number, found: readonly IncomingPaper[]): IncomingPaper | undefined {
+	const key = paper['citation-key'] ?? '';
+	const isNamesake = (candidate: IncomingPaper | undefined) => candidate !== undefined && normal('title', candidate.title) === normal('title', paper.title);
+	const there = found[index];
+	return found.find(candidate => key !== '' && candidate['citation-key'] === key) ?? (isNamesake(there) ? there : (found.find(isNamesake) ?? there));
+}
+
 function explanationOf(suite: Suite, one: Case, difference: Difference): string | undefined {
-	return explanations.find(({ suite: suites, test, field, holds }) => suites.test(suite.name) && (test?.test(one.name) ?? true) && field.test(difference.field) && (holds?.(difference) ?? true))?.because;
+	return explanations.find(({ suite: suites, test, field, holds }) => suites.test(suite.name) && (test?.test(one.name) ?? true) && field.test(difference.field) && (holds?.(difference, one.input) ?? true))?.because;
 }

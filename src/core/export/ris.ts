@@ -1,5 +1,6 @@
 import { isArray, isObject, stringsOf, textOf } from '../json';
 import type { CslDate, IncomingPaper, Name } from '../paper';
+import { nameVariables, tagsOfType } from '../ingest/tagged/risTags';
 import { risTypes } from '../ingest/tagged/risTypes';
 import { twoDigits } from '../dates';
 
@@ -10,8 +11,25 @@ export function toRis(papers: readonly IncomingPaper[]): string {
 
 function recordOf(paper: IncomingPaper): string {
 	const type = risTypes.find(([, csl]) => csl === paper.type)?.[0] ?? 'GEN';
-	const lines = ['TY  - ' + type, ...tagsOf(paper).flatMap(([tag, value]) => (value === undefined || value === '' ? [] : [`${tag}  - ${value.replace(/\s+/g, ' ').trim()}`])), 'ER  - '];
+	const lines = ['TY  - ' + type, ...withSpecialTags(type, paper, tagsOf(paper)).flatMap(([tag, value]) => (value === undefined || value === '' ? [] : [`${tag}  - ${value.replace(/\s+/g, ' ').trim()}`])), 'ER  - '];
 	return `${lines.join('\n')}\n`;
+}
+
+/** The tags that hold something else in this type, where the paper has it and nothing written says it. */
+function withSpecialTags(type: string, paper: IncomingPaper, tags: readonly Tag[]): readonly Tag[] {
+	const special = tagsOfType[type] ?? {};
+	const kept = tags.filter(([tag]) => special[tag] === undefined);
+	const written = new Set<string>();
+	const own = Object.entries(special).flatMap(([tag, variable]) => {
+		const isNew = !written.has(variable) && !(variable === 'genre' && special['M3'] === undefined);
+		written.add(variable);
+		return isNew ? specialTag(tag, variable, paper) : [];
+	});
+	return [...kept, ...own];
+}
+
+function specialTag(tag: string, variable: string, paper: IncomingPaper): readonly Tag[] {
+	return nameVariables.has(variable) ? names(tag, namesOf(paper[variable])) : variable === 'available-date' ? [] : [[tag, textOf(paper[variable])]];
 }
 
 type Tag = readonly [tag: string, value: string | undefined];

@@ -10,7 +10,7 @@ export function formulaText(tex: string): string {
 	const plain = tex
 		.replace(/\\(?:mathbf|boldsymbol|bm|mathrm|mathit|mathsf|mathtt|text|textbf|textit|textrm|operatorname\*?|mathop|mbox)\s*\{([^{}]*)\}/g, '$1')
 		.replace(/\\(mathbb|mathcal|mathscr|mathfrak)\s*(?:\{([^{}]*)\}|([A-Za-z]))/g, (_, alphabet: string, inside: string | undefined, letter: string | undefined) => inAlphabet(alphabet, inside ?? letter ?? ''))
-		.replace(/\\(hat|bar|tilde|vec|dot|ddot|overline|widehat|widetilde)\s*(?:\{(\\?[\p{L}]+)\}|(\\[A-Za-z]+|[\p{L}]))/gu, (_, accent: string, inside: string | undefined, letter: string | undefined) => (accents[accent] ?? '') === '' ? (inside ?? letter ?? '') : `${named(inside ?? letter ?? '')}${accents[accent] ?? ''}`)
+		.replace(/\\(hat|bar|tilde|vec|dot|ddot|overline|widehat|widetilde)\s*(?:\{(\\?[\p{L}\p{N}]+)\}|(\\[A-Za-z]+|[\p{L}\p{N}]))/gu, (_, accent: string, inside: string | undefined, letter: string | undefined) => (accents[accent] ?? '') === '' ? (inside ?? letter ?? '') : `${named(inside ?? letter ?? '')}${accents[accent] ?? ''}`)
 		.replace(/\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}/g, (_, above: string, below: string) => `${grouped(above)}/${grouped(below)}`)
 		.replace(/\\sqrt\s*\{([^{}]*)\}/g, (_, inside: string) => `√${grouped(inside)}`)
 		.replace(/\\(?:left|right|big|Big|bigg|Bigg|bigl|bigr|displaystyle|textstyle|limits|nolimits|rm|bf|it|cal)(?![A-Za-z])\s*/g, '')

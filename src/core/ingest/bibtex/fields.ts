@@ -41,6 +41,7 @@ const inBooks = entries('inbook incollection inproceedings conference bookinbook
 const bookLike = entries('book mvbook collection mvcollection proceedings mvproceedings reference mvreference inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference booklet');
 const theses = entries('thesis phdthesis mastersthesis mathesis candthesis bathesis');
 const reports = entries('report techreport');
+const courts = entries('jurisdiction');
 const organised = entries('manual online electronic www webpage misc software dataset standard');
 
 /** In the order in which fields are written. biblatex manual 3.20, section 2.2; BibTeX's btxdoc, section 3.2; CSL 1.0.2, appendix IV. */
@@ -78,6 +79,7 @@ export const fieldRows: readonly FieldRow[] = [
 	{ variable: 'edition', kind: 'plain', field: 'edition' },
 	{ variable: 'publisher', kind: 'list', field: 'institution', bibtex: 'school', aliases: ['school', 'publisher'], entries: theses },
 	{ variable: 'publisher', kind: 'list', field: 'institution', aliases: ['publisher'], entries: reports },
+	{ variable: 'authority', kind: 'list', field: 'institution', aliases: ['organization', 'publisher'], entries: courts },
 	{ variable: 'publisher', kind: 'list', field: 'organization', bibtex: 'publisher', aliases: ['publisher'], entries: organised },
 	{ variable: 'publisher', kind: 'list', field: 'publisher', aliases: ['institution', 'school', 'organization'] },
 	{ variable: 'publisher-place', kind: 'list', field: 'location', bibtex: 'address', aliases: ['address'] },

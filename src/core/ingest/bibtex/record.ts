@@ -135,8 +135,12 @@ class Draft {
 		const journal = this.titleOf(this.field('journaltitle') === undefined ? 'journal' : 'journaltitle', 'journalsubtitle', 'journaltitleaddon');
 		const issue = this.titleOf('issuetitle', 'issuesubtitle', 'issuetitleaddon');
 		if (this.entry.type === 'periodical' && issue !== undefined) {
-			this.set('title', issue);
-			this.set('container-title', title);
+			this.set('title', journal === undefined ? issue : title);
+			this.set('container-title', journal ?? title);
+			this.set('volume-title', journal === undefined ? undefined : issue);
+		} else if (wholeBook.has(this.entry.type) && title === undefined && main !== undefined && book !== undefined) {
+			this.set('title', book);
+			this.set('container-title', main);
 		} else if (partOfBook.has(this.entry.type)) {
 			this.set('title', title);
 			this.set('container-title', main ?? book ?? journal);

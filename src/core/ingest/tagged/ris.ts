@@ -1,4 +1,5 @@
 import { findLinks } from '../../links';
+import type { Json } from '../../json';
 import type { CslDate, IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
@@ -7,6 +8,7 @@ import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
 import { invertedName } from '../personName';
 import { filled, identifiersOf, namesField, numberKind, pageRange, writtenDoi } from '../recordParts';
+import { nameVariables, numberedTypes, tagsOfType } from './risTags';
 import { risTypes } from './risTypes';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
@@ -58,8 +60,10 @@ const cslTypes: ReadonlyMap<string, string> = new Map([...risTypes].reverse().ma
 const parts = new Set(['article-journal', 'article-magazine', 'article-newspaper', 'chapter', 'entry-dictionary', 'entry-encyclopedia', 'paper-conference', 'webpage', 'post-weblog', 'bill', 'legal_case', 'legislation', 'document']);
 const inVolumes = new Set(['chapter', 'entry-dictionary', 'entry-encyclopedia', 'paper-conference']);
 
-function risRecord(values: TagValues, source: Source): IncomingPaper {
-	const type = typeOf(values);
+function risRecord(record: TagValues, source: Source): IncomingPaper {
+	const type = typeOf(record);
+	const special = tagsOfType[(record.first('TY') ?? '').trim().toUpperCase()] ?? {};
+	const values = record.without(Object.keys(special));
 	const doi = writtenDoi(values.first('DO') ?? values.all('M3', 'N1', 'L2', 'L1', 'UR').find(text => /^(?:doi:\s*)?10\.\d{4,9}\/\S+$|doi\.org\//i.test(text)));
 	const urls = values.all('UR', 'LK').flatMap(text => text.split(/[;\s]+(?=https?:)/)).map(url => url.replace(/\s+/g, ''));
 	const abstract = values.all('AB', 'N2')[0];
@@ -98,8 +102,22 @@ function risRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('tags', filled([...new Set(tags)])),
 		...present('identifiers', identifiersOf([doi, ...urls], pmidOf(values))),
 		...present('links', filled(links)),
+		...specialFields(record, special),
 		source,
 	};
+}
+
+/** What tags hold that mean something else in this type of reference. */
+function specialFields(record: TagValues, special: Readonly<Record<string, string>>): Readonly<Record<string, Json>> {
+	const fields: Record<string, Json> = {};
+	for (const variable of new Set(Object.values(special))) {
+		const tags = Object.keys(special).filter(tag => special[tag] === variable);
+		const text = record.first(...tags);
+		if (text !== undefined) {
+			fields[variable] = nameVariables.has(variable) ? record.all(...tags).flatMap(name => invertedName(name) ?? []) : variable === 'available-date' ? { ...readLooseDate(text) } : text;
+		}
+	}
+	return fields;
 }
 
 function typeOf(values: TagValues): string {
@@ -148,18 +166,20 @@ function pagesOf(values: TagValues, type: string): Partial<IncomingPaper> {
 }
 
 function numberOf(values: TagValues, type: string): Partial<IncomingPaper> {
-	const number = type.startsWith('article') ? undefined : values.first('M1');
+	const serial = values.first('SN');
+	const number = (numberedTypes.has(type) && serial !== undefined && numberKind(serial) === undefined ? serial : undefined) ?? (type.startsWith('article') ? undefined : values.first('M1'));
 	const field = type === 'book' || inVolumes.has(type) ? 'collection-number' : 'number';
 	return present(field, inVolumes.has(type) ? values.first('SV') : (number ?? values.first('C6')));
 }
 
-/** `SN` holds ISSNs and ISBNs, with words behind them and several on a line. */
+/** `SN` holds ISSNs and ISBNs, with words behind them and several on a line; a journal has one of paper and one of screens. */
 function serialOf(values: TagValues, type: string): Partial<IncomingPaper> {
 	const found: Record<string, string> = {};
 	for (const text of values.all('SN').flatMap(value => value.split(/[\n;,]| (?=\d{4}-)/))) {
 		const number = text.replace(/\([^)]*\)/g, '').trim();
-		if (number !== '') {
-			found[numberKind(number) ?? (type.startsWith('article') ? 'ISSN' : 'ISBN')] ??= number;
+		const kind = numberKind(number) ?? (numberedTypes.has(type) ? undefined : type.startsWith('article') ? 'ISSN' : 'ISBN');
+		if (number !== '' && kind !== undefined) {
+			found[kind] = kind === 'ISSN' && found[kind] !== undefined && found[kind] !== number ? `${found[kind]} ${number}` : (found[kind] ?? number);
 		}
 	}
 	return found;

@@ -4,11 +4,11 @@
  */
 export const risTypes: readonly (readonly [ris: string, csl: string])[] = [
 	['JOUR', 'article-journal'], ['EJOUR', 'article-journal'], ['JFULL', 'article-journal'], ['ABST', 'article-journal'], ['INPR', 'article-journal'], ['MGZN', 'article-magazine'], ['NEWS', 'article-newspaper'],
-	['BOOK', 'book'], ['EBOOK', 'book'], ['EDBOOK', 'book'], ['WHOLE', 'book'], ['CLSWK', 'book'], ['SER', 'book'], ['MUSIC', 'book'], ['CTLG', 'article-magazine'],
+	['BOOK', 'book'], ['EBOOK', 'book'], ['EDBOOK', 'book'], ['WHOLE', 'book'], ['CLSWK', 'book'], ['SER', 'book'], ['CTLG', 'article-magazine'],
 	['CHAP', 'chapter'], ['ECHAP', 'chapter'], ['DICT', 'entry-dictionary'], ['ENCYC', 'entry-encyclopedia'], ['CPAPER', 'paper-conference'], ['CONF', 'paper-conference'],
 	['THES', 'thesis'], ['RPRT', 'report'], ['GOVDOC', 'report'], ['GRANT', 'report'], ['UNPB', 'manuscript'], ['MANSCPT', 'manuscript'], ['ANCIENT', 'document'], ['PAMP', 'pamphlet'],
-	['ELEC', 'webpage'], ['WEB', 'webpage'], ['BLOG', 'post-weblog'], ['DATA', 'dataset'], ['DBASE', 'dataset'], ['AGGR', 'document'], ['MULTI', 'motion_picture'], ['COMP', 'software'],
-	['PAT', 'patent'], ['MAP', 'map'], ['SOUND', 'song'], ['VIDEO', 'motion_picture'], ['MPCT', 'motion_picture'], ['ADVS', 'motion_picture'],
+	['ELEC', 'webpage'], ['WEB', 'webpage'], ['BLOG', 'post-weblog'], ['DATA', 'dataset'], ['DBASE', 'dataset'], ['AGGR', 'document'], ['COMP', 'software'],
+	['PAT', 'patent'], ['MAP', 'map'], ['SOUND', 'song'], ['MUSIC', 'song'], ['MPCT', 'motion_picture'], ['VIDEO', 'motion_picture'], ['MULTI', 'motion_picture'], ['ADVS', 'motion_picture'],
 	['ART', 'graphic'], ['CHART', 'graphic'], ['FIGURE', 'graphic'], ['EQUA', 'document'], ['BILL', 'bill'], ['UNBILL', 'manuscript'], ['CASE', 'legal_case'], ['STAT', 'legislation'], ['LEGAL', 'legislation'],
 	['HEAR', 'hearing'], ['PCOMM', 'personal_communication'], ['ICOMM', 'personal_communication'], ['SLIDE', 'speech'], ['STAND', 'standard'], ['GEN', 'document'],
 	// Written only.

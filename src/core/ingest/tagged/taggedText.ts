@@ -88,6 +88,11 @@ export class TagValues {
 		return undefined;
 	}
 
+	/** The same values but for those of some tags. */
+	without(tags: readonly string[]): TagValues {
+		return tags.length === 0 ? this : new TagValues({ ...this.record, fields: this.record.fields.filter(field => !tags.includes(field.tag)) });
+	}
+
 	/** Every value of some tags, in the order of the record, lines kept. */
 	all(...tags: readonly string[]): readonly string[] {
 		return this.record.fields.filter(field => tags.includes(field.tag) && field.value !== '').map(field => field.value);
