@@ -25,7 +25,7 @@ function inspireRecord(record: JsonObject, id: string): IncomingPaper {
 	return {
 		type: 'article',
 		title: first('titles', 'title') ?? '',
-		author: objects(record['authors']).flatMap(author => invertedName(textOf(author['full_name']) ?? '') ?? []),
+		author: objects(record['authors']).map(author => invertedName(textOf(author['full_name']) ?? '')).filter(name => name !== undefined),
 		...present('issued', dateOf(textOf(record['preprint_date']))),
 		...present('abstract', first('abstracts', 'value')),
 		...present('DOI', first('dois', 'value')),

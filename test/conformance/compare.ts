@@ -23,7 +23,7 @@ export interface Comparison {
 
 /**
  * Where two records differ in what counts. What the writers of expectations decide freely is made equal first: letter case of titles (some convert to sentence case), inline markup, kinds of dashes, quotes and spaces,
- * order of tags, full stops behind initials, formulae in TeX or in Unicode.
+ * order of tags, full stops and spaces behind initials, formulae in TeX or in Unicode.
  */
 export function differences(expected: IncomingPaper, found: IncomingPaper, { without = [] }: Comparison = {}): readonly Difference[] {
 	return fields.flatMap(field => {
@@ -61,16 +61,21 @@ const rewrites: Readonly<Record<string, (text: string) => string>> = {
 	'container-title': text => text.replace(/[.:;,]+(?= )/g, ''),
 	ISBN: text => text.replace(/-/g, ''),
 	DOI: text => text.replace(/^https?:\/\/(?:dx\.)?doi\.org\//, ''),
-	publisher: text => text.replace(/; | and /g, '; ').replace(/ (?=[:;])/g, ''),
+	publisher: listed,
+	'publisher-place': listed,
 	edition: text => text.replace(/^(\d+)(?:st|nd|rd|th)(?: edition)?$/, '$1'),
 	page: text => text.replace(/\s*-+\s*/g, '-'),
 	language: text => languageTag(text)?.toLowerCase() ?? text,
 };
 
+function listed(text: string): string {
+	return text.replace(/; | and /g, '; ').replace(/ (?=[:;])/g, '');
+}
+
 function nameText(name: Name): string {
 	const particle = name['dropping-particle'];
 	const family = [particle, familyName(name)].filter(Boolean).join(' ');
-	return plain(`${family}, ${[name.given, name.suffix].filter(Boolean).join(', ')}`).replace(/[.,]/g, '').trim();
+	return plain(`${family}, ${[name.given, name.suffix].filter(Boolean).join(', ')}`).replace(/[.,]/g, ' ').replace(/\s+/g, ' ').replace(/(?<=(?:^| )\p{L}) (?=\p{L}(?: |$))/gu, '').trim();
 }
 
 function dateText(date: CslDate): string {
@@ -80,12 +85,12 @@ function dateText(date: CslDate): string {
 
 function plain(text: string): string {
 	// Raised and lowered letters that Unicode lacks keep their sign, the bar over a digit has two characters.
-	return (text.includes('$') ? withFormulaeAsText(text).replace(/[\^_](?=\p{L})/gu, '').replace(/\u0304/g, '\u0305') : text)
+	return (text.includes('$') ? withFormulaeAsText(text).replace(/[\^_](?=\p{L})/gu, '').replace(/\u0304/g, '\u0305').replace(/(?<=\() | (?=\))/g, '') : text)
 		.normalize('NFKC')
 		.replace(/<\/?(?:i|b|em|sub|sup|sc|span|p|br)\b[^<>]*>/g, '')
 		.replace(/[‐‑‒–—−]|--+/g, '-')
 		.replace(/\\?[“”«»"]/g, '"')
-		.replace(/[‘’ʼ]/g, "'")
+		.replace(/[‘’ʼ`]/g, "'")
 		.replace(/\s+/g, ' ')
 		.trim()
 		.toLowerCase();

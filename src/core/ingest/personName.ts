@@ -17,6 +17,15 @@ export function invertedName(text: string): Name | undefined {
 	return { ...present('family', family === '' ? undefined : family), ...present('given', given === '' ? undefined : given), ...present('suffix', suffix.length === 0 ? undefined : suffix.join(', ')) };
 }
 
+/** The names of one record. Several without any comma among them are in natural order (`Catarina Barata`), unless one of them looks like a body. */
+export function creatorNames(texts: readonly string[]): readonly (Name | undefined)[] {
+	const natural = texts.length > 1 && texts.every(text => twoToFourWords.test(text.trim()) && !bodyWords.test(text));
+	return texts.map(natural ? naturalName : invertedName);
+}
+
+const twoToFourWords = /^\p{Lu}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){1,3}$/u;
+const bodyWords = /\b(?:and|of|for|the|und|de la|associat|organi[sz]ation|institut|universit|collaborat|consorti|committee|council|department|ministry|agency|office|commission|society|network|cent(?:er|re)|foundation|group|team|union|board|bureau|press|bank|inc|ltd|gmbh|company|corporation|national|international|federal|studies|research|project|program|staff)/i;
+
 /** A name in natural order: the last word is the family name, small words before it belong to it; a single word stands for itself. */
 export function naturalName(text: string): Name | undefined {
 	if (text.includes(',')) {

@@ -125,9 +125,9 @@ function filled(text: string): string | undefined {
 	return text === '' ? undefined : text;
 }
 
-/** Words of a name; braces and accents hold theirs together. */
+/** Words of a name; braces and accents (`Mu\~noz`) hold theirs together. */
 function tokensOf(tex: string): Tokens {
-	return splitTop(tex, /[\s~]+/g).filter(token => token !== '');
+	return splitTop(tex, /(?:\s|(?<!\\)~)+/g).filter(token => token !== '');
 }
 
 /** Whether braces stand around the whole: `{World Health Organization}`, not `{\"O}zge`. */

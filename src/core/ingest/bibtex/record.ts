@@ -262,7 +262,9 @@ class Draft {
 		const date = this.field('date');
 		const year = this.field('year');
 		const read = date === undefined ? undefined : readDate(date);
-		if (read !== undefined && (read.literal === undefined || year === undefined)) {
+		// `date = {2015}, year = {2015}, month = jun`: BibDesk writes both.
+		const isYearAlone = date !== undefined && date.trim() === year?.trim() && this.field('month') !== undefined;
+		if (read !== undefined && !isYearAlone && (read.literal === undefined || year === undefined)) {
 			return read;
 		}
 		return year === undefined ? undefined : readYearMonthDay(readEdtf(year) === undefined ? readTex(year) : year, this.plainField('month'), this.plainField('day'));

@@ -340,6 +340,8 @@ class TexReader {
 				return `(${this.readArgument(depth) ?? ''})`;
 			case 'mkbibbrackets':
 				return `[${this.readArgument(depth) ?? ''}]`;
+			case 'ElsevierGlyph':
+				return glyphOf(this.readRaw());
 			case 'uppercase':
 			case 'MakeUppercase':
 				return (this.readArgument(depth) ?? '').toUpperCase();
@@ -449,3 +451,8 @@ const bareAccents: Readonly<Record<string, string>> = { '~': '~', '^': '^', '`':
 const plainFormulae: Readonly<Record<string, string>> = {
 	'\\backslash': '\\', '<': '<', '>': '>', '\\sim': '~', '\\{': '{', '\\}': '}', '|': '|', '\\_': '_', '\\&': '&', '\\%': '%', '\\#': '#', '-': '−', '\\ldots': '…', '\\dots': '…', '\\bullet': '•', '\\cdot': '·', "'": '′', '^\\circ': '°', '^{\\circ}': '°', '\\circ': '∘',
 };
+
+/** Elsevier's `\ElsevierGlyph{2014}`: a character by its number. */
+function glyphOf(hexadecimal: string): string {
+	return /^[\dA-F]{2,5}$/i.test(hexadecimal) ? String.fromCodePoint(Number.parseInt(hexadecimal, 16)) : '';
+}

@@ -38,22 +38,25 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 
 function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 	const types = values.all('PT').map(type => type.toLowerCase());
-	const isBook = values.first('BTI') !== undefined || types.includes('book');
+	const whole = values.first('BTI');
+	const isBook = whole !== undefined || types.includes('book');
+	const journal = values.first('JT', 'TA');
 	const ids = values.all('LID', 'AID', 'BDOI');
 	const doi = ids.map(id => /^(\S+) ?\[doi\]$/.exec(id)?.[1] ?? (/^doi:|doi\.org\//i.test(id) ? id : undefined)).find(id => id !== undefined);
 	// ERIC, which writes the same tags, numbers reports ED... and articles EJ...
-	const isReport = /^ED\d/.test(values.first('OID') ?? '');
+	const isReport = /^ED\d/.test(values.first('OID') ?? '') || (types.includes('technical report') && journal === undefined);
 	const pmid = values.first('PMID');
 	const abstract = values.first('AB');
-	const title = values.first('TI', 'CTI') ?? values.first('BTI', 'TT') ?? '';
+	const own = filled(values.all('TI').join(' ')) ?? values.first('CTI');
+	const title = own ?? values.first('BTI', 'TT') ?? '';
 	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/\s*\n\s*/g, ' ').replace(/^\*/, ''));
 	return {
-		type: isBook ? (values.first('TI', 'CTI') === undefined ? 'book' : 'chapter') : isReport ? 'report' : types.includes('preprint') ? 'article' : 'article-journal',
+		type: isBook ? (own === undefined || whole === undefined ? 'book' : 'chapter') : isReport ? 'report' : types.includes('preprint') ? 'article' : 'article-journal',
 		title: unfold(title.replace(/^\[(.*)\]\.?$/, '$1')),
 		...namesField('author', authorsOf(values)),
 		...namesField('editor', values.all('FED').map(name => invertedName(name))),
 		...present('issued', readLooseDate((values.first('DP', 'DEP') ?? '').replace(/^(\d{4}) (\p{L}+)-(\p{L}+)$/u, '$1 $2 $3'))),
-		...present('container-title', isBook ? (values.first('TI', 'CTI') === undefined ? undefined : values.first('BTI')) : isReport ? undefined : values.first('JT', 'TA')),
+		...present('container-title', isBook ? (own === undefined ? undefined : whole) : isReport ? undefined : journal),
 		...present('container-title-short', values.first('JT') === undefined ? undefined : values.first('TA')),
 		...present('volume', values.first('VI')),
 		...present('issue', values.first('IP')),
@@ -65,7 +68,7 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('URL', values.first('URL', '4099', 'LINK') ?? ids.find(id => /^https?:/.test(id) && !id.includes('doi.org/'))),
 		...present('PMID', pmid),
 		...present('PMCID', values.first('PMC')),
-		...present('ISSN', (values.first('IS') ?? values.first('ISSN'))?.replace(/\s*\(.*$/, '').replace(/^E?ISSN-/, '')),
+		...present('ISSN', filled([...new Set(values.all('IS', 'ISSN').map(text => text.replace(/\s*\(.*$/, '').replace(/^E?ISSN-/, '')))].join(' '))),
 		...present('ISBN', values.first('ISBN')?.replace(/\s*\(.*$/, '')),
 		...present('language', values.first('LA')),
 		...present('abstract', abstract),

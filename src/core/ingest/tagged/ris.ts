@@ -6,7 +6,7 @@ import { unfold } from '../../text/fold';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
-import { invertedName } from '../personName';
+import { creatorNames, invertedName } from '../personName';
 import { filled, identifiersOf, namesField, numberKind, pageRange, writtenDoi } from '../recordParts';
 import { nameVariables, numberedTypes, tagsOfType } from './risTags';
 import { risTypes } from './risTypes';
@@ -90,7 +90,7 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 		...present('URL', urls[0]),
 		...serialOf(values, type),
 		...present('PMID', pmidOf(values)),
-		...present('PMCID', values.all('C2').find(text => /^PMC\d+$/.test(text))),
+		...present('PMCID', values.all('C2', 'U2', 'AN').map(text => /^(PMC\d+)(?:\[pmcid\])?$/i.exec(text)?.[1]).find(id => id !== undefined)),
 		...present('title-short', values.first('ST')),
 		...present('language', values.first('LA')),
 		...present('call-number', values.first('CN')),
@@ -114,7 +114,7 @@ function specialFields(record: TagValues, special: Readonly<Record<string, strin
 		const tags = Object.keys(special).filter(tag => special[tag] === variable);
 		const text = record.first(...tags);
 		if (text !== undefined) {
-			fields[variable] = nameVariables.has(variable) ? record.all(...tags).flatMap(name => invertedName(name) ?? []) : variable === 'available-date' ? { ...readLooseDate(text) } : text;
+			fields[variable] = nameVariables.has(variable) ? record.all(...tags).map(invertedName).filter(name => name !== undefined).map(name => ({ ...name })) : variable === 'available-date' ? { ...readLooseDate(text) } : text;
 		}
 	}
 	return fields;
@@ -133,7 +133,7 @@ function creatorsOf(values: TagValues, type: string): Partial<IncomingPaper> {
 	const inVolume = inVolumes.has(type);
 	const whole = type === 'book';
 	return {
-		...namesField('author', values.all('AU', 'A1').map(invertedName)),
+		...namesField('author', creatorNames(values.all('AU', 'A1'))),
 		...namesField('editor', [...values.all(...(whole ? ['A3'] : inVolume || type.startsWith('article') ? ['A2'] : [])), ...values.all('ED')].map(invertedName)),
 		...namesField('collection-editor', values.all(...(whole ? ['A2'] : inVolume ? ['A3'] : [])).map(invertedName)),
 		...namesField('translator', values.all('A4').map(invertedName)),
@@ -188,23 +188,32 @@ function serialOf(values: TagValues, type: string): Partial<IncomingPaper> {
 function pmidOf(values: TagValues): string | undefined {
 	const accession = values.first('AN');
 	const isMedline = /medline|pubmed|nlm/i.test(values.first('DB', 'DP') ?? '');
-	const labelled = values.all('N1', 'AN', 'U2', 'C2').map(text => /^(?:PMID|pmid|MEDLINE):?\s*(\d{1,9})\b/.exec(text)?.[1]).find(id => id !== undefined);
+	const labelled = values.all('N1', 'AN', 'U1', 'U2', 'C2').map(text => /^(?:PMID|pmid|MEDLINE):?\s*(\d{1,9})\b/.exec(text)?.[1] ?? /^(\d{1,9})\[pmid\]/i.exec(text)?.[1]).find(id => id !== undefined);
 	return labelled ?? (isMedline && accession !== undefined && /^\d{1,9}$/.test(accession) ? accession : undefined);
 }
 
-/** `PY` is the year and `DA` the day, in whatever forms; the one that says more counts, as long as they agree. */
+/** `PY` and `Y1` are the year and `DA` the day, in whatever forms; the one that says most counts, as long as it agrees with the first. */
 function dateOf(values: TagValues): CslDate | undefined {
-	const [year, date] = [values.first('PY', 'Y1'), values.first('DA')].map(text => (text === undefined ? undefined : readLooseDate(text)));
-	const wanted = year?.['date-parts']?.[0]?.[0];
-	if (date?.['date-parts'] !== undefined && (wanted === undefined || date['date-parts'][0]?.[0] === wanted)) {
-		return (date['date-parts'][0]?.length ?? 0) >= (year?.['date-parts']?.[0]?.length ?? 0) ? date : year;
-	}
-	if (date !== undefined && wanted !== undefined && year?.['date-parts']?.[0]?.length === 1) {
+	const dates = ['PY', 'Y1', 'DA'].map(tag => readLooseDate(values.first(tag) ?? '')).filter(date => date !== undefined);
+	const year = dates[0];
+	const wanted = yearOf(year);
+	const agreeing = dates.filter(date => yearOf(date) !== undefined && yearOf(date) === wanted);
+	if (wanted !== undefined && agreeing.every(date => partsOf(date) === 1)) {
 		// `PY 2014` with `DA May 6`.
 		const withYear = readLooseDate(`${values.first('DA') ?? ''} ${wanted}`);
-		return withYear?.['date-parts'] === undefined ? year : withYear;
+		if (withYear?.['date-parts'] !== undefined && yearOf(withYear) === wanted) {
+			return withYear;
+		}
 	}
-	return year ?? date;
+	return agreeing.reduce((best, date) => (partsOf(date) >= partsOf(best) ? date : best), year);
+}
+
+function yearOf(date: CslDate | undefined): number | string | undefined {
+	return date?.['date-parts']?.[0]?.[0];
+}
+
+function partsOf(date: CslDate | undefined): number {
+	return date?.['date-parts']?.[0]?.length ?? 0;
 }
 
 /** Running numbers are no keys. */

@@ -6,6 +6,10 @@ export const tagsOfType: Readonly<Record<string, Readonly<Record<string, string>
 	// ET is the day on which an article went online, not an edition.
 	JOUR: { ET: 'available-date' },
 	EJOUR: { ET: 'available-date' },
+	GEN: { A2: 'editor' },
+	ANCIENT: { A2: 'editor' },
+	UNPB: { A2: 'editor' },
+	CTLG: { A2: 'contributor' },
 	EDBOOK: { AU: 'editor', A1: 'editor' },
 	CPAPER: { C1: 'publisher-place', A4: 'contributor' },
 	CONF: { C1: 'publisher-place', A4: 'contributor' },
@@ -19,7 +23,7 @@ export const tagsOfType: Readonly<Record<string, Readonly<Record<string, string>
 	HEAR: { T2: 'section', T3: 'authority', M1: 'number', ET: 'chapter-number' },
 	STAT: { M1: 'number', ET: 'chapter-number' },
 	PAT: { A2: 'authority', A3: 'contributor', SN: 'number', M1: 'call-number', T2: 'container-title', ET: 'genre' },
-	MPCT: { AU: 'director', A1: 'director', A2: 'director', A3: 'producer', A4: 'performer', SP: 'dimensions', ET: 'version' },
+	MPCT: { AU: 'director', A1: 'director', A2: 'contributor', A3: 'producer', A4: 'performer', SP: 'dimensions', ET: 'version' },
 	ADVS: { AU: 'director', A1: 'director', A2: 'performer', A3: 'producer', SP: 'dimensions', ET: 'version' },
 	MULTI: { AU: 'director', A1: 'director' },
 	VIDEO: { AU: 'director', A1: 'director' },
@@ -37,4 +41,4 @@ export const tagsOfType: Readonly<Record<string, Readonly<Record<string, string>
 export const nameVariables: ReadonlySet<string> = new Set(['author', 'editor', 'director', 'producer', 'performer', 'composer', 'recipient', 'contributor']);
 
 /** Types whose `SN` is their number where it is no ISBN or ISSN. */
-export const numberedTypes: ReadonlySet<string> = new Set(['report', 'standard', 'dataset']);
+export const numberedTypes: ReadonlySet<string> = new Set(['report', 'standard']);

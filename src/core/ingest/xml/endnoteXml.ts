@@ -30,7 +30,7 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 	const doi = writtenDoi(record.text('electronic-resource-num'));
 	const urls = record.texts('urls/related-urls/url').concat(record.texts('urls/web-urls/url'));
 	const abstract = record.first('abstract')?.raw().replace(/[\r\n]+/g, '\n').trim();
-	const serial = record.first('isbn')?.raw().split(/[\r\n;]/).map(text => text.replace(/\([^)]*\)/g, '').trim()).find(text => text !== '');
+	const [serial, ...otherSerials] = (record.first('isbn')?.raw() ?? '').split(/[\r\n;]/).map(text => text.replace(/\([^)]*\)/g, '').trim()).filter(text => text !== '');
 	const kind = serial === undefined || type === 'patent' ? undefined : (numberKind(serial) ?? (type.startsWith('article') ? 'ISSN' : 'ISBN'));
 	const inVolume = ['chapter', 'paper-conference', 'entry-dictionary', 'entry-encyclopedia'].includes(type);
 	const second = styled(record, 'titles/secondary-title');
@@ -62,7 +62,7 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 		...present('genre', record.text('work-type')),
 		...present('DOI', doi),
 		...present('URL', urls[0]),
-		...(kind === undefined || serial === undefined ? {} : { [kind]: serial }),
+		...(kind === undefined || serial === undefined ? {} : { [kind]: kind === 'ISSN' ? [serial, ...otherSerials].join(' ') : serial }),
 		...present('PMCID', /^PMC\d+$/.exec(record.text('custom2') ?? '')?.[0]),
 		...present('PMID', /nlm|pubmed|medline/i.test(record.text('remote-database-provider') ?? '') ? record.text('accession-num') : undefined),
 		...present('language', record.text('language')),
