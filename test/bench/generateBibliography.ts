@@ -19,7 +19,7 @@ function entryOf(paper: Paper, index: number): string {
 		`doi = {${paper.DOI ?? `10.1234/abc_${index}`}}`,
 		`url = {https://example.org/a_b/${index}}`,
 		`keywords = {${(paper.tags ?? []).join(', ')}}`,
-		`abstract = {We study the \\emph{dynamics} of na{\\"\\i}ve systems --- a regime that is poorly understood. ${(paper.abstract ?? '').replace(/%/g, '\\%')} The error falls by 12\\%.}`,
+		`abstract = {We study the \\emph{dynamics} of na{\\"\\i}ve systems${index % 5 === 0 ? ' --- a regime that is poorly understood' : ''}. ${(paper.abstract ?? '').replace(/%/g, '\\%')} The error falls by 12\\%.}`,
 	];
 	return `@${inProceedings ? 'inproceedings' : 'article'}{${paper['citation-key']},\n${lines.map(line => `  ${line}`).join(',\n')}\n}\n`;
 }

@@ -92,12 +92,23 @@ function splitFamily(tokens: Tokens): readonly [von: Tokens, family: Tokens] {
 }
 
 function joinName(given: Tokens, von: Tokens, family: Tokens, suffix: string | undefined, { dropParticles = false }: NameReading): Name {
+	const last = join(family);
+	const first = join(given);
+	if (von.length === 0 && suffix === undefined && last !== '' && first !== '') {
+		// Most names; a bibliography has ten an entry.
+		return { family: last, given: first };
+	}
 	return {
-		...present('family', filled(family.map(plain).join(' '))),
-		...present('given', filled(given.map(plain).join(' '))),
-		...present(dropParticles ? 'dropping-particle' : 'non-dropping-particle', filled(von.map(plain).join(' '))),
+		...present('family', filled(last)),
+		...present('given', filled(first)),
+		...present(dropParticles ? 'dropping-particle' : 'non-dropping-particle', filled(join(von))),
 		...present('suffix', filled(plain(suffix ?? ''))),
 	};
+}
+
+function join(tokens: Tokens): string {
+	const [only = ''] = tokens;
+	return tokens.length <= 1 ? plain(only) : tokens.map(plain).join(' ');
 }
 
 function readExtended(tex: string): Name {
