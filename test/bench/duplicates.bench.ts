@@ -31,8 +31,6 @@ function withDuplicates(papers: readonly Paper[]): readonly Paper[] {
 }
 
 function twin(paper: Paper, index: number): Paper {
-	const { identifiers, DOI, ...rest } = paper;
-	const id = `${paper.id}x`;
-	const key = `${paper['citation-key']}x`;
-	return index % 2 === 0 ? { ...paper, id, 'citation-key': key } : { ...rest, id, 'citation-key': key, title: paper.title.replace(/(\p{L}{4,})$/u, '$1s') };
+	const copy: Paper = { ...paper, id: `${paper.id}x`, 'citation-key': `${paper['citation-key']}x` };
+	return index % 2 === 0 ? copy : { ...copy, identifiers: {}, DOI: '', title: paper.title.replace(/(\p{L}{4,})$/u, '$1s') };
 }

@@ -57,7 +57,7 @@ function parsedEntry(entry: JsonObject, found: IncomingPaper | undefined): Incom
 		...people('author'),
 		...people('editor'),
 		...people('translator'),
-		...present('issued', date === null ? found?.issued : { 'date-parts': [date.slice(1).filter(part => part !== undefined).map(Number)] }),
+		...present('issued', date === null ? found?.issued : { 'date-parts': [date.slice(1).flatMap(part => (part ? [Number(part)] : []))] }),
 		...present('container-title', text('journaltitle') ?? text('journal') ?? found?.['container-title']),
 		...present('volume', text('volume')),
 		...present('page', text('pages')),

@@ -72,5 +72,5 @@ function partnerOf(paper: IncomingPaper, index: number, found: readonly Incoming
 }
 
 function explanationOf(suite: Suite, one: Case, difference: Difference): string | undefined {
-	return explanations.find(({ suite: suites, test, field, holds }) => suites.test(suite.name) && (test?.test(one.name) ?? true) && field.test(difference.field) && (holds?.(difference, one.input) ?? true))?.because;
+	return explanations.find(({ suite: suites, test, field, holds }) => suites.test(suite.name) && (test?.test(one.name) ?? true) && field.test(difference.field) && holds(difference, one.input))?.because;
 }

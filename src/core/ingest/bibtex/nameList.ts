@@ -45,10 +45,20 @@ export function splitTop(tex: string, separator: RegExp): readonly string[] {
 	return [...parts, tex.slice(start)];
 }
 
+const commas = /,/g;
+const blanks = /(?:\s|(?<!\\)~)+/g;
+
 /** Parts names and lists. */
 export const conjunction = /\s+and(?=\s)|^and\s|\s+and$/gi;
 
 function readName(tex: string, reading: NameReading): Name {
+	const comma = tex.indexOf(',');
+	if (comma > 0 && comma === tex.lastIndexOf(',') && !oddInName.test(tex) && !isLower(tex)) {
+		const given = tex.slice(comma + 1).trim();
+		if (given !== '') {
+			return { family: tex.slice(0, comma).trim(), given };
+		}
+	}
 	if (/^others$/i.test(tex)) {
 		return { literal: 'others' };
 	}
@@ -58,7 +68,7 @@ function readName(tex: string, reading: NameReading): Name {
 	if (isGroup(tex)) {
 		return { literal: plain(tex) };
 	}
-	const parts = splitTop(tex, /,/g).map(part => part.trim());
+	const parts = splitTop(tex, commas).map(part => part.trim());
 	const [first = '', second, ...rest] = parts;
 	if (second === undefined) {
 		return joinName(...splitNatural(tokensOf(first)), undefined, reading);
@@ -67,6 +77,9 @@ function readName(tex: string, reading: NameReading): Name {
 	const [suffix, given] = rest.length === 0 ? [undefined, second] : [second, rest.join(', ')];
 	return joinName(tokensOf(given), von, family, suffix, reading);
 }
+
+/** What a name may hold that must be looked at more closely than `Doe, Jane`. */
+const oddInName = /[\\{}$~`"=]|--|''|\s\s|[^\S ]/;
 
 type Tokens = readonly string[];
 
@@ -113,7 +126,7 @@ function join(tokens: Tokens): string {
 
 function readExtended(tex: string): Name {
 	const parts = new Map<string, string>();
-	for (const part of splitTop(tex, /,/g)) {
+	for (const part of splitTop(tex, commas)) {
 		const match = /^\s*"?([a-z-]+)\s*=\s*([^]*?)"?\s*$/i.exec(part.trim());
 		parts.set((match?.[1] ?? '').toLowerCase(), plain(match?.[2] ?? ''));
 	}
@@ -138,7 +151,7 @@ function filled(text: string): string | undefined {
 
 /** Words of a name; braces and accents (`Mu\~noz`) hold theirs together. */
 function tokensOf(tex: string): Tokens {
-	return splitTop(tex, /(?:\s|(?<!\\)~)+/g).filter(token => token !== '');
+	return splitTop(tex, blanks).filter(token => token !== '');
 }
 
 /** Whether braces stand around the whole: `{World Health Organization}`, not `{\"O}zge`. */

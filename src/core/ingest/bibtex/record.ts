@@ -43,12 +43,12 @@ class Draft {
 			this.custom.set(name, raw);
 			return;
 		}
-		const role = editorRole(name, this.field(`${name}type`));
+		const role = name === 'editor' ? editorRoles[this.field('editortype')?.trim().toLowerCase() ?? ''] : undefined;
 		if (role !== undefined) {
 			this.values.set(role, readNames(raw));
 			return;
 		}
-		const rank = [row.field, row.bibtex ?? row.field, ...(row.aliases ?? [])].indexOf(name);
+		const rank = name === row.field ? 0 : name === row.bibtex ? 1 : 2 + (row.aliases?.indexOf(name) ?? 0);
 		const before = this.ranks.get(row.variable);
 		const value = before === undefined || rank < before ? this.read(row, raw) : undefined;
 		if (value === undefined) {
@@ -60,7 +60,7 @@ class Draft {
 	}
 
 	private read(row: FieldRow, raw: string): Json | undefined {
-		const value = readers[row.kind](raw, this.drops());
+		const value = row.kind === 'names' ? readNames(raw, { dropParticles: this.drops() }) : readers[row.kind](raw);
 		return value === '' ? undefined : value;
 	}
 
@@ -83,20 +83,16 @@ class Draft {
 		if (typeof doi === 'string') {
 			this.values.set('DOI', bareDoi(doi));
 		}
-		const identifiers = this.identifiers(eprint, [doi, url].filter(text => typeof text === 'string'));
-		const { title, ...variables } = Object.fromEntries(this.values);
+		this.set('issued', this.issued());
+		this.set('identifiers', this.identifiers(eprint, [doi, url].filter(text => typeof text === 'string')));
 		const links = this.links();
-		return {
-			...present('citation-key', this.entry.key === '' ? undefined : this.entry.key),
-			type: kind.type,
-			title: typeof title === 'string' ? title : '',
-			...variables,
-			...present('issued', this.issued()),
-			...present('identifiers', identifiers),
-			...present('links', links.length > 0 ? links : undefined),
-			...present('custom', this.custom.size > 0 ? Object.fromEntries(this.custom) : undefined),
-			source,
-		};
+		this.set('links', links.length > 0 ? links : undefined);
+		this.set('custom', this.custom.size > 0 ? Object.fromEntries(this.custom) : undefined);
+		const title = this.values.get('title');
+		const head = { type: kind.type, title: typeof title === 'string' ? title : '' };
+		this.values.delete('title');
+		const fields = Object.fromEntries(this.values);
+		return this.entry.key === '' ? { ...head, ...fields, source } : { 'citation-key': this.entry.key, ...head, ...fields, source };
 	}
 
 	private setIfMissing(variable: string, value: string | undefined): void {
@@ -295,11 +291,7 @@ function ordinal(number: number): string {
 const subtypes: Readonly<Record<string, string>> = { magazine: 'article-magazine', newspaper: 'article-newspaper' };
 
 /** biblatex's `editor` is whoever `editortype` says. */
-function editorRole(name: string, type: string | undefined): string | undefined {
-	return name === 'editor' && type !== undefined ? editorRoles[type.trim().toLowerCase()] : undefined;
-}
-
-const editorRoles: Readonly<Record<string, string>> = { director: 'director', producer: 'producer', performer: 'performer', reader: 'narrator', compiler: 'compiler', organizer: 'organizer', conductor: 'performer', scriptwriter: 'script-writer', writer: 'script-writer' };
+const editorRoles: Readonly<Record<string, string | undefined>> = { director: 'director', producer: 'producer', performer: 'performer', reader: 'narrator', compiler: 'compiler', organizer: 'organizer', conductor: 'performer', scriptwriter: 'script-writer', writer: 'script-writer' };
 
 // As pandoc and biblatex link them.
 const archives: Readonly<Record<string, string>> = {
@@ -309,12 +301,11 @@ const archives: Readonly<Record<string, string>> = {
 	hdl: 'https://hdl.handle.net/',
 };
 
-const readers: Readonly<Record<FieldKind, (raw: string, dropParticles: boolean) => Json>> = {
+const readers: Readonly<Record<Exclude<FieldKind, 'names'>, (raw: string) => Json>> = {
 	prose: raw => readTitle(raw),
 	plain: raw => readTex(raw),
 	verbatim: readVerbatim,
 	list: raw => splitTop(raw, conjunction).map(item => readTex(item.trim())).join('; '),
-	names: (raw, dropParticles) => readNames(raw, { dropParticles }),
 	date: readDate,
 	pages: raw => unfold(readTex(raw, { literal: true })).replace(/\s*(?:-{1,3}|[–—])\s*/g, '-').replace(/\s*,\s*/g, ', '),
 	language: raw => languageTag(raw.trim()) ?? readTex(raw),
