@@ -184,6 +184,6 @@ export class EditorPage {
 	}
 
 	async close(): Promise<void> {
-		await this.page.close();
+		await this.page.context().close();
 	}
 }

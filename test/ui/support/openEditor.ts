@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { copySampleWorkspace } from '../../launcher/workspaces.mjs';
 import { EditorPage } from './editorPage';
 import { sharedEditor } from './sharedEditor';
@@ -18,25 +17,16 @@ const defaultViewport = { width: 1280, height: 800 };
 
 /** Opens a new window on a fresh workspace, with nothing left from the windows before it. */
 export async function openEditor({ workspace, settings = {}, viewport = defaultViewport }: EditorOptions = {}): Promise<EditorPage> {
-	const { folder, home, server, context } = sharedEditor();
+	const { folder, home, server, browser } = sharedEditor();
 	const workspaceFolder = await makeWorkspace(join(folder, randomUUID()), workspace);
 	await rm(join(home, 'data/User/globalStorage'), { recursive: true, force: true });
 	await server.useSettings(settings);
+	const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
 	const page = await context.newPage();
-	await page.setViewportSize(viewport);
-	const url = server.url(workspaceFolder);
-	await forgetWindows(page, new URL(url).origin);
 	const editor = new EditorPage(page, workspaceFolder);
-	await page.goto(url);
+	await page.goto(server.url(workspaceFolder));
 	await editor.whenReady();
 	return editor;
-}
-
-/** Forgets what windows keep in the browser (their views, what was opened last), but not the code of the editor. */
-async function forgetWindows(page: Page, origin: string): Promise<void> {
-	const session = await page.context().newCDPSession(page);
-	await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,indexeddb,local_storage' });
-	await session.detach();
 }
 
 async function makeWorkspace(parent: string, workspace: EditorOptions['workspace']): Promise<string> {

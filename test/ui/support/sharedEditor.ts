@@ -1,7 +1,7 @@
 // One server and one browser for all clicked tests: started before the first, ended after the last.
 import { join } from 'node:path';
 import type { Context } from 'mocha';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../launcher/browser.mjs';
 import { startEditorServer, type EditorServer } from '../../launcher/editorServer.mjs';
 import { temporaryFolder } from '../../launcher/temporaryFolder.mjs';
@@ -14,11 +14,10 @@ interface SharedEditor {
 	/** What the editor writes: settings, extensions, their storage. */
 	readonly home: string;
 	readonly server: EditorServer;
-	/** One for all windows, so that only the first of them has to read and compile the editor's code. */
-	readonly context: BrowserContext;
+	readonly browser: Browser;
 }
 
-let shared: SharedEditor & { readonly browser: Browser } | undefined;
+let shared: SharedEditor | undefined;
 
 /** What mocha calls first. */
 export async function mochaGlobalSetup(): Promise<void> {
@@ -31,8 +30,7 @@ export async function mochaGlobalSetup(): Promise<void> {
 		// The extension host of a closed window would linger for hours.
 		args: ['--reconnection-grace-time', '5'],
 	});
-	const browser = await launchBrowser();
-	shared = { folder, home, server, browser, context: await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] }) };
+	shared = { folder, home, server, browser: await launchBrowser() };
 }
 
 /** What mocha calls last. */
@@ -46,7 +44,7 @@ export const mochaHooks = {
 	async afterEach(this: Context): Promise<void> {
 		if (this.currentTest?.state === 'failed') {
 			const name = this.currentTest.fullTitle().replace(/\W+/g, '-');
-			for (const page of shared?.context.pages() ?? []) {
+			for (const page of shared?.browser.contexts().flatMap(context => context.pages()) ?? []) {
 				await takePicture(page, `failed-${name}`);
 			}
 		}
