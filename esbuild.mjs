@@ -1,5 +1,5 @@
 // Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze (what each bundle is made of).
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -70,6 +70,23 @@ const bundledText = {
 	},
 };
 
+/** Pictures, forms and annotations: a third of pdf.js, and nothing of it is needed to read the text of a page. */
+const besideText = /^;\/\/ (?:CONCATENATED MODULE: )?\.\/(?:external\/openjpeg\/|src\/core\/(?:xfa\/|xfa_fonts|jbig2|annotation|\w+_factors|liberationsans_widths))/;
+
+/**
+ * Leaves {@link besideText} out of pdf.js, whose file is many modules, each behind a comment with its name.
+ * @type {esbuild.Plugin}
+ */
+const textOfPdfOnly = {
+	name: 'text-of-pdf-only',
+	setup(build) {
+		build.onLoad({ filter: /pdf\.worker\.mjs$/ }, async ({ path }) => {
+			const modules = (await readFile(path, 'utf8')).split(/^(?=;\/\/ (?:CONCATENATED MODULE: )?\.\/)/m);
+			return { contents: modules.filter(text => !besideText.test(text)).join(''), loader: 'js' };
+		});
+	},
+};
+
 const views = await viewNames();
 
 const builds = [
@@ -96,6 +113,17 @@ const builds = [
 		external: ['vscode'],
 		resolveExtensions: ['.web.ts', '.ts', '.mjs', '.js', '.json'],
 		conditions: ['worker', 'module'],
+	},
+	{
+		...shared,
+		// One for both hosts: the package could not hold it twice.
+		entryPoints: { pdf: 'src/host/adapters/pdfText.ts' },
+		outdir: out,
+		platform: 'browser',
+		format: 'cjs',
+		plugins: [textOfPdfOnly],
+		banner: { js: '/* With pdf.js, Copyright Mozilla Foundation, Apache License 2.0 (https://www.apache.org/licenses/LICENSE-2.0), without its pictures, forms and annotations. */' },
+		logOverride: { 'empty-import-meta': 'silent' },
 	},
 	{
 		...shared,

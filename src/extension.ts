@@ -33,6 +33,7 @@ import { registerLibrary } from './host/features/library';
 import { registerLinked } from './host/features/linked';
 import { registerLinks } from './host/features/links';
 import { registerNotes } from './host/features/notes';
+import { registerPdf } from './host/features/pdf';
 import type { Preview } from './host/features/preview';
 import { registerPreview } from './host/features/preview';
 import { registerQuoting } from './host/features/quoting';
@@ -70,6 +71,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerIngest({ library, log, history }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
 		registerAdd({ library, log, history, network }),
+		registerPdf({ extensionUri: context.extensionUri, library, papers, log, history, network }),
 		registerExport({ library, papers, log }),
 		registerComplete({ library, log, history, network, memory: context.workspaceState }),
 		registerKeepReferences({ papers, log }),

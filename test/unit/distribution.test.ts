@@ -6,6 +6,7 @@ import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { listFiles, PackageManager } from '@vscode/vsce';
+import { pdfOf } from '../fakes/pdf';
 
 /** The modules that scripts outside an editor import. */
 describe('dist/core.mjs and dist/node.mjs', () => {
@@ -60,6 +61,13 @@ describe('the package', () => {
 		assert.ok(total > 50_000, 'nothing was loaded');
 		assert.ok((await readFile(join(folder, 'extension.js'))).length <= 400_000, 'the main bundle is too large');
 		assert.ok(total <= 450_000, `${total} bytes are read at the start: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}. Import what is not always needed by \`await import()\`.`);
+	});
+
+	it('should read PDFs with what is left of pdf.js, as a script of both hosts', () => {
+		const pdf = pdfOf({ pages: [['Found at doi:10.5555/fruit.3']], information: { Title: 'A Title of Three' } });
+		const script = 'require(process.argv[1]).readPdf(new Uint8Array(Buffer.from(process.argv[2], "base64"))).then(text => console.log(JSON.stringify([text.pages, text.information.Title])))';
+		const printed = execFileSync(process.execPath, ['--eval', script, join(folder, 'pdf.js'), Buffer.from(pdf).toString('base64')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+		assert.deepEqual(JSON.parse(printed.trim().split('\n').at(-1) ?? ''), [['Found at doi:10.5555/fruit.3'], 'A Title of Three']);
 	});
 
 	it('should be a package of at most 2 MB', async function () {

@@ -1,7 +1,8 @@
+import type { Pace } from '../pace';
 import type { IncomingPaper } from '../paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
-import { isSamePaper } from './identity';
+import { identityKeys, isSamePaper } from './identity';
 import type { Library } from './library';
 
 /** Which of some papers the library has, with their citation keys there. It looks by title, so one that is here under quite another title is not seen. */
@@ -14,6 +15,26 @@ export async function knownAmong(library: Pick<Library, 'find' | 'papers'>, pape
 		if (same !== undefined) {
 			known.set(paper, same['citation-key']);
 		}
+	}
+	return known;
+}
+
+/** Which of some papers are here, by everything that says so; it reads the whole library, so it is for what somebody waits for. */
+export async function identifiedAmong(library: Pick<Library, 'papers'>, incoming: readonly IncomingPaper[], pace: Pace): Promise<ReadonlyMap<IncomingPaper, string>> {
+	const wanted = new Map<string, IncomingPaper[]>();
+	for (const paper of incoming) {
+		for (const name of identityKeys(paper)) {
+			wanted.set(name, [...(wanted.get(name) ?? []), paper]);
+		}
+	}
+	const known = new Map<IncomingPaper, string>();
+	for (const candidate of await library.papers()) {
+		for (const paper of identityKeys(candidate).flatMap(name => wanted.get(name) ?? [])) {
+			if (!known.has(paper) && isSamePaper(candidate, paper)) {
+				known.set(paper, candidate['citation-key']);
+			}
+		}
+		await pace.rest();
 	}
 	return known;
 }

@@ -6,10 +6,12 @@ import { Received, listFields, originOf } from './received';
 
 /**
  * A paper of the library with what a source says of it now. What the paper lacks comes in; what this source gave before and nobody changed since is refreshed; everything else stays, and so does what the user took away.
- * Lists (links, tags, collections) only grow, and another place it was found in is remembered. Gives the very same object where there is nothing to add.
+ * Lists (links, tags, collections) only grow, and another place it was found in is remembered. The title of a stub is only its identifier: a stub gives none to a paper and takes one from it. Gives the very same object where there is nothing to add.
  */
-export function mergePapers(known: Paper, incoming: IncomingPaper): Paper {
+export function mergePapers(stubOrPaper: Paper, incoming: IncomingPaper): Paper {
 	const origin = originOf(incoming);
+	const isStub = stubOrPaper['incomplete'] === true && incoming['incomplete'] !== true;
+	const known = isStub ? withoutMark({ ...stubOrPaper, title: incoming.title, type: incoming.type }) : stubOrPaper;
 	const received = new Received(known, origin ?? '');
 	const merged: Paper = { ...known };
 	for (const [field, value] of Object.entries(incoming)) {
@@ -18,14 +20,20 @@ export function mergePapers(known: Paper, incoming: IncomingPaper): Paper {
 		}
 	}
 	const whole = { ...merged, ...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)), ...joinSources(known, incoming.source) };
-	if (JSON.stringify(whole) === JSON.stringify(known)) {
-		return known;
+	if (JSON.stringify(whole) === JSON.stringify(stubOrPaper)) {
+		return stubOrPaper;
 	}
 	return origin === undefined ? whole : { ...whole, ...present('received', received.with(known, incoming)) };
 }
 
 // What the library alone decides, and what is merged in its own way.
-const own = new Set(['id', 'citation-key', 'status', 'added', 'updated', 'received', 'aliases', 'distinctFrom', 'source', 'alsoFrom', 'identifiers']);
+const own = new Set(['incomplete', 'id', 'citation-key', 'status', 'added', 'updated', 'received', 'aliases', 'distinctFrom', 'source', 'alsoFrom', 'identifiers']);
+
+function withoutMark(paper: Paper): Paper {
+	const kept = { ...paper };
+	Reflect.deleteProperty(kept, 'incomplete');
+	return kept;
+}
 
 function mergeField(field: string, mine: Json | undefined, theirs: Json, received: Received): Json | undefined {
 	if (listFields.has(field) && isArray(theirs)) {

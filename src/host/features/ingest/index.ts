@@ -34,7 +34,10 @@ export function registerIngest(dependencies: IngestDependencies): Disposable {
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.ingestFile', async (...args) => {
 			const uris = urisOf(args) ?? (await window.showOpenDialog({ title: 'Ingest papers', openLabel: 'Ingest', canSelectMany: true, filters: fileFilters }));
-			return uris && ingestFiles(uris);
+			const pdfs = uris?.filter(uri => /\.pdf$/i.test(uri.path)) ?? [];
+			const texts = uris?.filter(uri => !pdfs.includes(uri)) ?? [];
+			const added: unknown = pdfs.length === 0 ? undefined : await commands.executeCommand('marginalia.addPdf', pdfs);
+			return texts.length === 0 ? added : ingestFiles(texts);
 		}),
 		registerWritingCommand(log, 'marginalia.ingestClipboard', async () => {
 			const text = await env.clipboard.readText();
@@ -54,7 +57,7 @@ function isNamedText(value: unknown): value is NamedText {
 }
 
 const fileFilters = {
-	'Papers': ['txt', 'md', 'bib', 'bibtex', 'ris', 'nbib', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'enw', 'ciw', 'cff', 'html', 'htm'],
+	'Papers': ['txt', 'md', 'bib', 'bibtex', 'ris', 'nbib', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'enw', 'ciw', 'cff', 'html', 'htm', 'pdf'],
 	'All files': ['*'],
 };
 

@@ -24,7 +24,10 @@ export const dragAndDrop: TreeDragAndDropController<LibraryNode> = {
 		for (const [, item] of transfer) {
 			const file = item.asFile();
 			if (file !== undefined) {
-				await commands.executeCommand('marginalia.ingestDropped', { name: file.name, text: decode(await file.data()).text });
+				const bytes = await file.data();
+				await (/\.pdf$/i.test(file.name)
+					? commands.executeCommand('marginalia.addPdf', file.uri ?? { name: file.name, bytes })
+					: commands.executeCommand('marginalia.ingestDropped', { name: file.name, text: decode(bytes).text }));
 			}
 		}
 	},

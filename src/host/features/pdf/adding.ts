@@ -1,0 +1,156 @@
+import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
+import type { CancellationToken, Progress } from 'vscode';
+import { identifiedAmong } from '../../../core/library/knownPapers';
+import type { Library } from '../../../core/library/library';
+import { Pace } from '../../../core/pace';
+import type { IncomingPaper } from '../../../core/paper';
+import { identifyPdf, pdfLink, pdfStub } from '../../../core/pdf/pdfPaper';
+import type { PdfIdentity } from '../../../core/pdf/pdfPaper';
+import type { Log } from '../../../core/ports';
+import { lookUp } from '../../../core/sources/lookup';
+import { matchTitle } from '../../../core/sources/titleMatch';
+import type { Wanted } from '../../../core/sources/wanted';
+import { messageOf, tell } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
+import { lazily } from '../../adapters/lazily';
+import type { Network } from '../../adapters/network';
+import { pause } from '../../adapters/pause';
+import { openPdfReader } from '../../adapters/pdfReader';
+
+export interface PdfDependencies {
+	readonly extensionUri: Uri;
+	readonly library: Library;
+	readonly log: Log;
+	readonly history: LibraryHistory;
+	readonly network: () => Promise<Network>;
+}
+
+/** A PDF to take in. One that was dropped from outside may have its contents only. */
+export interface PdfFile {
+	readonly name: string;
+	readonly uri?: Uri;
+	readonly read: () => Promise<Uint8Array>;
+}
+
+/** What became of some PDFs. */
+export interface PdfReport {
+	/** Citation keys of papers that are new. */
+	readonly added: readonly string[];
+	/** Citation keys of papers that were here and have their PDF now. */
+	readonly attached: readonly string[];
+	readonly problems: readonly { readonly file: string; readonly message: string }[];
+}
+
+export function fileAt(uri: Uri): PdfFile {
+	return { name: uri.path.split('/').at(-1) ?? '', uri, read: async () => workspace.fs.readFile(uri) };
+}
+
+/** Bytes; a scanned book is larger, and no paper. */
+const largest = 200_000_000;
+
+/** Takes PDFs in: each is recognised, joined to its paper or added with what services or the PDF itself say, and linked where it lies. */
+export async function addPdfs(dependencies: PdfDependencies, files: readonly PdfFile[]): Promise<PdfReport | undefined> {
+	const run = new Run(dependencies);
+	const done = await window.withProgress({ location: ProgressLocation.Notification, title: files.length === 1 ? `Reading ${files[0]?.name ?? ''}` : 'Reading PDFs', cancellable: true }, (progress, token) => run.go(files, progress, token));
+	if (!done) {
+		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
+		return undefined;
+	}
+	return run.finish();
+}
+
+class Run {
+	private readonly incoming: { readonly file: PdfFile; readonly identity: PdfIdentity; readonly stub: IncomingPaper }[] = [];
+	private readonly papers: IncomingPaper[] = [];
+	private readonly problems: { readonly file: string; readonly message: string }[] = [];
+	private readonly reader = lazily(() => openPdfReader(Uri.joinPath(this.dependencies.extensionUri, 'dist', 'pdf.js')));
+
+	constructor(private readonly dependencies: PdfDependencies) {}
+
+	/** Says whether it came to an end. */
+	async go(files: readonly PdfFile[], progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<boolean> {
+		for (const file of files) {
+			progress.report({ message: file.name, increment: 100 / files.length });
+			await this.recognise(file);
+			if (token.isCancellationRequested) {
+				return false;
+			}
+		}
+		const known = await identifiedAmong(this.dependencies.library, this.incoming.map(({ stub }) => stub), new Pace(pause));
+		for (const { file, identity, stub } of this.incoming) {
+			const found = known.has(stub) ? undefined : await this.lookUp(identity, token);
+			if (token.isCancellationRequested) {
+				return false;
+			}
+			const paper = found ?? stub;
+			this.papers.push(file.uri === undefined ? paper : { ...paper, links: [...(paper.links ?? []), pdfLink(addressOf(file.uri))] });
+		}
+		return true;
+	}
+
+	async finish(): Promise<PdfReport> {
+		const { library, history, log } = this.dependencies;
+		const addition = await library.add(this.papers);
+		history.record('Added from PDFs', addition);
+		const report = { added: addition.added.map(paper => paper['citation-key']), attached: addition.merged.map(paper => paper['citation-key']), problems: this.problems };
+		const sentence = summary(report, addition.unchanged);
+		log.info(sentence);
+		const keys = [...report.added, ...report.attached];
+		const [key] = keys.length === 1 ? keys : [];
+		tell(this.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, {
+			...(key === undefined ? {} : { 'Open Paper': () => commands.executeCommand('marginalia.openPaper', key) }),
+			...(addition.added.some(paper => paper['incomplete'] === true) ? { 'Complete Papers': () => commands.executeCommand('marginalia.completePapers', report.added) } : {}),
+		});
+		return report;
+	}
+
+	private async recognise(file: PdfFile): Promise<void> {
+		const text = await this.read(file);
+		if (typeof text === 'string') {
+			this.problems.push({ file: file.name, message: text });
+			return;
+		}
+		const identity = identifyPdf(text, file.name);
+		const stub = pdfStub(identity, file.name);
+		if (stub === undefined) {
+			this.problems.push({ file: file.name, message: 'It names neither DOI nor arXiv id nor title. Add the paper with “Marginalia: Add Paper…”, then attach the PDF with “Marginalia: Attach PDF…”.' });
+		} else {
+			this.incoming.push({ file, identity, stub });
+		}
+	}
+
+	/** The PDF's text, or a sentence why there is none. */
+	private async read(file: PdfFile): Promise<Parameters<typeof identifyPdf>[0] | string> {
+		try {
+			const bytes = await file.read();
+			const text = bytes.length > largest ? undefined : await (await this.reader()).readPdf(bytes);
+			return text ?? 'It cannot be read as a PDF, or a password locks it.';
+		} catch (error) {
+			this.dependencies.log.error(`${file.name} could not be read`, error);
+			return `It could not be read (${messageOf(error)}).`;
+		}
+	}
+
+	/** What services that are switched on say. A title counts only where it leaves no doubt. */
+	private async lookUp({ identifiers: { arxiv, doi }, title }: PdfIdentity, token: CancellationToken): Promise<IncomingPaper | undefined> {
+		const wanted: Wanted | undefined = arxiv !== undefined ? { kind: 'arxiv', id: arxiv } : doi !== undefined ? { kind: 'doi', id: doi } : title === undefined ? undefined : { kind: 'title', words: title };
+		const { asking } = await this.dependencies.network();
+		const [lookup] = wanted === undefined ? [] : await lookUp(asking, [wanted], token);
+		return lookup?.papers.find(paper => wanted?.kind !== 'title' || matchTitle({ type: 'document', title: wanted.words }, paper).kind === 'certain');
+	}
+}
+
+/** A path within the workspace goes with the library to other computers; another file has its full address. */
+export function addressOf(uri: Uri): string {
+	const folder = workspace.getWorkspaceFolder(uri);
+	return folder === undefined || folder.index !== 0 ? uri.toString() : uri.path.slice(folder.uri.path.length).replace(/^\/+/, '');
+}
+
+function summary({ added, attached, problems }: PdfReport, unchanged: number): string {
+	const parts = [
+		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? `Added ${added.length} papers` : undefined,
+		attached.length === 1 ? `@${attached[0] ?? ''} has its PDF now` : attached.length > 0 ? `${attached.length} papers have their PDFs now` : undefined,
+		unchanged > 0 ? `${unchanged} had it already` : undefined,
+	].filter(part => part !== undefined);
+	return [parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.', ...problems.slice(0, 3).map(({ file, message }) => `${file}: ${message}`), ...(problems.length > 3 ? [`${problems.length - 3} more could not be taken in.`] : [])].join(' ');
+}

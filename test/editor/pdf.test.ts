@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { pdfOf } from '../fakes/pdf';
+import { file, marginalia, read, tidy } from './workspace';
+
+interface PdfReport {
+	readonly added: readonly string[];
+	readonly attached: readonly string[];
+	readonly problems: readonly { readonly file: string; readonly message: string }[];
+}
+
+const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
+const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
+
+describe('PDFs in the editor', () => {
+	const names = ['bananas.pdf', 'fruit.pdf', 'nothing.pdf', 'broken.pdf'];
+	before(tidy);
+	afterEach(async () => {
+		await tidy();
+		await setting('network.addresses', undefined);
+		await setting('network.services', undefined);
+		await Promise.all(names.map(async name => vscode.workspace.fs.delete(file(name))));
+	});
+
+	it('should be recognised when they are ingested, joined to papers that are here or added, and linked where they lie', async () => {
+		const { url } = JSON.parse(await read(file('.services.json'))) as { readonly url: string };
+		await setting('network.addresses', { crossref: `${url}/ok/crossref` });
+		await setting('network.services', { crossref: true });
+		await vscode.env.clipboard.writeText('@article{peel, title = {Bananas in Space: A Survey}, author = {Peel, Ada}, year = 2024, eprint = {2403.00001}, eprinttype = {arxiv}}');
+		await run('ingestClipboard');
+		const contents = [
+			pdfOf({ pages: [['Bananas in Space', 'arXiv:2403.00001v2 [cs.FR] 1 Mar 2024']] }),
+			pdfOf({ pages: [['The Weight of Imaginary Fruit', 'https://doi.org/10.5555/fruit.3']] }),
+			pdfOf({ pages: [['Nothing']] }),
+			new TextEncoder().encode('%PDF-1.5 broken'),
+		];
+		await Promise.all(names.map(async (name, index) => vscode.workspace.fs.writeFile(file(name), contents[index] ?? new Uint8Array())));
+
+		const report = await run<PdfReport>('ingestFile', names.map(file));
+		assert.deepEqual([report.attached, report.added.length, report.problems.map(problem => problem.file)], [['peel'], 1, ['nothing.pdf', 'broken.pdf']]);
+		const papers = await (await marginalia()).papers();
+		assert.deepEqual(papers.map(({ title, links = [] }) => [title, ...links.flatMap(link => (link['role'] === 'pdf' ? [link.url] : []))]).sort(), [
+			['Bananas in Space: A Survey', 'bananas.pdf'],
+			['The Weight of Imaginary Fruit', 'fruit.pdf'],
+		]);
+		assert.equal(await run('ingestFile', [file('bananas.pdf')]).then(again => (again as PdfReport).attached.length), 0);
+	});
+});
