@@ -39,6 +39,7 @@ import { registerPreview } from './host/features/preview';
 import { registerQuoting } from './host/features/quoting';
 import { registerReader } from './host/features/reader';
 import { registerReferences } from './host/features/references';
+import { registerUpdates } from './host/features/updates';
 import { registerZotero } from './host/features/zotero';
 
 /** Makes the adapters, opens the library, and registers the features. */
@@ -74,6 +75,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerPdf({ extensionUri: context.extensionUri, library, papers, log, history, network }),
 		registerExport({ library, papers, log }),
 		registerComplete({ library, log, history, network, memory: context.workspaceState }),
+		registerUpdates({ library, log, history, network }),
 		registerKeepReferences({ papers, log }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerKeys({ library, log, history }),

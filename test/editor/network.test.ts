@@ -16,6 +16,13 @@ interface CompletionReport {
 	readonly problems: readonly { readonly message: string }[];
 }
 
+interface UpdateReport {
+	readonly checked: number;
+	readonly retracted: readonly string[];
+	readonly published: readonly string[];
+	readonly problems: readonly string[];
+}
+
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
 const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
 const names = ['arxiv', 'crossref', 'openalex', 'daily-papers', 'open-library'];
@@ -87,5 +94,17 @@ describe('papers from the network', () => {
 		assert.deepEqual([paper?.author?.length, paper?.identifiers?.arxiv], [2, '2403.00001']);
 		assert.match(paper?.abstract ?? '', /of its own that stays/);
 		assert.match(await read(file('.marginalia/volume-0001.json')), /"value-sources":\{"author":"daily-papers"/);
+	});
+
+	it('should mark papers that were retracted or published since, and tell of each once', async () => {
+		await vscode.env.clipboard.writeText(['fruit.3', 'peeling.4'].map((id, index) => `@article{p${index}, title = {Paper ${id} of None}, author = {A, B}, year = 2020, doi = {10.5555/${id}}}`).join('\n'));
+		await run('ingestClipboard');
+		const report = await run<UpdateReport>('checkForUpdates', ['p0', 'p1']);
+		assert.deepEqual([report.checked, report.retracted, report.published, report.problems], [2, ['p0'], ['p1'], []]);
+		const again = await run<UpdateReport>('checkForUpdates', ['p0', 'p1']);
+		assert.deepEqual([again.checked, again.retracted, again.published], [2, [], []]);
+		const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: 'See [@p0].' });
+		await vscode.window.showTextDocument(document);
+		await until(() => vscode.languages.getDiagnostics(document.uri).some(problem => /retracted/.test(problem.message)), 'the citation is marked');
 	});
 });

@@ -37,7 +37,7 @@ describe('PDFs in the editor', () => {
 		await Promise.all(names.map(async (name, index) => vscode.workspace.fs.writeFile(file(name), contents[index] ?? new Uint8Array())));
 
 		const report = await run<PdfReport>('ingestFile', names.map(file));
-		assert.deepEqual([report.attached, report.added.length, report.problems.map(problem => problem.file)], [['peel'], 1, ['nothing.pdf', 'broken.pdf']]);
+		assert.deepEqual([report.attached, report.added.length, report.problems.map(problem => problem.file).join()], [['peel'], 1, 'nothing.pdf,broken.pdf'], JSON.stringify(report.problems));
 		const papers = await (await marginalia()).papers();
 		assert.deepEqual(papers.map(({ title, links = [] }) => [title, ...links.flatMap(link => (link['role'] === 'pdf' ? [link.url] : []))]).sort(), [
 			['Bananas in Space: A Survey', 'bananas.pdf'],

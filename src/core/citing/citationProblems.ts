@@ -1,3 +1,4 @@
+import { isObject } from '../json';
 import type { Paper } from '../paper';
 import { fold } from '../text/fold';
 import type { KeyOccurrence } from './keyOccurrences';
@@ -50,10 +51,14 @@ async function problemOf(key: string, knowledge: KeyKnowledge): Promise<Pick<Cit
 	return paper && warningOf(paper);
 }
 
-/** Whether a work was taken back or replaced, as far as its record says: in `retracted` and `superseded`, which services fill in, or in its title. */
+/** Whether a work was taken back or replaced, as far as its record says: in `retracted`, `superseded` and `published-version`, which services fill in, or in its title. */
 export function warningOf(paper: Paper): Pick<CitationProblem, 'kind' | 'message'> | undefined {
 	if (isStated(paper['retracted']) || /^\W*(?:retracted(?: article)?|withdrawn)\s*[:\]-]/i.test(paper.title)) {
 		return { kind: 'retracted', message: `“${paper.title}” was retracted.` };
+	}
+	const published = paper['published-version'];
+	if (isObject(published) && typeof published['DOI'] === 'string') {
+		return { kind: 'superseded', message: `“${paper.title}” is a preprint; it was published as doi:${published['DOI']}.` };
 	}
 	return isStated(paper['superseded']) ? { kind: 'superseded', message: `“${paper.title}” was replaced by a newer version.` } : undefined;
 }

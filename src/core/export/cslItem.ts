@@ -28,4 +28,4 @@ export function cslItem(paper: IncomingPaper): JsonObject {
 // CSL variables whose names mean something else in a library; the reader puts them into `custom`.
 const variablesAside = new Set(['source', 'status']);
 
-const own = new Set(['id', 'tags', 'identifiers', 'links', 'source', 'alsoFrom', 'aliases', 'distinctFrom', 'received', 'status', 'collections', 'rating', 'added', 'updated', 'custom', 'incomplete', 'value-sources', 'retracted', 'published-version']);
+const own = new Set(['id', 'tags', 'identifiers', 'links', 'source', 'alsoFrom', 'aliases', 'distinctFrom', 'received', 'status', 'collections', 'rating', 'added', 'updated', 'custom', 'incomplete', 'value-sources', 'retracted', 'published-version', 'arxiv-version']);

@@ -1,6 +1,7 @@
 import { arxivXml } from '../ingest/xml/arxivXml';
 import { parseArxivId } from '../identifiers';
 import type { IncomingPaper } from '../paper';
+import { present } from '../paper';
 import { day, incomplete, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 
@@ -10,6 +11,12 @@ export interface ArxivSearch {
 	readonly start?: number;
 	readonly limit?: number;
 	readonly sortBy?: 'relevance' | 'lastUpdatedDate' | 'submittedDate';
+}
+
+export interface ArxivRevision {
+	readonly version: number;
+	/** `2026-03-02`. */
+	readonly date?: string;
 }
 
 /** The arXiv API. https://info.arxiv.org/help/api/user-manual.html */
@@ -28,7 +35,7 @@ export const arxiv = {
 	feed: (categories: readonly string[], kind: 'rss' | 'atom' = 'atom'): SourceRequest => ({ service: 'arxiv-feeds', path: `/${kind}/${categories.map(encodeURIComponent).join('+')}`, expects: 'xml', keep: day / 24 }),
 
 	parse,
-	parseVersions,
+	parseRevisions,
 };
 
 function query(parameters: Readonly<Record<string, string | number | undefined>>, keep: number): SourceRequest {
@@ -55,12 +62,14 @@ function parse(body: string): Parsed {
 	return { kind: 'papers', papers, ...(total === undefined ? {} : { total: Number(total) }) };
 }
 
-/** The newest version of each paper of an answer: `2202.12139` to 3. */
-function parseVersions(body: string): ReadonlyMap<string, number> {
-	const found = [...body.matchAll(/<(?:id|guid)[^<>]*>\s*(?:https?:\/\/arxiv\.org\/abs\/|oai:arXiv\.org:)([^<>\s]+?)v(\d+)\s*</g)];
-	return new Map(found.flatMap(([, id = '', version = '']) => {
+/** The newest version of each paper of an answer: `2202.12139` to version 3 and its day. */
+function parseRevisions(body: string): ReadonlyMap<string, ArxivRevision> {
+	const entries = body.split(/<(?:\w+:)?(?:entry|item)[\s>]/).slice(1);
+	return new Map(entries.flatMap(entry => {
+		const [, id = '', version = ''] = /<(?:id|guid)[^<>]*>\s*(?:https?:\/\/arxiv\.org\/abs\/|oai:arXiv\.org:)([^<>\s]+?)v(\d+)\s*</.exec(entry) ?? [];
 		const known = parseArxivId(id);
-		return known === undefined ? [] : [[known, Number(version)]];
+		const date = /<updated>\s*(\d{4}-\d\d-\d\d)/.exec(entry)?.[1];
+		return known === undefined ? [] : [[known, { version: Number(version), ...present('date', date) }]];
 	}));
 }
 

@@ -13,6 +13,12 @@ import type { Parsed, SourceRequest } from './source';
 export const crossref = {
 	byDoi: (doi: string): SourceRequest => ({ service: 'crossref', path: `/works/${encodeURIComponent(doi)}`, expects: 'json', keep: day }),
 
+	/** As many DOIs as one address holds well. */
+	batch: 40,
+
+	/** Works of several DOIs, those that are not known left out. A DOI with a comma would be two. */
+	byDois: (dois: readonly string[]): SourceRequest => ({ service: 'crossref', path: `/works${queryOf({ filter: dois.map(doi => `doi:${doi}`).join(','), rows: dois.length })}`, expects: 'json', keep: day }),
+
 	/** Any words of a reference: title, authors, journal, year. */
 	search: (words: string, limit = 8): SourceRequest => ({ service: 'crossref', path: `/works${queryOf({ 'query.bibliographic': words, rows: limit })}`, expects: 'json', keep: day }),
 

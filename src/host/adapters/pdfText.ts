@@ -13,7 +13,8 @@ const pagesRead = 2;
 export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 	// pdf.js would look for its other half in a file of its own.
 	Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
-	const task = getDocument({ data: bytes, isEvalSupported: false, disableFontFace: true, useSystemFonts: false, isOffscreenCanvasSupported: false, enableXfa: false, verbosity: 0 });
+	// A copy: pdf.js takes its bytes away, and wants no Buffer.
+	const task = getDocument({ data: new Uint8Array(bytes), isEvalSupported: false, disableFontFace: true, useSystemFonts: false, isOffscreenCanvasSupported: false, enableXfa: false, verbosity: 0 });
 	try {
 		const document = await task.promise;
 		const { info, metadata } = await document.getMetadata();

@@ -113,7 +113,9 @@ function answerOf(service, path, body, headers) {
 		case 'crossref': {
 			const doi = decodeURIComponent(/^\/works\/(.+)$/.exec(url.pathname)?.[1] ?? '');
 			const work = papers.find(paper => paper.doi === doi);
-			return doi ? work && json({ status: 'ok', message: crossrefWork(work) }) : json({ status: 'ok', message: { items: matching(ask('query.bibliographic')).filter(paper => paper.doi).map(crossrefWork) } });
+			const dois = ask('filter').split(',').filter(Boolean).map(part => part.replace(/^doi:/, ''));
+			const list = dois.length > 0 ? papers.filter(paper => paper.doi && dois.includes(paper.doi)) : matching(ask('query.bibliographic')).filter(paper => paper.doi);
+			return doi ? work && json({ status: 'ok', message: crossrefWork(work) }) : json({ status: 'ok', message: { items: list.map(crossrefWork) } });
 		}
 		case 'openalex': {
 			const id = decodeURIComponent(/^\/works\/(.+)$/.exec(url.pathname)?.[1] ?? '');

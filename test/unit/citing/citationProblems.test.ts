@@ -32,6 +32,7 @@ describe('citationProblems', () => {
 	it('should read from title and fields what was taken back', () => {
 		assert.equal(warningOf(paper({ title: 'RETRACTED ARTICLE: On Cells' }))?.kind, 'retracted');
 		assert.equal(warningOf(paper({ superseded: { key: 'b' } }))?.kind, 'superseded');
+		assert.match(warningOf(paper({ 'published-version': { by: 'crossref', DOI: '10.1/b' } }))?.message ?? '', /published as doi:10\.1\/b/);
 		assert.equal(warningOf(paper({ title: 'Retracted papers: a study', retracted: false })), undefined);
 	});
 });

@@ -80,4 +80,13 @@ describe('a newer export of the same source', () => {
 		const again = await take(both);
 		assert.deepEqual([again.merged.length, (await paper()).title], [0, 'On Noise']);
 	});
+
+	it('should make a paper of a stub that is only its identifier, and no stub of a paper', async () => {
+		const stub = { type: 'article', title: 'doi:10.1000/a', DOI: '10.1000/a', incomplete: true };
+		await library.add([{ ...stub, 'citation-key': 'song2021' }]);
+		await take(first);
+		assert.deepEqual([(await paper()).title, 'incomplete' in (await paper())], ['On Noise', false]);
+		await library.add([{ ...stub, links: [{ kind: 'other', url: 'a.pdf' }] }]);
+		assert.deepEqual([(await paper()).title, 'incomplete' in (await paper()), (await paper()).links?.length], ['On Noise', false, 1]);
+	});
 });

@@ -76,7 +76,7 @@ describe('sources', () => {
 		it('should read papers without their version, and know the version', () => {
 			const body = feed(arxivEntry(bananas) + arxivEntry(peel));
 			assert.deepEqual(papersIn(arxiv.parse(body)).map(paper => [paper.title, paper.identifiers?.arxiv, paper.DOI]), [[bananas.title, '2403.00001', undefined], [peel.title, '2503.00002', '10.5555/peel.2']]);
-			assert.deepEqual([...arxiv.parseVersions(body)], [['2403.00001', 2], ['2503.00002', 2]]);
+			assert.deepEqual([...arxiv.parseRevisions(body)], [['2403.00001', { version: 2, date: '2024-03-02' }], ['2503.00002', { version: 2, date: '2025-03-02' }]]);
 		});
 
 		it('should tell an unknown id, a bad id and something else apart', () => {

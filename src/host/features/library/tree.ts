@@ -8,6 +8,7 @@ import type { Papers } from '../../../core/library/papers';
 import { sourceLabel } from '../../../core/library/sources';
 import { fullName } from '../../../core/names';
 import type { Paper, Status } from '../../../core/paper';
+import { paperMarks } from '../../../core/reading/paperMarks';
 import { withoutMarkup } from '../../../core/text/markup';
 import { markdownText } from '../../adapters/markdownText';
 import { settings } from '../../adapters/settings';
@@ -221,6 +222,9 @@ function hover(paper: Paper): MarkdownString {
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
 	const origin = [authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? ' et al.' : ''), paper.source && sourceLabel(paper.source), paper['citation-key']];
 	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
+	for (const mark of paperMarks(paper)) {
+		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);
+	}
 	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract yet.')}`);
 	return text;
 }

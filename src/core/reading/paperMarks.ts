@@ -1,0 +1,41 @@
+import { isObject, textOf } from '../json';
+import type { Paper } from '../paper';
+
+/** What a reader of the paper must know before anything else. */
+export interface PaperMark {
+	readonly kind: 'retracted' | 'published' | 'revised';
+	/** One sentence. */
+	readonly text: string;
+	/** Where it is said. */
+	readonly url?: string;
+}
+
+export const markKinds = ['retracted', 'published', 'revised'] as const satisfies readonly PaperMark['kind'][];
+
+/** What checks for updates found of a paper, the gravest first. */
+export function paperMarks(paper: Pick<Paper, 'added'> & { readonly [field: string]: unknown }): readonly PaperMark[] {
+	const { retracted, 'published-version': published, 'arxiv-version': version } = paper;
+	const notice = isObject(retracted) ? retracted : undefined;
+	const marks: PaperMark[] = [];
+	if (notice !== undefined || retracted === true) {
+		const date = textOf(notice?.['date']);
+		marks.push({ kind: 'retracted', text: `Retracted${date === undefined ? '' : ` on ${date}`}.`, ...doiUrl(textOf(notice?.['DOI'])) });
+	}
+	const doi = isObject(published) ? textOf(published['DOI']) : undefined;
+	if (doi !== undefined) {
+		marks.push({ kind: 'published', text: `A published version exists: doi:${doi}`, ...doiUrl(doi) });
+	}
+	if (isObject(version) && Number(version['version']) > 1 && (textOf(version['date']) ?? '') > paper.added.slice(0, 10)) {
+		marks.push({ kind: 'revised', text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`, ...arxivUrl(paper) });
+	}
+	return marks;
+}
+
+function doiUrl(doi: string | undefined): { readonly url?: string } {
+	return doi === undefined ? {} : { url: `https://doi.org/${doi}` };
+}
+
+function arxivUrl(paper: { readonly [field: string]: unknown }): { readonly url?: string } {
+	const id = isObject(paper['identifiers']) ? textOf(paper['identifiers']['arxiv']) : undefined;
+	return id === undefined ? {} : { url: `https://arxiv.org/abs/${id}` };
+}

@@ -1,0 +1,121 @@
+import { ProgressLocation, commands, window } from 'vscode';
+import type { CancellationToken, Progress, QuickPickItem } from 'vscode';
+import type { Change, Library } from '../../../core/library/library';
+import type { VolumeProblem } from '../../../core/library/volumeText';
+import type { Paper } from '../../../core/paper';
+import type { Log } from '../../../core/ports';
+import { paperMarks } from '../../../core/reading/paperMarks';
+import { labelOf } from '../../../core/sources/services';
+import type { Asking } from '../../../core/sources/asking';
+import { checkForNews, newsBatch, newsServices, withNews } from '../../../core/sources/updates';
+import type { PaperNews } from '../../../core/sources/updates';
+import { tell } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
+import type { Network } from '../../adapters/network';
+import { switchOn } from '../../adapters/networkSettings';
+
+export interface UpdateDependencies {
+	readonly library: Library;
+	readonly log: Log;
+	readonly history: LibraryHistory;
+	readonly network: () => Promise<Network>;
+}
+
+/** What a check found, by citation key. Each list names what was not known before. */
+export interface UpdateReport {
+	readonly checked: number;
+	readonly retracted: readonly string[];
+	readonly published: readonly string[];
+	readonly revised: readonly string[];
+	/** Papers without DOI and arXiv id. */
+	readonly nameless: number;
+	readonly problems: readonly string[];
+	readonly cancelled: boolean;
+}
+
+/** Asks what became of papers, without keys of all, and marks them. What was found before a cancel stays. */
+export async function checkPapers(dependencies: UpdateDependencies, keys: readonly string[] | undefined, quiet: boolean): Promise<UpdateReport | undefined> {
+	const { asking } = await dependencies.network();
+	if (!newsServices.some(service => asking.mayAsk(service)) && !(await offerServices(quiet))) {
+		return undefined;
+	}
+	const papers = await dependencies.library.papers(keys);
+	const run = new Run(dependencies);
+	await window.withProgress({ location: ProgressLocation.Notification, title: 'Checking papers for updates', cancellable: true }, (progress, token) => run.go(asking, papers, progress, token));
+	const report = run.finish();
+	const affected = [...new Set([...report.retracted, ...report.published, ...report.revised])];
+	tell(report.retracted.length + report.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, summary(report), affected.length === 0 ? {} : { Show: () => showAffected(dependencies.library, affected) });
+	return report;
+}
+
+async function offerServices(quiet: boolean): Promise<boolean> {
+	const answer = quiet ? undefined : await window.showInformationMessage(`Checking papers asks ${newsServices.map(labelOf).join(', ')}. None of them is switched on.`, 'Switch On');
+	if (answer === undefined) {
+		tell(window.showInformationMessage, 'Switch services on in the setting “marginalia.network.services” to check papers for updates.');
+		return false;
+	}
+	await switchOn(newsServices);
+	return true;
+}
+
+class Run {
+	private readonly changes: Change[] = [];
+	private readonly refused: VolumeProblem[] = [];
+	private readonly found: Record<keyof PaperNews, string[]> = { 'retracted': [], 'published-version': [], 'arxiv-version': [] };
+	private readonly problems = new Set<string>();
+	private checked = 0;
+	private nameless = 0;
+	private cancelled = false;
+
+	constructor(private readonly dependencies: UpdateDependencies) {}
+
+	async go(asking: Asking, papers: readonly Paper[], progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
+		for (let start = 0; start < papers.length && !this.cancelled; start += newsBatch) {
+			const batch = papers.slice(start, start + newsBatch);
+			progress.report({ message: `${start} of ${papers.length}`, increment: (100 * batch.length) / papers.length });
+			const { checks, nameless, troubles, cancelled } = await checkForNews(asking, batch, token);
+			troubles.forEach(({ sentence }) => this.problems.add(sentence));
+			this.nameless += nameless.length;
+			this.cancelled = cancelled;
+			this.checked += cancelled ? 0 : checks.length;
+			const news = new Map(checks.map(check => [check.paper.id, check.news]));
+			for (const { paper, news: said } of checks) {
+				withNews(paper, said).fresh.forEach(field => this.found[field].push(paper['citation-key']));
+			}
+			const { changes, refused } = await this.dependencies.library.update([...news.keys()], paper => withNews(paper, news.get(paper.id) ?? {}).paper);
+			this.changes.push(...changes);
+			this.refused.push(...refused);
+		}
+	}
+
+	finish(): UpdateReport {
+		this.dependencies.history.record('Marked', { changes: this.changes, refused: this.refused });
+		return {
+			checked: this.checked, retracted: this.found.retracted, published: this.found['published-version'], revised: this.found['arxiv-version'], nameless: this.nameless,
+			problems: [...this.problems], cancelled: this.cancelled,
+		};
+	}
+}
+
+/** `Checked 104 papers: 1 was retracted, 2 were published, none has a new version.` */
+function summary({ checked, retracted, published, revised, nameless, problems, cancelled }: UpdateReport): string {
+	const news = [count(retracted, 'was retracted', 'were retracted'), count(published, 'was published', 'were published'), count(revised, 'has a new version on arXiv', 'have new versions on arXiv')].filter(part => part !== undefined);
+	return [
+		`${cancelled ? 'Cancelled. ' : ''}Checked ${checked === 1 ? '1 paper' : `${checked} papers`}: ${news.length === 0 ? 'nothing new' : news.join(', ')}.`,
+		...(nameless === 0 ? [] : [`${nameless} without DOI and arXiv id could not be asked for.`]),
+		...problems.slice(0, 2),
+	].join(' ');
+}
+
+function count(keys: readonly string[], one: string, many: string): string | undefined {
+	return keys.length === 0 ? undefined : `${keys.length} ${keys.length === 1 ? one : many}`;
+}
+
+async function showAffected(library: Library, keys: readonly string[]): Promise<void> {
+	const papers = await library.papers(keys);
+	const rows: readonly (QuickPickItem & { readonly key: string })[] = papers.map(paper => ({ label: paper.title, description: `@${paper['citation-key']}`, detail: paperMarks(paper).map(({ text }) => text).join(' '), key: paper['citation-key'] }));
+	const picked = await window.showQuickPick(rows, { title: 'What became of papers', placeHolder: 'Enter opens the paper' });
+	if (picked !== undefined) {
+		await commands.executeCommand('marginalia.openPaper', picked.key);
+	}
+}
