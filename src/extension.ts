@@ -86,6 +86,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 			extensionUri: context.extensionUri,
 			library: papers,
 			log,
+			network,
 			onShow: paper => {
 				dailyLog.watch(paper);
 				graph.follow();

@@ -1,5 +1,9 @@
 import type { IdentifierLink } from '../core/reading/identifierLinks';
 import type { PageLink, PaperPage } from '../core/reading/paperPage';
+import { markKinds } from '../core/reading/paperMarks';
+import type { PaperMark } from '../core/reading/paperMarks';
+import { relatedLists } from '../core/reading/relatedEntry';
+import type { RelatedEntry, RelatedList } from '../core/reading/relatedEntry';
 import { statuses } from '../core/paper';
 import type { Status } from '../core/paper';
 import type { RichText, Run } from '../core/text/richText';
@@ -11,6 +15,8 @@ export type ToReader =
 	| { readonly type: 'paper'; readonly page: PaperPage }
 	/** The paper that was shown is not in the library any more. */
 	| { readonly type: 'gone'; readonly key: string; readonly title: string }
+	/** References or citing papers of the paper with this id, as far as they are known. */
+	| { readonly type: 'related'; readonly id: string; readonly list: RelatedList; readonly entries: readonly RelatedEntry[]; /** A sentence; empty where the entries say all. */ readonly note: string }
 	| { readonly type: 'appearance'; readonly appearance: Appearance };
 
 /** How the user likes to read prose: the Markdown preview's settings. */
@@ -34,6 +40,10 @@ export type FromReader =
 	/** What is selected in the paper changed; nothing is where the text is empty. */
 	| { readonly type: 'select'; readonly key: string; readonly selected: Passage }
 	| { readonly type: 'quote'; readonly key: string; readonly selected: Passage }
+	/** Wants to see what the paper cites, or what cites it. */
+	| { readonly type: 'showRelated'; readonly key: string; readonly list: RelatedList }
+	/** Wants one of those, by its id in the list: to read where the library has it, to add where not. */
+	| { readonly type: 'openRelated'; readonly key: string; readonly list: RelatedList; readonly entry: string }
 	| { readonly type: 'search' };
 
 /** A part of a paper's text. */
@@ -44,7 +54,7 @@ export interface Passage {
 	readonly place: string;
 }
 
-export const paperActions = ['cite', 'openNote', 'linkNote', 'addThought', 'copyCitation', 'copyBibtex', 'copyReference', 'addTag'] as const;
+export const paperActions = ['cite', 'openNote', 'linkNote', 'addThought', 'copyCitation', 'copyBibtex', 'copyReference', 'addTag', 'openPdf'] as const;
 export type PaperAction = (typeof paperActions)[number];
 
 /** What the view keeps across reloads of the window: the paper, and where in it the user was. */
@@ -89,15 +99,23 @@ const isPage = record<PaperPage>({
 	published: listOf(isText),
 	lists: listOf(isText),
 	identifiers: listOf(record<IdentifierLink>({ label: isText, text: isText, url: isText })),
-	links: listOf(record<PageLink>({ kind: oneOf(['code', 'project', 'data', 'other']), text: isText, url: isText })),
+	links: listOf(record<PageLink>({ kind: oneOf(['code', 'project', 'data', 'other', 'pdf']), text: isText, url: isText })),
 	tags: listOf(isText),
 	status: oneOf(statuses),
+	marks: listOf(record<PaperMark>({ kind: oneOf(markKinds), text: isText, url: isText })),
 	abstract: listOf(isRichText),
 });
 
 const isToReader = union<'type', ToReader>('type', {
 	paper: record({ type: oneOf(['paper']), page: isPage }),
 	gone: record({ type: oneOf(['gone']), key: isText, title: isText }),
+	related: record({
+		type: oneOf(['related']),
+		id: isText,
+		list: oneOf(relatedLists),
+		entries: listOf(record<RelatedEntry>({ id: isText, title: isText, byline: isText, key: isText })),
+		note: isText,
+	}),
 	appearance: record({
 		type: oneOf(['appearance']),
 		appearance: record<Appearance>({ fontFamily: isText, fontSize: isFiniteNumber, lineHeight: isFiniteNumber }),
@@ -115,5 +133,7 @@ const isFromReader = union<'type', FromReader>('type', {
 	open: record({ type: oneOf(['open']), url: isText }),
 	select: record({ type: oneOf(['select']), key: isText, selected: isPassage }),
 	quote: record({ type: oneOf(['quote']), key: isText, selected: isPassage }),
+	showRelated: record({ type: oneOf(['showRelated']), key: isText, list: oneOf(relatedLists) }),
+	openRelated: record({ type: oneOf(['openRelated']), key: isText, list: oneOf(relatedLists), entry: isText }),
 	search: record({ type: oneOf(['search']) }),
 });

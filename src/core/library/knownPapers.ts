@@ -3,10 +3,10 @@ import type { IncomingPaper } from '../paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { identityKeys, isSamePaper } from './identity';
-import type { Library } from './library';
+import type { Papers } from './papers';
 
 /** Which of some papers the library has, with their citation keys there. It looks by title, so one that is here under quite another title is not seen. */
-export async function knownAmong(library: Pick<Library, 'find' | 'papers'>, papers: readonly IncomingPaper[]): Promise<ReadonlyMap<IncomingPaper, string>> {
+export async function knownAmong(library: Pick<Papers, 'find' | 'papers'>, papers: readonly IncomingPaper[]): Promise<ReadonlyMap<IncomingPaper, string>> {
 	const known = new Map<IncomingPaper, string>();
 	for (const paper of papers) {
 		const words = wordsOf(withoutMarkup(paper.title)).slice(0, 12).join(' ');
@@ -20,7 +20,7 @@ export async function knownAmong(library: Pick<Library, 'find' | 'papers'>, pape
 }
 
 /** Which of some papers are here, by everything that says so; it reads the whole library, so it is for what somebody waits for. */
-export async function identifiedAmong(library: Pick<Library, 'papers'>, incoming: readonly IncomingPaper[], pace: Pace): Promise<ReadonlyMap<IncomingPaper, string>> {
+export async function identifiedAmong(library: Pick<Papers, 'papers'>, incoming: readonly IncomingPaper[], pace: Pace): Promise<ReadonlyMap<IncomingPaper, string>> {
 	const wanted = new Map<string, IncomingPaper[]>();
 	for (const paper of incoming) {
 		for (const name of identityKeys(paper)) {

@@ -53,7 +53,8 @@ export function attachedPdfs(paper: Pick<IncomingPaper, 'links'>): readonly stri
 /** Where the paper can be read in a browser for free: what services said, else arXiv. */
 export function openPdfAddress({ links = [], identifiers }: Pick<IncomingPaper, 'links' | 'identifiers'>): string | undefined {
 	const free = links.find(link => link['role'] === 'open-access-pdf')?.url;
-	return free ?? (identifiers?.arxiv === undefined ? undefined : `https://arxiv.org/pdf/${identifiers.arxiv}`);
+	const arxiv = parseArxivId(typeof identifiers?.arxiv === 'string' ? identifiers.arxiv : '');
+	return free ?? (arxiv === undefined ? undefined : `https://arxiv.org/pdf/${arxiv}`);
 }
 
 /** The contents of the packet's elements and the values of its attributes. https://developer.adobe.com/xmp/docs/XMPSpecifications/ */

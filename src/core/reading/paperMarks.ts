@@ -6,8 +6,8 @@ export interface PaperMark {
 	readonly kind: 'retracted' | 'published' | 'revised';
 	/** One sentence. */
 	readonly text: string;
-	/** Where it is said. */
-	readonly url?: string;
+	/** Where it is said; empty where no place is known. */
+	readonly url: string;
 }
 
 export const markKinds = ['retracted', 'published', 'revised'] as const satisfies readonly PaperMark['kind'][];
@@ -19,23 +19,23 @@ export function paperMarks(paper: Pick<Paper, 'added'> & { readonly [field: stri
 	const marks: PaperMark[] = [];
 	if (notice !== undefined || retracted === true) {
 		const date = textOf(notice?.['date']);
-		marks.push({ kind: 'retracted', text: `Retracted${date === undefined ? '' : ` on ${date}`}.`, ...doiUrl(textOf(notice?.['DOI'])) });
+		marks.push({ kind: 'retracted', text: `Retracted${date === undefined ? '' : ` on ${date}`}.`, url: doiUrl(textOf(notice?.['DOI'])) });
 	}
 	const doi = isObject(published) ? textOf(published['DOI']) : undefined;
 	if (doi !== undefined) {
-		marks.push({ kind: 'published', text: `A published version exists: doi:${doi}`, ...doiUrl(doi) });
+		marks.push({ kind: 'published', text: `A published version exists: doi:${doi}`, url: doiUrl(doi) });
 	}
 	if (isObject(version) && Number(version['version']) > 1 && (textOf(version['date']) ?? '') > paper.added.slice(0, 10)) {
-		marks.push({ kind: 'revised', text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`, ...arxivUrl(paper) });
+		marks.push({ kind: 'revised', text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`, url: arxivUrl(paper) });
 	}
 	return marks;
 }
 
-function doiUrl(doi: string | undefined): { readonly url?: string } {
-	return doi === undefined ? {} : { url: `https://doi.org/${doi}` };
+function doiUrl(doi: string | undefined): string {
+	return doi === undefined ? '' : `https://doi.org/${doi}`;
 }
 
-function arxivUrl(paper: { readonly [field: string]: unknown }): { readonly url?: string } {
+function arxivUrl(paper: { readonly [field: string]: unknown }): string {
 	const id = isObject(paper['identifiers']) ? textOf(paper['identifiers']['arxiv']) : undefined;
-	return id === undefined ? {} : { url: `https://arxiv.org/abs/${id}` };
+	return id === undefined ? '' : `https://arxiv.org/abs/${id}`;
 }

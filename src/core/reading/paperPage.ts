@@ -3,10 +3,13 @@ import { sourceLabel } from '../library/sources';
 import { isWebAddress } from '../links';
 import { fullName } from '../names';
 import type { Link, LinkKind, Paper, Source, Status } from '../paper';
+import { openPdfAddress } from '../pdf/pdfPaper';
 import { paragraphs, richText } from '../text/richText';
 import type { RichText } from '../text/richText';
 import { identifierLinks } from './identifierLinks';
 import type { IdentifierLink } from './identifierLinks';
+import { paperMarks } from './paperMarks';
+import type { PaperMark } from './paperMarks';
 import { withoutMarkup } from '../text/markup';
 
 /** A paper as a reader shows it: plain JSON, everything worked out, nothing styled. What a paper lacks is an empty list. */
@@ -24,12 +27,15 @@ export interface PaperPage {
 	readonly links: readonly PageLink[];
 	readonly tags: readonly string[];
 	readonly status: Status;
+	/** What happened to it since it was written down, the gravest first. */
+	readonly marks: readonly PaperMark[];
 	/** By paragraph. */
 	readonly abstract: readonly RichText[];
 }
 
 export interface PageLink {
-	readonly kind: LinkKind;
+	/** `pdf`: the paper itself, free to read. */
+	readonly kind: LinkKind | 'pdf';
 	/** The address without what every address has. */
 	readonly text: string;
 	readonly url: string;
@@ -48,6 +54,7 @@ export function paperPage(paper: Paper): PaperPage {
 		links: pageLinks(paper, new Set(identifiers.map(({ url }) => url))),
 		tags: [...new Set(paper.tags ?? [])],
 		status: paper.status,
+		marks: paperMarks(paper),
 		abstract: paragraphs(paper.abstract ?? ''),
 	};
 }
@@ -68,8 +75,14 @@ function listPlace(source: Source): string {
 
 const kindOrder: readonly LinkKind[] = ['code', 'project', 'data', 'other'];
 
-/** By kind, each address once; a paper's own address counts as a link unless an identifier says it already. */
+/** By kind, each address once, the free PDF first; a paper's own address counts as a link unless an identifier says it already. */
 function pageLinks(paper: Paper, known: ReadonlySet<string>): readonly PageLink[] {
+	const pdf = openPdfAddress(paper);
+	const free: readonly PageLink[] = pdf === undefined || !isWebAddress(pdf) ? [] : [{ kind: 'pdf', text: shortAddress(pdf), url: pdf }];
+	return [...free, ...otherLinks(paper, new Set([...known, ...free.map(({ url }) => url)]))];
+}
+
+function otherLinks(paper: Paper, known: ReadonlySet<string>): readonly PageLink[] {
 	const own: readonly Link[] = paper.URL === undefined ? [] : [{ kind: 'other', url: paper.URL }];
 	const links = [...(paper.links ?? []), ...own].filter(({ url }) => isWebAddress(url) && !known.has(url));
 	const unique = [...new Map(links.toReversed().map(link => [link.url, link])).values()].toReversed();

@@ -35,8 +35,9 @@ export const semanticScholar = {
 
 	/** A paper, a search's answer, or references and citations. */
 	parse: (body: string): Parsed => {
-		const data = answerList(body, 'data');
 		const one = answerObject(body);
+		// `null` where a publisher keeps its references to itself.
+		const data = one?.['data'] === null ? [] : answerList(body, 'data');
 		if (data !== undefined) {
 			return papersOf(data.map(item => [item['citedPaper'], item['citingPaper']].find(isObject) ?? item), paperOf, one?.['total']);
 		}

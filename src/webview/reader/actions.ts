@@ -28,6 +28,7 @@ export const actions = {
 	copyCitation: { deed: { kind: 'act', action: 'copyCitation' }, label: 'Copy citation', keys: ['y'] },
 	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: 'Copy BibTeX', keys: ['b'] },
 	copyReference: { deed: { kind: 'act', action: 'copyReference' }, label: 'Copy formatted reference', keys: ['f'] },
+	openPdf: { deed: { kind: 'act', action: 'openPdf' }, label: 'Open PDF', keys: ['v'] },
 	addTag: { deed: { kind: 'act', action: 'addTag' }, label: 'Add tag', keys: ['t'] },
 	unread: { deed: { kind: 'setStatus', status: 'unread' }, label: 'Mark as unread', keys: ['u'] },
 	reading: { deed: { kind: 'setStatus', status: 'reading' }, label: 'Mark as being read', keys: ['r'] },

@@ -1,4 +1,4 @@
-import type { LinkKind, Status } from '../../core/paper';
+import type { Status } from '../../core/paper';
 import { statuses } from '../../core/paper';
 import type { PageLink, PaperPage } from '../../core/reading/paperPage';
 import type { Passage } from '../../protocol/reader';
@@ -53,6 +53,7 @@ interface Part {
 }
 
 const parts: readonly Part[] = [
+	{ name: 'marks', uses: ['marks'], draw: drawMarks },
 	{ name: 'origin', uses: ['lists', 'published'], draw: drawOrigin },
 	{ name: 'heading', uses: ['title'], draw: page => [element('h1', { id: 'title' }, ...drawRichText(page.title))] },
 	{ name: 'authors', uses: ['authors'], draw: drawAuthors },
@@ -60,6 +61,10 @@ const parts: readonly Part[] = [
 	{ name: 'abstract', uses: ['abstract'], draw: drawAbstract },
 	{ name: 'details', uses: ['key', 'identifiers', 'links'], draw: drawDetails },
 ];
+
+function drawMarks({ marks }: PaperPage): readonly Node[] {
+	return marks.map(({ kind, text, url }) => element('p', { class: `mark ${kind}`, role: 'note' }, icon('warning'), url === '' ? text : drawLink(url, text)));
+}
 
 function drawOrigin({ lists, published }: PaperPage): readonly Node[] {
 	const facts = [...published, ...lists];
@@ -109,7 +114,7 @@ function drawAbstract({ abstract }: PaperPage): readonly Node[] {
 		: [heading, ...abstract.map(paragraph => element('p', {}, ...drawRichText(paragraph)))];
 }
 
-const linkLabels: Readonly<Record<LinkKind, string>> = { code: 'Code', project: 'Project page', data: 'Data', other: 'Link' };
+const linkLabels: Readonly<Record<PageLink['kind'], string>> = { pdf: 'Free PDF', code: 'Code', project: 'Project page', data: 'Data', other: 'Link' };
 
 function drawDetails({ key, identifiers, links }: PaperPage): readonly Node[] {
 	const rows = [

@@ -6,6 +6,7 @@ import { gonePage } from './gonePage';
 import { keyList } from './keyList';
 import { listenToKeys } from './keyboard';
 import { PaperArticle } from './paperArticle';
+import { RelatedSection } from './relatedSection';
 import { copyFormulaeAsTex, sendLinks } from './richText';
 import { toolbar } from './toolbar';
 import { allowedZoom, noZoom, zoomed } from './zoom';
@@ -28,12 +29,17 @@ export class ReaderView {
 		perform: deed => this.perform(deed),
 		removeTag: tag => this.withPaper(({ key }) => this.ports.send({ type: 'removeTag', key, tag })),
 	});
+	private readonly related = new RelatedSection({
+		show: list => this.withPaper(({ key }) => this.ports.send({ type: 'showRelated', key, list })),
+		open: (list, entry) => this.withPaper(({ key }) => this.ports.send({ type: 'openRelated', key, list, entry })),
+	});
 	private readonly gone = gonePage(() => this.ports.send({ type: 'search' }));
 
 	/** @param kept where the user was before the view was made anew */
 	constructor(body: HTMLElement, private kept: ReaderState | undefined, private readonly ports: ReaderPorts) {
 		this.zoom = allowedZoom(kept?.zoom ?? noZoom);
 		this.main.hidden = true;
+		this.article.element.append(this.related.element);
 		this.main.append(this.article.element, this.gone.element);
 		body.append(this.toolbar.element, this.main, this.announcements, this.keys);
 		this.applyZoom();
@@ -51,6 +57,11 @@ export class ReaderView {
 				return;
 			case 'gone':
 				this.showGone(message.title);
+				return;
+			case 'related':
+				if (message.id === this.page?.id) {
+					this.related.fill(message.list, message.entries, message.note);
+				}
 				return;
 			case 'appearance':
 				applyAppearance(message.appearance);
@@ -97,6 +108,7 @@ export class ReaderView {
 		this.reveal(true);
 		this.article.show(page);
 		if (another) {
+			this.related.reset();
 			const place = this.kept?.id === page.id ? this.kept.scroll : 0;
 			this.kept = undefined;
 			scrollTo(0, place);

@@ -26,6 +26,7 @@ export function toolbar(perform: (deed: Deed) => void): Toolbar {
 		wordedTool(actions.copyCitation, 'copy', 'Copy'),
 		wordedTool(actions.copyBibtex, 'braces', 'BibTeX'),
 		wordedTool(actions.addTag, 'tag', 'Tag'),
+		wordedTool(actions.openPdf, 'pdf', 'PDF'),
 	];
 	const quote = wordedTool(actions.quote, 'quote', 'Quote');
 	const reset = button({ ...actionAttributes(actions.resetZoom), class: 'tool zoom' }, () => perform(actions.resetZoom.deed));

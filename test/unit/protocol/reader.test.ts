@@ -7,12 +7,13 @@ import { paperActions, parseFromReader, parseReaderState, parseToReader } from '
 
 const paper: Paper = {
 	id: 'a1', 'citation-key': 'k', type: 'article', title: 'On $x$', author: [{ literal: 'OpenAI' }], abstract: 'See https://a.b/c and $$y$$', tags: ['t'],
-	links: [{ kind: 'code', url: 'https://github.com/a/b' }], identifiers: { doi: '10.1/x' }, status: 'read', added: '', updated: '',
+	links: [{ kind: 'code', url: 'https://github.com/a/b' }], identifiers: { doi: '10.1/x' }, retracted: { by: 'crossref', DOI: '10.1/r' }, status: 'read', added: '', updated: '',
 };
 
 const toReader: readonly ToReader[] = [
 	{ type: 'paper', page: paperPage(paper) },
 	{ type: 'gone', key: 'k', title: 'On x' },
+	{ type: 'related', id: 'a1', list: 'references', entries: [{ id: '0', title: 'On y', byline: 'OpenAI', key: '' }], note: '' },
 	{ type: 'appearance', appearance: { fontFamily: '', fontSize: 14, lineHeight: 1.6 } },
 ];
 
@@ -25,6 +26,8 @@ const fromReader: readonly FromReader[] = [
 	{ type: 'open', url: 'https://a.b' },
 	{ type: 'select', key: 'k', selected: { text: '', place: '' } },
 	{ type: 'quote', key: 'k', selected: { text: 'See $x$', place: 'Abstract' } },
+	{ type: 'showRelated', key: 'k', list: 'citations' },
+	{ type: 'openRelated', key: 'k', list: 'references', entry: '0' },
 	{ type: 'search' },
 ];
 

@@ -12,7 +12,7 @@ describe("a paper's page", () => {
 	it('should have an empty list for all that the paper lacks', () => {
 		assert.deepEqual(paperPage(bare), {
 			id: 'a1', key: 'song2021score', title: [{ kind: 'text', text: 'Scores' }], authors: { first: [], more: [] }, published: [], lists: [],
-			identifiers: [], links: [], tags: [], status: 'unread', abstract: [],
+			identifiers: [], links: [], tags: [], status: 'unread', marks: [], abstract: [],
 		});
 	});
 
@@ -76,6 +76,7 @@ describe("a paper's page", () => {
 			],
 		});
 		assert.deepEqual(page.links, [
+			{ kind: 'pdf', text: 'arxiv.org/pdf/2011.13456', url: 'https://arxiv.org/pdf/2011.13456' },
 			{ kind: 'code', text: 'github.com/a/b', url: 'https://github.com/a/b' },
 			{ kind: 'data', text: 'zenodo.org/1', url: 'https://zenodo.org/1' },
 			{ kind: 'other', text: 'example.org', url: 'https://www.example.org/' },

@@ -3,7 +3,7 @@ import { isWebAddress } from '../../../core/links';
 import type { FromReader, PaperAction } from '../../../protocol/reader';
 
 /** The intentions that concern the library or the editor, not the reader itself. */
-export type Intention = Exclude<FromReader, { type: 'ready' | 'move' | 'select' }>;
+export type Intention = Exclude<FromReader, { type: 'ready' | 'move' | 'select' | 'showRelated' | 'openRelated' }>;
 
 /** Does what the user asked for in the view, through the commands everybody else uses. */
 export async function carryOut(intention: Intention): Promise<void> {
@@ -42,4 +42,5 @@ const actions: Readonly<Record<PaperAction, string>> = {
 	copyBibtex: 'marginalia.copyBibtex',
 	copyReference: 'marginalia.copyFormattedReference',
 	addTag: 'marginalia.addTag',
+	openPdf: 'marginalia.openPdf',
 };

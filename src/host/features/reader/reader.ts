@@ -7,9 +7,11 @@ import { paperPage } from '../../../core/reading/paperPage';
 import { shortTitle } from '../../../core/reading/shortTitle';
 import type { FromReader, Passage, ReaderState, ToReader } from '../../../protocol/reader';
 import { parseFromReader } from '../../../protocol/reader';
+import type { Network } from '../../adapters/network';
 import { viewDocument, viewOptions } from '../../adapters/viewDocument';
 import { appearance, onAppearanceChange } from './appearance';
 import { carryOut } from './intentions';
+import { RelatedPapers } from './related';
 
 export const readerViewType = 'marginalia.reader';
 
@@ -19,6 +21,7 @@ export interface ReaderDependencies {
 	readonly log: Log;
 	/** Told of each paper that comes on the screen; of none when the screen goes. */
 	readonly onShow: (paper: Paper | undefined) => void;
+	readonly network: () => Promise<Network>;
 }
 
 /** The paper that is shown. Its id finds it again when its key changes, its key when it was merged into another. */
@@ -36,6 +39,8 @@ export class Reader {
 	private moves = Promise.resolve();
 	private sendings = 0;
 	private selected: Passage = nothing;
+	/** Of the paper that is shown, once somebody asked for them. */
+	private related: { readonly id: string; readonly papers: RelatedPapers } | undefined;
 	/** The id of the paper that {@link ReaderDependencies.onShow} was told of last. */
 	private onScreen: string | undefined;
 
@@ -75,10 +80,12 @@ export class Reader {
 	async refresh(): Promise<void> {
 		if (this.panel !== undefined) {
 			await this.send();
+			await this.related?.papers.refresh();
 		}
 	}
 
 	dispose(): void {
+		this.related?.papers.dispose();
 		this.panel?.dispose();
 	}
 
@@ -143,6 +150,12 @@ export class Reader {
 			case 'select':
 				this.select(intention.selected);
 				return;
+			case 'showRelated':
+				await (await this.relatedOf(intention.key))?.show(intention.list);
+				return;
+			case 'openRelated':
+				await this.related?.papers.open(intention.list, intention.entry);
+				return;
 			default:
 				await carryOut(intention);
 		}
@@ -162,11 +175,22 @@ export class Reader {
 		}
 		if (this.onScreen !== paper.id) {
 			this.onScreen = paper.id;
+			this.related?.papers.dispose();
+			this.related = undefined;
 			this.dependencies.onShow(paper);
 		}
 		this.shown = shownOf(paper);
 		this.panel.title = shortTitle(paper.title) || paper['citation-key'];
 		this.post({ type: 'paper', page: paperPage(paper) });
+	}
+
+	private async relatedOf(key: string): Promise<RelatedPapers | undefined> {
+		const paper = await this.dependencies.library.paper(key);
+		if (paper !== undefined && this.related?.id !== paper.id) {
+			this.related?.papers.dispose();
+			this.related = { id: paper.id, papers: new RelatedPapers(this.dependencies, paper, message => this.post(message)) };
+		}
+		return this.related?.papers;
 	}
 
 	private select(selected: Passage): void {

@@ -1,0 +1,35 @@
+import { yearOf } from '../dates';
+import { identifiersOf } from '../library/identity';
+import { shortAuthors } from '../names';
+import type { IncomingPaper } from '../paper';
+import { withoutMarkup } from '../text/markup';
+
+export const relatedLists = ['references', 'citations'] as const;
+/** What a paper cites, or what cites it. */
+export type RelatedList = (typeof relatedLists)[number];
+
+/** A paper that another cites or is cited by, as a row. */
+export interface RelatedEntry {
+	/** What names it within its list. */
+	readonly id: string;
+	readonly title: string;
+	/** `Ho et al. · 2020 · NeurIPS`. */
+	readonly byline: string;
+	/** Its citation key, where the library has it; else empty. */
+	readonly key: string;
+}
+
+export function relatedEntries(papers: readonly IncomingPaper[], known: ReadonlyMap<IncomingPaper, string>): readonly RelatedEntry[] {
+	return papers.map((paper, index) => ({
+		id: String(index),
+		title: withoutMarkup(paper.title),
+		byline: [shortAuthors(paper), yearOf(paper.issued), paper['container-title']].filter(part => part !== undefined && part !== '').join(' · '),
+		key: known.get(paper) ?? '',
+	}));
+}
+
+/** What the box for adding papers takes for it. */
+export function wantedText(paper: IncomingPaper): string {
+	const { doi, arxiv, pmid, openalex } = identifiersOf(paper);
+	return doi !== undefined ? `doi:${doi}` : arxiv !== undefined ? `arXiv:${arxiv}` : pmid !== undefined ? `pmid:${pmid}` : openalex !== undefined ? `https://openalex.org/${openalex}` : paper.title;
+}

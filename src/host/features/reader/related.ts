@@ -1,0 +1,82 @@
+import { CancellationTokenSource, commands, window } from 'vscode';
+import { knownAmong } from '../../../core/library/knownPapers';
+import type { Papers } from '../../../core/library/papers';
+import type { IncomingPaper, Paper } from '../../../core/paper';
+import { relatedEntries, wantedText } from '../../../core/reading/relatedEntry';
+import type { RelatedList } from '../../../core/reading/relatedEntry';
+import { relatedPapers, relatedServices } from '../../../core/sources/related';
+import { labelOf } from '../../../core/sources/services';
+import type { ToReader } from '../../../protocol/reader';
+import type { Network } from '../../adapters/network';
+import { switchOn } from '../../adapters/networkSettings';
+
+export interface RelatedDependencies {
+	readonly library: Papers;
+	readonly network: () => Promise<Network>;
+}
+
+interface Loaded {
+	readonly papers: readonly IncomingPaper[];
+	readonly note: string;
+}
+
+/** What the paper in the reader cites and what cites it, asked for only when somebody wants to see it. */
+export class RelatedPapers {
+	private readonly lists = new Map<RelatedList, Loaded>();
+	private searching = new CancellationTokenSource();
+
+	constructor(private readonly dependencies: RelatedDependencies, private readonly paper: Paper, private readonly post: (message: ToReader) => void) {}
+
+	async show(list: RelatedList): Promise<void> {
+		const { asking } = await this.dependencies.network();
+		let related = await relatedPapers(asking, this.paper, list, this.searching.token);
+		if (related.kind === 'off' && (await offerServices())) {
+			related = await relatedPapers(asking, this.paper, list, this.searching.token);
+		}
+		if (related.kind !== 'cancelled') {
+			this.lists.set(list, related.kind === 'papers' ? { papers: related.papers, note: sourceNote(related) } : { papers: [], note: related.sentence });
+			await this.send(list);
+		}
+	}
+
+	/** Marks anew what the library has, after a change of it. */
+	async refresh(): Promise<void> {
+		for (const list of this.lists.keys()) {
+			await this.send(list);
+		}
+	}
+
+	/** Shows the paper where the library has it, else offers to add it. */
+	async open(list: RelatedList, entry: string): Promise<void> {
+		const paper = this.lists.get(list)?.papers[Number(entry)];
+		if (paper !== undefined) {
+			const key = (await knownAmong(this.dependencies.library, [paper])).get(paper);
+			await (key === undefined ? commands.executeCommand('marginalia.proposePaper', wantedText(paper)) : commands.executeCommand('marginalia.openPaper', key));
+		}
+	}
+
+	dispose(): void {
+		this.searching.cancel();
+		this.searching.dispose();
+	}
+
+	private async send(list: RelatedList): Promise<void> {
+		const { papers, note } = this.lists.get(list) ?? { papers: [], note: '' };
+		const known = await knownAmong(this.dependencies.library, papers);
+		if (!this.searching.token.isCancellationRequested) {
+			this.post({ type: 'related', id: this.paper.id, list, entries: relatedEntries(papers, known), note });
+		}
+	}
+}
+
+function sourceNote({ papers, service, total }: { readonly papers: readonly unknown[]; readonly service: Parameters<typeof labelOf>[0]; readonly total?: number }): string {
+	return total === undefined ? `From ${labelOf(service)}.` : `${papers.length} of ${total}, from ${labelOf(service)}.`;
+}
+
+async function offerServices(): Promise<boolean> {
+	const answer = await window.showInformationMessage(`References and citing papers come from ${relatedServices.map(labelOf).join(' or ')}. Neither is switched on.`, 'Switch On');
+	if (answer !== undefined) {
+		await switchOn(relatedServices);
+	}
+	return answer !== undefined;
+}

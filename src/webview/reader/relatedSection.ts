@@ -1,0 +1,75 @@
+import type { RelatedEntry, RelatedList } from '../../core/reading/relatedEntry';
+import { relatedLists } from '../../core/reading/relatedEntry';
+import { button, element } from '../shared/element';
+import { icon } from '../shared/icons';
+
+export interface RelatedDeeds {
+	show(list: RelatedList): void;
+	open(list: RelatedList, entry: string): void;
+}
+
+const labels: Readonly<Record<RelatedList, string>> = { references: 'References', citations: 'Cited by' };
+
+/** References and citing papers, each behind a heading that asks for them when it is first opened. */
+export class RelatedSection {
+	readonly element: HTMLElement;
+	private readonly parts: Readonly<Record<RelatedList, RelatedPart>>;
+
+	constructor(deeds: RelatedDeeds) {
+		this.parts = { references: new RelatedPart('references', deeds), citations: new RelatedPart('citations', deeds) };
+		this.element = element('section', { class: 'related', 'aria-label': 'Related papers' }, ...relatedLists.map(list => this.parts[list].element));
+	}
+
+	/** Forgets the lists: another paper is shown. */
+	reset(): void {
+		relatedLists.forEach(list => this.parts[list].reset());
+	}
+
+	fill(list: RelatedList, entries: readonly RelatedEntry[], note: string): void {
+		this.parts[list].fill(entries, note);
+	}
+}
+
+class RelatedPart {
+	readonly element: HTMLElement;
+	private readonly heading: HTMLButtonElement;
+	private readonly body: HTMLElement;
+	private asked = false;
+
+	constructor(private readonly list: RelatedList, private readonly deeds: RelatedDeeds) {
+		this.body = element('div', { id: `related-${list}`, hidden: true, 'aria-live': 'polite' });
+		this.heading = button({ class: 'text-button', 'aria-expanded': 'false', 'aria-controls': `related-${list}` }, () => this.toggle(), labels[list]);
+		this.element = element('div', {}, element('h2', {}, this.heading), this.body);
+	}
+
+	reset(): void {
+		this.asked = false;
+		this.body.replaceChildren();
+		this.open(false);
+	}
+
+	fill(entries: readonly RelatedEntry[], note: string): void {
+		const items = entries.map(entry => element('li', {}, this.row(entry)));
+		const list = items.length === 0 ? [] : [element('ol', {}, ...items)];
+		this.body.replaceChildren(...list, ...(note === '' ? [] : [element('p', { class: 'missing' }, note)]));
+	}
+
+	private toggle(): void {
+		this.open(this.body.hidden !== false);
+		if (!this.asked) {
+			this.asked = true;
+			this.body.replaceChildren(element('p', { class: 'missing' }, 'Asking…'));
+			this.deeds.show(this.list);
+		}
+	}
+
+	private open(open: boolean): void {
+		this.body.hidden = !open;
+		this.heading.setAttribute('aria-expanded', String(open));
+	}
+
+	private row({ id, title, byline, key }: RelatedEntry): HTMLElement {
+		const known = key === '' ? [] : [element('span', { class: 'known' }, icon('inLibrary'), `in library as @${key}`)];
+		return button({ class: 'related-paper', title: key === '' ? 'Add it to the library…' : 'Open it' }, () => this.deeds.open(this.list, id), element('span', { class: 'related-title' }, title), element('span', { class: 'byline' }, byline), ...known);
+	}
+}
