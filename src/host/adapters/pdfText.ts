@@ -17,13 +17,14 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 	const task = getDocument({ data: new Uint8Array(bytes), isEvalSupported: false, disableFontFace: true, useSystemFonts: false, isOffscreenCanvasSupported: false, enableXfa: false, verbosity: 0 });
 	try {
 		const document = await task.promise;
-		const { info, metadata } = await document.getMetadata();
+		const { info, metadata }: { readonly info: unknown; readonly metadata: { getRaw(): unknown } | null } = await document.getMetadata();
+		const packet = metadata?.getRaw();
 		const pages: string[] = [];
 		for (let number = 1; number <= Math.min(pagesRead, document.numPages); number += 1) {
 			const { items } = await (await document.getPage(number)).getTextContent();
 			pages.push(items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
 		}
-		return { information: textsOf(info), metadata: rawOf(metadata), pages };
+		return { information: textsOf(info), metadata: typeof packet === 'string' ? packet : '', pages };
 	} catch (error) {
 		if (error instanceof Error && /^(?:InvalidPDF|Password|FormatError|UnknownError|MissingPDF|XRef|Unexpected)/.test(error.name)) {
 			return undefined;
@@ -38,12 +39,4 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 function textsOf(information: unknown): Readonly<Record<string, string>> {
 	const fields = isObject(information) ? { ...information, ...(isObject(information['Custom']) ? information['Custom'] : {}) } : {};
 	return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
-}
-
-function rawOf(metadata: unknown): string {
-	if (typeof metadata !== 'object' || metadata === null || !('getRaw' in metadata) || typeof metadata.getRaw !== 'function') {
-		return '';
-	}
-	const raw: unknown = metadata.getRaw();
-	return typeof raw === 'string' ? raw : '';
 }

@@ -35,6 +35,7 @@ class RelatedPart {
 	private readonly heading: HTMLButtonElement;
 	private readonly body: HTMLElement;
 	private asked = false;
+	private isOpen = false;
 
 	constructor(private readonly list: RelatedList, private readonly deeds: RelatedDeeds) {
 		this.body = element('div', { id: `related-${list}`, hidden: true, 'aria-live': 'polite' });
@@ -55,7 +56,7 @@ class RelatedPart {
 	}
 
 	private toggle(): void {
-		this.open(this.body.hidden !== false);
+		this.open(!this.isOpen);
 		if (!this.asked) {
 			this.asked = true;
 			this.body.replaceChildren(element('p', { class: 'missing' }, 'Asking…'));
@@ -64,6 +65,7 @@ class RelatedPart {
 	}
 
 	private open(open: boolean): void {
+		this.isOpen = open;
 		this.body.hidden = !open;
 		this.heading.setAttribute('aria-expanded', String(open));
 	}
