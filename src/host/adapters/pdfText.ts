@@ -17,14 +17,13 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 	const task = getDocument({ data: new Uint8Array(bytes), isEvalSupported: false, disableFontFace: true, useSystemFonts: false, isOffscreenCanvasSupported: false, enableXfa: false, verbosity: 0 });
 	try {
 		const document = await task.promise;
-		const { info, metadata }: { readonly info: unknown; readonly metadata: { getRaw(): unknown } | null } = await document.getMetadata();
-		const packet = metadata?.getRaw();
+		const { info, metadata } = await document.getMetadata();
 		const pages: string[] = [];
 		for (let number = 1; number <= Math.min(pagesRead, document.numPages); number += 1) {
 			const { items } = await (await document.getPage(number)).getTextContent();
 			pages.push(items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
 		}
-		return { information: textsOf(info), metadata: typeof packet === 'string' ? packet : '', pages };
+		return { information: textsOf(info), metadata: packetOf(metadata), pages };
 	} catch (error) {
 		if (error instanceof Error && /^(?:InvalidPDF|Password|FormatError|UnknownError|MissingPDF|XRef|Unexpected)/.test(error.name)) {
 			return undefined;
@@ -39,4 +38,10 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 function textsOf(information: unknown): Readonly<Record<string, string>> {
 	const fields = isObject(information) ? { ...information, ...(isObject(information['Custom']) ? information['Custom'] : {}) } : {};
 	return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
+}
+
+/** pdf.js gives `null` where there is no packet, whatever its types say. */
+function packetOf(metadata: { getRaw(): unknown } | null): string {
+	const packet = metadata?.getRaw();
+	return typeof packet === 'string' ? packet : '';
 }
