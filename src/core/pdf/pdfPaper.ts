@@ -1,5 +1,5 @@
 import { parseArxivId, parseDoi } from '../identifiers';
-import type { Identifiers, IncomingPaper, Link } from '../paper';
+import type { Identifiers, IncomingPaper } from '../paper';
 import { present } from '../paper';
 import { unfold } from '../text/fold';
 
@@ -36,25 +36,6 @@ export function pdfStub({ identifiers, title }: PdfIdentity, fileName: string): 
 	const { arxiv, doi } = identifiers;
 	const name = title ?? (arxiv !== undefined ? `arXiv:${arxiv}` : doi === undefined ? undefined : `doi:${doi}`);
 	return name === undefined ? undefined : { type: arxiv === undefined ? 'article-journal' : 'article', title: name, ...present('DOI', doi), identifiers, incomplete: true, source: { kind: 'pdf', file: fileName } };
-}
-
-/** The role of a link that leads to the paper's own PDF; its address is a path within the workspace, or that of a file. */
-export const pdfRole = 'pdf';
-
-export function pdfLink(address: string): Link {
-	return { kind: 'other', url: address, role: pdfRole };
-}
-
-/** PDFs that were attached, the newest first. */
-export function attachedPdfs(paper: Pick<IncomingPaper, 'links'>): readonly string[] {
-	return (paper.links ?? []).filter(link => link['role'] === pdfRole).map(({ url }) => url).toReversed();
-}
-
-/** Where the paper can be read in a browser for free: what services said, else arXiv. */
-export function openPdfAddress({ links = [], identifiers }: Pick<IncomingPaper, 'links' | 'identifiers'>): string | undefined {
-	const free = links.find(link => link['role'] === 'open-access-pdf')?.url;
-	const arxiv = parseArxivId(typeof identifiers?.arxiv === 'string' ? identifiers.arxiv : '');
-	return free ?? (arxiv === undefined ? undefined : `https://arxiv.org/pdf/${arxiv}`);
 }
 
 /** The contents of the packet's elements and the values of its attributes. https://developer.adobe.com/xmp/docs/XMPSpecifications/ */

@@ -3,7 +3,7 @@ import { sourceLabel } from '../library/sources';
 import { isWebAddress } from '../links';
 import { fullName } from '../names';
 import type { Link, LinkKind, Paper, Source, Status } from '../paper';
-import { openPdfAddress } from '../pdf/pdfPaper';
+import { openPdfAddress } from '../pdf/pdfLinks';
 import { paragraphs, richText } from '../text/richText';
 import type { RichText } from '../text/richText';
 import { identifierLinks } from './identifierLinks';

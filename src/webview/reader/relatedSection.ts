@@ -1,5 +1,5 @@
-import type { RelatedEntry, RelatedList } from '../../core/reading/relatedEntry';
-import { relatedLists } from '../../core/reading/relatedEntry';
+import type { RelatedEntry, RelatedList } from '../../core/reading/relatedList';
+import { relatedLists } from '../../core/reading/relatedList';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 

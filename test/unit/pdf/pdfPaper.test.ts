@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
-import { attachedPdfs, identifyPdf, openPdfAddress, pdfLink, pdfStub } from '../../../src/core/pdf/pdfPaper';
+import { attachedPdfs, openPdfAddress, pdfLink } from '../../../src/core/pdf/pdfLinks';
+import { identifyPdf, pdfStub } from '../../../src/core/pdf/pdfPaper';
 import { readPdf } from '../../../src/host/adapters/pdfText';
 import { bytesOf, pdfOf } from '../../fakes/pdf';
 import type { MadeUpPdf } from '../../fakes/pdf';

@@ -1,5 +1,6 @@
 import { ProgressLocation, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
+import type { BatchJob } from '../../../core/batchJob';
 import type { Change, Library } from '../../../core/library/library';
 import type { VolumeProblem } from '../../../core/library/volumeText';
 import type { Log } from '../../../core/ports';
@@ -12,7 +13,6 @@ import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
 import { switchOn } from '../../adapters/networkSettings';
 import { chooseCandidates } from './choosing';
-import type { CompletionJob } from './job';
 
 export interface CompleteDependencies {
 	readonly library: Library;
@@ -43,7 +43,7 @@ const slice = 50;
 const helpful: readonly ServiceId[] = ['arxiv', 'crossref', 'openalex', 'daily-papers', 'semantic-scholar'];
 
 /** Completes papers, without keys those that lack something. `quiet` asks nothing: doubtful ones are only reported. */
-export async function completePapers(dependencies: CompleteDependencies, job: CompletionJob, keys: readonly string[] | undefined, quiet: boolean): Promise<CompletionReport | undefined> {
+export async function completePapers(dependencies: CompleteDependencies, job: BatchJob, keys: readonly string[] | undefined, quiet: boolean): Promise<CompletionReport | undefined> {
 	const { library, network, history } = dependencies;
 	const { asking } = await network();
 	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices(quiet))) {
@@ -95,7 +95,7 @@ class Run {
 	private readonly completions: Completion[] = [];
 	private cancelled = false;
 
-	constructor(private readonly dependencies: CompleteDependencies, private readonly job: CompletionJob) {}
+	constructor(private readonly dependencies: CompleteDependencies, private readonly job: BatchJob) {}
 
 	get outcome(): { readonly changes: readonly Change[]; readonly refused: readonly VolumeProblem[] } {
 		return { changes: this.changes, refused: this.refused };
@@ -112,25 +112,16 @@ class Run {
 	async go(progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
 		const { library, network } = this.dependencies;
 		const { asking } = await network();
-		for (let ids = this.job.pending.slice(0, slice); ids.length > 0; ids = this.job.pending.slice(0, slice)) {
+		await this.job.run(slice, async ids => {
 			progress.report({ message: `${this.job.done} of ${this.job.total}`, increment: (100 * ids.length) / this.job.total });
 			const papers = await library.papers(ids);
 			const completions = await complete(asking, papers, token);
 			await this.write(completions);
 			this.completions.push(...completions);
-			if (token.isCancellationRequested) {
-				this.cancelled = true;
-				// Who cancels means it; only what a restart cuts off is gone on with.
-				await this.job.end();
-				return;
-			}
-			await this.job.strike(ids);
-			// Every service said no: asking for the rest would only add to it.
-			if (completions.length > 0 && completions.every(({ kind }) => kind === 'failed')) {
-				await this.job.end();
-				return;
-			}
-		}
+			this.cancelled = token.isCancellationRequested;
+			// Where every service said no, asking for the rest would only add to it.
+			return this.cancelled || (completions.length > 0 && completions.every(({ kind }) => kind === 'failed')) ? 'end' : 'go on';
+		});
 	}
 
 	private async write(completions: readonly Completion[]): Promise<void> {

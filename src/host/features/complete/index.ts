@@ -1,14 +1,14 @@
 import { Disposable, window, workspace } from 'vscode';
+import { BatchJob } from '../../../core/batchJob';
 import { keysOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { CompleteDependencies } from './completing';
-import { CompletionJob } from './job';
 
 /** Fills in what papers lack from the services that are switched on. A run that was cut short by a restart can be gone on with. */
 export function registerComplete(dependencies: CompleteDependencies): Disposable {
 	const { log, memory } = dependencies;
-	const job = new CompletionJob(memory);
+	const job = new BatchJob(memory, 'marginalia.completing');
 	const run = async (keys: readonly string[] | undefined, quiet: boolean) => (await import('./completing')).completePapers(dependencies, job, keys, quiet);
 	if (job.pending.length > 0 && workspace.isTrusted) {
 		tell(window.showInformationMessage, `Completing papers was interrupted: ${job.done} of ${job.total} are done.`, {

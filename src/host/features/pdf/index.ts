@@ -1,6 +1,6 @@
 import { Disposable, Uri, window } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { pdfLink } from '../../../core/pdf/pdfPaper';
+import { pdfLink } from '../../../core/pdf/pdfLinks';
 import { keysOf, urisOf } from '../../adapters/commandArguments';
 import { registerCommand } from '../../adapters/commands';
 import { pickPapers } from '../../adapters/paperPicker';

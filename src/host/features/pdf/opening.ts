@@ -1,7 +1,7 @@
 import { Uri, commands, env, extensions, window, workspace } from 'vscode';
 import { isArray, isObject } from '../../../core/json';
 import type { Paper } from '../../../core/paper';
-import { attachedPdfs, openPdfAddress } from '../../../core/pdf/pdfPaper';
+import { attachedPdfs, openPdfAddress } from '../../../core/pdf/pdfLinks';
 import { pdfAddressOf } from '../../../core/reading/zoteroAddress';
 import { tell } from '../../adapters/commands';
 

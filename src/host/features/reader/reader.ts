@@ -11,7 +11,7 @@ import type { Network } from '../../adapters/network';
 import { viewDocument, viewOptions } from '../../adapters/viewDocument';
 import { appearance, onAppearanceChange } from './appearance';
 import { carryOut } from './intentions';
-import { RelatedPapers } from './related';
+import type { RelatedPapers } from './related';
 
 export const readerViewType = 'marginalia.reader';
 
@@ -185,6 +185,7 @@ export class Reader {
 	}
 
 	private async relatedOf(key: string): Promise<RelatedPapers | undefined> {
+		const { RelatedPapers } = await import('./related');
 		const paper = await this.dependencies.library.paper(key);
 		if (paper !== undefined && this.related?.id !== paper.id) {
 			this.related?.papers.dispose();

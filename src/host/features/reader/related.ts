@@ -3,7 +3,7 @@ import { knownAmong } from '../../../core/library/knownPapers';
 import type { Papers } from '../../../core/library/papers';
 import type { IncomingPaper, Paper } from '../../../core/paper';
 import { relatedEntries, wantedText } from '../../../core/reading/relatedEntry';
-import type { RelatedList } from '../../../core/reading/relatedEntry';
+import type { RelatedList } from '../../../core/reading/relatedList';
 import { relatedPapers, relatedServices } from '../../../core/sources/related';
 import { labelOf } from '../../../core/sources/services';
 import type { ToReader } from '../../../protocol/reader';

@@ -1,0 +1,21 @@
+import { parseArxivId } from '../identifiers';
+import type { IncomingPaper, Link } from '../paper';
+
+/** The role of a link that leads to the paper's own PDF; its address is a path within the workspace, or that of a file. */
+export const pdfRole = 'pdf';
+
+export function pdfLink(address: string): Link {
+	return { kind: 'other', url: address, role: pdfRole };
+}
+
+/** PDFs that were attached, the newest first. */
+export function attachedPdfs(paper: Pick<IncomingPaper, 'links'>): readonly string[] {
+	return (paper.links ?? []).filter(link => link['role'] === pdfRole).map(({ url }) => url).toReversed();
+}
+
+/** Where the paper can be read in a browser for free: what services said, else arXiv. */
+export function openPdfAddress({ links = [], identifiers }: Pick<IncomingPaper, 'links' | 'identifiers'>): string | undefined {
+	const free = links.find(link => link['role'] === 'open-access-pdf')?.url;
+	const arxiv = parseArxivId(typeof identifiers?.arxiv === 'string' ? identifiers.arxiv : '');
+	return free ?? (arxiv === undefined ? undefined : `https://arxiv.org/pdf/${arxiv}`);
+}
