@@ -27,7 +27,7 @@ describe('the bookmarklet', () => {
 
 	it('should hand the paper of the page in front to the editor', async () => {
 		for (const [address, text] of Object.entries(asked)) {
-			const tab = await sharedEditor().context.newPage();
+			const tab = await sharedEditor().browser.newPage();
 			await tab.route('**/*', (route, request) => route.fulfill({ contentType: 'text/html', body: pages[decodeURI(request.url())] ?? page('') }));
 			await tab.goto(address);
 			// A text, since this file is compiled for Node; it leaves the page as a click on a bookmark does.
