@@ -71,7 +71,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
 		registerIngest({ library, log, history }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
-		registerAdd({ library, log, history, network }),
+		registerAdd({ library, papers, log, history, network, memory: context.workspaceState }),
 		registerPdf({ extensionUri: context.extensionUri, library, papers, log, history, network }),
 		registerExport({ library, papers, log }),
 		registerComplete({ library, log, history, network, memory: context.workspaceState }),

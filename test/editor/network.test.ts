@@ -62,7 +62,7 @@ describe('papers from the network', () => {
 		assert.deepEqual(report.added, []);
 	});
 
-	const troubles = { killed: /broke off|could not be reached/, error: /trouble of its own/, limit: /left alone until/, half: /not complete or not valid/, html: /web page/, loop: /circles|could not be reached/, endless: /far more|broke off|could not be reached/ };
+	const troubles = { killed: /broke off|could not be reached/, error: /trouble of its own/, limit: /left alone until/, half: /not complete or not valid/, html: /web page/, loop: /circles|could not be reached/, endless: /far more|broke off|could not be reached/, huge: /far more|broke off|could not be reached/ };
 	for (const [mode, sentence] of Object.entries(troubles)) {
 		it(`should say one plain sentence and change nothing: ${mode}`, async () => {
 			await useServices(mode);

@@ -164,7 +164,7 @@ export class Asking {
 			return this.fail(service, laterSentence(service, reply.until));
 		}
 		if (reply.kind === 'failure') {
-			return reply.reason === 'cancelled' ? { kind: 'cancelled', service, sentence: 'Cancelled. Nothing was changed.' } : this.fail(service, failureSentence(service, reply.reason));
+			return reply.reason === 'cancelled' ? { kind: 'cancelled', service, sentence: 'Cancelled. Nothing was changed.' } : this.fail(service, failureSentence(service, reply.reason, this.options.permissions.inBrowser));
 		}
 		if (reply.status === 304 && kept !== undefined) {
 			return this.good(request, url, { ...reply, body: kept.body });

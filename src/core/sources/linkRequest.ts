@@ -26,6 +26,17 @@ export function readLinkRequest(path: string, query: string): LinkRequest | unde
 	return lines.length === 0 ? undefined : { text: lines.join('\n') };
 }
 
+/** The citation key in `vscode://marginalia.marginalia/open?key=...`, which leads from other programs (a link of an item in Zotero, a calendar) to a paper. */
+export function readOpenRequest(path: string, query: string): string | undefined {
+	const [key] = path === '/open' && query.length <= longest ? (parametersOf(query).get('key') ?? []) : [];
+	return key === undefined || key.trim() === '' ? undefined : key.trim();
+}
+
+/** Such a link. */
+export function openLink(scheme: string, key: string): string {
+	return `${scheme}://marginalia.marginalia/open?key=${encodeURIComponent(key)}`;
+}
+
 function parametersOf(query: string): ReadonlyMap<string, readonly string[]> {
 	const found = new Map<string, string[]>();
 	for (const part of query.split('&')) {

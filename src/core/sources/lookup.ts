@@ -16,6 +16,7 @@ import type { ServiceId } from './services';
 import type { Parsed, SourceRequest } from './source';
 import { matchTitle } from './titleMatch';
 import type { Wanted } from './wanted';
+import { zotero } from './zotero';
 
 /** What services say of one thing wanted. */
 export interface Lookup {
@@ -81,6 +82,13 @@ export function titleQuestions(words: string): readonly Question[] {
 	return [ask(arxiv.byTitle(words), arxiv.parse), ask(crossref.search(words), crossref.parse), ask(openAlex.search(words), openAlex.parse), ask(semanticScholar.search(words), semanticScholar.parse), ask(dailyPapers.search(words), body => dailyPapers.parse(body))];
 }
 
+/** Zotero on this computer knows what its user gathered; it is no service to offer to everybody. */
+function zoteroQuestions(asking: Asking, wanted: Wanted): readonly Question[] {
+	const local = { kind: 'local' } as const;
+	const own = zotero.ownLibrary(local);
+	return wanted.kind === 'title' && asking.mayAsk('zotero') ? [ask(zotero.search(local, own, wanted.words), body => zotero.parseItems(body, own))] : [];
+}
+
 /** The services that would answer, were they switched on. */
 export function servicesFor(wanted: readonly Wanted[]): readonly ServiceId[] {
 	return [...new Set(wanted.flatMap(item => questionsFor(item).map(({ request }) => request.service)))];
@@ -92,7 +100,7 @@ async function lookUpOne(asking: Asking, wanted: Wanted, cancellation: Cancellat
 	}
 	const troubles: Refusal[] = [];
 	const papers: IncomingPaper[] = [];
-	for (const { request, parse } of questionsFor(wanted)) {
+	for (const { request, parse } of [...questionsFor(wanted), ...zoteroQuestions(asking, wanted)]) {
 		const answer = await asking.papers(request, parse, cancellation);
 		if (answer.kind === 'papers') {
 			papers.push(...answer.papers);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bookmarkletText } from '../../../src/core/sources/bookmarklet';
 import { parseIsbn } from '../../../src/core/sources/isbn';
-import { readLinkRequest } from '../../../src/core/sources/linkRequest';
+import { openLink, readLinkRequest, readOpenRequest } from '../../../src/core/sources/linkRequest';
 import { readWanted } from '../../../src/core/sources/wanted';
 
 const short = (text: string) => readWanted(text).map(item => ('id' in item ? `${item.kind} ${item.id}` : item.kind === 'title' ? `title ${item.words}` : item.kind));
@@ -58,6 +58,12 @@ describe('links of the browser', () => {
 			[read('doi=10.1000%2Fa'), read('arxiv=2101.00001'), read('arxiv=arXiv:2101.00001'), read('url=https%3A%2F%2Farxiv.org%2Fabs%2F2101.00001'), read('url=https%3A%2F%2Fexample.org%2F&title=A+Title'), read('bibtex=%40article%7Ba%2C+title%3D%7BB%7D%7D')],
 			['doi:10.1000/a', 'arxiv:2101.00001', 'arXiv:2101.00001', 'https://arxiv.org/abs/2101.00001', 'A Title', '@article{a, title={B}}'],
 		);
+	});
+
+	it('should lead to a paper', () => {
+		const link = new URL(openLink('vscode', 'müller2020&co'));
+		assert.equal(readOpenRequest(link.pathname, link.search.slice(1)), 'müller2020&co');
+		assert.deepEqual([readOpenRequest('/add', 'key=a'), readOpenRequest('/open', 'key='), readOpenRequest('/open', '')], [undefined, undefined, undefined]);
 	});
 
 	it('should ask for nothing where they are something else', () => {

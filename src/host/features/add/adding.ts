@@ -1,11 +1,13 @@
 import { ProgressLocation, commands, env, window } from 'vscode';
+import type { BatchJob } from '../../../core/batchJob';
 import { knownAmong } from '../../../core/library/knownPapers';
-import type { Library } from '../../../core/library/library';
-import type { IncomingPaper } from '../../../core/paper';
+import type { Addition, Change, Library } from '../../../core/library/library';
+import type { VolumeProblem } from '../../../core/library/volumeText';
 import type { Log } from '../../../core/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
 import { readWanted } from '../../../core/sources/wanted';
+import type { Wanted } from '../../../core/sources/wanted';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
@@ -17,6 +19,8 @@ export interface AddDependencies {
 	readonly log: Log;
 	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
+	/** What is still to be looked up after a restart. */
+	readonly job: BatchJob;
 }
 
 /** What an addition did. */
@@ -34,22 +38,88 @@ export async function addFromBox(deps: AddDependencies, title: string, text?: st
 	const { asking } = await deps.network();
 	const clipboard = text === undefined ? await env.clipboard.readText() : undefined;
 	const papers = await askForPapers({ title, asking, knownAmong: found => knownAmong(deps.library, found), ...(text === undefined ? {} : { text }), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
-	return papers && add(deps, papers, []);
+	if (papers === undefined) {
+		return undefined;
+	}
+	const addition = new Additions();
+	addition.take(await deps.library.add(papers));
+	return finish(deps, addition);
 }
+
+/** So many are looked up, added and struck off together. */
+const batchSize = 100;
 
 /** Adds what is surely meant; of a title that is not, and of what is not found, the report tells. */
 export async function addNamed(deps: AddDependencies, text: string): Promise<AddReport | undefined> {
 	const wanted = readWanted(text);
-	const { asking } = await deps.network();
-	const lookups = await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true }, (progress, token) =>
-		lookUp(asking, wanted, token, done => progress.report({ message: `${done} of ${wanted.length}`, increment: 100 / wanted.length })).then(found => (token.isCancellationRequested ? undefined : found)));
-	if (lookups === undefined) {
-		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
-		return undefined;
+	if (wanted.some(({ kind }) => kind === 'records')) {
+		return addBatches(deps, [text]);
 	}
-	const sure = lookups.map(lookup => candidatesOf([lookup]).filter(candidate => candidate.sure).map(({ paper }) => paper));
-	const problems = lookups.flatMap((lookup, index) => (sure[index]?.length === 0 ? [{ wanted: nameOf(lookup.wanted), message: whyNot(lookup) }] : []));
-	return add(deps, sure.flat(), problems);
+	await deps.job.begin(wanted.map(askedText));
+	return addBatches(deps);
+}
+
+/** Goes on with what a restart interrupted, or adds some texts. What was added before a cancel stays. */
+export async function addBatches(deps: AddDependencies, texts?: readonly string[]): Promise<AddReport> {
+	const { library, job } = deps;
+	const { asking } = await deps.network();
+	const addition = new Additions();
+	await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true }, async (progress, token) => {
+		const work = async (batch: readonly string[]): Promise<'go on' | 'end'> => {
+			const { done, total } = job;
+			const lookups = await lookUp(asking, batch.flatMap(readWanted), token, count => progress.report({ message: `${done + count} of ${total}`, increment: 100 / Math.max(total, 1) }));
+			addition.cancelled = token.isCancellationRequested;
+			if (addition.cancelled) {
+				return 'end';
+			}
+			const sure = lookups.map(lookup => candidatesOf([lookup]).filter(candidate => candidate.sure).map(({ paper }) => paper));
+			addition.problems.push(...lookups.flatMap((lookup, index) => (sure[index]?.length === 0 ? [{ wanted: nameOf(lookup.wanted), message: whyNot(lookup) }] : [])));
+			addition.take(await library.add(sure.flat()));
+			return 'go on';
+		};
+		await (texts === undefined ? job.run(batchSize, work) : work(texts));
+	});
+	return finish(deps, addition);
+}
+
+/** As {@link readWanted} reads it again. */
+function askedText(wanted: Wanted): string {
+	switch (wanted.kind) {
+		case 'title':
+			return wanted.words;
+		case 'records':
+			return wanted.text;
+		case 'address':
+			return wanted.url;
+		case 'openalex':
+			return `https://openalex.org/${wanted.id}`;
+		case 's2':
+			return `https://www.semanticscholar.org/paper/${wanted.id}`;
+		case 'arxiv':
+		case 'doi':
+		case 'pmid':
+		case 'isbn':
+			return `${wanted.kind}:${wanted.id}`;
+	}
+}
+
+/** What several additions did together. */
+class Additions {
+	readonly added: string[] = [];
+	readonly merged: string[] = [];
+	unchanged = 0;
+	cancelled = false;
+	readonly changes: Change[] = [];
+	readonly refused: VolumeProblem[] = [];
+	readonly problems: { readonly wanted: string; readonly message: string }[] = [];
+
+	take({ added, merged, unchanged, changes, refused }: Addition): void {
+		this.added.push(...added.map(paper => paper['citation-key']));
+		this.merged.push(...merged.map(paper => paper['citation-key']));
+		this.unchanged += unchanged;
+		this.changes.push(...changes);
+		this.refused.push(...refused);
+	}
 }
 
 function whyNot({ wanted, papers, troubles }: Lookup): string {
@@ -63,12 +133,11 @@ function whyNot({ wanted, papers, troubles }: Lookup): string {
 	return trouble?.sentence ?? 'No service knows it.';
 }
 
-async function add({ library, history, log }: AddDependencies, papers: readonly IncomingPaper[], problems: AddReport['problems']): Promise<AddReport> {
-	const addition = await library.add(papers);
+function finish({ history, log }: AddDependencies, addition: Additions): AddReport {
 	history.record('Added', addition);
-	const { added, merged, unchanged } = addition;
-	const report = { added: added.map(paper => paper['citation-key']), merged: merged.map(paper => paper['citation-key']), unchanged, problems };
-	const sentence = summary(report);
+	const { added, merged, unchanged, problems, cancelled } = addition;
+	const report = { added, merged, unchanged, problems };
+	const sentence = `${cancelled ? 'Cancelled. ' : ''}${summary(report)}`;
 	log.info(sentence);
 	const [key] = report.added.length + report.merged.length === 1 ? [...report.added, ...report.merged] : [];
 	tell(problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, key === undefined

@@ -1,14 +1,26 @@
-import { Disposable, commands, env, window } from 'vscode';
+import { Disposable, commands, env, window, workspace } from 'vscode';
+import type { Memento } from 'vscode';
+import { BatchJob } from '../../../core/batchJob';
+import type { Papers } from '../../../core/library/papers';
 import { bookmarkletText } from '../../../core/sources/bookmarklet';
-import { readLinkRequest } from '../../../core/sources/linkRequest';
-import { textsOf } from '../../adapters/commandArguments';
+import { openLink, readLinkRequest, readOpenRequest } from '../../../core/sources/linkRequest';
+import { keysOf, textsOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
+import { pickPapers } from '../../adapters/paperPicker';
 import { mayWrite, registerWritingCommand } from '../../adapters/trust';
 import type { AddDependencies } from './adding';
 
 /** Brings papers in by id, address or title, from the box, from a script, and from links of the browser. */
-export function registerAdd(deps: AddDependencies): Disposable {
-	const { log } = deps;
+export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { readonly papers: Papers; readonly memory: Memento }): Disposable {
+	const { log } = dependencies;
+	const job = new BatchJob(dependencies.memory, 'marginalia.adding');
+	const deps: AddDependencies = { ...dependencies, job };
+	if (job.pending.length > 0 && workspace.isTrusted) {
+		tell(window.showInformationMessage, `Adding papers was interrupted: ${job.done} of ${job.total} are done.`, {
+			'Continue': async () => (await import('./adding')).addBatches(deps),
+			'Stop': () => job.end(),
+		});
+	}
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.addPaper', async argument => {
 			const texts = textsOf(argument);
@@ -21,8 +33,20 @@ export function registerAdd(deps: AddDependencies): Disposable {
 			await env.clipboard.writeText(bookmarkletText(env.uriScheme));
 			tell(window.showInformationMessage, 'Copied. Make a bookmark in your browser and paste this as its address: it adds the paper of the page in front.');
 		}),
+		registerCommand(log, 'marginalia.copyLinkToPaper', async (...args) => {
+			const [key] = keysOf(args) ?? (await pickPapers(dependencies.papers, { title: 'Copy a link to a paper', placeholder: 'Pick a paper', many: false })) ?? [];
+			if (key !== undefined) {
+				await env.clipboard.writeText(openLink(env.uriScheme, key));
+				tell(window.showInformationMessage, `Copied a link that opens @${key} here. Zotero takes it as “Add Attachment, Attach Link to URI”.`);
+			}
+		}),
 		window.registerUriHandler({
 			handleUri: async ({ path, query }) => {
+				const key = readOpenRequest(path, query);
+				if (key !== undefined) {
+					await commands.executeCommand('marginalia.openPaper', key);
+					return;
+				}
 				const request = readLinkRequest(path, query);
 				if (request === undefined) {
 					tell(window.showWarningMessage, 'This link asks for nothing that Marginalia can add. It should end in /add?doi=…, arxiv=…, url=… or bibtex=….');
