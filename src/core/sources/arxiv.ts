@@ -59,6 +59,11 @@ function parse(body: string): Parsed {
 		}
 	}
 	const total = /<(?:[\w-]+:)?totalResults[^<>]*>(\d+)</.exec(body)?.[1];
+	const start = /<(?:[\w-]+:)?startIndex[^<>]*>(\d+)</.exec(body)?.[1];
+	if (papers.length === 0 && Number(total ?? 0) > Number(start ?? 0)) {
+		// Known to its clients too: https://github.com/lukasschwab/arxiv.py
+		return { kind: 'mistake', sentence: 'arXiv sent an empty page where it knows papers, as it does now and then. Try again.', passing: true };
+	}
 	return { kind: 'papers', papers, ...(total === undefined ? {} : { total: Number(total) }) };
 }
 

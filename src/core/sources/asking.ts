@@ -91,8 +91,8 @@ export class Asking {
 		return this.options.permissions.mayAsk(service);
 	}
 
-	/** Asks and reads the answer with the source's own parser. */
-	async papers(request: SourceRequest, parse: (body: string) => Parsed, cancellation?: Cancellation): Promise<FoundPapers | Refusal> {
+	/** Asks and reads the answer with the source's own parser; once more where the service is known to recover at once. */
+	async papers(request: SourceRequest, parse: (body: string) => Parsed, cancellation?: Cancellation, again = false): Promise<FoundPapers | Refusal> {
 		const answer = await this.ask(request, cancellation);
 		if (answer.kind !== 'answer') {
 			return answer;
@@ -101,7 +101,7 @@ export class Asking {
 		if (parsed.kind === 'mistake') {
 			this.options.log.warn(`${labelOf(request.service)}: ${parsed.sentence}`);
 			await this.forget(this.options.permissions.address(request.service) + request.path);
-			return this.fail(request.service, parsed.sentence);
+			return parsed.passing === true && !again ? this.papers(request, parse, cancellation, true) : this.fail(request.service, parsed.sentence);
 		}
 		return { kind: 'papers', service: request.service, papers: parsed.papers, at: answer.at, ...present('total', parsed.total), ...present('stale', answer.stale) };
 	}

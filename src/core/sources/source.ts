@@ -28,7 +28,7 @@ export type Parsed =
 		readonly total?: number;
 	}
 	/** The answer is no list of papers; a plain sentence says what it is. */
-	| { readonly kind: 'mistake'; readonly sentence: string };
+	| { readonly kind: 'mistake'; readonly sentence: string; /** Known to be over in a moment: worth a second question. */ readonly passing?: boolean };
 
 export const day = 86_400_000;
 

@@ -117,4 +117,15 @@ describe('asking services', () => {
 		const request = arxiv.byIds(['2101.00001']);
 		assert.deepEqual([(await whole.asking.ask(request)).kind, (await half.asking.ask(request)).kind], ['answer', 'failed']);
 	});
+
+	it('should ask arXiv again for a page that is empty by mistake', async () => {
+		const page = (entry: string) => `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"><opensearch:totalResults>7</opensearch:totalResults><opensearch:startIndex>0</opensearch:startIndex>${entry}</feed>`;
+		const bodies = [page(''), page('<entry><id>http://arxiv.org/abs/2403.00001v1</id><title>Bananas</title></entry>')];
+		const { asking, http } = askingFor(() => ({ headers: { 'content-type': 'application/atom+xml' }, body: bodies[http.requests.length - 1] ?? page('') }));
+		const answer = await asking.papers(arxiv.search({ query: 'bananas' }), arxiv.parse);
+		assert.deepEqual([answer.kind === 'papers' && answer.papers.length, http.requests.length], [1, 2]);
+		const never = askingFor(() => ({ headers: { 'content-type': 'application/atom+xml' }, body: page('') }));
+		assert.equal((await never.asking.papers(arxiv.search({ query: 'bananas' }), arxiv.parse)).kind, 'failed');
+		assert.equal(never.http.requests.length, 2);
+	});
 });
