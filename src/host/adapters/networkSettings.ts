@@ -1,8 +1,9 @@
-import { ConfigurationTarget, workspace } from 'vscode';
+import { ConfigurationTarget, window, workspace } from 'vscode';
 import { isObject } from '../../core/json';
 import { isWebAddress } from '../../core/links';
-import { isServiceId } from '../../core/sources/services';
+import { isServiceId, labelOf } from '../../core/sources/services';
 import type { ServiceId } from '../../core/sources/services';
+import { tell } from './commands';
 
 /** The user's settings of the network, read at the moment they are needed. A workspace cannot change them: it could have keys sent to another place. */
 export const networkSettings = {
@@ -20,6 +21,17 @@ export const networkSettings = {
 export async function switchOn(services: readonly ServiceId[]): Promise<void> {
 	const on = Object.fromEntries([...networkSettings.services(), ...services].map(service => [service, true]));
 	await workspace.getConfiguration('marginalia').update('network.services', { ...Object.fromEntries(entries('network.services')), ...on }, ConfigurationTarget.Global);
+}
+
+/** Offers to switch on services of which none is; `what` they are needed for begins the sentence. Without a user to ask it only says how. Says whether they are on now. */
+export async function offerServices(what: string, services: readonly ServiceId[], quiet: boolean): Promise<boolean> {
+	const answer = quiet ? undefined : await window.showInformationMessage(`${what} asks ${services.map(labelOf).join(', ')}. None of them is switched on.`, 'Switch On');
+	if (answer === undefined) {
+		tell(window.showInformationMessage, `${what} needs a service. Switch one on in the setting “marginalia.network.services”.`);
+		return false;
+	}
+	await switchOn(services);
+	return true;
 }
 
 function entries(name: string): readonly (readonly [string, unknown])[] {

@@ -6,12 +6,11 @@ import type { VolumeProblem } from '../../../core/library/volumeText';
 import type { Log } from '../../../core/ports';
 import { complete, fillIn, isBare } from '../../../core/sources/completing';
 import type { Completion } from '../../../core/sources/completing';
-import { labelOf } from '../../../core/sources/services';
 import type { ServiceId } from '../../../core/sources/services';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
-import { switchOn } from '../../adapters/networkSettings';
+import { offerServices } from '../../adapters/networkSettings';
 import { chooseCandidates } from './choosing';
 
 export interface CompleteDependencies {
@@ -46,7 +45,7 @@ const helpful: readonly ServiceId[] = ['arxiv', 'crossref', 'openalex', 'daily-p
 export async function completePapers(dependencies: CompleteDependencies, job: BatchJob, keys: readonly string[] | undefined, quiet: boolean): Promise<CompletionReport | undefined> {
 	const { library, network, history } = dependencies;
 	const { asking } = await network();
-	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices(quiet))) {
+	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices('Completing papers', helpful, quiet))) {
 		return undefined;
 	}
 	if (keys !== undefined || job.pending.length === 0) {
@@ -67,16 +66,6 @@ export async function completePapers(dependencies: CompleteDependencies, job: Ba
 		tell(run.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, run.summary());
 	}
 	return run.report();
-}
-
-async function offerServices(quiet: boolean): Promise<boolean> {
-	const answer = quiet ? undefined : await window.showInformationMessage(`Completing papers asks ${helpful.map(labelOf).join(', ')}. None of them is switched on.`, 'Switch On');
-	if (answer === undefined) {
-		tell(window.showInformationMessage, 'Switch services on in the setting “marginalia.network.services” to complete papers.');
-		return false;
-	}
-	await switchOn(helpful);
-	return true;
 }
 
 async function choose({ library, history }: CompleteDependencies, doubtful: readonly Doubtful[]): Promise<void> {

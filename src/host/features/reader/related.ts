@@ -1,4 +1,4 @@
-import { CancellationTokenSource, commands, window } from 'vscode';
+import { CancellationTokenSource, commands } from 'vscode';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Papers } from '../../../core/library/papers';
 import type { IncomingPaper, Paper } from '../../../core/paper';
@@ -8,7 +8,7 @@ import { relatedPapers, relatedServices } from '../../../core/sources/related';
 import { labelOf } from '../../../core/sources/services';
 import type { ToReader } from '../../../protocol/reader';
 import type { Network } from '../../adapters/network';
-import { switchOn } from '../../adapters/networkSettings';
+import { offerServices } from '../../adapters/networkSettings';
 
 export interface RelatedDependencies {
 	readonly library: Papers;
@@ -30,7 +30,7 @@ export class RelatedPapers {
 	async show(list: RelatedList): Promise<void> {
 		const { asking } = await this.dependencies.network();
 		let related = await relatedPapers(asking, this.paper, list, this.searching.token);
-		if (related.kind === 'off' && (await offerServices())) {
+		if (related.kind === 'off' && (await offerServices('Looking for related papers', relatedServices, false))) {
 			related = await relatedPapers(asking, this.paper, list, this.searching.token);
 		}
 		if (related.kind !== 'cancelled') {
@@ -71,12 +71,4 @@ export class RelatedPapers {
 
 function sourceNote({ papers, service, total }: { readonly papers: readonly unknown[]; readonly service: Parameters<typeof labelOf>[0]; readonly total?: number }): string {
 	return total === undefined ? `From ${labelOf(service)}.` : `${papers.length} of ${total}, from ${labelOf(service)}.`;
-}
-
-async function offerServices(): Promise<boolean> {
-	const answer = await window.showInformationMessage(`References and citing papers come from ${relatedServices.map(labelOf).join(' or ')}. Neither is switched on.`, 'Switch On');
-	if (answer !== undefined) {
-		await switchOn(relatedServices);
-	}
-	return answer !== undefined;
 }

@@ -5,14 +5,13 @@ import type { VolumeProblem } from '../../../core/library/volumeText';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { paperMarks } from '../../../core/reading/paperMarks';
-import { labelOf } from '../../../core/sources/services';
 import type { Asking } from '../../../core/sources/asking';
 import { checkForNews, newsBatch, newsServices, withNews } from '../../../core/sources/updates';
 import type { PaperNews } from '../../../core/sources/updates';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
-import { switchOn } from '../../adapters/networkSettings';
+import { offerServices } from '../../adapters/networkSettings';
 
 export interface UpdateDependencies {
 	readonly library: Library;
@@ -36,7 +35,7 @@ export interface UpdateReport {
 /** Asks what became of papers, without keys of all, and marks them. What was found before a cancel stays. */
 export async function checkPapers(dependencies: UpdateDependencies, keys: readonly string[] | undefined, quiet: boolean): Promise<UpdateReport | undefined> {
 	const { asking } = await dependencies.network();
-	if (!newsServices.some(service => asking.mayAsk(service)) && !(await offerServices(quiet))) {
+	if (!newsServices.some(service => asking.mayAsk(service)) && !(await offerServices('Checking papers', newsServices, quiet))) {
 		return undefined;
 	}
 	const papers = await dependencies.library.papers(keys);
@@ -46,16 +45,6 @@ export async function checkPapers(dependencies: UpdateDependencies, keys: readon
 	const affected = [...new Set([...report.retracted, ...report.published, ...report.revised])];
 	tell(report.retracted.length + report.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, summary(report), affected.length === 0 ? {} : { Show: () => showAffected(dependencies.library, affected) });
 	return report;
-}
-
-async function offerServices(quiet: boolean): Promise<boolean> {
-	const answer = quiet ? undefined : await window.showInformationMessage(`Checking papers asks ${newsServices.map(labelOf).join(', ')}. None of them is switched on.`, 'Switch On');
-	if (answer === undefined) {
-		tell(window.showInformationMessage, 'Switch services on in the setting “marginalia.network.services” to check papers for updates.');
-		return false;
-	}
-	await switchOn(newsServices);
-	return true;
 }
 
 class Run {
