@@ -7,9 +7,13 @@ export function sourceLabel({ kind, file, date }: Source): string {
 	if (name !== undefined) {
 		return date === undefined ? name : `${name}, ${formatListDate(date)}`;
 	}
-	return file?.split(/[/\\]/).pop() ?? kind;
+	return file?.split(/[/\\]/).pop() ?? serviceNames[kind] ?? kind;
 }
 
 const kindLabels: Readonly<Record<string, string>> = {
 	'daily-papers': 'Daily Papers',
+};
+
+const serviceNames: Readonly<Record<string, string>> = {
+	'arxiv': 'arXiv', 'crossref': 'Crossref', 'datacite': 'DataCite', 'doi': 'doi.org', 'openalex': 'OpenAlex', 'semantic-scholar': 'Semantic Scholar', 'pubmed': 'PubMed', 'open-library': 'Open Library', 'zotero': 'Zotero',
 };

@@ -119,7 +119,7 @@ function answerOf(service, path, body, headers) {
 		}
 		case 'openalex': {
 			const id = decodeURIComponent(/^\/works\/(.+)$/.exec(url.pathname)?.[1] ?? '');
-			const work = papers.find(paper => id === `doi:${paper.doi}` || id === openAlexId(paper));
+			const work = papers.find(paper => [`doi:${paper.doi}`, `doi:10.48550/arxiv.${paper.arxiv}`, openAlexId(paper)].includes(id));
 			const ids = /^(?:doi|openalex):(.*)$/.exec(ask('filter'))?.[1]?.split('|');
 			const cited = /^cites:(W\d+)$/.exec(ask('filter'))?.[1];
 			const list = ids ? papers.filter(paper => ids.includes(openAlexId(paper)) || ids.includes(paper.doi ?? '')) : cited ? papers.filter(paper => openAlexWork(paper).referenced_works.some(other => other.endsWith(cited))) : matching(ask('search'));
