@@ -8,8 +8,8 @@ export function noteKeyOnItsLine(text: string): string | undefined {
 	return line === undefined || goesOn(yaml, line.end) ? undefined : named(textValue(line.value));
 }
 
-/** The line of `citation-key`. */
-export const keyEntry = entryNamed('citation-key');
+/** The line of `citation-key`, at the top level; its value is the first group. */
+const keyEntry = /^citation-key[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m;
 // `{ citation-key: a }`, `? citation-key`: YAML that is not for lines.
 const unusual = /^[{?%&!*]/m;
 
@@ -21,14 +21,14 @@ export function goesOn(yaml: string, end: number): boolean {
 }
 
 /** What stands behind a key, and where its line ends. */
-export function entry(line: RegExp, yaml: string): { readonly value: string; readonly end: number } | undefined {
-	const found = line.exec(yaml);
-	return found ? { value: (found[1] ?? '').trim(), end: found.index + found[0].length } : undefined;
+export interface Entry {
+	readonly value: string;
+	readonly end: number;
 }
 
-/** Finds the line of a key at the top level; its value is the first group. */
-export function entryNamed(name: string): RegExp {
-	return new RegExp(`^${name}[ \\t]*:(?:[ \\t]+([^\\r\\n]*))?(?=[\\r\\n]|$(?![^]))`, 'm');
+function entry(line: RegExp, yaml: string): Entry | undefined {
+	const found = line.exec(yaml);
+	return found ? { value: (found[1] ?? '').trim(), end: found.index + found[0].length } : undefined;
 }
 
 /** The text of a value that needs no YAML parser: `song2021score`, `"a b"`, `'a'`, each maybe with a remark behind it; `undefined` for any other. */

@@ -13,8 +13,24 @@ export function frontMatterSpan(text: string): FrontMatterSpan | undefined {
 	if (opening === undefined) {
 		return undefined;
 	}
-	const closing = /(?<=[\r\n])(?:---|\.\.\.)[ \t]*(?:\r\n|[\n\r]|$)/g;
-	closing.lastIndex = opening.length;
-	const found = closing.exec(text);
-	return found ? { start: opening.length, end: found.index, next: found.index + found[0].length } : undefined;
+	const dashes = closingRule(text, '---', opening.length, text.length);
+	const dots = closingRule(text, '...', opening.length, dashes?.end ?? text.length);
+	const closing = dots ?? dashes;
+	return closing && { start: opening.length, ...closing };
+}
+
+/** The first line of a rule and blanks. */
+function closingRule(text: string, rule: string, from: number, to: number): { readonly end: number; readonly next: number } | undefined {
+	const rest = /[ \t]*(?:\r\n|[\n\r]|$)/y;
+	for (let at = text.indexOf(rule, from); at >= 0 && at < to; at = text.indexOf(rule, at + 1)) {
+		rest.lastIndex = at + rule.length;
+		if (isLineEnd(text.charCodeAt(at - 1)) && rest.test(text)) {
+			return { end: at, next: rest.lastIndex };
+		}
+	}
+	return undefined;
+}
+
+function isLineEnd(code: number): boolean {
+	return code === 0x0a || code === 0x0d;
 }

@@ -1,5 +1,6 @@
 import { isMap, isScalar, isSeq } from 'yaml';
-import { entry, entryNamed, goesOn, keyEntry, named, plainList, plainValue, textValue } from './frontMatterLines';
+import type { Entry } from './frontMatterLines';
+import { goesOn, named, plainList, plainValue, textValue } from './frontMatterLines';
 import { frontMatterSpan } from './frontMatterSpan';
 import { parseYaml } from './yamlFrontMatter';
 
@@ -12,7 +13,7 @@ export interface NoteIdentity {
 /** Reads `citation-key` and `aliases` (or `alias`) line by line, and by a YAML parser only where a line says more than the common forms. */
 export function readNoteIdentity(text: string): NoteIdentity {
 	const span = frontMatterSpan(text);
-	return span ? identityOf(text.slice(span.start, span.end)) : nothing;
+	return span ? identityOf(text.slice(span.start, span.end)) : { citationKey: undefined, aliases: [] };
 }
 
 /** All that other notes need to know of a note's front matter. */
@@ -27,39 +28,83 @@ export function readNoteHead(text: string): NoteHead {
 	return span ? headOf(text.slice(span.start, span.end)) : noHead;
 }
 
-const aliasEntry = entryNamed('alias(?:es)?');
-const titleEntry = entryNamed('title');
-const tagEntry = entryNamed('tags?');
-
 /** {@link readNoteHead} of front matter alone. */
 export function headOf(yaml: string): NoteHead {
-	const titleLine = entry(titleEntry, yaml);
-	const tagLine = entry(tagEntry, yaml);
-	const title = titleLine && textValue(titleLine.value);
-	const tags = tagLine ? plainList(tagLine.value, yaml, tagLine.end) : [];
-	const sure = !flowOrDirective.test(yaml) && (titleLine === undefined || (title !== undefined && !goesOn(yaml, titleLine.end))) && tags !== undefined;
-	return sure ? { ...identityOf(yaml), title: named(title), tags } : parsedHead(yaml);
+	const lines = entryLines(yaml);
+	const identity = lines && identityIn(lines, yaml);
+	const title = valueIn(lines?.title, yaml, textValue);
+	const tags = listIn(lines?.tags, yaml);
+	return identity === undefined || title === undefined || tags === undefined ? parsedHead(yaml) : { citationKey: identity.citationKey, aliases: identity.aliases, title: named(title), tags };
 }
 
 const noHead: NoteHead = { citationKey: undefined, aliases: [], title: undefined, tags: [] };
 
 /** {@link readNoteIdentity} of front matter alone. */
 export function identityOf(yaml: string): NoteIdentity {
-	if (!mentions.test(yaml)) {
-		return nothing;
-	}
-	const keyLine = entry(keyEntry, yaml);
-	const aliasLine = entry(aliasEntry, yaml);
-	const citationKey = keyLine && plainValue(keyLine.value);
-	const aliases = aliasLine ? plainList(aliasLine.value, yaml, aliasLine.end) : [];
-	const sure = !flowOrDirective.test(yaml) && (keyLine === undefined || (citationKey !== undefined && !goesOn(yaml, keyLine.end))) && aliases !== undefined;
-	return sure ? { citationKey: named(citationKey), aliases } : parsedIdentity(yaml);
+	const lines = entryLines(yaml);
+	return (lines && identityIn(lines, yaml)) ?? parsedIdentity(yaml);
 }
 
-const nothing: NoteIdentity = { citationKey: undefined, aliases: [] };
-const mentions = /citation-key|alias/;
-// `{ citation-key: a }`, `? citation-key`, a quoted key or an indented one: rare, and not for lines.
-const flowOrDirective = /^(?:[{?%&!*]|["'](?:citation-key|alias|tags?|title)|[ \t]+["']?(?:citation-key|alias|tags?:|title:))/m;
+/** The lines of the entries that are read; `undefined` where the YAML is not for lines: `{ citation-key: a }`, `? citation-key`, a quoted key or an indented one. */
+function entryLines(yaml: string): EntryLines | undefined {
+	const lines: Partial<Record<keyof EntryLines, Entry>> = {};
+	for (let start = 0; start < yaml.length; start = nextLine(yaml, start)) {
+		const code = yaml.charCodeAt(start);
+		if (code === 0x61 || code === 0x63 || code === 0x74) {
+			entryLine.lastIndex = start;
+			const [, name = '', value = ''] = entryLine.exec(yaml) ?? [];
+			const slot = slots[name];
+			if (slot !== undefined) {
+				lines[slot] ??= { value: value.trim(), end: entryLine.lastIndex };
+			}
+		} else if (code < 0x41) {
+			unusual.lastIndex = start;
+			if (unusual.test(yaml)) {
+				return undefined;
+			}
+		} else if (code === 0x7b) {
+			return undefined;
+		}
+	}
+	return lines;
+}
+
+interface EntryLines {
+	readonly key?: Entry;
+	readonly aliases?: Entry;
+	readonly title?: Entry;
+	readonly tags?: Entry;
+}
+
+const entryLine = /(citation-key|alias(?:es)?|title|tags?)[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/y;
+const slots: Readonly<Record<string, keyof EntryLines | undefined>> = { 'citation-key': 'key', alias: 'aliases', aliases: 'aliases', title: 'title', tag: 'tags', tags: 'tags' };
+const unusual = /[?%&!*]|["'](?:citation-key|alias|tags?|title)|[ \t]+["']?(?:citation-key|alias|tags?:|title:)/y;
+
+function nextLine(yaml: string, start: number): number {
+	let at = start;
+	for (; at < yaml.length; at += 1) {
+		const code = yaml.charCodeAt(at);
+		if (code === 0x0a || code === 0x0d) {
+			return at + 1;
+		}
+	}
+	return at;
+}
+
+function identityIn({ key, aliases }: EntryLines, yaml: string): NoteIdentity | undefined {
+	const citationKey = valueIn(key, yaml, plainValue);
+	const names = listIn(aliases, yaml);
+	return citationKey === undefined || names === undefined ? undefined : { citationKey: named(citationKey), aliases: names };
+}
+
+/** The value of an entry on its line, empty where there is none; `undefined` where it says more than its line does. */
+function valueIn(line: Entry | undefined, yaml: string, read: (source: string) => string | undefined): string | undefined {
+	return line === undefined ? '' : goesOn(yaml, line.end) ? undefined : read(line.value);
+}
+
+function listIn(line: Entry | undefined, yaml: string): readonly string[] | undefined {
+	return line === undefined ? [] : plainList(line.value, yaml, line.end);
+}
 
 /** What {@link identityOf} reads, by a YAML parser alone. */
 export function parsedIdentity(yaml: string): NoteIdentity {

@@ -65,8 +65,9 @@ class Reader implements ScanSink {
 	private readonly headings: { readonly level: number; readonly start: number; readonly end: number }[] = [];
 	readonly tags = new Set<string>();
 	private readonly places: FoundPlace[] = [];
-	/** Offsets of every `@` that was looked at. */
+	/** Offsets of every `@` and `[[` that was looked at. */
 	private readonly marks = new Set<number>();
+	private readonly links = new Set<number>();
 	private readonly examples: ReadonlySet<string>;
 
 	/** @param roles citations of another kind than `@key` */
@@ -83,11 +84,9 @@ class Reader implements ScanSink {
 				this.readMark(at, 'masked');
 			}
 		}
-		const known = new Set(this.places.map(({ start }) => start));
-		for (const { 1: before = '', 2: target = '', index } of text.includes('[[') ? text.matchAll(looksLikeLink) : []) {
-			const start = index + 2 + before.length;
-			if (!known.has(start) && !known.has(index + 2)) {
-				this.places.push({ kind: 'masked', target, start, end: start + target.length });
+		for (let at = text.indexOf('[['); at >= 0; at = text.indexOf('[[', at + 1)) {
+			if (!this.links.has(at)) {
+				this.readMaskedLink(at);
 			}
 		}
 		return this.places.sort((a, b) => a.start - b.start);
@@ -121,6 +120,7 @@ class Reader implements ScanSink {
 	wikilink(start: number, end: number): void {
 		const { embed, target, targetStart, targetEnd } = readWikilink(this.text, start, end);
 		this.marks.add(targetStart - 1);
+		this.links.add(embed ? start + 1 : start);
 		if (target !== '') {
 			this.places.push({ kind: embed ? 'embed' : 'wikilink', target, start: targetStart, end: targetEnd });
 		}
@@ -159,6 +159,16 @@ class Reader implements ScanSink {
 		}
 	}
 
+	/** What looks like `[[folder/key` and is no link. */
+	private readMaskedLink(at: number): void {
+		looksLikeLink.lastIndex = at;
+		const [, before = '', target = ''] = looksLikeLink.exec(this.text) ?? [];
+		const start = at + 2 + before.length;
+		if (target !== '' && !(before.endsWith('@') && this.places.some(place => place.start === start))) {
+			this.places.push({ kind: 'masked', target, start, end: start + target.length });
+		}
+	}
+
 	private readMark(at: number, kind: 'citation' | 'masked'): void {
 		this.marks.add(at);
 		const mark = readMark(this.text, at);
@@ -169,7 +179,7 @@ class Reader implements ScanSink {
 }
 
 /** `[[folder/key`, wherever it stands. */
-const looksLikeLink = /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200})(?=[\]|#])/g;
+const looksLikeLink = /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200})(?=[\]|#])/y;
 /** Comments and tags, which are skipped, and what links and cites between them. */
 const htmlPieces = /<!--[^]{0,5000}?-->|<[^<>]{0,1000}>|!?\[\[[^[\]\r\n|;]{1,500}(?:\|[^[\]\r\n]{0,500})?\]\]|@/g;
 const opensText = /^<\/?(?!script|pre|style|textarea)[a-z]/i;
