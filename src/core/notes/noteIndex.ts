@@ -7,7 +7,9 @@ import type { NamingPlace, NoteContents, NoteHeading, PlaceKind } from './noteCo
 import { placeKinds, readNoteContents } from './noteContents';
 import type { LocatedNote, SoughtPaper } from './noteLocator';
 import { locateNotes } from './noteLocator';
-import { linkedIdentity, readNotePath, withoutExtension } from './notePaths';
+import { decodePath, linkedIdentity, noteName, withoutExtension } from './notePaths';
+import type { StoredPlaces } from './placeStore';
+import { numbersPerPlace, PlaceStore } from './placeStore';
 
 /** What a file system says of a file: enough to tell that it is the same, or that it may not be. */
 export interface FileStamp {
@@ -26,12 +28,16 @@ export interface Reading {
 	readonly hash: number;
 }
 
+/** What a file says of itself. */
+export interface NoteDetails extends NoteHead {
+	readonly headings: readonly NoteHeading[];
+}
+
 /** One file of the index. Files are named by URIs as text. */
-export interface IndexedNote extends NoteHead {
+export interface IndexedNote extends NoteDetails {
 	readonly path: string;
 	/** `song2021` for `.../notes/song2021.md` */
 	readonly name: string;
-	readonly headings: readonly NoteHeading[];
 	/** `undefined` while an editor holds it unsaved. */
 	readonly reading: Reading | undefined;
 }
@@ -65,12 +71,15 @@ export interface Subject {
  */
 export class NoteIndex {
 	private readonly files = new Map<string, IndexedFile>();
-	/** By {@link NotePath.identity}. */
-	private readonly paths = new Map<string, IndexedFile[]>();
+	/** By identity; made when first asked for. */
+	private paths: Map<string, IndexedFile[]> | undefined;
 	/** By folded name. */
 	private readonly names = new Map<string, Name>();
 	/** By text as written. */
 	private readonly targets = new Map<string, Target>();
+	/** By the number that places name them by. */
+	private numbered: Target[] = [];
+	private places = new PlaceStore();
 	private readonly changes = new Emitter<void>();
 
 	/** Called after each change, also many times in a row. */
@@ -122,7 +131,8 @@ export class NoteIndex {
 
 	/** Every place of a file, in order. */
 	placesIn(path: string): readonly Place[] {
-		return this.files.get(path)?.places() ?? [];
+		const file = this.files.get(path);
+		return file === undefined ? [] : this.placesOfFile(file);
 	}
 
 	/** The notes of a paper, the one to open first; normally one. */
@@ -146,7 +156,8 @@ export class NoteIndex {
 	/** The file that a relative path of a markdown link leads to. */
 	resolvePath(target: string, from: string): IndexedNote | undefined {
 		const identity = linkedIdentity(from, target);
-		const [found] = this.paths.get(identity) ?? this.paths.get(`${identity}.md`) ?? [];
+		const paths = (this.paths ??= pathsOf(this.files.values()));
+		const [found] = paths.get(identity) ?? paths.get(`${identity}.md`) ?? [];
 		return found;
 	}
 
@@ -184,7 +195,7 @@ export class NoteIndex {
 		const own = new Set(notes);
 		const names = new Set(folded);
 		for (const path of notes) {
-			this.files.get(path)?.callNames().forEach(name => names.add(name));
+			this.files.get(path)?.callNames.forEach(name => names.add(name));
 		}
 		return this.placesNaming(names).filter(place => !own.has(place.path) && this.isMention(place, folded, own));
 	}
@@ -214,14 +225,25 @@ export class NoteIndex {
 		return [...counts.values()].map(({ place, count }) => ({ from: path, to: this.noteAt(place)?.path, target: place.target, kind: place.kind, count }));
 	}
 
-	/** For a cache: what was entered, to be entered again by {@link restore}. */
+	/** For a cache: what was read of a file's text, to be entered again by {@link restore}; `undefined` where the file is not as it was. */
+	placesOfEntry(file: IndexedFile): { readonly numbers: Uint32Array; readonly target: (number: number) => Target } | undefined {
+		return this.files.get(file.path) === file ? { numbers: this.places.numbersOf(file.stored), target: number => this.numbered[number] ?? nowhere } : undefined;
+	}
+
+	/** For a cache: every file as it is held. */
 	entries(): Iterable<IndexedFile> {
 		return this.files.values();
 	}
 
-	/** Enters what a cache remembered. */
-	restore(path: string, head: NoteHead, headings: readonly NoteHeading[], targets: readonly string[], numbers: Int32Array, reading: Reading): void {
-		this.link(new IndexedFile(path, head, headings, targets.map(text => this.target(text)), numbers, reading.hash, reading));
+	/** Makes ready for {@link restore}: `target` of a place as the cache numbers it. */
+	restoreTarget(text: string, name: string): Target {
+		return this.targets.get(text) ?? this.makeTarget(text, name);
+	}
+
+	/** Enters what a cache remembers of a file that is not known yet. */
+	restore({ path, details, callNames, reading, numbers }: RememberedFile, target: (known: number) => Target): void {
+		const stored = this.places.addAll(numbers, known => target(known).number);
+		this.link(new IndexedFile(path, details, callNames, stored, reading.hash, reading));
 	}
 
 	private isMention(place: Place, keys: ReadonlySet<string>, notes: ReadonlySet<string>): boolean {
@@ -245,7 +267,7 @@ export class NoteIndex {
 		}
 		for (const target of seen) {
 			for (const file of target.files) {
-				places.push(...file.placesAt(target));
+				places.push(...this.placesOfFile(file, target.number));
 			}
 		}
 		return places.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
@@ -256,73 +278,105 @@ export class NoteIndex {
 		if (known !== undefined) {
 			this.leave(known);
 		}
-		const targets: Target[] = [];
-		const numbers = new Int32Array(contents.places.length * numbersPerPlace);
-		let at = 0;
+		const first = this.places.next;
 		for (const { kind, target, start, line, column } of contents.places) {
-			const named = this.target(target);
-			if (targets[named.index] !== named) {
-				named.index = targets.push(named) - 1;
-			}
-			numbers[at] = placeKinds.indexOf(kind);
-			numbers[at + 1] = named.index;
-			numbers[at + 2] = start;
-			numbers[at + 3] = line;
-			numbers[at + 4] = column;
-			at += numbersPerPlace;
+			this.places.add(placeKinds.indexOf(kind), this.target(target).number, start, line, column);
 		}
-		const head = { citationKey: detachedIf(contents.citationKey), aliases: contents.aliases.map(detached), title: detachedIf(contents.title), tags: contents.tags.map(detached) };
-		const headings = contents.headings.map(({ level, text, line }) => ({ level, text: detached(text), line }));
-		this.link(new IndexedFile(path, head, headings, targets, numbers, hash, reading));
+		const details = {
+			citationKey: detachedIf(contents.citationKey),
+			aliases: contents.aliases.map(detached),
+			title: detachedIf(contents.title),
+			tags: contents.tags.map(detached),
+			headings: contents.headings.map(({ level, text, line }) => ({ level, text: detached(text), line })),
+		};
+		this.link(new IndexedFile(path, details, callNamesOf(path, details), { first, count: contents.places.length }, hash, reading));
 	}
 
 	private link(file: IndexedFile): void {
 		this.files.set(file.path, file);
-		const same = this.paths.get(file.identity);
-		if (same === undefined) {
-			this.paths.set(file.identity, [file]);
-		} else {
-			same.push(file);
+		if (this.paths !== undefined) {
+			addPath(this.paths, file);
 		}
-		for (const target of file.targets) {
-			target.files.push(file);
-		}
-		for (const name of file.callNames()) {
+		this.eachTarget(file, ({ files }) => {
+			// Named for the second time it is the last one already.
+			if (files.at(-1) !== file) {
+				files.push(file);
+			}
+		});
+		for (const name of file.callNames) {
 			this.name(name).files.push(file);
 		}
 	}
 
 	private leave(file: IndexedFile): void {
 		this.files.delete(file.path);
-		const same = this.paths.get(file.identity) ?? [];
+		const same = this.paths?.get(file.identity) ?? [];
 		remove(same, file);
 		if (same.length === 0) {
-			this.paths.delete(file.identity);
+			this.paths?.delete(file.identity);
 		}
-		for (const target of file.targets) {
+		this.eachTarget(file, target => {
 			remove(target.files, file);
-			if (target.files.length === 0) {
-				this.targets.delete(target.text);
+			if (target.files.length === 0 && this.targets.delete(target.text)) {
 				const name = this.name(target.name);
 				remove(name.targets, target);
 				this.drop(target.name, name);
 			}
-		}
-		for (const text of file.callNames()) {
+		});
+		for (const text of file.callNames) {
 			const name = this.name(text);
 			remove(name.files, file);
 			this.drop(text, name);
 		}
+		this.places.drop(file.stored);
+		if (this.places.wasteful) {
+			this.compact();
+		}
+	}
+
+	/** Once for each place: a target maybe several times. */
+	private eachTarget({ stored: { first, count } }: IndexedFile, work: (target: Target) => void): void {
+		for (let place = first; place < first + count; place += 1) {
+			work(this.numbered[this.places.target(place)] ?? nowhere);
+		}
+	}
+
+	/** Gives up what only files that are gone had. */
+	private compact(): void {
+		const { places, numbered } = this;
+		this.numbered = [...this.targets.values()];
+		this.numbered.forEach((target, number) => {
+			target.number = number;
+		});
+		this.places = new PlaceStore();
+		for (const file of this.files.values()) {
+			file.stored = this.places.addAll(places.numbersOf(file.stored), number => numbered[number]?.number ?? 0);
+		}
+	}
+
+	private placesOfFile({ path, stored: { first, count } }: IndexedFile, wanted?: number): readonly Place[] {
+		const { numbers } = this.places;
+		const places: Place[] = [];
+		for (let at = first * numbersPerPlace; at < (first + count) * numbersPerPlace; at += numbersPerPlace) {
+			const number = numbers[at + 1] ?? 0;
+			if (wanted === undefined || number === wanted) {
+				const target = this.numbered[number]?.text ?? '';
+				const start = numbers[at + 2] ?? 0;
+				places.push({ path, kind: placeKinds[numbers[at] ?? 0] ?? 'masked', target, start, end: start + target.length, line: numbers[at + 3] ?? 0, column: numbers[at + 4] ?? 0 });
+			}
+		}
+		return places;
 	}
 
 	private target(text: string): Target {
-		const known = this.targets.get(text);
-		if (known !== undefined) {
-			return known;
-		}
-		const target: Target = { text: detached(text), name: pathIdentity(readNotePath(text).name), files: [], index: -1 };
-		this.targets.set(target.text, target);
-		this.name(target.name).targets.push(target);
+		return this.targets.get(text) ?? this.makeTarget(detached(text), pathIdentity(noteName(decodePath(text))));
+	}
+
+	private makeTarget(text: string, name: string): Target {
+		const target: Target = { text, name, files: [], number: this.numbered.length };
+		this.numbered.push(target);
+		this.targets.set(text, target);
+		this.name(name).targets.push(target);
 		return target;
 	}
 
@@ -342,16 +396,29 @@ export class NoteIndex {
 	}
 }
 
+/** A file as a cache gives it back. */
+export interface RememberedFile {
+	readonly path: string;
+	/** Asked for when first needed. */
+	readonly details: () => NoteDetails;
+	readonly callNames: readonly string[];
+	readonly reading: Reading;
+	/** {@link numbersPerPlace} for each place, its target as the cache numbers it. */
+	readonly numbers: Uint32Array;
+}
+
 /** What files write to name something. */
-interface Target {
+export interface Target {
 	readonly text: string;
 	/** Folded, without folder and ending. */
 	readonly name: string;
 	/** Without order, each once. */
 	readonly files: IndexedFile[];
-	/** Its place among the targets of the file that was entered last with it. */
-	index: number;
+	number: number;
 }
+
+/** What a broken cache may name. */
+const nowhere: Target = { text: '', name: '', files: [], number: 0 };
 
 interface Name {
 	readonly targets: Target[];
@@ -359,55 +426,76 @@ interface Name {
 	readonly files: IndexedFile[];
 }
 
-/** Kind, target, offset, line, column. */
-export const numbersPerPlace = 5;
-
 /** A file as the index holds it. */
 export class IndexedFile implements IndexedNote {
-	readonly identity: string;
-	readonly name: string;
-	readonly citationKey: string | undefined;
-	readonly aliases: readonly string[];
-	readonly title: string | undefined;
-	readonly tags: readonly string[];
-
 	constructor(
 		readonly path: string,
-		head: NoteHead,
-		readonly headings: readonly NoteHeading[],
-		readonly targets: readonly Target[],
-		readonly numbers: Int32Array,
+		private known: NoteDetails | (() => NoteDetails),
+		/** What links may call it, folded: its name, citation key and aliases. */
+		readonly callNames: readonly string[],
+		public stored: StoredPlaces,
 		readonly hash: number,
 		public reading: Reading | undefined,
-	) {
-		({ citationKey: this.citationKey, aliases: this.aliases, title: this.title, tags: this.tags } = head);
-		({ identity: this.identity, name: this.name } = readNotePath(path));
-	}
+	) {}
 
-	callNames(): readonly string[] {
-		return [...new Set([this.name, ...(this.citationKey === undefined ? [] : [this.citationKey]), ...this.aliases].map(pathIdentity))];
-	}
-
-	places(): readonly Place[] {
-		return this.collect(undefined);
-	}
-
-	placesAt(target: Target): readonly Place[] {
-		return this.collect(this.targets.indexOf(target));
-	}
-
-	private collect(wanted: number | undefined): readonly Place[] {
-		const { numbers } = this;
-		const places: Place[] = [];
-		for (let at = 0; at < numbers.length; at += numbersPerPlace) {
-			const index = numbers[at + 1] ?? 0;
-			if (wanted === undefined || index === wanted) {
-				const target = this.targets[index]?.text ?? '';
-				const start = numbers[at + 2] ?? 0;
-				places.push({ path: this.path, kind: placeKinds[numbers[at] ?? 0] ?? 'masked', target, start, end: start + target.length, line: numbers[at + 3] ?? 0, column: numbers[at + 4] ?? 0 });
-			}
+	private get details(): NoteDetails {
+		if (typeof this.known === 'function') {
+			this.known = this.known();
 		}
-		return places;
+		return this.known;
+	}
+
+	/** Its path in the form that tells neither cases nor composed letters apart. */
+	get identity(): string {
+		return pathIdentity(decodePath(this.path));
+	}
+
+	get name(): string {
+		return noteName(decodePath(this.path));
+	}
+
+	get citationKey(): string | undefined {
+		return this.details.citationKey;
+	}
+
+	get aliases(): readonly string[] {
+		return this.details.aliases;
+	}
+
+	get title(): string | undefined {
+		return this.details.title;
+	}
+
+	get tags(): readonly string[] {
+		return this.details.tags;
+	}
+
+	get headings(): readonly NoteHeading[] {
+		return this.details.headings;
+	}
+}
+
+function callNamesOf(path: string, { citationKey, aliases }: NoteDetails): readonly string[] {
+	const name = pathIdentity(noteName(decodePath(path)));
+	const others = citationKey === undefined ? aliases : [citationKey, ...aliases];
+	return others.length === 0 ? [name] : [...new Set([name, ...others.map(pathIdentity)])];
+}
+
+function pathsOf(files: Iterable<IndexedFile>): Map<string, IndexedFile[]> {
+	const paths = new Map<string, IndexedFile[]>();
+	for (const file of files) {
+		addPath(paths, file);
+	}
+	return paths;
+}
+
+function addPath(paths: Map<string, IndexedFile[]>, file: IndexedFile): void {
+	const { identity } = file;
+	const same = paths.get(identity);
+	if (same === undefined) {
+		paths.set(identity, [file]);
+	} else {
+		same.push(file);
 	}
 }
 
@@ -426,11 +514,11 @@ function distance(path: string, from: string): number {
 	return a.length + b.length - 2 * (differs < 0 ? a.length : differs);
 }
 
-/** Takes out an item whose place among the others says nothing. */
+/** Takes out an item, if it is there, whose place among the others says nothing. */
 function remove<T>(items: T[], item: T): void {
 	const at = items.indexOf(item);
-	const last = items.pop();
-	if (last !== undefined && at >= 0 && at < items.length) {
+	const last = at < 0 ? undefined : items.pop();
+	if (last !== undefined && at < items.length) {
 		items[at] = last;
 	}
 }

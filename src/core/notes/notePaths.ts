@@ -1,18 +1,5 @@
 import { pathIdentity } from './fileNames';
 
-/** Files are named by URIs as text, `file:///work/notes/a%20b.md`; what stands behind the last `/` is the file's name, percent-encoded. */
-export interface NotePath {
-	/** Decoded, in the form that tells neither cases nor composed letters apart: for comparing. */
-	readonly identity: string;
-	/** The file's name as people write it in a wikilink: `a b`. */
-	readonly name: string;
-}
-
-export function readNotePath(uri: string): NotePath {
-	const decoded = decodePath(uri);
-	return { identity: pathIdentity(decoded), name: noteName(decoded) };
-}
-
 /** The name a wikilink knows a note by: `notes/song2021.md` is `song2021`. */
 export function noteName(path: string): string {
 	return path.slice(path.lastIndexOf('/') + 1).replace(noteExtension, '');

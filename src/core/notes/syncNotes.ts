@@ -8,8 +8,15 @@ import { largestNote } from './noteSize';
 export interface NoteSource {
 	/** `undefined` where there is no such file (any more). */
 	stamp(path: string): Promise<FileStamp | undefined>;
-	/** As UTF-8; `undefined` where there is no such file (any more), or it cannot be read. */
-	read(path: string): Promise<string | undefined>;
+	/** `undefined` where there is no such file (any more), or it cannot be read. */
+	read(path: string): Promise<ReadNote | undefined>;
+}
+
+export interface ReadNote {
+	/** What the file was before its text was read. */
+	readonly stamp: FileStamp;
+	/** Decoded as UTF-8; `undefined` where the file is larger than {@link largestNote}. */
+	readonly text: string | undefined;
 }
 
 export interface SyncOptions {
@@ -28,7 +35,7 @@ export interface Synced {
 /** A file that changed less than this before it was read may have changed again in the same tick of its file system's clock: FAT counts in two seconds. */
 const doubtful = 2000;
 
-const atOnce = 16;
+const atOnce = 64;
 
 /**
  * Brings the index in step with the files that exist: reads those that are new or changed, and forgets all others. A file whose time and size are as remembered is taken
@@ -67,26 +74,22 @@ export async function syncSome(index: NoteIndex, paths: readonly string[], sourc
 }
 
 async function syncOne(index: NoteIndex, path: string, source: NoteSource, clock: Clock): Promise<'read' | 'known' | 'gone' | 'too large'> {
-	const known = index.get(path);
-	const stamp = await source.stamp(path);
-	if (stamp === undefined) {
-		index.delete(path);
-		return 'gone';
+	const { reading } = index.get(path) ?? {};
+	const stamp = reading && (await source.stamp(path));
+	if (reading !== undefined && stamp !== undefined && isSame(reading, stamp)) {
+		return stamp.size > largestNote ? 'too large' : 'known';
 	}
 	const at = clock.now().getTime();
-	if (stamp.size > largestNote) {
-		index.setUnread(path, { stamp, at });
-		return 'too large';
-	}
-	if (known?.reading !== undefined && isSame(known.reading, stamp)) {
-		return 'known';
-	}
-	const text = await source.read(path);
-	if (text === undefined) {
+	const found = reading !== undefined && stamp === undefined ? undefined : await source.read(path);
+	if (found === undefined) {
 		index.delete(path);
 		return 'gone';
 	}
-	index.set(path, text, languageOfFile(path), { stamp, at });
+	if (found.text === undefined) {
+		index.setUnread(path, { stamp: found.stamp, at });
+		return 'too large';
+	}
+	index.set(path, found.text, languageOfFile(path), { stamp: found.stamp, at });
 	return 'read';
 }
 

@@ -1,12 +1,13 @@
-import { Disposable, EventEmitter, FileSystemError, FileType, RelativePattern, Uri, window, workspace } from 'vscode';
+import { Disposable, EventEmitter, RelativePattern, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext, TextDocument, WorkspaceFolder } from 'vscode';
 import type { NoteIndex } from '../../core/notes/noteIndex';
 import { largestNote } from '../../core/notes/noteSize';
-import type { NoteSource, Synced } from '../../core/notes/syncNotes';
+import type { Synced } from '../../core/notes/syncNotes';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
 import { tell } from './commands';
-import { folderStore } from './folderStore';
+import { folderCache } from './folderCache';
+import { noteFiles } from './noteFiles';
 import { pause } from './pause';
 
 /** Files that may cite or link. */
@@ -79,7 +80,7 @@ export class WorkspaceNotes implements Disposable {
 	/** A file's text: what an editor holds unsaved, else what the disk holds; `undefined` where there is no such file (any more). */
 	async textOf(path: string): Promise<string | undefined> {
 		const open = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === path);
-		return open === undefined ? source.read(path) : open.getText();
+		return open === undefined ? (await noteFiles.read(path))?.text : open.getText();
 	}
 
 	/** A file that was just written: its watcher tells of it only after a moment. */
@@ -115,7 +116,7 @@ export class WorkspaceNotes implements Disposable {
 	private async syncAll(index: NoteIndex): Promise<Synced> {
 		const { syncNotes } = await import('../../core/notes/syncNotes');
 		const files = await workspace.findFiles(pattern, '**/node_modules/**');
-		return this.report(await syncNotes(index, files.map(uri => uri.toString()), source, this.options()));
+		return this.report(await syncNotes(index, files.map(uri => uri.toString()), noteFiles, this.options()));
 	}
 
 	private syncAllAgain(): void {
@@ -171,7 +172,7 @@ export class WorkspaceNotes implements Disposable {
 			// What an editor holds unsaved was read from there.
 			const unsaved = new Set(workspace.textDocuments.filter(document => document.isDirty && !document.isClosed).map(document => document.uri.toString()));
 			const { syncSome } = await import('../../core/notes/syncNotes');
-			this.report(await syncSome(index, [...paths].filter(path => !unsaved.has(path) || index.get(path) === undefined), source, this.options()));
+			this.report(await syncSome(index, [...paths].filter(path => !unsaved.has(path) || index.get(path) === undefined), noteFiles, this.options()));
 			workspace.textDocuments.filter(document => unsaved.has(document.uri.toString())).forEach(document => this.readDocument(document));
 			this.saveSoon();
 		});
@@ -228,10 +229,9 @@ export class WorkspaceNotes implements Disposable {
 		if (this.storage === undefined) {
 			return 0;
 		}
-		const { files, path } = folderStore(this.storage);
-		const text = await files.read(`${path}/${cacheName}`);
+		const bytes = await folderCache(this.storage).read(cacheName);
 		const { readNoteIndex } = await import('../../core/notes/noteIndexCache');
-		return text === undefined ? 0 : readNoteIndex(index, text);
+		return bytes === undefined ? 0 : readNoteIndex(index, bytes, new Pace(pause));
 	}
 
 	private saveSoon(): void {
@@ -258,36 +258,11 @@ export class WorkspaceNotes implements Disposable {
 	}
 }
 
-const cacheName = 'notes.json';
+const cacheName = 'notes';
 
 async function writeCache(storage: Uri, index: NoteIndex): Promise<void> {
 	const { writeNoteIndex } = await import('../../core/notes/noteIndexCache');
-	const { files, path } = folderStore(storage);
-	await files.write(`${path}/${cacheName}`, writeNoteIndex(index));
-}
-
-const source: NoteSource = {
-	stamp: async path => {
-		const stat = await unlessGone(workspace.fs.stat(Uri.parse(path)));
-		return stat && (stat.type & FileType.File) !== 0 ? { modified: stat.mtime, size: stat.size } : undefined;
-	},
-	read: async path => {
-		const bytes = await unlessGone(workspace.fs.readFile(Uri.parse(path)));
-		// TextDecoder drops a byte order mark, as editors do.
-		return bytes && new TextDecoder().decode(bytes);
-	},
-};
-
-/** A file that is gone or must not be read is nobody's note. */
-async function unlessGone<T>(result: Thenable<T>): Promise<T | undefined> {
-	try {
-		return await result;
-	} catch (error) {
-		if (error instanceof FileSystemError) {
-			return undefined;
-		}
-		throw error;
-	}
+	await folderCache(storage).write(cacheName, await writeNoteIndex(index, new Pace(pause)));
 }
 
 /** Of files and folders that came, the notes that no setting hides. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
+import type { IndexedNote } from '../../../src/core/notes/noteIndex';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { readNoteIndex, writeNoteIndex } from '../../../src/core/notes/noteIndexCache';
 import { largestNote } from '../../../src/core/notes/noteSize';
@@ -114,6 +115,18 @@ describe('NoteIndex', () => {
 		assert.deepEqual(edges, [['notes/doe2020.md', 'doe2020', 'wikilink', 1], ['Idea.md', 'great idea', 'wikilink', 1], ['notes/doe2020.md', 'notes/doe2020.md', 'link', 1], [undefined, 'DOE2020', 'citation', 1]]);
 	});
 
+	it('should answer the same when much has come and gone', () => {
+		const index = indexOf(files);
+		const before = shown(index, ['doe2020']);
+		for (let round = 0; round < 600; round += 1) {
+			index.set(`${root}/busy.md`, `[[doe2020]] @round${round} @a @b @c\n`, 'markdown');
+		}
+		assert.deepEqual(shown(index, ['round599']), ['busy.md:0:13 citation round599']);
+		index.delete(`${root}/busy.md`);
+		assert.deepEqual(shown(index, ['doe2020']), before);
+		assert.deepEqual(index.filesNaming(['round599', 'round7']), []);
+	});
+
 	it('should answer after any changes as an index made afresh', () => {
 		const name = fc.constantFrom('a', 'b', 'c', 'dir/a');
 		const text = fc.array(fc.constantFrom('[[a]] ', '[[dir/a]] ', '@b ', '[@a; @c] ', '[x](a.md) ', '\n', '`@a` ', '---\ncitation-key: c\n---\n', '---\naliases: [b]\n---\n'), { maxLength: 6 }).map(parts => parts.join(''));
@@ -149,22 +162,32 @@ describe('NoteIndex', () => {
 describe('the cache of the index', () => {
 	const stamp = { modified: 1000, size: 10 };
 
-	it('should give back what was entered, but for what is unsaved', () => {
+	const pace = new Pace(() => Promise.resolve());
+
+	it('should give back what was entered, but for what is unsaved', async () => {
 		const index = new NoteIndex();
 		index.set(`${root}/a.md`, '---\ntitle: A\ntags: [x]\n---\n# H\n[[b]] @c\n', 'markdown', { stamp, at: 9000 });
 		index.set(`${root}/b.md`, 'not saved', 'markdown');
+		index.set(`${root}/d.md`, '---\naliases: [Café, "\u4e2d"]\n---\n[[b]] [[café]]\n', 'markdown', { stamp: { modified: 1000.25, size: 3e9 }, at: 1.8e12 });
 		const back = new NoteIndex();
-		assert.equal(readNoteIndex(back, writeNoteIndex(index)), 1);
-		assert.deepEqual(back.placesIn(`${root}/a.md`), index.placesIn(`${root}/a.md`));
-		assert.deepEqual({ ...back.get(`${root}/a.md`), targets: [] }, { ...index.get(`${root}/a.md`), targets: [] });
-		assert.deepEqual(back.placesOf(['b']), index.placesOf(['b']));
+		assert.equal(await readNoteIndex(back, await writeNoteIndex(index, pace), pace), 2);
+		for (const path of [`${root}/a.md`, `${root}/d.md`]) {
+			assert.deepEqual(back.placesIn(path), index.placesIn(path));
+			assert.deepEqual(seen(back.get(path)), seen(index.get(path)));
+		}
+		assert.deepEqual(back.placesOf(['b', 'café']), index.placesOf(['b', 'café']));
+		assert.equal(back.resolve('CAFÉ', `${root}/x.md`)?.path, `${root}/d.md`);
 	});
 
-	it('should take nothing from what is no cache', () => {
-		const whole = writeNoteIndex(indexOf({}));
-		for (const text of ['', '[]', '{"version":0,"files":[]}', whole.slice(0, -2), '{"version":1,"files":[["a"],[1,2],{}]}']) {
+	const seen = (note: IndexedNote | undefined) => note && { path: note.path, name: note.name, citationKey: note.citationKey, aliases: note.aliases, title: note.title, tags: note.tags, headings: note.headings, reading: note.reading };
+
+	it('should take nothing from what is no cache', async () => {
+		const filled = new NoteIndex();
+		filled.set(`${root}/a.md`, '[[b]]', 'markdown', { stamp, at: 9000 });
+		const whole = await writeNoteIndex(filled, pace);
+		for (const bytes of [new Uint8Array(), new TextEncoder().encode('{"version":1,"files":[]}'), whole.slice(0, -4), whole.slice(4)]) {
 			const index = new NoteIndex();
-			assert.equal(readNoteIndex(index, text), 0);
+			assert.equal(await readNoteIndex(index, bytes, pace), 0);
 			assert.equal(index.size, 0);
 		}
 	});
@@ -181,7 +204,9 @@ describe('syncNotes', () => {
 			},
 			read: (path: string) => {
 				this.read.push(path);
-				return Promise.resolve(this.texts.get(path)?.text);
+				const file = this.texts.get(path);
+				const size = file?.size ?? file?.text.length ?? 0;
+				return Promise.resolve(file && { stamp: { modified: file.modified, size }, text: size > largestNote ? undefined : file.text });
 			},
 		};
 	}
@@ -218,6 +243,7 @@ describe('syncNotes', () => {
 		const files = new Files(new Map([['huge.md', { text: '@x', modified: 1, size: largestNote + 1 }]]));
 		const index = new NoteIndex();
 		index.set('unsaved.md', '@u', 'markdown');
+		assert.deepEqual((await sync(index, files)).tooLarge, ['huge.md']);
 		assert.deepEqual((await sync(index, files)).tooLarge, ['huge.md']);
 		assert.deepEqual(files.read, []);
 		assert.equal(index.placesOf(['u']).length, 1);
