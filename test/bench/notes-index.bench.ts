@@ -21,6 +21,7 @@ import { generateNotes } from './generateNotes';
 /** remark takes a minute for ten thousand notes: it reads a part of them, and the rest is reckoned. */
 const mostForRemark = 500;
 
+const disk = diskNotes();
 const clock = { now: () => new Date() };
 const pace = () => new Pace(() => new Promise(resolve => setImmediate(resolve)));
 
@@ -103,7 +104,7 @@ async function readDirectly(paths: readonly string[]): Promise<void> {
 	const work = async () => {
 		while (next < paths.length) {
 			next += 1;
-			await diskNotes.read(paths[next - 1] ?? '');
+			await disk.read(paths[next - 1] ?? '');
 		}
 	};
 	await Promise.all(Array.from({ length: 64 }, work));
@@ -127,7 +128,7 @@ async function sync(known: NoteIndex | undefined, paths: readonly string[], cach
 		if (cache !== undefined) {
 			await readNoteIndex(index, cache, pace());
 		}
-		await syncNotes(index, paths, diskNotes, { pace: pace(), clock });
+		await syncNotes(index, paths, disk, { pace: pace(), clock });
 	});
 	clearInterval(heart);
 	return { time, blocked };
@@ -137,7 +138,7 @@ async function sync(known: NoteIndex | undefined, paths: readonly string[], cach
 async function save(index: NoteIndex, path: string): Promise<number> {
 	writeFileSync(path, `${await readFile(path, 'utf8')}\nMore, by [@someone].\n`);
 	return timed(async () => {
-		await syncSome(index, [path], diskNotes, { pace: new Pace(() => Promise.resolve()), clock });
+		await syncSome(index, [path], disk, { pace: new Pace(() => Promise.resolve()), clock });
 		index.placesOf(['someone']);
 	});
 }

@@ -57,8 +57,9 @@ type Missing = 'comment' | 'instruction' | 'declaration' | 'data' | 'dollar';
 
 class Paragraph {
 	private readonly open: { readonly at: number; readonly image: boolean; active: boolean }[] = [];
-	private readonly missing = new Set<Missing>();
-	private readonly runs = new Map<number, Runs>();
+	// Made when first needed: most paragraphs need neither, and there are many.
+	private missing: Set<Missing> | undefined;
+	private runs: Map<number, Runs> | undefined;
 
 	constructor(private readonly source: string, private readonly start: number, private readonly end: number, private readonly sink: InlineSink) {}
 
@@ -112,10 +113,11 @@ class Paragraph {
 
 	/** The next run of that many. All runs are listed once, so that many without a partner cost no more. */
 	private closingRun(code: number, length: number, from: number): number | undefined {
-		let runs = this.runs.get(code);
+		const known = (this.runs ??= new Map<number, Runs>());
+		let runs = known.get(code);
 		if (!runs) {
 			runs = runsOf(this.source, code, from, this.end);
-			this.runs.set(code, runs);
+			known.set(code, runs);
 		}
 		return firstFrom(runs.get(length) ?? [], from);
 	}
@@ -137,14 +139,14 @@ class Paragraph {
 
 	/** Behind the next closer; `undefined` where the paragraph has none. */
 	private find(missing: Missing, closer: string, from: number): number | undefined {
-		if (this.missing.has(missing)) {
+		if (this.missing?.has(missing) === true) {
 			return undefined;
 		}
 		const found = this.source.indexOf(closer, from);
 		if (found >= 0 && found + closer.length <= this.end) {
 			return found + closer.length;
 		}
-		this.missing.add(missing);
+		this.isMissing(missing);
 		return undefined;
 	}
 
@@ -153,7 +155,7 @@ class Paragraph {
 		if (runLength(this.source, at, this.end, 0x24) >= 2) {
 			return this.readBetweenRuns('math', at, 0x24);
 		}
-		if (isSpace(this.source.charCodeAt(at + 1)) || at + 1 >= this.end || this.missing.has('dollar')) {
+		if (isSpace(this.source.charCodeAt(at + 1)) || at + 1 >= this.end || this.missing?.has('dollar') === true) {
 			return at + 1;
 		}
 		for (let close = this.source.indexOf('$', at + 1); close >= 0 && close < this.end; close = this.source.indexOf('$', close + 1)) {
@@ -162,8 +164,12 @@ class Paragraph {
 				return this.mask('math', at, close + 1);
 			}
 		}
-		this.missing.add('dollar');
+		this.isMissing('dollar');
 		return at + 1;
+	}
+
+	private isMissing(closer: Missing): void {
+		(this.missing ??= new Set<Missing>()).add(closer);
 	}
 
 	private readOpening(at: number): number {

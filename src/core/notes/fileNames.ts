@@ -50,7 +50,18 @@ function fillPattern(paper: Paper, pattern: string, now: Date | undefined): Fill
 
 /** The form in which two paths are the same file on the least discerning of file systems: APFS and NTFS do not tell cases apart, nor APFS composed letters. */
 export function pathIdentity(path: string): string {
-	return path.normalize('NFC').toLowerCase();
+	return isFolded(path) ? path : path.normalize('NFC').toLowerCase();
+}
+
+/** ASCII without a capital: as most names are, and then nothing is made anew. */
+function isFolded(text: string): boolean {
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code > 0x7f || (code >= 0x41 && code <= 0x5a)) {
+			return false;
+		}
+	}
+	return true;
 }
 
 /**

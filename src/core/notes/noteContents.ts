@@ -76,7 +76,7 @@ class Reader implements ScanSink {
 		this.examples = exampleLabels(text);
 	}
 
-	/** Everything in order; what looks like a citation or a link and is none counts as masked. */
+	/** Everything in order, in an array that is the caller's; what looks like a citation or a link and is none counts as masked. */
 	found(): readonly FoundPlace[] {
 		const { text } = this;
 		for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {

@@ -2,8 +2,9 @@ import { Emitter } from '../events';
 import type { Disposable } from '../ports';
 import { fnv1a } from '../text/hash';
 import { pathIdentity, safeFileName } from './fileNames';
-import type { NoteHead } from './frontmatter';
 import type { NamingPlace, NoteContents, NoteHeading, PlaceKind } from './noteContents';
+import type { NoteDetails, PackedDetails } from './packedDetails';
+import { callsIn, packDetails, unpackDetails } from './packedDetails';
 import { placeKinds, readNoteContents } from './noteContents';
 import type { LocatedNote, SoughtPaper } from './noteLocator';
 import { locateNotes } from './noteLocator';
@@ -26,11 +27,6 @@ export interface Reading {
 	readonly at: number;
 	/** A print of the text, by {@link fnv1a}. */
 	readonly hash: number;
-}
-
-/** What a file says of itself. */
-export interface NoteDetails extends NoteHead {
-	readonly headings: readonly NoteHeading[];
 }
 
 /** One file of the index. Files are named by URIs as text. */
@@ -241,9 +237,9 @@ export class NoteIndex {
 	}
 
 	/** Enters what a cache remembers of a file that is not known yet. */
-	restore({ path, details, callNames, reading, numbers }: RememberedFile, target: (known: number) => Target): void {
+	restore({ path, details, reading, numbers }: RememberedFile, target: (known: number) => Target): void {
 		const stored = this.places.addAll(numbers, known => target(known).number);
-		this.link(new IndexedFile(path, details, callNames, stored, reading.hash, reading));
+		this.link(new IndexedFile(path, details, stored, reading.hash, reading));
 	}
 
 	private isMention(place: Place, keys: ReadonlySet<string>, notes: ReadonlySet<string>): boolean {
@@ -282,14 +278,7 @@ export class NoteIndex {
 		for (const { kind, target, start, line, column } of contents.places) {
 			this.places.add(placeKinds.indexOf(kind), this.target(target).number, start, line, column);
 		}
-		const details = {
-			citationKey: detachedIf(contents.citationKey),
-			aliases: contents.aliases.map(detached),
-			title: detachedIf(contents.title),
-			tags: contents.tags.map(detached),
-			headings: contents.headings.map(({ level, text, line }) => ({ level, text: detached(text), line })),
-		};
-		this.link(new IndexedFile(path, details, callNamesOf(path, details), { first, count: contents.places.length }, hash, reading));
+		this.link(new IndexedFile(path, packDetails(contents), { first, count: contents.places.length }, hash, reading));
 	}
 
 	private link(file: IndexedFile): void {
@@ -399,9 +388,7 @@ export class NoteIndex {
 /** A file as a cache gives it back. */
 export interface RememberedFile {
 	readonly path: string;
-	/** Asked for when first needed. */
-	readonly details: () => NoteDetails;
-	readonly callNames: readonly string[];
+	readonly details: PackedDetails;
 	readonly reading: Reading;
 	/** {@link numbersPerPlace} for each place, its target as the cache numbers it. */
 	readonly numbers: Uint32Array;
@@ -428,21 +415,25 @@ interface Name {
 
 /** A file as the index holds it. */
 export class IndexedFile implements IndexedNote {
+	private unpacked: NoteDetails | undefined;
+
 	constructor(
 		readonly path: string,
-		private known: NoteDetails | (() => NoteDetails),
-		/** What links may call it, folded: its name, citation key and aliases. */
-		readonly callNames: readonly string[],
+		readonly packed: PackedDetails,
 		public stored: StoredPlaces,
 		readonly hash: number,
 		public reading: Reading | undefined,
 	) {}
 
 	private get details(): NoteDetails {
-		if (typeof this.known === 'function') {
-			this.known = this.known();
-		}
-		return this.known;
+		return (this.unpacked ??= unpackDetails(this.packed));
+	}
+
+	/** What links may call it, folded: its name, citation key and aliases. */
+	get callNames(): readonly string[] {
+		const names = callsIn(this.packed).map(pathIdentity);
+		names.unshift(pathIdentity(this.name));
+		return names.length === 1 ? names : [...new Set(names)];
 	}
 
 	/** Its path in the form that tells neither cases nor composed letters apart. */
@@ -473,12 +464,6 @@ export class IndexedFile implements IndexedNote {
 	get headings(): readonly NoteHeading[] {
 		return this.details.headings;
 	}
-}
-
-function callNamesOf(path: string, { citationKey, aliases }: NoteDetails): readonly string[] {
-	const name = pathIdentity(noteName(decodePath(path)));
-	const others = citationKey === undefined ? aliases : [citationKey, ...aliases];
-	return others.length === 0 ? [name] : [...new Set([name, ...others.map(pathIdentity)])];
 }
 
 function pathsOf(files: Iterable<IndexedFile>): Map<string, IndexedFile[]> {
@@ -526,8 +511,4 @@ function remove<T>(items: T[], item: T): void {
 /** A copy, where V8 would else keep the whole text for the sake of a part of it. https://github.com/v8/v8/blob/main/src/objects/string.h (SlicedString) */
 function detached(text: string): string {
 	return ` ${text}`.slice(1);
-}
-
-function detachedIf(text: string | undefined): string | undefined {
-	return text === undefined ? undefined : detached(text);
 }

@@ -23,6 +23,8 @@ export interface SyncOptions {
 	readonly pace: Pace;
 	readonly clock: Clock;
 	readonly cancelled?: () => boolean;
+	/** Paths of files that editors hold unsaved: what is known of those stays as it is. */
+	readonly unsaved?: ReadonlySet<string>;
 }
 
 export interface Synced {
@@ -53,7 +55,7 @@ export async function syncNotes(index: NoteIndex, paths: readonly string[], sour
 }
 
 /** {@link syncNotes} for some files, leaving all others as they are. */
-export async function syncSome(index: NoteIndex, paths: readonly string[], source: NoteSource, { pace, clock, cancelled = () => false }: SyncOptions): Promise<Synced> {
+export async function syncSome(index: NoteIndex, paths: readonly string[], source: NoteSource, { pace, clock, cancelled = () => false, unsaved = new Set() }: SyncOptions): Promise<Synced> {
 	const tooLarge: string[] = [];
 	let read = 0;
 	let next = 0;
@@ -61,6 +63,9 @@ export async function syncSome(index: NoteIndex, paths: readonly string[], sourc
 		while (next < paths.length && !cancelled()) {
 			const path = paths[next] ?? '';
 			next += 1;
+			if (unsaved.has(path) && index.get(path) !== undefined) {
+				continue;
+			}
 			const outcome = await syncOne(index, path, source, clock);
 			read += outcome === 'read' ? 1 : 0;
 			if (outcome === 'too large') {

@@ -1,66 +1,103 @@
-import { close, fstat, open, read, stat } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import type { Stats } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import type { FileStamp } from '../../core/notes/noteIndex';
 import { largestNote } from '../../core/notes/noteSize';
 import type { NoteSource, ReadNote } from '../../core/notes/syncNotes';
 
+/** Longer than this is not waited for: the next files are read by threads. */
+const quick = 4;
+/** How many files a disk must give quickly before it is waited for. */
+const trial = 8;
+
 /**
- * Files of a disk by their paths, for reading thousands: a third of the time that `fs.promises.readFile` takes, by callbacks and memory that is used again. Whatever
- * hinders reading a file, there is none.
+ * Files of a disk by their paths, for reading thousands. Node's threads take three or four turns for each file, which costs several times what reading a small file does, so
+ * a disk that answers at once is simply asked; one that once did not is left to the threads for as many files again. Whatever hinders reading a file, there is none.
  */
-export const diskNotes: NoteSource = {
-	stamp: path => new Promise(resolve => stat(path, (error, stats) => resolve(error === null && stats.isFile() ? stampOf(stats) : undefined))),
-	read: path => new Promise(resolve => open(path, 'r', (error, file) => (error === null ? readOpen(file, result => close(file, () => resolve(result))) : resolve(undefined)))),
-};
-
-function stampOf({ mtimeMs, size }: Stats): FileStamp {
-	return { modified: mtimeMs, size };
+export function diskNotes(now: () => number = () => performance.now()): NoteSource {
+	let proven = 0;
+	const watched = async <T>(work: () => T | Promise<T>): Promise<T> => {
+		const started = now();
+		const result = await work();
+		proven = now() - started <= quick ? proven + 1 : 0;
+		return result;
+	};
+	const waits = () => proven < trial;
+	return {
+		stamp: path => watched(() => (waits() ? unlessHindered(stat(path).then(stampOf)) : atOnce(() => stampOf(statSync(path))))),
+		read: path => watched(() => (waits() ? unlessHindered(readByThreads(path)) : atOnce(() => readNow(path)))),
+	};
 }
 
-function readOpen(file: number, done: (result: ReadNote | undefined) => void): void {
-	fstat(file, (error, stats) => {
-		if (error !== null || !stats.isFile()) {
-			done(undefined);
-		} else if (stats.size > largestNote) {
-			done({ stamp: stampOf(stats), text: undefined });
-		} else {
-			readWhole(file, stats.size, text => done(text === undefined ? undefined : { stamp: stampOf(stats), text }));
+function stampOf(stats: Stats): FileStamp | undefined {
+	return stats.isFile() ? { modified: stats.mtimeMs, size: stats.size } : undefined;
+}
+
+async function readByThreads(path: string): Promise<ReadNote | undefined> {
+	const file = await open(path);
+	try {
+		const stamp = stampOf(await file.stat());
+		if (stamp === undefined || stamp.size > largestNote) {
+			return stamp && { stamp, text: undefined };
 		}
-	});
+		return { stamp, text: decoded(await file.readFile()) };
+	} finally {
+		await file.close();
+	}
 }
+
+function readNow(path: string): ReadNote | undefined {
+	const file = openSync(path, 'r');
+	try {
+		const stamp = stampOf(fstatSync(file));
+		if (stamp === undefined || stamp.size > largestNote) {
+			return stamp && { stamp, text: undefined };
+		}
+		return { stamp, text: decoded(bytesOf(file, stamp.size)) };
+	} finally {
+		closeSync(file);
+	}
+}
+
+/** Enough for nearly every note; used again for each. */
+const memory = Buffer.allocUnsafeSlow(65_536);
 
 /** As many bytes as it had when it was opened: if it grows meanwhile, its time and size say so the next time. */
-function readWhole(file: number, size: number, done: (text: string | undefined) => void): void {
-	const memory = takeMemory(size);
-	const readOn = (at: number) => {
-		read(file, memory, at, size - at, at, (error, count) => {
-			if (error === null && count > 0 && at + count < size) {
-				readOn(at + count);
-				return;
-			}
-			done(error === null ? decoded(memory, at + count) : undefined);
-			giveBack(memory);
-		});
-	};
-	readOn(0);
+function bytesOf(file: number, size: number): Buffer {
+	const bytes = size <= memory.length ? memory : Buffer.allocUnsafe(size);
+	let end = 0;
+	for (let count = 1; count > 0 && end < size; end += count) {
+		count = readSync(file, bytes, end, size - end, end);
+	}
+	return bytes.subarray(0, end);
 }
 
 /** Without a byte order mark, as editors read it. */
-function decoded(memory: Buffer, end: number): string {
-	const marked = end >= 3 && memory[0] === 0xef && memory[1] === 0xbb && memory[2] === 0xbf;
-	return memory.toString('utf8', marked ? 3 : 0, end);
+function decoded(bytes: Buffer): string {
+	const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+	return bytes.toString('utf8', marked ? 3 : 0);
 }
 
-/** Enough for nearly every note. */
-const usualSize = 65_536;
-const spare: Buffer[] = [];
-
-function takeMemory(size: number): Buffer {
-	return (size <= usualSize ? spare.pop() : undefined) ?? Buffer.allocUnsafeSlow(Math.max(size, usualSize));
-}
-
-function giveBack(memory: Buffer): void {
-	if (memory.length === usualSize && spare.length < 64) {
-		spare.push(memory);
+/** A file that is gone, is none, or must not be read is nobody's note. */
+async function unlessHindered<T>(result: Promise<T>): Promise<T | undefined> {
+	try {
+		return await result;
+	} catch (error) {
+		return undefinedIfExpected(error);
 	}
+}
+
+function atOnce<T>(work: () => T): T | undefined {
+	try {
+		return work();
+	} catch (error) {
+		return undefinedIfExpected(error);
+	}
+}
+
+function undefinedIfExpected(error: unknown): undefined {
+	if (error instanceof Error && 'code' in error) {
+		return undefined;
+	}
+	throw error;
 }

@@ -104,7 +104,6 @@ export class WorkspaceNotes implements Disposable {
 		const { read } = await this.queue(() => this.syncAll(index));
 		this.log.info(`Read ${read} of ${index.size} notes; ${cached} were in the cache.`);
 		this.index = index;
-		workspace.textDocuments.filter(document => document.isDirty).forEach(document => this.readDocument(document));
 		index.onDidChange(() => this.later('told', toldRest, () => this.changes.fire()));
 		this.changes.fire();
 		if (read > 0) {
@@ -116,7 +115,9 @@ export class WorkspaceNotes implements Disposable {
 	private async syncAll(index: NoteIndex): Promise<Synced> {
 		const { syncNotes } = await import('../../core/notes/syncNotes');
 		const files = await workspace.findFiles(pattern, '**/node_modules/**');
-		return this.report(await syncNotes(index, files.map(uri => uri.toString()), noteFiles, this.options()));
+		const synced = this.report(await syncNotes(index, files.map(uri => uri.toString()), noteFiles, this.options()));
+		this.readUnsaved(index);
+		return synced;
 	}
 
 	private syncAllAgain(): void {
@@ -127,7 +128,7 @@ export class WorkspaceNotes implements Disposable {
 	}
 
 	private options() {
-		return { pace: new Pace(pause), clock: { now: () => new Date() }, cancelled: () => this.disposed };
+		return { pace: new Pace(pause), clock: { now: () => new Date() }, cancelled: () => this.disposed, unsaved: new Set(unsavedDocuments().map(({ uri }) => uri.toString())) };
 	}
 
 	private follow(document: TextDocument): void {
@@ -140,14 +141,15 @@ export class WorkspaceNotes implements Disposable {
 	private readTyped(): void {
 		const documents = [...this.typed];
 		this.typed.clear();
-		documents.forEach(document => this.readDocument(document));
+		const { index } = this;
+		if (index !== undefined) {
+			documents.forEach(document => (document.isDirty ? readDocument(index, document) : this.touch(document.uri)));
+		}
 	}
 
-	private readDocument(document: TextDocument): void {
-		const path = document.uri.toString();
-		if (!document.isClosed && document.isDirty && this.index?.get(path) !== undefined && document.getText().length <= largestNote) {
-			this.index.set(path, document.getText(), document.languageId);
-		}
+	/** Also what was typed while files were read. */
+	private readUnsaved(index: NoteIndex): void {
+		unsavedDocuments().forEach(document => readDocument(index, document));
 	}
 
 	/** Looks at a file again that is known, or may be. */
@@ -169,11 +171,9 @@ export class WorkspaceNotes implements Disposable {
 			this.created.clear();
 			this.touched.clear();
 			(created.length === 0 ? [] : await visibleAmong(created)).forEach(path => paths.add(path));
-			// What an editor holds unsaved was read from there.
-			const unsaved = new Set(workspace.textDocuments.filter(document => document.isDirty && !document.isClosed).map(document => document.uri.toString()));
 			const { syncSome } = await import('../../core/notes/syncNotes');
-			this.report(await syncSome(index, [...paths].filter(path => !unsaved.has(path) || index.get(path) === undefined), noteFiles, this.options()));
-			workspace.textDocuments.filter(document => unsaved.has(document.uri.toString())).forEach(document => this.readDocument(document));
+			this.report(await syncSome(index, [...paths], noteFiles, this.options()));
+			this.readUnsaved(index);
 			this.saveSoon();
 		});
 	}
@@ -255,6 +255,17 @@ export class WorkspaceNotes implements Disposable {
 
 	private handle(work: Promise<unknown>): void {
 		work.catch((error: unknown) => this.log.error('The notes could not be followed', error));
+	}
+}
+
+function unsavedDocuments(): readonly TextDocument[] {
+	return workspace.textDocuments.filter(document => document.isDirty && !document.isClosed);
+}
+
+function readDocument(index: NoteIndex, document: TextDocument): void {
+	const path = document.uri.toString();
+	if (!document.isClosed && index.get(path) !== undefined && document.getText().length <= largestNote) {
+		index.set(path, document.getText(), document.languageId);
 	}
 }
 
