@@ -83,7 +83,8 @@ async function unlessHindered<T>(result: Promise<T>): Promise<T | undefined> {
 	try {
 		return await result;
 	} catch (error) {
-		return undefinedIfExpected(error);
+		throwUnlessExpected(error);
+		return undefined;
 	}
 }
 
@@ -91,13 +92,14 @@ function atOnce<T>(work: () => T): T | undefined {
 	try {
 		return work();
 	} catch (error) {
-		return undefinedIfExpected(error);
+		throwUnlessExpected(error);
+		return undefined;
 	}
 }
 
-function undefinedIfExpected(error: unknown): undefined {
-	if (error instanceof Error && 'code' in error) {
-		return undefined;
+/** What a file system says has a code, such as `ENOENT`. */
+function throwUnlessExpected(error: unknown): void {
+	if (!(error instanceof Error && 'code' in error)) {
+		throw error;
 	}
-	throw error;
 }

@@ -1,4 +1,5 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
+import type { FileStamp } from '../../core/notes/noteIndex';
 import { largestNote } from '../../core/notes/noteSize';
 import type { NoteSource } from '../../core/notes/syncNotes';
 
@@ -16,7 +17,7 @@ export const noteFiles: NoteSource = {
 	},
 };
 
-async function stamp(path: string) {
+async function stamp(path: string): Promise<FileStamp | undefined> {
 	const found = await unlessGone(workspace.fs.stat(Uri.parse(path)));
 	return found && (found.type & FileType.File) !== 0 ? { modified: found.mtime, size: found.size } : undefined;
 }
