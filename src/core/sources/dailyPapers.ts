@@ -9,6 +9,8 @@ import type { Parsed, SourceRequest } from './source';
 
 /** Which list: `2026-08-20`, `2026-W34`, `2026-08`, or what is trending now; a person's own submissions among any of them. */
 export type DailyList =
+	/** The newest lists, whatever their days. */
+	| { readonly kind: 'latest' }
 	| { readonly kind: 'day'; readonly date: string }
 	| { readonly kind: 'week'; readonly week: string }
 	| { readonly kind: 'month'; readonly month: string }
@@ -48,6 +50,8 @@ export const dailyPapers = {
 
 function listQuery(list: DailyList): Readonly<Record<string, string>> {
 	switch (list.kind) {
+		case 'latest':
+			return {};
 		case 'day':
 			return { date: list.date };
 		case 'week':

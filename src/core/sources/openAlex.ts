@@ -25,6 +25,9 @@ export const openAlex = {
 
 	search: (words: string, limit = 8): SourceRequest => works({ search: words, per_page: limit }),
 
+	/** What a search finds, newest first. */
+	newest: (words: string, limit = 50): SourceRequest => works({ search: words, sort: 'publication_date:desc', per_page: limit }),
+
 	citing: (id: string, limit = 50): SourceRequest => works({ filter: `cites:${shortId(id)}`, sort: 'cited_by_count:desc', per_page: limit }),
 
 	parse: (body: string): Parsed => {

@@ -25,6 +25,8 @@ export const services = {
 	'semantic-scholar': { label: 'Semantic Scholar', url: 'https://api.semanticscholar.org', gap: 1100, inBrowser: true },
 	'pubmed': { label: 'PubMed', url: 'https://eutils.ncbi.nlm.nih.gov', gap: 350, inBrowser: true },
 	'open-library': { label: 'Open Library', url: 'https://openlibrary.org', gap: 1000, inBrowser: true },
+	// Each feed's path is its whole address.
+	'web-feeds': { label: 'RSS and Atom', url: '', gap: 2000, inBrowser: true },
 	'zotero': { label: 'Zotero on this computer', url: 'http://127.0.0.1:23119', gap: 0, inBrowser: false },
 	'zotero-web': { label: 'zotero.org', url: 'https://api.zotero.org', gap: 250, inBrowser: true },
 } as const satisfies Readonly<Record<string, Service>>;

@@ -1,0 +1,82 @@
+import { isArray, isObject, textOf } from '../json';
+import { identityKeys } from '../library/identity';
+import type { IncomingPaper } from '../paper';
+import { present, problemOfPaper } from '../paper';
+import type { Interval } from './subscription';
+import { intervals } from './subscription';
+
+/** A paper of a feed. */
+export interface FeedEntry {
+	/** What it is known by, the same in every feed: `arxiv:2403.00001`. */
+	readonly id: string;
+	readonly paper: IncomingPaper;
+	/** When this machine first saw it there; an ISO 8601 instant. */
+	readonly seen: string;
+}
+
+/** What a feed brought, and how asking for it went. Instants are ISO 8601. */
+export interface FeedContents {
+	/** In the order of the last answer; what only older answers had behind it. */
+	readonly entries: readonly FeedEntry[];
+	/** The last good answer. */
+	readonly at?: string;
+	/** Not to be asked for before. */
+	readonly next?: string;
+	/** How often in a row there was no good answer. */
+	readonly failures: number;
+	/** Why there was none the last time, for the user. */
+	readonly trouble?: string;
+}
+
+export const emptyContents: FeedContents = { entries: [], failures: 0 };
+
+/** Entries of a feed that are kept, and how long after they were first seen. */
+const mostEntries = 500;
+const longest = 60 * intervals.day;
+
+/** The contents after a good answer. What was there before keeps the time it was first seen, and gets the newer facts: upvotes grow. */
+export function withAnswer({ entries }: FeedContents, papers: readonly IncomingPaper[], { now, whole, every, random }: { readonly now: Date; readonly whole: boolean; readonly every: Interval; readonly random: number }): FeedContents {
+	const before = new Map(entries.map(entry => [entry.id, entry]));
+	const fresh = new Map(papers.map(paper => {
+		const id = entryId(paper);
+		return [id, { id, paper, seen: before.get(id)?.seen ?? now.toISOString() }];
+	}));
+	const older = whole ? [] : entries.filter(entry => !fresh.has(entry.id) && now.getTime() - Date.parse(entry.seen) < longest);
+	const next = new Date(now.getTime() + intervals[every] * (0.95 + random * 0.1));
+	return { entries: [...fresh.values(), ...older].slice(0, mostEntries), at: now.toISOString(), next: next.toISOString(), failures: 0 };
+}
+
+/** The contents after a failure: all stays, and the feed is left alone for 5 minutes, 10, 20, up to half a day, half of it by chance. */
+export function withFailure(contents: FeedContents, trouble: string, now: Date, random: number): FeedContents {
+	const pause = Math.min(12 * intervals.hour, 300_000 * 2 ** contents.failures);
+	const next = new Date(now.getTime() + pause / 2 + (random * pause) / 2);
+	return { ...contents, failures: contents.failures + 1, trouble, next: next.toISOString() };
+}
+
+export function isDue({ next }: FeedContents, now: Date): boolean {
+	return next === undefined || Date.parse(next) <= now.getTime();
+}
+
+/** The strongest of what a paper is known by; an arXiv id before a DOI, since more feeds have it. */
+export function entryId(paper: IncomingPaper): string {
+	const keys = identityKeys(paper);
+	return keys.find(key => key.startsWith('arxiv:')) ?? keys[0] ?? `title:${paper.title}`;
+}
+
+/** Contents as a file has them; nothing for what is no contents, and none of the entries that are no entries. */
+export function readContents(value: unknown): FeedContents {
+	if (!isObject(value)) {
+		return emptyContents;
+	}
+	const entries = (isArray(value['entries']) ? value['entries'] : []).flatMap((entry): readonly FeedEntry[] => {
+		const { id, paper, seen } = isObject(entry) ? entry : {};
+		return typeof id === 'string' && typeof seen === 'string' && isIncoming(paper) ? [{ id, paper, seen }] : [];
+	});
+	const failures = value['failures'];
+	return { entries, failures: typeof failures === 'number' ? failures : 0, ...present('at', textOf(value['at'])), ...present('next', textOf(value['next'])), ...present('trouble', textOf(value['trouble'])) };
+}
+
+/** Whether a value is a paper but for what the library gives it. */
+function isIncoming(value: unknown): value is IncomingPaper {
+	return isObject(value) && problemOfPaper({ 'id': 'none', 'citation-key': 'none', 'status': 'unread', 'added': '', 'updated': '', ...value }) === undefined;
+}

@@ -1,0 +1,121 @@
+import { Emitter } from '../events';
+import type { IncomingPaper } from '../paper';
+import type { Cancellation, Clock, Disposable, Log } from '../ports';
+import type { Asking } from '../sources/asking';
+import type { ServiceId } from '../sources/services';
+import { isDue, withAnswer, withFailure } from './feedContents';
+import type { FeedStore } from './feedStore';
+import type { Lease } from './lease';
+import { idOf, isWholeList, labelOf, pageSize, questionsOf } from './subscription';
+import type { Subscription } from './subscription';
+
+export interface PollingOptions {
+	readonly asking: Asking;
+	readonly store: FeedStore;
+	readonly lease: Lease;
+	readonly clock: Clock;
+	readonly log: Log;
+	/** Between 0 and 1, so that many clients do not come at the same minute. */
+	readonly random: () => number;
+}
+
+/** Asks for feeds when they are due: those of one service one after the other, through the queue that all requests wait in. */
+export class Polling {
+	private readonly running = new Set<string>();
+	private readonly changed = new Emitter<void>();
+
+	constructor(private readonly options: PollingOptions) {}
+
+	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
+
+	isRunning(subscription: Subscription): boolean {
+		return this.running.has(idOf(subscription.topic));
+	}
+
+	/** Asks for what is due, if this is the window that polls. Services that are switched off are left alone. */
+	async pollDue(subscriptions: readonly Subscription[], cancellation?: Cancellation): Promise<void> {
+		if (subscriptions.length === 0 || !(await this.options.lease.hold())) {
+			// Another window may have brought something.
+			await Promise.all(subscriptions.map(({ topic }) => this.options.store.read(idOf(topic))));
+			return;
+		}
+		const due: Subscription[] = [];
+		for (const subscription of subscriptions) {
+			const contents = await this.options.store.read(idOf(subscription.topic));
+			if (isDue(contents, this.options.clock.now()) && this.options.asking.mayAsk(serviceOf(subscription))) {
+				due.push(subscription);
+			}
+		}
+		await this.poll(due, cancellation);
+	}
+
+	/** Asks for feeds now, due or not: the user wants it. */
+	async poll(subscriptions: readonly Subscription[], cancellation?: Cancellation): Promise<void> {
+		const services = [...new Set(subscriptions.map(serviceOf))];
+		await Promise.all(services.map(async service => {
+			for (const subscription of subscriptions.filter(candidate => serviceOf(candidate) === service)) {
+				if (cancellation?.isCancellationRequested !== true && !this.isRunning(subscription)) {
+					await this.pollOne(subscription, cancellation);
+				}
+			}
+		}));
+	}
+
+	private async pollOne(subscription: Subscription, cancellation: Cancellation | undefined): Promise<void> {
+		const { store, clock, random, log } = this.options;
+		const id = idOf(subscription.topic);
+		this.running.add(id);
+		this.changed.fire();
+		try {
+			const answer = await this.ask(subscription, cancellation);
+			const before = await store.read(id);
+			if (answer.kind === 'papers') {
+				await store.write(id, withAnswer(before, answer.papers, { now: clock.now(), whole: isWholeList(subscription.topic), every: subscription.every, random: random() }));
+			} else if (answer.kind === 'failed') {
+				log.warn(`${labelOf(subscription)}: ${answer.sentence}`);
+				await store.write(id, withFailure(before, answer.sentence, clock.now(), random()));
+			}
+		} catch (error) {
+			log.error(`${labelOf(subscription)} could not be kept`, error);
+		} finally {
+			this.running.delete(id);
+			this.changed.fire();
+		}
+	}
+
+	/** All pages. What was kept of an earlier answer is no news. */
+	private async ask({ topic }: Subscription, cancellation: Cancellation | undefined): Promise<{ readonly kind: 'papers'; readonly papers: readonly IncomingPaper[] } | { readonly kind: 'failed'; readonly sentence: string } | { readonly kind: 'left' }> {
+		const papers: IncomingPaper[] = [];
+		for (const { request, parse } of questionsOf(topic, this.options.clock.now())) {
+			const answer = await this.options.asking.papers(request, parse, cancellation);
+			if (answer.kind !== 'papers') {
+				return answer.kind === 'cancelled' || answer.kind === 'off' ? { kind: 'left' } : { kind: 'failed', sentence: answer.sentence };
+			}
+			if (answer.stale !== undefined) {
+				return { kind: 'failed', sentence: answer.stale };
+			}
+			papers.push(...answer.papers);
+			if (answer.papers.length < pageSize) {
+				break;
+			}
+		}
+		return { kind: 'papers', papers };
+	}
+}
+
+/** The service that is asked for a feed. */
+export function serviceOf({ topic }: Pick<Subscription, 'topic'>): ServiceId {
+	switch (topic.kind) {
+		case 'daily-papers':
+		case 'submitter':
+			return 'daily-papers';
+		case 'arxiv':
+			return 'arxiv-feeds';
+		case 'author':
+			return 'arxiv';
+		case 'search':
+			return topic.service;
+		case 'web-feed':
+			return 'web-feeds';
+	}
+}

@@ -1,0 +1,127 @@
+import { Emitter } from '../events';
+import { isArray, isObject, parseJson, textOf } from '../json';
+import { identityKeys } from '../library/identity';
+import type { IncomingPaper } from '../paper';
+import type { Disposable, FileStore } from '../ports';
+import type { Readable } from './terms';
+
+export type Mark = 'read' | 'dismissed';
+
+/** Marks that are kept, the newest, and texts of dismissed papers, from which taste is learned. */
+const mostMarks = 20_000;
+const mostDismissed = 400;
+const longestText = 1500;
+
+/** Which papers of feeds were read or dismissed, in whatever feed they come again, and when the feeds were last looked at. Windows share the file. */
+export class ReadMarks {
+	private state: State = nothing;
+	private version: string | undefined;
+	private readonly changed = new Emitter<void>();
+
+	constructor(private readonly files: FileStore, private readonly path: string) {}
+
+	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
+
+	/** Titles and abstracts of what was dismissed, newest last. */
+	get dismissed(): readonly Readable[] {
+		return this.state.dismissed;
+	}
+
+	/** What came after this instant is new: when the feeds were last looked at, before this visit. `undefined` the first time. */
+	get lastVisit(): string | undefined {
+		return this.state.lastVisit;
+	}
+
+	of(paper: IncomingPaper): Mark | undefined {
+		return identityKeys(paper).map(key => this.state.marks.get(key)).find(mark => mark !== undefined);
+	}
+
+	/** Looks what other windows wrote. */
+	async refresh(): Promise<void> {
+		const version = await this.files.version(this.path);
+		if (version !== this.version) {
+			this.state = readState(parseJson((await this.files.read(this.path)) ?? ''));
+			this.version = version;
+			this.changed.fire();
+		}
+	}
+
+	/** Marks papers; `undefined` takes their marks away. */
+	async set(papers: readonly IncomingPaper[], mark: Mark | undefined): Promise<void> {
+		await this.change(state => {
+			const marks = new Map(state.marks);
+			for (const key of papers.flatMap(markedKeys)) {
+				// The newest stand last.
+				marks.delete(key);
+				if (mark !== undefined) {
+					marks.set(key, mark);
+				}
+			}
+			const ids = new Set(papers.map(nameOf));
+			const texts = mark === 'dismissed' ? papers.map(paper => ({ id: nameOf(paper), title: paper.title, abstract: (paper.abstract ?? '').slice(0, longestText) })) : [];
+			return { ...state, marks: new Map([...marks].slice(-mostMarks)), dismissed: [...state.dismissed.filter(({ id }) => !ids.has(id)), ...texts].slice(-mostDismissed) };
+		});
+	}
+
+	/** Somebody looks at the feeds now. A visit goes on while the pauses between two looks are shorter than half an hour. */
+	async visit(now: Date): Promise<void> {
+		await this.change(state => {
+			const resumes = state.looked !== undefined && now.getTime() - Date.parse(state.looked) < pauseOfVisit;
+			const lastVisit = resumes ? state.lastVisit : state.looked;
+			return { marks: state.marks, dismissed: state.dismissed, looked: now.toISOString(), ...(lastVisit === undefined ? {} : { lastVisit }) };
+		});
+	}
+
+	private async change(change: (state: State) => State): Promise<void> {
+		await this.files.exclusively(this.path, async () => {
+			await this.refresh();
+			this.state = change(this.state);
+			await this.files.write(this.path, JSON.stringify(writeState(this.state)));
+			this.version = await this.files.version(this.path);
+		});
+		this.changed.fire();
+	}
+}
+
+const pauseOfVisit = 30 * 60_000;
+
+interface State {
+	/** By what papers are known by, the newest last. */
+	readonly marks: ReadonlyMap<string, Mark>;
+	readonly dismissed: readonly Readable[];
+	/** ISO 8601 instants. */
+	readonly lastVisit?: string;
+	readonly looked?: string;
+}
+
+const nothing: State = { marks: new Map(), dismissed: [] };
+
+/** A title marks only what has no identifier: another paper may have the same. */
+function markedKeys(paper: IncomingPaper): readonly string[] {
+	const keys = identityKeys(paper);
+	const identifiers = keys.filter(key => !key.startsWith('title:'));
+	return identifiers.length > 0 ? identifiers : keys;
+}
+
+function nameOf(paper: IncomingPaper): string {
+	return markedKeys(paper)[0] ?? paper.title;
+}
+
+function writeState({ marks, dismissed, lastVisit, looked }: State): unknown {
+	const of = (wanted: Mark) => [...marks].flatMap(([key, mark]) => (mark === wanted ? [key] : []));
+	return { read: of('read'), dropped: of('dismissed'), dismissed, lastVisit, looked };
+}
+
+function readState(value: unknown): State {
+	if (!isObject(value)) {
+		return nothing;
+	}
+	const keys = (field: string) => (isArray(value[field]) ? value[field].filter(key => typeof key === 'string') : []);
+	const marks = new Map<string, Mark>([...keys('read').map(key => [key, 'read'] as const), ...keys('dropped').map(key => [key, 'dismissed'] as const)]);
+	const dismissed = (isArray(value['dismissed']) ? value['dismissed'] : []).flatMap(item => {
+		const [id, title, abstract] = isObject(item) ? [textOf(item['id']), textOf(item['title']), textOf(item['abstract'])] : [];
+		return id === undefined || title === undefined ? [] : [{ id, title, ...(abstract === undefined ? {} : { abstract }) }];
+	});
+	const [lastVisit, looked] = [textOf(value['lastVisit']), textOf(value['looked'])];
+	return { marks, dismissed, ...(lastVisit === undefined ? {} : { lastVisit }), ...(looked === undefined ? {} : { looked }) };
+}

@@ -1,0 +1,217 @@
+import { isArray, isObject, textOf } from '../json';
+import type { JsonObject } from '../json';
+import { isWebAddress } from '../links';
+import { present } from '../paper';
+import { arxiv } from '../sources/arxiv';
+import { dailyPapers } from '../sources/dailyPapers';
+import { openAlex } from '../sources/openAlex';
+import { semanticScholar } from '../sources/semanticScholar';
+import type { ServiceId } from '../sources/services';
+import type { Parsed, SourceRequest } from '../sources/source';
+import { webFeeds } from '../sources/webFeeds';
+import { spanOf } from './digest';
+
+export const dailyLists = ['day', 'week', 'month', 'trending'] as const;
+export type DailyKind = (typeof dailyLists)[number];
+
+export const searchServices = ['arxiv', 'openalex', 'semantic-scholar', 'daily-papers'] as const satisfies readonly ServiceId[];
+export type SearchService = (typeof searchServices)[number];
+
+/** How often a feed is asked for, with its length in milliseconds. */
+export const intervals = { hour: 3_600_000, '6 hours': 6 * 3_600_000, day: 24 * 3_600_000, week: 7 * 24 * 3_600_000 } as const;
+export type Interval = keyof typeof intervals;
+
+/** What brings papers without being asked. */
+export type Topic =
+	| { readonly kind: 'daily-papers'; readonly list: DailyKind }
+	/** What a person put on Daily Papers. */
+	| { readonly kind: 'submitter'; readonly name: string }
+	/** The day's announcements: `cs.CL`. */
+	| { readonly kind: 'arxiv'; readonly categories: readonly string[] }
+	| { readonly kind: 'search'; readonly service: SearchService; readonly words: string }
+	| { readonly kind: 'author'; readonly name: string }
+	/** Any RSS or Atom feed of papers. */
+	| { readonly kind: 'web-feed'; readonly url: string };
+
+/** A topic as the settings have it, with how often it is asked for. */
+export interface Subscription {
+	readonly topic: Topic;
+	readonly every: Interval;
+	/** What the user calls it, if not as we do. */
+	readonly label?: string;
+}
+
+export interface ReadSubscriptions {
+	readonly subscriptions: readonly Subscription[];
+	/** A sentence for each that is none. */
+	readonly mistakes: readonly string[];
+}
+
+/** Reads the setting, a list such as `[{ "kind": "arxiv", "categories": ["cs.CL"], "every": "day" }]`. What is subscribed twice counts once. */
+export function readSubscriptions(value: unknown): ReadSubscriptions {
+	const subscriptions = new Map<string, Subscription>();
+	const mistakes: string[] = [];
+	for (const [at, item] of (isArray(value) ? value : []).entries()) {
+		const topic = isObject(item) ? readTopic(item) : undefined;
+		if (topic === undefined || !isObject(item)) {
+			mistakes.push(`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” is none: its kind, or what that kind needs, is missing.`);
+		} else {
+			const subscription = { topic, every: intervalOf(item['every']), ...present('label', textOf(item['label'])) };
+			subscriptions.set(idOf(topic), subscriptions.get(idOf(topic)) ?? subscription);
+		}
+	}
+	return { subscriptions: [...subscriptions.values()], mistakes };
+}
+
+/** The subscription as the setting has it. */
+export function writeSubscription({ topic, every, label }: Subscription): JsonObject {
+	return { ...topic, every, ...present('label', label) };
+}
+
+/** The same for the same topic, however often it is asked for: `arxiv:cs.CL+stat.ML`. */
+export function idOf(topic: Topic): string {
+	switch (topic.kind) {
+		case 'daily-papers':
+			return `daily-papers:${topic.list}`;
+		case 'submitter':
+		case 'author':
+			return `${topic.kind}:${topic.name}`;
+		case 'arxiv':
+			return `arxiv:${topic.categories.join('+')}`;
+		case 'search':
+			return `search:${topic.service}:${topic.words}`;
+		case 'web-feed':
+			return `web-feed:${topic.url}`;
+	}
+}
+
+/** As people read it: `Daily Papers, today`, `arXiv cs.CL`. */
+export function labelOf({ topic, label }: Pick<Subscription, 'topic' | 'label'>): string {
+	return label ?? topicLabel(topic);
+}
+
+export const dailyLabels: Readonly<Record<DailyKind, string>> = { day: 'Daily Papers', week: 'Daily Papers of the Week', month: 'Daily Papers of the Month', trending: 'Trending Papers' };
+
+function topicLabel(topic: Topic): string {
+	switch (topic.kind) {
+		case 'daily-papers':
+			return dailyLabels[topic.list];
+		case 'submitter':
+			return `Submitted by ${topic.name}`;
+		case 'arxiv':
+			return `arXiv ${topic.categories.join(', ')}`;
+		case 'search':
+			return `“${topic.words}”`;
+		case 'author':
+			return topic.name;
+		case 'web-feed':
+			return topic.url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '').slice(0, 60);
+	}
+}
+
+/** Whether an answer is the whole list as it now is; else it holds the newest of a stream, and what it leaves out stays. */
+export function isWholeList(topic: Topic): boolean {
+	return topic.kind === 'daily-papers';
+}
+
+export interface Question {
+	readonly request: SourceRequest;
+	readonly parse: (body: string) => Parsed;
+}
+
+/** What to ask for a topic, page by page; one that is not full is the last. An answer is asked for anew each time, conditionally where the service can. */
+export function questionsOf(topic: Topic, now: Date): readonly Question[] {
+	return rawQuestions(topic, now).map(({ request, parse }) => ({ request: { ...request, keep: 0 }, parse }));
+}
+
+/** How many papers a full page has. */
+export const pageSize = 100;
+
+/** No list is followed further. */
+const mostPages = 4;
+
+function rawQuestions(topic: Topic, now: Date): readonly Question[] {
+	switch (topic.kind) {
+		case 'daily-papers': {
+			const list = listAt(topic.list, now);
+			const pages = topic.list === 'day' || topic.list === 'trending' ? 1 : mostPages;
+			return Array.from({ length: pages }, (_, page) => ({ request: dailyPapers.list(list, page, pageSize), parse: (body: string) => dailyPapers.parse(body, list, page * pageSize + 1) }));
+		}
+		case 'submitter': {
+			const list = { kind: 'submitter', name: topic.name } as const;
+			return [{ request: dailyPapers.list(list, 0, pageSize), parse: body => dailyPapers.parse(body, list) }];
+		}
+		case 'arxiv':
+			return [{ request: arxiv.feed(topic.categories), parse: arxiv.parse }];
+		case 'search':
+			return [searchQuestion(topic.service, topic.words)];
+		case 'author':
+			return [{ request: arxiv.search({ query: `au:"${topic.name.replaceAll('"', '')}"`, limit: 50, sortBy: 'submittedDate' }), parse: arxiv.parse }];
+		case 'web-feed':
+			return [{ request: webFeeds.request(topic.url), parse: webFeeds.parse }];
+	}
+}
+
+function searchQuestion(service: SearchService, words: string): Question {
+	switch (service) {
+		case 'arxiv':
+			return { request: arxiv.search({ query: words, limit: 50, sortBy: 'submittedDate' }), parse: arxiv.parse };
+		case 'openalex':
+			return { request: openAlex.newest(words, 50), parse: openAlex.parse };
+		case 'semantic-scholar':
+			return { request: semanticScholar.search(words, 50), parse: semanticScholar.parse };
+		case 'daily-papers':
+			return { request: dailyPapers.search(words, 50), parse: body => dailyPapers.parse(body) };
+	}
+}
+
+function listAt(list: DailyKind, now: Date): Parameters<typeof dailyPapers.list>[0] {
+	switch (list) {
+		case 'day':
+			return { kind: 'latest' };
+		case 'trending':
+			return { kind: 'trending' };
+		case 'week':
+			return { kind: 'week', week: spanOf('week', now).name };
+		case 'month':
+			return { kind: 'month', month: spanOf('day', now).name.slice(0, 7) };
+	}
+}
+
+function readTopic(item: JsonObject): Topic | undefined {
+	const [name, words, url] = [textOf(item['name']), textOf(item['words']), textOf(item['url'])];
+	switch (item['kind']) {
+		case 'daily-papers': {
+			const list = dailyLists.find(known => known === item['list']);
+			return list && { kind: 'daily-papers', list };
+		}
+		case 'submitter':
+		case 'author':
+			return name === undefined ? undefined : { kind: item['kind'], name };
+		case 'arxiv': {
+			const categories = (isArray(item['categories']) ? item['categories'] : [item['categories']]).flatMap(part => (typeof part === 'string' ? readCategories(part) : []));
+			return categories.length === 0 ? undefined : { kind: 'arxiv', categories };
+		}
+		case 'search': {
+			const service = searchServices.find(known => known === item['service']);
+			return service === undefined || words === undefined ? undefined : { kind: 'search', service, words };
+		}
+		case 'web-feed':
+			return url !== undefined && isWebAddress(url) ? { kind: 'web-feed', url } : undefined;
+		default:
+			return undefined;
+	}
+}
+
+/** The categories of a text: `cs.CL, stat.ML hep-th`. https://arxiv.org/category_taxonomy */
+export function readCategories(text: string): readonly string[] {
+	return text.split(/[\s,;+]+/).filter(part => /^[a-z][a-z-]*(?:\.[a-z]{2,})?$/i.test(part)).map(part => part.replace(/^[^.]+/, archive => archive.toLowerCase()));
+}
+
+export function isInterval(text: string): text is Interval {
+	return Object.hasOwn(intervals, text);
+}
+
+function intervalOf(value: unknown): Interval {
+	return typeof value === 'string' && isInterval(value) ? value : 'day';
+}
