@@ -24,6 +24,7 @@ import { registerDigest } from './host/features/digest';
 import { registerComplete } from './host/features/complete';
 import { registerDuplicates } from './host/features/duplicates';
 import { registerExport } from './host/features/export';
+import { registerFeeds } from './host/features/feeds';
 import { registerGraph } from './host/features/graph';
 import { registerIngest } from './host/features/ingest';
 import { registerKeepReferences } from './host/features/keepReferences';
@@ -81,6 +82,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerKeys({ library, log, history }),
 		dailyLog,
 		graph.subscriptions,
+		registerFeeds({ storage: context.globalStorageUri, library, log, history, network }),
 		registerDigest({ library, log }),
 		registerReader({
 			extensionUri: context.extensionUri,

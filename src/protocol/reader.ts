@@ -54,7 +54,7 @@ export interface Passage {
 	readonly place: string;
 }
 
-export const paperActions = ['cite', 'openNote', 'linkNote', 'addThought', 'copyCitation', 'copyBibtex', 'copyReference', 'addTag', 'openPdf'] as const;
+export const paperActions = ['cite', 'openNote', 'linkNote', 'addThought', 'copyCitation', 'copyBibtex', 'copyReference', 'addTag', 'openPdf', 'save', 'dismiss'] as const;
 export type PaperAction = (typeof paperActions)[number];
 
 /** What the view keeps across reloads of the window: the paper, and where in it the user was. */

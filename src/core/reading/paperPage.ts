@@ -15,6 +15,7 @@ import { withoutMarkup } from '../text/markup';
 /** A paper as a reader shows it: plain JSON, everything worked out, nothing styled. What a paper lacks is an empty list. */
 export interface PaperPage {
 	readonly id: string;
+	/** Empty for a paper of a feed that the library does not have. */
 	readonly key: string;
 	readonly title: RichText;
 	/** The authors to show at once, and those behind "and 652 more". */

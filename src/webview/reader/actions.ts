@@ -30,6 +30,8 @@ export const actions = {
 	copyReference: { deed: { kind: 'act', action: 'copyReference' }, label: 'Copy formatted reference', keys: ['f'] },
 	openPdf: { deed: { kind: 'act', action: 'openPdf' }, label: 'Open PDF', keys: ['v'] },
 	addTag: { deed: { kind: 'act', action: 'addTag' }, label: 'Add tag', keys: ['t'] },
+	save: { deed: { kind: 'act', action: 'save' }, label: 'Save to library (papers of feeds)', keys: ['s'] },
+	dismiss: { deed: { kind: 'act', action: 'dismiss' }, label: 'Dismiss (papers of feeds)', keys: ['x'] },
 	unread: { deed: { kind: 'setStatus', status: 'unread' }, label: 'Mark as unread', keys: ['u'] },
 	reading: { deed: { kind: 'setStatus', status: 'reading' }, label: 'Mark as being read', keys: ['r'] },
 	read: { deed: { kind: 'setStatus', status: 'read' }, label: 'Mark as read', keys: ['d'] },

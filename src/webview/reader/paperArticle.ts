@@ -57,7 +57,7 @@ const parts: readonly Part[] = [
 	{ name: 'origin', uses: ['lists', 'published'], draw: drawOrigin },
 	{ name: 'heading', uses: ['title'], draw: page => [element('h1', { id: 'title' }, ...drawRichText(page.title))] },
 	{ name: 'authors', uses: ['authors'], draw: drawAuthors },
-	{ name: 'state', uses: ['status', 'tags'], draw: drawState },
+	{ name: 'state', uses: ['status', 'tags', 'key'], draw: drawState },
 	{ name: 'abstract', uses: ['abstract'], draw: drawAbstract },
 	{ name: 'details', uses: ['key', 'identifiers', 'links'], draw: drawDetails },
 ];
@@ -92,7 +92,11 @@ function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 const statusActions: Readonly<Record<Status, Action>> = { unread: actions.unread, reading: actions.reading, read: actions.read };
 const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
 
-function drawState({ status, tags }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
+function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
+	if (key === '') {
+		const choice = (action: Action, label: string, name: string) => button({ ...actionAttributes(action), id: name, class: name === 'save' ? 'primary' : 'secondary' }, () => deeds.perform(action.deed), label);
+		return [element('div', { class: 'choices', role: 'group', 'aria-label': 'This paper is not in the library' }, choice(actions.save, 'Save to Library', 'save'), choice(actions.dismiss, 'Dismiss', 'dismiss'))];
+	}
 	const choices = statuses.map(choice => {
 		const action = statusActions[choice];
 		return button({ ...actionAttributes(action), id: `status-${choice}`, 'aria-pressed': String(choice === status) }, () => deeds.perform(action.deed), statusLabels[choice]);
@@ -118,7 +122,7 @@ const linkLabels: Readonly<Record<PageLink['kind'], string>> = { pdf: 'Free PDF'
 
 function drawDetails({ key, identifiers, links }: PaperPage): readonly Node[] {
 	const rows = [
-		row('Citation key', [element('code', {}, key)]),
+		...(key === '' ? [] : [row('Citation key', [element('code', {}, key)])]),
 		...identifiers.map(({ label, text, url }) => row(label, [drawLink(url, text)])),
 		...links.map(link => row(linkLabels[link.kind], drawPageLink(link))),
 	];

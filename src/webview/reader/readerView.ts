@@ -1,5 +1,5 @@
 import type { PaperPage } from '../../core/reading/paperPage';
-import type { Appearance, FromReader, ReaderState, ToReader } from '../../protocol/reader';
+import type { Appearance, FromReader, PaperAction, ReaderState, ToReader } from '../../protocol/reader';
 import { element } from '../shared/element';
 import type { Deed } from './actions';
 import { gonePage } from './gonePage';
@@ -74,7 +74,7 @@ export class ReaderView {
 	private perform(deed: Deed): void {
 		switch (deed.kind) {
 			case 'act':
-				this.withPaper(({ key }) => this.ports.send({ type: 'act', action: deed.action, key }));
+				this.act(deed.action);
 				return;
 			case 'quote':
 				this.quote();
@@ -96,8 +96,17 @@ export class ReaderView {
 		}
 	}
 
+	/** A paper of a feed can be saved or dismissed, a paper of the library anything else. */
+	private act(action: PaperAction): void {
+		const isOfFeed = action === 'save' || action === 'dismiss';
+		if (this.page !== undefined && isOfFeed === (this.page.key === '')) {
+			this.ports.send({ type: 'act', action, key: this.page.key });
+		}
+	}
+
+	/** Nothing is done to a paper that the library does not have. */
 	private withPaper(use: (page: PaperPage) => void): void {
-		if (this.page !== undefined) {
+		if (this.page !== undefined && this.page.key !== '') {
 			use(this.page);
 		}
 	}
@@ -128,7 +137,7 @@ export class ReaderView {
 
 	private noteSelection(): void {
 		const selected = this.article.selected();
-		this.toolbar.enable(this.page !== undefined, selected.text !== '');
+		this.toolbar.enable(this.page !== undefined && this.page.key !== '', selected.text !== '');
 		if (selected.text !== this.selection) {
 			this.selection = selected.text;
 			this.withPaper(({ key }) => this.ports.send({ type: 'select', key, selected }));

@@ -131,8 +131,16 @@ function answerOf(service, path, body, headers) {
 				return json(dailyItem(one).paper);
 			}
 			const list = url.pathname.endsWith('/search') ? matching(ask('q')).filter(paper => paper.arxiv) : papers.filter(paper => paper.arxiv);
+			if (/^\d/.test(ask('date')) && ask('date') !== '2025-03-02') {
+				return { ...json({ error: 'No list of this day' }), status: 404 };
+			}
 			return /^\/api\/(?:daily_papers|papers\/search)$/.test(url.pathname) ? json(list.map(dailyItem)) : undefined;
 		}
+		case 'arxiv-feeds':
+			return xml(`<feed xmlns="http://www.w3.org/2005/Atom">${papers.filter(paper => paper.arxiv).map(arxivEntry).join('')}</feed>`);
+		case 'web-feeds':
+			// Says when nothing changed, as good servers do.
+			return headers['if-none-match'] === '"1"' ? { status: 304, body: '' } : { headers: { 'content-type': 'application/rss+xml', 'etag': '"1"' }, body: `<rss version="2.0"><channel><title>Annals of Nothing</title>${papers.filter(paper => paper.doi).map(paper => `<item><title>${paper.title}</title><guid isPermaLink="false">${paper.doi}</guid><link>https://doi.org/${paper.doi}</link><description>${paper.abstract}</description></item>`).join('')}</channel></rss>` };
 		case 'open-library':
 			return json(Object.fromEntries(ask('bibkeys').split(',').filter(key => key === 'ISBN:9783161484100').map(key => [key, { title: 'A Book of Nothing', authors: [{ name: 'Ada Peel' }], publish_date: 'March 2001', publishers: [{ name: 'Nobody' }], url: 'https://openlibrary.org/books/OL1M' }])));
 		case 'zotero':

@@ -1,5 +1,6 @@
 import { Disposable, commands, window } from 'vscode';
 import { isObject } from '../../../core/json';
+import { isPaper } from '../../../core/paper';
 import { parseReaderState } from '../../../protocol/reader';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
@@ -33,6 +34,12 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 			}
 			await reader.show(paper, wantsFocusKept(args[1]));
 			return paper['citation-key'];
+		}),
+		// A paper that the library does not have, as it would be there.
+		registerCommand(log, 'marginalia.previewPaper', async (paper, options) => {
+			if (isPaper(paper)) {
+				await reader.preview(paper, wantsFocusKept(options));
+			}
 		}),
 		registerCommand(log, 'marginalia.readerPassage', () => reader.current()),
 		registerCommand(log, 'marginalia.nextPaper', () => reader.move(1)),

@@ -9,7 +9,8 @@ export type Intention = Exclude<FromReader, { type: 'ready' | 'move' | 'select' 
 export async function carryOut(intention: Intention): Promise<void> {
 	switch (intention.type) {
 		case 'act':
-			await commands.executeCommand(actions[intention.action], intention.key);
+			// Without a key it is about the paper of the feed that is selected.
+			await commands.executeCommand(actions[intention.action], ...(intention.key === '' ? [] : [intention.key]));
 			return;
 		case 'setStatus':
 			await commands.executeCommand('marginalia.setStatus', intention.key, intention.status);
@@ -43,4 +44,6 @@ const actions: Readonly<Record<PaperAction, string>> = {
 	copyReference: 'marginalia.copyFormattedReference',
 	addTag: 'marginalia.addTag',
 	openPdf: 'marginalia.openPdf',
+	save: 'marginalia.feeds.save',
+	dismiss: 'marginalia.feeds.dismiss',
 };

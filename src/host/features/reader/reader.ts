@@ -29,6 +29,8 @@ interface Shown {
 	readonly id: string;
 	readonly key: string;
 	readonly title: string;
+	/** A paper that the library does not have; its page has no key. */
+	readonly preview?: Paper;
 }
 
 /** The one panel in which papers are read. It holds the state; its view shows what it is sent. */
@@ -47,10 +49,19 @@ export class Reader {
 	constructor(private readonly dependencies: ReaderDependencies) {}
 
 	/** Shows a paper, opening the panel where there is none. */
-	async show(paper: Paper, preserveFocus: boolean): Promise<void> {
-		this.shown = shownOf(paper);
+	show(paper: Paper, preserveFocus: boolean): Promise<void> {
+		return this.open(shownOf(paper), preserveFocus);
+	}
+
+	/** Shows a paper that the library does not have, to be saved or dismissed. */
+	preview(paper: Paper, preserveFocus: boolean): Promise<void> {
+		return this.open({ ...shownOf(paper), preview: paper }, preserveFocus);
+	}
+
+	private async open(shown: Shown, preserveFocus: boolean): Promise<void> {
+		this.shown = shown;
 		if (this.panel === undefined) {
-			this.adopt(window.createWebviewPanel(readerViewType, shortTitle(paper.title), { viewColumn: ViewColumn.Active, preserveFocus }, { enableFindWidget: true }));
+			this.adopt(window.createWebviewPanel(readerViewType, shortTitle(shown.title), { viewColumn: ViewColumn.Active, preserveFocus }, { enableFindWidget: true }));
 		} else {
 			this.panel.reveal(undefined, preserveFocus);
 		}
@@ -73,7 +84,7 @@ export class Reader {
 
 	/** The paper in the active reader, and what is selected of it; `undefined` where another editor is active. */
 	current(): { readonly key: string; readonly selected: Passage } | undefined {
-		return this.panel?.active === true && this.shown !== undefined ? { key: this.shown.key, selected: this.selected } : undefined;
+		return this.panel?.active === true && this.shown !== undefined && this.shown.preview === undefined ? { key: this.shown.key, selected: this.selected } : undefined;
 	}
 
 	/** Shows the paper as it is now, after a change of the library. */
@@ -91,6 +102,10 @@ export class Reader {
 
 	private async moveNow(step: 1 | -1): Promise<void> {
 		if (this.panel === undefined || this.shown === undefined) {
+			return;
+		}
+		if (this.shown.preview !== undefined) {
+			await commands.executeCommand('marginalia.feeds.move', step, { preserveFocus: true });
 			return;
 		}
 		const key: unknown = await commands.executeCommand('marginalia.neighbourPaper', this.shown.key, step);
@@ -173,6 +188,12 @@ export class Reader {
 			this.post({ type: 'gone', key: wanted.key, title: wanted.title });
 			return;
 		}
+		if (wanted.preview !== undefined) {
+			this.onScreen = undefined;
+			this.panel.title = shortTitle(paper.title);
+			this.post({ type: 'paper', page: { ...paperPage(paper), key: '' } });
+			return;
+		}
 		if (this.onScreen !== paper.id) {
 			this.onScreen = paper.id;
 			this.related?.papers.dispose();
@@ -199,8 +220,8 @@ export class Reader {
 		void commands.executeCommand('setContext', 'marginalia.readerHasSelection', selected.text !== '');
 	}
 
-	private async find({ id, key }: Shown): Promise<Paper | undefined> {
-		return (await this.dependencies.library.paper(id)) ?? this.dependencies.library.paper(key);
+	private async find({ id, key, preview }: Shown): Promise<Paper | undefined> {
+		return preview ?? (await this.dependencies.library.paper(id)) ?? this.dependencies.library.paper(key);
 	}
 
 	private post(message: ToReader): void {

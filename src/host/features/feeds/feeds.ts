@@ -1,0 +1,178 @@
+import { EventEmitter, Uri, workspace } from 'vscode';
+import type { Disposable, ExtensionContext } from 'vscode';
+import type { FeedEntry } from '../../../core/feeds/feedContents';
+import { entryId } from '../../../core/feeds/feedContents';
+import { ofNewestDay, orderEntries } from '../../../core/feeds/feedOrder';
+import { FeedStore } from '../../../core/feeds/feedStore';
+import { Lease } from '../../../core/feeds/lease';
+import { Polling, serviceOf } from '../../../core/feeds/polling';
+import { ReadMarks } from '../../../core/feeds/readMarks';
+import { idOf, intervals, readSubscriptions } from '../../../core/feeds/subscription';
+import type { Subscription } from '../../../core/feeds/subscription';
+import { knownAmong } from '../../../core/library/knownPapers';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+import type { Asking } from '../../../core/sources/asking';
+import { dailyPapers } from '../../../core/sources/dailyPapers';
+import { labelOf as serviceLabel } from '../../../core/sources/services';
+import { feedSettings } from '../../adapters/feedSettings';
+import { folderStore } from '../../adapters/folderStore';
+import type { FeedNode, FeedsNode } from './nodes';
+
+export interface FeedsOptions {
+	readonly storage: ExtensionContext['globalStorageUri'];
+	readonly library: Library;
+	readonly log: Log;
+	readonly asking: Asking;
+}
+
+/** What one day of Daily Papers brought, or the sentence why it brought nothing. */
+type DayList = { readonly day: string } & ({ readonly kind: 'entries'; readonly entries: readonly FeedEntry[] } | { readonly kind: 'hint'; readonly sentence: string });
+
+/** The feeds of this window: what is subscribed, what came, what was read of it. */
+export class Feeds implements Disposable {
+	readonly marks: ReadMarks;
+	readonly polling: Polling;
+	private readonly store: FeedStore;
+	private readonly lease: Lease;
+	private readonly changes = new EventEmitter<void>();
+	readonly onDidChange = this.changes.event;
+	/** Citation keys in the library by entry, as far as they were looked up. */
+	private known = new Map<string, string | undefined>();
+	private readonly days = new Map<string, DayList>();
+	private readonly belongings: readonly Disposable[];
+	private timer: ReturnType<typeof setTimeout> | undefined;
+
+	constructor(private readonly options: FeedsOptions) {
+		const { files, path } = folderStore(Uri.joinPath(options.storage, 'feeds'));
+		const clock = { now: () => new Date() };
+		this.store = new FeedStore(files, path);
+		this.marks = new ReadMarks(files, `${path}/marks.json`);
+		this.lease = new Lease(files, `${path}/lease.json`, Math.random().toString(36).slice(2), clock);
+		this.polling = new Polling({ asking: options.asking, store: this.store, lease: this.lease, clock, log: options.log, random: Math.random });
+		const later = () => this.changeSoon();
+		this.belongings = [
+			this.store.onDidChange(later), this.marks.onDidChange(later), this.polling.onDidChange(later),
+			options.library.onDidChange(() => {
+				this.known = new Map();
+				later();
+			}),
+		];
+	}
+
+	get subscriptions(): readonly Subscription[] {
+		return readSubscriptions(feedSettings.subscriptions()).subscriptions;
+	}
+
+	/** Reads what the disk has of every feed. */
+	async read(): Promise<void> {
+		await Promise.all([this.marks.refresh(), ...this.subscriptions.map(({ topic }) => this.store.read(idOf(topic)))]);
+	}
+
+	/** Asks for what is due, where the workspace may. */
+	async pollDue(): Promise<void> {
+		await this.marks.refresh();
+		if (workspace.isTrusted) {
+			await this.polling.pollDue(this.subscriptions);
+		}
+	}
+
+	contents(feed: FeedNode) {
+		return this.store.current(feed.id);
+	}
+
+	/** The day of Daily Papers that is shown in place of the newest; `undefined` for that. */
+	dayOf(feed: FeedNode): string | undefined {
+		return this.days.get(feed.id)?.day;
+	}
+
+	/** What a feed shows: no dismissed papers, in the user's order. */
+	entries(feed: FeedNode): readonly FeedEntry[] {
+		const day = this.days.get(feed.id);
+		const all = day === undefined ? this.newest(feed) : day.kind === 'entries' ? day.entries : [];
+		return orderEntries(all.filter(({ paper }) => this.marks.of(paper) !== 'dismissed'), feedSettings.order(), new Date());
+	}
+
+	unread(feed: FeedNode): readonly FeedEntry[] {
+		return this.entries(feed).filter(({ paper }) => this.marks.of(paper) === undefined);
+	}
+
+	/** Whether an entry came since the visit before this one. */
+	isNew({ paper, seen }: FeedEntry): boolean {
+		return this.marks.of(paper) === undefined && this.marks.lastVisit !== undefined && seen > this.marks.lastVisit;
+	}
+
+	keyOf({ id }: FeedEntry): string | undefined {
+		return this.known.get(id);
+	}
+
+	/** Looks up which entries the library has. */
+	async learnKnown(entries: readonly FeedEntry[]): Promise<void> {
+		const { known } = this;
+		const asked = entries.filter(({ id }) => !known.has(id));
+		if (asked.length > 0) {
+			const found = await knownAmong(this.options.library, asked.map(({ paper }) => paper));
+			asked.forEach(({ id, paper }) => known.set(id, found.get(paper)));
+			if (found.size > 0) {
+				this.changeSoon();
+			}
+		}
+	}
+
+	/** Why a feed shows nothing. */
+	hint(feed: FeedNode): Extract<FeedsNode, { kind: 'hint' }> {
+		const { asking } = this.options;
+		const service = serviceOf(feed.subscription);
+		const day = this.days.get(feed.id);
+		const contents = this.contents(feed);
+		const hint = (text: string, switchesOn = false) => ({ kind: 'hint' as const, feed, text, switchesOn });
+		if (day?.kind === 'hint') {
+			return hint(day.sentence, !asking.mayAsk(service));
+		}
+		if (!asking.mayAsk(service)) {
+			return workspace.isTrusted ? hint(`${serviceLabel(service)} is switched off. Switch it on`, true) : hint('This workspace is not trusted, so nobody is asked.');
+		}
+		return hint(this.polling.isRunning(feed.subscription) ? 'Being asked…' : contents.trouble ?? (contents.at === undefined ? 'Not asked yet.' : contents.entries.length === 0 ? 'Nothing yet.' : 'All dismissed.'));
+	}
+
+	/** Shows a day of Daily Papers, or the newest again. */
+	async showDay(feed: FeedNode, day: string | undefined): Promise<void> {
+		if (day === undefined) {
+			this.days.delete(feed.id);
+		} else {
+			const list = { kind: 'day', date: day } as const;
+			const isPast = Date.now() - Date.parse(day) > 2 * intervals.day;
+			const request = dailyPapers.list(list, 0, 100);
+			const answer = await this.options.asking.papers(isPast ? { ...request, keep: intervals.week } : request, body => dailyPapers.parse(body, list));
+			this.days.set(feed.id, answer.kind === 'papers' && answer.papers.length > 0
+				? { day, kind: 'entries', entries: answer.papers.map(paper => ({ id: entryId(paper), paper, seen: `${day}T00:00:00.000Z` })) }
+				: { day, kind: 'hint', sentence: answer.kind === 'papers' || answer.kind === 'missing' ? 'There is no list of this day.' : answer.sentence });
+		}
+		this.changes.fire();
+	}
+
+	async forget(): Promise<void> {
+		await this.store.keepOnly(this.subscriptions.map(({ topic }) => idOf(topic)));
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		this.belongings.forEach(belonging => belonging.dispose());
+		this.changes.dispose();
+		this.lease.release().catch((error: unknown) => this.options.log.error('The feeds could not be left to another window', error));
+	}
+
+	private newest(feed: FeedNode): readonly FeedEntry[] {
+		const { entries } = this.contents(feed);
+		const { topic } = feed.subscription;
+		return topic.kind === 'daily-papers' && topic.list === 'day' ? ofNewestDay(entries) : entries;
+	}
+
+	/** Many things change at once. */
+	private changeSoon(): void {
+		this.timer ??= setTimeout(() => {
+			this.timer = undefined;
+			this.changes.fire();
+		}, 50);
+	}
+}

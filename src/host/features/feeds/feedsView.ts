@@ -1,0 +1,224 @@
+import { commands, window } from 'vscode';
+import type { Disposable, QuickPickItem, TreeView } from 'vscode';
+import { entryId } from '../../../core/feeds/feedContents';
+import { dayFrom } from '../../../core/feeds/feedOrder';
+import { serviceOf } from '../../../core/feeds/polling';
+import { idOf, labelOf } from '../../../core/feeds/subscription';
+import { isoDate, momentOf } from '../../../core/notes/moment';
+import type { IncomingPaper } from '../../../core/paper';
+import { switchOn } from '../../adapters/networkSettings';
+import { Feeds } from './feeds';
+import type { FeedsDependencies } from './index';
+import type { EntryNode, FeedNode, FeedsNode } from './nodes';
+import { subscribe, unsubscribe } from './subscribing';
+import { FeedsTree } from './tree';
+
+/** Opens the feeds behind the view. `redraw` has the whole tree asked for anew. */
+export async function openFeedsView({ storage, library, log, history, network }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
+	const { asking } = await network();
+	const feeds = new Feeds({ storage, library, log, asking });
+	await feeds.read();
+	return new FeedsView(feeds, view, redraw, { asking, library, history });
+}
+
+type Collaborators = Pick<FeedsDependencies, 'library' | 'history'> & { readonly asking: Awaited<ReturnType<FeedsDependencies['network']>>['asking'] };
+
+/** What the commands of the Feeds view do. Without nodes they are about what is selected, or else about all. */
+export class FeedsView {
+	readonly tree: FeedsTree;
+	private readonly dismissed: (readonly IncomingPaper[])[] = [];
+	private readonly listening: Disposable;
+
+	constructor(private readonly feeds: Feeds, private readonly view: TreeView<FeedsNode>, private readonly redraw: () => void, private readonly collaborators: Collaborators) {
+		this.tree = new FeedsTree(feeds);
+		this.listening = feeds.onDidChange(() => this.show());
+		this.show();
+	}
+
+	pollDue(): Promise<void> {
+		return this.feeds.pollDue();
+	}
+
+	visit(): Promise<void> {
+		return this.feeds.marks.visit(new Date());
+	}
+
+	async subscribe(argument: unknown): Promise<string | undefined> {
+		const id = await subscribe(this.collaborators.asking, argument);
+		const subscribed = this.all().find(feed => feed.id === id);
+		if (subscribed !== undefined) {
+			await this.feeds.polling.poll([subscribed.subscription]);
+		}
+		return id;
+	}
+
+	async unsubscribe(ids: readonly string[]): Promise<void> {
+		await unsubscribe(ids);
+		await this.feeds.forget();
+		this.redraw();
+	}
+
+	/** Asks now, and resolves to how many papers are unread. */
+	async refresh(nodes: readonly FeedsNode[]): Promise<number> {
+		const wanted = this.feedsAmong(nodes);
+		await this.feeds.polling.poll(wanted.map(({ subscription }) => subscription));
+		return new Set(wanted.flatMap(feed => this.feeds.unread(feed).map(({ id }) => id))).size;
+	}
+
+	async markAllRead(nodes: readonly FeedsNode[]): Promise<void> {
+		await this.feeds.marks.set(this.feedsAmong(nodes).flatMap(feed => this.feeds.unread(feed)).map(({ paper }) => paper), 'read');
+	}
+
+	async goToDay(nodes: readonly FeedsNode[], day: string | undefined): Promise<void> {
+		const feed = this.daily(nodes);
+		const wanted = day ?? (feed && (await askDay()));
+		if (feed !== undefined && wanted !== undefined) {
+			await this.feeds.showDay(feed, wanted === '' ? undefined : wanted);
+			await this.view.reveal(feed, { expand: true, select: false });
+		}
+	}
+
+	async stepDay(nodes: readonly FeedsNode[], step: 1 | -1): Promise<void> {
+		const feed = this.daily(nodes);
+		if (feed !== undefined) {
+			const shown = this.feeds.dayOf(feed) ?? this.feeds.entries(feed)[0]?.paper.source?.date ?? today();
+			const day = dayFrom(shown, step);
+			await this.feeds.showDay(feed, day >= today() ? undefined : day);
+		}
+	}
+
+	/** Shows a paper and counts it as read: of the library in the reader, else as it would be there. */
+	async open([node]: readonly FeedsNode[], preserveFocus: boolean): Promise<void> {
+		if (node?.kind === 'entry') {
+			const { id, paper, seen } = node.entry;
+			await this.feeds.learnKnown([node.entry]);
+			const key = this.feeds.keyOf(node.entry);
+			await (key === undefined
+				? commands.executeCommand('marginalia.previewPaper', { ...paper, id, 'citation-key': id, 'status': 'unread', 'added': seen, 'updated': seen }, { preserveFocus })
+				: commands.executeCommand('marginalia.openPaper', key, { preserveFocus }));
+			if (this.feeds.marks.of(paper) === undefined) {
+				await this.feeds.marks.set([paper], 'read');
+			}
+		}
+	}
+
+	/** Selects what has the focus (opening a feed, or showing a paper), as Enter does in every list. */
+	async openSelected(): Promise<void> {
+		await commands.executeCommand('list.select');
+		await this.open(this.view.selection, false);
+	}
+
+	/** Shows the paper before or behind the selected one; the keyboard comes along unless it is used elsewhere. */
+	async move(step: 1 | -1, focus: boolean): Promise<void> {
+		const [node] = this.view.selection;
+		const next = node?.kind === 'entry' ? this.tree.neighbour(node, step) : undefined;
+		await (next === undefined ? commands.executeCommand(step === 1 ? 'list.focusDown' : 'list.focusUp') : this.reveal(next, focus));
+	}
+
+	/** Adds papers to the library, and resolves to their keys there. */
+	async save(nodes: readonly FeedsNode[]): Promise<readonly string[]> {
+		const papers = this.entriesAmong(nodes).map(({ entry }) => entry.paper);
+		if (papers.length === 0) {
+			return [];
+		}
+		const { library, history } = this.collaborators;
+		const addition = await library.add(papers);
+		history.record('Saved', addition);
+		await this.feeds.marks.set(papers, 'read');
+		const keys = [...addition.added, ...addition.merged].map(paper => paper['citation-key']);
+		const [only] = keys;
+		if (keys.length === 1 && only !== undefined && this.isSelected(papers[0])) {
+			await commands.executeCommand('marginalia.openPaper', only, { preserveFocus: true });
+		}
+		window.setStatusBarMessage(keys.length === 0 ? 'Already in the library' : keys.length === 1 ? `Saved @${keys[0] ?? ''}` : `Saved ${keys.length} papers`, 4000);
+		return keys;
+	}
+
+	/** Takes papers out of all feeds; the next one of the feed is shown. */
+	async dismiss(nodes: readonly FeedsNode[]): Promise<void> {
+		const entries = this.entriesAmong(nodes);
+		const [last] = entries.slice(-1);
+		if (last === undefined) {
+			return;
+		}
+		const isSelected = this.isSelected(last.entry.paper);
+		const next = this.tree.neighbour(last, 1) ?? this.tree.neighbour(last, -1);
+		const papers = entries.map(({ entry }) => entry.paper);
+		this.dismissed.push(papers);
+		this.dismissed.splice(0, this.dismissed.length - 100);
+		await this.feeds.marks.set(papers, 'dismissed');
+		this.redraw();
+		if (isSelected && next !== undefined) {
+			await this.reveal(next, false);
+		}
+	}
+
+	async undoDismiss(): Promise<void> {
+		const papers = this.dismissed.pop();
+		await (papers === undefined ? window.showInformationMessage('There is no dismissed paper to bring back in this window.') : this.feeds.marks.set(papers, 'read'));
+	}
+
+	async switchOn(nodes: readonly FeedsNode[]): Promise<void> {
+		await switchOn(nodes.flatMap(node => (node.kind === 'feed' ? [serviceOf(node.subscription)] : [])));
+		await this.refresh(nodes);
+	}
+
+	dispose(): void {
+		this.listening.dispose();
+		this.feeds.dispose();
+	}
+
+	private isSelected(paper: IncomingPaper | undefined): boolean {
+		return paper !== undefined && this.view.selection.some(node => node.kind === 'entry' && node.entry.id === entryId(paper));
+	}
+
+	private async reveal(node: EntryNode, focus: boolean): Promise<void> {
+		await this.view.reveal(node, { select: true, focus });
+		await this.open([node], true);
+	}
+
+	/** The badge counts what is unread; the message says what is being asked. */
+	private show(): void {
+		const feeds = this.all();
+		const unread = new Set(feeds.flatMap(feed => this.feeds.unread(feed).map(({ id }) => id))).size;
+		const running = feeds.filter(({ subscription }) => this.feeds.polling.isRunning(subscription)).map(({ subscription }) => labelOf(subscription));
+		this.view.badge = unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper in feeds' : `${unread} unread papers in feeds` };
+		this.view.message = running.length === 0 ? '' : `Asking for ${running.join(', ')}…`;
+		this.redraw();
+	}
+
+	private all(): readonly FeedNode[] {
+		return this.feeds.subscriptions.map(subscription => ({ kind: 'feed', id: idOf(subscription.topic), subscription }));
+	}
+
+	private feedsAmong(nodes: readonly FeedsNode[]): readonly FeedNode[] {
+		const named = nodes.flatMap(node => (node.kind === 'feed' ? [node] : []));
+		return named.length > 0 ? named : this.all();
+	}
+
+	private entriesAmong(nodes: readonly FeedsNode[]): readonly EntryNode[] {
+		return (nodes.length > 0 ? nodes : this.view.selection).flatMap(node => (node.kind === 'entry' ? [node] : []));
+	}
+
+	/** The feed that can be gone back in by day. */
+	private daily(nodes: readonly FeedsNode[]): FeedNode | undefined {
+		return this.feedsAmong(nodes).find(({ id }) => id === 'daily-papers:day');
+	}
+}
+
+function today(): string {
+	return isoDate(momentOf(new Date()));
+}
+
+interface DayItem extends QuickPickItem {
+	readonly day?: string;
+}
+
+/** A day as `2026-11-24`; empty for the newest list. */
+async function askDay(): Promise<string | undefined> {
+	const days = Array.from({ length: 21 }, (_, at) => dayFrom(today(), -at - 1));
+	const named = (day: string) => new Date(`${day}T12:00:00`).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
+	const items: readonly DayItem[] = [{ label: 'The newest list', day: '' }, ...days.map(day => ({ label: named(day), description: day, day })), { label: 'Another day…' }];
+	const picked = await window.showQuickPick(items, { title: 'Daily Papers', placeHolder: 'Which day?', matchOnDescription: true });
+	return picked === undefined ? undefined : picked.day ?? window.showInputBox({ title: 'Daily Papers', placeHolder: 'Year, month and day: 2026-08-20', validateInput: text => (/^\d{4}-\d\d-\d\d$/.test(text) ? undefined : 'Type a day as 2026-08-20') });
+}

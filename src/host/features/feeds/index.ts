@@ -1,0 +1,88 @@
+import { Disposable, EventEmitter, commands, window, workspace } from 'vscode';
+import type { ExtensionContext, TreeView } from 'vscode';
+import { feedOrders } from '../../../core/feeds/feedOrder';
+import type { Library } from '../../../core/library/library';
+import type { Log } from '../../../core/ports';
+import { registerCommand } from '../../adapters/commands';
+import { feedSettings } from '../../adapters/feedSettings';
+import { lazily } from '../../adapters/lazily';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
+import type { Network } from '../../adapters/network';
+import { changeSetting, onSettingChange } from '../../adapters/settings';
+import { mayWrite, registerWritingCommand } from '../../adapters/trust';
+import type { FeedsView } from './feedsView';
+import type { FeedsNode } from './nodes';
+import { nodesOf } from './nodes';
+
+export interface FeedsDependencies {
+	readonly storage: ExtensionContext['globalStorageUri'];
+	readonly library: Library;
+	readonly log: Log;
+	readonly history: LibraryHistory;
+	readonly network: () => Promise<Network>;
+}
+
+/** From the start to the first look at what is due, and between two of them. Milliseconds. */
+const firstLook = 15_000;
+const betweenLooks = 60_000;
+
+/** The Feeds view: papers that come by themselves, to be read, saved or dismissed. */
+export function registerFeeds(dependencies: FeedsDependencies): Disposable {
+	const { log } = dependencies;
+	const changes = new EventEmitter<undefined>();
+	const opened: () => Promise<FeedsView> = lazily(async () => {
+		const { openFeedsView } = await import('./feedsView');
+		return openFeedsView(dependencies, view, () => changes.fire(undefined));
+	});
+	const view: TreeView<FeedsNode> = window.createTreeView<FeedsNode>('marginalia.feeds', {
+		canSelectMany: true,
+		showCollapseAll: true,
+		treeDataProvider: {
+			onDidChangeTreeData: changes.event,
+			getChildren: async node => (await opened()).tree.getChildren(node),
+			getTreeItem: async node => (await opened()).tree.getTreeItem(node),
+			getParent: async node => (await opened()).tree.getParent(node),
+		},
+	});
+	const noteSubscriptions = () => void commands.executeCommand('setContext', 'marginalia.feeds.subscribed', feedSettings.subscriptions().length > 0);
+	noteSubscriptions();
+	const look = () => {
+		if (workspace.isTrusted && feedSettings.subscriptions().length > 0) {
+			opened().then(feeds => feeds.pollDue()).catch((error: unknown) => log.error('The feeds could not be asked for', error));
+		}
+	};
+	const [first, timer] = [setTimeout(look, firstLook), setInterval(look, betweenLooks)];
+	const withFeeds = (run: (feeds: FeedsView, nodes: readonly FeedsNode[], args: readonly unknown[]) => unknown) => async (...args: unknown[]) => run(await opened(), nodesOf(args), args);
+	return Disposable.from(
+		view,
+		changes,
+		{ dispose: () => [first, timer].forEach(clearTimeout) },
+		{ dispose: () => void opened().then(feeds => feeds.dispose()) },
+		view.onDidChangeVisibility(async ({ visible }) => {
+			if (visible) {
+				await (await opened()).visit();
+			}
+		}),
+		view.onDidChangeSelection(({ selection: [node] }) => void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', node?.kind === 'entry')),
+		onSettingChange(['feeds.subscriptions', 'feeds.sortBy', 'network.services'], () => {
+			noteSubscriptions();
+			changes.fire(undefined);
+			look();
+		}),
+		registerCommand(log, 'marginalia.feeds.subscribe', withFeeds((feeds, _, [argument]) => feeds.subscribe(argument))),
+		registerCommand(log, 'marginalia.feeds.unsubscribe', withFeeds((feeds, nodes, [id]) => feeds.unsubscribe(typeof id === 'string' ? [id] : nodes.flatMap(node => (node.kind === 'feed' ? [node.id] : []))))),
+		registerCommand(log, 'marginalia.feeds.refresh', withFeeds((feeds, nodes) => (workspace.isTrusted ? feeds.refresh(nodes) : void mayWrite()))),
+		registerCommand(log, 'marginalia.feeds.markAllRead', withFeeds((feeds, nodes) => feeds.markAllRead(nodes))),
+		registerCommand(log, 'marginalia.feeds.goToDay', withFeeds((feeds, nodes, [first, second]) => feeds.goToDay(nodes, typeof first === 'string' ? first : typeof second === 'string' ? second : undefined))),
+		registerCommand(log, 'marginalia.feeds.previousDay', withFeeds((feeds, nodes) => feeds.stepDay(nodes, -1))),
+		registerCommand(log, 'marginalia.feeds.nextDay', withFeeds((feeds, nodes) => feeds.stepDay(nodes, 1))),
+		registerCommand(log, 'marginalia.feeds.open', withFeeds((feeds, nodes) => feeds.open(nodes, true))),
+		registerCommand(log, 'marginalia.feeds.openSelected', withFeeds(feeds => feeds.openSelected())),
+		registerCommand(log, 'marginalia.feeds.move', withFeeds((feeds, _, [step, options]) => feeds.move(step === -1 ? -1 : 1, options === undefined))),
+		registerWritingCommand(log, 'marginalia.feeds.save', withFeeds((feeds, nodes) => feeds.save(nodes))),
+		registerCommand(log, 'marginalia.feeds.dismiss', withFeeds((feeds, nodes) => feeds.dismiss(nodes))),
+		registerCommand(log, 'marginalia.feeds.undoDismiss', withFeeds(feeds => feeds.undoDismiss())),
+		registerCommand(log, 'marginalia.feeds.switchOn', withFeeds((feeds, nodes) => feeds.switchOn(nodes))),
+		...feedOrders.map(order => registerCommand(log, `marginalia.feeds.by.${order}`, () => changeSetting('feeds.sortBy', order))),
+	);
+}

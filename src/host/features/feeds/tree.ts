@@ -1,0 +1,110 @@
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { TreeDataProvider } from 'vscode';
+import { idOf, labelOf } from '../../../core/feeds/subscription';
+import { listedOn } from '../../../core/feeds/feedOrder';
+import { fullName, shortAuthors } from '../../../core/names';
+import { withoutMarkup } from '../../../core/text/markup';
+import { markdownText } from '../../adapters/markdownText';
+import type { Feeds } from './feeds';
+import type { EntryNode, FeedNode, FeedsNode, HintNode } from './nodes';
+
+/** The Feeds tree: what is subscribed, and below each feed its papers. */
+export class FeedsTree implements TreeDataProvider<FeedsNode> {
+	constructor(private readonly feeds: Feeds) {}
+
+	getChildren(node?: FeedsNode): FeedsNode[] {
+		if (node === undefined) {
+			return this.feeds.subscriptions.map(subscription => ({ kind: 'feed', id: idOf(subscription.topic), subscription }));
+		}
+		return node.kind === 'feed' ? this.papersOf(node) : [];
+	}
+
+	getParent(node: FeedsNode): FeedsNode | undefined {
+		return node.kind === 'feed' ? undefined : node.feed;
+	}
+
+	getTreeItem(node: FeedsNode): TreeItem {
+		switch (node.kind) {
+			case 'feed':
+				return this.feedItem(node);
+			case 'entry':
+				return this.entryItem(node);
+			case 'hint':
+				return hintItem(node);
+		}
+	}
+
+	/** The paper before or behind one in its feed, or else in its place. */
+	neighbour({ feed, entry }: EntryNode, step: 1 | -1): EntryNode | undefined {
+		const entries = this.feeds.entries(feed);
+		const next = entries[entries.findIndex(({ id }) => id === entry.id) + step];
+		return next && { kind: 'entry', feed, entry: next };
+	}
+
+	private papersOf(feed: FeedNode): FeedsNode[] {
+		const entries = this.feeds.entries(feed);
+		void this.feeds.learnKnown(entries);
+		return entries.length === 0 ? [this.feeds.hint(feed)] : entries.map(entry => ({ kind: 'entry', feed, entry }));
+	}
+
+	private feedItem(feed: FeedNode): TreeItem {
+		const { feeds } = this;
+		const unread = feeds.unread(feed);
+		const news = unread.filter(entry => feeds.isNew(entry)).length;
+		const { at, trouble } = feeds.contents(feed);
+		const item = new TreeItem(labelOf(feed.subscription), TreeItemCollapsibleState.Collapsed);
+		item.id = feed.id;
+		item.description = [feeds.dayOf(feed), unread.length === 0 ? undefined : `${unread.length} unread`, news === 0 ? undefined : `${news} new`].filter(part => part !== undefined).join(', ');
+		item.iconPath = feeds.polling.isRunning(feed.subscription) ? new ThemeIcon('loading~spin') : trouble === undefined ? new ThemeIcon('rss') : new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+		item.contextValue = feed.id === 'daily-papers:day' ? `dailyFeed${feeds.dayOf(feed) === undefined ? '' : 'Back'}` : 'feed';
+		const worked = at === undefined ? 'It has not brought anything yet.' : `It last worked on ${new Date(at).toLocaleString()}.`;
+		item.tooltip = [`${labelOf(feed.subscription)}, asked for every ${feed.subscription.every}.`, worked, ...(trouble === undefined ? [] : [trouble])].join('\n');
+		item.accessibilityInformation = { label: [labelOf(feed.subscription), item.description, trouble].filter(Boolean).join(', ') };
+		return item;
+	}
+
+	private entryItem({ feed, entry }: EntryNode): TreeItem {
+		const { feeds } = this;
+		const { paper } = entry;
+		const key = feeds.keyOf(entry);
+		const state = key !== undefined ? 'in the library' : feeds.marks.of(paper) === 'read' ? 'read' : feeds.isNew(entry) ? 'new' : 'unread';
+		const upvotes = paper.source?.upvotes;
+		const item = new TreeItem(withoutMarkup(paper.title));
+		item.id = `${feed.id}\n${entry.id}`;
+		item.description = [upvotes === undefined ? undefined : `▲ ${upvotes}`, shortAuthors(paper), state === 'new' ? 'new' : undefined].filter(part => part !== undefined).join(' · ');
+		item.iconPath = icons[state];
+		item.contextValue = key === undefined ? 'feedPaper' : 'feedPaperSaved';
+		item.accessibilityInformation = { label: [withoutMarkup(paper.title), shortAuthors(paper), upvotes === undefined ? undefined : `${upvotes} upvotes`, state].filter(part => part !== undefined).join(', ') };
+		item.tooltip = hover(entry, key);
+		item.command = { command: 'marginalia.feeds.open', title: 'Open', arguments: [{ kind: 'entry', feed, entry }] };
+		return item;
+	}
+}
+
+const icons = {
+	'in the library': new ThemeIcon('check'),
+	'read': new ThemeIcon('circle-outline'),
+	'unread': new ThemeIcon('circle-filled'),
+	'new': new ThemeIcon('circle-filled', new ThemeColor('charts.blue')),
+};
+
+function hintItem({ feed, text, switchesOn }: HintNode): TreeItem {
+	const item = new TreeItem(text);
+	item.id = `${feed.id}\nhint`;
+	item.iconPath = new ThemeIcon('info');
+	if (switchesOn) {
+		item.command = { command: 'marginalia.feeds.switchOn', title: 'Switch On', arguments: [feed] };
+	}
+	return item;
+}
+
+/** Titles and abstracts are strangers' text: nothing of them counts as markdown. */
+function hover(entry: EntryNode['entry'], key: string | undefined): MarkdownString {
+	const { paper } = entry;
+	const authors = (paper.author ?? []).slice(0, 8).map(fullName).join(', ');
+	const comments = paper.source?.['comments'];
+	const facts = [authors, listedOn(entry), paper.source?.upvotes === undefined ? '' : `${paper.source.upvotes} upvotes`, typeof comments === 'number' ? `${comments} comments` : '', key === undefined ? '' : `in the library as @${key}`];
+	const text = new MarkdownString();
+	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n${markdownText(facts.filter(fact => fact !== '').join(' · '))}\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract.')}`);
+	return text;
+}
