@@ -12,7 +12,7 @@ describe('feeds', () => {
 	before(async () => {
 		await tidy();
 		const { url } = JSON.parse(await read(file('.services.json'))) as { readonly url: string };
-		await setting('network.addresses', Object.fromEntries(names.map(name => [name, `${url}/ok/${name}/`.replace('papers/', 'papers')])));
+		await setting('network.addresses', Object.fromEntries(names.map(name => [name, `${url}/ok/${name}${name === 'web-feeds' ? '/address-' : ''}`])));
 		await setting('network.services', Object.fromEntries(names.map(name => [name, true])));
 	});
 	after(async () => {

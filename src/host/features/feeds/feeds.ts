@@ -1,6 +1,6 @@
 import { EventEmitter, Uri, workspace } from 'vscode';
-import type { Disposable, ExtensionContext } from 'vscode';
-import type { FeedEntry } from '../../../core/feeds/feedContents';
+import type { ExtensionContext } from 'vscode';
+import type { FeedContents, FeedEntry } from '../../../core/feeds/feedContents';
 import { entryId } from '../../../core/feeds/feedContents';
 import { ofNewestDay, orderEntries } from '../../../core/feeds/feedOrder';
 import { FeedStore } from '../../../core/feeds/feedStore';
@@ -11,7 +11,7 @@ import { idOf, intervals, readSubscriptions } from '../../../core/feeds/subscrip
 import type { Subscription } from '../../../core/feeds/subscription';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Library } from '../../../core/library/library';
-import type { Log } from '../../../core/ports';
+import type { Disposable, Log } from '../../../core/ports';
 import type { Asking } from '../../../core/sources/asking';
 import { dailyPapers } from '../../../core/sources/dailyPapers';
 import { labelOf as serviceLabel } from '../../../core/sources/services';
@@ -77,7 +77,7 @@ export class Feeds implements Disposable {
 		}
 	}
 
-	contents(feed: FeedNode) {
+	contents(feed: FeedNode): FeedContents {
 		return this.store.current(feed.id);
 	}
 
