@@ -164,8 +164,7 @@ export class Feeds implements Disposable {
 
 	private newest(feed: FeedNode): readonly FeedEntry[] {
 		const { entries } = this.contents(feed);
-		const { topic } = feed.subscription;
-		return topic.kind === 'daily-papers' && topic.list === 'day' ? ofNewestDay(entries) : entries;
+		return feed.id === 'daily-papers:day' ? ofNewestDay(entries) : entries;
 	}
 
 	/** Many things change at once. */
