@@ -1,26 +1,15 @@
 import { Disposable, EventEmitter, commands, window, workspace } from 'vscode';
-import type { ExtensionContext, TreeView } from 'vscode';
+import type { TreeView } from 'vscode';
 import { feedOrders } from '../../../core/feeds/feedOrder';
-import type { Library } from '../../../core/library/library';
-import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
 import { feedSettings } from '../../adapters/feedSettings';
 import { lazily } from '../../adapters/lazily';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
-import type { Network } from '../../adapters/network';
 import { changeSetting, onSettingChange } from '../../adapters/settings';
 import { mayWrite, registerWritingCommand } from '../../adapters/trust';
+import type { FeedsDependencies } from './dependencies';
 import type { FeedsView } from './feedsView';
 import type { FeedsNode } from './nodes';
 import { nodesOf } from './nodes';
-
-export interface FeedsDependencies {
-	readonly storage: ExtensionContext['globalStorageUri'];
-	readonly library: Library;
-	readonly log: Log;
-	readonly history: LibraryHistory;
-	readonly network: () => Promise<Network>;
-}
 
 /** From the start to the first look at what is due, and between two of them. Milliseconds. */
 const firstLook = 15_000;
