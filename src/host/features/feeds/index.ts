@@ -19,9 +19,10 @@ const betweenLooks = 60_000;
 export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 	const { log } = dependencies;
 	const changes = new EventEmitter<undefined>();
+	let made: FeedsView | undefined;
 	const opened: () => Promise<FeedsView> = lazily(async () => {
 		const { openFeedsView } = await import('./feedsView');
-		return openFeedsView(dependencies, view, () => changes.fire(undefined));
+		return (made = await openFeedsView(dependencies, view, () => changes.fire(undefined)));
 	});
 	const view: TreeView<FeedsNode> = window.createTreeView<FeedsNode>('marginalia.feeds', {
 		canSelectMany: true,
@@ -46,7 +47,7 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		view,
 		changes,
 		{ dispose: () => [first, timer].forEach(clearTimeout) },
-		{ dispose: () => void opened().then(feeds => feeds.dispose()) },
+		{ dispose: () => made?.dispose() },
 		view.onDidChangeVisibility(async ({ visible }) => {
 			if (visible) {
 				await (await opened()).visit();
