@@ -37,6 +37,17 @@ describe('linked bibliographies', () => {
 		assert.match(await read(file('papers/refs.bib')), /On Waves,\n/);
 	});
 
+	it('should notice within a second that the folder of a file is gone', async () => {
+		await write('papers/deep/more.bib', entry('poe1999', 'Of Ravens'));
+		await link(['papers/*.bib', 'papers/deep/more.bib']);
+		await until(async () => (await titleOf('poe1999')) === 'Of Ravens', 'the file is linked');
+		await vscode.workspace.fs.rename(file('papers/deep'), file('elsewhere'));
+		const started = Date.now();
+		await until(async () => (await titleOf('poe1999')) === undefined, 'the file is no longer linked');
+		assert.ok(Date.now() - started < 1000, `it took ${Date.now() - started} ms`);
+		await vscode.workspace.fs.delete(file('elsewhere'), { recursive: true });
+	});
+
 	it('should link what the front matter of a document names', async () => {
 		await write('papers/other.bib', entry('poe1999', 'Of Ravens'));
 		await link([]);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { citationKey, defaultKeyPattern, parseKeyPattern } from '../../src/core/citekey';
+import { previewPattern } from '../../src/core/keys/patternPreview';
 import type { IncomingPaper } from '../../src/core/paper';
 
 const song: IncomingPaper = {
@@ -9,6 +10,15 @@ const song: IncomingPaper = {
 	author: [{ family: 'Song', given: 'Yang' }, { family: 'Sohl-Dickstein', given: 'Jascha' }, { family: 'Kingma', given: 'Diederik' }],
 	issued: { 'date-parts': [[2021, 5]] },
 };
+
+describe('previewPattern', () => {
+	it('should show what a pattern makes of papers, and while it is unfinished what is wrong with it', () => {
+		assert.deepEqual(previewPattern('auth.lower + year', [song]), { kind: 'keys', keys: [{ key: 'song2021', title: song.title }] });
+		const unfinished = previewPattern('auth.lower + ye', [song]);
+		assert.equal(unfinished.kind, 'mistake');
+		assert.match(unfinished.kind === 'mistake' ? unfinished.message : '', /ye/);
+	});
+});
 
 describe('citation keys', () => {
 	const patterns: readonly (readonly [string, string])[] = [

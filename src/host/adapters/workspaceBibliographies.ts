@@ -1,7 +1,7 @@
 import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { languageOfFile } from '../../core/citing/keyOccurrences';
-import { decode } from '../../core/ingest/decode';
+import { decodeInSlices } from '../../core/ingest/decode';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
@@ -24,7 +24,8 @@ export class WorkspaceBibliographies implements Disposable {
 		this.subscriptions = Disposable.from(
 			onSettingChange(['bibliographies'], () => this.relink()),
 			workspace.onDidChangeWorkspaceFolders(() => this.relink()),
-			// Nobody tells a watcher that the folder of its file was deleted.
+			this.watchFolders(),
+			// Folders beyond the workspace are not watched.
 			window.onDidChangeWindowState(({ focused }) => (focused ? this.relink() : undefined)),
 			workspace.onDidDeleteFiles(() => this.relink()),
 			workspace.onDidOpenTextDocument(document => this.look(document)),
@@ -43,6 +44,19 @@ export class WorkspaceBibliographies implements Disposable {
 		this.subscriptions.dispose();
 		this.globs.dispose();
 		this.watched.forEach(file => file.dispose());
+	}
+
+	/** Nobody tells the watcher of a file that its folder was deleted, moved away or back. */
+	private watchFolders(): Disposable {
+		const watcher = workspace.createFileSystemWatcher('**', false, true, false);
+		const readWithin = (folder: Uri) => {
+			for (const [name, file] of this.watched) {
+				if (name.startsWith(`${folder.toString()}/`)) {
+					file.readSoon(400);
+				}
+			}
+		};
+		return Disposable.from(watcher, watcher.onDidCreate(readWithin), watcher.onDidDelete(readWithin));
 	}
 
 	private look(document: TextDocument): void {
@@ -192,7 +206,7 @@ class WatchedFile implements Disposable {
 /** `undefined` where there is no such file. */
 async function readText(uri: Uri): Promise<string | undefined> {
 	try {
-		return decode(await workspace.fs.readFile(uri)).text;
+		return (await decodeInSlices(await workspace.fs.readFile(uri), new Pace(pause))).text;
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
 			return undefined;

@@ -1,8 +1,9 @@
-import { window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import { citationKey, parseKeyPattern } from '../../../core/citekey';
+import { previewPattern } from '../../../core/keys/patternPreview';
+import type { PatternPreview } from '../../../core/keys/patternPreview';
 import type { Library } from '../../../core/library/library';
 import type { IncomingPaper } from '../../../core/paper';
+import { askInQuickPick } from '../../adapters/quickPick';
 import { changeSetting, settings } from '../../adapters/settings';
 
 /** As many papers as show what a pattern does. */
@@ -11,27 +12,16 @@ const samples = 8;
 /** Edits the pattern of new keys, and shows what it makes of real papers with every letter typed. Resolves to the pattern, or `undefined` where the user turned away. */
 export async function editKeyPattern(library: Library): Promise<string | undefined> {
 	const papers = await samplePapers(library);
-	const pattern = await new Promise<string | undefined>(resolve => {
-		const pick = window.createQuickPick();
+	const pattern = await askInQuickPick<string>(pick => {
 		pick.title = 'Pattern of new citation keys';
 		pick.placeholder = 'auth.lower + year + shorttitle(1,1)';
 		pick.value = settings.keyPattern();
-		const show = () => {
-			pick.items = previewOf(pick.value, papers);
+		return {
+			show: () => {
+				pick.items = rowsOf(previewPattern(pick.value, papers));
+			},
+			answer: () => (previewPattern(pick.value, papers).kind === 'keys' ? pick.value.trim() : undefined),
 		};
-		pick.onDidChangeValue(show);
-		pick.onDidAccept(() => {
-			if (parseKeyPattern(pick.value).kind === 'pattern') {
-				resolve(pick.value.trim());
-				pick.hide();
-			}
-		});
-		pick.onDidHide(() => {
-			pick.dispose();
-			resolve(undefined);
-		});
-		show();
-		pick.show();
 	});
 	if (pattern !== undefined) {
 		await changeSetting('citationKey.pattern', pattern);
@@ -40,11 +30,8 @@ export async function editKeyPattern(library: Library): Promise<string | undefin
 }
 
 /** Our own rows: the box must not filter them by the pattern. */
-function previewOf(pattern: string, papers: readonly IncomingPaper[]): QuickPickItem[] {
-	const parsed = parseKeyPattern(pattern);
-	return parsed.kind === 'mistake'
-		? [{ label: `$(error) ${parsed.message}`, alwaysShow: true }]
-		: papers.map(paper => ({ label: `@${citationKey(paper, pattern)}`, description: paper.title, alwaysShow: true }));
+function rowsOf(preview: PatternPreview): QuickPickItem[] {
+	return preview.kind === 'mistake' ? [{ label: `$(error) ${preview.message}`, alwaysShow: true }] : preview.keys.map(({ key, title }) => ({ label: `@${key}`, description: title, alwaysShow: true }));
 }
 
 /** Papers that differ: spread over the library. */

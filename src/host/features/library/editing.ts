@@ -10,6 +10,7 @@ import { keysOf, namesKeys, textsOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pickPapers } from '../../adapters/paperPicker';
+import { askInQuickPick } from '../../adapters/quickPick';
 import { registerWritingCommand } from '../../adapters/trust';
 
 export interface EditingDependencies {
@@ -72,32 +73,25 @@ async function askStatus(): Promise<Status | undefined> {
 /** Tags that exist, to be ticked, and whatever the user types. */
 async function askTags(library: Library): Promise<readonly string[] | undefined> {
 	const known = [...new Set(library.heads().flatMap(head => head.tags))].sort();
-	return new Promise(resolve => {
-		const pick = window.createQuickPick();
+	return askInQuickPick<readonly string[]>(pick => {
 		pick.title = 'Add tags';
 		pick.placeholder = known.length > 0 ? 'Tick tags, or type a new one' : 'Type a tag';
 		pick.canSelectMany = true;
-		const show = () => {
-			const typed = pick.value.trim();
-			const ticked = pick.selectedItems;
-			const isNew = typed !== '' && !known.includes(typed);
-			const items: QuickPickItem[] = known.map(label => ({ label }));
-			pick.items = isNew ? [{ label: typed, description: 'new tag', alwaysShow: true }, ...items] : items;
-			pick.selectedItems = pick.items.filter(item => ticked.some(other => other.label === item.label));
+		return {
+			show: () => {
+				const typed = pick.value.trim();
+				const ticked = pick.selectedItems;
+				const isNew = typed !== '' && !known.includes(typed);
+				const items: QuickPickItem[] = known.map(label => ({ label }));
+				pick.items = isNew ? [{ label: typed, description: 'new tag', alwaysShow: true }, ...items] : items;
+				pick.selectedItems = pick.items.filter(item => ticked.some(other => other.label === item.label));
+			},
+			answer: () => {
+				const typed = pick.value.trim();
+				const tags = [...new Set([...pick.selectedItems.map(item => item.label), ...(typed === '' ? [] : [typed])])];
+				return tags.length > 0 ? tags : undefined;
+			},
 		};
-		pick.onDidChangeValue(show);
-		pick.onDidAccept(() => {
-			const typed = pick.value.trim();
-			const tags = [...new Set([...pick.selectedItems.map(item => item.label), ...(typed === '' ? [] : [typed])])];
-			resolve(tags.length > 0 ? tags : undefined);
-			pick.hide();
-		});
-		pick.onDidHide(() => {
-			pick.dispose();
-			resolve(undefined);
-		});
-		show();
-		pick.show();
 	});
 }
 
