@@ -12,7 +12,7 @@ import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pause } from '../../adapters/pause';
 import { registerWritingCommand } from '../../adapters/trust';
-import { reportText, summaryText } from './report';
+import { reportText, summarySentence } from './report';
 import type { FileReading, IngestSummary } from './report';
 
 export interface IngestDependencies {
@@ -76,7 +76,7 @@ async function ingestTexts({ library, log, history }: IngestDependencies, texts:
 		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
 		return undefined;
 	}
-	const sentence = summaryText(summary);
+	const sentence = summarySentence(summary);
 	log.info(`${summary.files.map(file => file.name).join(', ')}: ${sentence}`);
 	if (summary.problems > 0) {
 		tell(window.showWarningMessage, sentence, { 'Show Report': () => showReport(summary) });
