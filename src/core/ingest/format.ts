@@ -1,4 +1,5 @@
 import type { IncomingPaper } from '../paper';
+import type { PartedInput } from './segments';
 
 /** One step of reading a text: a paper, or something that could not be taken. Lines are one-based. */
 export type Reading =
@@ -30,4 +31,6 @@ export interface Format {
 	recognise(input: Input): number;
 	/** Reads papers one by one, so that a caller can pause, count or stop between them. Never throws for what the text contains. */
 	read(input: Input): Iterable<Reading>;
+	/** As `read`, of a text that is too long to be handled as one. Formats without it get the parts joined. */
+	readParts?(input: PartedInput): Iterable<Reading>;
 }

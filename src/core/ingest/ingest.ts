@@ -38,13 +38,22 @@ export interface OpenedText {
 }
 
 /** As {@link ingest}, but reading only as far as the caller iterates. */
-export function openText(text: string, { fileName }: IngestOptions = {}): OpenedText {
-	const input = { text: text.replace(/^\uFEFF/, ''), ...(fileName === undefined ? {} : { fileName }) };
-	const format = detectFormat(input);
+export function openText(text: string, options: IngestOptions = {}): OpenedText {
+	return openParts([text], options);
+}
+
+/** As {@link openText}, of a text in parts, so that not even a very long one has to be handled at once. */
+export function openParts(parts: readonly string[], { fileName }: IngestOptions = {}): OpenedText {
+	const [first = '', ...others] = parts;
+	const input = { text: first.replace(/^\uFEFF/, ''), ...present('fileName', fileName) };
+	const format = detectFormat({ ...input, text: input.text.slice(0, telling) });
 	return format
-		? { format: format.id, label: format.label, readings: format.read(input) }
+		? { format: format.id, label: format.label, readings: others.length > 0 && format.readParts !== undefined ? format.readParts({ ...present('fileName', fileName), parts: [input.text, ...others] }) : format.read({ ...input, text: [input.text, ...others].join('') }) }
 		: { format: undefined, label: 'unknown format', readings: [unrecognised(input.text)] };
 }
+
+/** So much of a text tells its format. */
+const telling = 4_000_000;
 
 function unrecognised(text: string): Reading {
 	const message = text.trim() === '' ? 'There is no text here.' : 'No papers were recognised here. Marginalia reads BibTeX, RIS, CSL, PubMed, EndNote, Zotero, arXiv and Daily Papers files, and lists of DOIs or links.';

@@ -2,6 +2,7 @@ import type { Source } from '../../paper';
 import { present } from '../../paper';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
+import { cutAtRecords, lineBreaks } from '../segments';
 import type { RawEntry } from './inheritance';
 import { inherit, parentKeys } from './inheritance';
 import { jabrefGroups } from './jabrefGroups';
@@ -21,7 +22,8 @@ export const bibtex: Format = {
 		}
 		return /^\s*(?:%[^\n]*\n\s*)*$/.test(text.slice(0, Math.min(found.index, 5000))) ? 0.95 : 0.6;
 	},
-	read: input => new BibtexReader(input).read(),
+	read: ({ text, ...rest }) => new BibtexReader([text], [text], rest).read(),
+	readParts: ({ parts, ...rest }) => new BibtexReader(cutAtRecords(parts, /^@[A-Za-z]+\s*[{(]\s*[^\s{}(),=]+\s*,/gm), parts, rest).read(),
 };
 
 const entryHead = /^[ \t]*@[A-Za-z]+\s*[{(]\s*[^\s{}(),=]*\s*[,=#"{}]|^[ \t]*@(?:comment|preamble)\s*[{(]/im;
@@ -29,43 +31,68 @@ const entryHead = /^[ \t]*@[A-Za-z]+\s*[{(]\s*[^\s{}(),=]*\s*[,=#"{}]|^[ \t]*@(?
 /** An entry whose parents stand further down waits for them no longer than this many characters; then it comes last. */
 const reach = 4_000_000;
 
+/** A stretch of the text that is scanned by itself. */
+class Stretch {
+	readonly lines: LineCounter;
+
+	/** `start` and `linesBefore` say where it stands in the whole. */
+	constructor(readonly text: string, readonly start: number, readonly linesBefore: number) {
+		this.lines = new LineCounter(text);
+	}
+
+	next(text: string): Stretch {
+		return new Stretch(text, this.start + this.text.length, this.linesBefore + lineBreaks(this.text));
+	}
+}
+
+/** Something found and where; its offsets count from there. */
+interface Placed<Item> {
+	readonly item: Item;
+	readonly stretch: Stretch;
+}
+
 class BibtexReader {
-	private readonly scanner: BibtexScanner;
-	private readonly lines: LineCounter;
+	private readonly stretches: Iterator<string>;
+	private stretch: Stretch;
+	private scanner: BibtexScanner;
 	private readonly macros = new Macros();
 	/** Where each entry begins, by key. */
-	private readonly places = new Map<string, number>();
+	private readonly places = new Map<string, Placed<number>>();
 	private readonly parents = new Map<string, RawEntry>();
 	/** Entries found and not yet given out, in order. */
-	private queue: (BibtexEntry | Note)[] = [];
+	private queue: Placed<BibtexEntry | Note>[] = [];
 	private taken = 0;
-	private readonly late: BibtexEntry[] = [];
+	private readonly late: Placed<BibtexEntry>[] = [];
 	private readonly groups: ReadonlyMap<string, readonly string[]>;
 	private readonly source: Source;
 
-	constructor(private readonly input: Input) {
-		this.scanner = new BibtexScanner(input.text);
-		this.lines = new LineCounter(input.text);
-		this.groups = jabrefGroups(input.text);
-		this.source = { kind: 'bibtex', ...present('file', input.fileName) };
+	/** The text in stretches that begin with an entry, and in parts, of which the last hold what JabRef writes at the end. */
+	constructor(stretches: Iterable<string>, parts: readonly string[], { fileName }: Omit<Input, 'text'>) {
+		this.stretches = stretches[Symbol.iterator]();
+		const first = this.stretches.next();
+		this.stretch = new Stretch(first.done === true ? '' : first.value, 0, 0);
+		this.scanner = new BibtexScanner(this.stretch.text);
+		this.groups = jabrefGroups(parts);
+		this.source = { kind: 'bibtex', ...present('file', fileName) };
 	}
 
 	*read(): Generator<Reading> {
-		for (let item = this.take(); item !== undefined; item = this.take()) {
+		for (let placed = this.take(); placed !== undefined; placed = this.take()) {
+			const { item, stretch } = placed;
 			if (item.kind === 'note') {
-				yield this.problem(item);
-			} else if (this.awaitParents(item)) {
-				yield* this.give(item);
+				yield problemOf(item, stretch);
+			} else if (this.awaitParents(item, stretch)) {
+				yield* this.give(item, stretch);
 			} else {
-				this.late.push(item);
+				this.late.push({ item, stretch });
 			}
 		}
-		for (const entry of this.late) {
-			yield* this.give(entry);
+		for (const { item, stretch } of this.late) {
+			yield* this.give(item, stretch);
 		}
 	}
 
-	private take(): BibtexEntry | Note | undefined {
+	private take(): Placed<BibtexEntry | Note> | undefined {
 		while (this.taken >= this.queue.length) {
 			this.queue = [];
 			this.taken = 0;
@@ -81,35 +108,55 @@ class BibtexReader {
 	private scan(): boolean {
 		const item = this.scanner.next();
 		if (item === undefined) {
-			return false;
+			return this.openNext();
 		}
 		if (item.kind === 'string') {
 			this.macros.define(item.name, item.pieces);
 		} else if (item.kind === 'lost') {
-			this.queue.push(...item.mistakes.map(mistake => noteOf(mistake, item.key)));
+			this.note(item.mistakes, item.key);
 		} else if (item.kind === 'entry') {
 			const known = item.key !== '' && this.places.has(item.key);
 			if (!known && item.key !== '') {
-				this.places.set(item.key, item.start);
+				this.places.set(item.key, { item: item.start, stretch: this.stretch });
 			}
-			this.queue.push(...item.mistakes.map(mistake => noteOf(mistake, item.key)));
+			this.note(item.mistakes, item.key);
 			if (known) {
-				this.queue.push(noteOf({ offset: item.start, message: 'This key was used before in this file.' }, item.key));
+				this.note([{ offset: item.start, message: 'This key was used before in this file.' }], item.key);
 			}
-			this.queue.push(item);
+			this.queue.push({ item, stretch: this.stretch });
 		}
 		return true;
 	}
 
+	private note(mistakes: readonly Mistake[], key: string): void {
+		for (const mistake of mistakes) {
+			this.queue.push({ item: noteOf(mistake, key), stretch: this.stretch });
+		}
+	}
+
+	private openNext(): boolean {
+		const next = this.stretches.next();
+		if (next.done === true) {
+			return false;
+		}
+		this.stretch = this.stretch.next(next.value);
+		this.scanner = new BibtexScanner(this.stretch.text);
+		return true;
+	}
+
+	private get offset(): number {
+		return this.stretch.start + this.scanner.offset;
+	}
+
 	/** Reads on until the entry's parents are found, within {@link reach}. `false` where they are not. */
-	private awaitParents(entry: BibtexEntry): boolean {
+	private awaitParents(entry: BibtexEntry, { start }: Stretch): boolean {
 		if (!entry.fields.some(field => field.name === 'crossref' || field.name === 'xdata')) {
 			return true;
 		}
-		const limit = entry.end + reach;
+		const limit = start + entry.end + reach;
 		while (this.missesParent(this.macros.expand(entry), 0)) {
-			if (this.scanner.offset > limit || !this.scan()) {
-				return this.scanner.offset <= limit;
+			if (this.offset > limit || !this.scan()) {
+				return this.offset <= limit;
 			}
 		}
 		return true;
@@ -128,7 +175,7 @@ class BibtexReader {
 		if (known !== undefined || place === undefined) {
 			return known;
 		}
-		const item = new BibtexScanner(this.input.text, place).next();
+		const item = new BibtexScanner(place.stretch.text, place.item).next();
 		if (item?.kind !== 'entry') {
 			return undefined;
 		}
@@ -137,25 +184,25 @@ class BibtexReader {
 		return entry;
 	}
 
-	private *give(entry: BibtexEntry): Generator<Reading> {
+	private *give(entry: BibtexEntry, stretch: Stretch): Generator<Reading> {
 		if (entry.type === 'xdata' || entry.type === 'set') {
 			return;
 		}
 		const own = this.macros.expand(entry);
 		if ([...own.fields.values()].every(value => value.trim() === '')) {
-			yield this.problem(noteOf({ offset: entry.start, message: 'This entry has no fields.' }, entry.key));
+			yield problemOf(noteOf({ offset: entry.start, message: 'This entry has no fields.' }, entry.key), stretch);
 			return;
 		}
 		for (const macro of this.macros.unknownIn(entry)) {
-			yield this.problem(noteOf({ offset: entry.start, message: `There is no @string “${macro}”.` }, entry.key));
+			yield problemOf(noteOf({ offset: entry.start, message: `There is no @string “${macro}”.` }, entry.key), stretch);
 		}
 		const missing = parentKeys(own.fields).filter(key => this.parent(key) === undefined);
 		for (const key of missing) {
-			yield this.problem(noteOf({ offset: entry.start, message: `There is no entry “${key}” to take fields from.` }, entry.key));
+			yield problemOf(noteOf({ offset: entry.start, message: `There is no entry “${key}” to take fields from.` }, entry.key), stretch);
 		}
 		const paper = paperOf(this.whole(own, 0), this.source);
 		const groups = this.groups.get(entry.key);
-		yield { kind: 'paper', paper: groups === undefined ? paper : { ...paper, collections: groups }, line: this.lines.lineAt(entry.start) };
+		yield { kind: 'paper', paper: groups === undefined ? paper : { ...paper, collections: groups }, line: stretch.linesBefore + stretch.lines.lineAt(entry.start) };
 	}
 
 	/** The entry with all it inherits, from its parents and theirs. */
@@ -169,10 +216,11 @@ class BibtexReader {
 		}
 		return whole;
 	}
+}
 
-	private problem({ offset, message, key }: Note): Reading {
-		return { kind: 'problem', ...this.lines.positionAt(offset), message: key === '' ? message : `${key}: ${message}` };
-	}
+function problemOf({ offset, message, key }: Note, { lines, linesBefore }: Stretch): Reading {
+	const { line, column } = lines.positionAt(offset);
+	return { kind: 'problem', line: linesBefore + line, column, message: key === '' ? message : `${key}: ${message}` };
 }
 
 // Crossed references end, and so do rings of them.

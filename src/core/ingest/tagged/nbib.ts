@@ -2,6 +2,7 @@ import { findLinks } from '../../links';
 import type { IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
+import { readApart } from '../segments';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
@@ -20,6 +21,7 @@ export const nbib: Format = {
 		return /^\s*PMID- ?\d/.test(start) ? 0.97 : tags >= 3 ? 0.85 : tags > 0 && start.split(/\r?\n/).every(line => line.trim() === '' || /^(?:[A-Z]{2,4} {0,2}- | {6})/.test(line)) ? 0.5 : tags > 0 && /\.(?:nbib|medline)$/i.test(fileName ?? '') ? 0.5 : 0;
 	},
 	read,
+	readParts: readApart(read, /^PMID- ?\d/gm),
 };
 
 const syntax: TagSyntax = {

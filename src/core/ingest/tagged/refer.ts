@@ -1,6 +1,7 @@
 import type { IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
+import { readApart } from '../segments';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
@@ -19,6 +20,7 @@ export const refer: Format = {
 		return /^\s*%0 \w/.test(start) ? 0.96 : tags >= 3 && /^\s*%[A-Z] /.test(start) ? 0.85 : tags > 0 && /\.(?:enw|ref|refer)$/i.test(fileName ?? '') ? 0.6 : 0;
 	},
 	read,
+	readParts: readApart(read, /^%0 /gm),
 };
 
 const syntax: TagSyntax = {

@@ -3,6 +3,7 @@ import type { Json } from '../../json';
 import type { CslDate, IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
+import { readApart } from '../segments';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
@@ -25,6 +26,7 @@ export const ris: Format = {
 		return tags >= 3 ? (/^(?:TY|ER) {2}-/m.test(text) ? 0.85 : 0.5) : tags > 0 && /\.ris$/i.test(fileName ?? '') ? 0.5 : 0;
 	},
 	read,
+	readParts: readApart(read, /^TY {1,2}-/gm),
 };
 
 const syntax: TagSyntax = {

@@ -2,6 +2,7 @@ import { findLinks } from '../../links';
 import type { IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
+import { readApart } from '../segments';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
@@ -19,6 +20,7 @@ export const wos: Format = {
 		return /^\s*FN (?:Clarivate|ISI|Thomson)/.test(start) ? 0.97 : /^PT [A-Z]/m.test(start) && /^(?:AU|TI|SO|UT|PY) \S/m.test(start) ? 0.8 : 0;
 	},
 	read,
+	readParts: readApart(read, /^PT /gm),
 };
 
 const syntax: TagSyntax = {

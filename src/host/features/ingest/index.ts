@@ -2,7 +2,7 @@ import { Disposable, ProgressLocation, commands, env, window, workspace } from '
 import type { CancellationToken, Progress, Uri } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Problem } from '../../../core/ingest/format';
-import { decodeInSlices } from '../../../core/ingest/decode';
+import { decodeInParts } from '../../../core/ingest/decode';
 import type { Addition, Library } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import type { IncomingPaper } from '../../../core/paper';
@@ -30,7 +30,7 @@ export interface NamedText {
 /** Brings papers in from files and the clipboard, with progress, cancel and a report. */
 export function registerIngest(dependencies: IngestDependencies): Disposable {
 	const { log } = dependencies;
-	const ingestFiles = (uris: readonly Uri[]) => ingestTexts(dependencies, uris.map(readText));
+	const ingestFiles = (uris: readonly Uri[]) => ingestTexts(dependencies, uris.map(readFile));
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.ingestFile', async (...args) => {
 			const uris = urisOf(args) ?? (await window.showOpenDialog({ title: 'Ingest papers', openLabel: 'Ingest', canSelectMany: true, filters: fileFilters }));
@@ -45,10 +45,10 @@ export function registerIngest(dependencies: IngestDependencies): Disposable {
 				tell(window.showInformationMessage, 'The clipboard is empty. Copy a list of papers, then ingest it.');
 				return undefined;
 			}
-			return ingestTexts(dependencies, [Promise.resolve({ name: 'clipboard', text })]);
+			return ingestText(dependencies, { name: 'clipboard', text });
 		}),
 		// Not in the palette: what a drop hands over when the file lies outside what VS Code can open by URI.
-		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isNamedText(file) ? ingestTexts(dependencies, [Promise.resolve(file)]) : undefined)),
+		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isNamedText(file) ? ingestText(dependencies, file) : undefined)),
 	);
 }
 
@@ -61,13 +61,23 @@ const fileFilters = {
 	'All files': ['*'],
 };
 
-async function readText(uri: Uri): Promise<NamedText> {
+/** A text in parts, and the name it came under. */
+interface Opened {
+	readonly name: string;
+	readonly parts: readonly string[];
+}
+
+async function readFile(uri: Uri): Promise<Opened> {
 	const bytes = await workspace.fs.readFile(uri);
-	return { name: uri.path.split('/').pop() ?? uri.path, text: (await decodeInSlices(bytes, new Pace(pause))).text };
+	return { name: uri.path.split('/').pop() ?? uri.path, parts: (await decodeInParts(bytes, new Pace(pause))).parts };
+}
+
+function ingestText(dependencies: IngestDependencies, { name, text }: NamedText): Promise<IngestSummary | undefined> {
+	return ingestTexts(dependencies, [Promise.resolve({ name, parts: [text] })]);
 }
 
 /** Ingests texts with a progress notification; `undefined` where the user cancelled, and then nothing was added. */
-async function ingestTexts({ library, log, history }: IngestDependencies, texts: readonly Promise<NamedText>[]): Promise<IngestSummary | undefined> {
+async function ingestTexts({ library, log, history }: IngestDependencies, texts: readonly Promise<Opened>[]): Promise<IngestSummary | undefined> {
 	const summary = await window.withProgress(
 		{ location: ProgressLocation.Notification, title: 'Ingesting papers', cancellable: true },
 		(progress, token) => readAndAdd(library, history, texts, progress, token),
@@ -89,7 +99,7 @@ async function ingestTexts({ library, log, history }: IngestDependencies, texts:
 	return summary;
 }
 
-async function readAndAdd(library: Library, history: LibraryHistory, texts: readonly Promise<NamedText>[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
+async function readAndAdd(library: Library, history: LibraryHistory, texts: readonly Promise<Opened>[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
 	const files: FileReading[] = [];
 	const cancelled = () => token.isCancellationRequested;
 	const addition = await library.add(readPapers(texts, files, message => progress.report({ message }), cancelled), { cancelled });
@@ -98,11 +108,11 @@ async function readAndAdd(library: Library, history: LibraryHistory, texts: read
 }
 
 /** The papers of texts one by one, as far as they are asked for; what could not be taken goes into `files`. Gives way to the host between them. */
-async function* readPapers(texts: readonly Promise<NamedText>[], files: FileReading[], report: (message: string) => void, cancelled: () => boolean): AsyncGenerator<IncomingPaper> {
-	const { openText } = await import('../../../core/ingest/ingest');
+async function* readPapers(texts: readonly Promise<Opened>[], files: FileReading[], report: (message: string) => void, cancelled: () => boolean): AsyncGenerator<IncomingPaper> {
+	const { openParts } = await import('../../../core/ingest/ingest');
 	const pace = new Pace(pause);
-	for (const { name, text } of await Promise.all(texts)) {
-		const { label, format, readings } = openText(text, { fileName: name });
+	for (const { name, parts } of await Promise.all(texts)) {
+		const { label, format, readings } = openParts(parts, { fileName: name });
 		const problems: Problem[] = [];
 		files.push({ name, format, label, problems });
 		let count = 0;
