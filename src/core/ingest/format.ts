@@ -1,5 +1,4 @@
 import type { IncomingPaper } from '../paper';
-import type { PartedInput } from './segments';
 
 /** One step of reading a text: a paper, or something that could not be taken. Lines are one-based. */
 export type Reading =
@@ -18,6 +17,12 @@ export interface Problem {
 /** A text to ingest, without its byte order mark, and the name it came under. */
 export interface Input {
 	readonly text: string;
+	readonly fileName?: string;
+}
+
+/** A text in parts, as it was decoded: they are cut anywhere. Only texts too long to be handled at once have several. */
+export interface PartedInput {
+	readonly parts: readonly string[];
 	readonly fileName?: string;
 }
 

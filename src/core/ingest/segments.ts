@@ -1,11 +1,5 @@
-import type { Input, Reading } from './format';
+import type { Input, PartedInput, Reading } from './format';
 import { LineCounter } from './lines';
-
-/** A text in parts, as it was decoded: they are cut anywhere. Only texts too long to be handled at once have several. */
-export interface PartedInput {
-	readonly parts: readonly string[];
-	readonly fileName?: string;
-}
 
 /** The parts of a text joined anew, so that each begins where a record does. The pattern is global and multiline, and matches what a line with a new record begins with. */
 export function* cutAtRecords(parts: readonly string[], beginning: RegExp): Generator<string> {
