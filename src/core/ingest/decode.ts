@@ -6,7 +6,7 @@ export interface Decoded {
 	readonly encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 }
 
-/** A text in parts of some million characters, for what must not handle a long one at once. */
+/** A text in parts of some hundred thousand characters, for what must not handle a long one at once. */
 export interface DecodedParts {
 	readonly parts: readonly string[];
 	readonly encoding: Decoded['encoding'];
@@ -66,7 +66,7 @@ function* decodeSlices(bytes: Uint8Array): Generator<void, DecodedParts> {
 	return parts === undefined ? { parts: (yield* inParts(decodeSingle(bytes.subarray(marked ? 3 : 0)))) ?? [], encoding: marked ? 'utf-8' : 'windows-1252' } : { parts, encoding: 'utf-8' };
 }
 
-const partLength = 4_000_000;
+const partLength = 500_000;
 
 /** Slices joined to parts; `undefined` where the decoder ends with `false`: the bytes are no text of its kind. */
 function* inParts(slices: Generator<string, false | undefined>): Generator<void, readonly string[] | undefined> {

@@ -29,7 +29,7 @@ export const bibtex: Format = {
 const entryHead = /^[ \t]*@[A-Za-z]+\s*[{(]\s*[^\s{}(),=]*\s*[,=#"{}]|^[ \t]*@(?:comment|preamble)\s*[{(]/im;
 
 /** An entry whose parents stand further down waits for them no longer than this many characters; then it comes last. */
-const reach = 4_000_000;
+const reach = 400_000;
 
 /** A stretch of the text that is scanned by itself. */
 class Stretch {
