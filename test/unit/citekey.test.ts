@@ -15,8 +15,7 @@ describe('previewPattern', () => {
 	it('should show what a pattern makes of papers, and while it is unfinished what is wrong with it', () => {
 		assert.deepEqual(previewPattern('auth.lower + year', [song]), { kind: 'keys', keys: [{ key: 'song2021', title: song.title }] });
 		const unfinished = previewPattern('auth.lower + ye', [song]);
-		assert.equal(unfinished.kind, 'mistake');
-		assert.match(unfinished.kind === 'mistake' ? unfinished.message : '', /ye/);
+		assert.ok(unfinished.kind === 'mistake' && unfinished.message.includes('ye'));
 	});
 });
 

@@ -96,7 +96,7 @@ class Search {
 			for (const word of new Set(profile.words)) {
 				this.frequencies.set(word, (this.frequencies.get(word) ?? 0) + 1);
 			}
-			if (!(await this.goOn(this.profiles.length))) {
+			if (isTurn(this.profiles.length) && !(await this.goOn())) {
 				return false;
 			}
 		}
@@ -115,7 +115,7 @@ class Search {
 					this.clusters.join(known, index);
 				}
 			}
-			if (!(await this.goOn(index))) {
+			if (isTurn(index) && !(await this.goOn())) {
 				return false;
 			}
 		}
@@ -195,7 +195,7 @@ class Search {
 					group.push(index);
 				}
 			}
-			if (!(await this.goOn(index))) {
+			if (isTurn(index) && !(await this.goOn())) {
 				return false;
 			}
 		}
@@ -212,7 +212,7 @@ class Search {
 					}
 				}
 			}
-			if (!(await this.goOn(visited))) {
+			if (isTurn(visited) && !(await this.goOn())) {
 				return false;
 			}
 		}
@@ -224,11 +224,7 @@ class Search {
 		return mine.firstFamily === theirs.firstFamily ? (mine.year ?? 0) - (theirs.year ?? 0) : mine.firstFamily < theirs.firstFamily ? -1 : 1;
 	}
 
-	/** Asked at every step, but looks at the clock only at every 64th. */
-	private async goOn(step: number): Promise<boolean> {
-		if (step % 64 !== 0) {
-			return true;
-		}
+	private async goOn(): Promise<boolean> {
 		await this.options.pace.rest();
 		return this.options.cancelled?.() !== true;
 	}
@@ -240,6 +236,11 @@ class Search {
 	private profile(index: number): Profile {
 		return defined(this.profiles[index]);
 	}
+}
+
+/** Whether to look at the clock at a step: at every 64th. */
+function isTurn(step: number): boolean {
+	return step % 64 === 0;
 }
 
 type Signature = (profile: Profile, frequencies: ReadonlyMap<string, number>) => readonly string[];

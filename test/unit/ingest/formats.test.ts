@@ -198,6 +198,6 @@ describe('decode', () => {
 				}
 			}),
 		);
-		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 20_000 }), words => assert.equal(decode(Buffer.from(`a${words}`)).text, new TextDecoder().decode(Buffer.from(`a${words}`)))), { numRuns: 30 });
+		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 20_000 }), words => assert.equal(decode(Buffer.from(`a${words}`)).text, new TextDecoder().decode(Buffer.from(`a${words}`)))), { numRuns: 4 });
 	});
 });
