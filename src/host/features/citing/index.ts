@@ -14,7 +14,6 @@ import type { LastEditor } from '../../adapters/lastEditor';
 import type { LastLook } from '../../adapters/lastLook';
 import { pickPapers } from '../../adapters/paperPicker';
 import type { RecentKeys } from '../../adapters/recentKeys';
-import { convertDocument } from './conversion';
 import { askDetails, detailsOf } from './details';
 import { rangeOfEdit } from './edits';
 import { registerPasting } from './pasting';
@@ -52,7 +51,10 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 				await citeIn(dependencies, editor, details.cites, details.look);
 			}
 		}),
-		registerCommand(log, 'marginalia.convertCitations', target => convertDocument(dependencies.lastEditor, target)),
+		registerCommand(log, 'marginalia.convertCitations', async target => {
+			const { convertDocument } = await import('./conversion');
+			await convertDocument(dependencies.lastEditor, target);
+		}),
 		registerCommand(log, 'marginalia.copyCitation', async (...args) => {
 			const keys = keysOf(args) ?? (await ask('Copy citation'));
 			if (keys !== undefined) {
