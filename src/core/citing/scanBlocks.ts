@@ -14,35 +14,79 @@ export interface Blocks {
  * https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy
  */
 export function scanBlocks(text: string): Blocks {
-	return scanBlocksBetween(text, frontMatterRange(text)?.end ?? 0, text.length);
+	return scanBlocksBetween(text, { at: frontMatterRange(text)?.end ?? 0, open: nothingOpen }, text.length);
+}
+
+/** What is open at the start of a line, of what came before. */
+export interface OpenBlocks {
+	readonly containers: readonly Container[];
+	readonly raw: Raw | undefined;
+	readonly paragraph: Paragraph | undefined;
+	readonly inTable: boolean;
+}
+
+export const nothingOpen: OpenBlocks = { containers: [], raw: undefined, paragraph: undefined, inTable: false };
+
+/** A line's start, and what is open there: reading can go on from it. */
+export interface Resumption {
+	readonly at: number;
+	readonly open: OpenBlocks;
 }
 
 /**
- * The blocks of a part of a text, from an offset at which no block is open to the first such offset behind `until`. `resting` gets the offsets in between at which none is
- * open, far enough apart that there are few.
+ * The blocks of a part of a text, from a line's start to behind the block that holds `until`, or to where `passed` says that it is enough. `passed` is told of each line's start
+ * behind the first.
  */
-export function scanBlocksBetween(text: string, from: number, until: number, resting: number[] = []): Blocks {
-	const scanner = new BlockScanner(text);
-	let start = from;
-	while (start < text.length && (start <= until || !scanner.isResting)) {
-		if (scanner.isResting && start - (resting.at(-1) ?? -Infinity) >= restingDistance) {
-			resting.push(start);
-		}
+export function scanBlocksBetween(text: string, { at, open }: Resumption, until: number, passed: (at: number, open: () => OpenBlocks) => 'on' | 'enough' = () => 'on'): Blocks {
+	const scanner = new BlockScanner(text, open);
+	let start = at;
+	while (start < text.length && (start <= until || scanner.isInParagraph)) {
 		const newline = text.indexOf('\n', start);
 		const end = newline < 0 ? text.length : newline;
 		start = scanner.line(start, end) + 1;
+		if (passed(start, () => scanner.open) === 'enough') {
+			break;
+		}
 	}
 	return scanner.finish();
 }
 
-const restingDistance = 2000;
+/** Whether two texts go on alike from a line's start, of which the second stands so much further on. */
+export function isSameOpen(one: OpenBlocks, other: OpenBlocks, shift: number): boolean {
+	return (
+		one.inTable === other.inTable &&
+		one.raw?.name === other.raw?.name &&
+		one.containers.length === other.containers.length &&
+		one.containers.every((container, index) => indentOf(container) === indentOf(other.containers[index])) &&
+		(one.paragraph?.start ?? -shift) + shift === (other.paragraph?.start ?? 0)
+	);
+}
+
+/** What is open, in a text in which so much was written before it. */
+export function shiftedOpen(open: OpenBlocks, shift: number): OpenBlocks {
+	const { paragraph } = open;
+	return paragraph === undefined ? open : { ...open, paragraph: { start: paragraph.start + shift, endBefore: paragraph.endBefore + shift, lastLine: { start: paragraph.lastLine.start + shift, end: paragraph.lastLine.end + shift } } };
+}
+
+function indentOf(container: Container | undefined): number | undefined {
+	return container?.kind === 'item' ? container.indent : undefined;
+}
 
 /** A quote, or an item of a list (also of a definition list, or a footnote) with the columns its lines are indented by. */
 type Container = { readonly kind: 'quote' } | { readonly kind: 'item'; readonly indent: number };
 
-/** Code or HTML up to a line it `closes` with, or up to the end of its containers. */
+/** Code or HTML up to a line it `closes` with, or up to the end of its containers. The same name closes alike. */
 interface Raw {
+	readonly name: string;
 	closes(line: string): boolean;
+}
+
+/** From its first sign to the end of its last line. */
+interface Paragraph {
+	readonly start: number;
+	/** The end of the line before the last; {@link start} where there is none. */
+	readonly endBefore: number;
+	readonly lastLine: Range;
 }
 
 // No one nests deeper, and each line is held against every open container.
@@ -51,17 +95,24 @@ const deepest = 100;
 class BlockScanner {
 	private readonly runs: Range[] = [];
 	private readonly definitions = new Set<string>();
-	private containers: Container[] = [];
+	private readonly containers: Container[];
 	private raw: Raw | undefined;
-	/** The lines of the paragraph that is open. */
-	private paragraph: Range[] = [];
-	private inTable = false;
+	private paragraph: Paragraph | undefined;
+	private inTable: boolean;
 
-	constructor(private readonly text: string) {}
+	constructor(private readonly text: string, { containers, raw, paragraph, inTable }: OpenBlocks) {
+		this.containers = [...containers];
+		this.raw = raw;
+		this.paragraph = paragraph;
+		this.inTable = inTable;
+	}
 
-	/** Whether the next line starts anew, whatever came before. */
-	get isResting(): boolean {
-		return this.containers.length === 0 && this.raw === undefined && this.paragraph.length === 0 && !this.inTable;
+	get open(): OpenBlocks {
+		return { containers: [...this.containers], raw: this.raw, paragraph: this.paragraph, inTable: this.inTable };
+	}
+
+	get isInParagraph(): boolean {
+		return this.paragraph !== undefined;
 	}
 
 	/** Takes the line between two offsets; answers with the offset behind all it took. */
@@ -93,7 +144,7 @@ class BlockScanner {
 
 	private openBlocks(cursor: LineCursor, matched: number): number {
 		let depth = matched;
-		let continues = this.inTable || this.paragraph.length > 0;
+		let continues = this.inTable || this.paragraph !== undefined;
 		while (cursor.indent < 4 && depth < deepest) {
 			const container = openContainer(cursor, continues && depth === this.containers.length);
 			if (container === undefined) {
@@ -133,7 +184,7 @@ class BlockScanner {
 		}
 		const formulaEnd = rest.startsWith('$$') ? endOfFormula(this.text, cursor) : undefined;
 		if (formulaEnd === undefined) {
-			this.paragraph.push({ start: cursor.textStart(), end: cursor.end });
+			this.addLine(cursor);
 		}
 		return formulaEnd ?? cursor.end;
 	}
@@ -146,16 +197,23 @@ class BlockScanner {
 		} else if (isTableRule(rest)) {
 			this.startTable();
 		} else {
-			this.paragraph.push({ start: cursor.textStart(), end: cursor.end });
+			this.addLine(cursor);
 		}
 		return cursor.end;
 	}
 
+	private addLine(cursor: LineCursor): void {
+		const lastLine = { start: cursor.textStart(), end: cursor.end };
+		this.paragraph = { start: this.paragraph?.start ?? lastLine.start, endBefore: this.paragraph?.lastLine.end ?? lastLine.start, lastLine };
+	}
+
 	/** The last line was the table's header; from here each line is a row. */
 	private startTable(): void {
-		const header = this.paragraph.pop();
-		this.endParagraph();
-		this.runs.push(...(header === undefined ? [] : [header]));
+		if (this.paragraph !== undefined) {
+			const { start, endBefore, lastLine } = this.paragraph;
+			this.runs.push(...(start === endBefore ? [] : [{ start, end: endBefore }]), lastLine);
+		}
+		this.paragraph = undefined;
 		this.inTable = true;
 	}
 
@@ -166,12 +224,10 @@ class BlockScanner {
 	}
 
 	private endParagraph(): void {
-		const first = this.paragraph[0];
-		const last = this.paragraph.at(-1);
-		if (first !== undefined && last !== undefined) {
-			this.runs.push({ start: first.start, end: last.end });
+		if (this.paragraph !== undefined) {
+			this.runs.push({ start: this.paragraph.start, end: this.paragraph.lastLine.end });
 		}
-		this.paragraph = [];
+		this.paragraph = undefined;
 		this.inTable = false;
 	}
 }
@@ -242,10 +298,10 @@ function startRaw(line: string): Raw | undefined {
 	const fence = /^(?:(`{3,})[^`]*$|(~{3,}))/.exec(line);
 	const sign = fence?.[1] ?? fence?.[2];
 	if (sign !== undefined) {
-		return { closes: later => closesFence(later, sign) };
+		return { name: sign, closes: later => closesFence(later, sign) };
 	}
 	const [, close] = htmlBlocks.find(([open]) => open.test(line)) ?? [];
-	return close === undefined || close.test(line) ? undefined : { closes: later => close.test(later) };
+	return close === undefined || close.test(line) ? undefined : { name: close.source, closes: later => close.test(later) };
 }
 
 function closesFence(line: string, sign: string): boolean {
