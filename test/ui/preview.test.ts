@@ -59,6 +59,25 @@ describe('the built-in markdown preview', () => {
 		await editor.screenshot('preview');
 	});
 
+	it('should lead from each work of a citation to its reference, and back', async () => {
+		const preview = await previewFrame(editor);
+		const top = (selector: string) => preview.locator(selector).evaluate(element => element.getBoundingClientRect().top);
+		const untilInSight = async (selector: string) => {
+			const height = await preview.evaluate(() => innerHeight);
+			for (let tries = 0; tries < 50 && !((await top(selector)) >= -1 && (await top(selector)) < height); tries += 1) {
+				await editor.page.waitForTimeout(100);
+			}
+			assert.ok((await top(selector)) >= -1 && (await top(selector)) < height, selector);
+		};
+		assert.ok((await top('#ref-hu2022lora')) > (await preview.evaluate(() => innerHeight)), 'the list is out of sight at first');
+		for (const key of ['hu2022lora', 'song2021score']) {
+			await preview.locator('#marginalia-cite-0').getByRole('link').and(preview.locator(`[href="#ref-${key}"]`)).click();
+			await untilInSight(`#ref-${key}`);
+			await preview.locator(`#ref-${key} a.marginalia-back`).first().click();
+			await untilInSight('#marginalia-cite-0');
+		}
+	});
+
 	it('should follow what one types', async () => {
 		await editor.page.locator('.editor-group-container').first().locator('.view-line').last().click();
 		await editor.press('Control+End');

@@ -43,6 +43,15 @@ describe('Formatter', () => {
 		assert.deepEqual(await texts('ieee', '[@ho; @song] @song [p. 3]'), ['[1], [2]', '[2, p. 3]']);
 	});
 
+	it('should say which part of a citation is which work\'s', async () => {
+		const partsOf = (nodes: readonly Formatted[]): readonly string[] => nodes.flatMap(node => (node.kind === 'cite' ? [`${node.key}: ${plainText(node.children)}`] : 'children' in node ? partsOf(node.children) : []));
+		const parts = async (style: string, text: string) => (await (await open(style)).format(findPandocCitations(text))).citations.map(({ text: nodes, note }) => partsOf(note?.text ?? nodes));
+		assert.deepEqual(await parts('apa', '[see @ho, p. 3; @song]'), [['ho: see Ho, 2020, p. 3', 'song: Song & Ermon, 2021']]);
+		assert.deepEqual(await parts('ieee', '[@song; @ho]'), [['song: 1', 'ho: 2']]);
+		assert.deepEqual(await parts('nature', '[@song; @ho]'), [['song: 1', 'ho: 2']]);
+		assert.deepEqual((await parts('chicago-fullnote-bibliography', '[@song; @ho]')).map(keys => keys.map(words => words.slice(0, 5))), [['song:', 'ho: J']]);
+	});
+
 	it('should put citations into notes where the style does', async () => {
 		const [first, second] = await texts('chicago-fullnote-bibliography', '[@ho, 3] @ho says');
 		assert.equal(first, '{1: Jonathan Ho, Denoising (Press, 2020), 3.}');

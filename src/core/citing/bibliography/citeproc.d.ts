@@ -5,6 +5,8 @@ declare module 'citeproc' {
 			/** Answers with the locale's XML, or `false` where there is none. */
 			retrieveLocale(language: string): string | false;
 			retrieveItem(id: string): object;
+			/** With this, and the extension `apply_citation_wrapper`, citeproc marks what it says of each item that has a `system_id`. */
+			wrapCitationEntry?(entry: string): string;
 		}
 
 		interface CitationItem {
@@ -52,6 +54,7 @@ declare module 'citeproc' {
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
+				citationreg: { citationById: Record<string, Citation | undefined> };
 				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
 			};
 			setOutputFormat(name: string): void;

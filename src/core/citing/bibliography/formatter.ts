@@ -5,6 +5,7 @@ import type { Pause } from '../../pace';
 import { present } from '../../paper';
 import type { Citation, Cite } from '../syntax';
 import { citeOrder } from './citeOrder';
+import { withCiteParts, withNumberParts } from './citeParts';
 import { cslItem } from './cslItem';
 import type { Formatted } from './formattedText';
 import { plainText } from './formattedText';
@@ -67,6 +68,8 @@ export class Formatter {
 	private placed: readonly Placed[] = [];
 	private uncited = '';
 	private readonly texts = new Map<string, string>();
+	/** Of citations of several works, what was made of their texts. */
+	private readonly clusters = new Map<string, { readonly marked: string; readonly nodes: readonly Formatted[] }>();
 	private items = new Map<string, JsonObject>();
 	private references = new Map<string, Reference>();
 	private readonly authors = new Map<string, readonly Formatted[]>();
@@ -85,6 +88,10 @@ export class Formatter {
 	/** Numbers and notes stand without parentheses, or with the style's own signs. */
 	private get plainlyParenthesised(): boolean {
 		return !this.inNotes && !/citation-format="(?:numeric|label)"/.test(this.options.style);
+	}
+
+	private get isNumeric(): boolean {
+		return /citation-format="numeric"/.test(this.options.style);
 	}
 
 	/** Calls do not overlap: a second one waits for the first. */
@@ -133,6 +140,7 @@ export class Formatter {
 		this.placed = [];
 		this.uncited = '';
 		this.texts.clear();
+		this.clusters.clear();
 		this.authors.clear();
 		this.items.clear();
 		this.references.clear();
@@ -141,7 +149,7 @@ export class Formatter {
 	private newEngine(): CSL.Engine {
 		const { style, language, localeOf } = this.options;
 		try {
-			const system = { retrieveLocale: localeOf, retrieveItem: (key: string) => cslItem(this.items.get(key) ?? {}, key) };
+			const system = { retrieveLocale: localeOf, retrieveItem: (key: string) => ({ ...cslItem(this.items.get(key) ?? {}, key), system_id: key }), wrapCitationEntry: (entry: string) => entry };
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
@@ -190,6 +198,7 @@ export class Formatter {
 		for (const id of this.texts.keys()) {
 			if (!alive.has(id)) {
 				this.texts.delete(id);
+				this.clusters.delete(id);
 			}
 		}
 	}
@@ -257,13 +266,40 @@ export class Formatter {
 		if (placed === undefined) {
 			return { text: this.plainlyParenthesised ? [text('('), ...marks, text(')')] : marks };
 		}
-		const cluster = [...parseMarkedText(this.texts.get(placed.id) ?? ''), ...(missing.length === 0 ? [] : [text(' ('), ...marks, text(')')])];
+		const cluster = [...this.clusterOf(placed.id), ...(missing.length === 0 ? [] : [text(' ('), ...marks, text(')')])];
 		const first = citation.cites.find(({ key }) => this.items.has(key));
 		const authors = citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key, this.inNotes && before.has(first.key)) : [];
 		if (this.inNotes) {
 			return citation.inNote === true ? { text: withinNote(authors, cluster) } : { text: authors, note: { number: placed.noteIndex, text: withCapital(cluster) } };
 		}
 		return { text: authors.length === 0 ? cluster : [...authors, text(' '), ...cluster] };
+	}
+
+	/** What citeproc wrote for a citation; with several works, each one's part is marked. */
+	private clusterOf(id: string): readonly Formatted[] {
+		const marked = this.texts.get(id) ?? '';
+		const items = this.engine.registry.citationreg.citationById[id]?.sortedItems ?? [];
+		const known = this.clusters.get(id);
+		if (known?.marked === marked) {
+			return known.nodes;
+		}
+		if (items.length < 2) {
+			return parseMarkedText(marked);
+		}
+		const nodes = this.withParts(parseMarkedText(marked), items.map(([, item]) => item));
+		this.clusters.set(id, { marked, nodes });
+		return nodes;
+	}
+
+	private withParts(cluster: readonly Formatted[], items: readonly CSL.CitationItem[]): readonly Formatted[] {
+		if (this.isNumeric) {
+			const isBare = items.every(({ locator, prefix, suffix }) => locator === undefined && prefix === undefined && suffix === undefined);
+			return isBare ? withNumberParts(cluster, items.map(({ id }) => ({ key: id, number: this.engine.registry.registry[id]?.seq ?? 0 }))) : cluster;
+		}
+		this.engine.opt.development_extensions['apply_citation_wrapper'] = true;
+		const parts = this.engine.makeCitationCluster([...items]).replaceAll(nothingPrinted, '');
+		this.engine.opt.development_extensions['apply_citation_wrapper'] = false;
+		return withCiteParts(cluster, parseMarkedText(parts));
 	}
 
 	/** An entry is formatted anew when its item, number, letter behind the year or, where a style puts a dash for the same author, its predecessor changed. */
