@@ -47,6 +47,7 @@ describe('Formatter', () => {
 		const partsOf = (nodes: readonly Formatted[]): readonly string[] => nodes.flatMap(node => (node.kind === 'cite' ? [`${node.key}: ${plainText(node.children)}`] : 'children' in node ? partsOf(node.children) : []));
 		const parts = async (style: string, text: string) => (await (await open(style)).format(findPandocCitations(text))).citations.map(({ text: nodes, note }) => partsOf(note?.text ?? nodes));
 		assert.deepEqual(await parts('apa', '[see @ho, p. 3; @song]'), [['ho: see Ho, 2020, p. 3', 'song: Song & Ermon, 2021']]);
+		assert.deepEqual(await parts('apa', '[see @song, p. 3; @ho]'), [['song: see Song & Ermon, 2021, p. 3', 'ho: Ho, 2020']]);
 		assert.deepEqual(await parts('ieee', '[@song; @ho]'), [['song: 1', 'ho: 2']]);
 		assert.deepEqual(await parts('nature', '[@song; @ho]'), [['song: 1', 'ho: 2']]);
 		assert.deepEqual((await parts('chicago-fullnote-bibliography', '[@song; @ho]')).map(keys => keys.map(words => words.slice(0, 5))), [['song:', 'ho: J']]);

@@ -26,8 +26,10 @@ declare module 'citeproc' {
 			citationItems: CitationItem[];
 			properties: { noteIndex: number; mode?: 'author-only' | 'suppress-author'; unsorted?: boolean };
 			/** The items in the order of the style, once processed. */
-			sortedItems?: [item: object, cite: CitationItem][];
+			sortedItems?: SortedItem[];
 		}
+
+		type SortedItem = [item: object, cite: CitationItem];
 
 		/** A citation's id and the number of its note, 0 in the text. */
 		type Position = [citationId: string, noteIndex: number];
@@ -65,6 +67,8 @@ declare module 'citeproc' {
 			makeBibliography(section?: { page_start: string | true; page_length: number }): [BibliographyParameters, string[]] | false;
 		}
 
+		/** What an engine writes for items in the order they are given. */
+		function getCitationCluster(this: Engine, items: SortedItem[]): string;
 		const Output: { Formats: Record<string, OutputFormat> };
 	}
 

@@ -286,18 +286,18 @@ export class Formatter {
 		if (items.length < 2) {
 			return parseMarkedText(marked);
 		}
-		const nodes = this.withParts(parseMarkedText(marked), items.map(([, item]) => item));
+		const nodes = this.withParts(parseMarkedText(marked), items);
 		this.clusters.set(id, { marked, nodes });
 		return nodes;
 	}
 
-	private withParts(cluster: readonly Formatted[], items: readonly CSL.CitationItem[]): readonly Formatted[] {
+	private withParts(cluster: readonly Formatted[], items: readonly CSL.SortedItem[]): readonly Formatted[] {
 		if (this.isNumeric) {
-			const isBare = items.every(({ locator, prefix, suffix }) => locator === undefined && prefix === undefined && suffix === undefined);
-			return isBare ? withNumberParts(cluster, items.map(({ id }) => ({ key: id, number: this.engine.registry.registry[id]?.seq ?? 0 }))) : cluster;
+			const isBare = items.every(([, { locator, prefix, suffix }]) => locator === undefined && prefix === undefined && suffix === undefined);
+			return isBare ? withNumberParts(cluster, items.map(([, { id }]) => ({ key: id, number: this.engine.registry.registry[id]?.seq ?? 0 }))) : cluster;
 		}
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = true;
-		const parts = this.engine.makeCitationCluster([...items]).replaceAll(nothingPrinted, '');
+		const parts = this.citeproc.getCitationCluster.call(this.engine, [...items]).replaceAll(nothingPrinted, '');
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = false;
 		return withCiteParts(cluster, parseMarkedText(parts));
 	}
