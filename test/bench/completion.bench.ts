@@ -1,4 +1,5 @@
 import { completionAt } from '../../src/core/citing/completion';
+import { ProseFinder } from '../../src/core/citing/proseFinder';
 import { headOf } from '../../src/core/library/head';
 import { PaperFinder } from '../../src/core/library/paperFinder';
 import type { Bench } from './bench';
@@ -6,7 +7,7 @@ import { quantile, repeat, row, timed } from './bench';
 import { generatePapers } from './generatePapers';
 import { knownItems } from './knownItems';
 
-/** `@` and the words of known items behind a page of text, letter by letter: what a key press asks of the core. */
+/** `@` and the words of known items behind a page of text, and behind 1 MB of it, letter by letter: what a key press asks of the core. */
 export const bench: Bench = {
 	sizes: [1000, 10_000, 100_000],
 	async rows(size) {
@@ -24,14 +25,27 @@ export const bench: Bench = {
 			}
 			return run;
 		});
+		const prose = new ProseFinder();
+		const long = Array.from({ length: 1_000_000 / page.length }, (_, at) => `## Part ${at}\n\n${page}\n\n- a list with \`code\`\n`).join('\n');
+		await prose.prepare(long, () => Promise.resolve());
+		const inLong = await repeat(async () => {
+			const run: number[] = [];
+			for (const query of typed) {
+				const text = `${long}\n@${query}`;
+				run.push(await timed(() => complete(finder, text, prose)));
+			}
+			return run;
+		});
 		return [
+			row('completion-long-p50', size, 'ms', inLong.map(run => quantile(run, 0.5))),
+			row('completion-long-p99', size, 'ms', inLong.map(run => quantile(run, 0.99)), undefined, { most: 16 }),
 			row('completion-p50', size, 'ms', times.map(run => quantile(run, 0.5))),
 			row('completion-p99', size, 'ms', times.map(run => quantile(run, 0.99)), undefined, { most: 16 }),
 		];
 	},
 };
 
-function complete(finder: PaperFinder, text: string): number {
-	const place = completionAt(text, text.length, 'markdown', { isKey: () => false });
+function complete(finder: PaperFinder, text: string, prose = new ProseFinder()): number {
+	const place = completionAt(text, text.length, 'markdown', { isKey: () => false, prose });
 	return place?.kind === 'key' ? finder.find(place.query, { limit: 50 }).length : 0;
 }

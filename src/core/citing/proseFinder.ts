@@ -1,3 +1,4 @@
+import type { Pause } from '../pace';
 import { frontMatterRange, nociteRange } from './frontMatterRanges';
 import { inlineMask } from './inlineMask';
 import type { Resumption } from './scanBlocks';
@@ -28,6 +29,15 @@ export class ProseFinder {
 		const { runs, definitions } = scanBlocksBetween(text, from, at, start => (start > at + longestRun ? 'enough' : 'on'));
 		const run = runs.find(({ start, end }) => start <= at && at < end);
 		return run !== undefined && !inlineMask(text, shortened(text, run, at), definitions).some(({ start, end }) => start <= at && at < end);
+	}
+
+	/** Reads a text before it is asked about, in steps between which `pause` gives way to other work; it ends early where another text is asked about meanwhile. */
+	async prepare(text: string, pause: Pause): Promise<void> {
+		this.keepUnchanged(text, frontMatterRange(text)?.end ?? 0);
+		for (let at = step; this.text === text && at < text.length + step; at += step) {
+			this.readUpTo(Math.min(at, text.length));
+			await pause();
+		}
 	}
 
 	/** Reads on from what was read up to an offset, or up to where the former text goes on alike. */
@@ -75,6 +85,9 @@ export class ProseFinder {
 		this.text = text;
 	}
 }
+
+/** So much is read in some milliseconds. */
+const step = 100_000;
 
 /** Places lie that far apart at least. */
 const distance = 2000;

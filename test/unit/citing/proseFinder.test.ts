@@ -30,6 +30,15 @@ describe('ProseFinder', () => {
 		);
 	});
 
+	it('should answer of a text that it read before as of one that it did not', async () => {
+		const text = `${'A line of words.\n\n'.repeat(20_000)}\`\`\`\n@a\n\`\`\`\n\n- item\n\n  @b`;
+		const finder = new ProseFinder();
+		let pauses = 0;
+		await finder.prepare(text, () => Promise.resolve(void (pauses += 1)));
+		assert.ok(pauses > 2);
+		assert.deepEqual(['@a', '@b'].map(mark => finder.holds(text, text.indexOf(mark))), [false, true]);
+	});
+
 	it('should count the value of nocite as prose, and no other front matter', () => {
 		const text = '---\ntitle: "@a"\nnocite: |\n  @b\n---\n@c';
 		assert.deepEqual(['@a', '@b', '@c'].map(mark => new ProseFinder().holds(text, text.indexOf(mark))), [false, true, true]);

@@ -31,15 +31,14 @@ export function keysOfDocument(document: TextDocument): readonly KeyOccurrence[]
 }
 
 /**
- * The keys of a document as they were read last, which may be a few key presses ago in a long one: for what must be instant and need not be exact.
+ * The keys of a document as they were read last, which may be a few key presses ago in a long one, or never: for what must be instant and need not be exact.
  */
 export function latestKeysOfDocument(document: TextDocument): readonly KeyOccurrence[] {
-	const known = readings.get(document);
-	return known !== undefined && document.lineCount > longDocument ? known.keys : keysOfDocument(document);
+	return document.getText().length > longDocument ? (readings.get(document)?.keys ?? []) : keysOfDocument(document);
 }
 
-/** In lines. Documents that are shorter read in a millisecond or two. */
-const longDocument = 1000;
+/** In UTF-16 code units. Documents that are shorter read in a millisecond or two. */
+const longDocument = 50_000;
 
 /** The key at a position, with the position behind its last letter counting as in it. */
 export function keyAt(document: TextDocument, position: Position): KeyOccurrence | undefined {

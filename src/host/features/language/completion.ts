@@ -1,5 +1,5 @@
-import { CompletionItem, CompletionItemKind, CompletionList, Range } from 'vscode';
-import type { CompletionItemProvider, Position, TextDocument } from 'vscode';
+import { CompletionItem, CompletionItemKind, CompletionList, Range, window } from 'vscode';
+import type { CompletionItemProvider, Disposable, Position, TextDocument } from 'vscode';
 import { printKey } from '../../../core/citing/citationKeys';
 import type { CompletionPlace } from '../../../core/citing/completion';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
@@ -8,6 +8,9 @@ import { ProseFinder } from '../../../core/citing/proseFinder';
 import { syntaxOf } from '../../../core/citing/syntaxes';
 import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
+import type { Log } from '../../../core/ports';
+import { markdownLanguages } from '../../adapters/citingLanguages';
+import { pause } from '../../adapters/pause';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { latestKeysOfDocument } from './citingDocuments';
 import { byline } from './byline';
@@ -17,6 +20,9 @@ export const completionTriggers = ['@', '{', ',', '<', ' ', '[', '`'];
 
 /** More words narrow it down; the list says that it is not complete. */
 const limit = 50;
+
+/** In UTF-16 code units: a shorter document is read within a key press. */
+const longText = 100_000;
 
 /** What an accepted paper runs, so that it comes first the next time. */
 export const rememberCommand = '_marginalia.rememberCited';
@@ -28,6 +34,18 @@ export class CitationCompletion implements CompletionItemProvider {
 	private readonly candidates = new WeakMap<Head, Candidate & { readonly head: Head }>();
 
 	constructor(private readonly library: Papers, private readonly recent: RecentKeys) {}
+
+	/** Reads a long document when it is shown, so that the first key press in it is as fast as every other. */
+	readAhead(log: Log): Disposable {
+		const read = (document: TextDocument | undefined) => {
+			const text = document !== undefined && markdownLanguages.includes(document.languageId) ? document.getText() : '';
+			if (document !== undefined && text.length > longText) {
+				this.proseOf(document).prepare(text, pause).catch((error: unknown) => log.error('A document could not be read ahead', error));
+			}
+		};
+		read(window.activeTextEditor?.document);
+		return window.onDidChangeActiveTextEditor(editor => read(editor?.document));
+	}
 
 	provideCompletionItems(document: TextDocument, position: Position): CompletionList | undefined {
 		if (!couldComplete(document.lineAt(position).text.slice(0, position.character), document.languageId)) {

@@ -41,11 +41,13 @@ export interface LanguageDependencies {
 /** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
 export function registerLanguage({ library, papers, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
 	const references = new KeyReferences(papers, workspaceNotes);
+	const completion = new CitationCompletion(papers, recent);
 	const rename = new KeyRename(library, noteUri, log, workspaceNotes);
 	return Disposable.from(
 		rename,
 		registerPaperDocuments(papers, log),
-		languages.registerCompletionItemProvider(citingLanguages, new CitationCompletion(papers, recent), ...completionTriggers),
+		languages.registerCompletionItemProvider(citingLanguages, completion, ...completionTriggers),
+		completion.readAhead(log),
 		commands.registerCommand(rememberCommand, (key: string) => recent.add([key])),
 		languages.registerHoverProvider(citingLanguages, new CitationHover(papers, formatReference)),
 		languages.registerDefinitionProvider(citingLanguages, new PaperDefinition(papers, noteUri)),
