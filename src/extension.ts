@@ -55,7 +55,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
-	const formatting = new CitationFormatting({ papers, log, cslFiles: new CslFiles(context.extensionUri) });
+	const formatting = new CitationFormatting({ papers, linked: bibliographies.papers, log, cslFiles: new CslFiles(context.extensionUri) });
 	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);
 	const citing = new CitingDocument();
 	const preview = registerPreview({ log, formatting });

@@ -31,7 +31,8 @@ export const bench: Bench = {
 		const inLong = await repeat(async () => {
 			const run: number[] = [];
 			for (const query of typed) {
-				const text = `${long}\n@${query}`;
+				// Joined, since an editor does not hand over a text in pieces.
+				const text = [long, `@${query}`].join('\n');
 				run.push(await timed(() => complete(finder, text, prose)));
 			}
 			return run;

@@ -104,7 +104,7 @@ describe('the built-in markdown preview', () => {
 		const references = editor.tree('References');
 		await references.row('@nobody1999').waitFor();
 		const rows = await references.rows();
-		assert.deepEqual(rows.map(({ description }) => description), ['not in the library, cited once', '2×', '2×']);
+		assert.deepEqual(rows.map(({ description }) => description), ['unknown, 1×', '2×', '2×']);
 		assert.match(rows[1]?.label ?? '', /^Hu, E\. \(2022\)\. Low-Rank Adaptation/);
 		await references.expand(rows[1]?.label ?? '');
 		await editor.inEachTheme(async name => {

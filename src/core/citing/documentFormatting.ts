@@ -8,8 +8,8 @@ import type { Citation } from './syntax';
 export interface FormattingHost {
 	/** A formatter in the style and language a document asks for. `document` names it, so that a path in its front matter has a place to start from. */
 	open(settings: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter>;
-	/** The paper of a key, the same object until it changes. */
-	paper(key: string): Promise<JsonObject | undefined>;
+	/** The paper of a key, the same object until it changes: that of a bibliography the document names before all others. */
+	paper(key: string, settings: DocumentSettings, document: string): Promise<JsonObject | undefined>;
 	/** The keys of the bibliographies a document names, for `nocite: '@*'`. */
 	bibliographyKeys(settings: DocumentSettings, document: string): readonly string[];
 }
@@ -38,7 +38,7 @@ export class DocumentFormatting {
 	async format(document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<FormattedDocument> {
 		const open = this.opened(document, settings);
 		const all = settings.citesAll ? [...withoutAll(citations), ...this.uncited(document, settings)] : citations;
-		await this.loadItems(open, settings, all);
+		await this.loadItems(open, document, settings, all);
 		const formatter = await open.formatter;
 		const result = await formatter.format(all);
 		return { ...result, citations: result.citations.slice(0, citations.length) };
@@ -73,11 +73,11 @@ export class DocumentFormatting {
 		return [{ form: 'uncited', cites: [...new Set(keys)].map(key => ({ key })) }];
 	}
 
-	private async loadItems({ items, own }: Open, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
+	private async loadItems({ items, own }: Open, document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
 		const references = new Map(settings.references.map(item => [textOf(item['id']) ?? '', item]));
 		for (const key of new Set(citations.flatMap(({ cites }) => cites.map(cite => cite.key)))) {
 			const reference = references.get(key);
-			const item = reference === undefined ? await this.host.paper(key) : unchanged(own, key, reference);
+			const item = reference === undefined ? await this.host.paper(key, settings, document) : unchanged(own, key, reference);
 			if (item === undefined) {
 				items.delete(key);
 			} else {

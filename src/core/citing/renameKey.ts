@@ -2,11 +2,6 @@ import { scanMarkdown } from '../markdown/scan';
 import { keyOccurrences, languageOfFile } from './keyOccurrences';
 import type { TextEdit } from './syntax';
 
-/** The name of a note's file that is named by its key: `song2021score` for `notes/song2021score.md`. */
-export function noteName(path: string): string | undefined {
-	return /([^/\\]+)\.(?:md|markdown|qmd|rmd|mdx)$/i.exec(path)?.[1];
-}
-
 /**
  * What gives a work another key in a text: its citations, its note's front matter and the wikilinks to it, whatever the case of the old key's letters; with
  * `noteRenamed` also markdown links to the note's file, `[text](notes/key.md#part)`.

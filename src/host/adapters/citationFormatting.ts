@@ -9,6 +9,7 @@ import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
 import { syntaxOf } from '../../core/citing/syntaxes';
 import type { JsonObject } from '../../core/json';
+import type { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import type { Papers } from '../../core/library/papers';
 import { present } from '../../core/paper';
 import type { Log } from '../../core/ports';
@@ -19,6 +20,7 @@ import { onSettingChange, settings } from './settings';
 
 export interface CitationFormattingDependencies {
 	readonly papers: Papers;
+	readonly linked: LinkedBibliographies;
 	readonly cslFiles: CslFiles;
 	readonly log: Log;
 }
@@ -45,11 +47,11 @@ export class CitationFormatting implements Disposable {
 	private generation = 0;
 
 	constructor(private readonly dependencies: CitationFormattingDependencies) {
-		const { papers } = dependencies;
+		const { papers, linked } = dependencies;
 		this.documents = new DocumentFormatting({
 			open: (style, document, itemOf) => this.open(style, document, itemOf),
-			paper: key => papers.paper(key),
-			bibliographyKeys: ({ bibliography }, document) => linkedKeys(papers, bibliography, document),
+			paper: async (key, { bibliography }, document) => linked.paperIn(namedFiles(bibliography, document), key) ?? papers.paper(key),
+			bibliographyKeys: ({ bibliography }, document) => linkedKeys(linked, namedFiles(bibliography, document)),
 		});
 		const styles = workspace.createFileSystemWatcher('**/*.csl');
 		const changed = () => this.change();
@@ -151,13 +153,16 @@ async function settingsOf(text: string): Promise<DocumentSettings> {
 	return documentSettings(text);
 }
 
-/** The keys of the linked files that a document names. */
-function linkedKeys(papers: Papers, paths: readonly string[], document: string): readonly string[] {
+function linkedKeys(linked: LinkedBibliographies, files: ReadonlySet<string>): readonly string[] {
+	return linked.files().filter(({ file }) => files.has(file)).flatMap(({ heads }) => heads.map(({ key }) => key));
+}
+
+/** The bibliographies that a document names, beside it or below the folder of the workspace, as URIs. */
+function namedFiles(paths: readonly string[], document: string): ReadonlySet<string> {
 	if (paths.length === 0 || !/^[a-z][a-z0-9+.-]*:\//i.test(document)) {
-		return [];
+		return new Set();
 	}
 	const uri = Uri.parse(document);
 	const root = workspace.getWorkspaceFolder(uri)?.uri;
-	const files = new Set(paths.flatMap(path => [Uri.joinPath(uri, '..', path), ...(root === undefined ? [] : [Uri.joinPath(root, path)])]).map(file => file.toString()));
-	return papers.heads().filter(({ linked }) => linked !== undefined && files.has(linked.file)).map(({ key }) => key);
+	return new Set(paths.flatMap(path => [Uri.joinPath(uri, '..', path), ...(root === undefined ? [] : [Uri.joinPath(root, path)])]).map(file => file.toString()));
 }

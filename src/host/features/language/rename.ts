@@ -2,7 +2,8 @@ import { WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken, Disposable, Position, Range, RenameProvider, TextDocument, Uri } from 'vscode';
 import { renameEntryKey } from '../../../core/bibtex/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
-import { noteName, renameKeyIn } from '../../../core/citing/renameKey';
+import { renameKeyIn } from '../../../core/citing/renameKey';
+import { noteName } from '../../../core/notes/notePaths';
 import type { Library } from '../../../core/library/library';
 import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
@@ -63,7 +64,7 @@ export class KeyRename implements RenameProvider, Disposable {
 	private async editFor(key: string, to: string, cancelled: () => boolean): Promise<{ readonly edit: WorkspaceEdit; readonly note: Uri | undefined }> {
 		const edit = new WorkspaceEdit();
 		const note = await this.noteUri(key);
-		const noteRenamed = note !== undefined && noteName(note.path)?.toLowerCase() === key.toLowerCase() && (await isFile(note));
+		const noteRenamed = note !== undefined && noteName(note.path).toLowerCase() === key.toLowerCase() && (await isFile(note));
 		for await (const { uri, text, languageId } of citingTexts(this.notes, [key], cancelled)) {
 			const place = placesIn(text);
 			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(uri, place(change), change.text));

@@ -67,7 +67,7 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 		const item = new TreeItem(label, places.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
 		const times = places.length === 0 ? 'not cited in the text' : places.length === 1 ? 'cited once' : `cited ${places.length} times`;
 		item.id = key;
-		item.description = node.kind === 'unknown' ? `not in the library, ${times}` : places.length === 0 ? '' : `${places.length}×`;
+		item.description = node.kind === 'unknown' ? `unknown, ${places.length}×` : places.length === 0 ? '' : `${places.length}×`;
 		item.contextValue = node.kind;
 		item.iconPath = node.kind === 'unknown' ? new ThemeIcon('warning', new ThemeColor('list.warningForeground')) : new ThemeIcon('references');
 		item.accessibilityInformation = { label: node.kind === 'unknown' ? `Unknown key ${key}, ${times}` : `${label}, ${times}` };
