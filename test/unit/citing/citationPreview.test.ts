@@ -4,6 +4,7 @@ import markdownIt from 'markdown-it';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import { CitationPreview } from '../../../src/core/citing/citationPreview';
 import { DocumentFormatting } from '../../../src/core/citing/documentFormatting';
+import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
 import type { JsonObject } from '../../../src/core/json';
 
@@ -32,7 +33,7 @@ async function render(text: string): Promise<string> {
 	const markdown = citationsPlugin(preview.source)(markdownIt({ html: true }));
 	const again = new Promise<void>(resolve => (refreshed = resolve));
 	const first = markdown.render(text);
-	if (!text.includes('@')) {
+	if (findPandocCitations(text).length === 0) {
 		return first;
 	}
 	await Promise.race([again, new Promise(resolve => setTimeout(resolve, 100_000))]);
