@@ -41,22 +41,13 @@ class TypstReader implements TypstParts {
 	}
 
 	private readMarkup(close: string): void {
-		const signs = /\\[^]|\/\/|\/\*|https?:\/\/|`+|\$|#|[[\]]/g;
-		signs.lastIndex = this.at;
-		const sign = signs.exec(this.text);
-		const start = sign?.index ?? this.text.length;
-		this.at = sign === null ? start : signs.lastIndex;
-		switch (sign?.[0].charAt(0)) {
+		const { sign, start } = this.nextSign(/\\[^]|\/\/|\/\*|https?:\/\/|`+|\$|#|[[\]]/g);
+		if (this.skipMasked(start, sign)) {
+			return;
+		}
+		switch (sign.charAt(0)) {
 			case 'h':
 				this.at = matchEnd(/[^\s\]]*/y, this.text, this.at);
-				this.mask(start);
-				break;
-			case '/':
-			case '`':
-				this.skipMasked(start, sign[0]);
-				break;
-			case '$':
-				this.at = endOf(this.text, /\\[^]|\$/g, this.at, '$');
 				this.mask(start);
 				break;
 			case '#':
@@ -77,27 +68,14 @@ class TypstReader implements TypstParts {
 	}
 
 	private readCode({ close }: Mode & { readonly kind: 'code' }): void {
-		const signs = /"|\/\/|\/\*|`+|\$|[[\](){}\n;]/g;
-		signs.lastIndex = this.at;
-		const sign = signs.exec(this.text);
-		const start = sign?.index ?? this.text.length;
-		this.at = sign === null ? start : signs.lastIndex;
-		switch (sign?.[0].charAt(0)) {
-			case '"':
-				this.at = endOf(this.text, /\\[^]|"/g, this.at, '"');
-				this.mask(start);
-				break;
-			case '$':
-				this.at = endOf(this.text, /\\[^]|\$/g, this.at, '$');
-				this.mask(start);
-				break;
-			case '/':
-			case '`':
-				this.skipMasked(start, sign[0]);
-				break;
+		const { sign, start } = this.nextSign(/"|\/\/|\/\*|`+|\$|[[\](){}\n;]/g);
+		if (this.skipMasked(start, sign)) {
+			return;
+		}
+		switch (sign) {
 			case '(':
 			case '{':
-				this.enter({ kind: 'code', close: sign[0] === '(' ? ')' : '}' });
+				this.enter({ kind: 'code', close: sign === '(' ? ')' : '}' });
 				break;
 			case '[':
 				this.enter({ kind: 'markup', close: ']' });
@@ -115,13 +93,21 @@ class TypstReader implements TypstParts {
 					// `#let` within `[...]` ends with it.
 					this.at = start;
 					this.leave();
-				} else if (sign[0] === close) {
+				} else if (sign === close) {
 					this.leave();
 				}
 				break;
 			default:
 				break;
 		}
+	}
+
+	/** Moves behind the next match; to the text's end, with an empty sign, where there is none. */
+	private nextSign(signs: RegExp): { readonly sign: string; readonly start: number } {
+		signs.lastIndex = this.at;
+		const match = signs.exec(this.text);
+		this.at = match === null ? this.text.length : signs.lastIndex;
+		return { sign: match?.[0] ?? '', start: match?.index ?? this.text.length };
 	}
 
 	/** Behind a `#`: a statement to the end of its line, a block, or a call with its arguments and contents. */
@@ -168,17 +154,32 @@ class TypstReader implements TypstParts {
 		this.masked.push({ start, end: this.at });
 	}
 
-	private skipMasked(start: number, sign: string): void {
-		if (sign === '//') {
-			this.at = matchEnd(/[^\n]*/y, this.text, this.at);
-		} else if (sign === '/*') {
-			this.at = endOfComment(this.text, this.at);
-		} else if (sign.length !== 2) {
-			// Two backticks are an empty raw text.
-			const close = this.text.indexOf(sign, this.at);
-			this.at = close < 0 ? this.text.length : close + sign.length;
+	/** Skips what a sign opens in which no citation stands; `false` where it opens nothing of the kind. */
+	private skipMasked(start: number, sign: string): boolean {
+		const end = this.maskedEnd(sign);
+		if (end !== undefined) {
+			this.at = end;
+			this.mask(start);
 		}
-		this.mask(start);
+		return end !== undefined;
+	}
+
+	private maskedEnd(sign: string): number | undefined {
+		switch (sign.charAt(0)) {
+			case '"':
+				return endOf(this.text, /\\[^]|"/g, this.at, '"');
+			case '$':
+				return endOf(this.text, /\\[^]|\$/g, this.at, '$');
+			case '/':
+				return sign === '//' ? matchEnd(/[^\n]*/y, this.text, this.at) : endOfComment(this.text, this.at);
+			case '`': {
+				const close = this.text.indexOf(sign, this.at);
+				// Two backticks are an empty raw text.
+				return sign.length === 2 ? this.at : close < 0 ? this.text.length : close + sign.length;
+			}
+			default:
+				return undefined;
+		}
 	}
 }
 
