@@ -80,7 +80,7 @@ describe('the reader', () => {
 		assert.match(text, /Emmy Noether, Ada Lovelace/);
 		const details = await reader.locator('.details .row').allInnerTexts();
 		assert.deepEqual(details.map(row => row.replace(/\s+/g, ' ').trim()), [
-			'Citation key noether2020descent', 'DOI 10.1234/jcr.2020.17', 'arXiv 2006.11239', 'Code github.com/example/descent', 'Data zenodo.org/records/1',
+			'Citation key noether2020descent', 'DOI 10.1234/jcr.2020.17', 'arXiv 2006.11239', 'Free PDF arxiv.org/pdf/2006.11239', 'Code github.com/example/descent', 'Data zenodo.org/records/1',
 		]);
 	});
 
