@@ -10,8 +10,15 @@ export function nodeFileStore(): FileStore {
 }
 
 async function read(path: string): Promise<string | undefined> {
-	const text = await unlessMissing(readFile(path, 'utf8'));
-	return text?.replace(/^\uFEFF/, '');
+	// Decoded in one piece: decoding as it comes makes a text of parts, which the first look at it copies.
+	const bytes = await unlessMissing(readFile(path));
+	return bytes?.toString('utf8', hasByteOrderMark(bytes) ? byteOrderMark.length : 0);
+}
+
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
+
+function hasByteOrderMark(bytes: Buffer): boolean {
+	return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark);
 }
 
 async function write(path: string, text: string): Promise<void> {
