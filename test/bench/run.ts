@@ -1,23 +1,70 @@
 /**
  * `npm run bench -- [--json] [--only ID] [--size N]`: runs every `*.bench.ts` of this folder and prints a table, those furthest from their peers first, or JSON.
  * `--only search-query` takes all rows whose id starts so. Exit code 1 where a budget is not kept.
+ * `--check`: measures the recorded rows of 10,000 papers and compares ratios with RESULTS.json; exit code 1 only where one is worse than 1.5 times the recorded one, twice in a row.
+ * `--record`: takes what was measured into RESULTS.json, and writes RESULTS.md and ratios.svg from it.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildSync } from 'esbuild';
 import type { Bench, Row } from './bench';
+import { plotOf, regressions, tableOf, updated } from './results';
 
 const folder = join('test', 'bench');
 const output = join('.cache', 'bench');
+const resultsFile = join(folder, 'RESULTS.json');
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, size: { type: 'string' } } });
+const { values: options } = parseArgs({
+	options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, size: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+});
 const only = options.only ?? '';
 
-const rows = benchesToRun().flatMap(runBench).filter(row => row.id.startsWith(only));
-console.log(options.json ? JSON.stringify(rows, undefined, '\t') : tableOf(rows));
-process.exitCode = rows.every(row => row.ok) ? 0 : 1;
+/** Large enough to show growth, small enough to be measured in two minutes. */
+const checkedSize = 10_000;
+
+const introduction = `# Measured
+
+Written by \`npm run bench -- --record\`; each row is beside its peer, or what the machine can do at best, in the same run. A ratio below 1 is faster (or smaller) than the peer. Medians of at least 5 runs with least and most, but for memory, which is measured once.
+
+![Ratios to the peers](ratios.svg)`;
+
+if (options.check) {
+	check();
+} else {
+	const rows = measured(benchesToRun(), options.size);
+	if (options.record) {
+		record(rows);
+	}
+	console.log(options.json ? JSON.stringify(rows, undefined, '\t') : tableOf(rows));
+	process.exitCode = rows.every(row => row.ok) ? 0 : 1;
+}
+
+function measured(names: readonly string[], size: string | undefined): readonly Row[] {
+	return names.flatMap(name => runBench(name, size)).filter(row => row.id.startsWith(only));
+}
+
+/** Only what looks worse is measured again: a busy machine seldom stands in the way of the same row twice. */
+function check(): void {
+	const recorded = recordedRows();
+	const names = benchesToRun().filter(name => recorded.some(row => row.size === checkedSize && row.ratio !== null && row.id.startsWith(name)));
+	const suspects = names.filter(name => regressions(recorded, measured([name], String(checkedSize))).length > 0);
+	const worse = suspects.flatMap(name => regressions(recorded, measured([name], String(checkedSize))));
+	console.log(worse.length === 0 ? `No ratio of ${names.join(', ')} is worse than recorded.` : `Worse than recorded, twice in a row:\n${worse.join('\n')}`);
+	process.exitCode = worse.length === 0 ? 0 : 1;
+}
+
+function recordedRows(): readonly Row[] {
+	return existsSync(resultsFile) ? (JSON.parse(readFileSync(resultsFile, 'utf8')) as readonly Row[]) : [];
+}
+
+function record(rows: readonly Row[]): void {
+	const all = updated(recordedRows(), rows);
+	writeFileSync(resultsFile, `${JSON.stringify(all, undefined, '\t')}\n`);
+	writeFileSync(join(folder, 'ratios.svg'), plotOf(all));
+	writeFileSync(join(folder, 'RESULTS.md'), `${introduction}\n\n${tableOf(all)}\n`);
+}
 
 /** A file `search-query.bench.ts` makes rows whose ids start with `search-query`. */
 function benchesToRun(): readonly string[] {
@@ -25,7 +72,7 @@ function benchesToRun(): readonly string[] {
 	return names.filter(name => name.startsWith(only) || only.startsWith(name));
 }
 
-function runBench(name: string): readonly Row[] {
+function runBench(name: string, size: string | undefined): readonly Row[] {
 	mkdirSync(output, { recursive: true });
 	const bundle = join(output, `${name}.mjs`);
 	buildSync({
@@ -39,8 +86,8 @@ function runBench(name: string): readonly Row[] {
 		outfile: bundle,
 		logLevel: 'error',
 	});
-	const sizes = options.size === undefined ? (JSON.parse(inChild(bundle, 'sizes')) as Bench['sizes']) : [Number(options.size)];
-	return sizes.flatMap(size => JSON.parse(inChild(bundle, String(size))) as readonly Row[]);
+	const sizes = size === undefined ? (JSON.parse(inChild(bundle, 'sizes')) as Bench['sizes']) : [Number(size)];
+	return sizes.flatMap(papers => JSON.parse(inChild(bundle, String(papers))) as readonly Row[]);
 }
 
 function inChild(bundle: string, argument: string): string {
@@ -49,11 +96,4 @@ function inChild(bundle: string, argument: string): string {
 		throw new Error(`${bundle} ${argument} ended with ${child.status ?? child.signal ?? 'no code'}`);
 	}
 	return child.stdout;
-}
-
-function tableOf(found: readonly Row[]): string {
-	const lines = [...found]
-		.sort((a, b) => (a.ratio ?? Infinity) - (b.ratio ?? Infinity))
-		.map(row => [row.ratio ?? '', row.id, row.size, `${row.value} ${row.unit}`.trim(), `${row.min} - ${row.max}`, row.peer === null ? '' : `${row.peer}: ${row.peerValue ?? ''}`, row.budget ?? '', row.ok ? 'yes' : 'NO']);
-	return [['ratio', 'id', 'papers', 'median', 'min - max', 'peer', 'budget', 'kept'], Array.from({ length: 8 }, () => '---'), ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n');
 }
