@@ -49,6 +49,9 @@ function measured(names: readonly string[], size: string | undefined): readonly 
 function check(): void {
 	const recorded = recordedRows();
 	const names = benchesToRun().filter(name => recorded.some(row => row.size === checkedSize && row.ratio !== null && row.id.startsWith(name)));
+	if (names.length === 0) {
+		throw new Error(`${resultsFile} has no ratio of ${only === '' ? 'any bench' : only} at ${checkedSize} papers. Record it first, on a quiet machine.`);
+	}
 	const suspects = names.filter(name => regressions(recorded, measured([name], String(checkedSize))).length > 0);
 	const worse = suspects.flatMap(name => regressions(recorded, measured([name], String(checkedSize))));
 	console.log(worse.length === 0 ? `No ratio of ${names.join(', ')} is worse than recorded.` : `Worse than recorded, twice in a row:\n${worse.join('\n')}`);
