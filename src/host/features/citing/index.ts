@@ -51,10 +51,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 				await citeIn(dependencies, editor, details.cites, details.look);
 			}
 		}),
-		registerCommand(log, 'marginalia.convertCitations', async target => {
-			const { convertDocument } = await import('./conversion');
-			await convertDocument(dependencies.lastEditor, target);
-		}),
+		registerCommand(log, 'marginalia.convertCitations', async target => (await import('./conversion')).convertDocument(dependencies.lastEditor, target)),
 		registerCommand(log, 'marginalia.copyCitation', async (...args) => {
 			const keys = keysOf(args) ?? (await ask('Copy citation'));
 			if (keys !== undefined) {
