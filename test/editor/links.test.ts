@@ -65,6 +65,29 @@ describe('links between notes', () => {
 		await until(() => ours().length === 1, 'one link is marked');
 	});
 
+	it('should keep every link to notes that are renamed or moved with their folder', async () => {
+		await write('notes/deep/Other.md', '[up](../Idea.md) [[Idea#Part two|two]]\n');
+		await write('b.md', '![[notes/Idea|x]] [t](notes/Idea.md#part) [[Other]]\n');
+		const { uri } = await openAt('a.md', 'See |[[Idea]].\n');
+		await vscode.window.activeTextEditor?.edit(edit => edit.insert(new vscode.Position(1, 0), 'Not saved: [i](notes/Idea.md)\n'));
+		const section = vscode.workspace.getConfiguration('marginalia');
+		await section.update('links.updateOnMove', 'always', true);
+		// Files that nobody has open are changed a moment after the move, and wait to be saved.
+		const says = async (place: vscode.Uri, text: string) => until(async () => await vscode.workspace.saveAll() && (await read(place)) === text, `${place.path} says ${text}`);
+		const move = async (from: string, to: string) => {
+			const edit = new vscode.WorkspaceEdit();
+			edit.renameFile(file(from), file(to));
+			assert.ok(await vscode.workspace.applyEdit(edit));
+		};
+		await move('notes/Idea.md', 'notes/Big idea.md');
+		await says(uri, 'See [[Big idea]].\nNot saved: [i](notes/Big%20idea.md)\n');
+		await says(file('b.md'), '![[notes/Big idea|x]] [t](notes/Big%20idea.md#part) [[Other]]\n');
+		await says(file('notes/deep/Other.md'), '[up](../Big%20idea.md) [[Big idea#Part two|two]]\n');
+		await move('notes/deep', 'elsewhere');
+		await says(file('elsewhere/Other.md'), '[up](../notes/Big%20idea.md) [[Big idea#Part two|two]]\n');
+		await section.update('links.updateOnMove', undefined, true);
+	});
+
 	it('should know what cites and mentions a paper, and link a mention in one step', async () => {
 		// The tests above left links to it.
 		await write('a.md', 'Nothing of note.\n');

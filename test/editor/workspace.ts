@@ -58,7 +58,7 @@ export function textWithCursors(editor: vscode.TextEditor): string {
 	return offsets.reduce((text, offset) => text.slice(0, offset) + '|' + text.slice(offset), editor.document.getText());
 }
 
-/** Waits until something is true, five seconds at most. */
+/** Waits until something is true, fifteen seconds at most. */
 export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
 	for (let tries = 0; tries < 300; tries += 1) {
 		if (await condition()) {

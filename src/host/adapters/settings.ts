@@ -18,6 +18,10 @@ export type CitationTarget = (typeof citationTargets)[number];
 const wikilinkAnswers = ['auto', 'on', 'off'] as const;
 export type WikilinkAnswer = (typeof wikilinkAnswers)[number];
 
+/** What happens to links to files that move; the first stands where a setting says nothing known. */
+const linksOnMove = ['ask', 'always', 'never'] as const;
+export type LinksOnMove = (typeof linksOnMove)[number];
+
 /**
  * The user's settings, read at the moment they are needed. package.json has their defaults and descriptions;
  * a value of the wrong shape (settings are plain text files) counts as its default.
@@ -54,6 +58,7 @@ export const settings = {
 	referenceOrder: (): ReferenceOrder => choice('references.order', referenceOrders),
 	unknownKeySeverity: (scope?: Uri): UnknownKeySeverity => choice('diagnostics.unknownKey', unknownKeySeverities, scope),
 	wikilinks: (): WikilinkAnswer => choice('links.wikilinks', wikilinkAnswers),
+	linksOnMove: (): LinksOnMove => choice('links.updateOnMove', linksOnMove),
 	noteLinkStyle: (): LinkStyle => choice('notes.linkStyle', linkStyles),
 };
 

@@ -5,6 +5,7 @@ import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { registerBrokenLinks } from './brokenLinks';
 import { linkingLanguages } from './links';
+import { followMoves } from './moving';
 import { LinkCompletion, LinkDefinition, LinkHover } from './providers';
 
 export interface LinksDependencies {
@@ -13,10 +14,10 @@ export interface LinksDependencies {
 	readonly notes: WorkspaceNotes;
 }
 
-/** Extensions that answer wikilinks themselves. */
+/** Extensions that answer wikilinks themselves, and follow renamed notes. */
 const others = ['foam.foam-vscode', 'dendron.dendron', 'svsool.markdown-memo', 'kortina.vscode-markdown-notes'];
 
-/** Wikilinks between notes: completion, hover, definition, and broken ones. Stays away where another extension does this, unless the user wants it. */
+/** Wikilinks between notes: completion, hover, definition, broken ones, and notes that move. Stays away where another extension does this, unless the user wants it. */
 export function registerLinks({ papers, log, notes }: LinksDependencies): Disposable {
 	const wanted = settings.wikilinks();
 	const rival = others.find(id => extensions.getExtension(id) !== undefined);
@@ -29,5 +30,6 @@ export function registerLinks({ papers, log, notes }: LinksDependencies): Dispos
 		languages.registerHoverProvider(linkingLanguages, new LinkHover(papers, notes)),
 		languages.registerDefinitionProvider(linkingLanguages, new LinkDefinition(papers, notes)),
 		registerBrokenLinks(papers, notes, log),
+		followMoves(notes, log),
 	);
 }

@@ -1,0 +1,23 @@
+import { workspace } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
+import type { Log } from '../../../core/ports';
+import { settings } from '../../adapters/settings';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+
+/**
+ * Renaming or moving a note or a folder in the explorer keeps every link to it: by the setting the editor asks, and can show what would change. Where a key is renamed, its links are new
+ * before the note's file moves, so there is nothing left to ask.
+ */
+export function followMoves(notes: WorkspaceNotes, log: Log): Disposable {
+	return workspace.onWillRenameFiles(event => {
+		const wanted = settings.linksOnMove();
+		if (workspace.isTrusted && wanted !== 'never') {
+			event.waitUntil(editsFor(event.files, notes, wanted === 'ask').catch((error: unknown) => log.error('The links to renamed files could not be found', error)));
+		}
+	});
+}
+
+async function editsFor(files: readonly { readonly oldUri: Uri; readonly newUri: Uri }[], notes: WorkspaceNotes, asking: boolean) {
+	const { editForMoves } = await import('./linkEdits');
+	return editForMoves(await notes.checked(), files, asking);
+}
