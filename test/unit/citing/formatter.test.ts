@@ -126,6 +126,13 @@ describe('Formatter', () => {
 		assert.ok(html.includes('alert(1)'));
 	});
 
+	it('should keep the work that is named in the text first when an edit gives it another number', async () => {
+		const formatter = await open('ieee');
+		await formatter.format(findPandocCitations('@song2 [p. 1; @song]'));
+		const { citations } = await formatter.format(findPandocCitations('[-@song]. @song2 [p. 1; @song]'));
+		assert.match(plainText(citations[1]?.text ?? []), /\[2, p\. 1\], \[1\]$/);
+	});
+
 	for (const style of ['apa', 'ieee', 'chicago-fullnote-bibliography']) {
 		it(`should come to the same after any edits as from the start (${style})`, async function () {
 			this.timeout(20_000);

@@ -193,6 +193,16 @@ export class Formatter {
 			}
 			placed.push({ id, signature, noteIndex });
 		}
+		if (this.isNumeric && ids.includes(undefined)) {
+			// Numbers may have changed, and with them the order that citeproc gives the works behind the one that is named in the text.
+			for (const [index, { citation, noteIndex }] of wanted.entries()) {
+				const id = ids[index];
+				if (id !== undefined && citation.form === 'narrative' && citation.cites.length > 1) {
+					this.process(id, citation, noteIndex, placed.slice(0, index).map(position), placed.slice(index + 1).map(position));
+					await pace.rest();
+				}
+			}
+		}
 		this.placed = placed;
 		const alive = new Set(placed.map(({ id }) => id));
 		for (const id of this.texts.keys()) {
