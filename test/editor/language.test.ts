@@ -62,13 +62,13 @@ describe('citations in the editor', () => {
 		}
 	});
 
-	it('should show the paper behind a key, with links that run two commands only', async () => {
+	it('should show the paper behind a key, with links that run three commands only', async () => {
 		const editor = await openWithCursors('See [@song20|21score].', 'markdown');
 		const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', editor.document.uri, editor.selection.active);
 		const page = hovers.flatMap(hover => hover.contents).find(content => content instanceof vscode.MarkdownString && content.value.includes('Open paper'));
 		assert.ok(page instanceof vscode.MarkdownString);
 		assert.match(page.value, /Song, A\., & Doe, B\. \(2021\)\. \*Score Mixtures for Made-up Data\*[^]*An abstract of ours/);
-		assert.deepEqual(page.isTrusted, { enabledCommands: ['marginalia.openPaper', 'marginalia.openNote'] });
+		assert.deepEqual(page.isTrusted, { enabledCommands: ['marginalia.openPaper', 'marginalia.openNote', 'marginalia.openPdf'] });
 	});
 
 	it('should lead to the note where there is one, else to the reader', async () => {

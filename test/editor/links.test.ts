@@ -65,15 +65,19 @@ describe('links between notes', () => {
 		await until(() => ours().length === 1, 'one link is marked');
 	});
 
-	it('should keep every link to notes that are renamed or moved with their folder', async () => {
+	it('should keep every link to notes that are renamed or moved with their folder', async function () {
+		this.timeout(40_000);
 		await write('notes/deep/Other.md', '[up](../Idea.md) [[Idea#Part two|two]]\n');
 		await write('b.md', '![[notes/Idea|x]] [t](notes/Idea.md#part) [[Other]]\n');
-		const { uri } = await openAt('a.md', 'See |[[Idea]].\n');
+		const { uri } = await openAt('moving.md', 'See |[[Idea]].\n');
 		await vscode.window.activeTextEditor?.edit(edit => edit.insert(new vscode.Position(1, 0), 'Not saved: [i](notes/Idea.md)\n'));
 		const section = vscode.workspace.getConfiguration('marginalia');
 		await section.update('links.updateOnMove', 'always', true);
-		// Files that nobody has open are changed a moment after the move, and wait to be saved.
-		const says = async (place: vscode.Uri, text: string) => until(async () => await vscode.workspace.saveAll() && (await read(place)) === text, `${place.path} says ${text}`);
+		const says = async (place: vscode.Uri, text: string) => until(async () => {
+			// Files that nobody has open are changed a moment after the move, and wait to be saved.
+			await (await vscode.workspace.openTextDocument(place)).save();
+			return (await read(place)) === text;
+		}, `${place.path} says ${text}`);
 		const move = async (from: string, to: string) => {
 			const edit = new vscode.WorkspaceEdit();
 			edit.renameFile(file(from), file(to));

@@ -74,6 +74,8 @@ export class EditorPage {
 		if (!(await item.getAttribute('class'))?.includes('checked')) {
 			await item.click();
 		}
+		// A pointer that rests on the icon is told the view's name, on top of the first rows.
+		await this.page.mouse.move(800, 500);
 		await this.page.locator('.sidebar .composite.title').waitFor();
 	}
 
