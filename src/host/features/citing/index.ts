@@ -14,7 +14,6 @@ import type { LastEditor } from '../../adapters/lastEditor';
 import type { LastLook } from '../../adapters/lastLook';
 import { pickPapers } from '../../adapters/paperPicker';
 import type { RecentKeys } from '../../adapters/recentKeys';
-import { askDetails, detailsOf } from './details';
 import { rangeOfEdit } from './edits';
 import { registerPasting } from './pasting';
 
@@ -39,6 +38,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 			const editor = await editorToCiteIn(dependencies);
 			const keys = editor && (keysOf(args) ?? (await ask('Insert citation')));
 			if (keys !== undefined) {
+				const { detailsOf } = await import('./details');
 				const look = detailsOf(args).look ?? dependencies.look.get();
 				await citeIn(dependencies, editor, keys.map(key => ({ key: currentKey(papers, key) })), look);
 			}
@@ -46,6 +46,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 		registerCommand(log, 'marginalia.insertCitationWithDetails', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
 			const keys = editor && (keysOf(args) ?? (await ask('Insert citation with details')));
+			const { askDetails, detailsOf } = await import('./details');
 			const details = keys && (await askDetails(keys.map(key => currentKey(papers, key)), detailsOf(args), dependencies.look.get()));
 			if (details !== undefined) {
 				await citeIn(dependencies, editor, details.cites, details.look);
