@@ -11,7 +11,7 @@ interface Wanted {
 export async function run(): Promise<void> {
 	markOutput(Mocha);
 	const { files, grep } = JSON.parse(process.env['MARGINALIA_TESTS'] ?? '{ "files": [] }') as Wanted;
-	const mocha = new Mocha({ ui: 'bdd', timeout: 20_000, ...(grep === undefined ? {} : { grep }) });
+	const mocha = new Mocha({ ui: 'bdd', timeout: 40_000, ...(grep === undefined ? {} : { grep }) });
 	for (const file of files) {
 		mocha.addFile(file);
 	}
