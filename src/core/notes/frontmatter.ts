@@ -78,7 +78,7 @@ interface EntryLines {
 
 const entryLine = /(citation-key|alias(?:es)?|title|tags?)[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/y;
 const slots: Readonly<Record<string, keyof EntryLines | undefined>> = { 'citation-key': 'key', alias: 'aliases', aliases: 'aliases', title: 'title', tag: 'tags', tags: 'tags' };
-const unusual = /[?%&!*]|["'](?:citation-key|alias|tags?|title)|[ \t]+["']?(?:citation-key|alias|tags?:|title:)/y;
+const unusual = /[?%&!*]|["'](?:citation-key|alias|tags?|title)|[ \t]+(?:[?&!*]\S*[ \t]+)*["']?(?:citation-key|alias|tags?:|title:)/y;
 
 function nextLine(yaml: string, start: number): number {
 	let at = start;

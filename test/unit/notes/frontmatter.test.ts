@@ -11,6 +11,7 @@ describe('readNoteIdentity', () => {
 		['---\ncitation-key: ~\n---\n', undefined, []],
 		['---\n"citation-key": a\n---\n', 'a', []],
 		['---\n{ citation-key: a, aliases: [b] }\n---\n', 'a', ['b']],
+		['---\n  &a citation-key:\t1\n---\n', '1', []],
 		['---\ncitation-key: "a\\u0062"\naliases: [x, "y z", \'w\']\n---\n', 'ab', ['x', 'y z', 'w']],
 		['---\naliases:\n  - one two\n  - "three"\ncitation-key: k\n---\n', 'k', ['one two', 'three']],
 		['---\naliases:\n- one\n- a: b\n---\n', undefined, ['one']],
