@@ -1,10 +1,11 @@
-import { Disposable, Range, Uri, WorkspaceEdit, commands, window, workspace } from 'vscode';
+import { Disposable, Uri, WorkspaceEdit, commands, window, workspace } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Papers } from '../../../core/library/papers';
 import { linkMention, unlinkedMentions } from '../../../core/notes/mentions';
 import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
+import { rangeOf } from '../../adapters/rangeOf';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import type { ShownSubject } from './subject';
@@ -85,8 +86,8 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 	const wasDirty = document.isDirty;
 	const edit = new WorkspaceEdit();
 	for (const mention of mentions) {
-		const { start, end, text: link } = linkMention(text, mention, subject.target);
-		edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), link);
+		const link = linkMention(text, mention, subject.target);
+		edit.replace(document.uri, rangeOf(document, link), link.text);
 	}
 	if (mentions.length > 0 && (await workspace.applyEdit(edit)) && !wasDirty) {
 		await document.save();

@@ -1,10 +1,11 @@
-import { Range, WorkspaceEdit, commands, window, workspace } from 'vscode';
+import { WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { TextDocument, TextEditor } from 'vscode';
 import { bibliographyEdit } from '../../../core/citing/bibliographyBlock';
 import type { TextEdit } from '../../../core/citing/syntax';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
 import { markdownLanguages } from '../../adapters/citingLanguages';
 import { tell } from '../../adapters/commands';
+import { rangeOf } from '../../adapters/rangeOf';
 
 /** Writes what a document cites into a managed block of it, in its style, or refreshes that block. Text that the user edited in the block is replaced only when they say so. */
 export async function insertBibliography(formatting: CitationFormatting, editor: TextEditor | undefined): Promise<void> {
@@ -44,8 +45,8 @@ async function mayReplace({ uri }: TextDocument): Promise<boolean> {
 
 async function apply(document: TextDocument, edits: readonly TextEdit[]): Promise<void> {
 	const change = new WorkspaceEdit();
-	for (const { start, end, text } of edits) {
-		change.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+	for (const edit of edits) {
+		change.replace(document.uri, rangeOf(document, edit), edit.text);
 	}
 	if (edits.length > 0 && !(await workspace.applyEdit(change))) {
 		tell(window.showErrorMessage, 'The bibliography could not be written: the document cannot be edited.');

@@ -5,7 +5,7 @@ import type { Syntax } from '../../../core/citing/syntax';
 import { syntaxOf, syntaxes } from '../../../core/citing/syntaxes';
 import { tell } from '../../adapters/commands';
 import type { LastEditor } from '../../adapters/lastEditor';
-import { rangeOfEdit } from './edits';
+import { rangeOf } from '../../adapters/rangeOf';
 
 /** Writes the citations of a document, or of what is selected in it, in another syntax, in one undo step. Resolves to how many. */
 export async function convertDocument(lastEditor: LastEditor, target: unknown): Promise<number | undefined> {
@@ -32,7 +32,7 @@ async function convert(editor: TextEditor, to: Syntax): Promise<number> {
 	const conversions = convertibleFrom(syntaxOf(document.languageId, text), to).map(from => convertCitations(text, from, to, within));
 	const edits = conversions.flatMap(conversion => conversion.edits);
 	const left = conversions.flatMap(conversion => conversion.left);
-	const done = edits.length === 0 || (await editor.edit(edit => edits.forEach(change => edit.replace(rangeOfEdit(document, change), change.text))));
+	const done = edits.length === 0 || (await editor.edit(edit => edits.forEach(change => edit.replace(rangeOf(document, change), change.text))));
 	if (!done) {
 		tell(window.showErrorMessage, 'The citations could not be converted: the document cannot be edited.');
 		return 0;

@@ -13,8 +13,8 @@ import type { FormatReference } from '../../adapters/formatReference';
 import type { LastEditor } from '../../adapters/lastEditor';
 import type { LastLook } from '../../adapters/lastLook';
 import { pickPapers } from '../../adapters/paperPicker';
+import { rangeOf } from '../../adapters/rangeOf';
 import type { RecentKeys } from '../../adapters/recentKeys';
-import { rangeOfEdit } from './edits';
 import { registerPasting } from './pasting';
 
 export interface CitingDependencies {
@@ -89,7 +89,7 @@ async function citeIn({ recent, look: lastLook }: CitingDependencies, editor: Te
 	const insertions = editor.selections.map(selection => insertCites(text, document.offsetAt(selection.active), cites, document.languageId, look));
 	// Two cursors within one citation ask for the same change of it.
 	const distinct = [...new Map(insertions.map(insertion => [insertion.start, insertion])).values()].sort((a, b) => a.start - b.start);
-	const done = await editor.edit(edit => distinct.forEach(insertion => edit.replace(rangeOfEdit(document, insertion), insertion.text)));
+	const done = await editor.edit(edit => distinct.forEach(insertion => edit.replace(rangeOf(document, insertion), insertion.text)));
 	if (!done) {
 		tell(window.showErrorMessage, 'The citation could not be inserted: the document cannot be edited.');
 		return;

@@ -10,8 +10,8 @@ import type { FormatReference } from '../../adapters/formatReference';
 import { draggedKeys, libraryDrag } from '../../adapters/libraryDrag';
 import type { ChosenDropEdit, DropProvider, PasteApi, PasteEdit, PasteProvider } from '../../adapters/pasteApi';
 import { pasteApi } from '../../adapters/pasteApi';
+import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
-import { rangeOfEdit } from './edits';
 import type { Pasted } from './pasted';
 import { ingestPasted, pastedIn } from './pasted';
 
@@ -163,6 +163,6 @@ function citationAt(document: TextDocument, position: Position, keys: readonly s
 		return { insertText: insertion.text };
 	}
 	const additionalEdit = new WorkspaceEdit();
-	additionalEdit.replace(document.uri, rangeOfEdit(document, insertion), insertion.text);
+	additionalEdit.replace(document.uri, rangeOf(document, insertion), insertion.text);
 	return { insertText: '', additionalEdit };
 }

@@ -46,10 +46,6 @@ export function keyAt(document: TextDocument, position: Position): KeyOccurrence
 	return keysOfDocument(document).find(({ start, end }) => start <= offset && offset <= end);
 }
 
-export function rangeOfKey(document: TextDocument, { start, end }: KeyOccurrence): Range {
-	return new Range(document.positionAt(start), document.positionAt(end));
-}
-
 export interface PlacedKey {
 	readonly uri: Uri;
 	readonly range: Range;

@@ -2,8 +2,9 @@ import { Position, Range, Uri, workspace } from 'vscode';
 import type { DefinitionProvider, LocationLink, TextDocument } from 'vscode';
 import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
+import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
-import { keyAt, rangeOfKey } from './citingDocuments';
+import { keyAt } from './citingDocuments';
 import { paperUri } from './paperDocuments';
 
 /** A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of these that is there. */
@@ -17,7 +18,7 @@ export class PaperDefinition implements DefinitionProvider {
 			return undefined;
 		}
 		const { uri, line } = await this.targetOf(head);
-		return [{ originSelectionRange: rangeOfKey(document, occurrence), targetUri: uri, targetRange: new Range(new Position(line, 0), new Position(line, 0)) }];
+		return [{ originSelectionRange: rangeOf(document, occurrence), targetUri: uri, targetRange: new Range(new Position(line, 0), new Position(line, 0)) }];
 	}
 
 	private async targetOf(head: Head): Promise<{ readonly uri: Uri; readonly line: number }> {

@@ -7,9 +7,10 @@ import type { LinkedBibliographies } from '../../../core/library/linkedBibliogra
 import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
+import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages } from '../../adapters/citingLanguages';
-import { keysOfDocument, rangeOfKey } from './citingDocuments';
+import { keysOfDocument } from './citingDocuments';
 import { registerQuickFixes, source } from './quickFixes';
 
 /** Behind the last key press, in milliseconds. */
@@ -96,7 +97,7 @@ function isExcluded(document: TextDocument): boolean {
 }
 
 function diagnosticOf(document: TextDocument, problem: CitationProblem, severity: DiagnosticSeverity): Diagnostic {
-	const diagnostic = new Diagnostic(rangeOfKey(document, { ...problem, kind: 'citation' }), problem.message, severity);
+	const diagnostic = new Diagnostic(rangeOf(document, problem), problem.message, severity);
 	diagnostic.source = source;
 	diagnostic.code = problem.kind;
 	return diagnostic;

@@ -3,7 +3,8 @@ import type { HoverProvider, Position, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper';
 import type { FormatReference } from '../../adapters/formatReference';
-import { keyAt, rangeOfKey } from './citingDocuments';
+import { rangeOf } from '../../adapters/rangeOf';
+import { keyAt } from './citingDocuments';
 
 /** What may be opened from a hover, where the command is there. */
 const openers: Readonly<Record<string, string>> = {
@@ -26,7 +27,7 @@ export class CitationHover implements HoverProvider {
 		}
 		const reference = await this.formatReference(document, head.key).catch(() => undefined);
 		const { paperPage } = await import('./paperText');
-		return new Hover(paperPage(paper, head, { ...present('reference', reference), commands: await availableOpeners() }), rangeOfKey(document, occurrence));
+		return new Hover(paperPage(paper, head, { ...present('reference', reference), commands: await availableOpeners() }), rangeOf(document, occurrence));
 	}
 }
 

@@ -1,9 +1,10 @@
 import { Disposable, EventEmitter, InlayHint, languages } from 'vscode';
 import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages } from '../../adapters/citingLanguages';
-import { keysOfDocument, rangeOfKey } from './citingDocuments';
+import { keysOfDocument } from './citingDocuments';
 
 /** `Song et al. 2021` behind a key, where the user wants it. */
 export function registerInlayHints(papers: Papers): Disposable {
@@ -24,7 +25,7 @@ function hintsIn(papers: Papers, document: TextDocument, range: Range): InlayHin
 		if (head === undefined || label === '') {
 			return [];
 		}
-		const hint = new InlayHint(rangeOfKey(document, occurrence).end, label);
+		const hint = new InlayHint(rangeOf(document, occurrence).end, label);
 		hint.paddingLeft = true;
 		hint.tooltip = head.title;
 		return [hint];

@@ -2,8 +2,9 @@ import { Disposable, DocumentSymbol, SymbolKind, languages } from 'vscode';
 import type { DocumentSymbolProvider, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { citingLanguages } from '../../adapters/citingLanguages';
+import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
-import { keysOfDocument, rangeOfKey } from './citingDocuments';
+import { keysOfDocument } from './citingDocuments';
 import { byline } from './byline';
 
 /**
@@ -30,7 +31,7 @@ class CitationOutline implements DocumentSymbolProvider {
 	provideDocumentSymbols(document: TextDocument): DocumentSymbol[] {
 		return keysOfDocument(document).filter(({ kind }) => kind === 'citation').map(occurrence => {
 			const head = this.papers.head(occurrence.key);
-			const range = rangeOfKey(document, occurrence);
+			const range = rangeOf(document, occurrence);
 			return new DocumentSymbol(`@${occurrence.key}`, head === undefined ? 'unknown key' : [byline(head), head.title].filter(part => part !== '').join(' · '), SymbolKind.Key, range, range);
 		});
 	}

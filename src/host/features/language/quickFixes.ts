@@ -3,9 +3,10 @@ import type { CodeActionContext, Diagnostic, TextDocument } from 'vscode';
 import { nearestKeys } from '../../../core/citing/keyProblems';
 import { identifierOfKey } from '../../../core/citing/manubot';
 import type { Papers } from '../../../core/library/papers';
+import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import { citingLanguages } from '../../adapters/citingLanguages';
-import { keysOfDocument, rangeOfKey } from './citingDocuments';
+import { keysOfDocument } from './citingDocuments';
 
 /** Who our diagnostics come from. */
 export const source = 'Marginalia';
@@ -58,7 +59,7 @@ function ignoring(key: string, diagnostic: Diagnostic): CodeAction {
 /** The built-in validation of markdown, where it is on, takes `[@key]` for a link without a definition; it can only be told to leave all such links alone. */
 function isBuiltInWarning(document: TextDocument, { code, range }: Diagnostic): boolean {
 	const value = typeof code === 'object' ? code.value : code;
-	return value === 'link.no-such-reference' && keysOfDocument(document).some(occurrence => occurrence.kind === 'citation' && range.intersection(rangeOfKey(document, occurrence)) !== undefined);
+	return value === 'link.no-such-reference' && keysOfDocument(document).some(occurrence => occurrence.kind === 'citation' && range.intersection(rangeOf(document, occurrence)) !== undefined);
 }
 
 function quieting(diagnostic: Diagnostic): CodeAction {

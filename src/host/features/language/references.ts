@@ -1,8 +1,9 @@
 import { DocumentHighlight, Location } from 'vscode';
 import type { CancellationToken, DocumentHighlightProvider, Position, ReferenceProvider, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { findKeys, keyAt, keysOfDocument, rangeOfKey } from './citingDocuments';
+import { findKeys, keyAt, keysOfDocument } from './citingDocuments';
 
 /** Every place that names a paper, by whichever of its keys. */
 export class KeyReferences implements ReferenceProvider, DocumentHighlightProvider {
@@ -20,7 +21,7 @@ export class KeyReferences implements ReferenceProvider, DocumentHighlightProvid
 
 	provideDocumentHighlights(document: TextDocument, position: Position): DocumentHighlight[] | undefined {
 		const key = keyAt(document, position)?.key;
-		return key === undefined ? undefined : keysOfDocument(document).filter(other => this.isSame(key, other.key)).map(other => new DocumentHighlight(rangeOfKey(document, other)));
+		return key === undefined ? undefined : keysOfDocument(document).filter(other => this.isSame(key, other.key)).map(other => new DocumentHighlight(rangeOf(document, other)));
 	}
 
 	private isSame(key: string, other: string): boolean {

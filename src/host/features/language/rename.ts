@@ -8,8 +8,9 @@ import type { Library } from '../../../core/library/library';
 import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
 import { tell } from '../../adapters/commands';
+import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { citingTexts, keyAt, keysOfDocument, placesIn, rangeOfKey } from './citingDocuments';
+import { citingTexts, keyAt, keysOfDocument, placesIn } from './citingDocuments';
 
 interface Renaming {
 	readonly from: string;
@@ -43,7 +44,7 @@ export class KeyRename implements RenameProvider, Disposable {
 		if (!workspace.isTrusted) {
 			throw new Error('This workspace is not trusted, so Marginalia only reads here.');
 		}
-		return { range: rangeOfKey(document, occurrence), placeholder: occurrence.key };
+		return { range: rangeOf(document, occurrence), placeholder: occurrence.key };
 	}
 
 	async provideRenameEdits(document: TextDocument, position: Position, newName: string, token: CancellationToken): Promise<WorkspaceEdit> {

@@ -6,6 +6,7 @@ import type { LinkedBibliographies } from '../../../core/library/linkedBibliogra
 import { Pace } from '../../../core/pace';
 import type { Log } from '../../../core/ports';
 import { pause } from '../../adapters/pause';
+import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 
 const bibliographies: DocumentSelector = [{ language: 'bibtex' }, { language: 'biblatex' }, { pattern: '**/*.bib' }];
@@ -65,8 +66,8 @@ class OpenBibliographies implements Disposable {
 				const action = new CodeAction(title, CodeActionKind.QuickFix);
 				action.diagnostics = [diagnostic];
 				action.edit = new WorkspaceEdit();
-				for (const { start, end, text } of edits) {
-					action.edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+				for (const edit of edits) {
+					action.edit.replace(document.uri, rangeOf(document, edit), edit.text);
 				}
 				return action;
 			});
@@ -121,10 +122,10 @@ const severities: Readonly<Record<EntryProblemKind, DiagnosticSeverity>> = {
 	'missing-field': DiagnosticSeverity.Hint,
 };
 
-function diagnosticOf(document: TextDocument, { kind, start, end, message }: EntryProblem): Diagnostic {
-	const diagnostic = new Diagnostic(new Range(document.positionAt(start), document.positionAt(end)), message, severities[kind]);
+function diagnosticOf(document: TextDocument, problem: EntryProblem): Diagnostic {
+	const diagnostic = new Diagnostic(rangeOf(document, problem), problem.message, severities[problem.kind]);
 	diagnostic.source = source;
-	diagnostic.code = kind;
+	diagnostic.code = problem.kind;
 	return diagnostic;
 }
 

@@ -4,9 +4,10 @@ import type { Papers } from '../../../core/library/papers';
 import { safeFileName } from '../../../core/notes/fileNames';
 import { withoutExtension } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
+import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { isKeyOfPaper, linkingLanguages, noteOfLink, placeOfHeading, rangeOf, scanDocument } from './links';
+import { isKeyOfPaper, linkingLanguages, noteOfLink, placeOfHeading, scanDocument } from './links';
 
 const delay = 400;
 const source = 'Marginalia';

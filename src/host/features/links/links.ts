@@ -1,4 +1,4 @@
-import { Position, Range, Uri } from 'vscode';
+import { Position, Uri } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { scanMarkdown } from '../../../core/markdown/scan';
@@ -38,10 +38,6 @@ export function noteOfLink({ target }: Wikilink, document: TextDocument, index: 
 
 export function isKeyOfPaper({ target }: Wikilink, papers: Papers): boolean {
 	return papers.head(target.slice(target.lastIndexOf('/') + 1)) !== undefined;
-}
-
-export function rangeOf(document: TextDocument, { start, end }: { readonly start: number; readonly end: number }): Range {
-	return new Range(document.positionAt(start), document.positionAt(end));
 }
 
 /** Where a heading of a note stands, by its text as links write it; the start of the note where none is called so. */

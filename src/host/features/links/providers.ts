@@ -4,8 +4,9 @@ import type { Papers } from '../../../core/library/papers';
 import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCompletion';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { frontMatterSpan } from '../../../core/notes/frontMatterSpan';
+import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { isKeyOfPaper, noteOfLink, placeOfHeading, rangeOf, wikilinkAt } from './links';
+import { isKeyOfPaper, noteOfLink, placeOfHeading, wikilinkAt } from './links';
 
 /** More words narrow it down; the list says that it is not complete. */
 const limit = 50;

@@ -1,4 +1,4 @@
-import { Range, WorkspaceEdit, workspace } from 'vscode';
+import { WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import type { NoteProblem } from '../../../core/notes/managedBlocks';
 import { refreshNote } from '../../../core/notes/refresh';
@@ -7,6 +7,7 @@ import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
 import { hindrance, textOnDisk } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
+import { rangeOf } from '../../adapters/rangeOf';
 
 export interface RefreshTarget {
 	readonly uri: Uri;
@@ -109,8 +110,8 @@ class Refresh {
 		if (result === undefined) {
 			return;
 		}
-		for (const { start, end, text: replacement } of result.edits) {
-			this.edit.replace(target.uri, new Range(document.positionAt(start), document.positionAt(end)), replacement);
+		for (const edit of result.edits) {
+			this.edit.replace(target.uri, rangeOf(document, edit), edit.text);
 		}
 		if (result.edits.length > 0) {
 			this.documents.add(document);

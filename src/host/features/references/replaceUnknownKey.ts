@@ -1,10 +1,11 @@
-import { Range, WorkspaceEdit, window, workspace } from 'vscode';
+import { WorkspaceEdit, window, workspace } from 'vscode';
 import type { QuickPickItem, TextDocument } from 'vscode';
 import { nearestKeys } from '../../../core/citing/keyProblems';
 import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { isObject, textOf } from '../../../core/json';
 import type { Papers } from '../../../core/library/papers';
 import { pickPapers } from '../../adapters/paperPicker';
+import { rangeOf } from '../../adapters/rangeOf';
 
 interface KeyItem extends QuickPickItem {
 	readonly key?: string;
@@ -19,8 +20,8 @@ export async function replaceUnknownKey(papers: Papers, document: TextDocument |
 	const meant = await askForKey(papers, key);
 	if (meant !== undefined) {
 		const edit = new WorkspaceEdit();
-		for (const { start, end } of citedKeys(document.getText(), document.languageId).filter(occurrence => occurrence.key === key)) {
-			edit.replace(document.uri, new Range(document.positionAt(start), document.positionAt(end)), meant);
+		for (const occurrence of citedKeys(document.getText(), document.languageId).filter(cited => cited.key === key)) {
+			edit.replace(document.uri, rangeOf(document, occurrence), meant);
 		}
 		await workspace.applyEdit(edit);
 	}

@@ -1,11 +1,12 @@
-import { EventEmitter, MarkdownString, Range, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { TextDocument, TreeDataProvider } from 'vscode';
+import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { TextDocument, TreeDataProvider , Range} from 'vscode';
 import type { CitedWork, CitedWorks, ReferenceOrder } from '../../../core/citing/citedWorks';
 import { citedWorks } from '../../../core/citing/citedWorks';
 import { plainText } from '../../../core/citing/bibliography/formattedText';
 import type { Papers } from '../../../core/library/papers';
 import type { CitedDocument } from '../../adapters/citationFormatting';
 import { markdownText } from '../../adapters/markdownText';
+import { rangeOf } from '../../adapters/rangeOf';
 
 export interface WorkNode {
 	readonly kind: 'paper' | 'unknown';
@@ -58,7 +59,7 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 
 	private placesOf(node: WorkNode): PlaceNode[] {
 		const { document } = this;
-		return document === undefined ? [] : node.work.places.map(({ start, end }, index) => ({ kind: 'place', range: new Range(document.positionAt(start), document.positionAt(end)), number: index + 1, work: node }));
+		return document === undefined ? [] : node.work.places.map((place, index) => ({ kind: 'place', range: rangeOf(document, place), number: index + 1, work: node }));
 	}
 
 	private workItem(node: WorkNode): TreeItem {
