@@ -5,6 +5,7 @@ import { decodeInSlices } from '../../core/ingest/decode';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
+import { AfterPause } from './afterPause';
 import { fileOfPath, filesOfPattern, isFile, isGlob, namedBibliographies } from './bibliographyPaths';
 import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
@@ -16,18 +17,21 @@ export class WorkspaceBibliographies implements Disposable {
 	private readonly named = new Map<string, { readonly document: Uri; readonly paths: readonly string[] }>();
 	private readonly watched = new Map<string, WatchedFile>();
 	private globs: Disposable = Disposable.from();
-	private timer: ReturnType<typeof setTimeout> | undefined;
+	/** Links anew once things have settled. */
+	private readonly relinking = new AfterPause(50, () => {
+		this.last = this.last.then(() => this.link()).catch((error: unknown) => this.log.error('The bibliographies of the workspace could not be linked', error));
+	});
 	private last: Promise<unknown>;
 	private readonly subscriptions: Disposable;
 
 	constructor(private readonly log: Log) {
 		this.subscriptions = Disposable.from(
-			onSettingChange(['bibliographies'], () => this.relink()),
-			workspace.onDidChangeWorkspaceFolders(() => this.relink()),
+			onSettingChange(['bibliographies'], this.relinking.ask),
+			workspace.onDidChangeWorkspaceFolders(this.relinking.ask),
 			this.watchFolders(),
 			// Folders beyond the workspace are not watched.
-			window.onDidChangeWindowState(({ focused }) => (focused ? this.relink() : undefined)),
-			workspace.onDidDeleteFiles(() => this.relink()),
+			window.onDidChangeWindowState(({ focused }) => (focused ? this.relinking.ask() : undefined)),
+			workspace.onDidDeleteFiles(this.relinking.ask),
 			workspace.onDidOpenTextDocument(document => this.look(document)),
 			workspace.onDidSaveTextDocument(document => {
 				this.watched.get(document.uri.toString())?.readSoon();
@@ -40,7 +44,7 @@ export class WorkspaceBibliographies implements Disposable {
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
+		this.relinking.dispose();
 		this.subscriptions.dispose();
 		this.globs.dispose();
 		this.watched.forEach(file => file.dispose());
@@ -69,7 +73,7 @@ export class WorkspaceBibliographies implements Disposable {
 		const known = this.named.get(document.toString())?.paths ?? [];
 		if (JSON.stringify(known) !== JSON.stringify(paths)) {
 			this.named.set(document.toString(), { document, paths });
-			this.relink();
+			this.relinking.ask();
 		}
 	}
 
@@ -96,14 +100,6 @@ export class WorkspaceBibliographies implements Disposable {
 		}
 	}
 
-	/** Links anew once things have settled. */
-	private relink(): void {
-		clearTimeout(this.timer);
-		this.timer = setTimeout(() => {
-			this.last = this.last.then(() => this.link()).catch((error: unknown) => this.log.error('The bibliographies of the workspace could not be linked', error));
-		}, 50);
-	}
-
 	private async link(): Promise<void> {
 		const wanted = new Map<string, Uri>();
 		const patterns = settingPatterns();
@@ -127,7 +123,7 @@ export class WorkspaceBibliographies implements Disposable {
 		this.globs = Disposable.from(
 			...patterns.flatMap(({ pattern, folder }) => {
 				const watcher = folder !== undefined && isGlob(pattern) ? workspace.createFileSystemWatcher(new RelativePattern(folder, pattern), false, true, false) : undefined;
-				return watcher === undefined ? [] : [watcher, watcher.onDidCreate(() => this.relink()), watcher.onDidDelete(() => this.relink())];
+				return watcher === undefined ? [] : [watcher, watcher.onDidCreate(this.relinking.ask), watcher.onDidDelete(this.relinking.ask)];
 			}),
 		);
 	}

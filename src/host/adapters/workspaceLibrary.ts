@@ -4,6 +4,7 @@ import type { FieldConflict } from '../../core/library/mergeVolumes';
 import type { Library } from '../../core/library/library';
 import { openLibrary } from '../../core/library/library';
 import type { Cache, Log } from '../../core/ports';
+import { AfterPause } from './afterPause';
 import { tell } from './commands';
 import { folderCache } from './folderCache';
 import { folderStore } from './folderStore';
@@ -56,28 +57,20 @@ function uriOf(path: string): Uri {
 
 /** Keeps the cache in step: a while after the library was opened, and whenever it has not changed for a while. */
 function keepCache(library: Library, log: Log): Disposable {
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const later = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => {
-			library.saveCache().catch((error: unknown) => log.error('The cache could not be written', error));
-		}, 5000);
-	};
-	later();
-	return Disposable.from(library.onDidChange(later), { dispose: () => clearTimeout(timer) });
+	const saving = new AfterPause(5000, () => {
+		library.saveCache().catch((error: unknown) => log.error('The cache could not be written', error));
+	});
+	saving.ask();
+	return Disposable.from(library.onDidChange(saving.ask), saving);
 }
 
 function watchVolumes(folder: Uri, library: Library, log: Log): Disposable {
 	const watcher = workspace.createFileSystemWatcher(new RelativePattern(folder, 'volume-*.json'));
-	let timer: ReturnType<typeof setTimeout> | undefined;
 	// A git pull changes many volumes at once: they are read in one go.
-	const refresh = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => {
-			library.refresh().catch((error: unknown) => log.error('The library could not be read again', error));
-		}, 150);
-	};
-	return Disposable.from(watcher, watcher.onDidChange(refresh), watcher.onDidCreate(refresh), watcher.onDidDelete(refresh), { dispose: () => clearTimeout(timer) });
+	const reading = new AfterPause(150, () => {
+		library.refresh().catch((error: unknown) => log.error('The library could not be read again', error));
+	});
+	return Disposable.from(watcher, watcher.onDidChange(reading.ask), watcher.onDidCreate(reading.ask), watcher.onDidDelete(reading.ask), reading);
 }
 
 const reported = new Set<string>();

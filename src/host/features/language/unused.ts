@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode';
 import { unusedEntries } from '../../../core/citing/unusedEntries';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Log } from '../../../core/ports';
+import { AfterPause } from '../../adapters/afterPause';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 const delay = 500;
@@ -10,13 +11,9 @@ const delay = 500;
 /** Entries of linked bibliographies that no file of the workspace cites, faded where their file is open. */
 export function registerUnusedEntries(linked: LinkedBibliographies, notes: WorkspaceNotes, log: Log): Disposable {
 	const collection = languages.createDiagnosticCollection('marginalia-unused');
-	let timer: ReturnType<typeof setTimeout> | undefined;
-	const checkAll = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => {
-			showAll().catch((error: unknown) => log.error('Unused entries could not be found', error));
-		}, delay);
-	};
+	const checking = new AfterPause(delay, () => {
+		showAll().catch((error: unknown) => log.error('Unused entries could not be found', error));
+	});
 	const showAll = async () => {
 		const files = new Set(linked.files().map(({ file }) => file));
 		const open = workspace.textDocuments.filter(document => /\.bib$/i.test(document.uri.path) && files.has(document.uri.toString()));
@@ -28,19 +25,19 @@ export function registerUnusedEntries(linked: LinkedBibliographies, notes: Works
 			open.forEach(document => collection.set(document.uri, isCited('*') ? [] : unusedIn(document, isCited)));
 		}
 	};
-	checkAll();
+	checking.ask();
 	return Disposable.from(
 		collection,
-		notes.onDidChange(checkAll),
-		workspace.onDidOpenTextDocument(checkAll),
+		notes.onDidChange(checking.ask),
+		workspace.onDidOpenTextDocument(checking.ask),
 		workspace.onDidChangeTextDocument(({ document }) => {
 			if (/\.bib$/i.test(document.uri.path)) {
-				checkAll();
+				checking.ask();
 			}
 		}),
 		workspace.onDidCloseTextDocument(document => collection.delete(document.uri)),
-		linked.onDidChange(checkAll),
-		{ dispose: () => clearTimeout(timer) },
+		linked.onDidChange(checking.ask),
+		checking,
 	);
 }
 

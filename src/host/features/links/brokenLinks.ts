@@ -4,6 +4,7 @@ import type { Papers } from '../../../core/library/papers';
 import { safeFileName } from '../../../core/notes/fileNames';
 import { withoutExtension } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
+import { AfterPause } from '../../adapters/afterPause';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
@@ -16,7 +17,6 @@ const code = 'broken-link';
 /** Wikilinks of open documents that lead nowhere, each with a quick fix that makes the note. */
 export function registerBrokenLinks(papers: Papers, notes: WorkspaceNotes, log: Log): Disposable {
 	const collection = languages.createDiagnosticCollection('marginalia-links');
-	let timer: ReturnType<typeof setTimeout> | undefined;
 	const checkAll = async () => {
 		const open = workspace.textDocuments.filter(document => linkingLanguages.includes(document.languageId) && document.uri.scheme !== 'git' && document.getText().includes('[['));
 		const index = open.length === 0 ? undefined : await notes.current();
@@ -32,19 +32,16 @@ export function registerBrokenLinks(papers: Papers, notes: WorkspaceNotes, log: 
 			collection.set(document.uri, broken);
 		}
 	};
-	const soon = () => {
-		clearTimeout(timer);
-		timer = setTimeout(() => void checkAll().catch((error: unknown) => log.error('The links could not be checked', error)), delay);
-	};
-	soon();
+	const checking = new AfterPause(delay, () => void checkAll().catch((error: unknown) => log.error('The links could not be checked', error)));
+	checking.ask();
 	return Disposable.from(
 		collection,
-		{ dispose: () => clearTimeout(timer) },
-		workspace.onDidOpenTextDocument(soon),
-		workspace.onDidCloseTextDocument(soon),
-		workspace.onDidChangeTextDocument(soon),
-		papers.onDidChange(soon),
-		notes.onDidChange(soon),
+		checking,
+		workspace.onDidOpenTextDocument(checking.ask),
+		workspace.onDidCloseTextDocument(checking.ask),
+		workspace.onDidChangeTextDocument(checking.ask),
+		papers.onDidChange(checking.ask),
+		notes.onDidChange(checking.ask),
 		languages.registerCodeActionsProvider(linkingLanguages, { provideCodeActions: (document, _, context) => fixes(document, context) }, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
 	);
 }

@@ -4,6 +4,7 @@ import type { CitationPreview } from '../../../core/citing/citationPreview';
 import type { MarkdownIt, PreviewSource } from '../../../core/citing/markdownItPlugin';
 import { citationsPlugin } from '../../../core/citing/markdownItPlugin';
 import type { Log } from '../../../core/ports';
+import { AfterPause } from '../../adapters/afterPause';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
 import { messageOf, tell } from '../../adapters/commands';
 import { lazily } from '../../adapters/lazily';
@@ -21,11 +22,12 @@ export interface Preview {
 
 /** Citations and a list of references in VS Code's own markdown preview. */
 export function registerPreview({ log, formatting }: PreviewDependencies): Preview {
-	const refresh = new DelayedRefresh();
+	// A refresh loads the page anew, and what the preview sends to a page that is still loading is lost: while one types, the preview's own updates (300 ms behind the last key) come first.
+	const refresh = new AfterPause(250, () => void commands.executeCommand('markdown.preview.refresh'));
 	let preview: CitationPreview | undefined;
 	const load = lazily(async () => {
 		const { CitationPreview } = await import('../../../core/citing/citationPreview');
-		preview = new CitationPreview({ formatting: formatting.documents, refresh: () => refresh.ask(), report: error => reportOnce(error, log) });
+		preview = new CitationPreview({ formatting: formatting.documents, refresh: refresh.ask, report: error => reportOnce(error, log) });
 		refresh.ask();
 	});
 	// The first citation in sight loads what formats it, and then the preview is rendered again.
@@ -39,23 +41,6 @@ export function registerPreview({ log, formatting }: PreviewDependencies): Previ
 		subscriptions: Disposable.from(refresh, formatting.onDidChange(() => preview?.stale())),
 		extendMarkdownIt: citationsPlugin(source),
 	};
-}
-
-/**
- * Renders the previews again once nothing has asked for it for a while. A refresh loads the page anew, and what the preview sends to a page that is still loading is
- * lost: while one types, the preview's own updates (300 ms behind the last key) come first.
- */
-class DelayedRefresh implements Disposable {
-	private timer: ReturnType<typeof setTimeout> | undefined;
-
-	ask(): void {
-		clearTimeout(this.timer);
-		this.timer = setTimeout(() => void commands.executeCommand('markdown.preview.refresh'), 250);
-	}
-
-	dispose(): void {
-		clearTimeout(this.timer);
-	}
 }
 
 const reported = new Set<string>();
