@@ -1,5 +1,6 @@
 import { isoDate, momentOf, momentOfCsl } from '../notes/moment';
 import type { IncomingPaper } from '../paper';
+import { compareText } from '../text/compare';
 import type { FeedEntry } from './feedContents';
 import { byTrend } from './trending';
 
@@ -14,7 +15,7 @@ export function orderEntries(entries: readonly FeedEntry[], order: FeedOrder, no
 		case 'upvotes':
 			return [...entries].sort((a, b) => upvotesOf(b) - upvotesOf(a));
 		case 'newest':
-			return [...entries].sort((a, b) => (listedOn(a) < listedOn(b) ? 1 : listedOn(a) > listedOn(b) ? -1 : 0));
+			return [...entries].sort((a, b) => compareText(listedOn(b), listedOn(a)));
 	}
 }
 

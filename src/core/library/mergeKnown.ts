@@ -2,6 +2,7 @@ import { isArray, isObject } from '../json';
 import type { Json } from '../json';
 import type { Paper, Status } from '../paper';
 import { statuses } from '../paper';
+import { compareText } from '../text/compare';
 import { identifiersOf } from './identity';
 import { isUsersOwn } from './received';
 
@@ -33,7 +34,7 @@ export function mergeKnown(kept: Paper, other: Paper): Paper {
 
 /** The papers with the one to keep first: the one the user did more with, else the one that was there first; of papers that came in together, the one named first. */
 export function keeperFirst(papers: readonly Paper[]): readonly Paper[] {
-	return [...papers].sort((a, b) => careOf(b) - careOf(a) || (a.added < b.added ? -1 : a.added > b.added ? 1 : 0));
+	return [...papers].sort((a, b) => careOf(b) - careOf(a) || compareText(a.added, b.added));
 }
 
 /** How much the user did with a paper. */

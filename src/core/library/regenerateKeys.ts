@@ -1,5 +1,6 @@
 import { citationKey } from '../citekey';
 import type { Paper } from '../paper';
+import { compareText } from '../text/compare';
 
 /** A paper whose key is to change. */
 export interface KeyChange {
@@ -15,7 +16,7 @@ export interface KeyChange {
  */
 export function regeneratedKeys(papers: readonly Paper[], pattern: string, holderOf: (key: string) => string | undefined): readonly KeyChange[] {
 	const given = new Map<string, string>();
-	const ordered = [...papers].sort((a, b) => (a.added < b.added ? -1 : a.added > b.added ? 1 : 0));
+	const ordered = [...papers].sort((a, b) => compareText(a.added, b.added));
 	return ordered.flatMap(paper => {
 		const isTaken = (key: string) => [given.get(key.toLowerCase()), holderOf(key)].some(holder => holder !== undefined && holder !== paper.id);
 		const from = paper['citation-key'];

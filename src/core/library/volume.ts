@@ -2,6 +2,7 @@ import { Low } from 'lowdb';
 import type { Adapter } from 'lowdb';
 import type { Paper } from '../paper';
 import type { Cache, FileStore } from '../ports';
+import { compareText } from '../text/compare';
 import type { Head } from './head';
 import { headOf } from './head';
 import { identityHashes } from './identityHashes';
@@ -268,7 +269,7 @@ interface Row {
 }
 
 function compareHeads(a: Head, b: Head): number {
-	return a.key < b.key ? -1 : a.key > b.key ? 1 : a.id < b.id ? -1 : 1;
+	return compareText(a.key, b.key) || compareText(a.id, b.id);
 }
 
 function same(a: Paper | undefined, b: Paper | undefined): boolean {

@@ -1,6 +1,7 @@
 import { isArray, isObject, parseJson } from '../json';
 import type { Paper } from '../paper';
 import { isPaper, problemOfPaper } from '../paper';
+import { compareText } from '../text/compare';
 import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 
@@ -75,7 +76,7 @@ function rowsOf(text: string): readonly string[] {
 
 /** By code unit, not by locale: the order must be the same on every machine that shares the library. */
 export function compareKeys(a: Pick<Paper, 'id' | 'citation-key'>, b: Pick<Paper, 'id' | 'citation-key'>): number {
-	return a['citation-key'] < b['citation-key'] ? -1 : a['citation-key'] > b['citation-key'] ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+	return compareText(a['citation-key'], b['citation-key']) || compareText(a.id, b.id);
 }
 
 /** `undefined` where any line is no paper; then the text must be read as a whole, which tells what is wrong. */

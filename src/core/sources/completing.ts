@@ -10,6 +10,7 @@ import type { Asking, Refusal } from './asking';
 import { lookUp, questionsFor, ranked, titleQuestions } from './lookup';
 import { openAlex } from './openAlex';
 import type { ServiceId } from './services';
+import { slicesOf } from './slices';
 import { certainMatch, matchTitle } from './titleMatch';
 import type { Wanted } from './wanted';
 
@@ -148,10 +149,6 @@ async function askTogether(asking: Asking, papers: readonly Paper[], cancellatio
 		take(wanted, 'doi', answer?.kind === 'papers' ? answer.papers : []);
 	}
 	return found;
-}
-
-function slicesOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-	return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
 
 /**

@@ -10,6 +10,7 @@ import type { Asking, Refusal } from './asking';
 import { crossref } from './crossref';
 import { openAlex } from './openAlex';
 import type { ServiceId } from './services';
+import { slicesOf } from './slices';
 import { day } from './source';
 import type { Parsed, SourceRequest } from './source';
 
@@ -66,13 +67,14 @@ export async function checkForNews(asking: Asking, papers: readonly Paper[], can
 		// A comma parts DOIs in Crossref's filter, a bar in OpenAlex's.
 		return id === undefined || /[,|]/.test(id) ? [] : [{ paper, id }];
 	});
-	for (const wanted of slicesOf(named('doi'), crossref.batch)) {
+	const [withDoi, withArxiv] = [named('doi'), named('arxiv')];
+	for (const wanted of slicesOf(withDoi, crossref.batch)) {
 		take('doi', wanted, await ask(crossref.byDois(wanted.map(({ id }) => id)), crossref.parse), tell);
 	}
-	for (const wanted of slicesOf(named('doi'), openAlex.batch)) {
+	for (const wanted of slicesOf(withDoi, openAlex.batch)) {
 		take('doi', wanted, await ask(openAlex.byDois(wanted.map(({ id }) => id)), openAlex.parse), tell);
 	}
-	for (const wanted of slicesOf(named('arxiv'), arxiv.batch)) {
+	for (const wanted of slicesOf(withArxiv, arxiv.batch)) {
 		let revisions: ReadonlyMap<string, ArxivRevision> = new Map();
 		const records = await ask(arxiv.byIds(wanted.map(({ id }) => id)), body => {
 			revisions = arxiv.parseRevisions(body);
@@ -84,7 +86,7 @@ export async function checkForNews(asking: Asking, papers: readonly Paper[], can
 			tell(paper, revision === undefined ? {} : { 'arxiv-version': { version: revision.version, ...present('date', revision.date) } });
 		}
 	}
-	const asked = new Set([...named('doi'), ...named('arxiv')].map(({ paper }) => paper));
+	const asked = new Set([...withDoi, ...withArxiv].map(({ paper }) => paper));
 	return {
 		checks: papers.filter(paper => asked.has(paper)).map(paper => ({ paper, news: news.get(paper.id) ?? {} })),
 		nameless: papers.filter(paper => !asked.has(paper)),
@@ -136,8 +138,4 @@ function newsIn(paper: Paper, record: IncomingPaper): PaperNews {
 /** arXiv keeps withdrawn papers, with a sentence in place of the abstract or in the comment. https://info.arxiv.org/help/withdraw.html */
 function isWithdrawn(record: IncomingPaper): boolean {
 	return record.source?.kind === 'arxiv' && /\b(?:paper|submission|article|manuscript|work) (?:has been|is|was) withdrawn\b/i.test(`${(record.abstract ?? '').slice(0, 300)}\n${textOf(record['note']) ?? ''}`);
-}
-
-function slicesOf<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-	return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
 }
