@@ -2,6 +2,7 @@ import { Emitter } from '../events';
 import { isArray, isObject, parseJson, textOf } from '../json';
 import { identityKeys } from '../library/identity';
 import type { IncomingPaper } from '../paper';
+import { present } from '../paper';
 import type { Disposable, FileStore } from '../ports';
 import type { Readable } from './terms';
 
@@ -68,7 +69,7 @@ export class ReadMarks {
 		await this.change(state => {
 			const resumes = state.looked !== undefined && now.getTime() - Date.parse(state.looked) < pauseOfVisit;
 			const lastVisit = resumes ? state.lastVisit : state.looked;
-			return { marks: state.marks, dismissed: state.dismissed, looked: now.toISOString(), ...(lastVisit === undefined ? {} : { lastVisit }) };
+			return { marks: state.marks, dismissed: state.dismissed, looked: now.toISOString(), ...present('lastVisit', lastVisit) };
 		});
 	}
 
@@ -120,8 +121,8 @@ function readState(value: unknown): State {
 	const marks = new Map<string, Mark>([...keys('read').map(key => [key, 'read'] as const), ...keys('dropped').map(key => [key, 'dismissed'] as const)]);
 	const dismissed = (isArray(value['dismissed']) ? value['dismissed'] : []).flatMap(item => {
 		const [id, title, abstract] = isObject(item) ? [textOf(item['id']), textOf(item['title']), textOf(item['abstract'])] : [];
-		return id === undefined || title === undefined ? [] : [{ id, title, ...(abstract === undefined ? {} : { abstract }) }];
+		return id === undefined || title === undefined ? [] : [{ id, title, ...present('abstract', abstract) }];
 	});
 	const [lastVisit, looked] = [textOf(value['lastVisit']), textOf(value['looked'])];
-	return { marks, dismissed, ...(lastVisit === undefined ? {} : { lastVisit }), ...(looked === undefined ? {} : { looked }) };
+	return { marks, dismissed, ...present('lastVisit', lastVisit), ...present('looked', looked) };
 }

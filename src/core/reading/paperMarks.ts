@@ -1,5 +1,7 @@
+import { identifierUrl } from '../identifiers';
 import { isObject, textOf } from '../json';
 import type { Paper } from '../paper';
+import { present } from '../paper';
 
 /** What a reader of the paper must know before anything else. */
 export interface PaperMark {
@@ -14,28 +16,19 @@ export const markKinds = ['retracted', 'published', 'revised'] as const satisfie
 
 /** What checks for updates found of a paper, the gravest first. */
 export function paperMarks(paper: Pick<Paper, 'added'> & { readonly [field: string]: unknown }): readonly PaperMark[] {
-	const { retracted, 'published-version': published, 'arxiv-version': version } = paper;
+	const { identifiers, retracted, 'published-version': published, 'arxiv-version': version } = paper;
 	const notice = isObject(retracted) ? retracted : undefined;
 	const marks: PaperMark[] = [];
 	if (notice !== undefined || retracted === true) {
 		const date = textOf(notice?.['date']);
-		marks.push({ kind: 'retracted', text: `Retracted${date === undefined ? '' : ` on ${date}`}.`, url: doiUrl(textOf(notice?.['DOI'])) });
+		marks.push({ kind: 'retracted', text: `Retracted${date === undefined ? '' : ` on ${date}`}.`, url: identifierUrl(present('doi', textOf(notice?.['DOI']))) ?? '' });
 	}
 	const doi = isObject(published) ? textOf(published['DOI']) : undefined;
 	if (doi !== undefined) {
-		marks.push({ kind: 'published', text: `A published version exists: doi:${doi}`, url: doiUrl(doi) });
+		marks.push({ kind: 'published', text: `A published version exists: doi:${doi}`, url: identifierUrl({ doi }) ?? '' });
 	}
 	if (isObject(version) && Number(version['version']) > 1 && (textOf(version['date']) ?? '') > paper.added.slice(0, 10)) {
-		marks.push({ kind: 'revised', text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`, url: arxivUrl(paper) });
+		marks.push({ kind: 'revised', text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`, url: identifierUrl(present('arxiv', isObject(identifiers) ? textOf(identifiers['arxiv']) : undefined)) ?? '' });
 	}
 	return marks;
-}
-
-function doiUrl(doi: string | undefined): string {
-	return doi === undefined ? '' : `https://doi.org/${doi}`;
-}
-
-function arxivUrl(paper: { readonly [field: string]: unknown }): string {
-	const id = isObject(paper['identifiers']) ? textOf(paper['identifiers']['arxiv']) : undefined;
-	return id === undefined ? '' : `https://arxiv.org/abs/${id}`;
 }

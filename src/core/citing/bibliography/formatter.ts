@@ -65,6 +65,8 @@ interface Placed {
 
 export class Formatter {
 	private engine: CSL.Engine;
+	private readonly isNumeric: boolean;
+	private readonly isLabelled: boolean;
 	private placed: readonly Placed[] = [];
 	private uncited = '';
 	private readonly texts = new Map<string, string>();
@@ -78,6 +80,8 @@ export class Formatter {
 
 	constructor(private readonly citeproc: Citeproc, private readonly options: FormatterOptions) {
 		this.engine = this.newEngine();
+		this.isNumeric = options.style.includes('citation-format="numeric"');
+		this.isLabelled = options.style.includes('citation-format="label"');
 	}
 
 	/** Whether citations stand in notes. */
@@ -87,11 +91,7 @@ export class Formatter {
 
 	/** Numbers and notes stand without parentheses, or with the style's own signs. */
 	private get plainlyParenthesised(): boolean {
-		return !this.inNotes && !/citation-format="(?:numeric|label)"/.test(this.options.style);
-	}
-
-	private get isNumeric(): boolean {
-		return /citation-format="numeric"/.test(this.options.style);
+		return !this.inNotes && !this.isNumeric && !this.isLabelled;
 	}
 
 	/** Calls do not overlap: a second one waits for the first. */

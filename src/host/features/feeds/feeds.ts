@@ -88,13 +88,12 @@ export class Feeds implements Disposable {
 
 	/** What a feed shows: no dismissed papers, in the user's order. */
 	entries(feed: FeedNode): readonly FeedEntry[] {
-		const day = this.days.get(feed.id);
-		const all = day === undefined ? this.newest(feed) : day.kind === 'entries' ? day.entries : [];
-		return orderEntries(all.filter(({ paper }) => this.marks.of(paper) !== 'dismissed'), feedSettings.order(), new Date());
+		return orderEntries(this.shown(feed).filter(({ paper }) => this.marks.of(paper) !== 'dismissed'), feedSettings.order(), new Date());
 	}
 
+	/** In no order: they are counted and marked, at every change of anything. */
 	unread(feed: FeedNode): readonly FeedEntry[] {
-		return this.entries(feed).filter(({ paper }) => this.marks.of(paper) === undefined);
+		return this.shown(feed).filter(({ paper }) => this.marks.of(paper) === undefined);
 	}
 
 	/** Whether an entry came since the visit before this one. */
@@ -162,7 +161,11 @@ export class Feeds implements Disposable {
 		this.lease.release().catch((error: unknown) => this.options.log.error('The feeds could not be left to another window', error));
 	}
 
-	private newest(feed: FeedNode): readonly FeedEntry[] {
+	private shown(feed: FeedNode): readonly FeedEntry[] {
+		const day = this.days.get(feed.id);
+		if (day !== undefined) {
+			return day.kind === 'entries' ? day.entries : [];
+		}
 		const { entries } = this.contents(feed);
 		return feed.id === 'daily-papers:day' ? ofNewestDay(entries) : entries;
 	}
