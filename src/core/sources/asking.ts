@@ -5,7 +5,7 @@ import type { Cancellation, Clock, Disposable, HttpAnswer, HttpRequest, Log } fr
 import type { AnswerStore, KeptAnswer } from './answerStore';
 import { brokenSentence, failureSentence, laterSentence, statusSentence, typeSentence } from './failures';
 import type { Politeness, PoliteReply } from './politeness';
-import { labelOf, services } from './services';
+import { gapAt, labelOf, services } from './services';
 import type { ServiceId } from './services';
 import { queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
@@ -121,7 +121,7 @@ export class Asking {
 		this.setRunning(service, 1);
 		try {
 			const started = now.getTime();
-			const reply = await this.options.politeness.send(await this.httpRequest(request, url, kept), services[service].gap, cancellation);
+			const reply = await this.options.politeness.send(await this.httpRequest(request, url, kept), gapAt(url, service), cancellation);
 			this.options.log.info(`${request.body === undefined ? 'GET' : 'POST'} ${withoutSecrets(url)}: ${describe(reply)}, ${this.options.clock.now().getTime() - started} ms`);
 			const answer = await this.read(request, url, reply, kept);
 			return answer.kind === 'failed' && kept !== undefined ? { ...keptAnswer(service, kept), stale: answer.sentence } : answer;

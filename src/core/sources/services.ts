@@ -33,6 +33,11 @@ export const services = {
 
 export type ServiceId = keyof typeof services;
 
+/** Milliseconds to let pass between two requests to an address of the service. What answers on this computer is nobody's machine but the user's, so it needs no rest. */
+export function gapAt(address: string, service: ServiceId): number {
+	return /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:\/|$)/i.test(address) ? 0 : services[service].gap;
+}
+
 export const serviceIds: readonly ServiceId[] = Object.keys(services).filter(isServiceId);
 
 export function isServiceId(text: string): text is ServiceId {

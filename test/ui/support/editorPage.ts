@@ -24,8 +24,11 @@ export class EditorPage {
 		page.on('console', message => this.console.push(message.text()));
 	}
 
-	/** Resolves when the window shows its parts and takes input. Extensions may come later. */
+	/** Resolves when the window shows its parts, the sidebar too, and takes input. Extensions may come later. */
 	async whenReady(): Promise<void> {
+		await this.page.locator('.sidebar .composite.title').waitFor();
+		// A click on the view that is shown would hide the sidebar.
+		await this.page.locator('.activitybar .action-item.checked').waitFor();
 		await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
 		await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor();
 	}

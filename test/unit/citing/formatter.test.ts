@@ -133,6 +133,13 @@ describe('Formatter', () => {
 		assert.match(plainText(citations[1]?.text ?? []), /\[2, p\. 1\], \[1\]$/);
 	});
 
+	it('should number works in the order they stand in when an edit moves them', async () => {
+		const formatter = await open('ieee');
+		await formatter.format(findPandocCitations('@ho. [@song2; @ho]'));
+		const { references } = await formatter.format(findPandocCitations('[@song2; @ho]. @ho'));
+		assert.deepEqual(references.map(({ key }) => key), ['song2', 'ho']);
+	});
+
 	for (const style of ['apa', 'ieee', 'chicago-fullnote-bibliography']) {
 		it(`should come to the same after any edits as from the start (${style})`, async function () {
 			this.timeout(20_000);

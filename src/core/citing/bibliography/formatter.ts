@@ -68,6 +68,8 @@ export class Formatter {
 	private readonly isNumeric: boolean;
 	private readonly isLabelled: boolean;
 	private placed: readonly Placed[] = [];
+	/** The keys of what is placed, in the order they first appear. */
+	private order: readonly string[] = [];
 	private uncited = '';
 	private readonly texts = new Map<string, string>();
 	/** Of citations of several works, what was made of their texts. */
@@ -142,7 +144,7 @@ export class Formatter {
 		this.texts.clear();
 		this.clusters.clear();
 		this.authors.clear();
-		this.items.clear();
+		this.items = new Map();
 		this.references.clear();
 	}
 
@@ -166,9 +168,13 @@ export class Formatter {
 			notes += this.inNotes && citation.inNote !== true ? 1 : 0;
 			return { citation, noteIndex: this.inNotes ? Math.max(notes, 1) : 0, signature: JSON.stringify([citation.form, citation.inNote, citation.cites.map(citeOf)]) };
 		});
-		if (wanted.length === 0 && this.placed.length > 0) {
+		const order = [...new Set(citations.flatMap(({ cites }) => cites.map(({ key }) => key)))];
+		// citeproc sorts the works of a citation by the numbers they had, and gives new numbers in that order.
+		const renumbered = this.isNumeric && this.order.some((key, index) => order[index] !== undefined && order[index] !== key);
+		if (this.placed.length > 0 && (wanted.length === 0 || renumbered)) {
 			this.startAgainKeepingItems();
 		}
+		this.order = order;
 		const old = new Map<string, string[]>();
 		for (const { signature, id } of [...this.placed].reverse()) {
 			old.set(signature, [...(old.get(signature) ?? []), id]);
