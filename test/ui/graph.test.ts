@@ -41,7 +41,7 @@ describe('the graph', () => {
 	after(() => editor.close());
 
 	const atRest = () => graph.locator('body[data-layout="at rest"]').waitFor();
-	const names = async () => (await graph.locator('.nodes > li > .node-row .name').allInnerTexts()).sort();
+	const names = async () => (await graph.locator('.nodes > li > .node-row .name').allTextContents()).sort();
 
 	it('should show what is around the paper that is open', async () => {
 		await graph.getByText(/^\d+ shown$/).waitFor();

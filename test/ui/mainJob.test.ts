@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
@@ -26,12 +28,16 @@ async function readerShowing(editor: EditorPage, title: string): Promise<Frame> 
 	return reader;
 }
 
-describe('an empty library', () => {
+/** With a line that is neither title nor abstract. */
+const sentences = 'It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here, after a few more words.';
+const listing = ['Daily Papers', 'Nov 20', 'A First Paper of Some Length', `This is its abstract. ${sentences}`, 'Advertisement', 'A Second Paper of Some Length', `This is another. ${sentences}`].join('\n\n');
+
+describe('the main job, by hand', () => {
 	let editor: EditorPage;
 	before(async () => (editor = await openEditor()));
 	after(() => editor.close());
 
-	it('should say what to do, with buttons, and write nothing', async () => {
+	it('should say what to do while the library is empty, with buttons, and write nothing', async () => {
 		await editor.openView('Marginalia');
 		assert.match(await editor.tree('Library').welcome(), /No papers here yet[^]*Ingest File…[^]*Ingest from Clipboard/);
 		await editor.screenshot('empty-library');
@@ -48,14 +54,6 @@ describe('an empty library', () => {
 		assert.deepEqual(needPapers.filter(title => labels.includes(title)), [], 'what needs papers is not');
 		await editor.quickInput.cancel();
 	});
-});
-
-describe('the main job, by hand', () => {
-	let editor: EditorPage;
-	before(async () => {
-		editor = await openEditor();
-	});
-	after(() => editor.close());
 
 	it('should ingest a file from the menu of the explorer', async () => {
 		await ingestSample(editor);
@@ -172,18 +170,9 @@ describe('the main job, by hand', () => {
 		const [group] = await editor.tree('Library').rows();
 		assert.equal(group?.description, '7 unread of 8');
 	});
-});
 
-describe('a listing that is not as it should be', () => {
-	let editor: EditorPage;
-	const long = 'It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here, after a few more words.';
-	before(async () => {
-		const lines = ['Daily Papers', 'Nov 20', 'A First Paper of Some Length', `This is its abstract. ${long}`, 'Advertisement', 'A Second Paper of Some Length', `This is another. ${long}`];
-		editor = await openEditor({ workspace: { 'listing.txt': lines.join('\n\n') } });
-	});
-	after(() => editor.close());
-
-	it('should bring in every paper and name the line in a report', async () => {
+	it('should bring in every paper of a listing that is not as it should be, and name the line in a report', async () => {
+		await writeFile(join(editor.workspace, 'listing.txt'), listing);
 		await ingestFromExplorer(editor, 'listing.txt');
 		await editor.notifications.press('2 added, 0 merged, 1 problem', 'Show Report');
 		await editor.untilTextMatches(/Line 9: This line is neither a title nor an abstract: “Advertisement”/);
@@ -201,7 +190,7 @@ describe('a picture for the README', () => {
 			await editor.tree('Library').pressRowButton(lora, 'Open Note');
 			await editor.tab('lora.md').waitFor();
 			await editor.press('Control+End');
-			await editor.type('Low rank is enough here, as it is for the score in ');
+			await editor.write('Low rank is enough here, as it is for the score in ');
 			await editor.runCommand('Marginalia: Insert Citation…');
 			await editor.quickInput.whenAsked('pick one or more');
 			await editor.quickInput.type('score based');

@@ -18,10 +18,10 @@ describe('a note by hand', () => {
 		await editor.tree('Library').pressRowButton(lora, 'Open Note');
 		await editor.tab('lora.md').waitFor();
 		await editor.press('Control+End');
-		await editor.type('My own words.');
+		await editor.write('My own words.');
 		// Behind the marker: the abstract.
 		await editor.goToEndOfLine(15);
-		await editor.type(' And mine in the abstract.');
+		await editor.write(' And mine in the abstract.');
 		await editor.notifications.dismissAll();
 		await editor.runCommand('Marginalia: Refresh Note');
 		await editor.notifications.waitFor('You edited the abstract in notes/lora.md');

@@ -82,7 +82,7 @@ describe('the built-in markdown preview', () => {
 		await editor.page.locator('.editor-group-container').first().locator('.view-line').last().click();
 		await editor.press('Control+End');
 		await editor.page.waitForTimeout(500);
-		await editor.type('Again [@song2021score].');
+		await editor.write('Again [@song2021score].');
 		let shown: readonly string[] = [];
 		for (let tries = 0; tries < 100 && !shown.includes('(Song & Ermon, 2021)'); tries += 1) {
 			// The page is loaded anew when the citation is formatted, and the frame with it.
@@ -115,7 +115,7 @@ describe('the built-in markdown preview', () => {
 	it('should show notes where the style wants notes', async () => {
 		await editor.tab('paper.md').click();
 		await editor.press('Control+Home');
-		await editor.type('---\ncsl: chicago-notes\n---\n\n');
+		await editor.write('---\ncsl: chicago-notes\n---\n\n');
 		const preview = await noteFrame(editor);
 		assert.match((await preview.locator('#marginalia-note-1').innerText()).replace(/\s+/g, ' '), /^See Yang Song and Stefano Ermon/);
 		await editor.screenshot('preview-notes');

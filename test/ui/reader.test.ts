@@ -68,7 +68,7 @@ describe('the reader', () => {
 	let editor: EditorPage;
 	let reader: Frame;
 	before(async () => {
-		editor = await openEditor({ workspace });
+		editor = await openEditor({ workspace, settings: { 'markdown.preview.fontSize': 16, 'markdown.preview.lineHeight': 1.5 } });
 		await openPaper(editor, descent);
 		reader = await readerShowing(editor, titles.descent);
 	});
@@ -166,6 +166,24 @@ describe('the reader', () => {
 		assert.match(await authors.innerText(), /and 652 more$/);
 	});
 
+	it('should be accessible in each theme', async () => {
+		await editor.inEachTheme(async name => {
+			await reader.locator(`body[data-vscode-theme-kind="vscode-${name}"]`).waitFor();
+			assert.deepEqual(await violations(reader), [], name);
+			await editor.screenshot(`reader-${name}`);
+		});
+	});
+
+	it('should have the size of the Markdown preview and lines that are easy to read', async () => {
+		const style = await reader.locator('main').evaluate(main => {
+			const { fontSize, lineHeight, width } = getComputedStyle(main);
+			return { fontSize, lineHeight, width: Number.parseFloat(width) };
+		});
+		assert.deepEqual([style.fontSize, style.lineHeight], ['16px', '24px']);
+		// 60 to 80 letters of half the font's size.
+		assert.ok(style.width > 60 * 8 && style.width < 80 * 8, `${style.width} px`);
+	});
+
 	it('should keep its paper, zoom and place when the window is loaded again', async () => {
 		await focusReader(reader);
 		await editor.press('+', '+');
@@ -193,34 +211,5 @@ describe('the reader', () => {
 		assert.deepEqual(await violations(reader), []);
 		await editor.notifications.press('Removed 1 paper', 'Undo');
 		await readerShowing(editor, titles.boson);
-	});
-});
-
-describe('the look of the reader', () => {
-	let editor: EditorPage;
-	let reader: Frame;
-	before(async () => {
-		editor = await openEditor({ workspace, settings: { 'markdown.preview.fontSize': 16, 'markdown.preview.lineHeight': 1.5 } });
-		await openPaper(editor, descent);
-		reader = await readerShowing(editor, titles.descent);
-	});
-	after(() => editor.close());
-
-	it('should be accessible in each theme', async () => {
-		await editor.inEachTheme(async name => {
-			await reader.locator(`body[data-vscode-theme-kind="vscode-${name}"]`).waitFor();
-			assert.deepEqual(await violations(reader), [], name);
-			await editor.screenshot(`reader-${name}`);
-		});
-	});
-
-	it('should have the size of the Markdown preview and lines that are easy to read', async () => {
-		const style = await reader.locator('main').evaluate(main => {
-			const { fontSize, lineHeight, width } = getComputedStyle(main);
-			return { fontSize, lineHeight, width: Number.parseFloat(width) };
-		});
-		assert.deepEqual([style.fontSize, style.lineHeight], ['16px', '24px']);
-		// 60 to 80 letters of half the font's size.
-		assert.ok(style.width > 60 * 8 && style.width < 80 * 8, `${style.width} px`);
 	});
 });

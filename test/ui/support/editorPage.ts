@@ -37,10 +37,9 @@ export class EditorPage {
 	async runCommand(title: string): Promise<void> {
 		const row = this.quickInput.row(title).first();
 		for (let tries = 0; tries < 10 && !(await row.isVisible()); tries++) {
-			// A palette that was open before the extension's commands were known does not show them.
+			// A palette that was open before the extension's commands were known does not show them, and one may close because a view takes the focus.
 			await this.press('Escape', 'F1');
-			await this.quickInput.type(`>${title}`);
-			await row.waitFor({ timeout: 1_000 }).catch(() => undefined);
+			await this.quickInput.type(`>${title}`, 1_000).then(() => row.waitFor({ timeout: 1_000 })).catch(() => undefined);
 		}
 		await row.click();
 		await this.page.locator('.quick-input-widget:visible input[placeholder="Type the name of a command to run."]').waitFor({ state: 'hidden' });
@@ -53,9 +52,9 @@ export class EditorPage {
 		}
 	}
 
-	/** Types text where the cursor is. */
-	async type(text: string): Promise<void> {
-		await this.page.keyboard.type(text);
+	/** Writes text where the cursor is, in one piece, as dictation does: nothing is completed on the way. */
+	async write(text: string): Promise<void> {
+		await this.page.keyboard.insertText(text);
 	}
 
 	/** Drags something with Shift held, which lets it drop into a text editor instead of opening beside it. */
@@ -188,7 +187,9 @@ export class EditorPage {
 		return takePicture(this.page, name);
 	}
 
+	/** Leaves an empty page for the next window. */
 	async close(): Promise<void> {
-		await this.page.context().close();
+		this.page.removeAllListeners('console');
+		await this.page.goto('about:blank');
 	}
 }

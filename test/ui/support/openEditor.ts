@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { cp, mkdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
 import { copySampleWorkspace } from '../../launcher/workspaces.mjs';
 import { EditorPage } from './editorPage';
 import { sharedEditor } from './sharedEditor';
@@ -17,16 +18,23 @@ const defaultViewport = { width: 1280, height: 800 };
 
 /** Opens a new window on a fresh workspace, with nothing left from the windows before it. */
 export async function openEditor({ workspace, settings = {}, viewport = defaultViewport }: EditorOptions = {}): Promise<EditorPage> {
-	const { folder, home, server, browser } = sharedEditor();
+	const { folder, home, server, browser, page } = sharedEditor();
 	const workspaceFolder = await makeWorkspace(join(folder, randomUUID()), workspace);
 	await rm(join(home, 'data/User/globalStorage'), { recursive: true, force: true });
 	await server.useSettings(settings);
-	const context = await browser.newContext({ viewport, permissions: ['clipboard-read', 'clipboard-write'] });
-	const page = await context.newPage();
+	await forgetWindows(browser, page, new URL(server.url(workspaceFolder)).origin);
+	await page.setViewportSize(viewport);
 	const editor = new EditorPage(page, workspaceFolder);
 	await page.goto(server.url(workspaceFolder));
 	await editor.whenReady();
 	return editor;
+}
+
+/** The editor keeps how its windows look, and the state of extensions, in the browser. */
+async function forgetWindows(browser: BrowserContext, page: Page, origin: string): Promise<void> {
+	const session = await browser.newCDPSession(page);
+	await session.send('Storage.clearDataForOrigin', { origin, storageTypes: 'cookies,indexeddb,local_storage' });
+	await session.detach();
 }
 
 async function makeWorkspace(parent: string, workspace: EditorOptions['workspace']): Promise<string> {

@@ -15,9 +15,9 @@ export class QuickInput {
 		await text.or(placeholder).first().waitFor();
 	}
 
-	/** Replaces what stands in the box. */
-	async type(text: string): Promise<void> {
-		await this.input().fill(text);
+	/** Replaces what stands in the box, as soon as there is one; milliseconds at most. */
+	async type(text: string, timeout = 30_000): Promise<void> {
+		await this.input().fill(text, { timeout });
 	}
 
 	/** Types text and confirms it. */

@@ -1,8 +1,8 @@
 // One server and one browser for all clicked tests: started before the first, ended after the last.
 import { join } from 'node:path';
 import type { Context } from 'mocha';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../launcher/browser.mjs';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchBrowserIn } from '../../launcher/browser.mjs';
 import { startEditorServer, type EditorServer } from '../../launcher/editorServer.mjs';
 import { temporaryFolder } from '../../launcher/temporaryFolder.mjs';
 import { buildVsix } from '../../launcher/vsix.mjs';
@@ -14,7 +14,9 @@ interface SharedEditor {
 	/** What the editor writes: settings, extensions, their storage. */
 	readonly home: string;
 	readonly server: EditorServer;
-	readonly browser: Browser;
+	readonly browser: BrowserContext;
+	/** The one tab that windows are shown in, one after the other. */
+	readonly page: Page;
 }
 
 let shared: SharedEditor | undefined;
@@ -30,7 +32,8 @@ export async function mochaGlobalSetup(): Promise<void> {
 		// The extension host of a closed window would linger for hours.
 		args: ['--reconnection-grace-time', '5'],
 	});
-	shared = { folder, home, server, browser: await launchBrowser() };
+	const browser = await launchBrowserIn(join(folder, 'browser'), { permissions: ['clipboard-read', 'clipboard-write'] });
+	shared = { folder, home, server, browser, page: browser.pages()[0] ?? await browser.newPage() };
 }
 
 /** What mocha calls last. */
@@ -44,7 +47,7 @@ export const mochaHooks = {
 	async afterEach(this: Context): Promise<void> {
 		if (this.currentTest?.state === 'failed') {
 			const name = this.currentTest.fullTitle().replace(/\W+/g, '-');
-			for (const page of shared?.browser.contexts().flatMap(context => context.pages()) ?? []) {
+			for (const page of shared?.browser.pages() ?? []) {
 				await takePicture(page, `failed-${name}`);
 			}
 		}
