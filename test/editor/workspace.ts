@@ -45,10 +45,15 @@ export async function exists(uri: vscode.Uri): Promise<boolean> {
 /** Shows a document with a cursor at every `|` of the text. */
 export async function openWithCursors(text: string, language: string): Promise<vscode.TextEditor> {
 	const document = await vscode.workspace.openTextDocument({ language, content: text.replaceAll('|', '') });
-	const editor = await vscode.window.showTextDocument(document);
 	const parts = text.split('|');
 	const offsets = parts.slice(0, -1).map((_, index) => parts.slice(0, index + 1).join('').length);
-	editor.selections = offsets.map(offset => new vscode.Selection(document.positionAt(offset), document.positionAt(offset)));
+	const selections = offsets.map(offset => new vscode.Selection(document.positionAt(offset), document.positionAt(offset)));
+	const [selection] = selections;
+	// The window tells of the cursor it began with a moment later: one that is only set here may be lost.
+	const editor = await vscode.window.showTextDocument(document, selection && { selection });
+	if (selections.length > 1) {
+		editor.selections = selections;
+	}
 	return editor;
 }
 
