@@ -16,7 +16,10 @@ async function completions(text: string, language = 'markdown', resolve = 0): Pr
 
 async function problems(uri: vscode.Uri, count: number): Promise<readonly vscode.Diagnostic[]> {
 	const ours = () => vscode.languages.getDiagnostics(uri).filter(diagnostic => diagnostic.source === 'Marginalia');
-	await until(() => ours().length === count, `${count} problems are shown`);
+	const inLibrary = async () => (await (await marginalia()).papers()).map(paper => paper['citation-key']);
+	await until(() => ours().length === count, `${count} problems are shown`).catch(async (error: unknown) => {
+		assert.fail(`${String(error)}; shown are ${JSON.stringify(ours().map(({ message }) => message))}, in the library ${JSON.stringify(await inLibrary())}`);
+	});
 	return ours();
 }
 

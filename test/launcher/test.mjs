@@ -1,4 +1,4 @@
-// npm test: every check and every ring of tests, whatever fails on the way, in two lanes that take about as long as each other on two cores.
+// npm test: every check and every ring of tests, whatever fails on the way, in two lanes: one computes, the other opens the editor, one at a time.
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -38,11 +38,11 @@ const lanes = [
 		{ name: 'imports', command: ['imports'], minutes: 3 },
 		{ name: 'unit', command: ['test:unit'], minutes: 8, countsTests: true },
 		{ name: 'lint', command: ['lint'], minutes: 8 },
-		{ name: 'editor-web', command: ['test:editor', '--', '--host', 'web', '--grep', hostsDiffer], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
 	],
 	[
 		{ name: 'ui', command: ['test:ui'], minutes: 15, countsTests: true, needsBuild: true, needsEditor: true },
 		{ name: 'editor-node', command: ['test:editor', '--', '--host', 'node'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
+		{ name: 'editor-web', command: ['test:editor', '--', '--host', 'web', '--grep', hostsDiffer], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
 		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
 	],
 ];
