@@ -17,7 +17,7 @@ import { texToText } from '../text/tex';
  */
 export function readPaperFeed(text: string, source: Source): Iterable<Reading> {
 	const journal = /<rss|<rdf:RDF/i.test(text.slice(0, 5000)) ? channelTitle(text) : undefined;
-	return readXmlRecords(text, ['entry', 'item'], (entry, line): readonly Reading[] => {
+	return readXmlRecords([text], ['entry', 'item'], (entry, line): readonly Reading[] => {
 		const title = unfold(texToText(plainText(entry.first('title')?.raw() ?? '')));
 		return title === '' ? [{ kind: 'problem', line, message: 'This entry has no title.' }] : [{ kind: 'paper', paper: paperOf(entry, title, journal, source), line }];
 	});

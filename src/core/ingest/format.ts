@@ -39,3 +39,8 @@ export interface Format {
 	/** As `read`, of a text that is too long to be handled as one. Formats without it get the parts joined. */
 	readParts?(input: PartedInput): Iterable<Reading>;
 }
+
+/** {@link Format.read} of a format that reads a text in parts as it reads one in one. */
+export function inOnePart(readParts: (input: PartedInput) => Iterable<Reading>): Format['read'] {
+	return ({ text, ...rest }) => readParts({ ...rest, parts: [text] });
+}

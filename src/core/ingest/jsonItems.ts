@@ -1,6 +1,8 @@
+import { TextWindow } from './textWindow';
+
 /** A part of a JSON text that holds one item, as it stands. */
 export interface JsonItem {
-	/** UTF-16 offset. */
+	/** UTF-16 offset in the whole text. */
 	readonly start: number;
 	readonly text: string;
 }
@@ -9,21 +11,28 @@ export interface JsonItem {
  * The items of a JSON text, one by one, without parsing the whole: the elements of its list, or of the lists that an object has under the given names, or the objects of a text that has one a line.
  * What cannot be told apart comes as the rest of the text. Linear in the text.
  */
-export function* jsonItems(text: string, lists: readonly string[] = []): Generator<JsonItem> {
-	let at = skipBlank(text, 0);
-	while (at < text.length) {
-		const start = at;
-		const list = text[at] === '[' ? at + 1 : text[at] === '{' ? listOf(text, at, lists) : undefined;
+export function* jsonItems(text: string | TextWindow, lists: readonly string[] = []): Generator<JsonItem> {
+	const window = typeof text === 'string' ? new TextWindow([text]) : text;
+	for (let at = 0; ; ) {
+		at = skipBlank(window.text, at);
+		const opened = window.text[at];
+		const list = opened === '[' ? at + 1 : opened === '{' ? listOf(window.text, at, lists) : undefined;
 		if (list !== undefined) {
-			at = yield* elements(text, list);
-			if (text[start] === '{') {
+			at = yield* elements(window, list);
+			if (opened === '{') {
 				return;
 			}
-		} else {
-			at = Math.max(valueEnd(text, at), start + 1);
-			yield { start, text: text.slice(start, at) };
+			continue;
 		}
-		at = skipBlank(text, at);
+		const end = at < window.text.length ? Math.max(valueEnd(window.text, at), at + 1) : at;
+		if (end === window.text.length && window.more(at)) {
+			at = 0;
+		} else if (end === at) {
+			return;
+		} else {
+			yield { start: window.offsetOf(at), text: window.text.slice(at, end) };
+			at = end;
+		}
 	}
 }
 
@@ -53,19 +62,23 @@ function listOf(text: string, object: number, names: readonly string[]): number 
 }
 
 /** Yields the elements of a list and returns the offset behind it. */
-function* elements(text: string, start: number): Generator<JsonItem, number> {
-	let at = skipBlank(text, start);
-	while (at < text.length && text[at] !== ']') {
-		const end = valueEnd(text, at);
+function* elements(window: TextWindow, start: number): Generator<JsonItem, number> {
+	for (let at = start; ; ) {
+		at = skipBlank(window.text, at);
+		const end = window.text[at] === ']' ? at : valueEnd(window.text, at);
+		if (end === window.text.length && window.more(at)) {
+			at = 0;
+			continue;
+		}
+		if (at === window.text.length || window.text[at] === ']') {
+			return at + 1;
+		}
 		if (end > at) {
-			yield { start: at, text: text.slice(at, end) };
+			yield { start: window.offsetOf(at), text: window.text.slice(at, end) };
 		}
-		at = skipBlank(text, end > at ? end : at + 1);
-		if (text[at] === ',') {
-			at = skipBlank(text, at + 1);
-		}
+		// A comma is no value.
+		at = Math.max(end, at + 1);
 	}
-	return at + 1;
 }
 
 function skipBlank(text: string, start: number): number {

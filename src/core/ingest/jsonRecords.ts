@@ -3,13 +3,13 @@ import type { JsonObject } from '../json';
 import type { IncomingPaper } from '../paper';
 import type { Reading } from './format';
 import { jsonItems } from './jsonItems';
-import { LineCounter } from './lines';
+import { TextWindow } from './textWindow';
 
-/** Reads a JSON text item by item: what `toPaper` makes of each object; a sentence instead of a paper says why there is none, `undefined` passes the object by. */
-export function* readJsonRecords(text: string, lists: readonly string[], toPaper: (item: JsonObject) => IncomingPaper | string | undefined): Generator<Reading> {
-	const lines = new LineCounter(text);
-	for (const item of jsonItems(text, lists)) {
-		const { line, column } = lines.positionAt(item.start);
+/** Reads a JSON text in parts item by item: what `toPaper` makes of each object; a sentence instead of a paper says why there is none, `undefined` passes the object by. */
+export function* readJsonRecords(parts: readonly string[], lists: readonly string[], toPaper: (item: JsonObject) => IncomingPaper | string | undefined): Generator<Reading> {
+	const window = new TextWindow(parts);
+	for (const item of jsonItems(window, lists)) {
+		const { line, column } = window.positionOf(item.start);
 		const value = parseJson(item.text);
 		if (!isObject(value)) {
 			const message = value === undefined ? 'The JSON that begins here is not valid or not complete.' : 'This is not a record: it should be an object with named fields.';

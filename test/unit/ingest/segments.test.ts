@@ -14,9 +14,17 @@ const bibtex = [
 ].join('');
 const ris = Array.from({ length: 9 }, (_, index) => `TY  - JOUR\nTI  - Title ${index}\nAU  - Doe, J\nN1  - TY  - no\nER  - \n\n`).join('');
 const nbib = Array.from({ length: 9 }, (_, index) => `PMID- ${index}1\nTI  - Title ${index}\nDP  - 2001\n\n`).join('');
+const cslItems = Array.from({ length: 9 }, (_, index) => `  {\n "id": "k${index}", "type": "book", "title": "A \\"]}, {\\\\ ${index}", "author": [{"family": "Doe"}]\n}`);
+const cslJson = `[\n${[...cslItems.slice(0, 4), '{"id": "torn", "type": "book" "title"}', '12', ...cslItems.slice(4)].join(' ,\n')}\n]\n`;
+const zoteroJson = `{"config": {"id": "x[]"},\n"items": [${Array.from({ length: 9 }, (_, index) => `\n{"itemType": "book", "title": "T${index}", "creators": []}`).join(',')}],\n"collections": {"a": [1]}}`;
+const jsonLines = Array.from({ length: 12 }, (_, index) => `{"paper": {"id": "2403.0000${index}", "title": "T ${index}", "summary": "S [", "authors": []}, "publishedAt": "2024-03-0${1 + (index % 3)}T00:00:00.000Z"}\n`).join('');
+const pubmed = `<?xml version="1.0"?>\n<PubmedArticleSet>\n${Array.from({ length: 9 }, (_, index) => `<PubmedArticle><MedlineCitation><PMID>1${index}</PMID><Article><ArticleTitle>T &lt;PubmedArticle ${index}</ArticleTitle></Article></MedlineCitation></PubmedArticle>\n`).join('')}<PubmedArticle><PMID>2<b></PMID></PubmedArticle>\n</PubmedArticleSet>`;
+const endnote = `<?xml version="1.0"?><xml><records>${Array.from({ length: 9 }, (_, index) => `<record>\n<ref-type name="Book">6</ref-type><titles><title>T ${index}</title></titles></record>`).join('')}<record><titles>never closed`;
+const oai = `<OAI-PMH xmlns:x="http://arxiv.org/OAI/arXiv/"><ListRecords>\n${Array.from({ length: 9 }, (_, index) => `<record>\n<x:arXiv><id>2403.0000${index}</id><title>T ${index}</title></x:arXiv></record>\n`).join('')}</ListRecords></OAI-PMH>`;
+const cslYaml = `---\nreferences:\n${Array.from({ length: 9 }, (_, index) => `  - id: k${index}\n    type: book\n    title: >-\n      T - ${index}\n    author:\n    - family: Doe\n      given: J\n`).join('')}  - id: [broken\n---\n\n- no item\n`;
 
 describe('a text in parts', () => {
-	for (const [name, text] of Object.entries({ bibtex, ris, nbib })) {
+	for (const [name, text] of Object.entries({ bibtex, ris, nbib, cslJson, zoteroJson, jsonLines, pubmed, endnote, oai, cslYaml })) {
 		it(`should read ${name} as the text in one, wherever it is cut (property)`, () => {
 			const whole = [...openText(text).readings];
 			assert.ok(whole.length > 8);
@@ -28,6 +36,13 @@ describe('a text in parts', () => {
 				}),
 				{ numRuns: 200 },
 			);
+		});
+	}
+
+	for (const [name, text] of Object.entries({ cslJson, zoteroJson, jsonLines, pubmed, endnote, oai, cslYaml, openJson: `[${cslJson.slice(4, -3)}, {"id": "open", "title": "[${'x'.repeat(300)}` })) {
+		it(`should read ${name} as the text in one where a record spans many parts`, () => {
+			const parts = [text.slice(0, 300), ...(text.slice(300).match(/[^]{1,7}/g) ?? [])];
+			assert.deepEqual([...openParts(parts).readings], [...openText(text).readings]);
 		});
 	}
 

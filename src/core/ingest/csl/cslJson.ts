@@ -1,6 +1,7 @@
 import { isArray, isObject } from '../../json';
 import { present } from '../../paper';
-import type { Format } from '../format';
+import { inOnePart } from '../format';
+import type { Format, PartedInput, Reading } from '../format';
 import { firstJsonObject, readJsonRecords } from '../jsonRecords';
 import { cslRecord } from './cslRecord';
 
@@ -25,5 +26,10 @@ export const cslJson: Format = {
 		].filter(Boolean).length;
 		return marks >= 3 ? 0.8 : marks === 2 ? 0.4 : 0;
 	},
-	read: ({ text, fileName }) => readJsonRecords(text, lists, item => (Object.keys(item).length === 0 ? 'This record is empty.' : cslRecord(item, { kind: 'csl-json', ...present('file', fileName) }))),
+	read: inOnePart(readParts),
+	readParts,
 };
+
+function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
+	return readJsonRecords(parts, lists, item => (Object.keys(item).length === 0 ? 'This record is empty.' : cslRecord(item, { kind: 'csl-json', ...present('file', fileName) })));
+}

@@ -1,8 +1,9 @@
 import { isArray, isObject } from '../../json';
 import type { Source } from '../../paper';
 import { present } from '../../paper';
-import type { Format, Input, Reading } from '../format';
-import { LineCounter } from '../lines';
+import { inOnePart } from '../format';
+import type { Format, PartedInput, Reading } from '../format';
+import { TextWindow } from '../textWindow';
 import { parseYaml } from '../yamlText';
 import { cslRecord } from './cslRecord';
 
@@ -16,15 +17,17 @@ export const cslYaml: Format = {
 		}
 		return /^-\s+(?:id|type|title|author):/m.test(text.slice(0, 5000)) && /\.ya?ml$/i.test(fileName ?? '') ? 0.6 : 0;
 	},
-	read,
+	read: inOnePart(readParts),
+	readParts,
 };
 
-function* read({ text, fileName }: Input): Generator<Reading> {
+function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 	const source: Source = { kind: 'csl-yaml', ...present('file', fileName) };
-	const lines = new LineCounter(text);
-	const found = items(text);
-	for (const item of found) {
-		const line = lines.lineAt(item.start);
+	const window = new TextWindow(isBlockList(parts[0] ?? '') ? parts : [parts.join('')]);
+	let found = 0;
+	for (const item of items(window)) {
+		const { line } = window.positionOf(item.start);
+		found += 1;
 		const { value, mistake } = parseYaml(item.text);
 		const entry = isArray(value) ? value[0] : value;
 		if (mistake !== undefined || !isObject(entry)) {
@@ -33,43 +36,56 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 			yield { kind: 'paper', paper: cslRecord(entry, source), line };
 		}
 	}
-	if (found.length === 0) {
+	if (found === 0) {
 		yield { kind: 'problem', line: 1, message: 'There is no list of references here.' };
 	}
 }
 
 interface Item {
+	/** UTF-16 offset in the whole text. */
 	readonly start: number;
 	readonly text: string;
 }
 
+const listHeading = /^references:[ \t]*(\[?)/m;
+/** Bounded: an expression is made of it below. */
+const firstDash = /^([ \t]{0,40})-[ \t]/m;
+
+/** Whether a list with an item a line begins in the text, so that the rest can be read as it comes. */
+function isBlockList(text: string): boolean {
+	const heading = listHeading.exec(text);
+	return heading?.[1] !== '[' && firstDash.test(text.slice(heading?.index));
+}
+
 /** The items of the list, each the text of its own lines, so that one that is broken costs no other. A list in brackets is read whole. */
-function items(text: string): readonly Item[] {
-	const heading = /^references:[ \t]*(\[?)/m.exec(text);
+function* items(window: TextWindow): Generator<Item> {
+	const heading = listHeading.exec(window.text);
 	if (heading?.[1] === '[') {
-		const { value } = parseYaml(text.slice(heading.index).replace(/\n(?:---|\.\.\.)[ \t]*\n[^]*$/, '\n'));
+		const { value } = parseYaml(window.text.slice(heading.index).replace(/\n(?:---|\.\.\.)[ \t]*\n[^]*$/, '\n'));
 		const list = isObject(value) && isArray(value['references']) ? value['references'] : [];
-		return list.map(entry => ({ start: heading.index, text: JSON.stringify([entry]) }));
+		yield* list.map(entry => ({ start: heading.index, text: JSON.stringify([entry]) }));
+		return;
 	}
 	const from = heading === null ? 0 : heading.index + heading[0].length;
-	// Bounded: an expression is made of it below.
-	const dash = /^([ \t]{0,40})-[ \t]/m.exec(text.slice(from));
+	const dash = firstDash.exec(window.text.slice(from));
 	if (dash === null) {
-		return [];
+		return;
 	}
 	const indent = dash[1] ?? '';
-	const found: Item[] = [];
-	let open: number | undefined;
 	const starts = new RegExp(`^(?:${indent}(-)[ \\t\\n]|(?!${indent}[ \\t])(?:---|\\.\\.\\.|[^\\s#-]))`, 'gm');
-	starts.lastIndex = from + dash.index;
-	for (let match = starts.exec(text); match !== null; match = starts.exec(text)) {
-		if (open !== undefined) {
-			found.push({ start: open, text: text.slice(open, match.index) });
+	let open = from + dash.index;
+	starts.lastIndex = open + 1;
+	for (;;) {
+		const match = starts.exec(window.text);
+		if (match === null && window.more(open)) {
+			open = 0;
+			starts.lastIndex = 1;
+			continue;
 		}
-		open = match[1] === undefined ? undefined : match.index;
-		if (open === undefined) {
-			return found;
+		yield { start: window.offsetOf(open), text: window.text.slice(open, match?.index) };
+		if (match?.[1] === undefined) {
+			return;
 		}
+		open = match.index;
 	}
-	return open === undefined ? found : [...found, { start: open, text: text.slice(open) }];
 }

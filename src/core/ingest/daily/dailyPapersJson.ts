@@ -2,10 +2,12 @@ import { isArray, isObject, parseJson } from '../../json';
 import type { JsonObject } from '../../json';
 import type { Source } from '../../paper';
 import { present } from '../../paper';
-import type { Format, Input, Reading } from '../format';
+import { inOnePart } from '../format';
+import type { Format, PartedInput, Reading } from '../format';
 import { jsonItems } from '../jsonItems';
 import { firstJsonObject } from '../jsonRecords';
 import { LineCounter } from '../lines';
+import { TextWindow } from '../textWindow';
 import { dailyPaper } from './dailyPaper';
 import { fileDate, unescapeHtml } from './htmlText';
 import { pythonToJson } from './pythonLiteral';
@@ -27,19 +29,23 @@ export const dailyPapersJson: Format = {
 		}
 		return /^\s*(?:\{[^[]{0,500}\[|\[)\s*"\{'paper': \{/.test(text.slice(0, 2000)) ? 0.95 : 0;
 	},
-	read,
+	read: inOnePart(readParts),
+	readParts,
 };
 
-function* read({ text, fileName }: Input): Generator<Reading> {
-	const page = /data-target="DailyPapers"\s+data-props="([^"]*)"/.exec(text);
+function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
+	// A page holds its data as one attribute.
+	const html = parts[0]?.trimStart().startsWith('<') === true ? parts.join('') : '';
+	const page = /data-target="DailyPapers"\s+data-props="([^"]*)"/.exec(html);
 	const props = page === null ? undefined : unescapeHtml(page[1] ?? '');
 	const date = (props === undefined ? undefined : pageDate(props)) ?? fileDate(fileName);
 	const source: Source = { kind: 'daily-papers', ...present('file', fileName), ...present('date', date) };
-	const lines = new LineCounter(text);
+	const pageLine = new LineCounter(html).lineAt(page?.index ?? 0);
+	const window = new TextWindow(props === undefined ? parts : [props]);
 	// A dump holds many days, and each has its own ranks.
 	const ranks = new Map<string, number>();
-	for (const item of jsonItems(props ?? text, lists)) {
-		const line = lines.lineAt(props === undefined ? item.start : (page?.index ?? 0));
+	for (const item of jsonItems(window, lists)) {
+		const line = props === undefined ? window.positionOf(item.start).line : pageLine;
 		const value = recordOf(item.text);
 		const paper = value === undefined ? 'The record that begins here is not valid or not complete.' : dailyPaper(value, source);
 		if (typeof paper === 'string') {

@@ -4,7 +4,8 @@ import type { IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
 import { texToText } from '../../text/tex';
-import type { Format, Input, Reading } from '../format';
+import { inOnePart } from '../format';
+import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
 import { invertedName, naturalName } from '../personName';
 import { filled, identifiersOf, namesField, writtenDoi } from '../recordParts';
@@ -25,13 +26,14 @@ export const arxivXml: Format = {
 		}
 		return /<(?:rss|feed|OAI-PMH)[\s>]/.test(start) && /arxiv\.org|huggingface\.co\/papers/i.test(text.slice(0, 50_000)) ? 0.8 : 0;
 	},
-	read,
+	read: inOnePart(readParts),
+	readParts,
 };
 
-function read({ text, fileName }: Input): Iterable<Reading> {
+function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
 	const source: Source = { kind: 'arxiv', ...present('file', fileName) };
-	const oai = /<(?:\w+:)?(?:arXiv|arXivRaw|dc)[\s>]/.test(text);
-	return readXmlRecords(text, oai ? ['arXivRaw', 'arXiv', 'dc'] : ['entry', 'item'], (record, line) => {
+	const oai = /<(?:\w+:)?(?:arXiv|arXivRaw|dc)[\s>]/.test(parts[0] ?? '');
+	return readXmlRecords(parts, oai ? ['arXivRaw', 'arXiv', 'dc'] : ['entry', 'item'], (record, line) => {
 		const paper = !oai ? feedRecord(record, source) : record.name === 'dc' ? dublinCoreRecord(record, source) : oaiRecord(record, source);
 		return [typeof paper === 'string' ? { kind: 'problem', line, message: paper } : { kind: 'paper', paper, line }];
 	});

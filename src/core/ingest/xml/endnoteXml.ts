@@ -2,7 +2,8 @@ import { findLinks } from '../../links';
 import type { IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
-import type { Format, Input, Reading } from '../format';
+import { inOnePart } from '../format';
+import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
 import { dotInitials, invertedName } from '../personName';
 import { filled, identifiersOf, namesField, numberKind, writtenDoi } from '../recordParts';
@@ -15,12 +16,13 @@ export const endnoteXml: Format = {
 	id: 'endnote-xml',
 	label: 'EndNote XML',
 	recognise: ({ text }) => (/<records>\s*(?:<record>|<\/records>)/.test(text.slice(0, 5000)) && /<(?:ref-type|contributors|titles|database)[\s>]/.test(text.slice(0, 20_000)) ? 0.95 : 0),
-	read,
+	read: inOnePart(readParts),
+	readParts,
 };
 
-function read({ text, fileName }: Input): Iterable<Reading> {
+function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
 	const source: Source = { kind: 'endnote-xml', ...present('file', fileName) };
-	return readXmlRecords(text, ['record'], (record, line) => [{ kind: 'paper', paper: endnoteRecord(record, source), line }]);
+	return readXmlRecords(parts, ['record'], (record, line) => [{ kind: 'paper', paper: endnoteRecord(record, source), line }]);
 }
 
 const markup = {};

@@ -2,7 +2,8 @@ import { findLinks } from '../../links';
 import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
-import type { Format, Input, Reading } from '../format';
+import { inOnePart } from '../format';
+import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
 import { dotInitials } from '../personName';
 import { filled, fullPages, identifiersOf, namesField, writtenDoi } from '../recordParts';
@@ -14,13 +15,14 @@ export const pubmedXml: Format = {
 	id: 'pubmed-xml',
 	label: 'PubMed XML',
 	recognise: ({ text }) => (/<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle|MedlineCitation)[\s>]/.test(text.slice(0, 10_000)) ? 0.95 : 0),
-	read,
+	read: inOnePart(readParts),
+	readParts,
 };
 
-function read({ text, fileName }: Input): Iterable<Reading> {
+function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
 	const source: Source = { kind: 'pubmed-xml', ...present('file', fileName) };
-	const names = /<PubmedArticle[\s>]/.test(text) || /<PubmedBookArticle[\s>]/.test(text) ? ['PubmedArticle', 'PubmedBookArticle'] : ['MedlineCitation'];
-	return readXmlRecords(text, names, (record, line) => {
+	const names = /<Pubmed(?:Book)?Article[\s>]/.test(parts[0] ?? '') ? ['PubmedArticle', 'PubmedBookArticle'] : ['MedlineCitation'];
+	return readXmlRecords(parts, names, (record, line) => {
 		const book = record.first('BookDocument');
 		return [{ kind: 'paper', paper: book === undefined ? articleRecord(record, source) : bookRecord(book, source), line }];
 	});

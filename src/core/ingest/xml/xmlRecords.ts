@@ -1,6 +1,6 @@
 import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import type { Reading } from '../format';
-import { LineCounter } from '../lines';
+import { TextWindow } from '../textWindow';
 
 /** An element, with questions that a record's reader asks. Names are without their prefix: `dc:creator` is `creator`. */
 export class Node {
@@ -70,22 +70,36 @@ function localName(name: string): string {
 }
 
 /**
- * Reads the elements of some names, one by one, each parsed by itself: one that is broken costs no other, and the text is never held as a tree. Elements of the same name must not nest.
+ * Reads the elements of some names of a text in parts, one by one, each parsed by itself: one that is broken costs no other, and the text is never held as a tree. Elements of the same name must not nest.
  */
-export function* readXmlRecords(text: string, names: readonly string[], toReading: (record: Node, line: number) => Iterable<Reading>): Generator<Reading> {
-	const lines = new LineCounter(text);
+export function* readXmlRecords(parts: readonly string[], names: readonly string[], toReading: (record: Node, line: number) => Iterable<Reading>): Generator<Reading> {
+	const window = new TextWindow(parts);
 	const open = new RegExp(`<((?:[\\w-]+:)?(?:${names.join('|')}))(?=[\\s>/])`, 'g');
-	const declared = namespaces(text);
-	for (let match = open.exec(text); match !== null; match = open.exec(text)) {
+	const declared = namespaces(window.text);
+	for (;;) {
+		const from = open.lastIndex;
+		const match = open.exec(window.text);
+		if (match === null) {
+			// A tag may be cut in two.
+			if (!window.more(Math.max(from, window.text.length - longestTag))) {
+				return;
+			}
+			open.lastIndex = 0;
+			continue;
+		}
 		const name = match[1] ?? '';
-		const end = text.indexOf(`</${name}>`, match.index);
-		const line = lines.lineAt(match.index);
+		const end = window.text.indexOf(`</${name}>`, match.index);
+		if (end < 0 && window.more(match.index)) {
+			open.lastIndex = 0;
+			continue;
+		}
+		const { line } = window.positionOf(window.offsetOf(match.index));
 		if (end < 0) {
 			yield { kind: 'problem', line, message: `The <${name}> that begins here is never closed.` };
 			return;
 		}
 		open.lastIndex = end;
-		const record = parse(`<_${declared}>${text.slice(match.index, end)}</${name}></_>`);
+		const record = parse(`<_${declared}>${window.text.slice(match.index, end)}</${name}></_>`);
 		if (typeof record === 'string') {
 			yield { kind: 'problem', line, message: `The <${name}> that begins here is not valid XML: ${record}.` };
 		} else {
@@ -93,6 +107,9 @@ export function* readXmlRecords(text: string, names: readonly string[], toReadin
 		}
 	}
 }
+
+/** In UTF-16 code units, with its prefix. */
+const longestTag = 100;
 
 function namespaces(text: string): string {
 	return text.slice(0, 5000).match(/\sxmlns:[\w-]+="[^"<]*"/g)?.filter((declaration, index, all) => all.indexOf(declaration) === index).join('') ?? '';

@@ -1,6 +1,7 @@
 import { isObject } from '../../json';
 import { present } from '../../paper';
-import type { Format } from '../format';
+import { inOnePart } from '../format';
+import type { Format, PartedInput, Reading } from '../format';
 import { firstJsonObject, readJsonRecords } from '../jsonRecords';
 import { zoteroRecord } from './zoteroRecord';
 
@@ -15,5 +16,10 @@ export const zoteroJson: Format = {
 		const data = isObject(item?.['data']) ? item['data'] : item;
 		return typeof data?.['itemType'] === 'string' ? 0.95 : 0;
 	},
-	read: ({ text, fileName }) => readJsonRecords(text, lists, item => zoteroRecord(item, { kind: 'zotero-json', ...present('file', fileName) })),
+	read: inOnePart(readParts),
+	readParts,
 };
+
+function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
+	return readJsonRecords(parts, lists, item => zoteroRecord(item, { kind: 'zotero-json', ...present('file', fileName) }));
+}
