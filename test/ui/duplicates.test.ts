@@ -8,7 +8,7 @@ const bibliography = `@article{ho2020, author = {Ho, Jonathan and Jain, Ajay}, t
 @article{song2021b, author = {Song, Yang}, title = {Score-Based Modelling of Brains}, year = 2021}
 `;
 
-describe('likely duplicates', () => {
+describe('likely duplicates and keys', () => {
 	let editor: EditorPage;
 	before(async () => {
 		editor = await openEditor({ workspace: { 'twice.bib': bibliography } });
@@ -39,5 +39,27 @@ describe('likely duplicates', () => {
 		const volume = (await editor.readFile('.marginalia/volume-0001.json')) ?? '';
 		assert.match(volume, /"citation-key":"song2021b".*"aliases":\["song2021"\]/);
 		assert.equal(volume.match(/"distinctFrom"/g)?.length, 2);
+	});
+
+	it('should show what a pattern for keys makes of the papers while one edits it, and which keys change', async () => {
+		const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
+		await editor.runCommand('Marginalia: Edit Citation Key Pattern…');
+		await editor.quickInput.whenAsked('Pattern of new citation keys');
+		await editor.quickInput.type('auth.lower + nonsense');
+		await rows.filter({ hasText: 'nonsense' }).first().waitFor();
+		await editor.quickInput.type('year + auth.lower');
+		await rows.filter({ hasText: '@2020ho' }).first().waitFor();
+		await editor.screenshot('key-pattern');
+		await editor.quickInput.accept();
+		await editor.runCommand('Marginalia: Regenerate Citation Keys…');
+		await editor.quickInput.whenAsked('Pick one or more papers');
+		await rows.filter({ hasText: '@ho2020' }).first().click();
+		await editor.quickInput.accept();
+		await editor.quickInput.whenAsked('1 key changes');
+		await rows.filter({ hasText: '2020ho' }).first().waitFor();
+		await editor.screenshot('regenerate-keys');
+		await editor.quickInput.accept();
+		await editor.notifications.waitFor('1 key');
+		assert.match((await editor.readFile('.marginalia/volume-0001.json')) ?? '', /"citation-key":"2020ho".*"aliases":\["ho2020"\]/);
 	});
 });
