@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { startServices } from '../fakes/services/server.mjs';
 import type { EditorPage } from './support/editorPage';
+import { forgetServices, useServices } from './support/machineSettings';
 import { openEditor } from './support/openEditor';
-import { sharedEditor } from './support/sharedEditor';
 
 const instant = '2023-01-01T00:00:00.000Z';
 const library = {
@@ -15,17 +13,13 @@ const library = {
 	],
 };
 
-const machineSettings = () => join(sharedEditor().home, 'data/Machine/settings.json');
-
 describe('papers from the network, clicked', () => {
 	let editor: EditorPage;
 	let services: Awaited<ReturnType<typeof startServices>>;
 	before(async () => {
 		services = await startServices();
 		const names = ['crossref', 'openalex'];
-		// Addresses are a setting of the machine on which the extension runs.
-		await mkdir(dirname(machineSettings()), { recursive: true });
-		await writeFile(machineSettings(), JSON.stringify({ 'marginalia.network.addresses': Object.fromEntries(names.map(name => [name, `${services.url}/ok/${name}`])) }));
+		await useServices(services.url, names);
 		editor = await openEditor({
 			workspace: { '.marginalia/volume-0001.json': JSON.stringify(library) },
 			settings: { 'marginalia.network.services': Object.fromEntries(names.map(name => [name, true])) },
@@ -33,7 +27,7 @@ describe('papers from the network, clicked', () => {
 	});
 	after(async () => {
 		await editor.close();
-		await rm(machineSettings(), { force: true });
+		await forgetServices();
 		await services.stop();
 	});
 
