@@ -53,6 +53,7 @@ describe('the Feeds view', () => {
 	it('should save by a key, dismiss by a key, and bring back what was dismissed', async () => {
 		await editor.press('s');
 		await editor.tree('Library').row(bananas).waitFor();
+		await editor.page.locator(`[role="treeitem"][aria-label^="${bananas}"][aria-label$="in the library"]`).waitFor();
 		await feeds().click(peeling);
 		await editor.press('x');
 		await feeds().row(peeling).waitFor({ state: 'hidden' });
