@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
@@ -60,5 +62,42 @@ describe('citing while one types', () => {
 		await pasteAs('TY  - JOUR\nTI  - On Dropping\nAU  - Roe, Rick\nPY  - 2018\nER  - \n', 'Paste as citation');
 		await editor.untilTextMatches(/and \[@roe2018dropping\]$/);
 		await editor.screenshot('paste-as-citation');
+	});
+
+	it('should cite the works of a file that is dropped, and the paper of an arXiv link', async () => {
+		await writeFile(join(editor.workspace, 'dropped.bib'), '@article{low2020drop, title={On Letting Go}, author={Low, Ann}, year={2020}, eprint={2001.00001}, archiveprefix={arXiv}}\n');
+		await editor.openView('Explorer');
+		await editor.press('Control+End', 'Enter');
+		await editor.drag(editor.tree('Files Explorer').row('dropped.bib'), editor.activeEditor().locator('.view-line').last());
+		await editor.page.locator('.post-edit-widget').waitFor();
+		await editor.press('Control+.');
+		await editor.page.locator('.action-widget .monaco-list-row', { hasText: 'Insert as citation' }).click();
+		await editor.untilTextMatches(/\[@low2020drop\]$/);
+		await editor.press('Control+End');
+		await editor.page.keyboard.type(' and ', { delay: 60 });
+		await pasteAs('https://arxiv.org/abs/2001.00001v2', 'Paste as citation');
+		await editor.untilTextMatches(/\[@low2020drop\] and \[@low2020drop\]$/);
+	});
+
+	it('should rename a key in every file that names it, the old one kept as an alias', async () => {
+		await editor.save();
+		await writeFile(join(editor.workspace, 'chapter.tex'), 'As \\citet{low2020drop} says.\n');
+		await writeFile(join(editor.workspace, 'thoughts.md'), 'See [[low2020drop]].\n');
+		await editor.tree('Files Explorer').row('thoughts.md').waitFor();
+		await editor.activeEditor().locator('.view-line span span', { hasText: 'low2020drop' }).last().click();
+		await editor.press('F2');
+		const box = editor.page.locator('.rename-box input');
+		await box.waitFor();
+		await box.fill('low2020letting');
+		await editor.screenshot('rename');
+		await box.press('Enter');
+		await editor.untilTextMatches(/\[@low2020letting\] and \[@low2020letting\]$/);
+		await editor.runCommand('File: Save All Files');
+		const named = async () => (await Promise.all(['chapter.tex', 'thoughts.md', 'dropped.bib'].map(file => editor.readFile(file)))).map(text => /\w*low2020\w+/.exec(text ?? '')?.[0]);
+		for (let tries = 0; tries < 50 && (await named()).some(name => name !== 'low2020letting'); tries += 1) {
+			await editor.page.waitForTimeout(100);
+		}
+		assert.deepEqual(await named(), ['low2020letting', 'low2020letting', 'low2020letting']);
+		assert.match((await editor.readFile('.marginalia/volume-0001.json')) ?? '', /"citation-key":"low2020letting".*"aliases":\["low2020drop"\]/);
 	});
 });

@@ -66,6 +66,8 @@ export interface Library extends Papers {
 	problems(): readonly VolumeProblem[];
 	/** Adds papers, or merges them into those that are here. They are taken one by one, so that reading them can go on meanwhile; nothing is written before the last. */
 	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, options?: AddOptions): Promise<Addition>;
+	/** The keys under which {@link add} would leave papers, one each; nothing is added. */
+	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]>;
 	/** Replaces papers by what `change` makes of them; their ids and the instant of adding stay. */
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome>;
 	remove(keys: readonly string[]): Promise<Outcome>;
@@ -204,6 +206,18 @@ class VolumeLibrary implements Library {
 				unchanged: draft.unchanged,
 				cancelled: false,
 			};
+		});
+	}
+
+	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]> {
+		return this.queue(async () => {
+			await this.readChangedVolumes();
+			const draft = new Draft(await this.identityIndex(new Pace(this.pause)), key => this.ids.get(key));
+			const known = await this.load(papers.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.entries.get(id) ?? []));
+			const keys = papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern(), this.clock.now().toISOString()));
+			// The draft has entered its papers there.
+			this.identities = undefined;
+			return keys;
 		});
 	}
 
@@ -576,11 +590,11 @@ class Draft {
 		return [...this.idsOf(incoming), ...[this.holderOf(incoming['citation-key'] ?? '')].filter(id => id !== undefined)];
 	}
 
-	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string, now: string): void {
+	/** Answers with the key of the paper that it becomes or is merged into. */
+	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string, now: string): string {
 		const same = this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
 		if (same === undefined) {
-			this.create(incoming, pattern, now);
-			return;
+			return this.create(incoming, pattern, now);
 		}
 		const merged = this.withAlias(mergePapers(same, incoming), incoming['citation-key']);
 		if (merged === same) {
@@ -588,6 +602,7 @@ class Draft {
 		} else {
 			this.enter(known(same.id), { ...merged, updated: now });
 		}
+		return merged['citation-key'];
 	}
 
 	/** Of several papers it may be, the one that this source gave before. */
@@ -619,7 +634,7 @@ class Draft {
 		return { ...paper, aliases: [...(paper.aliases ?? []), key] };
 	}
 
-	private create(incoming: IncomingPaper, pattern: string, now: string): void {
+	private create(incoming: IncomingPaper, pattern: string, now: string): string {
 		const taken = { has: (key: string) => this.holderOf(key) !== undefined };
 		const wish = incoming['citation-key'];
 		const key = wish === undefined || wish === '' ? citationKey(incoming, pattern, taken) : uniqueKey(wish, taken);
@@ -627,6 +642,7 @@ class Draft {
 		const own = { id: newId(), 'citation-key': key };
 		this.keys.set(foldKey(key), own.id);
 		this.enter(undefined, { ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
+		return key;
 	}
 
 	private enter(before: Paper | undefined, after: Paper): void {

@@ -37,7 +37,6 @@ export interface ChosenDropEdit extends DocumentDropEdit {
 
 export interface DropProvider {
 	provideDocumentDropEdits(document: TextDocument, position: Position, transfer: DataTransfer, token: CancellationToken): Promise<ChosenDropEdit[] | undefined>;
-	resolveDocumentDropEdit(edit: ChosenDropEdit): Promise<ChosenDropEdit>;
 }
 
 /** `undefined` in an editor before 1.97. */

@@ -51,6 +51,21 @@ describe('library', () => {
 		assert.equal(files.text(first), before);
 	});
 
+	it('should foresee the keys that an addition gives, and add nothing for that (property)', async () => {
+		const incoming = fc.record({ title: fc.constantFrom('One Fine Paper', 'Another Fine Paper', 'A Third'), 'citation-key': fc.constantFrom(undefined, 'mine', 'Mine', 'onefine'), year: fc.constantFrom(2020, 2021) })
+			.map(({ title, year, ...key }) => paper(title, { issued: { 'date-parts': [[year]] }, ...(key['citation-key'] === undefined ? {} : { 'citation-key': key['citation-key'] }) }));
+		await fc.assert(fc.asyncProperty(fc.array(incoming, { maxLength: 3 }), fc.array(incoming, { maxLength: 4 }), async (there, coming) => {
+			const one = await openLibrary(new MemoryFileStore(), folder);
+			await one.add(there);
+			const before = keysOf(one);
+			const foreseen = await one.keysFor(coming);
+			assert.deepEqual(keysOf(one), before);
+			await one.add(coming);
+			assert.ok(foreseen.every(key => one.head(key)?.key === key));
+			assert.equal(foreseen.length, coming.length);
+		}), { numRuns: 60 });
+	});
+
 	it('should find duplicates within one addition', async () => {
 		const { added } = await library.add([paper('A Paper of Two', { DOI: '10.1234/ABC' }), paper('A paper of two (extended)', { identifiers: { doi: '10.1234/abc' } })]);
 		assert.equal(added.length, 1);

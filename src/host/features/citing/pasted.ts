@@ -3,7 +3,6 @@ import type { DataTransfer } from 'vscode';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
 import { isObject, stringsOf } from '../../../core/json';
 import { decode } from '../../../core/ingest/decode';
-import { isSamePaper } from '../../../core/library/identity';
 import type { Library } from '../../../core/library/library';
 import type { IncomingPaper } from '../../../core/paper';
 
@@ -13,7 +12,7 @@ export interface Pasted {
 	readonly fileName?: string;
 }
 
-/** `undefined` where there is nothing to cite. Files are read only once the user has chosen to cite them. */
+/** `undefined` where there is nothing to cite. Files are read when the answer is called. */
 export async function pastedIn(transfer: DataTransfer): Promise<(() => Promise<Pasted>) | undefined> {
 	const list = (await transfer.get('text/uri-list')?.asString()) ?? '';
 	const uris = list.split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#'));
@@ -37,35 +36,45 @@ function nameOf(address: string): string {
 }
 
 /** Brings what was pasted into the library, where it is not there, and answers with the keys to cite it by. */
-export async function ingestPasted(library: Library, { text, ...name }: Pasted): Promise<readonly string[]> {
-	const { ingest } = await import('../../../core/ingest/ingest');
-	const { papers } = ingest(text, name);
-	const known = await Promise.all(papers.map(paper => keyOf(library, paper)));
-	if (known.every(key => key !== undefined)) {
-		return known;
+export async function ingestPasted(library: Library, pasted: Pasted): Promise<readonly string[]> {
+	const papers = await papersOf(pasted);
+	const keys = await library.keysFor(papers);
+	if (keys.every(key => library.head(key) !== undefined)) {
+		return keys;
 	}
-	if (citableKind(text) === 'identifier' && (await commands.getCommands(true)).includes('marginalia.addPaper')) {
+	if (isIdentifier(pasted) && (await commands.getCommands(true)).includes('marginalia.addPaper')) {
 		// A service tells more than the identifier itself.
-		const added = keysIn(await commands.executeCommand('marginalia.addPaper', text));
+		const added = keysIn(await commands.executeCommand('marginalia.addPaper', pasted.text));
 		if (added.length > 0) {
 			return added;
 		}
 	}
 	await library.add(papers);
-	return (await Promise.all(papers.map(paper => keyOf(library, paper)))).filter(key => key !== undefined);
+	return keys;
 }
 
-/** The key of a paper that the library has, if it does. */
-async function keyOf(library: Library, paper: IncomingPaper): Promise<string | undefined> {
-	const named = paper['citation-key'] === undefined ? undefined : await library.paper(paper['citation-key']);
-	if (named !== undefined && isSamePaper(named, paper)) {
-		return named['citation-key'];
+/** The keys that {@link ingestPasted} would answer with, nothing ingested yet; `undefined` where nobody would cite so many works, or only a service can tell. */
+export async function foreseenKeys(library: Library, pasted: Pasted): Promise<readonly string[] | undefined> {
+	const papers = pasted.text.length > longestText ? [] : await papersOf(pasted);
+	if (papers.length === 0 || papers.length > mostCited) {
+		return undefined;
 	}
-	const { doi, arxiv } = paper.identifiers ?? {};
-	const byIdentifier = doi === undefined && arxiv === undefined ? undefined : (await library.papers()).find(other => (doi !== undefined && other.identifiers?.doi === doi) || (arxiv !== undefined && other.identifiers?.arxiv === arxiv));
-	const heads = byIdentifier === undefined ? await library.search(paper.title, { limit: 10 }) : [];
-	const same = byIdentifier ?? (await library.papers(heads.map(head => head.key))).find(other => isSamePaper(other, paper));
-	return same?.['citation-key'];
+	const keys = await library.keysFor(papers);
+	return isIdentifier(pasted) && keys.some(key => library.head(key) === undefined) ? undefined : keys;
+}
+
+/** In UTF-16 code units. */
+const longestText = 1_000_000;
+
+const mostCited = 50;
+
+function isIdentifier({ text }: Pasted): boolean {
+	return citableKind(text) === 'identifier';
+}
+
+async function papersOf({ text, ...name }: Pasted): Promise<readonly IncomingPaper[]> {
+	const { ingest } = await import('../../../core/ingest/ingest');
+	return ingest(text, name).papers;
 }
 
 /** What `Add Paper` reports, read with care: another extension may have the command. */

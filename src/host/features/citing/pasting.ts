@@ -1,9 +1,10 @@
-import { Disposable, DocumentDropEdit, WorkspaceEdit, languages } from 'vscode';
+import { Disposable, DocumentDropEdit, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
 import { markdownText } from '../../../core/citing/bibliography/formattedText';
 import { insertCitation } from '../../../core/citing/insertion';
 import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
+import type { Log } from '../../../core/ports';
 import { noteLink } from '../../../core/notes/link';
 import { citingLanguages } from '../../adapters/citingLanguages';
 import type { FormatReference } from '../../adapters/formatReference';
@@ -13,11 +14,12 @@ import { pasteApi } from '../../adapters/pasteApi';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import type { Pasted } from './pasted';
-import { ingestPasted, pastedIn } from './pasted';
+import { foreseenKeys, ingestPasted, pastedIn } from './pasted';
 
 export interface PastingDependencies {
 	readonly library: Library;
 	readonly papers: Papers;
+	readonly log: Log;
 	readonly formatReference: FormatReference;
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
@@ -36,6 +38,9 @@ export function registerPasting(dependencies: PastingDependencies): Disposable {
 		api.languages.registerDocumentPasteEditProvider(citingLanguages, new CitationPaste(dependencies.library, api), { providedPasteEditKinds: [kindOf(api, 'citation')], pasteMimeTypes: citableTypes }),
 	);
 }
+
+/** The menu behind a drop is there for some seconds. In milliseconds. */
+const timeToChoose = 60_000;
 
 const citableTypes = ['text/plain', 'text/uri-list', 'files'];
 
@@ -75,13 +80,15 @@ class CitationPaste implements PasteProvider {
 
 	async resolveDocumentPasteEdit(edit: PasteEdit): Promise<PasteEdit> {
 		const pending = this.pending.get(edit);
-		return pending === undefined ? edit : Object.assign(edit, await cited(this.library, pending));
+		if (pending === undefined) {
+			return edit;
+		}
+		const { insertion: _, ...written } = citationAt(pending.document, pending.position, await ingestPasted(this.library, await pending.read()));
+		return Object.assign(edit, written);
 	}
 }
 
 class CitationDrop implements DropProvider {
-	private readonly pending = new WeakMap<ChosenDropEdit, Pending>();
-
 	constructor(private readonly dependencies: PastingDependencies, private readonly api: PasteApi) {}
 
 	async provideDocumentDropEdits(document: TextDocument, position: Position, transfer: DataTransfer, token: CancellationToken): Promise<ChosenDropEdit[] | undefined> {
@@ -94,20 +101,33 @@ class CitationDrop implements DropProvider {
 		return edits.filter(edit => edit !== undefined);
 	}
 
-	async resolveDocumentDropEdit(edit: ChosenDropEdit): Promise<ChosenDropEdit> {
-		const pending = this.pending.get(edit);
-		return pending === undefined ? edit : Object.assign(edit, await cited(this.dependencies.library, pending));
-	}
-
+	/** The editor does not ask for a drop to be completed once it was chosen, so it is complete at once, and its papers are ingested when it is seen in the document. */
 	private async fileDrop(document: TextDocument, position: Position, transfer: DataTransfer): Promise<ChosenDropEdit[] | undefined> {
 		const read = citingLanguages.includes(document.languageId) ? await pastedIn(transfer) : undefined;
-		if (read === undefined) {
+		const pasted = await read?.();
+		const keys = pasted && (await foreseenKeys(this.dependencies.library, pasted));
+		if (pasted === undefined || keys === undefined) {
 			return undefined;
 		}
-		const edit = this.titled(new DocumentDropEdit(''), 'Insert as citation', 'citation');
+		const { insertion, ...written } = citationAt(document, position, keys);
+		const edit = this.titled(Object.assign(new DocumentDropEdit(written.insertText), written), 'Insert as citation', 'citation');
 		edit.yieldTo = others(this.api);
-		this.pending.set(edit, { document, position, read });
+		this.onceWritten(document, insertion, () => ingestPasted(this.dependencies.library, pasted));
 		return [edit];
+	}
+
+	private onceWritten(document: TextDocument, text: string, ingest: () => Promise<unknown>): void {
+		const stop = () => {
+			clearTimeout(timer);
+			listener.dispose();
+		};
+		const timer = setTimeout(stop, timeToChoose);
+		const listener = workspace.onDidChangeTextDocument(change => {
+			if (change.document === document && change.contentChanges.some(part => part.text === text)) {
+				stop();
+				ingest().catch((error: unknown) => this.dependencies.log.error('What was dropped could not be ingested', error));
+			}
+		});
 	}
 
 	private async noteLinks(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit> {
@@ -136,7 +156,7 @@ async function dropOfPapers(document: TextDocument, position: Position, transfer
 	if (keys.length === 0 || token.isCancellationRequested) {
 		return undefined;
 	}
-	const written = citationAt(document, position, keys);
+	const { insertion: _, ...written } = citationAt(document, position, keys);
 	return Object.assign(new DocumentDropEdit(written.insertText), written);
 }
 
@@ -149,10 +169,8 @@ async function keysIn(transfer: DataTransfer): Promise<readonly string[]> {
 interface Written {
 	readonly insertText: string;
 	readonly additionalEdit?: WorkspaceEdit;
-}
-
-async function cited(library: Library, { document, position, read }: Pending): Promise<Written> {
-	return citationAt(document, position, await ingestPasted(library, await read()));
+	/** What the document then has more, by either of them. */
+	readonly insertion: string;
 }
 
 /** The citation at a place; within one that is there the change lies elsewhere. */
@@ -160,9 +178,9 @@ function citationAt(document: TextDocument, position: Position, keys: readonly s
 	const at = document.offsetAt(position);
 	const insertion = insertCitation(document.getText(), at, keys, document.languageId);
 	if (insertion.start === at && insertion.end === at) {
-		return { insertText: insertion.text };
+		return { insertText: insertion.text, insertion: insertion.text };
 	}
 	const additionalEdit = new WorkspaceEdit();
 	additionalEdit.replace(document.uri, rangeOf(document, insertion), insertion.text);
-	return { insertText: '', additionalEdit };
+	return { insertText: '', additionalEdit, insertion: insertion.text };
 }
