@@ -83,8 +83,7 @@ class CitationPaste implements PasteProvider {
 		if (pending === undefined) {
 			return edit;
 		}
-		const { insertion: _, ...written } = citationAt(pending.document, pending.position, await ingestPasted(this.library, await pending.read()));
-		return Object.assign(edit, written);
+		return Object.assign(edit, citationAt(pending.document, pending.position, await ingestPasted(this.library, await pending.read())).edit);
 	}
 }
 
@@ -109,10 +108,10 @@ class CitationDrop implements DropProvider {
 		if (pasted === undefined || keys === undefined) {
 			return undefined;
 		}
-		const { insertion, ...written } = citationAt(document, position, keys);
-		const edit = this.titled(Object.assign(new DocumentDropEdit(written.insertText), written), 'Insert as citation', 'citation');
+		const written = citationAt(document, position, keys);
+		const edit = this.titled(dropEdit(written), 'Insert as citation', 'citation');
 		edit.yieldTo = others(this.api);
-		this.onceWritten(document, insertion, () => ingestPasted(this.dependencies.library, pasted));
+		this.onceWritten(document, written.inserted, () => ingestPasted(this.dependencies.library, pasted));
 		return [edit];
 	}
 
@@ -156,8 +155,7 @@ async function dropOfPapers(document: TextDocument, position: Position, transfer
 	if (keys.length === 0 || token.isCancellationRequested) {
 		return undefined;
 	}
-	const { insertion: _, ...written } = citationAt(document, position, keys);
-	return Object.assign(new DocumentDropEdit(written.insertText), written);
+	return dropEdit(citationAt(document, position, keys));
 }
 
 async function keysIn(transfer: DataTransfer): Promise<readonly string[]> {
@@ -167,10 +165,13 @@ async function keysIn(transfer: DataTransfer): Promise<readonly string[]> {
 
 /** What an edit will write. */
 interface Written {
-	readonly insertText: string;
-	readonly additionalEdit?: WorkspaceEdit;
+	readonly edit: { readonly insertText: string; readonly additionalEdit?: WorkspaceEdit };
 	/** What the document then has more, by either of them. */
-	readonly insertion: string;
+	readonly inserted: string;
+}
+
+function dropEdit({ edit }: Written): DocumentDropEdit {
+	return Object.assign(new DocumentDropEdit(edit.insertText), edit);
 }
 
 /** The citation at a place; within one that is there the change lies elsewhere. */
@@ -178,9 +179,9 @@ function citationAt(document: TextDocument, position: Position, keys: readonly s
 	const at = document.offsetAt(position);
 	const insertion = insertCitation(document.getText(), at, keys, document.languageId);
 	if (insertion.start === at && insertion.end === at) {
-		return { insertText: insertion.text, insertion: insertion.text };
+		return { edit: { insertText: insertion.text }, inserted: insertion.text };
 	}
 	const additionalEdit = new WorkspaceEdit();
 	additionalEdit.replace(document.uri, rangeOf(document, insertion), insertion.text);
-	return { insertText: '', additionalEdit, insertion: insertion.text };
+	return { edit: { insertText: '', additionalEdit }, inserted: insertion.text };
 }
