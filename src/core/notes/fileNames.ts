@@ -1,52 +1,5 @@
-import { isArray, isObject, textOf } from '../json';
-import type { Paper } from '../paper';
-import { present } from '../paper';
-import { unfold } from '../text/fold';
-import { isoDate } from './moment';
-import { fieldsOf, knownFields } from './paperFields';
-import type { FieldValue, FilledTemplate, TemplateMistake } from './templateLanguage';
-import { fillTemplate, isMoment } from './templateLanguage';
-
+/** How notes are named where the user says nothing. namePattern.ts fills it. */
 export const defaultNamePattern = '{{key}}';
-
-export interface NameOptions {
-	/** For patterns that ask for `{{now}}`. */
-	readonly now?: Date;
-	/** Whether a relative path is another note's already. Asked with paths as this function gives them; compare them as {@link pathIdentity} does. */
-	readonly taken?: (path: string) => boolean;
-}
-
-/**
- * Where the note of a paper goes, as a path with `/` relative to the notes folder, ending in `.md`. The pattern is a template in one line: `{{key}}`,
- * `{{year}}/{{key}}`, `{{tags.0}}/{{short-author}} {{title}}`. Only a `/` of the pattern itself makes a folder, so no value can leave the notes folder;
- * a folder whose fields are all empty falls away. Where the path is taken, ` 2`, ` 3`, ... is put behind it.
- * A pattern that cannot be read counts as the default one; check it with {@link mistakeInNamePattern} where a user wrote it.
- */
-export function noteFileName(paper: Paper, pattern: string = defaultNamePattern, options: NameOptions = {}): string {
-	const filled = fillPattern(paper, pattern, options.now);
-	const segments = (filled.kind === 'filled' ? filled.text : '').split(/[/\\]/).map(safeFileName).filter(segment => segment !== '');
-	const stem = segments.pop() ?? (safeFileName(paper['citation-key']) || 'note');
-	for (let number = 1; ; number += 1) {
-		const path = [...segments, `${number === 1 ? stem : `${stem} ${number}`}.md`].join('/');
-		if (options.taken?.(path) !== true) {
-			return path;
-		}
-	}
-}
-
-/** What is wrong with a pattern, tried on a paper, in a plain sentence; `undefined` where it can be read. */
-export function mistakeInNamePattern(pattern: string, paper: Paper): string | undefined {
-	const filled = fillPattern(paper, pattern, undefined);
-	return filled.kind === 'mistake' ? filled.message : undefined;
-}
-
-function fillPattern(paper: Paper, pattern: string, now: Date | undefined): FilledTemplate | TemplateMistake {
-	return fillTemplate(unfold(pattern).replace(/\.md$/i, ''), {
-		fields: fieldsOf(paper, present('now', now)),
-		known: knownFields,
-		write: value => nameText(value).replace(/[/\\]/g, '-'),
-	});
-}
 
 /** The form in which two paths are the same file on the least discerning of file systems: APFS and NTFS do not tell cases apart, nor APFS composed letters. */
 export function pathIdentity(path: string): string {
@@ -99,17 +52,4 @@ function shorten(name: string): string {
 		end += letter.length;
 	}
 	return name;
-}
-
-function nameText(value: FieldValue): string {
-	if (isMoment(value)) {
-		return isoDate(value);
-	}
-	if (isArray(value)) {
-		return value.map(nameText).filter(Boolean).join(', ');
-	}
-	if (isObject(value)) {
-		return textOf(value['name']) ?? '';
-	}
-	return textOf(value) ?? '';
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { mistakeInNamePattern, noteFileName, pathIdentity, safeFileName } from '../../../src/core/notes/fileNames';
+import { pathIdentity, safeFileName } from '../../../src/core/notes/fileNames';
+import { mistakeInNamePattern, noteFileName } from '../../../src/core/notes/namePattern';
 import type { Paper } from '../../../src/core/paper';
 import { now, samplePaper } from './samplePaper';
 

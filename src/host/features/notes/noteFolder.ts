@@ -1,7 +1,7 @@
 import { FileSystemError, Position, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { mistakeInNamePattern, noteFileName, pathIdentity } from '../../../core/notes/fileNames';
+import { pathIdentity } from '../../../core/notes/fileNames';
 import { noteLink } from '../../../core/notes/link';
 import { locateNotes } from '../../../core/notes/noteLocator';
 import { Pace } from '../../../core/pace';
@@ -103,7 +103,7 @@ export class NoteFolder {
 
 	/** A note that `files.exclude` hides from the finder. */
 	private async atItsPlace(paper: Paper): Promise<readonly Uri[]> {
-		const place = firstPlace(paper, new Set());
+		const place = await firstPlace(paper, new Set());
 		if (place === undefined || !(await exists(place.uri))) {
 			return [];
 		}
@@ -147,6 +147,7 @@ export class NoteFolder {
 			return undefined;
 		}
 		const { renderNote } = await import('../../../core/notes/template');
+		const { mistakeInNamePattern } = await import('../../../core/notes/namePattern');
 		const pace = new Pace(pause);
 		const taken = new Set<string>();
 		const notes: NewNote[] = [];
@@ -172,7 +173,7 @@ export class NoteFolder {
 
 	/** Where the note of a paper goes: never where a file stands, nor where a path of `taken` is, to which it is added. */
 	private async newPlace(paper: Paper, taken: Set<string>): Promise<Uri | undefined> {
-		for (let place = firstPlace(paper, taken); place !== undefined; place = firstPlace(paper, taken)) {
+		for (let place = await firstPlace(paper, taken); place !== undefined; place = await firstPlace(paper, taken)) {
 			taken.add(pathIdentity(place.path));
 			if (!(await exists(place.uri))) {
 				return place.uri;
@@ -183,7 +184,8 @@ export class NoteFolder {
 }
 
 /** Where the note of a paper goes, were there no other files than those taken; `undefined` without an open folder. */
-function firstPlace(paper: Paper, taken: ReadonlySet<string>): { readonly path: string; readonly uri: Uri } | undefined {
+async function firstPlace(paper: Paper, taken: ReadonlySet<string>): Promise<{ readonly path: string; readonly uri: Uri } | undefined> {
+	const { noteFileName } = await import('../../../core/notes/namePattern');
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	const path = noteFileName(paper, settings.noteFileName(), { now: new Date(), taken: candidate => taken.has(pathIdentity(candidate)) });
 	return root && { path, uri: Uri.joinPath(root, settings.notesFolder(root), path) };

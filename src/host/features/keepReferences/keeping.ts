@@ -1,0 +1,135 @@
+import { Range, Uri, window, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+import type { Papers } from '../../../core/library/papers';
+import type { IncomingPaper } from '../../../core/paper';
+import { updateReferences } from '../../../core/references/referencesFile';
+import type { Wanted } from '../../../core/references/referencesUpdate';
+import { differenceOf } from '../../../core/text/edits';
+import { tell } from '../../adapters/commands';
+import { editExactly } from '../../adapters/exactEditing';
+import { folderStore } from '../../adapters/folderStore';
+import { isFile } from '../../adapters/bibliographyPaths';
+import { citingFilesNaming, citingFilesOf, keysCitedIn, referencesFileOf } from './citingFiles';
+import type { CitingFile } from './citingFiles';
+
+/** What became of one references file. */
+export type KeptFile =
+	| { readonly kind: 'kept'; readonly file: Uri; readonly added: number; readonly changed: number; readonly removed: number; readonly unknown: readonly string[] }
+	| { readonly kind: 'left'; readonly file: Uri; readonly line?: number; readonly message: string };
+
+/** Keeps the references of documents and folders; `undefined` where there is nothing saved to keep them of. */
+export async function keepReferences(papers: Papers, uris: readonly Uri[] | undefined): Promise<readonly KeptFile[] | undefined> {
+	if (uris === undefined || uris.some(uri => uri.scheme === 'untitled')) {
+		tell(window.showInformationMessage, 'Open a saved document that cites, or choose a folder in the explorer; then its references can be kept.');
+		return undefined;
+	}
+	const files = (await Promise.all(uris.map(citingFilesOf))).flat();
+	const kept = await keepAll(papers, await byTarget(files, uris));
+	kept.forEach(report);
+	return kept;
+}
+
+/** Writes what a saved document cites and its references file lacks; removes nothing. */
+export async function keepOnSave(papers: Papers, document: TextDocument): Promise<void> {
+	const file = { uri: document.uri, text: document.getText(), languageId: document.languageId };
+	const target = await referencesFileOf(file);
+	if (target !== undefined) {
+		const kept = await keep(papers, target, [file], false);
+		if (kept.kind === 'left' || kept.added + kept.changed > 0) {
+			report(kept);
+		}
+	}
+}
+
+type Target = { readonly target: Uri; readonly files: readonly CitingFile[] };
+
+/** Documents by the file that they name. Those that name none share `references.bib` in the folder that was chosen, or beside the document. */
+async function byTarget(files: readonly CitingFile[], chosen: readonly Uri[]): Promise<readonly Target[]> {
+	const targets = new Map<string, { readonly target: Uri; readonly files: CitingFile[] }>();
+	for (const file of files.filter(({ uri, text }) => !uri.path.includes('/.') && text !== '')) {
+		const folder = chosen.find(uri => file.uri.path.startsWith(`${uri.path}/`)) ?? Uri.joinPath(file.uri, '..');
+		const named = await referencesFileOf(file);
+		if (named !== undefined || keysCitedIn(file).length > 0) {
+			const target = named ?? Uri.joinPath(folder, 'references.bib');
+			const group = targets.get(target.toString()) ?? { target, files: [] };
+			group.files.push(file);
+			targets.set(target.toString(), group);
+		}
+	}
+	return [...targets.values()];
+}
+
+async function keepAll(papers: Papers, targets: readonly Target[]): Promise<readonly KeptFile[]> {
+	const kept: KeptFile[] = [];
+	for (const { target, files } of targets) {
+		kept.push(await keep(papers, target, [...files, ...(await citingFilesNaming(target))], true));
+	}
+	if (targets.length === 0) {
+		tell(window.showInformationMessage, 'Nothing is cited there, so there are no references to keep.');
+	}
+	return kept;
+}
+
+async function keep(papers: Papers, file: Uri, citing: readonly CitingFile[], remove: boolean): Promise<KeptFile> {
+	const cited = new Set(citing.flatMap(keysCitedIn));
+	const { wanted, unknown } = await wantedOf(papers, file, cited, remove);
+	let result = untouched(file, unknown);
+	const plan = (text: string) => {
+		const update = updateReferences(text, file.path, wanted);
+		if (update.kind === 'unreadable') {
+			result = { kind: 'left', file, line: update.line, message: update.message };
+			return { kind: 'problem' as const, message: update.message };
+		}
+		result = { kind: 'kept', file, added: update.added, changed: update.changed, removed: update.removed, unknown };
+		return { kind: 'edits' as const, edits: update.text === text ? [] : [differenceOf(text, update.text)], text: update.text };
+	};
+	if (!(await isFile(file))) {
+		const planned = plan('');
+		const { files, path } = folderStore(Uri.joinPath(file, '..'));
+		if (planned.kind === 'edits' && planned.text !== '') {
+			const name = file.path.split('/').pop() ?? '';
+			await files.write(`${path}/${name}`, planned.text);
+			tell(window.showInformationMessage, `${workspace.asRelativePath(file)} was made. Documents find it by its name: bibliography: ${name}`, { 'Open File': () => window.showTextDocument(file) });
+		}
+		return result;
+	}
+	const hindered = await editExactly(file, plan);
+	return hindered === undefined || result.kind === 'left' ? result : { kind: 'left', file, message: hindered };
+}
+
+function untouched(file: Uri, unknown: readonly string[]): KeptFile {
+	return { kind: 'kept', file, added: 0, changed: 0, removed: 0, unknown };
+}
+
+/** The papers to write, each under the key by which it is cited. Those that stand in the file already are its own, unless the library has them too. */
+async function wantedOf(papers: Papers, file: Uri, cited: ReadonlySet<string>, remove: boolean): Promise<{ readonly wanted: Wanted; readonly unknown: readonly string[] }> {
+	const found: IncomingPaper[] = [];
+	const unknown: string[] = [];
+	for (const key of [...cited].sort()) {
+		const head = papers.head(key);
+		const paper = head === undefined || head.linked?.file === file.toString() ? undefined : await papers.paper(head.id);
+		if (paper !== undefined) {
+			found.push({ ...paper, 'citation-key': key });
+		} else if (head === undefined) {
+			unknown.push(key);
+		}
+	}
+	return { wanted: { cited, papers: found, remove }, unknown };
+}
+
+function report(kept: KeptFile): void {
+	const name = workspace.asRelativePath(kept.file);
+	if (kept.kind === 'left') {
+		const { line } = kept;
+		tell(window.showWarningMessage, `${name} was left as it is. ${line === undefined ? '' : `Line ${line}: `}${kept.message}`, {
+			'Open File': () => window.showTextDocument(kept.file, line === undefined ? {} : { selection: new Range(line - 1, 0, line - 1, 0) }),
+		});
+		return;
+	}
+	const parts = [`${kept.added} added`, `${kept.changed} updated`, `${kept.removed} removed`];
+	const strangers = kept.unknown.length === 0 ? '' : ` No paper has the ${kept.unknown.length === 1 ? 'key' : 'keys'} ${kept.unknown.slice(0, 5).join(', ')}${kept.unknown.length > 5 ? ', …' : ''}.`;
+	window.setStatusBarMessage(`$(references) ${name}: ${parts.join(', ')}`, 5000);
+	if (strangers !== '') {
+		tell(window.showInformationMessage, `${name}: ${parts.join(', ')}.${strangers}`);
+	}
+}
