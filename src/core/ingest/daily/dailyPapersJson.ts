@@ -35,7 +35,7 @@ export const dailyPapersJson: Format = {
 
 function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 	// A page holds its data as one attribute.
-	const html = parts[0]?.trimStart().startsWith('<') === true ? parts.join('') : '';
+	const html = /^\s*<|data-target="DailyPapers"/.test(parts[0] ?? '') ? parts.join('') : '';
 	const page = /data-target="DailyPapers"\s+data-props="([^"]*)"/.exec(html);
 	const props = page === null ? undefined : unescapeHtml(page[1] ?? '');
 	const date = (props === undefined ? undefined : pageDate(props)) ?? fileDate(fileName);
