@@ -18,7 +18,7 @@ async function problems(uri: vscode.Uri, count: number): Promise<readonly vscode
 	const ours = () => vscode.languages.getDiagnostics(uri).filter(diagnostic => diagnostic.source === 'Marginalia');
 	const inLibrary = async () => (await (await marginalia()).papers()).map(paper => paper['citation-key']);
 	await until(() => ours().length === count, `${count} problems are shown`).catch(async (error: unknown) => {
-		assert.fail(`${String(error)}; shown are ${JSON.stringify(ours().map(({ message }) => message))}, in the library ${JSON.stringify(await inLibrary())}`);
+		assert.fail(`${String(error)}; shown are ${JSON.stringify(ours().map(({ message }) => message))}, in the library ${JSON.stringify(await inLibrary())}, open ${JSON.stringify(vscode.workspace.textDocuments.map(document => `${document.uri.toString()} ${document.languageId} ${String(document.isClosed)}`))}`);
 	});
 	return ours();
 }

@@ -1,4 +1,4 @@
-// npm test: every check and every ring of tests, whatever fails on the way, in two lanes: one computes, the other opens the editor, one at a time. Clicked tests come last, as they alone keep both cores busy.
+// npm test: every check and every ring of tests, whatever fails on the way, in two lanes: one computes, the other opens the editor, one at a time.
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -40,9 +40,9 @@ const lanes = [
 		{ name: 'lint', command: ['lint'], minutes: 8 },
 	],
 	[
+		{ name: 'ui', command: ['test:ui'], minutes: 15, countsTests: true, needsBuild: true, needsEditor: true },
 		{ name: 'editor-node', command: ['test:editor', '--', '--host', 'node'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
 		{ name: 'editor-web', command: ['test:editor', '--', '--host', 'web', '--grep', hostsDiffer], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
-		{ name: 'ui', command: ['test:ui'], minutes: 15, countsTests: true, needsBuild: true, needsEditor: true },
 		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
 	],
 ];

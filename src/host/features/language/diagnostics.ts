@@ -35,8 +35,13 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): Disp
 	const show = async (document: TextDocument) => {
 		const { version } = document;
 		const found = await problemsOf(dependencies, document);
-		if (document.version === version && !document.isClosed) {
+		if (document.isClosed) {
+			return;
+		}
+		if (document.version === version) {
 			collection.set(document.uri, found);
+		} else {
+			check(document);
 		}
 	};
 	const check = (document: TextDocument) => {
