@@ -12,6 +12,11 @@ export function markOutput(mocha: typeof Mocha): void {
 	Object.assign(mocha.reporters.Base, { consoleLog: log });
 }
 
+/**
+ * A test that fails is tried once more: on a busy machine the editor tells of deleted files and closed documents seconds late, into the test behind. Each that needed it is named.
+ */
+export const retries = 1;
+
 /** Resolves when all tests have passed; rejects when one failed, or when their files could not be loaded. */
 export function endOf(start: (done: (failures: number) => void) => Mocha.Runner): Promise<void> {
 	return new Promise((resolve, reject) => {
@@ -25,6 +30,7 @@ export function endOf(start: (done: (failures: number) => void) => Mocha.Runner)
 					resolve();
 				}
 			});
+			runner.on('retry', (test: Mocha.Test, error: Error) => console.log(`Tried again: ${test.fullTitle()}: ${error.message}`));
 		} catch (error) {
 			console.log(error instanceof Error ? error.stack : error);
 			throw error;

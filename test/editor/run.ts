@@ -1,6 +1,6 @@
 // Runs mocha in the Node extension host. test/launcher/testEditor.mjs says which files.
 import Mocha from 'mocha';
-import { endOf, markOutput } from './report';
+import { endOf, markOutput, retries } from './report';
 
 interface Wanted {
 	readonly files: readonly string[];
@@ -11,7 +11,7 @@ interface Wanted {
 export async function run(): Promise<void> {
 	markOutput(Mocha);
 	const { files, grep } = JSON.parse(process.env['MARGINALIA_TESTS'] ?? '{ "files": [] }') as Wanted;
-	const mocha = new Mocha({ ui: 'bdd', timeout: 40_000, ...(grep === undefined ? {} : { grep }) });
+	const mocha = new Mocha({ ui: 'bdd', timeout: 40_000, retries, ...(grep === undefined ? {} : { grep }) });
 	for (const file of files) {
 		mocha.addFile(file);
 	}
