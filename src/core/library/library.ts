@@ -178,11 +178,10 @@ class VolumeLibrary implements Library {
 
 	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, { cancelled = () => false }: AddOptions = {}): Promise<Addition> {
 		return this.queue(async () => {
-			await this.readChangedVolumes();
 			const pace = new Pace(this.pause);
-			const draft = new Draft(await this.identityIndex(pace), key => this.ids.get(key));
+			const draft = await this.newDraft(pace);
 			for await (const batch of batchesOf(papers, batchSize)) {
-				const known = await this.load(batch.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.entries.get(id) ?? []));
+				const known = await this.knownLike(batch, draft);
 				for (const paper of batch) {
 					if (cancelled()) {
 						break;
@@ -195,7 +194,6 @@ class VolumeLibrary implements Library {
 				}
 			}
 			if (cancelled()) {
-				this.identities = undefined;
 				return { changes: [], refused: [], added: [], merged: [], unchanged: 0, cancelled: true };
 			}
 			const outcome = await this.write(draft.changes);
@@ -211,14 +209,20 @@ class VolumeLibrary implements Library {
 
 	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]> {
 		return this.queue(async () => {
-			await this.readChangedVolumes();
-			const draft = new Draft(await this.identityIndex(new Pace(this.pause)), key => this.ids.get(key));
-			const known = await this.load(papers.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.entries.get(id) ?? []));
-			const keys = papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern(), this.clock.now().toISOString()));
-			// The draft has entered its papers there.
-			this.identities = undefined;
-			return keys;
+			const draft = await this.newDraft(new Pace(this.pause));
+			const known = await this.knownLike(papers, draft);
+			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern(), this.clock.now().toISOString()));
 		});
+	}
+
+	private async newDraft(pace: Pace): Promise<Draft> {
+		await this.readChangedVolumes();
+		return new Draft(await this.identityIndex(pace), key => this.ids.get(key));
+	}
+
+	/** The papers of the library that incoming ones may be. */
+	private knownLike(papers: readonly IncomingPaper[], draft: Draft): Promise<ReadonlyMap<string, Paper>> {
+		return this.load(papers.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.entries.get(id) ?? []));
 	}
 
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
@@ -448,7 +452,7 @@ class VolumeLibrary implements Library {
 		}
 	}
 
-	private async identityIndex(pace: Pace): Promise<Map<number, string[]>> {
+	private async identityIndex(pace: Pace): Promise<ReadonlyMap<number, readonly string[]>> {
 		if (this.identities === undefined) {
 			const identities = new Map<number, string[]>();
 			for (const volume of this.volumes.values()) {
@@ -578,9 +582,11 @@ class Draft {
 	unchanged = 0;
 	/** Keys given in this addition, and whose they are. */
 	private readonly keys = new Map<string, string>();
+	/** What the papers of this addition can be told by; the library's index takes them in when they are written. */
+	private readonly ownIdentities = new Map<number, string[]>();
 
 	constructor(
-		private readonly identities: Map<number, string[]>,
+		private readonly identities: ReadonlyMap<number, readonly string[]>,
 		/** The paper that has a key. */
 		private readonly holder: (foldedKey: string) => string | undefined,
 	) {}
@@ -618,7 +624,7 @@ class Draft {
 	}
 
 	private idsOf(incoming: IncomingPaper): readonly string[] {
-		return identityHashes(incoming).flatMap(hash => this.identities.get(hash) ?? []);
+		return identityHashes(incoming).flatMap(hash => [...(this.identities.get(hash) ?? []), ...(this.ownIdentities.get(hash) ?? [])]);
 	}
 
 	private holderOf(key: string): string | undefined {
@@ -647,7 +653,7 @@ class Draft {
 
 	private enter(before: Paper | undefined, after: Paper): void {
 		this.changes.set(after.id, { before, after });
-		addIdentity(this.identities, after.id, identityHashes(after));
+		addIdentity(this.ownIdentities, after.id, identityHashes(after));
 	}
 }
 
