@@ -30,7 +30,6 @@ export class EditorPage {
 		// A click on the view that is shown would hide the sidebar.
 		await this.page.locator('.activitybar .action-item.checked').waitFor();
 		await this.page.locator('.monaco-workbench .part.statusbar .statusbar-item').first().waitFor();
-		await this.page.locator('.monaco-workbench .activitybar .action-item').first().waitFor();
 	}
 
 	/** Runs a command by its title in the palette: `Marginalia: Open Note`. */

@@ -35,13 +35,8 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): Disp
 	const show = async (document: TextDocument) => {
 		const { version } = document;
 		const found = await problemsOf(dependencies, document);
-		if (document.isClosed) {
-			return;
-		}
-		if (document.version === version) {
+		if (document.version === version && !document.isClosed) {
 			collection.set(document.uri, found);
-		} else {
-			check(document);
 		}
 	};
 	const check = (document: TextDocument) => {
