@@ -189,6 +189,7 @@ describe('a picture for the README', () => {
 			await editor.runCommand('View: Split Editor Right');
 			await editor.tree('Library').pressRowButton(lora, 'Open Note');
 			await editor.tab('lora.md').waitFor();
+			await editor.untilEditorFocused();
 			await editor.press('Control+End');
 			await editor.write('Low rank is enough here, as it is for the score in ');
 			await editor.runCommand('Marginalia: Insert Citation…');

@@ -17,6 +17,7 @@ describe('a note by hand', () => {
 		await editor.openView('Marginalia');
 		await editor.tree('Library').pressRowButton(lora, 'Open Note');
 		await editor.tab('lora.md').waitFor();
+		await editor.untilEditorFocused();
 		await editor.press('Control+End');
 		await editor.write('My own words.');
 		// Behind the marker: the abstract.

@@ -53,6 +53,7 @@ export class EditorPage {
 
 	/** Writes text where the cursor is, in one piece, as dictation does: nothing is completed on the way. */
 	async write(text: string): Promise<void> {
+		await this.untilEditorFocused();
 		await this.page.keyboard.insertText(text);
 	}
 
@@ -116,6 +117,11 @@ export class EditorPage {
 
 	activeEditor(): Locator {
 		return this.page.locator('.editor-group-container.active .monaco-editor').first();
+	}
+
+	/** Waits until keys go to the active text editor: its tab is there sooner. */
+	async untilEditorFocused(): Promise<void> {
+		await this.page.locator('.editor-group-container.active .monaco-editor.focused').first().waitFor();
 	}
 
 	/** The lines of the active text editor that are in sight. */
