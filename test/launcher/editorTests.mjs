@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { writeFile } from 'node:fs/promises';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { startServices } from '../fakes/services/server.mjs';
@@ -73,6 +73,7 @@ async function runIn(host, { grep, spec, workspace }) {
 		});
 		return true;
 	} catch {
+		await printLog(home);
 		return false;
 	} finally {
 		await services.stop();
@@ -95,4 +96,15 @@ async function nodeTests(spec, grep) {
  */
 async function workerTests(extension, grep) {
 	return { runner: await bundleForWorker(join(extension, 'tests'), grep), env: {} };
+}
+
+/**
+ * What the extension wrote to its output channel, where the editor keeps that in files: why something did not happen stands there.
+ * @param {string} home the editor's user data
+ */
+async function printLog(home) {
+	const files = (await readdir(home, { recursive: true })).filter(file => file.endsWith('Marginalia.log'));
+	for (const file of files) {
+		console.log(`\nThe end of ${file}:\n${(await readFile(join(home, file), 'utf8')).split('\n').slice(-60).join('\n')}`);
+	}
 }

@@ -178,16 +178,21 @@ export class WorkspaceNotes implements Disposable {
 		});
 	}
 
-	/** A folder that is removed takes its files along without a word about each. */
-	private forget(uri: Uri): void {
+	/**
+	 * Looks again at what is said to be deleted, and at all files in it: a folder takes them along without a word about each. Only the disk is believed: this may come
+	 * seconds late, when another file has the name.
+	 */
+	private lookForDeleted(uri: Uri): void {
 		const path = uri.toString();
 		const { index } = this;
-		if (index?.delete(path) === false) {
-			const inside = [...index.notes()].filter(note => note.path.startsWith(`${path}/`));
-			inside.forEach(note => index.delete(note.path));
+		if (index === undefined) {
+			return;
 		}
-		this.created.delete(path);
-		this.saveSoon();
+		const gone = index.get(path) === undefined ? [...index.notes()].map(note => note.path).filter(inside => inside.startsWith(`${path}/`)) : [path];
+		if (gone.length > 0) {
+			gone.forEach(inside => this.touched.add(inside));
+			this.later('events', eventRest, () => this.handle(this.followEvents()));
+		}
 	}
 
 	private watch(): Disposable {
@@ -203,8 +208,8 @@ export class WorkspaceNotes implements Disposable {
 			all,
 			notes.onDidCreate(uri => this.touch(uri)),
 			notes.onDidChange(uri => this.touch(uri)),
-			notes.onDidDelete(uri => this.forget(uri)),
-			all.onDidDelete(uri => this.forget(uri)),
+			notes.onDidDelete(uri => this.lookForDeleted(uri)),
+			all.onDidDelete(uri => this.lookForDeleted(uri)),
 			all.onDidCreate(uri => {
 				if (this.started !== undefined && !uri.path.slice(uri.path.lastIndexOf('/')).includes('.')) {
 					this.created.add(uri.toString());
