@@ -53,6 +53,14 @@ describe('Formatter', () => {
 		assert.deepEqual((await parts('chicago-fullnote-bibliography', '[@song; @ho]')).map(keys => keys.map(words => words.slice(0, 5))), [['song:', 'ho: J']]);
 	});
 
+	it('should forget what was listed before, though nothing was ever cited', async () => {
+		const formatter = await open('apa');
+		const list = async (...keys: string[]) => (await formatter.format([{ form: 'uncited', cites: keys.map(key => ({ key })) }])).references.map(({ text }) => plainText(text).slice(0, 30));
+		assert.deepEqual(await list('song'), ['Song, Y., & Ermon, S. (2021). ']);
+		assert.deepEqual(await list('song2'), ['Song, Y., & Ermon, S. (2021). ']);
+		assert.deepEqual((await list('ho', 'song')).length, 2);
+	});
+
 	it('should put citations into notes where the style does', async () => {
 		const [first, second] = await texts('chicago-fullnote-bibliography', '[@ho, 3] @ho says');
 		assert.equal(first, '{1: Jonathan Ho, Denoising (Press, 2020), 3.}');

@@ -56,7 +56,7 @@ declare module 'citeproc' {
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
-				citationreg: { citationById: Record<string, Citation | undefined> };
+				citationreg: { citationById: Record<string, Citation | undefined>; citationsByItemId?: Record<string, readonly Citation[]> };
 				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
 			};
 			setOutputFormat(name: string): void;

@@ -155,6 +155,8 @@ export class Formatter {
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
+			// Without a list of what is cited, which citeproc makes with the first citation, it keeps all that was ever listed.
+			engine.registry.citationreg.citationsByItemId ??= {};
 			return engine;
 		} catch (error) {
 			throw new StyleError('The citation style cannot be read. Choose another one, or check that the file is a CSL style.', { cause: error });
