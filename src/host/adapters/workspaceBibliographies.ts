@@ -33,6 +33,8 @@ export class WorkspaceBibliographies implements Disposable {
 			window.onDidChangeWindowState(({ focused }) => (focused ? this.relinking.ask() : undefined)),
 			workspace.onDidDeleteFiles(this.relinking.ask),
 			workspace.onDidOpenTextDocument(document => this.look(document)),
+			// Another program wrote the file: nobody saves that.
+			workspace.onDidChangeTextDocument(({ document }) => (document.isDirty ? undefined : this.look(document))),
 			workspace.onDidSaveTextDocument(document => {
 				this.watched.get(document.uri.toString())?.readSoon();
 				this.look(document);
@@ -169,6 +171,7 @@ const mostDocuments = 1000;
 /** One linked file. It is read again a moment after it changed, so that a program that writes it in pieces is done. */
 class WatchedFile implements Disposable {
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	private disposed = false;
 	private readonly subscriptions: Disposable;
 
 	constructor(private readonly uri: Uri, private readonly papers: LinkedBibliographies, private readonly log: Log) {
@@ -187,6 +190,10 @@ class WatchedFile implements Disposable {
 		const file = this.uri.toString();
 		try {
 			const text = await readText(this.uri);
+			// What was let go of while it was read must not come back.
+			if (this.disposed) {
+				return;
+			}
 			await (text === undefined ? this.papers.drop(file) : this.papers.take({ file, label: workspace.asRelativePath(this.uri) }, text));
 		} catch (error) {
 			this.log.error(`${file} could not be read`, error);
@@ -194,6 +201,7 @@ class WatchedFile implements Disposable {
 	}
 
 	dispose(): void {
+		this.disposed = true;
 		clearTimeout(this.timer);
 		this.subscriptions.dispose();
 	}
