@@ -11,6 +11,7 @@ import { lazily } from './host/adapters/lazily';
 import { LibraryHistory } from './host/adapters/libraryHistory';
 import { LastLook } from './host/adapters/lastLook';
 import { outputLog } from './host/adapters/log';
+import { PapersOfDocuments } from './host/adapters/papersOfDocuments';
 import { RecentKeys } from './host/adapters/recentKeys';
 import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
@@ -55,7 +56,8 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
-	const formatting = new CitationFormatting({ papers, linked: bibliographies.papers, log, cslFiles: new CslFiles(context.extensionUri) });
+	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
+	const formatting = new CitationFormatting({ papers, papersOf, log, cslFiles: new CslFiles(context.extensionUri) });
 	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);
 	const citing = new CitingDocument();
 	const preview = registerPreview({ log, formatting });
@@ -98,7 +100,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerCiting({ library, papers, log, lastEditor, recent, look: new LastLook(context.workspaceState), formatReference, noteUri: key => notes.noteUri(key) }),
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),
-		registerLanguage({ library, papers, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
+		registerLanguage({ library, papers, papersOf, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
 		registerZotero({ library, papers, log, history, network, memory: context.workspaceState }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),

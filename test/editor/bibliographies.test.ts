@@ -64,6 +64,30 @@ describe('linked bibliographies', () => {
 		assert.equal(editor?.document.getText(editor.selection), 'roe2020');
 	});
 
+	it('should let the bibliography of a document, and works written out in it, stand before all others', async () => {
+		const own = await write('papers/own/mine.bib', entry('doe2020', 'On Rays of My Own'));
+		const front = '---\nbibliography: papers/own/mine.bib\nreferences:\n- id: here1999\n  type: book\n  title: Written Here\n---\n';
+		const document = await vscode.workspace.openTextDocument(await write('paper.md', `${front}\n[@doe2020; @roe2020; @here1999; @nobody]\n`));
+		const at = (key: string) => document.positionAt(document.getText().indexOf(`@${key}`) + 2);
+		const hoverOf = async (key: string) => (await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(key))).flatMap(({ contents }) => contents).map(content => (content instanceof vscode.MarkdownString ? content.value : '')).join('\n');
+		const targetOf = async (key: string) => {
+			const [target] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', document.uri, at(key));
+			return [target?.targetUri.path, target?.targetRange.start.line];
+		};
+		await until(async () => (await hoverOf('doe2020')).includes('On Rays of My Own'), 'the own bibliography is linked and the hover shows its work');
+		assert.match(await hoverOf('doe2020'), /papers\\\/own\\\/mine\\\.bib[^]*command:marginalia\.openPaper\?[^)]*mine\.bib%23doe2020/);
+		assert.match(await hoverOf('roe2020'), /On Waves/);
+		assert.match(await hoverOf('here1999'), /Written Here[^]*this document/);
+		assert.doesNotMatch(await hoverOf('here1999'), /command:/);
+		assert.deepEqual(await Promise.all(['doe2020', 'roe2020', 'here1999'].map(targetOf)), [[own.path, 0], [file('papers/refs.bib').path, 7], [document.uri.path, 3]]);
+		await vscode.window.showTextDocument(document);
+		const problems = () => vscode.languages.getDiagnostics(document.uri).map(({ code, range }) => [code, document.getText(range)]);
+		await until(() => problems().length > 0, 'the document is checked');
+		assert.deepEqual(problems(), [['unknown-key', 'nobody']]);
+		await run('openPaper', `${own.toString()}#doe2020`);
+		await until(() => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('On Rays of My Own'))), 'the reader shows the work of the own bibliography');
+	});
+
 	it('should show what is wrong with a .bib, and mend it', async () => {
 		const uri = await write('papers/more.bib', entry('poe', 'Ravens') + entry('poe', 'Cats'));
 		await vscode.window.showTextDocument(uri);

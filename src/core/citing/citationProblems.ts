@@ -1,4 +1,6 @@
 import { isObject } from '../json';
+import type { DocumentPapers } from '../library/documentPapers';
+import type { Head } from '../library/head';
 import type { Paper } from '../paper';
 import { fold } from '../text/fold';
 import type { KeyOccurrence } from './keyOccurrences';
@@ -12,22 +14,12 @@ export interface CitationProblem extends Range {
 	readonly message: string;
 }
 
-/** A work that has a key, and the source that holds it: `the library`, `papers/references.bib`. */
-export interface KeyHolder {
-	readonly source: string;
-	readonly title: string;
-}
-
-export interface KeyKnowledge {
-	/** Every work that has a key, the one that is cited first. */
-	holders(key: string): readonly KeyHolder[];
-	paper(key: string): Promise<Paper | undefined>;
-	isIgnored(key: string): boolean;
-}
+/** What the keys of a document stand for: {@link DocumentPapers}. */
+export type KeyKnowledge = Pick<DocumentPapers, 'holders' | 'paper' | 'isComplete'>;
 
 /** Unknown keys, keys that two works have, and works that were taken back or replaced. Each key is asked about once. */
-export async function citationProblems(keys: readonly KeyOccurrence[], knowledge: KeyKnowledge): Promise<readonly CitationProblem[]> {
-	const cited = keys.filter(({ kind, key }) => kind === 'citation' && key !== '*' && !knowledge.isIgnored(key));
+export async function citationProblems(keys: readonly KeyOccurrence[], knowledge: KeyKnowledge, isIgnored: (key: string) => boolean): Promise<readonly CitationProblem[]> {
+	const cited = keys.filter(({ kind, key }) => kind === 'citation' && key !== '*' && !isIgnored(key));
 	const known = new Map<string, Pick<CitationProblem, 'kind' | 'message'> | undefined>();
 	for (const key of new Set(cited.map(occurrence => occurrence.key))) {
 		known.set(key, await problemOf(key, knowledge));
@@ -41,14 +33,18 @@ export async function citationProblems(keys: readonly KeyOccurrence[], knowledge
 async function problemOf(key: string, knowledge: KeyKnowledge): Promise<Pick<CitationProblem, 'kind' | 'message'> | undefined> {
 	const [first, ...others] = knowledge.holders(key);
 	if (first === undefined) {
-		return namesWorkElsewhere(key) ? undefined : { kind: 'unknown-key', message: `No paper of the library has the key “${key}”.` };
+		return namesWorkElsewhere(key) || !knowledge.isComplete ? undefined : { kind: 'unknown-key', message: `No paper of the library has the key “${key}”.` };
 	}
 	const rivals = others.filter(({ title }) => fold(title) !== fold(first.title));
 	if (rivals.length > 0) {
-		return { kind: 'duplicate-key', message: `“${key}” is the key of different works: ${[first, ...rivals].map(({ source, title }) => `${title || 'untitled'} (${source})`).join('; ')}. The first is cited.` };
+		return { kind: 'duplicate-key', message: `“${key}” is the key of different works: ${[first, ...rivals].map(placed).join('; ')}. The first is cited.` };
 	}
 	const paper = await knowledge.paper(key);
 	return paper && warningOf(paper);
+}
+
+function placed({ title, linked }: Head): string {
+	return `${title || 'untitled'} (${linked?.label ?? 'the library'})`;
 }
 
 /** Whether a work was taken back or replaced, as far as its record says: in `retracted`, `superseded` and `published-version`, which services fill in, or in its title. */

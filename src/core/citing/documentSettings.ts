@@ -2,6 +2,7 @@ import { parseDocument } from 'yaml';
 import type { JsonObject } from '../json';
 import { cslRecord } from '../ingest/csl/cslRecord';
 import { isArray, isObject, stringsOf, textOf } from '../json';
+import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
 import { frontMatterRange } from './frontMatterRanges';
 
@@ -17,8 +18,13 @@ export interface DocumentSettings {
 	readonly referenceSectionTitle?: string;
 	/** Whether `nocite` holds `@*`: the list has everything in the bibliography. */
 	readonly citesAll: boolean;
-	/** References written out in the document, CSL-JSON items with an `id`. */
-	readonly references: readonly JsonObject[];
+	/** References written out in the document. */
+	readonly references: readonly WrittenReference[];
+}
+
+/** A CSL-JSON item; its `id` is the key it is cited by. */
+export interface WrittenReference extends IncomingPaper {
+	readonly id: string;
 }
 
 /** Settings a front matter does not give, or gives in another shape, are absent; one that is no YAML gives none. */
@@ -40,7 +46,7 @@ export function documentSettings(text: string): DocumentSettings {
 }
 
 /** With pandoc's ways of writing dates and names read. */
-function ownReference(item: JsonObject): readonly JsonObject[] {
+function ownReference(item: JsonObject): readonly WrittenReference[] {
 	const id = textOf(item['id']);
 	const read = Object.entries(item).map(([field, value]) => [field, typeof value === 'string' && !verbatim.has(field) ? cslMarkup(value) : value] as const);
 	return id === undefined ? [] : [{ ...cslRecord(Object.fromEntries(read), { kind: 'front-matter' }), id, type: textOf(item['type']) ?? '' }];

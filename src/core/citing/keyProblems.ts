@@ -15,7 +15,7 @@ export function namesWorkElsewhere(key: string): boolean {
 	return /^(?:doi|arxiv|pmid|pmcid|isbn|url|https?|wikidata|raw):/i.test(key);
 }
 
-/** Whether a document brings references of its own, which a library need not have. */
+/** Whether a document seems to bring references of its own, which a library need not have. */
 export function hasOwnReferences(text: string): boolean {
 	return /^(?:bibliography|references)[ \t]*:|\\(?:bibliography|addbibresource|bibitem)\b|#bibliography\(/m.test(text);
 }

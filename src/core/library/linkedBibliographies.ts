@@ -81,13 +81,6 @@ export class LinkedBibliographies implements Papers {
 		return Promise.resolve(this.entry(key)?.paper);
 	}
 
-	/** The entry of a key in one of some files, whichever file answers for the key elsewhere. */
-	paperIn(files: ReadonlySet<string>, key: string): Paper | undefined {
-		const heads = this.holders(key).filter(({ linked }) => linked !== undefined && files.has(linked.file));
-		const head = heads.find(candidate => candidate.key === key) ?? heads[0];
-		return head && this.current().byId.get(head.id)?.paper;
-	}
-
 	papers(keys: readonly string[] = this.heads().map(head => head.id)): Promise<readonly Paper[]> {
 		return Promise.resolve(keys.flatMap(key => this.entry(key)?.paper ?? []));
 	}

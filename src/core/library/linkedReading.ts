@@ -57,9 +57,9 @@ export async function readLinked(text: string, file: LinkedFile, before: LinkedR
 			problems.push({ line: reading.line, ...present('column', reading.column), message: reading.message });
 		} else {
 			const key = reading.paper['citation-key'];
-			const id = `${file.file}#${key ?? ''}`;
+			const id = idOf(key ?? '', file);
 			if (key !== undefined && !entries.has(id)) {
-				entries.set(id, entryOf(paperOf(reading.paper, key, id), file, reading.line, known.get(id)));
+				entries.set(id, linkedEntry(reading.paper, key, file, reading.line, known.get(id)));
 			} else if (!problems.some(({ line }) => line === reading.line)) {
 				problems.push({ line: reading.line, message: key === undefined ? 'This entry has no key, so that it cannot be cited.' : `${key}: This key was used before in this file.` });
 			}
@@ -78,8 +78,13 @@ async function readingsOf(text: string, { label }: LinkedFile): Promise<Iterable
 	return openText(text, { fileName: label }).readings;
 }
 
-function paperOf(incoming: IncomingPaper, key: string, id: string): Paper {
-	return { ...incoming, id, 'citation-key': key, status: 'unread', added: '', updated: '' };
+/** The entry of a file that a key stands for. `line` is one-based. */
+export function linkedEntry(incoming: IncomingPaper, key: string, file: LinkedFile, line: number, before?: LinkedEntry): LinkedEntry {
+	return entryOf({ ...incoming, id: idOf(key, file), 'citation-key': key, status: 'unread', added: '', updated: '' }, file, line, before);
+}
+
+function idOf(key: string, { file }: LinkedFile): string {
+	return `${file}#${key}`;
 }
 
 function entryOf(paper: Paper, { file, label }: LinkedFile, line: number, before: LinkedEntry | undefined): LinkedEntry {
@@ -95,11 +100,11 @@ function inOrder(entries: Iterable<LinkedEntry>): readonly LinkedEntry[] {
 	return [...entries].sort((a, b) => (a.head.linked?.line ?? 0) - (b.head.linked?.line ?? 0));
 }
 
-function settledOf({ frame, entries: sources }: EntrySources, entries: ReadonlyMap<string, LinkedEntry>, problems: readonly Problem[], { file }: LinkedFile): Settled {
+function settledOf({ frame, entries: sources }: EntrySources, entries: ReadonlyMap<string, LinkedEntry>, problems: readonly Problem[], file: LinkedFile): Settled {
 	const troubled = new Set(problems.map(({ line }) => line));
 	const byText = new Map<string, LinkedEntry>();
 	for (const { key, text, line, lastLine } of sources) {
-		const entry = entries.get(`${file}#${key}`);
+		const entry = entries.get(idOf(key, file));
 		if (entry !== undefined && !hasLine(troubled, line, lastLine)) {
 			byText.set(text, entry);
 		}

@@ -23,7 +23,7 @@ export async function fileOfPath(path: string, document: Uri): Promise<Uri | und
 }
 
 /** Where a path may lead that stands in a document: from the document's folder first, then from the roots of the workspace. Empty where a workspace that is not trusted points out of itself. */
-function placesOfPath(path: string, document: Uri): readonly Uri[] {
+export function placesOfPath(path: string, document: Uri): readonly Uri[] {
 	const absolute = absoluteUri(path);
 	if (absolute !== undefined) {
 		return workspace.isTrusted || workspace.getWorkspaceFolder(absolute) !== undefined ? [absolute] : [];

@@ -9,18 +9,18 @@ import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
 import { syntaxOf } from '../../core/citing/syntaxes';
 import type { JsonObject } from '../../core/json';
-import type { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import type { Papers } from '../../core/library/papers';
 import { present } from '../../core/paper';
 import type { Log } from '../../core/ports';
 import { tell } from './commands';
 import type { CslFiles } from './cslFiles';
+import type { PapersOfDocuments } from './papersOfDocuments';
 import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
 
 export interface CitationFormattingDependencies {
 	readonly papers: Papers;
-	readonly linked: LinkedBibliographies;
+	readonly papersOf: PapersOfDocuments;
 	readonly cslFiles: CslFiles;
 	readonly log: Log;
 }
@@ -47,11 +47,11 @@ export class CitationFormatting implements Disposable {
 	private generation = 0;
 
 	constructor(private readonly dependencies: CitationFormattingDependencies) {
-		const { papers, linked } = dependencies;
+		const { papers, papersOf } = dependencies;
 		this.documents = new DocumentFormatting({
 			open: (style, document, itemOf) => this.open(style, document, itemOf),
-			paper: async (key, { bibliography }, document) => linked.paperIn(namedFiles(bibliography, document), key) ?? papers.paper(key),
-			bibliographyKeys: ({ bibliography }, document) => linkedKeys(linked, namedFiles(bibliography, document)),
+			paper: (key, { bibliography }, document) => papersOf.naming(bibliography, document).paper(key),
+			bibliographyKeys: ({ bibliography }, document) => papersOf.keysNaming(bibliography, document),
 		});
 		const styles = workspace.createFileSystemWatcher('**/*.csl');
 		const changed = () => this.change();
@@ -86,7 +86,9 @@ export class CitationFormatting implements Disposable {
 
 	/** A paper as a reference in the style of a document; `undefined` for an unknown key, or where the style has no list of references. */
 	async reference(document: TextDocument, key: string): Promise<readonly Formatted[] | undefined> {
-		const [reference] = await this.references([key], await settingsOf(document.getText()), document.uri);
+		const paper = await (await this.dependencies.papersOf.of(document)).paper(key);
+		const style = await settingsOf(document.getText());
+		const [reference] = paper === undefined ? [] : await this.references([key], { ...style, references: [{ ...paper, id: key }] }, document.uri);
 		return reference?.text;
 	}
 
@@ -151,18 +153,4 @@ export class CitationFormatting implements Disposable {
 async function settingsOf(text: string): Promise<DocumentSettings> {
 	const { documentSettings } = await import('../../core/citing/documentSettings');
 	return documentSettings(text);
-}
-
-function linkedKeys(linked: LinkedBibliographies, files: ReadonlySet<string>): readonly string[] {
-	return linked.files().filter(({ file }) => files.has(file)).flatMap(({ heads }) => heads.map(({ key }) => key));
-}
-
-/** The bibliographies that a document names, beside it or below the folder of the workspace, as URIs. */
-function namedFiles(paths: readonly string[], document: string): ReadonlySet<string> {
-	if (paths.length === 0 || !/^[a-z][a-z0-9+.-]*:\//i.test(document)) {
-		return new Set();
-	}
-	const uri = Uri.parse(document);
-	const root = workspace.getWorkspaceFolder(uri)?.uri;
-	return new Set(paths.flatMap(path => [Uri.joinPath(uri, '..', path), ...(root === undefined ? [] : [Uri.joinPath(root, path)])]).map(file => file.toString()));
 }

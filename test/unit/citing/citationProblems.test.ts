@@ -1,32 +1,44 @@
 import assert from 'node:assert/strict';
 import { citationProblems, warningOf } from '../../../src/core/citing/citationProblems';
-import type { KeyHolder } from '../../../src/core/citing/citationProblems';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
 import { unusedEntries } from '../../../src/core/citing/unusedEntries';
+import { headOf } from '../../../src/core/library/head';
+import type { Head } from '../../../src/core/library/head';
 import type { Paper } from '../../../src/core/paper';
 
 function paper(fields: Partial<Paper>): Paper {
 	return { id: 'i', 'citation-key': 'k', type: 'article', title: 'A Title', status: 'unread', added: '', updated: '', ...fields };
 }
 
-const held: Readonly<Record<string, readonly KeyHolder[]>> = {
-	good: [{ source: 'the library', title: 'Good' }, { source: 'a.bib', title: 'GOOD' }],
-	twice: [{ source: 'the library', title: 'One' }, { source: 'a.bib', title: 'Two' }],
-	gone: [{ source: 'the library', title: 'Gone' }],
+function head(title: string, linked?: Head['linked']): Head {
+	return { ...headOf(paper({ title })), ...(linked === undefined ? {} : { linked }) };
+}
+
+const linked = { file: 'file:///w/a.bib', label: 'a.bib', line: 1 };
+
+const held: Readonly<Record<string, readonly Head[]>> = {
+	good: [head('Good'), head('GOOD', linked)],
+	twice: [head('One'), head('Two', linked)],
+	gone: [head('Gone')],
 };
 
 describe('citationProblems', () => {
-	const problems = async (text: string) => {
-		const found = await citationProblems(keyOccurrences(text, 'markdown'), {
-			holders: key => held[key] ?? [],
-			paper: key => Promise.resolve(key === 'gone' ? paper({ retracted: { by: 'crossref' } }) : paper({})),
-			isIgnored: key => key === 'quiet',
-		});
-		return found.map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
+	const problems = async (text: string, isComplete = true) => {
+		const knowledge = { holders: (key: string) => held[key] ?? [], paper: (key: string) => Promise.resolve(key === 'gone' ? paper({ retracted: { by: 'crossref' } }) : paper({})), isComplete };
+		return citationProblems(keyOccurrences(text, 'markdown'), knowledge, key => key === 'quiet');
 	};
+	const named = async (text: string, isComplete?: boolean) => (await problems(text, isComplete)).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
 
 	it('should name unknown, doubled and retracted works, and nothing else', async () => {
-		assert.deepEqual(await problems('[@good; @twice; @gone; @nobody; @quiet; @doi:10.1/x] `@no` [[note]]'), ['duplicate-key twice', 'retracted gone', 'unknown-key nobody']);
+		assert.deepEqual(await named('[@good; @twice; @gone; @nobody; @quiet; @doi:10.1/x] `@no` [[note]]'), ['duplicate-key twice', 'retracted gone', 'unknown-key nobody']);
+	});
+
+	it('should say which works have the key', async () => {
+		assert.equal((await problems('@twice'))[0]?.message, '“twice” is the key of different works: One (the library); Two (a.bib). The first is cited.');
+	});
+
+	it('should call no key unknown while it may stand in a bibliography that could not be read', async () => {
+		assert.deepEqual(await named('[@nobody; @gone]', false), ['retracted gone']);
 	});
 
 	it('should read from title and fields what was taken back', () => {

@@ -26,14 +26,6 @@ describe('linked bibliographies', () => {
 		assert.deepEqual((await linked.papers(['roe1999', 'nobody', 'doe2020'])).map(paper => paper['citation-key']), ['roe1999', 'doe2020']);
 	});
 
-	it('should give the entry of the file that is asked for, whichever file answers elsewhere', async () => {
-		await linked.take(refs, doe);
-		await linked.take({ file: 'file:///w/own.bib', label: 'own.bib' }, doe.replace('On Rays', 'On Our Rays'));
-		assert.equal((await linked.paper('doe2020'))?.title, 'On Rays');
-		assert.equal(linked.paperIn(new Set(['file:///w/own.bib']), 'doe2020')?.title, 'On Our Rays');
-		assert.equal(linked.paperIn(new Set(['file:///w/other.bib']), 'doe2020'), undefined);
-	});
-
 	it('should find papers by words of the abstract', async () => {
 		await linked.take(refs, doe + roe);
 		assert.deepEqual((await linked.search('zymurgy', { limit: 9 })).map(head => head.key), ['doe2020']);

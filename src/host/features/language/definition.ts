@@ -1,7 +1,7 @@
 import { Position, Range, Uri, workspace } from 'vscode';
 import type { DefinitionProvider, LocationLink, TextDocument } from 'vscode';
 import type { Head } from '../../../core/library/head';
-import type { Papers } from '../../../core/library/papers';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import { keyAt } from './citingDocuments';
@@ -9,24 +9,28 @@ import { paperUri } from './paperDocuments';
 
 /** A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of these that is there. */
 export class PaperDefinition implements DefinitionProvider {
-	constructor(private readonly library: Papers, private readonly noteUri: (key: string) => Promise<Uri | undefined>) {}
+	constructor(private readonly papersOf: PapersOfDocuments, private readonly noteUri: (key: string) => Promise<Uri | undefined>) {}
 
 	async provideDefinition(document: TextDocument, position: Position): Promise<LocationLink[] | undefined> {
 		const occurrence = keyAt(document, position);
-		const head = occurrence && this.library.head(occurrence.key);
-		if (occurrence === undefined || head === undefined) {
+		if (occurrence === undefined) {
 			return undefined;
 		}
-		const { uri, line } = await this.targetOf(head);
+		const papers = await this.papersOf.of(document);
+		const head = papers.head(occurrence.key);
+		if (head === undefined) {
+			return undefined;
+		}
+		const { uri, line } = await this.targetOf(head, papers.nameOf(head));
 		return [{ originSelectionRange: rangeOf(document, occurrence), targetUri: uri, targetRange: new Range(new Position(line, 0), new Position(line, 0)) }];
 	}
 
-	private async targetOf(head: Head): Promise<{ readonly uri: Uri; readonly line: number }> {
+	private async targetOf(head: Head, name: string | undefined): Promise<{ readonly uri: Uri; readonly line: number }> {
 		const wanted = settings.citationTarget();
 		const entry = head.linked && { uri: Uri.parse(head.linked.file), line: head.linked.line - 1 };
-		const reader = { uri: paperUri(head.key), line: 0 };
+		const reader = { uri: paperUri(name ?? head.key), line: 0 };
 		if (wanted === 'reader') {
-			return reader;
+			return name === undefined ? (entry ?? reader) : reader;
 		}
 		return (wanted === 'bibliography' ? entry : undefined) ?? (await this.noteOf(head)) ?? entry ?? reader;
 	}

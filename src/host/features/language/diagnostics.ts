@@ -1,12 +1,10 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, RelativePattern, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
-import type { CitationProblem, KeyHolder } from '../../../core/citing/citationProblems';
+import type { CitationProblem } from '../../../core/citing/citationProblems';
 import { citationProblems } from '../../../core/citing/citationProblems';
-import { hasOwnReferences } from '../../../core/citing/keyProblems';
-import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
-import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages } from '../../adapters/citingLanguages';
@@ -17,9 +15,8 @@ import { registerQuickFixes, source } from './quickFixes';
 const delay = 300;
 
 export interface DiagnosticsDependencies {
-	readonly library: Library;
 	readonly papers: Papers;
-	readonly linked: LinkedBibliographies;
+	readonly papersOf: PapersOfDocuments;
 	readonly log: Log;
 }
 
@@ -67,25 +64,15 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): Disp
 
 const severities = { hint: DiagnosticSeverity.Hint, information: DiagnosticSeverity.Information, warning: DiagnosticSeverity.Warning };
 
-/** None where there are no papers, and none in a document that names references of its own which are not linked: its keys may stand there. */
-async function problemsOf({ library, papers, linked }: DiagnosticsDependencies, document: TextDocument): Promise<Diagnostic[]> {
+/** None where there are no papers. */
+async function problemsOf({ papers, papersOf }: DiagnosticsDependencies, document: TextDocument): Promise<Diagnostic[]> {
 	const severity = settings.unknownKeySeverity(document.uri);
-	if (severity === 'off' || papers.heads().length === 0 || isExcluded(document) || (linked.files().length === 0 && hasOwnReferences(document.getText()))) {
+	if (severity === 'off' || papers.heads().length === 0 || isExcluded(document)) {
 		return [];
 	}
 	const ignored = new Set(settings.ignoredKeys(document.uri));
-	const problems = await citationProblems(keysOfDocument(document), {
-		holders: key => holdersOf(library, linked, key),
-		paper: key => papers.paper(key),
-		isIgnored: key => ignored.has(key),
-	});
+	const problems = await citationProblems(keysOfDocument(document), await papersOf.of(document), key => ignored.has(key));
 	return problems.map(problem => diagnosticOf(document, problem, severities[severity]));
-}
-
-function holdersOf(library: Library, linked: LinkedBibliographies, key: string): readonly KeyHolder[] {
-	const own = library.head(key);
-	const places = linked.holders(key).map(head => ({ source: head.linked?.label ?? '', title: head.title }));
-	return own === undefined ? places : [{ source: 'the library', title: own.title }, ...places];
 }
 
 function isExcluded(document: TextDocument): boolean {

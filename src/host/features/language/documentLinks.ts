@@ -1,18 +1,24 @@
 import { DocumentLink, Uri } from 'vscode';
 import type { DocumentLinkProvider, TextDocument } from 'vscode';
-import type { Papers } from '../../../core/library/papers';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { keysOfDocument } from './citingDocuments';
 
 /** Citations of known papers as links to the reader, for those who look for links: with the keyboard, a screen reader, or Open Link. */
 export class CitationLinks implements DocumentLinkProvider {
-	constructor(private readonly library: Papers) {}
+	constructor(private readonly papersOf: PapersOfDocuments) {}
 
-	provideDocumentLinks(document: TextDocument): DocumentLink[] {
-		return keysOfDocument(document).filter(({ kind, key }) => kind === 'citation' && this.library.head(key) !== undefined).map(occurrence => {
-			const link = new DocumentLink(rangeOf(document, occurrence), Uri.parse(`command:marginalia.openPaper?${encodeURIComponent(JSON.stringify([occurrence.key]))}`));
+	async provideDocumentLinks(document: TextDocument): Promise<DocumentLink[]> {
+		const papers = await this.papersOf.of(document);
+		return keysOfDocument(document).filter(({ kind }) => kind === 'citation').flatMap(occurrence => {
+			const head = papers.head(occurrence.key);
+			const name = head && papers.nameOf(head);
+			if (name === undefined) {
+				return [];
+			}
+			const link = new DocumentLink(rangeOf(document, occurrence), Uri.parse(`command:marginalia.openPaper?${encodeURIComponent(JSON.stringify([name]))}`));
 			link.tooltip = 'Open paper';
-			return link;
+			return [link];
 		});
 	}
 }

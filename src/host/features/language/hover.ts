@@ -1,8 +1,8 @@
 import { Hover, commands } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
-import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper';
 import type { FormatReference } from '../../adapters/formatReference';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { keyAt } from './citingDocuments';
 
@@ -16,18 +16,23 @@ const openers: Readonly<Record<string, string>> = {
 
 /** The paper behind a citation key. */
 export class CitationHover implements HoverProvider {
-	constructor(private readonly library: Papers, private readonly formatReference: FormatReference) {}
+	constructor(private readonly papersOf: PapersOfDocuments, private readonly formatReference: FormatReference) {}
 
 	async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
 		const occurrence = keyAt(document, position);
-		const head = occurrence && this.library.head(occurrence.key);
-		const paper = head && (await this.library.paper(head.key));
-		if (occurrence === undefined || head === undefined || paper === undefined) {
+		if (occurrence === undefined) {
 			return undefined;
 		}
-		const reference = await this.formatReference(document, head.key).catch(() => undefined);
+		const papers = await this.papersOf.of(document);
+		const head = papers.head(occurrence.key);
+		const paper = await papers.paper(occurrence.key);
+		if (head === undefined || paper === undefined) {
+			return undefined;
+		}
+		const reference = await this.formatReference(document, occurrence.key).catch(() => undefined);
 		const { paperPage } = await import('./paperText');
-		return new Hover(paperPage(paper, head, { ...present('reference', reference), commands: await availableOpeners() }), rangeOf(document, occurrence));
+		const name = papers.nameOf(head);
+		return new Hover(paperPage(paper, head, { ...present('reference', reference), ...(name === undefined ? {} : { opening: { name, commands: await availableOpeners() } }) }), rangeOf(document, occurrence));
 	}
 }
 

@@ -6,6 +6,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { citingLanguages } from '../../adapters/citingLanguages';
 import type { FormatReference } from '../../adapters/formatReference';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
@@ -28,6 +29,8 @@ export interface LanguageDependencies {
 	readonly library: Library;
 	/** What keys may stand for. */
 	readonly papers: Papers;
+	/** What they stand for in one document. */
+	readonly papersOf: PapersOfDocuments;
 	readonly linked: LinkedBibliographies;
 	readonly log: Log;
 	readonly workspaceNotes: WorkspaceNotes;
@@ -39,7 +42,7 @@ export interface LanguageDependencies {
 }
 
 /** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
-export function registerLanguage({ library, papers, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
+export function registerLanguage({ library, papers, papersOf, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
 	const references = new KeyReferences(papers, workspaceNotes);
 	const completion = new CitationCompletion(papers, recent);
 	const rename = new KeyRename(library, noteUri, log, workspaceNotes);
@@ -49,16 +52,16 @@ export function registerLanguage({ library, papers, linked, log, workspaceNotes,
 		languages.registerCompletionItemProvider(citingLanguages, completion, ...completionTriggers),
 		completion.readAhead(log),
 		commands.registerCommand(rememberCommand, (key: string) => recent.add([key])),
-		languages.registerHoverProvider(citingLanguages, new CitationHover(papers, formatReference)),
-		languages.registerDefinitionProvider(citingLanguages, new PaperDefinition(papers, noteUri)),
-		languages.registerDocumentLinkProvider(citingLanguages, new CitationLinks(papers)),
-		registerOutline(papers),
+		languages.registerHoverProvider(citingLanguages, new CitationHover(papersOf, formatReference)),
+		languages.registerDefinitionProvider(citingLanguages, new PaperDefinition(papersOf, noteUri)),
+		languages.registerDocumentLinkProvider(citingLanguages, new CitationLinks(papersOf)),
+		registerOutline(papersOf),
 		languages.registerReferenceProvider(citingLanguages, references),
 		languages.registerDocumentHighlightProvider(citingLanguages, references),
 		languages.registerRenameProvider(citingLanguages, rename),
 		languages.registerWorkspaceSymbolProvider(new PaperSymbols(papers)),
-		registerInlayHints(papers),
-		registerDiagnostics({ library, papers, linked, log }),
+		registerInlayHints(papers, papersOf),
+		registerDiagnostics({ papers, papersOf, log }),
 		registerUnusedEntries(linked, workspaceNotes, log),
 		// Not in the palette: what makes keys anew asks for it.
 		registerWritingCommand(log, 'marginalia.renameCitedKeys', pairs => renameCitedKeys(workspaceNotes, pairs)),

@@ -1,22 +1,24 @@
 import { Disposable, EventEmitter, InlayHint, languages } from 'vscode';
 import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages } from '../../adapters/citingLanguages';
 import { keysOfDocument } from './citingDocuments';
 
 /** `Song et al. 2021` behind a key, where the user wants it. */
-export function registerInlayHints(papers: Papers): Disposable {
+export function registerInlayHints(papers: Papers, papersOf: PapersOfDocuments): Disposable {
 	const changes = new EventEmitter<void>();
 	const provider: InlayHintsProvider = {
 		onDidChangeInlayHints: changes.event,
-		provideInlayHints: (document, range) => (settings.citationHints(document.uri) ? hintsIn(papers, document, range) : []),
+		provideInlayHints: (document, range) => (settings.citationHints(document.uri) ? hintsIn(papersOf, document, range) : []),
 	};
 	return Disposable.from(changes, papers.onDidChange(() => changes.fire()), onSettingChange(['inlayHints'], () => changes.fire()), languages.registerInlayHintsProvider(citingLanguages, provider));
 }
 
-function hintsIn(papers: Papers, document: TextDocument, range: Range): InlayHint[] {
+async function hintsIn(papersOf: PapersOfDocuments, document: TextDocument, range: Range): Promise<InlayHint[]> {
+	const papers = await papersOf.of(document);
 	const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
 	const keys = keysOfDocument(document).filter(occurrence => occurrence.kind === 'citation' && start <= occurrence.start && occurrence.end <= end);
 	return keys.flatMap(occurrence => {

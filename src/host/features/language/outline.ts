@@ -1,7 +1,7 @@
 import { Disposable, DocumentSymbol, SymbolKind, languages } from 'vscode';
 import type { DocumentSymbolProvider, TextDocument } from 'vscode';
-import type { Papers } from '../../../core/library/papers';
 import { citingLanguages } from '../../adapters/citingLanguages';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { keysOfDocument } from './citingDocuments';
@@ -11,11 +11,11 @@ import { byline } from './byline';
  * A document's citations in its outline, in the order of the text. Only where the user wants them: beside a second list of symbols VS Code moves the headings one level down, and so
  * no list is there while the setting is off.
  */
-export function registerOutline(papers: Papers): Disposable {
+export function registerOutline(papersOf: PapersOfDocuments): Disposable {
 	let registered: Disposable | undefined;
 	const follow = () => {
 		registered?.dispose();
-		registered = settings.citationsInOutline() ? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papers), { label: 'Citations' }) : undefined;
+		registered = settings.citationsInOutline() ? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papersOf), { label: 'Citations' }) : undefined;
 	};
 	follow();
 	return Disposable.from(onSettingChange(['outline.citations'], follow), {
@@ -26,11 +26,12 @@ export function registerOutline(papers: Papers): Disposable {
 }
 
 class CitationOutline implements DocumentSymbolProvider {
-	constructor(private readonly papers: Papers) {}
+	constructor(private readonly papersOf: PapersOfDocuments) {}
 
-	provideDocumentSymbols(document: TextDocument): DocumentSymbol[] {
+	async provideDocumentSymbols(document: TextDocument): Promise<DocumentSymbol[]> {
+		const papers = await this.papersOf.of(document);
 		return keysOfDocument(document).filter(({ kind }) => kind === 'citation').map(occurrence => {
-			const head = this.papers.head(occurrence.key);
+			const head = papers.head(occurrence.key);
 			const range = rangeOf(document, occurrence);
 			return new DocumentSymbol(`@${occurrence.key}`, head === undefined ? 'unknown key' : [byline(head), head.title].filter(part => part !== '').join(' · '), SymbolKind.Key, range, range);
 		});

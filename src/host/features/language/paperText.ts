@@ -9,19 +9,19 @@ import { markdownText } from '../../adapters/markdownText';
 export interface PaperPageParts {
 	/** The paper as the document's style writes it; without it, title, authors, year and container stand there. */
 	readonly reference?: readonly Formatted[];
-	/** Commands that can be run from the page, by what they are called: `Open note`. */
-	readonly commands?: Readonly<Record<string, string>>;
+	/** Commands that can be run from the page, by what they are called (`Open note`), and what they find the paper by. */
+	readonly opening?: { readonly name: string; readonly commands: Readonly<Record<string, string>> };
 }
 
 /**
  * A paper as a page to read: its reference, its status and tags, its abstract, and what can be opened. Hovers typeset no formulae and run no scripts, so formulae are
  * written in Unicode as far as that goes.
  */
-export function paperPage(paper: Paper, head: Head, { reference, commands = {} }: PaperPageParts = {}): MarkdownString {
+export function paperPage(paper: Paper, head: Head, { reference, opening = { name: head.key, commands: {} } }: PaperPageParts = {}): MarkdownString {
 	const page = new MarkdownString(undefined, true);
 	// Only these: a paper's own text can run no command.
-	page.isTrusted = { enabledCommands: Object.values(commands) };
-	const links = [...Object.entries(commands).map(([label, command]) => `[${label}](${commandLink(command, head.key)})`), ...webLinks(paper)];
+	page.isTrusted = { enabledCommands: Object.values(opening.commands) };
+	const links = [...Object.entries(opening.commands).map(([label, command]) => `[${label}](${commandLink(command, opening.name)})`), ...webLinks(paper)];
 	const parts = [...(reference === undefined ? heading(paper, head) : [formattedMarkdown(reference)]), stateOf(head), prose(paper.abstract ?? ''), links.join(' | ')];
 	page.appendMarkdown(parts.filter(part => part !== '').join('\n\n'));
 	return page;

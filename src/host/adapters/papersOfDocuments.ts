@@ -1,0 +1,58 @@
+import type { TextDocument } from 'vscode';
+import { Uri } from 'vscode';
+import { hasOwnReferences } from '../../core/citing/keyProblems';
+import type { DocumentSources } from '../../core/library/documentPapers';
+import { DocumentPapers, noSources } from '../../core/library/documentPapers';
+import type { LinkedBibliographies } from '../../core/library/linkedBibliographies';
+import type { LinkedEntry } from '../../core/library/linkedReading';
+import type { Papers } from '../../core/library/papers';
+import { namedBibliographies, placesOfPath } from './bibliographyPaths';
+
+interface OwnSources {
+	readonly version: number;
+	readonly written: readonly LinkedEntry[];
+	/** As written. */
+	readonly paths: readonly string[];
+}
+
+/** What the keys of each document stand for: its own bibliographies count before all others. */
+export class PapersOfDocuments {
+	private readonly read = new WeakMap<TextDocument, OwnSources>();
+
+	constructor(private readonly linked: LinkedBibliographies, private readonly papers: Papers) {}
+
+	async of(document: TextDocument): Promise<DocumentPapers> {
+		const text = document.getText();
+		return new DocumentPapers(hasOwnReferences(text) ? this.sourcesOf(document.uri, await this.ownOf(document, text)) : noSources, this.linked, this.papers);
+	}
+
+	/** For a document of which is known what bibliographies it names; `document` is its URI, or the name of a text that has none. */
+	naming(paths: readonly string[], document: string): DocumentPapers {
+		const uri = paths.length > 0 && /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document) : undefined;
+		return new DocumentPapers(uri === undefined ? noSources : this.sourcesOf(uri, { written: [], paths }), this.linked, this.papers);
+	}
+
+	/** The keys of those bibliographies. */
+	keysNaming(paths: readonly string[], document: string): readonly string[] {
+		const { files } = this.naming(paths, document).sources;
+		return this.linked.files().filter(({ file }) => files.includes(file)).flatMap(({ heads }) => heads.map(({ key }) => key));
+	}
+
+	private async ownOf(document: TextDocument, text: string): Promise<OwnSources> {
+		const known = this.read.get(document);
+		if (known?.version === document.version) {
+			return known;
+		}
+		const { version } = document;
+		const { writtenReferences } = await import('../../core/citing/writtenReferences');
+		const written = /^references[ \t]*:/m.test(text) ? writtenReferences(text, { file: document.uri.toString(), label: 'this document' }) : [];
+		const own = { version, written, paths: await namedBibliographies(text, document.languageId) };
+		this.read.set(document, own);
+		return own;
+	}
+
+	private sourcesOf(document: Uri, { written, paths }: Omit<OwnSources, 'version'>): DocumentSources {
+		const files = paths.map(path => placesOfPath(path, document).map(place => place.toString()).find(place => this.linked.has(place)));
+		return { written, files: files.filter(file => file !== undefined), isComplete: written.length + paths.length > 0 && !files.includes(undefined) };
+	}
+}
