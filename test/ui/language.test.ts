@@ -41,25 +41,16 @@ describe('citing while one types', () => {
 		await editor.screenshot('citation-hover');
 	});
 
-	/** Pastes as a person does, then takes the way of the menu that stands behind what was pasted. */
-	async function pasteAs(text: string, way: string): Promise<void> {
-		await editor.page.evaluate(words => navigator.clipboard.writeText(words), text);
-		await editor.press('Control+V');
-		await editor.page.locator('.post-edit-widget').waitFor();
-		await editor.press('Control+.');
-		await editor.page.locator('.action-widget .monaco-list-row', { hasText: way }).click();
-	}
-
 	it('should cite what is pasted: records that come in on the way, and an identifier of a paper that is there', async () => {
 		await editor.press('Control+End', 'Enter');
 		await editor.page.keyboard.type('See ', { delay: 60 });
-		await pasteAs('@article{doe2019paste, title={On Pasting}, author={Doe, Jane}, year={2019}, doi={10.5555/paste.1}}', 'Paste as citation');
+		await editor.pasteAs('@article{doe2019paste, title={On Pasting}, author={Doe, Jane}, year={2019}, doi={10.5555/paste.1}}', 'Paste as citation');
 		await editor.untilTextMatches(/See \[@doe2019paste\]$/);
 		await editor.page.keyboard.type(' and ', { delay: 60 });
-		await pasteAs('https://doi.org/10.5555/paste.1', 'Paste as citation');
+		await editor.pasteAs('https://doi.org/10.5555/paste.1', 'Paste as citation');
 		await editor.untilTextMatches(/See \[@doe2019paste\] and \[@doe2019paste\]$/);
 		await editor.page.keyboard.type(' and ', { delay: 60 });
-		await pasteAs('TY  - JOUR\nTI  - On Dropping\nAU  - Roe, Rick\nPY  - 2018\nER  - \n', 'Paste as citation');
+		await editor.pasteAs('TY  - JOUR\nTI  - On Dropping\nAU  - Roe, Rick\nPY  - 2018\nER  - \n', 'Paste as citation');
 		await editor.untilTextMatches(/and \[@roe2018dropping\]$/);
 		await editor.screenshot('paste-as-citation');
 	});
@@ -75,7 +66,7 @@ describe('citing while one types', () => {
 		await editor.untilTextMatches(/\[@low2020drop\]$/);
 		await editor.press('Control+End');
 		await editor.page.keyboard.type(' and ', { delay: 60 });
-		await pasteAs('https://arxiv.org/abs/2001.00001v2', 'Paste as citation');
+		await editor.pasteAs('https://arxiv.org/abs/2001.00001v2', 'Paste as citation');
 		await editor.untilTextMatches(/\[@low2020drop\] and \[@low2020drop\]$/);
 	});
 

@@ -128,6 +128,7 @@ describe('the main job, by hand', () => {
 	});
 
 	it('should cite papers that are dragged from the tree', async () => {
+		await editor.untilEditorFocused();
 		await editor.press('Control+End', 'Enter');
 		await editor.drag(editor.tree('Library').row('NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis'), editor.activeEditor().locator('.view-line').last());
 		await editor.untilTextMatches(/\[@nerf\]/);
@@ -156,10 +157,10 @@ describe('the main job, by hand', () => {
 	});
 
 	it('should group by status from the menu of the view', async () => {
-		await editor.runCommand('Marginalia: Group by Status');
+		await editor.tree('Library').chooseFromTitleMenu('Group By', 'Status');
 		await editor.tree('Library').row('Reading').waitFor();
 		assert.deepEqual((await editor.tree('Library').rows()).filter(row => row.level === 1).map(row => row.label), ['Unread', 'Reading']);
-		await editor.runCommand('Marginalia: Group by List');
+		await editor.tree('Library').chooseFromTitleMenu('Group By', 'List');
 		await editor.tree('Library').row('Daily Papers, 20 November').waitFor();
 	});
 

@@ -14,22 +14,9 @@ const document = `# On two papers
 Noise can be undone [see @song2021score, p. 3; @hu2022lora]. As @hu2022lora says, rank is low [@nobody1999].
 ${'\nAnd so it goes on, line by line, until the list of references is out of sight.\n'.repeat(40)}`;
 
-/** The frame of the built-in preview that shows a list of references. */
-async function previewFrame(editor: EditorPage): Promise<Frame> {
-	for (let tries = 0; tries < 150; tries += 1) {
-		for (const frame of editor.page.frames()) {
-			if ((await frame.locator('.marginalia-references').count().catch(() => 0)) > 0) {
-				return frame;
-			}
-		}
-		await editor.page.waitForTimeout(100);
-	}
-	assert.fail('no preview shows a list of references');
-}
-
 async function noteFrame(editor: EditorPage): Promise<Frame> {
 	for (let tries = 0; tries < 150; tries += 1) {
-		const preview = await previewFrame(editor);
+		const preview = await editor.previewWithReferences();
 		if ((await preview.locator('#marginalia-note-1').count().catch(() => 0)) > 0) {
 			return preview;
 		}
@@ -52,7 +39,7 @@ describe('the built-in markdown preview', () => {
 
 	it('should show citations in the style, and the references they lead to', async () => {
 		await editor.runCommand('Markdown: Open Preview to the Side');
-		const preview = await previewFrame(editor);
+		const preview = await editor.previewWithReferences();
 		assert.deepEqual(await preview.locator('.marginalia-citation').allInnerTexts(), ['(see Song & Ermon, 2021, p. 3; Hu, 2022)', 'Hu (2022)', '(nobody1999?)']);
 		assert.match((await preview.locator('.marginalia-references').innerText()).replace(/\s+/g, ' '), /^References Hu, E\. \(2022\)\. .*Song, Y\., & Ermon, S\. \(2021\)/);
 		await editor.notifications.dismissAll();
@@ -60,7 +47,7 @@ describe('the built-in markdown preview', () => {
 	});
 
 	it('should lead from each work of a citation to its reference, and back', async () => {
-		const preview = await previewFrame(editor);
+		const preview = await editor.previewWithReferences();
 		const top = (selector: string) => preview.locator(selector).evaluate(element => element.getBoundingClientRect().top);
 		const untilInSight = async (selector: string) => {
 			const height = await preview.evaluate(() => innerHeight);
@@ -86,14 +73,14 @@ describe('the built-in markdown preview', () => {
 		let shown: readonly string[] = [];
 		for (let tries = 0; tries < 100 && !shown.includes('(Song & Ermon, 2021)'); tries += 1) {
 			// The page is loaded anew when the citation is formatted, and the frame with it.
-			shown = await (await previewFrame(editor)).locator('.marginalia-citation').allInnerTexts().catch(() => []);
+			shown = await (await editor.previewWithReferences()).locator('.marginalia-citation').allInnerTexts().catch(() => []);
 			await editor.page.waitForTimeout(100);
 		}
 		assert.equal(shown.at(-1), '(Song & Ermon, 2021)');
 	});
 
 	it('should say of a key that nobody knows that it is unknown', async () => {
-		const preview = await previewFrame(editor);
+		const preview = await editor.previewWithReferences();
 		assert.match((await preview.locator('#marginalia-cite-2').getAttribute('title')) ?? '', /nobody1999: no paper has this key/);
 	});
 

@@ -6,7 +6,7 @@ import { Notifications } from './notifications';
 import { takePicture } from './pictures';
 import { QuickInput } from './quickInput';
 import { TreeView } from './treeView';
-import { findWebview } from './webviews';
+import { findPreviewWithReferences, findWebview } from './webviews';
 
 /** A word for file names, the theme's name, and the class that the window has then. The last is the one that it had. */
 const themes = [['light', 'Light Modern', 'vs'], ['high-contrast', 'Dark High Contrast', 'hc-black'], ['dark', 'Dark Modern', 'vs-dark']] as const;
@@ -55,6 +55,15 @@ export class EditorPage {
 	async write(text: string): Promise<void> {
 		await this.untilEditorFocused();
 		await this.page.keyboard.insertText(text);
+	}
+
+	/** Pastes as a person does, then takes the way of the menu that stands behind what was pasted. */
+	async pasteAs(text: string, way: string): Promise<void> {
+		await this.page.evaluate(words => navigator.clipboard.writeText(words), text);
+		await this.press('Control+V');
+		await this.page.locator('.post-edit-widget').waitFor();
+		await this.press('Control+.');
+		await this.page.locator('.action-widget .monaco-list-row', { hasText: way }).click();
 	}
 
 	/** Drags something with Shift held, which lets it drop into a text editor instead of opening beside it. */
@@ -142,6 +151,11 @@ export class EditorPage {
 	/** The document of a webview that is in sight, by its `<title>`. */
 	async webview(title: string): Promise<Frame> {
 		return findWebview(this.page, title);
+	}
+
+	/** The built-in markdown preview, as soon as it shows a list of references. */
+	async previewWithReferences(): Promise<Frame> {
+		return findPreviewWithReferences(this.page);
 	}
 
 	/** The texts of the status bar's items. */

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sharedEditor } from './sharedEditor';
 
-const file = () => join(sharedEditor().home, 'data/Machine/settings.json');
+const file = () => join(sharedEditor().node.home, 'data/Machine/settings.json');
 
 /** Sends services to the server of the tests, on a good day. Addresses are a setting of the machine on which the extension runs. */
 export async function useServices(url: string, names: readonly string[]): Promise<void> {

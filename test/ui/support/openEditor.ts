@@ -12,20 +12,23 @@ export interface EditorOptions {
 	/** User settings on top of the calm ones. Windows share them, so open one at a time. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	readonly viewport?: { readonly width: number; readonly height: number };
+	/** Which extension host runs the extension: that of the server, where it is installed, or the worker of the window. */
+	readonly host?: 'node' | 'web';
 }
 
 const defaultViewport = { width: 1280, height: 800 };
 
 /** Opens a new window on a fresh workspace, with nothing left from the windows before it. */
-export async function openEditor({ workspace, settings = {}, viewport = defaultViewport }: EditorOptions = {}): Promise<EditorPage> {
-	const { folder, home, server, browser, page } = sharedEditor();
+export async function openEditor({ workspace, settings = {}, viewport = defaultViewport, host = 'node' }: EditorOptions = {}): Promise<EditorPage> {
+	const { folder, node, web, browser, page } = sharedEditor();
+	const { home, server, payload } = host === 'node' ? node : await web();
 	const workspaceFolder = await makeWorkspace(join(folder, randomUUID()), workspace);
 	await rm(join(home, 'data/User/globalStorage'), { recursive: true, force: true });
 	await server.useSettings(settings);
 	await forgetWindows(browser, page, new URL(server.url(workspaceFolder)).origin);
 	await page.setViewportSize(viewport);
 	const editor = new EditorPage(page, workspaceFolder);
-	await page.goto(server.url(workspaceFolder));
+	await page.goto(server.url(workspaceFolder, payload));
 	await editor.whenReady();
 	return editor;
 }

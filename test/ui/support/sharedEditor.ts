@@ -4,16 +4,28 @@ import type { Context } from 'mocha';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowserIn } from '../../launcher/browser.mjs';
 import { startEditorServer, type EditorServer } from '../../launcher/editorServer.mjs';
+import { stageExtension } from '../../launcher/stagedExtension.mjs';
 import { temporaryFolder } from '../../launcher/temporaryFolder.mjs';
 import { buildVsix } from '../../launcher/vsix.mjs';
 import { takePicture } from './pictures';
 
-interface SharedEditor {
-	/** Everything of this run is below this folder. */
-	readonly folder: string;
+/** A server that windows are opened on. */
+interface Host {
 	/** What the editor writes: settings, extensions, their storage. */
 	readonly home: string;
 	readonly server: EditorServer;
+	/** What a window's address says beyond its folder. */
+	readonly payload: [name: string, value: string][];
+}
+
+interface SharedEditor {
+	/** Everything of this run is below this folder. */
+	readonly folder: string;
+	readonly node: Host;
+	/** Started when first asked for. */
+	readonly web: () => Promise<Host>;
+	/** Those that were started. */
+	readonly hosts: readonly Host[];
 	readonly browser: BrowserContext;
 	/** The one tab that windows are shown in, one after the other. */
 	readonly page: Page;
@@ -26,20 +38,34 @@ export async function mochaGlobalSetup(): Promise<void> {
 	const vsix = await buildVsix();
 	const folder = await temporaryFolder();
 	const home = join(folder, 'home');
-	const server = await startEditorServer({
-		home,
-		vsix,
-		// The extension host of a closed window would linger for hours.
-		args: ['--reconnection-grace-time', '5'],
-	});
+	const node: Host = { home, server: await startEditorServer({ home, vsix, args: serverArgs }), payload: [] };
+	const hosts = [node];
 	const browser = await launchBrowserIn(join(folder, 'browser'), { permissions: ['clipboard-read', 'clipboard-write'] });
-	shared = { folder, home, server, browser, page: browser.pages()[0] ?? await browser.newPage() };
+	let web: Promise<Host> | undefined;
+	const startedWeb = async () => {
+		const host = await startWebHost(folder);
+		hosts.push(host);
+		return host;
+	};
+	shared = { folder, node, web: () => (web ??= startedWeb()), hosts, browser, page: browser.pages()[0] ?? await browser.newPage() };
+}
+
+// The extension host of a closed window would linger for hours.
+const serverArgs = ['--reconnection-grace-time', '5'];
+
+/** A server on which the extension is not installed: its windows are told where its code is, and run it in their worker. */
+async function startWebHost(folder: string): Promise<Host> {
+	const home = join(folder, 'web-home');
+	// Without the last flag a page ignores what it is told of extensions.
+	const server = await startEditorServer({ home, args: [...serverArgs, '--enable-smoke-test-driver'] });
+	const extension = await stageExtension(join(folder, 'web-extension'), 'web');
+	return { home, server, payload: [['extensionDevelopmentPath', `vscode-remote://127.0.0.1:${server.port}${extension}`]] };
 }
 
 /** What mocha calls last. */
 export async function mochaGlobalTeardown(): Promise<void> {
 	await shared?.browser.close();
-	await shared?.server.stop();
+	await Promise.all(shared?.hosts.map(({ server }) => server.stop()) ?? []);
 }
 
 export const mochaHooks = {

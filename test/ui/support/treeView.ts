@@ -70,11 +70,23 @@ export class TreeView {
 
 	/** Presses a button in the view's title. */
 	async pressTitleButton(button: string): Promise<void> {
-		const pane = this.page.locator('.pane', { has: this.page.locator(`[role="tree"][aria-label^="${this.view}"]`) });
+		const pane = this.pane();
 		await pane.hover();
 		const inHeader = pane.locator(`.pane-header .action-label[aria-label^="${button}"]`);
 		const inContainer = this.page.locator(`.composite.title .action-label[aria-label^="${button}"]`);
 		await inHeader.or(inContainer).first().click();
+	}
+
+	/** Chooses from the menu behind the dots in the view's title, through its submenus. */
+	async chooseFromTitleMenu(...items: readonly string[]): Promise<void> {
+		await this.pane().hover();
+		await this.pane().locator('.pane-header .action-label[aria-label^="More Actions"]').click();
+		for (const item of items) {
+			const choice = this.page.locator('.context-view .monaco-menu').getByText(item, { exact: true });
+			await choice.hover();
+			await this.page.waitForTimeout(300);
+			await choice.click();
+		}
 	}
 
 	/** What the view says when it has no rows: its text and links. Until the extension has come, the editor says something of its own there. */
@@ -83,6 +95,10 @@ export class TreeView {
 		const ours = content.filter({ hasNotText: 'There is no data provider registered' });
 		await ours.waitFor();
 		return ours.innerText();
+	}
+
+	private pane(): Locator {
+		return this.page.locator('.pane', { has: this.page.locator(`[role="tree"][aria-label^="${this.view}"]`) });
 	}
 
 	private tree(): Locator {

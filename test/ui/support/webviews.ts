@@ -19,6 +19,20 @@ export async function findWebview(page: Page, title: string): Promise<Frame> {
 	throw new Error(`There is no webview with the title "${title}" in sight.`);
 }
 
+/** The built-in markdown preview that shows a list of references. */
+export async function findPreviewWithReferences(page: Page): Promise<Frame> {
+	const deadline = Date.now() + limitMs;
+	while (Date.now() < deadline) {
+		for (const frame of page.frames()) {
+			if ((await frame.locator('.marginalia-references').count().catch(() => 0)) > 0) {
+				return frame;
+			}
+		}
+		await page.waitForTimeout(50);
+	}
+	throw new Error('No preview shows a list of references.');
+}
+
 async function isMeant(frame: Frame, title: string): Promise<boolean> {
 	try {
 		const outer = await frame.parentFrame()?.frameElement();
