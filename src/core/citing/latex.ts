@@ -198,7 +198,7 @@ function citesOf(text: string, { before, after, keysStart, keysEnd, volume }: Ar
 
 /** LaTeX puts the first note before the first cite and the second behind the last. */
 function withNotes(cites: readonly FoundCite[], before: string | undefined, after: string | undefined, volume: string | undefined): readonly FoundCite[] {
-	const { locator, rest } = splitLocator(proseOf(after ?? ''), true);
+	const { locator, rest } = splitLocator(proseOf(after ?? ''), { postnote: true });
 	const exact = locator && { ...locator, value: locator.value.replace(/(?<=\d)--(?=\d)/g, '-') };
 	const place = volume === undefined ? exact : { label: 'volume', value: [volume, locator?.value].filter(Boolean).join(', ') };
 	return cites.map((cite, index) => ({

@@ -5,9 +5,10 @@ import type { Locator } from './syntax';
  * comma is a page; braces set the bounds by hand: `{ii, A}, passim`, `{}, 99 years later`.
  * https://pandoc.org/MANUAL.html#citations-in-markdown
  *
- * @param bare whether a number without a term is a page even with no comma before it, as in LaTeX's `[3]`
+ * @param bare whether a number without a term is a page even with no comma before it, as in `@doe2020 [3]`
+ * @param postnote whether a Roman numeral is too where nothing else stands there, as in `\cite[iv]{doe2020}`; among words it may be one of them: `[@doe2020, I think]`
  */
-export function splitLocator(text: string, bare = false): { readonly locator?: Locator; readonly rest: string } {
+export function splitLocator(text: string, { bare = false, postnote = false }: { readonly bare?: boolean; readonly postnote?: boolean } = {}): { readonly locator?: Locator; readonly rest: string } {
 	const lead = /^\s*(?:,\s*)?/.exec(text)?.[0] ?? '';
 	const body = text.slice(lead.length);
 	if (body.startsWith('{')) {
@@ -18,10 +19,10 @@ export function splitLocator(text: string, bare = false): { readonly locator?: L
 		const value = readValue(body.slice(label.length), false);
 		return value === undefined ? { rest: text } : { locator: { label: label.name, value: value.text }, rest: body.slice(label.length + value.length) };
 	}
-	if (!bare && !lead.includes(',')) {
+	if (!bare && !postnote && !lead.includes(',')) {
 		return { rest: text };
 	}
-	const value = readValue(body, true);
+	const value = readValue(body, true) ?? (postnote && romanAlone.test(body) ? { text: body.trim(), length: body.length } : undefined);
 	return value === undefined ? { rest: text } : { locator: { label: 'page', value: value.text }, rest: body.slice(value.length) };
 }
 
@@ -89,13 +90,15 @@ interface Value {
 	readonly length: number;
 }
 
-// `3`, `iv`, `A3`, `3.2`, `12r`, `24v`, `3(a)`: with a digit in it, or a Roman numeral.
-const place = String.raw`(?:[\p{L}]{0,3}\d[\p{L}\d.:/]*(?:\([\p{L}\d]{1,5}\))*|[ivxlcdm]+\b|[IVXLCDM]+\b)`;
-const anyPlace = String.raw`(?:${place}|[A-Z]\b)`;
+// `3`, `A3`, `3.2`, `12r`, `3(a)`
+const numbered = String.raw`[\p{L}]{0,3}\d[\p{L}\d.:/]*(?:\([\p{L}\d]{1,5}\))*`;
+const roman = String.raw`[ivxlcdm]+\b|[IVXLCDM]+\b`;
+const enclosed = (one: string) => String.raw`(?:${one}|\[(?:${one})\]|\((?:${one})\))`;
 // Emphasis may stand around a place, `p. **32**`.
 const joined = (one: string) => new RegExp(String.raw`^\s*\*{0,2}(${one}(?:\s*(?:[-–—]{1,3}|,|&)\s*${one})*)\*{0,2}`, 'u');
-const bareValue = joined(place);
-const termedValue = joined(anyPlace);
+const bareValue = joined(enclosed(numbered));
+const termedValue = joined(enclosed(String.raw`${numbered}|${roman}|[A-Z]\b`));
+const romanAlone = new RegExp(String.raw`^\s*(?:${roman})(?:\s*[-–—]{1,3}\s*(?:${roman}))?\s*$`);
 
 function readValue(text: string, bare: boolean): Value | undefined {
 	const match = (bare ? bareValue : termedValue).exec(text);

@@ -215,7 +215,7 @@ function citesOf(text: string, part: Part): readonly FoundCite[] {
 }
 
 function citeOf(mark: Mark, range: Range, tail: string, bracketed = false): FoundCite {
-	const { locator, rest } = splitLocator(withoutQuoteSigns(tail), bracketed);
+	const { locator, rest } = splitLocator(withoutQuoteSigns(tail), { bare: bracketed });
 	return {
 		key: mark.key,
 		...present('locator', locator),

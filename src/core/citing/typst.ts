@@ -71,7 +71,7 @@ function readCall(text: string, at: number, behindName: number, inCode: boolean)
 }
 
 function citationOf(form: CitationForm, range: Range, key: string, keyStart: number, supplement: string): FoundCitation {
-	const { locator, rest } = splitLocator(supplement.replace(/~/g, ' '), true);
+	const { locator, rest } = splitLocator(supplement.replace(/~/g, ' '), { postnote: true });
 	return { form, ...range, cites: [{ key, ...present('locator', locator), ...present('suffix', unfold(rest) || undefined), ...range, keyStart, keyEnd: keyStart + key.length }] };
 }
 

@@ -77,7 +77,7 @@ async function askCite(key: string, look: CitationLook): Promise<Cite | undefine
 
 /** What of the locator is none belongs to the suffix. */
 function citeOf(key: string, { prefix = '', locator = '', suffix = '' }: Details): Cite {
-	const { locator: place, rest } = splitLocator(locator.trim(), true);
+	const { locator: place, rest } = splitLocator(locator.trim(), { postnote: true });
 	const behind = [rest.replace(/^,\s*/, ''), suffix.replace(/^,\s*/, '')].map(part => part.trim()).filter(part => part !== '').join(', ');
 	return { key, ...present('prefix', prefix.trim() || undefined), ...present('locator', place), ...present('suffix', behind === '' ? undefined : `, ${behind}`) };
 }
