@@ -21,7 +21,7 @@ describe('papers from the network, clicked', () => {
 		const names = ['crossref', 'openalex'];
 		await useServices(services.url, names);
 		editor = await openEditor({
-			workspace: { '.marginalia/volume-0001.json': JSON.stringify(library) },
+			workspace: { '.marginalia/volume-0001.json': JSON.stringify(library), 'draft.md': '# Draft\n\nSee ' },
 			settings: { 'marginalia.network.services': Object.fromEntries(names.map(name => [name, true])) },
 		});
 	});
@@ -58,5 +58,18 @@ describe('papers from the network, clicked', () => {
 		await editor.quickInput.row('On Peeling, Revisited').waitFor();
 		await editor.screenshot('link-of-the-browser');
 		assert.match((await editor.quickInput.texts()).join(), /in the library as @/);
+	});
+
+	it('should cite an address that is dropped, under the key that its paper gets', async () => {
+		await editor.openFile('draft.md');
+		await editor.press('Control+End');
+		await editor.dropText('https://doi.org/10.5555/peel.2', editor.activeEditor().locator('.view-line').last());
+		await editor.page.locator('.post-edit-widget').waitFor();
+		await editor.press('Control+.');
+		await editor.page.locator('.action-widget .monaco-list-row', { hasText: 'Insert as citation' }).click();
+		await editor.untilTextMatches(/See \[@peel2025\w+\]$/);
+		await editor.openView('Marginalia');
+		await editor.tree('Library').expand('Crossref');
+		await editor.tree('Library').row('Learning to Peel without Supervision').waitFor();
 	});
 });

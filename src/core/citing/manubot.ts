@@ -21,3 +21,9 @@ export function identifierOfKey(key: string): Identifiers | undefined {
 	const doi = parseDoi(source);
 	return doi === undefined ? undefined : { doi };
 }
+
+/** The key that names the work of an identifier, however that is written: `doi:10.7554/elife.32822`, `arxiv:1407.3561`. */
+export function keyOfIdentifier(text: string): string | undefined {
+	const { arxiv, doi } = identifierOfKey(text) ?? {};
+	return arxiv !== undefined ? `arxiv:${arxiv}` : doi === undefined ? undefined : `doi:${doi}`;
+}

@@ -79,6 +79,21 @@ export class EditorPage {
 		await this.page.keyboard.up('Shift');
 	}
 
+	/** Drops text that was dragged from another window: a link of a browser. */
+	async dropText(text: string, to: Locator): Promise<void> {
+		const box = await to.boundingBox();
+		const at = { clientX: (box?.x ?? 0) + 30, clientY: (box?.y ?? 0) + 8 };
+		const dataTransfer = await this.page.evaluateHandle(words => {
+			const dragged = new DataTransfer();
+			dragged.setData('text/plain', words);
+			dragged.setData('text/uri-list', words);
+			return dragged;
+		}, text);
+		for (const event of ['dragenter', 'dragover', 'drop']) {
+			await to.dispatchEvent(event, { dataTransfer, ...at, bubbles: true, shiftKey: true });
+		}
+	}
+
 	/** Opens a view container by its name in the activity bar. */
 	async openView(container: string): Promise<void> {
 		const item = this.page.locator('.activitybar .action-item').filter({ has: this.page.locator(`[aria-label^="${container}"]`) });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { convertCitations } from '../../../src/core/citing/conversion';
-import { identifierOfKey } from '../../../src/core/citing/manubot';
+import { identifierOfKey, keyOfIdentifier } from '../../../src/core/citing/manubot';
 import { syntaxes, syntaxOf } from '../../../src/core/citing/syntaxes';
 
 /** `form: see {a} page=3 passim | -{b}` for each citation. */
@@ -159,4 +159,8 @@ describe('identifierOfKey', () => {
 	] as const) {
 		it(`should read ${key}`, () => assert.deepEqual(identifierOfKey(key), expected));
 	}
+
+	it('should be undone by the key of an identifier', () => {
+		assert.deepEqual(['https://doi.org/10.1000/x', 'https://arxiv.org/abs/1407.3561v2', 'song2021'].map(keyOfIdentifier), ['doi:10.1000/x', 'arxiv:1407.3561', undefined]);
+	});
 });

@@ -1,6 +1,7 @@
 import { Uri, commands, workspace } from 'vscode';
 import type { DataTransfer } from 'vscode';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
+import { keyOfIdentifier } from '../../../core/citing/manubot';
 import { isObject, stringsOf } from '../../../core/json';
 import { decode } from '../../../core/ingest/decode';
 import type { Library } from '../../../core/library/library';
@@ -53,14 +54,18 @@ export async function ingestPasted(library: Library, pasted: Pasted): Promise<re
 	return keys;
 }
 
-/** The keys that {@link ingestPasted} would answer with, nothing ingested yet; `undefined` where nobody would cite so many works, or only a service can tell. */
+/**
+ * The keys that {@link ingestPasted} would answer with, nothing ingested yet; for an identifier that the library does not have one that names its work, `doi:10.7554/eLife.32822`, since only a service can
+ * tell more. `undefined` where nobody would cite so many works.
+ */
 export async function foreseenKeys(library: Library, pasted: Pasted): Promise<readonly string[] | undefined> {
 	const papers = pasted.text.length > longestText ? [] : await papersOf(pasted);
 	if (papers.length === 0 || papers.length > mostCited) {
 		return undefined;
 	}
 	const keys = await library.keysFor(papers);
-	return isIdentifier(pasted) && keys.some(key => library.head(key) === undefined) ? undefined : keys;
+	const naming = isIdentifier(pasted) && keys.some(key => library.head(key) === undefined) ? keyOfIdentifier(pasted.text) : undefined;
+	return naming === undefined ? keys : [naming];
 }
 
 /** In UTF-16 code units. */

@@ -2,6 +2,7 @@ import { Disposable, DocumentDropEdit, WorkspaceEdit, languages, workspace } fro
 import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
 import { markdownText } from '../../../core/citing/bibliography/formattedText';
 import { insertCitation } from '../../../core/citing/insertion';
+import { renameKeyIn } from '../../../core/citing/renameKey';
 import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
@@ -100,7 +101,10 @@ class CitationDrop implements DropProvider {
 		return edits.filter(edit => edit !== undefined);
 	}
 
-	/** The editor does not ask for a drop to be completed once it was chosen, so it is complete at once, and its papers are ingested when it is seen in the document. */
+	/**
+	 * The editor does not ask for a drop to be completed once it was chosen, so it is complete at once, and its papers are ingested when it is seen in the document.
+	 * An identifier that the library does not have stands for its work until a service has told of it.
+	 */
 	private async fileDrop(document: TextDocument, position: Position, transfer: DataTransfer): Promise<ChosenDropEdit[] | undefined> {
 		const read = citingLanguages.includes(document.languageId) ? await pastedIn(transfer) : undefined;
 		const pasted = await read?.();
@@ -111,7 +115,13 @@ class CitationDrop implements DropProvider {
 		const written = citationAt(document, position, keys);
 		const edit = this.titled(dropEdit(written), 'Insert as citation', 'citation');
 		edit.yieldTo = others(this.api);
-		this.onceWritten(document, written.inserted, () => ingestPasted(this.dependencies.library, pasted));
+		this.onceWritten(document, written.inserted, async () => {
+			const [key] = await ingestPasted(this.dependencies.library, pasted);
+			const [foreseen] = keys;
+			if (keys.length === 1 && key !== undefined && foreseen !== undefined && key !== foreseen) {
+				await workspace.applyEdit(renaming(document, foreseen, key));
+			}
+		});
 		return [edit];
 	}
 
@@ -172,6 +182,15 @@ interface Written {
 
 function dropEdit({ edit }: Written): DocumentDropEdit {
 	return Object.assign(new DocumentDropEdit(edit.insertText), edit);
+}
+
+/** A key that stood for its work until its paper came into the library, as the paper has it. */
+function renaming(document: TextDocument, from: string, to: string): WorkspaceEdit {
+	const edit = new WorkspaceEdit();
+	for (const { start, end, text } of renameKeyIn(document.getText(), document.uri.path, from, to, { languageId: document.languageId })) {
+		edit.replace(document.uri, rangeOf(document, { start, end }), text);
+	}
+	return edit;
 }
 
 /** The citation at a place; within one that is there the change lies elsewhere. */
