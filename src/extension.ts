@@ -84,7 +84,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerKeys({ library, log, history }),
 		dailyLog,
 		graph.subscriptions,
-		registerFeeds({ storage: context.globalStorageUri, library, log, history, network }),
+		registerFeeds({ storage: context.globalStorageUri, library, log, history, network, notes: workspaceNotes }),
 		registerDigest({ library, log }),
 		registerReader({
 			extensionUri: context.extensionUri,

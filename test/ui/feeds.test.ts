@@ -4,6 +4,8 @@ import type { EditorPage } from './support/editorPage';
 import { forgetServices, useServices } from './support/machineSettings';
 import { openEditor } from './support/openEditor';
 
+const fruit = ['Peeling Fruit by Hand', 'A Robot That Peels Fruit', 'Fruit, Peeled and Labelled'].map((title, at) => `@article{fruit${at}, title={${title}}, author={Doe, Jane}, abstract={How one peels fruit.}}`).join('\n');
+
 describe('the Feeds view', () => {
 	let editor: EditorPage;
 	let services: Awaited<ReturnType<typeof startServices>>;
@@ -11,8 +13,8 @@ describe('the Feeds view', () => {
 		services = await startServices();
 		await useServices(services.url, ['daily-papers']);
 		editor = await openEditor({
-			workspace: { 'draft.md': 'Nothing yet.\n' },
-			settings: { 'marginalia.network.services': { 'daily-papers': true } },
+			workspace: { 'draft.md': 'Nothing yet.\n', 'fruit.bib': fruit },
+			settings: { 'marginalia.network.services': { 'daily-papers': true }, 'marginalia.feeds.forYou': true },
 		});
 	});
 	after(async () => {
@@ -61,5 +63,18 @@ describe('the Feeds view', () => {
 		await feeds().click(bananas);
 		await editor.press('Control+Z');
 		await feeds().row(peeling).waitFor();
+	});
+
+	it('should suggest what is like the papers that were saved, and say why', async () => {
+		await feeds().expand('For You');
+		await feeds().row('Save at least 3 papers: this learns from what you save, cite, note and dismiss.').waitFor();
+		await editor.openView('Explorer');
+		await editor.tree('Files Explorer').chooseFromMenu('fruit.bib', 'Ingest File…');
+		await editor.notifications.waitFor('3 added, 0 merged, 0 problems');
+		await editor.openView('Marginalia');
+		const suggested = editor.page.locator('[role="treeitem"][aria-label*="suggested for"]');
+		await suggested.waitFor();
+		assert.match((await suggested.getAttribute('aria-label')) ?? '', /^Learning to Peel without Supervision, suggested for .*(?:peels|fruit)/);
+		await editor.screenshot('feeds-for-you');
 	});
 });

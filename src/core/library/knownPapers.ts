@@ -6,7 +6,7 @@ import { identityKeys, isSamePaper } from './identity';
 import type { Papers } from './papers';
 
 /** Which of some papers the library has, with their citation keys there. It looks by title, so one that is here under quite another title is not seen. */
-export async function knownAmong(library: Pick<Papers, 'find' | 'papers'>, papers: readonly IncomingPaper[]): Promise<ReadonlyMap<IncomingPaper, string>> {
+export async function knownAmong(library: Pick<Papers, 'find' | 'papers'>, papers: readonly IncomingPaper[], pace: Pace): Promise<ReadonlyMap<IncomingPaper, string>> {
 	const known = new Map<IncomingPaper, string>();
 	for (const paper of papers) {
 		const words = wordsOf(withoutMarkup(paper.title)).slice(0, 12).join(' ');
@@ -15,6 +15,7 @@ export async function knownAmong(library: Pick<Papers, 'find' | 'papers'>, paper
 		if (same !== undefined) {
 			known.set(paper, same['citation-key']);
 		}
+		await pace.rest();
 	}
 	return known;
 }

@@ -11,6 +11,8 @@ export const feedSettings = {
 		const value: unknown = workspace.getConfiguration('marginalia').get('feeds.subscriptions');
 		return isArray(value) ? value : [];
 	},
+	/** Whether the reader wants suggestions. */
+	forYou: (): boolean => workspace.getConfiguration('marginalia').get('feeds.forYou') === true,
 	order: (): FeedOrder => {
 		const value: unknown = workspace.getConfiguration('marginalia').get('feeds.sortBy');
 		return feedOrders.find(known => known === value) ?? 'trend';

@@ -3,6 +3,7 @@ import type { BatchJob } from '../../../core/batchJob';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Addition, Change, Library } from '../../../core/library/library';
 import type { VolumeProblem } from '../../../core/library/volumeText';
+import { Pace } from '../../../core/pace';
 import type { Log } from '../../../core/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
@@ -11,6 +12,7 @@ import type { Wanted } from '../../../core/sources/wanted';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
+import { pause } from '../../adapters/pause';
 import { askForPapers } from './addBox';
 import { candidatesOf, nameOf } from './candidate';
 
@@ -37,7 +39,7 @@ export interface AddReport {
 export async function addFromBox(deps: AddDependencies, title: string, text?: string): Promise<AddReport | undefined> {
 	const { asking } = await deps.network();
 	const clipboard = text === undefined ? await env.clipboard.readText() : undefined;
-	const papers = await askForPapers({ title, asking, knownAmong: found => knownAmong(deps.library, found), ...(text === undefined ? {} : { text }), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
+	const papers = await askForPapers({ title, asking, knownAmong: found => knownAmong(deps.library, found, new Pace(pause)), ...(text === undefined ? {} : { text }), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
 	if (papers === undefined) {
 		return undefined;
 	}

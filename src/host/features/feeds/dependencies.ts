@@ -3,6 +3,7 @@ import type { Library } from '../../../core/library/library';
 import type { Log } from '../../../core/ports';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 export interface FeedsDependencies {
 	readonly storage: ExtensionContext['globalStorageUri'];
@@ -10,4 +11,6 @@ export interface FeedsDependencies {
 	readonly log: Log;
 	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
+	/** For what is cited and noted. */
+	readonly notes: WorkspaceNotes;
 }

@@ -11,12 +11,14 @@ import { idOf, intervals, readSubscriptions } from '../../../core/feeds/subscrip
 import type { Subscription } from '../../../core/feeds/subscription';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Library } from '../../../core/library/library';
+import { Pace } from '../../../core/pace';
 import type { Disposable, Log } from '../../../core/ports';
 import type { Asking } from '../../../core/sources/asking';
 import { dailyPapers } from '../../../core/sources/dailyPapers';
 import { labelOf as serviceLabel } from '../../../core/sources/services';
 import { feedSettings } from '../../adapters/feedSettings';
 import { folderStore } from '../../adapters/folderStore';
+import { pause } from '../../adapters/pause';
 import type { FeedNode, FeedsNode } from './nodes';
 
 export interface FeedsOptions {
@@ -77,6 +79,11 @@ export class Feeds implements Disposable {
 		}
 	}
 
+	/** What every feed brought. */
+	get all(): readonly FeedContents[] {
+		return this.subscriptions.map(({ topic }) => this.store.current(idOf(topic)));
+	}
+
 	contents(feed: FeedNode): FeedContents {
 		return this.store.current(feed.id);
 	}
@@ -110,7 +117,7 @@ export class Feeds implements Disposable {
 		const { known } = this;
 		const asked = entries.filter(({ id }) => !known.has(id));
 		if (asked.length > 0) {
-			const found = await knownAmong(this.options.library, asked.map(({ paper }) => paper));
+			const found = await knownAmong(this.options.library, asked.map(({ paper }) => paper), new Pace(pause));
 			asked.forEach(({ id, paper }) => known.set(id, found.get(paper)));
 			if (found.size > 0) {
 				this.changeSoon();

@@ -9,16 +9,18 @@ import type { IncomingPaper } from '../../../core/paper';
 import { switchOn } from '../../adapters/networkSettings';
 import type { FeedsDependencies } from './dependencies';
 import { Feeds } from './feeds';
+import { ForYou } from './forYou';
 import type { EntryNode, FeedNode, FeedsNode } from './nodes';
 import { subscribe, unsubscribe } from './subscribing';
 import { FeedsTree } from './tree';
 
 /** Opens the feeds behind the view. `redraw` has the whole tree asked for anew. */
-export async function openFeedsView({ storage, library, log, history, network }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
+export async function openFeedsView({ storage, library, log, history, network, notes }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
 	const { asking } = await network();
 	const feeds = new Feeds({ storage, library, log, asking });
 	await feeds.read();
-	return new FeedsView(feeds, view, redraw, { asking, library, history });
+	const forYou = new ForYou({ feeds, library, notes, log, onLearned: redraw });
+	return new FeedsView(feeds, forYou, view, redraw, { asking, library, history });
 }
 
 type Collaborators = Pick<FeedsDependencies, 'library' | 'history'> & { readonly asking: Awaited<ReturnType<FeedsDependencies['network']>>['asking'] };
@@ -29,9 +31,13 @@ export class FeedsView {
 	private readonly dismissed: (readonly IncomingPaper[])[] = [];
 	private readonly listening: Disposable;
 
-	constructor(private readonly feeds: Feeds, private readonly view: TreeView<FeedsNode>, private readonly redraw: () => void, private readonly collaborators: Collaborators) {
-		this.tree = new FeedsTree(feeds);
-		this.listening = feeds.onDidChange(() => this.show());
+	constructor(private readonly feeds: Feeds, readonly forYou: ForYou, private readonly view: TreeView<FeedsNode>, private readonly redraw: () => void, private readonly collaborators: Collaborators) {
+		this.tree = new FeedsTree(feeds, forYou);
+		this.listening = feeds.onDidChange(() => {
+			this.show();
+			forYou.ask();
+		});
+		forYou.ask();
 		this.show();
 	}
 
@@ -165,6 +171,7 @@ export class FeedsView {
 
 	dispose(): void {
 		this.listening.dispose();
+		this.forYou.dispose();
 		this.feeds.dispose();
 	}
 

@@ -54,8 +54,9 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 			}
 		}),
 		view.onDidChangeSelection(({ selection: [node] }) => void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', node?.kind === 'entry')),
-		onSettingChange(['feeds.subscriptions', 'feeds.sortBy', 'network.services'], () => {
+		onSettingChange(['feeds.subscriptions', 'feeds.sortBy', 'feeds.forYou', 'network.services'], () => {
 			noteSubscriptions();
+			made?.forYou.ask();
 			changes.fire(undefined);
 			look();
 		}),

@@ -3,7 +3,7 @@ import type { FeedEntry } from '../../../core/feeds/feedContents';
 import type { Subscription } from '../../../core/feeds/subscription';
 
 /** What stands in the Feeds tree. Commands of its menus receive these. */
-export type FeedsNode = FeedNode | EntryNode | HintNode;
+export type FeedsNode = FeedNode | ForYouNode | EntryNode | HintNode;
 
 export interface FeedNode {
 	readonly kind: 'feed';
@@ -11,16 +11,25 @@ export interface FeedNode {
 	readonly subscription: Subscription;
 }
 
+/** What all feeds brought that the reader should like. */
+export interface ForYouNode {
+	readonly kind: 'forYou';
+	readonly id: 'for-you';
+}
+
 export interface EntryNode {
 	readonly kind: 'entry';
-	readonly feed: FeedNode;
+	/** Where it stands. */
+	readonly feed: FeedNode | ForYouNode;
 	readonly entry: FeedEntry;
+	/** The words for which it was suggested. */
+	readonly because?: readonly string[];
 }
 
 /** Stands in place of papers and says why there are none. */
 export interface HintNode {
 	readonly kind: 'hint';
-	readonly feed: FeedNode;
+	readonly feed: FeedNode | ForYouNode;
 	readonly text: string;
 	/** Switches the feed's service on. */
 	readonly switchesOn: boolean;
@@ -33,5 +42,5 @@ export function nodesOf(args: readonly unknown[]): readonly FeedsNode[] {
 }
 
 function isNode(value: unknown): value is FeedsNode {
-	return isObject(value) && (value['kind'] === 'feed' || ((value['kind'] === 'entry' || value['kind'] === 'hint') && isObject(value['feed'])));
+	return isObject(value) && (value['kind'] === 'feed' || value['kind'] === 'forYou' || ((value['kind'] === 'entry' || value['kind'] === 'hint') && isObject(value['feed'])));
 }

@@ -4,29 +4,34 @@ import { idOf, labelOf } from '../../../core/feeds/subscription';
 import { listedOn } from '../../../core/feeds/feedOrder';
 import { fullName, shortAuthors } from '../../../core/names';
 import { withoutMarkup } from '../../../core/text/markup';
+import { feedSettings } from '../../adapters/feedSettings';
 import { markdownText } from '../../adapters/markdownText';
 import type { Feeds } from './feeds';
-import type { EntryNode, FeedNode, FeedsNode, HintNode } from './nodes';
+import type { ForYou } from './forYou';
+import type { EntryNode, FeedNode, FeedsNode, ForYouNode, HintNode } from './nodes';
 
 /** The Feeds tree: what is subscribed, and below each feed its papers. */
 export class FeedsTree implements TreeDataProvider<FeedsNode> {
-	constructor(private readonly feeds: Feeds) {}
+	constructor(private readonly feeds: Feeds, private readonly forYou: ForYou) {}
 
 	getChildren(node?: FeedsNode): FeedsNode[] {
 		if (node === undefined) {
-			return this.feeds.subscriptions.map(subscription => ({ kind: 'feed', id: idOf(subscription.topic), subscription }));
+			const feeds = this.feeds.subscriptions.map((subscription): FeedNode => ({ kind: 'feed', id: idOf(subscription.topic), subscription }));
+			return feeds.length > 0 && feedSettings.forYou() ? [{ kind: 'forYou', id: 'for-you' }, ...feeds] : feeds;
 		}
-		return node.kind === 'feed' ? this.papersOf(node) : [];
+		return node.kind === 'feed' || node.kind === 'forYou' ? this.papersOf(node) : [];
 	}
 
 	getParent(node: FeedsNode): FeedsNode | undefined {
-		return node.kind === 'feed' ? undefined : node.feed;
+		return node.kind === 'feed' || node.kind === 'forYou' ? undefined : node.feed;
 	}
 
 	getTreeItem(node: FeedsNode): TreeItem {
 		switch (node.kind) {
 			case 'feed':
 				return this.feedItem(node);
+			case 'forYou':
+				return forYouItem(node);
 			case 'entry':
 				return this.entryItem(node);
 			case 'hint':
@@ -36,15 +41,20 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 
 	/** The paper before or behind one in its feed, or else in its place. */
 	neighbour({ feed, entry }: EntryNode, step: 1 | -1): EntryNode | undefined {
-		const entries = this.feeds.entries(feed);
-		const next = entries[entries.findIndex(({ id }) => id === entry.id) + step];
-		return next && { kind: 'entry', feed, entry: next };
+		const nodes = this.entriesOf(feed);
+		return nodes[nodes.findIndex(node => node.entry.id === entry.id) + step];
 	}
 
-	private papersOf(feed: FeedNode): FeedsNode[] {
-		const entries = this.feeds.entries(feed);
-		void this.feeds.learnKnown(entries);
-		return entries.length === 0 ? [this.feeds.hint(feed)] : entries.map(entry => ({ kind: 'entry', feed, entry }));
+	private papersOf(feed: FeedNode | ForYouNode): FeedsNode[] {
+		const nodes = this.entriesOf(feed);
+		void this.feeds.learnKnown(nodes.map(({ entry }) => entry));
+		return nodes.length > 0 ? [...nodes] : [feed.kind === 'feed' ? this.feeds.hint(feed) : { kind: 'hint', feed, text: this.forYou.hint, switchesOn: false }];
+	}
+
+	private entriesOf(feed: FeedNode | ForYouNode): readonly EntryNode[] {
+		return feed.kind === 'feed'
+			? this.feeds.entries(feed).map(entry => ({ kind: 'entry', feed, entry }))
+			: this.forYou.suggestions.map(({ entry, because }) => ({ kind: 'entry', feed, entry, because }));
 	}
 
 	private feedItem(feed: FeedNode): TreeItem {
@@ -63,7 +73,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		return item;
 	}
 
-	private entryItem({ feed, entry }: EntryNode): TreeItem {
+	private entryItem({ feed, entry, because }: EntryNode): TreeItem {
 		const { feeds } = this;
 		const { paper } = entry;
 		const key = feeds.keyOf(entry);
@@ -71,11 +81,11 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const upvotes = paper.source?.upvotes;
 		const item = new TreeItem(withoutMarkup(paper.title));
 		item.id = `${feed.id}\n${entry.id}`;
-		item.description = [upvotes === undefined ? undefined : `▲ ${upvotes}`, shortAuthors(paper), state === 'new' ? 'new' : undefined].filter(part => part !== undefined).join(' · ');
+		item.description = [because?.join(', '), upvotes === undefined ? undefined : `▲ ${upvotes}`, shortAuthors(paper), state === 'new' ? 'new' : undefined].filter(part => part !== undefined).join(' · ');
 		item.iconPath = icons[state];
 		item.contextValue = key === undefined ? 'feedPaper' : 'feedPaperSaved';
-		item.accessibilityInformation = { label: [withoutMarkup(paper.title), shortAuthors(paper), upvotes === undefined ? undefined : `${upvotes} upvotes`, state].filter(part => part !== undefined).join(', ') };
-		item.tooltip = hover(entry, key);
+		item.accessibilityInformation = { label: [withoutMarkup(paper.title), because && `suggested for ${because.join(', ')}`, shortAuthors(paper), upvotes === undefined ? undefined : `${upvotes} upvotes`, state].filter(part => part !== undefined).join(', ') };
+		item.tooltip = hover(entry, key, because);
 		item.command = { command: 'marginalia.feeds.open', title: 'Open', arguments: [{ kind: 'entry', feed, entry }] };
 		return item;
 	}
@@ -88,6 +98,15 @@ const icons = {
 	'new': new ThemeIcon('circle-filled', new ThemeColor('charts.blue')),
 };
 
+function forYouItem({ id }: ForYouNode): TreeItem {
+	const item = new TreeItem('For You', TreeItemCollapsibleState.Collapsed);
+	item.id = id;
+	item.iconPath = new ThemeIcon('sparkle');
+	item.contextValue = 'forYou';
+	item.tooltip = 'What your feeds brought that is like what you saved, cited and noted, and unlike what you dismissed. It is learned on this computer, and nothing leaves it.';
+	return item;
+}
+
 function hintItem({ feed, text, switchesOn }: HintNode): TreeItem {
 	const item = new TreeItem(text);
 	item.id = `${feed.id}\nhint`;
@@ -99,11 +118,11 @@ function hintItem({ feed, text, switchesOn }: HintNode): TreeItem {
 }
 
 /** Titles and abstracts are strangers' text: nothing of them counts as markdown. */
-function hover(entry: EntryNode['entry'], key: string | undefined): MarkdownString {
+function hover(entry: EntryNode['entry'], key: string | undefined, because: readonly string[] | undefined): MarkdownString {
 	const { paper } = entry;
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName).join(', ');
 	const comments = paper.source?.['comments'];
-	const facts = [authors, listedOn(entry), paper.source?.upvotes === undefined ? '' : `${paper.source.upvotes} upvotes`, typeof comments === 'number' ? `${comments} comments` : '', key === undefined ? '' : `in the library as @${key}`];
+	const facts = [authors, listedOn(entry), paper.source?.upvotes === undefined ? '' : `${paper.source.upvotes} upvotes`, typeof comments === 'number' ? `${comments} comments` : '', key === undefined ? '' : `in the library as @${key}`, because === undefined ? '' : `suggested for ${because.join(', ')}`];
 	const text = new MarkdownString();
 	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n${markdownText(facts.filter(fact => fact !== '').join(' · '))}\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract.')}`);
 	return text;

@@ -6,9 +6,11 @@ import { relatedEntries, wantedText } from '../../../core/reading/relatedEntry';
 import type { RelatedList } from '../../../core/reading/relatedList';
 import { relatedPapers, relatedServices } from '../../../core/sources/related';
 import { labelOf } from '../../../core/sources/services';
+import { Pace } from '../../../core/pace';
 import type { ToReader } from '../../../protocol/reader';
 import type { Network } from '../../adapters/network';
 import { offerServices } from '../../adapters/networkSettings';
+import { pause } from '../../adapters/pause';
 
 export interface RelatedDependencies {
 	readonly library: Papers;
@@ -50,7 +52,7 @@ export class RelatedPapers {
 	async open(list: RelatedList, entry: string): Promise<void> {
 		const paper = this.lists.get(list)?.papers[Number(entry)];
 		if (paper !== undefined) {
-			const key = (await knownAmong(this.dependencies.library, [paper])).get(paper);
+			const key = (await knownAmong(this.dependencies.library, [paper], new Pace(pause))).get(paper);
 			await (key === undefined ? commands.executeCommand('marginalia.proposePaper', wantedText(paper)) : commands.executeCommand('marginalia.openPaper', key));
 		}
 	}
@@ -62,7 +64,7 @@ export class RelatedPapers {
 
 	private async send(list: RelatedList): Promise<void> {
 		const { papers, note } = this.lists.get(list) ?? { papers: [], note: '' };
-		const known = await knownAmong(this.dependencies.library, papers);
+		const known = await knownAmong(this.dependencies.library, papers, new Pace(pause));
 		if (!this.searching.token.isCancellationRequested) {
 			this.post({ type: 'related', id: this.paper.id, list, entries: relatedEntries(papers, known), note });
 		}

@@ -1,0 +1,95 @@
+import type { FeedEntry } from '../../../core/feeds/feedContents';
+import type { Suggestion } from '../../../core/feeds/forYou';
+import { suggestionsFor, tellingKeys } from '../../../core/feeds/forYou';
+import { fewestLiked } from '../../../core/feeds/taste';
+import type { Library } from '../../../core/library/library';
+import { Pace } from '../../../core/pace';
+import type { Disposable, Log } from '../../../core/ports';
+import { AfterPause } from '../../adapters/afterPause';
+import { feedSettings } from '../../adapters/feedSettings';
+import { pause } from '../../adapters/pause';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { Feeds } from './feeds';
+
+export interface ForYouOptions {
+	readonly feeds: Feeds;
+	readonly library: Library;
+	readonly notes: WorkspaceNotes;
+	readonly log: Log;
+	/** Called when there are other suggestions. */
+	readonly onLearned: () => void;
+}
+
+/** Behind the last change, in milliseconds: whoever dismisses ten papers is learned from once. */
+const rest = 2000;
+
+/** What the feeds brought that the reader should like: learned on this machine, where the user wants it, from what was saved, cited, noted and dismissed. */
+export class ForYou implements Disposable {
+	private learned: readonly Suggestion[] | 'not yet' | 'too little' = 'not yet';
+	private readonly learning = new AfterPause(rest, () => {
+		this.learn().catch((error: unknown) => this.options.log.error('Suggestions could not be learned', error));
+	});
+
+	constructor(private readonly options: ForYouOptions) {}
+
+	/** Something changed that is learned from. */
+	readonly ask = (): void => {
+		if (feedSettings.forYou()) {
+			this.learning.ask();
+		}
+	};
+
+	/** Best first, without what was saved or dismissed since. */
+	get suggestions(): readonly Suggestion[] {
+		return typeof this.learned === 'string' ? [] : this.learned.filter(({ entry }) => this.isOpen(entry));
+	}
+
+	/** Why there are none. */
+	get hint(): string {
+		switch (this.learned) {
+			case 'not yet':
+				return 'Being learned…';
+			case 'too little':
+				return `Save at least ${fewestLiked} papers: this learns from what you save, cite, note and dismiss.`;
+			default:
+				return 'Nothing in your feeds is like what you save.';
+		}
+	}
+
+	dispose(): void {
+		this.learning.dispose();
+	}
+
+	private isOpen(entry: FeedEntry): boolean {
+		const { feeds } = this.options;
+		return feeds.marks.of(entry.paper) !== 'dismissed' && feeds.keyOf(entry) === undefined;
+	}
+
+	private async learn(): Promise<void> {
+		const { feeds, library } = this.options;
+		const pace = new Pace(pause);
+		const entries = [...new Map(feeds.all.flatMap(({ entries: brought }) => brought).map(entry => [entry.id, entry])).values()];
+		await feeds.learnKnown(entries);
+		const used = await this.usedKeys(pace);
+		const kept = await library.papers(await tellingKeys(library.heads(), key => used.has(key.toLowerCase()), pace));
+		this.learned = (await suggestionsFor({ kept, dismissed: feeds.marks.dismissed.toReversed(), seen: entries.filter(entry => this.isOpen(entry)) }, pace)) ?? 'too little';
+		this.options.onLearned();
+	}
+
+	/** The keys, in small letters, that the workspace cites or has notes of. */
+	private async usedKeys(pace: Pace): Promise<ReadonlySet<string>> {
+		const index = await this.options.notes.current();
+		const used = new Set<string>();
+		for (const { citationKey } of index.notes()) {
+			used.add(citationKey?.toLowerCase() ?? '');
+			await pace.rest();
+		}
+		for (const { kind, target } of index.edges()) {
+			if (kind === 'citation') {
+				used.add(target.toLowerCase());
+			}
+			await pace.rest();
+		}
+		return used;
+	}
+}
