@@ -84,7 +84,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerKeys({ library, log, history }),
 		dailyLog,
 		graph.subscriptions,
-		registerFeeds({ storage: context.globalStorageUri, library, log, history, network, notes: workspaceNotes }),
+		registerFeeds({ storage: context.globalStorageUri, library, log, history, network, notes: workspaceNotes, memory: context.globalState }),
 		registerDigest({ library, log }),
 		registerReader({
 			extensionUri: context.extensionUri,

@@ -11,10 +11,10 @@ describe('the Feeds view', () => {
 	let services: Awaited<ReturnType<typeof startServices>>;
 	before(async () => {
 		services = await startServices();
-		await useServices(services.url, ['daily-papers']);
+		await useServices(services.url, ['daily-papers', 'web-feeds']);
 		editor = await openEditor({
 			workspace: { 'draft.md': 'Nothing yet.\n', 'fruit.bib': fruit },
-			settings: { 'marginalia.network.services': { 'daily-papers': true }, 'marginalia.feeds.forYou': true },
+			settings: { 'marginalia.network.services': { 'daily-papers': true, 'web-feeds': true }, 'marginalia.feeds.forYou': true, 'marginalia.feeds.tellMe': 'day' },
 		});
 	});
 	after(async () => {
@@ -76,5 +76,20 @@ describe('the Feeds view', () => {
 		await suggested.waitFor();
 		assert.match((await suggested.getAttribute('aria-label')) ?? '', /^Learning to Peel without Supervision, suggested for .*(?:peels|fruit)/);
 		await editor.screenshot('feeds-for-you');
+	});
+
+	it('should tell once what came today, and write it into a digest that leads to each paper', async () => {
+		await editor.runCommand('Marginalia: Subscribe…');
+		await editor.quickInput.whenAsked('What to?');
+		await editor.quickInput.pick('RSS or Atom Feed…');
+		await editor.quickInput.answer('https://example.org/rss');
+		await editor.quickInput.pick('Every hour');
+		await editor.notifications.press(/Your feeds brought \w+ papers? today\./, 'Write Digest');
+		await editor.untilTextMatches(/\[Open\]\(code-oss:\/\/marginalia\.marginalia\/add\?/);
+		await editor.screenshot('feeds-digest');
+		// Has the feeds looked at again.
+		await editor.runCommand('Marginalia: Sort Feeds by Date');
+		await editor.page.waitForTimeout(1000);
+		assert.deepEqual((await editor.notifications.texts()).filter(text => text.startsWith('Your feeds brought')), []);
 	});
 });

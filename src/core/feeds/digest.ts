@@ -3,14 +3,16 @@ import { printKey } from '../citing/citationKeys';
 import type { JsonObject } from '../json';
 import type { ManagedBlock, NoteProblem } from '../notes/managedBlocks';
 import { findManagedBlocks, sealBlocks, sealComment } from '../notes/managedBlocks';
+import { identifierUrl } from '../identifiers';
 import { isoDate, momentOf } from '../notes/moment';
 import { sealOf } from '../notes/seal';
 import type { FieldValue, TemplateMistake } from '../notes/templateLanguage';
 import { fillTemplate } from '../notes/templateLanguage';
 import { shortAuthors } from '../names';
-import type { Paper } from '../paper';
+import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
 import { markdownProse } from '../text/markdownProse';
+import { withoutMarkup } from '../text/markup';
 import { firstSentences } from './firstSentences';
 import { byTrend } from './trending';
 
@@ -40,9 +42,24 @@ export function spanOf(period: Period, at: Date): DigestSpan {
 	return { from: isoDate(momentOf(shifted(-weekday))), to: isoDate(momentOf(shifted(6 - weekday))), name: `${thursday.getFullYear()}-W${week}` };
 }
 
+/** A paper that a span brought, into the library or a feed. */
+export interface Brought {
+	readonly paper: IncomingPaper;
+	/** When it came here; an ISO 8601 instant. */
+	readonly added: string;
+	/** Its citation key in the library. */
+	readonly key?: string;
+	/** Where it opens in the editor, if the library does not have it. */
+	readonly address?: string;
+}
+
 /** One paper of a digest. */
 export interface DigestEntry {
-	readonly key: string;
+	/** A citation, which the editor opens in the reader, or a link that shows what would be added; empty where neither is known. */
+	readonly link: string;
+	readonly key: string | undefined;
+	/** Where it can be read on the web. */
+	readonly page: string | undefined;
 	readonly title: string;
 	/** `Song et al.`; empty where nobody is known. */
 	readonly authors: string;
@@ -51,13 +68,15 @@ export interface DigestEntry {
 	readonly upvotes: number | undefined;
 }
 
-/** The papers that were listed, or else added, in a span, those that trend most first. */
-export function digestEntries(papers: readonly Paper[], span: DigestSpan, now: Date, most = 30): readonly DigestEntry[] {
-	const within = papers.filter(paper => isOfSpan(paper, span, now));
-	const ranked = byTrend(within, paper => ({ upvotes: paper.source?.upvotes ?? 0, listed: dayOf(paper, now) }), now);
-	return ranked.slice(0, most).map(paper => ({
-		key: paper['citation-key'],
-		title: paper.title,
+/** What a span brought, what trends most first. */
+export function digestEntries(papers: readonly Brought[], span: DigestSpan, now: Date, most = 30): readonly DigestEntry[] {
+	const within = papers.filter(({ paper: { source }, added }) => isOfSpan({ ...present('source', source), added }, span, now));
+	const ranked = byTrend(within, ({ paper: { source }, added }) => ({ upvotes: source?.upvotes ?? 0, listed: dayOf({ ...present('source', source), added }, now) }), now);
+	return ranked.slice(0, most).map(({ paper, key, address }) => ({
+		link: key !== undefined ? `[${printKey(key)}]` : address === undefined ? '' : `[Open](${address})`,
+		key,
+		page: identifierUrl(paper.identifiers ?? {}) ?? (paper.DOI === undefined ? paper.URL : `https://doi.org/${paper.DOI}`),
+		title: withoutMarkup(paper.title),
 		authors: shortAuthors(paper) ?? '',
 		gist: paper.abstract === undefined ? '' : firstSentences(paper.abstract),
 		upvotes: paper.source?.upvotes,
@@ -85,7 +104,7 @@ export const builtInDigestTemplate = `# Papers of {{name}}
 
 <!-- marginalia:begin digest -->
 {{#papers}}
-{{number}}. **{{title}}** [{{citation}}]{{#facts}} ({{facts}}){{/facts}}
+{{number}}. **{{title}}**{{#link}} {{link}}{{/link}}{{#facts}} ({{facts}}){{/facts}}
 
 {{#gist}}
    {{gist}}
@@ -110,8 +129,8 @@ export interface Digest {
 }
 
 /**
- * Fills a digest's template. Its fields are `name`, `from`, `to`, `count` and `papers`, each of these with `number`, `key`, `citation` (which the editor opens in the reader), `title`,
- * `authors`, `gist`, `upvotes`, and `facts`, which is authors and upvotes in words.
+ * Fills a digest's template. Its fields are `name`, `from`, `to`, `count` and `papers`, each of these with `number`, `link` (a citation, or an address that the editor opens), `key` and `citation` (of a paper
+ * of the library), `page` (on the web), `title`, `authors`, `gist`, `upvotes`, and `facts`, which is authors and upvotes in words.
  */
 export function renderDigest(template: string, entries: readonly DigestEntry[], { name, from, to }: DigestSpan): Digest | TemplateMistake {
 	const fields = new Map<string, FieldValue>([['name', name], ['from', from], ['to', to], ['count', entries.length], ['papers', entries.map(fieldsOfEntry)]]);
@@ -120,13 +139,13 @@ export function renderDigest(template: string, entries: readonly DigestEntry[], 
 	return filled.kind === 'mistake' ? filled : { kind: 'digest', ...sealBlocks(filled.text) };
 }
 
-const entryFields = ['number', 'key', 'citation', 'title', 'authors', 'gist', 'upvotes', 'facts'];
+const entryFields = ['number', 'link', 'key', 'citation', 'page', 'title', 'authors', 'gist', 'upvotes', 'facts'];
 
-function fieldsOfEntry({ key, title, authors, gist, upvotes }: DigestEntry, at: number): JsonObject {
+function fieldsOfEntry({ link, key, page, title, authors, gist, upvotes }: DigestEntry, at: number): JsonObject {
 	const votes = upvotes === undefined ? '' : upvotes === 1 ? '1 upvote' : `${upvotes} upvotes`;
 	const names = markdownProse(authors);
 	const facts = [names, votes].filter(fact => fact !== '').join(', ');
-	return { number: at + 1, key, citation: printKey(key), title: markdownProse(title), authors: names, gist: markdownProse(gist), ...present('upvotes', upvotes), facts };
+	return { number: at + 1, link, ...present('key', key), ...present('citation', key && printKey(key)), ...present('page', page), title: markdownProse(title), authors: names, gist: markdownProse(gist), ...present('upvotes', upvotes), facts };
 }
 
 export type DigestChange =

@@ -68,12 +68,17 @@ export function readContents(value: unknown): FeedContents {
 	if (!isObject(value)) {
 		return emptyContents;
 	}
-	const entries = (isArray(value['entries']) ? value['entries'] : []).flatMap((entry): readonly FeedEntry[] => {
+	const entries = feedEntriesOf(value['entries']);
+	const failures = value['failures'];
+	return { entries, failures: typeof failures === 'number' ? failures : 0, ...present('at', textOf(value['at'])), ...present('next', textOf(value['next'])), ...present('trouble', textOf(value['trouble'])) };
+}
+
+/** Those of a list that are entries. */
+export function feedEntriesOf(value: unknown): readonly FeedEntry[] {
+	return (isArray(value) ? value : []).flatMap((entry): readonly FeedEntry[] => {
 		const { id, paper, seen } = isObject(entry) ? entry : {};
 		return typeof id === 'string' && typeof seen === 'string' && isIncoming(paper) ? [{ id, paper, seen }] : [];
 	});
-	const failures = value['failures'];
-	return { entries, failures: typeof failures === 'number' ? failures : 0, ...present('at', textOf(value['at'])), ...present('next', textOf(value['next'])), ...present('trouble', textOf(value['trouble'])) };
 }
 
 /** Whether a value is a paper but for what the library gives it. */

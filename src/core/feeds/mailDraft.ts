@@ -5,16 +5,14 @@ export interface MailDraft {
 	readonly subject: string;
 	readonly date: Date;
 	readonly entries: readonly DigestEntry[];
-	/** Where a paper can be read, by its key; `undefined` where nobody knows. */
-	readonly address: (key: string) => string | undefined;
 }
 
 /**
  * A digest as a plain message (RFC 5322, UTF-8 in base64 as RFC 2045 has it) without a sender or addressees. `X-Unsent: 1` lets Outlook and others open it for writing.
  * https://www.rfc-editor.org/rfc/rfc5322
  */
-export function mailDraft({ subject, date, entries, address }: MailDraft): string {
-	const body = entries.length === 0 ? 'No papers.' : entries.map((entry, at) => entryText(entry, at, address(entry.key))).join('\r\n\r\n');
+export function mailDraft({ subject, date, entries }: MailDraft): string {
+	const body = entries.length === 0 ? 'No papers.' : entries.map(entryText).join('\r\n\r\n');
 	const headers = [
 		`Date: ${rfcDate(date)}`,
 		...headerLines('Subject', subject),
@@ -26,9 +24,9 @@ export function mailDraft({ subject, date, entries, address }: MailDraft): strin
 	return `${headers.join('\r\n')}\r\n\r\n${base64(`${body}\r\n`).replace(/.{76}/g, '$&\r\n')}\r\n`;
 }
 
-function entryText({ title, authors, gist, upvotes }: DigestEntry, at: number, address: string | undefined): string {
+function entryText({ title, authors, gist, upvotes, page }: DigestEntry, at: number): string {
 	const facts = [authors, upvotes === undefined ? '' : `${upvotes} upvotes`].filter(fact => fact !== '').join(', ');
-	return [`${at + 1}. ${title}`, facts, gist, address ?? ''].filter(line => line !== '').join('\r\n');
+	return [`${at + 1}. ${title}`, facts, gist, page ?? ''].filter(line => line !== '').join('\r\n');
 }
 
 /** Words beyond ASCII are encoded, in parts of at most 75 characters. https://www.rfc-editor.org/rfc/rfc2047#section-2 */

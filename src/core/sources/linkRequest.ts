@@ -1,3 +1,5 @@
+import type { IncomingPaper } from '../paper';
+
 /** What a link of the browser asks to add, as text for the box. */
 export interface LinkRequest {
 	readonly text: string;
@@ -32,7 +34,13 @@ export function readOpenRequest(path: string, query: string): string | undefined
 	return key === undefined || key.trim() === '' ? undefined : key.trim();
 }
 
-/** Such a link. */
+/** A link that {@link readLinkRequest} reads, for a paper that a library may not have. */
+export function addLink(scheme: string, { identifiers: { doi, arxiv } = {}, URL, title }: Pick<IncomingPaper, 'identifiers' | 'URL' | 'title'>): string {
+	const [name, value] = arxiv !== undefined ? ['arxiv', arxiv] : doi !== undefined ? ['doi', doi] : URL !== undefined ? ['url', URL] : ['title', title];
+	return `${scheme}://marginalia.marginalia/add?${name}=${encodeURIComponent(value).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)}`;
+}
+
+/** A link that {@link readOpenRequest} reads. */
 export function openLink(scheme: string, key: string): string {
 	return `${scheme}://marginalia.marginalia/open?key=${encodeURIComponent(key)}`;
 }

@@ -1,4 +1,5 @@
 import { ConfigurationTarget, workspace } from 'vscode';
+import type { Period } from '../../core/feeds/digest';
 import type { FeedOrder } from '../../core/feeds/feedOrder';
 import { feedOrders } from '../../core/feeds/feedOrder';
 import type { Json } from '../../core/json';
@@ -10,6 +11,11 @@ export const feedSettings = {
 	subscriptions: (): readonly Json[] => {
 		const value: unknown = workspace.getConfiguration('marginalia').get('feeds.subscriptions');
 		return isArray(value) ? value : [];
+	},
+	/** How often a message tells what the feeds brought. */
+	news: (): Period | 'never' => {
+		const value: unknown = workspace.getConfiguration('marginalia').get('feeds.tellMe');
+		return value === 'day' || value === 'week' ? value : 'never';
 	},
 	/** Whether the reader wants suggestions. */
 	forYou: (): boolean => workspace.getConfiguration('marginalia').get('feeds.forYou') === true,

@@ -7,7 +7,7 @@ const file = () => join(sharedEditor().node.home, 'data/Machine/settings.json');
 /** Sends services to the server of the tests, on a good day. Addresses are a setting of the machine on which the extension runs. */
 export async function useServices(url: string, names: readonly string[]): Promise<void> {
 	await mkdir(dirname(file()), { recursive: true });
-	await writeFile(file(), JSON.stringify({ 'marginalia.network.addresses': Object.fromEntries(names.map(name => [name, `${url}/ok/${name}`])) }));
+	await writeFile(file(), JSON.stringify({ 'marginalia.network.addresses': Object.fromEntries(names.map(name => [name, `${url}/ok/${name}${name === 'web-feeds' ? '/address-' : ''}`])) }));
 }
 
 export async function forgetServices(): Promise<void> {

@@ -1,20 +1,20 @@
-import { UIKind, Uri, WorkspaceEdit, env, window, workspace } from 'vscode';
-import type { DigestEntry, DigestSpan, Period } from '../../../core/feeds/digest';
+import { UIKind, Uri, WorkspaceEdit, commands, env, window, workspace } from 'vscode';
+import type { Brought, DigestEntry, DigestSpan, Period } from '../../../core/feeds/digest';
 import { builtInDigestTemplate, digestEntries, isOfSpan, refreshDigest, renderDigest, spanOf } from '../../../core/feeds/digest';
+import { feedEntriesOf } from '../../../core/feeds/feedContents';
 import { mailDraft } from '../../../core/feeds/mailDraft';
-import { identifierUrl } from '../../../core/identifiers';
 import type { Library } from '../../../core/library/library';
-import type { Paper } from '../../../core/paper';
 import { present } from '../../../core/paper';
+import { addLink } from '../../../core/sources/linkRequest';
 import { tell } from '../../adapters/commands';
 import { editExactly, textOnDisk } from '../../adapters/exactEditing';
 import { folderStore } from '../../adapters/folderStore';
 import { settings } from '../../adapters/settings';
 import { readTemplate } from '../../adapters/userTemplate';
 
-/** Writes the digest of the running day or week, or renews its list where it is there, and shows it. */
-export async function writeDigest(library: Library, period: Period): Promise<string | undefined> {
-	const digest = await gather(library, period);
+/** Writes the digest of the day or week in which a day lies, or renews its list where it is there, and shows it. */
+export async function writeDigest(library: Library, period: Period, day: Date): Promise<string | undefined> {
+	const digest = await gather(library, period, day);
 	if (digest === undefined) {
 		return undefined;
 	}
@@ -44,14 +44,13 @@ export async function writeDigest(library: Library, period: Period): Promise<str
 }
 
 /** Writes the digest as a message, and hands it to the mail program where that runs on this machine. */
-export async function draftDigestMail(library: Library, period: Period): Promise<string | undefined> {
-	const digest = await gather(library, period);
+export async function draftDigestMail(library: Library, period: Period, day: Date): Promise<string | undefined> {
+	const digest = await gather(library, period, day);
 	if (digest === undefined) {
 		return undefined;
 	}
-	const { entries, span, papers, folder } = digest;
-	const addresses = new Map(papers.map(paper => [paper['citation-key'], addressOf(paper)]));
-	const message = mailDraft({ subject: `Papers of ${span.name}`, date: new Date(), entries, address: key => addresses.get(key) });
+	const { entries, span, folder } = digest;
+	const message = mailDraft({ subject: `Papers of ${span.name}`, date: new Date(), entries });
 	const { files, path } = folderStore(folder);
 	const name = `${span.name}.eml`;
 	await files.write(`${path}/${name}`, message);
@@ -64,29 +63,26 @@ export async function draftDigestMail(library: Library, period: Period): Promise
 interface Gathered {
 	readonly folder: Uri;
 	readonly span: DigestSpan;
-	readonly papers: readonly Paper[];
 	readonly entries: readonly DigestEntry[];
 }
 
-async function gather(library: Library, period: Period): Promise<Gathered | undefined> {
+/** What the library's lists and the feeds brought. */
+async function gather(library: Library, period: Period, day: Date): Promise<Gathered | undefined> {
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	if (root === undefined) {
 		tell(window.showInformationMessage, 'A digest is a file of your workspace. Open a folder, then write the digest.');
 		return undefined;
 	}
 	const now = new Date();
-	const span = spanOf(period, now);
+	const span = spanOf(period, day);
 	const keys = library.heads().filter(({ sources, added }) => isOfSpan({ ...present('source', sources[0]), added }, span, now)).map(({ key }) => key);
-	const papers = await library.papers(keys);
-	return { folder: Uri.joinPath(root, settings.digestFolder(root)), span, papers, entries: digestEntries(papers, span, now) };
+	const papers = (await library.papers(keys)).map((paper): Brought => ({ paper, added: paper.added, key: paper['citation-key'] }));
+	const unsaved = feedEntriesOf(await commands.executeCommand('_marginalia.feeds.unsaved')).map(({ paper, seen }): Brought => ({ paper, added: seen, address: addLink(env.uriScheme, paper) }));
+	return { folder: Uri.joinPath(root, settings.digestFolder(root)), span, entries: digestEntries([...papers, ...unsaved], span, now) };
 }
 
 async function makeFile(uri: Uri, text: string): Promise<string | undefined> {
 	const edit = new WorkspaceEdit();
 	edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
 	return (await workspace.applyEdit(edit)) ? undefined : 'The file could not be made.';
-}
-
-function addressOf({ DOI, URL, identifiers }: Paper): string | undefined {
-	return identifierUrl(identifiers ?? {}) ?? (DOI === undefined ? URL : `https://doi.org/${DOI}`);
 }

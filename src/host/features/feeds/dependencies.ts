@@ -11,6 +11,8 @@ export interface FeedsDependencies {
 	readonly log: Log;
 	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
+	/** For all windows. */
+	readonly memory: ExtensionContext['globalState'];
 	/** For what is cited and noted. */
 	readonly notes: WorkspaceNotes;
 }

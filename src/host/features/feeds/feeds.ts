@@ -16,6 +16,7 @@ import type { Disposable, Log } from '../../../core/ports';
 import type { Asking } from '../../../core/sources/asking';
 import { dailyPapers } from '../../../core/sources/dailyPapers';
 import { labelOf as serviceLabel } from '../../../core/sources/services';
+import { wordsOf } from '../../../core/text/fold';
 import { feedSettings } from '../../adapters/feedSettings';
 import { folderStore } from '../../adapters/folderStore';
 import { pause } from '../../adapters/pause';
@@ -71,17 +72,20 @@ export class Feeds implements Disposable {
 		await Promise.all([this.marks.refresh(), ...this.subscriptions.map(({ topic }) => this.store.read(idOf(topic)))]);
 	}
 
-	/** Asks for what is due, where the workspace may. */
-	async pollDue(): Promise<void> {
+	/** Asks for what is due, where the workspace may. Resolves to whether this is the window that asks. */
+	async pollDue(): Promise<boolean> {
 		await this.marks.refresh();
-		if (workspace.isTrusted) {
-			await this.polling.pollDue(this.subscriptions);
+		if (!workspace.isTrusted) {
+			return false;
 		}
+		await this.polling.pollDue(this.subscriptions);
+		return this.lease.hold();
 	}
 
-	/** What every feed brought. */
-	get all(): readonly FeedContents[] {
-		return this.subscriptions.map(({ topic }) => this.store.current(idOf(topic)));
+	/** What all feeds brought, each paper once, though one feed may know it by its arXiv id and another by its DOI. */
+	get allEntries(): readonly FeedEntry[] {
+		const brought = this.subscriptions.flatMap(({ topic }) => this.store.current(idOf(topic)).entries);
+		return [...new Map(brought.map(entry => [wordsOf(entry.paper.title).join(' ') || entry.id, entry])).values()];
 	}
 
 	contents(feed: FeedNode): FeedContents {

@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import type { Disposable, QuickPickItem, TreeView } from 'vscode';
+import type { FeedEntry } from '../../../core/feeds/feedContents';
 import { entryId } from '../../../core/feeds/feedContents';
 import { dayFrom } from '../../../core/feeds/feedOrder';
 import { serviceOf } from '../../../core/feeds/polling';
@@ -8,6 +9,7 @@ import { isoDate, momentOf } from '../../../core/notes/moment';
 import type { IncomingPaper } from '../../../core/paper';
 import { switchOn } from '../../adapters/networkSettings';
 import type { FeedsDependencies } from './dependencies';
+import { FeedNews } from './feedNews';
 import { Feeds } from './feeds';
 import { ForYou } from './forYou';
 import type { EntryNode, FeedNode, FeedsNode } from './nodes';
@@ -15,12 +17,12 @@ import { subscribe, unsubscribe } from './subscribing';
 import { FeedsTree } from './tree';
 
 /** Opens the feeds behind the view. `redraw` has the whole tree asked for anew. */
-export async function openFeedsView({ storage, library, log, history, network, notes }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
+export async function openFeedsView({ storage, library, log, history, network, notes, memory }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
 	const { asking } = await network();
 	const feeds = new Feeds({ storage, library, log, asking });
 	await feeds.read();
 	const forYou = new ForYou({ feeds, library, notes, log, onLearned: redraw });
-	return new FeedsView(feeds, forYou, view, redraw, { asking, library, history });
+	return new FeedsView(feeds, forYou, new FeedNews(memory), view, redraw, { asking, library, history });
 }
 
 type Collaborators = Pick<FeedsDependencies, 'library' | 'history'> & { readonly asking: Awaited<ReturnType<FeedsDependencies['network']>>['asking'] };
@@ -31,7 +33,7 @@ export class FeedsView {
 	private readonly dismissed: (readonly IncomingPaper[])[] = [];
 	private readonly listening: Disposable;
 
-	constructor(private readonly feeds: Feeds, readonly forYou: ForYou, private readonly view: TreeView<FeedsNode>, private readonly redraw: () => void, private readonly collaborators: Collaborators) {
+	constructor(private readonly feeds: Feeds, readonly forYou: ForYou, private readonly news: FeedNews, private readonly view: TreeView<FeedsNode>, private readonly redraw: () => void, private readonly collaborators: Collaborators) {
 		this.tree = new FeedsTree(feeds, forYou);
 		this.listening = feeds.onDidChange(() => {
 			this.show();
@@ -41,8 +43,17 @@ export class FeedsView {
 		this.show();
 	}
 
-	pollDue(): Promise<void> {
-		return this.feeds.pollDue();
+	async pollDue(): Promise<void> {
+		if (await this.feeds.pollDue()) {
+			await this.news.tellOnce(() => this.unsaved());
+		}
+	}
+
+	/** What all feeds brought, each paper once, without what was dismissed and what the library has. */
+	async unsaved(): Promise<readonly FeedEntry[]> {
+		const entries = this.feeds.allEntries.filter(({ paper }) => this.feeds.marks.of(paper) !== 'dismissed');
+		await this.feeds.learnKnown(entries);
+		return entries.filter(entry => this.feeds.keyOf(entry) === undefined);
 	}
 
 	visit(): Promise<void> {

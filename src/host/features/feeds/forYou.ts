@@ -68,7 +68,7 @@ export class ForYou implements Disposable {
 	private async learn(): Promise<void> {
 		const { feeds, library } = this.options;
 		const pace = new Pace(pause);
-		const entries = [...new Map(feeds.all.flatMap(({ entries: brought }) => brought).map(entry => [entry.id, entry])).values()];
+		const entries = feeds.allEntries;
 		await feeds.learnKnown(entries);
 		const used = await this.usedKeys(pace);
 		const kept = await library.papers(await tellingKeys(library.heads(), key => used.has(key.toLowerCase()), pace));

@@ -74,6 +74,8 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		registerCommand(log, 'marginalia.feeds.dismiss', withFeeds((feeds, nodes) => feeds.dismiss(nodes))),
 		registerCommand(log, 'marginalia.feeds.undoDismiss', withFeeds(feeds => feeds.undoDismiss())),
 		registerCommand(log, 'marginalia.feeds.switchOn', withFeeds((feeds, nodes) => feeds.switchOn(nodes))),
+		// Not in the palette: the digest asks for it.
+		registerCommand(log, '_marginalia.feeds.unsaved', async () => (feedSettings.subscriptions().length === 0 ? [] : (await opened()).unsaved())),
 		...feedOrders.map(order => registerCommand(log, `marginalia.feeds.by.${order}`, () => changeSetting('feeds.sortBy', order))),
 	);
 }
