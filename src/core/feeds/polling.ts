@@ -17,6 +17,8 @@ export interface PollingOptions {
 	readonly log: Log;
 	/** Between 0 and 1, so that many clients do not come at the same minute. */
 	readonly random: () => number;
+	/** Whether what can wait should: the computer runs on its battery, or data cost money. */
+	readonly shouldSave: () => Promise<boolean>;
 }
 
 /** Asks for feeds when they are due: those of one service one after the other, through the queue that all requests wait in. */
@@ -26,13 +28,16 @@ export class Polling {
 
 	constructor(private readonly options: PollingOptions) {}
 
+	/** Whether nothing was asked the last time only because this computer should save. */
+	pauses = false;
+
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
 
 	isRunning(subscription: Subscription): boolean {
 		return this.running.has(idOf(subscription.topic));
 	}
 
-	/** Asks for what is due, if this is the window that polls. Services that are switched off are left alone. */
+	/** Asks for what is due, if this is the window that polls and the computer need not save. Services that are switched off are left alone. */
 	async pollDue(subscriptions: readonly Subscription[], cancellation?: Cancellation): Promise<void> {
 		if (subscriptions.length === 0 || !(await this.options.lease.hold())) {
 			// Another window may have brought something.
@@ -46,7 +51,12 @@ export class Polling {
 				due.push(subscription);
 			}
 		}
-		await this.poll(due, cancellation);
+		const pauses = due.length > 0 && (await this.options.shouldSave());
+		if (pauses !== this.pauses) {
+			this.pauses = pauses;
+			this.changed.fire();
+		}
+		await this.poll(pauses ? [] : due, cancellation);
 	}
 
 	/** Asks for feeds now, due or not: the user wants it. */

@@ -17,6 +17,7 @@ export const feedSettings = {
 		const value: unknown = workspace.getConfiguration('marginalia').get('feeds.tellMe');
 		return value === 'day' || value === 'week' ? value : 'never';
 	},
+	pausesOnBattery: (): boolean => workspace.getConfiguration('marginalia').get('feeds.pauseOnBattery') !== false,
 	/** Whether the reader wants suggestions. */
 	forYou: (): boolean => workspace.getConfiguration('marginalia').get('feeds.forYou') === true,
 	order: (): FeedOrder => {

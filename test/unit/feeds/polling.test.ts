@@ -13,10 +13,10 @@ const rss: Subscription = { topic: { kind: 'web-feed', url: 'https://example.org
 const item = (id: string, upvotes = 1) => ({ paper: { id, title: `Paper ${id}`, summary: 'None of it is true.', upvotes, submittedOnDailyAt: '2026-03-01T00:00:00.000Z' } });
 const rssOf = (...titles: readonly string[]) => `<rss version="2.0"><channel><title>J</title>${titles.map(title => `<item><title>${title}</title><link>https://example.org/${title}</link></item>`).join('')}</channel></rss>`;
 
-function pollingFor(respond: Responder, owner = 'one', files = new MemoryFileStore()) {
+function pollingFor(respond: Responder, owner = 'one', files = new MemoryFileStore(), shouldSave = () => false) {
 	const asked = askingFor(respond, {}, files);
 	const store = new FeedStore(files, 'feeds');
-	const polling = new Polling({ asking: asked.asking, store, lease: new Lease(files, 'feeds/lease.json', owner, asked.clock), clock: asked.clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, random: () => 0.5 });
+	const polling = new Polling({ asking: asked.asking, store, lease: new Lease(files, 'feeds/lease.json', owner, asked.clock), clock: asked.clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, random: () => 0.5, shouldSave: () => Promise.resolve(shouldSave()) });
 	return { ...asked, polling, store, files, titles: async (subscription: Subscription) => (await store.read(idOf(subscription.topic))).entries.map(({ paper }) => paper.title) };
 }
 
@@ -29,6 +29,18 @@ describe('polling feeds', () => {
 		clock.step(intervals.hour * 1.06);
 		await polling.pollDue([daily]);
 		assert.equal(http.requests.length, 2);
+	});
+
+	it('should wait while the computer saves, but not where the user asks', async () => {
+		let saves = true;
+		const { polling, http } = pollingFor(() => ({ body: JSON.stringify([item('2603.00001')]) }), 'one', new MemoryFileStore(), () => saves);
+		await polling.pollDue([daily]);
+		assert.deepEqual([http.requests.length, polling.pauses], [0, true]);
+		await polling.poll([daily]);
+		assert.equal(http.requests.length, 1);
+		saves = false;
+		await polling.pollDue([rss]);
+		assert.deepEqual([http.requests.length, polling.pauses], [2, false]);
 	});
 
 	it('should ask conditionally, and take "nothing changed" for a good answer', async () => {
@@ -104,7 +116,7 @@ describe('polling feeds', () => {
 		const files = new MemoryFileStore();
 		const { asking, http, clock } = askingFor(() => ({}), { mayAsk: () => false }, files);
 		const store = new FeedStore(files, 'feeds');
-		const polling = new Polling({ asking, store, lease: new Lease(files, 'lease', 'one', clock), clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, random: () => 0.5 });
+		const polling = new Polling({ asking, store, lease: new Lease(files, 'lease', 'one', clock), clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, random: () => 0.5, shouldSave: () => Promise.resolve(false) });
 		await polling.pollDue([rss]);
 		await polling.poll([rss]);
 		assert.deepEqual([http.requests, (await store.read(idOf(rss.topic))).failures], [[], 0]);

@@ -19,6 +19,7 @@ import { labelOf as serviceLabel } from '../../../core/sources/services';
 import { wordsOf } from '../../../core/text/fold';
 import { feedSettings } from '../../adapters/feedSettings';
 import { folderStore } from '../../adapters/folderStore';
+import { shouldSave } from '../../adapters/frugality';
 import { pause } from '../../adapters/pause';
 import type { FeedNode, FeedsNode } from './nodes';
 
@@ -52,7 +53,7 @@ export class Feeds implements Disposable {
 		this.store = new FeedStore(files, path);
 		this.marks = new ReadMarks(files, `${path}/marks.json`);
 		this.lease = new Lease(files, `${path}/lease.json`, Math.random().toString(36).slice(2), clock);
-		this.polling = new Polling({ asking: options.asking, store: this.store, lease: this.lease, clock, log: options.log, random: Math.random });
+		this.polling = new Polling({ asking: options.asking, store: this.store, lease: this.lease, clock, log: options.log, random: Math.random, shouldSave: async () => feedSettings.pausesOnBattery() && shouldSave() });
 		const later = () => this.changeSoon();
 		this.belongings = [
 			this.store.onDidChange(later), this.marks.onDidChange(later), this.polling.onDidChange(later),
@@ -142,7 +143,7 @@ export class Feeds implements Disposable {
 		if (!asking.mayAsk(service)) {
 			return workspace.isTrusted ? hint(`${serviceLabel(service)} is switched off. Switch it on`, true) : hint('This workspace is not trusted, so nobody is asked.');
 		}
-		return hint(this.polling.isRunning(feed.subscription) ? 'Being asked…' : contents.trouble ?? (contents.at === undefined ? 'Not asked yet.' : contents.entries.length === 0 ? 'Nothing yet.' : 'All dismissed.'));
+		return hint(this.polling.isRunning(feed.subscription) ? 'Being asked…' : this.polling.pauses && contents.at === undefined ? 'This computer saves power or data, so nobody is asked. Refresh asks now.' : contents.trouble ?? (contents.at === undefined ? 'Not asked yet.' : contents.entries.length === 0 ? 'Nothing yet.' : 'All dismissed.'));
 	}
 
 	/** Shows a day of Daily Papers, or the newest again. */

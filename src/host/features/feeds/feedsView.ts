@@ -201,7 +201,7 @@ export class FeedsView {
 		const unread = new Set(feeds.flatMap(feed => this.feeds.unread(feed).map(({ id }) => id))).size;
 		const running = feeds.filter(({ subscription }) => this.feeds.polling.isRunning(subscription)).map(({ subscription }) => labelOf(subscription));
 		this.view.badge = unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper in feeds' : `${unread} unread papers in feeds` };
-		this.view.message = running.length === 0 ? '' : `Asking for ${running.join(', ')}…`;
+		this.view.message = running.length > 0 ? `Asking for ${running.join(', ')}…` : this.feeds.polling.pauses ? 'Paused: this computer runs on its battery, or saves data.' : '';
 		this.redraw();
 	}
 
