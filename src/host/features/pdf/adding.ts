@@ -13,10 +13,10 @@ import { matchTitle } from '../../../core/sources/titleMatch';
 import type { Wanted } from '../../../core/sources/wanted';
 import { messageOf, tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
-import { lazily } from '../../adapters/lazily';
 import type { Network } from '../../adapters/network';
 import { pause } from '../../adapters/pause';
 import { openPdfReader } from '../../adapters/pdfReader';
+import type { PdfReader } from '../../adapters/pdfReading';
 
 export interface PdfDependencies {
 	readonly extensionUri: Uri;
@@ -52,7 +52,18 @@ const largest = 200_000_000;
 /** Takes PDFs in: each is recognised, joined to its paper or added with what services or the PDF itself say, and linked where it lies. */
 export async function addPdfs(dependencies: PdfDependencies, files: readonly PdfFile[]): Promise<PdfReport | undefined> {
 	const run = new Run(dependencies);
-	const done = await window.withProgress({ location: ProgressLocation.Notification, title: files.length === 1 ? `Reading ${files[0]?.name ?? ''}` : 'Reading PDFs', cancellable: true }, (progress, token) => run.go(files, progress, token));
+	const title = files.length === 1 ? `Reading ${files[0]?.name ?? ''}` : 'Reading PDFs';
+	const done = await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
+		const reader = await openPdfReader(Uri.joinPath(dependencies.extensionUri, 'dist', 'pdf.js'));
+		// Also in the midst of a file.
+		const stopping = token.onCancellationRequested(() => reader.dispose());
+		try {
+			return await run.go(files, reader, progress, token);
+		} finally {
+			stopping.dispose();
+			reader.dispose();
+		}
+	});
 	if (!done) {
 		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
 		return undefined;
@@ -64,15 +75,14 @@ class Run {
 	private readonly incoming: { readonly file: PdfFile; readonly identity: PdfIdentity; readonly stub: IncomingPaper }[] = [];
 	private readonly papers: IncomingPaper[] = [];
 	private readonly problems: { readonly file: string; readonly message: string }[] = [];
-	private readonly reader = lazily(() => openPdfReader(Uri.joinPath(this.dependencies.extensionUri, 'dist', 'pdf.js')));
 
 	constructor(private readonly dependencies: PdfDependencies) {}
 
 	/** Says whether it came to an end. */
-	async go(files: readonly PdfFile[], progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<boolean> {
+	async go(files: readonly PdfFile[], reader: PdfReader, progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<boolean> {
 		for (const file of files) {
 			progress.report({ message: file.name, increment: 100 / files.length });
-			await this.recognise(file);
+			await this.recognise(file, reader);
 			if (token.isCancellationRequested) {
 				return false;
 			}
@@ -105,8 +115,8 @@ class Run {
 		return report;
 	}
 
-	private async recognise(file: PdfFile): Promise<void> {
-		const text = await this.read(file);
+	private async recognise(file: PdfFile, reader: PdfReader): Promise<void> {
+		const text = await this.read(file, reader);
 		if (typeof text === 'string') {
 			this.problems.push({ file: file.name, message: text });
 			return;
@@ -121,10 +131,10 @@ class Run {
 	}
 
 	/** The PDF's text, or a sentence why there is none. */
-	private async read(file: PdfFile): Promise<Parameters<typeof identifyPdf>[0] | string> {
+	private async read(file: PdfFile, reader: PdfReader): Promise<Parameters<typeof identifyPdf>[0] | string> {
 		try {
 			const bytes = await file.read();
-			const text = bytes.length > largest ? undefined : await (await this.reader()).readPdf(bytes);
+			const text = bytes.length > largest ? undefined : await reader.read(bytes);
 			return text ?? 'It cannot be read as a PDF, or a password locks it.';
 		} catch (error) {
 			this.dependencies.log.error(`${file.name} could not be read`, error);
