@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { pdfOf } from '../fakes/pdf';
 import { startServices } from '../fakes/services/server.mjs';
 import type { EditorPage } from './support/editorPage';
 import { forgetServices, useServices } from './support/machineSettings';
@@ -71,5 +72,13 @@ describe('papers from the network, clicked', () => {
 		await editor.openView('Marginalia');
 		await editor.tree('Library').expand('Crossref');
 		await editor.tree('Library').row('Learning to Peel without Supervision').waitFor();
+	});
+
+	it('should take in a PDF that is dropped on the library', async () => {
+		const pdf = pdfOf({ pages: [['Of Mice and Drops', 'https://doi.org/10.5555/mouse.1']], information: { Title: 'Of Mice and Drops' } });
+		await editor.dropFile('mouse.pdf', pdf, editor.tree('Library').row('Bananas in Space: A Survey'));
+		await editor.tree('Library').expand('mouse.pdf');
+		await editor.tree('Library').row('Of Mice and Drops').waitFor();
+		await editor.screenshot('pdf-dropped');
 	});
 });

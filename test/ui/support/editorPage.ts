@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Frame, Locator, Page } from 'playwright-core';
+import type { Frame, JSHandle, Locator, Page } from 'playwright-core';
 import { Notifications } from './notifications';
 import { takePicture } from './pictures';
 import { QuickInput } from './quickInput';
@@ -81,14 +81,26 @@ export class EditorPage {
 
 	/** Drops text that was dragged from another window: a link of a browser. */
 	async dropText(text: string, to: Locator): Promise<void> {
-		const box = await to.boundingBox();
-		const at = { clientX: (box?.x ?? 0) + 30, clientY: (box?.y ?? 0) + 8 };
-		const dataTransfer = await this.page.evaluateHandle(words => {
+		await this.drop(to, await this.page.evaluateHandle(words => {
 			const dragged = new DataTransfer();
 			dragged.setData('text/plain', words);
 			dragged.setData('text/uri-list', words);
 			return dragged;
-		}, text);
+		}, text));
+	}
+
+	/** Drops a file that was dragged from the desktop. */
+	async dropFile(name: string, contents: Uint8Array, to: Locator): Promise<void> {
+		await this.drop(to, await this.page.evaluateHandle(([file, bytes]) => {
+			const dragged = new DataTransfer();
+			dragged.items.add(new File([Uint8Array.from(bytes)], file));
+			return dragged;
+		}, [name, [...contents]] as const));
+	}
+
+	private async drop(to: Locator, dataTransfer: JSHandle<DataTransfer>): Promise<void> {
+		const box = await to.boundingBox();
+		const at = { clientX: (box?.x ?? 0) + 30, clientY: (box?.y ?? 0) + 8 };
 		for (const event of ['dragenter', 'dragover', 'drop']) {
 			await to.dispatchEvent(event, { dataTransfer, ...at, bubbles: true, shiftKey: true });
 		}
