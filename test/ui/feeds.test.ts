@@ -92,4 +92,23 @@ describe('the Feeds view', () => {
 		await editor.page.waitForTimeout(1000);
 		assert.deepEqual((await editor.notifications.texts()).filter(text => text.startsWith('Your feeds brought')), []);
 	});
+
+	it('should go back in Daily Papers by month and day', async () => {
+		await editor.runCommand('Marginalia: Subscribe…');
+		await editor.quickInput.whenAsked('What to?');
+		await editor.quickInput.pick('Daily Papers');
+		await editor.quickInput.pick('Every day');
+		await feeds().pressTitleButton('Collapse All');
+		await feeds().row('Daily Papers').waitFor();
+		await editor.runCommand('Marginalia: Go to Day of Daily Papers…');
+		await editor.quickInput.whenAsked('Which day?');
+		await editor.screenshot('feeds-calendar');
+		const yesterday = new Date(Date.now() - 86_400_000);
+		const monthBefore = new Date(yesterday.getFullYear(), yesterday.getMonth(), 0);
+		await editor.quickInput.pick(monthBefore.toLocaleDateString('en', { month: 'long', year: 'numeric' }));
+		await editor.quickInput.row(monthBefore.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long' })).first().click();
+		const day = `${monthBefore.getFullYear()}-${String(monthBefore.getMonth() + 1).padStart(2, '0')}-${String(monthBefore.getDate()).padStart(2, '0')}`;
+		await feeds().row('Daily Papers').locator('.label-description').filter({ hasText: day }).waitFor();
+		await feeds().row('There is no list of this day.').waitFor();
+	});
 });

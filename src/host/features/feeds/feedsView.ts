@@ -1,13 +1,13 @@
 import { commands, window } from 'vscode';
-import type { Disposable, QuickPickItem, TreeView } from 'vscode';
+import type { Disposable, TreeView } from 'vscode';
 import type { FeedEntry } from '../../../core/feeds/feedContents';
 import { entryId } from '../../../core/feeds/feedContents';
 import { dayFrom } from '../../../core/feeds/feedOrder';
 import { serviceOf } from '../../../core/feeds/polling';
 import { idOf, labelOf } from '../../../core/feeds/subscription';
-import { isoDate, momentOf } from '../../../core/notes/moment';
 import type { IncomingPaper } from '../../../core/paper';
 import { switchOn } from '../../adapters/networkSettings';
+import { askDay, today } from './calendar';
 import type { FeedsDependencies } from './dependencies';
 import { FeedNews } from './feedNews';
 import { Feeds } from './feeds';
@@ -222,21 +222,4 @@ export class FeedsView {
 	private daily(nodes: readonly FeedsNode[]): FeedNode | undefined {
 		return this.feedsAmong(nodes).find(({ id }) => id === 'daily-papers:day');
 	}
-}
-
-function today(): string {
-	return isoDate(momentOf(new Date()));
-}
-
-interface DayItem extends QuickPickItem {
-	readonly day?: string;
-}
-
-/** A day as `2026-11-24`; empty for the newest list. */
-async function askDay(): Promise<string | undefined> {
-	const days = Array.from({ length: 21 }, (_, at) => dayFrom(today(), -at - 1));
-	const named = (day: string) => new Date(`${day}T12:00:00`).toLocaleDateString(undefined, { weekday: 'long', day: 'numeric', month: 'long' });
-	const items: readonly DayItem[] = [{ label: 'The newest list', day: '' }, ...days.map(day => ({ label: named(day), description: day, day })), { label: 'Another day…' }];
-	const picked = await window.showQuickPick(items, { title: 'Daily Papers', placeHolder: 'Which day?', matchOnDescription: true });
-	return picked === undefined ? undefined : picked.day ?? window.showInputBox({ title: 'Daily Papers', placeHolder: 'Year, month and day: 2026-08-20', validateInput: text => (/^\d{4}-\d\d-\d\d$/.test(text) ? undefined : 'Type a day as 2026-08-20') });
 }
