@@ -6,7 +6,10 @@ import type { Pause } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
 import type { Cache, Clock, Disposable, FileStore } from '../ports';
+import { foldKey } from './foldKey';
 import type { Head } from './head';
+import { HeadDirectory } from './headDirectory';
+import type { Entry } from './headDirectory';
 import { isSamePaper } from './identity';
 import { identityHashes } from './identityHashes';
 import { mergeKnown } from './mergeKnown';
@@ -97,11 +100,6 @@ export async function openLibrary(files: FileStore, folder: string, options: Lib
 	return library;
 }
 
-interface Entry {
-	readonly head: Head;
-	readonly volume: Volume;
-}
-
 /** So many volumes keep their papers in memory, some 2 MB each. */
 const recentVolumes = 12;
 
@@ -113,8 +111,7 @@ const batchSize = 500;
 
 class VolumeLibrary implements Library {
 	private readonly volumes = new Map<string, Volume>();
-	private readonly entries = new Map<string, Entry>();
-	private readonly ids = new Map<string, string>();
+	private readonly directory = new HeadDirectory<Volume>();
 	private headList: readonly Head[] | undefined = [];
 	/** What each volume held when the indexes were last brought in step with it. */
 	private readonly indexed = new Map<Volume, readonly Head[]>();
@@ -134,7 +131,7 @@ class VolumeLibrary implements Library {
 		this.pause = pause ?? (() => Promise.resolve());
 		this.keyPattern = keyPattern ?? (() => defaultKeyPattern);
 		this.surroundings = { files, recent: new RecentLines(recentVolumes), cache, mergeBase };
-		const source = { heads: () => this.heads(), head: (id: string) => this.entries.get(id)?.head, papers: (ids?: ReadonlySet<string>) => this.read(ids) };
+		const source = { heads: () => this.heads(), head: (id: string) => this.directory.byId(id)?.head, papers: (ids?: ReadonlySet<string>) => this.read(ids) };
 		this.finder = new PaperFinder(source, this.pause, cache && { cache, stamp: () => this.stamp(), idsSince: stamp => this.idsSince(stamp) });
 	}
 
@@ -142,7 +139,7 @@ class VolumeLibrary implements Library {
 	readonly onDidWrite = this.written.event;
 
 	heads(): readonly Head[] {
-		return (this.headList ??= Array.from(this.entries.values(), entry => entry.head));
+		return (this.headList ??= none.concat(...this.indexed.values()).filter(head => this.directory.isCurrent(head)));
 	}
 
 	head(key: string): Head | undefined {
@@ -151,11 +148,18 @@ class VolumeLibrary implements Library {
 
 	async paper(key: string): Promise<Paper | undefined> {
 		const entry = this.entry(key);
-		return entry && (await entry.volume.papers(new Set([entry.head.id])))[0];
+		return entry && (await entry.home.papers(new Set([entry.head.id])))[0];
 	}
 
 	async papers(keys?: readonly string[]): Promise<readonly Paper[]> {
-		const entries = keys === undefined ? [...this.entries.values()] : keys.flatMap(key => this.entry(key) ?? []);
+		if (keys === undefined) {
+			const all: Paper[] = [];
+			for await (const paper of this.read()) {
+				all.push(paper);
+			}
+			return all;
+		}
+		const entries = keys.flatMap(key => this.entry(key) ?? []);
 		const papers = await this.load(entries);
 		return entries.flatMap(({ head }) => papers.get(head.id) ?? []);
 	}
@@ -217,12 +221,12 @@ class VolumeLibrary implements Library {
 
 	private async newDraft(pace: Pace): Promise<Draft> {
 		await this.readChangedVolumes();
-		return new Draft(await this.identityIndex(pace), key => this.ids.get(key));
+		return new Draft(await this.identityIndex(pace), key => this.directory.byKey(key)?.head.id);
 	}
 
 	/** The papers of the library that incoming ones may be. */
 	private knownLike(papers: readonly IncomingPaper[], draft: Draft): Promise<ReadonlyMap<string, Paper>> {
-		return this.load(papers.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.entries.get(id) ?? []));
+		return this.load(papers.flatMap(paper => draft.idsLike(paper)).flatMap(id => this.directory.byId(id) ?? []));
 	}
 
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
@@ -306,18 +310,18 @@ class VolumeLibrary implements Library {
 		await this.finder.save();
 	}
 
-	private entry(key: string): Entry | undefined {
-		const id = this.ids.get(foldKey(key));
-		return this.entries.get(id ?? key);
+	private entry(key: string): Entry<Volume> | undefined {
+		return this.directory.byKey(key) ?? this.directory.byId(key);
 	}
 
-	private entriesOf(keys: readonly string[]): readonly Entry[] {
-		return [...new Set(keys.flatMap(key => this.entry(key) ?? []))];
+	/** Each paper once, however often it is named. */
+	private entriesOf(keys: readonly string[]): readonly Entry<Volume>[] {
+		return [...new Map(keys.flatMap(key => this.entry(key) ?? []).map(entry => [entry.head.id, entry])).values()];
 	}
 
 	/** The papers of some keys as they stand on the disk at this moment. */
 	private async current(keys: readonly string[]): Promise<readonly Paper[]> {
-		const volumes = new Set(this.entriesOf(keys).map(entry => entry.volume));
+		const volumes = new Set(this.entriesOf(keys).map(entry => entry.home));
 		if (keys.some(key => this.entry(key) === undefined)) {
 			await this.readChangedVolumes();
 		} else {
@@ -332,10 +336,10 @@ class VolumeLibrary implements Library {
 	}
 
 	/** Full records by id, each volume read once. */
-	private async load(entries: readonly Entry[]): Promise<ReadonlyMap<string, Paper>> {
+	private async load(entries: readonly Entry<Volume>[]): Promise<ReadonlyMap<string, Paper>> {
 		const wanted = new Map<Volume, Set<string>>();
-		for (const { head, volume } of entries) {
-			wanted.set(volume, (wanted.get(volume) ?? new Set()).add(head.id));
+		for (const { head, home } of entries) {
+			wanted.set(home, (wanted.get(home) ?? new Set()).add(head.id));
 		}
 		const papers = new Map<string, Paper>();
 		for (const [volume, ids] of wanted) {
@@ -349,7 +353,7 @@ class VolumeLibrary implements Library {
 	/** {@link load} one by one, so that they need not all be in memory. */
 	private async *read(ids?: ReadonlySet<string>): AsyncGenerator<Paper, void, undefined> {
 		for (const volume of [...this.volumes.values()]) {
-			const wanted = new Set(volume.heads.map(head => head.id).filter(id => ids?.has(id) !== false && this.entries.get(id)?.volume === volume));
+			const wanted = new Set(volume.heads.filter(head => ids?.has(head.id) !== false && this.directory.isCurrent(head)).map(head => head.id));
 			if (wanted.size > 0) {
 				yield* await volume.papers(wanted);
 			}
@@ -394,49 +398,17 @@ class VolumeLibrary implements Library {
 		if (before === after) {
 			return false;
 		}
-		const [had, has] = [new Set(before), new Set(after)];
-		const gone = before.filter(head => !has.has(head));
-		const come = after.filter(head => !had.has(head));
-		const comeIds = new Set(come.map(head => head.id));
+		const gone = without(before, after);
+		const come = without(after, before);
 		this.indexed.set(volume, after);
-		gone.forEach(head => this.leave(head, volume, comeIds.has(head.id)));
-		come.forEach(head => this.enter(head, volume));
+		gone.forEach(head => this.directory.leave(head));
+		come.forEach(head => this.directory.enter(head, volume));
 		if (gone.length + come.length > 0) {
 			this.headList = undefined;
 			this.identify(written);
-			this.finder.touch([...gone.map(head => head.id), ...comeIds], written);
+			this.finder.touch(idsOf(gone, come), written);
 		}
 		return gone.length + come.length > 0;
-	}
-
-	private leave(head: Head, volume: Volume, stays: boolean): void {
-		if (!stays && this.entries.get(head.id)?.volume === volume) {
-			this.entries.delete(head.id);
-		}
-		for (const key of keysOf(head)) {
-			if (this.ids.get(key) === head.id) {
-				this.ids.delete(key);
-			}
-		}
-	}
-
-	private enter(head: Head, volume: Volume): void {
-		const known = this.entries.get(head.id);
-		// A paper stands in two volumes only where a move between them was cut short; the later state counts.
-		if (known !== undefined && known.volume !== volume && known.head.updated > head.updated) {
-			return;
-		}
-		this.entries.set(head.id, { head, volume });
-		this.ids.set(foldKey(head.key), head.id);
-		this.claimAliases(head);
-	}
-
-	/** A key that is another paper's own, or its alias, stays that paper's. */
-	private claimAliases({ id, aliases }: Head): void {
-		for (const alias of aliases) {
-			const key = foldKey(alias);
-			this.ids.set(key, this.ids.get(key) ?? id);
-		}
 	}
 
 	/** Keeps the index of identities in step; papers that came in any other way are looked at when it is next needed. */
@@ -475,7 +447,7 @@ class VolumeLibrary implements Library {
 		let rest = changes;
 		while (rest.size > 0) {
 			const { volume, part, left } = this.nextPart(rest);
-			const isKnown = [...part.keys()].some(id => this.entries.has(id));
+			const isKnown = [...part.keys()].some(id => this.directory.byId(id) !== undefined);
 			const outcome = await volume.change(part);
 			this.reindex(volume, outcome.kind === 'written' ? outcome.papers : undefined);
 			if (outcome.kind === 'written') {
@@ -489,8 +461,6 @@ class VolumeLibrary implements Library {
 			await pace.rest();
 		}
 		await this.spill();
-		// A paper that was merged into one of another volume left after its key had become an alias there.
-		[...made.keys()].flatMap(id => this.entries.get(id)?.head ?? []).forEach(head => this.claimAliases(head));
 		this.changed.fire();
 		const done = [...changes.keys()].flatMap(id => made.get(id) ?? []);
 		this.written.fire(done);
@@ -499,12 +469,12 @@ class VolumeLibrary implements Library {
 
 	/** Changes that go into one volume: those of papers that stand there, or as many new ones as it has room for. */
 	private nextPart(changes: ReadonlyMap<string, Change>): Part {
-		const known = [...changes.keys()].map(id => this.entries.get(id)?.volume).find(volume => volume !== undefined);
+		const known = [...changes.keys()].map(id => this.directory.byId(id)?.home).find(volume => volume !== undefined);
 		const volume = known ?? this.roomyVolume();
 		const part = new Map<string, Change>();
 		const left = new Map<string, Change>();
 		for (const [id, change] of changes) {
-			const home = this.entries.get(id)?.volume;
+			const home = this.directory.byId(id)?.home;
 			const fits = known !== undefined ? home === volume : home === undefined && volume.heads.length + part.size < volumeCapacity;
 			(fits ? part : left).set(id, change);
 		}
@@ -669,13 +639,23 @@ function addIdentity(index: Map<number, string[]>, id: string, hashes: ArrayLike
 	}
 }
 
-function keysOf({ key, aliases }: Head): readonly string[] {
-	return [foldKey(key), ...aliases.map(foldKey)];
+const none: readonly Head[] = [];
+
+function without(heads: readonly Head[], others: readonly Head[]): readonly Head[] {
+	if (heads.length === 0 || others.length === 0) {
+		return heads;
+	}
+	const known = new Set(others);
+	return heads.filter(head => !known.has(head));
 }
 
-/** Keys that differ only in case are one key: they share a note's file name on most disks. */
-function foldKey(key: string): string {
-	return key.toLowerCase();
+/** Made only where somebody takes them: a library that is opened has as many as papers. */
+function* idsOf(...lists: readonly (readonly Head[])[]): Generator<string, void, undefined> {
+	for (const heads of lists) {
+		for (const head of heads) {
+			yield head.id;
+		}
+	}
 }
 
 /** 16 characters of 0-9 and a-z, about 80 random bits: nobody draws the same twice. */

@@ -4,16 +4,18 @@ import { isObject } from '../json';
 import { TextReader, TextWriter } from '../packedTexts';
 import type { Source, Status } from '../paper';
 import { statuses } from '../paper';
+import { fnv1a } from '../text/hash';
+import { foldKey } from './foldKey';
 import type { Head } from './head';
 
-// 'MHD1' when read as the machine reads numbers.
-const magic = 0x3144_484d;
+// 'MHD2' when read as the machine reads numbers.
+const magic = 0x3244_484d;
 
 export interface PackedHeads {
 	/** Read from the bytes as they are asked for. Their fields are getters: `{ ...head }` has none. */
 	readonly heads: readonly Head[];
-	/** The identity hashes of each. */
-	hashes(): readonly Uint32Array[];
+	/** The identity hashes of each, made when they are asked for. */
+	readonly hashes: () => readonly Uint32Array[];
 }
 
 /** The heads of a volume in one binary, some 400 bytes each, and what they were read from. */
@@ -23,12 +25,16 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 	const rows: number[] = [];
 	const counts: number[] = [];
 	const sources: number[] = [];
+	const names: number[] = [];
 	for (const head of heads) {
-		rows.push(texts.count, sources.length);
+		rows.push(texts.count, sources.length, names.length);
 		counts.push(head.aliases.length, head.names.length, head.tags.length, head.sources.length);
 		[head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, ...head.aliases, ...head.names, ...head.tags].forEach(text => texts.add(text));
 		for (const source of head.sources) {
 			sources.push(...packedSource(source, texts));
+		}
+		for (let index = 0; index < nameCount(head); index += 1) {
+			names.push(nameHash(head, index));
 		}
 	}
 	const hashStarts = new Uint32Array(heads.length + 1);
@@ -40,6 +46,7 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 		Uint32Array.from(rows),
 		Uint16Array.from(counts),
 		Uint32Array.from(sources),
+		Uint32Array.from(names),
 		Uint32Array.from(heads, head => (head.year === undefined ? 0 : head.year + yearOffset)),
 		Uint8Array.from(heads, head => statuses.indexOf(head.status)),
 		hashStarts,
@@ -50,7 +57,7 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 /** `undefined` where the bytes are not such a file, not all of it, or of another state than `stamp`. */
 export function readHeads(bytes: Uint8Array, stamp: string): PackedHeads | undefined {
 	const reader = readArrays(magic, bytes);
-	if (reader?.count !== 10) {
+	if (reader?.count !== 11) {
 		return undefined;
 	}
 	const table = new HeadTable(reader);
@@ -62,6 +69,16 @@ export function readHeads(bytes: Uint8Array, stamp: string): PackedHeads | undef
 		heads: Array.from({ length: table.count }, (_, at) => new PackedHead(table, at)),
 		hashes: () => Array.from({ length: table.count }, (_, at) => hashes.subarray(hashStarts[at], hashStarts[at + 1])),
 	};
+}
+
+/** How many names a head goes by: its id, its key, its aliases. */
+export function nameCount(head: Head): number {
+	return head instanceof PackedHead ? head.nameCount : 2 + head.aliases.length;
+}
+
+/** Of a head's names, in any case, one by its number: the id is 0, the key 1, then the aliases. Of a packed head no text is made. */
+export function nameHash(head: Head, index: number): number {
+	return head instanceof PackedHead ? head.nameHash(index) : fnv1a(foldKey((index === 0 ? head.id : index === 1 ? head.key : head.aliases[index - 2]) ?? ''));
 }
 
 /** So that a year before our era is a number above 0; 0 stands for none. */
@@ -79,6 +96,7 @@ class HeadTable {
 	readonly rows: Uint32Array;
 	readonly counts: Uint16Array;
 	private readonly sources: Uint32Array;
+	readonly names: Uint32Array;
 	readonly years: Uint32Array;
 	readonly statuses: Uint8Array;
 	readonly hashStarts: Uint32Array;
@@ -89,6 +107,7 @@ class HeadTable {
 		this.rows = reader.words();
 		this.counts = reader.shorts();
 		this.sources = reader.words();
+		this.names = reader.words();
 		this.years = reader.words();
 		this.statuses = reader.bytes();
 		this.hashStarts = reader.words();
@@ -164,7 +183,7 @@ class PackedHead implements Head {
 	}
 
 	get sources(): readonly Source[] {
-		const first = this.table.rows[2 * this.at + 1] ?? 0;
+		const first = this.table.rows[3 * this.at + 1] ?? 0;
 		const count = this.table.counts[4 * this.at + 3] ?? 0;
 		return count === 0 ? [] : Array.from({ length: count }, (_, index) => this.table.source(first + 3 * index));
 	}
@@ -178,8 +197,17 @@ class PackedHead implements Head {
 		return statuses[this.table.statuses[this.at] ?? 0] ?? statuses[0];
 	}
 
+	/** How many names it has: id, key, aliases. */
+	get nameCount(): number {
+		return 2 + (this.table.counts[4 * this.at] ?? 0);
+	}
+
+	nameHash(index: number): number {
+		return this.table.names[(this.table.rows[3 * this.at + 2] ?? 0) + index] ?? 0;
+	}
+
 	private text(index: number): string {
-		return this.table.texts.at((this.table.rows[2 * this.at] ?? 0) + index);
+		return this.table.texts.at((this.table.rows[3 * this.at] ?? 0) + index);
 	}
 
 	/** Aliases, names, tags: one behind the other. */

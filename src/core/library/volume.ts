@@ -38,7 +38,7 @@ export class Volume {
 	private readonly database: Low<readonly string[]>;
 	private version: string | undefined;
 	/** The hashes of each paper's identities, in the order of the heads, where they are known. */
-	private hashes: readonly (ArrayLike<number>)[] | undefined;
+	private hashes: (() => readonly ArrayLike<number>[]) | undefined;
 	private cachedVersion: string | undefined;
 
 	constructor(private readonly surroundings: VolumeSurroundings, readonly path: string) {
@@ -131,9 +131,9 @@ export class Volume {
 			if (this.heads !== heads) {
 				return hashes;
 			}
-			this.hashes = hashes;
+			this.hashes = () => hashes;
 		}
-		return this.hashes;
+		return this.hashes();
 	}
 
 	/** Saves what makes the next opening quick, where it is not saved yet. */
@@ -162,7 +162,7 @@ export class Volume {
 			return false;
 		}
 		this.heads = packed.heads;
-		this.hashes = packed.hashes();
+		this.hashes = packed.hashes;
 		this.version = version;
 		this.cachedVersion = version;
 		return true;

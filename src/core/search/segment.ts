@@ -41,9 +41,10 @@ export function documentCount(segment: Segment): number {
 }
 
 export function liveCount(segment: Segment): number {
-	let count = segment.removed.length;
-	for (const removed of segment.removed) {
-		count -= removed;
+	const { removed } = segment;
+	let count = removed.length;
+	for (let at = 0; at < removed.length; at += 1) {
+		count -= removed[at] ?? 0;
 	}
 	return count;
 }

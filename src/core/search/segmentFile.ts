@@ -41,7 +41,9 @@ function isSound({ ids, years, statuses, removed, terms, heads, abstracts }: Seg
 
 function risesTo(offsets: Uint32Array, end: number): boolean {
 	let before = 0;
-	for (const offset of offsets) {
+	// By index: an iterator takes three times as long for the millions of a large index.
+	for (let at = 0; at < offsets.length; at += 1) {
+		const offset = offsets[at] ?? 0;
 		if (offset < before) {
 			return false;
 		}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Head } from '../../../src/core/library/head';
+import { HeadDirectory } from '../../../src/core/library/headDirectory';
+import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
+
+interface Home {
+	readonly name: string;
+}
+
+const homes: readonly Home[] = [{ name: 'first' }, { name: 'second' }];
+
+function headOf(fields: Partial<Head>): Head {
+	return { id: 'id', key: 'key', aliases: [], title: '', authors: undefined, names: [], year: undefined, status: 'unread', tags: [], sources: [], added: '2026-01-01', updated: '2026-01-01', ...fields };
+}
+
+/** As a cache gives it: its names are known by their hashes alone. */
+function packed(head: Head): Head {
+	return readHeads(packHeads('', [head], [[]]), '')?.heads[0] ?? head;
+}
+
+describe('directory of heads', () => {
+	it('should find what an obvious list finds, whatever comes and goes (property)', () => {
+		const name = fc.constantFrom('a', 'A', 'b', 'c', 'Ö', 'ö', 'd1', 'D1', 'e', '');
+		const arrival = fc.record({
+			id: fc.constantFrom('1', '2', '3', '4', '5'), key: name, aliases: fc.array(name, { maxLength: 3 }), isPacked: fc.boolean(), home: fc.constantFrom(...homes),
+			added: fc.integer({ min: 1000, max: 9999 }).map(String), updated: fc.integer({ min: 1000, max: 9999 }).map(String),
+		});
+		const step = fc.oneof(arrival, fc.record({ leaves: fc.nat() }));
+		fc.assert(
+			fc.property(fc.array(step, { maxLength: 60 }), steps => {
+				const directory = new HeadDirectory<Home>();
+				const list: { readonly head: Head; readonly home: Home }[] = [];
+				for (const each of steps) {
+					if ('leaves' in each) {
+						const [gone] = list.length === 0 ? [] : list.splice(each.leaves % list.length, 1);
+						if (gone !== undefined) {
+							directory.leave(gone.head);
+						}
+					} else {
+						const { isPacked, home, ...fields } = each;
+						const head = isPacked ? packed(headOf(fields)) : headOf(fields);
+						list.push({ head, home });
+						directory.enter(head, home);
+					}
+				}
+				const byId = (id: string) => list.filter(({ head }) => head.id === id).reduce<Head | undefined>((best, { head }) => (best !== undefined && best.updated > head.updated ? best : head), undefined);
+				const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+				const first = (heads: readonly Head[]) => [...heads].sort((a, b) => Number(a.added) - Number(b.added))[0];
+				const byKey = (key: string) => {
+					const heads = list.map(({ head }) => head);
+					const found = first(heads.filter(head => isSame(head.key, key))) ?? first(heads.filter(head => head.aliases.some(alias => isSame(alias, key))));
+					return found && byId(found.id);
+				};
+				for (const id of ['1', '2', '3', '4', '5', '6']) {
+					assert.equal(directory.byId(id)?.head, byId(id));
+				}
+				for (const key of ['a', 'b', 'C', 'ö', 'd1', 'e', '', 'nobody']) {
+					assert.equal(directory.byKey(key)?.head, byKey(key));
+				}
+				for (const { head, home } of list) {
+					assert.equal(directory.isCurrent(head), byId(head.id) === head);
+					assert.ok(directory.byId(head.id)?.head !== head || directory.byId(head.id)?.home === home);
+				}
+			}),
+			{ numRuns: 300 },
+		);
+	});
+
+	it('should still find everybody after more changes than it has room for', () => {
+		const directory = new HeadDirectory<Home>();
+		const [home = { name: '' }] = homes;
+		const heads = Array.from({ length: 3000 }, (_, index) => headOf({ id: `id${index}`, key: `key${index}`, aliases: [`alias${index}`] }));
+		heads.forEach(head => directory.enter(head, home));
+		for (let round = 0; round < 30; round += 1) {
+			heads.slice(0, 1000).forEach((head, index) => {
+				directory.leave(head);
+				heads[index] = { ...head, updated: `2026-02-${round}` };
+				directory.enter(heads[index], home);
+			});
+		}
+		heads.forEach((head, index) => {
+			assert.equal(directory.byId(`id${index}`)?.head, head);
+			assert.equal(directory.byKey(`ALIAS${index}`)?.head, head);
+		});
+		assert.equal(directory.byKey('key3000'), undefined);
+	});
+});
