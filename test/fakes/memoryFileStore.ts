@@ -1,4 +1,4 @@
-import type { FileStore } from '../../src/core/ports';
+import type { FileStore, KeptLine, Lines } from '../../src/core/ports';
 
 /** Files in memory that behave as on a disk: each write is a new version, and `exclusively` waits its turn. Two libraries on one store are two windows. */
 export class MemoryFileStore implements FileStore {
@@ -29,6 +29,15 @@ export class MemoryFileStore implements FileStore {
 	async read(path: string): Promise<string | undefined> {
 		await Promise.resolve();
 		return this.files.get(path)?.text;
+	}
+
+	async readLines(path: string): Promise<Lines | undefined> {
+		const lines = (await this.read(path))?.split('\n');
+		return lines && { count: lines.length, at: index => lines[index] ?? '' };
+	}
+
+	writeLines(path: string, lines: readonly (string | KeptLine)[]): Promise<void> {
+		return this.write(path, lines.map(line => (typeof line === 'string' ? line : line.of.at(line.index))).join('\n'));
 	}
 
 	async write(path: string, text: string): Promise<void> {

@@ -1,11 +1,13 @@
+import type { PaperText } from './volumeText';
+
 /** The lines of the volumes that were used last, so that neither every paper of a large library is in memory nor every key press reads a file. */
 export class RecentLines {
-	private readonly held = new Map<object, readonly string[]>();
+	private readonly held = new Map<object, readonly PaperText[]>();
 	private readonly pinned = new Set<object>();
 
 	constructor(private readonly most: number) {}
 
-	get(volume: object): readonly string[] | undefined {
+	get(volume: object): readonly PaperText[] | undefined {
 		const lines = this.held.get(volume);
 		if (lines !== undefined) {
 			this.held.delete(volume);
@@ -14,7 +16,7 @@ export class RecentLines {
 		return lines;
 	}
 
-	set(volume: object, lines: readonly string[]): void {
+	set(volume: object, lines: readonly PaperText[]): void {
 		this.pinned.delete(volume);
 		this.held.delete(volume);
 		this.held.set(volume, lines);

@@ -10,8 +10,8 @@ import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { packHeads, readHeads } from './packedHeads';
 import type { RecentLines } from './recentLines';
-import { hasConflict, lineOf, paperOfLine, printVolume, readVolume, splitLines } from './volumeText';
-import type { VolumeLine, VolumeProblem, VolumeReading } from './volumeText';
+import { hasConflict, keptTexts, lineOf, paperOfLine, plainText, printVolume, readVolume, rowsOf } from './volumeText';
+import type { PaperText, VolumeProblem, VolumeReading } from './volumeText';
 
 /** One paper's change: `before` is missing for a new paper, `after` for a removed one. */
 export interface Change {
@@ -35,14 +35,14 @@ export interface VolumeSurroundings {
  * A change made underneath (another window, git pull) is merged paper by paper before anything is written.
  */
 export class Volume {
-	private readonly database: Low<readonly string[]>;
+	private readonly database: Low<readonly PaperText[]>;
 	private version: string | undefined;
 	/** The hashes of each paper's identities, in the order of the heads, where they are known. */
 	private hashes: (() => readonly ArrayLike<number>[]) | undefined;
 	private cachedVersion: string | undefined;
 
 	constructor(private readonly surroundings: VolumeSurroundings, readonly path: string) {
-		this.database = new Low<readonly string[]>(linesAdapter(surroundings.files, path), []);
+		this.database = new Low<readonly PaperText[]>(textsAdapter(surroundings.files, path), []);
 	}
 
 	/** The file's name without its folder. */
@@ -85,15 +85,15 @@ export class Volume {
 	/** Puts papers in place of those of the same id and makes the file durable. Refuses, and changes nothing, where the file cannot be read. */
 	change(changes: ReadonlyMap<string, Change>): Promise<Written> {
 		return this.surroundings.files.exclusively(this.path, async () => {
-			const lines = await this.currentLines();
+			const texts = await this.currentTexts();
 			if (this.problem !== undefined) {
 				return { kind: 'refused', problem: this.problem };
 			}
-			const rows = new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: lines[at] ?? '' }]));
+			const rows = new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: texts[at] ?? '' }]));
 			const papers = new Map<string, Paper | undefined>();
 			for (const [id, { before, after }] of changes) {
 				const text = rows.get(id)?.text;
-				const current = text === undefined ? undefined : paperOfLine(text);
+				const current = text === undefined ? undefined : paperOfLine(plainText(text));
 				// Who made the change had not seen what another window or git brought since.
 				const merged = same(current, before) ? after : mergePaper(before, after, current);
 				papers.set(id, merged);
@@ -111,12 +111,12 @@ export class Volume {
 	/** The papers of some ids, in the file's order; without ids, all. */
 	async papers(ids?: ReadonlySet<string>): Promise<readonly Paper[]> {
 		const { heads } = this;
-		const lines = await this.lines();
-		// A change that was made meanwhile brought other lines.
-		if (lines === undefined || heads !== this.heads) {
+		const texts = await this.texts();
+		// A change that was made meanwhile brought other texts.
+		if (texts === undefined || heads !== this.heads) {
 			return this.papersOfOtherState(ids);
 		}
-		return heads.flatMap((head, at) => (ids === undefined || ids.has(head.id) ? (paperOfLine(lines[at] ?? '') ?? []) : []));
+		return heads.flatMap((head, at) => (ids === undefined || ids.has(head.id) ? (paperOfLine(plainText(texts[at] ?? '')) ?? []) : []));
 	}
 
 	/** What each paper may be known by, as hashes, in the order of the heads. */
@@ -170,8 +170,8 @@ export class Volume {
 
 	private async read(version: string | undefined): Promise<void> {
 		const known = this.surroundings.recent.get(this);
-		const text = await this.surroundings.files.read(this.path);
-		const reading = await this.readingOf(text);
+		const lines = await this.surroundings.files.readLines(this.path);
+		const reading = await this.readingOf(lines && rowsOf(lines));
 		if (reading.kind === 'problem') {
 			// What is known of the papers stays within reach while their file is broken.
 			this.surroundings.recent.pin(this);
@@ -179,10 +179,11 @@ export class Volume {
 			return;
 		}
 		const heads = known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
-		this.take(reading.lines, line => {
+		this.heads = reading.lines.map(line => {
 			const before = heads?.get(line.paper.id);
-			return before?.text === line.text ? before.head : headOf(line.paper);
+			return before !== undefined && plainText(before.text) === line.text ? before.head : headOf(line.paper);
 		});
+		this.surroundings.recent.set(this, reading.plain && lines !== undefined ? keptTexts(lines) : reading.lines.map(line => line.text));
 		this.problem = undefined;
 		this.conflicts = reading.conflicts;
 		this.needsMending = reading.mended;
@@ -191,17 +192,12 @@ export class Volume {
 		this.hashes = undefined;
 	}
 
-	private async readingOf(text: string | undefined): Promise<VolumeReading> {
-		if (text === undefined) {
+	private async readingOf(rows: readonly string[] | undefined): Promise<VolumeReading> {
+		if (rows === undefined) {
 			return { kind: 'lines', lines: [], plain: true, mended: false, conflicts: [] };
 		}
-		const base = hasConflict(text) ? await this.surroundings.mergeBase?.(this.path) : undefined;
-		return readVolume(text, this.path, base);
-	}
-
-	private take(lines: readonly VolumeLine[], headFor: (line: VolumeLine) => Head): void {
-		this.heads = lines.map(headFor);
-		this.surroundings.recent.set(this, lines.map(line => line.text));
+		const base = hasConflict(rows) ? await this.surroundings.mergeBase?.(this.path) : undefined;
+		return readVolume(rows, this.path, base);
 	}
 
 	private async write(rows: readonly Row[]): Promise<void> {
@@ -216,56 +212,58 @@ export class Volume {
 		this.plain = true;
 	}
 
-	/** The lines of the file as it is now, and the heads in step with them. */
-	private async currentLines(): Promise<readonly string[]> {
+	/** The papers' texts as the file is now, and the heads in step with them. */
+	private async currentTexts(): Promise<readonly PaperText[]> {
 		for (let tries = 0; tries < 5; tries += 1) {
 			await this.refresh();
-			const lines = this.problem === undefined ? await this.lines() : [];
-			if (lines !== undefined) {
-				return lines;
+			const texts = this.problem === undefined ? await this.texts() : [];
+			if (texts !== undefined) {
+				return texts;
 			}
 		}
 		throw new Error(`${this.path} changes all the time`);
 	}
 
 	/** The text of each paper, in the order of the heads; `undefined` where the file is not what it was when these were read. */
-	private async lines(): Promise<readonly string[] | undefined> {
+	private async texts(): Promise<readonly PaperText[] | undefined> {
 		const known = this.surroundings.recent.get(this);
 		if (known !== undefined || this.heads.length === 0) {
 			return known ?? [];
 		}
 		const { version } = this;
-		const lines = await this.linesNow();
-		if (lines?.length !== this.heads.length || version !== this.version || version !== (await this.surroundings.files.version(this.path))) {
+		const texts = await this.textsNow();
+		if (texts?.length !== this.heads.length || version !== this.version || version !== (await this.surroundings.files.version(this.path))) {
 			return undefined;
 		}
-		this.surroundings.recent.set(this, lines);
-		return lines;
+		this.surroundings.recent.set(this, texts);
+		return texts;
 	}
 
-	private async linesNow(): Promise<readonly string[] | undefined> {
+	private async textsNow(): Promise<readonly PaperText[] | undefined> {
 		if (!this.plain) {
-			const reading = await this.readingOf(await this.surroundings.files.read(this.path));
+			const lines = await this.surroundings.files.readLines(this.path);
+			const reading = await this.readingOf(lines && rowsOf(lines));
 			return reading.kind === 'lines' ? reading.lines.map(line => line.text) : undefined;
 		}
 		await this.database.read();
-		const lines = this.database.data;
+		const texts = this.database.data;
 		this.database.data = [];
-		return lines;
+		return texts;
 	}
 
 	/** The papers as the file has them now, though the heads do not know of it yet. Of a broken file, those whose lines are whole. */
 	private async papersOfOtherState(ids: ReadonlySet<string> | undefined): Promise<readonly Paper[]> {
-		const text = (await this.surroundings.files.read(this.path)) ?? '';
-		const reading = await this.readingOf(text);
-		const papers = reading.kind === 'lines' ? reading.lines.map(line => line.paper) : text.split('\n').flatMap(row => paperOfLine(row) ?? []);
+		const lines = await this.surroundings.files.readLines(this.path);
+		const rows = lines === undefined ? [] : rowsOf(lines);
+		const reading = await this.readingOf(rows);
+		const papers = reading.kind === 'lines' ? reading.lines.map(line => line.paper) : rows.flatMap(row => paperOfLine(row) ?? []);
 		return ids === undefined ? papers : papers.filter(paper => ids.has(paper.id));
 	}
 }
 
 interface Row {
 	readonly head: Head;
-	readonly text: string;
+	readonly text: PaperText;
 }
 
 function compareHeads(a: Head, b: Head): number {
@@ -276,13 +274,13 @@ function same(a: Paper | undefined, b: Paper | undefined): boolean {
 	return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
-/** Reads and writes the lines as they stand: only who asks for a paper parses it. */
-function linesAdapter(files: FileStore, path: string): Adapter<readonly string[]> {
+/** Reads and writes the lines as they stand: only who asks for a paper decodes and parses it. */
+function textsAdapter(files: FileStore, path: string): Adapter<readonly PaperText[]> {
 	return {
 		async read() {
-			const text = await files.read(path);
-			return text === undefined ? null : splitLines(text);
+			const lines = await files.readLines(path);
+			return lines === undefined ? null : keptTexts(lines);
 		},
-		write: lines => files.write(path, printVolume(lines)),
+		write: texts => files.writeLines(path, printVolume(texts)),
 	};
 }

@@ -1,5 +1,6 @@
 import { isArray, isObject, parseJson } from '../json';
 import type { Paper } from '../paper';
+import type { KeptLine, Lines } from '../ports';
 import { isPaper, problemOfPaper } from '../paper';
 import { compareText } from '../text/compare';
 import type { FieldConflict } from './mergeVolumes';
@@ -20,6 +21,9 @@ export interface VolumeLine {
 	readonly text: string;
 }
 
+/** The text of a paper: new, or a line of a volume that stands as {@link printVolume} prints it. */
+export type PaperText = string | KeptLine;
+
 export type VolumeReading =
 	| {
 			readonly kind: 'lines';
@@ -37,41 +41,69 @@ export type VolumeReading =
 const opening = '{"version":1,"papers":[';
 const closing = ']}';
 
-/** The text of a volume from the texts of its papers: JSON with one paper a line, so that a change is one line of a diff. */
-export function printVolume(lines: readonly string[]): string {
-	return `${opening}\n${lines.join(',\n')}\n${closing}\n`;
+/** The lines of a volume from the texts of its papers: JSON with one paper a line, so that a change is one line of a diff. */
+export function printVolume(texts: readonly PaperText[]): readonly (string | KeptLine)[] {
+	const last = texts.length - 1;
+	const lines = texts.map((text, at) => (typeof text !== 'string' && hasComma(text) === at < last ? text : at < last ? `${plainText(text)},` : plainText(text)));
+	return [opening, ...lines, closing, ''];
+}
+
+/** The papers of a volume that stands as {@link printVolume} prints it. */
+export function keptTexts(lines: Lines): readonly KeptLine[] {
+	return Array.from({ length: Math.max(0, lines.count - linesAround) }, (_, at) => ({ of: lines, index: at + 1 }));
+}
+
+/** Without the comma. */
+export function plainText(text: PaperText): string {
+	return typeof text === 'string' ? text : withoutComma(text.of.at(text.index));
+}
+
+/** The opening, the closing, and nothing behind its line feed. */
+const linesAround = 3;
+
+function hasComma({ of, index }: KeptLine): boolean {
+	return index < of.count - linesAround;
+}
+
+function withoutComma(row: string): string {
+	return row.endsWith(',') ? row.slice(0, -1) : row;
 }
 
 /**
  * Reads a volume, line by line where it stands as {@link printVolume} writes it. Where git left both sides of a merge in it, these are merged paper by paper and field by field;
  * `base` is the text that both sides started from, where it is known.
  */
-export function readVolume(text: string, path: string, base?: string): VolumeReading {
-	if (hasConflict(text)) {
-		return readConflicted(rowsOf(text), path, base);
+export function readVolume(rows: readonly string[], path: string, base?: string): VolumeReading {
+	if (hasConflict(rows)) {
+		return readConflicted(rows.map(withoutReturn), path, base);
 	}
-	const lines = text.startsWith(`${opening}\n`) ? readLines(splitLines(text)) : undefined;
-	return lines === undefined ? readWhole(text, path) : settled(lines, !text.includes('\r'));
+	const lines = withoutReturn(rows[0] ?? '') === opening ? readLines(paperTexts(rows)) : undefined;
+	return lines === undefined ? readWhole(rows.join('\n'), path) : settled(lines, isAsPrinted(rows));
+}
+
+function isAsPrinted(rows: readonly string[]): boolean {
+	const papers = rows.slice(1, -2);
+	return rows[0] === opening && rows.at(-2) === closing && rows.at(-1) === '' && papers.every((row, at) => row.endsWith(',') === at < papers.length - 1 && !row.endsWith('\r'));
+}
+
+/** Every line of a text. */
+export function rowsOf(lines: Lines): readonly string[] {
+	return Array.from({ length: lines.count }, (_, index) => lines.at(index));
 }
 
 /** Whether git left both sides of a merge in a text. */
-export function hasConflict(text: string): boolean {
-	return /^<{7} /m.test(text);
+export function hasConflict(rows: readonly string[]): boolean {
+	return rows.some(row => row.startsWith('<<<<<<< '));
 }
 
-/** The texts of the papers of a volume that stands as {@link printVolume} writes it. */
-export function splitLines(text: string): string[] {
-	const lines: string[] = [];
-	for (const row of rowsOf(text)) {
-		if (row !== '' && row !== opening && row !== closing) {
-			lines.push(row.endsWith(',') ? row.slice(0, -1) : row);
-		}
-	}
-	return lines;
+/** Of the lines of a volume, those that may be papers, without their commas. */
+function paperTexts(rows: readonly string[]): readonly string[] {
+	return rows.map(withoutReturn).filter(row => row !== '' && row !== opening && row !== closing).map(withoutComma);
 }
 
-function rowsOf(text: string): readonly string[] {
-	return text.includes('\r') ? text.split(/\r?\n/) : text.split('\n');
+/** Where an editor or git wrote lines as Windows has them. */
+function withoutReturn(row: string): string {
+	return row.endsWith('\r') ? row.slice(0, -1) : row;
 }
 
 /** By code unit, not by locale: the order must be the same on every machine that shares the library. */
@@ -152,9 +184,9 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 			(current === undefined ? Object.values(sides) : [sides[current]]).forEach(side => side.push(row));
 		}
 	}
-	const [mine, theirs] = [sides.mine, sides.theirs].map(side => readLines(splitLines(side.join('\n'))));
-	const base = baseText === undefined ? (tellsBase ? sides.base.join('\n') : undefined) : baseText;
-	const baseLines = base === undefined ? undefined : readLines(splitLines(base));
+	const [mine, theirs] = [sides.mine, sides.theirs].map(side => readLines(paperTexts(side)));
+	const base = baseText === undefined ? (tellsBase ? sides.base : undefined) : baseText.split('\n');
+	const baseLines = base && readLines(paperTexts(base));
 	if (mine === undefined || theirs === undefined || !isWhole || current !== undefined) {
 		const line = rows.findIndex(row => marker.test(row)) + 1;
 		return { kind: 'problem', problem: { path, line, message: `Line ${line} holds a merge conflict that git left. Settle it, and the volume is read again.` } };

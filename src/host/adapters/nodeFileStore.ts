@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FileStore } from '../../core/ports';
+import type { FileStore, KeptLine, Lines } from '../../core/ports';
+import { ByteLines, joinLines } from './byteLines';
 
 /** Files on a disk, by file-system path. Writing goes to a temporary name beside the file, is flushed to the disk, then renamed. */
 export function nodeFileStore(): FileStore {
-	return { read, write, remove, names, version, exclusively };
+	return { read, write, readLines, writeLines, remove, names, version, exclusively };
 }
 
 async function read(path: string): Promise<string | undefined> {
@@ -21,13 +22,26 @@ function hasByteOrderMark(bytes: Buffer): boolean {
 	return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark);
 }
 
-async function write(path: string, text: string): Promise<void> {
+async function readLines(path: string): Promise<Lines | undefined> {
+	const bytes = await unlessMissing(readFile(path));
+	return bytes && new ByteLines(bytes);
+}
+
+function write(path: string, text: string): Promise<void> {
+	return replace(path, text);
+}
+
+function writeLines(path: string, lines: readonly (string | KeptLine)[]): Promise<void> {
+	return replace(path, joinLines(lines));
+}
+
+async function replace(path: string, content: string | Uint8Array): Promise<void> {
 	await mkdir(dirname(path), { recursive: true });
 	const temporary = `${path}.${randomUUID()}.tmp`;
 	try {
 		const file = await open(temporary, 'wx');
 		try {
-			await file.writeFile(text, 'utf8');
+			await file.writeFile(content, 'utf8');
 			await file.sync();
 		} finally {
 			await file.close();

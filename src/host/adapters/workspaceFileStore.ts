@@ -1,12 +1,13 @@
 import { FileSystemError, FileType, Uri, workspace } from 'vscode';
-import type { FileStore } from '../../core/ports';
+import type { FileStore, KeptLine, Lines } from '../../core/ports';
+import { ByteLines, joinLines } from './byteLines';
 
 /**
  * Files of any file system VS Code knows (remote, virtual, in the browser), by the text of their URI.
  * Writing goes to a temporary name beside the file, then a rename; flushing is up to the file system's provider.
  */
 export function workspaceFileStore(): FileStore {
-	return { read, write, remove, names, version, exclusively };
+	return { read, write, readLines, writeLines, remove, names, version, exclusively };
 }
 
 async function read(path: string): Promise<string | undefined> {
@@ -15,11 +16,24 @@ async function read(path: string): Promise<string | undefined> {
 	return bytes && new TextDecoder().decode(bytes);
 }
 
-async function write(path: string, text: string): Promise<void> {
+async function readLines(path: string): Promise<Lines | undefined> {
+	const bytes = await unlessMissing(workspace.fs.readFile(Uri.parse(path)));
+	return bytes && new ByteLines(bytes);
+}
+
+function write(path: string, text: string): Promise<void> {
+	return replace(path, new TextEncoder().encode(text));
+}
+
+function writeLines(path: string, lines: readonly (string | KeptLine)[]): Promise<void> {
+	return replace(path, joinLines(lines));
+}
+
+async function replace(path: string, bytes: Uint8Array): Promise<void> {
 	const target = Uri.parse(path);
 	const temporary = Uri.parse(`${path}.${crypto.randomUUID()}.tmp`);
 	try {
-		await workspace.fs.writeFile(temporary, new TextEncoder().encode(text));
+		await workspace.fs.writeFile(temporary, bytes);
 		await workspace.fs.rename(temporary, target, { overwrite: true });
 	} catch (error) {
 		await unlessMissing(workspace.fs.delete(temporary));

@@ -5,6 +5,7 @@ import { openLibrary } from '../../../src/core/library/library';
 import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
 import type { IncomingPaper } from '../../../src/core/paper';
 import { statuses } from '../../../src/core/paper';
+import type { Lines } from '../../../src/core/ports';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
@@ -38,9 +39,9 @@ function asJson(value: unknown): unknown {
 class CountingStore extends MemoryFileStore {
 	reads = 0;
 
-	override read(path: string): Promise<string | undefined> {
+	override readLines(path: string): Promise<Lines | undefined> {
 		this.reads += 1;
-		return super.read(path);
+		return super.readLines(path);
 	}
 }
 

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary, volumeCapacity } from '../../../src/core/library/library';
 import type { IncomingPaper } from '../../../src/core/paper';
+import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const folder = 'library';
@@ -101,6 +102,40 @@ describe('library', () => {
 		await library.update([keysOf(library)[700] ?? ''], known => ({ ...known, status: 'read' }));
 		const changed = files.paths.flatMap((path, volume) => files.text(path).split('\n').filter((line, index) => line !== before[volume]?.[index]));
 		assert.equal(changed.length, 1);
+	});
+
+	const layouts: readonly (readonly [string, (text: string) => string])[] = [
+		['without a comma', text => text.replace(',\n{', '\n{')],
+		['with a comma too many', text => text.replace('\n]}', ',\n]}')],
+		['without its closing', text => text.replace('\n]}', '')],
+		['without a line feed at its end', text => text.trimEnd()],
+		['with empty lines', text => text.replaceAll('\n', '\n\n')],
+		['with lines as Windows ends them', text => text.replaceAll('\n', '\r\n')],
+		['in one line', text => text.replaceAll('\n', '')],
+	];
+	for (const [how, changed] of layouts) {
+		it(`should write a volume as it should be that somebody left ${how}`, async () => {
+			await library.add([paper('Apples at Noon'), paper('Mice at Dusk'), paper('Zebras at Dawn')]);
+			const good = files.text(first);
+			files.put(first, changed(good));
+			const cache = new MemoryCache();
+			await (await openLibrary(files, folder, { cache })).saveCache();
+			const reopened = await openLibrary(files, folder, { cache });
+			assert.deepEqual(reopened.problems(), []);
+			await reopened.update(['miceDusk'], known => ({ ...known, rating: 5 }));
+			assert.equal(files.text(first).replace(',"rating":5', '').replaceAll(/"updated":"[^"]*"/g, ''), good.replaceAll(/"updated":"[^"]*"/g, ''));
+		});
+	}
+
+	it('should put its commas right when the last paper goes, and when another becomes the last', async () => {
+		await library.add([paper('Apples at Noon'), paper('Mice at Dusk'), paper('Zebras at Dawn')]);
+		for (const change of [() => library.remove(['zebrasDawn']), () => library.add([paper('Owls at Night')]), () => library.remove(['applesNoon']), () => library.remove(['miceDusk']), () => library.remove(['owlsNight'])]) {
+			library = await openLibrary(files, folder);
+			await change();
+			assert.doesNotThrow(() => { JSON.parse(files.text(first)); });
+			assert.equal(files.text(first).split('\n').length - 3, library.heads().length);
+			assert.deepEqual(keysOf(await openLibrary(files, folder)), keysOf(library));
+		}
 	});
 
 	it('should never hold more papers in a volume than it may', async () => {
