@@ -1,26 +1,21 @@
-import { citationKey, defaultKeyPattern, uniqueKey } from '../citekey';
 import { Emitter } from '../events';
 import { isObject } from '../json';
 import { Pace } from '../pace';
 import type { Pause } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
-import { present } from '../paper';
 import type { Cache, Clock, Disposable, FileStore } from '../ports';
-import { foldKey } from './foldKey';
+import type { Draft } from './draft';
 import type { Head } from './head';
 import { HeadDirectory } from './headDirectory';
 import type { Entry } from './headDirectory';
-import { isSamePaper } from './identity';
+import { addIdentity } from './identityIndex';
 import { identityHashes } from './identityHashes';
 import { mergeKnown } from './mergeKnown';
-import { mergePapers } from './mergePapers';
-import { Profile, titleLikeness } from './likeness';
 import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
 import type { Papers } from './papers';
-import { firstReceived, originOf } from './received';
 import { RecentLines } from './recentLines';
 import { Volume } from './volume';
 import type { Change, VolumeSurroundings } from './volume';
@@ -123,13 +118,13 @@ class VolumeLibrary implements Library {
 	private readonly clock: Clock;
 	private readonly pause: Pause;
 	private readonly finder: PaperFinder;
-	private readonly keyPattern: () => string;
+	private readonly keyPattern: (() => string) | undefined;
 	private readonly surroundings: VolumeSurroundings;
 
 	constructor(private readonly files: FileStore, readonly folder: string, { clock, pause, keyPattern, cache, mergeBase }: LibraryOptions) {
 		this.clock = clock ?? { now: () => new Date() };
 		this.pause = pause ?? (() => Promise.resolve());
-		this.keyPattern = keyPattern ?? (() => defaultKeyPattern);
+		this.keyPattern = keyPattern;
 		this.surroundings = { files, recent: new RecentLines(recentVolumes), cache, mergeBase };
 		const source = { heads: () => this.heads(), head: (id: string) => this.directory.byId(id)?.head, papers: (ids?: ReadonlySet<string>) => this.read(ids) };
 		this.finder = new PaperFinder(source, this.pause, cache && { cache, stamp: () => this.stamp(), idsSince: stamp => this.idsSince(stamp) });
@@ -190,7 +185,7 @@ class VolumeLibrary implements Library {
 					if (cancelled()) {
 						break;
 					}
-					draft.add(paper, id => known.get(id), this.keyPattern(), this.clock.now().toISOString());
+					draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString());
 					await pace.rest();
 				}
 				if (cancelled()) {
@@ -215,12 +210,13 @@ class VolumeLibrary implements Library {
 		return this.queue(async () => {
 			const draft = await this.newDraft(new Pace(this.pause));
 			const known = await this.knownLike(papers, draft);
-			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern(), this.clock.now().toISOString()));
+			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()));
 		});
 	}
 
 	private async newDraft(pace: Pace): Promise<Draft> {
 		await this.readChangedVolumes();
+		const { Draft } = await import('./draft');
 		return new Draft(await this.identityIndex(pace), key => this.directory.byKey(key)?.head.id);
 	}
 
@@ -546,99 +542,6 @@ async function* batchesOf<T>(items: Iterable<T> | AsyncIterable<T>, size: number
 	yield batch;
 }
 
-/** An addition in the making: nothing of it is in the library yet, but its papers already find each other. */
-class Draft {
-	readonly changes = new Map<string, Change>();
-	unchanged = 0;
-	/** Keys given in this addition, and whose they are. */
-	private readonly keys = new Map<string, string>();
-	/** What the papers of this addition can be told by; the library's index takes them in when they are written. */
-	private readonly ownIdentities = new Map<number, string[]>();
-
-	constructor(
-		private readonly identities: ReadonlyMap<number, readonly string[]>,
-		/** The paper that has a key. */
-		private readonly holder: (foldedKey: string) => string | undefined,
-	) {}
-
-	/** What an incoming paper may be the same as, and the paper that has its key. */
-	idsLike(incoming: IncomingPaper): readonly string[] {
-		return [...this.idsOf(incoming), ...[this.holderOf(incoming['citation-key'] ?? '')].filter(id => id !== undefined)];
-	}
-
-	/** Answers with the key of the paper that it becomes or is merged into. */
-	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string, now: string): string {
-		const same = this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
-		if (same === undefined) {
-			return this.create(incoming, pattern, now);
-		}
-		const merged = this.withAlias(mergePapers(same, incoming), incoming['citation-key']);
-		if (merged === same) {
-			this.unchanged += 1;
-		} else {
-			this.enter(known(same.id), { ...merged, updated: now });
-		}
-		return merged['citation-key'];
-	}
-
-	/** Of several papers it may be, the one that this source gave before. */
-	private find(incoming: IncomingPaper, paperOf: (id: string) => Paper | undefined): Paper | undefined {
-		const origin = originOf(incoming) ?? '';
-		const holder = this.holderOf(incoming['citation-key'] ?? '');
-		const named = holder === undefined ? undefined : paperOf(holder);
-		if (named?.received?.[origin] !== undefined && (isSamePaper(named, incoming) || titleLikeness(new Profile(named), new Profile(incoming)) > 0.8)) {
-			return named;
-		}
-		const same = [...new Set(this.idsOf(incoming))].map(paperOf).filter(paper => paper !== undefined && isSamePaper(paper, incoming));
-		return same.find(paper => paper?.received?.[origin] !== undefined) ?? same[0];
-	}
-
-	private idsOf(incoming: IncomingPaper): readonly string[] {
-		return identityHashes(incoming).flatMap(hash => [...(this.identities.get(hash) ?? []), ...(this.ownIdentities.get(hash) ?? [])]);
-	}
-
-	private holderOf(key: string): string | undefined {
-		return this.keys.get(foldKey(key)) ?? this.holder(foldKey(key));
-	}
-
-	/** A source's own key finds the paper too, unless it is another's. */
-	private withAlias(paper: Paper, key: string | undefined): Paper {
-		if (key === undefined || key === '' || this.holderOf(key) !== undefined) {
-			return paper;
-		}
-		this.keys.set(foldKey(key), paper.id);
-		return { ...paper, aliases: [...(paper.aliases ?? []), key] };
-	}
-
-	private create(incoming: IncomingPaper, pattern: string, now: string): string {
-		const taken = { has: (key: string) => this.holderOf(key) !== undefined };
-		const wish = incoming['citation-key'];
-		const key = wish === undefined || wish === '' ? citationKey(incoming, pattern, taken) : uniqueKey(wish, taken);
-		// First and last: the library's own id stands in front, and one that came with the paper does not replace it.
-		const own = { id: newId(), 'citation-key': key };
-		this.keys.set(foldKey(key), own.id);
-		this.enter(undefined, { ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
-		return key;
-	}
-
-	private enter(before: Paper | undefined, after: Paper): void {
-		this.changes.set(after.id, { before, after });
-		addIdentity(this.ownIdentities, after.id, identityHashes(after));
-	}
-}
-
-function addIdentity(index: Map<number, string[]>, id: string, hashes: ArrayLike<number>): void {
-	for (let at = 0; at < hashes.length; at += 1) {
-		const hash = hashes[at] ?? 0;
-		const ids = index.get(hash);
-		if (ids === undefined) {
-			index.set(hash, [id]);
-		} else if (!ids.includes(id)) {
-			ids.push(id);
-		}
-	}
-}
-
 const none: readonly Head[] = [];
 
 function without(heads: readonly Head[], others: readonly Head[]): readonly Head[] {
@@ -656,10 +559,4 @@ function* idsOf(...lists: readonly (readonly Head[])[]): Generator<string, void,
 			yield head.id;
 		}
 	}
-}
-
-/** 16 characters of 0-9 and a-z, about 80 random bits: nobody draws the same twice. */
-function newId(): string {
-	const part = () => Math.floor(Math.random() * 36 ** 8).toString(36).padStart(8, '0');
-	return part() + part();
 }

@@ -1,4 +1,3 @@
-import { citationKey } from '../citekey';
 import type { Paper } from '../paper';
 import { compareText } from '../text/compare';
 
@@ -14,7 +13,8 @@ export interface KeyChange {
  * The keys that papers get anew by a pattern, where they differ from those they have. A key that another paper has or had is not given away, so that what is cited stays what it was;
  * who was added first has the first choice. `holderOf` tells whose a key is, by id.
  */
-export function regeneratedKeys(papers: readonly Paper[], pattern: string, holderOf: (key: string) => string | undefined): readonly KeyChange[] {
+export async function regeneratedKeys(papers: readonly Paper[], pattern: string, holderOf: (key: string) => string | undefined): Promise<readonly KeyChange[]> {
+	const { citationKey } = await import('../citekey');
 	const given = new Map<string, string>();
 	const ordered = [...papers].sort((a, b) => compareText(a.added, b.added));
 	return ordered.flatMap(paper => {

@@ -9,7 +9,6 @@ import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pickPapers } from '../../adapters/paperPicker';
 import { settings } from '../../adapters/settings';
 import { registerWritingCommand } from '../../adapters/trust';
-import { editKeyPattern } from './editKeyPattern';
 
 export interface KeysDependencies {
 	readonly library: Library;
@@ -21,7 +20,10 @@ export interface KeysDependencies {
 export function registerKeys(dependencies: KeysDependencies): Disposable {
 	const { library, log } = dependencies;
 	return Disposable.from(
-		registerCommand(log, 'marginalia.editKeyPattern', () => editKeyPattern(library)),
+		registerCommand(log, 'marginalia.editKeyPattern', async () => {
+			const { editKeyPattern } = await import('./editKeyPattern');
+			return editKeyPattern(library);
+		}),
 		registerWritingCommand(log, 'marginalia.regenerateKeys', async (...args) => {
 			const keys = keysOf(args) ?? (await pickPapers(library, { title: 'Regenerate citation keys', placeholder: 'Pick one or more papers', many: true }));
 			return keys && regenerate(dependencies, keys, namesKeys(args));
@@ -31,7 +33,7 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 
 /** Shows what would change first, unless the caller named the papers itself. */
 async function regenerate({ library, history }: KeysDependencies, keys: readonly string[], unasked: boolean): Promise<Outcome | undefined> {
-	const changes = regeneratedKeys(await library.papers(keys), settings.keyPattern(), key => library.head(key)?.id);
+	const changes = await regeneratedKeys(await library.papers(keys), settings.keyPattern(), key => library.head(key)?.id);
 	if (changes.length === 0) {
 		tell(window.showInformationMessage, keys.length === 1 ? 'The key is what the pattern makes of it already.' : 'The keys are what the pattern makes of them already.');
 		return undefined;

@@ -1,0 +1,98 @@
+import { citationKey, defaultKeyPattern, uniqueKey } from '../citekey';
+import type { IncomingPaper, Paper } from '../paper';
+import { present } from '../paper';
+import { foldKey } from './foldKey';
+import { isSamePaper } from './identity';
+import { identityHashes } from './identityHashes';
+import { addIdentity } from './identityIndex';
+import { Profile, titleLikeness } from './likeness';
+import { mergePapers } from './mergePapers';
+import { firstReceived, originOf } from './received';
+import type { Change } from './volume';
+
+/** An addition in the making: nothing of it is in the library yet, but its papers already find each other. */
+export class Draft {
+	readonly changes = new Map<string, Change>();
+	unchanged = 0;
+	/** Keys given in this addition, and whose they are. */
+	private readonly keys = new Map<string, string>();
+	/** What the papers of this addition can be told by; the library's index takes them in when they are written. */
+	private readonly ownIdentities = new Map<number, string[]>();
+
+	constructor(
+		private readonly identities: ReadonlyMap<number, readonly string[]>,
+		/** The paper that has a key. */
+		private readonly holder: (foldedKey: string) => string | undefined,
+	) {}
+
+	/** What an incoming paper may be the same as, and the paper that has its key. */
+	idsLike(incoming: IncomingPaper): readonly string[] {
+		return [...this.idsOf(incoming), ...[this.holderOf(incoming['citation-key'] ?? '')].filter(id => id !== undefined)];
+	}
+
+	/** Answers with the key of the paper that it becomes or is merged into. */
+	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string | undefined, now: string): string {
+		const same = this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
+		if (same === undefined) {
+			return this.create(incoming, pattern, now);
+		}
+		const merged = this.withAlias(mergePapers(same, incoming), incoming['citation-key']);
+		if (merged === same) {
+			this.unchanged += 1;
+		} else {
+			this.enter(known(same.id), { ...merged, updated: now });
+		}
+		return merged['citation-key'];
+	}
+
+	/** Of several papers it may be, the one that this source gave before. */
+	private find(incoming: IncomingPaper, paperOf: (id: string) => Paper | undefined): Paper | undefined {
+		const origin = originOf(incoming) ?? '';
+		const holder = this.holderOf(incoming['citation-key'] ?? '');
+		const named = holder === undefined ? undefined : paperOf(holder);
+		if (named?.received?.[origin] !== undefined && (isSamePaper(named, incoming) || titleLikeness(new Profile(named), new Profile(incoming)) > 0.8)) {
+			return named;
+		}
+		const same = [...new Set(this.idsOf(incoming))].map(paperOf).filter(paper => paper !== undefined && isSamePaper(paper, incoming));
+		return same.find(paper => paper?.received?.[origin] !== undefined) ?? same[0];
+	}
+
+	private idsOf(incoming: IncomingPaper): readonly string[] {
+		return identityHashes(incoming).flatMap(hash => [...(this.identities.get(hash) ?? []), ...(this.ownIdentities.get(hash) ?? [])]);
+	}
+
+	private holderOf(key: string): string | undefined {
+		return this.keys.get(foldKey(key)) ?? this.holder(foldKey(key));
+	}
+
+	/** A source's own key finds the paper too, unless it is another's. */
+	private withAlias(paper: Paper, key: string | undefined): Paper {
+		if (key === undefined || key === '' || this.holderOf(key) !== undefined) {
+			return paper;
+		}
+		this.keys.set(foldKey(key), paper.id);
+		return { ...paper, aliases: [...(paper.aliases ?? []), key] };
+	}
+
+	private create(incoming: IncomingPaper, pattern: string | undefined, now: string): string {
+		const taken = { has: (key: string) => this.holderOf(key) !== undefined };
+		const wish = incoming['citation-key'];
+		const key = wish === undefined || wish === '' ? citationKey(incoming, pattern ?? defaultKeyPattern, taken) : uniqueKey(wish, taken);
+		// First and last: the library's own id stands in front, and one that came with the paper does not replace it.
+		const own = { id: newId(), 'citation-key': key };
+		this.keys.set(foldKey(key), own.id);
+		this.enter(undefined, { ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
+		return key;
+	}
+
+	private enter(before: Paper | undefined, after: Paper): void {
+		this.changes.set(after.id, { before, after });
+		addIdentity(this.ownIdentities, after.id, identityHashes(after));
+	}
+}
+
+/** 16 characters of 0-9 and a-z, about 80 random bits: nobody draws the same twice. */
+function newId(): string {
+	const part = () => Math.floor(Math.random() * 36 ** 8).toString(36).padStart(8, '0');
+	return part() + part();
+}
