@@ -4,12 +4,12 @@ type Authored = Pick<Paper, 'author'>;
 
 /** `Jascha Sohl-Dickstein`, `Ludwig van Beethoven`, `OpenAI`. */
 export function fullName(name: Name): string {
-	return name.literal ?? [name.given, name['dropping-particle'], name['non-dropping-particle'], name.family, name.suffix].filter(Boolean).join(' ');
+	return name.literal ?? spaced([name.given, name['dropping-particle'], name['non-dropping-particle'], name.family, name.suffix]);
 }
 
 /** The name that sorts and cites: `Sohl-Dickstein`, `van Beethoven`, `OpenAI`. */
 export function familyName(name: Name): string {
-	return name.literal ?? [name['non-dropping-particle'], name.family ?? name.given].filter(Boolean).join(' ');
+	return name.literal ?? spaced([name['non-dropping-particle'], name.family ?? name.given]);
 }
 
 /** `Song`, `Song & Kingma`, `Song et al.`; `undefined` where no author is known. */
@@ -22,4 +22,15 @@ export function shortAuthors({ author }: Authored): string | undefined {
 		return familyName(first);
 	}
 	return author?.length === 2 ? `${familyName(first)} & ${familyName(second)}` : `${familyName(first)} et al.`;
+}
+
+/** Parts that are there, a space between. */
+function spaced(parts: readonly (string | undefined)[]): string {
+	let text = '';
+	for (const part of parts) {
+		if (part !== undefined && part !== '') {
+			text = text === '' ? part : `${text} ${part}`;
+		}
+	}
+	return text;
 }

@@ -109,7 +109,7 @@ export function problemOfPaper(value: unknown): string | undefined {
 	if (missing !== undefined) {
 		return `The paper has no "${missing}".`;
 	}
-	const wrong = Object.entries(shapes).find(([field, shape]) => value[field] !== undefined && !shape.holds(value[field]));
+	const wrong = shapes.find(([field, shape]) => value[field] !== undefined && !shape.holds(value[field]));
 	return wrong && `"${wrong[0]}" must be ${wrong[1].name}.`;
 }
 
@@ -136,7 +136,8 @@ const status: Shape = { name: statuses.join(', '), holds: value => statuses.some
 
 const required = ['id', 'citation-key', 'type', 'title', 'status', 'added', 'updated'];
 
-const shapes: Readonly<Record<string, Shape>> = {
+// As pairs: each paper of a library goes through them.
+const shapes = Object.entries<Shape>({
 	id: filledText,
 	'citation-key': filledText,
 	type: filledText,
@@ -160,7 +161,7 @@ const shapes: Readonly<Record<string, Shape>> = {
 	rating: number,
 	added: text,
 	updated: text,
-};
+});
 
 function isLink(value: Json): boolean {
 	return isObject(value) && typeof value['url'] === 'string' && typeof value['kind'] === 'string';

@@ -10,7 +10,7 @@ import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { packHeads, readHeads } from './packedHeads';
 import type { RecentLines } from './recentLines';
-import { hasConflict, keptTexts, lineOf, paperOfLine, plainText, printVolume, readVolume, rowsOf } from './volumeText';
+import { hasConflict, keptTexts, lineOf, paperOfLine, plainText, printVolume, readPrinted, readVolume, rowsOf } from './volumeText';
 import type { PaperText, VolumeProblem, VolumeReading } from './volumeText';
 
 /** One paper's change: `before` is missing for a new paper, `after` for a removed one. */
@@ -171,6 +171,16 @@ export class Volume {
 	private async read(version: string | undefined): Promise<void> {
 		const known = this.surroundings.recent.get(this);
 		const lines = await this.surroundings.files.readLines(this.path);
+		const before = known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
+		const headFor = (paper: Paper, text: string): Head => {
+			const row = before?.get(paper.id);
+			return row !== undefined && plainText(row.text) === text ? row.head : headOf(paper);
+		};
+		const printed = lines && readPrinted(lines, headFor);
+		if (lines !== undefined && printed !== undefined) {
+			this.take({ version, heads: printed, texts: keptTexts(lines), plain: true, mended: false, conflicts: [] });
+			return;
+		}
 		const reading = await this.readingOf(lines && rowsOf(lines));
 		if (reading.kind === 'problem') {
 			// What is known of the papers stays within reach while their file is broken.
@@ -178,16 +188,16 @@ export class Volume {
 			this.problem = reading.problem;
 			return;
 		}
-		const heads = known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
-		this.heads = reading.lines.map(line => {
-			const before = heads?.get(line.paper.id);
-			return before !== undefined && plainText(before.text) === line.text ? before.head : headOf(line.paper);
-		});
-		this.surroundings.recent.set(this, reading.plain && lines !== undefined ? keptTexts(lines) : reading.lines.map(line => line.text));
+		this.take({ ...reading, version, heads: reading.lines.map(({ paper, text }) => headFor(paper, text)), texts: reading.lines.map(line => line.text) });
+	}
+
+	private take({ version, heads, texts, plain, mended, conflicts }: VolumeState): void {
+		this.heads = heads;
+		this.surroundings.recent.set(this, texts);
 		this.problem = undefined;
-		this.conflicts = reading.conflicts;
-		this.needsMending = reading.mended;
-		this.plain = reading.plain;
+		this.conflicts = conflicts;
+		this.needsMending = mended;
+		this.plain = plain;
 		this.version = version;
 		this.hashes = undefined;
 	}
@@ -259,6 +269,16 @@ export class Volume {
 		const papers = reading.kind === 'lines' ? reading.lines.map(line => line.paper) : rows.flatMap(row => paperOfLine(row) ?? []);
 		return ids === undefined ? papers : papers.filter(paper => ids.has(paper.id));
 	}
+}
+
+/** What was read from the file. */
+interface VolumeState {
+	readonly version: string | undefined;
+	readonly heads: readonly Head[];
+	readonly texts: readonly PaperText[];
+	readonly plain: boolean;
+	readonly mended: boolean;
+	readonly conflicts: readonly FieldConflict[];
 }
 
 interface Row {

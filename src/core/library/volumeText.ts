@@ -86,6 +86,32 @@ function isAsPrinted(rows: readonly string[]): boolean {
 	return rows[0] === opening && rows.at(-2) === closing && rows.at(-1) === '' && papers.every((row, at) => row.endsWith(',') === at < papers.length - 1 && !row.endsWith('\r'));
 }
 
+/**
+ * What `take` makes of each paper of a volume that stands just as {@link printVolume} prints it; `undefined` for any other. {@link readVolume} reads those too, but has all their papers in memory:
+ * papers that go as soon as they were looked at cost half as much, since nothing moves them about.
+ */
+export function readPrinted<T>(lines: Lines, take: (paper: Paper, text: string) => T): readonly T[] | undefined {
+	const count = lines.count - linesAround;
+	if (count < 0 || lines.at(0) !== opening || lines.at(count + 1) !== closing || lines.at(count + 2) !== '') {
+		return undefined;
+	}
+	const taken: T[] = [];
+	const ids = new Set<string>();
+	let before: Paper | undefined;
+	for (let at = 1; at <= count; at += 1) {
+		const row = lines.at(at);
+		const text = at < count ? withoutComma(row) : row;
+		const paper = text.length === row.length && at < count ? undefined : parseJson(text);
+		if (!isPaper(paper) || text.endsWith('\r') || ids.has(paper.id) || (before !== undefined && compareKeys(before, paper) >= 0)) {
+			return undefined;
+		}
+		taken.push(take(paper, text));
+		ids.add(paper.id);
+		before = paper;
+	}
+	return taken;
+}
+
 /** Every line of a text. */
 export function rowsOf(lines: Lines): readonly string[] {
 	return Array.from({ length: lines.count }, (_, index) => lines.at(index));
