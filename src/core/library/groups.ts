@@ -1,5 +1,6 @@
 import type { Status } from '../paper';
 import { statuses } from '../paper';
+import { compareText } from '../text/compare';
 import type { Head } from './head';
 import type { LinkedContents } from './linkedBibliographies';
 import { sourceLabel } from './sources';
@@ -20,23 +21,32 @@ export interface Group {
 	readonly linked?: LinkedContents;
 }
 
+/** A group with what its place among others is told by. */
+export interface PlacedGroup extends Group {
+	readonly place: Place;
+}
+
 /** Parts papers into groups, in the order a list shows them. A paper with several tags (or found in several lists) stands in each group. */
-export function groupHeads(heads: Iterable<Head>, grouping: Grouping): readonly Group[] {
-	const { placesOf, compare } = groupingRules[grouping];
-	const groups = new Map<string, Place & { readonly members: Head[] }>();
+export function groupHeads(heads: Iterable<Head>, grouping: Grouping): readonly PlacedGroup[] {
+	const { placesOf } = groupingRules[grouping];
+	const groups = new Map<string, { readonly place: Place; readonly members: Head[] }>();
 	for (const head of heads) {
 		for (const place of placesOf(head)) {
 			const group = groups.get(place.id);
 			if (group === undefined) {
-				groups.set(place.id, { ...place, members: [head] });
+				groups.set(place.id, { place, members: [head] });
 			} else {
 				group.members.push(head);
 			}
 		}
 	}
-	return [...groups.values()]
-		.sort((a, b) => compare(a, b) || collator.compare(a.label, b.label))
-		.map(({ id, label, members }) => ({ id: `${grouping}:${id}`, label, members, unread: members.filter(head => head.status === 'unread').length }));
+	const placed = Array.from(groups.values(), ({ place, members }) => ({ id: `${grouping}:${place.id}`, label: place.label, members, unread: members.filter(head => head.status === 'unread').length, place }));
+	return placesInOrder(placed, grouping);
+}
+
+export function placesInOrder(groups: readonly PlacedGroup[], grouping: Grouping): readonly PlacedGroup[] {
+	const { compare } = groupingRules[grouping];
+	return [...groups].sort((a, b) => compare(a.place, b.place) || collator.compare(a.label, b.label) || compareText(a.id, b.id));
 }
 
 /** A group for each linked file; with `matching`, only of papers with these ids, and only where there are some. */
@@ -45,13 +55,25 @@ export function linkedGroups(files: readonly LinkedContents[], matching?: Readon
 	return groups.filter(({ members }) => matching === undefined || members.length > 0);
 }
 
-/** Papers in the order asked for; equals by title. Rank is the best place a paper had in any list. */
-export function sortHeads(heads: readonly Head[], sorting: Sorting): readonly Head[] {
-	const compare = sortingRules[sorting];
-	return [...heads].sort((a, b) => compare(a, b) || collator.compare(a.title, b.title));
+/** What a head's place in an order is told by. */
+export interface SortKey {
+	readonly head: Head;
+	/** Smaller ones first. */
+	readonly first: number;
+	/** Decides between equals. */
+	readonly title: string;
 }
 
-interface Place {
+/** Rank is the best place a paper had in any list. */
+export function sortKeyOf(head: Head, sorting: Sorting): SortKey {
+	return { head, first: sortingRules[sorting](head), title: head.title };
+}
+
+export function compareSortKeys(a: SortKey, b: SortKey): number {
+	return a.first - b.first || collator.compare(a.title, b.title);
+}
+
+export interface Place {
 	/** Groups with no id hold what has no year, tag or author; they come last. */
 	readonly id: string;
 	readonly label: string;
@@ -78,26 +100,27 @@ const descending = (a: Place, b: Place) => lastWhereEmpty(a, b) || collator.comp
 
 const groupingRules: Readonly<Record<Grouping, GroupingRule>> = {
 	list: {
-		placesOf: head => (head.sources.length === 0 ? [place(undefined, 'Added by hand')] : uniqueById(head.sources.map(source => place(sourceLabel(source), '', source.date ?? '')))),
+		placesOf: ({ sources }) => (sources.length === 0 ? [place(undefined, 'Added by hand')] : uniqueById(sources.map(source => place(sourceLabel(source), '', source.date ?? '')))),
 		compare: descending,
 	},
 	year: { placesOf: head => [place(head.year, 'No year')], compare: descending },
-	tag: { placesOf: head => (head.tags.length === 0 ? [place(undefined, 'No tag')] : head.tags.map(tag => place(tag, ''))), compare: ascending },
+	tag: { placesOf: ({ tags }) => (tags.length === 0 ? [place(undefined, 'No tag')] : tags.map(tag => place(tag, ''))), compare: ascending },
 	status: { placesOf: head => [{ id: head.status, label: statusLabels[head.status], order: statuses.indexOf(head.status) }], compare: ascending },
-	author: { placesOf: head => [place(head.names[0], 'No author', lastWord(head.names[0] ?? ''))], compare: ascending },
+	author: { placesOf: ({ names: [first] }) => [place(first, 'No author', lastWord(first ?? ''))], compare: ascending },
 	none: { placesOf: () => [{ id: 'all', label: 'All papers', order: '' }], compare: ascending },
 };
 
-const sortingRules: Readonly<Record<Sorting, (a: Head, b: Head) => number>> = {
-	rank: (a, b) => rankOf(a) - rankOf(b),
+const sortingRules: Readonly<Record<Sorting, (head: Head) => number>> = {
+	rank: rankOf,
 	title: () => 0,
-	added: (a, b) => (a.added < b.added ? 1 : a.added > b.added ? -1 : 0),
-	year: (a, b) => (b.year ?? 0) - (a.year ?? 0),
+	// The latest first: the instants of ISO 8601 as numbers.
+	added: head => -(Date.parse(head.added) || 0),
+	year: head => -(head.year ?? 0),
 };
 
 /** The best place the paper had in any list; after all ranked ones where it had none. */
 function rankOf(head: Head): number {
-	return Math.min(...head.sources.map(source => source.rank ?? Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
+	return head.sources.reduce((best, { rank }) => Math.min(best, rank ?? best), Number.MAX_SAFE_INTEGER);
 }
 
 function uniqueById(places: readonly Place[]): readonly Place[] {

@@ -1,12 +1,19 @@
 import assert from 'node:assert/strict';
-import { groupHeads, sortHeads } from '../../../src/core/library/groups';
+import fc from 'fast-check';
+import { groupHeads, groupings, sortings } from '../../../src/core/library/groups';
 import type { Head } from '../../../src/core/library/head';
+import { HeadGroups } from '../../../src/core/library/headGroups';
+import { HeadOrder } from '../../../src/core/library/headOrder';
+import { Pace } from '../../../src/core/pace';
+import { statuses } from '../../../src/core/paper';
 
 function head(title: string, fields: Partial<Head> = {}): Head {
 	return { id: title, key: title, aliases: [], title, authors: undefined, names: [], year: undefined, status: 'unread', tags: [], sources: [], added: '', updated: '', ...fields };
 }
 
 const outline = (heads: readonly Head[], by: Parameters<typeof groupHeads>[1]) => groupHeads(heads, by).map(group => [group.label, group.members.map(member => member.title).join(' ')]);
+
+const pace = new Pace(() => Promise.resolve());
 
 describe('groups of papers', () => {
 	it('should put the newest list first and papers from nowhere last', () => {
@@ -46,9 +53,75 @@ describe('order of papers', () => {
 	];
 	const orders = { rank: 'gamma 10, beta, Alpha, gamma 9', title: 'Alpha, beta, gamma 9, gamma 10', added: 'gamma 9, gamma 10, beta, Alpha', year: 'gamma 9, gamma 10, beta, Alpha' } as const;
 	for (const [sorting, titles] of Object.entries(orders)) {
-		it(`should sort by ${sorting}, equals by title`, () => {
-			const names = sortHeads(heads, sorting === 'rank' || sorting === 'title' || sorting === 'added' ? sorting : 'year').map(item => item.title);
+		it(`should sort by ${sorting}, equals by title`, async () => {
+			const order = new HeadOrder(sortings.find(known => known === sorting) ?? 'title');
+			const names = (await order.arrange(heads, heads.length, pace)).map(item => item.title);
 			assert.equal(names.join(', '), titles);
 		});
 	}
+});
+
+describe('groups and order of papers that change', () => {
+	const text = fc.constantFrom('a', 'b', 'B', 'c 2', 'c 10', 'd', 'é', 'f');
+	const anyHead = fc.record({
+		title: text, names: fc.array(text, { maxLength: 2 }), year: fc.option(fc.integer({ min: 2000, max: 2004 }), { nil: undefined }), status: fc.constantFrom(...statuses), tags: fc.uniqueArray(text, { maxLength: 2 }),
+		added: fc.integer({ min: 2001, max: 2020 }).map(String), sources: fc.array(fc.record({ kind: fc.constant('daily-papers'), date: fc.constantFrom('2026-08-19', '2026-08-20'), rank: fc.integer({ min: 1, max: 40 }) }), { maxLength: 1 }),
+	}).map(({ title, ...fields }) => head(title, fields));
+	/** States of a list, each made from the one before: some papers go, some come anywhere. */
+	const states = fc.tuple(fc.array(anyHead, { maxLength: 40 }), fc.array(fc.record({ gone: fc.array(fc.nat(), { maxLength: 6 }), come: fc.array(fc.tuple(fc.nat(), anyHead), { maxLength: 6 }) }), { maxLength: 8 })).map(([start, changes]) => {
+		const lists = [start];
+		for (const { gone, come } of changes) {
+			const next = [...(lists.at(-1) ?? [])];
+			gone.forEach(at => next.splice(at % Math.max(1, next.length), 1));
+			come.forEach(([at, one]) => next.splice(at % (next.length + 1), 0, one));
+			lists.push(next);
+		}
+		return lists;
+	});
+
+	it('should be the groups that grouping them all makes (property)', () => {
+		fc.assert(fc.property(states, fc.constantFrom(...groupings), (lists, grouping) => {
+			const groups = new HeadGroups();
+			for (const heads of lists) {
+				const plain = (list: ReturnType<typeof groupHeads>) => list.map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread }));
+				assert.deepEqual(groups.of(heads, grouping).map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread })), plain(groupHeads(heads, grouping)));
+			}
+		}));
+	});
+
+	it('should begin as the whole list in order does, and leave nobody out (property)', async () => {
+		await fc.assert(fc.asyncProperty(states, fc.constantFrom(...sortings), fc.integer({ min: 1, max: 50 }), async (lists, sorting, count) => {
+			const order = new HeadOrder(sorting, { spare: 2, many: 4 });
+			for (const heads of lists) {
+				const shown = await order.arrange(heads, count, pace);
+				const whole = await new HeadOrder(sorting).arrange(heads, heads.length, pace);
+				const told = (list: readonly Head[]) => list.slice(0, count).map(({ title, year, added, sources }) => ({ title: title.toLowerCase().replace('é', 'e'), by: sorting === 'year' ? (year ?? 0) : sorting === 'added' ? added : sorting === 'rank' ? sources.map(({ rank }) => rank) : '' }));
+				assert.deepEqual(told(shown), told(whole));
+				assert.deepEqual(new Set(shown), new Set(heads));
+				assert.equal(shown.length, heads.length);
+			}
+		}), { numRuns: 300 });
+	});
+
+	it('should leave a group alone in which nothing changed', () => {
+		const groups = new HeadGroups();
+		const heads = [head('a', { year: 2020 }), head('b', { year: 2021 })];
+		const before = groups.of(heads, 'year');
+		const after = groups.of([...heads.slice(0, 1), head('c', { year: 2021 })], 'year');
+		assert.equal(after[1], before[1]);
+		assert.notEqual(after[0], before[0]);
+	});
+
+	it('should look at a paper of a large list again only where it changed', async () => {
+		let looked = 0;
+		const counted = (title: string): Head => Object.defineProperty(head(title), 'title', { get: () => { looked += 1; return title; } });
+		const heads = Array.from({ length: 5000 }, (_, index) => counted(`paper ${index * 7919 % 5000}`));
+		const order = new HeadOrder('title');
+		await order.arrange(heads, 500, pace);
+		looked = 0;
+		const changed = [...heads.slice(0, 4000), counted('paper 3 again'), ...heads.slice(4001)];
+		const shown = await order.arrange(changed, 500, pace);
+		assert.deepEqual(shown.slice(3, 5).map(({ title }) => title), ['paper 3', 'paper 3 again']);
+		assert.ok(looked < 10, String(looked));
+	});
 });

@@ -73,7 +73,7 @@ function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNod
 		registerCommand(log, 'marginalia.neighbourPaper', async (key, step) => {
 			const [selected] = view.selection;
 			const group = selected?.kind === 'paper' && selected.key === key ? selected.group : undefined;
-			const next = typeof key === 'string' ? tree.neighbour(key, step === -1 ? -1 : 1, group) : undefined;
+			const next = typeof key === 'string' ? await tree.neighbour(key, step === -1 ? -1 : 1, group) : undefined;
 			if (next !== undefined && view.visible) {
 				await view.reveal(next, { select: true, focus: false });
 			}

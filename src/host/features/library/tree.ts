@@ -1,16 +1,20 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { CancellationToken, TreeDataProvider } from 'vscode';
-import { groupHeads, linkedGroups, sortHeads } from '../../../core/library/groups';
+import { linkedGroups } from '../../../core/library/groups';
 import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/library/head';
+import { HeadGroups } from '../../../core/library/headGroups';
+import { HeadOrder } from '../../../core/library/headOrder';
 import type { LinkedBibliographies, LinkedContents } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import { sourceLabel } from '../../../core/library/sources';
 import { fullName } from '../../../core/names';
+import { Pace } from '../../../core/pace';
 import type { Paper, Status } from '../../../core/paper';
 import { paperMarks } from '../../../core/reading/paperMarks';
 import { withoutMarkup } from '../../../core/text/markup';
 import { markdownText } from '../../adapters/markdownText';
+import { pause } from '../../adapters/pause';
 import { settings } from '../../adapters/settings';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode } from './nodes';
 
@@ -34,6 +38,9 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private groups: readonly Group[] | undefined;
 	private ordered = new Map<string, readonly Head[]>();
 	private matching: ReadonlySet<string> | undefined;
+	/** What is kept from one state of the library to the next: a change of one paper costs little, however many there are. */
+	private readonly grouped = new HeadGroups();
+	private readonly orders = new Map<string, HeadOrder>();
 
 	constructor(private readonly contents: TreeContents) {}
 
@@ -60,11 +67,12 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	}
 
 	/** The paper before or behind one, in the order shown; within the same group where it can be told. */
-	neighbour(key: string, step: 1 | -1, group?: string): PaperNode | undefined {
+	async neighbour(key: string, step: 1 | -1, group?: string): Promise<PaperNode | undefined> {
 		const home = this.currentGroups().find(candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key));
 		if (home === undefined) {
 			return undefined;
 		}
+		await this.arrange(home);
 		const heads = this.inOrder(home);
 		const next = heads[heads.findIndex(head => head.key === key) + step];
 		return next && this.paperNode(next, home);
@@ -77,9 +85,12 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		return home && head && this.paperNode(head, home);
 	}
 
-	getChildren(node?: LibraryNode): LibraryNode[] {
+	async getChildren(node?: LibraryNode): Promise<LibraryNode[]> {
 		if (node === undefined) {
 			const groups = this.currentGroups();
+			for (const group of groups.filter(isFlat)) {
+				await this.arrange(group);
+			}
 			return groups.flatMap(group => (isFlat(group) ? this.papersOf(group) : [this.groupNode(group)]));
 		}
 		if (node.kind !== 'group') {
@@ -87,7 +98,11 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		}
 		// VS Code may still hand over the node of an earlier state.
 		const current = this.currentGroups().find(group => group.id === node.group.id);
-		return current === undefined ? [] : this.papersOf(current);
+		if (current === undefined) {
+			return [];
+		}
+		await this.arrange(current);
+		return this.papersOf(current);
 	}
 
 	getParent(node: LibraryNode): LibraryNode | undefined {
@@ -121,15 +136,22 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const { matching } = this;
 		const heads = this.contents.library.heads();
 		return (this.groups ??= [
-			...groupHeads(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy()),
+			...this.grouped.of(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy()),
 			...linkedGroups(this.contents.linked.files(), matching),
 		]);
 	}
 
+	/** In order as far as it is shown, once it was arranged. */
 	private inOrder(group: Group): readonly Head[] {
-		const heads = this.ordered.get(group.id) ?? sortHeads(group.members, settings.sortBy());
-		this.ordered.set(group.id, heads);
-		return heads;
+		return this.ordered.get(group.id) ?? group.members;
+	}
+
+	private async arrange(group: Group): Promise<void> {
+		const { ordered } = this;
+		const id = `${settings.sortBy()}\n${group.id}`;
+		const order = this.orders.get(id) ?? new HeadOrder(settings.sortBy());
+		this.orders.set(id, order);
+		ordered.set(group.id, await order.arrange(group.members, this.shown.get(group.id) ?? page, new Pace(pause)));
 	}
 
 	private groupNode(group: Group): GroupNode {
