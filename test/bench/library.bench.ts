@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Library } from '../../src/core/library/library';
@@ -63,7 +63,7 @@ async function writeVolumes(folder: string, size: number): Promise<readonly stri
 	const papers = [...generatePapers(size)].sort((a, b) => (a['citation-key'] < b['citation-key'] ? -1 : 1));
 	for (let at = 0; at < size; at += volumeCapacity) {
 		const name = `volume-${String(at / volumeCapacity + 1).padStart(4, '0')}.json`;
-		await writeFile(join(folder, name), printVolume(papers.slice(at, at + volumeCapacity).map(paper => lineOf(paper).text)).join('\n'));
+		await nodeFileStore().writeLines(join(folder, name), printVolume(papers.slice(at, at + volumeCapacity).map(paper => lineOf(paper).text)));
 	}
 	return papers.map(paper => paper['citation-key']);
 }
