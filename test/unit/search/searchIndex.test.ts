@@ -111,6 +111,13 @@ describe('search index', () => {
 		assert.deepEqual(found('diffusion', indexOf([inAbstract, ...papers])), ['ho', 'song', 'other']);
 	});
 
+	it('should not let two words that stand together by chance outweigh that all of them stand in a title', () => {
+		const paper = (id: string, title: string, abstract: string): Paper => ({ ...base, id, 'citation-key': id, title, abstract });
+		const others = Array.from({ length: 40 }, (_, at) => paper(`other${at}`, `Nothing of it ${at}`, at % 3 === 0 ? 'A model of language and vision.' : 'Words that nobody asks for.'));
+		const list = [...others, paper('meant', 'Vision, and in Quite Another Place without Any Large or Small Model but for That of a Language', 'Of other things.'), paper('chance', 'The Language Model', 'It has no vision at all.')];
+		assert.equal(found('vision language model', indexOf(list))[0], 'meant');
+	});
+
 	it('should put exact words before mistyped ones, whatever else speaks for those', () => {
 		const rivers: Paper = { ...base, id: 'rivers', 'citation-key': 'r', title: 'On rivers', abstract: 'A moral of the tale.' };
 		const morals: Paper = { ...base, id: 'morals', 'citation-key': 'm', title: 'Morel, morel, morel' };
