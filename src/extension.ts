@@ -71,7 +71,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		formatting,
 		citing,
 		workspaceNotes,
-		registerLibrary({ library, papers, linked: bibliographies.papers, log, history }),
+		registerLibrary({ library, papers, linked: bibliographies.papers, log, history, notes: workspaceNotes }),
 		registerIngest({ library, log, history }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
 		registerAdd({ library, papers, log, history, network, memory: context.workspaceState }),

@@ -61,6 +61,18 @@ export interface Subject {
 	readonly notes: readonly string[];
 }
 
+/** A paper by the keys it has and had. */
+export interface PaperKeys {
+	readonly key: string;
+	readonly aliases: readonly string[];
+}
+
+/** How many places cite or link something, and in how many files they stand. */
+export interface MentionCount {
+	readonly places: number;
+	readonly files: number;
+}
+
 /**
  * What all markdown (and other citing) files of a workspace say of each other. Holds no texts: names, headings and places with exact offsets, about 0.5 kB a note.
  * Entering a file costs what reading its text costs; each question costs what its answer does.
@@ -196,9 +208,15 @@ export class NoteIndex {
 		return this.placesNaming(names).filter(place => !own.has(place.path) && this.isMention(place, folded, own));
 	}
 
-	/** How many places cite or link it: {@link mentionsOf}, counted. */
-	countOf(subject: Subject): number {
-		return this.mentionsOf(subject).length;
+	/** {@link mentionsOf}, counted. */
+	countOf(subject: Subject): MentionCount {
+		const places = this.mentionsOf(subject);
+		return { places: places.length, files: new Set(places.map(({ path }) => path)).size };
+	}
+
+	/** A paper with its notes, as something to ask for. */
+	subjectOf({ key, aliases }: PaperKeys): Subject {
+		return { keys: [key, ...aliases], notes: this.notesOf({ 'citation-key': key, aliases }).map(({ path }) => path) };
 	}
 
 	/** Every tie between a file and what it names, once for each kind. */

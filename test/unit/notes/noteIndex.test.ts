@@ -97,9 +97,10 @@ describe('NoteIndex', () => {
 		const index = indexOf(files);
 		const subject = { keys: ['doe2020'], notes: [`${root}/notes/doe2020.md`] };
 		assert.deepEqual(index.mentionsOf(subject).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`), ['Idea.md wikilink', 'Idea.md link', 'Idea.md citation', 'other/Idea.md wikilink', 'paper.tex citation']);
-		assert.equal(index.countOf(subject), 5);
+		assert.deepEqual(index.subjectOf({ key: 'doe2020', aliases: [] }), subject);
+		assert.deepEqual(index.countOf(subject), { places: 5, files: 3 });
 		assert.deepEqual(index.mentionsOf({ keys: [], notes: [`${root}/Idea.md`] }).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`), ['notes/doe2020.md wikilink', 'other/Idea.md link']);
-		assert.equal(index.countOf({ keys: ['roe2021'], notes: [] }), 2);
+		assert.deepEqual(index.countOf({ keys: ['roe2021'], notes: [] }), { places: 2, files: 2 });
 	});
 
 	it('should name a paper\'s notes by front matter, name and alias', () => {

@@ -32,7 +32,7 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 		}
 	};
 	const show = async (subject: ShownSubject | undefined) => {
-		const count = subject === undefined ? 0 : (await notes.current()).countOf(subject);
+		const count = subject === undefined ? 0 : (await notes.current()).countOf(subject).places;
 		view.description = subject?.label ?? '';
 		view.message = subject === undefined ? 'Open a note or a paper to see what cites and mentions it.' : count === 0 ? 'Nothing cites or links to it yet.' : '';
 		tree.show(subject);
@@ -61,7 +61,7 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 			const index = await notes.current();
 			await follow(() => (key === undefined ? active() : Promise.resolve(subjectOfPaper(papers, index, key))));
 			const subject = tree.shown;
-			return subject === undefined ? undefined : { label: subject.label, count: index.countOf(subject) };
+			return subject === undefined ? undefined : { label: subject.label, count: index.countOf(subject).places };
 		}),
 		registerWritingCommand(log, 'marginalia.linkMention', node => linkMentions(tree.shown, notes, node)),
 	);

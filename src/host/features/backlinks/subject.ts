@@ -33,7 +33,7 @@ export function subjectOfPaper(papers: Papers, index: NoteIndex, key: string): S
 	if (head === undefined) {
 		return undefined;
 	}
-	const notes = index.notesOf({ 'citation-key': head.key, aliases: head.aliases }).map(({ path }) => path);
+	const { keys, notes } = index.subjectOf(head);
 	const aliases = notes.flatMap(path => index.get(path)?.aliases ?? []);
-	return { label: head.title || head.key, keys: [head.key, ...head.aliases], notes, names: [head.title, ...aliases], target: head.key };
+	return { label: head.title || head.key, keys, notes, names: [head.title, ...aliases], target: head.key };
 }

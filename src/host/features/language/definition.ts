@@ -1,11 +1,11 @@
 import { Position, Range, Uri, workspace } from 'vscode';
 import type { DefinitionProvider, LocationLink, TextDocument } from 'vscode';
 import type { Head } from '../../../core/library/head';
+import { paperUri } from '../../adapters/paperScheme';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import { keyAt } from './citingDocuments';
-import { paperUri } from './paperDocuments';
 
 /** A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of these that is there. */
 export class PaperDefinition implements DefinitionProvider {

@@ -1,12 +1,8 @@
-import { Disposable, TabInputText, Uri, commands, window, workspace } from 'vscode';
+import { Disposable, TabInputText, commands, window, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { paperScheme } from '../../adapters/paperScheme';
-
-/** An address that opens a paper in the reader, for places where VS Code opens nothing but documents. */
-export function paperUri(key: string): Uri {
-	return Uri.from({ scheme: paperScheme, path: `/${key}` });
-}
 
 /** Gives papers' addresses a text, for peeks and previews, and shows the reader instead where an editor opens one. */
 export function registerPaperDocuments(library: Papers, log: Log): Disposable {

@@ -12,6 +12,8 @@ export const dragAndDrop: TreeDragAndDropController<LibraryNode> = {
 	handleDrag(nodes: readonly LibraryNode[], transfer: DataTransfer) {
 		const keys = nodes.flatMap(node => (node.kind === 'paper' ? [node.head.key] : node.kind === 'group' ? node.group.members.map(head => head.key) : []));
 		transfer.set(libraryDrag, new DataTransferItem(JSON.stringify(keys)));
+		// Else the rows' addresses would be dropped as links. A comment is a list of none.
+		transfer.set('text/uri-list', new DataTransferItem('#'));
 	},
 
 	async handleDrop(_target: LibraryNode | undefined, transfer: DataTransfer) {

@@ -8,6 +8,8 @@ import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { BacklinkCounts, backlinkBadges } from './backlinkCounts';
 import { dragAndDrop } from './dragAndDrop';
 import { registerEditing } from './editing';
 import { registerFilter } from './filter';
@@ -22,16 +24,27 @@ export interface LibraryFeatureDependencies {
 	readonly linked: LinkedBibliographies;
 	readonly log: Log;
 	readonly history: LibraryHistory;
+	readonly notes: WorkspaceNotes;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, papers, linked, log, history }: LibraryFeatureDependencies): Disposable {
-	const tree = new LibraryTree({ library, linked, papers });
+export function registerLibrary({ library, papers, linked, log, history, notes }: LibraryFeatureDependencies): Disposable {
+	const backlinks = new BacklinkCounts(notes, log);
+	const tree = new LibraryTree({ library, linked, papers, backlinks });
 	const view = window.createTreeView('marginalia.library', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dragAndDrop });
 	const show = () => showState(view, library, papers);
+	const recount = () => {
+		if (view.visible) {
+			tree.recount().catch((error: unknown) => log.error('The backlinks could not be counted', error));
+		}
+	};
 	show();
 	return Disposable.from(
 		view,
+		backlinks,
+		window.registerFileDecorationProvider(backlinkBadges),
+		backlinks.onDidChange(recount),
+		view.onDidChangeVisibility(recount),
 		papers.onDidChange(() => {
 			tree.refresh();
 			show();

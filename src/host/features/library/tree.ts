@@ -9,6 +9,7 @@ import type { LinkedBibliographies, LinkedContents } from '../../../core/library
 import type { Papers } from '../../../core/library/papers';
 import { sourceLabel } from '../../../core/library/sources';
 import { fullName } from '../../../core/names';
+import type { MentionCount } from '../../../core/notes/noteIndex';
 import { Pace } from '../../../core/pace';
 import type { Paper, Status } from '../../../core/paper';
 import { paperMarks } from '../../../core/reading/paperMarks';
@@ -16,6 +17,8 @@ import { withoutMarkup } from '../../../core/text/markup';
 import { markdownText } from '../../adapters/markdownText';
 import { pause } from '../../adapters/pause';
 import { settings } from '../../adapters/settings';
+import type { BacklinkCounts } from './backlinkCounts';
+import { backlinksText, badgedUri } from './backlinkCounts';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode } from './nodes';
 
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
@@ -28,11 +31,18 @@ export interface TreeContents {
 	readonly linked: LinkedBibliographies;
 	/** Both. */
 	readonly papers: Papers;
+	readonly backlinks: BacklinkCounts;
+}
+
+/** A row that the editor has, and how many backlinks it shows. */
+interface Row {
+	readonly node: PaperNode;
+	backlinks: number;
 }
 
 /** The Library tree: groups with their papers, made only as they are shown. */
 export class LibraryTree implements TreeDataProvider<LibraryNode> {
-	private readonly changes = new EventEmitter<LibraryNode | undefined>();
+	private readonly changes = new EventEmitter<LibraryNode | LibraryNode[] | undefined>();
 	readonly onDidChangeTreeData = this.changes.event;
 	private readonly shown = new Map<string, number>();
 	private groups: readonly Group[] | undefined;
@@ -41,6 +51,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	/** What is kept from one state of the library to the next: a change of one paper costs little, however many there are. */
 	private readonly grouped = new HeadGroups();
 	private readonly orders = new Map<string, HeadOrder>();
+	/** By the ids of their items. */
+	private readonly rows = new Map<string, Row>();
 
 	constructor(private readonly contents: TreeContents) {}
 
@@ -53,7 +65,22 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	refresh(): void {
 		this.groups = undefined;
 		this.ordered = new Map();
-		this.changes.fire(undefined);
+		this.redraw();
+	}
+
+	/** Draws those rows again whose papers are cited or linked more or less often than they show. */
+	async recount(): Promise<void> {
+		const pace = new Pace(pause);
+		const stale: PaperNode[] = [];
+		for (const { node, backlinks } of this.rows.values()) {
+			if (backlinks !== this.backlinksOf(node).places) {
+				stale.push(node);
+			}
+			await pace.rest();
+		}
+		if (stale.length > 0) {
+			this.changes.fire(stale);
+		}
 	}
 
 	/** How many papers the filter leaves. */
@@ -63,7 +90,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	showMore({ group }: MoreNode): void {
 		this.shown.set(group, (this.shown.get(group) ?? page) + page);
-		this.changes.fire(undefined);
+		this.redraw();
 	}
 
 	/** The paper before or behind one, in the order shown; within the same group where it can be told. */
@@ -115,7 +142,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 			case 'group':
 				return groupItem(node, this.currentGroups().length === 1);
 			case 'paper':
-				return paperItem(node);
+				return this.paperRow(node);
 			case 'more':
 				return moreItem(node);
 		}
@@ -126,10 +153,29 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		if (node.kind === 'paper') {
 			const paper = await this.contents.papers.paper(node.key);
 			if (paper !== undefined && !token.isCancellationRequested) {
-				item.tooltip = hover(paper);
+				item.tooltip = hover(paper, this.backlinksOf(node));
 			}
 		}
 		return item;
+	}
+
+	private redraw(): void {
+		this.rows.clear();
+		this.changes.fire(undefined);
+	}
+
+	private paperRow(node: PaperNode): TreeItem {
+		const backlinks = this.backlinksOf(node);
+		const row = this.rows.get(rowId(node));
+		if (row !== undefined) {
+			row.backlinks = backlinks.places;
+		}
+		return paperItem(node, backlinks);
+	}
+
+	/** What cites a key means the paper that answers to it. */
+	private backlinksOf({ key, head }: PaperNode): MentionCount {
+		return key === head.key ? this.contents.backlinks.of(head) : { places: 0, files: 0 };
 	}
 
 	private currentGroups(): readonly Group[] {
@@ -161,7 +207,9 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private papersOf(group: Group): LibraryNode[] {
 		const heads = this.inOrder(group);
 		const shown = this.shown.get(group.id) ?? page;
-		const nodes: LibraryNode[] = heads.slice(0, shown).map(head => this.paperNode(head, group));
+		const papers = heads.slice(0, shown).map(head => this.paperNode(head, group));
+		papers.forEach(node => this.rows.set(rowId(node), { node, backlinks: 0 }));
+		const nodes: LibraryNode[] = papers;
 		if (heads.length > shown) {
 			nodes.push({ kind: 'more', group: group.id, left: heads.length - shown });
 		}
@@ -217,13 +265,19 @@ const icons: Readonly<Record<Status, ThemeIcon>> = {
 
 const linkedIcon = new ThemeIcon('circle-outline');
 
-function paperItem({ key, head, group }: PaperNode): TreeItem {
+function rowId({ group, head }: PaperNode): string {
+	return `${group}\n${head.id}`;
+}
+
+function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
+	const { key, head } = node;
 	const item = new TreeItem(head.title || head.key);
-	item.id = `${group}\n${head.id}`;
+	item.id = rowId(node);
 	item.description = [head.authors, head.year].filter(part => part !== undefined).join(', ');
+	item.resourceUri = badgedUri(key, backlinks);
 	item.iconPath = head.linked === undefined ? icons[head.status] : linkedIcon;
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
-	item.accessibilityInformation = { label: [head.title, head.authors, head.year, head.linked?.label ?? head.status].filter(part => part !== undefined).join(', ') };
+	item.accessibilityInformation = { label: [head.title, head.authors, head.year, head.linked?.label ?? head.status, backlinksText(backlinks)].filter(part => part !== undefined && part !== '').join(', ') };
 	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
 	item.command = { command: 'marginalia.openPaper', title: 'Open Paper', arguments: [key, { preserveFocus: true }] };
 	return item;
@@ -237,8 +291,8 @@ function moreItem(node: MoreNode): TreeItem {
 	return item;
 }
 
-/** Title, authors, where it is from, abstract. Titles and abstracts are strangers' text: nothing of them counts as markdown. */
-function hover(paper: Paper): MarkdownString {
+/** Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts as markdown. */
+function hover(paper: Paper, backlinks: MentionCount): MarkdownString {
 	const text = new MarkdownString();
 	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n`);
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
@@ -246,6 +300,9 @@ function hover(paper: Paper): MarkdownString {
 	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
 	for (const mark of paperMarks(paper)) {
 		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);
+	}
+	if (backlinks.places > 0) {
+		text.appendMarkdown(`\n\n${backlinksText(backlinks)} in ${backlinks.files === 1 ? '1 file' : `${backlinks.files} files`}`);
 	}
 	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract yet.')}`);
 	return text;

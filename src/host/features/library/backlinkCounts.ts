@@ -1,0 +1,61 @@
+import { EventEmitter, FileDecoration } from 'vscode';
+import type { Disposable, FileDecorationProvider, Uri } from 'vscode';
+import type { MentionCount, NoteIndex, PaperKeys } from '../../../core/notes/noteIndex';
+import type { Log } from '../../../core/ports';
+import { paperScheme, paperUri } from '../../adapters/paperScheme';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+
+const none: MentionCount = { places: 0, files: 0 };
+
+/** How often the workspace cites and links papers. Its notes are read when the first paper is asked for, and nobody waits for that: until then each has none. */
+export class BacklinkCounts implements Disposable {
+	private index: NoteIndex | undefined;
+	private asked = false;
+	private readonly changes = new EventEmitter<void>();
+	/** Comes when counts may be others than those that were given. */
+	readonly onDidChange = this.changes.event;
+	private readonly subscription: Disposable;
+
+	constructor(private readonly notes: WorkspaceNotes, private readonly log: Log) {
+		this.subscription = notes.onDidChange(() => {
+			if (this.index !== undefined) {
+				this.changes.fire();
+			}
+		});
+	}
+
+	of(paper: PaperKeys): MentionCount {
+		if (!this.asked) {
+			this.asked = true;
+			this.start().catch((error: unknown) => this.log.error('The backlinks could not be counted', error));
+		}
+		return this.index?.countOf(this.index.subjectOf(paper)) ?? none;
+	}
+
+	dispose(): void {
+		this.subscription.dispose();
+		this.changes.dispose();
+	}
+
+	private async start(): Promise<void> {
+		this.index = await this.notes.current();
+		this.changes.fire();
+	}
+}
+
+/** `3 backlinks`; empty where there are none. */
+export function backlinksText({ places }: Pick<MentionCount, 'places'>): string {
+	return places === 0 ? '' : places === 1 ? '1 backlink' : `${places} backlinks`;
+}
+
+/** The paper's address with the count, which stands at the end of its row: a row's own text ends where the sidebar does. */
+export function badgedUri(key: string, { places }: MentionCount): Uri {
+	return places === 0 ? paperUri(key) : paperUri(key).with({ fragment: String(places) });
+}
+
+/** Badges have room for two signs. */
+export const backlinkBadges: FileDecorationProvider = {
+	provideFileDecoration({ scheme, fragment }: Uri): FileDecoration | undefined {
+		return scheme !== paperScheme || fragment === '' ? undefined : new FileDecoration(fragment.length > 2 ? '++' : fragment, backlinksText({ places: Number(fragment) }));
+	},
+};

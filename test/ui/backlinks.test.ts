@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import type { EditorPage } from './support/editorPage';
+import { openEditor } from './support/openEditor';
+
+const instant = '2026-01-01T00:00:00.000Z';
+const titles = ['Attention Everywhere', 'Scores over Time', 'Low Rank is Enough'];
+const papers = titles.map((title, at) => ({
+	id: `p${at}`, 'citation-key': `key${at}`, type: 'article', title, status: 'read',
+	author: [{ family: 'Noether', given: 'Emmy' }], issued: { 'date-parts': [[2018 + at]] }, added: instant, updated: instant,
+}));
+const workspace = {
+	'.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers }),
+	'notes/key0.md': '---\ncitation-key: key0\n---\n\n# Attention\n\nAs [@key1] says.\n',
+	'draft.md': '# My Draft\n\nSomething else comes first. What counts is that [@key0; @key1] agree. The rest follows.\n\nSee also [[key0#Attention]] and [the note](notes/key0.md).\n',
+	'plain.md': 'Some say that attention everywhere is enough.\n',
+};
+
+describe('backlinks by hand', () => {
+	let editor: EditorPage;
+	before(async () => {
+		editor = await openEditor({ workspace });
+		await editor.openView('Marginalia');
+		await editor.tree('Library').row('Attention Everywhere').waitFor();
+	});
+	after(() => editor.close());
+
+	/** What stands at the end of a row. */
+	const badge = (title: string) => editor.tree('Library').row(title).locator('.monaco-icon-label').first().evaluate(label => getComputedStyle(label, '::after').content.replaceAll('"', ''));
+	const untilBadge = async (title: string, expected: string) => {
+		for (let tries = 0; tries < 100 && (await badge(title)) !== expected; tries += 1) {
+			await editor.page.waitForTimeout(100);
+		}
+		assert.equal(await badge(title), expected);
+	};
+
+	it('should be counted in the library, and follow what is written', async () => {
+		await untilBadge('Attention Everywhere', '3');
+		assert.equal(await badge('Scores over Time'), '2');
+		assert.equal(await badge('Low Rank is Enough'), 'none');
+		await editor.openFile('plain.md');
+		await editor.untilEditorFocused();
+		await editor.press('Control+End');
+		await editor.write('As [@key2].');
+		await untilBadge('Low Rank is Enough', '1');
+		await editor.screenshot('backlink-counts');
+		assert.match((await editor.tree('Library').row('Low Rank is Enough').getAttribute('aria-label')) ?? '', /1 backlink/);
+		await editor.tree('Library').row('Attention Everywhere').hover();
+		await editor.page.locator('.monaco-hover:visible').getByText('3 backlinks in 1 file').waitFor();
+		await editor.screenshot('backlink-counts-hover');
+	});
+});
