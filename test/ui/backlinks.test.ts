@@ -48,4 +48,35 @@ describe('backlinks by hand', () => {
 		await editor.page.locator('.monaco-hover:visible').getByText('3 backlinks in 1 file').waitFor();
 		await editor.screenshot('backlink-counts-hover');
 	});
+
+	it('should stand in their view with their sentences, and be followed', async () => {
+		await editor.tree('Library').click('Attention Everywhere');
+		await editor.tab('Attention Everywhere').waitFor();
+		await editor.runCommand('Marginalia: Show Backlinks');
+		const backlinks = editor.tree('Backlinks');
+		await backlinks.row('What counts is that [@key0; @key1] agree.').waitFor();
+		await backlinks.row('Unlinked mentions').waitFor();
+		assert.deepEqual((await backlinks.rows()).map(({ label, level }) => `${level} ${label}`), ['1 draft', '2 What counts is that [@key0; @key1] agree.', '2 See also [[key0#Attention]] and [the note](notes/key0.md).', '2 …and [the note](notes/key0.md).', '1 Unlinked mentions']);
+		await editor.inEachTheme(async name => {
+			await editor.screenshot(`backlinks-${name}`);
+		});
+		await backlinks.click('What counts is that [@key0; @key1] agree.');
+		await editor.tab('draft.md').waitFor();
+		await editor.page.locator('.statusbar-item', { hasText: 'Ln 3, Col 55 (4 selected)' }).waitFor();
+	});
+
+	it('should offer what says the title without a link, and link it', async () => {
+		const backlinks = editor.tree('Backlinks');
+		await editor.tree('Library').click('Attention Everywhere');
+		await editor.runCommand('Marginalia: Show Backlinks');
+		await backlinks.expand('Unlinked mentions');
+		await backlinks.row('plain').waitFor();
+		// Into sight.
+		await editor.press('ArrowDown', 'ArrowDown');
+		await editor.screenshot('unlinked-mentions');
+		await backlinks.pressRowButton('Some say that attention everywhere is enough.', 'Link Mention');
+		await editor.tab('plain.md').click();
+		await editor.untilTextMatches(/Some say that \[\[key0\|attention everywhere\]\] is enough\./);
+		await untilBadge('Attention Everywhere', '4');
+	});
 });

@@ -29,6 +29,15 @@ export function sentenceAround(text: string, { start, end }: Range): Sentence {
 	return { text: before + shown.slice(cut).trimEnd() + (last < to ? '…' : ''), start: at - first - cut + before.length, end: end - lineStart - first - cut + before.length };
 }
 
+/** As much as a narrow list shows before the place itself. */
+const longestLead = 30;
+
+/** A sentence whose place stands near its beginning: for a list that shows the first words only. */
+export function withShortLead({ text, start, end }: Sentence): Sentence {
+	const cut = start <= longestLead ? 0 : text.indexOf(' ', start - longestLead) + 1;
+	return cut === 0 || cut > start ? { text, start, end } : { text: `…${text.slice(cut)}`, start: start - cut + 1, end: end - cut + 1 };
+}
+
 /** A sentence ends in `.`, `!` or `?` with a space and no small letter behind it: not in `et al. say` or `p. 3`. */
 function sentenceIn(line: string, start: number, end: number): readonly [number, number] {
 	let from = 0;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findNotes, linkPlaceAt, linkTargetOf } from '../../../src/core/notes/linkCompletion';
-import { linkMention, sentenceAround, unlinkedMentions } from '../../../src/core/notes/mentions';
+import { linkMention, sentenceAround, unlinkedMentions, withShortLead } from '../../../src/core/notes/mentions';
 import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { applyEdits } from '../../../src/core/text/edits';
@@ -30,6 +30,21 @@ describe('the sentence around a place', () => {
 			assert.equal(found.text.slice(found.start, found.end), place);
 		});
 	}
+});
+
+describe('a sentence in a narrow list', () => {
+	const led = (text: string, place: string) => {
+		const start = text.lastIndexOf(place);
+		const { text: shown, ...at } = withShortLead({ text, start, end: start + place.length });
+		assert.equal(shown.slice(at.start, at.end), place);
+		return shown;
+	};
+
+	it('should begin a few words before the place', () => {
+		assert.equal(led('Short before [@a] and long behind it, as it may well be.', '@a'), 'Short before [@a] and long behind it, as it may well be.');
+		assert.equal(led('See also what others have to say of this in [the note](a.md).', 'a.md'), '…to say of this in [the note](a.md).');
+		assert.equal(led(`${'x'.repeat(60)}@a y`, '@a'), `${'x'.repeat(60)}@a y`);
+	});
 });
 
 describe('unlinked mentions', () => {

@@ -23,11 +23,12 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 	const tree = new BacklinkTree(notes);
 	const view = window.createTreeView('marginalia.backlinks', { treeDataProvider: tree, showCollapseAll: true });
 	let turn = 0;
-	const follow = async (find: () => Promise<ShownSubject | undefined>) => {
+	const follow = async (find: () => Promise<ShownSubject | undefined>, always = true) => {
 		turn += 1;
 		const mine = turn;
 		const subject = await find();
-		if (mine === turn) {
+		// Drawn again for nothing, a row may miss the click that it is under.
+		if (mine === turn && (always || !isSame(subject, tree.shown))) {
 			await show(subject);
 		}
 	};
@@ -42,19 +43,19 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 		const index = await notes.current();
 		return (await activeSubject(papers, index)) ?? (tree.shown && refreshed(papers, index, tree.shown));
 	};
-	const update = () => {
+	const update = (always: boolean) => {
 		if (view.visible) {
-			follow(active).catch((error: unknown) => log.error('The backlinks could not be shown', error));
+			follow(active, always).catch((error: unknown) => log.error('The backlinks could not be shown', error));
 		}
 	};
-	update();
+	update(true);
 	return Disposable.from(
 		view,
-		view.onDidChangeVisibility(update),
-		window.onDidChangeActiveTextEditor(update),
-		window.tabGroups.onDidChangeTabs(update),
-		papers.onDidChange(update),
-		notes.onDidChange(update),
+		view.onDidChangeVisibility(() => update(true)),
+		window.onDidChangeActiveTextEditor(() => update(false)),
+		window.tabGroups.onDidChangeTabs(() => update(false)),
+		papers.onDidChange(() => update(true)),
+		notes.onDidChange(() => update(true)),
 		registerCommand(log, 'marginalia.showBacklinks', async (...args) => {
 			const [key] = keysOf(args) ?? [];
 			await commands.executeCommand('marginalia.backlinks.focus');
@@ -65,6 +66,10 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 		}),
 		registerWritingCommand(log, 'marginalia.linkMention', node => linkMentions(tree.shown, notes, node)),
 	);
+}
+
+function isSame(a: ShownSubject | undefined, b: ShownSubject | undefined): boolean {
+	return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** The same subject as it is by now. */

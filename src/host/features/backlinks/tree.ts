@@ -2,7 +2,7 @@ import { EventEmitter, Position, Range, ThemeIcon, TreeItem, TreeItemCollapsible
 import type { TreeDataProvider } from 'vscode';
 import type { Range as TextRange } from '../../../core/citing/syntax';
 import type { Place } from '../../../core/notes/noteIndex';
-import { sentenceAround, unlinkedMentions } from '../../../core/notes/mentions';
+import { sentenceAround, unlinkedMentions, withShortLead } from '../../../core/notes/mentions';
 import { noteName, decodePath } from '../../../core/notes/notePaths';
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
@@ -144,7 +144,8 @@ function fileItem({ path, places, unlinked }: FileNode): TreeItem {
 
 function placeItem({ path, place, unlinked }: PlaceNode, text: string | undefined): TreeItem {
 	const sentence = sentenceAround(text ?? '', place);
-	const item = new TreeItem({ label: sentence.text, highlights: [[sentence.start, sentence.end]] });
+	const label = withShortLead(sentence);
+	const item = new TreeItem({ label: label.text, highlights: [[label.start, label.end]] });
 	item.id = `${unlinked ? 'unlinked ' : ''}${path}:${place.start}`;
 	item.tooltip = sentence.text;
 	item.contextValue = unlinked ? 'unlinkedPlace' : 'backlink';
