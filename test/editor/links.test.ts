@@ -65,6 +65,54 @@ describe('links between notes', () => {
 		await until(() => ours().length === 1, 'one link is marked');
 	});
 
+	it('should find notes by words for markdown links, once each beside what the editor offers', async () => {
+		await write('Beside.md', '---\ntitle: A Great Neighbour\n---\n');
+		const offered = async (text: string) => {
+			const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(await write('typed.md', '')));
+			await editor.edit(edit => edit.replace(new vscode.Range(0, 0, 9, 0), text.replace('|', '')));
+			const list = await run<vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, editor.document.positionAt(text.indexOf('|')), '(');
+			return list.items.map(({ insertText }) => insertText);
+		};
+		await until(async () => (await offered('See [x](great|)')).includes('notes/Idea.md'), 'the note is offered');
+		assert.ok((await offered('See [x](great|)')).includes('Beside.md'));
+		const beside = await offered('See [x](besi|)');
+		assert.equal(beside.filter(path => path === 'Beside.md').length, 1);
+		await vscode.workspace.fs.delete(file('Beside.md'));
+	});
+
+	it('should show what a markdown link leads to, and leave its definition to the editor', async () => {
+		const { uri, position } = await openAt('a.md', 'See [the |idea](notes/Idea.md#part-two) and [x](https://example.org/notes/Idea.md).\n');
+		const shown = async (place: vscode.Position) => (await run<vscode.Hover[]>('vscode.executeHoverProvider', uri, place)).flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n');
+		await until(async () => (await shown(position)).includes('More words'), 'the part is shown');
+		assert.doesNotMatch(await shown(position), /First words/);
+		assert.equal(await shown(new vscode.Position(0, 55)), '');
+		await until(async () => (await run<unknown[]>('vscode.executeDefinitionProvider', uri, new vscode.Position(0, 20))).length === 1, 'one definition is there');
+	});
+
+	it('should mark markdown links to notes that are not there, unless the editor does, and make the note', async () => {
+		const { uri } = await openAt('a.md', '[a](notes/Idea.md) [b](notes/gone%20away.md#part) [c](gone.png) [d](https://example.org/gone.md)|\n');
+		const all = () => vscode.languages.getDiagnostics(uri);
+		const ours = () => all().filter(({ code }) => code === 'broken-link');
+		const createIt = async (at: vscode.Range) => (await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, at)).find(({ title }) => title === 'Create note “notes/gone away.md”');
+		await until(() => ours().length === 1, 'one link is marked');
+		const section = vscode.workspace.getConfiguration('markdown');
+		await section.update('validate.enabled', true, true);
+		await until(() => ours().length === 0 && all().filter(({ code }) => code === 'link.no-such-file').length === 2, 'the editor marks the links alone');
+		const [theirs] = all().filter(({ message }) => message.includes('gone away'));
+		assert.ok(theirs);
+		assert.ok(await createIt(theirs.range), 'the fix is offered for what the editor marks');
+		await section.update('validate.enabled', undefined, true);
+		await until(() => ours().length === 1, 'the link is marked again');
+		const action = await createIt(ours()[0]?.range ?? theirs.range);
+		assert.ok(action?.edit);
+		await vscode.workspace.applyEdit(action.edit);
+		await until(async () => {
+			await vscode.workspace.saveAll();
+			return (await read(file('notes/gone away.md'))) === '# gone away\n\n';
+		}, 'the note is made');
+		await until(() => ours().length === 0, 'no link is marked');
+	});
+
 	it('should keep every link to notes that are renamed or moved with their folder', async function () {
 		this.timeout(40_000);
 		await write('notes/deep/Other.md', '[up](../Idea.md) [[Idea#Part two|two]]\n');
@@ -84,6 +132,15 @@ describe('links between notes', () => {
 			assert.ok(await vscode.workspace.applyEdit(edit));
 		};
 		await move('notes/Idea.md', 'notes/Big idea.md');
+		await says(uri, 'See [[Big idea]].\nNot saved: [i](notes/Big%20idea.md)\n');
+		await says(file('b.md'), '![[notes/Big idea|x]] [t](notes/Big%20idea.md#part) [[Other]]\n');
+		await says(file('notes/deep/Other.md'), '[up](../Big%20idea.md) [[Big idea#Part two|two]]\n');
+		const theirs = vscode.workspace.getConfiguration('markdown');
+		await theirs.update('updateLinksOnFileMove.enabled', 'always', true);
+		await move('notes/Big idea.md', 'notes/Bigger.md');
+		await says(uri, 'See [[Bigger]].\nNot saved: [i](notes/Bigger.md)\n');
+		await theirs.update('updateLinksOnFileMove.enabled', undefined, true);
+		await move('notes/Bigger.md', 'notes/Big idea.md');
 		await says(uri, 'See [[Big idea]].\nNot saved: [i](notes/Big%20idea.md)\n');
 		await says(file('b.md'), '![[notes/Big idea|x]] [t](notes/Big%20idea.md#part) [[Other]]\n');
 		await says(file('notes/deep/Other.md'), '[up](../Big%20idea.md) [[Big idea#Part two|two]]\n');

@@ -22,6 +22,12 @@ export function linkPlaceAt(line: string, column: number): LinkPlace | undefined
 	return { kind: 'target', start: start + written.length - query.length, query, closed };
 }
 
+/** The words that are being typed as the path of a link, `[text](words`, and the column they begin at. Behind a `/` or `#` it is a path or a heading, which editors complete themselves. */
+export function pathPlaceAt(line: string, column: number): { readonly start: number; readonly query: string } | undefined {
+	const [, sign, query] = /(!?)\[[^[\]]*\]\(([^()<>[\]#/:]+)$/.exec(line.slice(0, column)) ?? [];
+	return query === undefined || sign !== '' ? undefined : { start: column - query.length, query };
+}
+
 /** Notes whose name, title or alias has all words of a query, those whose name begins with it first. */
 export function findNotes(index: NoteIndex, query: string, limit: number): readonly IndexedNote[] {
 	const words = fold(query).split(/\s+/).filter(word => word !== '');

@@ -8,6 +8,7 @@ import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
 import type { NoteHead } from './frontmatter';
 import { readNoteHead } from './frontmatter';
+import { readDestination } from './notePaths';
 
 /**
  * How a file names another: a citation, `[[link]]`, `![[embed]]`, `[text](path.md)`, or the `citation-key` of its front matter. `masked` is an `@key` in code, comments and
@@ -127,10 +128,9 @@ class Reader implements ScanSink {
 	}
 
 	link(_start: number, _end: number, destinationStart: number, destinationEnd: number): void {
-		const destination = this.text.slice(destinationStart, destinationEnd);
-		const target = /^[^?#]*/.exec(destination)?.[0] ?? '';
-		if (target !== '' && !/^(?:[A-Za-z][A-Za-z0-9+.-]+:|\/\/)/.test(target)) {
-			this.places.push({ kind: 'link', target, start: destinationStart, end: destinationStart + target.length });
+		const { path = '' } = readDestination(this.text.slice(destinationStart, destinationEnd)) ?? {};
+		if (path !== '') {
+			this.places.push({ kind: 'link', target: path, start: destinationStart, end: destinationStart + path.length });
 		}
 	}
 

@@ -10,6 +10,11 @@ export function withoutExtension(path: string): string {
 	return path.replace(noteExtension, '');
 }
 
+/** Whether a path ends as notes do. */
+export function isNotePath(path: string): boolean {
+	return noteExtension.test(path);
+}
+
 const noteExtension = /\.(?:md|markdown|qmd|rmd|mdx)$/i;
 
 /** A path without percent-encoding; as it is where the encoding is broken. */
@@ -22,6 +27,19 @@ export function decodePath(path: string): string {
 	} catch {
 		return path;
 	}
+}
+
+/** Where a markdown link leads: `notes/a.md` and `part` of `notes/a.md#part`, both as they are written; an empty path is the file itself. */
+export interface LinkDestination {
+	readonly path: string;
+	readonly heading?: string;
+}
+
+/** Reads a link's destination; `undefined` where it has a scheme, and leads out of the workspace. */
+export function readDestination(destination: string): LinkDestination | undefined {
+	const path = /^[^?#]*/.exec(destination)?.[0] ?? '';
+	const hash = destination.indexOf('#');
+	return /^(?:[A-Za-z][A-Za-z0-9+.-]+:|\/\/)/.test(path) ? undefined : { path, ...(hash >= 0 && { heading: destination.slice(hash + 1) }) };
 }
 
 /** Where a relative link of a file leads, as an identity: `../b.md#part` from `file:///work/notes/a.md` is `file:///work/b.md`. A path that begins with `/` counts from `root`. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findNotes, linkPlaceAt, linkTargetOf } from '../../../src/core/notes/linkCompletion';
+import { findNotes, linkPlaceAt, linkTargetOf, pathPlaceAt } from '../../../src/core/notes/linkCompletion';
 import { linkMention, sentenceAround, unlinkedMentions, withShortLead } from '../../../src/core/notes/mentions';
 import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
+import { readDestination } from '../../../src/core/notes/notePaths';
 import { applyEdits } from '../../../src/core/text/edits';
 
 const root = 'file:///work';
@@ -109,6 +110,24 @@ describe('links of notes that are renamed or moved', () => {
 				}
 			}),
 		);
+	});
+});
+
+describe('completion of markdown links', () => {
+	it('should know what is typed as a path by words', () => {
+		const at = (text: string) => pathPlaceAt(text.replace('^', ''), text.indexOf('^'));
+		assert.deepEqual(at('See [the idea](great id^) and'), { start: 15, query: 'great id' });
+		for (const text of ['[a](^', '[a](b/c^', '[a](b.md#c^', '[a](https:^', '![a](b^', '[a] (b^', '[a](b) c^', '(b^']) {
+			assert.equal(at(text), undefined, text);
+		}
+	});
+
+	it('should know where a link leads', () => {
+		assert.deepEqual(readDestination('notes/a%20b.md#part'), { path: 'notes/a%20b.md', heading: 'part' });
+		assert.deepEqual(readDestination('#part'), { path: '', heading: 'part' });
+		assert.deepEqual(readDestination('a.md?x#y'), { path: 'a.md', heading: 'y' });
+		assert.equal(readDestination('https://example.org/a.md'), undefined);
+		assert.equal(readDestination('//example.org/a.md'), undefined);
 	});
 });
 

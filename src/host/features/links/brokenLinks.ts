@@ -1,36 +1,28 @@
-import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Position, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
+import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, FileSystemError, Position, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CodeActionContext, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { safeFileName } from '../../../core/notes/fileNames';
-import { withoutExtension } from '../../../core/notes/notePaths';
+import { noteName, withoutExtension } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
 import { AfterPause } from '../../adapters/afterPause';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { isKeyOfPaper, linkingLanguages, noteOfLink, placeOfHeading, scanDocument } from './links';
+import { editorChecksLinks, noteFileOf } from './markdownLinks';
 
 const delay = 400;
 const source = 'Marginalia';
 const code = 'broken-link';
 
-/** Wikilinks of open documents that lead nowhere, each with a quick fix that makes the note. */
+/** Links of open documents that lead nowhere, each with a quick fix that makes the note. */
 export function registerBrokenLinks(papers: Papers, notes: WorkspaceNotes, log: Log): Disposable {
 	const collection = languages.createDiagnosticCollection('marginalia-links');
 	const checkAll = async () => {
-		const open = workspace.textDocuments.filter(document => linkingLanguages.includes(document.languageId) && document.uri.scheme !== 'git' && document.getText().includes('[['));
-		const index = open.length === 0 ? undefined : await notes.current();
+		const open = workspace.textDocuments.filter(document => linkingLanguages.includes(document.languageId) && document.uri.scheme !== 'git');
+		const broken = await Promise.all(open.map(async document => [...(await brokenWikilinks(document, notes, papers)), ...(await brokenMarkdownLinks(document))]));
 		collection.clear();
-		for (const document of open) {
-			const broken = scanDocument(document).wikilinks.flatMap(link => {
-				const note = index && noteOfLink(link, document, index, papers);
-				if (note === undefined) {
-					return link.target === '' || isKeyOfPaper(link, papers) ? [] : [problem(document, { start: link.targetStart, end: link.targetEnd }, `There is no note “${link.target}”.`)];
-				}
-				return placeOfHeading(note, link.heading).found ? [] : [problem(document, link, `“${note.name}” has no heading “${link.heading ?? ''}”.`)];
-			});
-			collection.set(document.uri, broken);
-		}
+		open.forEach((document, at) => collection.set(document.uri, broken[at] ?? []));
 	};
 	const checking = new AfterPause(delay, () => void checkAll().catch((error: unknown) => log.error('The links could not be checked', error)));
 	checking.ask();
@@ -40,10 +32,45 @@ export function registerBrokenLinks(papers: Papers, notes: WorkspaceNotes, log: 
 		workspace.onDidOpenTextDocument(checking.ask),
 		workspace.onDidCloseTextDocument(checking.ask),
 		workspace.onDidChangeTextDocument(checking.ask),
+		workspace.onDidCreateFiles(checking.ask),
+		workspace.onDidDeleteFiles(checking.ask),
+		workspace.onDidRenameFiles(checking.ask),
+		workspace.onDidChangeConfiguration(event => {
+			if (event.affectsConfiguration('markdown.validate')) {
+				checking.ask();
+			}
+		}),
 		papers.onDidChange(checking.ask),
 		notes.onDidChange(checking.ask),
 		languages.registerCodeActionsProvider(linkingLanguages, { provideCodeActions: (document, _, context) => fixes(document, context) }, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
 	);
+}
+
+async function brokenWikilinks(document: TextDocument, notes: WorkspaceNotes, papers: Papers): Promise<readonly Diagnostic[]> {
+	if (!document.getText().includes('[[')) {
+		return [];
+	}
+	const index = await notes.current();
+	return scanDocument(document).wikilinks.flatMap(link => {
+		const note = noteOfLink(link, document, index, papers);
+		if (note === undefined) {
+			return link.target === '' || isKeyOfPaper(link, papers) ? [] : [problem(document, { start: link.targetStart, end: link.targetEnd }, `There is no note “${link.target}”.`)];
+		}
+		return placeOfHeading(note, link.heading).found ? [] : [problem(document, link, `“${note.name}” has no heading “${link.heading ?? ''}”.`)];
+	});
+}
+
+/** Asks the disk and not the index of notes, which nobody may need yet. */
+async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Diagnostic[]> {
+	if (editorChecksLinks(document)) {
+		return [];
+	}
+	const links = scanDocument(document).links.flatMap(link => {
+		const file = noteFileOf(document, link);
+		return file === undefined ? [] : [{ link, file }];
+	});
+	const missing = await Promise.all(links.map(({ file }) => isMissing(file)));
+	return links.filter((_, at) => missing[at]).map(({ link, file }) => problem(document, { start: link.destinationStart, end: link.destinationEnd }, `There is no note “${workspace.asRelativePath(file)}”.`));
 }
 
 function problem(document: TextDocument, range: { readonly start: number; readonly end: number }, message: string): Diagnostic {
@@ -53,23 +80,54 @@ function problem(document: TextDocument, range: { readonly start: number; readon
 	return diagnostic;
 }
 
+/** What VS Code's markdown extension calls a link to a file that is not there. */
+const missingFile = 'link.no-such-file';
+
 function fixes(document: TextDocument, { diagnostics }: CodeActionContext): CodeAction[] {
-	const folder = workspace.getWorkspaceFolder(document.uri) ?? workspace.workspaceFolders?.[0];
-	const missing = diagnostics.filter(diagnostic => diagnostic.source === source && diagnostic.code === code && diagnostic.message.startsWith('There is no note'));
-	return missing.flatMap(diagnostic => {
-		const target = withoutExtension(document.getText(diagnostic.range));
-		const parts = target.split('/').map(safeFileName).filter(part => part !== '');
-		if (folder === undefined || !workspace.isTrusted || parts.length === 0) {
+	const broken = diagnostics.filter(diagnostic => (diagnostic.source === source && diagnostic.code === code) || diagnostic.code === missingFile);
+	return broken.flatMap(diagnostic => {
+		const missing = workspace.isTrusted ? missingNote(document, document.offsetAt(diagnostic.range.start)) : undefined;
+		if (missing === undefined) {
 			return [];
 		}
-		// A link that names a folder means that one; others go where notes are made.
-		const place = Uri.joinPath(folder.uri, ...(parts.length > 1 ? [] : [settings.notesFolder(folder.uri)]), `${parts.join('/')}.md`);
-		const action = new CodeAction(`Create note “${target}”`, CodeActionKind.QuickFix);
+		const action = new CodeAction(`Create note “${missing.target}”`, CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];
 		action.isPreferred = true;
 		action.edit = new WorkspaceEdit();
-		action.edit.createFile(place, { overwrite: false });
-		action.edit.insert(place, new Position(0, 0), `# ${parts.at(-1) ?? ''}\n\n`);
+		action.edit.createFile(missing.file, { overwrite: false });
+		action.edit.insert(missing.file, new Position(0, 0), `# ${noteName(missing.file.path)}\n\n`);
 		return [action];
 	});
+}
+
+/** The note that a link whose target stands at an offset would lead to. */
+function missingNote(document: TextDocument, offset: number): { readonly target: string; readonly file: Uri } | undefined {
+	const { wikilinks, links } = scanDocument(document);
+	const wikilink = wikilinks.find(({ targetStart }) => targetStart === offset);
+	if (wikilink !== undefined) {
+		const file = placeOfWikilink(document, wikilink.target);
+		return file && { target: wikilink.target, file };
+	}
+	const link = links.find(({ destinationStart }) => destinationStart === offset);
+	const file = link && noteFileOf(document, link);
+	return file === undefined || workspace.getWorkspaceFolder(file) === undefined ? undefined : { target: workspace.asRelativePath(file), file };
+}
+
+/** A link that names a folder means that one; others go where notes are made. */
+function placeOfWikilink(document: TextDocument, target: string): Uri | undefined {
+	const folder = workspace.getWorkspaceFolder(document.uri) ?? workspace.workspaceFolders?.[0];
+	const parts = withoutExtension(target).split('/').map(safeFileName).filter(part => part !== '');
+	return folder === undefined || parts.length === 0 ? undefined : Uri.joinPath(folder.uri, ...(parts.length > 1 ? [] : [settings.notesFolder(folder.uri)]), `${parts.join('/')}.md`);
+}
+
+async function isMissing(file: Uri): Promise<boolean> {
+	try {
+		await workspace.fs.stat(file);
+		return false;
+	} catch (error) {
+		if (error instanceof FileSystemError) {
+			return error.code === 'FileNotFound';
+		}
+		throw error;
+	}
 }

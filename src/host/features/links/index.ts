@@ -5,6 +5,7 @@ import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { registerBrokenLinks } from './brokenLinks';
 import { linkingLanguages } from './links';
+import { PathCompletion } from './markdownLinks';
 import { followMoves } from './moving';
 import { LinkCompletion, LinkDefinition, LinkHover } from './providers';
 
@@ -17,7 +18,7 @@ export interface LinksDependencies {
 /** Extensions that answer wikilinks themselves, and follow renamed notes. */
 const others = ['foam.foam-vscode', 'dendron.dendron', 'svsool.markdown-memo', 'kortina.vscode-markdown-notes'];
 
-/** Wikilinks between notes: completion, hover, definition, broken ones, and notes that move. Stays away where another extension does this, unless the user wants it. */
+/** Links between notes: completion, hover, definition, broken ones, and notes that move. Stays away where another extension does this, unless the user wants it. */
 export function registerLinks({ papers, log, notes }: LinksDependencies): Disposable {
 	const wanted = settings.wikilinks();
 	const rival = others.find(id => extensions.getExtension(id) !== undefined);
@@ -27,6 +28,7 @@ export function registerLinks({ papers, log, notes }: LinksDependencies): Dispos
 	}
 	return Disposable.from(
 		languages.registerCompletionItemProvider(linkingLanguages, new LinkCompletion(papers, notes), '[', '#'),
+		languages.registerCompletionItemProvider(linkingLanguages, new PathCompletion(notes), '('),
 		languages.registerHoverProvider(linkingLanguages, new LinkHover(papers, notes)),
 		languages.registerDefinitionProvider(linkingLanguages, new LinkDefinition(papers, notes)),
 		registerBrokenLinks(papers, notes, log),

@@ -3,7 +3,10 @@ import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { scanMarkdown } from '../../../core/markdown/scan';
 import type { MarkdownScan, Wikilink } from '../../../core/markdown/scan';
+import type { Range as TextRange } from '../../../core/citing/syntax';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
+import { decodePath, readDestination } from '../../../core/notes/notePaths';
+import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 export const linkingLanguages = ['markdown', 'quarto', 'rmarkdown', 'rmd', 'mdx'];
 
@@ -20,15 +23,35 @@ export function scanDocument(document: TextDocument): MarkdownScan {
 	return scan;
 }
 
-export function wikilinkAt(document: TextDocument, position: Position): Wikilink | undefined {
-	const offset = document.offsetAt(position);
-	return scanDocument(document).wikilinks.find(({ start, end }) => start < offset && offset < end);
+/** A link and the note that it leads to. */
+export interface LinkedNote {
+	readonly link: TextRange;
+	readonly note: IndexedNote;
+	readonly heading: string | undefined;
+	readonly kind: 'wikilink' | 'markdown';
 }
 
-/**
- * The note a wikilink leads to, where it is for us to say: what stands at a citation key is answered by the features of citations, but for the heading behind it.
- * A link without a target, `[[#Heading]]`, leads into its own file.
- */
+/** The link at a position and its note, where it is for us to say: what stands at a citation key is answered by the features of citations. */
+export async function linkedNoteAt(document: TextDocument, position: Position, notes: WorkspaceNotes, papers: Papers): Promise<LinkedNote | undefined> {
+	const offset = document.offsetAt(position);
+	const { wikilinks, links } = scanDocument(document);
+	const wikilink = wikilinks.find(({ start, end }) => start < offset && offset < end);
+	if (wikilink !== undefined) {
+		const note = isKeyOfPaper(wikilink, papers) && offset <= wikilink.targetEnd ? undefined : noteOfLink(wikilink, document, await notes.current(), papers);
+		return note && { link: wikilink, note, heading: wikilink.heading, kind: 'wikilink' };
+	}
+	const link = links.find(({ image, start, end }) => !image && start < offset && offset < end);
+	const destination = link && readDestination(link.destination);
+	if (link === undefined || destination === undefined) {
+		return undefined;
+	}
+	const index = await notes.current();
+	const from = document.uri.toString();
+	const note = destination.path === '' ? index.get(from) : index.resolvePath(destination.path, from);
+	return note && { link, note, heading: destination.heading === undefined ? undefined : decodePath(destination.heading), kind: 'markdown' };
+}
+
+/** The note a wikilink leads to. Without a target, `[[#Heading]]`, that is its own file. */
 export function noteOfLink({ target }: Wikilink, document: TextDocument, index: NoteIndex, papers: Papers): IndexedNote | undefined {
 	const path = document.uri.toString();
 	const head = papers.head(target);

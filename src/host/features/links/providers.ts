@@ -6,7 +6,8 @@ import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { frontMatterSpan } from '../../../core/notes/frontMatterSpan';
 import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { isKeyOfPaper, noteOfLink, placeOfHeading, wikilinkAt } from './links';
+import { linkedNoteAt, placeOfHeading } from './links';
+import { editorKnowsLinks } from './markdownLinks';
 
 /** More words narrow it down; the list says that it is not complete. */
 const limit = 50;
@@ -67,13 +68,9 @@ export class LinkHover implements HoverProvider {
 	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
 
 	async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
-		const link = wikilinkAt(document, position);
-		if (link === undefined || (isKeyOfPaper(link, this.papers) && document.offsetAt(position) <= link.targetEnd)) {
-			return undefined;
-		}
-		const note = noteOfLink(link, document, await this.notes.current(), this.papers);
-		const text = note && (await this.notes.textOf(note.path));
-		return note && text !== undefined ? new Hover(new MarkdownString(previewOf(note, text, link.heading)), rangeOf(document, link)) : undefined;
+		const linked = await linkedNoteAt(document, position, this.notes, this.papers);
+		const text = linked && (await this.notes.textOf(linked.note.path));
+		return linked && text !== undefined ? new Hover(new MarkdownString(previewOf(linked.note, text, linked.heading)), rangeOf(document, linked.link)) : undefined;
 	}
 }
 
@@ -89,15 +86,11 @@ export class LinkDefinition implements DefinitionProvider {
 	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
 
 	async provideDefinition(document: TextDocument, position: Position): Promise<LocationLink[] | undefined> {
-		const link = wikilinkAt(document, position);
-		if (link === undefined || (isKeyOfPaper(link, this.papers) && document.offsetAt(position) <= link.targetEnd)) {
+		const linked = await linkedNoteAt(document, position, this.notes, this.papers);
+		if (linked === undefined || (linked.kind === 'markdown' && editorKnowsLinks(document))) {
 			return undefined;
 		}
-		const note = noteOfLink(link, document, await this.notes.current(), this.papers);
-		if (note === undefined) {
-			return undefined;
-		}
-		const { uri, position: place } = placeOfHeading(note, link.heading);
-		return [{ originSelectionRange: rangeOf(document, link), targetUri: uri, targetRange: new Range(place, place) }];
+		const { uri, position: place } = placeOfHeading(linked.note, linked.heading);
+		return [{ originSelectionRange: rangeOf(document, linked.link), targetUri: uri, targetRange: new Range(place, place) }];
 	}
 }
