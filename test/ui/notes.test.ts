@@ -38,4 +38,23 @@ describe('a note by hand', () => {
 		assert.match(note, /My own words\./);
 		assert.doesNotMatch(note, /And mine in the abstract/);
 	});
+
+	it('should be named as one likes, with a preview of where notes go', async () => {
+		const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
+		await editor.runCommand('Marginalia: Edit Names of Notes…');
+		await editor.quickInput.whenAsked('Names of new notes');
+		await rows.filter({ hasText: 'notes/lora.md' }).first().waitFor();
+		await editor.quickInput.type('{{status}}/{{ke');
+		await rows.filter({ hasText: 'notes/lora.md' }).first().waitFor({ state: 'detached' });
+		await editor.screenshot('note-names-mistake');
+		await editor.quickInput.accept();
+		await editor.quickInput.type('{{status}}/{{key}} note');
+		await rows.filter({ hasText: 'notes/unread/lora note.md' }).first().waitFor();
+		await editor.screenshot('note-names');
+		await editor.quickInput.accept();
+		await editor.openView('Marginalia');
+		await editor.tree('Library').pressRowButton('NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis', 'Open Note');
+		await editor.tab('nerf note.md').waitFor();
+		assert.ok((await editor.files()).includes('notes/unread/nerf note.md'));
+	});
 });

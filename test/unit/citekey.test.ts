@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { citationKey, defaultKeyPattern, parseKeyPattern } from '../../src/core/citekey';
-import { previewPattern } from '../../src/core/keys/patternPreview';
+import { previewKeys } from '../../src/core/keys/keyPreview';
 import type { IncomingPaper } from '../../src/core/paper';
 
 const song: IncomingPaper = {
@@ -11,10 +11,10 @@ const song: IncomingPaper = {
 	issued: { 'date-parts': [[2021, 5]] },
 };
 
-describe('previewPattern', () => {
+describe('previewKeys', () => {
 	it('should show what a pattern makes of papers, and while it is unfinished what is wrong with it', () => {
-		assert.deepEqual(previewPattern('auth.lower + year', [song]), { kind: 'keys', keys: [{ key: 'song2021', title: song.title }] });
-		const unfinished = previewPattern('auth.lower + ye', [song]);
+		assert.deepEqual(previewKeys('auth.lower + year', [song]), { kind: 'names', names: [{ name: 'song2021', title: song.title }] });
+		const unfinished = previewKeys('auth.lower + ye', [song]);
 		assert.ok(unfinished.kind === 'mistake' && unfinished.message.includes('ye'));
 	});
 });

@@ -1,8 +1,9 @@
 import { isArray, isObject, textOf } from '../json';
 import type { Paper } from '../paper';
 import { present } from '../paper';
+import type { PatternPreview } from '../patternPreview';
 import { unfold } from '../text/fold';
-import { defaultNamePattern, safeFileName } from './fileNames';
+import { defaultNamePattern, pathIdentity, safeFileName } from './fileNames';
 import { isoDate } from './moment';
 import { fieldsOf, knownFields } from './paperFields';
 import type { FieldValue, FilledTemplate, TemplateMistake } from './templateLanguage';
@@ -37,6 +38,21 @@ export function noteFileName(paper: Paper, pattern: string = defaultNamePattern,
 export function mistakeInNamePattern(pattern: string, paper: Paper): string | undefined {
 	const filled = fillPattern(paper, pattern, undefined);
 	return filled.kind === 'mistake' ? filled.message : undefined;
+}
+
+/** Where the notes of some papers would go, were there no others. */
+export function previewNames(papers: readonly Paper[], pattern: string, now: Date): PatternPreview {
+	const [message] = papers.flatMap(paper => mistakeInNamePattern(pattern, paper) ?? []);
+	if (message !== undefined) {
+		return { kind: 'mistake', message };
+	}
+	const given = new Set<string>();
+	const names = papers.map(paper => {
+		const name = noteFileName(paper, pattern, { now, taken: path => given.has(pathIdentity(path)) });
+		given.add(pathIdentity(name));
+		return { name, title: paper.title };
+	});
+	return { kind: 'names', names };
 }
 
 function fillPattern(paper: Paper, pattern: string, now: Date | undefined): FilledTemplate | TemplateMistake {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pathIdentity, safeFileName } from '../../../src/core/notes/fileNames';
-import { mistakeInNamePattern, noteFileName } from '../../../src/core/notes/namePattern';
+import { mistakeInNamePattern, noteFileName, previewNames } from '../../../src/core/notes/namePattern';
 import type { Paper } from '../../../src/core/paper';
 import { now, samplePaper } from './samplePaper';
 
@@ -37,6 +37,16 @@ describe('noteFileName', () => {
 		assert.equal(mistakeInNamePattern('{{year}}/{{kye}}', samplePaper()), 'There is no field “kye”; see the list of fields in the README.');
 		assert.equal(mistakeInNamePattern('{{year}}/{{key}}', samplePaper()), undefined);
 		assert.equal(path('{{year}}/{{kye}}'), 'song2021score.md');
+	});
+});
+
+describe('the preview of note names', () => {
+	it('should show where the notes of some papers go, and while the pattern is unfinished what is wrong with it', () => {
+		const papers = [samplePaper({ title: 'One' }), samplePaper({ title: 'Two' })];
+		assert.deepEqual(previewNames(papers, '{{year}}/{{key}}', now), { kind: 'names', names: [{ name: '2021/song2021score.md', title: 'One' }, { name: '2021/song2021score 2.md', title: 'Two' }] });
+		for (const unfinished of ['{{year}}/{{ke', '{{kye}}']) {
+			assert.equal(previewNames(papers, unfinished, now).kind, 'mistake', unfinished);
+		}
 	});
 });
 

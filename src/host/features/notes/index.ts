@@ -9,6 +9,7 @@ import type { LastEditor } from '../../adapters/lastEditor';
 import { pickPapers } from '../../adapters/paperPicker';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { editNamePattern } from './editNamePattern';
 import { NoteFinder } from './noteFinder';
 import { NoteFolder } from './noteFolder';
 import type { MadeNotes } from './noteFolder';
@@ -57,6 +58,7 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 				await editor.edit(edit => editor.selections.forEach(selection => edit.replace(selection, links.join(', '))));
 			}
 		}),
+		registerCommand(log, 'marginalia.editNamePattern', () => editNamePattern(library)),
 		registerRefresh({ library, log, finder, notes }),
 	);
 	return { noteUri: key => notes.uri(key), ensureNote: paper => notes.ensure(paper), commands };
