@@ -139,6 +139,8 @@ describe('links between notes', () => {
 		await theirs.update('updateLinksOnFileMove.enabled', 'always', true);
 		await move('notes/Big idea.md', 'notes/Bigger.md');
 		await says(uri, 'See [[Bigger]].\nNot saved: [i](notes/Bigger.md)\n');
+		await says(file('b.md'), '![[notes/Bigger|x]] [t](notes/Bigger.md#part) [[Other]]\n');
+		await says(file('notes/deep/Other.md'), '[up](../Bigger.md) [[Bigger#Part two|two]]\n');
 		await theirs.update('updateLinksOnFileMove.enabled', undefined, true);
 		await move('notes/Bigger.md', 'notes/Big idea.md');
 		await says(uri, 'See [[Big idea]].\nNot saved: [i](notes/Big%20idea.md)\n');

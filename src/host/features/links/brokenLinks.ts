@@ -8,7 +8,8 @@ import { AfterPause } from '../../adapters/afterPause';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { isKeyOfPaper, linkingLanguages, noteOfLink, placeOfHeading, scanDocument } from './links';
+import { linkingLanguages } from './linkingLanguages';
+import { isKeyOfPaper, noteOfLink, placeOfHeading, scanDocument } from './links';
 import { editorChecksLinks, noteFileOf } from './markdownLinks';
 
 const delay = 400;

@@ -1,13 +1,11 @@
-import { Disposable, extensions, languages } from 'vscode';
+import { Disposable, extensions, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { registerBrokenLinks } from './brokenLinks';
-import { linkingLanguages } from './links';
-import { PathCompletion } from './markdownLinks';
+import { linkingLanguages } from './linkingLanguages';
 import { followMoves } from './moving';
-import { LinkCompletion, LinkDefinition, LinkHover } from './providers';
 
 export interface LinksDependencies {
 	readonly papers: Papers;
@@ -26,12 +24,33 @@ export function registerLinks({ papers, log, notes }: LinksDependencies): Dispos
 		log.info(rival === undefined ? 'Wikilinks are left alone, as the setting says.' : `Wikilinks are left to ${rival}.`);
 		return new Disposable(() => undefined);
 	}
-	return Disposable.from(
-		languages.registerCompletionItemProvider(linkingLanguages, new LinkCompletion(papers, notes), '[', '#'),
-		languages.registerCompletionItemProvider(linkingLanguages, new PathCompletion(notes), '('),
-		languages.registerHoverProvider(linkingLanguages, new LinkHover(papers, notes)),
-		languages.registerDefinitionProvider(linkingLanguages, new LinkDefinition(papers, notes)),
-		registerBrokenLinks(papers, notes, log),
-		followMoves(notes, log),
-	);
+	return Disposable.from(whenLinksAreWritten(log, async () => (await import('./answers')).answerLinks(papers, notes, log)), followMoves(notes, log));
+}
+
+/** What answers links is not read before there is a document that may have some. */
+function whenLinksAreWritten(log: Log, answer: () => Promise<Disposable>): Disposable {
+	const owned: Disposable[] = [];
+	let asked = false;
+	let disposed = false;
+	const see = ({ languageId }: TextDocument) => {
+		if (asked || !linkingLanguages.includes(languageId)) {
+			return;
+		}
+		asked = true;
+		answer().then(
+			answering => {
+				owned.push(answering);
+				if (disposed) {
+					answering.dispose();
+				}
+			},
+			(error: unknown) => log.error('Links cannot be answered', error),
+		);
+	};
+	owned.push(workspace.onDidOpenTextDocument(see));
+	workspace.textDocuments.forEach(see);
+	return new Disposable(() => {
+		disposed = true;
+		Disposable.from(...owned).dispose();
+	});
 }

@@ -8,8 +8,6 @@ import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { decodePath, readDestination } from '../../../core/notes/notePaths';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
-export const linkingLanguages = ['markdown', 'quarto', 'rmarkdown', 'rmd', 'mdx'];
-
 const scans = new WeakMap<TextDocument, { readonly version: number; readonly scan: MarkdownScan }>();
 
 /** The links of a document, read once for each of its versions. */

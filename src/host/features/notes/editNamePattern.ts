@@ -1,12 +1,12 @@
 import { workspace } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { defaultNamePattern } from '../../../core/notes/fileNames';
+import { previewNames } from '../../../core/notes/namePattern';
 import { editPattern } from '../../adapters/editPattern';
 import { settings } from '../../adapters/settings';
 
 /** Edits how new notes are named, and shows where the notes of real papers would go. Resolves to the pattern, or `undefined` where the user turned away. */
-export async function editNamePattern(library: Papers): Promise<string | undefined> {
-	const { previewNames } = await import('../../../core/notes/namePattern');
+export function editNamePattern(library: Papers): Promise<string | undefined> {
 	const folder = settings.notesFolder(workspace.workspaceFolders?.[0]?.uri);
 	return editPattern(library, {
 		title: 'Names of new notes',

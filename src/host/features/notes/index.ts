@@ -9,7 +9,6 @@ import type { LastEditor } from '../../adapters/lastEditor';
 import { pickPapers } from '../../adapters/paperPicker';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { editNamePattern } from './editNamePattern';
 import { NoteFinder } from './noteFinder';
 import { NoteFolder } from './noteFolder';
 import type { MadeNotes } from './noteFolder';
@@ -58,7 +57,7 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 				await editor.edit(edit => editor.selections.forEach(selection => edit.replace(selection, links.join(', '))));
 			}
 		}),
-		registerCommand(log, 'marginalia.editNamePattern', () => editNamePattern(library)),
+		registerCommand(log, 'marginalia.editNamePattern', async () => (await import('./editNamePattern')).editNamePattern(library)),
 		registerRefresh({ library, log, finder, notes }),
 	);
 	return { noteUri: key => notes.uri(key), ensureNote: paper => notes.ensure(paper), commands };
