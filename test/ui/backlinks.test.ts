@@ -69,8 +69,11 @@ describe('backlinks by hand', () => {
 		const backlinks = editor.tree('Backlinks');
 		await editor.tree('Library').click('Attention Everywhere');
 		await editor.runCommand('Marginalia: Show Backlinks');
-		await backlinks.expand('Unlinked mentions');
-		await backlinks.row('plain').waitFor();
+		// A row that is drawn again meanwhile misses the click.
+		for (let tries = 0; tries < 20 && !(await backlinks.row('plain').isVisible()); tries += 1) {
+			await backlinks.expand('Unlinked mentions');
+			await editor.page.waitForTimeout(300);
+		}
 		// Into sight.
 		await editor.press('ArrowDown', 'ArrowDown');
 		await editor.screenshot('unlinked-mentions');
@@ -78,5 +81,32 @@ describe('backlinks by hand', () => {
 		await editor.tab('plain.md').click();
 		await editor.untilTextMatches(/Some say that \[\[key0\|attention everywhere\]\] is enough\./);
 		await untilBadge('Attention Everywhere', '4');
+	});
+
+	it('should be shown before a note is renamed in the explorer, and lead to it afterwards', async () => {
+		await editor.press('Control+S');
+		await editor.openView('Explorer');
+		const explorer = editor.tree('Files Explorer');
+		await explorer.expand('notes');
+		await explorer.click('key0.md');
+		await editor.tab('key0.md').waitFor();
+		await explorer.click('key0.md');
+		await editor.press('F2');
+		const box = editor.page.locator('.explorer-folders-view input');
+		await box.fill('everywhere.md');
+		await box.press('Enter');
+		const dialog = editor.page.locator('.monaco-dialog-box');
+		await dialog.waitFor();
+		await editor.screenshot('rename-note-question');
+		await dialog.getByRole('button', { name: 'Show Preview' }).click();
+		const changes = editor.page.locator('.part.panel .monaco-list-row');
+		await changes.filter({ hasText: 'everywhere#Attention' }).waitFor();
+		await changes.filter({ hasText: 'draft.md' }).locator('input[type="checkbox"], .monaco-checkbox, .edit-checkbox').first().click();
+		await editor.screenshot('rename-note-preview');
+		await editor.page.getByRole('button', { name: 'Apply', exact: true }).click();
+		// What was ticked is changed, and left to be saved.
+		await editor.tab('draft.md').click();
+		await editor.untilTextMatches(/\[\[everywhere#Attention\]\] and \[the note\]\(notes\/everywhere\.md\)/);
+		assert.ok((await editor.files()).includes('notes/everywhere.md'));
 	});
 });
