@@ -13,9 +13,9 @@ const keyEntry = /^citation-key[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m
 // `{ citation-key: a }`, `? citation-key`: YAML that is not for lines.
 const unusual = /^[{?%&!*]/m;
 
-/** Whether a value goes on behind its line: an indented line or an item of a list. */
+/** Whether a value goes on behind its line: an indented line or an item of a list, maybe behind remarks. */
 export function goesOn(yaml: string, end: number): boolean {
-	const more = /\s*[\r\n](?:[ \t]+[^\s#]|-)/y;
+	const more = /(?:\s*[\r\n][ \t]*#[^\r\n]*)*\s*[\r\n](?:[ \t]+[^\s#]|-)/y;
 	more.lastIndex = end;
 	return more.test(yaml);
 }

@@ -24,7 +24,7 @@ export async function findPreviewWithReferences(page: Page): Promise<Frame> {
 	const deadline = Date.now() + limitMs;
 	while (Date.now() < deadline) {
 		for (const frame of page.frames()) {
-			if ((await frame.locator('.marginalia-references').count().catch(() => 0)) > 0) {
+			if ((await isShown(frame)) && (await frame.locator('.marginalia-references').count().catch(() => 0)) > 0) {
 				return frame;
 			}
 		}
@@ -34,12 +34,14 @@ export async function findPreviewWithReferences(page: Page): Promise<Frame> {
 }
 
 async function isMeant(frame: Frame, title: string): Promise<boolean> {
+	return (await isShown(frame)) && (await frame.title().catch(() => undefined)) === title;
+}
+
+/** While a document loads anew, the one that it replaces lies above it or below. */
+async function isShown(frame: Frame): Promise<boolean> {
 	try {
 		const outer = await frame.parentFrame()?.frameElement();
-		return outer !== undefined
-			&& (await (await frame.frameElement()).getAttribute('id')) === 'active-frame'
-			&& (await frame.title()) === title
-			&& (await outer.isVisible());
+		return outer !== undefined && (await (await frame.frameElement()).getAttribute('id')) === 'active-frame' && (await outer.isVisible());
 	} catch {
 		// It was replaced while we looked.
 		return false;

@@ -19,6 +19,7 @@ describe('readNoteIdentity', () => {
 		['---\nnote: |\n  citation-key: no\n---\n', undefined, []],
 		['text\n---\ncitation-key: no\n---\n', undefined, []],
 		['---\ncitation-key: [broken\n---\n', undefined, []],
+		['---\naliases:\r\n# mine\n  - a\ncitation-key: k\n---\n', 'k', ['a']],
 	];
 	for (const [text, citationKey, aliases] of cases) {
 		it(`should read ${JSON.stringify(text)}`, () => {
