@@ -2,18 +2,25 @@ import { Range, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { NoteIndex } from '../../../core/notes/noteIndex';
 import { linksOfMovedNotes } from '../../../core/notes/movedNotes';
 
-/** The edits that keep every link when files move; `needsConfirmation` lets the editor ask first, and show them. */
-export function editForMoves(index: NoteIndex, moves: readonly { readonly oldUri: Uri; readonly newUri: Uri }[], needsConfirmation: boolean): WorkspaceEdit {
+export interface MoveEdits {
+	readonly edit: WorkspaceEdit;
+	/** Paths of files whose links are left to VS Code, although they have wikilinks that should change. */
+	readonly left: readonly string[];
+}
+
+/**
+ * The edits that keep every link when files move; `needsConfirmation` lets the editor ask first, and show them. A file in which VS Code changes links itself is left to it: it counts its places
+ * in the text as it was, and would write into the midst of what was changed before.
+ */
+export function editForMoves(index: NoteIndex, moves: readonly { readonly oldUri: Uri; readonly newUri: Uri }[], needsConfirmation: boolean): MoveEdits {
 	const edit = new WorkspaceEdit();
-	const editors = editorMovesLinks();
-	for (const { place, text } of linksOfMovedNotes(index, movedNotes(index, moves))) {
-		if (editors && place.kind === 'link' && /\.(?:md|markdown)$/i.test(place.path)) {
-			continue;
-		}
+	const edits = linksOfMovedNotes(index, movedNotes(index, moves));
+	const theirs = new Set(editorMovesLinks() ? edits.filter(({ place }) => place.kind === 'link' && /\.(?:md|markdown)$/i.test(place.path)).map(({ place }) => place.path) : []);
+	for (const { place, text } of edits.filter(({ place: { path } }) => !theirs.has(path))) {
 		const range = new Range(place.line, place.column, place.line, place.column + place.target.length);
 		edit.replace(Uri.parse(place.path), range, text, { label: 'Links to what is renamed', needsConfirmation });
 	}
-	return edit;
+	return { edit, left: [...theirs].filter(path => edits.some(({ place }) => place.path === path && place.kind !== 'link')) };
 }
 
 /** Whether VS Code's own markdown extension was told to change markdown links along with files; it knows no wikilinks, and no Quarto. */

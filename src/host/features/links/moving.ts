@@ -1,6 +1,7 @@
-import { workspace } from 'vscode';
-import type { Disposable, Uri } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
 import type { Log } from '../../../core/ports';
+import { tell } from '../../adapters/commands';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
@@ -19,5 +20,11 @@ export function followMoves(notes: WorkspaceNotes, log: Log): Disposable {
 
 async function editsFor(files: readonly { readonly oldUri: Uri; readonly newUri: Uri }[], notes: WorkspaceNotes, asking: boolean) {
 	const { editForMoves } = await import('./linkEdits');
-	return editForMoves(await notes.checked(), files, asking);
+	const { edit, left } = editForMoves(await notes.checked(), files, asking);
+	const [first] = left;
+	if (first !== undefined) {
+		const where = `${workspace.asRelativePath(Uri.parse(first))}${left.length === 1 ? '' : ` and ${left.length - 1} more`}`;
+		tell(window.showWarningMessage, `VS Code changes the links in ${where}, so Marginalia left the [[links]] there as they are. Set “markdown.updateLinksOnFileMove.enabled” to “never” to have all of them follow.`);
+	}
+	return edit;
 }
