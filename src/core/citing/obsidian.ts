@@ -15,8 +15,8 @@ export const obsidian: Syntax = {
 };
 
 export function findObsidianLinks(text: string): readonly FoundCitation[] {
-	// In tables the sign before the words of a link is escaped: `[[@key\|this]]`.
-	const links = scanProse(text, /\[\[([^\][|#\n@]{0,200}\/)?@([^\][|#^\n\\]{1,200}?)(?:\.md)?(?:[#^][^\][|\n]{0,500}?)?(?:\\?\|[^\][\n]{0,500})?\]\]/g, '[[');
+	// Two keys are a citation in brackets, `[[@a; @b]]`. In tables the sign before the words of a link is escaped: `[[@key\|this]]`.
+	const links = scanProse(text, /\[\[([^\][|#\n@]{0,200}\/)?@([^\][|#^\n\\@]{1,200}?)(?:\.md)?(?:[#^][^\][|\n]{0,500}?)?(?:\\?\|[^\][\n]{0,500})?\]\]/g, '[[');
 	return Array.from(links, ({ 0: whole, 1: folder = '', 2: key = '', index }) => {
 		const keyStart = index + 2 + folder.length + 1;
 		const range = { start: index, end: index + whole.length };
