@@ -37,12 +37,12 @@ export class Polling {
 		return this.running.has(idOf(subscription.topic));
 	}
 
-	/** Asks for what is due, if this is the window that polls and the computer need not save. Services that are switched off are left alone. */
-	async pollDue(subscriptions: readonly Subscription[], cancellation?: Cancellation): Promise<void> {
+	/** Asks for what is due, if this is the window that polls and the computer need not save. Services that are switched off are left alone. Resolves to whether this is that window. */
+	async pollDue(subscriptions: readonly Subscription[], cancellation?: Cancellation): Promise<boolean> {
 		if (subscriptions.length === 0 || !(await this.options.lease.hold())) {
 			// Another window may have brought something.
 			await Promise.all(subscriptions.map(({ topic }) => this.options.store.read(idOf(topic))));
-			return;
+			return false;
 		}
 		const due: Subscription[] = [];
 		for (const subscription of subscriptions) {
@@ -57,6 +57,7 @@ export class Polling {
 			this.changed.fire();
 		}
 		await this.poll(pauses ? [] : due, cancellation);
+		return true;
 	}
 
 	/** Asks for feeds now, due or not: the user wants it. */

@@ -4,10 +4,10 @@ import type { Period } from '../../../core/feeds/digest';
 import { isOfSpan, spanOf } from '../../../core/feeds/digest';
 import type { FeedEntry } from '../../../core/feeds/feedContents';
 import { dayFrom } from '../../../core/feeds/feedOrder';
-import { isoDate, momentOf } from '../../../core/notes/moment';
 import { present } from '../../../core/paper';
 import { tell } from '../../adapters/commands';
 import { feedSettings } from '../../adapters/feedSettings';
+import { today } from './calendar';
 
 const toldName = 'feeds.told';
 
@@ -22,7 +22,7 @@ export class FeedNews {
 			return;
 		}
 		const now = new Date();
-		const day = period === 'day' ? isoDate(momentOf(now)) : dayFrom(spanOf('week', now).from, -1);
+		const day = period === 'day' ? today() : dayFrom(spanOf('week', now).from, -1);
 		const span = spanOf(period, new Date(`${day}T12:00:00`));
 		if (this.memory.get(toldName) === span.name) {
 			return;

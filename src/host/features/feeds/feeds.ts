@@ -76,17 +76,20 @@ export class Feeds implements Disposable {
 	/** Asks for what is due, where the workspace may. Resolves to whether this is the window that asks. */
 	async pollDue(): Promise<boolean> {
 		await this.marks.refresh();
-		if (!workspace.isTrusted) {
-			return false;
-		}
-		await this.polling.pollDue(this.subscriptions);
-		return this.lease.hold();
+		return workspace.isTrusted && this.polling.pollDue(this.subscriptions);
 	}
 
-	/** What all feeds brought, each paper once, though one feed may know it by its arXiv id and another by its DOI. */
-	get allEntries(): readonly FeedEntry[] {
+	/** What all feeds brought and is to be saved or dismissed yet, each paper once, though one feed may know it by its arXiv id and another by its DOI. */
+	async unsaved(): Promise<readonly FeedEntry[]> {
 		const brought = this.subscriptions.flatMap(({ topic }) => this.store.current(idOf(topic)).entries);
-		return [...new Map(brought.map(entry => [wordsOf(entry.paper.title).join(' ') || entry.id, entry])).values()];
+		const entries = [...new Map(brought.map(entry => [wordsOf(entry.paper.title).join(' ') || entry.id, entry])).values()];
+		await this.learnKnown(entries);
+		return entries.filter(entry => this.isUnsaved(entry));
+	}
+
+	/** As far as is known without looking it up. */
+	isUnsaved(entry: FeedEntry): boolean {
+		return this.marks.of(entry.paper) !== 'dismissed' && this.keyOf(entry) === undefined;
 	}
 
 	contents(feed: FeedNode): FeedContents {

@@ -49,11 +49,8 @@ export class FeedsView {
 		}
 	}
 
-	/** What all feeds brought, each paper once, without what was dismissed and what the library has. */
-	async unsaved(): Promise<readonly FeedEntry[]> {
-		const entries = this.feeds.allEntries.filter(({ paper }) => this.feeds.marks.of(paper) !== 'dismissed');
-		await this.feeds.learnKnown(entries);
-		return entries.filter(entry => this.feeds.keyOf(entry) === undefined);
+	unsaved(): Promise<readonly FeedEntry[]> {
+		return this.feeds.unsaved();
 	}
 
 	visit(): Promise<void> {

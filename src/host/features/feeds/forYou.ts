@@ -1,4 +1,3 @@
-import type { FeedEntry } from '../../../core/feeds/feedContents';
 import type { Suggestion } from '../../../core/feeds/forYou';
 import { suggestionsFor, tellingKeys } from '../../../core/feeds/forYou';
 import { fewestLiked } from '../../../core/feeds/taste';
@@ -41,7 +40,7 @@ export class ForYou implements Disposable {
 
 	/** Best first, without what was saved or dismissed since. */
 	get suggestions(): readonly Suggestion[] {
-		return typeof this.learned === 'string' ? [] : this.learned.filter(({ entry }) => this.isOpen(entry));
+		return typeof this.learned === 'string' ? [] : this.learned.filter(({ entry }) => this.options.feeds.isUnsaved(entry));
 	}
 
 	/** Why there are none. */
@@ -60,19 +59,13 @@ export class ForYou implements Disposable {
 		this.learning.dispose();
 	}
 
-	private isOpen(entry: FeedEntry): boolean {
-		const { feeds } = this.options;
-		return feeds.marks.of(entry.paper) !== 'dismissed' && feeds.keyOf(entry) === undefined;
-	}
-
 	private async learn(): Promise<void> {
 		const { feeds, library } = this.options;
 		const pace = new Pace(pause);
-		const entries = feeds.allEntries;
-		await feeds.learnKnown(entries);
+		const seen = await feeds.unsaved();
 		const used = await this.usedKeys(pace);
 		const kept = await library.papers(await tellingKeys(library.heads(), key => used.has(key.toLowerCase()), pace));
-		this.learned = (await suggestionsFor({ kept, dismissed: feeds.marks.dismissed.toReversed(), seen: entries.filter(entry => this.isOpen(entry)) }, pace)) ?? 'too little';
+		this.learned = (await suggestionsFor({ kept, dismissed: feeds.marks.dismissed.toReversed(), seen }, pace)) ?? 'too little';
 		this.options.onLearned();
 	}
 
