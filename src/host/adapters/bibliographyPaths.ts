@@ -1,5 +1,6 @@
-import { FileSystemError, RelativePattern, Uri, workspace } from 'vscode';
+import { RelativePattern, Uri, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
+import { isThere } from './filePresence';
 import { homeFolder } from './homeFolder';
 
 /** The bibliographies that a document names, as written. Most name none: the readers load with the first that may. */
@@ -15,7 +16,7 @@ export async function namedBibliographies(text: string, languageId: string): Pro
 export async function fileOfPath(path: string, document: Uri): Promise<Uri | undefined> {
 	const places = placesOfPath(path, document);
 	for (const place of places) {
-		if (await isFile(place)) {
+		if (await isThere(place)) {
 			return place;
 		}
 	}
@@ -45,18 +46,6 @@ export async function filesOfPattern(pattern: string, folder: WorkspaceFolder | 
 
 export function isGlob(pattern: string): boolean {
 	return /[*?[{]/.test(pattern);
-}
-
-export async function isFile(uri: Uri): Promise<boolean> {
-	try {
-		await workspace.fs.stat(uri);
-		return true;
-	} catch (error) {
-		if (error instanceof FileSystemError) {
-			return false;
-		}
-		throw error;
-	}
 }
 
 /** `/papers/refs.bib`, `C:\papers\refs.bib`, `~/refs.bib`. */

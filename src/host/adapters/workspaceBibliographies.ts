@@ -6,7 +6,8 @@ import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
 import { AfterPause } from './afterPause';
-import { fileOfPath, filesOfPattern, isFile, isGlob, namedBibliographies } from './bibliographyPaths';
+import { fileOfPath, filesOfPattern, isGlob, namedBibliographies } from './bibliographyPaths';
+import { isThere } from './filePresence';
 import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
 
@@ -140,7 +141,7 @@ export class WorkspaceBibliographies implements Disposable {
 		}
 		for (const [name, uri] of wanted) {
 			const known = this.watched.get(name);
-			if (known !== undefined && this.papers.has(name) && !(await isFile(uri))) {
+			if (known !== undefined && this.papers.has(name) && !(await isThere(uri))) {
 				known.readSoon();
 			}
 			if (known === undefined) {

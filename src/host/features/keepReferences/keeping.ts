@@ -7,8 +7,8 @@ import type { Wanted } from '../../../core/references/referencesUpdate';
 import { differenceOf } from '../../../core/text/edits';
 import { tell } from '../../adapters/commands';
 import { editExactly } from '../../adapters/exactEditing';
+import { isThere } from '../../adapters/filePresence';
 import { folderStore } from '../../adapters/folderStore';
-import { isFile } from '../../adapters/bibliographyPaths';
 import { citingFilesNaming, citingFilesOf, keysCitedIn, referencesFileOf } from './citingFiles';
 import type { CitingFile } from './citingFiles';
 
@@ -83,7 +83,7 @@ async function keep(papers: Papers, file: Uri, citing: readonly CitingFile[], re
 		result = { kind: 'kept', file, added: update.added, changed: update.changed, removed: update.removed, unknown };
 		return { kind: 'edits' as const, edits: update.text === text ? [] : [differenceOf(text, update.text)], text: update.text };
 	};
-	if (!(await isFile(file))) {
+	if (!(await isThere(file))) {
 		const planned = plan('');
 		const { files, path } = folderStore(Uri.joinPath(file, '..'));
 		if (planned.kind === 'edits' && planned.text !== '') {

@@ -1,6 +1,7 @@
-import { Position, Range, Uri, workspace } from 'vscode';
+import { Position, Range, Uri } from 'vscode';
 import type { DefinitionProvider, LocationLink, TextDocument } from 'vscode';
 import type { Head } from '../../../core/library/head';
+import { isThere } from '../../adapters/filePresence';
 import { paperUri } from '../../adapters/paperScheme';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
@@ -39,8 +40,4 @@ export class PaperDefinition implements DefinitionProvider {
 		const note = await this.noteUri(head.key);
 		return note !== undefined && (await isThere(note)) ? { uri: note, line: 0 } : undefined;
 	}
-}
-
-async function isThere(uri: Uri): Promise<boolean> {
-	return workspace.fs.stat(uri).then(() => true, () => false);
 }

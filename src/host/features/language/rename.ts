@@ -8,6 +8,7 @@ import type { Library } from '../../../core/library/library';
 import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
 import { tell } from '../../adapters/commands';
+import { isThere } from '../../adapters/filePresence';
 import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { citingTexts, keyAt, keysOfDocument, placesIn } from './citingDocuments';
@@ -65,7 +66,7 @@ export class KeyRename implements RenameProvider, Disposable {
 	private async editFor(key: string, to: string, cancelled: () => boolean): Promise<{ readonly edit: WorkspaceEdit; readonly note: Uri | undefined }> {
 		const edit = new WorkspaceEdit();
 		const note = await this.noteUri(key);
-		const noteRenamed = note !== undefined && noteName(note.path).toLowerCase() === key.toLowerCase() && (await isFile(note));
+		const noteRenamed = note !== undefined && noteName(note.path).toLowerCase() === key.toLowerCase() && (await isThere(note));
 		for await (const { uri, text, languageId } of citingTexts(this.notes, [key], cancelled)) {
 			const place = placesIn(text);
 			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(uri, place(change), change.text));
@@ -102,10 +103,6 @@ export class KeyRename implements RenameProvider, Disposable {
 
 function holdsKey(document: TextDocument, key: string): boolean {
 	return keysOfDocument(document).some(occurrence => occurrence.key === key);
-}
-
-async function isFile(uri: Uri): Promise<boolean> {
-	return workspace.fs.stat(uri).then(() => true, () => false);
 }
 
 /** The workspace's BibTeX files that hold a word, as their editors have them. */

@@ -228,7 +228,6 @@ function isFlat(group: Group): boolean {
 	return group.linked === undefined && settings.groupBy() === 'none';
 }
 
-
 function groupItem({ group }: GroupNode, only: boolean): TreeItem {
 	const item = new TreeItem(group.label, only ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
 	item.id = group.id;

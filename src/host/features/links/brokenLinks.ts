@@ -1,10 +1,11 @@
-import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, FileSystemError, Position, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
+import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Position, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CodeActionContext, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { safeFileName } from '../../../core/notes/fileNames';
 import { noteName, withoutExtension } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
 import { AfterPause } from '../../adapters/afterPause';
+import { presenceOf } from '../../adapters/filePresence';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
@@ -70,8 +71,8 @@ async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Dia
 		const file = noteFileOf(document, link);
 		return file === undefined ? [] : [{ link, file }];
 	});
-	const missing = await Promise.all(links.map(({ file }) => isMissing(file)));
-	return links.filter((_, at) => missing[at]).map(({ link, file }) => problem(document, { start: link.destinationStart, end: link.destinationEnd }, `There is no note “${workspace.asRelativePath(file)}”.`));
+	const present = await Promise.all(links.map(({ file }) => presenceOf(file)));
+	return links.filter((_, at) => present[at] === 'missing').map(({ link, file }) => problem(document, { start: link.destinationStart, end: link.destinationEnd }, `There is no note “${workspace.asRelativePath(file)}”.`));
 }
 
 function problem(document: TextDocument, range: { readonly start: number; readonly end: number }, message: string): Diagnostic {
@@ -119,16 +120,4 @@ function placeOfWikilink(document: TextDocument, target: string): Uri | undefine
 	const folder = workspace.getWorkspaceFolder(document.uri) ?? workspace.workspaceFolders?.[0];
 	const parts = withoutExtension(target).split('/').map(safeFileName).filter(part => part !== '');
 	return folder === undefined || parts.length === 0 ? undefined : Uri.joinPath(folder.uri, ...(parts.length > 1 ? [] : [settings.notesFolder(folder.uri)]), `${parts.join('/')}.md`);
-}
-
-async function isMissing(file: Uri): Promise<boolean> {
-	try {
-		await workspace.fs.stat(file);
-		return false;
-	} catch (error) {
-		if (error instanceof FileSystemError) {
-			return error.code === 'FileNotFound';
-		}
-		throw error;
-	}
 }

@@ -1,6 +1,7 @@
-import { FileSystemError, Uri, workspace } from 'vscode';
+import { Uri } from 'vscode';
 import type { IndexedNote } from '../../../core/notes/noteIndex';
 import type { LocatedNote, SoughtPaper } from '../../../core/notes/noteLocator';
+import { isThere } from '../../adapters/filePresence';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 /** Finds the note of a paper wherever it lies in the workspace. */
@@ -11,9 +12,9 @@ export class NoteFinder {
 	async find(paper: SoughtPaper): Promise<readonly LocatedNote[]> {
 		const index = await this.notes.current();
 		const found = index.notesOf(paper);
-		const gone = await Promise.all(found.map(note => isGone(Uri.parse(note.path))));
+		const there = await Promise.all(found.map(note => isThere(Uri.parse(note.path))));
 		// The watcher tells of a removed file only after a moment.
-		return found.filter((_, place) => !gone[place]);
+		return found.filter((_, place) => there[place]);
 	}
 
 	/** Every file that may be a note, and what it says of itself. */
@@ -24,17 +25,5 @@ export class NoteFinder {
 	/** A file that was just made: its watcher tells of it only after a moment. */
 	learn(uri: Uri, text: string): void {
 		this.notes.learn(uri, text);
-	}
-}
-
-async function isGone(uri: Uri): Promise<boolean> {
-	try {
-		await workspace.fs.stat(uri);
-		return false;
-	} catch (error) {
-		if (error instanceof FileSystemError) {
-			return true;
-		}
-		throw error;
 	}
 }

@@ -4,6 +4,7 @@ import type { Paper } from '../../../core/paper';
 import { attachedPdfs, openPdfAddress } from '../../../core/pdf/pdfLinks';
 import { pdfAddressOf } from '../../../core/reading/zoteroAddress';
 import { tell } from '../../adapters/commands';
+import { isThere } from '../../adapters/filePresence';
 
 /** Opens the paper's PDF: its own file, else Zotero's, else the free one on the web. Gives the address; `undefined` where there is none. */
 export async function openPdf(paper: Paper): Promise<string | undefined> {
@@ -32,11 +33,8 @@ function placesOf(address: string): readonly Uri[] {
 
 async function firstThere(places: readonly Uri[]): Promise<Uri | undefined> {
 	for (const place of places) {
-		try {
-			await workspace.fs.stat(place);
+		if (await isThere(place)) {
 			return place;
-		} catch {
-			// Not there, or in a place that this window cannot see.
 		}
 	}
 	return undefined;
