@@ -5,27 +5,41 @@ import type { FileStamp } from '../../core/notes/noteIndex';
 import { largestNote } from '../../core/notes/noteSize';
 import type { NoteSource, ReadNote } from '../../core/notes/syncNotes';
 
-/** Longer than this is not waited for: the next files are read by threads. */
-const quick = 4;
-/** How many files a disk must give quickly before it is waited for. */
-const trial = 8;
+/** Milliseconds. A disk that takes longer for a file is not asked at once for the next ones. */
+const quick = 8;
+/** How many files threads read before the disk is asked at once: these where it was not slow yet, twice as many each time that it was, and never more. */
+const [trial, longestTrial] = [8, 1024];
 
 /**
  * Files of a disk by their paths, for reading thousands. Node's threads take three or four turns for each file, which costs several times what reading a small file does, so
- * a disk that answers at once is simply asked; one that once did not is left to the threads for as many files again. Whatever hinders reading a file, there is none.
+ * a disk that answers is simply asked. One that is slow is left to the threads for a while; one that hangs never comes to be asked. Whatever hinders reading a file, there is
+ * none.
  */
 export function diskNotes(now: () => number = () => performance.now()): NoteSource {
-	let proven = 0;
-	const watched = async <T>(work: () => T | Promise<T>): Promise<T> => {
+	let awaited = trial;
+	let byThreads = 0;
+	let quickly = 0;
+	const ask = async <T>(threads: () => Promise<T>, directly: () => T): Promise<T | undefined> => {
+		if (byThreads < awaited) {
+			const result = await unlessHindered(threads());
+			byThreads += 1;
+			return result;
+		}
+		// Only what is measured without a turn between is the disk's own time.
 		const started = now();
-		const result = await work();
-		proven = now() - started <= quick ? proven + 1 : 0;
+		const result = atOnce(directly);
+		if (now() - started <= quick) {
+			quickly += 1;
+		} else {
+			// Slow once in a long while is the machine, not the disk.
+			awaited = quickly < awaited ? Math.min(2 * awaited, longestTrial) : trial;
+			byThreads = quickly = 0;
+		}
 		return result;
 	};
-	const waits = () => proven < trial;
 	return {
-		stamp: path => watched(() => (waits() ? unlessHindered(stat(path).then(stampOf)) : atOnce(() => stampOf(statSync(path))))),
-		read: path => watched(() => (waits() ? unlessHindered(readByThreads(path)) : atOnce(() => readNow(path)))),
+		stamp: path => ask(async () => stampOf(await stat(path)), () => stampOf(statSync(path))),
+		read: path => ask(() => readByThreads(path), () => readNow(path)),
 	};
 }
 
