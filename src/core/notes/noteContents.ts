@@ -47,19 +47,25 @@ export function readNoteContents(text: string, languageId: string): NoteContents
 	const syntax = syntaxOf(languageId, text).id;
 	if (!['pandoc', 'myst'].includes(syntax)) {
 		const places = citationsIn(text, languageId);
-		return { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: withLines(text, places) };
+		return { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: withLines(places, new Lines(text)) };
 	}
 	const head = readNoteHead(text);
 	const reader = new Reader(text, head.citationKey, syntax === 'myst' ? citationsIn(text, languageId) : []);
 	scanWith(text, reader);
 	const tags = reader.tags.size === 0 ? head.tags : [...new Set([...head.tags, ...reader.tags])];
-	return { citationKey: head.citationKey, aliases: head.aliases, title: head.title, tags, headings: reader.headingsWithLines(), places: withLines(text, reader.found()) };
+	const lines = new Lines(text);
+	return { citationKey: head.citationKey, aliases: head.aliases, title: head.title, tags, headings: reader.headingsWithLines(lines), places: withLines(reader.found(), lines) };
 }
 
-type FoundPlace = Omit<NamingPlace, 'line' | 'column'>;
+/** A place whose line is still to be told. One object for both: a second one for each place costs more than all of the scan. */
+type FoundPlace = Omit<NamingPlace, 'line' | 'column'> & { line: number; column: number };
 
-function citationsIn(text: string, languageId: string): readonly FoundPlace[] {
-	return citedKeys(text, languageId).map(({ key, start, end }) => ({ kind: 'citation', target: key, start, end }));
+function placeAt(kind: PlaceKind, target: string, start: number): FoundPlace {
+	return { kind, target, start, end: start + target.length, line: 0, column: 0 };
+}
+
+function citationsIn(text: string, languageId: string): FoundPlace[] {
+	return citedKeys(text, languageId).map(({ key, start }) => placeAt('citation', key, start));
 }
 
 class Reader implements ScanSink {
@@ -78,7 +84,7 @@ class Reader implements ScanSink {
 	}
 
 	/** Everything in order, in an array that is the caller's; what looks like a citation or a link and is none counts as masked. */
-	found(): readonly FoundPlace[] {
+	found(): FoundPlace[] {
 		const { text } = this;
 		for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
 			if (!this.marks.has(at)) {
@@ -93,9 +99,8 @@ class Reader implements ScanSink {
 		return this.places.sort((a, b) => a.start - b.start);
 	}
 
-	headingsWithLines(): readonly NoteHeading[] {
-		const lines = new LineCounter(this.text);
-		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lines.goTo(start) }));
+	headingsWithLines(lines: Lines): readonly NoteHeading[] {
+		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lines.lineOf(start) }));
 	}
 
 	mask(kind: MaskKind, start: number, end: number): void {
@@ -119,18 +124,18 @@ class Reader implements ScanSink {
 	}
 
 	wikilink(start: number, end: number): void {
-		const { embed, target, targetStart, targetEnd } = readWikilink(this.text, start, end);
+		const { embed, target, targetStart } = readWikilink(this.text, start, end);
 		this.marks.add(targetStart - 1);
 		this.links.add(embed ? start + 1 : start);
 		if (target !== '') {
-			this.places.push({ kind: embed ? 'embed' : 'wikilink', target, start: targetStart, end: targetEnd });
+			this.places.push(placeAt(embed ? 'embed' : 'wikilink', target, targetStart));
 		}
 	}
 
 	link(_start: number, _end: number, destinationStart: number, destinationEnd: number): void {
 		const { path = '' } = readDestination(this.text.slice(destinationStart, destinationEnd)) ?? {};
 		if (path !== '') {
-			this.places.push({ kind: 'link', target: path, start: destinationStart, end: destinationStart + path.length });
+			this.places.push(placeAt('link', path, destinationStart));
 		}
 	}
 
@@ -139,7 +144,7 @@ class Reader implements ScanSink {
 		const field = citationKey === undefined ? null : /^["']?citation-key["']?[ \t]*:[ \t]*["']?/m.exec(this.text.slice(0, end));
 		const start = field === null ? -1 : field.index + field[0].length;
 		if (citationKey !== undefined && start >= 0 && this.text.startsWith(citationKey, start)) {
-			this.places.push({ kind: 'key', target: citationKey, start, end: start + citationKey.length });
+			this.places.push(placeAt('key', citationKey, start));
 		}
 		const uncited = nociteRange(this.text);
 		for (let at = uncited === undefined ? -1 : this.text.indexOf('@', uncited.start); uncited !== undefined && at >= 0 && at < uncited.end; at = this.text.indexOf('@', at + 1)) {
@@ -165,7 +170,7 @@ class Reader implements ScanSink {
 		const [, before = '', target = ''] = looksLikeLink.exec(this.text) ?? [];
 		const start = at + 2 + before.length;
 		if (target !== '' && !(before.endsWith('@') && this.places.some(place => place.start === start))) {
-			this.places.push({ kind: 'masked', target, start, end: start + target.length });
+			this.places.push(placeAt('masked', target, start));
 		}
 	}
 
@@ -173,7 +178,7 @@ class Reader implements ScanSink {
 		this.marks.add(at);
 		const mark = readMark(this.text, at);
 		if (mark !== undefined && !this.examples.has(mark.key) && !isCrossReference(mark.key)) {
-			this.places.push({ kind, target: mark.key, start: mark.keyStart, end: mark.keyEnd });
+			this.places.push(placeAt(kind, mark.key, mark.keyStart));
 		}
 	}
 }
@@ -191,44 +196,47 @@ function exampleLabels(text: string): ReadonlySet<string> {
 
 const none: ReadonlySet<string> = new Set();
 
-function withLines(text: string, places: readonly FoundPlace[]): readonly NamingPlace[] {
-	const lines = new LineCounter(text);
-	// Written out, since a spread of objects costs more than all of the scan.
-	return places.map(({ kind, target, start, end }) => {
-		const line = lines.goTo(start);
-		return { kind, target, start, end, line, column: start - lines.lineStart };
-	});
+function withLines(places: FoundPlace[], lines: Lines): readonly NamingPlace[] {
+	for (const place of places) {
+		place.line = lines.lineOf(place.start);
+		place.column = place.start - lines.startOf(place.line);
+	}
+	return places;
 }
 
-/** Tells the lines of offsets that only grow. */
-class LineCounter {
-	lineStart = 0;
-	private line = 0;
-	private next: number;
-	private readonly ending: RegExp | undefined;
+/** Where the lines of a text begin. */
+class Lines {
+	private readonly starts = [0];
 
-	constructor(private readonly text: string) {
-		this.ending = text.includes('\r') ? /\r\n|[\n\r]/g : undefined;
-		this.next = this.lineEnd(0);
+	constructor(text: string) {
+		if (text.includes('\r')) {
+			const ending = /\r\n|[\n\r]/g;
+			while (ending.test(text)) {
+				this.starts.push(ending.lastIndex);
+			}
+		} else {
+			for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+				this.starts.push(at + 1);
+			}
+		}
 	}
 
-	/** The zero-based line. */
-	goTo(offset: number): number {
-		while (this.next <= offset) {
-			this.line += 1;
-			this.lineStart = this.next;
-			this.next = this.lineEnd(this.next);
+	/** The zero-based line that an offset is in. */
+	lineOf(offset: number): number {
+		let low = 0;
+		let high = this.starts.length;
+		while (high - low > 1) {
+			const middle = (low + high) >>> 1;
+			if (this.startOf(middle) <= offset) {
+				low = middle;
+			} else {
+				high = middle;
+			}
 		}
-		return this.line;
+		return low;
 	}
 
-	/** Behind the next line ending; `Infinity` where there is none. */
-	private lineEnd(from: number): number {
-		if (this.ending === undefined) {
-			const found = this.text.indexOf('\n', from);
-			return found < 0 ? Infinity : found + 1;
-		}
-		this.ending.lastIndex = from;
-		return this.ending.test(this.text) ? this.ending.lastIndex : Infinity;
+	startOf(line: number): number {
+		return this.starts[line] ?? Infinity;
 	}
 }

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { Pace } from '../../src/core/pace';
+
+describe('Pace', () => {
+	/** Does nothing for so many milliseconds, and lets nothing else happen. */
+	function work(milliseconds: number): void {
+		const end = Date.now() + milliseconds;
+		while (Date.now() < end) {
+			// Busy.
+		}
+	}
+
+	it('should rest when the budget is used, and not before', async () => {
+		let pauses = 0;
+		const pace = new Pace(() => {
+			pauses += 1;
+			return Promise.resolve();
+		}, 20);
+		await pace.rest();
+		assert.equal(pauses, 0);
+		work(25);
+		await pace.rest();
+		await pace.rest();
+		assert.equal(pauses, 1);
+	});
+
+	it('should let several strands of work rest together', async () => {
+		let pauses = 0;
+		let end = () => {};
+		const pace = new Pace(() => new Promise(resolve => {
+			pauses += 1;
+			end = resolve;
+		}), 20);
+		const done: number[] = [];
+		const strands = [1, 2, 3].map(async strand => {
+			work(25);
+			await pace.rest();
+			done.push(strand);
+		});
+		await new Promise(setImmediate);
+		assert.deepEqual([pauses, done], [1, []]);
+		end();
+		await Promise.all(strands);
+		assert.deepEqual([pauses, done], [1, [1, 2, 3]]);
+	});
+
+	it('should go on after a pause that failed', async () => {
+		const pace = new Pace(() => Promise.reject(new Error('gone')), 5);
+		work(6);
+		await assert.rejects(pace.rest(), /gone/);
+		await pace.rest();
+	});
+});
