@@ -21,15 +21,18 @@ export function frontMatterSpan(text: string): FrontMatterSpan | undefined {
 
 /** The first line of a rule and blanks. */
 function closingRule(text: string, rule: string, from: number, to: number): { readonly end: number; readonly next: number } | undefined {
-	const rest = /[ \t]*(?:\r\n|[\n\r]|$)/y;
-	for (let at = text.indexOf(rule, from); at >= 0 && at < to; at = text.indexOf(rule, at + 1)) {
-		rest.lastIndex = at + rule.length;
-		if (isLineEnd(text.charCodeAt(at - 1)) && rest.test(text)) {
-			return { end: at, next: rest.lastIndex };
+	// A part: where the rule is missing, the search would go through all of the text.
+	const part = to < text.length ? text.slice(0, to) : text;
+	for (let at = part.indexOf(rule, from); at >= 0; at = part.indexOf(rule, at + 1)) {
+		lineRest.lastIndex = at + rule.length;
+		if (isLineEnd(text.charCodeAt(at - 1)) && lineRest.test(text)) {
+			return { end: at, next: lineRest.lastIndex };
 		}
 	}
 	return undefined;
 }
+
+const lineRest = /[ \t]*(?:\r\n|[\n\r]|$)/y;
 
 function isLineEnd(code: number): boolean {
 	return code === 0x0a || code === 0x0d;

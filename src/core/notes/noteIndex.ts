@@ -376,10 +376,11 @@ export class NoteIndex {
 	}
 
 	private target(text: string): Target {
-		return this.targets.get(text) ?? this.makeTarget(detached(text), pathIdentity(noteName(decodePath(text))));
+		return this.targets.get(text) ?? this.makeTarget(detached(text));
 	}
 
-	private makeTarget(text: string, name: string): Target {
+	/** @param text not a part of a file's text, which would be kept for it */
+	private makeTarget(text: string, name = pathIdentity(noteName(decodePath(text)))): Target {
 		const target: Target = { text, name, files: [], number: this.numbered.length };
 		this.numbered.push(target);
 		this.targets.set(text, target);

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
@@ -157,6 +159,28 @@ describe('NoteIndex', () => {
 				assert.equal(index.size, texts.size);
 			}),
 		);
+	});
+});
+
+describe('the memory of the index', () => {
+	/** Bytes that are still in use. */
+	function inUse(): number {
+		setFlagsFromString('--expose-gc');
+		runInNewContext('gc()');
+		return process.memoryUsage().heapUsed;
+	}
+
+	it('should hold no text of a file for the sake of the names in it', () => {
+		const index = new NoteIndex();
+		const before = inUse();
+		for (let number = 0; number < 100; number += 1) {
+			const named = ['citation', 'wikilink', 'link', 'title', 'heading', 'tag'].map(kind => `a-long-name-for-the-${kind}-of-number-${String(number)}`);
+			const [citation, wikilink, link, title, heading, tag] = named;
+			const text = `---\ntitle: ${title}\n---\n# ${heading}\n\n@${citation} [[${wikilink}]] [x](${link}.md) #${tag}\n\n${'Words. '.repeat(15_000)}`;
+			index.set(`file:///${String(number)}.md`, text, 'markdown');
+		}
+		assert.equal(index.get('file:///99.md')?.tags.length, 1);
+		assert.ok(inUse() - before < 2e6, `${String(inUse() - before)} bytes are kept of ten million`);
 	});
 });
 
