@@ -35,19 +35,57 @@ export interface LinkedPlace {
 	readonly line: number;
 }
 
-export function headOf(paper: Paper): Head {
-	return {
-		id: paper.id,
-		key: paper['citation-key'],
-		aliases: paper.aliases ?? [],
-		title: withoutMarkup(paper.title),
-		authors: shortAuthors(paper),
-		names: (paper.author ?? []).map(fullName),
-		year: yearOf(paper.issued),
-		status: paper.status,
-		tags: paper.tags ?? [],
-		sources: [...(paper.source ? [paper.source] : []), ...(paper.alsoFrom ?? [])],
-		added: paper.added,
-		updated: paper.updated,
-	};
+/** The head of a paper, and where that stands if it is an entry of a file used in place. */
+export function headOf(paper: Paper, linked?: LinkedPlace): Head {
+	return linked === undefined ? new PaperHead(paper) : new LinkedHead(paper, linked);
+}
+
+/** Between names; no name has it. */
+const between = '\0';
+
+/** Takes from a paper no more than it needs. Names are one text until they are asked for: as texts of their own they were a quarter of what opening a library costs. */
+class PaperHead implements Head {
+	readonly id: string;
+	readonly key: string;
+	readonly aliases: readonly string[];
+	readonly title: string;
+	readonly authors: string | undefined;
+	readonly year: number | undefined;
+	readonly status: Status;
+	readonly tags: readonly string[];
+	readonly sources: readonly Source[];
+	readonly added: string;
+	readonly updated: string;
+	private readonly allNames: string;
+
+	constructor(paper: Paper) {
+		this.id = paper.id;
+		this.key = paper['citation-key'];
+		this.aliases = paper.aliases ?? none;
+		this.title = withoutMarkup(paper.title);
+		this.authors = shortAuthors(paper);
+		this.year = yearOf(paper.issued);
+		this.status = paper.status;
+		this.tags = paper.tags ?? none;
+		this.sources = sourcesOf(paper);
+		this.added = paper.added;
+		this.updated = paper.updated;
+		this.allNames = paper.author === undefined ? '' : paper.author.map(fullName).join(between);
+	}
+
+	get names(): readonly string[] {
+		return this.allNames === '' ? none : this.allNames.split(between);
+	}
+}
+
+class LinkedHead extends PaperHead {
+	constructor(paper: Paper, readonly linked: LinkedPlace) {
+		super(paper);
+	}
+}
+
+const none: readonly string[] = [];
+
+function sourcesOf({ source, alsoFrom }: Paper): readonly Source[] {
+	return source === undefined ? (alsoFrom ?? []) : alsoFrom === undefined ? [source] : [source, ...alsoFrom];
 }

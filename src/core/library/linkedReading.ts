@@ -93,7 +93,7 @@ function entryOf(paper: Paper, { file, label }: LinkedFile, line: number, before
 		return before;
 	}
 	const kept = same ? before.paper : paper;
-	return { paper: kept, head: { ...headOf(kept), linked: { file, label, line } } };
+	return { paper: kept, head: headOf(kept, { file, label, line }) };
 }
 
 function inOrder(entries: Iterable<LinkedEntry>): readonly LinkedEntry[] {

@@ -11,7 +11,7 @@ function paper(fields: Partial<Paper>): Paper {
 }
 
 function head(title: string, linked?: Head['linked']): Head {
-	return { ...headOf(paper({ title })), ...(linked === undefined ? {} : { linked }) };
+	return headOf(paper({ title }), linked);
 }
 
 const linked = { file: 'file:///w/a.bib', label: 'a.bib', line: 1 };
