@@ -22,7 +22,7 @@ export type FieldName = 'abstract' | 'title' | 'author' | 'tag' | 'key' | 'venue
 // The abstract first: nearly all words stand there, and small positions take one byte.
 export const fields: readonly Field[] = [
 	{ name: 'abstract', bit: 1, boost: 1, slope: 0.4, usualLength: 200, base: 0, span: 8192, joins: false },
-	{ name: 'title', bit: 2, boost: 16, slope: 0.4, usualLength: 10, base: 8192, span: 1024, joins: true },
+	{ name: 'title', bit: 2, boost: 48, slope: 0.15, usualLength: 10, base: 8192, span: 1024, joins: true },
 	{ name: 'author', bit: 4, boost: 16, slope: 0.3, usualLength: 16, base: 9216, span: 4096, joins: true },
 	{ name: 'tag', bit: 8, boost: 10, slope: 0.2, usualLength: 4, base: 13312, span: 1024, joins: true },
 	{ name: 'key', bit: 16, boost: 16, slope: 0, usualLength: 1, base: 14336, span: 512, joins: true },

@@ -13,7 +13,7 @@ export const mostNearness = 5;
 
 /** From 1 to {@link mostNearness}: little for a pair among many words, which is often chance, and much where they all follow each other. */
 export function nearnessFactor(neighbourCount: number, wordCount: number): number {
-	return 1 + (mostNearness - 1) * (neighbourCount / (wordCount - 1)) ** 8;
+	return 1 + (mostNearness - 1) * (neighbourCount / (wordCount - 1)) ** 12;
 }
 
 /** How many of the words stand right behind the word typed before them. */

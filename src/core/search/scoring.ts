@@ -7,8 +7,8 @@ import type { Field } from './fields';
  */
 export const largestImpact = 255;
 
-// High, so that a word in the title outdoes one that an abstract repeats.
-const saturation = 6;
+// Low: that an abstract repeats a word says little, that the title has it says much (its boost).
+const saturation = 1.2;
 
 /** What one occurrence of a word in a field of `length` words adds to its frequency. */
 export function occurrenceWeight(field: Field, length: number): number {
