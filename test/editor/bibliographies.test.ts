@@ -84,6 +84,16 @@ describe('linked bibliographies', () => {
 		const problems = () => vscode.languages.getDiagnostics(document.uri).map(({ code, range }) => [code, document.getText(range)]);
 		await until(() => problems().length > 0, 'the document is checked');
 		assert.deepEqual(problems(), [['unknown-key', 'nobody']]);
+		const offered = async (typed: string) => {
+			const edit = new vscode.WorkspaceEdit();
+			edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), typed);
+			await vscode.workspace.applyEdit(edit);
+			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, document.positionAt(document.getText().length), undefined, 5);
+			await vscode.commands.executeCommand('undo');
+			return items.flatMap(({ label, kind }) => (typeof label === 'string' || kind !== vscode.CompletionItemKind.Reference ? [] : [[label.label, (label.detail ?? '').trim()]]));
+		};
+		assert.deepEqual((await offered('@doe2020'))[0], ['doe2020', 'On Rays of My Own']);
+		assert.deepEqual((await offered('@written'))[0], ['here1999', 'Written Here']);
 		await run('openPaper', `${own.toString()}#doe2020`);
 		await until(() => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('On Rays of My Own'))), 'the reader shows the work of the own bibliography');
 	});

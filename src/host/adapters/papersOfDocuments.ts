@@ -23,7 +23,17 @@ export class PapersOfDocuments {
 
 	async of(document: TextDocument): Promise<DocumentPapers> {
 		const text = document.getText();
-		return new DocumentPapers(hasOwnReferences(text) ? this.sourcesOf(document.uri, await this.ownOf(document, text)) : noSources, this.linked, this.papers);
+		if (!hasOwnReferences(text)) {
+			this.read.delete(document);
+			return new DocumentPapers(noSources, this.linked, this.papers);
+		}
+		return new DocumentPapers(this.sourcesOf(document.uri, await this.ownOf(document, text)), this.linked, this.papers);
+	}
+
+	/** {@link of}, by what was last read of the document: at once, for what answers each key press. Diagnostics read it behind every change. */
+	lastOf(document: TextDocument): DocumentPapers {
+		const known = this.read.get(document);
+		return new DocumentPapers(known === undefined ? noSources : this.sourcesOf(document.uri, known), this.linked, this.papers);
 	}
 
 	/** For a document of which is known what bibliographies it names; `document` is its URI, or the name of a text that has none. */

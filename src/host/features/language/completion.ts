@@ -6,10 +6,12 @@ import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidate
 import type { Candidate } from '../../../core/citing/completion';
 import { ProseFinder } from '../../../core/citing/proseFinder';
 import { syntaxOf } from '../../../core/citing/syntaxes';
+import type { DocumentPapers } from '../../../core/library/documentPapers';
 import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { markdownLanguages } from '../../adapters/citingLanguages';
+import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { pause } from '../../adapters/pause';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { latestKeysOfDocument } from './citingDocuments';
@@ -29,11 +31,11 @@ export const rememberCommand = '_marginalia.rememberCited';
 
 /** Papers behind `@` and in `\cite{`, and locators behind a key in brackets. */
 export class CitationCompletion implements CompletionItemProvider {
-	private readonly heads = new WeakMap<CompletionItem, Head>();
+	private readonly shown = new WeakMap<CompletionItem, { readonly head: Head; readonly papers: DocumentPapers }>();
 	private readonly prose = new WeakMap<TextDocument, ProseFinder>();
 	private readonly candidates = new WeakMap<Head, Candidate & { readonly head: Head }>();
 
-	constructor(private readonly library: Papers, private readonly recent: RecentKeys) {}
+	constructor(private readonly library: Papers, private readonly papersOf: PapersOfDocuments, private readonly recent: RecentKeys) {}
 
 	/** Reads a long document when it is shown, so that the first key press in it is as fast as every other. */
 	readAhead(log: Log): Disposable {
@@ -52,20 +54,21 @@ export class CitationCompletion implements CompletionItemProvider {
 			return undefined;
 		}
 		const offset = document.offsetAt(position);
-		const isKey = (word: string) => this.library.head(word)?.key.toLowerCase() === word.toLowerCase();
+		const papers = this.papersOf.lastOf(document);
+		const isKey = (word: string) => papers.head(word)?.key.toLowerCase() === word.toLowerCase();
 		const place = completionAt(document.getText(), offset, document.languageId, { isKey, prose: this.proseOf(document) });
 		if (place === undefined) {
 			return undefined;
 		}
 		const range = { inserting: new Range(document.positionAt(place.start), position), replacing: new Range(document.positionAt(place.start), document.positionAt(place.end)) };
-		const items = place.kind === 'locator' ? locatorItems(place.query) : this.paperItems(document, place);
+		const items = place.kind === 'locator' ? locatorItems(place.query) : this.paperItems(document, place, papers);
 		return new CompletionList(items.map(item => Object.assign(item, { range })), place.kind === 'key');
 	}
 
 	/** The abstract, for the paper that is looked at. */
 	async resolveCompletionItem(item: CompletionItem): Promise<CompletionItem> {
-		const head = this.heads.get(item);
-		const paper = head && (await this.library.paper(head.key));
+		const { head, papers } = this.shown.get(item) ?? {};
+		const paper = head && (await papers?.paper(head.key));
 		if (head !== undefined && paper !== undefined) {
 			item.detail = [byline(head), `@${head.key}`].filter(part => part !== '').join(' · ');
 			const { paperPage } = await import('./paperText');
@@ -80,12 +83,13 @@ export class CitationCompletion implements CompletionItemProvider {
 		return prose;
 	}
 
-	private paperItems(document: TextDocument, place: CompletionPlace & { readonly kind: 'key' }): CompletionItem[] {
-		const cited = this.citedHere(document, place.start);
+	private paperItems(document: TextDocument, place: CompletionPlace & { readonly kind: 'key' }, papers: DocumentPapers): CompletionItem[] {
+		const cited = citedHere(document, place.start, papers);
 		const recent = this.recent.keys();
-		const near = new Set([...cited, ...recent.map(key => this.library.head(key))].filter(head => head !== undefined));
+		const near = new Set([...cited, ...recent.map(key => papers.head(key)), ...papers.sources.written.map(({ head }) => head)].filter(head => head !== undefined));
 		const first = rankCandidates(Array.from(near, head => this.candidate(head)), place.query, { cited: new Set(cited.map(({ key }) => key)), recent }, limit).map(({ head }) => head);
-		const found = this.library.find(place.query, { limit });
+		// What is found by its words goes by the key that the document has it under.
+		const found = this.library.find(place.query, { limit }).map(head => papers.head(head.key) ?? head);
 		const isMarkdown = ['pandoc', 'manubot', 'obsidian'].includes(syntaxOf(document.languageId).id);
 		return [...new Set([...first, ...found])].slice(0, limit).map((head, index) => {
 			const item = new CompletionItem({ label: head.key, description: byline(head), detail: ` ${shortened(head.title)}` }, CompletionItemKind.Reference);
@@ -94,7 +98,7 @@ export class CitationCompletion implements CompletionItemProvider {
 			item.filterText = `${place.query}${place.query.endsWith(' ') ? '' : ' '}${head.key} ${head.title}`;
 			item.sortText = String(index).padStart(3, '0');
 			item.command = { command: rememberCommand, title: 'Remember', arguments: [head.key] };
-			this.heads.set(item, head);
+			this.shown.set(item, { head, papers });
 			return item;
 		});
 	}
@@ -104,12 +108,12 @@ export class CitationCompletion implements CompletionItemProvider {
 		this.candidates.set(head, known);
 		return known;
 	}
+}
 
-	/** Papers that the document cites elsewhere than at the offset. */
-	private citedHere(document: TextDocument, at: number): readonly Head[] {
-		const keys = latestKeysOfDocument(document).filter(({ start, kind }) => start !== at && kind === 'citation');
-		return [...new Set(keys.map(({ key }) => this.library.head(key)))].filter(head => head !== undefined);
-	}
+/** Papers that the document cites elsewhere than at the offset. */
+function citedHere(document: TextDocument, at: number, papers: DocumentPapers): readonly Head[] {
+	const keys = latestKeysOfDocument(document).filter(({ start, kind }) => start !== at && kind === 'citation');
+	return [...new Set(keys.map(({ key }) => papers.head(key)))].filter(head => head !== undefined);
 }
 
 function locatorItems(query: string): CompletionItem[] {

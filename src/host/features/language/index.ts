@@ -44,7 +44,7 @@ export interface LanguageDependencies {
 /** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
 export function registerLanguage({ library, papers, papersOf, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
 	const references = new KeyReferences(papers, workspaceNotes);
-	const completion = new CitationCompletion(papers, recent);
+	const completion = new CitationCompletion(papers, papersOf, recent);
 	const rename = new KeyRename(library, noteUri, log, workspaceNotes);
 	return Disposable.from(
 		rename,
