@@ -331,8 +331,9 @@ class VolumeLibrary implements Library {
 		return entries.flatMap(({ head }) => papers.get(head.id) ?? []);
 	}
 
-	/** Full records by id, each volume read once. */
+	/** Full records by id, each volume read once. Rests between volumes: those in memory are parsed without waiting for a file. */
 	private async load(entries: readonly Entry<Volume>[]): Promise<ReadonlyMap<string, Paper>> {
+		const pace = new Pace(this.pause);
 		const wanted = new Map<Volume, Set<string>>();
 		for (const { head, home } of entries) {
 			wanted.set(home, (wanted.get(home) ?? new Set()).add(head.id));
@@ -342,16 +343,19 @@ class VolumeLibrary implements Library {
 			for (const paper of await volume.papers(ids)) {
 				papers.set(paper.id, paper);
 			}
+			await pace.rest();
 		}
 		return papers;
 	}
 
 	/** {@link load} one by one, so that they need not all be in memory. */
 	private async *read(ids?: ReadonlySet<string>): AsyncGenerator<Paper, void, undefined> {
+		const pace = new Pace(this.pause);
 		for (const volume of [...this.volumes.values()]) {
 			const wanted = new Set(volume.heads.filter(head => ids?.has(head.id) !== false && this.directory.isCurrent(head)).map(head => head.id));
 			if (wanted.size > 0) {
 				yield* await volume.papers(wanted);
+				await pace.rest();
 			}
 		}
 	}

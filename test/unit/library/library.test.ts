@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary, volumeCapacity } from '../../../src/core/library/library';
 import type { IncomingPaper } from '../../../src/core/paper';
+import { whileTimeFlies } from '../../fakes/flyingTime';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
@@ -65,6 +66,21 @@ describe('library', () => {
 			assert.ok(foreseen.every(key => one.head(key)?.key === key));
 			assert.equal(foreseen.length, coming.length);
 		}), { numRuns: 60 });
+	});
+
+	it('should give way to the host between the volumes it reads papers of', async () => {
+		await library.add([paper('One Fine Paper')]);
+		for (const [index, title] of ['another', 'third'].entries()) {
+			files.put(`library/volume-000${index + 2}.json`, files.text(first).replaceAll(/"(id|citation-key)":"[^"]*"/g, `"$1":"${title}"`));
+		}
+		let pauses = 0;
+		const reading = await openLibrary(files, folder, { pause: () => Promise.resolve(void (pauses += 1)) });
+		const pausesOf = (papers: () => Promise<readonly unknown[]>) => whileTimeFlies(async () => {
+			pauses = 0;
+			return [(await papers()).length, pauses >= 3];
+		});
+		assert.deepEqual(await pausesOf(() => reading.papers()), [3, true]);
+		assert.deepEqual(await pausesOf(() => reading.papers(keysOf(reading))), [3, true]);
 	});
 
 	it('should find duplicates within one addition', async () => {
