@@ -1,6 +1,9 @@
 /** Gives way to whatever else the host has to do (a macrotask, not a microtask), then resolves. */
 export type Pause = () => Promise<void>;
 
+/** So many small steps are done between two looks at the clock. */
+const fewSteps = 64;
+
 /**
  * Slices long work: `await pace.rest()` between two steps gives way when `budget` milliseconds have passed since it last did, and costs next to nothing otherwise. Several
  * strands of work that share a pace rest together: one behind the other, each would take a whole budget before the host gets its turn.
@@ -16,6 +19,18 @@ export class Pace {
 			this.resting = this.giveWay();
 		}
 		await this.resting;
+	}
+
+	/** Does something small with each of many items, and rests in between. */
+	async each<T>(items: Iterable<T>, step: (item: T) => void): Promise<void> {
+		let done = 0;
+		for (const item of items) {
+			step(item);
+			done += 1;
+			if (done % fewSteps === 0) {
+				await this.rest();
+			}
+		}
 	}
 
 	private async giveWay(): Promise<void> {

@@ -1,3 +1,4 @@
+import { parseJson } from '../core/json';
 import type { GraphEdge, GraphNode } from '../core/graph/graph';
 import type { GraphFilter, GraphWish } from '../core/graph/selection';
 import { statuses } from '../core/paper';
@@ -44,9 +45,14 @@ export interface Camera {
 	readonly scale: number;
 }
 
-/** `undefined` for anything that is not such a message. */
+/** A message as one text: VS Code looks at every value of an object one by one, and a graph has 100,000. */
+export function printToGraph(message: ToGraph): string {
+	return JSON.stringify(message);
+}
+
+/** What {@link printToGraph} made a text of; `undefined` for anything else. */
 export function parseToGraph(value: unknown): ToGraph | undefined {
-	return parsed(isToGraph, value);
+	return isText(value) ? parsed(isToGraph, parseJson(value)) : undefined;
 }
 
 /** `undefined` for anything that is not such a message. */

@@ -14,7 +14,7 @@ await page.evaluate('window.acquireVsCodeApi = () => ({ postMessage() {}, getSta
 await page.addScriptTag({ content: await readFile('dist/webview/graph.js', 'utf8') });
 
 const started = performance.now();
-await page.evaluate(graph => window.postMessage({ type: 'graph', graph }, '*'), makeGraph(count));
+await page.evaluate(graph => window.postMessage(JSON.stringify({ type: 'graph', graph }), '*'), makeGraph(count));
 await page.locator('body[data-layout="at rest"]').waitFor({ timeout: 300_000 });
 console.log(`${count} nodes at rest after ${((performance.now() - started) / 1000).toFixed(1)} s, in a worker`);
 await reportPanning('all in sight');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Pace } from '../../src/core/pace';
+import { whileTimeFlies } from '../fakes/flyingTime';
 
 describe('Pace', () => {
 	/** Does nothing for so many milliseconds, and lets nothing else happen. */
@@ -49,5 +50,14 @@ describe('Pace', () => {
 		work(6);
 		await assert.rejects(pace.rest(), /gone/);
 		await pace.rest();
+	});
+
+	it('should take each item once, in order, and give way in between', async () => {
+		const items = Array.from({ length: 1000 }, (_, index) => index);
+		const taken: number[] = [];
+		const takenAtPauses: number[] = [];
+		await whileTimeFlies(() => new Pace(() => Promise.resolve(void takenAtPauses.push(taken.length))).each(items, item => taken.push(item)));
+		assert.deepEqual(taken, items);
+		assert.ok(takenAtPauses.length > 10 && takenAtPauses.every((count, index) => count > (takenAtPauses[index - 1] ?? 0)), String(takenAtPauses));
 	});
 });

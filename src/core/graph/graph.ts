@@ -1,5 +1,6 @@
 import type { Head } from '../library/head';
 import { pathIdentity } from '../notes/fileNames';
+import type { Pace } from '../pace';
 import type { Status } from '../paper';
 
 /** What is drawn: papers, notes that are no paper's own, and tags. Ids are unique over all kinds and last over changes: `paper:ID`, `note:PATH`, `tag:NAME`. */
@@ -74,24 +75,24 @@ export interface GraphSource {
  * The graph of a library and its notes. A paper's own note is no node of its own: what it cites, the paper cites. What names nothing that is there is left out, and so
  * is a note that names nothing and that nothing names.
  */
-export function buildGraph({ heads, notes, ties }: GraphSource): Graph {
+export async function buildGraph({ heads, notes, ties }: GraphSource, pace: Pace): Promise<Graph> {
 	const builder = new GraphBuilder();
-	for (const head of heads) {
-		builder.addPaper(head);
-	}
-	for (const note of notes) {
-		builder.addNote(note);
-	}
-	for (const tie of ties) {
-		builder.addTie(tie);
-	}
-	return builder.finish();
+	await pace.each(heads, head => builder.addPaper(head));
+	await pace.each(notes, note => builder.addNote(note));
+	await pace.each(ties, tie => builder.addTie(tie));
+	return builder.finish(pace);
 }
+
+const tieKinds: readonly TieKind[] = ['cites', 'links', 'tagged'];
+
+/** More nodes than any graph has: a tie's two ends make one number. */
+const nodeLimit = 2 ** 24;
 
 class GraphBuilder {
 	private readonly nodes: GraphNode[] = [];
 	private readonly edges: GraphEdge[] = [];
-	private readonly known = new Set<string>();
+	/** The numbers of the ties there are. */
+	private readonly known = new Set<number>();
 	private readonly papersByKey = new Map<string, number>();
 	private readonly places = new Map<string, number>();
 	private readonly tags = new Map<string, number>();
@@ -129,13 +130,16 @@ class GraphBuilder {
 	}
 
 	/** Without lone notes: a workspace may hold thousands of documents that have nothing to do with papers. */
-	finish(): Graph {
+	async finish(pace: Pace): Promise<Graph> {
 		const nodes: GraphNode[] = [];
-		const places = this.nodes.map((node, at) => {
+		const places: number[] = [];
+		await pace.each(this.nodes.entries(), ([at, node]) => {
 			const isShown = node.kind !== 'note' || this.named.has(at);
-			return isShown ? nodes.push(node.kind === 'paper' && this.noted.has(at) ? { ...node, hasNote: true } : node) - 1 : -1;
+			places.push(isShown ? nodes.push(node.kind === 'paper' && this.noted.has(at) ? { ...node, hasNote: true } : node) - 1 : -1);
 		});
-		return { nodes, edges: this.edges.map(({ source, target, kind }) => ({ source: places[source] ?? -1, target: places[target] ?? -1, kind })) };
+		const edges: GraphEdge[] = [];
+		await pace.each(this.edges, ({ source, target, kind }) => edges.push({ source: places[source] ?? -1, target: places[target] ?? -1, kind }));
+		return { nodes, edges };
 	}
 
 	private addTags(at: number, tags: readonly string[]): void {
@@ -155,9 +159,9 @@ class GraphBuilder {
 	}
 
 	private connect(source: number, target: number, kind: TieKind): void {
-		const name = `${source} ${target} ${kind}`;
-		if (source !== target && !this.known.has(name)) {
-			this.known.add(name);
+		const number = (source * nodeLimit + target) * tieKinds.length + tieKinds.indexOf(kind);
+		if (source !== target && !this.known.has(number)) {
+			this.known.add(number);
 			this.edges.push({ source, target, kind });
 			this.named.add(source);
 			this.named.add(target);

@@ -1,5 +1,7 @@
+import type { Pace } from '../pace';
 import type { Status } from '../paper';
 import type { Graph, GraphEdge, GraphNode } from './graph';
+import { Neighbours } from './neighbours';
 
 /** What of the graph the user wants to see. */
 export interface GraphWish {
@@ -35,23 +37,27 @@ export const mostNodes = 5000;
 const mostNeighbours = 150;
 
 /** The part of a graph that a wish asks for: the neighbourhood, closest first, or all, those with most ties first, as far as there is room. */
-export function selectGraph(graph: Graph, { scope, centre, filter }: GraphWish): SelectedGraph {
-	const ties = neighboursOf(graph);
-	const passes = graph.nodes.map(node => fits(node, filter));
-	const isShown = graph.nodes.map((node, at) => (node.kind === 'tag' ? (ties[at] ?? []).some(other => passes[other] === true) : passes[at] === true));
+export async function selectGraph(graph: Graph, { scope, centre, filter }: GraphWish, pace: Pace): Promise<SelectedGraph> {
+	const neighbours = new Neighbours(graph);
+	await pace.rest();
+	const isShown = graph.nodes.map(node => node.kind !== 'tag' && fits(node, filter));
+	await pace.rest();
+	for (const [at, node] of graph.nodes.entries()) {
+		if (node.kind === 'tag') {
+			isShown[at] = neighbours.of(at).some(other => isShown[other] === true);
+		}
+	}
 	const middle = scope === 'near' ? graph.nodes.findIndex(({ id }) => id === centre) : -1;
 	if (middle >= 0) {
 		isShown[middle] = true;
 	}
-	const wanted = middle >= 0 ? around(middle, ties, isShown) : byTies(ties, isShown);
-	const chosen = wanted.slice(0, mostNodes);
-	return { ...partOf(graph, chosen), total: wanted.length, degrees: chosen.map(at => ties[at]?.length ?? 0) };
+	await pace.rest();
+	const { chosen, total } = middle >= 0 ? around(middle, neighbours, isShown) : byTies(neighbours, isShown);
+	await pace.rest();
+	return { ...partOf(graph, chosen), total, degrees: chosen.map(at => neighbours.count(at)) };
 }
 
-function fits(node: GraphNode, { tag, status, from, to }: GraphFilter): boolean {
-	if (node.kind === 'tag') {
-		return true;
-	}
+function fits(node: Exclude<GraphNode, { kind: 'tag' }>, { tag, status, from, to }: GraphFilter): boolean {
 	const isTagged = tag === '' || node.tags.includes(tag);
 	if (node.kind === 'note') {
 		return isTagged;
@@ -60,27 +66,23 @@ function fits(node: GraphNode, { tag, status, from, to }: GraphFilter): boolean 
 	return isTagged && isOfYears && (status === '' || node.status === status);
 }
 
-function neighboursOf({ nodes, edges }: Graph): readonly (readonly number[])[] {
-	const neighbours = nodes.map((): Set<number> => new Set());
-	for (const { source, target } of edges) {
-		neighbours[source]?.add(target);
-		neighbours[target]?.add(source);
-	}
-	return neighbours.map(set => [...set]);
+interface Choice {
+	readonly chosen: readonly number[];
+	/** How many there are to choose from. */
+	readonly total: number;
 }
 
 /** Two steps far. A tag that half the library has says nothing of its papers: it is shown, and nothing behind it. */
-function around(middle: number, ties: readonly (readonly number[])[], isShown: readonly boolean[]): readonly number[] {
+function around(middle: number, neighbours: Neighbours, isShown: readonly boolean[]): Choice {
 	const found = new Set([middle]);
 	let edge = [middle];
 	for (let step = 0; step < 2; step += 1) {
 		const next: number[] = [];
 		for (const at of edge) {
-			const neighbours = ties[at] ?? [];
-			if (at !== middle && neighbours.length > broad) {
+			if (at !== middle && neighbours.count(at) > broad) {
 				continue;
 			}
-			for (const other of neighbours) {
+			for (const other of neighbours.of(at)) {
 				if (isShown[other] === true && !found.has(other) && found.size < mostNeighbours) {
 					found.add(other);
 					next.push(other);
@@ -89,22 +91,57 @@ function around(middle: number, ties: readonly (readonly number[])[], isShown: r
 		}
 		edge = next;
 	}
-	return [...found];
+	return { chosen: [...found], total: found.size };
 }
 
 const broad = 40;
 
-function byTies(ties: readonly (readonly number[])[], isShown: readonly boolean[]): readonly number[] {
-	const shown = ties.flatMap((_, at) => (isShown[at] === true ? [at] : []));
-	return shown.length <= mostNodes ? shown : shown.sort((a, b) => (ties[b]?.length ?? 0) - (ties[a]?.length ?? 0) || a - b);
+function byTies(neighbours: Neighbours, isShown: readonly boolean[]): Choice {
+	const shown: number[] = [];
+	isShown.forEach((is, at) => {
+		if (is) {
+			shown.push(at);
+		}
+	});
+	const chosen = shown.length <= mostNodes ? shown : mostTied(shown, neighbours).sort((a, b) => neighbours.count(b) - neighbours.count(a) || a - b);
+	return { chosen, total: shown.length };
+}
+
+/** Those with most ties, the first ones of equals, as many as there is room for. To put all in order takes ten times as long. */
+function mostTied(shown: readonly number[], neighbours: Neighbours): number[] {
+	const withSo: number[] = [];
+	for (const at of shown) {
+		const count = neighbours.count(at);
+		withSo[count] = (withSo[count] ?? 0) + 1;
+	}
+	let room = mostNodes;
+	let enough = withSo.length;
+	while (enough > 0 && (withSo[enough - 1] ?? 0) <= room) {
+		enough -= 1;
+		room -= withSo[enough] ?? 0;
+	}
+	return shown.filter(at => {
+		const count = neighbours.count(at);
+		if (count === enough - 1 && room > 0) {
+			room -= 1;
+			return true;
+		}
+		return count >= enough;
+	});
 }
 
 function partOf(graph: Graph, chosen: readonly number[]): Graph {
-	const places = new Map(chosen.map((at, place) => [at, place]));
-	const edges = graph.edges.flatMap(({ source, target, kind }): readonly GraphEdge[] => {
-		const from = places.get(source);
-		const to = places.get(target);
-		return from === undefined || to === undefined ? [] : [{ source: from, target: to, kind }];
+	const places = new Int32Array(graph.nodes.length).fill(-1);
+	chosen.forEach((at, place) => {
+		places[at] = place;
 	});
+	const edges: GraphEdge[] = [];
+	for (const edge of graph.edges) {
+		const source = places[edge.source] ?? -1;
+		const target = places[edge.target] ?? -1;
+		if (source >= 0 && target >= 0) {
+			edges.push({ source, target, kind: edge.kind });
+		}
+	}
 	return { nodes: chosen.flatMap(at => graph.nodes[at] ?? []), edges };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { FromGraph, GraphState, ToGraph } from '../../../src/protocol/graph';
-import { parseFromGraph, parseGraphState, parseToGraph } from '../../../src/protocol/graph';
+import { parseFromGraph, parseGraphState, parseToGraph, printToGraph } from '../../../src/protocol/graph';
 
 const wish = { scope: 'near', centre: 'paper:a', filter: { tag: 't', status: 'read', from: 2019 } } as const;
 const toGraph: readonly ToGraph[] = [
@@ -22,7 +22,12 @@ const fromGraph: readonly FromGraph[] = [{ type: 'ready' }, { type: 'wish', wish
 const state: GraphState = { wish, asList: true, camera: { x: 1, y: 2, scale: 0.5 } };
 
 describe("the graph's messages", () => {
-	for (const [name, messages, parse] of [['view', toGraph, parseToGraph], ['host', fromGraph, parseFromGraph], ['next view', [state], parseGraphState]] as const) {
+	const written: readonly (readonly [string, readonly unknown[], (value: unknown) => unknown])[] = [
+		['host', fromGraph, parseFromGraph],
+		['next view', [state], parseGraphState],
+		['view', toGraph, value => parseToGraph(JSON.stringify(value))],
+	];
+	for (const [name, messages, parse] of written) {
 		it(`should reach the ${name} as they were sent`, () => {
 			for (const message of messages) {
 				assert.deepEqual(parse(JSON.parse(JSON.stringify(message))), message);
@@ -34,16 +39,21 @@ describe("the graph's messages", () => {
 		});
 	}
 
+	it('should reach the view as texts, and nothing else should', () => {
+		assert.deepEqual(toGraph.map(message => parseToGraph(printToGraph(message))), toGraph);
+		fc.assert(fc.property(fc.oneof(fc.anything(), fc.string(), fc.constant(toGraph[0])), nonsense => assert.equal(parseToGraph(nonsense), undefined)));
+	});
+
 	it('should do without what is not known', () => {
 		const [, message] = toGraph;
 		const text = JSON.stringify(message).replace('"year":2020,', '').replace(',"from":2019', '');
-		assert.notEqual(parseToGraph(JSON.parse(text)), undefined);
+		assert.notEqual(parseToGraph(text), undefined);
 		assert.notEqual(parseGraphState({ wish, asList: false }), undefined);
 	});
 
 	it('should not take another status, kind or scope', () => {
 		for (const [a, b] of [['"unread"', '"lost"'], ['"kind":"note"', '"kind":"thing"'], ['"near"', '"far"'], ['"tagged"', '"hates"']] as const) {
-			assert.equal(parseToGraph(JSON.parse(JSON.stringify(toGraph[1]).replace(a, b))), undefined, b);
+			assert.equal(parseToGraph(JSON.stringify(toGraph[1]).replace(a, b)), undefined, b);
 		}
 	});
 });

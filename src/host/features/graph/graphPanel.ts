@@ -4,15 +4,19 @@ import { buildGraph } from '../../../core/graph/graph';
 import type { Graph, GraphNode } from '../../../core/graph/graph';
 import type { GraphWish } from '../../../core/graph/selection';
 import { noFilter, selectGraph } from '../../../core/graph/selection';
+import { Pace } from '../../../core/pace';
 import type { FromGraph, ToGraph } from '../../../protocol/graph';
-import { parseFromGraph, parseGraphState } from '../../../protocol/graph';
+import { parseFromGraph, parseGraphState, printToGraph } from '../../../protocol/graph';
 import { currentPaperKey } from '../../adapters/currentPaper';
+import { pause } from '../../adapters/pause';
 import { viewDocument, viewOptions } from '../../adapters/viewDocument';
 import type { GraphDependencies } from './dependencies';
 import { openNode } from './openNode';
 
 /** Changes come in bursts: a graph is drawn anew so long after the last, in milliseconds. */
 const rest = 400;
+
+const { compare: byName } = new Intl.Collator();
 
 /** The one panel that shows the graph. It holds the wish and the graph; its view shows what it is sent. */
 export class GraphPanel implements Disposable {
@@ -140,10 +144,19 @@ export class GraphPanel implements Disposable {
 		}
 		const graph = await (this.graph ??= this.build());
 		if (sending === this.sendings && this.panel !== undefined) {
-			const { wish } = this;
-			const selected = selectGraph(graph, wish);
+			await this.sendPart(graph, sending);
+		}
+	}
+
+	private async sendPart(graph: Graph, sending: number): Promise<void> {
+		const { wish } = this;
+		const pace = new Pace(pause);
+		const selected = await selectGraph(graph, wish, pace);
+		const tags = graph.nodes.flatMap(node => (node.kind === 'tag' ? [node.title] : [])).sort(byName);
+		await pace.rest();
+		// What was sent, wished or changed meanwhile has its own sending.
+		if (sending === this.sendings) {
 			this.nodes = selected.nodes;
-			const tags = graph.nodes.flatMap(node => (node.kind === 'tag' ? [node.title] : [])).sort((a, b) => a.localeCompare(b));
 			this.post({ type: 'graph', graph: { ...selected, wish, tags } });
 		}
 	}
@@ -151,7 +164,7 @@ export class GraphPanel implements Disposable {
 	private async build(): Promise<Graph> {
 		const { papers, notes } = this.dependencies;
 		const index = await notes.current();
-		return buildGraph({ heads: papers.heads(), notes: index.notes(), ties: index.edges() });
+		return buildGraph({ heads: papers.heads(), notes: index.notes(), ties: index.edges() }, new Pace(pause));
 	}
 
 	private idOf(key: string | undefined): string {
@@ -164,6 +177,6 @@ export class GraphPanel implements Disposable {
 	}
 
 	private post(message: ToGraph): void {
-		void this.panel?.webview.postMessage(message);
+		void this.panel?.webview.postMessage(printToGraph(message));
 	}
 }
