@@ -1,5 +1,7 @@
+import type { Pace } from '../pace';
 import type { Status } from '../paper';
 import { statuses } from '../paper';
+import { sortedInSlices } from '../slicedSort';
 import { compareText } from '../text/compare';
 import type { Head } from './head';
 import type { LinkedContents } from './linkedBibliographies';
@@ -7,6 +9,9 @@ import { sourceLabel } from './sources';
 
 export const groupings = ['list', 'year', 'tag', 'status', 'author', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
+
+/** The id of the one group that `none` makes. */
+export const ungrouped = 'none:all';
 
 export const sortings = ['rank', 'title', 'added', 'year'] as const;
 export type Sorting = (typeof sortings)[number];
@@ -28,25 +33,58 @@ export interface PlacedGroup extends Group {
 
 /** Parts papers into groups, in the order a list shows them. A paper with several tags (or found in several lists) stands in each group. */
 export function groupHeads(heads: Iterable<Head>, grouping: Grouping): readonly PlacedGroup[] {
-	const { placesOf } = groupingRules[grouping];
-	const groups = new Map<string, { readonly place: Place; readonly members: Head[] }>();
+	const gathering = new Gathering(grouping);
 	for (const head of heads) {
-		for (const place of placesOf(head)) {
-			const group = groups.get(place.id);
+		gathering.add(head);
+	}
+	return [...gathering.groups()].sort(orderOf(grouping));
+}
+
+/** {@link groupHeads} of so many that the host has to be given way to. */
+export async function groupInSlices(heads: Iterable<Head>, grouping: Grouping, pace: Pace): Promise<readonly PlacedGroup[]> {
+	const gathering = new Gathering(grouping);
+	await pace.each(heads, head => gathering.add(head));
+	const groups: PlacedGroup[] = [];
+	await pace.each(gathering.groups(), group => groups.push(group));
+	return sortedInSlices(groups, orderOf(grouping), pace);
+}
+
+/** How a list orders groups. */
+export function orderOf(grouping: Grouping): (a: PlacedGroup, b: PlacedGroup) => number {
+	const { compare } = groupingRules[grouping];
+	return (a, b) => compare(a.place, b.place) || collator.compare(a.label, b.label) || compareText(a.id, b.id);
+}
+
+interface Gathered {
+	readonly place: Place;
+	readonly members: Head[];
+	unread: number;
+}
+
+class Gathering {
+	private readonly found = new Map<string, Gathered>();
+
+	constructor(private readonly grouping: Grouping) {}
+
+	add(head: Head): void {
+		const unread = head.status === 'unread' ? 1 : 0;
+		for (const place of groupingRules[this.grouping].placesOf(head)) {
+			const group = this.found.get(place.id);
 			if (group === undefined) {
-				groups.set(place.id, { place, members: [head] });
+				this.found.set(place.id, { place, members: [head], unread });
 			} else {
 				group.members.push(head);
+				group.unread += unread;
 			}
 		}
 	}
-	const placed = Array.from(groups.values(), ({ place, members }) => ({ id: `${grouping}:${place.id}`, label: place.label, members, unread: members.filter(head => head.status === 'unread').length, place }));
-	return placesInOrder(placed, grouping);
-}
 
-export function placesInOrder(groups: readonly PlacedGroup[], grouping: Grouping): readonly PlacedGroup[] {
-	const { compare } = groupingRules[grouping];
-	return [...groups].sort((a, b) => compare(a.place, b.place) || collator.compare(a.label, b.label) || compareText(a.id, b.id));
+	/** In no particular order. */
+	*groups(): Generator<PlacedGroup, void, undefined> {
+		for (const { place, members, unread } of this.found.values()) {
+			yield { id: `${this.grouping}:${place.id}`, label: place.label, members, unread, place };
+		}
+	}
 }
 
 /** A group for each linked file; with `matching`, only of papers with these ids, and only where there are some. */

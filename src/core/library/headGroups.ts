@@ -1,4 +1,5 @@
-import { groupHeads, placesInOrder } from './groups';
+import type { Pace } from '../pace';
+import { groupHeads, groupInSlices, orderOf } from './groups';
 import type { Group, Grouping, PlacedGroup } from './groups';
 import type { Head } from './head';
 
@@ -11,15 +12,32 @@ export class HeadGroups {
 	private members: ReadonlySet<Head> = new Set();
 	private grouping: Grouping | undefined;
 	private groups: readonly PlacedGroup[] = [];
+	/** The question that was asked last. */
+	private newest = {};
+	private last: Promise<unknown> = Promise.resolve();
 
-	/** As {@link groupHeads}. A group in which nothing changed is the same object as before. */
-	of(heads: readonly Head[], grouping: Grouping): readonly Group[] {
+	/**
+	 * As {@link groupHeads}. A group in which nothing changed is the same object as before. One question is answered after the other, since each answer is made of the one before;
+	 * `undefined` for one that another overtook while it waited.
+	 */
+	of(heads: readonly Head[], grouping: Grouping, pace: Pace): Promise<readonly Group[] | undefined> {
+		const question = {};
+		this.newest = question;
+		const answer = this.last.then(async () => (question === this.newest ? this.follow(heads, grouping, pace) : undefined));
+		this.last = answer.catch(() => undefined);
+		return answer;
+	}
+
+	private async follow(heads: readonly Head[], grouping: Grouping, pace: Pace): Promise<readonly Group[]> {
 		if (heads !== this.heads || grouping !== this.grouping) {
 			const members = new Set(heads);
+			await pace.rest();
 			const gone = this.heads.filter(head => !members.has(head));
+			await pace.rest();
 			const come = heads.filter(head => !this.members.has(head));
+			await pace.rest();
 			const isNew = grouping !== this.grouping || gone.length + come.length > many;
-			this.groups = isNew ? groupHeads(heads, grouping) : changed(this.groups, groupHeads(gone, grouping), groupHeads(come, grouping), grouping);
+			this.groups = isNew ? await groupInSlices(heads, grouping, pace) : changed(this.groups, groupHeads(gone, grouping), groupHeads(come, grouping), grouping);
 			this.heads = heads;
 			this.members = members;
 			this.grouping = grouping;
@@ -30,10 +48,31 @@ export class HeadGroups {
 
 function changed(groups: readonly PlacedGroup[], gone: readonly PlacedGroup[], come: readonly PlacedGroup[], grouping: Grouping): readonly PlacedGroup[] {
 	const [goneById, comeById] = [gone, come].map(list => new Map(list.map(group => [group.id, group])));
-	const known = new Set(groups.map(group => group.id));
-	const kept = groups.map(group => withChanges(group, goneById?.get(group.id), comeById?.get(group.id))).filter(group => group.members.length > 0);
-	const added = come.filter(group => !known.has(group.id));
-	return added.length === 0 ? kept : placesInOrder([...kept, ...added], grouping);
+	const kept: PlacedGroup[] = [];
+	for (const group of groups) {
+		const now = withChanges(group, goneById?.get(group.id), comeById?.get(group.id));
+		comeById?.delete(group.id);
+		if (now.members.length > 0) {
+			kept.push(now);
+		}
+	}
+	comeById?.forEach(group => kept.splice(placeAmong(kept, group, orderOf(grouping)), 0, group));
+	return kept;
+}
+
+/** Where a group belongs among others that are in order. */
+function placeAmong(groups: readonly PlacedGroup[], group: PlacedGroup, compare: (a: PlacedGroup, b: PlacedGroup) => number): number {
+	let [from, end] = [0, groups.length];
+	while (from < end) {
+		const middle = (from + end) >> 1;
+		const other = groups[middle];
+		if (other !== undefined && compare(other, group) < 0) {
+			from = middle + 1;
+		} else {
+			end = middle;
+		}
+	}
+	return from;
 }
 
 function withChanges(group: PlacedGroup, gone: PlacedGroup | undefined, come: PlacedGroup | undefined): PlacedGroup {

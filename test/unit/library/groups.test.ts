@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { groupHeads, groupings, sortings } from '../../../src/core/library/groups';
+import type { Group, Grouping } from '../../../src/core/library/groups';
 import type { Head } from '../../../src/core/library/head';
 import { HeadGroups } from '../../../src/core/library/headGroups';
 import { HeadOrder } from '../../../src/core/library/headOrder';
 import { Pace } from '../../../src/core/pace';
 import { statuses } from '../../../src/core/paper';
+import { whileTimeFlies } from '../../fakes/flyingTime';
 
 function head(title: string, fields: Partial<Head> = {}): Head {
 	return { id: title, key: title, aliases: [], title, authors: undefined, names: [], year: undefined, status: 'unread', tags: [], sources: [], added: '', updated: '', ...fields };
@@ -79,14 +81,59 @@ describe('groups and order of papers that change', () => {
 		return lists;
 	});
 
-	it('should be the groups that grouping them all makes (property)', () => {
-		fc.assert(fc.property(states, fc.constantFrom(...groupings), (lists, grouping) => {
+	const plain = (groups: readonly Group[] | undefined) => groups?.map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread }));
+
+	it('should be the groups that grouping them all makes (property)', async () => {
+		await fc.assert(fc.asyncProperty(states, fc.constantFrom(...groupings), async (lists, grouping) => {
 			const groups = new HeadGroups();
 			for (const heads of lists) {
-				const plain = (list: ReturnType<typeof groupHeads>) => list.map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread }));
-				assert.deepEqual(groups.of(heads, grouping).map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread })), plain(groupHeads(heads, grouping)));
+				assert.deepEqual(plain(await groups.of(heads, grouping, pace)), plain(groupHeads(heads, grouping)));
 			}
 		}));
+	});
+
+	it('should be those groups also where papers or the grouping change during the slices (property)', async () => {
+		await fc.assert(fc.asyncProperty(states, fc.array(fc.option(fc.constantFrom(...groupings)), { minLength: 1 }), async (lists, choices) => {
+			const groups = new HeadGroups();
+			const coming = lists.values();
+			const answers: Promise<void>[] = [];
+			let wanted = '';
+			const ask = (grouping: Grouping) => {
+				const { value: heads } = coming.next();
+				if (heads !== undefined) {
+					const mine = (wanted = `${answers.length}`);
+					answers.push(groups.of(heads, grouping, changing).then(answer => {
+						assert.ok(answer !== undefined || mine !== wanted);
+						assert.deepEqual(plain(answer), answer && plain(groupHeads(heads, grouping)));
+					}));
+				}
+			};
+			let turn = 0;
+			const changing = new Pace(() => {
+				const grouping = choices[(turn += 1) % choices.length];
+				if (grouping) {
+					ask(grouping);
+				}
+				return Promise.resolve();
+			}, 0);
+			ask('author');
+			for (let at = 0; at < answers.length; at += 1) {
+				await answers[at];
+			}
+		}));
+	});
+
+	it('should give way to the host while many are grouped and put in order', async () => {
+		let pauses = 0;
+		await whileTimeFlies(() => new HeadGroups().of(Array.from({ length: 3000 }, (_, index) => head(`p${index}`, { names: [`A. ${index}`] })), 'author', new Pace(() => Promise.resolve(void (pauses += 1)))));
+		assert.ok(pauses > 100, String(pauses));
+	});
+
+	it('should answer only the last of the questions that wait', async () => {
+		const groups = new HeadGroups();
+		const lists = [[head('a')], [head('b')], [head('c')]];
+		const answers = await Promise.all(lists.map(heads => groups.of(heads, 'none', pace)));
+		assert.deepEqual(answers.map(answer => answer?.[0]?.members[0]?.title), [undefined, undefined, 'c']);
 	});
 
 	it('should begin as the whole list in order does, and leave nobody out (property)', async () => {
@@ -103,13 +150,13 @@ describe('groups and order of papers that change', () => {
 		}), { numRuns: 300 });
 	});
 
-	it('should leave a group alone in which nothing changed', () => {
+	it('should leave a group alone in which nothing changed', async () => {
 		const groups = new HeadGroups();
 		const heads = [head('a', { year: 2020 }), head('b', { year: 2021 })];
-		const before = groups.of(heads, 'year');
-		const after = groups.of([...heads.slice(0, 1), head('c', { year: 2021 })], 'year');
-		assert.equal(after[1], before[1]);
-		assert.notEqual(after[0], before[0]);
+		const before = await groups.of(heads, 'year', pace);
+		const after = await groups.of([...heads.slice(0, 1), head('c', { year: 2021 })], 'year', pace);
+		assert.equal(after?.[1], before?.[1]);
+		assert.notEqual(after?.[0], before?.[0]);
 	});
 
 	it('should look at a paper of a large list again only where it changed', async () => {

@@ -9,6 +9,8 @@ export interface GroupNode {
 	readonly group: Group;
 	/** How many of its papers are shown; more come page by page. */
 	readonly shown: number;
+	/** Whether the tree has no other group. */
+	readonly isOnly: boolean;
 }
 
 export interface PaperNode {
@@ -18,9 +20,12 @@ export interface PaperNode {
 	readonly group: string;
 }
 
-/** Stands behind the first papers of a large group. */
+/** Stands behind the first papers of a large group, and behind the first groups of very many. */
 export interface MoreNode {
 	readonly kind: 'more';
+	/** The group's id; empty at the top of the tree. */
 	readonly group: string;
 	readonly left: number;
+	/** How many more it brings. */
+	readonly page: number;
 }

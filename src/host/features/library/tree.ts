@@ -1,6 +1,6 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { CancellationToken, TreeDataProvider } from 'vscode';
-import { linkedGroups } from '../../../core/library/groups';
+import { linkedGroups, ungrouped } from '../../../core/library/groups';
 import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/library/head';
 import { HeadGroups } from '../../../core/library/headGroups';
@@ -24,6 +24,12 @@ import type { GroupNode, LibraryNode, MoreNode, PaperNode } from './nodes';
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
 const page = 500;
 
+/** {@link page} of groups: a library of 100,000 papers has 70,000 first authors, and VS Code takes all rows that it is given in one go. */
+const pageOfGroups = 2000;
+
+/** Stands for the top of the tree where a group's id would. */
+const top = '';
+
 export interface TreeContents {
 	/** Papers of the library, which are grouped as the user likes. */
 	readonly library: Papers;
@@ -45,7 +51,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private readonly changes = new EventEmitter<LibraryNode | LibraryNode[] | undefined>();
 	readonly onDidChangeTreeData = this.changes.event;
 	private readonly shown = new Map<string, number>();
-	private groups: readonly Group[] | undefined;
+	private groups: Promise<readonly Group[]> | undefined;
 	private ordered = new Map<string, readonly Head[]>();
 	private matching: ReadonlySet<string> | undefined;
 	/** What is kept from one state of the library to the next: a change of one paper costs little, however many there are. */
@@ -88,43 +94,38 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		return this.matching?.size ?? this.contents.library.heads().length + this.contents.linked.heads().length;
 	}
 
-	showMore({ group }: MoreNode): void {
-		this.shown.set(group, (this.shown.get(group) ?? page) + page);
+	showMore({ group, page: more }: MoreNode): void {
+		this.shown.set(group, (this.shown.get(group) ?? more) + more);
 		this.redraw();
 	}
 
 	/** The paper before or behind one, in the order shown; within the same group where it can be told. */
 	async neighbour(key: string, step: 1 | -1, group?: string): Promise<PaperNode | undefined> {
-		const home = this.currentGroups().find(candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key));
+		const groups = await this.currentGroups();
+		const home = groups.find(candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key));
 		if (home === undefined) {
 			return undefined;
 		}
 		await this.arrange(home);
 		const heads = this.inOrder(home);
-		const next = heads[heads.findIndex(head => head.key === key) + step];
+		const at = heads.findIndex(head => head.key === key) + step;
+		const next = heads[at];
+		if (next !== undefined) {
+			this.showUntil(home.id, at, page);
+			this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups);
+		}
 		return next && this.paperNode(next, home);
-	}
-
-	/** The node of a paper, in the group named or the first that holds it. */
-	find(key: string): PaperNode | undefined {
-		const home = this.currentGroups().find(group => group.members.some(head => head.key === key));
-		const head = home?.members.find(member => member.key === key);
-		return home && head && this.paperNode(head, home);
 	}
 
 	async getChildren(node?: LibraryNode): Promise<LibraryNode[]> {
 		if (node === undefined) {
-			const groups = this.currentGroups();
-			for (const group of groups.filter(isFlat)) {
-				await this.arrange(group);
-			}
-			return groups.flatMap(group => (isFlat(group) ? this.papersOf(group) : [this.groupNode(group)]));
+			return this.topNodes(await this.currentGroups());
 		}
 		if (node.kind !== 'group') {
 			return [];
 		}
 		// VS Code may still hand over the node of an earlier state.
-		const current = this.currentGroups().find(group => group.id === node.group.id);
+		const current = (await this.currentGroups()).find(group => group.id === node.group.id);
 		if (current === undefined) {
 			return [];
 		}
@@ -132,15 +133,16 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		return this.papersOf(current);
 	}
 
-	getParent(node: LibraryNode): LibraryNode | undefined {
-		const home = node.kind === 'group' ? undefined : this.currentGroups().find(group => group.id === node.group);
-		return home === undefined || isFlat(home) ? undefined : this.groupNode(home);
+	async getParent(node: LibraryNode): Promise<LibraryNode | undefined> {
+		const groups = await this.currentGroups();
+		const home = node.kind === 'group' ? undefined : groups.find(group => group.id === node.group);
+		return home === undefined || isFlat(home) ? undefined : this.groupNode(home, groups);
 	}
 
 	getTreeItem(node: LibraryNode): TreeItem {
 		switch (node.kind) {
 			case 'group':
-				return groupItem(node, this.currentGroups().length === 1);
+				return groupItem(node);
 			case 'paper':
 				return this.paperRow(node);
 			case 'more':
@@ -157,6 +159,15 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 			}
 		}
 		return item;
+	}
+
+	/** VS Code reveals only rows that the tree has. */
+	private showUntil(group: string, at: number, ofPage: number): void {
+		const needed = Math.ceil((at + 1) / ofPage) * ofPage;
+		if (needed > (this.shown.get(group) ?? ofPage)) {
+			this.shown.set(group, needed);
+			this.redraw();
+		}
 	}
 
 	private redraw(): void {
@@ -178,13 +189,33 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		return key === head.key ? this.contents.backlinks.of(head) : { places: 0, files: 0 };
 	}
 
-	private currentGroups(): readonly Group[] {
+	/** Those of the library as it is when they are there: what changes meanwhile is taken in first. */
+	private async currentGroups(): Promise<readonly Group[]> {
+		for (;;) {
+			const asked = (this.groups ??= this.grouping());
+			const groups = await asked;
+			if (asked === this.groups) {
+				return groups;
+			}
+		}
+	}
+
+	private async grouping(): Promise<readonly Group[]> {
 		const { matching } = this;
 		const heads = this.contents.library.heads();
-		return (this.groups ??= [
-			...this.grouped.of(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy()),
-			...linkedGroups(this.contents.linked.files(), matching),
-		]);
+		const own = await this.grouped.of(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy(), new Pace(pause));
+		return [...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
+	}
+
+	private async topNodes(groups: readonly Group[]): Promise<LibraryNode[]> {
+		const [own, linked] = [groups.filter(group => group.linked === undefined), groups.filter(group => group.linked !== undefined)];
+		for (const group of own.filter(isFlat)) {
+			await this.arrange(group);
+		}
+		const shown = this.shown.get(top) ?? pageOfGroups;
+		const nodes = own.slice(0, shown).flatMap(group => (isFlat(group) ? this.papersOf(group) : [this.groupNode(group, groups)]));
+		const left = own.length - shown;
+		return [...nodes, ...(left > 0 ? [moreNode(top, left, pageOfGroups)] : []), ...linked.map(group => this.groupNode(group, groups))];
 	}
 
 	/** In order as far as it is shown, once it was arranged. */
@@ -200,8 +231,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		ordered.set(group.id, await order.arrange(group.members, this.shown.get(group.id) ?? page, new Pace(pause)));
 	}
 
-	private groupNode(group: Group): GroupNode {
-		return { kind: 'group', group, shown: this.shown.get(group.id) ?? page };
+	private groupNode(group: Group, groups: readonly Group[]): GroupNode {
+		return { kind: 'group', group, shown: this.shown.get(group.id) ?? page, isOnly: groups.length === 1 };
 	}
 
 	private papersOf(group: Group): LibraryNode[] {
@@ -211,7 +242,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		papers.forEach(node => this.rows.set(rowId(node), { node, backlinks: 0 }));
 		const nodes: LibraryNode[] = papers;
 		if (heads.length > shown) {
-			nodes.push({ kind: 'more', group: group.id, left: heads.length - shown });
+			nodes.push(moreNode(group.id, heads.length - shown, page));
 		}
 		return nodes;
 	}
@@ -224,12 +255,16 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 }
 
 /** Without grouping the library's papers stand at the top, before the linked files. */
-function isFlat(group: Group): boolean {
-	return group.linked === undefined && settings.groupBy() === 'none';
+function isFlat({ id }: Group): boolean {
+	return id === ungrouped;
 }
 
-function groupItem({ group }: GroupNode, only: boolean): TreeItem {
-	const item = new TreeItem(group.label, only ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+function moreNode(group: string, left: number, ofPage: number): MoreNode {
+	return { kind: 'more', group, left, page: ofPage };
+}
+
+function groupItem({ group, isOnly }: GroupNode): TreeItem {
+	const item = new TreeItem(group.label, isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
 	item.id = group.id;
 	item.description = groupCount(group);
 	item.contextValue = group.linked === undefined ? 'group' : 'linkedFile';
@@ -283,7 +318,7 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 }
 
 function moreItem(node: MoreNode): TreeItem {
-	const item = new TreeItem(`Show ${Math.min(page, node.left)} more of ${node.left}`);
+	const item = new TreeItem(`Show ${Math.min(node.page, node.left)} more of ${node.left}`);
 	item.id = `${node.group}\nmore`;
 	item.iconPath = new ThemeIcon('ellipsis');
 	item.command = { command: 'marginalia.showMorePapers', title: 'Show More', arguments: [node] };
