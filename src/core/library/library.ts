@@ -405,23 +405,22 @@ class VolumeLibrary implements Library {
 		come.forEach(head => this.directory.enter(head, volume));
 		if (gone.length + come.length > 0) {
 			this.headList = undefined;
-			this.identify(written);
+			if (written === undefined) {
+				// Papers that came in any other way are looked at when they are next needed.
+				this.identities = undefined;
+			}
 			this.finder.touch(idsOf(gone, come), written);
 		}
 		return gone.length + come.length > 0;
 	}
 
-	/** Keeps the index of identities in step; papers that came in any other way are looked at when it is next needed. */
-	private identify(written: ReadonlyMap<string, Paper | undefined> | undefined): void {
-		if (written === undefined) {
-			this.identities = undefined;
-			return;
-		}
-		for (const paper of written.values()) {
+	/** Keeps the index of identities in step with what was written. */
+	private identify(written: ReadonlyMap<string, Paper | undefined>, pace: Pace): Promise<void> {
+		return pace.each(written.values(), paper => {
 			if (this.identities !== undefined && paper !== undefined) {
 				addIdentity(this.identities, paper.id, identityHashes(paper));
 			}
-		}
+		});
 	}
 
 	private async identityIndex(pace: Pace): Promise<ReadonlyMap<number, readonly string[]>> {
@@ -450,7 +449,9 @@ class VolumeLibrary implements Library {
 			const isKnown = [...part.keys()].some(id => this.directory.byId(id) !== undefined);
 			const outcome = await volume.change(part);
 			this.reindex(volume, outcome.kind === 'written' ? outcome.papers : undefined);
+			await pace.rest();
 			if (outcome.kind === 'written') {
+				await this.identify(outcome.papers, pace);
 				outcome.papers.forEach((after, id) => made.set(id, { before: part.get(id)?.before, after }));
 				rest = left;
 			} else if (isKnown) {
@@ -461,9 +462,12 @@ class VolumeLibrary implements Library {
 			await pace.rest();
 		}
 		await this.spill();
+		await pace.rest();
 		this.changed.fire();
 		const done = [...changes.keys()].flatMap(id => made.get(id) ?? []);
+		await pace.rest();
 		this.written.fire(done);
+		await pace.rest();
 		return { changes: done, refused };
 	}
 
