@@ -15,7 +15,7 @@ import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
-import type { Papers } from './papers';
+import type { FilteredPapers } from './papers';
 import { RecentLines } from './recentLines';
 import { Volume } from './volume';
 import type { Change, VolumeSurroundings } from './volume';
@@ -58,7 +58,7 @@ export interface AddOptions {
 	readonly cancelled?: () => boolean;
 }
 
-export interface Library extends Papers {
+export interface Library extends FilteredPapers {
 	readonly folder: string;
 	/** Volumes that cannot be read as they stand. */
 	problems(): readonly VolumeProblem[];
@@ -165,6 +165,10 @@ class VolumeLibrary implements Library {
 
 	search(query: string, options: FindOptions): Promise<readonly Head[]> {
 		return this.finder.search(query, options);
+	}
+
+	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined> {
+		return this.finder.matching(query, cancelled);
 	}
 
 	problems(): readonly VolumeProblem[] {

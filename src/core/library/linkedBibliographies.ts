@@ -9,7 +9,7 @@ import { readLinked } from './linkedReading';
 import type { LinkedEntry, LinkedFile, LinkedReading } from './linkedReading';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
-import type { Papers } from './papers';
+import type { FilteredPapers } from './papers';
 
 /** A linked file and what it holds now. */
 export interface LinkedContents extends LinkedFile {
@@ -21,7 +21,7 @@ export interface LinkedContents extends LinkedFile {
  * The papers of bibliography files that are used in place. The host reads and watches the files and hands over their texts; nothing is ever written. Where two files have one key, the file that was
  * linked first answers for it.
  */
-export class LinkedBibliographies implements Papers {
+export class LinkedBibliographies implements FilteredPapers {
 	private readonly readings = new Map<string, LinkedFile & { readonly reading: LinkedReading }>();
 	private readonly finder: PaperFinder;
 	private readonly changed = new Emitter<void>();
@@ -91,6 +91,10 @@ export class LinkedBibliographies implements Papers {
 
 	search(query: string, options: FindOptions): Promise<readonly Head[]> {
 		return this.finder.search(query, options);
+	}
+
+	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined> {
+		return this.finder.matching(query, cancelled);
 	}
 
 	private *read(ids?: ReadonlySet<string>): Generator<Paper, void, undefined> {

@@ -35,6 +35,9 @@ export interface KeptIndex {
 /** Beyond this many papers the titles are not searched for what stands inside words: that would take longer than a frame. */
 const scannable = 10_000;
 
+/** So many heads are searched in one go. */
+const portion = 500;
+
 /** So few changed papers are taken in at once, so that what was just added is found; more of them take turns with the host. */
 const few = 20;
 
@@ -76,6 +79,21 @@ export class PaperFinder {
 		return [...found, ...inside].slice(0, options.limit);
 	}
 
+	/** The ids of all that {@link find} would find if there were room, in slices; `undefined` where it was cancelled. */
+	async matching(query: string, cancelled: () => boolean = () => false): Promise<ReadonlySet<string> | undefined> {
+		void this.ready();
+		const pace = new Pace(this.pause);
+		const found = new Set<string>();
+		for (const ids of this.portions(this.source.heads(), query)) {
+			ids.forEach(id => found.add(id));
+			await pace.rest();
+			if (cancelled()) {
+				return undefined;
+			}
+		}
+		return found;
+	}
+
 	/** {@link find} once the index stands. */
 	async search(query: string, options: FindOptions): Promise<readonly Head[]> {
 		await this.ready();
@@ -112,6 +130,17 @@ export class PaperFinder {
 		if (this.changed.size === 0) {
 			this.unsaved = 0;
 			await kept.cache.write(indexName, index.save(kept.stamp()));
+		}
+	}
+
+	private *portions(heads: readonly Head[], query: string): Generator<readonly string[], void, undefined> {
+		for (const ids of this.index?.matches(query) ?? []) {
+			// A kept index may know papers that are gone since.
+			yield ids.filter(id => this.source.head(id) !== undefined);
+		}
+		const inHeads = query.trim() === '' ? heads.length : this.index === undefined || heads.length <= scannable ? Math.min(heads.length, scannable) : 0;
+		for (let at = 0; at < inHeads; at += portion) {
+			yield this.headFinder.find(heads.slice(at, Math.min(at + portion, inHeads)), query, portion).map(head => head.id);
 		}
 	}
 

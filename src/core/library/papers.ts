@@ -18,3 +18,9 @@ export interface Papers {
 	search(query: string, options: FindOptions): Promise<readonly Head[]>;
 	onDidChange(listener: () => void): Disposable;
 }
+
+/** Papers of which a list can show those that fit. */
+export interface FilteredPapers extends Papers {
+	/** The ids of all papers that {@link Papers.find} would find if there were room, giving way to the host meanwhile; `undefined` where it was cancelled. */
+	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined>;
+}

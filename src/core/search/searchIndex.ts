@@ -6,7 +6,7 @@ import { mergeSegments } from './mergeSegments';
 import type { Query } from './query';
 import { parseQuery } from './query';
 import type { Hit, SearchOptions } from './searching';
-import { searchSegments } from './searching';
+import { matchesInSegments, searchSegments } from './searching';
 import type { Segment } from './segment';
 import { liveCount, mostDocuments } from './segment';
 import { readSegments, writeSegments } from './segmentFile';
@@ -24,6 +24,8 @@ export interface SearchIndex {
 	remove(id: string): boolean;
 	/** The best papers first; none for an empty query. A few milliseconds at 100,000 papers. */
 	search(query: string | Query, options: SearchOptions): readonly Hit[];
+	/** All papers with a score above 1, in portions, in no particular order, and some of them twice. Between two portions others may search, and papers may come and go. */
+	matches(query: string | Query): Iterable<readonly string[]>;
 	/** Puts small parts together where there are many. Worth calling after changes; searches and further changes may go on meanwhile. */
 	tidy(pace: Pace): Promise<void>;
 	/** As {@link tidy}, down to as few parts as can be, without anything that was removed: worth it before {@link save}. */
@@ -110,6 +112,11 @@ class SegmentedIndex implements SearchIndex {
 	search(query: string | Query, options: SearchOptions): readonly Hit[] {
 		this.flush();
 		return searchSegments(this.segments, typeof query === 'string' ? parseQuery(query) : query, options, this.matching);
+	}
+
+	matches(query: string | Query): Iterable<readonly string[]> {
+		this.flush();
+		return matchesInSegments(this.segments, typeof query === 'string' ? parseQuery(query) : query, this.matching);
 	}
 
 	tidy(pace: Pace): Promise<void> {

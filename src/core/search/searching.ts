@@ -55,6 +55,33 @@ export function searchSegments(segments: readonly Segment[], query: Query, { lim
 	return hits;
 }
 
+/** So many papers are looked at between two portions. */
+const portion = 500;
+
+/**
+ * The ids of all papers that {@link searchSegments} gives a score above 1, in portions, in no particular order, and some of them twice. Nothing is ranked: to put 100,000 papers in order takes half a second.
+ * The segments may be searched by others between two portions.
+ */
+export function* matchesInSegments(segments: readonly Segment[], query: Query, matching: Matching): Generator<readonly string[], void, undefined> {
+	if (query.clauses.length === 0) {
+		return;
+	}
+	const words = soughtWords(query);
+	for (const width of widthsFor(words).filter(wide => wide !== 'some')) {
+		const plan = planOf(segments, words, width);
+		for (const [index, segment] of segments.entries()) {
+			const conditions = conditionsOf(segment, query);
+			const { documents, scores, count } = matching.find(segment, plan.words[index] ?? []);
+			// A copy, for the next search writes over it.
+			const found = documents.slice(0, count).filter((_, at) => width === 'typed' || (scores[at] ?? 0) > 0);
+			for (let at = 0; at < found.length; at += portion) {
+				yield Array.from(found.subarray(at, at + portion)).filter(document => segment.removed[document] === 0 && conditions.every(holds => holds(document))).map(document => stringAt(segment.ids, document));
+			}
+			yield [];
+		}
+	}
+}
+
 function widthsFor(words: readonly SoughtWord[]): readonly Width[] {
 	const loose = words.filter(word => !word.required).length;
 	return words.every(word => word.exact) ? ['typed'] : loose < 2 ? ['typed', 'near'] : ['typed', 'near', 'some'];

@@ -35,6 +35,17 @@ describe('finding papers of a library', () => {
 		assert.equal((await titles('song transformer', true)).length, 2);
 	});
 
+	it('should find all that fit, before the index stands and after, and let itself be cancelled', async () => {
+		const fitting = async (query: string) => [...((await library.matching(query)) ?? [])].map(id => library.head(id)?.title).sort();
+		for (const query of ['', 'score', 'former', 'song 2021', 'nobody']) {
+			const found = async () => (await library.search(query, { limit: 10 })).map(head => head.title).sort();
+			const before = library.find(query, { limit: 10 }).map(head => head.title).sort();
+			assert.deepEqual(await fitting(query), before, query);
+			assert.deepEqual(await found(), await fitting(query), query);
+		}
+		assert.equal(await library.matching('score', () => true), undefined);
+	});
+
 	it('should find titles at once, before the index stands', () => {
 		assert.deepEqual(library.find('score', { limit: 10 }).map(head => head.title), ['Score-Based Generative Modeling']);
 	});

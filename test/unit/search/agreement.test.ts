@@ -60,6 +60,29 @@ describe('search index, against a slow search', function () {
 			{ numRuns: 150 },
 		));
 
+	it('should name all papers that have all words, whatever is searched meanwhile', () =>
+		fc.assert(
+			fc.property(fc.uniqueArray(document, { maxLength: 25, selector: item => item.id }), fc.array(query, { minLength: 3, maxLength: 3 }), (documents, queries) => {
+				const index = createSearchIndex();
+				for (const [at, item] of documents.entries()) {
+					index.add(item);
+					if (at % 5 === 0) {
+						index.search('a', { limit: 1 });
+					}
+				}
+				for (const asked of queries) {
+					const named = new Set<string>();
+					for (const portion of index.matches(asked)) {
+						portion.forEach(id => named.add(id));
+						index.search(queries[0] ?? '', { limit: 3 });
+					}
+					const full = index.search(asked, { limit: 100 }).filter(hit => hit.score > 1);
+					assert.deepEqual([...named].sort(), full.map(hit => hit.id).sort(), asked);
+				}
+			}),
+			{ numRuns: 150 },
+		));
+
 	it('should not depend on how the papers came in segments', () =>
 		fc.assert(
 			fc.property(fc.uniqueArray(document, { maxLength: 25, selector: item => item.id }), fc.array(query, { minLength: 3, maxLength: 3 }), (documents, queries) => {

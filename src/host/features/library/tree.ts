@@ -201,10 +201,28 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	}
 
 	private async grouping(): Promise<readonly Group[]> {
-		const { matching } = this;
-		const heads = this.contents.library.heads();
-		const own = await this.grouped.of(matching === undefined ? heads : heads.filter(head => matching.has(head.id)), settings.groupBy(), new Pace(pause));
+		const { matching, ordered: state } = this;
+		const pace = new Pace(pause);
+		const grouping = settings.groupBy();
+		const heads = await this.fitting(matching, pace);
+		// Who waits for groups that are out of date is given newer ones; those must be the last that are asked for.
+		const own = state === this.ordered ? await this.grouped.of(heads, grouping, pace) : undefined;
 		return [...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
+	}
+
+	/** The papers of the library that a filter leaves. */
+	private async fitting(matching: ReadonlySet<string> | undefined, pace: Pace): Promise<readonly Head[]> {
+		const heads = this.contents.library.heads();
+		if (matching === undefined) {
+			return heads;
+		}
+		const fitting: Head[] = [];
+		await pace.each(heads, head => {
+			if (matching.has(head.id)) {
+				fitting.push(head);
+			}
+		});
+		return fitting;
 	}
 
 	private async topNodes(groups: readonly Group[]): Promise<LibraryNode[]> {
