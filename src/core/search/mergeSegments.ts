@@ -7,6 +7,9 @@ import type { Postings, Segment } from './segment';
 /** Postings copied between two steps of a merge: a millisecond or two. */
 const postingsPerStep = 50_000;
 
+/** To find the place of a word among the words of all sources takes as long as so many postings. Most words stand in one paper. */
+const postingsPerWord = 16;
+
 export interface Merged {
 	readonly segment: Segment;
 	/** For each source the new number of each document, -1 where it was removed before the merge began. */
@@ -116,7 +119,7 @@ class TermMerger {
 			if (added > 0) {
 				this.endTerm(same[0]?.source ?? 0, same[0]?.term ?? 0);
 			}
-			copied += added + same.length;
+			copied += added + same.length * postingsPerWord;
 			if (copied > postingsPerStep) {
 				copied = 0;
 				yield;
