@@ -13,45 +13,60 @@ interface OrderLimits {
 	readonly spare: number;
 }
 
+/** A list and its order. */
+interface Known {
+	readonly heads: readonly Head[];
+	readonly members: ReadonlySet<Head>;
+	/** No other head of the list stands before the last one of these. */
+	readonly first: readonly SortKey[];
+	readonly arranged: readonly Head[];
+}
+
+/** From a list to the next. */
+interface Step {
+	readonly known: Known;
+	readonly members: ReadonlySet<Head>;
+	readonly come: readonly Head[];
+}
+
 /**
  * The beginning of a large list in order. All of 100,000 papers would take seconds to sort, and people see a page of them: each paper is compared with the last one of that page.
  * When papers change, only these are looked at again.
  */
 export class HeadOrder {
-	private heads: readonly Head[] = [];
-	private members: ReadonlySet<Head> = new Set();
-	/** No other head of the list stands before the last one of these. */
-	private first: readonly SortKey[] = [];
-	private arranged: readonly Head[] = [];
+	private known: Known = { heads: [], members: new Set(), first: [], arranged: [] };
 
 	constructor(private readonly sorting: Sorting, private readonly limits: OrderLimits = { many: 200, spare: 200 }) {}
 
 	/** The heads, the first `count` of them in order, the others behind as they come. */
 	async arrange(heads: readonly Head[], count: number, pace: Pace): Promise<readonly Head[]> {
-		if (heads !== this.heads || this.first.length < Math.min(count, heads.length)) {
-			const members = new Set(heads);
-			const first = this.brought(heads, members, count) ?? (await this.chosen(heads, count + this.limits.spare, pace));
-			const known = new Set(first.map(key => key.head));
-			this.arranged = [...known, ...heads.filter(head => !known.has(head))];
-			this.heads = heads;
-			this.members = members;
-			this.first = first;
+		const { known } = this;
+		if (heads === known.heads && known.first.length >= Math.min(count, heads.length)) {
+			return known.arranged;
 		}
-		return this.arranged;
+		const members = new Set(heads);
+		await pace.rest();
+		const come = heads.filter(head => !known.members.has(head));
+		await pace.rest();
+		const first = this.brought({ known, members, come }, count) ?? (await this.chosen(heads, count + this.limits.spare, pace));
+		await pace.rest();
+		const inOrder = new Set(first.map(key => key.head));
+		const arranged = [...inOrder, ...heads.filter(head => !inOrder.has(head))];
+		this.known = { heads, members, first, arranged };
+		return arranged;
 	}
 
 	/** What is known, without what went and with what came; `undefined` where that does not tell the first `count`. */
-	private brought(heads: readonly Head[], members: ReadonlySet<Head>, count: number): readonly SortKey[] | undefined {
-		const come = heads.filter(head => !this.members.has(head));
-		const last = this.first.at(-1);
+	private brought({ known, members, come }: Step, count: number): readonly SortKey[] | undefined {
+		const last = known.first.at(-1);
 		if (last === undefined || come.length > this.limits.many) {
 			return undefined;
 		}
-		const isWhole = this.first.length === this.heads.length;
-		const stay = this.first.filter(({ head }) => members.has(head));
+		const isWhole = known.first.length === known.heads.length;
+		const stay = known.first.filter(({ head }) => members.has(head));
 		const near = come.map(head => sortKeyOf(head, this.sorting)).filter(key => isWhole || compareSortKeys(key, last) <= 0);
 		const first = merged(stay, near.sort(compareSortKeys), Infinity);
-		return first.length >= Math.min(count, heads.length) ? first : undefined;
+		return first.length >= Math.min(count, members.size) ? first : undefined;
 	}
 
 	private async chosen(heads: readonly Head[], count: number, pace: Pace): Promise<readonly SortKey[]> {

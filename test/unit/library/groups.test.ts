@@ -150,6 +150,19 @@ describe('groups and order of papers that change', () => {
 		}), { numRuns: 300 });
 	});
 
+	it('should be that order also where lists are put in order at once (property)', async () => {
+		await fc.assert(fc.asyncProperty(states, fc.constantFrom(...sortings), async (lists, sorting) => {
+			const order = new HeadOrder(sorting, { spare: 2, many: 4 });
+			const restful = new Pace(() => Promise.resolve(), 0);
+			const told = (list: readonly Head[]) => list.slice(0, 5).map(({ title, year, added, sources }) => ({ title: title.toLowerCase().replace('é', 'e'), year: sorting === 'year' ? year : 0, added: sorting === 'added' ? added : '', ranks: sorting === 'rank' ? sources.map(({ rank }) => rank) : [] }));
+			const shown = await Promise.all(lists.map(heads => order.arrange(heads, 5, restful)));
+			for (const [at, heads] of lists.entries()) {
+				assert.deepEqual(told(shown[at] ?? []), told(await new HeadOrder(sorting).arrange(heads, heads.length, pace)));
+				assert.deepEqual(new Set(await order.arrange(heads, 5, restful)), new Set(heads));
+			}
+		}), { numRuns: 300 });
+	});
+
 	it('should leave a group alone in which nothing changed', async () => {
 		const groups = new HeadGroups();
 		const heads = [head('a', { year: 2020 }), head('b', { year: 2021 })];

@@ -87,10 +87,11 @@ function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNod
 			const [selected] = view.selection;
 			const group = selected?.kind === 'paper' && selected.key === key ? selected.group : undefined;
 			const next = typeof key === 'string' ? await tree.neighbour(key, step === -1 ? -1 : 1, group) : undefined;
-			if (next !== undefined && view.visible) {
-				await view.reveal(next, { select: true, focus: false });
+			// VS Code reveals only rows that the tree has.
+			if (next?.hasRow === true && view.visible) {
+				await view.reveal(next.node, { select: true, focus: false });
 			}
-			return next?.key;
+			return next?.node.key;
 		}),
 	);
 }

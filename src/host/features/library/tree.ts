@@ -99,8 +99,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		this.redraw();
 	}
 
-	/** The paper before or behind one, in the order shown; within the same group where it can be told. */
-	async neighbour(key: string, step: 1 | -1, group?: string): Promise<PaperNode | undefined> {
+	/** The paper before or behind one, in the order shown, and whether the tree has a row for it; within the same group where it can be told. */
+	async neighbour(key: string, step: 1 | -1, group?: string): Promise<{ readonly node: PaperNode; readonly hasRow: boolean } | undefined> {
 		const groups = await this.currentGroups();
 		const home = groups.find(candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key));
 		if (home === undefined) {
@@ -110,11 +110,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const heads = this.inOrder(home);
 		const at = heads.findIndex(head => head.key === key) + step;
 		const next = heads[at];
-		if (next !== undefined) {
-			this.showUntil(home.id, at, page);
-			this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups);
-		}
-		return next && this.paperNode(next, home);
+		return next && { node: this.paperNode(next, home), hasRow: this.showUntil(home.id, at, page) && this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups) };
 	}
 
 	async getChildren(node?: LibraryNode): Promise<LibraryNode[]> {
@@ -161,13 +157,14 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		return item;
 	}
 
-	/** VS Code reveals only rows that the tree has. */
-	private showUntil(group: string, at: number, ofPage: number): void {
-		const needed = Math.ceil((at + 1) / ofPage) * ofPage;
-		if (needed > (this.shown.get(group) ?? ofPage)) {
-			this.shown.set(group, needed);
+	/** Says whether so many are shown, after showing one page more where that is enough. */
+	private showUntil(group: string, at: number, ofPage: number): boolean {
+		const shown = this.shown.get(group) ?? ofPage;
+		if (at >= shown && at < shown + ofPage) {
+			this.shown.set(group, shown + ofPage);
 			this.redraw();
 		}
+		return at < shown + ofPage;
 	}
 
 	private redraw(): void {
