@@ -38,8 +38,7 @@ const mostNeighbours = 150;
 
 /** The part of a graph that a wish asks for: the neighbourhood, closest first, or all, those with most ties first, as far as there is room. */
 export async function selectGraph(graph: Graph, { scope, centre, filter }: GraphWish, pace: Pace): Promise<SelectedGraph> {
-	const neighbours = new Neighbours(graph);
-	await pace.rest();
+	const neighbours = await Neighbours.in(graph, pace);
 	const isShown = graph.nodes.map(node => node.kind !== 'tag' && fits(node, filter));
 	await pace.rest();
 	for (const [at, node] of graph.nodes.entries()) {
@@ -54,7 +53,7 @@ export async function selectGraph(graph: Graph, { scope, centre, filter }: Graph
 	await pace.rest();
 	const { chosen, total } = middle >= 0 ? around(middle, neighbours, isShown) : byTies(neighbours, isShown);
 	await pace.rest();
-	return { ...partOf(graph, chosen), total, degrees: chosen.map(at => neighbours.count(at)) };
+	return { ...(await partOf(graph, chosen, pace)), total, degrees: chosen.map(at => neighbours.count(at)) };
 }
 
 function fits(node: Exclude<GraphNode, { kind: 'tag' }>, { tag, status, from, to }: GraphFilter): boolean {
@@ -130,18 +129,18 @@ function mostTied(shown: readonly number[], neighbours: Neighbours): number[] {
 	});
 }
 
-function partOf(graph: Graph, chosen: readonly number[]): Graph {
+async function partOf(graph: Graph, chosen: readonly number[], pace: Pace): Promise<Graph> {
 	const places = new Int32Array(graph.nodes.length).fill(-1);
 	chosen.forEach((at, place) => {
 		places[at] = place;
 	});
 	const edges: GraphEdge[] = [];
-	for (const edge of graph.edges) {
+	await pace.each(graph.edges, edge => {
 		const source = places[edge.source] ?? -1;
 		const target = places[edge.target] ?? -1;
 		if (source >= 0 && target >= 0) {
 			edges.push({ source, target, kind: edge.kind });
 		}
-	}
+	});
 	return { nodes: chosen.flatMap(at => graph.nodes[at] ?? []), edges };
 }
