@@ -5,7 +5,7 @@ import type { Graph, GraphNode } from '../../../core/graph/graph';
 import type { GraphWish } from '../../../core/graph/selection';
 import { noFilter, selectGraph } from '../../../core/graph/selection';
 import { Pace } from '../../../core/pace';
-import type { FromGraph, ToGraph } from '../../../protocol/graph';
+import type { FromGraph } from '../../../protocol/graph';
 import { parseFromGraph, parseGraphState, printToGraph } from '../../../protocol/graph';
 import { currentPaperKey } from '../../adapters/currentPaper';
 import { pause } from '../../adapters/pause';
@@ -15,6 +15,8 @@ import { openNode } from './openNode';
 
 /** Changes come in bursts: a graph is drawn anew so long after the last, in milliseconds. */
 const rest = 400;
+
+const reading = printToGraph({ type: 'reading' });
 
 const { compare: byName } = new Intl.Collator();
 
@@ -45,10 +47,12 @@ export class GraphPanel implements Disposable {
 		}
 		if (this.panel === undefined) {
 			this.adopt(window.createWebviewPanel('marginalia.graph', 'Graph', ViewColumn.Beside, {}));
+			// Its view asks as soon as it is ready.
+			await this.currentGraph();
 		} else {
 			this.panel.reveal();
+			await this.send();
 		}
-		await this.send();
 	}
 
 	/** Takes over a panel that VS Code kept across a reload of the window. */
@@ -56,7 +60,7 @@ export class GraphPanel implements Disposable {
 		this.panel?.dispose();
 		this.wish = parseGraphState(kept)?.wish ?? this.wish;
 		this.adopt(panel);
-		await this.send();
+		await this.currentGraph();
 	}
 
 	/** Moves the neighbourhood along with the paper that the user is at now. */
@@ -109,6 +113,7 @@ export class GraphPanel implements Disposable {
 	private async heed(asked: FromGraph): Promise<void> {
 		switch (asked.type) {
 			case 'ready':
+				this.post(reading);
 				await this.send();
 				return;
 			case 'wish':
@@ -140,9 +145,9 @@ export class GraphPanel implements Disposable {
 	private async send(): Promise<void> {
 		const sending = ++this.sendings;
 		if (this.graph === undefined) {
-			this.post({ type: 'reading' });
+			this.post(reading);
 		}
-		const graph = await (this.graph ??= this.build());
+		const graph = await this.currentGraph();
 		if (sending === this.sendings && this.panel !== undefined) {
 			await this.sendPart(graph, sending);
 		}
@@ -154,11 +159,17 @@ export class GraphPanel implements Disposable {
 		const selected = await selectGraph(graph, wish, pace);
 		const tags = graph.nodes.flatMap(node => (node.kind === 'tag' ? [node.title] : [])).sort(byName);
 		await pace.rest();
-		// What was sent, wished or changed meanwhile has its own sending.
+		const text = printToGraph({ type: 'graph', graph: { ...selected, wish, tags } });
+		await pace.rest();
+		// What was wished or changed meanwhile has its own sending.
 		if (sending === this.sendings) {
 			this.nodes = selected.nodes;
-			this.post({ type: 'graph', graph: { ...selected, wish, tags } });
+			this.post(text);
 		}
+	}
+
+	private currentGraph(): Promise<Graph> {
+		return (this.graph ??= this.build());
 	}
 
 	private async build(): Promise<Graph> {
@@ -176,7 +187,7 @@ export class GraphPanel implements Disposable {
 		work.catch((error: unknown) => this.dependencies.log.error('The graph could not be shown', error));
 	}
 
-	private post(message: ToGraph): void {
-		void this.panel?.webview.postMessage(printToGraph(message));
+	private post(text: string): void {
+		void this.panel?.webview.postMessage(text);
 	}
 }
