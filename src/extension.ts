@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
+import { AnnouncedMoves } from './host/adapters/announcedMoves';
 import { CitationFormatting } from './host/adapters/citationFormatting';
 import { CitingDocument } from './host/adapters/citingDocument';
 import { CslFiles } from './host/adapters/cslFiles';
@@ -54,6 +55,7 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const history = new LibraryHistory(library);
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
+	const moves = new AnnouncedMoves();
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
 	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
@@ -100,11 +102,11 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		registerCiting({ library, papers, log, lastEditor, recent, look: new LastLook(context.workspaceState), formatReference, noteUri: key => notes.noteUri(key) }),
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),
-		registerLanguage({ library, papers, papersOf, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
+		registerLanguage({ library, papers, papersOf, linked: bibliographies.papers, log, workspaceNotes, moves, recent, formatReference, noteUri: key => notes.noteUri(key) }),
 		registerZotero({ library, papers, log, history, network, memory: context.workspaceState }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
-		registerLinks({ papers, log, notes: workspaceNotes }),
+		registerLinks({ papers, log, notes: workspaceNotes, moves }),
 		preview.subscriptions,
 	);
 	return { ...createApi({ library, papers, noteUri: key => notes.noteUri(key) }), extendMarkdownIt: preview.extendMarkdownIt };

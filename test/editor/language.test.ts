@@ -140,7 +140,7 @@ describe('citations in the editor', () => {
 		const edit = await rename('song2021mixtures');
 		// Documents that other tests left open may be among them.
 		const edited = edit.entries().map(([uri]) => uri.path.split('/').slice(-2).join('/'));
-		assert.deepEqual(['elsewhere/b.tex', 'elsewhere/draft.md', 'notes/song2021score.md'].filter(path => !edited.includes(path)), [], edited.join(', '));
+		assert.deepEqual(['elsewhere/b.tex', 'elsewhere/draft.md', 'notes/song2021mixtures.md'].filter(path => !edited.includes(path)), [], edited.join(', '));
 		const api = await marginalia();
 		assert.equal((await api.paper('song2021score'))?.['citation-key'], 'song2021score');
 		assert.ok(await vscode.workspace.applyEdit(edit), 'the edit is applied');

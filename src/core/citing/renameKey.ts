@@ -4,7 +4,7 @@ import type { TextEdit } from './syntax';
 
 /**
  * What gives a work another key in a text: its citations, its note's front matter and the wikilinks to it, whatever the case of the old key's letters; with
- * `noteRenamed` also markdown links to the note's file, `[text](notes/key.md#part)`.
+ * `noteRenamed` also markdown links to the note's file, `[text](notes/key.md#part)` or `[text](notes/key)`.
  */
 export function renameKeyIn(text: string, path: string, from: string, to: string, { languageId = languageOfFile(path), noteRenamed = false }: { readonly languageId?: string; readonly noteRenamed?: boolean } = {}): readonly TextEdit[] {
 	const folded = from.toLowerCase();
@@ -15,11 +15,11 @@ export function renameKeyIn(text: string, path: string, from: string, to: string
 
 function linkEdits(text: string, from: string, to: string): readonly TextEdit[] {
 	const name = encodeURIComponent(from);
-	if (!text.includes(`${from}.`) && !text.includes(`${name}.`)) {
+	if (!text.includes(from) && !text.includes(name)) {
 		return [];
 	}
 	return scanMarkdown(text).links.flatMap(({ destination, destinationStart }) => {
-		const [, folder = '', file = ''] = /^((?:[^#?]*\/)?)([^#?/]+)\.(?:md|markdown|qmd|rmd|mdx)(?=$|[#?])/i.exec(destination) ?? [];
+		const [, folder = '', file = ''] = /^((?:[^#?]*\/)?)([^#?/]+?)(?:\.(?:md|markdown|qmd|rmd|mdx))?(?=$|[#?])/i.exec(destination) ?? [];
 		const isNote = !/^[a-z][a-z0-9+.-]*:/i.test(destination) && (file.toLowerCase() === from.toLowerCase() || file.toLowerCase() === name.toLowerCase());
 		const start = destinationStart + folder.length;
 		return isNote ? [{ start, end: start + file.length, text: file === from ? to : encodeURIComponent(to) }] : [];

@@ -4,6 +4,7 @@ import type { Library } from '../../../core/library/library';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
+import type { AnnouncedMoves } from '../../adapters/announcedMoves';
 import { citingLanguages } from '../../adapters/citingLanguages';
 import type { FormatReference } from '../../adapters/formatReference';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
@@ -34,6 +35,7 @@ export interface LanguageDependencies {
 	readonly linked: LinkedBibliographies;
 	readonly log: Log;
 	readonly workspaceNotes: WorkspaceNotes;
+	readonly moves: AnnouncedMoves;
 	readonly recent: RecentKeys;
 	/** For hovers. */
 	readonly formatReference: FormatReference;
@@ -42,10 +44,10 @@ export interface LanguageDependencies {
 }
 
 /** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
-export function registerLanguage({ library, papers, papersOf, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
+export function registerLanguage({ library, papers, papersOf, linked, log, workspaceNotes, moves, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
 	const references = new KeyReferences(papers, workspaceNotes);
 	const completion = new CitationCompletion(papers, papersOf, recent);
-	const rename = new KeyRename(library, noteUri, log, workspaceNotes);
+	const rename = new KeyRename(library, noteUri, log, workspaceNotes, moves);
 	return Disposable.from(
 		rename,
 		registerPaperDocuments(papers, log),

@@ -3,10 +3,12 @@ import type { CancellationToken, Disposable, Position, Range, RenameProvider, Te
 import { renameEntryKey } from '../../../core/bibtex/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { renameKeyIn } from '../../../core/citing/renameKey';
+import { pathIdentity } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
 import type { Library } from '../../../core/library/library';
 import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
+import type { AnnouncedMoves, Move } from '../../adapters/announcedMoves';
 import { tell } from '../../adapters/commands';
 import { isThere } from '../../adapters/filePresence';
 import { rangeOf } from '../../adapters/rangeOf';
@@ -16,26 +18,25 @@ import { citingTexts, keyAt, keysOfDocument, placesIn } from './citingDocuments'
 interface Renaming {
 	readonly from: string;
 	readonly to: string;
-	readonly document: TextDocument;
-	/** The note's file, where it is named by the key. */
-	readonly note: Uri | undefined;
+	/** The document that was asked, by its URI behind the edit. */
+	readonly document: string;
 }
 
 /**
  * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key. The editor may show the edit first and the user may turn it down, so the library's
- * record and the note's file name follow only once the edit has been made; the old key then stays as an alias, and finds the paper even where an undo brings it back.
+ * record follows only once the edit has been made; the old key then stays as an alias, and finds the paper even where an undo brings it back.
  */
 export class KeyRename implements RenameProvider, Disposable {
 	private renaming: Renaming | undefined;
 	private readonly subscription = workspace.onDidChangeTextDocument(({ document }) => {
 		const renaming = this.renaming;
-		if (renaming?.document === document && !document.isClosed && !holdsKey(document, renaming.from) && holdsKey(document, renaming.to)) {
+		if (renaming?.document === document.uri.toString() && !document.isClosed && !holdsKey(document, renaming.from) && holdsKey(document, renaming.to)) {
 			this.renaming = undefined;
 			this.renamePaper(renaming).catch((error: unknown) => this.log.error('The paper could not be renamed', error));
 		}
 	});
 
-	constructor(private readonly library: Library, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log, private readonly notes: WorkspaceNotes) {}
+	constructor(private readonly library: Library, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log, private readonly notes: WorkspaceNotes, private readonly moves: AnnouncedMoves) {}
 
 	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
 		const occurrence = keyAt(document, position);
@@ -57,25 +58,43 @@ export class KeyRename implements RenameProvider, Disposable {
 			tell(window.showWarningMessage, `The key was not renamed. ${problem}`);
 			return new WorkspaceEdit();
 		}
-		const { edit, note } = await this.editFor(key, to, () => token.isCancellationRequested);
-		this.renaming = { from: key, to, document, note };
+		const move = await this.moveOfNote(key, to);
+		const edit = await this.editFor(key, to, move, () => token.isCancellationRequested);
+		this.moves.announce(move);
+		this.renaming = { from: key, to, document: behind(move, document.uri).toString() };
 		return edit;
 	}
 
-	/** Citations, links and notes, and entries of bibliographies; and the note whose file is named by the key. */
-	private async editFor(key: string, to: string, cancelled: () => boolean): Promise<{ readonly edit: WorkspaceEdit; readonly note: Uri | undefined }> {
+	/**
+	 * Citations, links and notes, and entries of bibliographies; and the note whose file is named by the key. The file belongs to the edit, so that one undo takes back all of it, and comes first, for who asks by
+	 * command is given files first in any case. https://github.com/microsoft/vscode/blob/main/src/vs/workbench/api/common/extHostTypeConverters.ts (WorkspaceEdit.to)
+	 */
+	private async editFor(key: string, to: string, move: Move | undefined, cancelled: () => boolean): Promise<WorkspaceEdit> {
 		const edit = new WorkspaceEdit();
-		const note = await this.noteUri(key);
-		const noteRenamed = note !== undefined && noteName(note.path).toLowerCase() === key.toLowerCase() && (await isThere(note));
+		const noteRenamed = move !== undefined;
+		if (move !== undefined) {
+			edit.renameFile(move.oldUri, move.newUri);
+		}
 		for await (const { uri, text, languageId } of citingTexts(this.notes, [key], cancelled)) {
 			const place = placesIn(text);
-			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(uri, place(change), change.text));
+			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(behind(move, uri), place(change), change.text));
 		}
 		for (const { uri, text } of await bibliographiesNaming(key)) {
 			const place = placesIn(text);
 			renameEntryKey(text, key, to).forEach(change => edit.replace(uri, place(change), change.text));
 		}
-		return { edit, note: noteRenamed ? note : undefined };
+		return edit;
+	}
+
+	/** `undefined` where the note has a name of its own, or another file has the name that it would get. */
+	private async moveOfNote(key: string, to: string): Promise<Move | undefined> {
+		const note = await this.noteUri(key);
+		if (note === undefined || noteName(note.path).toLowerCase() !== key.toLowerCase() || !(await isThere(note))) {
+			return undefined;
+		}
+		const newUri = note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, `${to}$1`) });
+		const isTaken = pathIdentity(newUri.path) !== pathIdentity(note.path) && (await isThere(newUri));
+		return isTaken ? undefined : { oldUri: note, newUri };
 	}
 
 	dispose(): void {
@@ -88,17 +107,17 @@ export class KeyRename implements RenameProvider, Disposable {
 		return rival !== undefined && own !== undefined && rival.id !== own.id ? `“${to}” is the key of another paper, ${rival.title}.` : undefined;
 	}
 
-	private async renamePaper({ from, to, note }: Renaming): Promise<void> {
+	private async renamePaper({ from, to }: Renaming): Promise<void> {
 		const { refused } = await this.library.update([from], paper => withKey(paper, to));
-		if (note !== undefined) {
-			const moved = new WorkspaceEdit();
-			moved.renameFile(note, note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, `${to}$1`) }));
-			await workspace.applyEdit(moved);
-		}
 		for (const problem of refused) {
 			tell(window.showErrorMessage, `The library still has “${from}”: ${problem.path} cannot be read. ${problem.message}`);
 		}
 	}
+}
+
+/** Where a file is when a move was made. */
+function behind(move: Move | undefined, uri: Uri): Uri {
+	return move?.oldUri.toString() === uri.toString() ? move.newUri : uri;
 }
 
 function holdsKey(document: TextDocument, key: string): boolean {
