@@ -5,6 +5,7 @@ import { keyOccurrences, languageOfFile } from '../../../core/citing/keyOccurren
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
 import { citingLanguages } from '../../adapters/citingLanguages';
+import { hindrance } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
@@ -81,12 +82,23 @@ export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[
 		if (cancelled()) {
 			return;
 		}
-		const text = known.has(path) ? undefined : await notes.textOf(path);
+		const text = known.has(path) ? undefined : await settledText(notes, path);
 		if (text !== undefined) {
 			yield { uri: Uri.parse(path), text, languageId: languageOfFile(path) };
 		}
 		await pace.rest();
 	}
+}
+
+/** A file's text, once the editor that may hold it has seen what was written to disk: an edit made for the one text would hit wrong places of the other. */
+async function settledText(notes: WorkspaceNotes, path: string): Promise<string | undefined> {
+	const text = await notes.textOf(path);
+	const open = workspace.textDocuments.find(document => document.uri.toString() === path);
+	if (text === undefined || open === undefined || open.getText() === text) {
+		return text;
+	}
+	await hindrance(open);
+	return notes.textOf(path);
 }
 
 function holdsAny(text: string, sought: readonly string[]): boolean {

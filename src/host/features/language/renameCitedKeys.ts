@@ -1,4 +1,5 @@
 import { WorkspaceEdit, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import { isArray, isObject, textOf } from '../../../core/json';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { findKeys } from './citingDocuments';
@@ -9,8 +10,8 @@ export interface RenamedPlaces {
 }
 
 /**
- * Puts new keys in place of old ones in every citation, note and link of the workspace, as one edit that one undo takes back. Takes a list of `{ from, to }`. Files that no editor shows are
- * saved, as the setting `files.refactoring.autoSave` says.
+ * Puts new keys in place of old ones in every citation, note and link of the workspace, as one edit that one undo takes back. Takes a list of `{ from, to }`. Files are saved where the setting
+ * `files.refactoring.autoSave` says so, but for those that an editor held unsaved before: their words are the user's to save.
  */
 export async function renameCitedKeys(notes: WorkspaceNotes, argument: unknown): Promise<RenamedPlaces> {
 	const renamed = new Map(pairsOf(argument).map(({ from, to }) => [from.toLowerCase(), to]));
@@ -19,10 +20,15 @@ export async function renameCitedKeys(notes: WorkspaceNotes, argument: unknown):
 	for (const { uri, range, key } of placed) {
 		edit.replace(uri, range, renamed.get(key.toLowerCase()) ?? key);
 	}
-	if (placed.length > 0) {
-		await workspace.applyEdit(edit, { isRefactoring: true });
+	const unsaved = new Set(workspace.textDocuments.filter(document => document.isDirty || document.isUntitled).map(({ uri }) => uri.toString()));
+	if (placed.length > 0 && (await workspace.applyEdit(edit)) && workspace.getConfiguration('files').get('refactoring.autoSave') !== false) {
+		await Promise.all(edit.entries().filter(([uri]) => !unsaved.has(uri.toString())).map(([uri]) => save(uri)));
 	}
 	return { places: placed.length };
+}
+
+async function save(uri: Uri): Promise<void> {
+	await (await workspace.openTextDocument(uri)).save();
 }
 
 function pairsOf(argument: unknown): readonly { readonly from: string; readonly to: string }[] {
