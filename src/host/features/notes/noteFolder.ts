@@ -72,7 +72,7 @@ export class NoteFolder {
 	async existing(paper: Paper): Promise<Uri | undefined> {
 		const [best, second] = await this.find(paper);
 		if (best !== undefined && second !== undefined) {
-			tell(window.showWarningMessage, `Two notes claim “${paper['citation-key']}”. ${workspace.asRelativePath(best)} was taken; the other is ${workspace.asRelativePath(second)}.`);
+			tell(window.showWarningMessage, `Two notes claim “${paper['citation-key']}”. ${workspace.asRelativePath(best)} was taken; the other is ${workspace.asRelativePath(second)}.`, { 'Open the Other': () => window.showTextDocument(second) });
 		}
 		return best;
 	}
