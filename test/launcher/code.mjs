@@ -33,7 +33,7 @@ const server = await startEditorServer({
 });
 const browser = await launchBrowser();
 const { exitCode, totals, log } = await runTestsInPage(await browser.newPage(), server, {
-	folder: await realpath(String(positionals[0])),
+	opened: await realpath(String(positionals[0])),
 	extension: String(values.extensionDevelopmentPath),
 	tests: String(values.extensionTestsPath),
 	timeLimitMs,

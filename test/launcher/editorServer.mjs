@@ -17,7 +17,7 @@ import { endedByItself, runQuietly, startProcess, stopProcess } from './processe
  *
  * @typedef {object} EditorServer
  * @property {number} port
- * @property {(folder: string, payload?: [name: string, value: string][]) => string} url where to open a folder
+ * @property {(opened: string, payload?: [name: string, value: string][]) => string} url where to open a folder, or a `.code-workspace` file
  * @property {(settings: Record<string, unknown>) => Promise<void>} useSettings replaces the user settings; the calm ones stay underneath
  * @property {Promise<void>} ended resolves if the server ends without being stopped
  * @property {() => string} log what the server has printed so far
@@ -108,12 +108,12 @@ function listeningPort(child) {
  * @returns {EditorServer['url']}
  */
 function pageUrl(port, secret) {
-	return (folder, payload) => {
+	return (opened, payload) => {
 		const url = new URL(`http://127.0.0.1:${port}/`);
 		if (secret) {
 			url.searchParams.set('tkn', secret);
 		}
-		url.searchParams.set('folder', folder);
+		url.searchParams.set(opened.endsWith('.code-workspace') ? 'workspace' : 'folder', opened);
 		if (payload) {
 			url.searchParams.set('payload', JSON.stringify(payload));
 		}

@@ -10,7 +10,7 @@ import { stageExtension } from './stagedExtension.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 import { bundleForNode, bundleForWorker } from './testBundles.mjs';
 import { build } from './vsix.mjs';
-import { copySampleWorkspace } from './workspaces.mjs';
+import { copySampleWorkspace, makeThreeRoots } from './workspaces.mjs';
 
 /**
  * @typedef {'node' | 'web'} Host
@@ -18,9 +18,23 @@ import { copySampleWorkspace } from './workspaces.mjs';
  * @typedef {object} EditorTests
  * @property {Host[]} hosts the extension hosts to run them in, one after the other
  * @property {string} [grep] which tests
+ * @property {Suite[]} [suites] which of ours; else all
  * @property {string} [spec] a file of tests to run instead of ours
- * @property {string} [workspace] opened in place; else a copy of the sample workspace
+ * @property {string} [workspace] opened in place; else what the suite works on
+ *
+ * @typedef {keyof typeof workspaces} Suite
  */
+
+/** Each suite runs in a window of its own: its folder in test/editor, and what makes the workspace that the window opens. */
+const workspaces = {
+	'.': async (/** @type {string} */ parent, /** @type {string} */ services) => {
+		const folder = await copySampleWorkspace(parent);
+		// A file is what tests in both hosts can read.
+		await writeFile(join(folder, '.services.json'), JSON.stringify({ url: services }));
+		return folder;
+	},
+	threeRoots: makeThreeRoots,
+};
 
 const names = { node: 'the Node extension host', web: 'the web worker extension host' };
 
@@ -29,36 +43,33 @@ const names = { node: 'the Node extension host', web: 'the web worker extension 
  * @param {EditorTests} tests
  * @returns {Promise<boolean>} whether all of them passed
  */
-export async function runEditorTests(tests) {
+export async function runEditorTests({ hosts, suites = ['.', 'threeRoots'], ...tests }) {
 	await ensureEditor();
 	await ensureChromium();
 	let passed = true;
-	for (const host of tests.hosts) {
-		console.log(`\nEditor tests in ${names[host]}`);
-		passed = await runIn(host, tests) && passed;
+	for (const host of hosts) {
+		const folder = await temporaryFolder();
+		const extension = await withLock('build', async () => {
+			await build();
+			return stageExtension(join(folder, 'extension'), host);
+		});
+		// What is opened in place, or run instead of ours, takes one window.
+		for (const suite of tests.spec ?? tests.workspace ? suites.slice(0, 1) : suites) {
+			console.log(`\nEditor tests in ${names[host]}${suite === '.' ? '' : `: ${suite}`}`);
+			passed = await runIn({ host, suite, folder, extension, ...tests }) && passed;
+		}
 	}
 	return passed;
 }
 
 /**
- * @param {Host} host
- * @param {EditorTests} tests
+ * @param {Omit<EditorTests, 'hosts' | 'suites'> & { host: Host, suite: Suite, folder: string, extension: string }} window
  * @returns {Promise<boolean>}
  */
-async function runIn(host, { grep, spec, workspace }) {
-	const folder = await temporaryFolder();
-	const home = join(folder, `editor-${host}`);
-	const extension = await withLock('build', async () => {
-		await build();
-		return stageExtension(join(folder, 'extension'), host);
-	});
-	const { runner, env } = await (host === 'node' ? nodeTests(spec, grep) : workerTests(extension, grep));
+async function runIn({ host, suite, folder, extension, grep, spec, workspace }) {
+	const home = join(folder, `editor-${host}${suite === '.' ? '' : `-${suite}`}`);
+	const { runner, env } = await (host === 'node' ? nodeTests(suite, spec, grep) : workerTests(suite, extension, grep));
 	const services = await startServices();
-	const opened = workspace ?? await copySampleWorkspace(folder);
-	if (workspace === undefined) {
-		// A file is what tests in both hosts can read.
-		await writeFile(join(opened, '.services.json'), JSON.stringify({ url: services.url }));
-	}
 	try {
 		await runTests({
 			vscodeExecutablePath: fileURLToPath(new URL('./code.mjs', import.meta.url)),
@@ -66,7 +77,7 @@ async function runIn(host, { grep, spec, workspace }) {
 			extensionTestsPath: runner,
 			extensionTestsEnv: env,
 			launchArgs: [
-				opened,
+				workspace ?? await workspaces[suite](folder, services.url),
 				`--user-data-dir=${home}`,
 				`--extensions-dir=${join(home, 'extensions')}`,
 			],
@@ -81,21 +92,23 @@ async function runIn(host, { grep, spec, workspace }) {
 }
 
 /**
+ * @param {Suite} suite
  * @param {string} [spec]
  * @param {string} [grep]
  */
-async function nodeTests(spec, grep) {
-	const { runner, files } = await bundleForNode();
+async function nodeTests(suite, spec, grep) {
+	const { runner, files } = await bundleForNode(suite);
 	return { runner, env: { MARGINALIA_TESTS: JSON.stringify({ files: spec ? [spec] : files, grep }) } };
 }
 
 /**
  * VS Code runs tests that lie inside an extension in that extension's host.
+ * @param {Suite} suite
  * @param {string} extension
  * @param {string} [grep]
  */
-async function workerTests(extension, grep) {
-	return { runner: await bundleForWorker(join(extension, 'tests'), grep), env: {} };
+async function workerTests(suite, extension, grep) {
+	return { runner: await bundleForWorker(suite, join(extension, 'tests'), grep), env: {} };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import * as esbuild from 'esbuild';
 import { outFolder, root } from './paths.mjs';
 
@@ -9,16 +9,18 @@ const source = join(root, 'test/editor');
 const shared = { bundle: true, format: 'cjs', target: 'es2022', sourcemap: 'inline', logLevel: 'warning' };
 
 /**
- * Bundles the editor tests for the Node host, one file each.
+ * Bundles the editor tests of one window for the Node host, one file each.
+ * @param {string} suite their folder in test/editor
  * @returns {Promise<{ runner: string, files: string[] }>}
  */
-export async function bundleForNode() {
+export async function bundleForNode(suite) {
 	const outdir = join(outFolder, 'test/editor');
-	const tests = await testFiles();
+	const tests = await testFiles(suite);
 	await esbuild.build({
 		...shared,
 		entryPoints: ['run.ts', ...tests].map(file => join(source, file)),
 		outdir,
+		outbase: source,
 		platform: 'node',
 		external: ['vscode', 'mocha'],
 	});
@@ -26,14 +28,15 @@ export async function bundleForNode() {
 }
 
 /**
- * Bundles the editor tests that do not need Node for the web worker host, all into one file.
+ * Bundles the editor tests of one window that do not need Node for the web worker host, all into one file.
+ * @param {string} suite their folder in test/editor
  * @param {string} folder where to
  * @param {string} [grep]
  * @returns {Promise<string>} the file
  */
-export async function bundleForWorker(folder, grep) {
-	const tests = (await testFiles()).filter(file => !file.endsWith('.node.test.ts'));
-	const outfile = join(folder, 'run.js');
+export async function bundleForWorker(suite, folder, grep) {
+	const tests = (await testFiles(suite)).filter(file => !file.endsWith('.node.test.ts'));
+	const outfile = join(folder, suite, 'run.js');
 	await esbuild.build({
 		...shared,
 		stdin: { contents: workerEntry(tests, grep), resolveDir: source, sourcefile: 'entry.js' },
@@ -58,7 +61,8 @@ function workerEntry(tests, grep) {
 	`;
 }
 
-async function testFiles() {
-	const names = await readdir(source, { recursive: true });
-	return names.filter(name => name.endsWith('.test.ts')).sort();
+/** @param {string} suite */
+async function testFiles(suite) {
+	const names = await readdir(join(source, suite));
+	return names.filter(name => name.endsWith('.test.ts')).sort().map(name => posix.join(suite, name));
 }

@@ -6,12 +6,16 @@ import { readOptions, refuse } from './options.mjs';
 
 const options = readOptions({
 	host: { type: 'string' },
+	suite: { type: 'string' },
 	grep: { type: 'string' },
 	spec: { type: 'string' },
 	workspace: { type: 'string' },
 });
 if (options.host !== undefined && options.host !== 'node' && options.host !== 'web') {
 	refuse('--host is node or web.');
+}
+if (options.suite !== undefined && options.suite !== '.' && options.suite !== 'threeRoots') {
+	refuse('--suite is . or threeRoots.');
 }
 if (options.spec && options.host === 'web') {
 	refuse('--spec runs in the Node host only.');
@@ -23,6 +27,7 @@ await ensureDependencies();
 const { runEditorTests } = await import('./editorTests.mjs');
 process.exit(await runEditorTests({
 	hosts: options.host ? [options.host] : spec ? ['node'] : ['node', 'web'],
+	suites: options.suite ? [options.suite] : undefined,
 	grep: options.grep,
 	spec,
 	workspace,

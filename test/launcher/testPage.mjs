@@ -17,10 +17,10 @@ const totalsMark = 'test-totals ';
  * Opens an editor window that runs tests as soon as it is ready, prints what they print, and waits for their end.
  * @param {import('playwright-core').Page} page
  * @param {import('./editorServer.mjs').EditorServer} server
- * @param {{ folder: string, extension: string, tests: string, timeLimitMs: number }} run
+ * @param {{ opened: string, extension: string, tests: string, timeLimitMs: number }} run
  * @returns {Promise<TestRun>}
  */
-export async function runTestsInPage(page, server, { folder, extension, tests, timeLimitMs }) {
+export async function runTestsInPage(page, server, { opened, extension, tests, timeLimitMs }) {
 	let log = '';
 	/** @type {Totals | undefined} */
 	let totals;
@@ -39,7 +39,7 @@ export async function runTestsInPage(page, server, { folder, extension, tests, t
 	});
 	const exitCode = exitCodeOf(page, timeLimitMs);
 	const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${server.port}${path}`;
-	await page.goto(server.url(folder, [
+	await page.goto(server.url(opened, [
 		['extensionDevelopmentPath', remote(extension)],
 		['extensionTestsPath', remote(tests)],
 	]));

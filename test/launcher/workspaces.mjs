@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir } from 'node:fs/promises';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sampleWorkspace } from './paths.mjs';
 
@@ -16,3 +16,22 @@ export async function copySampleWorkspace(parent) {
 	}
 	return copy;
 }
+
+/**
+ * Makes a workspace of three folders in a folder. The second has settings of its own and a name that URIs encode.
+ * @param {string} parent
+ * @returns {Promise<string>} the `.code-workspace` file
+ */
+export async function makeThreeRoots(parent) {
+	const home = join(parent, 'three-roots');
+	for (const name of threeRoots) {
+		await mkdir(join(home, name), { recursive: true });
+	}
+	await mkdir(join(home, 'lab notes', '.vscode'));
+	await writeFile(join(home, 'lab notes', '.vscode', 'settings.json'), JSON.stringify({ 'marginalia.notes.folder': 'inbox', 'files.exclude': { '**/hidden': true } }));
+	const workspace = join(home, 'three.code-workspace');
+	await writeFile(workspace, JSON.stringify({ folders: threeRoots.map(path => ({ path })) }));
+	return workspace;
+}
+
+const threeRoots = ['thesis', 'lab notes', 'shared'];
