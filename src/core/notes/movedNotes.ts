@@ -19,7 +19,7 @@ export function linksOfMovedNotes(index: NoteIndex, moves: ReadonlyMap<string, s
 	for (const path of concerned(index, moves)) {
 		for (const place of index.placesIn(path)) {
 			const note = index.noteAt(place);
-			const text = note && (moves.has(note.path) || moves.has(path)) ? newTarget(place, note, goes(path), goes(note.path)) : undefined;
+			const text = note && (moves.has(note.path) || moves.has(path)) ? newTarget(index, place, note, goes(path), goes(note.path)) : undefined;
 			if (text !== undefined && text !== place.target) {
 				edits.push({ place, text });
 			}
@@ -34,10 +34,10 @@ function concerned(index: NoteIndex, moves: ReadonlyMap<string, string>): Readon
 	return new Set([...moves.keys(), ...index.filesNaming(names)]);
 }
 
-function newTarget({ kind, target, path: before }: Place, note: IndexedNote, from: string, to: string): string | undefined {
+function newTarget(index: NoteIndex, { kind, target, path: before }: Place, note: IndexedNote, from: string, to: string): string | undefined {
 	switch (kind) {
 		case 'link':
-			return before === from && note.path === to ? undefined : linkTarget(target, from, to);
+			return note.path === to && leadsOn(index, target, before, from) ? undefined : linkTarget(target, from, to, index.rootOf(from));
 		case 'wikilink':
 		case 'embed':
 			return note.path === to ? undefined : wikilinkTarget(target, note, to);
@@ -46,9 +46,15 @@ function newTarget({ kind, target, path: before }: Place, note: IndexedNote, fro
 	}
 }
 
-/** As the link was written: encoded or not, with an ending or without. */
-function linkTarget(target: string, from: string, to: string): string {
-	const way = relativePath(decodePath(from), decodePath(to));
+/** Whether a link that moves with its file leads where it led: what is written from the root of a folder does, in that folder. */
+function leadsOn(index: NoteIndex, target: string, before: string, after: string): boolean {
+	return before === after || (target.startsWith('/') && index.rootOf(before) === index.rootOf(after));
+}
+
+/** As the link was written: encoded or not, with an ending or without, from the root or not; but no path from a root leads into another. */
+function linkTarget(target: string, from: string, to: string, root: string | undefined): string {
+	const isFromRoot = target.startsWith('/') && root !== undefined && to.startsWith(`${root}/`);
+	const way = isFromRoot ? decodePath(to.slice(root.length)) : relativePath(decodePath(from), decodePath(to));
 	const written = withoutExtension(target) === target ? withoutExtension(way) : way;
 	const led = /^\.\//.test(target) && !written.startsWith('.') ? `./${written}` : written;
 	return target.includes(' ') ? led : encodePath(led);

@@ -90,6 +90,9 @@ export class NoteIndex {
 	private places = new PlaceStore();
 	private readonly changes = new Emitter<void>();
 
+	/** @param roots the folders of the workspace at this moment, as URIs: from the one that holds a file its links with a leading `/` count */
+	constructor(private readonly roots: () => readonly string[] = () => []) {}
+
 	/** Called after each change, also many times in a row. */
 	onDidChange(listener: () => void): Disposable {
 		return this.changes.event(listener);
@@ -161,12 +164,21 @@ export class NoteIndex {
 		return found.sort((a, b) => callRank(a, name) - callRank(b, name) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1))[0];
 	}
 
-	/** The file that a relative path of a markdown link leads to. */
+	/** The file that the path of a markdown link leads to. */
 	resolvePath(target: string, from: string): IndexedNote | undefined {
-		const identity = linkedIdentity(from, target);
+		const identity = linkedIdentity(from, target, target.startsWith('/') ? this.rootOf(from) : undefined);
 		const paths = (this.paths ??= pathsOf(this.files.values()));
 		const [found] = paths.get(identity) ?? paths.get(`${identity}.md`) ?? [];
 		return found;
+	}
+
+	/**
+	 * The folder of the workspace that a file lies in, without a `/` at its end: the innermost where one lies in another, the first for a file in none of them.
+	 * https://github.com/microsoft/vscode-markdown-languageservice/blob/main/src/workspace.ts (getWorkspaceFolder)
+	 */
+	rootOf(path: string): string | undefined {
+		const roots = this.roots().map(root => root.replace(/\/$/, ''));
+		return roots.filter(root => path.startsWith(`${root}/`)).sort((a, b) => b.length - a.length)[0] ?? roots[0];
 	}
 
 	/** Where a place leads; `undefined` where no file is called so. */

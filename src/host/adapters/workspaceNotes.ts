@@ -99,7 +99,7 @@ export class WorkspaceNotes implements Disposable {
 
 	private async start(): Promise<NoteIndex> {
 		const { NoteIndex } = await import('../../core/notes/noteIndex');
-		const index = new NoteIndex();
+		const index = new NoteIndex(() => (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()));
 		const cached = await this.readCache(index);
 		const { read } = await this.queue(() => this.syncAll(index));
 		this.log.info(`Read ${read} of ${index.size} notes; ${cached} were in the cache.`);

@@ -129,6 +129,26 @@ describe('links between three folders', () => {
 		await saveAll();
 	});
 
+	it('should know links from the root of a folder, and keep them so while their note stays in it', async () => {
+		const { uri, position } = await openAt('lab notes/deep/a.md', '[i|](/inbox/Idea.md#part-two) [g](/inbox/Gone.md)\n');
+		const other = '[not that one](/inbox/Idea.md)\n';
+		await put('shared/b.md', other);
+		const editor = await typeInto('lab notes/c.md', 'Saved.\n', '[i](/inbox/Idea.md)\n');
+		await until(async () => (await shown(uri, position)).includes('More words'), 'the part is shown');
+		await until(() => broken(uri).length === 1, 'one link is marked');
+		assert.equal(broken(uri)[0]?.message, 'There is no note “lab notes/inbox/Gone.md”.');
+		await vscode.window.showTextDocument(place('lab notes/inbox/Idea.md'));
+		await until(async () => (await run<{ readonly count: number } | undefined>('marginalia.showBacklinks'))?.count === 2, 'two places are counted');
+		await move('lab notes/inbox/Idea.md', 'lab notes/Big idea.md');
+		await says('lab notes/deep/a.md', '[i](/Big%20idea.md#part-two) [g](/inbox/Gone.md)\n');
+		assert.deepEqual([editor.document.getText(), await onDisk('lab notes/c.md')], ['[i](/Big%20idea.md)\n', 'Saved.\n']);
+		await saveAll();
+		await move('lab notes/Big idea.md', 'shared/Idea.md');
+		await says('lab notes/deep/a.md', '[i](../../shared/Idea.md#part-two) [g](/inbox/Gone.md)\n');
+		await says('lab notes/c.md', '[i](../shared/Idea.md)\n');
+		assert.equal(await onDisk('shared/b.md'), other);
+	});
+
 	it('should count what all folders say of a paper, unsaved text as it stands', async () => {
 		await put('thesis/a.md', 'One [@song2021score].\n');
 		await put('shared/b.md', 'Two [[song2021score]] and @song2021score.\n');

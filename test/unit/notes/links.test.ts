@@ -9,8 +9,8 @@ import { applyEdits } from '../../../src/core/text/edits';
 
 const root = 'file:///work';
 
-function indexOf(files: ReadonlyMap<string, string>): NoteIndex {
-	const index = new NoteIndex();
+function indexOf(files: ReadonlyMap<string, string>, roots: readonly string[] = []): NoteIndex {
+	const index = new NoteIndex(() => roots.map(path => `${root}/${encodeURI(path)}`));
 	files.forEach((text, path) => index.set(`${root}/${encodeURI(path)}`, text, 'markdown'));
 	return index;
 }
@@ -67,10 +67,10 @@ describe('unlinked mentions', () => {
 });
 
 describe('links of notes that are renamed or moved', () => {
-	function move(files: Readonly<Record<string, string>>, moves: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+	function move(files: Readonly<Record<string, string>>, moves: Readonly<Record<string, string>>, roots?: readonly string[]): Readonly<Record<string, string>> {
 		const before = new Map(Object.entries(files));
 		const uris = new Map(Object.entries(moves).map(([from, to]) => [`${root}/${encodeURI(from)}`, `${root}/${encodeURI(to)}`]));
-		const edits = linksOfMovedNotes(indexOf(before), uris);
+		const edits = linksOfMovedNotes(indexOf(before, roots), uris);
 		return Object.fromEntries([...before].map(([path, text]) => {
 			const own = edits.filter(({ place }) => place.path === `${root}/${encodeURI(path)}`).map(({ place, text: replacement }) => ({ start: place.start, end: place.end, text: replacement }));
 			return [moves[path] ?? path, applyEdits(text, own)];
@@ -88,6 +88,34 @@ describe('links of notes that are renamed or moved', () => {
 
 	it('should mend the relative links of a file that moves', () => {
 		assert.deepEqual(move({ 'a.md': '[b](b.md)', 'b.md': '' }, { 'a.md': 'deep/er/a.md' }), { 'deep/er/a.md': '[b](../../b.md)', 'b.md': '' });
+	});
+
+	it('should keep links from the root of a folder so where they can be, and make them relative where they can not', () => {
+		const roots = ['one a', 'two', 'one a/inner'];
+		const files = {
+			'one a/x/n.md': '[m](/m.md) [m](m.md) [me](/x/n.md#p)',
+			'one a/m.md': '[n](/x/n.md) [n](/x/n) [n](</x/n.md>) [o](/ö.md)',
+			'one a/ö.md': '',
+			'one a/inner/i.md': '[n](/../x/n.md)',
+			'two/t.md': '[n](../one%20a/x/n.md) [n](/x/n.md)',
+		};
+		assert.deepEqual(move(files, { 'one a/x/n.md': 'one a/new name/n.md' }, roots), {
+			...Object.fromEntries(Object.entries(files).slice(1)),
+			'one a/new name/n.md': '[m](/m.md) [m](m.md) [me](/new%20name/n.md#p)',
+			'one a/m.md': '[n](/new%20name/n.md) [n](/new%20name/n) [n](</new%20name/n.md>) [o](/ö.md)',
+			'one a/inner/i.md': '[n](../new%20name/n.md)',
+			'two/t.md': '[n](../one%20a/new%20name/n.md) [n](/x/n.md)',
+		});
+		const moved = move(files, { 'one a/x/n.md': 'two/n.md' }, roots);
+		assert.deepEqual(moved, {
+			...Object.fromEntries(Object.entries(files).slice(1)),
+			'two/n.md': '[m](../one%20a/m.md) [m](m.md) [me](/n.md#p)',
+			'one a/m.md': '[n](../two/n.md) [n](../two/n) [n](<../two/n.md>) [o](/ö.md)',
+			'one a/inner/i.md': '[n](../../two/n.md)',
+			'two/t.md': '[n](n.md) [n](/x/n.md)',
+		});
+		assert.deepEqual(move(files, { 'one a/m.md': 'one a/x/m.md' }, roots)['one a/x/m.md'], files['one a/m.md']);
+		assert.deepEqual(move(files, { 'one a/m.md': 'one a/inner/m.md' }, roots)['one a/inner/m.md'], '[n](../x/n.md) [n](../x/n) [n](<../x/n.md>) [o](../%C3%B6.md)');
 	});
 
 	it('should leave every link leading where it led, whatever moves', () => {

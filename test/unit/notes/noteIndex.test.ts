@@ -95,6 +95,25 @@ describe('NoteIndex', () => {
 		assert.equal(index.resolvePath('nothing.md', `${root}/notes/x.md`), undefined);
 	});
 
+	it('should count paths with a leading / from the folder of the workspace that holds the file, the innermost one', () => {
+		const roots = ['file:///work/a%20b', 'file:///work/a%20b/inner/', 'file:///work/other'];
+		const index = new NoteIndex(() => roots);
+		const enter = (path: string, text = '') => index.set(`file:///work/${path}`, text, 'markdown');
+		enter('a%20b/notes/x.md', '[x](/notes/x.md#part) [n](/n.md) [i](/inner/n.md) [o](/other/n.md) [up](/../other/n.md)');
+		enter('a%20b/inner/n.md', '[n](/n) [x](/notes/x.md) [x](/../notes/x.md)');
+		enter('a%20b/n.md');
+		enter('other/n.md', '[n](</n.md>) ![n](/N.md)');
+		const led = (path: string) => index.placesIn(`file:///work/${path}`).map(place => index.noteAt(place)?.path.slice('file:///work/'.length));
+		assert.deepEqual(led('a%20b/notes/x.md'), ['a%20b/notes/x.md', 'a%20b/n.md', 'a%20b/inner/n.md', undefined, 'other/n.md']);
+		assert.deepEqual(led('a%20b/inner/n.md'), ['a%20b/inner/n.md', undefined, 'a%20b/notes/x.md']);
+		assert.deepEqual(led('other/n.md'), ['other/n.md', 'other/n.md']);
+		assert.deepEqual(index.countOf({ keys: [], notes: ['file:///work/a%20b/inner/n.md'] }), { places: 1, files: 1 });
+		assert.deepEqual(index.edgesFrom('file:///work/a%20b/inner/n.md').map(({ to }) => to), ['file:///work/a%20b/inner/n.md', undefined, 'file:///work/a%20b/notes/x.md']);
+		assert.deepEqual([index.rootOf('file:///elsewhere/a.md'), new NoteIndex().rootOf('file:///work/a.md')], [roots[0], undefined]);
+		roots.splice(1, 1);
+		assert.deepEqual(led('a%20b/inner/n.md'), ['a%20b/n.md', 'a%20b/notes/x.md', undefined]);
+	});
+
 	it('should find what mentions a paper or its note, the note itself left out', () => {
 		const index = indexOf(files);
 		const subject = { keys: ['doe2020'], notes: [`${root}/notes/doe2020.md`] };
