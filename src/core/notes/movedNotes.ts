@@ -1,5 +1,7 @@
 import { pathIdentity } from './fileNames';
 import { encodePath, relativePath } from './link';
+import type { CallableNote } from './nearestNote';
+import { nearestNote } from './nearestNote';
 import type { IndexedNote, NoteIndex, Place } from './noteIndex';
 import { decodePath, noteName, withoutExtension } from './notePaths';
 
@@ -10,16 +12,16 @@ export interface LinkEdit {
 }
 
 /**
- * The edits that keep every link when files get other names or folders: links of all files to those that move, and links of those that move to all others.
- * A wikilink that finds its note by citation key or alias stays as it is, for it goes on finding it.
+ * The edits that keep every link when files get other names or folders: links of all files to those that move, links of those that move to all others, and wikilinks that would find one that moved in
+ * place of theirs. A wikilink that finds its note by citation key or alias stays as it is, for it goes on finding it.
  */
 export function linksOfMovedNotes(index: NoteIndex, moves: ReadonlyMap<string, string>): readonly LinkEdit[] {
 	const edits: LinkEdit[] = [];
-	const goes = (path: string) => moves.get(path) ?? path;
+	const after = new NotesAfter(index, moves);
 	for (const path of concerned(index, moves)) {
 		for (const place of index.placesIn(path)) {
 			const note = index.noteAt(place);
-			const text = note && (moves.has(note.path) || moves.has(path)) ? newTarget(index, place, note, goes(path), goes(note.path)) : undefined;
+			const text = note && newTarget(index, after, place, note);
 			if (text !== undefined && text !== place.target) {
 				edits.push({ place, text });
 			}
@@ -30,20 +32,54 @@ export function linksOfMovedNotes(index: NoteIndex, moves: ReadonlyMap<string, s
 
 /** The files that may have such links. */
 function concerned(index: NoteIndex, moves: ReadonlyMap<string, string>): ReadonlySet<string> {
-	const names = [...moves.keys()].flatMap(path => [noteName(decodePath(path)), index.get(path)?.citationKey ?? '', ...(index.get(path)?.aliases ?? [])]);
+	const names = [...moves].flatMap(([from, to]) => [noteName(decodePath(from)), noteName(decodePath(to)), index.get(from)?.citationKey ?? '', ...(index.get(from)?.aliases ?? [])]);
 	return new Set([...moves.keys(), ...index.filesNaming(names)]);
 }
 
-function newTarget(index: NoteIndex, { kind, target, path: before }: Place, note: IndexedNote, from: string, to: string): string | undefined {
+/** Where notes are when they have moved, and what wikilinks then lead to. */
+class NotesAfter {
+	/** Those that moved, by each folded name that links may call them. */
+	private readonly moved = new Map<string, CallableNote[]>();
+
+	constructor(private readonly index: NoteIndex, private readonly moves: ReadonlyMap<string, string>) {
+		for (const [from, path] of moves) {
+			const decoded = decodePath(path);
+			const note = { path, name: noteName(decoded), citationKey: index.get(from)?.citationKey, identity: pathIdentity(decoded) };
+			for (const name of new Set([note.name, note.citationKey ?? note.name, ...(index.get(from)?.aliases ?? [])].map(pathIdentity))) {
+				this.moved.set(name, [...(this.moved.get(name) ?? []), note]);
+			}
+		}
+	}
+
+	pathOf(path: string): string {
+		return this.moves.get(path) ?? path;
+	}
+
+	/** Where a wikilink of a file leads then, both named by their paths then. */
+	resolve(target: string, from: string): string | undefined {
+		return nearestNote<CallableNote>(target, from, name => [...this.index.called(name).filter(({ path }) => !this.moves.has(path)), ...(this.moved.get(name) ?? [])])?.path;
+	}
+}
+
+function newTarget(index: NoteIndex, after: NotesAfter, { kind, target, path }: Place, note: IndexedNote): string | undefined {
+	const from = after.pathOf(path);
+	const to = after.pathOf(note.path);
 	switch (kind) {
 		case 'link':
-			return note.path === to && leadsOn(index, target, before, from) ? undefined : linkTarget(target, from, to, index.rootOf(from));
+			return note.path === to && leadsOn(index, target, path, from) ? undefined : linkTarget(target, from, to, index.rootOf(from));
 		case 'wikilink':
 		case 'embed':
-			return note.path === to ? undefined : wikilinkTarget(target, note, to);
+			return leadingTo(after, note.path === to ? target : (wikilinkTarget(target, note, to) ?? target), from, to);
 		default:
 			return undefined;
 	}
+}
+
+/** A wikilink's target, with as much of the path in front of it as it takes to lead to a note and not to another that is called so. */
+function leadingTo(after: NotesAfter, target: string, from: string, to: string): string {
+	const parts = decodePath(withoutExtension(target) === target ? withoutExtension(to) : to).split('/');
+	const longer = parts.slice(3).map((_, more) => parts.slice(-more - 1).join('/'));
+	return [target, ...longer].find(candidate => after.resolve(candidate, from) === to) ?? target;
 }
 
 /** Whether a link that moves with its file leads where it led: what is written from the root of a folder does, in that folder. */

@@ -8,7 +8,8 @@ import { callsIn, packDetails, unpackDetails } from './packedDetails';
 import { placeKinds, readNoteContents } from './noteContents';
 import type { LocatedNote, SoughtPaper } from './noteLocator';
 import { locateNotes } from './noteLocator';
-import { decodePath, linkedIdentity, noteName, withoutExtension } from './notePaths';
+import { nearestNote } from './nearestNote';
+import { decodePath, linkedIdentity, noteName } from './notePaths';
 import type { StoredPlaces } from './placeStore';
 import { numbersPerPlace, PlaceStore } from './placeStore';
 
@@ -158,10 +159,12 @@ export class NoteIndex {
 
 	/** The note that `[[target]]` of a file leads to: by name or path, by citation key, by alias; the nearest where several are called so. */
 	resolve(target: string, from: string): IndexedNote | undefined {
-		const wanted = pathIdentity(withoutExtension(target.replace(/^@/, '')));
-		const name = wanted.slice(wanted.lastIndexOf('/') + 1);
-		const found = [...(this.names.get(name)?.files ?? [])].filter(file => name === wanted || withoutExtension(file.identity).endsWith(`/${wanted.replace(/^\/+/, '')}`));
-		return found.sort((a, b) => callRank(a, name) - callRank(b, name) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1))[0];
+		return nearestNote(target, from, name => this.called(name));
+	}
+
+	/** The files that a wikilink may call by a folded name: it is theirs, their citation key or an alias. */
+	called(name: string): readonly IndexedFile[] {
+		return this.names.get(name)?.files ?? [];
 	}
 
 	/** The file that the path of a markdown link leads to. */
@@ -516,19 +519,6 @@ function addPath(paths: Map<string, IndexedFile[]>, file: IndexedFile): void {
 }
 
 const nothing: NoteContents = { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: [] };
-
-/** How surely a file is called by a folded name. */
-function callRank(file: IndexedFile, name: string): number {
-	return pathIdentity(file.name) === name ? 0 : file.citationKey !== undefined && pathIdentity(file.citationKey) === name ? 1 : 2;
-}
-
-/** How many folders lie between two files. */
-function distance(path: string, from: string): number {
-	const a = path.split('/');
-	const b = from.split('/');
-	const differs = a.findIndex((part, index) => part !== b[index]);
-	return a.length + b.length - 2 * (differs < 0 ? a.length : differs);
-}
 
 /** Takes out an item, if it is there, whose place among the others says nothing. */
 function remove<T>(items: T[], item: T): void {

@@ -113,17 +113,19 @@ describe('links between three folders', () => {
 
 	it('should keep links to and of a note that moves to another folder, and to the files in a folder that does', async () => {
 		await put('thesis/a.md', '[[inbox/Idea]] [[Idea]] [t](../lab%20notes/inbox/Idea.md) [o](../lab%20notes/deep/Other.md)\n');
-		await put('lab notes/deep/Other.md', '[up](../inbox/Idea.md) [[Idea]]\n');
+		await put('lab notes/deep/Other.md', '[up](../inbox/Idea.md) [[Idea]] [[index]]\n');
+		await put('lab notes/index.md', '# One of two\n');
+		await put('thesis/index.md', '# The other\n');
 		const editor = await typeInto('lab notes/inbox/Leaves.md', 'Saved.\n', '[t](Idea.md) [a](../../thesis/a.md)\n');
 		await move('lab notes/inbox/Idea.md', 'shared/Idea.md');
 		await says('thesis/a.md', '[[shared/Idea]] [[Idea]] [t](../shared/Idea.md) [o](../lab%20notes/deep/Other.md)\n');
-		await says('lab notes/deep/Other.md', '[up](../../shared/Idea.md) [[Idea]]\n');
+		await says('lab notes/deep/Other.md', '[up](../../shared/Idea.md) [[Idea]] [[index]]\n');
 		assert.equal(editor.document.getText(), '[t](../../shared/Idea.md) [a](../../thesis/a.md)\n');
 		assert.equal(await onDisk('lab notes/inbox/Leaves.md'), 'Saved.\n');
 		await saveAll();
 		await move('lab notes/deep', 'thesis/deep');
 		await says('thesis/a.md', '[[shared/Idea]] [[Idea]] [t](../shared/Idea.md) [o](deep/Other.md)\n');
-		await says('thesis/deep/Other.md', '[up](../../shared/Idea.md) [[Idea]]\n');
+		await says('thesis/deep/Other.md', '[up](../../shared/Idea.md) [[Idea]] [[lab notes/index]]\n');
 		await move('lab notes/inbox/Leaves.md', 'thesis/Leaves.md');
 		await says('thesis/Leaves.md', '[t](../shared/Idea.md) [a](a.md)\n');
 		await saveAll();

@@ -118,17 +118,29 @@ describe('links of notes that are renamed or moved', () => {
 		assert.deepEqual(move(files, { 'one a/m.md': 'one a/inner/m.md' }, roots)['one a/inner/m.md'], '[n](../x/n.md) [n](../x/n) [n](<../x/n.md>) [o](../%C3%B6.md)');
 	});
 
+	it('should say more of a path where another note is called so, and is nearer then', () => {
+		const roots = ['one', 'two'];
+		const files = { 'one/index.md': '[[index]]', 'one/a.md': '[[index]] ![[index.md#p]]', 'two/index.md': '', 'two/b.md': '[[index|x]] [[one/index]] [[a]]', 'two/c.md': '' };
+		assert.deepEqual(move(files, { 'one/a.md': 'two/a.md' }, roots)['two/a.md'], '[[one/index]] ![[one/index.md#p]]');
+		assert.deepEqual(move(files, { 'two/index.md': 'two/deep/index.md' }, roots)['two/b.md'], files['two/b.md']);
+		assert.deepEqual(move(files, { 'two/index.md': 'two/deep/er/index.md' }, roots)['two/b.md'], '[[er/index|x]] [[one/index]] [[a]]');
+		assert.deepEqual(move(files, { 'two/c.md': 'two/a.md' }, roots)['two/b.md'], '[[index|x]] [[one/index]] [[one/a]]');
+	});
+
 	it('should leave every link leading where it led, whatever moves', () => {
 		const folder = fc.constantFrom('', 'one/', 'one/two/', 'three/');
-		const link = fc.constantFrom('[[n0]] ', '[[n1|x]] ', '![[n2#H]] ', '[[one/n0]] ');
+		const name = fc.constantFrom('n0', 'n1', 'n2');
+		const link = fc.constantFrom('[[n0]] ', '[[n1|x]] ', '![[n2#H]] ', '[[one/n0]] ', '[x](n1.md) ', '[x](/one/n0.md) ', '[x](../n2.md) ');
+		const someRoots = fc.constantFrom([], ['one'], ['', 'one', 'three']);
 		fc.assert(
-			fc.property(fc.array(fc.tuple(folder, fc.array(link, { maxLength: 4 })), { minLength: 3, maxLength: 3 }), folder, fc.nat(2), fc.boolean(), (specs, goal, which, renamed) => {
-				const files = Object.fromEntries(specs.map(([place, links], number) => [`${place}n${number}.md`, links.join('')]));
-				const from = Object.keys(files)[which] ?? '';
-				const to = `${goal}${renamed ? 'fresh' : `n${which}`}.md`;
-				const after = move(files, { [from]: to });
-				const old = indexOf(new Map(Object.entries(files)));
-				const fresh = indexOf(new Map(Object.entries(after)));
+			fc.property(fc.array(fc.tuple(folder, name, fc.array(link, { maxLength: 4 })), { minLength: 3, maxLength: 5 }), folder, fc.nat(4), fc.constantFrom('n0', 'n1', 'fresh'), someRoots, (specs, goal, which, given, roots) => {
+				const files = Object.fromEntries(specs.map(([place, called, links]) => [`${place}${called}.md`, links.join('')]));
+				const from = Object.keys(files)[which] ?? Object.keys(files)[0] ?? '';
+				const to = `${goal}${given}.md`;
+				fc.pre(files[to] === undefined);
+				const after = move(files, { [from]: to }, roots);
+				const old = indexOf(new Map(Object.entries(files)), roots);
+				const fresh = indexOf(new Map(Object.entries(after)), roots);
 				for (const path of Object.keys(files)) {
 					const now = path === from ? to : path;
 					const led = old.placesIn(`${root}/${path}`).map(place => old.noteAt(place)?.path);
@@ -137,6 +149,7 @@ describe('links of notes that are renamed or moved', () => {
 					assert.deepEqual(leads.filter((_target, at) => led[at] !== undefined), led.filter(target => target !== undefined).map(target => (target === `${root}/${from}` ? `${root}/${to}` : target)));
 				}
 			}),
+			{ numRuns: 300 },
 		);
 	});
 });
