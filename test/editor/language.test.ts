@@ -132,6 +132,7 @@ describe('citations in the editor', () => {
 		await write('notes/song2021score.md', '---\ncitation-key: song2021score\n---\nMine.\n');
 		const document = await vscode.workspace.openTextDocument(draft);
 		await vscode.window.showTextDocument(document);
+		await until(() => document.getText().startsWith('One'), 'the editor shows this file and not an earlier one of its name');
 		const at = document.positionAt(document.getText().indexOf('song') + 2);
 		const rename = (to: string) => vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', draft, at, to);
 		for (const refused of ['hu2022lora', 'two words', '']) {
