@@ -73,6 +73,7 @@ describe('citing while one types', () => {
 	it('should rename a key in every file that names it, the old one kept as an alias', async () => {
 		await editor.save();
 		await writeFile(join(editor.workspace, 'chapter.tex'), 'As \\citet{low2020drop} says.\n');
+		await writeFile(join(editor.workspace, 'low2020drop.md'), '---\ncitation-key: low2020drop\n---\nMine.\n');
 		await writeFile(join(editor.workspace, 'thoughts.md'), 'See [[low2020drop]].\n');
 		await editor.tree('Files Explorer').row('thoughts.md').waitFor();
 		await editor.activeEditor().locator('.view-line span span', { hasText: 'low2020drop' }).last().click();
@@ -89,6 +90,7 @@ describe('citing while one types', () => {
 			await editor.page.waitForTimeout(100);
 		}
 		assert.deepEqual(await named(), ['low2020letting', 'low2020letting', 'low2020letting']);
+		assert.deepEqual([await editor.readFile('low2020letting.md'), await editor.readFile('low2020drop.md')], ['---\ncitation-key: low2020letting\n---\nMine.\n', undefined]);
 		assert.match((await editor.readFile('.marginalia/volume-0001.json')) ?? '', /"citation-key":"low2020letting".*"aliases":\["low2020drop"\]/);
 	});
 });
