@@ -70,7 +70,7 @@ describe('citing while one types', () => {
 		await editor.untilTextMatches(/\[@low2020drop\] and \[@low2020drop\]$/);
 	});
 
-	it('should rename a key in every file that names it, the old one kept as an alias', async () => {
+	it('should rename a key in every file that names it, the old one kept as an alias, and take that back in one step', async () => {
 		await editor.save();
 		await writeFile(join(editor.workspace, 'chapter.tex'), 'As \\citet{low2020drop} says.\n');
 		await writeFile(join(editor.workspace, 'low2020drop.md'), '---\ncitation-key: low2020drop\n---\nMine.\n');
@@ -86,11 +86,24 @@ describe('citing while one types', () => {
 		await editor.untilTextMatches(/\[@low2020letting\] and \[@low2020letting\]$/);
 		await editor.runCommand('File: Save All Files');
 		const named = async () => (await Promise.all(['chapter.tex', 'thoughts.md', 'dropped.bib'].map(file => editor.readFile(file)))).map(text => /\w*low2020\w+/.exec(text ?? '')?.[0]);
-		for (let tries = 0; tries < 50 && (await named()).some(name => name !== 'low2020letting'); tries += 1) {
-			await editor.page.waitForTimeout(100);
-		}
-		assert.deepEqual(await named(), ['low2020letting', 'low2020letting', 'low2020letting']);
+		const untilNamed = async (key: string) => {
+			for (let tries = 0; tries < 50 && (await named()).some(name => name !== key); tries += 1) {
+				await editor.page.waitForTimeout(100);
+			}
+			assert.deepEqual(await named(), [key, key, key]);
+		};
+		await untilNamed('low2020letting');
 		assert.deepEqual([await editor.readFile('low2020letting.md'), await editor.readFile('low2020drop.md')], ['---\ncitation-key: low2020letting\n---\nMine.\n', undefined]);
 		assert.match((await editor.readFile('.marginalia/volume-0001.json')) ?? '', /"citation-key":"low2020letting".*"aliases":\["low2020drop"\]/);
+		await editor.press('Control+z');
+		await editor.untilTextMatches(/\[@low2020drop\] and \[@low2020drop\]$/);
+		await editor.tree('Files Explorer').row('low2020drop.md').waitFor();
+		// Each file that is changed back is shown in a tab.
+		for (const tab of ['chapter.tex', 'thoughts.md', 'dropped.bib', 'low2020drop.md']) {
+			await editor.page.locator('.tab.dirty', { hasText: tab }).waitFor();
+		}
+		await editor.runCommand('File: Save All Files');
+		await untilNamed('low2020drop');
+		assert.deepEqual([await editor.readFile('low2020letting.md'), await editor.readFile('low2020drop.md')], [undefined, '---\ncitation-key: low2020drop\n---\nMine.\n']);
 	});
 });
