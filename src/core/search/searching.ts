@@ -27,7 +27,7 @@ export interface Hit {
 }
 
 /** Of so many papers it is looked at whether the words stand together. */
-export const nearnessPool = 200;
+export const nearnessPool = 400;
 
 /** The best papers of some segments. Taken as widely as needed: a wider reading is tried only while there are fewer than `limit`. */
 export function searchSegments(segments: readonly Segment[], query: Query, { limit, filter }: SearchOptions, matching: Matching): readonly Hit[] {
