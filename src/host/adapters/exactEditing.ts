@@ -5,6 +5,9 @@ import type { TextEdit } from '../../core/citing/syntax';
 /** What a change of a document is to be; or, in a plain sentence, why there is none. */
 export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | { readonly kind: 'problem'; readonly message: string };
 
+/** What to say where a change was made but the editor would not save it. */
+export const notSaved = 'It could not be saved. The change is in its editor.';
+
 /**
  * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays unsaved; any other file is
  * saved. Resolves to `undefined` when done, else to why the file is as it was.
@@ -27,7 +30,7 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 	if (!(await workspace.applyEdit(edit))) {
 		return 'It changed at the same moment. Try again.';
 	}
-	return wasUnsaved || (await document.save()) ? undefined : 'It could not be saved. The change is in its editor.';
+	return wasUnsaved || (await document.save()) ? undefined : notSaved;
 }
 
 /** The text of a file; `undefined` where there is none. */

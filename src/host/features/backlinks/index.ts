@@ -1,11 +1,11 @@
-import { Disposable, Uri, WorkspaceEdit, commands, window, workspace } from 'vscode';
+import { Disposable, Uri, commands, window } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Papers } from '../../../core/library/papers';
 import { linkMention, unlinkedMentions } from '../../../core/notes/mentions';
 import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
-import { rangeOf } from '../../adapters/rangeOf';
+import { editExactly } from '../../adapters/exactEditing';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import type { ShownSubject } from './subject';
@@ -84,19 +84,16 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 		tell(window.showInformationMessage, 'Choose a mention in the Backlinks view first.');
 		return 0;
 	}
-	const document = await workspace.openTextDocument(Uri.parse(node['path']));
-	const text = document.getText();
 	const wanted = isObject(node['place']) ? node['place']['start'] : undefined;
-	const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
-	const wasDirty = document.isDirty;
-	const edit = new WorkspaceEdit();
-	for (const mention of mentions) {
-		const link = linkMention(text, mention, subject.target);
-		edit.replace(document.uri, rangeOf(document, link), link.text);
-	}
-	if (mentions.length > 0 && (await workspace.applyEdit(edit)) && !wasDirty) {
-		await document.save();
+	let linked = 0;
+	const problem = await editExactly(Uri.parse(node['path']), text => {
+		const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
+		linked = mentions.length;
+		return linked === 0 ? { kind: 'problem', message: 'It is no longer there.' } : { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
+	});
+	if (problem !== undefined) {
+		tell(window.showWarningMessage, `The mention was not linked. ${problem}`);
 	}
 	await notes.current();
-	return mentions.length;
+	return linked;
 }

@@ -5,7 +5,7 @@ import { refreshNote } from '../../../core/notes/refresh';
 import type { RefreshConflict, RefreshedNote } from '../../../core/notes/refresh';
 import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
-import { hindrance, textOnDisk } from '../../adapters/exactEditing';
+import { hindrance, notSaved, textOnDisk } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
 import { rangeOf } from '../../adapters/rangeOf';
 
@@ -133,8 +133,8 @@ class Refresh {
 			this.documents.clear();
 		}
 		for (const document of this.documents) {
-			if (!unsaved.has(document) && !document.isUntitled) {
-				await document.save();
+			if (!unsaved.has(document) && !document.isUntitled && !(await document.save())) {
+				this.problem(document.uri, { line: 1, message: notSaved });
 			}
 		}
 		return { refreshed: this.documents.size, upToDate: this.upToDate, kept: this.kept, problems: this.problems };
