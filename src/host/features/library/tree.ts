@@ -27,6 +27,9 @@ const page = 500;
 /** {@link page} of groups: a library of 100,000 papers has 70,000 first authors, and VS Code takes all rows that it is given in one go. */
 const pageOfGroups = 2000;
 
+/** Of so many groups the order is kept from one state of the library to the next. */
+const mostOrders = 100;
+
 /** Stands for the top of the tree where a group's id would. */
 const top = '';
 
@@ -242,7 +245,12 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const { ordered } = this;
 		const id = `${settings.sortBy()}\n${group.id}`;
 		const order = this.orders.get(id) ?? new HeadOrder(settings.sortBy());
+		// The ones used last: a group that is gone is not opened again.
+		this.orders.delete(id);
 		this.orders.set(id, order);
+		if (this.orders.size > mostOrders) {
+			[...this.orders.keys()].slice(0, -mostOrders).forEach(old => this.orders.delete(old));
+		}
 		ordered.set(group.id, await order.arrange(group.members, this.shown.get(group.id) ?? page, new Pace(pause)));
 	}
 
