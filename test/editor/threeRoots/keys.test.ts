@@ -29,17 +29,23 @@ async function isSaid(name: string): Promise<void> {
 	}
 }
 
+/** The three papers and what the folders say by their keys. Each test begins by it, so that one that is tried again does too. */
+async function setUp(): Promise<void> {
+	await begin();
+	for (const [path, text] of Object.entries(said(key))) {
+		await put(path, text);
+	}
+	const api = await marginalia();
+	const found = async () => (await api.noteUri(key))?.path;
+	const isFound = async () => (await found()) === place(`lab notes/inbox/${key}.md`).path;
+	await until(isFound, 'the note is found').catch(async (error: unknown) => assert.fail(`${String(error)}: ${JSON.stringify([await found(), (await api.paper(key))?.id, await files(), unsaved()])}`));
+}
+
 describe('keys in three folders', () => {
-	beforeEach(async () => {
-		await begin();
-		for (const [path, text] of Object.entries(said(key))) {
-			await put(path, text);
-		}
-		await until(async () => (await (await marginalia()).noteUri(key))?.path === place(`lab notes/inbox/${key}.md`).path, 'the note is found');
-	});
 	after(begin);
 
 	it('should rename a key in every folder with the note\'s file, in unsaved text as it stands there, and take that back in one step', async () => {
+		await setUp();
 		const editor = await typeInto('shared/unsaved.md', 'Four @hu2022lora.\n', typed(key));
 		const document = await rename('thesis/draft.md');
 		const api = await marginalia();
@@ -57,6 +63,7 @@ describe('keys in three folders', () => {
 	});
 
 	it('should rename a key that is asked for in the note itself, and leave a file alone that has the name the note would get', async () => {
+		await setUp();
 		await put(`thesis/${fresh}.md`, 'Of something else.\n');
 		await rename(`lab notes/inbox/${key}.md`);
 		const api = await marginalia();
@@ -67,6 +74,7 @@ describe('keys in three folders', () => {
 	});
 
 	it('should keep the name of a note\'s file where another file has the new one', async () => {
+		await setUp();
 		await put(`lab notes/inbox/${fresh}.md`, 'Of something else.\n');
 		await put('shared/link.md', `[t](../lab%20notes/inbox/${key}.md)\n`);
 		await rename('thesis/draft.md');
@@ -76,6 +84,7 @@ describe('keys in three folders', () => {
 	});
 
 	it('should make keys anew in every folder, leave unsaved text to the user, and take that back in one step', async () => {
+		await setUp();
 		await (await marginalia()).ingest('@article{odd, title={Odd Things}, author={Odd, Olaf}, year={2001}}\n');
 		await put('thesis/a.md', 'See @odd.\n');
 		await put('shared/a.md', 'See [[odd]].\n');
@@ -91,6 +100,7 @@ describe('keys in three folders', () => {
 	});
 
 	it('should put a key into a text as the disk has it, where its editor has not seen that yet', async () => {
+		await setUp();
 		const { document } = await vscode.window.showTextDocument(await put('shared/a.md', 'A longer text before it says [[odd]].\n'));
 		await (await marginalia()).ingest('@article{odd, title={Odd Things}, author={Odd, Olaf}, year={2001}}\n');
 		await put('shared/a.md', 'See [[odd]].\n');
