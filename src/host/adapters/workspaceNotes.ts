@@ -6,6 +6,7 @@ import type { Synced } from '../../core/notes/syncNotes';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
 import { tell } from './commands';
+import { isFolder } from './filePresence';
 import { folderCache } from './folderCache';
 import { noteFiles } from './noteFiles';
 import { pause } from './pause';
@@ -202,7 +203,7 @@ export class WorkspaceNotes implements Disposable {
 	/** Files, and folders that come or go as a whole: they have no ending, as a rule. */
 	private watchFolder(folder: WorkspaceFolder): Disposable {
 		const notes = workspace.createFileSystemWatcher(new RelativePattern(folder, pattern));
-		const all = workspace.createFileSystemWatcher(new RelativePattern(folder, '**'), false, true, false);
+		const all = workspace.createFileSystemWatcher(new RelativePattern(folder, '**'));
 		return Disposable.from(
 			notes,
 			all,
@@ -210,13 +211,19 @@ export class WorkspaceNotes implements Disposable {
 			notes.onDidChange(uri => this.touch(uri)),
 			notes.onDidDelete(uri => this.lookForDeleted(uri)),
 			all.onDidDelete(uri => this.lookForDeleted(uri)),
-			all.onDidCreate(uri => {
-				if (this.started !== undefined && !uri.path.slice(uri.path.lastIndexOf('/')).includes('.')) {
-					this.created.add(uri.toString());
-					this.later('events', eventRest, () => this.handle(this.followEvents()));
-				}
-			}),
+			all.onDidCreate(uri => this.handle(this.lookInside(uri))),
+			all.onDidChange(uri => this.handle(this.lookInside(uri))),
 		);
+	}
+
+	/** Looks for notes in a folder that came. One that went and came back at once is told as changed, and of what went and came with it the watcher may not know. */
+	private async lookInside(uri: Uri): Promise<void> {
+		const hasNoEnding = !uri.path.slice(uri.path.lastIndexOf('/')).includes('.');
+		if (this.started !== undefined && hasNoEnding && (await isFolder(uri))) {
+			this.lookForDeleted(uri);
+			this.created.add(uri.toString());
+			this.later('events', eventRest, () => this.handle(this.followEvents()));
+		}
 	}
 
 	private report(synced: Synced): Synced {
