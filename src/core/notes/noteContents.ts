@@ -6,6 +6,7 @@ import { syntaxOf } from '../citing/syntaxes';
 import type { MaskKind } from '../markdown/blocks';
 import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
+import { lineAt, lineStarts } from '../text/lines';
 import type { NoteHead } from './frontmatter';
 import { readNoteHead } from './frontmatter';
 import { readDestination } from './notePaths';
@@ -47,14 +48,14 @@ export function readNoteContents(text: string, languageId: string): NoteContents
 	const syntax = syntaxOf(languageId, text).id;
 	if (!['pandoc', 'myst'].includes(syntax)) {
 		const places = citationsIn(text, languageId);
-		return { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: withLines(places, new Lines(text)) };
+		return { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: withLines(places, lineStarts(text)) };
 	}
 	const head = readNoteHead(text);
 	const reader = new Reader(text, head.citationKey, syntax === 'myst' ? citationsIn(text, languageId) : []);
 	scanWith(text, reader);
 	const tags = reader.tags.size === 0 ? head.tags : [...new Set([...head.tags, ...reader.tags])];
-	const lines = new Lines(text);
-	return { citationKey: head.citationKey, aliases: head.aliases, title: head.title, tags, headings: reader.headingsWithLines(lines), places: withLines(reader.found(), lines) };
+	const starts = lineStarts(text);
+	return { citationKey: head.citationKey, aliases: head.aliases, title: head.title, tags, headings: reader.headingsWithLines(starts), places: withLines(reader.found(), starts) };
 }
 
 /** A place whose line is still to be told. One object for both: a second one for each place costs more than all of the scan. */
@@ -99,8 +100,8 @@ class Reader implements ScanSink {
 		return this.places.sort((a, b) => a.start - b.start);
 	}
 
-	headingsWithLines(lines: Lines): readonly NoteHeading[] {
-		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lines.lineOf(start) }));
+	headingsWithLines(starts: readonly number[]): readonly NoteHeading[] {
+		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lineAt(starts, start) - 1 }));
 	}
 
 	mask(kind: MaskKind, start: number, end: number): void {
@@ -196,47 +197,10 @@ function exampleLabels(text: string): ReadonlySet<string> {
 
 const none: ReadonlySet<string> = new Set();
 
-function withLines(places: FoundPlace[], lines: Lines): readonly NamingPlace[] {
+function withLines(places: FoundPlace[], starts: readonly number[]): readonly NamingPlace[] {
 	for (const place of places) {
-		place.line = lines.lineOf(place.start);
-		place.column = place.start - lines.startOf(place.line);
+		place.line = lineAt(starts, place.start) - 1;
+		place.column = place.start - (starts[place.line] ?? 0);
 	}
 	return places;
-}
-
-/** Where the lines of a text begin. */
-class Lines {
-	private readonly starts = [0];
-
-	constructor(text: string) {
-		if (text.includes('\r')) {
-			const ending = /\r\n|[\n\r]/g;
-			while (ending.test(text)) {
-				this.starts.push(ending.lastIndex);
-			}
-		} else {
-			for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-				this.starts.push(at + 1);
-			}
-		}
-	}
-
-	/** The zero-based line that an offset is in. */
-	lineOf(offset: number): number {
-		let low = 0;
-		let high = this.starts.length;
-		while (high - low > 1) {
-			const middle = (low + high) >>> 1;
-			if (this.startOf(middle) <= offset) {
-				low = middle;
-			} else {
-				high = middle;
-			}
-		}
-		return low;
-	}
-
-	startOf(line: number): number {
-		return this.starts[line] ?? Infinity;
-	}
 }

@@ -1,8 +1,15 @@
 /** Where each line of a text starts, in UTF-16 offsets; lines end in `\n`, `\r\n` or a lone `\r`. */
 export function lineStarts(text: string): readonly number[] {
 	const starts = [0];
-	for (const ending of text.matchAll(/\r\n|[\n\r]/g)) {
-		starts.push(ending.index + ending[0].length);
+	if (text.includes('\r')) {
+		for (const ending of text.matchAll(/\r\n|[\n\r]/g)) {
+			starts.push(ending.index + ending[0].length);
+		}
+		return starts;
+	}
+	// Most texts: one character is found faster than an expression.
+	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+		starts.push(at + 1);
 	}
 	return starts;
 }
