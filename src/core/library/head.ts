@@ -43,7 +43,7 @@ export function headOf(paper: Paper, linked?: LinkedPlace): Head {
 /** Between names; no name has it. */
 const between = '\0';
 
-/** Takes from a paper no more than it needs. Names are one text until they are asked for: as texts of their own they were a quarter of what opening a library costs. */
+/** Takes from a paper no more than it needs. Names are one text until they are asked for: as texts of their own they were a tenth of what opening a library costs. */
 class PaperHead implements Head {
 	readonly id: string;
 	readonly key: string;
