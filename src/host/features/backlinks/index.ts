@@ -5,7 +5,7 @@ import { linkMention, unlinkedMentions } from '../../../core/notes/mentions';
 import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
-import { editExactly } from '../../adapters/exactEditing';
+import { editExactly, notSaved } from '../../adapters/exactEditing';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import type { ShownSubject } from './subject';
@@ -91,9 +91,10 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 		linked = mentions.length;
 		return linked === 0 ? { kind: 'problem', message: 'It is no longer there.' } : { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
 	});
+	const isDone = problem === undefined || problem === notSaved;
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `The mention was not linked. ${problem}`);
+		tell(window.showWarningMessage, `The mention ${isDone ? 'is' : 'was not'} linked. ${problem}`);
 	}
 	await notes.current();
-	return linked;
+	return isDone ? linked : 0;
 }
