@@ -53,8 +53,8 @@ export function createApi({ library, papers, noteUri }: ApiDependencies): Margin
 	return {
 		ingest: async source => addPapers(library, source),
 		papers: async query => {
-			const found = query === undefined ? undefined : await papers.search(query, { limit: papers.heads().length });
-			return papers.papers(found?.map(head => head.key));
+			const found = query === undefined ? papers.heads() : await papers.search(query, { limit: papers.heads().length });
+			return papers.papers(found.map(head => head.id));
 		},
 		paper: key => papers.paper(key),
 		cite: (keys, languageId) => insertCitation('', 0, keys, languageId).text,

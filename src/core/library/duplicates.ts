@@ -31,9 +31,9 @@ export interface SearchForDuplicates {
  * The papers that stand in a library more than once. Time grows as n log n: only papers that share an identifier, or one of a few signatures of their titles, are held against each other, and of very many that share one only
  * neighbours by author and year. Pairs the user has told apart are left out. `undefined` where it was cancelled.
  */
-export async function findDuplicates(papers: readonly Paper[], options: SearchForDuplicates): Promise<Duplicates | undefined> {
-	const search = new Search(papers, options);
-	return (await search.run()) ? search.result() : undefined;
+export async function findDuplicates(papers: Iterable<Paper> | AsyncIterable<Paper>, options: SearchForDuplicates): Promise<Duplicates | undefined> {
+	const search = new Search(options);
+	return (await search.run(papers)) ? search.result() : undefined;
 }
 
 /** Whether the user has said that two papers are two. */
@@ -48,20 +48,19 @@ const neighbours = 12;
 const rare = 40;
 
 class Search {
+	private readonly papers: Paper[] = [];
 	private readonly profiles: Profile[] = [];
 	/** How many titles hold a word. */
 	private readonly frequencies = new Map<string, number>();
-	private readonly clusters: Clusters;
+	private readonly clusters = new Clusters();
 	private readonly likely = new Map<string, { readonly a: number; readonly b: number; readonly score: number }>();
 
-	constructor(private readonly papers: readonly Paper[], private readonly options: SearchForDuplicates) {
-		this.clusters = new Clusters(papers.length);
-	}
+	constructor(private readonly options: SearchForDuplicates) {}
 
 	/** `false` where it was cancelled. */
-	async run(): Promise<boolean> {
+	async run(papers: Iterable<Paper> | AsyncIterable<Paper>): Promise<boolean> {
 		const steps = [
-			() => this.readProfiles(),
+			() => this.read(papers),
 			() => this.joinByIdentifiers(),
 			() => this.joinByTitle(),
 			...signatures.map(signature => () => this.eachNeighbours(signature, (a, b) => this.judge(a, b))),
@@ -89,10 +88,13 @@ class Search {
 		return { certain: certain.map(group => group.map(paper => paper.id)), likely: [...likely.values()].sort((a, b) => b.score - a.score || (a.ids[0] < b.ids[0] ? -1 : 1)) };
 	}
 
-	private async readProfiles(): Promise<boolean> {
-		for (const paper of this.papers) {
-			const profile = new Profile(paper);
+	private async read(papers: Iterable<Paper> | AsyncIterable<Paper>): Promise<boolean> {
+		for await (const paper of papers) {
+			const light = withoutBulk(paper);
+			const profile = new Profile(light);
 			this.profiles.push(profile);
+			// Two works of a short title may be told apart by their abstracts only.
+			this.papers.push(profile.words.length < fewWords ? paper : light);
 			for (const word of new Set(profile.words)) {
 				this.frequencies.set(word, (this.frequencies.get(word) ?? 0) + 1);
 			}
@@ -238,6 +240,11 @@ class Search {
 	}
 }
 
+/** All papers are held while they are compared, so without what is most of a library and is not looked at. */
+function withoutBulk({ abstract, received, links, source, alsoFrom, ...light }: Paper): Paper {
+	return light;
+}
+
 /** Whether to look at the clock at a step: at every 64th. */
 function isTurn(step: number): boolean {
 	return step % 64 === 0;
@@ -281,11 +288,8 @@ function defined<T>(value: T | undefined): T {
 /** Which papers are one: sets that only grow together. */
 class Clusters {
 	private readonly members = new Map<number, number[]>();
-	private readonly home: Int32Array;
-
-	constructor(count: number) {
-		this.home = Int32Array.from({ length: count }, (_, index) => index);
-	}
+	/** Where a member's set is, for those that moved there. */
+	private readonly homes = new Map<number, number>();
 
 	/** The smaller set moves into the larger one. */
 	join(a: number, b: number): void {
@@ -293,26 +297,30 @@ class Clusters {
 			return;
 		}
 		const [large, small] = this.membersOf(a).length >= this.membersOf(b).length ? [a, b] : [b, a];
-		const home = defined(this.home[large]);
+		const home = this.homeOf(large);
 		const all = this.members.get(home) ?? [home];
 		for (const member of this.membersOf(small)) {
 			this.members.delete(member);
-			this.home[member] = home;
+			this.homes.set(member, home);
 			all.push(member);
 		}
 		this.members.set(home, all);
 	}
 
 	areJoined(a: number, b: number): boolean {
-		return this.home[a] === this.home[b];
+		return this.homeOf(a) === this.homeOf(b);
 	}
 
 	membersOf(index: number): readonly number[] {
-		return this.members.get(defined(this.home[index])) ?? [index];
+		return this.members.get(this.homeOf(index)) ?? [index];
 	}
 
 	/** The sets of two and more. */
 	all(): readonly (readonly number[])[] {
 		return [...this.members.values()];
+	}
+
+	private homeOf(index: number): number {
+		return this.homes.get(index) ?? index;
 	}
 }

@@ -37,11 +37,7 @@ export class JoinedPapers implements Papers, Disposable {
 		return (await this.library.paper(key)) ?? this.linked.paper(key);
 	}
 
-	async papers(keys?: readonly string[]): Promise<readonly Paper[]> {
-		if (keys === undefined) {
-			const linked = this.linked.heads().filter(head => this.answersFor(head)).map(head => head.id);
-			return [...(await this.library.papers()), ...(await this.linked.papers(linked))];
-		}
+	async papers(keys: readonly string[]): Promise<readonly Paper[]> {
 		const heads = keys.flatMap(key => this.head(key) ?? []);
 		const ids = (linked: boolean) => heads.filter(head => (head.linked !== undefined) === linked).map(head => head.id);
 		const papers = [...(await this.library.papers(ids(false))), ...(await this.linked.papers(ids(true)))];

@@ -3,6 +3,7 @@ import type { IncomingPaper } from '../paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { identityKeys, isSamePaper } from './identity';
+import type { Library } from './library';
 import type { Papers } from './papers';
 
 /** Which of some papers the library has, with their citation keys there. It looks by title, so one that is here under quite another title is not seen. */
@@ -21,7 +22,7 @@ export async function knownAmong(library: Pick<Papers, 'find' | 'papers'>, paper
 }
 
 /** Which of some papers are here, by everything that says so; it reads the whole library, so it is for what somebody waits for. */
-export async function identifiedAmong(library: Pick<Papers, 'papers'>, incoming: readonly IncomingPaper[], pace: Pace): Promise<ReadonlyMap<IncomingPaper, string>> {
+export async function identifiedAmong(library: Pick<Library, 'all'>, incoming: readonly IncomingPaper[], pace: Pace): Promise<ReadonlyMap<IncomingPaper, string>> {
 	const wanted = new Map<string, IncomingPaper[]>();
 	for (const paper of incoming) {
 		for (const name of identityKeys(paper)) {
@@ -29,7 +30,7 @@ export async function identifiedAmong(library: Pick<Papers, 'papers'>, incoming:
 		}
 	}
 	const known = new Map<IncomingPaper, string>();
-	for (const candidate of await library.papers()) {
+	for await (const candidate of library.all()) {
 		for (const paper of identityKeys(candidate).flatMap(name => wanted.get(name) ?? [])) {
 			if (!known.has(paper) && isSamePaper(candidate, paper)) {
 				known.set(paper, candidate['citation-key']);

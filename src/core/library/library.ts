@@ -60,6 +60,8 @@ export interface AddOptions {
 
 export interface Library extends FilteredPapers {
 	readonly folder: string;
+	/** Every paper, one by one: all at once they are much memory, and more work for the garbage collector than one turn of the host has time for. */
+	all(): AsyncIterable<Paper>;
 	/** Volumes that cannot be read as they stand. */
 	problems(): readonly VolumeProblem[];
 	/** Adds papers, or merges them into those that are here. They are taken one by one, so that reading them can go on meanwhile; nothing is written before the last. */
@@ -146,14 +148,11 @@ class VolumeLibrary implements Library {
 		return entry && (await entry.home.papers(new Set([entry.head.id])))[0];
 	}
 
-	async papers(keys?: readonly string[]): Promise<readonly Paper[]> {
-		if (keys === undefined) {
-			const all: Paper[] = [];
-			for await (const paper of this.read()) {
-				all.push(paper);
-			}
-			return all;
-		}
+	all(): AsyncIterable<Paper> {
+		return this.read();
+	}
+
+	async papers(keys: readonly string[]): Promise<readonly Paper[]> {
 		const entries = keys.flatMap(key => this.entry(key) ?? []);
 		const papers = await this.load(entries);
 		return entries.flatMap(({ head }) => papers.get(head.id) ?? []);

@@ -81,7 +81,7 @@ export class LinkedBibliographies implements FilteredPapers {
 		return Promise.resolve(this.entry(key)?.paper);
 	}
 
-	papers(keys: readonly string[] = this.heads().map(head => head.id)): Promise<readonly Paper[]> {
+	papers(keys: readonly string[]): Promise<readonly Paper[]> {
 		return Promise.resolve(keys.flatMap(key => this.entry(key)?.paper ?? []));
 	}
 

@@ -10,8 +10,8 @@ export interface Papers {
 	/** By citation key, alias or id. Keys do not tell cases apart. */
 	head(key: string): Head | undefined;
 	paper(key: string): Promise<Paper | undefined>;
-	/** The papers of some keys, in their order, unknown keys left out; without keys, all. */
-	papers(keys?: readonly string[]): Promise<readonly Paper[]>;
+	/** The papers of some keys, in their order, unknown keys left out. */
+	papers(keys: readonly string[]): Promise<readonly Paper[]>;
 	/** Papers by words of title, authors, abstract, year, tags and key, best first, as far as can be told at once. The empty query finds all. */
 	find(query: string, options: FindOptions): readonly Head[];
 	/** {@link find}, but waiting until all papers can be found by all their words. */

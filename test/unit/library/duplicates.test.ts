@@ -36,6 +36,22 @@ describe('duplicates', () => {
 		assert.deepEqual([groups(found), pairs(found)], [['a b c'], []]);
 	});
 
+	it('should tell two listings of a short title apart by their abstracts only', async () => {
+		const listed = (id: string, abstract: string) => paper(id, 'Quiet Lamps', { abstract });
+		assert.deepEqual(groups(await search([listed('a', 'Lamps that hum.'), listed('b', 'Lamps that hum.')])), ['a b']);
+		const apart = await search([listed('a', 'Lamps that hum.'), listed('b', 'A story.')]);
+		assert.deepEqual(groups(apart), []);
+	});
+
+	it('should take papers as they are read', async () => {
+		async function* reading() {
+			yield paper('a', 'Noise', { DOI: '10.1000/a' });
+			await Promise.resolve();
+			yield paper('b', 'Noise Again', { DOI: '10.1000/A' });
+		}
+		assert.deepEqual((await findDuplicates(reading(), { pace }))?.certain, [['a', 'b']]);
+	});
+
 	it('should join a preprint and its publication by title and author', async () => {
 		const found = await search([
 			paper('preprint', 'Score-Based Generative Modeling', { author: song, identifiers: { arxiv: '2011.13456' }, ...year(2020) }),

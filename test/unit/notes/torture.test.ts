@@ -61,7 +61,7 @@ class Desk {
 		},
 		refresh: async () => {
 			const index = this.index();
-			for (const paper of await this.library.papers()) {
+			for await (const paper of this.library.all()) {
 				for (const { path } of index.notesOf(paper)) {
 					this.refresh(path, paper);
 				}

@@ -3,6 +3,7 @@ import type { CancellationToken, Memento, Progress } from 'vscode';
 import type { BatchJob } from '../../../core/batchJob';
 import type { Change, Library } from '../../../core/library/library';
 import type { VolumeProblem } from '../../../core/library/volumeText';
+import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { complete, fillIn, isBare } from '../../../core/sources/completing';
 import type { Completion } from '../../../core/sources/completing';
@@ -49,8 +50,7 @@ export async function completePapers(dependencies: CompleteDependencies, job: Ba
 		return undefined;
 	}
 	if (keys !== undefined || job.pending.length === 0) {
-		const papers = await library.papers(keys);
-		const wanted = keys === undefined ? papers.filter(isBare) : papers;
+		const wanted = keys === undefined ? await bareOf(library) : await library.papers(keys);
 		if (wanted.length === 0) {
 			tell(window.showInformationMessage, 'No paper lacks authors, year, abstract or identifiers.');
 			return undefined;
@@ -66,6 +66,16 @@ export async function completePapers(dependencies: CompleteDependencies, job: Ba
 		tell(run.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, run.summary());
 	}
 	return run.report();
+}
+
+async function bareOf(library: Library): Promise<readonly Paper[]> {
+	const bare: Paper[] = [];
+	for await (const paper of library.all()) {
+		if (isBare(paper)) {
+			bare.push(paper);
+		}
+	}
+	return bare;
 }
 
 async function choose({ library, history }: CompleteDependencies, doubtful: readonly Doubtful[]): Promise<void> {

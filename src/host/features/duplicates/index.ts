@@ -99,7 +99,7 @@ async function checkQuietly(dependencies: DuplicatesDependencies, show: ShowPair
 async function search({ library }: DuplicatesDependencies, keys: readonly string[] | undefined, options: { readonly cancelled?: () => boolean; readonly progress?: (done: number) => void }): Promise<Duplicates | undefined> {
 	const among = keys && { among: new Set(keys.flatMap(key => library.head(key)?.id ?? [])) };
 	const { findDuplicates } = await import('../../../core/library/duplicates');
-	return findDuplicates(await library.papers(), { pace: new Pace(pause), ...options, ...among });
+	return findDuplicates(library.all(), { pace: new Pace(pause), ...options, ...among });
 }
 
 function foundText(merged: number, likely: number): string {

@@ -38,7 +38,7 @@ export async function checkPapers(dependencies: UpdateDependencies, keys: readon
 	if (!newsServices.some(service => asking.mayAsk(service)) && !(await offerServices('Checking papers', newsServices, quiet))) {
 		return undefined;
 	}
-	const papers = await dependencies.library.papers(keys);
+	const papers = await dependencies.library.papers(keys ?? dependencies.library.heads().map(head => head.id));
 	const run = new Run(dependencies);
 	await window.withProgress({ location: ProgressLocation.Notification, title: 'Checking papers for updates', cancellable: true }, (progress, token) => run.go(asking, papers, progress, token));
 	const report = run.finish();
