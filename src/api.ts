@@ -1,4 +1,4 @@
-import { Disposable, Uri, workspace } from 'vscode';
+import { EventEmitter, Uri, workspace } from 'vscode';
 import type { Event } from 'vscode';
 import { insertCitation } from './core/citing/insertion';
 import { decode } from './core/ingest/decode';
@@ -16,7 +16,7 @@ export type { Paper } from './core/paper';
  * const keys = (await marginalia.papers('diffusion 2021')).map(paper => paper['citation-key']);
  * ```
  *
- * Citation keys do not tell cases apart, and a paper's earlier keys find it too.
+ * Citation keys do not tell cases apart, and a paper's earlier keys find it too. What promises something waits until the library is open.
  */
 export interface MarginaliaApi {
 	/** Adds the papers of a text or a file to the library; nothing is shown. A file that cannot be read rejects. */
@@ -49,21 +49,21 @@ export interface ApiDependencies {
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
 
-export function createApi({ library, papers, noteUri }: ApiDependencies): MarginaliaApi {
+export function createApi(started: Promise<ApiDependencies>): MarginaliaApi {
+	const changed = new EventEmitter<void>();
+	// Why it could not start, each call says.
+	started.then(({ papers }) => papers.onDidChange(() => changed.fire()), () => undefined);
 	return {
-		ingest: async source => addPapers(library, source),
+		ingest: async source => addPapers((await started).library, source),
 		papers: async query => {
+			const { papers } = await started;
 			const found = query === undefined ? papers.heads() : await papers.search(query, { limit: papers.heads().length });
 			return papers.papers(found.map(head => head.id));
 		},
-		paper: key => papers.paper(key),
+		paper: async key => (await started).papers.paper(key),
 		cite: (keys, languageId) => insertCitation('', 0, keys, languageId).text,
-		noteUri,
-		onDidChange: (listener, thisArgument, disposables) => {
-			const subscription = Disposable.from(papers.onDidChange(() => void listener.call(thisArgument)));
-			disposables?.push(subscription);
-			return subscription;
-		},
+		noteUri: async key => (await started).noteUri(key),
+		onDidChange: changed.event,
 	};
 }
 

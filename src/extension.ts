@@ -1,10 +1,15 @@
+import { window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
-import type { MarginaliaApi } from './api';
+import type { ApiDependencies, MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
+import type { Library } from './core/library/library';
+import type { Log } from './core/ports';
 import { AnnouncedMoves } from './host/adapters/announcedMoves';
 import { CitationFormatting } from './host/adapters/citationFormatting';
 import { CitingDocument } from './host/adapters/citingDocument';
+import { messageOf, tell } from './host/adapters/commands';
+import { commandsInWaiting } from './host/adapters/commandsInWaiting';
 import { CslFiles } from './host/adapters/cslFiles';
 import type { FormatReference } from './host/adapters/formatReference';
 import { LastEditor } from './host/adapters/lastEditor';
@@ -45,12 +50,28 @@ import { registerReferences } from './host/features/references';
 import { registerUpdates } from './host/features/updates';
 import { registerZotero } from './host/features/zotero';
 
-/** Makes the adapters, opens the library, and registers the features. */
-export async function activate(context: ExtensionContext): Promise<MarginaliaApi & Pick<Preview, 'extendMarkdownIt'>> {
+/** Begins to open the library. No feature is registered before it is open, so none ever takes it for empty; commands, the preview and other extensions wait for it. */
+export function activate(context: ExtensionContext): MarginaliaApi & Pick<Preview, 'extendMarkdownIt'> {
 	const log = outputLog();
+	const opened = openWorkspaceLibrary(context, log);
+	const started = opened.then(library => {
+		waiting.dispose();
+		return start(context, log, library);
+	});
+	const waiting = commandsInWaiting(context.extension, started);
+	started.catch((error: unknown) => {
+		log.error('Marginalia could not start', error);
+		tell(window.showErrorMessage, `Marginalia could not open its library (${messageOf(error)}). The Marginalia output has the details.`);
+	});
+	const preview = registerPreview({ log, formatting: async () => (await started).formatting });
+	context.subscriptions.push(log, waiting, preview.subscriptions);
+	return { ...createApi(started), extendMarkdownIt: preview.extendMarkdownIt };
+}
+
+/** Makes the adapters and registers the features. */
+function start(context: ExtensionContext, log: Log, library: Library): ApiDependencies & { readonly formatting: CitationFormatting } {
 	const lastEditor = new LastEditor();
 	const recent = new RecentKeys(context.workspaceState);
-	const library = await openWorkspaceLibrary(context, log);
 	const bibliographies = new WorkspaceBibliographies(log);
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const history = new LibraryHistory(library);
@@ -62,11 +83,9 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 	const formatting = new CitationFormatting({ papers, papersOf, log, cslFiles: new CslFiles(context.extensionUri) });
 	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);
 	const citing = new CitingDocument();
-	const preview = registerPreview({ log, formatting });
 	const dailyLog = new DailyLog(library, log);
 	const graph = registerGraph({ extensionUri: context.extensionUri, papers, notes: workspaceNotes, log });
 	context.subscriptions.push(
-		log,
 		lastEditor,
 		bibliographies,
 		papers,
@@ -107,7 +126,6 @@ export async function activate(context: ExtensionContext): Promise<MarginaliaApi
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
 		registerLinks({ papers, log, notes: workspaceNotes, moves }),
-		preview.subscriptions,
 	);
-	return { ...createApi({ library, papers, noteUri: key => notes.noteUri(key) }), extendMarkdownIt: preview.extendMarkdownIt };
+	return { library, papers, noteUri: key => notes.noteUri(key), formatting };
 }

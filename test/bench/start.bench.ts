@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Bench } from './bench';
 import { repeat, row } from './bench';
 
-/** The code that is read when the extension starts, as it is shipped. What activating does beyond that is measured in the editor: test/editor/speed.node.test.ts. */
+/** The code that is read when the extension starts, as it is shipped. The library opens behind it, in slices: library-open-warm. */
 export const bench: Bench = {
 	sizes: [0],
 	async rows(size) {

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { MarginaliaApi } from '../../src/api';
 
-/** The extension's API, activated. */
+/** The extension's API, when all features are there. */
 export async function marginalia(): Promise<MarginaliaApi> {
 	const extension = vscode.extensions.getExtension<MarginaliaApi>('marginalia.marginalia');
 	assert.ok(extension, 'the extension is not installed');
-	return extension.activate();
+	const api = await extension.activate();
+	await api.paper('');
+	return api;
 }
 
 export function root(): vscode.Uri {

@@ -11,7 +11,7 @@ import { lazily } from '../../adapters/lazily';
 
 export interface PreviewDependencies {
 	readonly log: Log;
-	readonly formatting: CitationFormatting;
+	readonly formatting: () => Promise<CitationFormatting>;
 }
 
 export interface Preview {
@@ -25,9 +25,12 @@ export function registerPreview({ log, formatting }: PreviewDependencies): Previ
 	// A refresh loads the page anew, and what the preview sends to a page that is still loading is lost: while one types, the preview's own updates (300 ms behind the last key) come first.
 	const refresh = new AfterPause(250, () => void commands.executeCommand('markdown.preview.refresh'));
 	let preview: CitationPreview | undefined;
+	let changes: Disposable | undefined;
 	const load = lazily(async () => {
-		const { CitationPreview } = await import('../../../core/citing/citationPreview');
-		preview = new CitationPreview({ formatting: formatting.documents, refresh: refresh.ask, report: error => reportOnce(error, log) });
+		const [{ documents, onDidChange }, { CitationPreview }] = await Promise.all([formatting(), import('../../../core/citing/citationPreview')]);
+		const made = new CitationPreview({ formatting: documents, refresh: refresh.ask, report: error => reportOnce(error, log) });
+		changes = onDidChange(() => made.stale());
+		preview = made;
 		refresh.ask();
 	});
 	// The first citation in sight loads what formats it, and then the preview is rendered again.
@@ -38,7 +41,7 @@ export function registerPreview({ log, formatting }: PreviewDependencies): Previ
 		return preview?.source(text, found, environment);
 	};
 	return {
-		subscriptions: Disposable.from(refresh, formatting.onDidChange(() => preview?.stale())),
+		subscriptions: Disposable.from(refresh, { dispose: () => void changes?.dispose() }),
 		extendMarkdownIt: citationsPlugin(source),
 	};
 }
