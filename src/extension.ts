@@ -1,4 +1,4 @@
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { ApiDependencies, MarginaliaApi } from './api';
@@ -127,5 +127,7 @@ function start(context: ExtensionContext, log: Log, library: Library): ApiDepend
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
 		registerLinks({ papers, log, notes: workspaceNotes, moves }),
 	);
+	// Until then no view says that it has nothing to show.
+	void commands.executeCommand('setContext', 'marginalia.open', true);
 	return { library, papers, noteUri: key => notes.noteUri(key), formatting };
 }

@@ -27,6 +27,7 @@ export const bench: Bench = {
 		});
 		const preview = new CitationPreview({
 			formatting,
+			documentOf: () => '',
 			refresh: () => refreshed.give(),
 			report: error => {
 				throw error;

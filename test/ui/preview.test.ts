@@ -14,21 +14,21 @@ const document = `# On two papers
 Noise can be undone [see @song2021score, p. 3; @hu2022lora]. As @hu2022lora says, rank is low [@nobody1999].
 ${'\nAnd so it goes on, line by line, until the list of references is out of sight.\n'.repeat(40)}`;
 
-async function noteFrame(editor: EditorPage): Promise<Frame> {
+async function previewThatShows(editor: EditorPage, selector: string): Promise<Frame> {
 	for (let tries = 0; tries < 150; tries += 1) {
 		const preview = await editor.previewWithReferences();
-		if ((await preview.locator('#marginalia-note-1').count().catch(() => 0)) > 0) {
+		if ((await preview.locator(selector).count().catch(() => 0)) > 0) {
 			return preview;
 		}
 		await editor.page.waitForTimeout(100);
 	}
-	assert.fail('no preview shows notes');
+	assert.fail(`no preview shows ${selector}`);
 }
 
 describe('the built-in markdown preview', () => {
 	let editor: EditorPage;
 	before(async () => {
-		editor = await openEditor({ workspace: { 'refs.bib': bibliography, 'paper.md': document } });
+		editor = await openEditor({ workspace: { 'refs.bib': bibliography, 'paper.md': document, 'thesis/own.bib': '@book{song2021score, title = {My Own Scores}, author = {Song, Ann}, year = 1999}', 'thesis/chapter.md': '---\nbibliography: own.bib\n---\n\nAs [@song2021score] shows.\n' } });
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Ingest File…');
@@ -103,8 +103,14 @@ describe('the built-in markdown preview', () => {
 		await editor.tab('paper.md').click();
 		await editor.press('Control+Home');
 		await editor.write('---\ncsl: chicago-notes\n---\n\n');
-		const preview = await noteFrame(editor);
+		const preview = await previewThatShows(editor, '#marginalia-note-1');
 		assert.match((await preview.locator('#marginalia-note-1').innerText()).replace(/\s+/g, ' '), /^See Yang Song and Stefano Ermon/);
 		await editor.screenshot('preview-notes');
+	});
+
+	it('should take the works of the bibliography that the document names beside it', async () => {
+		await editor.openFile('chapter.md');
+		const preview = await previewThatShows(editor, '.csl-entry:has-text("My Own Scores")');
+		assert.deepEqual(await preview.locator('.marginalia-citation').allInnerTexts(), ['(Song, 1999)']);
 	});
 });

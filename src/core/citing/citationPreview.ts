@@ -10,6 +10,8 @@ import type { Citation, FoundCitation } from './syntax';
 /** What the preview asks of its host. */
 export interface PreviewHost {
 	readonly formatting: Pick<DocumentFormatting, 'format'>;
+	/** The URI of the document that a text is of; a text that is of none may have any name. */
+	documentOf(text: string): string;
 	/** Asks for the documents in sight to be rendered again. */
 	refresh(): void;
 	/** Told of every failure to format, such as a style that cannot be read. */
@@ -35,9 +37,9 @@ export class CitationPreview {
 
 	constructor(private readonly host: PreviewHost) {}
 
-	/** For {@link citationsPlugin}. Documents are told apart by what VS Code's preview renders with, `currentDocument`. */
-	readonly source: PreviewSource = (text, found, environment) => {
-		const document = documentName(environment);
+	/** For {@link citationsPlugin}. */
+	readonly source: PreviewSource = (text, found) => {
+		const document = this.host.documentOf(text);
 		const settings = documentSettings(text);
 		const shown = this.shown(document);
 		const wanted = JSON.stringify([settings, found.map(citation => [citation.form, citation.inNote, citation.cites.map(withoutPlace)])]);
@@ -99,9 +101,4 @@ function previewed({ citations, result }: NonNullable<Shown['former']>, found: r
 
 function withoutPlace({ key, prefix, locator, suffix, suppressAuthor }: Citation['cites'][number]): readonly unknown[] {
 	return [key, prefix, locator, suffix, suppressAuthor];
-}
-
-function documentName(environment: unknown): string {
-	const named = typeof environment === 'object' && environment !== null && 'currentDocument' in environment;
-	return named ? String(environment.currentDocument) : '';
 }

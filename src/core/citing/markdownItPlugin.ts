@@ -13,7 +13,6 @@ export interface MarkdownIt {
 
 interface CoreState {
 	src: string;
-	readonly env: unknown;
 	tokens: Token[];
 	readonly Token: new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
 }
@@ -42,7 +41,7 @@ export interface PreviewedCitations {
 }
 
 /** Answers at once, with what was formatted before; `undefined` leaves the whole text as it is. */
-export type PreviewSource = (text: string, found: readonly FoundCitation[], environment: unknown) => PreviewedCitations | undefined;
+export type PreviewSource = (text: string, found: readonly FoundCitation[]) => PreviewedCitations | undefined;
 
 /**
  * Renders citations and a list of references, at `::: {#refs}` or `<div id="refs">` where the text has one, else at its end.
@@ -89,7 +88,7 @@ const mark = /\uE010(\d+)\uE011/g;
 function markCitations(state: CoreState, source: PreviewSource): Rendering | undefined {
 	const text = state.src;
 	const found = /[\uE010\uE011]/.test(text) ? [] : withFootnotes(text, findPandocCitations(text));
-	const previewed = found.length === 0 ? undefined : source(text, found, state.env);
+	const previewed = found.length === 0 ? undefined : source(text, found);
 	if (previewed === undefined) {
 		return undefined;
 	}

@@ -27,6 +27,7 @@ async function render(text: string): Promise<string> {
 	});
 	const preview = new CitationPreview({
 		formatting,
+		documentOf: () => '',
 		refresh: () => refreshed(),
 		report: error => errors.push(error),
 	});

@@ -1,9 +1,10 @@
-import { Disposable, commands, window } from 'vscode';
+import { Disposable, commands, window, workspace } from 'vscode';
 import { StyleError } from '../../../core/citing/bibliography/styleError';
 import type { CitationPreview } from '../../../core/citing/citationPreview';
 import type { MarkdownIt, PreviewSource } from '../../../core/citing/markdownItPlugin';
 import { citationsPlugin } from '../../../core/citing/markdownItPlugin';
 import type { Log } from '../../../core/ports';
+import { lineStarts } from '../../../core/text/lines';
 import { AfterPause } from '../../adapters/afterPause';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
 import { messageOf, tell } from '../../adapters/commands';
@@ -28,22 +29,31 @@ export function registerPreview({ log, formatting }: PreviewDependencies): Previ
 	let changes: Disposable | undefined;
 	const load = lazily(async () => {
 		const [{ documents, onDidChange }, { CitationPreview }] = await Promise.all([formatting(), import('../../../core/citing/citationPreview')]);
-		const made = new CitationPreview({ formatting: documents, refresh: refresh.ask, report: error => reportOnce(error, log) });
+		const made = new CitationPreview({ formatting: documents, documentOf, refresh: refresh.ask, report: error => reportOnce(error, log) });
 		changes = onDidChange(() => made.stale());
 		preview = made;
 		refresh.ask();
 	});
 	// The first citation in sight loads what formats it, and then the preview is rendered again.
-	const source: PreviewSource = (text, found, environment) => {
+	const source: PreviewSource = (text, found) => {
 		if (preview === undefined) {
 			load().catch((error: unknown) => reportOnce(error, log));
 		}
-		return preview?.source(text, found, environment);
+		return preview?.source(text, found);
 	};
 	return {
 		subscriptions: Disposable.from(refresh, { dispose: () => void changes?.dispose() }),
 		extendMarkdownIt: citationsPlugin(source),
 	};
+}
+
+/**
+ * The open document that has a text. VS Code's preview does not tell its plugins which document they parse, only what it renders of it later
+ * (https://github.com/microsoft/vscode/blob/main/extensions/markdown-language-features/src/markdownEngine.ts), and without it no path of a front matter leads anywhere.
+ */
+function documentOf(text: string): string {
+	const lines = lineStarts(text).length;
+	return workspace.textDocuments.find(document => document.lineCount === lines && document.getText() === text)?.uri.toString() ?? '';
 }
 
 const reported = new Set<string>();
