@@ -4,15 +4,26 @@ export type Numbers = Uint8Array | Uint16Array | Int16Array | Uint32Array;
 /**
  * Layout, all numbers of 32 bits: `magic`, bytes in all, how many arrays, the length of each; then the arrays themselves, each from a multiple of 4 bytes on.
  * Numbers are written as the machine has them: to a machine with the other byte order, `magic` reads as another kind of file.
+ *
+ * The file comes in parts that are the arrays' own memory: to copy 100 MB would keep the host for longer than it may wait, and take as much memory again.
  */
-export function writeArrays(magic: number, arrays: readonly Numbers[]): Uint8Array<ArrayBuffer> {
+export function writeArrays(magic: number, arrays: readonly Numbers[]): readonly Uint8Array[] {
 	const header = Uint32Array.from([magic, 0, arrays.length, ...arrays.map(array => array.length)]);
-	const size = arrays.reduce((sum, array) => sum + padded(array.byteLength), header.byteLength);
-	header[1] = size;
-	const bytes = new Uint8Array(size);
-	let at = put(bytes, 0, header);
-	for (const array of arrays) {
-		at = put(bytes, at, array);
+	header[1] = arrays.reduce((sum, array) => sum + padded(array.byteLength), header.byteLength);
+	return [header, ...arrays].flatMap(array => {
+		const padding = padded(array.byteLength) - array.byteLength;
+		const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+		return padding === 0 ? [bytes] : [bytes, new Uint8Array(padding)];
+	});
+}
+
+/** Parts of a file in one piece. */
+export function joinParts(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+	const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
+	let at = 0;
+	for (const part of parts) {
+		bytes.set(part, at);
+		at += part.length;
 	}
 	return bytes;
 }
@@ -70,11 +81,6 @@ export class ArrayReader {
 		this.at += padded(length * width);
 		return this.at <= this.file.byteLength ? make(this.file.buffer, this.file.byteOffset + start, length) : make(this.file.buffer, 0, 0);
 	}
-}
-
-function put(bytes: Uint8Array, at: number, array: Numbers): number {
-	bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);
-	return at + padded(array.byteLength);
 }
 
 function padded(bytes: number): number {

@@ -41,7 +41,8 @@ export interface KeptLine {
 /** Bytes that can be made anew: any of them may be gone at any time, and who reads them tells whether they are of today. */
 export interface Cache {
 	read(name: string): Promise<Uint8Array | undefined>;
-	write(name: string, bytes: Uint8Array): Promise<void>;
+	/** The parts one after the other are the file; who gave them leaves them as they are until it is written. */
+	write(name: string, parts: readonly Uint8Array[]): Promise<void>;
 }
 
 export interface Clock {

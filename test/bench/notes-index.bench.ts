@@ -8,6 +8,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { joinParts } from '../../src/core/binaryFile';
 import { NoteIndex } from '../../src/core/notes/noteIndex';
 import { readNoteContents } from '../../src/core/notes/noteContents';
 import { readNoteIndex, writeNoteIndex } from '../../src/core/notes/noteIndexCache';
@@ -48,7 +49,7 @@ async function measure(size: number, notes: readonly GeneratedNote[], paths: rea
 	const index = new NoteIndex();
 	await sync(index, paths);
 	const memory = megabytesInUse() - before;
-	const cache = await writeNoteIndex(index, pace());
+	const cache = joinParts(await writeNoteIndex(index, pace()));
 	const writing = await repeat(() => timed(() => writeNoteIndex(index, pace())));
 	const warm = await repeat(() => sync(undefined, paths, cache));
 	const directly = await repeat(() => timed(() => readDirectly(paths)));

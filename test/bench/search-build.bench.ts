@@ -1,3 +1,4 @@
+import { joinParts } from '../../src/core/binaryFile';
 import { Pace } from '../../src/core/pace';
 import type { SearchDocument } from '../../src/core/search/document';
 import { documentOf } from '../../src/core/search/document';
@@ -23,7 +24,7 @@ export const bench: Bench = {
 		const memory = megabytesInUse() - before;
 		const index = builds[0]?.index.current;
 		const saves = await repeat(() => timed(() => index?.save()));
-		const bytes = index?.save() ?? new Uint8Array();
+		const bytes = joinParts(index?.save() ?? []);
 		const copies = await repeat(() => timed(() => bytes.slice()));
 		const loads = await repeat(() => timed(() => loadSearchIndex(bytes)?.index.search('model', { limit: 10 })));
 		const changes = await repeat(() => timed(() => change(index, documents)), 50);

@@ -1,3 +1,4 @@
+import { joinParts } from '../../src/core/binaryFile';
 import type { Cache } from '../../src/core/ports';
 
 /** A cache in memory, that also says what was asked of it. */
@@ -9,9 +10,9 @@ export class MemoryCache implements Cache {
 		return Promise.resolve(this.files.get(name));
 	}
 
-	write(name: string, bytes: Uint8Array): Promise<void> {
+	write(name: string, parts: readonly Uint8Array[]): Promise<void> {
 		this.written.push(name);
-		this.files.set(name, bytes);
+		this.files.set(name, joinParts(parts));
 		return Promise.resolve();
 	}
 }

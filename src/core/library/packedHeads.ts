@@ -19,7 +19,7 @@ export interface PackedHeads {
 }
 
 /** The heads of a volume in one binary, some 400 bytes each, and what they were read from. */
-export function packHeads(stamp: string, heads: readonly Head[], hashes: readonly ArrayLike<number>[]): Uint8Array<ArrayBuffer> {
+export function packHeads(stamp: string, heads: readonly Head[], hashes: readonly ArrayLike<number>[]): readonly Uint8Array[] {
 	const texts = new TextWriter();
 	texts.add(stamp);
 	const rows: number[] = [];

@@ -13,8 +13,8 @@ const numbersPerFile = 3;
 /** When the file was changed, its size, and when it was read: as they are, fractions and all. */
 const timesPerFile = 3;
 
-/** The index in one binary, for a cache that can be lost at any time. Files that an editor holds unsaved, and those that change meanwhile, are left out. */
-export async function writeNoteIndex(index: NoteIndex, pace: Pace): Promise<Uint8Array<ArrayBuffer>> {
+/** The index as the parts of one file, for a cache that can be lost at any time. Files that an editor holds unsaved, and those that change meanwhile, are left out. */
+export async function writeNoteIndex(index: NoteIndex, pace: Pace): Promise<readonly Uint8Array[]> {
 	const writer = new CacheWriter();
 	for (const file of [...index.entries()]) {
 		const places = index.placesOfEntry(file);
@@ -49,7 +49,7 @@ class CacheWriter {
 		}
 	}
 
-	finish(): Uint8Array<ArrayBuffer> {
+	finish(): readonly Uint8Array[] {
 		const times = new Uint32Array(Float64Array.from(this.times).buffer);
 		return writeArrays(magic, [...this.texts.arrays(), times, ...[this.targets, this.files, this.places].map(numbers => new Uint32Array(numbers))]);
 	}

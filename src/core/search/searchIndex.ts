@@ -30,8 +30,8 @@ export interface SearchIndex {
 	tidy(pace: Pace): Promise<void>;
 	/** As {@link tidy}, down to as few parts as can be, without anything that was removed: worth it before {@link save}. */
 	compact(pace: Pace): Promise<void>;
-	/** The whole index as one binary, for {@link loadSearchIndex}, with a note that it gives back. */
-	save(note?: string): Uint8Array<ArrayBuffer>;
+	/** The whole index as the parts of one file, for {@link loadSearchIndex}, with a note that it gives back. It stays as it is now, whatever comes and goes later. */
+	save(note?: string): readonly Uint8Array[];
 }
 
 export function createSearchIndex(): SearchIndex {
@@ -127,7 +127,7 @@ class SegmentedIndex implements SearchIndex {
 		return this.queue(() => this.mergeAll(pace, segmentsToCompact));
 	}
 
-	save(note = ''): Uint8Array<ArrayBuffer> {
+	save(note = ''): readonly Uint8Array[] {
 		this.flush();
 		return writeSegments(this.segments, note);
 	}

@@ -6,7 +6,7 @@ import type { Postings, Segment } from './segment';
 const magic = 0x3249_534d;
 
 /** The segments' arrays one after the other (see binaryFile.ts), behind a note of whoever saves them. */
-export function writeSegments(segments: readonly Segment[], note: string): Uint8Array<ArrayBuffer> {
+export function writeSegments(segments: readonly Segment[], note: string): readonly Uint8Array[] {
 	return writeArrays(magic, [Uint16Array.from(note, unit => unit.charCodeAt(0)), ...segments.flatMap(arraysOf)]);
 }
 
@@ -57,7 +57,8 @@ const arraysPerSegment = 21;
 /** In the order {@link segmentFrom} reads them. */
 function arraysOf(segment: Segment): readonly Numbers[] {
 	const { ids, idTable, years, statuses, removed, terms, heads, abstracts } = segment;
-	return [ids.units, ids.offsets, idTable, years, statuses, removed, terms.units, terms.offsets, terms.shared, ...postingArrays(heads), ...postingArrays(abstracts)];
+	// The one array that changes is copied.
+	return [ids.units, ids.offsets, idTable, years, statuses, removed.slice(), terms.units, terms.offsets, terms.shared, ...postingArrays(heads), ...postingArrays(abstracts)];
 }
 
 function postingArrays({ starts, documents, impacts, masks, positions, blocks }: Postings): readonly Numbers[] {

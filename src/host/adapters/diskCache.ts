@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Cache } from '../../core/ports';
 
@@ -7,13 +7,22 @@ import type { Cache } from '../../core/ports';
 export function diskCache(folder: string): Cache {
 	return {
 		read: name => read(join(folder, name)),
-		async write(name, bytes) {
+		async write(name, parts) {
 			await mkdir(folder, { recursive: true });
 			const temporary = join(folder, `${name}.${randomUUID()}.tmp`);
-			await writeFile(temporary, bytes);
+			await writeParts(temporary, parts);
 			await rename(temporary, join(folder, name));
 		},
 	};
+}
+
+async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<void> {
+	const file = await open(path, 'wx');
+	try {
+		await file.writev(parts);
+	} finally {
+		await file.close();
+	}
 }
 
 /** So many bytes are read at once by each of Node's threads: most of the time of a large file goes into memory that nobody has touched yet, and they share that. */

@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { joinParts } from '../../core/binaryFile';
 import type { Cache } from '../../core/ports';
 
 /** A cache in a folder of the extension's storage, reached through VS Code. Whatever hinders reading, the cache has nothing. */
@@ -11,6 +12,6 @@ export function folderCache(folder: Uri): Cache {
 				return undefined;
 			}
 		},
-		write: async (name, bytes) => workspace.fs.writeFile(Uri.joinPath(folder, name), bytes),
+		write: async (name, parts) => workspace.fs.writeFile(Uri.joinPath(folder, name), joinParts(parts)),
 	};
 }

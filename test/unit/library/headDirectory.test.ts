@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { joinParts } from '../../../src/core/binaryFile';
 import type { Head } from '../../../src/core/library/head';
 import { HeadDirectory } from '../../../src/core/library/headDirectory';
 import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
@@ -16,7 +17,7 @@ function headOf(fields: Partial<Head>): Head {
 
 /** As a cache gives it: its names are known by their hashes alone. */
 function packed(head: Head): Head {
-	return readHeads(packHeads('', [head], [[]]), '')?.heads[0] ?? head;
+	return readHeads(joinParts(packHeads('', [head], [[]])), '')?.heads[0] ?? head;
 }
 
 describe('directory of heads', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
+import { joinParts } from '../../../src/core/binaryFile';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
 import type { IndexedNote } from '../../../src/core/notes/noteIndex';
@@ -214,7 +215,7 @@ describe('the cache of the index', () => {
 		index.set(`${root}/b.md`, 'not saved', 'markdown');
 		index.set(`${root}/d.md`, '---\naliases: [Café, "\u4e2d"]\n---\n[[b]] [[café]]\n', 'markdown', { stamp: { modified: 1000.25, size: 3e9 }, at: 1.8e12 });
 		const back = new NoteIndex();
-		assert.equal(await readNoteIndex(back, await writeNoteIndex(index, pace), pace), 2);
+		assert.equal(await readNoteIndex(back, joinParts(await writeNoteIndex(index, pace)), pace), 2);
 		for (const path of [`${root}/a.md`, `${root}/d.md`]) {
 			assert.deepEqual(back.placesIn(path), index.placesIn(path));
 			assert.deepEqual(seen(back.get(path)), seen(index.get(path)));
@@ -228,7 +229,7 @@ describe('the cache of the index', () => {
 	it('should take nothing from what is no cache', async () => {
 		const filled = new NoteIndex();
 		filled.set(`${root}/a.md`, '[[b]]', 'markdown', { stamp, at: 9000 });
-		const whole = await writeNoteIndex(filled, pace);
+		const whole = joinParts(await writeNoteIndex(filled, pace));
 		for (const bytes of [new Uint8Array(), new TextEncoder().encode('{"version":1,"files":[]}'), whole.slice(0, -4), whole.slice(4)]) {
 			const index = new NoteIndex();
 			assert.equal(await readNoteIndex(index, bytes, pace), 0);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { joinParts } from '../../../src/core/binaryFile';
 import { Pace } from '../../../src/core/pace';
 import { statuses } from '../../../src/core/paper';
 import type { SearchDocument } from '../../../src/core/search/document';
@@ -112,7 +113,7 @@ describe('search index, against a slow search', function () {
 				await changed.compact(immediate);
 				const left = latest(documents).filter(item => !gone.includes(item.id));
 				const anew = indexed(left);
-				const loaded = loadSearchIndex(changed.save())!.index;
+				const loaded = loadSearchIndex(joinParts(changed.save()))!.index;
 				assert.equal(changed.size, left.length);
 				assert.equal(loaded.size, left.length);
 				for (const asked of queries) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { joinParts } from '../../../src/core/binaryFile';
 import { createSearchIndex, loadSearchIndex } from '../../../src/core/search/searchIndex';
 
 function saved(): Uint8Array<ArrayBuffer> {
@@ -6,7 +7,7 @@ function saved(): Uint8Array<ArrayBuffer> {
 	index.add({ id: 'one', texts: { title: ['Noise and order'] } });
 	index.search('noise', { limit: 1 });
 	index.add({ id: 'two', texts: { title: ['More noise'] } });
-	return index.save();
+	return joinParts(index.save());
 }
 
 describe('saved index', () => {
@@ -24,10 +25,18 @@ describe('saved index', () => {
 		assert.deepEqual(bytes, before);
 	});
 
+	it('should stay as it was when papers go before it is written', () => {
+		const index = createSearchIndex();
+		index.add({ id: 'one', texts: { title: ['Noise'] } });
+		const parts = index.save();
+		index.remove('one');
+		assert.equal(loadSearchIndex(joinParts(parts))?.index.size, 1);
+	});
+
 	it('should give back the note it was saved with', () => {
 		const index = createSearchIndex();
 		index.add({ id: 'one', texts: { title: ['Noise'] } });
-		assert.equal(loadSearchIndex(index.save('{"a":"ß"}'))?.note, '{"a":"ß"}');
+		assert.equal(loadSearchIndex(joinParts(index.save('{"a":"ß"}')))?.note, '{"a":"ß"}');
 	});
 
 	it('should refuse what is no index or not all of one', () => {
