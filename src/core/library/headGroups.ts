@@ -1,4 +1,5 @@
 import type { Pace } from '../pace';
+import { Queue } from '../queue';
 import { groupHeads, groupInSlices, orderOf } from './groups';
 import type { Group, Grouping, PlacedGroup } from './groups';
 import type { Head } from './head';
@@ -14,7 +15,7 @@ export class HeadGroups {
 	private groups: readonly PlacedGroup[] = [];
 	/** The question that was asked last. */
 	private newest = {};
-	private last: Promise<unknown> = Promise.resolve();
+	private readonly queue = new Queue();
 
 	/**
 	 * As {@link groupHeads}. A group in which nothing changed is the same object as before. One question is answered after the other, since each answer is made of the one before;
@@ -23,9 +24,7 @@ export class HeadGroups {
 	of(heads: readonly Head[], grouping: Grouping, pace: Pace): Promise<readonly Group[] | undefined> {
 		const question = {};
 		this.newest = question;
-		const answer = this.last.then(async () => (question === this.newest ? this.follow(heads, grouping, pace) : undefined));
-		this.last = answer.catch(() => undefined);
-		return answer;
+		return this.queue.add(() => (question === this.newest ? this.follow(heads, grouping, pace) : undefined));
 	}
 
 	private async follow(heads: readonly Head[], grouping: Grouping, pace: Pace): Promise<readonly Group[]> {

@@ -4,6 +4,7 @@ import { Pace } from '../pace';
 import type { Pause } from '../pace';
 import type { Paper } from '../paper';
 import type { Disposable } from '../ports';
+import { Queue } from '../queue';
 import type { Head } from './head';
 import { readLinked } from './linkedReading';
 import type { LinkedEntry, LinkedFile, LinkedReading } from './linkedReading';
@@ -26,7 +27,8 @@ export class LinkedBibliographies implements FilteredPapers {
 	private readonly finder: PaperFinder;
 	private readonly changed = new Emitter<void>();
 	private index: Index | undefined;
-	private last: Promise<unknown> = Promise.resolve();
+	/** One file at a time, so that a text never overtakes a newer one. */
+	private readonly queue = new Queue();
 
 	constructor(private readonly pause: Pause = () => Promise.resolve()) {
 		this.finder = new PaperFinder({ heads: () => this.heads(), head: id => this.current().byId.get(id)?.head, papers: ids => this.read(ids) }, pause);
@@ -36,7 +38,7 @@ export class LinkedBibliographies implements FilteredPapers {
 
 	/** Takes in a file as it is now. Resolves once its papers are here. */
 	take(file: LinkedFile, text: string): Promise<void> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			const before = this.readings.get(file.file)?.reading;
 			const reading = await readLinked(text, file, before, new Pace(this.pause));
 			this.replace(file.file, before, { ...file, reading });
@@ -45,12 +47,11 @@ export class LinkedBibliographies implements FilteredPapers {
 
 	/** Lets go of a file that is gone or no longer linked. */
 	drop(file: string): Promise<void> {
-		return this.queue(() => {
+		return this.queue.add(() => {
 			const before = this.readings.get(file)?.reading;
 			if (before !== undefined) {
 				this.replace(file, before, undefined);
 			}
-			return Promise.resolve();
 		});
 	}
 
@@ -127,13 +128,6 @@ export class LinkedBibliographies implements FilteredPapers {
 		const changed = [...new Set([...old.keys(), ...fresh.keys()])].filter(id => old.get(id) !== fresh.get(id));
 		this.finder.touch(changed, new Map(changed.map(id => [id, fresh.get(id)])));
 		this.changed.fire();
-	}
-
-	/** One file at a time, so that a text never overtakes a newer one. */
-	private queue(work: () => Promise<void>): Promise<void> {
-		const result = this.last.then(work);
-		this.last = result.catch(() => undefined);
-		return result;
 	}
 }
 

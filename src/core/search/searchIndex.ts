@@ -1,4 +1,5 @@
 import type { Pace } from '../pace';
+import { Queue } from '../queue';
 import type { SearchDocument } from './document';
 import { numbersOfId } from './idTable';
 import { Matching } from './matching';
@@ -67,7 +68,7 @@ class SegmentedIndex implements SearchIndex {
 	private readonly matching = new Matching();
 	/** Segments that {@link tidy} is working on. */
 	private busy: ReadonlySet<Segment> = new Set();
-	private merging: Promise<void> = Promise.resolve();
+	private readonly merging = new Queue();
 
 	constructor(segments: readonly Segment[]) {
 		this.segments = segments;
@@ -120,11 +121,11 @@ class SegmentedIndex implements SearchIndex {
 	}
 
 	tidy(pace: Pace): Promise<void> {
-		return this.queue(() => this.mergeAll(pace, segmentsToTidy));
+		return this.merging.add(() => this.mergeAll(pace, segmentsToTidy));
 	}
 
 	compact(pace: Pace): Promise<void> {
-		return this.queue(() => this.mergeAll(pace, segmentsToCompact));
+		return this.merging.add(() => this.mergeAll(pace, segmentsToCompact));
 	}
 
 	save(note = ''): readonly Uint8Array[] {
@@ -150,11 +151,6 @@ class SegmentedIndex implements SearchIndex {
 	}
 
 	/** One merge at a time. */
-	private queue(work: () => Promise<void>): Promise<void> {
-		this.merging = this.merging.then(work);
-		return this.merging;
-	}
-
 	private async mergeAll(pace: Pace, choose: (segments: readonly Segment[]) => readonly Segment[]): Promise<void> {
 		this.flush();
 		for (let sources = choose(this.segments); sources.length > 0; sources = choose(this.segments)) {

@@ -1,4 +1,5 @@
 import type { Cancellation, Clock, Http, HttpAnswer, HttpReply, HttpRequest } from '../ports';
+import { Queue } from '../queue';
 import { readRetryAfter } from './retryAfter';
 
 /** Resolves after some milliseconds, or as soon as it is called off. */
@@ -34,14 +35,13 @@ export class Politeness {
 	/** Sends the request when it is its turn. `gap` is in milliseconds, from one answer to the next request. */
 	send(request: HttpRequest, gap: number, cancellation?: Cancellation): Promise<PoliteReply> {
 		const host = this.hostOf(request.url);
-		const turn = host.last.then(() => this.sendInTurn(host, request, gap, cancellation));
-		host.last = turn.catch(() => undefined);
+		const turn = host.queue.add(() => this.sendInTurn(host, request, gap, cancellation));
 		return cancellation === undefined ? turn : Promise.race([turn, calledOff(cancellation)]);
 	}
 
 	private hostOf(url: string): Host {
 		const name = /^[a-z]+:\/\/([^/?#]+)/i.exec(url)?.[1] ?? url;
-		const host = this.hosts.get(name) ?? { last: Promise.resolve(), notBefore: 0 };
+		const host = this.hosts.get(name) ?? { queue: new Queue(), notBefore: 0 };
 		this.hosts.set(name, host);
 		return host;
 	}
@@ -85,7 +85,7 @@ export class Politeness {
 }
 
 interface Host {
-	last: Promise<unknown>;
+	readonly queue: Queue;
 	/** Milliseconds since 1970. */
 	notBefore: number;
 }

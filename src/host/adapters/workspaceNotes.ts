@@ -5,6 +5,7 @@ import { largestNote } from '../../core/notes/noteSize';
 import type { Synced } from '../../core/notes/syncNotes';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
+import { Queue } from '../../core/queue';
 import { tell } from './commands';
 import { isFolder } from './filePresence';
 import { folderCache } from './folderCache';
@@ -36,7 +37,8 @@ export class WorkspaceNotes implements Disposable {
 	private readonly touched = new Set<string>();
 	private readonly created = new Set<string>();
 	private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
-	private last: Promise<unknown> = Promise.resolve();
+	/** One round of reading at a time. */
+	private readonly rounds = new Queue();
 	private readonly reported = new Set<string>();
 	private watchers: Disposable = this.watch();
 	private readonly subscriptions: Disposable;
@@ -74,7 +76,7 @@ export class WorkspaceNotes implements Disposable {
 	/** {@link current}, having looked at every file's time and size, whatever its events say: for changes that must miss no file. */
 	async checked(): Promise<NoteIndex> {
 		const index = await this.current();
-		await this.queue(() => this.syncAll(index));
+		await this.rounds.add(() => this.syncAll(index));
 		return index;
 	}
 
@@ -102,7 +104,7 @@ export class WorkspaceNotes implements Disposable {
 		const { NoteIndex } = await import('../../core/notes/noteIndex');
 		const index = new NoteIndex(() => (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()));
 		const cached = await this.readCache(index);
-		const { read } = await this.queue(() => this.syncAll(index));
+		const { read } = await this.rounds.add(() => this.syncAll(index));
 		this.log.info(`Read ${read} of ${index.size} notes; ${cached} were in the cache.`);
 		this.index = index;
 		index.onDidChange(() => this.later('told', toldRest, () => this.changes.fire()));
@@ -124,7 +126,7 @@ export class WorkspaceNotes implements Disposable {
 	private syncAllAgain(): void {
 		const { started } = this;
 		if (started !== undefined) {
-			this.handle(started.then(index => this.queue(() => this.syncAll(index))));
+			this.handle(started.then(index => this.rounds.add(() => this.syncAll(index))));
 		}
 	}
 
@@ -164,9 +166,9 @@ export class WorkspaceNotes implements Disposable {
 	private async followEvents(): Promise<void> {
 		const index = await this.started;
 		if (index === undefined || this.created.size + this.touched.size === 0) {
-			return this.queue(() => Promise.resolve());
+			return this.rounds.add(() => undefined);
 		}
-		return this.queue(async () => {
+		return this.rounds.add(async () => {
 			const paths = new Set(this.touched);
 			const created = [...this.created];
 			this.created.clear();
@@ -256,13 +258,6 @@ export class WorkspaceNotes implements Disposable {
 	private later(what: string, delay: number, work: () => void): void {
 		clearTimeout(this.timers.get(what));
 		this.timers.set(what, setTimeout(work, delay));
-	}
-
-	/** One round of reading at a time. */
-	private queue<T>(work: () => Promise<T>): Promise<T> {
-		const result = this.last.then(work);
-		this.last = result.catch(() => undefined);
-		return result;
 	}
 
 	private handle(work: Promise<unknown>): void {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../json';
 import { Pace } from '../../pace';
 import type { Pause } from '../../pace';
 import { present } from '../../paper';
+import { Queue } from '../../queue';
 import type { Citation, Cite } from '../syntax';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
@@ -78,7 +79,7 @@ export class Formatter {
 	private references = new Map<string, Reference>();
 	private readonly authors = new Map<string, readonly Formatted[]>();
 	private nextId = 0;
-	private queue: Promise<unknown> = Promise.resolve();
+	private readonly queue = new Queue();
 
 	constructor(private readonly citeproc: Citeproc, private readonly options: FormatterOptions) {
 		this.engine = this.newEngine();
@@ -98,9 +99,7 @@ export class Formatter {
 
 	/** Calls do not overlap: a second one waits for the first. */
 	format(citations: readonly Citation[]): Promise<FormattedDocument> {
-		const formatted = this.queue.then(() => this.formatNow(citations));
-		this.queue = formatted.catch(() => undefined);
-		return formatted;
+		return this.queue.add(() => this.formatNow(citations));
 	}
 
 	private async formatNow(citations: readonly Citation[]): Promise<FormattedDocument> {

@@ -5,13 +5,14 @@ import { quoteBlock } from '../../../core/notes/quotation';
 import type { Appendix } from '../../../core/notes/sections';
 import { appendToSection } from '../../../core/notes/sections';
 import { thoughtItem } from '../../../core/notes/thought';
+import { Queue } from '../../../core/queue';
 import { tell } from '../../adapters/commands';
 import { editExactly } from '../../adapters/exactEditing';
 import type { QuotingDependencies } from './dependencies';
 
 /** Writes into notes, one change after the other. What it does resolves to the note's URI as text, or to `undefined` where nothing was written. */
 export class Notebook {
-	private last: Promise<unknown> = Promise.resolve();
+	private readonly queue = new Queue();
 
 	constructor(private readonly dependencies: QuotingDependencies) {}
 
@@ -25,9 +26,7 @@ export class Notebook {
 	}
 
 	private append(key: string, deed: Deed, appendix: Appendix): Promise<string | undefined> {
-		const result = this.last.then(() => this.appendNow(key, deed, appendix));
-		this.last = result.catch(() => undefined);
-		return result;
+		return this.queue.add(() => this.appendNow(key, deed, appendix));
 	}
 
 	private async appendNow(key: string, deed: Deed, appendix: Appendix): Promise<string | undefined> {
