@@ -5,6 +5,9 @@ import { openFormatter } from '../../src/core/citing/bibliography/formatter';
 import { CitationPreview } from '../../src/core/citing/citationPreview';
 import { DocumentFormatting } from '../../src/core/citing/documentFormatting';
 import { citationsPlugin } from '../../src/core/citing/markdownItPlugin';
+import { openLibrary } from '../../src/core/library/library';
+import { PapersOfHeads } from '../../src/core/library/papersOfHeads';
+import { MemoryFileStore } from '../fakes/memoryFileStore';
 import type { Bench } from './bench';
 import { quantile, row, timed } from './bench';
 import { generatePapers } from './generatePapers';
@@ -17,12 +20,18 @@ const keysTyped = 40;
 export const bench: Bench = {
 	sizes: [citations],
 	async rows(size) {
-		const papers = new Map(generatePapers(size).map((paper, index) => [`key${index}`, paper]));
+		const library = await openLibrary(new MemoryFileStore(), 'library');
+		await library.add(generatePapers(size));
+		const keys = library.heads().map(head => head.key);
+		const papers = new PapersOfHeads(library);
 		const stretches = new Stretches();
 		const refreshed = new Signal();
 		const formatting = new DocumentFormatting({
 			open: (_, __, itemOf) => openFormatter({ style: readFileSync('media/csl/styles/apa.csl', 'utf8'), localeOf: language => readFileSync(`media/csl/locales/locales-${nearestLocale(language)}.xml`, 'utf8'), itemOf, pause: () => stretches.pause() }),
-			paper: key => Promise.resolve(papers.get(key)),
+			paper: async key => {
+				const head = library.head(key);
+				return head && papers.paper(head);
+			},
 			bibliographyKeys: () => [],
 		});
 		const preview = new CitationPreview({
@@ -35,7 +44,7 @@ export const bench: Bench = {
 		});
 		const md = citationsPlugin(preview.source)(markdownIt({ html: true, linkify: true }));
 		const plain = markdownIt({ html: true, linkify: true });
-		let text = documentOf([...papers.keys()]);
+		let text = documentOf(keys);
 		const shown = async () => {
 			const next = refreshed.next();
 			stretches.start();
@@ -55,7 +64,7 @@ export const bench: Bench = {
 		stretches.longest.length = 0;
 		const citing: number[] = [];
 		for (let key = 0; key < 10; key += 1) {
-			text = text.replace(/\n\n/, ` And again [@key${key * 7}, p. ${key + 1}].\n\n`);
+			text = text.replace(/\n\n/, ` And again [@${keys[key * 7] ?? ''}, p. ${key + 1}].\n\n`);
 			citing.push(await timed(shown));
 		}
 		return [

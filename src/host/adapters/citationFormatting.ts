@@ -10,6 +10,7 @@ import type { FoundCitation } from '../../core/citing/syntax';
 import { syntaxOf } from '../../core/citing/syntaxes';
 import type { JsonObject } from '../../core/json';
 import type { Papers } from '../../core/library/papers';
+import { PapersOfHeads } from '../../core/library/papersOfHeads';
 import { present } from '../../core/paper';
 import type { Log } from '../../core/ports';
 import { tell } from './commands';
@@ -48,9 +49,13 @@ export class CitationFormatting implements Disposable {
 
 	constructor(private readonly dependencies: CitationFormattingDependencies) {
 		const { papers, papersOf } = dependencies;
+		const cited = new PapersOfHeads(papers);
 		this.documents = new DocumentFormatting({
 			open: (style, document, itemOf) => this.open(style, document, itemOf),
-			paper: (key, { bibliography }, document) => papersOf.naming(bibliography, document).paper(key),
+			paper: async (key, { bibliography }, document) => {
+				const head = papersOf.naming(bibliography, document).head(key);
+				return head && cited.paper(head);
+			},
 			bibliographyKeys: ({ bibliography }, document) => papersOf.keysNaming(bibliography, document),
 		});
 		const styles = workspace.createFileSystemWatcher('**/*.csl');
