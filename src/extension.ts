@@ -61,7 +61,10 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 	const waiting = commandsInWaiting(context.extension, started);
 	started.catch((error: unknown) => {
 		log.error('Marginalia could not start', error);
-		tell(window.showErrorMessage, `Marginalia could not open its library (${messageOf(error)}). The Marginalia output has the details.`);
+		void commands.executeCommand('setContext', 'marginalia.cannotOpen', true);
+		tell(window.showErrorMessage, `Marginalia could not open its library (${messageOf(error)}). Nothing in it was changed.`, {
+			'Check Its Folder': () => commands.executeCommand('workbench.action.openSettings', 'marginalia.library.folder'),
+		});
 	});
 	const preview = registerPreview({ log, formatting: async () => (await started).formatting });
 	context.subscriptions.push(log, waiting, preview.subscriptions);

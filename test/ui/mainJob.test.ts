@@ -180,6 +180,20 @@ describe('the main job, by hand', () => {
 	});
 });
 
+describe('a library that cannot be opened', () => {
+	it('should be said to be so, with the way to the setting', async () => {
+		const editor = await openEditor({ workspace: { 'refs.bib': '' }, settings: { 'marginalia.library.folder': 'refs.bib' } });
+		try {
+			await editor.openView('Marginalia');
+			assert.match(await editor.tree('Library').welcome(), /could not be opened, and nothing in it was changed/);
+			await editor.notifications.press('Marginalia could not open its library', 'Check Its Folder');
+			await editor.page.locator('.settings-editor .setting-item-label', { hasText: 'Folder' }).first().waitFor();
+		} finally {
+			await editor.close();
+		}
+	});
+});
+
 describe('a picture for the README', () => {
 	it('should show tree, reader and a cited note, in each theme', async () => {
 		const editor = await openEditor({ viewport: { width: 1440, height: 810 } });
