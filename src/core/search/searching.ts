@@ -2,12 +2,12 @@ import { Best } from './best';
 import { conditionsOf } from './conditions';
 import type { Matching } from './matching';
 import { stringAt } from './packedStrings';
-import type { Width } from './plan';
+import type { Plan, Width } from './plan';
 import { planOf } from './plan';
 import type { Query } from './query';
 import type { Segment } from './segment';
 import type { SoughtWord } from './soughtWords';
-import { byNearness, mostNearness } from './nearness';
+import { byNearness, mostTogether } from './nearness';
 import { soughtWords } from './soughtWords';
 
 export interface SearchOptions {
@@ -26,7 +26,7 @@ export interface Hit {
 	readonly score: number;
 }
 
-/** Of so many papers it is looked at whether the words stand together. */
+/** Of so many papers it is looked at whether the words stand together, in a row or in a title. */
 export const nearnessPool = 400;
 
 /** The best papers of some segments. Taken as widely as needed: a wider reading is tried only while there are fewer than `limit`. */
@@ -41,12 +41,13 @@ export function searchSegments(segments: readonly Segment[], query: Query, { lim
 		const left = limit - hits.length;
 		const ranksByNearness = words.length > 1;
 		const best = new Best(ranksByNearness ? Math.max(left, nearnessPool) : left);
-		const most = gather({ segments, query, words, width, matching, best, welcome: id => !taken.has(id) && (filter === undefined || filter(id)) });
-		const found = ranksByNearness ? byNearness(best.sorted(), words) : best.sorted();
+		const plan = planOf(segments, words, width);
+		const most = gather({ segments, query, words, plan, width, matching, best, welcome: id => !taken.has(id) && (filter === undefined || filter(id)) });
+		const found = ranksByNearness ? byNearness(best.sorted(), words, new Map(segments.map((segment, index) => [segment, plan.words[index] ?? []]))) : best.sorted();
 		for (const { segment, document, points } of found.slice(0, left)) {
 			const id = stringAt(segment.ids, document);
 			taken.add(id);
-			hits.push({ id, score: floors[width] + (most === 0 ? 0 : points / (mostNearness * most)) });
+			hits.push({ id, score: floors[width] + (most === 0 ? 0 : points / (mostTogether * most)) });
 		}
 		if (hits.length >= limit) {
 			break;
@@ -94,6 +95,7 @@ interface Gathering {
 	readonly segments: readonly Segment[];
 	readonly query: Query;
 	readonly words: readonly SoughtWord[];
+	readonly plan: Plan;
 	readonly width: Width;
 	readonly matching: Matching;
 	readonly best: Best;
@@ -101,8 +103,7 @@ interface Gathering {
 }
 
 /** Offers `best` what one reading finds, and returns the most points a paper could have. */
-function gather({ segments, query, words, width, matching, best, welcome }: Gathering): number {
-	const plan = planOf(segments, words, width);
+function gather({ segments, query, words, plan, width, matching, best, welcome }: Gathering): number {
 	const loose = width === 'some' ? words.filter(word => !word.required).length : 0;
 	segments.forEach((segment, index) => {
 		const conditions = conditionsOf(segment, query);

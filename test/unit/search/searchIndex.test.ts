@@ -118,6 +118,51 @@ describe('search index', () => {
 		assert.equal(found('vision language model', indexOf(list))[0], 'meant');
 	});
 
+	describe('words that stand together', () => {
+		const paper = (id: string, title: string, abstract: string): Paper => ({ ...base, id, 'citation-key': id, title, abstract });
+		// Among so many others the words are worth something.
+		const others = Array.from({ length: 40 }, (_, at) => paper(`other${at}`, `Nothing of it ${at}`, 'Words that nobody asks for.'));
+		const inTitle = paper('title', 'Language Learned by a Model without any Vision', 'Of other things.');
+		const inRow = paper('row', 'On rivers', 'There vision language model bridges are built. Each of them is old.');
+
+		it('should put a title that has all of them before an abstract where they stand in a row', () => {
+			for (const query of ['vision language model', 'vision language models ', 'vision language mod']) {
+				assert.deepEqual(found(query, indexOf([...others, inRow, inTitle])).slice(0, 2), ['title', 'row'], query);
+			}
+		});
+
+		it('should put an abstract where they stand in a row first where no title has all of them', () => {
+			const half = paper('half', 'Vision and a Language', 'It is told of a model.');
+			assert.equal(found('vision language model', indexOf([...others, half, inRow]))[0], 'row');
+		});
+
+		it('should put an abstract where four of them stand in a row before a title that has them, as that is no chance', () => {
+			const title = paper('title', 'Bridges of a Language Model without any Vision', 'Of other things.');
+			assert.equal(found('vision language model bridges', indexOf([...others, title, inRow]))[0], 'row');
+		});
+
+		it('should put a title where they stand in a row before a title that has them', () => {
+			const row = paper('titleRow', 'A very much longer title, as it has to tell of all and of a Vision Language Model', 'Of other things.');
+			assert.deepEqual(found('vision language model', indexOf([...others, inTitle, row])).slice(0, 2), ['titleRow', 'title']);
+		});
+
+		it('should put a title that has them mistyped before an abstract that has them mistyped', () => {
+			const abstract = paper('abstract', 'On rivers', 'Vision, vision, vision. A language, a language, a language. A model, a model, a model.');
+			assert.deepEqual(found('vision langauge model ', indexOf([...others, abstract, inTitle])).slice(0, 2), ['title', 'abstract']);
+		});
+
+		it('should rank the same however the index is cut into segments', () => {
+			const list = [inRow, ...others, inTitle];
+			const cut = createSearchIndex();
+			for (const one of list) {
+				cut.add(documentOf(one));
+				// A search closes the segment.
+				cut.search('a', { limit: 1 });
+			}
+			assert.deepEqual(cut.search('vision language model', { limit: 10 }), indexOf(list).search('vision language model', { limit: 10 }));
+		});
+	});
+
 	it('should put exact words before mistyped ones, whatever else speaks for those', () => {
 		const rivers: Paper = { ...base, id: 'rivers', 'citation-key': 'r', title: 'On rivers', abstract: 'A moral of the tale.' };
 		const morals: Paper = { ...base, id: 'morals', 'citation-key': 'm', title: 'Morel, morel, morel' };

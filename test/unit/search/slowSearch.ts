@@ -1,7 +1,7 @@
 import type { Status } from '../../../src/core/paper';
 import type { SearchDocument } from '../../../src/core/search/document';
 import { abstractOnly, fieldNamed, fields, gapBetweenValues } from '../../../src/core/search/fields';
-import { nearnessFactor } from '../../../src/core/search/nearness';
+import { nearnessFactor, titleFactor } from '../../../src/core/search/nearness';
 import { pluralsOf } from '../../../src/core/search/plan';
 import type { Clause } from '../../../src/core/search/query';
 import { parseQuery } from '../../../src/core/search/query';
@@ -26,7 +26,7 @@ export function slowSearch(documents: readonly SearchDocument[], text: string, l
 	for (const width of words.every(word => word.exact) ? (['typed'] as const) : loose < 2 ? (['typed', 'near'] as const) : (['typed', 'near', 'some'] as const)) {
 		const weighed = words.map(word => relationsOf(all, word, width));
 		const found = read.flatMap(document => {
-			const values = weighed.map(weigh => weigh(document));
+			const values = weighed.map(weigh => weigh(document).value);
 			const optional = (at: number) => words[at]!.optional || (width === 'some' && !words[at]!.required);
 			const met = values.filter((value, at) => value > 0 && optional(at)).length;
 			if (values.some((value, at) => value === 0 && !optional(at)) || (width === 'some' && 2 * met < loose)) {
@@ -37,12 +37,17 @@ export function slowSearch(documents: readonly SearchDocument[], text: string, l
 		});
 		const sort = () => found.sort((a, b) => b.points - a.points || b.document.year - a.document.year || (a.document.id < b.document.id ? -1 : 1));
 		sort().forEach((hit, at) => {
-			hit.points *= words.length > 1 && at < Math.max(nearnessPool, limit - hits.length) ? nearnessFactor(neighbours(hit.document, words), words.length) : 1;
+			if (words.length > 1 && at < Math.max(nearnessPool, limit - hits.length)) {
+				const inTitle = weighed.every(weigh => weigh(hit.document).inTitle);
+				hit.points *= (inTitle ? titleFactor : 1) * nearnessFactor(neighbours(hit.document, words), words.length);
+			}
 		});
 		hits.push(...sort().slice(0, limit - hits.length).map(hit => hit.document.id));
 	}
 	return hits;
 }
+
+const titleBit = fieldNamed('title').bit;
 
 function neighbours({ words }: ReadDocument, sought: readonly SoughtWord[]): number {
 	return sought.filter(({ text }, at) => at > 0 && [...(words.get(sought[at - 1]!.text)?.positions ?? [])].some(position => words.get(text)?.positions.has(position + 1) === true)).length;
@@ -83,8 +88,14 @@ function readDocument({ id, texts, year = 0, status }: SearchDocument): ReadDocu
 	return { id, year, status, words };
 }
 
+interface Weighed {
+	readonly value: number;
+	/** Whether any word of the title will do. */
+	readonly inTitle: boolean;
+}
+
 /** How a document's words are weighed for a sought one. */
-function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width: 'typed' | 'near' | 'some'): (document: ReadDocument) => number {
+function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width: 'typed' | 'near' | 'some'): (document: ReadDocument) => Weighed {
 	type Relation = readonly [quality: number, holds: (term: string, mask: number) => boolean];
 	const relations: Relation[] = word.writings.map(text => [qualities.same, term => term === text]);
 	if (!word.exact) {
@@ -105,11 +116,13 @@ function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width
 		}
 	}
 	const worth = worthOf(documents.length, count(relations));
-	return document =>
-		[...document.words].reduce((best, [term, { frequency, mask }]) => {
+	return document => ({
+		value: [...document.words].reduce((best, [term, { frequency, mask }]) => {
 			const qualitiesHere = word.mask !== 0 && (mask & word.mask) === 0 ? [] : relations.filter(([, holds]) => holds(term, mask)).map(([quality]) => factorOf(worth, quality) * impactOf(frequency));
 			return Math.max(best, ...qualitiesHere);
-		}, 0);
+		}, 0),
+		inTitle: [...document.words].some(([term, { mask }]) => (mask & titleBit) !== 0 && relations.some(([, holds]) => holds(term, mask))),
+	});
 }
 
 function beginnings(term: string): readonly string[] {
