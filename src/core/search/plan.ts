@@ -68,12 +68,14 @@ function candidatesOf(segments: readonly Segment[], word: SoughtWord, width: Wid
 	if (width === 'typed' || word.exact) {
 		return spelled;
 	}
-	const known = segments.reduce((sum, segment, index) => sum + sizeOf(segment, spelled[index] ?? []), 0);
+	// What begins so tells of a word only while it is typed.
+	const meant = (candidate: Candidate) => word.unfinished || candidate.quality !== qualities.prefix;
+	const known = segments.reduce((sum, segment, index) => sum + sizeOf(segment, (spelled[index] ?? []).filter(meant)), 0);
 	return known > mostOfAMistake ? spelled : segments.map((segment, index) => [...(spelled[index] ?? []), ...typosOf(segment, word)]);
 }
 
 /** What stands in more papers than these is taken for a word and not for a typing mistake. */
-const mostOfAMistake = 8;
+export const mostOfAMistake = 32;
 
 function asSpelled(segment: Segment, word: SoughtWord, width: Width): readonly Candidate[] {
 	const { terms } = segment;

@@ -169,6 +169,14 @@ describe('search index', () => {
 		assert.deepEqual(found('moral', indexOf([morals, rivers])), ['rivers', 'morals']);
 	});
 
+	it('should take a finished word for mistyped though many words begin with it', () => {
+		const others = Array.from({ length: 40 }, (_, at): Paper => ({ ...base, id: `other${at}`, 'citation-key': `o${at}`, title: 'Formal proofs' }));
+		const meant: Paper = { ...base, id: 'meant', 'citation-key': 'm', title: 'Pictures from space' };
+		const [first] = indexOf([...others, meant]).search('form space', { limit: 10 });
+		assert.equal(first?.id, 'meant');
+		assert.ok(first.score > 1, 'all words, one of them mistyped');
+	});
+
 	it('should order equal papers by year, then by id', () => {
 		const index = createSearchIndex();
 		for (const [id, year] of [['b', 2001], ['a', 2001], ['c', 2020]] as const) {

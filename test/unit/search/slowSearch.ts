@@ -2,7 +2,7 @@ import type { Status } from '../../../src/core/paper';
 import type { SearchDocument } from '../../../src/core/search/document';
 import { abstractOnly, fieldNamed, fields, gapBetweenValues } from '../../../src/core/search/fields';
 import { nearnessFactor, titleFactor } from '../../../src/core/search/nearness';
-import { pluralsOf } from '../../../src/core/search/plan';
+import { mostOfAMistake, pluralsOf } from '../../../src/core/search/plan';
 import type { Clause } from '../../../src/core/search/query';
 import { parseQuery } from '../../../src/core/search/query';
 import { factorOf, impactOf, occurrenceWeight, qualities, worthOf } from '../../../src/core/search/scoring';
@@ -107,7 +107,7 @@ function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width
 	const entries = documents.flatMap(document => [...document.words]);
 	const count = (list: readonly Relation[]) => list.reduce((sum, [, holds]) => sum + entries.filter(([term, { mask }]) => holds(term, mask)).length, 0);
 	const most = allowedTypos(word.text);
-	if (!word.exact && width !== 'typed' && most > 0 && count(relations) <= 8) {
+	if (!word.exact && width !== 'typed' && most > 0 && count(relations.filter(([quality]) => word.unfinished || quality !== qualities.prefix)) <= mostOfAMistake) {
 		for (let distance = 0; distance <= most; distance += 1) {
 			relations.push([distance > 1 ? qualities.twoTypos : qualities.typo, term => typosBetween(word.text, term) === distance]);
 		}
