@@ -1,10 +1,11 @@
 import type { TermRange } from './dictionary';
 import { rangeOfPrefix, rangeOfWord } from './dictionary';
 import { factorOf, largestImpact, qualities, worthOf } from './scoring';
+import { stringAt } from './packedStrings';
 import type { Postings, Segment } from './segment';
 import { documentCount } from './segment';
 import type { SoughtWord } from './soughtWords';
-import { allowedTypos, nearWords } from './typos';
+import { allowedTypos, digitsOf, nearWords } from './typos';
 
 /**
  * How widely a query is taken: as `typed` (all words, the last as a beginning), `near` (all words, each also as a beginning or with a typing mistake),
@@ -96,9 +97,10 @@ function typosOf({ terms }: Segment, { text, unfinished }: SoughtWord): readonly
 	if (most === 0) {
 		return [];
 	}
-	const whole = nearWords(terms, text, most, false).map(range => ({ ...range, quality: range.distance > 1 ? qualities.twoTypos : qualities.typo, abstracts: true }));
+	const digits = digitsOf(text);
+	const whole = nearWords(terms, text, most, false).filter(({ from }) => digitsOf(stringAt(terms, from)) === digits).map(range => ({ ...range, quality: range.distance > 1 ? qualities.twoTypos : qualities.typo, abstracts: true }));
 	// One mistake only: the beginnings two mistakes away from a beginning are nearly everything.
-	const beginnings = unfinished ? nearWords(terms, text, 1, true).map(range => ({ ...range, quality: qualities.typoInPrefix, abstracts: true })) : [];
+	const beginnings = unfinished && digits === '' ? nearWords(terms, text, 1, true).map(range => ({ ...range, quality: qualities.typoInPrefix, abstracts: true })) : [];
 	return [...whole, ...beginnings];
 }
 

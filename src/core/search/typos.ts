@@ -11,9 +11,15 @@ export interface NearRange extends TermRange {
 /** The states of a word stand in the bits of one number. UTF-16 units. */
 const longestWord = 28;
 
-/** How many typing mistakes a word may have. */
+/** How many typing mistakes a word may have: none where it is mostly a number. */
 export function allowedTypos(word: string): number {
-	return word.length < 4 || word.length > longestWord || /\d/.test(word) ? 0 : word.length < 8 ? 1 : 2;
+	const letters = word.length - digitsOf(word).length;
+	return letters < 4 || word.length > longestWord ? 0 : letters < 8 ? 1 : 2;
+}
+
+/** What no mistake may change: `llama3` is another thing than `llama2`, and no writing of it. */
+export function digitsOf(word: string): string {
+	return word.replace(/\D/g, '');
 }
 
 /**

@@ -9,7 +9,7 @@ import { createSearchIndex, loadSearchIndex } from '../../../src/core/search/sea
 import { slowSearch } from './slowSearch';
 
 // Few letters, so that words share beginnings, are near each other and meet in many documents.
-const word = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 9 }), fc.constantFrom('models', 'model', 'diffusion', 'difusion', '学習', '学', 'gpt-4', 'gpt4', 'β', "o'neil"));
+const word = fc.oneof(fc.string({ unit: fc.constantFrom('a', 'b', 'c'), minLength: 1, maxLength: 9 }), fc.constantFrom('models', 'model', 'diffusion', 'difusion', '学習', '学', 'gpt-4', 'gpt4', 'llama2', 'lama2', 'llama3', 'β', "o'neil"));
 const text = fc.array(word, { maxLength: 12 }).map(words => words.join(' '));
 const texts = fc.array(text, { maxLength: 3 });
 

@@ -177,6 +177,15 @@ describe('search index', () => {
 		assert.ok(first.score > 1, 'all words, one of them mistyped');
 	});
 
+	it('should find a name with a number behind it where it is mistyped, and no other number', () => {
+		const named = (id: string, title: string): Paper => ({ ...base, id, 'citation-key': id, title });
+		const index = indexOf([named('video', 'Imagine360: moving pictures'), named('model', 'Llama2 and GPT4 in 2019')]);
+		assert.deepEqual(found('imaeine360 ', index), ['video']);
+		for (const other of ['imagine370', 'llama3', 'gpt5', '2018']) {
+			assert.deepEqual(found(other, index), [], other);
+		}
+	});
+
 	it('should order equal papers by year, then by id', () => {
 		const index = createSearchIndex();
 		for (const [id, year] of [['b', 2001], ['a', 2001], ['c', 2020]] as const) {

@@ -10,7 +10,7 @@ import type { SoughtWord } from '../../../src/core/search/soughtWords';
 import { nearnessPool } from '../../../src/core/search/searching';
 import { soughtWords } from '../../../src/core/search/soughtWords';
 import { eachWord, eachWordAndJoin } from '../../../src/core/search/tokenizer';
-import { allowedTypos } from '../../../src/core/search/typos';
+import { allowedTypos, digitsOf } from '../../../src/core/search/typos';
 
 /** The search as plainly as it can be said: every document is read, every word compared with every other. */
 export function slowSearch(documents: readonly SearchDocument[], text: string, limit: number): readonly string[] {
@@ -109,9 +109,9 @@ function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width
 	const most = allowedTypos(word.text);
 	if (!word.exact && width !== 'typed' && most > 0 && count(relations.filter(([quality]) => word.unfinished || quality !== qualities.prefix)) <= mostOfAMistake) {
 		for (let distance = 0; distance <= most; distance += 1) {
-			relations.push([distance > 1 ? qualities.twoTypos : qualities.typo, term => typosBetween(word.text, term) === distance]);
+			relations.push([distance > 1 ? qualities.twoTypos : qualities.typo, term => digitsOf(term) === digitsOf(word.text) && typosBetween(word.text, term) === distance]);
 		}
-		if (word.unfinished) {
+		if (word.unfinished && digitsOf(word.text) === '') {
 			relations.push([qualities.typoInPrefix, term => beginnings(term).some(beginning => typosBetween(word.text, beginning) <= 1)]);
 		}
 	}
