@@ -21,8 +21,11 @@ export type { Paper } from './core/paper';
 export interface MarginaliaApi {
 	/** Adds the papers of a text or a file to the library; nothing is shown. A file that cannot be read rejects. */
 	ingest(source: string | Uri): Promise<IngestResult>;
-	/** The papers of the library and of linked bibliographies that have all words of a query (in title, authors, abstract, year, key or tags), best first; without a query, all. */
-	papers(query?: string): Promise<readonly Paper[]>;
+	/**
+	 * The papers of the library and of linked bibliographies that have all words of a query (in title, authors, abstract, year, key or tags), the best ones, best first: 1,000 unless you want
+	 * fewer or more. To put 100,000 in order keeps the host for half a second. Without a query, all.
+	 */
+	papers(query?: string, limit?: number): Promise<readonly Paper[]>;
 	paper(key: string): Promise<Paper | undefined>;
 	/** A citation as documents of a language write it: `[@a; @b]` for `markdown`, `\cite{a,b}` for `latex`. */
 	cite(keys: readonly string[], languageId: string): string;
@@ -55,9 +58,9 @@ export function createApi(started: Promise<ApiDependencies>): MarginaliaApi {
 	started.then(({ papers }) => papers.onDidChange(() => changed.fire()), () => undefined);
 	return {
 		ingest: async source => addPapers((await started).library, source),
-		papers: async query => {
+		papers: async (query, limit = 1000) => {
 			const { papers } = await started;
-			const found = query === undefined ? papers.heads() : await papers.search(query, { limit: papers.heads().length });
+			const found = query === undefined ? papers.heads() : await papers.search(query, { limit });
 			return papers.papers(found.map(head => head.id));
 		},
 		paper: async key => (await started).papers.paper(key),

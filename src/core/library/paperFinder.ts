@@ -203,7 +203,7 @@ export class PaperFinder {
 	/** Above 1 score those that have every word, mistyped ones included. */
 	private hits(index: SearchIndex, query: string, { limit, nearMisses = false }: FindOptions): readonly Head[] {
 		// A kept index may know papers that are gone since.
-		const hits = index.search(query, { limit, filter: id => this.source.head(id) !== undefined });
+		const hits = index.search(query, { limit, everyWord: !nearMisses, filter: id => this.source.head(id) !== undefined });
 		const full = hits.filter(hit => hit.score > 1);
 		const wanted = full.length === 0 && nearMisses ? hits : full;
 		return wanted.flatMap(hit => this.source.head(hit.id) ?? []);

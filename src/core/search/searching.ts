@@ -13,6 +13,8 @@ import { soughtWords } from './soughtWords';
 export interface SearchOptions {
 	/** How many papers at most. */
 	readonly limit: number;
+	/** Whether papers that have only some of the words are left out: to look for them takes longer than all else. */
+	readonly everyWord?: boolean;
 	/** Papers it refuses are left out, and others take their place. Asked only of those that would be shown. */
 	readonly filter?: (id: string) => boolean;
 }
@@ -30,14 +32,14 @@ export interface Hit {
 export const nearnessPool = 400;
 
 /** The best papers of some segments. Taken as widely as needed: a wider reading is tried only while there are fewer than `limit`. */
-export function searchSegments(segments: readonly Segment[], query: Query, { limit, filter }: SearchOptions, matching: Matching): readonly Hit[] {
+export function searchSegments(segments: readonly Segment[], query: Query, { limit, everyWord = false, filter }: SearchOptions, matching: Matching): readonly Hit[] {
 	if (query.clauses.length === 0 || limit < 1) {
 		return [];
 	}
 	const words = soughtWords(query);
 	const hits: Hit[] = [];
 	const taken = new Set<string>();
-	for (const width of widthsFor(words)) {
+	for (const width of widthsFor(words, everyWord)) {
 		const left = limit - hits.length;
 		const ranksByNearness = words.length > 1;
 		const best = new Best(ranksByNearness ? Math.max(left, nearnessPool) : left);
@@ -68,7 +70,7 @@ export function* matchesInSegments(segments: readonly Segment[], query: Query, m
 		return;
 	}
 	const words = soughtWords(query);
-	for (const width of widthsFor(words).filter(wide => wide !== 'some')) {
+	for (const width of widthsFor(words, true)) {
 		const plan = planOf(segments, words, width);
 		for (const [index, segment] of segments.entries()) {
 			const conditions = conditionsOf(segment, query);
@@ -83,9 +85,9 @@ export function* matchesInSegments(segments: readonly Segment[], query: Query, m
 	}
 }
 
-function widthsFor(words: readonly SoughtWord[]): readonly Width[] {
+function widthsFor(words: readonly SoughtWord[], everyWord: boolean): readonly Width[] {
 	const loose = words.filter(word => !word.required).length;
-	return words.every(word => word.exact) ? ['typed'] : loose < 2 ? ['typed', 'near'] : ['typed', 'near', 'some'];
+	return words.every(word => word.exact) ? ['typed'] : everyWord || loose < 2 ? ['typed', 'near'] : ['typed', 'near', 'some'];
 }
 
 /** What a reading's papers score at least. */

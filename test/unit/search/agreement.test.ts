@@ -56,7 +56,10 @@ describe('search index, against a slow search', function () {
 		fc.assert(
 			fc.property(fc.uniqueArray(document, { maxLength: 25, selector: item => item.id }), fc.array(query, { minLength: 3, maxLength: 3 }), fc.integer({ min: 1, max: 12 }), (documents, queries, limit) => {
 				const index = indexed(documents);
-				queries.forEach(asked => assert.deepEqual(ids(index, asked, limit), slowSearch(documents, asked, limit), asked));
+				for (const asked of queries) {
+					assert.deepEqual(ids(index, asked, limit), slowSearch(documents, asked, limit), asked);
+					assert.deepEqual(index.search(asked, { limit, everyWord: true }), index.search(asked, { limit }).filter(hit => hit.score > 1), asked);
+				}
 			}),
 			{ numRuns: 150 },
 		));
