@@ -21,6 +21,12 @@ export class Pace {
 		await this.resting;
 	}
 
+	/** Rests whatever time has passed: before a step that takes a budget or more by itself. */
+	async restNow(): Promise<void> {
+		this.resting ??= this.giveWay();
+		await this.resting;
+	}
+
 	/** Does something small with each of many items, and rests in between. */
 	async each<T>(items: Iterable<T>, step: (item: T) => void): Promise<void> {
 		let done = 0;

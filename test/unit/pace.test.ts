@@ -25,6 +25,14 @@ describe('Pace', () => {
 		assert.equal(pauses, 1);
 	});
 
+	it('should rest at once where that is asked for, and then have a whole budget', async () => {
+		let pauses = 0;
+		const pace = new Pace(() => Promise.resolve(void (pauses += 1)), 20);
+		await pace.restNow();
+		await pace.rest();
+		assert.equal(pauses, 1);
+	});
+
 	it('should let several strands of work rest together', async () => {
 		let pauses = 0;
 		let end = () => {};

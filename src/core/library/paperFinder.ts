@@ -3,6 +3,7 @@ import type { Pause } from '../pace';
 import type { Paper } from '../paper';
 import type { Cache } from '../ports';
 import { documentOf } from '../search/document';
+import type { SearchDocument } from '../search/document';
 import { HeadFinder } from '../search/heads';
 import type { SearchIndex } from '../search/searchIndex';
 import { createSearchIndex, loadSearchIndex } from '../search/searchIndex';
@@ -174,10 +175,8 @@ export class PaperFinder {
 
 	private async make(pace: Pace): Promise<SearchIndex> {
 		const index = createSearchIndex();
-		for await (const paper of this.source.papers()) {
-			this.take(index, paper.id, paper);
-			await pace.rest();
-		}
+		await index.addAll(documentsOf(this.source.papers()), pace);
+		this.unsaved += index.size;
 		return index;
 	}
 
@@ -207,5 +206,11 @@ export class PaperFinder {
 		const full = hits.filter(hit => hit.score > 1);
 		const wanted = full.length === 0 && nearMisses ? hits : full;
 		return wanted.flatMap(hit => this.source.head(hit.id) ?? []);
+	}
+}
+
+async function* documentsOf(papers: ReturnType<FinderSource['papers']>): AsyncGenerator<SearchDocument, void, undefined> {
+	for await (const paper of papers) {
+		yield documentOf(paper);
 	}
 }

@@ -79,9 +79,8 @@ class SegmentedIndex implements SearchIndex {
 	}
 
 	add(document: SearchDocument): void {
-		this.remove(document.id);
-		this.builder.add(document);
-		if (this.builder.count >= documentsPerSegment || this.builder.postings >= postingsPerSegment) {
+		this.gather(document);
+		if (this.isFull) {
 			this.flush();
 		}
 	}
@@ -89,8 +88,12 @@ class SegmentedIndex implements SearchIndex {
 	async addAll(documents: Iterable<SearchDocument> | AsyncIterable<SearchDocument>, pace: Pace): Promise<void> {
 		let added = 0;
 		for await (const document of documents) {
-			this.add(document);
+			this.gather(document);
 			added += 1;
+			if (this.isFull) {
+				await pace.restNow();
+				this.flush();
+			}
 			await pace.rest();
 			if (added % mostDocuments === 0) {
 				await this.tidy(pace);
@@ -131,6 +134,15 @@ class SegmentedIndex implements SearchIndex {
 	save(note = ''): readonly Uint8Array[] {
 		this.flush();
 		return writeSegments(this.segments, note);
+	}
+
+	private gather(document: SearchDocument): void {
+		this.remove(document.id);
+		this.builder.add(document);
+	}
+
+	private get isFull(): boolean {
+		return this.builder.count >= documentsPerSegment || this.builder.postings >= postingsPerSegment;
 	}
 
 	private flush(): void {
