@@ -10,7 +10,6 @@ import { HeadDirectory } from './headDirectory';
 import type { Entry } from './headDirectory';
 import { addIdentity } from './identityIndex';
 import { identityHashes } from './identityHashes';
-import { mergeKnown } from './mergeKnown';
 import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { PaperFinder } from './paperFinder';
@@ -250,6 +249,7 @@ class VolumeLibrary implements Library {
 	merge(groups: readonly (readonly string[])[]): Promise<Outcome> {
 		return this.queue(async () => {
 			await this.readChangedVolumes();
+			const { mergeKnown } = await import('./mergeKnown');
 			const updated = this.clock.now().toISOString();
 			const changes = new Map<string, Change>();
 			for (const keys of groups) {

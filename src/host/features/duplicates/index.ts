@@ -1,6 +1,5 @@
 import { Disposable, ProgressLocation, commands, window } from 'vscode';
 import type { Duplicates, LikelyPair } from '../../../core/library/duplicates';
-import { keeperFirst } from '../../../core/library/mergeKnown';
 import type { Outcome } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import { keysOf, namesKeys } from '../../adapters/commandArguments';
@@ -132,6 +131,7 @@ async function twoOrMore({ library }: DuplicatesDependencies, args: readonly unk
 
 /** The keys with the one to keep first. */
 async function askKeeper({ library }: DuplicatesDependencies, keys: readonly string[]): Promise<readonly string[] | undefined> {
+	const { keeperFirst } = await import('../../../core/library/mergeKnown');
 	const papers = keeperFirst(await library.papers(keys));
 	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: paper.title, key: paper['citation-key'] }));
 	const kept = await window.showQuickPick(items, { title: `Merge ${papers.length} papers into one`, placeHolder: 'Which key shall it keep? The others become its aliases.', matchOnDetail: true });
