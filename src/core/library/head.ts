@@ -43,7 +43,7 @@ export function headOf(paper: Paper, linked?: LinkedPlace): Head {
 /** Between names; no name has it. */
 const between = '\0';
 
-/** Takes from a paper no more than it needs. Names are one text until they are asked for: as texts of their own they were a tenth of what opening a library costs. */
+/** Takes from a paper no more than it needs, and shares what is the same: each object of its own is moved twice while a library is opened. Names are one text until they are asked for: as texts of their own they were a tenth of what opening a library costs. */
 class PaperHead implements Head {
 	readonly id: string;
 	readonly key: string;
@@ -61,15 +61,15 @@ class PaperHead implements Head {
 	constructor(paper: Paper) {
 		this.id = paper.id;
 		this.key = paper['citation-key'];
-		this.aliases = paper.aliases ?? none;
+		this.aliases = heldOf(paper.aliases);
 		this.title = withoutMarkup(paper.title);
 		this.authors = shortAuthors(paper);
 		this.year = yearOf(paper.issued);
 		this.status = paper.status;
-		this.tags = paper.tags ?? none;
+		this.tags = heldOf(paper.tags);
 		this.sources = sourcesOf(paper);
 		this.added = paper.added;
-		this.updated = paper.updated;
+		this.updated = paper.updated === paper.added ? paper.added : paper.updated;
 		this.allNames = paper.author === undefined ? '' : paper.author.map(fullName).join(between);
 	}
 
@@ -84,8 +84,12 @@ class LinkedHead extends PaperHead {
 	}
 }
 
-const none: readonly string[] = [];
+const none: readonly never[] = [];
+
+function heldOf<T>(list: readonly T[] | undefined): readonly T[] {
+	return list === undefined || list.length === 0 ? none : list;
+}
 
 function sourcesOf({ source, alsoFrom }: Paper): readonly Source[] {
-	return source === undefined ? (alsoFrom ?? []) : alsoFrom === undefined ? [source] : [source, ...alsoFrom];
+	return source === undefined ? heldOf(alsoFrom) : alsoFrom === undefined ? [source] : [source, ...alsoFrom];
 }
