@@ -1,8 +1,11 @@
+import type { Lines } from '../ports';
+import { keptTexts } from './volumeText';
 import type { PaperText } from './volumeText';
 
 /** The lines of the volumes that were used last, so that neither every paper of a large library is in memory nor every key press reads a file. */
 export class RecentLines {
-	private readonly held = new Map<object, readonly PaperText[]>();
+	/** Of a volume that stands as we write it, the whole file: an object for each line is made where somebody wants them, and few volumes that are read are changed. */
+	private readonly held = new Map<object, Lines | readonly PaperText[]>();
 	private readonly pinned = new Set<object>();
 
 	constructor(private readonly most: number) {}
@@ -13,10 +16,10 @@ export class RecentLines {
 			this.held.delete(volume);
 			this.held.set(volume, lines);
 		}
-		return lines;
+		return lines !== undefined && 'count' in lines ? keptTexts(lines) : lines;
 	}
 
-	set(volume: object, lines: readonly PaperText[]): void {
+	set(volume: object, lines: Lines | readonly PaperText[]): void {
 		this.pinned.delete(volume);
 		this.held.delete(volume);
 		this.held.set(volume, lines);

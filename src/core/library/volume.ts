@@ -1,7 +1,7 @@
 import { Low } from 'lowdb';
 import type { Adapter } from 'lowdb';
 import type { Paper } from '../paper';
-import type { Cache, FileStore } from '../ports';
+import type { Cache, FileStore, Lines } from '../ports';
 import { compareText } from '../text/compare';
 import type { Head } from './head';
 import { headOf } from './head';
@@ -178,7 +178,7 @@ export class Volume {
 		};
 		const printed = lines && readPrinted(lines, headFor);
 		if (lines !== undefined && printed !== undefined) {
-			this.take({ version, heads: printed, texts: keptTexts(lines), plain: true, mended: false, conflicts: [] });
+			this.take({ version, heads: printed, texts: lines, plain: true, mended: false, conflicts: [] });
 			return;
 		}
 		const reading = await this.readingOf(lines && rowsOf(lines));
@@ -275,7 +275,7 @@ export class Volume {
 interface VolumeState {
 	readonly version: string | undefined;
 	readonly heads: readonly Head[];
-	readonly texts: readonly PaperText[];
+	readonly texts: Lines | readonly PaperText[];
 	readonly plain: boolean;
 	readonly mended: boolean;
 	readonly conflicts: readonly FieldConflict[];
