@@ -4,6 +4,7 @@ import { Pace } from '../pace';
 import type { Pause } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
 import type { Cache, Clock, Disposable, FileStore } from '../ports';
+import { Queue } from '../queue';
 import type { Draft } from './draft';
 import type { Head } from './head';
 import { HeadDirectory } from './headDirectory';
@@ -113,7 +114,8 @@ class VolumeLibrary implements Library {
 	private readonly indexed = new Map<Volume, readonly Head[]>();
 	/** Ids by identity hash, made on the first addition. It may name papers that are gone or have changed: who uses it compares. */
 	private identities: Map<number, string[]> | undefined;
-	private last: Promise<unknown> = Promise.resolve();
+	/** One change at a time: each sees what the one before it left. */
+	private readonly queue = new Queue();
 	private readonly changed = new Emitter<void>();
 	private readonly written = new Emitter<readonly Change[]>();
 	private readonly clock: Clock;
@@ -178,7 +180,7 @@ class VolumeLibrary implements Library {
 	}
 
 	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, { cancelled = () => false }: AddOptions = {}): Promise<Addition> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			const pace = new Pace(this.pause);
 			const draft = await this.newDraft(pace);
 			for await (const batch of batchesOf(papers, batchSize)) {
@@ -209,7 +211,7 @@ class VolumeLibrary implements Library {
 	}
 
 	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			const draft = await this.newDraft(new Pace(this.pause));
 			const known = await this.knownLike(papers, draft);
 			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()));
@@ -228,7 +230,7 @@ class VolumeLibrary implements Library {
 	}
 
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			const papers = await this.current(keys);
 			const updated = this.clock.now().toISOString();
 			const changes = new Map<string, Change>();
@@ -243,17 +245,20 @@ class VolumeLibrary implements Library {
 	}
 
 	remove(keys: readonly string[]): Promise<Outcome> {
-		return this.queue(async () => this.write(new Map((await this.current(keys)).map(before => [before.id, { before, after: undefined }]))));
+		return this.queue.add(async () => this.write(new Map((await this.current(keys)).map(before => [before.id, { before, after: undefined }]))));
 	}
 
 	merge(groups: readonly (readonly string[])[]): Promise<Outcome> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			await this.readChangedVolumes();
 			const { mergeKnown } = await import('./mergeKnown');
 			const updated = this.clock.now().toISOString();
 			const changes = new Map<string, Change>();
-			for (const keys of groups) {
-				const [kept, ...others] = (await this.papers(keys)).filter(paper => !changes.has(paper.id));
+			const members = groups.map(keys => keys.flatMap(key => this.entry(key) ?? []));
+			// Of all groups in one go: one by one, each would read its volumes again.
+			const papers = await this.load(members.flat());
+			for (const entries of members) {
+				const [kept, ...others] = entries.flatMap(({ head }) => papers.get(head.id) ?? []).filter(paper => !changes.has(paper.id));
 				if (kept !== undefined && others.length > 0) {
 					changes.set(kept.id, { before: kept, after: { ...others.reduce(mergeKnown, kept), updated } });
 					others.forEach(before => changes.set(before.id, { before, after: undefined }));
@@ -264,7 +269,7 @@ class VolumeLibrary implements Library {
 	}
 
 	undo(changes: readonly Change[]): Promise<Outcome> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			const ids = changes.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
 			const now = new Map((await this.current(ids)).map(paper => [paper.id, paper]));
 			const restored = new Map<string, Change>();
@@ -279,7 +284,7 @@ class VolumeLibrary implements Library {
 	}
 
 	refresh(): Promise<void> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			if (await this.readChangedVolumes()) {
 				this.changed.fire();
 			}
@@ -287,7 +292,7 @@ class VolumeLibrary implements Library {
 	}
 
 	mend(): Promise<boolean> {
-		return this.queue(async () => {
+		return this.queue.add(async () => {
 			const torn = [...this.volumes.values()].filter(volume => volume.needsMending);
 			for (const volume of torn) {
 				await volume.change(new Map());
@@ -357,17 +362,12 @@ class VolumeLibrary implements Library {
 		for (const volume of [...this.volumes.values()]) {
 			const wanted = new Set(volume.heads.filter(head => ids?.has(head.id) !== false && this.directory.isCurrent(head)).map(head => head.id));
 			if (wanted.size > 0) {
-				yield* await volume.papers(wanted);
-				await pace.rest();
+				for (const paper of await volume.eachPaper(wanted)) {
+					yield paper;
+					await pace.rest();
+				}
 			}
 		}
-	}
-
-	/** One change at a time: each sees what the one before it left. */
-	private queue<T>(work: () => Promise<T>): Promise<T> {
-		const result = this.last.then(work);
-		this.last = result.catch(() => undefined);
-		return result;
 	}
 
 	/** Says whether anything changed. */

@@ -110,13 +110,18 @@ export class Volume {
 
 	/** The papers of some ids, in the file's order; without ids, all. */
 	async papers(ids?: ReadonlySet<string>): Promise<readonly Paper[]> {
+		return [...(await this.eachPaper(ids))];
+	}
+
+	/** {@link papers} as they are now, of which each is parsed when it is asked for: 1,000 in one go take a slice of the host's time by themselves. */
+	async eachPaper(ids?: ReadonlySet<string>): Promise<Iterable<Paper>> {
 		const { heads } = this;
 		const texts = await this.texts();
 		// A change that was made meanwhile brought other texts.
 		if (texts === undefined || heads !== this.heads) {
 			return this.papersOfOtherState(ids);
 		}
-		return heads.flatMap((head, at) => (ids === undefined || ids.has(head.id) ? (paperOfLine(plainText(texts[at] ?? '')) ?? []) : []));
+		return papersOf(heads, texts, ids);
 	}
 
 	/** What each paper may be known by, as hashes, in the order of the heads. */
@@ -268,6 +273,15 @@ export class Volume {
 		const reading = await this.readingOf(rows);
 		const papers = reading.kind === 'lines' ? reading.lines.map(line => line.paper) : rows.flatMap(row => paperOfLine(row) ?? []);
 		return ids === undefined ? papers : papers.filter(paper => ids.has(paper.id));
+	}
+}
+
+function* papersOf(heads: readonly Head[], texts: readonly PaperText[], ids: ReadonlySet<string> | undefined): Generator<Paper, void, undefined> {
+	for (const [at, { id }] of heads.entries()) {
+		const paper = ids === undefined || ids.has(id) ? paperOfLine(plainText(texts[at] ?? '')) : undefined;
+		if (paper !== undefined) {
+			yield paper;
+		}
 	}
 }
 
