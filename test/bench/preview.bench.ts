@@ -28,7 +28,7 @@ export const bench: Bench = {
 		const refreshed = new Signal();
 		const formatting = new DocumentFormatting({
 			open: (_, __, itemOf) => openFormatter({ style: readFileSync('media/csl/styles/apa.csl', 'utf8'), localeOf: language => readFileSync(`media/csl/locales/locales-${nearestLocale(language)}.xml`, 'utf8'), itemOf, pause: () => stretches.pause() }),
-			paper: async key => {
+			papersOf: () => async key => {
 				const head = library.head(key);
 				return head && papers.paper(head);
 			},

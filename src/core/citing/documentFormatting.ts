@@ -8,8 +8,8 @@ import type { Citation } from './syntax';
 export interface FormattingHost {
 	/** A formatter in the style and language a document asks for. `document` names it, so that a path in its front matter has a place to start from. */
 	open(settings: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter>;
-	/** The paper of a key, the same object until it changes: that of a bibliography the document names before all others. */
-	paper(key: string, settings: DocumentSettings, document: string): Promise<JsonObject | undefined>;
+	/** How a document finds papers by their keys: those of a bibliography that it names before all others. A paper is the same object until it changes. */
+	papersOf(settings: DocumentSettings, document: string): (key: string) => Promise<JsonObject | undefined>;
 	/** The keys of the bibliographies a document names, for `nocite: '@*'`. */
 	bibliographyKeys(settings: DocumentSettings, document: string): readonly string[];
 }
@@ -74,10 +74,11 @@ export class DocumentFormatting {
 	}
 
 	private async loadItems({ items, own }: Open, document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
+		const paperOf = this.host.papersOf(settings, document);
 		const references = new Map(settings.references.map(item => [textOf(item['id']) ?? '', item]));
 		for (const key of new Set(citations.flatMap(({ cites }) => cites.map(cite => cite.key)))) {
 			const reference = references.get(key);
-			const item = reference === undefined ? await this.host.paper(key, settings, document) : unchanged(own, key, reference);
+			const item = reference === undefined ? await paperOf(key) : unchanged(own, key, reference);
 			if (item === undefined) {
 				items.delete(key);
 			} else {

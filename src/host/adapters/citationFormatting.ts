@@ -52,9 +52,12 @@ export class CitationFormatting implements Disposable {
 		const cited = new PapersOfHeads(papers);
 		this.documents = new DocumentFormatting({
 			open: (style, document, itemOf) => this.open(style, document, itemOf),
-			paper: async (key, { bibliography }, document) => {
-				const head = papersOf.naming(bibliography, document).head(key);
-				return head && cited.paper(head);
+			papersOf: ({ bibliography }, document) => {
+				const own = papersOf.naming(bibliography, document);
+				return async key => {
+					const head = own.head(key);
+					return head && cited.paper(head);
+				};
 			},
 			bibliographyKeys: ({ bibliography }, document) => papersOf.keysNaming(bibliography, document),
 		});

@@ -22,7 +22,7 @@ async function render(text: string): Promise<string> {
 	let refreshed: () => void = () => undefined;
 	const formatting = new DocumentFormatting({
 		open: (style, _, itemOf) => openFormatter({ style: readFileSync(`media/csl/styles/${style.csl ?? 'apa'}.csl`, 'utf8'), localeOf: () => locale, itemOf, pause }),
-		paper: key => Promise.resolve(papers[key]),
+		papersOf: () => key => Promise.resolve(papers[key]),
 		bibliographyKeys: () => [],
 	});
 	const preview = new CitationPreview({
