@@ -26,9 +26,7 @@ export class HeadDirectory<Home extends object> {
 
 	enter(head: Head, home: Home): void {
 		const count = nameCount(head);
-		if (4 * (this.used + count) > this.slots.length) {
-			this.makeAnew(count);
-		}
+		this.reserve(count);
 		const number = this.heads.push(head);
 		this.homes.push(home);
 		for (let index = 0; index < count; index += 1) {
@@ -36,6 +34,13 @@ export class HeadDirectory<Home extends object> {
 			if (index === 0 && isShared && this.ofId(head.id).length > 1) {
 				this.twice = new Set([...this.twice, head.id]);
 			}
+		}
+	}
+
+	/** Makes room for so many further names: a table that grows by and by is made anew again and again. */
+	reserve(names: number): void {
+		if (4 * (this.used + names) > this.slots.length) {
+			this.makeAnew(names);
 		}
 	}
 

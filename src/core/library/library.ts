@@ -375,6 +375,10 @@ class VolumeLibrary implements Library {
 		const pace = new Pace(this.pause);
 		const volumes = (await this.files.names(this.folder)).filter(name => /^volume-\d{4,}\.json$/.test(name)).map(name => this.volume(name));
 		let changed = false;
+		if (this.indexed.size === 0) {
+			// Each paper has an id and a key at least.
+			this.directory.reserve(2 * volumeCapacity * volumes.length);
+		}
 		for (let at = 0; at < volumes.length; at += atOnce) {
 			const some = volumes.slice(at, at + atOnce);
 			const problems = some.map(volume => volume.problem?.message);

@@ -27,13 +27,15 @@ describe('directory of heads', () => {
 			id: fc.constantFrom('1', '2', '3', '4', '5'), key: name, aliases: fc.array(name, { maxLength: 3 }), isPacked: fc.boolean(), home: fc.constantFrom(...homes),
 			added: fc.integer({ min: 1000, max: 9999 }).map(String), updated: fc.integer({ min: 1000, max: 9999 }).map(String),
 		});
-		const step = fc.oneof(arrival, fc.record({ leaves: fc.nat() }));
+		const step = fc.oneof(arrival, fc.record({ leaves: fc.nat() }), fc.record({ reserves: fc.nat({ max: 2000 }) }));
 		fc.assert(
 			fc.property(fc.array(step, { maxLength: 60 }), steps => {
 				const directory = new HeadDirectory<Home>();
 				const list: { readonly head: Head; readonly home: Home }[] = [];
 				for (const each of steps) {
-					if ('leaves' in each) {
+					if ('reserves' in each) {
+						directory.reserve(each.reserves);
+					} else if ('leaves' in each) {
 						const [gone] = list.length === 0 ? [] : list.splice(each.leaves % list.length, 1);
 						if (gone !== undefined) {
 							directory.leave(gone.head);
