@@ -101,7 +101,7 @@ export async function openLibrary(files: FileStore, folder: string, options: Lib
 const recentVolumes = 12;
 
 /** So many files are read at once. */
-const atOnce = 8;
+const atOnce = 16;
 
 /** So many papers are added between two looks for what they may be the same as. */
 const batchSize = 500;
