@@ -23,8 +23,9 @@ export interface Preview {
 
 /** Citations and a list of references in VS Code's own markdown preview. */
 export function registerPreview({ log, formatting }: PreviewDependencies): Preview {
-	// A refresh loads the page anew, and what the preview sends to a page that is still loading is lost: while one types, the preview's own updates (300 ms behind the last key) come first.
-	const refresh = new AfterPause(250, () => void commands.executeCommand('markdown.preview.refresh'));
+	// The preview drops a refresh while an update of its own waits, which it does for 300 ms behind a key or the opening of the document, and that update renders nothing where the text is the same.
+	// A refresh also loads the page anew, and what the preview sends to a page that is still loading is lost. So its own updates come first.
+	const refresh = new AfterPause(350, () => void commands.executeCommand('markdown.preview.refresh'));
 	let preview: CitationPreview | undefined;
 	let changes: Disposable | undefined;
 	const load = lazily(async () => {
