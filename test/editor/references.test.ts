@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { marginalia, openWithCursors, tidy, until } from './workspace';
+import { marginalia, openWithCursors, tidy, until, write } from './workspace';
 
 const bibtex = `@article{song2021score, title={Score Mixtures}, author={Song, Ann and Doe, Ben}, year={2021}, journal={Journal of Toys}}
 @article{hu2022lora, title={Small Adapters}, author={Hu, Carl}, year={2022}, journal={Journal of Toys}}
@@ -9,6 +9,11 @@ const bibtex = `@article{song2021score, title={Score Mixtures}, author={Song, An
 async function copied(...args: unknown[]): Promise<string> {
 	await vscode.commands.executeCommand('marginalia.copyFormattedReference', ...args);
 	return vscode.env.clipboard.readText();
+}
+
+async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
+	return hovers.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n');
 }
 
 describe('formatted references', () => {
@@ -40,6 +45,16 @@ describe('formatted references', () => {
 		const editor = await openWithCursors('See [@song2021score] and [@hu|2022lora].', 'markdown');
 		await vscode.window.showTextDocument(editor.document);
 		assert.match(await copied(undefined, { style: 'apa', format: 'text' }), /^Hu, C\. \(2022\)/);
+	});
+
+	it('should take the style that lies beside the document, and the works that it has itself', async () => {
+		const style = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Plain</title><id>plain</id><updated>2020-01-01T00:00:00+00:00</updated></info><citation><layout><text variable="title"/></layout></citation><bibliography><layout><text variable="title" prefix="Plainly "/></layout></bibliography></style>';
+		await write('elsewhere/plain.csl', style);
+		const uri = await write('elsewhere/chapter.md', '---\ncsl: plain.csl\nreferences:\n- {id: eule2001, type: book, title: On Owls}\n---\n\n[@hu2022lora; @eule2001]\n');
+		const document = await vscode.workspace.openTextDocument(uri);
+		await vscode.window.showTextDocument(document, { selection: new vscode.Range(6, 0, 6, 24) });
+		await until(async () => /Plainly Small Adapters/.test(await hoverText(document, new vscode.Position(6, 4))), 'the hover is in the style of the document');
+		assert.equal(await copied(undefined, { style: 'plain.csl', format: 'text' }), 'Plainly Small Adapters\n\nPlainly On Owls');
 	});
 
 	it('should copy what the document at hand cites, as the References view lists it', async () => {

@@ -103,9 +103,9 @@ export class CitationFormatting implements Disposable {
 	/** Papers as references in the order of a style: that of `csl`, else the settings'. Unknown keys are left out. */
 	async references(keys: readonly string[], style: Pick<DocumentSettings, 'csl' | 'lang'> & Partial<DocumentSettings>, document?: Uri): Promise<readonly Reference[]> {
 		const formatting = { bibliography: [], references: [], ...style, citesAll: false };
-		// One formatter for each style and place serves all of them; documents have their own.
-		const place = `references ${document === undefined ? '' : Uri.joinPath(document, '..').toString()}`;
-		const { references } = await this.documents.format(`${place} ${style.csl ?? ''} ${style.lang ?? ''}`, formatting, [{ form: 'uncited', cites: keys.map(key => ({ key })) }]);
+		// One formatter for each style and folder serves all of them; documents have their own. A path of a style leads from that folder.
+		const folder = document === undefined || document.scheme === 'untitled' ? '' : Uri.joinPath(document, '..').toString();
+		const { references } = await this.documents.format(`${folder}/references#${style.csl ?? ''} ${style.lang ?? ''}`, formatting, [{ form: 'uncited', cites: keys.map(key => ({ key })) }]);
 		return references;
 	}
 
@@ -130,7 +130,7 @@ export class CitationFormatting implements Disposable {
 	private async open({ csl, lang }: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter> {
 		const { openFormatter } = await import('../../core/citing/bibliography/formatter');
 		const names = [...new Set([csl, settings.citationStyle(), 'apa'].filter(name => name !== undefined))];
-		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document) : undefined;
+		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document).with({ fragment: '' }) : undefined;
 		const language = lang ?? settings.citationLanguage();
 		const localeOf = await this.dependencies.cslFiles.locales(language ?? 'en-US');
 		for (const [index, name] of names.entries()) {

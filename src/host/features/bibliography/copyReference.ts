@@ -30,13 +30,17 @@ export class ReferenceCopier {
 
 	/** @param args keys or papers, then perhaps `{ style, format }` */
 	async copy(args: readonly unknown[], asks: boolean): Promise<void> {
-		const keys = keysOf(args) ?? keysInSelection() ?? (await pickPapers(this.papers, { title: 'Copy formatted reference', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }));
+		const named = keysOf(args);
+		const cited = named === undefined ? keysInSelection() : undefined;
+		const keys = named ?? cited ?? (await pickPapers(this.papers, { title: 'Copy formatted reference', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }));
 		const choice = keys && (await this.choice(args, asks));
 		if (keys === undefined || choice === undefined) {
 			return;
 		}
 		const document = window.activeTextEditor?.document;
-		const references = await this.formatting.references(keys.map(key => this.papers.head(key)?.key ?? key), { csl: choice.style }, document?.uri);
+		// What a document cites is of its own works before the library's.
+		const own = cited === undefined || document === undefined ? {} : documentSettings(document.getText());
+		const references = await this.formatting.references(cited ?? keys.map(key => this.papers.head(key)?.key ?? key), { ...own, csl: choice.style }, document?.uri);
 		if (references.length === 0) {
 			tell(window.showInformationMessage, 'There is nothing to copy: no paper has that key, or the style has no list of references.');
 			return;
