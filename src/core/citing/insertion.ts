@@ -1,3 +1,4 @@
+import { completionAt } from './completion';
 import type { Citation, Cite, FoundCitation, Syntax, TextEdit } from './syntax';
 import { syntaxOf } from './syntaxes';
 
@@ -8,7 +9,7 @@ export interface Insertion extends TextEdit {
 
 /**
  * The edit that cites works at an offset: a new citation (`[@a; @b]` in markdown, `\cite{a,b}` in LaTeX), or keys added to the one the offset lies in or directly
- * behind, those it has already left out. Offsets count UTF-16 units.
+ * behind, those it has already left out. Where brackets or braces wait for a key, `[@a; ]` or `\cite{}`, keys alone. Offsets count UTF-16 units.
  */
 export function insertCitation(text: string, offset: number, keys: readonly string[], languageId: string, look: CitationLook = 'parenthetical'): Insertion {
 	return insertCites(text, offset, [...new Set(keys)].map(key => ({ key })), languageId, look);
@@ -23,7 +24,23 @@ export function insertCites(text: string, offset: number, cites: readonly Cite[]
 	const syntax = syntaxOf(languageId, text);
 	const at = characterStart(text, offset);
 	const around = citationAt(syntax.find(text), at);
-	return placed(around === undefined ? { start: at, end: at, text: cites.length === 0 ? '' : syntax.print(citationOf(cites, look)) } : extended(syntax, text, around, cites));
+	if (around !== undefined) {
+		return placed(extended(syntax, text, around, cites));
+	}
+	return placed({ start: at, end: at, text: cites.length === 0 ? '' : (begun(syntax, text, at, cites, languageId, look) ?? syntax.print(citationOf(cites, look))) });
+}
+
+/** What completes a citation that is begun at an offset and has no key there: what the editor makes of a typed `[` is no citation yet. */
+function begun(syntax: Syntax, text: string, at: number, cites: readonly Cite[], languageId: string, look: CitationLook): string | undefined {
+	const printed = syntax.print(citationOf(cites, look === 'narrative' ? 'parenthetical' : look));
+	const [, inBrackets] = /^\[([^[].*)\]$/s.exec(printed) ?? [];
+	if (inBrackets !== undefined) {
+		const before = /(?<![\\[\]!])\[(?:[^[\]\n]*@[^[\]\n]*;[ \t]*)?$/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+		const closes = /^[ \t]*\](?![([\]:])/.test(text.slice(at, at + 200));
+		return before !== null && closes ? `${before[0].endsWith(';') ? ' ' : ''}${inBrackets}` : undefined;
+	}
+	const place = printed.startsWith('\\') ? completionAt(text, at, languageId) : undefined;
+	return place?.kind === 'key' && place.start === at && place.end === at ? cites.map(({ key }) => key).join(',') : undefined;
 }
 
 function citationOf(cites: readonly Cite[], look: CitationLook): Citation {

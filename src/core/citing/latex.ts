@@ -255,7 +255,9 @@ function optional(text: string): string {
 function extendLatex(text: string, citation: FoundCitation, cites: readonly Cite[]): TextEdit {
 	const name = /^\\([A-Za-z]+)/.exec(text.slice(citation.start, citation.start + 40))?.[1] ?? '';
 	const at = multipleCommands.has(name) ? citation.end : (citation.cites.at(-1)?.end ?? citation.end);
-	return { start: at, end: at, text: cites.map(({ key }) => (multipleCommands.has(name) ? `{${key}}` : `,${key}`)).join('') };
+	// `\cite{a, }` waits for a key behind its comma.
+	const waiting = /^\s*,\s*(?=\})/.exec(text.slice(at, citation.end))?.[0] ?? '';
+	return { start: at, end: at + waiting.length, text: cites.map(({ key }) => (multipleCommands.has(name) ? `{${key}}` : `,${key}`)).join('') };
 }
 
 const longestSkipped = 20_000;

@@ -57,8 +57,9 @@ export function extendPandocCitation(text: string, { form, start, end }: FoundCi
 	if (text[end - 1] !== ']') {
 		return { start: end, end, text: added.length === 0 ? '' : ` [${added.join('; ')}]` };
 	}
-	const at = start + text.slice(start, end - 1).trimEnd().length;
-	return { start: at, end: at, text: added.map(cite => `; ${cite}`).join('') };
+	// `[@a, ]` waits for more behind its comma.
+	const inside = text.slice(start, end - 1).trimEnd();
+	return { start: start + inside.replace(/,$/, '').length, end: start + inside.length, text: added.map(cite => `; ${cite}`).join('') };
 }
 
 /** `see -@doe2020, p. 3, passim` */

@@ -40,6 +40,14 @@ const rows: readonly Row[] = [
 	{ should: 'add to a LaTeX citation with notes', before: '\\citep|[see][p.~3]{a, b }', keys: ['c'], after: '\\citep[see][p.~3]{a, b,c| }', languageId: 'tex' },
 	{ should: 'add to a LaTeX citation directly before', before: '\\citep[p.~3]{a}|', keys: ['c'], after: '\\citep[p.~3]{a,c|}', languageId: 'latex' },
 	{ should: 'add to a LaTeX citation of several lists', before: '\\parencites[3]{a}[4]{b}|', keys: ['c'], after: '\\parencites[3]{a}[4]{b}{c}|', languageId: 'latex' },
+	{ should: 'complete brackets that are empty', before: 'See [|].', keys: ['a', 'b'], after: 'See [@a; @b|].' },
+	{ should: 'complete brackets that wait for a key', before: 'See [@a; |].', keys: ['b'], after: 'See [@a; @b|].' },
+	{ should: 'put a space behind the semicolon of brackets that wait', before: 'See [@a;|].', keys: ['b'], after: 'See [@a; @b|].' },
+	{ should: 'not leave the comma that waited for a locator', before: 'See [@a, |].', keys: ['b'], after: 'See [@a; @b| ].' },
+	{ should: 'not write into the brackets of a link', before: '[[|]] [](b)', keys: ['a'], after: '[[[@a]|]] [](b)' },
+	{ should: 'complete braces that are empty', before: '\\citep[see][]{|}', keys: ['a', 'b'], after: '\\citep[see][]{a,b|}', languageId: 'latex' },
+	{ should: 'complete braces that wait for a key', before: '\\cite{a, |}', keys: ['b'], after: '\\cite{a,b|}', languageId: 'latex' },
+	{ should: 'not take other braces for those of a citation', before: '\\emph{|}', keys: ['a'], after: '\\emph{\\cite{a}|}', languageId: 'latex' },
 ];
 
 describe('insertCitation', () => {
