@@ -131,6 +131,8 @@ describe('linked bibliographies', () => {
 		const text = await read(references);
 		assert.ok(text.startsWith(own));
 		assert.match(text, /@article\{doe2020,[^]*marginalia = \{[0-9a-f]{8}\}\r\n\}\r\n$/);
+		const [again] = await vscode.commands.executeCommand<readonly { readonly kind: string }[]>('marginalia.keepReferences', uri);
+		assert.equal(again?.kind, 'kept', 'what is in step already is not told to be left');
 		await write('paper.md', '---\nbibliography: papers/kept.bib\n---\n\n[@mine]\n');
 		await run('keepReferences', uri);
 		assert.equal((await read(references)).trimEnd(), own.trimEnd());

@@ -24,6 +24,7 @@ describe('the digest', () => {
 		const uri = vscode.Uri.parse(path);
 		const made = await read(uri);
 		assert.match(made, /^# Papers of \d{4}-W\d\d\n[^]*1\. \*\*Bananas in Space: A Survey\*\* \[@bananasSpaceSurvey\]\n\n {3}This made-up abstract/);
+		assert.equal(await run('writeDigest', 'week'), path, 'nothing new is no hindrance');
 		const editor = await vscode.window.showTextDocument(uri);
 		await editor.edit(edit => edit.insert(new vscode.Position(editor.document.lineCount, 0), 'Not saved yet.'));
 		const typed = editor.document.getText();

@@ -22,6 +22,10 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 	if (planned.kind === 'problem') {
 		return planned.message;
 	}
+	// Of an edit without changes the editor says that it was not applied.
+	if (planned.edits.length === 0) {
+		return undefined;
+	}
 	const wasUnsaved = document.isDirty || document.isUntitled;
 	const edit = new WorkspaceEdit();
 	for (const { start, end, text } of planned.edits) {

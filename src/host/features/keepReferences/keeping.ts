@@ -34,24 +34,29 @@ export async function keepOnSave(papers: Papers, document: TextDocument): Promis
 	const file = { uri: document.uri, text: document.getText(), languageId: document.languageId };
 	const target = await referencesFileOf(file);
 	if (target !== undefined) {
-		const kept = await keep(papers, target, [file], false);
+		const kept = await keep(papers, { target, isNamed: true, files: [file] }, false);
 		if (kept.kind === 'left' || kept.added + kept.changed > 0) {
 			report(kept);
 		}
 	}
 }
 
-type Target = { readonly target: Uri; readonly files: readonly CitingFile[] };
+interface Target {
+	readonly target: Uri;
+	/** Whether a document says that its references are there. */
+	readonly isNamed: boolean;
+	readonly files: readonly CitingFile[];
+}
 
 /** Documents by the file that they name. Those that name none share `references.bib` in the folder that was chosen, or beside the document. */
 async function byTarget(files: readonly CitingFile[], chosen: readonly Uri[]): Promise<readonly Target[]> {
-	const targets = new Map<string, { readonly target: Uri; readonly files: CitingFile[] }>();
+	const targets = new Map<string, Target & { readonly files: CitingFile[] }>();
 	for (const file of files.filter(({ uri, text }) => !uri.path.includes('/.') && text !== '')) {
 		const folder = chosen.find(uri => file.uri.path.startsWith(`${uri.path}/`)) ?? Uri.joinPath(file.uri, '..');
 		const named = await referencesFileOf(file);
 		if (named !== undefined || keysCitedIn(file).length > 0) {
 			const target = named ?? Uri.joinPath(folder, 'references.bib');
-			const group = targets.get(target.toString()) ?? { target, files: [] };
+			const group = targets.get(target.toString()) ?? { target, isNamed: named !== undefined, files: [] };
 			group.files.push(file);
 			targets.set(target.toString(), group);
 		}
@@ -61,8 +66,8 @@ async function byTarget(files: readonly CitingFile[], chosen: readonly Uri[]): P
 
 async function keepAll(papers: Papers, targets: readonly Target[]): Promise<readonly KeptFile[]> {
 	const kept: KeptFile[] = [];
-	for (const { target, files } of targets) {
-		kept.push(await keep(papers, target, [...files, ...(await citingFilesNaming(target))], true));
+	for (const target of targets) {
+		kept.push(await keep(papers, { ...target, files: [...target.files, ...(await citingFilesNaming(target.target))] }, true));
 	}
 	if (targets.length === 0) {
 		tell(window.showInformationMessage, 'Nothing is cited there, so there are no references to keep.');
@@ -70,7 +75,7 @@ async function keepAll(papers: Papers, targets: readonly Target[]): Promise<read
 	return kept;
 }
 
-async function keep(papers: Papers, file: Uri, citing: readonly CitingFile[], remove: boolean): Promise<KeptFile> {
+async function keep(papers: Papers, { target: file, isNamed, files: citing }: Target, remove: boolean): Promise<KeptFile> {
 	const cited = new Set(citing.flatMap(keysCitedIn));
 	const { wanted, unknown } = await wantedOf(papers, file, cited, remove);
 	let result = untouched(file, unknown);
@@ -89,7 +94,7 @@ async function keep(papers: Papers, file: Uri, citing: readonly CitingFile[], re
 		if (planned.kind === 'edits' && planned.text !== '') {
 			const name = file.path.split('/').pop() ?? '';
 			await files.write(`${path}/${name}`, planned.text);
-			tell(window.showInformationMessage, `${workspace.asRelativePath(file)} was made. Documents find it by its name: bibliography: ${name}`, { 'Open File': () => window.showTextDocument(file) });
+			tell(window.showInformationMessage, `${workspace.asRelativePath(file)} was made.${isNamed ? '' : ` Documents find it by its name: bibliography: ${name}`}`, { 'Open File': () => window.showTextDocument(file) });
 		}
 		return result;
 	}
