@@ -37,10 +37,18 @@ describe('citations in the editor', () => {
 		assert.deepEqual([...(await completions('See @|')).labels].sort(), ['ho2020diffusion', 'hu2022lora', 'song2021score']);
 	});
 
-	it('should complete in LaTeX, Typst and Quarto', async () => {
+	it('should complete in LaTeX', async () => {
 		assert.deepEqual((await completions('See~\\cite{hu2022lora,ink|}.', 'latex')).labels, ['ho2020diffusion']);
 		const { list } = await completions('See \\citep[p.~3]{ink|}.', 'latex');
 		assert.equal(list.items[0]?.insertText, 'ho2020diffusion');
+	});
+
+	it('should complete in files of Quarto, R Markdown and Typst, also where no other extension knows them', async () => {
+		for (const [name, query] of [['paper.qmd', '@ink ho'], ['paper.Rmd', '@ink ho'], ['paper.typ', '@ink']] as const) {
+			const document = await vscode.workspace.openTextDocument(await write(`elsewhere/${name}`, `See ${query}`));
+			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, new vscode.Position(0, 4 + query.length), '@');
+			assert.deepEqual(items.filter(({ kind }) => kind === vscode.CompletionItemKind.Reference).map(({ label }) => (typeof label === 'string' ? label : label.label)), ['ho2020diffusion'], name);
+		}
 	});
 
 	it('should put what is cited here first, and keep what VS Code would filter away', async () => {
