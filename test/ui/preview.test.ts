@@ -114,3 +114,23 @@ describe('the built-in markdown preview', () => {
 		assert.deepEqual(await preview.locator('.marginalia-citation').allInnerTexts(), ['(Song, 1999)']);
 	});
 });
+
+describe('the built-in preview of documents that no editor shows', () => {
+	const shortDocuments = Object.fromEntries([0, 1, 2, 3, 4].map(number => [`short${number}.md`, `# Short ${number}\n\nSee [@song2021score].\n`]));
+	let editor: EditorPage;
+	before(async () => {
+		editor = await openEditor({ workspace: { 'refs.bib': bibliography, ...shortDocuments } });
+		await editor.openView('Marginalia');
+		await editor.openView('Explorer');
+		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Ingest File…');
+		await editor.notifications.waitFor('2 added, 0 merged, 0 problems');
+	});
+	after(() => editor.close());
+
+	it('should format each of them', async () => {
+		for (const [number, name] of Object.keys(shortDocuments).entries()) {
+			await editor.tree('Files Explorer').chooseFromMenu(name, 'Open Preview');
+			await previewThatShows(editor, `#short-${number} ~ p .marginalia-citation`);
+		}
+	});
+});
