@@ -2,6 +2,11 @@ import type { Name, Paper } from './paper';
 
 type Authored = Pick<Paper, 'author'>;
 
+/** Whether a name stands for all that are not named: BibTeX's `and others`. */
+export function isOthers({ literal }: Pick<Name, 'literal'>): boolean {
+	return literal === 'others';
+}
+
 /** `Jascha Sohl-Dickstein`, `Ludwig van Beethoven`, `OpenAI`. */
 export function fullName(name: Name): string {
 	return name.literal ?? spaced([name.given, name['dropping-particle'], name['non-dropping-particle'], name.family, name.suffix]);
@@ -21,7 +26,7 @@ export function shortAuthors({ author }: Authored): string | undefined {
 	if (second === undefined) {
 		return familyName(first);
 	}
-	return author?.length === 2 ? `${familyName(first)} & ${familyName(second)}` : `${familyName(first)} et al.`;
+	return author?.length === 2 && !isOthers(second) ? `${familyName(first)} & ${familyName(second)}` : `${familyName(first)} et al.`;
 }
 
 /** Parts that are there, a space between. */

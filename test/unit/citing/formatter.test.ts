@@ -43,6 +43,21 @@ describe('Formatter', () => {
 		assert.deepEqual(await texts('ieee', '[@ho; @song] @song [p. 3]'), ['[1], [2]', '[2, p. 3]']);
 	});
 
+	it('should write others that nobody names as the style writes names that it leaves out', async () => {
+		const others = (...families: string[]): JsonObject => ({ type: 'book', title: 'Attention', author: [...families.map(family => ({ family, given: 'Ada' })), { literal: 'others' }], issued: { 'date-parts': [[2017]] }, publisher: 'Press' });
+		const written = async (style: string, item: JsonObject, language?: string) => {
+			const { citations, references } = await (await open(style, () => item, language)).format(findPandocCitations('@a says. So [@a].'));
+			return [...citations.map(citation => plainText(citation.note?.text ?? citation.text)), ...references.map(({ text }) => plainText(text))];
+		};
+		assert.deepEqual(await written('apa', others('Doe')), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A. et al. (2017). Attention. Press.']);
+		assert.deepEqual(await written('apa', others('Doe', 'Roe')), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A., Roe, A., et al. (2017). Attention. Press.']);
+		assert.deepEqual(await written('apa', others('Doe'), 'de-DE'), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A. et al. (2017). Attention. Press.']);
+		for (const style of bundledStyles.map(({ id }) => id)) {
+			const all = (await written(style, others('Doe', 'Roe'))).join('\n');
+			assert.ok(!/\uE003|others|\.\.|(?:&|and),? et al/.test(all), `${style}: ${all}`);
+		}
+	});
+
 	it('should say which part of a citation is which work\'s', async () => {
 		const partsOf = (nodes: readonly Formatted[]): readonly string[] => nodes.flatMap(node => (node.kind === 'cite' ? [`${node.key}: ${plainText(node.children)}`] : 'children' in node ? partsOf(node.children) : []));
 		const parts = async (style: string, text: string) => (await (await open(style)).format(findPandocCitations(text))).citations.map(({ text: nodes, note }) => partsOf(note?.text ?? nodes));

@@ -59,6 +59,8 @@ declare module 'citeproc' {
 				citationreg: { citationById: Record<string, Citation | undefined>; citationsByItemId?: Record<string, readonly Citation[]> };
 				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
 			};
+			/** A term of the style's locale: `and`, `et-al`. */
+			getTerm(name: string): string;
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;
 			updateUncitedItems(ids: string[]): void;

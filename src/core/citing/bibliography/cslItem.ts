@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../json';
 import { isArray, isObject, stringsOf, textOf } from '../../json';
 import { present, statuses } from '../../paper';
+import { othersSign } from './markedText';
 
 /**
  * What a style may see of a paper: CSL's variables, each of the shape it must have, under the key it is cited by. What belongs to the library or has another shape stays out,
@@ -25,7 +26,7 @@ function variable(field: string, value: Json | undefined): Json | undefined {
 	}
 	if (nameVariables.has(field)) {
 		const names = isArray(value) ? value.filter(isObject).map(nameOf).filter(name => Object.keys(name).length > 0) : [];
-		return names.length > 0 ? names : undefined;
+		return names.length > 0 ? names.map((name, at) => (at > 0 && name['literal'] === 'others' ? { literal: othersSign } : name)) : undefined;
 	}
 	if (dateVariables.has(field)) {
 		return isObject(value) ? dateOf(value) : undefined;

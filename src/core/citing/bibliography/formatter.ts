@@ -12,7 +12,7 @@ import type { Formatted } from './formattedText';
 import { plainText } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
 import { loadCiteproc } from './loadCiteproc';
-import { parseMarkedText, withoutMarks } from './markedText';
+import { parseMarkedText, withEtAl, withoutMarks } from './markedText';
 import { StyleError } from './styleError';
 
 export interface FormatterOptions {
@@ -242,7 +242,7 @@ export class Formatter {
 	private processOnce(citation: CSL.Citation, before: readonly CSL.Position[], after: readonly CSL.Position[]): void {
 		const [, updates] = this.engine.processCitationCluster(citation, [...before], [...after]);
 		for (const [, text, citationId] of updates) {
-			this.texts.set(citationId, text.replaceAll(nothingPrinted, ''));
+			this.texts.set(citationId, this.written(text));
 		}
 	}
 
@@ -260,7 +260,7 @@ export class Formatter {
 			return known;
 		}
 		const marked = this.engine.makeCitationCluster([{ id: key, 'author-only': true, ...(later ? { position: 1 } : {}) }]);
-		const authors = parseMarkedText(marked.replaceAll(nothingPrinted, ''));
+		const authors = parseMarkedText(this.written(marked));
 		this.authors.set(signature, authors);
 		return authors;
 	}
@@ -314,7 +314,7 @@ export class Formatter {
 			return isBare ? withNumberParts(cluster, items.map(([, { id }]) => ({ key: id, number: this.engine.registry.registry[id]?.seq ?? 0 }))) : cluster;
 		}
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = true;
-		const parts = this.citeproc.getCitationCluster.call(this.engine, [...items]).replaceAll(nothingPrinted, '');
+		const parts = this.written(this.citeproc.getCitationCluster.call(this.engine, [...items]));
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = false;
 		return withCiteParts(cluster, parseMarkedText(parts));
 	}
@@ -343,7 +343,12 @@ export class Formatter {
 	private formatReference(keys: readonly string[], index: number, substitutes: boolean): Reference {
 		const lead = substitutes && index > 0 ? 1 : 0;
 		const page = this.engine.makeBibliography({ page_start: keys[index - 1 - lead] ?? true, page_length: 1 + lead });
-		return { key: keys[index] ?? '', text: parseMarkedText(page === false ? '' : (page[1].at(-1) ?? '').trim()) };
+		return { key: keys[index] ?? '', text: parseMarkedText(page === false ? '' : this.written(page[1].at(-1) ?? '').trim()) };
+	}
+
+	/** A text of citeproc's without what only it means. */
+	private written(marked: string): string {
+		return withEtAl(marked.replaceAll(nothingPrinted, ''), { and: this.engine.getTerm('and'), etAl: this.engine.getTerm('et-al') });
 	}
 }
 

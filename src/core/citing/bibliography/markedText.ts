@@ -6,6 +6,19 @@ const open = '\uE000';
 const argumentEnd = '\uE001';
 const close = '\uE002';
 
+/** A name that stands for all that are not named: citeproc knows et al. only where it leaves names out itself. */
+export const othersSign = '\uE003';
+
+/** A text of citeproc's in which others are `et al.` instead of one more name: `Doe & others.` becomes `Doe et al.`. The terms are those of the style's locale. */
+export function withEtAl(marked: string, terms: { readonly and: string; readonly etAl: string }): string {
+	if (!marked.includes(othersSign)) {
+		return marked;
+	}
+	const and = terms.and.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const others = new RegExp(`(,?)\\s*(?:(?:&|${and})\\s+)?((?:\uE000[^\uE001]*\uE001[^\uE001]*\uE001)*)${othersSign}(\uE002*)(\\.?)`, 'g');
+	return marked.replace(others, (_, comma: string, opened: string, closed: string, stop: string) => `${comma} ${opened}${terms.etAl}${closed}${terms.etAl.endsWith('.') ? '' : stop}`);
+}
+
 /** How citeproc writes for {@link parseMarkedText}. */
 export const markedFormat: CSL.OutputFormat = {
 	text_escape: withoutMarks,
