@@ -254,10 +254,17 @@ function optional(text: string): string {
 
 function extendLatex(text: string, citation: FoundCitation, cites: readonly Cite[]): TextEdit {
 	const name = /^\\([A-Za-z]+)/.exec(text.slice(citation.start, citation.start + 40))?.[1] ?? '';
-	const at = multipleCommands.has(name) ? citation.end : (citation.cites.at(-1)?.end ?? citation.end);
+	if (multipleCommands.has(name)) {
+		return { start: citation.end, end: citation.end, text: cites.map(cite => `${printNotes([cite])}{${cite.key}}`).join('') };
+	}
+	if (cites.some(cite => cite.prefix !== undefined || hasTail(cite))) {
+		// A command has room for one place and one prefix.
+		return { start: citation.end, end: citation.end, text: cites.map(cite => `, \\${name}${printNotes([cite])}{${cite.key}}`).join('') };
+	}
+	const at = citation.cites.at(-1)?.end ?? citation.end;
 	// `\cite{a, }` waits for a key behind its comma.
 	const waiting = /^\s*,\s*(?=\})/.exec(text.slice(at, citation.end))?.[0] ?? '';
-	return { start: at, end: at + waiting.length, text: cites.map(({ key }) => (multipleCommands.has(name) ? `{${key}}` : `,${key}`)).join('') };
+	return { start: at, end: at + waiting.length, text: cites.map(({ key }) => `,${key}`).join('') };
 }
 
 const longestSkipped = 20_000;

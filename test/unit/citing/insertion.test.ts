@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { insertCitation } from '../../../src/core/citing/insertion';
+import { insertCitation, insertCites } from '../../../src/core/citing/insertion';
 
 /** The text after inserting at the mark `|`, with the caret as `|`. */
 function inserted(marked: string, keys: readonly string[], languageId = 'markdown'): string {
@@ -54,6 +54,17 @@ describe('insertCitation', () => {
 	for (const { should, before, keys, after, languageId } of rows) {
 		it(`should ${should}`, () => assert.equal(inserted(before, keys, languageId), after));
 	}
+
+	it('should lose no place and no prefix where it adds to a citation', () => {
+		const cite = { key: 'b', prefix: 'see', locator: { label: 'page', value: '3' } };
+		const added = (text: string, languageId: string) => {
+			const edit = insertCites(text, text.length, [cite], languageId, 'parenthetical');
+			return text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+		};
+		assert.equal(added('\\cite{a}', 'latex'), '\\cite{a}, \\cite[see][p.~3]{b}');
+		assert.equal(added('\\autocites{a}', 'latex'), '\\autocites{a}[see][p.~3]{b}');
+		assert.equal(added('[@a]', 'markdown'), '[@a; see @b, p. 3]');
+	});
 
 	it('should move an offset out of a surrogate pair, a CRLF and the text', () => {
 		assert.equal(insertCitation('😀', 1, ['a'], 'markdown').start, 0);
