@@ -1,10 +1,11 @@
+import type { JsonObject } from './json';
 import type { Name, Paper } from './paper';
 
 type Authored = Pick<Paper, 'author'>;
 
 /** Whether a name stands for all that are not named: BibTeX's `and others`. */
-export function isOthers({ literal }: Pick<Name, 'literal'>): boolean {
-	return literal === 'others';
+export function isOthers(name: JsonObject): boolean {
+	return name['literal'] === 'others';
 }
 
 /** `Jascha Sohl-Dickstein`, `Ludwig van Beethoven`, `OpenAI`. */

@@ -1,4 +1,5 @@
 import type { Dialect } from '../ingest/bibtex/entryTypes';
+import { isOthers } from '../names';
 import type { Name } from '../paper';
 import { textToTex } from './texWriter';
 
@@ -8,7 +9,7 @@ import { textToTex } from './texWriter';
  */
 export function nameToTex(name: Name, dialect: Dialect): string {
 	if (name.literal !== undefined) {
-		return name.literal === 'others' ? 'others' : `{${textToTex(name.literal)}}`;
+		return isOthers(name) ? 'others' : `{${textToTex(name.literal)}}`;
 	}
 	if (dialect === 'biblatex' && name['dropping-particle'] !== undefined) {
 		return extendedName(name);

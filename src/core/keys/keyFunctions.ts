@@ -2,6 +2,7 @@ import { monthMacro, twoDigits, yearOf } from '../dates';
 import { textOf } from '../json';
 import { fullName } from '../names';
 import type { CslDate, IncomingPaper, Name } from '../paper';
+import { literalPattern } from '../text/literalPattern';
 import { asciiOf, capitalise, nameOf, withoutMarks, withoutSkipped, wordsOfTitle } from './keyWords';
 import type { KeyArgument, KeyArguments } from './keyCall';
 
@@ -178,7 +179,7 @@ function everywhere(find: KeyArgument | undefined): RegExp | undefined {
 	if (find instanceof RegExp) {
 		return new RegExp(find.source, find.flags.includes('g') ? find.flags : `${find.flags}g`);
 	}
-	return find === undefined || find === '' ? undefined : new RegExp(String(find).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'gi');
+	return find === undefined || find === '' ? undefined : new RegExp(literalPattern(String(find)), 'gi');
 }
 
 const compare: Readonly<Record<string, (a: number, b: number) => boolean>> = { '<': (a, b) => a < b, '<=': (a, b) => a <= b, '=': (a, b) => a === b, '!=': (a, b) => a !== b, '>=': (a, b) => a >= b, '>': (a, b) => a > b };

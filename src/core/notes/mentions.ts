@@ -1,6 +1,7 @@
 import { Cover, joinRanges } from '../citing/cover';
 import type { Range, TextEdit } from '../citing/syntax';
 import { scanMarkdown } from '../markdown/scan';
+import { literalPattern } from '../text/literalPattern';
 
 export interface Sentence {
 	/** In one line. */
@@ -73,7 +74,7 @@ export function unlinkedMentions(text: string, names: readonly string[]): readon
 function mentionPattern(names: readonly string[]): RegExp | undefined {
 	const sources = [...new Set(names.map(name => name.trim()).filter(name => name.length >= shortestName))]
 		.sort((a, b) => b.length - a.length)
-		.map(name => name.split(/\s+/).map(word => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('(?:[ \\t]+|[ \\t]*\\r?\\n[ \\t]*)'));
+		.map(name => name.split(/\s+/).map(word => literalPattern(word)).join('(?:[ \\t]+|[ \\t]*\\r?\\n[ \\t]*)'));
 	return sources.length === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${sources.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
 }
 

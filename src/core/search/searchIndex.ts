@@ -68,6 +68,7 @@ class SegmentedIndex implements SearchIndex {
 	private readonly matching = new Matching();
 	/** Segments that {@link tidy} is working on. */
 	private busy: ReadonlySet<Segment> = new Set();
+	/** One merge at a time. */
 	private readonly merging = new Queue();
 
 	constructor(segments: readonly Segment[]) {
@@ -162,7 +163,6 @@ class SegmentedIndex implements SearchIndex {
 		}
 	}
 
-	/** One merge at a time. */
 	private async mergeAll(pace: Pace, choose: (segments: readonly Segment[]) => readonly Segment[]): Promise<void> {
 		this.flush();
 		for (let sources = choose(this.segments); sources.length > 0; sources = choose(this.segments)) {

@@ -46,10 +46,11 @@ declare module 'citeproc' {
 		}
 
 		interface OutputState {
+			/** A term of the style's locale: `and`, `et-al`. */
 			getTerm(name: string): string;
 		}
 
-		class Engine {
+		class Engine implements OutputState {
 			constructor(system: System, style: string, language?: string, forceLanguage?: boolean);
 			readonly opt: { xclass: 'note' | 'in-text'; development_extensions: Record<string, boolean>; sort_citations?: boolean };
 			readonly citation: { opt: { collapse?: unknown; cite_group_delimiter?: string } };
@@ -59,7 +60,6 @@ declare module 'citeproc' {
 				citationreg: { citationById: Record<string, Citation | undefined>; citationsByItemId?: Record<string, readonly Citation[]> };
 				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
 			};
-			/** A term of the style's locale: `and`, `et-al`. */
 			getTerm(name: string): string;
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;

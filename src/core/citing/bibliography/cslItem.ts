@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../json';
 import { isArray, isObject, stringsOf, textOf } from '../../json';
+import { isOthers } from '../../names';
 import { present, statuses } from '../../paper';
 import { othersSign } from './markedText';
 
@@ -26,7 +27,7 @@ function variable(field: string, value: Json | undefined): Json | undefined {
 	}
 	if (nameVariables.has(field)) {
 		const names = isArray(value) ? value.filter(isObject).map(nameOf).filter(name => Object.keys(name).length > 0) : [];
-		return names.length > 0 ? names.map((name, at) => (at > 0 && name['literal'] === 'others' ? { literal: othersSign } : name)) : undefined;
+		return names.length > 0 ? names.map((name, at) => (at > 0 && isOthers(name) ? { literal: othersSign } : name)) : undefined;
 	}
 	if (dateVariables.has(field)) {
 		return isObject(value) ? dateOf(value) : undefined;

@@ -348,7 +348,7 @@ export class Formatter {
 
 	/** A text of citeproc's without what only it means. */
 	private written(marked: string): string {
-		return withEtAl(marked.replaceAll(nothingPrinted, ''), { and: this.engine.getTerm('and'), etAl: this.engine.getTerm('et-al') });
+		return withEtAl(marked.replaceAll(nothingPrinted, ''), this.engine);
 	}
 }
 

@@ -1,4 +1,5 @@
 import type CSL from 'citeproc';
+import { literalPattern } from '../../text/literalPattern';
 import type { Formatted, Style } from './formattedText';
 
 // citeproc joins strings, so formatting travels in signs that Unicode leaves to private use. Texts of papers lose them first.
@@ -6,17 +7,18 @@ const open = '\uE000';
 const argumentEnd = '\uE001';
 const close = '\uE002';
 
-/** A name that stands for all that are not named: citeproc knows et al. only where it leaves names out itself. */
-export const othersSign = '\uE003';
+/** A name that stands for all that are not named: citeproc knows et al. only where it leaves names out itself. A noncharacter of Unicode, so that no text of a paper has it. */
+export const othersSign = '\uFDD0';
 
-/** A text of citeproc's in which others are `et al.` instead of one more name: `Doe & others.` becomes `Doe et al.`. The terms are those of the style's locale. */
-export function withEtAl(marked: string, terms: { readonly and: string; readonly etAl: string }): string {
+/** A text of citeproc's in which others are `et al.` instead of one more name: `Doe & others.` becomes `Doe et al.`. */
+export function withEtAl(marked: string, locale: CSL.OutputState): string {
 	if (!marked.includes(othersSign)) {
 		return marked;
 	}
-	const and = terms.and.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+	const and = literalPattern(locale.getTerm('and'));
+	const etAl = locale.getTerm('et-al');
 	const others = new RegExp(`(,?)\\s*(?:(?:&|${and})\\s+)?((?:\uE000[^\uE001]*\uE001[^\uE001]*\uE001)*)${othersSign}(\uE002*)(\\.?)`, 'g');
-	return marked.replace(others, (_, comma: string, opened: string, closed: string, stop: string) => `${comma} ${opened}${terms.etAl}${closed}${terms.etAl.endsWith('.') ? '' : stop}`);
+	return marked.replace(others, (_, comma: string, opened: string, closed: string, stop: string) => `${comma} ${opened}${etAl}${closed}${etAl.endsWith('.') ? '' : stop}`);
 }
 
 /** How citeproc writes for {@link parseMarkedText}. */
