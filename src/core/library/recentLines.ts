@@ -11,12 +11,14 @@ export class RecentLines {
 	constructor(private readonly most: number) {}
 
 	get(volume: object): readonly PaperText[] | undefined {
-		const lines = this.held.get(volume);
-		if (lines !== undefined) {
-			this.held.delete(volume);
-			this.held.set(volume, lines);
+		const held = this.held.get(volume);
+		if (held === undefined) {
+			return undefined;
 		}
-		return lines !== undefined && 'count' in lines ? keptTexts(lines) : lines;
+		const texts = 'count' in held ? keptTexts(held) : held;
+		this.held.delete(volume);
+		this.held.set(volume, texts);
+		return texts;
 	}
 
 	set(volume: object, lines: Lines | readonly PaperText[]): void {
