@@ -13,6 +13,7 @@ import type { Paper } from '../../../src/core/paper';
 import { applyEdits } from '../../../src/core/text/edits';
 import { Random } from '../../bench/random';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
+import { tally } from '../../proofs/tally';
 
 /** How many operations; `TORTURE_OPERATIONS=5000` takes a minute on a busy machine. */
 const operations = Number(process.env['TORTURE_OPERATIONS'] ?? 1000);
@@ -197,6 +198,7 @@ describe('a desk after many operations', () => {
 				done.push(await desk.step());
 				assert.deepEqual(desk.lost(), [], `round ${round}, after ${done.slice(-4).join(', ')}`);
 			}
+			tally(done.length);
 			assert.ok(desk.notes.size > 3 && desk.typed.size > 5, `${desk.notes.size} notes, ${desk.typed.size} sentences`);
 		}
 	}).timeout(600_000);
