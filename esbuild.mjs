@@ -191,6 +191,17 @@ const builds = [
 		platform: 'node',
 		format: 'esm',
 	},
+	{
+		...shared,
+		entryPoints: { cli: 'src/cli/main.ts' },
+		outdir: out,
+		outExtension: { '.js': '.mjs' },
+		platform: 'node',
+		mainFields: ['module', 'main'],
+		format: 'esm',
+		// commander is CommonJS, and takes Node's modules by require.
+		banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
+	},
 ];
 
 if (options.watch) {

@@ -1,46 +1,18 @@
-import type { FileStore, KeptLine, Lines } from '../../src/core/ports';
+import { MemoryFileStore as Files } from '../../src/core/memoryFileStore';
 
-/** Files in memory that behave as on a disk: each write is a new version, and `exclusively` waits its turn. Two libraries on one store are two windows. */
-export class MemoryFileStore implements FileStore {
-	private readonly files = new Map<string, { readonly text: string; readonly version: number }>();
-	private readonly turns = new Map<string, Promise<unknown>>();
-	private writes = 0;
+/** Files in memory, with what only tests ask of them. */
+export class MemoryFileStore extends Files {
 	/** Set to make the next write fail, as a full disk would. */
 	failure: Error | undefined;
 
-	get paths(): readonly string[] {
-		return [...this.files.keys()].sort();
-	}
-
 	text(path: string): string {
-		const file = this.files.get(path);
-		if (file === undefined) {
+		if (!this.paths.includes(path)) {
 			throw new Error(`There is no ${path}; there are ${this.paths.join(', ')}.`);
 		}
-		return file.text;
+		return this.textOf(path);
 	}
 
-	/** Writes as another program would, past the store. */
-	put(path: string, text: string): void {
-		this.writes += 1;
-		this.files.set(path, { text, version: this.writes });
-	}
-
-	async read(path: string): Promise<string | undefined> {
-		await Promise.resolve();
-		return this.files.get(path)?.text;
-	}
-
-	async readLines(path: string): Promise<Lines | undefined> {
-		const lines = (await this.read(path))?.split('\n');
-		return lines && { count: lines.length, at: index => lines[index] ?? '' };
-	}
-
-	writeLines(path: string, lines: readonly (string | KeptLine)[]): Promise<void> {
-		return this.write(path, lines.map(line => (typeof line === 'string' ? line : line.of.at(line.index))).join('\n'));
-	}
-
-	async write(path: string, text: string): Promise<void> {
+	override async write(path: string, text: string): Promise<void> {
 		await Promise.resolve();
 		if (this.failure !== undefined) {
 			const { failure } = this;
@@ -48,26 +20,5 @@ export class MemoryFileStore implements FileStore {
 			throw failure;
 		}
 		this.put(path, text);
-	}
-
-	remove(path: string): Promise<void> {
-		this.files.delete(path);
-		return Promise.resolve();
-	}
-
-	names(folder: string): Promise<readonly string[]> {
-		const prefix = `${folder}/`;
-		return Promise.resolve(this.paths.filter(path => path.startsWith(prefix) && !path.slice(prefix.length).includes('/')).map(path => path.slice(prefix.length)));
-	}
-
-	version(path: string): Promise<string | undefined> {
-		const version = this.files.get(path)?.version;
-		return Promise.resolve(version === undefined ? undefined : String(version));
-	}
-
-	async exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
-		const turn = (this.turns.get(path) ?? Promise.resolve()).then(work, work);
-		this.turns.set(path, turn.catch(() => undefined));
-		return turn;
 	}
 }

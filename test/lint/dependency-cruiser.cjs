@@ -5,7 +5,7 @@ const host = '^src/host/';
 module.exports = {
 	forbidden: [
 		{ name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-		{ name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$', '\\.web\\.ts$', '^src/(extension|api|core/index)\\.ts$'] }, to: {} },
+		{ name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/', pathNot: ['\\.d\\.ts$', '\\.web\\.ts$', '^src/(extension|api|core/index|cli/main)\\.ts$'] }, to: {} },
 		{
 			name: 'core-stands-alone',
 			comment: 'The core imports the core and packages that run anywhere.',
@@ -24,6 +24,14 @@ module.exports = {
 			from: { path: '^src/host/features/([^/]+)/' },
 			to: { path: '^src/', pathNot: ['^src/(core|protocol)/', '^src/host/adapters/', '^src/host/features/$1/', '^src/api\\.ts$'] },
 		},
+		{
+			name: 'command-line-knows-core-and-node',
+			comment: 'The command line is a thin layer over the core; what it needs of Node are the adapters of node.ts.',
+			severity: 'error',
+			from: { path: '^src/cli/' },
+			to: { path: '^src/', pathNot: ['^src/(core|protocol|cli)/', '^src/host/adapters/node\\.ts$'] },
+		},
+		{ name: 'extension-leaves-the-command-line-alone', severity: 'error', from: { path: '^src/', pathNot: '^src/cli/' }, to: { path: '^src/cli/' } },
 		{ name: 'extension-leaves-the-views-alone', severity: 'error', from: { path: '^src/(extension|api)\\.ts$' }, to: { path: '^src/webview/' } },
 		{ name: 'vscode-at-the-edge', severity: 'error', from: { path: '^src/', pathNot: [host, '^src/(extension|api)\\.ts$'] }, to: { path: '^vscode$' } },
 		{ name: 'node-in-adapters-only', severity: 'error', from: { path: '^src/', pathNot: '^src/host/adapters/' }, to: { dependencyTypes: ['core'] } },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,7 +9,7 @@ import { listFiles, PackageManager } from '@vscode/vsce';
 import { pdfOf } from '../fakes/pdf';
 
 /** The modules that scripts outside an editor import. */
-describe('dist/core.mjs and dist/node.mjs', () => {
+describe('dist/core.mjs, dist/node.mjs and dist/cli.mjs', () => {
 	let folder: string;
 
 	before(async function () {
@@ -31,6 +31,20 @@ describe('dist/core.mjs and dist/node.mjs', () => {
 		`;
 		const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script, folder], { encoding: 'utf8' });
 		assert.deepEqual(JSON.parse(printed), { format: 'bibtex', problems: [], added: 1, key: 'song2021a', kept: ['song'] });
+	});
+
+	it('should have a command line that adds to a library on the disk, exports it and renders documents', async () => {
+		const library = join(folder, 'library');
+		const run = (words: readonly string[], input = '') => spawnSync(process.execPath, [resolve('dist/cli.mjs'), ...words], { encoding: 'utf8', input, cwd: folder });
+		await writeFile(join(folder, 'a.bib'), '@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}}');
+		const ingested = run(['ingest', 'a.bib', '--library', library, '--format', 'json']);
+		assert.deepEqual([ingested.status, (JSON.parse(ingested.stdout) as { added: number }).added], [0, 1]);
+		const exported = run(['export', '--library', library, '--format', 'bibtex']);
+		assert.match(exported.stdout, /@book\{roe2019,/);
+		const rendered = run(['render', '-', '--bibliography', 'a.bib', '--style', 'ieee'], 'See [@roe2019, p. 3].');
+		assert.deepEqual((JSON.parse(rendered.stdout) as { citations: readonly unknown[] }).citations, [{ keys: ['roe2019'], text: '[1, p. 3]', source: '[@roe2019, p. 3]' }]);
+		const mistaken = run(['render', 'gone.md']);
+		assert.deepEqual([mistaken.status, mistaken.stdout, mistaken.stderr], [2, '', "Couldn't read gone.md: there is no such file.\n"]);
 	});
 });
 

@@ -10,6 +10,12 @@ import { mergePapers } from './mergePapers';
 import { firstReceived, originOf } from './received';
 import type { Change } from './volume';
 
+/** What became of an incoming paper, and the key of the paper that holds it now. `merged`: it was there already, and gained something. */
+export interface Taken {
+	readonly kind: 'added' | 'merged' | 'unchanged';
+	readonly key: string;
+}
+
 /** An addition in the making: nothing of it is in the library yet, but its papers already find each other. */
 export class Draft {
 	readonly changes = new Map<string, Change>();
@@ -30,19 +36,19 @@ export class Draft {
 		return [...this.idsOf(incoming), ...[this.holderOf(incoming['citation-key'] ?? '')].filter(id => id !== undefined)];
 	}
 
-	/** Answers with the key of the paper that it becomes or is merged into. */
-	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string | undefined, now: string): string {
+	/** Takes an incoming paper: as one of its own, or into the one that it is. */
+	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string | undefined, now: string): Taken {
 		const same = this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
 		if (same === undefined) {
-			return this.create(incoming, pattern, now);
+			return { kind: 'added', key: this.create(incoming, pattern, now) };
 		}
 		const merged = this.withAlias(mergePapers(same, incoming), incoming['citation-key']);
 		if (merged === same) {
 			this.unchanged += 1;
-		} else {
-			this.enter(known(same.id), { ...merged, updated: now });
+			return { kind: 'unchanged', key: merged['citation-key'] };
 		}
-		return merged['citation-key'];
+		this.enter(known(same.id), { ...merged, updated: now });
+		return { kind: 'merged', key: merged['citation-key'] };
 	}
 
 	/** Of several papers it may be, the one that this source gave before. */

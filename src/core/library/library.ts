@@ -5,7 +5,7 @@ import type { Pause } from '../pace';
 import type { IncomingPaper, Paper } from '../paper';
 import type { Cache, Clock, Disposable, FileStore } from '../ports';
 import { Queue } from '../queue';
-import type { Draft } from './draft';
+import type { Draft, Taken } from './draft';
 import type { Head } from './head';
 import { HeadDirectory } from './headDirectory';
 import type { Entry } from './headDirectory';
@@ -51,6 +51,8 @@ export interface Addition extends Outcome {
 	readonly merged: readonly Paper[];
 	/** How many were here already, with all there was to know. */
 	readonly unchanged: number;
+	/** What became of each paper that was given, in their order. */
+	readonly taken: readonly Taken[];
 	readonly cancelled: boolean;
 }
 
@@ -183,13 +185,14 @@ class VolumeLibrary implements Library {
 		return this.queue.add(async () => {
 			const pace = new Pace(this.pause);
 			const draft = await this.newDraft(pace);
+			const taken: Taken[] = [];
 			for await (const batch of batchesOf(papers, batchSize)) {
 				const known = await this.knownLike(batch, draft);
 				for (const paper of batch) {
 					if (cancelled()) {
 						break;
 					}
-					draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString());
+					taken.push(draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()));
 					await pace.rest();
 				}
 				if (cancelled()) {
@@ -197,7 +200,7 @@ class VolumeLibrary implements Library {
 				}
 			}
 			if (cancelled()) {
-				return { changes: [], refused: [], added: [], merged: [], unchanged: 0, cancelled: true };
+				return { changes: [], refused: [], added: [], merged: [], unchanged: 0, taken: [], cancelled: true };
 			}
 			const outcome = await this.write(draft.changes);
 			return {
@@ -205,6 +208,7 @@ class VolumeLibrary implements Library {
 				added: outcome.changes.flatMap(({ before, after }) => (before === undefined && after !== undefined ? [after] : [])),
 				merged: outcome.changes.flatMap(({ before, after }) => (before !== undefined && after !== undefined ? [after] : [])),
 				unchanged: draft.unchanged,
+				taken,
 				cancelled: false,
 			};
 		});
@@ -214,7 +218,7 @@ class VolumeLibrary implements Library {
 		return this.queue.add(async () => {
 			const draft = await this.newDraft(new Pace(this.pause));
 			const known = await this.knownLike(papers, draft);
-			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()));
+			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()).key);
 		});
 	}
 

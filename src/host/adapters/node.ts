@@ -1,2 +1,3 @@
 /** What scripts outside an editor need beside dist/core.mjs. */
+export { folderBeside, nodeDisk } from './nodeDisk';
 export { nodeFileStore } from './nodeFileStore';

@@ -1,0 +1,93 @@
+import { openText } from '../../core/ingest/ingest';
+import type { Json } from '../../core/json';
+import type { Addition } from '../../core/library/library';
+import { openLibrary } from '../../core/library/library';
+import { MemoryFileStore } from '../../core/memoryFileStore';
+import type { IncomingPaper, Paper } from '../../core/paper';
+import { present } from '../../core/paper';
+import type { CommandHost, FileProblem } from '../host';
+import { textOfFile } from '../host';
+
+export interface IngestRequest {
+	/** Paths; `-` is the standard input. */
+	readonly files: readonly string[];
+	/** The library's folder; without one, nothing is written, and the answer is what an empty library would hold. */
+	readonly library?: string;
+}
+
+export interface IngestResult {
+	/** CSL-JSON as the library keeps it: `citation-key`, and with it `identifiers`, `links`, `tags`, `source`; `id` is the key. Those that were added or gained something. */
+	readonly papers: readonly Readonly<Record<string, Json | undefined>>[];
+	readonly added: number;
+	/** Each entry that turned out to be a paper that was there already and added something to it, with the key of that paper. */
+	readonly merged: readonly MergedEntry[];
+	/** How many entries said nothing new. */
+	readonly unchanged: number;
+	readonly problems: readonly FileProblem[];
+}
+
+export interface MergedEntry {
+	readonly file: string;
+	/** One-based. */
+	readonly line: number;
+	readonly key: string;
+	readonly title: string;
+}
+
+/** Reads files of any format that Marginalia imports, and adds their papers to a library. */
+export async function ingestFiles({ files, library: folder }: IngestRequest, host: CommandHost): Promise<IngestResult> {
+	// All are read before anything is added: a path that is mistyped changes nothing.
+	const texts: { readonly file: string; readonly text: string }[] = [];
+	for (const file of files) {
+		texts.push({ file, text: await textOfFile(file, host) });
+	}
+	const library = folder === undefined ? await openLibrary(new MemoryFileStore(), 'library') : await openLibrary(host.files, folder);
+	const entries: Entry[] = [];
+	const problems: FileProblem[] = [];
+	const addition = await library.add(papersOf(texts, entries, problems, host));
+	const refused = [...addition.refused, ...library.problems()].map(({ path, line, message }) => ({ file: path, line, message }));
+	return {
+		papers: [...addition.added, ...addition.merged].map(writtenOut),
+		added: addition.taken.filter(({ kind }) => kind === 'added').length,
+		merged: mergedEntries(addition, entries),
+		unchanged: addition.unchanged,
+		problems: [...problems, ...new Map(refused.map(problem => [JSON.stringify(problem), problem])).values()],
+	};
+}
+
+/** An entry of a file, in the order in which they are added. */
+interface Entry {
+	readonly file: string;
+	readonly line: number;
+	readonly title: string;
+}
+
+/** The papers of texts one by one; `entries` and `problems` are filled meanwhile. */
+function* papersOf(texts: readonly { readonly file: string; readonly text: string }[], entries: Entry[], problems: FileProblem[], { report }: CommandHost): Generator<IncomingPaper> {
+	for (const { file, text } of texts) {
+		const { label, readings } = openText(text, file === '-' ? {} : { fileName: file.split(/[/\\]/).at(-1) ?? file });
+		let count = 0;
+		for (const reading of readings) {
+			if (reading.kind === 'paper') {
+				count += 1;
+				entries.push({ file, line: reading.line, title: reading.paper.title });
+				yield reading.paper;
+			} else {
+				problems.push({ file, line: reading.line, ...present('column', reading.column), message: reading.message });
+			}
+		}
+		report(`${file}: ${label}, ${count === 1 ? '1 paper' : `${count} papers`}.`);
+	}
+}
+
+function mergedEntries({ taken }: Addition, entries: readonly Entry[]): readonly MergedEntry[] {
+	return taken.flatMap(({ kind, key }, index) => {
+		const entry = entries[index];
+		return kind === 'merged' && entry !== undefined ? [{ file: entry.file, line: entry.line, key, title: entry.title }] : [];
+	});
+}
+
+/** Without what only the library's own bookkeeping needs, and what differs from one run to the next. */
+function writtenOut({ received, added, updated, status, ...paper }: Paper): Readonly<Record<string, Json | undefined>> {
+	return { ...paper, id: paper['citation-key'] };
+}

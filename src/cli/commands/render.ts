@@ -1,0 +1,151 @@
+import type { Formatter } from '../../core/citing/bibliography/formatter';
+import { openFormatter } from '../../core/citing/bibliography/formatter';
+import { plainText } from '../../core/citing/bibliography/formattedText';
+import type { FormattedCitation } from '../../core/citing/bibliography/formatter';
+import type { CslSource } from '../../core/citing/bibliography/cslTexts';
+import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
+import { StyleError } from '../../core/citing/bibliography/styleError';
+import { documentBibliographies } from '../../core/citing/documentBibliographies';
+import { DocumentFormatting } from '../../core/citing/documentFormatting';
+import type { DocumentSettings } from '../../core/citing/documentSettings';
+import { documentSettings } from '../../core/citing/documentSettings';
+import { withFootnotes } from '../../core/citing/footnotes';
+import { languageOfFile } from '../../core/citing/keyOccurrences';
+import { findPandocCitations } from '../../core/citing/pandoc';
+import type { FoundCitation } from '../../core/citing/syntax';
+import { syntaxOf } from '../../core/citing/syntaxes';
+import type { JsonObject } from '../../core/json';
+import { DocumentPapers } from '../../core/library/documentPapers';
+import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
+import { present } from '../../core/paper';
+import { decode } from '../../core/ingest/decode';
+import type { CommandHost, FileProblem } from '../host';
+import { UsageError, textOfFile } from '../host';
+
+export interface RenderRequest {
+	/** A path; `-` is the standard input, read as Markdown. */
+	readonly document: string;
+	/** In place of those that the document names. */
+	readonly bibliographies: readonly string[];
+	/** The name of a bundled style or the path of a CSL file, in place of the document's. */
+	readonly style?: string;
+	/** A language tag, in place of the document's. */
+	readonly language?: string;
+}
+
+export interface RenderResult {
+	/** In the order of the text; one in a footnote stands where that is called. */
+	readonly citations: readonly RenderedCitation[];
+	/** The list of references, in the style's order. */
+	readonly references: readonly { readonly key: string; readonly text: string }[];
+	/** Keys that nothing is known of, in the order they first appear. */
+	readonly unknown: readonly string[];
+	readonly problems: readonly FileProblem[];
+}
+
+export interface RenderedCitation {
+	readonly keys: readonly string[];
+	/** As the preview shows it, in plain text; a note that the style makes stands in braces after it. */
+	readonly text: string;
+	/** As it is written in the document. */
+	readonly source: string;
+}
+
+/** The citations and references of a document as the preview shows them. */
+export async function renderDocument(request: RenderRequest, host: CommandHost): Promise<RenderResult> {
+	const text = await textOfFile(request.document, host);
+	const languageId = languageOfFile(request.document);
+	const own = documentSettings(text);
+	const settings: DocumentSettings = { ...own, ...present('csl', request.style ?? own.csl), ...present('lang', request.language ?? own.lang) };
+	const problems: FileProblem[] = [];
+	const linked = await openBibliographies(request, documentBibliographies(text, languageId), host, problems);
+	const files = linked.files().map(({ file }) => file);
+	const papers = new DocumentPapers({ written: [], files, isComplete: true }, linked, linked);
+	const formatting = new DocumentFormatting({
+		open: ({ csl, lang }, _, itemOf) => openStyle(request, csl, lang, itemOf, host, problems),
+		papersOf: () => key => papers.paper(key),
+		bibliographyKeys: () => linked.heads().map(({ key }) => key),
+	});
+	const found = citationsOf(text, languageId);
+	const formatted = await formatting.format(request.document, settings, found);
+	return {
+		citations: found.flatMap((citation, index) => (citation.form === 'uncited' ? [] : [rendered(citation, formatted.citations[index], text)])),
+		references: settings.suppressBibliography === true ? [] : formatted.references.map(reference => ({ key: reference.key, text: oneLine(plainText(reference.text)) })),
+		unknown: formatted.unknown,
+		problems,
+	};
+}
+
+/** Where the preview looks, and where the document is not Markdown what its language has. */
+function citationsOf(text: string, languageId: string): readonly FoundCitation[] {
+	const syntax = syntaxOf(languageId, text);
+	return withFootnotes(text, syntax.id === 'pandoc' ? findPandocCitations(text) : syntax.find(text));
+}
+
+function rendered(citation: FoundCitation, formatted: FormattedCitation | undefined, text: string): RenderedCitation {
+	const note = formatted?.note === undefined ? '' : `{${plainText(formatted.note.text)}}`;
+	return {
+		keys: citation.cites.map(({ key }) => key),
+		text: oneLine(plainText(formatted?.text ?? []) + note),
+		source: text.slice(citation.start, citation.end),
+	};
+}
+
+function oneLine(text: string): string {
+	return text.replace(/[ \t\r\n]+/g, ' ').trim();
+}
+
+/** Those that the caller names must be there; one that the document names and that is not is a problem of the document. */
+async function openBibliographies({ document, bibliographies }: RenderRequest, named: readonly string[], host: CommandHost, problems: FileProblem[]): Promise<LinkedBibliographies> {
+	const linked = new LinkedBibliographies();
+	for (const path of bibliographies) {
+		await linked.take({ file: path, label: path }, await textOfFile(path, host));
+	}
+	const folder = document === '-' ? '.' : host.disk.folderOf(document);
+	for (const path of bibliographies.length > 0 ? [] : named) {
+		const place = host.disk.resolve(folder, path);
+		const reading = await host.disk.read(place);
+		if (reading.kind === 'bytes') {
+			await linked.take({ file: place, label: path }, decode(reading.bytes).text);
+		} else {
+			problems.push({ file: document, line: 1, message: `Couldn't read the bibliography ${path}, which this document names.` });
+		}
+	}
+	problems.push(...linked.files().flatMap(({ label, problems: found }) => found.map(problem => ({ file: label, ...problem }))));
+	return linked;
+}
+
+/** A style that the caller names must be there; where the document's cannot be read, APA stands in, as in the preview. */
+async function openStyle(request: RenderRequest, csl: string | undefined, lang: string | undefined, itemOf: (key: string) => JsonObject | undefined, host: CommandHost, problems: FileProblem[]): Promise<Formatter> {
+	const folder = request.style !== undefined || request.document === '-' ? '.' : host.disk.folderOf(request.document);
+	const source = cslSource(folder, host);
+	const localeOf = await localeTexts(lang ?? 'en-US', source);
+	const open = async (name: string) => openFormatter({ style: await styleText(name, source), itemOf, localeOf, pause: () => Promise.resolve(), ...present('language', lang) });
+	try {
+		return await open(csl ?? 'apa');
+	} catch (error) {
+		if (!(error instanceof StyleError)) {
+			throw error;
+		}
+		if (request.style !== undefined) {
+			throw new UsageError(error.message);
+		}
+		problems.push({ file: request.document, line: 1, message: `${error.message} Until then references are written in the style “apa”.` });
+		return open('apa');
+	}
+}
+
+function cslSource(folder: string, { disk }: CommandHost): CslSource {
+	const textAt = async (path: string) => {
+		const reading = await disk.read(path);
+		return reading.kind === 'bytes' ? decode(reading.bytes).text : undefined;
+	};
+	return {
+		bundled: path => disk.media(`csl/${path}`),
+		file: async name => {
+			const path = disk.resolve(folder, name);
+			const text = await textAt(path);
+			return text === undefined ? undefined : { text, beside: other => textAt(disk.resolve(disk.folderOf(path), other)) };
+		},
+	};
+}

@@ -1,0 +1,40 @@
+import type { Disk } from '../core/disk';
+import { decode } from '../core/ingest/decode';
+import type { FileStore } from '../core/ports';
+
+/** What the commands ask of the program that runs them. */
+export interface CommandHost {
+	readonly disk: Disk;
+	/** For libraries. */
+	readonly files: FileStore;
+	/** Says something to the person at the terminal, aside from the result. */
+	readonly report: (sentence: string) => void;
+}
+
+/** Something that the caller asked for cannot be done; the message is a plain sentence. */
+export class UsageError extends Error {}
+
+/** A file's text in whatever encoding it has; `-` is the standard input. Rejects with a `UsageError` where there is none. */
+export async function textOfFile(path: string, { disk }: CommandHost): Promise<string> {
+	if (path === '-') {
+		return decode(await disk.standardInput()).text;
+	}
+	const reading = await disk.read(path);
+	if (reading.kind === 'unreadable') {
+		throw new UsageError(`Couldn't read ${path}: ${reasons[reading.reason]}.`);
+	}
+	return decode(reading.bytes).text;
+}
+
+const reasons = { missing: 'there is no such file', folder: 'it is a folder', forbidden: 'you have no permission to read it', other: 'the system refused' } as const;
+
+/** A problem of a file that was read. */
+export interface FileProblem {
+	readonly file: string;
+	/** One-based. */
+	readonly line: number;
+	/** One-based, where it is known. */
+	readonly column?: number;
+	/** A plain sentence. */
+	readonly message: string;
+}

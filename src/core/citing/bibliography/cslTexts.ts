@@ -1,0 +1,53 @@
+import { StyleError } from './styleError';
+import { bundledStyle, nearestLocale, parentStyle } from './styles';
+
+/** Where styles and locales are kept. */
+export interface CslSource {
+	/** A file of media/csl: `styles/apa.csl`, `locales/locales-en-US.xml`. */
+	bundled(path: string): Promise<string>;
+	/** The file that the name of a style means, where it names a file and there is one. */
+	file(name: string): Promise<StyleFile | undefined>;
+}
+
+export interface StyleFile {
+	readonly text: string;
+	/** The text of another file, by its path from the style's folder. */
+	beside(path: string): Promise<string | undefined>;
+}
+
+/**
+ * A style's XML, by the name of a bundled one or the path of a file. A dependent style gives the one it follows.
+ * Rejects with a `StyleError` where there is none.
+ */
+export async function styleText(name: string, source: CslSource): Promise<string> {
+	const file = isPath(name) ? await source.file(name) : undefined;
+	if (file === undefined) {
+		const bundled = bundledStyle(name);
+		if (bundled === undefined) {
+			throw new StyleError(`There is no citation style “${name}”. Name a bundled one, such as apa, or the path of a .csl file.`);
+		}
+		return source.bundled(`styles/${bundled.id}.csl`);
+	}
+	const parent = parentStyle(file.text);
+	return parent === undefined ? file.text : parentText(parent, name, file, source);
+}
+
+/** The XML of the locale nearest to a language, and of English, which fills its gaps. */
+export async function localeTexts(language: string, source: Pick<CslSource, 'bundled'>): Promise<(language: string) => string> {
+	const [wanted, english] = await Promise.all([source.bundled(`locales/locales-${nearestLocale(language)}.xml`), source.bundled('locales/locales-en-US.xml')]);
+	return asked => (nearestLocale(asked) === nearestLocale(language) ? wanted : english);
+}
+
+async function parentText(parent: string, name: string, file: StyleFile, source: CslSource): Promise<string> {
+	const bundled = bundledStyle(parent);
+	const text = bundled === undefined ? ((await file.beside(`${parent}.csl`)) ?? (await file.beside(`../${parent}.csl`))) : await source.bundled(`styles/${bundled.id}.csl`);
+	if (text === undefined || parentStyle(text) !== undefined) {
+		throw new StyleError(`The citation style “${name}” follows the style “${parent}”, which is not here. Put ${parent}.csl into the same folder.`);
+	}
+	return text;
+}
+
+/** A plain name means a bundled style, an address one with the same name. */
+function isPath(name: string): boolean {
+	return /[/\\.]/.test(name) && !/^https?:/i.test(name);
+}

@@ -1,0 +1,15 @@
+/** What programs outside an editor ask of their host beside a `FileStore`: files of any encoding, folders, the standard input. Paths are the file system's. */
+export interface Disk {
+	read(path: string): Promise<FileReading>;
+	standardInput(): Promise<Uint8Array>;
+	/** The paths of all files below a folder, sorted, hidden folders left out; `undefined` where there is no such folder. */
+	filesBelow(folder: string): Promise<readonly string[] | undefined>;
+	/** A path as it is meant from a folder; an absolute one stays. */
+	resolve(folder: string, path: string): string;
+	/** The folder that a file is in. */
+	folderOf(path: string): string;
+	/** The text of a file that comes with the program: `csl/styles/apa.csl`. */
+	media(path: string): Promise<string>;
+}
+
+export type FileReading = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'unreadable'; readonly reason: 'missing' | 'folder' | 'forbidden' | 'other' };

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import type { Disk, FileReading } from '../../src/core/disk';
+
+/** Files in memory by their paths from `/`; the working directory is `/`. Styles and locales are the real ones. */
+export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>>, input = ''): Disk {
+	const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
+	const absolute = (path: string) => posix.resolve('/', path);
+	return {
+		read: path => {
+			const content = files[absolute(path)];
+			return Promise.resolve<FileReading>(content === undefined ? { kind: 'unreadable', reason: 'missing' } : { kind: 'bytes', bytes: bytesOf(content) });
+		},
+		standardInput: () => Promise.resolve(bytesOf(input)),
+		filesBelow: folder => {
+			const found = Object.keys(files).filter(path => path.startsWith(posix.join(absolute(folder), '/'))).sort();
+			return Promise.resolve(found.length === 0 ? undefined : found);
+		},
+		resolve: (folder, path) => posix.resolve('/', folder, path),
+		folderOf: path => posix.dirname(absolute(path)),
+		media: path => readFile(join(import.meta.dirname, '../../media', path), 'utf8'),
+	};
+}
