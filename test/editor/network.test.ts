@@ -73,9 +73,13 @@ describe('papers from the network', () => {
 		});
 	}
 
-	it('should show what a link of the browser asks for, and add it only then', async () => {
+	it('should show what a link of the browser asks for, ask no service before the user says so, and add it only then', async () => {
+		const { url } = JSON.parse(await read(file('.services.json'))) as { readonly url: string };
+		const asked = async () => (await (await fetch(`${url}/asked`)).json()) as readonly string[];
+		const before = await asked();
 		const adding = run<AddReport>('proposePaper', 'doi:10.5555/fruit.3');
 		await new Promise(resolve => setTimeout(resolve, 1500));
+		assert.deepEqual(await asked(), before);
 		assert.equal((await (await marginalia()).papers()).length, 0);
 		await until(async () => {
 			await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');

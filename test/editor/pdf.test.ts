@@ -45,4 +45,22 @@ describe('PDFs in the editor', () => {
 		]);
 		assert.equal(await run('ingestFile', [file('bananas.pdf')]).then(again => (again as PdfReport).attached.length), 0);
 	});
+
+	it('should open only where a file is a PDF by its name and by its first bytes, and nothing of another scheme', async () => {
+		await vscode.env.clipboard.writeText('@article{peel, title = {Bananas in Space: A Survey}, author = {Peel, Ada}, year = 2024}');
+		await run('ingestClipboard');
+		const contents: Readonly<Record<string, Uint8Array>> = { 'bananas.pdf': pdfOf({ pages: [['Bananas']] }), 'fruit.pdf': new TextEncoder().encode('#!/bin/sh\n'), 'nothing.pdf': new Uint8Array(), 'broken.pdf': new Uint8Array() };
+		await Promise.all(Object.entries(contents).map(async ([name, bytes]) => vscode.workspace.fs.writeFile(file(name), bytes)));
+		const script = file('program.sh');
+		await vscode.workspace.fs.writeFile(script, contents['bananas.pdf'] ?? new Uint8Array());
+		const addresses = [script, file('fruit.pdf'), file('nothing.pdf'), file('missing.pdf'), 'file://host/share/x.pdf', 'ms-settings:privacy.pdf', 'command:workbench.action.files.newUntitledFile?x.pdf', 'vscode://marginalia.marginalia/add?x.pdf', 'https://127.0.0.1:9/x.pdf'];
+		try {
+			for (const address of addresses) {
+				await run('attachPdf', 'peel', typeof address === 'string' ? vscode.Uri.parse(address) : address);
+				assert.equal(await run('openPdf', 'peel'), undefined, address.toString());
+			}
+		} finally {
+			await vscode.workspace.fs.delete(script);
+		}
+	});
 });

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import tseslint from 'typescript-eslint';
 
+const htmlWriters = ['innerHTML', 'outerHTML', 'srcdoc', 'insertAdjacentHTML', 'setHTMLUnsafe', 'parseHTMLUnsafe', 'createContextualFragment', 'write', 'writeln'];
+
 export default tseslint.config(
 	{ ignores: ['dist/**', 'out/**', '.cache/**', 'node_modules/**'] },
 	{
@@ -23,6 +25,24 @@ export default tseslint.config(
 			'@typescript-eslint/explicit-module-boundary-types': 'error',
 			eqeqeq: ['error', 'always'],
 			'no-console': 'error',
+		},
+	},
+	{
+		// Addresses of strangers reach the system through openAddress alone; the other two open files: a PDF that was looked into, and a draft of our own.
+		files: ['src/**/*.ts'],
+		ignores: ['src/host/adapters/openAddress.ts', 'src/host/features/pdf/opening.ts', 'src/host/features/digest/writeDigest.ts'],
+		rules: {
+			'no-restricted-properties': ['error', { object: 'env', property: 'openExternal', message: 'Call openAddress, which looks at the address first.' }],
+		},
+	},
+	{
+		// What strangers wrote is text, never HTML.
+		files: ['src/webview/**/*.ts'],
+		rules: {
+			'no-eval': 'error',
+			'no-implied-eval': 'error',
+			'no-restricted-properties': ['error', ...htmlWriters.map(property => ({ property, message: 'Make elements, and set their textContent.' }))],
+			'no-restricted-globals': ['error', 'DOMParser', 'XSLTProcessor'],
 		},
 	},
 	{

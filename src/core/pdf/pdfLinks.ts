@@ -1,3 +1,4 @@
+import { webAddress } from '../addresses';
 import { parseArxivId } from '../identifiers';
 import type { IncomingPaper, Link } from '../paper';
 
@@ -15,7 +16,7 @@ export function attachedPdfs(paper: Pick<IncomingPaper, 'links'>): readonly stri
 
 /** Where the paper can be read in a browser for free: what services said, else arXiv. */
 export function openPdfAddress({ links = [], identifiers }: Pick<IncomingPaper, 'links' | 'identifiers'>): string | undefined {
-	const free = links.find(link => link['role'] === 'open-access-pdf')?.url;
+	const free = links.filter(link => link['role'] === 'open-access-pdf').map(({ url }) => webAddress(url)).find(url => url !== undefined);
 	const arxiv = parseArxivId(typeof identifiers?.arxiv === 'string' ? identifiers.arxiv : '');
 	return free ?? (arxiv === undefined ? undefined : `https://arxiv.org/pdf/${arxiv}`);
 }

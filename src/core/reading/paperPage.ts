@@ -79,7 +79,7 @@ const kindOrder: readonly LinkKind[] = ['code', 'project', 'data', 'other'];
 /** By kind, each address once, the free PDF first; a paper's own address counts as a link unless an identifier says it already. */
 function pageLinks(paper: Paper, known: ReadonlySet<string>): readonly PageLink[] {
 	const pdf = openPdfAddress(paper);
-	const free: readonly PageLink[] = pdf === undefined || !isWebAddress(pdf) ? [] : [{ kind: 'pdf', text: shortAddress(pdf), url: pdf }];
+	const free: readonly PageLink[] = pdf === undefined ? [] : [{ kind: 'pdf', text: shortAddress(pdf), url: pdf }];
 	return [...free, ...otherLinks(paper, new Set([...known, ...free.map(({ url }) => url)]))];
 }
 

@@ -1,8 +1,12 @@
+import { webAddress } from '../addresses';
 import type { IncomingPaper } from '../paper';
+import { present } from '../paper';
 
 /** What a link of the browser asks to add, as text for the box. */
 export interface LinkRequest {
 	readonly text: string;
+	/** The page of the web that the link says it comes from; it may say anything. */
+	readonly page?: string;
 }
 
 /** More is no link that somebody clicked. */
@@ -18,14 +22,15 @@ export function readLinkRequest(path: string, query: string): LinkRequest | unde
 	}
 	const parameters = parametersOf(query);
 	const given = (name: string) => (parameters.get(name) ?? []).map(value => value.trim()).filter(value => value !== '');
+	const page = present('page', webAddress(given('url')[0]));
 	const records = [...given('bibtex'), ...given('ris')];
 	if (records.length > 0) {
-		return { text: records.join('\n\n') };
+		return { text: records.join('\n\n'), ...page };
 	}
 	const named = ['doi', 'arxiv', 'pmid', 'isbn'].flatMap(name => given(name).map(value => (value.toLowerCase().startsWith(`${name}:`) || /^https?:/i.test(value) ? value : `${name}:${value}`)));
 	const titles = given('title').map(title => title.replace(/\s+/g, ' '));
 	const lines = named.length > 0 ? named : titles.length > 0 ? titles : given('url').map(url => url.replace(/\s/g, '%20'));
-	return lines.length === 0 ? undefined : { text: lines.join('\n') };
+	return lines.length === 0 ? undefined : { text: lines.join('\n'), ...page };
 }
 
 /** The citation key in `vscode://marginalia.marginalia/open?key=...`, which leads from other programs (a link of an item in Zotero, a calendar) to a paper. */

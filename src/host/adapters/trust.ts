@@ -1,7 +1,8 @@
 import { commands, window, workspace } from 'vscode';
-import type { Disposable } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
 import type { Log } from '../../core/ports';
 import { registerCommand, tell } from './commands';
+import { realUri } from './realUri';
 
 /**
  * Registers a command that writes into the workspace. In a workspace that the user does not trust Marginalia only reads.
@@ -19,4 +20,20 @@ export function mayWrite(): boolean {
 		});
 	}
 	return workspace.isTrusted;
+}
+
+/**
+ * Whether a file that a document, a setting or a record names may be looked at: anywhere on this machine where the workspace is trusted, else only within it, symbolic links followed as far as that can be
+ * told. Nothing is asked of a place outside.
+ */
+export async function mayReach(uri: Uri): Promise<boolean> {
+	if (workspace.isTrusted) {
+		return true;
+	}
+	const folder = workspace.getWorkspaceFolder(uri);
+	if (folder === undefined) {
+		return false;
+	}
+	const [place, root] = await Promise.all([realUri(uri), realUri(folder.uri)]);
+	return place === undefined || (root !== undefined && `${place.path}/`.startsWith(`${root.path.replace(/\/+$/, '')}/`));
 }

@@ -28,6 +28,11 @@ export async function startServices() {
 			response.writeHead(204).end();
 			return;
 		}
+		// What a test in the editor sees of `requests`.
+		if (url === '/asked') {
+			send(response, { headers: { 'content-type': 'application/json' }, body: JSON.stringify(requests) });
+			return;
+		}
 		requests.push(`${request.method} ${url}`);
 		let body = '';
 		request.on('data', chunk => { body += chunk; });

@@ -15,8 +15,10 @@ import type { Candidate } from './candidate';
 
 export interface AddBoxOptions {
 	readonly title: string;
-	/** What to look up at once, as if it had been typed. */
+	/** What to look up, as if it had been typed. */
 	readonly text?: string;
+	/** Where the text is from, if not from the user: then nothing is asked for it before they say so. */
+	readonly origin?: string;
 	/** What lies in the clipboard, offered as a row where it names papers. */
 	readonly clipboard?: string;
 	readonly asking: Asking;
@@ -57,10 +59,14 @@ class AddBox {
 		return new Promise(resolve => {
 			this.resolve = resolve;
 			pick.show();
-			if (this.options.text === undefined) {
+			const { text, origin } = this.options;
+			if (text === undefined) {
 				this.showQuestion('');
+			} else if (origin === undefined || readWanted(text).every(({ kind }) => kind === 'records')) {
+				this.start(text);
 			} else {
-				this.start(this.options.text);
+				pick.placeholder = `${origin} Nothing is looked up before you choose so.`;
+				pick.items = this.questionRows(text, 'search');
 			}
 		});
 	}
@@ -152,7 +158,7 @@ class AddBox {
 		const candidates = candidatesOf(lookups, known);
 		const rows: readonly Row[] = candidates.map(candidate => ({ ...candidate, candidate }));
 		this.pick.busy = false;
-		this.pick.placeholder = rows.length === 0 ? 'Nothing was found; type something else' : 'Tick what to add, then press Enter';
+		this.pick.placeholder = rows.length === 0 ? 'Nothing was found; type something else' : `${this.options.origin === undefined ? '' : `${this.options.origin} `}Tick what to add, then press Enter`;
 		this.pick.canSelectMany = rows.length > 0;
 		this.pick.items = rows.length > 0 ? rows : lookups.map(failureRow);
 		this.pick.selectedItems = this.pick.items.filter(row => row.candidate?.sure === true);

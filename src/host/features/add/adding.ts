@@ -4,6 +4,7 @@ import { knownAmong } from '../../../core/library/knownPapers';
 import type { Addition, Change, Library } from '../../../core/library/library';
 import type { VolumeProblem } from '../../../core/library/volumeText';
 import { Pace } from '../../../core/pace';
+import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
@@ -35,11 +36,11 @@ export interface AddReport {
 	readonly problems: readonly { readonly wanted: string; readonly message: string }[];
 }
 
-/** Asks in a box; with a text, as if it had been typed. */
-export async function addFromBox(deps: AddDependencies, title: string, text?: string): Promise<AddReport | undefined> {
+/** Asks in a box; with a text, as if it had been typed, or been given by somebody else (`origin`). */
+export async function addFromBox(deps: AddDependencies, title: string, text?: string, origin?: string): Promise<AddReport | undefined> {
 	const { asking } = await deps.network();
 	const clipboard = text === undefined ? await env.clipboard.readText() : undefined;
-	const papers = await askForPapers({ title, asking, knownAmong: found => knownAmong(deps.library, found, new Pace(pause)), ...(text === undefined ? {} : { text }), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
+	const papers = await askForPapers({ title, asking, knownAmong: found => knownAmong(deps.library, found, new Pace(pause)), ...present('text', text), ...present('origin', origin), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
 	if (papers === undefined) {
 		return undefined;
 	}

@@ -3,6 +3,7 @@ import type { QuickInputButton, QuickPickItem } from 'vscode';
 import { yearOf } from '../../../core/dates';
 import { shortAuthors } from '../../../core/names';
 import type { IncomingPaper } from '../../../core/paper';
+import { present } from '../../../core/paper';
 import type { Lookup } from '../../../core/sources/lookup';
 import type { Wanted } from '../../../core/sources/wanted';
 import { matchTitle } from '../../../core/sources/titleMatch';
@@ -27,11 +28,18 @@ export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<
 			sure: key === undefined && isSure(wanted, paper, index),
 			label: withoutMarkup(paper.title),
 			description: [shortAuthors(paper), yearOf(paper.issued), key === undefined ? undefined : `$(check) in the library as @${key}`].filter(part => part !== undefined).join(' · '),
-			detail: unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400),
+			detail: [...(wanted.kind === 'records' ? [factsOf(paper)] : []), unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400)].join(' · '),
 			alwaysShow: true,
 			buttons: paper.abstract === undefined ? [] : [readAbstract],
 		};
 	}));
+}
+
+/** Type, identifiers and links of a paper that somebody else wrote down: what there is to look at before it is added. */
+function factsOf({ type, DOI, identifiers = {}, URL, links = [] }: IncomingPaper): string {
+	const ids = Object.entries({ ...present('DOI', DOI), ...identifiers }).flatMap(([name, id]) => (typeof id === 'string' ? [`${name}:${id}`] : []));
+	const addresses = [...(URL === undefined ? [] : [URL]), ...links.map(({ url }) => url)];
+	return unfold([type, ...new Set(ids), ...new Set(addresses)].map(fact => fact.slice(0, 200)).join(' · ')).slice(0, 1000);
 }
 
 function isSure(wanted: Wanted, paper: IncomingPaper, index: number): boolean {

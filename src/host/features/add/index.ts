@@ -27,8 +27,11 @@ export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { reado
 			const { addFromBox, addNamed } = await import('./adding');
 			return texts === undefined ? addFromBox(deps, 'Add papers') : addNamed(deps, texts.join('\n'));
 		}),
-		// Not in the palette: what a link of the browser runs, and what another extension may.
-		registerWritingCommand(log, 'marginalia.proposePaper', async argument => (typeof argument === 'string' ? (await import('./adding')).addFromBox(deps, 'Add to the library?', argument) : undefined)),
+		// Not in the palette: what a link of the browser runs, and what another extension may. The second argument says where the text is from, the third that the user knows what it names and asked for it.
+		registerWritingCommand(log, 'marginalia.proposePaper', async (text, page, chosen) => {
+			const origin = `${typeof page === 'string' && page !== '' ? `A link that names ${page.slice(0, 200)} as its page` : 'A link'} asks for this.`;
+			return typeof text === 'string' ? (await import('./adding')).addFromBox(deps, 'Add to the library?', text, chosen === true ? undefined : origin) : undefined;
+		}),
 		registerCommand(log, 'marginalia.copyBookmarklet', async () => {
 			await env.clipboard.writeText(bookmarkletText(env.uriScheme));
 			tell(window.showInformationMessage, 'Copied. Make a bookmark in your browser and paste this as its address: it adds the paper of the page in front.');
@@ -51,7 +54,7 @@ export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { reado
 				if (request === undefined) {
 					tell(window.showWarningMessage, 'This link asks for nothing that Marginalia can add. It should end in /add?doi=…, arxiv=…, url=… or bibtex=….');
 				} else if (mayWrite()) {
-					await commands.executeCommand('marginalia.proposePaper', request.text);
+					await commands.executeCommand('marginalia.proposePaper', request.text, request.page);
 				}
 			},
 		}),

@@ -1,43 +1,70 @@
 import { Uri, commands, env, extensions, window, workspace } from 'vscode';
+import { attachedPdf, isPdf, pdfHeadLength } from '../../../core/addresses';
 import { isArray, isObject } from '../../../core/json';
 import type { Paper } from '../../../core/paper';
 import { attachedPdfs, openPdfAddress } from '../../../core/pdf/pdfLinks';
 import { pdfAddressOf } from '../../../core/reading/zoteroAddress';
 import { tell } from '../../adapters/commands';
 import { isThere } from '../../adapters/filePresence';
+import { firstBytes } from '../../adapters/firstBytes';
+import { openAddress } from '../../adapters/openAddress';
+import { mayReach } from '../../adapters/trust';
 
 /** Opens the paper's PDF: its own file, else Zotero's, else the free one on the web. Gives the address; `undefined` where there is none. */
 export async function openPdf(paper: Paper): Promise<string | undefined> {
 	const attached = attachedPdfs(paper);
-	const file = await firstThere(attached.flatMap(placesOf));
-	if (file !== undefined) {
+	const looked = await look(attached);
+	if (looked instanceof Uri) {
 		// VS Code shows no PDFs by itself; the system's program does where no extension does.
-		await (showsPdfs() || file.scheme !== 'file' ? commands.executeCommand('vscode.open', file) : env.openExternal(file));
-		return file.toString();
+		await (showsPdfs() || looked.scheme !== 'file' ? commands.executeCommand('vscode.open', looked) : env.openExternal(looked));
+		return looked.toString();
 	}
 	const elsewhere = pdfAddressOf(paper) ?? openPdfAddress(paper);
 	if (elsewhere !== undefined) {
-		await env.openExternal(Uri.parse(elsewhere, true));
+		await openAddress(elsewhere);
 		return elsewhere;
 	}
-	tell(window.showInformationMessage, attached.length > 0 ? `The PDF of @${paper['citation-key']} is no longer at ${attached[0] ?? ''}.` : `No PDF of @${paper['citation-key']} is known.`, {
-		'Attach PDF…': () => commands.executeCommand('marginalia.attachPdf', paper['citation-key']),
+	const key = paper['citation-key'];
+	tell(window.showInformationMessage, attached.length > 0 ? `Couldn't open the PDF of @${key}: ${attached[0] ?? ''} ${reasons[looked]}.` : `No PDF of @${key} is known.`, {
+		'Attach PDF…': () => commands.executeCommand('marginalia.attachPdf', key),
 	});
 	return undefined;
 }
 
-/** Where an address may be: a path in any folder of the workspace. */
-function placesOf(address: string): readonly Uri[] {
-	return /^[a-z][a-z0-9+.-]+:/i.test(address) ? [Uri.parse(address)] : (workspace.workspaceFolders ?? []).map(folder => Uri.joinPath(folder.uri, address));
+type Hindrance = 'missing' | 'outside' | 'notPdf' | 'refused';
+
+const reasons: Readonly<Record<Hindrance, string>> = {
+	missing: 'no longer exists',
+	outside: 'is outside this workspace, which is not trusted',
+	notPdf: 'is not a PDF',
+	refused: 'is not the address of a PDF file on this computer',
+};
+
+/** The first of some attached files that may be opened; else what is wrong with the first. */
+async function look(attached: readonly string[]): Promise<Uri | Hindrance> {
+	const found = await Promise.all(attached.map(lookAt));
+	return found.find(result => result instanceof Uri) ?? found[0] ?? 'missing';
 }
 
-async function firstThere(places: readonly Uri[]): Promise<Uri | undefined> {
-	for (const place of places) {
-		if (await isThere(place)) {
-			return place;
-		}
+async function lookAt(address: string): Promise<Uri | Hindrance> {
+	const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
+	const pdf = attachedPdf(address, roots);
+	if (pdf === undefined) {
+		return 'refused';
 	}
-	return undefined;
+	const results = await Promise.all((pdf.kind === 'absolute' ? [Uri.parse(pdf.address, true)] : roots.map(root => Uri.joinPath(root, pdf.path))).map(lookAtFile));
+	return results.find(result => result instanceof Uri) ?? results.find(result => result !== 'missing') ?? 'missing';
+}
+
+async function lookAtFile(uri: Uri): Promise<Uri | Hindrance> {
+	if (!(await mayReach(uri))) {
+		return 'outside';
+	}
+	if (!(await isThere(uri))) {
+		return 'missing';
+	}
+	const head = await firstBytes(uri, pdfHeadLength).catch(() => new Uint8Array());
+	return isPdf(head) ? uri : 'notPdf';
 }
 
 function showsPdfs(): boolean {

@@ -1,6 +1,6 @@
-import { Uri, commands, env } from 'vscode';
-import { isWebAddress } from '../../../core/links';
+import { commands } from 'vscode';
 import type { FromReader, PaperAction } from '../../../protocol/reader';
+import { openAddress } from '../../adapters/openAddress';
 
 /** The intentions that concern the library or the editor, not the reader itself. */
 export type Intention = Exclude<FromReader, { type: 'ready' | 'move' | 'select' | 'showRelated' | 'openRelated' }>;
@@ -22,9 +22,7 @@ export async function carryOut(intention: Intention): Promise<void> {
 			await commands.executeCommand('marginalia.quoteToNote', intention.key, intention.selected);
 			return;
 		case 'open':
-			if (isWebAddress(intention.url)) {
-				await env.openExternal(Uri.parse(intention.url, true));
-			}
+			await openAddress(intention.url);
 			return;
 		case 'search':
 			await commands.executeCommand('marginalia.searchLibrary');

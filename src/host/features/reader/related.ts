@@ -53,7 +53,7 @@ export class RelatedPapers {
 		const paper = this.lists.get(list)?.papers[Number(entry)];
 		if (paper !== undefined) {
 			const key = (await knownAmong(this.dependencies.library, [paper], new Pace(pause))).get(paper);
-			await (key === undefined ? commands.executeCommand('marginalia.proposePaper', wantedText(paper)) : commands.executeCommand('marginalia.openPaper', key));
+			await (key === undefined ? commands.executeCommand('marginalia.proposePaper', wantedText(paper), undefined, true) : commands.executeCommand('marginalia.openPaper', key));
 		}
 	}
 

@@ -1,4 +1,4 @@
-import { Disposable, Uri, env, window } from 'vscode';
+import { Disposable, window } from 'vscode';
 import type { Memento } from 'vscode';
 import { pdfAddressOf, selectAddressOf } from '../../../core/reading/zoteroAddress';
 import type { Paper } from '../../../core/paper';
@@ -6,6 +6,7 @@ import { labelOf } from '../../../core/sources/services';
 import type { Papers } from '../../../core/library/papers';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
+import { openAddress } from '../../adapters/openAddress';
 import { pickPapers } from '../../adapters/paperPicker';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { ZoteroDependencies } from './importing';
@@ -25,7 +26,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 		if (paper !== undefined && address === undefined) {
 			tell(window.showInformationMessage, selectAddressOf(paper) === undefined ? `@${paper['citation-key']} did not come from Zotero. “Marginalia: Add from Zotero…” joins the two.` : lacking);
 		}
-		return address === undefined ? false : env.openExternal(Uri.parse(address));
+		return address === undefined ? false : openAddress(address);
 	};
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.addFromZotero', async argument => (await import('./importing')).addFromZotero(dependencies, argument)),
