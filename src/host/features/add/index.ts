@@ -2,8 +2,6 @@ import { Disposable, commands, env, window, workspace } from 'vscode';
 import type { Memento } from 'vscode';
 import { BatchJob } from '../../../core/batchJob';
 import type { Papers } from '../../../core/library/papers';
-import { bookmarkletText } from '../../../core/sources/bookmarklet';
-import { openLink, readLinkRequest, readOpenRequest } from '../../../core/sources/linkRequest';
 import { keysOf, textsOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
 import { pickPapers } from '../../adapters/paperPicker';
@@ -21,6 +19,7 @@ export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { reado
 			'Stop': () => job.end(),
 		});
 	}
+	const linkRequests = () => import('../../../core/sources/linkRequest');
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.addPaper', async argument => {
 			const texts = textsOf(argument);
@@ -33,18 +32,20 @@ export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { reado
 			return typeof text === 'string' ? (await import('./adding')).addFromBox(deps, 'Add to the library?', text, chosen === true ? undefined : origin) : undefined;
 		}),
 		registerCommand(log, 'marginalia.copyBookmarklet', async () => {
+			const { bookmarkletText } = await import('../../../core/sources/bookmarklet');
 			await env.clipboard.writeText(bookmarkletText(env.uriScheme));
 			tell(window.showInformationMessage, 'Copied. Make a bookmark in your browser and paste this as its address: it adds the paper of the page in front.');
 		}),
 		registerCommand(log, 'marginalia.copyLinkToPaper', async (...args) => {
 			const [key] = keysOf(args) ?? (await pickPapers(dependencies.papers, { title: 'Copy a link to a paper', placeholder: 'Pick a paper', many: false })) ?? [];
 			if (key !== undefined) {
-				await env.clipboard.writeText(openLink(env.uriScheme, key));
+				await env.clipboard.writeText((await linkRequests()).openLink(env.uriScheme, key));
 				tell(window.showInformationMessage, `Copied a link that opens @${key} here. Zotero takes it as “Add Attachment, Attach Link to URI”.`);
 			}
 		}),
 		window.registerUriHandler({
 			handleUri: async ({ path, query }) => {
+				const { readLinkRequest, readOpenRequest } = await linkRequests();
 				const key = readOpenRequest(path, query);
 				if (key !== undefined) {
 					await commands.executeCommand('marginalia.openPaper', key);
