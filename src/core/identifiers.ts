@@ -1,24 +1,6 @@
+import { doiAddress, parseDoi } from './paper/doi';
 import type { Identifiers } from './paper';
 import { present } from './paper';
-
-/**
- * The DOI in a DOI, a `doi:` form or a resolver's URL, in lower case (DOIs do not tell cases apart); `undefined` where there is none.
- * The pattern is Crossref's, https://www.crossref.org/blog/dois-and-matching-regular-expressions/, less the punctuation of a sentence around it.
- */
-export function parseDoi(text: string): string | undefined {
-	const doi = /(?:^|[^\d.])(10\.\d{4,9}\/[^\s"<>{}]+)/.exec(decoded(text))?.[1];
-	return doi && withoutSentence(doi).toLowerCase();
-}
-
-/** `10.1000/a).` of `(see 10.1000/a).` without what belongs to the sentence; `10.1000/a(b)` keeps its own bracket. */
-function withoutSentence(doi: string): string {
-	let plain = doi.replace(/[.,;:!?'"\]]+$/, '');
-	let unopened = plain.split(')').length - plain.split('(').length;
-	for (; unopened > 0 && plain.endsWith(')'); unopened -= 1) {
-		plain = plain.slice(0, -1);
-	}
-	return plain;
-}
 
 /**
  * The arXiv id, without its version, in an id, an `arXiv:` form, an arxiv.org or huggingface.co/papers URL, or arXiv's own DOI; `undefined` where there is none.
@@ -61,21 +43,10 @@ export function findIdentifiers(texts: Iterable<string | undefined>): Identifier
 /** The page that stands for the paper: its DOI's, else arXiv's, else PubMed's. */
 export function identifierUrl({ doi, arxiv, pmid }: Identifiers): string | undefined {
 	if (doi !== undefined) {
-		return `https://doi.org/${doi}`;
+		return doiAddress(doi);
 	}
 	if (arxiv !== undefined) {
 		return `https://arxiv.org/abs/${arxiv}`;
 	}
 	return pmid === undefined ? undefined : `https://pubmed.ncbi.nlm.nih.gov/${pmid}/`;
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch (error) {
-		if (error instanceof URIError) {
-			return text;
-		}
-		throw error;
-	}
 }

@@ -1,4 +1,5 @@
-import { parseArxivId, parseDoi } from '../identifiers';
+import { parseArxivId } from '../identifiers';
+import { parseDoi } from '../paper/doi';
 
 /** What pasted text can be cited as: one work by its identifier, or records of a bibliography. */
 export type Citable = 'identifier' | 'records';

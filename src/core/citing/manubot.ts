@@ -1,4 +1,5 @@
-import { parseArxivId, parseDoi, parsePmid } from '../identifiers';
+import { parseArxivId, parsePmid } from '../identifiers';
+import { parseDoi } from '../paper/doi';
 import type { Identifiers } from '../paper';
 import { pandoc } from './pandoc';
 import type { Syntax } from './syntax';

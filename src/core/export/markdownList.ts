@@ -3,6 +3,7 @@ import { identifierUrl } from '../identifiers';
 import { fullName } from '../names';
 import type { IncomingPaper } from '../paper';
 import { withoutMarkup } from '../text/markup';
+import { doiAddress } from '../paper/doi';
 
 /** Papers as a markdown list, one an item: the title, linked where there is an address, then authors, where it appeared and the year. */
 export function toMarkdownList(papers: readonly IncomingPaper[]): string {
@@ -10,7 +11,7 @@ export function toMarkdownList(papers: readonly IncomingPaper[]): string {
 }
 
 function itemOf(paper: IncomingPaper): string {
-	const address = paper.URL ?? (paper.DOI === undefined ? identifierUrl(paper.identifiers ?? {}) : `https://doi.org/${paper.DOI}`);
+	const address = paper.URL ?? (paper.DOI === undefined ? identifierUrl(paper.identifiers ?? {}) : doiAddress(paper.DOI));
 	const title = escapeMarkdown(withoutMarkup(paper.title));
 	const linked = address !== undefined && /^https?:\/\//i.test(address) ? `[${title}](<${address.replace(/[<>\s]/g, encodeURIComponent)}>)` : title;
 	const rest = [(paper.author ?? []).map(fullName).join(', '), paper['container-title'] ?? '', String(yearOf(paper.issued) ?? '')].filter(part => part !== '').map(escapeMarkdown);

@@ -15,6 +15,7 @@ import { markdownProse } from '../text/markdownProse';
 import { withoutMarkup } from '../text/markup';
 import { firstSentences } from './firstSentences';
 import { byTrend } from './trending';
+import { doiAddress } from '../paper/doi';
 
 export type Period = 'day' | 'week';
 
@@ -75,7 +76,7 @@ export function digestEntries(papers: readonly Brought[], span: DigestSpan, now:
 	return ranked.slice(0, most).map(({ paper, key, address }) => ({
 		link: key !== undefined ? `[${printKey(key)}]` : address === undefined ? '' : `[Open](${address})`,
 		key,
-		page: identifierUrl(paper.identifiers ?? {}) ?? (paper.DOI === undefined ? paper.URL : `https://doi.org/${paper.DOI}`),
+		page: identifierUrl(paper.identifiers ?? {}) ?? (paper.DOI === undefined ? paper.URL : doiAddress(paper.DOI)),
 		title: withoutMarkup(paper.title),
 		authors: shortAuthors(paper) ?? '',
 		gist: paper.abstract === undefined ? '' : firstSentences(paper.abstract),

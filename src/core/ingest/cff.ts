@@ -5,7 +5,8 @@ import type { IncomingPaper, Link, Name, Source } from '../paper';
 import { present } from '../paper';
 import type { Format, Input, Reading } from './format';
 import { readLooseDate } from './looseDate';
-import { filled, identifiersOf, namesField, writtenDoi } from './recordParts';
+import { filled, identifiersOf, namesField } from './recordParts';
+import { writtenDoi } from '../paper/doi';
 import { parseYaml } from './yamlText';
 
 /** `CITATION.cff`: the software or data itself, the work it asks to be cited by, and the works it refers to. https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md */

@@ -1,4 +1,5 @@
-import { identifierUrl, parseArxivId, parseDoi, parsePmid } from '../identifiers';
+import { identifierUrl, parseArxivId, parsePmid } from '../identifiers';
+import { parseDoi } from '../paper/doi';
 import type { Identifiers, IncomingPaper, Source } from '../paper';
 import { present } from '../paper';
 import type { Format, Input, Reading } from './format';

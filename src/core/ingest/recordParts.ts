@@ -1,18 +1,10 @@
-import { findIdentifiers, parseDoi, parsePmid } from '../identifiers';
+import { findIdentifiers, parsePmid } from '../identifiers';
 import type { Identifiers, Name } from '../paper';
 import { present } from '../paper';
 
 /** The value, or `undefined` for an empty list or text: for {@link present}. */
 export function filled<T extends { readonly length: number }>(value: T | undefined): T | undefined {
 	return value === undefined || value.length === 0 ? undefined : value;
-}
-
-/** A DOI as it is written, without a resolver or prefix; `undefined` where the text holds none. */
-export function writtenDoi(text: string | undefined): string | undefined {
-	if (text === undefined || parseDoi(text) === undefined) {
-		return undefined;
-	}
-	return /10\.\d{4,9}\/\S+/.exec(text)?.[0];
 }
 
 export function identifiersOf(addresses: readonly (string | undefined)[], pmid?: string): Identifiers | undefined {

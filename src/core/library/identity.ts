@@ -1,5 +1,6 @@
 import { yearOf } from '../dates';
-import { parseArxivId, parseDoi } from '../identifiers';
+import { parseArxivId } from '../identifiers';
+import { parseDoi } from '../paper/doi';
 import { textOf } from '../json';
 import { familyName } from '../names';
 import type { Identifiers, IncomingPaper } from '../paper';

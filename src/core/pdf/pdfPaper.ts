@@ -1,4 +1,5 @@
-import { parseArxivId, parseDoi } from '../identifiers';
+import { parseArxivId } from '../identifiers';
+import { parseDoi } from '../paper/doi';
 import type { Identifiers, IncomingPaper } from '../paper';
 import { present } from '../paper';
 import { unfold } from '../text/fold';

@@ -1,5 +1,6 @@
 import type { Identifiers, Paper } from '../paper';
 import { textOf } from '../json';
+import { doiAddress } from '../paper/doi';
 
 export interface IdentifierLink {
 	readonly label: string;
@@ -23,7 +24,7 @@ interface Scheme {
 }
 
 const schemes: readonly Scheme[] = [
-	{ field: 'doi', label: 'DOI', address: id => `https://doi.org/${id}` },
+	{ field: 'doi', label: 'DOI', address: doiAddress },
 	{ field: 'arxiv', label: 'arXiv', address: id => `https://arxiv.org/abs/${id}` },
 	{ field: 'pmid', label: 'PMID', address: id => `https://pubmed.ncbi.nlm.nih.gov/${id}/` },
 	{ field: 'openalex', label: 'OpenAlex', address: id => `https://openalex.org/${id}` },

@@ -1,4 +1,5 @@
-import { parseArxivId, parseDoi } from '../identifiers';
+import { parseArxivId } from '../identifiers';
+import { parseDoi } from '../paper/doi';
 import type { Status } from '../paper';
 import { statuses } from '../paper';
 import { present } from '../paper';

@@ -8,6 +8,7 @@ import { unfold } from '../text/fold';
 import { answerObject, papersOf, valueAt } from './jsonAnswer';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
+import { doiAddress } from '../paper/doi';
 
 /** Crossref's REST API. https://api.crossref.org, https://www.crossref.org/documentation/retrieve-metadata/rest-api/ */
 export const crossref = {
@@ -41,7 +42,7 @@ export function crossrefWork(work: JsonObject): IncomingPaper | undefined {
 	const abstract = textOf(work['abstract']);
 	const type = textOf(work['type']) ?? '';
 	return {
-		...cslRecord({ ...taken, type: types[type] ?? 'document', title, issued: dateOf(work) }, { kind: 'crossref', url: `https://doi.org/${doi}` }),
+		...cslRecord({ ...taken, type: types[type] ?? 'document', title, issued: dateOf(work) }, { kind: 'crossref', url: doiAddress(doi) }),
 		...present('abstract', abstract === undefined ? undefined : jatsText(abstract)),
 		...present('retracted', retractionOf(work)),
 		...present('published-version', publishedVersionOf(work)),

@@ -11,6 +11,7 @@ import { unfold } from '../text/fold';
 import { answerObject, papersOf, valueAt } from './jsonAnswer';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
+import { doiAddress } from '../paper/doi';
 
 /** DataCite's REST API: data sets, software, theses, and arXiv's own DOIs. https://support.datacite.org/docs/api */
 export const datacite = {
@@ -46,11 +47,11 @@ function datasetPaper(attributes: JsonObject): IncomingPaper | undefined {
 		...present('version', textOf(attributes['version'])),
 		...present('language', textOf(attributes['language'])),
 		DOI: doi,
-		URL: arxiv === undefined ? (textOf(attributes['url']) ?? `https://doi.org/${doi}`) : `https://arxiv.org/abs/${arxiv}`,
+		URL: arxiv === undefined ? (textOf(attributes['url']) ?? doiAddress(doi)) : `https://arxiv.org/abs/${arxiv}`,
 		identifiers: { ...identifiersOf([doi]), ...present('arxiv', arxiv) },
 		...present('links', filled(findLinks(abstract ?? ''))),
 		...present('published-version', publishedVersionOf(attributes)),
-		source: { kind: 'datacite', url: `https://doi.org/${doi}` },
+		source: { kind: 'datacite', url: doiAddress(doi) },
 	};
 }
 

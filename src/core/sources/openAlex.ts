@@ -1,4 +1,5 @@
-import { parseArxivId, parseDoi, parsePmid } from '../identifiers';
+import { parseArxivId, parsePmid } from '../identifiers';
+import { doiAddress, parseDoi } from '../paper/doi';
 import { isArray, isObject, stringsOf, textOf } from '../json';
 import type { Json, JsonObject } from '../json';
 import { readLooseDate } from '../ingest/looseDate';
@@ -74,7 +75,7 @@ function work(item: JsonObject): IncomingPaper | undefined {
 		...present('page', pageRange(textOf(valueAt(biblio, 'first_page')), textOf(valueAt(biblio, 'last_page')))),
 		...present('language', textOf(item['language'])),
 		...present('DOI', doi),
-		...present('URL', doi === undefined ? textOf(valueAt(item['primary_location'], 'landing_page_url')) : `https://doi.org/${doi}`),
+		...present('URL', doi === undefined ? textOf(valueAt(item['primary_location'], 'landing_page_url')) : doiAddress(doi)),
 		identifiers: { ...present('doi', isArxiv ? undefined : doi), ...present('arxiv', arxiv), ...present('pmid', pmid), openalex: shortId(id) },
 		...present('links', filled(openAccessLinks(item))),
 		...present('retracted', item['is_retracted'] === true ? { by: 'openalex' } : undefined),

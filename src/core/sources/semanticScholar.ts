@@ -1,4 +1,4 @@
-import { parseDoi } from '../identifiers';
+import { doiAddress, parseDoi } from '../paper/doi';
 import { isArray, isObject, parseJson, textOf } from '../json';
 import type { JsonObject } from '../json';
 import { readLooseDate } from '../ingest/looseDate';
@@ -75,7 +75,7 @@ function paperOf(item: JsonObject): IncomingPaper | undefined {
 		...present('volume', textOf(valueAt(item['journal'], 'volume'))?.replace(/^abs\/.*$/, '') || undefined),
 		...present('page', textOf(valueAt(item['journal'], 'pages'))?.trim().replace(/\s*-\s*/, '-') || undefined),
 		...present('DOI', isArxiv ? undefined : doi),
-		...present('URL', doi !== undefined && !isArxiv ? `https://doi.org/${doi}` : arxiv === undefined ? textOf(item['url']) : `https://arxiv.org/abs/${arxiv}`),
+		...present('URL', doi !== undefined && !isArxiv ? doiAddress(doi) : arxiv === undefined ? textOf(item['url']) : `https://arxiv.org/abs/${arxiv}`),
 		identifiers: { ...present('doi', isArxiv ? undefined : doi), ...present('arxiv', arxiv), ...present('pmid', textOf(external['PubMed'])), ...present('s2', id) },
 		...present('links', filled(openAccessLinks(item))),
 		...present('custom', summary === undefined ? undefined : { summary }),

@@ -1,4 +1,5 @@
-import { parseArxivId, parseDoi, parsePmid } from '../identifiers';
+import { parseArxivId, parsePmid } from '../identifiers';
+import { doiOfPage, parseDoi } from '../paper/doi';
 import { detectFormat } from '../ingest/detect';
 import { unfold } from '../text/fold';
 import { parseIsbn } from './isbn';
@@ -66,7 +67,7 @@ function identifierIn(text: string): Wanted | undefined {
 	if (pmid !== undefined) {
 		return { kind: 'pmid', id: pmid };
 	}
-	const doi = publisherDoi(plain) ?? (/^(?:doi:\s*)?10\.\d{4,9}\/|^https?:\/\/\S*10\.\d{4,9}(?:\/|%2F)|^(?:dx\.)?doi\.org\/10\./i.test(plain) ? parseDoi(plain) : undefined);
+	const doi = doiOfPage(plain) ?? (/^(?:doi:\s*)?10\.\d{4,9}\/|^https?:\/\/\S*10\.\d{4,9}(?:\/|%2F)|^(?:dx\.)?doi\.org\/10\./i.test(plain) ? parseDoi(plain) : undefined);
 	if (doi !== undefined) {
 		return { kind: 'doi', id: doi };
 	}
@@ -90,26 +91,3 @@ function publisherArxiv(url: string): string | undefined {
 	const id = /^https?:\/\/(?:www\.)?(?:alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|arxiv-sanity-lite\.com|scholar\.archive\.org|paperswithcode\.com)\/(?:abs|pdf|html|paper|overview)\/(\d{4}\.\d{4,5})/i.exec(url)?.[1];
 	return id === undefined ? undefined : parseArxivId(id);
 }
-
-/** The DOI behind a publisher's page, where the address has it in another form or with more behind it. */
-function publisherDoi(url: string): string | undefined {
-	for (const [pattern, toDoi] of publishers) {
-		const match = pattern.exec(url);
-		if (match !== null) {
-			return toDoi(match[1] ?? '').toLowerCase();
-		}
-	}
-	return undefined;
-}
-
-const publishers: readonly (readonly [RegExp, (part: string) => string])[] = [
-	[/^https?:\/\/(?:www\.)?nature\.com\/articles\/([\w.-]+?)(?:\.pdf)?(?:[?#/]|$)/i, part => `10.1038/${part}`],
-	[/^https?:\/\/(?:www\.)?aclanthology\.org\/([A-Z0-9][\w.-]*?)(?:\.pdf|\.bib)?\/?(?:[?#]|$)/i, part => `10.18653/v1/${part}`],
-	[/^https?:\/\/(?:www\.)?(?:bio|med)rxiv\.org\/content\/(?:\w+\/early\/[\d/]+\/)?(10\.1101\/[\d.]+?)(?:v\d+)?(?:\.[a-z-]+)*\/?(?:[?#]|$)/i, part => part],
-	[/^https?:\/\/(?:www\.)?(?:\w+\.)?(?:onlinelibrary\.wiley\.com|tandfonline\.com|science\.org|acm\.org|pnas\.org|sagepub\.com|acs\.org|jmlr\.org)\/doi\/(?:abs\/|full\/|pdf\/|epdf\/|pdfdirect\/|book\/|suppl\/|10\.\d+\/(?=10\.))*(10\.\d{4,9}\/[^\s?#]+)/i, part => part],
-	[/^https?:\/\/(?:www\.)?frontiersin\.org\/(?:journals\/[\w-]+\/)?articles\/(10\.3389\/[\w.]+)/i, part => part],
-	[/^https?:\/\/link\.springer\.com\/(?:article|chapter|book|content\/pdf)\/(10\.\d{4,9}\/[^\s?#]+?)(?:\.pdf)?(?:[?#]|$)/i, part => part],
-	[/^https?:\/\/journals\.plos\.org\/\S*[?&]id=(10\.1371\/[\w.]+)/i, part => part],
-	[/^https?:\/\/elifesciences\.org\/articles\/(\d+)/i, part => `10.7554/elife.${part}`],
-	[/^https?:\/\/(?:www\.)?zenodo\.org\/records?\/(\d+)/i, part => `10.5281/zenodo.${part}`],
-];

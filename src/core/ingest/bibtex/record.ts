@@ -1,4 +1,5 @@
-import { findIdentifiers, parseArxivId, parseDoi, parsePmid } from '../../identifiers';
+import { findIdentifiers, parseArxivId, parsePmid } from '../../identifiers';
+import { writtenDoi } from '../../paper/doi';
 import type { Json } from '../../json';
 import { findLinks } from '../../links';
 import type { CslDate, Identifiers, IncomingPaper, Link, Source } from '../../paper';
@@ -330,5 +331,5 @@ function readTags(raw: string): readonly string[] {
 
 /** A DOI without the resolver in front of it, as it is written otherwise. */
 function bareDoi(text: string): string {
-	return parseDoi(text) === undefined ? text : text.replace(/^\s*(?:https?:\/\/(?:dx\.)?doi\.org\/|doi:\s*)/i, '');
+	return writtenDoi(text) ?? text;
 }

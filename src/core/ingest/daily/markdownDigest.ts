@@ -1,4 +1,5 @@
-import { parseArxivId, parseDoi } from '../../identifiers';
+import { parseArxivId } from '../../identifiers';
+import { parseDoi } from '../../paper/doi';
 import { linkKind } from '../../links';
 import type { IncomingPaper, Link, Source } from '../../paper';
 import { present } from '../../paper';

@@ -7,7 +7,8 @@ import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
 import { dotInitials, invertedName } from '../personName';
-import { filled, fullPages, identifiersOf, namesField, writtenDoi } from '../recordParts';
+import { filled, fullPages, identifiersOf, namesField } from '../recordParts';
+import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
 

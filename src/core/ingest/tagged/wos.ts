@@ -7,7 +7,8 @@ import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { readLooseDate } from '../looseDate';
 import { invertedName } from '../personName';
-import { filled, identifiersOf, namesField, pageRange, writtenDoi } from '../recordParts';
+import { filled, identifiersOf, namesField, pageRange } from '../recordParts';
+import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
 

@@ -8,7 +8,8 @@ import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
 import { invertedName, naturalName } from '../personName';
-import { filled, identifiersOf, namesField, writtenDoi } from '../recordParts';
+import { filled, identifiersOf, namesField } from '../recordParts';
+import { writtenDoi } from '../../paper/doi';
 import type { Node } from './xmlRecords';
 import { readXmlRecords } from './xmlRecords';
 

@@ -6,7 +6,8 @@ import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
 import { dotInitials } from '../personName';
-import { filled, fullPages, identifiersOf, namesField, writtenDoi } from '../recordParts';
+import { filled, fullPages, identifiersOf, namesField } from '../recordParts';
+import { writtenDoi } from '../../paper/doi';
 import type { Node } from './xmlRecords';
 import { readXmlRecords } from './xmlRecords';
 

@@ -5,6 +5,7 @@ import type { Head } from '../../../core/library/head';
 import type { Paper } from '../../../core/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../adapters/markdownText';
+import { doiAddress } from '../../../core/paper/doi';
 
 export interface PaperPageParts {
 	/** The paper as the document's style writes it; without it, title, authors, year and container stand there. */
@@ -50,7 +51,7 @@ function webLinks(paper: Paper): readonly string[] {
 	const doi = paper.identifiers?.doi ?? paper.DOI;
 	return [
 		...(arxiv === undefined ? [] : [`[PDF](https://arxiv.org/pdf/${encodeURI(arxiv)})`]),
-		...(doi === undefined ? [] : [`[DOI](https://doi.org/${encodeURIComponent(doi)})`]),
+		...(doi === undefined ? [] : [`[DOI](${doiAddress(doi)})`]),
 	];
 }
 
