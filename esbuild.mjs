@@ -1,4 +1,5 @@
-// Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze (what each bundle is made of).
+// Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze (what each bundle is made of),
+// --inputs FILE (writes the paths of all files of which at least a byte is in a bundle, as JSON).
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -6,7 +7,12 @@ import * as esbuild from 'esbuild';
 
 const { values: options, positionals } = parseArgs({
 	allowPositionals: true,
-	options: { production: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false }, analyze: { type: 'boolean', default: false } },
+	options: {
+		production: { type: 'boolean', default: false },
+		watch: { type: 'boolean', default: false },
+		analyze: { type: 'boolean', default: false },
+		inputs: { type: 'string' },
+	},
 });
 const { production } = options;
 const [out = 'dist'] = positionals;
@@ -18,8 +24,22 @@ const shared = {
 	target: 'es2022',
 	legalComments: 'none',
 	logLevel: 'warning',
-	metafile: options.analyze,
+	metafile: options.analyze || options.inputs !== undefined,
 };
+
+/** Paths of files of which at least a byte is in a bundle. @type {Set<string>} */
+const bundled = new Set();
+
+/** @param {esbuild.Metafile | undefined} metafile */
+function noteInputs(metafile) {
+	for (const { inputs } of Object.values(metafile?.outputs ?? {})) {
+		for (const [path, { bytesInOutput }] of Object.entries(inputs)) {
+			if (bytesInOutput > 0) {
+				bundled.add(path);
+			}
+		}
+	}
+}
 
 /** Each folder of src/webview with a main.ts is one view. */
 async function viewNames() {
@@ -59,6 +79,10 @@ const commonJsChunks = {
 				if (!names.includes(basename(path))) {
 					await writeFile(path, takingFrom(names, code));
 				}
+			}
+			const strays = [...codes.values()].flatMap(code => [...takingFrom(names, code).matchAll(/(["'`])\.\/(?:lazy\/)?([\w-]+\.js)\1/g)].map(match => match[2] ?? '')).filter(name => names.includes(name));
+			if (strays.length > 0) {
+				throw new Error(`esbuild writes imports of chunks in another way, so that ${[...new Set(strays)].join(', ')} would be missing: see takingFrom in esbuild.mjs.`);
 			}
 			if (joined.length > 0) {
 				const modules = names.map(name => `${JSON.stringify(name)}(module, exports) {\n${takingFrom(names, codes.get(resolve(out, 'lazy', name)) ?? '')}}`);
@@ -103,16 +127,23 @@ const bundledText = {
 		build.onResolve({ filter: /\?text$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace('?text', '.ts')), namespace: 'bundled-text' }));
 		build.onLoad({ filter: /.*/, namespace: 'bundled-text' }, async ({ path }) => {
 			const { outputFiles, metafile } = await esbuild.build({ bundle: true, minify: true, target: 'es2022', entryPoints: [path], format: 'iife', write: false, metafile: true });
+			noteInputs(metafile);
 			return { contents: outputFiles[0]?.text ?? '', loader: 'text', watchFiles: Object.keys(metafile.inputs).map(file => resolve(file)) };
 		});
 	},
 };
 
-/** Pictures, forms and annotations: a third of pdf.js, and nothing of it is needed to read the text of a page. */
-const besideText = /^;\/\/ (?:CONCATENATED MODULE: )?\.\/(?:external\/openjpeg\/|src\/core\/(?:xfa\/|xfa_fonts|jbig2|annotation|\w+_factors|liberationsans_widths))/;
+/**
+ * Pictures, forms and annotations: a third of pdf.js, and nothing of it is needed to read the text of a page. Modules of the worker's file by the beginnings of their paths.
+ */
+const besideText = [
+	'external/openjpeg/', 'src/core/xfa/', 'src/core/xfa_fonts', 'src/core/jbig2', 'src/core/annotation', 'src/core/calibri_factors', 'src/core/helvetica_factors',
+	'src/core/myriadpro_factors', 'src/core/segoeui_factors', 'src/core/liberationsans_widths',
+];
 
 /**
- * Leaves {@link besideText} out of pdf.js, whose file is many modules, each behind a comment with its name.
+ * Leaves {@link besideText} out of pdf.js, whose file is many modules, each after a comment with its path.
+ * A version of pdf.js that is written in another way fails the build, as what is left would be too much or too little.
  * @type {esbuild.Plugin}
  */
 const textOfPdfOnly = {
@@ -120,7 +151,12 @@ const textOfPdfOnly = {
 	setup(build) {
 		build.onLoad({ filter: /pdf\.worker\.mjs$/ }, async ({ path }) => {
 			const modules = (await readFile(path, 'utf8')).split(/^(?=;\/\/ (?:CONCATENATED MODULE: )?\.\/)/m);
-			return { contents: modules.filter(text => !besideText.test(text)).join(''), loader: 'js' };
+			const paths = modules.map(text => /^;\/\/ (?:CONCATENATED MODULE: )?\.\/(\S+)/.exec(text)?.[1] ?? '');
+			const missing = besideText.filter(beginning => !paths.some(module => module.startsWith(beginning)));
+			if (missing.length > 0) {
+				return { errors: [{ text: `This pdf.js has no modules ${missing.join(', ')}: see besideText in esbuild.mjs.` }] };
+			}
+			return { contents: modules.filter((_, at) => !besideText.some(beginning => paths[at]?.startsWith(beginning))).join(''), loader: 'js' };
 		});
 	},
 };
@@ -209,8 +245,12 @@ if (options.watch) {
 	await Promise.all(contexts.map(context => context.watch()));
 } else {
 	for (const result of await Promise.all(builds.map(build => esbuild.build(build)))) {
+		noteInputs(result.metafile);
 		if (options.analyze && result.metafile) {
 			console.log(await esbuild.analyzeMetafile(result.metafile));
 		}
 	}
+}
+if (options.inputs !== undefined) {
+	await writeFile(options.inputs, `${JSON.stringify([...bundled].sort(), undefined, '\t')}\n`);
 }

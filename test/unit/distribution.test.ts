@@ -6,7 +6,13 @@ import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { deflateRawSync } from 'node:zlib';
 import { listFiles, PackageManager } from '@vscode/vsce';
+import { bundledLocales, bundledStyles, stylesDate } from '../../src/core/citing/bibliography/styles';
 import { pdfOf } from '../fakes/pdf';
+import { bundledPackages } from '../package/bundled.mjs';
+import type { BundledPackage } from '../package/bundled.mjs';
+import { largestPackage, strangers } from '../package/files.mjs';
+import { billOfMaterials } from '../package/sbom.mjs';
+import { licenceOf, thirdPartyText } from '../package/thirdParty.mjs';
 
 /** The modules that scripts outside an editor import. */
 describe('dist/core.mjs, dist/node.mjs and dist/cli.mjs', () => {
@@ -51,11 +57,22 @@ describe('dist/core.mjs, dist/node.mjs and dist/cli.mjs', () => {
 /** What users download, and what their editor reads when the extension starts. */
 describe('the package', () => {
 	let folder: string;
+	let packages: readonly BundledPackage[];
+	/** Paths in the package, and where each file lies meanwhile. */
+	let files: ReadonlyMap<string, string>;
 
 	before(async function () {
-		this.timeout(60_000);
+		// It looks at every file there is.
+		this.timeout(180_000);
 		folder = await mkdtemp(join(tmpdir(), 'marginalia-'));
-		execFileSync(process.execPath, ['esbuild.mjs', '--production', folder], { stdio: 'inherit' });
+		const inputs = join(folder, 'inputs.json');
+		const dist = join(folder, 'dist');
+		execFileSync(process.execPath, ['esbuild.mjs', '--production', '--inputs', inputs, dist], { stdio: 'inherit' });
+		packages = await bundledPackages(JSON.parse(await readFile(inputs, 'utf8')) as readonly string[], process.cwd());
+		await writeFile(join(dist, 'sbom.cdx.json'), await billOfMaterials(packages, process.cwd()));
+		const kept = (await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None })).filter(path => !path.startsWith('dist/'));
+		const built = (await readdir(dist, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile() && !entry.name.endsWith('.mjs')).map(entry => join(entry.parentPath, entry.name));
+		files = new Map([...kept.map(path => [path, path] as const), ...built.map(path => [relative(folder, path).replaceAll('\\', '/'), path] as const)]);
 	});
 	after(() => rm(folder, { recursive: true, force: true }));
 
@@ -69,8 +86,8 @@ describe('the package', () => {
 			require(process.argv[1]);
 			console.log(JSON.stringify(Object.keys(require.cache)));
 		`;
-		const loaded = JSON.parse(execFileSync(process.execPath, ['--eval', script, join(folder, 'extension.js')], { encoding: 'utf8' })) as readonly string[];
-		const sizes = await Promise.all(loaded.map(async path => [relative(folder, path), (await readFile(path)).length] as const));
+		const loaded = JSON.parse(execFileSync(process.execPath, ['--eval', script, join(folder, 'dist/extension.js')], { encoding: 'utf8' })) as readonly string[];
+		const sizes = await Promise.all(loaded.map(async path => [relative(join(folder, 'dist'), path), (await readFile(path)).length] as const));
 		const total = sizes.reduce((sum, [, size]) => sum + size, 0);
 		assert.ok(total > 50_000, 'nothing was loaded');
 		assert.ok(total <= 400_000, `${total} bytes are read at the start: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}. Import what is not always needed by \`await import()\`.`);
@@ -79,19 +96,59 @@ describe('the package', () => {
 	it('should read PDFs with what is left of pdf.js, as a script of both hosts', () => {
 		const pdf = pdfOf({ pages: [['Found at doi:10.5555/fruit.3']], information: { Title: 'A Title of Three' } });
 		const script = 'require(process.argv[1]).readPdf(new Uint8Array(Buffer.from(process.argv[2], "base64"))).then(text => console.log(JSON.stringify([text.pages, text.information.Title])))';
-		const printed = execFileSync(process.execPath, ['--eval', script, join(folder, 'pdf.js'), Buffer.from(pdf).toString('base64')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+		const printed = execFileSync(process.execPath, ['--eval', script, join(folder, 'dist/pdf.js'), Buffer.from(pdf).toString('base64')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
 		assert.deepEqual(JSON.parse(printed.trim().split('\n').at(-1) ?? ''), [['Found at doi:10.5555/fruit.3'], 'A Title of Three']);
 	});
 
-	it('should be a package of at most 2 MB', async function () {
-		// It looks at every file there is.
-		this.timeout(60_000);
-		const kept = (await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None })).filter(path => !path.startsWith('dist/'));
-		const built = (await readdir(folder, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile() && !entry.name.endsWith('.mjs')).map(entry => join(entry.parentPath, entry.name));
-		const files = [...kept, ...built];
-		const sizes = await Promise.all(files.map(async path => deflateRawSync(await readFile(path)).length));
+	it('should leave pictures, forms and annotations of pdf.js out', async () => {
+		const { length } = await readFile(join(folder, 'dist/pdf.js'));
+		assert.ok(length > 500_000 && length < 1_200_000, `dist/pdf.js has ${length} bytes: see besideText in esbuild.mjs.`);
+	});
+
+	it('should be a package of at most 2.5 MB', async () => {
+		const sizes = await Promise.all([...files].map(async ([name, path]) => deflateRawSync(await readFile(path)).length + 200 + 2 * name.length));
 		// Each file also costs two entries of a hundred bytes and its name twice.
-		const total = sizes.reduce((sum, size, at) => sum + size + 200 + 2 * (files[at] ?? '').length, 0);
-		assert.ok(total <= 2_000_000, `The package would have ${total} bytes.`);
+		const total = sizes.reduce((sum, size) => sum + size, 0);
+		assert.ok(total <= largestPackage, `The package would have ${total} bytes.`);
+	});
+
+	it('should hold what is allowed in it and nothing else', () => {
+		assert.deepEqual(strangers([...files.keys()]), []);
+		for (const needed of ['package.json', 'LICENSE', 'THIRD-PARTY.md', 'SECURITY.md', 'dist/extension.js', 'dist/web/extension.js', 'dist/lazy/start.js', 'dist/sbom.cdx.json', 'media/csl/LICENSE.md']) {
+			assert.ok(files.has(needed), needed);
+		}
+		const others = ['dist/webview/reader.js.map', 'dist/core.mjs', 'src/extension.ts', '.env', 'media/notes.md', 'dist/lazy/deep/chunk.js', 'node_modules/yaml/index.js', 'xpackage.json'];
+		assert.deepEqual(strangers(others), others);
+	});
+
+	it('should hold the licence texts of all that is bundled', async () => {
+		assert.ok(packages.length > 50, `${packages.length} packages`);
+		assert.ok(await readFile('THIRD-PARTY.md', 'utf8') === await thirdPartyText(packages, process.cwd()), 'THIRD-PARTY.md is not of what is bundled. Run `npm run third-party`.');
+	});
+
+	it('should bundle nothing whose licence is unknown', async () => {
+		const stranger = { name: 'stranger', version: '1.0.0', folder: 'test/fakes' };
+		assert.throws(() => licenceOf(stranger), /stranger 1\.0\.0 is bundled, and its licence is not named/);
+		assert.throws(() => licenceOf({ ...stranger, licence: 'SSPL-1.0' }), /its licence is SSPL-1\.0/);
+		await assert.rejects(thirdPartyText([{ ...stranger, licence: 'MIT' }], process.cwd()), /holds no licence text/);
+	});
+
+	it('should list all that is bundled in its bill of materials', async () => {
+		const bill = JSON.parse(await billOfMaterials(packages, process.cwd())) as { components: readonly { name: string; purl?: string; hashes?: unknown }[] };
+		const listed = bill.components.filter(({ purl }) => purl !== undefined);
+		assert.deepEqual(listed.map(({ name }) => name), packages.map(({ name }) => name));
+		assert.deepEqual(listed.filter(({ hashes }) => hashes === undefined), []);
+	});
+});
+
+describe('the bundled citation styles', () => {
+	it('should say everywhere of which day they are, and be those that are offered', async () => {
+		const { styles, locales } = JSON.parse(await readFile('media/csl/dates.json', 'utf8')) as { styles: string; locales: string };
+		assert.match(`${styles} ${locales}`, /^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d$/);
+		assert.equal(stylesDate, styles);
+		assert.ok((await readFile('package.json', 'utf8')).includes(`styles as of ${styles}.`));
+		assert.ok((await readFile('media/csl/LICENSE.md', 'utf8')).includes(`snapshots of ${styles} (styles) and ${locales} (locales)`));
+		assert.deepEqual((await readdir('media/csl/styles')).sort(), bundledStyles.map(({ id }) => `${id}.csl`).sort());
+		assert.deepEqual((await readdir('media/csl/locales')).sort(), bundledLocales.map(locale => `locales-${locale}.xml`).sort());
 	});
 });

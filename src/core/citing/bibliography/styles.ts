@@ -1,8 +1,13 @@
+import dates from '../../../../media/csl/dates.json';
+
 /** A style that comes with us, as the file `media/csl/styles/<id>.csl`. */
 export interface BundledStyle {
 	readonly id: string;
 	readonly title: string;
 }
+
+/** The day of the newest change in the bundled styles, `2023-02-09`: editions of style guides that came later are not known to them. */
+export const stylesDate: string = dates.styles;
 
 export const bundledStyles: readonly BundledStyle[] = [
 	{ id: 'apa', title: 'APA, 7th edition' },

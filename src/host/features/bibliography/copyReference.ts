@@ -3,7 +3,7 @@ import type { Memento, QuickPickItem } from 'vscode';
 import { htmlText, markdownText, plainText } from '../../../core/citing/bibliography/formattedText';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import type { Reference } from '../../../core/citing/bibliography/formatter';
-import { bundledStyles } from '../../../core/citing/bibliography/styles';
+import { bundledStyles, stylesDate } from '../../../core/citing/bibliography/styles';
 import { documentSettings } from '../../../core/citing/documentSettings';
 import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { isObject, textOf } from '../../../core/json';
@@ -95,7 +95,7 @@ interface StyleItem extends QuickPickItem {
 
 async function askForChoice(style: string, format: Format | undefined): Promise<Choice | undefined> {
 	const files = (await workspace.findFiles('**/*.csl', '**/node_modules/**', 200)).map(uri => ({ label: workspace.asRelativePath(uri), description: 'in the workspace', style: uri.fsPath }));
-	const bundled = bundledStyles.map(({ id, title }) => ({ label: title, description: id, style: id }));
+	const bundled = bundledStyles.map(({ id, title }) => ({ label: title, description: `${id} (CSL style as of ${stylesDate})`, style: id }));
 	const separator = { label: 'Styles of the workspace', kind: QuickPickItemKind.Separator };
 	const all: readonly StyleItem[] = [...bundled, ...(files.length > 0 ? [separator, ...files] : [])];
 	const first = all.filter(item => item.style === style);
