@@ -74,8 +74,8 @@ async function addPapers(library: Library, source: string | Uri): Promise<Ingest
 	const { text, ...name } = source instanceof Uri ? await readFile(source) : { text: source };
 	const { ingest } = await import('./core/ingest/ingest');
 	const { format, papers, problems } = ingest(text, name);
-	const { added, merged, unchanged } = await library.add(papers);
-	return { format, added: added.length, merged: merged.length, unchanged, problems };
+	const { added, merged, unchanged, refused } = await library.add(papers);
+	return { format, added: added.length, merged: merged.length, unchanged, problems: [...problems, ...refused.map(({ line, message }) => ({ line, message }))] };
 }
 
 async function readFile(uri: Uri): Promise<{ readonly text: string; readonly fileName: string }> {

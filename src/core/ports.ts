@@ -4,6 +4,7 @@
 
 /**
  * Text files, named by whatever the host calls a path (a file-system path or the text of a URI). Parts are joined with `/`.
+ * A path that is a symbolic link is read and written through it. What fails rejects with an error that has the file system's `code`, such as `ENOSPC` or `NoPermissions`.
  */
 export interface FileStore {
 	/** The file's text, decoded as UTF-8 without its byte order mark; `undefined` where there is no such file. Other failures reject. */
@@ -12,17 +13,25 @@ export interface FileStore {
 	write(path: string, text: string): Promise<void>;
 	/** The file's lines; `undefined` where there is no such file. Other failures reject. */
 	readLines(path: string): Promise<Lines | undefined>;
-	/** {@link write} for lines with a line feed between each two. Kept ones are copied byte by byte, which costs a tenth of decoding and encoding them. */
-	writeLines(path: string, lines: readonly (string | KeptLine)[]): Promise<void>;
+	/**
+	 * {@link write} for lines with a line feed between each two. Kept ones are copied byte by byte, which costs a tenth of decoding and encoding them.
+	 * With `replacing` nothing is written where the file is of another version by then.
+	 */
+	writeLines(path: string, lines: readonly (string | KeptLine)[], replacing?: { readonly version: string | undefined }): Promise<Replacement>;
 	/** Removes the file. A file that is not there is no error. */
 	remove(path: string): Promise<void>;
-	/** Names (not paths) of the files in a folder, sorted; empty where there is no such folder. */
+	/** Names (not paths) of what is in a folder, be it files, links or folders, sorted; empty where there is no such folder. */
 	names(folder: string): Promise<readonly string[]>;
 	/** A word that changes whenever the file's content may have; `undefined` where there is no such file. */
 	version(path: string): Promise<string | undefined>;
 	/** Runs `work` while no other process that asks the same runs for the same path. */
 	exclusively<T>(path: string, work: () => Promise<T>): Promise<T>;
+	/** Removes temporary files and locks that dead processes left in a folder, of files by these names that are written {@link exclusively}. Those of living ones stay. */
+	removeLeftovers(folder: string, isOurs: (name: string) => boolean): Promise<void>;
 }
+
+/** `version` is what {@link FileStore.version} would say now; `undefined` where that could not be told after the writing. */
+export type Replacement = { readonly kind: 'written'; readonly version: string | undefined } | { readonly kind: 'changed' };
 
 /** A text file as it was when it was read. A line is decoded only when it is asked for. */
 export interface Lines {
@@ -30,6 +39,8 @@ export interface Lines {
 	readonly count: number;
 	/** Decoded as UTF-8, without its line feed and the file's byte order mark. Zero-based. */
 	at(index: number): string;
+	/** Whether the line begins with a text, without decoding it. */
+	startsWith(index: number, text: string): boolean;
 }
 
 /** A line of a file that was read, to be written again as it stood. */

@@ -13,12 +13,8 @@ export class MemoryFileStore extends Files {
 	}
 
 	override async write(path: string, text: string): Promise<void> {
-		await Promise.resolve();
-		if (this.failure !== undefined) {
-			const { failure } = this;
-			this.failure = undefined;
-			throw failure;
-		}
-		this.put(path, text);
+		const { failure } = this;
+		this.failure = undefined;
+		await (failure === undefined ? super.write(path, text) : Promise.reject(failure));
 	}
 }

@@ -71,7 +71,13 @@ export class HeadDirectory<Home extends object> {
 		return this.twice.size === 0 || !this.twice.has(head.id) || this.byId(head.id)?.head === head;
 	}
 
-	private ofId(id: string): readonly Entry<Home>[] {
+	/** Ids of papers that stand in two places. */
+	idsInTwoPlaces(): readonly string[] {
+		return [...this.twice].filter(id => this.ofId(id).length > 1);
+	}
+
+	/** Everywhere a paper stands. */
+	ofId(id: string): readonly Entry<Home>[] {
 		return this.entriesOf(fnv1a(foldKey(id))).filter(({ head }) => head.id === id);
 	}
 

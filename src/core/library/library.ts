@@ -1,4 +1,5 @@
 import { Emitter } from '../events';
+import { fileFailureOf } from '../fileFailure';
 import { isObject } from '../json';
 import { Pace } from '../pace';
 import type { Pause } from '../pace';
@@ -18,7 +19,7 @@ import type { FindOptions } from './paperFinder';
 import type { FilteredPapers } from './papers';
 import { RecentLines } from './recentLines';
 import { Volume } from './volume';
-import type { Change, VolumeSurroundings } from './volume';
+import type { Change, VolumeSurroundings, Written } from './volume';
 import type { VolumeProblem } from './volumeText';
 
 export type { Change } from './volume';
@@ -30,7 +31,7 @@ export interface LibraryOptions {
 	readonly clock?: Clock;
 	/** How to give way during long work; without it, work runs in one go. */
 	readonly pause?: Pause;
-	/** The pattern for new keys, read anew for each addition. */
+	/** The pattern for new keys, read again for each addition. */
 	readonly keyPattern?: () => string;
 	/** Where to keep what makes the next opening quick. */
 	readonly cache?: Cache;
@@ -41,9 +42,17 @@ export interface LibraryOptions {
 export interface Outcome {
 	/** What was made durable; give it to {@link Library.undo} to take it back. */
 	readonly changes: readonly Change[];
-	/** Volumes that refused because their file cannot be read; their papers stayed as they were. */
-	readonly refused: readonly VolumeProblem[];
+	/** What was not made, and why; these papers stayed as they were. */
+	readonly refused: readonly Refusal[];
 }
+
+/** A volume that could not be read or written, and the citation keys of the papers that were to be changed in it. */
+export interface Refusal extends VolumeProblem {
+	readonly keys: readonly string[];
+}
+
+/** A line that was moved out of its volume, and how to put it back. */
+export type SetAside = { readonly kind: 'done'; readonly takeBack: () => Promise<readonly VolumeProblem[]> } | { readonly kind: 'refused'; readonly problem: VolumeProblem };
 
 export interface Addition extends Outcome {
 	readonly added: readonly Paper[];
@@ -64,7 +73,7 @@ export interface Library extends FilteredPapers {
 	readonly folder: string;
 	/** Every paper, one by one: all at once they are much memory, and more work for the garbage collector than one turn of the host has time for. */
 	all(): AsyncIterable<Paper>;
-	/** Volumes that cannot be read as they stand. */
+	/** What is wrong with the volumes: lines that are no papers, and volumes that cannot be used as they stand. Named until they are repaired. */
 	problems(): readonly VolumeProblem[];
 	/** Adds papers, or merges them into those that are here. They are taken one by one, so that reading them can go on meanwhile; nothing is written before the last. */
 	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, options?: AddOptions): Promise<Addition>;
@@ -83,8 +92,12 @@ export interface Library extends FilteredPapers {
 	onDidWrite(listener: (changes: readonly Change[]) => void): Disposable;
 	/** Fields that two people changed in copies of the library that git put together. The paper has one value; the other stands in its `conflicts`. */
 	conflicts(): readonly FieldConflict[];
-	/** Writes volumes in which git left both sides of a merge as they are read: merged. Says whether there were any. */
-	mend(): Promise<boolean>;
+	/** Writes what is read merged as it is read: volumes in which git left both sides of a merge, and papers that stand in two volumes. Says whether there were any. */
+	repair(): Promise<boolean>;
+	/** Moves a line that is no paper from its volume into the file `set-aside.jsonl` beside it, byte by byte. */
+	setAside(path: string, line: number): Promise<SetAside>;
+	/** Lets go of the papers of volumes that are missing: their files were removed on purpose. */
+	forgetMissing(): Promise<void>;
 	/** Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. */
 	saveCache(): Promise<void>;
 }
@@ -112,12 +125,14 @@ class VolumeLibrary implements Library {
 	private readonly volumes = new Map<string, Volume>();
 	private readonly directory = new HeadDirectory<Volume>();
 	private headList: readonly Head[] | undefined = [];
-	/** What each volume held when the indexes were last brought in step with it. */
+	/** What each volume held when the indexes were last brought in sync with it. */
 	private readonly indexed = new Map<Volume, readonly Head[]>();
-	/** Ids by identity hash, made on the first addition. It may name papers that are gone or have changed: who uses it compares. */
+	/** Ids by identity hash, made on the first addition. It may name papers that are gone or have changed: compare before use. */
 	private identities: Map<number, string[]> | undefined;
 	/** One change at a time: each sees what the one before it left. */
 	private readonly queue = new Queue();
+	/** Where all volumes are gone at once, so that nothing is to be written. */
+	private folderProblem: VolumeProblem | undefined;
 	private readonly changed = new Emitter<void>();
 	private readonly written = new Emitter<readonly Change[]>();
 	private readonly clock: Clock;
@@ -174,7 +189,8 @@ class VolumeLibrary implements Library {
 	}
 
 	problems(): readonly VolumeProblem[] {
-		return [...this.volumes.values()].flatMap(volume => volume.problem ?? []);
+		const problems = [...this.volumes.values()].flatMap(volume => volume.problems);
+		return this.folderProblem === undefined ? problems : [this.folderProblem, ...problems.filter(({ code }) => code !== 'missing')];
 	}
 
 	conflicts(): readonly FieldConflict[] {
@@ -295,14 +311,56 @@ class VolumeLibrary implements Library {
 		});
 	}
 
-	mend(): Promise<boolean> {
+	repair(): Promise<boolean> {
 		return this.queue.add(async () => {
-			const torn = [...this.volumes.values()].filter(volume => volume.needsMending);
+			const torn = [...this.volumes.values()].filter(volume => volume.needsRepair);
 			for (const volume of torn) {
 				await volume.change(new Map());
 				this.reindex(volume);
 			}
-			return torn.length > 0;
+			return (await this.settleTwins(this.directory.idsInTwoPlaces())) || torn.length > 0;
+		});
+	}
+
+	setAside(path: string, line: number): Promise<SetAside> {
+		return this.queue.add(async () => {
+			const volume = this.volumes.get(path);
+			await volume?.refresh();
+			const bad = volume?.badLines.find(one => one.line === line);
+			if (volume === undefined || bad === undefined) {
+				return { kind: 'refused', problem: volume?.problem ?? { code: 'bad-line', path, line, message: `Line ${line} has changed. Try again.` } };
+			}
+			const { keepAside, dropAside } = await import('./setAside');
+			const aside = `${this.folder}/${setAsideName}`;
+			const refused = await keepAside(this.files, aside, bad.text);
+			if (refused !== undefined) {
+				return refused;
+			}
+			const outcome = await volume.takeOut(bad);
+			this.reindex(volume);
+			this.changed.fire();
+			if (outcome.kind === 'refused') {
+				await dropAside(this.files, aside, bad.text);
+				return outcome;
+			}
+			const takeBack = () => this.queue.add(async () => {
+				const back = await volume.putBack([bad]);
+				const dropped = back.kind === 'refused' ? back : await dropAside(this.files, aside, bad.text);
+				this.reindex(volume);
+				this.changed.fire();
+				return dropped?.kind === 'refused' ? [dropped.problem] : [];
+			});
+			return { kind: 'done', takeBack };
+		});
+	}
+
+	forgetMissing(): Promise<void> {
+		return this.queue.add(() => {
+			[...this.volumes.values()].filter(volume => volume.problem?.code === 'missing').forEach(volume => {
+				this.forget(volume);
+			});
+			this.folderProblem = undefined;
+			this.changed.fire();
 		});
 	}
 
@@ -377,7 +435,9 @@ class VolumeLibrary implements Library {
 	/** Says whether anything changed. */
 	private async readChangedVolumes(): Promise<boolean> {
 		const pace = new Pace(this.pause);
-		const volumes = (await this.files.names(this.folder)).filter(name => /^volume-\d{4,}\.json$/.test(name)).map(name => this.volume(name));
+		const before = JSON.stringify(this.problems());
+		const names = await this.volumeNames();
+		const volumes = names.map(name => this.volume(name));
 		let changed = false;
 		if (this.indexed.size === 0) {
 			// Each paper has an id and a key at least.
@@ -385,14 +445,75 @@ class VolumeLibrary implements Library {
 		}
 		for (let at = 0; at < volumes.length; at += atOnce) {
 			const some = volumes.slice(at, at + atOnce);
-			const problems = some.map(volume => volume.problem?.message);
-			await Promise.all(some.map(volume => volume.refresh()));
-			some.forEach((volume, index) => {
-				changed = this.reindex(volume) || problems[index] !== volume.problem?.message || changed;
-			});
+			await Promise.all(some.map(volume => {
+				volume.isListed = true;
+				return volume.refresh();
+			}));
+			changed = some.map(volume => this.reindex(volume)).includes(true) || changed;
 			await pace.rest();
 		}
-		return changed;
+		changed = (await this.lookForMissing(new Set(volumes))) || changed;
+		return changed || before !== JSON.stringify(this.problems());
+	}
+
+	/** In any case: some disks and programs change the case of names. */
+	private async volumeNames(): Promise<readonly string[]> {
+		try {
+			const names = await this.files.names(this.folder);
+			if (this.indexed.size === 0 && names.some(name => /\.(?:tmp|lock|new|heir)$/.test(name))) {
+				await this.removeLeftovers();
+			}
+			this.folderProblem = undefined;
+			return names.filter(name => volumeName.test(name));
+		} catch (error) {
+			const failure = fileFailureOf(error);
+			if (failure === undefined || this.indexed.size === 0) {
+				throw error;
+			}
+			this.folderProblem = { code: 'unreadable', path: this.folder, line: 1, message: `Couldn't read the library folder ${this.folder}: ${failure.reason}.` };
+			return [...this.volumes.values()].map(volume => volume.name);
+		}
+	}
+
+	private async removeLeftovers(): Promise<void> {
+		try {
+			await this.files.removeLeftovers(this.folder, name => volumeName.test(name) || name === setAsideName);
+		} catch (error) {
+			// They can stay where nothing can be written.
+			if (fileFailureOf(error) === undefined) {
+				throw error;
+			}
+		}
+	}
+
+	/** Volumes that were here and are no longer listed. One whose papers all stand in others was renamed. Says whether the papers changed. */
+	private async lookForMissing(listed: ReadonlySet<Volume>): Promise<boolean> {
+		const unlisted = [...this.volumes.values()].filter(volume => !listed.has(volume));
+		for (const volume of unlisted) {
+			volume.isListed = false;
+			await volume.refresh();
+			this.reindex(volume);
+			if (volume.heads.every(({ id }) => this.directory.ofId(id).some(({ home }) => listed.has(home)))) {
+				this.forget(volume);
+			}
+		}
+		if (listed.size === 0 && this.heads().length > 0 && this.folderProblem === undefined) {
+			const message = `The library folder ${this.folder} is missing or empty. Its papers are shown as they were last read, and nothing is saved until it is back.`;
+			this.folderProblem = { code: 'missing', path: this.folder, line: 1, message };
+		}
+		return unlisted.some(volume => !this.volumes.has(volume.path));
+	}
+
+	private forget(volume: Volume): void {
+		const heads = this.indexed.get(volume) ?? [];
+		heads.forEach(head => {
+			this.directory.leave(head);
+		});
+		this.indexed.delete(volume);
+		this.volumes.delete(volume.path);
+		this.headList = undefined;
+		this.identities = undefined;
+		this.finder.touch(idsOf(heads));
 	}
 
 	private volume(name: string): Volume {
@@ -402,30 +523,30 @@ class VolumeLibrary implements Library {
 		return volume;
 	}
 
-	/** Brings the indexes in step with a volume, at the cost of what changed in it. Says whether anything did. */
+	/** Brings the indexes in sync with a volume, at the cost of what changed in it. Says whether anything did. */
 	private reindex(volume: Volume, written?: ReadonlyMap<string, Paper | undefined>): boolean {
 		const before = this.indexed.get(volume) ?? [];
 		const after = volume.heads;
 		if (before === after) {
 			return false;
 		}
-		const gone = without(before, after);
-		const come = without(after, before);
+		const removed = without(before, after);
+		const added = without(after, before);
 		this.indexed.set(volume, after);
-		gone.forEach(head => this.directory.leave(head));
-		come.forEach(head => this.directory.enter(head, volume));
-		if (gone.length + come.length > 0) {
+		removed.forEach(head => this.directory.leave(head));
+		added.forEach(head => this.directory.enter(head, volume));
+		if (removed.length + added.length > 0) {
 			this.headList = undefined;
 			if (written === undefined) {
 				// Papers that came in any other way are looked at when they are next needed.
 				this.identities = undefined;
 			}
-			this.finder.touch(idsOf(gone, come), written);
+			this.finder.touch(idsOf(removed, added), written);
 		}
-		return gone.length + come.length > 0;
+		return removed.length + added.length > 0;
 	}
 
-	/** Keeps the index of identities in step with what was written. */
+	/** Keeps the index of identities in sync with what was written. */
 	private identify(written: ReadonlyMap<string, Paper | undefined>, pace: Pace): Promise<void> {
 		return pace.each(written.values(), paper => {
 			if (this.identities !== undefined && paper !== undefined) {
@@ -447,14 +568,38 @@ class VolumeLibrary implements Library {
 		return this.identities;
 	}
 
+	/** Makes changes durable, volume by volume. Whatever fails, listeners hear what was made. */
 	private async write(changes: ReadonlyMap<string, Change>): Promise<Outcome> {
 		if (changes.size === 0) {
 			return { changes: [], refused: [] };
 		}
+		if (this.folderProblem !== undefined) {
+			return { changes: [], refused: [refusal(this.folderProblem, changes)] };
+		}
 		const made = new Map<string, Change>();
-		const refused: VolumeProblem[] = [];
+		const refused: Refusal[] = [];
 		const pace = new Pace(this.pause);
+		let done: readonly Change[] = [];
+		try {
+			await this.settleTwins([...changes.keys()].filter(id => this.directory.ofId(id).length > 1));
+			await this.writeParts(changes, made, refused, pace);
+			await this.moveOverflow();
+			await pace.rest();
+		} finally {
+			this.changed.fire();
+			done = [...changes.keys()].flatMap(id => made.get(id) ?? []);
+			await pace.rest();
+			if (done.length > 0) {
+				this.written.fire(done);
+			}
+			await pace.rest();
+		}
+		return { changes: done, refused };
+	}
+
+	private async writeParts(changes: ReadonlyMap<string, Change>, made: Map<string, Change>, refused: Refusal[], pace: Pace): Promise<void> {
 		let rest = changes;
+		let detours = 0;
 		while (rest.size > 0) {
 			const { volume, part, left } = this.nextPart(rest);
 			const isKnown = [...part.keys()].some(id => this.directory.byId(id) !== undefined);
@@ -465,27 +610,44 @@ class VolumeLibrary implements Library {
 				await this.identify(outcome.papers, pace);
 				outcome.papers.forEach((after, id) => made.set(id, { before: part.get(id)?.before, after }));
 				rest = left;
-			} else if (isKnown) {
-				refused.push(outcome.problem);
+			} else if (isKnown || outcome.problem.code === 'unwritable' || detours === mostDetours) {
+				refused.push(refusal(outcome.problem, part));
 				rest = left;
+			} else {
+				// A new paper whose volume turned out unreadable stays in `rest` and goes to the next one.
+				detours += 1;
 			}
-			// A new paper whose volume turned out unreadable stays in `rest` and goes to the next one.
 			await pace.rest();
 		}
-		await this.spill();
-		await pace.rest();
-		this.changed.fire();
-		const done = [...changes.keys()].flatMap(id => made.get(id) ?? []);
-		await pace.rest();
-		this.written.fire(done);
-		await pace.rest();
-		return { changes: done, refused };
+	}
+
+	/** Makes one of each paper that stands in two volumes, as where a move between them was cut short: merged, in the first of them. Says whether any was written. */
+	private async settleTwins(ids: readonly string[]): Promise<boolean> {
+		let isSettled = false;
+		for (const id of ids) {
+			const homes = this.directory.ofId(id).map(({ home }) => home).sort((a, b) => (a.path < b.path ? -1 : 1));
+			const [kept, ...others] = homes;
+			if (kept === undefined || homes.some(volume => volume.problem !== undefined)) {
+				continue;
+			}
+			const papers = await Promise.all(homes.map(async volume => (await volume.papers(new Set([id])))[0]));
+			const merged = papers.reduce((sum, paper) => mergePaper(undefined, sum, paper));
+			const outcomes: Written[] = [await kept.change(new Map([[id, { before: papers[0], after: merged }]]))];
+			for (const [at, volume] of others.entries()) {
+				if (!outcomes.some(outcome => outcome.kind === 'refused')) {
+					outcomes.push(await volume.change(new Map([[id, { before: papers[at + 1], after: undefined }]])));
+				}
+			}
+			homes.forEach(volume => this.reindex(volume));
+			isSettled ||= outcomes[0]?.kind === 'written';
+		}
+		return isSettled;
 	}
 
 	/** Changes that go into one volume: those of papers that stand there, or as many new ones as it has room for. */
 	private nextPart(changes: ReadonlyMap<string, Change>): Part {
 		const known = [...changes.keys()].map(id => this.directory.byId(id)?.home).find(volume => volume !== undefined);
-		const volume = known ?? this.roomyVolume();
+		const volume = known ?? this.volumeWithRoom();
 		const part = new Map<string, Change>();
 		const left = new Map<string, Change>();
 		for (const [id, change] of changes) {
@@ -496,30 +658,30 @@ class VolumeLibrary implements Library {
 		return { volume, part, left };
 	}
 
-	/** The last readable volume that has room, or a new one. */
-	private roomyVolume(): Volume {
-		const open = [...this.volumes.values()].findLast(volume => volume.problem === undefined && volume.heads.length < volumeCapacity);
+	/** The last volume that has room and nothing wrong with it, or a new one. */
+	private volumeWithRoom(): Volume {
+		const open = [...this.volumes.values()].findLast(volume => volume.problems.length === 0 && volume.heads.length < volumeCapacity);
 		if (open !== undefined) {
 			return open;
 		}
-		const numbers = [...this.volumes.keys()].map(path => Number(/(\d+)\.json$/.exec(path)?.[1]));
+		const numbers = [...this.volumes.keys()].map(path => Number(/(\d+)\.json$/i.exec(path)?.[1]));
 		return this.volume(`volume-${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}.json`);
 	}
 
-	/** Moves papers out of volumes that a merge made too large: into the other volume first, so that none is ever nowhere. */
-	private async spill(): Promise<void> {
-		for (const volume of [...this.volumes.values()].filter(one => one.heads.length > volumeCapacity)) {
+	/** Moves papers out of volumes that a merge made too large: into the other volume first, so that none is ever nowhere. What cannot be moved now is moved after a later change. */
+	private async moveOverflow(): Promise<void> {
+		for (const volume of [...this.volumes.values()].filter(one => one.problem === undefined && one.heads.length > volumeCapacity)) {
 			const surplus = new Set([...volume.heads].sort((a, b) => (a.added < b.added ? -1 : 1)).slice(volumeCapacity).map(head => head.id));
 			const papers = await volume.papers(surplus);
 			for (let at = 0; at < papers.length; ) {
-				const target = this.roomyVolume();
+				const target = this.volumeWithRoom();
 				const moved = papers.slice(at, at + volumeCapacity - target.heads.length);
-				const outcomes = [await target.change(new Map(moved.map(after => [after.id, { before: undefined, after }])))];
+				const outcomes: Written[] = [await target.change(new Map(moved.map(after => [after.id, { before: undefined, after }])))];
 				if (outcomes[0]?.kind === 'written') {
 					outcomes.push(await volume.change(new Map(moved.map(before => [before.id, { before, after: undefined }]))));
 				}
-				this.reindex(volume);
 				this.reindex(target);
+				this.reindex(volume);
 				if (outcomes.some(outcome => outcome.kind === 'refused')) {
 					break;
 				}
@@ -541,6 +703,19 @@ class VolumeLibrary implements Library {
 			}
 		}
 	}
+}
+
+/** `volume-0001.json` and so on, in any case. */
+const volumeName = /^volume-\d{4,}\.json$/i;
+
+/** Lines of volumes that are no papers and that somebody has put aside, each as it was. */
+const setAsideName = 'set-aside.jsonl';
+
+/** So many volumes in a row may turn out unreadable before new papers are refused. */
+const mostDetours = 10;
+
+function refusal(problem: VolumeProblem, changes: ReadonlyMap<string, Change>): Refusal {
+	return { ...problem, keys: [...changes.values()].flatMap(({ before, after }) => (before ?? after)?.['citation-key'] ?? []) };
 }
 
 interface Part {

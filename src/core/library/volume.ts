@@ -1,6 +1,5 @@
-import { Low } from 'lowdb';
-import type { Adapter } from 'lowdb';
 import type { Paper } from '../paper';
+import { fileFailureOf } from '../fileFailure';
 import type { Cache, FileStore, Lines } from '../ports';
 import { compareText } from '../text/compare';
 import type { Head } from './head';
@@ -10,8 +9,8 @@ import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { packHeads, readHeads } from './packedHeads';
 import type { RecentLines } from './recentLines';
-import { hasConflict, keptTexts, lineOf, paperOfLine, plainText, printVolume, readPrinted, readVolume, rowsOf } from './volumeText';
-import type { PaperText, VolumeProblem, VolumeReading } from './volumeText';
+import { hasConflict, isOfId, keptTexts, lineOf, nameOf, paperOfLine, plainText, printVolume, readPrinted, readVolume, rowsOf } from './volumeText';
+import type { BadLine, PaperText, PrintedLine, VolumeProblem, VolumeReading } from './volumeText';
 
 /** One paper's change: `before` is missing for a new paper, `after` for a removed one. */
 export interface Change {
@@ -31,39 +30,54 @@ export interface VolumeSurroundings {
 }
 
 /**
- * One file of the library: a lowdb database of papers, one a line, sorted by key. It holds the heads of its papers; the papers themselves stay on the disk but for a few volumes used last.
+ * One file of the library: papers, one a line, sorted by key. It holds the heads of its papers; the papers themselves stay on the disk but for a few volumes used last.
  * A change made underneath (another window, git pull) is merged paper by paper before anything is written.
  */
 export class Volume {
-	private readonly database: Low<readonly PaperText[]>;
+	/** Of the file that the heads were read from. */
 	private version: string | undefined;
+	/** Of the file as it was last looked at, which may have been broken; `unknown` where it is to be looked at again. */
+	private looked: string | undefined = unknown;
+	/** Whether the heads are of a whole file. */
+	private isGood = false;
+	/** Whether the heads came from a cache and were not yet compared with the lines of the file. */
+	private isUnchecked = false;
 	/** The hashes of each paper's identities, in the order of the heads, where they are known. */
 	private hashes: (() => readonly ArrayLike<number>[]) | undefined;
 	private cachedVersion: string | undefined;
 
-	constructor(private readonly surroundings: VolumeSurroundings, readonly path: string) {
-		this.database = new Low<readonly PaperText[]>(textsAdapter(surroundings.files, path), []);
-	}
+	constructor(private readonly surroundings: VolumeSurroundings, readonly path: string) {}
 
 	/** The file's name without its folder. */
 	get name(): string {
-		return this.path.split(/[/\\]/).pop() ?? this.path;
+		return nameOf(this.path);
 	}
 
 	/** In the order of the file's lines. A paper's head is another object as soon as the paper may have changed. */
 	heads: readonly Head[] = [];
 
-	/** Why the file could not be read the last time; the heads are then the last good ones, and nothing is written. */
+	/** Why the file cannot be used as it is; the heads are then the last good ones, or of what can be read of it, and nothing is written. */
 	problem: VolumeProblem | undefined;
+
+	/** Lines that are no papers. They stay in the file. */
+	badLines: readonly BadLine[] = [];
+
+	/** Whether the folder names the file: then it is no new one. */
+	isListed = false;
 
 	/** Fields that two people had changed, as found when the file was last read. */
 	conflicts: readonly FieldConflict[] = [];
 
 	/** Whether the file holds what git could not merge; the heads are of the merged papers. */
-	needsMending = false;
+	needsRepair = false;
 
 	/** Whether the file stands as we write it, so that its lines can be taken without parsing them. */
 	private plain = true;
+
+	/** The whole file's problem, or those of its lines. */
+	get problems(): readonly VolumeProblem[] {
+		return this.problem === undefined ? this.badLines.map(({ line, message }) => ({ code: 'bad-line', path: this.path, line, message })) : [this.problem];
+	}
 
 	/** What the heads were read from, for caches. */
 	get stamp(): string | undefined {
@@ -72,40 +86,93 @@ export class Volume {
 
 	/** Reads the file where it changed since the last time. */
 	async refresh(): Promise<void> {
-		const version = await this.surroundings.files.version(this.path);
-		if (version === this.version && this.problem === undefined) {
+		let version: string | undefined;
+		try {
+			version = await this.surroundings.files.version(this.path);
+		} catch (error) {
+			this.breakOff(unknown, this.unreadable(error));
 			return;
 		}
-		if (this.version === undefined && version !== undefined && (await this.takeCached(version))) {
+		if (version === this.looked) {
+			return;
+		}
+		if (this.looked === unknown && version !== undefined && this.version === undefined && (await this.takeCached(version))) {
 			return;
 		}
 		await this.read(version);
 	}
 
-	/** Puts papers in place of those of the same id and makes the file durable. Refuses, and changes nothing, where the file cannot be read. */
-	change(changes: ReadonlyMap<string, Change>): Promise<Written> {
-		return this.surroundings.files.exclusively(this.path, async () => {
+	/** Puts papers in place of those of the same id and makes the file durable. Refuses, and changes nothing, where the file cannot be read or written. */
+	async change(changes: ReadonlyMap<string, Change>): Promise<Written> {
+		return this.rewrite(texts => this.changed(texts, changes));
+	}
+
+	/** Takes a line that is no paper out of the file, where it is still there. */
+	async takeOut(line: BadLine): Promise<Written> {
+		return this.rewrite(texts => ({ rows: this.rowsOf(texts), bad: this.badLines.filter(other => !isSameLine(other, line)), papers: new Map() }));
+	}
+
+	/** Puts lines that are no papers into the file, each after the paper it stood after. */
+	async putBack(lines: readonly BadLine[]): Promise<Written> {
+		return this.rewrite(texts => ({ rows: this.rowsOf(texts), bad: [...this.badLines, ...lines], papers: new Map() }));
+	}
+
+	private async rewrite(make: (texts: readonly PaperText[]) => Rewriting): Promise<Written> {
+		// Where nothing can be written, no lock is made either, nor the folder that it would be in.
+		await this.refresh();
+		if (this.problem !== undefined) {
+			return { kind: 'refused', problem: this.problem };
+		}
+		try {
+			return await this.surroundings.files.exclusively(this.path, () => this.rewriteHeld(make));
+		} catch (error) {
+			const failure = fileFailureOf(error);
+			if (failure === undefined) {
+				throw error;
+			}
+			return { kind: 'refused', problem: { code: 'unwritable', path: this.path, line: 1, message: `Couldn't save ${this.name}: ${failure.reason}.` } };
+		}
+	}
+
+	private async rewriteHeld(make: (texts: readonly PaperText[]) => Rewriting): Promise<Written> {
+		for (let tries = 0; tries < mostTries; tries += 1) {
 			const texts = await this.currentTexts();
 			if (this.problem !== undefined) {
 				return { kind: 'refused', problem: this.problem };
 			}
-			const rows = new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: texts[at] ?? '' }]));
-			const papers = new Map<string, Paper | undefined>();
-			for (const [id, { before, after }] of changes) {
-				const text = rows.get(id)?.text;
-				const current = text === undefined ? undefined : paperOfLine(plainText(text));
-				// Who made the change had not seen what another window or git brought since.
-				const merged = same(current, before) ? after : mergePaper(before, after, current);
-				papers.set(id, merged);
-				if (merged === undefined) {
-					rows.delete(id);
-				} else {
-					rows.set(id, { head: headOf(merged), text: lineOf(merged).text });
-				}
+			const rewriting = make(texts);
+			if (await this.write(rewriting)) {
+				return { kind: 'written', papers: rewriting.papers };
 			}
-			await this.write([...rows.values()].sort((a, b) => compareHeads(a.head, b.head)));
-			return { kind: 'written', papers };
-		});
+		}
+		throw this.changesAllTheTime();
+	}
+
+	private changed(texts: readonly PaperText[], changes: ReadonlyMap<string, Change>): Rewriting {
+		const rows = new Map(this.rowsOf(texts).map((row): [string, Row] => [row.head.id, row]));
+		const papers = new Map<string, Paper | undefined>();
+		let difference = 0;
+		for (const [id, { before, after }] of changes) {
+			const text = rows.get(id)?.text;
+			const current = text === undefined ? undefined : paperOfLine(plainText(text));
+			// Whoever made the change had not seen what another window or git brought since.
+			const merged = same(current, before) ? after : mergePaper(before, after, current);
+			difference += (merged === undefined ? 0 : 1) - (text === undefined ? 0 : 1);
+			papers.set(id, merged);
+			if (merged === undefined) {
+				rows.delete(id);
+			} else {
+				rows.set(id, { head: headOf(merged), text: lineOf(merged).text });
+			}
+		}
+		if (rows.size !== texts.length + difference) {
+			throw new Error(`${this.path} would hold ${rows.size} papers where ${texts.length + difference} are due`);
+		}
+		return { rows: [...rows.values()].sort((a, b) => compareHeads(a.head, b.head)), bad: this.badLines, papers };
+	}
+
+	private rowsOf(texts: readonly PaperText[]): readonly Row[] {
+		return this.heads.map((head, at): Row => ({ head, text: texts[at] ?? '' }));
 	}
 
 	/** The papers of some ids, in the file's order; without ids, all. */
@@ -169,74 +236,128 @@ export class Volume {
 		this.heads = packed.heads;
 		this.hashes = packed.hashes;
 		this.version = version;
+		this.looked = version;
+		this.isGood = true;
+		this.isUnchecked = true;
 		this.cachedVersion = version;
 		return true;
 	}
 
+	/** Reads the file, whatever a cache knows of it. */
 	private async read(version: string | undefined): Promise<void> {
+		let lines: Lines | undefined;
+		try {
+			lines = await this.surroundings.files.readLines(this.path);
+		} catch (error) {
+			this.breakOff(unknown, this.unreadable(error));
+			return;
+		}
+		if (lines === undefined) {
+			this.takeAbsence();
+			return;
+		}
 		const known = this.surroundings.recent.get(this);
-		const lines = await this.surroundings.files.readLines(this.path);
 		const before = known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
-		const headFor = (paper: Paper, text: string): Head => {
+		const headFor = (paper: Paper, text: PaperText): Head => {
 			const row = before?.get(paper.id);
-			return row !== undefined && plainText(row.text) === text ? row.head : headOf(paper);
+			return row !== undefined && plainText(row.text) === plainText(text) ? row.head : headOf(paper);
 		};
-		const printed = lines && readPrinted(lines, headFor);
-		if (lines !== undefined && printed !== undefined) {
-			this.take({ version, heads: printed, texts: lines, plain: true, mended: false, conflicts: [] });
+		const printed = readPrinted(lines, headFor);
+		if (printed !== undefined) {
+			this.take({ version, heads: printed, texts: lines, plain: true, bad: [], needsRepair: false, conflicts: [] });
 			return;
 		}
-		const reading = await this.readingOf(lines && rowsOf(lines));
-		if (reading.kind === 'problem') {
-			// What is known of the papers stays within reach while their file is broken.
-			this.surroundings.recent.pin(this);
-			this.problem = reading.problem;
+		const reading = await this.readingOf(lines);
+		if (reading.kind === 'lines') {
+			this.take({ ...reading, version, heads: reading.lines.map(({ paper, text }) => headFor(paper, text)), texts: reading.lines.map(line => line.text) });
 			return;
 		}
-		this.take({ ...reading, version, heads: reading.lines.map(({ paper, text }) => headFor(paper, text)), texts: reading.lines.map(line => line.text) });
+		if (!this.isGood) {
+			// Nothing better is known: what can be read of the broken file is shown.
+			const heads = reading.lines.map(({ paper, text }) => headFor(paper, text));
+			this.take({ version, heads, texts: reading.lines.map(line => line.text), plain: false, bad: [], needsRepair: false, conflicts: [] });
+			this.isGood = false;
+		}
+		this.breakOff(version, reading.problem);
 	}
 
-	private take({ version, heads, texts, plain, mended, conflicts }: VolumeState): void {
+	/** What is known of the papers stays within reach while their file is broken. */
+	private breakOff(looked: string | undefined, problem: VolumeProblem): void {
+		this.surroundings.recent.pin(this);
+		this.looked = looked;
+		this.problem = problem;
+	}
+
+	/** A file that is gone may be back in a moment: a disk that is mounted again, another program that writes it. An empty one is no loss. */
+	private takeAbsence(): void {
+		if (this.heads.length === 0 && this.badLines.length === 0 && !this.isListed) {
+			this.take({ version: undefined, heads: [], texts: [], plain: true, bad: [], needsRepair: false, conflicts: [] });
+			return;
+		}
+		const message = this.heads.length === 0
+			? `${this.name} is a link to a file that is missing.`
+			: `${this.name} is missing. Its papers are shown as they were last read, and can be changed once the file is back.`;
+		this.breakOff(undefined, { code: 'missing', path: this.path, line: 1, message });
+	}
+
+	private unreadable(error: unknown): VolumeProblem {
+		const failure = fileFailureOf(error);
+		if (failure === undefined) {
+			throw error;
+		}
+		return { code: 'unreadable', path: this.path, line: 1, message: `Couldn't read ${this.name}: ${failure.reason}.` };
+	}
+
+	private take({ version, heads, texts, plain, bad, needsRepair, conflicts }: VolumeState): void {
 		this.heads = heads;
 		this.surroundings.recent.set(this, texts);
 		this.problem = undefined;
+		this.badLines = bad;
 		this.conflicts = conflicts;
-		this.needsMending = mended;
+		this.needsRepair = needsRepair;
 		this.plain = plain;
 		this.version = version;
+		this.looked = version;
+		this.isGood = true;
+		this.isUnchecked = false;
 		this.hashes = undefined;
 	}
 
-	private async readingOf(rows: readonly string[] | undefined): Promise<VolumeReading> {
-		if (rows === undefined) {
-			return { kind: 'lines', lines: [], plain: true, mended: false, conflicts: [] };
+	private async readingOf(lines: Lines): Promise<VolumeReading> {
+		const base = hasConflict(rowsOf(lines)) ? await this.surroundings.mergeBase?.(this.path) : undefined;
+		return readVolume(lines, this.path, base);
+	}
+
+	/** `false` where somebody else wrote the file meanwhile; nothing is written then. */
+	private async write({ rows, bad }: Rewriting): Promise<boolean> {
+		const { lines, placed } = withBadLines(rows, bad, this.heads);
+		const result = await this.surroundings.files.writeLines(this.path, printVolume(lines), { version: this.version });
+		if (result.kind === 'changed') {
+			return false;
 		}
-		const base = hasConflict(rows) ? await this.surroundings.mergeBase?.(this.path) : undefined;
-		return readVolume(rows, this.path, base);
+		this.take({
+			version: result.version, heads: rows.map(row => row.head), texts: rows.map(row => row.text), plain: placed.length === 0, bad: placed, needsRepair: false, conflicts: this.conflicts,
+		});
+		if (result.version === undefined) {
+			this.looked = unknown;
+		}
+		return true;
 	}
 
-	private async write(rows: readonly Row[]): Promise<void> {
-		this.database.data = rows.map(row => row.text);
-		await this.database.write();
-		this.version = await this.surroundings.files.version(this.path);
-		this.heads = rows.map(row => row.head);
-		this.surroundings.recent.set(this, this.database.data);
-		this.database.data = [];
-		this.hashes = undefined;
-		this.needsMending = false;
-		this.plain = true;
-	}
-
-	/** The papers' texts as the file is now, and the heads in step with them. */
+	/** The papers' texts as the file is now, and the heads in sync with them. What was taken from a cache is compared with the lines themselves. */
 	private async currentTexts(): Promise<readonly PaperText[]> {
-		for (let tries = 0; tries < 5; tries += 1) {
+		for (let tries = 0; tries < mostTries; tries += 1) {
 			await this.refresh();
 			const texts = this.problem === undefined ? await this.texts() : [];
 			if (texts !== undefined) {
 				return texts;
 			}
 		}
-		throw new Error(`${this.path} changes all the time`);
+		throw this.changesAllTheTime();
+	}
+
+	private changesAllTheTime(): Error {
+		return Object.assign(new Error(`${this.path} changes all the time`), { code: 'EBUSY' });
 	}
 
 	/** The text of each paper, in the order of the heads; `undefined` where the file is not what it was when these were read. */
@@ -245,35 +366,78 @@ export class Volume {
 		if (known !== undefined || this.heads.length === 0) {
 			return known ?? [];
 		}
-		const { version } = this;
+		const { version, heads } = this;
 		const texts = await this.textsNow();
-		if (texts?.length !== this.heads.length || version !== this.version || version !== (await this.surroundings.files.version(this.path))) {
+		if (texts === undefined || heads !== this.heads || version !== (await this.surroundings.files.version(this.path))) {
 			return undefined;
 		}
+		if (texts.length !== heads.length || (this.isUnchecked && !areOf(heads, texts))) {
+			// The heads came from a cache that is spoiled.
+			await this.read(version);
+			return undefined;
+		}
+		this.isUnchecked = false;
 		this.surroundings.recent.set(this, texts);
 		return texts;
 	}
 
 	private async textsNow(): Promise<readonly PaperText[] | undefined> {
-		if (!this.plain) {
-			const lines = await this.surroundings.files.readLines(this.path);
-			const reading = await this.readingOf(lines && rowsOf(lines));
-			return reading.kind === 'lines' ? reading.lines.map(line => line.text) : undefined;
+		const lines = await this.surroundings.files.readLines(this.path);
+		if (lines === undefined) {
+			return undefined;
 		}
-		await this.database.read();
-		const texts = this.database.data;
-		this.database.data = [];
-		return texts;
+		return this.plain ? keptTexts(lines) : (await this.readingOf(lines)).lines.map(line => line.text);
 	}
 
-	/** The papers as the file has them now, though the heads do not know of it yet. Of a broken file, those whose lines are whole. */
+	/** The papers as the file has them now, though the heads do not know of it yet. Of a broken file, those that can be read. */
 	private async papersOfOtherState(ids: ReadonlySet<string> | undefined): Promise<readonly Paper[]> {
 		const lines = await this.surroundings.files.readLines(this.path);
-		const rows = lines === undefined ? [] : rowsOf(lines);
-		const reading = await this.readingOf(rows);
-		const papers = reading.kind === 'lines' ? reading.lines.map(line => line.paper) : rows.flatMap(row => paperOfLine(row) ?? []);
+		const papers = lines === undefined ? [] : (await this.readingOf(lines)).lines.map(line => line.paper);
 		return ids === undefined ? papers : papers.filter(paper => ids.has(paper.id));
 	}
+}
+
+/** No version: the file is to be looked at. */
+const unknown = '\0';
+
+/** So often a file is read again that changes while it is read or written. */
+const mostTries = 20;
+
+/** Whether each text is of the head in its place, and no head is there twice. */
+function areOf(heads: readonly Head[], texts: readonly PaperText[]): boolean {
+	return new Set(heads.map(head => head.id)).size === heads.length && texts.every((text, at) => isOfId(text, heads[at]?.id ?? ''));
+}
+
+/** The lines of a volume: papers, and each line that is none after the paper it stood after, or the last one of those before that is still there. */
+function withBadLines(rows: readonly Row[], bad: readonly BadLine[], before: readonly Head[]): { readonly lines: readonly PrintedLine[]; readonly placed: readonly BadLine[] } {
+	if (bad.length === 0) {
+		return { lines: rows.map(row => row.text), placed: [] };
+	}
+	const ids = new Set<string | undefined>(rows.map(row => row.head.id));
+	const placeOf = ({ after }: BadLine) => before[before.slice(0, 1 + before.findIndex(head => head.id === after)).findLastIndex(head => ids.has(head.id))]?.id;
+	const places = new Map<string | undefined, BadLine[]>();
+	for (const line of bad) {
+		const after = placeOf(line);
+		places.set(after, [...(places.get(after) ?? []), { ...line, after }]);
+	}
+	const lines: PrintedLine[] = [];
+	const placed: BadLine[] = [];
+	const place = (after: string | undefined) => {
+		for (const line of places.get(after) ?? []) {
+			placed.push({ ...line, line: lines.length + 2 });
+			lines.push(line);
+		}
+	};
+	place(undefined);
+	for (const { head, text } of rows) {
+		lines.push(text);
+		place(head.id);
+	}
+	return { lines, placed };
+}
+
+function isSameLine(a: BadLine, b: BadLine): boolean {
+	return a.line === b.line && plainText(a.text) === plainText(b.text);
 }
 
 function* papersOf(heads: readonly Head[], texts: readonly PaperText[], ids: ReadonlySet<string> | undefined): Generator<Paper, void, undefined> {
@@ -291,7 +455,8 @@ interface VolumeState {
 	readonly heads: readonly Head[];
 	readonly texts: Lines | readonly PaperText[];
 	readonly plain: boolean;
-	readonly mended: boolean;
+	readonly bad: readonly BadLine[];
+	readonly needsRepair: boolean;
 	readonly conflicts: readonly FieldConflict[];
 }
 
@@ -300,21 +465,19 @@ interface Row {
 	readonly text: PaperText;
 }
 
+/** What a volume shall hold. */
+interface Rewriting {
+	/** Sorted by key. */
+	readonly rows: readonly Row[];
+	readonly bad: readonly BadLine[];
+	/** What the changes came to, by id. */
+	readonly papers: ReadonlyMap<string, Paper | undefined>;
+}
+
 function compareHeads(a: Head, b: Head): number {
 	return compareText(a.key, b.key) || compareText(a.id, b.id);
 }
 
 function same(a: Paper | undefined, b: Paper | undefined): boolean {
 	return a === b || JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** Reads and writes the lines as they stand: only who asks for a paper decodes and parses it. */
-function textsAdapter(files: FileStore, path: string): Adapter<readonly PaperText[]> {
-	return {
-		async read() {
-			const lines = await files.readLines(path);
-			return lines === undefined ? null : keptTexts(lines);
-		},
-		write: texts => files.writeLines(path, printVolume(texts)),
-	};
 }

@@ -1,4 +1,5 @@
 import { isArray, isObject, parseJson } from '../json';
+import type { Json, JsonObject } from '../json';
 import type { Paper } from '../paper';
 import type { KeptLine, Lines } from '../ports';
 import { isPaper, problemOfPaper } from '../paper';
@@ -6,8 +7,15 @@ import { compareText } from '../text/compare';
 import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 
-/** A volume that cannot be used as it stands. */
+/**
+ * What is wrong with a volume. `bad-line`: one line is no paper; it stays as it is, and all others work. With any other the volume is read only: `cut-off` has no closing bracket, `unknown-version` and
+ * `not-a-volume` say so, `conflict` holds both sides of a merge, `unreadable` could not be read, `missing` was there and is not. `unwritable`: a change could not be written, and the next one may.
+ */
+export type VolumeProblemCode = 'bad-line' | 'cut-off' | 'unknown-version' | 'not-a-volume' | 'conflict' | 'unreadable' | 'missing' | 'unwritable';
+
+/** Something in a volume, or the whole of it, that cannot be used as it stands. */
 export interface VolumeProblem {
+	readonly code: VolumeProblemCode;
 	readonly path: string;
 	/** One-based. */
 	readonly line: number;
@@ -15,55 +23,91 @@ export interface VolumeProblem {
 	readonly message: string;
 }
 
-/** A paper and its text in the volume, without the comma behind it. */
+/** A paper and its text in the volume, without the comma after it. */
 export interface VolumeLine {
 	readonly paper: Paper;
-	readonly text: string;
+	readonly text: PaperText;
 }
 
-/** The text of a paper: new, or a line of a volume that stands as {@link printVolume} prints it. */
-export type PaperText = string | KeptLine;
+/** A line of a volume that is no paper. It is written again byte by byte, after the paper that it stood after. */
+export interface BadLine {
+	readonly text: KeptText | string;
+	/** The id of the paper before it; `undefined` where it is the first. */
+	readonly after: string | undefined;
+	/** One-based. */
+	readonly line: number;
+	/** A plain sentence. */
+	readonly message: string;
+	/** Whether it is whole JSON, so that a comma may be put after it and taken away without harm. */
+	readonly isJson: boolean;
+}
+
+/** A line of a volume that stands as {@link printVolume} prints it, with or without its comma. */
+export interface KeptText extends KeptLine {
+	readonly hasComma: boolean;
+}
+
+/** The text of a paper: new, or a line that was read. */
+export type PaperText = string | KeptText;
 
 export type VolumeReading =
 	| {
 			readonly kind: 'lines';
 			/** Sorted by key. */
 			readonly lines: readonly VolumeLine[];
+			/** Lines that are no papers. */
+			readonly bad: readonly BadLine[];
 			/** Whether the text is just what {@link printVolume} makes of the lines. */
 			readonly plain: boolean;
 			/** Whether the text held what git could not merge, or one paper twice: written again it will not. */
-			readonly mended: boolean;
+			readonly needsRepair: boolean;
 			/** What two people had made of one field of one paper. */
 			readonly conflicts: readonly FieldConflict[];
 	  }
-	| { readonly kind: 'problem'; readonly problem: VolumeProblem };
+	/** With the papers that can be read all the same, sorted by key; the file is not written. */
+	| { readonly kind: 'problem'; readonly problem: VolumeProblem; readonly lines: readonly VolumeLine[] };
 
 const opening = '{"version":1,"papers":[';
 const closing = ']}';
 
-/** The lines of a volume from the texts of its papers: JSON with one paper a line, so that a change is one line of a diff. */
-export function printVolume(texts: readonly PaperText[]): readonly (string | KeptLine)[] {
+/** A line to be printed: a paper's text, or a line that is none. */
+export type PrintedLine = PaperText | BadLine;
+
+/** The lines of a volume: JSON with one paper a line, so that a change is one line of a diff. */
+export function printVolume(texts: readonly PrintedLine[]): readonly (string | KeptLine)[] {
 	const last = texts.length - 1;
-	const lines = texts.map((text, at) => (typeof text !== 'string' && hasComma(text) === at < last ? text : at < last ? `${plainText(text)},` : plainText(text)));
-	return [opening, ...lines, closing, ''];
+	return [opening, ...texts.map((text, at) => printed(text, at < last)), closing, ''];
+}
+
+function printed(line: PrintedLine, withComma: boolean): string | KeptLine {
+	const isBad = typeof line !== 'string' && 'after' in line;
+	const text = isBad ? line.text : line;
+	if (isBad && !line.isJson) {
+		return text;
+	}
+	return typeof text !== 'string' && text.hasComma === withComma ? text : withComma ? `${plainText(text)},` : plainText(text);
 }
 
 /** The papers of a volume that stands as {@link printVolume} prints it. */
-export function keptTexts(lines: Lines): readonly KeptLine[] {
-	return Array.from({ length: Math.max(0, lines.count - linesAround) }, (_, at) => ({ of: lines, index: at + 1 }));
+export function keptTexts(lines: Lines): readonly KeptText[] {
+	const count = lines.count - linesAround;
+	return Array.from({ length: Math.max(0, count) }, (_, at) => ({ of: lines, index: at + 1, hasComma: at + 1 < count }));
 }
 
 /** Without the comma. */
 export function plainText(text: PaperText): string {
-	return typeof text === 'string' ? text : withoutComma(text.of.at(text.index));
+	return typeof text === 'string' ? text : text.hasComma ? withoutComma(text.of.at(text.index)) : text.of.at(text.index);
 }
 
-/** The opening, the closing, and nothing behind its line feed. */
+/** Whether a paper's text has this id in it. Our own lines begin with it, which is told without decoding them. */
+export function isOfId(text: PaperText, id: string): boolean {
+	const start = `{"id":${JSON.stringify(id)},`;
+	const isOurs = typeof text === 'string' ? text.startsWith(start) : text.of.startsWith(text.index, start);
+	return isOurs || paperOfLine(plainText(text))?.id === id;
+}
+
+/** The opening, the closing, and nothing after its line feed. */
 const linesAround = 3;
-
-function hasComma({ of, index }: KeptLine): boolean {
-	return index < of.count - linesAround;
-}
 
 function withoutComma(row: string): string {
 	return row.endsWith(',') ? row.slice(0, -1) : row;
@@ -73,12 +117,51 @@ function withoutComma(row: string): string {
  * Reads a volume, line by line where it stands as {@link printVolume} writes it. Where git left both sides of a merge in it, these are merged paper by paper and field by field;
  * `base` is the text that both sides started from, where it is known.
  */
-export function readVolume(rows: readonly string[], path: string, base?: string): VolumeReading {
+export function readVolume(lines: Lines, path: string, base?: string): VolumeReading {
+	const rows = rowsOf(lines);
 	if (hasConflict(rows)) {
 		return readConflicted(rows.map(withoutReturn), path, base);
 	}
-	const lines = withoutReturn(rows[0] ?? '') === opening ? readLines(paperTexts(rows)) : undefined;
-	return lines === undefined ? readWhole(rows.join('\n'), path) : settled(lines, isAsPrinted(rows));
+	if (withoutReturn(rows[0] ?? '') !== opening) {
+		return readWhole(rows, path);
+	}
+	const last = rows.findLastIndex(row => row.trim() !== '');
+	const isClosed = rows[last]?.trim() === closing;
+	const entries = entriesOf(lines, rows.slice(1, isClosed ? last : undefined));
+	const papers = entries.filter(entry => 'paper' in entry);
+	if (entries.some(entry => 'after' in entry && !entry.isJson)) {
+		// A paper that somebody laid out over several lines is whole JSON all the same.
+		const whole = parseJson(rows.join('\n'));
+		const reading = isObject(whole) ? readObject(whole, rows, path) : undefined;
+		if (reading !== undefined && reading.lines.length > papers.length) {
+			return reading;
+		}
+	}
+	if (!isClosed) {
+		const message = `${nameOf(path)} is cut off after line ${last + 1}. Restore an older version of the file; it is reloaded automatically.`;
+		return { kind: 'problem', problem: { code: 'cut-off', path, line: last + 1, message }, lines: settled(papers, [], false).lines };
+	}
+	return settled(papers, entries.filter(entry => 'after' in entry), isAsPrinted(rows));
+}
+
+/** What each line between opening and closing is; empty ones are nothing. */
+function entriesOf(lines: Lines, rows: readonly string[]): readonly (VolumeLine | BadLine)[] {
+	const entries: (VolumeLine | BadLine)[] = [];
+	let after: string | undefined;
+	for (const [at, row] of rows.entries()) {
+		const text = withoutComma(row);
+		const value = parseJson(text);
+		const kept = { of: lines, index: at + 1, hasComma: text.length < row.length };
+		if (isPaper(value)) {
+			entries.push({ paper: value, text: row.endsWith('\r') || row.startsWith(' ') || row.startsWith('\t') ? withoutComma(row.trim()) : kept });
+			after = value.id;
+		} else if (row.trim() !== '') {
+			const isJson = value !== undefined;
+			const message = isJson ? (problemOfPaper(value) ?? '') : `Line ${at + 2} is not valid JSON.`;
+			entries.push({ text: kept, after, line: at + 2, message, isJson });
+		}
+	}
+	return entries;
 }
 
 function isAsPrinted(rows: readonly string[]): boolean {
@@ -122,11 +205,6 @@ export function hasConflict(rows: readonly string[]): boolean {
 	return rows.some(row => row.startsWith('<<<<<<< '));
 }
 
-/** Of the lines of a volume, those that may be papers, without their commas. */
-function paperTexts(rows: readonly string[]): readonly string[] {
-	return rows.map(withoutReturn).filter(row => row !== '' && row !== opening && row !== closing).map(withoutComma);
-}
-
 /** Where an editor or git wrote lines as Windows has them. */
 function withoutReturn(row: string): string {
 	return row.endsWith('\r') ? row.slice(0, -1) : row;
@@ -137,39 +215,66 @@ export function compareKeys(a: Pick<Paper, 'id' | 'citation-key'>, b: Pick<Paper
 	return compareText(a['citation-key'], b['citation-key']) || compareText(a.id, b.id);
 }
 
-/** `undefined` where any line is no paper; then the text must be read as a whole, which tells what is wrong. */
-function readLines(texts: readonly string[]): VolumeLine[] | undefined {
-	const lines: VolumeLine[] = [];
-	for (const text of texts) {
-		const paper = parseJson(text);
-		if (!isPaper(paper)) {
-			return undefined;
-		}
-		lines.push({ paper, text });
+/** A volume that somebody laid out in another way, or that is none. */
+function readWhole(rows: readonly string[], path: string): VolumeReading {
+	const parsed = parseJson(rows.join('\n'));
+	if (isObject(parsed)) {
+		return readObject(parsed, rows, path);
 	}
-	return lines;
+	const lines = settled(rows.flatMap(row => paperOfLine(row) ?? []).map(lineOf), [], false).lines;
+	const version = /^\uFEFF?\{\s*"version"\s*:\s*(\d+)/.exec(rows[0] ?? '')?.[1];
+	if (version !== undefined && version !== '1') {
+		return { kind: 'problem', problem: unknownVersion(path, version), lines };
+	}
+	const line = parsed === undefined ? firstBadLine(rows) : 1;
+	const message = parsed === undefined ? `Line ${line} is not valid JSON.` : `${nameOf(path)} is not a volume of a library: it has no list of papers.`;
+	return { kind: 'problem', problem: { code: 'not-a-volume', path, line, message: `${message} ${advice}` }, lines };
 }
 
-/** A volume that somebody laid out in another way, or that is broken. */
-function readWhole(text: string, path: string): VolumeReading {
-	const parsed = parseJson(text);
-	if (parsed === undefined) {
-		return { kind: 'problem', problem: { path, ...locateMistake(text) } };
+const advice = 'Fix the file or restore an older version; it is reloaded automatically.';
+
+function unknownVersion(path: string, version: unknown): VolumeProblem {
+	const message = `${nameOf(path)} was written by another version of Marginalia (format ${JSON.stringify(version)}). Update the extension to change its papers.`;
+	return { code: 'unknown-version', path, line: 1, message };
+}
+
+function readObject(parsed: JsonObject, rows: readonly string[], path: string): VolumeReading {
+	const { version, papers, ...others } = parsed;
+	if (!isArray(papers)) {
+		const message = `${nameOf(path)} is not a volume of a library: it has no list of papers. ${advice}`;
+		return { kind: 'problem', problem: { code: 'not-a-volume', path, line: 1, message }, lines: [] };
 	}
-	const papers = isObject(parsed) && isArray(parsed['papers']) ? parsed['papers'] : undefined;
-	if (papers === undefined) {
-		return { kind: 'problem', problem: { path, line: 1, message: 'This is not a volume of a library: it has no list of papers.' } };
+	const lines = papers.filter(isPaper).map(lineOf);
+	const [other] = Object.keys(others);
+	if (version !== 1) {
+		return { kind: 'problem', problem: unknownVersion(path, version ?? null), lines: settled(lines, [], false).lines };
 	}
-	const readable = papers.filter(isPaper);
-	if (readable.length < papers.length) {
-		const index = papers.findIndex(paper => !isPaper(paper));
-		return { kind: 'problem', problem: { path, line: index + 2, message: problemOfPaper(papers[index]) ?? '' } };
+	if (other !== undefined) {
+		const message = `${nameOf(path)} holds ${JSON.stringify(other)} beside its papers, which would be lost. ${advice}`;
+		return { kind: 'problem', problem: { code: 'unknown-version', path, line: 1, message }, lines: settled(lines, [], false).lines };
 	}
-	return settled(readable.map(lineOf), false);
+	const bad: BadLine[] = [];
+	let after: string | undefined;
+	for (const value of papers) {
+		if (isPaper(value)) {
+			after = value.id;
+		} else {
+			const text = JSON.stringify(value);
+			bad.push({ text, after, line: lineOfValue(rows, value), message: problemOfPaper(value) ?? '', isJson: true });
+		}
+	}
+	return settled(lines, bad, false);
+}
+
+/** One-based: where a value of an odd layout begins, told by the first text in it; the first line where that cannot be told. */
+function lineOfValue(rows: readonly string[], value: Json): number {
+	const first = isObject(value) ? Object.entries(value).find(([, one]) => typeof one === 'string') : undefined;
+	const found = first === undefined ? -1 : rows.findIndex(row => row.includes(JSON.stringify(first[0])) && row.includes(JSON.stringify(first[1])));
+	return Math.max(found, 0) + 1;
 }
 
 /** One line for each paper, in order. A paper stands twice where git kept the lines of both sides. */
-function settled(lines: readonly VolumeLine[], asPrinted: boolean): VolumeReading {
+function settled(lines: readonly VolumeLine[], bad: readonly BadLine[], asPrinted: boolean): VolumeReading & { readonly kind: 'lines' } {
 	const byId = new Map<string, VolumeLine>();
 	const conflicts: FieldConflict[] = [];
 	for (const line of lines) {
@@ -179,8 +284,9 @@ function settled(lines: readonly VolumeLine[], asPrinted: boolean): VolumeReadin
 	}
 	const kept = [...byId.values()];
 	const inOrder = kept.every(({ paper }, at) => at === 0 || compareKeys(kept[at - 1]?.paper ?? paper, paper) < 0);
-	const mended = kept.length < lines.length;
-	return { kind: 'lines', lines: inOrder ? kept : kept.sort((a, b) => compareKeys(a.paper, b.paper)), plain: asPrinted && inOrder && !mended, mended, conflicts };
+	const needsRepair = kept.length < lines.length;
+	const plain = asPrinted && inOrder && !needsRepair && bad.length === 0;
+	return { kind: 'lines', lines: inOrder ? kept : kept.sort((a, b) => compareKeys(a.paper, b.paper)), bad, plain, needsRepair, conflicts };
 }
 
 // What git writes around the two sides of a conflict, and before what they started from where merge.conflictStyle is diff3.
@@ -210,28 +316,32 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 			(current === undefined ? Object.values(sides) : [sides[current]]).forEach(side => side.push(row));
 		}
 	}
-	const [mine, theirs] = [sides.mine, sides.theirs].map(side => readLines(paperTexts(side)));
+	const [mine, theirs] = [sides.mine, sides.theirs].map(papersOfSide);
 	const base = baseText === undefined ? (tellsBase ? sides.base : undefined) : baseText.split('\n');
-	const baseLines = base && readLines(paperTexts(base));
 	if (mine === undefined || theirs === undefined || !isWhole || current !== undefined) {
 		const line = rows.findIndex(row => marker.test(row)) + 1;
-		return { kind: 'problem', problem: { path, line, message: `Line ${line} holds a merge conflict that git left. Settle it, and the volume is read again.` } };
+		const message = `Line ${line} holds a merge conflict that git left. Resolve it; the file is reloaded automatically.`;
+		return { kind: 'problem', problem: { code: 'conflict', path, line, message }, lines: settled(rows.flatMap(row => paperOfLine(row) ?? []).map(lineOf), [], false).lines };
 	}
-	return mergeSides(papersOf(mine), papersOf(theirs), baseLines && papersOf(baseLines));
+	return mergeSides(mine, theirs, base && papersOfSide(base));
+}
+
+/** By id; `undefined` where a line is no paper, or the end is missing: then nobody may take the rest for the whole. */
+function papersOfSide(rows: readonly string[]): ReadonlyMap<string, Paper> | undefined {
+	const filled = rows.map(row => row.trim()).filter(row => row !== '');
+	const papers = filled.slice(1, -1).map(paperOfLine).filter(paper => paper !== undefined);
+	const isWhole = filled[0] === opening && filled.at(-1) === closing && papers.length === filled.length - 2;
+	return isWhole ? new Map(papers.map(paper => [paper.id, paper])) : undefined;
 }
 
 /** Where nothing is known of the base, a paper that only one side has stays. */
 function mergeSides(mine: ReadonlyMap<string, Paper>, theirs: ReadonlyMap<string, Paper>, base: ReadonlyMap<string, Paper> = new Map()): VolumeReading {
 	const conflicts: FieldConflict[] = [];
 	const merged = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap(id => mergePaper(base.get(id), mine.get(id), theirs.get(id), conflicts) ?? []);
-	return { kind: 'lines', lines: merged.sort(compareKeys).map(lineOf), plain: false, mended: true, conflicts };
+	return { kind: 'lines', lines: merged.sort(compareKeys).map(lineOf), bad: [], plain: false, needsRepair: true, conflicts };
 }
 
-function papersOf(lines: readonly VolumeLine[]): ReadonlyMap<string, Paper> {
-	return new Map(lines.map(({ paper }) => [paper.id, paper]));
-}
-
-export function lineOf(paper: Paper): VolumeLine {
+export function lineOf(paper: Paper): VolumeLine & { readonly text: string } {
 	return { paper, text: JSON.stringify(paper) };
 }
 
@@ -241,9 +351,13 @@ export function paperOfLine(row: string): Paper | undefined {
 	return isPaper(parsed) ? parsed : undefined;
 }
 
-/** The first line that does not parse. Papers stand one a line, so each can be tried alone. */
-function locateMistake(text: string): { readonly line: number; readonly message: string } {
-	const index = text.split('\n').findIndex((line, at) => at > 0 && line.trim() !== '' && line.trim() !== closing && !isObject(parseJson(line.trim().replace(/,$/, ''))));
-	const line = Math.max(index, 0) + 1;
-	return { line, message: `Line ${line} is not valid JSON. Mend it or take an older version of the file, and the volume is read again.` };
+/** One-based: the first line that does not parse. Papers stand one a line, so each can be tried alone. */
+function firstBadLine(rows: readonly string[]): number {
+	const index = rows.findIndex((row, at) => at > 0 && row.trim() !== '' && row.trim() !== closing && !isObject(parseJson(row.trim().replace(/,$/, ''))));
+	return Math.max(index, 0) + 1;
+}
+
+/** The file's name without its folder. */
+export function nameOf(path: string): string {
+	return path.split(/[/\\]/).pop() ?? path;
 }

@@ -27,6 +27,13 @@ export class ByteLines implements Lines {
 		return decoder.decode(this.bytesOf(index, index + 1));
 	}
 
+	startsWith(index: number, text: string): boolean {
+		const wanted = encoder.encode(text);
+		const from = this.starts[index] ?? this.bytes.length;
+		const end = (this.starts[index + 1] ?? this.bytes.length + 1) - 1;
+		return from + wanted.length <= end && wanted.every((byte, at) => this.bytes[from + at] === byte);
+	}
+
 	/** The bytes of some lines, `end` not among them, without the last one's line feed. */
 	bytesOf(from: number, end: number): Uint8Array {
 		return this.bytes.subarray(this.starts[from] ?? this.bytes.length, (this.starts[end] ?? this.bytes.length + 1) - 1);

@@ -1,33 +1,65 @@
 import { commands, window } from 'vscode';
 import type { Library, Outcome } from '../../core/library/library';
+import { refusalSentence } from '../../core/library/refusals';
 import { tell } from './commands';
 
-/** The changes of this window that can be taken back, newest last. */
+interface Step {
+	readonly name: string;
+	/** Takes the step back. Answers with what was done, in few words, or `undefined` where nothing could be. */
+	readonly takeBack: () => Promise<string | undefined>;
+}
+
+/** What this window did to the library and can be taken back, newest last. */
 export class LibraryHistory {
-	private readonly steps: { readonly name: string; readonly outcome: Outcome }[] = [];
+	private readonly steps: Step[] = [];
 
 	constructor(private readonly library: Library) {}
 
+	/** Names what was not saved, and keeps what was, to be taken back. */
 	record(name: string, outcome: Outcome): Outcome {
-		for (const problem of outcome.refused) {
-			tell(window.showErrorMessage, `Some papers were left as they are: ${problem.path} cannot be read. ${problem.message}`);
-		}
+		showRefusals(outcome);
 		if (outcome.changes.length > 0) {
-			this.steps.push({ name, outcome });
-			this.steps.splice(0, this.steps.length - 100);
-			void commands.executeCommand('setContext', 'marginalia.canUndo', true);
+			this.recordStep(name, async () => {
+				const undone = await this.library.undo(outcome.changes);
+				showRefusals(undone);
+				const { length } = undone.changes;
+				return length === 0 ? undefined : length === 1 ? '1 paper' : `${length} papers`;
+			});
 		}
 		return outcome;
 	}
 
+	/** Keeps what is no change of papers alone. */
+	recordStep(name: string, takeBack: Step['takeBack']): void {
+		this.steps.push({ name, takeBack });
+		this.steps.splice(0, this.steps.length - 100);
+		this.showState();
+	}
+
 	async undo(): Promise<void> {
 		const step = this.steps.pop();
-		void commands.executeCommand('setContext', 'marginalia.canUndo', this.steps.length > 0);
 		if (step === undefined) {
 			tell(window.showInformationMessage, 'There is no change of the library to undo in this window.');
 			return;
 		}
-		const { changes } = await this.library.undo(step.outcome.changes);
-		window.setStatusBarMessage(`Undone: ${step.name} (${changes.length === 1 ? '1 paper' : `${changes.length} papers`})`, 5000);
+		const undone = await step.takeBack();
+		if (undone === undefined) {
+			// It can be tried again when the disk has room.
+			this.steps.push(step);
+		} else {
+			window.setStatusBarMessage(`Undone: ${step.name} (${undone})`, 5000);
+		}
+		this.showState();
+	}
+
+	private showState(): void {
+		void commands.executeCommand('setContext', 'marginalia.canUndo', this.steps.length > 0);
+	}
+}
+
+function showRefusals(outcome: Outcome): void {
+	const sentence = refusalSentence(outcome);
+	if (sentence !== undefined) {
+		tell(window.showErrorMessage, sentence);
 	}
 }

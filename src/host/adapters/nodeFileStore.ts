@@ -1,20 +1,218 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import * as nodeDisk from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FileStore, KeptLine, Lines } from '../../core/ports';
+import type { FileStore, KeptLine, Lines, Replacement } from '../../core/ports';
 import { ByteLines, joinLines } from './byteLines';
+import type { Disk, DiskStats } from './disk';
+import { hasCode, unlessMissing } from './disk';
+import type { HeldLock, LockTimes } from './fileLock';
+import { FileLocks, lockLeftover, lockTimes } from './fileLock';
 
-/** Files on a disk, by file-system path. Writing goes to a temporary name beside the file, is flushed to the disk, then renamed. */
-export function nodeFileStore(): FileStore {
-	return { read, write, readLines, writeLines, remove, names, version, exclusively };
+/**
+ * Files on a disk, by file-system path. Writing goes to a temporary name beside the file, is flushed to the disk, renamed, and the folder flushed, so that an acknowledged write outlives a power cut.
+ * Where the path is a symbolic link, the file it leads to is written and the link stays.
+ */
+export function nodeFileStore(disk: Disk = nodeDisk, times: LockTimes = lockTimes): FileStore {
+	return new NodeFileStore(disk, times);
 }
 
-async function read(path: string): Promise<string | undefined> {
-	// Decoded in one piece: decoding as it comes makes a text of parts, which the first look at it copies.
-	const bytes = await unlessMissing(readFile(path));
-	return bytes?.toString('utf8', hasByteOrderMark(bytes) ? byteOrderMark.length : 0);
+/** Work in this process that wants a lock waits its turn here, so that one of it at a time asks the disk. */
+const turns = new Map<string, Promise<unknown>>();
+
+class NodeFileStore implements FileStore {
+	private readonly locks: FileLocks;
+	private readonly held = new Map<string, HeldLock>();
+
+	constructor(private readonly disk: Disk, times: LockTimes) {
+		this.locks = new FileLocks(disk, times);
+	}
+
+	async read(path: string): Promise<string | undefined> {
+		// Decoded in one piece: decoding as it comes makes a text of parts, which the first look at it copies.
+		const bytes = await unlessMissing(this.disk.readFile(path));
+		return bytes?.toString('utf8', hasByteOrderMark(bytes) ? byteOrderMark.length : 0);
+	}
+
+	async readLines(path: string): Promise<Lines | undefined> {
+		const bytes = await unlessMissing(this.disk.readFile(path));
+		return bytes && new ByteLines(bytes);
+	}
+
+	async write(path: string, text: string): Promise<void> {
+		await this.replace(path, text);
+	}
+
+	writeLines(path: string, lines: readonly (string | KeptLine)[], replacing?: { readonly version: string | undefined }): Promise<Replacement> {
+		return this.replace(path, joinLines(lines), replacing);
+	}
+
+	async remove(path: string): Promise<void> {
+		await unlessMissing(this.disk.unlink(path));
+		await this.flushFolder(dirname(path));
+	}
+
+	async names(folder: string): Promise<readonly string[]> {
+		return [...((await unlessMissing(this.disk.readdir(folder))) ?? [])].sort();
+	}
+
+	async version(path: string): Promise<string | undefined> {
+		const stats = await unlessMissing(this.disk.stat(path, { bigint: true }));
+		return stats && versionOf(stats);
+	}
+
+	async exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
+		const target = await this.targetOf(path);
+		return inTurn(target, async () => this.whileHeld(target, await this.locks.acquire(target), work));
+	}
+
+	async removeLeftovers(folder: string, isOurs: (name: string) => boolean): Promise<void> {
+		const names = await this.names(folder);
+		const owners = new Map<string, string[]>();
+		for (const name of names) {
+			const owner = (temporaryName.exec(name) ?? lockLeftover.exec(name))?.[1];
+			if (owner !== undefined && isOurs(owner)) {
+				owners.set(owner, [...(owners.get(owner) ?? []), name]);
+			}
+		}
+		for (const [owner, leftovers] of owners) {
+			const path = join(folder, owner);
+			await inTurn(path, async () => {
+				const lock = await this.locks.tryAcquire(path);
+				// Whoever writes the file holds its lock: nothing that lies beside it is in use now.
+				await (lock && this.whileHeld(path, lock, async () => {
+					for (const name of leftovers.filter(leftover => leftover !== `${owner}.lock`)) {
+						await unlessMissing(this.disk.unlink(join(folder, name)));
+					}
+				}));
+			});
+		}
+	}
+
+	private async whileHeld<T>(target: string, lock: HeldLock, work: () => Promise<T>): Promise<T> {
+		this.held.set(target, lock);
+		try {
+			return await work();
+		} finally {
+			this.held.delete(target);
+			// The work is done: a lock that cannot be removed is taken over once this process has ended.
+			await lock.release().catch(() => undefined);
+		}
+	}
+
+	private async replace(path: string, content: string | Uint8Array, replacing?: { readonly version: string | undefined }): Promise<Replacement> {
+		const target = await this.targetOf(path);
+		const temporary = `${target}.${randomUUID()}.tmp`;
+		let version: string | undefined;
+		try {
+			version = await this.writeFlushed(temporary, target, content);
+			if (replacing !== undefined && (await this.version(target)) !== replacing.version) {
+				await this.disk.unlink(temporary);
+				return { kind: 'changed' };
+			}
+			if ((await this.held.get(target)?.isHeld()) === false) {
+				throw Object.assign(new Error(`The lock of ${target} was taken over.`), { code: 'ELOCKED' });
+			}
+			await this.rename(temporary, target, version);
+		} catch (error) {
+			// The first failure is the one to tell.
+			await this.disk.unlink(temporary).catch(() => undefined);
+			throw error;
+		}
+		await this.flushFolder(dirname(target));
+		return { kind: 'written', version };
+	}
+
+	/** Answers with the version that the file will have under whatever name. */
+	private async writeFlushed(path: string, target: string, content: string | Uint8Array): Promise<string> {
+		const before = await unlessMissing(this.disk.stat(target, { bigint: true }));
+		const file = await this.openNew(path);
+		try {
+			await file.writeFile(content);
+			let stats = await file.stat({ bigint: true });
+			if (before !== undefined && before.mode !== stats.mode) {
+				await file.chmod(Number(before.mode & 0o777n));
+				stats = await file.stat({ bigint: true });
+			}
+			await file.sync();
+			return versionOf(stats);
+		} finally {
+			await file.close();
+		}
+	}
+
+	private async openNew(path: string): ReturnType<Disk['open']> {
+		try {
+			return await this.disk.open(path, 'wx');
+		} catch (error) {
+			if (!hasCode(error, 'ENOENT')) {
+				throw error;
+			}
+			await this.makeFolder(dirname(path));
+			return this.disk.open(path, 'wx');
+		}
+	}
+
+	/** Every folder that was made is an entry in the one above it, which must be flushed for it to last. */
+	private async makeFolder(folder: string): Promise<void> {
+		const first = await this.disk.mkdir(folder, { recursive: true });
+		for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made)) {
+			await this.flushFolder(dirname(made));
+		}
+	}
+
+	/** A rename that was done though its answer got lost, as on a network disk, counts as done. On Windows a scanner may hold the file for a moment. */
+	private async rename(from: string, to: string, version: string): Promise<void> {
+		for (let tries = 1; ; tries += 1) {
+			try {
+				await this.disk.rename(from, to);
+				return;
+			} catch (error) {
+				const isHeldUp = process.platform === 'win32' && hasCode(error, 'EPERM', 'EACCES', 'EBUSY') && tries < 8;
+				if (!isHeldUp) {
+					if ((await this.version(to).catch(() => undefined)) === version) {
+						return;
+					}
+					throw error;
+				}
+				await sleep(10 * tries);
+			}
+		}
+	}
+
+	/** The file is in place by now, whether or not the system can flush folders: Windows cannot, and some network disks cannot. */
+	private async flushFolder(folder: string): Promise<void> {
+		try {
+			const file = await this.disk.open(folder, 'r');
+			try {
+				await file.sync();
+			} finally {
+				await file.close();
+			}
+		} catch (error) {
+			if (!hasSystemCode(error)) {
+				throw error;
+			}
+		}
+	}
+
+	/** Where a symbolic link leads, whether or not a file is there; any other path itself. */
+	private async targetOf(path: string, links = 0): Promise<string> {
+		try {
+			const link = await this.disk.readlink(path);
+			return links > 40 ? await this.disk.realpath(path) : await this.targetOf(resolve(await this.disk.realpath(dirname(path)), link), links + 1);
+		} catch (error) {
+			// EINVAL and, on Windows, UNKNOWN: it is no link.
+			if (hasCode(error, 'EINVAL', 'ENOENT', 'ENOTDIR', 'UNKNOWN', 'ENOSYS')) {
+				return path;
+			}
+			throw error;
+		}
+	}
 }
+
+/** `volume-0001.json.<random>.tmp` */
+const temporaryName = /^(.+)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
@@ -22,96 +220,24 @@ function hasByteOrderMark(bytes: Buffer): boolean {
 	return bytes.subarray(0, byteOrderMark.length).equals(byteOrderMark);
 }
 
-async function readLines(path: string): Promise<Lines | undefined> {
-	const bytes = await unlessMissing(readFile(path));
-	return bytes && new ByteLines(bytes);
+/** The inode changes with every write of ours, even two within one tick of the clock. */
+function versionOf({ mtimeNs, size, ino }: DiskStats): string {
+	return `${mtimeNs}-${size}-${ino}`;
 }
 
-function write(path: string, text: string): Promise<void> {
-	return replace(path, text);
+function hasSystemCode(error: unknown): boolean {
+	return error instanceof Error && 'code' in error;
 }
 
-function writeLines(path: string, lines: readonly (string | KeptLine)[]): Promise<void> {
-	return replace(path, joinLines(lines));
-}
-
-async function replace(path: string, content: string | Uint8Array): Promise<void> {
-	await mkdir(dirname(path), { recursive: true });
-	const temporary = `${path}.${randomUUID()}.tmp`;
-	try {
-		const file = await open(temporary, 'wx');
-		try {
-			await file.writeFile(content, 'utf8');
-			await file.sync();
-		} finally {
-			await file.close();
-		}
-		await rename(temporary, path);
-	} catch (error) {
-		await rm(temporary, { force: true });
-		throw error;
-	}
-}
-
-async function remove(path: string): Promise<void> {
-	await rm(path, { force: true });
-}
-
-async function names(folder: string): Promise<readonly string[]> {
-	const entries = (await unlessMissing(readdir(folder, { withFileTypes: true }))) ?? [];
-	return entries.filter(entry => entry.isFile()).map(entry => entry.name).sort();
-}
-
-async function version(path: string): Promise<string | undefined> {
-	const stats = await unlessMissing(stat(path, { bigint: true }));
-	// The inode changes with every write of ours, even two within one tick of the clock.
-	return stats && `${stats.mtimeNs}-${stats.size}-${stats.ino}`;
-}
-
-/** A lock older than this was left by a process that died. */
-const staleAfter = 10_000;
-
-async function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
-	const lock = `${path}.lock`;
-	await mkdir(dirname(path), { recursive: true });
-	while (!(await tryLock(lock))) {
-		const held = await unlessMissing(stat(lock));
-		if (held !== undefined && Date.now() - held.mtimeMs > staleAfter) {
-			await rm(lock, { force: true });
-		} else {
-			await sleep(5 + Math.random() * 10);
-		}
-	}
-	try {
-		return await work();
-	} finally {
-		await rm(lock, { force: true });
-	}
-}
-
-async function tryLock(lock: string): Promise<boolean> {
-	try {
-		await (await open(lock, 'wx')).close();
-		return true;
-	} catch (error) {
-		if (hasCode(error, 'EEXIST')) {
-			return false;
-		}
-		throw error;
-	}
-}
-
-async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
+async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
+	const result = (turns.get(path) ?? Promise.resolve()).then(work);
+	const settled = result.then(() => undefined, () => undefined);
+	turns.set(path, settled);
 	try {
 		return await result;
-	} catch (error) {
-		if (hasCode(error, 'ENOENT')) {
-			return undefined;
+	} finally {
+		if (turns.get(path) === settled) {
+			turns.delete(path);
 		}
-		throw error;
 	}
-}
-
-function hasCode(error: unknown, code: string): boolean {
-	return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -78,10 +78,9 @@ const reported = new Set<string>();
 /** Names each broken volume once, with a button that opens it at the line. */
 function reportProblems(library: Library): void {
 	for (const { path, line, message } of library.problems()) {
-		const name = path.split(/[/\\]/).pop() ?? path;
 		if (!reported.has(`${path}:${message}`)) {
 			reported.add(`${path}:${message}`);
-			tell(window.showWarningMessage, `${name} of the library cannot be read and was left as it is. ${message}`, {
+			tell(window.showWarningMessage, message, {
 				'Open File': () => commands.executeCommand('vscode.open', uriOf(path).with({ fragment: `L${line}` })),
 			});
 		}
@@ -91,7 +90,7 @@ function reportProblems(library: Library): void {
 /** What git could not merge is merged here. Where two people had changed one field of one paper, both values are shown. */
 function settleConflicts(library: Library, log: Log): void {
 	if (workspace.isTrusted) {
-		library.mend().catch((error: unknown) => log.error('A merged volume could not be written', error));
+		library.repair().catch((error: unknown) => log.error('A merged volume could not be written', error));
 	}
 	const news = library.conflicts().filter(({ key, field, other }) => !reported.has(`${key} ${field} ${JSON.stringify(other)}`));
 	if (news.length > 0) {

@@ -36,7 +36,7 @@ describe('a library folder in git', () => {
 	};
 	const settle = async (clone: string) => {
 		const library = await open(clone);
-		await library.mend();
+		await library.repair();
 		commit(clone);
 		git(clone, 'push', '-q', 'origin', 'HEAD:main');
 		return library;

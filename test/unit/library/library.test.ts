@@ -131,7 +131,6 @@ describe('library', () => {
 	const layouts: readonly (readonly [string, (text: string) => string])[] = [
 		['without a comma', text => text.replace(',\n{', '\n{')],
 		['with a comma too many', text => text.replace('\n]}', ',\n]}')],
-		['without its closing', text => text.replace('\n]}', '')],
 		['without a line feed at its end', text => text.trimEnd()],
 		['with empty lines', text => text.replaceAll('\n', '\n\n')],
 		['with lines as Windows ends them', text => text.replaceAll('\n', '\r\n')],

@@ -1,8 +1,7 @@
 import { ProgressLocation, commands, env, window } from 'vscode';
 import type { BatchJob } from '../../../core/batchJob';
 import { knownAmong } from '../../../core/library/knownPapers';
-import type { Addition, Change, Library } from '../../../core/library/library';
-import type { VolumeProblem } from '../../../core/library/volumeText';
+import type { Addition, Change, Library, Refusal } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -113,7 +112,7 @@ class Additions {
 	unchanged = 0;
 	cancelled = false;
 	readonly changes: Change[] = [];
-	readonly refused: VolumeProblem[] = [];
+	readonly refused: Refusal[] = [];
 	readonly problems: { readonly wanted: string; readonly message: string }[] = [];
 
 	take({ added, merged, unchanged, changes, refused }: Addition): void {

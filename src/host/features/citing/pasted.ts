@@ -50,8 +50,9 @@ export async function ingestPasted(library: Library, pasted: Pasted): Promise<re
 			return added;
 		}
 	}
-	await library.add(papers);
-	return keys;
+	const { refused } = await library.add(papers);
+	// Of what was not saved there is no paper that a key would find.
+	return refused.length === 0 ? keys : keys.filter(key => library.head(key) !== undefined);
 }
 
 /**

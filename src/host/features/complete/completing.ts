@@ -1,8 +1,7 @@
 import { ProgressLocation, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
 import type { BatchJob } from '../../../core/batchJob';
-import type { Change, Library } from '../../../core/library/library';
-import type { VolumeProblem } from '../../../core/library/volumeText';
+import type { Change, Library, Refusal } from '../../../core/library/library';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { complete, fillIn, isBare } from '../../../core/sources/completing';
@@ -90,13 +89,13 @@ async function choose({ library, history }: CompleteDependencies, doubtful: read
 
 class Run {
 	private readonly changes: Change[] = [];
-	private readonly refused: VolumeProblem[] = [];
+	private readonly refused: Refusal[] = [];
 	private readonly completions: Completion[] = [];
 	private cancelled = false;
 
 	constructor(private readonly dependencies: CompleteDependencies, private readonly job: BatchJob) {}
 
-	get outcome(): { readonly changes: readonly Change[]; readonly refused: readonly VolumeProblem[] } {
+	get outcome(): { readonly changes: readonly Change[]; readonly refused: readonly Refusal[] } {
 		return { changes: this.changes, refused: this.refused };
 	}
 

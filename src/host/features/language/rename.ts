@@ -110,7 +110,7 @@ export class KeyRename implements RenameProvider, Disposable {
 	private async renamePaper({ from, to }: Renaming): Promise<void> {
 		const { refused } = await this.library.update([from], paper => withKey(paper, to));
 		for (const problem of refused) {
-			tell(window.showErrorMessage, `The library still has “${from}”: ${problem.path} cannot be read. ${problem.message}`);
+			tell(window.showErrorMessage, `The library still has “${from}”. ${problem.message}`);
 		}
 	}
 }

@@ -1,7 +1,6 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Progress, QuickPickItem } from 'vscode';
-import type { Change, Library } from '../../../core/library/library';
-import type { VolumeProblem } from '../../../core/library/volumeText';
+import type { Change, Library, Refusal } from '../../../core/library/library';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { paperMarks } from '../../../core/reading/paperMarks';
@@ -49,7 +48,7 @@ export async function checkPapers(dependencies: UpdateDependencies, keys: readon
 
 class Run {
 	private readonly changes: Change[] = [];
-	private readonly refused: VolumeProblem[] = [];
+	private readonly refused: Refusal[] = [];
 	private readonly found: Record<keyof PaperNews, string[]> = { 'retracted': [], 'published-version': [], 'arxiv-version': [] };
 	private readonly problems = new Set<string>();
 	private checked = 0;

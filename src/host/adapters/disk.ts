@@ -1,0 +1,53 @@
+/**
+ * The calls of `node:fs/promises` that files, locks and their flushing need; the module itself is one. Tests hand in disks that fail, or lose power.
+ * Every call rejects with an error whose `code` is that of the system, such as `ENOSPC`.
+ */
+export interface Disk {
+	readFile(path: string): Promise<Buffer>;
+	/** `wx`: a new file, failing with `EEXIST` where there is one. A folder can be opened with `r`, to flush it. */
+	open(path: string, flags: 'r' | 'wx'): Promise<DiskFile>;
+	/** Answers with the first folder that it made. */
+	mkdir(path: string, options: { readonly recursive: true }): Promise<string | undefined>;
+	rename(from: string, to: string): Promise<void>;
+	/** Gives a file a second name, failing with `EEXIST` where that is taken. */
+	link(existing: string, path: string): Promise<void>;
+	unlink(path: string): Promise<void>;
+	readdir(folder: string): Promise<readonly string[]>;
+	stat(path: string, options: { readonly bigint: true }): Promise<DiskStats>;
+	realpath(path: string): Promise<string>;
+	/** Fails with `EINVAL` where the path is no symbolic link. */
+	readlink(path: string): Promise<string>;
+	utimes(path: string, accessed: Date, modified: Date): Promise<void>;
+}
+
+export interface DiskFile {
+	writeFile(content: string | Uint8Array): Promise<void>;
+	sync(): Promise<void>;
+	chmod(mode: number): Promise<void>;
+	stat(options: { readonly bigint: true }): Promise<DiskStats>;
+	close(): Promise<void>;
+}
+
+export interface DiskStats {
+	readonly mtimeNs: bigint;
+	readonly size: bigint;
+	readonly ino: bigint;
+	readonly mode: bigint;
+}
+
+/** Whether an error of the system has one of these codes. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+	return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}
+
+/** `undefined` where there is no such file; other failures reject. */
+export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefined> {
+	try {
+		return await result;
+	} catch (error) {
+		if (hasCode(error, 'ENOENT', 'ENOTDIR')) {
+			return undefined;
+		}
+		throw error;
+	}
+}
