@@ -77,10 +77,20 @@ export class TextReader {
 /** A call takes some ten thousand arguments at most. */
 const mostUnits = 8192;
 
+/** What lies beyond the units is left out. */
 function textOf(units: Uint8Array | Uint16Array, start: number, end: number): string {
-	if (end - start > mostUnits) {
-		return textOf(units, start, start + mostUnits) + textOf(units, start + mostUnits, end);
+	const last = Math.min(end, units.length);
+	if (last - start <= mostUnits) {
+		return shortTextOf(units, start, last);
 	}
+	const texts: string[] = [];
+	for (let at = start; at < last; at += mostUnits) {
+		texts.push(shortTextOf(units, at, Math.min(last, at + mostUnits)));
+	}
+	return texts.join('');
+}
+
+function shortTextOf(units: Uint8Array | Uint16Array, start: number, end: number): string {
 	// A plain array: it is handed over twice as fast as one of numbers of a fixed width.
 	const codes: number[] = [];
 	for (let at = start; at < end; at += 1) {

@@ -49,8 +49,12 @@ export interface KeptLine {
 	readonly index: number;
 }
 
-/** Bytes that can be made anew: any of them may be gone at any time, and who reads them tells whether they are of today. */
+/**
+ * Bytes that can be computed again: any of them may be gone at any time, and the caller tells whether they are current. Files carry checksums (checksums.ts),
+ * so that nobody has to look into damaged ones.
+ */
 export interface Cache {
+	/** What was written under a name, byte for byte; `undefined` where there is nothing or it was damaged. Never rejects. */
 	read(name: string): Promise<Uint8Array | undefined>;
 	/** The parts one after the other are the file; who gave them leaves them as they are until it is written. */
 	write(name: string, parts: readonly Uint8Array[]): Promise<void>;

@@ -1,18 +1,19 @@
 import { joinParts } from '../../src/core/binaryFile';
+import { withChecksums, withoutChecksums } from '../../src/core/checksums';
 import type { Cache } from '../../src/core/ports';
 
-/** A cache in memory, that also says what was asked of it. */
+/** A cache in memory, that also says what was asked of it. Its files may be spoiled. */
 export class MemoryCache implements Cache {
 	readonly files = new Map<string, Uint8Array>();
 	readonly written: string[] = [];
 
 	read(name: string): Promise<Uint8Array | undefined> {
-		return Promise.resolve(this.files.get(name));
+		const bytes = this.files.get(name);
+		return Promise.resolve(bytes && withoutChecksums(bytes));
 	}
 
-	write(name: string, parts: readonly Uint8Array[]): Promise<void> {
+	async write(name: string, parts: readonly Uint8Array[]): Promise<void> {
 		this.written.push(name);
-		this.files.set(name, joinParts(parts));
-		return Promise.resolve();
+		this.files.set(name, joinParts(await withChecksums(parts, () => Promise.resolve())));
 	}
 }

@@ -1,6 +1,6 @@
 import type { ArrayReader } from '../binaryFile';
 import { readArrays, writeArrays } from '../binaryFile';
-import { isObject } from '../json';
+import { isObject, parseJson } from '../json';
 import { TextReader, TextWriter } from '../packedTexts';
 import type { Source, Status } from '../paper';
 import { statuses } from '../paper';
@@ -133,7 +133,7 @@ function sourceFrom(text: string): Source {
 	if (known !== undefined) {
 		return known;
 	}
-	const parsed: unknown = JSON.parse(text);
+	const parsed = parseJson(text);
 	const source = isObject(parsed) && typeof parsed['kind'] === 'string' ? { ...parsed, kind: parsed['kind'] } : { kind: '' };
 	if (sourcesByText.size < 10_000) {
 		sourcesByText.set(text, source);

@@ -98,19 +98,20 @@ class CacheReader {
 
 	constructor(reader: ArrayReader) {
 		this.texts = new TextReader(reader);
-		// A copy, for numbers of 64 bits must begin at a multiple of eight bytes.
-		this.times = new Float64Array(reader.words().slice().buffer);
+		const times = reader.words();
+		// A copy of whole numbers, for those of 64 bits must begin at a multiple of eight bytes.
+		this.times = new Float64Array(times.slice(0, times.length & ~1).buffer);
 		this.targets = reader.words();
 		this.files = reader.words();
 		this.places = reader.words();
 	}
 
 	get targetCount(): number {
-		return this.targets.length / 2;
+		return Math.floor(this.targets.length / 2);
 	}
 
 	get fileCount(): number {
-		return this.files.length / numbersPerFile;
+		return Math.floor(this.files.length / numbersPerFile);
 	}
 
 	target(at: number): { readonly text: string; readonly name: string } {

@@ -24,11 +24,11 @@ export class AnswerStore {
 
 	async read(url: string): Promise<KeptAnswer | undefined> {
 		const value = parseJson((await this.files.read(this.pathOf(url))) ?? '');
-		return isKept(value) && value.url === url ? value : undefined;
+		return isKept(value) && value.url === url && isWhole(value) ? value : undefined;
 	}
 
 	async write(answer: KeptAnswer): Promise<void> {
-		await this.files.write(this.pathOf(answer.url), JSON.stringify(answer));
+		await this.files.write(this.pathOf(answer.url), JSON.stringify({ ...answer, sum: sumOf(answer) }));
 	}
 
 	async remove(url: string): Promise<void> {
@@ -60,6 +60,15 @@ export class AnswerStore {
 
 function isKept(value: unknown): value is KeptAnswer {
 	return isObject(value) && ['url', 'body', 'at'].every(field => typeof value[field] === 'string') && ['etag', 'lastModified'].every(field => ['string', 'undefined'].includes(typeof value[field]));
+}
+
+/** Whether nothing damaged the answer since it was written. */
+function isWhole(value: KeptAnswer): boolean {
+	return 'sum' in value && value.sum === sumOf(value);
+}
+
+function sumOf({ url, body, at, etag, lastModified }: KeptAnswer): string {
+	return print(JSON.stringify([url, body, at, etag, lastModified]));
 }
 
 /** A name for a file, from two differing 32-bit sums; the address within the file settles the rest. */
