@@ -6,6 +6,7 @@ import { fold } from '../text/fold';
 import type { KeyOccurrence } from './keyOccurrences';
 import { namesWorkElsewhere } from './keyProblems';
 import type { Range } from './syntax';
+import { isTitledRetracted } from '../paper/retraction';
 
 /** What is wrong with a citation, in a plain sentence. */
 export interface CitationProblem extends Range {
@@ -49,7 +50,7 @@ function placed({ title, linked }: Head): string {
 
 /** Whether a work was taken back or replaced, as far as its record says: in `retracted`, `superseded` and `published-version`, which services fill in, or in its title. */
 export function warningOf(paper: Paper): Pick<CitationProblem, 'kind' | 'message'> | undefined {
-	if (isStated(paper['retracted']) || /^\W*(?:retracted(?: article)?|withdrawn)\s*[:\]-]/i.test(paper.title)) {
+	if (isStated(paper['retracted']) || isTitledRetracted(paper.title)) {
 		return { kind: 'retracted', message: `“${paper.title}” was retracted.` };
 	}
 	const published = paper['published-version'];

@@ -19,21 +19,31 @@ export function invertedName(text: string): Name | undefined {
 
 /** The names of one record. Several without any comma among them are in natural order (`Catarina Barata`), unless one of them looks like a body. */
 export function creatorNames(texts: readonly string[]): readonly (Name | undefined)[] {
-	const natural = texts.length > 1 && texts.every(text => twoToFourWords.test(text.trim()) && !bodyWords.test(text));
+	const natural = texts.length > 1 && texts.every(text => twoToFourWords.test(text.trim()) && !isBody(text));
 	return texts.map(natural ? naturalName : invertedName);
 }
 
 const twoToFourWords = /^\p{Lu}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){1,3}$/u;
-const bodyWords = /\b(?:and|of|for|the|und|de la|associat|organi[sz]ation|institut|universit|collaborat|consorti|committee|council|department|ministry|agency|office|commission|society|network|cent(?:er|re)|foundation|group|team|union|board|bureau|press|bank|inc|ltd|gmbh|company|corporation|national|international|federal|studies|research|project|program|staff)/i;
 
-/** A name in natural order: the last word is the family name, small words before it belong to it; a single word stands for itself. */
+/** Whether a name is that of a body (`ATLAS Collaboration`, `World Health Organization`, `Institute of Rivers`), told by words that no person is called. */
+export function isBody(text: string): boolean {
+	const words = unfold(text).split(' ');
+	return words.length > 1 && (bodyWord.test(text) || / (?:of|for|the|and|&|und|et|für|della|des) /.test(text) || /^(?:the|world|united|international|national|european|federal)$/i.test(words[0] ?? '') || lastBodyWord.test(words.at(-1) ?? '') || (words.length > 2 && !text.includes('.') && weakBodyWord.test(words.at(-1) ?? '')));
+}
+
+const bodyWord = /(?<![\p{L}\p{M}])(?:associations?|organi[sz]ations?|institut(?:e|es|ion|ions|o|et|ut)?|universit(?:y|ies|ät|é|à|ad|at|eit)|universi(?:dad|dade|teit|tetet)|collaborations?|consorti(?:um|a)|committees?|councils?|department|ministry|agency|commission|society|societies|cent(?:er|re)s?|foundation|laborator(?:y|ies)|investigators|initiative|alliance|federation|academy|authority|bureau|task force|working group|study group|inc|ltd|llc|gmbh|corporation)(?![\p{L}\p{M}])/iu;
+const lastBodyWord = /^(?:group|team|project|program|programme|network|union|editors|contributors|developers|trialists|participants|members)$/i;
+// William Press and Carol Bank are persons.
+const weakBodyWord = /^(?:bank|board|office|staff|press|company|studies)$/i;
+
+/** A name in natural order: the last word is the family name, small words before it belong to it; a single word and the name of a body stand for themselves. */
 export function naturalName(text: string): Name | undefined {
 	if (text.includes(',')) {
 		return invertedName(text);
 	}
 	const words = unfold(text).split(' ').filter(word => word !== '');
-	if (words.length <= 1) {
-		return words[0] === undefined ? undefined : { literal: words[0] };
+	if (words.length <= 1 || isBody(text)) {
+		return words[0] === undefined ? undefined : { literal: words.join(' ') };
 	}
 	const suffix = /^(?:Jr|Sr|II|III|IV)\.?$/.test(words.at(-1) ?? '') && words.length > 2 ? words.at(-1) : undefined;
 	const names = suffix === undefined ? words : words.slice(0, -1);

@@ -1,17 +1,18 @@
 import { isArray, isObject, textOf } from '../json';
 import type { Json, JsonObject } from '../json';
 import { readLooseDate } from '../ingest/looseDate';
-import { invertedName } from '../ingest/personName';
-import { filled, identifiersOf, namesField } from '../ingest/recordParts';
+import { invertedName, isBody } from '../ingest/personName';
+import { filled, identifiersOf, namesField, pageRange } from '../ingest/recordParts';
 import { parseArxivId } from '../identifiers';
 import { findLinks } from '../links';
 import type { IncomingPaper, Name } from '../paper';
 import { present } from '../paper';
-import { unfold } from '../text/fold';
+import { decodeEntities, proseText, titleText } from '../text/html';
 import { answerObject, papersOf, valueAt } from './jsonAnswer';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
-import { doiAddress } from '../paper/doi';
+import { cslType } from './workTypes';
+import { doiAddress, parseDoi } from '../paper/doi';
 
 /** DataCite's REST API: data sets, software, theses, and arXiv's own DOIs. https://support.datacite.org/docs/api */
 export const datacite = {
@@ -34,16 +35,22 @@ function datasetPaper(attributes: JsonObject): IncomingPaper | undefined {
 	}
 	const arxiv = parseArxivId(doi);
 	const abstract = abstractOf(attributes['descriptions']);
-	const container = valueAt(attributes['container'], 'title');
+	const { container } = attributes;
+	const isSeries = textOf(valueAt(container, 'type')) === 'Series' && textOf(valueAt(container, 'volume')) === undefined;
 	return {
-		type: arxiv === undefined ? (textOf(valueAt(attributes['types'], 'citeproc')) ?? 'document') : 'article',
+		type: arxiv === undefined ? typeOf(attributes['types']) : 'article',
 		title,
 		...namesField('author', objects(attributes['creators']).map(nameOf)),
 		...namesField('editor', objects(attributes['contributors']).filter(person => person['contributorType'] === 'Editor').map(nameOf)),
 		...present('issued', dateOf(attributes)),
 		...present('abstract', abstract),
-		...present('container-title', textOf(container)),
-		...present('publisher', textOf(attributes['publisher']) ?? textOf(valueAt(attributes['publisher'], 'name'))),
+		...present(isSeries ? 'collection-title' : 'container-title', plain(valueAt(container, 'title'))),
+		...present('volume', textOf(valueAt(container, 'volume'))),
+		...present('issue', textOf(valueAt(container, 'issue'))),
+		...present('page', pageRange(textOf(valueAt(container, 'firstPage')), textOf(valueAt(container, 'lastPage')))),
+		...present('edition', textOf(valueAt(container, 'edition'))),
+		...present('number', textOf(valueAt(container, 'number'))),
+		...present('publisher', plain(attributes['publisher']) ?? plain(valueAt(attributes['publisher'], 'name'))),
 		...present('version', textOf(attributes['version'])),
 		...present('language', textOf(attributes['language'])),
 		DOI: doi,
@@ -59,22 +66,32 @@ function objects(value: Json | undefined): readonly JsonObject[] {
 	return isArray(value) ? value.filter(isObject) : [];
 }
 
+function typeOf(types: Json | undefined): string {
+	return textOf(valueAt(types, 'citeproc')) ?? cslType('datacite', textOf(valueAt(types, 'resourceTypeGeneral'))) ?? 'document';
+}
+
+/** Without markup and character references. */
+function plain(value: Json | undefined): string | undefined {
+	const text = textOf(value);
+	return text === undefined ? undefined : titleText(text);
+}
+
 /** The title without a type is the main one. */
 function titleOf(value: Json | undefined): string | undefined {
 	const titles = objects(value);
 	const main = titles.find(title => textOf(title['titleType']) === undefined) ?? titles[0];
 	const subtitle = titles.find(title => title['titleType'] === 'Subtitle');
 	const text = textOf(main?.['title']);
-	return text === undefined ? undefined : unfold([text, ...(textOf(subtitle?.['title']) === undefined ? [] : [textOf(subtitle?.['title'])])].join(': '));
+	return text === undefined ? undefined : titleText([text, ...[textOf(subtitle?.['title'])].filter(more => more !== undefined)].join(': '));
 }
 
 function nameOf(person: JsonObject): Name | undefined {
 	const family = textOf(person['familyName']);
 	const name = textOf(person['name']);
 	if (family !== undefined) {
-		return { family, ...present('given', textOf(person['givenName'])) };
+		return { family: decodeEntities(family), ...present('given', textOf(person['givenName'])) };
 	}
-	return name === undefined ? undefined : person['nameType'] === 'Organizational' ? { literal: name } : invertedName(name);
+	return name === undefined ? undefined : person['nameType'] === 'Organizational' || isBody(name) ? { literal: decodeEntities(name) } : invertedName(decodeEntities(name));
 }
 
 function dateOf(attributes: JsonObject): IncomingPaper['issued'] {
@@ -89,12 +106,17 @@ function abstractOf(value: Json | undefined): string | undefined {
 	const descriptions = objects(value);
 	const abstract = descriptions.find(description => description['descriptionType'] === 'Abstract') ?? descriptions.find(description => (textOf(description['description']) ?? '').length > 200);
 	const text = textOf(abstract?.['description']);
-	return text === undefined ? undefined : unfold(text.replace(/<\/?(?:p|br|i|b|em|strong|div|span|jats:\w+)\b[^<>]*>/gi, ' '));
+	return text === undefined ? undefined : proseText(text);
 }
 
-/** https://datacite-metadata-schema.readthedocs.io/en/4.6/appendices/appendix-1/relationType/ */
+/**
+ * Where a preprint was published, or its newer version. That a record is a version of another (`IsVersionOf`) only names what all versions have in common: each of Zenodo's does.
+ * https://datacite-metadata-schema.readthedocs.io/en/4.6/appendices/appendix-1/relationType/
+ */
 function publishedVersionOf(attributes: JsonObject): JsonObject | undefined {
-	const version = objects(attributes['relatedIdentifiers']).find(item => /^(?:IsPreviousVersionOf|IsVersionOf|IsPreprintOf)$/.test(textOf(item['relationType']) ?? '') && item['relatedIdentifierType'] === 'DOI');
-	const doi = textOf(version?.['relatedIdentifier'])?.toLowerCase();
+	const version = objects(attributes['relatedIdentifiers']).find(item => publications.has(textOf(item['relationType']) ?? '') && item['relatedIdentifierType'] === 'DOI');
+	const doi = parseDoi(textOf(version?.['relatedIdentifier']) ?? '');
 	return doi === undefined || doi.startsWith('10.48550/') ? undefined : { by: 'datacite', DOI: doi };
 }
+
+const publications = new Set(['IsPreviousVersionOf', 'IsPreprintOf']);

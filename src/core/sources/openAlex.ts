@@ -8,9 +8,11 @@ import { filled, namesField, pageRange } from '../ingest/recordParts';
 import type { IncomingPaper, Link } from '../paper';
 import { present } from '../paper';
 import { unfold } from '../text/fold';
+import { titleText } from '../text/html';
 import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
+import { cslType } from './workTypes';
 
 /** OpenAlex. A key is free and needed for more than a few questions a day. https://docs.openalex.org */
 export const openAlex = {
@@ -63,13 +65,18 @@ function work(item: JsonObject): IncomingPaper | undefined {
 	const biblio = item['biblio'];
 	const journal = valueAt(item['primary_location'], 'source', 'display_name');
 	const isArxiv = doi?.startsWith('10.48550/') === true;
+	const type = typeOf(item);
+	// A repository is where a copy lies, not where the work appeared: https://docs.openalex.org/api-entities/sources/source-object#type
+	const isRepository = valueAt(item['primary_location'], 'source', 'type') === 'repository';
+	const publisher = textOf(valueAt(item['primary_location'], 'source', 'host_organization_name'));
 	return {
-		type: types[textOf(item['type']) ?? ''] ?? 'document',
-		title: unfold(title),
+		type,
+		title: titleText(title),
 		...namesField('author', (isArray(item['authorships']) ? item['authorships'] : []).map(authorship => naturalName(textOf(valueAt(authorship, 'author', 'display_name')) ?? textOf(valueAt(authorship, 'raw_author_name')) ?? ''))),
 		...present('issued', readLooseDate(textOf(item['publication_date']) ?? textOf(item['publication_year']) ?? '')),
 		...present('abstract', rebuildAbstract(item['abstract_inverted_index'])),
-		...present('container-title', isArxiv ? undefined : textOf(journal)),
+		...present('container-title', isArxiv || isRepository || type === 'book' ? undefined : titled(journal)),
+		...present('publisher', isArxiv ? undefined : titled(isRepository ? journal : publisher)),
 		...present('volume', textOf(valueAt(biblio, 'volume'))),
 		...present('issue', textOf(valueAt(biblio, 'issue'))),
 		...present('page', pageRange(textOf(valueAt(biblio, 'first_page')), textOf(valueAt(biblio, 'last_page')))),
@@ -83,14 +90,20 @@ function work(item: JsonObject): IncomingPaper | undefined {
 	};
 }
 
-const types: Readonly<Record<string, string>> = {
-	'article': 'article-journal', 'preprint': 'article', 'book': 'book', 'book-chapter': 'chapter', 'dissertation': 'thesis', 'dataset': 'dataset', 'review': 'article-journal', 'report': 'report', 'standard': 'standard',
-	'editorial': 'article-journal', 'letter': 'article-journal', 'peer-review': 'review', 'reference-entry': 'entry', 'software': 'software',
-};
-
 function openAccessLinks(item: JsonObject): readonly Link[] {
 	const url = textOf(valueAt(item['best_oa_location'], 'pdf_url')) ?? textOf(valueAt(item['primary_location'], 'pdf_url'));
 	return url !== undefined && /^https?:\/\//i.test(url) ? [{ kind: 'other', url, role: 'open-access-pdf' }] : [];
+}
+
+/** Conference papers are articles to OpenAlex unless their source is a conference. */
+function typeOf(item: JsonObject): string {
+	const type = cslType('openalex', textOf(item['type'])) ?? cslType('crossref', textOf(item['type_crossref'])) ?? 'document';
+	return type === 'article-journal' && valueAt(item['primary_location'], 'source', 'type') === 'conference' ? 'paper-conference' : type;
+}
+
+function titled(value: Json | undefined): string | undefined {
+	const text = textOf(value);
+	return text === undefined ? undefined : titleText(text);
 }
 
 /** The text behind `{word: [positions]}`, which OpenAlex gives in its place. https://docs.openalex.org/api-entities/works/work-object#abstract_inverted_index */

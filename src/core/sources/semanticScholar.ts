@@ -1,15 +1,16 @@
 import { doiAddress, parseDoi } from '../paper/doi';
-import { isArray, isObject, parseJson, textOf } from '../json';
+import { isArray, isObject, parseJson, stringsOf, textOf } from '../json';
 import type { JsonObject } from '../json';
 import { readLooseDate } from '../ingest/looseDate';
 import { naturalName } from '../ingest/personName';
 import { filled, namesField } from '../ingest/recordParts';
 import type { Identifiers, IncomingPaper, Link } from '../paper';
 import { present } from '../paper';
-import { unfold } from '../text/fold';
+import { proseText, titleText } from '../text/html';
 import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
+import { cslType } from './workTypes';
 
 /** Only asked fields come. */
 const fields = 'title,abstract,year,publicationDate,authors,venue,journal,externalIds,openAccessPdf,publicationTypes,citationCount';
@@ -62,16 +63,17 @@ function paperOf(item: JsonObject): IncomingPaper | undefined {
 	const doi = parseDoi(textOf(external['DOI']) ?? '');
 	const arxiv = textOf(external['ArXiv']);
 	const isArxiv = doi?.startsWith('10.48550/') === true;
-	const [kind = ''] = isArray(item['publicationTypes']) ? item['publicationTypes'].flatMap(type => textOf(type) ?? []) : [];
+	const type = stringsOf(item['publicationTypes']).map(kind => cslType('semantic-scholar', kind)).find(known => known !== undefined);
+	const abstract = textOf(item['abstract']);
 	const summary = textOf(valueAt(item['tldr'], 'text'));
 	const journal = textOf(valueAt(item['journal'], 'name')) ?? textOf(item['venue']);
 	return {
-		type: types[kind] ?? (arxiv === undefined ? 'article-journal' : 'article'),
-		title: unfold(title),
+		type: type ?? (arxiv === undefined ? 'article-journal' : 'article'),
+		title: titleText(title),
 		...namesField('author', (isArray(item['authors']) ? item['authors'] : []).map(author => naturalName(textOf(valueAt(author, 'name')) ?? ''))),
 		...present('issued', readLooseDate(textOf(item['publicationDate']) ?? textOf(item['year']) ?? '')),
-		...present('abstract', textOf(item['abstract'])),
-		...present('container-title', journal === undefined || /^arxiv/i.test(journal) ? undefined : journal),
+		...present('abstract', abstract === undefined ? undefined : proseText(abstract)),
+		...present('container-title', journal === undefined || /^arxiv/i.test(journal) ? undefined : titleText(journal)),
 		...present('volume', textOf(valueAt(item['journal'], 'volume'))?.replace(/^abs\/.*$/, '') || undefined),
 		...present('page', textOf(valueAt(item['journal'], 'pages'))?.trim().replace(/\s*-\s*/, '-') || undefined),
 		...present('DOI', isArxiv ? undefined : doi),
@@ -82,8 +84,6 @@ function paperOf(item: JsonObject): IncomingPaper | undefined {
 		source: { kind: 'semantic-scholar', ...present('url', id === undefined ? undefined : `https://www.semanticscholar.org/paper/${id}`) },
 	};
 }
-
-const types: Readonly<Record<string, string>> = { JournalArticle: 'article-journal', Conference: 'paper-conference', Book: 'book', BookSection: 'chapter', Dataset: 'dataset', Review: 'article-journal' };
 
 function openAccessLinks(item: JsonObject): readonly Link[] {
 	const url = textOf(valueAt(item['openAccessPdf'], 'url'));

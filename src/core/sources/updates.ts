@@ -13,6 +13,7 @@ import type { ServiceId } from './services';
 import { slicesOf } from './slices';
 import { day } from './source';
 import type { Parsed, SourceRequest } from './source';
+import { isWithdrawn } from '../paper/retraction';
 
 /** What happened to a paper since it was written down. */
 export interface PaperNews {
@@ -131,11 +132,11 @@ function newsIn(paper: Paper, record: IncomingPaper): PaperNews {
 	const stated = isObject(record['published-version']) ? record['published-version'] : undefined;
 	// arXiv's authors name the publication in its field for a DOI.
 	const published = stated ?? (record.source?.kind === 'arxiv' && record.DOI !== undefined ? { by: 'arxiv', DOI: record.DOI.toLowerCase() } : undefined);
-	const retracted = isObject(record['retracted']) ? record['retracted'] : isWithdrawn(record) ? { by: 'arxiv' } : undefined;
+	const retracted = isObject(record['retracted']) ? record['retracted'] : isTakenBack(record) ? { by: 'arxiv' } : undefined;
 	return { ...present('retracted', retracted), ...present('published-version', published !== undefined && published['DOI'] === own ? undefined : published) };
 }
 
-/** arXiv keeps withdrawn papers, with a sentence in place of the abstract or in the comment. https://info.arxiv.org/help/withdraw.html */
-function isWithdrawn(record: IncomingPaper): boolean {
-	return record.source?.kind === 'arxiv' && /\b(?:paper|submission|article|manuscript|work) (?:has been|is|was) withdrawn\b/i.test(`${(record.abstract ?? '').slice(0, 300)}\n${textOf(record['note']) ?? ''}`);
+/** arXiv keeps withdrawn papers, with a sentence in place of the abstract or in the comment. */
+function isTakenBack(record: IncomingPaper): boolean {
+	return record.source?.kind === 'arxiv' && isWithdrawn({ abstract: record.abstract ?? '', comment: textOf(record['note']) ?? '' });
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { IncomingPaper } from '../../../src/core/paper';
 import { arxiv } from '../../../src/core/sources/arxiv';
 import { contentNegotiation } from '../../../src/core/sources/contentNegotiation';
-import { crossref, jatsText } from '../../../src/core/sources/crossref';
+import { crossref } from '../../../src/core/sources/crossref';
 import { dailyPapers } from '../../../src/core/sources/dailyPapers';
 import { datacite } from '../../../src/core/sources/datacite';
 import { openAlex, rebuildAbstract } from '../../../src/core/sources/openAlex';
@@ -111,8 +111,95 @@ describe('sources', () => {
 			assert.deepEqual([paper.title, paper.issued, paper.author, paper['container-title'], paper.identifiers], ['Salt & <i>Pepper</i>: A Story', undefined, [{ literal: 'The Group' }], 'J & K', { doi: '10.1000/a' }]);
 		});
 
-		it('should make text of JATS', () => {
-			assert.equal(jatsText('<jats:sec><jats:title>Methods</jats:title><jats:p>We did <jats:italic>it</jats:italic>.</jats:p></jats:sec><jats:p>Fine &lt; good.</jats:p>'), 'Methods: We did it.\nFine < good.');
+		const readWork = (work: object) => firstIn(crossref.parse(JSON.stringify({ message: { DOI: '10.1000/w', title: ['Walks'], type: 'journal-article', ...work } })));
+
+		it('should keep the number of an article that has no pages', () => {
+			assert.equal(readWork({ 'article-number': '043717' })['number'], '043717');
+			assert.equal(readWork({ 'article-number': '043717', page: '1-9' })['number'], undefined);
+		});
+
+		it('should tell the series of a chapter from its book, in either order, and the series of a book from a container', () => {
+			const titles = ['Lecture Notes in Water Science', 'Rivers 2015: Parallel Flow'];
+			for (const list of [titles, [...titles].reverse()]) {
+				const chapter = readWork({ type: 'book-chapter', 'container-title': list });
+				assert.deepEqual([chapter['container-title'], chapter['collection-title']], [titles[1], titles[0]]);
+			}
+			const book = readWork({ type: 'monograph', 'container-title': ['Series in Walks'], 'edition-number': '3', 'publisher-location': 'Oxford', publisher: 'Hill' });
+			assert.deepEqual([book['container-title'], book['collection-title'], book['edition'], book['publisher-place'], book['publisher']], [undefined, 'Series in Walks', '3', 'Oxford', 'Hill']);
+		});
+
+		it('should keep event, institution, degree and report number', () => {
+			const paper = readWork({ type: 'proceedings-article', event: { name: 'Walks &amp; Talks', location: 'Oslo', start: { 'date-parts': [[2020, 5, 1]] }, end: { 'date-parts': [[2020, 5, 3]] } } });
+			assert.deepEqual([paper['event-title'], paper['event-place'], paper['event-date']], ['Walks & Talks', 'Oslo', { 'date-parts': [[2020, 5, 1], [2020, 5, 3]] }]);
+			const thesis = readWork({ type: 'dissertation', degree: ['Doctor of Philosophy'], institution: [{ name: 'Hillside University', place: ['Hillside'] }] });
+			assert.deepEqual([thesis.type, thesis['genre'], thesis['publisher'], thesis['publisher-place']], ['thesis', 'Doctor of Philosophy', 'Hillside University', 'Hillside']);
+			assert.equal(readWork({ type: 'report', 'report-number': 'R-7' })['number'], 'R-7');
+			assert.equal(readWork({ type: 'posted-content', publisher: 'Cold Spring', institution: { name: 'bioWalk' } })['publisher'], 'bioWalk');
+		});
+
+		it('should read entities in titles and names, and take a less-than sign for no tag', () => {
+			const paper = readWork({ title: ['Caf&eacute; &ndash; a study'], author: [{ family: 'M&uuml;ller', given: 'J&ouml;rg' }] });
+			assert.deepEqual([paper.title, paper.author], ['Café – a study', [{ family: 'Müller', given: 'Jörg' }]]);
+			assert.equal(readWork({ title: ['Effects for x&lt;y but not z&gt;w in mice'] }).title, 'Effects for x<y but not z>w in mice');
+		});
+
+		it('should write names in small letters where the publisher deposited capitals', () => {
+			const authors = (...names: readonly string[]) => readWork({ author: names.map(family => ({ family, given: 'ADA B.' })) }).author;
+			assert.deepEqual(authors('ROE', 'VAN DER LOE', 'MCKAY'), [{ family: 'Roe', given: 'Ada B.' }, { family: 'van der Loe', given: 'Ada B.' }, { family: 'McKay', given: 'Ada B.' }]);
+			assert.deepEqual(authors('ROE', 'Poe')?.[0], { family: 'ROE', given: 'ADA B.' });
+		});
+
+		it('should know what was taken back by its title', () => {
+			for (const title of ['[Retracted] Deep Walks', 'RETRACTED ARTICLE: Deep Walks', 'WITHDRAWN: Deep Walks', 'Deep Walks (Retracted)']) {
+				assert.deepEqual(readWork({ title: [title] })['retracted'], { by: 'crossref' }, title);
+			}
+			for (const title of ['Retracted papers in walking', 'Retraction notice to “Deep Walks”', 'Withdrawn and lonely']) {
+				assert.equal(readWork({ title: [title] })['retracted'], undefined, title);
+			}
+		});
+
+		it('should write a formula of an abstract once', () => {
+			const abstract = '<jats:p>We study <jats:inline-formula><jats:alternatives><jats:tex-math>\\documentclass[12pt]{minimal}\\begin{document}$$\\alpha$$\\end{document}</jats:tex-math><mml:math><mml:mi>α</mml:mi></mml:math></jats:alternatives></jats:inline-formula> walks.</jats:p>';
+			assert.equal(readWork({ abstract }).abstract, 'We study $\\alpha$ walks.');
+		});
+	});
+
+	describe('doi.org', () => {
+		it('should read what Crossref answers there as Crossref has it', () => {
+			const item = { DOI: '10.1000/cn.1', type: 'journal-article', title: 'Rivers &amp; Stones', author: [{ given: 'Ada', family: 'Roe', sequence: 'first', affiliation: [] }], 'container-title': 'J. Rivers', volume: '3', page: '11-20', issued: { 'date-parts': [[2020, 1]] }, reference: [{ key: 'r1' }], event: { name: 'C', location: 'T' } };
+			const paper = firstIn(contentNegotiation.parse(JSON.stringify(item)));
+			assert.deepEqual(paper, {
+				type: 'article-journal', title: 'Rivers & Stones', author: [{ family: 'Roe', given: 'Ada' }], 'container-title': 'J. Rivers', volume: '3', page: '11-20', issued: { 'date-parts': [[2020, 1]] },
+				DOI: '10.1000/cn.1', identifiers: { doi: '10.1000/cn.1' }, 'event-title': 'C', 'event-place': 'T', source: { kind: 'doi', url: 'https://doi.org/10.1000/cn.1' },
+			});
+		});
+
+		it('should leave out what is the registrar’s', () => {
+			const paper = firstIn(contentNegotiation.parse(JSON.stringify({ DOI: '10.2000/x', type: 'article-journal', title: '石 &amp; 川', license: [{ URL: 'x' }], copyright: 'nobody', publisher: 'JST', issued: { 'date-parts': [[2020]] } })));
+			assert.deepEqual([paper.title, paper['publisher'], paper['license'], paper['copyright']], ['石 & 川', 'JST', undefined, undefined]);
+		});
+	});
+
+	describe('datacite', () => {
+		const record = {
+			doi: '10.5281/zenodo.200', titles: [{ title: 'Stones &lt;i&gt;dataset&lt;/i&gt;' }], creators: [{ name: 'Roe, Ada', familyName: 'Roe', givenName: 'Ada' }, { name: 'Institute of Rivers' }], publicationYear: 2021, publisher: { name: 'Zenodo' }, types: { resourceTypeGeneral: 'Dataset' },
+			container: { title: 'J. Walks', volume: '3', issue: '2', firstPage: '11', lastPage: '20' }, descriptions: [{ descriptionType: 'Abstract', description: 'x&lt;y &amp; z' }],
+			relatedIdentifiers: [{ relationType: 'IsVersionOf', relatedIdentifier: '10.5281/zenodo.199', relatedIdentifierType: 'DOI' }],
+		};
+		const read = (attributes: object) => firstIn(datacite.parse(JSON.stringify({ data: { attributes } })));
+
+		it('should read a record whole', () => {
+			const paper = read(record);
+			assert.deepEqual(
+				[paper.type, paper.title, paper.author, paper['container-title'], paper['volume'], paper['issue'], paper['page'], paper.abstract, paper['publisher']],
+				['dataset', 'Stones <i>dataset</i>', [{ family: 'Roe', given: 'Ada' }, { literal: 'Institute of Rivers' }], 'J. Walks', '3', '2', '11-20', 'x<y & z', 'Zenodo'],
+			);
+		});
+
+		it('should take no concept of all versions for a publication', () => {
+			assert.equal(read(record)['published-version'], undefined);
+			const preprint = { ...record, relatedIdentifiers: [{ relationType: 'IsPreprintOf', relatedIdentifier: 'https://doi.org/10.1000/J', relatedIdentifierType: 'DOI' }] };
+			assert.deepEqual(read(preprint)['published-version'], { by: 'datacite', DOI: '10.1000/j' });
 		});
 	});
 
@@ -142,6 +229,16 @@ describe('sources', () => {
 			assert.equal(openAlex.parseReferences(JSON.stringify(openAlexWork(peel))).length, 3);
 			assert.equal(firstIn(openAlex.parse(JSON.stringify(openAlexWork(bananas)))).identifiers?.arxiv, '2403.00001');
 			assert.equal(rebuildAbstract(null), undefined);
+		});
+
+		it('should know bodies from persons, conference papers, publishers and repositories', () => {
+			const read = (work: object) => firstIn(openAlex.parse(JSON.stringify({ id: 'https://openalex.org/W1', title: 'H<sub>2</sub>O &amp; walks', ...work })));
+			const authorships = ['ATLAS Collaboration', 'World Health Organization', 'Gemini Team', 'Institute of Rivers', 'Ada Ford', 'William Press', 'Maria de la Cruz'].map(name => ({ author: { display_name: name } }));
+			const paper = read({ type: 'conference-paper', authorships, primary_location: { source: { display_name: 'Proc. Walks', type: 'conference', host_organization_name: 'Hill Press' } } });
+			assert.deepEqual([paper.type, paper.title, paper['publisher'], paper['container-title']], ['paper-conference', 'H<sub>2</sub>O & walks', 'Hill Press', 'Proc. Walks']);
+			assert.deepEqual(paper.author?.map(name => name.literal ?? name.family), ['ATLAS Collaboration', 'World Health Organization', 'Gemini Team', 'Institute of Rivers', 'Ford', 'Press', 'Cruz']);
+			const dataset = read({ type: 'dataset', primary_location: { source: { display_name: 'Figshare', type: 'repository' } } });
+			assert.deepEqual([dataset['container-title'], dataset['publisher']], [undefined, 'Figshare']);
 		});
 	});
 
