@@ -77,8 +77,8 @@ const proseStyle: Style = {
 
 /** `10<sup>6</sup>` as 10⁶ where there are such characters, else as `10^6`. */
 function plainScript(name: 'sub' | 'sup', text: string): string {
-	const places = [...text].map(sign => '0123456789+-=()n'.indexOf(sign === '−' || sign === '–' ? '-' : sign));
-	const signs = [...(name === 'sup' ? '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ' : '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ')];
+	const places = Array.from(text).map(sign => '0123456789+-=()n'.indexOf(sign === '−' || sign === '–' ? '-' : sign));
+	const signs = Array.from(name === 'sup' ? '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ' : '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₙ');
 	return places.every(place => place >= 0) ? places.map(place => signs[place] ?? '').join('') : `${name === 'sup' ? '^' : '_'}${text}`;
 }
 

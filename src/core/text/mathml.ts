@@ -34,7 +34,7 @@ const tex: Notation = {
 	root: (radicand, degree) => (degree === '' ? `\\sqrt{${radicand}}` : `\\sqrt[${degree}]{${radicand}}`),
 	over: (base, above) => accents.get(above)?.replace('#', base) ?? `\\overset{${above}}{${base}}`,
 	under: (base, below) => `\\underset{${below}}{${base}}`,
-	identifier: name => ([...name].length > 1 ? `\\mathrm{${name}}` : name),
+	identifier: name => (Array.from(name).length > 1 ? `\\mathrm{${name}}` : name),
 	words: text => `\\text{${text}}`,
 };
 
