@@ -3,12 +3,23 @@ const { reporters } = require('mocha');
 
 /** mocha's usual report, and the totals for test.mjs (see totals.mjs). */
 module.exports = class ReporterWithTotals extends reporters.Spec {
+	/**
+	 * @param {import('mocha').Runner} runner
+	 * @param {import('mocha').MochaOptions} options
+	 */
+	constructor(runner, options) {
+		super(runner, options);
+		/** @type {Set<string>} */
+		this.retried = new Set();
+		runner.on('retry', test => this.retried.add(test.fullTitle()));
+	}
+
 	/** @override */
 	epilogue() {
 		super.epilogue();
 		const { passes, failures, pending } = this.stats;
 		if (process.env.MARGINALIA_TEST_TOTALS) {
-			appendFileSync(process.env.MARGINALIA_TEST_TOTALS, `${JSON.stringify({ passed: passes, failed: failures, skipped: pending })}\n`);
+			appendFileSync(process.env.MARGINALIA_TEST_TOTALS, `${JSON.stringify({ passed: passes, failed: failures, skipped: pending, retried: [...this.retried] })}\n`);
 		}
 	}
 };

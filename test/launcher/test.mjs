@@ -7,6 +7,7 @@ import { ensureEditor } from './editorInstall.mjs';
 import { readOptions, refuse } from './options.mjs';
 import { root } from './paths.mjs';
 import { runProcess } from './processes.mjs';
+import { mostRetried } from './retried.mjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 import { addTotals, readTotals, totalsFileVariable } from './totals.mjs';
 
@@ -55,6 +56,13 @@ let total = { passed: 0, failed: 0, skipped: 0 };
 const failed = new Set();
 await runLane(buildFirst);
 await Promise.all(lanes.map(runLane));
+const retried = total.retried ?? [];
+if (retried.length > mostRetried) {
+	failed.add(`${retried.length} tests that were tried again, where ${mostRetried} are allowed`);
+}
+if (retried.length > 0) {
+	console.log(`\n${retried.length} tried again: ${retried.join('; ')}`);
+}
 if (failed.size > 0) {
 	console.log(`\nFailed: ${[...failed].join(', ')}`);
 }

@@ -1,7 +1,7 @@
 import { format } from 'node:util';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Totals
+ * @typedef {import('./totals.mjs').Totals} Totals
  *
  * @typedef {object} TestRun
  * @property {number} exitCode
@@ -39,10 +39,11 @@ export async function runTestsInPage(page, server, { opened, extension, tests, t
 	});
 	const exitCode = exitCodeOf(page, timeLimitMs);
 	const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${server.port}${path}`;
+	// The time limit of the whole run is enough; a busy machine needs more than the half minute that the browser would give.
 	await page.goto(server.url(opened, [
 		['extensionDevelopmentPath', remote(extension)],
 		['extensionTestsPath', remote(tests)],
-	]));
+	]), { timeout: timeLimitMs, waitUntil: 'commit' });
 	return { exitCode: await exitCode, totals, log };
 }
 

@@ -1,6 +1,12 @@
 import { appendFile, readFile } from 'node:fs/promises';
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Totals */
+/**
+ * @typedef {object} Totals
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {readonly string[]} [retried] the titles of tests that passed, or not, when tried again
+ */
 
 /** Names the file in which every run of mocha below test/launcher/test.mjs leaves its totals, a line each. */
 export const totalsFileVariable = 'MARGINALIA_TEST_TOTALS';
@@ -31,5 +37,5 @@ export async function readTotals(file) {
  * @returns {Totals}
  */
 export function addTotals(a, b) {
-	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, retried: [...a.retried ?? [], ...b.retried ?? []] };
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,27 +21,29 @@ describe('dist/core.mjs, dist/node.mjs and dist/cli.mjs', () => {
 	before(async function () {
 		this.timeout(60_000);
 		folder = await mkdtemp(join(tmpdir(), 'marginalia-'));
-		execFileSync(process.execPath, ['esbuild.mjs'], { stdio: 'inherit' });
+		// Not where other tests build meanwhile.
+		execFileSync(process.execPath, ['esbuild.mjs', join(folder, 'dist')], { stdio: 'inherit' });
+		await symlink(resolve('media'), join(folder, 'media'));
 	});
 	after(() => rm(folder, { recursive: true, force: true }));
 
 	it('should ingest, key and keep papers in plain Node', () => {
 		const script = `
-			import { citationKey, ingest, openLibrary } from ${JSON.stringify(pathToFileURL(resolve('dist/core.mjs')).href)};
-			import { nodeFileStore } from ${JSON.stringify(pathToFileURL(resolve('dist/node.mjs')).href)};
+			import { citationKey, ingest, openLibrary } from ${JSON.stringify(pathToFileURL(join(folder, 'dist/core.mjs')).href)};
+			import { nodeFileStore } from ${JSON.stringify(pathToFileURL(join(folder, 'dist/node.mjs')).href)};
 			const { format, papers, problems } = ingest('@article{song, title = {Scores}, author = {Song, Yang}, year = 2021}', { fileName: 'a.bib' });
 			const library = await openLibrary(nodeFileStore(), process.argv[1]);
 			const { added } = await library.add(papers);
 			const key = citationKey(papers[0], 'auth.lower + year', new Set(['song2021']));
 			console.log(JSON.stringify({ format, problems, added: added.length, key, kept: (await openLibrary(nodeFileStore(), process.argv[1])).heads().map(head => head.key) }));
 		`;
-		const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script, folder], { encoding: 'utf8' });
+		const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', script, join(folder, 'papers')], { encoding: 'utf8' });
 		assert.deepEqual(JSON.parse(printed), { format: 'bibtex', problems: [], added: 1, key: 'song2021a', kept: ['song'] });
 	});
 
 	it('should have a command line that adds to a library on the disk, exports it and renders documents', async () => {
 		const library = join(folder, 'library');
-		const run = (words: readonly string[], input = '') => spawnSync(process.execPath, [resolve('dist/cli.mjs'), ...words], { encoding: 'utf8', input, cwd: folder });
+		const run = (words: readonly string[], input = '') => spawnSync(process.execPath, [join(folder, 'dist/cli.mjs'), ...words], { encoding: 'utf8', input, cwd: folder });
 		await writeFile(join(folder, 'a.bib'), '@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}}');
 		const ingested = run(['ingest', 'a.bib', '--library', library, '--format', 'json']);
 		assert.deepEqual([ingested.status, (JSON.parse(ingested.stdout) as { added: number }).added], [0, 1]);
