@@ -76,7 +76,10 @@ export class DocumentFormatting {
 	private async loadItems({ items, own }: Open, document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
 		const paperOf = this.host.papersOf(settings, document);
 		const references = new Map(settings.references.map(item => [textOf(item['id']) ?? '', item]));
-		for (const key of new Set(citations.flatMap(({ cites }) => cites.map(cite => cite.key)))) {
+		const cited = new Set(citations.flatMap(({ cites }) => cites.map(cite => cite.key)));
+		keepOnly(items, cited);
+		keepOnly(own, cited);
+		for (const key of cited) {
 			const reference = references.get(key);
 			const item = reference === undefined ? await paperOf(key) : unchanged(own, key, reference);
 			if (item === undefined) {
@@ -91,6 +94,13 @@ export class DocumentFormatting {
 /** `@*` in `nocite` reads as a citation of a work called `*`. */
 function withoutAll(citations: readonly Citation[]): readonly Citation[] {
 	return citations.map(citation => ({ ...citation, cites: citation.cites.filter(({ key }) => key !== '*') }));
+}
+
+/** Every key that was half typed would stay for as long as the document is open. */
+function keepOnly(known: Map<string, unknown>, keys: ReadonlySet<string>): void {
+	for (const key of [...known.keys()].filter(candidate => !keys.has(candidate))) {
+		known.delete(key);
+	}
 }
 
 function unchanged(own: Open['own'], key: string, item: JsonObject): JsonObject {

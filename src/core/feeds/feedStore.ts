@@ -49,6 +49,10 @@ export class FeedStore {
 				await this.files.remove(`${this.folder}/${name}`);
 			}
 		}
+		const known = new Set(ids);
+		for (const id of [...this.known.keys()].filter(candidate => !known.has(candidate))) {
+			this.known.delete(id);
+		}
 	}
 
 	private pathOf(id: string): string {

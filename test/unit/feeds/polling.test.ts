@@ -136,6 +136,13 @@ describe('polling feeds', () => {
 		await store.keepOnly([]);
 		assert.deepEqual(files.paths.filter(name => name.includes('feed-')), []);
 	});
+
+	it('should forget what a feed brought that nobody subscribes to any more, also in memory', async () => {
+		const { polling, store } = pollingFor(({ url }) => ({ body: url.includes('rss') ? rssOf('a') : JSON.stringify([item('2603.00001')]) }));
+		await polling.pollDue([rss, daily]);
+		await store.keepOnly([idOf(daily.topic)]);
+		assert.deepEqual([store.current(idOf(rss.topic)).entries.length, store.current(idOf(daily.topic)).entries.length], [0, 1]);
+	});
 });
 
 describe('Lease', () => {
