@@ -13,6 +13,11 @@ export function isArray(value: unknown): value is readonly Json[] {
 	return Array.isArray(value);
 }
 
+/** The value of a field that has a stranger's name: only what the object itself holds, never what all objects inherit. */
+export function ownValue(object: JsonObject | undefined, field: string): Json | undefined {
+	return object !== undefined && Object.hasOwn(object, field) ? object[field] : undefined;
+}
+
 /** The text of a string or number, `undefined` for anything else and for the empty string. */
 export function textOf(value: unknown): string | undefined {
 	if (typeof value === 'number') {

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from './json';
 import { isArray, isObject } from './json';
+import { kindNames } from './paper/kinds';
+import type { FieldKind } from './paper/kinds';
 
 /**
  * A name as CSL-JSON has it: a person by parts, or anything else as `literal`.
@@ -101,28 +103,28 @@ export function present<K extends string, T>(field: K, value: T | undefined): { 
 }
 
 /**
- * What is wrong with a value that should be a paper, in a plain sentence; `undefined` where it is one.
- * Written out, since each paper of a library that is opened goes through it: with fields by names from a list, that was a twentieth of the whole.
+ * What is wrong with a value that should be a paper, in a plain sentence; `undefined` where it is one. Asks for all that the type of a paper promises, so that nothing that takes a paper needs to ask again;
+ * what each field must be, paper/fields.ts says. Written out, since each paper of a library that is opened goes through it: with fields by names from a list, that was a twentieth of the whole.
  */
 export function problemOfPaper(value: unknown): string | undefined {
 	if (!isObject(value)) {
 		return 'A paper must be an object.';
 	}
 	return (
-		whatIsWrong('id', filledText, value['id'], true) ??
-		whatIsWrong('citation-key', filledText, value['citation-key'], true) ??
-		whatIsWrong('type', filledText, value['type'], true) ??
+		whatIsWrong('id', word, value['id'], true) ??
+		whatIsWrong('citation-key', word, value['citation-key'], true) ??
+		whatIsWrong('type', word, value['type'], true) ??
 		whatIsWrong('title', text, value['title'], true) ??
 		whatIsWrong('status', status, value['status'], true) ??
 		whatIsWrong('added', text, value['added'], true) ??
 		whatIsWrong('updated', text, value['updated'], true) ??
-		whatIsWrong('author', objects, value['author']) ??
-		whatIsWrong('issued', object, value['issued']) ??
+		whatIsWrong('author', names, value['author']) ??
+		whatIsWrong('issued', date, value['issued']) ??
 		whatIsWrong('abstract', text, value['abstract']) ??
 		whatIsWrong('container-title', text, value['container-title']) ??
 		whatIsWrong('DOI', text, value['DOI']) ??
 		whatIsWrong('URL', text, value['URL']) ??
-		whatIsWrong('identifiers', object, value['identifiers']) ??
+		whatIsWrong('identifiers', textsByName, value['identifiers']) ??
 		whatIsWrong('links', links, value['links']) ??
 		whatIsWrong('source', source, value['source']) ??
 		whatIsWrong('tags', texts, value['tags']) ??
@@ -131,7 +133,8 @@ export function problemOfPaper(value: unknown): string | undefined {
 		whatIsWrong('received', textsByName, value['received']) ??
 		whatIsWrong('alsoFrom', sources, value['alsoFrom']) ??
 		whatIsWrong('collections', texts, value['collections']) ??
-		whatIsWrong('rating', number, value['rating'])
+		whatIsWrong('rating', number, value['rating']) ??
+		whatIsTooDeep(value)
 	);
 }
 
@@ -143,30 +146,143 @@ function whatIsWrong(field: string, shape: Shape, value: Json | undefined, isReq
 	if (value === undefined) {
 		return isRequired ? `The paper has no "${field}".` : undefined;
 	}
-	return shape.holds(value) ? undefined : `"${field}" must be ${shape.name}.`;
+	return shape.holds(value) ? undefined : `"${field}" must be ${kindNames[shape.kind]}.`;
 }
 
 interface Shape {
-	readonly name: string;
-	holds(value: Json | undefined): boolean;
+	readonly kind: FieldKind;
+	readonly holds: (value: Json | undefined) => boolean;
 }
 
-const text: Shape = { name: 'text', holds: value => typeof value === 'string' };
-const filledText: Shape = { name: 'text that is not empty', holds: value => typeof value === 'string' && value !== '' };
-const number: Shape = { name: 'a number', holds: value => typeof value === 'number' };
-const object: Shape = { name: 'an object', holds: isObject };
-const texts: Shape = { name: 'a list of texts', holds: value => isArray(value) && value.every(item => typeof item === 'string') };
-const textsByName: Shape = { name: 'an object of texts', holds: value => isObject(value) && Object.values(value).every(item => typeof item === 'string') };
-const objects: Shape = { name: 'a list of objects', holds: value => isArray(value) && value.every(isObject) };
-const links: Shape = { name: 'a list of links, each with "kind" and "url"', holds: value => isArray(value) && value.every(isLink) };
-const source: Shape = { name: 'an object with a "kind"', holds: isSource };
-const sources: Shape = { name: 'a list of objects with a "kind"', holds: value => isArray(value) && value.every(isSource) };
-const status: Shape = { name: statuses.join(', '), holds: value => statuses.some(known => known === value) };
+/** Whether a value is of a kind, nesting included. */
+export function isOfKind(kind: FieldKind, value: Json): boolean {
+	return kinds[kind](value);
+}
+
+const kinds: { readonly [K in FieldKind]: (value: Json | undefined) => boolean } = {
+	text: isText,
+	word: value => typeof value === 'string' && value !== '',
+	number: isNumber,
+	texts: value => isArray(value) && value.every(isText),
+	textsByName: value => isObject(value) && isTextsByName(value),
+	identifiers: value => isObject(value) && isTextsByName(value),
+	names: value => isArray(value) && value.every(isName),
+	date: isDate,
+	links: value => isArray(value) && value.every(isLink),
+	source: isSource,
+	sources: value => isArray(value) && value.every(isSource),
+	status: value => statuses.some(known => known === value),
+	object: value => isObject(value) && !isDeeper(value, deepestLevel),
+	value: value => !isDeeper(value, deepestLevel),
+};
+
+const shapeOf = (kind: FieldKind): Shape => ({ kind, holds: kinds[kind] });
+const text = shapeOf('text');
+const word = shapeOf('word');
+const number = shapeOf('number');
+const texts = shapeOf('texts');
+const textsByName = shapeOf('textsByName');
+const names = shapeOf('names');
+const date = shapeOf('date');
+const links = shapeOf('links');
+const source = shapeOf('source');
+const sources = shapeOf('sources');
+const status = shapeOf('status');
+
+function isText(value: Json | undefined): boolean {
+	return typeof value === 'string';
+}
+
+function isTextsByName(value: JsonObject): boolean {
+	for (const name in value) {
+		if (typeof value[name] !== 'string' && value[name] !== undefined) {
+			return false;
+		}
+	}
+	return true;
+}
+
+function isNumber(value: Json | undefined): boolean {
+	return typeof value === 'number' && Number.isFinite(value);
+}
+
+function isName(name: Json): boolean {
+	return isObject(name) && hasParts(name, nameTexts);
+}
+
+function isDate(value: Json | undefined): boolean {
+	if (!isObject(value) || !hasParts(value, dateTexts)) {
+		return false;
+	}
+	const parts = value['date-parts'];
+	return parts === undefined || (isArray(parts) && parts.every(isDateEnd));
+}
+
+function isDateEnd(end: Json): boolean {
+	return isArray(end) && end.every(part => isText(part) || isNumber(part));
+}
 
 function isLink(value: Json): boolean {
-	return isObject(value) && typeof value['url'] === 'string' && typeof value['kind'] === 'string';
+	return isObject(value) && typeof value['url'] === 'string' && typeof value['kind'] === 'string' && hasParts(value, noTexts);
 }
 
 function isSource(value: Json | undefined): boolean {
-	return isObject(value) && typeof value['kind'] === 'string';
+	return isObject(value) && typeof value['kind'] === 'string' && hasParts(value, sourceTexts) && isNumberIfAny(value['rank']) && isNumberIfAny(value['upvotes']);
+}
+
+function isNumberIfAny(value: Json | undefined): boolean {
+	return value === undefined || isNumber(value);
+}
+
+/** The parts of names, dates and sources that are texts where they are there. */
+export const nameTexts: ReadonlySet<string> = new Set(['family', 'given', 'non-dropping-particle', 'dropping-particle', 'suffix', 'literal']);
+export const dateTexts: ReadonlySet<string> = new Set(['literal', 'raw']);
+export const sourceTexts: ReadonlySet<string> = new Set(['kind', 'file', 'url', 'date']);
+const noTexts: ReadonlySet<string> = new Set();
+
+/** Whether those parts of an object that should be texts are, and none is nested too deeply. Nearly all parts are texts, which are asked for nothing else. */
+function hasParts(value: JsonObject, texts: ReadonlySet<string>): boolean {
+	for (const name in value) {
+		const part = value[name];
+		if (typeof part !== 'string' && part !== undefined && (texts.has(name) || isDeeper(part, deepestLevel))) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/** Nothing that is nested deeper than so many levels is a paper: all that writes JSON or YAML goes down as deep as the value does. */
+export const deepestLevel = 24;
+
+/** The fields whose depth is known by their shape. */
+const shaped: ReadonlySet<string> = new Set(['author', 'issued', 'identifiers', 'links', 'source', 'alsoFrom', 'tags', 'aliases', 'distinctFrom', 'collections', 'received']);
+
+function whatIsTooDeep(paper: JsonObject): string | undefined {
+	for (const field in paper) {
+		const value = paper[field];
+		if (typeof value === 'object' && !shaped.has(field) && isDeeper(value, deepestLevel)) {
+			return `"${field}" must not be nested more than ${deepestLevel} levels deep.`;
+		}
+	}
+	return undefined;
+}
+
+/** Whether a value holds lists and objects in more than so many levels. */
+export function isDeeper(value: Json | undefined, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) {
+		return false;
+	}
+	if (levels === 0) {
+		return true;
+	}
+	if (isArray(value)) {
+		return value.some(part => typeof part === 'object' && isDeeper(part, levels - 1));
+	}
+	for (const name in value) {
+		const part = value[name];
+		if (typeof part === 'object' && isDeeper(part, levels - 1)) {
+			return true;
+		}
+	}
+	return false;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { isPaper, problemOfPaper } from '../../src/core/paper';
+import { fields } from '../../src/core/paper/fields';
+import { kindNames } from '../../src/core/paper/kinds';
 
 /** Every field that a paper may have. */
 const full = {
@@ -30,38 +32,58 @@ const full = {
 
 const required = ['id', 'citation-key', 'type', 'title', 'status', 'added', 'updated'];
 
-const values: readonly unknown[] = [null, true, '', 'x', 'read', 1, {}, { x: 'y' }, { x: 1 }, { kind: 1 }, { kind: 'x' }, { kind: 'x', url: 1 }, { kind: 'x', url: 'y' }];
+const values: readonly unknown[] = [{ family: 1 }, { given: [] }, { literal: {} }, { 'date-parts': 1 }, { 'date-parts': [1] }, { 'date-parts': [[1, '2']] }, { 'date-parts': [[null]] }, { raw: 1 }, { kind: 'x', rank: '1' }, { kind: 'x', file: 1 }, null, true, '', 'x', 'read', 1, {}, { x: 'y' }, { x: 1 }, { kind: 1 }, { kind: 'x' }, { kind: 'x', url: 1 }, { kind: 'x', url: 'y' }];
 const lists = [[], ...values.flatMap(value => [[value], [{ kind: 'x', url: 'y' }, value]])];
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isListOf = (isItem: (item: unknown) => boolean) => (value: unknown) => Array.isArray(value) && value.every(isItem);
 const hasKind = (value: unknown) => isRecord(value) && typeof value['kind'] === 'string';
 
-/** What each field must be, and what is that. */
-const shapes: readonly (readonly [string, string, (value: unknown) => boolean])[] = [
-	['id citation-key type', 'text that is not empty', value => typeof value === 'string' && value !== ''],
-	['title abstract container-title DOI URL added updated', 'text', value => typeof value === 'string'],
-	['status', 'unread, reading, read', value => value === 'read'],
-	['rating', 'a number', value => typeof value === 'number'],
-	['issued identifiers', 'an object', isRecord],
-	['author', 'a list of objects', isListOf(isRecord)],
-	['tags aliases distinctFrom collections', 'a list of texts', isListOf(item => typeof item === 'string')],
-	['received', 'an object of texts', value => isRecord(value) && Object.values(value).every(item => typeof item === 'string')],
-	['links', 'a list of links, each with "kind" and "url"', isListOf(item => hasKind(item) && isRecord(item) && typeof item['url'] === 'string')],
-	['source', 'an object with a "kind"', hasKind],
-	['alsoFrom', 'a list of objects with a "kind"', isListOf(hasKind)],
-];
+const hasTexts = (names: string) => (value: Record<string, unknown>) => names.split(' ').every(name => value[name] === undefined || typeof value[name] === 'string');
+const hasNumbers = (names: string) => (value: Record<string, unknown>) => names.split(' ').every(name => value[name] === undefined || typeof value[name] === 'number');
+const isSource = (value: unknown) => isRecord(value) && hasKind(value) && hasTexts('file url date')(value) && hasNumbers('rank upvotes')(value);
+
+/** Written down once more, in another way than the core's. */
+const holds: Readonly<Record<keyof typeof kindNames, (value: unknown) => boolean>> = {
+	word: value => typeof value === 'string' && value !== '',
+	text: value => typeof value === 'string',
+	texts: isListOf(item => typeof item === 'string'),
+	textsByName: value => isRecord(value) && Object.values(value).every(item => typeof item === 'string'),
+	identifiers: value => isRecord(value) && Object.values(value).every(item => typeof item === 'string'),
+	number: value => typeof value === 'number',
+	status: value => value === 'unread' || value === 'reading' || value === 'read',
+	names: isListOf(item => isRecord(item) && hasTexts('family given literal suffix dropping-particle non-dropping-particle')(item)),
+	date: value => isRecord(value) && hasTexts('literal raw')(value) && (value['date-parts'] === undefined || isListOf(isListOf(part => typeof part === 'number' || typeof part === 'string'))(value['date-parts'])),
+	links: isListOf(item => isRecord(item) && hasKind(item) && typeof item['url'] === 'string'),
+	source: isSource,
+	sources: isListOf(isSource),
+	object: isRecord,
+	value: () => true,
+};
 
 describe('shape of papers', () => {
 	it('should be named where it is wrong, whatever stands in any field', () => {
 		assert.equal(problemOfPaper(full), undefined);
-		for (const [fields, name, isSound] of shapes) {
-			for (const field of fields.split(' ')) {
-				for (const value of [...values, ...lists]) {
-					assert.equal(problemOfPaper({ ...full, [field]: value }), isSound(value) ? undefined : `"${field}" must be ${name}.`, JSON.stringify(value));
-				}
+		for (const { name, kind } of fields.filter(field => field.name in full)) {
+			for (const value of [...values, ...lists]) {
+				assert.equal(problemOfPaper({ ...full, [name]: value }), holds[kind](value) ? undefined : `"${name}" must be ${kindNames[kind]}.`, `${name}: ${JSON.stringify(value)}`);
 			}
 		}
-		assert.deepEqual(shapes.flatMap(([fields]) => fields.split(' ')).sort(), Object.keys(full).sort());
+	});
+
+	it('should be asked for in every field that the table says every paper has, and for no more', () => {
+		assert.deepEqual(fields.filter(field => field.isRequired).map(({ name }) => name).sort(), [...required].sort());
+		assert.equal(new Set(fields.map(({ name }) => name)).size, fields.length);
+		assert.deepEqual(Object.keys(full).filter(name => !fields.some(field => field.name === name)), []);
+	});
+
+	it('should not be nested deeper than what writes it can go down, in any field', () => {
+		const nested = (levels: number): unknown => Array.from({ length: levels }).reduce<unknown>(value => [value], 'x');
+		for (const field of ['anything', 'custom', 'author', 'issued', 'links', 'source', 'volume']) {
+			const wrap = (value: unknown) => (field === 'author' ? [{ family: 'x', more: value }] : field === 'links' ? [{ kind: 'x', url: 'y', more: value }] : field === 'issued' || field === 'source' ? { kind: 'x', more: value } : value);
+			assert.equal(problemOfPaper({ ...full, [field]: wrap(nested(10)) }), undefined, field);
+			assert.notEqual(problemOfPaper({ ...full, [field]: wrap(nested(50)) }), undefined, field);
+			assert.notEqual(problemOfPaper({ ...full, [field]: wrap(nested(100_000)) }), undefined, field);
+		}
 	});
 
 	it('should need what every paper has, and may hold what is not known', () => {

@@ -4,9 +4,10 @@ import { entryTypeOf, kindOfEntry } from '../ingest/bibtex/entryTypes';
 import type { FieldKind } from '../ingest/bibtex/fields';
 import { fieldRows, rowOfVariable } from '../ingest/bibtex/fields';
 import { babelName } from '../ingest/bibtex/languages';
-import { isArray, isObject, stringsOf, textOf } from '../json';
+import { isObject, stringsOf, textOf } from '../json';
 import type { Json } from '../json';
-import type { CslDate, IncomingPaper, Name } from '../paper';
+import type { CslDate, IncomingPaper } from '../paper';
+import { dateOf, namesOf } from '../paper/values';
 import { edtfOf } from './edtf';
 import { nameToTex } from './nameToTex';
 import { balanced, textToTex } from './texWriter';
@@ -44,10 +45,10 @@ function tableFields(paper: IncomingPaper, type: string, dialect: Dialect): read
 			return [];
 		}
 		if (variable === 'issued' && dialect === 'bibtex') {
-			return bibtexDate(isObject(value) ? value : {});
+			return bibtexDate(dateOf(value) ?? {});
 		}
 		if (found.row.kind === 'date') {
-			return dateField(found.name, isObject(value) ? value : {});
+			return dateField(found.name, dateOf(value) ?? {});
 		}
 		const text = writers[found.row.kind](value, dialect, variable);
 		return text === undefined || text === '' ? [] : [[found.name, `{${text}}`]];
@@ -61,7 +62,7 @@ const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
 	plain: value => textToTexOf(value, {}),
 	verbatim: value => textOf(value)?.replace(/[{}\s]/g, encodeURIComponent),
 	list: value => textOf(value)?.split('; ').map(item => (/\sand\s/i.test(item) ? `{${textToTex(item)}}` : textToTex(item))).join(' and '),
-	names: (value, dialect) => (isArray(value) ? value.filter(isObject).map(name => nameToTex(nameOf(name), dialect)).join(' and ') : undefined),
+	names: (value, dialect) => namesOf(value).map(name => nameToTex(name, dialect)).join(' and '),
 	pages: value => textOf(value)?.split(',').map(range => textToTex(range.trim()).replace(/(?<=[\w}])\s*[-–]\s*(?=[\w\\{])/, '--')).join(', '),
 	language: value => {
 		const tag = textOf(value);
@@ -73,10 +74,6 @@ const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
 function textToTexOf(value: Json, options: { readonly markup?: boolean; readonly protect?: boolean }): string | undefined {
 	const text = textOf(value);
 	return text === undefined ? undefined : textToTex(text, options);
-}
-
-function nameOf(name: object): Name {
-	return { ...name };
 }
 
 function dateField(name: string, date: CslDate): readonly Field[] {

@@ -1,4 +1,5 @@
 import { twoDigits } from '../dates';
+import { textOf } from '../json';
 import type { CslDate } from '../paper';
 
 /** A CSL date in EDTF level 1, as biblatex reads it: `2020-05-04`, `2019/2021`, `1999~`, `2001-21` for spring. `undefined` where it has no year. */
@@ -16,7 +17,8 @@ function partsToEdtf([year, month, day]: readonly number[], date: CslDate): stri
 	if (year === undefined || !Number.isInteger(year) || year === 0) {
 		return undefined;
 	}
-	const season = month === undefined && date['season'] !== undefined ? Number(date['season']) + 20 : undefined;
+	const named = textOf(date['season']);
+	const season = month === undefined && named !== undefined ? Number(named) + 20 : undefined;
 	const parts = [fourDigits(year), ...[season ?? month, day].filter(part => part !== undefined && part > 0).map(part => twoDigits(part ?? 0))];
 	return parts.join('-') + (date['circa'] === undefined || date['circa'] === false ? '' : '~');
 }

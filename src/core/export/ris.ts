@@ -1,5 +1,6 @@
-import { isArray, isObject, stringsOf, textOf } from '../json';
+import { stringsOf, textOf } from '../json';
 import type { CslDate, IncomingPaper, Name } from '../paper';
+import { namesOf } from '../paper/values';
 import { nameVariables, tagsOfType } from '../ingest/tagged/risTags';
 import { risTypes } from '../ingest/tagged/risTypes';
 import { twoDigits } from '../dates';
@@ -66,10 +67,6 @@ function tagsOf(paper: IncomingPaper): readonly Tag[] {
 		['N1', textOf(paper['note'])],
 		...stringsOf(paper['tags']).map(tag => ['KW', tag] as const),
 	];
-}
-
-function namesOf(value: unknown): readonly Name[] {
-	return isArray(value) ? value.filter(isObject) : [];
 }
 
 function names(tag: string, list: readonly Name[] | undefined): readonly Tag[] {

@@ -1,5 +1,6 @@
 import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
+import { leftOutSentence, takeIncoming } from '../paper/incoming';
 import { detectFormat } from './detect';
 import type { Problem, Reading } from './format';
 
@@ -47,9 +48,24 @@ export function openParts(parts: readonly string[], { fileName }: IngestOptions 
 	const [first = '', ...others] = parts;
 	const input = { text: first.replace(/^\uFEFF/, ''), ...present('fileName', fileName) };
 	const format = detectFormat({ ...input, text: input.text.slice(0, telling) });
-	return format
-		? { format: format.id, label: format.label, readings: others.length > 0 && format.readParts !== undefined ? format.readParts({ ...present('fileName', fileName), parts: [input.text, ...others] }) : format.read({ ...input, text: [input.text, ...others].join('') }) }
-		: { format: undefined, label: 'unknown format', readings: [unrecognised(input.text)] };
+	if (format === undefined) {
+		return { format: undefined, label: 'unknown format', readings: [unrecognised(input.text)] };
+	}
+	const readings = others.length > 0 && format.readParts !== undefined ? format.readParts({ ...present('fileName', fileName), parts: [input.text, ...others] }) : format.read({ ...input, text: [input.text, ...others].join('') });
+	return { format: format.id, label: format.label, readings: throughGate(readings) };
+}
+
+/** Each paper as a library takes it, and behind it what of it was left out. */
+function* throughGate(readings: Iterable<Reading>): Generator<Reading> {
+	for (const reading of readings) {
+		if (reading.kind === 'problem') {
+			yield reading;
+			continue;
+		}
+		const { paper, leftOut } = takeIncoming(reading.paper, 'text');
+		yield { ...reading, paper };
+		yield* leftOut.map(left => ({ kind: 'problem' as const, line: reading.line, message: leftOutSentence(left, paper) }));
+	}
 }
 
 /** So much of a text tells its format. */

@@ -2,6 +2,7 @@ import { monthMacro, twoDigits, yearOf } from '../dates';
 import { textOf } from '../json';
 import { fullName } from '../names';
 import type { CslDate, IncomingPaper, Name } from '../paper';
+import { dateOf, namesOf } from '../paper/values';
 import { literalPattern } from '../text/literalPattern';
 import { asciiOf, capitalise, nameOf, withoutMarks, withoutSkipped, wordsOfTitle } from './keyWords';
 import type { KeyArgument, KeyArguments } from './keyCall';
@@ -22,13 +23,8 @@ export interface KeyFilter {
 /** Family names, of editors or translators where there are no authors; with initials behind them on request. */
 function people(paper: IncomingPaper, given: KeyArguments): readonly string[] {
 	const wanted = given.text('creator', '*');
-	const names = wanted === '*' || wanted === '' ? (['author', 'editor', 'translator'].map(role => namesOf(paper, role)).find(found => found.length > 0) ?? []) : namesOf(paper, wanted);
+	const names = wanted === '*' || wanted === '' ? (['author', 'editor', 'translator'].map(role => namesOf(paper[role])).find(found => found.length > 0) ?? []) : namesOf(paper[wanted]);
 	return names.map(name => nameOf(name) + (given.flag('initials') ? initialsOf(name) : '')).filter(name => name !== '');
-}
-
-function namesOf(paper: IncomingPaper, role: string): readonly Name[] {
-	const value = role === 'author' ? (paper.author ?? []) : paper[role];
-	return Array.isArray(value) ? value.filter((name): name is Name => typeof name === 'object' && name !== null) : [];
 }
 
 function initialsOf(name: Name): string {
@@ -77,10 +73,6 @@ function partOf(date: CslDate | undefined, index: number): number | undefined {
 	return part > 0 ? part : undefined;
 }
 
-function dateOf(value: unknown): CslDate | undefined {
-	return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined;
-}
-
 /** `%Y-%m-%d` as far as the date goes. */
 function formatDate(date: CslDate | undefined, format: string): string {
 	const [year, month, day] = [yearOf(date), partOf(date, 1), partOf(date, 2)];
@@ -115,8 +107,8 @@ export const keyFunctions: ReadonlyMap<string, KeyFunction> = new Map(Object.ent
 	authors: firstPeople,
 	authorsn: firstPeople,
 	authorlast: ofPeople(creator, names => names.at(-1) ?? ''),
-	authforeini: { parameters: ['creator'], read: paper => initialsOf(namesOf(paper, 'author')[0] ?? {}) },
-	authorlastforeini: { parameters: ['creator'], read: paper => initialsOf(namesOf(paper, 'author').at(-1) ?? {}) },
+	authforeini: { parameters: ['creator'], read: paper => initialsOf((paper.author ?? [])[0] ?? {}) },
+	authorlastforeini: { parameters: ['creator'], read: paper => initialsOf((paper.author ?? []).at(-1) ?? {}) },
 	authorsalpha: ofPeople(creator, (names, given) => {
 		const initials = (count: number) => names.slice(0, count).map(name => name.charAt(0)).join(given.text('sep', ' '));
 		return names.length === 1 ? (names[0] ?? '').slice(0, 3) : names.length <= 4 ? initials(4) : `${initials(3)}+`;

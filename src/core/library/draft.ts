@@ -1,6 +1,7 @@
 import { citationKey, defaultKeyPattern, uniqueKey } from '../citekey';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
+import { takeIncoming } from '../paper/incoming';
 import { foldKey } from './foldKey';
 import { isSamePaper } from './identity';
 import { identityHashes } from './identityHashes';
@@ -30,6 +31,11 @@ export class Draft {
 		/** The paper that has a key. */
 		private readonly holder: (foldedKey: string) => string | undefined,
 	) {}
+
+	/** Papers as a library takes them: whoever asks for an addition, each has passed the gate. */
+	taken(papers: readonly IncomingPaper[]): readonly IncomingPaper[] {
+		return papers.map(paper => takeIncoming(paper, 'own').paper);
+	}
 
 	/** What an incoming paper may be the same as, and the paper that has its key. */
 	idsLike(incoming: IncomingPaper): readonly string[] {

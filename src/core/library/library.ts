@@ -18,6 +18,7 @@ import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
 import type { FilteredPapers } from './papers';
 import { RecentLines } from './recentLines';
+import { sortChanges, unwritable } from './soundChanges';
 import { Volume } from './volume';
 import type { Change, VolumeSurroundings, Written } from './volume';
 import type { VolumeProblem } from './volumeText';
@@ -203,8 +204,9 @@ class VolumeLibrary implements Library {
 			const draft = await this.newDraft(pace);
 			const taken: Taken[] = [];
 			for await (const batch of batchesOf(papers, batchSize)) {
-				const known = await this.knownLike(batch, draft);
-				for (const paper of batch) {
+				const taken = draft.taken(batch);
+				const known = await this.knownLike(taken, draft);
+				for (const paper of taken) {
 					if (cancelled()) {
 						break;
 					}
@@ -230,9 +232,10 @@ class VolumeLibrary implements Library {
 		});
 	}
 
-	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]> {
+	keysFor(incoming: readonly IncomingPaper[]): Promise<readonly string[]> {
 		return this.queue.add(async () => {
 			const draft = await this.newDraft(new Pace(this.pause));
+			const papers = draft.taken(incoming);
 			const known = await this.knownLike(papers, draft);
 			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()).key);
 		});
@@ -274,17 +277,25 @@ class VolumeLibrary implements Library {
 			const { mergeKnown } = await import('./mergeKnown');
 			const updated = this.clock.now().toISOString();
 			const changes = new Map<string, Change>();
+			const refused: Refusal[] = [];
 			const members = groups.map(keys => keys.flatMap(key => this.entry(key) ?? []));
 			// Of all groups in one go: one by one, each would read its volumes again.
 			const papers = await this.load(members.flat());
 			for (const entries of members) {
 				const [kept, ...others] = entries.flatMap(({ head }) => papers.get(head.id) ?? []).filter(paper => !changes.has(paper.id));
 				if (kept !== undefined && others.length > 0) {
-					changes.set(kept.id, { before: kept, after: { ...others.reduce(mergeKnown, kept), updated } });
+					const after = { ...others.reduce(mergeKnown, kept), updated };
+					const problem = unwritable(after, this.folder);
+					if (problem !== undefined) {
+						// Not even in part: the others would be gone, and what they are merged into not there.
+						refused.push({ ...problem, keys: entries.map(({ head }) => head.key) });
+						continue;
+					}
+					changes.set(kept.id, { before: kept, after });
 					others.forEach(before => changes.set(before.id, { before, after: undefined }));
 				}
 			}
-			return this.write(changes);
+			return this.write(changes, refused);
 		});
 	}
 
@@ -569,15 +580,16 @@ class VolumeLibrary implements Library {
 	}
 
 	/** Makes changes durable, volume by volume. Whatever fails, listeners hear what was made. */
-	private async write(changes: ReadonlyMap<string, Change>): Promise<Outcome> {
+	private async write(wished: ReadonlyMap<string, Change>, given: readonly Refusal[] = []): Promise<Outcome> {
+		const { sound: changes, unsound } = sortChanges(wished, this.folder);
+		const refused: Refusal[] = [...given, ...unsound.map(([problem, id, change]) => refusal(problem, new Map([[id, change]])))];
 		if (changes.size === 0) {
-			return { changes: [], refused: [] };
+			return { changes: [], refused };
 		}
 		if (this.folderProblem !== undefined) {
-			return { changes: [], refused: [refusal(this.folderProblem, changes)] };
+			return { changes: [], refused: [...refused, refusal(this.folderProblem, changes)] };
 		}
 		const made = new Map<string, Change>();
-		const refused: Refusal[] = [];
 		const pace = new Pace(this.pause);
 		let done: readonly Change[] = [];
 		try {

@@ -1,7 +1,9 @@
-import { isArray, isObject } from '../json';
+import { isArray, isObject, ownValue } from '../json';
 import type { Json } from '../json';
 import type { Paper, Status } from '../paper';
-import { statuses } from '../paper';
+import { present, statuses } from '../paper';
+import { fieldOf } from '../paper/fields';
+import type { Field } from '../paper/fields';
 import { compareText } from '../text/compare';
 import { identifiersOf } from './identity';
 import { isUsersOwn } from './received';
@@ -13,18 +15,22 @@ import { isUsersOwn } from './received';
  */
 export function mergeKnown(kept: Paper, other: Paper): Paper {
 	const published = isPreprint(kept) && !isPreprint(other);
-	const gained = Object.entries(other).flatMap(([field, value]): readonly (readonly [string, Json])[] => {
-		const mine = kept[field];
-		const merge = merges[field] ?? (published && publication.has(field) && !isUsersOwn(kept, field) ? theirs : isUsersOwn(other, field) && !isUsersOwn(kept, field) ? theirs : ours);
-		return value === undefined ? [] : [[field, mine === undefined || mine === '' ? value : merge(mine, value)]];
+	const gained = Object.entries(other).flatMap(([field, theirs]): readonly (readonly [string, Json])[] => {
+		const policy = fieldOf(field).merge;
+		if (policy === 'apart' || theirs === undefined) {
+			return [];
+		}
+		const mine = ownValue(kept, field);
+		const isMine = isUsersOwn(kept, field);
+		const prefersTheirs = !isMine && (isUsersOwn(other, field) || (policy === 'publication' && published));
+		return [[field, mine === undefined || mine === '' ? theirs : prefersTheirs ? merges[policy](theirs, mine) : merges[policy](mine, theirs)]];
 	});
 	const aliases = [...(kept.aliases ?? []), other['citation-key'], ...(other.aliases ?? [])];
 	const sources = [...(kept.alsoFrom ?? []), ...(other.source === undefined || kept.source === undefined ? [] : [other.source]), ...(other.alsoFrom ?? [])];
 	return {
 		...kept,
 		...Object.fromEntries(gained),
-		id: kept.id,
-		'citation-key': kept['citation-key'],
+		...present('source', kept.source ?? other.source),
 		aliases: [...new Set(aliases)].filter(alias => alias !== kept['citation-key']),
 		identifiers: { ...identifiersOf(other), ...identifiersOf(kept) },
 		...(sources.length === 0 ? {} : { alsoFrom: uniteBy(sources, JSON.stringify) }),
@@ -50,28 +56,14 @@ function isPreprint(paper: Paper): boolean {
 	return doi === undefined && (container === '' || /arxiv|\bcorr\b|preprint|rxiv/i.test(container)) && (paper.type === 'article' || paper.type === 'manuscript' || paper.type === 'document');
 }
 
-// What a publication says better than its preprint.
-const publication = new Set('type title issued container-title container-title-short collection-title volume issue number page publisher publisher-place DOI URL genre event-title event-place edition'.split(' '));
-
-type Merge = (mine: Json, other: Json) => Json;
-
-const ours: Merge = mine => mine;
-const theirs: Merge = (_mine, other) => other;
-const united: Merge = (mine, other) => (isArray(mine) && isArray(other) ? uniteBy([...mine, ...other], JSON.stringify) : mine);
-const joined: Merge = (mine, other) => (typeof mine !== 'string' || typeof other !== 'string' || mine.includes(other) ? mine : other.includes(mine) ? other : `${mine}\n\n${other}`);
-const further: Merge = (mine, other) => (statuses.indexOf(toStatus(other)) > statuses.indexOf(toStatus(mine)) ? other : mine);
-const together: Merge = (mine, other) => (isObject(mine) && isObject(other) ? { ...other, ...mine } : mine);
-
-const merges: Readonly<Record<string, Merge>> = {
-	tags: united,
-	collections: united,
-	links: united,
-	distinctFrom: united,
-	note: joined,
-	annote: joined,
-	status: further,
-	custom: together,
-	received: together,
+/** What becomes of two values, the preferred one first. */
+const merges: { readonly [P in Exclude<Field['merge'], 'apart'>]: (preferred: Json, other: Json) => Json } = {
+	first: preferred => preferred,
+	publication: preferred => preferred,
+	unite: (preferred, other) => (isArray(preferred) && isArray(other) ? uniteBy([...preferred, ...other], JSON.stringify) : preferred),
+	join: (preferred, other) => (typeof preferred !== 'string' || typeof other !== 'string' || preferred.includes(other) ? preferred : other.includes(preferred) ? other : `${preferred}\n\n${other}`),
+	further: (preferred, other) => (statuses.indexOf(toStatus(other)) > statuses.indexOf(toStatus(preferred)) ? other : preferred),
+	together: (preferred, other) => (isObject(preferred) && isObject(other) ? { ...other, ...preferred } : preferred),
 };
 
 function toStatus(value: Json): Status {

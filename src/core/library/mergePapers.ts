@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { isArray } from '../json';
+import { isArray, ownValue } from '../json';
 import type { Identifiers, IncomingPaper, Paper, Source } from '../paper';
 import { present } from '../paper';
 import { Received, listFields, originOf } from './received';
@@ -13,13 +13,11 @@ export function mergePapers(stubOrPaper: Paper, incoming: IncomingPaper): Paper 
 	const isStub = stubOrPaper['incomplete'] === true && incoming['incomplete'] !== true;
 	const known = isStub ? withoutMark({ ...stubOrPaper, title: incoming.title, type: incoming.type }) : stubOrPaper;
 	const received = new Received(known, origin ?? '');
-	const merged: Paper = { ...known };
-	for (const [field, value] of Object.entries(incoming)) {
-		if (value !== undefined && !own.has(field)) {
-			Object.assign(merged, present(field, mergeField(field, known[field], value, received)));
-		}
-	}
-	const whole = { ...merged, ...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)), ...joinSources(known, incoming.source) };
+	const fields = Object.entries(incoming).flatMap(([field, value]) => {
+		const merged = value === undefined || own.has(field) ? undefined : mergeField(field, ownValue(known, field), value, received);
+		return merged === undefined ? [] : [[field, merged] as const];
+	});
+	const whole: Paper = { ...known, ...Object.fromEntries(fields), ...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)), ...joinSources(known, incoming.source) };
 	if (JSON.stringify(whole) === JSON.stringify(stubOrPaper)) {
 		return stubOrPaper;
 	}
@@ -61,7 +59,7 @@ function mergeIdentifiers(mine: Identifiers | undefined, theirs: Identifiers | u
 	if (theirs === undefined) {
 		return mine;
 	}
-	const come = Object.entries(theirs).flatMap(([kind, id]) => (id === undefined ? [] : [[kind, mergeField(`identifiers.${kind}`, mine?.[kind], id, received)] as const]));
+	const come = Object.entries(theirs).flatMap(([kind, id]) => (id === undefined ? [] : [[kind, mergeField(`identifiers.${kind}`, ownValue(mine, kind), id, received)] as const]));
 	const known = come.filter(([, id]) => id !== undefined);
 	return mine === undefined && known.length === 0 ? undefined : { ...mine, ...Object.fromEntries(known) };
 }

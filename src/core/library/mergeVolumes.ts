@@ -1,4 +1,4 @@
-import { isArray, isObject } from '../json';
+import { isArray, isObject, ownValue } from '../json';
 import type { Json, JsonObject } from '../json';
 import type { Paper } from '../paper';
 
@@ -25,21 +25,25 @@ export function mergePaper(base: Paper | undefined, mine: Paper | undefined, the
 		return removed ? undefined : left;
 	}
 	const [newer, older] = mine.updated >= theirs.updated ? [mine, theirs] : [theirs, mine];
-	const merged = { ...newer };
 	const others: JsonObject[] = [newer, older].map(paper => paper['conflicts']).filter(isObject);
-	for (const field of Object.keys({ ...older, ...newer })) {
-		const value = mergeField(base?.[field], newer[field], older[field]);
+	const removed: string[] = [];
+	// In the order of the newer one: what only the older one has comes last.
+	const merged = Object.keys({ ...newer, ...older }).flatMap(field => {
+		const [before, kept, other] = [ownValue(base, field), ownValue(newer, field), ownValue(older, field)];
+		if (conflicts !== undefined && !decided.has(field) && isConflict(before, kept, other)) {
+			conflicts.push({ key: newer['citation-key'], title: newer.title, field, kept, other });
+			others.push(Object.fromEntries([[field, [other ?? null]]]));
+		}
+		const value = mergeField(before, kept, other);
 		if (value === undefined) {
-			Reflect.deleteProperty(merged, field);
-		} else {
-			Object.assign(merged, { [field]: value });
+			removed.push(field);
+			return [];
 		}
-		if (conflicts !== undefined && !decided.has(field) && isConflict(base?.[field], newer[field], older[field])) {
-			conflicts.push({ key: newer['citation-key'], title: newer.title, field, kept: newer[field], other: older[field] });
-			others.push({ [field]: [older[field] ?? null] });
-		}
-	}
-	return others.length === 0 ? merged : { ...merged, conflicts: joined(others) };
+		return [[field, value] as const];
+	});
+	const paper: Paper = { ...newer, ...Object.fromEntries(merged) };
+	removed.forEach(field => Reflect.deleteProperty(paper, field));
+	return others.length === 0 ? paper : { ...paper, conflicts: joined(others) };
 }
 
 // The library's own book-keeping, and what conflicts are kept in.

@@ -1,5 +1,5 @@
 import type { Json } from '../json';
-import { isArray, isObject } from '../json';
+import { isArray, isObject, ownValue, textOf } from '../json';
 import type { IncomingPaper, Paper } from '../paper';
 
 /**
@@ -10,7 +10,7 @@ export class Received {
 	private readonly fingerprints: ReadonlyMap<string, string>;
 
 	constructor(known: Paper, private readonly origin: string) {
-		this.fingerprints = new Map((known.received?.[origin] ?? '').split(' ').map(part => [part.slice(0, part.lastIndexOf(':')), part.slice(part.lastIndexOf(':') + 1)]));
+		this.fingerprints = new Map((textOf(ownValue(known.received, origin)) ?? '').split(' ').map(part => [part.slice(0, part.lastIndexOf(':')), part.slice(part.lastIndexOf(':') + 1)]));
 	}
 
 	/** Whether the source gave the field before, whatever it was. */
@@ -32,21 +32,24 @@ export class Received {
 	with(known: Paper, incoming: IncomingPaper): Paper['received'] {
 		const now = new Map([...this.fingerprints, ...fingerprintsOf(incoming)]);
 		now.delete('');
-		return { ...known.received, [this.origin]: textOf(now) };
+		return { ...known.received, [this.origin]: writtenPrints(now) };
 	}
 }
 
 /** The `received` of a paper that comes in; `undefined` where it does not say from where. */
 export function firstReceived(incoming: IncomingPaper): Paper['received'] {
 	const origin = originOf(incoming);
-	return origin === undefined ? undefined : { [origin]: textOf(fingerprintsOf(incoming)) };
+	return origin === undefined ? undefined : { [origin]: writtenPrints(fingerprintsOf(incoming)) };
 }
 
-/** Whether the user changed a field: sources gave it, and none of them what it holds now. */
+/**
+ * Whether what a field holds is the user's: no source gave it, nor did a service fill it in. Of a paper of which it is not known what its sources gave, nothing is.
+ */
 export function isUsersOwn(paper: Paper, field: string): boolean {
-	const value = paper[field];
-	const sources = Object.keys(paper.received ?? {}).map(origin => new Received(paper, origin)).filter(source => source.gave(field));
-	return value !== undefined && sources.length > 0 && !sources.some(source => source.gaveValue(field, value));
+	const value = ownValue(paper, field);
+	const origins = Object.keys(paper.received ?? {});
+	const filled = isObject(paper['value-sources']) ? ownValue(paper['value-sources'], field) : undefined;
+	return value !== undefined && origins.length > 0 && filled === undefined && !origins.some(origin => new Received(paper, origin).gaveValue(field, value));
 }
 
 /**
@@ -79,7 +82,7 @@ function fingerprintsOf(incoming: IncomingPaper): ReadonlyMap<string, string> {
 /** Lists that source and user fill together. */
 export const listFields: ReadonlySet<string> = new Set(['tags', 'collections', 'links']);
 
-function textOf(prints: ReadonlyMap<string, string>): string {
+function writtenPrints(prints: ReadonlyMap<string, string>): string {
 	return [...prints].map(([field, print]) => `${field}:${print}`).join(' ');
 }
 

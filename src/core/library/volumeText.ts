@@ -10,8 +10,9 @@ import { mergePaper } from './mergeVolumes';
 /**
  * What is wrong with a volume. `bad-line`: one line is no paper; it stays as it is, and all others work. With any other the volume is read only: `cut-off` has no closing bracket, `unknown-version` and
  * `not-a-volume` say so, `conflict` holds both sides of a merge, `unreadable` could not be read, `missing` was there and is not. `unwritable`: a change could not be written, and the next one may.
+ * `no-paper`: nothing is wrong with a volume, but what was to be written could not have been read back.
  */
-export type VolumeProblemCode = 'bad-line' | 'cut-off' | 'unknown-version' | 'not-a-volume' | 'conflict' | 'unreadable' | 'missing' | 'unwritable';
+export type VolumeProblemCode = 'bad-line' | 'cut-off' | 'unknown-version' | 'not-a-volume' | 'conflict' | 'unreadable' | 'missing' | 'unwritable' | 'no-paper';
 
 /** Something in a volume, or the whole of it, that cannot be used as it stands. */
 export interface VolumeProblem {

@@ -3,6 +3,7 @@ import { identifierUrl } from '../identifiers';
 import type { JsonObject } from '../json';
 import { fullName, shortAuthors } from '../names';
 import type { Name, Paper } from '../paper';
+import { namesOf } from '../paper/values';
 import { unfold } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { momentOf, momentOfCsl, momentOfIso } from './moment';
@@ -32,7 +33,7 @@ const ownFields: Readonly<Record<string, (paper: Paper, context: FieldContext) =
 	author: paper => (paper.author ?? []).map(nameFields),
 	authors: paper => (paper.author ?? []).map(nameFields),
 	'short-author': shortAuthors,
-	editor: paper => namesIn(paper['editor']).map(nameFields),
+	editor: paper => namesOf(paper['editor']).map(nameFields),
 	year: paper => yearOf(paper.issued),
 	issued: paper => momentOfCsl(paper.issued),
 	identifiers: paper => paper.identifiers ?? {},
@@ -71,10 +72,6 @@ export const knownFields: ReadonlySet<string> = new Set([
 /** A name with its parts, its full form as `name`, and where it stands among its list. */
 function nameFields(name: Name, index: number, names: readonly Name[]): JsonObject {
 	return { ...name, name: fullName(name), first: index === 0, last: index === names.length - 1 };
-}
-
-function namesIn(value: unknown): readonly Name[] {
-	return Array.isArray(value) ? value.filter((item: unknown): item is Name => typeof item === 'object' && item !== null) : [];
 }
 
 /** `Song, Y., Ermon, S. (2021). Title. Venue. https://doi.org/...` without a citation processor. */

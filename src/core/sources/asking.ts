@@ -1,5 +1,6 @@
 import { Emitter } from '../events';
 import type { IncomingPaper } from '../paper';
+import { takeIncoming } from '../paper/incoming';
 import { present } from '../paper';
 import type { Cancellation, Clock, Disposable, HttpAnswer, HttpRequest, Log } from '../ports';
 import type { AnswerStore, KeptAnswer } from './answerStore';
@@ -103,7 +104,7 @@ export class Asking {
 			await this.forget(this.options.permissions.address(request.service) + request.path);
 			return parsed.passing === true && !again ? this.papers(request, parse, cancellation, true) : this.fail(request.service, parsed.sentence);
 		}
-		return { kind: 'papers', service: request.service, papers: parsed.papers, at: answer.at, ...present('total', parsed.total), ...present('stale', answer.stale) };
+		return { kind: 'papers', service: request.service, papers: parsed.papers.map(paper => takeIncoming(paper, 'service').paper), at: answer.at, ...present('total', parsed.total), ...present('stale', answer.stale) };
 	}
 
 	async ask(request: SourceRequest, cancellation?: Cancellation): Promise<Answer | Refusal> {

@@ -3,6 +3,7 @@ import { isArray, isObject, textOf } from '../../json';
 import type { Json, JsonObject } from '../../json';
 import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
+import { fieldNames, fieldOf } from '../../paper/fields';
 import { unfold } from '../../text/fold';
 import { readEdtf } from '../bibtex/bibtexDates';
 import { readLooseDate } from '../looseDate';
@@ -13,9 +14,10 @@ import { readLooseDate } from '../looseDate';
  */
 export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
 	const { id, type, title, keyword, note, custom, ...variables } = item;
+	const ownTitle = isArray(title) ? title.find(part => textOf(part) !== undefined) : title;
 	const rest = Object.entries(variables).flatMap(([name, value]) => readVariable(capitals.get(name) ?? name, value));
-	const fields: JsonObject = Object.fromEntries(rest.filter(([name]) => !reserved.has(name)));
-	const aside = Object.fromEntries(rest.filter(([name]) => reserved.has(name)));
+	const fields: JsonObject = Object.fromEntries(rest.filter(([name]) => isRecords(name)));
+	const aside = Object.fromEntries(rest.filter(([name]) => !isRecords(name)));
 	const cheats = typeof note === 'string' ? readCheats(note, fields) : { note, fields: {} };
 	const all: JsonObject = { ...fields, ...cheats.fields };
 	const key = textOf(all['citation-key']) ?? textOf(item['citekey']) ?? keyOf(id);
@@ -25,7 +27,7 @@ export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
 		...all,
 		...present('citation-key', key),
 		type: textOf(type) ?? 'document',
-		title: unfold(textOf(title) ?? ''),
+		title: unfold(textOf(ownTitle) ?? ''),
 		...present('note', textOf(cheats.note)),
 		...present('tags', tags.length > 0 ? tags : undefined),
 		...present('identifiers', identifiersOf(all, item['identifiers'])),
@@ -34,8 +36,10 @@ export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
 	};
 }
 
-// Names that a paper of ours uses for something else.
-const reserved = new Set(['source', 'status', 'added', 'updated', 'rating', 'aliases', 'alsoFrom', 'collections']);
+/** Whether a record may bring a field of this name. Other names a paper of ours uses for something else: what a record has under them is kept in `custom`. */
+function isRecords(name: string): boolean {
+	return fieldOf(name).from === 'record';
+}
 
 // pandoc's markdown writer has these in small letters.
 const capitals: ReadonlyMap<string, string> = new Map(['DOI', 'URL', 'ISBN', 'ISSN', 'PMID', 'PMCID'].map(name => [name.toLowerCase(), name]));
@@ -43,23 +47,20 @@ const capitals: ReadonlyMap<string, string> = new Map(['DOI', 'URL', 'ISBN', 'IS
 // What is read by itself.
 const own = new Set(['citekey', 'keywords', 'tags', 'identifiers']);
 
-const dates = new Set(['issued', 'accessed', 'available-date', 'container', 'event-date', 'original-date', 'submitted']);
-const names = new Set([
-	'author', 'chair', 'collection-editor', 'compiler', 'composer', 'container-author', 'contributor', 'curator', 'director', 'editor', 'editorial-director', 'editor-translator', 'executive-producer',
-	'guest', 'host', 'illustrator', 'interviewer', 'narrator', 'organizer', 'original-author', 'performer', 'producer', 'recipient', 'reviewed-author', 'script-writer', 'series-creator', 'translator',
-]);
+const dates = fieldNames(({ kind }) => kind === 'date');
+const names = fieldNames(({ kind }) => kind === 'names');
 
+/** What cannot be read stays as it is: the gate leaves it out and names it. */
 function readVariable(name: string, value: Json | undefined): readonly (readonly [string, Json])[] {
 	if (value === undefined || value === null || value === '' || own.has(name)) {
 		return [];
 	}
 	if (dates.has(name)) {
-		const date = readCslDate(value);
-		return date === undefined ? [] : [[name, date]];
+		return [[name, readCslDate(value) ?? value]];
 	}
 	if (names.has(name)) {
 		const list = readCslNames(value);
-		return list.length === 0 ? [] : [[name, list]];
+		return [[name, list.length === 0 ? value : list]];
 	}
 	// Crossref answers with lists of titles.
 	const single = isArray(value) && value.every(part => typeof part === 'string') && listed.has(name) ? textOf(value[0]) : value;
@@ -114,12 +115,18 @@ function readCslNames(value: Json): readonly Name[] {
 }
 
 function readName(name: JsonObject): readonly Name[] {
-	const parts = Object.fromEntries(Object.entries(name).filter(([field, value]) => value !== '' && value !== null && !(field === 'parse-names' || field === 'multi')));
+	const parts: JsonObject = Object.fromEntries(Object.entries(name).flatMap(([field, value]) => (value === '' || value === null || field === 'parse-names' || field === 'multi' ? [] : [[field, joinedTexts(value)]])));
 	const literal = textOf(parts['literal']) ?? textOf(parts['name']);
 	if (literal !== undefined) {
 		return [{ ...parts, literal }];
 	}
 	return parts['family'] === undefined && parts['given'] === undefined ? [] : [parts];
+}
+
+/** Older YAML of pandoc lists given names one by one. */
+function joinedTexts(value: Json | undefined): Json | undefined {
+	const texts = isArray(value) ? value.map(textOf) : [];
+	return texts.length > 0 && !texts.includes(undefined) ? texts.join(' ') : value;
 }
 
 /** `Better BibTeX` keys stand in the id; so do running numbers and Zotero's item addresses, which are no keys. */

@@ -1,0 +1,95 @@
+import type { FieldKind } from './kinds';
+
+export interface Field {
+	/** The variable of CSL where it has one (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables), else ours. */
+	readonly name: string;
+	readonly kind: FieldKind;
+	/**
+	 * Who decides what it holds. What is the `source`'s describes the work, and a newer export of the source may change it; what is the `user`'s is only added to by sources;
+	 * the `library` keeps its own books.
+	 */
+	readonly owner: 'source' | 'user' | 'library';
+	/**
+	 * Who may bring it from outside: a stranger's `record` that has a field of this name, only a `reader` of ours that says something about what it read, or `nobody`.
+	 */
+	readonly from: 'record' | 'reader' | 'nobody';
+	/** How two papers of the library become one in it: see merge/duplicates.ts. `apart` is what that file puts together by itself. */
+	readonly merge: 'first' | 'publication' | 'unite' | 'join' | 'further' | 'together' | 'apart';
+	/** Whether CSL has it, and so whether it leaves in exports and is seen by citation styles. */
+	readonly csl: boolean;
+	/** Whether every paper has it. */
+	readonly isRequired?: true;
+}
+
+type Row = Omit<Field, 'name'>;
+
+/** One row a field. What has none is a field that nobody here knows: see {@link unknownField}. */
+const rows: readonly (readonly [names: string, row: Row])[] = [
+	// What every paper has.
+	['id', { kind: 'word', owner: 'library', from: 'nobody', merge: 'apart', csl: false, isRequired: true }],
+	['citation-key', { kind: 'word', owner: 'library', from: 'record', merge: 'apart', csl: false, isRequired: true }],
+	['type', { kind: 'word', owner: 'source', from: 'record', merge: 'publication', csl: true, isRequired: true }],
+	['title', { kind: 'text', owner: 'source', from: 'record', merge: 'publication', csl: true, isRequired: true }],
+	['status', { kind: 'status', owner: 'user', from: 'nobody', merge: 'further', csl: false, isRequired: true }],
+	['added updated', { kind: 'text', owner: 'library', from: 'nobody', merge: 'apart', csl: false, isRequired: true }],
+
+	// What describes the work. The first group is what a publication says better than its preprint.
+	[
+		'container-title container-title-short collection-title volume issue number page publisher publisher-place DOI URL genre event-title event-place edition',
+		{ kind: 'text', owner: 'source', from: 'record', merge: 'publication', csl: true },
+	],
+	['issued', { kind: 'date', owner: 'source', from: 'record', merge: 'publication', csl: true }],
+	[
+		'abstract archive archive_collection archive_location archive-place authority call-number chapter-number citation-label citation-number collection-number dimensions division ISBN ISSN jurisdiction language ' +
+			'medium number-of-pages number-of-volumes original-publisher original-publisher-place original-title page-first part-number part-title PMCID PMID printing-number reviewed-genre reviewed-title scale section ' +
+			'supplement-number title-short version volume-title volume-title-short year-suffix',
+		{ kind: 'text', owner: 'source', from: 'record', merge: 'first', csl: true },
+	],
+	[
+		'author chair collection-editor compiler composer container-author contributor curator director editor editorial-director editor-translator executive-producer guest host illustrator interviewer narrator ' +
+			'organizer original-author performer producer recipient reviewed-author script-writer series-creator translator',
+		{ kind: 'names', owner: 'source', from: 'record', merge: 'first', csl: true },
+	],
+	['accessed available-date container event-date original-date submitted', { kind: 'date', owner: 'source', from: 'record', merge: 'first', csl: true }],
+	['identifiers', { kind: 'identifiers', owner: 'source', from: 'record', merge: 'apart', csl: false }],
+	['custom', { kind: 'object', owner: 'source', from: 'record', merge: 'together', csl: false }],
+
+	// What sources and user fill together.
+	['links', { kind: 'links', owner: 'user', from: 'record', merge: 'unite', csl: false }],
+	['tags', { kind: 'texts', owner: 'user', from: 'record', merge: 'unite', csl: false }],
+	['note annote', { kind: 'text', owner: 'user', from: 'record', merge: 'join', csl: true }],
+
+	// What the user alone gives; JabRef's groups and Zotero's collections come with their readers.
+	['collections', { kind: 'texts', owner: 'user', from: 'reader', merge: 'unite', csl: false }],
+	['rating', { kind: 'number', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
+
+	// What our readers and the services say of what they read.
+	['source', { kind: 'source', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
+	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
+	['retracted published-version arxiv-version', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
+
+	// The library's own books.
+	['aliases', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
+	['alsoFrom', { kind: 'sources', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
+	['distinctFrom', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'unite', csl: false }],
+	['received', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'together', csl: false }],
+	['conflicts superseded value-sources', { kind: 'value', owner: 'library', from: 'nobody', merge: 'first', csl: false }],
+];
+
+/** Every field that is known, in the order of the table. */
+export const fields: readonly Field[] = rows.flatMap(([names, row]) => names.split(' ').map(name => ({ name, ...row })));
+
+const byName: ReadonlyMap<string, Field> = new Map(fields.map(field => [field.name, field]));
+
+/** The row of a field; of one that has none, what holds for all of these. */
+export function fieldOf(name: string): Field {
+	return byName.get(name) ?? unknownField;
+}
+
+/** A field that nobody here knows: it is its source's, kept as it is and written out again. */
+export const unknownField: Field = { name: '', kind: 'value', owner: 'source', from: 'record', merge: 'first', csl: true };
+
+/** The names of the fields that a test holds for. */
+export function fieldNames(holds: (field: Field) => boolean): ReadonlySet<string> {
+	return new Set(fields.filter(holds).map(field => field.name));
+}

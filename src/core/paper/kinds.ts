@@ -1,0 +1,22 @@
+/** What stands in a field. `value` is anything JSON can hold: fields that nobody here knows are kept as they are. */
+export type FieldKind =
+	| 'word' | 'text' | 'texts' | 'textsByName' | 'number' | 'status'
+	| 'names' | 'date' | 'identifiers' | 'links' | 'source' | 'sources' | 'object' | 'value';
+
+/** Kinds as people call them, in `"abstract" must be text.` */
+export const kindNames: Readonly<Record<FieldKind, string>> = {
+	word: 'text that is not empty',
+	text: 'text',
+	texts: 'a list of texts',
+	textsByName: 'an object of texts',
+	number: 'a number',
+	status: 'unread, reading, read',
+	names: 'a list of names, whose parts are texts',
+	date: 'a date: an object whose "date-parts" are lists of numbers',
+	identifiers: 'an object of texts',
+	links: 'a list of links, each with "kind" and "url"',
+	source: 'an object with a "kind"',
+	sources: 'a list of objects with a "kind"',
+	object: 'an object',
+	value: 'a value',
+};
