@@ -33,7 +33,7 @@ export class Draft {
 	) {}
 
 	/** Papers as a library takes them: whoever asks for an addition, each has passed the gate. */
-	taken(papers: readonly IncomingPaper[]): readonly IncomingPaper[] {
+	admit(papers: readonly IncomingPaper[]): readonly IncomingPaper[] {
 		return papers.map(paper => takeIncoming(paper, 'own').paper);
 	}
 

@@ -204,9 +204,9 @@ class VolumeLibrary implements Library {
 			const draft = await this.newDraft(pace);
 			const taken: Taken[] = [];
 			for await (const batch of batchesOf(papers, batchSize)) {
-				const taken = draft.taken(batch);
-				const known = await this.knownLike(taken, draft);
-				for (const paper of taken) {
+				const admitted = draft.admit(batch);
+				const known = await this.knownLike(admitted, draft);
+				for (const paper of admitted) {
 					if (cancelled()) {
 						break;
 					}
@@ -235,7 +235,7 @@ class VolumeLibrary implements Library {
 	keysFor(incoming: readonly IncomingPaper[]): Promise<readonly string[]> {
 		return this.queue.add(async () => {
 			const draft = await this.newDraft(new Pace(this.pause));
-			const papers = draft.taken(incoming);
+			const papers = draft.admit(incoming);
 			const known = await this.knownLike(papers, draft);
 			return papers.map(paper => draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()).key);
 		});
