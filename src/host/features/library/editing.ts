@@ -1,129 +1,16 @@
-import { Disposable, commands, window } from 'vscode';
-import type { QuickPickItem } from 'vscode';
-import type { Library } from '../../../core/library/library';
-import type { Papers } from '../../../core/library/papers';
-import type { Paper, Status } from '../../../core/paper';
-import { statuses } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
-import { updateAdopted } from '../../adapters/adoption';
-import { keysOf, namesKeys, textsOf } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
-import { pickPapers } from '../../adapters/paperPicker';
-import { askInQuickPick } from '../../adapters/quickPick';
+import { Disposable } from 'vscode';
 import { registerWritingCommand } from '../../adapters/trust';
-
-export interface EditingDependencies {
-	readonly library: Library;
-	/** The library and what is linked. */
-	readonly papers: Papers;
-	readonly log: Log;
-	readonly history: LibraryHistory;
-}
+import type { EditingDependencies } from './paperEdits';
 
 /** Changes of papers, each of which `Undo Library Change` takes back. */
-export function registerEditing({ library, papers, log, history }: EditingDependencies): Disposable {
-	const keysFor = async (args: readonly unknown[], title: string, among: Papers = library) => keysOf(args) ?? (await pickPapers(among, { title, placeholder: 'Pick one or more papers', many: true }));
+export function registerEditing(dependencies: EditingDependencies): Disposable {
+	const { log, history } = dependencies;
+	const edits = () => import('./paperEdits');
 	return Disposable.from(
-		registerWritingCommand(log, 'marginalia.setStatus', async (...args) => {
-			const keys = await keysFor(args, 'Set the status of papers', papers);
-			const status = keys && (statusAmong(args) ?? (await askStatus()));
-			return keys && status && history.record('Status set', await updateAdopted(library, papers, keys, paper => ({ ...paper, status })));
-		}),
-		registerWritingCommand(log, 'marginalia.addTag', async (...args) => {
-			const keys = await keysFor(args, 'Tag papers', papers);
-			const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTags(library)));
-			return keys && tags && history.record('Tagged', await updateAdopted(library, papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] })));
-		}),
-		registerWritingCommand(log, 'marginalia.removeTag', async (...args) => {
-			const keys = await keysFor(args, 'Remove a tag from papers');
-			const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTagsOf(await library.papers(keys))));
-			return keys && tags && history.record('Tag removed', await library.update(keys, paper => withoutTags(paper, tags)));
-		}),
-		registerWritingCommand(log, 'marginalia.removePaper', async (...args) => {
-			const keys = await keysFor(args, 'Remove papers from the library');
-			if (keys !== undefined && tellLinked(papers, keys)) {
-				return undefined;
-			}
-			if (keys === undefined || !(namesKeys(args) || (await confirmRemoval(library, keys)))) {
-				return undefined;
-			}
-			const outcome = history.record('Removed', await library.remove(keys));
-			const count = outcome.changes.length;
-			tell(window.showInformationMessage, count === 1 ? 'Removed 1 paper. Its note stays.' : `Removed ${count} papers. Their notes stay.`, {
-				Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
-			});
-			return outcome;
-		}),
+		registerWritingCommand(log, 'marginalia.setStatus', async (...args) => (await edits()).setStatus(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.addTag', async (...args) => (await edits()).addTag(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.removeTag', async (...args) => (await edits()).removeTag(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.removePaper', async (...args) => (await edits()).removePaper(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.undoLibraryChange', () => history.undo()),
 	);
-}
-
-const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
-
-function statusAmong([, second, third]: readonly unknown[]): Status | undefined {
-	return statuses.find(status => status === second || status === third);
-}
-
-async function askStatus(): Promise<Status | undefined> {
-	const items = statuses.map(status => ({ label: statusLabels[status], status }));
-	return (await window.showQuickPick(items, { title: 'Set status', placeHolder: 'Status' }))?.status;
-}
-
-/** Tags that exist, to be ticked, and whatever the user types. */
-async function askTags(library: Library): Promise<readonly string[] | undefined> {
-	const known = [...new Set(library.heads().flatMap(head => head.tags))].sort();
-	return askInQuickPick<readonly string[]>(pick => {
-		pick.title = 'Add tags';
-		pick.placeholder = known.length > 0 ? 'Tick tags, or type a new one' : 'Type a tag';
-		pick.canSelectMany = true;
-		return {
-			show: () => {
-				const typed = pick.value.trim();
-				const ticked = pick.selectedItems;
-				const isNew = typed !== '' && !known.includes(typed);
-				const items: QuickPickItem[] = known.map(label => ({ label }));
-				pick.items = isNew ? [{ label: typed, description: 'new tag', alwaysShow: true }, ...items] : items;
-				pick.selectedItems = pick.items.filter(item => ticked.some(other => other.label === item.label));
-			},
-			answer: () => {
-				const typed = pick.value.trim();
-				const tags = [...new Set([...pick.selectedItems.map(item => item.label), ...(typed === '' ? [] : [typed])])];
-				return tags.length > 0 ? tags : undefined;
-			},
-		};
-	});
-}
-
-async function askTagsOf(papers: readonly Paper[]): Promise<readonly string[] | undefined> {
-	const tags = [...new Set(papers.flatMap(paper => paper.tags ?? []))].sort();
-	if (tags.length === 0) {
-		tell(window.showInformationMessage, 'There is no tag to remove.');
-		return undefined;
-	}
-	return window.showQuickPick(tags, { title: 'Remove tags', canPickMany: true });
-}
-
-function withoutTags(paper: Paper, tags: readonly string[]): Paper {
-	return { ...paper, tags: (paper.tags ?? []).filter(tag => !tags.includes(tag)) };
-}
-
-/** Whether all papers stand in linked files, which nobody but the user changes; says where. */
-function tellLinked(papers: Papers, keys: readonly string[]): boolean {
-	const heads = keys.flatMap(key => papers.head(key) ?? []);
-	const [first] = heads;
-	if (first?.linked === undefined || heads.some(head => head.linked === undefined)) {
-		return false;
-	}
-	tell(window.showInformationMessage, `“${first.title}” stands in ${first.linked.label}, which is used in place. Remove its entry there.`, {
-		'Go to Entry': () => commands.executeCommand('marginalia.goToEntry', first.id),
-	});
-	return true;
-}
-
-async function confirmRemoval(library: Library, keys: readonly string[]): Promise<boolean> {
-	const [only] = keys;
-	const name = keys.length === 1 && only !== undefined ? `“${library.head(only)?.title ?? only}”` : `${keys.length} papers`;
-	const answer = await window.showWarningMessage(`Remove ${name} from the library?`, { modal: true, detail: 'Notes and citations stay as they are. You can undo this.' }, 'Remove');
-	return answer === 'Remove';
 }

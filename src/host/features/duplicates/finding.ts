@@ -1,0 +1,127 @@
+import { ProgressLocation, commands, window } from 'vscode';
+import type { Duplicates, LikelyPair } from '../../../core/library/duplicates';
+import type { Outcome } from '../../../core/library/library';
+import { Pace } from '../../../core/pace';
+import { keysOf, namesKeys } from '../../adapters/commandArguments';
+import { tell } from '../../adapters/commands';
+import type { LibraryHistory } from '../../adapters/libraryHistory';
+import { pickPapers } from '../../adapters/paperPicker';
+import { pause } from '../../adapters/pause';
+import type { DuplicatesPanelDependencies } from './duplicatesPanel';
+
+export interface DuplicatesDependencies extends DuplicatesPanelDependencies {
+	readonly history: LibraryHistory;
+}
+
+/** What a search for duplicates did, for who called the command. */
+export interface DuplicatesFound {
+	/** Papers that were merged into others. */
+	readonly merged: number;
+	/** Pairs that wait for the user. */
+	readonly likely: number;
+}
+
+export type ShowPairs = (pairs: readonly LikelyPair[]) => Promise<void>;
+
+/** Merges what surely is one paper and shows what may be. */
+export async function findAndMerge(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[] | undefined): Promise<DuplicatesFound | undefined> {
+	const { library, history } = dependencies;
+	const found = await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking for duplicates', cancellable: true }, (progress, token) => {
+		let told = 0;
+		return search(dependencies, keys, {
+			cancelled: () => token.isCancellationRequested,
+			progress: done => {
+				progress.report({ message: `${Math.round(done * 100)} %`, increment: (done - told) * 100 });
+				told = done;
+			},
+		});
+	});
+	if (found === undefined) {
+		tell(window.showInformationMessage, 'Cancelled. No papers were merged.');
+		return undefined;
+	}
+	const { likely } = found;
+	const outcome = history.record('Duplicates merged', await library.merge(found.certain));
+	const merged = removedBy(outcome);
+	const buttons = merged === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') };
+	if (likely.length > 0) {
+		await show(likely);
+	}
+	if (merged > 0 || likely.length === 0) {
+		tell(window.showInformationMessage, foundText(merged, likely.length), buttons);
+	}
+	return { merged, likely: likely.length };
+}
+
+/** Says how many papers that came in may be here already; nothing where none may. */
+export async function checkQuietly(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[]): Promise<void> {
+	const likely = (await search(dependencies, keys, {}))?.likely ?? [];
+	if (likely.length > 0) {
+		const sentence = likely.length === 1 ? '1 paper that came in may be in the library already.' : `${likely.length} papers that came in may be in the library already.`;
+		tell(window.showInformationMessage, sentence, { Compare: () => show(likely) });
+	}
+}
+
+async function search({ library }: DuplicatesDependencies, keys: readonly string[] | undefined, options: { readonly cancelled?: () => boolean; readonly progress?: (done: number) => void }): Promise<Duplicates | undefined> {
+	const among = keys && { among: new Set(keys.flatMap(key => library.head(key)?.id ?? [])) };
+	const { findDuplicates } = await import('../../../core/library/duplicates');
+	return findDuplicates(library.all(), { pace: new Pace(pause), ...options, ...among });
+}
+
+function foundText(merged: number, likely: number): string {
+	if (merged === 0) {
+		return 'No duplicates were found.';
+	}
+	const papers = merged === 1 ? '1 duplicate was merged' : `${merged} duplicates were merged`;
+	return likely === 0 ? `${papers}.` : `${papers}, ${likely} more ${likely === 1 ? 'is' : 'are'} for you to decide.`;
+}
+
+function removedBy({ changes }: Outcome): number {
+	return changes.filter(change => change.after === undefined).length;
+}
+
+function tellMerged(outcome: Outcome): void {
+	const kept = outcome.changes.find(change => change.after !== undefined)?.after;
+	if (kept !== undefined) {
+		tell(window.showInformationMessage, `Merged into @${kept['citation-key']}. The other keys still find it.`, { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') });
+	}
+}
+
+/** Makes one paper of those that are named or picked; the user says which key stays. */
+export async function mergeChosen(dependencies: DuplicatesDependencies, args: readonly unknown[]): Promise<Outcome | undefined> {
+	const { library, history } = dependencies;
+	const keys = await twoOrMore(dependencies, args, 'Merge papers');
+	const group = keys && (namesKeys(args) ? keys : await askKeeper(dependencies, keys));
+	if (group === undefined) {
+		return undefined;
+	}
+	const outcome = history.record('Merged', await library.merge([group]));
+	tellMerged(outcome);
+	return outcome;
+}
+
+/** Records that those that are named or picked are different papers. */
+export async function keepApart(dependencies: DuplicatesDependencies, args: readonly unknown[]): Promise<Outcome | undefined> {
+	const { library, history } = dependencies;
+	const keys = await twoOrMore(dependencies, args, 'Papers that are different');
+	const ids = keys?.flatMap(key => library.head(key)?.id ?? []);
+	return ids && history.record('Kept apart', await library.update(ids, paper => ({ ...paper, distinctFrom: [...new Set([...(paper.distinctFrom ?? []), ...ids.filter(id => id !== paper.id)])] })));
+}
+
+/** At least two papers, or nothing. */
+async function twoOrMore({ library }: DuplicatesDependencies, args: readonly unknown[], title: string): Promise<readonly string[] | undefined> {
+	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick two papers or more', many: true }));
+	if (keys?.length === 1) {
+		tell(window.showInformationMessage, 'Select two papers or more, then run this again.');
+	}
+	return keys === undefined || keys.length < 2 ? undefined : keys;
+}
+
+/** The keys with the one to keep first. */
+async function askKeeper({ library }: DuplicatesDependencies, keys: readonly string[]): Promise<readonly string[] | undefined> {
+	const { keeperFirst } = await import('../../../core/library/mergeKnown');
+	const papers = keeperFirst(await library.papers(keys));
+	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: paper.title, key: paper['citation-key'] }));
+	const kept = await window.showQuickPick(items, { title: `Merge ${papers.length} papers into one`, placeHolder: 'Which key shall it keep? The others become its aliases.', matchOnDetail: true });
+	return kept && [kept.key, ...items.map(item => item.key).filter(key => key !== kept.key)];
+}

@@ -1,0 +1,131 @@
+import { ProgressLocation, Uri, env, window, workspace } from 'vscode';
+import type { CancellationToken } from 'vscode';
+import type { ExportFormat } from '../../../core/export/exportFormats';
+import { isArray, isObject, textOf } from '../../../core/json';
+import type { Papers } from '../../../core/library/papers';
+import type { Log } from '../../../core/ports';
+import { keysOf } from '../../adapters/commandArguments';
+import { tell } from '../../adapters/commands';
+import { folderStore } from '../../adapters/folderStore';
+import { pickPapers } from '../../adapters/paperPicker';
+import { pause } from '../../adapters/pause';
+import { mayWrite } from '../../adapters/trust';
+
+export interface ExportDependencies {
+	/** The library. */
+	readonly library: Papers;
+	/** The library and what is linked. */
+	readonly papers: Papers;
+	readonly log: Log;
+}
+
+/** What a caller asks for, so that nothing is asked of the user: `{ format: 'csl-json', to: uri }`, or `to: 'clipboard'`. */
+interface Wish {
+	readonly format?: string;
+	readonly to?: Uri | 'clipboard';
+}
+
+/**
+ * What `Export Papers` does: keys, papers or groups of the Library tree, or what the user picks, in the format and to the place that the user picks. Resolves to how many papers went out, `undefined` where
+ * the user turned away.
+ */
+export async function exportPapers({ library, papers }: ExportDependencies, args: readonly unknown[]): Promise<number | undefined> {
+	const wish = wishAmong(args);
+	const keys = groupedKeys(args) ?? keysOf(args) ?? (await askScope(library, papers));
+	const format = keys && (await chooseFormat(wish.format));
+	const target = format && (wish.to ?? (await askTarget(format)));
+	if (keys === undefined || format === undefined || target === undefined || (target !== 'clipboard' && !mayWrite())) {
+		return undefined;
+	}
+	const text = await write(papers, keys, format);
+	return text && send(text, target);
+}
+
+function wishAmong(args: readonly unknown[]): Wish {
+	const wish = args.find(argument => isObject(argument) && (typeof argument['format'] === 'string' || argument['to'] !== undefined));
+	const format = isObject(wish) ? textOf(wish['format']) : undefined;
+	const to: unknown = isObject(wish) ? wish['to'] : undefined;
+	return { ...(format === undefined ? {} : { format }), ...(to instanceof Uri || to === 'clipboard' ? { to } : {}) };
+}
+
+/** The papers of groups of the tree, which a menu passes with the papers of the selection. */
+function groupedKeys(args: readonly unknown[]): readonly string[] | undefined {
+	const [clicked, selection] = args;
+	const nodes: readonly unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [clicked];
+	const groups = nodes.filter(node => isObject(node) && node['kind'] === 'group');
+	const keys = groups.flatMap(node => membersOf(isObject(node) ? node['group'] : undefined));
+	return groups.length === 0 ? undefined : [...new Set([...keys, ...(keysOf([nodes.filter(node => !groups.includes(node))]) ?? [])])];
+}
+
+function membersOf(group: unknown): readonly string[] {
+	const members = isObject(group) ? group['members'] : undefined;
+	return isArray(members) ? members.flatMap(head => (isObject(head) ? (textOf(head['id']) ?? []) : [])) : [];
+}
+
+async function askScope(library: Papers, papers: Papers): Promise<readonly string[] | undefined> {
+	const own = library.heads();
+	const items = [
+		{ label: '$(library) Whole library', description: `${own.length} papers`, keys: () => Promise.resolve(own.map(head => head.id)) },
+		{ label: '$(checklist) Pick papers…', description: '', keys: () => pickPapers(papers, { title: 'Export papers', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }) },
+	];
+	const scope = own.length === 0 ? items[1] : await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'What to export' });
+	return scope?.keys();
+}
+
+async function chooseFormat(id: string | undefined): Promise<ExportFormat | undefined> {
+	const { exportFormat, exportFormats } = await import('../../../core/export/exportFormats');
+	if (id !== undefined) {
+		const named = exportFormat(id);
+		if (named === undefined) {
+			tell(window.showWarningMessage, `There is no export format “${id}”. There are ${exportFormats.map(format => format.id).join(', ')}.`);
+		}
+		return named;
+	}
+	const items = exportFormats.map(format => ({ label: format.label, description: `.${format.extension}`, detail: format.description, format }));
+	return (await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'Format' }))?.format;
+}
+
+async function askTarget(format: ExportFormat): Promise<Uri | 'clipboard' | undefined> {
+	const items = [
+		{ label: '$(save) To a file…', to: 'file' as const },
+		{ label: '$(clippy) To the clipboard', to: 'clipboard' as const },
+	];
+	const choice = await window.showQuickPick(items, { title: `Export papers as ${format.label}`, placeHolder: 'Where to' });
+	if (choice?.to !== 'file') {
+		return choice?.to;
+	}
+	const root = workspace.workspaceFolders?.[0]?.uri;
+	return window.showSaveDialog({ title: `Export papers as ${format.label}`, filters: { [format.label]: [format.extension] }, ...(root ? { defaultUri: Uri.joinPath(root, `papers.${format.extension}`) } : {}) });
+}
+
+interface Written {
+	readonly text: string;
+	readonly count: number;
+}
+
+async function write(papers: Papers, keys: readonly string[], format: ExportFormat): Promise<Written | undefined> {
+	const { exportText } = await import('../../../core/export/exportFormats');
+	const chosen = await papers.papers(keys);
+	const text = await window.withProgress({ location: ProgressLocation.Notification, title: `Exporting as ${format.label}`, cancellable: true }, (progress, token: CancellationToken) =>
+		exportText(chosen, format, {
+			pause,
+			cancelled: () => token.isCancellationRequested,
+			onProgress: written => progress.report({ message: `${written} of ${chosen.length}` }),
+		}),
+	);
+	return text === undefined ? undefined : { text, count: chosen.length };
+}
+
+async function send({ text, count }: Written, target: Uri | 'clipboard'): Promise<number> {
+	const papers = count === 1 ? '1 paper' : `${count} papers`;
+	if (target === 'clipboard') {
+		await env.clipboard.writeText(text);
+		window.setStatusBarMessage(`$(check) Copied ${papers}`, 3000);
+		return count;
+	}
+	const { files, path } = folderStore(Uri.joinPath(target, '..'));
+	const name = target.path.split('/').pop() ?? '';
+	await files.write(`${path}/${name}`, text);
+	tell(window.showInformationMessage, `Exported ${papers} to ${workspace.asRelativePath(target)}.`, { 'Open File': () => window.showTextDocument(target) });
+	return count;
+}
