@@ -141,6 +141,31 @@ describe('linked bibliographies', () => {
 		assert.deepEqual([kept?.kind, kept?.line], ['left', 1]);
 	});
 
+	it('should keep what documents of any language cite, and remove nothing while one of them cannot be read', async () => {
+		await (await marginalia()).ingest(['lovelace1843', 'hopper1952', 'turing1936', 'noether1918'].map(key => entry(key, `On ${key}`)).join(''));
+		const references = file('papers/kept.bib');
+		const keys = async () => [...(await read(references)).matchAll(/^@\w+\{(\w+)/gm)].map(([, key]) => key).sort();
+		const documents: readonly (readonly [name: string, text: string])[] = [
+			['chapter.mdx', '---\nbibliography: kept.bib\n---\n\nSee [@lovelace1843].\n'],
+			['appendix.Rnw', '\\documentclass{article}\n\\begin{document}\nSee \\cite{turing1936}.\n\\bibliography{kept}\n\\end{document}\n'],
+			['intro.MD', '---\nbibliography: kept.bib\n---\n\nSee [@hopper1952].\n'],
+			['unnamed.dtx', 'See \\cite{noether1918}.\n'],
+		];
+		for (const [name, text] of documents) {
+			await write(`papers/${name}`, text);
+		}
+		for (const [name] of documents.slice(0, 3)) {
+			await run('keepReferences', file(`papers/${name}`));
+		}
+		assert.deepEqual(await keys(), ['hopper1952', 'lovelace1843', 'turing1936']);
+		await write('papers/intro.MD', '---\nbibliography: kept.bib\n---\n\nSee [@noether1918].\n');
+		await run('keepReferences', file('papers/chapter.mdx'));
+		assert.deepEqual(await keys(), ['lovelace1843', 'noether1918', 'turing1936']);
+		await write('papers/intro.MD', '---\nbibliography: kept.bib\n---\n\nNothing more.\n');
+		await run('keepReferences', file('papers/chapter.mdx'));
+		assert.deepEqual(await keys(), ['lovelace1843', 'noether1918', 'turing1936'], 'a document cites it that does not say where its references are');
+	});
+
 	it('should export to a file and to the clipboard', async () => {
 		assert.equal(await run('exportPapers', ['doe2020', 'roe2020'], { format: 'csl-json', to: file('out.json') }), 2);
 		const items: unknown = JSON.parse(await read(file('out.json')));

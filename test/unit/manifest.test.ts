@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { citingLanguages, endingsOf, languages, markdownLanguages, syntaxes } from '../../src/core/citing/languages';
 import { isArray, isObject, parseJson, textOf } from '../../src/core/json';
 import type { JsonObject } from '../../src/core/json';
 
@@ -35,6 +36,42 @@ describe('the manifest', () => {
 	it('should declare each submenu that a menu has, and fill each that it declares', () => {
 		assert.deepEqual([...new Set(texts(items, 'submenu'))].sort(), [...submenus].sort());
 		assert.deepEqual(submenus.filter(id => !menus.some(([name, entries]) => name === id && entries.length > 0)), []);
+	});
+
+	const manifest = parseJson(readFileSync(join(root, 'package.json'), 'utf8'));
+	const whenOf = (menu: string, command: string) => textOf(menus.find(([name]) => name === menu)?.[1].find(item => item['command'] === command)?.['when']) ?? '';
+	/** `a`, `b` of `/^(a|b)$/`. */
+	const alternatives = (when: string, context: string) => new RegExp(`${context} =~ /\\^(?:\\\\+\\.)?\\(([^)]*)\\)\\$/`).exec(when)?.[1]?.split('|').sort();
+
+	it('should start with a document of every language that cites', () => {
+		const activation = isObject(manifest) && isArray(manifest['activationEvents']) ? manifest['activationEvents'].flatMap(event => textOf(event) ?? []) : [];
+		const started = activation.flatMap(event => /^onLanguage:(.*)/.exec(event)?.[1] ?? []).filter(id => !['bibtex', 'biblatex'].includes(id));
+		assert.deepEqual(started.sort(), [...citingLanguages].sort());
+	});
+
+	it('should offer commands for the languages and files that the table has', () => {
+		assert.deepEqual(alternatives(whenOf('commandPalette', 'marginalia.convertCitations'), 'editorLangId'), [...citingLanguages].sort());
+		assert.deepEqual(alternatives(whenOf('commandPalette', 'marginalia.insertBibliography'), 'editorLangId'), [...markdownLanguages].sort());
+		assert.deepEqual(alternatives(whenOf('explorer/context', 'marginalia.keepReferences'), 'resourceExtname'), [...endingsOf()].sort());
+		assert.match(whenOf('explorer/context', 'marginalia.keepReferences'), /\$\/i\)/);
+	});
+
+	it('should give files the language that the table gives them', () => {
+		for (const { id, extensions } of list(contributes['languages'])) {
+			for (const extension of isArray(extensions) ? extensions.flatMap(ending => textOf(ending) ?? []) : []) {
+				const known = languages.find(({ endings }) => endings.includes(extension.slice(1)));
+				const named = languages.find(language => language.id === id);
+				assert.deepEqual([known?.name, known?.syntax.id], [named?.name, named?.syntax.id], extension);
+			}
+		}
+	});
+
+	it('should name every language and syntax in the README', () => {
+		const readme = readFileSync(join(root, 'README.md'), 'utf8').toLowerCase();
+		const [writing = ''] = /^while you write .*$/m.exec(readme) ?? [];
+		assert.deepEqual(languages.filter(({ name }) => !writing.includes(name.toLowerCase())).map(({ name }) => name), []);
+		const [converting = ''] = /^\| convert citations.*$/m.exec(readme) ?? [];
+		assert.deepEqual(syntaxes.filter(({ id }) => !converting.includes(id)).map(({ id }) => id), []);
 	});
 
 	it('should name every command of the palette in the README', () => {

@@ -1,35 +1,66 @@
 import { latex } from './latex';
 import { pandoc } from './pandoc';
 import { present } from '../paper';
-import type { Citation, CitationForm, FoundCitation, Range, Syntax, TextEdit } from './syntax';
-import type { Markup } from './wording';
-import { translateWording } from './wording';
+import { fold } from '../text/fold';
+import type { Citation, FoundCitation, Range, Syntax, TextEdit } from './syntax';
+import { latexMarkup, translateWording } from './wording';
 
 export interface Conversion {
 	readonly edits: readonly TextEdit[];
-	/** What the other syntax cannot say, such as an author alone; it stays as it is. */
+	/** What the other syntax cannot say, such as an author alone or the words before a key; it stays as it is. */
 	readonly left: readonly FoundCitation[];
 }
 
 /** The edits that write a text's citations in another syntax, all of them or those within a range (UTF-16 offsets). */
 export function convertCitations(text: string, from: Syntax, to: Syntax, within: Range = { start: 0, end: text.length }): Conversion {
-	const found = from.find(text).filter(({ start, end }) => within.start <= start && end <= within.end);
-	const lacking = unsayable[to.id] ?? [];
-	const left = found.filter(({ form, cites }) => form === 'uncited' || lacking.includes(form) || cites.some(({ key }) => unsayableKeys[markupOf(to)].test(key)));
-	const edits = found
-		.filter(citation => !left.includes(citation))
-		.map(citation => ({ start: citation.start, end: citation.end, text: to.print(translated(citation, from, to)) }))
-		.filter(({ start, end, text: printed }) => text.slice(start, end) !== printed);
+	const edits: TextEdit[] = [];
+	const left: FoundCitation[] = [];
+	for (const citation of from.find(text).filter(({ start, end }) => within.start <= start && end <= within.end)) {
+		const { start, end } = citation;
+		const wanted = translated(citation, from, to);
+		const printed = to.print(wanted);
+		if (loses(wanted, printed, to)) {
+			left.push(citation);
+		} else if (text.slice(start, end) !== printed) {
+			edits.push({ start, end, text: printed });
+		}
+	}
 	return { edits, left };
 }
 
-/** LaTeX puts a comma before a note behind the keys; elsewhere it has to be written. */
+/** Whether what a syntax prints says less than the citation: another form, other works, fewer words, or an author who was left out. */
+function loses(wanted: Citation, printed: string, to: Syntax): boolean {
+	if (wanted.form === 'uncited' || to.lacks.includes(wanted.form) || wanted.cites.some(({ key }) => to.markup.neverInKey.test(key))) {
+		return true;
+	}
+	const found = to.find(printed).flatMap(({ form, cites }) => cites.map(cite => ({ key: cite.key, withoutAuthor: cite.suppressAuthor === true || form === 'year' })));
+	const isSame = found.length === wanted.cites.length && wanted.cites.every(({ key, suppressAuthor }, index) => found[index]?.key === key && (suppressAuthor !== true || found[index].withoutAuthor));
+	return !isSame || !holdsAll(bare(printed), wanted.cites.flatMap(({ prefix, key, locator, suffix }) => [prefix, key, locator?.value, suffix].map(words => bare(words ?? ''))));
+}
+
+/** Letters and digits alone: how words are set apart, emphasized or escaped is each syntax's own. */
+function bare(words: string): string {
+	return fold(words).replace(/\\[A-Za-z]+|[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Whether a text has all parts beside each other, in whatever order: some syntaxes set keys first. */
+function holdsAll(text: string, parts: readonly string[]): boolean {
+	let rest = text;
+	return [...parts].sort((a, b) => b.length - a.length).every(part => {
+		const at = rest.indexOf(part);
+		rest = at < 0 ? rest : `${rest.slice(0, at)} ${rest.slice(at + part.length)}`;
+		return at >= 0;
+	});
+}
+
+/** LaTeX puts a comma before a note after the keys; elsewhere it has to be written. */
 function translated(citation: FoundCitation, from: Syntax, to: Syntax): Citation {
-	const [source, target] = [markupOf(from), markupOf(to)];
+	const [source, target] = [from.markup, to.markup];
 	return {
 		form: citation.form,
 		cites: citation.cites.map(({ key, prefix, locator, suffix, suppressAuthor }) => {
-			const after = suffix === undefined || source !== 'latex' || target === 'latex' || locator !== undefined || /^[,.;:]/.test(suffix) ? suffix : `, ${suffix}`;
+			const needsComma = suffix !== undefined && source.addsComma === true && target.addsComma !== true && locator === undefined && !/^[,.;:]/.test(suffix);
+			const after = needsComma ? `, ${suffix}` : suffix;
 			return {
 				key,
 				...present('prefix', prefix && translateWording(prefix, source, target)),
@@ -41,32 +72,14 @@ function translated(citation: FoundCitation, from: Syntax, to: Syntax): Citation
 	};
 }
 
-function markupOf({ id }: Syntax): Markup {
-	return id === 'typst' ? 'typst' : ['latex', 'natbib', 'biblatex'].includes(id) ? 'latex' : 'markdown';
-}
-
-/** Signs that end a key or mean something else there. */
-const unsayableKeys: Readonly<Record<Markup, RegExp>> = { latex: /[{}\\,#%~\s]/, typst: /["\n]/, markdown: /[\s{}]/ };
-
-const lacksInPandoc: readonly CitationForm[] = ['author', 'title', 'full'];
-
-/** Forms a syntax would print as something else; a note of LaTeX is a plain citation in markdown, where the style decides. */
-const unsayable: Readonly<Record<string, readonly CitationForm[] | undefined>> = {
-	pandoc: lacksInPandoc,
-	manubot: lacksInPandoc,
-	obsidian: ['author', 'title', 'full', 'year'],
-	typst: ['title'],
-	natbib: ['full', 'title', 'note'],
-	latex: ['full', 'title', 'note'],
-};
-
 /**
- * The syntaxes whose citations a document may hold that are to be written in another: its own, and where that is the target those that were pasted into it: LaTeX's commands in markdown and Typst, pandoc's marks in LaTeX.
+ * The syntaxes whose citations a document may hold that are to be written in another: its own, and where that is the target those that were pasted into it: LaTeX's commands elsewhere, pandoc's marks in LaTeX.
+ * LaTeX's own are written in another package's commands.
  */
 export function convertibleFrom(own: Syntax, to: Syntax): readonly Syntax[] {
-	const family = markupOf(own);
-	if (family !== markupOf(to)) {
+	if (own.markup !== to.markup) {
 		return [own];
 	}
-	return own.id === to.id && family !== 'latex' ? [family === 'markdown' ? latex : pandoc] : family === 'latex' ? [own, pandoc] : [own, latex];
+	const isLatex = own.markup === latexMarkup;
+	return own.id === to.id && !isLatex ? [own.markup === pandoc.markup ? latex : pandoc] : [own, isLatex ? pandoc : latex];
 }

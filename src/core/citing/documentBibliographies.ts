@@ -3,6 +3,8 @@ import type { Json } from '../json';
 import { parseYaml } from '../ingest/yamlText';
 import { documentSettings } from './documentSettings';
 import { frontMatterRange } from './frontMatterRanges';
+import type { Family } from './languages';
+import { familyOf } from './languages';
 
 /**
  * The bibliography files that a document names, as written: `bibliography` of a front matter, of a pandoc defaults file or a Quarto project (at the top, under `metadata`, `project` or `book`),
@@ -10,11 +12,11 @@ import { frontMatterRange } from './frontMatterRanges';
  * https://pandoc.org/MANUAL.html#defaults-files
  */
 export function documentBibliographies(text: string, languageId: string): readonly string[] {
-	const named = readers[languageId]?.(text) ?? inFrontMatter(text);
+	const named = languageId === 'yaml' ? inYaml(text) : readers[familyOf(languageId)](text);
 	return [...new Set(named.map(path => path.trim()))].filter(path => path !== '' && !/^[a-z][a-z0-9+.-]+:\/\//i.test(path));
 }
 
-const readers: Readonly<Record<string, (text: string) => readonly string[]>> = { yaml: inYaml, latex: inLatex, tex: inLatex, rsweave: inLatex, typst: inTypst };
+const readers: Readonly<Record<Family, (text: string) => readonly string[]>> = { markdown: inFrontMatter, latex: inLatex, typst: inTypst, other: () => [] };
 
 /** Most documents name none: YAML is parsed only where the word stands there. */
 function inFrontMatter(text: string): readonly string[] {

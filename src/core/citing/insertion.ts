@@ -1,6 +1,5 @@
-import { completionAt } from './completion';
+import { syntaxOf } from './languages';
 import type { Citation, Cite, FoundCitation, Syntax, TextEdit } from './syntax';
-import { syntaxOf } from './syntaxes';
 
 export interface Insertion extends TextEdit {
 	/** Where the caret goes, in the text after the edit: behind a new citation, or behind what was added to one. */
@@ -27,20 +26,7 @@ export function insertCites(text: string, offset: number, cites: readonly Cite[]
 	if (around !== undefined) {
 		return placed(extended(syntax, text, around, cites));
 	}
-	return placed({ start: at, end: at, text: cites.length === 0 ? '' : (begun(syntax, text, at, cites, languageId, look) ?? syntax.print(citationOf(cites, look))) });
-}
-
-/** What completes a citation that is begun at an offset and has no key there: what the editor makes of a typed `[` is no citation yet. */
-function begun(syntax: Syntax, text: string, at: number, cites: readonly Cite[], languageId: string, look: CitationLook): string | undefined {
-	const printed = syntax.print(citationOf(cites, look === 'narrative' ? 'parenthetical' : look));
-	const [, inBrackets] = /^\[([^[].*)\]$/s.exec(printed) ?? [];
-	if (inBrackets !== undefined) {
-		const before = /(?<![\\[\]!])\[(?:[^[\]\n]*@[^[\]\n]*;[ \t]*)?$/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
-		const closes = /^[ \t]*\](?![([\]:])/.test(text.slice(at, at + 200));
-		return before !== null && closes ? `${before[0].endsWith(';') ? ' ' : ''}${inBrackets}` : undefined;
-	}
-	const place = printed.startsWith('\\') ? completionAt(text, at, languageId) : undefined;
-	return place?.kind === 'key' && place.start === at && place.end === at ? cites.map(({ key }) => key).join(',') : undefined;
+	return placed({ start: at, end: at, text: cites.length === 0 ? '' : (syntax.fill(text, at, citationOf(cites, look).cites) ?? syntax.print(citationOf(cites, look))) });
 }
 
 function citationOf(cites: readonly Cite[], look: CitationLook): Citation {

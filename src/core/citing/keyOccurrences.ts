@@ -1,8 +1,8 @@
 import { noteKeyOnItsLine } from '../notes/frontMatterLines';
 import { frontMatterRange } from './frontMatterRanges';
+import { familyOf, syntaxOf } from './languages';
 import { scanProse } from './scanProse';
 import type { Range } from './syntax';
-import { syntaxOf } from './syntaxes';
 
 /** A citation key where it stands in a text; the range is the key alone. */
 export interface KeyOccurrence extends Range {
@@ -14,7 +14,7 @@ export interface KeyOccurrence extends Range {
 /** Every key of a text in order. Offsets count UTF-16 units. */
 export function keyOccurrences(text: string, languageId: string): readonly KeyOccurrence[] {
 	const found = new Map<number, KeyOccurrence>();
-	const others = isMarkdown(languageId) ? [...noteKey(text), ...links(text)] : [];
+	const others = familyOf(languageId) === 'markdown' ? [...noteKey(text), ...links(text)] : [];
 	for (const occurrence of [...others, ...citedKeys(text, languageId)]) {
 		found.set(occurrence.start, occurrence);
 	}
@@ -25,17 +25,6 @@ export function keyOccurrences(text: string, languageId: string): readonly KeyOc
 export function citedKeys(text: string, languageId: string): readonly KeyOccurrence[] {
 	const citations = syntaxOf(languageId, text).find(text);
 	return citations.flatMap(({ cites }) => cites.map(({ key, keyStart, keyEnd }) => ({ key, start: keyStart, end: keyEnd, kind: 'citation' as const })));
-}
-
-/** The language of a file by its name, for files that no editor has opened. */
-export function languageOfFile(path: string): string {
-	return languages.get(/\.([A-Za-z]+)$/.exec(path)?.[1]?.toLowerCase() ?? '') ?? 'markdown';
-}
-
-const languages: ReadonlyMap<string, string> = new Map([['tex', 'latex'], ['ltx', 'latex'], ['rnw', 'rsweave'], ['typ', 'typst'], ['qmd', 'quarto'], ['rmd', 'rmarkdown']]);
-
-function isMarkdown(languageId: string): boolean {
-	return ['pandoc', 'myst'].includes(syntaxOf(languageId).id);
 }
 
 function noteKey(text: string): readonly KeyOccurrence[] {

@@ -1,21 +1,44 @@
 import { present } from '../paper';
 import { unfold } from '../text/fold';
-import { Cover, joinRanges } from './cover';
+import { Cover } from './cover';
 import { foreignQuotations, latexCommands, multipleCommands, multipleVolumeCommands, volumeCommands } from './latexCommands';
+import { completeLatex, latexBegins } from './latexCompletion';
+import { latexMaskedRanges } from './latexMask';
 import { printLocator, splitLocator } from './locators';
 import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit } from './syntax';
+import { latexMarkup } from './wording';
+
+const lacksInLatex: readonly CitationForm[] = ['full', 'title', 'note', 'uncited'];
 
 /** `\cite[see][p.~3]{a,b}` and its family; printed as any LaTeX knows it. */
-export const latex: Syntax = latexSyntax('latex', 'LaTeX', { parenthetical: 'cite', narrative: 'cite' });
+export const latex: Syntax = latexSyntax('latex', 'LaTeX', { parenthetical: 'cite', narrative: 'cite' }, lacksInLatex);
 
 /** http://mirrors.ctan.org/macros/latex/contrib/natbib/natnotes.pdf */
-export const natbib: Syntax = latexSyntax('natbib', 'LaTeX (natbib)', { parenthetical: 'citep', narrative: 'citet', year: 'citeyearpar' });
+export const natbib: Syntax = latexSyntax('natbib', 'LaTeX (natbib)', { parenthetical: 'citep', narrative: 'citet', year: 'citeyearpar' }, lacksInLatex);
 
 /** http://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf, section 3.9 */
-export const biblatex: Syntax = latexSyntax('biblatex', 'LaTeX (biblatex)', { parenthetical: 'autocite', narrative: 'textcite', note: 'footcite', title: 'citetitle', full: 'fullcite', year: 'autocite*' });
+export const biblatex: Syntax = latexSyntax('biblatex', 'LaTeX (biblatex)', { parenthetical: 'autocite', narrative: 'textcite', note: 'footcite', title: 'citetitle', full: 'fullcite', year: 'autocite*' }, ['uncited']);
 
-function latexSyntax(id: string, label: string, commands: Partial<Record<CitationForm, string>>): Syntax {
-	return { id, label, find: findLatexCitations, print: citation => printLatex(citation, { ...plainCommands, ...commands }), extend: extendLatex };
+function latexSyntax(id: string, label: string, commands: Partial<Record<CitationForm, string>>, lacks: readonly CitationForm[]): Syntax {
+	return {
+		id,
+		label,
+		markup: latexMarkup,
+		find: findLatexCitations,
+		print: citation => printLatex(citation, { ...plainCommands, ...commands }),
+		lacks,
+		extend: extendLatex,
+		fill: fillLatex,
+		complete: completeLatex,
+		begins: latexBegins,
+		triggers: ['{', ',', '['],
+	};
+}
+
+/** `\cite{|}` waits for keys alone. */
+function fillLatex(text: string, at: number, cites: readonly Cite[]): string | undefined {
+	const place = completeLatex({ text, offset: at });
+	return place?.kind === 'key' && place.start === at && place.end === at ? cites.map(({ key }) => key).join(',') : undefined;
 }
 
 const plainCommands: Readonly<Record<CitationForm, string>> = {
@@ -265,39 +288,4 @@ function extendLatex(text: string, citation: FoundCitation, cites: readonly Cite
 	// `\cite{a, }` waits for a key behind its comma.
 	const waiting = /^\s*,\s*(?=\})/.exec(text.slice(at, citation.end))?.[0] ?? '';
 	return { start: at, end: at + waiting.length, text: cites.map(({ key }) => `,${key}`).join('') };
-}
-
-const longestSkipped = 20_000;
-
-/** Comments, addresses and verbatim text. */
-export function latexMaskedRanges(text: string): readonly Range[] {
-	const verbatim = /\\begin\{(verbatim\*?|[BL]?Verbatim\*?|lstlisting|minted|comment|filecontents\*?|alltt)\}|\\(?:verb|lstinline(?:\[[^\]\n]*\])?|mintinline(?:\[[^\]\n]*\])?\{[^{}]*\})\*?([^\sA-Za-z{*[])|\\(iffalse|end\{document\})(?![A-Za-z])|\\(?:lstinline(?:\[[^\]\n]{0,500}\])?|mintinline(?:\[[^\]\n]{0,500}\])?\{[^{}\n]{0,50}\}|url|path|nolinkurl|href)\{(?:[^{}\n]|\{[^{}\n]{0,500}\}){0,1000}\}|\\[^]|%[^\n]*/g;
-	const ranges: Range[] = [];
-	const missing = new Set<string>();
-	for (let match = verbatim.exec(text); match !== null; match = verbatim.exec(text)) {
-		const [whole, environment, delimiter, skips] = match;
-		if (skips !== undefined) {
-			// What stands behind a document's end is no part of it.
-			const end = skips === 'iffalse' ? /\\fi(?![A-Za-z])/.exec(text.slice(verbatim.lastIndex, verbatim.lastIndex + longestSkipped)) : null;
-			if (end !== null || skips !== 'iffalse') {
-				ranges.push({ start: match.index, end: end === null ? text.length : verbatim.lastIndex + end.index });
-				verbatim.lastIndex = ranges.at(-1)?.end ?? text.length;
-			}
-		} else if (whole.endsWith('}') && environment === undefined && whole.length > 2) {
-			ranges.push({ start: match.index, end: verbatim.lastIndex });
-		} else if (environment !== undefined || delimiter !== undefined) {
-			const close = environment === undefined ? (delimiter ?? '') : `\\end{${environment}}`;
-			const end = missing.has(close) ? -1 : text.indexOf(close, verbatim.lastIndex);
-			const line = text.indexOf('\n', verbatim.lastIndex);
-			if (end < 0) {
-				missing.add(close);
-			} else if (environment !== undefined || line < 0 || end < line) {
-				ranges.push({ start: match.index, end: end + close.length });
-				verbatim.lastIndex = end + close.length;
-			}
-		} else if (whole.startsWith('%')) {
-			ranges.push({ start: match.index, end: verbatim.lastIndex });
-		}
-	}
-	return joinRanges(ranges);
 }

@@ -1,11 +1,14 @@
 import { present } from '../paper';
+import { keyPlace, locatorPlace } from './completionPlaces';
 import { unfold } from '../text/fold';
 import { splitLocator, printLocator } from './locators';
 import { mergeCitations } from './mergeCitations';
 import { openDirectives } from './mystDirectives';
-import { extendPandocCitation, findPandocCitations } from './pandoc';
+import { extendPandocCitation, findPandocCitations, pandoc } from './pandoc';
+import { completePandoc } from './pandocCompletion';
 import { scanProse } from './scanProse';
-import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Syntax } from './syntax';
+import type { Citation, CitationForm, Cite, CompletionPlace, FoundCitation, FoundCite, Syntax, Typing } from './syntax';
+import { markdownMarkup } from './wording';
 
 /**
  * Roles such as {cite:p}`a,b` and {cite:t}`{see}a{p. 3}`, besides pandoc's citations, which MyST knows too.
@@ -14,8 +17,10 @@ import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Syntax } f
 export const myst: Syntax = {
 	id: 'myst',
 	label: 'MyST roles',
+	markup: markdownMarkup,
 	find: findMystCitations,
 	print: printRole,
+	lacks: ['uncited'],
 	extend: (text, citation, cites) => {
 		if (text[citation.start] !== '{') {
 			return extendPandocCitation(text, citation, cites);
@@ -23,7 +28,28 @@ export const myst: Syntax = {
 		const at = citation.cites.at(-1)?.end ?? citation.end;
 		return { start: at, end: at, text: cites.map(cite => `,${printCite(cite)}`).join('') };
 	},
+	fill: (text, at, cites) => (roleBefore(text, at) === null ? pandoc.fill(text, at, cites) : cites.map(printCite).join(',')),
+	complete: completeMyst,
+	begins: /@|cite/,
+	triggers: [...pandoc.triggers, '`', ','],
 };
+
+/** A role up to where its next key is typed, which is the group. */
+function roleBefore(text: string, offset: number): RegExpExecArray | null {
+	return /\{(?:foot)?cite(?::[a-z]+)?\}`(?:[^`\n]*[,;])?\s*(?:\{[^{}`]*\})?([^`,;\s{}]*)$/.exec(lineBefore(text, offset));
+}
+
+function lineBefore(text: string, offset: number): string {
+	return text.slice(Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 500), offset);
+}
+
+function completeMyst(typing: Typing): CompletionPlace | undefined {
+	const { text, offset } = typing;
+	return completePandoc(typing) ?? keyPlace(text, offset, roleBefore(text, offset)?.[1], /^[^\s,;{}`]*/, true) ?? locatorPlace(lineBefore(text, offset), offset, locators);
+}
+
+const locators = [/\{cite(?::[a-z]+)?\}`[^`\n]*?([^\s`,;{}]+)\{([\p{L}§¶]*\.?)$/u];
+
 
 /** By the role's letters behind `cite:`, less a final `s` for all authors. */
 const forms: Readonly<Record<string, CitationForm | undefined>> = {

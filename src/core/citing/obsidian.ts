@@ -1,17 +1,20 @@
 import { Cover } from './cover';
 import { mergeCitations } from './mergeCitations';
-import { extendPandocCitation, findPandocCitations } from './pandoc';
+import { extendPandocCitation, findPandocCitations, pandoc } from './pandoc';
 import { scanProse } from './scanProse';
 import type { FoundCitation, Syntax } from './syntax';
 
 /** Links to literature notes, `[[@key]]` and `[[papers/@key#Methods|this]]`, besides pandoc's citations. */
 export const obsidian: Syntax = {
+	...pandoc,
 	id: 'obsidian',
 	label: 'Obsidian links',
 	find: text => outsideComments(text, mergeCitations(findObsidianLinks(text), findPandocCitations(text))),
 	print: ({ cites }) => cites.map(({ key }) => `[[@${key}]]`).join(', '),
+	lacks: ['author', 'title', 'full', 'year', 'uncited'],
 	extend: (text, citation, cites) =>
 		text.startsWith('[[', citation.start) ? { start: citation.end, end: citation.end, text: cites.map(({ key }) => `, [[@${key}]]`).join('') } : extendPandocCitation(text, citation, cites),
+	fill: () => undefined,
 };
 
 export function findObsidianLinks(text: string): readonly FoundCitation[] {

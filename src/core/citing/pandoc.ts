@@ -6,9 +6,11 @@ import { Cover } from './cover';
 import { nociteRange } from './frontMatterRanges';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
+import { completePandoc, pandocBegins } from './pandocCompletion';
 import type { ProseRun } from './proseRuns';
 import { proseRuns } from './proseRuns';
 import type { Citation, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit } from './syntax';
+import { markdownMarkup } from './wording';
 
 /**
  * `@key`, `[see @a, pp. 3-5; -@b]`, `@key [p. 3]`, `@{odd:key}`.
@@ -17,10 +19,24 @@ import type { Citation, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit 
 export const pandoc: Syntax = {
 	id: 'pandoc',
 	label: 'Pandoc markdown',
+	markup: markdownMarkup,
 	find: findPandocCitations,
 	print: printPandocCitation,
+	lacks: ['author', 'title', 'full', 'uncited'],
 	extend: extendPandocCitation,
+	fill: fillBrackets,
+	complete: completePandoc,
+	begins: pandocBegins,
+	// The space goes on with a query of several words, and offers locators after a key.
+	triggers: ['@', '{', '[', ' '],
 };
+
+/** What the editor makes of a typed `[` is no citation yet: `[|]`, `[@a; |]`. */
+function fillBrackets(text: string, at: number, cites: readonly Cite[]): string | undefined {
+	const before = /(?<![\\[\]!])\[(?:[^[\]\n]*@[^[\]\n]*;[ \t]*)?$/.exec(text.slice(text.lastIndexOf('\n', at - 1) + 1, at));
+	const closes = /^[ \t]*\](?![([\]:])/.test(text.slice(at, at + 200));
+	return before !== null && closes ? `${before[0].endsWith(';') ? ' ' : ''}${cites.map(printCite).join('; ')}` : undefined;
+}
 
 export function findPandocCitations(text: string): readonly FoundCitation[] {
 	if (!text.includes('@')) {

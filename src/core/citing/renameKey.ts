@@ -1,5 +1,7 @@
 import { scanMarkdown } from '../markdown/scan';
-import { keyOccurrences, languageOfFile } from './keyOccurrences';
+import { withoutExtension } from '../notes/notePaths';
+import { keyOccurrences } from './keyOccurrences';
+import { languageOfFile } from './languages';
 import type { TextEdit } from './syntax';
 
 /**
@@ -14,13 +16,14 @@ export function renameKeyIn(text: string, path: string, from: string, to: string
 }
 
 function linkEdits(text: string, from: string, to: string): readonly TextEdit[] {
-	const name = encodeURIComponent(from);
-	if (!text.includes(from) && !text.includes(name)) {
+	const encoded = encodeURIComponent(from);
+	if (!text.includes(from) && !text.includes(encoded)) {
 		return [];
 	}
 	return scanMarkdown(text).links.flatMap(({ destination, destinationStart }) => {
-		const [, folder = '', file = ''] = /^((?:[^#?]*\/)?)([^#?/]+?)(?:\.(?:md|markdown|qmd|rmd|mdx))?(?=$|[#?])/i.exec(destination) ?? [];
-		const isNote = !/^[a-z][a-z0-9+.-]*:/i.test(destination) && (file.toLowerCase() === from.toLowerCase() || file.toLowerCase() === name.toLowerCase());
+		const [, folder = '', name = ''] = /^((?:[^#?]*\/)?)([^#?/]+)/.exec(destination) ?? [];
+		const file = withoutExtension(name);
+		const isNote = !/^[a-z][a-z0-9+.-]*:/i.test(destination) && (file.toLowerCase() === from.toLowerCase() || file.toLowerCase() === encoded.toLowerCase());
 		const start = destinationStart + folder.length;
 		return isNote ? [{ start, end: start + file.length, text: file === from ? to : encodeURIComponent(to) }] : [];
 	});

@@ -1,3 +1,5 @@
+import type { Markup } from './wording';
+
 /** A stretch of a text in UTF-16 units, `end` exclusive. */
 export interface Range {
 	readonly start: number;
@@ -49,15 +51,44 @@ export interface FoundCitation extends Citation, Range {
 	readonly cites: readonly FoundCite[];
 }
 
-/** A way of writing citations. One file each, listed in syntaxes.ts. */
+/** What is typed at an offset of a text, as a syntax is asked whether it is the start of a key. */
+export interface Typing {
+	readonly text: string;
+	readonly offset: number;
+	/** Whether a word is a key as it stands; without it a query is one word. */
+	readonly isKey?: (word: string) => boolean;
+	/** Whether text at an offset of a Markdown document is prose. */
+	readonly isProse: (at: number) => boolean;
+}
+
+/** What can be completed at an offset. The range is what a choice replaces. */
+export type CompletionPlace = Range & (
+	/** A key, of which `query` is typed. `bare`: any key can be written there as it is, as in `\cite{`; elsewhere odd ones need the braces of `@{odd:}`. */
+	| { readonly kind: 'key'; readonly query: string; readonly bare: boolean }
+	/** A locator after a key in brackets, `[@doe, ch`. */
+	| { readonly kind: 'locator'; readonly key: string; readonly query: string }
+);
+
+/** A way of writing citations: a file each, and a row in languages.ts, which names those that are there. */
 export interface Syntax {
 	readonly id: string;
 	/** As people name it: `LaTeX (natbib)`. */
 	readonly label: string;
+	/** The language in which the words of its prefixes and suffixes are written. */
+	readonly markup: Markup;
 	/** Every citation of a text in order, none overlapping another. Never throws, and takes time in proportion to the text. */
 	readonly find: (text: string) => readonly FoundCitation[];
 	readonly print: (citation: Citation) => string;
+	/** The forms that it cannot say: printed they would read as another, or the document would not compile. What else it would lose, `conversion.ts` sees in what it prints. */
+	readonly lacks: readonly CitationForm[];
 	/** What to insert where, so that a citation found in `text` has these cites as well. */
 	readonly extend: (text: string, citation: FoundCitation, cites: readonly Cite[]) => TextEdit;
+	/** What to write at an offset where a citation is begun and has no key yet, as in `[|]` and `\cite{|}`; `undefined` where none is begun. */
+	readonly fill: (text: string, at: number, cites: readonly Cite[]) => string | undefined;
+	/** What is being typed; `undefined` where it is no key and no locator. */
+	readonly complete: (typing: Typing) => CompletionPlace | undefined;
+	/** Matches each line up to a caret at which {@link complete} may answer: asked before the whole text is looked at. */
+	readonly begins: RegExp;
+	/** The characters after which an editor should ask. */
+	readonly triggers: readonly string[];
 }
-

@@ -1,11 +1,13 @@
 import { present } from '../paper';
 import { unfold } from '../text/fold';
+import { isWithin, keyPlace, locatorPlace } from './completionPlaces';
 import { Cover, joinRanges } from './cover';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
-import type { CitationForm, Cite, FoundCitation, Range, Syntax } from './syntax';
+import type { CitationForm, Cite, CompletionPlace, FoundCitation, Range, Syntax, Typing } from './syntax';
 import type { TypstParts } from './typstMarkup';
 import { typstParts } from './typstMarkup';
+import { typstMarkup } from './wording';
 
 /**
  * `@key`, `@key[p. 3]` and `#cite(<key>, supplement: [p. 3], form: "prose")`. References to labels of the text itself, `<fig-plot>`, are no citations.
@@ -14,10 +16,25 @@ import { typstParts } from './typstMarkup';
 export const typst: Syntax = {
 	id: 'typst',
 	label: 'Typst',
+	markup: typstMarkup,
 	find: findTypstCitations,
 	print: ({ form, cites }) => cites.map(cite => printCite(form, cite)).join(' '),
+	lacks: ['title', 'uncited'],
 	extend: (_, { end, form }, cites) => ({ start: end, end, text: cites.map(cite => ` ${printCite(form, cite)}`).join('') }),
+	fill: () => undefined,
+	complete: completeTypst,
+	begins: /@|cite|^[\s<,]*[^\s,{}\\]*$/,
+	triggers: ['@', '<', '['],
 };
+
+function completeTypst({ text, offset }: Typing): CompletionPlace | undefined {
+	const before = text.slice(Math.max(0, offset - 500), offset);
+	const typed = /(?:(?<!\\)@|(?<![\p{L}\p{N}_-])cite\(\s*<)([\p{L}\p{M}\p{N}_:.-]*)$/u.exec(before);
+	const place = keyPlace(text, offset, typed?.[1], /^[\p{L}\p{M}\p{N}_:-]*/u, true) ?? locatorPlace(before, offset, locators);
+	return place !== undefined && !isWithin(typstParts(text).masked, place.start) ? place : undefined;
+}
+
+const locators = [/@([\p{L}\p{M}\p{N}_:.-]+)\[([\p{L}§¶]*\.?)$/u, /cite\(\s*<([^<>\s]+)>,[^()\n]*supplement:\s*\[([\p{L}§¶]*\.?)$/u];
 
 function findTypstCitations(text: string): readonly FoundCitation[] {
 	if (!/[@<]|label\(/.test(text)) {

@@ -1,4 +1,4 @@
-import { syntaxOf } from '../citing/syntaxes';
+import { syntaxOf } from '../citing/languages';
 import type { TextEdit } from '../citing/syntax';
 import { formatMoment, isoDate, momentOf } from '../notes/moment';
 import { markdownProse } from '../text/markdownProse';

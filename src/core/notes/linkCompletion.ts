@@ -1,4 +1,5 @@
 import { fold } from '../text/fold';
+import { withoutExtension } from './notePaths';
 import type { IndexedNote, NoteIndex } from './noteIndex';
 
 /** What is being typed behind `[[`, in UTF-16 columns of its line. */
@@ -43,7 +44,7 @@ export function findNotes(index: NoteIndex, query: string, limit: number): reado
 
 /** How a wikilink names a note so that it leads to this one from everywhere: by its name where no other is called so, else by as much of its path as it takes. */
 export function linkTargetOf(index: NoteIndex, note: IndexedNote, from: string): string {
-	const parts = decodeURI(note.path).replace(/\.(?:md|markdown|qmd|rmd|mdx)$/i, '').split('/');
+	const parts = withoutExtension(decodeURI(note.path)).split('/');
 	for (let count = 1; count < parts.length - 3; count += 1) {
 		const target = parts.slice(-count).join('/');
 		if (index.resolve(target, from)?.path === note.path) {

@@ -2,7 +2,8 @@ import { readMark } from '../citing/citationKeys';
 import { isCrossReference } from '../citing/crossReferences';
 import { nociteRange } from '../citing/frontMatterRanges';
 import { citedKeys } from '../citing/keyOccurrences';
-import { syntaxOf } from '../citing/syntaxes';
+import { familyOf, syntaxOf } from '../citing/languages';
+import { myst } from '../citing/myst';
 import type { MaskKind } from '../markdown/blocks';
 import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
@@ -45,13 +46,12 @@ export interface NoteContents extends NoteHead {
 
 /** Reads a file of any language that cites, in one pass where it is markdown. */
 export function readNoteContents(text: string, languageId: string): NoteContents {
-	const syntax = syntaxOf(languageId, text).id;
-	if (!['pandoc', 'myst'].includes(syntax)) {
+	if (familyOf(languageId) !== 'markdown') {
 		const places = citationsIn(text, languageId);
 		return { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: withLines(places, lineStarts(text)) };
 	}
 	const head = readNoteHead(text);
-	const reader = new Reader(text, head.citationKey, syntax === 'myst' ? citationsIn(text, languageId) : []);
+	const reader = new Reader(text, head.citationKey, syntaxOf(languageId, text) === myst ? citationsIn(text, languageId) : []);
 	scanWith(text, reader);
 	const tags = reader.tags.size === 0 ? head.tags : [...new Set([...head.tags, ...reader.tags])];
 	const starts = lineStarts(text);

@@ -1,21 +1,15 @@
+import { isLinkingFile } from '../citing/languages';
 import { pathIdentity } from './fileNames';
 
 /** The name a wikilink knows a note by: `notes/song2021.md` is `song2021`. */
 export function noteName(path: string): string {
-	return path.slice(path.lastIndexOf('/') + 1).replace(noteExtension, '');
+	return withoutExtension(path.slice(path.lastIndexOf('/') + 1));
 }
 
 /** A path without the ending of a note. */
 export function withoutExtension(path: string): string {
-	return path.replace(noteExtension, '');
+	return isLinkingFile(path) ? path.slice(0, path.lastIndexOf('.')) : path;
 }
-
-/** Whether a path ends as notes do. */
-export function isNotePath(path: string): boolean {
-	return noteExtension.test(path);
-}
-
-const noteExtension = /\.(?:md|markdown|qmd|rmd|mdx)$/i;
 
 /** A path without percent-encoding; as it is where the encoding is broken. */
 export function decodePath(path: string): string {

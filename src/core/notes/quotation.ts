@@ -1,4 +1,4 @@
-import { syntaxOf } from '../citing/syntaxes';
+import { syntaxOf } from '../citing/languages';
 import { markdownProse } from '../text/markdownProse';
 
 export interface Quotation {

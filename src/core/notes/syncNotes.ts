@@ -1,4 +1,4 @@
-import { languageOfFile } from '../citing/keyOccurrences';
+import { languageOfFile } from '../citing/languages';
 import type { Pace } from '../pace';
 import type { Clock } from '../ports';
 import type { FileStamp, NoteIndex, Reading } from './noteIndex';

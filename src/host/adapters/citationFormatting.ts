@@ -7,7 +7,7 @@ import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
-import { syntaxOf } from '../../core/citing/syntaxes';
+import { syntaxOf } from '../../core/citing/languages';
 import type { JsonObject } from '../../core/json';
 import type { Papers } from '../../core/library/papers';
 import { PapersOfHeads } from '../../core/library/papersOfHeads';

@@ -1,6 +1,6 @@
 import { EventEmitter, window, workspace } from 'vscode';
 import type { Disposable, TextDocument, TextEditor } from 'vscode';
-import { citingLanguages } from './citingLanguages';
+import { citingLanguages } from '../../core/citing/languages';
 
 /**
  * The document whose citations are of interest: that of the active editor where it cites, and still the same while a webview, a tree or the preview has the focus. `undefined` while

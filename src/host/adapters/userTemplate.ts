@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { isLinkingFile } from '../../core/citing/languages';
 
 export type UserTemplate =
 	| { readonly kind: 'template'; readonly name: string; readonly text: string }
@@ -26,5 +27,5 @@ export async function readTemplate(wanted: string, setting: string, builtIn: str
 
 /** `thesis` is `.marginalia/templates/thesis.md`; `templates/thesis.md` and `thesis.md` are paths. */
 function templatePath(wanted: string): string {
-	return /[/\\]|\.(?:md|markdown|qmd|rmd)$/i.test(wanted) ? wanted.replaceAll('\\', '/') : `.marginalia/templates/${wanted}.md`;
+	return /[/\\]/.test(wanted) || isLinkingFile(wanted) ? wanted.replaceAll('\\', '/') : `.marginalia/templates/${wanted}.md`;
 }

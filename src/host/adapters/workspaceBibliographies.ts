@@ -1,6 +1,6 @@
 import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
-import { languageOfFile } from '../../core/citing/keyOccurrences';
+import { citingFilesGlob, languageOfFile } from '../../core/citing/languages';
 import { decodeInSlices } from '../../core/ingest/decode';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/pace';
@@ -84,7 +84,7 @@ export class WorkspaceBibliographies implements Disposable {
 	private async lookAround(): Promise<void> {
 		const tabs = window.tabGroups.all.flatMap(group => group.tabs).flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []));
 		const projects = await workspace.findFiles(projectFiles, '**/node_modules/**', 100);
-		const documents = await workspace.findFiles(citingFiles, '**/node_modules/**', mostDocuments);
+		const documents = await workspace.findFiles(citingFilesGlob, '**/node_modules/**', mostDocuments);
 		const pace = new Pace(pause);
 		for (const uri of new Map([...projects, ...tabs, ...documents].map(found => [found.toString(), found])).values()) {
 			if (!this.named.has(uri.toString())) {
@@ -163,7 +163,6 @@ function settingPatterns(): readonly SettingPattern[] {
 	return folders.flatMap(folder => settings.bibliographies(folder?.uri).map(pattern => ({ pattern, folder })));
 }
 
-const citingFiles = '**/*.{md,markdown,qmd,Rmd,rmd,tex,ltx,typ}';
 /** Quarto and bookdown projects, and pandoc's defaults under the names that people give them. */
 const projectFiles = '**/{_quarto,_bookdown,_metadata,myst,pandoc,defaults,*.defaults,*-defaults}.{yml,yaml}';
 /** Beyond this many documents only those that are opened are asked what they name. */

@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, RelativePattern, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext, TextDocument, WorkspaceFolder } from 'vscode';
+import { citingFilesGlob, isCitingFile } from '../../core/citing/languages';
 import type { NoteIndex } from '../../core/notes/noteIndex';
 import { largestNote } from '../../core/notes/noteSize';
 import type { Synced } from '../../core/notes/syncNotes';
@@ -11,11 +12,6 @@ import { isFolder } from './filePresence';
 import { folderCache } from './folderCache';
 import { noteFiles } from './noteFiles';
 import { pause } from './pause';
-
-/** Files that may cite or link. */
-const extensions = 'md,markdown,qmd,Rmd,rmd,mdx,tex,ltx,Rnw,typ';
-const pattern = `**/*.{${extensions}}`;
-const isNote = new RegExp(`\\.(?:${extensions.replaceAll(',', '|')})$`, 'i');
 
 /** How long typing must rest before what was typed is read, and events before they are followed. */
 const typingRest = 300;
@@ -117,7 +113,7 @@ export class WorkspaceNotes implements Disposable {
 
 	private async syncAll(index: NoteIndex): Promise<Synced> {
 		const { syncNotes } = await import('../../core/notes/syncNotes');
-		const files = await workspace.findFiles(pattern, '**/node_modules/**');
+		const files = await workspace.findFiles(citingFilesGlob, '**/node_modules/**');
 		const synced = this.report(await syncNotes(index, files.map(uri => uri.toString()), noteFiles, this.options()));
 		this.readUnsaved(index);
 		return synced;
@@ -157,7 +153,7 @@ export class WorkspaceNotes implements Disposable {
 
 	/** Looks at a file again that is known, or may be. */
 	private touch(uri: Uri): void {
-		if (this.started !== undefined && (isNote.test(uri.path) || this.index?.get(uri.toString()) !== undefined)) {
+		if (this.started !== undefined && (isCitingFile(uri.path) || this.index?.get(uri.toString()) !== undefined)) {
 			(this.index?.get(uri.toString()) === undefined ? this.created : this.touched).add(uri.toString());
 			this.later('events', eventRest, () => this.handle(this.followEvents()));
 		}
@@ -204,7 +200,7 @@ export class WorkspaceNotes implements Disposable {
 
 	/** Files, and folders that come or go as a whole: they have no ending, as a rule. */
 	private watchFolder(folder: WorkspaceFolder): Disposable {
-		const notes = workspace.createFileSystemWatcher(new RelativePattern(folder, pattern));
+		const notes = workspace.createFileSystemWatcher(new RelativePattern(folder, citingFilesGlob));
 		const all = workspace.createFileSystemWatcher(new RelativePattern(folder, '**'));
 		return Disposable.from(
 			notes,
@@ -296,7 +292,7 @@ function patternsFor(paths: readonly string[]): readonly RelativePattern[] {
 	return (workspace.workspaceFolders ?? []).flatMap(folder => {
 		const start = `${folder.uri.path.replace(/\/$/, '')}/`;
 		const inside = paths.map(path => Uri.parse(path).path).filter(path => path.startsWith(start)).map(path => path.slice(start.length));
-		const patterns = inside.length > mostByName ? [pattern] : inside.map(path => (isNote.test(path) ? literal(path) : `${literal(path)}/${pattern}`));
+		const patterns = inside.length > mostByName ? [citingFilesGlob] : inside.map(path => (isCitingFile(path) ? literal(path) : `${literal(path)}/${citingFilesGlob}`));
 		return patterns.map(wanted => new RelativePattern(folder, wanted));
 	});
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { convertCitations, convertibleFrom } from '../../../src/core/citing/conversion';
-import { syntaxes } from '../../../src/core/citing/syntaxes';
+import { syntaxes } from '../../../src/core/citing/languages';
 import type { Citation, Syntax } from '../../../src/core/citing/syntax';
 import { applyEdits } from '../../../src/core/text/edits';
 
@@ -67,6 +67,51 @@ describe('convertCitations, there and back', () => {
 				const text = syntax(from).print({ form: 'parenthetical', cites: cited.map(key => ({ key })) });
 				assert.deepEqual(keys(converted(text, from, to), to), cited);
 			}),
+		);
+	});
+
+	for (const [text, to, expected, left] of [
+		['[see @a, pp. 3-5, and more; -@b]', 'obsidian', undefined, 1],
+		['[@a, p. 3] and [@b]', 'obsidian', '[@a, p. 3] and [[@b]]', 1],
+		['[@a; @b]', 'obsidian', '[[@a]], [[@b]]', 0],
+		['[-@a]', 'obsidian', undefined, 1],
+		['[see @a, p. 3; -@b]', 'latex', undefined, 1],
+		['[see @a, p. 3; -@b]', 'natbib', undefined, 1],
+		['[see @a, p. 3; -@b]', 'biblatex', undefined, 1],
+		['[see @a, p. 3; -@b]', 'myst', undefined, 1],
+		['[see @a, p. 3; -@b]', 'typst', undefined, 1],
+		['[-@b]', 'natbib', '\\citeyearpar{b}', 0],
+		['[see @a, p. 3]', 'myst', '{cite:p}`{see}a{p. 3}`', 0],
+		['[see *also* @a, p. 3, passim]', 'typst', 'see _also_ @a[p. 3, passim]', 0],
+		['[see @a, p. 3]', 'dokuwiki', undefined, 1],
+		['[@a, p. 3; @b, and *more*]', 'dokuwiki', '[(a>p. 3)][(b>and //more//)]', 0],
+		['@a says', 'dokuwiki', undefined, 1],
+		['[@a, {pp. iv, vi-xi, (xv)-(xvii)} with suffix here]', 'obsidian', undefined, 1],
+	] as const) {
+		it(`should write ${text} as ${expected ?? 'itself'} in ${to}`, () => {
+			assert.equal(converted(text, 'pandoc', to), expected ?? text);
+			assert.equal(convertCitations(text, syntax('pandoc'), syntax(to)).left.length, left);
+		});
+	}
+
+	it('should lose no key, word, place or suppressed author between any two syntaxes, or leave the citation', () => {
+		const ids = fc.constantFrom(...syntaxes.map(({ id }) => id));
+		const bare = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, '');
+		fc.assert(
+			fc.property(ids, ids, fc.array(fc.record({ key: fc.constantFrom('a1', 'b2'), prefix: fc.constantFrom('see', 'cf.', 'compare also'), locator: fc.constant({ label: 'page', value: '3' }), suffix: fc.constantFrom(', passim', ', and elsewhere'), suppressAuthor: fc.constant(true as const) }, { requiredKeys: ['key'] }), { minLength: 1, maxLength: 3 }), (from, to, cites) => {
+				const text = syntax(from).print({ form: 'parenthetical', cites });
+				const before = syntax(from).find(text);
+				const { edits, left } = convertCitations(text, syntax(from), syntax(to));
+				const after = applyEdits(text, edits);
+				if (left.length === 0) {
+					const cited = syntax(to).find(after).flatMap(found => found.cites.map(({ key, suppressAuthor }) => [key, suppressAuthor === true || found.form === 'year']));
+					assert.deepEqual(cited, before.flatMap(found => found.cites.map(({ key, suppressAuthor }) => [key, suppressAuthor === true || found.form === 'year'])), after);
+					for (const word of before.flatMap(found => found.cites.flatMap(({ prefix = '', suffix = '' }) => `${prefix} ${suffix}`.split(/[^\p{L}\p{N}]+/u)))) {
+						assert.ok(bare(after).includes(word), `${text} -> ${after} lost ${word}`);
+					}
+				}
+			}),
+			{ numRuns: 1000 },
 		);
 	});
 

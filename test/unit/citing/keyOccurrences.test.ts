@@ -59,8 +59,8 @@ describe('completion of several words', () => {
 	const place = (text: string) => completionAt(text, text.length, 'markdown', { isKey: word => word === 'doe2020' });
 
 	it('should go on with a query behind a space, until a key is finished', () => {
-		assert.deepEqual(place('See @diffusion song'), { kind: 'key', query: 'diffusion song', braced: false, start: 5, end: 19 });
-		assert.deepEqual(place('See @diffusion '), { kind: 'key', query: 'diffusion ', braced: false, start: 5, end: 15 });
+		assert.deepEqual(place('See @diffusion song'), { kind: 'key', query: 'diffusion song', bare: false, start: 5, end: 19 });
+		assert.deepEqual(place('See @diffusion '), { kind: 'key', query: 'diffusion ', bare: false, start: 5, end: 15 });
 		assert.equal(place('See @doe2020 shows'), undefined);
 		assert.equal(place('See @fig-plot shows'), undefined);
 		assert.equal(place('Ask me@example org'), undefined);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { convertCitations } from '../../../src/core/citing/conversion';
 import { identifierOfKey, keyOfIdentifier } from '../../../src/core/citing/manubot';
-import { syntaxes, syntaxOf } from '../../../src/core/citing/syntaxes';
+import { syntaxes, syntaxOf } from '../../../src/core/citing/languages';
 
 /** `form: see {a} page=3 passim | -{b}` for each citation. */
 function readings(id: string, text: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { EventEmitter, Position, Range, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
+import { isLinkingFile } from '../../../core/citing/languages';
 import type { Range as TextRange } from '../../../core/citing/syntax';
 import type { Place } from '../../../core/notes/noteIndex';
 import { sentenceAround, unlinkedMentions, withShortLead } from '../../../core/notes/mentions';
@@ -93,7 +94,7 @@ export class BacklinkTree implements TreeDataProvider<BacklinkNode> {
 		const pace = new Pace(pause);
 		const nodes: BacklinkNode[] = [];
 		for (const { path } of [...index.notes()].sort((a, b) => (a.path < b.path ? -1 : 1))) {
-			if (!own.has(path) && this.subject === subject && isMarkdown.test(path)) {
+			if (!own.has(path) && this.subject === subject && isLinkingFile(path)) {
 				const text = (await this.notes.textOf(path)) ?? '';
 				const found = unlinkedMentions(text, subject.names);
 				if (found.length > 0) {
@@ -111,8 +112,6 @@ export class BacklinkTree implements TreeDataProvider<BacklinkNode> {
 		return known;
 	}
 }
-
-const isMarkdown = /\.(?:md|markdown|qmd|rmd|mdx)$/i;
 
 function filesOf(places: readonly Place[]): BacklinkNode[] {
 	const files = new Map<string, Place[]>();

@@ -9,7 +9,7 @@ import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { isObject, textOf } from '../../../core/json';
 import type { Papers } from '../../../core/library/papers';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
-import { citingLanguages } from '../../adapters/citingLanguages';
+import { citingLanguages } from '../../../core/citing/languages';
 import { keysOf, namesKeys } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
 import { pickPapers } from '../../adapters/paperPicker';

@@ -3,7 +3,7 @@ import type { TextDocument, TextEditor } from 'vscode';
 import { bibliographyEdit } from '../../../core/citing/bibliographyBlock';
 import type { TextEdit } from '../../../core/citing/syntax';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
-import { markdownLanguages } from '../../adapters/citingLanguages';
+import { markdownLanguages } from '../../../core/citing/languages';
 import { tell } from '../../adapters/commands';
 import { rangeOf } from '../../adapters/rangeOf';
 

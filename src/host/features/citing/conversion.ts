@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import type { TextEditor } from 'vscode';
 import { convertCitations, convertibleFrom } from '../../../core/citing/conversion';
 import type { Syntax } from '../../../core/citing/syntax';
-import { syntaxOf, syntaxes } from '../../../core/citing/syntaxes';
+import { syntaxOf, syntaxes } from '../../../core/citing/languages';
 import { tell } from '../../adapters/commands';
 import type { LastEditor } from '../../adapters/lastEditor';
 import { rangeOf } from '../../adapters/rangeOf';

@@ -7,7 +7,7 @@ import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { noteLink } from '../../../core/notes/link';
-import { citingLanguages } from '../../adapters/citingLanguages';
+import { citingLanguages } from '../../../core/citing/languages';
 import type { FormatReference } from '../../adapters/formatReference';
 import { draggedKeys, libraryDrag } from '../../adapters/libraryDrag';
 import type { ChosenDropEdit, DropProvider, PasteApi, PasteEdit, PasteProvider } from '../../adapters/pasteApi';

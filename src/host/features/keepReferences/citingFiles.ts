@@ -1,11 +1,14 @@
-import { FileType, RelativePattern, workspace } from 'vscode';
-import type { Uri } from 'vscode';
+import { FileType, RelativePattern, Uri, workspace } from 'vscode';
 import { isCrossReference } from '../../../core/citing/crossReferences';
-import { citedKeys, languageOfFile } from '../../../core/citing/keyOccurrences';
+import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { namesWorkElsewhere } from '../../../core/citing/keyProblems';
+import { citingFilesGlob, citingLanguages, isCitingFile, languageOfFile } from '../../../core/citing/languages';
 import { decode } from '../../../core/ingest/decode';
+import { Pace } from '../../../core/pace';
 import { isReferencesFile } from '../../../core/references/referencesFile';
 import { fileOfPath, namedBibliographies } from '../../adapters/bibliographyPaths';
+import { presenceOf } from '../../adapters/filePresence';
+import { pause } from '../../adapters/pause';
 
 /** A document that may cite: what an editor holds unsaved, else its file, which may be newer than a document that nobody looks at. */
 export interface CitingFile {
@@ -14,25 +17,65 @@ export interface CitingFile {
 	readonly languageId: string;
 }
 
-const citing = '**/*.{md,markdown,qmd,Rmd,rmd,tex,ltx,typ}';
-
-/** The document itself, or all of a folder. */
-export async function citingFilesOf(uri: Uri): Promise<readonly CitingFile[]> {
-	const stat = await workspace.fs.stat(uri);
-	const uris = (stat.type & FileType.Directory) === 0 ? [uri] : await workspace.findFiles(new RelativePattern(uri, citing), '**/node_modules/**');
-	return Promise.all(uris.map(read));
+/** Some documents, and those that are there but can't be read: nobody can tell what they cite. */
+export interface CitingFiles {
+	readonly files: readonly CitingFile[];
+	readonly unread: readonly Uri[];
 }
 
-/** All documents of the workspace that name a references file: what it has is theirs together. */
-export async function citingFilesNaming(target: Uri): Promise<readonly CitingFile[]> {
-	const found: CitingFile[] = [];
-	for (const uri of await workspace.findFiles(citing, '**/node_modules/**')) {
-		const file = await read(uri);
-		if ((await referencesFileOf(file))?.toString() === target.toString()) {
-			found.push(file);
+/** What a document cites, and the references file that it names. */
+export interface Citing {
+	readonly target: Uri | undefined;
+	readonly keys: readonly string[];
+	/** It cites the whole of its references file: `\nocite{*}`. */
+	readonly all: boolean;
+}
+
+/** The document itself, or all of a folder. */
+export async function citingFilesOf(uri: Uri): Promise<CitingFiles> {
+	const stat = await workspace.fs.stat(uri);
+	const uris = (stat.type & FileType.Directory) === 0 ? [uri] : await workspace.findFiles(new RelativePattern(uri, citingFilesGlob), '**/node_modules/**');
+	const files: CitingFile[] = [];
+	const unread: Uri[] = [];
+	for (const found of uris) {
+		const file = await read(found);
+		if (file === undefined) {
+			unread.push(found);
+		} else {
+			files.push(file);
 		}
 	}
-	return found;
+	return { files, unread };
+}
+
+/**
+ * What every document cites, in the workspace (also those that `files.exclude` hides), in the folders given, and in editors: an entry that one of them cites is used, whether or not that one says where its
+ * references are. `unread` holds what can't be read, folders among them.
+ */
+export async function everythingCited(folders: readonly Uri[]): Promise<{ readonly documents: readonly Citing[]; readonly unread: readonly Uri[] }> {
+	const unread: Uri[] = [];
+	const uris = new Map((await workspace.findFiles(citingFilesGlob, null)).filter(({ path }) => !path.includes('/node_modules/')).map(uri => [uri.toString(), uri]));
+	for (const folder of folders) {
+		const entries = await readFolder(folder);
+		if (entries === undefined) {
+			unread.push(folder);
+		}
+		entries?.forEach(uri => uris.set(uri.toString(), uri));
+	}
+	workspace.textDocuments.filter(({ languageId, uri }) => citingLanguages.includes(languageId) && uri.scheme !== 'untitled' && uri.scheme !== 'git').forEach(({ uri }) => uris.set(uri.toString(), uri));
+	const documents: Citing[] = [];
+	const pace = new Pace(pause);
+	for (const uri of uris.values()) {
+		const file = await read(uri);
+		if (file === undefined) {
+			unread.push(uri);
+		} else {
+			const cited = citedKeys(file.text, file.languageId);
+			documents.push({ target: await referencesFileOf(file), keys: cited.map(({ key }) => key).filter(isOfBibliography), all: cited.some(({ key }) => key === '*') });
+		}
+		await pace.rest();
+	}
+	return { documents, unread };
 }
 
 /** The first `.bib` or `.json` that the document names. */
@@ -43,10 +86,33 @@ export async function referencesFileOf({ uri, text, languageId }: CitingFile): P
 
 /** The keys of works that the document cites from a bibliography. */
 export function keysCitedIn({ text, languageId }: CitingFile): readonly string[] {
-	return citedKeys(text, languageId).map(({ key }) => key).filter(key => key !== '*' && !namesWorkElsewhere(key) && !isCrossReference(key));
+	return citedKeys(text, languageId).map(({ key }) => key).filter(isOfBibliography);
 }
 
-async function read(uri: Uri): Promise<CitingFile> {
-	const unsaved = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === uri.toString());
-	return unsaved === undefined ? { uri, text: decode(await workspace.fs.readFile(uri)).text, languageId: languageOfFile(uri.path) } : { uri, text: unsaved.getText(), languageId: unsaved.languageId };
+function isOfBibliography(key: string): boolean {
+	return key !== '*' && !namesWorkElsewhere(key) && !isCrossReference(key);
+}
+
+/** The documents that lie in a folder itself; `undefined` where it is there and can't be read. */
+async function readFolder(folder: Uri): Promise<readonly Uri[] | undefined> {
+	try {
+		return (await workspace.fs.readDirectory(folder)).filter(([name, type]) => (type & FileType.Directory) === 0 && isCitingFile(name)).map(([name]) => Uri.joinPath(folder, name));
+	} catch {
+		return (await presenceOf(folder)) === 'missing' ? [] : undefined;
+	}
+}
+
+/** `undefined` where it can't be read. */
+async function read(uri: Uri): Promise<CitingFile | undefined> {
+	const open = workspace.textDocuments.find(document => !document.isClosed && document.uri.toString() === uri.toString());
+	const languageId = open?.languageId ?? languageOfFile(uri.path);
+	if (open?.isDirty === true) {
+		return { uri, text: open.getText(), languageId };
+	}
+	try {
+		return { uri, text: decode(await workspace.fs.readFile(uri)).text, languageId };
+	} catch {
+		// Also where it is gone, as a link to a share that is not mounted is: what it cites is not known.
+		return open && { uri, text: open.getText(), languageId };
+	}
 }

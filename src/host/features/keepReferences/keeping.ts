@@ -3,18 +3,17 @@ import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { IncomingPaper } from '../../../core/paper';
 import { updateReferences } from '../../../core/references/referencesFile';
-import type { Wanted } from '../../../core/references/referencesUpdate';
 import { differenceOf } from '../../../core/text/edits';
 import { tell } from '../../adapters/commands';
 import { editExactly } from '../../adapters/exactEditing';
 import { isThere } from '../../adapters/filePresence';
 import { folderStore } from '../../adapters/folderStore';
-import { citingFilesNaming, citingFilesOf, keysCitedIn, referencesFileOf } from './citingFiles';
+import { citingFilesOf, everythingCited, keysCitedIn, referencesFileOf } from './citingFiles';
 import type { CitingFile } from './citingFiles';
 
 /** What became of one references file. */
 export type KeptFile =
-	| { readonly kind: 'kept'; readonly file: Uri; readonly added: number; readonly changed: number; readonly removed: number; readonly unknown: readonly string[] }
+	| { readonly kind: 'kept'; readonly file: Uri; readonly added: number; readonly changed: number; readonly removed: number; readonly unknown: readonly string[]; readonly unread: readonly Uri[] }
 	| { readonly kind: 'left'; readonly file: Uri; readonly line?: number; readonly message: string };
 
 /** Keeps the references of documents and folders; `undefined` where there is nothing saved to keep them of. */
@@ -23,8 +22,14 @@ export async function keepReferences(papers: Papers, uris: readonly Uri[] | unde
 		tell(window.showInformationMessage, 'Open a saved document that cites, or choose a folder in the explorer; then its references can be kept.');
 		return undefined;
 	}
-	const files = (await Promise.all(uris.map(citingFilesOf))).flat();
-	const kept = await keepAll(papers, await byTarget(files, uris));
+	const chosen = await Promise.all(uris.map(citingFilesOf));
+	const targets = await byTarget(chosen.flatMap(({ files }) => files), uris);
+	const [unread] = chosen.flatMap(found => found.unread);
+	if (targets.length === 0) {
+		tell(window.showInformationMessage, unread === undefined ? 'Nothing is cited there, so there are no references to keep.' : `Couldn’t read ${workspace.asRelativePath(unread)}, so its references were not updated.`);
+		return [];
+	}
+	const kept = await keepAll(papers, targets);
 	kept.forEach(report);
 	return kept;
 }
@@ -34,7 +39,7 @@ export async function keepOnSave(papers: Papers, document: TextDocument): Promis
 	const file = { uri: document.uri, text: document.getText(), languageId: document.languageId };
 	const target = await referencesFileOf(file);
 	if (target !== undefined) {
-		const kept = await keep(papers, { target, isNamed: true, files: [file] }, false);
+		const kept = await keep(papers, { target, isNamed: true, wanted: new Set(keysCitedIn(file)), used: 'unknown' }, []);
 		if (kept.kind === 'left' || kept.added + kept.changed > 0) {
 			report(kept);
 		}
@@ -45,19 +50,25 @@ interface Target {
 	readonly target: Uri;
 	/** Whether a document says that its references are there. */
 	readonly isNamed: boolean;
-	readonly files: readonly CitingFile[];
+	/** The keys that the file should have. */
+	readonly wanted: ReadonlySet<string>;
+}
+
+/** A target and the keys of the entries that must stay in it: those that any document cites; `unknown` where that can't be told, and everything stays. */
+interface Keeping extends Target {
+	readonly used: ReadonlySet<string> | 'unknown';
 }
 
 /** Documents by the file that they name. Those that name none share `references.bib` in the folder that was chosen, or beside the document. */
 async function byTarget(files: readonly CitingFile[], chosen: readonly Uri[]): Promise<readonly Target[]> {
-	const targets = new Map<string, Target & { readonly files: CitingFile[] }>();
+	const targets = new Map<string, Target & { readonly wanted: Set<string> }>();
 	for (const file of files.filter(({ uri, text }) => !uri.path.includes('/.') && text !== '')) {
 		const folder = chosen.find(uri => file.uri.path.startsWith(`${uri.path}/`)) ?? Uri.joinPath(file.uri, '..');
 		const named = await referencesFileOf(file);
 		if (named !== undefined || keysCitedIn(file).length > 0) {
 			const target = named ?? Uri.joinPath(folder, 'references.bib');
-			const group = targets.get(target.toString()) ?? { target, isNamed: named !== undefined, files: [] };
-			group.files.push(file);
+			const group = targets.get(target.toString()) ?? { target, isNamed: named !== undefined, wanted: new Set<string>() };
+			keysCitedIn(file).forEach(key => group.wanted.add(key));
 			targets.set(target.toString(), group);
 		}
 	}
@@ -65,27 +76,29 @@ async function byTarget(files: readonly CitingFile[], chosen: readonly Uri[]): P
 }
 
 async function keepAll(papers: Papers, targets: readonly Target[]): Promise<readonly KeptFile[]> {
+	const folders = new Map(targets.map(({ target }) => Uri.joinPath(target, '..')).map(folder => [folder.toString(), folder]));
+	const { documents, unread } = await everythingCited([...folders.values()]);
+	const used = new Set(documents.flatMap(({ keys }) => keys));
 	const kept: KeptFile[] = [];
-	for (const target of targets) {
-		kept.push(await keep(papers, { ...target, files: [...target.files, ...(await citingFilesNaming(target.target))] }, true));
-	}
-	if (targets.length === 0) {
-		tell(window.showInformationMessage, 'Nothing is cited there, so there are no references to keep.');
+	for (const { target, isNamed, wanted } of targets) {
+		const own = documents.filter(document => document.target?.toString() === target.toString());
+		const isUnsure = unread.length > 0 || own.some(({ all }) => all);
+		kept.push(await keep(papers, { target, isNamed, wanted: new Set([...wanted, ...own.flatMap(({ keys }) => keys)]), used: isUnsure ? 'unknown' : used }, unread));
 	}
 	return kept;
 }
 
-async function keep(papers: Papers, { target: file, isNamed, files: citing }: Target, remove: boolean): Promise<KeptFile> {
-	const cited = new Set(citing.flatMap(keysCitedIn));
-	const { wanted, unknown } = await wantedOf(papers, file, cited, remove);
-	let result = untouched(file, unknown);
+async function keep(papers: Papers, { target: file, isNamed, wanted: keys, used }: Keeping, unread: readonly Uri[]): Promise<KeptFile> {
+	const { found, unknown } = await papersOf(papers, file, keys);
+	const wanted = { cited: used === 'unknown' ? keys : new Set([...keys, ...used]), papers: found, remove: used !== 'unknown' };
+	let result = untouched(file, unknown, unread);
 	const plan = (text: string) => {
 		const update = updateReferences(text, file.path, wanted);
 		if (update.kind === 'unreadable') {
 			result = { kind: 'left', file, line: update.line, message: update.message };
 			return { kind: 'problem' as const, message: update.message };
 		}
-		result = { kind: 'kept', file, added: update.added, changed: update.changed, removed: update.removed, unknown };
+		result = { kind: 'kept', file, added: update.added, changed: update.changed, removed: update.removed, unknown, unread };
 		return { kind: 'edits' as const, edits: update.text === text ? [] : [differenceOf(text, update.text)], text: update.text };
 	};
 	if (!(await isThere(file))) {
@@ -102,15 +115,15 @@ async function keep(papers: Papers, { target: file, isNamed, files: citing }: Ta
 	return hindered === undefined || result.kind === 'left' ? result : { kind: 'left', file, message: hindered };
 }
 
-function untouched(file: Uri, unknown: readonly string[]): KeptFile {
-	return { kind: 'kept', file, added: 0, changed: 0, removed: 0, unknown };
+function untouched(file: Uri, unknown: readonly string[], unread: readonly Uri[]): KeptFile {
+	return { kind: 'kept', file, added: 0, changed: 0, removed: 0, unknown, unread };
 }
 
 /** The papers to write, each under the key by which it is cited. Those that stand in the file already are its own, unless the library has them too. */
-async function wantedOf(papers: Papers, file: Uri, cited: ReadonlySet<string>, remove: boolean): Promise<{ readonly wanted: Wanted; readonly unknown: readonly string[] }> {
+async function papersOf(papers: Papers, file: Uri, keys: ReadonlySet<string>): Promise<{ readonly found: readonly IncomingPaper[]; readonly unknown: readonly string[] }> {
 	const found: IncomingPaper[] = [];
 	const unknown: string[] = [];
-	for (const key of [...cited].sort()) {
+	for (const key of [...keys].sort()) {
 		const head = papers.head(key);
 		const paper = head === undefined || head.linked?.file === file.toString() ? undefined : await papers.paper(head.id);
 		if (paper !== undefined) {
@@ -119,7 +132,7 @@ async function wantedOf(papers: Papers, file: Uri, cited: ReadonlySet<string>, r
 			unknown.push(key);
 		}
 	}
-	return { wanted: { cited, papers: found, remove }, unknown };
+	return { found, unknown };
 }
 
 function report(kept: KeptFile): void {
@@ -134,7 +147,11 @@ function report(kept: KeptFile): void {
 	const parts = [`${kept.added} added`, `${kept.changed} updated`, `${kept.removed} removed`];
 	const strangers = kept.unknown.length === 0 ? '' : ` No paper has the ${kept.unknown.length === 1 ? 'key' : 'keys'} ${kept.unknown.slice(0, 5).join(', ')}${kept.unknown.length > 5 ? ', …' : ''}.`;
 	window.setStatusBarMessage(`$(references) ${name}: ${parts.join(', ')}`, 5000);
-	if (strangers !== '') {
+	const [unread] = kept.unread;
+	if (unread !== undefined) {
+		const others = kept.unread.length === 1 ? '' : ` and ${kept.unread.length - 1} more`;
+		tell(window.showWarningMessage, `${name}: ${parts.join(', ')}. No entry was removed, because ${workspace.asRelativePath(unread)}${others} can’t be read and may cite it.${strangers}`);
+	} else if (strangers !== '') {
 		tell(window.showInformationMessage, `${name}: ${parts.join(', ')}.${strangers}`);
 	}
 }

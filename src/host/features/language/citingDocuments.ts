@@ -1,16 +1,13 @@
 import { Position, Range, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { KeyOccurrence } from '../../../core/citing/keyOccurrences';
-import { keyOccurrences, languageOfFile } from '../../../core/citing/keyOccurrences';
+import { keyOccurrences } from '../../../core/citing/keyOccurrences';
+import { citingLanguages, languageOfFile } from '../../../core/citing/languages';
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
-import { citingLanguages } from '../../adapters/citingLanguages';
 import { hindrance } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-
-/** Files that cite, for searching the workspace. */
-export const citingFiles = '**/*.{md,markdown,qmd,Rmd,rmd,mdx,tex,ltx,Rnw,typ}';
 
 interface Reading {
 	readonly version: number;

@@ -1,24 +1,20 @@
 import { CompletionItem, CompletionItemKind, CompletionList, Range, window } from 'vscode';
 import type { CompletionItemProvider, Disposable, Position, TextDocument } from 'vscode';
 import { printKey } from '../../../core/citing/citationKeys';
-import type { CompletionPlace } from '../../../core/citing/completion';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
 import type { Candidate } from '../../../core/citing/completion';
+import { markdownLanguages } from '../../../core/citing/languages';
 import { ProseFinder } from '../../../core/citing/proseFinder';
-import { syntaxOf } from '../../../core/citing/syntaxes';
+import type { CompletionPlace } from '../../../core/citing/syntax';
 import type { DocumentPapers } from '../../../core/library/documentPapers';
 import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
-import { markdownLanguages } from '../../adapters/citingLanguages';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { pause } from '../../adapters/pause';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { latestKeysOfDocument } from './citingDocuments';
 import { byline } from './byline';
-
-/** The space goes on with a query of several words, and offers locators behind a key. */
-export const completionTriggers = ['@', '{', ',', '<', ' ', '[', '`'];
 
 /** More words narrow it down; the list says that it is not complete. */
 const limit = 50;
@@ -90,10 +86,9 @@ export class CitationCompletion implements CompletionItemProvider {
 		const first = rankCandidates(Array.from(near, head => this.candidate(head)), place.query, { cited: new Set(cited.map(({ key }) => key)), recent }, limit).map(({ head }) => head);
 		// What is found by its words goes by the key that the document has it under.
 		const found = this.library.find(place.query, { limit }).map(head => papers.head(head.key) ?? head);
-		const isMarkdown = ['pandoc', 'manubot', 'obsidian'].includes(syntaxOf(document.languageId).id);
 		return [...new Set([...first, ...found])].slice(0, limit).map((head, index) => {
 			const item = new CompletionItem({ label: head.key, description: byline(head), detail: ` ${shortened(head.title)}` }, CompletionItemKind.Reference);
-			item.insertText = isMarkdown && !place.braced ? printKey(head.key).slice(1) : head.key;
+			item.insertText = place.bare ? head.key : printKey(head.key).slice(1);
 			// Our search decides what fits and in which order: what is typed begins every text that the editor filters by.
 			item.filterText = `${place.query}${place.query.endsWith(' ') ? '' : ' '}${head.key} ${head.title}`;
 			item.sortText = String(index).padStart(3, '0');

@@ -7,7 +7,7 @@ import type { Log } from '../../../core/ports';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
-import { citingLanguages } from '../../adapters/citingLanguages';
+import { citingLanguages } from '../../../core/citing/languages';
 import { keysOfDocument } from './citingDocuments';
 import { registerQuickFixes, source } from './quickFixes';
 

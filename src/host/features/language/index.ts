@@ -5,13 +5,13 @@ import type { LinkedBibliographies } from '../../../core/library/linkedBibliogra
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import type { AnnouncedMoves } from '../../adapters/announcedMoves';
-import { citingLanguages } from '../../adapters/citingLanguages';
+import { citingLanguages, completionTriggers } from '../../../core/citing/languages';
 import type { FormatReference } from '../../adapters/formatReference';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { CitationCompletion, completionTriggers, rememberCommand } from './completion';
+import { CitationCompletion, rememberCommand } from './completion';
 import { PaperDefinition } from './definition';
 import { registerDiagnostics } from './diagnostics';
 import { CitationLinks } from './documentLinks';

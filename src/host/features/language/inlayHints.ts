@@ -4,7 +4,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
-import { citingLanguages } from '../../adapters/citingLanguages';
+import { citingLanguages } from '../../../core/citing/languages';
 import { keysOfDocument } from './citingDocuments';
 
 /** `Song et al. 2021` behind a key, where the user wants it. */

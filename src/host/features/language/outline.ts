@@ -1,6 +1,6 @@
 import { Disposable, DocumentSymbol, SymbolKind, languages } from 'vscode';
 import type { DocumentSymbolProvider, TextDocument } from 'vscode';
-import { citingLanguages } from '../../adapters/citingLanguages';
+import { citingLanguages } from '../../../core/citing/languages';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';

@@ -5,7 +5,7 @@ import { identifierOfKey } from '../../../core/citing/manubot';
 import type { Papers } from '../../../core/library/papers';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
-import { citingLanguages } from '../../adapters/citingLanguages';
+import { citingLanguages } from '../../../core/citing/languages';
 import { keysOfDocument } from './citingDocuments';
 
 /** Who our diagnostics come from. */

@@ -3,7 +3,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { registerBrokenLinks } from './brokenLinks';
-import { linkingLanguages } from './linkingLanguages';
+import { linkingLanguages } from '../../../core/citing/languages';
 import { PathCompletion } from './markdownLinks';
 import { LinkCompletion, LinkDefinition, LinkHover } from './providers';
 

@@ -9,7 +9,7 @@ import { presenceOf } from '../../adapters/filePresence';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { linkingLanguages } from './linkingLanguages';
+import { linkingLanguages } from '../../../core/citing/languages';
 import { isKeyOfPaper, noteOfLink, placeOfHeading, scanDocument } from './links';
 import { editorChecksLinks, noteFileOf } from './markdownLinks';
 

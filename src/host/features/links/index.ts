@@ -5,7 +5,7 @@ import type { Log } from '../../../core/ports';
 import type { AnnouncedMoves } from '../../adapters/announcedMoves';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { linkingLanguages } from './linkingLanguages';
+import { linkingLanguages } from '../../../core/citing/languages';
 import { followMoves } from './moving';
 
 export interface LinksDependencies {

@@ -1,9 +1,10 @@
 import { CompletionItem, CompletionItemKind, CompletionList, Range, Uri, workspace } from 'vscode';
 import type { CompletionItemProvider, Position, TextDocument } from 'vscode';
+import { isLinkingFile } from '../../../core/citing/languages';
 import type { MarkdownLink } from '../../../core/markdown/scan';
 import { encodePath, relativePath } from '../../../core/notes/link';
 import { findNotes, pathPlaceAt } from '../../../core/notes/linkCompletion';
-import { decodePath, isNotePath, readDestination } from '../../../core/notes/notePaths';
+import { decodePath, readDestination } from '../../../core/notes/notePaths';
 import { fold } from '../../../core/text/fold';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
@@ -24,7 +25,7 @@ export function editorChecksLinks(document: TextDocument): boolean {
 export function noteFileOf(document: TextDocument, { image, destination }: MarkdownLink): Uri | undefined {
 	const folder = workspace.getWorkspaceFolder(document.uri);
 	const path = decodePath(readDestination(destination)?.path ?? '');
-	if (folder === undefined || image || !isNotePath(path)) {
+	if (folder === undefined || image || !isLinkingFile(path)) {
 		return undefined;
 	}
 	return path.startsWith('/') ? Uri.joinPath(folder.uri, path) : Uri.joinPath(document.uri, '..', path);

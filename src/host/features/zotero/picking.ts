@@ -1,9 +1,11 @@
 import { ProgressLocation, window } from 'vscode';
+import type { Family } from '../../../core/citing/languages';
+import { familyOf } from '../../../core/citing/languages';
 import type { Asking } from '../../../core/sources/asking';
 import { betterBibtex } from '../../../core/sources/zotero';
 import { tell } from '../../adapters/commands';
 
-const formats: Readonly<Record<string, 'latex' | 'typst'>> = { latex: 'latex', tex: 'latex', typst: 'typst' };
+const formats: Readonly<Record<Family, 'pandoc' | 'latex' | 'typst'>> = { markdown: 'pandoc', latex: 'latex', typst: 'typst', other: 'pandoc' };
 
 /** Lets the user pick in Zotero's own window and writes the citation at the cursors. Gives the text; `undefined` where none was picked. */
 export async function pickInZotero(asking: Asking): Promise<string | undefined> {
@@ -13,7 +15,7 @@ export async function pickInZotero(asking: Asking): Promise<string | undefined> 
 		return undefined;
 	}
 	const answer = await window.withProgress({ location: ProgressLocation.Notification, title: 'Pick in Zotero’s window', cancellable: true }, (_progress, token) =>
-		asking.ask(betterBibtex.pick(formats[editor.document.languageId] ?? 'pandoc'), token));
+		asking.ask(betterBibtex.pick(formats[familyOf(editor.document.languageId)]), token));
 	if (answer.kind !== 'answer') {
 		window.setStatusBarMessage(answer.kind === 'missing' ? 'Zotero has no Better BibTeX, which picking needs.' : answer.sentence, 8000);
 		return undefined;
