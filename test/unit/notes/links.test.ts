@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findNotes, linkPlaceAt, linkTargetOf, pathPlaceAt } from '../../../src/core/notes/linkCompletion';
-import { linkMention, sentenceAround, unlinkedMentions, withShortLead } from '../../../src/core/notes/mentions';
+import { linkMention, unlinkedMentions } from '../../../src/core/notes/mentions';
+import { sentenceAround, withShortLead } from '../../../src/core/notes/sentences';
 import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { readDestination } from '../../../src/core/notes/notePaths';

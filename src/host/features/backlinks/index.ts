@@ -1,7 +1,6 @@
 import { Disposable, Uri, commands, window } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Papers } from '../../../core/library/papers';
-import { linkMention, unlinkedMentions } from '../../../core/notes/mentions';
 import type { Log } from '../../../core/ports';
 import { keysOf } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
@@ -85,6 +84,7 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 		return 0;
 	}
 	const wanted = isObject(node['place']) ? node['place']['start'] : undefined;
+	const { linkMention, unlinkedMentions } = await import('../../../core/notes/mentions');
 	let linked = 0;
 	const problem = await editExactly(Uri.parse(node['path']), text => {
 		const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);

@@ -3,8 +3,8 @@ import type { TreeDataProvider } from 'vscode';
 import { isLinkingFile } from '../../../core/citing/languages';
 import type { Range as TextRange } from '../../../core/citing/syntax';
 import type { Place } from '../../../core/notes/noteIndex';
-import { sentenceAround, unlinkedMentions, withShortLead } from '../../../core/notes/mentions';
 import { noteName, decodePath } from '../../../core/notes/notePaths';
+import { sentenceAround, withShortLead } from '../../../core/notes/sentences';
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
 import { pause } from '../../adapters/pause';
@@ -89,6 +89,7 @@ export class BacklinkTree implements TreeDataProvider<BacklinkNode> {
 	}
 
 	private async findUnlinked(subject: ShownSubject): Promise<BacklinkNode[]> {
+		const { unlinkedMentions } = await import('../../../core/notes/mentions');
 		const index = await this.notes.current();
 		const own = new Set(subject.notes);
 		const pace = new Pace(pause);
