@@ -5,13 +5,14 @@ import type { Difference } from './compare';
 import type { IncomingPaper } from '../../src/core/paper';
 import type { Case } from './cases';
 import { explanations } from './explanations';
+import { pandocCiteprocRows } from './pandocCiteproc';
 import type { Suite } from './suites';
 import { suites } from './suites';
 
-/** Prints a table of the suites, and every difference with its explanation or without; with `--json` the table alone, as JSON; with `--only=word` the suites whose name holds the word. */
+/** Prints a table of the suites, and every difference with its explanation or without; with `--json` the table alone, as JSON; with `--only word` the suites whose name holds the word. */
 
 const json = process.argv.includes('--json');
-const only = process.argv.find(argument => argument.startsWith('--only='))?.slice(7) ?? '';
+const only = (/--only[= ](\S+)/.exec(process.argv.join(' ')) ?? [])[1] ?? '';
 
 void run();
 
@@ -24,7 +25,9 @@ async function run(): Promise<void> {
 		}
 		return [rowOf(suite, cases)];
 	});
-	const all = [...rows, ...(await citingRows(line => (json ? undefined : console.log(line)), only))];
+	const report = (line: string) => (json ? undefined : console.log(line));
+	const citeproc = 'pandoc-citeproc'.includes(only.toLowerCase()) ? await pandocCiteprocRows(report) : [];
+	const all = [...rows, ...(await citingRows(report, only)), ...citeproc];
 	if (json) {
 		console.log(JSON.stringify(all));
 	} else {

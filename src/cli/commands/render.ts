@@ -68,7 +68,11 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 	const found = citationsOf(text, languageId);
 	const formatted = await formatting.format(request.document, settings, found);
 	return {
-		citations: found.flatMap((citation, index) => (citation.form === 'uncited' ? [] : [rendered(citation, formatted.citations[index], text)])),
+		citations: found
+			.map((citation, index) => ({ citation, order: citation.order ?? index, formatted: formatted.citations[index] }))
+			.filter(({ citation }) => citation.form !== 'uncited')
+			.sort((a, b) => a.order - b.order)
+			.map(one => rendered(one.citation, one.formatted, text)),
 		references: settings.suppressBibliography === true ? [] : formatted.references.map(reference => ({ key: reference.key, text: oneLine(plainText(reference.text)) })),
 		unknown: formatted.unknown,
 		problems,

@@ -42,7 +42,7 @@ export class CitationPreview {
 		const document = this.host.documentOf(text);
 		const settings = documentSettings(text);
 		const shown = this.shown(document);
-		const wanted = JSON.stringify([settings, found.map(citation => [citation.form, citation.inNote, citation.cites.map(withoutPlace)])]);
+		const wanted = JSON.stringify([settings, found.map(({ form, inNote, opensNote, order, ownNotes, cites }) => [form, inNote, opensNote, order, ownNotes, cites.map(withoutPlace)])]);
 		if (shown.wanted !== wanted) {
 			shown.wanted = wanted;
 			void this.formatLater(document, shown, settings, found);
@@ -99,6 +99,6 @@ function previewed({ citations, result }: NonNullable<Shown['former']>, found: r
 	};
 }
 
-function withoutPlace({ key, prefix, locator, suffix, suppressAuthor }: Citation['cites'][number]): readonly unknown[] {
-	return [key, prefix, locator, suffix, suppressAuthor];
+function withoutPlace({ key, prefix, locator, suffix, tail, suppressAuthor }: Citation['cites'][number]): readonly unknown[] {
+	return [key, prefix, locator, suffix, tail, suppressAuthor];
 }

@@ -2,7 +2,7 @@ import type { Citation, FoundCitation } from './syntax';
 
 /** The same text for citations that read the same wherever they stand. */
 export function citationSignature({ form, inNote, cites }: Citation): string {
-	return JSON.stringify([form, inNote, cites.map(({ key, prefix, locator, suffix, suppressAuthor }) => [key, prefix, locator?.label, locator?.value, suffix, suppressAuthor])]);
+	return JSON.stringify([form, inNote, cites.map(({ key, prefix, locator, suffix, tail, suppressAuthor }) => [key, prefix, locator?.label, locator?.value, suffix, tail, suppressAuthor])]);
 }
 
 /**

@@ -1,13 +1,72 @@
 import { Cover, joinRanges } from './cover';
 import type { FoundCitation, Range } from './syntax';
 
-/** The citations of a markdown text, told apart by whether they stand in a footnote. */
+/**
+ * The citations of a markdown text with what footnotes make of them: whether they stand in one, in which order readers meet them (a footnote where it is called, wherever it is written),
+ * and how many footnotes have been before.
+ */
 export function withFootnotes(text: string, found: readonly FoundCitation[]): readonly FoundCitation[] {
 	if (!text.includes('[^') && !text.includes('^[')) {
 		return found;
 	}
-	const notes = new Cover(footnoteRanges(text));
-	return found.map(citation => (notes.endAt(citation.start) === undefined ? citation : { ...citation, inNote: true as const }));
+	const notes = footnotesOf(text);
+	if (notes.length === 0) {
+		return found;
+	}
+	const bodies = new Cover(joinRanges(notes));
+	const places = found.map(citation => {
+		const note = bodies.endAt(citation.start) === undefined ? undefined : notes.findLast(({ start, end }) => start <= citation.start && citation.start < end);
+		return { note, place: [...(note?.place ?? []), citation.start] };
+	});
+	const calls = notes.map(({ place }) => place).sort(comparePlaces);
+	const order = found.map((_, index) => index).sort((a, b) => comparePlaces(places[a]?.place ?? [], places[b]?.place ?? []));
+	const rank = new Map(order.map((index, position) => [index, position]));
+	return found.map((citation, index) => {
+		const { note, place } = places[index] ?? { note: undefined, place: [] };
+		const before = calls.filter(call => comparePlaces(call, note?.place ?? place) < 0).length;
+		return {
+			...citation,
+			order: rank.get(index) ?? index,
+			ownNotes: before + (note === undefined ? 0 : 1),
+			...(note === undefined ? {} : { inNote: true as const, ...(text.slice(note.content, citation.start).trim() === '' ? { opensNote: true as const } : {}) }),
+		};
+	});
+}
+
+/** A footnote; `start` to `end` is all that is written of it. */
+interface Footnote extends Range {
+	/** Where its words begin. */
+	readonly content: number;
+	/** Where it is called: an offset of the text, behind those of the footnotes that the call itself stands in. */
+	readonly place: readonly number[];
+}
+
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+	for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
+		const [left = 0, right = 0] = [a[at], b[at]];
+		if (left !== right) {
+			return left - right;
+		}
+	}
+	return a.length - b.length;
+}
+
+/** Those that are written apart and called nowhere come last. */
+function footnotesOf(text: string): readonly Footnote[] {
+	const apart = notesApart(text).map(note => ({ ...note, label: /\[\^([^\]\s]+)\]:/.exec(text.slice(note.start, note.end)) }));
+	const calls = new Map<string, number>();
+	for (const { 1: label = '', index } of text.matchAll(/\[\^([^\]\s]+)\]/g)) {
+		if (!calls.has(label) && !apart.some(note => index >= note.start && index < note.start + (note.label?.index ?? 0) + 3)) {
+			calls.set(label, index);
+		}
+	}
+	const placeOf = (call: number, depth = 0): readonly number[] => {
+		const outer = depth > 3 ? undefined : apart.find(({ start, end }) => start <= call && call < end);
+		return outer === undefined ? [call] : [...placeOf(calls.get(outer.label?.[1] ?? '') ?? text.length + outer.start, depth + 1), call];
+	};
+	const written = apart.map(({ start, end, label }) => ({ start, end, content: start + (label?.index ?? 0) + (label?.[0].length ?? 0), place: placeOf(calls.get(label?.[1] ?? '') ?? text.length + start) }));
+	const inPlace = notesInPlace(text).map(({ start, end }) => ({ start, end, content: start + 2, place: placeOf(start) }));
+	return [...written, ...inPlace].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
 /** Footnotes written apart (`[^1]: ...`, with the indented lines behind it) and in place (`^[...]`), in order. https://pandoc.org/MANUAL.html#footnotes */

@@ -6,15 +6,16 @@ import type { Locator } from './syntax';
  * https://pandoc.org/MANUAL.html#citations-in-markdown
  *
  * @param bare whether a number without a term is a page even with no comma before it, as in `@doe2020 [3]`
+ * @param terms how the document's language writes locators; English is understood in every language
  * @param postnote whether a Roman numeral is too where nothing else stands there, as in `\cite[iv]{doe2020}`; among words it may be one of them: `[@doe2020, I think]`
  */
-export function splitLocator(text: string, { bare = false, postnote = false }: { readonly bare?: boolean; readonly postnote?: boolean } = {}): { readonly locator?: Locator; readonly rest: string } {
+export function splitLocator(text: string, { bare = false, postnote = false, terms = [] }: LocatorOptions = {}): { readonly locator?: Locator; readonly rest: string } {
 	const lead = /^\s*(?:,\s*)?/.exec(text)?.[0] ?? '';
 	const body = text.slice(lead.length);
 	if (body.startsWith('{')) {
-		return bracedLocator(body, text);
+		return bracedLocator(body, text, terms);
 	}
-	const label = readLabel(body);
+	const label = readLabel(body, terms);
 	if (label !== undefined) {
 		const value = readValue(body.slice(label.length), false);
 		return value === undefined ? { rest: text } : { locator: { label: label.name, value: value.text }, rest: body.slice(label.length + value.length) };
@@ -25,6 +26,15 @@ export function splitLocator(text: string, { bare = false, postnote = false }: {
 	const value = readValue(body, true) ?? (postnote && romanAlone.test(body) ? { text: body.trim(), length: body.length } : undefined);
 	return value === undefined ? { rest: text } : { locator: { label: 'page', value: value.text }, rest: body.slice(value.length) };
 }
+
+export interface LocatorOptions {
+	readonly bare?: boolean;
+	readonly postnote?: boolean;
+	readonly terms?: LocatorTerms;
+}
+
+/** Words in small letters and the CSL locators they stand for, the longest first. */
+export type LocatorTerms = readonly (readonly [word: string, label: string])[];
 
 /** `p. 3`, `pp. 3-5`, `chap. 2`. */
 export function printLocator({ label, value }: Locator): string {
@@ -79,11 +89,18 @@ interface Label {
 	readonly length: number;
 }
 
-function readLabel(text: string): Label | undefined {
+function readLabel(text: string, terms: LocatorTerms): Label | undefined {
+	const start = text.slice(0, longestTerm).toLowerCase().replace(/\s/g, ' ');
+	const term = terms.find(([form]) => start.startsWith(form) && !(/\p{L}$/u.test(form) && /^[\p{L}.]/u.test(start.slice(form.length))));
+	if (term !== undefined) {
+		return { name: term[1], length: term[0].length };
+	}
 	const word = /^(?:sub\s+verb(?:o|is)|s\.vv?\.|§+|¶+|[\p{L}]+\.?)/u.exec(text)?.[0];
 	const name = word === undefined ? undefined : labels.get(word.toLowerCase().replace(/\s+/g, ' '));
 	return word === undefined || name === undefined ? undefined : { name, length: word.length };
 }
+
+const longestTerm = 40;
 
 interface Value {
 	readonly text: string;
@@ -106,7 +123,7 @@ function readValue(text: string, bare: boolean): Value | undefined {
 	return match === null || found === undefined || found === '' ? undefined : { text: found, length: match[0].length - (/\*$/.test(match[0]) ? 0 : (match[1]?.length ?? 0) - found.length) };
 }
 
-function bracedLocator(body: string, text: string): { readonly locator?: Locator; readonly rest: string } {
+function bracedLocator(body: string, text: string, terms: LocatorTerms): { readonly locator?: Locator; readonly rest: string } {
 	const end = closingBrace(body);
 	if (end === undefined) {
 		return { rest: text };
@@ -116,7 +133,7 @@ function bracedLocator(body: string, text: string): { readonly locator?: Locator
 	if (inside === '') {
 		return { rest };
 	}
-	const label = readLabel(inside);
+	const label = readLabel(inside, terms);
 	const value = inside.slice(label?.length ?? 0).trim();
 	return { locator: { label: label?.name ?? 'page', value }, rest };
 }

@@ -231,12 +231,16 @@ function citesOf(text: string, part: Part): readonly FoundCite[] {
 	});
 }
 
-function citeOf(mark: Mark, range: Range, tail: string, bracketed = false): FoundCite {
-	const { locator, rest } = splitLocator(withoutQuoteSigns(tail), { bare: bracketed });
+function citeOf(mark: Mark, range: Range, written: string, bracketed = false): FoundCite {
+	const unfolded = withoutQuoteSigns(written).replace(/\s+/g, ' ');
+	// `@doe2020 [epilogue]` reads Doe (2020, epilogue).
+	const tail = bracketed && /^\s*[^\s,]/.test(unfolded) ? `, ${unfolded.trim()}` : unfolded.trimEnd();
+	const { locator, rest } = splitLocator(tail);
 	return {
 		key: mark.key,
 		...present('locator', locator),
 		...present('suffix', wording(rest)),
+		...present('tail', tail || undefined),
 		...(mark.suppressAuthor ? { suppressAuthor: true } : {}),
 		start: range.start,
 		end: range.end,

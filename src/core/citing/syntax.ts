@@ -23,6 +23,8 @@ export interface Cite {
 	readonly prefix?: string;
 	readonly locator?: Locator;
 	readonly suffix?: string;
+	/** Locator and suffix as they are written, from the comma or space on, where the language of the document may tell more of them: `, S. 3, passim`. */
+	readonly tail?: string;
 	/** `-@doe2020`: the text has named the author already. */
 	readonly suppressAuthor?: true;
 }
@@ -39,6 +41,12 @@ export interface Citation {
 	readonly cites: readonly Cite[];
 	/** It stands in a footnote of the text, where a style of notes makes no other. */
 	readonly inNote?: true;
+	/** It opens that footnote, and needs no parentheses there. */
+	readonly opensNote?: true;
+	/** Its rank in the order in which readers meet the citations, where footnotes make that another than the order of the text. */
+	readonly order?: number;
+	/** How many footnotes of the text come before it, with the one it stands in. */
+	readonly ownNotes?: number;
 }
 
 export interface FoundCite extends Cite, Range {

@@ -8,6 +8,13 @@ describe('withFootnotes', () => {
 		assert.deepEqual(withFootnotes(text, findPandocCitations(text)).map(({ cites, inNote }) => `${cites[0]?.key ?? ''}${inNote === true ? '!' : ''}`), ['a', 'b!', 'c', 'd!', 'e!', 'f!', 'g']);
 	});
 
+	it('should tell the order in which readers meet citations, and how many footnotes come before', () => {
+		const text = 'One @a,[^late] two^[@b] and[^early] three @c.\n\n[^early]: @d\n\n[^late]: @e, with @f.^[@g]\n\n[^never]: @h\n';
+		const found = withFootnotes(text, findPandocCitations(text));
+		const rows = found.map(({ cites, order = 0, ownNotes, opensNote }) => ({ order, row: [cites[0]?.key, ownNotes, opensNote === true] })).sort((a, b) => a.order - b.order);
+		assert.deepEqual(rows.map(({ row }) => row), [['a', 0, false], ['e', 1, true], ['f', 1, false], ['g', 2, true], ['b', 3, true], ['d', 4, true], ['c', 4, false], ['h', 5, true]]);
+	});
+
 	it('should pass over brackets that do not pair', () => {
 		assert.deepEqual(footnoteRanges('a^[b\n\nc] d^[e'), []);
 	});

@@ -8,6 +8,7 @@ import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import type { Formatter } from '../../../src/core/citing/bibliography/formatter';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { bundledLocales, bundledStyle, bundledStyles, nearestLocale } from '../../../src/core/citing/bibliography/styles';
+import { withFootnotes } from '../../../src/core/citing/footnotes';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import type { JsonObject } from '../../../src/core/json';
 
@@ -101,7 +102,76 @@ describe('Formatter', () => {
 		assert.deepEqual(await texts('apa', '[@song; @ho] [@song; see @ho] [@song and more; @ho]'), ['(Ho, 2020; Song & Ermon, 2021)', '(Song & Ermon, 2021; see Ho, 2020)', '(Song & Ermon, 2021 and more; Ho, 2020)']);
 		const other: Readonly<Record<string, JsonObject>> = { ...papers, ho: { ...papers['ho'], author: papers['song']?.['author'] ?? [] }, song2: { ...papers['ho'], type: 'book' } };
 		const { citations } = await (await open('chicago-author-date', key => other[key])).format(findPandocCitations('[see @song; @song2; @ho]'));
-		assert.equal(plainText(citations[0]?.text ?? []), '(see Song and Ermon 2021; 2020; Ho 2020)');
+		assert.equal(plainText(citations[0]?.text ?? []), '(see Song and Ermon 2021, 2020; Ho 2020)');
+	});
+
+	describe('as pandoc\'s citeproc has it', () => {
+		const heron = (year: number, title: string): JsonObject => ({ type: 'book', title, author: [{ family: 'Heron', given: 'Hugo' }], issued: { 'date-parts': [[year]] } });
+		const works: Readonly<Record<string, JsonObject>> = { a: heron(2001, 'One'), b: heron(2002, 'Two before noon without rain'), c: heron(2003, 'Three'), d: { ...heron(2019, 'Four'), author: [{ family: 'Roe', given: 'Richard' }] } };
+		const written = async (style: string, text: string, language?: string) => {
+			const { citations } = await (await open(style, key => works[key], language)).format(withFootnotes(text, findPandocCitations(text)));
+			return citations.map(citation => plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`));
+		};
+
+		it('should put a comma between works of one author, and a semicolon where one has a place', async () => {
+			assert.deepEqual(await written('chicago-author-date', '[@a; @b; @d] [@a; @b, p. 3; @d] [@a, p. 3; @b]'), ['(Heron 2001, 2002; Roe 2019)', '(Heron 2001; 2002, 3; Roe 2019)', '(Heron 2001, 3; 2002)']);
+			assert.deepEqual(await written('apa', '[@a; @b] [@a, p. 1; @b; @c]'), ['(Heron, 2001, 2002)', '(Heron, 2001, p. 1; 2002; 2003)']);
+		});
+
+		it('should name the author again where words come between', async () => {
+			assert.deepEqual(await written('apa', '[@a; @b, and more; @c] [see @a; also @b; @c] [@a; @b; also @c]'), ['(Heron, 2001; Heron, 2002, and more; Heron, 2003)', '(see Heron, 2001; also Heron, 2002, 2003)', '(Heron, 2001, 2002; also Heron, 2003)']);
+		});
+
+		it('should leave small in titles what the specification leaves small, and no other preposition', async () => {
+			const { references } = await (await open('chicago-author-date', key => works[key])).format(findPandocCitations('@b'));
+			assert.match(plainText(references[0]?.text ?? []), /Two Before Noon Without Rain/);
+		});
+
+		it('should set what follows a name in brackets apart by a comma', async () => {
+			assert.deepEqual(await written('apa', '@d [epilogue] @d [on pages 1-10] @d [p. 3, epilogue] @d [, epilogue]'), ['Roe (2019, epilogue)', 'Roe (2019, on pages 1-10)', 'Roe (2019, p. 3, epilogue)', 'Roe (2019, epilogue)']);
+			assert.deepEqual(await written('modern-language-association', '@d [epilogue]'), ['Roe (epilogue)']);
+			assert.deepEqual(await written('chicago-fullnote-bibliography', '[@d] @d [on pages 1-10]').then(([, second]) => second), 'Roe{2: On pages 1-10.}');
+		});
+
+		it('should keep a suffix as near as it is written', async () => {
+			assert.deepEqual(await written('apa', '[@d: a remark] [@d، ص. 3] [@d，第3页] [@d (sic)]'), ['(Roe, 2019: a remark)', '(Roe, 2019، ص. 3)', '(Roe, 2019，第3页)', '(Roe, 2019 (sic))']);
+		});
+
+		it('should show prefix and suffix without their markup', async () => {
+			assert.deepEqual(await written('apa', '[*see* R\\&D @d -- a `re<b>mark` on H~2~O\\; x^2^ and $a_b$] [see [small]{.smallcaps} @d, pp. 3--5]'), ['(see R&D Roe, 2019 – a re<b>mark on H2O; x2 and a_b)', '(see small Roe, 2019, pp. 3–5)']);
+			const { citations } = await (await open('apa', key => works[key])).format(findPandocCitations('[see <b>bold</b> *slanted* <u>under</u> @d]'));
+			assert.match(htmlText(citations[0]?.text ?? []), /see <b>bold<\/b> <i>slanted<\/i> under Roe/);
+		});
+
+		it('should read places in the language of the document, and in English', async () => {
+			assert.deepEqual(await written('chicago-author-date', '[@d, S. 33-35] [@d, Seite 5] [@d, Kapitel 2] [@d, S. 44 f.] [@d, p. 5] [@d, Sonntag]', 'de-DE'), ['(Roe 2019, 33–35)', '(Roe 2019, 5)', '(Roe 2019, Kap. 2)', '(Roe 2019, 44 f.)', '(Roe 2019, 5)', '(Roe 2019, Sonntag)']);
+			assert.deepEqual(await written('apa', '[@d, chapitre 2] [@d, § 4]', 'fr-FR'), ['(Roe, 2019, Chapitre 2)', '(Roe, 2019, paragr. 4)']);
+			assert.deepEqual(await written('apa', '[@d, página 5] [@d, n.º 2]', 'es-ES'), ['(Roe, 2019, p. 5)', '(Roe, 2019, n.º 2)']);
+		});
+
+		it('should count the text\'s own footnotes as notes', async () => {
+			assert.deepEqual(await written('chicago-fullnote-bibliography', 'A [@d].^[Own.] B [@d]. C [@d].'), ['{1: Richard Roe, Four, 2019.}', '{3: Roe, Four.}', '{4: Roe.}']);
+		});
+
+		it('should take citations of a footnote where it is called', async () => {
+			const text = 'A [@d].[^1] B [@a].\n\n[^1]: See @b [p. 3] and [@d].\n';
+			assert.deepEqual(await written('ieee', text), ['[1]', '[3]', '[2, p. 3]', '[1]']);
+			assert.deepEqual(await written('chicago-fullnote-bibliography', text), ['{1: Richard Roe, Four, 2019.}', '{3: Hugo Heron, One, 2001.}', 'Hugo Heron, Two Before Noon Without Rain, 2002, 3', '(Roe, Four)']);
+		});
+
+		it('should need no parentheses where a citation opens its footnote', async () => {
+			assert.deepEqual(await written('chicago-fullnote-bibliography', 'A.[^1]\n\n[^1]: [@d, p. 3]. More [@d].\n'), ['Richard Roe, Four, 2019, 3', '(Roe, Four)']);
+		});
+
+		it('should name unknown works in their place', async () => {
+			assert.deepEqual(await written('chicago-author-date', '[@x; @d] [@d; @x; @a] [see @x; @d] @x and [-@x]'), ['(x?; Roe 2019)', '(Roe 2019; Heron 2001; x?)', '(see x?; Roe 2019)', '(x?)', '(x?)']);
+			assert.deepEqual(await written('ieee', '[@d; @x]'), ['[1], x?']);
+			assert.deepEqual(await written('chicago-fullnote-bibliography', '[@d; @x] [@x]'), ['{1: Richard Roe, Four, 2019; x?}', '{2: x?}']);
+		});
+
+		it('should print no error and lose no bracket where a style has nothing to say of a work', async () => {
+			assert.deepEqual(await written('modern-language-association', '@d [see @a] [-@d; @a] [@d; -@a] @d [-@d, p. 5] [-@d]'), ['Roe (see Heron)', '(Heron)', '(Roe)', 'Roe (5)', '']);
+		});
 	});
 
 	it('should know the status of a work from that of a reader', async () => {
@@ -112,7 +182,7 @@ describe('Formatter', () => {
 	it('should name unknown keys and format the rest', async () => {
 		const { citations, unknown } = await (await open('apa')).format(findPandocCitations('[@nobody] [@ho; @none] @nobody'));
 		assert.deepEqual(unknown, ['nobody', 'none']);
-		assert.deepEqual(citations.map(({ text }) => plainText(text)), ['(nobody?)', '(Ho, 2020) (none?)', '(nobody?)']);
+		assert.deepEqual(citations.map(({ text }) => plainText(text)), ['(nobody?)', '(Ho, 2020; none?)', '(nobody?)']);
 	});
 
 	it('should list what is cited, and uncited works the document names, with links', async () => {

@@ -189,7 +189,7 @@ describe('printing pandoc citations', () => {
 
 /** Without its places in the text. */
 function bare({ cites }: FoundCitation): unknown {
-	return plain(cites.map(cite => ({ ...cite, start: undefined, end: undefined, keyStart: undefined, keyEnd: undefined })));
+	return plain(cites.map(cite => ({ ...cite, tail: undefined, start: undefined, end: undefined, keyStart: undefined, keyEnd: undefined })));
 }
 
 function plain(value: unknown): unknown {

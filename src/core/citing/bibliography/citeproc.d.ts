@@ -29,7 +29,15 @@ declare module 'citeproc' {
 			sortedItems?: SortedItem[];
 		}
 
-		type SortedItem = [item: object, cite: CitationItem];
+		/** An item as citeproc keeps it. */
+		interface Item {
+			readonly author?: unknown;
+			readonly editor?: unknown;
+			readonly translator?: unknown;
+			readonly title?: unknown;
+		}
+
+		type SortedItem = [item: Item, cite: CitationItem];
 
 		/** A citation's id and the number of its note, 0 in the text. */
 		type Position = [citationId: string, noteIndex: number];
@@ -38,6 +46,15 @@ declare module 'citeproc' {
 			entry_ids: string[][];
 			hangingindent?: number | boolean;
 			'second-field-align': string | false;
+		}
+
+		interface CitationOptions {
+			readonly collapse?: unknown;
+			readonly cite_group_delimiter?: string;
+			readonly 'after-collapse-delimiter'?: string;
+			readonly layout_prefix: string;
+			readonly layout_suffix: string;
+			readonly layout_delimiter: string;
 		}
 
 		interface OutputFormat {
@@ -53,7 +70,9 @@ declare module 'citeproc' {
 		class Engine implements OutputState {
 			constructor(system: System, style: string, language?: string, forceLanguage?: boolean);
 			readonly opt: { xclass: 'note' | 'in-text'; development_extensions: Record<string, boolean>; sort_citations?: boolean };
-			readonly citation: { opt: { collapse?: unknown; cite_group_delimiter?: string } };
+			readonly citation: { opt: CitationOptions };
+			/** What citeproc remembers from one cite of a citation to the next. */
+			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
@@ -70,7 +89,13 @@ declare module 'citeproc' {
 		}
 
 		/** What an engine writes for items in the order they are given. */
-		function getCitationCluster(this: Engine, items: SortedItem[]): string;
+		function getCitationCluster(this: Engine, items: SortedItem[], citation?: Citation): string;
+		/** Writes one cite of a citation; answers with its id. */
+		function getCite(this: Engine, item: Item, cite?: CitationItem | null, previous?: string | null, keepNumbers?: boolean): string;
+		/** What stands between a cite and the one before it. */
+		function getSpliceDelimiter(this: Engine, lastLocator: boolean, lastCollapsed: boolean, position: number): string;
+		/** Words that title case leaves small. */
+		let SKIP_WORDS: string[];
 		const Output: { Formats: Record<string, OutputFormat> };
 	}
 

@@ -5,6 +5,10 @@ import type { Pause } from '../../pace';
 import { present } from '../../paper';
 import { Queue } from '../../queue';
 import type { Citation, Cite } from '../syntax';
+import type { LocatorTerms } from '../locators';
+import { splitLocator } from '../locators';
+import { locatorTerms } from '../locatorTerms';
+import { affixMarkup, lessThan } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
 import { cslItem } from './cslItem';
@@ -58,6 +62,13 @@ export async function openFormatter(options: FormatterOptions): Promise<Formatte
 	return new Formatter(await loadCiteproc(), options);
 }
 
+/** A citation of works that are known; `index` is its place among all that were given. */
+interface Noted {
+	readonly index: number;
+	readonly citation: Citation;
+	readonly noteIndex: number;
+}
+
 interface Placed {
 	readonly id: string;
 	readonly signature: string;
@@ -66,6 +77,7 @@ interface Placed {
 
 export class Formatter {
 	private engine: CSL.Engine;
+	private readonly terms: LocatorTerms;
 	private readonly isNumeric: boolean;
 	private readonly isLabelled: boolean;
 	private placed: readonly Placed[] = [];
@@ -83,6 +95,7 @@ export class Formatter {
 
 	constructor(private readonly citeproc: Citeproc, private readonly options: FormatterOptions) {
 		this.engine = this.newEngine();
+		this.terms = locatorTerms(options.localeOf(options.language ?? 'en-US'));
 		this.isNumeric = options.style.includes('citation-format="numeric"');
 		this.isLabelled = options.style.includes('citation-format="label"');
 	}
@@ -105,23 +118,47 @@ export class Formatter {
 	private async formatNow(citations: readonly Citation[]): Promise<FormattedDocument> {
 		const pace = new Pace(this.options.pause);
 		const unknown = this.refreshItems(citations);
-		const known = citations.map(citation => citation.cites.filter(({ key }) => this.items.has(key)));
-		const inText = citations.flatMap((citation, index) => (citation.form === 'uncited' || known[index]?.length === 0 ? [] : [{ index, citation: { ...citation, cites: known[index] ?? [] } }]));
-		const uncited = citations.flatMap((citation, index) => (citation.form === 'uncited' ? (known[index] ?? []).map(({ key }) => key) : []));
-		await this.place(inText.map(({ citation }) => citation), pace);
+		const read = inReadingOrder(citations);
+		const numbers = this.noteNumbers(citations, read);
+		const inText = read.flatMap((index): readonly Noted[] => {
+			const citation = citations[index];
+			const cites = citation?.cites.filter(({ key }) => this.items.has(key)) ?? [];
+			return citation === undefined || citation.form === 'uncited' || cites.length === 0 ? [] : [{ index, citation: { ...citation, cites }, noteIndex: numbers.get(index) ?? 0 }];
+		});
+		const uncited = citations.flatMap(({ form, cites }) => (form === 'uncited' ? cites.map(({ key }) => key).filter(key => this.items.has(key)) : []));
+		await this.place(inText, pace);
 		this.placeUncited(uncited);
-		const idOf = new Map(inText.map(({ index }, position) => [index, this.placed[position]]));
+		const placeOf = new Map(inText.map(({ index }, position) => [index, this.placed[position]]));
 		const before = new Set<string>();
-		return {
-			citations: citations.map((citation, index) => {
-				const formatted = this.formattedCitation(citation, idOf.get(index), before);
+		const formatted = new Map<number, FormattedCitation>();
+		for (const index of read) {
+			const citation = citations[index];
+			if (citation !== undefined) {
+				formatted.set(index, this.formattedCitation(citation, placeOf.get(index), before, numbers.get(index) ?? 0));
 				citation.cites.forEach(({ key }) => before.add(key));
-				return formatted;
-			}),
+				await pace.rest();
+			}
+		}
+		return {
+			citations: citations.map((_, index) => formatted.get(index) ?? { text: [] }),
 			references: await this.formatReferences(pace),
 			hangingIndent: this.engine.bibliography.opt['hangingindent'] !== undefined,
 			unknown,
 		};
+	}
+
+	/** The number of the note that each citation stands in: the style's notes and the text's own footnotes are one series. None where a style has no notes. */
+	private noteNumbers(citations: readonly Citation[], read: readonly number[]): ReadonlyMap<number, number> {
+		const numbers = new Map<number, number>();
+		let notes = 0;
+		for (const index of this.inNotes ? read : []) {
+			const { form = 'uncited', inNote = false, ownNotes = 0 } = citations[index] ?? {};
+			if (form !== 'uncited') {
+				notes += inNote ? 0 : 1;
+				numbers.set(index, Math.max(notes + ownNotes, 1));
+			}
+		}
+		return numbers;
 	}
 
 	/** Looks up every key cited; a paper that changed makes all it appears in stale. Answers with the keys nothing is known of. */
@@ -163,13 +200,13 @@ export class Formatter {
 	}
 
 	/** Brings citeproc's citations in line: only new ones are formatted, and what citeproc says depends on them. */
-	private async place(citations: readonly Citation[], pace: Pace): Promise<void> {
-		let notes = 0;
-		const wanted = citations.map(citation => {
-			notes += this.inNotes && citation.inNote !== true ? 1 : 0;
-			return { citation, noteIndex: this.inNotes ? Math.max(notes, 1) : 0, signature: JSON.stringify([citation.form, citation.inNote, citation.cites.map(citeOf)]) };
-		});
-		const order = [...new Set(citations.flatMap(({ cites }) => cites.map(({ key }) => key)))];
+	private async place(citations: readonly Noted[], pace: Pace): Promise<void> {
+		const wanted = citations.map(({ citation, noteIndex }) => ({
+			citation,
+			noteIndex,
+			signature: JSON.stringify([citation.form, citation.inNote, citation.cites.map(cite => citeOf(cite, this.terms))]),
+		}));
+		const order = [...new Set(citations.flatMap(({ citation: { cites } }) => cites.map(({ key }) => key)))];
 		// citeproc sorts the works of a citation by the numbers they had, and gives new numbers in that order.
 		const renumbered = this.isNumeric && this.order.some((key, index) => order[index] !== undefined && order[index] !== key);
 		if (this.placed.length > 0 && (wanted.length === 0 || renumbered)) {
@@ -183,8 +220,9 @@ export class Formatter {
 		const ids = wanted.map(({ signature }) => old.get(signature)?.pop());
 		const moved = ids.some((id, index) => id !== undefined && index < ids.length && this.placed[index]?.id !== id);
 		const removed = this.placed.length > ids.filter(id => id !== undefined).length;
-		if ((removed || moved) && !ids.includes(undefined)) {
-			// Something has to be processed for citeproc to notice what is gone or elsewhere.
+		const noted = ids.some((id, index) => this.placed[index]?.id === id && this.placed[index]?.noteIndex !== wanted[index]?.noteIndex);
+		if ((removed || moved || noted) && !ids.includes(undefined)) {
+			// Something has to be processed for citeproc to notice what is gone, elsewhere or in another note.
 			ids[ids.length - 1] = undefined;
 		}
 		const placed: Placed[] = [];
@@ -227,7 +265,7 @@ export class Formatter {
 	}
 
 	private process(id: string, { form, cites }: Citation, noteIndex: number, before: readonly CSL.Position[], after: readonly CSL.Position[]): void {
-		const items = cites.map(citeOf);
+		const items = cites.map(cite => citeOf(cite, this.terms));
 		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
@@ -274,22 +312,39 @@ export class Formatter {
 	}
 
 	/** `before` has the keys that were cited already. */
-	private formattedCitation(citation: Citation, placed: Placed | undefined, before: ReadonlySet<string>): FormattedCitation {
+	private formattedCitation(citation: Citation, placed: Placed | undefined, before: ReadonlySet<string>, noteIndex: number): FormattedCitation {
 		if (citation.form === 'uncited') {
 			return { text: [] };
 		}
-		const missing = citation.cites.filter(({ key }) => !this.items.has(key)).map(({ key }): Formatted => ({ kind: 'unknown', key }));
-		const marks = missing.flatMap((node, index) => (index === 0 ? [node] : [text('; '), node]));
-		if (placed === undefined) {
-			return { text: this.plainlyParenthesised ? [text('('), ...marks, text(')')] : marks };
-		}
-		const cluster = [...this.clusterOf(placed.id), ...(missing.length === 0 ? [] : [text(' ('), ...marks, text(')')])];
 		const first = citation.cites.find(({ key }) => this.items.has(key));
+		const known = placed === undefined ? [] : withoutLostComma(this.clusterOf(placed.id));
+		const cluster = this.withUnknown(citation, known);
 		const authors = citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key, this.inNotes && before.has(first.key)) : [];
 		if (this.inNotes) {
-			return citation.inNote === true ? { text: withinNote(authors, cluster) } : { text: authors, note: { number: placed.noteIndex, text: withCapital(cluster) } };
+			return citation.inNote === true ? { text: withinNote(authors, cluster, citation.opensNote === true) } : { text: authors, note: { number: noteIndex, text: withCapital(cluster) } };
 		}
-		return { text: authors.length === 0 ? cluster : [...authors, text(' '), ...cluster] };
+		return { text: authors.length === 0 ? cluster : cluster.length === 0 ? authors : [...authors, text(' '), ...cluster] };
+	}
+
+	/** A citation with the works that nothing is known of, which stand at their place where the style does not sort, else last. */
+	private withUnknown({ cites }: Citation, known: readonly Formatted[]): readonly Formatted[] {
+		const isKnown = cites.map(({ key }) => this.items.has(key));
+		if (!isKnown.includes(false)) {
+			return known;
+		}
+		const { layout_delimiter: delimiter, layout_prefix: prefix, layout_suffix: suffix } = this.engine.citation.opt;
+		const nodesOf = (some: readonly Cite[]): readonly Formatted[] => some.flatMap((cite, index) => (index === 0 ? unknownNodes(cite) : [text(delimiter), ...unknownNodes(cite)]));
+		const [open, shut] = this.plainlyParenthesised ? [prefix, suffix] : ['', ''];
+		if (known.length === 0) {
+			return [...plain(open), ...nodesOf(cites), ...plain(shut)];
+		}
+		const firstKnown = this.engine.opt.sort_citations === true ? 0 : isKnown.indexOf(true);
+		const before = cites.slice(0, firstKnown);
+		const after = cites.filter((_, index) => index >= firstKnown && isKnown[index] === false);
+		const closing = suffix === '.' ? '.' : shut;
+		const opened = before.length === 0 ? known : [...plain(open), ...nodesOf(before), text(delimiter), ...mapFirstText(known, words => (words.startsWith(open) ? words.slice(open.length) : words))];
+		const body = mapLastText(opened, words => (words.endsWith(closing) ? words.slice(0, words.length - closing.length) : words));
+		return after.length === 0 ? opened : [...body, text(delimiter), ...nodesOf(after), ...plain(closing === '.' ? '' : closing)];
 	}
 
 	/** What citeproc wrote for a citation; with several works, each one's part is marked. */
@@ -348,17 +403,39 @@ export class Formatter {
 
 	/** A text of citeproc's without what only it means. */
 	private written(marked: string): string {
-		return withEtAl(marked.replaceAll(nothingPrinted, ''), this.engine);
+		return withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, ''), this.engine);
 	}
 }
 
 // What citeproc writes where a style has nothing to say of an item.
 const nothingPrinted = '[NO_PRINTED_FORM]';
 
-/** A note within a note: `(see Doe, Book, 3)`, or behind names `Doe, Book, 3`. */
-function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[]): readonly Formatted[] {
+/** By {@link Citation.order}; where the text has no footnotes, as given. */
+function inReadingOrder(citations: readonly Citation[]): readonly number[] {
+	const indices = citations.map((_, index) => index);
+	return citations.some(({ order }) => order !== undefined) ? indices.sort((a, b) => (citations[a]?.order ?? a) - (citations[b]?.order ?? b) || a - b) : indices;
+}
+
+function unknownNodes({ key, prefix }: Cite): readonly Formatted[] {
+	return [...plain(prefix === undefined ? '' : `${affixMarkup(prefix).replace(/<[^<>]*>/g, '')} `), { kind: 'unknown', key }];
+}
+
+function plain(words: string): readonly Formatted[] {
+	return words === '' ? [] : [text(words)];
+}
+
+/** A note within a note: `(see Doe, Book, 3)`, or behind names `Doe, Book, 3`, or without parentheses where it opens the footnote. */
+function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[], opens: boolean): readonly Formatted[] {
 	const inside = mapLastText(cluster, words => words.replace(/\.$/, ''));
-	return authors.length === 0 ? [text('('), ...inside, text(')')] : [...authors, text(', '), ...inside];
+	if (authors.length > 0) {
+		return plainText(inside) === '' ? authors : [...authors, text(', '), ...inside];
+	}
+	return opens ? withCapital(inside) : [text('('), ...inside, text(')')];
+}
+
+/** A suffix such as `, epilogue` behind nothing, where a style has no more to say: `(epilogue)`. */
+function withoutLostComma(cluster: readonly Formatted[]): readonly Formatted[] {
+	return mapFirstText(cluster, words => words.replace(/^([([]?)\s*[,;:]\s*/, '$1'));
 }
 
 /** A note begins like a sentence: `Ibid.` */
@@ -367,8 +444,16 @@ function withCapital(nodes: readonly Formatted[]): readonly Formatted[] {
 	if (first === undefined || first.kind === 'unknown' || first.kind === 'link') {
 		return nodes;
 	}
-	const capital = first.kind === 'text' ? { ...first, text: first.text.replace(/^\p{Ll}/u, letter => letter.toLocaleUpperCase()) } : { ...first, children: withCapital(first.children) };
+	const capital = first.kind === 'text' ? { ...first, text: first.text.replace(/^[^\p{L}\p{N}]*\p{Ll}/u, letter => letter.toLocaleUpperCase()) } : { ...first, children: withCapital(first.children) };
 	return [capital, ...others];
+}
+
+function mapFirstText(nodes: readonly Formatted[], change: (words: string) => string): readonly Formatted[] {
+	const [first, ...others] = nodes;
+	if (first === undefined || first.kind === 'unknown') {
+		return nodes;
+	}
+	return [first.kind === 'text' ? { ...first, text: change(first.text) } : { ...first, children: mapFirstText(first.children, change) }, ...others];
 }
 
 function mapLastText(nodes: readonly Formatted[], change: (words: string) => string): readonly Formatted[] {
@@ -384,24 +469,34 @@ function position({ id, noteIndex }: Placed): CSL.Position {
 	return [id, noteIndex];
 }
 
-function citeOf({ key, prefix, suffix, locator, suppressAuthor }: Cite): CSL.CitationItem {
+/** A cite as citeproc takes it, its locator read as the document's language writes it. */
+function citeOf({ key, prefix, suffix, locator, tail, suppressAuthor }: Cite, terms: LocatorTerms): CSL.CitationItem {
+	const read = tail !== undefined || locator === undefined ? splitLocator(tail ?? suffix ?? '', { terms }) : { locator, rest: suffix ?? '' };
 	return {
 		id: key,
-		...present('prefix', prefix === undefined ? undefined : `${styled(prefix)} `),
-		...present('suffix', suffix === undefined ? undefined : spaced(styled(suffix))),
-		...present('label', locator?.label),
-		...present('locator', locator?.value.replace(/\*+/g, '')),
+		...present('prefix', prefix === undefined ? undefined : `${affixMarkup(withoutMarks(prefix))} `),
+		...present('suffix', read.rest.trim() === '' ? undefined : suffixText(affixMarkup(withoutMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest)))),
+		...present('label', read.locator?.label),
+		...present('locator', read.locator && locatorText(read.locator.value)),
 		...(suppressAuthor === true ? { 'suppress-author': true } : {}),
 	};
 }
 
-/** Emphasis of markdown as citeproc reads it; whatever else it could take for a tag is no tag. */
-function styled(words: string): string {
-	return withoutMarks(words).replace(/</g, '‹').replace(/\*\*([^*]+)\*\*/g, '<b>$1</b>').replace(/\*([^*]+)\*/g, '<i>$1</i>');
+/** Without emphasis, and with dashes for the hyphens between numbers, which citeproc writes only in the simplest ranges. */
+function locatorText(value: string): string {
+	const words = value.replace(/\*+/g, '');
+	return /^[\w.:/]+\s*-{1,3}\s*[\w.:/]+$/.test(words) ? words.replace(/-+/, '-') : words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
 }
 
+/** citeproc would put a space before a suffix that has none. */
+function suffixText(suffix: string): string {
+	return /^[\s,.;:!?]/.test(suffix) ? suffix : noSpace + suffix;
+}
+
+const noSpace = '\uE005';
+
 function spaced(suffix: string): string {
-	return /^[,.;:)]/.test(suffix) ? suffix : ` ${suffix}`;
+	return /^[^\p{L}\p{N}\p{Ps}\p{Pi}\p{S}"'*_\\[(<$`–—-]/u.test(suffix) ? suffix : ` ${suffix}`;
 }
 
 function text(words: string): Formatted {

@@ -2,6 +2,7 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference
 /// <reference path="./citeproc.d.ts" />
 import type CSL from 'citeproc';
+import { adjust } from './adjustments';
 import { markedFormat } from './markedText';
 
 export type Citeproc = typeof CSL;
@@ -13,6 +14,7 @@ export type Citeproc = typeof CSL;
 export function loadCiteproc(): Promise<Citeproc> {
 	loaded ??= import('citeproc').then(({ default: citeproc }) => {
 		citeproc.Output.Formats['marked'] = markedFormat;
+		adjust(citeproc);
 		return citeproc;
 	});
 	return loaded;

@@ -63,6 +63,11 @@ export function withoutMarks(text: string | undefined): string {
 	return (text ?? '').replace(/[\uE000-\uE002]/g, '');
 }
 
+/** The words of what citeproc wrote. */
+export function withoutOwnMarks(marked: string): string {
+	return marked.replace(/\uE000[^\uE000-\uE002]*\uE001[^\uE001]*\uE001|\uE002/g, '');
+}
+
 /** Reads what citeproc wrote; marks that do not pair are passed over. */
 export function parseMarkedText(text: string): readonly Formatted[] {
 	const root: Formatted[] = [];

@@ -1,0 +1,91 @@
+import type CSL from 'citeproc';
+import { withoutOwnMarks } from './markedText';
+
+/**
+ * Where citeproc-js does otherwise than the CSL specification or the style guides, as pandoc's citeproc has it. It looks these functions up each time, so that they can be put in its place.
+ * https://docs.citationstyles.org/en/stable/specification.html
+ */
+export function adjust(citeproc: typeof CSL): void {
+	citeproc.SKIP_WORDS = [...stopWords];
+	groupCites(citeproc);
+}
+
+/**
+ * What title case leaves in small letters: the specification's stop words, and the few that other processors have besides. citeproc-js leaves every preposition small (`Harbours before the Storm`).
+ * https://docs.citationstyles.org/en/stable/specification.html#title-case
+ */
+const stopWords = 'a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about v v. c de d\' von van'.split(' ');
+
+/**
+ * Cites of the same names share them (`Doe 2018, 2020`), but for those that say something of their own before or after (`Doe 2018; see also Doe 2020`). They are divided by the style's
+ * `cite-group-delimiter`, by default a comma, and where one has a locator as all cites are: `Doe 2018, 3; 2020`, else `3, 2020` reads as two pages.
+ * https://docs.citationstyles.org/en/stable/specification.html#cite-grouping, Chicago Manual of Style 15.30
+ */
+function groupCites(citeproc: typeof CSL): void {
+	const { getCite, getCitationCluster, getSpliceDelimiter } = citeproc;
+	let cluster: readonly CSL.SortedItem[] = [];
+	citeproc.getCitationCluster = function (items, citation) {
+		cluster = items;
+		return withoutEmptyCites(getCitationCluster.call(this, items, citation), items, this.citation.opt);
+	};
+	citeproc.getCite = function (item, cite, previous, keepNumbers) {
+		const [before, here] = [cluster[(this.tmp.cite_index ?? 0) - 1], cluster[this.tmp.cite_index ?? 0]];
+		if (cite !== null && cite !== undefined && here?.[1] === cite && before !== undefined && standsAlone(here, before)) {
+			this.tmp.last_primary_names_string = false;
+		}
+		return getCite.call(this, item, cite, previous, keepNumbers);
+	};
+	citeproc.getSpliceDelimiter = function (lastLocator, lastCollapsed, position) {
+		const { collapse, cite_group_delimiter: delimiter, layout_delimiter: between } = this.citation.opt;
+		const byYear = typeof collapse === 'string' && collapse.startsWith('year');
+		if (!byYear || collapse !== 'year') {
+			return getSpliceDelimiter.call(this, lastLocator, lastCollapsed, position);
+		}
+		if (this.tmp.have_collapsed !== true) {
+			this.tmp.splice_delimiter = lastCollapsed ? (this.citation.opt['after-collapse-delimiter'] ?? between) : between;
+		} else {
+			this.tmp.splice_delimiter = groupAround(cluster, position).some(([, { locator }]) => locator !== undefined) ? between : (delimiter ?? ', ');
+		}
+		return this.tmp.splice_delimiter;
+	};
+}
+
+/** A cite without its names may have nothing left to print, as in MLA. citeproc-js writes an error for it where it is the first, and loses a bracket. */
+function withoutEmptyCites(marked: string, items: readonly CSL.SortedItem[], { layout_delimiter: delimiter, layout_prefix: prefix, layout_suffix: suffix }: CSL.CitationOptions): string {
+	if (!items.some(([, cite]) => cite['suppress-author'] === true) || items.length < 2) {
+		return marked;
+	}
+	const rest = marked.replace(emptyCite + delimiter, '').replace(emptyCite, '');
+	const bare = withoutOwnMarks(rest);
+	if (!/^[([]$/.test(prefix) || !/^[)\]]$/.test(suffix) || bare === '') {
+		return rest;
+	}
+	return `${bare.startsWith(prefix) ? '' : prefix}${rest.startsWith(delimiter) ? rest.slice(delimiter.length) : rest}${bare.endsWith(suffix) ? '' : suffix}`;
+}
+
+const emptyCite = '[CSL STYLE ERROR: reference with no printed form.]';
+
+function standsAlone([, { prefix, suffix }]: CSL.SortedItem, [, before]: CSL.SortedItem): boolean {
+	return prefix !== undefined || suffix !== undefined || before.suffix !== undefined;
+}
+
+/** The cites that share names with the one at a position. */
+function groupAround(cluster: readonly CSL.SortedItem[], position: number): readonly CSL.SortedItem[] {
+	const starts = (index: number) => {
+		const [here, before] = [cluster[index], cluster[index - 1]];
+		return here === undefined || before === undefined || standsAlone(here, before) || namesOf(here) !== namesOf(before);
+	};
+	let start = position;
+	while (!starts(start)) {
+		start -= 1;
+	}
+	let end = position + 1;
+	while (!starts(end)) {
+		end += 1;
+	}
+	return cluster.slice(start, end);
+}
+
+function namesOf([item]: CSL.SortedItem): string {
+	return JSON.stringify(item.author ?? item.editor ?? item.translator ?? item.title);
+}
