@@ -1,7 +1,7 @@
 import { isArray, isObject, textOf } from '../json';
-import { identityKeys } from '../library/identity';
 import type { IncomingPaper } from '../paper';
 import { present, problemOfPaper } from '../paper';
+import { entryKeys } from './entryKeys';
 import type { Interval } from './subscription';
 import { intervals } from './subscription';
 
@@ -16,7 +16,7 @@ export interface FeedEntry {
 
 /** What a feed brought, and how asking for it went. Instants are ISO 8601. */
 export interface FeedContents {
-	/** In the order of the last answer; what only older answers had behind it. */
+	/** In the order of the last answer; what only older answers had comes after it. */
 	readonly entries: readonly FeedEntry[];
 	/** The last good answer. */
 	readonly at?: string;
@@ -24,26 +24,41 @@ export interface FeedContents {
 	readonly next?: string;
 	/** How often in a row there was no good answer. */
 	readonly failures: number;
-	/** Why there was none the last time, for the user. */
+	/** Why there was no good answer the last time, or what of it could not be read: for the user. */
 	readonly trouble?: string;
 }
 
 export const emptyContents: FeedContents = { entries: [], failures: 0 };
 
-/** Entries of a feed that are kept, and how long after they were first seen. */
-const mostEntries = 500;
+/** Entries that only older answers had are kept up to this number, and so long after they were first seen. All of an answer is kept. */
+const mostOlder = 2000;
 const longest = 60 * intervals.day;
 
-/** The contents after a good answer. What was there before keeps the time it was first seen, and gets the newer facts: upvotes grow. */
-export function withAnswer({ entries }: FeedContents, papers: readonly IncomingPaper[], { now, whole, every, random }: { readonly now: Date; readonly whole: boolean; readonly every: Interval; readonly random: number }): FeedContents {
+export interface AnswerFacts {
+	readonly now: Date;
+	/** Whether the answer is the whole list, so that what it leaves out is gone. */
+	readonly whole: boolean;
+	readonly every: Interval;
+	/** Between 0 and 1. */
+	readonly random: number;
+	/** What of the answer could not be read, in a sentence. */
+	readonly trouble?: string | undefined;
+}
+
+/**
+ * The contents after a good answer. What was there before keeps the time it was first seen, and gets the newer facts: upvotes grow.
+ * An answer without papers takes nothing away: lists are empty on the first morning of their week.
+ */
+export function withAnswer({ entries }: FeedContents, papers: readonly IncomingPaper[], { now, whole, every, random, trouble }: AnswerFacts): FeedContents {
 	const before = new Map(entries.map(entry => [entry.id, entry]));
 	const fresh = new Map(papers.map(paper => {
 		const id = entryId(paper);
 		return [id, { id, paper, seen: before.get(id)?.seen ?? now.toISOString() }];
 	}));
-	const older = whole ? [] : entries.filter(entry => !fresh.has(entry.id) && now.getTime() - Date.parse(entry.seen) < longest);
+	const replaces = whole && fresh.size > 0;
+	const older = replaces ? [] : entries.filter(entry => !fresh.has(entry.id) && now.getTime() - Date.parse(entry.seen) < longest);
 	const next = new Date(now.getTime() + intervals[every] * (0.95 + random * 0.1));
-	return { entries: [...fresh.values(), ...older].slice(0, mostEntries), at: now.toISOString(), next: next.toISOString(), failures: 0 };
+	return { entries: [...fresh.values(), ...older.slice(0, mostOlder)], at: now.toISOString(), next: next.toISOString(), failures: 0, ...present('trouble', trouble) };
 }
 
 /** The contents after a failure: all stays, and the feed is left alone for 5 minutes, 10, 20, up to half a day, half of it by chance. */
@@ -57,10 +72,9 @@ export function isDue({ next }: FeedContents, now: Date): boolean {
 	return next === undefined || Date.parse(next) <= now.getTime();
 }
 
-/** The strongest of what a paper is known by; an arXiv id before a DOI, since more feeds have it. */
+/** The strongest of what a paper is known by. */
 export function entryId(paper: IncomingPaper): string {
-	const keys = identityKeys(paper);
-	return keys.find(key => key.startsWith('arxiv:')) ?? keys[0] ?? `title:${paper.title}`;
+	return entryKeys(paper)[0] ?? `title:${paper.title}`;
 }
 
 /** Contents as a file has them; nothing for what is no contents, and none of the entries that are no entries. */

@@ -1,15 +1,17 @@
-import { unescapeHtml } from '../ingest/daily/htmlText';
 import type { Reading } from '../ingest/format';
 import { readLooseDate } from '../ingest/looseDate';
-import { invertedName, naturalName } from '../ingest/personName';
-import { filled, identifiersOf, namesField } from '../ingest/recordParts';
-import { writtenDoi } from '../paper/doi';
+import { creditedNames } from '../ingest/personName';
+import { filled, identifiersOf, namesField, pageRange } from '../ingest/recordParts';
 import type { Node } from '../ingest/xml/xmlRecords';
 import { readXmlRecords } from '../ingest/xml/xmlRecords';
+import { parseArxivId } from '../identifiers';
 import { isWebAddress } from '../links';
 import type { IncomingPaper, Source } from '../paper';
 import { present } from '../paper';
+import { doiOfPage, writtenDoi } from '../paper/doi';
 import { unfold } from '../text/fold';
+import { proseText, titleText } from '../text/html';
+import { withoutMarkup } from '../text/markup';
 import { texToText } from '../text/tex';
 
 /**
@@ -17,18 +19,22 @@ import { texToText } from '../text/tex';
  * costs no other. https://www.rssboard.org/rss-specification, https://www.rfc-editor.org/rfc/rfc4287, https://web.resource.org/rss/1.0/modules/prism/
  */
 export function readPaperFeed(text: string, source: Source): Iterable<Reading> {
-	const journal = /<rss|<rdf:RDF/i.test(text.slice(0, 5000)) ? channelTitle(text) : undefined;
+	const start = text.slice(0, 20_000);
+	const journal = /<rss|<rdf:RDF/i.test(start.slice(0, 5000)) ? channelTitle(start) : undefined;
+	const base = /\sxml:base\s*=\s*["']([^"'<>]{1,1000})["']/.exec(start.slice(0, Math.max(0, start.search(/<(?:entry|item)[\s>]/)) || start.length))?.[1] ?? channelLink(start);
 	return readXmlRecords([text], ['entry', 'item'], (entry, line): readonly Reading[] => {
-		const title = unfold(texToText(plainText(entry.first('title')?.raw() ?? '')));
-		return title === '' ? [{ kind: 'problem', line, message: 'This entry has no title.' }] : [{ kind: 'paper', paper: paperOf(entry, title, journal, source), line }];
+		const title = texToText(titleText(entry.first('title')?.raw() ?? ''));
+		return title === '' ? [{ kind: 'problem', line, message: 'This entry has no title.' }] : [{ kind: 'paper', paper: paperOf(entry, unfold(title), journal, base, source), line }];
 	});
 }
 
-function paperOf(entry: Node, title: string, journal: string | undefined, source: Source): IncomingPaper {
-	const addresses = addressesOf(entry);
-	const doi = [entry.text('doi'), ...entry.texts('identifier'), entry.text('guid'), entry.text('id'), ...addresses].map(writtenDoi).find(found => found !== undefined);
+function paperOf(entry: Node, title: string, journal: string | undefined, base: string | undefined, source: Source): IncomingPaper {
+	const addresses = addressesOf(entry, base);
+	const named = [entry.text('doi'), ...entry.texts('identifier'), entry.text('guid'), entry.text('id'), ...addresses];
+	const doi = named.map(text => (text === undefined ? undefined : (doiOfPage(text) ?? writtenDoi(text)))).find(found => found !== undefined);
 	const date = entry.text('publicationDate') ?? entry.text('date') ?? entry.text('published') ?? entry.text('pubDate') ?? entry.text('updated');
-	const abstract = unfold(texToText(plainText(longest(['encoded', 'content', 'summary', 'description', 'abstract'].map(name => entry.first(name)?.raw() ?? ''))))).replace(/^Abstract[:.]?\s+(?=\p{Lu})/u, '');
+	const texts = ['encoded', 'content', 'summary', 'description', 'abstract'].map(name => entry.first(name)?.raw() ?? '');
+	const abstract = texToText(proseText(longest(texts))).replace(/^Abstract[:.]?\s+(?=\p{Lu})/u, '');
 	return {
 		type: 'article',
 		title,
@@ -37,50 +43,66 @@ function paperOf(entry: Node, title: string, journal: string | undefined, source
 		...present('abstract', filled(abstract)),
 		...present('container-title', entry.text('publicationName') ?? journal),
 		...present('volume', entry.text('volume')),
-		...present('issue', entry.text('number')),
+		...present('issue', entry.text('number') ?? entry.text('issueIdentifier')),
+		...present('page', pageRange(entry.text('startingPage') ?? entry.text('startPage'), entry.text('endingPage') ?? entry.text('endPage')) ?? entry.text('pageRange')),
 		...present('DOI', doi),
 		...present('URL', addresses.find(isWebAddress)),
-		...present('identifiers', identifiersOf([doi, entry.text('guid'), entry.text('id'), ...addresses])),
+		...present('identifiers', identifiersOf([doi, ...[entry.text('guid'), entry.text('id'), ...addresses].filter(isArxivs)])),
 		...present('tags', filled([...new Set([...entry.all('category').flatMap(node => node.attribute('term') ?? node.content() ?? []), ...entry.texts('subject')])])),
-		source,
+		source: { ...source, ...present('entry', entry.text('id') ?? entry.text('guid') ?? entry.attribute('rdf:about') ?? addresses[0]) },
 	};
 }
 
-/** Atom's page comes before its other links. */
-function addressesOf(entry: Node): readonly string[] {
+/** Whether an id says itself that it is arXiv's: `post/1234567` of somebody's weblog has the form of an old one. */
+function isArxivs(text: string | undefined): text is string {
+	return text !== undefined && /arxiv|huggingface\.co\/papers/i.test(text) && parseArxivId(text) !== undefined;
+}
+
+/** Atom's page comes before its other links. Relative ones belong to the feed's base: https://www.rfc-editor.org/rfc/rfc4287#section-2 */
+function addressesOf(entry: Node, base: string | undefined): readonly string[] {
 	const links = entry.all('link').map(node => ({ address: node.attribute('href') ?? node.content(), isPage: (node.attribute('rel') ?? 'alternate') === 'alternate' }));
 	const guid = entry.first('guid')?.attribute('isPermaLink') === 'false' ? undefined : entry.text('guid');
-	return [...links.filter(({ isPage }) => isPage), ...links.filter(({ isPage }) => !isPage), { address: guid }].flatMap(({ address }) => address ?? []);
+	const found = [...links.filter(({ isPage }) => isPage), ...links.filter(({ isPage }) => !isPage)].flatMap(({ address }) => address ?? []);
+	const own = entry.attribute('xml:base') ?? base;
+	return [...found.map(address => resolved(address, own)), ...(guid === undefined ? [] : [guid])];
 }
 
-/** `<author><name>`, `<dc:creator>` once or for each author, `Song, Yang; Ermon, Stefano`, RSS's `a@b.org (Yang Song)`. */
-function authorsOf(entry: Node): ReturnType<typeof naturalName>[] {
-	const written = [...entry.all('author').map(node => node.text('name') ?? node.content() ?? ''), ...entry.texts('creator')];
-	const names = written.flatMap(text => {
-		const plain = unfold(texToText(plainText(text))).replace(/^\S+@\S+\s+\((.*)\)$/, '$1');
-		return plain.includes(';') ? plain.split(/\s*;\s*/) : isOneName(plain) ? [plain] : plain.split(/,\s+(?:and\s+)?|\s+and\s+/);
-	});
-	return [...new Set(names)].filter(name => name !== '').map(name => (name.includes(',') ? invertedName(name) : naturalName(name)));
+/** A relative address at its base, `/a` and `a` alike; what is absolute or has no base stays. */
+function resolved(address: string, base: string | undefined): string {
+	const origin = /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(base ?? '');
+	if (origin === null || /^[a-z][a-z0-9+.-]*:/i.test(address)) {
+		return address;
+	}
+	const [, host = '', path = ''] = origin;
+	if (address.startsWith('//')) {
+		return `${host.slice(0, host.indexOf(':') + 1)}${address}`;
+	}
+	return address.startsWith('/') ? host + address : `${host}${path.slice(0, path.lastIndexOf('/') + 1) || '/'}${address.replace(/^(?:\.\/)+/, '')}`;
 }
 
-/** `Song, Yang` is one name, `Yang Song, Stefano Ermon` are two. */
-function isOneName(text: string): boolean {
-	const parts = text.split(/,\s+/);
-	return !/\sand\s/.test(text) && (parts.length === 1 || (parts.length === 2 && !/\s/.test(parts[0] ?? '')));
+/** `<author><name>`, `<dc:creator>` once or for each author, IEEE's `<authors>`, RSS's `a@b.org (Yang Song)`; else the line of authors that ScienceDirect puts into the description. */
+function authorsOf(entry: Node): ReturnType<typeof creditedNames> {
+	const written = [...entry.all('author').map(node => node.text('name') ?? node.content() ?? ''), ...entry.texts('creator'), ...entry.texts('authors')];
+	const texts = written.map(text => unfold(texToText(withoutMarkup(titleText(text)))).replace(/^\S+@\S+\s+\((.*)\)$/, '$1'));
+	const described = /Author\(s\):\s*([^\n<]{1,5000})/i.exec(proseText(entry.first('description')?.raw() ?? ''))?.[1];
+	const names = (texts.length > 0 ? texts : described === undefined ? [] : [described]).flatMap(creditedNames);
+	const seen = new Set<string>();
+	return names.filter(name => seen.size < seen.add(JSON.stringify(name)).size);
 }
 
-function channelTitle(text: string): string | undefined {
-	const title = /<channel\b[^>]*>\s*(?:<(?!item\b)[^>]*>[^<]*<\/[^>]*>\s*)*?<title>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})/i.exec(text.slice(0, 20_000))?.[1];
-	return title === undefined ? undefined : filled(unfold(unescapeHtml(title)));
+function channelTitle(start: string): string | undefined {
+	const title = /<channel\b[^>]*>\s*(?:<(?!item\b)[^>]*>[^<]*<\/[^>]*>\s*){0,30}?<title>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})/i.exec(start)?.[1];
+	// PubMed's searches call themselves "pubmed: words".
+	return title === undefined || /^\s*pubmed\s*:/i.test(title) ? undefined : filled(withoutMarkup(titleText(title)));
+}
+
+function channelLink(start: string): string | undefined {
+	const address = /<channel\b[^>]*>[^]{0,3000}?<link>\s*(https?:\/\/[^\s<]{1,1000})/i.exec(start)?.[1];
+	return address;
 }
 
 function longest(texts: readonly string[]): string {
 	return texts.reduce((best, text) => (text.length > best.length ? text : best), '');
-}
-
-/** Feeds hold pages of HTML as text. */
-function plainText(text: string): string {
-	return /<\/?[a-z][^<>]*>|&#?\w+;/i.test(text) ? unescapeHtml(text.replace(/<\/(?:p|div|li)>|<br\s*\/?>/gi, ' ').replace(/<\/?[a-z][^<>]*>/gi, '')) : text;
 }
 
 /** `Wed, 20 Aug 2025 00:00:00 -0400` is `20 Aug 2025`, `2025-08-20T00:00:00Z` is `2025-08-20`. */

@@ -81,7 +81,9 @@ export class Polling {
 			const answer = await this.ask(subscription, cancellation);
 			const before = await store.read(id);
 			if (answer.kind === 'papers') {
-				await store.write(id, withAnswer(before, answer.papers, { now: clock.now(), whole: isWholeList(subscription.topic), every: subscription.every, random: random() }));
+				answer.problems.forEach(problem => log.warn(`${labelOf(subscription)}: ${problem}`));
+				const facts = { now: clock.now(), whole: isWholeList(subscription.topic), every: subscription.every, random: random(), trouble: troubleOf(answer.problems) };
+				await store.write(id, withAnswer(before, answer.papers, facts));
 			} else if (answer.kind === 'failed') {
 				log.warn(`${labelOf(subscription)}: ${answer.sentence}`);
 				await store.write(id, withFailure(before, answer.sentence, clock.now(), random()));
@@ -95,8 +97,9 @@ export class Polling {
 	}
 
 	/** All pages. What was kept of an earlier answer is no news. */
-	private async ask({ topic }: Subscription, cancellation: Cancellation | undefined): Promise<{ readonly kind: 'papers'; readonly papers: readonly IncomingPaper[] } | { readonly kind: 'failed'; readonly sentence: string } | { readonly kind: 'left' }> {
+	private async ask({ topic }: Subscription, cancellation: Cancellation | undefined): Promise<PollAnswer> {
 		const papers: IncomingPaper[] = [];
+		const problems: string[] = [];
 		for (const { request, parse } of questionsOf(topic, this.options.clock.now())) {
 			const answer = await this.options.asking.papers(request, parse, cancellation);
 			if (answer.kind !== 'papers') {
@@ -106,12 +109,22 @@ export class Polling {
 				return { kind: 'failed', sentence: answer.stale };
 			}
 			papers.push(...answer.papers);
-			if (answer.papers.length < pageSize) {
+			problems.push(...(answer.problems ?? []));
+			if ((answer.items ?? answer.papers.length) < pageSize) {
 				break;
 			}
 		}
-		return { kind: 'papers', papers };
+		return { kind: 'papers', papers, problems };
 	}
+}
+
+type PollAnswer =
+	| { readonly kind: 'papers'; readonly papers: readonly IncomingPaper[]; readonly problems: readonly string[] }
+	| { readonly kind: 'failed'; readonly sentence: string }
+	| { readonly kind: 'left' };
+
+function troubleOf([first, ...others]: readonly string[]): string | undefined {
+	return first === undefined || others.length === 0 ? first : `${first} ${others.length} more entries couldn't be read.`;
 }
 
 /** The service that is asked for a feed. */

@@ -1,9 +1,9 @@
 import { Emitter } from '../events';
 import { isArray, isObject, parseJson, textOf } from '../json';
-import { identityKeys } from '../library/identity';
 import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
 import type { Disposable, FileStore } from '../ports';
+import { entryKeys } from './entryKeys';
 import type { Readable } from './terms';
 
 export type Mark = 'read' | 'dismissed';
@@ -34,7 +34,7 @@ export class ReadMarks {
 	}
 
 	of(paper: IncomingPaper): Mark | undefined {
-		return identityKeys(paper).map(key => this.state.marks.get(key)).find(mark => mark !== undefined);
+		return entryKeys(paper).map(key => this.state.marks.get(key)).find(mark => mark !== undefined);
 	}
 
 	/** Looks what other windows wrote. */
@@ -51,7 +51,7 @@ export class ReadMarks {
 	async set(papers: readonly IncomingPaper[], mark: Mark | undefined): Promise<void> {
 		await this.change(state => {
 			const marks = new Map(state.marks);
-			for (const key of papers.flatMap(markedKeys)) {
+			for (const key of papers.flatMap(entryKeys)) {
 				// The newest stand last.
 				marks.delete(key);
 				if (mark !== undefined) {
@@ -97,15 +97,8 @@ interface State {
 
 const nothing: State = { marks: new Map(), dismissed: [] };
 
-/** A title marks only what has no identifier: another paper may have the same. */
-function markedKeys(paper: IncomingPaper): readonly string[] {
-	const keys = identityKeys(paper);
-	const identifiers = keys.filter(key => !key.startsWith('title:'));
-	return identifiers.length > 0 ? identifiers : keys;
-}
-
 function nameOf(paper: IncomingPaper): string {
-	return markedKeys(paper)[0] ?? paper.title;
+	return entryKeys(paper)[0] ?? paper.title;
 }
 
 function writeState({ marks, dismissed, lastVisit, looked }: State): unknown {

@@ -53,6 +53,10 @@ export function readSubscriptions(value: unknown): ReadSubscriptions {
 	const mistakes: string[] = [];
 	for (const [at, item] of (isArray(value) ? value : []).entries()) {
 		const topic = isObject(item) ? readTopic(item) : undefined;
+		const unknown = isObject(item) && topic?.kind === 'arxiv' ? categoryTexts(item).flatMap(unknownCategories) : [];
+		if (unknown.length > 0) {
+			mistakes.push(`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” names “${unknown.join('”, “')}”, which isn't an arXiv category.`);
+		}
 		if (topic === undefined || !isObject(item)) {
 			mistakes.push(`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” is none: its kind, or what that kind needs, is missing.`);
 		} else {
@@ -111,7 +115,7 @@ function topicLabel(topic: Topic): string {
 
 /** Whether an answer is the whole list as it now is; else it holds the newest of a stream, and what it leaves out stays. */
 export function isWholeList(topic: Topic): boolean {
-	return topic.kind === 'daily-papers';
+	return topic.kind === 'daily-papers' && topic.list !== 'day';
 }
 
 export interface Question {
@@ -127,14 +131,15 @@ export function questionsOf(topic: Topic, now: Date): readonly Question[] {
 /** How many papers a full page has. */
 export const pageSize = 100;
 
-/** No list is followed further. */
-const mostPages = 4;
+/** No list is followed further: 2,000 papers. */
+const mostPages = 20;
 
 function rawQuestions(topic: Topic, now: Date): readonly Question[] {
 	switch (topic.kind) {
 		case 'daily-papers': {
 			const list = listAt(topic.list, now);
-			const pages = topic.list === 'day' || topic.list === 'trending' ? 1 : mostPages;
+			// The newest lists have no end; what is listed on one day is on the first pages.
+			const pages = topic.list === 'trending' ? 1 : topic.list === 'day' ? 3 : mostPages;
 			return Array.from({ length: pages }, (_, page) => ({ request: dailyPapers.list(list, page, pageSize), parse: (body: string) => dailyPapers.parse(body, list, page * pageSize + 1) }));
 		}
 		case 'submitter': {
@@ -144,22 +149,22 @@ function rawQuestions(topic: Topic, now: Date): readonly Question[] {
 		case 'arxiv':
 			return [{ request: arxiv.feed(topic.categories), parse: arxiv.parse }];
 		case 'search':
-			return [searchQuestion(topic.service, topic.words)];
+			return [searchQuestion(topic.service, topic.words, now)];
 		case 'author':
-			return [{ request: arxiv.search({ query: `au:"${topic.name.replaceAll('"', '')}"`, limit: 50, sortBy: 'submittedDate' }), parse: arxiv.parse }];
+			return [{ request: arxiv.search({ query: `au:"${topic.name.replaceAll('"', '')}"`, limit: 100, sortBy: 'submittedDate' }), parse: arxiv.parse }];
 		case 'web-feed':
 			return [{ request: webFeeds.request(topic.url), parse: webFeeds.parse }];
 	}
 }
 
-function searchQuestion(service: SearchService, words: string): Question {
+function searchQuestion(service: SearchService, words: string, now: Date): Question {
 	switch (service) {
 		case 'arxiv':
-			return { request: arxiv.search({ query: words, limit: 50, sortBy: 'submittedDate' }), parse: arxiv.parse };
+			return { request: arxiv.search({ query: words, limit: 100, sortBy: 'submittedDate' }), parse: arxiv.parse };
 		case 'openalex':
-			return { request: openAlex.newest(words, 50), parse: openAlex.parse };
+			return { request: openAlex.newest(words, now, 100), parse: openAlex.parse };
 		case 'semantic-scholar':
-			return { request: semanticScholar.search(words, 50), parse: semanticScholar.parse };
+			return { request: semanticScholar.newest(words), parse: semanticScholar.parse };
 		case 'daily-papers':
 			return { request: dailyPapers.search(words, 50), parse: body => dailyPapers.parse(body) };
 	}
@@ -189,7 +194,7 @@ function readTopic(item: JsonObject): Topic | undefined {
 		case 'author':
 			return name === undefined ? undefined : { kind: item['kind'], name };
 		case 'arxiv': {
-			const categories = (isArray(item['categories']) ? item['categories'] : [item['categories']]).flatMap(part => (typeof part === 'string' ? readCategories(part) : []));
+			const categories = categoryTexts(item).flatMap(readCategories);
 			return categories.length === 0 ? undefined : { kind: 'arxiv', categories };
 		}
 		case 'search': {
@@ -203,9 +208,30 @@ function readTopic(item: JsonObject): Topic | undefined {
 	}
 }
 
-/** The categories of a text: `cs.CL, stat.ML hep-th`. https://arxiv.org/category_taxonomy */
+function categoryTexts(item: JsonObject): readonly string[] {
+	return (isArray(item['categories']) ? item['categories'] : [item['categories']]).filter(part => typeof part === 'string');
+}
+
+/** The categories of a text, as arXiv writes them: `cs.CL, stat.ML hep-th cond-mat.str-el`. https://arxiv.org/category_taxonomy */
 export function readCategories(text: string): readonly string[] {
-	return text.split(/[\s,;+]+/).filter(part => /^[a-z][a-z-]*(?:\.[a-z]{2,})?$/i.test(part)).map(part => part.replace(/^[^.]+/, archive => archive.toLowerCase()));
+	return categoryWords(text).filter(isCategory).map(part => {
+		const [archive = '', subject] = part.split('.');
+		return [archive.toLowerCase(), ...(subject === undefined ? [] : [subject.length === 2 ? subject.toUpperCase() : subject.toLowerCase()])].join('.');
+	});
+}
+
+/** The words of a text that are no categories: one that is mistyped must not vanish. */
+export function unknownCategories(text: string): readonly string[] {
+	return categoryWords(text).filter(part => !isCategory(part));
+}
+
+function categoryWords(text: string): readonly string[] {
+	return text.split(/[\s,;+]+/).filter(part => part !== '');
+}
+
+/** `cs.CL`, `hep-th`, `cond-mat.str-el`, `physics.flu-dyn`. */
+function isCategory(word: string): boolean {
+	return /^[a-z]+(?:-[a-z]{2,})?(?:\.[a-z]{2,}(?:-[a-z]{2,})?)?$/i.test(word);
 }
 
 export function isInterval(text: string): text is Interval {

@@ -62,3 +62,72 @@ export function naturalName(text: string): Name | undefined {
 export function dotInitials(name: Name): Name {
 	return name.given === undefined ? name : { ...name, given: name.given.replace(/(?<![\p{L}\p{M}'’-])(\p{Lu})(?=\s|$)/gu, '$1.') };
 }
+
+/**
+ * The names of a line of credits, in whatever way it parts them: `Song, Yang; Ermon, Stefano`, `Yang Song, Stefano Ermon and Ada Roe`, `Roe, A., Poe, B.`, `Roe A, Poe B`, `Song, Yang`.
+ * Affiliations in brackets and academic degrees (`Ada Roe, M.D., Ph.D.`) are no names.
+ */
+export function creditedNames(line: string): readonly Name[] {
+	const plain = unfold(withoutBrackets(line));
+	if (plain.includes(';')) {
+		return known(plain.split(';').map(part => nameOf(withoutDegrees(part))));
+	}
+	const parts = plain.split(/,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/).map(part => part.trim()).filter(part => part !== '' && !degree.test(part));
+	const isPaired = parts.length > 1 && parts.length % 2 === 0 && parts.every((part, at) => at % 2 === 0 || initials.test(part)) && parts.some((part, at) => at % 2 === 0 && !initials.test(part));
+	if (isPaired) {
+		return known(pairs(parts).map(([family, given]) => invertedName(`${family}, ${given}`)));
+	}
+	if (parts.length === 2 && !/\s/.test(parts[0] ?? '') && !/\s(?:and|&)\s/.test(plain)) {
+		return known([invertedName(parts.join(', '))]);
+	}
+	return known((isBody(plain) && parts.length === 1 ? [plain] : parts).map(nameOf));
+}
+
+function known(names: readonly (Name | undefined)[]): readonly Name[] {
+	return names.filter(name => name !== undefined);
+}
+
+function nameOf(text: string): Name | undefined {
+	const plain = text.trim();
+	// `Roe AB`, as Vancouver style has it.
+	const [, family, letters] = /^([\p{L}\p{M}'’ -]{2,}?) (\p{Lu}{1,3})$/u.exec(plain) ?? [];
+	if (family !== undefined && letters !== undefined && family !== family.toUpperCase()) {
+		return dotInitials({ family, given: Array.from(letters).join(' ') });
+	}
+	return plain === '' ? undefined : naturalName(plain);
+}
+
+function pairs(parts: readonly string[]): readonly (readonly [string, string])[] {
+	return Array.from({ length: parts.length / 2 }, (_, at) => [parts[2 * at] ?? '', parts[2 * at + 1] ?? ''] as const);
+}
+
+// `A.`, `A. B.`, `J.-P.`
+const initials = /^(?:\p{Lu}\p{L}?\.(?:\s|-)?)+$/u;
+const degree = /^(?:(?:M|Ph|Sc|D|Ed|Psy|Pharm)\.? ?D\.?|M\.?(?:Sc|A|S|P\.?H|B\.?A|B\.?B\.?S)\.?|B\.?(?:Sc|A)\.?|D\.?(?:Phil|V\.?M)\.?|R\.?N\.?|F\.?R\.?C\.?[A-Z.]{1,6}|Dr\.?|Prof\.?)$/i;
+
+function withoutDegrees(text: string): string {
+	const [first = '', ...rest] = text.split(',');
+	return [first, ...rest.filter(part => !degree.test(part.trim()))].join(',');
+}
+
+/** Without what stands in round brackets, nested ones too. A bracket that is never closed is kept. */
+function withoutBrackets(text: string): string {
+	let depth = 0;
+	let plain = '';
+	let pending = '';
+	for (const sign of text) {
+		if (sign === '(') {
+			depth += 1;
+		}
+		if (depth === 0) {
+			plain += sign;
+		} else {
+			pending += sign;
+		}
+		if (sign === ')' && depth > 0) {
+			depth -= 1;
+			pending = depth === 0 ? '' : pending;
+		}
+	}
+	return plain + pending;
+}

@@ -53,6 +53,8 @@ export interface FoundPapers {
 	readonly service: ServiceId;
 	readonly papers: readonly IncomingPaper[];
 	readonly total?: number;
+	readonly items?: number;
+	readonly problems?: readonly string[];
 	readonly at: Date;
 	readonly stale?: string;
 }
@@ -104,7 +106,11 @@ export class Asking {
 			await this.forget(this.options.permissions.address(request.service) + request.path);
 			return parsed.passing === true && !again ? this.papers(request, parse, cancellation, true) : this.fail(request.service, parsed.sentence);
 		}
-		return { kind: 'papers', service: request.service, papers: parsed.papers.map(paper => takeIncoming(paper, 'service').paper), at: answer.at, ...present('total', parsed.total), ...present('stale', answer.stale) };
+		const { papers, total, items, problems } = parsed;
+		return {
+			kind: 'papers', service: request.service, papers: papers.map(paper => takeIncoming(paper, 'service').paper), at: answer.at,
+			...present('total', total), ...present('items', items), ...present('problems', problems), ...present('stale', answer.stale),
+		};
 	}
 
 	async ask(request: SourceRequest, cancellation?: Cancellation): Promise<Answer | Refusal> {

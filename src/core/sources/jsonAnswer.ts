@@ -23,5 +23,5 @@ export function valueAt(value: Json | undefined, ...path: readonly string[]): Js
 }
 
 export function papersOf(items: readonly JsonObject[] | undefined, toPaper: (item: JsonObject) => IncomingPaper | undefined, total?: Json): Parsed {
-	return items === undefined ? incomplete : { kind: 'papers', papers: items.flatMap(item => toPaper(item) ?? []), ...(typeof total === 'number' ? { total } : {}) };
+	return items === undefined ? incomplete : { kind: 'papers', papers: items.flatMap(item => toPaper(item) ?? []), items: items.length, ...(typeof total === 'number' ? { total } : {}) };
 }

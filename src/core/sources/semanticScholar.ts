@@ -26,6 +26,9 @@ export const semanticScholar = {
 
 	search: (words: string, limit = 8): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/search${queryOf({ query: words, limit, fields })}`, expects: 'json', keep: day }),
 
+	/** What a search finds, newest first; the other search answers by relevance. https://api.semanticscholar.org/api-docs/graph#tag/Paper-Data/operation/get_graph_paper_bulk_search */
+	newest: (words: string): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/search/bulk${queryOf({ query: words, sort: 'publicationDate:desc', fields })}`, expects: 'json', keep: day }),
+
 	references: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}/references${queryOf({ fields, limit })}`, expects: 'json', keep: 7 * day }),
 
 	citations: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}/citations${queryOf({ fields, limit })}`, expects: 'json', keep: day }),

@@ -26,6 +26,10 @@ export type Parsed =
 		readonly papers: readonly IncomingPaper[];
 		/** How many there are in all, where the service says so. */
 		readonly total?: number;
+		/** How many items the answer had, where some of them are no papers: a page is full by its items. */
+		readonly items?: number;
+		/** What of the answer could not be read, a sentence each. */
+		readonly problems?: readonly string[];
 	}
 	/** The answer is no list of papers; a plain sentence says what it is. */
 	| { readonly kind: 'mistake'; readonly sentence: string; /** Known to be over in a moment: worth a second question. */ readonly passing?: boolean };

@@ -12,11 +12,15 @@ export const webFeeds = {
 			return /<html[\s>]/i.test(body.slice(0, 5000)) ? { kind: 'mistake', sentence: 'This address is a web page, not a feed. Look on it for a link named RSS or Atom.' } : incomplete;
 		}
 		const papers: IncomingPaper[] = [];
+		const problems: string[] = [];
 		for (const reading of readPaperFeed(body, { kind: 'web-feed' })) {
 			if (reading.kind === 'paper') {
 				papers.push(reading.paper);
+			} else {
+				problems.push(`Line ${reading.line}: ${reading.message}`);
 			}
 		}
-		return { kind: 'papers', papers };
+		const [first] = problems;
+		return papers.length === 0 && first !== undefined ? { kind: 'mistake', sentence: `No entry of this feed can be read. ${first}` } : { kind: 'papers', papers, ...(first === undefined ? {} : { problems }) };
 	},
 };

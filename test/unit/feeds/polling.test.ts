@@ -66,6 +66,39 @@ describe('polling feeds', () => {
 		assert.deepEqual(seen, [false, true, true]);
 	});
 
+	it('should keep entries of one title apart, by what the feed calls them', async () => {
+		const feed = `<rss version="2.0"><channel><title>J</title>${['a', 'b'].map(id => `<item><title>Book Review</title><link>https://example.org/${id}</link></item>`).join('')}<item><title>Editorial</title><guid>77</guid></item></channel></rss>`;
+		const { polling, store } = pollingFor(() => ({ body: feed }));
+		await polling.pollDue([rss]);
+		assert.deepEqual((await store.read(idOf(rss.topic))).entries.map(({ id }) => id), ['entry:https://example.org/a', 'entry:https://example.org/b', 'entry:77']);
+	});
+
+	it('should keep what is there when a list is empty, and all of a long answer', async () => {
+		let body = JSON.stringify(Array.from({ length: 90 }, (_, at) => item(`2603.${String(at).padStart(5, '0')}`)));
+		const { polling, clock, titles } = pollingFor(({ url }) => ({ body: url.includes('rss') ? rssOf(...Array.from({ length: 800 }, (_, at) => `t${at}`)) : body }));
+		await polling.pollDue([daily, rss]);
+		assert.equal((await titles(rss)).length, 800);
+		body = '[]';
+		clock.step(2 * intervals.hour);
+		await polling.pollDue([daily]);
+		assert.equal((await titles(daily)).length, 90);
+	});
+
+	it('should follow a list to its end though an item of a page is no paper', async () => {
+		const week: Subscription = { topic: { kind: 'daily-papers', list: 'week' }, every: 'day' };
+		const page = (start: number, count: number) => Array.from({ length: count }, (_, at) => item(`2603.${String(start + at).padStart(5, '0')}`));
+		const { polling, titles } = pollingFor(({ url }) => ({ body: JSON.stringify(url.includes('p=1') ? page(100, 30) : [{ paper: { title: 'no id' } }, ...page(0, 99)]) }));
+		await polling.pollDue([week]);
+		assert.equal((await titles(week)).length, 129);
+	});
+
+	it('should say what of a feed cannot be read, and keep the rest', async () => {
+		const { polling, store } = pollingFor(() => ({ body: '<rss version="2.0"><channel><title>J</title><item><title>Good</title></item>\n<item><link>x</link></item></channel></rss>' }));
+		await polling.pollDue([rss]);
+		const { trouble, entries, failures } = await store.read(idOf(rss.topic));
+		assert.deepEqual([trouble, entries.length, failures], ['Line 2: This entry has no title.', 1, 0]);
+	});
+
 	it('should keep all that is there through failures, wait longer after each, and say why', async () => {
 		let reply: ReturnType<Responder> = { body: rssOf('a') };
 		const { polling, http, clock, store, titles } = pollingFor(() => reply);

@@ -28,11 +28,18 @@ describe('subscriptions', () => {
 		assert.deepEqual([readSubscriptions(undefined), readSubscriptions('x')], [{ subscriptions: [], mistakes: [] }, { subscriptions: [], mistakes: [] }]);
 	});
 
+	it('should know every category of arXiv, and name what is none', () => {
+		assert.deepEqual(readCategories('cs.cl, cond-mat.str-el physics.flu-dyn PHYSICS.ao-ph hep-th q-bio.BM cs.'), ['cs.CL', 'cond-mat.str-el', 'physics.flu-dyn', 'physics.ao-ph', 'hep-th', 'q-bio.BM']);
+		const { subscriptions, mistakes } = readSubscriptions([{ kind: 'arxiv', categories: ['cs.CL', 'cs..x'], every: 'day' }]);
+		assert.equal(subscriptions.length, 1);
+		assert.match(mistakes.join(), /“cs\.\.x”/);
+	});
+
 	it('should each have an id, a name and a question', () => {
 		assert.equal(new Set(all.map(({ topic }) => idOf(topic))).size, all.length);
 		assert.deepEqual(all.map(labelOf), ['Daily Papers', 'Submitted by akhaliq', 'arXiv cs.CL, stat.ML', 'Scores', '“score”', '“score”', '“score”', 'Yang Song', 'example.org/rss']);
 		const paths = all.map(({ topic }) => questionsOf(topic, new Date('2026-11-24T12:00:00Z'))[0]?.request.path);
-		assert.deepEqual(paths.slice(0, 4), ['/api/daily_papers?limit=100', '/api/daily_papers?submitter=akhaliq&limit=100', '/atom/cs.CL+stat.ML', '/works?search=score%20matching&sort=publication_date%3Adesc&per_page=50']);
+		assert.deepEqual(paths.slice(0, 4), ['/api/daily_papers?limit=100', '/api/daily_papers?submitter=akhaliq&limit=100', '/atom/cs.CL+stat.ML', '/works?search=score%20matching&filter=to_publication_date%3A2026-11-24&sort=publication_date%3Adesc&per_page=100']);
 		assert.match(paths[7] ?? '', /search_query=au%3A%22Yang%20Song%22.*sortBy=submittedDate/);
 		assert.equal(paths[8], 'https://www.example.org/rss/');
 	});

@@ -94,6 +94,22 @@ describe('sources', () => {
 		});
 	});
 
+	describe('arxiv announcements', () => {
+		const rss = (item: string) => `<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom"><channel><title>cs.XX updates on arXiv.org</title><item><title>Quiet Gradients</title>${item}</item></channel></rss>`;
+
+		it('should date a paper by its id, not by the day of the announcement, and say how it was announced', () => {
+			const item = (id: string) => `<link>https://arxiv.org/abs/${id}</link><description>arXiv:${id}v4 Announce Type: replace Abstract: We walk.</description><guid isPermaLink="false">oai:arXiv.org:${id}v4</guid><pubDate>Fri, 27 Nov 2026 00:00:00 -0500</pubDate><arxiv:announce_type>replace</arxiv:announce_type>`;
+			const paper = firstIn(arxiv.parse(rss(item('1905.01234'))));
+			assert.deepEqual([paper.issued, paper.source?.['announced'], paper.abstract], [{ 'date-parts': [[2019, 5]] }, 'replace', 'We walk.']);
+			assert.deepEqual(firstIn(arxiv.parse(rss(item('math/9805123')))).issued, { 'date-parts': [[1998, 5]] });
+		});
+
+		it('should take no affiliation for an author', () => {
+			const paper = firstIn(arxiv.parse(rss('<link>https://arxiv.org/abs/1905.01234</link><description>x</description><dc:creator>Ada Roe (Inst. of Rivers, Northtown), Ben Poe (A (B), C)</dc:creator>')));
+			assert.deepEqual(paper.author, [{ family: 'Roe', given: 'Ada' }, { family: 'Poe', given: 'Ben' }]);
+		});
+	});
+
 	describe('crossref', () => {
 		it('should read a work: lists of titles, JATS, retraction, the version of record', () => {
 			const read = (work: typeof fruit) => firstIn(crossref.parse(JSON.stringify({ message: crossrefWork(work) })));

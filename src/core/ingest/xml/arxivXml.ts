@@ -1,13 +1,13 @@
 import { parseArxivId } from '../../identifiers';
 import { findLinks } from '../../links';
-import type { IncomingPaper, Name, Source } from '../../paper';
+import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
 import { texToText } from '../../text/tex';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
-import { invertedName, naturalName } from '../personName';
+import { creditedNames, invertedName, naturalName } from '../personName';
 import { filled, identifiersOf, namesField } from '../recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { Node } from './xmlRecords';
@@ -52,17 +52,33 @@ function feedRecord(entry: Node, source: Source): IncomingPaper | string {
 	}
 	const { abstract, authors: named, upvotes } = describe(entry.first('summary')?.raw() ?? entry.first('description')?.raw() ?? '');
 	const authors = entry.all('author').map(author => naturalName(author.text('name') ?? author.content() ?? ''));
-	const creators = (entry.text('creator') ?? named ?? '').split(/,\s+/);
+	const credits = entry.texts('creator');
+	const creators = (credits.length > 0 ? credits : [named ?? '']).flatMap(creditedNames);
+	const announced = announcementOf(entry);
 	const doi = writtenDoi(entry.text('doi') ?? entry.text('DOI'));
 	const date = entry.text('published') ?? entry.text('pubDate') ?? entry.text('updated');
 	return arxivPaper(
-		{ arxiv, title, abstract, doi, authors: authors.length > 0 ? authors : creators.map(naturalName), journal: entry.text('journal_ref') ?? entry.text('journal_reference'), comment: entry.text('comment') },
+		{ arxiv, title, abstract, doi, authors: authors.length > 0 ? authors : creators, journal: entry.text('journal_ref') ?? entry.text('journal_reference'), comment: entry.text('comment') },
 		{
-			...present('issued', date === undefined ? undefined : dayOf(date)),
+			...present('issued', announced !== undefined || date === undefined ? monthOf(arxiv) : dayOf(date)),
 			...present('tags', filled(categoriesOf(entry))),
 		},
-		{ ...source, ...present('upvotes', upvotes) },
+		{ ...source, ...present('upvotes', upvotes), ...present('announced', announced) },
 	);
+}
+
+/**
+ * How a feed of announcements tells of the paper: `new`, `cross` (listed in a further category), `replace` or `replace-cross` (a new version); `undefined` for an answer of the API.
+ * https://info.arxiv.org/help/rss_specifications.html
+ */
+function announcementOf(entry: Node): string | undefined {
+	return entry.text('announce_type') ?? /^\s*arXiv:\S{1,40}\s+Announce Type:\s*([\w-]{1,20})/i.exec(entry.first('summary')?.raw() ?? entry.first('description')?.raw() ?? '')?.[1]?.toLowerCase();
+}
+
+/** The month that an id is of, which a feed's date is not: that is the day of the announcement. `1905.01234` is of May 2019, `math/0309136` of September 2003. */
+function monthOf(arxiv: string): CslDate | undefined {
+	const [, year = '', month = ''] = /^(?:[a-z-]+(?:\.[A-Z]{2})?\/)?(\d\d)(\d\d)/i.exec(arxiv) ?? [];
+	return year === '' || Number(month) < 1 || Number(month) > 12 ? undefined : { 'date-parts': [[Number(year) + (Number(year) > 90 ? 1900 : 2000), Number(month)]] };
 }
 
 function categoriesOf(entry: Node): readonly string[] {

@@ -1,5 +1,6 @@
 import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import type { Reading } from '../format';
+import { decodeEntities } from '../../text/html';
 import { TextWindow } from '../textWindow';
 
 /** An element, with questions that a record's reader asks. Names are without their prefix: `dc:creator` is `creator`. */
@@ -120,8 +121,20 @@ function parse(text: string): Node | string {
 	if (nestsTooDeep(text)) {
 		return 'its elements nest too deep';
 	}
+	const read = parsed(text);
+	return typeof read === 'string' ? repairedOr(text, read) : read;
+}
+
+/** What a second reading makes of a text whose usual mistakes are repaired, else what was wrong the first time. */
+function repairedOr(text: string, mistake: string): Node | string {
+	const repaired = repair(text);
+	const read = repaired === text ? mistake : parsed(repaired);
+	return typeof read === 'string' ? mistake : read;
+}
+
+function parsed(text: string): Node | string {
 	try {
-		const document = parseXml(text, { ignoreUndefinedEntities: true, resolveUndefinedEntity: name => htmlEntities[name] });
+		const document = parseXml(text, { ignoreUndefinedEntities: true, resolveUndefinedEntity: resolveEntity });
 		const element = document.root?.children[0];
 		return element instanceof XmlElement ? new Node(element) : 'it is empty';
 	} catch (error) {
@@ -131,6 +144,36 @@ function parse(text: string): Node | string {
 		throw error;
 	}
 }
+
+/** Feeds use HTML's names although XML does not know them. */
+function resolveEntity(name: string): string | undefined {
+	const text = decodeEntities(name);
+	return text === name ? undefined : text;
+}
+
+/** A bare `&` or `<` and characters that XML forbids are what feeds have most often, and what feed readers repair. What stands in a CDATA section is left as it is. */
+function repair(text: string): string {
+	const parts: string[] = [];
+	for (let at = 0; at < text.length; ) {
+		const start = text.indexOf('<![CDATA[', at);
+		const end = start < 0 ? -1 : text.indexOf(']]>', start);
+		const next = end < 0 ? text.length : end + ']]>'.length;
+		parts.push(repairedMarkup(text.slice(at, end < 0 ? text.length : start)), end < 0 ? '' : text.slice(start, next).replace(forbidden, ''));
+		at = next;
+	}
+	return parts.join('');
+}
+
+function repairedMarkup(text: string): string {
+	return text
+		.replace(/&#(?:x0{0,9}(?:[0-8bcef]|1[0-9a-f])|0{0,9}(?:[0-8]|1[124-9]|2\d|3[01]));/gi, '')
+		.replace(/&(?!(?:[a-z][a-z0-9]{0,30}|#\d{1,7}|#x[\da-f]{1,6});)/gi, '&amp;')
+		.replace(/<(?![A-Za-z_/!?])/g, '&lt;')
+		.replace(forbidden, '');
+}
+
+// https://www.w3.org/TR/xml/#charsets
+const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** The parser and we descend by calling ourselves. */
 function nestsTooDeep(text: string): boolean {
@@ -143,6 +186,3 @@ function nestsTooDeep(text: string): boolean {
 	}
 	return false;
 }
-
-// Feeds use them although XML does not know them.
-const htmlEntities: Readonly<Record<string, string>> = { '&nbsp;': ' ', '&ndash;': '–', '&mdash;': '—', '&hellip;': '…', '&copy;': '©', '&eacute;': 'é', '&egrave;': 'è', '&uuml;': 'ü', '&ouml;': 'ö', '&auml;': 'ä', '&lsquo;': '‘', '&rsquo;': '’', '&ldquo;': '“', '&rdquo;': '”' };

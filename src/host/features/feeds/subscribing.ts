@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { serviceOf } from '../../../core/feeds/polling';
 import type { Interval, SearchService, Subscription, Topic } from '../../../core/feeds/subscription';
-import { dailyLabels, dailyLists, idOf, intervals, isInterval, labelOf, readCategories, readSubscriptions, searchServices, writeSubscription } from '../../../core/feeds/subscription';
+import { dailyLabels, dailyLists, idOf, intervals, isInterval, labelOf, readCategories, readSubscriptions, searchServices, unknownCategories, writeSubscription } from '../../../core/feeds/subscription';
 import { isWebAddress } from '../../../core/links';
 import type { Asking } from '../../../core/sources/asking';
 import { labelOf as serviceLabel } from '../../../core/sources/services';
@@ -68,8 +68,13 @@ async function askInterval(): Promise<Interval | undefined> {
 }
 
 async function askCategories(): Promise<Topic | undefined> {
-	const text = await askText('arXiv Categories', 'Such as cs.CL stat.ML', text => (readCategories(text).length === 0 ? 'Type categories as arXiv names them, such as cs.CL' : undefined));
+	const text = await askText('arXiv Categories', 'Such as cs.CL stat.ML', problemOfCategories);
 	return text === undefined ? undefined : { kind: 'arxiv', categories: readCategories(text) };
+}
+
+function problemOfCategories(text: string): string | undefined {
+	const unknown = unknownCategories(text);
+	return unknown.length > 0 ? `“${unknown.join('”, “')}” isn't an arXiv category. Use names such as cs.CL or cond-mat.str-el.` : undefined;
 }
 
 async function askSearch(): Promise<Topic | undefined> {
