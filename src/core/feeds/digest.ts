@@ -1,17 +1,20 @@
 import type { TextEdit } from '../citing/syntax';
+import { webAddress } from '../addresses';
 import { printKey } from '../citing/citationKeys';
 import type { JsonObject } from '../json';
 import type { ManagedBlock, NoteProblem } from '../notes/managedBlocks';
 import { findManagedBlocks, sealBlocks, sealComment } from '../notes/managedBlocks';
 import { identifierUrl } from '../identifiers';
+import { citationOf, isCitableKey } from '../notes/citationOf';
 import { isoDate, momentOf } from '../notes/moment';
 import { sealOf } from '../notes/seal';
-import type { FieldValue, TemplateMistake } from '../notes/templateLanguage';
-import { fillTemplate } from '../notes/templateLanguage';
+import type { FieldValue, TagUse, TemplateMistake } from '../notes/templateLanguage';
+import { fillTemplate, quoteLines } from '../notes/templateLanguage';
 import { shortAuthors } from '../names';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
-import { markdownProse } from '../text/markdownProse';
+import { unfold } from '../text/fold';
+import { markdownBehind, markdownProse } from '../text/markdownProse';
 import { withoutMarkup } from '../text/markup';
 import { firstSentences } from './firstSentences';
 import { byTrend } from './trending';
@@ -74,9 +77,9 @@ export function digestEntries(papers: readonly Brought[], span: DigestSpan, now:
 	const within = papers.filter(({ paper: { source }, added }) => isOfSpan({ ...present('source', source), added }, span, now));
 	const ranked = byTrend(within, ({ paper: { source }, added }) => ({ upvotes: source?.upvotes ?? 0, listed: dayOf({ ...present('source', source), added }, now) }), now);
 	return ranked.slice(0, most).map(({ paper, key, address }) => ({
-		link: key !== undefined ? `[${printKey(key)}]` : address === undefined ? '' : `[Open](${address})`,
+		link: key !== undefined ? citationOf(key) : address === undefined ? '' : `[Open](${address})`,
 		key,
-		page: identifierUrl(paper.identifiers ?? {}) ?? (paper.DOI === undefined ? paper.URL : doiAddress(paper.DOI)),
+		page: identifierUrl(paper.identifiers ?? {}) ?? (paper.DOI === undefined ? webAddress(paper.URL) : doiAddress(paper.DOI)),
 		title: withoutMarkup(paper.title),
 		authors: shortAuthors(paper) ?? '',
 		gist: paper.abstract === undefined ? '' : firstSentences(paper.abstract),
@@ -135,18 +138,26 @@ export interface Digest {
  */
 export function renderDigest(template: string, entries: readonly DigestEntry[], { name, from, to }: DigestSpan): Digest | TemplateMistake {
 	const fields = new Map<string, FieldValue>([['name', name], ['from', from], ['to', to], ['count', entries.length], ['papers', entries.map(fieldsOfEntry)]]);
-	const write = (value: FieldValue) => (typeof value === 'string' || typeof value === 'number' ? String(value) : '');
+	const write = (value: FieldValue, { name, raw, quoted }: TagUse, before: string) => {
+		const text = typeof value === 'string' && !raw && !markdownFields.has(name) ? markdownBehind(before, value) : typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+		return quoted ? quoteLines(text) : text.replace(/<!--(?=\s*marginalia:)/g, '&lt;!--');
+	};
 	const filled = fillTemplate(template.replace(/\r\n?/g, '\n'), { fields, known: new Set([...fields.keys(), ...entryFields]), write });
 	return filled.kind === 'mistake' ? filled : { kind: 'digest', ...sealBlocks(filled.text) };
 }
 
+/** Fields that are Markdown of ours. */
+const markdownFields: ReadonlySet<string> = new Set(['link', 'citation', 'facts']);
+
 const entryFields = ['number', 'link', 'key', 'citation', 'page', 'title', 'authors', 'gist', 'upvotes', 'facts'];
 
-function fieldsOfEntry({ link, key, page, title, authors, gist, upvotes }: DigestEntry, at: number): JsonObject {
+function fieldsOfEntry({ link, key, page, upvotes, ...texts }: DigestEntry, at: number): JsonObject {
+	// Each is one line.
+	const [title, authors, gist] = [unfold(texts.title), unfold(texts.authors), unfold(texts.gist)];
 	const votes = upvotes === undefined ? '' : upvotes === 1 ? '1 upvote' : `${upvotes} upvotes`;
 	const names = markdownProse(authors);
 	const facts = [names, votes].filter(fact => fact !== '').join(', ');
-	return { number: at + 1, link, ...present('key', key), ...present('citation', key && printKey(key)), ...present('page', page), title: markdownProse(title), authors: names, gist: markdownProse(gist), ...present('upvotes', upvotes), facts };
+	return { number: at + 1, link, ...present('key', key), ...present('citation', key && (isCitableKey(key) ? printKey(key) : citationOf(key))), ...present('page', page), title, authors, gist, ...present('upvotes', upvotes), facts };
 }
 
 export type DigestChange =

@@ -1,5 +1,5 @@
-import { syntaxOf } from '../citing/languages';
 import type { TextEdit } from '../citing/syntax';
+import { citationOf } from '../notes/citationOf';
 import { formatMoment, isoDate, momentOf } from '../notes/moment';
 import { markdownProse } from '../text/markdownProse';
 
@@ -67,5 +67,5 @@ function timeOf({ at }: Activity): string {
 
 /** `Read [@song2021score]`: the bracket behind the key tells it from longer ones. */
 function phraseOf({ deed, paper }: Activity): string {
-	return `${verbs[deed]} ${syntaxOf('markdown').print({ form: 'parenthetical', cites: [{ key: paper.key }] })}`;
+	return `${verbs[deed]} ${citationOf(paper.key)}`;
 }

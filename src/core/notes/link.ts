@@ -1,3 +1,5 @@
+import { markdownLabel } from '../text/markdownProse';
+
 export const linkStyles = ['wikilink', 'markdown'] as const;
 export type LinkStyle = (typeof linkStyles)[number];
 
@@ -14,7 +16,7 @@ export function noteLink(style: LinkStyle, { key, title, from, to }: LinkTarget)
 	if (style === 'wikilink' || to === undefined) {
 		return `[[${key}]]`;
 	}
-	return `[${title.replace(/[\\[\]]/g, '\\$&')}](${encodePath(relativePath(from, to))})`;
+	return `[${markdownLabel(title)}](${encodePath(relativePath(from, to))})`;
 }
 
 /** The way from a file to another: `../notes/a.md`. */

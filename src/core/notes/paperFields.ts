@@ -5,7 +5,9 @@ import { fullName, shortAuthors } from '../names';
 import type { Name, Paper } from '../paper';
 import { namesOf } from '../paper/values';
 import { unfold } from '../text/fold';
+import { markdownAddress, markdownProse } from '../text/markdownProse';
 import { withoutMarkup } from '../text/markup';
+import { citationOf } from './citationOf';
 import { momentOf, momentOfCsl, momentOfIso } from './moment';
 import type { FieldValue, Fields } from './templateLanguage';
 
@@ -49,9 +51,12 @@ const ownFields: Readonly<Record<string, (paper: Paper, context: FieldContext) =
 	added: paper => momentOfIso(paper.added),
 	updated: paper => momentOfIso(paper.updated),
 	now: (_paper, { now }) => now && momentOf(now),
-	citation: (paper, { citation }) => (citation ? citation() : `[@${paper['citation-key']}]`),
+	citation: (paper, { citation }) => (citation ? citation() : citationOf(paper['citation-key'])),
 	bibliography: (paper, { bibliography }) => (bibliography ? bibliography() : plainEntry(paper)),
 };
+
+/** Fields that are Markdown: what is a stranger's in them is escaped already. */
+export const markdownFields: ReadonlySet<string> = new Set(['citation', 'bibliography']);
 
 /** Fields whose value changes without the paper changing: a refresh leaves what they filled alone. */
 export const fleetingFields: ReadonlySet<string> = new Set(['now']);
@@ -83,5 +88,6 @@ function plainEntry(paper: Paper): string {
 		paper['container-title'] ?? '',
 	].map(part => part.trim()).filter(part => part !== '');
 	const url = paper.URL ?? identifierUrl(paper.identifiers ?? {});
-	return [parts.map(part => (part.endsWith('.') ? part : `${part}.`)).join(' '), ...(url === undefined ? [] : [url])].join(' ');
+	const address = url === undefined ? undefined : (markdownAddress(url) ?? markdownProse(url));
+	return [markdownProse(parts.map(part => (part.endsWith('.') ? part : `${part}.`)).join(' ')), ...(address === undefined ? [] : [address])].join(' ');
 }

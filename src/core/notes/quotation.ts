@@ -1,5 +1,5 @@
-import { syntaxOf } from '../citing/languages';
 import { markdownProse } from '../text/markdownProse';
+import { citationOf } from './citationOf';
 
 export interface Quotation {
 	readonly key: string;
@@ -21,7 +21,6 @@ export function quoteBlock({ key, text, place }: Quotation): string {
 	if (paragraphs.length === 0) {
 		return '';
 	}
-	const suffix = place === undefined || place === '' ? {} : { suffix: `, ${markdownProse(place)}` };
-	const source = `— ${syntaxOf('markdown').print({ form: 'parenthetical', cites: [{ key, ...suffix }] })}`;
+	const source = `— ${citationOf(key, place === undefined || place === '' ? '' : `, ${markdownProse(place)}`)}`;
 	return [...paragraphs, source].map(paragraph => `> ${paragraph}`).join('\n>\n');
 }

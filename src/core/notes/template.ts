@@ -5,13 +5,14 @@ import { isArray, isObject, textOf } from '../json';
 import type { Paper } from '../paper';
 import { present } from '../paper';
 import { unfold } from '../text/fold';
+import { markdownBehind } from '../text/markdownProse';
 import { frontMatterSpan } from './frontMatterSpan';
 import { sealBlocks } from './managedBlocks';
 import { isoDate } from './moment';
 import type { FieldContext } from './paperFields';
-import { fieldsOf, fleetingFields, knownFields } from './paperFields';
-import type { FieldValue, FilledTemplate, TemplateMistake } from './templateLanguage';
-import { fillTemplate, isMoment } from './templateLanguage';
+import { fieldsOf, fleetingFields, knownFields, markdownFields } from './paperFields';
+import type { FieldValue, FilledTemplate, TagUse, TemplateMistake } from './templateLanguage';
+import { fillTemplate, isMoment, quoteLines } from './templateLanguage';
 import { parseYaml } from './yamlFrontMatter';
 
 export type RenderedNote = { readonly kind: 'note'; readonly text: string } | TemplateMistake;
@@ -20,7 +21,7 @@ export type RenderedNote = { readonly kind: 'note'; readonly text: string } | Te
  * The text of a new note for a paper, with `\n` as line ending; or what is wrong with the template, and where.
  *
  * In the front matter a value is written as YAML, quoted where it must be, whatever the template has around it: a list becomes a list, a name its full form.
- * In the body it is written as it is, lists joined by commas. Managed blocks are sealed. The fields are those of {@link fieldsOf}.
+ * In the body it is escaped, so that it reads as it did but nothing in it is Markdown ({@link markdownBehind}; `{{{field}}}` is written as it is), lists joined by commas. Managed blocks are sealed. The fields are those of {@link fieldsOf}.
  */
 export function renderNote(template: string, paper: Paper, context: FieldContext): RenderedNote {
 	const rendered = renderTemplate(template, paper, context);
@@ -42,9 +43,16 @@ export function renderTemplate(template: string, paper: Paper, context: FieldCon
 	const filled = fillTemplate(template.replace(/\r\n?/g, '\n'), {
 		fields: fieldsOf(paper, context),
 		known: knownFields,
-		write: (value, name) => slots.add(value, fleetingFields.has(name)),
+		write: (value, { name, isPart, raw, quoted }) => slots.add({ value, raw, quoted, isMarkdown: !isPart && markdownFields.has(name), fleeting: fleetingFields.has(name) }),
 	});
 	return filled.kind === 'mistake' ? filled : place(filled, slots);
+}
+
+interface Slot extends Pick<TagUse, 'raw' | 'quoted'> {
+	readonly value: FieldValue;
+	/** Whether the value is Markdown of ours. */
+	readonly isMarkdown: boolean;
+	readonly fleeting: boolean;
 }
 
 /**
@@ -54,7 +62,7 @@ export function renderTemplate(template: string, paper: Paper, context: FieldCon
 class Slots {
 	private readonly mark: string;
 	private readonly slot: RegExp;
-	private readonly values: { readonly value: FieldValue; readonly fleeting: boolean }[] = [];
+	private readonly values: Slot[] = [];
 
 	constructor(template: string) {
 		let code = 0xe000;
@@ -65,8 +73,8 @@ class Slots {
 		this.slot = new RegExp(`${this.mark}(\\d+)${this.mark}`, 'g');
 	}
 
-	add(value: FieldValue, fleeting: boolean): string {
-		return `${this.mark}${this.values.push({ value, fleeting }) - 1}${this.mark}`;
+	add(slot: Slot): string {
+		return `${this.mark}${this.values.push(slot) - 1}${this.mark}`;
 	}
 
 	has(text: string): boolean {
@@ -77,12 +85,21 @@ class Slots {
 		return [...text.matchAll(this.slot)].some(([, index]) => this.values[Number(index)]?.fleeting);
 	}
 
-	replace(text: string, write: (value: FieldValue) => string): string {
-		return text.replace(this.slot, (_slot, index: string) => write(this.values[Number(index)]?.value));
+	/** The text with what `write` makes of each slot and of all that comes before it. */
+	replace(text: string, write: (slot: Slot, before: string) => string): string {
+		let written = '';
+		let at = 0;
+		for (const match of text.matchAll(this.slot)) {
+			const slot = this.values[Number(match[1])];
+			written += text.slice(at, match.index);
+			written += slot === undefined ? '' : write(slot, written);
+			at = match.index + match[0].length;
+		}
+		return written + text.slice(at);
 	}
 
-	/** The value of a text that is one slot and nothing else. */
-	only(text: string): { readonly value: FieldValue } | undefined {
+	/** The slot that a text is, and nothing else. */
+	only(text: string): Slot | undefined {
 		const index = new RegExp(`^${this.slot.source}$`).exec(text)?.[1];
 		return index === undefined ? undefined : this.values[Number(index)];
 	}
@@ -129,8 +146,8 @@ function plainJson(value: unknown): Json {
 
 function fillComments(document: Document, slots: Slots): void {
 	const fill = (node: Commented) => {
-		node.comment &&= slots.replace(node.comment, value => unfold(bodyText(value)));
-		node.commentBefore &&= slots.replace(node.commentBefore, value => unfold(bodyText(value)));
+		node.comment &&= slots.replace(node.comment, lineText);
+		node.commentBefore &&= slots.replace(node.commentBefore, lineText);
 	};
 	fill(document);
 	visit(document, { Node: (_key, node) => fill(node) });
@@ -151,9 +168,9 @@ function fillSlots(document: Document, slots: Slots): void {
 			const only = key !== 'key' && node.type === 'PLAIN' ? slots.only(node.value) : undefined;
 			if (only) {
 				// Later, lest the values be visited in their turn.
-				replacements.push(() => replaceIn(path.at(-1), key, dressed(document.createNode(frontMatterValue(only.value)), node)));
+				replacements.push(() => replaceIn(path.at(-1), key, dressed(document.createNode(frontMatterValue(asQuoted(only))), node)));
 			} else {
-				node.value = slots.replace(node.value, value => unfold(bodyText(value)));
+				node.value = slots.replace(node.value, lineText);
 			}
 		},
 	});
@@ -192,9 +209,22 @@ function frontMatterValue(value: FieldValue): Json {
 	return typeof value === 'string' ? value.trim() : (value ?? null);
 }
 
-/** A value as the body shows it. No text of a record may pass for the marker of a managed block. */
-function bodyText(value: FieldValue): string {
-	return shown(value).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--');
+/**
+ * A value as the body shows it. It is a stranger's text and so escaped, unless it is Markdown of ours or the template asks for it as it is; then it still may not pass for the marker of a managed block.
+ */
+function bodyText({ value, raw, quoted, isMarkdown }: Slot, before: string): string {
+	const isPlain = typeof value === 'number' || typeof value === 'boolean' || isMoment(value);
+	const text = raw || isMarkdown || isPlain ? shown(value).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--') : markdownBehind(before, shown(value));
+	return quoted ? quoteLines(text) : text;
+}
+
+/** A value as a comment or a part of a text in the front matter shows it, where nothing is Markdown. */
+function lineText(slot: Slot): string {
+	return unfold(shown(asQuoted(slot)).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--'));
+}
+
+function asQuoted({ value, quoted }: Slot): FieldValue {
+	return quoted ? quoteLines(shown(value)) : value;
 }
 
 function shown(value: FieldValue): string {

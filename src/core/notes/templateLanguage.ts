@@ -29,14 +29,26 @@ export interface FillOptions {
 	readonly fields: Fields;
 	/** Names that may be asked for although the paper has no such field; any other unknown name is a mistake. */
 	readonly known: { has(name: string): boolean };
-	/** What takes the place of a `{{field}}`; `name` is the first part of its path. */
-	write(value: FieldValue, name: string): string;
+	/** What takes the place of a `{{field}}`; `before` is the text that was filled so far. */
+	write(value: FieldValue, tag: TagUse, before: string): string;
+}
+
+/** How a template uses a value. */
+export interface TagUse {
+	/** The first part of its path. */
+	readonly name: string;
+	/** Whether the value is a part of a field, or of what a section goes through, not a field itself. */
+	readonly isPart: boolean;
+	/** Whether the template asks for it without any escaping, as `{{{field}}}` or `{{& field}}`. */
+	readonly raw: boolean;
+	/** Whether each of its lines is to be quoted: {@link quoteLines}. */
+	readonly quoted: boolean;
 }
 
 /**
  * Fills a Mustache template (https://mustache.github.io/mustache.5.html): `{{field}}`, `{{#field}}...{{/field}}` for each item or where there is a value,
  * `{{^field}}...{{/field}}` where there is none, `{{! remark }}`. Ours besides: `{{abstract | quote}}` and `{{now | D MMMM YYYY}}`.
- * The library reads the template; the filling is done here so that a name finds fields only, never what a JavaScript object inherits, and so that nothing is escaped as HTML.
+ * The library reads the template; the filling is done here so that a name finds fields only, never what a JavaScript object inherits, and so that `write` says how a value is escaped.
  */
 export function fillTemplate(template: string, options: FillOptions): FilledTemplate | TemplateMistake {
 	if (template.length > longestTemplate) {
@@ -162,7 +174,7 @@ class Filling {
 				break;
 			case 'name':
 			case '&':
-				this.text += this.options.write(this.valueOf(source), readTag(source).path[0] ?? '');
+				this.addValue(source, type === '&');
 				break;
 			case '#':
 				this.addSection(this.valueOf(source), contentOf(span) ?? []);
@@ -203,9 +215,21 @@ class Filling {
 		}
 	}
 
+	private addValue(tag: string, raw: boolean): void {
+		const { path, filters } = readTag(tag);
+		const [name = ''] = path;
+		const isPart = path.length > 1 || name === '.' || this.scopeOf(name) !== undefined;
+		const value = filters.filter(filter => filter !== quote).reduce(applyFilter, this.lookUp(path));
+		this.text += this.options.write(value, { name, isPart, raw, quoted: filters.includes(quote) && typeof value === 'string' }, this.text);
+	}
+
 	private valueOf(tag: string): FieldValue {
 		const { path, filters } = readTag(tag);
 		return filters.reduce(applyFilter, this.lookUp(path));
+	}
+
+	private scopeOf(name: string): FieldValue {
+		return this.scopes.findLast(value => isRecord(value) && Object.hasOwn(value, name));
 	}
 
 	private lookUp(path: readonly string[]): FieldValue {
@@ -214,7 +238,7 @@ class Filling {
 	}
 
 	private find(name: string): FieldValue {
-		const scope = this.scopes.findLast(value => isRecord(value) && Object.hasOwn(value, name));
+		const scope = this.scopeOf(name);
 		if (scope !== undefined) {
 			return partOf(scope, name);
 		}
@@ -260,8 +284,15 @@ function applyFilter(value: FieldValue, filter: string): FieldValue {
 	return typeof value === 'string' ? (filterTable.get(filter)?.(value) ?? value) : value;
 }
 
+/** Quotes each line of a text, as Markdown does. */
+export function quoteLines(text: string): string {
+	return text.split(/\r\n|[\n\r]/).map(line => `> ${line}`.trimEnd()).join('\n');
+}
+
+const quote = 'quote';
+
 const filterTable: ReadonlyMap<string, (text: string) => string> = new Map([
-	['quote', text => text.split(/\r\n|[\n\r]/).map(line => `> ${line}`.trimEnd()).join('\n')],
+	[quote, quoteLines],
 	['lower', text => text.toLowerCase()],
 	['upper', text => text.toUpperCase()],
 ]);

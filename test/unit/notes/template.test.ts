@@ -104,9 +104,10 @@ describe('renderNote with a template of the user', () => {
 		['leave no blank line where only a tag stood', 'a\n{{#year}}\nb\n{{/year}}\nc', 'a\nb\nc'],
 		['format dates', '{{now | D MMMM YYYY, HH:mm}} {{issued | YYYY/MM/DD}} {{issued | dddd}} {{now}}', '21 August 2026, 09:05 2021/05/03 Monday 2026-08-21'],
 		['quote', '{{abstract | quote}}', '> Noise is added in continuous time.\n>\n> A network learns to run time backwards.'],
-		['escape nothing as HTML', '{{title}}', 'A <x> & "c"'],
+		['escape what would be HTML or Markdown', '{{title}}', 'A &lt;x> & "c"'],
+		['write what is asked for in three braces as it is', '{{{title}}} {{& title}}', 'A <x> & "c" A <x> & "c"'],
 		['cite', '{{citation}} {{key}} {{short-author}}', '[@song2021score] song2021score Song & Ermon'],
-		['list without a citation processor', '{{bibliography}}', 'Yang Song, Stefano Ermon (2021). A <x> & "c". https://arxiv.org/abs/2011.13456'],
+		['list without a citation processor', '{{bibliography}}', 'Yang Song, Stefano Ermon (2021). A &lt;x> & "c". https://arxiv.org/abs/2011.13456'],
 		['change delimiters', '{{=<% %>=}}<% key %> {{key}}', 'song2021score {{key}}'],
 		['take CRLF', 'a\r\n{{year}}\r\n', 'a\n2021\n'],
 	];

@@ -1,3 +1,5 @@
+import { escapeLineStart, escapeMarkdown, markdownAddress } from '../../text/markdownProse';
+
 /** Formatted text as data, so that whoever shows it makes nodes and never HTML from what strangers wrote. */
 export type Formatted =
 	| { readonly kind: 'text'; readonly text: string }
@@ -18,16 +20,21 @@ export function plainText(nodes: readonly Formatted[]): string {
 
 /** Markdown that reads the same in pandoc and CommonMark, but for small capitals and underlines, which only pandoc has. */
 export function markdownText(nodes: readonly Formatted[]): string {
+	return escapeLineStart(markdownOf(nodes));
+}
+
+function markdownOf(nodes: readonly Formatted[]): string {
 	return nodes.map(node => {
 		if (node.kind === 'text') {
-			return node.text.replace(/[\\`*_[\]<>@$^~#]/g, '\\$&');
+			return escapeMarkdown(node.text);
 		}
 		if (node.kind === 'unknown') {
-			return `**${markdownText([{ kind: 'text', text: node.key }])}?**`;
+			return `**${escapeMarkdown(node.key)}?**`;
 		}
-		const inside = markdownText(node.children);
+		const inside = markdownOf(node.children);
 		if (node.kind === 'link') {
-			return plainText(node.children) === node.url ? `<${node.url}>` : `[${inside}](${node.url.replace(/[()\s]/g, encodeURIComponent)})`;
+			const address = markdownAddress(node.url);
+			return address === undefined ? inside : plainText(node.children) === node.url && address === node.url ? `<${node.url}>` : `[${inside}](${address})`;
 		}
 		const [before, after] = node.kind === 'cite' ? ['', ''] : markdownMarks[node.kind];
 		return inside === '' ? '' : before + inside + after;

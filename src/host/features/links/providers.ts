@@ -77,7 +77,8 @@ export class LinkHover implements HoverProvider {
 function previewOf(note: IndexedNote, text: string, heading: string | undefined): string {
 	const { position, found } = placeOfHeading(note, heading);
 	const body = found && heading !== undefined ? text.split(/\r\n|[\n\r]/).slice(position.line).join('\n') : text.slice(frontMatterSpan(text)?.next ?? 0);
-	const shown = body.trim().replace(/<!--[^]{0,2000}?-->/g, '').slice(0, longestPreview);
+	// A picture would be loaded, and tell who looks at the note.
+	const shown = body.trim().replace(/<!--[^]{0,2000}?-->/g, '').replace(/!(?=\[)/g, '\\!').slice(0, longestPreview);
 	return `*${workspace.asRelativePath(Uri.parse(note.path))}*\n\n---\n\n${shown === '' ? '*empty*' : shown}${body.trim().length > longestPreview ? ' …' : ''}`;
 }
 
