@@ -2,7 +2,7 @@ import type { NoteProblem } from '../notes/managedBlocks';
 import { findManagedBlocks, sealComment } from '../notes/managedBlocks';
 import { sealOf } from '../notes/seal';
 import type { Reference } from './bibliography/formatter';
-import { markdownText } from './bibliography/formattedText';
+import { markdownText } from './bibliography/formattedMarkdown';
 import { frontMatterRange } from './frontMatterRanges';
 import type { TextEdit } from './syntax';
 

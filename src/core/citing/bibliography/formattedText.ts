@@ -1,5 +1,3 @@
-import { escapeLineStart, escapeMarkdown, markdownAddress } from '../../text/markdownProse';
-
 /** Formatted text as data, so that whoever shows it makes nodes and never HTML from what strangers wrote. */
 export type Formatted =
 	| { readonly kind: 'text'; readonly text: string }
@@ -16,29 +14,6 @@ export type Style = 'italic' | 'bold' | 'smallCaps' | 'superscript' | 'subscript
 
 export function plainText(nodes: readonly Formatted[]): string {
 	return nodes.map(node => (node.kind === 'text' ? node.text : node.kind === 'unknown' ? `${node.key}?` : plainText(node.children) + (node.kind === 'margin' ? ' ' : ''))).join('');
-}
-
-/** Markdown that reads the same in pandoc and CommonMark, but for small capitals and underlines, which only pandoc has. */
-export function markdownText(nodes: readonly Formatted[]): string {
-	return escapeLineStart(markdownOf(nodes));
-}
-
-function markdownOf(nodes: readonly Formatted[]): string {
-	return nodes.map(node => {
-		if (node.kind === 'text') {
-			return escapeMarkdown(node.text);
-		}
-		if (node.kind === 'unknown') {
-			return `**${escapeMarkdown(node.key)}?**`;
-		}
-		const inside = markdownOf(node.children);
-		if (node.kind === 'link') {
-			const address = markdownAddress(node.url);
-			return address === undefined ? inside : plainText(node.children) === node.url && address === node.url ? `<${node.url}>` : `[${inside}](${address})`;
-		}
-		const [before, after] = node.kind === 'cite' ? ['', ''] : markdownMarks[node.kind];
-		return inside === '' ? '' : before + inside + after;
-	}).join('');
 }
 
 /** HTML with every text escaped. `linkOf` gives the address a cite or an unknown key leads to, if any. */
@@ -68,20 +43,6 @@ export function htmlText(nodes: readonly Formatted[], linkOf: (key: string) => s
 export function escapeHtml(text: string): string {
 	return text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
 }
-
-const markdownMarks: Readonly<Record<Style, readonly [before: string, after: string]>> = {
-	italic: ['*', '*'],
-	bold: ['**', '**'],
-	smallCaps: ['[', ']{.smallcaps}'],
-	superscript: ['<sup>', '</sup>'],
-	subscript: ['<sub>', '</sub>'],
-	underline: ['[', ']{.underline}'],
-	plain: ['', ''],
-	margin: ['', ' '],
-	inline: ['', ''],
-	block: ['', ''],
-	indented: ['', ''],
-};
 
 const htmlTags: Readonly<Record<Style, readonly [tag: string, attributes: string]>> = {
 	italic: ['i', ''],

@@ -1,6 +1,7 @@
 import { QuickPickItemKind, env, window, workspace } from 'vscode';
 import type { Memento, QuickPickItem } from 'vscode';
-import { htmlText, markdownText, plainText } from '../../../core/citing/bibliography/formattedText';
+import { markdownText } from '../../../core/citing/bibliography/formattedMarkdown';
+import { htmlText, plainText } from '../../../core/citing/bibliography/formattedText';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import type { Reference } from '../../../core/citing/bibliography/formatter';
 import { bundledStyles, stylesDate } from '../../../core/citing/bibliography/styles';

@@ -1,12 +1,10 @@
 import { Disposable, DocumentDropEdit, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
-import { markdownText } from '../../../core/citing/bibliography/formattedText';
 import { insertCitation } from '../../../core/citing/insertion';
 import { renameKeyIn } from '../../../core/citing/renameKey';
 import type { Library } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
-import { noteLink } from '../../../core/notes/link';
 import { citingLanguages } from '../../../core/citing/languages';
 import type { FormatReference } from '../../adapters/formatReference';
 import { draggedKeys, libraryDrag } from '../../adapters/libraryDrag';
@@ -140,6 +138,7 @@ class CitationDrop implements DropProvider {
 	}
 
 	private async noteLinks(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit> {
+		const { noteLink } = await import('../../../core/notes/noteLink');
 		const links = await Promise.all(keys.map(async key => {
 			const head = this.dependencies.papers.head(key);
 			const note = await this.dependencies.noteUri(key);
@@ -150,6 +149,7 @@ class CitationDrop implements DropProvider {
 
 	private async references(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit | undefined> {
 		const references = await Promise.all(keys.map(key => this.dependencies.formatReference(document, key)));
+		const { markdownText } = await import('../../../core/citing/bibliography/formattedMarkdown');
 		const texts = references.filter(reference => reference !== undefined).map(markdownText);
 		return texts.length === 0 ? undefined : this.titled(new DocumentDropEdit(texts.join('\n\n')), texts.length === 1 ? 'Insert formatted reference' : 'Insert formatted references', 'reference');
 	}

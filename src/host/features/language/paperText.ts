@@ -1,6 +1,6 @@
 import { MarkdownString } from 'vscode';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
-import { markdownText as formattedMarkdown } from '../../../core/citing/bibliography/formattedText';
+import { markdownText as formattedMarkdown } from '../../../core/citing/bibliography/formattedMarkdown';
 import type { Head } from '../../../core/library/head';
 import type { Paper } from '../../../core/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';

@@ -2,7 +2,6 @@ import { FileSystemError, Position, Range, Uri, WorkspaceEdit, window, workspace
 import type { CancellationToken } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { pathIdentity } from '../../../core/notes/fileNames';
-import { noteLink } from '../../../core/notes/link';
 import { locateNotes } from '../../../core/notes/noteLocator';
 import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
@@ -65,6 +64,7 @@ export class NoteFolder {
 	async linkText(key: string, from: Uri): Promise<string> {
 		const target = await this.uri(key);
 		const name = this.library.head(key)?.key ?? key;
+		const { noteLink } = await import('../../../core/notes/noteLink');
 		return noteLink(settings.noteLinkStyle(), { key: name, title: this.library.head(key)?.title ?? name, from: from.path, to: target?.path });
 	}
 
