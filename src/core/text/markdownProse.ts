@@ -25,7 +25,11 @@ export function markdownLabel(text: string): string {
 
 /** A part of a line of plain words; its first signs may still begin a list ({@link escapeLineStart}). */
 export function escapeMarkdown(text: string): string {
-	return printable(text).replace(marks, sign => (sign === '<' ? '&lt;' : `\\${sign}`));
+	return escaped(printable(text).replace(/\s+/g, ' '));
+}
+
+function escaped(text: string): string {
+	return text.replace(marks, sign => (sign === '<' ? '&lt;' : `\\${sign}`));
 }
 
 /** What would make a line a list, a heading, a rule, a quotation, a definition, a block of its own or code of MDX: `- a`, `1. a`, `# a`, `+++`, `===`, `> a`, `::: a`, `% a`, `import a`. */
@@ -76,11 +80,11 @@ function addressPart(text: string, start: string): string {
 function markdownRun(run: Run): string {
 	switch (run.kind) {
 		case 'text':
-			return escapeMarkdown(run.text);
+			return escaped(run.text);
 		case 'link':
-			return /[<>\\]/.test(run.text) ? escapeMarkdown(run.text) : `<${run.text}>`;
+			return /[<>\\]/.test(run.text) ? escaped(run.text) : `<${run.text}>`;
 		case 'math':
-			return formula(run) ?? escapeMarkdown(run.text);
+			return formula(run) ?? escaped(run.text);
 	}
 }
 
