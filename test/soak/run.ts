@@ -45,13 +45,20 @@ async function main(): Promise<void> {
 
 function faultsOf(held: readonly Holdings[]): readonly string[] {
 	const [first, last] = [held[0], held.at(-1)];
+	// One moment may come while much is on its way.
+	const [before, after] = [median(held.slice(0, 3)), median(held.slice(-3))];
 	if (first === undefined || last === undefined) {
 		return ['Nothing was measured.'];
 	}
 	return [
-		...(last.heap > first.heap * 1.1 ? [`Memory grew from ${first.heap} to ${last.heap} bytes.`] : []),
+		...(after > before * 1.1 ? [`Memory grew from ${before} to ${after} bytes.`] : []),
 		...(last.handles > first.handles ? [`Handles grew from ${first.handles} to ${last.handles}.`] : []),
 		...(last.listeners > first.listeners ? [`Listeners grew from ${first.listeners} to ${last.listeners}.`] : []),
 		...growing(held).map(path => `Only ever grew: ${path}`),
 	];
+}
+
+/** Bytes. */
+function median(moments: readonly Holdings[]): number {
+	return moments.map(({ heap }) => heap).sort((a, b) => a - b)[Math.floor(moments.length / 2)] ?? 0;
 }

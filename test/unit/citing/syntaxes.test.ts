@@ -34,6 +34,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'\\volcite[see]{2}[13]{a}': ['parenthetical: see {a} volume=2, 13'],
 		'\\cite\n  {a,%\n  b}': ['parenthetical: {a} | {b}'],
 		'% \\cite{a}\n\\% \\cite{b} \\\\cite{c}': ['parenthetical: {b}'],
+		'\\\\cite{a} \\\\\\cite{b} \\\\\\\\cite{c} \\\\\\\\\\cite{d}': ['parenthetical: {b}', 'parenthetical: {d}'],
 		'\\verb|\\cite{a}| \\begin{verbatim}\\cite{b}\\end{verbatim} \\cite{c}': ['parenthetical: {c}'],
 		'\\newcommand{\\x}[1]{\\cite{#1}} \\citation{a} \\citestyle{a} \\excite{a} \\bibcite{a}{b}': [],
 		'\\autocites(pre)(post)[see][1]{a}{b} \\cites*{c}{d}': ['parenthetical: pre see {a} page=1 | {b} post', 'parenthetical: {c} | {d}'],

@@ -160,6 +160,9 @@ describe('readLooseDate', () => {
 		['1998-99', { 'date-parts': [[1998], [1999]] }],
 		['Spring 2001', { 'date-parts': [[2001]], season: 1 }],
 		['2019 Dec-2020 Jan', { 'date-parts': [[2019, 12], [2020, 1]] }],
+		['04/05/2009', { 'date-parts': [[2009, 4, 5]] }],
+		['14/05/2009', { 'date-parts': [[2009, 5, 14]] }],
+		['04.05.2009', { 'date-parts': [[2009, 5, 4]] }],
 		['forthcoming', { literal: 'forthcoming' }],
 		['', undefined],
 	] as const) {

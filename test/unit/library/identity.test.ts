@@ -25,6 +25,8 @@ describe('identity of papers', () => {
 		['equal titles, other first author', lucretius, { author: [{ family: 'Epicurus' }] }, false],
 		['equal titles, one without authors', lucretius, {}, true],
 		['equal titles ten years apart', { issued: { 'date-parts': [[2010]] } }, { issued: { 'date-parts': [[2020]] } }, false],
+		['equal titles two years apart', { issued: { 'date-parts': [[2010]] } }, { issued: { 'date-parts': [[2012]] } }, true],
+		['equal titles three years apart', { issued: { 'date-parts': [[2010]] } }, { issued: { 'date-parts': [[2013]] } }, false],
 		['a title that says little, without authors', { title: 'Introduction' }, { title: 'Introduction', abstract: 'a' }, false],
 		['a title that says little, with its author', { title: 'Introduction', ...lucretius }, { title: 'Introduction', ...lucretius }, true],
 		['no titles', { title: '' }, { title: '' }, false],

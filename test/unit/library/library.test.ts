@@ -91,6 +91,17 @@ describe('library', () => {
 		assert.deepEqual(await pausesOf(() => reading.papers(keysOf(reading))), [3, true]);
 	});
 
+	it('should move the newest papers out of a volume that a merge made too large', async () => {
+		const line = (at: number) => JSON.stringify({ id: `p${at}`, 'citation-key': `k${at}`, type: 'article', title: `T ${at}`, status: 'unread', added: new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString(), updated: '2026-01-01T00:00:00.000Z' });
+		const numbers = Array.from({ length: volumeCapacity + 2 }, (_, at) => at).sort((a, b) => (`k${a}` < `k${b}` ? -1 : 1));
+		files.put(first, `{"version":1,"papers":[\n${numbers.map(line).join(',\n')}\n]}\n`);
+		const large = await openLibrary(files, folder);
+		await large.update(['k5'], known => ({ ...known, status: 'read' }));
+		const keysIn = (path: string) => [...files.text(path).matchAll(/"citation-key":"([^"]*)"/g)].map(match => match[1]);
+		assert.deepEqual(keysIn('library/volume-0002.json'), [`k${volumeCapacity}`, `k${volumeCapacity + 1}`]);
+		assert.equal(keysIn(first).length, volumeCapacity);
+	});
+
 	it('should find duplicates within one addition', async () => {
 		const { added } = await library.add([paper('A Paper of Two', { DOI: '10.1234/ABC' }), paper('A paper of two (extended)', { identifiers: { doi: '10.1234/abc' } })]);
 		assert.equal(added.length, 1);

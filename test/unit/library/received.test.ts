@@ -43,6 +43,14 @@ describe('a newer export of the same source', () => {
 		assert.deepEqual([now['container-title'], now.issued], ['Journal of Noise', { 'date-parts': [[2021]] }]);
 	});
 
+	it('should remember what a source gave, also where a newer export leaves it out for once', async () => {
+		await take(first);
+		await change({});
+		await take(entry('title = {On Noise}, year = 2021'));
+		await take(first);
+		assert.equal((await paper()).abstract, undefined);
+	});
+
 	it('should see what was changed in the library\'s file by hand', async () => {
 		const files = new MemoryFileStore();
 		library = await openLibrary(files, 'library');

@@ -67,6 +67,12 @@ describe('appendToSection', () => {
 		// remark reads what stands behind an unclosed front matter without its quotations.
 		.filter(text => !text.startsWith('---'));
 
+	it('should add nothing where that would make another block of what is there', () => {
+		// The heading would become part of the item, and what is written under it part of another section.
+		assert.equal(appendToSection('## Quotes\n  # A\n', { heading: 'Quotes', block: '- item' }).kind, 'problem');
+		assert.equal(append('## Quotes\n# A\n', '- item'), '## Quotes\n\n- item\n\n# A\n');
+	});
+
 	it('should insert in one place of any document, as a block of its own that leaves every other block whole', () => {
 		fc.assert(fc.property(document, fc.constantFrom('> new', '- new'), (text, block) => {
 			const appended = appendToSection(text, { heading: 'Quotes', block });

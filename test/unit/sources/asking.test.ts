@@ -51,8 +51,10 @@ describe('asking services', () => {
 	});
 
 	it('should tell what is not there from what went wrong', async () => {
-		const { asking } = askingFor(() => ({ status: 404, body: 'Resource not found.' }));
-		assert.equal((await asking.ask(question)).kind, 'missing');
+		for (const [status, kind] of [[404, 'missing'], [410, 'missing'], [400, 'failed'], [500, 'failed']] as const) {
+			const { asking } = askingFor(() => ({ status, body: 'Resource not found.' }));
+			assert.equal((await asking.ask(question)).kind, kind, `${status}`);
+		}
 	});
 
 	it('should use an answer again while it is new, and ask whether it changed afterwards', async () => {
