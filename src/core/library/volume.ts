@@ -9,7 +9,7 @@ import type { FieldConflict } from './mergeVolumes';
 import { mergePaper } from './mergeVolumes';
 import { packHeads, readHeads } from './packedHeads';
 import type { RecentLines } from './recentLines';
-import { hasConflict, isOfId, keptTexts, lineOf, nameOf, paperOfLine, plainText, printVolume, readPrinted, readVolume, rowsOf } from './volumeText';
+import { isOfId, keptTexts, lineOf, nameOf, paperOfLine, plainText, printVolume, readPrinted } from './volumeText';
 import type { BadLine, PaperText, PrintedLine, VolumeProblem, VolumeReading } from './volumeText';
 
 /** One paper's change: `before` is missing for a new paper, `after` for a removed one. */
@@ -323,8 +323,10 @@ export class Volume {
 		this.hashes = undefined;
 	}
 
+	/** Of a file that does not stand as we write it. */
 	private async readingOf(lines: Lines): Promise<VolumeReading> {
-		const base = hasConflict(rowsOf(lines)) ? await this.surroundings.mergeBase?.(this.path) : undefined;
+		const { hasConflict, readVolume } = await import('./volumeReading');
+		const base = hasConflict(lines) ? await this.surroundings.mergeBase?.(this.path) : undefined;
 		return readVolume(lines, this.path, base);
 	}
 

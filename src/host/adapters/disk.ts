@@ -1,3 +1,5 @@
+import { dirname } from 'node:path';
+
 /**
  * The calls of `node:fs/promises` that files, locks and their flushing need; the module itself is one. Tests hand in disks that fail, or lose power.
  * Every call rejects with an error whose `code` is that of the system, such as `ENOSPC`.
@@ -49,5 +51,42 @@ export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefine
 			return undefined;
 		}
 		throw error;
+	}
+}
+
+/** Opens a new file, making its folder where needed. */
+export async function openNew(disk: Disk, path: string): Promise<DiskFile> {
+	try {
+		return await disk.open(path, 'wx');
+	} catch (error) {
+		if (!hasCode(error, 'ENOENT')) {
+			throw error;
+		}
+		await makeFolder(disk, dirname(path));
+		return disk.open(path, 'wx');
+	}
+}
+
+/** Every folder that is made is an entry in the one above it, which must be flushed for it to outlive a power cut. */
+async function makeFolder(disk: Disk, folder: string): Promise<void> {
+	const first = await disk.mkdir(folder, { recursive: true });
+	for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made)) {
+		await flushFolder(disk, dirname(made));
+	}
+}
+
+/** Makes names in a folder durable, as far as the system can: Windows cannot flush folders, nor can some network disks. What was done in the folder is done all the same. */
+export async function flushFolder(disk: Disk, folder: string): Promise<void> {
+	try {
+		const file = await disk.open(folder, 'r');
+		try {
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+	} catch (error) {
+		if (!(error instanceof Error && 'code' in error)) {
+			throw error;
+		}
 	}
 }

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { dirname } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, parseJson } from '../../core/json';
 import type { Disk } from './disk';
-import { hasCode, unlessMissing } from './disk';
+import { hasCode, openNew, unlessMissing } from './disk';
 
 /** How long is waited, in milliseconds. All of it is measured by this process alone: no time of a file is ever compared with a clock. */
 export interface LockTimes {
@@ -20,7 +19,7 @@ export interface LockTimes {
 	readonly nameless: number;
 }
 
-export const lockTimes: LockTimes = { renewal: 1000, remote: 10_000, hung: 30_000, nameless: 1000 };
+const lockTimes: LockTimes = { renewal: 1000, remote: 10_000, hung: 30_000, nameless: 1000 };
 
 /** A lock that this process holds. */
 export interface HeldLock {
@@ -38,13 +37,13 @@ export interface HeldLock {
  * is found in the same way.
  */
 export class FileLocks {
-	constructor(private readonly disk: Disk, private readonly times: LockTimes) {}
+	constructor(private readonly disk: Disk, private readonly times = lockTimes, private readonly processes = ofSystem) {}
 
 	/** Waits until the lock is free, and takes it. */
 	async acquire(path: string): Promise<HeldLock> {
 		const attempt = await this.begin(path);
 		try {
-			const watch = new Watch(this.times);
+			const watch = new Watch(this.times, this.processes);
 			for (let wait = 1; !(await attempt.take(watch)); wait = Math.min(2 * wait, 16)) {
 				await sleep(wait * (0.5 + Math.random()));
 			}
@@ -58,14 +57,14 @@ export class FileLocks {
 	async tryAcquire(path: string): Promise<HeldLock | undefined> {
 		const attempt = await this.begin(path);
 		try {
-			return (await attempt.take(new Watch(this.times))) ? this.hold(attempt) : undefined;
+			return (await attempt.take(new Watch(this.times, this.processes))) ? this.hold(attempt) : undefined;
 		} finally {
 			await attempt.end();
 		}
 	}
 
 	private async begin(path: string): Promise<Attempt> {
-		const own = { ...(await thisProcess()), nonce: randomUUID() };
+		const own = { ...(await this.processes.self()), nonce: randomUUID() };
 		return new Attempt(this.disk, `${path}.lock`, own);
 	}
 
@@ -91,16 +90,21 @@ export class FileLocks {
 	}
 }
 
-/** Names that {@link FileLocks} gives to files beside the one that is locked. The first group is that one's name. */
-export const lockLeftover = /^(.+)\.lock(?:\.[^.]+\.(?:new|heir))?$/;
-
-interface Holder {
+export interface Holder {
 	readonly pid: number;
 	/** The machine and where its process numbers hold: containers have numbers of their own. */
 	readonly host: string;
 	/** When the process began, as the system counts; process numbers are used again. */
 	readonly started?: string | undefined;
 	readonly nonce: string;
+}
+
+/** What the system knows of processes. `maybe`: there is one of that number, and the system does not tell when it began. */
+export interface Processes {
+	/** This process; its nonce is made for each lock. */
+	self(): Promise<Omit<Holder, 'nonce'>>;
+	/** Of a process on this machine. */
+	lifeOf(holder: Holder): Promise<'alive' | 'dead' | 'maybe'>;
 }
 
 interface LockState {
@@ -126,6 +130,9 @@ class Attempt {
 			return true;
 		}
 		const held = await stateOf(this.disk, this.lock);
+		if (held?.nonce === this.own.nonce) {
+			return true;
+		}
 		return held !== undefined && (await watch.isDead(held)) && this.inherit(held, watch);
 	}
 
@@ -144,6 +151,9 @@ class Attempt {
 				return this.replace(dead, claims);
 			}
 			const heir = await stateOf(this.disk, claim);
+			if (heir?.nonce === this.own.nonce) {
+				return this.replace(dead, claims);
+			}
 			if (heir === undefined || !(await watch.isDead(heir))) {
 				return false;
 			}
@@ -161,6 +171,12 @@ class Attempt {
 				isReplaced = true;
 			}
 			return isReplaced;
+		} catch (error) {
+			isReplaced = await this.isOurs(this.lock);
+			if (isReplaced) {
+				return true;
+			}
+			throw error;
 		} finally {
 			for (const claim of isReplaced ? claims : claims.slice(-1)) {
 				await orLeave(this.disk.unlink(claim));
@@ -189,8 +205,16 @@ class Attempt {
 			if (hasCode(error, 'EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EACCES', 'UNKNOWN')) {
 				return this.makeWithoutLink(name);
 			}
+			if (await this.isOurs(name)) {
+				return true;
+			}
 			throw error;
 		}
+	}
+
+	/** What failed may have been done all the same: on a network disk the answer may get lost. */
+	private async isOurs(name: string): Promise<boolean> {
+		return (await stateOf(this.disk, name).catch(() => undefined))?.nonce === this.own.nonce;
 	}
 
 	/** Some file systems have no second names. There a lock is without its holder's name for a moment. */
@@ -210,6 +234,9 @@ class Attempt {
 		const file = await openNew(this.disk, path);
 		try {
 			await file.writeFile(JSON.stringify(this.own));
+		} catch (error) {
+			await orLeave(this.disk.unlink(path));
+			throw error;
 		} finally {
 			await file.close();
 		}
@@ -233,18 +260,6 @@ async function atMostThrice(work: () => Promise<void>): Promise<void> {
 /** What cannot be removed now is tidied up later; the lock itself is in place. */
 async function orLeave(removal: Promise<void>): Promise<void> {
 	await removal.catch(() => undefined);
-}
-
-async function openNew(disk: Disk, path: string): ReturnType<Disk['open']> {
-	try {
-		return await disk.open(path, 'wx');
-	} catch (error) {
-		if (!hasCode(error, 'ENOENT')) {
-			throw error;
-		}
-		await disk.mkdir(dirname(path), { recursive: true });
-		return disk.open(path, 'wx');
-	}
 }
 
 async function stateOf(disk: Disk, path: string): Promise<LockState | undefined> {
@@ -271,7 +286,7 @@ function holderOf(value: unknown): Holder | undefined {
 class Watch {
 	private readonly seen = new Map<string, { readonly renewal: bigint; readonly since: number }>();
 
-	constructor(private readonly times: LockTimes) {}
+	constructor(private readonly times: LockTimes, private readonly processes: Processes) {}
 
 	/** Rejects with `ELOCKED` where the holder lives and hangs. */
 	async isDead(lock: LockState): Promise<boolean> {
@@ -279,10 +294,10 @@ class Watch {
 		if (lock.holder === undefined) {
 			return idle >= this.times.nameless;
 		}
-		if (lock.holder.host !== (await thisProcess()).host) {
+		if (lock.holder.host !== (await this.processes.self()).host) {
 			return idle >= this.times.remote;
 		}
-		const life = await lifeOf(lock.holder);
+		const life = await this.processes.lifeOf(lock.holder);
 		if (life === 'alive' && idle >= this.times.hung) {
 			throw Object.assign(new Error(`Process ${lock.holder.pid} holds the lock and does not answer.`), { code: 'ELOCKED' });
 		}
@@ -301,7 +316,6 @@ class Watch {
 	}
 }
 
-/** `maybe`: there is a process of that number, and the system does not tell when it began. */
 async function lifeOf({ pid, started }: Holder): Promise<'alive' | 'dead' | 'maybe'> {
 	try {
 		process.kill(pid, 0);
@@ -339,3 +353,5 @@ function thisProcess(): Promise<Omit<Holder, 'nonce'>> {
 		return { pid: process.pid, host: [hostname(), boot, numbers].filter(part => part !== '').join(' '), started: await startOf(process.pid) };
 	})());
 }
+
+const ofSystem: Processes = { self: thisProcess, lifeOf };

@@ -5,15 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileStore, KeptLine, Lines, Replacement } from '../../core/ports';
 import { ByteLines, joinLines } from './byteLines';
 import type { Disk, DiskStats } from './disk';
-import { hasCode, unlessMissing } from './disk';
-import type { HeldLock, LockTimes } from './fileLock';
-import { FileLocks, lockLeftover, lockTimes } from './fileLock';
+import { flushFolder, hasCode, openNew, unlessMissing } from './disk';
+import type { FileLocks, HeldLock, LockTimes } from './fileLock';
 
 /**
  * Files on a disk, by file-system path. Writing goes to a temporary name beside the file, is flushed to the disk, renamed, and the folder flushed, so that an acknowledged write outlives a power cut.
  * Where the path is a symbolic link, the file it leads to is written and the link stays.
  */
-export function nodeFileStore(disk: Disk = nodeDisk, times: LockTimes = lockTimes): FileStore {
+export function nodeFileStore(disk: Disk = nodeDisk, times?: LockTimes): FileStore {
 	return new NodeFileStore(disk, times);
 }
 
@@ -21,12 +20,10 @@ export function nodeFileStore(disk: Disk = nodeDisk, times: LockTimes = lockTime
 const turns = new Map<string, Promise<unknown>>();
 
 class NodeFileStore implements FileStore {
-	private readonly locks: FileLocks;
+	private locks: Promise<FileLocks> | undefined;
 	private readonly held = new Map<string, HeldLock>();
 
-	constructor(private readonly disk: Disk, times: LockTimes) {
-		this.locks = new FileLocks(disk, times);
-	}
+	constructor(private readonly disk: Disk, private readonly times: LockTimes | undefined) {}
 
 	async read(path: string): Promise<string | undefined> {
 		// Decoded in one piece: decoding as it comes makes a text of parts, which the first look at it copies.
@@ -49,7 +46,7 @@ class NodeFileStore implements FileStore {
 
 	async remove(path: string): Promise<void> {
 		await unlessMissing(this.disk.unlink(path));
-		await this.flushFolder(dirname(path));
+		await flushFolder(this.disk, dirname(path));
 	}
 
 	async names(folder: string): Promise<readonly string[]> {
@@ -63,7 +60,7 @@ class NodeFileStore implements FileStore {
 
 	async exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
 		const target = await this.targetOf(path);
-		return inTurn(target, async () => this.whileHeld(target, await this.locks.acquire(target), work));
+		return inTurn(target, async () => this.whileHeld(target, await (await this.fileLocks()).acquire(target), work));
 	}
 
 	async removeLeftovers(folder: string, isOurs: (name: string) => boolean): Promise<void> {
@@ -78,7 +75,7 @@ class NodeFileStore implements FileStore {
 		for (const [owner, leftovers] of owners) {
 			const path = join(folder, owner);
 			await inTurn(path, async () => {
-				const lock = await this.locks.tryAcquire(path);
+				const lock = await (await this.fileLocks()).tryAcquire(path);
 				// Whoever writes the file holds its lock: nothing that lies beside it is in use now.
 				await (lock && this.whileHeld(path, lock, async () => {
 					for (const name of leftovers.filter(leftover => leftover !== `${owner}.lock`)) {
@@ -87,6 +84,11 @@ class NodeFileStore implements FileStore {
 				}));
 			});
 		}
+	}
+
+	/** Nobody needs locks to read a library. */
+	private fileLocks(): Promise<FileLocks> {
+		return (this.locks ??= import('./fileLock').then(({ FileLocks }) => new FileLocks(this.disk, this.times)));
 	}
 
 	private async whileHeld<T>(target: string, lock: HeldLock, work: () => Promise<T>): Promise<T> {
@@ -119,14 +121,14 @@ class NodeFileStore implements FileStore {
 			await this.disk.unlink(temporary).catch(() => undefined);
 			throw error;
 		}
-		await this.flushFolder(dirname(target));
+		await flushFolder(this.disk, dirname(target));
 		return { kind: 'written', version };
 	}
 
 	/** Answers with the version that the file will have under whatever name. */
 	private async writeFlushed(path: string, target: string, content: string | Uint8Array): Promise<string> {
 		const before = await unlessMissing(this.disk.stat(target, { bigint: true }));
-		const file = await this.openNew(path);
+		const file = await openNew(this.disk, path);
 		try {
 			await file.writeFile(content);
 			let stats = await file.stat({ bigint: true });
@@ -138,26 +140,6 @@ class NodeFileStore implements FileStore {
 			return versionOf(stats);
 		} finally {
 			await file.close();
-		}
-	}
-
-	private async openNew(path: string): ReturnType<Disk['open']> {
-		try {
-			return await this.disk.open(path, 'wx');
-		} catch (error) {
-			if (!hasCode(error, 'ENOENT')) {
-				throw error;
-			}
-			await this.makeFolder(dirname(path));
-			return this.disk.open(path, 'wx');
-		}
-	}
-
-	/** Every folder that was made is an entry in the one above it, which must be flushed for it to last. */
-	private async makeFolder(folder: string): Promise<void> {
-		const first = await this.disk.mkdir(folder, { recursive: true });
-		for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made)) {
-			await this.flushFolder(dirname(made));
 		}
 	}
 
@@ -180,22 +162,6 @@ class NodeFileStore implements FileStore {
 		}
 	}
 
-	/** The file is in place by now, whether or not the system can flush folders: Windows cannot, and some network disks cannot. */
-	private async flushFolder(folder: string): Promise<void> {
-		try {
-			const file = await this.disk.open(folder, 'r');
-			try {
-				await file.sync();
-			} finally {
-				await file.close();
-			}
-		} catch (error) {
-			if (!hasSystemCode(error)) {
-				throw error;
-			}
-		}
-	}
-
 	/** Where a symbolic link leads, whether or not a file is there; any other path itself. */
 	private async targetOf(path: string, links = 0): Promise<string> {
 		try {
@@ -214,6 +180,9 @@ class NodeFileStore implements FileStore {
 /** `volume-0001.json.<random>.tmp` */
 const temporaryName = /^(.+)\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.tmp$/;
 
+/** Names that `fileLock.ts` gives to files beside the one that is locked. The first group is that one's name. */
+const lockLeftover = /^(.+)\.lock(?:\.[^.]+\.(?:new|heir))?$/;
+
 const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 function hasByteOrderMark(bytes: Buffer): boolean {
@@ -223,10 +192,6 @@ function hasByteOrderMark(bytes: Buffer): boolean {
 /** The inode changes with every write of ours, even two within one tick of the clock. */
 function versionOf({ mtimeNs, size, ino }: DiskStats): string {
 	return `${mtimeNs}-${size}-${ino}`;
-}
-
-function hasSystemCode(error: unknown): boolean {
-	return error instanceof Error && 'code' in error;
 }
 
 async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {

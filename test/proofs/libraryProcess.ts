@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { openLibrary } from '../../src/core/library/library';
+import type { Outcome } from '../../src/core/library/library';
+import { diskCache } from '../../src/host/adapters/diskCache';
+import { nodeFileStore } from '../../src/host/adapters/nodeFileStore';
+
+/** A process of its own that changes a library, as a window of the editor does, and prints what was acknowledged. The first argument names what it does, the second the library's folder. */
+const [, , task, folder = '', name = ''] = process.argv;
+const files = nodeFileStore();
+const random = (count: number) => Math.floor(Math.random() * count);
+const print = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
+
+/** Anything that the library does, one thing after the other, until the process is killed. */
+async function liveUntilKilled(): Promise<void> {
+	const library = await openLibrary(files, folder, { cache: diskCache(join(folder, 'cache')) });
+	const acknowledge = ({ changes }: Outcome) => {
+		print({ done: changes.map(({ before, after }) => [(after ?? before)?.id, after ?? null]) });
+	};
+	for (let number = 0; ; number += 1) {
+		const tag = `t${process.pid}x${number}`;
+		const keys = library.heads().map(head => head.id);
+		const chosen = Array.from({ length: 1 + random(3) }, () => keys[random(keys.length)] ?? '').filter(id => id !== '');
+		const kind = keys.length < 30 ? 0 : random(7);
+		print({ begin: chosen, tag });
+		if (kind === 0 || chosen.length === 0) {
+			const count = random(10) === 0 ? 400 : 1 + random(5);
+			acknowledge(await library.add(Array.from({ length: count }, (_, at) => ({ type: 'article', title: `${tag} ${at} ${randomBytes(4).toString('hex')}`, abstract: 'x'.repeat(random(3000)) }))));
+		} else if (kind === 1) {
+			acknowledge(await library.merge([chosen]));
+		} else if (kind === 2) {
+			const removed = await library.remove(chosen);
+			acknowledge(removed);
+			print({ begin: chosen, tag });
+			acknowledge(await library.undo(removed.changes));
+		} else if (kind === 3) {
+			await library.saveCache();
+			print({ done: [] });
+		} else if (kind === 4) {
+			// A note or a references file: all of the old text or all of the new.
+			await files.write(join(folder, 'notes.md'), `${tag}\n${'x'.repeat(random(200_000))}\n${tag}\n`);
+			print({ done: [], file: tag });
+		} else {
+			acknowledge(await library.update(chosen, paper => ({ ...paper, rating: random(5), 'citation-key': random(4) === 0 ? `${paper['citation-key']}${tag}` : paper['citation-key'] })));
+		}
+	}
+}
+
+/** Holds the lock of the first volume for ever. */
+async function holdLock(): Promise<void> {
+	await files.exclusively(join(folder, 'volume-0001.json'), () => {
+		print('held');
+		return new Promise<never>(() => setInterval(() => undefined, 1000));
+	});
+}
+
+/** For each line of input makes as many changes as it says. Each counts up a field of its own in some paper and compares it with what was acknowledged before. */
+async function count(): Promise<void> {
+	const library = await openLibrary(files, folder);
+	const acknowledged = new Map<string, number>();
+	for await (const line of createInterface(process.stdin)) {
+		let lost = 0;
+		for (let left = Number(line); left > 0; left -= 1) {
+			const heads = library.heads();
+			const id = heads[random(heads.length)]?.id ?? '';
+			const last = acknowledged.get(id) ?? 0;
+			const { changes, refused } = await library.update([id], paper => {
+				lost += (paper[name] ?? 0) === last ? 0 : 1;
+				return { ...paper, [name]: last + 1 };
+			});
+			lost += changes.length === 1 && refused.length === 0 ? 0 : 1;
+			acknowledged.set(id, last + 1);
+		}
+		print({ lost, acknowledged: [...acknowledged] });
+	}
+}
+
+const tasks = { live: liveUntilKilled, hold: holdLock, count };
+void (task === 'live' || task === 'hold' || task === 'count' ? tasks[task]() : Promise.reject(new Error(`No task ${String(task)}`)));
