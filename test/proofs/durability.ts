@@ -94,7 +94,7 @@ async function mistakesOf(folder: string, acknowledged: Map<string, unknown>, un
 			mistakes.push(`${id} should be ${expected} and is ${actual}`);
 		}
 	}
-	const names = await readdir(folder);
+	const names = await readdir(folder).catch(() => []);
 	mistakes.push(...names.filter(name => name.startsWith('volume-') && !/^volume-\d{4}\.json$/.test(name)).map(name => `${name} was left behind`));
 	const note = await readFile(join(folder, 'notes.md'), 'utf8').catch(() => undefined);
 	const [begin, , end] = note?.split('\n') ?? [];
