@@ -21,6 +21,7 @@ import { RecentLines } from './recentLines';
 import { sortChanges, unwritable } from './soundChanges';
 import { Volume } from './volume';
 import type { Change, VolumeSurroundings, Written } from './volume';
+import { volumeName } from './volumeText';
 import type { VolumeProblem } from './volumeText';
 
 export type { Change } from './volume';
@@ -38,6 +39,8 @@ export interface LibraryOptions {
 	readonly cache?: Cache;
 	/** What both sides of a file that git could not merge started from; `undefined` where that cannot be told. */
 	readonly mergeBase?: (path: string) => Promise<string | undefined>;
+	/** Waited for before papers of the library are changed or removed, with how many they are: the moment for a backup. Never rejects. */
+	readonly beforeChange?: (papers: number, kind: 'edit' | 'merge') => Promise<unknown>;
 }
 
 export interface Outcome {
@@ -140,9 +143,11 @@ class VolumeLibrary implements Library {
 	private readonly pause: Pause;
 	private readonly finder: PaperFinder;
 	private readonly keyPattern: (() => string) | undefined;
+	private readonly beforeChange: LibraryOptions['beforeChange'];
 	private readonly surroundings: VolumeSurroundings;
 
-	constructor(private readonly files: FileStore, readonly folder: string, { clock, pause, keyPattern, cache, mergeBase }: LibraryOptions) {
+	constructor(private readonly files: FileStore, readonly folder: string, { clock, pause, keyPattern, cache, mergeBase, beforeChange }: LibraryOptions) {
+		this.beforeChange = beforeChange;
 		this.clock = clock ?? { now: () => new Date() };
 		this.pause = pause ?? (() => Promise.resolve());
 		this.keyPattern = keyPattern;
@@ -295,7 +300,7 @@ class VolumeLibrary implements Library {
 					others.forEach(before => changes.set(before.id, { before, after: undefined }));
 				}
 			}
-			return this.write(changes, refused);
+			return this.write(changes, refused, 'merge');
 		});
 	}
 
@@ -580,7 +585,7 @@ class VolumeLibrary implements Library {
 	}
 
 	/** Makes changes durable, volume by volume. Whatever fails, listeners hear what was made. */
-	private async write(wished: ReadonlyMap<string, Change>, given: readonly Refusal[] = []): Promise<Outcome> {
+	private async write(wished: ReadonlyMap<string, Change>, given: readonly Refusal[] = [], kind: 'edit' | 'merge' = 'edit'): Promise<Outcome> {
 		const { sound: changes, unsound } = sortChanges(wished, this.folder);
 		const refused: Refusal[] = [...given, ...unsound.map(([problem, id, change]) => refusal(problem, new Map([[id, change]])))];
 		if (changes.size === 0) {
@@ -589,6 +594,7 @@ class VolumeLibrary implements Library {
 		if (this.folderProblem !== undefined) {
 			return { changes: [], refused: [...refused, refusal(this.folderProblem, changes)] };
 		}
+		await this.beforeChange?.([...changes.values()].filter(({ before }) => before !== undefined).length, kind);
 		const made = new Map<string, Change>();
 		const pace = new Pace(this.pause);
 		let done: readonly Change[] = [];
@@ -718,7 +724,6 @@ class VolumeLibrary implements Library {
 }
 
 /** `volume-0001.json` and so on, in any case. */
-const volumeName = /^volume-\d{4,}\.json$/i;
 
 /** Lines of volumes that are no papers and that somebody has put aside, each as it was. */
 const setAsideName = 'set-aside.jsonl';

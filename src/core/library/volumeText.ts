@@ -66,6 +66,9 @@ export type VolumeReading =
 	/** With the papers that can be read all the same, sorted by key; the file is not written. */
 	| { readonly kind: 'problem'; readonly problem: VolumeProblem; readonly lines: readonly VolumeLine[] };
 
+/** Names of the files that are volumes, in any case: some disks and programs change it. */
+export const volumeName = /^volume-\d{4,}\.json$/i;
+
 export const opening = '{"version":1,"papers":[';
 export const closing = ']}';
 

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Backup, BackupLimits } from '../../../src/core/library/backups';
+import { Backups, backupsToKeep, manyPapers } from '../../../src/core/library/backups';
+import type { Library } from '../../../src/core/library/library';
+import { openLibrary } from '../../../src/core/library/library';
+import { compareWithBackup, restoreBackup } from '../../../src/core/library/restoring';
+import { MemoryFileStore } from '../../fakes/memoryFileStore';
+import { SteppedClock } from '../../fakes/steppedClock';
+
+const hour = 3_600_000;
+const papers = (count: number, from = 0) => Array.from({ length: count }, (_, at) => ({ type: 'article', title: `Paper Number ${from + at} of the Set`, 'citation-key': `key${from + at}` }));
+const keys = (library: Library) => library.heads().map(head => head.key).sort();
+
+describe('backups', () => {
+	let files: MemoryFileStore;
+	let store: MemoryFileStore;
+	let clock: SteppedClock;
+	let limits: BackupLimits;
+	let backups: Backups;
+	let library: Library;
+
+	beforeEach(async () => {
+		[files, store, clock, limits] = [new MemoryFileStore(), new MemoryFileStore(), new SteppedClock(), { count: 10, days: 30 }];
+		backups = new Backups({ files, folder: 'library' }, { files: store, folder: 'kept' }, { limits: () => limits, clock });
+		library = await openLibrary(files, 'library', { clock, beforeChange: (count, kind) => backups.beforeChange(count, kind) });
+		await library.add(papers(5));
+	});
+
+	const newest = async (): Promise<Backup> => {
+		const [first] = await backups.list();
+		assert.ok(first !== undefined);
+		return first;
+	};
+
+	it('should save the state before the first change of a day, and no more that day', async () => {
+		const before = files.text('library/volume-0001.json');
+		await library.update(['key1'], paper => ({ ...paper, rating: 1 }));
+		await library.update(['key1'], paper => ({ ...paper, rating: 2 }));
+		const { reason, papers: count, volumes: [volume] } = await newest();
+		assert.deepEqual([reason, count, (await backups.list()).length], ['daily', 5, 1]);
+		assert.equal(store.text(`kept/${volume?.copy ?? ''}`), before);
+		clock.step(25 * hour);
+		await library.remove(['key2']);
+		assert.deepEqual((await backups.list()).map(({ papers }) => papers), [5, 5]);
+	});
+
+	it('should save the state before many papers change, or several duplicates are merged at once', async () => {
+		await backups.create('daily');
+		await library.add(papers(manyPapers + 10, 5));
+		const all = keys(library);
+		clock.step(1000);
+		await library.update(all.slice(0, manyPapers), paper => ({ ...paper, rating: 1 }));
+		assert.equal((await backups.list()).length, 1);
+		clock.step(1000);
+		await library.update(all.slice(0, manyPapers + 1), paper => ({ ...paper, rating: 2 }));
+		clock.step(1000);
+		await library.merge([['key1', 'key2'], ['key3', 'key4']]);
+		assert.deepEqual((await backups.list()).map(({ reason, papers }) => [reason, papers]), [['merge', 65], ['edit', 65], ['daily', 5]]);
+	});
+
+	it('should copy only volumes that changed, and remove copies that no backup needs', async () => {
+		await library.add(papers(1500, 5));
+		await backups.create('daily');
+		for (let day = 1; day < 15; day += 1) {
+			clock.step(24 * hour + 1);
+			await library.update(['key1'], paper => ({ ...paper, rating: day }));
+		}
+		assert.equal((await backups.list()).length, 10);
+		const copies = store.paths.filter(path => path.includes('/volume-'));
+		assert.deepEqual([copies.filter(path => path.includes('volume-0001')).length, copies.filter(path => path.includes('volume-0002')).length], [10, 1]);
+		limits = { count: 2, days: 30 };
+		clock.step(1);
+		await backups.create('edit');
+		assert.equal(store.paths.filter(path => path.includes('/volume-')).length, 3);
+	});
+
+	it('should make none where nothing changed, where there is nothing, and where they are switched off', async () => {
+		assert.notEqual(await backups.create('daily'), undefined);
+		clock.step(1000);
+		assert.equal(await backups.create('edit'), undefined);
+		assert.equal(await new Backups({ files, folder: 'elsewhere' }, { files: store, folder: 'other' }, { limits: () => limits }).create('daily'), undefined);
+		limits = { count: 0, days: 30 };
+		await library.remove(['key1']);
+		assert.equal(await backups.create('edit'), undefined);
+	});
+
+	it('should tell what a backup has otherwise, and restore it as a change that can be undone', async () => {
+		const backup = await backups.create('daily');
+		assert.ok(backup !== undefined);
+		const before = await library.papers(keys(library));
+		await library.remove(['key1', 'key2']);
+		await library.update(['key3'], paper => ({ ...paper, rating: 4 }));
+		await library.add([{ type: 'article', title: 'Something Else Altogether', 'citation-key': 'key1' }]);
+		const later = await library.papers(keys(library));
+		const difference = await compareWithBackup(library, backups, backup);
+		assert.deepEqual(difference?.missing.map(({ key }) => key), ['key1', 'key2']);
+		assert.deepEqual(difference.changed.map(({ key, fields }) => [key, fields]), [['key3', ['rating']]]);
+		assert.deepEqual(difference.added.map(({ title }) => title), ['Something Else Altogether']);
+		const exact = await restoreBackup(library, backups, backup, 'exact');
+		assert.deepEqual(await library.papers(keys(library)), before);
+		await library.undo(exact.changes);
+		assert.deepEqual(await library.papers(keys(library)), later);
+		const missing = await restoreBackup(library, backups, backup, 'missing');
+		assert.deepEqual(keys(library), ['key0', 'key1', 'key1-2', 'key2', 'key3', 'key4']);
+		assert.equal((await library.paper('key3'))?.rating, 4);
+		await library.undo(missing.changes);
+		assert.deepEqual(await library.papers(keys(library)), later);
+	});
+
+	it('should bring back the papers of a volume that is broken', async () => {
+		const backup = await backups.create('daily');
+		assert.ok(backup !== undefined);
+		const path = 'library/volume-0001.json';
+		files.put(path, files.text(path).split('\n').slice(0, 3).join('\n'));
+		const broken = await openLibrary(files, 'library', { clock });
+		assert.equal(broken.problems().length, 1);
+		await restoreBackup(broken, backups, backup, 'missing');
+		assert.deepEqual(keys(broken), ['key0', 'key1', 'key2', 'key3', 'key4']);
+	});
+
+	it('should remove nothing by a backup of which a part cannot be read, and go without descriptions that are damaged', async () => {
+		const backup = await backups.create('daily');
+		assert.ok(backup !== undefined);
+		const copy = `kept/${backup.volumes[0]?.copy ?? ''}`;
+		store.put(copy, store.text(copy).split('\n').slice(0, 3).join('\n'));
+		assert.deepEqual((await compareWithBackup(library, backups, backup))?.unreadable, 3);
+		await restoreBackup(library, backups, backup, 'exact');
+		assert.equal(keys(library).length, 5);
+		store.put(`kept/${backup.file}`, '{"version":1,"at":');
+		assert.deepEqual(await backups.list(), []);
+		await library.remove(['key1']);
+		clock.step(1000);
+		await backups.create('edit');
+		assert.ok(store.paths.includes(copy), 'what a damaged description may need stays');
+	});
+
+	it('should stop where it is cancelled, and leave what was done to be undone', async () => {
+		await library.add(papers(1500, 5));
+		const backup = await backups.create('daily');
+		assert.ok(backup !== undefined);
+		await library.remove(keys(library));
+		let volumes = 0;
+		const { changes } = await restoreBackup(library, backups, backup, 'missing', { cancelled: () => (volumes += 1) > 1 });
+		assert.equal(changes.length, 1000);
+		assert.equal(library.heads().length, 1000);
+		await library.undo(changes);
+		assert.equal(library.heads().length, 0);
+	});
+
+	it('should keep the newest, some days apart, and no more than the limits allow (property)', () => {
+		const now = new Date('2026-03-01T12:00:00Z');
+		fc.assert(
+			fc.property(fc.array(fc.nat({ max: 90 * 24 }), { maxLength: 40 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 60 }), (ages, count, days) => {
+				const all = [...new Set(ages)].sort((a, b) => a - b).map(age => ({ file: String(age), at: new Date(now.getTime() - age * hour).toISOString(), reason: 'daily' as const, papers: 1, volumes: [] }));
+				const kept = backupsToKeep(all, { count, days }, now);
+				assert.equal(kept[0], all[0]);
+				assert.ok(kept.length <= count);
+				assert.ok(kept.slice(1).every(({ at }) => now.getTime() - Date.parse(at) <= days * 24 * hour));
+				const young = all.filter(({ at }) => now.getTime() - Date.parse(at) <= days * 24 * hour);
+				assert.ok(kept.length >= Math.min(count, young.length));
+				const allDays = new Set(young.map(({ at }) => at.slice(0, 10))).size;
+				assert.ok(new Set(kept.map(({ at }) => at.slice(0, 10))).size >= Math.min(allDays, count - 2));
+			}),
+		);
+	});
+});
