@@ -3,7 +3,6 @@ import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { ApiDependencies, MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
-import type { Library } from './core/library/library';
 import type { Log } from './core/ports';
 import { AnnouncedMoves } from './host/adapters/announcedMoves';
 import { CitationFormatting } from './host/adapters/citationFormatting';
@@ -20,10 +19,12 @@ import { outputLog } from './host/adapters/log';
 import { PapersOfDocuments } from './host/adapters/papersOfDocuments';
 import { RecentKeys } from './host/adapters/recentKeys';
 import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
+import type { OpenedLibrary } from './host/adapters/workspaceLibrary';
 import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
 import { WorkspaceNotes } from './host/adapters/workspaceNotes';
 import { registerAdd } from './host/features/add';
 import { registerBacklinks } from './host/features/backlinks';
+import { registerBackups } from './host/features/backups';
 import { registerBibliography } from './host/features/bibliography';
 import { registerCiting } from './host/features/citing';
 import { DailyLog } from './host/features/dailyLog';
@@ -72,7 +73,7 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 }
 
 /** Makes the adapters and registers the features. */
-function start(context: ExtensionContext, log: Log, library: Library): ApiDependencies & { readonly formatting: CitationFormatting } {
+function start(context: ExtensionContext, log: Log, { library, backups }: OpenedLibrary): ApiDependencies & { readonly formatting: CitationFormatting } {
 	const lastEditor = new LastEditor();
 	const recent = new RecentKeys(context.workspaceState);
 	const bibliographies = new WorkspaceBibliographies(log);
@@ -104,6 +105,7 @@ function start(context: ExtensionContext, log: Log, library: Library): ApiDepend
 		registerComplete({ library, log, history, network, memory: context.workspaceState }),
 		registerUpdates({ library, log, history, network }),
 		registerKeepReferences({ papers, log }),
+		registerBackups({ library, backups, log, history }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
 		registerKeys({ library, log, history }),
 		dailyLog,

@@ -42,10 +42,11 @@ export interface BackupsOptions {
 	readonly pause?: Pause;
 }
 
-/** Where files lie. */
+/** A folder and the store that reaches it. */
 export interface Place {
 	readonly files: FileStore;
-	readonly folder: string;
+	/** The folder's path. */
+	readonly path: string;
 }
 
 /** A change of more papers than this is preceded by a backup. */
@@ -61,6 +62,7 @@ export class Backups {
 	private readonly pause: Pause;
 	/** When the newest backup was made, as far as this window knows, in milliseconds. */
 	private newest: number | undefined;
+	private isSuspended = false;
 
 	constructor(private readonly library: Place, private readonly place: Place, private readonly options: BackupsOptions) {
 		this.clock = options.clock ?? { now: () => new Date() };
@@ -69,14 +71,28 @@ export class Backups {
 
 	/** Newest first. Descriptions that cannot be read are left out. */
 	async list(): Promise<readonly Backup[]> {
-		const names = await this.place.files.names(this.place.folder);
+		const names = await this.place.files.names(this.place.path);
 		const backups = await Promise.all(names.filter(name => backupName.test(name)).map(name => this.description(name)));
 		return backups.flatMap(backup => backup ?? []).sort((a, b) => (a.at < b.at ? 1 : -1));
 	}
 
 	/** Makes the backup that is due before a change of so many papers: where they are many, or where the newest backup is older than a day. */
 	async beforeChange(papers: number, kind: 'edit' | 'merge' = 'edit'): Promise<Backup | undefined> {
+		if (this.isSuspended) {
+			return undefined;
+		}
 		return papers > (kind === 'merge' ? onePair : manyPapers) ? this.create(kind) : (await this.isDue()) ? this.create('daily') : undefined;
+	}
+
+	/** Makes one backup before work that is many changes, and none before each of them. Where that backup fails, there is no work. */
+	async beforeAll<T>(reason: BackupReason, work: () => Promise<T>): Promise<T> {
+		await this.create(reason);
+		this.isSuspended = true;
+		try {
+			return await work();
+		} finally {
+			this.isSuspended = false;
+		}
 	}
 
 	/** Makes a backup if the newest is older than a day. */
@@ -89,7 +105,7 @@ export class Backups {
 		if (this.options.limits().count <= 0) {
 			return Promise.resolve(undefined);
 		}
-		return this.place.files.exclusively(`${this.place.folder}/backups`, async () => {
+		return this.place.files.exclusively(`${this.place.path}/backups`, async () => {
 			const known = await this.list();
 			const now = this.clock.now();
 			const volumes = await this.save(stampOf(now), known);
@@ -101,7 +117,7 @@ export class Backups {
 			}
 			const file = `backup-${stampOf(now)}.json`;
 			const backup = { file, at: now.toISOString(), reason, papers: volumes.reduce((sum, volume) => sum + volume.papers, 0), volumes };
-			await this.place.files.write(`${this.place.folder}/${file}`, JSON.stringify({ version: 1, ...backup }));
+			await this.place.files.write(`${this.place.path}/${file}`, JSON.stringify({ version: 1, ...backup }));
 			await this.tidy([backup, ...known], now);
 			return backup;
 		});
@@ -110,7 +126,7 @@ export class Backups {
 	/** The papers of a backup by volume, with how many of it cannot be read. */
 	async *volumesOf({ volumes }: Backup): AsyncGenerator<{ readonly papers: readonly Paper[]; readonly unreadable: number }, void, undefined> {
 		for (const { copy, papers: count } of volumes) {
-			const lines = await this.place.files.readLines(`${this.place.folder}/${copy}`);
+			const lines = await this.place.files.readLines(`${this.place.path}/${copy}`);
 			await this.pause();
 			const reading = lines && readVolume(lines, copy);
 			await this.pause();
@@ -133,12 +149,12 @@ export class Backups {
 	}
 
 	private async save(stamp: string, known: readonly Backup[]): Promise<readonly SavedVolume[]> {
-		const copies = new Set(await this.place.files.names(this.place.folder));
+		const copies = new Set(await this.place.files.names(this.place.path));
 		const last = new Map((known[0]?.volumes ?? []).filter(({ copy }) => copies.has(copy)).map(volume => [volume.name, volume]));
-		const names = (await this.library.files.names(this.library.folder)).filter(name => volumeName.test(name));
+		const names = (await this.library.files.names(this.library.path)).filter(name => volumeName.test(name));
 		const volumes: SavedVolume[] = [];
 		for (const name of names) {
-			const path = `${this.library.folder}/${name}`;
+			const path = `${this.library.path}/${name}`;
 			// Asked before reading: where the volume changes meanwhile, the next backup copies it again.
 			const version = await this.library.files.version(path);
 			const saved = last.get(name);
@@ -153,12 +169,12 @@ export class Backups {
 	}
 
 	private async copy(name: string, version: string, copy: string): Promise<readonly SavedVolume[]> {
-		const lines = await this.library.files.readLines(`${this.library.folder}/${name}`);
+		const lines = await this.library.files.readLines(`${this.library.path}/${name}`);
 		if (lines === undefined) {
 			return [];
 		}
 		await this.pause();
-		await this.place.files.writeLines(`${this.place.folder}/${copy}`, Array.from({ length: lines.count }, (_, index) => ({ of: lines, index })));
+		await this.place.files.writeLines(`${this.place.path}/${copy}`, Array.from({ length: lines.count }, (_, index) => ({ of: lines, index })));
 		await this.pause();
 		return [{ name, version, copy, papers: readVolume(lines, name).lines.length }];
 	}
@@ -166,7 +182,7 @@ export class Backups {
 	/** Removes backups beyond the limits, and copies that no backup needs any more. */
 	private async tidy(backups: readonly Backup[], now: Date): Promise<void> {
 		const kept = new Set(backupsToKeep(backups, this.options.limits(), now));
-		const { files, folder } = this.place;
+		const { files, path: folder } = this.place;
 		for (const { file } of backups.filter(backup => !kept.has(backup))) {
 			await files.remove(`${folder}/${file}`);
 		}
@@ -182,7 +198,7 @@ export class Backups {
 	}
 
 	private async description(name: string): Promise<Backup | undefined> {
-		const value = parseJson((await this.place.files.read(`${this.place.folder}/${name}`)) ?? '');
+		const value = parseJson((await this.place.files.read(`${this.place.path}/${name}`)) ?? '');
 		if (!isObject(value) || value['version'] !== 1 || typeof value['at'] !== 'string' || Number.isNaN(Date.parse(value['at'])) || !isArray(value['volumes'])) {
 			return undefined;
 		}

@@ -143,3 +143,18 @@ function differingFields(one: Paper, other: Paper): readonly string[] {
 	const fields = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(field => JSON.stringify(one[field]) !== JSON.stringify(other[field]));
 	return fields.length > 1 ? fields.filter(field => field !== 'updated') : fields;
 }
+
+/** A difference as plain text, for people to read before they restore. */
+export function listDifference({ missing, changed, added, unreadable }: BackupDifference): string {
+	const parts = [
+		listOf('Would come back', missing, () => ''),
+		listOf('Would change back (only by Restore Exactly)', changed, ({ fields }) => ` (${fields.join(', ')})`),
+		listOf('Added since, would be removed (only by Restore Exactly)', added, () => ''),
+		...(unreadable > 0 ? [`Part of this backup is damaged: at least ${unreadable} of its papers cannot be read. Papers that were added since are not removed.\n`] : []),
+	];
+	return parts.filter(part => part !== '').join('\n');
+}
+
+function listOf<P extends PaperLine>(heading: string, papers: readonly P[], note: (paper: P) => string): string {
+	return papers.length === 0 ? '' : `${heading}: ${papers.length}\n${papers.map(paper => `    ${paper.key}    ${paper.title.replace(/\s+/g, ' ')}${note(paper)}\n`).join('')}`;
+}

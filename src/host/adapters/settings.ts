@@ -3,6 +3,7 @@ import type { Disposable, Uri } from 'vscode';
 import type { ReferenceOrder } from '../../core/citing/citedWorks';
 import { referenceOrders } from '../../core/citing/citedWorks';
 import { stringsOf } from '../../core/json';
+import type { BackupLimits } from '../../core/library/backups';
 import type { Grouping, Sorting } from '../../core/library/groups';
 import { groupings, sortings } from '../../core/library/groups';
 import { defaultNamePattern } from '../../core/notes/fileNames';
@@ -59,6 +60,8 @@ export const settings = {
 	unknownKeySeverity: (scope?: Uri): UnknownKeySeverity => choice('diagnostics.unknownKey', unknownKeySeverities, scope),
 	wikilinks: (): WikilinkAnswer => choice('links.wikilinks', wikilinkAnswers),
 	linksOnMove: (): LinksOnMove => choice('links.updateOnMove', linksOnMove),
+	/** How many backups of the library are kept (0: none are made), and for how many days. */
+	backups: (): BackupLimits => ({ count: number('backups.count', 10, 0, 100), days: number('backups.days', 60, 1, 3650) }),
 	noteLinkStyle: (): LinkStyle => choice('notes.linkStyle', linkStyles),
 };
 
@@ -86,6 +89,11 @@ function text(name: string, fallback: string, scope?: Uri): string {
 function texts(name: string, scope?: Uri): readonly string[] {
 	const value: unknown = workspace.getConfiguration('marginalia', scope).get(name);
 	return stringsOf(value).map(item => item.trim()).filter(item => item !== '');
+}
+
+function number(name: string, fallback: number, least: number, most: number): number {
+	const value: unknown = workspace.getConfiguration('marginalia').get(name);
+	return typeof value === 'number' && Number.isFinite(value) ? Math.min(most, Math.max(least, Math.round(value))) : fallback;
 }
 
 function choice<T extends string>(name: string, choices: readonly [T, ...(readonly T[])], scope?: Uri): T {

@@ -9,14 +9,22 @@ import { tell } from './commands';
 import { folderCache } from './folderCache';
 import { folderStore } from './folderStore';
 import { gitMergeBase } from './gitMergeBase';
+import { LibraryBackups } from './libraryBackups';
 import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
 
+export interface OpenedLibrary {
+	readonly library: Library;
+	readonly backups: LibraryBackups;
+}
+
 /** The library of this window, kept in step with its files until `disposables` go. */
-export async function openWorkspaceLibrary(context: ExtensionContext, log: Log): Promise<Library> {
+export async function openWorkspaceLibrary(context: ExtensionContext, log: Log): Promise<OpenedLibrary> {
 	const folder = libraryFolder(context);
 	const { files, path } = folderStore(folder);
-	const library = await openLibrary(files, path, { pause, keyPattern: settings.keyPattern, cache: cacheOf(context, folder), mergeBase: file => gitMergeBase(uriOf(file)) });
+	const backups = new LibraryBackups(context, folder, log);
+	context.subscriptions.push(backups);
+	const library = await openLibrary(files, path, { pause, keyPattern: settings.keyPattern, cache: cacheOf(context, folder), mergeBase: file => gitMergeBase(uriOf(file)), beforeChange: backups.beforeChange });
 	log.info(`Opened the library in ${folder.toString()}: ${library.heads().length} papers.`);
 	context.subscriptions.push(
 		watchVolumes(folder, library, log),
@@ -32,7 +40,7 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 	};
 	report();
 	context.subscriptions.push(library.onDidChange(report), keepCache(library, log));
-	return library;
+	return { library, backups };
 }
 
 /** The setting's folder in the first workspace folder (or wherever an absolute path points), or the extension's own storage where no folder is open. */

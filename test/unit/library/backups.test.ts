@@ -22,7 +22,7 @@ describe('backups', () => {
 
 	beforeEach(async () => {
 		[files, store, clock, limits] = [new MemoryFileStore(), new MemoryFileStore(), new SteppedClock(), { count: 10, days: 30 }];
-		backups = new Backups({ files, folder: 'library' }, { files: store, folder: 'kept' }, { limits: () => limits, clock });
+		backups = new Backups({ files, path: 'library' }, { files: store, path: 'kept' }, { limits: () => limits, clock });
 		library = await openLibrary(files, 'library', { clock, beforeChange: (count, kind) => backups.beforeChange(count, kind) });
 		await library.add(papers(5));
 	});
@@ -79,7 +79,7 @@ describe('backups', () => {
 		assert.notEqual(await backups.create('daily'), undefined);
 		clock.step(1000);
 		assert.equal(await backups.create('edit'), undefined);
-		assert.equal(await new Backups({ files, folder: 'elsewhere' }, { files: store, folder: 'other' }, { limits: () => limits }).create('daily'), undefined);
+		assert.equal(await new Backups({ files, path: 'elsewhere' }, { files: store, path: 'other' }, { limits: () => limits }).create('daily'), undefined);
 		limits = { count: 0, days: 30 };
 		await library.remove(['key1']);
 		assert.equal(await backups.create('edit'), undefined);
@@ -141,7 +141,10 @@ describe('backups', () => {
 		assert.ok(backup !== undefined);
 		await library.remove(keys(library));
 		let volumes = 0;
-		const { changes } = await restoreBackup(library, backups, backup, 'missing', { cancelled: () => (volumes += 1) > 1 });
+		const before = (await backups.list()).length;
+		clock.step(1000);
+		const { changes } = await backups.beforeAll('restore', () => restoreBackup(library, backups, backup, 'missing', { cancelled: () => (volumes += 1) > 1 }));
+		assert.equal((await backups.list()).length, before + 1);
 		assert.equal(changes.length, 1000);
 		assert.equal(library.heads().length, 1000);
 		await library.undo(changes);
