@@ -3,7 +3,8 @@ import type { Json } from '../json';
 import type { Pause } from '../pace';
 import type { Paper } from '../paper';
 import type { Clock, FileStore } from '../ports';
-import { readVolume, volumeName } from './volumeText';
+import { readVolume } from './volumeReading';
+import { volumeName } from './volumeText';
 
 /** Why a backup was made: once a day, or before a change of many papers. */
 export type BackupReason = 'daily' | 'edit' | 'merge' | 'restore';
