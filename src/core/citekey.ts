@@ -85,5 +85,5 @@ function titleKey(title: string): string {
 
 /** Without what breaks a citation in pandoc, LaTeX or BibTeX, or a file name. https://pandoc.org/MANUAL.html#citation-syntax */
 function cleanKey(key: string): string {
-	return asciiOf(key).replace(/[^\p{L}\p{N}_:.+/-]/gu, '').replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+	return asciiOf(key).replace(/[^\p{L}\p{N}_:.+/-]/gu, '').replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
 }

@@ -31,8 +31,8 @@ export function monthMacro(month: number): string | undefined {
  * (the truncated form of ISO 8601:2000, section 5.2.1.3, which vCard still uses).
  */
 export function parseListDate(line: string): string | undefined {
-	const monthFirst = /^([A-Za-z]{3,9}\.?)\s+(\d{1,2})(?:\s*,?\s+(\d{4}))?$/.exec(line);
-	const dayFirst = /^(\d{1,2})\s+([A-Za-z]{3,9}\.?)(?:\s*,?\s+(\d{4}))?$/.exec(line);
+	const monthFirst = /^([A-Za-z]{3,9}\.?)\s+(\d{1,2})(?:(?:\s*,)?\s+(\d{4}))?$/.exec(line.slice(0, 99));
+	const dayFirst = /^(\d{1,2})\s+([A-Za-z]{3,9}\.?)(?:(?:\s*,)?\s+(\d{4}))?$/.exec(line.slice(0, 99));
 	const iso = /^(\d{4})-(\d\d)-(\d\d)$/.exec(line);
 	const [month, day, year] = iso
 		? [Number(iso[2]), Number(iso[3]), iso[1]]

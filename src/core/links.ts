@@ -24,19 +24,28 @@ const address = /https?:\/\/[^\s<>"“”{}|\\^`]+/gi;
 
 /** Without the punctuation of the sentence: a full stop, a comma, a bracket that was opened before the address. */
 function trimAddress(url: string): string {
-	let trimmed = url;
-	for (;;) {
-		const next = trimmed.replace(/[.,;:!?'’*…]+$/, '');
-		const shorter = unopened(next, '(', ')') || unopened(next, '[', ']') ? next.slice(0, -1) : next;
-		if (shorter === trimmed) {
-			return trimmed;
-		}
-		trimmed = shorter;
+	// How many more brackets close than open, up to the end that is looked at.
+	let round = 0;
+	let square = 0;
+	for (const sign of url) {
+		round += turn(sign, '(', ')');
+		square += turn(sign, '[', ']');
 	}
+	for (let end = url.length; end > 0; end -= 1) {
+		const sign = url.charAt(end - 1);
+		if (!sentenceMarks.includes(sign) && !(sign === ')' && round > 0) && !(sign === ']' && square > 0)) {
+			return url.slice(0, end);
+		}
+		round -= turn(sign, '(', ')');
+		square -= turn(sign, '[', ']');
+	}
+	return '';
 }
 
-function unopened(url: string, open: string, close: string): boolean {
-	return url.endsWith(close) && url.split(close).length > url.split(open).length;
+const sentenceMarks = ".,;:!?'’*…";
+
+function turn(sign: string, open: string, close: string): number {
+	return sign === close ? 1 : sign === open ? -1 : 0;
 }
 
 /** What stands behind an address: code, a project page, data, or something else. */

@@ -1,8 +1,9 @@
 import { citationKey, uniqueKey } from '../citekey';
 import type { Range, TextEdit } from '../citing/syntax';
 import type { Dialect } from '../ingest/bibtex/entryTypes';
+import { Expansion } from '../ingest/bibtex/expansion';
 import type { RawEntry } from '../ingest/bibtex/inheritance';
-import { inherit, parentKeys } from '../ingest/bibtex/inheritance';
+import { Inheritance, parentKeys } from '../ingest/bibtex/inheritance';
 import { Macros } from '../ingest/bibtex/macros';
 import { paperOf } from '../ingest/bibtex/record';
 import type { BibtexEntry, BibtexItem, Mistake } from '../ingest/bibtex/scanner';
@@ -50,10 +51,12 @@ class BibFile {
 	readonly entries: BibtexEntry[] = [];
 	readonly problems: EntryProblem[] = [];
 	dialect: Dialect = 'bibtex';
-	private readonly macros = new Macros();
+	private readonly expansion = new Expansion();
+	private readonly macros = new Macros(this.expansion);
 	/** By key as written, and in small letters. */
 	private readonly keys = new Map<string, string>();
 	private readonly raw = new Map<string, RawEntry>();
+	private readonly inheritance = new Inheritance(key => this.raw.get(key), this.expansion);
 	private firstItem: number | undefined;
 
 	constructor(private readonly text: string, private readonly keyPattern: string) {}
@@ -90,7 +93,7 @@ class BibFile {
 		}
 		// Of an entry with a mistake nobody knows what it has.
 		if (strangers.length === 0 && !entry.mistakes.some(({ message }) => message !== noKey)) {
-			this.noteMissingFields(entry, this.whole(own, 0), dialect);
+			this.noteMissingFields(entry, this.inheritance.whole(own), dialect);
 		}
 	}
 
@@ -156,13 +159,6 @@ class BibFile {
 		const body = this.text.slice(entry.start, entry.end - 1).trimEnd();
 		const at = entry.start + body.length;
 		return { start: at, end: at, text: `${body.endsWith(',') ? '' : ','}\n${names.map(name => `  ${name} = {},`).join('\n')}` };
-	}
-
-	private whole(entry: RawEntry, depth: number): RawEntry {
-		return parentKeys(entry.fields).reduce((whole, key) => {
-			const parent = key === entry.key ? undefined : this.raw.get(key);
-			return parent === undefined || depth > 5 ? whole : inherit(whole, this.whole(parent, depth + 1));
-		}, entry);
 	}
 
 	private fieldRange(entry: BibtexEntry, key: string): Range {

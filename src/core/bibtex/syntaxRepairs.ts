@@ -22,7 +22,7 @@ const rows: readonly (readonly [message: RegExp, mend: Mend])[] = [
 function closed(text: string, offset: number, mark: string): Repair {
 	const end = text.indexOf('\n', offset);
 	const line = text.slice(offset, end < 0 ? text.length : end);
-	return insertion(`Close the value with ${mark} at the end of its line`, offset + line.replace(/,?\s*$/, '').length, mark);
+	return insertion(`Close the value with ${mark} at the end of its line`, offset + line.trimEnd().replace(/,$/, '').trimEnd().length, mark);
 }
 
 function insertion(title: string, at: number, text: string): Repair {

@@ -40,7 +40,7 @@ function pathsOf(value: Json | undefined): readonly string[] {
 /** `\bibliography{a,b}` leaves the ending to BibTeX. */
 function inLatex(text: string): readonly string[] {
 	const code = text.replace(/(?<!\\)%[^\n]*/g, '');
-	const resources = [...code.matchAll(/\\add(?:bibresource|globalbib|sectionbib)\s*(?:\[[^\]]*\])?\s*\{([^{}]*)\}/g)].map(([, path = '']) => path);
+	const resources = [...code.matchAll(/\\add(?:bibresource|globalbib|sectionbib)\s*(?:\[[^\]]{0,999}\]\s*)?\{([^{}]*)\}/g)].map(([, path = '']) => path);
 	const lists = [...code.matchAll(/\\(?:no)?bibliography\s*\{([^{}]*)\}/g)].flatMap(([, paths = '']) => paths.split(','));
 	return [...resources, ...lists.map(path => path.trim()).map(path => (path === '' || /\.bib$/i.test(path) ? path : `${path}.bib`))];
 }
@@ -48,5 +48,5 @@ function inLatex(text: string): readonly string[] {
 function inTypst(text: string): readonly string[] {
 	const calls = [...text.matchAll(/#bibliography\s*\(([^)]*)/g)].map(([, content = '']) => content);
 	// Named arguments (`style: "apa"`) are no paths.
-	return calls.flatMap(content => [...content.replace(/\b[a-z-]+\s*:\s*(?:"[^"]*"|[^,]*)/g, '').matchAll(/"([^"]*)"/g)].map(([, path = '']) => path));
+	return calls.flatMap(content => [...content.replace(/(?<![a-z-])[a-z-]+\s*:\s*(?:"[^"]*"|[^,]*)/g, '').matchAll(/"([^"]*)"/g)].map(([, path = '']) => path));
 }

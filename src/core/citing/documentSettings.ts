@@ -1,9 +1,9 @@
-import { parseDocument } from 'yaml';
 import type { JsonObject } from '../json';
 import { cslRecord } from '../ingest/csl/cslRecord';
 import { isArray, isObject, stringsOf, textOf } from '../json';
 import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
+import { readYaml } from '../text/readYaml';
 import { frontMatterRange } from './frontMatterRanges';
 
 /** What a document's front matter says of its citations. https://pandoc.org/MANUAL.html#other-relevant-metadata-fields */
@@ -70,8 +70,8 @@ function frontMatterFields(text: string): JsonObject {
 		return {};
 	}
 	const yaml = text.slice(text.indexOf('\n') + 1, block.end).replace(/(?:---|\.\.\.)[ \t]*\r?\n?$/, '');
-	const document = parseDocument(yaml, { logLevel: 'silent' });
-	if (document.errors.length > 0) {
+	const { document, mistake } = readYaml(yaml, { logLevel: 'silent' });
+	if (document === undefined || mistake !== undefined) {
 		return {};
 	}
 	try {

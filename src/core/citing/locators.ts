@@ -119,7 +119,7 @@ const romanAlone = new RegExp(String.raw`^\s*(?:${roman})(?:\s*[-–—]{1,3}\s*
 
 function readValue(text: string, bare: boolean): Value | undefined {
 	const match = (bare ? bareValue : termedValue).exec(text);
-	const found = match?.[1]?.replace(/[.:/]+$/, '');
+	const found = match?.[1]?.replace(/(?<![.:/])[.:/]+$/, '');
 	return match === null || found === undefined || found === '' ? undefined : { text: found, length: match[0].length - (/\*$/.test(match[0]) ? 0 : (match[1]?.length ?? 0) - found.length) };
 }
 

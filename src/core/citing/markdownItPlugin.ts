@@ -4,6 +4,7 @@ import { escapeHtml, htmlText, plainText } from './bibliography/formattedText';
 import { withFootnotes } from './footnotes';
 import { findPandocCitations } from './pandoc';
 import type { FoundCitation } from './syntax';
+import { addressPart } from '../text/addressPart';
 
 /** The part of markdown-it the plugin needs. https://github.com/markdown-it/markdown-it/blob/master/docs/architecture.md */
 export interface MarkdownIt {
@@ -223,7 +224,7 @@ function addressOf(key: string, { previewed, references }: Rendering): string | 
 }
 
 function referenceId(key: string): string {
-	return `ref-${encodeURIComponent(key)}`;
+	return `ref-${addressPart(key)}`;
 }
 
 function endMatter(rendering: Rendering): string {

@@ -71,7 +71,7 @@ export function findMystRoles(text: string): readonly FoundCitation[] {
 }
 
 function citesOf(body: string, offset: number): readonly FoundCite[] {
-	return Array.from(body.matchAll(/(?:\{([^{}]*)\})?\s*([^\s,;{}]+)\s*(?:\{([^{}]*)\})?/g), ({ 0: whole, 1: before = '', 2: key = '', 3: after = '', index }) => {
+	return Array.from(body.matchAll(/(?:\{([^{}]*)\}\s*|(?<![^\s,;{}]))([^\s,;{}]+)(?:\s*\{([^{}]*)\})?/g), ({ 0: whole, 1: before = '', 2: key = '', 3: after = '', index }) => {
 		const { locator, rest } = splitLocator(after, { postnote: true });
 		const keyStart = offset + index + whole.indexOf(key, before === '' ? 0 : before.length + 2);
 		return {

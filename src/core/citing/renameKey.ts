@@ -3,6 +3,7 @@ import { withoutExtension } from '../notes/notePaths';
 import { keyOccurrences } from './keyOccurrences';
 import { languageOfFile } from './languages';
 import type { TextEdit } from './syntax';
+import { addressPart } from '../text/addressPart';
 
 /**
  * What gives a work another key in a text: its citations, its note's front matter and the wikilinks to it, whatever the case of the old key's letters; with
@@ -16,7 +17,7 @@ export function renameKeyIn(text: string, path: string, from: string, to: string
 }
 
 function linkEdits(text: string, from: string, to: string): readonly TextEdit[] {
-	const encoded = encodeURIComponent(from);
+	const encoded = addressPart(from);
 	if (!text.includes(from) && !text.includes(encoded)) {
 		return [];
 	}
@@ -25,6 +26,6 @@ function linkEdits(text: string, from: string, to: string): readonly TextEdit[] 
 		const file = withoutExtension(name);
 		const isNote = !/^[a-z][a-z0-9+.-]*:/i.test(destination) && (file.toLowerCase() === from.toLowerCase() || file.toLowerCase() === encoded.toLowerCase());
 		const start = destinationStart + folder.length;
-		return isNote ? [{ start, end: start + file.length, text: file === from ? to : encodeURIComponent(to) }] : [];
+		return isNote ? [{ start, end: start + file.length, text: file === from ? to : addressPart(to) }] : [];
 	});
 }

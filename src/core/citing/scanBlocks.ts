@@ -290,7 +290,7 @@ function isComment(line: string): boolean {
 }
 
 function isTableRule(line: string): boolean {
-	return line.includes('|') && /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t\r]*$/.test(line);
+	return line.includes('|') && /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$/.test(line.trimEnd());
 }
 
 /** A block of code or HTML which this line opens and does not close. */

@@ -4,12 +4,18 @@ import { documentSettings } from './documentSettings';
 
 /** The works that a document's front matter writes out under `references`, as entries of the document itself. */
 export function writtenReferences(text: string, document: LinkedFile): readonly LinkedEntry[] {
-	const lines = text.split(/\r\n|\n|\r/);
-	return documentSettings(text).references.map(item => linkedEntry(item, item.id, document, lineOf(item.id, lines)));
+	const lines = idLines(text);
+	return documentSettings(text).references.map(item => linkedEntry(item, item.id, document, lines.get(item.id) ?? 1));
 }
 
-/** One-based; the first line of the document where the id is written in another way than `- id: song2021`. */
-function lineOf(id: string, lines: readonly string[]): number {
-	const at = lines.findIndex(line => /^\s*(?:-\s+)?["']?id["']?\s*:\s*(.*)$/.exec(line)?.[1]?.replace(/^["']|["']?\s*,?$/g, '') === id);
-	return at < 0 ? 1 : at + 1;
+/** Where each id is written as `- id: song2021`, one-based. */
+function idLines(text: string): ReadonlyMap<string, number> {
+	const lines = new Map<string, number>();
+	for (const [at, line] of text.split(/\r\n|\r|\n/).entries()) {
+		const id = /^\s*(?:-\s+)?["']?id["']?\s*:(.*)$/.exec(line)?.[1]?.trim().replace(/,$/, '').trimEnd().replace(/^["']|["']$/g, '');
+		if (id !== undefined && !lines.has(id)) {
+			lines.set(id, at + 1);
+		}
+	}
+	return lines;
 }

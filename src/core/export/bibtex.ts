@@ -11,6 +11,7 @@ import { dateOf, namesOf } from '../paper/values';
 import { edtfOf } from './edtf';
 import { nameToTex } from './nameToTex';
 import { balanced, textToTex } from './texWriter';
+import { addressPart } from '../text/addressPart';
 
 /** Papers as BibTeX entries, in UTF-8, one empty line between two. What BibTeX has no field for is left out. */
 export function toBibtex(papers: readonly IncomingPaper[]): string {
@@ -60,7 +61,7 @@ type Writer = (value: Json, dialect: Dialect, variable: string) => string | unde
 const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
 	prose: (value, _dialect, variable) => textToTexOf(value, { markup: true, protect: variable === 'title' || variable === 'title-short' }),
 	plain: value => textToTexOf(value, {}),
-	verbatim: value => textOf(value)?.replace(/[{}\s]/g, encodeURIComponent),
+	verbatim: value => textOf(value)?.replace(/[{}\s]/g, addressPart),
 	list: value => textOf(value)?.split('; ').map(item => (/\sand\s/i.test(item) ? `{${textToTex(item)}}` : textToTex(item))).join(' and '),
 	names: (value, dialect) => namesOf(value).map(name => nameToTex(name, dialect)).join(' and '),
 	pages: value => textOf(value)?.split(',').map(range => textToTex(range.trim()).replace(/(?<=[\w}])\s*[-–]\s*(?=[\w\\{])/, '--')).join(', '),

@@ -83,7 +83,7 @@ function capitalGuard(title: string): Guard {
 	const sentenceCase = (title.match(/(?<![\p{L}\p{N}\\])\p{Ll}{4,}(?![\p{L}\p{N}])/gu) ?? []).some(word => !smallWords.has(word));
 	const first = /^[^\p{L}\p{N}]*([\p{L}\p{N}]+)/u.exec(title)?.[1];
 	return word => {
-		const bare = word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '');
+		const bare = word.replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
 		return /.\p{Lu}/u.test(bare) || (sentenceCase && /^\p{Lu}/u.test(bare) && bare !== first);
 	};
 }

@@ -83,7 +83,7 @@ function resolved(address: string, base: string | undefined): string {
 /** `<author><name>`, `<dc:creator>` once or for each author, IEEE's `<authors>`, RSS's `a@b.org (Yang Song)`; else the line of authors that ScienceDirect puts into the description. */
 function authorsOf(entry: Node): ReturnType<typeof creditedNames> {
 	const written = [...entry.all('author').map(node => node.text('name') ?? node.content() ?? ''), ...entry.texts('creator'), ...entry.texts('authors')];
-	const texts = written.map(text => unfold(texToText(withoutMarkup(titleText(text)))).replace(/^\S+@\S+\s+\((.*)\)$/, '$1'));
+	const texts = written.map(text => unfold(texToText(withoutMarkup(titleText(text)))).replace(/^[^\s@]+@\S+\s+\((.*)\)$/, '$1'));
 	const described = /Author\(s\):\s*([^\n<]{1,5000})/i.exec(proseText(entry.first('description')?.raw() ?? ''))?.[1];
 	const names = (texts.length > 0 ? texts : described === undefined ? [] : [described]).flatMap(creditedNames);
 	const seen = new Set<string>();

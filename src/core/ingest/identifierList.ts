@@ -45,8 +45,8 @@ function itemsOf(text: string): readonly Item[] {
 		const bare = /^\s*#/.test(content) ? '' : content.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '');
 		return bare
 			.replace(/\b(doi|arxiv|pmid):\s+/gi, '$1:')
-			.split(/[\s,;]+(?=\S)/)
-			.map(part => part.replace(/^[<"'([]+|[>"')\],;]+$/g, '').trim())
+			.split(/[\s,;]+/)
+			.map(part => part.replace(/^[<"'([]+|(?<![>"')\],;])[>"')\],;]+$/g, '').trim())
 			.filter(part => part !== '')
 			.map(part => ({ line: index + 1, text: part }));
 	});

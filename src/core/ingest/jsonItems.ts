@@ -5,6 +5,8 @@ export interface JsonItem {
 	/** UTF-16 offset in the whole text. */
 	readonly start: number;
 	readonly text: string;
+	/** How many brackets and braces are open at most within it. */
+	readonly depth: number;
 }
 
 /**
@@ -24,13 +26,14 @@ export function* jsonItems(text: string | TextWindow, lists: readonly string[] =
 			}
 			continue;
 		}
-		const end = at < window.text.length ? Math.max(valueEnd(window.text, at), at + 1) : at;
+		const value = valueAt(window.text, at);
+		const end = at < window.text.length ? Math.max(value.end, at + 1) : at;
 		if (end === window.text.length && window.more(at)) {
 			at = 0;
 		} else if (end === at) {
 			return;
 		} else {
-			yield { start: window.offsetOf(at), text: window.text.slice(at, end) };
+			yield { start: window.offsetOf(at), text: window.text.slice(at, end), depth: value.depth };
 			at = end;
 		}
 	}
@@ -53,7 +56,7 @@ function listOf(text: string, object: number, names: readonly string[]): number 
 		if (text[value] === '[' && names.includes(name)) {
 			return value + 1;
 		}
-		at = skipBlank(text, valueEnd(text, value));
+		at = skipBlank(text, valueAt(text, value).end);
 		if (text[at] === ',') {
 			at = skipBlank(text, at + 1);
 		}
@@ -65,7 +68,7 @@ function listOf(text: string, object: number, names: readonly string[]): number 
 function* elements(window: TextWindow, start: number): Generator<JsonItem, number> {
 	for (let at = start; ; ) {
 		at = skipBlank(window.text, at);
-		const end = window.text[at] === ']' ? at : valueEnd(window.text, at);
+		const { end, depth } = window.text[at] === ']' ? { end: at, depth: 0 } : valueAt(window.text, at);
 		if (end === window.text.length && window.more(at)) {
 			at = 0;
 			continue;
@@ -74,7 +77,7 @@ function* elements(window: TextWindow, start: number): Generator<JsonItem, numbe
 			return at + 1;
 		}
 		if (end > at) {
-			yield { start: window.offsetOf(at), text: window.text.slice(at, end) };
+			yield { start: window.offsetOf(at), text: window.text.slice(at, end), depth };
 		}
 		// A comma is no value.
 		at = Math.max(end, at + 1);
@@ -89,38 +92,46 @@ function skipBlank(text: string, start: number): number {
 	return at;
 }
 
-/** Offset behind the value that begins at an offset, well formed or not. */
-function valueEnd(text: string, start: number): number {
+interface Value {
+	/** Offset behind it. */
+	readonly end: number;
+	readonly depth: number;
+}
+
+/** The value that begins at an offset, well formed or not. */
+function valueAt(text: string, start: number): Value {
 	const mark = text[start];
 	if (mark === '"') {
-		return stringEnd(text, start);
+		return { end: stringEnd(text, start), depth: 0 };
 	}
 	if (mark === '{' || mark === '[') {
-		return nestedEnd(text, start);
+		return nestedValue(text, start);
 	}
 	let at = start;
 	while (at < text.length && !/[\s,\]}]/.test(text.charAt(at))) {
 		at += 1;
 	}
-	return at;
+	return { end: at, depth: 0 };
 }
 
-function nestedEnd(text: string, start: number): number {
+function nestedValue(text: string, start: number): Value {
 	let depth = 0;
+	let deepest = 0;
 	for (let at = start; at < text.length; at += 1) {
 		const code = text.charCodeAt(at);
 		if (code === 0x22) {
 			at = stringEnd(text, at) - 1;
 		} else if (code === 0x7b || code === 0x5b) {
 			depth += 1;
+			deepest = Math.max(deepest, depth);
 		} else if (code === 0x7d || code === 0x5d) {
 			depth -= 1;
 			if (depth === 0) {
-				return at + 1;
+				return { end: at + 1, depth: deepest };
 			}
 		}
 	}
-	return text.length;
+	return { end: text.length, depth: deepest };
 }
 
 /** Offset behind the closing quotation mark of the string that begins at an offset. */

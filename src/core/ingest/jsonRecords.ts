@@ -10,6 +10,10 @@ export function* readJsonRecords(parts: readonly string[], lists: readonly strin
 	const window = new TextWindow(parts);
 	for (const item of jsonItems(window, lists)) {
 		const { line, column } = window.positionOf(item.start);
+		if (item.depth > deepest) {
+			yield { kind: 'problem', line, column, message: 'This record nests too deep to be read.' };
+			continue;
+		}
 		const value = parseJson(item.text);
 		if (!isObject(value)) {
 			const message = value === undefined ? 'The JSON that begins here is not valid or not complete.' : 'This is not a record: it should be an object with named fields.';
@@ -25,13 +29,16 @@ export function* readJsonRecords(parts: readonly string[], lists: readonly strin
 	}
 }
 
+/** Records nest a handful of levels; what reads and writes them descends by calling itself. */
+const deepest = 100;
+
 /** The first object of a JSON text, for telling formats apart; `undefined` where the text does not begin like JSON. */
 export function firstJsonObject(text: string, lists: readonly string[]): JsonObject | undefined {
 	if (!/^\s*[[{]/.test(text)) {
 		return undefined;
 	}
 	for (const item of jsonItems(text, lists)) {
-		const value = parseJson(item.text);
+		const value = item.depth > deepest ? undefined : parseJson(item.text);
 		return isObject(value) ? value : undefined;
 	}
 	return undefined;

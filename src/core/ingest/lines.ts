@@ -9,10 +9,13 @@ export class LineCounter {
 	private line = 1;
 	private lineStart = 0;
 	private at = 0;
-	private readonly loneReturns: boolean;
+	/** Offset of the first line ending that was not passed; -1 where there is none left. */
+	private next: number;
+	private readonly ending: string;
 
 	constructor(private readonly text: string) {
-		this.loneReturns = !text.includes('\n') && text.includes('\r');
+		this.ending = !text.includes('\n') && text.includes('\r') ? '\r' : '\n';
+		this.next = text.indexOf(this.ending);
 	}
 
 	lineAt(offset: number): number {
@@ -23,12 +26,12 @@ export class LineCounter {
 		if (offset < this.at) {
 			this.line = 1;
 			this.lineStart = 0;
-			this.at = 0;
+			this.next = this.text.indexOf(this.ending);
 		}
-		const ending = this.loneReturns ? '\r' : '\n';
-		for (let next = this.text.indexOf(ending, this.at); next >= 0 && next < offset; next = this.text.indexOf(ending, next + 1)) {
+		while (this.next >= 0 && this.next < offset) {
 			this.line += 1;
-			this.lineStart = next + 1;
+			this.lineStart = this.next + 1;
+			this.next = this.text.indexOf(this.ending, this.lineStart);
 		}
 		this.at = offset;
 		return { line: this.line, column: offset - this.lineStart + 1 };

@@ -14,7 +14,7 @@ export function identifiersOf(addresses: readonly (string | undefined)[], pmid?:
 
 /** `476` and `481` as `476-481`; an end that repeats the start, or that stands in it already, adds nothing. */
 export function pageRange(start: string | undefined, end: string | undefined): string | undefined {
-	const first = start?.trim().replace(/\s*[–—-]+\s*/g, '-');
+	const first = start?.trim().replace(/(?<!\s)\s*[–—-]+\s*/g, '-');
 	const last = end?.trim();
 	if (first === undefined || first === '') {
 		return last === '' ? undefined : last;
@@ -24,7 +24,7 @@ export function pageRange(start: string | undefined, end: string | undefined): s
 
 /** PubMed shortens the last page to what differs: `132-42` is `132-142`. */
 export function fullPages(pages: string | undefined): string | undefined {
-	return pages?.replace(/\s*[–-]+\s*/g, '-').replace(/\b(\d+)-(\d+)\b/g, (_all, first: string, last: string) => `${first}-${last.length < first.length ? first.slice(0, first.length - last.length) : ''}${last}`);
+	return pages?.replace(/(?<!\s)\s*[–-]+\s*/g, '-').replace(/\b(\d+)-(\d+)\b/g, (_all, first: string, last: string) => `${first}-${last.length < first.length ? first.slice(0, first.length - last.length) : ''}${last}`);
 }
 
 /** ISBN or ISSN, by its digits; `undefined` where it is neither. */

@@ -1,6 +1,6 @@
-import { parseDocument } from 'yaml';
 import { isObject } from '../json';
 import type { Json } from '../json';
+import { readYaml } from '../text/readYaml';
 
 export interface ParsedYaml {
 	/** What could be read, `undefined` for nothing. */
@@ -11,12 +11,10 @@ export interface ParsedYaml {
 
 /** Reads YAML in which every scalar stays the text it is (`volume: 1.10` is no number). Never throws for what the text contains. */
 export function parseYaml(text: string): ParsedYaml {
-	const document = parseDocument(text, { logLevel: 'silent', uniqueKeys: false, schema: 'failsafe' });
-	const [error] = document.errors;
-	const summary = error?.message.split('\n')[0]?.replace(/ at line \d+.*$/, '').replace(/\.$/, '') ?? '';
-	const mistake = error && { line: error.linePos?.[0].line ?? 1, message: `This is not valid YAML: ${summary}.` };
+	const { document, mistake: found } = readYaml(text, { logLevel: 'silent', uniqueKeys: false, schema: 'failsafe' });
+	const mistake = found && { line: found.line, message: `This is not valid YAML: ${found.message.split('\n')[0]?.replace(/\.$/, '') ?? ''}.` };
 	try {
-		return { value: plain(document.toJS({ maxAliasCount: 50 }), 0), mistake };
+		return { value: plain(document?.toJS({ maxAliasCount: 50 }), 0), mistake };
 	} catch (failure) {
 		// An alias without its anchor, or one that multiplies itself.
 		if (failure instanceof ReferenceError) {

@@ -78,7 +78,7 @@ function formatDate(date: CslDate | undefined, format: string): string {
 	const [year, month, day] = [yearOf(date), partOf(date, 1), partOf(date, 2)];
 	const parts: Readonly<Record<string, string | undefined>> = { Y: year === undefined ? undefined : String(year), y: year === undefined ? undefined : String(year).slice(-2), m: month === undefined ? undefined : twoDigits(month), d: day === undefined ? undefined : twoDigits(day) };
 	let known = true;
-	return format.replace(/[^%]*%-?([YymdoH])/g, (whole, part: string) => {
+	return format.replace(/[^%]{0,99}%-?([YymdoH])/g, (whole, part: string) => {
 		const value = parts[part];
 		known &&= value !== undefined;
 		return known ? whole.replace(/%-?[YymdoH]/, value ?? '') : '';

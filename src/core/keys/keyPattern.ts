@@ -96,7 +96,7 @@ class PatternReader {
 				if (label === undefined) {
 					positional.push(value);
 				} else {
-					named[label.replace(/\s*=\s*$/, '').toLowerCase()] = value;
+					named[label.trimEnd().slice(0, -1).trimEnd().toLowerCase()] = value;
 				}
 			} while (this.take(/\s*,\s*/y) !== undefined);
 			if (this.take(/\s*\)/y) === undefined) {
@@ -158,7 +158,7 @@ export function functionName(name: string): string {
 /** `[auth:lower]_[shorttitle3_3][year]` as `auth.lower + "_" + shorttitle(3,3) + year`. */
 function fromBrackets(pattern: string): string {
 	const alternatives = pattern.split('|').map(alternative => {
-		const terms = alternative.match(/\[[^\]]*\]|[^[]+/g) ?? [];
+		const terms = alternative.match(/\[[^\]]{0,999}\]|[^[]+/g) ?? [];
 		return terms.map(term => (term.startsWith('[') ? fromBracket(term.slice(1).replace(/\]$/, '')) : `"${term.replace(/"/g, '')}"`)).join(' + ');
 	});
 	return alternatives.join(' | ');

@@ -4,7 +4,7 @@ import { fold } from '../text/fold';
 
 /** The words of a title that say something, without hyphens or marks inside: `Score-Based` is `ScoreBased`. */
 export function wordsOfTitle(title: string): readonly string[] {
-	const words = asciiOf(title.replace(/\$[^$]*\$/g, ' ').replace(/<[^>]+>/g, '')).replace(/['’-]/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+	const words = asciiOf(title.replace(/\$[^$]*\$/g, ' ').replace(/<[^<>]+>/g, '')).replace(/['’-]/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
 	const telling = withoutSkipped(words);
 	return telling.length > 0 ? telling : words;
 }

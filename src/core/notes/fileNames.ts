@@ -34,7 +34,7 @@ export function safeFileName(text: string): string {
 
 /** Windows drops dots and spaces at the end, and files that begin with a dot are hidden elsewhere; a `-` there only stands for what was refused. */
 function trimName(name: string): string {
-	return name.replace(/^[ .-]+/, '').replace(/[ .-]+$/, '');
+	return name.replace(/^[ .-]+/, '').replace(/(?<![ .-])[ .-]+$/, '');
 }
 
 const reserved = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(?=\.|$| )/i;

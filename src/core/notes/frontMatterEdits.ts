@@ -207,7 +207,7 @@ class ValueEditor {
 	}
 
 	private insideFlow(offset: number): boolean {
-		return /[[{,]\s*(?:[^[\]{},\r\n]*:\s+)?$/.test(this.source.slice(this.lineStart(offset), offset));
+		return /[[{,]\s*(?:(?!\s)[^[\]{},\r\n]*:\s+)?$/.test(this.source.slice(this.lineStart(offset), offset));
 	}
 
 	private lineStart(offset: number): number {

@@ -15,7 +15,7 @@ const unusual = /^[{?%&!*]/m;
 
 /** Whether a value goes on behind its line: an indented line or an item of a list, maybe behind remarks. */
 export function goesOn(yaml: string, end: number): boolean {
-	const more = /(?:\s*[\r\n][ \t]*#[^\r\n]*)*\s*[\r\n](?:[ \t]+[^\s#]|-)/y;
+	const more = /[ \t]*(?:(?:\r\n?|\n)[ \t]*(?:#[^\r\n]*)?)*(?:\r\n?|\n)(?:[ \t]+[^\s#]|-)/y;
 	more.lastIndex = end;
 	return more.test(yaml);
 }
@@ -41,7 +41,7 @@ const simple = /^(?:"([^"\\]*)"|'([^']*)'|([\p{L}\p{N}_./+-](?:[\p{L}\p{N}_.:/+ 
 
 /** {@link plainValue}, or a text that needs no quotes although it has other characters than a name. */
 export function textValue(source: string): string | undefined {
-	return plainValue(source) ?? bareText.exec(source.replace(/[ \t]+#.*$/, ''))?.[0];
+	return plainValue(source) ?? bareText.exec(source.replace(/(?<![ \t])[ \t]+#.*$/, ''))?.[0];
 }
 
 /** A value that YAML takes for a text although it needs no quotes: `Attention, and (all) the rest`. */

@@ -1,3 +1,4 @@
+import { addressPart } from '../text/addressPart';
 export const linkStyles = ['wikilink', 'markdown'] as const;
 export type LinkStyle = (typeof linkStyles)[number];
 
@@ -12,5 +13,5 @@ export function relativePath(from: string, to: string): string {
 
 /** What CommonMark allows in a link destination without angle brackets. https://spec.commonmark.org/0.31.2/#link-destination */
 export function encodePath(path: string): string {
-	return path.split('/').map(part => encodeURIComponent(part).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+	return path.split('/').map(part => addressPart(part).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
 }

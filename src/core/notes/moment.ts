@@ -69,7 +69,7 @@ export function isMomentPattern(pattern: string): boolean {
 	return !/\p{L}/u.test(rest) && [...pattern.matchAll(field)].some(match => match[1] === undefined);
 }
 
-const field = /\[([^\]]*)\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|m|ss|s/g;
+const field = /\[([^\]]{0,999})\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|m|ss|s/g;
 
 const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -5,6 +5,6 @@ import { fnv1a } from '../text/hash';
  * count for nothing, since git and editors change them unasked.
  */
 export function sealOf(content: string): string {
-	const plain = content.replace(/[ \t]+(?=[\r\n]|$)/g, '').replace(/\r\n?/g, '\n').replace(/^\n+|\n+$/g, '');
+	const plain = content.replace(/(?<![ \t])[ \t]+(?=[\r\n]|$)/g, '').replace(/\r\n?/g, '\n').replace(/^\n+|(?<!\n)\n+$/g, '');
 	return fnv1a(plain).toString(16).padStart(8, '0');
 }

@@ -1,30 +1,16 @@
 import type { Document, DocumentOptions, ParseOptions, ScalarTag, SchemaOptions } from 'yaml';
-import { parseDocument } from 'yaml';
+import type { YamlMistake } from '../text/readYaml';
+import { readYaml } from '../text/readYaml';
 
 /** Reads YAML as front matter is read and written everywhere here. Never throws. */
 export function parseYaml(source: string): Document.Parsed | YamlMistake {
-	try {
-		const document = parseDocument(source, yamlOptions);
-		const [error] = document.errors;
-		return error ? { line: error.linePos?.[0].line ?? 1, message: firstLine(error.message) } : document;
-	} catch (error) {
-		// The library reads nested collections by recursion; thousands of brackets exhaust the stack.
-		if (error instanceof RangeError) {
-			return { line: 1, message: 'It nests too deep to be read.' };
-		}
-		throw error;
-	}
+	const { document, mistake } = readYaml(source, yamlOptions);
+	return document === undefined || mistake !== undefined ? { line: mistake?.line ?? 1, message: withStop(mistake?.message ?? 'It cannot be read') } : document;
 }
 
-export interface YamlMistake {
-	/** One-based line of the source. */
-	readonly line: number;
-	readonly message: string;
-}
-
-/** `Nested mappings are not allowed in compact mappings at line 1, column 8:` without place and excerpt. */
-function firstLine(message: string): string {
-	return message.replace(/ at line \d[^]*$/, '').replace(/[^.]$/, '$&.');
+/** `Nested mappings are not allowed in compact mappings` as a sentence. */
+function withStop(message: string): string {
+	return message.endsWith('.') ? message : `${message}.`;
 }
 
 /** A plain date stays plain, as editors of front matter expect, although YAML 1.1 would take it for more than text. */

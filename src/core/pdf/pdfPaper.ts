@@ -41,7 +41,7 @@ export function pdfStub({ identifiers, title }: PdfIdentity, fileName: string): 
 
 /** The contents of the packet's elements and the values of its attributes. https://developer.adobe.com/xmp/docs/XMPSpecifications/ */
 function xmpValues(metadata: string): readonly string[] {
-	return [...metadata.slice(0, 200_000).matchAll(/<(?:prism:(?:doi|url)|pdfx:\w*doi\w*|crossmark:doi|dc:identifier|pdfx:arxivid)\b[^<>]*>([^<]*(?:<rdf:\w+>\s*<rdf:li[^<>]*>[^<]*)?)|(?:prism:doi|pdfx:\w*doi\w*|crossmark:DOI)="([^"<>]*)"/gi)]
+	return [...metadata.slice(0, 200_000).matchAll(/<(?:prism:(?:doi|url)|pdfx:(?=\w*doi)\w+|crossmark:doi|dc:identifier|pdfx:arxivid)\b[^<>]*>([^<]*(?:<rdf:\w+>\s*<rdf:li[^<>]*>[^<]*)?)|(?:prism:doi|pdfx:(?=\w*doi)\w+|crossmark:DOI)="([^"<>]*)"/gi)]
 		.map(([, content, attribute]) => (content ?? attribute ?? '').replace(/<[^<>]*>/g, '').trim());
 }
 
@@ -65,7 +65,7 @@ function stampIn(page: string): string | undefined {
 
 /** A DOI may be broken where its line ends with a slash, and stands before the references. */
 function printedDoi(page: string): string | undefined {
-	const own = page.split(/^\s*(?:references|bibliography|literature cited)\s*$/im)[0] ?? '';
+	const own = page.split(/^[^\S\n]*(?:references|bibliography|literature cited)[^\S\n]*$/im)[0] ?? '';
 	const found = /(?:doi(?:\.org)?\s*[:/]\s*|\b)(10\.\d{4,9}\s?\/\s?[^\s"<>]+)/i.exec(own)?.[1];
 	return found === undefined ? undefined : statedDoi(found.replace(/\s/g, ''));
 }

@@ -89,7 +89,7 @@ function compareTexts(left: string, right: string): Pick<ComparedField, 'left' |
 }
 
 function bare(word: string): string {
-	return word.replace(/[,;\s]+$/, '');
+	return word.replace(/(?<![,;\s])[,;\s]+$/, '');
 }
 
 function runsOf(words: readonly string[], common: ReadonlySet<number>): readonly ComparedRun[] {

@@ -1,6 +1,7 @@
 import type { Identifiers, Paper } from '../paper';
 import { textOf } from '../json';
 import { doiAddress } from '../paper/doi';
+import { addressPart } from '../text/addressPart';
 
 export interface IdentifierLink {
 	readonly label: string;
@@ -33,8 +34,5 @@ const schemes: readonly Scheme[] = [
 
 /** An id may hold what means something else in an address, as `10.1002/(sici)1097<1::aid>3.0.co;2-#` does. */
 function escapePath(id: string): string {
-	return id.split('/').map(part => encodeURIComponent(part.replace(loneSurrogate, '\uFFFD'))).join('/');
+	return id.split('/').map(addressPart).join('/');
 }
-
-// encodeURIComponent throws at half a surrogate pair.
-const loneSurrogate = /\p{Surrogate}/gu;

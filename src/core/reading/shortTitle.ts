@@ -17,7 +17,7 @@ export function shortTitle(title: string, limit = 32): string {
 function wholeWords(text: string, limit: number): string {
 	const space = text.lastIndexOf(' ', limit - 1);
 	const cut = space > limit / 2 ? text.slice(0, space) : firstUnits(text, limit - 1);
-	return `${cut.replace(/[\s,;:.–-]+$/, '')}…`;
+	return `${cut.replace(/(?<![\s,;:.–-])[\s,;:.–-]+$/, '')}…`;
 }
 
 /** Never half of a surrogate pair. */

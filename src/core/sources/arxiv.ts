@@ -4,6 +4,7 @@ import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
 import { day, incomplete, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
+import { addressPart } from '../text/addressPart';
 
 export interface ArxivSearch {
 	/** In arXiv's own language (`au:song AND ti:score`), or just words. */
@@ -32,7 +33,7 @@ export const arxiv = {
 	byTitle: (title: string, limit = 8): SourceRequest => query({ search_query: wordsQuery('ti', title), max_results: limit }, day),
 
 	/** The day's announcements in categories such as `cs.AI`. https://info.arxiv.org/help/rss.html */
-	feed: (categories: readonly string[], kind: 'rss' | 'atom' = 'atom'): SourceRequest => ({ service: 'arxiv-feeds', path: `/${kind}/${categories.map(encodeURIComponent).join('+')}`, expects: 'xml', keep: day / 24 }),
+	feed: (categories: readonly string[], kind: 'rss' | 'atom' = 'atom'): SourceRequest => ({ service: 'arxiv-feeds', path: `/${kind}/${categories.map(addressPart).join('+')}`, expects: 'xml', keep: day / 24 }),
 
 	parse,
 	parseRevisions,

@@ -9,10 +9,11 @@ import { answerObject, papersOf } from './jsonAnswer';
 import { day } from './source';
 import type { Parsed, SourceRequest } from './source';
 import { isCrossrefType } from './workTypes';
+import { addressPart } from '../text/addressPart';
 
 /** What doi.org knows whoever registered the DOI: mEDRA, JaLC, KISTI and others too. https://www.crossref.org/documentation/retrieve-metadata/content-negotiation/ */
 export const contentNegotiation = {
-	byDoi: (doi: string): SourceRequest => ({ service: 'doi', path: `/${encodeURIComponent(doi).replace('%2F', '/')}`, expects: 'json', headers: { accept: 'application/vnd.citationstyles.csl+json' }, keep: day }),
+	byDoi: (doi: string): SourceRequest => ({ service: 'doi', path: `/${addressPart(doi).replace('%2F', '/')}`, expects: 'json', headers: { accept: 'application/vnd.citationstyles.csl+json' }, keep: day }),
 
 	parse: (body: string): Parsed => {
 		const item = answerObject(body);

@@ -10,10 +10,11 @@ import type { Parsed, SourceRequest } from './source';
 import { cslType } from './workTypes';
 import { doiAddress } from '../paper/doi';
 import { isTitledRetracted } from '../paper/retraction';
+import { addressPart } from '../text/addressPart';
 
 /** Crossref's REST API. https://api.crossref.org, https://www.crossref.org/documentation/retrieve-metadata/rest-api/ */
 export const crossref = {
-	byDoi: (doi: string): SourceRequest => ({ service: 'crossref', path: `/works/${encodeURIComponent(doi)}`, expects: 'json', keep: day }),
+	byDoi: (doi: string): SourceRequest => ({ service: 'crossref', path: `/works/${addressPart(doi)}`, expects: 'json', keep: day }),
 
 	/** As many DOIs as one address holds well. */
 	batch: 40,
@@ -62,7 +63,7 @@ const variables = ['DOI', 'volume', 'issue', 'page', 'ISSN', 'ISBN', 'language',
 function titleOf(work: JsonObject): string {
 	const [title = ''] = textsOf(work['title']).map(titleText);
 	const [subtitle] = textsOf(work['subtitle']).map(titleText);
-	return subtitle === undefined || title.toLowerCase().includes(subtitle.toLowerCase()) ? title : `${title.replace(/[:.]\s*$/, '')}: ${subtitle}`;
+	return subtitle === undefined || title.toLowerCase().includes(subtitle.toLowerCase()) ? title : `${title.trimEnd().replace(/[:.]$/, '')}: ${subtitle}`;
 }
 
 /** Crossref has lists where doi.org has the first of them. */

@@ -13,10 +13,11 @@ import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 import { cslType } from './workTypes';
 import { doiAddress, parseDoi } from '../paper/doi';
+import { addressPart } from '../text/addressPart';
 
 /** DataCite's REST API: data sets, software, theses, and arXiv's own DOIs. https://support.datacite.org/docs/api */
 export const datacite = {
-	byDoi: (doi: string): SourceRequest => ({ service: 'datacite', path: `/dois/${encodeURIComponent(doi)}`, expects: 'json', keep: day }),
+	byDoi: (doi: string): SourceRequest => ({ service: 'datacite', path: `/dois/${addressPart(doi)}`, expects: 'json', keep: day }),
 
 	search: (words: string, limit = 8): SourceRequest => ({ service: 'datacite', path: `/dois${queryOf({ 'query': words, 'page[size]': limit })}`, expects: 'json', keep: day }),
 

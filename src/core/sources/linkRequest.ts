@@ -1,6 +1,7 @@
 import { webAddress } from '../addresses';
 import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
+import { addressPart } from '../text/addressPart';
 
 /** What a link of the browser asks to add, as text for the box. */
 export interface LinkRequest {
@@ -42,12 +43,12 @@ export function readOpenRequest(path: string, query: string): string | undefined
 /** A link that {@link readLinkRequest} reads, for a paper that a library may not have. */
 export function addLink(scheme: string, { identifiers: { doi, arxiv } = {}, URL, title }: Pick<IncomingPaper, 'identifiers' | 'URL' | 'title'>): string {
 	const [name, value] = arxiv !== undefined ? ['arxiv', arxiv] : doi !== undefined ? ['doi', doi] : URL !== undefined ? ['url', URL] : ['title', title];
-	return `${scheme}://marginalia.marginalia/add?${name}=${encodeURIComponent(value).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)}`;
+	return `${scheme}://marginalia.marginalia/add?${name}=${addressPart(value).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }
 
 /** A link that {@link readOpenRequest} reads. */
 export function openLink(scheme: string, key: string): string {
-	return `${scheme}://marginalia.marginalia/open?key=${encodeURIComponent(key)}`;
+	return `${scheme}://marginalia.marginalia/open?key=${addressPart(key)}`;
 }
 
 function parametersOf(query: string): ReadonlyMap<string, readonly string[]> {

@@ -13,6 +13,7 @@ import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 import { cslType } from './workTypes';
+import { addressPart } from '../text/addressPart';
 
 /** OpenAlex. A key is free and needed for more than a few questions a day. https://docs.openalex.org */
 export const openAlex = {
@@ -20,7 +21,7 @@ export const openAlex = {
 	batch: 100,
 
 	/** By `doi:10.1000/a`, `pmid:1` or an OpenAlex id. */
-	byId: (id: string): SourceRequest => ({ service: 'openalex', path: `/works/${encodeURIComponent(id)}`, expects: 'json', keep: 7 * day }),
+	byId: (id: string): SourceRequest => ({ service: 'openalex', path: `/works/${addressPart(id)}`, expects: 'json', keep: 7 * day }),
 
 	byDois: (dois: readonly string[]): SourceRequest => works({ filter: `doi:${dois.join('|')}`, per_page: dois.length }),
 

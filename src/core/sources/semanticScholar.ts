@@ -11,6 +11,7 @@ import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 import { cslType } from './workTypes';
+import { addressPart } from '../text/addressPart';
 
 /** Only asked fields come. */
 const fields = 'title,abstract,year,publicationDate,authors,venue,journal,externalIds,openAccessPdf,publicationTypes,citationCount';
@@ -20,7 +21,7 @@ export const semanticScholar = {
 	/** As many ids as one question may hold. */
 	batch: 500,
 
-	byId: (id: string): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}${queryOf({ fields: `${fields},tldr` })}`, expects: 'json', keep: 7 * day }),
+	byId: (id: string): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${addressPart(id)}${queryOf({ fields: `${fields},tldr` })}`, expects: 'json', keep: 7 * day }),
 
 	byIds: (ids: readonly string[]): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/batch${queryOf({ fields: `${fields},tldr` })}`, expects: 'json', body: JSON.stringify({ ids }) }),
 
@@ -29,9 +30,9 @@ export const semanticScholar = {
 	/** What a search finds, newest first; the other search answers by relevance. https://api.semanticscholar.org/api-docs/graph#tag/Paper-Data/operation/get_graph_paper_bulk_search */
 	newest: (words: string): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/search/bulk${queryOf({ query: words, sort: 'publicationDate:desc', fields })}`, expects: 'json', keep: day }),
 
-	references: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}/references${queryOf({ fields, limit })}`, expects: 'json', keep: 7 * day }),
+	references: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${addressPart(id)}/references${queryOf({ fields, limit })}`, expects: 'json', keep: 7 * day }),
 
-	citations: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${encodeURIComponent(id)}/citations${queryOf({ fields, limit })}`, expects: 'json', keep: day }),
+	citations: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${addressPart(id)}/citations${queryOf({ fields, limit })}`, expects: 'json', keep: day }),
 
 	/** `DOI:10.1000/a`, `ARXIV:2101.00001`, as this service names papers; `undefined` where it knows none of the identifiers. */
 	idOf: ({ s2, doi, arxiv, pmid }: Identifiers): string | undefined =>
@@ -78,7 +79,7 @@ function paperOf(item: JsonObject): IncomingPaper | undefined {
 		...present('abstract', abstract === undefined ? undefined : proseText(abstract)),
 		...present('container-title', journal === undefined || /^arxiv/i.test(journal) ? undefined : titleText(journal)),
 		...present('volume', textOf(valueAt(item['journal'], 'volume'))?.replace(/^abs\/.*$/, '') || undefined),
-		...present('page', textOf(valueAt(item['journal'], 'pages'))?.trim().replace(/\s*-\s*/, '-') || undefined),
+		...present('page', textOf(valueAt(item['journal'], 'pages'))?.trim().replace(/(?<!\s)\s*-\s*/, '-') || undefined),
 		...present('DOI', isArxiv ? undefined : doi),
 		...present('URL', doi !== undefined && !isArxiv ? doiAddress(doi) : arxiv === undefined ? textOf(item['url']) : `https://arxiv.org/abs/${arxiv}`),
 		identifiers: { ...present('doi', isArxiv ? undefined : doi), ...present('arxiv', arxiv), ...present('pmid', textOf(external['PubMed'])), ...present('s2', id) },

@@ -1,5 +1,6 @@
 import type { IncomingPaper } from '../paper';
 import type { ServiceId } from './services';
+import { addressPart } from '../text/addressPart';
 
 /** A question to a service, as data: what its file makes and {@link Asking} sends. */
 export interface SourceRequest {
@@ -38,7 +39,7 @@ export const day = 86_400_000;
 
 /** The query of an address: `?a=1&b=x%20y`, without what has no value. */
 export function queryOf(parameters: Readonly<Record<string, string | number | undefined>>): string {
-	const parts = Object.entries(parameters).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value)}`]));
+	const parts = Object.entries(parameters).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}=${addressPart(String(value))}`]));
 	return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 

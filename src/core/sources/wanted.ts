@@ -31,16 +31,18 @@ export function readWanted(text: string): readonly Wanted[] {
 }
 
 function linesOf(text: string): readonly string[] {
-	const lines: string[] = [];
+	const titles: string[][] = [];
+	let open = false;
 	for (const line of text.split(/\r\n|\r|\n/).map(unfold).map(bare => bare.replace(/^(?:[-*+•]|\d{1,3}[.)])\s+/, ''))) {
-		const last = lines.at(-1);
-		if (last !== undefined && last !== '' && /^\p{Ll}/u.test(line) && identifierIn(line) === undefined && identifierIn(last) === undefined) {
-			lines[lines.length - 1] = `${last} ${line}`;
+		const isTitle = line !== '' && identifierIn(line) === undefined;
+		if (open && isTitle && /^\p{Ll}/u.test(line)) {
+			titles.at(-1)?.push(line);
 		} else {
-			lines.push(line);
+			titles.push([line]);
+			open = isTitle;
 		}
 	}
-	return lines.filter(line => line !== '');
+	return titles.map(lines => lines.join(' ')).filter(line => line !== '');
 }
 
 function readLine(line: string): readonly Wanted[] {
@@ -48,7 +50,7 @@ function readLine(line: string): readonly Wanted[] {
 	if (whole !== undefined && !/[\s,;]/.test(line)) {
 		return [whole];
 	}
-	const parts = line.replace(/\b(doi|arxiv|pmid|isbn)(?:\s*:\s*|\s+)(?=\S)/gi, '$1:').split(/[\s,;]+(?=\S)/);
+	const parts = line.replace(/\b(doi|arxiv|pmid|isbn)(?:\s*:\s*|\s+)(?=\S)/gi, '$1:').split(/[\s,;]+/).filter(part => part !== '');
 	const found = parts.flatMap(part => identifierIn(part) ?? []);
 	// A title may hold a number; identifiers stand alone, or most of a line is identifiers, or it is a reference with its DOI.
 	if (found.length > 0 && (found.length * 2 >= parts.length || found.some(({ kind }) => kind === 'doi' || kind === 'arxiv'))) {
@@ -58,7 +60,7 @@ function readLine(line: string): readonly Wanted[] {
 }
 
 function identifierIn(text: string): Wanted | undefined {
-	const plain = text.trim().replace(/^[<("'[]+|[>)"'\].,;]+$/g, '');
+	const plain = text.trim().replace(/^[<("'[]+|(?<![>)"'\].,;])[>)"'\].,;]+$/g, '');
 	const arxiv = parseArxivId(plain) ?? publisherArxiv(plain);
 	if (arxiv !== undefined && (/^(?:arxiv:)?[\w./-]+$/i.test(plain) || /^https?:|^doi:|\.org\//i.test(plain))) {
 		return { kind: 'arxiv', id: arxiv };

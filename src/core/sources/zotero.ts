@@ -8,6 +8,7 @@ import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
 import type { ServiceId } from './services';
 import { queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
+import { addressPart } from '../text/addressPart';
 
 /** Where an API of Zotero answers: the program on this computer, or zotero.org for a user's number. Both speak version 3. */
 export type ZoteroPlace = { readonly kind: 'local' } | { readonly kind: 'web'; readonly user: string };
@@ -47,7 +48,7 @@ export const zotero = {
 
 	/** A page of a library or collection: what changed since a version, 0 for all. https://www.zotero.org/support/dev/web_api/v3/syncing */
 	items: (place: ZoteroPlace, library: ZoteroLibrary, { collection, since, start }: { readonly collection?: string; readonly since?: number; readonly start?: number } = {}): SourceRequest =>
-		question(place, `/${library.path}${collection === undefined ? '' : `/collections/${encodeURIComponent(collection)}`}/items/top${queryOf({ limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`),
+		question(place, `/${library.path}${collection === undefined ? '' : `/collections/${addressPart(collection)}`}/items/top${queryOf({ limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`),
 
 	search: (place: ZoteroPlace, library: ZoteroLibrary, words: string): SourceRequest => question(place, `/${library.path}/items/top${queryOf({ q: words, limit: 25 })}`),
 

@@ -8,6 +8,7 @@ const bibtex = [
 	'% Mine\n@string{jnl = "Journal"}\n',
 	...Array.from({ length: 12 }, (_, index) => `@inproceedings{k${index},\n  title = {T${index}, mail @me},\n  crossref = {p${index % 3}}\n}\n\n`),
 	'@article{broken,\n  title = {Open,\n  journal = jnl\n',
+	`@comment{ out\n${Array.from({ length: 5 }, (_, index) => `@article{out${index},\n  title = {Out ${index}}\n}\n`).join('')}}\n`,
 	'@article{k3,\n  title = {Twice},\n  journal = jnl # { of Things}\n}\r\n',
 	...Array.from({ length: 3 }, (_, index) => `@proceedings{p${index},\n  title = {P${index}},\n  year = 200${index}\n}\n`),
 	'@comment{jabref-meta: grouping:\n0 AllEntriesGroup:;\n1 ExplicitGroup:Mine\\;0\\;k1\\;k2\\;;\n}\n',
@@ -45,6 +46,15 @@ describe('a text in parts', () => {
 			assert.deepEqual([...openParts(parts).readings], [...openText(text).readings]);
 		});
 	}
+
+	it('should read as the text in one where entries stand in a comment that spans many parts, or is never closed', () => {
+		const hidden = Array.from({ length: 200 }, (_, index) => `@article{out${index},\n  title = {Out ${index}}\n}\n`).join('');
+		for (const text of [`@article{a, title = {A}}\n@comment{\n${hidden}}\n@article{b, title = {B}}\n`, `@article{a, title = {A}}\n@comment{\n${hidden}\n@article{b, title = {B}}\n`]) {
+			const whole = [...openText(text).readings];
+			assert.equal(whole.length, text.includes('}}\n@article{b') || text.includes('}\n}\n@article{b') ? 2 : 202);
+			assert.deepEqual([...openParts([text.slice(0, 300), ...(text.slice(300).match(/[^]{1,97}/g) ?? [])]).readings], whole);
+		}
+	});
 
 	it('should be cut without tearing letters, and be the text that is decoded whole', async () => {
 		const text = 'é€😀 words '.repeat(600_000);

@@ -15,6 +15,7 @@ import { cslItem } from './cslItem';
 import type { Formatted } from './formattedText';
 import { plainText } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
+import { checkStyle } from './checkStyle';
 import { loadCiteproc } from './loadCiteproc';
 import { parseMarkedText, withEtAl, withoutMarks } from './markedText';
 import { StyleError } from './styleError';
@@ -112,7 +113,17 @@ export class Formatter {
 
 	/** Calls do not overlap: a second one waits for the first. */
 	format(citations: readonly Citation[]): Promise<FormattedDocument> {
-		return this.queue.add(() => this.formatNow(citations));
+		return this.queue.add(() => this.formatOrRefuse(citations));
+	}
+
+	/** citeproc trusts styles: whatever it falls over is the style's fault, and nobody else's bug. */
+	private async formatOrRefuse(citations: readonly Citation[]): Promise<FormattedDocument> {
+		try {
+			return await this.formatNow(citations);
+		} catch (error) {
+			this.startAgain();
+			throw error instanceof StyleError ? error : new StyleError('The citation style failed at this document. Choose another one.', { cause: error });
+		}
 	}
 
 	private async formatNow(citations: readonly Citation[]): Promise<FormattedDocument> {
@@ -186,6 +197,7 @@ export class Formatter {
 
 	private newEngine(): CSL.Engine {
 		const { style, language, localeOf } = this.options;
+		checkStyle(style);
 		try {
 			const system = { retrieveLocale: localeOf, retrieveItem: (key: string) => ({ ...cslItem(this.items.get(key) ?? {}, key), system_id: key }), wrapCitationEntry: (entry: string) => entry };
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);

@@ -3,8 +3,9 @@ import { present } from '../../paper';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { cutAtRecords, lineBreaks } from '../segments';
+import { Expansion, spentExpansion } from './expansion';
 import type { RawEntry } from './inheritance';
-import { inherit, parentKeys } from './inheritance';
+import { Inheritance, parentKeys } from './inheritance';
 import { jabrefGroups } from './jabrefGroups';
 import { Macros } from './macros';
 import { paperOf } from './record';
@@ -26,7 +27,8 @@ export const bibtex: Format = {
 	readParts: ({ parts, ...rest }) => new BibtexReader(cutAtRecords(parts, /^@[A-Za-z]+\s*[{(]\s*[^\s{}(),=]+\s*,/gm), parts, rest).read(),
 };
 
-const entryHead = /^[ \t]*@[A-Za-z]+\s*[{(]\s*[^\s{}(),=]*\s*[,=#"{}]|^[ \t]*@(?:comment|preamble)\s*[{(]/im;
+// Blanks are bounded: two stretches of them side by side would be tried in every proportion.
+const entryHead = /^[ \t]*@[A-Za-z]{1,99}\s{0,99}[{(]\s{0,99}[^\s{}(),=]{0,999}\s{0,99}[,=#"{}]|^[ \t]*@(?:comment|preamble)\s{0,99}[{(]/im;
 
 /** An entry whose parents stand further down waits for them no longer than this many characters; then it comes last. */
 const reach = 400_000;
@@ -55,7 +57,10 @@ class BibtexReader {
 	private readonly stretches: Iterator<string>;
 	private stretch: Stretch;
 	private scanner: BibtexScanner;
-	private readonly macros = new Macros();
+	private readonly expansion = new Expansion();
+	private readonly macros = new Macros(this.expansion);
+	private readonly inheritance = new Inheritance(key => this.parent(key), this.expansion);
+	private saidSpent = false;
 	/** Where each entry begins, by key. */
 	private readonly places = new Map<string, Placed<number>>();
 	private readonly parents = new Map<string, RawEntry>();
@@ -112,6 +117,10 @@ class BibtexReader {
 		}
 		if (item.kind === 'string') {
 			this.macros.define(item.name, item.pieces);
+		} else if (item.kind === 'comment') {
+			if (item.isOpen) {
+				this.joinNext(item.start);
+			}
 		} else if (item.kind === 'lost') {
 			this.note(item.mistakes, item.key);
 		} else if (item.kind === 'entry') {
@@ -144,6 +153,23 @@ class BibtexReader {
 		return true;
 	}
 
+	/** A stretch may end within a comment that holds entries: reads on from that comment with the stretches behind it, ever more of them, so that even one that never closes is copied but a few times. */
+	private joinNext(start: number): void {
+		const rest = this.stretch.text.slice(start);
+		const texts = [rest];
+		for (let length = 0, next = this.stretches.next(); next.done !== true; next = this.stretches.next()) {
+			texts.push(next.value);
+			length += next.value.length;
+			if (length > rest.length) {
+				break;
+			}
+		}
+		if (texts.length > 1) {
+			this.stretch = new Stretch(texts.join(''), this.stretch.start + start, this.stretch.linesBefore + lineBreaks(this.stretch.text.slice(0, start)));
+			this.scanner = new BibtexScanner(this.stretch.text);
+		}
+	}
+
 	private get offset(): number {
 		return this.stretch.start + this.scanner.offset;
 	}
@@ -154,19 +180,16 @@ class BibtexReader {
 			return true;
 		}
 		const limit = start + entry.end + reach;
-		while (this.missesParent(this.macros.expand(entry), 0)) {
-			if (this.offset > limit || !this.scan()) {
-				return this.offset <= limit;
+		for (const key of parentKeys(this.macros.expand(entry).fields)) {
+			let missing = this.inheritance.missingFrom(key);
+			while (missing !== undefined) {
+				if (this.offset > limit || !this.scan()) {
+					return this.offset <= limit;
+				}
+				missing = this.places.has(missing) ? this.inheritance.missingFrom(key) : missing;
 			}
 		}
 		return true;
-	}
-
-	private missesParent(entry: RawEntry, depth: number): boolean {
-		return parentKeys(entry.fields).some(key => {
-			const parent = this.parent(key);
-			return parent === undefined || (depth < deepestInheritance && this.missesParent(parent, depth + 1));
-		});
 	}
 
 	private parent(key: string): RawEntry | undefined {
@@ -200,21 +223,13 @@ class BibtexReader {
 		for (const key of missing) {
 			yield problemOf(noteOf({ offset: entry.start, message: `There is no entry “${key}” to take fields from.` }, entry.key), stretch);
 		}
-		const paper = paperOf(this.whole(own, 0), this.source);
+		const paper = paperOf(this.inheritance.whole(own), this.source);
+		if (this.expansion.isSpent && !this.saidSpent) {
+			this.saidSpent = true;
+			yield problemOf(noteOf({ offset: entry.start, message: spentExpansion }, entry.key), stretch);
+		}
 		const groups = this.groups.get(entry.key);
 		yield { kind: 'paper', paper: groups === undefined ? paper : { ...paper, collections: groups }, line: stretch.linesBefore + stretch.lines.lineAt(entry.start) };
-	}
-
-	/** The entry with all it inherits, from its parents and theirs. */
-	private whole(entry: RawEntry, depth: number): RawEntry {
-		let whole = entry;
-		for (const key of parentKeys(entry.fields)) {
-			const parent = key === entry.key ? undefined : this.parent(key);
-			if (parent !== undefined) {
-				whole = inherit(whole, depth < deepestInheritance ? this.whole(parent, depth + 1) : parent);
-			}
-		}
-		return whole;
 	}
 }
 
@@ -222,9 +237,6 @@ function problemOf({ offset, message, key }: Note, { lines, linesBefore }: Stret
 	const { line, column } = lines.positionAt(offset);
 	return { kind: 'problem', line: linesBefore + line, column, message: key === '' ? message : `${key}: ${message}` };
 }
-
-// Crossed references end, and so do rings of them.
-const deepestInheritance = 5;
 
 interface Note extends Mistake {
 	readonly kind: 'note';

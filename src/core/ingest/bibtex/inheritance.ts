@@ -1,3 +1,5 @@
+import type { Expansion } from './expansion';
+
 /** An entry with its macros replaced: raw TeX by field name in lower case. */
 export interface RawEntry {
 	readonly type: string;
@@ -12,25 +14,97 @@ export function parentKeys(fields: ReadonlyMap<string, string>): readonly string
 	return crossref === undefined || crossref === '' ? xdata : [...xdata, crossref];
 }
 
+/** Crossed references end, and so do rings of them. */
+const deepest = 5;
+
+/** What the entries of one file take from their parents. Each answer is found once, so that entries which all name one another cost no more than they are long. */
+export class Inheritance {
+	/** Entries with all they inherit through so many generations. */
+	private readonly wholes = new Map<string, RawEntry>();
+	/** By key, through how many generations no parent is missing. */
+	private readonly complete = new Map<string, number>();
+	/** By key, an ancestor so many generations up that was missing when it was last looked for. */
+	private readonly missing = new Map<string, { readonly key: string; readonly generations: number }>();
+
+	/** `find` gives an entry by its key; `undefined` while, or because, there is none. */
+	constructor(private readonly find: (key: string) => RawEntry | undefined, private readonly expansion: Expansion) {}
+
+	/** The entry with all it inherits, from its parents and theirs. Call it only when those are found, or will never be. */
+	whole(entry: RawEntry): RawEntry {
+		return this.wholeOf(entry, deepest + 1);
+	}
+
+	/** The key itself, or an ancestor of its entry, that is not found (yet); `undefined` where all are. */
+	missingFrom(key: string, generations = deepest): string | undefined {
+		if ((this.complete.get(key) ?? -1) >= generations) {
+			return undefined;
+		}
+		const before = this.missing.get(key);
+		if (before !== undefined && before.generations <= generations && this.find(before.key) === undefined) {
+			return before.key;
+		}
+		const entry = this.find(key);
+		if (entry === undefined) {
+			return key;
+		}
+		for (const parent of generations === 0 ? [] : parentKeys(entry.fields)) {
+			const missing = this.missingFrom(parent, generations - 1);
+			if (missing !== undefined) {
+				this.missing.set(key, { key: missing, generations });
+				return missing;
+			}
+		}
+		this.complete.set(key, generations);
+		return undefined;
+	}
+
+	private wholeOf(entry: RawEntry, generations: number): RawEntry {
+		const keys = generations === 0 ? [] : parentKeys(entry.fields);
+		if (keys.length === 0) {
+			return entry;
+		}
+		const fields = new Map(entry.fields);
+		for (const key of keys) {
+			const parent = key === entry.key ? undefined : this.find(key);
+			if (parent !== undefined) {
+				inherit({ ...entry, fields }, this.parentWhole(key, parent, generations - 1), this.expansion);
+			}
+		}
+		return { ...entry, fields };
+	}
+
+	private parentWhole(key: string, parent: RawEntry, generations: number): RawEntry {
+		const place = `${generations} ${key}`;
+		const whole = this.wholes.get(place) ?? this.wholeOf(parent, generations);
+		this.wholes.set(place, whole);
+		return whole;
+	}
+}
+
 /**
- * The entry with what it inherits; its own fields always win. biblatex manual 3.20, appendix B: a parent's title becomes `booktitle`, `maintitle` or `journaltitle`
+ * Adds to a child what it inherits; its own fields always win. biblatex manual 3.20, appendix B: a parent's title becomes `booktitle`, `maintitle` or `journaltitle`
  * by the types of both.
  */
-export function inherit(child: RawEntry, parent: RawEntry): RawEntry {
-	const fields = new Map(child.fields);
-	const rename = parent.type === 'xdata' ? {} : renamings(parent.type, child.type);
+function inherit({ type, fields }: { readonly type: string; readonly fields: Map<string, string> }, parent: RawEntry, expansion: Expansion): void {
+	const rename = parent.type === 'xdata' ? {} : renamings(parent.type, type);
 	for (const [name, value] of parent.fields) {
+		if (expansion.isSpent) {
+			return;
+		}
 		if (parent.type !== 'xdata' && notInherited.has(name)) {
 			continue;
 		}
 		for (const target of rename[name] ?? [name]) {
-			if (!fields.has(target)) {
+			// Looking costs as well: a hundred entries that all name one another are a million looks.
+			if (expansion.take(1) && !fields.has(target) && expansion.take(fieldCost + target.length + value.length)) {
 				fields.set(target, value);
 			}
 		}
 	}
-	return { ...child, fields };
 }
+
+/** What a field takes besides its characters. */
+const fieldCost = 40;
 
 type Renamings = Readonly<Record<string, readonly string[]>>;
 

@@ -49,7 +49,7 @@ const commas = /,/g;
 const blanks = /(?:\s|(?<!\\)~)+/g;
 
 /** Parts names and lists. */
-export const conjunction = /\s+and(?=\s)|^and\s|\s+and$/gi;
+export const conjunction = /(?<!\s)\s+and(?=\s|$)|^and\s/gi;
 
 function readName(tex: string, reading: NameReading): Name {
 	const comma = tex.indexOf(',');
@@ -127,8 +127,8 @@ function join(tokens: Tokens): string {
 function readExtended(tex: string): Name {
 	const parts = new Map<string, string>();
 	for (const part of splitTop(tex, commas)) {
-		const match = /^\s*"?([a-z-]+)\s*=\s*([^]*?)"?\s*$/i.exec(part.trim());
-		parts.set((match?.[1] ?? '').toLowerCase(), plain(match?.[2] ?? ''));
+		const match = /^"?([a-z-]+)\s*=\s*([^]*)$/i.exec(part.trim());
+		parts.set((match?.[1] ?? '').toLowerCase(), plain((match?.[2] ?? '').replace(/"$/, '')));
 	}
 	const drops = parts.get('useprefix') === 'false';
 	return {

@@ -308,7 +308,7 @@ const readers: Readonly<Record<Exclude<FieldKind, 'names'>, (raw: string) => Jso
 	verbatim: readVerbatim,
 	list: raw => splitTop(raw, conjunction).map(item => readTex(item.trim())).join('; '),
 	date: readDate,
-	pages: raw => unfold(readTex(raw, { literal: true })).replace(/\s*(?:-{1,3}|[–—])\s*/g, '-').replace(/\s*,\s*/g, ', '),
+	pages: raw => unfold(readTex(raw, { literal: true })).replace(/(?<!\s)\s*(?:-{1,3}|[–—])\s*/g, '-').replace(/(?<!\s)\s*,\s*/g, ', '),
 	language: raw => languageTag(raw.trim()) ?? readTex(raw),
 	tags: readTags,
 };

@@ -40,7 +40,8 @@ export interface BibtexEntry {
 export type BibtexItem =
 	| BibtexEntry
 	| { readonly kind: 'string'; readonly name: string; readonly pieces: readonly Piece[]; readonly start: number }
-	| { readonly kind: 'comment'; readonly text: string; readonly start: number }
+	/** `isOpen`: its brace is not closed up to the end of the text, so that only its line counts as comment. */
+	| { readonly kind: 'comment'; readonly text: string; readonly start: number; readonly isOpen: boolean }
 	| { readonly kind: 'preamble'; readonly start: number }
 	/** An entry that could not be read. */
 	| { readonly kind: 'lost'; readonly key: string; readonly start: number; readonly mistakes: readonly Mistake[] };
@@ -91,7 +92,7 @@ export class BibtexScanner {
 	private readItem(type: string, start: number, close: string): BibtexItem {
 		switch (type) {
 			case 'comment':
-				return { kind: 'comment', text: this.readComment(close), start };
+				return this.readComment(start, close);
 			case 'string':
 				return this.readString(start, close);
 			case 'preamble':
@@ -121,17 +122,17 @@ export class BibtexScanner {
 		return offset - 1 - before;
 	}
 
-	private readComment(close: string): string {
+	private readComment(offset: number, close: string): BibtexItem {
 		const start = this.at;
 		const end = this.commentsUnbalanced || close === ')' ? -1 : this.balancedEnd(start);
 		if (end >= 0) {
 			this.at = end + 1;
-			return this.text.slice(start, end);
+			return { kind: 'comment', text: this.text.slice(start, end), start: offset, isOpen: false };
 		}
 		this.commentsUnbalanced ||= close === '}';
 		const lineEnd = this.text.indexOf('\n', start);
 		this.at = lineEnd < 0 ? this.text.length : lineEnd;
-		return this.text.slice(start, this.at);
+		return { kind: 'comment', text: this.text.slice(start, this.at), start: offset, isOpen: close === '}' };
 	}
 
 	/** Offset of the brace that closes the one before `start`, whatever stands between; -1 where none does. */
@@ -201,7 +202,7 @@ export class BibtexScanner {
 
 	/** An entry without its closing brace. If that is all it lacks it is kept; if one of its values has swallowed the fields behind it, it is not. */
 	private unfinished(type: string, key: string, fields: readonly BibtexField[], start: number): BibtexItem {
-		const greedy = fields.find(field => field.pieces.some(piece => /[,\n]\s*[A-Za-z][\w-]{0,40}\s{0,40}=\s{0,40}[{"\d]/.test(piece.text)));
+		const greedy = fields.find(field => field.pieces.some(piece => /[,\n][^\S\n]{0,400}[A-Za-z][\w-]{0,40}\s{0,40}=\s{0,40}[{"\d]/.test(piece.text)));
 		if (greedy !== undefined) {
 			return this.lose(key, start, { offset: greedy.offset, message: `The value of “${greedy.name}” is never closed.` });
 		}
@@ -407,12 +408,29 @@ export class BibtexScanner {
 		return found;
 	}
 
+	/** Steps over white space and comments. */
 	private skipBlank(): void {
-		this.take(blank);
+		this.skip(false);
 	}
 
 	private skipSeparators(): void {
-		this.take(separators);
+		this.skip(true);
+	}
+
+	/** No expression: a repeated choice keeps a place to return to for each character, and thousands of them exhaust its memory. */
+	private skip(commas: boolean): void {
+		const { text } = this;
+		for (;;) {
+			const code = text.charCodeAt(this.at);
+			if (code === percent) {
+				const lineEnd = text.indexOf('\n', this.at);
+				this.at = lineEnd < 0 ? text.length : lineEnd + 1;
+			} else if (isSpace(code) || (commas && code === comma)) {
+				this.at += 1;
+			} else {
+				return;
+			}
+		}
 	}
 }
 
@@ -434,6 +452,13 @@ const closeBrace = 0x7d;
 const quotationMark = 0x22;
 const newline = 0x0a;
 const atSign = 0x40;
+const percent = 0x25;
+const comma = 0x2c;
+
+/** As `\s`. */
+function isSpace(code: number): boolean {
+	return code <= 0x20 ? code === 0x20 || (code >= 0x09 && code <= 0x0d) : code >= 0xa0 && /\s/.test(String.fromCharCode(code));
+}
 
 function isBlank(code: number): boolean {
 	return code === 0x20 || code === 0x09;
@@ -445,8 +470,6 @@ const head = /@\s{0,99}(?:%[^\n]{0,999}\n\s{0,99}){0,9}([A-Za-z][^\s{}()@,"=%#]{
 const entryStart = /@[A-Za-z]{1,99}[ \t]*[{(][ \t]*[^\s{}(),=]{0,999}[ \t]*(?:,|\r?\n|$|[A-Za-z]{1,99}[ \t]*=|=)/y;
 const fieldStart = /[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*["{]/y;
 const continuation = /[ \t]*,\s*[A-Za-z][\w:+-]*[ \t]*=[ \t]*["{\w]/y;
-const blank = /(?:\s|%[^\n]*(?:\n|$))*/y;
-const separators = /(?:[\s,]|%[^\n]*(?:\n|$))*/y;
 const keyInBraces = /[^,={}\r\n]*/y;
 const keyInParentheses = /[^,={}\r\n)]*/y;
 const fieldName = /[^\s={}(),"#%@][^\s={},"#%]*/y;

@@ -24,7 +24,7 @@ export function readTex(tex: string, reading: TexReading = {}): string {
 
 /** A value that is no prose, an address or an identifier: as it stands, less what TeX makes people write around `_`, `%` and the like. */
 export function readVerbatim(tex: string): string {
-	const text = tex.trim().replace(/\s*\n\s*/g, '');
+	const text = tex.trim().replace(/(?<!\s)\s*\n\s*/g, '');
 	if (!/[\\{}]/.test(text)) {
 		return text;
 	}

@@ -171,7 +171,7 @@ export function readCheats(note: string, known: JsonObject = {}): Cheats {
 	const fields: Record<string, Json> = {};
 	const left: string[] = [];
 	for (const line of note.split('\n')) {
-		const match = /^\s*\{?:?([A-Za-z][A-Za-z _-]{1,40}?)\s*[:=]\s*(\S[^\n]*?)\}?\s*$/.exec(line);
+		const match = /^\{?:?([A-Za-z][A-Za-z _-]{1,40}?)\s*[:=]\s*(\S[^\n]*)$/.exec(line.trim().replace(/\}$/, '').trimEnd());
 		const name = match === null ? undefined : variableOf(match[1] ?? '');
 		const value = match?.[2] ?? '';
 		if (name === undefined || (known[name] !== undefined && name !== 'type')) {

@@ -12,7 +12,7 @@ export const cslYaml: Format = {
 	id: 'csl-yaml',
 	label: 'CSL-YAML',
 	recognise: ({ text, fileName }) => {
-		if (/^(?:---\s*\n[^]*?)?references:\s*(?:\n|\[)/m.test(text.slice(0, 20_000)) && /^\s*-?\s*(?:id|type|title):\s/m.test(text.slice(0, 50_000))) {
+		if (/^references:\s*(?:\n|\[)/m.test(text.slice(0, 20_000)) && /^[ \t]*(?:-[ \t]+)?(?:id|type|title):\s/m.test(text.slice(0, 50_000))) {
 			return 0.85;
 		}
 		return /^-\s+(?:id|type|title|author):/m.test(text.slice(0, 5000)) && /\.ya?ml$/i.test(fileName ?? '') ? 0.6 : 0;

@@ -129,7 +129,7 @@ function titleOf(text: string, links: readonly { readonly text: string; readonly
 	}
 	const before = text.split(/\(?(?:read more(?: on)?\s*)?\[(?!\*\*)/i)[0] ?? '';
 	const bold = /\*\*([^*]+)\*\*/.exec(text)?.[1];
-	const written = plain(bold ?? before).replace(/[\s:–—([-]+$/, '');
+	const written = plain(bold ?? before).replace(/(?<![\s:–—([-])[\s:–—([-]+$/, '');
 	return written === '' ? plain(links.find(found => !generic.test(plain(found.text)))?.text ?? '') : written;
 }
 

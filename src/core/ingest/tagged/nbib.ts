@@ -52,7 +52,7 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 	const abstract = values.first('AB');
 	const own = filled(values.all('TI').join(' ')) ?? values.first('CTI');
 	const title = own ?? values.first('BTI', 'TT') ?? '';
-	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/\s*\n\s*/g, ' ').replace(/^\*/, ''));
+	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/(?<!\s)\s*\n\s*/g, ' ').replace(/^\*/, ''));
 	return {
 		type: isBook ? (own === undefined || whole === undefined ? 'book' : 'chapter') : isReport ? 'report' : types.includes('preprint') ? 'article' : 'article-journal',
 		title: unfold(title.replace(/^\[(.*)\]\.?$/, '$1')),
@@ -71,8 +71,8 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('URL', values.first('URL', '4099', 'LINK') ?? ids.find(id => /^https?:/.test(id) && !id.includes('doi.org/'))),
 		...present('PMID', pmid),
 		...present('PMCID', values.first('PMC')),
-		...present('ISSN', filled([...new Set(values.all('IS', 'ISSN').map(text => text.replace(/\s*\(.*$/, '').replace(/^E?ISSN-/, '')))].join(' '))),
-		...present('ISBN', values.first('ISBN')?.replace(/\s*\(.*$/, '')),
+		...present('ISSN', filled([...new Set(values.all('IS', 'ISSN').map(text => text.split('(')[0]?.trimEnd().replace(/^E?ISSN-/, '')))].join(' '))),
+		...present('ISBN', values.first('ISBN')?.split('(')[0]?.trimEnd()),
 		...present('language', values.first('LA')),
 		...present('abstract', abstract),
 		...present('tags', filled([...new Set(tags)])),

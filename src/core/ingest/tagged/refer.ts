@@ -25,7 +25,7 @@ export const refer: Format = {
 };
 
 const syntax: TagSyntax = {
-	field: /^%([A-Z0-9@!&()*+~>^$?#=<])(?:\s+|$)(.*)$/,
+	field: /^%([A-Z0-9@!&()*+~>^$?#=<])(?:\s+|$)([^]*)$/,
 	begins: tag => tag === '0',
 	emptyLineEnds: true,
 };
@@ -68,7 +68,7 @@ function referRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('collection-title', values.first('S')),
 		...present('volume', values.first('V')),
 		...present('issue', values.first('N')?.replace(/^0+(?=\d)/, '')),
-		...present('page', values.first('P')?.replace(/\s*[–-]+\s*/g, '-')),
+		...present('page', values.first('P')?.replace(/(?<!\s)\s*[–-]+\s*/g, '-')),
 		...present('number-of-volumes', values.first('6')),
 		...present('publisher', values.first('I')),
 		...present('publisher-place', values.first('C')),
@@ -90,7 +90,7 @@ function referRecord(values: TagValues, source: Source): IncomingPaper {
 
 /** A line with several names has them in natural order, parted by `and` or `&`. */
 function splitNames(text: string): readonly string[] {
-	return text.split(/\s+(?:and|&)\s+|\s*;\s*/).filter(name => name !== '');
+	return text.split(/(?<!\s)\s+(?:and|&)\s+|(?<!\s)\s*;\s*/).filter(name => name !== '');
 }
 
 /** Refer proper has no types: they show in which tags are there. https://man.freebsd.org/cgi/man.cgi?query=refer */

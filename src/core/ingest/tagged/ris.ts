@@ -20,7 +20,7 @@ export const ris: Format = {
 	id: 'ris',
 	label: 'RIS',
 	recognise: ({ text, fileName }) => {
-		if (/^\s*(?:\d+\.\s*\n\s*)?TY {1,2}- {0,2}[A-Z]/.test(text.slice(0, 5000))) {
+		if (/^\s*(?:\d+\.[ \t\r]*\n\s*)?TY {1,2}- {0,2}[A-Z]/.test(text.slice(0, 5000))) {
 			return 0.97;
 		}
 		const tags = text.slice(0, 20_000).match(/^[A-Z][A-Z\d] {2}-(?: |\r?$)/gm)?.length ?? 0;
@@ -31,7 +31,7 @@ export const ris: Format = {
 };
 
 const syntax: TagSyntax = {
-	field: /^([A-Z][A-Z\d]) {1,2}-(?: +|$)(.*)$/,
+	field: /^([A-Z][A-Z\d]) {1,2}-(?: +|$)([^]*)$/,
 	begins: tag => tag === 'TY',
 	ends: tag => tag === 'ER',
 };
@@ -129,7 +129,7 @@ function typeOf(values: TagValues): string {
 }
 
 function joinLines(text: string): string {
-	return text.replace(/\s*\n\s*/g, ' ');
+	return text.replace(/(?<!\s)\s*\n\s*/g, ' ');
 }
 
 function creatorsOf(values: TagValues, type: string): Partial<IncomingPaper> {
@@ -179,7 +179,7 @@ function numberOf(values: TagValues, type: string): Partial<IncomingPaper> {
 function serialOf(values: TagValues, type: string): Partial<IncomingPaper> {
 	const found: Record<string, string> = {};
 	for (const text of values.all('SN').flatMap(value => value.split(/[\n;,]| (?=\d{4}-)/))) {
-		const number = text.replace(/\([^)]*\)/g, '').trim();
+		const number = text.replace(/\([^()]*\)/g, '').trim();
 		const kind = numberKind(number) ?? (numberedTypes.has(type) ? undefined : type.startsWith('article') ? 'ISSN' : 'ISBN');
 		if (number !== '' && kind !== undefined) {
 			found[kind] = kind === 'ISSN' && found[kind] !== undefined && found[kind] !== number ? `${found[kind]} ${number}` : (found[kind] ?? number);

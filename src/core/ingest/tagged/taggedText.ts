@@ -82,7 +82,7 @@ export class TagValues {
 		for (const tag of tags) {
 			const value = this.values.get(tag)?.[0];
 			if (value !== undefined) {
-				return value.replace(/\s*\n\s*/g, ' ');
+				return value.replace(/(?<!\s)\s*\n\s*/g, ' ');
 			}
 		}
 		return undefined;

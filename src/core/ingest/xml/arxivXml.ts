@@ -87,7 +87,7 @@ function categoriesOf(entry: Node): readonly string[] {
 
 /** `2025-08-20T00:00:00-04:00`, `Wed, 20 Aug 2025 00:00:00 -0400`: the day as it is written. */
 function dayOf(text: string): ReturnType<typeof readLooseDate> {
-	return readLooseDate(text.replace(/^\w{3}, /, '').replace(/[T ]\d\d:\d\d.*$/, ''));
+	return readLooseDate(text.replace(/^\w{3}, /, '').replace(/[T ]\d\d:\d\d[^]*$/, ''));
 }
 
 interface Description {
@@ -99,7 +99,7 @@ interface Description {
 /** The abstract within a feed's description, which announces it (`arXiv:2508.13426v1 Announce Type: new Abstract: ...`) or is a small page of HTML. */
 function describe(text: string): Description {
 	const plain = /<\/?(?:p|b|br|img|a|div)\b/i.test(text) ? withoutTags(text) : text;
-	const authors = /Authors?:\s*([^\n]+?)(?=\s*(?:Upvotes:|Summary:|$))/.exec(plain)?.[1];
+	const authors = authorsIn(plain);
 	const upvotes = /Upvotes:\s*(\d+)/.exec(plain)?.[1];
 	const abstract = plain
 		.replace(/^\s*arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?/i, '')
@@ -107,6 +107,20 @@ function describe(text: string): Description {
 		.replace(/^\s*(?:AI-generated summary|Abstract)[:\s]+/i, '');
 	return { abstract, ...present('authors', authors), ...present('upvotes', upvotes === undefined ? undefined : Number(upvotes)) };
 }
+
+/** What is between `Authors:` and the votes, the summary or the end. */
+function authorsIn(text: string): string | undefined {
+	for (const { index, 0: { length }, 1: line = '' } of text.matchAll(/Authors?:\s*([^\n]+)/g)) {
+		const [names = '', more] = line.split(/Upvotes:|Summary:/);
+		descriptionEnd.lastIndex = index + length;
+		if (more !== undefined || descriptionEnd.test(text)) {
+			return filled(names.trim());
+		}
+	}
+	return undefined;
+}
+
+const descriptionEnd = /\s*(?:Upvotes:|Summary:|$)/y;
 
 function withoutTags(html: string): string {
 	return html.replace(/<\/p>|<br\s*\/?>/gi, '\n').replace(/<[^<>]*>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
@@ -148,7 +162,7 @@ function oaiRecord(record: Node, source: Source): IncomingPaper | string {
 		return 'This record has no arXiv id.';
 	}
 	const people = record.all('authors/author');
-	const authors = people.length > 0 ? people.map(oaiName) : (record.text('authors') ?? '').replace(/\([^()]*\)/g, '').split(/,\s+(?:and\s+)?|\s+and\s+/).map(naturalName);
+	const authors = people.length > 0 ? people.map(oaiName) : (record.text('authors') ?? '').replace(/\([^()]*\)/g, '').split(/,\s+(?:and\s+)?|(?<!\s)\s+and\s+/).map(naturalName);
 	const date = record.text('created') ?? record.text('version/date');
 	return arxivPaper(
 		{

@@ -33,13 +33,13 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 	const doi = writtenDoi(record.text('electronic-resource-num'));
 	const urls = record.texts('urls/related-urls/url').concat(record.texts('urls/web-urls/url'));
 	const abstract = record.first('abstract')?.raw().replace(/[\r\n]+/g, '\n').trim();
-	const [serial, ...otherSerials] = (record.first('isbn')?.raw() ?? '').split(/[\r\n;]/).map(text => text.replace(/\([^)]*\)/g, '').trim()).filter(text => text !== '');
+	const [serial, ...otherSerials] = (record.first('isbn')?.raw() ?? '').split(/[\r\n;]/).map(text => text.replace(/\([^()]*\)/g, '').trim()).filter(text => text !== '');
 	const kind = serial === undefined || type === 'patent' ? undefined : (numberKind(serial) ?? (type.startsWith('article') ? 'ISSN' : 'ISBN'));
 	const inVolume = ['chapter', 'paper-conference', 'entry-dictionary', 'entry-encyclopedia'].includes(type);
 	const second = styled(record, 'titles/secondary-title');
 	const journal = styled(record, 'periodical/full-title') ?? styled(record, 'titles/alt-title');
 	const isPart = inVolume || type.startsWith('article') || type === 'webpage' || type === 'document';
-	const pages = record.text('pages')?.replace(/\s*[–-]+\s*/g, '-');
+	const pages = record.text('pages')?.replace(/(?<!\s)\s*[–-]+\s*/g, '-');
 	return {
 		...present('citation-key', /^[^\s,{}"#%~\\\d][^\s,{}"#%~\\]*$/.exec(record.text('label') ?? '')?.[0]),
 		type,

@@ -1,4 +1,5 @@
 import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
+import { xmlDepth } from '../../text/xmlTags';
 import type { Reading } from '../format';
 import { decodeEntities } from '../../text/html';
 import { TextWindow } from '../textWindow';
@@ -118,9 +119,6 @@ function namespaces(text: string): string {
 
 /** The element within the wrapper, or what is wrong with it. */
 function parse(text: string): Node | string {
-	if (nestsTooDeep(text)) {
-		return 'its elements nest too deep';
-	}
 	const read = parsed(text);
 	return typeof read === 'string' ? repairedOr(text, read) : read;
 }
@@ -133,6 +131,9 @@ function repairedOr(text: string, mistake: string): Node | string {
 }
 
 function parsed(text: string): Node | string {
+	if (xmlDepth(text, deepest) > deepest) {
+		return 'its elements nest too deep';
+	}
 	try {
 		const document = parseXml(text, { ignoreUndefinedEntities: true, resolveUndefinedEntity: resolveEntity });
 		const element = document.root?.children[0];
@@ -176,13 +177,4 @@ function repairedMarkup(text: string): string {
 const forbidden = /[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g;
 
 /** The parser and we descend by calling ourselves. */
-function nestsTooDeep(text: string): boolean {
-	let depth = 0;
-	for (const [tag] of text.matchAll(/<\/?[A-Za-z_][^<>]*>/g)) {
-		depth += tag.startsWith('</') ? -1 : tag.endsWith('/>') ? 0 : 1;
-		if (depth > 100) {
-			return true;
-		}
-	}
-	return false;
-}
+const deepest = 100;

@@ -3,6 +3,7 @@ import type { DocumentLinkProvider, TextDocument } from 'vscode';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { keysOfDocument } from './citingDocuments';
+import { addressPart } from '../../../core/text/addressPart';
 
 /** Citations of known papers as links to the reader, for those who look for links: with the keyboard, a screen reader, or Open Link. */
 export class CitationLinks implements DocumentLinkProvider {
@@ -16,7 +17,7 @@ export class CitationLinks implements DocumentLinkProvider {
 			if (name === undefined) {
 				return [];
 			}
-			const link = new DocumentLink(rangeOf(document, occurrence), Uri.parse(`command:marginalia.openPaper?${encodeURIComponent(JSON.stringify([name]))}`));
+			const link = new DocumentLink(rangeOf(document, occurrence), Uri.parse(`command:marginalia.openPaper?${addressPart(JSON.stringify([name]))}`));
 			link.tooltip = 'Open paper';
 			return [link];
 		});

@@ -6,6 +6,7 @@ import type { Paper } from '../../../core/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../adapters/markdownText';
 import { doiAddress } from '../../../core/paper/doi';
+import { addressPart } from '../../../core/text/addressPart';
 
 export interface PaperPageParts {
 	/** The paper as the document's style writes it; without it, title, authors, year and container stand there. */
@@ -56,6 +57,6 @@ function webLinks(paper: Paper): readonly string[] {
 }
 
 function commandLink(command: string, key: string): string {
-	const argument = encodeURIComponent(JSON.stringify([key])).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16)}`);
+	const argument = addressPart(JSON.stringify([key])).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16)}`);
 	return `command:${command}?${argument}`;
 }

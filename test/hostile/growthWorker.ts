@@ -1,0 +1,83 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { shapes } from './shapes';
+import { subjects } from './subjects';
+
+/** What the main thread hears: of which shape the worker is about to try, and what it found of it. */
+export type GrowthMessage =
+	| { readonly kind: 'begins'; readonly shape: number; readonly size: number }
+	| { readonly kind: 'measured'; readonly shape: number; readonly milliseconds: number; readonly bytes: number; readonly fault?: string }
+	| { readonly kind: 'done' };
+
+export interface GrowthTask {
+	readonly subject: number;
+	/** The shapes still to try. */
+	readonly shapes: readonly number[];
+}
+
+const small = 8_000;
+const middle = 32_000;
+const large = 100_000;
+
+function isTask(value: unknown): value is GrowthTask {
+	return typeof value === 'object' && value !== null && 'subject' in value && 'shapes' in value;
+}
+
+async function run(): Promise<void> {
+	if (!isTask(workerData)) {
+		return;
+	}
+	const subject = subjects[workerData.subject];
+	for (const at of workerData.shapes) {
+		const shape = shapes[at];
+		if (subject !== undefined && shape !== undefined) {
+			await measure(at, size => shape.of(size), text => subject.run(text));
+		}
+	}
+	tell({ kind: 'done' });
+}
+
+async function measure(shape: number, of: (size: number) => string, read: (text: string) => unknown): Promise<void> {
+	const timeAt = async (size: number): Promise<number> => {
+		const text = of(size);
+		tell({ kind: 'begins', shape, size });
+		const start = process.cpuUsage();
+		await read(text);
+		const { user, system } = process.cpuUsage(start);
+		return (user + system) / 1000;
+	};
+	const least = async (size: number, times: number): Promise<number> => {
+		let best = Infinity;
+		for (let time = 0; time < times; time += 1) {
+			best = Math.min(best, await timeAt(size));
+		}
+		return best;
+	};
+	try {
+		const [atSmall, atMiddle] = [await least(small, 2), await timeAt(middle)];
+		const suspicious = atMiddle > 4 && atMiddle > 2 * (middle / small) * atSmall;
+		if (!suspicious && atMiddle < 100) {
+			tell({ kind: 'measured', shape, milliseconds: atMiddle * (large / middle), bytes: 0 });
+			return;
+		}
+		const before = process.memoryUsage().heapUsed;
+		const atLarge = await timeAt(large);
+		const bytes = process.memoryUsage().heapUsed - before;
+		const fault = atLarge > 1000 ? `${Math.round(atLarge)} ms at 100 kB` : await growthFault(least);
+		tell({ kind: 'measured', shape, milliseconds: atLarge, bytes, ...(fault === undefined ? {} : { fault }) });
+	} catch (error) {
+		tell({ kind: 'measured', shape, milliseconds: 0, bytes: 0, fault: `throws ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).map(line => line.trim()).join(' ').slice(0, 300) : 'something else'}` });
+	}
+}
+
+/** Doubled twice, since one measurement may have met a collection of garbage. */
+async function growthFault(least: (size: number, times: number) => Promise<number>): Promise<string | undefined> {
+	const times = [await least(50_000, 3), await least(100_000, 3), await least(200_000, 2)];
+	const [one = 0, two = 0, four = 0] = times;
+	return two > 2.5 * one && four > 2.5 * two && four > 20 ? `grows ${(two / one).toFixed(1)} and ${(four / two).toFixed(1)} times: ${times.map(time => time.toFixed(1)).join(', ')} ms at 50, 100 and 200 kB` : undefined;
+}
+
+function tell(message: GrowthMessage): void {
+	parentPort?.postMessage(message);
+}
+
+void run();

@@ -1,0 +1,108 @@
+/**
+ * `npm run proof:growth -- [--quick] [--json] [--only NAME] [--shape NAME] [--worst N]`: every reader of strangers' text (hostile/subjects.ts) with every shape that grows (hostile/shapes.ts). Twice the text must
+ * take at most 2.5 times the time, 100 kB at most a second and 200 MB, and no depth may end in anything but a value or a named problem. Prints faults and the worst rows. With `--quick`, a sample of both.
+ */
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { Worker } from 'node:worker_threads';
+import { buildSync } from 'esbuild';
+import type { GrowthMessage, GrowthTask } from '../hostile/growthWorker';
+import { shapes } from '../hostile/shapes';
+import { subjects } from '../hostile/subjects';
+import { report } from './proof';
+
+const { values: options } = parseArgs({
+	options: {
+		quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, shape: { type: 'string', default: '' },
+		worst: { type: 'string', default: '15' }, workers: { type: 'string', default: '1' }, patience: { type: 'string', default: '8000' },
+	},
+});
+
+/** A shape that takes longer (in milliseconds) is given up as one that hangs. */
+const patience = Number(options.patience);
+/** Memory of a thread, with what the program itself takes. */
+const mostMegabytes = 300;
+/** With `--quick`, one subject of so many, and one shape of so many. */
+const sampleStep = options.quick ? 41 : 1;
+
+interface Row {
+	readonly subject: string;
+	readonly shape: string;
+	readonly milliseconds: number;
+	readonly bytes: number;
+	readonly fault?: string;
+}
+
+/** The worker as one file: a thread that starts again after each hang must start quickly. */
+const bundle = join(process.cwd(), '.cache', 'hostile', `growthWorker-${process.pid}.js`);
+buildSync({ entryPoints: [join('test', 'hostile', 'growthWorker.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' });
+
+const rows: Row[] = [];
+
+async function measure(subject: number): Promise<void> {
+	let left = shapes.flatMap((shape, at) => (shape.name.includes(options.shape) && (at + subject) % sampleStep === 0 ? [at] : []));
+	while (left.length > 0) {
+		left = await measureSome(subject, left);
+	}
+}
+
+/** Runs a thread until it is done or has to be ended, and gives the shapes that it did not come to. */
+function measureSome(subject: number, left: readonly number[]): Promise<number[]> {
+	return new Promise(resolve => { watch(subject, left, resolve); });
+}
+
+function watch(subject: number, left: readonly number[], resolve: (left: number[]) => void): void {
+	const task: GrowthTask = { subject, shapes: left };
+	const worker = new Worker(bundle, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMegabytes } });
+	let present: { readonly shape: number; readonly size: number } | undefined;
+	const giveUp = (why: string): void => {
+		clearTimeout(timer);
+		if (present === undefined) {
+			throw new Error(`${subjects[subject]?.name ?? ''} did not begin: ${why}`);
+		}
+		const { shape, size } = present;
+		note(subject, { kind: 'measured', shape, milliseconds: patience, bytes: 0, fault: `${why} at ${size} characters` });
+		void worker.terminate().then(() => { resolve(left.slice(left.indexOf(shape) + 1)); });
+	};
+	let timer = setTimeout(() => { giveUp('hangs'); }, 60_000);
+	worker.on('message', (message: GrowthMessage) => {
+		if (message.kind === 'begins') {
+			present = message;
+			clearTimeout(timer);
+			timer = setTimeout(() => { giveUp('hangs'); }, patience);
+		} else if (message.kind === 'measured') {
+			note(subject, message);
+		} else {
+			clearTimeout(timer);
+			void worker.terminate().then(() => { resolve([]); });
+		}
+	});
+	worker.on('error', error => { giveUp(`ends its thread (${error.message})`); });
+}
+
+function note(subject: number, { shape, milliseconds, bytes, fault }: GrowthMessage & { kind: 'measured' }): void {
+	const row = { subject: subjects[subject]?.name ?? '', shape: shapes[shape]?.name ?? '', milliseconds, bytes, ...(fault === undefined ? {} : { fault }) };
+	rows.push(row);
+	if (fault !== undefined) {
+		console.error(`FAULT  ${row.subject}  |  ${row.shape}  |  ${fault}`);
+	}
+}
+
+async function main(): Promise<void> {
+	const queue = subjects.flatMap((subject, at) => (subject.name.includes(options.only) && at % (options.quick ? 10 : 1) === 0 ? [at] : []));
+	await Promise.all(Array.from({ length: Number(options.workers) }, async () => {
+		for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+			await measure(next);
+		}
+	}));
+	const worst = Number(options.worst);
+	const table = (title: string, sorted: readonly Row[], valueOf: (row: Row) => string): void => {
+		console.error(`\n${title}\n${sorted.slice(0, worst).map(row => `${valueOf(row).padStart(10)}  ${row.subject}  |  ${row.shape}`).join('\n')}`);
+	};
+	table('Longest at 100 kB', rows.toSorted((a, b) => b.milliseconds - a.milliseconds), row => `${Math.round(row.milliseconds)} ms`);
+	table('Most memory at 100 kB', rows.toSorted((a, b) => b.bytes - a.bytes), row => `${(row.bytes / 1e6).toFixed(1)} MB`);
+	console.error(`\n${rows.length} pairs of ${new Set(rows.map(row => row.subject)).size} readers and ${shapes.length} shapes.`);
+	report({ promise: 'Twice as long a file takes about twice as long to read, whatever a stranger wrote into it', tried: rows.length, failed: rows.filter(row => row.fault !== undefined).length }, options);
+}
+
+void main();

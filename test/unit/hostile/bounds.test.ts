@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
+import { StyleError } from '../../../src/core/citing/bibliography/styleError';
+import { documentSettings } from '../../../src/core/citing/documentSettings';
+import { ingest } from '../../../src/core/ingest/ingest';
+import { findLinks } from '../../../src/core/links';
+import { readNoteHead } from '../../../src/core/notes/frontmatter';
+import { titleQuestions } from '../../../src/core/sources/lookup';
+import { readWanted } from '../../../src/core/sources/wanted';
+import { readYaml } from '../../../src/core/text/readYaml';
+import { xmlDepth } from '../../../src/core/text/xmlTags';
+
+const deep = 100_000;
+
+// None of these looks at a clock: what is slower than linear does not come to an end here before mocha loses its patience.
+describe('What strangers nest and multiply', () => {
+	describe('YAML', () => {
+		const refusal = (source: string): string | undefined => readYaml(source, {}).mistake?.message;
+
+		it('should be refused where it nests too deep, whatever nests', () => {
+			for (const unit of ['? ', '[', '{a: ', '- ', '? [', '[[],', '{[a]: ', '&a [', '!!a [']) {
+				assert.match(refusal(unit.repeat(deep)) ?? '', /too deep/, unit);
+			}
+			assert.match(refusal('{{{{{{a}: b}: b}: b}: b}: b}: b') ?? '', /names nest/);
+		});
+
+		it('should be read as deep as people nest', () => {
+			assert.deepEqual(readYaml(`${'['.repeat(50)}x${']'.repeat(50)}`, {}).mistake, undefined);
+			assert.deepEqual(readYaml('title: {{title}}', {}).mistake, undefined);
+		});
+
+		it('should be refused where it refers to itself again and again', () => {
+			assert.match(refusal(`- &a x\n${'- *a\n'.repeat(2000)}`) ?? '', /references/);
+			const doubling = `a0: &a0 [x]\n${Array.from({ length: 60 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}]\n`).join('')}`;
+			assert.equal(documentSettings(`---\n${doubling}---\n`).csl, undefined);
+			assert.ok(ingest(`references:\n- id: a\n  title: x\n  ${doubling.replaceAll('\n', '\n  ')}\n`).problems.length > 0);
+		});
+
+		it('should name the line of what is wrong, and a name that stands twice', () => {
+			assert.deepEqual(readYaml('a: 1\nb: 2\na: 3\n', {}).mistake, { line: 3, message: 'Map keys must be unique' });
+			assert.equal(readYaml('a: 1\na: 2\n', { uniqueKeys: false }).mistake, undefined);
+			assert.equal(readYaml(`a: 1\nb: ${'['.repeat(200)}\n`, {}).mistake?.line, 2);
+			assert.equal(readYaml('a: 1\nb: "x\n', {}).mistake?.line, 3);
+			assert.equal(readYaml('a: 1\n---\nb: 1\n', {}).mistake?.line, 2);
+		});
+
+		it('should cost a note or a document its front matter, and nothing else', () => {
+			const text = `---\n${'? '.repeat(300)}\n---\n# Title\n`;
+			assert.deepEqual(documentSettings(text).bibliography, []);
+			assert.deepEqual(readNoteHead(text).tags, []);
+			assert.ok(ingest(`references:\n- id: a\n  type: book\n  title: ${'? '.repeat(300)}\n- id: b\n  type: book\n  title: Good\n`).papers.some(({ title }) => title === 'Good'));
+		});
+	});
+
+	describe('BibTeX', () => {
+		const numbered = (count: number, line: (at: number) => string): string => Array.from({ length: count }, (_, at) => line(at)).join('\n');
+
+		it('should expand strings only as far as a file may grow, and say so', () => {
+			for (const text of [
+				`@string{s0 = {aaaaaaaaaa}}\n${numbered(3000, at => `@string{s${at + 1} = s${at} # s${at}}`)}\n${numbered(60, at => `@article{k${at}, title = {T}, note = s${at * 50}}`)}`,
+				`@string{a = {aaaaaaaaaa}}\n${numbered(4000, at => `@string{a = a # a}\n@article{k${at}, title = {T}, abstract = a}`)}`,
+			]) {
+				const { papers, problems } = ingest(text, { fileName: 'a.bib' });
+				assert.equal(papers.length, text.match(/@article/g)?.length);
+				assert.ok(JSON.stringify(papers).length < 50 * text.length + 5_000_000);
+				assert.equal(problems.filter(({ message }) => message.includes('stand for more text')).length, 1);
+			}
+		});
+
+		it('should expand what real files hold', () => {
+			const { papers, problems } = ingest(`@string{jnl = {Journal of Tests}}\n${numbered(3000, at => `@article{k${at}, title = {T}, journal = jnl}`)}`, { fileName: 'a.bib' });
+			assert.deepEqual([problems, papers.at(-1)?.['container-title']], [[], 'Journal of Tests']);
+		});
+
+		it('should inherit each field once, however entries name one another', () => {
+			const names = Array.from({ length: 30 }, (_, at) => `x${at}`).join(',');
+			const everyone = `${numbered(30, at => `@xdata{x${at}, note${at} = {v}, xdata = {${names}}}`)}\n@article{k, title = {T}, xdata = {x0}}`;
+			assert.equal(Object.keys(ingest(everyone, { fileName: 'a.bib' }).papers[0]?.['custom'] ?? {}).length, 30);
+			for (const text of [
+				numbered(3000, at => `@book{b${at}, title = {T}, crossref = {b${at + 1}}}`), numbered(3000, at => `@book{b${at}, title = {T}, crossref = {b${(at + 1) % 3000}}}`), numbered(3000, at => `@book{b${at}, title = {T}, crossref = {missing}}`),
+				`@xdata{all, ${numbered(1000, at => `f${at} = {v},`)}}\n${numbered(1000, at => `@book{b${at}, title = {T}, xdata = {all}}`)}`,
+				`@book{k, title = {T}, xdata = {${numbered(3000, at => `x${at}`).replaceAll('\n', ',')}}, ${numbered(3000, at => `f${at} = {v},`)}}\n${numbered(3000, at => `@xdata{x${at}, g = {v}}`)}`,
+			]) {
+				assert.equal(ingest(text, { fileName: 'a.bib' }).papers.length, text.match(/@book/g)?.length);
+			}
+		});
+
+		it('should say once which string is not defined', () => {
+			assert.equal(ingest(`@article{k, title = ${'x # '.repeat(60_000)}x}`, { fileName: 'a.bib' }).problems.length, 1);
+		});
+
+		it('should be recognised and read whatever blanks stand in a head', () => {
+			for (const blanks of [' ', '\n', '\t', '%\n', ',']) {
+				ingest(`@a{${blanks.repeat(50_000)}`, { fileName: 'a.bib' });
+				ingest(`@article{k, title = {T}${blanks.repeat(1_000_000)}}`, { fileName: 'a.bib' });
+			}
+		});
+	});
+
+	describe('XML', () => {
+		const feed = (inside: string): string => `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry><id>http://arxiv.org/abs/2101.00001v1</id><title>T</title>${inside}</entry><entry><id>http://arxiv.org/abs/2101.00002v1</id><title>Good</title></entry></feed>`;
+
+		it('should cost an entry that nests too deep itself, whatever its names and attributes', () => {
+			for (const [open, close] of [['<a>', '</a>'], ['<é>', '</é>'], ['<a b="/>">', '</a>'], ['<a b=\'>\'>', '</a>'], ['<a\n>', '</a>'], ['<:a>', '</:a>'], ['<a:b c="<">', '</a:b>'], ['<\u{10000}>', '</\u{10000}>']] as const) {
+				const { papers, problems } = ingest(feed(open.repeat(deep) + close.repeat(deep)), { fileName: 'a.xml' });
+				assert.deepEqual(papers.map(({ title }) => title), ['Good'], open);
+				assert.match(problems[0]?.message ?? '', /nest too deep|not valid XML/);
+			}
+		});
+
+		it('should count no tags in comments, CDATA and values', () => {
+			assert.equal(xmlDepth('<a><!-- <b><c> --><![CDATA[<d><e>]]><?x <f> ?><g h="<i>"/><j></j></a>', 99), 2);
+		});
+	});
+
+	describe('JSON', () => {
+		it('should cost a record that nests too deep itself, and name it', () => {
+			for (const [open, close] of [['[', ']'], ['{"a":', '}']] as const) {
+				const { papers, problems } = ingest(`[{"id":"a","type":"book","title":"Good"},\n{"id":"b","type":"book","title":"Deep","x":${open.repeat(deep)}1${close.repeat(deep)}}]`);
+				assert.deepEqual(papers.map(({ title }) => title), ['Good']);
+				assert.deepEqual(problems.map(({ line, message }) => [line, message]), [[2, 'This record nests too deep to be read.']]);
+			}
+		});
+
+		it('should be read in one line as in many', () => {
+			assert.equal(ingest(`[${'{"id":"a","type":"book","title":"T"},'.repeat(20_000)}12]`).papers.length, 20_000);
+		});
+	});
+
+	describe('Citation styles', () => {
+		const style = (body: string): string => `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title><id>t</id></info>${body}</style>`;
+		const open = (csl: string) => openFormatter({ style: csl, localeOf: () => '<locale xml:lang="en-US"/>', itemOf: () => ({ type: 'book', title: 'T' }), pause: () => Promise.resolve() }).then(formatter => formatter.format([{ form: 'parenthetical', cites: [{ key: 'a' }] }]));
+
+		it('should be refused where macros multiply, call themselves or nest too deep', async () => {
+			const doubling = Array.from({ length: 40 }, (_, at) => `<macro name="m${at + 1}"><text macro="m${at}"/><text macro="m${at}"/></macro>`).join('');
+			const chain = Array.from({ length: 5000 }, (_, at) => `<macro name="m${at}"><text macro="m${at + 1}"/></macro>`).join('');
+			for (const macros of [`<macro name="m0"><text variable="title"/></macro>${doubling}`, chain, '<macro name="m1"><text macro="m1"/></macro>', '<macro name="m1"><text macro="m2"/></macro><macro name="m2"><names variable="author"><substitute><text macro="m1"/></substitute></names></macro>']) {
+				await assert.rejects(open(style(`${macros}<citation><layout><text macro="m40"/><text macro="m1"/></layout></citation>`)), StyleError);
+			}
+			await assert.rejects(open(style(`<citation><layout>${'<group>'.repeat(deep)}${'</group>'.repeat(deep)}</layout></citation>`)), StyleError);
+		});
+
+		it('should be refused where they name what every object has', async () => {
+			for (const word of ['constructor', '__proto__', 'toString', 'title valueOf', '&#99;onstructor']) {
+				for (const part of [`<text variable="${word}"/>`, `<text macro="${word}"/>`, `<text term="${word}"/>`, `<date variable="${word}"/>`, `<names variable="${word}"/>`, `<number variable="${word}"/>`, `<choose><if type="${word}"><text value="x"/></if></choose>`]) {
+					await assert.rejects(open(style(`<citation><layout>${part}</layout></citation>`)), StyleError, part);
+				}
+			}
+		});
+
+		it('should be used where they are none of this', async () => {
+			const { citations } = await open(style('<macro name="a"><text variable="title" prefix="constructor &amp; "/></macro><citation><layout><text macro="a"/></layout></citation>'));
+			assert.deepEqual(citations[0]?.text, [{ kind: 'text', text: 'constructor & T' }]);
+		});
+	});
+
+	describe('Addresses and identifiers', () => {
+		it('should lose the marks behind them in time linear in their number', () => {
+			for (const marks of [')', ']', '.', ').', '].,', '()', '[)', '’']) {
+				assert.ok(findLinks(`https://a.org/${marks.repeat(200_000)}`).length === 1);
+				ingest(`10.1000/a${marks.repeat(200_000)}\n10.1000/b`);
+				readWanted(`10.1000/a${marks.repeat(200_000)}`);
+			}
+			assert.deepEqual(findLinks('(see https://a.org/x_(y)). [https://b.org/[1]], https://c.org/…').map(({ url }) => url), ['https://a.org/x_(y)', 'https://b.org/[1]', 'https://c.org/']);
+		});
+
+		it('should be looked for in many lines of a title', () => {
+			assert.equal(readWanted(`A title\n${'of something\n'.repeat(50_000)}`).length, 1);
+			readWanted('(['.repeat(100_000));
+		});
+
+		it('should be asked for by a title with half a surrogate pair', () => {
+			assert.ok(titleQuestions('A title \uD83D cut').every(({ request }) => !/[\uD800-\uDFFF]/.test(decodeURIComponent(request.path))));
+		});
+	});
+});
