@@ -11,6 +11,7 @@ import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { documentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
 import { languageOfFile, syntaxOf } from '../../core/citing/languages';
+import { notePunctuation } from '../../core/citing/markdownItPlugin';
 import { findPandocCitations } from '../../core/citing/pandoc';
 import type { FoundCitation } from '../../core/citing/syntax';
 import type { JsonObject } from '../../core/json';
@@ -44,7 +45,7 @@ export interface RenderResult {
 
 export interface RenderedCitation {
 	readonly keys: readonly string[];
-	/** As the preview shows it, in plain text; a note that the style makes stands in braces after it. */
+	/** As the preview shows it, in plain text; a note that the style makes stands in braces after it, with the punctuation that goes before its sign. */
 	readonly text: string;
 	/** As it is written in the document. */
 	readonly source: string;
@@ -87,9 +88,11 @@ function citationsOf(text: string, languageId: string): readonly FoundCitation[]
 
 function rendered(citation: FoundCitation, formatted: FormattedCitation | undefined, text: string): RenderedCitation {
 	const note = formatted?.note === undefined ? '' : `{${plainText(formatted.note.text)}}`;
+	const isNamed = formatted !== undefined && formatted.text.length > 0;
+	const punctuation = isNamed ? notePunctuation(formatted, text.slice(citation.end, citation.end + 10)).shown : '';
 	return {
 		keys: citation.cites.map(({ key }) => key),
-		text: oneLine(plainText(formatted?.text ?? []) + note),
+		text: oneLine(plainText(formatted?.text ?? []) + punctuation + note),
 		source: text.slice(citation.start, citation.end),
 	};
 }

@@ -1,9 +1,9 @@
-import { present } from '../paper';
 import type { FormattedDocument } from './bibliography/formatter';
 import { carriedOver } from './citationSignature';
 import type { DocumentFormatting } from './documentFormatting';
 import type { DocumentSettings } from './documentSettings';
 import { documentSettings } from './documentSettings';
+import { listTitle } from './listTitle';
 import type { PreviewSource, PreviewedCitations } from './markdownItPlugin';
 import type { Citation, FoundCitation } from './syntax';
 
@@ -95,7 +95,7 @@ function previewed({ citations, result }: NonNullable<Shown['former']>, found: r
 		listed: settings.suppressBibliography !== true,
 		hangingIndent: result.hangingIndent,
 		linked: settings.linkCitations ?? true,
-		...present('title', settings.referenceSectionTitle ?? 'References'),
+		title: listTitle(settings),
 	};
 }
 

@@ -32,9 +32,12 @@ export async function citationProblems(keys: readonly KeyOccurrence[], knowledge
 }
 
 async function problemOf(key: string, knowledge: KeyKnowledge): Promise<Pick<CitationProblem, 'kind' | 'message'> | undefined> {
-	const [first, ...others] = knowledge.holders(key);
+	const holders = knowledge.holders(key);
+	const [first, ...others] = holders.filter(head => head.key === key || head.key.toLowerCase() !== key.toLowerCase());
+	const [other] = holders;
 	if (first === undefined) {
-		return namesWorkElsewhere(key) || !knowledge.isComplete ? undefined : { kind: 'unknown-key', message: `No paper of the library has the key “${key}”.` };
+		const written = other === undefined ? '.' : `: it is written “${other.key}”, and pandoc, Quarto and biber tell the two apart.`;
+		return namesWorkElsewhere(key) || !knowledge.isComplete ? undefined : { kind: 'unknown-key', message: `No paper of the library has the key “${key}”${written}` };
 	}
 	const rivals = others.filter(({ title }) => fold(title) !== fold(first.title));
 	if (rivals.length > 0) {

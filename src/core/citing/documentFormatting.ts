@@ -81,7 +81,7 @@ export class DocumentFormatting {
 		keepOnly(own, cited);
 		for (const key of cited) {
 			const reference = references.get(key);
-			const item = reference === undefined ? await paperOf(key) : unchanged(own, key, reference);
+			const item = reference === undefined ? inSameCase(await paperOf(key), key) : unchanged(own, key, reference);
 			if (item === undefined) {
 				items.delete(key);
 			} else {
@@ -89,6 +89,12 @@ export class DocumentFormatting {
 			}
 		}
 	}
+}
+
+/** A library finds papers whatever the case of a key, but to pandoc, Quarto and biber `Roe2019` is not `roe2019`: the build would have no such work. */
+function inSameCase(paper: JsonObject | undefined, key: string): JsonObject | undefined {
+	const own = textOf(paper?.['citation-key']);
+	return own !== undefined && own !== key && own.toLowerCase() === key.toLowerCase() ? undefined : paper;
 }
 
 /** `@*` in `nocite` reads as a citation of a work called `*`. */

@@ -78,13 +78,30 @@ interface Rendering {
 	/** Whether the list stands at a place of the text, below the heading it has there. */
 	readonly hasHeading: boolean;
 	/** By the number in the mark. */
-	readonly marked: readonly { readonly source: string; readonly citation: FoundCitation; readonly formatted: FormattedDocument['citations'][number] }[];
+	readonly marked: readonly {
+		readonly source: string;
+		readonly citation: FoundCitation;
+		readonly formatted: FormattedDocument['citations'][number];
+		/** Punctuation that stands between the names and the sign of the note. */
+		readonly punctuation: string;
+	}[];
 }
 
-/** A place for the list: pandoc's, or the block that Insert Bibliography writes. */
-const listPlace = /^(?::{3,}[ \t]*\{#refs\b|<div\s+id=["']refs["']|<!--[ \t]*marginalia:begin[ \t]+bibliography\b)/m;
+/** A place for the list: pandoc's, or the block that Insert Bibliography writes. https://pandoc.org/MANUAL.html#placement-of-the-bibliography */
+const listPlace = /^(?::{3,}[ \t]*\{[^}\n]*#refs\b|<div\b[^>\n]*\bid=["']?refs\b|<!--[ \t]*marginalia:begin[ \t]+bibliography\b)/m;
 
-const mark = /\uE010(\d+)\uE011/g;
+/**
+ * To markdown-it a citation begins, and mostly ends, with punctuation, so that emphasis beside it opens and closes: `*"So it goes."* [@roe2019]`. Its marks do as well: feather marks of Ogham around
+ * signs that no text has.
+ */
+const mark = /\u169B\uE010(\d+)\uE011\u169C?/g;
+
+function markOf(index: number, source: string): string {
+	return `\u169B\uE010${index}\uE011${/[\p{L}\p{N}]$/u.test(source) ? '' : '\u169C'}`;
+}
+
+/** A heading with nothing below it but definitions of links and footnotes: that of the list. */
+const endsInHeading = /(?:^|\n)(?: {0,3}#{1,6}[ \t][^\n]*|[^\n]*\S[^\n]*\n {0,3}(?:=+|-{3,}))[ \t]*(?:\r?\n|$)(?:[ \t]*\r?\n| {0,3}\[[^\]\n]+\]:[^\n]*(?:\n|$)| {4}[^\n]*(?:\n|$))*$/;
 
 function markCitations(state: CoreState, source: PreviewSource): Rendering | undefined {
 	const text = state.src;
@@ -105,14 +122,20 @@ function markCitations(state: CoreState, source: PreviewSource): Rendering | und
 			const before = text.slice(at, citation.start);
 			const sign = signOf(formatted);
 			// `word [@a].` becomes `word.¹`, as pandoc has it.
-			const behind = sign === 'note' ? (/^[.,;:!?]+/.exec(text.slice(citation.end))?.[0] ?? '') : '';
-			written += `${sign === undefined ? before : before.replace(/(\S)[ \t]+$/, '$1')}${behind}\uE010${marked.length}\uE011${breaks.join('')}`;
-			at = citation.end + behind.length;
-			marked.push({ source: original, citation, formatted });
+			const after = notePunctuation(formatted, text.slice(citation.end, citation.end + 10));
+			written += `${sign === undefined ? before : before.replace(/(\S)[ \t]+$/, '$1')}${sign === 'note' ? after.shown : ''}${markOf(marked.length, original)}${breaks.join('')}`;
+			at = citation.end + after.length;
+			marked.push({ source: original + text.slice(citation.end, at), citation, formatted, punctuation: sign === 'note' ? '' : after.shown });
 		}
 	}
 	state.src = written + text.slice(at);
-	return { previewed, marked, references: new Map(previewed.references.map(({ key, text: reference }) => [key, reference])), hasHeading: listPlace.test(text) };
+	return { previewed, marked, references: new Map(previewed.references.map(({ key, text: reference }) => [key, reference])), hasHeading: listPlace.test(text) || endsInHeading.test(text) };
+}
+
+/** The punctuation behind a citation, which goes before the sign of its note: `Doe says.¹`. A full stop is not doubled, as behind et al. `length` is what it takes of the text. */
+export function notePunctuation({ text, note }: FormattedDocument['citations'][number], following: string): { readonly shown: string; readonly length: number } {
+	const found = note === undefined ? '' : (/^[.,;:!?]+/.exec(following)?.[0] ?? '');
+	return { shown: found.startsWith('.') && plainText(text).endsWith('.') ? found.slice(1) : found, length: found.length };
 }
 
 /** Whether a citation is but a raised sign: that of a note, or a superscript number. */
@@ -178,7 +201,7 @@ function restore(token: Token, rendering: Rendering): void {
 
 /** markdown-it percent-encodes addresses. */
 function decodedMarks(value: string): string {
-	return value.replace(/%EE%80%90(\d+)%EE%80%91/gi, '\uE010$1\uE011');
+	return value.replace(/%E1%9A%9B%EE%80%90(\d+)%EE%80%91(?:%E1%9A%9C)?/gi, '\u169B\uE010$1\uE011');
 }
 
 function citationHtml(rendering: Rendering, index: number): string {
@@ -195,7 +218,7 @@ function citationHtml(rendering: Rendering, index: number): string {
 	// citeproc does not say which part of a citation is which work's: then all of it leads to the first.
 	const target = keys[0] === undefined ? undefined : addressOf(keys[0], rendering);
 	const text = target === undefined || linked === '' || linked.includes('<a ') || !references.has(keys[0] ?? '') ? linked : `<a href="${target}">${linked}</a>`;
-	return `<span class="marginalia-citation" id="marginalia-cite-${index}" title="${escapeHtml(hover)}">${text}${note}</span>`;
+	return `<span class="marginalia-citation" id="marginalia-cite-${index}" title="${escapeHtml(hover)}">${text}${escapeHtml(entry.punctuation)}${note}</span>`;
 }
 
 /** What a reader sees who points at a citation. */
@@ -260,23 +283,41 @@ function backLinks(places: readonly number[]): string {
 }
 
 /** At the place the text names for the list, or instead of what stands in its managed block, else behind everything. */
-function placed(tokens: readonly Token[], list: Token): Token[] {
-	const [start, end] = placeOfList(tokens) ?? [tokens.length, tokens.length];
+function placed(all: readonly Token[], list: Token): Token[] {
+	const { tokens, place } = withoutFences(all);
+	const [start, end] = place === undefined ? (placeOfList(tokens) ?? [tokens.length, tokens.length]) : [place, place];
 	return [...tokens.slice(0, start), list, ...tokens.slice(end)];
 }
 
 /** The tokens that give way to the list. */
 function placeOfList(tokens: readonly Token[]): readonly [start: number, end: number] | undefined {
 	const html = (pattern: RegExp, from = 0) => tokens.findIndex(({ type, content }, index) => index >= from && type === 'html_block' && pattern.test(content));
-	const div = html(/^<div\s+id=["']refs["'][^>]*>\s*<\/div>\s*$/);
+	const div = html(/^<div\b[^>]*\bid=["']?refs\b[^>]*>\s*(?:<\/div>\s*)?$/);
 	if (div >= 0) {
-		return [div, div + 1];
+		const open = tokens[div];
+		const isClosed = open === undefined || open.content.includes('</div>') || tokens[div + 1]?.type !== 'html_block' || !/^<\/div>\s*$/.test(tokens[div + 1]?.content ?? '');
+		return [div, div + (isClosed ? 1 : 2)];
 	}
 	const begin = html(/^\s*<!--[ \t]*marginalia:begin[ \t]+bibliography\b/);
 	const end = begin < 0 ? -1 : html(/^\s*<!--[ \t]*marginalia:end\b/, begin);
 	if (end >= 0) {
 		return [begin + 1, end];
 	}
-	const fence = tokens.findIndex(({ type, content }) => type === 'inline' && /^:{3,}[ \t]*\{#refs[^}]*\}\s*:{3,}$/.test(content));
-	return fence > 0 ? [fence - 1, fence + 2] : undefined;
+	return undefined;
+}
+
+/** Takes away the fences of pandoc's `::: {#refs}`, which markdown-it takes for paragraphs, and says where between them the list goes: behind a heading that stands there. */
+function withoutFences(tokens: readonly Token[]): { readonly tokens: readonly Token[]; readonly place: number | undefined } {
+	const open = tokens.findIndex(({ type, content }) => type === 'inline' && /^:{3,}[ \t]*\{[^}\n]*#refs\b[^}\n]*\}/.test(content));
+	if (open < 1) {
+		return { tokens, place: undefined };
+	}
+	const isClosed = /\n:{3,}\s*$|\}[ \t]*:{3,}\s*$/.test(tokens[open]?.content ?? '');
+	const close = isClosed ? open : tokens.findIndex(({ type, content }, index) => index > open && type === 'inline' && /^:{3,}\s*$/.test(content));
+	if (close < 0) {
+		return { tokens, place: undefined };
+	}
+	// Each is a paragraph of three tokens.
+	const kept = isClosed ? [] : tokens.slice(open + 2, close - 1);
+	return { tokens: [...tokens.slice(0, open - 1), ...kept, ...tokens.slice(close + 2)], place: open - 1 + kept.length };
 }

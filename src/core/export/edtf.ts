@@ -23,6 +23,7 @@ function partsToEdtf([year, month, day]: readonly number[], date: CslDate): stri
 	return parts.join('-') + (date['circa'] === undefined || date['circa'] === false ? '' : '~');
 }
 
+/** CSL has no year 0: 44 BC is -44, in EDTF `-0043`. */
 function fourDigits(year: number): string {
-	return (year < 0 ? '-' : '') + String(Math.abs(year)).padStart(4, '0');
+	return (year < -1 ? '-' : '') + String(year < 0 ? -year - 1 : year).padStart(4, '0');
 }

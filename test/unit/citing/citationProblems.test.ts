@@ -37,6 +37,12 @@ describe('citationProblems', () => {
 		assert.equal((await problems('@twice'))[0]?.message, '“twice” is the key of different works: One (the library); Two (a.bib). The first is cited.');
 	});
 
+	it('should call a key unknown that is written in another case, and say how it is written', async () => {
+		const knowledge = { holders: (key: string) => (key.toLowerCase() === 'k' ? [head('Good')] : []), paper: () => Promise.resolve(paper({})), isComplete: true };
+		const found = await citationProblems(keyOccurrences('[@K; @k]', 'markdown'), knowledge, () => false);
+		assert.deepEqual(found.map(({ kind, message }) => [kind, message]), [['unknown-key', 'No paper of the library has the key “K”: it is written “k”, and pandoc, Quarto and biber tell the two apart.']]);
+	});
+
 	it('should call no key unknown while it may stand in a bibliography that could not be read', async () => {
 		assert.deepEqual(await named('[@nobody; @gone]', false), ['retracted gone']);
 	});

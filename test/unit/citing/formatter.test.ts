@@ -170,6 +170,47 @@ describe('Formatter', () => {
 			assert.deepEqual(await written('chicago-fullnote-bibliography', '[@d; @x] [@x]'), ['{1: Richard Roe, Four, 2019; x?}', '{2: x?}']);
 		});
 
+		it('should write words of other languages beside names in Latin letters with spaces, and others as all that are left out', async () => {
+			const names = (...families: string[]): JsonObject => ({ type: 'book', title: 'T', author: families.map(family => (family === 'others' ? { literal: family } : { family, given: 'Ada' })), issued: { 'date-parts': [[2016]] } });
+			const one = async (item: JsonObject, language: string) => plainText((await (await open('chicago-author-date', () => item, language)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? []);
+			assert.equal(await one(names('Alder', 'Birch'), 'zh-CN'), '(Alder 和 Birch 2016)');
+			assert.equal(await one(names('Alder', 'Birch', 'others'), 'zh-CN'), '(Alder, Birch, 等 2016)');
+			assert.equal(await one(names('Ash', 'Beech', 'Cherry', 'Date', 'Elder'), 'zh-CN'), '(Ash 等 2016)');
+			assert.equal(await one(names('Alder', 'others'), 'ja-JP'), '(Alder ほか 2016)');
+			assert.equal(await one(names('Alder', 'Birch', 'others'), 'pl-PL'), '(Alder, Birch, i in. 2016)');
+			assert.equal(await one({ ...names(), author: [{ literal: '王小明' }, { literal: '李雷' }] }, 'zh-CN'), '(王小明和李雷 2016)');
+		});
+
+		it('should mark years before the year 1000', async () => {
+			const dated = (...dates: number[][]): JsonObject => ({ type: 'book', title: 'T', author: [{ family: 'Bede' }], issued: { 'date-parts': dates } });
+			const one = async (style: string, item: JsonObject) => plainText((await (await open(style, () => item)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? []).replaceAll('\u00a0', ' ');
+			assert.deepEqual(await Promise.all([[-44], [79], [712], [999], [1000]].map(date => one('chicago-author-date', dated(date)))), ['(Bede 44 BC)', '(Bede 79 AD)', '(Bede 712 AD)', '(Bede 999 AD)', '(Bede 1000)']);
+			assert.equal(await one('apa', dated([-44])), '(Bede, 44 B.C.E.)');
+		});
+
+		it('should know what is to appear, and name theses in the language of the document', async () => {
+			const stork: JsonObject = { type: 'book', title: 'Soon', author: [{ family: 'Stork' }], custom: { pubstate: 'forthcoming' } };
+			const otter: JsonObject = { type: 'thesis', genre: 'PhD thesis', title: 'Rivers', author: [{ family: 'Otter' }], issued: { 'date-parts': [[2013]] }, publisher: 'North' };
+			const reference = async (item: JsonObject, language?: string) => plainText((await (await open('apa', () => item, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+			assert.equal(await reference(stork), 'Stork. (forthcoming). Soon.');
+			assert.equal(await reference({ ...stork, custom: { pubstate: 'inpress' } }), 'Stork. (in press). Soon.');
+			assert.deepEqual(await Promise.all(['en-US', 'fr-FR', 'tr-TR', 'de-DE'].map(language => reference(otter, language))), ['PhD thesis', 'Thèse de doctorat', 'Doktora tezi', 'Dissertation'].map(kind => `Otter. (2013). Rivers [${kind}]. North.`));
+		});
+
+		it('should begin a subtitle with a capital where the style does, in English titles', async () => {
+			const titled = async (style: string, title: string, language?: string) => plainText((await (await open(style, () => ({ type: 'book', title, author: [{ family: 'Yak' }], ...(language === undefined ? {} : { language }) }))).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+			assert.match(await titled('apa', 'On flies: a study of iPhone use'), /On flies: A study of iPhone use/);
+			assert.match(await titled('apa', 'On phones: iPhone'), /On phones: iPhone/);
+			assert.match(await titled('apa', 'Le vent : une étude: suite', 'fr'), /Le vent\s:\sune étude: suite/);
+			assert.match(await titled('vancouver', 'On flies: a study'), /On flies: a study/);
+		});
+
+		it('should put a dash only for all of the same authors', async () => {
+			const trees: Readonly<Record<string, JsonObject>> = Object.fromEntries([['Alder Birch Cedar', 'A'], ['Alder Dogwood Elm', 'B'], ['Alder Birch', 'C'], ['Alder Birch', 'D']].map(([names = '', title = ''], index) => [`t${index}`, { type: 'book', title, author: names.split(' ').map(family => ({ family })), issued: { 'date-parts': [[2010]] } }]));
+			const { references } = await (await open('modern-language-association', key => trees[key])).format(findPandocCitations('[@t0; @t1; @t2; @t3]'));
+			assert.deepEqual(references.map(({ text }) => plainText(text).split('.')[0]).filter(name => name === '---').length, 1);
+		});
+
 		it('should print no error and lose no bracket where a style has nothing to say of a work', async () => {
 			assert.deepEqual(await written('modern-language-association', '@d [see @a] [-@d; @a] [@d; -@a] @d [-@d, p. 5] [-@d]'), ['Roe (see Heron)', '(Heron)', '(Roe)', 'Roe (5)', '']);
 		});

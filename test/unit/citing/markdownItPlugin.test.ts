@@ -54,6 +54,43 @@ describe('citationsPlugin', () => {
 		assert.match(html, /<div class="csl-entry" id="ref-doe">Doe &#38; Co\. <i>&#60;Book&#62;<\/i> <a class="marginalia-back" href="#marginalia-cite-0">↩<\/a> <a [^>]*cite-1">↩<\/a><\/div><\/section>$/);
 	});
 
+	it('should let emphasis beside a citation close and open, as where brackets stand', () => {
+		const number = (text: string) => render(text, { citations: [{ text: [{ kind: 'superscript', children: [{ kind: 'text', text: '1' }] }] }] }).replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1').replace(/<\/?a[^>]*>/g, '');
+		const note = (text: string) => render(text, { citations: [{ text: [], note: { number: 1, text: [] } }] }).replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1').replace(/<\/?a[^>]*>/g, '').replace(/<section[^]*/, '');
+		const plain = (text: string) => render(text).replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1');
+		for (const show of [number, note]) {
+			assert.match(show('He said *"So it goes."* [@a]'), /<em>&quot;So it goes\.&quot;<\/em><sup>1<\/sup>/);
+			assert.match(show('**Result.** [@a]'), /<strong>Result\.<\/strong><sup>1<\/sup>/);
+			assert.match(show('_(so)_ [@a].'), /<em>\(so\)<\/em>\.?<sup>1<\/sup>/);
+		}
+		assert.match(plain('**Result.**[@a]'), /<strong>Result\.<\/strong>\{a\}/);
+		assert.match(plain('**Note:**[@a] and (*"x"*[@a]) and [@a]_passim_ and *@a*'), /<strong>Note:<\/strong>\{a\} and \(<em>&quot;x&quot;<\/em>\{a\}\) and \{a\}<em>passim<\/em> and <em>\{a\}<\/em>/);
+	});
+
+	it('should put punctuation before the sign of a note', () => {
+		const cited = (name: string, text: string) => render(text, { citations: [{ text: [{ kind: 'text', text: name }], note: { number: 1, text: [] } }] }).replace(/<section[^]*/, '').replace(/<[^>]*>/g, '').trim();
+		assert.equal(cited('Doe', 'So @doe, who'), 'So Doe,1 who');
+		assert.equal(cited('Doe et al.', 'So @doe.'), 'So Doe et al.1');
+		assert.equal(cited('Doe', 'So @doe says'), 'So Doe1 says');
+	});
+
+	it('should make no heading for the list where the text ends in one', () => {
+		const headings = (text: string) => render(text, { references: [doe], title: 'References' }).match(/<h\d/g)?.length;
+		for (const text of ['@doe\n\n## References\n', '@doe\n\n# Literatur', '@doe\n\nReferences\n==========\n', '@doe[^1]\n\n## References\n\n[^1]: Note.\n[x]: y\n', '@doe\n\n## References\n\n::: {#refs}\n:::\n', '@doe\n']) {
+			assert.equal(headings(text), 1, text);
+		}
+		assert.equal(headings('# Part\n\n@doe\n'), 2);
+	});
+
+	it('should know every way of pandoc to say where the list goes', () => {
+		const forms = ['::: {#refs}\n\n:::', '::: {.column #refs}\n:::', '::: {#refs .hanging}\n:::', '::::: {#refs}\n:::::', '<div id="refs">\n</div>', '<div id="refs">\n\n</div>', '<div class="x" id="refs">\n\n</div>', '::: {#refs}\n## Works\n:::'];
+		for (const form of forms) {
+			const html = render(`@doe\n\n${form}\n\nlast`, { references: [doe], title: 'References' });
+			assert.match(html, /<\/section>\s*<p>last<\/p>/, form);
+			assert.ok(!html.includes(':::') && !html.includes('>References<'), form);
+		}
+	});
+
 	it('should list references where the text says', () => {
 		assert.match(render('@doe\n\n::: {#refs}\n:::\n\nlast', { references: [doe] }), /<\/section><p>last<\/p>/);
 		assert.match(render('@doe\n\n<div id="refs"></div>\n\nlast', { references: [doe] }), /<\/section><p>last<\/p>/);

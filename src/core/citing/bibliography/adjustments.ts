@@ -8,6 +8,66 @@ import { withoutOwnMarks } from './markedText';
 export function adjust(citeproc: typeof CSL): void {
 	citeproc.SKIP_WORDS = [...stopWords];
 	groupCites(citeproc);
+	countNames(citeproc);
+	markEarlyYears(citeproc);
+}
+
+/**
+ * Terms as an engine is to have them: `44 BC` with a space, and Chinese and Japanese words marked by {@link joiner}, so that citeproc leaves the spaces around them that names in Latin letters
+ * want (`Alder 和 Birch`); {@link withoutNeedlessSpaces} takes them away between others.
+ */
+export function adjustTerms(engine: CSL.Engine): void {
+	const getTerm = engine.getTerm.bind(engine);
+	engine.getTerm = (name, ...form) => {
+		const term: unknown = getTerm(name, ...form);
+		if (typeof term !== 'string') {
+			return getTerm(name, ...form);
+		}
+		if ((name === 'bc' || name === 'ad') && /^\S/.test(term)) {
+			return `\u00a0${term}`;
+		}
+		return (name === 'and' || name === 'et-al') && cjk.test(term) ? joiner + term : term;
+	};
+}
+
+/** To citeproc a letter, to everybody else nothing. */
+const joiner = '\u200c';
+
+const cjk = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
+
+/** What citeproc wrote with the terms of {@link adjustTerms}: no space between two words of Chinese or Japanese. */
+export function withoutNeedlessSpaces(marked: string): string {
+	const letter = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
+	const opening = '(?:\uE000[^\uE001]*\uE001[^\uE001]*\uE001)*';
+	return marked.includes(joiner)
+		? marked
+			.replace(new RegExp(`(${letter}\uE002*) (?=${opening}${joiner})`, 'gu'), '$1')
+			.replace(new RegExp(`(${joiner}${letter}+\uE002*) (?=${opening}${letter})`, 'gu'), '$1')
+			.replaceAll(joiner, '')
+		: marked;
+}
+
+/** A dash stands for the same authors, not for a part of them: `Alder, Birch, et al.` are more than Alder and Birch, whom citeproc-js takes for the same. */
+function countNames(citeproc: typeof CSL): void {
+	const { setRenderedName } = citeproc.NameOutput.prototype;
+	citeproc.NameOutput.prototype.setRenderedName = function (name) {
+		setRenderedName.call(this, name);
+		const { rendered_name: rendered, value } = this.state.tmp;
+		const rule = this.state.bibliography.opt['subsequent-author-substitute-rule'];
+		if (rendered?.length === 1 && !(typeof rule === 'string' && rule.startsWith('partial'))) {
+			rendered[0] = `${rendered[0] ?? ''} ${value?.length ?? 0}`;
+		}
+	};
+}
+
+/** Years of less than four digits have an AD; citeproc-js stops at 499. https://docs.citationstyles.org/en/stable/specification.html#ad-and-bc */
+function markEarlyYears(citeproc: typeof CSL): void {
+	const { year } = citeproc.Util.Dates;
+	const { long } = year;
+	year.long = (engine, number) => {
+		const written = long(engine, number);
+		return Number(number) >= 500 && Number(number) < 1000 && engine.tmp.suppress_decorations !== true ? written + engine.getTerm('ad') : written;
+	};
 }
 
 /**

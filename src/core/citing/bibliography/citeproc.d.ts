@@ -64,7 +64,7 @@ declare module 'citeproc' {
 
 		interface OutputState {
 			/** A term of the style's locale: `and`, `et-al`. */
-			getTerm(name: string): string;
+			getTerm(name: string, ...form: unknown[]): string;
 		}
 
 		class Engine implements OutputState {
@@ -72,20 +72,31 @@ declare module 'citeproc' {
 			readonly opt: { xclass: 'note' | 'in-text'; development_extensions: Record<string, boolean>; sort_citations?: boolean };
 			readonly citation: { opt: CitationOptions };
 			/** What citeproc remembers from one cite of a citation to the next. */
-			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string };
+			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
 				citationreg: { citationById: Record<string, Citation | undefined>; citationsByItemId?: Record<string, readonly Citation[]> };
 				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
 			};
-			getTerm(name: string): string;
+			getTerm(name: string, ...form: unknown[]): string;
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;
 			updateUncitedItems(ids: string[]): void;
 			processCitationCluster(citation: Citation, before: Position[], after: Position[]): [object, [index: number, text: string, citationId: string][]];
 			makeCitationCluster(items: CitationItem[]): string;
 			makeBibliography(section?: { page_start: string | true; page_length: number }): [BibliographyParameters, string[]] | false;
+		}
+
+		/** Names of an item as they are written. */
+		class NameOutput {
+			readonly state: Engine;
+			/** Remembers a name for the dash that stands for the same authors. */
+			setRenderedName: (this: NameOutput, name: object) => void;
+		}
+
+		namespace Util {
+			const Dates: { year: { long: (engine: Engine, year: number | string | boolean) => string } };
 		}
 
 		/** What an engine writes for items in the order they are given. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../json';
 import { isArray, isObject, stringsOf, textOf } from '../../json';
 import { isOthers } from '../../names';
 import { present, statuses } from '../../paper';
+import type { LocalWords } from './localWords';
 import { othersSign } from './markedText';
 
 /**
@@ -9,16 +10,31 @@ import { othersSign } from './markedText';
  * since citeproc trusts its input.
  * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
  */
-export function cslItem(paper: JsonObject, key: string): JsonObject {
+export function cslItem(paper: JsonObject, key: string, words?: LocalWords): JsonObject {
 	const fields = Object.entries(paper).map(([field, value]) => [field, variable(field, value)] as const).filter(([, value]) => value !== undefined);
-	return { ...Object.fromEntries(fields), ...present('status', statusOf(paper)), id: key, type: textOf(paper['type']) ?? 'document' };
+	const [genre, title] = [textOf(paper['genre']), textOf(paper['title'])];
+	return {
+		...Object.fromEntries(fields),
+		...present('title', title && isEnglish(paper) ? (words?.title(title) ?? title) : title),
+		...present('genre', genre && (words?.genre(genre) ?? genre)),
+		...present('status', statusOf(paper, words)),
+		id: key,
+		type: textOf(paper['type']) ?? 'document',
+	};
+}
+
+/** What says nothing of its language is taken for English, as by citation styles. */
+function isEnglish({ language }: JsonObject): boolean {
+	return /^(?:en\b|english|$)/i.test(textOf(language) ?? '');
 }
 
 const libraryFields = new Set(['id', 'type', 'citation-key', 'identifiers', 'links', 'source', 'alsoFrom', 'status', 'tags', 'collections', 'rating', 'added', 'updated', 'aliases', 'file', 'custom']);
 
-/** `in press`, `forthcoming`: where a library has its own `status`, the work's stands aside. */
-function statusOf({ status, custom }: JsonObject): string | undefined {
-	return textOf(isObject(custom) ? custom['status'] : undefined) ?? (statuses.some(own => own === status) ? undefined : textOf(status));
+/** `in press`, `forthcoming`: where a library has its own `status`, the work's stands aside, and so does biblatex's `pubstate`. */
+function statusOf({ status, custom }: JsonObject, words?: LocalWords): string | undefined {
+	const aside = isObject(custom) ? custom : {};
+	const state = textOf(aside['pubstate']);
+	return textOf(aside['status']) ?? (state && (words?.pubstate(state) ?? state)) ?? (statuses.some(own => own === status) ? undefined : textOf(status));
 }
 
 function variable(field: string, value: Json | undefined): Json | undefined {

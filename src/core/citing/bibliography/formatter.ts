@@ -8,6 +8,7 @@ import type { Citation, Cite } from '../syntax';
 import type { LocatorTerms } from '../locators';
 import { splitLocator } from '../locators';
 import { locatorTerms } from '../locatorTerms';
+import { adjustTerms, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, lessThan } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
@@ -16,6 +17,8 @@ import type { Formatted } from './formattedText';
 import { plainText } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
 import { checkStyle } from './checkStyle';
+import type { LocalWords } from './localWords';
+import { localWords } from './localWords';
 import { loadCiteproc } from './loadCiteproc';
 import { parseMarkedText, withEtAl, withoutMarks } from './markedText';
 import { StyleError } from './styleError';
@@ -79,6 +82,7 @@ interface Placed {
 export class Formatter {
 	private engine: CSL.Engine;
 	private readonly terms: LocatorTerms;
+	private readonly words: LocalWords;
 	private readonly isNumeric: boolean;
 	private readonly isLabelled: boolean;
 	private placed: readonly Placed[] = [];
@@ -95,8 +99,10 @@ export class Formatter {
 	private readonly queue = new Queue();
 
 	constructor(private readonly citeproc: Citeproc, private readonly options: FormatterOptions) {
+		const { language = 'en-US', localeOf } = options;
+		this.terms = locatorTerms(localeOf(language));
+		this.words = localWords(language, localeOf(language), capitalSubtitles.test(options.style));
 		this.engine = this.newEngine();
-		this.terms = locatorTerms(options.localeOf(options.language ?? 'en-US'));
 		this.isNumeric = options.style.includes('citation-format="numeric"');
 		this.isLabelled = options.style.includes('citation-format="label"');
 	}
@@ -199,10 +205,11 @@ export class Formatter {
 		const { style, language, localeOf } = this.options;
 		checkStyle(style);
 		try {
-			const system = { retrieveLocale: localeOf, retrieveItem: (key: string) => ({ ...cslItem(this.items.get(key) ?? {}, key), system_id: key }), wrapCitationEntry: (entry: string) => entry };
+			const system = { retrieveLocale: localeOf, retrieveItem: (key: string) => ({ ...cslItem(this.items.get(key) ?? {}, key, this.words), system_id: key }), wrapCitationEntry: (entry: string) => entry };
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
+			adjustTerms(engine);
 			// Without a list of what is cited, which citeproc makes with the first citation, it keeps all that was ever listed.
 			engine.registry.citationreg.citationsByItemId ??= {};
 			return engine;
@@ -415,9 +422,12 @@ export class Formatter {
 
 	/** A text of citeproc's without what only it means. */
 	private written(marked: string): string {
-		return withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, ''), this.engine);
+		return withoutNeedlessSpaces(withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, ''), this.engine));
 	}
 }
+
+// Styles that want a capital after the colon of a title, as in Zotero; IEEE's Editorial Style Manual has it too.
+const capitalSubtitles = /<id>[^<]*\/(?:apa|academy-of-management|freshwater-science|ieee)\b[^<]*<\/id>/;
 
 // What citeproc writes where a style has nothing to say of an item.
 const nothingPrinted = '[NO_PRINTED_FORM]';

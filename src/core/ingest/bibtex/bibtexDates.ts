@@ -46,10 +46,15 @@ function readEnd(text: string): End | undefined {
 	const months = number >= 1 && number <= 12 ? [number] : [];
 	const days = months.length > 0 && Number(day) >= 1 && Number(day) <= 31 ? [Number(day)] : [];
 	return {
-		parts: [Number(year.replace(/[Xu]/g, '0')), ...months, ...days],
+		parts: [cslYear(year.replace(/[Xu]/g, '0')), ...months, ...days],
 		...present('season', number >= 21 && number <= 24 ? number - 20 : undefined),
 		circa: vague || doubt !== '',
 	};
+}
+
+/** EDTF counts from a year 0000, which is 1 BC: `-0043` is 44 BC, in CSL -44. Other ways of writing years have no zero. https://www.loc.gov/standards/datetime/ */
+function cslYear(text: string): number {
+	return /^(?:-\d{4}|0000)$/.test(text) ? Number(text) - 1 : Number(text);
 }
 
 /** The date of BibTeX's `year`, `month` and `day`: `2020`, `may`, `4`; months by number, macro or name, a day or a second month beside them (`jul # "~4"`, `jan/feb`). */
@@ -63,9 +68,9 @@ export function readYearMonthDay(year: string, month: string | undefined, day: s
 	const [first, second] = months;
 	const given = Number(day?.trim() ?? ownDay);
 	const days = Number.isInteger(given) && given >= 1 && given <= 31 ? [given] : [];
-	const start = [Number(number[0]), ...(first === undefined ? [] : [first, ...(second === undefined ? days : [])])];
+	const start = [cslYear(number[0]), ...(first === undefined ? [] : [first, ...(second === undefined ? days : [])])];
 	const season = first === undefined ? seasonOf(month ?? '') : undefined;
-	return { 'date-parts': second === undefined ? [start] : [start, [Number(number[0]), second]], ...present('season', season) };
+	return { 'date-parts': second === undefined ? [start] : [start, [cslYear(number[0]), second]], ...present('season', season) };
 }
 
 /** `c. 1999`, `1999?`, `[1999]`, `1999–2001`: what can be told, else the words themselves. */

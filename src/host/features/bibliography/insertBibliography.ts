@@ -1,6 +1,7 @@
 import { WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { TextDocument, TextEditor } from 'vscode';
 import { bibliographyEdit } from '../../../core/citing/bibliographyBlock';
+import { listTitle } from '../../../core/citing/listTitle';
 import type { TextEdit } from '../../../core/citing/syntax';
 import type { CitationFormatting } from '../../adapters/citationFormatting';
 import { markdownLanguages } from '../../../core/citing/languages';
@@ -19,7 +20,7 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 		tell(window.showInformationMessage, formatted.unknown.length > 0 ? 'No paper has the keys that this document cites. Bring the papers in, then insert the bibliography.' : 'This document cites nothing yet, or its style has no list of references.');
 		return;
 	}
-	const edit = bibliographyEdit(document.getText(), formatted.references, document.offsetAt(editor.selection.active), settings.referenceSectionTitle ?? 'References');
+	const edit = bibliographyEdit(document.getText(), formatted.references, document.offsetAt(editor.selection.active), listTitle(settings));
 	switch (edit.kind) {
 		case 'problem':
 			tell(window.showWarningMessage, `The bibliography was left as it is. Line ${edit.problem.line}: ${edit.problem.message}`, {
