@@ -31,6 +31,8 @@ export async function editPattern(library: Papers, { title, placeholder, setting
 		pick.title = title;
 		pick.placeholder = placeholder;
 		pick.value = pattern;
+		// What is half typed should outlive a view that takes the focus.
+		pick.ignoreFocusOut = true;
 		return {
 			show: () => {
 				pick.items = rows(pick.value);

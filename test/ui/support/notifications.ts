@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+const limitMs = 45_000;
+
 /** The messages at the window's lower right. */
 export class Notifications {
 	constructor(private readonly page: Page) {}
@@ -11,14 +13,39 @@ export class Notifications {
 
 	/** The message that contains a text, as soon as it appears. */
 	async waitFor(text: string | RegExp): Promise<Locator> {
-		const message = this.message(text);
-		await message.waitFor();
-		return message;
+		const deadline = Date.now() + limitMs;
+		while (Date.now() < deadline) {
+			for (const place of ['.notifications-toasts', '.notifications-center']) {
+				const message = this.message(place, text);
+				if (await message.isVisible()) {
+					return message;
+				}
+			}
+			await this.showMissed();
+			await this.page.waitForTimeout(50);
+		}
+		throw new Error(`No message says ${String(text)}. In sight are: ${(await this.texts()).join(' | ')}`);
 	}
 
-	/** Presses a button of the message that contains a text. */
+	/** Presses a button of the message that contains a text, wherever the message has gone meanwhile. */
 	async press(text: string | RegExp, button: string): Promise<void> {
-		await this.message(text).getByRole('button', { name: button, exact: true }).click();
+		for (let tries = 0; tries < 5; tries += 1) {
+			const message = await this.waitFor(text);
+			const isPressed = await message.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 }).then(() => true, () => false);
+			if (isPressed) {
+				return;
+			}
+		}
+		throw new Error(`The message ${String(text)} has no button ${button} to press.`);
+	}
+
+	/** A message goes by itself after some seconds, which on a busy machine may be before anybody looked: then the bell has a dot, and the message is in the list that it opens. */
+	private async showMissed(): Promise<void> {
+		const bell = this.page.locator('.statusbar-item .codicon-bell-dot');
+		if (await bell.isVisible()) {
+			await bell.click({ timeout: 2_000 }).catch(() => undefined);
+			await this.page.locator('.notifications-center.visible').waitFor({ timeout: 2_000 }).catch(() => undefined);
+		}
 	}
 
 	/** Closes every message, so that none stands in a picture. */
@@ -31,7 +58,7 @@ export class Notifications {
 		}
 	}
 
-	private message(text: string | RegExp): Locator {
-		return this.page.locator('.notifications-toasts .notification-list-item').filter({ hasText: text }).first();
+	private message(place: string, text: string | RegExp): Locator {
+		return this.page.locator(`${place} .notification-list-item`).filter({ hasText: text }).first();
 	}
 }
