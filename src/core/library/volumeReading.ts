@@ -52,7 +52,7 @@ function entriesOf(lines: Lines, rows: readonly string[]): readonly (VolumeLine 
 			after = value.id;
 		} else if (row.trim() !== '') {
 			const isJson = value !== undefined;
-			const message = isJson ? (problemOfPaper(value) ?? '') : `Line ${at + 2} is not valid JSON.`;
+			const message = isJson ? (problemOfPaper(value) ?? '') : 'This is not valid JSON.';
 			entries.push({ text: kept, after, line: at + 2, message, isJson });
 		}
 	}

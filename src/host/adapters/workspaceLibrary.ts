@@ -3,11 +3,12 @@ import type { ExtensionContext } from 'vscode';
 import type { FieldConflict } from '../../core/library/mergeVolumes';
 import type { Library } from '../../core/library/library';
 import { openLibrary } from '../../core/library/library';
-import type { Cache, Log } from '../../core/ports';
+import { nameOf } from '../../core/library/volumeText';
+import type { Cache, FileStore, Log } from '../../core/ports';
 import { AfterPause } from './afterPause';
 import { tell } from './commands';
 import { folderCache } from './folderCache';
-import { folderStore } from './folderStore';
+import { folderStore, uriOfPath } from './folderStore';
 import { gitMergeBase } from './gitMergeBase';
 import { LibraryBackups } from './libraryBackups';
 import { pause } from './pause';
@@ -24,7 +25,7 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 	const { files, path } = folderStore(folder);
 	const backups = new LibraryBackups(context, folder, log);
 	context.subscriptions.push(backups);
-	const library = await openLibrary(files, path, { pause, keyPattern: settings.keyPattern, cache: cacheOf(context, folder), mergeBase: file => gitMergeBase(uriOf(file)), beforeChange: backups.beforeChange });
+	const library = await openLibrary(files, path, { pause, keyPattern: settings.keyPattern, cache: cacheOf(context, folder), mergeBase: file => gitMergeBase(uriOfPath(file)), beforeChange: backups.beforeChange });
 	log.info(`Opened the library in ${folder.toString()}: ${library.heads().length} papers.`);
 	context.subscriptions.push(
 		watchVolumes(folder, library, log),
@@ -39,7 +40,11 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 		settleConflicts(library, log);
 	};
 	report();
-	context.subscriptions.push(library.onDidChange(report), keepCache(library, log));
+	context.subscriptions.push(library.onDidChange(report), keepCache(library, log), library.onDidWrite(once(() => {
+		if (workspace.getWorkspaceFolder(folder) !== undefined) {
+			ignoreTemporaryFiles(files, path).catch((error: unknown) => log.error('.gitignore could not be written', error));
+		}
+	})));
 	return { library, backups };
 }
 
@@ -57,10 +62,6 @@ function libraryFolder(context: ExtensionContext): Uri {
 function cacheOf(context: ExtensionContext, folder: Uri): Cache {
 	const name = folder.toString().replace(/[^\p{L}\p{N}]+/gu, '-').slice(-80);
 	return folderCache(Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'cache', name));
-}
-
-function uriOf(path: string): Uri {
-	return /^[a-z][a-z0-9+.-]+:\/\//i.test(path) ? Uri.parse(path) : Uri.file(path);
 }
 
 /** Keeps the cache in step: a while after the library was opened, and whenever it has not changed for a while. */
@@ -81,15 +82,36 @@ function watchVolumes(folder: Uri, library: Library, log: Log): Disposable {
 	return Disposable.from(watcher, watcher.onDidChange(reading.ask), watcher.onDidCreate(reading.ask), watcher.onDidDelete(reading.ask), reading);
 }
 
+function once(work: () => void): () => void {
+	let isDone = false;
+	return () => {
+		if (!isDone) {
+			isDone = true;
+			work();
+		}
+	};
+}
+
+/** A lock, or a file that is being written, is there for a moment: nobody wants to see it among the changes of a repository, or commit it. */
+async function ignoreTemporaryFiles(files: FileStore, folder: string): Promise<void> {
+	if (!(await files.names(folder)).includes('.gitignore')) {
+		await files.write(`${folder}/.gitignore`, '*.tmp\n*.lock\n*.lock.*\n');
+	}
+}
+
 const reported = new Set<string>();
 
-/** Names each broken volume once, with a button that opens it at the line. */
+/** Names each problem once, with what can be done about it; the Library view shows it until it is solved. */
 function reportProblems(library: Library): void {
-	for (const { path, line, message } of library.problems()) {
+	for (const problem of library.problems()) {
+		const { code, path, line, message } = problem;
 		if (!reported.has(`${path}:${message}`)) {
 			reported.add(`${path}:${message}`);
-			tell(window.showWarningMessage, message, {
-				'Open File': () => commands.executeCommand('vscode.open', uriOf(path).with({ fragment: `L${line}` })),
+			const openFile = { 'Open File': () => commands.executeCommand('vscode.open', uriOfPath(path).with({ fragment: `L${line}` })) };
+			tell(window.showWarningMessage, code === 'bad-line' ? `Line ${line} of ${nameOf(path)} can't be read: ${message}` : message, {
+				...(code === 'missing' ? {} : openFile),
+				...(code === 'bad-line' ? { 'Set Aside': () => commands.executeCommand('marginalia.setAsideLine', problem) } : {}),
+				'Restore from Backup…': () => commands.executeCommand('marginalia.restoreLibrary'),
 			});
 		}
 	}

@@ -8,6 +8,7 @@ import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
+import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { BacklinkCounts, backlinkBadges } from './backlinkCounts';
 import { dragAndDrop } from './dragAndDrop';
@@ -54,9 +55,10 @@ export function registerLibrary({ library, papers, linked, log, history, notes }
 			show();
 		}),
 		registerCommand(log, 'marginalia.refreshLibrary', async () => {
-			await library.refresh();
+			await (await import('./libraryProblems')).refreshLibrary(library);
 			tree.refresh();
 		}),
+		registerWritingCommand(log, 'marginalia.setAsideLine', async argument => (await import('./libraryProblems')).setAsideLine(library, history, argument)),
 		registerBrowsing(log, tree, view),
 		registerFilter({ sources: [library, linked], log, tree, view }),
 		registerSearch({ library: papers, log }),

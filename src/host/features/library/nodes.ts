@@ -1,8 +1,9 @@
 import type { Head } from '../../../core/library/head';
 import type { Group } from '../../../core/library/groups';
+import type { VolumeProblem } from '../../../core/library/volumeText';
 
 /** What stands in the Library tree. Commands of its menus receive these. */
-export type LibraryNode = GroupNode | PaperNode | MoreNode;
+export type LibraryNode = GroupNode | PaperNode | MoreNode | ProblemNode;
 
 export interface GroupNode {
 	readonly kind: 'group';
@@ -28,4 +29,10 @@ export interface MoreNode {
 	readonly left: number;
 	/** How many more it brings. */
 	readonly page: number;
+}
+
+/** What is wrong with a file of the library, first in the tree until it is repaired. */
+export interface ProblemNode {
+	readonly kind: 'problem';
+	readonly problem: VolumeProblem;
 }

@@ -5,8 +5,10 @@ import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/library/head';
 import { HeadGroups } from '../../../core/library/headGroups';
 import { HeadOrder } from '../../../core/library/headOrder';
+import type { Library } from '../../../core/library/library';
 import type { LinkedBibliographies, LinkedContents } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
+import { nameOf } from '../../../core/library/volumeText';
 import { sourceLabel } from '../../../core/library/sources';
 import { fullName } from '../../../core/names';
 import type { MentionCount } from '../../../core/notes/noteIndex';
@@ -15,11 +17,12 @@ import type { Paper, Status } from '../../../core/paper';
 import { paperMarks } from '../../../core/reading/paperMarks';
 import { withoutMarkup } from '../../../core/text/markup';
 import { markdownText } from '../../adapters/markdownText';
+import { uriOfPath } from '../../adapters/folderStore';
 import { pause } from '../../adapters/pause';
 import { settings } from '../../adapters/settings';
 import type { BacklinkCounts } from './backlinkCounts';
 import { backlinksText, badgedUri } from './backlinkCounts';
-import type { GroupNode, LibraryNode, MoreNode, PaperNode } from './nodes';
+import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
 
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
 const page = 500;
@@ -30,12 +33,15 @@ const pageOfGroups = 2000;
 /** Of so many groups the order is kept from one state of the library to the next. */
 const mostOrders = 100;
 
+/** Further problems come into view as these are solved. */
+const mostProblems = 20;
+
 /** Stands for the top of the tree where a group's id would. */
 const top = '';
 
 export interface TreeContents {
 	/** Papers of the library, which are grouped as the user likes. */
-	readonly library: Papers;
+	readonly library: Papers & Pick<Library, 'problems'>;
 	/** Files that are used in place, a group each. */
 	readonly linked: LinkedBibliographies;
 	/** Both. */
@@ -118,7 +124,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	async getChildren(node?: LibraryNode): Promise<LibraryNode[]> {
 		if (node === undefined) {
-			return this.topNodes(await this.currentGroups());
+			const problems = this.contents.library.problems().slice(0, mostProblems).map(problem => ({ kind: 'problem' as const, problem }));
+			return [...problems, ...await this.topNodes(await this.currentGroups())];
 		}
 		if (node.kind !== 'group') {
 			return [];
@@ -134,7 +141,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	async getParent(node: LibraryNode): Promise<LibraryNode | undefined> {
 		const groups = await this.currentGroups();
-		const home = node.kind === 'group' ? undefined : groups.find(group => group.id === node.group);
+		const home = node.kind === 'group' || node.kind === 'problem' ? undefined : groups.find(group => group.id === node.group);
 		return home === undefined || isFlat(home) ? undefined : this.groupNode(home, groups);
 	}
 
@@ -146,6 +153,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 				return this.paperRow(node);
 			case 'more':
 				return moreItem(node);
+			case 'problem':
+				return problemItem(node);
 		}
 	}
 
@@ -345,6 +354,19 @@ function moreItem(node: MoreNode): TreeItem {
 	item.id = `${node.group}\nmore`;
 	item.iconPath = new ThemeIcon('ellipsis');
 	item.command = { command: 'marginalia.showMorePapers', title: 'Show More', arguments: [node] };
+	return item;
+}
+
+function problemItem({ problem: { code, path, line, message } }: ProblemNode): TreeItem {
+	const item = new TreeItem(code === 'bad-line' ? `${nameOf(path)}, line ${line}` : nameOf(path));
+	item.id = `problem\n${path}\n${line}`;
+	item.description = message;
+	item.tooltip = message;
+	item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+	item.contextValue = code === 'bad-line' ? 'badLine' : 'badVolume';
+	if (code !== 'missing') {
+		item.command = { command: 'vscode.open', title: 'Open File', arguments: [uriOfPath(path).with({ fragment: `L${line}` })] };
+	}
 	return item;
 }
 

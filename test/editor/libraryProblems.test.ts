@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { file, marginalia, read, tidy, until, write } from './workspace';
+
+const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
+
+describe('lines of the library that are no papers', () => {
+	before(tidy);
+	afterEach(tidy);
+
+	it('should cost only themselves, be set aside and put back', async () => {
+		await run('ingestFile', await write('two.bib', '@article{one, title={One Fine Paper}, year={2021}}\n@article{two, title={Another Fine Paper}, year={2022}}\n'));
+		const volume = file('.marginalia/volume-0001.json');
+		const good = await read(volume);
+		const spoiled = good.replace('\n{', '\n{"id": cut\n{');
+		await vscode.workspace.fs.writeFile(volume, new TextEncoder().encode(spoiled));
+		await run('refreshLibrary');
+		const api = await marginalia();
+		assert.equal((await api.papers()).length > 0, true);
+		await run('setAsideLine');
+		assert.deepEqual([await read(volume), await read(file('.marginalia/set-aside.jsonl'))], [good, '{"id": cut\n']);
+		await run('undoLibraryChange');
+		assert.deepEqual([await read(volume), await read(file('.marginalia/set-aside.jsonl'))], [spoiled, '']);
+		await vscode.workspace.fs.writeFile(volume, new TextEncoder().encode(good));
+		await run('refreshLibrary');
+		await until(async () => (await read(file('.marginalia/.gitignore'))).includes('*.lock'), 'locks are ignored by git');
+	});
+});
