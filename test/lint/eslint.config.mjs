@@ -46,6 +46,18 @@ export default tseslint.config(
 		},
 	},
 	{
+		files: ['src/**/*.ts'],
+		rules: {
+			'no-restricted-syntax': [
+				'error',
+				{
+					selector: 'VariableDeclarator[init.type="ObjectExpression"][init.properties.length>0] > Identifier TSTypeReference[typeName.name="Record"] > TSTypeParameterInstantiation > TSStringKeyword:first-child',
+					message: 'An object answers for `constructor` and all else that objects inherit. A table is made by tableOf() (core/table.ts).',
+				},
+			],
+		},
+	},
+	{
 		files: ['test/**/*.ts'],
 		rules: {
 			'@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [{ from: 'package', package: 'mocha', name: ['describe', 'it'] }] }],

@@ -32,7 +32,7 @@ export interface LocatorChoice {
 
 /** Locator terms that start with what is typed, pages first. */
 export function locatorChoices(query: string): readonly LocatorChoice[] {
-	return Object.entries(abbreviations).flatMap(([label, forms]) => (label.startsWith(query.toLowerCase()) ? forms : forms.filter(form => form.startsWith(query.toLowerCase()))).map(form => ({ label, text: `${form} ` })));
+	return [...abbreviations].flatMap(([label, forms]) => (label.startsWith(query.toLowerCase()) ? forms : forms.filter(form => form.startsWith(query.toLowerCase()))).map(form => ({ label, text: `${form} ` })));
 }
 
 /** A paper with its words folded once, so that a key press only compares. */

@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { present } from '../paper';
 import { unfold } from '../text/fold';
 import { Cover } from './cover';
@@ -244,7 +245,7 @@ function printLatex({ form, cites }: Citation, commands: Readonly<Record<Citatio
 	const suppressed = form === 'parenthetical' && cites.length > 0 && cites.every(cite => cite.suppressAuthor === true);
 	const command = suppressed ? commands.year : commands[form];
 	const apart = cites.slice(0, -1).some(hasTail) || cites.slice(1).some(cite => cite.prefix !== undefined);
-	const multiple = apart ? multipleNames[command] : undefined;
+	const multiple = apart ? multipleNames.get(command) : undefined;
 	if (multiple !== undefined) {
 		return `\\${multiple}${cites.map(cite => `${printNotes([cite])}{${cite.key}}`).join('')}`;
 	}
@@ -253,7 +254,7 @@ function printLatex({ form, cites }: Citation, commands: Readonly<Record<Citatio
 }
 
 /** biblatex's commands that give each cite notes of its own. */
-const multipleNames: Readonly<Record<string, string | undefined>> = { autocite: 'autocites', textcite: 'textcites', footcite: 'footcites' };
+const multipleNames = tableOf<string>({ autocite: 'autocites', textcite: 'textcites', footcite: 'footcites' });
 
 function hasTail({ locator, suffix }: Cite): boolean {
 	return locator !== undefined || suffix !== undefined;

@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import type { Locator } from './syntax';
 
 /**
@@ -38,12 +39,12 @@ export type LocatorTerms = readonly (readonly [word: string, label: string])[];
 
 /** `p. 3`, `pp. 3-5`, `chap. 2`. */
 export function printLocator({ label, value }: Locator): string {
-	const [singular, plural] = abbreviations[label] ?? abbreviations['page'] ?? ['p.', 'pp.'];
+	const [singular, plural] = abbreviations.get(label) ?? abbreviations.get('page') ?? ['p.', 'pp.'];
 	return `${/[-–—,&]/.test(value) ? plural : singular} ${value}`;
 }
 
 /** CSL locator terms and how `[@doe2020, ...]` abbreviates each, for one and for several. */
-export const abbreviations: Readonly<Record<string, readonly [singular: string, plural: string]>> = {
+export const abbreviations = tableOf<readonly [singular: string, plural: string]>({
 	page: ['p.', 'pp.'],
 	chapter: ['chap.', 'chaps.'],
 	section: ['sec.', 'secs.'],
@@ -60,10 +61,10 @@ export const abbreviations: Readonly<Record<string, readonly [singular: string, 
 	note: ['n.', 'nn.'],
 	opus: ['op.', 'opp.'],
 	'sub-verbo': ['s.v.', 's.vv.'],
-};
+});
 
 /** Further words for the terms, longest forms of them in full. https://pandoc.org/MANUAL.html#citations-in-markdown names them for English. */
-const words: Readonly<Record<string, readonly string[]>> = {
+const words = tableOf<readonly string[]>({
 	page: ['p.', 'p', 'pp.', 'pp', 'page', 'pages'],
 	chapter: ['chap.', 'chaps.', 'chapter', 'chapters', 'ch.'],
 	section: ['sec.', 'secs.', 'section', 'sections', '§', '§§'],
@@ -80,9 +81,9 @@ const words: Readonly<Record<string, readonly string[]>> = {
 	note: ['n.', 'nn.', 'note', 'notes'],
 	opus: ['op.', 'opp.', 'opus', 'opera'],
 	'sub-verbo': ['s.v.', 's.vv.', 'sub verbo', 'sub verbis'],
-};
+});
 
-const labels: ReadonlyMap<string, string> = new Map(Object.entries(words).flatMap(([name, forms]) => forms.map(form => [form, name] as const)));
+const labels: ReadonlyMap<string, string> = new Map([...words].flatMap(([name, forms]) => forms.map(form => [form, name] as const)));
 
 interface Label {
 	readonly name: string;

@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { present } from '../paper';
 import { keyPlace, locatorPlace } from './completionPlaces';
 import { unfold } from '../text/fold';
@@ -52,10 +53,10 @@ const locators = [/\{cite(?::[a-z]+)?\}`[^`\n]*?([^\s`,;{}]+)\{([\p{L}§¶]*\.?)
 
 
 /** By the role's letters behind `cite:`, less a final `s` for all authors. */
-const forms: Readonly<Record<string, CitationForm | undefined>> = {
+const forms = tableOf<CitationForm>({
 	'': 'parenthetical', p: 'parenthetical', alp: 'parenthetical', label: 'parenthetical', labelpar: 'parenthetical',
 	t: 'narrative', alt: 'narrative', ct: 'narrative', author: 'author', authorpar: 'author', year: 'year', yearpar: 'year', title: 'title', full: 'full', foot: 'note', footcite: 'note', empty: 'uncited',
-};
+});
 
 function findMystCitations(text: string): readonly FoundCitation[] {
 	const prose = openDirectives(text);
@@ -64,7 +65,7 @@ function findMystCitations(text: string): readonly FoundCitation[] {
 
 export function findMystRoles(text: string): readonly FoundCitation[] {
 	return Array.from(scanProse(text, /(?<!\\)\{(footcite|cite)(?::([a-z]{1,12}))?\}(`+)([^`]{1,5000})\3(?!`)/g, '{'), ({ 0: whole, 1: role = '', 2: kind = '', 3: ticks = '', 4: body = '', index }): FoundCitation | undefined => {
-		const form = role === 'footcite' ? 'note' : (forms[kind] ?? forms[kind.replace(/s$/, '')]);
+		const form = role === 'footcite' ? 'note' : (forms.get(kind) ?? forms.get(kind.replace(/s$/, '')));
 		const cites = citesOf(body, index + whole.length - ticks.length - body.length);
 		return form === undefined || cites.length === 0 ? undefined : { form, start: index, end: index + whole.length, cites };
 	}).filter(citation => citation !== undefined);

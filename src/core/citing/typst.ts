@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { present } from '../paper';
 import { unfold } from '../text/fold';
 import { isWithin, keyPlace, locatorPlace } from './completionPlaces';
@@ -84,7 +85,7 @@ function readCall(text: string, at: number, behindName: number, inCode: boolean)
 	const bracket = /supplement:\s*\[/.exec(options);
 	const open = bracket === null ? 0 : bracket.index + bracket[0].length - 1;
 	const supplement = bracket === null ? '' : options.slice(open + 1, closing(options, open, '[', ']'));
-	return citationOf(forms[/form:\s*"([a-z]+)"/.exec(options)?.[1] ?? ''] ?? (/form:\s*none/.test(options) ? 'uncited' : 'parenthetical'), { start, end: end + 1 }, key, behindName + lead.lastIndexOf(key), supplement);
+	return citationOf(forms.get(/form:\s*"([a-z]+)"/.exec(options)?.[1] ?? '') ?? (/form:\s*none/.test(options) ? 'uncited' : 'parenthetical'), { start, end: end + 1 }, key, behindName + lead.lastIndexOf(key), supplement);
 }
 
 function citationOf(form: CitationForm, range: Range, key: string, keyStart: number, supplement: string): FoundCitation {
@@ -113,7 +114,7 @@ function isAddress(text: string, at: number, key: string): boolean {
 	return /[\w.+-]$/.test(text.slice(Math.max(0, at - 1), at)) && /^[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}$/.test(key);
 }
 
-const forms: Readonly<Record<string, CitationForm | undefined>> = { normal: 'parenthetical', prose: 'narrative', full: 'full', author: 'author', year: 'year' };
+const forms = tableOf<CitationForm>({ normal: 'parenthetical', prose: 'narrative', full: 'full', author: 'author', year: 'year' });
 
 /** Labels stand behind what they name; in `#cite(<key>)` and other calls they are arguments. */
 function ownLabels(text: string, { masked, code }: TypstParts): ReadonlySet<string> {
@@ -126,7 +127,7 @@ function ownLabels(text: string, { masked, code }: TypstParts): ReadonlySet<stri
 function printCite(form: CitationForm, { key, prefix, locator, suffix }: Cite): string {
 	const place = [locator && printLocator(locator), suffix?.replace(/^,\s*/, '')].filter(Boolean).join(', ');
 	const before = prefix === undefined ? '' : `${prefix} `;
-	const name = Object.entries(forms).find(([word, known]) => known === form && word !== 'normal')?.[0];
+	const name = [...forms].find(([word, known]) => known === form && word !== 'normal')?.[0];
 	if (name === undefined && /^[\p{L}\p{N}_](?:[\p{L}\p{N}_:.-]*[\p{L}\p{N}_-])?$/u.test(key)) {
 		return `${before}@${key}${place === '' ? '' : `[${place}]`}`;
 	}

@@ -2,18 +2,17 @@ import { isObject } from '../json';
 import type { Json, JsonObject } from '../json';
 import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
+import { fieldOf } from '../paper/fields';
 
 /** One paper as a CSL item, without what only a library knows; tags become its `keyword`. */
 export function cslItem(paper: IncomingPaper): JsonObject {
 	const key = paper['citation-key'];
-	const kept = Object.fromEntries(Object.entries(paper).filter(([field, value]) => value !== undefined && !own.has(field)));
+	const kept = Object.fromEntries(Object.entries(paper).filter(([field, value]) => value !== undefined && fieldOf(field).csl));
 	const tags = paper.tags ?? [];
 	const aside = isObject(paper['custom']) ? paper['custom'] : {};
-	const custom: Record<string, Json | undefined> = { ...aside };
-	const restored = Object.fromEntries([...variablesAside].flatMap(name => (typeof aside[name] === 'string' ? [[name, aside[name]]] : [])));
-	for (const name of Object.keys(restored)) {
-		Reflect.deleteProperty(custom, name);
-	}
+	const isVariable = ([name, value]: readonly [string, Json | undefined]) => variablesAside.has(name) && typeof value === 'string';
+	const restored = Object.fromEntries(Object.entries(aside).filter(isVariable));
+	const custom = Object.fromEntries(Object.entries(aside).filter(entry => !isVariable(entry)));
 	const { identifiers } = paper;
 	return {
 		...present('id', key),
@@ -27,5 +26,3 @@ export function cslItem(paper: IncomingPaper): JsonObject {
 
 // CSL variables whose names mean something else in a library; the reader puts them into `custom`.
 const variablesAside = new Set(['source', 'status']);
-
-const own = new Set(['id', 'tags', 'identifiers', 'links', 'source', 'alsoFrom', 'aliases', 'distinctFrom', 'received', 'status', 'collections', 'rating', 'added', 'updated', 'custom', 'incomplete', 'value-sources', 'retracted', 'published-version', 'arxiv-version']);

@@ -18,7 +18,7 @@ function recordOf(paper: IncomingPaper): string {
 
 /** The tags that hold something else in this type, where the paper has it and nothing written says it. */
 function withSpecialTags(type: string, paper: IncomingPaper, tags: readonly Tag[]): readonly Tag[] {
-	const special = tagsOfType[type] ?? {};
+	const special = tagsOfType.get(type) ?? {};
 	const kept = tags.filter(([tag]) => special[tag] === undefined);
 	const written = new Set<string>();
 	const own = Object.entries(special).flatMap(([tag, variable]) => {

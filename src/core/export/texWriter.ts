@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { splitMath } from '../text/math';
 
 export interface TexOptions {
@@ -49,7 +50,7 @@ function writePiece(piece: string, braces: Readonly<Record<string, string>>, gua
 		return piece;
 	}
 	const escaped = piece
-		.replace(/[\\{}%&#_$~^`]/g, character => braces[character] ?? escapes[character] ?? character)
+		.replace(/[\\{}%&#_$~^`]/g, character => braces[character] ?? escapes.get(character) ?? character)
 		.replace(/-(?=-)|'(?=')/g, mark => `${mark}{}`);
 	return guarded?.(piece) === true ? guardWord(escaped) : escaped;
 }
@@ -59,7 +60,7 @@ function guardWord(word: string): string {
 	return word.replace(/[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/u, core => (balanced(core) ? `{${core}}` : core));
 }
 
-const escapes: Readonly<Record<string, string>> = {
+const escapes = tableOf<string>({
 	'\\': '\\textbackslash{}',
 	'%': '\\%',
 	'&': '\\&',
@@ -69,7 +70,7 @@ const escapes: Readonly<Record<string, string>> = {
 	'~': '\\textasciitilde{}',
 	'^': '\\textasciicircum{}',
 	'`': '\\textasciigrave{}',
-};
+});
 
 function braceWriter(text: string): Readonly<Record<string, string>> {
 	return balanced(text) ? { '{': '\\{', '}': '\\}' } : { '{': '\\textbraceleft{}', '}': '\\textbraceright{}' };

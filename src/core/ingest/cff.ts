@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { isArray, isObject, textOf } from '../json';
 import type { Json, JsonObject } from '../json';
 import { linkKind } from '../links';
@@ -48,7 +49,7 @@ function cffRecord(work: JsonObject, source: Source, isWhole: boolean): Incoming
 	const start = textOf(work['start']) ?? textOf(work['pages']);
 	const end = textOf(work['end']);
 	return {
-		type: types[type] ?? 'document',
+		type: types.get(type) ?? 'document',
 		title: textOf(work['title']) ?? '',
 		...namesField('author', namesOf(work['authors'])),
 		...namesField('editor', namesOf(work['editors'])),
@@ -96,8 +97,8 @@ function nameOf(person: JsonObject): Name | undefined {
 	return Object.keys(name).length === 0 ? undefined : name;
 }
 
-const types: Readonly<Record<string, string>> = {
+const types = tableOf<string>({
 	software: 'software', 'software-code': 'software', 'software-container': 'software', 'software-executable': 'software', 'software-virtual-machine': 'software', dataset: 'dataset', data: 'dataset', database: 'dataset',
 	article: 'article-journal', 'magazine-article': 'article-magazine', 'newspaper-article': 'article-newspaper', book: 'book', conference: 'paper-conference', 'conference-paper': 'paper-conference', proceedings: 'book', thesis: 'thesis', report: 'report', manual: 'book', pamphlet: 'pamphlet',
 	unpublished: 'manuscript', website: 'webpage', blog: 'post-weblog', patent: 'patent', standard: 'standard', map: 'map', video: 'motion_picture', 'film-broadcast': 'motion_picture', 'sound-recording': 'song', music: 'song', art: 'graphic', presentation: 'speech', statute: 'legislation', bill: 'bill', hearing: 'hearing', 'legal-case': 'legal_case', encyclopedia: 'entry-encyclopedia', dictionary: 'entry-dictionary', 'edited-work': 'book', preprint: 'article',
-};
+});

@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { monthMacro, twoDigits, yearOf } from '../dates';
 import { textOf } from '../json';
 import { fullName } from '../names';
@@ -76,10 +77,10 @@ function partOf(date: CslDate | undefined, index: number): number | undefined {
 /** `%Y-%m-%d` as far as the date goes. */
 function formatDate(date: CslDate | undefined, format: string): string {
 	const [year, month, day] = [yearOf(date), partOf(date, 1), partOf(date, 2)];
-	const parts: Readonly<Record<string, string | undefined>> = { Y: year === undefined ? undefined : String(year), y: year === undefined ? undefined : String(year).slice(-2), m: month === undefined ? undefined : twoDigits(month), d: day === undefined ? undefined : twoDigits(day) };
+	const parts = tableOf<string | undefined>({ Y: year === undefined ? undefined : String(year), y: year === undefined ? undefined : String(year).slice(-2), m: month === undefined ? undefined : twoDigits(month), d: day === undefined ? undefined : twoDigits(day) });
 	let known = true;
 	return format.replace(/[^%]{0,99}%-?([YymdoH])/g, (whole, part: string) => {
-		const value = parts[part];
+		const value = parts.get(part);
 		known &&= value !== undefined;
 		return known ? whole.replace(/%-?[YymdoH]/, value ?? '') : '';
 	});
@@ -174,9 +175,9 @@ function everywhere(find: KeyArgument | undefined): RegExp | undefined {
 	return find === undefined || find === '' ? undefined : new RegExp(literalPattern(String(find)), 'gi');
 }
 
-const compare: Readonly<Record<string, (a: number, b: number) => boolean>> = { '<': (a, b) => a < b, '<=': (a, b) => a <= b, '=': (a, b) => a === b, '!=': (a, b) => a !== b, '>=': (a, b) => a >= b, '>': (a, b) => a > b };
+const compare = tableOf<(a: number, b: number) => boolean>({ '<': (a, b) => a < b, '<=': (a, b) => a <= b, '=': (a, b) => a === b, '!=': (a, b) => a !== b, '>=': (a, b) => a >= b, '>': (a, b) => a > b });
 
-const umlauts: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' };
+const umlauts = tableOf<string>({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' });
 
 function plain(change: (text: string) => string): KeyFilter {
 	return { parameters: [], change };
@@ -192,7 +193,7 @@ export const keyFilters: ReadonlyMap<string, KeyFilter> = new Map(Object.entries
 	default: { parameters: ['text'], change: (text, given) => text || given.text('text', '') },
 	discard: plain(() => ''),
 	fold: plain(asciiOf),
-	len: { parameters: ['relation', 'length'], change: (text, given) => (compare[given.text('relation', '>')]?.(text.replace(/\s/g, '').length, given.number('length', 0)) === true ? text : undefined) },
+	len: { parameters: ['relation', 'length'], change: (text, given) => (compare.get(given.text('relation', '>'))?.(text.replace(/\s/g, '').length, given.number('length', 0)) === true ? text : undefined) },
 	lower: plain(text => text.toLowerCase()),
 	match: {
 		parameters: ['match'],
@@ -224,6 +225,6 @@ export const keyFilters: ReadonlyMap<string, KeyFilter> = new Map(Object.entries
 	},
 	skipwords: { parameters: ['nopunct'], change: (text, given) => withoutSkipped((given.flag('nopunct') ? withoutMarks(text, '-') : text).split(/\s+/)).join(' ') },
 	substring: { parameters: ['start', 'n'], change: (text, given) => text.slice(given.number('start', 1) - 1, given.number('start', 1) - 1 + given.number('n', text.length)) },
-	transliterate: { parameters: ['mode'], change: (text, given) => asciiOf(/^(?:de|german)$/.test(given.text('mode', '')) ? text.replace(/[äöüÄÖÜ]/g, letter => umlauts[letter] ?? letter) : text) },
+	transliterate: { parameters: ['mode'], change: (text, given) => asciiOf(/^(?:de|german)$/.test(given.text('mode', '')) ? text.replace(/[äöüÄÖÜ]/g, letter => umlauts.get(letter) ?? letter) : text) },
 	upper: plain(text => text.toUpperCase()),
 }));

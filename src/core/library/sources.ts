@@ -1,19 +1,20 @@
+import { tableOf } from '../table';
 import { formatListDate } from '../dates';
 import type { Source } from '../paper';
 
 /** How people call the place a paper came from: `Daily Papers, 20 August`, `references.bib`. */
 export function sourceLabel({ kind, file, date }: Source): string {
-	const name = kindLabels[kind];
+	const name = kindLabels.get(kind);
 	if (name !== undefined) {
 		return date === undefined ? name : `${name}, ${formatListDate(date)}`;
 	}
-	return file?.split(/[/\\]/).pop() ?? serviceNames[kind] ?? kind;
+	return file?.split(/[/\\]/).pop() ?? serviceNames.get(kind) ?? kind;
 }
 
-const kindLabels: Readonly<Record<string, string>> = {
+const kindLabels = tableOf<string>({
 	'daily-papers': 'Daily Papers',
-};
+});
 
-const serviceNames: Readonly<Record<string, string>> = {
+const serviceNames = tableOf<string>({
 	'arxiv': 'arXiv', 'crossref': 'Crossref', 'datacite': 'DataCite', 'doi': 'doi.org', 'openalex': 'OpenAlex', 'semantic-scholar': 'Semantic Scholar', 'pubmed': 'PubMed', 'open-library': 'Open Library', 'zotero': 'Zotero',
-};
+});

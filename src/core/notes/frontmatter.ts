@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Entry } from './frontMatterLines';
 import { goesOn, named, plainList, plainValue, textValue } from './frontMatterLines';
@@ -53,7 +54,7 @@ function entryLines(yaml: string): EntryLines | undefined {
 		if (code === 0x61 || code === 0x63 || code === 0x74) {
 			entryLine.lastIndex = start;
 			const [, name = '', value = ''] = entryLine.exec(yaml) ?? [];
-			const slot = slots[name];
+			const slot = slots.get(name);
 			if (slot !== undefined) {
 				lines[slot] ??= { value: value.trim(), end: entryLine.lastIndex };
 			}
@@ -77,7 +78,7 @@ interface EntryLines {
 }
 
 const entryLine = /(citation-key|alias(?:es)?|title|tags?)[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/y;
-const slots: Readonly<Record<string, keyof EntryLines | undefined>> = { 'citation-key': 'key', alias: 'aliases', aliases: 'aliases', title: 'title', tag: 'tags', tags: 'tags' };
+const slots = tableOf<keyof EntryLines>({ 'citation-key': 'key', alias: 'aliases', aliases: 'aliases', title: 'title', tag: 'tags', tags: 'tags' });
 const unusual = /[?%&!*]|["'](?:citation-key|alias|tags?|title)|[ \t]+(?:[?&!*]\S*[ \t]+)*["']?(?:citation-key|alias|tags?:|title:)/y;
 
 function nextLine(yaml: string, start: number): number {

@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { twoDigits } from '../dates';
 import type { CslDate } from '../paper';
 
@@ -59,7 +60,7 @@ export function isoDate({ year, month, day }: Moment): string {
  * Where the pattern asks for what is not known, this is {@link isoDate}. https://momentjs.com/docs/#/displaying/format/
  */
 export function formatMoment(moment: Moment, pattern: string): string {
-	const parts = [...pattern.matchAll(field)].map(([name, literal]) => literal ?? fields[name]?.(moment));
+	const parts = [...pattern.matchAll(field)].map(([name, literal]) => literal ?? fields.get(name)?.(moment));
 	return parts.includes(undefined) ? isoDate(moment) : pattern.replace(field, () => parts.shift() ?? '');
 }
 
@@ -74,7 +75,7 @@ const field = /\[([^\]]{0,999})\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|m|
 const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-const fields: Readonly<Record<string, (moment: Moment) => string | undefined>> = {
+const fields = tableOf<(moment: Moment) => string | undefined>({
 	YYYY: ({ year }) => String(year).padStart(4, '0'),
 	YY: ({ year }) => twoDigits(year % 100),
 	MMMM: ({ month }) => monthNames[(month ?? 0) - 1],
@@ -91,7 +92,7 @@ const fields: Readonly<Record<string, (moment: Moment) => string | undefined>> =
 	m: ({ minute }) => minute?.toString(),
 	ss: ({ second }) => padded(second),
 	s: ({ second }) => second?.toString(),
-};
+});
 
 function padded(number: number | undefined): string | undefined {
 	return number === undefined ? undefined : twoDigits(number);

@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { yearOf } from '../dates';
 import { identifierUrl } from '../identifiers';
 import type { JsonObject } from '../json';
@@ -23,13 +24,13 @@ export interface FieldContext {
 /** What a template may ask of a paper: every field of the record as it stands there, and these besides or instead. */
 export function fieldsOf(paper: Paper, context: FieldContext): Fields {
 	const fields = new Map<string, FieldValue | (() => FieldValue)>(Object.entries(paper));
-	for (const [name, valueOf] of Object.entries(ownFields)) {
+	for (const [name, valueOf] of ownFields) {
 		fields.set(name, () => valueOf(paper, context));
 	}
 	return fields;
 }
 
-const ownFields: Readonly<Record<string, (paper: Paper, context: FieldContext) => FieldValue>> = {
+const ownFields = tableOf<(paper: Paper, context: FieldContext) => FieldValue>({
 	key: paper => paper['citation-key'],
 	title: paper => unfold(withoutMarkup(paper.title)),
 	author: paper => (paper.author ?? []).map(nameFields),
@@ -53,7 +54,7 @@ const ownFields: Readonly<Record<string, (paper: Paper, context: FieldContext) =
 	now: (_paper, { now }) => now && momentOf(now),
 	citation: (paper, { citation }) => (citation ? citation() : citationOf(paper['citation-key'])),
 	bibliography: (paper, { bibliography }) => (bibliography ? bibliography() : plainEntry(paper)),
-};
+});
 
 /** Fields that are Markdown: what is a stranger's in them is escaped already. */
 export const markdownFields: ReadonlySet<string> = new Set(['citation', 'bibliography']);
@@ -66,7 +67,7 @@ export const fleetingFields: ReadonlySet<string> = new Set(['now']);
  * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
  */
 export const knownFields: ReadonlySet<string> = new Set([
-	...Object.keys(ownFields),
+	...ownFields.keys(),
 	...'id citation-key type abstract annote archive archive_collection archive_location archive-place authority call-number citation-label citation-number container-title container-title-short dimensions division DOI event-title event-place first-reference-note-number genre ISBN ISSN jurisdiction keyword language license medium note original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-place references reviewed-genre reviewed-title scale source status title-short URL volume-title year-suffix'.split(' '),
 	...'chapter-number collection-number collection-title edition issue locator number number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version volume'.split(' '),
 	...'accessed available-date event-date original-date submitted'.split(' '),

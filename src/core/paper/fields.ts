@@ -27,7 +27,7 @@ type Row = Omit<Field, 'name'>;
 const rows: readonly (readonly [names: string, row: Row])[] = [
 	// What every paper has.
 	['id', { kind: 'word', owner: 'library', from: 'nobody', merge: 'apart', csl: false, isRequired: true }],
-	['citation-key', { kind: 'word', owner: 'library', from: 'record', merge: 'apart', csl: false, isRequired: true }],
+	['citation-key', { kind: 'word', owner: 'library', from: 'record', merge: 'apart', csl: true, isRequired: true }],
 	['type', { kind: 'word', owner: 'source', from: 'record', merge: 'publication', csl: true, isRequired: true }],
 	['title', { kind: 'text', owner: 'source', from: 'record', merge: 'publication', csl: true, isRequired: true }],
 	['status', { kind: 'status', owner: 'user', from: 'nobody', merge: 'further', csl: false, isRequired: true }],
@@ -66,7 +66,7 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	// What our readers and the services say of what they read.
 	['source', { kind: 'source', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
 	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
-	['retracted published-version arxiv-version', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
+	['retracted published-version arxiv-version', { kind: 'value', owner: 'source', from: 'reader', merge: 'first', csl: false }],
 
 	// The library's own books.
 	['aliases', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],

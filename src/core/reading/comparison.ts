@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { edtfOf } from '../export/edtf';
 import { textOf } from '../json';
 import { identifiersOf } from '../library/identity';
@@ -33,7 +34,7 @@ export interface Comparison {
 }
 
 export function comparePapers(left: Paper, right: Paper): Comparison {
-	const fields = Object.entries(fieldTexts).flatMap(([label, read]) => {
+	const fields = [...fieldTexts].flatMap(([label, read]) => {
 		const [mine, theirs] = [read(left) ?? '', read(right) ?? ''];
 		return mine === '' && theirs === '' ? [] : [{ label, ...compareTexts(mine, theirs) }];
 	});
@@ -44,7 +45,7 @@ function sideOf(paper: Paper): ComparedPaper {
 	return { id: paper.id, key: paper['citation-key'] };
 }
 
-const fieldTexts: Readonly<Record<string, (paper: Paper) => string | undefined>> = {
+const fieldTexts = tableOf<(paper: Paper) => string | undefined>({
 	'Title': paper => withoutMarkup(paper.title),
 	'Authors': paper => (paper.author ?? []).map(fullName).join(', '),
 	'Date': paper => (paper.issued === undefined ? undefined : edtfOf(paper.issued)),
@@ -59,7 +60,7 @@ const fieldTexts: Readonly<Record<string, (paper: Paper) => string | undefined>>
 	'Rating': paper => textOf(paper.rating),
 	'Found in': paper => [paper.source, ...(paper.alsoFrom ?? [])].flatMap(source => (source === undefined ? [] : [sourceLabel(source)])).join(', '),
 	'Abstract': paper => shortened(paper.abstract ?? ''),
-};
+});
 
 /** `journal article` for `article-journal`, `motion picture` for `motion_picture`. */
 function typeInWords(paper: Paper): string {

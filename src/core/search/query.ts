@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { parseArxivId } from '../identifiers';
 import { parseDoi } from '../paper/doi';
 import type { Status } from '../paper';
@@ -94,7 +95,7 @@ function* partsOf(text: string): Iterable<Part> {
 /** A message where it cannot be read, nothing where it says nothing yet. */
 function clauseOf(part: Part, end: number): Clause | string | undefined {
 	const name = part.name ?? '';
-	const special = specialClauses[name];
+	const special = specialClauses.get(name);
 	if (special !== undefined) {
 		return special(part);
 	}
@@ -102,7 +103,7 @@ function clauseOf(part: Part, end: number): Clause | string | undefined {
 	if (link !== undefined) {
 		return { kind: 'words', words: wordsIn(link), field: 'identifier', excluded: part.excluded, unfinished: part.end === end };
 	}
-	const field = fieldNames[name];
+	const field = fieldNames.get(name);
 	// `BERT:Pre-training` is no field but what somebody pasted.
 	const value = field === undefined && name !== '' ? `${name} ${part.value}` : part.value;
 	return textClause(part, value, field, end);
@@ -130,14 +131,14 @@ function identifierIn({ name, value, quote }: Part): string | undefined {
 	return parseArxivId(text) ?? parseDoi(text);
 }
 
-const specialClauses: Readonly<Record<string, (part: Part) => Clause | string | undefined>> = {
+const specialClauses = tableOf<(part: Part) => Clause | string>({
 	year: yearClause,
 	date: yearClause,
 	status: statusClause,
 	is: statusClause,
-};
+});
 
-const fieldNames: Readonly<Record<string, FieldName>> = {
+const fieldNames = tableOf<FieldName>({
 	title: 'title', ti: 'title',
 	author: 'author', authors: 'author', au: 'author', by: 'author',
 	abstract: 'abstract', ab: 'abstract',
@@ -146,7 +147,7 @@ const fieldNames: Readonly<Record<string, FieldName>> = {
 	venue: 'venue', journal: 'venue', in: 'venue',
 	id: 'identifier', doi: 'identifier', arxiv: 'identifier', pmid: 'identifier',
 	collection: 'collection', folder: 'collection',
-};
+});
 
 function yearClause({ value, excluded }: Part): Clause | string {
 	const single = /^(\d{1,4})$/.exec(value);

@@ -1,3 +1,4 @@
+import { tableOf } from '../table';
 import { isPaired, plainText } from './plainText';
 
 /** Longer words are cut: nobody types them, and a hostile text must not fill the dictionary. UTF-16 units. */
@@ -114,10 +115,10 @@ function visitPairs(text: string, from: number, end: number, firstOffset: number
 }
 
 function spelled(word: string): string {
-	return word.length === 1 && word > '\u0370' ? greekLetters[word] ?? word : word;
+	return word.length === 1 && word > '\u0370' ? greekLetters.get(word) ?? word : word;
 }
 
-const greekLetters: Readonly<Record<string, string>> = {
+const greekLetters = tableOf<string>({
 	α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', ζ: 'zeta', η: 'eta', θ: 'theta', ι: 'iota', κ: 'kappa', λ: 'lambda', μ: 'mu',
 	ν: 'nu', ξ: 'xi', ο: 'omicron', π: 'pi', ρ: 'rho', σ: 'sigma', τ: 'tau', υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega',
-};
+});

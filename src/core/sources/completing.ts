@@ -1,7 +1,6 @@
 import { yearOf } from '../dates';
 import { identifiersOf, isSamePaper } from '../library/identity';
-import type { Json } from '../json';
-import { isObject } from '../json';
+import { isObject, ownValue } from '../json';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
 import type { Cancellation } from '../ports';
@@ -163,15 +162,12 @@ function fillFrom(paper: Paper, found: IncomingPaper): Paper {
 	const isStub = paper['incomplete'] === true;
 	const service = found.source?.kind ?? 'unknown';
 	const given = isObject(paper['value-sources']) ? paper['value-sources'] : {};
-	const sources: Record<string, Json | undefined> = { ...given };
-	const filled: Record<string, Json | undefined> = {};
-	for (const [field, value] of Object.entries(found)) {
+	const gaps = Object.entries(found).filter(([field, value]) => {
 		const placeholder = isStub && (field === 'title' || field === 'type');
-		if (value !== undefined && !untouched.has(field) && (paper[field] === undefined || placeholder)) {
-			filled[field] = value;
-			sources[field] = service;
-		}
-	}
+		return value !== undefined && !untouched.has(field) && (ownValue(paper, field) === undefined || placeholder);
+	});
+	const filled = Object.fromEntries(gaps);
+	const sources = { ...given, ...Object.fromEntries(gaps.map(([field]) => [field, service])) };
 	const identifiers = { ...found.identifiers, ...paper.identifiers };
 	const urls = new Set((paper.links ?? []).map(link => link.url));
 	const links = (found.links ?? []).filter(link => !urls.has(link.url));
@@ -184,7 +180,7 @@ function fillFrom(paper: Paper, found: IncomingPaper): Paper {
 		...present('custom', custom ?? paper['custom']),
 	};
 	const fields = Object.keys(sources).length > 0 ? { 'value-sources': sources } : {};
-	const changed = Object.keys(filled).length > 0 || links.length > 0 || JSON.stringify(identifiers) !== JSON.stringify(paper.identifiers ?? {}) || JSON.stringify(after['custom']) !== JSON.stringify(paper['custom']) || isStub;
+	const changed = gaps.length > 0 || links.length > 0 || JSON.stringify(identifiers) !== JSON.stringify(paper.identifiers ?? {}) || JSON.stringify(after['custom']) !== JSON.stringify(paper['custom']) || isStub;
 	return changed ? withoutMark({ ...after, ...fields }) : paper;
 }
 

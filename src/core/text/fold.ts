@@ -1,12 +1,13 @@
+import { tableOf } from '../table';
 /** Text for comparing: lower case, without accents or other marks. `Görgy` becomes `gorgy`. */
 export function fold(text: string): string {
-	return isAscii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[ßøłđæœı]/g, letter => plainLetters[letter] ?? letter);
+	return isAscii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[ßøłđæœı]/g, letter => plainLetters.get(letter) ?? letter);
 }
 
 const isAscii = /^[\x00-\x7F]*$/;
 
 // Letters that Unicode does not decompose.
-const plainLetters: Readonly<Record<string, string>> = { ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' };
+const plainLetters = tableOf<string>({ ß: 'ss', ø: 'o', ł: 'l', đ: 'd', æ: 'ae', œ: 'oe', ı: 'i' });
 
 /** The words of a text, folded, in order. Letters and digits of any script make words; everything else parts them. */
 export function wordsOf(text: string): readonly string[] {

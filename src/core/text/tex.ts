@@ -59,11 +59,11 @@ function readCommand(text: string, at: number, depth = 0): Reading | undefined {
 		return undefined;
 	}
 	const end = at + 1 + command.length;
-	const letter = letters[command];
+	const letter = letters.get(command);
 	if (letter !== undefined) {
 		return { text: letter, end: end + lengthOf(/\{\}|[ \t]*/y, text, end) };
 	}
-	const mark = marks[command];
+	const mark = marks.get(command);
 	if (mark !== undefined) {
 		const base = readBase(text, end + lengthOf(/[ \t]*/y, text, end), depth + 1);
 		return base && { text: (base.text.replace('ı', 'i').replace('ȷ', 'j') + mark).normalize('NFC'), end: base.end };

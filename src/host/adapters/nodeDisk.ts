@@ -1,3 +1,4 @@
+import { tableOf } from '../../core/table';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -44,10 +45,10 @@ async function filesBelow(folder: string): Promise<readonly string[] | undefined
 	}
 }
 
-const reasons: Readonly<Record<string, 'missing' | 'folder' | 'forbidden' | undefined>> = { ENOENT: 'missing', ENOTDIR: 'missing', EISDIR: 'folder', EACCES: 'forbidden', EPERM: 'forbidden' };
+const reasons = tableOf<'missing' | 'folder' | 'forbidden'>({ ENOENT: 'missing', ENOTDIR: 'missing', EISDIR: 'folder', EACCES: 'forbidden', EPERM: 'forbidden' });
 
 function reasonOf(error: unknown): 'missing' | 'folder' | 'forbidden' | 'other' {
-	return (error instanceof Error && 'code' in error && typeof error.code === 'string' ? reasons[error.code] : undefined) ?? 'other';
+	return (error instanceof Error && 'code' in error && typeof error.code === 'string' ? reasons.get(error.code) : undefined) ?? 'other';
 }
 
 /** A folder by its path from the program's own file. */

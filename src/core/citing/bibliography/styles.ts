@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 import dates from '../../../../media/csl/dates.json';
 
 /** A style that comes with us, as the file `media/csl/styles/<id>.csl`. */
@@ -29,7 +30,7 @@ export const bundledLocales: readonly string[] =
 /** The bundled style a name means: its id, title, a common short name, or a Zotero URL or file name with it. */
 export function bundledStyle(name: string): BundledStyle | undefined {
 	const plain = (name.trim().toLowerCase().split(/[/\\]/).at(-1) ?? '').replace(/\.csl$/, '');
-	const id = shortNames[plain] ?? plain;
+	const id = shortNames.get(plain) ?? plain;
 	return bundledStyles.find(style => style.id === id || style.title.toLowerCase() === plain);
 }
 
@@ -45,7 +46,7 @@ export function styleTitle(xml: string): string | undefined {
 	return /<title>([^<]+)<\/title>/.exec(xml)?.[1]?.trim().replaceAll('&amp;', '&');
 }
 
-const shortNames: Readonly<Record<string, string | undefined>> = {
+const shortNames = tableOf<string>({
 	chicago: 'chicago-author-date',
 	'chicago-notes': 'chicago-fullnote-bibliography',
 	'chicago-notes-bibliography': 'chicago-fullnote-bibliography',
@@ -53,13 +54,13 @@ const shortNames: Readonly<Record<string, string | undefined>> = {
 	acm: 'association-for-computing-machinery',
 	nlm: 'vancouver',
 	harvard: 'harvard-cite-them-right',
-};
+});
 
 /** The bundled locale nearest to a language tag: `de-AT` gets `de-DE`, an unknown language `en-US`. */
 export function nearestLocale(language: string): string {
 	const wanted = language.toLowerCase().replace(/_/g, '-');
-	return bundledLocales.find(locale => locale.toLowerCase() === wanted) ?? bundledLocales.find(locale => locale.split('-')[0] === (languageNames[wanted.split('-')[0] ?? ''] ?? wanted.split('-')[0])) ?? 'en-US';
+	return bundledLocales.find(locale => locale.toLowerCase() === wanted) ?? bundledLocales.find(locale => locale.split('-')[0] === (languageNames.get(wanted.split('-')[0] ?? '') ?? wanted.split('-')[0])) ?? 'en-US';
 }
 
 /** Of the two ways of writing Norwegian, Bokmål is the common one. */
-const languageNames: Readonly<Record<string, string | undefined>> = { no: 'nb' };
+const languageNames = tableOf<string>({ no: 'nb' });

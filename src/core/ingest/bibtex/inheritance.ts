@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 import type { Expansion } from './expansion';
 
 /** An entry with its macros replaced: raw TeX by field name in lower case. */
@@ -86,7 +87,7 @@ export class Inheritance {
  * by the types of both.
  */
 function inherit({ type, fields }: { readonly type: string; readonly fields: Map<string, string> }, parent: RawEntry, expansion: Expansion): void {
-	const rename = parent.type === 'xdata' ? {} : renamings(parent.type, type);
+	const rename = parent.type === 'xdata' ? none : renamings(parent.type, type);
 	for (const [name, value] of parent.fields) {
 		if (expansion.isSpent) {
 			return;
@@ -94,7 +95,7 @@ function inherit({ type, fields }: { readonly type: string; readonly fields: Map
 		if (parent.type !== 'xdata' && notInherited.has(name)) {
 			continue;
 		}
-		for (const target of rename[name] ?? [name]) {
+		for (const target of rename.get(name) ?? [name]) {
 			// Looking costs as well: a hundred entries that all name one another are a million looks.
 			if (expansion.take(1) && !fields.has(target) && expansion.take(fieldCost + target.length + value.length)) {
 				fields.set(target, value);
@@ -106,20 +107,22 @@ function inherit({ type, fields }: { readonly type: string; readonly fields: Map
 /** What a field takes besides its characters. */
 const fieldCost = 40;
 
-type Renamings = Readonly<Record<string, readonly string[]>>;
+type Renamings = ReadonlyMap<string, readonly string[]>;
+
+const none: Renamings = new Map();
 
 function renamings(parent: string, child: string): Renamings {
 	const { titles, author } = rules.find(rule => rule.parents.has(parent) && rule.children.has(child)) ?? { titles: undefined, author: undefined };
 	if (titles === undefined) {
-		return {};
+		return none;
 	}
-	return {
+	return tableOf({
 		title: [titles === 'journal' ? 'journaltitle' : `${titles}title`],
 		subtitle: [`${titles}subtitle`],
 		titleaddon: [`${titles}titleaddon`],
 		shorttitle: [],
 		...(author === true ? { author: ['author', 'bookauthor'] } : {}),
-	};
+	});
 }
 
 interface Rule {

@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 import { findIdentifiers, parseArxivId, parsePmid } from '../../identifiers';
 import { writtenDoi } from '../../paper/doi';
 import type { Json } from '../../json';
@@ -44,7 +45,7 @@ class Draft {
 			this.custom.set(name, raw);
 			return;
 		}
-		const role = name === 'editor' ? editorRoles[this.field('editortype')?.trim().toLowerCase() ?? ''] : undefined;
+		const role = name === 'editor' ? editorRoles.get(this.field('editortype')?.trim().toLowerCase() ?? '') : undefined;
 		if (role !== undefined) {
 			this.values.set(role, readNames(raw));
 			return;
@@ -156,7 +157,7 @@ class Draft {
 	private readSeries(): void {
 		const series = this.values.get('collection-title');
 		if (typeof series === 'string' && kindOfEntry(this.entry.type).type === 'article-journal') {
-			this.values.set('collection-title', seriesStrings[series] ?? (/^\d+$/.test(series) ? `${ordinal(Number(series))} series` : series));
+			this.values.set('collection-title', seriesStrings.get(series) ?? (/^\d+$/.test(series) ? `${ordinal(Number(series))} series` : series));
 		}
 		const number = this.field('number');
 		const issue = this.field('issue');
@@ -209,7 +210,7 @@ class Draft {
 			return { arxiv, url: `https://arxiv.org/abs/${id.replace(/^arxiv:\s*/i, '')}` };
 		}
 		const pmid = archive === 'pubmed' || archive === 'pmid' ? parsePmid(id) : undefined;
-		const base = archives[archive];
+		const base = archives.get(archive);
 		return { ...this.keepEprint(archive, id), ...present('pmid', pmid), ...present('url', base === undefined ? undefined : base + id) };
 	}
 
@@ -227,7 +228,7 @@ class Draft {
 		const kind = kindOfEntry(this.entry.type);
 		const subtype = this.field('entrysubtype')?.trim().toLowerCase();
 		if (kind.type === 'article-journal' && subtype !== undefined) {
-			return { type: subtypes[subtype] ?? kind.type };
+			return { type: subtypes.get(subtype) ?? kind.type };
 		}
 		if (kind.type === 'motion_picture' && /^tv/.test(subtype ?? '')) {
 			return { type: 'broadcast' };
@@ -282,25 +283,25 @@ interface Eprint {
 const partOfBook = new Set('inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference'.split(' '));
 const wholeBook = new Set('book mvbook collection mvcollection proceedings mvproceedings reference mvreference'.split(' '));
 
-const seriesStrings: Readonly<Record<string, string>> = { newseries: 'New series', oldseries: 'Old series' };
+const seriesStrings = tableOf<string>({ newseries: 'New series', oldseries: 'Old series' });
 
 function ordinal(number: number): string {
 	const ending = number % 100 > 10 && number % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][number % 10] ?? 'th');
 	return `${number}${ending}`;
 }
 
-const subtypes: Readonly<Record<string, string>> = { magazine: 'article-magazine', newspaper: 'article-newspaper' };
+const subtypes = tableOf<string>({ magazine: 'article-magazine', newspaper: 'article-newspaper' });
 
 /** biblatex's `editor` is whoever `editortype` says. */
-const editorRoles: Readonly<Record<string, string | undefined>> = { director: 'director', producer: 'producer', performer: 'performer', reader: 'narrator', compiler: 'compiler', organizer: 'organizer', conductor: 'performer', scriptwriter: 'script-writer', writer: 'script-writer' };
+const editorRoles = tableOf<string>({ director: 'director', producer: 'producer', performer: 'performer', reader: 'narrator', compiler: 'compiler', organizer: 'organizer', conductor: 'performer', scriptwriter: 'script-writer', writer: 'script-writer' });
 
 // As pandoc and biblatex link them.
-const archives: Readonly<Record<string, string>> = {
+const archives = tableOf<string>({
 	jstor: 'https://www.jstor.org/stable/',
 	pubmed: 'https://www.ncbi.nlm.nih.gov/pubmed/',
 	googlebooks: 'https://books.google.com?id=',
 	hdl: 'https://hdl.handle.net/',
-};
+});
 
 const readers: Readonly<Record<Exclude<FieldKind, 'names'>, (raw: string) => Json>> = {
 	prose: raw => readTitle(raw),

@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 import { unescapeDollars } from '../../text/tex';
 import { furtherMarks, letters, marks, symbols } from '../../text/texSymbols';
 
@@ -188,7 +189,7 @@ class TexReader {
 		}
 		const formula = this.tex.slice(start, end).trim();
 		this.at = end + (doubled ? 2 : 1);
-		const plain = plainFormulae[formula];
+		const plain = plainFormulae.get(formula);
 		if (plain !== undefined) {
 			return plain;
 		}
@@ -228,7 +229,7 @@ class TexReader {
 		declaration.lastIndex = this.at;
 		const name = declaration.exec(this.tex)?.[1] ?? '';
 		this.at = declaration.lastIndex;
-		return depth >= deepest * 2 ? '' : this.mark(declarations[name], this.readGroup(depth + 1));
+		return depth >= deepest * 2 ? '' : this.mark(declarations.get(name), this.readGroup(depth + 1));
 	}
 
 	private mark(tag: string | undefined, text: string): string {
@@ -247,24 +248,24 @@ class TexReader {
 		}
 		const start = this.at;
 		this.at = commandName.lastIndex;
-		const letter = letters[name] ?? symbols[name];
+		const letter = letters.get(name) ?? symbols.get(name);
 		if (letter !== undefined) {
 			this.skip(behindLetter);
 			return letter;
 		}
-		const accent = marks[name] ?? furtherMarks[name];
+		const accent = marks.get(name) ?? furtherMarks.get(name);
 		if (accent !== undefined) {
 			return this.readAccented(name, accent, depth);
 		}
-		const known = single[name];
+		const known = single.get(name);
 		if (known !== undefined) {
 			return known;
 		}
-		if (name in spacing) {
+		if (spacing.has(name)) {
 			this.skip(behindSpacing);
-			return spacing[name] ?? '';
+			return spacing.get(name) ?? '';
 		}
-		return (name in styles ? this.readStyled(name, depth) : this.readSpecial(name, depth)) ?? this.keepCommand(start);
+		return (styles.has(name) ? this.readStyled(name, depth) : this.readSpecial(name, depth)) ?? this.keepCommand(start);
 	}
 
 	private skip(pattern: RegExp): void {
@@ -281,7 +282,7 @@ class TexReader {
 		const letter = /^\P{M}\p{M}*/u.exec(base)?.[0];
 		if (letter === undefined || !/^[\p{L}\p{N}\p{Zs}]/u.test(letter)) {
 			// \~{} and \^{} are the signs themselves.
-			return (bareAccents[name] ?? '') + base;
+			return (bareAccents.get(name) ?? '') + base;
 		}
 		const bare = (accent < '\u0316' && letter === 'ı' ? 'i' : accent < '\u0316' && letter === 'ȷ' ? 'j' : letter) + accent;
 		return bare.normalize('NFC') + base.slice(letter.length);
@@ -310,7 +311,7 @@ class TexReader {
 		if (this.tex[this.at] !== '{') {
 			return undefined;
 		}
-		return this.mark(styles[name], this.readArgument(depth) ?? '');
+		return this.mark(styles.get(name), this.readArgument(depth) ?? '');
 	}
 
 	private readSpecial(name: string, depth: number): string | undefined {
@@ -420,37 +421,37 @@ const blanks = /\s*/y;
 const inlineBlanks = /[ \t]*/y;
 const optionalArgument = /\[[^\][{}]{0,200}\]/y;
 
-const declarations: Readonly<Record<string, string>> = {
+const declarations = tableOf<string>({
 	it: 'i', em: 'i', sl: 'i', itshape: 'i', slshape: 'i', bf: 'b', bfseries: 'b', sc: 'span style="font-variant:small-caps;"', scshape: 'span style="font-variant:small-caps;"',
 	rm: '', tt: '', sf: '', normalfont: '', upshape: '', mdseries: '', ttfamily: '', sffamily: '', rmfamily: '', small: '', footnotesize: '', large: '', tiny: '',
-};
-const declaration = new RegExp(String.raw`\\(${Object.keys(declarations).join('|')})(?![A-Za-z])\s*`, 'y');
+});
+const declaration = new RegExp(String.raw`\\(${[...declarations.keys()].join('|')})(?![A-Za-z])\s*`, 'y');
 
 /** Commands whose argument is styled, and CSL's tag for the style; empty where CSL has none. */
-const styles: Readonly<Record<string, string>> = {
+const styles = tableOf<string>({
 	emph: 'i', textit: 'i', textsl: 'i', mkbibemph: 'i', mkbibitalic: 'i', textbf: 'b', mkbibbold: 'b', strong: 'b', textsc: 'span style="font-variant:small-caps;"',
 	textsuperscript: 'sup', mkbibsuperscript: 'sup', up: 'sup', textsubscript: 'sub', mkbibsubscript: 'sub',
 	texttt: '', textrm: '', textsf: '', textup: '', textmd: '', textnormal: '', text: '', textlatin: '', textgreek: '', textcyrillic: '', mbox: '', hbox: '', underline: '', uline: '', textulc: '', bibstring: '', natexlab: '', bibnamefont: '', bibfnamefont: '', NoCaseChange: '',
 	boldsymbol: '',
-};
+});
 
 /** Commands of one character. */
-const single: Readonly<Record<string, string>> = {
+const single = tableOf<string>({
 	'%': '%', '&': '&', _: '_', '#': '#', '{': '{', '}': '}', $: '\\$', ' ': ' ', '\n': ' ', '\t': ' ', ',': ' ', ';': ' ', ':': ' ', '/': '', '-': '', '!': '', '@': '', '\\': ' ', '|': '|', '>': '',
-};
+});
 
 /** Commands that part words or do nothing. */
-const spacing: Readonly<Record<string, string>> = {
+const spacing = tableOf<string>({
 	par: '\n\n', newline: ' ', linebreak: ' ', quad: ' ', qquad: ' ', enspace: ' ', enskip: ' ', thinspace: ' ', space: ' ', nobreakspace: ' ', hfill: ' ', hskip: ' ', nobreak: '', allowbreak: '',
 	protect: '', relax: '', xspace: '', ignorespaces: '', noindent: '', bgroup: '', egroup: '', sortnoop: '', cyr: '', selectlanguage: '',
-};
+});
 
-const bareAccents: Readonly<Record<string, string>> = { '~': '~', '^': '^', '`': '`', "'": "'", '"': '"', '=': '' };
+const bareAccents = tableOf<string>({ '~': '~', '^': '^', '`': '`', "'": "'", '"': '"', '=': '' });
 
 // Exporters write these for single characters that mean something in TeX.
-const plainFormulae: Readonly<Record<string, string>> = {
+const plainFormulae = tableOf<string>({
 	'\\backslash': '\\', '<': '<', '>': '>', '\\sim': '~', '\\{': '{', '\\}': '}', '|': '|', '\\_': '_', '\\&': '&', '\\%': '%', '\\#': '#', '-': '−', '\\ldots': '…', '\\dots': '…', '\\bullet': '•', '\\cdot': '·', "'": '′', '^\\circ': '°', '^{\\circ}': '°', '\\circ': '∘',
-};
+});
 
 /** Elsevier's `\ElsevierGlyph{2014}`: a character by its number. */
 function glyphOf(hexadecimal: string): string {

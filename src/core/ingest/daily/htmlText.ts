@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 /** The text of an HTML attribute or of HTML without tags: its character references replaced. */
 export function unescapeHtml(text: string): string {
 	return text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(quot|amp|lt|gt|apos|nbsp));/gi, (whole, decimal: string | undefined, hexadecimal: string | undefined, name: string | undefined) => {
@@ -5,11 +6,11 @@ export function unescapeHtml(text: string): string {
 		if (code !== undefined) {
 			return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 		}
-		return names[(name ?? '').toLowerCase()] ?? whole;
+		return names.get((name ?? '').toLowerCase()) ?? whole;
 	});
 }
 
-const names: Readonly<Record<string, string>> = { quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: '\u00a0' };
+const names = tableOf<string>({ quot: '"', amp: '&', lt: '<', gt: '>', apos: "'", nbsp: '\u00a0' });
 
 /** The day a file is named for: `2024-06-17.json`, `papers_2024-10-10.md`. */
 export function fileDate(fileName: string | undefined): string | undefined {

@@ -1,9 +1,10 @@
+import { tableOf } from '../../table';
 /** A Python literal of dictionaries, lists, texts, numbers, True, False and None as JSON text. What is none of these stays, so that the JSON parser refuses it. */
 export function pythonToJson(text: string): string {
-	return text.replace(/'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None)\b/g, token => constants[token] ?? JSON.stringify(unescape(token.slice(1, -1))));
+	return text.replace(/'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None)\b/g, token => constants.get(token) ?? JSON.stringify(unescape(token.slice(1, -1))));
 }
 
-const constants: Readonly<Record<string, string>> = { True: 'true', False: 'false', None: 'null' };
+const constants = tableOf<string>({ True: 'true', False: 'false', None: 'null' });
 
 // https://docs.python.org/3/reference/lexical_analysis.html#escape-sequences
 function unescape(text: string): string {
@@ -13,8 +14,8 @@ function unescape(text: string): string {
 			const code = Number.parseInt(digits, 16);
 			return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
 		}
-		return escapes[character ?? ''] ?? character ?? '';
+		return escapes.get(character ?? '') ?? character ?? '';
 	});
 }
 
-const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '\n': '' };
+const escapes = tableOf<string>({ n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', '\n': '' });

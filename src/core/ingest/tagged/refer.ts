@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 import type { IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
@@ -95,7 +96,7 @@ function splitNames(text: string): readonly string[] {
 
 /** Refer proper has no types: they show in which tags are there. https://man.freebsd.org/cgi/man.cgi?query=refer */
 function typeOf(values: TagValues): string {
-	const named = types[(values.first('0') ?? '').trim().toLowerCase()];
+	const named = types.get((values.first('0') ?? '').trim().toLowerCase());
 	if (named !== undefined) {
 		return named;
 	}
@@ -103,14 +104,14 @@ function typeOf(values: TagValues): string {
 }
 
 // EndNote's reference types.
-const types: Readonly<Record<string, string>> = {
+const types = tableOf<string>({
 	'journal article': 'article-journal', 'electronic article': 'article-journal', 'magazine article': 'article-magazine', 'newspaper article': 'article-newspaper', book: 'book', 'edited book': 'book', 'electronic book': 'book', 'classical work': 'book',
 	'book section': 'chapter', 'electronic book section': 'chapter', 'conference paper': 'paper-conference', 'conference proceedings': 'paper-conference', thesis: 'thesis', report: 'report', 'government document': 'report', manuscript: 'manuscript', 'unpublished work': 'manuscript', pamphlet: 'pamphlet',
 	'web page': 'webpage', 'electronic source': 'webpage', 'online database': 'dataset', 'online multimedia': 'webpage', blog: 'post-weblog', dataset: 'dataset', 'computer program': 'software', patent: 'patent', map: 'map', 'film or broadcast': 'motion_picture', 'audiovisual material': 'motion_picture', music: 'song',
 	artwork: 'graphic', 'chart or table': 'graphic', figure: 'graphic', bill: 'bill', case: 'legal_case', statute: 'legislation', hearing: 'hearing', 'legal rule or regulation': 'regulation', 'personal communication': 'personal_communication', standard: 'standard', dictionary: 'entry-dictionary', encyclopedia: 'entry-encyclopedia', generic: 'document', 'aggregated database': 'document', 'ancient text': 'document', equation: 'document', grant: 'report', preprint: 'article',
-};
+});
 
 /** The CSL type of one of EndNote's reference types by its name; `undefined` where it has none. */
 export function endnoteType(name: string): string | undefined {
-	return types[name.trim().toLowerCase()];
+	return types.get(name.trim().toLowerCase());
 }

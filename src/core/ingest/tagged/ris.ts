@@ -65,7 +65,7 @@ const inVolumes = new Set(['chapter', 'entry-dictionary', 'entry-encyclopedia', 
 
 function risRecord(record: TagValues, source: Source): IncomingPaper {
 	const type = typeOf(record);
-	const special = tagsOfType[(record.first('TY') ?? '').trim().toUpperCase()] ?? {};
+	const special = tagsOfType.get((record.first('TY') ?? '').trim().toUpperCase()) ?? {};
 	const values = record.without(Object.keys(special));
 	const doi = writtenDoi(values.first('DO') ?? values.all('M3', 'N1', 'L2', 'L1', 'UR').find(text => /^(?:doi:\s*)?10\.\d{4,9}\/\S+$|doi\.org\//i.test(text)));
 	const urls = values.all('UR', 'LK').flatMap(text => text.split(/[;\s]+(?=https?:)/)).map(url => url.replace(/\s+/g, ''));

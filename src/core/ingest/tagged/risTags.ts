@@ -1,8 +1,9 @@
+import { tableOf } from '../../table';
 /**
  * The tags that hold something else in a reference type than in most: EndNote's fields by type, as its RIS export writes them. https://en.wikipedia.org/wiki/RIS_(file_format)#Tags
  * The value is a CSL variable: of names, a date, or text.
  */
-export const tagsOfType: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> = {
+export const tagsOfType = tableOf<Readonly<Record<string, string>>>({
 	// ET is the day on which an article went online, not an edition.
 	JOUR: { ET: 'available-date' },
 	EJOUR: { ET: 'available-date' },
@@ -35,7 +36,7 @@ export const tagsOfType: Readonly<Record<string, Readonly<Record<string, string>
 	PCOMM: { A2: 'recipient', ET: 'medium' },
 	ICOMM: { A2: 'recipient' },
 	MANSCPT: { ET: 'medium' },
-};
+});
 
 /** Variables of names among them. */
 export const nameVariables: ReadonlySet<string> = new Set(['author', 'editor', 'director', 'producer', 'performer', 'composer', 'recipient', 'contributor']);

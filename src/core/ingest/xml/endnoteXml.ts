@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 import { findLinks } from '../../links';
 import type { IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
@@ -26,7 +27,7 @@ function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
 	return readXmlRecords(parts, ['record'], (record, line) => [{ kind: 'paper', paper: endnoteRecord(record, source), line }]);
 }
 
-const markup = {};
+const markup = tableOf<string>({});
 
 function endnoteRecord(record: Node, source: Source): IncomingPaper {
 	const type = typeOf(record);
@@ -91,12 +92,12 @@ function styled(record: Node, path: string): string | undefined {
 }
 
 function faced(piece: Node): string {
-	const tag = faces[(piece.attribute('face') ?? '').split(' ')[0] ?? ''];
+	const tag = faces.get((piece.attribute('face') ?? '').split(' ')[0] ?? '');
 	const text = piece.marked(markup);
 	return tag === undefined ? text : `<${tag}>${text}</${tag}>`;
 }
 
-const faces: Readonly<Record<string, string>> = { italic: 'i', bold: 'b', superscript: 'sup', subscript: 'sub' };
+const faces = tableOf<string>({ italic: 'i', bold: 'b', superscript: 'sup', subscript: 'sub' });
 
 function namesOf(record: Node, group: string): readonly ReturnType<typeof invertedName>[] {
 	return record
@@ -120,10 +121,10 @@ function dateOf(record: Node): IncomingPaper['issued'] {
 function typeOf(record: Node): string {
 	const node = record.first('ref-type');
 	const byName = endnoteType(node?.attribute('name') ?? '');
-	return byName ?? numbered[node?.content() ?? ''] ?? 'document';
+	return byName ?? numbered.get(node?.content() ?? '') ?? 'document';
 }
 
 // The numbers of EndNote's standard types, for exports that name none.
-const numbered: Readonly<Record<string, string>> = {
+const numbered = tableOf<string>({
 	'17': 'article-journal', '6': 'book', '5': 'chapter', '10': 'paper-conference', '47': 'paper-conference', '32': 'thesis', '27': 'report', '12': 'webpage', '13': 'document', '25': 'patent', '9': 'software', '28': 'book', '23': 'article-newspaper', '19': 'article-magazine', '36': 'manuscript', '34': 'manuscript', '59': 'dataset', '56': 'post-weblog', '1': 'book',
-};
+});

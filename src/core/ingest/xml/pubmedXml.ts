@@ -1,3 +1,4 @@
+import { tableOf } from '../../table';
 import { findLinks } from '../../links';
 import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
@@ -92,7 +93,7 @@ function bookRecord(document: Node, source: Source): IncomingPaper {
 	};
 }
 
-const markup = { i: 'i', b: 'b', sup: 'sup', sub: 'sub' };
+const markup = tableOf<string>({ i: 'i', b: 'b', sup: 'sup', sub: 'sub' });
 
 /** Without the full stop that PubMed puts behind titles and the brackets around translated ones. */
 function titleOf(node: Node | undefined): string {

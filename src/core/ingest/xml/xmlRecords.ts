@@ -50,7 +50,7 @@ export class Node {
 	}
 
 	/** Text within, with elements of some names kept as CSL's inline markup. */
-	marked(tags: Readonly<Record<string, string>>): string {
+	marked(tags: ReadonlyMap<string, string>): string {
 		return this.element.children
 			.map(child => {
 				if (child instanceof XmlText) {
@@ -59,7 +59,7 @@ export class Node {
 				if (!(child instanceof XmlElement)) {
 					return '';
 				}
-				const tag = tags[localName(child.name).toLowerCase()];
+				const tag = tags.get(localName(child.name).toLowerCase());
 				const inner = new Node(child).marked(tags);
 				return tag === undefined ? inner : `<${tag}>${inner}</${tag}>`;
 			})

@@ -26,7 +26,7 @@ export function zoteroRecord(item: JsonObject, source: Source): IncomingPaper | 
 	const { title, type, ...variables } = all;
 	return {
 		...variables,
-		type: typeof type === 'string' ? type : (cslTypes[itemType] ?? 'document'),
+		type: typeof type === 'string' ? type : (cslTypes.get(itemType) ?? 'document'),
 		title: unfold(textOf(title) ?? ''),
 		...present('note', textOf(note)),
 		...present('tags', tags.length > 0 ? tags : undefined),
@@ -40,11 +40,11 @@ function readFields(data: JsonObject): JsonObject {
 	const fields: Record<string, Json> = {};
 	for (const [name, value] of Object.entries(data)) {
 		const text = textOf(value);
-		const variable = cslVariables[name] ?? cslDates[name];
+		const variable = cslVariables.get(name) ?? cslDates.get(name);
 		if (text === undefined || variable === undefined || fields[variable] !== undefined) {
 			continue;
 		}
-		const read = name in cslDates ? readLooseDate(text.replace(/^0000 /, '')) : text.trim();
+		const read = cslDates.has(name) ? readLooseDate(text.replace(/^0000 /, '')) : text.trim();
 		if (read !== undefined && read !== '') {
 			fields[variable] = read;
 		}
@@ -57,7 +57,7 @@ function readCreators(creators: Json | undefined): JsonObject {
 	for (const creator of isArray(creators) ? creators.filter(isObject) : []) {
 		const name = nameOf(creator);
 		if (name !== undefined) {
-			(lists[cslCreators[textOf(creator['creatorType']) ?? 'author'] ?? 'contributor'] ??= []).push(name);
+			(lists[cslCreators.get(textOf(creator['creatorType']) ?? 'author') ?? 'contributor'] ??= []).push(name);
 		}
 	}
 	return lists;

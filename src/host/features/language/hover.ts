@@ -1,3 +1,4 @@
+import { tableOf } from '../../../core/table';
 import { Hover, commands } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
 import { present } from '../../../core/paper';
@@ -7,12 +8,12 @@ import { rangeOf } from '../../adapters/rangeOf';
 import { keyAt } from './citingDocuments';
 
 /** What may be opened from a hover, where the command is there. */
-const openers: Readonly<Record<string, string>> = {
+const openers = tableOf<string>({
 	'Open paper': 'marginalia.openPaper',
 	'Open note': 'marginalia.openNote',
 	'Open PDF': 'marginalia.openPdf',
 	'Show in Zotero': 'marginalia.showInZotero',
-};
+});
 
 /** The paper behind a citation key. */
 export class CitationHover implements HoverProvider {
@@ -38,5 +39,5 @@ export class CitationHover implements HoverProvider {
 
 async function availableOpeners(): Promise<Readonly<Record<string, string>>> {
 	const known = new Set(await commands.getCommands(true));
-	return Object.fromEntries(Object.entries(openers).filter(([, command]) => known.has(command)));
+	return Object.fromEntries([...openers].filter(([, command]) => known.has(command)));
 }
