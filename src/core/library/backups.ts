@@ -2,9 +2,9 @@ import { isArray, isObject, parseJson } from '../json';
 import type { Json } from '../json';
 import type { Pause } from '../pace';
 import type { Paper } from '../paper';
-import type { Clock, FileStore } from '../ports';
+import type { Clock, FileStore, Lines } from '../ports';
 import { readVolume } from './volumeReading';
-import { volumeName } from './volumeText';
+import { closing, opening, volumeName } from './volumeText';
 
 /** Why a backup was made: once a day, or before a change of many papers. */
 export type BackupReason = 'daily' | 'edit' | 'merge' | 'restore';
@@ -177,7 +177,7 @@ export class Backups {
 		await this.pause();
 		await this.place.files.writeLines(`${this.place.path}/${copy}`, Array.from({ length: lines.count }, (_, index) => ({ of: lines, index })));
 		await this.pause();
-		return [{ name, version, copy, papers: readVolume(lines, name).lines.length }];
+		return [{ name, version, copy, papers: countOf(lines, name) }];
 	}
 
 	/** Removes backups beyond the limits, and copies that no backup needs any more. */
@@ -231,6 +231,12 @@ const copyName = new RegExp(`^volume-\\d{4,}\\.${stampPattern}\\.json$`, 'i');
 /** An instant as file names may hold it. */
 function stampOf(at: Date): string {
 	return at.toISOString().replace(/[:.]/g, '-');
+}
+
+/** Our own volumes have a paper on each line between the first and the last; nothing of them needs to be decoded. */
+function countOf(lines: Lines, name: string): number {
+	const isOurs = lines.at(0) === opening && lines.at(lines.count - 2) === closing;
+	return isOurs ? lines.count - 3 : readVolume(lines, name).lines.length;
 }
 
 function sameVolumes(some: readonly SavedVolume[], others: readonly SavedVolume[]): boolean {
