@@ -38,6 +38,27 @@ describe('the manifest', () => {
 		assert.deepEqual(submenus.filter(id => !menus.some(([name, entries]) => name === id && entries.length > 0)), []);
 	});
 
+	/** Settings in which a text of the user's own stands, that nothing reads as the name of a file, a folder, a host or an address; and where that is to be seen. */
+	const harmless = new Map([
+		['marginalia.citationKey.pattern', 'makes keys'],
+		['marginalia.citations.language', 'chooses a locale that comes along'],
+		['marginalia.diagnostics.exclude', 'globs that only leave documents unchecked'],
+		['marginalia.diagnostics.ignoredKeys', 'citation keys'],
+	]);
+
+	it('should take no setting that could name a file, a folder or a host from a workspace that is not trusted', () => {
+		const capabilities = part(part(parseJson(readFileSync(join(root, 'package.json'), 'utf8')), 'capabilities'), 'untrustedWorkspaces');
+		const restricted = new Set(isArray(capabilities['restrictedConfigurations']) ? capabilities['restrictedConfigurations'] : []);
+		const sections = isArray(contributes['configuration']) ? list(contributes['configuration']) : [part(contributes, 'configuration')];
+		const settings = sections.flatMap(section => Object.entries(part(section, 'properties')));
+		// Switches and choices among given words name nothing.
+		const free = settings.flatMap(([name, schema]) => (isObject(schema) && schema['type'] !== 'boolean' && schema['enum'] === undefined ? [[name, schema['scope']] as const] : []));
+		assert.ok(free.length > 10);
+		const open = free.filter(([name, scope]) => !restricted.has(name) && !['machine', 'machine-overridable', 'application'].includes(textOf(scope) ?? '') && !harmless.has(name));
+		assert.deepEqual(open, []);
+		assert.deepEqual([...restricted].filter(name => !settings.some(([known]) => known === name)), []);
+	});
+
 	const manifest = parseJson(readFileSync(join(root, 'package.json'), 'utf8'));
 	const whenOf = (menu: string, command: string) => textOf(menus.find(([name]) => name === menu)?.[1].find(item => item['command'] === command)?.['when']) ?? '';
 	/** `a`, `b` of `/^(a|b)$/`. */

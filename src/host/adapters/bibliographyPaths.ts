@@ -2,6 +2,7 @@ import { RelativePattern, Uri, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
 import { isThere } from './filePresence';
 import { homeFolder } from './homeFolder';
+import { mayReach } from './trust';
 
 /** The bibliographies that a document names, as written. Most name none: the readers load with the first that may. */
 export async function namedBibliographies(text: string, languageId: string): Promise<readonly string[]> {
@@ -12,9 +13,9 @@ export async function namedBibliographies(text: string, languageId: string): Pro
 	return documentBibliographies(text, languageId);
 }
 
-/** The file that a path of a document means: the first place where one stands, else the first place. `undefined` where it may not be read. */
+/** The file that a path of a document means: the first place where one stands, else the first place. `undefined` where none may be looked at. */
 export async function fileOfPath(path: string, document: Uri): Promise<Uri | undefined> {
-	const places = placesOfPath(path, document);
+	const places = await reachable(placesOfPath(path, document));
 	for (const place of places) {
 		if (await isThere(place)) {
 			return place;
@@ -23,11 +24,16 @@ export async function fileOfPath(path: string, document: Uri): Promise<Uri | und
 	return places[0];
 }
 
-/** Where a path may lead that stands in a document: from the document's folder first, then from the roots of the workspace. Empty where a workspace that is not trusted points out of itself. */
+async function reachable(places: readonly Uri[]): Promise<readonly Uri[]> {
+	const may = await Promise.all(places.map(mayReach));
+	return places.filter((_, index) => may[index]);
+}
+
+/** Where a path may lead that stands in a document: from the document's folder first, then from the roots of the workspace. */
 export function placesOfPath(path: string, document: Uri): readonly Uri[] {
 	const absolute = absoluteUri(path);
 	if (absolute !== undefined) {
-		return workspace.isTrusted || workspace.getWorkspaceFolder(absolute) !== undefined ? [absolute] : [];
+		return [absolute];
 	}
 	const root = workspace.getWorkspaceFolder(document)?.uri;
 	const others = (workspace.workspaceFolders ?? []).map(folder => folder.uri).filter(uri => uri.toString() !== root?.toString());
@@ -35,8 +41,12 @@ export function placesOfPath(path: string, document: Uri): readonly Uri[] {
 	return [...beside, ...[...(root ? [root] : []), ...others].map(folder => Uri.joinPath(folder, path))];
 }
 
-/** The files that a path or glob of the setting names: one that is a path even where nothing stands there yet. */
+/** The files that a path or glob of the setting names and that may be looked at: one that is a path even where nothing stands there yet. */
 export async function filesOfPattern(pattern: string, folder: WorkspaceFolder | undefined): Promise<readonly Uri[]> {
+	return reachable(await namedBy(pattern, folder));
+}
+
+async function namedBy(pattern: string, folder: WorkspaceFolder | undefined): Promise<readonly Uri[]> {
 	if (isGlob(pattern)) {
 		return folder === undefined ? [] : (await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**')).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 	}

@@ -75,6 +75,7 @@ export class CitationFormatting implements Disposable {
 			styles.onDidCreate(restyled),
 			styles.onDidDelete(restyled),
 			Disposable.from(papers.onDidChange(changed)),
+			workspace.onDidGrantWorkspaceTrust(restyled),
 			onSettingChange(['citations.style', 'citations.language'], restyled),
 		);
 	}

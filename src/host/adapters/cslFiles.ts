@@ -1,6 +1,7 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
 import type { StyleFile } from '../../core/citing/bibliography/cslTexts';
 import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
+import { mayReach } from './trust';
 
 /** The CSL styles and locales that come with the extension, and those of the workspace. */
 export class CslFiles {
@@ -9,7 +10,7 @@ export class CslFiles {
 	constructor(private readonly extensionUri: Uri) {}
 
 	/**
-	 * A style's XML, by the name of a bundled one or the path of a file: absolute, or from a document's folder or the workspace. A dependent style gives the one it follows.
+	 * A style's XML, by the name of a bundled one or the path of a file: absolute, or from a document's folder or the workspace; only within a workspace that is not trusted. A dependent style gives the one it follows.
 	 * Rejects with a `StyleError` where there is none.
 	 */
 	style(name: string, document?: Uri): Promise<string> {
@@ -47,6 +48,9 @@ async function styleFile(places: readonly Uri[]): Promise<StyleFile | undefined>
 
 async function firstText(places: readonly Uri[]): Promise<{ readonly uri: Uri; readonly text: string } | undefined> {
 	for (const uri of places) {
+		if (!(await mayReach(uri))) {
+			continue;
+		}
 		try {
 			return { uri, text: new TextDecoder().decode(await workspace.fs.readFile(uri)) };
 		} catch (error) {

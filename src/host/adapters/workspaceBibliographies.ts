@@ -29,6 +29,7 @@ export class WorkspaceBibliographies implements Disposable {
 		this.subscriptions = Disposable.from(
 			onSettingChange(['bibliographies'], this.relinking.ask),
 			workspace.onDidChangeWorkspaceFolders(this.relinking.ask),
+			workspace.onDidGrantWorkspaceTrust(this.relinking.ask),
 			this.watchFolders(),
 			// Folders beyond the workspace are not watched.
 			window.onDidChangeWindowState(({ focused }) => (focused ? this.relinking.ask() : undefined)),

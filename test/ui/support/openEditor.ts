@@ -9,6 +9,8 @@ import { sharedEditor } from './sharedEditor';
 export interface EditorOptions {
 	/** Files by path, or a folder to copy. Left out: the sample workspace. */
 	readonly workspace?: string | Readonly<Record<string, string>>;
+	/** What else to do to the workspace's folder before it is opened. */
+	readonly prepare?: (folder: string) => Promise<void>;
 	/** User settings on top of the calm ones. Windows share them, so open one at a time. */
 	readonly settings?: Readonly<Record<string, unknown>>;
 	readonly viewport?: { readonly width: number; readonly height: number };
@@ -19,10 +21,11 @@ export interface EditorOptions {
 const defaultViewport = { width: 1280, height: 800 };
 
 /** Opens a new window on a fresh workspace, with nothing left from the windows before it. */
-export async function openEditor({ workspace, settings = {}, viewport = defaultViewport, host = 'node' }: EditorOptions = {}): Promise<EditorPage> {
+export async function openEditor({ workspace, prepare, settings = {}, viewport = defaultViewport, host = 'node' }: EditorOptions = {}): Promise<EditorPage> {
 	const { folder, node, web, browser, page } = sharedEditor();
 	const { home, server, payload } = host === 'node' ? node : await web();
 	const workspaceFolder = await makeWorkspace(join(folder, randomUUID()), workspace);
+	await prepare?.(workspaceFolder);
 	await rm(join(home, 'data/User/globalStorage'), { recursive: true, force: true });
 	await server.useSettings(settings);
 	await forgetWindows(browser, page, new URL(server.url(workspaceFolder)).origin);

@@ -1,6 +1,7 @@
 import { Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { Activity } from '../../../core/log/dailyLog';
 import { appendToLog, newLog } from '../../../core/log/dailyLog';
+import { folderOf } from '../../adapters/folderSetting';
 import { editExactly, textOnDisk } from '../../adapters/exactEditing';
 import { settings } from '../../adapters/settings';
 
@@ -11,7 +12,7 @@ export async function writeLog(name: string, activities: readonly Activity[]): P
 	if (first === undefined || root === undefined) {
 		return undefined;
 	}
-	const uri = Uri.joinPath(root, settings.logFolder(root), name);
+	const uri = Uri.joinPath(folderOf(root, 'log.folder', settings.logFolder(root)), name);
 	if ((await textOnDisk(uri)) === undefined) {
 		const edit = new WorkspaceEdit();
 		edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(newLog(activities, first.at)) });

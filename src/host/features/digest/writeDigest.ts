@@ -7,6 +7,7 @@ import type { Library } from '../../../core/library/library';
 import { present } from '../../../core/paper';
 import { addLink } from '../../../core/sources/linkRequest';
 import { tell } from '../../adapters/commands';
+import { folderOf } from '../../adapters/folderSetting';
 import { editExactly, textOnDisk } from '../../adapters/exactEditing';
 import { folderStore } from '../../adapters/folderStore';
 import { settings } from '../../adapters/settings';
@@ -78,7 +79,7 @@ async function gather(library: Library, period: Period, day: Date): Promise<Gath
 	const keys = library.heads().filter(({ sources, added }) => isOfSpan({ ...present('source', sources[0]), added }, span, now)).map(({ key }) => key);
 	const papers = (await library.papers(keys)).map((paper): Brought => ({ paper, added: paper.added, key: paper['citation-key'] }));
 	const unsaved = feedEntriesOf(await commands.executeCommand('_marginalia.feeds.unsaved')).map(({ paper, seen }): Brought => ({ paper, added: seen, address: addLink(env.uriScheme, paper) }));
-	return { folder: Uri.joinPath(root, settings.digestFolder(root)), span, entries: digestEntries([...papers, ...unsaved], span, now) };
+	return { folder: folderOf(root, 'digest.folder', settings.digestFolder(root)), span, entries: digestEntries([...papers, ...unsaved], span, now) };
 }
 
 async function makeFile(uri: Uri, text: string): Promise<string | undefined> {

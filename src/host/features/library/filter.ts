@@ -4,6 +4,7 @@ import type { FilteredPapers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
 import type { LibraryNode } from './nodes';
+import { messageAtRest } from './restrictedMode';
 import type { LibraryTree } from './tree';
 
 export interface FilterDependencies {
@@ -28,7 +29,7 @@ export function registerFilter({ sources, log, tree, view }: FilterDependencies)
 		if (!isOvertaken()) {
 			const count = sources.reduce((sum, papers) => sum + papers.heads().length, 0);
 			tree.filter(matching);
-			view.message = matching === undefined ? '' : `${tree.count()} of ${count} papers match “${query.trim()}”.`;
+			view.message = matching === undefined ? messageAtRest() : `${tree.count()} of ${count} papers match “${query.trim()}”.`;
 			void commands.executeCommand('setContext', 'marginalia.isFiltered', matching !== undefined);
 		}
 	};

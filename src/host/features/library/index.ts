@@ -1,4 +1,4 @@
-import { Disposable, commands, window } from 'vscode';
+import { Disposable, commands, window, workspace } from 'vscode';
 import type { TreeView } from 'vscode';
 import { groupings, sortings } from '../../../core/library/groups';
 import type { Library } from '../../../core/library/library';
@@ -15,6 +15,7 @@ import { dragAndDrop } from './dragAndDrop';
 import { registerEditing } from './editing';
 import { registerFilter } from './filter';
 import type { LibraryNode } from './nodes';
+import { messageAtRest } from './restrictedMode';
 import { registerSearch } from './search';
 import { LibraryTree } from './tree';
 
@@ -40,12 +41,17 @@ export function registerLibrary({ library, papers, linked, log, history, notes }
 		}
 	};
 	show();
+	view.message = messageAtRest();
 	return Disposable.from(
 		view,
 		backlinks,
 		window.registerFileDecorationProvider(backlinkBadges),
 		backlinks.onDidChange(recount),
 		view.onDidChangeVisibility(recount),
+		workspace.onDidGrantWorkspaceTrust(() => {
+			view.message = messageAtRest();
+		}),
+		registerCommand(log, 'marginalia.manageTrust', () => commands.executeCommand('workbench.trust.manage')),
 		papers.onDidChange(() => {
 			tree.refresh();
 			show();

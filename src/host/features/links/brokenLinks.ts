@@ -7,6 +7,7 @@ import type { Log } from '../../../core/ports';
 import { AfterPause } from '../../adapters/afterPause';
 import { presenceOf } from '../../adapters/filePresence';
 import { rangeOf } from '../../adapters/rangeOf';
+import { folderOf } from '../../adapters/folderSetting';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { linkingLanguages } from '../../../core/citing/languages';
@@ -119,5 +120,5 @@ function missingNote(document: TextDocument, offset: number): { readonly target:
 function placeOfWikilink(document: TextDocument, target: string): Uri | undefined {
 	const folder = workspace.getWorkspaceFolder(document.uri) ?? workspace.workspaceFolders?.[0];
 	const parts = withoutExtension(target).split('/').map(safeFileName).filter(part => part !== '');
-	return folder === undefined || parts.length === 0 ? undefined : Uri.joinPath(folder.uri, ...(parts.length > 1 ? [] : [settings.notesFolder(folder.uri)]), `${parts.join('/')}.md`);
+	return folder === undefined || parts.length === 0 ? undefined : Uri.joinPath(parts.length > 1 ? folder.uri : folderOf(folder.uri, 'notes.folder', settings.notesFolder(folder.uri)), `${parts.join('/')}.md`);
 }

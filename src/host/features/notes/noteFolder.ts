@@ -7,6 +7,7 @@ import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
 import { tell } from '../../adapters/commands';
 import { pause } from '../../adapters/pause';
+import { folderOf } from '../../adapters/folderSetting';
 import { settings } from '../../adapters/settings';
 import { mayWrite } from '../../adapters/trust';
 import type { NoteFinder } from './noteFinder';
@@ -188,7 +189,7 @@ async function firstPlace(paper: Paper, taken: ReadonlySet<string>): Promise<{ r
 	const { noteFileName } = await import('../../../core/notes/namePattern');
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	const path = noteFileName(paper, settings.noteFileName(), { now: new Date(), taken: candidate => taken.has(pathIdentity(candidate)) });
-	return root && { path, uri: Uri.joinPath(root, settings.notesFolder(root), path) };
+	return root && { path, uri: Uri.joinPath(folderOf(root, 'notes.folder', settings.notesFolder(root)), path) };
 }
 
 interface Progress {
