@@ -100,6 +100,13 @@ export interface Library extends FilteredPapers {
 	repair(): Promise<boolean>;
 	/** Moves a line that is no paper from its volume into the file `set-aside.jsonl` beside it, byte by byte. */
 	setAside(path: string, line: number): Promise<SetAside>;
+	/**
+	 * Papers as this window saved them that another program has since put back to an earlier state or removed, as where a sync tool restores an old file. The file counts, since that may be meant;
+	 * {@link restore} brings them back. Each is told once.
+	 */
+	takeOvertaken(): readonly Paper[];
+	/** Saves papers as they are given, whatever became of them since. */
+	restore(papers: readonly Paper[]): Promise<Outcome>;
 	/** Lets go of the papers of volumes that are missing: their files were removed on purpose. */
 	forgetMissing(): Promise<void>;
 	/** Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. */
@@ -367,6 +374,18 @@ class VolumeLibrary implements Library {
 				return dropped?.kind === 'refused' ? [dropped.problem] : [];
 			});
 			return { kind: 'done', takeBack };
+		});
+	}
+
+	takeOvertaken(): readonly Paper[] {
+		// A paper that is in another volume now was moved there.
+		return [...this.volumes.values()].flatMap(volume => volume.takeOvertaken()).filter(({ id, updated }) => !((this.directory.byId(id)?.head.updated ?? '') >= updated));
+	}
+
+	restore(papers: readonly Paper[]): Promise<Outcome> {
+		return this.queue.add(async () => {
+			const now = new Map((await this.current(papers.map(paper => paper.id))).map(paper => [paper.id, paper]));
+			return this.write(new Map(papers.map(after => [after.id, { before: now.get(after.id), after }])));
 		});
 	}
 

@@ -45,6 +45,9 @@ export class Volume {
 	/** The hashes of each paper's identities, in the order of the heads, where they are known. */
 	private hashes: (() => readonly ArrayLike<number>[]) | undefined;
 	private cachedVersion: string | undefined;
+	/** When each paper was updated that was written from here, by id. */
+	private readonly own = new Map<string, string>();
+	private overtakenPapers: Paper[] = [];
 
 	constructor(private readonly surroundings: VolumeSurroundings, readonly path: string) {}
 
@@ -264,12 +267,15 @@ export class Volume {
 		};
 		const printed = readPrinted(lines, headFor);
 		if (printed !== undefined) {
+			this.noticeOvertaken(printed, before);
 			this.take({ version, heads: printed, texts: lines, plain: true, bad: [], needsRepair: false, conflicts: [] });
 			return;
 		}
 		const reading = await this.readingOf(lines);
 		if (reading.kind === 'lines') {
-			this.take({ ...reading, version, heads: reading.lines.map(({ paper, text }) => headFor(paper, text)), texts: reading.lines.map(line => line.text) });
+			const heads = reading.lines.map(({ paper, text }) => headFor(paper, text));
+			this.noticeOvertaken(heads, before);
+			this.take({ ...reading, version, heads, texts: reading.lines.map(line => line.text) });
 			return;
 		}
 		if (!this.isGood) {
@@ -279,6 +285,29 @@ export class Volume {
 			this.isGood = false;
 		}
 		this.breakOff(version, reading.problem);
+	}
+
+	/** Papers as they were saved from here that the file, as another program left it, has in an earlier state or not at all. Each is told once. */
+	takeOvertaken(): readonly Paper[] {
+		const papers = this.overtakenPapers;
+		this.overtakenPapers = [];
+		return papers;
+	}
+
+	private noticeOvertaken(heads: readonly Head[], before: ReadonlyMap<string, Row> | undefined): void {
+		if (this.own.size === 0) {
+			return;
+		}
+		const updated = new Map(heads.map(head => [head.id, head.updated]));
+		for (const [id, saved] of this.own) {
+			const now = updated.get(id);
+			if (now === undefined || now < saved) {
+				const row = before?.get(id);
+				const paper = row && paperOfLine(plainText(row.text));
+				this.overtakenPapers.push(...(paper === undefined ? [] : [paper]));
+				this.own.delete(id);
+			}
+		}
 	}
 
 	/** What is known of the papers stays within reach while their file is broken. */
@@ -331,7 +360,7 @@ export class Volume {
 	}
 
 	/** `false` where somebody else wrote the file meanwhile; nothing is written then. */
-	private async write({ rows, bad }: Rewriting): Promise<boolean> {
+	private async write({ rows, bad, papers }: Rewriting): Promise<boolean> {
 		const { lines, placed } = withBadLines(rows, bad, this.heads);
 		const result = await this.surroundings.files.writeLines(this.path, printVolume(lines), { version: this.version });
 		if (result.kind === 'changed') {
@@ -342,6 +371,13 @@ export class Volume {
 		});
 		if (result.version === undefined) {
 			this.looked = unknown;
+		}
+		for (const [id, paper] of papers) {
+			if (paper === undefined) {
+				this.own.delete(id);
+			} else {
+				this.own.set(id, paper.updated);
+			}
 		}
 		return true;
 	}

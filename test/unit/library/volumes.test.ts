@@ -215,6 +215,35 @@ describe('volumes', () => {
 		assert.deepEqual([library.heads().length, library.problems(), (await library.add(papers(1, 'New'))).added.length], [1004, [], 1]);
 	});
 
+	it('should follow an old file that is put back, and name what was saved here and is not in it, once', async () => {
+		const library = await open();
+		const old = files.text(first);
+		await new Promise(resolve => setTimeout(resolve, 5));
+		await rate(library, 'paper0001');
+		await library.add(papers(1, 'New'));
+		await library.remove(['paper0004']);
+		files.put(first, old);
+		await library.refresh();
+		assert.deepEqual([keysOf(library).length, (await library.paper('paper0001'))?.rating], [5, undefined]);
+		const overtaken = library.takeOvertaken();
+		assert.deepEqual(overtaken.map(paper => paper['citation-key']).sort(), ['new0000', 'paper0001']);
+		assert.deepEqual(library.takeOvertaken(), []);
+		const outcome = await library.restore(overtaken);
+		const reopened = await open();
+		assert.deepEqual([keysOf(reopened).length, (await reopened.paper('paper0001'))?.rating, outcome.changes.length], [6, 5, 2]);
+		await library.undo(outcome.changes);
+		assert.deepEqual((await library.paper('paper0001'))?.rating, undefined);
+	});
+
+	it('should not call papers put back that another window changed further', async () => {
+		const [mine, theirs] = [await open(), await open()];
+		await rate(mine, 'paper0001');
+		await new Promise(resolve => setTimeout(resolve, 5));
+		await theirs.update(['paper0001', 'paper0002'], paper => ({ ...paper, tags: ['theirs'] }));
+		await mine.refresh();
+		assert.deepEqual(mine.takeOvertaken(), []);
+	});
+
 	it('should let go of what is missing when told so', async () => {
 		const library = await open();
 		await files.remove(first);

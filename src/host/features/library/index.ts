@@ -40,10 +40,19 @@ export function registerLibrary({ library, papers, linked, log, history, notes }
 			tree.recount().catch((error: unknown) => log.error('The backlinks could not be counted', error));
 		}
 	};
+	const lookForOvertaken = async () => {
+		const papersPutBack = library.takeOvertaken();
+		if (papersPutBack.length > 0) {
+			(await import('./libraryProblems')).reportOvertaken(papersPutBack, library, history);
+		}
+	};
 	show();
 	view.message = messageAtRest();
 	return Disposable.from(
 		view,
+		library.onDidChange(() => {
+			lookForOvertaken().catch((error: unknown) => log.error('Papers that were put back could not be named', error));
+		}),
 		backlinks,
 		window.registerFileDecorationProvider(backlinkBadges),
 		backlinks.onDidChange(recount),

@@ -1,6 +1,7 @@
 import { commands, window } from 'vscode';
 import type { Library } from '../../../core/library/library';
 import { isObject, textOf } from '../../../core/json';
+import type { Paper } from '../../../core/paper';
 import { tell } from '../../adapters/commands';
 import type { LibraryHistory } from '../../adapters/libraryHistory';
 
@@ -45,5 +46,16 @@ export async function refreshLibrary(library: Library): Promise<void> {
 	if (missing[0] !== undefined) {
 		const message = missing.length === 1 ? missing[0].message : `${missing.length} files of the library are missing. Their papers are shown as they were last read.`;
 		tell(window.showWarningMessage, message, { 'Continue Without Them': () => library.forgetMissing() });
+	}
+}
+
+/** Names what this window saved and another program has put back to an earlier state or removed: nothing that was saved goes without a word. */
+export function reportOvertaken(papers: readonly Paper[], library: Library, history: LibraryHistory): void {
+	const [first] = papers;
+	if (first !== undefined) {
+		const what = papers.length === 1 ? `“${first['citation-key']}”, which you saved here, was` : `${papers.length} papers that you saved here were`;
+		tell(window.showWarningMessage, `${what} removed or put back to an earlier state by another program.`, {
+			'Keep Mine': async () => history.record('Kept mine', await library.restore(papers)),
+		});
 	}
 }
