@@ -3,12 +3,13 @@ import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
 import { takeIncoming } from '../paper/incoming';
 import { foldKey } from './foldKey';
-import { isSamePaper } from './identity';
+import { isVeryTitle } from '../merge/contradictions';
+import { isSamePaper, isStubOf } from './identity';
 import { identityHashes } from './identityHashes';
 import { addIdentity } from './identityIndex';
-import { Profile, titleLikeness } from './likeness';
 import { mergePapers } from './mergePapers';
 import { firstReceived, originOf } from './received';
+import { holdsAll, isSameEntry } from './sameEntry';
 import type { Change } from './volume';
 
 /** What became of an incoming paper, and the key of the paper that holds it now. `merged`: it was there already, and gained something. */
@@ -23,6 +24,8 @@ export class Draft {
 	unchanged = 0;
 	/** Keys given in this addition, and whose they are. */
 	private readonly keys = new Map<string, string>();
+	/** Which source gave which paper in this addition: the paper's id and the source's name. */
+	private readonly given = new Set<string>();
 	/** What the papers of this addition can be told by; the library's index takes them in when they are written. */
 	private readonly ownIdentities = new Map<number, string[]>();
 
@@ -48,6 +51,7 @@ export class Draft {
 		if (same === undefined) {
 			return { kind: 'added', key: this.create(incoming, pattern, now) };
 		}
+		this.given.add(`${same.id} ${originOf(incoming) ?? ''}`);
 		const merged = this.withAlias(mergePapers(same, incoming), incoming['citation-key']);
 		if (merged === same) {
 			this.unchanged += 1;
@@ -57,16 +61,26 @@ export class Draft {
 		return { kind: 'merged', key: merged['citation-key'] };
 	}
 
-	/** Of several papers it may be, the one that this source gave before. */
+	/**
+	 * The paper of the library that an incoming one surely is. Proof is an identifier of the work, the same entry of the same source again, or a bare title that exactly one paper has.
+	 * Of several it may be, the one that this source gave before.
+	 */
 	private find(incoming: IncomingPaper, paperOf: (id: string) => Paper | undefined): Paper | undefined {
 		const origin = originOf(incoming) ?? '';
+		const isFromSource = (paper: Paper) => paper.received?.[origin] !== undefined;
 		const holder = this.holderOf(incoming['citation-key'] ?? '');
 		const named = holder === undefined ? undefined : paperOf(holder);
-		if (named?.received?.[origin] !== undefined && (isSamePaper(named, incoming) || titleLikeness(new Profile(named), new Profile(incoming)) > 0.8)) {
+		if (named !== undefined && isSameEntry(named, incoming)) {
 			return named;
 		}
-		const same = [...new Set(this.idsOf(incoming))].map(paperOf).filter(paper => paper !== undefined && isSamePaper(paper, incoming));
-		return same.find(paper => paper?.received?.[origin] !== undefined) ?? same[0];
+		const candidates = [...new Set(this.idsOf(incoming))].map(paperOf).filter(paper => paper !== undefined);
+		const proven = candidates.filter(paper => isSamePaper(paper, incoming));
+		const titled = candidates.filter(paper => isVeryTitle(paper.title, incoming.title));
+		// Without a key, a source's second entry of one title is another entry.
+		const again = titled.filter(paper => !this.given.has(`${paper.id} ${origin}`) && (isSameEntry(paper, incoming) || holdsAll(paper, incoming, mergePapers(paper, incoming))));
+		const [only, ...others] = titled;
+		const stub = only !== undefined && others.length === 0 && isStubOf(only, incoming) ? only : undefined;
+		return proven.find(isFromSource) ?? proven[0] ?? again.find(paper => mergePapers(paper, incoming) === paper) ?? again[0] ?? stub;
 	}
 
 	private idsOf(incoming: IncomingPaper): readonly string[] {
@@ -93,6 +107,7 @@ export class Draft {
 		// First and last: the library's own id stands in front, and one that came with the paper does not replace it.
 		const own = { id: newId(), 'citation-key': key };
 		this.keys.set(foldKey(key), own.id);
+		this.given.add(`${own.id} ${originOf(incoming) ?? ''}`);
 		this.enter(undefined, { ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
 		return key;
 	}

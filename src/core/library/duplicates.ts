@@ -1,6 +1,7 @@
 import type { Pace } from '../pace';
 import type { Paper } from '../paper';
-import { fewWords, isSamePaper, printedApart } from './identity';
+import { contradictions } from '../merge/contradictions';
+import { fewWords, isSamePaper, isStubOf, printedApart } from './identity';
 import { Profile, likeness } from './likeness';
 import { keeperFirst } from './mergeKnown';
 
@@ -34,6 +35,10 @@ export interface SearchForDuplicates {
 export async function findDuplicates(papers: Iterable<Paper> | AsyncIterable<Paper>, options: SearchForDuplicates): Promise<Duplicates | undefined> {
 	const search = new Search(options);
 	return (await search.run(papers)) ? search.result() : undefined;
+}
+
+function isOne(a: Paper, b: Paper): boolean {
+	return isSamePaper(a, b) || isStubOf(a, b);
 }
 
 /** Whether the user has said that two papers are two. */
@@ -114,7 +119,7 @@ class Search {
 				if (known === undefined) {
 					first.set(`${kind}:${name}`, index);
 				} else if (known !== index && this.mayJoin(known, index)) {
-					this.clusters.join(known, index);
+					this.joinOrJudge(known, index);
 				}
 			}
 			if (isTurn(index) && !(await this.goOn())) {
@@ -124,11 +129,21 @@ class Search {
 		return true;
 	}
 
-	/** Equal titles with the same author: one paper, unless that would make two with different identifiers one. */
+	/** What shares an identifier and contradicts itself is for the user to look at. */
+	private joinOrJudge(a: number, b: number): void {
+		const some = (index: number) => this.clusters.membersOf(index).slice(0, neighbours);
+		if (some(a).every(mine => some(b).every(theirs => contradictions(this.paper(mine), this.paper(theirs)).length === 0))) {
+			this.clusters.join(a, b);
+		} else {
+			this.judge(a, b);
+		}
+	}
+
+	/** A bare title and the one paper of that title. */
 	private async joinByTitle(): Promise<boolean> {
 		const same: (readonly [number, number])[] = [];
 		const finished = await this.eachNeighbours(({ words }) => (words.length === 0 ? [] : [words.join(' ')]), (a, b) => {
-			if (this.mayJoin(a, b) && isSamePaper(this.paper(a), this.paper(b))) {
+			if (this.mayJoin(a, b) && isOne(this.paper(a), this.paper(b))) {
 				same.push([a, b]);
 			} else {
 				this.judge(a, b);
@@ -154,7 +169,7 @@ class Search {
 	/** Whether the papers known to be one with `a` may be one with those of `b`; of very many, the first tell. */
 	private agree(a: number, b: number): boolean {
 		const some = (index: number) => this.clusters.membersOf(index).slice(0, neighbours);
-		return some(a).every(mine => some(b).every(theirs => mine === theirs || (this.mayJoin(mine, theirs) && isSamePaper(this.paper(mine), this.paper(theirs)))));
+		return some(a).every(mine => some(b).every(theirs => mine === theirs || (this.mayJoin(mine, theirs) && isOne(this.paper(mine), this.paper(theirs)))));
 	}
 
 	private mayJoin(a: number, b: number): boolean {
@@ -176,7 +191,7 @@ class Search {
 		const score = likeness(mine, theirs);
 		const sayLittle = mine.words.length < fewWords && mine.mainWords.length === mine.words.length && theirs.mainWords.length === theirs.words.length;
 		const unfounded = sayLittle && (mine.firstFamily === '' || theirs.firstFamily === '' || printedApart(this.paper(a), this.paper(b)));
-		if (score > 0 && !unfounded) {
+		if (score > 0 && !unfounded && contradictions(this.paper(a), this.paper(b)).every(what => what === 'title' || what === 'type')) {
 			this.note(a, b, score);
 		}
 	}

@@ -2,20 +2,20 @@ import { yearOf } from '../dates';
 import { parseArxivId } from '../identifiers';
 import { parseDoi } from '../paper/doi';
 import { textOf } from '../json';
-import { familyName } from '../names';
 import type { Identifiers, IncomingPaper } from '../paper';
 import { present } from '../paper';
-import { fold, wordsOf } from '../text/fold';
+import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
+import { contradictions, isVeryTitle } from '../merge/contradictions';
 
 /**
- * What a paper may be known by, strongest first: `doi:...`, `arxiv:...`, `pmid:...`, `title:...`. Two papers that share none of them are different ones;
+ * What a paper may be known by, strongest first: `doi:...`, `arxiv:...`, `pmid:...`, `openalex:...`, `s2:...`, `title:...`. Two papers that share none of them are different ones;
  * whether two that share one are the same, {@link isSamePaper} says.
  */
 export function identityKeys(paper: IncomingPaper): readonly string[] {
-	const { doi, arxiv, pmid } = identifiersOf(paper);
-	const title = titleWords(paper).join(' ');
-	const names = { doi, arxiv, pmid, title };
+	const { doi, arxiv, pmid, openalex, s2 } = identifiersOf(paper);
+	const title = foldedTitle(paper).join(' ');
+	const names = { doi, arxiv, pmid, openalex, s2, title };
 	return Object.entries(names).flatMap(([kind, name]) => (name === undefined || name === '' ? [] : [`${kind}:${name}`]));
 }
 
@@ -30,19 +30,41 @@ export function identifiersOf(paper: IncomingPaper): Identifiers {
 	};
 }
 
+const workIdentifiers = ['doi', 'arxiv', 'pmid', 'openalex', 's2'] as const;
+
+/** Whether an identifier of the work itself stands in both records. */
+export function shareIdentifier(a: IncomingPaper, b: IncomingPaper): boolean {
+	const [mine, theirs] = [identifiersOf(a), identifiersOf(b)];
+	return workIdentifiers.some(kind => mine[kind] !== undefined && mine[kind] === theirs[kind]);
+}
+
+/** Whether both records have identifiers of the same kind, and none in common. */
+export function haveOtherIdentifiers(a: IncomingPaper, b: IncomingPaper): boolean {
+	const [mine, theirs] = [identifiersOf(a), identifiersOf(b)];
+	const both = workIdentifiers.filter(kind => mine[kind] !== undefined && theirs[kind] !== undefined);
+	return both.length > 0 && both.every(kind => mine[kind] !== theirs[kind]);
+}
+
 /**
- * Whether two papers surely are one. One identifier in common settles it, and so do identifiers of the same kind that all differ; without either, titles must be equal
- * and author and year must not speak against it (a preprint and its publication lie up to two years apart).
+ * Whether two records surely are of one work: they share an identifier of the work, and nothing contradicts it. Two works in one record are data loss, one work in two records is an inconvenience:
+ * whatever is less than sure stays apart and is offered as likely (likeness.ts).
  */
 export function isSamePaper(a: IncomingPaper, b: IncomingPaper): boolean {
-	const mine = identifiersOf(a);
-	const theirs = identifiersOf(b);
-	const shared = (['doi', 'arxiv', 'pmid'] as const).filter(kind => mine[kind] !== undefined && theirs[kind] !== undefined);
-	if (shared.length > 0) {
-		return shared.some(kind => mine[kind] === theirs[kind]);
-	}
-	return sameTitle(a, b) && sameFirstAuthor(a, b) && nearYears(a, b) && !printedApart(a, b);
+	return shareIdentifier(a, b) && contradictions(a, b).length === 0;
 }
+
+/** Whether one of two records is a title and nothing else, four words or more, and the other bears that very title. Sure only where no third one does. */
+export function isStubOf(a: IncomingPaper, b: IncomingPaper): boolean {
+	return (isStub(a) || isStub(b)) && isVeryTitle(a.title, b.title) && contradictions(a, b).length === 0;
+}
+
+/** What a listing knows of a paper: its title. */
+function isStub(paper: IncomingPaper): boolean {
+	const says = ['author', 'editor', 'issued', 'container-title', 'publisher', 'volume', 'page', 'number', 'ISBN'].some(field => paper[field] !== undefined);
+	return !says && Object.keys(identifiersOf(paper)).length === 0 && foldedTitle(paper).length >= fewestWordsOfStub;
+}
+
+const fewestWordsOfStub = 4;
 
 /**
  * Whether what two papers of one title say of their print makes them two: different volumes or first pages of one journal, and for titles such as "Editorial" or "Introduction",
@@ -55,7 +77,7 @@ export function printedApart(a: IncomingPaper, b: IncomingPaper): boolean {
 	if (inOne && (differ(textOf(a['volume']), textOf(b['volume'])) || differ(firstPage(a), firstPage(b)))) {
 		return true;
 	}
-	return titleWords(a).length < fewWords && (differ(yearOf(a.issued), yearOf(b.issued)) || (mine !== '' && theirs !== '' && !inOne));
+	return foldedTitle(a).length < fewWords && (differ(yearOf(a.issued), yearOf(b.issued)) || (mine !== '' && theirs !== '' && !inOne));
 }
 
 /** Titles of fewer words say little by themselves. */
@@ -75,26 +97,6 @@ function firstPage(paper: IncomingPaper): string | undefined {
 	return /\w+/.exec(textOf(paper['page']) ?? '')?.[0];
 }
 
-function sameTitle(a: IncomingPaper, b: IncomingPaper): boolean {
-	const words = titleWords(a);
-	const described = a.author !== undefined && b.author !== undefined;
-	// "Introduction" alone says nothing; with the same author it does. Two listings of one title are one paper.
-	const telling = described || words.length >= fewWords || a.abstract === b.abstract;
-	return words.length > 0 && telling && words.join(' ') === titleWords(b).join(' ');
-}
-
-function sameFirstAuthor(a: IncomingPaper, b: IncomingPaper): boolean {
-	const [mine] = a.author ?? [];
-	const [theirs] = b.author ?? [];
-	return mine === undefined || theirs === undefined || fold(familyName(mine)) === fold(familyName(theirs));
-}
-
-function nearYears(a: IncomingPaper, b: IncomingPaper): boolean {
-	const mine = yearOf(a.issued);
-	const theirs = yearOf(b.issued);
-	return mine === undefined || theirs === undefined || Math.abs(mine - theirs) <= 2;
-}
-
-function titleWords(paper: IncomingPaper): readonly string[] {
+function foldedTitle(paper: IncomingPaper): readonly string[] {
 	return wordsOf(withoutMarkup(paper.title));
 }

@@ -2,6 +2,7 @@ import { Emitter } from '../events';
 import type { Paper } from '../paper';
 import type { Disposable } from '../ports';
 import { fold, wordsOf } from '../text/fold';
+import { foldKey } from './foldKey';
 import type { Head } from './head';
 import type { FindOptions } from './paperFinder';
 import type { Papers } from './papers';
@@ -29,12 +30,16 @@ export class JoinedPapers implements Papers, Disposable {
 		return (this.joined ??= [...this.library.heads(), ...this.linked.heads().filter(head => this.answersFor(head))]);
 	}
 
+	/** An entry's own key comes before a key that a paper of the library had once: a document that names both means the entry. */
 	head(key: string): Head | undefined {
-		return this.library.head(key) ?? this.linked.head(key);
+		const own = this.library.head(key);
+		const linked = own === undefined || own.id === key || foldKey(own.key) === foldKey(key) ? undefined : this.linked.head(key);
+		return linked !== undefined && foldKey(linked.key) === foldKey(key) ? linked : (own ?? this.linked.head(key));
 	}
 
 	async paper(key: string): Promise<Paper | undefined> {
-		return (await this.library.paper(key)) ?? this.linked.paper(key);
+		const [paper] = await this.papers([key]);
+		return paper;
 	}
 
 	async papers(keys: readonly string[]): Promise<readonly Paper[]> {

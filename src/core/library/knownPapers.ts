@@ -2,7 +2,7 @@ import type { Pace } from '../pace';
 import type { IncomingPaper } from '../paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
-import { identityKeys, isSamePaper } from './identity';
+import { identityKeys, isSamePaper, isStubOf } from './identity';
 import type { Library } from './library';
 import type { Papers } from './papers';
 
@@ -12,7 +12,7 @@ export async function knownAmong(library: Pick<Papers, 'find' | 'papers'>, paper
 	for (const paper of papers) {
 		const words = wordsOf(withoutMarkup(paper.title)).slice(0, 12).join(' ');
 		const heads = words === '' ? [] : library.find(words, { limit: 5 });
-		const same = (await library.papers(heads.map(head => head.key))).find(candidate => isSamePaper(candidate, paper));
+		const same = (await library.papers(heads.map(head => head.key))).find(candidate => isSamePaper(candidate, paper) || isStubOf(candidate, paper));
 		if (same !== undefined) {
 			known.set(paper, same['citation-key']);
 		}
@@ -32,7 +32,7 @@ export async function identifiedAmong(library: Pick<Library, 'all'>, incoming: r
 	const known = new Map<IncomingPaper, string>();
 	for await (const candidate of library.all()) {
 		for (const paper of identityKeys(candidate).flatMap(name => wanted.get(name) ?? [])) {
-			if (!known.has(paper) && isSamePaper(candidate, paper)) {
+			if (!known.has(paper) && (isSamePaper(candidate, paper) || isStubOf(candidate, paper))) {
 				known.set(paper, candidate['citation-key']);
 			}
 		}

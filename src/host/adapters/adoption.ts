@@ -1,7 +1,7 @@
 import { joinChanges } from '../../core/library/changes';
-import { isSamePaper } from '../../core/library/identity';
 import type { Addition, AddOptions, Library, Outcome } from '../../core/library/library';
 import type { Papers } from '../../core/library/papers';
+import { originOf } from '../../core/library/received';
 import type { IncomingPaper, Paper } from '../../core/paper';
 
 /** Copies linked papers into the library, under the keys they have. Papers that are in the library stay as they are. */
@@ -14,7 +14,7 @@ export async function adopt(library: Library, papers: Papers, keys: readonly str
 export async function updateAdopted(library: Library, papers: Papers, keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
 	const linked = await papers.papers(keys.filter(key => papers.head(key)?.linked !== undefined));
 	const { added, merged, changes, refused } = await adopt(library, papers, linked.map(paper => paper.id));
-	const ids = linked.flatMap(paper => [...added, ...merged].find(own => isSamePaper(own, paper))?.id ?? library.head(paper['citation-key'])?.id ?? []);
+	const ids = linked.flatMap(paper => [...added, ...merged].find(own => own.received?.[originOf(withoutPlace(paper)) ?? ''] !== undefined)?.id ?? library.head(paper['citation-key'])?.id ?? []);
 	const outcome = await library.update([...keys.filter(key => library.head(key) !== undefined), ...ids], change);
 	return { changes: joinChanges(changes, outcome.changes), refused: [...refused, ...outcome.refused] };
 }

@@ -30,15 +30,16 @@ describe('duplicates', () => {
 		const found = await search([
 			paper('a', 'Noise', { DOI: '10.1000/A' }),
 			paper('b', 'Noise and More', { DOI: '10.1000/a', identifiers: { arxiv: '2101.00001' } }),
-			paper('c', 'Another Name', { URL: 'https://arxiv.org/abs/2101.00001v3' }),
+			paper('c', 'Noise and More of It', { URL: 'https://arxiv.org/abs/2101.00001v3' }),
 			paper('d', 'Something Else Entirely'),
+			paper('e', 'A Chapter with the DOI of Its Book', { DOI: '10.1000/a' }),
 		]);
 		assert.deepEqual([groups(found), pairs(found)], [['a b c'], []]);
 	});
 
-	it('should tell two listings of a short title apart by their abstracts only', async () => {
+	it('should not take two listings of a short title for one paper', async () => {
 		const listed = (id: string, abstract: string) => paper(id, 'Quiet Lamps', { abstract });
-		assert.deepEqual(groups(await search([listed('a', 'Lamps that hum.'), listed('b', 'Lamps that hum.')])), ['a b']);
+		assert.deepEqual(groups(await search([listed('a', 'Lamps that hum.'), listed('b', 'Lamps that hum.')])), []);
 		const apart = await search([listed('a', 'Lamps that hum.'), listed('b', 'A story.')]);
 		assert.deepEqual(groups(apart), []);
 	});
@@ -52,12 +53,12 @@ describe('duplicates', () => {
 		assert.deepEqual((await findDuplicates(reading(), { pace }))?.certain, [['a', 'b']]);
 	});
 
-	it('should join a preprint and its publication by title and author', async () => {
+	it('should leave a preprint and its publication of the same title and author to the user', async () => {
 		const found = await search([
 			paper('preprint', 'Score-Based Generative Modeling', { author: song, identifiers: { arxiv: '2011.13456' }, ...year(2020) }),
 			paper('published', 'Score-based generative modeling', { author: song, DOI: '10.1000/iclr', ...year(2021) }),
 		]);
-		assert.deepEqual(groups(found), ['preprint published']);
+		assert.deepEqual([groups(found), pairs(found)], [[], ['preprint published']]);
 	});
 
 	it('should leave it to the user which of two papers a record without identifiers is', async () => {

@@ -52,7 +52,7 @@ describe('library', () => {
 	});
 
 	it('should add nothing when the same papers come again', async () => {
-		const papers = [paper('One Fine Paper'), paper('Another Fine Paper')];
+		const papers = [paper('One Fine Paper Indeed'), paper('Another Fine Paper Indeed')];
 		const once = await library.add(papers);
 		const before = files.text(first);
 		const twice = await library.add(papers);

@@ -146,4 +146,5 @@ const rules: readonly Rule[] = [
 	{ parents: types('periodical'), children: types('article suppperiodical review'), titles: 'journal' },
 ];
 
-const notInherited = types('ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey sorttitle indextitle indexsorttitle keywords groups abstract annotation annote file timestamp owner');
+// A parent's identifiers name the parent: of four papers in one volume of proceedings they would make one.
+const notInherited = types('ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey sorttitle indextitle indexsorttitle keywords groups abstract annotation annote file timestamp owner doi eprint eprinttype eprintclass archiveprefix primaryclass pmid pmcid');

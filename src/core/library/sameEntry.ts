@@ -1,0 +1,46 @@
+import { contradictions, isVeryTitle } from '../merge/contradictions';
+import type { Contradiction } from '../merge/contradictions';
+import type { IncomingPaper, Paper } from '../paper';
+import { haveOtherIdentifiers, shareIdentifier } from './identity';
+import { Received, isUsersOwn, originOf } from './received';
+
+/**
+ * Whether a record is the same entry of the same source as a paper that this source gave before: nothing contradicts it but what the user changed since, or the source only corrected
+ * what it says of a work that has the same title and identifier. A co-author's file has the same key for another work, and the same format: then the works' own words decide.
+ */
+export function isSameEntry(known: Paper, incoming: IncomingPaper): boolean {
+	const origin = originOf(incoming);
+	if (origin === undefined || known.received?.[origin] === undefined) {
+		return false;
+	}
+	const against = contradictions(known, incoming).filter(what => !isUsersOwn(known, fieldOf[what]));
+	if (haveOtherIdentifiers(known, incoming) && !isUsersOwn(known, 'DOI')) {
+		// A mistyped DOI that the source corrected: all else that tells works apart is what it was.
+		return against.length === 0 && isVeryTitle(known.title, incoming.title) && gave(new Received(known, origin), incoming, ['author', 'issued']);
+	}
+	if (against.length > 0) {
+		return shareIdentifier(known, incoming) && isVeryTitle(known.title, incoming.title) && against.every(what => correctable.has(what));
+	}
+	return isVeryTitle(known.title, incoming.title) || !isUsersOwn(known, 'title') || gave(new Received(known, origin), incoming, telling);
+}
+
+const telling = ['title', 'author', 'issued', 'DOI', 'container-title', 'ISBN'];
+
+/** Whether the source gave, before, the value of one of some fields that it gives now. */
+function gave(source: Received, incoming: IncomingPaper, fields: readonly string[]): boolean {
+	return fields.some(field => {
+		const value = incoming[field];
+		return value !== undefined && source.gaveValue(field, value);
+	});
+}
+
+const correctable: ReadonlySet<Contradiction> = new Set<Contradiction>(['volume', 'number', 'page', 'year', 'version']);
+
+const fieldOf: Readonly<Record<Contradiction, string>> = {
+	title: 'title', kind: 'title', type: 'type', volume: 'volume', number: 'number', edition: 'edition', version: 'version', isbn: 'ISBN', page: 'page', year: 'issued',
+};
+
+/** Whether a paper of the library holds all that a record says, authors and year among it: then it is that record, come again. */
+export function holdsAll(known: Paper, incoming: IncomingPaper, merged: Paper): boolean {
+	return merged === known && incoming.author !== undefined && incoming.issued !== undefined && isVeryTitle(known.title, incoming.title) && contradictions(known, incoming).length === 0;
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { decode } from '../../../src/core/ingest/decode';
+import { ingest } from '../../../src/core/ingest/ingest';
+import { openLibrary } from '../../../src/core/library/library';
+import { contradictions } from '../../../src/core/merge/contradictions';
+import type { IncomingPaper } from '../../../src/core/paper';
+import { MemoryFileStore } from '../../fakes/memoryFileStore';
+import { sharedFixtures, sharedText } from '../../fixtures/shared';
+
+const fixture = (name: string) => readFileSync(fileURLToPath(new URL(`../../fixtures/two-works/${name}.bib`, import.meta.url)), 'utf8');
+
+async function added(...files: readonly string[]) {
+	const library = await openLibrary(new MemoryFileStore(), 'library');
+	for (const text of files) {
+		await library.add(ingest(text, { fileName: 'refs.bib' }).papers);
+	}
+	return library;
+}
+
+describe('two works', () => {
+	for (const name of ['annual-reports', 'editions-volumes', 'shared-doi-crossref', 'shared-doi-chapters', 'sici-doi']) {
+		it(`should stay two: ${name}`, async () => {
+			const { papers } = ingest(fixture(name), { fileName: `${name}.bib` });
+			const library = await added(fixture(name));
+			assert.deepEqual(library.heads().map(head => head.key).sort(), papers.map(paper => paper['citation-key']).sort());
+			assert.ok(papers.length > 1);
+			// The same file again is no news.
+			const again = await library.add(ingest(fixture(name), { fileName: 'refs.bib' }).papers);
+			assert.deepEqual([again.added.length, again.merged.length], [0, 0]);
+		});
+	}
+
+	it('should stay two under one key, which the first keeps', async () => {
+		const library = await added(fixture('same-key-mine'));
+		const mine = await library.paper('vale2018');
+		await library.update(['vale2018'], paper => ({ ...paper, tags: ['mine'], status: 'read' }));
+		const { added: come } = await library.add(ingest(fixture('same-key-coauthor'), { fileName: 'refs.bib' }).papers);
+		assert.equal(come.length, 1);
+		assert.equal((await library.paper('vale2018'))?.title, mine?.title);
+		assert.notEqual(come[0]?.['citation-key'], 'vale2018');
+		assert.deepEqual([come[0]?.tags, come[0]?.status], [undefined, 'unread']);
+	});
+
+	it('should stay two in every bibliography of others', async function () {
+		const folder = join(sharedFixtures, 'bibtex');
+		if (sharedText('SHAPES.md') === undefined || !existsSync(folder)) {
+			this.skip();
+		}
+		this.timeout(120_000);
+		let entries = 0;
+		for (const file of readdirSync(folder, { recursive: true }).map(String).filter(name => name.endsWith('.bib')).sort()) {
+			const { papers } = ingest(decode(readFileSync(join(folder, file))).text, { fileName: file });
+			const library = await openLibrary(new MemoryFileStore(), 'library');
+			await library.add(papers);
+			entries += papers.length;
+			const holders = new Map<string, IncomingPaper[]>();
+			const keys = papers.map(paper => paper['citation-key']?.toLowerCase());
+			// Of two entries of one key the second got another.
+			for (const paper of papers.filter((_, at) => keys.indexOf(keys[at]) === keys.lastIndexOf(keys[at]))) {
+				const id = library.head(paper['citation-key'] ?? '')?.id;
+				if (id !== undefined) {
+					holders.set(id, [...(holders.get(id) ?? []), paper]);
+				}
+			}
+			for (const [first, ...others] of holders.values()) {
+				others.forEach(other => assert.deepEqual(first && contradictions(first, other), [], `${file}: ${first?.['citation-key'] ?? ''} and ${other['citation-key'] ?? ''}`));
+			}
+		}
+		assert.ok(entries > 2000, `${entries} entries`);
+	});
+});
