@@ -30,12 +30,15 @@ export function isKept({ tried, failed }: Finding): boolean {
 }
 
 /**
- * What is known after a run: the promises of each command that ran are replaced, all others stay.
+ * What is known after a run: what was tried more often than before, or was not kept, is replaced. What a command that ran no longer promises is left out, all else stays.
  * @param date the day of the run
  */
 export function updated(before: readonly Recorded[], now: readonly Kept[], date: string): readonly Recorded[] {
-	const others = before.filter(({ command }) => !now.some(kept => kept.command === command));
-	return [...others, ...now.map(kept => ({ ...kept, date }))].sort((a, b) => (a.command < b.command ? -1 : a.command > b.command ? 1 : 0));
+	const ran = new Set(now.map(({ command }) => command));
+	const isSame = (a: Kept, b: Kept) => a.command === b.command && a.promise === b.promise;
+	const remembered = before.filter(old => !ran.has(old.command) || now.some(kept => isSame(kept, old) && kept.failed === 0 && kept.tried < old.tried && old.failed === 0));
+	const fresh = now.filter(kept => !remembered.some(old => isSame(old, kept))).map(kept => ({ ...kept, date }));
+	return [...remembered, ...fresh].sort((a, b) => (a.command < b.command ? -1 : a.command > b.command ? 1 : 0));
 }
 
 /** docs/promises.md */

@@ -101,9 +101,9 @@ export class Desk {
 		const folder = await mkdtemp(join(tmpdir(), 'marginalia-soak-'));
 		const desk = new Desk(folder, await openLibrary(nodeFileStore(), join(folder, 'library'), { cache: diskCache(join(folder, 'cache')) }));
 		await desk.library.add(desk.papers.slice(0, papersAtRest));
-		// As many documents as are remembered at most.
+		// As many documents as are remembered at most, each like those that come later and take their place.
 		for (let at = 0; at < 20; at += 1) {
-			await desk.formatting.format(`file:///work/old${at}.md`, documentSettings(''), []);
+			await desk.formatting.format(`file:///work/old${at}.md`, documentSettings('---\ncsl: nature\n---\n'), []);
 		}
 		return desk;
 	}
@@ -229,8 +229,8 @@ export class Desk {
 	}
 
 	private feedOf(url: string): string {
-		// Enough to reach on the first days what a feed keeps at most.
-		const items = Array.from({ length: 250 }, (_, at) => `<item><title>${url} ${this.day}.${at} of all things</title><link>${url}/${this.day}/${at}</link><description>Nothing of it is true.</description></item>`);
+		// What came three days ago comes again, so that a feed has as much after a week as after a year.
+		const items = Array.from({ length: 100 }, (_, at) => `<item><title>${url} ${this.day % 3}.${at} of all things</title><link>${url}/${this.day % 3}/${at}</link><description>Nothing of it is true.</description></item>`);
 		return `<rss version="2.0"><channel><title>${url}</title>${items.join('')}</channel></rss>`;
 	}
 

@@ -26,10 +26,13 @@ export async function measure(rounds: number, roots: object): Promise<Holdings> 
 	return { rounds, heap: heapUsed + external, handles: process.getActiveResourcesInfo().length, ...counted(roots) };
 }
 
-/** Lists that grew all the way: larger at each moment than at the one before. */
-export function growing(moments: readonly Holdings[]): readonly string[] {
+/**
+ * Lists that grew all the way: larger at each moment than at the one before.
+ * @param fewest with fewer moments nothing is said, as what is tidied now and then grows meanwhile
+ */
+export function growing(moments: readonly Holdings[], fewest = 8): readonly string[] {
 	const [first] = moments;
-	const paths = moments.length < 3 ? [] : [...(first?.sizes.keys() ?? [])];
+	const paths = moments.length < fewest ? [] : [...(first?.sizes.keys() ?? [])];
 	return paths.filter(path => moments.every((moment, at) => at === 0 || (moment.sizes.get(path) ?? 0) > (moments[at - 1]?.sizes.get(path) ?? 0)))
 		.map(path => `${path}: ${moments.map(moment => moment.sizes.get(path) ?? 0).join(', ')}`);
 }

@@ -24,6 +24,8 @@ describe('proofs of promises', () => {
 		const before = [{ promise: 'Old', tried: 1, failed: 0, command, date: '2026-01-01' }, { promise: 'Notes', tried: 1, failed: 0, command: 'npm run proof:notes', date: '2026-01-01' }];
 		const after = updated(before, [{ promise: 'New | old', tried: 20_000, failed: 0, command }], '2026-02-02');
 		assert.deepEqual(after.map(({ promise, date }) => [promise, date]), [['New | old', '2026-02-02'], ['Notes', '2026-01-01']]);
+		assert.deepEqual(updated(after, [{ promise: 'New | old', tried: 5, failed: 0, command }], '2026-03-03'), after);
+		assert.deepEqual(updated(after, [{ promise: 'New | old', tried: 5, failed: 1, command }], '2026-03-03').map(({ failed }) => failed), [1, 0]);
 		assert.match(pageOf(after), /^\| New \\\| old \| 20,000 \| 0 \| 2026-02-02 \| `npm run proof:locks` \|$/m);
 	});
 });
