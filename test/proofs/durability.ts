@@ -73,6 +73,8 @@ async function killsOfLibrary(processes: LibraryProcesses, folder: string, count
 			console.error(`${folder}, kill ${kill}: ${mistake}`);
 		});
 		failed += mistakes.length > 0 ? 1 : 0;
+		// What was under way is settled now, one way or the other.
+		file = (await linesOfNote(folder))?.[0];
 	}
 	return failed;
 }
@@ -96,16 +98,19 @@ async function mistakesOf(folder: string, acknowledged: Map<string, unknown>, un
 	}
 	const names = await readdir(folder).catch(() => []);
 	mistakes.push(...names.filter(name => name.startsWith('volume-') && !/^volume-\d{4}\.json$/.test(name)).map(name => `${name} was left behind`));
-	const note = await readFile(join(folder, 'notes.md'), 'utf8').catch(() => undefined);
-	const [begin, , end] = note?.split('\n') ?? [];
+	const note = await linesOfNote(folder);
+	const [begin, , end] = note ?? [];
 	if (note !== undefined && (begin !== end || (begin !== tag && file !== undefined && begin !== file))) {
 		mistakes.push('The note is neither before nor after');
 	}
 	if (file !== undefined && note === undefined) {
 		mistakes.push('The note is gone');
 	}
-	// What was under way is settled now, one way or the other.
 	acknowledged.clear();
 	found.forEach((paper, id) => acknowledged.set(id, paper));
 	return mistakes;
+}
+
+async function linesOfNote(folder: string): Promise<readonly string[] | undefined> {
+	return (await readFile(join(folder, 'notes.md'), 'utf8').catch(() => undefined))?.split('\n');
 }
