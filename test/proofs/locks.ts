@@ -20,7 +20,7 @@ void (async () => {
 	report({ promise: 'Windows that find the lock of a dead one lose no change, and don\'t wait for it', ...await race(1, Number(process.env['ROUNDS'] ?? (quick ? 20 : 2000)), true) }, options);
 	report({
 		promise: 'Only one window holds a lock, whoever crashes when',
-		...ofTests(['test/unit/adapters/fileLock.test.ts'], { grep: 'whoever dies when', environment: { LOCK_ROUNDS: quick ? '100' : '20000' } }),
+		...ofTests(['test/unit/adapters/fileLock.test.ts'], { grep: 'whoever dies when', environment: { LOCK_ROUNDS: quick ? '20' : '5000' } }),
 	}, options);
 })();
 
