@@ -1,5 +1,5 @@
 import { completionAt } from '../../src/core/citing/completion';
-import { ProseFinder } from '../../src/core/citing/proseFinder';
+import { ProseFinder } from '../../src/core/markdown/prose';
 import { headOf } from '../../src/core/library/head';
 import { PaperFinder } from '../../src/core/library/paperFinder';
 import type { Bench } from './bench';

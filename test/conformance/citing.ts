@@ -9,7 +9,7 @@ import { plainText } from '../../src/core/citing/bibliography/formattedText';
 import { openFormatter } from '../../src/core/citing/bibliography/formatter';
 import { bundledStyle, nearestLocale } from '../../src/core/citing/bibliography/styles';
 import { documentSettings } from '../../src/core/citing/documentSettings';
-import { frontMatterRange } from '../../src/core/citing/frontMatterRanges';
+import { frontMatterRange } from '../../src/core/markdown/frontMatter';
 import { withFootnotes as citationsByPlace } from '../../src/core/citing/footnotes';
 import { findPandocCitations } from '../../src/core/citing/pandoc';
 import type { JsonObject } from '../../src/core/json';

@@ -3,7 +3,7 @@ import { findManagedBlocks, sealComment } from '../notes/managedBlocks';
 import { sealOf } from '../notes/seal';
 import type { Reference } from './bibliography/formatter';
 import { markdownText } from './bibliography/formattedMarkdown';
-import { frontMatterRange } from './frontMatterRanges';
+import { frontMatterRange } from '../markdown/frontMatter';
 import type { TextEdit } from './syntax';
 
 /** The name of the managed block that holds a document's references. */

@@ -1,4 +1,4 @@
-import { ProseFinder } from './proseFinder';
+import { ProseFinder } from '../markdown/prose';
 import { abbreviations } from './locators';
 import { syntaxOf } from './languages';
 import { familyName } from '../names';

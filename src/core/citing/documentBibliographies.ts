@@ -2,7 +2,7 @@ import { isArray, isObject, stringsOf } from '../json';
 import type { Json } from '../json';
 import { parseYaml } from '../ingest/yamlText';
 import { documentSettings } from './documentSettings';
-import { frontMatterRange } from './frontMatterRanges';
+import { frontMatterRange } from '../markdown/frontMatter';
 import type { Family } from './languages';
 import { familyOf } from './languages';
 

@@ -3,8 +3,8 @@ import { cslRecord } from '../ingest/csl/cslRecord';
 import { isArray, isObject, stringsOf, textOf } from '../json';
 import type { IncomingPaper } from '../paper';
 import { present } from '../paper';
+import { frontMatterSpan } from '../markdown/frontMatter';
 import { readYaml } from '../text/readYaml';
-import { frontMatterRange } from './frontMatterRanges';
 
 /** What a document's front matter says of its citations. https://pandoc.org/MANUAL.html#other-relevant-metadata-fields */
 export interface DocumentSettings {
@@ -65,12 +65,11 @@ function cslMarkup(text: string): string {
 }
 
 function frontMatterFields(text: string): JsonObject {
-	const block = frontMatterRange(text);
-	if (block === undefined) {
+	const span = frontMatterSpan(text);
+	if (span === undefined) {
 		return {};
 	}
-	const yaml = text.slice(text.indexOf('\n') + 1, block.end).replace(/(?:---|\.\.\.)[ \t]*\r?\n?$/, '');
-	const { document, mistake } = readYaml(yaml, { logLevel: 'silent' });
+	const { document, mistake } = readYaml(text.slice(span.start, span.end), { logLevel: 'silent' });
 	if (document === undefined || mistake !== undefined) {
 		return {};
 	}

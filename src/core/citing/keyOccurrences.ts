@@ -1,7 +1,7 @@
 import { noteKeyOnItsLine } from '../notes/frontMatterLines';
-import { frontMatterRange } from './frontMatterRanges';
+import { frontMatterRange } from '../markdown/frontMatter';
 import { familyOf, syntaxOf } from './languages';
-import { scanProse } from './scanProse';
+import { scanProse } from '../markdown/prose';
 import type { Range } from './syntax';
 
 /** A citation key where it stands in a text; the range is the key alone. */

@@ -153,7 +153,11 @@ function isRaised(node: Formatted): boolean {
 function placeCitations(state: CoreState, rendering: Rendering): void {
 	for (const token of state.tokens) {
 		if (token.type === 'inline' && token.children !== null) {
-			token.children = token.children.flatMap(child => withCitations(child, state, rendering));
+			let links = 0;
+			token.children = token.children.flatMap(child => {
+				links += child.type === 'link_open' ? 1 : child.type === 'link_close' ? -1 : 0;
+				return withCitations(child, state, rendering, links > 0);
+			});
 		}
 		restore(token, rendering);
 	}
@@ -166,7 +170,7 @@ function placeCitations(state: CoreState, rendering: Rendering): void {
 	}
 }
 
-function withCitations(token: Token, state: CoreState, rendering: Rendering): readonly Token[] {
+function withCitations(token: Token, state: CoreState, rendering: Rendering, isInLink: boolean): readonly Token[] {
 	if (token.type !== 'text' || !token.content.includes('\uE010')) {
 		restore(token, rendering);
 		return [token];
@@ -176,7 +180,9 @@ function withCitations(token: Token, state: CoreState, rendering: Rendering): re
 	for (const match of token.content.matchAll(mark)) {
 		pieces.push(textToken(state, token.content.slice(at, match.index)));
 		const citation = new state.Token('marginalia_citation', '', 0);
-		citation.content = citationHtml(rendering, Number(match[1]));
+		const html = citationHtml(rendering, Number(match[1]));
+		// No link holds another.
+		citation.content = isInLink ? html.replace(/<\/?a\b[^>]*>/g, '') : html;
 		pieces.push(citation);
 		at = match.index + match[0].length;
 	}

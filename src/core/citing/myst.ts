@@ -7,7 +7,7 @@ import { mergeCitations } from './mergeCitations';
 import { openDirectives } from './mystDirectives';
 import { extendPandocCitation, findPandocCitations, pandoc } from './pandoc';
 import { completePandoc } from './pandocCompletion';
-import { scanProse } from './scanProse';
+import { scanProse } from '../markdown/prose';
 import type { Citation, CitationForm, Cite, CompletionPlace, FoundCitation, FoundCite, Syntax, Typing } from './syntax';
 import { markdownMarkup } from './wording';
 

@@ -1,7 +1,7 @@
 import { Cover } from './cover';
 import { mergeCitations } from './mergeCitations';
 import { extendPandocCitation, findPandocCitations, pandoc } from './pandoc';
-import { scanProse } from './scanProse';
+import { scanProse } from '../markdown/prose';
 import type { FoundCitation, Syntax } from './syntax';
 
 /** Links to literature notes, `[[@key]]` and `[[papers/@key#Methods|this]]`, besides pandoc's citations. */

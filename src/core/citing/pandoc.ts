@@ -3,12 +3,12 @@ import { unfold } from '../text/fold';
 import type { Mark } from './citationKeys';
 import { printKey, readMark } from './citationKeys';
 import { Cover } from './cover';
-import { nociteRange } from './frontMatterRanges';
+import { nociteRange } from '../markdown/frontMatter';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
 import { completePandoc, pandocBegins } from './pandocCompletion';
-import type { ProseRun } from './proseRuns';
-import { proseRuns } from './proseRuns';
+import type { ProseRun } from '../markdown/prose';
+import { proseRuns } from '../markdown/prose';
 import type { Citation, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit } from './syntax';
 import { markdownMarkup } from './wording';
 
@@ -45,7 +45,8 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 	const labels = exampleLabels(text);
 	const inText = proseRuns(text, '@').flatMap(run => {
 		const { marks, groups } = scanRun(text, run, key => !labels.has(key) && !isCrossReference(key));
-		return assemble(text, marks, groups);
+		const links = new Set(run.masked.map(({ start }) => start));
+		return assemble(text, marks, groups.map(group => ({ ...group, isLink: links.has(group.end) || /^\[(?![@^])/.test(text.slice(group.end, group.end + 2)) })));
 	});
 	return [...findUncited(text), ...inText];
 }
@@ -93,6 +94,8 @@ interface Group extends Range {
 	readonly semicolons: readonly number[];
 	readonly firstMark: number;
 	readonly behindMarks: number;
+	/** Whether an address, a label or attributes follow: a citation in the words of a link is of its own. */
+	readonly isLink: boolean;
 }
 
 interface OpenGroup {
@@ -102,9 +105,9 @@ interface OpenGroup {
 }
 
 /** The marks of one run of inline text, and its pairs of brackets in the order they close: inner ones first. */
-function scanRun(text: string, run: ProseRun, citesKey: (key: string) => boolean): { readonly marks: readonly Mark[]; readonly groups: readonly Group[] } {
+function scanRun(text: string, run: ProseRun, citesKey: (key: string) => boolean): { readonly marks: readonly Mark[]; readonly groups: readonly Omit<Group, 'isLink'>[] } {
 	const marks: Mark[] = [];
-	const groups: Group[] = [];
+	const groups: Omit<Group, 'isLink'>[] = [];
 	const open: OpenGroup[] = [];
 	const masked = new Cover(run.masked);
 	const signs = /\\[^]|[[\];@]/g;
@@ -176,7 +179,7 @@ function assemble(text: string, marks: readonly Mark[], groups: readonly Group[]
 
 /** Whether every part between semicolons has a key, and neither a footnote `^[...]`, an image nor a span `[...]{...}` is meant. */
 function isCitationGroup(text: string, marks: readonly Mark[], group: Group): boolean {
-	return !/[\^!]/.test(text.charAt(group.start - 1)) && text[group.end] !== '{' && partsOf(marks, group).every(part => part.marks.length > 0);
+	return !/[\^!]/.test(text.charAt(group.start - 1)) && !group.isLink && text[group.end] !== '{' && partsOf(marks, group).every(part => part.marks.length > 0);
 }
 
 interface Part extends Range {
@@ -272,9 +275,11 @@ function spaceEnd(text: string, at: number): number {
 }
 
 /** The labels of numbered examples, `(@good) My example`, which `@good` refers to. https://pandoc.org/MANUAL.html#numbered-example-lists */
-function exampleLabels(text: string): ReadonlySet<string> {
-	return new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? ''));
+export function exampleLabels(text: string): ReadonlySet<string> {
+	return !text.includes('(@') ? noLabels : new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? ''));
 }
+
+const noLabels: ReadonlySet<string> = new Set();
 
 /** The keys of the front matter's `nocite`, each a citation of its own. */
 function findUncited(text: string): readonly FoundCitation[] {

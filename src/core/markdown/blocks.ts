@@ -1,9 +1,9 @@
-import { frontMatterSpan } from '../notes/frontMatterSpan';
+import { frontMatterRange } from './frontMatter';
 import type { HtmlBlockKind } from './htmlSyntax';
 import { htmlBlockKinds } from './htmlSyntax';
 
 /** What holds no prose. */
-export type MaskKind = 'frontMatter' | 'code' | 'html' | 'math' | 'definition' | 'url';
+export type MaskKind = 'frontMatter' | 'code' | 'html' | 'attribute' | 'math' | 'tex' | 'definition' | 'url';
 
 /** What the block scanner finds, in the order of the text. */
 export interface BlockSink {
@@ -13,6 +13,12 @@ export interface BlockSink {
 	 * lines and is no part of it (`> `), in pairs.
 	 */
 	inline(start: number, end: number, level: number, prefixes: readonly number[]): void;
+	/** All lines of raw HTML, told before what is in them. */
+	htmlBlock?(start: number, end: number): void;
+	/** Lines of tags and text up to a blank line: HTML to CommonMark, but Markdown between tags to pandoc. `prefixes` as above. */
+	html(start: number, end: number, prefixes: readonly number[]): void;
+	/** A footnote written apart, from its `[^` to the end of its last line. */
+	footnote?(start: number, end: number): void;
 	/** The paragraph from `start` on: returns where its definitions end and its text begins. */
 	definitions(start: number, end: number, prefixes: readonly number[]): number;
 	/** Called where blocks stand in each other deeper than is followed here. */
@@ -20,11 +26,147 @@ export interface BlockSink {
 }
 
 /**
- * Follows CommonMark's block structure, with GFM's tables and footnotes, front matter and `$$` blocks, line by line:
- * https://spec.commonmark.org/0.31.2/#phase-1-block-structure. Nothing is built; each finished leaf goes to the sink. Linear in the text.
+ * Follows CommonMark's block structure, with GFM's tables and footnotes, front matter, and what pandoc adds: formulae and LaTeX environments of several lines, definition and example lists, text after a comment.
+ * https://spec.commonmark.org/0.31.2/#phase-1-block-structure, https://pandoc.org/MANUAL.html#pandocs-markdown. Line by line: nothing is built, each finished leaf goes to the sink. Linear in the text.
  */
 export function scanBlocks(text: string, sink: BlockSink): void {
-	new BlockScanner(text, sink).run();
+	const front = frontMatterRange(text);
+	if (front !== undefined) {
+		sink.mask('frontMatter', 0, front.end);
+	}
+	const scanner = new BlockScanner(text, sink, nothingOpen, new Closers(text));
+	for (let start = bodyStart(text); start < text.length;) {
+		start = scanner.next(start);
+	}
+	scanner.finish();
+}
+
+/** Where the text begins that is no front matter and no byte order mark. */
+export function bodyStart(text: string): number {
+	return frontMatterRange(text)?.end ?? (text.charCodeAt(0) === 0xfeff ? 1 : 0);
+}
+
+/** What is open at the start of a line, of what came before. Offsets are those of the text. */
+export interface OpenBlocks {
+	readonly containers: readonly Readonly<Container>[];
+	readonly leaf: Leaf;
+	readonly leafStart: number;
+	readonly leafEnd: number;
+	readonly lastLine: number;
+	readonly bodyEnd: number;
+	readonly prefixes: readonly number[];
+	readonly fenceCode: number;
+	readonly fenceLength: number;
+	readonly html: HtmlBlockKind | undefined;
+	readonly columns: number;
+	readonly closer: Closer | undefined;
+	readonly isInMath: boolean;
+	readonly countedTo: number;
+}
+
+/** A line's start, and what is open there: reading can go on from it. */
+export interface Resumption {
+	readonly at: number;
+	readonly open: OpenBlocks;
+}
+
+/**
+ * Reads a part of a text, from a line's start to after the block that holds `until`, or to where `passed` says that it is enough; that is told of each line's start after the first.
+ * `closers` is one object for all parts of a text.
+ */
+export function scanBlocksBetween(
+	text: string,
+	sink: BlockSink,
+	{ at, open }: Resumption,
+	until: number,
+	closers: Closers,
+	passed: (at: number, open: () => OpenBlocks | undefined) => 'on' | 'enough' = () => 'on',
+): void {
+	const scanner = new BlockScanner(text, sink, open, closers);
+	for (let start = at; start < text.length && (start <= until || scanner.isPending);) {
+		start = scanner.next(start);
+		if (passed(start, () => scanner.open) === 'enough') {
+			break;
+		}
+	}
+	scanner.finish();
+}
+
+/** Whether two texts go on alike from a line's start, given what is open there; offsets count from that line. */
+export function isSameOpen(one: OpenBlocks, other: OpenBlocks): boolean {
+	return (
+		one.leaf === other.leaf &&
+		one.containers.length === other.containers.length &&
+		one.containers.every((container, index) => isSameContainer(container, other.containers[index])) &&
+		one.fenceCode === other.fenceCode &&
+		one.fenceLength === other.fenceLength &&
+		one.html === other.html &&
+		one.columns === other.columns &&
+		one.closer?.text === other.closer?.text &&
+		one.closer?.spansBlanks === other.closer?.spansBlanks &&
+		one.isInMath === other.isInMath &&
+		(one.leaf === Leaf.None || (one.leafStart === other.leafStart && one.leafEnd === other.leafEnd && one.lastLine === other.lastLine && one.bodyEnd === other.bodyEnd && one.countedTo === other.countedTo)) &&
+		one.prefixes.length === other.prefixes.length &&
+		one.prefixes.every((offset, index) => offset === other.prefixes[index])
+	);
+}
+
+function isSameContainer(one: Readonly<Container>, other: Readonly<Container> | undefined): boolean {
+	return one.kind === other?.kind && one.indent === other.indent && one.empty === other.empty;
+}
+
+/** What is open, in a text in which so much was written before it. */
+export function shiftedOpen(open: OpenBlocks, shift: number): OpenBlocks {
+	return {
+		...open,
+		containers: open.containers.map(container => ({ ...container, start: container.start + shift })),
+		leafStart: open.leafStart + shift,
+		leafEnd: open.leafEnd + shift,
+		lastLine: open.lastLine + shift,
+		bodyEnd: open.bodyEnd + shift,
+		prefixes: open.prefixes.map(offset => offset + shift),
+		countedTo: open.countedTo + shift,
+	};
+}
+
+/** Knows where a text closes formulae and environments for the last time: what is never closed does not open either. */
+export class Closers {
+	private readonly known = new Map<string, number>();
+
+	constructor(private readonly text: string) {}
+
+	/** Whether something stands at or after an offset. */
+	isAfter(closer: string, offset: number): boolean {
+		let last = this.known.get(closer);
+		if (last === undefined) {
+			if (this.known.size >= mostClosers) {
+				return false;
+			}
+			last = this.text.lastIndexOf(closer);
+			this.known.set(closer, last);
+		}
+		return last >= offset;
+	}
+
+	/** Whether all that was asked so far would be answered alike of another text, which has one stretch written in place of another. */
+	holdsFor(after: string): boolean {
+		const shift = after.length - this.text.length;
+		return [...this.known].every(([closer, last]) => {
+			const now = after.lastIndexOf(closer);
+			return now === last || (last >= 0 && now === last + shift);
+		});
+	}
+}
+
+/** Each is one search through the text. */
+const mostClosers = 40;
+
+/** What ends a formula or an environment, wherever it stands in a line. */
+interface Closer {
+	readonly text: string;
+	readonly kind: MaskKind;
+	/** Whether blank lines may stand in it. */
+	readonly spansBlanks: boolean;
 }
 
 const enum Leaf {
@@ -32,15 +174,22 @@ const enum Leaf {
 	Paragraph,
 	Table,
 	Fence,
-	Math,
+	/** A formula or an environment, up to its {@link Closer}. */
+	Closed,
 	Html,
 	Indented,
 }
+
+export const nothingOpen: OpenBlocks = {
+	containers: [], leaf: Leaf.None, leafStart: 0, leafEnd: 0, lastLine: 0, bodyEnd: 0, prefixes: [], fenceCode: 0, fenceLength: 0, html: undefined, columns: 0, closer: undefined, isInMath: false, countedTo: 0,
+};
 
 interface Container {
 	readonly kind: 'quote' | 'item' | 'footnote';
 	/** Columns that lines of an item must be indented by. */
 	readonly indent: number;
+	/** Where its marker stands. */
+	readonly start: number;
 	/** An item that has only its marker yet. */
 	empty: boolean;
 }
@@ -51,19 +200,23 @@ const tab = 0x09;
 const space = 0x20;
 
 class BlockScanner {
-	private containers: Container[] = [];
-	private quotes = 0;
-	private leaf = Leaf.None;
-	private leafStart = 0;
-	private leafEnd = 0;
+	private readonly containers: Container[];
+	private quotes: number;
+	private leaf: Leaf;
+	private leafStart: number;
+	private leafEnd: number;
 	/** Start of a paragraph's last line, which may be a table's head, and end of the line before. */
-	private lastLine = 0;
-	private bodyEnd = 0;
-	private prefixes: number[] = [];
-	private fenceCode = 0;
-	private fenceLength = 0;
+	private lastLine: number;
+	private bodyEnd: number;
+	private prefixes: number[];
+	private fenceCode: number;
+	private fenceLength: number;
 	private html: HtmlBlockKind | undefined;
-	private columns = 0;
+	private columns: number;
+	private closer: Closer | undefined;
+	/** Whether a paragraph has an open `$$` up to an offset: counted where a line begins with one. */
+	private isInMath: boolean;
+	private countedTo: number;
 
 	// The line being read.
 	private at = 0;
@@ -74,40 +227,56 @@ class BlockScanner {
 	private indent = 0;
 	private readonly lone: boolean;
 
-	constructor(private readonly text: string, private readonly sink: BlockSink) {
+	constructor(private readonly text: string, private readonly sink: BlockSink, open: OpenBlocks, private readonly closers: Closers) {
 		this.lone = text.includes('\r') && /\r(?!\n)/.test(text);
+		this.containers = open.containers.map(container => ({ ...container }));
+		this.quotes = this.containers.filter(({ kind }) => kind === 'quote').length;
+		this.leaf = open.leaf;
+		this.leafStart = open.leafStart;
+		this.leafEnd = open.leafEnd;
+		this.lastLine = open.lastLine;
+		this.bodyEnd = open.bodyEnd;
+		this.prefixes = [...open.prefixes];
+		this.fenceCode = open.fenceCode;
+		this.fenceLength = open.fenceLength;
+		this.html = open.html;
+		this.columns = open.columns;
+		this.closer = open.closer;
+		this.isInMath = open.isInMath;
+		this.countedTo = open.countedTo;
 	}
 
-	run(): void {
+	/** What is open before the next line; `undefined` in a quotation so long that it would cost much to keep. */
+	get open(): OpenBlocks | undefined {
+		const { leaf, leafStart, leafEnd, lastLine, bodyEnd, fenceCode, fenceLength, html, columns, closer, isInMath, countedTo } = this;
+		return this.prefixes.length > longestKept
+			? undefined
+			: { containers: this.containers.map(container => ({ ...container })), leaf, leafStart, leafEnd, lastLine, bodyEnd, prefixes: [...this.prefixes], fenceCode, fenceLength, html, columns, closer, isInMath, countedTo };
+	}
+
+	/** Whether the text of lines before is still to be told of. */
+	get isPending(): boolean {
+		return this.leaf === Leaf.Paragraph || this.leaf === Leaf.Closed || (this.leaf === Leaf.Html && this.html?.closes === undefined);
+	}
+
+	/** Takes the line that starts at an offset; the answer is where the next one does. */
+	next(start: number): number {
 		const { text } = this;
-		let start = this.skipFrontMatter();
-		while (start < text.length) {
-			let next = this.lone ? endOfLine(text, start) : text.indexOf('\n', start);
-			let end = next;
-			if (next < 0) {
-				next = end = text.length;
-			} else {
-				if (text.charCodeAt(end) === 0x0a && end > start && text.charCodeAt(end - 1) === 0x0d) {
-					end -= 1;
-				}
-				next += 1;
-			}
-			if (end < text.length && this.lone && text.charCodeAt(end) === 0x0d && text.charCodeAt(end + 1) === 0x0a) {
-				next = end + 2;
-			}
-			this.line(start, end);
-			start = next;
+		const found = this.lone ? endOfLine(text, start) : text.indexOf('\n', start);
+		if (found < 0) {
+			this.line(start, text.length);
+			return text.length;
 		}
-		this.closeLeaf();
+		const isReturn = text.charCodeAt(found) === 0x0d;
+		const end = !isReturn && found > start && text.charCodeAt(found - 1) === 0x0d ? found - 1 : found;
+		this.line(start, end);
+		return isReturn && text.charCodeAt(found + 1) === 0x0a ? found + 2 : found + 1;
 	}
 
-	private skipFrontMatter(): number {
-		const span = frontMatterSpan(this.text) ?? tomlSpan(this.text);
-		if (!span) {
-			return this.text.charCodeAt(0) === 0xfeff ? 1 : 0;
-		}
-		this.sink.mask('frontMatter', 0, span.next);
-		return span.next;
+	finish(): void {
+		this.lineStart = this.text.length;
+		this.closeDownTo(0);
+		this.closeLeaf();
 	}
 
 	private line(start: number, end: number): void {
@@ -174,11 +343,17 @@ class BlockScanner {
 		const blank = this.nonspace >= this.lineEnd;
 		switch (this.leaf) {
 			case Leaf.Fence:
-			case Leaf.Math:
 				this.leafEnd = this.lineEnd;
 				if (this.closesFence()) {
 					this.closeLeaf();
 				}
+				return true;
+			case Leaf.Closed:
+				if (blank && this.closer?.spansBlanks === false) {
+					this.closeLeaf();
+					return false;
+				}
+				this.takeUpToCloser(this.nonspace);
 				return true;
 			case Leaf.Html:
 				if (this.html?.closes) {
@@ -190,6 +365,7 @@ class BlockScanner {
 					this.closeLeaf();
 					return false;
 				}
+				this.keepPrefix();
 				this.leafEnd = this.lineEnd;
 				return true;
 			default:
@@ -213,9 +389,49 @@ class BlockScanner {
 		return end - this.nonspace >= this.fenceLength && this.isBlank(end);
 	}
 
+	/** Ends HTML at what closes it in this line, where that is there. What follows is text: so it is for pandoc, and readers see it. */
 	private closeHtmlAt(closes: RegExp): void {
-		if (closes.test(this.text.slice(this.nonspace, this.lineEnd))) {
-			this.closeLeaf();
+		const found = closes.exec(this.text.slice(this.nonspace, this.lineEnd));
+		if (found !== null) {
+			this.leafEnd = this.nonspace + found.index + found[0].length;
+			this.sink.htmlBlock?.(this.leafStart, this.lineEnd);
+			this.leaf = Leaf.None;
+			this.sink.mask('html', this.leafStart, this.leafEnd);
+			if (!this.isBlank(this.leafEnd)) {
+				this.moveTo(this.leafEnd);
+				this.sink.inline(this.nonspace, this.lineEnd, 0, []);
+			}
+		}
+	}
+
+	/** Takes a line of a formula or an environment from an offset on, as far as that goes. */
+	private takeUpToCloser(from: number): void {
+		const closer = this.closer?.text ?? '';
+		const found = this.text.slice(from, this.lineEnd).indexOf(closer);
+		if (found < 0) {
+			this.keepPrefix();
+			this.leafEnd = this.lineEnd;
+			return;
+		}
+		const end = from + found + closer.length;
+		this.leaf = Leaf.None;
+		this.prefixes = [];
+		this.sink.mask(this.closer?.kind ?? 'math', this.leafStart, end);
+		this.goOnWithText(end);
+	}
+
+	/** Begins a paragraph with the rest of a line, where that is not blank. */
+	private goOnWithText(from: number): void {
+		if (!this.isBlank(from)) {
+			this.moveTo(from);
+			this.openParagraph(this.nonspace, this.lineEnd);
+		}
+	}
+
+	/** What stands at the start of this line, and is no part of a leaf that goes on in it. */
+	private keepPrefix(): void {
+		if (this.quotes > 0) {
+			this.prefixes.push(this.lineStart, this.nonspace);
 		}
 	}
 
@@ -268,9 +484,7 @@ class BlockScanner {
 	private addText(depth: number, unmatched: boolean): void {
 		if (this.leaf === Leaf.Paragraph) {
 			// Also where not all containers go on: the lazy line of a paragraph.
-			if (this.quotes > 0) {
-				this.prefixes.push(this.lineStart, this.nonspace);
-			}
+			this.keepPrefix();
 			this.lastLine = this.nonspace;
 			this.bodyEnd = this.leafEnd;
 			this.leafEnd = this.lineEnd;
@@ -289,6 +503,8 @@ class BlockScanner {
 		this.leaf = Leaf.Paragraph;
 		this.leafStart = this.lastLine = start;
 		this.leafEnd = end;
+		this.isInMath = false;
+		this.countedTo = start;
 		this.fillItem();
 	}
 
@@ -319,6 +535,8 @@ class BlockScanner {
 				return this.startsFence(code, depth);
 			case 0x24: // $
 				return this.startsMath(depth);
+			case 0x5c: // \
+				return this.startsEnvironment(depth);
 			case 0x3c: // <
 				return this.startsHtml(this.leaf === Leaf.Paragraph, depth);
 			case 0x3d: // =
@@ -361,14 +579,41 @@ class BlockScanner {
 		return true;
 	}
 
+	/** A formula that begins the line and ends in a later one, wherever in it. https://pandoc.org/MANUAL.html#extension-tex_math_dollars */
 	private startsMath(depth: number): boolean {
 		const end = this.runEnd(this.nonspace, 0x24);
-		if (end - this.nonspace < 2 || within(this.text, '$', end, this.lineEnd)) {
+		if (end - this.nonspace < 2 || within(this.text, '$$', end, this.lineEnd) || this.isInFormula()) {
 			return false;
 		}
-		this.fenceCode = 0x24;
-		this.fenceLength = end - this.nonspace;
-		this.openLeaf(Leaf.Math, depth);
+		return this.startsClosed({ text: '$$', kind: 'math', spansBlanks: this.isBlank(end) }, depth);
+	}
+
+	/** Whether the paragraph that is open has a formula that is: then the line closes it. */
+	private isInFormula(): boolean {
+		if (this.leaf !== Leaf.Paragraph) {
+			return false;
+		}
+		for (let at = this.text.indexOf('$$', this.countedTo); at >= 0 && at < this.leafEnd; at = this.text.indexOf('$$', at + 2)) {
+			this.isInMath = !this.isInMath;
+		}
+		this.countedTo = this.leafEnd;
+		return this.isInMath;
+	}
+
+	/** `\begin{equation}`, of any name: LaTeX to pandoc. https://pandoc.org/MANUAL.html#extension-raw_tex */
+	private startsEnvironment(depth: number): boolean {
+		environment.lastIndex = this.nonspace;
+		const name = environment.exec(this.text)?.[1];
+		const closer = `\\end{${name ?? ''}}`;
+		return name !== undefined && !within(this.text, closer, this.nonspace, this.lineEnd) && this.startsClosed({ text: closer, kind: 'tex', spansBlanks: true }, depth);
+	}
+
+	private startsClosed(closer: Closer, depth: number): boolean {
+		if (!this.closers.isAfter(closer.text, this.lineEnd)) {
+			return false;
+		}
+		this.openLeaf(Leaf.Closed, depth);
+		this.closer = closer;
 		return true;
 	}
 
@@ -458,7 +703,7 @@ class BlockScanner {
 		const before = this.nonspace;
 		if (code === 0x3e) {
 			this.skipQuoteMark();
-			return { made: { kind: 'quote', indent: 0, empty: false }, before };
+			return { made: { kind: 'quote', indent: 0, start: before, empty: false }, before };
 		}
 		if (code === 0x5b) {
 			return this.startsFootnote(before);
@@ -472,7 +717,7 @@ class BlockScanner {
 			return undefined;
 		}
 		this.moveTo(footnoteMark.lastIndex);
-		return { made: { kind: 'footnote', indent: 4, empty: false }, before };
+		return { made: { kind: 'footnote', indent: 4, start: before, empty: false }, before };
 	}
 
 	private startsItem(code: number, interrupts: boolean, before: number): { readonly made: Container; readonly before: number } | undefined {
@@ -486,11 +731,20 @@ class BlockScanner {
 		const blank = this.nonspace >= this.lineEnd;
 		const padding = blank || this.indent > 4 || this.indent < 1 ? 1 : this.indent;
 		this.advanceColumns(padding);
-		return { made: { kind: 'item', indent: outer + width + padding, empty: true }, before };
+		// Numbered examples go on four columns further in, whatever their label. https://pandoc.org/MANUAL.html#block-content-in-list-items
+		const indent = code === 0x28 && this.text.charCodeAt(before + 1) === 0x40 ? 4 : outer + width + padding;
+		return { made: { kind: 'item', indent, start: before, empty: true }, before };
 	}
 
-	/** Behind `-`, `12.` or `3)`. */
+	/** After `-`, `12.` or `3)`; and in pandoc's lists after `:` or `~` of a definition, `#.`, `(@good)` or `(a)`. */
 	private markerEnd(code: number, start: number, interrupts: boolean): number | undefined {
+		if (code === 0x3a || code === 0x7e) {
+			return start + 1;
+		}
+		if (code === 0x23 || code === 0x28) {
+			pandocMarker.lastIndex = start;
+			return !interrupts && pandocMarker.test(this.text) ? pandocMarker.lastIndex : undefined;
+		}
 		if (code === 0x2d || code === 0x2b || code === 0x2a) {
 			return start + 1;
 		}
@@ -509,7 +763,11 @@ class BlockScanner {
 			this.closeLeaf();
 		}
 		while (this.containers.length > depth) {
-			this.quotes -= this.containers.pop()?.kind === 'quote' ? 1 : 0;
+			const closed = this.containers.pop();
+			this.quotes -= closed?.kind === 'quote' ? 1 : 0;
+			if (closed?.kind === 'footnote') {
+				this.sink.footnote?.(closed.start, this.lineStart);
+			}
 		}
 		if (opening !== undefined) {
 			this.fillItem();
@@ -534,11 +792,22 @@ class BlockScanner {
 			case Leaf.Indented:
 				this.sink.mask('code', leafStart, leafEnd);
 				break;
-			case Leaf.Math:
-				this.sink.mask('math', leafStart, leafEnd);
+			case Leaf.Closed:
+				// It was not closed here after all: text, in which other blocks may have been passed by.
+				if (this.text.slice(leafStart, leafEnd).search(/[\r\n]/) >= 0) {
+					this.sink.unsure();
+				}
+				this.sink.inline(leafStart, leafEnd, 0, this.prefixes);
+				this.prefixes = [];
 				break;
 			case Leaf.Html:
-				this.sink.mask('html', leafStart, leafEnd);
+				this.sink.htmlBlock?.(leafStart, leafEnd);
+				if (this.html?.closes === undefined) {
+					this.sink.html(leafStart, leafEnd, this.prefixes);
+				} else {
+					this.sink.mask('html', leafStart, leafEnd);
+				}
+				this.prefixes = [];
 				break;
 			default:
 				break;
@@ -621,9 +890,15 @@ class BlockScanner {
 /** `[^label]:` with the blanks behind it. */
 const footnoteMark = /\[\^(?:[^\][\\\s]|\\[^\s]){1,999}\]:[ \t]*/y;
 
+const pandocMarker = /#\.|\((?:@[\p{L}\p{N}_-]{0,100}|[\p{L}\p{N}]{1,4})\)/uy;
+const environment = /\\begin\{([A-Za-z]{1,40}\*?)\}/y;
+
+/** Beyond so many offsets a paragraph is read again from its start. */
+const longestKept = 1000;
+
 /** What may stand at the start of a line without starting a block. */
-const startsBlock = marks('#`~$<=:|-*_>[+0123456789');
-const startsProse = marks('#`~$<=:|-*_>[+0123456789 \t').map((mark, code) => (mark === 1 || code < 0x20 ? 0 : 1));
+const startsBlock = marks('#`~$<=:|-*_>[+(\\0123456789');
+const startsProse = marks('#`~$<=:|-*_>[+(\\0123456789 \t').map((mark, code) => (mark === 1 || code < 0x20 ? 0 : 1));
 
 function marks(characters: string): Uint8Array {
 	const table = new Uint8Array(128);
@@ -643,9 +918,9 @@ function endOfLine(text: string, start: number): number {
 	return ending.exec(text)?.index ?? -1;
 }
 
-function within(text: string, character: string, start: number, end: number): boolean {
-	const found = text.indexOf(character, start);
-	return found >= 0 && found < end;
+/** Only that part is looked through: where a sign is rare, a search would go on to the end of the text, line by line. */
+function within(text: string, sign: string, start: number, end: number): boolean {
+	return text.slice(start, end).includes(sign);
 }
 
 /** `# Heading ##` without its signs. */
@@ -703,10 +978,4 @@ function cellsOf(text: string, start: number, end: number): readonly (readonly [
 		cells.push([from, to]);
 	}
 	return cells;
-}
-
-/** Front matter in TOML: between two lines `+++`. */
-function tomlSpan(text: string): { readonly next: number } | undefined {
-	const found = /^\uFEFF?\+\+\+[ \t]*\r?\n(?:[^]*?\r?\n)?\+\+\+[ \t]*(?:\r?\n|$)/.exec(text);
-	return found ? { next: found[0].length } : undefined;
 }

@@ -11,8 +11,8 @@ export interface InlineSink {
 	wikilink?(start: number, end: number): void;
 	/** From `#` to behind the name. */
 	tag?(start: number, end: number): void;
-	/** An `@` in text, which a citation may start with. */
-	mark?(at: number): void;
+	/** An `@` in text, which a citation may start with. Answers where to go on, where it is the start of a key. */
+	mark?(at: number): number | undefined;
 	/** Called at `[text][label]` whose label looks like more than text: whether it is depends on definitions anywhere in the document. */
 	unsure?(): void;
 }
@@ -22,11 +22,26 @@ export interface InlineSink {
  * https://spec.commonmark.org/0.31.2/#phase-2-inline-structure, less emphasis, which decides nothing here. Linear in the source.
  */
 export class InlineScanner {
-	private readonly sign = /[`<$[\]\\#:@]/g;
+	private readonly sign: RegExp;
 	/** Where the next sign stands, also when that is in a paragraph to come. */
 	private next = -1;
+	private readonly nextClosers = new Map<string, number>();
 
-	constructor(private readonly source: string, private readonly sink: InlineSink) {}
+	constructor(private readonly source: string, private readonly sink: InlineSink) {
+		// A class of signs alone is found several times as fast.
+		this.sign = source.includes('www.') ? /[`<$[\]\\#:@{]|(?<![A-Za-z0-9.])www\./g : /[`<$[\]\\#:@{]/g;
+	}
+
+	/** Where a closer stands next at or after an offset; beyond the source where there is none. Offsets only grow, so that each is looked for once. */
+	nextCloser(closer: string, from: number): number {
+		let known = this.nextClosers.get(closer) ?? -1;
+		if (known < from) {
+			known = this.source.indexOf(closer, from);
+			known = known < 0 ? Infinity : known;
+			this.nextClosers.set(closer, known);
+		}
+		return known;
+	}
 
 	scan(start: number, end: number): void {
 		if (this.next >= end) {
@@ -36,14 +51,15 @@ export class InlineScanner {
 			this.seek(start);
 		}
 		if (this.next < end) {
-			new Paragraph(this.source, start, end, this.sink).scan(this);
+			new Paragraph(this.source, start, end, this.sink, this).scan();
 		}
 	}
 
 	/** The first sign at or behind an offset. */
 	seek(from: number): number {
 		this.sign.lastIndex = from;
-		this.next = this.sign.test(this.source) ? this.sign.lastIndex - 1 : Infinity;
+		const found = this.sign.exec(this.source);
+		this.next = found === null ? Infinity : found.index;
 		return this.next;
 	}
 
@@ -52,21 +68,18 @@ export class InlineScanner {
 	}
 }
 
-/** Closers that a paragraph was found to have no more of: they are not looked for again. */
-type Missing = 'comment' | 'instruction' | 'declaration' | 'data' | 'dollar';
-
 class Paragraph {
 	private readonly open: { readonly at: number; readonly image: boolean; active: boolean }[] = [];
 	// Made when first needed: most paragraphs need neither, and there are many.
-	private missing: Set<Missing> | undefined;
+	private missing: Set<string> | undefined;
 	private runs: Map<number, Runs> | undefined;
 
-	constructor(private readonly source: string, private readonly start: number, private readonly end: number, private readonly sink: InlineSink) {}
+	constructor(private readonly source: string, private readonly start: number, private readonly end: number, private readonly sink: InlineSink, private readonly signs: InlineScanner) {}
 
-	scan(signs: InlineScanner): void {
-		let at = signs.first;
+	scan(): void {
+		let at = this.signs.first;
 		while (at < this.end) {
-			at = signs.seek(this.read(at));
+			at = this.signs.seek(this.read(at));
 		}
 	}
 
@@ -74,7 +87,7 @@ class Paragraph {
 	private read(at: number): number {
 		switch (this.source.charCodeAt(at)) {
 			case 0x5c: // \
-				return at + 2;
+				return this.readLatex(at);
 			case 0x60: // `
 				return this.readCode(at);
 			case 0x3c: // <
@@ -88,8 +101,11 @@ class Paragraph {
 			case 0x23: // #
 				return this.readTag(at);
 			case 0x40: // @
-				this.sink.mark?.(at);
-				return at + 1;
+				return this.sink.mark?.(at) ?? at + 1;
+			case 0x7b: // {
+				return this.readForm('attribute', at, attributes);
+			case 0x77: // www.
+				return this.readBareAddress(at, at);
 			default:
 				return this.readAddress(at);
 		}
@@ -126,28 +142,58 @@ class Paragraph {
 		for (const pattern of [autolink, inlineTag]) {
 			pattern.lastIndex = at;
 			if (pattern.test(this.source) && pattern.lastIndex <= this.end) {
-				return this.mask(pattern === autolink ? 'url' : 'html', at, pattern.lastIndex);
+				return this.mask(pattern === autolink ? 'url' : 'html', at, pattern === inlineTag ? this.tagEnd(at, pattern.lastIndex) : pattern.lastIndex);
 			}
 		}
 		const kind = spans.find(({ opens }) => this.source.startsWith(opens, at));
-		if (kind && (kind.missing !== 'declaration' || /[A-Za-z]/.test(this.source.charAt(at + 2)))) {
-			const close = this.find(kind.missing, kind.closes, at + kind.skip);
+		if (kind && (kind.opens !== '<!' || /[A-Za-z]/.test(this.source.charAt(at + 2)))) {
+			const close = this.find(kind.closes, at + kind.skip);
 			return close === undefined ? at + 1 : this.mask('html', at, close);
 		}
 		return at + 1;
 	}
 
-	/** Behind the next closer; `undefined` where the paragraph has none. */
-	private find(missing: Missing, closer: string, from: number): number | undefined {
-		if (this.missing?.has(missing) === true) {
-			return undefined;
+	/** After the next closer; `undefined` where the paragraph has none. */
+	private find(closer: string, from: number): number | undefined {
+		const end = this.signs.nextCloser(closer, from) + closer.length;
+		return end <= this.end ? end : undefined;
+	}
+
+	/** The end of a tag, or of the element where what is in it is no Markdown: `<pre>` and its like. */
+	private tagEnd(at: number, end: number): number {
+		verbatimTag.lastIndex = at;
+		const name = verbatimTag.exec(this.source)?.[1]?.toLowerCase();
+		if (name === undefined || this.missing?.has(name) === true) {
+			return end;
 		}
-		const found = this.source.indexOf(closer, from);
-		if (found >= 0 && found + closer.length <= this.end) {
-			return found + closer.length;
+		const close = this.source.slice(end, this.end).toLowerCase().indexOf(`</${name}>`);
+		if (close < 0) {
+			this.isMissing(name);
+			return end;
 		}
-		this.isMissing(missing);
-		return undefined;
+		return end + close + name.length + 3;
+	}
+
+	/** A command with arguments in braces, and an environment: LaTeX to pandoc. https://pandoc.org/MANUAL.html#extension-raw_tex */
+	private readLatex(at: number): number {
+		if (!/[A-Za-z]/.test(this.source.charAt(at + 1))) {
+			return at + 2;
+		}
+		environmentStart.lastIndex = at;
+		const name = environmentStart.exec(this.source)?.[1];
+		const close = name === undefined ? undefined : this.find(`\\end{${name}}`, at);
+		return close === undefined ? this.readForm('tex', at, [latexCommand]) : this.mask('tex', at, close);
+	}
+
+	/** What one of some expressions matches in this paragraph. */
+	private readForm(kind: MaskKind, at: number, forms: readonly RegExp[]): number {
+		for (const form of forms) {
+			form.lastIndex = at;
+			if (form.test(this.source) && form.lastIndex <= this.end) {
+				return this.mask(kind, at, form.lastIndex);
+			}
+		}
+		return at + 1;
 	}
 
 	/** `$x$` by pandoc's rule, which leaves prices alone, and `$$x$$`. https://pandoc.org/MANUAL.html#extension-tex_math_dollars */
@@ -168,8 +214,8 @@ class Paragraph {
 		return at + 1;
 	}
 
-	private isMissing(closer: Missing): void {
-		(this.missing ??= new Set<Missing>()).add(closer);
+	private isMissing(closer: string): void {
+		(this.missing ??= new Set<string>()).add(closer);
 	}
 
 	private readOpening(at: number): number {
@@ -232,19 +278,31 @@ class Paragraph {
 		if (scheme === undefined) {
 			return at + 1;
 		}
-		addressRest.lastIndex = at + 3;
-		const end = addressRest.test(this.source) ? Math.min(addressRest.lastIndex, this.end) : at + 3;
-		return this.mask('url', at - scheme.length, trimmedAddress(this.source, at + 3, end));
+		return this.readBareAddress(at - scheme.length, at + 3);
+	}
+
+	/** An address that starts at one offset, and whose end is looked for from another. */
+	private readBareAddress(start: number, from: number): number {
+		addressRest.lastIndex = from;
+		const end = addressRest.test(this.source) ? Math.min(addressRest.lastIndex, this.end) : from;
+		return this.mask('url', start, trimmedAddress(this.source, from, end));
 	}
 }
 
-const spans: readonly { readonly opens: string; readonly closes: string; readonly skip: number; readonly missing: Missing }[] = [
+const spans: readonly { readonly opens: string; readonly closes: string; readonly skip: number }[] = [
 	// `<!-->` and `<!--->` are comments.
-	{ opens: '<!--', closes: '-->', skip: 2, missing: 'comment' },
-	{ opens: '<?', closes: '?>', skip: 2, missing: 'instruction' },
-	{ opens: '<![CDATA[', closes: ']]>', skip: 9, missing: 'data' },
-	{ opens: '<!', closes: '>', skip: 2, missing: 'declaration' },
+	{ opens: '<!--', closes: '-->', skip: 2 },
+	{ opens: '<?', closes: '?>', skip: 2 },
+	{ opens: '<![CDATA[', closes: ']]>', skip: 9 },
+	{ opens: '<!', closes: '>', skip: 2 },
 ];
+
+const verbatimTag = /<(pre|script|textarea)(?=[\s>])/iy;
+const environmentStart = /\\begin\{([A-Za-z]{1,40}\*?)\}/y;
+/** With arguments that nest three deep; a command without any is a word like others. */
+const latexCommand = /\\[A-Za-z]{1,40}\*?(?:\[[^[\]\n]{0,200}\])?(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,200}\}){0,500}\})+/y;
+/** `{#sec-one .wide key="value"}`, and Quarto's `{{< include file >}}`. https://pandoc.org/MANUAL.html#extension-attributes */
+const attributes = [/\{(?:[#.][^\s{}]|[\w:-]{1,50}=)[^{}\r\n]{0,1000}\}/y, /\{\{[<%](?:[^\r\n}]|\}(?!\})){0,1000}[>%]\}\}/y];
 
 /** `[[key]]`, `[[key#Heading|text]]`; in tables the bar is escaped. Never two keys of a citation. */
 const wikilink = /\[\[(?![ \t]*\]\])[^[\]\r\n|;]{1,500}(?:\|[^[\]\r\n]{0,500})?\]\]/y;

@@ -66,6 +66,10 @@ export function maskedRanges(text: string): readonly Range[] {
 /** What the scanner tells of a text, with the reason for each mask. */
 export interface ScanSink extends InlineSink {
 	heading?(level: number, start: number, end: number): void;
+	/** All lines of raw HTML, told before what is in them. */
+	htmlBlock?(start: number, end: number): void;
+	/** A footnote written apart, from its `[^` to the end of its last line. */
+	footnote?(start: number, end: number): void;
 }
 
 /** Runs the scanner; the answer is whether it is sure. */
@@ -92,6 +96,19 @@ class LeafReader implements BlockSink {
 		this.sink.mask(kind, start, end);
 	}
 
+	htmlBlock(start: number, end: number): void {
+		this.sink.htmlBlock?.(start, end);
+	}
+
+	/** Citations and wikilinks count in it, as for pandoc; for editors and their preview it holds no other links. */
+	html(start: number, end: number, prefixes: readonly number[]): void {
+		new InlineScanner(withoutPrefixes(this.text, start, end, prefixes), this.reporting(start, false)).scan(0, end - start);
+	}
+
+	footnote(start: number, end: number): void {
+		this.sink.footnote?.(start, end);
+	}
+
 	inline(start: number, end: number, level: number, prefixes: readonly number[]): void {
 		if (level > 0) {
 			this.sink.heading?.(level, start, end);
@@ -103,40 +120,49 @@ class LeafReader implements BlockSink {
 		new InlineScanner(withoutPrefixes(this.text, start, end, prefixes), this.reporting(start)).scan(0, end - start);
 	}
 
-	/** The sink, for offsets that count from `origin`. */
-	private reporting(origin: number): InlineSink {
+	/** The sink, for offsets that count from `origin`, with Markdown's own links and tags or without. */
+	private reporting(origin: number, withLinks = true): InlineSink {
 		const { sink } = this;
 		return {
 			mask: (kind, start, end) => sink.mask(kind, start + origin, end + origin),
 			unsure: () => this.unsure(),
-			...(sink.link && { link: (start: number, end: number, from: number, to: number) => sink.link?.(start + origin, end + origin, from + origin, to + origin) }),
+			...(withLinks && sink.link && { link: (start: number, end: number, from: number, to: number) => sink.link?.(start + origin, end + origin, from + origin, to + origin) }),
 			...(sink.wikilink && { wikilink: (start: number, end: number) => sink.wikilink?.(start + origin, end + origin) }),
-			...(sink.tag && { tag: (start: number, end: number) => sink.tag?.(start + origin, end + origin) }),
-			...(sink.mark && { mark: (at: number) => sink.mark?.(at + origin) }),
+			...(withLinks && sink.tag && { tag: (start: number, end: number) => sink.tag?.(start + origin, end + origin) }),
+			...(sink.mark && { mark: (at: number) => shifted(sink.mark?.(at + origin), -origin) }),
 		};
 	}
 
 	definitions(start: number, end: number, prefixes: readonly number[]): number {
-		if (this.text[start] !== '[') {
-			return start;
-		}
-		const source = prefixes.length === 0 ? this.text : withoutPrefixes(this.text, start, end, prefixes);
-		const origin = prefixes.length === 0 ? 0 : start;
-		let at = start - origin;
-		while (source[at] === '[') {
-			const definition = readDefinition(source, at, end - origin);
-			if (!definition) {
-				break;
-			}
-			this.sink.mask('definition', at + origin, definition.end + origin);
-			at = skipSpace(source, definition.end, end - origin);
-		}
-		return at + origin;
+		return definitionsEnd(this.text, start, end, prefixes, (from, to) => this.sink.mask('definition', from, to));
 	}
 }
 
+function shifted(offset: number | undefined, by: number): number | undefined {
+	return offset === undefined ? undefined : offset + by;
+}
+
+/** Where the link definitions of a paragraph end; `found` is told of each. */
+export function definitionsEnd(text: string, start: number, end: number, prefixes: readonly number[], found: (start: number, end: number) => void = () => undefined): number {
+	if (text[start] !== '[') {
+		return start;
+	}
+	const source = prefixes.length === 0 ? text : withoutPrefixes(text, start, end, prefixes);
+	const origin = prefixes.length === 0 ? 0 : start;
+	let at = start - origin;
+	while (source[at] === '[') {
+		const definition = readDefinition(source, at, end - origin);
+		if (!definition) {
+			break;
+		}
+		found(at + origin, definition.end + origin);
+		at = skipSpace(source, definition.end, end - origin);
+	}
+	return at + origin;
+}
+
 /** A stretch of a text with blanks where lines of a quotation have their `>`. */
-function withoutPrefixes(text: string, start: number, end: number, prefixes: readonly number[]): string {
+export function withoutPrefixes(text: string, start: number, end: number, prefixes: readonly number[]): string {
 	let plain = '';
 	let done = start;
 	for (let index = 0; index < prefixes.length; index += 2) {
@@ -192,7 +218,8 @@ export function readWikilink(text: string, start: number, end: number): Wikilink
 	const address = bar < 0 ? inner : inner.slice(0, bar).replace(/\\$/, '');
 	const hash = address.indexOf('#');
 	const written = hash < 0 ? address : address.slice(0, hash);
-	const before = /^\s*@?/.exec(written)?.[0].length ?? 0;
+	// `[[papers/@key]]` names the work as `[[@key]]` does.
+	const before = /^\s*(?:(?:[^@]*\/)?@)?/.exec(written)?.[0].length ?? 0;
 	const target = written.slice(before).trimEnd();
 	return {
 		embed,

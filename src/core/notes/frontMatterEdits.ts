@@ -4,7 +4,7 @@ import type { TextEdit } from '../citing/syntax';
 import type { Json, JsonObject } from '../json';
 import { isArray, isObject } from '../json';
 import { applyEdits } from '../text/edits';
-import { frontMatterSpan } from './frontMatterSpan';
+import { frontMatterSpan } from '../markdown/frontMatter';
 import { parseYaml } from './yamlFrontMatter';
 import { yamlFlowText, yamlText } from './yamlText';
 

@@ -1,4 +1,4 @@
-import { frontMatterSpan } from './frontMatterSpan';
+import { frontMatterSpan } from '../markdown/frontMatter';
 
 /** The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too much for the start of an editor. */
 export function noteKeyOnItsLine(text: string): string | undefined {

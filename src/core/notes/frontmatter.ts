@@ -2,7 +2,7 @@ import { tableOf } from '../table';
 import { isMap, isScalar, isSeq } from 'yaml';
 import type { Entry } from './frontMatterLines';
 import { goesOn, named, plainList, plainValue, textValue } from './frontMatterLines';
-import { frontMatterSpan } from './frontMatterSpan';
+import { frontMatterSpan } from '../markdown/frontMatter';
 import { parseYaml } from './yamlFrontMatter';
 
 /** What a note says of itself in its front matter. */

@@ -1,9 +1,10 @@
 import { readMark } from '../citing/citationKeys';
 import { isCrossReference } from '../citing/crossReferences';
-import { nociteRange } from '../citing/frontMatterRanges';
+import { nociteRange } from '../markdown/frontMatter';
 import { citedKeys } from '../citing/keyOccurrences';
 import { familyOf, syntaxOf } from '../citing/languages';
 import { myst } from '../citing/myst';
+import { exampleLabels } from '../citing/pandoc';
 import type { MaskKind } from '../markdown/blocks';
 import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
@@ -104,11 +105,9 @@ class Reader implements ScanSink {
 		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lineAt(starts, start) - 1 }));
 	}
 
-	mask(kind: MaskKind, start: number, end: number): void {
+	mask(kind: MaskKind, _start: number, end: number): void {
 		if (kind === 'frontMatter') {
 			this.readFrontMatter(end);
-		} else if (kind === 'html') {
-			this.readHtml(start, end);
 		}
 	}
 
@@ -116,8 +115,8 @@ class Reader implements ScanSink {
 		this.headings.push({ level, start, end });
 	}
 
-	mark(at: number): void {
-		this.readMark(at, 'citation');
+	mark(at: number): number | undefined {
+		return this.readMark(at, 'citation');
 	}
 
 	tag(start: number, end: number): void {
@@ -153,18 +152,6 @@ class Reader implements ScanSink {
 		}
 	}
 
-	/** Pandoc reads markdown between tags, `<div>\n[@key]\n</div>`; what stands in tags and comments counts for nothing. */
-	private readHtml(start: number, end: number): void {
-		const html = this.text.slice(start, end);
-		for (const { 0: piece, index } of opensText.test(html) ? html.matchAll(htmlPieces) : []) {
-			if (piece === '@') {
-				this.readMark(start + index, 'citation');
-			} else if (!piece.startsWith('<')) {
-				this.wikilink(start + index, start + index + piece.length);
-			}
-		}
-	}
-
 	/** What looks like `[[folder/key` and is no link. */
 	private readMaskedLink(at: number): void {
 		looksLikeLink.lastIndex = at;
@@ -175,28 +162,18 @@ class Reader implements ScanSink {
 		}
 	}
 
-	private readMark(at: number, kind: 'citation' | 'masked'): void {
+	private readMark(at: number, kind: 'citation' | 'masked'): number | undefined {
 		this.marks.add(at);
 		const mark = readMark(this.text, at);
 		if (mark !== undefined && !this.examples.has(mark.key) && !isCrossReference(mark.key)) {
 			this.places.push(placeAt(kind, mark.key, mark.keyStart));
 		}
+		return mark?.end;
 	}
 }
 
 /** `[[folder/key`, wherever it stands. */
 const looksLikeLink = /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200})(?=[\]|#])/y;
-/** Comments and tags, which are skipped, and what links and cites between them. */
-const htmlPieces = /<!--[^]{0,5000}?-->|<[^<>]{0,1000}>|!?\[\[[^[\]\r\n|;]{1,500}(?:\|[^[\]\r\n]{0,500})?\]\]|@/g;
-const opensText = /^<\/?(?!script|pre|style|textarea)[a-z]/i;
-
-/** The labels of numbered examples, `(@good) My example`, which `@good` refers to. https://pandoc.org/MANUAL.html#numbered-example-lists */
-function exampleLabels(text: string): ReadonlySet<string> {
-	return text.includes('(@') ? new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? '')) : none;
-}
-
-const none: ReadonlySet<string> = new Set();
-
 function withLines(places: FoundPlace[], starts: readonly number[]): readonly NamingPlace[] {
 	for (const place of places) {
 		place.line = lineAt(starts, place.start) - 1;

@@ -60,10 +60,14 @@ describe('citations in the markdown preview, formatted in their own time', funct
 		});
 	}
 
-	it('should leave code, links, escapes, e-mail addresses and cross references alone', async () => {
-		const text = 'Not `@hu2022`, not [@hu2022](https://a.org), not \\@hu2022, not me@hu2022.org, not @fig-one.';
+	it('should leave code, addresses, escapes and cross references alone', async () => {
+		const text = 'Not `@hu2022`, not [hu](https://a.org/@hu2022), not \\@hu2022, not me@hu2022.org, not @fig-one.';
 		const html = await render(text);
 		assert.ok(!html.includes('marginalia'), html);
+	});
+
+	it('should cite in the words of a link, without a link of its own', async () => {
+		assert.match(await render('[@hu2022](https://a.org)'), /<a href="https:\/\/a\.org"><span class="marginalia-citation"[^>]*>Hu \(2022\)<\/span><\/a>/);
 	});
 
 	it('should list the references with a way there and back, and escape what papers say', async () => {

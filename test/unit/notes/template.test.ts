@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
-import { frontMatterSpan } from '../../../src/core/notes/frontMatterSpan';
+import { frontMatterSpan } from '../../../src/core/markdown/frontMatter';
 import type { FieldContext } from '../../../src/core/notes/paperFields';
 import { renderNote } from '../../../src/core/notes/template';
 import type { Paper } from '../../../src/core/paper';

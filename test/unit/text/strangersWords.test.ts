@@ -14,7 +14,7 @@ import { toMarkdownList } from '../../../src/core/export/markdownList';
 import { builtInDigestTemplate, digestEntries, renderDigest, spanOf } from '../../../src/core/feeds/digest';
 import { newLog } from '../../../src/core/log/dailyLog';
 import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
-import { frontMatterSpan } from '../../../src/core/notes/frontMatterSpan';
+import { frontMatterSpan } from '../../../src/core/markdown/frontMatter';
 import { noteLink } from '../../../src/core/notes/noteLink';
 import { findManagedBlocks } from '../../../src/core/notes/managedBlocks';
 import { readNoteContents } from '../../../src/core/notes/noteContents';

@@ -4,7 +4,7 @@ import { printKey } from '../../../core/citing/citationKeys';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
 import type { Candidate } from '../../../core/citing/completion';
 import { markdownLanguages } from '../../../core/citing/languages';
-import { ProseFinder } from '../../../core/citing/proseFinder';
+import { ProseFinder } from '../../../core/markdown/prose';
 import type { CompletionPlace } from '../../../core/citing/syntax';
 import type { DocumentPapers } from '../../../core/library/documentPapers';
 import type { Head } from '../../../core/library/head';

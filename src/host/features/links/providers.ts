@@ -3,7 +3,7 @@ import type { CompletionItemProvider, DefinitionProvider, HoverProvider, Locatio
 import type { Papers } from '../../../core/library/papers';
 import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCompletion';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
-import { frontMatterSpan } from '../../../core/notes/frontMatterSpan';
+import { frontMatterSpan } from '../../../core/markdown/frontMatter';
 import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { linkedNoteAt, placeOfHeading } from './links';

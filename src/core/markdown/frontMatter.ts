@@ -1,3 +1,5 @@
+import type { Range } from '../citing/syntax';
+
 /** Where the front matter of a text stands, in UTF-16 offsets. */
 export interface FrontMatterSpan {
 	/** The YAML between the two rules, with its last line ending. */
@@ -17,6 +19,31 @@ export function frontMatterSpan(text: string): FrontMatterSpan | undefined {
 	const dots = closingRule(text, '...', opening.length, dashes?.end ?? text.length);
 	const closing = dots ?? dashes;
 	return closing && { start: opening.length, ...closing };
+}
+
+/** All of the front matter at the start of a text with its rules, in YAML or in TOML between two lines `+++`; `undefined` where there is none. */
+export function frontMatterRange(text: string): Range | undefined {
+	const next = frontMatterSpan(text)?.next ?? tomlEnd(text);
+	return next === undefined ? undefined : { start: 0, end: next };
+}
+
+/** The value of the front matter's `nocite`: the rest of its line, and the lines after it that are indented, items of a list or empty. */
+export function nociteRange(text: string): Range | undefined {
+	const span = text.includes('nocite') ? frontMatterSpan(text) : undefined;
+	const field = /(?<![^\r\n])nocite[ \t]*:/.exec(text.slice(span?.start ?? 0, span?.end ?? 0));
+	if (span === undefined || field === null) {
+		return undefined;
+	}
+	const start = span.start + field.index + field[0].length;
+	const nextField = /(?:\r\n|[\n\r])(?![ \t\r\n#]|- )/.exec(text.slice(start, span.end));
+	return { start, end: nextField === null ? span.end : start + nextField.index + nextField[0].length };
+}
+
+function tomlEnd(text: string): number | undefined {
+	if (!/^\uFEFF?\+\+\+[ \t]*[\r\n]/.test(text)) {
+		return undefined;
+	}
+	return closingRule(text, '+++', 3, text.length)?.next;
 }
 
 /** The first line of a rule and blanks. */
