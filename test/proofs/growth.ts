@@ -18,7 +18,7 @@ const { values: options } = parseArgs({
 	},
 });
 
-/** A shape that takes longer (in milliseconds) is given up as one that hangs. */
+/** A shape that takes more of the processor's time (in milliseconds) is given up as one that hangs; a busy machine does not count. */
 const patience = Number(options.patience);
 /** Memory of a thread, with what the program itself takes. */
 const mostMegabytes = 300;
@@ -56,7 +56,7 @@ function watch(subject: number, left: readonly number[], resolve: (left: number[
 	const worker = new Worker(bundle, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMegabytes } });
 	let present: { readonly shape: number; readonly size: number } | undefined;
 	const giveUp = (why: string): void => {
-		clearTimeout(timer);
+		clearInterval(watch);
 		if (present === undefined) {
 			throw new Error(`${subjects[subject]?.name ?? ''} did not begin: ${why}`);
 		}
@@ -64,20 +64,30 @@ function watch(subject: number, left: readonly number[], resolve: (left: number[
 		note(subject, { kind: 'measured', shape, milliseconds: patience, bytes: 0, fault: `${why} at ${size} characters` });
 		void worker.terminate().then(() => { resolve(left.slice(left.indexOf(shape) + 1)); });
 	};
-	let timer = setTimeout(() => { giveUp('hangs'); }, 60_000);
+	let begun = usedTime() + 20_000;
+	const watch = setInterval(() => {
+		if (usedTime() - begun > patience) {
+			giveUp('hangs');
+		}
+	}, 200);
 	worker.on('message', (message: GrowthMessage) => {
 		if (message.kind === 'begins') {
 			present = message;
-			clearTimeout(timer);
-			timer = setTimeout(() => { giveUp('hangs'); }, patience);
+			begun = usedTime();
 		} else if (message.kind === 'measured') {
 			note(subject, message);
 		} else {
-			clearTimeout(timer);
+			clearInterval(watch);
 			void worker.terminate().then(() => { resolve([]); });
 		}
 	});
 	worker.on('error', error => { giveUp(`ends its thread (${error.message})`); });
+}
+
+/** Milliseconds of the processor that all threads of this process took. */
+function usedTime(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
 }
 
 function note(subject: number, { shape, milliseconds, bytes, fault }: GrowthMessage & { kind: 'measured' }): void {

@@ -6,6 +6,9 @@ import { literalPattern } from '../text/literalPattern';
 /** Names shorter than this are words of other sentences too. */
 const shortestName = 4;
 
+/** Nobody mentions a paper by more words; an expression of thousands of them overflows. In UTF-16 units. */
+const longestName = 500;
+
 /**
  * Where a text says one of some names (titles, aliases) in its prose without linking: whole words, whatever their case and the white space between them.
  * Links, citations, code and front matter are no mentions.
@@ -23,7 +26,7 @@ export function unlinkedMentions(text: string, names: readonly string[]): readon
 
 /** Finds whole words; `undefined` where no name is long enough. */
 function mentionPattern(names: readonly string[]): RegExp | undefined {
-	const sources = [...new Set(names.map(name => name.trim()).filter(name => name.length >= shortestName))]
+	const sources = [...new Set(names.map(name => name.trim()).filter(name => name.length >= shortestName && name.length <= longestName))]
 		.sort((a, b) => b.length - a.length)
 		.map(name => name.split(/\s+/).map(word => literalPattern(word)).join('(?:[ \\t]+|[ \\t]*\\r?\\n[ \\t]*)'));
 	return sources.length === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${sources.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');

@@ -115,11 +115,26 @@ function place({ text, lines }: FilledTemplate, slots: Slots): RenderedTemplate 
 	if (!('contents' in document)) {
 		return { kind: 'mistake', line: lines[document.line] ?? 1, message: `The front matter is not YAML here. ${document.message}` };
 	}
+	const stray = strayAlias(document);
+	if (stray !== undefined) {
+		return { kind: 'mistake', line: lines[0] ?? 1, message: `The front matter refers to “*${stray}”, which it does not define.` };
+	}
 	const keys = ownedKeys(document, slots);
 	fillComments(document, slots);
 	fillSlots(document, slots);
 	const yaml = document.toString({ lineWidth: 0, nullStr: '' });
 	return { kind: 'rendered', ...sealBlocks(`---\n${yaml}---\n${body}`), owned: valuesOf(document, keys) };
+}
+
+/** The name of an alias without its anchor before it, at which YAML cannot be written again. */
+function strayAlias(document: Document): string | undefined {
+	let stray: string | undefined;
+	visit(document, {
+		Alias(_key, node) {
+			stray ??= node.resolve(document) === undefined ? node.source : undefined;
+		},
+	});
+	return stray;
 }
 
 function ownedKeys(document: Document, slots: Slots): readonly string[] {

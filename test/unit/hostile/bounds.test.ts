@@ -5,6 +5,8 @@ import { documentSettings } from '../../../src/core/citing/documentSettings';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { findLinks } from '../../../src/core/links';
 import { readNoteHead } from '../../../src/core/notes/frontmatter';
+import { unlinkedMentions } from '../../../src/core/notes/mentions';
+import { renderNote } from '../../../src/core/notes/template';
 import { titleQuestions } from '../../../src/core/sources/lookup';
 import { readWanted } from '../../../src/core/sources/wanted';
 import { readYaml } from '../../../src/core/text/readYaml';
@@ -151,6 +153,18 @@ describe('What strangers nest and multiply', () => {
 		it('should be used where they are none of this', async () => {
 			const { citations } = await open(style('<macro name="a"><text variable="title" prefix="constructor &amp; "/></macro><citation><layout><text macro="a"/></layout></citation>'));
 			assert.deepEqual(citations[0]?.text, [{ kind: 'text', text: 'constructor & T' }]);
+		});
+	});
+
+	describe('Notes', () => {
+		it('should not be written from a front matter that refers to what it does not define', () => {
+			const paper = { id: 'p1', 'citation-key': 'vale2020', type: 'book', title: 'T', status: 'unread', added: '2026-08-20T10:00:00.000Z', updated: '2026-08-20T10:00:00.000Z' } as const;
+			assert.match(JSON.stringify(renderNote('---\na: [a]\n<<: *a\n---\n', paper, {})), /mistake.*“\*a”/);
+			assert.equal(renderNote('---\na: &a [x]\nb: *a\n---\n', paper, {}).kind, 'note');
+		});
+
+		it('should be searched for names of any length', () => {
+			assert.deepEqual(unlinkedMentions('Creep of pine.', ['a, '.repeat(5000), 'creep of pine']), [{ start: 0, end: 13 }]);
 		});
 	});
 
