@@ -42,6 +42,31 @@ class PretendedService {
 	}
 }
 
+type Plant = (base: IncomingPaper, journal: Partial<IncomingPaper>, year: (at: number) => Partial<IncomingPaper>, title: string) => readonly [string, IncomingPaper, IncomingPaper];
+
+const kinds: readonly Plant[] = [
+	(base, journal, year) => ['conference paper and article', { ...base, type: 'paper-conference', 'container-title': 'Proc. Rivers 2019', page: '55-60' }, { ...base, ...journal, ...year(2020) }],
+	(base, journal, year) => ['thesis and article', { ...base, type: 'thesis', publisher: 'Hillside University' }, { ...base, ...journal, ...year(2019) }],
+	(base, journal, year) => ['preprint and article', { ...base, type: 'article', publisher: 'arXiv' }, { ...base, ...journal, ...year(2020) }],
+	(base, journal) => ['two journals', { ...base, ...journal }, { ...base, ...journal, 'container-title': 'Rivers Letters' }],
+	(base, journal) => ['two volumes', { ...base, ...journal }, { ...base, ...journal, volume: '7' }],
+	(base, journal) => ['other pages', { ...base, ...journal }, { ...base, ...journal, page: '100-104' }],
+	(base, journal, _year, title) => ['energies', { ...base, title: `${title} at 1.3 TeV` }, { ...base, ...journal, title: `${title} at 13 TeV` }],
+	(base, journal, _year, title) => ['charges', { ...base, title: `${title} of K+ mesons` }, { ...base, ...journal, title: `${title} of K− mesons` }],
+	(base, journal, _year, title) => ['names with signs', { ...base, title: `${title} in C++` }, { ...base, ...journal, title: `${title} in C` }],
+	(base, journal, _year, title) => ['exponents', { ...base, title: `${title} at $10^{-3}$ of the rate` }, { ...base, ...journal, title: `${title} at 10<sup>3</sup> of the rate` }],
+	(base, journal, _year, title) => ['erratum', base, { ...base, ...journal, title: `Erratum: ${title}` }],
+	(base, journal) => ['book review', { ...base, type: 'book' }, { ...base, ...journal, type: 'review-book' }],
+	(base, journal) => ['data set', base, { ...base, ...journal, type: 'dataset' }],
+	(base, journal, _year, title) => ['supplement', base, { ...base, ...journal, title: `Supplementary material for ${title}` }],
+	(base, journal) => ['peer review', base, { ...base, ...journal, type: 'review' }],
+	(base, journal) => ['two editions', { ...base, type: 'book', edition: '2' }, { ...base, type: 'book', edition: '3', publisher: journal['container-title'] ?? '' }],
+	(base, journal, year) => ['two years', { ...base, ...year(2017) }, { ...base, ...journal, ...year(2019) }],
+	(base, journal) => ['namesakes', { ...base, author: [{ family: 'Li', given: 'Ada' }, { family: 'Wang', given: 'Ben' }] }, { ...base, ...journal, author: [{ family: 'Li', given: 'Xu' }, { family: 'Chen', given: 'Yu' }] }],
+	(base, journal, year) => ['message of each year', { ...base, title: 'Message from the General Chairs of the Meeting', ...year(2001) }, { ...base, ...journal, title: 'Message from the General Chairs of the Meeting', ...year(2001) }],
+	(base, journal, _year, title) => ['parts', { ...base, title: `${title}, Part I` }, { ...base, ...journal, title: `${title}, Part II` }],
+];
+
 const papers = readDump();
 const random = generator(7);
 const planted = papers.flatMap(nearMisses);
@@ -54,6 +79,7 @@ const runs = [
 ];
 let wrongInAll = 0;
 let acceptedInAll = 0;
+let rightWherePresent = 0;
 for (const { name, absent } of runs) {
 	let right = 0;
 	let wrong = 0;
@@ -73,13 +99,36 @@ for (const { name, absent } of runs) {
 		}
 	}
 	wrongInAll += wrong;
+	rightWherePresent += absent ? 0 : right;
 	acceptedInAll += right + wrong;
 	console.log(`${name}: ${papers.length} titles, ${right} right, ${wrong} wrong, ${papers.length - right - wrong} left for a choice`);
 	console.log(examples.slice(0, 5).map(example => `    ${example}`).join('\n'));
 }
+const chimeras = plantedChimeras(papers.slice(0, 500));
+const accepted = chimeras.filter(({ known, found }) => certainMatch(known, [found], isSamePaper) !== undefined);
+console.log(`${chimeras.length} publications planted that something contradicts, ${accepted.length} accepted`);
+console.log(accepted.slice(0, 5).map(({ what, known }) => `    ${what}: ${known.title}`).join('\n'));
 const precision = 1 - wrongInAll / acceptedInAll;
-console.log(`precision ${(100 * precision).toFixed(3)} % of ${acceptedInAll} accepted; ${planted.length} near misses planted among ${papers.length} papers`);
-process.exit(precision >= 0.995 ? 0 : 1);
+console.log(`precision ${(100 * precision).toFixed(3)} % of ${acceptedInAll} accepted, recall ${((100 * rightWherePresent) / papers.length).toFixed(2)} %; ${planted.length} near misses planted among ${papers.length} papers`);
+process.exit(precision >= 0.995 && accepted.length === 0 && rightWherePresent >= 0.985 * papers.length ? 0 : 1);
+
+interface Chimera {
+	readonly what: string;
+	readonly known: IncomingPaper;
+	readonly found: IncomingPaper;
+}
+
+/** Pairs of one title that are two publications: what is known of one, and another that a service finds. */
+function plantedChimeras(some: readonly IncomingPaper[]): readonly Chimera[] {
+	const year = (at: number): Partial<IncomingPaper> => ({ issued: { 'date-parts': [[at]] } });
+	return some.map((paper, index) => {
+		const title = `${paper.title.split(' ').length < 4 ? 'On the Properties of ' : ''}${paper.title}`;
+		const base: IncomingPaper = { type: 'article-journal', title, ...(paper.author === undefined ? {} : { author: paper.author }), ...year(2019) };
+		const journal = { 'container-title': 'Journal of Rivers', volume: '3', issue: '2', page: '1-9' };
+		const [what, known, found] = kinds[index % kinds.length]?.(base, journal, year, title) ?? ['', base, base];
+		return { what, known, found };
+	});
+}
 
 function readDump(): readonly IncomingPaper[] {
 	const seen = new Map<string, IncomingPaper>();

@@ -1,8 +1,11 @@
 import { yearOf } from '../dates';
+import { textOf } from '../json';
+import { contradictions, isVeryTitle } from '../merge/contradictions';
 import { familyName } from '../names';
 import type { IncomingPaper } from '../paper';
 import { fold, wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
+import { lettersOf, titleWords } from '../text/titleWords';
 
 /** How far a candidate is the paper that is meant. */
 export interface Match {
@@ -13,21 +16,78 @@ export interface Match {
 }
 
 /**
- * Whether a found record is the paper meant. Only a title that is the same word for word, and long enough to be nobody else's, can be certain; authors and year that both sides have must agree.
- * Everything else that is close is for a person to decide: two papers may differ by one word, `A Survey` and `A Survey of Surveys`, `Part I` and `Part II`.
+ * Whether a found record is the paper meant. Only a title that is the same word for word, number for number and sign for sign, and long enough to be nobody else's, can be certain, and only where
+ * nothing else that both sides say speaks against it: authors, year, type, where and on which pages it appeared. Everything else that is close is for a person to decide:
+ * two papers may differ by one word, `A Survey` and `A Survey of Surveys`, `Part I` and `Part II`, and a conference paper and the article of its title are two publications.
  */
 export function matchTitle(known: IncomingPaper, found: IncomingPaper): Match {
 	const mine = titleWords(known.title);
 	const theirs = titleWords(found.title);
-	const similarity = similarityOf(mine, theirs);
+	const similarity = similarityOf(mine.words, theirs.words);
 	if (similarity < 0.6) {
 		return { kind: 'other', similarity };
 	}
-	const same = mine.join('') === theirs.join('');
 	const agreeing = sameAuthors(known, found);
-	const doubt = agreeing === false || !nearYears(known, found);
-	const telling = agreeing === true ? mine.length >= 2 : mine.length >= 4 && mine.join('').length >= 20;
-	return { kind: same && telling && !doubt ? 'certain' : similarity < 0.75 && doubt ? 'other' : 'possible', similarity };
+	const doubt = agreeing === false || speaksAgainst(known, found);
+	const length = lettersOf(mine).length;
+	const telling = agreeing === true ? mine.words.length >= 2 : mine.words.length >= 4 && length >= 20;
+	const isCertain = isVeryTitle(known.title, found.title) && telling && !doubt && !(isCommon(known.title) && !isOneIssue(known, found));
+	return { kind: isCertain ? 'certain' : similarity < 0.75 && doubt ? 'other' : 'possible', similarity };
+}
+
+/** Whether anything that both records say makes them two publications, if they are one work at all. */
+function speaksAgainst(known: IncomingPaper, found: IncomingPaper): boolean {
+	const [mine, theirs] = [containerOf(known), containerOf(found)];
+	return (
+		contradictions(known, found).length > 0 ||
+		(mine !== '' && theirs !== '' && mine !== theirs) ||
+		differ(firstPage(known), firstPage(found)) ||
+		differ(textOf(known['issue']), textOf(found['issue'])) ||
+		(isPreprint(known) && isPublished(found)) ||
+		(isPreprint(found) && isPublished(known)) ||
+		(known.type !== found.type && !unspecific.has(known.type)) ||
+		yearsApart(known, found) > (mine !== '' && mine === theirs ? 1 : 0)
+	);
+}
+
+// What a listing or an archive calls a paper of whatever kind.
+const unspecific = new Set(['article', 'document', 'manuscript']);
+
+function containerOf(paper: IncomingPaper): string {
+	return wordsOf(paper['container-title'] ?? '').join(' ');
+}
+
+function firstPage(paper: IncomingPaper): string | undefined {
+	return /\w+/.exec(textOf(paper['page']) ?? '')?.[0].toLowerCase();
+}
+
+function differ(a: string | undefined, b: string | undefined): boolean {
+	return a !== undefined && b !== undefined && a !== b;
+}
+
+/** Whether a record describes a preprint: it says where the preprint lies, and of no journal. */
+function isPreprint(paper: IncomingPaper): boolean {
+	return containerOf(paper) === '' && (/\b(?:arxiv|\w+rxiv|ssrn|osf|preprints?|research square)\b/i.test(textOf(paper['publisher']) ?? '') || /^arxiv:/i.test(textOf(paper['number']) ?? ''));
+}
+
+function isPublished(paper: IncomingPaper): boolean {
+	return containerOf(paper) !== '' || paper['volume'] !== undefined || paper['page'] !== undefined;
+}
+
+function yearsApart(a: IncomingPaper, b: IncomingPaper): number {
+	const [mine, theirs] = [yearOf(a.issued), yearOf(b.issued)];
+	return mine === undefined || theirs === undefined ? 0 : Math.abs(mine - theirs);
+}
+
+/** Titles that each issue or each conference has again. */
+function isCommon(title: string): boolean {
+	return /^\W*(?:(?:a )?(?:message|welcome|letter|note|word)s? (?:from|of|by)\b|(?:guest )?editor(?:ial|s)?\b|introduction to (?:the|this) (?:special|theme|issue|section|mini)|preface\b|foreword\b|book review|in memoriam|obituary|call for papers|table of contents|front matter|program(?:me)? (?:committee|chairs)|organi[sz]ing committee|author index|list of reviewers|annual report|acknowledge?ments? to|correction\b)/i.test(withoutMarkup(title));
+}
+
+/** Whether two records surely are of one issue: the same container and year, and volume or pages. */
+function isOneIssue(a: IncomingPaper, b: IncomingPaper): boolean {
+	const same = (field: string) => textOf(a[field]) !== undefined && textOf(a[field]) === textOf(b[field]);
+	return containerOf(a) !== '' && containerOf(a) === containerOf(b) && yearOf(a.issued) !== undefined && yearOf(a.issued) === yearOf(b.issued) && (same('volume') || same('page'));
 }
 
 /**
@@ -38,11 +98,6 @@ export function certainMatch<T extends IncomingPaper>(known: IncomingPaper, foun
 	const certain = found.filter(candidate => matchTitle(known, candidate).kind === 'certain');
 	const [first] = certain;
 	return first !== undefined && certain.slice(1).every(candidate => isSame(first, candidate)) ? first : undefined;
-}
-
-/** Without TeX, formulae's dollars and markup: what a saved page, arXiv and Crossref write the same. */
-function titleWords(title: string): readonly string[] {
-	return wordsOf(withoutMarkup(title).replace(/\\(?:text|math)[a-z]*|\\(?:emph|rm|bf|it|em)\b|[$^_{}\\]/g, ' '));
 }
 
 /** Dice's coefficient over pairs of neighbouring words, with the ends as words: sensitive to order and to one word more. */
@@ -72,24 +127,27 @@ function pairsOf(words: readonly string[]): readonly string[] {
 	return bounded.slice(1).map((word, index) => `${bounded[index] ?? ''} ${word}`);
 }
 
-/** `undefined` where one side does not say. */
+/** `undefined` where one side does not say. Of two persons of one family name, initials that both have must agree. */
 function sameAuthors(a: IncomingPaper, b: IncomingPaper): boolean | undefined {
-	const mine = familiesOf(a);
-	const theirs = familiesOf(b);
-	if (mine.size === 0 || theirs.size === 0) {
+	const mine = personsOf(a);
+	const theirs = personsOf(b);
+	if (mine.length === 0 || theirs.length === 0) {
 		return undefined;
 	}
-	const shared = [...mine].filter(name => theirs.has(name)).length;
-	return shared * 2 >= Math.min(mine.size, theirs.size, 10);
+	const shared = mine.filter(person => theirs.some(other => person.family === other.family && (person.initial === '' || other.initial === '' || person.initial === other.initial))).length;
+	return shared * 2 >= Math.min(mine.length, theirs.length, 10);
 }
 
-/** The last word of each family name: `van Beethoven` and `Beethoven` are one person. */
-function familiesOf(paper: IncomingPaper): ReadonlySet<string> {
-	return new Set((paper.author ?? []).slice(0, 20).flatMap(name => fold(familyName(name)).split(/\s+/).at(-1) ?? []));
+interface Person {
+	/** The last word of the family name, folded: `van Beethoven` and `Beethoven` are one. */
+	readonly family: string;
+	/** Folded; '' where none is known. */
+	readonly initial: string;
 }
 
-function nearYears(a: IncomingPaper, b: IncomingPaper): boolean {
-	const mine = yearOf(a.issued);
-	const theirs = yearOf(b.issued);
-	return mine === undefined || theirs === undefined || Math.abs(mine - theirs) <= 2;
+function personsOf(paper: IncomingPaper): readonly Person[] {
+	return (paper.author ?? []).slice(0, 20).flatMap(name => {
+		const family = fold(familyName(name)).split(/\s+/).at(-1) ?? '';
+		return family === '' ? [] : [{ family, initial: fold(name.given ?? '').trim().slice(0, 1) }];
+	});
 }

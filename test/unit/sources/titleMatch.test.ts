@@ -16,6 +16,14 @@ describe('matching by title', () => {
 		['a short title with its author', titled('Banana Physics', peel), titled('Banana Physics', peel), 'certain'],
 		['other authors', titled('Bananas in Space: A Long Survey', peel), titled('Bananas in Space: A Long Survey', { author: [{ family: 'Curve' }] }), 'possible'],
 		['many years apart', titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2001]] } }), titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2021]] } }), 'possible'],
+		['a conference paper and the article of its title', titled('Slow Rivers under Heavy Stones', { ...peel, type: 'paper-conference', 'container-title': 'Proc. Rivers 2019', page: '55-60', issued: { 'date-parts': [[2019]] } }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal', 'container-title': 'J. Rivers', volume: '3', issued: { 'date-parts': [[2020]] } }), 'possible'],
+		['a thesis and the article of its title', titled('Slow Rivers under Heavy Stones', { ...peel, type: 'thesis' }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal' }), 'possible'],
+		['a preprint and its publication', titled('Slow Rivers under Heavy Stones', { ...peel, publisher: 'arXiv' }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal', 'container-title': 'J. Rivers' }), 'possible'],
+		['another energy', titled('Search for Resonances at 1.3 TeV', peel), titled('Search for Resonances at 13 TeV', peel), 'possible'],
+		['another language', titled('An Introduction to Programming in C++', peel), titled('An Introduction to Programming in C', peel), 'possible'],
+		['another person of that name', titled('Slow Rivers under Heavy Stones', { author: [{ family: 'Wang', given: 'Ada' }] }), titled('Slow Rivers under Heavy Stones', { author: [{ family: 'Wang', given: 'Zed' }] }), 'possible'],
+		['a message of each year', titled('Message from the General Chairs', { issued: { 'date-parts': [[2001]] } }), titled('Message from the General Chairs', { issued: { 'date-parts': [[2001]] } }), 'possible'],
+		['a review of it', titled('Slow Rivers under Heavy Stones', { ...peel, type: 'book' }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'review-book' }), 'possible'],
 		['something else', titled('Bananas in Space: A Long Survey'), titled('Apples on Earth: A Short Note'), 'other'],
 	];
 	for (const [name, known, found, kind] of cases) {
