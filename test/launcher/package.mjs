@@ -3,4 +3,4 @@ import { ensureDependencies } from './dependencies.mjs';
 import { buildVsix } from './vsix.mjs';
 
 await ensureDependencies();
-console.log(await buildVsix());
+console.log(await buildVsix({ forUsers: true }));
