@@ -22,6 +22,9 @@ export function hasOwnReferences(text: string): boolean {
 
 /** The keys that differ least from one, at most `limit`: a third of its letters may differ, and what is written the same but for case comes first. */
 export function nearestKeys(key: string, keys: Iterable<string>, limit = 3): readonly string[] {
+	if (key.length > longestMistyped) {
+		return [];
+	}
 	const sought = key.toLowerCase();
 	const most = Math.max(1, Math.floor(sought.length / 3));
 	const near: { readonly key: string; readonly distance: number }[] = [];
@@ -35,6 +38,9 @@ export function nearestKeys(key: string, keys: Iterable<string>, limit = 3): rea
 	}
 	return near.sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1)).slice(0, limit).map(found => found.key);
 }
+
+/** Comparing takes the product of both lengths, and nobody mistypes a longer key. In UTF-16 units. */
+const longestMistyped = 300;
 
 /** How many letters must be added, taken away, replaced or swapped with the next; anything above `most` once it is sure to be more. */
 export function editDistance(from: string, to: string, most: number): number {
