@@ -170,6 +170,10 @@ async function oneRound(random: Random, round: number): Promise<void> {
 		try {
 			for (let turn = 0; turn < 3; turn += 1) {
 				const held = await locks.acquire('/file');
+				if (!alive.has(pid)) {
+					// It was killed while it tidied up, whose failures are passed over.
+					throw new Killed();
+				}
 				inside += 1;
 				isInside = true;
 				entered += 1;
