@@ -1,10 +1,12 @@
+import { tableOf } from '../table';
+
 /** The heading of a list of references: the document's own, else the word for it in the document's language. */
 export function listTitle({ referenceSectionTitle, lang = 'en' }: { readonly referenceSectionTitle?: string; readonly lang?: string }): string {
-	return referenceSectionTitle ?? titles[lang.split(/[-_]/)[0]?.toLowerCase() ?? ''] ?? 'References';
+	return referenceSectionTitle ?? titles.get(lang.split(/[-_]/)[0]?.toLowerCase() ?? '') ?? 'References';
 }
 
 /** As books and theses of each language head it. */
-const titles: Readonly<Record<string, string | undefined>> = {
+const titles = tableOf({
 	ca: 'Referències',
 	cs: 'Literatura',
 	da: 'Litteratur',
@@ -26,4 +28,4 @@ const titles: Readonly<Record<string, string | undefined>> = {
 	tr: 'Kaynakça',
 	uk: 'Література',
 	zh: '参考文献',
-};
+});

@@ -230,7 +230,7 @@ function citesOf(text: string, part: Part): readonly FoundCite[] {
 		const start = index === 0 ? part.start : mark.start;
 		const end = part.marks[index + 1]?.start ?? part.end;
 		const trimmed = { start: start + leadingSpace(text, start, mark.start), end: start + text.slice(start, end).trimEnd().length };
-		return { ...present('prefix', wording(text.slice(start, mark.start))), ...citeOf(mark, trimmed, text.slice(mark.end, end)) };
+		return { ...present('prefix', wording(text.slice(start, mark.start))), ...citeOf(mark, trimmed, text.slice(mark.end, end)), ...(index < part.marks.length - 1 ? { holdsNext: true as const } : {}) };
 	});
 }
 

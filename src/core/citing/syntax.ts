@@ -25,6 +25,8 @@ export interface Cite {
 	readonly suffix?: string;
 	/** Locator and suffix as they are written, from the comma or space on, where the language of the document may tell more of them: `, S. 3, passim`. */
 	readonly tail?: string;
+	/** The next work stands in the same part, within what follows this one: `[@roe2019, but see @doe2018]`. */
+	readonly holdsNext?: true;
 	/** `-@doe2020`: the text has named the author already. */
 	readonly suppressAuthor?: true;
 }

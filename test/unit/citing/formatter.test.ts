@@ -211,6 +211,30 @@ describe('Formatter', () => {
 			assert.deepEqual(references.map(({ text }) => plainText(text).split('.')[0]).filter(name => name === '---').length, 1);
 		});
 
+		it('should let a citation that stands within the suffix of another follow without a delimiter', async () => {
+			assert.deepEqual(await written('apa', '[@d, but see @a] [@d and @a, p. 4] [@d, @a] [@d @a]'), ['(Roe, 2019, but see Heron, 2001)', '(Roe, 2019 and Heron, 2001, p. 4)', '(Roe, 2019, Heron, 2001)', '(Heron, 2001; Roe, 2019)']);
+			assert.deepEqual(await written('ieee', '[@d, but see @a]'), ['[1], but see [2]']);
+		});
+
+		it('should put a suffix\'s comma into the quotation marks before it, and a space before a quotation', async () => {
+			const short = await written('modern-language-association', '[@a; @b, and more] [@d "so it goes"]');
+			assert.match(short[0] ?? '', /(?:,”|[^”]), and more/);
+			assert.match(short[1] ?? '', /^\(Roe “so it goes”\)$/);
+		});
+
+		it('should write months beside a day in the genitive where the language has one', async () => {
+			const page: JsonObject = { type: 'webpage', title: 'T', author: [{ family: 'Newt' }], issued: { 'date-parts': [[2020, 4, 5]] }, URL: 'https://pond.example' };
+			const reference = async (language: string) => plainText((await (await open('chicago-author-date', () => page, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+			assert.match(await reference('pl-PL'), /5 kwietnia 2020/);
+			assert.match(await reference('ru-RU'), /5 апреля 2020/);
+		});
+
+		it('should name no subtitle in a short form', async () => {
+			const shade: JsonObject = { type: 'book', title: 'Shade: what walls are for', author: [{ family: 'Moss' }], issued: { 'date-parts': [[2009]] } };
+			const { citations } = await (await open('chicago-fullnote-bibliography', key => (key === 'a' ? shade : papers['ho']))).format(findPandocCitations('[@a] x [@b] y [@a]'));
+			assert.equal(plainText(citations[2]?.note?.text ?? []), 'Moss, Shade.');
+		});
+
 		it('should print no error and lose no bracket where a style has nothing to say of a work', async () => {
 			assert.deepEqual(await written('modern-language-association', '@d [see @a] [-@d; @a] [@d; -@a] @d [-@d, p. 5] [-@d]'), ['Roe (see Heron)', '(Heron)', '(Roe)', 'Roe (5)', '']);
 		});

@@ -1,4 +1,5 @@
 import type CSL from 'citeproc';
+import { tableOf } from '../../table';
 import { withoutOwnMarks } from './markedText';
 
 /**
@@ -26,9 +27,23 @@ export function adjustTerms(engine: CSL.Engine): void {
 		if ((name === 'bc' || name === 'ad') && /^\S/.test(term)) {
 			return `\u00a0${term}`;
 		}
+		if (name.startsWith('month-') && form[0] === 'long' && engine.tmp.date_object?.day !== undefined) {
+			return genitiveMonths.get(engine.opt.lang?.slice(0, 2) ?? '')?.[Number(name.slice(6)) - 1] ?? term;
+		}
 		return (name === 'and' || name === 'et-al') && cjk.test(term) ? joiner + term : term;
 	};
 }
+
+/** Beside a day months are in the genitive, `5 kwietnia`, where the locale has but the nominative. */
+const genitiveMonths = tableOf<readonly string[]>({
+	cs: 'ledna února března dubna května června července srpna září října listopadu prosince'.split(' '),
+	el: 'Ιανουαρίου Φεβρουαρίου Μαρτίου Απριλίου Μαΐου Ιουνίου Ιουλίου Αυγούστου Σεπτεμβρίου Οκτωβρίου Νοεμβρίου Δεκεμβρίου'.split(' '),
+	hr: 'siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna listopada studenoga prosinca'.split(' '),
+	pl: 'stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia'.split(' '),
+	ru: 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(' '),
+	sk: 'januára februára marca apríla mája júna júla augusta septembra októbra novembra decembra'.split(' '),
+	uk: 'січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня'.split(' '),
+});
 
 /** To citeproc a letter, to everybody else nothing. */
 const joiner = '\u200c';

@@ -69,10 +69,10 @@ declare module 'citeproc' {
 
 		class Engine implements OutputState {
 			constructor(system: System, style: string, language?: string, forceLanguage?: boolean);
-			readonly opt: { xclass: 'note' | 'in-text'; development_extensions: Record<string, boolean>; sort_citations?: boolean };
+			readonly opt: { xclass: 'note' | 'in-text'; lang?: string; development_extensions: Record<string, boolean>; sort_citations?: boolean };
 			readonly citation: { opt: CitationOptions };
 			/** What citeproc remembers from one cite of a citation to the next. */
-			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean };
+			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean; date_object?: { readonly day?: unknown } };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
@@ -80,6 +80,8 @@ declare module 'citeproc' {
 				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
 			};
 			getTerm(name: string, ...form: unknown[]): string;
+			/** An option of the style's locale: `punctuation-in-quote`. */
+			getOpt(name: string): unknown;
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;
 			updateUncitedItems(ids: string[]): void;

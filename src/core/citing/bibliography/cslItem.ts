@@ -16,11 +16,17 @@ export function cslItem(paper: JsonObject, key: string, words?: LocalWords): Jso
 	return {
 		...Object.fromEntries(fields),
 		...present('title', title && isEnglish(paper) ? (words?.title(title) ?? title) : title),
+		...present('title-short', textOf(paper['title-short']) ?? shortTitle(title)),
 		...present('genre', genre && (words?.genre(genre) ?? genre)),
 		...present('status', statusOf(paper, words)),
 		id: key,
 		type: textOf(paper['type']) ?? 'document',
 	};
+}
+
+/** A short form leaves out the subtitle. Chicago Manual of Style 14.33; pandoc has it so as well. */
+function shortTitle(title: string | undefined): string | undefined {
+	return title === undefined ? undefined : /^([^:]*[^:\s])\s?: /.exec(title)?.[1];
 }
 
 /** What says nothing of its language is taken for English, as by citation styles. */

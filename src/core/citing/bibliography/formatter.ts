@@ -84,7 +84,6 @@ export class Formatter {
 	private readonly terms: LocatorTerms;
 	private readonly words: LocalWords;
 	private readonly isNumeric: boolean;
-	private readonly isLabelled: boolean;
 	private placed: readonly Placed[] = [];
 	/** The keys of what is placed, in the order they first appear. */
 	private order: readonly string[] = [];
@@ -104,17 +103,11 @@ export class Formatter {
 		this.words = localWords(language, localeOf(language), capitalSubtitles.test(options.style));
 		this.engine = this.newEngine();
 		this.isNumeric = options.style.includes('citation-format="numeric"');
-		this.isLabelled = options.style.includes('citation-format="label"');
 	}
 
 	/** Whether citations stand in notes. */
 	get inNotes(): boolean {
 		return this.engine.opt.xclass === 'note';
-	}
-
-	/** Numbers and notes stand without parentheses, or with the style's own signs. */
-	private get plainlyParenthesised(): boolean {
-		return !this.inNotes && !this.isNumeric && !this.isLabelled;
 	}
 
 	/** Calls do not overlap: a second one waits for the first. */
@@ -353,11 +346,12 @@ export class Formatter {
 		}
 		const { layout_delimiter: delimiter, layout_prefix: prefix, layout_suffix: suffix } = this.engine.citation.opt;
 		const nodesOf = (some: readonly Cite[]): readonly Formatted[] => some.flatMap((cite, index) => (index === 0 ? unknownNodes(cite) : [text(delimiter), ...unknownNodes(cite)]));
-		const [open, shut] = this.plainlyParenthesised ? [prefix, suffix] : ['', ''];
+		const [open, shut] = this.inNotes ? ['', ''] : [prefix, suffix];
 		if (known.length === 0) {
-			return [...plain(open), ...nodesOf(cites), ...plain(shut)];
+			return [...plain(open), ...nodesOf(cites.filter((_, index) => isKnown[index] === false)), ...plain(shut)];
 		}
-		const firstKnown = this.engine.opt.sort_citations === true ? 0 : isKnown.indexOf(true);
+		const isSorted = this.engine.opt.sort_citations === true && !cites.some(({ prefix, suffix }) => prefix !== undefined || suffix !== undefined);
+		const firstKnown = isSorted ? 0 : isKnown.indexOf(true);
 		const before = cites.slice(0, firstKnown);
 		const after = cites.filter((_, index) => index >= firstKnown && isKnown[index] === false);
 		const closing = suffix === '.' ? '.' : shut;
@@ -422,7 +416,9 @@ export class Formatter {
 
 	/** A text of citeproc's without what only it means. */
 	private written(marked: string): string {
-		return withoutNeedlessSpaces(withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, ''), this.engine));
+		const plain = withoutNeedlessSpaces(withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, '').replace(joined, '$1 '), this.engine));
+		// citeproc moves what the style writes into quotation marks, but not a suffix.
+		return this.engine.getOpt('punctuation-in-quote') === true ? plain.replace(/(?<![,.!?])(”\uE002*)([,.])/g, '$2$1') : plain;
 	}
 }
 
@@ -492,12 +488,12 @@ function position({ id, noteIndex }: Placed): CSL.Position {
 }
 
 /** A cite as citeproc takes it, its locator read as the document's language writes it. */
-function citeOf({ key, prefix, suffix, locator, tail, suppressAuthor }: Cite, terms: LocatorTerms): CSL.CitationItem {
+function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor }: Cite, terms: LocatorTerms): CSL.CitationItem {
 	const read = tail !== undefined || locator === undefined ? splitLocator(tail ?? suffix ?? '', { terms }) : { locator, rest: suffix ?? '' };
 	return {
 		id: key,
 		...present('prefix', prefix === undefined ? undefined : `${affixMarkup(withoutMarks(prefix))} `),
-		...present('suffix', read.rest.trim() === '' ? undefined : suffixText(affixMarkup(withoutMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest)))),
+		...present('suffix', read.rest.trim() === '' ? undefined : suffixText(affixMarkup(withoutMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest))) + (holdsNext === true && /\p{L}/u.test(read.rest) ? joint : '')),
 		...present('label', read.locator?.label),
 		...present('locator', read.locator && locatorText(read.locator.value)),
 		...(suppressAuthor === true ? { 'suppress-author': true } : {}),
@@ -510,12 +506,16 @@ function locatorText(value: string): string {
 	return /^[\w.:/]+\s*-{1,3}\s*[\w.:/]+$/.test(words) ? words.replace(/-+/, '-') : words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
 }
 
-/** citeproc would put a space before a suffix that has none. */
+/** citeproc would put a space before a suffix that has none, and take one away before a quotation. */
 function suffixText(suffix: string): string {
-	return /^[\s,.;:!?]/.test(suffix) ? suffix : noSpace + suffix;
+	return /^(?:\s+[^\s"“‘«'„]|[,.;:!?])/.test(suffix) ? suffix : noSpace + suffix;
 }
 
 const noSpace = '\uE005';
+
+/** Behind a suffix that holds the next cite: no delimiter stands there. */
+const joint = '\uE006';
+const joined = new RegExp(`${joint}(\uE002*)[,;]?\\s*`, 'g');
 
 function spaced(suffix: string): string {
 	return /^[^\p{L}\p{N}\p{Ps}\p{Pi}\p{S}"'*_\\[(<$`–—-]/u.test(suffix) ? suffix : ` ${suffix}`;

@@ -1,3 +1,5 @@
+import { tableOf } from '../../table';
+
 /** Words of a record that belong to its format rather than to the work, as a language writes them. */
 export interface LocalWords {
 	/** `PhD thesis`, where it is what a reader of BibTeX says for `@phdthesis`. */
@@ -13,28 +15,28 @@ export interface LocalWords {
  * @param capitalSubtitles whether what follows a colon begins with a capital
  */
 export function localWords(language: string, localeXml: string, capitalSubtitles: boolean): LocalWords {
-	const theses = thesisWords[language.split('-')[0]?.toLowerCase() ?? ''];
+	const theses = thesisWords.get(language.split('-')[0]?.toLowerCase() ?? '');
 	return {
 		// A word with a capital within, such as iPhone, is a name.
 		title: title => (capitalSubtitles ? title.replace(/(?<=[:?!] )\p{Ll}(?=\p{Ll}*(?!\p{L}))/gu, letter => letter.toUpperCase()) : title),
 		genre: genre => (theses === undefined ? genre : /^phd thesis$/i.test(genre) ? theses[0] : /^master['’]s thesis$/i.test(genre) ? theses[1] : genre),
 		pubstate: state => {
-			const term = pubstates[state.toLowerCase()];
+			const term = pubstates.get(state.toLowerCase());
 			return term === undefined ? state : (new RegExp(`<term name="${term}"(?: form="long")?>([^<]+)</term>`).exec(localeXml)?.[1]?.trim() ?? term);
 		},
 	};
 }
 
 /** biblatex manual, 4.9.2.11 */
-const pubstates: Readonly<Record<string, string | undefined>> = { inpress: 'in press', forthcoming: 'forthcoming', inpreparation: 'in preparation', submitted: 'submitted', prepublished: 'pre-published' };
+const pubstates = tableOf({ inpress: 'in press', forthcoming: 'forthcoming', inpreparation: 'in preparation', submitted: 'submitted', prepublished: 'pre-published' });
 
 /** As universities and biblatex's localisation modules name them. */
-const thesisWords: Readonly<Record<string, readonly [doctoral: string, master: string] | undefined>> = {
+const thesisWords = tableOf<readonly [doctoral: string, master: string]>({
 	ca: ['tesi doctoral', 'treball de màster'],
 	cs: ['disertační práce', 'diplomová práce'],
 	da: ['ph.d.-afhandling', 'kandidatspeciale'],
 	de: ['Dissertation', 'Masterarbeit'],
-	es: ['tesis doctoral', 'tesis de máster'],
+	es: ['Tesis doctoral', 'Tesis de máster'],
 	fi: ['väitöskirja', 'pro gradu -tutkielma'],
 	fr: ['thèse de doctorat', 'mémoire de master'],
 	it: ['tesi di dottorato', 'tesi di laurea magistrale'],
@@ -48,4 +50,4 @@ const thesisWords: Readonly<Record<string, readonly [doctoral: string, master: s
 	sv: ['doktorsavhandling', 'masteruppsats'],
 	tr: ['doktora tezi', 'yüksek lisans tezi'],
 	zh: ['博士论文', '硕士论文'],
-};
+});
