@@ -79,7 +79,7 @@ export interface Paper extends IncomingPaper {
 	readonly 'citation-key': string;
 	/** Keys the paper had before; they still find it. */
 	readonly aliases?: readonly string[];
-	/** What each source gave last, as fingerprints: see library/received.ts. */
+	/** What each source gave last, as fingerprints: see merge/fingerprints.ts. */
 	readonly received?: Readonly<Record<string, string>>;
 	/** Ids of papers that look like this one and are others: the user has said so. */
 	readonly distinctFrom?: readonly string[];

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ingest } from '../../src/core/ingest/ingest';
-import { isSamePaper } from '../../src/core/library/identity';
+import { isSamePaper } from '../../src/core/merge/identity';
 import type { IncomingPaper } from '../../src/core/paper';
 import { certainMatch } from '../../src/core/sources/titleMatch';
 import { wordsOf } from '../../src/core/text/fold';

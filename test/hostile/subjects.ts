@@ -45,10 +45,10 @@ import { fullPages, numberKind, pageRange } from '../../src/core/ingest/recordPa
 import type { Json } from '../../src/core/json';
 import { parseJson } from '../../src/core/json';
 import { headOf } from '../../src/core/library/head';
-import { identityKeys } from '../../src/core/library/identity';
-import { likeness, Profile } from '../../src/core/library/likeness';
-import { mergeKnown } from '../../src/core/library/mergeKnown';
-import { mergePapers } from '../../src/core/library/mergePapers';
+import { identityKeys } from '../../src/core/merge/identity';
+import { likeness, Profile } from '../../src/core/merge/likeness';
+import { mergeKnown } from '../../src/core/merge/duplicates';
+import { mergeFromSource } from '../../src/core/merge/fromSource';
 import { readVolume } from '../../src/core/library/volumeReading';
 import { lineOf } from '../../src/core/library/volumeText';
 import { findLinks, isWebAddress, linkKind, locateLinks } from '../../src/core/links';
@@ -283,7 +283,7 @@ function* functions(): Generator<Subject> {
 	yield { name: 'refresh note of', run: text => refreshNote('---\ntitle: x\n---\n<!-- marginalia:begin abstract -->\nx\n<!-- marginalia:end -->\n', paperWith({ title: text, abstract: text }), { template: builtInTemplate, now: moment }) };
 	yield { name: 'page of paper', run: text => paperPage(paperWith({ title: text, abstract: text, note: text, author: [{ literal: text }], 'container-title': text, URL: text })) };
 	yield { name: 'compare papers', run: text => comparePapers(paperWith({ title: text, abstract: text }), paperWith({ id: 'p2', title: `${text}x`, abstract: `x${text}` })) };
-	yield { name: 'merge papers', run: text => [identityKeys(paperWith({ title: text })), mergePapers(paperWith({}), { type: 'book', title: text, abstract: text, tags: [text] }), mergeKnown(paperWith({ note: text }), paperWith({ id: 'p2', title: text })), headOf(paperWith({ title: text, author: [{ literal: text }] }))] };
+	yield { name: 'merge papers', run: text => [identityKeys(paperWith({ title: text })), mergeFromSource(paperWith({}), { type: 'book', title: text, abstract: text, tags: [text] }), mergeKnown(paperWith({ note: text }), paperWith({ id: 'p2', title: text })), headOf(paperWith({ title: text, author: [{ literal: text }] }))] };
 	yield { name: 'style', run: formatted };
 	yield { name: 'style body', run: text => formatted(style(text)) };
 	yield { name: 'style layout', run: text => formatted(style(`<citation><layout>${text}</layout></citation>`)) };

@@ -36,7 +36,7 @@ await writeFile(configuration, JSON.stringify({
 }));
 process.exit(await runProcess(process.execPath, [join(root, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', configuration], { cwd: root }));
 
-/** @param {string} name `library`, `library/received` */
+/** @param {string} name `library`, `merge/fingerprints` */
 function testsOf(name) {
 	return [`test/unit/${name}`, `test/unit/${name}.test.ts`, `test/unit/${basename(name)}.test.ts`].filter((path, at, all) => existsSync(join(root, path)) && all.indexOf(path) === at)
 		.map(path => (path.endsWith('.ts') ? path : `${path}/**/*.test.ts`));

@@ -1,4 +1,4 @@
-import { identityKeys } from '../library/identity';
+import { identityKeys } from '../merge/identity';
 import { textOf } from '../json';
 import type { IncomingPaper } from '../paper';
 

@@ -4,11 +4,11 @@ import { present } from '../paper';
 import { takeIncoming } from '../paper/incoming';
 import { foldKey } from './foldKey';
 import { isVeryTitle } from '../merge/contradictions';
-import { isSamePaper, isStubOf } from './identity';
+import { isSamePaper, isStubOf } from '../merge/identity';
 import { identityHashes } from './identityHashes';
 import { addIdentity } from './identityIndex';
-import { mergePapers } from './mergePapers';
-import { firstReceived, originOf } from './received';
+import { mergeFromSource } from '../merge/fromSource';
+import { firstReceived, originOf } from '../merge/fingerprints';
 import { holdsAll, isSameEntry } from './sameEntry';
 import type { Change } from './volume';
 
@@ -52,7 +52,7 @@ export class Draft {
 			return { kind: 'added', key: this.create(incoming, pattern, now) };
 		}
 		this.given.add(`${same.id} ${originOf(incoming) ?? ''}`);
-		const merged = this.withAlias(mergePapers(same, incoming), incoming['citation-key']);
+		const merged = this.withAlias(mergeFromSource(same, incoming), incoming['citation-key']);
 		if (merged === same) {
 			this.unchanged += 1;
 			return { kind: 'unchanged', key: merged['citation-key'] };
@@ -77,10 +77,10 @@ export class Draft {
 		const proven = candidates.filter(paper => isSamePaper(paper, incoming));
 		const titled = candidates.filter(paper => isVeryTitle(paper.title, incoming.title));
 		// Without a key, a source's second entry of one title is another entry.
-		const again = titled.filter(paper => !this.given.has(`${paper.id} ${origin}`) && (isSameEntry(paper, incoming) || holdsAll(paper, incoming, mergePapers(paper, incoming))));
+		const again = titled.filter(paper => !this.given.has(`${paper.id} ${origin}`) && (isSameEntry(paper, incoming) || holdsAll(paper, incoming, mergeFromSource(paper, incoming))));
 		const [only, ...others] = titled;
 		const stub = only !== undefined && others.length === 0 && isStubOf(only, incoming) ? only : undefined;
-		return proven.find(isFromSource) ?? proven[0] ?? again.find(paper => mergePapers(paper, incoming) === paper) ?? again[0] ?? stub;
+		return proven.find(isFromSource) ?? proven[0] ?? again.find(paper => mergeFromSource(paper, incoming) === paper) ?? again[0] ?? stub;
 	}
 
 	private idsOf(incoming: IncomingPaper): readonly string[] {

@@ -1,9 +1,9 @@
 import type { Pace } from '../pace';
 import type { Paper } from '../paper';
 import { contradictions } from '../merge/contradictions';
-import { fewWords, isSamePaper, isStubOf, printedApart } from './identity';
-import { Profile, likeness } from './likeness';
-import { keeperFirst } from './mergeKnown';
+import { fewWords, isSamePaper, isStubOf, printedApart } from '../merge/identity';
+import { Profile, likeness } from '../merge/likeness';
+import { keeperFirst } from '../merge/duplicates';
 
 /** Two papers that may be one, by their ids, the one to keep first. */
 export interface LikelyPair {

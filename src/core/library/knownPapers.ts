@@ -2,7 +2,7 @@ import type { Pace } from '../pace';
 import type { IncomingPaper } from '../paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
-import { identityKeys, isSamePaper, isStubOf } from './identity';
+import { identityKeys, isSamePaper, isStubOf } from '../merge/identity';
 import type { Library } from './library';
 import type { Papers } from './papers';
 

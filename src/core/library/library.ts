@@ -12,8 +12,7 @@ import { HeadDirectory } from './headDirectory';
 import type { Entry } from './headDirectory';
 import { addIdentity } from './identityIndex';
 import { identityHashes } from './identityHashes';
-import type { FieldConflict } from './mergeVolumes';
-import { mergePaper } from './mergeVolumes';
+import type { FieldConflict } from '../merge/threeWay';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
 import type { FilteredPapers } from './papers';
@@ -286,7 +285,7 @@ class VolumeLibrary implements Library {
 	merge(groups: readonly (readonly string[])[]): Promise<Outcome> {
 		return this.queue.add(async () => {
 			await this.readChangedVolumes();
-			const { mergeKnown } = await import('./mergeKnown');
+			const { mergeKnown } = await import('../merge/duplicates');
 			const updated = this.clock.now().toISOString();
 			const changes = new Map<string, Change>();
 			const refused: Refusal[] = [];
@@ -315,11 +314,12 @@ class VolumeLibrary implements Library {
 		return this.queue.add(async () => {
 			const ids = changes.flatMap(({ before, after }) => before?.id ?? after?.id ?? []);
 			const now = new Map((await this.current(ids)).map(paper => [paper.id, paper]));
+			const { mergeThreeWays } = await import('../merge/threeWay');
 			const restored = new Map<string, Change>();
 			for (const { before, after } of changes) {
 				const id = before?.id ?? after?.id;
 				if (id !== undefined) {
-					restored.set(id, { before: now.get(id), after: mergePaper(after, now.get(id), before) });
+					restored.set(id, { before: now.get(id), after: mergeThreeWays(after, now.get(id), before) });
 				}
 			}
 			return this.write(restored);
@@ -668,7 +668,8 @@ class VolumeLibrary implements Library {
 				continue;
 			}
 			const papers = await Promise.all(homes.map(async volume => (await volume.papers(new Set([id])))[0]));
-			const merged = papers.reduce((sum, paper) => mergePaper(undefined, sum, paper));
+			const { mergeThreeWays } = await import('../merge/threeWay');
+			const merged = papers.reduce((sum, paper) => mergeThreeWays(undefined, sum, paper));
 			const outcomes: Written[] = [await kept.change(new Map([[id, { before: papers[0], after: merged }]]))];
 			for (const [at, volume] of others.entries()) {
 				if (!outcomes.some(outcome => outcome.kind === 'refused')) {

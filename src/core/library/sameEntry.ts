@@ -1,8 +1,8 @@
 import { contradictions, isVeryTitle } from '../merge/contradictions';
 import type { Contradiction } from '../merge/contradictions';
 import type { IncomingPaper, Paper } from '../paper';
-import { haveOtherIdentifiers, shareIdentifier } from './identity';
-import { Received, isUsersOwn, originOf } from './received';
+import { haveOtherIdentifiers, shareIdentifier } from '../merge/identity';
+import { Received, isUsersOwn, originOf } from '../merge/fingerprints';
 
 /**
  * Whether a record is the same entry of the same source as a paper that this source gave before: nothing contradicts it but what the user changed since, or the source only corrected

@@ -5,8 +5,8 @@ import { compareText } from '../text/compare';
 import type { Head } from './head';
 import { headOf } from './head';
 import { identityHashes } from './identityHashes';
-import type { FieldConflict } from './mergeVolumes';
-import { mergePaper } from './mergeVolumes';
+import type { FieldConflict } from '../merge/threeWay';
+import type { ThreeWay } from '../merge/threeWay';
 import { packHeads, readHeads } from './packedHeads';
 import type { RecentLines } from './recentLines';
 import { isOfId, keptTexts, lineOf, nameOf, paperOfLine, plainText, printVolume, readPrinted } from './volumeText';
@@ -107,7 +107,8 @@ export class Volume {
 
 	/** Puts papers in place of those of the same id and makes the file durable. Refuses, and changes nothing, where the file cannot be read or written. */
 	async change(changes: ReadonlyMap<string, Change>): Promise<Written> {
-		return this.rewrite(texts => this.changed(texts, changes));
+		const { mergeThreeWays } = await import('../merge/threeWay');
+		return this.rewrite(texts => this.changed(texts, changes, mergeThreeWays));
 	}
 
 	/** Takes a line that is no paper out of the file, where it is still there. */
@@ -151,7 +152,7 @@ export class Volume {
 		throw this.changesAllTheTime();
 	}
 
-	private changed(texts: readonly PaperText[], changes: ReadonlyMap<string, Change>): Rewriting {
+	private changed(texts: readonly PaperText[], changes: ReadonlyMap<string, Change>, mergeThreeWays: ThreeWay): Rewriting {
 		const rows = new Map(this.rowsOf(texts).map((row): [string, Row] => [row.head.id, row]));
 		const papers = new Map<string, Paper | undefined>();
 		let difference = 0;
@@ -159,7 +160,7 @@ export class Volume {
 			const text = rows.get(id)?.text;
 			const current = text === undefined ? undefined : paperOfLine(plainText(text));
 			// Whoever made the change had not seen what another window or git brought since.
-			const merged = same(current, before) ? after : mergePaper(before, after, current);
+			const merged = same(current, before) ? after : mergeThreeWays(before, after, current);
 			difference += (merged === undefined ? 0 : 1) - (text === undefined ? 0 : 1);
 			papers.set(id, merged);
 			if (merged === undefined) {

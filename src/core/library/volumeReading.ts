@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../json';
 import { isPaper, problemOfPaper } from '../paper';
 import type { Paper } from '../paper';
 import type { Lines } from '../ports';
-import type { FieldConflict } from './mergeVolumes';
-import { mergePaper } from './mergeVolumes';
+import type { FieldConflict } from '../merge/threeWay';
+import { mergeThreeWays } from '../merge/threeWay';
 import { closing, compareKeys, lineOf, nameOf, opening, paperOfLine, withoutComma } from './volumeText';
 import type { BadLine, VolumeLine, VolumeProblem, VolumeReading } from './volumeText';
 
@@ -143,7 +143,7 @@ function settled(lines: readonly VolumeLine[], bad: readonly BadLine[], asPrinte
 	const conflicts: FieldConflict[] = [];
 	for (const line of lines) {
 		const other = byId.get(line.paper.id);
-		const merged = other && mergePaper(undefined, other.paper, line.paper, conflicts);
+		const merged = other && mergeThreeWays(undefined, other.paper, line.paper, conflicts);
 		byId.set(line.paper.id, merged ? lineOf(merged) : line);
 	}
 	const kept = [...byId.values()];
@@ -201,7 +201,7 @@ function papersOfSide(rows: readonly string[]): ReadonlyMap<string, Paper> | und
 /** Where nothing is known of the base, a paper that only one side has stays. */
 function mergeSides(mine: ReadonlyMap<string, Paper>, theirs: ReadonlyMap<string, Paper>, base: ReadonlyMap<string, Paper> = new Map()): VolumeReading {
 	const conflicts: FieldConflict[] = [];
-	const merged = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap(id => mergePaper(base.get(id), mine.get(id), theirs.get(id), conflicts) ?? []);
+	const merged = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap(id => mergeThreeWays(base.get(id), mine.get(id), theirs.get(id), conflicts) ?? []);
 	return { kind: 'lines', lines: merged.sort(compareKeys).map(lineOf), bad: [], plain: false, needsRepair: true, conflicts };
 }
 

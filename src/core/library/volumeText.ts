@@ -3,7 +3,7 @@ import type { Paper } from '../paper';
 import type { KeptLine, Lines } from '../ports';
 import { isPaper } from '../paper';
 import { compareText } from '../text/compare';
-import type { FieldConflict } from './mergeVolumes';
+import type { FieldConflict } from '../merge/threeWay';
 
 /**
  * What is wrong with a volume. `bad-line`: one line is no paper; it stays as it is, and all others work. With any other the volume is read only: `cut-off` has no closing bracket, `unknown-version` and

@@ -89,6 +89,21 @@ export function fieldOf(name: string): Field {
 /** A field that nobody here knows: it is its source's, kept as it is and written out again. */
 export const unknownField: Field = { name: '', kind: 'value', owner: 'source', from: 'record', merge: 'first', csl: true };
 
+/** Lists that sources and user fill together: they only grow by what comes in. */
+export const sharedLists: ReadonlySet<string> = new Set(fields.filter(({ merge, from }) => merge === 'unite' && from !== 'nobody').map(({ name }) => name));
+
+/** Whether a newer record of a source may fill or change the field by itself; identifiers and sources are put together in their own way. */
+export function isSourceField(name: string): boolean {
+	const { owner, from, kind } = fieldOf(name);
+	return owner !== 'library' && from !== 'nobody' && kind !== 'identifiers';
+}
+
+/** Whether a service may fill the field where a paper lacks it. What the user writes is never filled in. */
+export function isGap(name: string): boolean {
+	const { owner, merge } = fieldOf(name);
+	return owner === 'source' && merge !== 'apart' && merge !== 'together';
+}
+
 /** The names of the fields that a test holds for. */
 export function fieldNames(holds: (field: Field) => boolean): ReadonlySet<string> {
 	return new Set(fields.filter(holds).map(field => field.name));

@@ -1,7 +1,7 @@
 import { tableOf } from '../table';
 import { edtfOf } from '../export/edtf';
 import { textOf } from '../json';
-import { identifiersOf } from '../library/identity';
+import { identifiersOf } from '../merge/identity';
 import { sourceLabel } from '../library/sources';
 import { fullName } from '../names';
 import type { Paper } from '../paper';

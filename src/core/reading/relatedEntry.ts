@@ -1,5 +1,5 @@
 import { yearOf } from '../dates';
-import { identifiersOf } from '../library/identity';
+import { identifiersOf } from '../merge/identity';
 import { shortAuthors } from '../names';
 import type { IncomingPaper } from '../paper';
 import { withoutMarkup } from '../text/markup';

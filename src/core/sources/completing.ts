@@ -1,8 +1,6 @@
 import { yearOf } from '../dates';
-import { identifiersOf, isSamePaper } from '../library/identity';
-import { isObject, ownValue } from '../json';
+import { identifiersOf, isSamePaper } from '../merge/identity';
 import type { IncomingPaper, Paper } from '../paper';
-import { present } from '../paper';
 import type { Cancellation } from '../ports';
 import { arxiv } from './arxiv';
 import type { Asking, Refusal } from './asking';
@@ -149,47 +147,3 @@ async function askTogether(asking: Asking, papers: readonly Paper[], cancellatio
 	}
 	return found;
 }
-
-/**
- * The paper with the gaps filled from what services say, in their order. Nothing that is there is replaced, but for the title and type of a stub, which are only its identifier. `value-sources` names the service
- * that each field came from. Gives the very same object where nothing is new.
- */
-export function fillIn(paper: Paper, found: readonly IncomingPaper[]): Paper {
-	return found.reduce(fillFrom, paper);
-}
-
-function fillFrom(paper: Paper, found: IncomingPaper): Paper {
-	const isStub = paper['incomplete'] === true;
-	const service = found.source?.kind ?? 'unknown';
-	const given = isObject(paper['value-sources']) ? paper['value-sources'] : {};
-	const gaps = Object.entries(found).filter(([field, value]) => {
-		const placeholder = isStub && (field === 'title' || field === 'type');
-		return value !== undefined && !untouched.has(field) && (ownValue(paper, field) === undefined || placeholder);
-	});
-	const filled = Object.fromEntries(gaps);
-	const sources = { ...given, ...Object.fromEntries(gaps.map(([field]) => [field, service])) };
-	const identifiers = { ...found.identifiers, ...paper.identifiers };
-	const urls = new Set((paper.links ?? []).map(link => link.url));
-	const links = (found.links ?? []).filter(link => !urls.has(link.url));
-	const custom = isObject(found['custom']) ? { ...found['custom'], ...(isObject(paper['custom']) ? paper['custom'] : {}) } : undefined;
-	const after: Paper = {
-		...paper,
-		...filled,
-		...present('identifiers', Object.keys(identifiers).length > 0 ? identifiers : undefined),
-		...present('links', links.length > 0 ? [...(paper.links ?? []), ...links] : paper.links),
-		...present('custom', custom ?? paper['custom']),
-	};
-	const fields = Object.keys(sources).length > 0 ? { 'value-sources': sources } : {};
-	const changed = gaps.length > 0 || links.length > 0 || JSON.stringify(identifiers) !== JSON.stringify(paper.identifiers ?? {}) || JSON.stringify(after['custom']) !== JSON.stringify(paper['custom']) || isStub;
-	return changed ? withoutMark({ ...after, ...fields }) : paper;
-}
-
-/** A paper that a service described is a stub no more. */
-function withoutMark(paper: Paper): Paper {
-	const kept = { ...paper };
-	Reflect.deleteProperty(kept, 'incomplete');
-	return kept;
-}
-
-// What is the user's or the library's, and what is joined field by field.
-const untouched = new Set(['id', 'citation-key', 'status', 'added', 'updated', 'source', 'alsoFrom', 'aliases', 'collections', 'rating', 'tags', 'identifiers', 'links', 'custom', 'value-sources', 'incomplete', 'note']);

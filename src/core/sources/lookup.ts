@@ -1,5 +1,6 @@
-import { isSamePaper } from '../library/identity';
+import { isSamePaper } from '../merge/identity';
 import { ingest } from '../ingest/ingest';
+import { joinAnswers } from '../merge/fillGaps';
 import type { IncomingPaper } from '../paper';
 import type { Cancellation } from '../ports';
 import { arxiv } from './arxiv';
@@ -126,7 +127,7 @@ export function ranked(title: string, papers: readonly IncomingPaper[]): readonl
 		if (same < 0) {
 			distinct.push(paper);
 		} else {
-			distinct[same] = joined(distinct[same] ?? paper, paper);
+			distinct[same] = joinAnswers(distinct[same] ?? paper, paper);
 		}
 	}
 	return distinct
@@ -135,12 +136,6 @@ export function ranked(title: string, papers: readonly IncomingPaper[]): readonl
 		.sort((a, b) => b.similarity - a.similarity)
 		.slice(0, 20)
 		.map(({ paper }) => paper);
-}
-
-/** What one service lacks the other adds. */
-function joined(paper: IncomingPaper, other: IncomingPaper): IncomingPaper {
-	const identifiers = { ...other.identifiers, ...paper.identifiers };
-	return { ...other, ...paper, ...(Object.keys(identifiers).length === 0 ? {} : { identifiers }) };
 }
 
 async function batchedArxiv(asking: Asking, wanted: readonly Wanted[], cancellation: Cancellation | undefined): Promise<ReadonlyMap<string, IncomingPaper>> {

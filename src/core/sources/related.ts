@@ -1,4 +1,4 @@
-import { identifiersOf } from '../library/identity';
+import { identifiersOf } from '../merge/identity';
 import type { IncomingPaper } from '../paper';
 import type { Cancellation } from '../ports';
 import type { RelatedList } from '../reading/relatedList';

@@ -1,4 +1,4 @@
-import { identifiersOf } from '../library/identity';
+import { identifiersOf } from '../merge/identity';
 import type { JsonObject } from '../json';
 import { isObject, textOf } from '../json';
 import type { IncomingPaper, Paper } from '../paper';

@@ -1,26 +1,21 @@
 import { joinChanges } from '../../core/library/changes';
 import type { Addition, AddOptions, Library, Outcome } from '../../core/library/library';
 import type { Papers } from '../../core/library/papers';
-import { originOf } from '../../core/library/received';
-import type { IncomingPaper, Paper } from '../../core/paper';
+import { originOf } from '../../core/merge/fingerprints';
+import type { Paper } from '../../core/paper';
 
 /** Copies linked papers into the library, under the keys they have. Papers that are in the library stay as they are. */
 export async function adopt(library: Library, papers: Papers, keys: readonly string[], options: AddOptions = {}): Promise<Addition> {
 	const linked = keys.filter(key => papers.head(key)?.linked !== undefined);
-	return library.add((await papers.papers(linked)).map(withoutPlace), options);
+	// The gate leaves out what linking added.
+	return library.add(await papers.papers(linked), options);
 }
 
 /** {@link Library.update} of papers of which some may be linked: what only a library can record of a paper makes it one of the library's. */
 export async function updateAdopted(library: Library, papers: Papers, keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
 	const linked = await papers.papers(keys.filter(key => papers.head(key)?.linked !== undefined));
 	const { added, merged, changes, refused } = await adopt(library, papers, linked.map(paper => paper.id));
-	const ids = linked.flatMap(paper => [...added, ...merged].find(own => own.received?.[originOf(withoutPlace(paper)) ?? ''] !== undefined)?.id ?? library.head(paper['citation-key'])?.id ?? []);
+	const ids = linked.flatMap(paper => [...added, ...merged].find(own => own.received?.[originOf(paper) ?? ''] !== undefined)?.id ?? library.head(paper['citation-key'])?.id ?? []);
 	const outcome = await library.update([...keys.filter(key => library.head(key) !== undefined), ...ids], change);
 	return { changes: joinChanges(changes, outcome.changes), refused: [...refused, ...outcome.refused] };
-}
-
-/** What the file says of the paper, without what linking it added. */
-function withoutPlace(paper: Paper): IncomingPaper {
-	const own = new Set(['id', 'status', 'added', 'updated']);
-	return { ...Object.fromEntries(Object.entries(paper).filter(([field]) => !own.has(field))), type: paper.type, title: paper.title };
 }

@@ -1,6 +1,6 @@
 import { Disposable, RelativePattern, Uri, commands, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
-import type { FieldConflict } from '../../core/library/mergeVolumes';
+import type { FieldConflict } from '../../core/merge/threeWay';
 import type { Library } from '../../core/library/library';
 import { openLibrary } from '../../core/library/library';
 import { nameOf } from '../../core/library/volumeText';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { identityKeys, isSamePaper, isStubOf } from '../../../src/core/library/identity';
+import { identityKeys, isSamePaper, isStubOf } from '../../../src/core/merge/identity';
 import type { IncomingPaper } from '../../../src/core/paper';
 
 const paper = (fields: Partial<IncomingPaper>): IncomingPaper => ({ type: 'article', title: 'On the Nature of Things', ...fields });

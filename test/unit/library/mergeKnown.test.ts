@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openLibrary } from '../../../src/core/library/library';
-import { mergeKnown } from '../../../src/core/library/mergeKnown';
+import { mergeKnown } from '../../../src/core/merge/duplicates';
 import type { Paper } from '../../../src/core/paper';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 

@@ -14,7 +14,7 @@ import { fields } from '../../../src/core/paper/fields';
 import { paperPage } from '../../../src/core/reading/paperPage';
 import { comparePapers } from '../../../src/core/reading/comparison';
 import { documentOf } from '../../../src/core/search/document';
-import { fillIn } from '../../../src/core/sources/completing';
+import { fillIn } from '../../../src/core/merge/fillGaps';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const inherited = Object.getOwnPropertyNames(Object.prototype);

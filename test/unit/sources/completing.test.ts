@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingPaper, Paper } from '../../../src/core/paper';
-import { complete, fillIn, isBare } from '../../../src/core/sources/completing';
+import { fillIn } from '../../../src/core/merge/fillGaps';
+import { complete, isBare } from '../../../src/core/sources/completing';
 import { askingFor } from '../../fakes/askingFor';
 import { crossrefWork, dailyItem, papers } from '../../fakes/services/papers.mjs';
 

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../json';
 import { isArray, isObject, stringsOf, textOf } from '../../json';
 import { isOthers } from '../../names';
 import { present, statuses } from '../../paper';
+import { fieldOf } from '../../paper/fields';
 import type { LocalWords } from './localWords';
 import { othersSign } from './markedText';
 
@@ -34,7 +35,8 @@ function isEnglish({ language }: JsonObject): boolean {
 	return /^(?:en\b|english|$)/i.test(textOf(language) ?? '');
 }
 
-const libraryFields = new Set(['id', 'type', 'citation-key', 'identifiers', 'links', 'source', 'alsoFrom', 'status', 'tags', 'collections', 'rating', 'added', 'updated', 'aliases', 'file', 'custom']);
+/** Given to citeproc in their own way, or nothing of CSL's. */
+const notVariables = new Set(['id', 'type', 'citation-key', 'file']);
 
 /** `in press`, `forthcoming`: where a library has its own `status`, the work's stands aside, and so does biblatex's `pubstate`. */
 function statusOf({ status, custom }: JsonObject, words?: LocalWords): string | undefined {
@@ -44,25 +46,20 @@ function statusOf({ status, custom }: JsonObject, words?: LocalWords): string | 
 }
 
 function variable(field: string, value: Json | undefined): Json | undefined {
-	if (libraryFields.has(field)) {
+	const { kind, csl } = fieldOf(field);
+	if (!csl || notVariables.has(field)) {
 		return undefined;
 	}
-	if (nameVariables.has(field)) {
+	if (kind === 'names') {
 		const names = isArray(value) ? value.filter(isObject).map(nameOf).filter(name => Object.keys(name).length > 0) : [];
 		return names.length > 0 ? names.map((name, at) => (at > 0 && isOthers(name) ? { literal: othersSign } : name)) : undefined;
 	}
-	if (dateVariables.has(field)) {
+	if (kind === 'date') {
 		return isObject(value) ? dateOf(value) : undefined;
 	}
 	// BibTeX writes a range `163--193`.
 	return field === 'page' ? textOf(value)?.replace(/-{2,}/g, '-') : textOf(value);
 }
-
-const nameVariables = new Set(
-	'author chair collection-editor compiler composer container-author contributor curator director editor editorial-director editor-translator executive-producer guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'.split(' '),
-);
-
-const dateVariables = new Set('accessed available-date container event-date issued original-date submitted'.split(' '));
 
 function nameOf(name: JsonObject): JsonObject {
 	const parts = ['family', 'given', 'literal', 'suffix', 'dropping-particle', 'non-dropping-particle'].map(part => [part, wordsOf(name[part])] as const);

@@ -119,7 +119,7 @@ async function twoOrMore({ library }: DuplicatesDependencies, args: readonly unk
 
 /** The keys with the one to keep first. */
 async function askKeeper({ library }: DuplicatesDependencies, keys: readonly string[]): Promise<readonly string[] | undefined> {
-	const { keeperFirst } = await import('../../../core/library/mergeKnown');
+	const { keeperFirst } = await import('../../../core/merge/duplicates');
 	const papers = keeperFirst(await library.papers(keys));
 	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: paper.title, key: paper['citation-key'] }));
 	const kept = await window.showQuickPick(items, { title: `Merge ${papers.length} papers into one`, placeHolder: 'Which key shall it keep? The others become its aliases.', matchOnDetail: true });

@@ -6,7 +6,7 @@ import type { Identifiers, IncomingPaper } from '../paper';
 import { present } from '../paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
-import { contradictions, isVeryTitle } from '../merge/contradictions';
+import { contradictions, isVeryTitle } from './contradictions';
 
 /**
  * What a paper may be known by, strongest first: `doi:...`, `arxiv:...`, `pmid:...`, `openalex:...`, `s2:...`, `title:...`. Two papers that share none of them are different ones;

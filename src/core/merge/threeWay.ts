@@ -1,6 +1,7 @@
 import { isArray, isObject, ownValue } from '../json';
 import type { Json, JsonObject } from '../json';
 import type { Paper } from '../paper';
+import { fieldOf } from '../paper/fields';
 
 /** One field of one paper that both sides of a merge had changed, each in its way. */
 export interface FieldConflict {
@@ -13,12 +14,14 @@ export interface FieldConflict {
 	readonly other: Json | undefined;
 }
 
+export type ThreeWay = typeof mergeThreeWays;
+
 /**
  * Three-way merge of a paper, field by field: what either side changed since `base` is kept; `undefined` stands for a paper that is not there. Where both changed the same field, lists of texts are united,
  * and of other values the one of the paper updated last wins; with `conflicts` the other value is kept too, in the paper's field `conflicts`, and told there. A paper that one side removed and the other left
  * alone goes.
  */
-export function mergePaper(base: Paper | undefined, mine: Paper | undefined, theirs: Paper | undefined, conflicts?: FieldConflict[]): Paper | undefined {
+export function mergeThreeWays(base: Paper | undefined, mine: Paper | undefined, theirs: Paper | undefined, conflicts?: FieldConflict[]): Paper | undefined {
 	if (mine === undefined || theirs === undefined) {
 		const left = mine ?? theirs;
 		const removed = base !== undefined && left !== undefined && same(base, left);
@@ -30,7 +33,7 @@ export function mergePaper(base: Paper | undefined, mine: Paper | undefined, the
 	// In the order of the newer one: what only the older one has comes last.
 	const merged = Object.keys({ ...newer, ...older }).flatMap(field => {
 		const [before, kept, other] = [ownValue(base, field), ownValue(newer, field), ownValue(older, field)];
-		if (conflicts !== undefined && !decided.has(field) && isConflict(before, kept, other)) {
+		if (conflicts !== undefined && !isBookKeeping(field) && isConflict(before, kept, other)) {
 			conflicts.push({ key: newer['citation-key'], title: newer.title, field, kept, other });
 			others.push(Object.fromEntries([[field, [other ?? null]]]));
 		}
@@ -46,8 +49,10 @@ export function mergePaper(base: Paper | undefined, mine: Paper | undefined, the
 	return others.length === 0 ? paper : { ...paper, conflicts: joined(others) };
 }
 
-// The library's own book-keeping, and what conflicts are kept in.
-const decided = new Set(['id', 'added', 'updated', 'conflicts']);
+/** The library keeps its own books: where both sides wrote in them, nobody is asked. Of a key somebody is. */
+function isBookKeeping(field: string): boolean {
+	return fieldOf(field).owner === 'library' && field !== 'citation-key';
+}
 
 function mergeField(base: Json | undefined, newer: Json | undefined, older: Json | undefined): Json | undefined {
 	if (same(newer, older) || same(base, older)) {

@@ -2,19 +2,20 @@ import type { Json } from '../json';
 import { isArray, ownValue } from '../json';
 import type { Identifiers, IncomingPaper, Paper, Source } from '../paper';
 import { present } from '../paper';
-import { Received, listFields, originOf } from './received';
+import { isSourceField, sharedLists } from '../paper/fields';
+import { Received, originOf } from './fingerprints';
 
 /**
  * A paper of the library with what a source says of it now. What the paper lacks comes in; what this source gave before and nobody changed since is refreshed; everything else stays, and so does what the user took away.
  * Lists (links, tags, collections) only grow, and another place it was found in is remembered. The title of a stub is only its identifier: a stub gives none to a paper and takes one from it. Gives the very same object where there is nothing to add.
  */
-export function mergePapers(stubOrPaper: Paper, incoming: IncomingPaper): Paper {
+export function mergeFromSource(stubOrPaper: Paper, incoming: IncomingPaper): Paper {
 	const origin = originOf(incoming);
 	const isStub = stubOrPaper['incomplete'] === true && incoming['incomplete'] !== true;
 	const known = isStub ? withoutMark({ ...stubOrPaper, title: incoming.title, type: incoming.type }) : stubOrPaper;
 	const received = new Received(known, origin ?? '');
 	const fields = Object.entries(incoming).flatMap(([field, value]) => {
-		const merged = value === undefined || own.has(field) ? undefined : mergeField(field, ownValue(known, field), value, received);
+		const merged = value === undefined || !isSourceField(field) ? undefined : mergeField(field, ownValue(known, field), value, received);
 		return merged === undefined ? [] : [[field, merged] as const];
 	});
 	const whole: Paper = { ...known, ...Object.fromEntries(fields), ...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)), ...joinSources(known, incoming.source) };
@@ -24,17 +25,15 @@ export function mergePapers(stubOrPaper: Paper, incoming: IncomingPaper): Paper 
 	return origin === undefined ? whole : { ...whole, ...present('received', received.with(known, incoming)) };
 }
 
-// What the library alone decides, and what is merged in its own way.
-const own = new Set(['incomplete', 'id', 'citation-key', 'status', 'added', 'updated', 'received', 'aliases', 'distinctFrom', 'source', 'alsoFrom', 'identifiers']);
-
-function withoutMark(paper: Paper): Paper {
+/** A paper that is described is a stub no more. */
+export function withoutMark(paper: Paper): Paper {
 	const kept = { ...paper };
 	Reflect.deleteProperty(kept, 'incomplete');
 	return kept;
 }
 
 function mergeField(field: string, mine: Json | undefined, theirs: Json, received: Received): Json | undefined {
-	if (listFields.has(field) && isArray(theirs)) {
+	if (sharedLists.has(field) && isArray(theirs)) {
 		return mergeList(field, isArray(mine) ? mine : undefined, theirs, received);
 	}
 	if (mine === undefined) {

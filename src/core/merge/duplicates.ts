@@ -6,7 +6,7 @@ import { fieldOf } from '../paper/fields';
 import type { Field } from '../paper/fields';
 import { compareText } from '../text/compare';
 import { identifiersOf } from './identity';
-import { isUsersOwn } from './received';
+import { isUsersOwn } from './fingerprints';
 
 /**
  * One paper from two of the library. The first keeps its id and key, the other's key becomes an alias, and nothing that the user gave is lost: lists (tags, collections, links, aliases) are united, the further

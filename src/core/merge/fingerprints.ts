@@ -1,6 +1,7 @@
 import type { Json } from '../json';
 import { isArray, isObject, ownValue, textOf } from '../json';
 import type { IncomingPaper, Paper } from '../paper';
+import { fieldOf, sharedLists } from '../paper/fields';
 
 /**
  * What a source gave last: a fingerprint of each field, by the source's name, in the paper's `received`. A field that still has the value its source gave is the source's, and a newer export may change it;
@@ -67,20 +68,17 @@ export function originOf({ source, 'citation-key': key }: IncomingPaper): string
 function fingerprintsOf(incoming: IncomingPaper): ReadonlyMap<string, string> {
 	const prints = new Map<string, string>();
 	for (const [field, value] of Object.entries(incoming)) {
-		if (value === undefined || field === 'source' || field === 'citation-key' || /[\s:]/.test(field)) {
+		if (value === undefined || fieldOf(field).owner === 'library' || /[\s:]/.test(field)) {
 			continue;
 		}
 		if (field === 'identifiers' && isObject(value)) {
 			Object.entries(value).forEach(([kind, id]) => id !== undefined && prints.set(`identifiers.${kind}`, fingerprint(id)));
 		} else {
-			prints.set(field, listFields.has(field) && isArray(value) ? value.map(fingerprint).join(',') : fingerprint(value));
+			prints.set(field, sharedLists.has(field) && isArray(value) ? value.map(fingerprint).join(',') : fingerprint(value));
 		}
 	}
 	return prints;
 }
-
-/** Lists that source and user fill together. */
-export const listFields: ReadonlySet<string> = new Set(['tags', 'collections', 'links']);
 
 function writtenPrints(prints: ReadonlyMap<string, string>): string {
 	return [...prints].map(([field, print]) => `${field}:${print}`).join(' ');
