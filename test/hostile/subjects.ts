@@ -56,7 +56,7 @@ import { appendToLog } from '../../src/core/log/dailyLog';
 import { maskedRanges, scanMarkdown } from '../../src/core/markdown/scan';
 import { editFrontMatter } from '../../src/core/notes/frontMatterEdits';
 import { readNoteHead } from '../../src/core/notes/frontmatter';
-import { noteKeyOnItsLine } from '../../src/core/notes/frontMatterLines';
+import { noteKeyPlace } from '../../src/core/notes/frontMatterLines';
 import { safeFileName } from '../../src/core/notes/fileNames';
 import { linkPlaceAt, pathPlaceAt } from '../../src/core/notes/linkCompletion';
 import { findManagedBlocks, sealBlocks } from '../../src/core/notes/managedBlocks';
@@ -227,7 +227,7 @@ function* functions(): Generator<Subject> {
 		'textToTex markup': text => textToTex(text, { protect: true, markup: true }), findLinks, locateLinks, isWebAddress, linkKind, parseDoi, parseArxivId, parsePmid, parseIsbn, writtenDoi, doiOfPage, doiAddress, fullPages, numberKind, pageRange: text => pageRange(text, text), findIdentifiers: text => findIdentifiers([text]),
 		readWanted, readLooseDate, readEdtf, readNames, naturalName, invertedName, creatorNames: text => creatorNames(text.split(';')), readCheats, pythonToJson, unescapeHtml, entryKeys, renameEntryKey: text => renameEntryKey(text, 'a', 'b'),
 		entryProblems: text => entryProblems(text, { pace, keyPattern: 'auth + year' }), parseKeyPattern, safeFileName, noteName, withoutExtension, readDestination, thoughtItem: text => thoughtItem(text, moment), yamlText, momentOfIso, formatMoment: text => formatMoment(momentOf(moment), text),
-		findManagedBlocks, sealBlocks, readNoteHead, noteKeyOnItsLine, scanMarkdown, maskedRanges, footnoteRanges, documentSettings, writtenReferences: text => writtenReferences(text, linkedFile),
+		findManagedBlocks, sealBlocks, readNoteHead, noteKeyPlace, scanMarkdown, maskedRanges, footnoteRanges, documentSettings, writtenReferences: text => writtenReferences(text, linkedFile),
 		problemOfKey, hasOwnReferences, nearestKeys: text => nearestKeys(text, ['vale2020', text.slice(1)]), splitLocator: text => [splitLocator(text), splitLocator(text, { bare: true }), splitLocator(text, { postnote: true })], identifierOfKey, keyOfIdentifier, citableKind, parseMarkedText, parentStyle, styleTitle,
 		firstSentences, readPaperFeed: text => [...readPaperFeed(text, { kind: 'web-feed' })], 'readPaperFeed description': text => [...readPaperFeed(`<rss><channel><title>J</title><item><title>${text}</title><description>${text}</description></item></channel></rss>`, { kind: 'web-feed' })],
 		readSubscriptions: text => readSubscriptions(parseJson(text)), shortTitle, parseQuery, search: text => [index.search(text, { limit: 10 }), [...index.matches(text)]],

@@ -3,7 +3,7 @@ import { entryProblems } from '../../core/bibtex/entryProblems';
 import { citationProblems } from '../../core/citing/citationProblems';
 import { documentBibliographies } from '../../core/citing/documentBibliographies';
 import { keyOccurrences } from '../../core/citing/keyOccurrences';
-import { languageOfFile } from '../../core/citing/languages';
+import { isCitingFile, languageOfFile } from '../../core/citing/languages';
 import { writtenReferences } from '../../core/citing/writtenReferences';
 import { decode } from '../../core/ingest/decode';
 import { DocumentPapers } from '../../core/library/documentPapers';
@@ -42,7 +42,7 @@ export async function checkFolder(request: CheckRequest, host: CommandHost): Pro
 	}
 	const library = await openLibrary(host.files, request.library ?? host.disk.resolve(folder, '.marginalia'));
 	const problems: CheckProblem[] = library.problems().map(({ path, line, message }) => ({ kind: 'volume', file: path, line, message }));
-	const documents = await textsOf(paths.filter(path => citing.test(path)), host, problems);
+	const documents = await textsOf(paths.filter(isCitingFile), host, problems);
 	const projects = await textsOf(paths.filter(path => projectFile.test(path)), host, problems);
 	const bibliographies = await textsOf(paths.filter(path => /\.bib$/i.test(path)), host, problems);
 	for (const { path, text } of bibliographies) {
@@ -66,7 +66,6 @@ export async function checkFolder(request: CheckRequest, host: CommandHost): Pro
 	return { problems, documents: documents.length, bibliographies: bibliographies.length };
 }
 
-const citing = /\.(?:md|markdown|qmd|rmd|mdx|tex|ltx|rnw|typ)$/i;
 /** Quarto and bookdown projects, and pandoc's defaults. */
 const projectFile = /(?:^|[/\\])(?:_quarto|_bookdown|_metadata|myst|pandoc|(?:.*[.-])?defaults)\.ya?ml$/i;
 

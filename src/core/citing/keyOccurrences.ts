@@ -1,7 +1,6 @@
-import { noteKeyOnItsLine } from '../notes/frontMatterLines';
-import { frontMatterRange } from '../markdown/frontMatter';
-import { familyOf, syntaxOf } from './languages';
 import { scanProse } from '../markdown/prose';
+import { noteKeyPlace } from '../notes/frontMatterLines';
+import { familyOf, syntaxOf } from './languages';
 import type { Range } from './syntax';
 
 /** A citation key where it stands in a text; the range is the key alone. */
@@ -28,11 +27,8 @@ export function citedKeys(text: string, languageId: string): readonly KeyOccurre
 }
 
 function noteKey(text: string): readonly KeyOccurrence[] {
-	const key = noteKeyOnItsLine(text);
-	const block = frontMatterRange(text);
-	const field = key === undefined || block === undefined ? null : /^citation-key[ \t]*:[ \t]*["']?/m.exec(text.slice(0, block.end));
-	const start = field === null ? -1 : field.index + field[0].length;
-	return key !== undefined && start >= 0 && text.startsWith(key, start) ? [{ key, start, end: start + key.length, kind: 'note' }] : [];
+	const place = noteKeyPlace(text);
+	return place === undefined ? [] : [{ ...place, kind: 'note' }];
 }
 
 /** `[[key]]`, `[[key|text]]`, `[[papers/key#part]]`; with an `@` before the key it is a citation as well. */

@@ -103,7 +103,7 @@ class Paragraph {
 			case 0x40: // @
 				return this.sink.mark?.(at) ?? at + 1;
 			case 0x7b: // {
-				return this.readForm('attribute', at, attributes);
+				return this.readAttributes(at);
 			case 0x77: // www.
 				return this.readBareAddress(at, at);
 			default:
@@ -185,6 +185,20 @@ class Paragraph {
 		return close === undefined ? this.readForm('tex', at, [latexCommand]) : this.mask('tex', at, close);
 	}
 
+	/** Attributes follow what they belong to, or end a line: that of a heading, a formula or a block. In the midst of text braces are text. */
+	private readAttributes(at: number): number {
+		if (this.source.charCodeAt(at + 1) === 0x7b) {
+			return this.readForm('attribute', at, [shortcode]);
+		}
+		attributes.lastIndex = at;
+		if (!attributes.test(this.source) || attributes.lastIndex > this.end) {
+			return at + 1;
+		}
+		const { lastIndex } = attributes;
+		lineRest.lastIndex = lastIndex;
+		return /[\])`]/.test(this.source.charAt(at - 1)) || lastIndex === this.end || lineRest.test(this.source) ? this.mask('attribute', at, lastIndex) : at + 1;
+	}
+
 	/** What one of some expressions matches in this paragraph. */
 	private readForm(kind: MaskKind, at: number, forms: readonly RegExp[]): number {
 		for (const form of forms) {
@@ -198,15 +212,19 @@ class Paragraph {
 
 	/** `$x$` by pandoc's rule, which leaves prices alone, and `$$x$$`. https://pandoc.org/MANUAL.html#extension-tex_math_dollars */
 	private readMath(at: number): number {
-		if (runLength(this.source, at, this.end, 0x24) >= 2) {
-			return this.readBetweenRuns('math', at, 0x24);
+		if (this.source.charCodeAt(at + 1) === 0x24 && at + 1 < this.end) {
+			const close = this.find('$$', at + 3);
+			return close === undefined ? at + 2 : this.mask('math', at, close);
 		}
 		if (isSpace(this.source.charCodeAt(at + 1)) || at + 1 >= this.end || this.missing?.has('dollar') === true) {
 			return at + 1;
 		}
 		for (let close = this.source.indexOf('$', at + 1); close >= 0 && close < this.end; close = this.source.indexOf('$', close + 1)) {
 			const before = this.source.charCodeAt(close - 1);
-			if (!isSpace(before) && before !== 0x5c && !isDigit(this.source.charCodeAt(close + 1))) {
+			if (isSpace(before)) {
+				return at + 1;
+			}
+			if (before !== 0x5c && !isDigit(this.source.charCodeAt(close + 1))) {
 				return this.mask('math', at, close + 1);
 			}
 		}
@@ -301,8 +319,10 @@ const verbatimTag = /<(pre|script|textarea)(?=[\s>])/iy;
 const environmentStart = /\\begin\{([A-Za-z]{1,40}\*?)\}/y;
 /** With arguments that nest three deep; a command without any is a word like others. */
 const latexCommand = /\\[A-Za-z]{1,40}\*?(?:\[[^[\]\n]{0,200}\])?(?:\{(?:[^{}]|\{(?:[^{}]|\{[^{}]{0,200}\}){0,200}\}){0,500}\})+/y;
-/** `{#sec-one .wide key="value"}`, and Quarto's `{{< include file >}}`. https://pandoc.org/MANUAL.html#extension-attributes */
-const attributes = [/\{(?:[#.][^\s{}]|[\w:-]{1,50}=)[^{}\r\n]{0,1000}\}/y, /\{\{[<%](?:[^\r\n}]|\}(?!\})){0,1000}[>%]\}\}/y];
+/** `{#sec-one .wide key="value"}`; a shortcode is Quarto's `{{< include file >}}`. https://pandoc.org/MANUAL.html#extension-attributes */
+const attributes = /\{(?:[#.][^\s{}]|[\w:-]{1,50}=)[^{}\r\n]{0,1000}\}/y;
+const shortcode = /\{\{[<%](?:[^\r\n}]|\}(?!\})){0,1000}[>%]\}\}/y;
+const lineRest = /[ \t]*[\r\n]/y;
 
 /** `[[key]]`, `[[key#Heading|text]]`; in tables the bar is escaped. Never two keys of a citation. */
 const wikilink = /\[\[(?![ \t]*\]\])[^[\]\r\n|;]{1,500}(?:\|[^[\]\r\n]{0,500})?\]\]/y;

@@ -1,15 +1,27 @@
+import type { Range } from '../citing/syntax';
 import { frontMatterSpan } from '../markdown/frontMatter';
 
-/** The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too much for the start of an editor. */
-export function noteKeyOnItsLine(text: string): string | undefined {
-	const span = frontMatterSpan(text);
-	const yaml = text.slice(span?.start ?? 0, span?.end ?? 0);
-	const line = unusual.test(yaml) ? undefined : entry(keyEntry, yaml);
-	return line === undefined || goesOn(yaml, line.end) ? undefined : named(textValue(line.value));
+/** The `citation-key` of a note with where it stands, without quotes. */
+export interface NoteKeyPlace extends Range {
+	readonly key: string;
 }
 
-/** The line of `citation-key`, at the top level; its value is the first group. */
-const keyEntry = /^citation-key[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m;
+/** The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too much for the start of an editor. */
+export function noteKeyPlace(text: string): NoteKeyPlace | undefined {
+	const span = text.includes('citation-key') ? frontMatterSpan(text) : undefined;
+	const yaml = text.slice(span?.start ?? 0, span?.end ?? 0);
+	const found = unusual.test(yaml) ? null : keyEntry.exec(yaml);
+	const value = found?.[1]?.trim() ?? '';
+	const key = found === null || goesOn(yaml, found.index + found[0].length) ? undefined : named(textValue(value));
+	if (found === null || span === undefined || key === undefined) {
+		return undefined;
+	}
+	const start = span.start + found.index + found[0].indexOf(value, found[0].indexOf(':')) + (/^["']/.test(value) ? 1 : 0);
+	return text.startsWith(key, start) ? { key, start, end: start + key.length } : undefined;
+}
+
+/** The line of `citation-key`, at the top level, with the name in quotes or without; its value is the first group. */
+const keyEntry = /^(?:citation-key|"citation-key"|'citation-key')[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m;
 // `{ citation-key: a }`, `? citation-key`: YAML that is not for lines.
 const unusual = /^[{?%&!*]/m;
 
@@ -24,11 +36,6 @@ export function goesOn(yaml: string, end: number): boolean {
 export interface Entry {
 	readonly value: string;
 	readonly end: number;
-}
-
-function entry(line: RegExp, yaml: string): Entry | undefined {
-	const found = line.exec(yaml);
-	return found ? { value: (found[1] ?? '').trim(), end: found.index + found[0].length } : undefined;
 }
 
 /** The text of a value that needs no YAML parser: `song2021score`, `"a b"`, `'a'`, each maybe with a remark behind it; `undefined` for any other. */

@@ -9,6 +9,7 @@ import type { MaskKind } from '../markdown/blocks';
 import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
 import { lineAt, lineStarts } from '../text/lines';
+import { noteKeyPlace } from './frontMatterLines';
 import type { NoteHead } from './frontmatter';
 import { readNoteHead } from './frontmatter';
 import { readDestination } from './notePaths';
@@ -105,9 +106,9 @@ class Reader implements ScanSink {
 		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lineAt(starts, start) - 1 }));
 	}
 
-	mask(kind: MaskKind, _start: number, end: number): void {
+	mask(kind: MaskKind): void {
 		if (kind === 'frontMatter') {
-			this.readFrontMatter(end);
+			this.readFrontMatter();
 		}
 	}
 
@@ -139,12 +140,10 @@ class Reader implements ScanSink {
 		}
 	}
 
-	private readFrontMatter(end: number): void {
-		const { citationKey } = this;
-		const field = citationKey === undefined ? null : /^["']?citation-key["']?[ \t]*:[ \t]*["']?/m.exec(this.text.slice(0, end));
-		const start = field === null ? -1 : field.index + field[0].length;
-		if (citationKey !== undefined && start >= 0 && this.text.startsWith(citationKey, start)) {
-			this.places.push(placeAt('key', citationKey, start));
+	private readFrontMatter(): void {
+		const place = noteKeyPlace(this.text);
+		if (place !== undefined && place.key === this.citationKey) {
+			this.places.push(placeAt('key', place.key, place.start));
 		}
 		const uncited = nociteRange(this.text);
 		for (let at = uncited === undefined ? -1 : this.text.indexOf('@', uncited.start); uncited !== undefined && at >= 0 && at < uncited.end; at = this.text.indexOf('@', at + 1)) {

@@ -5,38 +5,10 @@ import { keyOccurrences } from '../../../core/citing/keyOccurrences';
 import { citingLanguages, languageOfFile } from '../../../core/citing/languages';
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
+import { keysOfDocument } from '../../adapters/documentReading';
 import { hindrance } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-
-interface Reading {
-	readonly version: number;
-	readonly languageId: string;
-	readonly keys: readonly KeyOccurrence[];
-}
-
-const readings = new WeakMap<TextDocument, Reading>();
-
-/** The keys of a document, read once for each of its versions. */
-export function keysOfDocument(document: TextDocument): readonly KeyOccurrence[] {
-	const known = readings.get(document);
-	if (known?.version === document.version && known.languageId === document.languageId) {
-		return known.keys;
-	}
-	const keys = keyOccurrences(document.getText(), document.languageId);
-	readings.set(document, { version: document.version, languageId: document.languageId, keys });
-	return keys;
-}
-
-/**
- * The keys of a document as they were read last, which may be a few key presses ago in a long one, or never: for what must be instant and need not be exact.
- */
-export function latestKeysOfDocument(document: TextDocument): readonly KeyOccurrence[] {
-	return document.getText().length > longDocument ? (readings.get(document)?.keys ?? []) : keysOfDocument(document);
-}
-
-/** In UTF-16 code units. Documents that are shorter read in a millisecond or two. */
-const longDocument = 50_000;
 
 /** The key at a position, with the position behind its last letter counting as in it. */
 export function keyAt(document: TextDocument, position: Position): KeyOccurrence | undefined {

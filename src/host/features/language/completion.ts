@@ -4,16 +4,15 @@ import { printKey } from '../../../core/citing/citationKeys';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
 import type { Candidate } from '../../../core/citing/completion';
 import { markdownLanguages } from '../../../core/citing/languages';
-import { ProseFinder } from '../../../core/markdown/prose';
 import type { CompletionPlace } from '../../../core/citing/syntax';
 import type { DocumentPapers } from '../../../core/library/documentPapers';
 import type { Head } from '../../../core/library/head';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
+import { latestKeysOfDocument, proseOfDocument } from '../../adapters/documentReading';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { pause } from '../../adapters/pause';
 import type { RecentKeys } from '../../adapters/recentKeys';
-import { latestKeysOfDocument } from './citingDocuments';
 import { byline } from './byline';
 
 /** More words narrow it down; the list says that it is not complete. */
@@ -28,7 +27,6 @@ export const rememberCommand = '_marginalia.rememberCited';
 /** Papers behind `@` and in `\cite{`, and locators behind a key in brackets. */
 export class CitationCompletion implements CompletionItemProvider {
 	private readonly shown = new WeakMap<CompletionItem, { readonly head: Head; readonly papers: DocumentPapers }>();
-	private readonly prose = new WeakMap<TextDocument, ProseFinder>();
 	private readonly candidates = new WeakMap<Head, Candidate & { readonly head: Head }>();
 
 	constructor(private readonly library: Papers, private readonly papersOf: PapersOfDocuments, private readonly recent: RecentKeys) {}
@@ -38,7 +36,7 @@ export class CitationCompletion implements CompletionItemProvider {
 		const read = (document: TextDocument | undefined) => {
 			const text = document !== undefined && markdownLanguages.includes(document.languageId) ? document.getText() : '';
 			if (document !== undefined && text.length > longText) {
-				this.proseOf(document).prepare(text, pause).catch((error: unknown) => log.error('A document could not be read ahead', error));
+				proseOfDocument(document).prepare(text, pause).catch((error: unknown) => log.error('A document could not be read ahead', error));
 			}
 		};
 		read(window.activeTextEditor?.document);
@@ -52,7 +50,7 @@ export class CitationCompletion implements CompletionItemProvider {
 		const offset = document.offsetAt(position);
 		const papers = this.papersOf.lastOf(document);
 		const isKey = (word: string) => papers.head(word)?.key.toLowerCase() === word.toLowerCase();
-		const place = completionAt(document.getText(), offset, document.languageId, { isKey, prose: this.proseOf(document) });
+		const place = completionAt(document.getText(), offset, document.languageId, { isKey, prose: proseOfDocument(document) });
 		if (place === undefined) {
 			return undefined;
 		}
@@ -71,12 +69,6 @@ export class CitationCompletion implements CompletionItemProvider {
 			item.documentation = paperPage(paper, head);
 		}
 		return item;
-	}
-
-	private proseOf(document: TextDocument): ProseFinder {
-		const prose = this.prose.get(document) ?? new ProseFinder();
-		this.prose.set(document, prose);
-		return prose;
 	}
 
 	private paperItems(document: TextDocument, place: CompletionPlace & { readonly kind: 'key' }, papers: DocumentPapers): CompletionItem[] {

@@ -4,11 +4,11 @@ import type { CitationProblem } from '../../../core/citing/citationProblems';
 import { citationProblems } from '../../../core/citing/citationProblems';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
+import { keysOfDocument } from '../../adapters/documentReading';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages } from '../../../core/citing/languages';
-import { keysOfDocument } from './citingDocuments';
 import { registerQuickFixes, source } from './quickFixes';
 
 /** Behind the last key press, in milliseconds. */

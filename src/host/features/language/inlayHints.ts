@@ -1,11 +1,11 @@
 import { Disposable, EventEmitter, InlayHint, languages } from 'vscode';
 import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import { keysOfDocument } from '../../adapters/documentReading';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import { rangeOf } from '../../adapters/rangeOf';
 import { onSettingChange, settings } from '../../adapters/settings';
 import { citingLanguages } from '../../../core/citing/languages';
-import { keysOfDocument } from './citingDocuments';
 
 /** `Song et al. 2021` behind a key, where the user wants it. */
 export function registerInlayHints(papers: Papers, papersOf: PapersOfDocuments): Disposable {

@@ -3,10 +3,10 @@ import type { CodeActionContext, Diagnostic, TextDocument } from 'vscode';
 import { nearestKeys } from '../../../core/citing/keyProblems';
 import { identifierOfKey } from '../../../core/citing/manubot';
 import type { Papers } from '../../../core/library/papers';
+import { keysOfDocument } from '../../adapters/documentReading';
 import { rangeOf } from '../../adapters/rangeOf';
 import { settings } from '../../adapters/settings';
 import { citingLanguages } from '../../../core/citing/languages';
-import { keysOfDocument } from './citingDocuments';
 
 /** Who our diagnostics come from. */
 export const source = 'Marginalia';

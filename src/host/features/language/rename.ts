@@ -8,12 +8,13 @@ import { noteName } from '../../../core/notes/notePaths';
 import type { Library } from '../../../core/library/library';
 import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
+import { keysOfDocument } from '../../adapters/documentReading';
 import type { AnnouncedMoves, Move } from '../../adapters/announcedMoves';
 import { tell } from '../../adapters/commands';
 import { isThere } from '../../adapters/filePresence';
 import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { citingTexts, keyAt, keysOfDocument, placesIn } from './citingDocuments';
+import { citingTexts, keyAt, placesIn } from './citingDocuments';
 
 interface Renaming {
 	readonly from: string;

@@ -4,6 +4,7 @@ import type { Papers } from '../../../core/library/papers';
 import { safeFileName } from '../../../core/notes/fileNames';
 import { noteName, withoutExtension } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
+import { scanDocument } from '../../adapters/documentReading';
 import { AfterPause } from '../../adapters/afterPause';
 import { presenceOf } from '../../adapters/filePresence';
 import { rangeOf } from '../../adapters/rangeOf';
@@ -11,7 +12,7 @@ import { folderOf } from '../../adapters/folderSetting';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { linkingLanguages } from '../../../core/citing/languages';
-import { isKeyOfPaper, noteOfLink, placeOfHeading, scanDocument } from './links';
+import { isKeyOfPaper, noteOfLink, placeOfHeading } from './links';
 import { editorChecksLinks, noteFileOf } from './markdownLinks';
 
 const delay = 400;

@@ -1,25 +1,12 @@
 import { Position, Uri } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { scanMarkdown } from '../../../core/markdown/scan';
-import type { MarkdownScan, Wikilink } from '../../../core/markdown/scan';
+import type { Wikilink } from '../../../core/markdown/scan';
 import type { Range as TextRange } from '../../../core/citing/syntax';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { decodePath, readDestination } from '../../../core/notes/notePaths';
+import { scanDocument } from '../../adapters/documentReading';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-
-const scans = new WeakMap<TextDocument, { readonly version: number; readonly scan: MarkdownScan }>();
-
-/** The links of a document, read once for each of its versions. */
-export function scanDocument(document: TextDocument): MarkdownScan {
-	const known = scans.get(document);
-	if (known?.version === document.version) {
-		return known.scan;
-	}
-	const scan = scanMarkdown(document.getText());
-	scans.set(document, { version: document.version, scan });
-	return scan;
-}
 
 /** A link and the note that it leads to. */
 export interface LinkedNote {
