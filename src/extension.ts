@@ -7,7 +7,7 @@ import type { Log } from './core/ports';
 import { AnnouncedMoves } from './host/adapters/announcedMoves';
 import { CitationFormatting } from './host/adapters/citationFormatting';
 import { CitingDocument } from './host/adapters/citingDocument';
-import { messageOf, tell } from './host/adapters/commands';
+import { logButtonFailures, messageOf, tell } from './host/adapters/commands';
 import { commandsInWaiting } from './host/adapters/commandsInWaiting';
 import { CslFiles } from './host/adapters/cslFiles';
 import type { FormatReference } from './host/adapters/formatReference';
@@ -54,6 +54,7 @@ import { registerZotero } from './host/features/zotero';
 /** Begins to open the library. No feature is registered before it is open, so none ever takes it for empty; commands, the preview and other extensions wait for it. */
 export function activate(context: ExtensionContext): MarginaliaApi & Pick<Preview, 'extendMarkdownIt'> {
 	const log = outputLog();
+	logButtonFailures(log);
 	const opened = openWorkspaceLibrary(context, log);
 	const started = opened.then(library => {
 		waiting.dispose();

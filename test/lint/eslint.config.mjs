@@ -48,6 +48,8 @@ export default tseslint.config(
 	{
 		files: ['src/**/*.ts'],
 		rules: {
+			// `void` would hide a failure as well as leave it unhandled.
+			'@typescript-eslint/no-floating-promises': ['error', { ignoreVoid: false }],
 			'no-restricted-syntax': [
 				'error',
 				{

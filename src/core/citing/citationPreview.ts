@@ -45,7 +45,7 @@ export class CitationPreview {
 		const wanted = JSON.stringify([settings, found.map(({ form, inNote, opensNote, order, ownNotes, cites }) => [form, inNote, opensNote, order, ownNotes, cites.map(withoutPlace)])]);
 		if (shown.wanted !== wanted) {
 			shown.wanted = wanted;
-			void this.formatLater(document, shown, settings, found);
+			this.formatLater(document, shown, settings, found).catch((error: unknown) => this.host.report(error));
 		}
 		return shown.former && previewed(shown.former, found, settings);
 	};
@@ -73,17 +73,13 @@ export class CitationPreview {
 
 	private async formatLater(document: string, shown: Shown, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
 		const { wanted } = shown;
-		try {
-			const result = await this.host.formatting.format(document, settings, citations);
-			const changed = JSON.stringify(result) !== JSON.stringify(shown.former?.result);
-			if (shown.wanted === wanted) {
-				shown.former = { citations, result };
-				if (changed) {
-					this.host.refresh();
-				}
+		const result = await this.host.formatting.format(document, settings, citations);
+		const changed = JSON.stringify(result) !== JSON.stringify(shown.former?.result);
+		if (shown.wanted === wanted) {
+			shown.former = { citations, result };
+			if (changed) {
+				this.host.refresh();
 			}
-		} catch (error) {
-			this.host.report(error);
 		}
 	}
 }

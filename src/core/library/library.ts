@@ -108,7 +108,7 @@ export interface Library extends FilteredPapers {
 	restore(papers: readonly Paper[]): Promise<Outcome>;
 	/** Lets go of the papers of volumes that are missing: their files were removed on purpose. */
 	forgetMissing(): Promise<void>;
-	/** Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. */
+	/** Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. Rejects with an `AggregateError` where files could not be written; all others were. */
 	saveCache(): Promise<void>;
 }
 
@@ -404,11 +404,15 @@ class VolumeLibrary implements Library {
 			return;
 		}
 		const pace = new Pace(this.pause);
-		for (const volume of [...this.volumes.values()]) {
-			await volume.saveCache();
+		const failures: unknown[] = [];
+		for (const save of [...[...this.volumes.values()].map(volume => () => volume.saveCache()), () => this.finder.save()]) {
+			// One file that cannot be written is no reason to leave out the others.
+			await save().catch((error: unknown) => failures.push(error));
 			await pace.rest();
 		}
-		await this.finder.save();
+		if (failures.length > 0) {
+			throw new AggregateError(failures, `${failures.length} files of the cache could not be written, the first one because of: ${String(failures[0])}`);
+		}
 	}
 
 	private entry(key: string): Entry<Volume> | undefined {

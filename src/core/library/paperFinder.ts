@@ -64,7 +64,7 @@ export class PaperFinder {
 	/** What can be told at once. The empty query finds all, as they come. */
 	find(query: string, options: FindOptions): readonly Head[] {
 		const heads = this.source.heads();
-		void this.ready();
+		this.prepare();
 		if (query.trim() === '') {
 			return heads.slice(0, options.limit);
 		}
@@ -82,7 +82,7 @@ export class PaperFinder {
 
 	/** The ids of all that {@link find} would find if there were room, in slices; `undefined` where it was cancelled. */
 	async matching(query: string, cancelled: () => boolean = () => false): Promise<ReadonlySet<string> | undefined> {
-		void this.ready();
+		this.prepare();
 		const pace = new Pace(this.pause);
 		const found = new Set<string>();
 		for (const ids of this.portions(this.source.heads(), query)) {
@@ -129,8 +129,10 @@ export class PaperFinder {
 		}
 		await index.compact(new Pace(this.pause));
 		if (this.changed.size === 0) {
-			this.unsaved = 0;
+			const { unsaved } = this;
 			await kept.cache.write(indexName, index.save(kept.stamp()));
+			// Only now: what could not be written is to be saved still, and what came meanwhile too.
+			this.unsaved -= unsaved;
 		}
 	}
 
@@ -143,6 +145,11 @@ export class PaperFinder {
 		for (let at = 0; at < inHeads; at += portion) {
 			yield this.headFinder.find(heads.slice(at, Math.min(at + portion, inHeads)), query, portion).map(head => head.id);
 		}
+	}
+
+	/** Begins to bring the index up to date. What goes wrong, {@link search} and {@link save} tell, which wait for it; until then heads are searched. */
+	private prepare(): void {
+		this.ready().catch(() => undefined);
 	}
 
 	/** Resolves when every paper is in the index. */

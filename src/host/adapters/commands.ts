@@ -12,7 +12,7 @@ export function registerCommand(log: Log, id: string, run: (...args: unknown[]) 
 			return await run(...args);
 		} catch (error) {
 			log.error(`${id} failed`, error);
-			tell(window.showErrorMessage, `Marginalia could not finish this (${messageOf(error)}). The Marginalia output has the details.`);
+			tellFailure(error);
 			throw error;
 		}
 	});
@@ -20,13 +20,29 @@ export function registerCommand(log: Log, id: string, run: (...args: unknown[]) 
 
 type Show = typeof window.showInformationMessage;
 
-/** Shows a message without waiting for the user to dismiss it; a button runs its action. */
+let failures: Pick<Log, 'error'> | undefined;
+
+/** Where failures of buttons are written, from now on: messages are shown from places that have no log. */
+export function logButtonFailures(log: Pick<Log, 'error'>): void {
+	failures = log;
+}
+
+/** Shows a message without waiting for the user to dismiss it; a button runs its action. An action that fails is a bug of ours, as in {@link registerCommand}. */
 export function tell(show: Show, message: string, buttons: Readonly<Record<string, () => unknown>> = {}): void {
-	void show(message, ...Object.keys(buttons)).then(async button => {
-		if (button !== undefined) {
-			await buttons[button]?.();
+	const press = async (button: string | undefined) => {
+		try {
+			await (button === undefined ? undefined : buttons[button]?.());
+		} catch (error) {
+			failures?.error(`“${button ?? ''}” failed`, error);
+			tellFailure(error);
 		}
-	});
+	};
+	void show(message, ...Object.keys(buttons)).then(press);
+}
+
+/** The editor shows the same message once: a button whose command fails makes this of it twice. */
+function tellFailure(error: unknown): void {
+	tell(window.showErrorMessage, `Marginalia couldn't finish this (${messageOf(error)}). The Marginalia output has the details.`);
 }
 
 export function messageOf(error: unknown): string {

@@ -19,7 +19,9 @@ export class LibraryBackups implements Disposable {
 	/** The backups themselves; loaded when something is first changed. */
 	readonly load: () => Promise<Backups>;
 	private isFailing = false;
-	private readonly timer = setTimeout(() => void this.attempt(async backups => backups.daily()), afterStart);
+	private readonly timer = setTimeout(() => {
+		this.attempt(async backups => backups.daily()).catch((error: unknown) => this.log.error('The backup of the day failed', error));
+	}, afterStart);
 
 	constructor({ globalStorageUri }: ExtensionContext, library: Uri, private readonly log: Log) {
 		this.load = lazily(async () => {

@@ -16,6 +16,9 @@ export function openPdfReader(pdfFile: Uri): Promise<PdfReader> {
 	return Promise.resolve(new PdfReader({
 		post: message => worker.postMessage(message),
 		listen: (listener, failed) => worker.on('message', listener).on('error', error => failed(error.message)),
-		stop: () => void worker.terminate(),
+		stop: () => {
+			// It ends with the window in any case.
+			worker.terminate().catch(() => undefined);
+		},
 	}));
 }

@@ -183,7 +183,9 @@ class WatchedFile implements Disposable {
 
 	readSoon(delay = 80): void {
 		clearTimeout(this.timer);
-		this.timer = setTimeout(() => void this.read(), delay);
+		this.timer = setTimeout(() => {
+			this.read().catch((error: unknown) => this.log.error(`${this.uri.toString()} could not be taken in`, error));
+		}, delay);
 	}
 
 	/** A file that cannot be read for another reason than being gone keeps its last good data. */

@@ -46,6 +46,17 @@ class CountingStore extends MemoryFileStore {
 	}
 }
 
+/** One file cannot be written. */
+class FailingCache extends MemoryCache {
+	constructor(public refused: string) {
+		super();
+	}
+
+	override write(name: string, parts: readonly Uint8Array[]): Promise<void> {
+		return name === this.refused ? Promise.reject(new Error('The disk is full.')) : super.write(name, parts);
+	}
+}
+
 describe('library with a cache', () => {
 	let files: CountingStore;
 	let cache: MemoryCache;
@@ -69,6 +80,20 @@ describe('library with a cache', () => {
 		assert.deepEqual(heads, cold.heads().map(plain));
 		assert.deepEqual(found, (await cold.search('word777', { limit: 5 })).map(plain));
 		assert.equal(found.length, 1);
+	});
+
+	it('should write all other files where one cannot be written, say so, and write that one the next time', async () => {
+		const isWritten = (name: string) => /^volume-\d+\.json\.heads$|^search\.index$/.test(name);
+		for (const refused of ['volume-0001.json.heads', 'volume-0002.json.heads', 'search.index']) {
+			const failing = new FailingCache(refused);
+			const library = await openLibrary(files, folder, { cache: failing });
+			await assert.rejects(library.saveCache(), AggregateError, refused);
+			const others = ['search.index', 'volume-0001.json.heads', 'volume-0002.json.heads'].filter(name => name !== refused);
+			assert.deepEqual([...failing.files.keys()].filter(isWritten).sort(), others);
+			failing.refused = '';
+			await library.saveCache();
+			assert.deepEqual([...failing.files.keys()].filter(isWritten).sort(), [refused, ...others].sort());
+		}
 	});
 
 	it('should read one volume for one paper, and write one for one change', async () => {

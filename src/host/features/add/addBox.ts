@@ -28,10 +28,10 @@ export interface AddBoxOptions {
 
 interface Row extends QuickPickItem {
 	readonly candidate?: Candidate;
-	readonly act?: () => void;
+	readonly act?: () => Promise<void> | void;
 }
 
-/** Asks what to add: an id, an address, a title or several of them, and then which of the papers found. `undefined` where the user turned away. */
+/** Asks what to add: an id, an address, a title or several of them, and then which of the papers found. `undefined` where the user turned away; rejects with what looking up threw. */
 export function askForPapers(options: AddBoxOptions): Promise<readonly IncomingPaper[] | undefined> {
 	return new AddBox(options, window.createQuickPick<Row>()).ask();
 }
@@ -39,6 +39,7 @@ export function askForPapers(options: AddBoxOptions): Promise<readonly IncomingP
 class AddBox {
 	private searching: CancellationTokenSource | undefined;
 	private resolve: (papers: readonly IncomingPaper[] | undefined) => void = () => undefined;
+	private reject: (error: unknown) => void = () => undefined;
 
 	constructor(private readonly options: AddBoxOptions, private readonly pick: QuickPick<Row>) {}
 
@@ -56,14 +57,15 @@ class AddBox {
 			pick.dispose();
 			this.resolve(undefined);
 		});
-		return new Promise(resolve => {
+		return new Promise((resolve, reject) => {
 			this.resolve = resolve;
+			this.reject = reject;
 			pick.show();
 			const { text, origin } = this.options;
 			if (text === undefined) {
 				this.showQuestion('');
 			} else if (origin === undefined || readWanted(text).every(({ kind }) => kind === 'records')) {
-				this.start(text);
+				this.run(() => this.start(text));
 			} else {
 				pick.placeholder = `${origin} Nothing is looked up before you choose so.`;
 				pick.items = this.questionRows(text, 'search');
@@ -76,7 +78,7 @@ class AddBox {
 		const ticked = this.pick.canSelectMany ? this.pick.selectedItems : this.pick.activeItems;
 		const act = ticked.find(row => row.act !== undefined)?.act ?? (ticked.length === 0 ? first?.act : undefined);
 		if (act !== undefined) {
-			act();
+			this.run(act);
 			return;
 		}
 		const chosen = (ticked.length > 0 ? ticked : this.pick.activeItems).flatMap(row => row.candidate?.paper ?? []);
@@ -121,20 +123,29 @@ class AddBox {
 			detail: `${label}. Only services that you switched on are ever asked; the setting “marginalia.network.services” switches them off again.`,
 			iconPath: new ThemeIcon('globe'),
 			alwaysShow: true,
-			act: () => {
-				void switchOn(off).then(() => this.start(text));
+			act: async () => {
+				await switchOn(off);
+				await this.start(text);
 			},
 		};
 	}
 
-	private start(text: string): void {
+	/** What fails ends the box, and fails the command that asked. */
+	private run(act: () => Promise<void> | void): void {
+		Promise.resolve().then(act).catch((error: unknown) => {
+			this.reject(error);
+			this.pick.hide();
+		});
+	}
+
+	private async start(text: string): Promise<void> {
 		const wanted = readWanted(text);
 		const answering = wanted.every(({ kind }) => kind === 'records') || servicesFor(wanted).some(service => this.options.asking.mayAsk(service));
 		if (!answering) {
 			this.pick.items = this.questionRows(text, 'search');
 			return;
 		}
-		void this.search(wanted);
+		await this.search(wanted);
 	}
 
 	private async search(wanted: readonly Wanted[]): Promise<void> {

@@ -120,6 +120,11 @@ export class Feeds implements Disposable {
 		return this.known.get(id);
 	}
 
+	/** {@link learnKnown} while the view goes on; it is drawn again when something was found. */
+	learnKnownSoon(entries: readonly FeedEntry[]): void {
+		this.learnKnown(entries).catch((error: unknown) => this.options.log.error('The papers of feeds could not be looked up in the library', error));
+	}
+
 	/** Looks up which entries the library has. */
 	async learnKnown(entries: readonly FeedEntry[]): Promise<void> {
 		const { known } = this;

@@ -48,9 +48,9 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		changes,
 		{ dispose: () => [first, timer].forEach(clearTimeout) },
 		{ dispose: () => made?.dispose() },
-		view.onDidChangeVisibility(async ({ visible }) => {
+		view.onDidChangeVisibility(({ visible }) => {
 			if (visible) {
-				await (await opened()).visit();
+				opened().then(feeds => feeds.visit()).catch((error: unknown) => log.error('The visit of the feeds could not be recorded', error));
 			}
 		}),
 		view.onDidChangeSelection(({ selection: [node] }) => void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', node?.kind === 'entry')),

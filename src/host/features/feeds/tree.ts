@@ -47,7 +47,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 
 	private papersOf(feed: FeedNode | ForYouNode): FeedsNode[] {
 		const nodes = this.entriesOf(feed);
-		void this.feeds.learnKnown(nodes.map(({ entry }) => entry));
+		this.feeds.learnKnownSoon(nodes.map(({ entry }) => entry));
 		return nodes.length > 0 ? [...nodes] : [feed.kind === 'feed' ? this.feeds.hint(feed) : { kind: 'hint', feed, text: this.forYou.hint, switchesOn: false }];
 	}
 
