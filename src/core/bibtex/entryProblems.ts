@@ -181,7 +181,8 @@ function lineFrom(text: string, offset: number): Range {
 	const line = /[^\r\n]*/y;
 	line.lastIndex = offset;
 	const rest = line.exec(text)?.[0].trimEnd() ?? '';
-	return { start: offset, end: offset + Math.max(rest.length, 1) };
+	// At the end of a line something is missing behind what stands there.
+	return rest === '' ? { start: Math.max(0, offset - 1), end: offset } : { start: offset, end: offset + rest.length };
 }
 
 /** `author, title and year`. */

@@ -55,7 +55,7 @@ describe('problems of a BibTeX file', () => {
 
 	it('should name mistakes of syntax with their place, and offer what is surely meant', async () => {
 		const cases: readonly (readonly [broken: string, at: string, mended: string])[] = [
-			[full.replace('{On Rays},', '{On Rays}'), 'author = {Doe, Jane},', full],
+			[full.replace('{On Rays},', '{On Rays}'), '}', full],
 			[full.replace('Jane},', 'Jane}},'), '},', full],
 			['@misc{a,\n  title = {T}\n', '@misc{a,', '@misc{a,\n  title = {T}\n}\n'],
 			[`@misc{a, title = {T\n}\n${full}`.replace('{T', '{T'), '@misc{a, title = {T', ''],

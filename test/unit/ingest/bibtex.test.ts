@@ -62,8 +62,59 @@ describe('BibTeX reader', () => {
 		it('should keep an entry with a missing comma', () => {
 			const { papers, problems } = ingest(`@article{bad, title = {Bad}\n  year = 2001\n}\n${good}`);
 			assert.deepEqual([papers.length, yearOf(papers[0])], [2, 2001]);
-			assert.deepEqual(places(problems), [[2, 3]]);
+			assert.deepEqual(places(problems), [[1, 28]]);
 		});
+
+		const neighbours: readonly (readonly [what: string, text: string, keys: readonly string[]])[] = [
+			['indented deeper', '@article{a0, title={Broken, author={Vale, Tim}, year={2018} }\n @article{b1, title={Fine 1} }\n\t@article{b2, title={Fine 2} }', ['b1', 'b2']],
+			['whose key has brackets', '@article{a0,\n title={Broken,\n year={2018}\n}\n@article{doi:10.1061/(ASCE)XY.0001,\n title={Fine}\n}\n@article{z, title={Z}\n}', ['doi:10.1061/(ASCE)XY.0001', 'z']],
+			['whose key has blanks', '@article{a0, title={Broken, year={2018}}\n@article{Van Ostrow_2018, title={Fine}}', ['Van Ostrow_2018']],
+			['whose key has quotes', '@article{a0, title={Broken, year={2018}}\n@article{O\'Brien"2010", title={Fine}}', ['O\'Brien"2010"']],
+			['whose key has an equals sign', '@article{a0, title={Broken, year={2018}}\n@article{url?id=7, title={Fine}}', ['url?id=7']],
+			['in the same line', '@article{a0, title={Broken, year={2018}} @article{b1, title={Fine}} @article{b2, title={Fine}}', ['b1', 'b2']],
+			['in the same line, behind a quotation mark that is never closed', '@article{a0, title="Broken, year=2018} @article{b1, title="Fine"} @article{b2, title={Fine}}', ['b1', 'b2']],
+			['whose brace stands in a line of its own', '@article{a0, title={Broken, year={2018}\n@article\n{b1, title={Fine}}', ['b1']],
+			['behind two missing braces', '@article{a0, title={Broken, year={2018\n@article{b1, title={Fine}}\n@article{b2, title={Fine}}', ['b1', 'b2']],
+			['behind rubbish', '@article{a0, title={T}, rubbish @article{b1, title={Fine}}', ['a0', 'b1']],
+		];
+		for (const [what, text, keys] of neighbours) {
+			it(`should not lose a neighbour ${what}`, () => {
+				const found = ingest(text, { fileName: 'x.bib' });
+				assert.deepEqual(found.papers.map(paper => paper['citation-key']), keys);
+				assert.equal(found.problems[0]?.line, text.includes('title={Broken,\n') ? 2 : 1);
+			});
+		}
+
+		for (const pasted of ['@misc{like,\n}', '@misc{like, title={x}}', '  @article{k, year=2000}', 'see @article{k, title={T}}', '@string{a = "b"}', '@online\n{x,}']) {
+			it(`should take an entry within a value as text: ${JSON.stringify(pasted)}`, () => {
+				const { papers, problems } = ingest(`@article{a0,\n title={x},\n annote={What I pasted:\n${pasted}}\n}\n@article{b1, title={ok}}`);
+				assert.deepEqual([papers.map(paper => paper['citation-key']), problems], [['a0', 'b1'], []]);
+			});
+		}
+
+		const incomplete: readonly (readonly [text: string, line: number])[] = [
+			['@article{a, author={A B},\n  note\n  title = {Deck},\n  year = 2020\n}', 2],
+			['@article{a, note title = {Deck}, year = 2020}', 1],
+			['@article{a, note =\n  title = {Deck},\n  year = 2020\n}', 1],
+			['@article{a, year = 2020,\n note = title = {Deck}}', 2],
+			['@article{a, year = 2020, note = , title = {Deck}}', 1],
+			['@article{a, year = 2020,\n note {x}\n title = {Deck}}', 2],
+			['@article{a title = {Deck}, year = 2020}', 1],
+			['@article{a\n title = {Deck}, year = 2020}', 1],
+		];
+		for (const [text, line] of incomplete) {
+			it(`should read the fields beside one without value or equals sign, and name its line: ${JSON.stringify(text)}`, () => {
+				const { papers, problems } = ingest(text, { fileName: 'x.bib' });
+				assert.deepEqual([papers[0]?.['citation-key'], papers[0]?.title, yearOf(papers[0])], ['a', 'Deck', 2020]);
+				assert.equal(problems[0]?.line, line);
+			});
+		}
+
+		for (const entry of ['@article{doi:10.1061/(ASCE)XY.1943-0000.0000123,\ntitle = {T}}', '@article{Van Ostrow_2018, title={T}}', ' @article\n{a b, title={T}}', '@Book{ O\'Brien(2010) , title={T}}', '@misc{a:b~c, title="T"}']) {
+			it(`should recognise without a file name: ${JSON.stringify(entry)}`, () => {
+				assert.deepEqual(ingest(entry).papers.map(paper => paper.title), ['T']);
+			});
+		}
 
 		it('should keep an entry with a brace too many', () => {
 			const { papers, problems } = ingest(`@article{bad, title = {Bad}},\n  year = 2001\n}\n${good}`);

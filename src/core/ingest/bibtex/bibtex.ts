@@ -24,11 +24,11 @@ export const bibtex: Format = {
 		return /^\s*(?:%[^\n]*\n\s*)*$/.test(text.slice(0, Math.min(found.index, 5000))) ? 0.95 : 0.6;
 	},
 	read: ({ text, ...rest }) => new BibtexReader([text], [text], rest).read(),
-	readParts: ({ parts, ...rest }) => new BibtexReader(cutAtRecords(parts, /^@[A-Za-z]+\s*[{(]\s*[^\s{}(),=]+\s*,/gm), parts, rest).read(),
+	readParts: ({ parts, ...rest }) => new BibtexReader(cutAtRecords(parts, /^[ \t]{0,9}@[A-Za-z]+\s*[{(]\s*[^,={}\r\n]+,/gm), parts, rest).read(),
 };
 
 // Blanks are bounded: two stretches of them side by side would be tried in every proportion.
-const entryHead = /^[ \t]*@[A-Za-z]{1,99}\s{0,99}[{(]\s{0,99}[^\s{}(),=]{0,999}\s{0,99}[,=#"{}]|^[ \t]*@(?:comment|preamble)\s{0,99}[{(]/im;
+const entryHead = /^[ \t]*@[A-Za-z]{1,99}\s{0,99}(?:\{\s{0,99}[^,={}"\r\n]{0,999}|\(\s{0,99}[^\s{}(),=]{0,999}\s{0,99})[,=#"{}]|^[ \t]*@(?:comment|preamble)\s{0,99}[{(]/im;
 
 /** An entry whose parents stand further down waits for them no longer than this many characters; then it comes last. */
 const reach = 400_000;

@@ -47,8 +47,8 @@ export type BibtexItem =
 	| { readonly kind: 'lost'; readonly key: string; readonly start: number; readonly mistakes: readonly Mistake[] };
 
 /**
- * Finds what stands in a BibTeX file, one item a call, and never stops before its end: an entry that cannot be read costs itself, for the next line that begins
- * an entry (`@word{key,`, not indented deeper) ends it wherever braces stand. Time is linear in the text.
+ * Finds what stands in a BibTeX file, one item a call, and never stops before its end: an entry that cannot be read costs itself. Between fields, whatever looks like the head of an entry begins the next one. Within a
+ * value it does so only if the value doesn't end as values do, with a comma, a field or the end of its entry behind it: people paste entries into notes. Time is linear in the text.
  *
  * Grammar: https://ctan.org/pkg/bibtex (btxdoc, btxhak), https://metacpan.org/dist/Text-BibTeX/view/btparse/doc/bt_language.pod for biber's parser. As in both, escaped braces
  * count as braces, and what stands between entries is no one's business.
@@ -56,13 +56,15 @@ export type BibtexItem =
 export class BibtexScanner {
 	/** Offset from which the next item is sought. */
 	private at: number;
-	private entryColumn = 0;
 	private mistakes: Mistake[] = [];
 	/** Set once a comment was found open to the end of the text, so that no later one looks again. */
 	private commentsUnbalanced = false;
+	/** How many characters may still be read behind the head of an entry to learn that it's part of no value. */
+	private lookahead: number;
 
 	constructor(private readonly text: string, start = 0) {
 		this.at = start;
+		this.lookahead = 10 * text.length;
 	}
 
 	/** How far the text was read, a UTF-16 offset. */
@@ -100,7 +102,6 @@ export class BibtexScanner {
 				this.skipTo(close);
 				return { kind: 'preamble', start };
 			default:
-				this.entryColumn = this.columnOf(start);
 				return this.readEntry(type, start, close);
 		}
 	}
@@ -112,14 +113,6 @@ export class BibtexScanner {
 			before -= 1;
 		}
 		return this.text[before] === '%' && this.text[before - 1] !== '\\';
-	}
-
-	private columnOf(offset: number): number {
-		let before = offset - 1;
-		while (before >= 0 && isBlank(this.text.charCodeAt(before))) {
-			before -= 1;
-		}
-		return offset - 1 - before;
 	}
 
 	private readComment(offset: number, close: string): BibtexItem {
@@ -228,13 +221,11 @@ export class BibtexScanner {
 			return '';
 		}
 		const written = this.take(close === '}' ? keyInBraces : keyInParentheses) ?? '';
-		const mark = this.text[this.at];
-		if (mark === '=') {
-			this.at = start;
-			this.mistake(start, 'This entry has no key.');
-			return '';
+		if (this.text[this.at] === '=') {
+			return this.readKeyBeforeEquals(start, written);
 		}
 		const key = written.trim();
+		const end = start + written.trimEnd().length;
 		this.skipBlank();
 		if (this.text[this.at] === ',') {
 			this.at += 1;
@@ -242,19 +233,36 @@ export class BibtexScanner {
 				this.mistake(start, 'This entry has no key.');
 			}
 		} else if (this.text[this.at] !== close && this.at < this.text.length && !this.isEntryStart(this.at)) {
-			this.mistake(this.at, `A comma is missing behind the key “${key}”.`);
+			this.mistake(end, `A comma is missing behind the key “${key}”.`);
 		}
 		return key;
+	}
+
+	/** `@article{a=b,` has such a key, `@article{key title = {T}` lacks a comma behind it, and `@article{title = {T}` has none. */
+	private readKeyBeforeEquals(start: number, written: string): string {
+		keyWithEquals.lastIndex = start;
+		const key = keyWithEquals.exec(this.text)?.[1];
+		if (key !== undefined && !commonFields.has(written.trim().toLowerCase())) {
+			this.at = keyWithEquals.lastIndex;
+			return key;
+		}
+		const [, before = '', blanks = ''] = /^(.*?\S)([ \t]+)\S+[ \t]*$/.exec(written) ?? [];
+		this.at = start + before.length + blanks.length;
+		this.mistake(start + before.length, before === '' ? 'This entry has no key.' : `A comma is missing behind the key “${before}”.`);
+		return before;
 	}
 
 	/** Reads one field, or passes by what cannot be one. `false` where its value never ends: the entry is lost then. */
 	private readField(fields: BibtexField[], close: string): boolean {
 		const offset = this.at;
 		const name = this.take(fieldName);
+		const nameEnd = this.at;
 		this.skipBlank();
 		if (name === undefined || this.text[this.at] !== '=') {
+			this.at = nameEnd;
 			this.mistake(offset, name === undefined ? 'This is no field.' : `“${name}” has no = and no value behind it.`);
-			if (!this.isEntryStart(this.at)) {
+			fieldBeginning.lastIndex = this.at;
+			if (!fieldBeginning.test(this.text)) {
 				this.skipField(close);
 			}
 			return true;
@@ -265,20 +273,27 @@ export class BibtexScanner {
 			return this.at < this.text.length && !this.isEntryStart(this.at);
 		}
 		fields.push({ name: name.toLowerCase(), offset, pieces });
+		const end = this.at;
 		this.skipBlank();
 		const mark = this.text[this.at];
 		if (mark !== undefined && mark !== ',' && mark !== close && !this.isEntryStart(this.at)) {
-			this.mistake(this.at, `A comma is missing behind “${name}”.`);
+			this.mistake(end, `A comma is missing behind “${name}”.`);
 		}
 		return true;
 	}
 
-	/** Goes on at the next comma, line or closing mark. */
+	/** Goes on at the next comma, line, closing mark or entry. */
 	private skipField(close: string): void {
-		const before = this.at;
-		this.take(close === '}' ? rubbishInBraces : rubbishInParentheses);
-		if (this.at === before && this.text[this.at] !== close && this.text[this.at] !== ',' && this.at < this.text.length) {
-			this.at += 1;
+		const { text } = this;
+		for (; this.at < text.length; this.at += 1) {
+			const mark = text[this.at];
+			if (mark === ',' || mark === '\n' || mark === '\r' || mark === close || this.isEntryStart(this.at)) {
+				return;
+			}
+			if (mark === '{') {
+				this.take(bracesInLine);
+				this.at -= 1;
+			}
 		}
 	}
 
@@ -286,18 +301,21 @@ export class BibtexScanner {
 	private readValue(): readonly Piece[] | undefined {
 		const pieces: Piece[] = [];
 		for (;;) {
+			const before = this.at;
 			this.skipBlank();
 			const piece = this.readPiece();
 			if (piece === 'open') {
 				return undefined;
 			}
 			if (piece === undefined) {
-				this.mistake(this.at, 'A value is missing here.');
+				this.mistake(before, 'A value is missing here.');
 				return pieces;
 			}
 			pieces.push(piece);
+			const end = this.at;
 			this.skipBlank();
 			if (this.text[this.at] !== '#') {
+				this.at = end;
 				return pieces;
 			}
 			this.at += 1;
@@ -316,7 +334,9 @@ export class BibtexScanner {
 			this.at = end + 1;
 			return { kind: 'text', text: this.text.slice(start + 1, end) };
 		}
-		const word = this.take(bareWord);
+		// In `note =` above `title = {T}` the title is no value.
+		fieldBeginning.lastIndex = start;
+		const word = fieldBeginning.test(this.text) ? undefined : this.take(bareWord);
 		return word === undefined ? undefined : { kind: /^\d+$/.test(word) ? 'text' : 'macro', text: word };
 	}
 
@@ -324,20 +344,24 @@ export class BibtexScanner {
 	private bracedEnd(start: number): number {
 		const { text } = this;
 		let depth = 0;
-		for (let at = start; at < text.length; at += 1) {
+		let next: number | undefined;
+		for (let at = start; at < text.length && this.mayLookOn(at, next); at += 1) {
 			const code = text.charCodeAt(at);
 			if (code === openBrace) {
 				depth += 1;
 			} else if (code === closeBrace) {
 				depth -= 1;
 				if (depth === 0) {
+					if (next !== undefined && !this.valueEndsAt(at + 1)) {
+						break;
+					}
 					return at;
 				}
-			} else if (code === newline && this.entryBeginsBehind(at)) {
-				return -1;
+			} else if (code === atSign && next === undefined && this.mayBeginEntry(at)) {
+				next = at;
 			}
 		}
-		this.at = text.length;
+		this.at = next ?? text.length;
 		return -1;
 	}
 
@@ -345,51 +369,69 @@ export class BibtexScanner {
 	private quotedEnd(start: number): number {
 		const { text } = this;
 		let depth = 0;
-		for (let at = start + 1; at < text.length; at += 1) {
+		let next: number | undefined;
+		for (let at = start + 1; at < text.length && this.mayLookOn(at, next); at += 1) {
 			const code = text.charCodeAt(at);
 			if (code === openBrace) {
 				depth += 1;
 			} else if (code === closeBrace) {
 				depth -= 1;
 			} else if (code === quotationMark && depth <= 0) {
+				if (next !== undefined && !this.valueEndsAt(at + 1)) {
+					break;
+				}
 				return at;
-			} else if (code === newline && (this.entryBeginsBehind(at) || (depth <= 0 && this.fieldBeginsBehind(at)))) {
-				return -1;
+			} else if (next === undefined && code === atSign && this.mayBeginEntry(at)) {
+				next = at;
+			} else if (next === undefined && code === newline && depth <= 0 && this.fieldBeginsBehind(at)) {
+				next = at + 1;
 			}
 		}
-		this.at = text.length;
+		this.at = next ?? text.length;
 		return -1;
 	}
 
-	private entryBeginsBehind(lineEnd: number): boolean {
-		let at = lineEnd + 1;
-		while (isBlank(this.text.charCodeAt(at))) {
-			at += 1;
+	/** Whether to go on reading a value in which something else seems to begin: so far, and not too often. */
+	private mayLookOn(at: number, next: number | undefined): boolean {
+		if (next === undefined) {
+			return true;
 		}
-		if (this.text.charCodeAt(at) !== atSign || !this.isEntryStart(at)) {
-			return false;
-		}
-		this.at = at;
-		return true;
+		this.lookahead -= 1;
+		return this.lookahead > 0 && at - next < longestPasted;
+	}
+
+	/** Whether there stands what stands behind a value. */
+	private valueEndsAt(offset: number): boolean {
+		behindValue.lastIndex = offset;
+		return behindValue.test(this.text);
 	}
 
 	private fieldBeginsBehind(lineEnd: number): boolean {
 		fieldStart.lastIndex = lineEnd + 1;
-		if (!fieldStart.test(this.text)) {
-			return false;
-		}
-		this.at = lineEnd + 1;
-		return true;
+		return fieldStart.test(this.text);
 	}
 
-	/** Whether an entry begins at an offset, first in its line and not deeper than the present one. */
+	/** Whether the head of an entry stands at an offset outside of values, where nothing else begins with `@`. */
 	private isEntryStart(offset: number): boolean {
-		if (this.text.charCodeAt(offset) !== atSign || this.columnOf(offset) > this.entryColumn) {
+		if (this.text.charCodeAt(offset) !== atSign) {
 			return false;
 		}
-		const before = this.text[offset - this.columnOf(offset) - 1];
-		entryStart.lastIndex = offset;
-		return (before === undefined || before === '\n' || before === '\r') && entryStart.test(this.text);
+		head.lastIndex = offset;
+		return head.test(this.text);
+	}
+
+	/** Whether an entry may begin at an offset within a value: any head at the beginning of a line, one with key and field elsewhere. */
+	private mayBeginEntry(offset: number): boolean {
+		let before = offset - 1;
+		while (before >= 0 && isBlank(this.text.charCodeAt(before))) {
+			before -= 1;
+		}
+		return before < 0 || this.text[before] === '\n' || this.text[before] === '\r' ? this.isEntryStart(offset) : this.isWholeHead(offset);
+	}
+
+	private isWholeHead(offset: number): boolean {
+		wholeHead.lastIndex = offset;
+		return wholeHead.test(this.text);
 	}
 
 	/** `}, author = ` behind a closing brace: the brace was one too many. */
@@ -467,12 +509,20 @@ function isBlank(code: number): boolean {
 // `%` begins a comment up to the end of its line, as in biber; both may stand between all parts of an entry.
 // Bounded, so that a text of many `@` costs no more than its length times the bound.
 const head = /@\s{0,99}(?:%[^\n]{0,999}\n\s{0,99}){0,9}([A-Za-z][^\s{}()@,"=%#]{0,99})\s{0,99}(?:%[^\n]{0,999}\n\s{0,99}){0,9}([{(])/y;
-const entryStart = /@[A-Za-z]{1,99}[ \t]*[{(][ \t]*[^\s{}(),=]{0,999}[ \t]*(?:,|\r?\n|$|[A-Za-z]{1,99}[ \t]*=|=)/y;
+const wholeHead = /@[A-Za-z]{1,99}\s{0,99}[{(]\s{0,99}[^\s,={}]{1,999}\s{0,99},\s{0,99}[A-Za-z][\w:+-]{0,99}\s{0,99}=/y;
 const fieldStart = /[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*["{]/y;
 const continuation = /[ \t]*,\s*[A-Za-z][\w:+-]*[ \t]*=[ \t]*["{\w]/y;
 const keyInBraces = /[^,={}\r\n]*/y;
 const keyInParentheses = /[^,={}\r\n)]*/y;
-const fieldName = /[^\s={}(),"#%@][^\s={},"#%]*/y;
-const bareWord = /[^\s={}(),"#%@][^\s={}(),"#%]*/y;
-const rubbishInBraces = /[^,\r\n}]*/y;
-const rubbishInParentheses = /[^,\r\n)]*/y;
+const fieldName = /[^\s={}(),"#%@](?:[^\s={},"#%@]|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
+const bareWord = /[^\s={}(),"#%@](?:[^\s={}(),"#%@]|@(?![A-Za-z]{1,99}\s{0,99}[{(]))*/y;
+const bracesInLine = /\{(?:[^{}\n]{0,999}(?:\{[^{}\n]{0,999}\}[^{}\n]{0,999}){0,9}\})?/y;
+const keyWithEquals = /([^\s,={}]{1,999}=[^\s,{}"]{1,999})[ \t]{0,99},/y;
+const fieldBeginning = /\s{0,99}[A-Za-z][\w:+-]{0,99}\s{0,99}=/y;
+const behindValue = /\s{0,9999}(?:[,#%})]|(?<=\n[ \t]{0,99})[A-Za-z][\w:+-]{0,99}\s{0,99}=)/y;
+
+/** An entry that was pasted into a value is no longer than this. */
+const longestPasted = 50_000;
+
+/** A `=` behind one of these makes no key of it. */
+const commonFields = new Set('abstract author booktitle chapter date doi edition editor howpublished institution isbn issn journal journaltitle keywords month note number organization pages publisher school series title type url volume year'.split(' '));
