@@ -6,53 +6,201 @@ import { isArray, isObject } from '../json';
 import { applyEdits } from '../text/edits';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import { parseYaml } from './yamlFrontMatter';
-import { yamlFlowText, yamlText } from './yamlText';
+import type { ValueSeals } from './valueSeals';
+import { placeOf, plainText, valueSeal } from './valueSeals';
+import { yamlBlock, yamlFlowText, yamlText } from './yamlText';
 
-/** New values for keys that stand in the front matter already; nothing is added or removed at its top level. */
+/** What a refresh writes into front matter; nothing is added or removed at its top level. */
 export interface FrontMatterEdits {
 	/** In order, not overlapping, with offsets of the whole text. */
 	readonly edits: readonly TextEdit[];
-	/** Keys whose value has a form that only its author can change: with a remark or an anchor inside, or a list where a text is due. */
+	/** Values of the user's that differ from the new ones, or that have a form which only their author can change: a remark or an anchor inside, a list where a text is due. */
 	readonly conflicts: readonly KeyConflict[];
+	/** What is sealed once the edits are made. */
+	readonly seals: ValueSeals;
 	/** Why the front matter cannot be read, with the one-based line of the text. */
 	readonly problem?: { readonly line: number; readonly message: string };
 }
 
 export interface KeyConflict {
-	readonly key: string;
+	/** A key, or `identifiers/doi`. */
+	readonly place: string;
 	/** The value as it stands there. */
 	readonly start: number;
 	readonly end: number;
 	readonly text: string;
+	/** What would stand there; `undefined` where only its author can write it. */
+	readonly fresh?: string;
+	/** Whether the paper says something that it did not say when the note was last brought up to date. */
+	readonly isNew: boolean;
+}
+
+export interface FrontMatterChoices {
+	/** What the note is sealed with; `undefined` where nothing says what we wrote, and everything counts as the user's. */
+	readonly seals?: ValueSeals;
+	/** Keys of lists to which users add items of their own. */
+	readonly growing?: ReadonlySet<string>;
+	/** Values that count as ours, whatever the seals say. */
+	readonly isOurs?: (key: string, value: string) => boolean;
+	/** Places whose new values the user has seen: those of `replace` are taken, those of `decline` are not offered again. */
+	readonly replace?: ReadonlySet<string>;
+	readonly decline?: ReadonlySet<string>;
 }
 
 /**
  * Edits that give keys of a text's front matter new values and touch no other byte: the YAML parser says where each value stands, and only values that differ
- * are written anew. Lists under a key of `growing` keep what they have and take what they lack. A record keeps fields that are not given.
+ * are written again. Only a value that still fits its seal is ours to change, or an empty one that was never sealed; any other is the user's. A new value that says nothing replaces none.
+ * Lists under a key of `growing` keep what they have and take what they lack, except for what they had and the user took out. A record keeps fields that are not given.
  */
-export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>, growing: ReadonlySet<string> = new Set()): FrontMatterEdits {
+export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>, choices: FrontMatterChoices = {}): FrontMatterEdits {
 	const span = frontMatterSpan(text);
+	const seals = new Map(choices.seals);
 	if (!span || values.size === 0) {
-		return { edits: [], conflicts: [] };
+		return { edits: [], conflicts: [], seals };
 	}
 	const source = text.slice(span.start, span.end);
 	const document = parseYaml(source);
 	if (!('contents' in document)) {
-		return { edits: [], conflicts: [], problem: { line: document.line + 1, message: `The front matter is not YAML here. ${document.message}` } };
+		return { edits: [], conflicts: [], seals, problem: { line: document.line + 1, message: `The front matter is not YAML here. ${document.message}` } };
 	}
 	const edits: TextEdit[] = [];
 	const conflicts: KeyConflict[] = [];
 	for (const { key, node } of entries(document)) {
 		const value = values.get(key);
-		const change = value !== undefined && editsOf(source, { key, node }, growing.has(key) ? grown(node, value) : value);
-		if (change === undefined) {
-			const [start, end] = node.range ?? [0, 0];
-			conflicts.push({ key, start: span.start + start, end: span.start + end, text: source.slice(start, end) });
-		} else if (change !== false) {
-			edits.push(...change.map(edit => ({ ...edit, start: edit.start + span.start, end: edit.end + span.start })));
+		if (value !== undefined) {
+			const change = new KeyChange(source, key, choices);
+			change.decide(node, value);
+			edits.push(...change.edits.map(edit => ({ ...edit, start: edit.start + span.start, end: edit.end + span.start })));
+			conflicts.push(...change.conflicts.map(conflict => ({ ...conflict, start: conflict.start + span.start, end: conflict.end + span.start })));
+			change.seals.forEach((prints, place) => seals.set(place, prints));
 		}
 	}
-	return { edits, conflicts };
+	return { edits, conflicts, seals };
+}
+
+/** Decides for one key what is changed, what is kept, and what is sealed. */
+class KeyChange {
+	readonly edits: TextEdit[] = [];
+	readonly conflicts: KeyConflict[] = [];
+	readonly seals = new Map<string, readonly string[]>();
+
+	constructor(private readonly source: string, private readonly key: string, private readonly choices: FrontMatterChoices) {}
+
+	decide(node: Node, value: Json): void {
+		if (plainText(value) === '') {
+			return;
+		}
+		if (isArray(value) && this.choices.growing?.has(this.key) === true) {
+			this.grow(node, value);
+		} else if (isObject(value) && (isMap(node) || isEmpty(node))) {
+			this.decideFields(node, value);
+		} else {
+			this.decideOne(this.key, node, value);
+		}
+	}
+
+	private decideOne(place: string, node: Node, value: Json): void {
+		const current = plain(node);
+		const written = current === undefined ? undefined : plainText(current);
+		if (written === plainText(value)) {
+			this.seal(place, value);
+			return;
+		}
+		const [sealed] = this.choices.seals?.get(place) ?? [];
+		if (written === '' && sealed !== undefined && this.choices.replace?.has(place) !== true) {
+			// We wrote a value, and the user took it out.
+			return;
+		}
+		const isOurs = written !== undefined && (written === '' || sealed === valueSeal(written) || this.choices.isOurs?.(place, written) === true);
+		const edits = editsOf(this.source, this.key, editor => editor.set(node, value));
+		if (edits !== undefined && (isOurs || this.choices.replace?.has(place) === true)) {
+			this.edits.push(...edits);
+			this.seal(place, value);
+			return;
+		}
+		const isNew = this.choices.seals !== undefined && sealed !== valueSeal(value);
+		this.conflicts.push({ ...conflictAt(this.source, place, node, edits), isNew });
+		if (this.choices.decline?.has(place) === true) {
+			this.seal(place, value);
+		}
+	}
+
+	private decideFields(node: Node, value: JsonObject): void {
+		const missing: [string, Json][] = [];
+		for (const [field, part] of Object.entries(value)) {
+			const place = placeOf(this.key, field);
+			const old: unknown = isMap(node) ? node.get(field, true) : undefined;
+			if (part === undefined || plainText(part) === '') {
+				continue;
+			}
+			if (isNode(old)) {
+				this.decideOne(place, old, part);
+			} else if (this.choices.seals?.has(place) !== true) {
+				missing.push([field, part]);
+			}
+		}
+		if (missing.length === 0) {
+			return;
+		}
+		const record = Object.fromEntries(missing);
+		const edits = editsOf(this.source, this.key, editor => editor.set(node, record));
+		if (edits === undefined) {
+			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false });
+			return;
+		}
+		this.edits.push(...edits);
+		missing.forEach(([field, part]) => this.seal(placeOf(this.key, field), part));
+		this.edits.sort((a, b) => a.start - b.start);
+	}
+
+	private grow(node: Node, value: readonly Json[]): void {
+		const present = isEmpty(node) ? [] : plain(node);
+		const known = new Set(isArray(present) ? present.map(itemName) : []);
+		const sealed = this.choices.seals?.get(this.key) ?? [];
+		const missing = value.filter(item => !known.has(itemName(item)) && !sealed.includes(valueSeal(item)));
+		const edits = missing.length === 0 || !isArray(present) ? [] : editsOf(this.source, this.key, editor => editor.set(node, [...present, ...missing]));
+		if (edits === undefined || (missing.length > 0 && !isArray(present))) {
+			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false });
+			return;
+		}
+		this.edits.push(...edits);
+		this.seals.set(this.key, [...new Set([...sealed, ...value.map(valueSeal)])]);
+	}
+
+	private seal(place: string, value: Json): void {
+		this.seals.set(place, [valueSeal(value)]);
+	}
+}
+
+/** What the seals of a new note are: every value that says something. */
+export function sealValues(values: ReadonlyMap<string, Json>, growing: ReadonlySet<string>): ValueSeals {
+	const seals = new Map<string, readonly string[]>();
+	for (const [key, value] of values) {
+		if (plainText(value) === '') {
+			continue;
+		}
+		if (isArray(value) && growing.has(key)) {
+			seals.set(key, value.map(valueSeal));
+		} else if (isObject(value)) {
+			Object.entries(value).forEach(([field, part]) => part !== undefined && plainText(part) !== '' && seals.set(placeOf(key, field), [valueSeal(part)]));
+		} else {
+			seals.set(key, [valueSeal(value)]);
+		}
+	}
+	return seals;
+}
+
+/** Tags are told apart neither by case nor by the `#` that some write. */
+function itemName(item: Json): string {
+	return plainText(item).replace(/^#/, '').toLowerCase();
+}
+
+function conflictAt(source: string, place: string, node: Node, edits: readonly TextEdit[] | undefined): Omit<KeyConflict, 'isNew'> {
+	const [from, to] = node.range ?? [0, 0];
+	const start = Math.min(from, ...(edits ?? []).map(edit => edit.start));
+	const end = Math.max(to, ...(edits ?? []).map(edit => edit.end));
+	const text = source.slice(start, end);
+	return { place, start, end, text, ...(edits && { fresh: applyEdits(text, edits.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start }))) }) };
 }
 
 interface Entry {
@@ -60,17 +208,15 @@ interface Entry {
 	readonly node: Node;
 }
 
-/** The edits that give one key its value, having seen that they do so and leave all other keys as they are; `undefined` where there are none such. */
-function editsOf(source: string, { key, node }: Entry, value: Json): readonly TextEdit[] | undefined {
+/** The edits that give a value of one key, having seen that they leave all other keys as they are and are at rest then; `undefined` where there are none such. */
+function editsOf(source: string, key: string, set: (editor: ValueEditor) => boolean): readonly TextEdit[] | undefined {
 	const editor = new ValueEditor(source);
-	if (!editor.set(node, value)) {
+	if (!set(editor)) {
 		return undefined;
 	}
-	if (editor.edits.length === 0) {
-		return [];
-	}
+	const edits = editor.edits.sort((a, b) => a.start - b.start);
 	const before = parseYaml(source);
-	const after = parseYaml(applyEdits(source, editor.edits));
+	const after = parseYaml(applyEdits(source, edits));
 	if (!('contents' in before) || !('contents' in after)) {
 		return undefined;
 	}
@@ -78,9 +224,9 @@ function editsOf(source: string, { key, node }: Entry, value: Json): readonly Te
 	const changed = entries(after);
 	const right = changed.length === others.length && changed.every((entry, index) => {
 		const old = others[index];
-		return entry.key === old?.key && (entry.key === key ? holds(entry.node, value) : JSON.stringify(entry.node) === JSON.stringify(old.node));
+		return entry.key === old?.key && (entry.key === key || JSON.stringify(entry.node) === JSON.stringify(old.node));
 	});
-	return right ? editor.edits : undefined;
+	return right ? edits : undefined;
 }
 
 function entries(document: Document): readonly Entry[] {
@@ -88,15 +234,6 @@ function entries(document: Document): readonly Entry[] {
 		return [];
 	}
 	return document.contents.items.flatMap(({ key, value }) => (isScalar(key) && isNode(value) ? [{ key: String(key.value), node: value }] : []));
-}
-
-/** A list as it stands there and what else the new one has. */
-function grown(node: Node, value: Json): Json {
-	const present = plain(node);
-	if (!isArray(value) || !isArray(present)) {
-		return value;
-	}
-	return [...present, ...value.filter(item => !present.includes(item))];
 }
 
 class ValueEditor {
@@ -115,10 +252,7 @@ class ValueEditor {
 		if (isSeq(node) && isArray(value)) {
 			return node.flow === true ? this.rewrite(node, value) : this.setList(node, value);
 		}
-		if (isMap(node) && isObject(value)) {
-			return this.setRecord(node, value);
-		}
-		return false;
+		return isMap(node) && isObject(value) && this.setRecord(node, value);
 	}
 
 	private setScalar(node: Scalar, value: Json): boolean {
@@ -129,11 +263,28 @@ class ValueEditor {
 			this.add(colon, colon, ` ${yamlText(value)}`);
 			return this.source[colon - 1] === ':';
 		}
-		const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
-		if (isBlock || isArray(value) || isObject(value)) {
+		if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') {
+			return this.setBlock(node, node.type, value);
+		}
+		if ((isArray(value) || isObject(value)) && node.value !== null) {
 			return false;
 		}
 		this.add(start, end, this.insideFlow(start) ? yamlFlowText(value) : yamlText(value, node.type));
+		return true;
+	}
+
+	/** The lines of `|` and `>-`, at the top level. */
+	private setBlock(node: Scalar, type: 'BLOCK_LITERAL' | 'BLOCK_FOLDED', value: Json): boolean {
+		const [start, end] = node.range ?? [0, 0];
+		const header = this.source.slice(start, this.lineEnd(start)).trimEnd();
+		const isTop = /^[^\s#-]/.test(this.source.slice(this.lineStart(start), start));
+		if (typeof value !== 'string' || value.trim() === '' || !isTop || !/^[|>]-?$/.test(header)) {
+			return false;
+		}
+		const lineEnding = /\r\n|[\n\r]/.exec(this.source)?.[0] ?? '\n';
+		const block = yamlBlock(value.trim() + (header.endsWith('-') ? '' : '\n'), type);
+		const hasEnd = /[\r\n]$/.test(this.source.slice(start, end));
+		this.add(start, end, block.replaceAll('\n', lineEnding) + (hasEnd ? lineEnding : ''));
 		return true;
 	}
 
@@ -240,11 +391,20 @@ function holds(node: Node, value: Json): boolean {
 	});
 }
 
+/** What a node says, numbers as they are written; `undefined` where it refers to another. */
 function plain(node: Node): Json | undefined {
 	if (isScalar(node)) {
-		return typeof node.value === 'string' ? node.value : (node.source ?? null);
+		return typeof node.value === 'string' ? node.value : node.value === null ? null : (node.source ?? null);
 	}
-	return isSeq(node) ? node.items.map(item => (isNode(item) ? (plain(item) ?? null) : null)) : undefined;
+	if (isSeq(node)) {
+		return node.items.map(item => (isNode(item) ? (plain(item) ?? null) : null));
+	}
+	return isMap(node) ? Object.fromEntries(node.items.flatMap(({ key, value }) => (isScalar(key) ? [[String(key.value), isNode(value) ? (plain(value) ?? null) : null]] : []))) : undefined;
+}
+
+/** `url:`, `[]`, `{}`. */
+function isEmpty(node: Node): boolean {
+	return isScalar(node) ? node.value === null || node.value === '' : (isSeq(node) || isMap(node)) && node.items.length === 0;
 }
 
 /** Whether a rewriting of a node would lose a remark, or an anchor that something else may refer to. */

@@ -1,7 +1,10 @@
+import type { TextEdit } from '../citing/syntax';
 import { parseMarkdown } from '../markdown/structure';
 import { applyEdits } from '../text/edits';
 import { lineAt, lineStarts } from '../text/lines';
 import { sealOf } from './seal';
+import type { ValueSeals } from './valueSeals';
+import { readValuesComment, valuesComment } from './valueSeals';
 
 /**
  * A part of a note that a refresh may rewrite, between two comments on lines of their own at the top level of the document:
@@ -33,6 +36,15 @@ export interface NoteProblem {
 export interface ManagedBlocks {
 	readonly blocks: readonly ManagedBlock[];
 	readonly problems: readonly NoteProblem[];
+	/** What the values of the front matter are sealed with; the first such comment counts. */
+	readonly values?: SealedValues;
+}
+
+export interface SealedValues {
+	readonly seals: ValueSeals;
+	/** Of the comment. */
+	readonly start: number;
+	readonly end: number;
 }
 
 /** The managed blocks of a note, in order. A marker inside code, a quotation or a list is text like any other. */
@@ -49,6 +61,24 @@ export interface SealedText {
 	readonly blocks: ReadonlyMap<string, string>;
 }
 
+/**
+ * Writes the comment of sealed values where it is, else on the line of the first managed block, else on a line of its own at the end of the note; `undefined` where
+ * that would be inside code or the like, which never ends.
+ */
+export function editValues(text: string, { blocks: [first], values }: ManagedBlocks, seals: ValueSeals): TextEdit | undefined {
+	const comment = valuesComment(seals);
+	if (values !== undefined) {
+		return { start: values.start, end: values.end, text: comment };
+	}
+	if (first !== undefined) {
+		return { start: first.sealEnd, end: first.sealEnd, text: comment };
+	}
+	const ending = /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
+	const gap = text === '' || /(?:\r\n?|\n)[ \t]*(?:\r\n?|\n)$/.test(text) ? '' : /[\r\n]$/.test(text) ? ending : ending + ending;
+	const line = `${gap}${comment}${ending}`;
+	return findManagedBlocks(text + line).values === undefined ? undefined : { start: text.length, end: text.length, text: line };
+}
+
 /** The text with the seal of its content behind the begin marker of each of its blocks. */
 export function sealBlocks(text: string): SealedText {
 	const { blocks } = findManagedBlocks(text);
@@ -61,7 +91,7 @@ export function sealComment(content: string): string {
 	return `<!-- seal:${sealOf(content)} -->`;
 }
 
-type Marker = BeginMarker | { readonly kind: 'end'; readonly start: number };
+type Marker = BeginMarker | { readonly kind: 'end'; readonly start: number } | ({ readonly kind: 'values' } & SealedValues);
 
 interface BeginMarker {
 	readonly kind: 'begin';
@@ -74,7 +104,9 @@ interface BeginMarker {
 	readonly next: number;
 }
 
-const begin = /^ {0,3}<!--[ \t]*marginalia:begin[ \t]+([\w-]+)[ \t]*-->(<!--[ \t]*seal:([0-9a-f]{8})[ \t]*-->)?[ \t]*$/;
+const begin = /^ {0,3}<!--[ \t]*marginalia:begin[ \t]+([\w-]+)[ \t]*-->(<!--[ \t]*seal:([0-9a-f]{8})[ \t]*-->)?(?:<!--[ \t]*marginalia:values(?:[ \t][^>\r\n]*)?-->)?[ \t]*$/;
+const valuesBehind = /<!--[ \t]*marginalia:values(?:[ \t][^>\r\n]*)?-->(?=[ \t]*$)/;
+const valuesAlone = /^ {0,3}<!--[ \t]*marginalia:values(?:[ \t][^>\r\n]*)?-->[ \t]*$/;
 const end = /^ {0,3}<!--[ \t]*marginalia:end[ \t]*-->[ \t]*$/;
 
 function findMarkers(text: string): readonly Marker[] {
@@ -92,6 +124,11 @@ function findMarkers(text: string): readonly Marker[] {
 			markers.push(beginMarker(text, start, stop, found));
 		} else if (end.test(source)) {
 			markers.push({ kind: 'end', start: lineStartOf(text, start) });
+		}
+		const values = found || valuesAlone.test(source) ? valuesBehind.exec(source) : null;
+		if (values) {
+			const from = start + values.index;
+			markers.push({ kind: 'values', seals: readValuesComment(values[0]), start: from, end: from + values[0].length });
 		}
 	}
 	return markers;
@@ -116,6 +153,7 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 	const blocks: ManagedBlock[] = [];
 	const problems: NoteProblem[] = [];
 	let open: BeginMarker | undefined;
+	let values: SealedValues | undefined;
 	const leaveOpen = ({ name, start }: BeginMarker) => problems.push({ line: lineAt(starts, start), message: `The managed block “${name}” has no end; add a line “<!-- marginalia:end -->” behind it.` });
 	for (const marker of markers) {
 		if (marker.kind === 'begin') {
@@ -123,6 +161,8 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 				leaveOpen(open);
 			}
 			open = marker;
+		} else if (marker.kind === 'values') {
+			values ??= { seals: marker.seals, start: marker.start, end: marker.end };
 		} else if (open) {
 			const { name, seal, sealStart, sealEnd, start, next } = open;
 			blocks.push({ name, seal, sealStart, sealEnd, line: lineAt(starts, start), start: next, end: marker.start });
@@ -134,5 +174,5 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 	if (open) {
 		leaveOpen(open);
 	}
-	return { blocks, problems };
+	return { blocks, problems, ...(values && { values }) };
 }

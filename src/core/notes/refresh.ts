@@ -1,19 +1,26 @@
 import type { TextEdit } from '../citing/syntax';
 import type { Paper } from '../paper';
+import { present } from '../paper';
 import { lineAt, lineStarts } from '../text/lines';
+import type { FrontMatterEdits } from './frontMatterEdits';
 import { editFrontMatter } from './frontMatterEdits';
-import type { ManagedBlock, NoteProblem } from './managedBlocks';
-import { findManagedBlocks, sealComment } from './managedBlocks';
+import type { ManagedBlock, ManagedBlocks, NoteProblem } from './managedBlocks';
+import { editValues, findManagedBlocks, sealComment } from './managedBlocks';
 import type { FieldContext } from './paperFields';
 import { sealOf } from './seal';
+import type { RenderedTemplate } from './template';
 import { renderTemplate } from './template';
 import type { TemplateMistake } from './templateLanguage';
+import { growingKeys, valuesComment } from './valueSeals';
 
 export interface RefreshOptions extends FieldContext {
 	/** The template the note was made from: it says which keys and blocks there are, and what they hold. */
 	readonly template: string;
 	/** Names of managed blocks that the user, having seen the difference, gives up. */
 	readonly replace?: ReadonlySet<string>;
+	/** Names of values in the front matter (`title`, `identifiers/doi`) that the user gives up, and of those whose new value is not to be offered again. */
+	readonly replaceKeys?: ReadonlySet<string>;
+	readonly declineKeys?: ReadonlySet<string>;
 }
 
 export interface RefreshedNote {
@@ -35,14 +42,16 @@ export interface RefreshConflict {
 	readonly start: number;
 	readonly end: number;
 	readonly current: string;
-	/** What would stand there; `undefined` for a key. */
+	/** What would stand there; `undefined` for a value of a form that only its author can change. */
 	readonly fresh?: string;
+	/** Whether the user should be asked: always for a block; for a value where the paper says something since the last refresh that it did not say then. */
+	readonly isNew: boolean;
 }
 
 /**
  * The edits that bring a note's front matter and managed blocks up to date with its paper. Every byte outside them stays.
  *
- * Ours in the front matter are the keys that the template fills from the paper and that the note still has; `tags` and `aliases` only grow. Ours in the body is what
+ * Ours in the front matter are the values of keys that the template fills from the paper, as long as they read as we left them ({@link ValueSeals}); `tags` and `aliases` only grow. Ours in the body is what
  * stands between the markers of a managed block that the template has too. A block that no longer fits its seal, or has none, was written by
  * the user: it is reported, not replaced.
  */
@@ -51,25 +60,53 @@ export function refreshNote(text: string, paper: Paper, options: RefreshOptions)
 	if (rendered.kind === 'mistake') {
 		return rendered;
 	}
-	const { blocks, problems } = findManagedBlocks(text);
-	const frontMatter = editFrontMatter(text, rendered.owned, growingKeys);
+	return refreshRendered(text, paper, rendered, options);
+}
+
+/** {@link refreshNote} with a template that is rendered already. */
+export function refreshRendered(text: string, paper: Paper, rendered: RenderedTemplate, options: Pick<RefreshOptions, 'replace' | 'replaceKeys' | 'declineKeys'>): RefreshedNote {
+	const managed = findManagedBlocks(text);
+	const { blocks, problems } = managed;
+	const keys = [paper['citation-key'], ...(paper.aliases ?? [])];
+	const frontMatter = editFrontMatter(text, rendered.owned, {
+		...(managed.values && { seals: managed.values.seals }),
+		growing: growingKeys,
+		isOurs: (key, value) => key === keyField && keys.includes(value),
+		...(options.replaceKeys && { replace: options.replaceKeys }),
+		...(options.declineKeys && { decline: options.declineKeys }),
+	});
 	const allProblems = frontMatter.problem ? [frontMatter.problem, ...problems] : problems;
 	if (allProblems.length > 0) {
 		return { kind: 'refreshed', edits: [], conflicts: [], problems: allProblems };
 	}
 	const changes = blocks.map(block => changeOf(text, block, rendered.blocks.get(block.name), options.replace));
 	const starts = lineStarts(text);
-	const keyConflicts = frontMatter.conflicts.map(({ key, start, end, text: current }): RefreshConflict => ({ kind: 'key', name: key, line: lineAt(starts, start), start, end, current }));
+	const keyConflicts = frontMatter.conflicts.map(({ place, start, end, text: current, fresh, isNew }): RefreshConflict => ({ kind: 'key', name: place, line: lineAt(starts, start), start, end, current, ...present('fresh', fresh), isNew }));
 	return {
 		kind: 'refreshed',
-		edits: [...frontMatter.edits, ...changes.flatMap(change => change.edits)],
+		edits: inOrder([...frontMatter.edits, ...changes.flatMap(change => change.edits), ...valueEdits(text, managed, frontMatter)]),
 		conflicts: [...keyConflicts, ...changes.flatMap(change => change.conflicts)],
 		problems: [],
 	};
 }
 
-/** Lists to which users add their own items. */
-const growingKeys: ReadonlySet<string> = new Set(['tags', 'aliases']);
+/** The key itself needs no seal: a note whose key is one of the paper's is its note. */
+const keyField = 'citation-key';
+
+/** A note that was never sealed gets its seals with the first value that is written; until then it stays as it is. */
+function valueEdits(text: string, managed: ManagedBlocks, { seals, edits }: FrontMatterEdits): readonly TextEdit[] {
+	const ours = new Map([...seals].filter(([place]) => place !== keyField));
+	if (ours.size === 0 || (managed.values === undefined && edits.length === 0) || valuesComment(ours) === (managed.values && valuesComment(managed.values.seals))) {
+		return [];
+	}
+	const edit = editValues(text, managed, ours);
+	return edit === undefined ? [] : [edit];
+}
+
+/** By where they are; at one place as they are given. */
+function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
+	return [...edits].sort((a, b) => a.start - b.start || a.end - b.end);
+}
 
 interface BlockChange {
 	readonly edits: readonly TextEdit[];
@@ -90,7 +127,7 @@ function changeOf(text: string, block: ManagedBlock, content: string | undefined
 	if (block.seal === seal || current.trim() === '' || replace?.has(block.name) === true) {
 		return { edits: [...sealing, { start: block.start, end: block.end, text: fresh }], conflicts: [] };
 	}
-	return { edits: [], conflicts: [{ kind: 'block', name: block.name, line: block.line, start: block.start, end: block.end, current, fresh }] };
+	return { edits: [], conflicts: [{ kind: 'block', name: block.name, line: block.line, start: block.start, end: block.end, current, fresh, isNew: true }] };
 }
 
 function lineEndingBefore(text: string, offset: number): string {

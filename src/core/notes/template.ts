@@ -4,15 +4,18 @@ import type { Json } from '../json';
 import { isArray, isObject, textOf } from '../json';
 import type { Paper } from '../paper';
 import { present } from '../paper';
+import { applyEdits } from '../text/edits';
 import { unfold } from '../text/fold';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import { markdownBehind } from '../text/markdownProse';
-import { sealBlocks } from './managedBlocks';
+import { sealValues } from './frontMatterEdits';
+import { editValues, findManagedBlocks, sealBlocks } from './managedBlocks';
 import { isoDate } from './moment';
 import type { FieldContext } from './paperFields';
 import { fieldsOf, fleetingFields, knownFields, markdownFields } from './paperFields';
 import type { FieldValue, FilledTemplate, TagUse, TemplateMistake } from './templateLanguage';
 import { fillTemplate, isMoment, quoteLines } from './templateLanguage';
+import { growingKeys } from './valueSeals';
 import { parseYaml } from './yamlFrontMatter';
 
 export type RenderedNote = { readonly kind: 'note'; readonly text: string } | TemplateMistake;
@@ -123,7 +126,9 @@ function place({ text, lines }: FilledTemplate, slots: Slots): RenderedTemplate 
 	fillComments(document, slots);
 	fillSlots(document, slots);
 	const yaml = document.toString({ lineWidth: 0, nullStr: '' });
-	return { kind: 'rendered', ...sealBlocks(`---\n${yaml}---\n${body}`), owned: valuesOf(document, keys) };
+	const owned = valuesOf(document, keys);
+	const sealed = sealBlocks(`---\n${yaml}---\n${body}`);
+	return { kind: 'rendered', blocks: sealed.blocks, text: withValues(sealed.text, owned), owned };
 }
 
 /** The name of an alias without its anchor before it, at which YAML cannot be written again. */
@@ -135,6 +140,12 @@ function strayAlias(document: Document): string | undefined {
 		},
 	});
 	return stray;
+}
+
+function withValues(text: string, owned: ReadonlyMap<string, Json>): string {
+	const seals = sealValues(new Map([...owned].filter(([key]) => key !== 'citation-key')), growingKeys);
+	const edit = seals.size === 0 ? undefined : editValues(text, findManagedBlocks(text), seals);
+	return edit === undefined ? text : applyEdits(text, [edit]);
 }
 
 function ownedKeys(document: Document, slots: Slots): readonly string[] {

@@ -16,3 +16,11 @@ export function yamlText(value: Json, like?: Scalar['type']): string {
 export function yamlFlowText(value: Json): string {
 	return yamlText([value]).replace(/^\[ | \]$/g, '');
 }
+
+/** A text as a block scalar at the top level, from its `|` or `>` on, without the last line ending. */
+export function yamlBlock(value: string, type: 'BLOCK_LITERAL' | 'BLOCK_FOLDED'): string {
+	const document = new Document({ k: '' }, yamlOptions);
+	const scalar = document.createNode(value);
+	document.set('k', Object.assign(scalar, { type }));
+	return document.toString({ lineWidth: 0 }).slice('k: '.length).replace(/\n$/, '');
+}

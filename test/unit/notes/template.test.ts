@@ -47,7 +47,7 @@ created: 2026-08-21
 
 # Score-Based Generative Modeling through Stochastic Differential Equations
 
-<!-- marginalia:begin abstract --><!-- seal:874f811f -->
+<!-- marginalia:begin abstract --><!-- seal:874f811f --><!-- marginalia:values title=0vws3iy authors=1vl03v8 year=0j6tyeq identifiers/arxiv=0ftevpo url=15a5uol tags=1jo50xw,1o8zpzp -->
 > Noise is added in continuous time.
 >
 > A network learns to run time backwards.
@@ -129,7 +129,7 @@ describe('renderNote with a template of the user', () => {
 	it('should write YAML values inside quotes, lists, keys and comments of the front matter', () => {
 		assert.equal(
 			render('---\nalias: ["{{title}}", x] # {{title}}\nnote: On {{title}}\n"{{title}}": 1\n---\n', samplePaper({ title: 'a: "b" #c' })),
-			'---\nalias: [ "a: \\"b\\" #c", x ] # a: "b" #c\nnote: \'On a: "b" #c\'\n"a: \\"b\\" #c": 1\n---\n',
+			'---\nalias: [ "a: \\"b\\" #c", x ] # a: "b" #c\nnote: \'On a: "b" #c\'\n"a: \\"b\\" #c": 1\n---\n\n<!-- marginalia:values alias=1ahd4tg note=0zvenip -->\n',
 		);
 	});
 
