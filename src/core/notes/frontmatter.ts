@@ -7,6 +7,7 @@ import { parseYaml } from './yamlFrontMatter';
 
 /** What a note says of itself in its front matter. */
 export interface NoteIdentity {
+	/** `citation-key`, or `citekey` as Obsidian's Zotero plugins write it. */
 	readonly citationKey: string | undefined;
 	readonly aliases: readonly string[];
 }
@@ -72,14 +73,15 @@ function entryLines(yaml: string): EntryLines | undefined {
 
 interface EntryLines {
 	readonly key?: Entry;
+	readonly citekey?: Entry;
 	readonly aliases?: Entry;
 	readonly title?: Entry;
 	readonly tags?: Entry;
 }
 
-const entryLine = /(citation-key|alias(?:es)?|title|tags?)[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/y;
-const slots = tableOf<keyof EntryLines>({ 'citation-key': 'key', alias: 'aliases', aliases: 'aliases', title: 'title', tag: 'tags', tags: 'tags' });
-const unusual = /[?%&!*]|["'](?:citation-key|alias|tags?|title)|[ \t]+(?:[?&!*]\S*[ \t]+)*["']?(?:citation-key|alias|tags?:|title:)/y;
+const entryLine = /(citation-key|citekey|alias(?:es)?|title|tags?)[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/y;
+const slots = tableOf<keyof EntryLines>({ 'citation-key': 'key', citekey: 'citekey', alias: 'aliases', aliases: 'aliases', title: 'title', tag: 'tags', tags: 'tags' });
+const unusual = /[?%&!*]|["'](?:citation-key|citekey|alias|tags?|title)|[ \t]+(?:[?&!*]\S*[ \t]+)*["']?(?:citation-key|citekey|alias|tags?:|title:)/y;
 
 function nextLine(yaml: string, start: number): number {
 	let at = start;
@@ -92,10 +94,11 @@ function nextLine(yaml: string, start: number): number {
 	return at;
 }
 
-function identityIn({ key, aliases }: EntryLines, yaml: string): NoteIdentity | undefined {
+function identityIn({ key, citekey, aliases }: EntryLines, yaml: string): NoteIdentity | undefined {
 	const citationKey = valueIn(key, yaml, plainValue);
+	const pluginKey = valueIn(citekey, yaml, plainValue);
 	const names = listIn(aliases, yaml);
-	return citationKey === undefined || names === undefined ? undefined : { citationKey: named(citationKey), aliases: names };
+	return citationKey === undefined || pluginKey === undefined || names === undefined ? undefined : { citationKey: named(citationKey) ?? named(pluginKey), aliases: names };
 }
 
 /** The value of an entry on its line, empty where there is none; `undefined` where it says more than its line does. */
@@ -120,7 +123,7 @@ function parsedHead(yaml: string): NoteHead {
 	}
 	const listOf = (...names: readonly string[]) => textsOf(names.map((name): unknown => document.get(name, true)).find(value => value !== undefined));
 	return {
-		citationKey: named(scalarText(document.get('citation-key', true))),
+		citationKey: named(scalarText(document.get('citation-key', true))) ?? named(scalarText(document.get('citekey', true))),
 		aliases: listOf('aliases', 'alias'),
 		title: named(scalarText(document.get('title', true))),
 		tags: listOf('tags', 'tag'),

@@ -151,10 +151,10 @@ export class NoteIndex {
 	notesOf(paper: SoughtPaper): readonly LocatedNote[] {
 		const key = paper['citation-key'];
 		const candidates = new Set<IndexedFile>();
-		for (const name of [key, safeFileName(key), `@${key}`, ...(paper.aliases ?? [])]) {
+		for (const name of [key, safeFileName(key), `@${key}`, `@${safeFileName(key)}`, ...(paper.aliases ?? [])]) {
 			this.names.get(pathIdentity(name))?.files.forEach(file => candidates.add(file));
 		}
-		return locateNotes(paper, candidates);
+		return locateNotes(paper, candidates, path => this.rootOf(path));
 	}
 
 	/** The note that `[[target]]` of a file leads to: by name or path, by citation key, by alias; the nearest where several are called so. */

@@ -1,6 +1,6 @@
 import { pathIdentity, safeFileName } from './fileNames';
 import type { NoteIdentity } from './frontmatter';
-import { decodePath, noteName } from './notePaths';
+import { decodePath, noteName, withoutExtension } from './notePaths';
 
 /** A note and what it says of itself. */
 export interface KnownNote extends NoteIdentity {
@@ -21,21 +21,28 @@ export type Tie = (typeof ties)[number];
 export interface LocatedNote {
 	readonly path: string;
 	readonly by: Tie;
+	/** Whether it lies beside another note of the paper and has its name and something more, as copies have: `key 2.md`, `key (copy).md`. Nothing is to be written to it unasked. */
+	readonly copy: boolean;
 }
 
 /**
- * The notes of a paper, the one to open first: by its key in the front matter, by a key it had before, by file name, by alias. A note whose front matter
- * names another paper is never taken for this one's. More than one with the same tie are two notes for one paper.
+ * The notes of a paper, the one to open first: by its key in the front matter, by a key it had before, by file name, by alias; copies last. A note whose front matter
+ * names another paper is never taken for this one's, nor is a file that {@link isSetAside} tells of. More than one with the same tie are two notes for one paper.
+ *
+ * @param root the folder that notes are looked for in: what it is called itself says nothing of them
  */
-export function locateNotes(paper: SoughtPaper, notes: Iterable<KnownNote>): readonly LocatedNote[] {
-	const found: LocatedNote[] = [];
+export function locateNotes(paper: SoughtPaper, notes: Iterable<KnownNote>, root?: (path: string) => string | undefined): readonly LocatedNote[] {
+	const found: { readonly path: string; readonly by: Tie; readonly place: string }[] = [];
 	for (const note of notes) {
 		const by = tieOf(paper, note);
-		if (by !== undefined) {
-			found.push({ path: note.path, by });
+		if (by !== undefined && !isSetAside(note.path, root?.(note.path))) {
+			found.push({ path: note.path, by, place: withoutExtension(decodePath(note.path)) });
 		}
 	}
-	return found.sort((a, b) => ties.indexOf(a.by) - ties.indexOf(b.by) || (a.path < b.path ? -1 : 1));
+	return found
+		.map(({ path, by, place }) => ({ path, by, copy: found.some(other => isCopy(place, other.place)), place }))
+		.sort((a, b) => Number(a.copy) - Number(b.copy) || ties.indexOf(a.by) - ties.indexOf(b.by) || (a.place < b.place ? -1 : 1))
+		.map(({ path, by, copy }) => ({ path, by, copy }));
 }
 
 function tieOf(paper: SoughtPaper, note: KnownNote): Tie | undefined {
@@ -43,8 +50,30 @@ function tieOf(paper: SoughtPaper, note: KnownNote): Tie | undefined {
 	if (note.citationKey !== undefined) {
 		return note.citationKey === key ? 'front matter' : paper.aliases?.includes(note.citationKey) ? 'earlier key' : undefined;
 	}
-	if (pathIdentity(noteName(decodePath(note.path))) === pathIdentity(safeFileName(key))) {
+	// `@key.md` is how Obsidian's Citations plugin names notes.
+	const name = pathIdentity(noteName(decodePath(note.path)).replace(/^@/, ''));
+	if (name === pathIdentity(safeFileName(key)) || name === pathIdentity(key)) {
 		return 'file name';
 	}
 	return note.aliases.some(alias => alias === key || alias === `@${key}`) ? 'alias' : undefined;
+}
+
+/**
+ * Whether a file is no note but what was put aside: in a folder that begins with a dot (`.trash`, `.history`, `.stversions`) or holds backups or templates, or what a sync
+ * tool kept of a conflict.
+ */
+export function isSetAside(path: string, root = ''): boolean {
+	const parts = decodePath(path.startsWith(root) ? path.slice(root.length) : path).split('/');
+	const name = parts.pop() ?? '';
+	return conflictName.test(name) || parts.some(folder => hiddenFolder.test(folder) || asideFolder.test(folder));
+}
+
+const hiddenFolder = /^\.[^.]/;
+const asideFolder = /^_?(?:backups?|templates?)$/i;
+/** Dropbox, OneDrive and Nextcloud; Syncthing; editors. https://docs.syncthing.net/users/syncing.html#conflicting-changes */
+const conflictName = /conflicted copy|\(.*\bconflict\b.*\)|\.sync-conflict-\d|~(?:\.[^.]*)?$|\.(?:bak|orig|backup)(?:\.[^.]*)?$/i;
+
+/** `notes/key 2` beside `notes/key`. */
+function isCopy(place: string, other: string): boolean {
+	return place.length > other.length && place.startsWith(other) && /^(?![\p{L}\p{N}/])/u.test(place.slice(other.length));
 }

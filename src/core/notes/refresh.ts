@@ -2,6 +2,8 @@ import type { TextEdit } from '../citing/syntax';
 import type { Paper } from '../paper';
 import { present } from '../paper';
 import { lineAt, lineStarts } from '../text/lines';
+import { frontMatterSpan } from '../markdown/frontMatter';
+import { readNoteIdentity } from './frontmatter';
 import type { FrontMatterEdits } from './frontMatterEdits';
 import { editFrontMatter } from './frontMatterEdits';
 import type { ManagedBlock, ManagedBlocks, NoteProblem } from './managedBlocks';
@@ -13,10 +15,14 @@ import { renderTemplate } from './template';
 import type { TemplateMistake } from './templateLanguage';
 import { growingKeys, valuesComment } from './valueSeals';
 
-export interface RefreshOptions extends FieldContext {
+export interface RefreshOptions extends FieldContext, RefreshChoices {
 	/** The template the note was made from: it says which keys and blocks there are, and what they hold. */
 	readonly template: string;
-	/** Names of managed blocks that the user, having seen the difference, gives up. */
+}
+
+/** What the user decided, having seen the difference. */
+export interface RefreshChoices {
+	/** Names of managed blocks that the user gives up. */
 	readonly replace?: ReadonlySet<string>;
 	/** Names of values in the front matter (`title`, `identifiers/doi`) that the user gives up, and of those whose new value is not to be offered again. */
 	readonly replaceKeys?: ReadonlySet<string>;
@@ -64,7 +70,7 @@ export function refreshNote(text: string, paper: Paper, options: RefreshOptions)
 }
 
 /** {@link refreshNote} with a template that is rendered already. */
-export function refreshRendered(text: string, paper: Paper, rendered: RenderedTemplate, options: Pick<RefreshOptions, 'replace' | 'replaceKeys' | 'declineKeys'>): RefreshedNote {
+export function refreshRendered(text: string, paper: Paper, rendered: RenderedTemplate, options: RefreshChoices): RefreshedNote {
 	const managed = findManagedBlocks(text);
 	const { blocks, problems } = managed;
 	const keys = [paper['citation-key'], ...(paper.aliases ?? [])];
@@ -85,7 +91,7 @@ export function refreshRendered(text: string, paper: Paper, rendered: RenderedTe
 	return {
 		kind: 'refreshed',
 		edits: inOrder([...frontMatter.edits, ...changes.flatMap(change => change.edits), ...valueEdits(text, managed, frontMatter)]),
-		conflicts: [...keyConflicts, ...changes.flatMap(change => change.conflicts)],
+		conflicts: [...keyConflicts.sort((a, b) => a.start - b.start), ...changes.flatMap(change => change.conflicts)],
 		problems: [],
 	};
 }
@@ -102,6 +108,22 @@ function valueEdits(text: string, managed: ManagedBlocks, { seals, edits }: Fron
 	const edit = editValues(text, managed, ours);
 	return edit === undefined ? [] : [edit];
 }
+
+/**
+ * Whether a note is known to be the paper's by more than its name or an alias: it has the paper's key as `citation-key`, or something of ours in it. Only then may
+ * a refresh write to it.
+ */
+export function isNoteOf(text: string, paper: Paper): boolean {
+	const { citationKey } = readNoteIdentity(text);
+	const names = [paper['citation-key'], ...(paper.aliases ?? [])];
+	if (citationKey !== undefined && !names.includes(citationKey)) {
+		return false;
+	}
+	const { blocks, problems, values } = findManagedBlocks(text);
+	return blocks.length > 0 || problems.length > 0 || values !== undefined || (citationKey !== undefined && ownKey.test(text.slice(0, frontMatterSpan(text)?.end)));
+}
+
+const ownKey = /^[{ \t]*["']?citation-key["']?[ \t]*:/m;
 
 /** By where they are; at one place as they are given. */
 function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {

@@ -6,7 +6,7 @@ import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
 import { sealValues } from '../../../src/core/notes/frontMatterEdits';
 import { editValues, findManagedBlocks } from '../../../src/core/notes/managedBlocks';
 import type { RefreshedNote, RefreshOptions } from '../../../src/core/notes/refresh';
-import { refreshNote } from '../../../src/core/notes/refresh';
+import { isNoteOf, refreshNote } from '../../../src/core/notes/refresh';
 import { frontMatterSpan } from '../../../src/core/markdown/frontMatter';
 import { renderNote } from '../../../src/core/notes/template';
 import { growingKeys } from '../../../src/core/notes/valueSeals';
@@ -129,6 +129,18 @@ describe('refreshNote', () => {
 		assert.equal(unsealed(refresh(ours('---\ntitle: |\n  Old\n  title\nmine: 1\n---\n'), { title: 'New' }).after), '---\ntitle: |\n  New\nmine: 1\n---\n');
 		assert.equal(unsealed(refresh(ours('---\r\ntitle: >-\r\n  Old\r\n  title\r\nmine: 1\r\n---\r\n'), { title: 'New' }).after), '---\r\ntitle: >-\r\n  New\r\nmine: 1\r\n---\r\n');
 		assert.equal(refresh(ours('---\ntitle: | # mine\n  Old\n---\n'), { title: 'New' }).conflicts.length, 1);
+	});
+
+	it('should know a note by its key or by something of ours, never by its name alone', () => {
+		const paper = samplePaper({ aliases: ['old'] });
+		for (const [text, expected] of [
+			['---\ncitation-key: song2021score\n---\n', true], ['---\n"citation-key": "old"\n---\n', true], ['---\n{ citation-key: song2021score }\n---\n', true], [newNote(), true],
+			['<!-- marginalia:begin abstract -->\n<!-- marginalia:end -->\n', true], [newNote().replace('citation-key: song2021score\n', ''), true],
+			['---\ntitle: My otter\n---\nSewing plan.\n', false], ['', false], ['---\ncitation-key: other\n---\n', false], ['---\ncitekey: song2021score\n---\n', false],
+			['---\ntitle: |\n  x\n---\n\ncitation-key: song2021score\n', false],
+		] as const) {
+			assert.equal(isNoteOf(text, paper), expected, text);
+		}
 	});
 
 	describe('values of the user', () => {

@@ -1,7 +1,7 @@
 import { EventEmitter, TabInputTextDiff, Uri, commands, window, workspace } from 'vscode';
 import type { Disposable, TextDocumentContentProvider } from 'vscode';
 import { applyEdits } from '../../../core/text/edits';
-import type { EditedNote } from './refreshNotes';
+import type { Decision, EditedNote } from './refreshNotes';
 
 const scheme = 'marginalia-refreshed';
 
@@ -12,17 +12,21 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 	private readonly texts = new Map<string, string>();
 	private readonly registration = workspace.registerTextDocumentContentProvider(scheme, this);
 
-	readonly ask = async ({ document, conflicts, left }: EditedNote): Promise<'keep' | 'replace' | 'keep all'> => {
+	readonly ask = async ({ document, parts: all, left }: EditedNote): Promise<Decision> => {
+		const parts = all.filter(({ isNew }) => isNew);
+		if (parts.length === 0) {
+			return { kind: 'keep' };
+		}
 		const name = workspace.asRelativePath(document.uri);
 		const refreshed = Uri.from({ scheme, path: document.uri.path });
-		const edits = conflicts.map(({ start, end, fresh }) => ({ start, end, text: fresh }));
+		const edits = parts.map(({ start, end, fresh }) => ({ start, end, text: fresh }));
 		this.texts.set(refreshed.path, applyEdits(document.getText(), edits));
 		this.changes.fire(refreshed);
 		try {
 			await commands.executeCommand('vscode.diff', document.uri, refreshed, `${name}: yours ↔ refreshed`);
-			const what = conflicts.length === 1 ? `the ${conflicts[0]?.name ?? ''}` : `${conflicts.length} managed blocks`;
+			const what = parts.length === 1 ? `the ${parts[0]?.name ?? ''}` : `${parts.length} parts`;
 			const answer = await window.showWarningMessage(`You edited ${what} in ${name}. The difference is shown. Replace your text by the new one?`, 'Replace', 'Keep Mine', ...(left > 0 ? ['Keep All Mine'] : []));
-			return answer === 'Replace' ? 'replace' : answer === 'Keep All Mine' ? 'keep all' : 'keep';
+			return answer === 'Replace' ? { kind: 'replace', parts } : answer === 'Keep Mine' ? { kind: 'decline', parts } : { kind: answer === 'Keep All Mine' ? 'keep all' : 'keep' };
 		} finally {
 			await closeDiff(refreshed);
 			this.texts.delete(refreshed.path);

@@ -98,7 +98,7 @@ export class NoteFolder {
 	/** The notes of a paper, normally one: by what they say of themselves, else the file at the place where the note would be made. */
 	private async find(paper: Paper): Promise<readonly Uri[]> {
 		const [best, ...others] = await this.finder.find(paper);
-		const rivals = others.filter(other => other.by === best?.by && other.by === 'front matter');
+		const rivals = others.filter(other => other.by === best?.by && other.by === 'front matter' && !other.copy);
 		return best === undefined ? this.atItsPlace(paper) : [best, ...rivals].map(note => Uri.parse(note.path));
 	}
 
@@ -110,7 +110,7 @@ export class NoteFolder {
 		}
 		const { readNoteIdentity } = await import('../../../core/notes/frontmatter');
 		const identity = readNoteIdentity(new TextDecoder().decode(await workspace.fs.readFile(place.uri)));
-		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }]).length > 0 ? [place.uri] : [];
+		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }], () => Uri.joinPath(place.uri, '..').toString()).length > 0 ? [place.uri] : [];
 	}
 
 	private async makeOne(paper: Paper): Promise<NewNote | undefined> {

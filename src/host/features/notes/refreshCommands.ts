@@ -11,7 +11,7 @@ import { EditedBlocks } from './editedBlocks';
 import type { NoteFinder } from './noteFinder';
 import type { NoteFolder } from './noteFolder';
 import { readNoteTemplate } from './noteTemplate';
-import type { RefreshReport, RefreshTarget } from './refreshNotes';
+import type { Decide, RefreshReport, RefreshTarget } from './refreshNotes';
 
 export interface RefreshDependencies {
 	readonly library: Papers;
@@ -22,7 +22,7 @@ export interface RefreshDependencies {
 
 /**
  * `Refresh Note` takes keys, papers of the tree, or nothing (then the active note); `Refresh All Notes` takes every note of a paper in the library.
- * A last argument `{ edited: 'keep' | 'replace' }` says what becomes of managed blocks that the user edited; a caller that names keys and says nothing keeps them.
+ * A last argument `{ edited: 'keep' | 'replace' }` says what becomes of managed blocks and values that the user edited; a caller that names keys and says nothing keeps them.
  */
 export function registerRefresh(dependencies: RefreshDependencies): Disposable {
 	const { library, log, finder, notes } = dependencies;
@@ -54,7 +54,7 @@ async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, 
 		tell(window.showErrorMessage, `${template.message} No note was changed.`);
 		return undefined;
 	}
-	const decide = wish === 'ask' ? edited.ask : () => Promise.resolve(wish);
+	const decide: Decide = wish === 'ask' ? edited.ask : ({ parts }) => Promise.resolve(wish === 'replace' ? { kind: wish, parts } : { kind: wish });
 	const report = await window.withProgress({ location: ProgressLocation.Window, title: 'Refreshing notes' }, async () => (await import('./refreshNotes')).refreshNotes(targets, template, decide));
 	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
 	showReport(report);
@@ -93,7 +93,7 @@ async function notesOf(library: Papers, notes: NoteFolder, keys: readonly string
 	for (const paper of await library.papers(keys)) {
 		const uri = await notes.existing(paper);
 		if (uri !== undefined) {
-			targets.push({ uri, paper });
+			targets.push({ uri, paper, named: true });
 		}
 	}
 	return targets;
@@ -107,18 +107,21 @@ async function activeNote(library: Papers): Promise<RefreshTarget | undefined> {
 	}
 	const { readNoteIdentity } = await import('../../../core/notes/frontmatter');
 	const paper = await library.paper(readNoteIdentity(document.getText()).citationKey ?? noteName(document.uri.path));
-	return paper && { uri: document.uri, paper };
+	return paper && { uri: document.uri, paper, named: true };
 }
 
-/** Two notes of one paper are both refreshed: each keeps what its user wrote. */
+/** Two notes of one paper are both refreshed: each keeps what its user wrote. Copies and what was set aside stay as they are. */
 async function allNotes(library: Papers, finder: NoteFinder): Promise<readonly RefreshTarget[]> {
 	const targets: RefreshTarget[] = [];
+	const seen = new Set<string>();
 	for (const { path, citationKey } of await finder.all()) {
-		const uri = Uri.parse(path);
-		const paper = await library.paper(citationKey ?? noteName(uri.path));
-		if (paper !== undefined && workspace.getWorkspaceFolder(uri) !== undefined) {
-			targets.push({ uri, paper });
+		const paper = await library.paper(citationKey ?? noteName(Uri.parse(path).path).replace(/^@/, ''));
+		if (paper === undefined || seen.has(paper['citation-key'])) {
+			continue;
 		}
+		seen.add(paper['citation-key']);
+		const notes = (await finder.find(paper)).filter(({ copy }) => !copy).map(note => Uri.parse(note.path));
+		targets.push(...notes.filter(uri => workspace.getWorkspaceFolder(uri) !== undefined).map(uri => ({ uri, paper, named: false })));
 	}
 	return targets;
 }

@@ -1,8 +1,11 @@
 import { WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import type { NoteProblem } from '../../../core/notes/managedBlocks';
-import { refreshNote } from '../../../core/notes/refresh';
-import type { RefreshConflict, RefreshedNote } from '../../../core/notes/refresh';
+import { isNoteOf, refreshRendered } from '../../../core/notes/refresh';
+import type { RefreshChoices, RefreshConflict, RefreshedNote } from '../../../core/notes/refresh';
+import { renderTemplate } from '../../../core/notes/template';
+import type { RenderedTemplate } from '../../../core/notes/template';
+import type { TemplateMistake } from '../../../core/notes/templateLanguage';
 import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
 import { hindrance, notSaved, textOnDisk } from '../../adapters/exactEditing';
@@ -12,7 +15,12 @@ import { rangeOf } from '../../adapters/rangeOf';
 export interface RefreshTarget {
 	readonly uri: Uri;
 	readonly paper: Paper;
+	/** Whether the user asked for this note, and so is told why it is left alone. */
+	readonly named: boolean;
 }
+
+/** A text of the user's, and what would stand there. */
+export type EditedPart = RefreshConflict & { readonly fresh: string };
 
 export interface RefreshReport {
 	readonly refreshed: number;
@@ -23,18 +31,16 @@ export interface RefreshReport {
 	readonly problems: readonly { readonly path: string; readonly uri: string; readonly line: number; readonly message: string }[];
 }
 
-/** What becomes of blocks that the user edited, when both texts are known. `keep all` answers for the notes to come as well. */
-export type Decide = (question: EditedNote) => Promise<'keep' | 'replace' | 'keep all'>;
+/** What becomes of parts that the user edited, when both texts are known. `decline` keeps them and does not offer the same values again; `keep all` answers for the notes to come as well. */
+export type Decision = { readonly kind: 'replace' | 'decline'; readonly parts: readonly EditedPart[] } | { readonly kind: 'keep' | 'keep all' };
+export type Decide = (question: EditedNote) => Promise<Decision>;
 
 export interface EditedNote {
 	readonly document: TextDocument;
-	readonly conflicts: readonly BlockConflict[];
+	readonly parts: readonly EditedPart[];
 	/** How many more notes are still to be asked about. */
 	readonly left: number;
 }
-
-/** A block the user edited, and what would stand there. */
-export type BlockConflict = RefreshConflict & { readonly fresh: string };
 
 interface Template {
 	readonly name: string;
@@ -51,7 +57,9 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 	const changing: { readonly target: RefreshTarget; readonly document: TextDocument }[] = [];
 	for (const target of targets) {
 		const text = await textOf(target.uri);
-		if (text !== undefined && refresh.concerns(target, text)) {
+		if (text !== undefined && !isNoteOf(text, target.paper)) {
+			refresh.stranger(target);
+		} else if (text !== undefined && refresh.concerns(target, text)) {
 			changing.push({ target, document: await workspace.openTextDocument(target.uri) });
 		}
 		await pace.rest();
@@ -65,9 +73,9 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 			refresh.problem(note.target.uri, { line: 1, message });
 		}
 	}
-	const givenUp = await askAll(ready.map(({ target, document }) => ({ document, conflicts: refresh.conflicts(target, document.getText()) })), decide);
+	const decisions = await askAll(ready.map(({ target, document }) => ({ document, parts: refresh.editedParts(target, document.getText()) })), decide);
 	for (const { target, document } of ready) {
-		refresh.plan(target, document, givenUp.get(document) ?? []);
+		refresh.plan(target, document, decisions.get(document) ?? { kind: 'keep' });
 		await pace.rest();
 	}
 	return refresh.apply();
@@ -79,13 +87,15 @@ class Refresh {
 	private readonly documents = new Set<TextDocument>();
 	private readonly kept: RefreshReport['kept'][number][] = [];
 	private readonly problems: RefreshReport['problems'][number][] = [];
+	private readonly rendered = new Map<Paper, RenderedTemplate | TemplateMistake>();
+	private readonly now = new Date();
 	private upToDate = 0;
 
 	constructor(private readonly template: Template) {}
 
 	/** Whether there is anything to do to a note; counts it where there is not. */
 	concerns(target: RefreshTarget, text: string): boolean {
-		const result = this.run(target, text);
+		const result = this.run(target, text, {});
 		if (result === undefined) {
 			return false;
 		}
@@ -94,19 +104,27 @@ class Refresh {
 		return concerned;
 	}
 
-	conflicts(target: RefreshTarget, text: string): readonly BlockConflict[] {
-		const result = refreshNote(text, target.paper, { template: this.template.text, now: new Date() });
-		return result.kind === 'mistake' ? [] : blocksOf(result);
+	/** A file that only has the name of the paper. */
+	stranger({ uri, paper, named }: RefreshTarget): void {
+		if (named) {
+			this.problem(uri, { line: 1, message: `Only its name says that it is a note of this paper. Add “citation-key: ${paper['citation-key']}” to its front matter, then refresh it.` });
+		}
 	}
 
-	/** Adds the edits of a note. A block is given up only where it still reads as it did when the user decided. */
-	plan(target: RefreshTarget, document: TextDocument, givenUp: readonly BlockConflict[]): void {
+	editedParts(target: RefreshTarget, text: string): readonly EditedPart[] {
+		const rendered = this.render(target);
+		return rendered.kind === 'mistake' ? [] : partsOf(refreshRendered(text, target.paper, rendered, {}));
+	}
+
+	/** Adds the edits of a note. A part is given up only where it still reads as it did when the user decided. */
+	plan(target: RefreshTarget, document: TextDocument, decision: Decision): void {
 		const text = document.getText();
-		const isAsShown = (now: BlockConflict) => givenUp.some(shown => shown.name === now.name && shown.current === now.current);
-		const conflicts = this.conflicts(target, text);
-		const changed = new Set(conflicts.filter(now => !isAsShown(now)).map(({ name }) => name));
-		const replace = new Set(conflicts.map(({ name }) => name).filter(name => !changed.has(name)));
-		const result = this.run(target, text, replace);
+		const decided = 'parts' in decision ? decision.parts : [];
+		const isAsShown = (now: EditedPart) => decided.some(shown => shown.kind === now.kind && shown.name === now.name && shown.current === now.current);
+		const parts = decided.length === 0 ? [] : this.editedParts(target, text);
+		const changed = new Set(parts.filter(now => !isAsShown(now)).map(nameOf));
+		const named = (kind: EditedPart['kind']) => new Set(parts.filter(part => part.kind === kind && !changed.has(nameOf(part))).map(({ name }) => name));
+		const result = this.run(target, text, decision.kind === 'replace' ? { replace: named('block'), replaceKeys: named('key') } : { declineKeys: named('key') });
 		if (result === undefined) {
 			return;
 		}
@@ -141,35 +159,46 @@ class Refresh {
 	}
 
 	/** `undefined` where a problem keeps the note from being refreshed. */
-	private run(target: RefreshTarget, text: string, replace?: ReadonlySet<string>): RefreshedNote | undefined {
-		const result = refreshNote(text, target.paper, { template: this.template.text, now: new Date(), ...(replace && { replace }) });
-		if (result.kind === 'mistake') {
-			this.problem(target.uri, { line: 1, message: `${this.template.name}, line ${result.line}: ${result.message}` });
+	private run(target: RefreshTarget, text: string, choices: RefreshChoices): RefreshedNote | undefined {
+		const rendered = this.render(target);
+		if (rendered.kind === 'mistake') {
+			this.problem(target.uri, { line: 1, message: `${this.template.name}, line ${rendered.line}: ${rendered.message}` });
 			return undefined;
 		}
+		const result = refreshRendered(text, target.paper, rendered, choices);
 		result.problems.forEach(problem => this.problem(target.uri, problem));
 		return result.problems.length > 0 ? undefined : result;
 	}
+
+	/** Once for each paper. */
+	private render({ paper }: RefreshTarget): RenderedTemplate | TemplateMistake {
+		const known = this.rendered.get(paper);
+		const rendered = known ?? renderTemplate(this.template.text, paper, { now: this.now });
+		this.rendered.set(paper, rendered);
+		return rendered;
+	}
 }
 
-/** The blocks that the user gives up, as they were shown. */
-async function askAll(notes: readonly { readonly document: TextDocument; readonly conflicts: readonly BlockConflict[] }[], decide: Decide): Promise<ReadonlyMap<TextDocument, readonly BlockConflict[]>> {
-	const givenUp = new Map<TextDocument, readonly BlockConflict[]>();
-	const open = notes.filter(note => note.conflicts.length > 0);
+/** What becomes of each note's parts that the user edited. */
+async function askAll(notes: readonly { readonly document: TextDocument; readonly parts: readonly EditedPart[] }[], decide: Decide): Promise<ReadonlyMap<TextDocument, Decision>> {
+	const decisions = new Map<TextDocument, Decision>();
+	const open = notes.filter(note => note.parts.length > 0);
 	for (const [index, note] of open.entries()) {
-		const answer = await decide({ ...note, left: open.length - index - 1 });
-		if (answer === 'keep all') {
+		const decision = await decide({ ...note, left: open.length - index - 1 });
+		if (decision.kind === 'keep all') {
 			break;
 		}
-		if (answer === 'replace') {
-			givenUp.set(note.document, note.conflicts);
-		}
+		decisions.set(note.document, decision);
 	}
-	return givenUp;
+	return decisions;
 }
 
-function blocksOf({ conflicts }: RefreshedNote): readonly BlockConflict[] {
+function partsOf({ conflicts }: RefreshedNote): readonly EditedPart[] {
 	return conflicts.flatMap(conflict => (conflict.fresh === undefined ? [] : [{ ...conflict, fresh: conflict.fresh }]));
+}
+
+function nameOf({ kind, name }: EditedPart): string {
+	return `${kind} ${name}`;
 }
 
 /** What an editor holds unsaved counts before what the disk holds; `undefined` where there is no such file (any more). */
