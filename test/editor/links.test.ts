@@ -56,8 +56,8 @@ describe('links between notes', () => {
 		assert.ok(first);
 		const actions = await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, first.range);
 		const action = actions.find(({ title }) => title === 'Create note “Nowhere”');
-		assert.ok(action?.edit);
-		await vscode.workspace.applyEdit(action.edit);
+		assert.ok(action?.command);
+		await run(action.command.command, ...(action.command.arguments ?? []));
 		await until(async () => {
 			await vscode.workspace.saveAll();
 			return (await read(file('notes/Nowhere.md'))) === '# Nowhere\n\n';
@@ -104,8 +104,8 @@ describe('links between notes', () => {
 		await section.update('validate.enabled', undefined, true);
 		await until(() => ours().length === 1, 'the link is marked again');
 		const action = await createIt(ours()[0]?.range ?? theirs.range);
-		assert.ok(action?.edit);
-		await vscode.workspace.applyEdit(action.edit);
+		assert.ok(action?.command);
+		await run(action.command.command, ...(action.command.arguments ?? []));
 		await until(async () => {
 			await vscode.workspace.saveAll();
 			return (await read(file('notes/gone away.md'))) === '# gone away\n\n';

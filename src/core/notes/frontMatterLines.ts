@@ -1,16 +1,16 @@
 import type { Range } from '../citing/syntax';
 import { frontMatterSpan } from '../markdown/frontMatter';
 
-/** The `citation-key` of a note with where it stands, without quotes. */
+/** The `citation-key` of a note (`citekey` where it has none) with where it stands, without quotes. */
 export interface NoteKeyPlace extends Range {
 	readonly key: string;
 }
 
 /** The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too much for the start of an editor. */
 export function noteKeyPlace(text: string): NoteKeyPlace | undefined {
-	const span = text.includes('citation-key') ? frontMatterSpan(text) : undefined;
+	const span = /citation-key|citekey/.test(text) ? frontMatterSpan(text) : undefined;
 	const yaml = text.slice(span?.start ?? 0, span?.end ?? 0);
-	const found = unusual.test(yaml) ? null : keyEntry.exec(yaml);
+	const found = unusual.test(yaml) ? null : (keyEntry.exec(yaml) ?? citekeyEntry.exec(yaml));
 	const value = found?.[1]?.trim() ?? '';
 	const key = found === null || goesOn(yaml, found.index + found[0].length) ? undefined : named(textValue(value));
 	if (found === null || span === undefined || key === undefined) {
@@ -22,6 +22,8 @@ export function noteKeyPlace(text: string): NoteKeyPlace | undefined {
 
 /** The line of `citation-key`, at the top level, with the name in quotes or without; its value is the first group. */
 const keyEntry = /^(?:citation-key|"citation-key"|'citation-key')[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m;
+/** As Obsidian's Zotero plugins write it. */
+const citekeyEntry = /^(?:citekey|"citekey"|'citekey')[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m;
 // `{ citation-key: a }`, `? citation-key`: YAML that is not for lines.
 const unusual = /^[{?%&!*]/m;
 

@@ -2,6 +2,7 @@ import { Cover, joinRanges } from '../citing/cover';
 import type { Range, TextEdit } from '../citing/syntax';
 import { scanMarkdown } from '../markdown/scan';
 import { literalPattern } from '../text/literalPattern';
+import { wikilinkWithText } from './wikilinkText';
 
 /** Names shorter than this are words of other sentences too. */
 const shortestName = 4;
@@ -32,8 +33,7 @@ function mentionPattern(names: readonly string[]): RegExp | undefined {
 	return sources.length === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${sources.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
 }
 
-/** Makes a mention a link that reads as it did: `[[key|Their Title]]`. */
+/** Makes a mention a link that reads as it did: `[[key|Their Title]]`, in a table `[[key\|Their Title]]`. */
 export function linkMention(text: string, { start, end }: Range, target: string): TextEdit {
-	const said = text.slice(start, end).replace(/\s+/g, ' ');
-	return { start, end, text: said === target ? `[[${target}]]` : `[[${target}|${said.replace(/[[\]|]/g, ' ')}]]` };
+	return { start, end, text: wikilinkWithText(target, text.slice(start, end), text, start) };
 }

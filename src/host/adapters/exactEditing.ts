@@ -14,27 +14,71 @@ export const notSaved = 'It could not be saved. The change is in its editor.';
  */
 export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promise<string | undefined> {
 	const document = await workspace.openTextDocument(uri);
-	const hindered = await hindrance(document);
-	if (hindered !== undefined) {
-		return hindered;
+	for (let tries = 0; tries < mostTries; tries += 1) {
+		const hindered = await hindrance(document);
+		if (hindered !== undefined) {
+			return hindered;
+		}
+		const planned = plan(document.getText());
+		if (planned.kind === 'problem') {
+			return planned.message;
+		}
+		// Of an edit without changes the editor says that it was not applied.
+		if (planned.edits.length === 0) {
+			return undefined;
+		}
+		const wasUnsaved = document.isDirty || document.isUntitled;
+		const edit = new WorkspaceEdit();
+		for (const { start, end, text } of planned.edits) {
+			edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+		}
+		if (await workspace.applyEdit(edit)) {
+			return wasUnsaved || (await saveExactly(document)) ? undefined : notSaved;
+		}
+		// Somebody typed meanwhile: the text that they made of it is what counts.
+		await new Promise(resolve => setTimeout(resolve, 30 * (tries + 1)));
 	}
-	const planned = plan(document.getText());
-	if (planned.kind === 'problem') {
-		return planned.message;
+	return 'It is changing all the time. Try again.';
+}
+
+/** How often an edit is planned again that met a newer version of its text. */
+const mostTries = 10;
+
+/**
+ * Saves what an edit of ours left in a document, and nothing else: what formatters and the like make of the whole text as it is saved is taken back, since nobody edits it.
+ * Resolves to `false` where the editor would not save.
+ */
+export async function saveExactly(document: TextDocument): Promise<boolean> {
+	const text = document.getText();
+	if (!(await document.save())) {
+		return false;
 	}
-	// Of an edit without changes the editor says that it was not applied.
-	if (planned.edits.length === 0) {
-		return undefined;
+	if (document.getText() === text || document.isDirty) {
+		return true;
 	}
-	const wasUnsaved = document.isDirty || document.isUntitled;
-	const edit = new WorkspaceEdit();
-	for (const { start, end, text } of planned.edits) {
-		edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+	const bytes = await workspace.fs.readFile(document.uri);
+	const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\uFEFF' : '';
+	await workspace.fs.writeFile(document.uri, new TextEncoder().encode(mark + text));
+	for (let tries = 0; tries < 40 && document.getText() !== text && !document.isDirty; tries += 1) {
+		await new Promise(resolve => setTimeout(resolve, 50));
 	}
-	if (!(await workspace.applyEdit(edit))) {
-		return 'It changed at the same moment. Try again.';
+	return true;
+}
+
+/** Whether a file's bytes are UTF-8, so that its text can be written back as it was read. A file that is not there is no hindrance. */
+export async function isUtf8(uri: Uri): Promise<boolean> {
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
+		return true;
+	} catch (error) {
+		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
+			return true;
+		}
+		if (error instanceof TypeError) {
+			return false;
+		}
+		throw error;
 	}
-	return wasUnsaved || (await document.save()) ? undefined : notSaved;
 }
 
 /** The text of a file; `undefined` where there is none. */
@@ -54,6 +98,9 @@ export async function textOnDisk(uri: Uri): Promise<string | undefined> {
  * and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
  */
 export async function hindrance(document: TextDocument): Promise<string | undefined> {
+	if (!document.isUntitled && !(await isUtf8(document.uri))) {
+		return "It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.";
+	}
 	for (let tries = 0; tries < 40; tries += 1) {
 		const onDisk = document.isDirty || document.isUntitled ? undefined : await textOnDisk(document.uri);
 		const inEditor = document.getText();

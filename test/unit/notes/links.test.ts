@@ -4,6 +4,7 @@ import { findNotes, linkPlaceAt, linkTargetOf, pathPlaceAt } from '../../../src/
 import { linkMention, unlinkedMentions } from '../../../src/core/notes/mentions';
 import { sentenceAround, withShortLead } from '../../../src/core/notes/sentences';
 import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
+import { noteLink } from '../../../src/core/notes/noteLink';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { readDestination } from '../../../src/core/notes/notePaths';
 import { applyEdits } from '../../../src/core/text/edits';
@@ -46,6 +47,22 @@ describe('a sentence in a narrow list', () => {
 		assert.equal(led('Short before [@a] and long behind it, as it may well be.', '@a'), 'Short before [@a] and long behind it, as it may well be.');
 		assert.equal(led('See also what others have to say of this in [the note](a.md).', 'a.md'), '…to say of this in [the note](a.md).');
 		assert.equal(led(`${'x'.repeat(60)}@a y`, '@a'), `${'x'.repeat(60)}@a y`);
+	});
+});
+
+describe('a link with a text of the user', () => {
+	it('should read as it did, also in a table', () => {
+		const link = (text: string, said: string, style: 'wikilink' | 'markdown' = 'wikilink') => noteLink(style, { key: 'lee2020', title: 'Reefs', from: '/w/a.md', to: '/w/notes/lee2020.md', selected: { text: said, document: text, at: text.indexOf(said) } });
+		assert.equal(link('As the reef paper shows', 'the reef paper'), '[[lee2020|the reef paper]]');
+		assert.equal(link('As the reef *paper* shows', 'the reef *paper*', 'markdown'), '[the reef *paper*](notes/lee2020.md)');
+		assert.equal(link('As [a] shows', '[a]'), '[[lee2020|a]]');
+		assert.equal(link('lee2020', 'lee2020'), '[[lee2020]]');
+		for (const table of ['| a | b |\n|---|:-:|\n| c | the reef |\n', '> a | the reef\n> --|--\n', '| the reef |\r\n|-|\r\n', 'a | b\n:-- | --\nx | y\nthe reef | z']) {
+			assert.equal(link(table, 'the reef'), '[[lee2020\\|the reef]]', table);
+		}
+		for (const text of ['a | the reef\n\n---\n', '| a |\n|---|\n| b |\n\nthe reef | x\n', 'the reef\n---\n']) {
+			assert.equal(link(text, 'the reef'), '[[lee2020|the reef]]', text);
+		}
 	});
 });
 

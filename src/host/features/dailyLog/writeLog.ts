@@ -1,8 +1,9 @@
-import { Uri, WorkspaceEdit, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import type { Activity } from '../../../core/log/dailyLog';
 import { appendToLog, newLog } from '../../../core/log/dailyLog';
 import { folderOf } from '../../adapters/folderSetting';
 import { editExactly, textOnDisk } from '../../adapters/exactEditing';
+import { problemOfCreating } from '../../adapters/newFile';
 import { settings } from '../../adapters/settings';
 
 /** Resolves to `undefined` when done, else to why the file is as it was. */
@@ -14,9 +15,7 @@ export async function writeLog(name: string, activities: readonly Activity[]): P
 	}
 	const uri = Uri.joinPath(folderOf(root, 'log.folder', settings.logFolder(root)), name);
 	if ((await textOnDisk(uri)) === undefined) {
-		const edit = new WorkspaceEdit();
-		edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(newLog(activities, first.at)) });
-		return (await workspace.applyEdit(edit)) ? undefined : 'The file could not be made.';
+		return problemOfCreating(uri, newLog(activities, first.at));
 	}
 	return editExactly(uri, text => ({ kind: 'edits', edits: appendToLog(text, activities) }));
 }

@@ -1,4 +1,4 @@
-import { UIKind, Uri, WorkspaceEdit, commands, env, window, workspace } from 'vscode';
+import { UIKind, Uri, commands, env, window, workspace } from 'vscode';
 import type { Brought, DigestEntry, DigestSpan, Period } from '../../../core/feeds/digest';
 import { builtInDigestTemplate, digestEntries, isOfSpan, refreshDigest, renderDigest, spanOf } from '../../../core/feeds/digest';
 import { feedEntriesOf } from '../../../core/feeds/feedContents';
@@ -10,6 +10,7 @@ import { tell } from '../../adapters/commands';
 import { folderOf } from '../../adapters/folderSetting';
 import { editExactly, textOnDisk } from '../../adapters/exactEditing';
 import { folderStore } from '../../adapters/folderStore';
+import { problemOfCreating } from '../../adapters/newFile';
 import { settings } from '../../adapters/settings';
 import { readTemplate } from '../../adapters/userTemplate';
 
@@ -32,7 +33,7 @@ export async function writeDigest(library: Library, period: Period, day: Date): 
 	}
 	const uri = Uri.joinPath(digest.folder, `${span.name}.md`);
 	const problem = (await textOnDisk(uri)) === undefined
-		? await makeFile(uri, rendered.text)
+		? await problemOfCreating(uri, rendered.text)
 		: await editExactly(uri, text => {
 			const change = refreshDigest(text, rendered);
 			return change.kind === 'edits' ? change : { kind: 'problem', message: `Line ${change.line}: ${change.message}` };
@@ -80,10 +81,4 @@ async function gather(library: Library, period: Period, day: Date): Promise<Gath
 	const papers = (await library.papers(keys)).map((paper): Brought => ({ paper, added: paper.added, key: paper['citation-key'] }));
 	const unsaved = feedEntriesOf(await commands.executeCommand('_marginalia.feeds.unsaved')).map(({ paper, seen }): Brought => ({ paper, added: seen, address: addLink(env.uriScheme, paper) }));
 	return { folder: folderOf(root, 'digest.folder', settings.digestFolder(root)), span, entries: digestEntries([...papers, ...unsaved], span, now) };
-}
-
-async function makeFile(uri: Uri, text: string): Promise<string | undefined> {
-	const edit = new WorkspaceEdit();
-	edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
-	return (await workspace.applyEdit(edit)) ? undefined : 'The file could not be made.';
 }

@@ -6,7 +6,7 @@ import { citingLanguages, languageOfFile } from '../../../core/citing/languages'
 import { Pace } from '../../../core/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
 import { keysOfDocument } from '../../adapters/documentReading';
-import { hindrance } from '../../adapters/exactEditing';
+import { hindrance, isUtf8 } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
@@ -52,7 +52,8 @@ export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[
 			return;
 		}
 		const text = known.has(path) ? undefined : await settledText(notes, path);
-		if (text !== undefined) {
+		// What is no UTF-8 cannot be written back as it was.
+		if (text !== undefined && (!text.includes('\uFFFD') || (await isUtf8(Uri.parse(path))))) {
 			yield { uri: Uri.parse(path), text, languageId: languageOfFile(path) };
 		}
 		await pace.rest();

@@ -1,6 +1,7 @@
 import { WorkspaceEdit, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import { isArray, isObject, textOf } from '../../../core/json';
+import { saveExactly } from '../../adapters/exactEditing';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { findKeys } from './citingDocuments';
 
@@ -28,7 +29,7 @@ export async function renameCitedKeys(notes: WorkspaceNotes, argument: unknown):
 }
 
 async function save(uri: Uri): Promise<void> {
-	await (await workspace.openTextDocument(uri)).save();
+	await saveExactly(await workspace.openTextDocument(uri));
 }
 
 function pairsOf(argument: unknown): readonly { readonly from: string; readonly to: string }[] {

@@ -1,4 +1,4 @@
-import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Position, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
+import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Uri, languages, window, workspace } from 'vscode';
 import type { CodeActionContext, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { safeFileName } from '../../../core/notes/fileNames';
@@ -6,10 +6,13 @@ import { noteName, withoutExtension } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/ports';
 import { scanDocument } from '../../adapters/documentReading';
 import { AfterPause } from '../../adapters/afterPause';
+import { tell } from '../../adapters/commands';
 import { presenceOf } from '../../adapters/filePresence';
+import { problemOfCreating } from '../../adapters/newFile';
 import { rangeOf } from '../../adapters/rangeOf';
 import { folderOf } from '../../adapters/folderSetting';
 import { settings } from '../../adapters/settings';
+import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { linkingLanguages } from '../../../core/citing/languages';
 import { isKeyOfPaper, noteOfLink, placeOfHeading } from './links';
@@ -46,6 +49,7 @@ export function registerBrokenLinks(papers: Papers, notes: WorkspaceNotes, log: 
 		}),
 		papers.onDidChange(checking.ask),
 		notes.onDidChange(checking.ask),
+		registerWritingCommand(log, createLinkedNote, (...args) => createNote(String(args[0]))),
 		languages.registerCodeActionsProvider(linkingLanguages, { provideCodeActions: (document, _, context) => fixes(document, context) }, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
 	);
 }
@@ -97,11 +101,19 @@ function fixes(document: TextDocument, { diagnostics }: CodeActionContext): Code
 		const action = new CodeAction(`Create note “${missing.target}”`, CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];
 		action.isPreferred = true;
-		action.edit = new WorkspaceEdit();
-		action.edit.createFile(missing.file, { overwrite: false });
-		action.edit.insert(missing.file, new Position(0, 0), `# ${noteName(missing.file.path)}\n\n`);
+		action.command = { command: createLinkedNote, title: action.title, arguments: [missing.file.toString()] };
 		return [action];
 	});
+}
+
+const createLinkedNote = '_marginalia.createLinkedNote';
+
+async function createNote(path: string): Promise<void> {
+	const uri = Uri.parse(path);
+	const problem = await problemOfCreating(uri, `# ${noteName(uri.path)}\n\n`);
+	if (problem !== undefined) {
+		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} was not created. ${problem}`);
+	}
 }
 
 /** The note that a link whose target stands at an offset would lead to. */

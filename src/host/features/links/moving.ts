@@ -22,11 +22,14 @@ export function followMoves(notes: WorkspaceNotes, moves: AnnouncedMoves, log: L
 
 async function editsFor(files: readonly { readonly oldUri: Uri; readonly newUri: Uri }[], notes: WorkspaceNotes, asking: boolean) {
 	const { editForMoves } = await import('./linkEdits');
-	const { edit, left } = editForMoves(await notes.checked(), files, asking);
+	const { edit, left, unreadable } = await editForMoves(await notes.checked(), files, asking);
 	const [first] = left;
 	if (first !== undefined) {
 		const where = `${workspace.asRelativePath(Uri.parse(first))}${left.length === 1 ? '' : ` and ${left.length - 1} more`}`;
 		tell(window.showWarningMessage, `VS Code changes the links in ${where}, so Marginalia left the [[links]] there as they are. Set “markdown.updateLinksOnFileMove.enabled” to “never” to have all of them follow.`);
+	}
+	if (unreadable.length > 0) {
+		tell(window.showWarningMessage, `Links in ${unreadable.map(path => workspace.asRelativePath(Uri.parse(path))).slice(0, 3).join(', ')} were left as they are: the file isn't saved as UTF-8.`);
 	}
 	return edit;
 }

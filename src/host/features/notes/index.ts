@@ -1,5 +1,5 @@
-import { Disposable, ProgressLocation, window } from 'vscode';
-import type { Uri } from 'vscode';
+import { Disposable, ProgressLocation, Range, window } from 'vscode';
+import type { TextEditor, Uri } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -53,14 +53,29 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 			}
 			const keys = await keysFor(args, 'Insert note link', true);
 			if (keys !== undefined) {
-				const links = await Promise.all(keys.map(key => notes.linkText(key, editor.document.uri)));
-				await editor.edit(edit => editor.selections.forEach(selection => edit.replace(selection, links.join(', '))));
+				await insertLinks(editor, keys, notes);
 			}
 		}),
 		registerCommand(log, 'marginalia.editNamePattern', async () => (await import('./editNamePattern')).editNamePattern(library)),
 		registerRefresh({ library, log, finder, notes }),
 	);
 	return { noteUri: key => notes.uri(key), ensureNote: paper => notes.ensure(paper), commands };
+}
+
+/** A selection becomes the text of the link; several links go after it. */
+async function insertLinks(editor: TextEditor, keys: readonly string[], notes: NoteFolder): Promise<void> {
+	const { document } = editor;
+	const [only, ...more] = keys;
+	const inserts = await Promise.all(editor.selections.map(async selection => {
+		const text = document.getText(selection);
+		if (only !== undefined && more.length === 0 && text.trim() !== '') {
+			const selected = { text, document: document.getText(), at: document.offsetAt(selection.start) };
+			return { place: new Range(selection.start, selection.end), link: await notes.linkText(only, document.uri, selected) };
+		}
+		const links = (await Promise.all(keys.map(key => notes.linkText(key, document.uri)))).join(', ');
+		return { place: new Range(selection.end, selection.end), link: text === '' || /\s$/.test(text) ? links : ` ${links}` };
+	}));
+	await editor.edit(edit => inserts.forEach(({ place, link }) => edit.replace(place, link)));
 }
 
 /** Resolves to how many were made and how many were there. */

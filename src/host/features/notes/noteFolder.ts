@@ -1,11 +1,13 @@
-import { FileSystemError, Position, Range, Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import { FileSystemError, Position, Range, Uri, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { pathIdentity } from '../../../core/notes/fileNames';
 import { locateNotes } from '../../../core/notes/noteLocator';
+import type { LinkTarget } from '../../../core/notes/noteLink';
 import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
 import { tell } from '../../adapters/commands';
+import { createFile } from '../../adapters/newFile';
 import { pause } from '../../adapters/pause';
 import { folderOf } from '../../adapters/folderSetting';
 import { settings } from '../../adapters/settings';
@@ -62,11 +64,11 @@ export class NoteFolder {
 	}
 
 	/** A link as the setting wants it, from a document to a paper's note (made or not yet). */
-	async linkText(key: string, from: Uri): Promise<string> {
+	async linkText(key: string, from: Uri, selected?: LinkTarget['selected']): Promise<string> {
 		const target = await this.uri(key);
 		const name = this.library.head(key)?.key ?? key;
 		const { noteLink } = await import('../../../core/notes/noteLink');
-		return noteLink(settings.noteLinkStyle(), { key: name, title: this.library.head(key)?.title ?? name, from: from.path, to: target?.path });
+		return noteLink(settings.noteLinkStyle(), { key: name, title: this.library.head(key)?.title ?? name, from: placeOf(from), to: target?.path, ...(selected && { selected }) });
 	}
 
 	/** The file that is the paper's note. Two that claim to be are reported, and the better one is taken. */
@@ -130,12 +132,20 @@ export class NoteFolder {
 		const made: NewNote[] = [];
 		for (let at = 0; notes !== undefined && at < notes.length && token?.isCancellationRequested !== true; at += batch) {
 			const some = notes.slice(at, at + batch);
-			if (!(await createFiles(some))) {
-				tell(window.showErrorMessage, `${some.map(note => workspace.asRelativePath(note.uri)).slice(0, 3).join(', ')} could not be made. Check that the notes folder can be written.`);
+			const failed: NewNote[] = [];
+			for (const note of some) {
+				const { kind } = await createFile(note.uri, note.text);
+				if (kind === 'created') {
+					this.finder.learn(note.uri, note.text);
+					made.push(note);
+				} else {
+					failed.push(note);
+				}
+			}
+			if (failed.length > 0) {
+				tell(window.showErrorMessage, `${failed.map(note => workspace.asRelativePath(note.uri)).slice(0, 3).join(', ')} could not be made. Check that the notes folder can be written.`);
 				return made;
 			}
-			some.forEach(note => this.finder.learn(note.uri, note.text));
-			made.push(...some);
 			progress.report({ increment: (some.length * 100) / notes.length, message: `${made.length} of ${notes.length}` });
 		}
 		return notes && made;
@@ -192,17 +202,14 @@ async function firstPlace(paper: Paper, taken: ReadonlySet<string>): Promise<{ r
 	return root && { path, uri: Uri.joinPath(folderOf(root, 'notes.folder', settings.notesFolder(root)), path) };
 }
 
-interface Progress {
-	report(step: { readonly increment: number; readonly message: string }): void;
+/** A document that has no file yet is read by VS Code as one in the first folder of the workspace. */
+function placeOf(uri: Uri): string {
+	const root = workspace.workspaceFolders?.[0]?.uri;
+	return uri.scheme === 'untitled' && root !== undefined ? Uri.joinPath(root, 'untitled.md').path : uri.path;
 }
 
-/** In one step that undo takes back; a file that stands there is never written over. */
-async function createFiles(notes: readonly NewNote[]): Promise<boolean> {
-	const edit = new WorkspaceEdit();
-	for (const { uri, text } of notes) {
-		edit.createFile(uri, { overwrite: false, ignoreIfExists: false, contents: new TextEncoder().encode(text) });
-	}
-	return workspace.applyEdit(edit);
+interface Progress {
+	report(step: { readonly increment: number; readonly message: string }): void;
 }
 
 /** Where the writing begins in a new note. */

@@ -8,7 +8,7 @@ import type { RenderedTemplate } from '../../../core/notes/template';
 import type { TemplateMistake } from '../../../core/notes/templateLanguage';
 import { Pace } from '../../../core/pace';
 import type { Paper } from '../../../core/paper';
-import { hindrance, notSaved, textOnDisk } from '../../adapters/exactEditing';
+import { hindrance, notSaved, saveExactly, textOnDisk } from '../../adapters/exactEditing';
 import { pause } from '../../adapters/pause';
 import { rangeOf } from '../../adapters/rangeOf';
 
@@ -151,7 +151,7 @@ class Refresh {
 			this.documents.clear();
 		}
 		for (const document of this.documents) {
-			if (!unsaved.has(document) && !document.isUntitled && !(await document.save())) {
+			if (!unsaved.has(document) && !document.isUntitled && !(await saveExactly(document))) {
 				this.problem(document.uri, { line: 1, message: notSaved });
 			}
 		}

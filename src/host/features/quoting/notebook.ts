@@ -1,4 +1,4 @@
-import { window, workspace } from 'vscode';
+import { env, window, workspace } from 'vscode';
 import type { Deed } from '../../../core/log/dailyLog';
 import type { Quotation } from '../../../core/notes/quotation';
 import { quoteBlock } from '../../../core/notes/quotation';
@@ -7,7 +7,7 @@ import { appendToSection } from '../../../core/notes/sections';
 import { thoughtItem } from '../../../core/notes/thought';
 import { Queue } from '../../../core/queue';
 import { tell } from '../../adapters/commands';
-import { editExactly } from '../../adapters/exactEditing';
+import { editExactly, notSaved } from '../../adapters/exactEditing';
 import type { QuotingDependencies } from './dependencies';
 
 /** Writes into notes, one change after the other. What it does resolves to the note's URI as text, or to `undefined` where nothing was written. */
@@ -18,38 +18,63 @@ export class Notebook {
 
 	quote(passage: Quotation): Promise<string | undefined> {
 		const key = this.dependencies.papers.head(passage.key)?.key ?? passage.key;
-		return this.append(key, 'quoted', { heading: 'Quotes', block: quoteBlock({ ...passage, key }) });
+		return this.append(key, { deed: 'quoted', text: passage.text, appendix: { heading: 'Quotes', block: quoteBlock({ ...passage, key }) } });
 	}
 
 	addThought(key: string, text: string): Promise<string | undefined> {
-		return this.append(key, 'thought', { heading: 'Thoughts', block: thoughtItem(text, new Date()) });
+		return this.append(key, { deed: 'thought', text, appendix: { heading: 'Thoughts', block: thoughtItem(text, new Date()) } });
 	}
 
-	private append(key: string, deed: Deed, appendix: Appendix): Promise<string | undefined> {
-		return this.queue.add(() => this.appendNow(key, deed, appendix));
+	private append(key: string, words: Words): Promise<string | undefined> {
+		return this.queue.add(async () => {
+			try {
+				return await this.appendNow(key, words);
+			} catch (error) {
+				await this.rescue(key, words);
+				throw error;
+			}
+		});
 	}
 
-	private async appendNow(key: string, deed: Deed, appendix: Appendix): Promise<string | undefined> {
+	private async appendNow(key: string, words: Words): Promise<string | undefined> {
 		const paper = await this.dependencies.papers.paper(key);
 		if (paper === undefined) {
-			tell(window.showWarningMessage, `No paper has the key “${key}”. Add it to the library first.`);
+			tell(window.showWarningMessage, `No paper has the key “${key}”. Add it to the library first.${await this.rescue(key, words)}`);
 			return undefined;
 		}
 		const uri = await this.dependencies.ensureNote(paper);
 		if (uri === undefined) {
+			tell(window.showWarningMessage, `“${key}” has no note that it could be added to.${await this.rescue(key, words)}`);
 			return undefined;
 		}
 		const problem = await editExactly(uri, text => {
-			const appended = appendToSection(text, appendix);
+			const appended = appendToSection(text, words.appendix);
 			return appended.kind === 'edit' ? { kind: 'edits', edits: [appended.edit] } : { kind: 'problem', message: `Line ${appended.line}: ${appended.message}` };
 		});
 		const path = workspace.asRelativePath(uri);
-		if (problem !== undefined) {
-			tell(window.showWarningMessage, `${path} was left as it was. ${problem}`, { 'Open Note': () => window.showTextDocument(uri) });
+		if (problem !== undefined && problem !== notSaved) {
+			tell(window.showWarningMessage, `${path} was left as it was. ${problem}${await this.rescue(key, words)}`, { 'Open Note': () => window.showTextDocument(uri) });
 			return undefined;
 		}
-		window.setStatusBarMessage(`$(check) ${deed === 'quoted' ? 'Quoted' : 'Added'} to ${path}`, 4000);
-		this.dependencies.onWrite(deed, paper);
+		if (problem !== undefined) {
+			tell(window.showWarningMessage, `${path}: ${problem}`, { 'Open Note': () => window.showTextDocument(uri) });
+		}
+		window.setStatusBarMessage(`$(check) ${words.deed === 'quoted' ? 'Quoted' : 'Added'} to ${path}`, 4000);
+		this.dependencies.onWrite(words.deed, paper);
 		return uri.toString();
 	}
+
+	/** What could not be added stays on the clipboard and in the log: it is nowhere else. */
+	private async rescue(key: string, { text }: Words): Promise<string> {
+		this.dependencies.log.warn(`Not added to the note of ${key}: ${text}`);
+		await env.clipboard.writeText(text);
+		return ' Your text is on the clipboard.';
+	}
+}
+
+/** What is to be added, and the text as the user typed or chose it. */
+interface Words {
+	readonly deed: Deed;
+	readonly text: string;
+	readonly appendix: Appendix;
 }

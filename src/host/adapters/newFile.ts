@@ -1,0 +1,31 @@
+import { FileSystemError, Uri, workspace } from 'vscode';
+
+/** What came of creating a file; `message` is the file system's. */
+export type NewFile = { readonly kind: 'created' } | { readonly kind: 'exists' } | { readonly kind: 'failed'; readonly message: string };
+
+/**
+ * Creates a text file with its folder, never over one that is there. Not by `WorkspaceEdit.createFile`: that puts the file's deletion on the undo stack of its text, so that
+ * undoing once too often deletes what was written there since, by whoever it was. VS Code's own New File does as this does.
+ */
+export async function createFile(uri: Uri, text: string): Promise<NewFile> {
+	const temporary = uri.with({ path: `${uri.path}.${crypto.randomUUID()}.tmp` });
+	try {
+		await workspace.fs.createDirectory(Uri.joinPath(uri, '..'));
+		await workspace.fs.writeFile(temporary, new TextEncoder().encode(text));
+		await workspace.fs.rename(temporary, uri, { overwrite: false });
+		return { kind: 'created' };
+	} catch (error) {
+		// The first failure is the one to tell.
+		await workspace.fs.delete(temporary).then(undefined, () => undefined);
+		if (!(error instanceof FileSystemError)) {
+			throw error;
+		}
+		return error.code === 'FileExists' ? { kind: 'exists' } : { kind: 'failed', message: error.message };
+	}
+}
+
+/** {@link createFile}; `undefined` when done, else what to tell the user. */
+export async function problemOfCreating(uri: Uri, text: string): Promise<string | undefined> {
+	const created = await createFile(uri, text);
+	return created.kind === 'created' ? undefined : created.kind === 'exists' ? 'A file of that name is there already.' : `It couldn't be created: ${created.message}`;
+}
