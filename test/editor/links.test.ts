@@ -57,7 +57,7 @@ describe('links between notes', () => {
 		const actions = await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, first.range);
 		const action = actions.find(({ title }) => title === 'Create note “Nowhere”');
 		assert.ok(action?.command);
-		await run(action.command.command, ...(action.command.arguments ?? []));
+		await run(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
 		await until(async () => {
 			await vscode.workspace.saveAll();
 			return (await read(file('notes/Nowhere.md'))) === '# Nowhere\n\n';
@@ -105,7 +105,7 @@ describe('links between notes', () => {
 		await until(() => ours().length === 1, 'the link is marked again');
 		const action = await createIt(ours()[0]?.range ?? theirs.range);
 		assert.ok(action?.command);
-		await run(action.command.command, ...(action.command.arguments ?? []));
+		await run(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
 		await until(async () => {
 			await vscode.workspace.saveAll();
 			return (await read(file('notes/gone away.md'))) === '# gone away\n\n';

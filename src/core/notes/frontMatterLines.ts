@@ -8,7 +8,7 @@ export interface NoteKeyPlace extends Range {
 
 /** The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too much for the start of an editor. */
 export function noteKeyPlace(text: string): NoteKeyPlace | undefined {
-	const span = /citation-key|citekey/.test(text) ? frontMatterSpan(text) : undefined;
+	const span = text.includes('citation-key') || text.includes('citekey') ? frontMatterSpan(text) : undefined;
 	const yaml = text.slice(span?.start ?? 0, span?.end ?? 0);
 	const found = unusual.test(yaml) ? null : (keyEntry.exec(yaml) ?? citekeyEntry.exec(yaml));
 	const value = found?.[1]?.trim() ?? '';

@@ -50,16 +50,17 @@ const mostTries = 10;
  */
 export async function saveExactly(document: TextDocument): Promise<boolean> {
 	const text = document.getText();
+	const hasFollowed = () => document.isDirty || document.getText() === text;
 	if (!(await document.save())) {
 		return false;
 	}
-	if (document.getText() === text || document.isDirty) {
+	if (hasFollowed()) {
 		return true;
 	}
 	const bytes = await workspace.fs.readFile(document.uri);
 	const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\uFEFF' : '';
 	await workspace.fs.writeFile(document.uri, new TextEncoder().encode(mark + text));
-	for (let tries = 0; tries < 40 && document.getText() !== text && !document.isDirty; tries += 1) {
+	for (let tries = 0; tries < 40 && !hasFollowed(); tries += 1) {
 		await new Promise(resolve => setTimeout(resolve, 50));
 	}
 	return true;
