@@ -1,3 +1,5 @@
+import { scanBlocks } from '../markdown/blocks';
+import { definitionsEnd } from '../markdown/scan';
 import { Cover, joinRanges } from './cover';
 import type { FoundCitation, Range } from './syntax';
 
@@ -75,24 +77,17 @@ export function footnoteRanges(text: string): readonly Range[] {
 }
 
 function notesApart(text: string): readonly Range[] {
-	const found: { start: number; end: number }[] = [];
-	let open: { start: number; end: number } | undefined;
-	let afterBlank = false;
-	for (const { 0: line, index } of text.matchAll(/[^\n]*\n|[^\n]+$/g)) {
-		const isBlank = line.trim() === '';
-		if (/^ {0,3}\[\^[^\]\s]+\]:/.test(line)) {
-			open = { start: index, end: index + line.length };
-			found.push(open);
-		} else if (open !== undefined && !isBlank) {
-			if (afterBlank && !/^(?: {4}|\t)/.test(line)) {
-				open = undefined;
-			} else {
-				open.end = index + line.length;
-			}
-		}
-		afterBlank = isBlank;
-	}
-	return found;
+	const found: Range[] = [];
+	const nothing = () => undefined;
+	scanBlocks(text, {
+		mask: nothing,
+		inline: nothing,
+		html: nothing,
+		unsure: nothing,
+		definitions: (start, end, prefixes) => definitionsEnd(text, start, end, prefixes),
+		footnote: (start, end) => found.push({ start, end: start + text.slice(start, end).trimEnd().length }),
+	});
+	return found.sort((one, other) => one.start - other.start);
 }
 
 function notesInPlace(text: string): readonly Range[] {

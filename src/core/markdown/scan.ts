@@ -68,8 +68,6 @@ export interface ScanSink extends InlineSink {
 	heading?(level: number, start: number, end: number): void;
 	/** All lines of raw HTML, told before what is in them. */
 	htmlBlock?(start: number, end: number): void;
-	/** A footnote written apart, from its `[^` to the end of its last line. */
-	footnote?(start: number, end: number): void;
 }
 
 /** Runs the scanner; the answer is whether it is sure. */
@@ -103,10 +101,6 @@ class LeafReader implements BlockSink {
 	/** Citations and wikilinks count in it, as for pandoc; for editors and their preview it holds no other links. */
 	html(start: number, end: number, prefixes: readonly number[]): void {
 		new InlineScanner(withoutPrefixes(this.text, start, end, prefixes), this.reporting(start, false)).scan(0, end - start);
-	}
-
-	footnote(start: number, end: number): void {
-		this.sink.footnote?.(start, end);
 	}
 
 	inline(start: number, end: number, level: number, prefixes: readonly number[]): void {

@@ -15,6 +15,14 @@ describe('withFootnotes', () => {
 		assert.deepEqual(rows.map(({ row }) => row), [['a', 0, false], ['e', 1, true], ['f', 1, false], ['g', 2, true], ['b', 3, true], ['d', 4, true], ['c', 4, false], ['h', 5, true]]);
 	});
 
+	it('should find footnotes as the blocks of the text have them', () => {
+		const ranges = (text: string) => footnoteRanges(text).map(({ start, end }) => text.slice(start, end));
+		assert.deepEqual(ranges('```\n[^1]: @a\n```\n\n[^2]: @b\n'), ['[^2]: @b']);
+		assert.deepEqual(ranges('> [^1]: @a\n\n    code\n'), ['[^1]: @a']);
+		assert.deepEqual(ranges('[^1]: @a\r\r    @b\r\rtext'), ['[^1]: @a\r\r    @b']);
+		assert.deepEqual(ranges('[^1]: @a\n[^2]: @b\n\n$$ x\n[^3]: y $$\n'), ['[^1]: @a', '[^2]: @b']);
+	});
+
 	it('should pass over brackets that do not pair', () => {
 		assert.deepEqual(footnoteRanges('a^[b\n\nc] d^[e'), []);
 	});

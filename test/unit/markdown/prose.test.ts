@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ProseFinder } from '../../../src/core/markdown/prose';
-import { proseRuns } from '../../../src/core/markdown/prose';
+import { ProseFinder, proseRuns } from '../../../src/core/markdown/prose';
 
 /** The slow, obvious way. */
 function isProse(text: string, at: number): boolean {
@@ -11,7 +10,7 @@ function isProse(text: string, at: number): boolean {
 
 describe('ProseFinder', () => {
 	it('should tell prose from everything else as a reading of the whole text does, edit after edit', () => {
-		const piece = fc.constantFrom('@a', 'words ', '`', '```\n', '\n', '\n\n', '    ', '- ', '> ', '$', '<!--', '-->', '# ', '| a | b |\n|--|--|\n', `${'long '.repeat(500)}\n\n`, '\r\n');
+		const piece = fc.constantFrom('@a', 'words ', '`', '```\n', '\n', '\n\n', '    ', '- ', '> ', '$', '<!--', '-->', '# ', '| a | b |\n|--|--|\n', '$$', '$$ x\n', '\\begin{a}\n', '\\end{a}\n', '<div>\n', '<pre>', '</pre>', ': ', '(@a) ', '[^1]: ', '[x]: /u\n', '===\n', '\r', '{.x}', `${'long '.repeat(500)}\n\n`, '\r\n');
 		const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(10), added: piece });
 		fc.assert(
 			fc.property(fc.array(piece, { minLength: 5, maxLength: 30 }), fc.array(edit, { maxLength: 6 }), (pieces, edits) => {
