@@ -2,11 +2,13 @@ import { isObject, ownValue } from '../json';
 import type { IncomingPaper, Paper } from '../paper';
 import { present } from '../paper';
 import { isGap } from '../paper/fields';
+import { isUsersOwn } from './fingerprints';
 import { withoutMark } from './fromSource';
+import { areOfOnePublication, isPublished, isUnspecific, publicationFields } from './publication';
 
 /**
- * The paper with the gaps filled from what services say, in their order. Nothing that is there is replaced, but for the title and type of a stub, which are only its identifier. `value-sources` names the service
- * that each field came from. Gives the very same object where nothing is new.
+ * The paper with the gaps filled from what services say, in their order. Nothing that is there is replaced, but for the title and type of a stub, which are only its identifier, and for the type of a paper of
+ * which nobody knew yet where it was published. What is said of the publication comes from records of one publication only. `value-sources` names the service that each field came from. Gives the very same object where nothing is new.
  */
 export function fillIn(paper: Paper, found: readonly IncomingPaper[]): Paper {
 	return found.reduce(fillFrom, paper);
@@ -16,9 +18,13 @@ function fillFrom(paper: Paper, found: IncomingPaper): Paper {
 	const isStub = paper['incomplete'] === true;
 	const service = found.source?.kind ?? 'unknown';
 	const given = isObject(paper['value-sources']) ? paper['value-sources'] : {};
+	const takesPublication = isStub || areOfOnePublication(paper, found);
+	// What an archive calls a paper gives way with the first record that says where it was published.
+	const takesType = isStub || (takesPublication && isUnspecific(paper.type) && isPublished(found) && !isPublished(paper) && !isUsersOwn(paper, 'type'));
 	const gaps = Object.entries(found).filter(([field, value]) => {
-		const placeholder = isStub && (field === 'title' || field === 'type');
-		return value !== undefined && isGap(field) && (ownValue(paper, field) === undefined || placeholder);
+		const isPlaceholder = field === 'title' ? isStub : field === 'type' && takesType && value !== paper.type;
+		const isGiven = ownValue(paper, field) === undefined && (takesPublication || !publicationFields.has(field));
+		return value !== undefined && isGap(field) && (isGiven || isPlaceholder);
 	});
 	const filled = Object.fromEntries(gaps);
 	const sources = { ...given, ...Object.fromEntries(gaps.map(([field]) => [field, service])) };

@@ -1,9 +1,10 @@
 import { yearOf } from '../dates';
 import { textOf } from '../json';
-import { contradictions, isVeryTitle } from '../merge/contradictions';
+import { isVeryTitle } from '../merge/contradictions';
+import { areOfOnePublication, containerOf } from '../merge/publication';
 import { familyName } from '../names';
 import type { IncomingPaper } from '../paper';
-import { fold, wordsOf } from '../text/fold';
+import { fold } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { lettersOf, titleWords } from '../text/titleWords';
 
@@ -37,24 +38,7 @@ export function matchTitle(known: IncomingPaper, found: IncomingPaper): Match {
 
 /** Whether anything that both records say makes them two publications, if they are one work at all. */
 function speaksAgainst(known: IncomingPaper, found: IncomingPaper): boolean {
-	const [mine, theirs] = [containerOf(known), containerOf(found)];
-	return (
-		contradictions(known, found).length > 0 ||
-		(mine !== '' && theirs !== '' && mine !== theirs) ||
-		differ(firstPage(known), firstPage(found)) ||
-		differ(textOf(known['issue']), textOf(found['issue'])) ||
-		(isPreprint(known) && isPublished(found)) ||
-		(isPreprint(found) && isPublished(known)) ||
-		(known.type !== found.type && !unspecific.has(known.type)) ||
-		yearsApart(known, found) > (mine !== '' && mine === theirs ? 1 : 0)
-	);
-}
-
-// What a listing or an archive calls a paper of whatever kind.
-const unspecific = new Set(['article', 'document', 'manuscript']);
-
-function containerOf(paper: IncomingPaper): string {
-	return wordsOf(paper['container-title'] ?? '').join(' ');
+	return !areOfOnePublication(known, found) || differ(firstPage(known), firstPage(found)) || differ(textOf(known['issue']), textOf(found['issue']));
 }
 
 function firstPage(paper: IncomingPaper): string | undefined {
@@ -63,20 +47,6 @@ function firstPage(paper: IncomingPaper): string | undefined {
 
 function differ(a: string | undefined, b: string | undefined): boolean {
 	return a !== undefined && b !== undefined && a !== b;
-}
-
-/** Whether a record describes a preprint: it says where the preprint lies, and of no journal. */
-function isPreprint(paper: IncomingPaper): boolean {
-	return containerOf(paper) === '' && (/\b(?:arxiv|\w+rxiv|ssrn|osf|preprints?|research square)\b/i.test(textOf(paper['publisher']) ?? '') || /^arxiv:/i.test(textOf(paper['number']) ?? ''));
-}
-
-function isPublished(paper: IncomingPaper): boolean {
-	return containerOf(paper) !== '' || paper['volume'] !== undefined || paper['page'] !== undefined;
-}
-
-function yearsApart(a: IncomingPaper, b: IncomingPaper): number {
-	const [mine, theirs] = [yearOf(a.issued), yearOf(b.issued)];
-	return mine === undefined || theirs === undefined ? 0 : Math.abs(mine - theirs);
 }
 
 /** Titles that each issue or each conference has again. */

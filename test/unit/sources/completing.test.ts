@@ -85,6 +85,21 @@ describe('completing', () => {
 			assert.equal(fillIn(full, [found]), full);
 		});
 
+		it('should never put two publications into one', () => {
+			const journal: IncomingPaper = { type: 'article-journal', title: 'T', issued: { 'date-parts': [[2020]] }, 'container-title': 'J. Rivers', volume: '3', issue: '2', abstract: 'A.', author: [{ family: 'Roe' }], DOI: '10.1/j', source: { kind: 'crossref' } };
+			const said = (fields: Partial<Paper>) => {
+				const { type, issued, volume, issue, publisher, abstract, 'container-title': container } = fillIn(paper({ title: 'T', ...fields }), [journal]);
+				return [type, issued?.['date-parts']?.[0]?.[0], container, volume, issue, publisher, abstract];
+			};
+			assert.deepEqual(said({ type: 'paper-conference', 'container-title': 'Proc. Rivers', issued: { 'date-parts': [[2019]] } }), ['paper-conference', 2019, 'Proc. Rivers', undefined, undefined, undefined, 'A.']);
+			assert.deepEqual(said({ type: 'thesis', publisher: 'Hillside', issued: { 'date-parts': [[2018]] } }), ['thesis', 2018, undefined, undefined, undefined, 'Hillside', 'A.']);
+			assert.deepEqual(said({ type: 'article', publisher: 'arXiv', issued: { 'date-parts': [[2017]] } }), ['article', 2017, undefined, undefined, undefined, 'arXiv', 'A.']);
+			assert.deepEqual(said({}), ['article-journal', 2020, 'J. Rivers', '3', '2', undefined, 'A.']);
+			// Of two records that differ, the second adds nothing to the first's publication.
+			const second = { ...journal, 'container-title': 'Rivers Letters', volume: '7', page: '9', source: { kind: 'openalex' } };
+			assert.equal(fillIn(paper({ title: 'T' }), [journal, second])['page'], undefined);
+		});
+
 		it('should take the first source that has a field', () => {
 			const filled = fillIn(paper({}), [{ ...found, source: { kind: 'arxiv' }, DOI: '10.1/first' }, found]);
 			assert.deepEqual([filled.DOI, filled['value-sources']], ['10.1/first', { abstract: 'arxiv', DOI: 'arxiv' }]);
