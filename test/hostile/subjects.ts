@@ -30,7 +30,7 @@ import { readPaperFeed } from '../../src/core/feeds/paperFeed';
 import { renderDigest } from '../../src/core/feeds/digest';
 import { readSubscriptions } from '../../src/core/feeds/subscription';
 import { findIdentifiers, parseArxivId, parsePmid } from '../../src/core/identifiers';
-import { readEdtf } from '../../src/core/ingest/bibtex/bibtexDates';
+import { readEdtf } from '../../src/core/ingest/edtf';
 import { readNames } from '../../src/core/ingest/bibtex/nameList';
 import { readTex, readVerbatim } from '../../src/core/ingest/bibtex/texReader';
 import { readCheats } from '../../src/core/ingest/csl/cslRecord';

@@ -86,18 +86,20 @@ function dateField(name: string, date: CslDate): readonly Field[] {
 	return literal === undefined ? [] : [[name === 'date' ? 'year' : name, `{${textToTex(literal)}}`]];
 }
 
-/** `year = {2020}, month = may, day = {4}`; a range stands whole in the year, where our reader finds it again. */
+/** `year = {2020}, month = may, day = {4}`, which classic styles print as they stand. What a year can't say, a range, a season or doubt, stands beside them as biblatex's `date`, which BibTeX passes over. */
 function bibtexDate(date: CslDate): readonly Field[] {
 	const [first, last] = date['date-parts'] ?? [];
 	const [year, month, day] = (first ?? []).map(Number);
-	if (last !== undefined || date['circa'] !== undefined || date['season'] !== undefined || year === undefined || Number.isNaN(year)) {
+	if (year === undefined || Number.isNaN(year)) {
 		return dateField('date', date).map(([, value]) => ['year', value]);
 	}
 	const macro = month === undefined ? undefined : monthMacro(month);
+	const isMore = last !== undefined || date['circa'] !== undefined || date['season'] !== undefined;
 	return [
 		['year', `{${year}}`],
 		...(macro === undefined ? [] : [['month', macro] as const]),
 		...(macro === undefined || day === undefined ? [] : [['day', `{${day}}`] as const]),
+		...(isMore ? dateField('date', date) : []),
 	];
 }
 

@@ -71,10 +71,16 @@ function readFile(text: string): ReadFile {
 		}
 		if (item.kind === 'entry') {
 			entries.push(ownEntry(item, macros));
-			dialect = item.fields.some(({ name }) => name === 'date' || name === 'journaltitle') ? 'biblatex' : dialect;
+			dialect = isOfBiblatex(item) ? 'biblatex' : dialect;
 		}
 	}
 	return { kind: 'read', entries, dialect };
+}
+
+/** A `date` beside a `year` is for both. */
+function isOfBiblatex({ fields }: BibtexEntry): boolean {
+	const names = new Set(fields.map(({ name }) => name));
+	return names.has('journaltitle') || (names.has('date') && !names.has('year'));
 }
 
 function ownEntry(entry: BibtexEntry, macros: Macros): OwnEntry {

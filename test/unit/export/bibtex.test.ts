@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { toBiblatex, toBibtex } from '../../../src/core/export/bibtex';
+import { ingest } from '../../../src/core/ingest/ingest';
 import type { IncomingPaper } from '../../../src/core/paper';
 
 const article: IncomingPaper = {
@@ -89,3 +90,21 @@ describe('toBiblatex', () => {
 function titleOf(fields: { readonly title: string }): string {
 	return /title = \{(.*)\}\n/.exec(toBibtex([{ type: 'book', ...fields }]))?.[1] ?? '';
 }
+
+describe('dates for classic BibTeX', () => {
+	for (const [date, fields] of [
+		[{ 'date-parts': [[2001]], season: 1 }, 'year = {2001},\n  date = {2001-21}\n'],
+		[{ 'date-parts': [[1850]], circa: true }, 'year = {1850},\n  date = {1850~}\n'],
+		[{ 'date-parts': [[2007, 12, 2], [2007, 12, 7]] }, 'year = {2007},\n  month = dec,\n  day = {2},\n  date = {2007-12-02/2007-12-07}\n'],
+		[{ 'date-parts': [[2010], [2012]] }, 'year = {2010},\n  date = {2010/2012}\n'],
+		[{ 'date-parts': [[2019], [0]] }, 'year = {2019},\n  date = {2019/}\n'],
+		[{ 'date-parts': [[2020, 5]] }, 'year = {2020},\n  month = may\n'],
+		[{ literal: 'in press' }, 'year = {in press}\n'],
+	] as const) {
+		it(`should be plain, with all that is known beside it: ${JSON.stringify(date)}`, () => {
+			const written = toBibtex([{ 'citation-key': 'a', type: 'article-journal', title: 'T', issued: date }]);
+			assert.ok(written.endsWith(`title = {T},\n  ${fields}}\n`), written);
+			assert.deepEqual(ingest(written, { fileName: 'x.bib' }).papers[0]?.issued, date);
+		});
+	}
+});

@@ -207,6 +207,24 @@ describe('BibTeX reader', () => {
 			});
 		}
 
+		const written: readonly (readonly [fields: string, issued: object, custom: object | undefined])[] = [
+			['year=1999, month={M\\"arz}', { 'date-parts': [[1999, 3]] }, undefined],
+			['year=1999, month={Mai}', { 'date-parts': [[1999, 5]] }, undefined],
+			['year=1999, month={janvier--f\\\'evrier}', { 'date-parts': [[1999, 1], [1999, 2]] }, undefined],
+			['year=1999, month={Herbst}', { 'date-parts': [[1999]], season: 3 }, undefined],
+			['year=1999, month={Michaelmas}', { 'date-parts': [[1999]] }, { month: 'Michaelmas' }],
+			['year={1999a}, month=sep', { 'date-parts': [[1999, 9]] }, undefined],
+			['year={1998-99}', { 'date-parts': [[1998], [1999]] }, undefined],
+			['year={1995. -- 576 p.}', { 'date-parts': [[1995]] }, { year: '1995. -- 576 p.' }],
+			['date={2003-24/2004-24}', { 'date-parts': [[2003], [2004]], season: 4 }, undefined],
+		];
+		for (const [fields, issued, custom] of written) {
+			it(`should read the date of ${fields} and lose no word`, () => {
+				const [paper] = papersOf(`@misc{a, title={T}, ${fields}}`);
+				assert.deepEqual([paper?.issued, paper?.['custom']], [issued, custom]);
+			});
+		}
+
 		it('should take fields from a parent further down, renamed as biblatex has it', () => {
 			const [child] = papersOf('@inbook{c, crossref={p}, title={Part}}\n@book{p, title={Whole}, author={Doe, J.}, year=1999}');
 			assert.deepEqual([child?.title, child?.['container-title'], yearOf(child), child?.['container-author']], ['Part', 'Whole', 1999, [{ family: 'Doe', given: 'J.' }]]);

@@ -6,7 +6,9 @@ import { findLinks } from '../../links';
 import type { CslDate, Identifiers, IncomingPaper, Link, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
-import { readEdtf, readYearMonthDay } from './bibtexDates';
+import { readEdtf } from '../edtf';
+import { readLooseDate } from '../looseDate';
+import { isMonth, readYearMonthDay } from './bibtexDates';
 import type { CslKind } from './entryTypes';
 import { kindOfEntry } from './entryTypes';
 import type { FieldKind, FieldRow } from './fields';
@@ -265,7 +267,20 @@ class Draft {
 		if (read !== undefined && !isYearAlone && (read.literal === undefined || year === undefined)) {
 			return read;
 		}
-		return year === undefined ? undefined : readYearMonthDay(readEdtf(year) === undefined ? readTex(year) : year, this.plainField('month'), this.plainField('day'));
+		if (year === undefined) {
+			return undefined;
+		}
+		const month = this.plainField('month');
+		if (month !== undefined && !isMonth(month)) {
+			this.custom.set('month', this.field('month') ?? month);
+		}
+		const text = readEdtf(year) === undefined ? readTex(year, { literal: true }) : year;
+		// `1995. -- 576 p.`
+		const [, alone] = /^(\d{4})\.\s/.exec(text) ?? [];
+		if (alone !== undefined) {
+			this.custom.set('year', year);
+		}
+		return readYearMonthDay(alone ?? text, month, this.plainField('day'));
 	}
 
 	private plainField(name: string): string | undefined {
@@ -322,7 +337,7 @@ function readDate(raw: string): CslDate {
 	// `~` is doubt in a date and a space in TeX.
 	const written = readEdtf(raw.trim());
 	const text = written === undefined ? readTex(raw, { literal: true }) : '';
-	return written ?? readEdtf(text) ?? { literal: text };
+	return written ?? readLooseDate(text) ?? { literal: text };
 }
 
 function readTags(raw: string): readonly string[] {

@@ -5,7 +5,6 @@ import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
 import { fieldNames, fieldOf } from '../../paper/fields';
 import { unfold } from '../../text/fold';
-import { readEdtf } from '../bibtex/bibtexDates';
 import { readLooseDate } from '../looseDate';
 
 /**
@@ -78,7 +77,7 @@ export function readCslDate(value: Json): CslDate | undefined {
 	}
 	if (!isObject(value)) {
 		const text = textOf(value);
-		return text === undefined ? undefined : (readEdtf(text) ?? readLooseDate(text));
+		return text === undefined ? undefined : readLooseDate(text);
 	}
 	const written = value['date-parts'];
 	const parts = isArray(written) ? written.filter(isArray).map(part => part.flatMap(readPart)) : [];
@@ -91,7 +90,7 @@ export function readCslDate(value: Json): CslDate | undefined {
 	if (text === undefined) {
 		return year === undefined ? undefined : readCslDate([value]);
 	}
-	const read = readEdtf(text) ?? readLooseDate(text);
+	const read = readLooseDate(text);
 	return read === undefined ? undefined : { ...rest, ...read };
 }
 

@@ -201,7 +201,7 @@ function dateOf(values: TagValues): CslDate | undefined {
 	const year = dates[0];
 	const wanted = yearOf(year);
 	const agreeing = dates.filter(date => yearOf(date) !== undefined && yearOf(date) === wanted);
-	if (wanted !== undefined && agreeing.every(date => partsOf(date) === 1)) {
+	if (wanted !== undefined && values.first('DA') !== undefined && agreeing.every(date => partsOf(date) === 1)) {
 		// `PY 2014` with `DA May 6`.
 		const withYear = readLooseDate(`${values.first('DA') ?? ''} ${wanted}`);
 		if (withYear?.['date-parts'] !== undefined && yearOf(withYear) === wanted) {
