@@ -2,8 +2,8 @@ import { EventEmitter, Uri, workspace } from 'vscode';
 import type { Event } from 'vscode';
 import { insertCitation } from './core/citing/insertion';
 import { decode } from './core/ingest/decode';
-import type { Library } from './core/library/library';
 import type { Papers } from './core/library/papers';
+import type { RecordedLibrary } from './core/library/recordedLibrary';
 import type { Paper } from './core/paper';
 
 export type { Paper } from './core/paper';
@@ -19,7 +19,7 @@ export type { Paper } from './core/paper';
  * Citation keys do not tell cases apart, and a paper's earlier keys find it too. What promises something waits until the library is open.
  */
 export interface MarginaliaApi {
-	/** Adds the papers of a text or a file to the library; nothing is shown. A file that cannot be read rejects. */
+	/** Adds the papers of a text or a file to the library, as one step that `Undo Library Change` takes back; nothing is shown. A file that cannot be read rejects. */
 	ingest(source: string | Uri): Promise<IngestResult>;
 	/**
 	 * The papers of the library and of linked bibliographies that have all words of a query (in title, authors, abstract, year, key or tags), the best ones, best first: 1,000 unless you want
@@ -47,7 +47,7 @@ export interface IngestResult {
 }
 
 export interface ApiDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly papers: Papers;
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
@@ -70,12 +70,16 @@ export function createApi(started: Promise<ApiDependencies>): MarginaliaApi {
 	};
 }
 
-async function addPapers(library: Library, source: string | Uri): Promise<IngestResult> {
+async function addPapers(library: RecordedLibrary, source: string | Uri): Promise<IngestResult> {
 	const { text, ...name } = source instanceof Uri ? await readFile(source) : { text: source };
 	const { ingest } = await import('./core/ingest/ingest');
 	const { format, papers, problems } = ingest(text, name);
-	const { added, merged, unchanged, refused } = await library.add(papers);
+	const { added, merged, unchanged, refused } = await library.step(`Import of ${countOf(papers.length)} by an Extension`, editor => editor.add(papers), { quiet: true });
 	return { format, added: added.length, merged: merged.length, unchanged, problems: [...problems, ...refused.map(({ line, message }) => ({ line, message }))] };
+}
+
+function countOf(papers: number): string {
+	return papers === 1 ? '1 Paper' : `${papers} Papers`;
 }
 
 async function readFile(uri: Uri): Promise<{ readonly text: string; readonly fileName: string }> {

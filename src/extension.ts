@@ -13,7 +13,6 @@ import { CslFiles } from './host/adapters/cslFiles';
 import type { FormatReference } from './host/adapters/formatReference';
 import { LastEditor } from './host/adapters/lastEditor';
 import { lazily } from './host/adapters/lazily';
-import { LibraryHistory } from './host/adapters/libraryHistory';
 import { LastLook } from './host/adapters/lastLook';
 import { outputLog } from './host/adapters/log';
 import { PapersOfDocuments } from './host/adapters/papersOfDocuments';
@@ -79,7 +78,6 @@ function start(context: ExtensionContext, log: Log, { library, backups }: Opened
 	const recent = new RecentKeys(context.workspaceState);
 	const bibliographies = new WorkspaceBibliographies(log);
 	const papers = new JoinedPapers(library, bibliographies.papers);
-	const history = new LibraryHistory(library);
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const moves = new AnnouncedMoves();
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
@@ -97,21 +95,21 @@ function start(context: ExtensionContext, log: Log, { library, backups }: Opened
 		formatting,
 		citing,
 		workspaceNotes,
-		registerLibrary({ library, papers, linked: bibliographies.papers, log, history, notes: workspaceNotes }),
-		registerIngest({ library, log, history }),
-		registerLinked({ library, papers, linked: bibliographies.papers, log, history }),
-		registerAdd({ library, papers, log, history, network, memory: context.workspaceState }),
-		registerPdf({ extensionUri: context.extensionUri, library, papers, log, history, network }),
+		registerLibrary({ library, papers, linked: bibliographies.papers, log, notes: workspaceNotes }),
+		registerIngest({ library, log }),
+		registerLinked({ library, papers, linked: bibliographies.papers, log }),
+		registerAdd({ library, papers, log, network, memory: context.workspaceState }),
+		registerPdf({ extensionUri: context.extensionUri, library, papers, log, network }),
 		registerExport({ library, papers, log }),
-		registerComplete({ library, log, history, network, memory: context.workspaceState }),
-		registerUpdates({ library, log, history, network }),
+		registerComplete({ library, log, network, memory: context.workspaceState }),
+		registerUpdates({ library, log, network }),
 		registerKeepReferences({ papers, log }),
-		registerBackups({ library, backups, log, history }),
-		registerDuplicates({ extensionUri: context.extensionUri, library, log, history }),
-		registerKeys({ library, log, history }),
+		registerBackups({ library, backups, log }),
+		registerDuplicates({ extensionUri: context.extensionUri, library, log }),
+		registerKeys({ library, log }),
 		dailyLog,
 		graph.subscriptions,
-		registerFeeds({ storage: context.globalStorageUri, library, log, history, network, notes: workspaceNotes, memory: context.globalState }),
+		registerFeeds({ storage: context.globalStorageUri, library, log, network, notes: workspaceNotes, memory: context.globalState }),
 		registerDigest({ library, log }),
 		registerReader({
 			extensionUri: context.extensionUri,
@@ -128,7 +126,7 @@ function start(context: ExtensionContext, log: Log, { library, backups }: Opened
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),
 		registerLanguage({ library, papers, papersOf, linked: bibliographies.papers, log, workspaceNotes, moves, recent, formatReference, noteUri: key => notes.noteUri(key) }),
-		registerZotero({ library, papers, log, history, network, memory: context.workspaceState }),
+		registerZotero({ library, papers, log, network, memory: context.workspaceState }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
 		registerLinks({ papers, log, notes: workspaceNotes, moves }),

@@ -36,6 +36,15 @@ export default tseslint.config(
 		},
 	},
 	{
+		// Every change of the library can be undone: features get the recorded one.
+		files: ['src/host/features/**/*.ts', 'src/extension.ts', 'src/api.ts'],
+		rules: {
+			'no-restricted-imports': ['error', {
+				patterns: [{ group: ['**/core/library/library'], importNames: ['Library', 'openLibrary'], message: 'Change the library by a step of RecordedLibrary, or read it as LibraryReader.' }],
+			}],
+		},
+	},
+	{
 		// What strangers wrote is text, never HTML.
 		files: ['src/webview/**/*.ts'],
 		rules: {

@@ -72,16 +72,34 @@ export interface AddOptions {
 	readonly cancelled?: () => boolean;
 }
 
-export interface Library extends FilteredPapers {
+/** What can be asked of a library, and what keeps it in sync with its files. */
+export interface LibraryReader extends FilteredPapers {
 	readonly folder: string;
 	/** Every paper, one by one: all at once they are much memory, and more work for the garbage collector than one turn of the host has time for. */
 	all(): AsyncIterable<Paper>;
 	/** What is wrong with the volumes: lines that are no papers, and volumes that cannot be used as they stand. Named until they are repaired. */
 	problems(): readonly VolumeProblem[];
+	/** The keys under which {@link LibraryEditor.add} would leave papers, one each; nothing is added. */
+	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]>;
+	/** Reads again what changed on disk. */
+	refresh(): Promise<void>;
+	/** Tells of what this window made durable itself, as opposed to what it read. */
+	onDidWrite(listener: (changes: readonly Change[]) => void): Disposable;
+	/** Fields that two people changed in copies of the library that git put together. The paper has one value; the other stands in its `conflicts`. */
+	conflicts(): readonly FieldConflict[];
+	/**
+	 * Papers as this window saved them that another program has since put back to an earlier state or removed, as where a sync tool restores an old file. The file counts, since that may be meant;
+	 * {@link LibraryEditor.restore} brings them back. Each is told once.
+	 */
+	takeOvertaken(): readonly Paper[];
+	/** Lets go of the papers of volumes that are missing: their files were removed on purpose. */
+	forgetMissing(): Promise<void>;
+}
+
+/** Every way to change what a library holds. */
+export interface LibraryEditor {
 	/** Adds papers, or merges them into those that are here. They are taken one by one, so that reading them can go on meanwhile; nothing is written before the last. */
 	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, options?: AddOptions): Promise<Addition>;
-	/** The keys under which {@link add} would leave papers, one each; nothing is added. */
-	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]>;
 	/** Replaces papers by what `change` makes of them; their ids and the instant of adding stay. */
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome>;
 	remove(keys: readonly string[]): Promise<Outcome>;
@@ -89,25 +107,16 @@ export interface Library extends FilteredPapers {
 	merge(groups: readonly (readonly string[])[]): Promise<Outcome>;
 	/** Takes changes back, keeping whatever was changed since. */
 	undo(changes: readonly Change[]): Promise<Outcome>;
-	/** Reads again what changed on disk. */
-	refresh(): Promise<void>;
-	/** Tells of what this window made durable itself, as opposed to what it read. */
-	onDidWrite(listener: (changes: readonly Change[]) => void): Disposable;
-	/** Fields that two people changed in copies of the library that git put together. The paper has one value; the other stands in its `conflicts`. */
-	conflicts(): readonly FieldConflict[];
-	/** Writes what is read merged as it is read: volumes in which git left both sides of a merge, and papers that stand in two volumes. Says whether there were any. */
-	repair(): Promise<boolean>;
-	/** Moves a line that is no paper from its volume into the file `set-aside.jsonl` beside it, byte by byte. */
-	setAside(path: string, line: number): Promise<SetAside>;
-	/**
-	 * Papers as this window saved them that another program has since put back to an earlier state or removed, as where a sync tool restores an old file. The file counts, since that may be meant;
-	 * {@link restore} brings them back. Each is told once.
-	 */
-	takeOvertaken(): readonly Paper[];
 	/** Saves papers as they are given, whatever became of them since. */
 	restore(papers: readonly Paper[]): Promise<Outcome>;
-	/** Lets go of the papers of volumes that are missing: their files were removed on purpose. */
-	forgetMissing(): Promise<void>;
+	/** Moves a line that is no paper from its volume into the file `set-aside.jsonl` beside it, byte by byte. */
+	setAsideLine(path: string, line: number): Promise<SetAside>;
+}
+
+/** A library without a memory of what was done to it. An editor's window hands out a recorded one in its place (recordedLibrary.ts). */
+export interface Library extends LibraryReader, LibraryEditor {
+	/** Writes what is read merged as it is read: volumes in which git left both sides of a merge, and papers that stand in two volumes. Says whether there were any. */
+	repair(): Promise<boolean>;
 	/** Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. Rejects with an `AggregateError` where files could not be written; all others were. */
 	saveCache(): Promise<void>;
 }
@@ -345,7 +354,7 @@ class VolumeLibrary implements Library {
 		});
 	}
 
-	setAside(path: string, line: number): Promise<SetAside> {
+	setAsideLine(path: string, line: number): Promise<SetAside> {
 		return this.queue.add(async () => {
 			const volume = this.volumes.get(path);
 			await volume?.refresh();

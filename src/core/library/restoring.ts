@@ -3,7 +3,7 @@ import type { Pause } from '../pace';
 import type { Paper } from '../paper';
 import type { Backup, Backups } from './backups';
 import { foldKey } from './foldKey';
-import type { Change, Library, Outcome, Refusal } from './library';
+import type { Change, LibraryEditor, LibraryReader, Outcome, Refusal } from './library';
 
 /** A paper as a list shows it. */
 export interface PaperLine {
@@ -39,7 +39,7 @@ export interface RestoreOptions {
 export type RestoreMode = 'missing' | 'exact';
 
 /** `undefined` where it was cancelled. */
-export async function compareWithBackup(library: Library, backups: Backups, backup: Backup, options: RestoreOptions = {}): Promise<BackupDifference | undefined> {
+export async function compareWithBackup(library: LibraryReader, backups: Backups, backup: Backup, options: RestoreOptions = {}): Promise<BackupDifference | undefined> {
 	const { pause = () => Promise.resolve(), cancelled = () => false, progress } = options;
 	const pace = new Pace(pause);
 	const missing: PaperLine[] = [];
@@ -72,14 +72,16 @@ export async function compareWithBackup(library: Library, backups: Backups, back
  * Restores papers as ordinary changes of the library, volume by volume, so that what another window changes meanwhile is merged and all can be undone. Where it is cancelled, what was done until then stays.
  * A paper whose key another one has by now comes back under the next free key.
  */
-export async function restoreBackup(library: Library, backups: Backups, backup: Backup, mode: RestoreMode, options: RestoreOptions = {}): Promise<Outcome> {
+export async function restoreBackup(
+	library: LibraryReader, editor: LibraryEditor, backups: Backups, backup: Backup, mode: RestoreMode, options: RestoreOptions = {},
+): Promise<Outcome> {
 	const { cancelled = () => false, progress } = options;
 	const changes: Change[] = [];
 	const refused: Refusal[] = [];
 	const known = new Set<string>();
 	const make = async (part: readonly Change[]) => {
 		if (part.length > 0) {
-			const outcome = await library.undo(part);
+			const outcome = await editor.undo(part);
 			changes.push(...outcome.changes);
 			refused.push(...outcome.refused);
 		}
@@ -119,12 +121,12 @@ export async function restoreBackup(library: Library, backups: Backups, backup: 
 /** So many papers are removed in one change. */
 const atOnce = 1000;
 
-async function currentOf(library: Library, papers: readonly Paper[]): Promise<ReadonlyMap<string, Paper>> {
+async function currentOf(library: LibraryReader, papers: readonly Paper[]): Promise<ReadonlyMap<string, Paper>> {
 	const current = await library.papers(papers.map(({ id }) => id));
 	return new Map(current.map(paper => [paper.id, paper]));
 }
 
-function withFreeKey(library: Library, paper: Paper, taken: Set<string>): Paper {
+function withFreeKey(library: LibraryReader, paper: Paper, taken: Set<string>): Paper {
 	const isTaken = (key: string) => taken.has(foldKey(key)) || library.head(key) !== undefined;
 	let key = paper['citation-key'];
 	for (let number = 2; isTaken(key); number += 1) {

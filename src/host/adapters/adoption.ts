@@ -1,21 +1,24 @@
 import { joinChanges } from '../../core/library/changes';
-import type { Addition, AddOptions, Library, Outcome } from '../../core/library/library';
+import type { Addition, AddOptions, LibraryEditor, Outcome } from '../../core/library/library';
 import type { Papers } from '../../core/library/papers';
+import type { RecordedLibrary } from '../../core/library/recordedLibrary';
 import { originOf } from '../../core/merge/fingerprints';
 import type { Paper } from '../../core/paper';
 
 /** Copies linked papers into the library, under the keys they have. Papers that are in the library stay as they are. */
-export async function adopt(library: Library, papers: Papers, keys: readonly string[], options: AddOptions = {}): Promise<Addition> {
+export async function adopt(editor: LibraryEditor, papers: Papers, keys: readonly string[], options: AddOptions = {}): Promise<Addition> {
 	const linked = keys.filter(key => papers.head(key)?.linked !== undefined);
 	// The gate leaves out what linking added.
-	return library.add(await papers.papers(linked), options);
+	return editor.add(await papers.papers(linked), options);
 }
 
-/** {@link Library.update} of papers of which some may be linked: what only a library can record of a paper makes it one of the library's. */
-export async function updateAdopted(library: Library, papers: Papers, keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
-	const linked = await papers.papers(keys.filter(key => papers.head(key)?.linked !== undefined));
-	const { added, merged, changes, refused } = await adopt(library, papers, linked.map(paper => paper.id));
-	const ids = linked.flatMap(paper => [...added, ...merged].find(own => own.received?.[originOf(paper) ?? ''] !== undefined)?.id ?? library.head(paper['citation-key'])?.id ?? []);
-	const outcome = await library.update([...keys.filter(key => library.head(key) !== undefined), ...ids], change);
-	return { changes: joinChanges(changes, outcome.changes), refused: [...refused, ...outcome.refused] };
+/** {@link LibraryEditor.update} of papers of which some may be linked, as one step: what only a library can record of a paper makes it one of the library's. */
+export function updateAdopted(library: RecordedLibrary, step: string, papers: Papers, keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
+	return library.step(step, async editor => {
+		const linked = await papers.papers(keys.filter(key => papers.head(key)?.linked !== undefined));
+		const { added, merged, changes, refused } = await adopt(editor, papers, linked.map(paper => paper.id));
+		const ids = linked.flatMap(paper => [...added, ...merged].find(own => own.received?.[originOf(paper) ?? ''] !== undefined)?.id ?? library.head(paper['citation-key'])?.id ?? []);
+		const outcome = await editor.update([...keys.filter(key => library.head(key) !== undefined), ...ids], change);
+		return { changes: joinChanges(changes, outcome.changes), refused: [...refused, ...outcome.refused] };
+	});
 }

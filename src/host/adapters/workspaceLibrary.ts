@@ -3,6 +3,7 @@ import type { ExtensionContext } from 'vscode';
 import type { FieldConflict } from '../../core/merge/threeWay';
 import type { Library } from '../../core/library/library';
 import { openLibrary } from '../../core/library/library';
+import { RecordedLibrary } from '../../core/library/recordedLibrary';
 import { nameOf } from '../../core/library/volumeText';
 import type { Cache, FileStore, Log } from '../../core/ports';
 import { AfterPause } from './afterPause';
@@ -15,7 +16,7 @@ import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
 
 export interface OpenedLibrary {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly backups: LibraryBackups;
 }
 
@@ -45,7 +46,7 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 			ignoreTemporaryFiles(files, path).catch((error: unknown) => log.error('.gitignore could not be written', error));
 		}
 	})));
-	return { library, backups };
+	return { library: new RecordedLibrary(library), backups };
 }
 
 /** The setting's folder in the first workspace folder (or wherever an absolute path points), or the extension's own storage where no folder is open. */

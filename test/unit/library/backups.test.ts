@@ -97,11 +97,11 @@ describe('backups', () => {
 		assert.deepEqual(difference?.missing.map(({ key }) => key), ['key1', 'key2']);
 		assert.deepEqual(difference.changed.map(({ key, fields }) => [key, fields]), [['key3', ['rating']]]);
 		assert.deepEqual(difference.added.map(({ title }) => title), ['Something Else Altogether']);
-		const exact = await restoreBackup(library, backups, backup, 'exact');
+		const exact = await restoreBackup(library, library, backups, backup, 'exact');
 		assert.deepEqual(await library.papers(keys(library)), before);
 		await library.undo(exact.changes);
 		assert.deepEqual(await library.papers(keys(library)), later);
-		const missing = await restoreBackup(library, backups, backup, 'missing');
+		const missing = await restoreBackup(library, library, backups, backup, 'missing');
 		assert.deepEqual(keys(library), ['key0', 'key1', 'key1-2', 'key2', 'key3', 'key4']);
 		assert.equal((await library.paper('key3'))?.rating, 4);
 		await library.undo(missing.changes);
@@ -115,7 +115,7 @@ describe('backups', () => {
 		files.put(path, files.text(path).split('\n').slice(0, 3).join('\n'));
 		const broken = await openLibrary(files, 'library', { clock });
 		assert.equal(broken.problems().length, 1);
-		await restoreBackup(broken, backups, backup, 'missing');
+		await restoreBackup(broken, broken, backups, backup, 'missing');
 		assert.deepEqual(keys(broken), ['key0', 'key1', 'key2', 'key3', 'key4']);
 	});
 
@@ -125,7 +125,7 @@ describe('backups', () => {
 		const copy = `kept/${backup.volumes[0]?.copy ?? ''}`;
 		store.put(copy, store.text(copy).split('\n').slice(0, 3).join('\n'));
 		assert.deepEqual((await compareWithBackup(library, backups, backup))?.unreadable, 3);
-		await restoreBackup(library, backups, backup, 'exact');
+		await restoreBackup(library, library, backups, backup, 'exact');
 		assert.equal(keys(library).length, 5);
 		store.put(`kept/${backup.file}`, '{"version":1,"at":');
 		assert.deepEqual(await backups.list(), []);
@@ -143,7 +143,7 @@ describe('backups', () => {
 		let volumes = 0;
 		const before = (await backups.list()).length;
 		clock.step(1000);
-		const { changes } = await backups.beforeAll('restore', () => restoreBackup(library, backups, backup, 'missing', { cancelled: () => (volumes += 1) > 1 }));
+		const { changes } = await backups.beforeAll('restore', () => restoreBackup(library, library, backups, backup, 'missing', { cancelled: () => (volumes += 1) > 1 }));
 		assert.equal((await backups.list()).length, before + 1);
 		assert.equal(changes.length, 1000);
 		assert.equal(library.heads().length, 1000);

@@ -111,8 +111,8 @@ describe('volumes', () => {
 		files.put(aside, 'from before\n');
 		const library = await open();
 		const [problem] = library.problems();
-		assert.equal((await library.setAside(first, 99)).kind, 'refused');
-		const done = await library.setAside(problem!.path, problem!.line);
+		assert.equal((await library.setAsideLine(first, 99)).kind, 'refused');
+		const done = await library.setAsideLine(problem!.path, problem!.line);
 		assert.deepEqual([library.problems(), files.text(aside), files.text(first).includes(bad)], [[], `from before\n${bad}\n`, false]);
 		assert.deepEqual(done.kind === 'done' ? await done.takeBack() : done, []);
 		assert.deepEqual([files.text(first), files.text(aside)], [before, 'from before\n']);
@@ -123,7 +123,7 @@ describe('volumes', () => {
 		const library = await open();
 		const before = files.text(first);
 		files.failure = failure('ENOSPC');
-		const refused = await library.setAside(first, 3);
+		const refused = await library.setAsideLine(first, 3);
 		assert.equal(refused.kind === 'refused' && refused.problem.message, 'Couldn\'t save set-aside.jsonl: the disk is full.');
 		assert.equal(files.text(first), before);
 		assert.equal(library.problems().length, 1);

@@ -1,7 +1,8 @@
 import { ProgressLocation, commands, env, window } from 'vscode';
 import type { BatchJob } from '../../../core/batchJob';
 import { knownAmong } from '../../../core/library/knownPapers';
-import type { Addition, Change, Library, Refusal } from '../../../core/library/library';
+import type { Addition } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { Pace } from '../../../core/pace';
 import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -10,16 +11,14 @@ import type { Lookup } from '../../../core/sources/lookup';
 import { readWanted } from '../../../core/sources/wanted';
 import type { Wanted } from '../../../core/sources/wanted';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
 import { pause } from '../../adapters/pause';
 import { askForPapers } from './addBox';
 import { candidatesOf, nameOf } from './candidate';
 
 export interface AddDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
 	/** What is still to be looked up after a restart. */
 	readonly job: BatchJob;
@@ -44,7 +43,7 @@ export async function addFromBox(deps: AddDependencies, title: string, text?: st
 		return undefined;
 	}
 	const addition = new Additions();
-	addition.take(await deps.library.add(papers));
+	addition.take(await deps.library.step('Add Paper', editor => editor.add(papers)));
 	return finish(deps, addition);
 }
 
@@ -66,7 +65,7 @@ export async function addBatches(deps: AddDependencies, texts?: readonly string[
 	const { library, job } = deps;
 	const { asking } = await deps.network();
 	const addition = new Additions();
-	await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true }, async (progress, token) => {
+	await library.step('Add Paper', editor => window.withProgress({ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true }, async (progress, token) => {
 		const work = async (batch: readonly string[]): Promise<'go on' | 'end'> => {
 			const { done, total } = job;
 			const lookups = await lookUp(asking, batch.flatMap(readWanted), token, count => progress.report({ message: `${done + count} of ${total}`, increment: 100 / Math.max(total, 1) }));
@@ -76,11 +75,11 @@ export async function addBatches(deps: AddDependencies, texts?: readonly string[
 			}
 			const sure = lookups.map(lookup => candidatesOf([lookup]).filter(candidate => candidate.sure).map(({ paper }) => paper));
 			addition.problems.push(...lookups.flatMap((lookup, index) => (sure[index]?.length === 0 ? [{ wanted: nameOf(lookup.wanted), message: whyNot(lookup) }] : [])));
-			addition.take(await library.add(sure.flat()));
+			addition.take(await editor.add(sure.flat()));
 			return 'go on';
 		};
 		await (texts === undefined ? job.run(batchSize, work) : work(texts));
-	});
+	}));
 	return finish(deps, addition);
 }
 
@@ -111,16 +110,12 @@ class Additions {
 	readonly merged: string[] = [];
 	unchanged = 0;
 	cancelled = false;
-	readonly changes: Change[] = [];
-	readonly refused: Refusal[] = [];
 	readonly problems: { readonly wanted: string; readonly message: string }[] = [];
 
-	take({ added, merged, unchanged, changes, refused }: Addition): void {
+	take({ added, merged, unchanged }: Addition): void {
 		this.added.push(...added.map(paper => paper['citation-key']));
 		this.merged.push(...merged.map(paper => paper['citation-key']));
 		this.unchanged += unchanged;
-		this.changes.push(...changes);
-		this.refused.push(...refused);
 	}
 }
 
@@ -135,8 +130,7 @@ function whyNot({ wanted, papers, troubles }: Lookup): string {
 	return trouble?.sentence ?? 'No service knows it.';
 }
 
-function finish({ history, log }: AddDependencies, addition: Additions): AddReport {
-	history.record('Added', addition);
+function finish({ log }: AddDependencies, addition: Additions): AddReport {
 	const { added, merged, unchanged, problems, cancelled } = addition;
 	const report = { added, merged, unchanged, problems };
 	const sentence = `${cancelled ? 'Cancelled. ' : ''}${summary(report)}`;

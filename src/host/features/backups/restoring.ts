@@ -1,20 +1,19 @@
 import { ProgressLocation, Uri, commands, env, window, workspace } from 'vscode';
 import type { CancellationToken, Disposable, QuickPickItem } from 'vscode';
 import type { Backup, BackupReason, Backups } from '../../../core/library/backups';
-import type { Library, Outcome } from '../../../core/library/library';
+import type { Outcome } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { BackupDifference, RestoreMode, RestoreOptions } from '../../../core/library/restoring';
 import { compareWithBackup, listDifference, restoreBackup } from '../../../core/library/restoring';
 import type { Log } from '../../../core/ports';
 import { tell } from '../../adapters/commands';
 import type { LibraryBackups } from '../../adapters/libraryBackups';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pause } from '../../adapters/pause';
 
 export interface RestoringDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly backups: LibraryBackups;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 }
 
 const scheme = 'marginalia-backup';
@@ -89,10 +88,11 @@ export class Restoring implements Disposable {
 	}
 
 	private async run(backups: Backups, backup: Backup, mode: RestoreMode): Promise<Outcome> {
-		const { library, history } = this.dependencies;
+		const { library } = this.dependencies;
 		// So that the present state can be restored tomorrow as well.
-		const restored = await withProgress('Restoring the library', options => backups.beforeAll('restore', () => restoreBackup(library, backups, backup, mode, options)));
-		const outcome = history.record('Restored the library', restored);
+		const outcome = await library.step('Restore Library', editor =>
+			withProgress('Restoring the library', options => backups.beforeAll('restore', () => restoreBackup(library, editor, backups, backup, mode, options))),
+		);
 		const count = outcome.changes.length;
 		const buttons = count === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') };
 		tell(window.showInformationMessage, count === 0 ? 'No papers needed to be restored.' : `Restored ${countOf(count)} from the backup of ${timeOf(backup)}.`, buttons);

@@ -3,7 +3,7 @@ import type { TextEditor, Uri } from 'vscode';
 import { insertCitation, insertCites } from '../../../core/citing/insertion';
 import type { CitationLook } from '../../../core/citing/insertion';
 import type { Cite } from '../../../core/citing/syntax';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
 import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -19,7 +19,7 @@ import { registerPasting } from './pasting';
 
 export interface CitingDependencies {
 	/** Where pasted papers go. */
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly papers: Papers;
 	readonly log: Log;
 	readonly lastEditor: LastEditor;

@@ -4,7 +4,7 @@ import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
 import { keyOfIdentifier } from '../../../core/citing/manubot';
 import { isObject, stringsOf } from '../../../core/json';
 import { decode } from '../../../core/ingest/decode';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { IncomingPaper } from '../../../core/paper';
 
 /** What a paste or a drop brings that can be cited: the text of records, or an identifier. */
@@ -37,7 +37,7 @@ function nameOf(address: string): string {
 }
 
 /** Brings what was pasted into the library, where it is not there, and answers with the keys to cite it by. */
-export async function ingestPasted(library: Library, pasted: Pasted): Promise<readonly string[]> {
+export async function ingestPasted(library: RecordedLibrary, pasted: Pasted): Promise<readonly string[]> {
 	const papers = await papersOf(pasted);
 	const keys = await library.keysFor(papers);
 	if (keys.every(key => library.head(key) !== undefined)) {
@@ -50,7 +50,7 @@ export async function ingestPasted(library: Library, pasted: Pasted): Promise<re
 			return added;
 		}
 	}
-	const { refused } = await library.add(papers);
+	const { refused } = await library.step(papers.length === 1 ? 'Import of Pasted Paper' : `Import of ${papers.length} Pasted Papers`, editor => editor.add(papers));
 	// Of what was not saved there is no paper that a key would find.
 	return refused.length === 0 ? keys : keys.filter(key => library.head(key) !== undefined);
 }
@@ -59,7 +59,7 @@ export async function ingestPasted(library: Library, pasted: Pasted): Promise<re
  * The keys that {@link ingestPasted} would answer with, nothing ingested yet; for an identifier that the library does not have one that names its work, `doi:10.7554/eLife.32822`, since only a service can
  * tell more. `undefined` where nobody would cite so many works.
  */
-export async function foreseenKeys(library: Library, pasted: Pasted): Promise<readonly string[] | undefined> {
+export async function foreseenKeys(library: RecordedLibrary, pasted: Pasted): Promise<readonly string[] | undefined> {
 	const papers = pasted.text.length > longestText ? [] : await papersOf(pasted);
 	if (papers.length === 0 || papers.length > mostCited) {
 		return undefined;

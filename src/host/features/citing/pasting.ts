@@ -2,7 +2,7 @@ import { Disposable, DocumentDropEdit, WorkspaceEdit, languages, workspace } fro
 import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
 import { insertCitation } from '../../../core/citing/insertion';
 import { renameKeyIn } from '../../../core/citing/renameKey';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { citingLanguages } from '../../../core/citing/languages';
@@ -16,7 +16,7 @@ import type { Pasted } from './pasted';
 import { foreseenKeys, ingestPasted, pastedIn } from './pasted';
 
 export interface PastingDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly papers: Papers;
 	readonly log: Log;
 	readonly formatReference: FormatReference;
@@ -64,7 +64,7 @@ interface Pending {
 class CitationPaste implements PasteProvider {
 	private readonly pending = new WeakMap<PasteEdit, Pending>();
 
-	constructor(private readonly library: Library, private readonly api: PasteApi) {}
+	constructor(private readonly library: RecordedLibrary, private readonly api: PasteApi) {}
 
 	async provideDocumentPasteEdits(document: TextDocument, [range]: readonly Range[], transfer: DataTransfer): Promise<PasteEdit[] | undefined> {
 		const read = await pastedIn(transfer);

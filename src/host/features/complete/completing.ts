@@ -1,7 +1,8 @@
 import { ProgressLocation, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
 import type { BatchJob } from '../../../core/batchJob';
-import type { Change, Library, Refusal } from '../../../core/library/library';
+import type { Change, LibraryEditor } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { fillIn } from '../../../core/merge/fillGaps';
@@ -9,15 +10,13 @@ import { complete, isBare } from '../../../core/sources/completing';
 import type { Completion } from '../../../core/sources/completing';
 import type { ServiceId } from '../../../core/sources/services';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
 import { offerServices } from '../../adapters/networkSettings';
 import { chooseCandidates } from './choosing';
 
 export interface CompleteDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
 	/** Where the papers of a run that are still to do survive a restart. */
 	readonly memory: Memento;
@@ -37,6 +36,9 @@ export interface CompletionReport {
 
 type Doubtful = Extract<Completion, { kind: 'doubtful' }>;
 
+/** What `Undo` names it by. */
+const step = 'Complete Papers';
+
 /** So many papers are asked for, written and struck off together. */
 const slice = 50;
 /** Services that a run makes use of, where they are switched on. */
@@ -44,7 +46,7 @@ const helpful: readonly ServiceId[] = ['arxiv', 'crossref', 'openalex', 'daily-p
 
 /** Completes papers, without keys those that lack something. `quiet` asks nothing: doubtful ones are only reported. */
 export async function completePapers(dependencies: CompleteDependencies, job: BatchJob, keys: readonly string[] | undefined, quiet: boolean): Promise<CompletionReport | undefined> {
-	const { library, network, history } = dependencies;
+	const { library, network } = dependencies;
 	const { asking } = await network();
 	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices('Completing papers', helpful, quiet))) {
 		return undefined;
@@ -58,8 +60,9 @@ export async function completePapers(dependencies: CompleteDependencies, job: Ba
 		await job.begin(wanted.map(paper => paper.id));
 	}
 	const run = new Run(dependencies, job);
-	await window.withProgress({ location: ProgressLocation.Notification, title: 'Completing papers', cancellable: true }, (progress, token) => run.go(progress, token));
-	history.record('Completed', run.outcome);
+	await library.step(step, editor =>
+		window.withProgress({ location: ProgressLocation.Notification, title: 'Completing papers', cancellable: true }, (progress, token) => run.go(editor, progress, token)),
+	);
 	if (!quiet && run.doubtful.length > 0) {
 		tell(window.showInformationMessage, run.summary(), { [`Choose for ${run.doubtful.length}…`]: () => choose(dependencies, run.doubtful) });
 	} else {
@@ -68,7 +71,7 @@ export async function completePapers(dependencies: CompleteDependencies, job: Ba
 	return run.report();
 }
 
-async function bareOf(library: Library): Promise<readonly Paper[]> {
+async function bareOf(library: RecordedLibrary): Promise<readonly Paper[]> {
 	const bare: Paper[] = [];
 	for await (const paper of library.all()) {
 		if (isBare(paper)) {
@@ -78,27 +81,21 @@ async function bareOf(library: Library): Promise<readonly Paper[]> {
 	return bare;
 }
 
-async function choose({ library, history }: CompleteDependencies, doubtful: readonly Doubtful[]): Promise<void> {
+async function choose({ library }: CompleteDependencies, doubtful: readonly Doubtful[]): Promise<void> {
 	const chosen = await chooseCandidates(doubtful);
 	const byId = new Map(chosen.map(({ id, paper }) => [id, paper]));
-	const outcome = await library.update([...byId.keys()], paper => {
+	await library.step(step, editor => editor.update([...byId.keys()], paper => {
 		const found = byId.get(paper.id);
 		return found === undefined ? paper : fillIn(paper, [found]);
-	});
-	history.record('Completed', outcome);
+	}));
 }
 
 class Run {
 	private readonly changes: Change[] = [];
-	private readonly refused: Refusal[] = [];
 	private readonly completions: Completion[] = [];
 	private cancelled = false;
 
 	constructor(private readonly dependencies: CompleteDependencies, private readonly job: BatchJob) {}
-
-	get outcome(): { readonly changes: readonly Change[]; readonly refused: readonly Refusal[] } {
-		return { changes: this.changes, refused: this.refused };
-	}
 
 	get doubtful(): readonly Doubtful[] {
 		return this.completions.filter(completion => completion.kind === 'doubtful');
@@ -108,14 +105,14 @@ class Run {
 		return this.completions.flatMap(completion => (completion.kind === 'failed' ? [{ key: completion.paper['citation-key'], message: completion.sentence }] : []));
 	}
 
-	async go(progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
+	async go(editor: LibraryEditor, progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
 		const { library, network } = this.dependencies;
 		const { asking } = await network();
 		await this.job.run(slice, async ids => {
 			progress.report({ message: `${this.job.done} of ${this.job.total}`, increment: (100 * ids.length) / this.job.total });
 			const papers = await library.papers(ids);
 			const completions = await complete(asking, papers, token);
-			await this.write(completions);
+			await this.write(editor, completions);
 			this.completions.push(...completions);
 			this.cancelled = token.isCancellationRequested;
 			// Where every service said no, asking for the rest would only add to it.
@@ -123,11 +120,10 @@ class Run {
 		});
 	}
 
-	private async write(completions: readonly Completion[]): Promise<void> {
+	private async write(editor: LibraryEditor, completions: readonly Completion[]): Promise<void> {
 		const found = new Map(completions.flatMap(completion => (completion.kind === 'found' ? [[completion.paper.id, completion.found] as const] : [])));
-		const { changes, refused } = await this.dependencies.library.update([...found.keys()], paper => fillIn(paper, found.get(paper.id) ?? []));
+		const { changes } = await editor.update([...found.keys()], paper => fillIn(paper, found.get(paper.id) ?? []));
 		this.changes.push(...changes);
-		this.refused.push(...refused);
 	}
 
 	report(): CompletionReport {

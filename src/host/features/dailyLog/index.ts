@@ -1,6 +1,6 @@
 import { workspace } from 'vscode';
 import type { Disposable } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { LibraryReader } from '../../../core/library/library';
 import type { Activity, Deed } from '../../../core/log/dailyLog';
 import { logFileName } from '../../../core/log/logFileName';
 import type { Paper } from '../../../core/paper';
@@ -24,7 +24,7 @@ export class DailyLog implements Disposable {
 	private look: ReturnType<typeof setTimeout> | undefined;
 	private readonly subscription: { dispose(): void };
 
-	constructor(library: Library, private readonly log: Log) {
+	constructor(library: LibraryReader, private readonly log: Log) {
 		this.subscription = library.onDidWrite(changes => {
 			const today = logFileName(new Date());
 			const saved = changes.flatMap(({ before, after }) => (before === undefined && after !== undefined && logFileName(new Date(after.added)) === today ? [after] : []));

@@ -1,10 +1,10 @@
 import { Disposable, window } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { LibraryReader } from '../../../core/library/library';
 import type { Log } from '../../../core/ports';
 import { registerWritingCommand } from '../../adapters/trust';
 
 export interface DigestDependencies {
-	readonly library: Library;
+	readonly library: LibraryReader;
 	readonly log: Log;
 }
 

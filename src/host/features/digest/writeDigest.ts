@@ -3,7 +3,7 @@ import type { Brought, DigestEntry, DigestSpan, Period } from '../../../core/fee
 import { builtInDigestTemplate, digestEntries, isOfSpan, refreshDigest, renderDigest, spanOf } from '../../../core/feeds/digest';
 import { feedEntriesOf } from '../../../core/feeds/feedContents';
 import { mailDraft } from '../../../core/feeds/mailDraft';
-import type { Library } from '../../../core/library/library';
+import type { LibraryReader } from '../../../core/library/library';
 import { present } from '../../../core/paper';
 import { addLink } from '../../../core/sources/linkRequest';
 import { tell } from '../../adapters/commands';
@@ -15,7 +15,7 @@ import { settings } from '../../adapters/settings';
 import { readTemplate } from '../../adapters/userTemplate';
 
 /** Writes the digest of the day or week in which a day lies, or renews its list where it is there, and shows it. */
-export async function writeDigest(library: Library, period: Period, day: Date): Promise<string | undefined> {
+export async function writeDigest(library: LibraryReader, period: Period, day: Date): Promise<string | undefined> {
 	const digest = await gather(library, period, day);
 	if (digest === undefined) {
 		return undefined;
@@ -46,7 +46,7 @@ export async function writeDigest(library: Library, period: Period, day: Date): 
 }
 
 /** Writes the digest as a message, and hands it to the mail program where that runs on this machine. */
-export async function draftDigestMail(library: Library, period: Period, day: Date): Promise<string | undefined> {
+export async function draftDigestMail(library: LibraryReader, period: Period, day: Date): Promise<string | undefined> {
 	const digest = await gather(library, period, day);
 	if (digest === undefined) {
 		return undefined;
@@ -69,7 +69,7 @@ interface Gathered {
 }
 
 /** What the library's lists and the feeds brought. */
-async function gather(library: Library, period: Period, day: Date): Promise<Gathered | undefined> {
+async function gather(library: LibraryReader, period: Period, day: Date): Promise<Gathered | undefined> {
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	if (root === undefined) {
 		tell(window.showInformationMessage, 'A digest is a file of your workspace. Open a folder, then write the digest.');

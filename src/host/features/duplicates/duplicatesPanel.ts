@@ -2,7 +2,7 @@ import { Disposable, ViewColumn, commands, window } from 'vscode';
 import type { Uri, WebviewPanel } from 'vscode';
 import { areKeptApart } from '../../../core/library/duplicates';
 import type { LikelyPair } from '../../../core/library/duplicates';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Log } from '../../../core/ports';
 import { comparePapers } from '../../../core/reading/comparison';
 import type { Comparison } from '../../../core/reading/comparison';
@@ -10,9 +10,9 @@ import type { FromDuplicates, ToDuplicates } from '../../../protocol/duplicates'
 import { parseFromDuplicates } from '../../../protocol/duplicates';
 import { viewDocument, viewOptions } from '../../adapters/viewDocument';
 
-export interface DuplicatesPanelDependencies {
+export interface DuplicatesDependencies {
 	readonly extensionUri: Uri;
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
 }
 
@@ -25,7 +25,7 @@ export class DuplicatesPanel {
 	private pairs: readonly LikelyPair[] = [];
 	private sendings = 0;
 
-	constructor(private readonly dependencies: DuplicatesPanelDependencies) {}
+	constructor(private readonly dependencies: DuplicatesDependencies) {}
 
 	show(pairs: readonly LikelyPair[]): void {
 		this.pairs = pairs;

@@ -4,14 +4,9 @@ import type { Outcome } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import { keysOf, namesKeys } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pickPapers } from '../../adapters/paperPicker';
 import { pause } from '../../adapters/pause';
-import type { DuplicatesPanelDependencies } from './duplicatesPanel';
-
-export interface DuplicatesDependencies extends DuplicatesPanelDependencies {
-	readonly history: LibraryHistory;
-}
+import type { DuplicatesDependencies } from './duplicatesPanel';
 
 /** What a search for duplicates did, for who called the command. */
 export interface DuplicatesFound {
@@ -25,7 +20,7 @@ export type ShowPairs = (pairs: readonly LikelyPair[]) => Promise<void>;
 
 /** Merges what surely is one paper and shows what may be. */
 export async function findAndMerge(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[] | undefined): Promise<DuplicatesFound | undefined> {
-	const { library, history } = dependencies;
+	const { library } = dependencies;
 	const found = await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking for duplicates', cancellable: true }, (progress, token) => {
 		let told = 0;
 		return search(dependencies, keys, {
@@ -41,7 +36,7 @@ export async function findAndMerge(dependencies: DuplicatesDependencies, show: S
 		return undefined;
 	}
 	const { likely } = found;
-	const outcome = history.record('Duplicates merged', await library.merge(found.certain));
+	const outcome = await library.step('Merge of Duplicates', editor => editor.merge(found.certain));
 	const merged = removedBy(outcome);
 	const buttons = merged === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') };
 	if (likely.length > 0) {
@@ -89,23 +84,23 @@ function tellMerged(outcome: Outcome): void {
 
 /** Makes one paper of those that are named or picked; the user says which key stays. */
 export async function mergeChosen(dependencies: DuplicatesDependencies, args: readonly unknown[]): Promise<Outcome | undefined> {
-	const { library, history } = dependencies;
+	const { library } = dependencies;
 	const keys = await twoOrMore(dependencies, args, 'Merge papers');
 	const group = keys && (namesKeys(args) ? keys : await askKeeper(dependencies, keys));
 	if (group === undefined) {
 		return undefined;
 	}
-	const outcome = history.record('Merged', await library.merge([group]));
+	const outcome = await library.step(`Merge of ${group.length} Papers`, editor => editor.merge([group]));
 	tellMerged(outcome);
 	return outcome;
 }
 
 /** Records that those that are named or picked are different papers. */
 export async function keepApart(dependencies: DuplicatesDependencies, args: readonly unknown[]): Promise<Outcome | undefined> {
-	const { library, history } = dependencies;
+	const { library } = dependencies;
 	const keys = await twoOrMore(dependencies, args, 'Papers that are different');
 	const ids = keys?.flatMap(key => library.head(key)?.id ?? []);
-	return ids && history.record('Kept apart', await library.update(ids, paper => ({ ...paper, distinctFrom: [...new Set([...(paper.distinctFrom ?? []), ...ids.filter(id => id !== paper.id)])] })));
+	return ids && library.step('Mark as Different Papers', editor => editor.update(ids, paper => ({ ...paper, distinctFrom: [...new Set([...(paper.distinctFrom ?? []), ...ids.filter(id => id !== paper.id)])] })));
 }
 
 /** At least two papers, or nothing. */

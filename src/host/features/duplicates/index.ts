@@ -2,8 +2,8 @@ import { Disposable } from 'vscode';
 import { keysOf } from '../../adapters/commandArguments';
 import { lazily } from '../../adapters/lazily';
 import { registerWritingCommand } from '../../adapters/trust';
-import type { DuplicatesPanel } from './duplicatesPanel';
-import type { DuplicatesDependencies, ShowPairs } from './finding';
+import type { DuplicatesDependencies, DuplicatesPanel } from './duplicatesPanel';
+import type { ShowPairs } from './finding';
 
 /** Papers that stand in the library more than once: certain ones are merged, likely ones shown side by side. */
 export function registerDuplicates(dependencies: DuplicatesDependencies): Disposable {

@@ -10,7 +10,7 @@ import { ReadMarks } from '../../../core/feeds/readMarks';
 import { idOf, intervals, readSubscriptions } from '../../../core/feeds/subscription';
 import type { Subscription } from '../../../core/feeds/subscription';
 import { knownAmong } from '../../../core/library/knownPapers';
-import type { Library } from '../../../core/library/library';
+import type { LibraryReader } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import type { Disposable, Log } from '../../../core/ports';
 import type { Asking } from '../../../core/sources/asking';
@@ -25,7 +25,7 @@ import type { FeedNode, FeedsNode } from './nodes';
 
 export interface FeedsOptions {
 	readonly storage: ExtensionContext['globalStorageUri'];
-	readonly library: Library;
+	readonly library: LibraryReader;
 	readonly log: Log;
 	readonly asking: Asking;
 }

@@ -17,15 +17,15 @@ import { subscribe, unsubscribe } from './subscribing';
 import { FeedsTree } from './tree';
 
 /** Opens the feeds behind the view. `redraw` has the whole tree asked for anew. */
-export async function openFeedsView({ storage, library, log, history, network, notes, memory }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
+export async function openFeedsView({ storage, library, log, network, notes, memory }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
 	const { asking } = await network();
 	const feeds = new Feeds({ storage, library, log, asking });
 	await feeds.read();
 	const forYou = new ForYou({ feeds, library, notes, log, onLearned: redraw });
-	return new FeedsView(feeds, forYou, new FeedNews(memory), view, redraw, { asking, library, history });
+	return new FeedsView(feeds, forYou, new FeedNews(memory), view, redraw, { asking, library });
 }
 
-type Collaborators = Pick<FeedsDependencies, 'library' | 'history'> & { readonly asking: Awaited<ReturnType<FeedsDependencies['network']>>['asking'] };
+type Collaborators = Pick<FeedsDependencies, 'library'> & { readonly asking: Awaited<ReturnType<FeedsDependencies['network']>>['asking'] };
 
 /** What the commands of the Feeds view do. Without nodes they are about what is selected, or else about all. */
 export class FeedsView {
@@ -135,9 +135,8 @@ export class FeedsView {
 		if (papers.length === 0) {
 			return [];
 		}
-		const { library, history } = this.collaborators;
-		const addition = await library.add(papers);
-		history.record('Saved', addition);
+		const step = papers.length === 1 ? 'Save of Paper from Feed' : `Save of ${papers.length} Papers from Feeds`;
+		const addition = await this.collaborators.library.step(step, editor => editor.add(papers));
 		await this.feeds.marks.set(papers, 'read');
 		const keys = [...addition.added, ...addition.merged].map(paper => paper['citation-key']);
 		const [only] = keys;

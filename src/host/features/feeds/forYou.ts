@@ -1,7 +1,7 @@
 import type { Suggestion } from '../../../core/feeds/forYou';
 import { suggestionsFor, tellingKeys } from '../../../core/feeds/forYou';
 import { fewestLiked } from '../../../core/feeds/taste';
-import type { Library } from '../../../core/library/library';
+import type { LibraryReader } from '../../../core/library/library';
 import { Pace } from '../../../core/pace';
 import type { Disposable, Log } from '../../../core/ports';
 import { AfterPause } from '../../adapters/afterPause';
@@ -12,7 +12,7 @@ import type { Feeds } from './feeds';
 
 export interface ForYouOptions {
 	readonly feeds: Feeds;
-	readonly library: Library;
+	readonly library: LibraryReader;
 	readonly notes: WorkspaceNotes;
 	readonly log: Log;
 	/** Called when there are other suggestions. */

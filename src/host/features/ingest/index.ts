@@ -3,22 +3,21 @@ import type { CancellationToken, Progress, Uri } from 'vscode';
 import { isObject } from '../../../core/json';
 import type { Problem } from '../../../core/ingest/format';
 import { decodeInParts } from '../../../core/ingest/decode';
-import type { Addition, Library } from '../../../core/library/library';
+import type { Addition } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { Pace } from '../../../core/pace';
 import type { IncomingPaper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { urisOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pause } from '../../adapters/pause';
 import { registerWritingCommand } from '../../adapters/trust';
 import { reportText, summarySentence } from './report';
 import type { FileReading, IngestSummary } from './report';
 
 export interface IngestDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 }
 
 /** A text and the name it came under. */
@@ -77,10 +76,10 @@ function ingestText(dependencies: IngestDependencies, { name, text }: NamedText)
 }
 
 /** Ingests texts with a progress notification; `undefined` where the user cancelled, and then nothing was added. */
-async function ingestTexts({ library, log, history }: IngestDependencies, texts: readonly Promise<Opened>[]): Promise<IngestSummary | undefined> {
+async function ingestTexts({ library, log }: IngestDependencies, texts: readonly Promise<Opened>[]): Promise<IngestSummary | undefined> {
 	const summary = await window.withProgress(
 		{ location: ProgressLocation.Notification, title: 'Ingesting papers', cancellable: true },
-		(progress, token) => readAndAdd(library, history, texts, progress, token),
+		(progress, token) => readAndAdd(library, texts, progress, token),
 	);
 	if (summary === undefined) {
 		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
@@ -99,11 +98,11 @@ async function ingestTexts({ library, log, history }: IngestDependencies, texts:
 	return summary;
 }
 
-async function readAndAdd(library: Library, history: LibraryHistory, texts: readonly Promise<Opened>[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
+async function readAndAdd(library: RecordedLibrary, texts: readonly Promise<Opened>[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
 	const files: FileReading[] = [];
 	const cancelled = () => token.isCancellationRequested;
-	const addition = await library.add(readPapers(texts, files, message => progress.report({ message }), cancelled), { cancelled });
-	history.record('Ingested', addition);
+	const papers = readPapers(texts, files, message => progress.report({ message }), cancelled);
+	const addition = await library.step(texts.length === 1 ? 'Import' : `Import of ${texts.length} Files`, editor => editor.add(papers, { cancelled }));
 	return addition.cancelled ? undefined : summarise(files, addition);
 }
 

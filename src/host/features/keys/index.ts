@@ -1,19 +1,18 @@
 import { Disposable, commands, window } from 'vscode';
-import type { Library, Outcome } from '../../../core/library/library';
+import type { Outcome } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { regeneratedKeys, withKey } from '../../../core/library/regenerateKeys';
 import type { KeyChange } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
 import { keysOf, namesKeys } from '../../adapters/commandArguments';
 import { registerCommand, tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pickPapers } from '../../adapters/paperPicker';
 import { settings } from '../../adapters/settings';
 import { registerWritingCommand } from '../../adapters/trust';
 
 export interface KeysDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 }
 
 /** How citation keys are made, and making them anew. */
@@ -32,7 +31,7 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 }
 
 /** Shows what would change first, unless the caller named the papers itself. */
-async function regenerate({ library, history }: KeysDependencies, keys: readonly string[], unasked: boolean): Promise<Outcome | undefined> {
+async function regenerate({ library }: KeysDependencies, keys: readonly string[], unasked: boolean): Promise<Outcome | undefined> {
 	const changes = await regeneratedKeys(await library.papers(keys), settings.keyPattern(), key => library.head(key)?.id);
 	if (changes.length === 0) {
 		tell(window.showInformationMessage, keys.length === 1 ? 'The key is what the pattern makes of it already.' : 'The keys are what the pattern makes of them already.');
@@ -43,7 +42,8 @@ async function regenerate({ library, history }: KeysDependencies, keys: readonly
 		return undefined;
 	}
 	const renamed = new Map(wanted.map(change => [change.id, change.to]));
-	const outcome = history.record('Keys regenerated', await library.update([...renamed.keys()], paper => withKey(paper, renamed.get(paper.id) ?? paper['citation-key'])));
+	const step = wanted.length === 1 ? `Regenerate Key ${wanted[0]?.from ?? ''}` : `Regenerate ${wanted.length} Keys`;
+	const outcome = await library.step(step, editor => editor.update([...renamed.keys()], paper => withKey(paper, renamed.get(paper.id) ?? paper['citation-key'])));
 	await commands.executeCommand('marginalia.renameCitedKeys', wanted.filter(change => outcome.changes.some(done => done.after?.id === change.id)).map(({ from, to }) => ({ from, to })));
 	tell(window.showInformationMessage, `${outcome.changes.length === 1 ? '1 key was' : `${outcome.changes.length} keys were`} made anew. The old ones still find their papers.`, {
 		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),

@@ -1,6 +1,6 @@
 import { Disposable, commands, languages } from 'vscode';
 import type { Uri } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
@@ -27,7 +27,7 @@ import { registerUnusedEntries } from './unused';
 
 export interface LanguageDependencies {
 	/** Where a renamed key is recorded. */
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	/** What keys may stand for. */
 	readonly papers: Papers;
 	/** What they stand for in one document. */

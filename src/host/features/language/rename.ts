@@ -5,7 +5,7 @@ import { problemOfKey } from '../../../core/citing/keyProblems';
 import { renameKeyIn } from '../../../core/citing/renameKey';
 import { pathIdentity } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
 import { keysOfDocument } from '../../adapters/documentReading';
@@ -37,7 +37,7 @@ export class KeyRename implements RenameProvider, Disposable {
 		}
 	});
 
-	constructor(private readonly library: Library, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log, private readonly notes: WorkspaceNotes, private readonly moves: AnnouncedMoves) {}
+	constructor(private readonly library: RecordedLibrary, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log, private readonly notes: WorkspaceNotes, private readonly moves: AnnouncedMoves) {}
 
 	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
 		const occurrence = keyAt(document, position);
@@ -109,7 +109,7 @@ export class KeyRename implements RenameProvider, Disposable {
 	}
 
 	private async renamePaper({ from, to }: Renaming): Promise<void> {
-		const { refused } = await this.library.update([from], paper => withKey(paper, to));
+		const { refused } = await this.library.step(`Rename of Key ${from}`, editor => editor.update([from], paper => withKey(paper, to)));
 		for (const problem of refused) {
 			tell(window.showErrorMessage, `The library still has “${from}”. ${problem.message}`);
 		}

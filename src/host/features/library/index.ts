@@ -1,12 +1,11 @@
 import { Disposable, commands, window, workspace } from 'vscode';
 import type { TreeView } from 'vscode';
 import { groupings, sortings } from '../../../core/library/groups';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
 import { registerCommand } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
 import { registerWritingCommand } from '../../adapters/trust';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
@@ -18,19 +17,19 @@ import type { LibraryNode } from './nodes';
 import { messageAtRest } from './restrictedMode';
 import { registerSearch } from './search';
 import { LibraryTree } from './tree';
+import { registerUndoing } from './undoing';
 
 export interface LibraryFeatureDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	/** The library and what is linked. */
 	readonly papers: Papers;
 	readonly linked: LinkedBibliographies;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 	readonly notes: WorkspaceNotes;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, papers, linked, log, history, notes }: LibraryFeatureDependencies): Disposable {
+export function registerLibrary({ library, papers, linked, log, notes }: LibraryFeatureDependencies): Disposable {
 	const backlinks = new BacklinkCounts(notes, log);
 	const tree = new LibraryTree({ library, linked, papers, backlinks });
 	const view = window.createTreeView('marginalia.library', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dragAndDrop });
@@ -43,7 +42,7 @@ export function registerLibrary({ library, papers, linked, log, history, notes }
 	const lookForOvertaken = async () => {
 		const papersPutBack = library.takeOvertaken();
 		if (papersPutBack.length > 0) {
-			(await import('./libraryProblems')).reportOvertaken(papersPutBack, library, history);
+			(await import('./libraryProblems')).reportOvertaken(papersPutBack, library);
 		}
 	};
 	show();
@@ -73,11 +72,12 @@ export function registerLibrary({ library, papers, linked, log, history, notes }
 			await (await import('./libraryProblems')).refreshLibrary(library);
 			tree.refresh();
 		}),
-		registerWritingCommand(log, 'marginalia.setAsideLine', async argument => (await import('./libraryProblems')).setAsideLine(library, history, argument)),
+		registerWritingCommand(log, 'marginalia.setAsideLine', async argument => (await import('./libraryProblems')).setAsideLine(library, argument)),
 		registerBrowsing(log, tree, view),
 		registerFilter({ sources: [library, linked], log, tree, view }),
 		registerSearch({ library: papers, log }),
-		registerEditing({ library, papers, log, history }),
+		registerEditing({ library, papers, log }),
+		registerUndoing(library, log),
 		...groupings.map(grouping => registerCommand(log, `marginalia.groupBy.${grouping}`, () => changeSetting('library.groupBy', grouping))),
 		...sortings.map(sorting => registerCommand(log, `marginalia.sortBy.${sorting}`, () => changeSetting('library.sortBy', sorting))),
 	);

@@ -1,9 +1,8 @@
 import { commands, window } from 'vscode';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { isObject, textOf } from '../../../core/json';
 import type { Paper } from '../../../core/paper';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 
 /** A place in a file of the library: a problem itself, or the row of one. */
 interface Place {
@@ -18,29 +17,22 @@ function placeOf(argument: unknown): Place | undefined {
 }
 
 /** Moves a line that is no paper out of its volume; `Undo Library Change` puts it back. */
-export async function setAsideLine(library: Library, history: LibraryHistory, argument: unknown): Promise<void> {
+export async function setAsideLine(library: RecordedLibrary, argument: unknown): Promise<void> {
 	const place = placeOf(argument) ?? library.problems().find(({ code }) => code === 'bad-line');
 	if (place === undefined) {
 		tell(window.showInformationMessage, 'Every line of the library can be read.');
 		return;
 	}
-	const outcome = await library.setAside(place.path, place.line);
+	const outcome = await library.step('Set Aside Line', editor => editor.setAsideLine(place.path, place.line));
 	if (outcome.kind === 'refused') {
 		tell(window.showErrorMessage, outcome.problem.message);
 		return;
 	}
-	history.recordStep('Set aside', async () => {
-		const [refused] = await outcome.takeBack();
-		if (refused !== undefined) {
-			tell(window.showErrorMessage, refused.message);
-		}
-		return refused === undefined ? '1 line' : undefined;
-	});
 	tell(window.showInformationMessage, 'Moved the line to set-aside.jsonl in the library folder.', { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') });
 }
 
 /** Reads again what changed. Volumes that are missing stay in view until the user says that they were removed on purpose. */
-export async function refreshLibrary(library: Library): Promise<void> {
+export async function refreshLibrary(library: RecordedLibrary): Promise<void> {
 	await library.refresh();
 	const missing = library.problems().filter(({ code }) => code === 'missing');
 	if (missing[0] !== undefined) {
@@ -50,12 +42,12 @@ export async function refreshLibrary(library: Library): Promise<void> {
 }
 
 /** Names what this window saved and another program has put back to an earlier state or removed: nothing that was saved goes without a word. */
-export function reportOvertaken(papers: readonly Paper[], library: Library, history: LibraryHistory): void {
+export function reportOvertaken(papers: readonly Paper[], library: RecordedLibrary): void {
 	const [first] = papers;
 	if (first !== undefined) {
 		const what = papers.length === 1 ? `“${first['citation-key']}”, which you saved here, was` : `${papers.length} papers that you saved here were`;
 		tell(window.showWarningMessage, `${what} removed or put back to an earlier state by another program.`, {
-			'Keep Mine': async () => history.record('Kept mine', await library.restore(papers)),
+			'Keep Mine': () => library.step(papers.length === 1 ? `Keep Mine of ${first['citation-key']}` : `Keep Mine of ${papers.length} Papers`, editor => editor.restore(papers)),
 		});
 	}
 }

@@ -1,6 +1,7 @@
 import { commands, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import type { Library, Outcome } from '../../../core/library/library';
+import type { Outcome } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper, Status } from '../../../core/paper';
 import { statuses } from '../../../core/paper';
@@ -8,46 +9,44 @@ import type { Log } from '../../../core/ports';
 import { updateAdopted } from '../../adapters/adoption';
 import { keysOf, namesKeys, textsOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import { pickPapers } from '../../adapters/paperPicker';
 import { askInQuickPick } from '../../adapters/quickPick';
 
 export interface EditingDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	/** The library and what is linked. */
 	readonly papers: Papers;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 }
 
 type Arguments = readonly unknown[];
 
 /** Sets the status of the papers that are named or picked. */
-export async function setStatus({ library, papers, history }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
+export async function setStatus({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, 'Set the status of papers', papers);
 	const status = keys && (statusAmong(args) ?? (await askStatus()));
-	return keys && status && history.record('Status set', await updateAdopted(library, papers, keys, paper => ({ ...paper, status })));
+	return keys && status && updateAdopted(library, 'Set Status', papers, keys, paper => ({ ...paper, status }));
 }
 
-export async function addTag({ library, papers, history }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
+export async function addTag({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, 'Tag papers', papers);
 	const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTags(library)));
-	return keys && tags && history.record('Tagged', await updateAdopted(library, papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] })));
+	return keys && tags && updateAdopted(library, 'Add Tag', papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] }));
 }
 
-export async function removeTag({ library, history }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
+export async function removeTag({ library }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, 'Remove a tag from papers', library);
 	const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTagsOf(await library.papers(keys))));
-	return keys && tags && history.record('Tag removed', await library.update(keys, paper => withoutTags(paper, tags)));
+	return keys && tags && library.step('Remove Tag', editor => editor.update(keys, paper => withoutTags(paper, tags)));
 }
 
 /** Asks first, where a person picked the papers. */
-export async function removePaper({ library, papers, history }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
+export async function removePaper({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, 'Remove papers from the library', library);
 	if (keys === undefined || tellLinked(papers, keys) || !(namesKeys(args) || (await confirmRemoval(library, keys)))) {
 		return undefined;
 	}
-	const outcome = history.record('Removed', await library.remove(keys));
+	const outcome = await library.step(keys.length === 1 ? 'Removal of 1 Paper' : `Removal of ${keys.length} Papers`, editor => editor.remove(keys));
 	const count = outcome.changes.length;
 	tell(window.showInformationMessage, count === 1 ? 'Removed 1 paper. Its note stays.' : `Removed ${count} papers. Their notes stay.`, {
 		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
@@ -71,7 +70,7 @@ async function askStatus(): Promise<Status | undefined> {
 }
 
 /** Tags that exist, to be ticked, and whatever the user types. */
-async function askTags(library: Library): Promise<readonly string[] | undefined> {
+async function askTags(library: RecordedLibrary): Promise<readonly string[] | undefined> {
 	const known = [...new Set(library.heads().flatMap(head => head.tags))].sort();
 	return askInQuickPick<readonly string[]>(pick => {
 		pick.title = 'Add tags';
@@ -121,7 +120,7 @@ function tellLinked(papers: Papers, keys: readonly string[]): boolean {
 	return true;
 }
 
-async function confirmRemoval(library: Library, keys: readonly string[]): Promise<boolean> {
+async function confirmRemoval(library: RecordedLibrary, keys: readonly string[]): Promise<boolean> {
 	const [only] = keys;
 	const name = keys.length === 1 && only !== undefined ? `“${library.head(only)?.title ?? only}”` : `${keys.length} papers`;
 	const answer = await window.showWarningMessage(`Remove ${name} from the library?`, { modal: true, detail: 'Notes and citations stay as they are. You can undo this.' }, 'Remove');

@@ -5,7 +5,7 @@ import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/library/head';
 import { HeadGroups } from '../../../core/library/headGroups';
 import { HeadOrder } from '../../../core/library/headOrder';
-import type { Library } from '../../../core/library/library';
+import type { LibraryReader } from '../../../core/library/library';
 import type { LinkedBibliographies, LinkedContents } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import { nameOf } from '../../../core/library/volumeText';
@@ -41,7 +41,7 @@ const top = '';
 
 export interface TreeContents {
 	/** Papers of the library, which are grouped as the user likes. */
-	readonly library: Papers & Pick<Library, 'problems'>;
+	readonly library: Papers & Pick<LibraryReader, 'problems'>;
 	/** Files that are used in place, a group each. */
 	readonly linked: LinkedBibliographies;
 	/** Both. */

@@ -24,19 +24,20 @@ export function registerAdopting(dependencies: LinkedDependencies): Disposable {
 	);
 }
 
-async function copy({ library, linked, history }: LinkedDependencies, keys: readonly string[]): Promise<Addition | undefined> {
+async function copy({ library, linked }: LinkedDependencies, keys: readonly string[]): Promise<Addition | undefined> {
 	if (keys.length === 0) {
 		tell(window.showInformationMessage, 'There is nothing to copy: these papers are in the library, or stand in no linked bibliography.');
 		return undefined;
 	}
-	const addition = await window.withProgress({ location: ProgressLocation.Notification, title: 'Copying to the library', cancellable: true }, (_, token) =>
-		adopt(library, linked, keys, { cancelled: () => token.isCancellationRequested }),
+	const addition = await library.step('Copy to Library', editor =>
+		window.withProgress({ location: ProgressLocation.Notification, title: 'Copying to the library', cancellable: true }, (_, token) =>
+			adopt(editor, linked, keys, { cancelled: () => token.isCancellationRequested }),
+		),
 	);
 	if (addition.cancelled) {
 		tell(window.showInformationMessage, 'Cancelled. Nothing was copied.');
 		return addition;
 	}
-	history.record('Copied to library', addition);
 	tell(window.showInformationMessage, copiedText(addition), addition.changes.length === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') });
 	return addition;
 }

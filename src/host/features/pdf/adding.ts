@@ -1,7 +1,7 @@
 import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
 import type { CancellationToken, Progress } from 'vscode';
 import { identifiedAmong } from '../../../core/library/knownPapers';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { Pace } from '../../../core/pace';
 import type { IncomingPaper } from '../../../core/paper';
 import { pdfLink } from '../../../core/pdf/pdfLinks';
@@ -12,7 +12,6 @@ import { lookUp } from '../../../core/sources/lookup';
 import { matchTitle } from '../../../core/sources/titleMatch';
 import type { Wanted } from '../../../core/sources/wanted';
 import { messageOf, tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
 import { pause } from '../../adapters/pause';
 import { openPdfReader } from '../../adapters/pdfReader';
@@ -20,9 +19,8 @@ import type { PdfReader } from '../../adapters/pdfReading';
 
 export interface PdfDependencies {
 	readonly extensionUri: Uri;
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
 }
 
@@ -100,9 +98,8 @@ class Run {
 	}
 
 	async finish(): Promise<PdfReport> {
-		const { library, history, log } = this.dependencies;
-		const addition = await library.add(this.papers);
-		history.record('Added from PDFs', addition);
+		const { library, log } = this.dependencies;
+		const addition = await library.step(this.papers.length === 1 ? 'Add PDF' : `Add ${this.papers.length} PDFs`, editor => editor.add(this.papers));
 		const report = { added: addition.added.map(paper => paper['citation-key']), attached: addition.merged.map(paper => paper['citation-key']), problems: this.problems };
 		const sentence = summary(report, addition.unchanged);
 		log.info(sentence);

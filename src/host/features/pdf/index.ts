@@ -9,7 +9,7 @@ import type { PdfDependencies, PdfFile } from './adding';
 
 /** PDFs: recognised and linked to their papers, and opened. */
 export function registerPdf(dependencies: PdfDependencies & { readonly papers: Papers }): Disposable {
-	const { library, papers, log, history } = dependencies;
+	const { library, papers, log } = dependencies;
 	const askForFiles = (title: string, many: boolean) => window.showOpenDialog({ title, openLabel: 'Choose', canSelectMany: many, filters: { PDF: ['pdf'] } });
 	const askForPaper = async (title: string) => pickPapers(papers, { title, placeholder: 'Pick a paper', many: false });
 	return Disposable.from(
@@ -25,7 +25,7 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 			const uri = key === undefined ? undefined : place instanceof Uri ? place : (await askForFiles('Attach a PDF', false))?.[0];
 			if (key !== undefined && uri !== undefined) {
 				const address = addressOf(uri);
-				history.record('Attached', await library.update([key], paper => ({ ...paper, links: [...(paper.links ?? []).filter(({ url }) => url !== address), pdfLink(address)] })));
+				await library.step('Attach PDF', editor => editor.update([key], paper => ({ ...paper, links: [...(paper.links ?? []).filter(({ url }) => url !== address), pdfLink(address)] })));
 			}
 		}),
 		registerCommand(log, 'marginalia.openPdf', async (...args) => {

@@ -1,6 +1,7 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Progress, QuickPickItem } from 'vscode';
-import type { Change, Library, Refusal } from '../../../core/library/library';
+import type { LibraryEditor, LibraryReader } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Paper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { paperMarks } from '../../../core/reading/paperMarks';
@@ -8,14 +9,12 @@ import type { Asking } from '../../../core/sources/asking';
 import { checkForNews, newsBatch, newsServices, withNews } from '../../../core/sources/updates';
 import type { PaperNews } from '../../../core/sources/updates';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
 import { offerServices } from '../../adapters/networkSettings';
 
 export interface UpdateDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
 }
 
@@ -38,8 +37,10 @@ export async function checkPapers(dependencies: UpdateDependencies, keys: readon
 		return undefined;
 	}
 	const papers = await dependencies.library.papers(keys ?? dependencies.library.heads().map(head => head.id));
-	const run = new Run(dependencies);
-	await window.withProgress({ location: ProgressLocation.Notification, title: 'Checking papers for updates', cancellable: true }, (progress, token) => run.go(asking, papers, progress, token));
+	const run = new Run();
+	await dependencies.library.step('Check Papers for Updates', editor =>
+		window.withProgress({ location: ProgressLocation.Notification, title: 'Checking papers for updates', cancellable: true }, (progress, token) => run.go(editor, asking, papers, progress, token)),
+	);
 	const report = run.finish();
 	const affected = [...new Set([...report.retracted, ...report.published, ...report.revised])];
 	tell(report.retracted.length + report.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, summary(report), affected.length === 0 ? {} : { Show: () => showAffected(dependencies.library, affected) });
@@ -47,17 +48,13 @@ export async function checkPapers(dependencies: UpdateDependencies, keys: readon
 }
 
 class Run {
-	private readonly changes: Change[] = [];
-	private readonly refused: Refusal[] = [];
 	private readonly found: Record<keyof PaperNews, string[]> = { 'retracted': [], 'published-version': [], 'arxiv-version': [] };
 	private readonly problems = new Set<string>();
 	private checked = 0;
 	private nameless = 0;
 	private cancelled = false;
 
-	constructor(private readonly dependencies: UpdateDependencies) {}
-
-	async go(asking: Asking, papers: readonly Paper[], progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
+	async go(editor: LibraryEditor, asking: Asking, papers: readonly Paper[], progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
 		for (let start = 0; start < papers.length && !this.cancelled; start += newsBatch) {
 			const batch = papers.slice(start, start + newsBatch);
 			progress.report({ message: `${start} of ${papers.length}`, increment: (100 * batch.length) / papers.length });
@@ -70,14 +67,11 @@ class Run {
 			for (const { paper, news: said } of checks) {
 				withNews(paper, said).fresh.forEach(field => this.found[field].push(paper['citation-key']));
 			}
-			const { changes, refused } = await this.dependencies.library.update([...news.keys()], paper => withNews(paper, news.get(paper.id) ?? {}).paper);
-			this.changes.push(...changes);
-			this.refused.push(...refused);
+			await editor.update([...news.keys()], paper => withNews(paper, news.get(paper.id) ?? {}).paper);
 		}
 	}
 
 	finish(): UpdateReport {
-		this.dependencies.history.record('Marked', { changes: this.changes, refused: this.refused });
 		return {
 			checked: this.checked, retracted: this.found.retracted, published: this.found['published-version'], revised: this.found['arxiv-version'], nameless: this.nameless,
 			problems: [...this.problems], cancelled: this.cancelled,
@@ -99,7 +93,7 @@ function count(keys: readonly string[], one: string, many: string): string | und
 	return keys.length === 0 ? undefined : `${keys.length} ${keys.length === 1 ? one : many}`;
 }
 
-async function showAffected(library: Library, keys: readonly string[]): Promise<void> {
+async function showAffected(library: LibraryReader, keys: readonly string[]): Promise<void> {
 	const papers = await library.papers(keys);
 	const rows: readonly (QuickPickItem & { readonly key: string })[] = papers.map(paper => ({ label: paper.title, description: `@${paper['citation-key']}`, detail: paperMarks(paper).map(({ text }) => text).join(' '), key: paper['citation-key'] }));
 	const picked = await window.showQuickPick(rows, { title: 'What became of papers', placeHolder: 'Enter opens the paper' });

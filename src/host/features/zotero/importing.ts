@@ -1,7 +1,7 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
 import { isObject, textOf } from '../../../core/json';
-import type { Library } from '../../../core/library/library';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { IncomingPaper } from '../../../core/paper';
 import { present } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
@@ -10,13 +10,11 @@ import { zotero } from '../../../core/sources/zotero';
 import type { ZoteroLibrary, ZoteroPlace } from '../../../core/sources/zotero';
 import { everyPage } from '../../../core/sources/zoteroPages';
 import { tell } from '../../adapters/commands';
-import type { LibraryHistory } from '../../adapters/libraryHistory';
 import type { Network } from '../../adapters/network';
 
 export interface ZoteroDependencies {
-	readonly library: Library;
+	readonly library: RecordedLibrary;
 	readonly log: Log;
-	readonly history: LibraryHistory;
 	readonly network: () => Promise<Network>;
 	/** Up to which version of each of Zotero's libraries everything is here. */
 	readonly memory: Memento;
@@ -36,7 +34,7 @@ interface Part {
 
 /** Brings in a library or collection of Zotero: asked in two short lists, or by `{ library: 'users/0', collection: 'KEY' }`. A whole library is asked only for what changed since the last time. */
 export async function addFromZotero(dependencies: ZoteroDependencies, argument: unknown): Promise<ZoteroReport | undefined> {
-	const { library, history, network } = dependencies;
+	const { library, network } = dependencies;
 	const { asking } = await network();
 	const place = await placeOf(asking);
 	if (typeof place === 'string') {
@@ -51,8 +49,7 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	if (fetched === undefined) {
 		return undefined;
 	}
-	const addition = await library.add(fetched.papers);
-	history.record('Added from Zotero', addition);
+	const addition = await library.step('Import from Zotero', editor => editor.add(fetched.papers));
 	await fetched.remember();
 	const report = { added: addition.added.length, merged: addition.merged.length, unchanged: addition.unchanged };
 	const sentences = [`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} as they were.`, ...(fetched.trouble === undefined ? [] : [`The rest did not come. ${fetched.trouble}`])];

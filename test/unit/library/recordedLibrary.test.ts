@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { LibraryEditor, Outcome } from '../../../src/core/library/library';
+import { openLibrary } from '../../../src/core/library/library';
+import { RecordedLibrary } from '../../../src/core/library/recordedLibrary';
+import { withKey } from '../../../src/core/library/regenerateKeys';
+import type { IncomingPaper, Paper } from '../../../src/core/paper';
+import { MemoryFileStore } from '../../fakes/memoryFileStore';
+
+const titles = ['Quiet harbours', 'Loud mountains of salt', 'What rivers forget', 'A census of echoes', 'Seven ways to fold light'];
+const incoming = (title: string): IncomingPaper => ({ type: 'article', title, author: [{ family: 'Doe' }], issued: { 'date-parts': [[2020]] } });
+
+/** Writes fail while it is full. */
+class FullStore extends MemoryFileStore {
+	isFull = false;
+
+	override write(...args: Parameters<MemoryFileStore['write']>): ReturnType<MemoryFileStore['write']> {
+		return this.isFull ? Promise.reject(Object.assign(new Error('no space left'), { code: 'ENOSPC' })) : super.write(...args);
+	}
+}
+
+describe('the recorded library', () => {
+	let files: FullStore;
+	let library: RecordedLibrary;
+	let outcomes: Outcome[];
+
+	/** Everything that the library holds, in an order of its own. The instant of the last change says nothing. */
+	async function held(): Promise<readonly Omit<Paper, 'updated'>[]> {
+		const papers = await library.papers(library.heads().map(head => head.id));
+		return papers.map(({ updated, ...paper }) => paper).sort((a, b) => (a.id < b.id ? -1 : 1));
+	}
+
+	beforeEach(async () => {
+		files = new FullStore();
+		library = new RecordedLibrary(await openLibrary(files, 'library'));
+		outcomes = [];
+		library.onDidEndStep(outcome => outcomes.push(outcome));
+	});
+
+	it('should take back the newest step, by its name, and then the one before it', async () => {
+		await library.step('Import', editor => editor.add(titles.map(incoming)));
+		const before = await held();
+		const [first] = library.heads();
+		await library.step('Rename of Key a', editor => editor.update([first!.key], paper => withKey(paper, 'other1999')));
+		assert.equal(library.nextUndo, 'Rename of Key a');
+		assert.equal(library.head('other1999')?.id, first!.id);
+		assert.deepEqual(await library.undo(), { name: 'Rename of Key a', papers: 1, lines: 0, refused: [] });
+		assert.deepEqual(await held(), before);
+		assert.deepEqual(await library.undo(), { name: 'Import', papers: 5, lines: 0, refused: [] });
+		assert.deepEqual(await held(), []);
+		assert.equal(library.nextUndo, undefined);
+		assert.equal(await library.undo(), undefined);
+	});
+
+	it('should record no step that changed nothing, and tell of it', async () => {
+		await library.step('Remove Tag', editor => editor.update(['nobody'], paper => paper));
+		assert.equal(library.nextUndo, undefined);
+		assert.deepEqual(outcomes, [{ changes: [], refused: [] }]);
+	});
+
+	it('should make one step of many changes, also where the work fails in the end', async () => {
+		const failing = library.step('Complete Papers', async editor => {
+			await editor.add([incoming('Quiet harbours')]);
+			await editor.update(library.heads().map(head => head.key), paper => ({ ...paper, status: 'read' }));
+			throw new Error('The network is gone.');
+		});
+		await assert.rejects(failing, /network is gone/);
+		assert.deepEqual(outcomes.map(({ changes }) => changes.map(({ before, after }) => [before, after?.status])), [[[undefined, 'read']]]);
+		assert.equal((await library.undo())?.papers, 1);
+		assert.deepEqual(await held(), []);
+	});
+
+	it('should say once what a step could not save, unless its caller does, and keep what an undo could not take back', async () => {
+		await library.step('Import', editor => editor.add(titles.map(incoming)));
+		files.isFull = true;
+		const tag = (editor: LibraryEditor) => editor.update(library.heads().map(head => head.key), paper => ({ ...paper, tags: ['x'] }));
+		await library.step('Add Tag', async editor => [await tag(editor), await tag(editor)]);
+		await library.step('Import by an Extension', tag, { quiet: true });
+		assert.deepEqual(outcomes.map(({ refused }) => refused.length), [0, 2]);
+		const undone = await library.undo();
+		assert.deepEqual([undone?.name, undone?.papers, undone?.refused.length], ['Import', 0, 1]);
+		assert.equal(library.nextUndo, 'Import');
+		files.isFull = false;
+		assert.equal((await library.undo())?.papers, 5);
+		assert.deepEqual(await held(), []);
+	});
+
+	it('should put back a line that was set aside', async () => {
+		await library.step('Import', editor => editor.add(titles.map(incoming)));
+		const path = 'library/volume-0001.json';
+		const volume = (await files.read(path))!;
+		await files.write(path, volume.replace(/\n\{"id"/, '\n{"idd"'));
+		await library.refresh();
+		const broken = await files.read(path);
+		const [problem] = library.problems();
+		await library.step('Set Aside Line', editor => editor.setAsideLine(problem!.path, problem!.line));
+		assert.notEqual(await files.read(path), broken);
+		assert.deepEqual(await library.undo(), { name: 'Set Aside Line', papers: 0, lines: 1, refused: [] });
+		assert.equal(await files.read(path), broken);
+	});
+
+	it('should come back to every state it was in, whatever the steps (property)', async () => {
+		const place = fc.nat({ max: 4 });
+		const key = (at: number) => library.heads()[at]?.key ?? 'nobody';
+		const actions = {
+			add: (at: number) => (editor: LibraryEditor) => editor.add([{ ...incoming(titles[at] ?? ''), DOI: `10.1000/${at}` }]),
+			tag: (at: number) => (editor: LibraryEditor) => editor.update([key(at)], paper => ({ ...paper, tags: [...(paper.tags ?? []), `t${at}`] })),
+			rename: (at: number) => (editor: LibraryEditor) => editor.update([key(at)], paper => withKey(paper, `renamed${at}`)),
+			remove: (at: number) => (editor: LibraryEditor) => editor.remove([key(at)]),
+			merge: (at: number) => (editor: LibraryEditor) => editor.merge([[key(at), key(at + 1)]]),
+		};
+		const action = fc.record({ what: fc.constantFrom('add', 'tag', 'rename', 'remove', 'merge'), at: place });
+		await fc.assert(fc.asyncProperty(fc.array(fc.array(action, { minLength: 1, maxLength: 3 }), { maxLength: 8 }), async steps => {
+			library = new RecordedLibrary(await openLibrary(new MemoryFileStore(), 'library'));
+			const states = [];
+			for (const [number, step] of steps.entries()) {
+				const before = await held();
+				await library.step(`Step ${number}`, async editor => {
+					for (const { what, at } of step) {
+						await actions[what](at)(editor);
+					}
+				});
+				if (library.nextUndo === `Step ${number}`) {
+					states.push({ name: `Step ${number}`, before });
+				}
+			}
+			for (const { name, before } of states.reverse()) {
+				assert.equal((await library.undo())?.name, name);
+				assert.deepEqual(await held(), before);
+			}
+		}), { numRuns: 60 });
+	});
+});
