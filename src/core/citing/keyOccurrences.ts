@@ -33,7 +33,7 @@ function noteKey(text: string): readonly KeyOccurrence[] {
 
 /** `[[key]]`, `[[key|text]]`, `[[papers/key#part]]`; with an `@` before the key it is a citation as well. */
 function links(text: string): readonly KeyOccurrence[] {
-	return Array.from(scanProse(text, /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200})(?=[\]|#])/g, '[['), ({ 1: folder = '', 2: key = '', index }) => {
+	return Array.from(scanProse(text, /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200}?)(?=\\?[\]|#])/g, '[['), ({ 1: folder = '', 2: key = '', index }) => {
 		const start = index + 2 + folder.length;
 		return { key, start, end: start + key.length, kind: 'link' as const };
 	});

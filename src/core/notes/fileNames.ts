@@ -18,7 +18,7 @@ function isFolded(text: string): boolean {
 }
 
 /**
- * A text as one file or folder name that every common file system takes, with no folder in it; empty where nothing of it is left.
+ * A text as one file or folder name that every common file system takes and a `[[link]]` can name, with no folder in it; empty where nothing of it is left.
  * https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions
  */
 export function safeFileName(text: string): string {
@@ -27,7 +27,8 @@ export function safeFileName(text: string): string {
 		// Control characters (white space among them is kept for now), marks that turn the direction of writing, halves of surrogate pairs.
 		.replace(/(?!\s)[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
 		.replace(/[\s\p{Z}]+/gu, ' ')
-		.replace(/[<>:"/\\|?*]+/g, '-');
+		// The second half is what `[[ ]]` cannot hold.
+		.replace(/[<>:"/\\|?*#^[\];]+/g, '-');
 	const name = trimName(plain);
 	return shorten(reserved.test(name) ? `_${name}` : name);
 }
@@ -52,4 +53,9 @@ function shorten(name: string): string {
 		end += letter.length;
 	}
 	return name;
+}
+
+/** Whether a `[[link]]` can name a file so. */
+export function isLinkableName(name: string): boolean {
+	return !/[#^[\]|;\r\n]/.test(name);
 }

@@ -8,6 +8,7 @@ import { exampleLabels } from '../citing/pandoc';
 import type { MaskKind } from '../markdown/blocks';
 import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
+import { linkPlaces, linksInFrontMatter } from './maskedLinks';
 import { lineAt, lineStarts } from '../text/lines';
 import { noteKeyPlace } from './frontMatterLines';
 import type { NoteHead } from './frontmatter';
@@ -106,8 +107,10 @@ class Reader implements ScanSink {
 		return this.headings.map(({ level, start, end }) => ({ level, text: this.text.slice(start, end), line: lineAt(starts, start) - 1 }));
 	}
 
-	mask(kind: MaskKind): void {
+	mask(kind: MaskKind, start: number, end: number): void {
+		linkPlaces(this.text, kind, start, end, (from, to) => this.link(start, end, from, to));
 		if (kind === 'frontMatter') {
+			linksInFrontMatter(this.text, end).forEach(link => this.wikilink(link.start, link.end));
 			this.readFrontMatter();
 		}
 	}
@@ -172,7 +175,7 @@ class Reader implements ScanSink {
 }
 
 /** `[[folder/key`, wherever it stands. */
-const looksLikeLink = /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200})(?=[\]|#])/y;
+const looksLikeLink = /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200}?)(?=\\?[\]|#])/y;
 function withLines(places: FoundPlace[], starts: readonly number[]): readonly NamingPlace[] {
 	for (const place of places) {
 		place.line = lineAt(starts, place.start) - 1;

@@ -5,8 +5,8 @@ import type { Pace } from '../pace';
 import type { IndexedFile, NoteIndex, RememberedFile, Target } from './noteIndex';
 import { numbersPerPlace } from './placeStore';
 
-/** 'MNI3' when read as the machine reads numbers. The last sign is counted up whenever what is read of a file, or how it is written here, changes. */
-const magic = 0x3349_4e4d;
+/** 'MNI4' when read as the machine reads numbers. The last sign is counted up whenever what is read of a file, or how it is written here, changes. */
+const magic = 0x3449_4e4d;
 
 /** For each file: its first text (path, head, headings), its first place, and its hash. */
 const numbersPerFile = 3;

@@ -108,6 +108,32 @@ describe('links of notes that are renamed or moved', () => {
 		assert.deepEqual(move({ 'a.md': '[b](b.md)', 'b.md': '' }, { 'a.md': 'deep/er/a.md' }), { 'deep/er/a.md': '[b](../../b.md)', 'b.md': '' });
 	});
 
+	it('should keep images and attachments of a file that moves, and follow definitions, front matter and HTML', () => {
+		const files = {
+			'walk.md': '![fig](img/one.png) [pdf](papers/x%20y.pdf) [dir](sub/) ![[img/one.png]] [w](https://x.org/a.png) [m](mailto:a@b.c) [h](#part)\n\n[r]: img/two.png\n',
+			'cite.md': '---\nrelated: "[[walk]]"\nlist: [[walk]]\n---\n[a][r] <a href="walk.md#p">x</a> <img src=\'walk.md\'>\n\n[r]: walk.md "T"\n\n`<a href="walk.md">`\n',
+		};
+		assert.deepEqual(move(files, { 'walk.md': 'trips/a b/walk.md' }), {
+			'trips/a b/walk.md': '![fig](../../img/one.png) [pdf](../../papers/x%20y.pdf) [dir](../../sub/) ![[img/one.png]] [w](https://x.org/a.png) [m](mailto:a@b.c) [h](#part)\n\n[r]: ../../img/two.png\n',
+			'cite.md': '---\nrelated: "[[walk]]"\nlist: [[walk]]\n---\n[a][r] <a href="trips/a%20b/walk.md#p">x</a> <img src=\'trips/a%20b/walk.md\'>\n\n[r]: trips/a%20b/walk.md "T"\n\n`<a href="walk.md">`\n',
+		});
+		assert.match(move(files, { 'walk.md': 'run.md' })['cite.md'] ?? '', /^---\nrelated: "\[\[run\]\]"\nlist: \[\[walk\]\]\n---\n\[a\]\[r\] <a href="run\.md#p">/);
+		assert.equal(move({ 'a.md': '[t](笔记/注意力.md)', '笔记/注意力.md': '' }, { '笔记/注意力.md': '笔记/新.md' })['a.md'], '[t](笔记/新.md)');
+	});
+
+	it('should take attachments along that move in the folder of their note', () => {
+		const index = indexOf(new Map([['trip/a.md', '![x](img/x.png) [y](../y.pdf)']]));
+		const edits = linksOfMovedNotes(index, new Map([[`${root}/trip/a.md`, `${root}/old/trip/a.md`]]), new Map([[`${root}/trip`, `${root}/old/trip`]]));
+		assert.deepEqual(edits.filter(({ place, text }) => text !== place.target).map(({ text }) => text), ['../../y.pdf']);
+	});
+
+	it('should write no wikilink that leads nowhere', () => {
+		for (const name of ['C# notes.md', 'p|q.md', 'b [draft].md', 'cause; effect.md', 'a^b.md']) {
+			assert.equal(move({ 'a.md': '[[b]] [[key]]', 'b.md': '' }, { 'b.md': name })['a.md'], '[[b]] [[key]]', name);
+			assert.equal(move({ 'a.md': '[[b]]', 'b.md': '---\ncitation-key: key\n---\n' }, { 'b.md': name })['a.md'], '[[key]]', name);
+		}
+	});
+
 	it('should keep links from the root of a folder so where they can be, and make them relative where they can not', () => {
 		const roots = ['one a', 'two', 'one a/inner'];
 		const files = {
@@ -133,7 +159,7 @@ describe('links of notes that are renamed or moved', () => {
 			'two/t.md': '[n](n.md) [n](/x/n.md)',
 		});
 		assert.deepEqual(move(files, { 'one a/m.md': 'one a/x/m.md' }, roots)['one a/x/m.md'], files['one a/m.md']);
-		assert.deepEqual(move(files, { 'one a/m.md': 'one a/inner/m.md' }, roots)['one a/inner/m.md'], '[n](../x/n.md) [n](../x/n) [n](<../x/n.md>) [o](../%C3%B6.md)');
+		assert.deepEqual(move(files, { 'one a/m.md': 'one a/inner/m.md' }, roots)['one a/inner/m.md'], '[n](../x/n.md) [n](../x/n) [n](<../x/n.md>) [o](../ö.md)');
 	});
 
 	it('should say more of a path where another note is called so, and is nearer then', () => {

@@ -3,12 +3,11 @@ import type { CancellationToken, Disposable, Position, Range, RenameProvider, Te
 import { renameEntryKey } from '../../../core/bibtex/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { renameKeyIn } from '../../../core/citing/renameKey';
-import { pathIdentity } from '../../../core/notes/fileNames';
+import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { withKey } from '../../../core/library/regenerateKeys';
 import type { Log } from '../../../core/ports';
-import { keysOfDocument } from '../../adapters/documentReading';
 import type { AnnouncedMoves, Move } from '../../adapters/announcedMoves';
 import { tell } from '../../adapters/commands';
 import { isThere } from '../../adapters/filePresence';
@@ -31,7 +30,7 @@ export class KeyRename implements RenameProvider, Disposable {
 	private renaming: Renaming | undefined;
 	private readonly subscription = workspace.onDidChangeTextDocument(({ document }) => {
 		const renaming = this.renaming;
-		if (renaming?.document === document.uri.toString() && !document.isClosed && !holdsKey(document, renaming.from) && holdsKey(document, renaming.to)) {
+		if (renaming?.document === document.uri.toString() && !document.isClosed && !holdsKey(document, renaming.from, renaming.to) && holdsKey(document, renaming.to)) {
 			this.renaming = undefined;
 			this.renamePaper(renaming).catch((error: unknown) => this.log.error('The paper could not be renamed', error));
 		}
@@ -73,12 +72,19 @@ export class KeyRename implements RenameProvider, Disposable {
 	private async editFor(key: string, to: string, move: Move | undefined, cancelled: () => boolean): Promise<WorkspaceEdit> {
 		const edit = new WorkspaceEdit();
 		const noteRenamed = move !== undefined;
+		const note = move?.oldUri ?? (await this.noteUri(key));
+		const index = await this.notes.current();
 		if (move !== undefined) {
 			edit.renameFile(move.oldUri, move.newUri);
 		}
 		for await (const { uri, text, languageId } of citingTexts(this.notes, [key], cancelled)) {
 			const place = placesIn(text);
-			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed }).forEach(change => edit.replace(behind(move, uri), place(change), change.text));
+			const path = uri.toString();
+			const leadsElsewhere = (target: string, kind: 'wikilink' | 'link') => {
+				const found = kind === 'link' ? index.resolvePath(target, path) : index.resolve(target, path);
+				return found !== undefined && found.path !== note?.toString() && (kind === 'link' || found.citationKey?.toLowerCase() !== key.toLowerCase());
+			};
+			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed, leadsElsewhere }).forEach(change => edit.replace(behind(move, uri), place(change), change.text));
 		}
 		for (const { uri, text } of await bibliographiesNaming(key)) {
 			const place = placesIn(text);
@@ -90,10 +96,10 @@ export class KeyRename implements RenameProvider, Disposable {
 	/** `undefined` where the note has a name of its own, or another file has the name that it would get. */
 	private async moveOfNote(key: string, to: string): Promise<Move | undefined> {
 		const note = await this.noteUri(key);
-		if (note === undefined || noteName(note.path).toLowerCase() !== key.toLowerCase() || !(await isThere(note))) {
+		if (note === undefined || ![key, safeFileName(key)].map(pathIdentity).includes(pathIdentity(noteName(note.path))) || !(await isThere(note))) {
 			return undefined;
 		}
-		const newUri = note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, `${to}$1`) });
+		const newUri = note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, (_, ending: string) => `${safeFileName(to)}${ending}`) });
 		const isTaken = pathIdentity(newUri.path) !== pathIdentity(note.path) && (await isThere(newUri));
 		return isTaken ? undefined : { oldUri: note, newUri };
 	}
@@ -121,8 +127,9 @@ function behind(move: Move | undefined, uri: Uri): Uri {
 	return move?.oldUri.toString() === uri.toString() ? move.newUri : uri;
 }
 
-function holdsKey(document: TextDocument, key: string): boolean {
-	return keysOfDocument(document).some(occurrence => occurrence.key === key);
+/** Whether a document names a key; a link `[[ml/key]]` to a key that goes on with it does not. */
+function holdsKey(document: TextDocument, key: string, but = ''): boolean {
+	return renameKeyIn(document.getText(), document.uri.path, key, but, { languageId: document.languageId }).length > 0;
 }
 
 /** The workspace's BibTeX files that hold a word, as their editors have them. */

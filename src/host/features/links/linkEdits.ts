@@ -17,7 +17,7 @@ export interface MoveEdits {
  */
 export async function editForMoves(index: NoteIndex, moves: readonly { readonly oldUri: Uri; readonly newUri: Uri }[], needsConfirmation: boolean): Promise<MoveEdits> {
 	const edit = new WorkspaceEdit();
-	const found = linksOfMovedNotes(index, movedNotes(index, moves));
+	const found = linksOfMovedNotes(index, movedNotes(index, moves), new Map(moves.map(({ oldUri, newUri }) => [oldUri.toString(), newUri.toString()])));
 	const unreadable = new Set<string>();
 	for (const path of new Set(found.map(({ place }) => place.path))) {
 		if (!(await isUtf8(Uri.parse(path)))) {
