@@ -85,6 +85,11 @@ function aligned(theirs: readonly Text[], ours: readonly Text[]): readonly (read
 			pairs.push([a, b]);
 			row += 1;
 			column += 1;
+		} else if (a !== undefined && b !== undefined && lengths[row]![column]! === lengths[row + 1]![column + 1]!) {
+			// One that both have under other keys is one difference.
+			pairs.push([a, b]);
+			row += 1;
+			column += 1;
 		} else if (b === undefined || (a !== undefined && lengths[row + 1]![column]! >= lengths[row]![column + 1]!)) {
 			pairs.push([a, undefined]);
 			row += 1;

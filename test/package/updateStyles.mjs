@@ -1,5 +1,5 @@
 // npm run update:styles -- [--styles DIR --locales DIR]: brings the citation styles and locales under media/csl up to date, and their date wherever it is written.
-// Without folders they are taken from Debian's packages; with them, from checkouts of github.com/citation-style-language/styles and …/locales.
+// Without folders they are taken from Debian's packages; with them, from checkouts of github.com/citation-style-language/styles and …/locales. With one folder the other half stays as it is.
 // Which styles there are is up to src/core/citing/bibliography/styles.ts: a style that is new there is copied, too.
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -12,20 +12,26 @@ import { execFileSync } from 'node:child_process';
 /** @typedef {{ folder: string, date: string }} Snapshot `date` is the day of its newest change, 2023-02-09 */
 
 const { styles: stylesFolder, locales: localesFolder } = readOptions({ styles: { type: 'string' }, locales: { type: 'string' } });
-if ((stylesFolder === undefined) !== (localesFolder === undefined)) {
-	refuse('Name both folders, --styles and --locales, or neither.');
-}
-const styles = stylesFolder === undefined ? await fromDebian('styles') : fromCheckout(stylesFolder);
-const locales = localesFolder === undefined ? await fromDebian('locales') : fromCheckout(localesFolder);
 const media = join(root, 'media/csl');
+/** @type {{ styles: string, locales: string }} */
+const dates = JSON.parse(await readFile(join(media, 'dates.json'), 'utf8'));
+const fromNowhere = stylesFolder === undefined && localesFolder === undefined;
+const styles = fromNowhere ? await fromDebian('styles') : stylesFolder === undefined ? undefined : fromCheckout(stylesFolder);
+const locales = fromNowhere ? await fromDebian('locales') : localesFolder === undefined ? undefined : fromCheckout(localesFolder);
 
-const ids = [...(await readFile(join(root, 'src/core/citing/bibliography/styles.ts'), 'utf8')).matchAll(/\{ id: '([\w-]+)'/g)].map(([, id]) => `${id}.csl`);
-await replaceAll(join(media, 'styles'), styles.folder, ids);
-await replaceAll(join(media, 'locales'), locales.folder, (await readdir(locales.folder)).filter(name => /^locales-[\w-]+\.xml$/.test(name)));
-await writeFile(join(media, 'dates.json'), `${JSON.stringify({ styles: styles.date, locales: locales.date }, undefined, '\t')}\n`);
-await writeDates('media/csl/LICENSE.md', /snapshots of [\d-]+ \(styles\) and [\d-]+ \(locales\)/, `snapshots of ${styles.date} (styles) and ${locales.date} (locales)`);
-await writeDates('package.json', /styles as of [\d-]+/, `styles as of ${styles.date}`);
-console.log(`Styles as of ${styles.date}, locales as of ${locales.date}. Now run npm run third-party and npm test: references may be formatted in another way.`);
+if (styles !== undefined) {
+	dates.styles = styles.date;
+	const ids = [...(await readFile(join(root, 'src/core/citing/bibliography/styles.ts'), 'utf8')).matchAll(/\{ id: '([\w-]+)'/g)].map(([, id]) => `${id}.csl`);
+	await replaceAll(join(media, 'styles'), styles.folder, ids);
+}
+if (locales !== undefined) {
+	dates.locales = locales.date;
+	await replaceAll(join(media, 'locales'), locales.folder, (await readdir(locales.folder)).filter(name => /^locales-[\w-]+\.xml$/.test(name)));
+}
+await writeFile(join(media, 'dates.json'), `${JSON.stringify(dates, undefined, '\t')}\n`);
+await writeDates('media/csl/LICENSE.md', /snapshots of [\d-]+ \(styles\) and [\d-]+ \(locales\)/, `snapshots of ${dates.styles} (styles) and ${dates.locales} (locales)`);
+await writeDates('package.json', /styles as of [\d-]+/, `styles as of ${dates.styles}`);
+console.log(`Styles as of ${dates.styles}, locales as of ${dates.locales}. Now run npm run third-party and npm test: references may be formatted in another way.`);
 
 /**
  * @param {string} part

@@ -4,6 +4,7 @@ import { plainText } from '../../core/citing/bibliography/formattedText';
 import type { FormattedCitation } from '../../core/citing/bibliography/formatter';
 import type { CslSource } from '../../core/citing/bibliography/cslTexts';
 import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
+import { styleLanguage } from '../../core/citing/bibliography/styles';
 import { StyleError } from '../../core/citing/bibliography/styleError';
 import { documentBibliographies } from '../../core/citing/documentBibliographies';
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
@@ -125,8 +126,10 @@ async function openBibliographies({ document, bibliographies }: RenderRequest, n
 async function openStyle(request: RenderRequest, csl: string | undefined, lang: string | undefined, itemOf: (key: string) => JsonObject | undefined, host: CommandHost, problems: FileProblem[]): Promise<Formatter> {
 	const folder = request.style !== undefined || request.document === '-' ? '.' : host.disk.folderOf(request.document);
 	const source = cslSource(folder, host);
-	const localeOf = await localeTexts(lang ?? 'en-US', source);
-	const open = async (name: string) => openFormatter({ style: await styleText(name, source), itemOf, localeOf, pause: () => Promise.resolve(), ...present('language', lang) });
+	const open = async (name: string) => {
+		const style = await styleText(name, source);
+		return openFormatter({ style, itemOf, localeOf: await localeTexts(lang ?? styleLanguage(style) ?? 'en-US', source), pause: () => Promise.resolve(), ...present('language', lang) });
+	};
 	try {
 		return await open(csl ?? 'apa');
 	} catch (error) {

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode';
 import type { Formatted } from '../../core/citing/bibliography/formattedText';
 import type { FormattedDocument, Formatter, Reference } from '../../core/citing/bibliography/formatter';
 import { StyleError } from '../../core/citing/bibliography/styleError';
+import { styleLanguage } from '../../core/citing/bibliography/styles';
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
@@ -133,10 +134,10 @@ export class CitationFormatting implements Disposable {
 		const names = [...new Set([csl, settings.citationStyle(), 'apa'].filter(name => name !== undefined))];
 		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document).with({ fragment: '' }) : undefined;
 		const language = lang ?? settings.citationLanguage();
-		const localeOf = await this.dependencies.cslFiles.locales(language ?? 'en-US');
 		for (const [index, name] of names.entries()) {
 			try {
 				const style = await this.dependencies.cslFiles.style(name, base);
+				const localeOf = await this.dependencies.cslFiles.locales(language ?? styleLanguage(style) ?? 'en-US');
 				return await openFormatter({ style, itemOf, pause, localeOf, ...present('language', language) });
 			} catch (error) {
 				const next = names[index + 1];

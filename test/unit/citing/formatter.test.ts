@@ -41,6 +41,20 @@ describe('Formatter', () => {
 		assert.deepEqual(await texts('apa', '[@song] @song2'), ['(Song & Ermon, 2021b)', 'Song & Ermon (2021a)']);
 	});
 
+	it('should tell a work of one author and others from those of more names, and sort it before them', async () => {
+		const work = (title: string, ...families: string[]): JsonObject => ({ type: 'book', title, author: families.map(family => (family === 'others' ? { literal: family } : { family, given: 'Ada' })) });
+		const works = new Map([['a', work('Wings', 'Ant', 'Bee', 'Crab', 'Dove')], ['b', work('Legs', 'Ant', 'others')]]);
+		const { citations, references } = await (await open('modern-language-association', key => works.get(key))).format(findPandocCitations('[@a] [@b]'));
+		assert.deepEqual(citations.map(({ text }) => plainText(text)), ['(Ant, Bee, et al.)', '(Ant et al.)']);
+		assert.deepEqual(references.map(({ key }) => key), ['b', 'a']);
+	});
+
+	it('should write in the language of a style that names one, where the document names none', async () => {
+		const book: JsonObject = { type: 'chapter', title: 'T', 'container-title': 'C', editor: [{ family: 'Ash' }, { family: 'Birch' }], issued: { 'date-parts': [[2016]] } };
+		assert.match(plainText((await (await open('nature', () => book)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []), /\(eds Ash & Birch\)/);
+		assert.match(plainText((await (await open('nature', () => book, 'en-US')).format(findPandocCitations('[@a]'))).references[0]?.text ?? []), /\(eds\. Ash & Birch\)/);
+	});
+
 	it('should format numeric citations', async () => {
 		assert.deepEqual(await texts('ieee', '[@ho; @song] @song [p. 3]'), ['[1], [2]', '[2, p. 3]']);
 	});
@@ -54,6 +68,8 @@ describe('Formatter', () => {
 		assert.deepEqual(await written('apa', others('Doe')), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A. et al. (2017). Attention. Press.']);
 		assert.deepEqual(await written('apa', others('Doe', 'Roe')), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A., Roe, A., et al. (2017). Attention. Press.']);
 		assert.deepEqual(await written('apa', others('Doe'), 'de-DE'), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A. et al. (2017). Attention. Press.']);
+		assert.equal((await written('vancouver', others('Doe'))).at(-1), '1. Doe A et al. Attention. Press; 2017.');
+		assert.match((await written('modern-language-association', others('Doe'))).at(-1) ?? '', /^Doe, Ada, et al\. /);
 		for (const style of bundledStyles.map(({ id }) => id)) {
 			const all = (await written(style, others('Doe', 'Roe'))).join('\n');
 			assert.ok(!/\uFDD0|others|\.\.|(?:&|and),? et al/.test(all), `${style}: ${all}`);
@@ -177,7 +193,7 @@ describe('Formatter', () => {
 			assert.equal(await one(names('Alder', 'Birch', 'others'), 'zh-CN'), '(Alder, Birch, 等 2016)');
 			assert.equal(await one(names('Ash', 'Beech', 'Cherry', 'Date', 'Elder'), 'zh-CN'), '(Ash 等 2016)');
 			assert.equal(await one(names('Alder', 'others'), 'ja-JP'), '(Alder ほか 2016)');
-			assert.equal(await one(names('Alder', 'Birch', 'others'), 'pl-PL'), '(Alder, Birch, i in. 2016)');
+			assert.equal(await one(names('Alder', 'Birch', 'others'), 'ru-RU'), '(Alder, Birch, и др. 2016)');
 			assert.equal(await one({ ...names(), author: [{ literal: '王小明' }, { literal: '李雷' }] }, 'zh-CN'), '(王小明和李雷 2016)');
 		});
 

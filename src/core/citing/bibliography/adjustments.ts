@@ -1,6 +1,6 @@
 import type CSL from 'citeproc';
 import { tableOf } from '../../table';
-import { withoutOwnMarks } from './markedText';
+import { othersSign, withoutOwnMarks } from './markedText';
 
 /**
  * Where citeproc-js does otherwise than the CSL specification or the style guides, as pandoc's citeproc has it. It looks these functions up each time, so that they can be put in its place.
@@ -10,6 +10,7 @@ export function adjust(citeproc: typeof CSL): void {
 	citeproc.SKIP_WORDS = [...stopWords];
 	groupCites(citeproc);
 	countNames(citeproc);
+	leaveOthersOut(citeproc);
 	markEarlyYears(citeproc);
 }
 
@@ -73,6 +74,50 @@ function countNames(citeproc: typeof CSL): void {
 			rendered[0] = `${rendered[0] ?? ''} ${value?.length ?? 0}`;
 		}
 	};
+}
+
+/**
+ * Others of a work (`Doe and others`) are left out after the names were counted: citeproc-js then writes et al. as the style wants it there (`delimiter-precedes-et-al`), sorts the work by the
+ * names there are, and tells works apart by them.
+ */
+function leaveOthersOut(citeproc: typeof CSL): void {
+	const { _truncateNameList: truncate, _setEtAlParameter: setEtAl } = citeproc.NameOutput.prototype;
+	citeproc.NameOutput.prototype._truncateNameList = function (container, variable, index) {
+		const names = truncate.call(this, container, variable, index);
+		return names.length > 1 && endInOthers(names) ? names.slice(0, -1) : names;
+	};
+	// Where a style writes the last name behind an ellipsis, it does so of names it leaves out itself.
+	citeproc.NameOutput.prototype._setEtAlParameter = function (kind, variable, index) {
+		const { etal_use_last: usesLast } = this;
+		this.etal_use_last = usesLast === true && !endInOthers(this.Item[variable]);
+		setEtAl.call(this, kind, variable, index);
+		this.etal_use_last = usesLast;
+	};
+	// Works are told apart by as many names as the one with the fewest has: others are one, so that `Doe and others` is not `Doe, Roe, et al.`
+	const { _imposeNameConstraints: constrain } = citeproc.NameOutput.prototype;
+	citeproc.NameOutput.prototype._imposeNameConstraints = function (lists, counts, key, position) {
+		const { disambig_request: request } = this.state.tmp;
+		const asked = request === undefined || request === false ? 0 : (request.names[position] ?? 0);
+		constrain.call(this, lists, counts, key, position);
+		const left = lists[key]?.length ?? 0;
+		if (asked === left + 1 && counts[key] === asked && this.state.tmp.disambig_settings !== undefined) {
+			this.state.tmp.disambig_settings.names[position] = asked;
+		}
+	};
+	const { getCiteData } = citeproc.Disambiguation.prototype;
+	citeproc.Disambiguation.prototype.getCiteData = function (item, base) {
+		const isNew = this.maxNamesByItemId[item.id] === undefined;
+		getCiteData.call(this, item, base);
+		const most = this.maxNamesByItemId[item.id];
+		if (isNew && most?.[0] !== undefined && [item.author, item.editor, item.translator].some(names => endInOthers(names) && names.length === (most[0] ?? 0) + 1)) {
+			most[0] += 1;
+		}
+	};
+}
+
+function endInOthers(names: unknown): names is readonly unknown[] {
+	const last: unknown = Array.isArray(names) ? names.at(-1) : undefined;
+	return typeof last === 'object' && last !== null && 'family' in last && last.family === othersSign;
 }
 
 /** Years of less than four digits have an AD; citeproc-js stops at 499. https://docs.citationstyles.org/en/stable/specification.html#ad-and-bc */

@@ -31,6 +31,7 @@ declare module 'citeproc' {
 
 		/** An item as citeproc keeps it. */
 		interface Item {
+			readonly id: string;
 			readonly author?: unknown;
 			readonly editor?: unknown;
 			readonly translator?: unknown;
@@ -72,7 +73,7 @@ declare module 'citeproc' {
 			readonly opt: { xclass: 'note' | 'in-text'; lang?: string; development_extensions: Record<string, boolean>; sort_citations?: boolean };
 			readonly citation: { opt: CitationOptions };
 			/** What citeproc remembers from one cite of a citation to the next. */
-			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean; date_object?: { readonly day?: unknown } };
+			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean; date_object?: { readonly day?: unknown }; disambig_request?: { readonly names: readonly number[] } | false; disambig_settings?: { readonly names: number[] } };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
@@ -95,6 +96,21 @@ declare module 'citeproc' {
 			readonly state: Engine;
 			/** Remembers a name for the dash that stands for the same authors. */
 			setRenderedName: (this: NameOutput, name: object) => void;
+			/** The names of one kind, once they were counted. */
+			_truncateNameList: (this: NameOutput, container: object, variable: string, index?: number) => readonly unknown[];
+			/** Whether what names are left becomes et al., an ellipsis and the last name, or nothing. */
+			_setEtAlParameter: (this: NameOutput, kind: string, variable: string, index?: number) => void;
+			readonly Item: Item & Readonly<Record<string, unknown>>;
+			etal_use_last?: boolean | undefined;
+			/** Leaves out the names that are too many, and notes how many there are now. */
+			_imposeNameConstraints: (this: NameOutput, lists: Readonly<Record<string, readonly unknown[]>>, counts: Readonly<Record<string, number>>, key: string, position: number) => void;
+		}
+
+		/** Tells works apart that would be cited alike. */
+		class Disambiguation {
+			/** So many names each work can be told apart by, in each of its sets of names. */
+			readonly maxNamesByItemId: Record<string, number[] | undefined>;
+			getCiteData: (this: Disambiguation, item: Item, base?: object) => void;
 		}
 
 		namespace Util {

@@ -52,7 +52,7 @@ function variable(field: string, value: Json | undefined): Json | undefined {
 	}
 	if (kind === 'names') {
 		const names = isArray(value) ? value.filter(isObject).map(nameOf).filter(name => Object.keys(name).length > 0) : [];
-		return names.length > 0 ? names.map((name, at) => (at > 0 && isOthers(name) ? { literal: othersSign } : name)) : undefined;
+		return names.length > 0 ? names.map((name, at) => (at > 0 && isOthers(name) ? { family: othersSign } : name)) : undefined;
 	}
 	if (kind === 'date') {
 		return isObject(value) ? dateOf(value) : undefined;

@@ -22,6 +22,7 @@ import { localWords } from './localWords';
 import { loadCiteproc } from './loadCiteproc';
 import { parseMarkedText, withEtAl, withoutMarks } from './markedText';
 import { StyleError } from './styleError';
+import { styleLanguage } from './styles';
 
 export interface FormatterOptions {
 	/** The style's XML. */
@@ -98,7 +99,7 @@ export class Formatter {
 	private readonly queue = new Queue();
 
 	constructor(private readonly citeproc: Citeproc, private readonly options: FormatterOptions) {
-		const { language = 'en-US', localeOf } = options;
+		const { language = styleLanguage(options.style) ?? 'en-US', localeOf } = options;
 		this.terms = locatorTerms(localeOf(language));
 		this.words = localWords(language, localeOf(language), capitalSubtitles.test(options.style));
 		this.engine = this.newEngine();

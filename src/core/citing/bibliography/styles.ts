@@ -41,6 +41,11 @@ export function parentStyle(xml: string): string | undefined {
 	return address?.split('/').at(-1);
 }
 
+/** The language a style is written for, where it says one. https://docs.citationstyles.org/en/stable/specification.html#default-locale */
+export function styleLanguage(xml: string): string | undefined {
+	return /<style\b[^>]*\bdefault-locale=["']([\w-]+)["']/.exec(xml)?.[1];
+}
+
 /** As the style names itself, in plain text. */
 export function styleTitle(xml: string): string | undefined {
 	return /<title>([^<]+)<\/title>/.exec(xml)?.[1]?.trim().replaceAll('&amp;', '&');
