@@ -134,6 +134,30 @@ function nestedValue(text: string, start: number): Value {
 	return { end: text.length, depth: deepest };
 }
 
+/** A JSON text with `null` in place of every list and object that lies within more than `depth` others. */
+export function cutBelow(text: string, depth: number): string {
+	const parts: string[] = [];
+	let open = 0;
+	let from = 0;
+	for (let at = 0; at < text.length; at += 1) {
+		const code = text.charCodeAt(at);
+		if (code === 0x22) {
+			at = stringEnd(text, at) - 1;
+		} else if (code === 0x7b || code === 0x5b) {
+			open += 1;
+			if (open === depth + 1) {
+				parts.push(text.slice(from, at), 'null');
+			}
+		} else if (code === 0x7d || code === 0x5d) {
+			if (open === depth + 1) {
+				from = at + 1;
+			}
+			open -= 1;
+		}
+	}
+	return open > depth ? parts.join('') : parts.join('') + text.slice(from);
+}
+
 /** Offset behind the closing quotation mark of the string that begins at an offset. */
 function stringEnd(text: string, start: number): number {
 	for (let quote = text.indexOf('"', start + 1); quote >= 0; quote = text.indexOf('"', quote + 1)) {

@@ -2,7 +2,8 @@ import { isObject, parseJson } from '../json';
 import type { JsonObject } from '../json';
 import type { IncomingPaper } from '../paper';
 import type { Reading } from './format';
-import { jsonItems } from './jsonItems';
+import type { JsonItem } from './jsonItems';
+import { cutBelow, jsonItems } from './jsonItems';
 import { TextWindow } from './textWindow';
 
 /** Reads a JSON text in parts item by item: what `toPaper` makes of each object; a sentence instead of a paper says why there is none, `undefined` passes the object by. */
@@ -11,10 +12,9 @@ export function* readJsonRecords(parts: readonly string[], lists: readonly strin
 	for (const item of jsonItems(window, lists)) {
 		const { line, column } = window.positionOf(item.start);
 		if (item.depth > deepest) {
-			yield { kind: 'problem', line, column, message: 'This record nests too deep to be read.' };
-			continue;
+			yield { kind: 'problem', line, column, message: `A part of this record nests deeper than ${deepest} levels and was left out.` };
 		}
-		const value = parseJson(item.text);
+		const value = parseJson(readable(item));
 		if (!isObject(value)) {
 			const message = value === undefined ? 'The JSON that begins here is not valid or not complete.' : 'This is not a record: it should be an object with named fields.';
 			yield { kind: 'problem', line, column, message };
@@ -37,9 +37,20 @@ export function firstJsonObject(text: string, lists: readonly string[]): JsonObj
 	if (!/^\s*[[{]/.test(text)) {
 		return undefined;
 	}
+	let looked = 0;
 	for (const item of jsonItems(text, lists)) {
-		const value = item.depth > deepest ? undefined : parseJson(item.text);
-		return isObject(value) ? value : undefined;
+		const value = parseJson(readable(item));
+		looked += 1;
+		if (isObject(value) || looked === mostLooked) {
+			return isObject(value) ? value : undefined;
+		}
 	}
 	return undefined;
+}
+
+/** A broken record at the start does not hide what the others are. */
+const mostLooked = 5;
+
+function readable({ text, depth }: JsonItem): string {
+	return depth > deepest ? cutBelow(text, deepest) : text;
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { cutBelow } from '../../../src/core/ingest/jsonItems';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { documentSettings } from '../../../src/core/citing/documentSettings';
@@ -116,12 +118,22 @@ describe('What strangers nest and multiply', () => {
 	});
 
 	describe('JSON', () => {
-		it('should cost a record that nests too deep itself, and name it', () => {
+		it('should cost the part of a record that nests too deep, and name it', () => {
 			for (const [open, close] of [['[', ']'], ['{"a":', '}']] as const) {
-				const { papers, problems } = ingest(`[{"id":"a","type":"book","title":"Good"},\n{"id":"b","type":"book","title":"Deep","x":${open.repeat(deep)}1${close.repeat(deep)}}]`);
-				assert.deepEqual(papers.map(({ title }) => title), ['Good']);
-				assert.deepEqual(problems.map(({ line, message }) => [line, message]), [[2, 'This record nests too deep to be read.']]);
+				const { papers, problems } = ingest(`[{"id":"b","type":"book","title":"Deep","x":${open.repeat(deep)}1${close.repeat(deep)},"volume":"3"},\n{"id":"a","type":"book","title":"Good"}]`);
+				assert.deepEqual(papers.map(({ title, volume }) => [title, volume]), [['Deep', '3'], ['Good', undefined]]);
+				assert.deepEqual(problems.map(({ line, message }) => [line, /nests deeper|left out/.test(message)]), [[1, true], [1, true]]);
 			}
+		});
+
+		it('should be cut below a depth, well formed', () => {
+			const json = fc.json({ maxDepth: 6 });
+			fc.assert(fc.property(json, fc.integer({ min: 1, max: 6 }), (text, depth) => {
+				const cut = JSON.stringify(JSON.parse(text), (_key, value: unknown) => value);
+				const below = (value: unknown, left: number): unknown =>
+					typeof value !== 'object' || value === null ? value : left === 0 ? null : Array.isArray(value) ? value.map(item => below(item, left - 1)) : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, below(item, left - 1)]));
+				assert.deepEqual(JSON.parse(cutBelow(cut, depth)), below(JSON.parse(text), depth));
+			}));
 		});
 
 		it('should be read in one line as in many', () => {
