@@ -69,7 +69,7 @@ const rewrites: Readonly<Record<string, (text: string) => string>> = {
 };
 
 function listed(text: string): string {
-	return text.replace(/; | and /g, '; ').replace(/ (?=[:;])/g, '');
+	return text.replace(/ (?=[:;])/g, '');
 }
 
 function nameText(name: Name): string {

@@ -63,6 +63,12 @@ describe('citation keys', () => {
 		});
 	}
 
+	it('should keep the key of a paper of thousands of authors short', () => {
+		const authors = Array.from({ length: 5154 }, (_, index) => ({ family: `Author${index}`, given: 'A.' }));
+		assert.ok(citationKey({ ...song, author: authors }, 'authors + year').length < 400);
+		assert.match(citationKey({ ...song, author: authors }, 'authors + year'), /Author29EtAl2021$/);
+	});
+
 	it('should take the key from the title where neither author nor year is known', () => {
 		const titled = (title: string) => citationKey({ type: 'article', title });
 		assert.equal(titled('SkipDecode: Autoregressive Skip Decoding'), 'skipdecode');

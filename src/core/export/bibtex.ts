@@ -25,15 +25,15 @@ export function toBiblatex(papers: readonly IncomingPaper[]): string {
 
 function entryOf(paper: IncomingPaper, dialect: Dialect): string {
 	const type = entryTypeOf(paper.type, textOf(paper['genre']), dialect);
-	const fields = [...tableFields(paper, type, dialect), ...eprintFields(paper, dialect), ...customFields(paper)];
+	const fields = [...tableFields(paper, type, dialect), ...eprintFields(paper, dialect), ...subtypeField(paper), ...customFields(paper)];
 	const unique = new Map([...fields].reverse());
 	const lines = [...unique].reverse().map(([name, value]) => `  ${name} = ${value}`);
-	return `@${type}{${[keyOf(paper), ...lines].join(',\n')}\n}\n`;
+	return `@${type}{${[writtenKey(paper['citation-key'] ?? ''), ...lines].join(',\n')}\n}\n`;
 }
 
-/** Without what ends a key in BibTeX. */
-function keyOf(paper: IncomingPaper): string {
-	return (paper['citation-key'] ?? '').replace(/[\s,{}"#%~\\='()]/g, '');
+/** A key as it stands in an entry: without what ends a key in BibTeX or begins a comment or command in LaTeX. All else is written as it is cited. */
+export function writtenKey(key: string): string {
+	return key.replace(/[\s,{}%\\]/g, '');
 }
 
 type Field = readonly [name: string, value: string];
@@ -59,10 +59,14 @@ function tableFields(paper: IncomingPaper, type: string, dialect: Dialect): read
 type Writer = (value: Json, dialect: Dialect, variable: string) => string | undefined;
 
 const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
-	prose: (value, _dialect, variable) => textToTexOf(value, { markup: true, protect: variable === 'title' || variable === 'title-short' }),
-	plain: value => textToTexOf(value, {}),
+	prose: (value, _dialect, variable) => variable === 'note' ? linesOf(value, true) : textToTexOf(value, { markup: true, protect: variable === 'title' || variable === 'title-short' }),
+	plain: (value, _dialect, variable) => (variable === 'annote' ? linesOf(value, false) : textToTexOf(value, {})),
 	verbatim: value => textOf(value)?.replace(/[{}\s]/g, addressPart),
-	list: value => textOf(value)?.split('; ').map(item => (/\sand\s/i.test(item) ? `{${textToTex(item)}}` : textToTex(item))).join(' and '),
+	// For biblatex these are lists, which "and" parts.
+	list: (value, dialect) => {
+		const text = textOf(value);
+		return text === undefined ? undefined : dialect === 'biblatex' && /\sand\s/i.test(text) ? `{${textToTex(text)}}` : textToTex(text);
+	},
 	names: (value, dialect) => namesOf(value).map(name => nameToTex(name, dialect)).join(' and '),
 	pages: value => textOf(value)?.split(',').map(range => textToTex(range.trim()).replace(/(?<=[\w}])\s*[-–]\s*(?=[\w\\{])/, '--')).join(', '),
 	language: value => {
@@ -71,6 +75,12 @@ const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
 	},
 	tags: value => stringsOf(value).map(tag => (/,/.test(tag) ? `{${textToTex(tag)}}` : textToTex(tag))).join(', '),
 };
+
+/** A note whose lines stay lines, as in Zotero's `tex.x = y`: TeX joins them where no `\\\\` parts them. Markup and formulae may reach over lines. */
+function linesOf(value: Json, markup: boolean): string | undefined {
+	const text = textOf(value);
+	return text === undefined || /[$<]/.test(text) ? textToTexOf(value, { markup }) : text.split(/(?<![\n\\])\n(?!\n)/).map(line => textToTex(line)).join('\\\\\n');
+}
 
 function textToTexOf(value: Json, options: { readonly markup?: boolean; readonly protect?: boolean }): string | undefined {
 	const text = textOf(value);
@@ -101,6 +111,12 @@ function bibtexDate(date: CslDate): readonly Field[] {
 		...(macro === undefined || day === undefined ? [] : [['day', `{${day}}`] as const]),
 		...(isMore ? dateField('date', date) : []),
 	];
+}
+
+/** biblatex tells kinds of articles apart by it. */
+function subtypeField({ type }: IncomingPaper): readonly Field[] {
+	const subtype = /^article-(magazine|newspaper)$/.exec(type)?.[1];
+	return subtype === undefined ? [] : [['entrysubtype', `{${subtype}}`]];
 }
 
 function eprintFields(paper: IncomingPaper, dialect: Dialect): readonly Field[] {

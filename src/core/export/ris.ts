@@ -1,3 +1,4 @@
+import { isOthers } from '../names';
 import { stringsOf, textOf } from '../json';
 import type { CslDate, IncomingPaper, Name } from '../paper';
 import { namesOf } from '../paper/values';
@@ -70,7 +71,7 @@ function tagsOf(paper: IncomingPaper): readonly Tag[] {
 }
 
 function names(tag: string, list: readonly Name[] | undefined): readonly Tag[] {
-	return (list ?? []).map(name => [tag, invert(name)]);
+	return (list ?? []).filter(name => !isOthers(name)).map(name => [tag, invert(name)]);
 }
 
 function invert(name: Name): string {

@@ -45,10 +45,13 @@ function ofPeople(parameters: readonly string[], read: (names: readonly string[]
 	};
 }
 
+/** Physics has papers of five thousand authors, whose names would make a key of 45,000 characters. */
+const mostPeople = 30;
+
 /** The first `n`, and "EtAl" for the others. */
 const firstPeople = ofPeople(['n', ...creator], (names, given) => {
-	const count = given.number('n', 0);
-	return [...names.slice(0, count || undefined), ...(count > 0 && names.length > count ? ['EtAl'] : [])].join(given.text('sep', ' '));
+	const count = given.number('n', 0) || mostPeople;
+	return [...names.slice(0, count), ...(names.length > count ? ['EtAl'] : [])].join(given.text('sep', ' '));
 });
 
 function shortTitle(count: number, capitals: number): KeyFunction {

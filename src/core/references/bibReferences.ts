@@ -1,5 +1,5 @@
 import type { TextEdit } from '../citing/syntax';
-import { toBiblatex, toBibtex } from '../export/bibtex';
+import { toBiblatex, toBibtex, writtenKey } from '../export/bibtex';
 import type { Dialect } from '../ingest/bibtex/entryTypes';
 import { Macros } from '../ingest/bibtex/macros';
 import type { BibtexEntry } from '../ingest/bibtex/scanner';
@@ -16,12 +16,15 @@ export function updateBibReferences(text: string, { cited, papers, remove }: Wan
 	if (file.kind === 'unreadable') {
 		return file;
 	}
-	const fresh = new Map(papers.map(paper => [paper['citation-key'] ?? '', paper]));
+	// As they are written: BibTeX, unlike biber, takes `New` and `new` for one key.
+	const written = (key: string) => (file.dialect === 'bibtex' ? writtenKey(key).toLowerCase() : writtenKey(key));
+	const fresh = new Map(papers.map(paper => [written(paper['citation-key'] ?? ''), paper]));
+	const wanted = new Set([...cited].map(written));
 	const edits: TextEdit[] = [];
 	const counts = { added: 0, changed: 0, removed: 0 };
 	for (const { key, start, end, seal } of file.entries) {
-		const paper = fresh.get(key);
-		fresh.delete(key);
+		const paper = fresh.get(written(key));
+		fresh.delete(written(key));
 		if (seal === undefined) {
 			continue;
 		}
@@ -31,7 +34,7 @@ export function updateBibReferences(text: string, { cited, papers, remove }: Wan
 				edits.push({ start, end, text: inLineEndsOf(text, written.text) });
 				counts.changed += 1;
 			}
-		} else if (remove && !cited.has(key)) {
+		} else if (remove && !wanted.has(written(key))) {
 			edits.push({ start, end: behindLine(text, end), text: '' });
 			counts.removed += 1;
 		}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { toBiblatex, toBibtex } from '../../../src/core/export/bibtex';
+import { toCslJson } from '../../../src/core/export/csl';
+import { toRis } from '../../../src/core/export/ris';
 import { ingest } from '../../../src/core/ingest/ingest';
 import type { IncomingPaper } from '../../../src/core/paper';
 
@@ -105,6 +107,26 @@ describe('dates for classic BibTeX', () => {
 			const written = toBibtex([{ 'citation-key': 'a', type: 'article-journal', title: 'T', issued: date }]);
 			assert.ok(written.endsWith(`title = {T},\n  ${fields}}\n`), written);
 			assert.deepEqual(ingest(written, { fileName: 'x.bib' }).papers[0]?.issued, date);
+		});
+	}
+});
+
+describe('names that are left out', () => {
+	it('should be no person in RIS and CSL', () => {
+		const paper: IncomingPaper = { ...article, author: [{ family: 'Doe', given: 'J.' }, { literal: 'others' }] };
+		assert.ok(!toRis([paper]).includes('others'));
+		assert.ok(!toCslJson([paper]).includes('others'));
+		assert.ok(toBibtex([paper]).includes('and others'));
+	});
+});
+
+describe('lines of a note', () => {
+	for (const note of ['tex.x = 1\ntex.y = 2', 'One.\nTwo & three.\n\nFour.\nFive', 'alone', 'a $x$ formula']) {
+		it(`should stay lines: ${JSON.stringify(note)}`, () => {
+			for (const text of [toBibtex([{ ...article, note, annote: note }]), toBiblatex([{ ...article, note, annote: note }])]) {
+				const [read] = ingest(text, { fileName: 'x.bib' }).papers;
+				assert.deepEqual([read?.['note'], read?.['annote']], [note, note]);
+			}
 		});
 	}
 });

@@ -225,6 +225,64 @@ describe('BibTeX reader', () => {
 			});
 		}
 
+		const lists: readonly (readonly [written: string, families: string])[] = [
+			['Fernando Gomez, Mathieu Durand, Peter Klein, Keenan Small', 'Gomez Durand Klein Small'],
+			['Gomez, F., Durand, M., Klein, P.', 'Gomez Durand Klein'],
+			['Gomez, F., Durand, M. and Klein, P.', 'Gomez Durand Klein'],
+			['Gomez, F.; Durand, M.; Klein, P.', 'Gomez Durand Klein'],
+			['Jane Gomez; John Durand', 'Gomez Durand'],
+			['Gomez, F. \\& Durand, M.', 'Gomez Durand'],
+			['Balota, T., D. A. Klein and Roe, R.', 'Balota Klein Roe'],
+			['Jane Roe, John Doe, and Ann Lee', 'Roe Doe Lee'],
+			['Smith J, Jones KL, Brown M', 'Smith Jones Brown'],
+			['M{\\"u}ller, H.-J., Weiß, K., Groß, P.', 'Müller Weiß Groß'],
+			['Gomez, F. et al.', 'Gomez others'],
+			['Gomez, F. and et al.', 'Gomez others'],
+			['Gomez, F., et al', 'Gomez others'],
+			['Gomez, F. and others', 'Gomez others'],
+			['King, Jr., Martin Luther', 'King'],
+			['Cruz, Juan, Jr. and Roe, R.', 'Cruz Roe'],
+			['{Simon \\& Schuster}', 'Simon & Schuster'],
+			['Department of Physics, University of X, Canada', 'Department of Physics, University of X, Canada'],
+			['family=Berg given=Jan prefix=van useprefix=false and Roe, R.', 'Berg Roe'],
+		];
+		for (const [written, families] of lists) {
+			it(`should take apart the names of ${written}`, () => {
+				assert.equal(papersOf(`@misc{a, title={T}, author={${written}}}`)[0]?.author?.map(name => name.literal ?? name.family).join(' '), families);
+			});
+		}
+
+		const fieldsKept: readonly (readonly [fields: string, found: object])[] = [
+			['publisher={John Wiley and Sons}', { publisher: 'John Wiley and Sons' }],
+			['publisher={{Simon and Schuster} and Elsevier}', { publisher: 'Simon and Schuster and Elsevier' }],
+			['address={Port of Spain, Trinidad and Tobago}', { 'publisher-place': 'Port of Spain, Trinidad and Tobago' }],
+			['note={See \\href{https://example.org/a_1}{the page} for data}', { note: 'See the page (https://example.org/a_1) for data' }],
+			['howpublished={Technical note, at \\url{https://example.org/a} (2020)}', { URL: 'https://example.org/a', custom: { howpublished: 'Technical note, at \\url{https://example.org/a} (2020)' } }],
+			['howpublished={Available at: \\url{https://example.org/a}}', { URL: 'https://example.org/a', custom: undefined }],
+			['ids={old1, old2}', { custom: { ids: 'old1, old2' } }],
+			['entrysubtype={classical}', { custom: { entrysubtype: 'classical' } }],
+			['keywords={Radio;Data, information;Training}', { tags: ['Radio', 'Data, information', 'Training'] }],
+			['tags={Red, Green}', { tags: ['Red', 'Green'] }],
+			['journal={\\apj}', { 'container-title': 'Astrophysical Journal' }],
+			['journal={{\\mnras}}', { 'container-title': 'Monthly Notices of the RAS' }],
+			['journal=jacm', { 'container-title': 'Journal of the ACM' }],
+			['journal={Adv. Math.}, fjournal={Advances in Mathematics}', { 'container-title': 'Advances in Mathematics', 'container-title-short': 'Adv. Math.' }],
+			['type={patentde}', { genre: 'German patent' }],
+			['title={A\\hyphen b \\mkbibacro{ABC}\\addcomma{} {\\cal X} \\bibstring{inpress}}', { title: 'A-b ABC, X in press' }],
+			['eprint={https://arxiv.org/pdf/2003.01236.pdf}, archiveprefix={arXiv}', { URL: 'https://arxiv.org/abs/2003.01236' }],
+			['eprint={arXiv:2003.01234v2 [cs.LG]}, archiveprefix={arXiv}', { URL: 'https://arxiv.org/abs/2003.01234v2' }],
+		];
+		for (const [fields, found] of fieldsKept) {
+			it(`should lose no word of ${fields}`, () => {
+				const [paper] = papersOf(`@misc{a, ${fields.startsWith('title') ? '' : 'title={T}, '}${fields}}`);
+				assert.deepEqual(Object.fromEntries(Object.keys(found).map(name => [name, paper?.[name]])), found);
+			});
+		}
+
+		it('should find a parent whatever the case of its key', () => {
+			assert.equal(papersOf('@inproceedings{c, title={C}, crossref={Par1}}\n@proceedings{par1, title={Parent}, year=2001}')[0]?.['container-title'], 'Parent');
+		});
+
 		it('should take fields from a parent further down, renamed as biblatex has it', () => {
 			const [child] = papersOf('@inbook{c, crossref={p}, title={Part}}\n@book{p, title={Whole}, author={Doe, J.}, year=1999}');
 			assert.deepEqual([child?.title, child?.['container-title'], yearOf(child), child?.['container-author']], ['Part', 'Whole', 1999, [{ family: 'Doe', given: 'J.' }]]);

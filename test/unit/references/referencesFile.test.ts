@@ -103,3 +103,24 @@ describe('references files that cannot be kept', () => {
 		assert.deepEqual([keysOf(text), /"more": \[1\]\n\}\n$/.test(text)], [['a1'], true]);
 	});
 });
+
+describe('keys of a references file', () => {
+	for (const key of ["O'Brien2010", '10.1016/S0022-2836(05)80360-2', 'url?id=7', 'x~y', 'k#1', 'a:"b"', 'Ünal_2001']) {
+		it(`should be written as they are cited, and found again: ${key}`, () => {
+			const { text } = update('', 'refs.bib', [paper(key)]);
+			assert.ok(text.includes(`{${key},`), text);
+			assert.deepEqual(keysOf(text), [key]);
+			assert.deepEqual(update(text, 'refs.bib', [paper(key)]), { kind: 'updated', text, added: 0, changed: 0, removed: 0 });
+		});
+	}
+
+	it('should not make the file grow where a key cannot be written as it is', () => {
+		const { text } = update('', 'refs.bib', [paper('a b%c')]);
+		assert.equal(update(text, 'refs.bib', [paper('a b%c')]).text, text);
+	});
+
+	it('should count as one in BibTeX, whatever their case', () => {
+		assert.equal(update('@article{New, title={Mine}, year=2001}\n', 'refs.bib', [paper('new')]).added, 0);
+		assert.equal(update('@article{New, title={Mine}, date={2001}}\n', 'refs.bib', [paper('new')]).added, 1);
+	});
+});

@@ -63,6 +63,8 @@ class BibtexReader {
 	private saidSpent = false;
 	/** Where each entry begins, by key. */
 	private readonly places = new Map<string, Placed<number>>();
+	/** Keys by themselves in lower case: BibTeX looks for parents without regard to case. */
+	private readonly keysInLowerCase = new Map<string, string>();
 	private readonly parents = new Map<string, RawEntry>();
 	/** Entries found and not yet given out, in order. */
 	private queue: Placed<BibtexEntry | Note>[] = [];
@@ -127,6 +129,7 @@ class BibtexReader {
 			const known = item.key !== '' && this.places.has(item.key);
 			if (!known && item.key !== '') {
 				this.places.set(item.key, { item: item.start, stretch: this.stretch });
+				this.keysInLowerCase.set(item.key.toLowerCase(), this.keysInLowerCase.get(item.key.toLowerCase()) ?? item.key);
 			}
 			this.note(item.mistakes, item.key);
 			if (known) {
@@ -186,15 +189,19 @@ class BibtexReader {
 				if (this.offset > limit || !this.scan()) {
 					return this.offset <= limit;
 				}
-				missing = this.places.has(missing) ? this.inheritance.missingFrom(key) : missing;
+				missing = this.placeOf(missing) !== undefined ? this.inheritance.missingFrom(key) : missing;
 			}
 		}
 		return true;
 	}
 
+	private placeOf(key: string): Placed<number> | undefined {
+		return this.places.get(key) ?? this.places.get(this.keysInLowerCase.get(key.toLowerCase()) ?? key);
+	}
+
 	private parent(key: string): RawEntry | undefined {
 		const known = this.parents.get(key);
-		const place = this.places.get(key);
+		const place = this.placeOf(key);
 		if (known !== undefined || place === undefined) {
 			return known;
 		}

@@ -101,7 +101,7 @@ export const fieldRows: readonly FieldRow[] = [
 	{ variable: 'original-publisher-place', kind: 'list', field: 'origlocation' },
 	{ variable: 'language', kind: 'language', field: 'langid', aliases: ['hyphenation', 'language'] },
 	{ variable: 'abstract', kind: 'plain', field: 'abstract', aliases: ['abstractnote'] },
-	{ variable: 'tags', kind: 'tags', field: 'keywords', aliases: ['keyword'] },
+	{ variable: 'tags', kind: 'tags', field: 'keywords', aliases: ['keyword', 'tags'] },
 	{ variable: 'collections', kind: 'tags', field: 'groups' },
 	{ variable: 'note', kind: 'prose', field: 'note' },
 	{ variable: 'annote', kind: 'plain', field: 'annotation', bibtex: 'annote', aliases: ['annote'] },

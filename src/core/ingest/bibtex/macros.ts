@@ -1,4 +1,5 @@
 import { Expansion } from './expansion';
+import { standardStrings } from './journalMacros';
 import type { RawEntry } from './inheritance';
 import type { BibtexEntry, Piece } from './scanner';
 
@@ -46,7 +47,7 @@ export class Macros {
 	}
 
 	private isKnown(name: string): boolean {
-		return this.values.has(name.toLowerCase()) || /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i.test(name) || /^[\d-]+$/.test(name);
+		return this.values.has(name.toLowerCase()) || standardStrings.has(name.toLowerCase()) || /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i.test(name) || /^[\d-]+$/.test(name);
 	}
 
 	private join(pieces: readonly Piece[]): string {
@@ -56,7 +57,7 @@ export class Macros {
 
 	/** A name stands for itself where nothing defines it, or its value would be too much. */
 	private valueOf({ kind, text }: Piece): string {
-		const value = kind === 'macro' ? this.values.get(text.toLowerCase()) : undefined;
+		const value = kind === 'macro' ? (this.values.get(text.toLowerCase()) ?? standardStrings.get(text.toLowerCase())) : undefined;
 		return value !== undefined && this.expansion.take(value.length) ? value : text;
 	}
 }

@@ -1,5 +1,6 @@
 import type { Name } from '../../paper';
 import { present } from '../../paper';
+import { isBody } from '../personName';
 import { unfold } from '../../text/fold';
 import { readTex } from './texReader';
 
@@ -14,6 +15,7 @@ export interface NameReading {
  */
 export function readNames(tex: string, reading: NameReading = {}): readonly Name[] {
 	return splitTop(tex, conjunction)
+		.flatMap(partedOtherwise)
 		.map(name => name.trim())
 		.filter(name => name !== '' && name !== '{}' && name !== ',')
 		.map(name => readName(name, reading));
@@ -59,7 +61,7 @@ function readName(tex: string, reading: NameReading): Name {
 			return { family: tex.slice(0, comma).trim(), given };
 		}
 	}
-	if (/^others$/i.test(tex)) {
+	if (/^(?:others|al\.|et\.? ?al(?:\.|ii|ia)?)$/i.test(tex)) {
 		return { literal: 'others' };
 	}
 	if (extended.test(tex)) {
@@ -74,9 +76,66 @@ function readName(tex: string, reading: NameReading): Name {
 		return joinName(...splitNatural(tokensOf(first)), undefined, reading);
 	}
 	const [von, family] = splitFamily(tokensOf(first));
-	const [suffix, given] = rest.length === 0 ? [undefined, second] : [second, rest.join(', ')];
+	const last = rest.join(', ');
+	// `Cruz, Juan, Jr.` is as common as it is wrong.
+	const [suffix, given] = rest.length === 0 ? [undefined, second] : isSuffix.test(last) && !isSuffix.test(second) ? [last, second] : [second, last];
 	return joinName(tokensOf(given), von, family, suffix, reading);
 }
+
+/** Names that commas, semicolons, `\\&` or `et al.` part where `and` should: more commas than a name can have, or a suffix that is none. */
+function partedOtherwise(tex: string): readonly string[] {
+	if (!/[,;&]|\bal\b/.test(tex) || extended.test(tex.trim())) {
+		return [tex];
+	}
+	const [, named, more] = /^(.*\S)[,\s]\s*(et\.? al(?:\.|ii|ia)?)\s*$/is.exec(tex) ?? [];
+	if (named !== undefined && more !== undefined) {
+		return [...partedOtherwise(named.replace(/,$/, '')), more];
+	}
+	const separated = [/(?<!&#?\w{1,9});/g, /(?<=\s)\\?&(?=\s)/g].map(separator => splitTop(tex, separator)).find(parts => parts.length > 1 && parts.every(part => /[,\s]/.test(part.trim()) && !isBody(part)));
+	if (separated !== undefined) {
+		return separated.flatMap(partedOtherwise);
+	}
+	const parts = splitTop(tex, commas).map(part => part.trim()).filter(part => part !== '');
+	if (parts.length > 1 && /,\s*$/.test(tex) && parts.every(part => /^\p{Lu}\S*\s/u.test(part))) {
+		return parts;
+	}
+	if (parts.length < 3 || parts.some(part => isSuffix.test(part))) {
+		return [tex];
+	}
+	if (isBody(parts[0] ?? '')) {
+		return [`{${tex.trim()}}`];
+	}
+	if (parts.every(part => vancouver.test(part))) {
+		return parts.map(part => part.replace(vancouver, '$1, $2'));
+	}
+	return parts.length === 3 ? partedThree(parts) ?? [tex] : paired(parts);
+}
+
+/** `Gomez, F., Durand, M.` and `Fernando Gomez, Mathieu Durand, Peter Klein, Keenan Small`, and both at once. */
+function paired(parts: readonly string[]): readonly string[] {
+	const inverted = parts.length % 2 === 0 && parts.every((part, at) => at % 2 === 0 || !/\s/.test(part) || initials.test(part));
+	const names: string[] = [];
+	for (let at = 0; at < parts.length; at += 1) {
+		const [part = '', next] = parts.slice(at, at + 2);
+		const takesNext = next !== undefined && (inverted || initials.test(next) || !/[\s~]/.test(part));
+		names.push(takesNext ? `${part}, ${next}` : part);
+		at += takesNext ? 1 : 0;
+	}
+	return names;
+}
+
+/** `Balota, T., D. A. Klein`; three full names. */
+function partedThree([first = '', second = '', third = '']: readonly string[]): readonly string[] | undefined {
+	if (initials.test(second) && /\s\p{L}{3,}$/u.test(third)) {
+		return [`${first}, ${second}`, third];
+	}
+	return [first, second, third].every(part => /^\p{Lu}\S*\s/u.test(part)) ? [first, second, third] : undefined;
+}
+
+// `Roe AB`
+const vancouver = /^(\p{Lu}\S*) (\p{Lu}{1,3})$/u;
+const initials = /^(?:\p{Lu}\p{Ll}?\.[\s~-]*)+$|^\p{Lu}{1,2}$/u;
+const isSuffix = /^\{?(?:Jr|Sr|Jun|Junior|Senior|I{1,3}|IV|VI{0,3}|\d(?:st|nd|rd|th)|Ph\.? ?D|M\.? ?D|Esq|S\.J|O\.P)\.?\}?$/i;
 
 /** What a name may hold that must be looked at more closely than `Doe, Jane`. */
 const oddInName = /[\\{}$~`"=]|--|''|\s\s|[^\S ]/;
@@ -126,7 +185,7 @@ function join(tokens: Tokens): string {
 
 function readExtended(tex: string): Name {
 	const parts = new Map<string, string>();
-	for (const part of splitTop(tex, commas)) {
+	for (const part of splitTop(tex, extendedParts)) {
 		const match = /^"?([a-z-]+)\s*=\s*([^]*)$/i.exec(part.trim());
 		parts.set((match?.[1] ?? '').toLowerCase(), plain((match?.[2] ?? '').replace(/"$/, '')));
 	}
@@ -139,6 +198,8 @@ function readExtended(tex: string): Name {
 	};
 }
 
+// typst and older files part them by blanks.
+const extendedParts = /,|\s+(?=(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=)/g;
 const extended = /^"?(?:family|given|prefix|suffix)(?:-i)?\s*=/i;
 
 function plain(tex: string): string {

@@ -10,10 +10,12 @@ import { readEdtf } from '../edtf';
 import { readLooseDate } from '../looseDate';
 import { isMonth, readYearMonthDay } from './bibtexDates';
 import type { CslKind } from './entryTypes';
+import { bibString, isBibString } from './bibStrings';
 import { kindOfEntry } from './entryTypes';
 import type { FieldKind, FieldRow } from './fields';
 import { rowOfField } from './fields';
 import type { RawEntry } from './inheritance';
+import { journalOfMacro } from './journalMacros';
 import { languageTag } from './languages';
 import { conjunction, readNames, splitTop } from './nameList';
 import { readTex, readVerbatim } from './texReader';
@@ -28,7 +30,7 @@ export function paperOf(entry: RawEntry, source: Source): IncomingPaper {
 }
 
 /** Fields that are read together with others, or that say nothing about the work. */
-const handled = new Set('title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journaltitle journal journalsubtitle issuetitle issuesubtitle year month day date crossref xdata options entrysubtype eprint eprinttype archiveprefix howpublished timestamp owner options ids'.split(' '));
+const handled = new Set('title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journaltitle journal journalsubtitle issuetitle issuesubtitle year month day date crossref xdata options entrysubtype eprint eprinttype archiveprefix howpublished timestamp owner options fjournal'.split(' '));
 
 class Draft {
 	private readonly values = new Map<string, Json>();
@@ -64,6 +66,13 @@ class Draft {
 	}
 
 	private read(row: FieldRow, raw: string): Json | undefined {
+		if (row.variable === 'note' || row.variable === 'annote') {
+			const isProse = row.kind === 'prose';
+			return splitTop(raw, lineBreak).map(line => readTex(line, { markup: isProse, nocase: isProse, addresses: true })).join('\n') || undefined;
+		}
+		if ((row.variable === 'genre' || row.variable === 'publisher-place') && raw.split(' and ').every(isBibString)) {
+			return raw.split(' and ').map(bibString).join(' and ');
+		}
 		const value = row.kind === 'names' ? readNames(raw, { dropParticles: this.drops() }) : readers[row.kind](raw);
 		return value === '' ? undefined : value;
 	}
@@ -77,6 +86,7 @@ class Draft {
 		this.readSeries();
 		this.placeConference();
 		this.readHowPublished();
+		this.keepSubtype();
 		const eprint = this.readEprint();
 		const kind = this.kind(eprint);
 		const url = this.values.get('URL');
@@ -112,7 +122,7 @@ class Draft {
 
 	private prose(name: string): string | undefined {
 		const raw = this.field(name);
-		return raw === undefined ? undefined : readTitle(raw) || undefined;
+		return raw === undefined ? undefined : (journalOfMacro(raw) ?? readTitle(raw)) || undefined;
 	}
 
 	/** `Title: subtitle. Addition`. */
@@ -132,7 +142,12 @@ class Draft {
 		const title = this.titleOf('title', 'subtitle', 'titleaddon');
 		const main = this.titleOf('maintitle', 'mainsubtitle', 'maintitleaddon');
 		const book = this.titleOf('booktitle', 'booksubtitle', 'booktitleaddon');
-		const journal = this.titleOf(this.field('journaltitle') === undefined ? 'journal' : 'journaltitle', 'journalsubtitle', 'journaltitleaddon');
+		const named = this.titleOf(this.field('journaltitle') === undefined ? 'journal' : 'journaltitle', 'journalsubtitle', 'journaltitleaddon');
+		// MathSciNet writes the journal in short and beside it in full.
+		const journal = this.prose('fjournal') ?? named;
+		if (named !== undefined && named !== journal) {
+			this.setIfMissing('container-title-short', named);
+		}
 		const issue = this.titleOf('issuetitle', 'issuesubtitle', 'issuetitleaddon');
 		if (this.entry.type === 'periodical' && issue !== undefined) {
 			this.set('title', journal === undefined ? issue : title);
@@ -190,13 +205,25 @@ class Draft {
 		if (raw === undefined) {
 			return;
 		}
-		const address = /https?:\/\/[^\s{}]+/.exec(readVerbatim(raw))?.[0];
+		const verbatim = readVerbatim(raw);
+		const address = /https?:\/\/[^\s{}]+/.exec(verbatim)?.[0];
+		if (address !== undefined && hasOtherWords(verbatim, address)) {
+			this.custom.set('howpublished', raw);
+		}
 		if (address !== undefined && !this.values.has('URL')) {
 			this.values.set('URL', address);
 		} else if (!this.values.has('publisher') && address === undefined) {
 			this.values.set('publisher', readTex(raw));
 		} else {
 			this.custom.set('howpublished', raw);
+		}
+	}
+
+	/** A kind of article that has a type of its own needs no word; any other is kept. */
+	private keepSubtype(): void {
+		const subtype = this.field('entrysubtype');
+		if (subtype !== undefined && (kindOfEntry(this.entry.type).type !== 'article-journal' || !subtypes.has(subtype.trim().toLowerCase()))) {
+			this.custom.set('entrysubtype', subtype);
 		}
 	}
 
@@ -209,7 +236,7 @@ class Draft {
 		}
 		const arxiv = parseArxivId(id);
 		if (arxiv !== undefined && (archive === '' || archive === 'arxiv')) {
-			return { arxiv, url: `https://arxiv.org/abs/${id.replace(/^arxiv:\s*/i, '')}` };
+			return { arxiv, url: `https://arxiv.org/abs/${arxivWithVersion.exec(id)?.[0] ?? arxiv}` };
 		}
 		const pmid = archive === 'pubmed' || archive === 'pmid' ? parsePmid(id) : undefined;
 		const base = archives.get(archive);
@@ -295,6 +322,16 @@ interface Eprint {
 	readonly url?: string;
 }
 
+/** `\\\\` at the end of a line: the lines of a value are joined otherwise. */
+const lineBreak = /\\\\[ \t]*\r?\n/g;
+
+const arxivWithVersion = /(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?\/\d{7})(?:v\d{1,3})?/;
+
+/** Whether a text says more than where something is. */
+function hasOtherWords(text: string, address: string): boolean {
+	return /[\p{L}\p{N}]/u.test(text.replace(address, '').replace(/\\(?:url|href|path)|available (?:at|from|online)|retrieved from|online|url|www/gi, ''));
+}
+
 const partOfBook = new Set('inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference'.split(' '));
 const wholeBook = new Set('book mvbook collection mvcollection proceedings mvproceedings reference mvreference'.split(' '));
 
@@ -322,7 +359,7 @@ const readers: Readonly<Record<Exclude<FieldKind, 'names'>, (raw: string) => Jso
 	prose: raw => readTitle(raw),
 	plain: raw => readTex(raw),
 	verbatim: readVerbatim,
-	list: raw => splitTop(raw, conjunction).map(item => readTex(item.trim())).join('; '),
+	list: raw => splitTop(raw, conjunction).map(item => readTex(item.trim())).join(' and '),
 	date: readDate,
 	pages: raw => unfold(readTex(raw, { literal: true })).replace(/(?<!\s)\s*(?:-{1,3}|[–—])\s*/g, '-').replace(/(?<!\s)\s*,\s*/g, ', '),
 	language: raw => languageTag(raw.trim()) ?? readTex(raw),
@@ -341,7 +378,7 @@ function readDate(raw: string): CslDate {
 }
 
 function readTags(raw: string): readonly string[] {
-	const parts = [/,/g, /;/g, /\n/g].map(separator => splitTop(raw, separator)).find(found => found.length > 1) ?? [raw];
+	const parts = [/(?<!&#?\w{1,9});/g, /,/g, /\n/g].map(separator => splitTop(raw, separator)).find(found => found.length > 1) ?? [raw];
 	return [...new Set(parts.map(part => readTex(part)).filter(tag => tag !== ''))];
 }
 

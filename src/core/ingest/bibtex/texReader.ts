@@ -1,4 +1,5 @@
 import { tableOf } from '../../table';
+import { bibString } from './bibStrings';
 import { unescapeDollars } from '../../text/tex';
 import { furtherMarks, letters, marks, symbols } from '../../text/texSymbols';
 
@@ -7,6 +8,8 @@ export interface TexReading {
 	readonly markup?: boolean;
 	/** Mark words that braces protect and that a style would otherwise capitalise: `{de novo}` gives `<span class="nocase">de novo</span>`. */
 	readonly nocase?: boolean;
+	/** Keep the addresses of links beside their words. */
+	readonly addresses?: boolean;
 	/** Leave dashes and quotation marks as they stand. */
 	readonly literal?: boolean;
 }
@@ -341,6 +344,10 @@ class TexReader {
 				return `(${this.readArgument(depth) ?? ''})`;
 			case 'mkbibbrackets':
 				return `[${this.readArgument(depth) ?? ''}]`;
+			case 'bibstring':
+			case 'bibsstring':
+			case 'biblstring':
+				return bibString(this.readRaw());
 			case 'ElsevierGlyph':
 				return glyphOf(this.readRaw());
 			case 'uppercase':
@@ -374,7 +381,9 @@ class TexReader {
 		const first = this.readRaw();
 		this.skip(blanks);
 		if (this.tex[this.at] === '{') {
-			return this.readArgument(depth) ?? '';
+			const text = this.readArgument(depth) ?? '';
+			const address = name === 'href' && this.reading.addresses === true ? first.trim().replace(/\\([_%&#~])/g, '$1') : '';
+			return address === '' || text.includes(address) ? text : `${text} (${address})`;
 		}
 		return name === 'href' ? first : '';
 	}
@@ -423,7 +432,7 @@ const optionalArgument = /\[[^\][{}]{0,200}\]/y;
 
 const declarations = tableOf<string>({
 	it: 'i', em: 'i', sl: 'i', itshape: 'i', slshape: 'i', bf: 'b', bfseries: 'b', sc: 'span style="font-variant:small-caps;"', scshape: 'span style="font-variant:small-caps;"',
-	rm: '', tt: '', sf: '', normalfont: '', upshape: '', mdseries: '', ttfamily: '', sffamily: '', rmfamily: '', small: '', footnotesize: '', large: '', tiny: '',
+	rm: '', tt: '', sf: '', normalfont: '', upshape: '', mdseries: '', ttfamily: '', sffamily: '', rmfamily: '', cal: '', small: '', footnotesize: '', large: '', tiny: '',
 });
 const declaration = new RegExp(String.raw`\\(${[...declarations.keys()].join('|')})(?![A-Za-z])\s*`, 'y');
 
@@ -431,8 +440,8 @@ const declaration = new RegExp(String.raw`\\(${[...declarations.keys()].join('|'
 const styles = tableOf<string>({
 	emph: 'i', textit: 'i', textsl: 'i', mkbibemph: 'i', mkbibitalic: 'i', textbf: 'b', mkbibbold: 'b', strong: 'b', textsc: 'span style="font-variant:small-caps;"',
 	textsuperscript: 'sup', mkbibsuperscript: 'sup', up: 'sup', textsubscript: 'sub', mkbibsubscript: 'sub',
-	texttt: '', textrm: '', textsf: '', textup: '', textmd: '', textnormal: '', text: '', textlatin: '', textgreek: '', textcyrillic: '', mbox: '', hbox: '', underline: '', uline: '', textulc: '', bibstring: '', natexlab: '', bibnamefont: '', bibfnamefont: '', NoCaseChange: '',
-	boldsymbol: '',
+	texttt: '', textrm: '', textsf: '', textup: '', textmd: '', textnormal: '', text: '', textlatin: '', textgreek: '', textcyrillic: '', mbox: '', hbox: '', underline: '', uline: '', textulc: '', natexlab: '', bibnamefont: '', bibfnamefont: '', NoCaseChange: '',
+	boldsymbol: '', mkbibacro: '', mkbibnamefamily: '', mkbibnamegiven: '', textsmaller: '',
 });
 
 /** Commands of one character. */
@@ -443,7 +452,7 @@ const single = tableOf<string>({
 /** Commands that part words or do nothing. */
 const spacing = tableOf<string>({
 	par: '\n\n', newline: ' ', linebreak: ' ', quad: ' ', qquad: ' ', enspace: ' ', enskip: ' ', thinspace: ' ', space: ' ', nobreakspace: ' ', hfill: ' ', hskip: ' ', nobreak: '', allowbreak: '',
-	protect: '', relax: '', xspace: '', ignorespaces: '', noindent: '', bgroup: '', egroup: '', sortnoop: '', cyr: '', selectlanguage: '',
+	protect: '', relax: '', xspace: '', ignorespaces: '', noindent: '', bgroup: '', egroup: '', addcomma: ',', addsemicolon: ';', addcolon: ':', addperiod: '.', adddot: '.', addspace: ' ', addnbspace: ' ', addhighpenspace: ' ', adddotspace: '. ', addslash: '/', hyphen: '-', isdot: '', nopunct: '', sortnoop: '', cyr: '', selectlanguage: '',
 });
 
 const bareAccents = tableOf<string>({ '~': '~', '^': '^', '`': '`', "'": "'", '"': '"', '=': '' });
