@@ -119,8 +119,11 @@ export function isNoteOf(text: string, paper: Paper): boolean {
 	if (citationKey !== undefined && !names.includes(citationKey)) {
 		return false;
 	}
+	if (citationKey !== undefined && ownKey.test(text.slice(0, frontMatterSpan(text)?.end))) {
+		return true;
+	}
 	const { blocks, problems, values } = findManagedBlocks(text);
-	return blocks.length > 0 || problems.length > 0 || values !== undefined || (citationKey !== undefined && ownKey.test(text.slice(0, frontMatterSpan(text)?.end)));
+	return blocks.length > 0 || problems.length > 0 || values !== undefined;
 }
 
 const ownKey = /^[{ \t]*["']?citation-key["']?[ \t]*:/m;

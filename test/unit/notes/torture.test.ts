@@ -28,6 +28,8 @@ class Desk {
 	readonly typed = new Set<string>();
 	private readonly history: { readonly notes: ReadonlyMap<string, string>; readonly typed: ReadonlySet<string> }[] = [];
 	private words = 0;
+	/** By the note's path. */
+	private readonly takenOut = new Map<string, readonly string[]>();
 
 	constructor(private readonly library: Library, private readonly random: Random) {}
 
@@ -40,6 +42,11 @@ class Desk {
 			this.history.splice(0, this.history.length - 5);
 		}
 		return operation;
+	}
+
+	/** Tags that came back although the user took them out. */
+	returned(): readonly string[] {
+		return [...this.takenOut].filter(([path, tags]) => tags.some(tag => tagsOf(this.textOf(path)).includes(tag))).map(([path]) => path);
 	}
 
 	/** Sentences that are nowhere in the workspace. */
@@ -99,6 +106,8 @@ class Desk {
 			}
 			this.notes.set(to, this.textOf(from));
 			this.notes.delete(from);
+			this.takenOut.set(to, this.takenOut.get(from) ?? []);
+			this.takenOut.delete(from);
 		},
 		'merge papers': async () => {
 			const [first, second] = [await this.anyPaper(), await this.anyPaper()];
@@ -110,6 +119,14 @@ class Desk {
 		},
 		'add papers': async () => {
 			await this.library.add([{ title: `Paper Number ${this.random.below(100_000)}`, type: 'article', author: [{ family: 'Doe' }], issued: { 'date-parts': [[1990 + this.random.below(30)]] } }]);
+		},
+		'edit a value': () => this.writeValue(),
+		'take out a tag': () => this.takeOutTag(),
+		'conflict copy': () => {
+			const path = this.anyNote();
+			if (path !== undefined && !path.includes('copy')) {
+				this.notes.set(path.replace(/\.md$/, `%20(conflicted%20copy%20${this.random.below(1000)}).md`), this.textOf(path));
+			}
 		},
 		edit: () => this.write(),
 		'external edit': () => this.write(),
@@ -133,6 +150,7 @@ class Desk {
 			if (before !== undefined) {
 				this.notes.clear();
 				before.notes.forEach((text, path) => this.notes.set(path, text));
+				this.takenOut.clear();
 				this.typed.clear();
 				before.typed.forEach(sentence => this.typed.add(sentence));
 			}
@@ -158,6 +176,28 @@ class Desk {
 		const inFrontMatter = lines[0] === '---' && at <= lines.indexOf('---', 1);
 		lines.splice(Math.max(at, 1), 0, inFrontMatter ? `# ${this.sentence()}` : this.sentence());
 		this.notes.set(path, lines.join('\n'));
+	}
+
+	/** Puts a sentence in place of a value of the front matter, or into an empty one. */
+	private writeValue(): void {
+		const path = this.anyNote();
+		const lines = path === undefined ? [] : this.textOf(path).split('\n');
+		const end = lines.indexOf('---', 1);
+		const rows = lines.flatMap((line, at) => (lines[0] === '---' && at < end && /^(?:title|year|url): ?/.test(line) && !line.includes('nobody else') ? [at] : []));
+		if (path !== undefined && rows.length > 0) {
+			const at = this.random.pick(rows);
+			lines[at] = `${/^[a-z]+/.exec(lines[at] ?? '')?.[0] ?? ''}: "${this.sentence()}" # mine`;
+			this.notes.set(path, lines.join('\n'));
+		}
+	}
+
+	private takeOutTag(): void {
+		const path = this.anyNote();
+		const [tag] = path === undefined ? [] : tagsOf(this.textOf(path));
+		if (path !== undefined && tag !== undefined && this.textOf(path).includes('marginalia:values')) {
+			this.notes.set(path, this.textOf(path).replace(`\n  - ${tag}\n`, '\n'));
+			this.takenOut.set(path, [...(this.takenOut.get(path) ?? []), tag]);
+		}
 	}
 
 	private sentence(): string {
@@ -188,6 +228,11 @@ class Desk {
 	}
 }
 
+/** Those in lines of their own. */
+function tagsOf(text: string): readonly string[] {
+	return Array.from(/^tags:\n((?: {2}- .*\n)*)/m.exec(text.slice(0, text.indexOf('\n---', 3) + 1))?.[1]?.matchAll(/- (\S+)\n/g) ?? [], match => match[1] ?? '');
+}
+
 describe('a desk after many operations', () => {
 	it(`should still have every sentence that its user typed, after ${operations} of them`, async () => {
 		const rounds = Math.ceil(operations / 250);
@@ -196,6 +241,7 @@ describe('a desk after many operations', () => {
 			const done: string[] = [];
 			for (let step = 0; step < 250; step += 1) {
 				done.push(await desk.step());
+				assert.deepEqual(desk.returned(), [], `round ${round}, after ${done.slice(-4).join(', ')}`);
 				assert.deepEqual(desk.lost(), [], `round ${round}, after ${done.slice(-4).join(', ')}`);
 			}
 			tally(done.length);

@@ -62,11 +62,14 @@ async function brokenWikilinks(document: TextDocument, notes: WorkspaceNotes, pa
 	return scanDocument(document).wikilinks.flatMap(link => {
 		const note = noteOfLink(link, document, index, papers);
 		if (note === undefined) {
-			return link.target === '' || isKeyOfPaper(link, papers) ? [] : [problem(document, { start: link.targetStart, end: link.targetEnd }, `There is no note “${link.target}”.`)];
+			return link.target === '' || attachment.test(link.target) || isKeyOfPaper(link, papers) ? [] : [problem(document, { start: link.targetStart, end: link.targetEnd }, `There is no note “${link.target}”.`)];
 		}
 		return placeOfHeading(note, link.heading).found ? [] : [problem(document, link, `“${note.name}” has no heading “${link.heading ?? ''}”.`)];
 	});
 }
+
+/** What Obsidian shows in place of `![[image.png]]`, wherever in the workspace it is. https://help.obsidian.md/file-formats */
+const attachment = /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|pdf|mp[34]|webm|wav|ogg|ogv|m4a|flac|3gp|mov|mkv|canvas|base|csv|html?|docx?|xlsx?|pptx?|zip)$/i;
 
 /** Asks the disk and not the index of notes, which nobody may need yet. */
 async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Diagnostic[]> {

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Wikilink } from '../../../core/markdown/scan';
 import type { Range as TextRange } from '../../../core/citing/syntax';
+import { headingOfLink, lineOfBlock, namesBlock } from '../../../core/notes/headingLinks';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { decodePath, readDestination } from '../../../core/notes/notePaths';
 import { scanDocument } from '../../adapters/documentReading';
@@ -50,12 +51,16 @@ export function isKeyOfPaper({ target }: Wikilink, papers: Papers): boolean {
 
 /** Where a heading of a note stands, by its text as links write it; the start of the note where none is called so. */
 export function placeOfHeading(note: IndexedNote, heading: string | undefined): { readonly uri: Uri; readonly position: Position; readonly found: boolean } {
-	const wanted = heading === undefined ? undefined : plainHeading(heading);
-	const found = note.headings.find(({ text }) => plainHeading(text) === wanted);
-	return { uri: Uri.parse(note.path), position: new Position(found?.line ?? 0, 0), found: heading === undefined || found !== undefined };
+	const found = heading === undefined ? undefined : headingOfLink(note.headings, heading);
+	// Names of blocks are not in the index: the link leads to the note.
+	const isFound = heading === undefined || found !== undefined || namesBlock(heading);
+	return { uri: Uri.parse(note.path), position: new Position(found?.line ?? 0, 0), found: isFound };
 }
 
-/** `#Main *result*` and `main-result` are one heading. */
-function plainHeading(text: string): string {
-	return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '');
+/** {@link placeOfHeading}, having read the note for the name of a block. */
+export async function placeInNote(note: IndexedNote, heading: string | undefined, notes: WorkspaceNotes): Promise<{ readonly uri: Uri; readonly position: Position }> {
+	const place = placeOfHeading(note, heading);
+	const text = heading !== undefined && namesBlock(heading) ? await notes.textOf(note.path) : undefined;
+	const line = text === undefined || heading === undefined ? undefined : lineOfBlock(text, heading.trim());
+	return line === undefined ? place : { uri: place.uri, position: new Position(line, 0) };
 }

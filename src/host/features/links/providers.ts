@@ -2,11 +2,12 @@ import { CompletionItem, CompletionItemKind, CompletionList, Hover, MarkdownStri
 import type { CompletionItemProvider, DefinitionProvider, HoverProvider, LocationLink, Position, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCompletion';
+import { lineOfBlock, namesBlock } from '../../../core/notes/headingLinks';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { frontMatterSpan } from '../../../core/markdown/frontMatter';
 import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
-import { linkedNoteAt, placeOfHeading } from './links';
+import { linkedNoteAt, placeInNote, placeOfHeading } from './links';
 import { editorKnowsLinks } from './markdownLinks';
 
 /** More words narrow it down; the list says that it is not complete. */
@@ -76,7 +77,8 @@ export class LinkHover implements HoverProvider {
 
 function previewOf(note: IndexedNote, text: string, heading: string | undefined): string {
 	const { position, found } = placeOfHeading(note, heading);
-	const body = found && heading !== undefined ? text.split(/\r\n|[\n\r]/).slice(position.line).join('\n') : text.slice(frontMatterSpan(text)?.next ?? 0);
+	const block = heading !== undefined && namesBlock(heading) ? lineOfBlock(text, heading.trim()) : undefined;
+	const body = found && heading !== undefined ? text.split(/\r\n|[\n\r]/).slice(block ?? position.line).join('\n') : text.slice(frontMatterSpan(text)?.next ?? 0);
 	// A picture would be loaded, and tell who looks at the note.
 	const shown = body.trim().replace(/<!--[^]{0,2000}?-->/g, '').replace(/!(?=\[)/g, '\\!').slice(0, longestPreview);
 	return `*${workspace.asRelativePath(Uri.parse(note.path))}*\n\n---\n\n${shown === '' ? '*empty*' : shown}${body.trim().length > longestPreview ? ' …' : ''}`;
@@ -91,7 +93,7 @@ export class LinkDefinition implements DefinitionProvider {
 		if (linked === undefined || (linked.kind === 'markdown' && editorKnowsLinks(document))) {
 			return undefined;
 		}
-		const { uri, position: place } = placeOfHeading(linked.note, linked.heading);
+		const { uri, position: place } = await placeInNote(linked.note, linked.heading, this.notes);
 		return [{ originSelectionRange: rangeOf(document, linked.link), targetUri: uri, targetRange: new Range(place, place) }];
 	}
 }

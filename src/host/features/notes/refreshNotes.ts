@@ -1,6 +1,7 @@
 import { WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import type { NoteProblem } from '../../../core/notes/managedBlocks';
+import { largestNote } from '../../../core/notes/noteSize';
 import { isNoteOf, refreshRendered } from '../../../core/notes/refresh';
 import type { RefreshChoices, RefreshConflict, RefreshedNote } from '../../../core/notes/refresh';
 import { renderTemplate } from '../../../core/notes/template';
@@ -57,7 +58,9 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 	const changing: { readonly target: RefreshTarget; readonly document: TextDocument }[] = [];
 	for (const target of targets) {
 		const text = await textOf(target.uri);
-		if (text !== undefined && !isNoteOf(text, target.paper)) {
+		if (text !== undefined && text.length > largestNote) {
+			refresh.problem(target.uri, { line: 1, message: `It is larger than ${largestNote / 1e6} MB, which is too long for a note.` });
+		} else if (text !== undefined && !isNoteOf(text, target.paper)) {
 			refresh.stranger(target);
 		} else if (text !== undefined && refresh.concerns(target, text)) {
 			changing.push({ target, document: await workspace.openTextDocument(target.uri) });
@@ -88,6 +91,7 @@ class Refresh {
 	private readonly kept: RefreshReport['kept'][number][] = [];
 	private readonly problems: RefreshReport['problems'][number][] = [];
 	private readonly rendered = new Map<Paper, RenderedTemplate | TemplateMistake>();
+	private readonly results = new Map<RefreshTarget, { readonly text: string; readonly result: RefreshedNote }>();
 	private readonly now = new Date();
 	private upToDate = 0;
 
@@ -113,7 +117,7 @@ class Refresh {
 
 	editedParts(target: RefreshTarget, text: string): readonly EditedPart[] {
 		const rendered = this.render(target);
-		return rendered.kind === 'mistake' ? [] : partsOf(refreshRendered(text, target.paper, rendered, {}));
+		return rendered.kind === 'mistake' ? [] : partsOf(this.refreshed(target, text, rendered));
 	}
 
 	/** Adds the edits of a note. A part is given up only where it still reads as it did when the user decided. */
@@ -165,9 +169,21 @@ class Refresh {
 			this.problem(target.uri, { line: 1, message: `${this.template.name}, line ${rendered.line}: ${rendered.message}` });
 			return undefined;
 		}
-		const result = refreshRendered(text, target.paper, rendered, choices);
+		const hasChoices = [choices.replace, choices.replaceKeys, choices.declineKeys].some(names => (names?.size ?? 0) > 0);
+		const result = hasChoices ? refreshRendered(text, target.paper, rendered, choices) : this.refreshed(target, text, rendered);
 		result.problems.forEach(problem => this.problem(target.uri, problem));
 		return result.problems.length > 0 ? undefined : result;
+	}
+
+	/** Read once for each text of a note: long ones take their time. */
+	private refreshed(target: RefreshTarget, text: string, rendered: RenderedTemplate): RefreshedNote {
+		const known = this.results.get(target);
+		if (known?.text === text) {
+			return known.result;
+		}
+		const result = refreshRendered(text, target.paper, rendered, {});
+		this.results.set(target, { text, result });
+		return result;
 	}
 
 	/** Once for each paper. */

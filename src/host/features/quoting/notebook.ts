@@ -1,5 +1,6 @@
 import { env, window, workspace } from 'vscode';
 import type { Deed } from '../../../core/log/dailyLog';
+import { largestNote } from '../../../core/notes/noteSize';
 import type { Quotation } from '../../../core/notes/quotation';
 import { quoteBlock } from '../../../core/notes/quotation';
 import type { Appendix } from '../../../core/notes/sections';
@@ -48,6 +49,9 @@ export class Notebook {
 			return undefined;
 		}
 		const problem = await editExactly(uri, text => {
+			if (text.length > largestNote) {
+				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too long for a note.` };
+			}
 			const appended = appendToSection(text, words.appendix);
 			return appended.kind === 'edit' ? { kind: 'edits', edits: [appended.edit] } : { kind: 'problem', message: `Line ${appended.line}: ${appended.message}` };
 		});
