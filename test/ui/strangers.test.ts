@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import { payloads } from '../fixtures/payloads';
 import type { EditorPage } from './support/editorPage';
+import { forgetServices, useAddresses } from './support/machineSettings';
 import { openEditor } from './support/openEditor';
 
 /**
@@ -26,7 +27,21 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 			'tags': [other(24), other(25)], 'collections': [other(26)], 'retraction': { DOI: other(27), date: other(28) }, 'status': 'unread', 'added': '2026-11-24T12:00:00.000Z', 'updated': '2026-11-24T12:00:00.000Z',
 		};
 	});
-	return { volume: `{"version":1,"papers":[\n${lines.map(line => JSON.stringify(line)).join(',\n')}\n]}\n`, keys };
+	const [first] = lines;
+	const twin = { ...first, 'id': 'twin', 'citation-key': 'twin' };
+	return { volume: `{"version":1,"papers":[\n${[...lines, twin].map(line => JSON.stringify(line)).join(',\n')}\n]}\n`, keys };
+}
+
+const xml = (text: string) => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
+
+/** A feed of a stranger. Its texts are read as HTML, so every other paper has them escaped once more, as words about HTML are. */
+function feedOf(texts: readonly string[]): string {
+	const items = texts.map((text, at) => {
+		const escaped = xml(at % 2 === 0 ? text : xml(text));
+		return `<item><title>Feed ${at} ${escaped}</title><link>https://example.org/${at}</link><guid isPermaLink="false">${escaped}</guid><author>${escaped}</author><category>${escaped}</category><description>${escaped}</description></item>`;
+	});
+	// Signs that XML forbids would make it no feed at all.
+	return `<rss version="2.0"><channel><title>${xml(texts[0] ?? '')}</title>${items.join('')}</channel></rss>`.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 }
 
 // Runs where SAFETY_UI is set.
@@ -35,27 +50,36 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 	let canary: Server;
 	let editor: EditorPage;
 	let keys: readonly string[];
+	let texts: readonly string[] = [];
 
 	before(async function () {
 		this.timeout(240_000);
 		canary = createServer((request, response) => {
+			if (request.url?.startsWith('/feed') === true) {
+				response.end(feedOf(texts));
+				return;
+			}
 			visits.push(request.url ?? '');
 			response.setHeader('access-control-allow-origin', '*');
 			response.end();
 		});
 		await new Promise<void>(resolve => canary.listen(0, '127.0.0.1', resolve));
 		const address = canary.address();
-		const all = payloads(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, command).filter(text => text.length < 1000 && !/[\ud800-\udfff](?![\udc00-\udfff])/.test(text));
+		const url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`;
+		const all = payloads(url, command).filter(text => text.length < 1000 && !/[\ud800-\udfff](?![\udc00-\udfff])/.test(text));
 		assert.ok(all.length >= 300, String(all.length));
 		// Each paper has a dozen of them one after the other.
-		const texts = isWhole ? all : Array.from({ length: Math.ceil(all.length / 12) }, (_, at) => all.slice(at * 12, at * 12 + 12).join(' '));
+		texts = isWhole ? all : Array.from({ length: Math.ceil(all.length / 12) }, (_, at) => all.slice(at * 12, at * 12 + 12).join(' '));
 		const library = libraryOf(texts);
 		keys = library.keys;
+		await useAddresses({ 'web-feeds': `${url}/feed/address-` });
 		editor = await openEditor({
+			settings: { 'marginalia.network.services': { 'web-feeds': true }, 'marginalia.feeds.forYou': true, 'marginalia.feeds.subscriptions': [{ kind: 'web-feed', url: 'https://example.org/rss', every: 'hour', label: 'Strangers' }] },
 			workspace: {
 				'.marginalia/volume-0001.json': library.volume,
 				'paper.md': `# Paper\n\n${keys.slice(0, 40).map(key => `See [@${key}].`).join('\n\n')}\n`,
 				'complete.md': 'See @\n',
+				'mentions.md': texts.map(text => `As [@stranger0] says ${text.replace(/[`~\s]+/g, ' ')}.\n`).join('\n'),
 				'.vscode/settings.json': JSON.stringify({ 'marginalia.inlayHints.enabled': true, 'marginalia.outline.citations': true, 'marginalia.log.enabled': true }),
 			},
 		});
@@ -64,10 +88,14 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 			void dialog.dismiss();
 		});
 		await editor.openView('Marginalia');
-		await editor.page.locator('.monaco-list-row').first().waitFor();
+		await rows('Library').first().waitFor();
+		// Each came from a list of its own.
+		await editor.runCommand('Marginalia: Show without Groups');
+		await rows('Library').nth(5).waitFor();
 	});
 	after(async () => {
 		await editor.close();
+		await forgetServices();
 		canary.close();
 	});
 
@@ -95,33 +123,45 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 		});
 	};
 
-	it('should be words in the tree and its hovers', async () => {
-		const rows = editor.page.locator('.pane-body .monaco-list-row[aria-level="2"]');
-		if ((await rows.count()) === 0) {
-			await editor.page.locator('.pane-body .monaco-list-row').first().click();
-		}
-		await rows.first().waitFor();
-		for (let at = 0; at < Math.min(6, await rows.count()); at += 1) {
-			await rows.nth(at).hover();
+	const rows = (view: string, saying = /./) => editor.page.locator(`.pane [role="tree"][aria-label^="${view}"] [role="treeitem"]`, { hasText: saying });
+
+	/** What is shown over the first rows of a view. */
+	const lookAtRows = async (view: string, saying?: RegExp) => {
+		await rows(view, saying).first().waitFor();
+		const count = Math.min(isWhole ? 12 : 3, await rows(view, saying).count());
+		for (let at = 0; at < count; at += 1) {
+			await rows(view, saying).nth(at).hover({ position: { x: 100, y: 11 } });
 			await editor.page.waitForTimeout(900);
-			const pictures = await editor.page.locator('.workbench-hover img, .monaco-hover img').count();
-			assert.equal(pictures, 0);
+			assert.equal(await editor.page.locator('.workbench-hover img, .monaco-hover img').count(), 0);
 		}
+	};
+
+	/** Shows one paper after the other in the reader. */
+	const readOn = async (papers: number) => {
+		const frame = await editor.webview('Marginalia');
+		await frame.locator('html').click({ position: { x: 5, y: 300 } });
+		await frame.waitForFunction(() => document.hasFocus());
+		const titles = new Set<string>();
+		for (let at = 0; at < papers; at += 1) {
+			assert.deepEqual(await foreign('Marginalia'), []);
+			titles.add(await frame.getByRole('heading', { level: 1 }).innerText());
+			await editor.press('j');
+			await editor.page.waitForTimeout(isWhole ? 60 : 150);
+		}
+		assert.ok(titles.size > papers / 2, `${titles.size} of ${papers} were shown`);
+	};
+
+	it('should be words in the tree and its hovers', async () => {
+		await lookAtRows('Library');
 		await editor.screenshot('strangers-tree');
 	});
 
 	it('should be words in the reader', async function () {
 		this.timeout(600_000);
-		await editor.openView('Marginalia');
-		const rows = editor.page.locator('.pane-body .monaco-list-row[aria-level="2"]');
-		await rows.first().click();
+		await rows('Library').first().click({ position: { x: 100, y: 11 } });
 		const frame = await editor.webview('Marginalia');
-		await frame.locator('article, main').first().waitFor();
-		for (let at = 0; at < keys.length; at += 1) {
-			assert.deepEqual(await foreign('Marginalia'), []);
-			await frame.locator('body').press('j');
-			await editor.page.waitForTimeout(isWhole ? 60 : 200);
-		}
+		await frame.getByRole('heading', { level: 1 }).waitFor();
+		await readOn(keys.length);
 		await editor.screenshot('strangers-reader');
 	});
 
@@ -150,6 +190,7 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 	});
 
 	it('should be words in the preview and its references', async () => {
+		await editor.runCommand('View: Close All Editors');
 		await editor.openFile('paper.md');
 		await editor.runCommand('Markdown: Open Preview to the Side');
 		const preview = await editor.previewWithReferences();
@@ -176,7 +217,7 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 		await editor.screenshot('strangers-note');
 	});
 
-	it('should be words in search, the graph, duplicates and backlinks', async function () {
+	it('should be words in search, the graph and duplicates', async function () {
 		this.timeout(240_000);
 		await editor.runCommand('Marginalia: Search Library…');
 		await editor.quickInput.type('x');
@@ -185,16 +226,43 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 		await editor.runCommand('Marginalia: Open Graph');
 		assert.deepEqual(await foreign('Marginalia Graph'), []);
 		await editor.runCommand('Marginalia: Find Duplicates');
-		await editor.page.waitForTimeout(1500);
-		const frame = await editor.webview('Likely Duplicates').catch(() => undefined);
-		if (frame !== undefined) {
-			assert.deepEqual(await foreign('Likely Duplicates'), []);
-		}
+		await (await editor.webview('Likely Duplicates')).locator('article').first().waitFor();
+		assert.deepEqual(await foreign('Likely Duplicates'), []);
+		await editor.screenshot('strangers-duplicates');
 		await editor.runCommand('Marginalia: Open PDF');
 		await editor.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
 		await editor.press('Enter');
 		await editor.page.waitForTimeout(500);
 		await editor.press('Escape');
 		await editor.screenshot('strangers-graph');
+	});
+
+	it('should be words in backlinks', async () => {
+		await editor.runCommand('View: Close All Editors');
+		await editor.openFile('paper.md');
+		await editor.goToEndOfLine(3);
+		await editor.press('ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+		await editor.runCommand('Marginalia: Show Backlinks');
+		const backlinks = editor.tree('Backlinks');
+		await backlinks.row('mentions').waitFor();
+		await backlinks.expand('mentions');
+		await lookAtRows('Backlinks', /As \[@stranger0\]/);
+		await editor.screenshot('strangers-backlinks');
+	});
+
+	it('should be words in feeds', async function () {
+		this.timeout(600_000);
+		await editor.openView('Marginalia');
+		await editor.page.locator('.pane-header[aria-label^="Feeds"]').click();
+		const feeds = editor.tree('Feeds');
+		await feeds.row('Strangers').waitFor();
+		await editor.runCommand('Marginalia: Refresh Feeds');
+		await feeds.expand('Strangers');
+		await lookAtRows('Feeds', /Feed \d/);
+		await rows('Feeds', /Feed \d/).first().click({ position: { x: 100, y: 11 } });
+		const frame = await editor.webview('Marginalia');
+		await frame.getByRole('heading', { level: 1, name: /Feed \d/ }).waitFor();
+		await readOn(texts.length);
+		await editor.screenshot('strangers-feeds');
 	});
 });

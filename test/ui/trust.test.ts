@@ -94,6 +94,8 @@ async function openUntrusted(): Promise<EditorPage> {
 	it('should be read as its user wants it once it is trusted', async () => {
 		await editor.tree('Library').pressTitleButton('Manage Workspace Trust');
 		await editor.page.locator('.workspace-trust-editor').getByRole('button', { name: 'Trust', exact: true }).click();
+		await editor.page.locator('.monaco-modal-editor-block .codicon-close').first().click();
+		await editor.page.locator('.workspace-trust-editor').waitFor({ state: 'hidden' });
 		await editor.openView('Marginalia');
 		await editor.page.getByText('Restricted Mode: this workspace', { exact: false }).first().waitFor({ state: 'hidden' });
 		for (let tries = 0; tries < 40 && !(await labels()).some(label => label.includes(`${titleOutside}: front`)); tries += 1) {

@@ -131,11 +131,12 @@ export class EditorPage {
 
 	/** Opens a file of the workspace by its path. */
 	async openFile(path: string): Promise<void> {
+		const name = path.split('/').at(-1)!;
 		await this.press('Control+P');
 		await this.quickInput.type(path);
-		await this.quickInput.row(path.split('/').at(-1)!).first().waitFor();
-		await this.press('Enter');
-		await this.tab(path.split('/').at(-1)!).waitFor();
+		// Not Enter: the first row is another one while a busy window still looks.
+		await this.quickInput.row(name).first().click();
+		await this.page.locator('.editor-group-container.active .tab.active').filter({ has: this.page.getByText(name, { exact: true }) }).waitFor();
 		await this.activeEditor().waitFor();
 	}
 
