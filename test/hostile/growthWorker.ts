@@ -5,18 +5,22 @@ import { subjects } from './subjects';
 /** What the main thread hears: of which shape the worker is about to try, and what it found of it. */
 export type GrowthMessage =
 	| { readonly kind: 'begins'; readonly shape: number; readonly size: number }
-	| { readonly kind: 'measured'; readonly shape: number; readonly milliseconds: number; readonly bytes: number; readonly fault?: string }
+	| { readonly kind: 'measured'; readonly shape: number; readonly depth?: number; readonly milliseconds: number; readonly bytes: number; readonly fault?: string }
 	| { readonly kind: 'done' };
 
 export interface GrowthTask {
 	readonly subject: number;
 	/** The shapes still to try. */
 	readonly shapes: readonly number[];
+	/** How long the text grows, how deep it nests, or both. */
+	readonly measures: readonly ('length' | 'depth')[];
 }
 
 const small = 8_000;
 const middle = 32_000;
 const large = 100_000;
+/** A nested text of this depth is longer than those, and has no bound of time but the patience of the main thread. */
+const depth = 100_000;
 
 function isTask(value: unknown): value is GrowthTask {
 	return typeof value === 'object' && value !== null && 'subject' in value && 'shapes' in value;
@@ -27,13 +31,36 @@ async function run(): Promise<void> {
 		return;
 	}
 	const subject = subjects[workerData.subject];
-	for (const at of workerData.shapes) {
+	const { shapes: left, measures } = workerData;
+	for (const at of left) {
 		const shape = shapes[at];
-		if (subject !== undefined && shape !== undefined) {
+		if (subject === undefined || shape === undefined) {
+			continue;
+		}
+		if (measures.includes('depth') && shape.deep !== undefined) {
+			await measureDepth(at, shape.deep(depth), text => subject.run(text));
+		}
+		if (measures.includes('length')) {
 			await measure(at, size => shape.of(size), text => subject.run(text));
 		}
 	}
 	tell({ kind: 'done' });
+}
+
+async function measureDepth(shape: number, text: string, read: (text: string) => unknown): Promise<void> {
+	tell({ kind: 'begins', shape, size: text.length });
+	const start = process.cpuUsage();
+	try {
+		await read(text);
+		const { user, system } = process.cpuUsage(start);
+		tell({ kind: 'measured', shape, depth, milliseconds: (user + system) / 1000, bytes: 0 });
+	} catch (error) {
+		tell({ kind: 'measured', shape, depth, milliseconds: 0, bytes: 0, fault: `throws ${wordsOf(error)}` });
+	}
+}
+
+function wordsOf(error: unknown): string {
+	return error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).map(line => line.trim()).join(' ').slice(0, 300) : 'something else';
 }
 
 async function measure(shape: number, of: (size: number) => string, read: (text: string) => unknown): Promise<void> {
@@ -65,7 +92,7 @@ async function measure(shape: number, of: (size: number) => string, read: (text:
 		const fault = atLarge > 1000 ? `${Math.round(atLarge)} ms at 100 kB` : await growthFault(least);
 		tell({ kind: 'measured', shape, milliseconds: atLarge, bytes, ...(fault === undefined ? {} : { fault }) });
 	} catch (error) {
-		tell({ kind: 'measured', shape, milliseconds: 0, bytes: 0, fault: `throws ${error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).map(line => line.trim()).join(' ').slice(0, 300) : 'something else'}` });
+		tell({ kind: 'measured', shape, milliseconds: 0, bytes: 0, fault: `throws ${wordsOf(error)}` });
 	}
 }
 

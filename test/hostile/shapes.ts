@@ -3,17 +3,25 @@ export interface Shape {
 	readonly name: string;
 	/** About `size` UTF-16 units of it. */
 	of(size: number): string;
+	/** Present where what repeats may nest: so many of it, one in another. */
+	deep?(depth: number): string;
 }
+
+/** What opens something that another can stand in. */
+const opener = /[{[(<]$|^[>?+*-] $|begin|^[>*_"'`]$/;
 
 /** The unit again and again, between a beginning and an end. */
 function repeated(unit: string, before = '', after = ''): Shape {
-	return { name: [before, `${unit}…`, after].map(part => JSON.stringify(part).slice(1, -1)).filter(part => part !== '').join(' '), of: size => before + unit.repeat(Math.ceil(size / unit.length)) + after };
+	const times = (count: number): string => before + unit.repeat(count) + after;
+	return {
+		name: [before, `${unit}…`, after].map(part => JSON.stringify(part).slice(1, -1)).filter(part => part !== '').join(' '), of: size => times(Math.ceil(size / unit.length)), ...(opener.test(unit) ? { deep: times } : {}),
+	};
 }
 
 /** Opened that deep and closed again. */
 function nested(open: string, close: string, inside = 'x'): Shape {
-	const length = open.length + close.length;
-	return { name: `${JSON.stringify(open).slice(1, -1)}…${inside}…${JSON.stringify(close).slice(1, -1)}`, of: size => open.repeat(Math.ceil(size / length)) + inside + close.repeat(Math.ceil(size / length)) };
+	const deep = (depth: number): string => open.repeat(depth) + inside + close.repeat(depth);
+	return { name: `${JSON.stringify(open).slice(1, -1)}…${inside}…${JSON.stringify(close).slice(1, -1)}`, of: size => deep(Math.ceil(size / (open.length + close.length))), deep };
 }
 
 /** Lines or entries that each bear their number. */

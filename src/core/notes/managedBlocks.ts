@@ -1,5 +1,5 @@
 import type { TextEdit } from '../citing/syntax';
-import { parseMarkdown } from '../markdown/structure';
+import { parseBlocks } from '../markdown/structure';
 import { applyEdits } from '../text/edits';
 import { lineAt, lineStarts } from '../text/lines';
 import { sealOf } from './seal';
@@ -112,7 +112,7 @@ const end = /^ {0,3}<!--[ \t]*marginalia:end[ \t]*-->[ \t]*$/;
 function findMarkers(text: string): readonly Marker[] {
 	const markers: Marker[] = [];
 	const origin = text.startsWith('\uFEFF') ? 1 : 0;
-	for (const node of parseMarkdown(text).children) {
+	for (const node of parseBlocks(text).children) {
 		if (node.type !== 'html' || node.position?.start.offset === undefined || node.position.end.offset === undefined) {
 			continue;
 		}

@@ -1,7 +1,6 @@
 import type { Root, RootContent } from 'mdast';
-import { toString } from 'mdast-util-to-string';
 import type { TextEdit } from '../citing/syntax';
-import { parseMarkdown } from '../markdown/structure';
+import { headingWords, parseBlocks } from '../markdown/structure';
 import { fold, unfold } from '../text/fold';
 import { lineAt, lineStarts } from '../text/lines';
 import type { ManagedBlock, NoteProblem } from './managedBlocks';
@@ -50,20 +49,20 @@ interface Part {
 
 function partsOf(text: string): readonly Part[] {
 	const origin = text.startsWith('\uFEFF') ? 1 : 0;
-	return parseMarkdown(text).children.flatMap((node): readonly Part[] => {
+	return parseBlocks(text).children.flatMap((node): readonly Part[] => {
 		const place = offsetsOf(node);
-		return place === undefined ? [] : [partOf(node, place.start + origin, place.end + origin, origin)];
+		return place === undefined ? [] : [partOf(text, node, place.start + origin, place.end + origin, origin)];
 	});
 }
 
-function partOf(node: Root['children'][number], start: number, end: number, origin: number): Part {
+function partOf(text: string, node: Root['children'][number], start: number, end: number, origin: number): Part {
 	const items = node.type === 'list' ? node.children.flatMap(item => offsetsOf(item)?.start ?? []).map(offset => offset + origin) : [];
 	return {
 		start,
 		end,
 		starts: [...new Set([start, ...items])],
 		isList: node.type === 'list',
-		...(node.type === 'heading' && { heading: { depth: node.depth, name: headingName(toString(node)) } }),
+		...(node.type === 'heading' && { heading: { depth: node.depth, name: headingName(headingWords(text.slice(start, end))) } }),
 	};
 }
 

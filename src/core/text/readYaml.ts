@@ -41,6 +41,8 @@ export function readYaml(source: string, options: ParseOptions & DocumentOptions
 const deepest = 100;
 /** Anchors and what refers to them; each reference is looked for among all of them. */
 const mostReferences = 1000;
+/** Brackets that close nothing, and the like. Each mistake costs a stack trace, and only the first is told. */
+const mostMisplaced = 100;
 /** `{{title}}` of a template that was not filled is a map within the name of a map. Names within names are written out once for each. */
 const deepestName = 4;
 
@@ -50,9 +52,16 @@ function tokensOf(source: string, lines: LineCounter): CST.Token[] | YamlMistake
 	const tokens: CST.Token[] = [];
 	let offset = 0;
 	let references = 0;
+	let misplaced = 0;
 	let before = '';
 	for (const lexeme of new Lexer().lex(source)) {
-		tokens.push(...parser.next(lexeme));
+		for (const token of parser.next(lexeme)) {
+			tokens.push(token);
+			misplaced += token.type === 'error' ? 1 : 0;
+		}
+		if (misplaced > mostMisplaced) {
+			break;
+		}
 		if (parser.stack.length > deepest) {
 			return { line: lines.linePos(offset).line, message: 'It nests too deep to be read' };
 		}

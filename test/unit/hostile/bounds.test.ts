@@ -5,9 +5,12 @@ import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { documentSettings } from '../../../src/core/citing/documentSettings';
 import { ingest } from '../../../src/core/ingest/ingest';
+import { pythonToJson } from '../../../src/core/ingest/daily/pythonLiteral';
 import { findLinks } from '../../../src/core/links';
 import { readNoteHead } from '../../../src/core/notes/frontmatter';
+import { findManagedBlocks } from '../../../src/core/notes/managedBlocks';
 import { unlinkedMentions } from '../../../src/core/notes/mentions';
+import { appendToSection } from '../../../src/core/notes/sections';
 import { renderNote } from '../../../src/core/notes/template';
 import { titleQuestions } from '../../../src/core/sources/lookup';
 import { readWanted } from '../../../src/core/sources/wanted';
@@ -46,6 +49,13 @@ describe('What strangers nest and multiply', () => {
 			assert.equal(readYaml(`a: 1\nb: ${'['.repeat(200)}\n`, {}).mistake?.line, 2);
 			assert.equal(readYaml('a: 1\nb: "x\n', {}).mistake?.line, 3);
 			assert.equal(readYaml('a: 1\n---\nb: 1\n', {}).mistake?.line, 2);
+		});
+
+		it('should not collect what is wrong with it behind the first mistakes', () => {
+			for (const unit of [']', '}', '[]', '}{', '- ] ', ', ]']) {
+				const { document, mistake } = readYaml(unit.repeat(deep), {});
+				assert.ok(mistake !== undefined && (document?.errors.length ?? 0) < 300, unit);
+			}
 		});
 
 		it('should cost a note or a document its front matter, and nothing else', () => {
@@ -169,6 +179,22 @@ describe('What strangers nest and multiply', () => {
 	});
 
 	describe('Notes', () => {
+		it('should be added to and refreshed whatever nests or is left open in them', () => {
+			const marks = '<!-- marginalia:begin a -->\nx\n<!-- marginalia:end -->\n';
+			for (const unit of ['> ', '>', '- ', '+ ', '1. ', '* 1. ', '> - ', '[', ']', 'https://a ].', '*a ]', 'a**', '![', '[^a]', '`` ` ']) {
+				const text = `# Notes\n\n${unit.repeat(10_000)}\n\n${marks}`;
+				assert.deepEqual(findManagedBlocks(text).blocks.map(({ name }) => name), ['a'], unit);
+				assert.equal(appendToSection(text, { heading: 'Notes', block: 'new' }).kind, 'edit', unit);
+			}
+		}).timeout(60_000);
+
+		it('should find a heading by its words, with or without markup', () => {
+			for (const heading of ['*Notes*', '[Notes](https://a.org)', '`Notes`', '**No**tes']) {
+				const appended = appendToSection(`## ${heading}\n\na\n\n## Next\n`, { heading: 'Notes', block: 'new' });
+				assert.ok(appended.kind === 'edit' && !appended.edit.text.includes('Notes'), heading);
+			}
+		});
+
 		it('should not be written from a front matter that refers to what it does not define', () => {
 			const paper = { id: 'p1', 'citation-key': 'vale2020', type: 'book', title: 'T', status: 'unread', added: '2026-08-20T10:00:00.000Z', updated: '2026-08-20T10:00:00.000Z' } as const;
 			assert.match(JSON.stringify(renderNote('---\na: [a]\n<<: *a\n---\n', paper, {})), /mistake.*“\*a”/);
@@ -177,6 +203,16 @@ describe('What strangers nest and multiply', () => {
 
 		it('should be searched for names of any length', () => {
 			assert.deepEqual(unlinkedMentions('Creep of pine.', ['a, '.repeat(5000), 'creep of pine']), [{ start: 0, end: 13 }]);
+		});
+	});
+
+	describe('Python literals', () => {
+		it('should be read in one go, closed or not', () => {
+			assert.equal(pythonToJson(String.raw`{'a': "it's", 'b': True, "c": 'x\'y\\'}`), String.raw`{"a": "it's", "b": true, "c": "x'y\\"}`);
+			for (const unit of ['\\"{', '"a\\"', '\\\'', '\'"', '\'\\\\']) {
+				pythonToJson(unit.repeat(deep));
+			}
+			assert.equal(pythonToJson(String.raw`['a', 'b\']`), String.raw`["a", 'b\']`);
 		});
 	});
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toString } from 'mdast-util-to-string';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
-import { parseMarkdown } from '../../../src/core/markdown/structure';
+import { parseBlocks } from '../../../src/core/markdown/structure';
 import { scanMarkdown } from '../../../src/core/markdown/scan';
 import { quoteBlock } from '../../../src/core/notes/quotation';
 import { appendToSection } from '../../../src/core/notes/sections';
@@ -82,7 +82,7 @@ describe('appendToSection', () => {
 			const { start, end, text: inserted } = appended.edit;
 			const after = applyEdits(text, [appended.edit]);
 			assert.deepEqual([start, after.slice(0, start) + after.slice(start + inserted.length)], [end, text]);
-			const wordsOf = (source: string) => parseMarkdown(source).children.map(node => toString(node)).join('');
+			const wordsOf = (source: string) => parseBlocks(source).children.map(node => toString(node)).join('');
 			assert.equal(wordsOf(after).replace('new', '').replace(inserted.includes('Quotes') ? /Quotes$/ : '', ''), wordsOf(text));
 		}), { numRuns: 60 });
 	});
@@ -116,7 +116,7 @@ describe('quoteBlock', () => {
 		fc.assert(fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), fc.constantFrom('', ' '), (words, gap) => {
 			const text = words.join(gap);
 			const block = quoteBlock({ key: 'k', text });
-			const quote = parseMarkdown(block).children[0];
+			const quote = parseBlocks(block).children[0];
 			assert.ok(quote?.type === 'blockquote');
 			assert.deepEqual(quote.children.map(node => [node.type, toString(node)]), [['paragraph', unfold(text)], ['paragraph', '— [@k]']]);
 			assert.deepEqual(findPandocCitations(block).flatMap(({ cites }) => cites.map(({ key }) => key)), ['k']);

@@ -1,8 +1,11 @@
 import { tableOf } from '../../table';
 /** A Python literal of dictionaries, lists, texts, numbers, True, False and None as JSON text. What is none of these stays, so that the JSON parser refuses it. */
 export function pythonToJson(text: string): string {
-	return text.replace(/'(?:[^'\\]|\\[^])*'|"(?:[^"\\]|\\[^])*"|\b(?:True|False|None)\b/g, token => constants.get(token) ?? JSON.stringify(unescape(token.slice(1, -1))));
+	return text.replace(tokens, (token, single: string | undefined, double: string | undefined) => constants.get(token) ?? (single === '' || double === '' ? token : JSON.stringify(unescape(token.slice(1, -1)))));
 }
+
+/** Constants and texts. One that is never closed goes to the end, where the quotation mark that is captured is missing: looked for again behind each of its marks, it would take time that grows with the square of the length. */
+const tokens = /'[^'\\]*(?:\\[^][^'\\]*)*(?:\\$)?('?)|"[^"\\]*(?:\\[^][^"\\]*)*(?:\\$)?("?)|\b(?:True|False|None)\b/g;
 
 const constants = tableOf<string>({ True: 'true', False: 'false', None: 'null' });
 
