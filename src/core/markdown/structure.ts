@@ -29,7 +29,7 @@ const longestHeading = 1000;
 /** Leaves inlines out, and with them what remark-gfm does to a finished tree by recursion. */
 function withoutInlines(this: Processor): void {
 	const data = this.data();
-	const inlines = ['attention', 'autolink', 'codeText', 'htmlText', 'labelEnd', 'labelStartImage', 'labelStartLink', 'protocolAutolink', 'wwwAutolink', 'emailAutolink', 'strikethrough', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
+	const inlines = ['attention', 'autolink', 'characterEscape', 'characterReference', 'codeText', 'hardBreakEscape', 'htmlText', 'labelEnd', 'labelStartImage', 'labelStartLink', 'protocolAutolink', 'wwwAutolink', 'emailAutolink', 'strikethrough', 'gfmFootnoteCall', 'gfmPotentialFootnoteCall'];
 	data.micromarkExtensions = [...(data.micromarkExtensions ?? []), { disable: { null: inlines } }];
 	data.fromMarkdownExtensions = (data.fromMarkdownExtensions ?? []).flat().map(extension => ({ ...extension, transforms: [] }));
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toString } from 'mdast-util-to-string';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import { parseBlocks } from '../../../src/core/markdown/structure';
 import { scanMarkdown } from '../../../src/core/markdown/scan';
@@ -116,7 +119,7 @@ describe('quoteBlock', () => {
 		fc.assert(fc.property(fc.array(word, { minLength: 1, maxLength: 12 }), fc.constantFrom('', ' '), (words, gap) => {
 			const text = words.join(gap);
 			const block = quoteBlock({ key: 'k', text });
-			const quote = parseBlocks(block).children[0];
+			const quote = unified().use(remarkParse).use(remarkGfm).parse(block).children[0];
 			assert.ok(quote?.type === 'blockquote');
 			assert.deepEqual(quote.children.map(node => [node.type, toString(node)]), [['paragraph', unfold(text)], ['paragraph', '— [@k]']]);
 			assert.deepEqual(findPandocCitations(block).flatMap(({ cites }) => cites.map(({ key }) => key)), ['k']);
