@@ -12,8 +12,8 @@ export interface GrowthTask {
 	readonly subject: number;
 	/** The shapes still to try. */
 	readonly shapes: readonly number[];
-	/** How long the text grows, how deep it nests, or both. */
-	readonly measures: readonly ('length' | 'depth')[];
+	/** Whether the text grows, or nests deep. */
+	readonly measure: 'length' | 'depth';
 }
 
 const small = 8_000;
@@ -31,17 +31,11 @@ async function run(): Promise<void> {
 		return;
 	}
 	const subject = subjects[workerData.subject];
-	const { shapes: left, measures } = workerData;
+	const { shapes: left, measure: kind } = workerData;
 	for (const at of left) {
 		const shape = shapes[at];
-		if (subject === undefined || shape === undefined) {
-			continue;
-		}
-		if (measures.includes('depth') && shape.deep !== undefined) {
-			await measureDepth(at, shape.deep(depth), text => subject.run(text));
-		}
-		if (measures.includes('length')) {
-			await measure(at, size => shape.of(size), text => subject.run(text));
+		if (subject !== undefined && shape !== undefined) {
+			await (kind === 'length' ? measure(at, size => shape.of(size), text => subject.run(text)) : measureDepth(at, shape.deep?.(depth) ?? '', text => subject.run(text)));
 		}
 	}
 	tell({ kind: 'done' });

@@ -20,13 +20,13 @@ const { values: options } = parseArgs({
 
 /** A shape that takes more of the processor's time (in milliseconds) is given up as one that hangs; a busy machine does not count. */
 const patience = Number(options.patience);
-/** Memory of a thread, with what the program itself takes. */
-const mostMegabytes = 300;
+/** Memory of a thread, with what the program itself takes. Texts that nest deep are up to 2 MB long. */
+const mostMegabytes = { length: 300, depth: 1500 };
 /** As the editor's own thread has it; other threads have four times as much by default, and would hide what recurses. */
 const stackMegabytes = 1;
 const measures = (['length', 'depth'] as const).filter(measure => measure.includes(options.measure));
-/** With `--quick`, one subject of so many, and one shape of so many. */
-const sampleStep = options.quick ? 41 : 1;
+/** With `--quick`, one reader of so many, and one shape of so many. */
+const [subjectStep, shapeStep] = options.quick ? [52, 19] : [1, 1];
 
 interface Row {
 	readonly subject: string;
@@ -43,20 +43,22 @@ buildSync({ entryPoints: [join('test', 'hostile', 'growthWorker.ts')], outfile: 
 const rows: Row[] = [];
 
 async function measure(subject: number): Promise<void> {
-	let left = shapes.flatMap((shape, at) => (shape.name.includes(options.shape) && (at + subject) % sampleStep === 0 ? [at] : []));
-	while (left.length > 0) {
-		left = await measureSome(subject, left);
+	for (const kind of measures) {
+		let left = shapes.flatMap((shape, at) => (shape.name.includes(options.shape) && (at + subject) % shapeStep === 0 && (kind === 'length' || shape.deep !== undefined) ? [at] : []));
+		while (left.length > 0) {
+			left = await measureSome({ subject, shapes: left, measure: kind });
+		}
 	}
 }
 
 /** Runs a thread until it is done or has to be ended, and gives the shapes that it did not come to. */
-function measureSome(subject: number, left: readonly number[]): Promise<number[]> {
-	return new Promise(resolve => { watch(subject, left, resolve); });
+function measureSome(task: GrowthTask): Promise<number[]> {
+	return new Promise(resolve => { watch(task, resolve); });
 }
 
-function watch(subject: number, left: readonly number[], resolve: (left: number[]) => void): void {
-	const task: GrowthTask = { subject, shapes: left, measures };
-	const worker = new Worker(bundle, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMegabytes, stackSizeMb: stackMegabytes } });
+function watch(task: GrowthTask, resolve: (left: number[]) => void): void {
+	const { subject, shapes: left } = task;
+	const worker = new Worker(bundle, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMegabytes[task.measure], stackSizeMb: stackMegabytes } });
 	let present: { readonly shape: number; readonly size: number } | undefined;
 	const giveUp = (why: string): void => {
 		clearInterval(watch);
@@ -102,7 +104,7 @@ function note(subject: number, { shape, depth, milliseconds, bytes, fault }: Gro
 }
 
 async function main(): Promise<void> {
-	const queue = subjects.flatMap((subject, at) => (subject.name.includes(options.only) && at >= Number(options.from) && at < Number(options.to) && at % (options.quick ? 10 : 1) === 0 ? [at] : []));
+	const queue = subjects.flatMap((subject, at) => (subject.name.includes(options.only) && at >= Number(options.from) && at < Number(options.to) && at % subjectStep === 0 ? [at] : []));
 	await Promise.all(Array.from({ length: Number(options.workers) }, async () => {
 		for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
 			await measure(next);
