@@ -14,7 +14,7 @@ export function identifierLinks(paper: Pick<Paper, 'DOI' | 'identifiers'>): read
 	const identifiers: Identifiers = { ...(paper.DOI === undefined ? {} : { doi: paper.DOI }), ...paper.identifiers };
 	return schemes.flatMap(({ field, label, address }) => {
 		const text = textOf(identifiers[field]);
-		return text === undefined ? [] : [{ label, text, url: address(escapePath(text)) }];
+		return text === undefined ? [] : [{ label, text, url: address(text) }];
 	});
 }
 
@@ -26,13 +26,13 @@ interface Scheme {
 
 const schemes: readonly Scheme[] = [
 	{ field: 'doi', label: 'DOI', address: doiAddress },
-	{ field: 'arxiv', label: 'arXiv', address: id => `https://arxiv.org/abs/${id}` },
-	{ field: 'pmid', label: 'PMID', address: id => `https://pubmed.ncbi.nlm.nih.gov/${id}/` },
-	{ field: 'openalex', label: 'OpenAlex', address: id => `https://openalex.org/${id}` },
-	{ field: 's2', label: 'Semantic Scholar', address: id => `https://www.semanticscholar.org/paper/${id}` },
+	{ field: 'arxiv', label: 'arXiv', address: id => `https://arxiv.org/abs/${escapePath(id)}` },
+	{ field: 'pmid', label: 'PMID', address: id => `https://pubmed.ncbi.nlm.nih.gov/${escapePath(id)}/` },
+	{ field: 'openalex', label: 'OpenAlex', address: id => `https://openalex.org/${escapePath(id)}` },
+	{ field: 's2', label: 'Semantic Scholar', address: id => `https://www.semanticscholar.org/paper/${escapePath(id)}` },
 ];
 
-/** An id may hold what means something else in an address, as `10.1002/(sici)1097<1::aid>3.0.co;2-#` does. */
+/** An id may hold what means something else in an address, as an old arXiv id holds a slash; a DOI has an address of its own rules. */
 function escapePath(id: string): string {
 	return id.split('/').map(addressPart).join('/');
 }

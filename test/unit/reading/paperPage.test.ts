@@ -48,7 +48,7 @@ describe("a paper's page", () => {
 	it('should turn identifiers into links', () => {
 		const { identifiers } = paperPage({ ...bare, DOI: '10.1/x', identifiers: { pmid: '123', arxiv: '2011.13456', doi: '10.1002/1097<1::aid>3.0.co;2-#' } });
 		assert.deepEqual(identifiers, [
-			{ label: 'DOI', text: '10.1002/1097<1::aid>3.0.co;2-#', url: 'https://doi.org/10.1002/1097%3C1%3A%3Aaid%3E3.0.co%3B2-%23' },
+			{ label: 'DOI', text: '10.1002/1097<1::aid>3.0.co;2-#', url: 'https://doi.org/10.1002/1097%3C1::aid%3E3.0.co;2-%23' },
 			{ label: 'arXiv', text: '2011.13456', url: 'https://arxiv.org/abs/2011.13456' },
 			{ label: 'PMID', text: '123', url: 'https://pubmed.ncbi.nlm.nih.gov/123/' },
 		]);
