@@ -25,7 +25,7 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 	const rank = new Map(order.map((index, position) => [index, position]));
 	return found.map((citation, index) => {
 		const { note, place } = places[index] ?? { note: undefined, place: [] };
-		const before = calls.filter(call => comparePlaces(call, note?.place ?? place) < 0).length;
+		const before = firstIndex(calls, call => comparePlaces(call, note?.place ?? place) >= 0);
 		return {
 			...citation,
 			order: rank.get(index) ?? index,
@@ -43,6 +43,21 @@ interface Footnote extends Range {
 	readonly place: readonly number[];
 }
 
+/** The index of the first that is so, where all behind it are; the number of all where none is. */
+function firstIndex<T>(sorted: readonly T[], isSo: (item: T) => boolean): number {
+	let [low, high] = [0, sorted.length];
+	while (low < high) {
+		const middle = (low + high) >> 1;
+		const item = sorted[middle];
+		if (item !== undefined && isSo(item)) {
+			high = middle;
+		} else {
+			low = middle + 1;
+		}
+	}
+	return low;
+}
+
 function comparePlaces(a: readonly number[], b: readonly number[]): number {
 	for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
 		const [left = 0, right = 0] = [a[at], b[at]];
@@ -57,13 +72,15 @@ function comparePlaces(a: readonly number[], b: readonly number[]): number {
 function footnotesOf(text: string): readonly Footnote[] {
 	const apart = notesApart(text).map(note => ({ ...note, label: /\[\^([^\]\s]+)\]:/.exec(text.slice(note.start, note.end)) }));
 	const calls = new Map<string, number>();
+	const definitions = new Set(apart.map(({ start, label }) => start + (label?.index ?? 0)));
 	for (const { 1: label = '', index } of text.matchAll(/\[\^([^\]\s]+)\]/g)) {
-		if (!calls.has(label) && !apart.some(note => index >= note.start && index < note.start + (note.label?.index ?? 0) + 3)) {
+		if (!calls.has(label) && !definitions.has(index)) {
 			calls.set(label, index);
 		}
 	}
 	const placeOf = (call: number, depth = 0): readonly number[] => {
-		const outer = depth > 3 ? undefined : apart.find(({ start, end }) => start <= call && call < end);
+		const last = depth > 3 ? undefined : apart[firstIndex(apart, ({ start }) => start > call) - 1];
+		const outer = last !== undefined && call < last.end ? last : undefined;
 		return outer === undefined ? [call] : [...placeOf(calls.get(outer.label?.[1] ?? '') ?? text.length + outer.start, depth + 1), call];
 	};
 	const written = apart.map(({ start, end, label }) => ({ start, end, content: start + (label?.index ?? 0) + (label?.[0].length ?? 0), place: placeOf(calls.get(label?.[1] ?? '') ?? text.length + start) }));

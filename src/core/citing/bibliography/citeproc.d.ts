@@ -73,7 +73,7 @@ declare module 'citeproc' {
 			readonly opt: { xclass: 'note' | 'in-text'; lang?: string; development_extensions: Record<string, boolean>; sort_citations?: boolean };
 			readonly citation: { opt: CitationOptions };
 			/** What citeproc remembers from one cite of a citation to the next. */
-			readonly tmp: { cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean; date_object?: { readonly day?: unknown }; disambig_request?: { readonly names: readonly number[] } | false; disambig_settings?: { readonly names: number[] } };
+			readonly tmp: { taintedItemIDs?: Record<string, boolean>; cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean; date_object?: { readonly day?: unknown }; disambig_request?: { readonly names: readonly number[] } | false; disambig_settings?: { readonly names: number[] } };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
@@ -86,7 +86,7 @@ declare module 'citeproc' {
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;
 			updateUncitedItems(ids: string[]): void;
-			processCitationCluster(citation: Citation, before: Position[], after: Position[]): [object, [index: number, text: string, citationId: string][]];
+			processCitationCluster(citation: Citation, before: Position[], after: Position[], flag?: number): [object, [index: number, text: string, citationId: string][]];
 			makeCitationCluster(items: CitationItem[]): string;
 			makeBibliography(section?: { page_start: string | true; page_length: number }): [BibliographyParameters, string[]] | false;
 		}
@@ -123,6 +123,8 @@ declare module 'citeproc' {
 		function getCite(this: Engine, item: Item, cite?: CitationItem | null, previous?: string | null, keepNumbers?: boolean): string;
 		/** What stands between a cite and the one before it. */
 		function getSpliceDelimiter(this: Engine, lastLocator: boolean, lastCollapsed: boolean, position: number): string;
+		/** Tells {@link Engine.processCitationCluster} that all works are known already. */
+		const ASSUME_ALL_ITEMS_REGISTERED: number;
 		/** Words that title case leaves small. */
 		let SKIP_WORDS: string[];
 		const Output: { Formats: Record<string, OutputFormat> };

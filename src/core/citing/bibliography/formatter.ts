@@ -238,6 +238,10 @@ export class Formatter {
 			// Something has to be processed for citeproc to notice what is gone, elsewhere or in another note.
 			ids[ids.length - 1] = undefined;
 		}
+		const allAtOnce = this.placed.length === 0;
+		if (allAtOnce) {
+			await this.register(order, pace);
+		}
 		const placed: Placed[] = [];
 		for (const [index, { citation, noteIndex, signature }] of wanted.entries()) {
 			const id = ids[index] ?? `c${this.nextId++}`;
@@ -246,7 +250,7 @@ export class Formatter {
 					const laterId = ids[index + 1 + offset];
 					return laterId === undefined ? [] : [[laterId, later.noteIndex]];
 				});
-				this.process(id, citation, noteIndex, placed.map(position), after);
+				this.process(id, citation, noteIndex, placed.map(position), after, allAtOnce);
 				await pace.rest();
 			}
 			placed.push({ id, signature, noteIndex });
@@ -277,21 +281,31 @@ export class Formatter {
 		this.items = items;
 	}
 
-	private process(id: string, { form, cites }: Citation, noteIndex: number, before: readonly CSL.Position[], after: readonly CSL.Position[]): void {
+	/** Makes all works of a new document known, a few at a time: citation by citation, citeproc would sort and compare them all each time, and write citations again as works turn up that are cited alike. */
+	private async register(keys: readonly string[], pace: Pace): Promise<void> {
+		for (let end = fewWorks; end - fewWorks < keys.length; end += fewWorks) {
+			this.engine.updateItems(keys.slice(0, end));
+			// Nothing is written yet that would have to be written again; kept, they are all sorted anew each time.
+			this.engine.tmp.taintedItemIDs = {};
+			await pace.rest();
+		}
+	}
+
+	private process(id: string, { form, cites }: Citation, noteIndex: number, before: readonly CSL.Position[], after: readonly CSL.Position[], areKnown = false): void {
 		const items = cites.map(cite => citeOf(cite, this.terms));
 		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
 		const citation: CSL.Citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
-		this.processOnce(citation, before, after);
+		this.processOnce(citation, before, after, areKnown);
 		const order = items.length < 2 ? items : citeOrder(items, (citation.sortedItems ?? []).map(([, item]) => item.id), form === 'narrative', this.groupsCites ? key => plainText(this.authorsOf(key)) : undefined);
 		if (order.some((item, index) => item.id !== citation.sortedItems?.[index]?.[1].id)) {
-			this.processOnce({ ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } }, before, after);
+			this.processOnce({ ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } }, before, after, areKnown);
 		}
 	}
 
-	private processOnce(citation: CSL.Citation, before: readonly CSL.Position[], after: readonly CSL.Position[]): void {
-		const [, updates] = this.engine.processCitationCluster(citation, [...before], [...after]);
+	private processOnce(citation: CSL.Citation, before: readonly CSL.Position[], after: readonly CSL.Position[], areKnown: boolean): void {
+		const [, updates] = this.engine.processCitationCluster(citation, [...before], [...after], areKnown ? this.citeproc.ASSUME_ALL_ITEMS_REGISTERED : undefined);
 		for (const [, text, citationId] of updates) {
 			this.texts.set(citationId, this.written(text));
 		}
@@ -422,6 +436,9 @@ export class Formatter {
 		return this.engine.getOpt('punctuation-in-quote') === true ? plain.replace(/(?<![,.!?])(”\uE002*)([,.])/g, '$2$1') : plain;
 	}
 }
+
+/** So many works are made known between two looks at the clock. */
+const fewWorks = 16;
 
 // Styles that want a capital after the colon of a title, as in Zotero; IEEE's Editorial Style Manual has it too.
 const capitalSubtitles = /<id>[^<]*\/(?:apa|academy-of-management|freshwater-science|ieee)\b[^<]*<\/id>/;
