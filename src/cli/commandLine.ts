@@ -50,6 +50,7 @@ JSON:
   { "papers":    CSL-JSON with citation-key, and what a library adds (identifiers, links, tags, source): those that were added or gained something,
     "added":     how many entries became papers,
     "merged":    [{ "file", "line", "key", "title" }], entries that added something to the paper with that key,
+    "renamed":   [{ "file", "line", "key", "title", "wished" }], entries added under that key, since the wished one is another paper's,
     "unchanged": how many entries said nothing new,
     "problems":  [{ "file", "line", "column"?, "message" }] }
 Exit status 1: there are problems.`)

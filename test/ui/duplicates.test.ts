@@ -15,7 +15,7 @@ describe('likely duplicates and keys', () => {
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('twice.bib', 'Ingest File…');
-		await editor.notifications.waitFor('4 added, 0 merged, 0 problems');
+		await editor.notifications.waitFor('Added 4 papers');
 		await editor.openView('Marginalia');
 	});
 	after(() => editor.close());

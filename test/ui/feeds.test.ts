@@ -70,7 +70,7 @@ describe('the Feeds view', () => {
 		await feeds().row('Save at least 3 papers: this learns from what you save, cite, note and dismiss.').waitFor();
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('fruit.bib', 'Ingest File…');
-		await editor.notifications.waitFor('3 added, 0 merged, 0 problems');
+		await editor.notifications.waitFor('Added 3 papers');
 		await editor.openView('Marginalia');
 		const suggested = editor.page.locator('[role="treeitem"][aria-label*="suggested for"]');
 		await suggested.waitFor();

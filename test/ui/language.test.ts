@@ -13,7 +13,7 @@ describe('citing while one types', () => {
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Ingest File…');
-		await editor.notifications.waitFor('8 added, 0 merged, 0 problems');
+		await editor.notifications.waitFor('Added 8 papers');
 		await editor.openFile('draft.md');
 		await editor.press('Control+End');
 	});

@@ -17,7 +17,7 @@ async function ingestFromExplorer(editor: EditorPage, file: string): Promise<voi
 
 async function ingestSample(editor: EditorPage): Promise<void> {
 	await ingestFromExplorer(editor, 'daily-papers.txt');
-	await editor.notifications.waitFor('8 added, 0 merged, 0 problems');
+	await editor.notifications.waitFor('Added 8 papers');
 	await editor.openView('Marginalia');
 	await editor.tree('Library').row(lora).waitFor();
 }
@@ -68,7 +68,7 @@ describe('the main job, by hand', () => {
 
 	it('should add nothing the second time', async () => {
 		await ingestFromExplorer(editor, 'daily-papers.txt');
-		await editor.notifications.waitFor('0 added, 0 merged, 0 problems (8 already in the library)');
+		await editor.notifications.waitFor('8 were already in the library.');
 		await editor.openView('Marginalia');
 	});
 
@@ -175,7 +175,7 @@ describe('the main job, by hand', () => {
 	it('should bring in every paper of a listing that is not as it should be, and name the line in a report', async () => {
 		await writeFile(join(editor.workspace, 'listing.txt'), listing);
 		await ingestFromExplorer(editor, 'listing.txt');
-		await editor.notifications.press('2 added, 0 merged, 1 problem', 'Show Report');
+		await editor.notifications.press('Added 2 papers', 'Show Report');
 		await editor.untilTextMatches(/Line 9: This line is neither a title nor an abstract: “Advertisement”/);
 	});
 });

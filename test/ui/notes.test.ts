@@ -13,7 +13,7 @@ describe('a note by hand', () => {
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Ingest File…');
-		await editor.notifications.waitFor('8 added, 0 merged, 0 problems');
+		await editor.notifications.waitFor('Added 8 papers');
 		await editor.openView('Marginalia');
 		await editor.tree('Library').pressRowButton(lora, 'Open Note');
 		await editor.tab('lora.md').waitFor();

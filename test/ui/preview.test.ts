@@ -33,7 +33,7 @@ describe('the built-in markdown preview', () => {
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Ingest File…');
-		await editor.notifications.waitFor('2 added, 0 merged, 0 problems');
+		await editor.notifications.waitFor('Added 2 papers');
 		await editor.openFile('paper.md');
 		await editor.runCommand('Markdown: Open Preview to the Side');
 		await editor.previewWithReferences();
@@ -123,7 +123,7 @@ describe('the built-in preview of documents that no editor shows', () => {
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Ingest File…');
-		await editor.notifications.waitFor('2 added, 0 merged, 0 problems');
+		await editor.notifications.waitFor('Added 2 papers');
 	});
 	after(() => editor.close());
 

@@ -21,6 +21,8 @@ export interface IngestResult {
 	readonly added: number;
 	/** Each entry that turned out to be a paper that was there already and added something to it, with the key of that paper. */
 	readonly merged: readonly MergedEntry[];
+	/** Each entry that was added under another key than its own, which another paper has. */
+	readonly renamed: readonly RenamedEntry[];
 	/** How many entries said nothing new. */
 	readonly unchanged: number;
 	readonly problems: readonly FileProblem[];
@@ -32,6 +34,11 @@ export interface MergedEntry {
 	readonly line: number;
 	readonly key: string;
 	readonly title: string;
+}
+
+export interface RenamedEntry extends MergedEntry {
+	/** The key it came with; `key` is the one it was given. */
+	readonly wished: string;
 }
 
 /** Reads files of any format that Marginalia imports, and adds their papers to a library. */
@@ -50,6 +57,7 @@ export async function ingestFiles({ files, library: folder }: IngestRequest, hos
 		papers: [...addition.added, ...addition.merged].map(writtenOut),
 		added: addition.taken.filter(({ kind }) => kind === 'added').length,
 		merged: mergedEntries(addition, entries),
+		renamed: renamedEntries(addition, entries),
 		unchanged: addition.unchanged,
 		problems: [...problems, ...new Map(refused.map(problem => [JSON.stringify(problem), problem])).values()],
 	};
@@ -59,7 +67,6 @@ export async function ingestFiles({ files, library: folder }: IngestRequest, hos
 interface Entry {
 	readonly file: string;
 	readonly line: number;
-	readonly title: string;
 }
 
 /** The papers of texts one by one; `entries` and `problems` are filled meanwhile. */
@@ -70,7 +77,7 @@ function* papersOf(texts: readonly { readonly file: string; readonly text: strin
 		for (const reading of readings) {
 			if (reading.kind === 'paper') {
 				count += 1;
-				entries.push({ file, line: reading.line, title: reading.paper.title });
+				entries.push({ file, line: reading.line });
 				yield reading.paper;
 			} else {
 				problems.push({ file, line: reading.line, ...present('column', reading.column), message: reading.message });
@@ -81,9 +88,16 @@ function* papersOf(texts: readonly { readonly file: string; readonly text: strin
 }
 
 function mergedEntries({ taken }: Addition, entries: readonly Entry[]): readonly MergedEntry[] {
-	return taken.flatMap(({ kind, key }, index) => {
+	return taken.flatMap(({ kind, key, title }, index) => {
 		const entry = entries[index];
-		return kind === 'merged' && entry !== undefined ? [{ file: entry.file, line: entry.line, key, title: entry.title }] : [];
+		return kind === 'merged' && entry !== undefined ? [{ ...entry, key, title }] : [];
+	});
+}
+
+function renamedEntries({ taken }: Addition, entries: readonly Entry[]): readonly RenamedEntry[] {
+	return taken.flatMap(({ wished, key, title }, index) => {
+		const entry = entries[index];
+		return wished !== undefined && entry !== undefined ? [{ ...entry, key, title, wished }] : [];
 	});
 }
 

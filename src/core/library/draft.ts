@@ -16,6 +16,10 @@ import type { Change } from './volume';
 export interface Taken {
 	readonly kind: 'added' | 'merged' | 'unchanged';
 	readonly key: string;
+	/** Its title as it came. */
+	readonly title: string;
+	/** The key it came with, where that is another paper's: it was added under `key` in its place. */
+	readonly wished?: string;
 }
 
 /** An addition in the making: nothing of it is in the library yet, but its papers already find each other. */
@@ -49,16 +53,17 @@ export class Draft {
 	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string | undefined, now: string): Taken {
 		const same = this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
 		if (same === undefined) {
-			return { kind: 'added', key: this.create(incoming, pattern, now) };
+			const [key, wished] = [this.create(incoming, pattern, now), incoming['citation-key'] ?? ''];
+			return { kind: 'added', key, title: incoming.title, ...(wished === '' || wished === key ? {} : { wished }) };
 		}
 		this.given.add(`${same.id} ${originOf(incoming) ?? ''}`);
 		const merged = this.withAlias(mergeFromSource(same, incoming), incoming['citation-key']);
 		if (merged === same) {
 			this.unchanged += 1;
-			return { kind: 'unchanged', key: merged['citation-key'] };
+			return { kind: 'unchanged', key: merged['citation-key'], title: incoming.title };
 		}
 		this.enter(known(same.id), { ...merged, updated: now });
-		return { kind: 'merged', key: merged['citation-key'] };
+		return { kind: 'merged', key: merged['citation-key'], title: incoming.title };
 	}
 
 	/**

@@ -29,6 +29,7 @@ interface Ingest {
 	readonly papers: readonly Readonly<Record<string, unknown>>[];
 	readonly added: number;
 	readonly merged: readonly unknown[];
+	readonly renamed: readonly { readonly file: string; readonly line: number; readonly key: string; readonly title: string; readonly wished: string }[];
 	readonly unchanged: number;
 	readonly problems: readonly Readonly<Record<string, unknown>>[];
 }
@@ -57,6 +58,14 @@ describe('the command line', () => {
 			assert.deepEqual(result.papers.map(paper => [paper['id'], paper['citation-key'], paper['abstract']]), [['roe2019', 'roe2019', undefined], ['doe2020', 'doe2020', 'Of harbours.']]);
 			assert.deepEqual([result.added, result.merged, result.unchanged, result.problems], [2, [{ file: 'b.ris', line: 1, key: 'doe2020', title: 'Quiet harbours' }], 0, []]);
 			assert.equal(one.status, 0);
+		});
+
+		it('should name each paper that got another key, since its own is that of another work', async () => {
+			const other = '@article{doe2020, author = {Doe, Jane}, title = {Loud mountains of salt}, year = {2020}}';
+			const result = ingested(await run('ingest a.bib b.bib', { files: { '/a.bib': bibliography, '/b.bib': other } }));
+			assert.deepEqual(result.renamed.map(({ file, line, title, wished }) => [file, line, title, wished]), [['b.bib', 1, 'Loud mountains of salt', 'doe2020']]);
+			assert.ok(result.papers.some(paper => paper['id'] === result.renamed[0]?.key && paper['title'] === 'Loud mountains of salt'));
+			assert.deepEqual(result.merged, []);
 		});
 
 		it('should read the standard input and files that are not UTF-8', async () => {

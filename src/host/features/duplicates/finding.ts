@@ -48,13 +48,14 @@ export async function findAndMerge(dependencies: DuplicatesDependencies, show: S
 	return { merged, likely: likely.length };
 }
 
-/** Says how many papers that came in may be here already; nothing where none may. */
-export async function checkQuietly(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[]): Promise<void> {
+/** Says how many papers that came in may be here already; nothing where none may. Resolves to the keys of each pair. */
+export async function checkQuietly(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[]): Promise<readonly (readonly string[])[]> {
 	const likely = (await search(dependencies, keys, {}))?.likely ?? [];
 	if (likely.length > 0) {
-		const sentence = likely.length === 1 ? '1 paper that came in may be in the library already.' : `${likely.length} papers that came in may be in the library already.`;
+		const sentence = likely.length === 1 ? '1 imported paper may be a duplicate.' : `${likely.length} imported papers may be duplicates.`;
 		tell(window.showInformationMessage, sentence, { Compare: () => show(likely) });
 	}
+	return likely.map(({ ids }) => ids.flatMap(id => dependencies.library.head(id)?.key ?? []));
 }
 
 async function search({ library }: DuplicatesDependencies, keys: readonly string[] | undefined, options: { readonly cancelled?: () => boolean; readonly progress?: (done: number) => void }): Promise<Duplicates | undefined> {

@@ -1,6 +1,6 @@
 import { Disposable, ProgressLocation, commands, env, window, workspace } from 'vscode';
 import type { CancellationToken, Progress, Uri } from 'vscode';
-import { isObject } from '../../../core/json';
+import { isArray, isObject, stringsOf } from '../../../core/json';
 import type { Problem } from '../../../core/ingest/format';
 import { decodeInParts } from '../../../core/ingest/decode';
 import type { Addition } from '../../../core/library/library';
@@ -12,7 +12,7 @@ import { urisOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
 import { pause } from '../../adapters/pause';
 import { registerWritingCommand } from '../../adapters/trust';
-import { reportText, summarySentence } from './report';
+import { hasDetails, reportText, summarySentence } from './report';
 import type { FileReading, IngestSummary } from './report';
 
 export interface IngestDependencies {
@@ -87,15 +87,26 @@ async function ingestTexts({ library, log }: IngestDependencies, texts: readonly
 	}
 	const sentence = summarySentence(summary);
 	log.info(`${summary.files.map(file => file.name).join(', ')}: ${sentence}`);
-	if (summary.problems > 0) {
-		tell(window.showWarningMessage, sentence, { 'Show Report': () => showReport(summary) });
-	} else {
-		tell(window.showInformationMessage, sentence, { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
-	}
-	if (summary.keys.length > 0) {
-		void commands.executeCommand('marginalia.checkForDuplicates', summary.keys);
-	}
+	const likely = summary.keys.length === 0 ? Promise.resolve([]) : likelyPairs(summary.keys, log);
+	tell(summary.problems > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, {
+		...(hasDetails(summary) ? { 'Show Report': async () => showReport(summary, await likely) } : { 'Show Library': () => commands.executeCommand('marginalia.library.focus') }),
+		...(summary.added + summary.merged > 0 ? { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') } : {}),
+	});
 	return summary;
+}
+
+/** Which of the papers that came in may be one with others, by their keys. The user is offered to compare them; what they tell apart is remembered. */
+async function likelyPairs(keys: readonly string[], log: Log): Promise<readonly (readonly [string, string])[]> {
+	try {
+		const pairs: unknown = await commands.executeCommand('marginalia.checkForDuplicates', keys);
+		return (isArray(pairs) ? pairs : []).flatMap(pair => {
+			const [one, other] = stringsOf(pair);
+			return one === undefined || other === undefined ? [] : [[one, other] as const];
+		});
+	} catch (error) {
+		log.error('The imported papers could not be checked for duplicates', error);
+		return [];
+	}
 }
 
 async function readAndAdd(library: RecordedLibrary, texts: readonly Promise<Opened>[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
@@ -140,12 +151,13 @@ function summarise(files: readonly FileReading[], addition: Addition): IngestSum
 		unchanged: addition.unchanged,
 		problems: files.reduce((sum, file) => sum + file.problems.length, addition.refused.length),
 		keys: addition.added.map(paper => paper['citation-key']),
+		taken: addition.taken,
 		files,
 		refused: addition.refused,
 	};
 }
 
-async function showReport(summary: IngestSummary): Promise<void> {
-	const document = await workspace.openTextDocument({ language: 'markdown', content: reportText(summary) });
+async function showReport(summary: IngestSummary, likely: readonly (readonly [string, string])[]): Promise<void> {
+	const document = await workspace.openTextDocument({ language: 'markdown', content: reportText(summary, likely) });
 	await window.showTextDocument(document);
 }

@@ -1,5 +1,7 @@
 import type { Problem } from '../../../core/ingest/format';
+import type { Taken } from '../../../core/library/draft';
 import type { VolumeProblem } from '../../../core/library/volumeText';
+import { markdownProse } from '../../../core/text/markdownProse';
 
 export interface FileReading {
 	readonly name: string;
@@ -18,29 +20,60 @@ export interface IngestSummary {
 	readonly problems: number;
 	/** Citation keys of the added papers. */
 	readonly keys: readonly string[];
+	/** What became of each paper that was read, in their order. */
+	readonly taken: readonly Taken[];
 	readonly files: readonly FileReading[];
 	readonly refused: readonly VolumeProblem[];
 }
 
-/** `104 added, 0 merged, 0 problems`, and how many were there already. */
-export function summaryText({ added, merged, unchanged, problems }: IngestSummary): string {
-	const counts = `${added} added, ${merged} merged, ${problems} ${problems === 1 ? 'problem' : 'problems'}`;
-	return unchanged === 0 ? counts : `${counts} (${unchanged} already in the library)`;
+const papersOf = (count: number): string => (count === 1 ? '1 paper' : `${count} papers`);
+
+/** What became of papers, without files: `Added 8 papers, merged 1 into a paper you have`. */
+function doneText({ added, merged }: IngestSummary, labels: string): string {
+	const parts = [...(added > 0 ? [`added ${papersOf(added)}`] : []), ...(merged > 0 ? [`merged ${papersOf(merged)} into ${merged === 1 ? 'one' : 'some'} you have`] : [])];
+	const text = parts.length === 0 ? 'No new papers' : parts.join(', ');
+	return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${labels === '' ? '' : ` (${labels})`}.`;
 }
 
-/** As {@link summaryText}, and what each file was taken for: `3 added, 0 merged, 0 problems. Read as BibTeX.` */
+/** What a message says of an import: `Added 8 papers (Daily Papers page). 1 problem.` */
 export function summarySentence(summary: IngestSummary): string {
 	const labels = [...new Set(summary.files.filter(file => file.format !== undefined).map(file => file.label))];
-	return labels.length === 0 ? summaryText(summary) : `${summaryText(summary)}. Read as ${labels.join(', ')}.`;
+	const { unchanged, problems } = summary;
+	const renamed = renamedOf(summary).length;
+	return [
+		doneText(summary, labels.join(', ')),
+		...(renamed > 0 ? [`${renamed} got another key: ${renamed === 1 ? 'its own belongs' : 'their own belong'} to other papers.`] : []),
+		...(unchanged > 0 ? [`${unchanged} ${unchanged === 1 ? 'was' : 'were'} already in the library.`] : []),
+		...(problems > 0 ? [`${problems} ${problems === 1 ? 'problem' : 'problems'}.`] : []),
+	].join(' ');
 }
 
-/** A markdown page that names each line that could not be placed. */
-export function reportText(summary: IngestSummary): string {
+/** Whether there is more to say than {@link summarySentence} does. */
+export function hasDetails(summary: IngestSummary): boolean {
+	return summary.problems > 0 || summary.merged > 0 || renamedOf(summary).length > 0;
+}
+
+function renamedOf({ taken }: IngestSummary): readonly Taken[] {
+	return taken.filter(({ wished }) => wished !== undefined);
+}
+
+/** A markdown page that names each paper that was merged or given another key, each pair that may be one paper, and each line that could not be placed. */
+export function reportText(summary: IngestSummary, likely: readonly (readonly [string, string])[] = []): string {
+	const merged = summary.taken.filter(({ kind }) => kind === 'merged').map(({ key, title }) => `- “${markdownProse(title)}” was merged into \`${key}\`.`);
+	const renamed = renamedOf(summary).map(({ key, wished = '', title }) => `- “${markdownProse(title)}” is \`${key}\`: \`${wished}\` belongs to another paper.`);
+	const pairs = likely.map(([one, other]) => `- \`${one}\` and \`${other}\``);
 	const files = summary.files.map(({ name, label, problems }) => {
 		const lines = problems.map(({ line, message }) => `- Line ${line}: ${message}`);
 		return [`## ${name} (${label})`, '', ...(lines.length > 0 ? lines : ['No problems.']), ''].join('\n');
 	});
 	const volumes = summary.refused.map(({ path, line, message }) => `- ${path}, line ${line}: ${message}`);
-	const refused = volumes.length > 0 ? ['## Volumes that could not be written', '', ...volumes, ''] : [];
-	return ['# Ingest report', '', `${summaryText(summary)}.`, '', ...files, ...refused].join('\n');
+	const part = (heading: string, lines: readonly string[]) => (lines.length > 0 ? [`## ${heading}`, '', ...lines, ''] : []);
+	return [
+		'# Import report', '', summarySentence(summary), '',
+		...part('Merged', merged),
+		...part('Kept apart under another key', renamed),
+		...part('Possible duplicates', pairs),
+		...files,
+		...part('Volumes that could not be written', volumes),
+	].join('\n');
 }
