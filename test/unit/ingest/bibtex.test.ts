@@ -252,6 +252,12 @@ describe('BibTeX reader', () => {
 			});
 		}
 
+		it('should read thousands of marks between names to their end', () => {
+			for (const piece of ['et al ', 'x; ', 'x y & ', 'A., ', ', ', 'al. , et al. ; ']) {
+				assert.equal(papersOf(`@misc{a, title={T}, author={A ${piece.repeat(20_000)}}}`).length, 1, piece);
+			}
+		});
+
 		const fieldsKept: readonly (readonly [fields: string, found: object])[] = [
 			['publisher={John Wiley and Sons}', { publisher: 'John Wiley and Sons' }],
 			['publisher={{Simon and Schuster} and Elsevier}', { publisher: 'Simon and Schuster and Elsevier' }],

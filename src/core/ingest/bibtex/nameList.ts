@@ -89,11 +89,15 @@ function partedOtherwise(tex: string): readonly string[] {
 	}
 	const [, named, more] = /^(.*\S)[,\s]\s*(et\.? al(?:\.|ii|ia)?)\s*$/is.exec(tex) ?? [];
 	if (named !== undefined && more !== undefined) {
-		return [...partedOtherwise(named.replace(/,$/, '')), more];
+		return [...partedByMarks(named.replace(/,$/, '')), more];
 	}
+	return partedByMarks(tex);
+}
+
+function partedByMarks(tex: string): readonly string[] {
 	const separated = [/(?<!&#?\w{1,9});/g, /(?<=\s)\\?&(?=\s)/g].map(separator => splitTop(tex, separator)).find(parts => parts.length > 1 && parts.every(part => /[,\s]/.test(part.trim()) && !isBody(part)));
 	if (separated !== undefined) {
-		return separated.flatMap(partedOtherwise);
+		return separated.flatMap(partedByMarks);
 	}
 	const parts = splitTop(tex, commas).map(part => part.trim()).filter(part => part !== '');
 	if (parts.length > 1 && /,\s*$/.test(tex) && parts.every(part => /^\p{Lu}\S*\s/u.test(part))) {
