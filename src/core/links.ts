@@ -6,6 +6,11 @@ export function findLinks(text: string): readonly Link[] {
 	return [...new Set(urls)].map(url => ({ kind: linkKind(url), url }));
 }
 
+/** Links of addresses that a record gives besides its own; what is no web address is left out. */
+export function linksTo(urls: readonly string[]): readonly Link[] {
+	return [...new Set(urls)].filter(isWebAddress).map(url => ({ kind: linkKind(url), url }));
+}
+
 /** Where the links of a text stand, in UTF-16 offsets, for showing them in place. */
 export function locateLinks(text: string): readonly { readonly start: number; readonly end: number; readonly url: string }[] {
 	return [...text.matchAll(address)].map(match => {

@@ -1,3 +1,6 @@
+/** Vertical tab, form feed, NEL and Unicode's separators: lines end with CR and LF only, and word processors leave the others within titles and abstracts, where they are white space. */
+export const blanksWithinLines = /[\v\f\x85\u2028\u2029]/g;
+
 /** One-based line and column (in UTF-16 units) of a place in a text. */
 export interface Position {
 	readonly line: number;

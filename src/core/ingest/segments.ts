@@ -28,6 +28,11 @@ export function readApart(read: (input: Input) => Iterable<Reading>, beginning: 
 	};
 }
 
+/** `^` matches after U+2028 and U+2029 too, which end no line of any of these formats. */
+function isLineEnd(character: string | undefined): boolean {
+	return character === '\n' || character === '\r';
+}
+
 export function lineBreaks(text: string): number {
 	return new LineCounter(text).lineAt(text.length) - 1;
 }
@@ -37,7 +42,7 @@ function lastBeginning(text: string, beginning: RegExp): number {
 	for (let reach = 100_000; ; reach *= 8) {
 		const from = Math.max(0, text.length - reach);
 		// A cut line looks like a whole one where the stretch begins.
-		const last = [...text.slice(from).matchAll(beginning)].filter(match => match.index > 0).at(-1);
+		const last = [...text.slice(from).matchAll(beginning)].filter(match => match.index > 0 && isLineEnd(text[from + match.index - 1])).at(-1);
 		if (last !== undefined || from === 0) {
 			return last === undefined ? 0 : from + last.index;
 		}

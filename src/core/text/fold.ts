@@ -14,7 +14,7 @@ export function wordsOf(text: string): readonly string[] {
 	return fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** One line without surrounding or repeated white space: what is left of a title folded over lines. */
+/** One line without surrounding or repeated white space (NEL among it): what is left of a title folded over lines. */
 export function unfold(text: string): string {
-	return text.replace(/\s+/g, ' ').trim();
+	return text.replace(/[\s\x85]+/g, ' ').trim();
 }

@@ -3,6 +3,7 @@ import type { Source } from '../../paper';
 import { present } from '../../paper';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
+import { blanksWithinLines } from '../lines';
 import { TextWindow } from '../textWindow';
 import { parseYaml } from '../yamlText';
 import { cslRecord } from './cslRecord';
@@ -28,7 +29,7 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 	for (const item of items(window)) {
 		const { line } = window.positionOf(item.start);
 		found += 1;
-		const { value, mistake } = parseYaml(item.text);
+		const { value, mistake } = parseYaml(item.text.replace(blanksWithinLines, ' '));
 		const entry = isArray(value) ? value[0] : value;
 		if (mistake !== undefined || !isObject(entry)) {
 			yield { kind: 'problem', line: line + (mistake?.line ?? 1) - 1, message: mistake?.message ?? 'This is not a record: it should have named fields.' };
@@ -47,9 +48,10 @@ interface Item {
 	readonly text: string;
 }
 
-const listHeading = /^references:[ \t]*(\[?)/m;
+// Not `^`, which matches after U+2028 and U+2029 too: they end no line of YAML 1.2.
+const listHeading = /(?<![^\n\r])references:[ \t]*(\[?)/;
 /** Bounded: an expression is made of it below. */
-const firstDash = /^([ \t]{0,40})-[ \t]/m;
+const firstDash = /(?<![^\n\r])([ \t]{0,40})-[ \t]/;
 
 /** Whether a list with an item a line begins in the text, so that the rest can be read as it comes. */
 function isBlockList(text: string): boolean {
@@ -72,7 +74,7 @@ function* items(window: TextWindow): Generator<Item> {
 		return;
 	}
 	const indent = dash[1] ?? '';
-	const starts = new RegExp(`^(?:${indent}(-)[ \\t\\n]|(?!${indent}[ \\t])(?:---|\\.\\.\\.|[^\\s#-]))`, 'gm');
+	const starts = new RegExp(`(?<![^\\n\\r])(?:${indent}(-)[ \\t\\n]|(?!${indent}[ \\t])(?:---|\\.\\.\\.|[^\\s#-]))`, 'g');
 	let open = from + dash.index;
 	starts.lastIndex = open + 1;
 	for (;;) {

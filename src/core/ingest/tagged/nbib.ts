@@ -26,7 +26,7 @@ export const nbib: Format = {
 };
 
 const syntax: TagSyntax = {
-	field: /^([A-Z]{2,4}) {0,2}- ?(.*)$/,
+	field: /^([A-Z]{2,4}) {0,2}- ?([^]*)$/,
 	begins: tag => tag === 'PMID',
 	emptyLineEnds: true,
 };
@@ -47,24 +47,31 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 	const ids = values.all('LID', 'AID', 'BDOI');
 	const doi = ids.map(id => /^(\S+) ?\[doi\]$/.exec(id)?.[1] ?? (/^doi:|doi\.org\//i.test(id) ? id : undefined)).find(id => id !== undefined);
 	// ERIC, which writes the same tags, numbers reports ED... and articles EJ...
-	const isReport = /^ED\d/.test(values.first('OID') ?? '') || (types.includes('technical report') && journal === undefined);
+	const isEric = /^E[DJ]\d/.test(values.first('OID') ?? '');
+	const isThesis = isEric && types.some(type => type.startsWith('dissertations/theses'));
+	const isWhole = isBook || (isEric && !isThesis && types.includes('books') && !types.includes('journal articles'));
+	const isReport = !isThesis && !isWhole && (/^ED\d/.test(values.first('OID') ?? '') || (types.includes('technical report') && journal === undefined));
+	const isIssued = isThesis || (isWhole && isEric) || isReport;
+	// `Ph.D. Dissertation, Example University`
+	const [, degree, university] = (isThesis ? /^([^,]*(?:dissertation|thesis)[^,]*),\s*(.+)$/i.exec(values.first('SO') ?? '') : null) ?? [];
 	const pmid = values.first('PMID');
 	const abstract = values.first('AB');
 	const own = filled(values.all('TI').join(' ')) ?? values.first('CTI');
 	const title = own ?? values.first('BTI', 'TT') ?? '';
-	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/(?<!\s)\s*\n\s*/g, ' ').replace(/^\*/, ''));
+	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/(?<!\s)\s*\n\s*/g, ' ').replace(/(^|\/)\*/g, '$1'));
 	return {
-		type: isBook ? (own === undefined || whole === undefined ? 'book' : 'chapter') : isReport ? 'report' : types.includes('preprint') ? 'article' : 'article-journal',
+		type: isThesis ? 'thesis' : isWhole ? (own === undefined || whole === undefined ? 'book' : 'chapter') : isReport ? 'report' : types.includes('preprint') ? 'article' : 'article-journal',
 		title: unfold(title.replace(/^\[(.*)\]\.?$/, '$1')),
 		...namesField('author', authorsOf(values)),
 		...namesField('editor', values.all('FED').map(name => invertedName(name))),
 		...present('issued', readLooseDate((values.first('DP', 'DEP') ?? '').replace(/^(\d{4}) (\p{L}+)-(\p{L}+)$/u, '$1 $2 $3'))),
-		...present('container-title', isBook ? (own === undefined ? undefined : whole) : isReport ? undefined : journal),
+		...present('container-title', isWhole ? (own === undefined ? undefined : whole) : isIssued ? undefined : journal),
 		...present('container-title-short', values.first('JT') === undefined ? undefined : values.first('TA')),
 		...present('volume', values.first('VI')),
 		...present('issue', values.first('IP')),
 		...present('page', fullPages(values.first('PG')) ?? ids.map(id => /^(\S+) ?\[pii\]$/.exec(id)?.[1]).find(id => id !== undefined)),
-		...present('publisher', values.first('PB') ?? (isReport ? values.first('JT') : undefined)),
+		...present('publisher', university ?? values.first('PB') ?? (isIssued ? values.first('JT') : undefined)),
+		...present('genre', degree),
 		...present('publisher-place', isBook ? values.first('PL') : undefined),
 		...present('edition', values.first('EN')),
 		...present('DOI', writtenDoi(doi)),
@@ -72,7 +79,7 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('PMID', pmid),
 		...present('PMCID', values.first('PMC')),
 		...present('ISSN', filled([...new Set(values.all('IS', 'ISSN').map(text => text.split('(')[0]?.trimEnd().replace(/^E?ISSN-/, '')))].join(' '))),
-		...present('ISBN', values.first('ISBN')?.split('(')[0]?.trimEnd()),
+		...present('ISBN', values.first('ISBN')?.split('(')[0]?.trimEnd().replace(/^E?ISBN-/, '')),
 		...present('language', values.first('LA')),
 		...present('abstract', abstract),
 		...present('tags', filled([...new Set(tags)])),

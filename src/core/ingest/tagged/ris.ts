@@ -1,5 +1,6 @@
-import { findLinks } from '../../links';
-import type { Json } from '../../json';
+import { findLinks, linksTo } from '../../links';
+import { isArray, isObject } from '../../json';
+import type { Json, JsonObject } from '../../json';
 import type { CslDate, IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
@@ -23,15 +24,16 @@ export const ris: Format = {
 		if (/^\s*(?:\d+\.[ \t\r]*\n\s*)?TY {1,2}- {0,2}[A-Z]/.test(text.slice(0, 5000))) {
 			return 0.97;
 		}
-		const tags = text.slice(0, 20_000).match(/^[A-Z][A-Z\d] {2}-(?: |\r?$)/gm)?.length ?? 0;
-		return tags >= 3 ? (/^(?:TY|ER) {2}-/m.test(text) ? 0.85 : 0.5) : tags > 0 && /\.ris$/i.test(fileName ?? '') ? 0.5 : 0;
+		const tags = text.slice(0, 20_000).match(/^[ \t]{0,40}[A-Z][A-Z\d] {2}-(?: |\r?$)/gm)?.length ?? 0;
+		return tags >= 3 ? (/^[ \t]{0,40}(?:TY|ER) {2}-/m.test(text) ? 0.85 : 0.5) : tags > 0 && /\.ris$/i.test(fileName ?? '') ? 0.5 : 0;
 	},
 	read,
-	readParts: readApart(read, /^TY {1,2}-/gm),
+	readParts: readApart(read, /^[ \t]{0,40}TY {1,2}-/gm),
 };
 
 const syntax: TagSyntax = {
-	field: /^([A-Z][A-Z\d]) {1,2}-(?: +|$)([^]*)$/,
+	// Mail programs and people indent records.
+	field: /^[ \t\u00a0]{0,40}([A-Z][A-Z\d]) {1,2}-(?: +|$)([^]*)$/,
 	begins: tag => tag === 'TY',
 	ends: tag => tag === 'ER',
 };
@@ -39,7 +41,7 @@ const syntax: TagSyntax = {
 function* read({ text, fileName }: Input): Generator<Reading> {
 	const source: Source = { kind: 'ris', ...present('file', fileName) };
 	const lines = new LineCounter(text);
-	for (const record of taggedRecords(text.includes('\n') ? text : text.replace(/\r/g, '\n'), syntax)) {
+	for (const record of taggedRecords(text, syntax)) {
 		const line = lines.lineAt(record.start);
 		const values = new TagValues(record);
 		if (record.fields.every(field => field.value === '' || field.tag === 'TY' || field.tag === 'ID')) {
@@ -68,13 +70,13 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 	const special = tagsOfType.get((record.first('TY') ?? '').trim().toUpperCase()) ?? {};
 	const values = record.without(Object.keys(special));
 	const doi = writtenDoi(values.first('DO') ?? values.all('M3', 'N1', 'L2', 'L1', 'UR').find(text => /^(?:doi:\s*)?10\.\d{4,9}\/\S+$|doi\.org\//i.test(text)));
-	const urls = values.all('UR', 'LK').flatMap(text => text.split(/[;\s]+(?=https?:)/)).map(url => url.replace(/\s+/g, ''));
+	const { urls, words } = addressesOf(values.all('UR', 'LK'));
 	const abstract = values.all('AB', 'N2')[0];
 	const tags = values.all('KW').flatMap(text => text.split(/\n|;\s*/)).map(tag => tag.trim()).filter(tag => tag !== '');
 	const issued = dateOf(values);
 	const accessed = values.first('Y2');
-	const links = findLinks(abstract ?? '');
-	return {
+	const links = [...linksTo(urls.slice(1)), ...findLinks(abstract ?? '')];
+	const paper = {
 		...present('citation-key', keyOf(values.first('ID', 'LB'))),
 		type,
 		title: unfold(values.first('TI', 'T1', 'CT') ?? (type === 'book' ? values.first('BT', 'T2') : values.first('BT')) ?? values.first('ST') ?? ''),
@@ -101,13 +103,66 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 		...present('archive', values.first('DB')),
 		...present('accessed', accessed === undefined ? undefined : readLooseDate(accessed)),
 		...present('abstract', abstract === undefined ? undefined : joinLines(abstract)),
-		...present('note', filled(values.all('N1', 'RN').map(joinLines).join('\n'))),
+		...present('note', filled([...values.all('N1', 'RN').map(joinLines), ...words].join('\n'))),
 		...present('tags', filled([...new Set(tags)])),
 		...present('identifiers', identifiersOf([doi, ...urls], pmidOf(values))),
 		...present('links', filled(links)),
 		...specialFields(record, special),
 		source,
 	};
+	return { ...paper, ...present('custom', unplacedFields(record, paper)) };
+}
+
+/** The addresses of some values, several in one and broken over lines among them. A line below one that cannot go on with it is words of their own. */
+function addressesOf(values: readonly string[]): { readonly urls: readonly string[]; readonly words: readonly string[] } {
+	const urls: string[] = [];
+	const words: string[] = [];
+	for (const text of values) {
+		const [first = '', ...further] = text.split('\n');
+		let open = first;
+		for (const line of further) {
+			if (/\s/.test(line)) {
+				words.push(line);
+			} else {
+				open += /^https?:/i.test(line) ? ` ${line}` : line;
+			}
+		}
+		urls.push(...open.split(/[;\s]+(?=https?:)/i).map(url => url.replace(/\s+/g, '')));
+	}
+	return { urls, words };
+}
+
+/** Tags whose values always have a place in a paper, if in another form. */
+const placed = new Set(['TY', 'ER', 'ID', 'TI', 'AU', 'A1', 'ED', 'PY', 'Y1', 'DA', 'Y2', 'SP', 'EP', 'DO', 'UR', 'LK', 'AB', 'KW', 'SN', 'N1', 'RN']);
+
+/** What of a record no field of its paper holds, by tag. */
+function unplacedFields(record: TagValues, paper: JsonObject): JsonObject | undefined {
+	const held = new Set<string>();
+	collectTexts(paper, held);
+	const long = [...held].join('\n');
+	const fields = new Map<string, string>();
+	for (const { tag, value } of record.record.fields) {
+		const text = joinLines(value);
+		const bare = text.replace(/^(?:doi|pmid|medline):\s*|\[(?:pmid|pmcid|doi)\]$/gi, '');
+		const isHeld = bare === '' || held.has(bare) || (bare.length > 7 && long.includes(bare)) || (namedTags.test(tag) && held.has(bare.split(',')[0]?.trim() ?? ''));
+		if (!placed.has(tag) && !isHeld) {
+			fields.set(tag, fields.has(tag) ? `${fields.get(tag) ?? ''}\n${text}` : text);
+		}
+	}
+	return fields.size === 0 ? undefined : Object.fromEntries(fields);
+}
+
+/** Of names, which are taken apart. */
+const namedTags = /^A[1-5]$/;
+
+function collectTexts(value: Json | undefined, into: Set<string>): void {
+	if (typeof value === 'string') {
+		into.add(value);
+	} else if (isArray(value)) {
+		value.forEach(item => collectTexts(item, into));
+	} else if (isObject(value)) {
+		Object.values(value).forEach(item => collectTexts(item, into));
+	}
 }
 
 /** What tags hold that mean something else in this type of reference. */
@@ -195,10 +250,12 @@ function pmidOf(values: TagValues): string | undefined {
 	return labelled ?? (isMedline && accession !== undefined && /^\d{1,9}$/.test(accession) ? accession : undefined);
 }
 
-/** `PY` and `Y1` are the year and `DA` the day, in whatever forms; the one that says most counts, as long as it agrees with the first. */
+/**
+ * `DA` is the day, `PY` and `Y1` are the year, in whatever forms. The first that names a year decides on it (https://github.com/zotero/translators/pull/2125), and of those that agree the one that says most counts.
+ */
 function dateOf(values: TagValues): CslDate | undefined {
-	const dates = ['PY', 'Y1', 'DA'].map(tag => readLooseDate(values.first(tag) ?? '')).filter(date => date !== undefined);
-	const year = dates[0];
+	const dates = ['DA', 'PY', 'Y1'].map(tag => readLooseDate(values.first(tag) ?? '')).filter(date => date !== undefined);
+	const year = dates.find(date => yearOf(date) !== undefined) ?? dates[0];
 	const wanted = yearOf(year);
 	const agreeing = dates.filter(date => yearOf(date) !== undefined && yearOf(date) === wanted);
 	if (wanted !== undefined && values.first('DA') !== undefined && agreeing.every(date => partsOf(date) === 1)) {

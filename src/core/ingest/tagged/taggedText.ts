@@ -1,3 +1,5 @@
+import { blanksWithinLines } from '../lines';
+
 /** One tag of a record and what stands behind it, its further lines joined by `\n`. */
 export interface TaggedField {
 	readonly tag: string;
@@ -14,7 +16,7 @@ export interface TaggedRecord {
 
 /** How a format of one tag a line is written. */
 export interface TagSyntax {
-	/** Matches a line that begins a field: tag and value. Sticky, and never past the line's end. */
+	/** Matches a whole line that begins a field: tag and value. `[^]*` for the value, as `.` stops at characters that end no line here. */
 	readonly field: RegExp;
 	/** Whether a field begins a new record. */
 	begins(tag: string): boolean;
@@ -24,13 +26,17 @@ export interface TagSyntax {
 	readonly emptyLineEnds?: boolean;
 }
 
-/** The records of a text, one by one. Lines in front of the first tag are passed by; a line without a tag belongs to the field above it. */
-export function* taggedRecords(text: string, syntax: TagSyntax): Generator<TaggedRecord> {
+/**
+ * The records of a text, one by one. Lines in front of the first tag are passed by; a line without a tag belongs to the field above it.
+ * Lines end in `\n` or `\r\n`, or in `\r` where the whole text has no `\n`.
+ */
+export function* taggedRecords(whole: string, syntax: TagSyntax): Generator<TaggedRecord> {
+	const text = whole.includes('\n') ? whole : whole.replace(/\r/g, '\n');
 	let fields: { tag: string; value: string; start: number }[] = [];
 	for (let at = 0; at <= text.length; ) {
 		const newline = text.indexOf('\n', at);
 		const end = newline < 0 ? text.length : newline;
-		const line = text.slice(at, end).replace(/\r$/, '');
+		const line = text.slice(at, end).replace(/\r$/, '').replace(blanksWithinLines, ' ');
 		syntax.field.lastIndex = 0;
 		const match = syntax.field.exec(line);
 		const tag = match?.[1];

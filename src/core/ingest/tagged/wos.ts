@@ -25,7 +25,7 @@ export const wos: Format = {
 };
 
 const syntax: TagSyntax = {
-	field: /^([A-Z][A-Z\d])(?: (.*)|\s*)$/,
+	field: /^([A-Z][A-Z\d])(?: ([^]*)|\s*)$/,
 	begins: tag => tag === 'PT',
 	ends: tag => tag === 'ER' || tag === 'EF',
 };
@@ -43,7 +43,13 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 function wosRecord(values: TagValues, source: Source): IncomingPaper {
 	const kind = values.first('PT') ?? 'J';
 	const proceedings = /proceedings paper|meeting/i.test(values.first('DT') ?? '');
-	const type = kind.startsWith('P') ? 'patent' : kind.startsWith('B') ? (values.first('SO') === undefined ? 'book' : 'chapter') : proceedings && values.first('JI', 'J9') === undefined ? 'paper-conference' : 'article-journal';
+	// A series (S) of proceedings has a short name as journals have; papers of a meeting in a journal (J) are articles.
+	const inProceedings = proceedings && (!kind.startsWith('J') || values.first('JI', 'J9') === undefined);
+	const inBook = kind.startsWith('B') || /book chapter/i.test(values.first('DT') ?? '');
+	const type = kind.startsWith('P') ? 'patent' : inProceedings ? 'paper-conference' : inBook ? (values.first('SO') === undefined ? 'book' : 'chapter') : 'article-journal';
+	const short = values.first('JI', 'J9');
+	// Of a series, not of the volume that the paper is in.
+	const isShortOfSeries = values.first('SE') !== undefined && type !== 'article-journal';
 	const doi = writtenDoi(values.first('DI'));
 	const authors = values.all('AF').length > 0 ? values.all('AF') : values.all('AU');
 	const day = values.first('PD');
@@ -53,11 +59,12 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 	return {
 		type,
 		title: unfold(values.first('TI') ?? ''),
-		...namesField('author', names(authors)),
+		...namesField('author', [...names(authors), ...values.all('CA').flatMap(value => value.split('\n')).flatMap(value => value.split(/;\s*/)).map(body => ({ literal: body }))]),
 		...namesField('editor', names(values.all('ED', 'BE'))),
 		...present('issued', date?.['date-parts'] === undefined && year !== undefined ? readLooseDate(year) : date),
 		...present('container-title', values.first('SO')),
-		...present('container-title-short', values.first('JI', 'J9')),
+		...present('container-title-short', isShortOfSeries ? undefined : short),
+		...present('custom', isShortOfSeries && short !== undefined ? { 'series-short': short } : undefined),
 		...present('collection-title', values.first('SE')),
 		...present('volume', values.first('VL')),
 		...present('issue', values.first('IS')),

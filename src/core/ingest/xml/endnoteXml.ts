@@ -1,5 +1,5 @@
 import { tableOf } from '../../table';
-import { findLinks } from '../../links';
+import { findLinks, linksTo } from '../../links';
 import type { IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
 import { unfold } from '../../text/fold';
@@ -33,6 +33,9 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 	const type = typeOf(record);
 	const doi = writtenDoi(record.text('electronic-resource-num'));
 	const urls = record.texts('urls/related-urls/url').concat(record.texts('urls/web-urls/url'));
+	// `internal-pdf://0123/paper.pdf` and addresses of files.
+	const files = [...record.texts('urls/pdf-urls/url'), ...urls.filter(url => /^internal-pdf:/i.test(url))];
+	const addresses = urls.filter(url => !/^internal-pdf:/i.test(url));
 	const abstract = record.first('abstract')?.raw().replace(/[\r\n]+/g, '\n').trim();
 	const [serial, ...otherSerials] = (record.first('isbn')?.raw() ?? '').split(/[\r\n;]/).map(text => text.replace(/\([^()]*\)/g, '').trim()).filter(text => text !== '');
 	const kind = serial === undefined || type === 'patent' ? undefined : (numberKind(serial) ?? (type.startsWith('article') ? 'ISSN' : 'ISBN'));
@@ -65,7 +68,7 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 		...present('publisher-place', record.text('pub-location')),
 		...present('genre', record.text('work-type')),
 		...present('DOI', doi),
-		...present('URL', urls[0]),
+		...present('URL', addresses[0]),
 		...(kind === undefined || serial === undefined ? {} : { [kind]: kind === 'ISSN' ? [serial, ...otherSerials].join(' ') : serial }),
 		...present('PMCID', /^PMC\d+$/.exec(record.text('custom2') ?? '')?.[0]),
 		...present('PMID', /nlm|pubmed|medline/i.test(record.text('remote-database-provider') ?? '') ? record.text('accession-num') : undefined),
@@ -74,8 +77,9 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 		...present('abstract', abstract === undefined || abstract === '' ? undefined : abstract),
 		...present('note', filled([...record.texts('notes'), ...record.texts('research-notes')].join('\n'))),
 		...present('tags', filled([...new Set(record.all('keywords/keyword').flatMap(word => word.raw().split(/[\r\n;]+/)).map(tag => tag.trim()).filter(tag => tag !== ''))])),
-		...present('identifiers', identifiersOf([doi, ...urls])),
-		...present('links', filled(findLinks(abstract ?? ''))),
+		...present('identifiers', identifiersOf([doi, ...addresses])),
+		...present('links', filled([...linksTo(addresses.slice(1)), ...findLinks(abstract ?? '')])),
+		...present('custom', files.length === 0 ? undefined : { file: files.join(';') }),
 		source,
 	};
 }
