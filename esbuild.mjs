@@ -250,7 +250,8 @@ const builds = [
 		outdir: out,
 		outExtension: { '.js': '.mjs' },
 		platform: 'neutral',
-		mainFields: ['module', 'main'],
+		// The last for the files of Node that packages leave out of browsers.
+		mainFields: ['module', 'main', 'browser'],
 		conditions: ['worker', 'module'],
 		format: 'esm',
 	},

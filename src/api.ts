@@ -1,10 +1,13 @@
 import { EventEmitter, Uri, workspace } from 'vscode';
 import type { Event } from 'vscode';
 import { insertCitation } from './core/citing/insertion';
-import { decode } from './core/ingest/decode';
+import { decodeInSlices } from './core/ingest/decoding';
+import type { Problem } from './core/ingest/format';
 import type { Papers } from './core/library/papers';
 import type { RecordedLibrary } from './core/library/recordedLibrary';
+import { Pace } from './core/pace';
 import type { Paper } from './core/paper';
+import { pause } from './host/adapters/pause';
 
 export type { Paper } from './core/paper';
 
@@ -71,17 +74,18 @@ export function createApi(started: Promise<ApiDependencies>): MarginaliaApi {
 }
 
 async function addPapers(library: RecordedLibrary, source: string | Uri): Promise<IngestResult> {
-	const { text, ...name } = source instanceof Uri ? await readFile(source) : { text: source };
+	const { text, problems: damage, ...name } = source instanceof Uri ? await readFile(source) : { text: source, problems: [] };
 	const { ingest } = await import('./core/ingest/ingest');
 	const { format, papers, problems } = ingest(text, name);
 	const { added, merged, unchanged, refused } = await library.step(`Import of ${countOf(papers.length)} by an Extension`, editor => editor.add(papers), { quiet: true });
-	return { format, added: added.length, merged: merged.length, unchanged, problems: [...problems, ...refused.map(({ line, message }) => ({ line, message }))] };
+	return { format, added: added.length, merged: merged.length, unchanged, problems: [...damage, ...problems, ...refused.map(({ line, message }) => ({ line, message }))] };
 }
 
 function countOf(papers: number): string {
 	return papers === 1 ? '1 Paper' : `${papers} Papers`;
 }
 
-async function readFile(uri: Uri): Promise<{ readonly text: string; readonly fileName: string }> {
-	return { text: decode(await workspace.fs.readFile(uri)).text, fileName: uri.path.split('/').pop() ?? '' };
+async function readFile(uri: Uri): Promise<{ readonly text: string; readonly problems: readonly Problem[]; readonly fileName: string }> {
+	const { text, problems } = await decodeInSlices(await workspace.fs.readFile(uri), new Pace(pause));
+	return { text, problems, fileName: uri.path.split('/').pop() ?? '' };
 }

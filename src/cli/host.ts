@@ -1,5 +1,6 @@
 import type { Disk } from '../core/disk';
 import { decode } from '../core/ingest/decode';
+import type { Decoded } from '../core/ingest/decoding';
 import type { FileStore } from '../core/ports';
 
 /** What the commands ask of the program that runs them. */
@@ -15,15 +16,20 @@ export interface CommandHost {
 export class UsageError extends Error {}
 
 /** A file's text in whatever encoding it has; `-` is the standard input. Rejects with a `UsageError` where there is none. */
-export async function textOfFile(path: string, { disk }: CommandHost): Promise<string> {
+export async function textOfFile(path: string, host: CommandHost): Promise<string> {
+	return (await decodedFile(path, host)).text;
+}
+
+/** As {@link textOfFile}, with what is wrong with its bytes. */
+export async function decodedFile(path: string, { disk }: CommandHost): Promise<Decoded> {
 	if (path === '-') {
-		return decode(await disk.standardInput()).text;
+		return decode(await disk.standardInput());
 	}
 	const reading = await disk.read(path);
 	if (reading.kind === 'unreadable') {
 		throw new UsageError(`Couldn't read ${path}: ${reasons[reading.reason]}.`);
 	}
-	return decode(reading.bytes).text;
+	return decode(reading.bytes);
 }
 
 const reasons = { missing: 'there is no such file', folder: 'it is a folder', forbidden: 'you have no permission to read it', other: 'the system refused' } as const;

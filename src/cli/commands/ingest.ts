@@ -6,7 +6,7 @@ import { MemoryFileStore } from '../../core/memoryFileStore';
 import type { IncomingPaper, Paper } from '../../core/paper';
 import { present } from '../../core/paper';
 import type { CommandHost, FileProblem } from '../host';
-import { textOfFile } from '../host';
+import { decodedFile } from '../host';
 
 export interface IngestRequest {
 	/** Paths; `-` is the standard input. */
@@ -45,12 +45,14 @@ export interface RenamedEntry extends MergedEntry {
 export async function ingestFiles({ files, library: folder }: IngestRequest, host: CommandHost): Promise<IngestResult> {
 	// All are read before anything is added: a path that is mistyped changes nothing.
 	const texts: { readonly file: string; readonly text: string }[] = [];
+	const problems: FileProblem[] = [];
 	for (const file of files) {
-		texts.push({ file, text: await textOfFile(file, host) });
+		const { text, problems: damage } = await decodedFile(file, host);
+		texts.push({ file, text });
+		problems.push(...damage.map(problem => ({ file, ...problem })));
 	}
 	const library = folder === undefined ? await openLibrary(new MemoryFileStore(), 'library') : await openLibrary(host.files, folder);
 	const entries: Entry[] = [];
-	const problems: FileProblem[] = [];
 	const addition = await library.add(papersOf(texts, entries, problems, host));
 	const refused = [...addition.refused, ...library.problems()].map(({ path, line, message }) => ({ file: path, line, message }));
 	return {

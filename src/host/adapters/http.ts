@@ -1,4 +1,7 @@
+import { decodeInSlices } from '../../core/ingest/decoding';
+import { Pace } from '../../core/pace';
 import type { Cancellation, Disposable, Http, HttpFailure, HttpReply, HttpRequest } from '../../core/ports';
+import { pause } from './pause';
 
 /** No answer of a service we know is larger. Bytes. */
 const largest = 32 * 1024 * 1024;
@@ -67,18 +70,20 @@ async function send(request: HttpRequest, userAgent: string | undefined, limit: 
 	if (body === undefined) {
 		return { kind: 'failure', reason: control.reason ?? 'cut-off' };
 	}
-	return { kind: 'answer', status: response.status, headers: Object.fromEntries(response.headers), body };
+	const charset = /;\s*charset\s*=\s*"?([^\s";]{1,40})/i.exec(response.headers.get('content-type') ?? '')?.[1];
+	// Feeds come in the encodings of their countries.
+	const { text } = await decodeInSlices(body, new Pace(pause), charset === undefined ? {} : { charset });
+	return { kind: 'answer', status: response.status, headers: Object.fromEntries(response.headers), body: text };
 }
 
-/** The body as text; `undefined` where it broke off or was too much. */
-async function read(response: Response, limit: number, control: Control): Promise<string | undefined> {
+/** The body; `undefined` where it broke off or was too much. */
+async function read(response: Response, limit: number, control: Control): Promise<Uint8Array | undefined> {
 	if (Number(response.headers.get('content-length') ?? 0) > limit) {
 		control.end('too-large');
 		return undefined;
 	}
-	const decoder = new TextDecoder();
+	const chunks: Uint8Array[] = [];
 	let size = 0;
-	let text = '';
 	try {
 		for await (const chunk of chunksOf(response)) {
 			size += chunk.byteLength;
@@ -86,13 +91,19 @@ async function read(response: Response, limit: number, control: Control): Promis
 				control.end('too-large');
 				return undefined;
 			}
-			text += decoder.decode(chunk, { stream: true });
+			chunks.push(chunk);
 		}
 	} catch (error) {
 		control.reason ??= error instanceof Error ? 'cut-off' : undefined;
 		return undefined;
 	}
-	return text + decoder.decode();
+	const body = new Uint8Array(size);
+	let at = 0;
+	for (const chunk of chunks) {
+		body.set(chunk, at);
+		at += chunk.byteLength;
+	}
+	return body;
 }
 
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {

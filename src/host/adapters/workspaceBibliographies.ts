@@ -1,7 +1,7 @@
 import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { citingFilesGlob, languageOfFile } from '../../core/citing/languages';
-import { decodeInSlices } from '../../core/ingest/decode';
+import { decodeInSlices } from '../../core/ingest/decoding';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { decode } from '../../../src/core/ingest/decode';
 import { formats } from '../../../src/core/ingest/formats';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { readLooseDate } from '../../../src/core/ingest/looseDate';
@@ -204,37 +203,4 @@ describe('readLooseDate', () => {
 			assert.deepEqual(readLooseDate(text), date);
 		});
 	}
-});
-
-describe('decode', () => {
-	const text = 'Müller “so” – 量子 😀';
-
-	it('should read UTF-8 with and without its mark, and UTF-16 of both orders with and without', () => {
-		const latin = 'title = {abc}\n';
-		assert.deepEqual(decode(Buffer.from(text)), { text, encoding: 'utf-8' });
-		assert.deepEqual(decode(Buffer.from(`\ufeff${text}`)), { text, encoding: 'utf-8' });
-		assert.deepEqual(decode(Buffer.from(`\ufeff${text}`, 'utf16le')), { text, encoding: 'utf-16le' });
-		assert.deepEqual(decode(Buffer.from(`\ufeff${text}`, 'utf16le').swap16()), { text, encoding: 'utf-16be' });
-		assert.deepEqual(decode(Buffer.from(latin, 'utf16le')), { text: latin, encoding: 'utf-16le' });
-		assert.deepEqual(decode(Buffer.from(latin, 'utf16le').swap16()), { text: latin, encoding: 'utf-16be' });
-	});
-
-	it('should read Latin-1 and what Windows adds to it', () => {
-		assert.deepEqual(decode(Buffer.from('M\xfcller \x93so\x94 \x80', 'latin1')), { text: 'Müller “so” €', encoding: 'windows-1252' });
-	});
-
-	it('should read what a TextDecoder reads', () => {
-		fc.assert(
-			fc.property(fc.uint8Array({ maxLength: 40 }), bytes => {
-				const decoded = decode(bytes);
-				if (decoded.encoding === 'utf-8') {
-					assert.equal(decoded.text, new TextDecoder('utf-8').decode(bytes));
-				} else if (decoded.encoding === 'windows-1252') {
-					assert.throws(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-					assert.equal(decoded.text.length, bytes.length);
-				}
-			}),
-		);
-		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 20_000 }), words => assert.equal(decode(Buffer.from(`a${words}`)).text, new TextDecoder().decode(Buffer.from(`a${words}`)))), { numRuns: 4 });
-	});
 });

@@ -3,9 +3,11 @@ import type { DataTransfer } from 'vscode';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
 import { keyOfIdentifier } from '../../../core/citing/manubot';
 import { isObject, stringsOf } from '../../../core/json';
-import { decode } from '../../../core/ingest/decode';
+import { decodeInSlices } from '../../../core/ingest/decoding';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
+import { Pace } from '../../../core/pace';
 import type { IncomingPaper } from '../../../core/paper';
+import { pause } from '../../adapters/pause';
 
 /** What a paste or a drop brings that can be cited: the text of records, or an identifier. */
 export interface Pasted {
@@ -20,16 +22,20 @@ export async function pastedIn(transfer: DataTransfer): Promise<(() => Promise<P
 	const [first] = uris;
 	if (first !== undefined && uris.length === 1 && isBibliographyFile(first)) {
 		const uri = Uri.parse(first);
-		return async () => ({ text: decode(await workspace.fs.readFile(uri)).text, fileName: nameOf(first) });
+		return async () => ({ text: await textOf(await workspace.fs.readFile(uri)), fileName: nameOf(first) });
 	}
 	for (const [, item] of transfer) {
 		const file = item.asFile();
 		if (file !== undefined && isBibliographyFile(file.name)) {
-			return async () => ({ text: decode(await file.data()).text, fileName: file.name });
+			return async () => ({ text: await textOf(await file.data()), fileName: file.name });
 		}
 	}
 	const text = (await transfer.get('text/plain')?.asString()) ?? (uris.length === 1 ? first : undefined) ?? '';
 	return citableKind(text) === undefined ? undefined : () => Promise.resolve({ text: text.trim() });
+}
+
+async function textOf(bytes: Uint8Array): Promise<string> {
+	return (await decodeInSlices(bytes, new Pace(pause))).text;
 }
 
 function nameOf(address: string): string {

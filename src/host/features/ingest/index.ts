@@ -2,7 +2,7 @@ import { Disposable, ProgressLocation, commands, env, window, workspace } from '
 import type { CancellationToken, Progress, Uri } from 'vscode';
 import { isArray, isObject, stringsOf } from '../../../core/json';
 import type { Problem } from '../../../core/ingest/format';
-import { decodeInParts } from '../../../core/ingest/decode';
+import { decodeInParts } from '../../../core/ingest/decoding';
 import type { Addition } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { Pace } from '../../../core/pace';
@@ -20,10 +20,10 @@ export interface IngestDependencies {
 	readonly log: Log;
 }
 
-/** A text and the name it came under. */
-export interface NamedText {
+/** What was dropped, and the name it came under. */
+interface DroppedFile {
 	readonly name: string;
-	readonly text: string;
+	readonly bytes: Uint8Array;
 }
 
 /** Brings papers in from files and the clipboard, with progress, cancel and a report. */
@@ -44,15 +44,15 @@ export function registerIngest(dependencies: IngestDependencies): Disposable {
 				tell(window.showInformationMessage, 'The clipboard is empty. Copy a list of papers, then ingest it.');
 				return undefined;
 			}
-			return ingestText(dependencies, { name: 'clipboard', text });
+			return ingestTexts(dependencies, [Promise.resolve({ name: 'clipboard', parts: [text], problems: [] })]);
 		}),
 		// Not in the palette: what a drop hands over when the file lies outside what VS Code can open by URI.
-		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isNamedText(file) ? ingestText(dependencies, file) : undefined)),
+		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isDroppedFile(file) ? ingestTexts(dependencies, [openBytes(file)]) : undefined)),
 	);
 }
 
-function isNamedText(value: unknown): value is NamedText {
-	return isObject(value) && typeof value['name'] === 'string' && typeof value['text'] === 'string';
+function isDroppedFile(value: unknown): value is DroppedFile {
+	return isObject(value) && typeof value['name'] === 'string' && value['bytes'] instanceof Uint8Array;
 }
 
 const fileFilters = {
@@ -64,15 +64,16 @@ const fileFilters = {
 interface Opened {
 	readonly name: string;
 	readonly parts: readonly string[];
+	/** Of its bytes. */
+	readonly problems: readonly Problem[];
 }
 
 async function readFile(uri: Uri): Promise<Opened> {
-	const bytes = await workspace.fs.readFile(uri);
-	return { name: uri.path.split('/').pop() ?? uri.path, parts: (await decodeInParts(bytes, new Pace(pause))).parts };
+	return openBytes({ name: uri.path.split('/').pop() ?? uri.path, bytes: await workspace.fs.readFile(uri) });
 }
 
-function ingestText(dependencies: IngestDependencies, { name, text }: NamedText): Promise<IngestSummary | undefined> {
-	return ingestTexts(dependencies, [Promise.resolve({ name, parts: [text] })]);
+async function openBytes({ name, bytes }: DroppedFile): Promise<Opened> {
+	return { name, ...(await decodeInParts(bytes, new Pace(pause))) };
 }
 
 /** Ingests texts with a progress notification; `undefined` where the user cancelled, and then nothing was added. */
@@ -121,9 +122,9 @@ async function readAndAdd(library: RecordedLibrary, texts: readonly Promise<Open
 async function* readPapers(texts: readonly Promise<Opened>[], files: FileReading[], report: (message: string) => void, cancelled: () => boolean): AsyncGenerator<IncomingPaper> {
 	const { openParts } = await import('../../../core/ingest/ingest');
 	const pace = new Pace(pause);
-	for (const { name, parts } of await Promise.all(texts)) {
+	for (const { name, parts, problems: damage } of await Promise.all(texts)) {
 		const { label, format, readings } = openParts(parts, { fileName: name });
-		const problems: Problem[] = [];
+		const problems: Problem[] = [...damage];
 		files.push({ name, format, label, problems });
 		let count = 0;
 		for (const reading of readings) {

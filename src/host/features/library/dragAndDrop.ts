@@ -1,6 +1,5 @@
 import { DataTransferItem, Uri, commands } from 'vscode';
 import type { DataTransfer, TreeDragAndDropController } from 'vscode';
-import { decode } from '../../../core/ingest/decode';
 import { libraryDrag } from '../../adapters/libraryDrag';
 import type { LibraryNode } from './nodes';
 
@@ -29,7 +28,7 @@ export const dragAndDrop: TreeDragAndDropController<LibraryNode> = {
 				const bytes = await file.data();
 				await (/\.pdf$/i.test(file.name)
 					? commands.executeCommand('marginalia.addPdf', file.uri ?? { name: file.name, bytes })
-					: commands.executeCommand('marginalia.ingestDropped', { name: file.name, text: decode(bytes).text }));
+					: commands.executeCommand('marginalia.ingestDropped', { name: file.name, bytes }));
 			}
 		}
 	},
