@@ -250,8 +250,9 @@ const builds = [
 		outdir: out,
 		outExtension: { '.js': '.mjs' },
 		platform: 'neutral',
-		// The last for the files of Node that packages leave out of browsers.
-		mainFields: ['module', 'main', 'browser'],
+		// chardet can detect files' encodings as well, and takes Node's fs only when asked to.
+		mainFields: ['module', 'main'],
+		external: ['fs'],
 		conditions: ['worker', 'module'],
 		format: 'esm',
 	},
