@@ -33,13 +33,38 @@ function recognise({ text }: Input): number {
 	if (lines.some(isPageName)) {
 		return 0.9;
 	}
-	// Without its heading, a listing still is short lines and long ones in turn, the short ones first.
+	// Without its heading, a listing still is titles and abstracts in turn. So is much other prose: chapters, recipes, letters.
 	if (/^\s*(?:[@{[<]|TY {2}- |%[0A-Z] |PMID- )/.test(text)) {
 		return 0;
 	}
 	const kinds = lines.map(line => (isAbstract(line.text) ? 'a' : 't')).join('');
 	const pairs = kinds.match(/ta/g)?.length ?? 0;
-	return pairs > 0 && pairs * 2 >= lines.length * 0.6 ? 0.3 : 0;
+	return pairs > 0 && pairs * 2 >= lines.length * 0.6 && isOfResearch(lines) ? 0.3 : 0;
+}
+
+/**
+ * Whether lines are titles and abstracts of papers and no other prose: no markup, no heads of letters and of sections, titles in capitals as conferences have them, and words of research in what is below them.
+ */
+function isOfResearch(lines: readonly Line[]): boolean {
+	if (lines.some(({ text }) => proseMark.test(text))) {
+		return false;
+	}
+	const titles = lines.filter((line, index) => !isAbstract(line.text) && isAbstract(lines[index + 1]?.text ?? '')).map(({ text }) => text);
+	const abstracts = lines.filter(({ text }) => isAbstract(text)).map(({ text }) => text);
+	const capitals = titles.filter(isInCapitals).length;
+	const research = abstracts.filter(text => new Set(text.toLowerCase().match(researchWord)).size >= 2).length;
+	return !titles.some(title => sectionName.test(title)) && capitals * 10 >= titles.length * 6 && research * 10 >= abstracts.length * 6;
+}
+
+/** Markdown's and LaTeX's marks, heads of mails and letters, quoted lines, lists. */
+const proseMark = /^(?:#{1,6}\s|>|```|---+$|\\\\|\\(?:section|chapter|begin)\b|[-*+•]\s|\d{1,2}[.)]\s|(?:From|To|Cc|Subject|Date|Sent|Title|Authors?|Re|Von|An|Betreff)\s?:|(?:Dear|Hi|Hello|Sehr geehrte[rs]?|Liebe[rs]?|Cher|Chère|Estimad[oa])\s|(?:Best|Kind|Warm) regards|Sincerely)/i;
+const sectionName = /^(?:(?:chapter|part|section|appendix|lecture|week|day|step)\s+[\divxlc]+\b.*|\d+(?:\.\d+)*\.?\s+\p{L}.*|(?:introduction|background|preface|foreword|abstract|summary|methods?|methodology|materials(?: and methods)?|results?(?: and discussion)?|discussion|conclusions?|related work|references|acknowledge?ments?|ingredients|directions|instructions|overview|motivation|evaluation|experiments?|limitations|future work|data|analysis))$/iu;
+const researchWord = /\b(?:we|our|paper|abstract|study|studies|propose[sd]?|proposed|present|introduces?|methods?|approach(?:es)?|models?|results?|experiments?|experimental|datasets?|data|benchmarks?|training|learning|performance|framework|evaluat\w+|research|novel|state-of-the-art|algorithms?|existing|demonstrate\w*|show(?:s|ed)?|address\w*|dissertation|thesis|survey|analysis|task|tasks)\b/g;
+
+/** At least half of the longer words begin with a capital. */
+function isInCapitals(title: string): boolean {
+	const words = title.match(/[\p{L}][\p{L}\p{N}'’-]{3,}/gu) ?? title.match(/\p{L}+/gu) ?? [];
+	return words.filter(word => /^\P{Ll}/u.test(word)).length * 2 >= words.length && (words.length > 1 || /\p{L}-?\p{Lu}|\p{L}\d/u.test(title));
 }
 
 function* read({ text, fileName }: Input): Generator<Reading> {

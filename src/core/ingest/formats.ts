@@ -1,3 +1,4 @@
+import { arxivMail } from './arxivMail';
 import { bibtex } from './bibtex/bibtex';
 import { cff } from './cff';
 import { cslJson } from './csl/cslJson';
@@ -9,6 +10,7 @@ import type { Format } from './format';
 import { identifierList } from './identifierList';
 import { nbib } from './tagged/nbib';
 import { refer } from './tagged/refer';
+import { crossrefJson, openAlexJson } from './serviceJson';
 import { ris } from './tagged/ris';
 import { wos } from './tagged/wos';
 import { arxivXml } from './xml/arxivXml';
@@ -18,5 +20,5 @@ import { zoteroJson } from './zotero/zoteroJson';
 
 /** Every format, in the order in which equal claims are settled. */
 export const formats: readonly Format[] = [
-	dailyPapersListing, bibtex, ris, nbib, cslJson, cslYaml, zoteroJson, endnoteXml, pubmedXml, refer, wos, cff, arxivXml, dailyPapersJson, markdownDigest, identifierList,
+	dailyPapersListing, bibtex, ris, nbib, cslJson, cslYaml, zoteroJson, endnoteXml, pubmedXml, refer, wos, cff, arxivXml, arxivMail, crossrefJson, openAlexJson, dailyPapersJson, markdownDigest, identifierList,
 ];

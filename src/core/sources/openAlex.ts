@@ -37,7 +37,7 @@ export const openAlex = {
 	parse: (body: string): Parsed => {
 		const results = answerList(body, 'results');
 		const one = answerObject(body);
-		return results === undefined ? papersOf(one?.['id'] === undefined ? undefined : [one], work) : papersOf(results, work, valueAt(one, 'meta', 'count'));
+		return results === undefined ? papersOf(one?.['id'] === undefined ? undefined : [one], openAlexWork) : papersOf(results, openAlexWork, valueAt(one, 'meta', 'count'));
 	},
 
 	/** OpenAlex ids of what a work cites. */
@@ -53,7 +53,8 @@ function shortId(id: string): string {
 	return id.replace(/^https?:\/\/openalex\.org\//i, '');
 }
 
-function work(item: JsonObject): IncomingPaper | undefined {
+/** The paper of a work of OpenAlex; `undefined` where it has no id or no title. */
+export function openAlexWork(item: JsonObject): IncomingPaper | undefined {
 	const id = textOf(item['id']);
 	const title = textOf(item['title']) ?? textOf(item['display_name']);
 	if (id === undefined || title === undefined) {

@@ -3,7 +3,7 @@ import { isArray, isObject } from '../../json';
 import type { Json, JsonObject } from '../../json';
 import type { CslDate, IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
-import { unfold } from '../../text/fold';
+import { proseText, titleText } from '../../text/html';
 import { readApart } from '../segments';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
@@ -79,7 +79,7 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 	const paper = {
 		...present('citation-key', keyOf(values.first('ID', 'LB'))),
 		type,
-		title: unfold(values.first('TI', 'T1', 'CT') ?? (type === 'book' ? values.first('BT', 'T2') : values.first('BT')) ?? values.first('ST') ?? ''),
+		title: titleText(values.first('TI', 'T1', 'CT') ?? (type === 'book' ? values.first('BT', 'T2') : values.first('BT')) ?? values.first('ST') ?? ''),
 		...creatorsOf(values, type),
 		...present('issued', issued),
 		...containersOf(values, type),
@@ -102,7 +102,7 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 		...present('number-of-volumes', values.first('NV')),
 		...present('archive', values.first('DB')),
 		...present('accessed', accessed === undefined ? undefined : readLooseDate(accessed)),
-		...present('abstract', abstract === undefined ? undefined : joinLines(abstract)),
+		...present('abstract', abstract === undefined ? undefined : proseText(joinLines(abstract))),
 		...present('note', filled([...values.all('N1', 'RN').map(joinLines), ...words].join('\n'))),
 		...present('tags', filled([...new Set(tags)])),
 		...present('identifiers', identifiersOf([doi, ...urls], pmidOf(values))),
@@ -144,7 +144,7 @@ function unplacedFields(record: TagValues, paper: JsonObject): JsonObject | unde
 	for (const { tag, value } of record.record.fields) {
 		const text = joinLines(value);
 		const bare = text.replace(/^(?:doi|pmid|medline):\s*|\[(?:pmid|pmcid|doi)\]$/gi, '');
-		const isHeld = bare === '' || held.has(bare) || (bare.length > 7 && long.includes(bare)) || (namedTags.test(tag) && held.has(bare.split(',')[0]?.trim() ?? ''));
+		const isHeld = bare === '' || held.has(bare) || held.has(titleText(bare)) || (bare.length > 7 && long.includes(bare)) || (namedTags.test(tag) && held.has(bare.split(',')[0]?.trim() ?? ''));
 		if (!placed.has(tag) && !isHeld) {
 			fields.set(tag, fields.has(tag) ? `${fields.get(tag) ?? ''}\n${text}` : text);
 		}
@@ -207,7 +207,7 @@ function containersOf(values: TagValues, type: string): Partial<IncomingPaper> {
 	const short = values.first('JA', 'J2', 'J1', 'JO');
 	const series = isPart ? values.first('T3') : (second ?? values.first('T3'));
 	return {
-		...present('container-title', full),
+		...present('container-title', full && titleText(full)),
 		...present('container-title-short', short === full ? undefined : short),
 		...present('collection-title', series),
 		...present('event-title', event),

@@ -126,7 +126,8 @@ function withoutTags(html: string): string {
 	return html.replace(/<\/p>|<br\s*\/?>/gi, '\n').replace(/<[^<>]*>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
 }
 
-interface Preprint {
+/** What all of arXiv's formats say of a paper. */
+export interface Preprint {
 	readonly arxiv: string;
 	readonly title: string;
 	readonly abstract: string;
@@ -136,7 +137,8 @@ interface Preprint {
 	readonly comment: string | undefined;
 }
 
-function arxivPaper({ arxiv, title, abstract, authors, doi, journal, comment }: Preprint, fields: Partial<IncomingPaper>, source: Source): IncomingPaper {
+/** A paper as arXiv tells of it, its texts in TeX. */
+export function arxivPaper({ arxiv, title, abstract, authors, doi, journal, comment }: Preprint, fields: Partial<IncomingPaper>, source: Source): IncomingPaper {
 	const text = unfold(texToText(abstract));
 	const links = findLinks([text, comment ?? ''].join('\n'));
 	return {

@@ -1,8 +1,7 @@
-import { tableOf } from '../../table';
 import { findLinks } from '../../links';
 import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
-import { unfold } from '../../text/fold';
+import { proseText, titleText } from '../../text/html';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
@@ -93,11 +92,9 @@ function bookRecord(document: Node, source: Source): IncomingPaper {
 	};
 }
 
-const markup = tableOf<string>({ i: 'i', b: 'b', sup: 'sup', sub: 'sub' });
-
 /** Without the full stop that PubMed puts behind titles and the brackets around translated ones. */
 function titleOf(node: Node | undefined): string {
-	return unfold(node?.marked(markup) ?? '').replace(/\.$/, '').replace(/^\[(.*)\]$/, '$1').replace(/^(.*)\.$/, '$1');
+	return titleText(node?.markup() ?? '').replace(/\.$/, '').replace(/^\[(.*)\]$/, '$1').replace(/^(.*)\.$/, '$1');
 }
 
 function nameOf(author: Node): Name | undefined {
@@ -113,7 +110,7 @@ function nameOf(author: Node): Name | undefined {
 /** Parts with a label become paragraphs: `METHODS: ...`. */
 function abstractOf(parts: readonly Node[]): string | undefined {
 	const paragraphs = parts.flatMap(part => {
-		const text = part.content();
+		const text = filled(proseText(part.markup()).replace(/\n/g, ' '));
 		const label = part.attribute('Label');
 		return text === undefined ? [] : [label === undefined || label === 'UNLABELLED' ? text : `${label}: ${text}`];
 	});

@@ -49,6 +49,18 @@ export class Node {
 		return this.element.children.filter(child => child instanceof XmlElement).filter(child => name === undefined || localName(child.name) === name).map(child => new Node(child));
 	}
 
+	/** All within as markup again, without prefixes and attributes: for the readers of text/html.ts. */
+	markup(): string {
+		return this.element.children
+			.map(child => {
+				if (child instanceof XmlText) {
+					return child.text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
+				}
+				return child instanceof XmlElement ? `<${localName(child.name)}>${new Node(child).markup()}</${localName(child.name)}>` : '';
+			})
+			.join('');
+	}
+
 	/** Text within, with elements of some names kept as CSL's inline markup. */
 	marked(tags: ReadonlyMap<string, string>): string {
 		return this.element.children
