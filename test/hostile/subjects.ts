@@ -35,7 +35,7 @@ import { readNames } from '../../src/core/ingest/bibtex/nameList';
 import { readTex, readVerbatim } from '../../src/core/ingest/bibtex/texReader';
 import { readCheats } from '../../src/core/ingest/csl/cslRecord';
 import { pythonToJson } from '../../src/core/ingest/daily/pythonLiteral';
-import { unescapeHtml } from '../../src/core/ingest/daily/htmlText';
+import { decodeEntities } from '../../src/core/text/html';
 import { decode } from '../../src/core/ingest/decode';
 import { formats } from '../../src/core/ingest/formats';
 import { ingest, openParts } from '../../src/core/ingest/ingest';
@@ -225,7 +225,7 @@ function* functions(): Generator<Subject> {
 	const plain: Readonly<Record<string, (text: string) => unknown>> = {
 		readTex, 'readTex markup': text => readTex(text, { markup: true }), readVerbatim, texToText, splitMath, richText, paragraphs, fold, unfold, wordsOf, formulaText, withFormulaeAsText, markdownProse, withoutMarkup, textToTex,
 		'textToTex markup': text => textToTex(text, { protect: true, markup: true }), findLinks, locateLinks, isWebAddress, linkKind, parseDoi, parseArxivId, parsePmid, parseIsbn, writtenDoi, doiOfPage, doiAddress, fullPages, numberKind, pageRange: text => pageRange(text, text), findIdentifiers: text => findIdentifiers([text]),
-		readWanted, readLooseDate, readEdtf, readNames, naturalName, invertedName, creatorNames: text => creatorNames(text.split(';')), readCheats, pythonToJson, unescapeHtml, entryKeys, renameEntryKey: text => renameEntryKey(text, 'a', 'b'),
+		readWanted, readLooseDate, readEdtf, readNames, naturalName, invertedName, creatorNames: text => creatorNames(text.split(';')), readCheats, pythonToJson, decodeEntities, entryKeys, renameEntryKey: text => renameEntryKey(text, 'a', 'b'),
 		entryProblems: text => entryProblems(text, { pace, keyPattern: 'auth + year' }), parseKeyPattern, safeFileName, noteName, withoutExtension, readDestination, thoughtItem: text => thoughtItem(text, moment), yamlText, momentOfIso, formatMoment: text => formatMoment(momentOf(moment), text),
 		findManagedBlocks, sealBlocks, readNoteHead, noteKeyPlace, scanMarkdown, maskedRanges, footnoteRanges, documentSettings, writtenReferences: text => writtenReferences(text, linkedFile),
 		problemOfKey, hasOwnReferences, nearestKeys: text => nearestKeys(text, ['vale2020', text.slice(1)]), splitLocator: text => [splitLocator(text), splitLocator(text, { bare: true }), splitLocator(text, { postnote: true })], identifierOfKey, keyOfIdentifier, citableKind, parseMarkedText, parentStyle, styleTitle,

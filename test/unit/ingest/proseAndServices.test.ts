@@ -60,6 +60,15 @@ describe('entities and markup', () => {
 		assert.deepEqual([paper?.title, paper?.['container-title'], paper?.['abstract'], paper?.['custom']], ['A & B of <i>E. coli</i> < 5', 'Science & Wheels', 'One – two', undefined]);
 	});
 
+	it('should be text in CSL and EndNote', () => {
+		const csl = ingest(JSON.stringify([{ id: 'a', type: 'article-journal', title: 'A &amp; B <jats:italic>E. coli</jats:italic>', 'container-title': 'Tom &amp; Jerry&#39;s', abstract: '<p>One &lt; two</p>', author: [{ family: 'Doe' }] }])).papers[0];
+		assert.deepEqual([csl?.title, csl?.['container-title'], csl?.['abstract']], ['A & B <i>E. coli</i>', "Tom & Jerry's", 'One < two']);
+		const nocase = 'On <span class="nocase">iPods</span>';
+		assert.equal(ingest(JSON.stringify([{ id: 'a', type: 'book', title: nocase, author: [] }])).papers[0]?.title, nocase);
+		const endnote = ingest('<xml><records><record><ref-type name="Journal Article">17</ref-type><titles><title>A &amp;amp; B &lt;i&gt;x&lt;/i&gt;</title><secondary-title>C &amp;amp; D</secondary-title></titles></record></records></xml>').papers[0];
+		assert.deepEqual([endnote?.title, endnote?.['container-title']], ['A & B <i>x</i>', 'C & D']);
+	});
+
 	it('should be text in PubMed XML, formulae too', () => {
 		const formula = '<mml:math xmlns:mml="http://www.w3.org/1998/Math/MathML"><mml:msup><mml:mn>10</mml:mn><mml:mn>5</mml:mn></mml:msup></mml:math>';
 		const { papers: [paper] } = ingest(`<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID><Article><ArticleTitle>Power ${formula} &amp; 10<sup>6</sup> a&lt;b.</ArticleTitle><Abstract><AbstractText Label="AIM">A ${formula} and 10<sup>6</sup>.</AbstractText></Abstract></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>`);

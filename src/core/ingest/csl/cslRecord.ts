@@ -5,6 +5,7 @@ import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
 import { present } from '../../paper';
 import { fieldNames, fieldOf } from '../../paper/fields';
 import { unfold } from '../../text/fold';
+import { proseText, titleText } from '../../text/html';
 import { readLooseDate } from '../looseDate';
 
 /**
@@ -26,7 +27,7 @@ export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
 		...all,
 		...present('citation-key', key),
 		type: textOf(type) ?? 'document',
-		title: unfold(textOf(ownTitle) ?? ''),
+		title: titleOf(textOf(ownTitle) ?? ''),
 		...present('note', textOf(cheats.note)),
 		...present('tags', tags.length > 0 ? tags : undefined),
 		...present('identifiers', identifiersOf(all, item['identifiers'])),
@@ -63,8 +64,17 @@ function readVariable(name: string, value: Json | undefined): readonly (readonly
 	}
 	// Crossref answers with lists of titles.
 	const single = isArray(value) && value.every(part => typeof part === 'string') && listed.has(name) ? textOf(value[0]) : value;
-	return single === undefined ? [] : [[name, typeof single === 'number' ? String(single) : single]];
+	const text = typeof single !== 'string' ? single : name === 'abstract' ? proseText(single) : titled.has(name) ? titleOf(single) : single;
+	return text === undefined ? [] : [[name, typeof text === 'number' ? String(text) : text]];
 }
+
+/** CSL's own mark of what keeps its case stays: https://docs.citationstyles.org/en/stable/specification.html#text-case */
+function titleOf(text: string): string {
+	return text.includes('nocase') ? unfold(text) : titleText(text);
+}
+
+/** Titles, in which exporters leave entities and the markup of publishers. */
+const titled = new Set(['container-title', 'container-title-short', 'collection-title', 'title-short', 'event-title', 'publisher']);
 
 const listed = new Set(['container-title', 'container-title-short', 'title-short', 'ISBN', 'ISSN']);
 

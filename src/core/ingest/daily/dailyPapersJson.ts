@@ -2,6 +2,7 @@ import { isArray, isObject, parseJson } from '../../json';
 import type { JsonObject } from '../../json';
 import type { Source } from '../../paper';
 import { present } from '../../paper';
+import { decodeEntities } from '../../text/html';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { jsonItems } from '../jsonItems';
@@ -9,7 +10,7 @@ import { firstJsonObject } from '../jsonRecords';
 import { LineCounter } from '../lines';
 import { TextWindow } from '../textWindow';
 import { dailyPaper } from './dailyPaper';
-import { fileDate, unescapeHtml } from './htmlText';
+import { fileDate } from './fileDate';
 import { pythonToJson } from './pythonLiteral';
 
 const lists = ['dailyPapers', 'papers', 'data'];
@@ -37,7 +38,7 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 	// A page holds its data as one attribute.
 	const html = /^\s*<|data-target="DailyPapers"/.test(parts[0] ?? '') ? parts.join('') : '';
 	const page = /data-target="DailyPapers"\s+data-props="([^"]*)"/.exec(html);
-	const props = page === null ? undefined : unescapeHtml(page[1] ?? '');
+	const props = page === null ? undefined : decodeEntities(page[1] ?? '');
 	const date = (props === undefined ? undefined : pageDate(props)) ?? fileDate(fileName);
 	const source: Source = { kind: 'daily-papers', ...present('file', fileName), ...present('date', date) };
 	const pageLine = new LineCounter(html).lineAt(page?.index ?? 0);

@@ -9,7 +9,7 @@ import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../lines';
 import { naturalName } from '../personName';
 import { filled, identifiersOf, namesField } from '../recordParts';
-import { fileDate } from './htmlText';
+import { fileDate } from './fileDate';
 
 /** A markdown digest: tables or lists whose rows link to arXiv, to Hugging Face's pages of papers or to DOIs. Each row with such a link is one paper. */
 export const markdownDigest: Format = {

@@ -2,7 +2,7 @@ import { tableOf } from '../../table';
 import { findLinks, linksTo } from '../../links';
 import type { IncomingPaper, Source } from '../../paper';
 import { present } from '../../paper';
-import { unfold } from '../../text/fold';
+import { proseText, titleText } from '../../text/html';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../looseDate';
@@ -47,7 +47,7 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 	return {
 		...present('citation-key', /^[^\s,{}"#%~\\\d][^\s,{}"#%~\\]*$/.exec(record.text('label') ?? '')?.[0]),
 		type,
-		title: unfold(styled(record, 'titles/title') ?? ''),
+		title: styled(record, 'titles/title') ?? '',
 		...namesField('author', namesOf(record, 'authors')),
 		...namesField('editor', type === 'book' ? namesOf(record, 'tertiary-authors') : inVolume || type.startsWith('article') ? namesOf(record, 'secondary-authors') : []),
 		...namesField('collection-editor', type === 'book' ? namesOf(record, 'secondary-authors') : inVolume ? namesOf(record, 'tertiary-authors') : []),
@@ -74,7 +74,7 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 		...present('PMID', /nlm|pubmed|medline/i.test(record.text('remote-database-provider') ?? '') ? record.text('accession-num') : undefined),
 		...present('language', record.text('language')),
 		...present('call-number', record.text('call-num')),
-		...present('abstract', abstract === undefined || abstract === '' ? undefined : abstract),
+		...present('abstract', filled(proseText(abstract ?? ''))),
 		...present('note', filled([...record.texts('notes'), ...record.texts('research-notes')].join('\n'))),
 		...present('tags', filled([...new Set(record.all('keywords/keyword').flatMap(word => word.raw().split(/[\r\n;]+/)).map(tag => tag.trim()).filter(tag => tag !== ''))])),
 		...present('identifiers', identifiersOf([doi, ...addresses])),
@@ -92,7 +92,7 @@ function styled(record: Node, path: string): string | undefined {
 	}
 	const pieces = node.children('style');
 	const text = pieces.length === 0 ? node.raw() : pieces.map(piece => faced(piece)).join('');
-	return filled(unfold(text));
+	return filled(titleText(text));
 }
 
 function faced(piece: Node): string {
