@@ -1,13 +1,11 @@
 import { EventEmitter, Uri, workspace } from 'vscode';
 import type { Event } from 'vscode';
 import { insertCitation } from './core/citing/insertion';
-import { decodeInSlices } from './core/ingest/decoding';
 import type { Problem } from './core/ingest/format';
 import type { Papers } from './core/library/papers';
 import type { RecordedLibrary } from './core/library/recordedLibrary';
-import { Pace } from './core/pace';
 import type { Paper } from './core/paper';
-import { pause } from './host/adapters/pause';
+import { decodeBytes } from './host/adapters/decodeBytes';
 
 export type { Paper } from './core/paper';
 
@@ -86,6 +84,6 @@ function countOf(papers: number): string {
 }
 
 async function readFile(uri: Uri): Promise<{ readonly text: string; readonly problems: readonly Problem[]; readonly fileName: string }> {
-	const { text, problems } = await decodeInSlices(await workspace.fs.readFile(uri), new Pace(pause));
+	const { text, problems } = await decodeBytes(await workspace.fs.readFile(uri));
 	return { text, problems, fileName: uri.path.split('/').pop() ?? '' };
 }

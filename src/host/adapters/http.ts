@@ -1,7 +1,5 @@
-import { decodeInSlices } from '../../core/ingest/decoding';
-import { Pace } from '../../core/pace';
 import type { Cancellation, Disposable, Http, HttpFailure, HttpReply, HttpRequest } from '../../core/ports';
-import { pause } from './pause';
+import { decodeBytes } from './decodeBytes';
 
 /** No answer of a service we know is larger. Bytes. */
 const largest = 32 * 1024 * 1024;
@@ -72,7 +70,7 @@ async function send(request: HttpRequest, userAgent: string | undefined, limit: 
 	}
 	const charset = /;\s*charset\s*=\s*"?([^\s";]{1,40})/i.exec(response.headers.get('content-type') ?? '')?.[1];
 	// Feeds come in the encodings of their countries.
-	const { text } = await decodeInSlices(body, new Pace(pause), charset === undefined ? {} : { charset });
+	const { text } = await decodeBytes(body, charset === undefined ? {} : { charset });
 	return { kind: 'answer', status: response.status, headers: Object.fromEntries(response.headers), body: text };
 }
 

@@ -1,13 +1,13 @@
 import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { citingFilesGlob, languageOfFile } from '../../core/citing/languages';
-import { decodeInSlices } from '../../core/ingest/decoding';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/pace';
 import type { Log } from '../../core/ports';
 import { AfterPause } from './afterPause';
 import { fileOfPath, filesOfPattern, isGlob, namedBibliographies } from './bibliographyPaths';
 import { isThere } from './filePresence';
+import { decodeBytes } from './decodeBytes';
 import { pause } from './pause';
 import { onSettingChange, settings } from './settings';
 
@@ -213,7 +213,7 @@ class WatchedFile implements Disposable {
 /** `undefined` where there is no such file. */
 async function readText(uri: Uri): Promise<string | undefined> {
 	try {
-		return (await decodeInSlices(await workspace.fs.readFile(uri), new Pace(pause))).text;
+		return (await decodeBytes(await workspace.fs.readFile(uri))).text;
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
 			return undefined;

@@ -3,11 +3,9 @@ import type { DataTransfer } from 'vscode';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
 import { keyOfIdentifier } from '../../../core/citing/manubot';
 import { isObject, stringsOf } from '../../../core/json';
-import { decodeInSlices } from '../../../core/ingest/decoding';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import { Pace } from '../../../core/pace';
 import type { IncomingPaper } from '../../../core/paper';
-import { pause } from '../../adapters/pause';
+import { decodeBytes } from '../../adapters/decodeBytes';
 
 /** What a paste or a drop brings that can be cited: the text of records, or an identifier. */
 export interface Pasted {
@@ -35,7 +33,7 @@ export async function pastedIn(transfer: DataTransfer): Promise<(() => Promise<P
 }
 
 async function textOf(bytes: Uint8Array): Promise<string> {
-	return (await decodeInSlices(bytes, new Pace(pause))).text;
+	return (await decodeBytes(bytes)).text;
 }
 
 function nameOf(address: string): string {

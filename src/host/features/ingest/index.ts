@@ -2,7 +2,6 @@ import { Disposable, ProgressLocation, commands, env, window, workspace } from '
 import type { CancellationToken, Progress, Uri } from 'vscode';
 import { isArray, isObject, stringsOf } from '../../../core/json';
 import type { Problem } from '../../../core/ingest/format';
-import { decodeInParts } from '../../../core/ingest/decoding';
 import type { Addition } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { Pace } from '../../../core/pace';
@@ -10,6 +9,7 @@ import type { IncomingPaper } from '../../../core/paper';
 import type { Log } from '../../../core/ports';
 import { urisOf } from '../../adapters/commandArguments';
 import { tell } from '../../adapters/commands';
+import { decodeBytesInParts } from '../../adapters/decodeBytes';
 import { pause } from '../../adapters/pause';
 import { registerWritingCommand } from '../../adapters/trust';
 import { hasDetails, reportText, summarySentence } from './report';
@@ -73,7 +73,7 @@ async function readFile(uri: Uri): Promise<Opened> {
 }
 
 async function openBytes({ name, bytes }: DroppedFile): Promise<Opened> {
-	return { name, ...(await decodeInParts(bytes, new Pace(pause))) };
+	return { name, ...(await decodeBytesInParts(bytes)) };
 }
 
 /** Ingests texts with a progress notification; `undefined` where the user cancelled, and then nothing was added. */

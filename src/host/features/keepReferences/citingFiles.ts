@@ -3,11 +3,11 @@ import { isCrossReference } from '../../../core/citing/crossReferences';
 import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { namesWorkElsewhere } from '../../../core/citing/keyProblems';
 import { citingFilesGlob, citingLanguages, isCitingFile, languageOfFile } from '../../../core/citing/languages';
-import { decodeInSlices } from '../../../core/ingest/decoding';
 import { Pace } from '../../../core/pace';
 import { isReferencesFile } from '../../../core/references/referencesFile';
 import { fileOfPath, namedBibliographies } from '../../adapters/bibliographyPaths';
 import { presenceOf } from '../../adapters/filePresence';
+import { decodeBytes } from '../../adapters/decodeBytes';
 import { pause } from '../../adapters/pause';
 
 /** A document that may cite: what an editor holds unsaved, else its file, which may be newer than a document that nobody looks at. */
@@ -110,7 +110,7 @@ async function read(uri: Uri): Promise<CitingFile | undefined> {
 		return { uri, text: open.getText(), languageId };
 	}
 	try {
-		return { uri, text: (await decodeInSlices(await workspace.fs.readFile(uri), new Pace(pause))).text, languageId };
+		return { uri, text: (await decodeBytes(await workspace.fs.readFile(uri))).text, languageId };
 	} catch {
 		// Also where it is gone, as a link to a share that is not mounted is: what it cites is not known.
 		return open && { uri, text: open.getText(), languageId };
