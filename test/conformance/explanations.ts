@@ -49,6 +49,7 @@ export const explanations: readonly Explanation[] = [
 	{ suite: /EndNote XML, JabRef/, field: /publisher-place/, holds: less, because: 'where an author works is no place of publication' },
 	{ suite: /EndNote XML, JabRef/, field: /ISBN/, holds: ({ expected, found }) => found === '' && /^\d{7}[\dx](?: \(\w+\)|$)/.test(expected), because: 'eight digits are an ISSN' },
 	{ suite: /EndNote XML, JabRef/, field: /ISSN/, holds: ({ expected, found }, input) => expected === '' && /^\d{4}-?\d{3}[\dx]( \d{4}-?\d{3}[\dx])*$/.test(found) && standsIn(found, input), because: 'eight digits are an ISSN' },
+	{ suite: /NBIB, Zotero/, field: /tags/, holds: ({ expected, found }) => expected.replace(/\/\*/g, '/') === found, because: 'the star of a major topic is no part of a term, wherever it stands' },
 	{ suite: /EndNote XML, JabRef/, field: /tags/, holds: ({ expected, found }) => pieces(expected) === pieces(found), because: 'JabRef parts a keyword at its comma' },
 	{ suite: /EndNote XML, JabRef/, test: /StyleUrl2|UrlStyle2/, field: /collection-title/, holds: exactly(' > ecology'), because: jabrefMaps },
 	{ suite: /PubMed XML, JabRef/, field: /URL/, holds: ({ expected, found }) => found === '' && /^https:\/\/pubmed\.ncbi\.nlm\.nih\.gov\/\d+\/$/.test(expected), because: 'an address that the record does not have is not made up' },
