@@ -11,6 +11,7 @@ import { openEditor } from './support/openEditor';
  * every field says it.
  */
 const isWhole = process.env['STRANGERS_PAPERS'] === 'all';
+const itInWhole = isWhole ? it : it.skip;
 
 const command = 'command:workbench.action.files.newUntitledFile';
 
@@ -28,7 +29,8 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 		};
 	});
 	const [first] = lines;
-	const twin = { ...first, 'id': 'twin', 'citation-key': 'twin' };
+	// Of another year and without identifiers: papers that share one are merged without asking.
+	const twin = { ...first, 'id': 'twin', 'citation-key': 'twin', 'issued': { 'date-parts': [[2021]] }, 'DOI': undefined, 'identifiers': undefined };
 	return { volume: `{"version":1,"papers":[\n${[...lines, twin].map(line => JSON.stringify(line)).join(',\n')}\n]}\n`, keys };
 }
 
@@ -44,8 +46,7 @@ function feedOf(texts: readonly string[]): string {
 	return `<rss version="2.0"><channel><title>${xml(texts[0] ?? '')}</title>${items.join('')}</channel></rss>`.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
 }
 
-// Runs where SAFETY_UI is set.
-(process.env['SAFETY_UI'] === undefined ? describe.skip : describe)('strangers’ words in the real editor', () => {
+describe('strangers’ words in the real editor', () => {
 	const visits: string[] = [];
 	let canary: Server;
 	let editor: EditorPage;
@@ -144,9 +145,13 @@ function feedOf(texts: readonly string[]): string {
 		const titles = new Set<string>();
 		for (let at = 0; at < papers; at += 1) {
 			assert.deepEqual(await foreign('Marginalia'), []);
-			titles.add(await frame.getByRole('heading', { level: 1 }).innerText());
+			const title = await frame.getByRole('heading', { level: 1 }).innerText();
+			titles.add(title);
 			await editor.press('j');
-			await editor.page.waitForTimeout(isWhole ? 60 : 150);
+			// Some have the same title; a busy window takes its time.
+			for (let tries = 0; tries < 20 && (await frame.getByRole('heading', { level: 1 }).innerText()) === title; tries += 1) {
+				await editor.page.waitForTimeout(50);
+			}
 		}
 		assert.ok(titles.size > papers / 2, `${titles.size} of ${papers} were shown`);
 	};
@@ -217,7 +222,7 @@ function feedOf(texts: readonly string[]): string {
 		await editor.screenshot('strangers-note');
 	});
 
-	it('should be words in search, the graph and duplicates', async function () {
+	it('should be words in search and the graph', async function () {
 		this.timeout(240_000);
 		await editor.runCommand('Marginalia: Search Library…');
 		await editor.quickInput.type('x');
@@ -225,10 +230,6 @@ function feedOf(texts: readonly string[]): string {
 		await editor.press('Escape');
 		await editor.runCommand('Marginalia: Open Graph');
 		assert.deepEqual(await foreign('Marginalia Graph'), []);
-		await editor.runCommand('Marginalia: Find Duplicates');
-		await (await editor.webview('Likely Duplicates')).locator('article').first().waitFor();
-		assert.deepEqual(await foreign('Likely Duplicates'), []);
-		await editor.screenshot('strangers-duplicates');
 		await editor.runCommand('Marginalia: Open PDF');
 		await editor.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
 		await editor.press('Enter');
@@ -237,11 +238,20 @@ function feedOf(texts: readonly string[]): string {
 		await editor.screenshot('strangers-graph');
 	});
 
+	itInWhole('should be words beside each other as likely duplicates', async () => {
+		await editor.runCommand('Marginalia: Find Duplicates');
+		await (await editor.webview('Likely Duplicates')).locator('article').first().waitFor();
+		assert.deepEqual(await foreign('Likely Duplicates'), []);
+		await editor.screenshot('strangers-duplicates');
+	});
+
 	it('should be words in backlinks', async () => {
 		await editor.runCommand('View: Close All Editors');
-		await editor.openFile('paper.md');
-		await editor.goToEndOfLine(3);
-		await editor.press('ArrowLeft', 'ArrowLeft', 'ArrowLeft');
+		await editor.runCommand('Marginalia: Open Paper…');
+		await editor.quickInput.type('stranger0');
+		await editor.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
+		await editor.press('Enter');
+		await editor.webview('Marginalia');
 		await editor.runCommand('Marginalia: Show Backlinks');
 		const backlinks = editor.tree('Backlinks');
 		await backlinks.row('mentions').waitFor();
@@ -250,7 +260,7 @@ function feedOf(texts: readonly string[]): string {
 		await editor.screenshot('strangers-backlinks');
 	});
 
-	it('should be words in feeds', async function () {
+	itInWhole('should be words in feeds', async function () {
 		this.timeout(600_000);
 		await editor.openView('Marginalia');
 		await editor.page.locator('.pane-header[aria-label^="Feeds"]').click();
