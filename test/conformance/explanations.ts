@@ -84,6 +84,7 @@ function bibtex(): readonly Explanation[] {
 		{ suite: /biblatex, pandoc/, field: /^type$/, holds: exactly('article-journal > periodical'), because: 'CSL 1.0.2 has the type' },
 		{ suite: /biblatex, pandoc/, field: /^type$/, holds: ({ expected, found }, input) => expected === 'webpage' && found === 'article' && /arxiv/i.test(input), because: 'CSL calls a preprint "article"' },
 		{ suite: /biblatex, pandoc/, field: /^number$/, holds: (difference, input) => more(difference, input) && /\beid\s*=/i.test(input), because: 'CSL 1.0.2 has the article number in "number"' },
+		{ suite: /biblatex, pandoc/, field: /^publisher/, holds: ({ expected, found }) => expected.replaceAll('; ', ' and ') === found, because: 'two publishers or places are joined by the word that parts them' },
 		{ suite: /biblatex, pandoc/, field: /DOI|URL/, holds: (difference, input) => more(difference, input) && /options\s*=\s*\{[^}]*(?:url|doi)\s*=\s*false/i.test(input), because: 'options say what a style prints, not what is known' },
 		{ suite: /pandoc-citeproc/, field: /URL/, holds: ({ expected, found }) => expected.replace('http://arxiv.org/', 'https://arxiv.org/') === found, because: 'addresses of archives are safe today' },
 		{ suite: /pandoc-citeproc/, test: /crossref-nested/, field: /^type$/, holds: exactly('chapter > book'), because: 'a book within a book is a book, as pandoc reads it today' },
