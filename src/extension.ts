@@ -4,7 +4,6 @@ import { createApi } from './api';
 import type { ApiDependencies, MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
 import type { Log } from './core/ports';
-import { AnnouncedMoves } from './host/adapters/announcedMoves';
 import { CitationFormatting } from './host/adapters/citationFormatting';
 import { CitingDocument } from './host/adapters/citingDocument';
 import { logButtonFailures, messageOf, tell } from './host/adapters/commands';
@@ -79,7 +78,6 @@ function start(context: ExtensionContext, log: Log, { library, backups }: Opened
 	const bibliographies = new WorkspaceBibliographies(log);
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
-	const moves = new AnnouncedMoves();
 	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
 	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
@@ -125,11 +123,11 @@ function start(context: ExtensionContext, log: Log, { library, backups }: Opened
 		registerCiting({ library, papers, log, lastEditor, recent, look: new LastLook(context.workspaceState), formatReference, noteUri: key => notes.noteUri(key) }),
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),
-		registerLanguage({ library, papers, papersOf, linked: bibliographies.papers, log, workspaceNotes, moves, recent, formatReference, noteUri: key => notes.noteUri(key) }),
+		registerLanguage({ library, papers, papersOf, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
 		registerZotero({ library, papers, log, network, memory: context.workspaceState }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
-		registerLinks({ papers, log, notes: workspaceNotes, moves }),
+		registerLinks({ papers, log, notes: workspaceNotes }),
 	);
 	// Until then no view says that it has nothing to show.
 	void commands.executeCommand('setContext', 'marginalia.open', true);

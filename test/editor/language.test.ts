@@ -167,6 +167,32 @@ describe('citations in the editor', () => {
 		assert.equal(await read(file('elsewhere/works.bib')), '@article{song2021mixtures, title={Score}}\n@inbook{part, crossref={song2021mixtures}}\n');
 	});
 
+	it('should leave the library alone where a rename is turned down or fails, whatever is written by hand later', async () => {
+		const draft = await write('elsewhere/turned.md', 'See [@hu2022lora].\n');
+		const document = await vscode.workspace.openTextDocument(draft);
+		await vscode.window.showTextDocument(document);
+		await until(() => document.getText().startsWith('See'), 'the editor shows this file');
+		const at = document.positionAt(document.getText().indexOf('hu2022') + 2);
+		const rename = (to: string) => vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', draft, at, to);
+		const turnedDown = await rename('other1999');
+		assert.ok(turnedDown.entries().length > 0);
+		const byHand = new vscode.WorkspaceEdit();
+		byHand.replace(draft, document.getWordRangeAtPosition(at) ?? new vscode.Range(at, at), 'other1999');
+		assert.ok(await vscode.workspace.applyEdit(byHand));
+		const api = await marginalia();
+		await document.save();
+		const keysNow = async () => (await api.papers()).map(paper => paper['citation-key']).filter(key => /^(?:hu2022lora|other1999)$/.test(key));
+		assert.deepEqual(await keysNow(), ['hu2022lora']);
+		await vscode.commands.executeCommand('undo');
+		// An edit that was offered is made when it is applied, then, and Undo Library Change knows it by its name.
+		assert.ok(await vscode.workspace.applyEdit(await rename('other1999')), 'the edit is applied');
+		assert.deepEqual(await keysNow(), ['other1999']);
+		assert.equal(document.getText(), 'See [@other1999].\n');
+		assert.equal(await vscode.commands.executeCommand('marginalia.undoLibraryChange'), 'Rename of Key hu2022lora');
+		assert.deepEqual(await keysNow(), ['hu2022lora']);
+		await vscode.workspace.saveAll();
+	});
+
 	it('should ignore a key where the user says so, and check nothing in folders that are left out', async () => {
 		const editor = await openWithCursors('See @nobody2000 and @sogn2021score.', 'markdown');
 		const [problem] = await problems(editor.document.uri, 2);

@@ -1,12 +1,12 @@
-import { Disposable, commands, languages } from 'vscode';
+import { Disposable, commands, languages, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
-import type { AnnouncedMoves } from '../../adapters/announcedMoves';
 import { citingLanguages, completionTriggers } from '../../../core/citing/languages';
 import type { FormatReference } from '../../adapters/formatReference';
+import { KeyFiles, keyScheme } from '../../adapters/keyFiles';
 import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
 import type { RecentKeys } from '../../adapters/recentKeys';
 import { registerWritingCommand } from '../../adapters/trust';
@@ -35,7 +35,6 @@ export interface LanguageDependencies {
 	readonly linked: LinkedBibliographies;
 	readonly log: Log;
 	readonly workspaceNotes: WorkspaceNotes;
-	readonly moves: AnnouncedMoves;
 	readonly recent: RecentKeys;
 	/** For hovers. */
 	readonly formatReference: FormatReference;
@@ -44,12 +43,13 @@ export interface LanguageDependencies {
 }
 
 /** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
-export function registerLanguage({ library, papers, papersOf, linked, log, workspaceNotes, moves, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
+export function registerLanguage({ library, papers, papersOf, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
 	const references = new KeyReferences(papers, workspaceNotes);
 	const completion = new CitationCompletion(papers, papersOf, recent);
-	const rename = new KeyRename(library, noteUri, log, workspaceNotes, moves);
+	const keyFiles = new KeyFiles(library);
 	return Disposable.from(
-		rename,
+		keyFiles,
+		workspace.registerFileSystemProvider(keyScheme, keyFiles, { isCaseSensitive: true }),
 		registerPaperDocuments(papers, log),
 		languages.registerCompletionItemProvider(citingLanguages, completion, ...completionTriggers),
 		completion.readAhead(log),
@@ -60,7 +60,7 @@ export function registerLanguage({ library, papers, papersOf, linked, log, works
 		registerOutline(papersOf),
 		languages.registerReferenceProvider(citingLanguages, references),
 		languages.registerDocumentHighlightProvider(citingLanguages, references),
-		languages.registerRenameProvider(citingLanguages, rename),
+		languages.registerRenameProvider(citingLanguages, new KeyRename(library, noteUri, workspaceNotes)),
 		languages.registerWorkspaceSymbolProvider(new PaperSymbols(papers)),
 		registerInlayHints(papers, papersOf),
 		registerDiagnostics({ papers, papersOf, log }),

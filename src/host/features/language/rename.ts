@@ -1,42 +1,30 @@
 import { WorkspaceEdit, window, workspace } from 'vscode';
-import type { CancellationToken, Disposable, Position, Range, RenameProvider, TextDocument, Uri } from 'vscode';
+import type { CancellationToken, Position, Range, RenameProvider, TextDocument, Uri } from 'vscode';
 import { renameEntryKey } from '../../../core/bibtex/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { renameKeyIn } from '../../../core/citing/renameKey';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
-import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import { withKey } from '../../../core/library/regenerateKeys';
-import type { Log } from '../../../core/ports';
-import type { AnnouncedMoves, Move } from '../../adapters/announcedMoves';
+import type { LibraryReader } from '../../../core/library/library';
 import { tell } from '../../adapters/commands';
 import { isThere } from '../../adapters/filePresence';
+import { keyUri } from '../../adapters/keyFiles';
 import { rangeOf } from '../../adapters/rangeOf';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { citingTexts, keyAt, placesIn } from './citingDocuments';
 
-interface Renaming {
-	readonly from: string;
-	readonly to: string;
-	/** The document that was asked, by its URI behind the edit. */
-	readonly document: string;
+/** The renaming of a file. */
+interface Move {
+	readonly oldUri: Uri;
+	readonly newUri: Uri;
 }
 
 /**
- * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key. The editor may show the edit first and the user may turn it down, so the library's
- * record follows only once the edit has been made; the old key then stays as an alias, and finds the paper even where an undo brings it back.
+ * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key, and in the library: all by one edit, which the editor may show first
+ * and the user turn down. The old key stays as an alias of the paper.
  */
-export class KeyRename implements RenameProvider, Disposable {
-	private renaming: Renaming | undefined;
-	private readonly subscription = workspace.onDidChangeTextDocument(({ document }) => {
-		const renaming = this.renaming;
-		if (renaming?.document === document.uri.toString() && !document.isClosed && !holdsKey(document, renaming.from, renaming.to) && holdsKey(document, renaming.to)) {
-			this.renaming = undefined;
-			this.renamePaper(renaming).catch((error: unknown) => this.log.error('The paper could not be renamed', error));
-		}
-	});
-
-	constructor(private readonly library: RecordedLibrary, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly log: Log, private readonly notes: WorkspaceNotes, private readonly moves: AnnouncedMoves) {}
+export class KeyRename implements RenameProvider {
+	constructor(private readonly library: LibraryReader, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly notes: WorkspaceNotes) {}
 
 	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
 		const occurrence = keyAt(document, position);
@@ -58,19 +46,25 @@ export class KeyRename implements RenameProvider, Disposable {
 			tell(window.showWarningMessage, `The key was not renamed. ${problem}`);
 			return new WorkspaceEdit();
 		}
+		if (to === key) {
+			return new WorkspaceEdit();
+		}
 		const move = await this.moveOfNote(key, to);
-		const edit = await this.editFor(key, to, move, () => token.isCancellationRequested);
-		this.moves.announce(move);
-		this.renaming = { from: key, to, document: behind(move, document.uri).toString() };
-		return edit;
+		return this.editFor(key, to, move, () => token.isCancellationRequested);
 	}
 
 	/**
-	 * Citations, links and notes, and entries of bibliographies; and the note whose file is named by the key. The file belongs to the edit, so that one undo takes back all of it, and comes first, for who asks by
-	 * command is given files first in any case. https://github.com/microsoft/vscode/blob/main/src/vs/workbench/api/common/extHostTypeConverters.ts (WorkspaceEdit.to)
+	 * The paper in the library (keyFiles.ts), the note whose file is named by the key, citations, links and notes, and entries of bibliographies: one undo takes back all of it. The paper comes first, so that nothing
+	 * is changed where it cannot be, and then the file, for callers by command are given files first in any case. https://github.com/microsoft/vscode/blob/main/src/vs/workbench/api/common/extHostTypeConverters.ts (WorkspaceEdit.to)
 	 */
 	private async editFor(key: string, to: string, move: Move | undefined, cancelled: () => boolean): Promise<WorkspaceEdit> {
 		const edit = new WorkspaceEdit();
+		const paper = this.library.head(key);
+		if (paper !== undefined && paper.key !== to) {
+			edit.renameFile(keyUri('library', key), keyUri('library', to));
+		} else if (move !== undefined) {
+			edit.renameFile(keyUri('documents', key), keyUri('documents', to), { overwrite: true });
+		}
 		const noteRenamed = move !== undefined;
 		const note = move?.oldUri ?? (await this.noteUri(key));
 		const index = await this.notes.current();
@@ -104,32 +98,16 @@ export class KeyRename implements RenameProvider, Disposable {
 		return isTaken ? undefined : { oldUri: note, newUri };
 	}
 
-	dispose(): void {
-		this.subscription.dispose();
-	}
-
 	private rivalOf(key: string, to: string): string | undefined {
 		const rival = this.library.head(to);
 		const own = this.library.head(key);
 		return rival !== undefined && own !== undefined && rival.id !== own.id ? `“${to}” is the key of another paper, ${rival.title}.` : undefined;
-	}
-
-	private async renamePaper({ from, to }: Renaming): Promise<void> {
-		const { refused } = await this.library.step(`Rename of Key ${from}`, editor => editor.update([from], paper => withKey(paper, to)));
-		for (const problem of refused) {
-			tell(window.showErrorMessage, `The library still has “${from}”. ${problem.message}`);
-		}
 	}
 }
 
 /** Where a file is when a move was made. */
 function behind(move: Move | undefined, uri: Uri): Uri {
 	return move?.oldUri.toString() === uri.toString() ? move.newUri : uri;
-}
-
-/** Whether a document names a key; a link `[[ml/key]]` to a key that goes on with it does not. */
-function holdsKey(document: TextDocument, key: string, but = ''): boolean {
-	return renameKeyIn(document.getText(), document.uri.path, key, but, { languageId: document.languageId }).length > 0;
 }
 
 /** The workspace's BibTeX files that hold a word, as their editors have them. */

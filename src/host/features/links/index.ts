@@ -2,7 +2,6 @@ import { Disposable, extensions, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/ports';
-import type { AnnouncedMoves } from '../../adapters/announcedMoves';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 import { linkingLanguages } from '../../../core/citing/languages';
@@ -12,21 +11,20 @@ export interface LinksDependencies {
 	readonly papers: Papers;
 	readonly log: Log;
 	readonly notes: WorkspaceNotes;
-	readonly moves: AnnouncedMoves;
 }
 
 /** Extensions that answer wikilinks themselves, and follow renamed notes. */
 const others = ['foam.foam-vscode', 'dendron.dendron', 'svsool.markdown-memo', 'kortina.vscode-markdown-notes'];
 
 /** Links between notes: completion, hover, definition, broken ones, and notes that move. Stays away where another extension does this, unless the user wants it. */
-export function registerLinks({ papers, log, notes, moves }: LinksDependencies): Disposable {
+export function registerLinks({ papers, log, notes }: LinksDependencies): Disposable {
 	const wanted = settings.wikilinks();
 	const rival = others.find(id => extensions.getExtension(id) !== undefined);
 	if (wanted === 'off' || (wanted === 'auto' && rival !== undefined)) {
 		log.info(rival === undefined ? 'Wikilinks are left alone, as the setting says.' : `Wikilinks are left to ${rival}.`);
 		return new Disposable(() => undefined);
 	}
-	return Disposable.from(whenLinksAreWritten(log, async () => (await import('./answers')).answerLinks(papers, notes, log)), followMoves(notes, moves, log));
+	return Disposable.from(whenLinksAreWritten(log, async () => (await import('./answers')).answerLinks(papers, notes, log)), followMoves(notes, log));
 }
 
 /** What answers links is not read before there is a document that may have some. */

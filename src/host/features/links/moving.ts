@@ -1,21 +1,21 @@
 import { Uri, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { Log } from '../../../core/ports';
-import type { AnnouncedMoves } from '../../adapters/announcedMoves';
 import { tell } from '../../adapters/commands';
+import { keyScheme } from '../../adapters/keyFiles';
 import { settings } from '../../adapters/settings';
 import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
 
 /**
- * Renaming or moving a note or a folder in the explorer keeps every link to it: by the setting the editor asks, and can show what would change. A key that is renamed has its
- * links renamed by the same edit.
+ * Renaming or moving a note or a folder in the explorer keeps every link to it: by the setting the editor asks, and can show what would change. The edit that renames a key
+ * has the links in it.
  */
-export function followMoves(notes: WorkspaceNotes, moves: AnnouncedMoves, log: Log): Disposable {
+export function followMoves(notes: WorkspaceNotes, log: Log): Disposable {
 	return workspace.onWillRenameFiles(event => {
 		const wanted = settings.linksOnMove();
-		const files = event.files.filter(move => !moves.take(move));
-		if (workspace.isTrusted && wanted !== 'never' && files.length > 0) {
-			event.waitUntil(editsFor(files, notes, wanted === 'ask').catch((error: unknown) => log.error('The links to renamed files could not be found', error)));
+		const isOfKey = event.files.some(({ oldUri }) => oldUri.scheme === keyScheme);
+		if (workspace.isTrusted && wanted !== 'never' && !isOfKey) {
+			event.waitUntil(editsFor(event.files, notes, wanted === 'ask').catch((error: unknown) => log.error('The links to renamed files could not be found', error)));
 		}
 	});
 }
