@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { checkStyle } from '../../../src/core/citing/bibliography/checkStyle';
 import fc from 'fast-check';
 import { cutBelow } from '../../../src/core/ingest/jsonItems';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
@@ -154,6 +155,11 @@ describe('What strangers nest and multiply', () => {
 	describe('Citation styles', () => {
 		const style = (body: string): string => `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title><id>t</id></info>${body}</style>`;
 		const open = (csl: string) => openFormatter({ style: csl, localeOf: () => '<locale xml:lang="en-US"/>', itemOf: () => ({ type: 'book', title: 'T' }), pause: () => Promise.resolve() }).then(formatter => formatter.format([{ form: 'parenthetical', cites: [{ key: 'a' }] }]));
+
+		it('should be taken where only one of many alternatives runs, as in Chicago’s', () => {
+			const macros = Array.from({ length: 20 }, (_, at) => `<macro name="m${at}">${at === 0 ? '<text variable="title"/>' : `<choose><if type="book"><text macro="m${at - 1}"/></if><else><text macro="m${at - 1}"/></else></choose>`}</macro>`).join('');
+			assert.doesNotThrow(() => checkStyle(style(`${macros}<citation><layout><text macro="m19"/></layout></citation>`)));
+		});
 
 		it('should be refused where macros multiply, call themselves or nest too deep', async () => {
 			const doubling = Array.from({ length: 40 }, (_, at) => `<macro name="m${at + 1}"><text macro="m${at}"/><text macro="m${at}"/></macro>`).join('');

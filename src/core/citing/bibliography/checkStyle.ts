@@ -2,8 +2,8 @@ import { xmlTags } from '../../text/xmlTags';
 import { StyleError } from './styleError';
 
 /**
- * Refuses, as a `StyleError`, a citation style that citeproc would not come to the end of, or would fall over: documents name styles that strangers wrote. citeproc puts a copy of a macro in each place that calls
- * it, so that twenty macros of two calls each are a million parts; it descends by calling itself; and it looks names up in plain objects.
+ * Refuses, as a `StyleError`, a citation style that citeproc would not come to the end of, or would fall over: documents name styles that strangers wrote. A macro is run again at each place that calls it,
+ * so that twenty macros of two calls each are a million parts for one citation; citeproc descends by calling itself; and it looks names up in plain objects.
  */
 export function checkStyle(xml: string): void {
 	if (xml.length > longest) {
@@ -19,48 +19,62 @@ export function checkStyle(xml: string): void {
 		if (depth > deepest) {
 			throw new StyleError('The macros of the citation style call one another in a circle, or too deep. Choose another style.');
 		}
-		const { tags, calls } = macros.get(name) ?? { tags: 0, calls: [] };
-		const size = calls.reduce((sum, called) => sum + sizeOf(called, depth + 1), tags);
+		const run = ({ calls, parts, isChoice }: Part): number => {
+			const sizesOfParts = parts.map(run);
+			const inner = isChoice ? sizesOfParts.reduce((most, size) => Math.max(most, size), 0) : sizesOfParts.reduce((sum, size) => sum + size, 0);
+			return 1 + inner + (calls === undefined ? 0 : sizeOf(calls, depth + 1));
+		};
+		const macro = macros.get(name);
+		const size = macro === undefined ? 0 : run(macro);
 		sizes.set(name, size);
 		return size;
 	};
-	if ([...macros.keys()].reduce((sum, name) => Math.max(sum, sizeOf(name, 0)), 0) > mostTags) {
+	if ([...macros.keys()].reduce((most, name) => Math.max(most, sizeOf(name, 0)), 0) > mostParts) {
 		throw new StyleError('The macros of the citation style call one another too often. Choose another style.');
 	}
 }
 
 /** In UTF-16 units. The longest of those that Zotero has are a fifth of it. */
 const longest = 1_000_000;
-const deepest = 100;
-/** With a copy of each macro in each of its places. APA, the largest that comes with us, has 19,000. */
-const mostTags = 60_000;
+/** Of elements in one another, and of macros that call one another. Those of Zotero's styles are some twenty. */
+const deepest = 50;
+/** What runs for one work at the most, a macro counted at each of its places, of alternatives the largest: some 25 microseconds each. Those of Chicago come to 5,000. */
+const mostParts = 60_000;
 
-interface Macro {
-	tags: number;
-	readonly calls: string[];
+/** An element of a style. */
+interface Part {
+	/** The macro that runs in it. */
+	readonly calls: string | undefined;
+	readonly parts: Part[];
+	/** Whether only one of its parts runs. */
+	readonly isChoice: boolean;
 }
 
-/** What each macro has and calls; what stands outside of macros is taken for one without a name. */
-function readMacros(xml: string): ReadonlyMap<string, Macro> {
-	const macros = new Map<string, Macro>();
-	let present = '';
-	let depth = 0;
+/** What each macro is made of; what stands outside of macros is taken for one without a name. */
+function readMacros(xml: string): ReadonlyMap<string, Part> {
+	const outside: Part = { calls: undefined, parts: [], isChoice: false };
+	const macros = new Map<string, Part>([['', outside]]);
+	const open: Part[] = [outside];
 	for (const { kind, name, rest } of xmlTags(xml)) {
-		depth += kind === 'open' ? 1 : kind === 'close' ? -1 : 0;
-		if (depth > deepest) {
-			throw new StyleError('The elements of the citation style nest too deep. Choose another style.');
+		if (kind === 'close') {
+			if (open.length > 1) {
+				open.pop();
+			}
+			continue;
 		}
 		const attributes = attributesOf(rest);
+		const part: Part = { calls: attributes.get('macro'), parts: [], isChoice: name === 'choose' };
 		if (name === 'macro') {
-			present = kind === 'open' ? (attributes.get('name') ?? '') : '';
+			macros.set(attributes.get('name') ?? '', part);
+		} else {
+			open.at(-1)?.parts.push(part);
 		}
-		const macro = macros.get(present) ?? { tags: 0, calls: [] };
-		macro.tags += 1;
-		const called = attributes.get('macro');
-		if (called !== undefined) {
-			macro.calls.push(called);
+		if (kind === 'open') {
+			open.push(part);
 		}
-		macros.set(present, macro);
+		if (open.length > deepest) {
+			throw new StyleError('The elements of the citation style nest too deep. Choose another style.');
+		}
 	}
 	return macros;
 }
