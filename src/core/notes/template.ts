@@ -230,9 +230,14 @@ function frontMatterValue(value: FieldValue): Json {
 	}
 	if (isObject(value)) {
 		const name = textOf(value['name']);
-		return name ?? Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined).map(([key, part]) => [key, frontMatterValue(part)]));
+		return name !== undefined ? withoutLinks(name) : Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined).map(([key, part]) => [key, frontMatterValue(part)]));
 	}
-	return typeof value === 'string' ? value.trim() : (value ?? null);
+	return typeof value === 'string' ? withoutLinks(value.trim()) : (value ?? null);
+}
+
+/** Links count in front matter too, here and in Obsidian: a stranger's `[[other]]` becomes `[ [other]]`. */
+function withoutLinks(text: string): string {
+	return text.replace(/\[(?=\[)/g, '[ ');
 }
 
 /**
@@ -246,7 +251,7 @@ function bodyText({ value, raw, quoted, isMarkdown }: Slot, before: string): str
 
 /** A value as a comment or a part of a text in the front matter shows it, where nothing is Markdown. */
 function lineText(slot: Slot): string {
-	return unfold(shown(asQuoted(slot)).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--'));
+	return withoutLinks(unfold(shown(asQuoted(slot)).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--')));
 }
 
 function asQuoted({ value, quoted }: Slot): FieldValue {

@@ -104,10 +104,16 @@ const known = new Set([
 const tagPattern = /<(\/?)(?:(?:jats|mml|m|ns\d{1,2}):)?([A-Za-z][A-Za-z0-9-]{0,30})((?:\s+[\w:-]{1,60}\s{0,5}=\s{0,5}(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))*)\s*(\/?)>/g;
 const mathElements = /^(?:m(?:i|n|o|s|row|sub|sup|subsup|frac|sqrt|root|text|space|fenced|over|under|underover|table|tr|td|style|padded|phantom|enclose|error|multiscripts|prescripts|labeledtr)|semantics|annotation|annotation-xml|none)$/;
 
+/** Whether elements of a name, without prefix, are markup of HTML, JATS or MathML. */
+export function isMarkup(name: string): boolean {
+	const plain = name.toLowerCase();
+	return known.has(plain) || mathElements.test(plain);
+}
+
 function* tagsOf(text: string): Generator<Tag> {
 	for (const match of text.matchAll(tagPattern)) {
 		const name = (match[2] ?? '').toLowerCase();
-		if (known.has(name) || mathElements.test(name)) {
+		if (isMarkup(name)) {
 			yield { name, isEnd: match[1] === '/', isEmpty: match[4] === '/', start: match.index, end: match.index + match[0].length };
 		}
 	}

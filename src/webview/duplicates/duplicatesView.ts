@@ -1,6 +1,7 @@
 import type { ComparedRun, Comparison } from '../../core/reading/comparison';
 import type { FromDuplicates, ToDuplicates } from '../../protocol/duplicates';
 import { button, element } from '../shared/element';
+import { tableOf } from '../../core/table';
 
 type Send = (message: FromDuplicates) => void;
 
@@ -42,7 +43,7 @@ export class DuplicatesView {
 		if (event.key === 'j' || event.key === 'k') {
 			this.focus(this.current + (event.key === 'j' ? 1 : -1));
 		} else if (pair !== undefined) {
-			const decision = decisions[event.key]?.(pair);
+			const decision = decisions.get(event.key)?.(pair);
 			if (decision !== undefined) {
 				this.send(decision);
 			}
@@ -64,11 +65,11 @@ export class DuplicatesView {
 	}
 }
 
-const decisions: Readonly<Record<string, (pair: Comparison) => FromDuplicates>> = {
+const decisions = tableOf<(pair: Comparison) => FromDuplicates>({
 	1: ({ left, right }) => ({ type: 'merge', kept: left.id, other: right.id }),
 	2: ({ left, right }) => ({ type: 'merge', kept: right.id, other: left.id }),
 	0: ({ left, right }) => ({ type: 'keepApart', ids: [left.id, right.id] }),
-};
+});
 
 function titleOf(count: number): string {
 	return count === 0 ? 'No likely duplicates are left' : count === 1 ? '1 pair may be one paper' : `${count} pairs may be one paper each`;

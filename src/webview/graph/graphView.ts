@@ -14,13 +14,14 @@ import { describe, matches, sceneOf } from './scene';
 import { Stage } from './stage';
 import { nodeTowards } from './walking';
 import type { Direction } from './walking';
+import { tableOf } from '../../core/table';
 
 export interface GraphPorts {
 	send(message: FromGraph): void;
 	keep(state: GraphState): void;
 }
 
-const arrows: Readonly<Record<string, Direction>> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' };
+const arrows = tableOf<Direction>({ ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' });
 
 /** The whole view: it draws the graph it is sent, or lists it, and reports what the user wants to see and open. */
 export class GraphView {
@@ -231,7 +232,7 @@ export class GraphView {
 	}
 
 	private keyOnCanvas(event: KeyboardEvent): void {
-		const direction = arrows[event.key];
+		const direction = arrows.get(event.key);
 		if (event.ctrlKey || event.metaKey || event.altKey || this.scene === undefined) {
 			return;
 		}

@@ -1,5 +1,6 @@
 import type { PaperAction } from '../../protocol/reader';
 import type { Status } from '../../core/paper';
+import { tableOf } from '../../core/table';
 
 /** What the reader's user can do. Buttons, keys and the list of keys are all made from this table. */
 export type Deed =
@@ -49,7 +50,7 @@ export function actionOfKey(key: string): Action | undefined {
 
 /** `j`, `→`: a key as people write it. */
 export function keyLabel(key: string): string {
-	return arrows[key] ?? key.toUpperCase();
+	return arrows.get(key) ?? key.toUpperCase();
 }
 
 /** Attributes of a button that stands for an action: its tooltip, and its keys for screen readers. */
@@ -57,7 +58,7 @@ export function actionAttributes({ label, keys }: Action): Readonly<Record<strin
 	return { title: `${label} (${keyLabel(keys[0])})`, 'aria-keyshortcuts': keys.map(ariaKey).join(' ') };
 }
 
-const arrows: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→' };
+const arrows = tableOf<string>({ ArrowLeft: '←', ArrowRight: '→' });
 
 /** In `aria-keyshortcuts` a plus sign joins keys. https://www.w3.org/TR/wai-aria-1.2/#aria-keyshortcuts */
 function ariaKey(key: string): string {

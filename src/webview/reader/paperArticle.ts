@@ -7,6 +7,7 @@ import { icon } from '../shared/icons';
 import type { Action, Deed } from './actions';
 import { actionAttributes, actions } from './actions';
 import { drawLink, drawRichText, selectedText } from './richText';
+import { tableOf } from '../../core/table';
 
 export interface ArticleDeeds {
 	perform(deed: Deed): void;
@@ -27,7 +28,7 @@ export class PaperArticle {
 	selected(): Passage {
 		const text = selectedText(this.element);
 		const home = text === '' ? undefined : this.homes.find(candidate => selectedText(candidate.home) !== '');
-		return { text, place: home === undefined ? '' : (places[home.part.name] ?? '') };
+		return { text, place: home === undefined ? '' : (places.get(home.part.name) ?? '') };
 	}
 
 	show(page: PaperPage): void {
@@ -44,7 +45,7 @@ export class PaperArticle {
 }
 
 /** As a citation names them. */
-const places: Readonly<Record<string, string>> = { heading: 'Title', abstract: 'Abstract' };
+const places = tableOf<string>({ heading: 'Title', abstract: 'Abstract' });
 
 interface Part {
 	readonly name: string;

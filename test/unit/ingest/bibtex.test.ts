@@ -9,7 +9,12 @@ import { hostilePieces } from '../../fakes/hostilePieces';
 
 describe('BibTeX reader', () => {
 	describe('structure', () => {
-		it('should read entries in braces and in parentheses, with quoted, braced and bare values', () => {
+		it('should read HTML’s character references, as web pages write them', () => {
+		const [paper] = ingest("@article{e1, title={Caf{\\'e} &amp; more &#8211; x}, author={M&uuml;ller, Jane}, journal={Science \\&amp; Wheels}, keywords={R&D}, year={2001}}").papers;
+		assert.deepEqual([paper?.title, paper?.author?.[0]?.family, paper?.['container-title'], paper?.tags], ['Café & more – x', 'Müller', 'Science & Wheels', ['R&D']]);
+	});
+
+	it('should read entries in braces and in parentheses, with quoted, braced and bare values', () => {
 			const [one, two] = papersOf('@article{a, title = "One", year = 2001}\n@BOOK(b, Title = {Two}, YEAR = "2002")');
 			assert.deepEqual([one?.['citation-key'], one?.type, one?.title, yearOf(one)], ['a', 'article-journal', 'One', 2001]);
 			assert.deepEqual([two?.['citation-key'], two?.type, two?.title, yearOf(two)], ['b', 'book', 'Two', 2002]);

@@ -89,7 +89,7 @@ function aliveIn(text: string, parser: { parse(text: string): Node }): readonly 
 				alive.push(`link ${url}`);
 			}
 		} else if (node.type === 'html' && 'value' in node) {
-			alive.push(`html ${String(node.value).replace(/seal:[0-9a-f]{8}/, 'seal')}`);
+			alive.push(`html ${String(node.value).replace(/seal:[0-9a-f]{8}/, 'seal').replace(/(marginalia:values)[ \w=,/-]*/, '$1 ')}`);
 		} else if (['image', 'imageReference', 'linkReference', 'definition', 'footnoteReference', 'footnoteDefinition', 'code', 'inlineCode', 'heading', 'thematicBreak', 'yaml', 'toml', 'table', 'delete', 'list', 'break'].includes(node.type)) {
 			alive.push(node.type);
 		}

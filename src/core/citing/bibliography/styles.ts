@@ -25,7 +25,7 @@ export const bundledStyles: readonly BundledStyle[] = [
 
 /** The first of a language stands for its others. */
 export const bundledLocales: readonly string[] =
-	'en-US en-GB de-DE fr-FR es-ES it-IT pt-BR nl-NL zh-CN ja-JP af-ZA ar bg-BG ca-AD cs-CZ cy-GB da-DK de-AT de-CH el-GR es-CL es-MX et-EE eu fa-IR fi-FI fr-CA he-IL hi-IN hr-HR hu-HU id-ID is-IS km-KH ko-KR la lt-LT lv-LV mn-MN nb-NO nn-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-TW'.split(' ');
+	'en-US en-GB de-DE fr-FR es-ES it-IT pt-BR nl-NL zh-CN ja-JP af-ZA ar bg-BG ca-AD cs-CZ cy-GB da-DK de-AT de-CH el-GR es-CL es-MX et-EE eu fa-IR fi-FI fr-CA he-IL hi-IN hr-HR hu-HU id-ID is-IS km-KH ko-KR la lt-LT lv-LV mn-MN nb-NO nn-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-TW bal-PK brh-PK gl-ES lij-IT ms-MY pa-PK'.split(' ');
 
 /** The bundled style a name means: its id, title, a common short name, or a Zotero URL or file name with it. */
 export function bundledStyle(name: string): BundledStyle | undefined {

@@ -3,6 +3,7 @@ import { present } from '../../paper';
 import { isBody } from '../personName';
 import { unfold } from '../../text/fold';
 import { readTex } from './texReader';
+import { decodeEntities } from '../../text/html';
 
 export interface NameReading {
 	/** biblatex's `useprefix=false`: particles do not count for sorting and short forms. */
@@ -14,7 +15,8 @@ export interface NameReading {
  * `family=Beethoven, given=Ludwig, prefix=van`. https://ctan.org/pkg/bibtex (btxdoc, section 4), biblatex manual 3.20, section 3.4
  */
 export function readNames(tex: string, reading: NameReading = {}): readonly Name[] {
-	return splitTop(tex, conjunction)
+	// A character reference holds the semicolon that parts names elsewhere.
+	return splitTop(decodeEntities(tex.replace(/\\&(?=#?\w{2,30};)/g, '&')), conjunction)
 		.flatMap(partedOtherwise)
 		.map(name => name.trim())
 		.filter(name => name !== '' && name !== '{}' && name !== ',')

@@ -2,6 +2,7 @@ import { tableOf } from '../../table';
 import { bibString } from './bibStrings';
 import { unescapeDollars } from '../../text/tex';
 import { furtherMarks, letters, marks, symbols } from '../../text/texSymbols';
+import { decodeEntities } from '../../text/html';
 
 export interface TexReading {
 	/** Give emphasis, sub- and superscripts as CSL's inline markup (`<i>`, `<sub>`); without it their content alone. */
@@ -20,10 +21,15 @@ export interface TexReading {
  */
 export function readTex(tex: string, reading: TexReading = {}): string {
 	if (!special.test(tex)) {
-		return foldLines(tex);
+		return withoutReferences(foldLines(tex));
 	}
 	const whole = unwrapWhole(tex.trim());
-	return unescapeDollars(foldLines(new TexReader(whole, reading).readAll()));
+	return withoutReferences(unescapeDollars(foldLines(new TexReader(whole, reading).readAll())));
+}
+
+/** Publishers and web pages give BibTeX with HTML's character references in it: `Science \&amp; Wheels`, `Caf&eacute;`. */
+function withoutReferences(text: string): string {
+	return text.includes('&') ? decodeEntities(text) : text;
 }
 
 /** A value that is no prose, an address or an identifier: as it stands, less what TeX makes people write around `_`, `%` and the like. */

@@ -1,7 +1,7 @@
 import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
 import { xmlDepth } from '../../text/xmlTags';
 import type { Reading } from '../format';
-import { decodeEntities } from '../../text/html';
+import { decodeEntities, isMarkup } from '../../text/html';
 import { TextWindow } from '../textWindow';
 
 /** An element, with questions that a record's reader asks. Names are without their prefix: `dc:creator` is `creator`. */
@@ -49,14 +49,19 @@ export class Node {
 		return this.element.children.filter(child => child instanceof XmlElement).filter(child => name === undefined || localName(child.name) === name).map(child => new Node(child));
 	}
 
-	/** All within as markup again, without prefixes and attributes: for the readers of text/html.ts. */
+	/** All within as markup again, without prefixes, attributes and elements that no reader of text/html.ts knows. */
 	markup(): string {
 		return this.element.children
 			.map(child => {
 				if (child instanceof XmlText) {
 					return child.text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 				}
-				return child instanceof XmlElement ? `<${localName(child.name)}>${new Node(child).markup()}</${localName(child.name)}>` : '';
+				if (!(child instanceof XmlElement)) {
+					return '';
+				}
+				const name = localName(child.name);
+				const inner = new Node(child).markup();
+				return isMarkup(name) ? `<${name}>${inner}</${name}>` : inner;
 			})
 			.join('');
 	}
