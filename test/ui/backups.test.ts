@@ -14,7 +14,7 @@ describe('backups', () => {
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('trees.bib', 'Ingest File…');
-		await editor.notifications.waitFor('3 added');
+		await editor.notifications.waitFor('Added 3 papers');
 		await editor.openView('Marginalia');
 	});
 	after(() => editor.close());

@@ -55,7 +55,10 @@ describe('papers from the network, clicked', () => {
 		await editor.runCommand('Developer: Open URL');
 		await editor.quickInput.answer('code-oss://marginalia.marginalia/add?doi=10.5555%2Fpeeling.4');
 		await editor.page.getByRole('button', { name: 'Open', exact: true }).click();
+		// No service is asked before the user chooses so.
 		await editor.quickInput.whenAsked('Add to the library?');
+		await editor.screenshot('link-of-the-browser-asks');
+		await editor.quickInput.accept();
 		await editor.quickInput.row('On Peeling, Revisited').waitFor();
 		await editor.screenshot('link-of-the-browser');
 		assert.match((await editor.quickInput.texts()).join(), /in the library as @/);

@@ -50,7 +50,15 @@ class NodeFileStore implements FileStore {
 	}
 
 	async names(folder: string): Promise<readonly string[]> {
-		return [...((await unlessMissing(this.disk.readdir(folder))) ?? [])].sort();
+		try {
+			return [...(await this.disk.readdir(folder))].sort();
+		} catch (error) {
+			// A file in the folder's place is no empty folder.
+			if (hasCode(error, 'ENOENT')) {
+				return [];
+			}
+			throw error;
+		}
 	}
 
 	async version(path: string): Promise<string | undefined> {

@@ -31,7 +31,7 @@ export class QuickInput {
 	}
 
 	async cancel(): Promise<void> {
-		await this.page.keyboard.press('Escape');
+		await this.input().press('Escape');
 		await this.widget.waitFor({ state: 'hidden' });
 	}
 

@@ -181,4 +181,11 @@ describe('files on a disk', () => {
 		await files.removeLeftovers(folder, () => true);
 		assert.deepEqual(await readdir(folder), [temporary, 'volume-0001.json.lock']);
 	});
+
+	it('should not take a file in the place of a library for an empty library', async () => {
+		const inTheWay = join(folder, 'refs.bib');
+		await mkdir(folder, { recursive: true });
+		await writeFile(inTheWay, 'x');
+		await assert.rejects(openLibrary(files, inTheWay));
+	});
 });
