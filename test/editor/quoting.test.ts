@@ -63,9 +63,10 @@ describe('quotes, thoughts and the daily log', () => {
 		assert.equal(await exists(folder), false);
 		await setting('log.enabled', true);
 		await run('setStatus', key, 'read');
-		const isThere = async () => (await exists(folder)) && (await vscode.workspace.fs.readDirectory(folder)).length === 1;
-		await until(isThere, 'the log is there');
-		const [name] = (await vscode.workspace.fs.readDirectory(folder))[0] ?? [''];
+		// While it is written, its temporary name is there.
+		const logName = async () => ((await exists(folder)) ? (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).find(name => name.endsWith('.md')) : undefined);
+		await until(async () => (await logName()) !== undefined, 'the log is there');
+		const name = (await logName()) ?? '';
 		const log = vscode.Uri.joinPath(folder, name);
 		assert.match(await read(log), /^# \d{4}-\d\d-\d\d\n\n- \d\d:\d\d Read \[@bananasSpaceSurvey\] Bananas in Space: A Survey\n$/);
 		const editor = await vscode.window.showTextDocument(log);

@@ -135,8 +135,10 @@ describe('the words of the user', () => {
 	});
 
 	it('should become the text of a link', async () => {
+		let files = 0;
 		const insert = async (text: string) => {
-			const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(await write('elsewhere/typed.md', text)));
+			files += 1;
+			const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(await write(`elsewhere/typed-${files}.md`, text)));
 			const start = text.indexOf('the paper');
 			editor.selection = new vscode.Selection(editor.document.positionAt(start), editor.document.positionAt(start + 'the paper'.length));
 			await run('insertNoteLink', key);

@@ -13,6 +13,7 @@ export async function createFile(uri: Uri, text: string): Promise<NewFile> {
 		await workspace.fs.createDirectory(Uri.joinPath(uri, '..'));
 		await workspace.fs.writeFile(temporary, new TextEncoder().encode(text));
 		await workspace.fs.rename(temporary, uri, { overwrite: false });
+		await whenShown(uri, text);
 		return { kind: 'created' };
 	} catch (error) {
 		// The first failure is the one to tell.
@@ -28,4 +29,16 @@ export async function createFile(uri: Uri, text: string): Promise<NewFile> {
 export async function problemOfCreating(uri: Uri, text: string): Promise<string | undefined> {
 	const created = await createFile(uri, text);
 	return created.kind === 'created' ? undefined : created.kind === 'exists' ? 'A file of that name is there already.' : `It couldn't be created: ${created.message}`;
+}
+
+/** Milliseconds between two looks, and how often one looks. */
+const pauseBetweenLooks = 50;
+const mostLooks = 40;
+
+/** Waits until an editor that still shows a file of this name that is gone has followed the disk: whoever edits the text next would edit the old one. */
+async function whenShown(uri: Uri, text: string): Promise<void> {
+	const isBehind = () => workspace.textDocuments.some(document => document.uri.toString() === uri.toString() && !document.isDirty && document.getText() !== text);
+	for (let looks = 0; looks < mostLooks && isBehind(); looks += 1) {
+		await new Promise(resolve => setTimeout(resolve, pauseBetweenLooks));
+	}
 }
