@@ -33,7 +33,8 @@ describe('the words of the user', () => {
 		await run('createNotes', keys);
 		const theirs = `${await read(note(keys[1]))}Appended by another program.\n`;
 		await vscode.workspace.fs.writeFile(note(keys[1]), new TextEncoder().encode(theirs));
-		await run('openNote', key);
+		// Undo goes on into what the file of another test was: this name no other has.
+		await run('openNote', keys[2]);
 		const editor = vscode.window.activeTextEditor;
 		assert.ok(editor);
 		const made = editor.document.getText();
