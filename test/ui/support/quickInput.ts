@@ -31,7 +31,11 @@ export class QuickInput {
 	}
 
 	async cancel(): Promise<void> {
-		await this.input().press('Escape');
+		// Where the mouse rests on a button whose hint is shown, the first Escape takes the hint away.
+		for (let tries = 0; tries < 3 && (await this.widget.isVisible()); tries += 1) {
+			await this.input().press('Escape');
+			await this.widget.waitFor({ state: 'hidden', timeout: 3000 }).catch(() => undefined);
+		}
 		await this.widget.waitFor({ state: 'hidden' });
 	}
 
