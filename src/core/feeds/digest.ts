@@ -155,7 +155,8 @@ function fieldsOfEntry({ link, key, page, upvotes, ...texts }: DigestEntry, at: 
 	// Each is one line.
 	const [title, authors, gist] = [unfold(texts.title), unfold(texts.authors), unfold(texts.gist)];
 	const votes = upvotes === undefined ? '' : upvotes === 1 ? '1 upvote' : `${upvotes} upvotes`;
-	const names = markdownProse(authors);
+	// Each by itself: a dollar in one name and a dollar in the next make no formula.
+	const names = authors.split(' & ').map(markdownProse).join(' & ');
 	const facts = [names, votes].filter(fact => fact !== '').join(', ');
 	return { number: at + 1, link, ...present('key', key), ...present('citation', key && (isCitableKey(key) ? printKey(key) : citationOf(key))), ...present('page', page), title, authors, gist, ...present('upvotes', upvotes), facts };
 }
