@@ -1,3 +1,4 @@
+import { decodedAddress } from './text/addressPart';
 import { isWebAddress } from './links';
 
 /**
@@ -33,7 +34,7 @@ export type AttachedPdf =
  * (`file://host/share`, `\\host\share`): looking is enough to send it the user's credentials. Whether it is a PDF, its bytes say ({@link isPdf}).
  */
 export function attachedPdf(address: string, roots: readonly FileSystemRoot[]): AttachedPdf | undefined {
-	const plain = decoded(address);
+	const plain = decodedAddress(address);
 	if (control.test(address) || control.test(plain) || !/[^\\/]\.pdf$/i.test(plain)) {
 		return undefined;
 	}
@@ -42,8 +43,8 @@ export function attachedPdf(address: string, roots: readonly FileSystemRoot[]): 
 	}
 	const [, scheme = '', authority = '', path = ''] = /^([a-z][a-z0-9+.-]+):\/\/([^\\/?#]*)(\/[^\\?#]*)$/i.exec(address) ?? [];
 	const isLocal = scheme.toLowerCase() === 'file' && authority === '';
-	const isKnown = isLocal || roots.some(root => root.scheme === scheme.toLowerCase() && root.authority === decoded(authority));
-	return isKnown && path !== '' && !isShare(decoded(path)) && !decoded(path).includes('\\') ? { kind: 'absolute', address } : undefined;
+	const isKnown = isLocal || roots.some(root => root.scheme === scheme.toLowerCase() && root.authority === decodedAddress(authority));
+	return isKnown && path !== '' && !isShare(decodedAddress(path)) && !decodedAddress(path).includes('\\') ? { kind: 'absolute', address } : undefined;
 }
 
 /** So many bytes tell whether a file is a PDF. */
@@ -56,15 +57,4 @@ export function isPdf(head: Uint8Array): boolean {
 
 function isShare(path: string): boolean {
 	return /^[\\/]{2}/.test(path);
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch (error) {
-		if (error instanceof URIError) {
-			return text;
-		}
-		throw error;
-	}
 }

@@ -1,3 +1,5 @@
+import { decodedAddress } from '../text/addressPart';
+
 /**
  * Digital Object Identifiers in every form people and services write them. A DOI is a prefix `10.1234` (with further parts `10.1234.5`), a slash, and a suffix of any printable characters,
  * `<`, `>`, `;` and brackets included: https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
@@ -28,7 +30,7 @@ export function writtenDoi(text: string | undefined): string | undefined {
 		const before = wordUpTo(plain, match.index);
 		// In an address `?` and `#` end the path unless they are percent-encoded: https://www.rfc-editor.org/rfc/rfc3986#section-3.3
 		const path = /^(?:https?:\/\/|www\.|(?:dx\.)?doi\.org\/)/i.test(before) ? token.replace(/[?#].*$/s, '') : token;
-		const doi = withoutSentence(withoutTags(decoded(isPage(before) ? withoutPageParts(path) : path)));
+		const doi = withoutSentence(withoutTags(decodedAddress(isPage(before) ? withoutPageParts(path) : path)));
 		if (/\/./.test(doi)) {
 			return doi;
 		}
@@ -168,15 +170,4 @@ function unclosed(text: string, opening: string, closing: string): number {
 		count += sign === opening ? 1 : sign === closing ? -1 : 0;
 	}
 	return count;
-}
-
-function decoded(text: string): string {
-	try {
-		return decodeURIComponent(text);
-	} catch (error) {
-		if (error instanceof URIError) {
-			return text;
-		}
-		throw error;
-	}
 }

@@ -2,3 +2,15 @@
 export function addressPart(text: string): string {
 	return encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\uFFFD'));
 }
+
+/** A part of an address with its percent-encoding read; as it stands where that is broken. */
+export function decodedAddress(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch (error) {
+		if (error instanceof URIError) {
+			return text;
+		}
+		throw error;
+	}
+}
