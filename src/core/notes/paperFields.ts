@@ -84,11 +84,11 @@ function nameFields(name: Name, index: number, names: readonly Name[]): JsonObje
 function plainEntry(paper: Paper): string {
 	const year = yearOf(paper.issued);
 	const parts = [
-		(paper.author ?? []).map(fullName).join(', ') + (year === undefined ? '' : ` (${year})`),
-		unfold(withoutMarkup(paper.title)),
-		paper['container-title'] ?? '',
+		(paper.author ?? []).map(name => markdownProse(fullName(name))).join(', ') + (year === undefined ? '' : ` (${year})`),
+		markdownProse(withoutMarkup(paper.title)),
+		markdownProse(paper['container-title'] ?? ''),
 	].map(part => part.trim()).filter(part => part !== '');
 	const url = paper.URL ?? identifierUrl(paper.identifiers ?? {});
 	const address = url === undefined ? undefined : (markdownAddress(url) ?? markdownProse(url));
-	return [markdownProse(parts.map(part => (part.endsWith('.') ? part : `${part}.`)).join(' ')), ...(address === undefined ? [] : [address])].join(' ');
+	return [...parts.map(part => (part.endsWith('.') ? part : `${part}.`)), ...(address === undefined ? [] : [address])].join(' ');
 }

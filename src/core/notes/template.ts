@@ -245,7 +245,7 @@ function withoutLinks(text: string): string {
  */
 function bodyText({ value, raw, quoted, isMarkdown }: Slot, before: string): string {
 	const isPlain = typeof value === 'number' || typeof value === 'boolean' || isMoment(value);
-	const text = raw || isMarkdown || isPlain ? shown(value).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--') : markdownBehind(before, shown(value));
+	const text = raw || isMarkdown || isPlain ? shown(value).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--') : markdownBehind(before, ...shownParts(value));
 	return quoted ? quoteLines(text) : text;
 }
 
@@ -265,11 +265,17 @@ function shown(value: FieldValue): string {
 	if (isMoment(value)) {
 		return isoDate(value);
 	}
+	return typeof value === 'object' ? shownParts(value).join(', ') : String(value);
+}
+
+/** What commas join in {@link shown}: of a list its items, of an object that is neither a name nor a link its fields. */
+function shownParts(value: FieldValue): readonly string[] {
 	if (isArray(value)) {
-		return value.map(shown).join(', ');
+		return value.flatMap(shownParts);
 	}
-	if (isObject(value)) {
-		return textOf(value['name']) ?? textOf(value['url']) ?? Object.entries(value).map(([key, part]) => `${key}: ${shown(part)}`).join(', ');
+	if (!isObject(value) || isMoment(value)) {
+		return [shown(value)];
 	}
-	return String(value);
+	const single = textOf(value['name']) ?? textOf(value['url']);
+	return single === undefined ? Object.entries(value).map(([key, part]) => `${key}: ${shown(part)}`) : [single];
 }

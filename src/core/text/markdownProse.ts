@@ -40,14 +40,16 @@ export function escapeLineStart(line: string): string {
 /** A web address that means the same wherever it stands in Markdown or HTML: bare, in `<...>`, in `[text](...)` or an attribute; `undefined` for others. */
 export function markdownAddress(address: string): string | undefined {
 	const url = webAddress(address.trim());
-	return url?.replace(/[^\w:/?#&+,;=%.-]|%(?![0-9a-f]{2})/giu, encoded);
+	return url?.replace(/[^\w:/?#&+,;=%.-]|%(?![0-9a-f]{2})|=(?==)|(?<==)=/giu, encoded);
 }
 
 /**
  * A stranger's value as it can stand behind a text that a template has in the line before it: as prose, in the address of a link, in an attribute of HTML, in a `[[link]]`, in code, behind the `@` of a
- * citation. An address that nothing may open ({@link openableAddress}) is no address there either.
+ * citation. An address that nothing may open ({@link openableAddress}) is no address there either. Several texts are joined by commas, in prose each by itself: a dollar in one name and a dollar in the next
+ * make no formula.
  */
-export function markdownBehind(before: string, text: string): string {
+export function markdownBehind(before: string, ...texts: readonly string[]): string {
+	const text = texts.join(', ');
 	// What is escaped begins nothing.
 	const paragraph = before.slice(before.lastIndexOf('\n\n') + 1).replace(/\\[!-/:-@[-`{-~]/g, 'xx');
 	const line = paragraph.slice(paragraph.lastIndexOf('\n') + 1);
@@ -68,7 +70,7 @@ export function markdownBehind(before: string, text: string): string {
 	if ((line.match(/`+/g)?.length ?? 0) % 2 === 1) {
 		return unfold(printable(text).replaceAll('`', '\''));
 	}
-	return /^https?:\/\/\S+$/i.test(text) ? (markdownAddress(text) ?? markdownProse(text)) : markdownParagraphs(text);
+	return texts.map(part => (/^https?:\/\/\S+$/i.test(part) ? markdownAddress(part) : undefined) ?? markdownParagraphs(part)).join(', ');
 }
 
 /** A whole address, or what comes behind the beginning that the template gives it. */
@@ -82,7 +84,7 @@ function markdownRun(run: Run): string {
 		case 'text':
 			return escaped(run.text);
 		case 'link':
-			return /[<>\\]/.test(run.text) ? escaped(run.text) : `<${run.text}>`;
+			return /[<>\\]|==/.test(run.text) ? escaped(run.text) : `<${run.text}>`;
 		case 'math':
 			return formula(run) ?? escaped(run.text);
 	}
@@ -91,11 +93,11 @@ function markdownRun(run: Run): string {
 /** `\(x\)` is mathematics to the reader alone, `$x$` to every tool. `undefined` where it would be more than a formula, also to a tool that knows no formulae. */
 function formula({ tex, display }: Extract<Run, { kind: 'math' }>): string | undefined {
 	const line = unfold(tex);
-	if (line === '' || commands.test(line) || comesAlive.test(line)) {
+	// `<b` would begin a tag for who knows no formulae; TeX does not mind the space. Two tildes would strike out what is between them; a space is what they say in a formula.
+	const plain = line.replace(/<(?=[^\s=\d])/g, '< ').replace(/(?<!\\)~/g, '\\ ');
+	if (plain === '' || commands.test(plain) || comesAlive.test(plain)) {
 		return undefined;
 	}
-	// `<b` would begin a tag for who knows no formulae; TeX does not mind the space.
-	const plain = line.replace(/<(?=[^\s=\d])/g, '< ');
 	return display ? `$$${plain}$$` : `$${plain}$`;
 }
 
@@ -107,7 +109,7 @@ const commands = new RegExp(
 );
 
 /** What is alive in Markdown without its formulae, or ends one of ours. */
-const comesAlive = /[`@$]|\]\(|!\[|\[\[|\]\]|\[\^|(?<!\\)%|\^\^|:\/\/|www\.|<!|--+>|\u0000/;
+const comesAlive = /[`@$~]|\]\(|!\[|\[\[|\]\]|\[\^|(?<!\\)%|\^\^|:\/\/|www\.|<!|--+>|\u0000/;
 
 /**
  * Signs that could begin or end an emphasis, code, link, tag, citation, formula, cell, entity, comment, attribute or tag of HTML. An underscore within a word, a `<` before a number and a `>` behind the
