@@ -226,7 +226,7 @@ const builds = [
 	{
 		...shared,
 		// One for both hosts: the package could not hold it twice.
-		entryPoints: { pdf: 'src/host/adapters/pdfText.ts' },
+		entryPoints: { pdf: 'src/host/pdf/pdfText.ts' },
 		outdir: out,
 		platform: 'browser',
 		format: 'cjs',
@@ -258,7 +258,7 @@ const builds = [
 	},
 	{
 		...shared,
-		entryPoints: { node: 'src/host/adapters/node.ts' },
+		entryPoints: { node: 'src/host/files/node.ts' },
 		outdir: out,
 		outExtension: { '.js': '.mjs' },
 		platform: 'node',

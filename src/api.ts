@@ -4,10 +4,10 @@ import { insertCitation } from './core/citing/insertion';
 import type { Problem } from './core/ingest/format';
 import type { Papers } from './core/library/papers';
 import type { RecordedLibrary } from './core/library/recordedLibrary';
-import type { Paper } from './core/paper';
-import { decodeBytes } from './host/adapters/decodeBytes';
+import type { Paper } from './core/paper/paper';
+import { decodeBytes } from './host/files/decodeBytes';
 
-export type { Paper } from './core/paper';
+export type { Paper } from './core/paper/paper';
 
 /**
  * What `activate()` gives to other extensions:

@@ -3,23 +3,23 @@ import type { ExtensionContext } from 'vscode';
 import { createApi } from './api';
 import type { ApiDependencies, MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
-import type { Log } from './core/ports';
-import { CitationFormatting } from './host/adapters/citationFormatting';
-import { CitingDocument } from './host/adapters/citingDocument';
-import { logButtonFailures, messageOf, tell } from './host/adapters/commands';
-import { commandsInWaiting } from './host/adapters/commandsInWaiting';
-import { CslFiles } from './host/adapters/cslFiles';
-import type { FormatReference } from './host/adapters/formatReference';
-import { LastEditor } from './host/adapters/lastEditor';
-import { lazily } from './host/adapters/lazily';
-import { LastLook } from './host/adapters/lastLook';
-import { outputLog } from './host/adapters/log';
-import { PapersOfDocuments } from './host/adapters/papersOfDocuments';
-import { RecentKeys } from './host/adapters/recentKeys';
-import { WorkspaceBibliographies } from './host/adapters/workspaceBibliographies';
-import type { OpenedLibrary } from './host/adapters/workspaceLibrary';
-import { openWorkspaceLibrary } from './host/adapters/workspaceLibrary';
-import { WorkspaceNotes } from './host/adapters/workspaceNotes';
+import type { Log } from './core/files/ports';
+import { CitationFormatting } from './host/documents/citationFormatting';
+import { CitingDocument } from './host/documents/citingDocument';
+import { logButtonFailures, messageOf, tell } from './host/ui/commands';
+import { commandsInWaiting } from './host/ui/commandsInWaiting';
+import { CslFiles } from './host/documents/cslFiles';
+import type { FormatReference } from './host/documents/formatReference';
+import { LastEditor } from './host/documents/lastEditor';
+import { lazily } from './core/work/lazily';
+import { LastLook } from './host/library/lastLook';
+import { outputLog } from './host/ui/log';
+import { PapersOfDocuments } from './host/documents/papersOfDocuments';
+import { RecentKeys } from './host/library/recentKeys';
+import { WorkspaceBibliographies } from './host/documents/workspaceBibliographies';
+import type { OpenedLibrary } from './host/library/workspaceLibrary';
+import { openWorkspaceLibrary } from './host/library/workspaceLibrary';
+import { WorkspaceNotes } from './host/documents/workspaceNotes';
 import { registerAdd } from './host/features/add';
 import { registerBacklinks } from './host/features/backlinks';
 import { registerBackups } from './host/features/backups';
@@ -71,14 +71,14 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 	return { ...createApi(started), extendMarkdownIt: preview.extendMarkdownIt };
 }
 
-/** Makes the adapters and registers the features. */
+/** Makes what features need and registers the features. */
 function start(context: ExtensionContext, log: Log, { library, backups }: OpenedLibrary): ApiDependencies & { readonly formatting: CitationFormatting } {
 	const lastEditor = new LastEditor();
 	const recent = new RecentKeys(context.workspaceState);
 	const bibliographies = new WorkspaceBibliographies(log);
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
-	const network = lazily(async () => (await import('./host/adapters/network')).openNetwork(context, log));
+	const network = lazily(async () => (await import('./host/network/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
 	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
 	const formatting = new CitationFormatting({ papers, papersOf, log, cslFiles: new CslFiles(context.extensionUri) });

@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exportFormats } from '../core/export/exportFormats';
-import { present } from '../core/paper';
+import { present } from '../core/paper/paper';
 import { StyleError } from '../core/citing/bibliography/styleError';
 import type { CommandHost, FileProblem } from './host';
 import { UsageError } from './host';

@@ -1,7 +1,7 @@
-import type { Disk } from '../core/disk';
+import type { Disk } from '../core/files/disk';
 import { decode } from '../core/ingest/decode';
 import type { Decoded } from '../core/ingest/decoding';
-import type { FileStore } from '../core/ports';
+import type { FileStore } from '../core/files/ports';
 
 /** What the commands ask of the program that runs them. */
 export interface CommandHost {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { folderBeside, nodeDisk, nodeFileStore } from '../host/adapters/node';
+import { folderBeside, nodeDisk, nodeFileStore } from '../host/files/node';
 import { runCommandLine } from './commandLine';
 
 // Who reads the output may stop before its end, as `head` does.

@@ -1,7 +1,7 @@
-import { parseJson } from '../core/json';
+import { parseJson } from '../core/data/json';
 import type { GraphEdge, GraphNode } from '../core/graph/graph';
 import type { GraphFilter, GraphWish } from '../core/graph/selection';
-import { statuses } from '../core/paper';
+import { statuses } from '../core/paper/paper';
 import type { Guard } from './shapes';
 import { isFiniteNumber, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
 

@@ -1,4 +1,4 @@
-import { isArray, isObject } from '../core/json';
+import { isArray, isObject } from '../core/data/json';
 
 /** Tells whether a value that came from elsewhere has a shape. Guards for messages are put together from these. */
 export type Guard<T> = (value: unknown) => value is T;

@@ -1,6 +1,6 @@
 import { completionAt } from '../../src/core/citing/completion';
 import { ProseFinder } from '../../src/core/markdown/prose';
-import { headOf } from '../../src/core/library/head';
+import { headOf } from '../../src/core/paper/head';
 import { PaperFinder } from '../../src/core/library/paperFinder';
 import type { Bench } from './bench';
 import { quantile, repeat, row, timed } from './bench';

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { citationKey } from '../../src/core/citekey';
-import { isArray, isObject, stringsOf, textOf } from '../../src/core/json';
-import type { IncomingPaper, Name, Paper } from '../../src/core/paper';
-import { present } from '../../src/core/paper';
+import { citationKey } from '../../src/core/keys/citekey';
+import { isArray, isObject, stringsOf, textOf } from '../../src/core/data/json';
+import type { IncomingPaper, Name, Paper } from '../../src/core/paper/paper';
+import { present } from '../../src/core/paper/paper';
 
 const folder = join('..', 'shared', 'fixtures', 'hf-daily', 'dump');
 

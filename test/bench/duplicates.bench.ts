@@ -1,6 +1,6 @@
 import { findDuplicates } from '../../src/core/library/duplicates';
-import { Pace } from '../../src/core/pace';
-import type { Paper } from '../../src/core/paper';
+import { Pace } from '../../src/core/work/pace';
+import type { Paper } from '../../src/core/paper/paper';
 import type { Bench } from './bench';
 import { row } from './bench';
 import { generatePapers } from './generatePapers';

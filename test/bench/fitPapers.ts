@@ -1,8 +1,8 @@
 /**
  * Prints what generatePapers.ts is fitted to, for the dump and for as many made-up papers: `npx tsx test/bench/fitPapers.ts`.
  */
-import { fullName } from '../../src/core/names';
-import type { Paper } from '../../src/core/paper';
+import { fullName } from '../../src/core/paper/names';
+import type { Paper } from '../../src/core/paper/paper';
 import { wordsIn } from '../../src/core/search/tokenizer';
 import { dumpedPapers } from './dump';
 import { generatePapers } from './generatePapers';

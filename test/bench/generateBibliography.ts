@@ -1,5 +1,5 @@
-import { fullName } from '../../src/core/names';
-import type { Paper } from '../../src/core/paper';
+import { fullName } from '../../src/core/paper/names';
+import type { Paper } from '../../src/core/paper/paper';
 import { generatePapers } from './generatePapers';
 
 /** A `.bib` of made-up papers, 2 kB an entry, with what real ones have: accents and braces in names, protected words, formulae, a month's macro, strings that are joined, and every tenth a paper of proceedings that are crossed. */

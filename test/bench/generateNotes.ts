@@ -1,4 +1,4 @@
-import type { Paper } from '../../src/core/paper';
+import type { Paper } from '../../src/core/paper/paper';
 import { generatePapers } from './generatePapers';
 import { Random } from './random';
 

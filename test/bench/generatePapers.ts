@@ -1,5 +1,5 @@
-import { familyName } from '../../src/core/names';
-import type { Name, Paper, Status } from '../../src/core/paper';
+import { familyName } from '../../src/core/paper/names';
+import type { Name, Paper, Status } from '../../src/core/paper/paper';
 import { fold } from '../../src/core/text/fold';
 import { Random, RankedDraw } from './random';
 import { inventName, Vocabulary } from './vocabulary';

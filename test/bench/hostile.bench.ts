@@ -1,4 +1,4 @@
-import { bibtex } from '../../src/core/ingest/bibtex/bibtex';
+import { bibtex } from '../../src/core/ingest/bibtex';
 import { scanMarkdown } from '../../src/core/markdown/scan';
 import { texToText } from '../../src/core/text/tex';
 import { paragraphs } from '../../src/core/text/richText';

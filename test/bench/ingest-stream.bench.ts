@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeInParts } from '../../src/core/ingest/decode';
 import { openParts } from '../../src/core/ingest/ingest';
-import { Pace } from '../../src/core/pace';
+import { Pace } from '../../src/core/work/pace';
 import { exportFormat } from '../../src/core/export/exportFormats';
 import type { Bench, Row } from './bench';
 import { megabytesInUse, row } from './bench';

@@ -1,5 +1,5 @@
-import { familyName } from '../../src/core/names';
-import type { Paper } from '../../src/core/paper';
+import { familyName } from '../../src/core/paper/names';
+import type { Paper } from '../../src/core/paper/paper';
 import { Random } from './random';
 
 /** A query somebody types who knows the paper. */

@@ -1,6 +1,6 @@
-import type { Paper } from '../../src/core/paper';
+import type { Paper } from '../../src/core/paper/paper';
 import { learnTaste } from '../../src/core/feeds/taste';
-import { Pace } from '../../src/core/pace';
+import { Pace } from '../../src/core/work/pace';
 import type { Bench } from './bench';
 import { row } from './bench';
 import { dumpedPapers } from './dump';

@@ -1,5 +1,5 @@
-import { joinParts } from '../../src/core/binaryFile';
-import { Pace } from '../../src/core/pace';
+import { joinParts } from '../../src/core/data/binaryFile';
+import { Pace } from '../../src/core/work/pace';
 import type { SearchDocument } from '../../src/core/search/document';
 import { documentOf } from '../../src/core/search/document';
 import type { SearchIndex } from '../../src/core/search/searchIndex';

@@ -1,4 +1,4 @@
-import { Pace } from '../../src/core/pace';
+import { Pace } from '../../src/core/work/pace';
 import { documentOf } from '../../src/core/search/document';
 import { createSearchIndex } from '../../src/core/search/searchIndex';
 import type { Bench, Peer } from './bench';

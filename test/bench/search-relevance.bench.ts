@@ -1,5 +1,5 @@
-import { Pace } from '../../src/core/pace';
-import type { Paper } from '../../src/core/paper';
+import { Pace } from '../../src/core/work/pace';
+import type { Paper } from '../../src/core/paper/paper';
 import { documentOf } from '../../src/core/search/document';
 import { createSearchIndex } from '../../src/core/search/searchIndex';
 import type { Bench, Limits, Row } from './bench';

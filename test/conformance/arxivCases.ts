@@ -1,9 +1,9 @@
 import { ingest } from '../../src/core/ingest/ingest';
-import { isArray, textOf } from '../../src/core/json';
-import type { JsonObject } from '../../src/core/json';
-import { invertedName } from '../../src/core/ingest/personName';
-import type { IncomingPaper } from '../../src/core/paper';
-import { present } from '../../src/core/paper';
+import { isArray, textOf } from '../../src/core/data/json';
+import type { JsonObject } from '../../src/core/data/json';
+import { invertedName } from '../../src/core/paper/personName';
+import type { IncomingPaper } from '../../src/core/paper/paper';
+import { present } from '../../src/core/paper/paper';
 import type { Case } from './cases';
 import { names, objects, parse, source, textAt } from './cases';
 

@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { cslJson } from '../../src/core/ingest/csl/cslJson';
 import { ingest } from '../../src/core/ingest/ingest';
-import { isArray, isObject, textOf } from '../../src/core/json';
-import type { JsonObject } from '../../src/core/json';
-import type { IncomingPaper, Name } from '../../src/core/paper';
-import { present } from '../../src/core/paper';
+import { isArray, isObject, textOf } from '../../src/core/data/json';
+import type { JsonObject } from '../../src/core/data/json';
+import type { IncomingPaper, Name } from '../../src/core/paper/paper';
+import { present } from '../../src/core/paper/paper';
 import type { Case } from './cases';
 import { names, objects, parse, source, textAt } from './cases';
 

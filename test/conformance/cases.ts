@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isArray, isObject } from '../../src/core/json';
-import type { JsonObject } from '../../src/core/json';
-import type { IncomingPaper } from '../../src/core/paper';
+import { isArray, isObject } from '../../src/core/data/json';
+import type { JsonObject } from '../../src/core/data/json';
+import type { IncomingPaper } from '../../src/core/paper/paper';
 
 /** One input and what two readers make of it. */
 export interface Case {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { findPandocCitations } from '../../src/core/citing/pandoc';
-import { isArray, isObject, parseJson, textOf } from '../../src/core/json';
+import { isArray, isObject, parseJson, textOf } from '../../src/core/data/json';
 
 /** Why we read otherwise, by what the text then has. A difference that none of these has a word for fails the run. */
 const explanations: readonly (readonly [reason: string, applies: (text: string, name: string) => boolean])[] = [

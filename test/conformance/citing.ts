@@ -12,8 +12,8 @@ import { documentSettings } from '../../src/core/citing/documentSettings';
 import { frontMatterRange } from '../../src/core/markdown/frontMatter';
 import { withFootnotes as citationsByPlace } from '../../src/core/citing/footnotes';
 import { findPandocCitations } from '../../src/core/citing/pandoc';
-import type { JsonObject } from '../../src/core/json';
-import { isArray, isObject, textOf } from '../../src/core/json';
+import type { JsonObject } from '../../src/core/data/json';
+import { isArray, isObject, textOf } from '../../src/core/data/json';
 
 /** Holds the citing part of the core against real manuscripts, pandoc's expected outputs and cases of citeproc (the Haskell one). */
 

@@ -1,7 +1,7 @@
-import { languageTag } from '../../src/core/ingest/bibtex/languages';
-import { familyName } from '../../src/core/names';
-import type { CslDate, IncomingPaper, Name } from '../../src/core/paper';
-import { isArray, isObject } from '../../src/core/json';
+import { languageTag } from '../../src/core/bibtex/languages';
+import { familyName } from '../../src/core/paper/names';
+import type { CslDate, IncomingPaper, Name } from '../../src/core/paper/paper';
+import { isArray, isObject } from '../../src/core/data/json';
 import { withFormulaeAsText } from '../../src/core/text/formulaText';
 
 /** A field in which two records of one paper say different things. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ingest } from '../../src/core/ingest/ingest';
 import { isSamePaper } from '../../src/core/merge/identity';
-import type { IncomingPaper } from '../../src/core/paper';
+import type { IncomingPaper } from '../../src/core/paper/paper';
 import { certainMatch } from '../../src/core/sources/titleMatch';
 import { wordsOf } from '../../src/core/text/fold';
 import { sharedFixtures } from '../fixtures/shared';

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { ingest } from '../../src/core/ingest/ingest';
-import { isArray, isObject } from '../../src/core/json';
-import type { JsonObject } from '../../src/core/json';
-import { fullName } from '../../src/core/names';
+import { isArray, isObject } from '../../src/core/data/json';
+import type { JsonObject } from '../../src/core/data/json';
+import { fullName } from '../../src/core/paper/names';
 import { texToText } from '../../src/core/text/tex';
-import type { IncomingPaper } from '../../src/core/paper';
+import type { IncomingPaper } from '../../src/core/paper/paper';
 import type { Case } from './cases';
 import { names, objects, parse } from './cases';
 

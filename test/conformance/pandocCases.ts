@@ -1,6 +1,6 @@
 import { cslYaml } from '../../src/core/ingest/csl/cslYaml';
 import { ingest } from '../../src/core/ingest/ingest';
-import type { IncomingPaper } from '../../src/core/paper';
+import type { IncomingPaper } from '../../src/core/paper/paper';
 import type { Case } from './cases';
 import { names, textAt } from './cases';
 

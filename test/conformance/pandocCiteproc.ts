@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderDocument } from '../../src/cli/commands/render';
 import type { CommandHost } from '../../src/cli/host';
-import { nodeDisk, nodeFileStore } from '../../src/host/adapters/node';
+import { nodeDisk, nodeFileStore } from '../../src/host/files/node';
 import type { Row } from './citing';
 import { citeprocDifferences } from './pandocCiteprocDifferences';
 

@@ -2,7 +2,7 @@ import { citingRows } from './citing';
 import type { Row } from './citing';
 import { differences, normal } from './compare';
 import type { Difference } from './compare';
-import type { IncomingPaper } from '../../src/core/paper';
+import type { IncomingPaper } from '../../src/core/paper/paper';
 import type { Case } from './cases';
 import { explanations } from './explanations';
 import { pandocCiteprocRows } from './pandocCiteproc';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ingest } from '../../src/core/ingest/ingest';
 import { zoteroRecord } from '../../src/core/ingest/zotero/zoteroRecord';
-import { isObject } from '../../src/core/json';
-import type { JsonObject } from '../../src/core/json';
+import { isObject } from '../../src/core/data/json';
+import type { JsonObject } from '../../src/core/data/json';
 import type { Case, Cases } from './cases';
 import { inFolder, names, objects, parse, source, textAt } from './cases';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { commandsInWaiting } from '../../src/host/adapters/commandsInWaiting';
+import { commandsInWaiting } from '../../src/host/ui/commandsInWaiting';
 
 describe('commands that are not there yet', () => {
 	const id = 'marginalia.test.late';

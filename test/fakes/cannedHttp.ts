@@ -1,4 +1,4 @@
-import type { Http, HttpAnswer, HttpReply, HttpRequest } from '../../src/core/ports';
+import type { Http, HttpAnswer, HttpReply, HttpRequest } from '../../src/core/files/ports';
 
 /** What a test makes of a request. */
 export type Responder = (request: HttpRequest) => Partial<HttpAnswer> | Extract<HttpReply, { kind: 'failure' }>;

@@ -1,6 +1,6 @@
-import { joinParts } from '../../src/core/binaryFile';
-import { withChecksums, withoutChecksums } from '../../src/core/checksums';
-import type { Cache } from '../../src/core/ports';
+import { joinParts } from '../../src/core/data/binaryFile';
+import { withChecksums, withoutChecksums } from '../../src/core/data/checksums';
+import type { Cache } from '../../src/core/files/ports';
 
 /** A cache in memory, that also says what was asked of it. Its files may be spoiled. */
 export class MemoryCache implements Cache {

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { Disk, FileReading } from '../../src/core/disk';
+import type { Disk, FileReading } from '../../src/core/files/disk';
 
 /** Files in memory by their paths from `/`; the working directory is `/`. Styles and locales are the real ones. */
 export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>>, input = ''): Disk {

@@ -1,4 +1,4 @@
-import { MemoryFileStore as Files } from '../../src/core/memoryFileStore';
+import { MemoryFileStore as Files } from '../../src/core/files/memoryFileStore';
 
 /** Files in memory, with what only tests ask of them. */
 export class MemoryFileStore extends Files {

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Disk, DiskFile, DiskStats } from '../../src/host/adapters/disk';
+import type { Disk, DiskFile, DiskStats } from '../../src/host/files/disk';
 
 interface Folder {
 	readonly kind: 'folder';

@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/core/ports';
+import type { Clock } from '../../src/core/files/ports';
 import type { Wait } from '../../src/core/sources/politeness';
 
 /** A clock that only waiting moves, and that remembers each wait in milliseconds. */

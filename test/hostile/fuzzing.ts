@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { ingest } from '../../src/core/ingest/ingest';
-import { problemOfPaper } from '../../src/core/paper';
+import { problemOfPaper } from '../../src/core/paper/paper';
 import { takeIncoming } from '../../src/core/paper/incoming';
 import { hostileText, mutated, samples } from './inputs';
 import type { Subject } from './subjects';

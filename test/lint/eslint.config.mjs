@@ -30,7 +30,7 @@ export default tseslint.config(
 	{
 		// Addresses of strangers reach the system through openAddress alone; the other two open files: a PDF that was looked into, and a draft of our own.
 		files: ['src/**/*.ts'],
-		ignores: ['src/host/adapters/openAddress.ts', 'src/host/features/pdf/opening.ts', 'src/host/features/digest/writeDigest.ts'],
+		ignores: ['src/host/network/openAddress.ts', 'src/host/features/pdf/opening.ts', 'src/host/features/digest/writeDigest.ts'],
 		rules: {
 			'no-restricted-properties': ['error', { object: 'env', property: 'openExternal', message: 'Call openAddress, which looks at the address first.' }],
 		},
@@ -63,7 +63,7 @@ export default tseslint.config(
 				'error',
 				{
 					selector: 'VariableDeclarator[init.type="ObjectExpression"][init.properties.length>0] > Identifier TSTypeReference[typeName.name="Record"] > TSTypeParameterInstantiation > TSStringKeyword:first-child',
-					message: 'An object answers for `constructor` and all else that objects inherit. A table is made by tableOf() (core/table.ts).',
+					message: 'An object answers for `constructor` and all else that objects inherit. A table is made by tableOf() (core/data/table.ts).',
 				},
 			],
 		},

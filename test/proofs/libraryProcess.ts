@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { openLibrary } from '../../src/core/library/library';
 import type { Outcome } from '../../src/core/library/library';
-import { diskCache } from '../../src/host/adapters/diskCache';
-import { nodeFileStore } from '../../src/host/adapters/nodeFileStore';
+import { diskCache } from '../../src/host/files/diskCache';
+import { nodeFileStore } from '../../src/host/files/nodeFileStore';
 
 /** A process of its own that changes a library, as a window of the editor does, and prints what was acknowledged. The first argument names what it does, the second the library's folder. */
 const [, , task, folder = '', name = ''] = process.argv;

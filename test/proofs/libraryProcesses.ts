@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { build } from 'esbuild';
-import { parseJson } from '../../src/core/json';
+import { parseJson } from '../../src/core/data/json';
 
 /** Starts processes of libraryProcess.ts. They are bundled once, since a process that compiles TypeScript takes a second to start. */
 export class LibraryProcesses {

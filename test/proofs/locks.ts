@@ -2,8 +2,8 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openLibrary } from '../../src/core/library/library';
-import { isArray, isObject, textOf } from '../../src/core/json';
-import { nodeFileStore } from '../../src/host/adapters/nodeFileStore';
+import { isArray, isObject, textOf } from '../../src/core/data/json';
+import { nodeFileStore } from '../../src/host/files/nodeFileStore';
 import type { LibraryProcess } from './libraryProcesses';
 import { LibraryProcesses } from './libraryProcesses';
 import { ofTests } from './ofTests';
@@ -20,7 +20,7 @@ void (async () => {
 	report({ promise: 'Windows that find the lock of a dead one lose no change, and don\'t wait for it', ...await race(1, Number(process.env['ROUNDS'] ?? (quick ? 20 : 2000)), true) }, options);
 	report({
 		promise: 'Only one window holds a lock, whoever crashes when',
-		...ofTests(['test/unit/adapters/fileLock.test.ts'], { grep: 'whoever dies when', environment: { LOCK_ROUNDS: quick ? '20' : '5000' } }),
+		...ofTests(['test/unit/host/files/fileLock.test.ts'], { grep: 'whoever dies when', environment: { LOCK_ROUNDS: quick ? '20' : '5000' } }),
 	}, options);
 })();
 

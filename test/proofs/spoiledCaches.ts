@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { joinParts } from '../../src/core/binaryFile';
+import { joinParts } from '../../src/core/data/binaryFile';
 import type { Library } from '../../src/core/library/library';
 import { openLibrary } from '../../src/core/library/library';
 import { readNoteIndex, writeNoteIndex } from '../../src/core/notes/noteIndexCache';
@@ -7,7 +7,7 @@ import type { FileStamp } from '../../src/core/notes/noteIndex';
 import { NoteIndex } from '../../src/core/notes/noteIndex';
 import type { NoteSource } from '../../src/core/notes/syncNotes';
 import { syncNotes } from '../../src/core/notes/syncNotes';
-import { Pace } from '../../src/core/pace';
+import { Pace } from '../../src/core/work/pace';
 import { generatePapers } from '../bench/generatePapers';
 import { Random } from '../bench/random';
 import { MemoryCache } from '../fakes/memoryCache';

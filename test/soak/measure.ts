@@ -1,4 +1,4 @@
-import { Emitter } from '../../src/core/events';
+import { Emitter } from '../../src/core/work/events';
 
 /** What a process holds at one moment. */
 export interface Holdings {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
 import type { AxeResults } from 'axe-core';
-import type { Paper } from '../../src/core/paper';
+import type { Paper } from '../../src/core/paper/paper';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { citingLanguages, endingsOf, languages, markdownLanguages, syntaxes } from '../../src/core/citing/languages';
-import { isArray, isObject, parseJson, textOf } from '../../src/core/json';
-import type { JsonObject } from '../../src/core/json';
+import { isArray, isObject, parseJson, textOf } from '../../src/core/data/json';
+import type { JsonObject } from '../../src/core/data/json';
 
 const root = join(__dirname, '../..');
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { Emitter } from '../../src/core/events';
+import { Emitter } from '../../src/core/work/events';
 import { growing, measure } from '../soak/measure';
 
 describe('long use', () => {

@@ -1,5 +1,5 @@
-import { defaultKeyPattern } from '../../core/citekey';
-import { entryProblems } from '../../core/bibtex/entryProblems';
+import { defaultKeyPattern } from '../../core/keys/citekey';
+import { entryProblems } from '../../core/bibtex/edit/entryProblems';
 import { citationProblems } from '../../core/citing/citationProblems';
 import { documentBibliographies } from '../../core/citing/documentBibliographies';
 import { keyOccurrences } from '../../core/citing/keyOccurrences';
@@ -10,7 +10,7 @@ import { DocumentPapers } from '../../core/library/documentPapers';
 import { JoinedPapers } from '../../core/library/joinedPapers';
 import { openLibrary } from '../../core/library/library';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
-import { Pace } from '../../core/pace';
+import { Pace } from '../../core/work/pace';
 import { lineAt, lineStarts } from '../../core/text/lines';
 import type { CommandHost, FileProblem } from '../host';
 import { UsageError } from '../host';

@@ -1,6 +1,6 @@
 import { exportFormat, exportFormats } from '../../core/export/exportFormats';
 import { openLibrary } from '../../core/library/library';
-import type { Paper } from '../../core/paper';
+import type { Paper } from '../../core/paper/paper';
 import type { CommandHost, FileProblem } from '../host';
 import { UsageError } from '../host';
 

@@ -1,10 +1,10 @@
 import { openText } from '../../core/ingest/ingest';
-import type { Json } from '../../core/json';
+import type { Json } from '../../core/data/json';
 import type { Addition } from '../../core/library/library';
 import { openLibrary } from '../../core/library/library';
-import { MemoryFileStore } from '../../core/memoryFileStore';
-import type { IncomingPaper, Paper } from '../../core/paper';
-import { present } from '../../core/paper';
+import { MemoryFileStore } from '../../core/files/memoryFileStore';
+import type { IncomingPaper, Paper } from '../../core/paper/paper';
+import { present } from '../../core/paper/paper';
 import type { CommandHost, FileProblem } from '../host';
 import { decodedFile } from '../host';
 

@@ -1,4 +1,4 @@
-import { parseArxivId } from '../identifiers';
+import { parseArxivId } from '../paper/identifiers';
 import { parseDoi } from '../paper/doi';
 
 /** What pasted text can be cited as: one work by its identifier, or records of a bibliography. */

@@ -1,11 +1,11 @@
-import { isObject } from '../json';
+import { isObject } from '../data/json';
 import type { DocumentPapers } from '../library/documentPapers';
-import type { Head } from '../library/head';
-import type { Paper } from '../paper';
+import type { Head } from '../paper/head';
+import type { Paper } from '../paper/paper';
 import { fold } from '../text/fold';
 import type { KeyOccurrence } from './keyOccurrences';
 import { namesWorkElsewhere } from './keyProblems';
-import type { Range } from './syntax';
+import type { Range } from '../text/edits';
 import { isTitledRetracted } from '../paper/retraction';
 
 /** What is wrong with a citation, in a plain sentence. */

@@ -1,6 +1,7 @@
 import type { Formatted } from './bibliography/formattedText';
 import type { FormattedDocument } from './bibliography/formatter';
-import type { FoundCitation, Range } from './syntax';
+import type { FoundCitation } from './syntax';
+import type { Range } from '../text/edits';
 
 /** A work that a document cites. */
 export interface CitedWork {

@@ -1,9 +1,9 @@
 import { ProseFinder } from '../markdown/prose';
 import { abbreviations } from './locators';
 import { syntaxOf } from './languages';
-import { familyName } from '../names';
-import type { IncomingPaper } from '../paper';
-import { yearOf } from '../dates';
+import { familyName } from '../paper/names';
+import type { IncomingPaper } from '../paper/paper';
+import { yearOf } from '../paper/dates';
 import { fold, wordsOf } from '../text/fold';
 import type { CompletionPlace } from './syntax';
 

@@ -1,4 +1,5 @@
-import type { CompletionPlace, Range } from './syntax';
+import type { CompletionPlace } from './syntax';
+import type { Range } from '../text/edits';
 
 /** The place of a key of which `query` is typed before an offset; `rest` matches what of it stands after. `undefined` where there is no query. */
 export function keyPlace(text: string, offset: number, query: string | undefined, rest: RegExp, bare = false): (CompletionPlace & { readonly kind: 'key' }) | undefined {

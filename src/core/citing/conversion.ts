@@ -1,8 +1,9 @@
 import { latex } from './latex';
 import { pandoc } from './pandoc';
-import { present } from '../paper';
+import { present } from '../paper/paper';
 import { fold } from '../text/fold';
-import type { Citation, FoundCitation, Range, Syntax, TextEdit } from './syntax';
+import type { Citation, FoundCitation, Syntax } from './syntax';
+import type { Range, TextEdit } from '../text/edits';
 import { latexMarkup, translateWording } from './wording';
 
 export interface Conversion {

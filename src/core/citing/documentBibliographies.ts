@@ -1,5 +1,5 @@
-import { isArray, isObject, stringsOf } from '../json';
-import type { Json } from '../json';
+import { isArray, isObject, stringsOf } from '../data/json';
+import type { Json } from '../data/json';
 import { parseYaml } from '../ingest/yamlText';
 import { documentSettings } from './documentSettings';
 import { frontMatterRange } from '../markdown/frontMatter';

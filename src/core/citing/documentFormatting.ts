@@ -1,5 +1,5 @@
-import type { JsonObject } from '../json';
-import { textOf } from '../json';
+import type { JsonObject } from '../data/json';
+import { textOf } from '../data/json';
 import type { FormattedDocument, Formatter } from './bibliography/formatter';
 import type { DocumentSettings } from './documentSettings';
 import type { Citation } from './syntax';

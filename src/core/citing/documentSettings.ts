@@ -1,8 +1,8 @@
-import type { JsonObject } from '../json';
+import type { JsonObject } from '../data/json';
 import { cslRecord } from '../ingest/csl/cslRecord';
-import { isArray, isObject, stringsOf, textOf } from '../json';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
+import { isArray, isObject, stringsOf, textOf } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import { readYaml } from '../text/readYaml';
 

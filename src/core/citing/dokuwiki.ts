@@ -1,4 +1,4 @@
-import { present } from '../paper';
+import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
 import { keyPlace } from './completionPlaces';
 import { printLocator, splitLocator } from './locators';

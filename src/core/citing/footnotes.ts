@@ -1,7 +1,8 @@
 import { scanBlocks } from '../markdown/blocks';
 import { definitionsEnd } from '../markdown/scan';
-import { Cover, joinRanges } from './cover';
-import type { FoundCitation, Range } from './syntax';
+import { Cover, joinRanges } from '../text/cover';
+import type { FoundCitation } from './syntax';
+import type { Range } from '../text/edits';
 
 /**
  * The citations of a markdown text with what footnotes make of them: whether they stand in one, in which order readers meet them (a footnote where it is called, wherever it is written),

@@ -1,5 +1,6 @@
 import { syntaxOf } from './languages';
-import type { Citation, Cite, FoundCitation, Syntax, TextEdit } from './syntax';
+import type { Citation, Cite, FoundCitation, Syntax } from './syntax';
+import type { TextEdit } from '../text/edits';
 
 export interface Insertion extends TextEdit {
 	/** Where the caret goes, in the text after the edit: behind a new citation, or behind what was added to one. */

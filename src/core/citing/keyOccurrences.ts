@@ -1,7 +1,7 @@
 import { scanProse } from '../markdown/prose';
-import { noteKeyPlace } from '../notes/frontMatterLines';
+import { noteKeyPlace } from '../markdown/frontMatterLines';
 import { familyOf, syntaxOf } from './languages';
-import type { Range } from './syntax';
+import type { Range } from '../text/edits';
 
 /** A citation key where it stands in a text; the range is the key alone. */
 export interface KeyOccurrence extends Range {

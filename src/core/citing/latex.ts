@@ -1,12 +1,13 @@
-import { tableOf } from '../table';
-import { present } from '../paper';
+import { tableOf } from '../data/table';
+import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
-import { Cover } from './cover';
+import { Cover } from '../text/cover';
 import { foreignQuotations, latexCommands, multipleCommands, multipleVolumeCommands, volumeCommands } from './latexCommands';
 import { completeLatex, latexBegins } from './latexCompletion';
 import { latexMaskedRanges } from './latexMask';
 import { printLocator, splitLocator } from './locators';
-import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit } from './syntax';
+import type { Citation, CitationForm, Cite, FoundCitation, FoundCite, Syntax } from './syntax';
+import type { Range, TextEdit } from '../text/edits';
 import { latexMarkup } from './wording';
 
 const lacksInLatex: readonly CitationForm[] = ['full', 'title', 'note', 'uncited'];

@@ -1,5 +1,5 @@
-import { joinRanges } from './cover';
-import type { Range } from './syntax';
+import { joinRanges } from '../text/cover';
+import type { Range } from '../text/edits';
 
 const longestSkipped = 20_000;
 

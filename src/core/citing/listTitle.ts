@@ -1,4 +1,4 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 
 /** The heading of a list of references: the document's own, else the word for it in the document's language. */
 export function listTitle({ referenceSectionTitle, lang = 'en' }: { readonly referenceSectionTitle?: string; readonly lang?: string }): string {

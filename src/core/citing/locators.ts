@@ -1,4 +1,4 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 import type { Locator } from './syntax';
 
 /**

@@ -1,6 +1,6 @@
-import { parseArxivId, parsePmid } from '../identifiers';
+import { parseArxivId, parsePmid } from '../paper/identifiers';
 import { parseDoi } from '../paper/doi';
-import type { Identifiers } from '../paper';
+import type { Identifiers } from '../paper/paper';
 import { pandoc } from './pandoc';
 import type { Syntax } from './syntax';
 

@@ -1,5 +1,5 @@
-import { tableOf } from '../table';
-import { present } from '../paper';
+import { tableOf } from '../data/table';
+import { present } from '../paper/paper';
 import { keyPlace, locatorPlace } from './completionPlaces';
 import { unfold } from '../text/fold';
 import { splitLocator, printLocator } from './locators';

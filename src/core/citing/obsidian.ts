@@ -1,4 +1,4 @@
-import { Cover } from './cover';
+import { Cover } from '../text/cover';
 import { mergeCitations } from './mergeCitations';
 import { extendPandocCitation, findPandocCitations, pandoc } from './pandoc';
 import { scanProse } from '../markdown/prose';

@@ -1,15 +1,16 @@
-import { present } from '../paper';
+import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
-import type { Mark } from './citationKeys';
-import { printKey, readMark } from './citationKeys';
-import { Cover } from './cover';
+import type { Mark } from '../markdown/citationKeys';
+import { printKey, readMark } from '../markdown/citationKeys';
+import { Cover } from '../text/cover';
 import { nociteRange } from '../markdown/frontMatter';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
 import { completePandoc, pandocBegins } from './pandocCompletion';
 import type { ProseRun } from '../markdown/prose';
 import { proseRuns } from '../markdown/prose';
-import type { Citation, Cite, FoundCitation, FoundCite, Range, Syntax, TextEdit } from './syntax';
+import type { Citation, Cite, FoundCitation, FoundCite, Syntax } from './syntax';
+import type { Range, TextEdit } from '../text/edits';
 import { markdownMarkup } from './wording';
 
 /**

@@ -1,15 +1,5 @@
+import type { Range, TextEdit } from '../text/edits';
 import type { Markup } from './wording';
-
-/** A stretch of a text in UTF-16 units, `end` exclusive. */
-export interface Range {
-	readonly start: number;
-	readonly end: number;
-}
-
-/** What to put in place of a stretch of a text. */
-export interface TextEdit extends Range {
-	readonly text: string;
-}
 
 /** `label` is a CSL locator term (`page`, `chapter`, ...), `value` what stands behind it: `3-5`. */
 export interface Locator {

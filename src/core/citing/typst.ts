@@ -1,11 +1,12 @@
-import { tableOf } from '../table';
-import { present } from '../paper';
+import { tableOf } from '../data/table';
+import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
 import { isWithin, keyPlace, locatorPlace } from './completionPlaces';
-import { Cover, joinRanges } from './cover';
+import { Cover, joinRanges } from '../text/cover';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
-import type { CitationForm, Cite, CompletionPlace, FoundCitation, Range, Syntax, Typing } from './syntax';
+import type { CitationForm, Cite, CompletionPlace, FoundCitation, Syntax, Typing } from './syntax';
+import type { Range } from '../text/edits';
 import type { TypstParts } from './typstMarkup';
 import { typstParts } from './typstMarkup';
 import { typstMarkup } from './wording';

@@ -1,4 +1,4 @@
-import type { Range } from './syntax';
+import type { Range } from '../text/edits';
 
 /** What of a Typst text is markup: where `@key` is a reference; and what is a call's arguments or other code: where only calls are read. */
 export interface TypstParts {

@@ -1,5 +1,5 @@
-import { BibtexScanner } from '../ingest/bibtex/scanner';
-import type { Range } from './syntax';
+import { BibtexScanner } from '../bibtex/syntax/scanner';
+import type { Range } from '../text/edits';
 
 /** An entry of a bibliography that nothing cites, from its `@` to its end. */
 export interface UnusedEntry extends Range {

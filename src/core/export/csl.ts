@@ -1,5 +1,5 @@
 import { stringify } from 'yaml';
-import type { IncomingPaper } from '../paper';
+import type { IncomingPaper } from '../paper/paper';
 import { cslItem } from './cslItem';
 
 /** Papers as CSL-JSON, which pandoc and citeproc read: `id` is the citation key. https://github.com/citation-style-language/schema#csl-json-schema */

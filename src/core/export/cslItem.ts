@@ -1,8 +1,8 @@
-import { isArray, isObject } from '../json';
-import type { Json, JsonObject } from '../json';
-import { isOthers } from '../names';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
+import { isArray, isObject } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
+import { isOthers } from '../paper/names';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { fieldOf } from '../paper/fields';
 
 /** One paper as a CSL item, without what only a library knows; tags become its `keyword`. */

@@ -1,7 +1,7 @@
-import { Pace } from '../pace';
-import type { Pause } from '../pace';
-import type { IncomingPaper } from '../paper';
-import { toBiblatex, toBibtex } from './bibtex';
+import { Pace } from '../work/pace';
+import type { Pause } from '../work/pace';
+import type { IncomingPaper } from '../paper/paper';
+import { toBiblatex, toBibtex } from '../bibtex/write/bibtex';
 import { toCslJson, toCslYaml } from './csl';
 import { toMarkdownList } from './markdownList';
 import { toRis } from './ris';

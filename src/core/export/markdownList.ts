@@ -1,7 +1,7 @@
-import { yearOf } from '../dates';
-import { identifierUrl } from '../identifiers';
-import { fullName } from '../names';
-import type { IncomingPaper } from '../paper';
+import { yearOf } from '../paper/dates';
+import { identifierUrl } from '../paper/identifiers';
+import { fullName } from '../paper/names';
+import type { IncomingPaper } from '../paper/paper';
 import { markdownAddress, markdownLabel, markdownProse } from '../text/markdownProse';
 import { withoutMarkup } from '../text/markup';
 import { doiAddress } from '../paper/doi';

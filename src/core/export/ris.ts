@@ -1,10 +1,10 @@
-import { isOthers } from '../names';
-import { stringsOf, textOf } from '../json';
-import type { CslDate, IncomingPaper, Name } from '../paper';
+import { isOthers } from '../paper/names';
+import { stringsOf, textOf } from '../data/json';
+import type { CslDate, IncomingPaper, Name } from '../paper/paper';
 import { namesOf } from '../paper/values';
 import { nameVariables, tagsOfType } from '../ingest/tagged/risTags';
 import { risTypes } from '../ingest/tagged/risTypes';
-import { twoDigits } from '../dates';
+import { twoDigits } from '../paper/dates';
 
 /** Papers as RIS records. https://en.wikipedia.org/wiki/RIS_(file_format) */
 export function toRis(papers: readonly IncomingPaper[]): string {

@@ -1,6 +1,6 @@
 import { identityKeys } from '../merge/identity';
-import { textOf } from '../json';
-import type { IncomingPaper } from '../paper';
+import { textOf } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
 
 /**
  * What a paper of a feed is known by, strongest first: its identifiers, then what its feed calls the entry (Atom's `id`, RSS's `guid` or link), and only where there is neither its title:

@@ -1,6 +1,6 @@
-import { isArray, isObject, textOf } from '../json';
-import type { IncomingPaper } from '../paper';
-import { present, problemOfPaper } from '../paper';
+import { isArray, isObject, textOf } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
+import { present, problemOfPaper } from '../paper/paper';
 import { entryKeys } from './entryKeys';
 import type { Interval } from './subscription';
 import { intervals } from './subscription';

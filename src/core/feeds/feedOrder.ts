@@ -1,5 +1,5 @@
 import { isoDate, momentOf, momentOfCsl } from '../notes/moment';
-import type { IncomingPaper } from '../paper';
+import type { IncomingPaper } from '../paper/paper';
 import { compareText } from '../text/compare';
 import type { FeedEntry } from './feedContents';
 import { byTrend } from './trending';

@@ -1,6 +1,6 @@
-import { Emitter } from '../events';
-import { isObject, parseJson } from '../json';
-import type { Disposable, FileStore } from '../ports';
+import { Emitter } from '../work/events';
+import { isObject, parseJson } from '../data/json';
+import type { Disposable, FileStore } from '../files/ports';
 import { fnv1a } from '../text/hash';
 import type { FeedContents } from './feedContents';
 import { emptyContents, readContents } from './feedContents';

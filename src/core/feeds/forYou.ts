@@ -1,5 +1,5 @@
-import type { Head } from '../library/head';
-import type { Pace } from '../pace';
+import type { Head } from '../paper/head';
+import type { Pace } from '../work/pace';
 import { compareText } from '../text/compare';
 import type { FeedEntry } from './feedContents';
 import type { Taste } from './taste';

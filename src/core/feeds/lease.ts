@@ -1,5 +1,5 @@
-import { isObject, parseJson } from '../json';
-import type { Clock, FileStore } from '../ports';
+import { isObject, parseJson } from '../data/json';
+import type { Clock, FileStore } from '../files/ports';
 
 /** So long nobody else polls after a window said that it does. Milliseconds. */
 const term = 3 * 60_000;

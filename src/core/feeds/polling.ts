@@ -1,6 +1,6 @@
-import { Emitter } from '../events';
-import type { IncomingPaper } from '../paper';
-import type { Cancellation, Clock, Disposable, Log } from '../ports';
+import { Emitter } from '../work/events';
+import type { IncomingPaper } from '../paper/paper';
+import type { Cancellation, Clock, Disposable, Log } from '../files/ports';
 import type { Asking } from '../sources/asking';
 import type { ServiceId } from '../sources/services';
 import { isDue, withAnswer, withFailure } from './feedContents';

@@ -1,8 +1,8 @@
-import { Emitter } from '../events';
-import { isArray, isObject, parseJson, textOf } from '../json';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
-import type { Disposable, FileStore } from '../ports';
+import { Emitter } from '../work/events';
+import { isArray, isObject, parseJson, textOf } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
+import type { Disposable, FileStore } from '../files/ports';
 import { entryKeys } from './entryKeys';
 import type { Readable } from './terms';
 

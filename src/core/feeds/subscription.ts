@@ -1,14 +1,14 @@
-import { isArray, isObject, textOf } from '../json';
-import type { JsonObject } from '../json';
-import { isWebAddress } from '../links';
-import { present } from '../paper';
+import { isArray, isObject, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import { isWebAddress } from '../text/addresses';
+import { present } from '../paper/paper';
 import { arxiv } from '../sources/arxiv';
 import { dailyPapers } from '../sources/dailyPapers';
 import { openAlex } from '../sources/openAlex';
 import { semanticScholar } from '../sources/semanticScholar';
 import type { ServiceId } from '../sources/services';
 import type { Parsed, SourceRequest } from '../sources/source';
-import { webFeeds } from '../sources/webFeeds';
+import { webFeeds } from './webFeeds';
 import { spanOf } from './digest';
 
 export const dailyLists = ['day', 'week', 'month', 'trending'] as const;

@@ -1,4 +1,4 @@
-import type { Pace } from '../pace';
+import type { Pace } from '../work/pace';
 import type { Readable } from './terms';
 import { termsOf } from './terms';
 

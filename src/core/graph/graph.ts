@@ -1,7 +1,7 @@
-import type { Head } from '../library/head';
+import type { Head } from '../paper/head';
 import { pathIdentity } from '../notes/fileNames';
-import type { Pace } from '../pace';
-import type { Status } from '../paper';
+import type { Pace } from '../work/pace';
+import type { Status } from '../paper/paper';
 
 /** What is drawn: papers, notes that are no paper's own, and tags. Ids are unique over all kinds and last over changes: `paper:ID`, `note:PATH`, `tag:NAME`. */
 export type GraphNode = PaperNode | NoteNode | TagNode;

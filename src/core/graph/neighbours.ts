@@ -1,4 +1,4 @@
-import type { Pace } from '../pace';
+import type { Pace } from '../work/pace';
 import type { Graph } from './graph';
 
 /** Who is tied to whom, each once, in the order of the ties. In flat lists of numbers: a set for each of 100,000 nodes takes ten times as long to make. */

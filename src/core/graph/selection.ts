@@ -1,5 +1,5 @@
-import type { Pace } from '../pace';
-import type { Status } from '../paper';
+import type { Pace } from '../work/pace';
+import type { Status } from '../paper/paper';
 import type { Graph, GraphEdge, GraphNode } from './graph';
 import { Neighbours } from './neighbours';
 

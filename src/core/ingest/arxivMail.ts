@@ -1,12 +1,12 @@
-import { parseArxivId } from '../identifiers';
-import type { IncomingPaper, Source } from '../paper';
-import { present } from '../paper';
+import { parseArxivId } from '../paper/identifiers';
+import type { IncomingPaper, Source } from '../paper/paper';
+import { present } from '../paper/paper';
 import { writtenDoi } from '../paper/doi';
 import { texToText } from '../text/tex';
 import type { Format, Input, Reading } from './format';
-import { readLooseDate } from './looseDate';
-import { creditedNames } from './personName';
-import { filled } from './recordParts';
+import { readLooseDate } from '../paper/looseDate';
+import { creditedNames } from '../paper/personName';
+import { filled } from '../paper/recordParts';
 import { arxivPaper } from './xml/arxivXml';
 
 /** What arXiv announces by mail, and its `.abs` files, which have the same form: fields between two lines `\\`, then the abstract. https://info.arxiv.org/help/subscribe.html */

@@ -1,12 +1,12 @@
-import { tableOf } from '../table';
-import { isArray, isObject, textOf } from '../json';
-import type { Json, JsonObject } from '../json';
-import { linkKind } from '../links';
-import type { IncomingPaper, Link, Name, Source } from '../paper';
-import { present } from '../paper';
+import { tableOf } from '../data/table';
+import { isArray, isObject, textOf } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
+import { linkKind } from '../paper/links';
+import type { IncomingPaper, Link, Name, Source } from '../paper/paper';
+import { present } from '../paper/paper';
 import type { Format, Input, Reading } from './format';
-import { readLooseDate } from './looseDate';
-import { filled, identifiersOf, namesField } from './recordParts';
+import { readLooseDate } from '../paper/looseDate';
+import { filled, identifiersOf, namesField } from '../paper/recordParts';
 import { writtenDoi } from '../paper/doi';
 import { parseYaml } from './yamlText';
 

@@ -1,8 +1,8 @@
-import { parseListDate } from '../dates';
-import { findIdentifiers } from '../identifiers';
-import { findLinks } from '../links';
-import type { IncomingPaper, Source } from '../paper';
-import { present } from '../paper';
+import { parseListDate } from '../paper/dates';
+import { findIdentifiers } from '../paper/identifiers';
+import { findLinks } from '../paper/links';
+import type { IncomingPaper, Source } from '../paper/paper';
+import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
 import { texToText } from '../text/tex';
 import type { Format, Input, Reading } from './format';

@@ -1,4 +1,4 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 import { textDecoder } from './textDecoder';
 
 /** Only the beginning of a text says how it is encoded. Bytes. */

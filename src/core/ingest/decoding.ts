@@ -1,4 +1,4 @@
-import type { Pace } from '../pace';
+import type { Pace } from '../work/pace';
 import { declaredEncoding, knownEncoding } from './declaredEncoding';
 import type { EncodingGuess } from './encodingDetection';
 import type { Problem } from './format';

@@ -1,4 +1,4 @@
-import type { IncomingPaper } from '../paper';
+import type { IncomingPaper } from '../paper/paper';
 
 /** One step of reading a text: a paper, or something that could not be taken. Lines are one-based. */
 export type Reading =

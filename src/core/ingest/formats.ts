@@ -1,5 +1,5 @@
 import { arxivMail } from './arxivMail';
-import { bibtex } from './bibtex/bibtex';
+import { bibtex } from './bibtex';
 import { cff } from './cff';
 import { cslJson } from './csl/cslJson';
 import { cslYaml } from './csl/cslYaml';
@@ -10,7 +10,7 @@ import type { Format } from './format';
 import { identifierList } from './identifierList';
 import { nbib } from './tagged/nbib';
 import { refer } from './tagged/refer';
-import { crossrefJson, openAlexJson } from './serviceJson';
+import { crossrefJson, openAlexJson } from './services/serviceJson';
 import { ris } from './tagged/ris';
 import { wos } from './tagged/wos';
 import { arxivXml } from './xml/arxivXml';

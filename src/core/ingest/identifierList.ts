@@ -1,7 +1,7 @@
-import { identifierUrl, parseArxivId, parsePmid } from '../identifiers';
+import { identifierUrl, parseArxivId, parsePmid } from '../paper/identifiers';
 import { parseDoi } from '../paper/doi';
-import type { Identifiers, IncomingPaper, Source } from '../paper';
-import { present } from '../paper';
+import type { Identifiers, IncomingPaper, Source } from '../paper/paper';
+import { present } from '../paper/paper';
 import type { Format, Input, Reading } from './format';
 
 /**

@@ -1,5 +1,5 @@
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { leftOutSentence, takeIncoming } from '../paper/incoming';
 import { detectFormat } from './detect';
 import type { Problem, Reading } from './format';

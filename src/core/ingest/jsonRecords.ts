@@ -1,6 +1,6 @@
-import { isObject, parseJson } from '../json';
-import type { JsonObject } from '../json';
-import type { IncomingPaper } from '../paper';
+import { isObject, parseJson } from '../data/json';
+import type { JsonObject } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
 import type { Reading } from './format';
 import type { JsonItem } from './jsonItems';
 import { cutBelow, jsonItems } from './jsonItems';

@@ -1,5 +1,5 @@
 import type { Input, PartedInput, Reading } from './format';
-import { LineCounter } from './lines';
+import { LineCounter } from '../text/lineCounter';
 
 /** The parts of a text joined anew, so that each begins where a record does. The pattern is global and multiline, and matches what a line with a new record begins with. */
 export function* cutAtRecords(parts: readonly string[], beginning: RegExp): Generator<string> {

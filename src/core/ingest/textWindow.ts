@@ -1,5 +1,5 @@
-import { LineCounter } from './lines';
-import type { Position } from './lines';
+import { LineCounter } from '../text/lineCounter';
+import type { Position } from '../text/lineCounter';
 
 /** Who asks so often for one record has one that never ends: it gets all there is, so that no text is copied again and again. */
 const patience = 16;

@@ -1,5 +1,5 @@
-import { isObject } from '../json';
-import type { Json } from '../json';
+import { isObject } from '../data/json';
+import type { Json } from '../data/json';
 import { readYaml } from '../text/readYaml';
 
 export interface ParsedYaml {

@@ -1,8 +1,8 @@
-import { tableOf } from '../table';
-import { monthMacro, twoDigits, yearOf } from '../dates';
-import { textOf } from '../json';
-import { fullName } from '../names';
-import type { CslDate, IncomingPaper, Name } from '../paper';
+import { tableOf } from '../data/table';
+import { monthMacro, twoDigits, yearOf } from '../paper/dates';
+import { textOf } from '../data/json';
+import { fullName } from '../paper/names';
+import type { CslDate, IncomingPaper, Name } from '../paper/paper';
 import { dateOf, namesOf } from '../paper/values';
 import { literalPattern } from '../text/literalPattern';
 import { asciiOf, capitalise, nameOf, withoutMarks, withoutSkipped, wordsOfTitle } from './keyWords';

@@ -1,6 +1,6 @@
-import { citationKey, parseKeyPattern } from '../citekey';
-import type { IncomingPaper } from '../paper';
-import type { PatternPreview } from '../patternPreview';
+import { citationKey, parseKeyPattern } from './citekey';
+import type { IncomingPaper } from '../paper/paper';
+import type { PatternPreview } from './patternPreview';
 
 /** The keys that a pattern makes of some papers. */
 export function previewKeys(pattern: string, papers: readonly IncomingPaper[]): PatternPreview {

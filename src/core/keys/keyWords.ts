@@ -1,5 +1,5 @@
-import { familyName } from '../names';
-import type { Name } from '../paper';
+import { familyName } from '../paper/names';
+import type { Name } from '../paper/paper';
 import { fold } from '../text/fold';
 
 /** The words of a title that say something, without hyphens or marks inside: `Score-Based` is `ScoreBased`. */

@@ -1,8 +1,8 @@
-import { isArray, isObject, parseJson } from '../json';
-import type { Json } from '../json';
-import type { Pause } from '../pace';
-import type { Paper } from '../paper';
-import type { Clock, FileStore, Lines } from '../ports';
+import { isArray, isObject, parseJson } from '../data/json';
+import type { Json } from '../data/json';
+import type { Pause } from '../work/pace';
+import type { Paper } from '../paper/paper';
+import type { Clock, FileStore, Lines } from '../files/ports';
 import { readVolume } from './volumeReading';
 import { closing, opening, volumeName } from './volumeText';
 

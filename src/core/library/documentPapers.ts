@@ -1,5 +1,5 @@
-import type { Paper } from '../paper';
-import type { Head } from './head';
+import type { Paper } from '../paper/paper';
+import type { Head } from '../paper/head';
 import type { LinkedBibliographies } from './linkedBibliographies';
 import type { LinkedEntry } from './linkedReading';
 import type { Papers } from './papers';

@@ -1,6 +1,6 @@
-import { citationKey, defaultKeyPattern, uniqueKey } from '../citekey';
-import type { IncomingPaper, Paper } from '../paper';
-import { present } from '../paper';
+import { citationKey, defaultKeyPattern, uniqueKey } from '../keys/citekey';
+import type { IncomingPaper, Paper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { takeIncoming } from '../paper/incoming';
 import { foldKey } from './foldKey';
 import { isVeryTitle } from '../merge/contradictions';

@@ -1,5 +1,5 @@
-import type { Pace } from '../pace';
-import type { Paper } from '../paper';
+import type { Pace } from '../work/pace';
+import type { Paper } from '../paper/paper';
 import { contradictions } from '../merge/contradictions';
 import { fewWords, isSamePaper, isStubOf, printedApart } from '../merge/identity';
 import { Profile, likeness } from '../merge/likeness';

@@ -1,6 +1,6 @@
-import { BibtexScanner } from '../ingest/bibtex/scanner';
-import { LineCounter } from '../ingest/lines';
-import type { Pace } from '../pace';
+import { BibtexScanner } from '../bibtex/syntax/scanner';
+import { LineCounter } from '../text/lineCounter';
+import type { Pace } from '../work/pace';
 
 /** The entries of a BibTeX file as they are written, for telling which ones an edit left alone. */
 export interface EntrySources {

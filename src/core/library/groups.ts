@@ -1,9 +1,9 @@
-import type { Pace } from '../pace';
-import type { Status } from '../paper';
-import { statuses } from '../paper';
-import { sortedInSlices } from '../slicedSort';
+import type { Pace } from '../work/pace';
+import type { Status } from '../paper/paper';
+import { statuses } from '../paper/paper';
+import { sortedInSlices } from '../work/slicedSort';
 import { compareText } from '../text/compare';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 import type { LinkedContents } from './linkedBibliographies';
 import { sourceLabel } from './sources';
 

@@ -1,6 +1,6 @@
 import { fnv1a } from '../text/hash';
 import { foldKey } from './foldKey';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 import { nameCount, nameHash } from './packedHeads';
 
 /** A head and where it stands. */

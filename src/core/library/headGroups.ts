@@ -1,8 +1,8 @@
-import type { Pace } from '../pace';
-import { Queue } from '../queue';
+import type { Pace } from '../work/pace';
+import { Queue } from '../work/queue';
 import { groupHeads, groupInSlices, orderOf } from './groups';
 import type { Group, Grouping, PlacedGroup } from './groups';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 
 /** More changes than these are grouped anew with all the others. */
 const many = 200;

@@ -1,7 +1,7 @@
-import type { Pace } from '../pace';
+import type { Pace } from '../work/pace';
 import { sortKeyOf, compareSortKeys } from './groups';
 import type { SortKey, Sorting } from './groups';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 
 /** So many heads are looked at between two rests. */
 const step = 500;

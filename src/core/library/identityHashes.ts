@@ -1,4 +1,4 @@
-import type { IncomingPaper } from '../paper';
+import type { IncomingPaper } from '../paper/paper';
 import { fnv1a } from '../text/hash';
 import { identityKeys } from '../merge/identity';
 

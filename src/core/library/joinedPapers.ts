@@ -1,9 +1,9 @@
-import { Emitter } from '../events';
-import type { Paper } from '../paper';
-import type { Disposable } from '../ports';
+import { Emitter } from '../work/events';
+import type { Paper } from '../paper/paper';
+import type { Disposable } from '../files/ports';
 import { fold, wordsOf } from '../text/fold';
 import { foldKey } from './foldKey';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 import type { FindOptions } from './paperFinder';
 import type { Papers } from './papers';
 

@@ -1,5 +1,5 @@
-import type { Pace } from '../pace';
-import type { IncomingPaper } from '../paper';
+import type { Pace } from '../work/pace';
+import type { IncomingPaper } from '../paper/paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { identityKeys, isSamePaper, isStubOf } from '../merge/identity';

@@ -1,11 +1,11 @@
-import { Emitter } from '../events';
+import { Emitter } from '../work/events';
 import type { Problem } from '../ingest/format';
-import { Pace } from '../pace';
-import type { Pause } from '../pace';
-import type { Paper } from '../paper';
-import type { Disposable } from '../ports';
-import { Queue } from '../queue';
-import type { Head } from './head';
+import { Pace } from '../work/pace';
+import type { Pause } from '../work/pace';
+import type { Paper } from '../paper/paper';
+import type { Disposable } from '../files/ports';
+import { Queue } from '../work/queue';
+import type { Head } from '../paper/head';
 import { readLinked } from './linkedReading';
 import type { LinkedEntry, LinkedFile, LinkedReading } from './linkedReading';
 import { PaperFinder } from './paperFinder';

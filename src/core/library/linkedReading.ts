@@ -1,11 +1,11 @@
 import type { Problem, Reading } from '../ingest/format';
-import type { Pace } from '../pace';
-import type { IncomingPaper, Paper } from '../paper';
-import { present } from '../paper';
+import type { Pace } from '../work/pace';
+import type { IncomingPaper, Paper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { entrySources, withoutEntries } from './entrySources';
 import type { EntrySources } from './entrySources';
-import type { Head } from './head';
-import { headOf } from './head';
+import type { Head } from '../paper/head';
+import { headOf } from '../paper/head';
 
 /** A bibliography file of the workspace that is used in place. */
 export interface LinkedFile {

@@ -1,12 +1,12 @@
-import type { ArrayReader } from '../binaryFile';
-import { readArrays, writeArrays } from '../binaryFile';
-import { isObject, parseJson } from '../json';
-import { TextReader, TextWriter } from '../packedTexts';
-import type { Source, Status } from '../paper';
-import { statuses } from '../paper';
+import type { ArrayReader } from '../data/binaryFile';
+import { readArrays, writeArrays } from '../data/binaryFile';
+import { isObject, parseJson } from '../data/json';
+import { TextReader, TextWriter } from '../data/packedTexts';
+import type { Source, Status } from '../paper/paper';
+import { statuses } from '../paper/paper';
 import { fnv1a } from '../text/hash';
 import { foldKey } from './foldKey';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 
 // 'MHD2' when read as the machine reads numbers.
 const magic = 0x3244_484d;

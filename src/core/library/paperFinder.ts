@@ -1,13 +1,13 @@
-import { Pace } from '../pace';
-import type { Pause } from '../pace';
-import type { Paper } from '../paper';
-import type { Cache } from '../ports';
+import { Pace } from '../work/pace';
+import type { Pause } from '../work/pace';
+import type { Paper } from '../paper/paper';
+import type { Cache } from '../files/ports';
 import { documentOf } from '../search/document';
 import type { SearchDocument } from '../search/document';
 import { HeadFinder } from '../search/heads';
 import type { SearchIndex } from '../search/searchIndex';
 import { createSearchIndex, loadSearchIndex } from '../search/searchIndex';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 
 export interface FindOptions {
 	readonly limit: number;

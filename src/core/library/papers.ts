@@ -1,6 +1,6 @@
-import type { Paper } from '../paper';
-import type { Disposable } from '../ports';
-import type { Head } from './head';
+import type { Paper } from '../paper/paper';
+import type { Disposable } from '../files/ports';
+import type { Head } from '../paper/head';
 import type { FindOptions } from './paperFinder';
 
 /** Papers to read, find and cite, wherever they are kept: the library, linked bibliographies, or both. What only reads takes this. */

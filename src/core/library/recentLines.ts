@@ -1,4 +1,4 @@
-import type { Lines } from '../ports';
+import type { Lines } from '../files/ports';
 import { keptTexts } from './volumeText';
 import type { PaperText } from './volumeText';
 

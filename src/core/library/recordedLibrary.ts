@@ -1,9 +1,9 @@
-import { Emitter } from '../events';
-import type { Paper } from '../paper';
-import type { Disposable } from '../ports';
+import { Emitter } from '../work/events';
+import type { Paper } from '../paper/paper';
+import type { Disposable } from '../files/ports';
 import type { FieldConflict } from '../merge/threeWay';
 import { joinChanges } from './changes';
-import type { Head } from './head';
+import type { Head } from '../paper/head';
 import type { Addition, Change, Library, LibraryEditor, LibraryReader, Outcome, Refusal, SetAside } from './library';
 import type { FindOptions } from './paperFinder';
 import type { VolumeProblem } from './volumeText';

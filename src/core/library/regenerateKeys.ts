@@ -1,4 +1,4 @@
-import type { Paper } from '../paper';
+import type { Paper } from '../paper/paper';
 import { compareText } from '../text/compare';
 
 /** A paper whose key is to change. */
@@ -14,7 +14,7 @@ export interface KeyChange {
  * who was added first has the first choice. `holderOf` tells whose a key is, by id.
  */
 export async function regeneratedKeys(papers: readonly Paper[], pattern: string, holderOf: (key: string) => string | undefined): Promise<readonly KeyChange[]> {
-	const { citationKey } = await import('../citekey');
+	const { citationKey } = await import('../keys/citekey');
 	const given = new Map<string, string>();
 	const ordered = [...papers].sort((a, b) => compareText(a.added, b.added));
 	return ordered.flatMap(paper => {

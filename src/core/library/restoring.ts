@@ -1,6 +1,6 @@
-import { Pace } from '../pace';
-import type { Pause } from '../pace';
-import type { Paper } from '../paper';
+import { Pace } from '../work/pace';
+import type { Pause } from '../work/pace';
+import type { Paper } from '../paper/paper';
 import type { Backup, Backups } from './backups';
 import { foldKey } from './foldKey';
 import type { Change, LibraryEditor, LibraryReader, Outcome, Refusal } from './library';

@@ -1,6 +1,6 @@
 import { contradictions, isVeryTitle } from '../merge/contradictions';
 import type { Contradiction } from '../merge/contradictions';
-import type { IncomingPaper, Paper } from '../paper';
+import type { IncomingPaper, Paper } from '../paper/paper';
 import { haveOtherIdentifiers, shareIdentifier } from '../merge/identity';
 import { Received, isUsersOwn, originOf } from '../merge/fingerprints';
 

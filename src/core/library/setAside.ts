@@ -1,5 +1,5 @@
-import { fileFailureOf } from '../fileFailure';
-import type { FileStore, KeptLine } from '../ports';
+import { fileFailureOf } from '../files/fileFailure';
+import type { FileStore, KeptLine } from '../files/ports';
 import type { VolumeProblem } from './volumeText';
 import { nameOf } from './volumeText';
 

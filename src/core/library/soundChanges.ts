@@ -1,5 +1,5 @@
-import { problemOfPaper } from '../paper';
-import type { Paper } from '../paper';
+import { problemOfPaper } from '../paper/paper';
+import type { Paper } from '../paper/paper';
 import type { Change } from './volume';
 import type { VolumeProblem } from './volumeText';
 

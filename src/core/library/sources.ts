@@ -1,6 +1,6 @@
-import { tableOf } from '../table';
-import { formatListDate } from '../dates';
-import type { Source } from '../paper';
+import { tableOf } from '../data/table';
+import { formatListDate } from '../paper/dates';
+import type { Source } from '../paper/paper';
 
 /** How people call the place a paper came from: `Daily Papers, 20 August`, `references.bib`. */
 export function sourceLabel({ kind, file, date }: Source): string {

@@ -1,9 +1,9 @@
-import type { Paper } from '../paper';
-import { fileFailureOf } from '../fileFailure';
-import type { Cache, FileStore, Lines } from '../ports';
+import type { Paper } from '../paper/paper';
+import { fileFailureOf } from '../files/fileFailure';
+import type { Cache, FileStore, Lines } from '../files/ports';
 import { compareText } from '../text/compare';
-import type { Head } from './head';
-import { headOf } from './head';
+import type { Head } from '../paper/head';
+import { headOf } from '../paper/head';
 import { identityHashes } from './identityHashes';
 import type { FieldConflict } from '../merge/threeWay';
 import type { ThreeWay } from '../merge/threeWay';

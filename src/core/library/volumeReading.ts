@@ -1,8 +1,8 @@
-import { isArray, isObject, parseJson } from '../json';
-import type { Json, JsonObject } from '../json';
-import { isPaper, problemOfPaper } from '../paper';
-import type { Paper } from '../paper';
-import type { Lines } from '../ports';
+import { isArray, isObject, parseJson } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
+import { isPaper, problemOfPaper } from '../paper/paper';
+import type { Paper } from '../paper/paper';
+import type { Lines } from '../files/ports';
 import type { FieldConflict } from '../merge/threeWay';
 import { mergeThreeWays } from '../merge/threeWay';
 import { closing, compareKeys, lineOf, nameOf, opening, paperOfLine, withoutComma } from './volumeText';

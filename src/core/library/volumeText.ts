@@ -1,7 +1,7 @@
-import { parseJson } from '../json';
-import type { Paper } from '../paper';
-import type { KeptLine, Lines } from '../ports';
-import { isPaper } from '../paper';
+import { parseJson } from '../data/json';
+import type { Paper } from '../paper/paper';
+import type { KeptLine, Lines } from '../files/ports';
+import { isPaper } from '../paper/paper';
 import { compareText } from '../text/compare';
 import type { FieldConflict } from '../merge/threeWay';
 

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../citing/syntax';
+import type { TextEdit } from '../text/edits';
 import { citationOf } from '../notes/citationOf';
 import { formatMoment, isoDate, momentOf } from '../notes/moment';
 import { markdownProse } from '../text/markdownProse';

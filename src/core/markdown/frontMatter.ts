@@ -1,4 +1,4 @@
-import type { Range } from '../citing/syntax';
+import type { Range } from '../text/edits';
 
 /** Where the front matter of a text stands, in UTF-16 offsets. */
 export interface FrontMatterSpan {

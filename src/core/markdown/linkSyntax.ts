@@ -1,4 +1,4 @@
-import type { Range } from '../citing/syntax';
+import type { Range } from '../text/edits';
 
 /** Where the parts of a link's end stand: `(<destination> "title")` of an inline link, or what follows the colon of a definition. */
 export interface LinkTail {

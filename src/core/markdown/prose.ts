@@ -1,7 +1,7 @@
-import { Cover, joinRanges } from '../citing/cover';
-import { readMark } from '../citing/citationKeys';
-import type { Range } from '../citing/syntax';
-import type { Pause } from '../pace';
+import { Cover, joinRanges } from '../text/cover';
+import { readMark } from './citationKeys';
+import type { Range } from '../text/edits';
+import type { Pause } from '../work/pace';
 import type { BlockSink, Resumption } from './blocks';
 import { Closers, bodyStart, isSameOpen, nothingOpen, scanBlocks, scanBlocksBetween, shiftedOpen } from './blocks';
 import { nociteRange } from './frontMatter';

@@ -1,4 +1,4 @@
-import type { Range } from '../citing/syntax';
+import type { Range } from '../text/edits';
 import type { BlockSink, MaskKind } from './blocks';
 import { scanBlocks } from './blocks';
 import type { InlineSink } from './inlines';

@@ -1,7 +1,7 @@
-import { isArray, isObject, ownValue } from '../json';
-import type { Json } from '../json';
-import type { Paper, Status } from '../paper';
-import { present, statuses } from '../paper';
+import { isArray, isObject, ownValue } from '../data/json';
+import type { Json } from '../data/json';
+import type { Paper, Status } from '../paper/paper';
+import { present, statuses } from '../paper/paper';
 import { fieldOf } from '../paper/fields';
 import type { Field } from '../paper/fields';
 import { compareText } from '../text/compare';

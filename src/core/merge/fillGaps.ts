@@ -1,6 +1,6 @@
-import { isObject, ownValue } from '../json';
-import type { IncomingPaper, Paper } from '../paper';
-import { present } from '../paper';
+import { isObject, ownValue } from '../data/json';
+import type { IncomingPaper, Paper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { isGap } from '../paper/fields';
 import { isUsersOwn } from './fingerprints';
 import { withoutMark } from './fromSource';

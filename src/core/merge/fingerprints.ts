@@ -1,6 +1,6 @@
-import type { Json } from '../json';
-import { isArray, isObject, ownValue, textOf } from '../json';
-import type { IncomingPaper, Paper } from '../paper';
+import type { Json } from '../data/json';
+import { isArray, isObject, ownValue, textOf } from '../data/json';
+import type { IncomingPaper, Paper } from '../paper/paper';
 import { fieldOf, sharedLists } from '../paper/fields';
 
 /**

@@ -1,7 +1,7 @@
-import type { Json } from '../json';
-import { isArray, ownValue } from '../json';
-import type { Identifiers, IncomingPaper, Paper, Source } from '../paper';
-import { present } from '../paper';
+import type { Json } from '../data/json';
+import { isArray, ownValue } from '../data/json';
+import type { Identifiers, IncomingPaper, Paper, Source } from '../paper/paper';
+import { present } from '../paper/paper';
 import { isSourceField, sharedLists } from '../paper/fields';
 import { Received, originOf } from './fingerprints';
 

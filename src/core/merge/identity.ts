@@ -1,9 +1,9 @@
-import { yearOf } from '../dates';
-import { parseArxivId } from '../identifiers';
+import { yearOf } from '../paper/dates';
+import { parseArxivId } from '../paper/identifiers';
 import { parseDoi } from '../paper/doi';
-import { textOf } from '../json';
-import type { Identifiers, IncomingPaper } from '../paper';
-import { present } from '../paper';
+import { textOf } from '../data/json';
+import type { Identifiers, IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { contradictions, isVeryTitle } from './contradictions';

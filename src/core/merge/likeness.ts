@@ -1,6 +1,6 @@
-import { yearOf } from '../dates';
-import { familyName } from '../names';
-import type { Identifiers, IncomingPaper } from '../paper';
+import { yearOf } from '../paper/dates';
+import { familyName } from '../paper/names';
+import type { Identifiers, IncomingPaper } from '../paper/paper';
 import { fold, wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { identifiersOf } from './identity';

@@ -1,6 +1,6 @@
-import { yearOf } from '../dates';
-import { textOf } from '../json';
-import type { IncomingPaper } from '../paper';
+import { yearOf } from '../paper/dates';
+import { textOf } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
 import { fieldNames } from '../paper/fields';
 import { wordsOf } from '../text/fold';
 import { contradictions } from './contradictions';

@@ -1,6 +1,6 @@
-import { isArray, isObject, ownValue } from '../json';
-import type { Json, JsonObject } from '../json';
-import type { Paper } from '../paper';
+import { isArray, isObject, ownValue } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
+import type { Paper } from '../paper/paper';
 import { fieldOf } from '../paper/fields';
 
 /** One field of one paper that both sides of a merge had changed, each in its way. */

@@ -1,4 +1,4 @@
-import { printKey } from '../citing/citationKeys';
+import { printKey } from '../markdown/citationKeys';
 import { markdownProse } from '../text/markdownProse';
 
 /** `[@song2021score]`, in front of a place (`, p. 3`) where there is one. A key that would be more than a key in Markdown (records bring theirs) is written as plain words. */

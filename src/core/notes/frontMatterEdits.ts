@@ -1,8 +1,8 @@
 import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isNode, isScalar, isSeq, visit } from 'yaml';
-import type { TextEdit } from '../citing/syntax';
-import type { Json, JsonObject } from '../json';
-import { isArray, isObject } from '../json';
+import type { TextEdit } from '../text/edits';
+import type { Json, JsonObject } from '../data/json';
+import { isArray, isObject } from '../data/json';
 import { applyEdits } from '../text/edits';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import { parseYaml } from './yamlFrontMatter';

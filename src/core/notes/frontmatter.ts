@@ -1,7 +1,7 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { Entry } from './frontMatterLines';
-import { goesOn, named, plainList, plainValue, textValue } from './frontMatterLines';
+import type { Entry } from '../markdown/frontMatterLines';
+import { goesOn, named, plainList, plainValue, textValue } from '../markdown/frontMatterLines';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import { parseYaml } from './yamlFrontMatter';
 

@@ -1,4 +1,4 @@
-import type { TextEdit } from '../citing/syntax';
+import type { TextEdit } from '../text/edits';
 import { parseBlocks } from '../markdown/structure';
 import { applyEdits } from '../text/edits';
 import { lineAt, lineStarts } from '../text/lines';

@@ -1,5 +1,5 @@
-import { Cover, joinRanges } from '../citing/cover';
-import type { Range, TextEdit } from '../citing/syntax';
+import { Cover, joinRanges } from '../text/cover';
+import type { Range, TextEdit } from '../text/edits';
 import { scanMarkdown } from '../markdown/scan';
 import { literalPattern } from '../text/literalPattern';
 import { wikilinkWithText } from './wikilinkText';

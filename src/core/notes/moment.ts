@@ -1,6 +1,6 @@
-import { tableOf } from '../table';
-import { twoDigits } from '../dates';
-import type { CslDate } from '../paper';
+import { tableOf } from '../data/table';
+import { twoDigits } from '../paper/dates';
+import type { CslDate } from '../paper/paper';
 
 /** A date as far as it is known: `2021`, `2021-03`, `2021-03-14`, or with its time of day. Months are one-based, hours those of the host's zone. */
 export interface Moment {

@@ -1,7 +1,7 @@
-import { isArray, isObject, textOf } from '../json';
-import type { Paper } from '../paper';
-import { present } from '../paper';
-import type { PatternPreview } from '../patternPreview';
+import { isArray, isObject, textOf } from '../data/json';
+import type { Paper } from '../paper/paper';
+import { present } from '../paper/paper';
+import type { PatternPreview } from '../keys/patternPreview';
 import { unfold } from '../text/fold';
 import { defaultNamePattern, pathIdentity, safeFileName } from './fileNames';
 import { isoDate } from './moment';

@@ -1,4 +1,4 @@
-import { readMark } from '../citing/citationKeys';
+import { readMark } from '../markdown/citationKeys';
 import { isCrossReference } from '../citing/crossReferences';
 import { nociteRange } from '../markdown/frontMatter';
 import { citedKeys } from '../citing/keyOccurrences';
@@ -8,9 +8,9 @@ import { exampleLabels } from '../citing/pandoc';
 import type { MaskKind } from '../markdown/blocks';
 import type { ScanSink } from '../markdown/scan';
 import { readWikilink, scanWith } from '../markdown/scan';
-import { linkPlaces, linksInFrontMatter } from './maskedLinks';
+import { linkPlaces, linksInFrontMatter } from '../markdown/maskedLinks';
 import { lineAt, lineStarts } from '../text/lines';
-import { noteKeyPlace } from './frontMatterLines';
+import { noteKeyPlace } from '../markdown/frontMatterLines';
 import type { NoteHead } from './frontmatter';
 import { readNoteHead } from './frontmatter';
 import { readDestination } from './notePaths';

@@ -1,5 +1,5 @@
-import { Emitter } from '../events';
-import type { Disposable } from '../ports';
+import { Emitter } from '../work/events';
+import type { Disposable } from '../files/ports';
 import { fnv1a } from '../text/hash';
 import { pathIdentity, safeFileName } from './fileNames';
 import type { NamingPlace, NoteContents, NoteHeading, PlaceKind } from './noteContents';

@@ -1,7 +1,7 @@
-import type { ArrayReader } from '../binaryFile';
-import { readArrays, writeArrays } from '../binaryFile';
-import { TextReader, TextWriter } from '../packedTexts';
-import type { Pace } from '../pace';
+import type { ArrayReader } from '../data/binaryFile';
+import { readArrays, writeArrays } from '../data/binaryFile';
+import { TextReader, TextWriter } from '../data/packedTexts';
+import type { Pace } from '../work/pace';
 import type { IndexedFile, NoteIndex, RememberedFile, Target } from './noteIndex';
 import { numbersPerPlace } from './placeStore';
 

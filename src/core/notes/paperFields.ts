@@ -1,9 +1,9 @@
-import { tableOf } from '../table';
-import { yearOf } from '../dates';
-import { identifierUrl } from '../identifiers';
-import type { JsonObject } from '../json';
-import { fullName, shortAuthors } from '../names';
-import type { Name, Paper } from '../paper';
+import { tableOf } from '../data/table';
+import { yearOf } from '../paper/dates';
+import { identifierUrl } from '../paper/identifiers';
+import type { JsonObject } from '../data/json';
+import { fullName, shortAuthors } from '../paper/names';
+import type { Name, Paper } from '../paper/paper';
 import { namesOf } from '../paper/values';
 import { unfold } from '../text/fold';
 import { markdownAddress, markdownProse } from '../text/markdownProse';

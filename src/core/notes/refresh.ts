@@ -1,6 +1,6 @@
-import type { TextEdit } from '../citing/syntax';
-import type { Paper } from '../paper';
-import { present } from '../paper';
+import type { TextEdit } from '../text/edits';
+import type { Paper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { lineAt, lineStarts } from '../text/lines';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import { readNoteIdentity } from './frontmatter';

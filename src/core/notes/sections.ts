@@ -1,5 +1,5 @@
 import type { Root, RootContent } from 'mdast';
-import type { TextEdit } from '../citing/syntax';
+import type { TextEdit } from '../text/edits';
 import { headingWords, parseBlocks } from '../markdown/structure';
 import { fold, unfold } from '../text/fold';
 import { lineAt, lineStarts } from '../text/lines';

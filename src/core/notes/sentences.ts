@@ -1,4 +1,4 @@
-import type { Range } from '../citing/syntax';
+import type { Range } from '../text/edits';
 
 export interface Sentence {
 	/** In one line. */

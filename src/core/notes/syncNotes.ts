@@ -1,6 +1,6 @@
 import { languageOfFile } from '../citing/languages';
-import type { Pace } from '../pace';
-import type { Clock } from '../ports';
+import type { Pace } from '../work/pace';
+import type { Clock } from '../files/ports';
 import type { FileStamp, NoteIndex, Reading } from './noteIndex';
 import { largestNote } from './noteSize';
 

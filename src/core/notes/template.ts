@@ -1,9 +1,9 @@
 import type { Document, Node, Scalar } from 'yaml';
 import { isDocument, isMap, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
-import type { Json } from '../json';
-import { isArray, isObject, textOf } from '../json';
-import type { Paper } from '../paper';
-import { present } from '../paper';
+import type { Json } from '../data/json';
+import { isArray, isObject, textOf } from '../data/json';
+import type { Paper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { applyEdits } from '../text/edits';
 import { unfold } from '../text/fold';
 import { frontMatterSpan } from '../markdown/frontMatter';

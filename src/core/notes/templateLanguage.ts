@@ -1,7 +1,7 @@
 import Mustache from 'mustache';
 import type { TemplateSpans } from 'mustache';
-import type { Json, JsonObject } from '../json';
-import { isArray, isObject } from '../json';
+import type { Json, JsonObject } from '../data/json';
+import { isArray, isObject } from '../data/json';
 import { lineAt, lineStarts } from '../text/lines';
 import type { Moment } from './moment';
 import { formatMoment, isMomentPattern } from './moment';

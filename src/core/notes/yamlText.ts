@@ -1,6 +1,6 @@
 import type { Scalar } from 'yaml';
 import { Document, isScalar, stringify } from 'yaml';
-import type { Json } from '../json';
+import type { Json } from '../data/json';
 import { yamlOptions } from './yamlFrontMatter';
 
 /** A value in one line of YAML, as it can stand behind `key: ` or `- `. A text keeps the quotes it had (`like`), if it had any. */

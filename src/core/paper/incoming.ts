@@ -1,7 +1,7 @@
-import { isArray, isObject, textOf } from '../json';
-import type { Json, JsonObject } from '../json';
-import { deepestLevel, isDeeper, isOfKind } from '../paper';
-import type { IncomingPaper } from '../paper';
+import { isArray, isObject, textOf } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
+import { deepestLevel, isDeeper, isOfKind } from './paper';
+import type { IncomingPaper } from './paper';
 import { fieldOf } from './fields';
 import { kindNames } from './kinds';
 import { valueOfKind } from './values';

@@ -1,7 +1,7 @@
-import { isArray, isObject } from '../json';
-import type { Json, JsonObject } from '../json';
-import { isOfKind, nameTexts, sourceTexts, statuses } from '../paper';
-import type { CslDate, Name } from '../paper';
+import { isArray, isObject } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
+import { isOfKind, nameTexts, sourceTexts, statuses } from './paper';
+import type { CslDate, Name } from './paper';
 import type { FieldKind } from './kinds';
 
 /**

@@ -1,6 +1,6 @@
-import { webAddress } from '../addresses';
-import { parseArxivId } from '../identifiers';
-import type { IncomingPaper, Link } from '../paper';
+import { webAddress } from '../text/addresses';
+import { parseArxivId } from '../paper/identifiers';
+import type { IncomingPaper, Link } from '../paper/paper';
 
 /** The role of a link that leads to the paper's own PDF; its address is a path within the workspace, or that of a file. */
 export const pdfRole = 'pdf';

@@ -1,7 +1,7 @@
-import { parseArxivId } from '../identifiers';
+import { parseArxivId } from '../paper/identifiers';
 import { parseDoi } from '../paper/doi';
-import type { Identifiers, IncomingPaper } from '../paper';
-import { present } from '../paper';
+import type { Identifiers, IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
 
 /** What a PDF says of itself. */

@@ -1,10 +1,10 @@
-import { tableOf } from '../table';
-import { edtfOf } from '../export/edtf';
-import { textOf } from '../json';
+import { tableOf } from '../data/table';
+import { edtfOf } from '../paper/writeEdtf';
+import { textOf } from '../data/json';
 import { identifiersOf } from '../merge/identity';
 import { sourceLabel } from '../library/sources';
-import { fullName } from '../names';
-import type { Paper } from '../paper';
+import { fullName } from '../paper/names';
+import type { Paper } from '../paper/paper';
 import { withoutMarkup } from '../text/markup';
 
 /** A part of a text, and whether the other paper says something else there. */

@@ -1,5 +1,5 @@
-import type { Identifiers, Paper } from '../paper';
-import { textOf } from '../json';
+import type { Identifiers, Paper } from '../paper/paper';
+import { textOf } from '../data/json';
 import { doiAddress } from '../paper/doi';
 import { addressPart } from '../text/addressPart';
 

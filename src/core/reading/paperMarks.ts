@@ -1,7 +1,7 @@
-import { identifierUrl } from '../identifiers';
-import { isObject, textOf } from '../json';
-import type { Paper } from '../paper';
-import { present } from '../paper';
+import { identifierUrl } from '../paper/identifiers';
+import { isObject, textOf } from '../data/json';
+import type { Paper } from '../paper/paper';
+import { present } from '../paper/paper';
 
 /** What a reader of the paper must know before anything else. */
 export interface PaperMark {

@@ -1,8 +1,8 @@
-import { yearOf } from '../dates';
+import { yearOf } from '../paper/dates';
 import { sourceLabel } from '../library/sources';
-import { isWebAddress } from '../links';
-import { fullName } from '../names';
-import type { Link, LinkKind, Paper, Source, Status } from '../paper';
+import { isWebAddress } from '../text/addresses';
+import { fullName } from '../paper/names';
+import type { Link, LinkKind, Paper, Source, Status } from '../paper/paper';
 import { openPdfAddress } from '../pdf/pdfLinks';
 import { paragraphs, richText } from '../text/richText';
 import type { RichText } from '../text/richText';

@@ -1,9 +1,9 @@
-import { yearOf } from '../dates';
+import { yearOf } from '../paper/dates';
 import { identifiersOf } from '../merge/identity';
-import { shortAuthors } from '../names';
-import type { IncomingPaper } from '../paper';
+import { shortAuthors } from '../paper/names';
+import type { IncomingPaper } from '../paper/paper';
 import { withoutMarkup } from '../text/markup';
-import type { RelatedEntry } from './relatedList';
+import type { RelatedEntry } from '../sources/relatedList';
 
 export function relatedEntries(papers: readonly IncomingPaper[], known: ReadonlyMap<IncomingPaper, string>): readonly RelatedEntry[] {
 	return papers.map((paper, index) => ({

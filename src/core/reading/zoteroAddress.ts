@@ -1,5 +1,5 @@
-import { textOf } from '../json';
-import type { Paper, Source } from '../paper';
+import { textOf } from '../data/json';
+import type { Paper, Source } from '../paper/paper';
 
 /** `zotero://select/library/items/ABCD1234` of a paper that came from Zotero, first or later; `undefined` for others. */
 export function selectAddressOf(paper: Pick<Paper, 'source' | 'alsoFrom'>): string | undefined {

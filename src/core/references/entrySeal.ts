@@ -1,5 +1,5 @@
-import type { Json } from '../json';
-import { isArray, isObject } from '../json';
+import type { Json } from '../data/json';
+import { isArray, isObject } from '../data/json';
 import { fnv1a } from '../text/hash';
 
 /**

@@ -1,9 +1,9 @@
 import { cslItem } from '../export/cslItem';
 import { cslJson } from '../ingest/csl/cslJson';
 import { jsonItems } from '../ingest/jsonItems';
-import { isArray, isObject, parseJson, textOf } from '../json';
-import type { JsonObject } from '../json';
-import type { IncomingPaper } from '../paper';
+import { isArray, isObject, parseJson, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
 import { sealField, sealOfFields } from './entrySeal';
 import type { ReferencesUpdate, Wanted } from './referencesUpdate';
 

@@ -1,4 +1,4 @@
-import type { IncomingPaper } from '../paper';
+import type { IncomingPaper } from '../paper/paper';
 
 /** What a references file should have. */
 export interface Wanted {

@@ -1,4 +1,4 @@
-import { statuses } from '../paper';
+import { statuses } from '../paper/paper';
 import { rangeOfWord } from './dictionary';
 import { fieldNamed } from './fields';
 import { hasPhrase, hasWord, phraseIn } from './lookup';

@@ -1,8 +1,8 @@
-import { yearOf } from '../dates';
-import { textOf } from '../json';
-import { familyName, fullName } from '../names';
-import type { Paper, Status } from '../paper';
-import { present } from '../paper';
+import { yearOf } from '../paper/dates';
+import { textOf } from '../data/json';
+import { familyName, fullName } from '../paper/names';
+import type { Paper, Status } from '../paper/paper';
+import { present } from '../paper/paper';
 import { withoutMarkup } from '../text/markup';
 import type { FieldName } from './fields';
 

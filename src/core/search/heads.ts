@@ -1,4 +1,4 @@
-import type { Head } from '../library/head';
+import type { Head } from '../paper/head';
 import { fold } from '../text/fold';
 
 /** Signs that part words, in papers and queries alike: `made-up` is found by both its words. */

@@ -1,9 +1,9 @@
-import { tableOf } from '../table';
-import { parseArxivId } from '../identifiers';
+import { tableOf } from '../data/table';
+import { parseArxivId } from '../paper/identifiers';
 import { parseDoi } from '../paper/doi';
-import type { Status } from '../paper';
-import { statuses } from '../paper';
-import { present } from '../paper';
+import type { Status } from '../paper/paper';
+import { statuses } from '../paper/paper';
+import { present } from '../paper/paper';
 import type { FieldName } from './fields';
 import { wordsIn } from './tokenizer';
 

@@ -1,5 +1,5 @@
-import type { Pace } from '../pace';
-import { Queue } from '../queue';
+import type { Pace } from '../work/pace';
+import { Queue } from '../work/queue';
 import type { SearchDocument } from './document';
 import { numbersOfId } from './idTable';
 import { Matching } from './matching';

@@ -1,4 +1,4 @@
-import { statuses } from '../paper';
+import { statuses } from '../paper/paper';
 import type { SearchDocument } from './document';
 import type { Field } from './fields';
 import { abstractOnly, fields, gapBetweenValues } from './fields';

@@ -1,5 +1,5 @@
-import type { ArrayReader, Numbers } from '../binaryFile';
-import { readArrays, writeArrays } from '../binaryFile';
+import type { ArrayReader, Numbers } from '../data/binaryFile';
+import { readArrays, writeArrays } from '../data/binaryFile';
 import type { Postings, Segment } from './segment';
 
 // 'MSI2' when read as the machine reads numbers: a file from a machine with the other byte order is refused like one of another version.

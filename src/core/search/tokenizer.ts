@@ -1,4 +1,4 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 import { isPaired, plainText } from './plainText';
 
 /** Longer words are cut: nobody types them, and a hostile text must not fill the dictionary. UTF-16 units. */

@@ -1,5 +1,5 @@
-import { isObject, parseJson } from '../json';
-import type { FileStore } from '../ports';
+import { isObject, parseJson } from '../data/json';
+import type { FileStore } from '../files/ports';
 import { day } from './source';
 
 /** An answer that was good once. */

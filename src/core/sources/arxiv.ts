@@ -1,7 +1,7 @@
 import { arxivXml } from '../ingest/xml/arxivXml';
-import { parseArxivId } from '../identifiers';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
+import { parseArxivId } from '../paper/identifiers';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { day, incomplete, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 import { addressPart } from '../text/addressPart';

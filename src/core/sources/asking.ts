@@ -1,8 +1,8 @@
-import { Emitter } from '../events';
-import type { IncomingPaper } from '../paper';
+import { Emitter } from '../work/events';
+import type { IncomingPaper } from '../paper/paper';
 import { takeIncoming } from '../paper/incoming';
-import { present } from '../paper';
-import type { Cancellation, Clock, Disposable, HttpAnswer, HttpRequest, Log } from '../ports';
+import { present } from '../paper/paper';
+import type { Cancellation, Clock, Disposable, HttpAnswer, HttpRequest, Log } from '../files/ports';
 import type { AnswerStore, KeptAnswer } from './answerStore';
 import { brokenSentence, failureSentence, laterSentence, statusSentence, typeSentence } from './failures';
 import type { Politeness, PoliteReply } from './politeness';

@@ -1,7 +1,7 @@
-import { yearOf } from '../dates';
+import { yearOf } from '../paper/dates';
 import { identifiersOf, isSamePaper } from '../merge/identity';
-import type { IncomingPaper, Paper } from '../paper';
-import type { Cancellation } from '../ports';
+import type { IncomingPaper, Paper } from '../paper/paper';
+import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
 import type { Asking, Refusal } from './asking';
 import { lookUp, questionsFor, ranked, titleQuestions } from './lookup';

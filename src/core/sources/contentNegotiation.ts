@@ -1,14 +1,14 @@
 import { cslRecord } from '../ingest/csl/cslRecord';
-import { isArray, isObject, textOf } from '../json';
-import type { JsonObject } from '../json';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
+import { isArray, isObject, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { proseText, titleText } from '../text/html';
-import { crossrefWork } from './crossref';
+import { crossrefWork } from '../ingest/services/crossrefWork';
 import { answerObject, papersOf } from './jsonAnswer';
 import { day } from './source';
 import type { Parsed, SourceRequest } from './source';
-import { isCrossrefType } from './workTypes';
+import { isCrossrefType } from '../ingest/services/workTypes';
 import { addressPart } from '../text/addressPart';
 
 /** What doi.org knows whoever registered the DOI: mEDRA, JaLC, KISTI and others too. https://www.crossref.org/documentation/retrieve-metadata/content-negotiation/ */

@@ -1,9 +1,10 @@
 import { dailyPaper } from '../ingest/daily/dailyPaper';
-import { textOf } from '../json';
-import type { JsonObject } from '../json';
-import type { IncomingPaper, Source } from '../paper';
-import { present } from '../paper';
-import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
+import { textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import type { IncomingPaper, Source } from '../paper/paper';
+import { present } from '../paper/paper';
+import { answerList, answerObject, papersOf } from './jsonAnswer';
+import { valueAt } from '../data/json';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 

@@ -1,5 +1,5 @@
-import { twoDigits } from '../dates';
-import type { HttpFailure } from '../ports';
+import { twoDigits } from '../paper/dates';
+import type { HttpFailure } from '../files/ports';
 import type { Expected } from './source';
 import { labelOf } from './services';
 import type { ServiceId } from './services';

@@ -1,6 +1,6 @@
-import { isArray, isObject, parseJson } from '../json';
-import type { Json, JsonObject } from '../json';
-import type { IncomingPaper } from '../paper';
+import { isArray, isObject, parseJson } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
 import { incomplete } from './source';
 import type { Parsed } from './source';
 
@@ -15,11 +15,6 @@ export function answerList(body: string, name?: string): readonly JsonObject[] |
 	const value = parseJson(body);
 	const list: unknown = name === undefined ? value : isObject(value) ? value[name] : undefined;
 	return isArray(list) ? list.filter(isObject) : undefined;
-}
-
-/** The value at a path of names. */
-export function valueAt(value: Json | undefined, ...path: readonly string[]): Json | undefined {
-	return path.reduce<Json | undefined>((inner, name) => (isObject(inner) ? inner[name] : undefined), value);
 }
 
 export function papersOf(items: readonly JsonObject[] | undefined, toPaper: (item: JsonObject) => IncomingPaper | undefined, total?: Json): Parsed {

@@ -1,6 +1,6 @@
-import { webAddress } from '../addresses';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
+import { webAddress } from '../text/addresses';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { addressPart } from '../text/addressPart';
 
 /** What a link of the browser asks to add, as text for the box. */

@@ -1,8 +1,8 @@
 import { isSamePaper } from '../merge/identity';
 import { ingest } from '../ingest/ingest';
 import { joinAnswers } from '../merge/fillGaps';
-import type { IncomingPaper } from '../paper';
-import type { Cancellation } from '../ports';
+import type { IncomingPaper } from '../paper/paper';
+import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
 import type { Asking, FoundPapers, Refusal } from './asking';
 import { contentNegotiation } from './contentNegotiation';

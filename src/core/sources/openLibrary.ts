@@ -1,12 +1,13 @@
-import { isArray, isObject, textOf } from '../json';
-import type { JsonObject } from '../json';
-import { readLooseDate } from '../ingest/looseDate';
-import { naturalName } from '../ingest/personName';
-import { namesField } from '../ingest/recordParts';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
+import { isArray, isObject, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import { readLooseDate } from '../paper/looseDate';
+import { naturalName } from '../paper/personName';
+import { namesField } from '../paper/recordParts';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
-import { answerObject, valueAt } from './jsonAnswer';
+import { answerObject } from './jsonAnswer';
+import { valueAt } from '../data/json';
 import { day, incomplete, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 

@@ -1,5 +1,5 @@
-import type { Cancellation, Clock, Http, HttpAnswer, HttpReply, HttpRequest } from '../ports';
-import { Queue } from '../queue';
+import type { Cancellation, Clock, Http, HttpAnswer, HttpReply, HttpRequest } from '../files/ports';
+import { Queue } from '../work/queue';
 import { readRetryAfter } from './retryAfter';
 
 /** Resolves after some milliseconds, or as soon as it is called off. */

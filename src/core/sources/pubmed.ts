@@ -1,6 +1,7 @@
 import { pubmedXml } from '../ingest/xml/pubmedXml';
-import { stringsOf } from '../json';
-import { answerObject, valueAt } from './jsonAnswer';
+import { stringsOf } from '../data/json';
+import { answerObject } from './jsonAnswer';
+import { valueAt } from '../data/json';
 import { day, incomplete, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 

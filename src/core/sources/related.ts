@@ -1,7 +1,7 @@
 import { identifiersOf } from '../merge/identity';
-import type { IncomingPaper } from '../paper';
-import type { Cancellation } from '../ports';
-import type { RelatedList } from '../reading/relatedList';
+import type { IncomingPaper } from '../paper/paper';
+import type { Cancellation } from '../files/ports';
+import type { RelatedList } from './relatedList';
 import type { Asking, FoundPapers, Refusal } from './asking';
 import { openAlex } from './openAlex';
 import { semanticScholar } from './semanticScholar';

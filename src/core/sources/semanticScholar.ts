@@ -1,16 +1,17 @@
 import { doiAddress, parseDoi } from '../paper/doi';
-import { isArray, isObject, parseJson, stringsOf, textOf } from '../json';
-import type { JsonObject } from '../json';
-import { readLooseDate } from '../ingest/looseDate';
-import { naturalName } from '../ingest/personName';
-import { filled, namesField } from '../ingest/recordParts';
-import type { Identifiers, IncomingPaper, Link } from '../paper';
-import { present } from '../paper';
+import { isArray, isObject, parseJson, stringsOf, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import { readLooseDate } from '../paper/looseDate';
+import { naturalName } from '../paper/personName';
+import { filled, namesField } from '../paper/recordParts';
+import type { Identifiers, IncomingPaper, Link } from '../paper/paper';
+import { present } from '../paper/paper';
 import { proseText, titleText } from '../text/html';
-import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
+import { answerList, answerObject, papersOf } from './jsonAnswer';
+import { valueAt } from '../data/json';
 import { day, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
-import { cslType } from './workTypes';
+import { cslType } from '../ingest/services/workTypes';
 import { addressPart } from '../text/addressPart';
 
 /** Only asked fields come. */

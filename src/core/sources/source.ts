@@ -1,4 +1,4 @@
-import type { IncomingPaper } from '../paper';
+import type { IncomingPaper } from '../paper/paper';
 import type { ServiceId } from './services';
 import { addressPart } from '../text/addressPart';
 

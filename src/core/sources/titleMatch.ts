@@ -1,9 +1,9 @@
-import { yearOf } from '../dates';
-import { textOf } from '../json';
+import { yearOf } from '../paper/dates';
+import { textOf } from '../data/json';
 import { isVeryTitle } from '../merge/contradictions';
 import { areOfOnePublication, containerOf } from '../merge/publication';
-import { familyName } from '../names';
-import type { IncomingPaper } from '../paper';
+import { familyName } from '../paper/names';
+import type { IncomingPaper } from '../paper/paper';
 import { fold } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { lettersOf, titleWords } from '../text/titleWords';

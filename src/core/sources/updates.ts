@@ -1,9 +1,9 @@
 import { identifiersOf } from '../merge/identity';
-import type { JsonObject } from '../json';
-import { isObject, textOf } from '../json';
-import type { IncomingPaper, Paper } from '../paper';
-import { present } from '../paper';
-import type { Cancellation } from '../ports';
+import type { JsonObject } from '../data/json';
+import { isObject, textOf } from '../data/json';
+import type { IncomingPaper, Paper } from '../paper/paper';
+import { present } from '../paper/paper';
+import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
 import type { ArxivRevision } from './arxiv';
 import type { Asking, Refusal } from './asking';

@@ -1,4 +1,4 @@
-import { parseArxivId, parsePmid } from '../identifiers';
+import { parseArxivId, parsePmid } from '../paper/identifiers';
 import { doiOfPage, parseDoi } from '../paper/doi';
 import { detectFormat } from '../ingest/detect';
 import { unfold } from '../text/fold';

@@ -1,10 +1,11 @@
 import { cslRecord } from '../ingest/csl/cslRecord';
 import { zoteroRecord } from '../ingest/zotero/zoteroRecord';
-import { textOf } from '../json';
-import type { JsonObject } from '../json';
-import type { IncomingPaper } from '../paper';
-import { present } from '../paper';
-import { answerList, answerObject, papersOf, valueAt } from './jsonAnswer';
+import { textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
+import { answerList, answerObject, papersOf } from './jsonAnswer';
+import { valueAt } from '../data/json';
 import type { ServiceId } from './services';
 import { queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';

@@ -1,4 +1,4 @@
-import type { Cancellation } from '../ports';
+import type { Cancellation } from '../files/ports';
 import type { Answer, Asking, Refusal } from './asking';
 import type { SourceRequest } from './source';
 import { zotero } from './zotero';

@@ -1,4 +1,13 @@
-import type { TextEdit } from '../citing/syntax';
+/** A stretch of a text in UTF-16 units, `end` exclusive. */
+export interface Range {
+	readonly start: number;
+	readonly end: number;
+}
+
+/** What to put in place of a stretch of a text. */
+export interface TextEdit extends Range {
+	readonly text: string;
+}
 
 /** The one stretch in which two texts differ, and what stands there in the second. */
 export function differenceOf(before: string, after: string): TextEdit {

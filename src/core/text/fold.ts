@@ -1,4 +1,4 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 /** Text for comparing: lower case, without accents or other marks. `Görgy` becomes `gorgy`. */
 export function fold(text: string): string {
 	return isAscii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[ßøłđæœı]/g, letter => plainLetters.get(letter) ?? letter);

@@ -1,4 +1,4 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 import { splitMath } from './math';
 
 /** A text with its formulae written in Unicode, for places that typeset none: `$x_i^2 \leq \mathbb{R}$` becomes `xᵢ² ≤ ℝ`. What Unicode has no sign for stays TeX. */

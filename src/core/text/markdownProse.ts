@@ -1,4 +1,4 @@
-import { openableAddress, webAddress } from '../addresses';
+import { openableAddress, webAddress } from './addresses';
 import { unfold } from './fold';
 import { richText } from './richText';
 import type { Run } from './richText';

@@ -1,4 +1,4 @@
-import { isWebAddress, locateLinks } from '../links';
+import { isWebAddress, locateLinks } from './addresses';
 import { splitMath } from './math';
 
 /** A run of a text as it stands there (`text`), and what it is. The texts of all runs, joined, are the whole. */

@@ -1,4 +1,4 @@
-import { tableOf } from '../table';
+import { tableOf } from '../data/table';
 /** Combining marks by accent command. https://en.wikibooks.org/wiki/LaTeX/Special_Characters#Escaped_codes */
 export const marks = tableOf<string>({
 	'`': '\u0300', "'": '\u0301', '^': '\u0302', '~': '\u0303', '=': '\u0304', u: '\u0306', '.': '\u0307', '"': '\u0308',

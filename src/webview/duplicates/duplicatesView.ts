@@ -1,7 +1,7 @@
 import type { ComparedRun, Comparison } from '../../core/reading/comparison';
 import type { FromDuplicates, ToDuplicates } from '../../protocol/duplicates';
 import { button, element } from '../shared/element';
-import { tableOf } from '../../core/table';
+import { tableOf } from '../../core/data/table';
 
 type Send = (message: FromDuplicates) => void;
 

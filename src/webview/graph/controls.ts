@@ -1,5 +1,5 @@
-import { statuses } from '../../core/paper';
-import type { Status } from '../../core/paper';
+import { statuses } from '../../core/paper/paper';
+import type { Status } from '../../core/paper/paper';
 import type { GraphFilter, GraphWish } from '../../core/graph/selection';
 import type { ShownGraph } from '../../protocol/graph';
 import { button, element } from '../shared/element';

@@ -14,7 +14,7 @@ import { describe, matches, sceneOf } from './scene';
 import { Stage } from './stage';
 import { nodeTowards } from './walking';
 import type { Direction } from './walking';
-import { tableOf } from '../../core/table';
+import { tableOf } from '../../core/data/table';
 
 export interface GraphPorts {
 	send(message: FromGraph): void;

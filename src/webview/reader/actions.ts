@@ -1,6 +1,6 @@
 import type { PaperAction } from '../../protocol/reader';
-import type { Status } from '../../core/paper';
-import { tableOf } from '../../core/table';
+import type { Status } from '../../core/paper/paper';
+import { tableOf } from '../../core/data/table';
 
 /** What the reader's user can do. Buttons, keys and the list of keys are all made from this table. */
 export type Deed =

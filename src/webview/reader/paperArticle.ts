@@ -1,5 +1,5 @@
-import type { Status } from '../../core/paper';
-import { statuses } from '../../core/paper';
+import type { Status } from '../../core/paper/paper';
+import { statuses } from '../../core/paper/paper';
 import type { PageLink, PaperPage } from '../../core/reading/paperPage';
 import type { Passage } from '../../protocol/reader';
 import { button, element } from '../shared/element';
@@ -7,7 +7,7 @@ import { icon } from '../shared/icons';
 import type { Action, Deed } from './actions';
 import { actionAttributes, actions } from './actions';
 import { drawLink, drawRichText, selectedText } from './richText';
-import { tableOf } from '../../core/table';
+import { tableOf } from '../../core/data/table';
 
 export interface ArticleDeeds {
 	perform(deed: Deed): void;

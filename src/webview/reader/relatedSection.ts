@@ -1,5 +1,5 @@
-import type { RelatedEntry, RelatedList } from '../../core/reading/relatedList';
-import { relatedLists } from '../../core/reading/relatedList';
+import type { RelatedEntry, RelatedList } from '../../core/sources/relatedList';
+import { relatedLists } from '../../core/sources/relatedList';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 

@@ -7,7 +7,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { openLibrary } from '../../../src/core/library/library';
-import { nodeFileStore } from '../../../src/host/adapters/nodeFileStore';
+import { nodeFileStore } from '../../../src/host/files/nodeFileStore';
 import { ensureChromium } from '../../launcher/chromium.mjs';
 import { ensureEditor } from '../../launcher/editorInstall.mjs';
 import { runEditorTests } from '../../launcher/editorTests.mjs';

@@ -6,7 +6,7 @@ import { CitationPreview } from '../../../src/core/citing/citationPreview';
 import { DocumentFormatting } from '../../../src/core/citing/documentFormatting';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
-import type { JsonObject } from '../../../src/core/json';
+import type { JsonObject } from '../../../src/core/data/json';
 
 const papers: Record<string, JsonObject> = {
 	song2021: { type: 'article-journal', title: 'Scores <script>and</script> more', author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }], issued: { 'date-parts': [[2021]] }, 'container-title': 'Journal' },

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { citationProblems, warningOf } from '../../../src/core/citing/citationProblems';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
 import { unusedEntries } from '../../../src/core/citing/unusedEntries';
-import { headOf } from '../../../src/core/library/head';
-import type { Head } from '../../../src/core/library/head';
-import type { Paper } from '../../../src/core/paper';
+import { headOf } from '../../../src/core/paper/head';
+import type { Head } from '../../../src/core/paper/head';
+import type { Paper } from '../../../src/core/paper/paper';
 
 function paper(fields: Partial<Paper>): Paper {
 	return { id: 'i', 'citation-key': 'k', type: 'article', title: 'A Title', status: 'unread', added: '', updated: '', ...fields };

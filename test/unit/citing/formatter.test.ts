@@ -11,7 +11,7 @@ import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { bundledLocales, bundledStyle, bundledStyles, nearestLocale } from '../../../src/core/citing/bibliography/styles';
 import { withFootnotes } from '../../../src/core/citing/footnotes';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
-import type { JsonObject } from '../../../src/core/json';
+import type { JsonObject } from '../../../src/core/data/json';
 
 const media = join(__dirname, '../../../media/csl');
 const styleOf = (id: string): string => readFileSync(join(media, 'styles', `${id}.csl`), 'utf8');

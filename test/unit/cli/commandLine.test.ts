@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runCommandLine } from '../../../src/cli/commandLine';
-import { MemoryFileStore } from '../../../src/core/memoryFileStore';
+import { MemoryFileStore } from '../../../src/core/files/memoryFileStore';
 import { memoryDisk } from '../../fakes/memoryDisk';
 
 const bibliography = `@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}}

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { toBiblatex, toBibtex } from '../../../src/core/export/bibtex';
+import { toBiblatex, toBibtex } from '../../../src/core/bibtex/write/bibtex';
 import { toCslJson } from '../../../src/core/export/csl';
 import { toRis } from '../../../src/core/export/ris';
 import { ingest } from '../../../src/core/ingest/ingest';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 
 const article: IncomingPaper = {
 	'citation-key': 'maxwell1865',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toBiblatex, toBibtex } from '../../../src/core/export/bibtex';
+import { toBiblatex, toBibtex } from '../../../src/core/bibtex/write/bibtex';
 import { toCslJson, toCslYaml } from '../../../src/core/export/csl';
 import { exportFormats, exportText } from '../../../src/core/export/exportFormats';
 import { toMarkdownList } from '../../../src/core/export/markdownList';
 import { toRis } from '../../../src/core/export/ris';
 import { ingest } from '../../../src/core/ingest/ingest';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 
 const letters = ['a', 'e', 'o', 'r', 's', 't', 'B', 'ER', 'ö', 'ł', 'é', '量', 'α'];
 const word = fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 6 }).map(parts => parts.join(''));

@@ -6,7 +6,7 @@ import { firstSentences } from '../../../src/core/feeds/firstSentences';
 import { mailDraft } from '../../../src/core/feeds/mailDraft';
 import { byTrend, trend } from '../../../src/core/feeds/trending';
 import { addLink, readLinkRequest } from '../../../src/core/sources/linkRequest';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { applyEdits } from '../../../src/core/text/edits';
 
 const now = new Date(2026, 10, 24, 9);

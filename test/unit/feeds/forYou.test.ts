@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { FeedEntry } from '../../../src/core/feeds/feedContents';
 import { suggestionsFor } from '../../../src/core/feeds/forYou';
-import { Pace } from '../../../src/core/pace';
+import { Pace } from '../../../src/core/work/pace';
 
 const pace = new Pace(() => Promise.resolve());
 const paper = (id: string, title: string) => ({ id, title });

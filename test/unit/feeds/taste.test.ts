@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { learnTaste } from '../../../src/core/feeds/taste';
 import { termsOf } from '../../../src/core/feeds/terms';
-import { Pace } from '../../../src/core/pace';
+import { Pace } from '../../../src/core/work/pace';
 
 const pace = new Pace(() => Promise.resolve());
 const paper = (id: string, title: string, abstract = '') => ({ id, title, abstract });

@@ -4,8 +4,8 @@ import { buildGraph } from '../../../src/core/graph/graph';
 import type { Graph, GraphEdge, GraphNode, GraphNote, GraphSource, GraphTie } from '../../../src/core/graph/graph';
 import type { GraphWish } from '../../../src/core/graph/selection';
 import { mostNodes, noFilter, selectGraph } from '../../../src/core/graph/selection';
-import type { Head } from '../../../src/core/library/head';
-import { Pace } from '../../../src/core/pace';
+import type { Head } from '../../../src/core/paper/head';
+import { Pace } from '../../../src/core/work/pace';
 import { whileTimeFlies } from '../../fakes/flyingTime';
 
 const head = (key: string, more: Partial<Head> = {}): Head => ({ id: key, key, aliases: [], title: key.toUpperCase(), authors: 'Song', names: [], year: 2020, status: 'unread', tags: [], sources: [], added: '', updated: '', ...more });

@@ -7,7 +7,7 @@ import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import { documentSettings } from '../../../src/core/citing/documentSettings';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { pythonToJson } from '../../../src/core/ingest/daily/pythonLiteral';
-import { findLinks } from '../../../src/core/links';
+import { findLinks } from '../../../src/core/paper/links';
 import { readNoteHead } from '../../../src/core/notes/frontmatter';
 import { findManagedBlocks } from '../../../src/core/notes/managedBlocks';
 import { unlinkedMentions } from '../../../src/core/notes/mentions';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { entryLines } from '../../../src/core/ingest/bibtex/scanner';
-import { bibtex } from '../../../src/core/ingest/bibtex/bibtex';
+import { entryLines } from '../../../src/core/bibtex/syntax/scanner';
+import { bibtex } from '../../../src/core/ingest/bibtex';
 import type { Problem } from '../../../src/core/ingest/format';
 import { ingest } from '../../../src/core/ingest/ingest';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { hostilePieces } from '../../fakes/hostilePieces';
 
 describe('BibTeX reader', () => {

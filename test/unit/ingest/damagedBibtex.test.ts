@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { BibtexEntry } from '../../../src/core/ingest/bibtex/scanner';
-import { BibtexScanner } from '../../../src/core/ingest/bibtex/scanner';
+import type { BibtexEntry } from '../../../src/core/bibtex/syntax/scanner';
+import { BibtexScanner } from '../../../src/core/bibtex/syntax/scanner';
 
 /** `DAMAGES=10000 npx mocha test/unit/ingest/damagedBibtex.test.ts` tries that many. */
 const damages = Number(process.env['DAMAGES'] ?? 300);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { decode } from '../../../src/core/ingest/decode';
 import { decodeInSlices } from '../../../src/core/ingest/decoding';
 import { ingest } from '../../../src/core/ingest/ingest';
-import { Pace } from '../../../src/core/pace';
+import { Pace } from '../../../src/core/work/pace';
 
 const encoders = new Map<string, ReadonlyMap<string, readonly number[]>>();
 

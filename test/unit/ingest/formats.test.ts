@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { formats } from '../../../src/core/ingest/formats';
 import { ingest } from '../../../src/core/ingest/ingest';
-import { readLooseDate } from '../../../src/core/ingest/looseDate';
+import { readLooseDate } from '../../../src/core/paper/looseDate';
 
 /** One small text of each format, and what must come of it. */
 const samples: readonly { readonly format: string; readonly name?: string; readonly text: string; readonly title: string; readonly year?: number; readonly family?: string; readonly also?: Readonly<Record<string, unknown>> }[] = [

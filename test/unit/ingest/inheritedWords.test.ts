@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { openLibrary } from '../../../src/core/library/library';
-import { isPaper } from '../../../src/core/paper';
+import { isPaper } from '../../../src/core/paper/paper';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 /** What every object answers for, and so does a table that is an object. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decode, decodeInParts } from '../../../src/core/ingest/decode';
 import { openParts, openText } from '../../../src/core/ingest/ingest';
-import { Pace } from '../../../src/core/pace';
+import { Pace } from '../../../src/core/work/pace';
 
 const bibtex = [
 	'% Mine\n@string{jnl = "Journal"}\n',

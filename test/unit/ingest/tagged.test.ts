@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ingest } from '../../../src/core/ingest/ingest';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 
 function only(text: string, fileName?: string): IncomingPaper {
 	const { papers } = ingest(text, fileName === undefined ? {} : { fileName });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { joinParts } from '../../../src/core/binaryFile';
-import type { Head } from '../../../src/core/library/head';
+import { joinParts } from '../../../src/core/data/binaryFile';
+import type { Head } from '../../../src/core/paper/head';
 import { openLibrary } from '../../../src/core/library/library';
 import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
-import type { IncomingPaper } from '../../../src/core/paper';
-import { statuses } from '../../../src/core/paper';
-import type { Lines } from '../../../src/core/ports';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
+import { statuses } from '../../../src/core/paper/paper';
+import type { Lines } from '../../../src/core/files/ports';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { findDuplicates } from '../../../src/core/library/duplicates';
 import type { Duplicates, SearchForDuplicates } from '../../../src/core/library/duplicates';
-import { Pace } from '../../../src/core/pace';
-import type { IncomingPaper, Paper } from '../../../src/core/paper';
+import { Pace } from '../../../src/core/work/pace';
+import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
 
 const pace = new Pace(() => Promise.resolve());
 const song = [{ family: 'Song', given: 'Yang' }];

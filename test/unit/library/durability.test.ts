@@ -4,12 +4,12 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { openLibrary } from '../../../src/core/library/library';
-import { nodeFileStore } from '../../../src/host/adapters/nodeFileStore';
+import { nodeFileStore } from '../../../src/host/files/nodeFileStore';
 
 /** Adds papers one by one and prints the number of each as soon as it is acknowledged. */
 const writer = `
 	const { openLibrary } = require(${JSON.stringify(resolve('src/core/library/library.ts'))});
-	const { nodeFileStore } = require(${JSON.stringify(resolve('src/host/adapters/nodeFileStore.ts'))});
+	const { nodeFileStore } = require(${JSON.stringify(resolve('src/host/files/nodeFileStore.ts'))});
 	(async () => {
 		const library = await openLibrary(nodeFileStore(), process.argv[1]);
 		for (let number = 0; ; number += 1) {

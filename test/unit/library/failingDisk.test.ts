@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Library, Outcome } from '../../../src/core/library/library';
 import { openLibrary, volumeCapacity } from '../../../src/core/library/library';
-import type { IncomingPaper, Paper } from '../../../src/core/paper';
-import { nodeFileStore } from '../../../src/host/adapters/nodeFileStore';
+import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
+import { nodeFileStore } from '../../../src/host/files/nodeFileStore';
 import { Random } from '../../bench/random';
 import { failure, SimulatedDisk } from '../../fakes/simulatedDisk';
 import { tally } from '../../proofs/tally';

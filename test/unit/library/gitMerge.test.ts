@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary } from '../../../src/core/library/library';
-import type { IncomingPaper, Paper } from '../../../src/core/paper';
-import { nodeFileStore } from '../../../src/host/adapters/nodeFileStore';
+import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
+import { nodeFileStore } from '../../../src/host/files/nodeFileStore';
 
 /** A team: clones of one repository, each with a library folder. No merge driver, no attributes, no configuration but a name. */
 describe('a library folder in git', () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { groupHeads, groupings, sortings } from '../../../src/core/library/groups';
 import type { Group, Grouping } from '../../../src/core/library/groups';
-import type { Head } from '../../../src/core/library/head';
+import type { Head } from '../../../src/core/paper/head';
 import { HeadGroups } from '../../../src/core/library/headGroups';
 import { HeadOrder } from '../../../src/core/library/headOrder';
-import { Pace } from '../../../src/core/pace';
-import { statuses } from '../../../src/core/paper';
+import { Pace } from '../../../src/core/work/pace';
+import { statuses } from '../../../src/core/paper/paper';
 import { whileTimeFlies } from '../../fakes/flyingTime';
 
 function head(title: string, fields: Partial<Head> = {}): Head {

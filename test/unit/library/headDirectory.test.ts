@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { joinParts } from '../../../src/core/binaryFile';
-import type { Head } from '../../../src/core/library/head';
+import { joinParts } from '../../../src/core/data/binaryFile';
+import type { Head } from '../../../src/core/paper/head';
 import { HeadDirectory } from '../../../src/core/library/headDirectory';
 import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
 

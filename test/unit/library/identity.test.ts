@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { identityKeys, isSamePaper, isStubOf } from '../../../src/core/merge/identity';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 
 const paper = (fields: Partial<IncomingPaper>): IncomingPaper => ({ type: 'article', title: 'On the Nature of Things', ...fields });
 const lucretius = { author: [{ family: 'Lucretius' }] };

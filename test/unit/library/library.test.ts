@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary, volumeCapacity } from '../../../src/core/library/library';
-import type { IncomingPaper, Paper } from '../../../src/core/paper';
+import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
 import { whileTimeFlies } from '../../fakes/flyingTime';
 import { MemoryCache } from '../../fakes/memoryCache';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openLibrary } from '../../../src/core/library/library';
 import { mergeKnown } from '../../../src/core/merge/duplicates';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const paper = (key: string, fields: Partial<Paper> = {}): Paper => ({ id: `id-${key}`, 'citation-key': key, type: 'article', title: 'On Noise', status: 'unread', added: '2026-01-02', updated: '2026-01-02', ...fields });

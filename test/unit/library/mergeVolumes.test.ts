@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mergeThreeWays } from '../../../src/core/merge/threeWay';
 import type { FieldConflict } from '../../../src/core/merge/threeWay';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 
 const base: Paper = { id: 'a', 'citation-key': 'a', type: 'article', title: 'Base', status: 'unread', added: '2026-01-01T00:00:00.000Z', updated: '2026-01-01T00:00:00.000Z' };
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { openLibrary } from '../../../src/core/library/library';
-import type { Paper } from '../../../src/core/paper';
-import { nodeFileStore } from '../../../src/host/adapters/nodeFileStore';
+import type { Paper } from '../../../src/core/paper/paper';
+import { nodeFileStore } from '../../../src/host/files/nodeFileStore';
 import { Random } from '../../bench/random';
 import { SimulatedDisk } from '../../fakes/simulatedDisk';
 import { tally } from '../../proofs/tally';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ingest } from '../../../src/core/ingest/ingest';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary } from '../../../src/core/library/library';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const entry = (fields: string, key = 'song2021') => `@article{${key}, author = {Song, Yang}, doi = {10.1000/a}, ${fields}}\n`;

@@ -4,7 +4,7 @@ import type { LibraryEditor, Outcome } from '../../../src/core/library/library';
 import { openLibrary } from '../../../src/core/library/library';
 import { RecordedLibrary } from '../../../src/core/library/recordedLibrary';
 import { withKey } from '../../../src/core/library/regenerateKeys';
-import type { IncomingPaper, Paper } from '../../../src/core/paper';
+import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const titles = ['Quiet harbours', 'Loud mountains of salt', 'What rivers forget', 'A census of echoes', 'Seven ways to fold light'];

@@ -6,7 +6,7 @@ import { decode } from '../../../src/core/ingest/decode';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { openLibrary } from '../../../src/core/library/library';
 import { contradictions } from '../../../src/core/merge/contradictions';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 import { sharedFixtures, sharedText } from '../../fixtures/shared';
 

@@ -3,9 +3,9 @@ import fc from 'fast-check';
 import type { Library } from '../../../src/core/library/library';
 import { openLibrary } from '../../../src/core/library/library';
 import { refusalSentence } from '../../../src/core/library/refusals';
-import { joinParts } from '../../../src/core/binaryFile';
-import type { IncomingPaper } from '../../../src/core/paper';
-import type { Cache } from '../../../src/core/ports';
+import { joinParts } from '../../../src/core/data/binaryFile';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
+import type { Cache } from '../../../src/core/files/ports';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const folder = 'library';

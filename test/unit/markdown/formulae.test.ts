@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bibliographyEdit } from '../../../src/core/citing/bibliographyBlock';
+import { bibliographyEdit } from '../../../src/core/notes/bibliographyBlock';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import { findManagedBlocks } from '../../../src/core/notes/managedBlocks';
 import { readNoteContents } from '../../../src/core/notes/noteContents';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
-import { parseJson } from '../../../src/core/json';
+import { parseJson } from '../../../src/core/data/json';
 import { ProseFinder } from '../../../src/core/markdown/prose';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
 

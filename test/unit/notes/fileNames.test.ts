@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pathIdentity, safeFileName } from '../../../src/core/notes/fileNames';
 import { mistakeInNamePattern, noteFileName, previewNames } from '../../../src/core/notes/namePattern';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { now, samplePaper } from './samplePaper';
 
 function path(pattern: string, changes: Partial<Paper> = {}, taken: readonly string[] = []): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import { joinParts } from '../../../src/core/binaryFile';
+import { joinParts } from '../../../src/core/data/binaryFile';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
 import type { IndexedNote } from '../../../src/core/notes/noteIndex';
@@ -10,7 +10,7 @@ import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { readNoteIndex, writeNoteIndex } from '../../../src/core/notes/noteIndexCache';
 import { largestNote } from '../../../src/core/notes/noteSize';
 import { syncNotes } from '../../../src/core/notes/syncNotes';
-import { Pace } from '../../../src/core/pace';
+import { Pace } from '../../../src/core/work/pace';
 
 const root = 'file:///work';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
-import { renameKeyIn } from '../../../src/core/citing/renameKey';
+import { renameKeyIn } from '../../../src/core/notes/renameKey';
 import { readNoteIdentity } from '../../../src/core/notes/frontmatter';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
 import { applyEdits } from '../../../src/core/text/edits';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parse } from 'yaml';
-import type { Json } from '../../../src/core/json';
+import type { Json } from '../../../src/core/data/json';
 import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
 import { sealValues } from '../../../src/core/notes/frontMatterEdits';
 import { editValues, findManagedBlocks } from '../../../src/core/notes/managedBlocks';
@@ -10,7 +10,7 @@ import { isNoteOf, refreshNote } from '../../../src/core/notes/refresh';
 import { frontMatterSpan } from '../../../src/core/markdown/frontMatter';
 import { renderNote } from '../../../src/core/notes/template';
 import { growingKeys } from '../../../src/core/notes/valueSeals';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { applyEdits } from '../../../src/core/text/edits';
 import { now, samplePaper } from './samplePaper';
 

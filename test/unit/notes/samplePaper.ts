@@ -1,4 +1,4 @@
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 
 /** A paper with every kind of field a note shows; `changes` replace some of them. */
 export function samplePaper(changes: Partial<Paper> = {}): Paper {

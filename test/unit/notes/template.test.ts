@@ -5,7 +5,7 @@ import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
 import { frontMatterSpan } from '../../../src/core/markdown/frontMatter';
 import type { FieldContext } from '../../../src/core/notes/paperFields';
 import { renderNote } from '../../../src/core/notes/template';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { now, samplePaper } from './samplePaper';
 
 function render(template: string, paper: Paper = samplePaper(), context: Partial<FieldContext> = {}): string {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renameKeyIn } from '../../../src/core/citing/renameKey';
+import { renameKeyIn } from '../../../src/core/notes/renameKey';
 import { openLibrary } from '../../../src/core/library/library';
 import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
 import { pathIdentity } from '../../../src/core/notes/fileNames';
@@ -9,7 +9,7 @@ import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { refreshNote } from '../../../src/core/notes/refresh';
 import { renderNote } from '../../../src/core/notes/template';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { applyEdits } from '../../../src/core/text/edits';
 import { Random } from '../../bench/random';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';

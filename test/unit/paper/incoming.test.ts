@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ingest } from '../../../src/core/ingest/ingest';
-import type { JsonObject } from '../../../src/core/json';
-import { isPaper } from '../../../src/core/paper';
+import type { JsonObject } from '../../../src/core/data/json';
+import { isPaper } from '../../../src/core/paper/paper';
 import { fields } from '../../../src/core/paper/fields';
 import { leftOutSentence, longestField, takeIncoming } from '../../../src/core/paper/incoming';
 import type { Origin } from '../../../src/core/paper/incoming';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { deflateSync } from 'node:zlib';
 import { attachedPdfs, openPdfAddress, pdfLink } from '../../../src/core/pdf/pdfLinks';
 import { identifyPdf, pdfStub } from '../../../src/core/pdf/pdfPaper';
-import { readPdf } from '../../../src/host/adapters/pdfText';
+import { readPdf } from '../../../src/host/pdf/pdfText';
 import { bytesOf, pdfOf } from '../../fakes/pdf';
 import type { MadeUpPdf } from '../../fakes/pdf';
 

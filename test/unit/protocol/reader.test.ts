@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { paperPage } from '../../../src/core/reading/paperPage';
 import type { FromReader, ReaderState, ToReader } from '../../../src/protocol/reader';
 import { paperActions, parseFromReader, parseReaderState, parseToReader } from '../../../src/protocol/reader';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { comparePapers } from '../../../src/core/reading/comparison';
 
 const paper = (key: string, fields: Partial<Paper>): Paper => ({ id: `id-${key}`, 'citation-key': key, type: 'article-journal', title: 'On Noise', status: 'unread', added: '', updated: '', ...fields });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Paper } from '../../../src/core/paper';
-import { isPaper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
+import { isPaper } from '../../../src/core/paper/paper';
 import { paperPage } from '../../../src/core/reading/paperPage';
 
 const bare: Paper = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ingest } from '../../../src/core/ingest/ingest';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 import type { ReferencesUpdate } from '../../../src/core/references/referencesUpdate';
 import { updateReferences } from '../../../src/core/references/referencesFile';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { joinParts } from '../../../src/core/binaryFile';
-import { Pace } from '../../../src/core/pace';
-import { statuses } from '../../../src/core/paper';
+import { joinParts } from '../../../src/core/data/binaryFile';
+import { Pace } from '../../../src/core/work/pace';
+import { statuses } from '../../../src/core/paper/paper';
 import type { SearchDocument } from '../../../src/core/search/document';
 import type { SearchIndex } from '../../../src/core/search/searchIndex';
 import { createSearchIndex, loadSearchIndex } from '../../../src/core/search/searchIndex';

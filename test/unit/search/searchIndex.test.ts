@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { Pace } from '../../../src/core/pace';
-import type { Paper } from '../../../src/core/paper';
+import { Pace } from '../../../src/core/work/pace';
+import type { Paper } from '../../../src/core/paper/paper';
 import { documentOf } from '../../../src/core/search/document';
 import type { SearchIndex } from '../../../src/core/search/searchIndex';
 import { createSearchIndex } from '../../../src/core/search/searchIndex';

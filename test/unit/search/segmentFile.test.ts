@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { joinParts } from '../../../src/core/binaryFile';
+import { joinParts } from '../../../src/core/data/binaryFile';
 import { createSearchIndex, loadSearchIndex } from '../../../src/core/search/searchIndex';
 
 function saved(): Uint8Array<ArrayBuffer> {

@@ -1,4 +1,4 @@
-import type { Status } from '../../../src/core/paper';
+import type { Status } from '../../../src/core/paper/paper';
 import type { SearchDocument } from '../../../src/core/search/document';
 import { abstractOnly, fieldNamed, fields, gapBetweenValues } from '../../../src/core/search/fields';
 import { nearnessFactor, titleFactor } from '../../../src/core/search/nearness';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IncomingPaper, Paper } from '../../../src/core/paper';
+import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
 import { fillIn } from '../../../src/core/merge/fillGaps';
 import { complete, isBare } from '../../../src/core/sources/completing';
 import { askingFor } from '../../fakes/askingFor';

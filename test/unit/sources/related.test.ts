@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { relatedEntries, wantedText } from '../../../src/core/reading/relatedEntry';
 import { relatedPapers } from '../../../src/core/sources/related';
 import { askingFor } from '../../fakes/askingFor';

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { arxiv } from '../../../src/core/sources/arxiv';
 import { contentNegotiation } from '../../../src/core/sources/contentNegotiation';
 import { crossref } from '../../../src/core/sources/crossref';
 import { dailyPapers } from '../../../src/core/sources/dailyPapers';
 import { datacite } from '../../../src/core/sources/datacite';
-import { openAlex, rebuildAbstract } from '../../../src/core/sources/openAlex';
+import { openAlex } from '../../../src/core/sources/openAlex';
+import { rebuildAbstract } from '../../../src/core/ingest/services/openAlexWork';
 import { openLibrary } from '../../../src/core/sources/openLibrary';
 import { pubmed } from '../../../src/core/sources/pubmed';
 import { semanticScholar } from '../../../src/core/sources/semanticScholar';

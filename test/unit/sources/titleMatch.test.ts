@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { IncomingPaper } from '../../../src/core/paper';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { certainMatch, matchTitle } from '../../../src/core/sources/titleMatch';
 
 const titled = (title: string, fields: Partial<IncomingPaper> = {}): IncomingPaper => ({ type: 'article', title, ...fields });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Paper } from '../../../src/core/paper';
+import type { Paper } from '../../../src/core/paper/paper';
 import { paperMarks } from '../../../src/core/reading/paperMarks';
 import { checkForNews, withNews } from '../../../src/core/sources/updates';
 import type { PaperNews } from '../../../src/core/sources/updates';

@@ -1,5 +1,5 @@
 import type CSL from 'citeproc';
-import { tableOf } from '../../table';
+import { tableOf } from '../../data/table';
 import { othersSign, withoutOwnMarks } from './markedText';
 
 /**

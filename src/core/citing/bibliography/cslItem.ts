@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../../json';
-import { isArray, isObject, stringsOf, textOf } from '../../json';
-import { isOthers } from '../../names';
-import { present, statuses } from '../../paper';
+import type { Json, JsonObject } from '../../data/json';
+import { isArray, isObject, stringsOf, textOf } from '../../data/json';
+import { isOthers } from '../../paper/names';
+import { present, statuses } from '../../paper/paper';
 import { fieldOf } from '../../paper/fields';
 import type { LocalWords } from './localWords';
 import { othersSign } from './markedText';

@@ -1,9 +1,9 @@
 import type CSL from 'citeproc';
-import type { JsonObject } from '../../json';
-import { Pace } from '../../pace';
-import type { Pause } from '../../pace';
-import { present } from '../../paper';
-import { Queue } from '../../queue';
+import type { JsonObject } from '../../data/json';
+import { Pace } from '../../work/pace';
+import type { Pause } from '../../work/pace';
+import { present } from '../../paper/paper';
+import { Queue } from '../../work/queue';
 import type { Citation, Cite } from '../syntax';
 import type { LocatorTerms } from '../locators';
 import { splitLocator } from '../locators';

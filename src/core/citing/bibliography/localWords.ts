@@ -1,4 +1,4 @@
-import { tableOf } from '../../table';
+import { tableOf } from '../../data/table';
 
 /** Words of a record that belong to its format rather than to the work, as a language writes them. */
 export interface LocalWords {

@@ -1,4 +1,4 @@
-import { tableOf } from '../../table';
+import { tableOf } from '../../data/table';
 import dates from '../../../../media/csl/dates.json';
 
 /** A style that comes with us, as the file `media/csl/styles/<id>.csl`. */

@@ -1,5 +1,5 @@
-import { isArray, isObject } from '../../json';
-import { present } from '../../paper';
+import { isArray, isObject } from '../../data/json';
+import { present } from '../../paper/paper';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { firstJsonObject, readJsonRecords } from '../jsonRecords';

@@ -1,12 +1,12 @@
-import { findIdentifiers, parseArxivId, parsePmid } from '../../identifiers';
-import { isArray, isObject, textOf } from '../../json';
-import type { Json, JsonObject } from '../../json';
-import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
-import { present } from '../../paper';
+import { findIdentifiers, parseArxivId, parsePmid } from '../../paper/identifiers';
+import { isArray, isObject, textOf } from '../../data/json';
+import type { Json, JsonObject } from '../../data/json';
+import type { CslDate, IncomingPaper, Name, Source } from '../../paper/paper';
+import { present } from '../../paper/paper';
 import { fieldNames, fieldOf } from '../../paper/fields';
 import { unfold } from '../../text/fold';
 import { proseText, titleText } from '../../text/html';
-import { readLooseDate } from '../looseDate';
+import { readLooseDate } from '../../paper/looseDate';
 
 /**
  * The paper of a CSL-JSON item, Better CSL JSON's and pandoc's additions included (`citation-key`, dates and names as texts). Unknown fields are kept.

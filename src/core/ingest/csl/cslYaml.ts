@@ -1,9 +1,9 @@
-import { isArray, isObject } from '../../json';
-import type { Source } from '../../paper';
-import { present } from '../../paper';
+import { isArray, isObject } from '../../data/json';
+import type { Source } from '../../paper/paper';
+import { present } from '../../paper/paper';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
-import { blanksWithinLines } from '../lines';
+import { blanksWithinLines } from '../../text/lineCounter';
 import { TextWindow } from '../textWindow';
 import { parseYaml } from '../yamlText';
 import { cslRecord } from './cslRecord';

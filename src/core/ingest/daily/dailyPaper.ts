@@ -1,14 +1,14 @@
-import { parseArxivId } from '../../identifiers';
-import { isArray, isObject, textOf } from '../../json';
-import type { Json, JsonObject } from '../../json';
-import { findLinks, linkKind } from '../../links';
-import type { IncomingPaper, Link, Name, Source } from '../../paper';
-import { present } from '../../paper';
+import { parseArxivId } from '../../paper/identifiers';
+import { isArray, isObject, textOf } from '../../data/json';
+import type { Json, JsonObject } from '../../data/json';
+import { findLinks, linkKind } from '../../paper/links';
+import type { IncomingPaper, Link, Name, Source } from '../../paper/paper';
+import { present } from '../../paper/paper';
 import { unfold } from '../../text/fold';
 import { texToText } from '../../text/tex';
-import { dateOf } from '../looseDate';
-import { naturalName } from '../personName';
-import { filled, namesField } from '../recordParts';
+import { dateOf } from '../../paper/looseDate';
+import { naturalName } from '../../paper/personName';
+import { filled, namesField } from '../../paper/recordParts';
 
 /**
  * The paper of an item of Hugging Face's Daily Papers, in any of the shapes its interface has had: `{paper: {...}, ...}` in lists, the paper alone elsewhere. A sentence where it is none.

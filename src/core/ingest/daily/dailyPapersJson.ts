@@ -1,13 +1,13 @@
-import { isArray, isObject, parseJson } from '../../json';
-import type { JsonObject } from '../../json';
-import type { Source } from '../../paper';
-import { present } from '../../paper';
+import { isArray, isObject, parseJson } from '../../data/json';
+import type { JsonObject } from '../../data/json';
+import type { Source } from '../../paper/paper';
+import { present } from '../../paper/paper';
 import { decodeEntities } from '../../text/html';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { jsonItems } from '../jsonItems';
 import { firstJsonObject } from '../jsonRecords';
-import { LineCounter } from '../lines';
+import { LineCounter } from '../../text/lineCounter';
 import { TextWindow } from '../textWindow';
 import { dailyPaper } from './dailyPaper';
 import { fileDate } from './fileDate';

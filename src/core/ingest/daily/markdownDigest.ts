@@ -1,14 +1,14 @@
-import { parseArxivId } from '../../identifiers';
+import { parseArxivId } from '../../paper/identifiers';
 import { parseDoi } from '../../paper/doi';
-import { linkKind } from '../../links';
-import type { IncomingPaper, Link, Source } from '../../paper';
-import { present } from '../../paper';
+import { linkKind } from '../../paper/links';
+import type { IncomingPaper, Link, Source } from '../../paper/paper';
+import { present } from '../../paper/paper';
 import { unfold } from '../../text/fold';
 import { texToText } from '../../text/tex';
 import type { Format, Input, Reading } from '../format';
-import { LineCounter } from '../lines';
-import { naturalName } from '../personName';
-import { filled, identifiersOf, namesField } from '../recordParts';
+import { LineCounter } from '../../text/lineCounter';
+import { naturalName } from '../../paper/personName';
+import { filled, identifiersOf, namesField } from '../../paper/recordParts';
 import { fileDate } from './fileDate';
 
 /** A markdown digest: tables or lists whose rows link to arXiv, to Hugging Face's pages of papers or to DOIs. Each row with such a link is one paper. */

@@ -1,4 +1,4 @@
-import { tableOf } from '../../table';
+import { tableOf } from '../../data/table';
 /** A Python literal of dictionaries, lists, texts, numbers, True, False and None as JSON text. What is none of these stays, so that the JSON parser refuses it. */
 export function pythonToJson(text: string): string {
 	return text.replace(tokens, (token, single: string | undefined, double: string | undefined) => constants.get(token) ?? (single === '' || double === '' ? token : JSON.stringify(unescape(token.slice(1, -1)))));

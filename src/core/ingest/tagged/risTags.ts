@@ -1,4 +1,4 @@
-import { tableOf } from '../../table';
+import { tableOf } from '../../data/table';
 /**
  * The tags that hold something else in a reference type than in most: EndNote's fields by type, as its RIS export writes them. https://en.wikipedia.org/wiki/RIS_(file_format)#Tags
  * The value is a CSL variable: of names, a date, or text.

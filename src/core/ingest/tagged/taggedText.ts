@@ -1,4 +1,4 @@
-import { blanksWithinLines } from '../lines';
+import { blanksWithinLines } from '../../text/lineCounter';
 
 /** One tag of a record and what stands behind it, its further lines joined by `\n`. */
 export interface TaggedField {

@@ -1,12 +1,12 @@
-import { findLinks } from '../../links';
-import type { CslDate, IncomingPaper, Name, Source } from '../../paper';
-import { present } from '../../paper';
+import { findLinks } from '../../paper/links';
+import type { CslDate, IncomingPaper, Name, Source } from '../../paper/paper';
+import { present } from '../../paper/paper';
 import { proseText, titleText } from '../../text/html';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
-import { readLooseDate } from '../looseDate';
-import { dotInitials } from '../personName';
-import { filled, fullPages, identifiersOf, namesField } from '../recordParts';
+import { readLooseDate } from '../../paper/looseDate';
+import { dotInitials } from '../../paper/personName';
+import { filled, fullPages, identifiersOf, namesField } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { Node } from './xmlRecords';
 import { readXmlRecords } from './xmlRecords';

@@ -1,11 +1,11 @@
-import { findIdentifiers, parseArxivId, parsePmid } from '../../identifiers';
-import { isArray, isObject, textOf } from '../../json';
-import type { Json, JsonObject } from '../../json';
-import type { IncomingPaper, Name, Source } from '../../paper';
-import { present } from '../../paper';
+import { findIdentifiers, parseArxivId, parsePmid } from '../../paper/identifiers';
+import { isArray, isObject, textOf } from '../../data/json';
+import type { Json, JsonObject } from '../../data/json';
+import type { IncomingPaper, Name, Source } from '../../paper/paper';
+import { present } from '../../paper/paper';
 import { unfold } from '../../text/fold';
 import { readCheats } from '../csl/cslRecord';
-import { readLooseDate } from '../looseDate';
+import { readLooseDate } from '../../paper/looseDate';
 import { cslCreators, cslDates, cslTypes, cslVariables } from './zoteroTables';
 
 /**

@@ -1,4 +1,4 @@
-import { tableOf } from '../../table';
+import { tableOf } from '../../data/table';
 /** CSL types by Zotero's item types. https://api.zotero.org/schema */
 export const cslTypes = tableOf<string>({
 	artwork: 'graphic', audioRecording: 'song', bill: 'bill', blogPost: 'post-weblog', book: 'book', bookSection: 'chapter', case: 'legal_case', computerProgram: 'software',

@@ -1,7 +1,7 @@
 import { CancellationTokenSource, ThemeIcon, window } from 'vscode';
 import type { QuickPick, QuickPickItem } from 'vscode';
-import { fullName } from '../../../core/names';
-import type { IncomingPaper } from '../../../core/paper';
+import { fullName } from '../../../core/paper/names';
+import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Asking } from '../../../core/sources/asking';
 import { lookUp, servicesFor } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
@@ -9,7 +9,7 @@ import { labelOf } from '../../../core/sources/services';
 import type { ServiceId } from '../../../core/sources/services';
 import { readWanted } from '../../../core/sources/wanted';
 import type { Wanted } from '../../../core/sources/wanted';
-import { switchOn } from '../../adapters/networkSettings';
+import { switchOn } from '../../settings/networkSettings';
 import { candidatesOf, nameOf, readAbstract } from './candidate';
 import type { Candidate } from './candidate';
 

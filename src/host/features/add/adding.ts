@@ -1,18 +1,18 @@
 import { ProgressLocation, commands, env, window } from 'vscode';
-import type { BatchJob } from '../../../core/batchJob';
+import type { BatchJob } from '../../../core/work/batchJob';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Addition } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import { Pace } from '../../../core/pace';
-import { present } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
+import { Pace } from '../../../core/work/pace';
+import { present } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
 import { readWanted } from '../../../core/sources/wanted';
 import type { Wanted } from '../../../core/sources/wanted';
-import { tell } from '../../adapters/commands';
-import type { Network } from '../../adapters/network';
-import { pause } from '../../adapters/pause';
+import { tell } from '../../ui/commands';
+import type { Network } from '../../network/network';
+import { pause } from '../../ui/pause';
 import { askForPapers } from './addBox';
 import { candidatesOf, nameOf } from './candidate';
 

@@ -1,9 +1,9 @@
 import { ThemeIcon } from 'vscode';
 import type { QuickInputButton, QuickPickItem } from 'vscode';
-import { yearOf } from '../../../core/dates';
-import { shortAuthors } from '../../../core/names';
-import type { IncomingPaper } from '../../../core/paper';
-import { present } from '../../../core/paper';
+import { yearOf } from '../../../core/paper/dates';
+import { shortAuthors } from '../../../core/paper/names';
+import type { IncomingPaper } from '../../../core/paper/paper';
+import { present } from '../../../core/paper/paper';
 import type { Lookup } from '../../../core/sources/lookup';
 import type { Wanted } from '../../../core/sources/wanted';
 import { matchTitle } from '../../../core/sources/titleMatch';

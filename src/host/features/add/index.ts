@@ -1,11 +1,11 @@
 import { Disposable, commands, env, window, workspace } from 'vscode';
 import type { Memento } from 'vscode';
-import { BatchJob } from '../../../core/batchJob';
+import { BatchJob } from '../../../core/work/batchJob';
 import type { Papers } from '../../../core/library/papers';
-import { keysOf, textsOf } from '../../adapters/commandArguments';
-import { registerCommand, tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { mayWrite, registerWritingCommand } from '../../adapters/trust';
+import { keysOf, textsOf } from '../../ui/commandArguments';
+import { registerCommand, tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { mayWrite, registerWritingCommand } from '../../settings/trust';
 import type { AddDependencies } from './adding';
 
 /** Brings papers in by id, address or title, from the box, from a script, and from links of the browser. */

@@ -1,7 +1,7 @@
 import { window } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { NoteIndex, Subject } from '../../../core/notes/noteIndex';
-import { currentPassage } from '../../adapters/currentPaper';
+import { currentPassage } from '../../library/currentPaper';
 
 /** What the view is about: a paper with its notes, or a file of the workspace. */
 export interface ShownSubject extends Subject {

@@ -1,14 +1,14 @@
 import { EventEmitter, Position, Range, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import { isLinkingFile } from '../../../core/citing/languages';
-import type { Range as TextRange } from '../../../core/citing/syntax';
+import type { Range as TextRange } from '../../../core/text/edits';
 import type { Place } from '../../../core/notes/noteIndex';
 import { noteName, decodePath } from '../../../core/notes/notePaths';
 import { sentenceAround, withShortLead } from '../../../core/notes/sentences';
-import { Pace } from '../../../core/pace';
+import { Pace } from '../../../core/work/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
-import { pause } from '../../adapters/pause';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { pause } from '../../ui/pause';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { ShownSubject } from './subject';
 
 export type BacklinkNode = FileNode | PlaceNode | UnlinkedNode;

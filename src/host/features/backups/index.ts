@@ -1,6 +1,6 @@
 import { Disposable } from 'vscode';
-import { lazily } from '../../adapters/lazily';
-import { registerWritingCommand } from '../../adapters/trust';
+import { lazily } from '../../../core/work/lazily';
+import { registerWritingCommand } from '../../settings/trust';
 import type { Restoring, RestoringDependencies } from './restoring';
 
 /** Going back to a backup of the library. */

@@ -5,10 +5,10 @@ import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { BackupDifference, RestoreMode, RestoreOptions } from '../../../core/library/restoring';
 import { compareWithBackup, listDifference, restoreBackup } from '../../../core/library/restoring';
-import type { Log } from '../../../core/ports';
-import { tell } from '../../adapters/commands';
-import type { LibraryBackups } from '../../adapters/libraryBackups';
-import { pause } from '../../adapters/pause';
+import type { Log } from '../../../core/files/ports';
+import { tell } from '../../ui/commands';
+import type { LibraryBackups } from '../../library/libraryBackups';
+import { pause } from '../../ui/pause';
 
 export interface RestoringDependencies {
 	readonly library: RecordedLibrary;

@@ -1,11 +1,11 @@
 import { Disposable } from 'vscode';
 import type { Memento } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import type { CitationFormatting } from '../../adapters/citationFormatting';
-import { registerCommand } from '../../adapters/commands';
-import type { LastEditor } from '../../adapters/lastEditor';
-import { lazily } from '../../adapters/lazily';
+import type { Log } from '../../../core/files/ports';
+import type { CitationFormatting } from '../../documents/citationFormatting';
+import { registerCommand } from '../../ui/commands';
+import type { LastEditor } from '../../documents/lastEditor';
+import { lazily } from '../../../core/work/lazily';
 
 export interface BibliographyDependencies {
 	readonly papers: Papers;

@@ -1,12 +1,12 @@
 import { WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { TextDocument, TextEditor } from 'vscode';
-import { bibliographyEdit } from '../../../core/citing/bibliographyBlock';
+import { bibliographyEdit } from '../../../core/notes/bibliographyBlock';
 import { listTitle } from '../../../core/citing/listTitle';
-import type { TextEdit } from '../../../core/citing/syntax';
-import type { CitationFormatting } from '../../adapters/citationFormatting';
+import type { TextEdit } from '../../../core/text/edits';
+import type { CitationFormatting } from '../../documents/citationFormatting';
 import { markdownLanguages } from '../../../core/citing/languages';
-import { tell } from '../../adapters/commands';
-import { rangeOf } from '../../adapters/rangeOf';
+import { tell } from '../../ui/commands';
+import { rangeOf } from '../../documents/rangeOf';
 
 /** Writes what a document cites into a managed block of it, in its style, or refreshes that block. Text that the user edited in the block is replaced only when they say so. */
 export async function insertBibliography(formatting: CitationFormatting, editor: TextEditor | undefined): Promise<void> {

@@ -3,9 +3,9 @@ import type { TextEditor } from 'vscode';
 import { convertCitations, convertibleFrom } from '../../../core/citing/conversion';
 import type { Syntax } from '../../../core/citing/syntax';
 import { syntaxOf, syntaxes } from '../../../core/citing/languages';
-import { tell } from '../../adapters/commands';
-import type { LastEditor } from '../../adapters/lastEditor';
-import { rangeOf } from '../../adapters/rangeOf';
+import { tell } from '../../ui/commands';
+import type { LastEditor } from '../../documents/lastEditor';
+import { rangeOf } from '../../documents/rangeOf';
 
 /** Writes the citations of a document, or of what is selected in it, in another syntax, in one undo step. Resolves to how many. */
 export async function convertDocument(lastEditor: LastEditor, target: unknown): Promise<number | undefined> {

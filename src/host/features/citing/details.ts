@@ -4,8 +4,8 @@ import type { CitationLook } from '../../../core/citing/insertion';
 import { citationLooks } from '../../../core/citing/insertion';
 import { splitLocator } from '../../../core/citing/locators';
 import type { Cite } from '../../../core/citing/syntax';
-import { isObject, textOf } from '../../../core/json';
-import { present } from '../../../core/paper';
+import { isObject, textOf } from '../../../core/data/json';
+import { present } from '../../../core/paper/paper';
 
 /** What a caller of the command names itself, and so is not asked for. */
 export interface Details {

@@ -5,16 +5,16 @@ import type { CitationLook } from '../../../core/citing/insertion';
 import type { Cite } from '../../../core/citing/syntax';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
-import { present } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
-import { keysOf } from '../../adapters/commandArguments';
-import { registerCommand, tell } from '../../adapters/commands';
-import type { FormatReference } from '../../adapters/formatReference';
-import type { LastEditor } from '../../adapters/lastEditor';
-import type { LastLook } from '../../adapters/lastLook';
-import { pickPapers } from '../../adapters/paperPicker';
-import { rangeOf } from '../../adapters/rangeOf';
-import type { RecentKeys } from '../../adapters/recentKeys';
+import { present } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
+import { keysOf } from '../../ui/commandArguments';
+import { registerCommand, tell } from '../../ui/commands';
+import type { FormatReference } from '../../documents/formatReference';
+import type { LastEditor } from '../../documents/lastEditor';
+import type { LastLook } from '../../library/lastLook';
+import { pickPapers } from '../../library/paperPicker';
+import { rangeOf } from '../../documents/rangeOf';
+import type { RecentKeys } from '../../library/recentKeys';
 import { registerPasting } from './pasting';
 
 export interface CitingDependencies {
@@ -63,7 +63,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 		registerCommand(log, 'marginalia.copyBibtex', async (...args) => {
 			const keys = keysOf(args) ?? (await ask('Copy BibTeX'));
 			if (keys !== undefined) {
-				const { toBibtex } = await import('../../../core/export/bibtex');
+				const { toBibtex } = await import('../../../core/bibtex/write/bibtex');
 				await copy(toBibtex(await papers.papers(keys)));
 			}
 		}),

@@ -2,10 +2,10 @@ import { Uri, commands, workspace } from 'vscode';
 import type { DataTransfer } from 'vscode';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
 import { keyOfIdentifier } from '../../../core/citing/manubot';
-import { isObject, stringsOf } from '../../../core/json';
+import { isObject, stringsOf } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import type { IncomingPaper } from '../../../core/paper';
-import { decodeBytes } from '../../adapters/decodeBytes';
+import type { IncomingPaper } from '../../../core/paper/paper';
+import { decodeBytes } from '../../files/decodeBytes';
 
 /** What a paste or a drop brings that can be cited: the text of records, or an identifier. */
 export interface Pasted {

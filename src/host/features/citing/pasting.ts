@@ -1,17 +1,17 @@
 import { Disposable, DocumentDropEdit, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
 import { insertCitation } from '../../../core/citing/insertion';
-import { renameKeyIn } from '../../../core/citing/renameKey';
+import { renameKeyIn } from '../../../core/notes/renameKey';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
+import type { Log } from '../../../core/files/ports';
 import { citingLanguages } from '../../../core/citing/languages';
-import type { FormatReference } from '../../adapters/formatReference';
-import { draggedKeys, libraryDrag } from '../../adapters/libraryDrag';
-import type { ChosenDropEdit, DropProvider, PasteApi, PasteEdit, PasteProvider } from '../../adapters/pasteApi';
-import { pasteApi } from '../../adapters/pasteApi';
-import { rangeOf } from '../../adapters/rangeOf';
-import { settings } from '../../adapters/settings';
+import type { FormatReference } from '../../documents/formatReference';
+import { draggedKeys, libraryDrag } from '../../../core/library/libraryDrag';
+import type { ChosenDropEdit, DropProvider, PasteApi, PasteEdit, PasteProvider } from '../../documents/pasteApi';
+import { pasteApi } from '../../documents/pasteApi';
+import { rangeOf } from '../../documents/rangeOf';
+import { settings } from '../../settings/settings';
 import type { Pasted } from './pasted';
 import { foreseenKeys, ingestPasted, pastedIn } from './pasted';
 

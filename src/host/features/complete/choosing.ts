@@ -1,8 +1,8 @@
 import { window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
-import { yearOf } from '../../../core/dates';
-import { shortAuthors } from '../../../core/names';
-import type { IncomingPaper } from '../../../core/paper';
+import { yearOf } from '../../../core/paper/dates';
+import { shortAuthors } from '../../../core/paper/names';
+import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Completion } from '../../../core/sources/completing';
 import { unfold } from '../../../core/text/fold';
 import { withoutMarkup } from '../../../core/text/markup';

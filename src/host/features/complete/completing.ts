@@ -1,17 +1,17 @@
 import { ProgressLocation, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
-import type { BatchJob } from '../../../core/batchJob';
+import type { BatchJob } from '../../../core/work/batchJob';
 import type { Change, LibraryEditor } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import type { Paper } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
+import type { Paper } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
 import { fillIn } from '../../../core/merge/fillGaps';
 import { complete, isBare } from '../../../core/sources/completing';
 import type { Completion } from '../../../core/sources/completing';
 import type { ServiceId } from '../../../core/sources/services';
-import { tell } from '../../adapters/commands';
-import type { Network } from '../../adapters/network';
-import { offerServices } from '../../adapters/networkSettings';
+import { tell } from '../../ui/commands';
+import type { Network } from '../../network/network';
+import { offerServices } from '../../settings/networkSettings';
 import { chooseCandidates } from './choosing';
 
 export interface CompleteDependencies {

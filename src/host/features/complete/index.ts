@@ -1,8 +1,8 @@
 import { Disposable, window, workspace } from 'vscode';
-import { BatchJob } from '../../../core/batchJob';
-import { keysOf } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import { registerWritingCommand } from '../../adapters/trust';
+import { BatchJob } from '../../../core/work/batchJob';
+import { keysOf } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { registerWritingCommand } from '../../settings/trust';
 import type { CompleteDependencies } from './completing';
 
 /** Fills in what papers lack from the services that are switched on. A run that was cut short by a restart can be gone on with. */

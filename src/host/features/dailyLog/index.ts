@@ -3,9 +3,9 @@ import type { Disposable } from 'vscode';
 import type { LibraryReader } from '../../../core/library/library';
 import type { Activity, Deed } from '../../../core/log/dailyLog';
 import { logFileName } from '../../../core/log/logFileName';
-import type { Paper } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
-import { settings } from '../../adapters/settings';
+import type { Paper } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
+import { settings } from '../../settings/settings';
 
 /** A paper that is looked at for a shorter time, in milliseconds, is leafed past, not opened. */
 const glance = 3000;

@@ -1,10 +1,10 @@
 import { Uri, workspace } from 'vscode';
 import type { Activity } from '../../../core/log/dailyLog';
 import { appendToLog, newLog } from '../../../core/log/dailyLog';
-import { folderOf } from '../../adapters/folderSetting';
-import { editExactly, textOnDisk } from '../../adapters/exactEditing';
-import { problemOfCreating } from '../../adapters/newFile';
-import { settings } from '../../adapters/settings';
+import { folderOf } from '../../settings/folderSetting';
+import { editExactly, textOnDisk } from '../../documents/exactEditing';
+import { problemOfCreating } from '../../files/newFile';
+import { settings } from '../../settings/settings';
 
 /** Resolves to `undefined` when done, else to why the file is as it was. */
 export async function writeLog(name: string, activities: readonly Activity[]): Promise<string | undefined> {

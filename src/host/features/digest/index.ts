@@ -1,7 +1,7 @@
 import { Disposable, window } from 'vscode';
 import type { LibraryReader } from '../../../core/library/library';
-import type { Log } from '../../../core/ports';
-import { registerWritingCommand } from '../../adapters/trust';
+import type { Log } from '../../../core/files/ports';
+import { registerWritingCommand } from '../../settings/trust';
 
 export interface DigestDependencies {
 	readonly library: LibraryReader;

@@ -4,15 +4,15 @@ import { builtInDigestTemplate, digestEntries, isOfSpan, refreshDigest, renderDi
 import { feedEntriesOf } from '../../../core/feeds/feedContents';
 import { mailDraft } from '../../../core/feeds/mailDraft';
 import type { LibraryReader } from '../../../core/library/library';
-import { present } from '../../../core/paper';
+import { present } from '../../../core/paper/paper';
 import { addLink } from '../../../core/sources/linkRequest';
-import { tell } from '../../adapters/commands';
-import { folderOf } from '../../adapters/folderSetting';
-import { editExactly, textOnDisk } from '../../adapters/exactEditing';
-import { folderStore } from '../../adapters/folderStore';
-import { problemOfCreating } from '../../adapters/newFile';
-import { settings } from '../../adapters/settings';
-import { readTemplate } from '../../adapters/userTemplate';
+import { tell } from '../../ui/commands';
+import { folderOf } from '../../settings/folderSetting';
+import { editExactly, textOnDisk } from '../../documents/exactEditing';
+import { folderStore } from '../../files/folderStore';
+import { problemOfCreating } from '../../files/newFile';
+import { settings } from '../../settings/settings';
+import { readTemplate } from '../../settings/userTemplate';
 
 /** Writes the digest of the day or week in which a day lies, or renews its list where it is there, and shows it. */
 export async function writeDigest(library: LibraryReader, period: Period, day: Date): Promise<string | undefined> {

@@ -3,12 +3,12 @@ import type { Uri, WebviewPanel } from 'vscode';
 import { areKeptApart } from '../../../core/library/duplicates';
 import type { LikelyPair } from '../../../core/library/duplicates';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import type { Log } from '../../../core/ports';
+import type { Log } from '../../../core/files/ports';
 import { comparePapers } from '../../../core/reading/comparison';
 import type { Comparison } from '../../../core/reading/comparison';
 import type { FromDuplicates, ToDuplicates } from '../../../protocol/duplicates';
 import { parseFromDuplicates } from '../../../protocol/duplicates';
-import { viewDocument, viewOptions } from '../../adapters/viewDocument';
+import { viewDocument, viewOptions } from '../../ui/viewDocument';
 
 export interface DuplicatesDependencies {
 	readonly extensionUri: Uri;

@@ -1,11 +1,11 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { Duplicates, LikelyPair } from '../../../core/library/duplicates';
 import type { Outcome } from '../../../core/library/library';
-import { Pace } from '../../../core/pace';
-import { keysOf, namesKeys } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { pause } from '../../adapters/pause';
+import { Pace } from '../../../core/work/pace';
+import { keysOf, namesKeys } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { pause } from '../../ui/pause';
 import type { DuplicatesDependencies } from './duplicatesPanel';
 
 /** What a search for duplicates did, for who called the command. */

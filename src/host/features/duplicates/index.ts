@@ -1,7 +1,7 @@
 import { Disposable } from 'vscode';
-import { keysOf } from '../../adapters/commandArguments';
-import { lazily } from '../../adapters/lazily';
-import { registerWritingCommand } from '../../adapters/trust';
+import { keysOf } from '../../ui/commandArguments';
+import { lazily } from '../../../core/work/lazily';
+import { registerWritingCommand } from '../../settings/trust';
 import type { DuplicatesDependencies, DuplicatesPanel } from './duplicatesPanel';
 import type { ShowPairs } from './finding';
 

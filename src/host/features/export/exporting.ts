@@ -1,15 +1,15 @@
 import { ProgressLocation, Uri, env, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode';
 import type { ExportFormat } from '../../../core/export/exportFormats';
-import { isArray, isObject, textOf } from '../../../core/json';
+import { isArray, isObject, textOf } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { keysOf } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import { folderStore } from '../../adapters/folderStore';
-import { pickPapers } from '../../adapters/paperPicker';
-import { pause } from '../../adapters/pause';
-import { mayWrite } from '../../adapters/trust';
+import type { Log } from '../../../core/files/ports';
+import { keysOf } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { folderStore } from '../../files/folderStore';
+import { pickPapers } from '../../library/paperPicker';
+import { pause } from '../../ui/pause';
+import { mayWrite } from '../../settings/trust';
 
 export interface ExportDependencies {
 	/** The library. */

@@ -1,5 +1,5 @@
 import type { Disposable } from 'vscode';
-import { registerCommand } from '../../adapters/commands';
+import { registerCommand } from '../../ui/commands';
 import type { ExportDependencies } from './exporting';
 
 /** `Export Papers`. */

@@ -1,8 +1,8 @@
 import type { ExtensionContext } from 'vscode';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import type { Log } from '../../../core/ports';
-import type { Network } from '../../adapters/network';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { Log } from '../../../core/files/ports';
+import type { Network } from '../../network/network';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 export interface FeedsDependencies {
 	readonly storage: ExtensionContext['globalStorageUri'];

@@ -4,9 +4,9 @@ import type { Period } from '../../../core/feeds/digest';
 import { isOfSpan, spanOf } from '../../../core/feeds/digest';
 import type { FeedEntry } from '../../../core/feeds/feedContents';
 import { dayFrom } from '../../../core/feeds/feedOrder';
-import { present } from '../../../core/paper';
-import { tell } from '../../adapters/commands';
-import { feedSettings } from '../../adapters/feedSettings';
+import { present } from '../../../core/paper/paper';
+import { tell } from '../../ui/commands';
+import { feedSettings } from '../../settings/feedSettings';
 import { today } from './calendar';
 
 const toldName = 'feeds.told';

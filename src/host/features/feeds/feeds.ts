@@ -11,16 +11,16 @@ import { idOf, intervals, readSubscriptions } from '../../../core/feeds/subscrip
 import type { Subscription } from '../../../core/feeds/subscription';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { LibraryReader } from '../../../core/library/library';
-import { Pace } from '../../../core/pace';
-import type { Disposable, Log } from '../../../core/ports';
+import { Pace } from '../../../core/work/pace';
+import type { Disposable, Log } from '../../../core/files/ports';
 import type { Asking } from '../../../core/sources/asking';
 import { dailyPapers } from '../../../core/sources/dailyPapers';
 import { labelOf as serviceLabel } from '../../../core/sources/services';
 import { wordsOf } from '../../../core/text/fold';
-import { feedSettings } from '../../adapters/feedSettings';
-import { folderStore } from '../../adapters/folderStore';
-import { shouldSave } from '../../adapters/frugality';
-import { pause } from '../../adapters/pause';
+import { feedSettings } from '../../settings/feedSettings';
+import { folderStore } from '../../files/folderStore';
+import { shouldSave } from '../../network/frugality';
+import { pause } from '../../ui/pause';
 import type { FeedNode, FeedsNode } from './nodes';
 
 export interface FeedsOptions {

@@ -2,12 +2,12 @@ import type { Suggestion } from '../../../core/feeds/forYou';
 import { suggestionsFor, tellingKeys } from '../../../core/feeds/forYou';
 import { fewestLiked } from '../../../core/feeds/taste';
 import type { LibraryReader } from '../../../core/library/library';
-import { Pace } from '../../../core/pace';
-import type { Disposable, Log } from '../../../core/ports';
-import { AfterPause } from '../../adapters/afterPause';
-import { feedSettings } from '../../adapters/feedSettings';
-import { pause } from '../../adapters/pause';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { Pace } from '../../../core/work/pace';
+import type { Disposable, Log } from '../../../core/files/ports';
+import { AfterPause } from '../../ui/afterPause';
+import { feedSettings } from '../../settings/feedSettings';
+import { pause } from '../../ui/pause';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { Feeds } from './feeds';
 
 export interface ForYouOptions {

@@ -1,11 +1,11 @@
 import { Disposable, EventEmitter, commands, window, workspace } from 'vscode';
 import type { TreeView } from 'vscode';
 import { feedOrders } from '../../../core/feeds/feedOrder';
-import { registerCommand } from '../../adapters/commands';
-import { feedSettings } from '../../adapters/feedSettings';
-import { lazily } from '../../adapters/lazily';
-import { changeSetting, onSettingChange } from '../../adapters/settings';
-import { mayWrite, registerWritingCommand } from '../../adapters/trust';
+import { registerCommand } from '../../ui/commands';
+import { feedSettings } from '../../settings/feedSettings';
+import { lazily } from '../../../core/work/lazily';
+import { changeSetting, onSettingChange } from '../../settings/settings';
+import { mayWrite, registerWritingCommand } from '../../settings/trust';
 import type { FeedsDependencies } from './dependencies';
 import type { FeedsView } from './feedsView';
 import type { FeedsNode } from './nodes';

@@ -1,4 +1,4 @@
-import { isObject } from '../../../core/json';
+import { isObject } from '../../../core/data/json';
 import type { FeedEntry } from '../../../core/feeds/feedContents';
 import type { Subscription } from '../../../core/feeds/subscription';
 

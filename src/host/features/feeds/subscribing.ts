@@ -3,11 +3,11 @@ import type { QuickPickItem } from 'vscode';
 import { serviceOf } from '../../../core/feeds/polling';
 import type { Interval, SearchService, Subscription, Topic } from '../../../core/feeds/subscription';
 import { dailyLabels, dailyLists, idOf, intervals, isInterval, labelOf, readCategories, readSubscriptions, searchServices, unknownCategories, writeSubscription } from '../../../core/feeds/subscription';
-import { isWebAddress } from '../../../core/links';
+import { isWebAddress } from '../../../core/text/addresses';
 import type { Asking } from '../../../core/sources/asking';
 import { labelOf as serviceLabel } from '../../../core/sources/services';
-import { feedSettings, setSubscriptions } from '../../adapters/feedSettings';
-import { switchOn } from '../../adapters/networkSettings';
+import { feedSettings, setSubscriptions } from '../../settings/feedSettings';
+import { switchOn } from '../../settings/networkSettings';
 
 /** Asks what and how often, and subscribes to it; an argument as the setting has it asks nothing. Resolves to the feed's id. */
 export async function subscribe(asking: Asking, argument: unknown): Promise<string | undefined> {

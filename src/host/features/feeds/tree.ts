@@ -2,10 +2,10 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import type { TreeDataProvider } from 'vscode';
 import { idOf, labelOf } from '../../../core/feeds/subscription';
 import { listedOn } from '../../../core/feeds/feedOrder';
-import { fullName, shortAuthors } from '../../../core/names';
+import { fullName, shortAuthors } from '../../../core/paper/names';
 import { withoutMarkup } from '../../../core/text/markup';
-import { feedSettings } from '../../adapters/feedSettings';
-import { markdownText } from '../../adapters/markdownText';
+import { feedSettings } from '../../settings/feedSettings';
+import { markdownText } from '../../../core/text/markdownText';
 import type { Feeds } from './feeds';
 import type { ForYou } from './forYou';
 import type { EntryNode, FeedNode, FeedsNode, ForYouNode, HintNode } from './nodes';

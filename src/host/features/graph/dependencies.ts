@@ -1,7 +1,7 @@
 import type { Uri } from 'vscode';
 import type { GraphNote, GraphTie } from '../../../core/graph/graph';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
+import type { Log } from '../../../core/files/ports';
 
 export interface GraphDependencies {
 	readonly extensionUri: Uri;

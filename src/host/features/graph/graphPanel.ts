@@ -4,12 +4,12 @@ import { buildGraph } from '../../../core/graph/graph';
 import type { Graph, GraphNode } from '../../../core/graph/graph';
 import type { GraphWish } from '../../../core/graph/selection';
 import { noFilter, selectGraph } from '../../../core/graph/selection';
-import { Pace } from '../../../core/pace';
+import { Pace } from '../../../core/work/pace';
 import type { FromGraph } from '../../../protocol/graph';
 import { parseFromGraph, parseGraphState, printToGraph } from '../../../protocol/graph';
-import { currentPaperKey } from '../../adapters/currentPaper';
-import { pause } from '../../adapters/pause';
-import { viewDocument, viewOptions } from '../../adapters/viewDocument';
+import { currentPaperKey } from '../../library/currentPaper';
+import { pause } from '../../ui/pause';
+import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import type { GraphDependencies } from './dependencies';
 import { openNode } from './openNode';
 

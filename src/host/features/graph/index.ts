@@ -1,6 +1,6 @@
 import { Disposable, window } from 'vscode';
-import { keysOf } from '../../adapters/commandArguments';
-import { registerCommand } from '../../adapters/commands';
+import { keysOf } from '../../ui/commandArguments';
+import { registerCommand } from '../../ui/commands';
 import type { GraphDependencies } from './dependencies';
 import type { GraphPanel } from './graphPanel';
 

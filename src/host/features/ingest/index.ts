@@ -1,17 +1,17 @@
 import { Disposable, ProgressLocation, commands, env, window, workspace } from 'vscode';
 import type { CancellationToken, Progress, Uri } from 'vscode';
-import { isArray, isObject, stringsOf } from '../../../core/json';
+import { isArray, isObject, stringsOf } from '../../../core/data/json';
 import type { Problem } from '../../../core/ingest/format';
 import type { Addition } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import { Pace } from '../../../core/pace';
-import type { IncomingPaper } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
-import { urisOf } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import { decodeBytesInParts } from '../../adapters/decodeBytes';
-import { pause } from '../../adapters/pause';
-import { registerWritingCommand } from '../../adapters/trust';
+import { Pace } from '../../../core/work/pace';
+import type { IncomingPaper } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
+import { urisOf } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { decodeBytesInParts } from '../../files/decodeBytes';
+import { pause } from '../../ui/pause';
+import { registerWritingCommand } from '../../settings/trust';
 import { hasDetails, reportText, summarySentence } from './report';
 import type { FileReading, IngestSummary } from './report';
 

@@ -3,12 +3,12 @@ import { isCrossReference } from '../../../core/citing/crossReferences';
 import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { namesWorkElsewhere } from '../../../core/citing/keyProblems';
 import { citingFilesGlob, citingLanguages, isCitingFile, languageOfFile } from '../../../core/citing/languages';
-import { Pace } from '../../../core/pace';
+import { Pace } from '../../../core/work/pace';
 import { isReferencesFile } from '../../../core/references/referencesFile';
-import { fileOfPath, namedBibliographies } from '../../adapters/bibliographyPaths';
-import { presenceOf } from '../../adapters/filePresence';
-import { decodeBytes } from '../../adapters/decodeBytes';
-import { pause } from '../../adapters/pause';
+import { fileOfPath, namedBibliographies } from '../../documents/bibliographyPaths';
+import { presenceOf } from '../../files/filePresence';
+import { decodeBytes } from '../../files/decodeBytes';
+import { pause } from '../../ui/pause';
 
 /** A document that may cite: what an editor holds unsaved, else its file, which may be newer than a document that nobody looks at. */
 export interface CitingFile {

@@ -1,9 +1,9 @@
 import { Disposable, window, workspace } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { urisOf } from '../../adapters/commandArguments';
-import { settings } from '../../adapters/settings';
-import { registerWritingCommand } from '../../adapters/trust';
+import type { Log } from '../../../core/files/ports';
+import { urisOf } from '../../ui/commandArguments';
+import { settings } from '../../settings/settings';
+import { registerWritingCommand } from '../../settings/trust';
 
 export interface KeepReferencesDependencies {
 	readonly papers: Papers;

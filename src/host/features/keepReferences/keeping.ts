@@ -1,13 +1,13 @@
 import { Range, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { IncomingPaper } from '../../../core/paper';
+import type { IncomingPaper } from '../../../core/paper/paper';
 import { updateReferences } from '../../../core/references/referencesFile';
 import { differenceOf } from '../../../core/text/edits';
-import { tell } from '../../adapters/commands';
-import { editExactly } from '../../adapters/exactEditing';
-import { isThere } from '../../adapters/filePresence';
-import { folderStore } from '../../adapters/folderStore';
+import { tell } from '../../ui/commands';
+import { editExactly } from '../../documents/exactEditing';
+import { isThere } from '../../files/filePresence';
+import { folderStore } from '../../files/folderStore';
 import { citingFilesOf, everythingCited, keysCitedIn, referencesFileOf } from './citingFiles';
 import type { CitingFile } from './citingFiles';
 

@@ -1,7 +1,7 @@
 import { previewKeys } from '../../../core/keys/keyPreview';
 import type { Papers } from '../../../core/library/papers';
-import { editPattern } from '../../adapters/editPattern';
-import { settings } from '../../adapters/settings';
+import { editPattern } from '../../ui/editPattern';
+import { settings } from '../../settings/settings';
 
 /** Edits the pattern of new keys, and shows what it makes of real papers. Resolves to the pattern, or `undefined` where the user turned away. */
 export function editKeyPattern(library: Papers): Promise<string | undefined> {

@@ -3,12 +3,12 @@ import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { regeneratedKeys, withKey } from '../../../core/library/regenerateKeys';
 import type { KeyChange } from '../../../core/library/regenerateKeys';
-import type { Log } from '../../../core/ports';
-import { keysOf, namesKeys } from '../../adapters/commandArguments';
-import { registerCommand, tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { settings } from '../../adapters/settings';
-import { registerWritingCommand } from '../../adapters/trust';
+import type { Log } from '../../../core/files/ports';
+import { keysOf, namesKeys } from '../../ui/commandArguments';
+import { registerCommand, tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { settings } from '../../settings/settings';
+import { registerWritingCommand } from '../../settings/trust';
 
 export interface KeysDependencies {
 	readonly library: RecordedLibrary;

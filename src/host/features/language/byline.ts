@@ -1,4 +1,4 @@
-import type { Head } from '../../../core/library/head';
+import type { Head } from '../../../core/paper/head';
 
 /** Authors and year in short: `Song et al., 2021`. */
 export function byline({ authors, year }: Head): string {

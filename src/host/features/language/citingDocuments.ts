@@ -3,12 +3,12 @@ import type { TextDocument } from 'vscode';
 import type { KeyOccurrence } from '../../../core/citing/keyOccurrences';
 import { keyOccurrences } from '../../../core/citing/keyOccurrences';
 import { citingLanguages, languageOfFile } from '../../../core/citing/languages';
-import { Pace } from '../../../core/pace';
+import { Pace } from '../../../core/work/pace';
 import { lineAt, lineStarts } from '../../../core/text/lines';
-import { keysOfDocument } from '../../adapters/documentReading';
-import { hindrance, isUtf8 } from '../../adapters/exactEditing';
-import { pause } from '../../adapters/pause';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { keysOfDocument } from '../../documents/documentReading';
+import { hindrance, isUtf8 } from '../../documents/exactEditing';
+import { pause } from '../../ui/pause';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 /** The key at a position, with the position behind its last letter counting as in it. */
 export function keyAt(document: TextDocument, position: Position): KeyOccurrence | undefined {

@@ -1,18 +1,18 @@
 import { CompletionItem, CompletionItemKind, CompletionList, Range, window } from 'vscode';
 import type { CompletionItemProvider, Disposable, Position, TextDocument } from 'vscode';
-import { printKey } from '../../../core/citing/citationKeys';
+import { printKey } from '../../../core/markdown/citationKeys';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
 import type { Candidate } from '../../../core/citing/completion';
 import { markdownLanguages } from '../../../core/citing/languages';
 import type { CompletionPlace } from '../../../core/citing/syntax';
 import type { DocumentPapers } from '../../../core/library/documentPapers';
-import type { Head } from '../../../core/library/head';
+import type { Head } from '../../../core/paper/head';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { latestKeysOfDocument, proseOfDocument } from '../../adapters/documentReading';
-import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
-import { pause } from '../../adapters/pause';
-import type { RecentKeys } from '../../adapters/recentKeys';
+import type { Log } from '../../../core/files/ports';
+import { latestKeysOfDocument, proseOfDocument } from '../../documents/documentReading';
+import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { pause } from '../../ui/pause';
+import type { RecentKeys } from '../../library/recentKeys';
 import { byline } from './byline';
 
 /** More words narrow it down; the list says that it is not complete. */

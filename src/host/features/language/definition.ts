@@ -1,11 +1,11 @@
 import { Position, Range, Uri } from 'vscode';
 import type { DefinitionProvider, LocationLink, TextDocument } from 'vscode';
-import type { Head } from '../../../core/library/head';
-import { isThere } from '../../adapters/filePresence';
-import { paperUri } from '../../adapters/paperScheme';
-import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
-import { rangeOf } from '../../adapters/rangeOf';
-import { settings } from '../../adapters/settings';
+import type { Head } from '../../../core/paper/head';
+import { isThere } from '../../files/filePresence';
+import { paperUri } from '../../library/paperScheme';
+import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { rangeOf } from '../../documents/rangeOf';
+import { settings } from '../../settings/settings';
 import { keyAt } from './citingDocuments';
 
 /** A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of these that is there. */

@@ -3,11 +3,11 @@ import type { TextDocument } from 'vscode';
 import type { CitationProblem } from '../../../core/citing/citationProblems';
 import { citationProblems } from '../../../core/citing/citationProblems';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { keysOfDocument } from '../../adapters/documentReading';
-import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
-import { rangeOf } from '../../adapters/rangeOf';
-import { onSettingChange, settings } from '../../adapters/settings';
+import type { Log } from '../../../core/files/ports';
+import { keysOfDocument } from '../../documents/documentReading';
+import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { rangeOf } from '../../documents/rangeOf';
+import { onSettingChange, settings } from '../../settings/settings';
 import { citingLanguages } from '../../../core/citing/languages';
 import { registerQuickFixes, source } from './quickFixes';
 

@@ -1,8 +1,8 @@
 import { DocumentLink, Uri } from 'vscode';
 import type { DocumentLinkProvider, TextDocument } from 'vscode';
-import { keysOfDocument } from '../../adapters/documentReading';
-import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
-import { rangeOf } from '../../adapters/rangeOf';
+import { keysOfDocument } from '../../documents/documentReading';
+import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { rangeOf } from '../../documents/rangeOf';
 import { addressPart } from '../../../core/text/addressPart';
 
 /** Citations of known papers as links to the reader, for those who look for links: with the keyboard, a screen reader, or Open Link. */

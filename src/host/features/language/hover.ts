@@ -1,10 +1,10 @@
-import { tableOf } from '../../../core/table';
+import { tableOf } from '../../../core/data/table';
 import { Hover, commands } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
-import { present } from '../../../core/paper';
-import type { FormatReference } from '../../adapters/formatReference';
-import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
-import { rangeOf } from '../../adapters/rangeOf';
+import { present } from '../../../core/paper/paper';
+import type { FormatReference } from '../../documents/formatReference';
+import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { rangeOf } from '../../documents/rangeOf';
 import { keyAt } from './citingDocuments';
 
 /** What may be opened from a hover, where the command is there. */

@@ -1,10 +1,10 @@
 import { Disposable, EventEmitter, InlayHint, languages } from 'vscode';
 import type { InlayHintsProvider, Range, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { keysOfDocument } from '../../adapters/documentReading';
-import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
-import { rangeOf } from '../../adapters/rangeOf';
-import { onSettingChange, settings } from '../../adapters/settings';
+import { keysOfDocument } from '../../documents/documentReading';
+import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { rangeOf } from '../../documents/rangeOf';
+import { onSettingChange, settings } from '../../settings/settings';
 import { citingLanguages } from '../../../core/citing/languages';
 
 /** `Song et al. 2021` behind a key, where the user wants it. */

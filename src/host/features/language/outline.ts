@@ -1,10 +1,10 @@
 import { Disposable, DocumentSymbol, SymbolKind, languages } from 'vscode';
 import type { DocumentSymbolProvider, TextDocument } from 'vscode';
 import { citingLanguages } from '../../../core/citing/languages';
-import { keysOfDocument } from '../../adapters/documentReading';
-import type { PapersOfDocuments } from '../../adapters/papersOfDocuments';
-import { rangeOf } from '../../adapters/rangeOf';
-import { onSettingChange, settings } from '../../adapters/settings';
+import { keysOfDocument } from '../../documents/documentReading';
+import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { rangeOf } from '../../documents/rangeOf';
+import { onSettingChange, settings } from '../../settings/settings';
 import { byline } from './byline';
 
 /**

@@ -1,8 +1,8 @@
 import { Disposable, TabInputText, commands, window, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { paperScheme } from '../../adapters/paperScheme';
+import type { Log } from '../../../core/files/ports';
+import { paperScheme } from '../../library/paperScheme';
 
 /** Gives papers' addresses a text, for peeks and previews, and shows the reader instead where an editor opens one. */
 export function registerPaperDocuments(library: Papers, log: Log): Disposable {

@@ -1,10 +1,10 @@
 import { MarkdownString } from 'vscode';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import { markdownText as formattedMarkdown } from '../../../core/citing/bibliography/formattedMarkdown';
-import type { Head } from '../../../core/library/head';
-import type { Paper } from '../../../core/paper';
+import type { Head } from '../../../core/paper/head';
+import type { Paper } from '../../../core/paper/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
-import { markdownText } from '../../adapters/markdownText';
+import { markdownText } from '../../../core/text/markdownText';
 import { doiAddress } from '../../../core/paper/doi';
 import { addressPart } from '../../../core/text/addressPart';
 

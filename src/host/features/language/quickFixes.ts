@@ -3,9 +3,9 @@ import type { CodeActionContext, Diagnostic, TextDocument } from 'vscode';
 import { nearestKeys } from '../../../core/citing/keyProblems';
 import { identifierOfKey } from '../../../core/citing/manubot';
 import type { Papers } from '../../../core/library/papers';
-import { keysOfDocument } from '../../adapters/documentReading';
-import { rangeOf } from '../../adapters/rangeOf';
-import { settings } from '../../adapters/settings';
+import { keysOfDocument } from '../../documents/documentReading';
+import { rangeOf } from '../../documents/rangeOf';
+import { settings } from '../../settings/settings';
 import { citingLanguages } from '../../../core/citing/languages';
 
 /** Who our diagnostics come from. */

@@ -1,9 +1,9 @@
 import { DocumentHighlight, Location } from 'vscode';
 import type { CancellationToken, DocumentHighlightProvider, Position, ReferenceProvider, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { keysOfDocument } from '../../adapters/documentReading';
-import { rangeOf } from '../../adapters/rangeOf';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { keysOfDocument } from '../../documents/documentReading';
+import { rangeOf } from '../../documents/rangeOf';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { findKeys, keyAt } from './citingDocuments';
 
 /** Every place that names a paper, by whichever of its keys. */

@@ -1,16 +1,16 @@
 import { WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken, Position, Range, RenameProvider, TextDocument, Uri } from 'vscode';
-import { renameEntryKey } from '../../../core/bibtex/entryKeys';
+import { renameEntryKey } from '../../../core/bibtex/edit/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
-import { renameKeyIn } from '../../../core/citing/renameKey';
+import { renameKeyIn } from '../../../core/notes/renameKey';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
 import type { LibraryReader } from '../../../core/library/library';
-import { tell } from '../../adapters/commands';
-import { isThere } from '../../adapters/filePresence';
-import { keyUri } from '../../adapters/keyFiles';
-import { rangeOf } from '../../adapters/rangeOf';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { tell } from '../../ui/commands';
+import { isThere } from '../../files/filePresence';
+import { keyUri } from '../../documents/keyFiles';
+import { rangeOf } from '../../documents/rangeOf';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { citingTexts, keyAt, placesIn } from './citingDocuments';
 
 /** The renaming of a file. */

@@ -1,8 +1,8 @@
 import { WorkspaceEdit, workspace } from 'vscode';
 import type { Uri } from 'vscode';
-import { isArray, isObject, textOf } from '../../../core/json';
-import { saveExactly } from '../../adapters/exactEditing';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { isArray, isObject, textOf } from '../../../core/data/json';
+import { saveExactly } from '../../documents/exactEditing';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { findKeys } from './citingDocuments';
 
 /** How many places were renamed, for who called the command. */

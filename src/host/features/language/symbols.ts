@@ -1,7 +1,7 @@
 import { Location, Position, SymbolInformation, SymbolKind } from 'vscode';
 import type { WorkspaceSymbolProvider } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import { paperUri } from '../../adapters/paperScheme';
+import { paperUri } from '../../library/paperScheme';
 import { byline } from './byline';
 
 const limit = 50;

@@ -2,9 +2,9 @@ import { Diagnostic, DiagnosticSeverity, DiagnosticTag, Disposable, Range, langu
 import type { TextDocument } from 'vscode';
 import { unusedEntries } from '../../../core/citing/unusedEntries';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
-import type { Log } from '../../../core/ports';
-import { AfterPause } from '../../adapters/afterPause';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { Log } from '../../../core/files/ports';
+import { AfterPause } from '../../ui/afterPause';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 const delay = 500;
 

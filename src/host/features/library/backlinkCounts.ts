@@ -1,9 +1,9 @@
 import { EventEmitter, FileDecoration } from 'vscode';
 import type { Disposable, FileDecorationProvider, Uri } from 'vscode';
 import type { MentionCount, NoteIndex, PaperKeys } from '../../../core/notes/noteIndex';
-import type { Log } from '../../../core/ports';
-import { paperScheme, paperUri } from '../../adapters/paperScheme';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { Log } from '../../../core/files/ports';
+import { paperScheme, paperUri } from '../../library/paperScheme';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 const none: MentionCount = { places: 0, files: 0 };
 

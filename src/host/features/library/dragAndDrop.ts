@@ -1,6 +1,6 @@
 import { DataTransferItem, Uri, commands } from 'vscode';
 import type { DataTransfer, TreeDragAndDropController } from 'vscode';
-import { libraryDrag } from '../../adapters/libraryDrag';
+import { libraryDrag } from '../../../core/library/libraryDrag';
 import type { LibraryNode } from './nodes';
 
 /** Papers go out of the tree by key; files that are dropped on it are ingested. */

@@ -1,5 +1,5 @@
 import { Disposable } from 'vscode';
-import { registerWritingCommand } from '../../adapters/trust';
+import { registerWritingCommand } from '../../settings/trust';
 import type { EditingDependencies } from './paperEdits';
 
 /** Changes of papers, each of which `Undo Library Change` takes back. */

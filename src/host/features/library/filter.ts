@@ -1,8 +1,8 @@
 import { Disposable, commands, window } from 'vscode';
 import type { TreeView } from 'vscode';
 import type { FilteredPapers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { registerCommand } from '../../adapters/commands';
+import type { Log } from '../../../core/files/ports';
+import { registerCommand } from '../../ui/commands';
 import type { LibraryNode } from './nodes';
 import { messageAtRest } from './restrictedMode';
 import type { LibraryTree } from './tree';

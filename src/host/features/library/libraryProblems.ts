@@ -1,8 +1,8 @@
 import { commands, window } from 'vscode';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import { isObject, textOf } from '../../../core/json';
-import type { Paper } from '../../../core/paper';
-import { tell } from '../../adapters/commands';
+import { isObject, textOf } from '../../../core/data/json';
+import type { Paper } from '../../../core/paper/paper';
+import { tell } from '../../ui/commands';
 
 /** A place in a file of the library: a problem itself, or the row of one. */
 interface Place {

@@ -1,4 +1,4 @@
-import type { Head } from '../../../core/library/head';
+import type { Head } from '../../../core/paper/head';
 import type { Group } from '../../../core/library/groups';
 import type { VolumeProblem } from '../../../core/library/volumeText';
 

@@ -3,14 +3,14 @@ import type { QuickPickItem } from 'vscode';
 import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
-import type { Paper, Status } from '../../../core/paper';
-import { statuses } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
-import { updateAdopted } from '../../adapters/adoption';
-import { keysOf, namesKeys, textsOf } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { askInQuickPick } from '../../adapters/quickPick';
+import type { Paper, Status } from '../../../core/paper/paper';
+import { statuses } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
+import { updateAdopted } from '../../../core/library/adoption';
+import { keysOf, namesKeys, textsOf } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { askInQuickPick } from '../../ui/quickPick';
 
 export interface EditingDependencies {
 	readonly library: RecordedLibrary;

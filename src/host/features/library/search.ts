@@ -1,9 +1,9 @@
 import { commands } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { registerCommand } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
+import type { Log } from '../../../core/files/ports';
+import { registerCommand } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
 
 /** `Search Library…`: finds one paper and opens it. With a text as argument, the search begins with it. */
 export function registerSearch({ library, log }: { readonly library: Papers; readonly log: Log }): Disposable {

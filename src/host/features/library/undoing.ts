@@ -1,9 +1,9 @@
 import { Disposable, commands, window } from 'vscode';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { refusalSentence } from '../../../core/library/refusals';
-import type { Log } from '../../../core/ports';
-import { tell } from '../../adapters/commands';
-import { registerWritingCommand } from '../../adapters/trust';
+import type { Log } from '../../../core/files/ports';
+import { tell } from '../../ui/commands';
+import { registerWritingCommand } from '../../settings/trust';
 
 /** `Undo Library Change`, whether there is something to undo, and what of any step was not saved. */
 export function registerUndoing(library: RecordedLibrary, log: Log): Disposable {

@@ -1,10 +1,10 @@
 import { Disposable, ProgressLocation, commands, window } from 'vscode';
 import type { Addition } from '../../../core/library/library';
-import { keysOf } from '../../adapters/commandArguments';
-import { adopt } from '../../adapters/adoption';
-import { tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { registerWritingCommand } from '../../adapters/trust';
+import { keysOf } from '../../ui/commandArguments';
+import { adopt } from '../../../core/library/adoption';
+import { tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { registerWritingCommand } from '../../settings/trust';
 import type { LinkedDependencies } from './dependencies';
 import { linkedFileOf } from './linkedFileOf';
 

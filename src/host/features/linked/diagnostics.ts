@@ -1,13 +1,13 @@
 import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Range, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CodeActionContext, DocumentSelector, TextDocument } from 'vscode';
-import type { EntryProblem, EntryProblemKind } from '../../../core/bibtex/entryProblems';
+import type { EntryProblem, EntryProblemKind } from '../../../core/bibtex/edit/entryProblems';
 import type { Problem } from '../../../core/ingest/format';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
-import { Pace } from '../../../core/pace';
-import type { Log } from '../../../core/ports';
-import { pause } from '../../adapters/pause';
-import { rangeOf } from '../../adapters/rangeOf';
-import { settings } from '../../adapters/settings';
+import { Pace } from '../../../core/work/pace';
+import type { Log } from '../../../core/files/ports';
+import { pause } from '../../ui/pause';
+import { rangeOf } from '../../documents/rangeOf';
+import { settings } from '../../settings/settings';
 
 const bibliographies: DocumentSelector = [{ language: 'bibtex' }, { language: 'biblatex' }, { pattern: '**/*.bib' }];
 const source = 'Marginalia';
@@ -98,7 +98,7 @@ class OpenBibliographies implements Disposable {
 
 	private async show(document: TextDocument): Promise<void> {
 		const { version } = document;
-		const { entryProblems } = await import('../../../core/bibtex/entryProblems');
+		const { entryProblems } = await import('../../../core/bibtex/edit/entryProblems');
 		const dialect = document.languageId === 'biblatex' ? { dialect: 'biblatex' as const } : {};
 		const problems = await entryProblems(document.getText(), { pace: new Pace(pause), keyPattern: settings.keyPattern(), ...dialect });
 		if (document.version === version && !document.isClosed) {

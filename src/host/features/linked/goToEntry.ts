@@ -1,12 +1,12 @@
 import { Range, Uri, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
-import { entryKeys } from '../../../core/bibtex/entryKeys';
-import type { LinkedPlace } from '../../../core/library/head';
+import { entryKeys } from '../../../core/bibtex/edit/entryKeys';
+import type { LinkedPlace } from '../../../core/paper/head';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { keysOf } from '../../adapters/commandArguments';
-import { registerCommand, tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
+import type { Log } from '../../../core/files/ports';
+import { keysOf } from '../../ui/commandArguments';
+import { registerCommand, tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
 import { linkedFileOf } from './linkedFileOf';
 
 /** `Go to Entry` shows where a linked paper stands in its file, or the file of a group. It takes a key, a paper or a group of the tree. */

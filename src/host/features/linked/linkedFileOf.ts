@@ -1,5 +1,5 @@
 import { Uri } from 'vscode';
-import { isObject } from '../../../core/json';
+import { isObject } from '../../../core/data/json';
 
 /** The linked file among what a menu or caller passes: a group of the Library tree, or a URI. */
 export function linkedFileOf(argument: unknown): string | undefined {

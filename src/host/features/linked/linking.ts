@@ -1,9 +1,9 @@
 import { ConfigurationTarget, Disposable, Uri, window, workspace } from 'vscode';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
-import type { Log } from '../../../core/ports';
-import { urisOf } from '../../adapters/commandArguments';
-import { registerCommand, tell } from '../../adapters/commands';
-import { settings } from '../../adapters/settings';
+import type { Log } from '../../../core/files/ports';
+import { urisOf } from '../../ui/commandArguments';
+import { registerCommand, tell } from '../../ui/commands';
+import { settings } from '../../settings/settings';
 import { linkedFileOf } from './linkedFileOf';
 
 /** `Link Bibliography` and `Unlink Bibliography` write the setting `marginalia.bibliographies`; the files themselves are never touched. */

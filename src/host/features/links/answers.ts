@@ -1,7 +1,7 @@
 import { Disposable, languages } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { Log } from '../../../core/files/ports';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { registerBrokenLinks } from './brokenLinks';
 import { linkingLanguages } from '../../../core/citing/languages';
 import { PathCompletion } from './markdownLinks';

@@ -1,9 +1,9 @@
 import { Disposable, extensions, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import { settings } from '../../adapters/settings';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { Log } from '../../../core/files/ports';
+import { settings } from '../../settings/settings';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { linkingLanguages } from '../../../core/citing/languages';
 import { followMoves } from './moving';
 

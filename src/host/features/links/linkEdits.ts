@@ -1,7 +1,7 @@
 import { Range, Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { NoteIndex } from '../../../core/notes/noteIndex';
 import { linksOfMovedNotes } from '../../../core/notes/movedNotes';
-import { isUtf8 } from '../../adapters/exactEditing';
+import { isUtf8 } from '../../documents/exactEditing';
 
 export interface MoveEdits {
 	readonly edit: WorkspaceEdit;

@@ -2,12 +2,12 @@ import { Position, Uri } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Wikilink } from '../../../core/markdown/scan';
-import type { Range as TextRange } from '../../../core/citing/syntax';
+import type { Range as TextRange } from '../../../core/text/edits';
 import { headingOfLink, lineOfBlock, namesBlock } from '../../../core/notes/headingLinks';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { decodePath, readDestination } from '../../../core/notes/notePaths';
-import { scanDocument } from '../../adapters/documentReading';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { scanDocument } from '../../documents/documentReading';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 /** A link and the note that it leads to. */
 export interface LinkedNote {

@@ -6,7 +6,7 @@ import { encodePath, relativePath } from '../../../core/notes/link';
 import { findNotes, pathPlaceAt } from '../../../core/notes/linkCompletion';
 import { decodePath, readDestination } from '../../../core/notes/notePaths';
 import { fold } from '../../../core/text/fold';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 /**
  * VS Code's own markdown extension completes paths and headings of `[text](path#heading)`, and knows their definitions, references and new names; it can check them, which is off by default.

@@ -1,10 +1,10 @@
 import { Uri, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
-import type { Log } from '../../../core/ports';
-import { tell } from '../../adapters/commands';
-import { keyScheme } from '../../adapters/keyFiles';
-import { settings } from '../../adapters/settings';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import type { Log } from '../../../core/files/ports';
+import { tell } from '../../ui/commands';
+import { keyScheme } from '../../documents/keyFiles';
+import { settings } from '../../settings/settings';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 /**
  * Renaming or moving a note or a folder in the explorer keeps every link to it: by the setting the editor asks, and can show what would change. The edit that renames a key

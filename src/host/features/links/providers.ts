@@ -5,8 +5,8 @@ import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCo
 import { lineOfBlock, namesBlock } from '../../../core/notes/headingLinks';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
 import { frontMatterSpan } from '../../../core/markdown/frontMatter';
-import { rangeOf } from '../../adapters/rangeOf';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { rangeOf } from '../../documents/rangeOf';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { linkedNoteAt, placeInNote, placeOfHeading } from './links';
 import { editorKnowsLinks } from './markdownLinks';
 

@@ -2,8 +2,8 @@ import { workspace } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { defaultNamePattern } from '../../../core/notes/fileNames';
 import { previewNames } from '../../../core/notes/namePattern';
-import { editPattern } from '../../adapters/editPattern';
-import { settings } from '../../adapters/settings';
+import { editPattern } from '../../ui/editPattern';
+import { settings } from '../../settings/settings';
 
 /** Edits how new notes are named, and shows where the notes of real papers would go. Resolves to the pattern, or `undefined` where the user turned away. */
 export function editNamePattern(library: Papers): Promise<string | undefined> {

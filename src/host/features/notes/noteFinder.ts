@@ -1,8 +1,8 @@
 import { Uri } from 'vscode';
 import type { IndexedNote } from '../../../core/notes/noteIndex';
 import type { LocatedNote, SoughtPaper } from '../../../core/notes/noteLocator';
-import { isThere } from '../../adapters/filePresence';
-import type { WorkspaceNotes } from '../../adapters/workspaceNotes';
+import { isThere } from '../../files/filePresence';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 /** Finds the note of a paper wherever it lies in the workspace. */
 export class NoteFinder {

@@ -1,12 +1,12 @@
 import { Disposable, ProgressLocation, Range, Uri, window, workspace } from 'vscode';
-import { isObject } from '../../../core/json';
+import { isObject } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
 import { noteName } from '../../../core/notes/notePaths';
-import type { Log } from '../../../core/ports';
-import { keysOf, namesKeys } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { registerWritingCommand } from '../../adapters/trust';
+import type { Log } from '../../../core/files/ports';
+import { keysOf, namesKeys } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { registerWritingCommand } from '../../settings/trust';
 import { EditedBlocks } from './editedBlocks';
 import type { NoteFinder } from './noteFinder';
 import type { NoteFolder } from './noteFolder';

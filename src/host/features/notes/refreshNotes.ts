@@ -7,11 +7,11 @@ import type { RefreshChoices, RefreshConflict, RefreshedNote } from '../../../co
 import { renderTemplate } from '../../../core/notes/template';
 import type { RenderedTemplate } from '../../../core/notes/template';
 import type { TemplateMistake } from '../../../core/notes/templateLanguage';
-import { Pace } from '../../../core/pace';
-import type { Paper } from '../../../core/paper';
-import { hindrance, notSaved, saveExactly, textOnDisk } from '../../adapters/exactEditing';
-import { pause } from '../../adapters/pause';
-import { rangeOf } from '../../adapters/rangeOf';
+import { Pace } from '../../../core/work/pace';
+import type { Paper } from '../../../core/paper/paper';
+import { hindrance, notSaved, saveExactly, textOnDisk } from '../../documents/exactEditing';
+import { pause } from '../../ui/pause';
+import { rangeOf } from '../../documents/rangeOf';
 
 export interface RefreshTarget {
 	readonly uri: Uri;

@@ -2,20 +2,20 @@ import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
 import type { CancellationToken, Progress } from 'vscode';
 import { identifiedAmong } from '../../../core/library/knownPapers';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import { Pace } from '../../../core/pace';
-import type { IncomingPaper } from '../../../core/paper';
+import { Pace } from '../../../core/work/pace';
+import type { IncomingPaper } from '../../../core/paper/paper';
 import { pdfLink } from '../../../core/pdf/pdfLinks';
 import { identifyPdf, pdfStub } from '../../../core/pdf/pdfPaper';
 import type { PdfIdentity } from '../../../core/pdf/pdfPaper';
-import type { Log } from '../../../core/ports';
+import type { Log } from '../../../core/files/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import { matchTitle } from '../../../core/sources/titleMatch';
 import type { Wanted } from '../../../core/sources/wanted';
-import { messageOf, tell } from '../../adapters/commands';
-import type { Network } from '../../adapters/network';
-import { pause } from '../../adapters/pause';
-import { openPdfReader } from '../../adapters/pdfReader';
-import type { PdfReader } from '../../adapters/pdfReading';
+import { messageOf, tell } from '../../ui/commands';
+import type { Network } from '../../network/network';
+import { pause } from '../../ui/pause';
+import { openPdfReader } from '../../pdf/pdfReader';
+import type { PdfReader } from '../../pdf/pdfReading';
 
 export interface PdfDependencies {
 	readonly extensionUri: Uri;

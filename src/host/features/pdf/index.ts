@@ -1,10 +1,10 @@
 import { Disposable, Uri, window } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { pdfLink } from '../../../core/pdf/pdfLinks';
-import { keysOf, urisOf } from '../../adapters/commandArguments';
-import { registerCommand } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { registerWritingCommand } from '../../adapters/trust';
+import { keysOf, urisOf } from '../../ui/commandArguments';
+import { registerCommand } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { registerWritingCommand } from '../../settings/trust';
 import type { PdfDependencies, PdfFile } from './adding';
 
 /** PDFs: recognised and linked to their papers, and opened. */

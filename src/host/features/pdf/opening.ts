@@ -1,14 +1,14 @@
 import { Uri, commands, env, extensions, window, workspace } from 'vscode';
-import { attachedPdf, isPdf, pdfHeadLength } from '../../../core/addresses';
-import { isArray, isObject } from '../../../core/json';
-import type { Paper } from '../../../core/paper';
+import { attachedPdf, isPdf, pdfHeadLength } from '../../../core/text/addresses';
+import { isArray, isObject } from '../../../core/data/json';
+import type { Paper } from '../../../core/paper/paper';
 import { attachedPdfs, openPdfAddress } from '../../../core/pdf/pdfLinks';
 import { pdfAddressOf } from '../../../core/reading/zoteroAddress';
-import { tell } from '../../adapters/commands';
-import { isThere } from '../../adapters/filePresence';
-import { firstBytes } from '../../adapters/firstBytes';
-import { openAddress } from '../../adapters/openAddress';
-import { mayReach } from '../../adapters/trust';
+import { tell } from '../../ui/commands';
+import { isThere } from '../../files/filePresence';
+import { firstBytes } from '../../files/firstBytes';
+import { openAddress } from '../../network/openAddress';
+import { mayReach } from '../../settings/trust';
 
 /** Opens the paper's PDF: its own file, else Zotero's, else the free one on the web. Gives the address; `undefined` where there is none. */
 export async function openPdf(paper: Paper): Promise<string | undefined> {

@@ -3,12 +3,12 @@ import { StyleError } from '../../../core/citing/bibliography/styleError';
 import type { CitationPreview } from '../../../core/citing/citationPreview';
 import type { MarkdownIt, PreviewSource } from '../../../core/citing/markdownItPlugin';
 import { citationsPlugin } from '../../../core/citing/markdownItPlugin';
-import type { Log } from '../../../core/ports';
+import type { Log } from '../../../core/files/ports';
 import { lineStarts } from '../../../core/text/lines';
-import { AfterPause } from '../../adapters/afterPause';
-import type { CitationFormatting } from '../../adapters/citationFormatting';
-import { messageOf, tell } from '../../adapters/commands';
-import { lazily } from '../../adapters/lazily';
+import { AfterPause } from '../../ui/afterPause';
+import type { CitationFormatting } from '../../documents/citationFormatting';
+import { messageOf, tell } from '../../ui/commands';
+import { lazily } from '../../../core/work/lazily';
 
 export interface PreviewDependencies {
 	readonly log: Log;

@@ -1,8 +1,8 @@
 import type { Uri } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Deed } from '../../../core/log/dailyLog';
-import type { Paper } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
+import type { Paper } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
 
 export interface QuotingDependencies {
 	readonly papers: Papers;

@@ -1,10 +1,10 @@
 import { Disposable, window } from 'vscode';
-import { isObject } from '../../../core/json';
-import { currentPassage, currentPaperKey } from '../../adapters/currentPaper';
-import { keysOf } from '../../adapters/commandArguments';
-import { tell } from '../../adapters/commands';
-import { pickPapers } from '../../adapters/paperPicker';
-import { registerWritingCommand } from '../../adapters/trust';
+import { isObject } from '../../../core/data/json';
+import { currentPassage, currentPaperKey } from '../../library/currentPaper';
+import { keysOf } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { pickPapers } from '../../library/paperPicker';
+import { registerWritingCommand } from '../../settings/trust';
 import type { QuotingDependencies } from './dependencies';
 import type { Notebook } from './notebook';
 

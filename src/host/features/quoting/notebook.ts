@@ -6,9 +6,9 @@ import { quoteBlock } from '../../../core/notes/quotation';
 import type { Appendix } from '../../../core/notes/sections';
 import { appendToSection } from '../../../core/notes/sections';
 import { thoughtItem } from '../../../core/notes/thought';
-import { Queue } from '../../../core/queue';
-import { tell } from '../../adapters/commands';
-import { editExactly, notSaved } from '../../adapters/exactEditing';
+import { Queue } from '../../../core/work/queue';
+import { tell } from '../../ui/commands';
+import { editExactly, notSaved } from '../../documents/exactEditing';
 import type { QuotingDependencies } from './dependencies';
 
 /** Writes into notes, one change after the other. What it does resolves to the note's URI as text, or to `undefined` where nothing was written. */

@@ -1,9 +1,9 @@
 import { Disposable, commands, window } from 'vscode';
-import { isObject } from '../../../core/json';
-import { isPaper } from '../../../core/paper';
+import { isObject } from '../../../core/data/json';
+import { isPaper } from '../../../core/paper/paper';
 import { parseReaderState } from '../../../protocol/reader';
-import { keysOf } from '../../adapters/commandArguments';
-import { registerCommand, tell } from '../../adapters/commands';
+import { keysOf } from '../../ui/commandArguments';
+import { registerCommand, tell } from '../../ui/commands';
 import { Reader, readerViewType } from './reader';
 import type { ReaderDependencies } from './reader';
 

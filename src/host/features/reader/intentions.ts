@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
 import type { FromReader, PaperAction } from '../../../protocol/reader';
-import { openAddress } from '../../adapters/openAddress';
+import { openAddress } from '../../network/openAddress';
 
 /** The intentions that concern the library or the editor, not the reader itself. */
 export type Intention = Exclude<FromReader, { type: 'ready' | 'move' | 'select' | 'showRelated' | 'openRelated' }>;

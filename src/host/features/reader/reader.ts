@@ -1,14 +1,14 @@
 import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Paper } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
+import type { Paper } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
 import { paperPage } from '../../../core/reading/paperPage';
 import { shortTitle } from '../../../core/reading/shortTitle';
 import type { FromReader, Passage, ReaderState, ToReader } from '../../../protocol/reader';
 import { parseFromReader } from '../../../protocol/reader';
-import type { Network } from '../../adapters/network';
-import { viewDocument, viewOptions } from '../../adapters/viewDocument';
+import type { Network } from '../../network/network';
+import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { appearance, onAppearanceChange } from './appearance';
 import { carryOut } from './intentions';
 import type { RelatedPapers } from './related';

@@ -1,16 +1,16 @@
 import { CancellationTokenSource, commands } from 'vscode';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Papers } from '../../../core/library/papers';
-import type { IncomingPaper, Paper } from '../../../core/paper';
+import type { IncomingPaper, Paper } from '../../../core/paper/paper';
 import { relatedEntries, wantedText } from '../../../core/reading/relatedEntry';
-import type { RelatedList } from '../../../core/reading/relatedList';
+import type { RelatedList } from '../../../core/sources/relatedList';
 import { relatedPapers, relatedServices } from '../../../core/sources/related';
 import { labelOf } from '../../../core/sources/services';
-import { Pace } from '../../../core/pace';
+import { Pace } from '../../../core/work/pace';
 import type { ToReader } from '../../../protocol/reader';
-import type { Network } from '../../adapters/network';
-import { offerServices } from '../../adapters/networkSettings';
-import { pause } from '../../adapters/pause';
+import type { Network } from '../../network/network';
+import { offerServices } from '../../settings/networkSettings';
+import { pause } from '../../ui/pause';
 
 export interface RelatedDependencies {
 	readonly library: Papers;

@@ -3,11 +3,11 @@ import type { TreeView } from 'vscode';
 import { referenceOrders } from '../../../core/citing/citedWorks';
 import type { ReferenceOrder } from '../../../core/citing/citedWorks';
 import type { Papers } from '../../../core/library/papers';
-import type { Log } from '../../../core/ports';
-import type { CitationFormatting } from '../../adapters/citationFormatting';
-import type { CitingDocument } from '../../adapters/citingDocument';
-import { registerCommand } from '../../adapters/commands';
-import { changeSetting, onSettingChange, settings } from '../../adapters/settings';
+import type { Log } from '../../../core/files/ports';
+import type { CitationFormatting } from '../../documents/citationFormatting';
+import type { CitingDocument } from '../../documents/citingDocument';
+import { registerCommand } from '../../ui/commands';
+import { changeSetting, onSettingChange, settings } from '../../settings/settings';
 import type { ReferenceNode } from './tree';
 import { ReferencesTree } from './tree';
 

@@ -2,10 +2,10 @@ import { WorkspaceEdit, window, workspace } from 'vscode';
 import type { QuickPickItem, TextDocument } from 'vscode';
 import { nearestKeys } from '../../../core/citing/keyProblems';
 import { citedKeys } from '../../../core/citing/keyOccurrences';
-import { isObject, textOf } from '../../../core/json';
+import { isObject, textOf } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
-import { pickPapers } from '../../adapters/paperPicker';
-import { rangeOf } from '../../adapters/rangeOf';
+import { pickPapers } from '../../library/paperPicker';
+import { rangeOf } from '../../documents/rangeOf';
 
 interface KeyItem extends QuickPickItem {
 	readonly key?: string;

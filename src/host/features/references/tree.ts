@@ -4,9 +4,9 @@ import type { CitedWork, CitedWorks, ReferenceOrder } from '../../../core/citing
 import { citedWorks } from '../../../core/citing/citedWorks';
 import { plainText } from '../../../core/citing/bibliography/formattedText';
 import type { Papers } from '../../../core/library/papers';
-import type { CitedDocument } from '../../adapters/citationFormatting';
-import { markdownText } from '../../adapters/markdownText';
-import { rangeOf } from '../../adapters/rangeOf';
+import type { CitedDocument } from '../../documents/citationFormatting';
+import { markdownText } from '../../../core/text/markdownText';
+import { rangeOf } from '../../documents/rangeOf';
 
 export interface WorkNode {
 	readonly kind: 'paper' | 'unknown';

@@ -2,15 +2,15 @@ import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Progress, QuickPickItem } from 'vscode';
 import type { LibraryEditor, LibraryReader } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import type { Paper } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
+import type { Paper } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
 import { paperMarks } from '../../../core/reading/paperMarks';
 import type { Asking } from '../../../core/sources/asking';
 import { checkForNews, newsBatch, newsServices, withNews } from '../../../core/sources/updates';
 import type { PaperNews } from '../../../core/sources/updates';
-import { tell } from '../../adapters/commands';
-import type { Network } from '../../adapters/network';
-import { offerServices } from '../../adapters/networkSettings';
+import { tell } from '../../ui/commands';
+import type { Network } from '../../network/network';
+import { offerServices } from '../../settings/networkSettings';
 
 export interface UpdateDependencies {
 	readonly library: RecordedLibrary;

@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
-import { keysOf, namesKeys } from '../../adapters/commandArguments';
-import { registerWritingCommand } from '../../adapters/trust';
+import { keysOf, namesKeys } from '../../ui/commandArguments';
+import { registerWritingCommand } from '../../settings/trust';
 import type { UpdateDependencies } from './checking';
 
 /** Looks after papers that are here: whether one was taken back, a preprint was published, or arXiv has a newer version. */

@@ -1,16 +1,16 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
-import { isObject, textOf } from '../../../core/json';
+import { isObject, textOf } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
-import type { IncomingPaper } from '../../../core/paper';
-import { present } from '../../../core/paper';
-import type { Log } from '../../../core/ports';
+import type { IncomingPaper } from '../../../core/paper/paper';
+import { present } from '../../../core/paper/paper';
+import type { Log } from '../../../core/files/ports';
 import type { Asking } from '../../../core/sources/asking';
 import { zotero } from '../../../core/sources/zotero';
 import type { ZoteroLibrary, ZoteroPlace } from '../../../core/sources/zotero';
 import { everyPage } from '../../../core/sources/zoteroPages';
-import { tell } from '../../adapters/commands';
-import type { Network } from '../../adapters/network';
+import { tell } from '../../ui/commands';
+import type { Network } from '../../network/network';
 
 export interface ZoteroDependencies {
 	readonly library: RecordedLibrary;

@@ -1,14 +1,14 @@
 import { Disposable, window } from 'vscode';
 import type { Memento } from 'vscode';
 import { pdfAddressOf, selectAddressOf } from '../../../core/reading/zoteroAddress';
-import type { Paper } from '../../../core/paper';
+import type { Paper } from '../../../core/paper/paper';
 import { labelOf } from '../../../core/sources/services';
 import type { Papers } from '../../../core/library/papers';
-import { keysOf } from '../../adapters/commandArguments';
-import { registerCommand, tell } from '../../adapters/commands';
-import { openAddress } from '../../adapters/openAddress';
-import { pickPapers } from '../../adapters/paperPicker';
-import { registerWritingCommand } from '../../adapters/trust';
+import { keysOf } from '../../ui/commandArguments';
+import { registerCommand, tell } from '../../ui/commands';
+import { openAddress } from '../../network/openAddress';
+import { pickPapers } from '../../library/paperPicker';
+import { registerWritingCommand } from '../../settings/trust';
 import type { ZoteroDependencies } from './importing';
 
 export interface ZoteroFeature extends ZoteroDependencies {

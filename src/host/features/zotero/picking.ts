@@ -3,7 +3,7 @@ import type { Family } from '../../../core/citing/languages';
 import { familyOf } from '../../../core/citing/languages';
 import type { Asking } from '../../../core/sources/asking';
 import { betterBibtex } from '../../../core/sources/zotero';
-import { tell } from '../../adapters/commands';
+import { tell } from '../../ui/commands';
 
 const formats: Readonly<Record<Family, 'pandoc' | 'latex' | 'typst'>> = { markdown: 'pandoc', latex: 'latex', typst: 'typst', other: 'pandoc' };
 

@@ -1,0 +1,65 @@
+import type { Range, TextEdit } from '../../text/edits';
+import type { BibtexField } from '../syntax/scanner';
+import { BibtexScanner } from '../syntax/scanner';
+
+/** A key in a BibTeX file: where an entry is given it (`entry`), or where another names it (`crossref = {key}`). */
+export interface EntryKey extends Range {
+	readonly kind: 'entry' | 'reference';
+	readonly key: string;
+	/** Offset of the `@` of the entry in which it stands. */
+	readonly entryStart: number;
+}
+
+/** Every key of a BibTeX or biblatex file in order, those of entries that cannot be read included. */
+export function entryKeys(text: string): readonly EntryKey[] {
+	const scanner = new BibtexScanner(text);
+	const keys: EntryKey[] = [];
+	for (let item = scanner.next(); item !== undefined; item = scanner.next()) {
+		if (item.kind !== 'entry' && item.kind !== 'lost') {
+			continue;
+		}
+		const entryStart = item.start;
+		if (item.key !== '') {
+			keys.push({ kind: 'entry', key: item.key, ...entryKeyRange(text, item.key, entryStart), entryStart });
+		}
+		const references = item.kind === 'entry' ? item.fields.flatMap(field => referencesIn(text, field)) : [];
+		keys.push(...references.map(reference => ({ kind: 'reference' as const, ...reference, entryStart })));
+	}
+	return keys;
+}
+
+/**
+ * Gives an entry another key, with the fields that name it in other entries. A key in other letters (`Doe2020` for `doe2020`) is changed only where the file has none written so,
+ * for biber tells cases apart and BibTeX does not.
+ */
+export function renameEntryKey(text: string, from: string, to: string): readonly TextEdit[] {
+	const keys = entryKeys(text);
+	const exact = keys.filter(({ key }) => key === from);
+	const meant = exact.length > 0 ? exact : keys.filter(({ key }) => key.toLowerCase() === from.toLowerCase());
+	return meant.map(({ start, end }) => ({ start, end, text: to }));
+}
+
+// biblatex manual 3.20, section 2.2.3: what holds a key or a list of keys.
+const referring = new Set(['crossref', 'xref', 'xdata', 'related', 'entryset']);
+
+/** Where the key of the entry that begins at an offset stands. */
+export function entryKeyRange(text: string, key: string, entryStart: number): Range {
+	const opening = /[{(]/g;
+	opening.lastIndex = entryStart;
+	opening.test(text);
+	const start = text.indexOf(key, opening.lastIndex);
+	return { start, end: start + key.length };
+}
+
+function referencesIn(text: string, { name, offset, pieces }: BibtexField): readonly (Range & { readonly key: string })[] {
+	const [only] = pieces;
+	if (!referring.has(name) || only?.kind !== 'text' || pieces.length > 1) {
+		return [];
+	}
+	const valueStart = text.indexOf(only.text, text.indexOf('=', offset) + 1);
+	return [...only.text.matchAll(/[^\s,][^,]*/g)].map(match => {
+		const key = match[0].trimEnd();
+		const start = valueStart + match.index;
+		return { key, start, end: start + key.length };
+	});
+}

@@ -1,0 +1,191 @@
+import { citationKey, uniqueKey } from '../../keys/citekey';
+import type { Range, TextEdit } from '../../text/edits';
+import type { Dialect } from '../entryTypes';
+import { Expansion } from '../read/expansion';
+import type { RawEntry } from '../read/inheritance';
+import { Inheritance, parentKeys } from '../read/inheritance';
+import { Macros } from '../syntax/macros';
+import { paperOf } from '../read/record';
+import type { BibtexEntry, BibtexItem, Mistake } from '../syntax/scanner';
+import { BibtexScanner } from '../syntax/scanner';
+import type { Pace } from '../../work/pace';
+import { entryKeyRange } from './entryKeys';
+import { requiredFields } from './requiredFields';
+import type { Repair } from './repair';
+import { syntaxRepairs } from './syntaxRepairs';
+
+export type EntryProblemKind = 'syntax' | 'missing-key' | 'duplicate-key' | 'unknown-string' | 'unknown-parent' | 'missing-field';
+
+/** Something of a `.bib` that its author may want to change, and where. */
+export interface EntryProblem extends Range {
+	readonly kind: EntryProblemKind;
+	/** A plain sentence. */
+	readonly message: string;
+	readonly repairs: readonly Repair[];
+}
+
+export interface ProblemOptions {
+	readonly pace: Pace;
+	/** The pattern for keys that are missing. */
+	readonly keyPattern: string;
+	/** Without it, biblatex where the file has fields that BibTeX has not. */
+	readonly dialect?: Dialect;
+}
+
+/** Everything that can be told of a BibTeX or biblatex file without TeX, in the order of the file. */
+export async function entryProblems(text: string, { pace, keyPattern, dialect }: ProblemOptions): Promise<readonly EntryProblem[]> {
+	const file = new BibFile(text, keyPattern);
+	const scanner = new BibtexScanner(text);
+	for (let item = scanner.next(); item !== undefined; item = scanner.next()) {
+		file.take(item);
+		await pace.rest();
+	}
+	for (const entry of file.entries) {
+		file.check(entry, dialect ?? file.dialect);
+		await pace.rest();
+	}
+	return file.problems.toSorted((a, b) => a.start - b.start);
+}
+
+class BibFile {
+	readonly entries: BibtexEntry[] = [];
+	readonly problems: EntryProblem[] = [];
+	dialect: Dialect = 'bibtex';
+	private readonly expansion = new Expansion();
+	private readonly macros = new Macros(this.expansion);
+	/** By key as written, and in small letters. */
+	private readonly keys = new Map<string, string>();
+	private readonly raw = new Map<string, RawEntry>();
+	private readonly inheritance = new Inheritance(key => this.raw.get(key), this.expansion);
+	private firstItem: number | undefined;
+
+	constructor(private readonly text: string, private readonly keyPattern: string) {}
+
+	take(item: BibtexItem): void {
+		this.firstItem ??= item.start;
+		if (item.kind === 'string') {
+			this.macros.define(item.name, item.pieces);
+		} else if (item.kind === 'lost') {
+			this.noteMistakes(item.mistakes, item.start, this.text.length);
+			this.noteKey(item.key, item.start);
+		} else if (item.kind === 'entry') {
+			this.entries.push(item);
+			this.noteMistakes(item.mistakes.filter(({ message }) => message !== noKey), item.start, item.end);
+			this.noteKey(item.key, item.start);
+			this.noteMacros(item);
+			const raw = this.macros.expand(item);
+			this.raw.set(item.key, this.raw.get(item.key) ?? raw);
+			if (item.fields.some(({ name }) => onlyBiblatex.has(name))) {
+				this.dialect = 'biblatex';
+			}
+		}
+	}
+
+	/** What needs the whole file: parents, and keys that nobody has yet. */
+	check(entry: BibtexEntry, dialect: Dialect): void {
+		if (entry.mistakes.some(({ message }) => message === noKey)) {
+			this.noteMissingKey(entry);
+		}
+		const own = this.macros.expand(entry);
+		const strangers = parentKeys(own.fields).filter(key => !this.raw.has(key));
+		for (const key of strangers) {
+			this.note('unknown-parent', this.fieldRange(entry, key), `There is no entry “${key}” to take fields from.`);
+		}
+		// Of an entry with a mistake nobody knows what it has.
+		if (strangers.length === 0 && !entry.mistakes.some(({ message }) => message !== noKey)) {
+			this.noteMissingFields(entry, this.inheritance.whole(own), dialect);
+		}
+	}
+
+	private noteMistakes(mistakes: readonly Mistake[], start: number, end: number): void {
+		for (const { offset, message } of mistakes) {
+			this.note('syntax', lineFrom(this.text, offset), message, syntaxRepairs(this.text, { offset, message }, { start, end }));
+		}
+	}
+
+	private noteKey(key: string, entryStart: number): void {
+		if (key === '') {
+			return;
+		}
+		const before = this.keys.get(key) ?? this.keys.get(key.toLowerCase());
+		const range = entryKeyRange(this.text, key, entryStart);
+		if (before !== undefined) {
+			const fresh = uniqueKey(key, { has: candidate => this.keys.has(candidate.toLowerCase()) });
+			const message = before === key ? `The key “${key}” was used before in this file.` : `BibTeX takes “${key}” and “${before}” for one key.`;
+			this.note('duplicate-key', range, message, [{ title: `Change this key to “${fresh}”`, edits: [{ ...range, text: fresh }] }]);
+		}
+		this.keys.set(key, key);
+		this.keys.set(key.toLowerCase(), this.keys.get(key.toLowerCase()) ?? key);
+	}
+
+	private noteMissingKey(entry: BibtexEntry): void {
+		const open = entryKeyRange(this.text, '', entry.start).start;
+		const key = citationKey(paperOf(this.macros.expand(entry), { kind: 'bibtex' }), this.keyPattern, { has: candidate => this.keys.has(candidate.toLowerCase()) });
+		const hasComma = /^\s*,/.test(this.text.slice(open, open + 200));
+		this.note('missing-key', { start: entry.start, end: open }, 'This entry has no key, so that it cannot be cited.', [{ title: `Give it the key “${key}”`, edits: [{ start: open, end: open, text: hasComma ? key : `${key}, ` }] }]);
+	}
+
+	private noteMacros(entry: BibtexEntry): void {
+		const unknown = new Set(this.macros.unknownIn(entry));
+		for (const field of unknown.size === 0 ? [] : entry.fields) {
+			let at = this.text.indexOf('=', field.offset) + 1;
+			for (const { kind, text } of field.pieces) {
+				const start = this.text.indexOf(text, at);
+				at = start + text.length;
+				if (kind === 'macro' && unknown.has(text)) {
+					const top = this.firstItem ?? 0;
+					this.note('unknown-string', { start, end: at }, `There is no @string “${text}”.`, [
+						{ title: `Write “${text}” as text, in braces`, edits: [{ start, end: at, text: `{${text}}` }] },
+						{ title: `Define @string “${text}”`, edits: [{ start: top, end: top, text: `@string{${text} = {${text}}}\n` }] },
+					]);
+				}
+			}
+		}
+	}
+
+	private noteMissingFields(entry: BibtexEntry, { fields }: RawEntry, dialect: Dialect): void {
+		const missing = requiredFields(entry.type, dialect).filter(names => !names.split('|').some(name => (fields.get(name) ?? '').trim() !== ''));
+		if (missing.length === 0 || entry.fields.length === 0) {
+			return;
+		}
+		const named = missing.map(names => names.replaceAll('|', ' or '));
+		const first = missing.map(names => names.split('|')[0] ?? names);
+		const range = { start: entry.start, end: entry.key === '' ? entry.start + entry.type.length + 1 : entryKeyRange(this.text, entry.key, entry.start).end };
+		this.note('missing-field', range, `An entry of the type ${entry.type} should have ${list(named)}.`, [{ title: `Add ${list(first)}`, edits: [this.addition(entry, first)] }]);
+	}
+
+	/** Empty fields behind the last one. */
+	private addition(entry: BibtexEntry, names: readonly string[]): TextEdit {
+		const body = this.text.slice(entry.start, entry.end - 1).trimEnd();
+		const at = entry.start + body.length;
+		return { start: at, end: at, text: `${body.endsWith(',') ? '' : ','}\n${names.map(name => `  ${name} = {},`).join('\n')}` };
+	}
+
+	private fieldRange(entry: BibtexEntry, key: string): Range {
+		const field = entry.fields.find(({ name, pieces }) => (name === 'crossref' || name === 'xdata') && pieces.some(piece => piece.text.includes(key)));
+		const start = field === undefined ? entry.start : this.text.indexOf(key, this.text.indexOf('=', field.offset));
+		return { start, end: start + key.length };
+	}
+
+	private note(kind: EntryProblemKind, { start, end }: Range, message: string, repairs: readonly Repair[] = []): void {
+		this.problems.push({ kind, start, end, message, repairs });
+	}
+}
+
+/** As the scanner says it. */
+const noKey = 'This entry has no key.';
+
+const onlyBiblatex = new Set(['date', 'journaltitle', 'eprinttype', 'langid', 'maintitle', 'eventtitle', 'origdate', 'urldate']);
+
+function lineFrom(text: string, offset: number): Range {
+	const line = /[^\r\n]*/y;
+	line.lastIndex = offset;
+	const rest = line.exec(text)?.[0].trimEnd() ?? '';
+	// At the end of a line something is missing behind what stands there.
+	return rest === '' ? { start: Math.max(0, offset - 1), end: offset } : { start: offset, end: offset + rest.length };
+}
+
+/** `author, title and year`. */
+function list(names: readonly string[]): string {
+	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+}

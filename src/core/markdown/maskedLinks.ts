@@ -1,0 +1,39 @@
+import type { Range } from '../text/edits';
+import type { MaskKind } from './blocks';
+import { readDefinition } from './linkSyntax';
+
+/**
+ * Links that stand in what the scanner masks: the destination of `[label]: path.md`, and of `href` and `src` in HTML. `found` is told where each destination stands,
+ * without quotes and angle brackets.
+ */
+export function linkPlaces(text: string, kind: MaskKind, start: number, end: number, found: (start: number, end: number) => void): void {
+	if (kind === 'definition' && text[start] === '[' && text[start + 1] !== '^') {
+		const destination = readDefinition(text, start, end)?.destination;
+		if (destination !== undefined) {
+			found(destination.start, destination.end);
+		}
+	} else if (kind === 'html' && text[start] === '<') {
+		for (const { 0: tag, index } of text.slice(start, end).matchAll(/<[a-z][^<>]{0,2000}>/gi)) {
+			for (const attribute of tag.matchAll(/\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)')/gi)) {
+				const value = attribute[1] ?? attribute[2] ?? '';
+				const at = start + index + attribute.index + attribute[0].length - 1 - value.length;
+				found(at, at + value.length);
+			}
+		}
+	}
+}
+
+/** `[[links]]` inside quoted texts of the front matter, as Obsidian's properties have them: `related: "[[b]]"`. Without quotes it is a list in a list. */
+export function linksInFrontMatter(text: string, end: number): readonly Range[] {
+	const found: Range[] = [];
+	const yaml = text.slice(0, end);
+	if (!yaml.includes('[[')) {
+		return found;
+	}
+	for (const { 0: quoted, index } of yaml.matchAll(/(?<=^|[:[{,-][ \t]*)(?:"(?:[^"\\\r\n]|\\.)*"|'(?:[^'\r\n]|'')*')/gm)) {
+		for (const link of quoted.matchAll(/!?\[\[[^[\]\r\n]{1,500}\]\]/g)) {
+			found.push({ start: index + link.index, end: index + link.index + link[0].length });
+		}
+	}
+	return found;
+}

@@ -1,0 +1,121 @@
+import { FileSystemError, Range, WorkspaceEdit, workspace } from 'vscode';
+import type { TextDocument, Uri } from 'vscode';
+import type { TextEdit } from '../../core/text/edits';
+
+/** What a change of a document is to be; or, in a plain sentence, why there is none. */
+export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | { readonly kind: 'problem'; readonly message: string };
+
+/** What to say where a change was made but the editor would not save it. */
+export const notSaved = 'It could not be saved. The change is in its editor.';
+
+/**
+ * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays unsaved; any other file is
+ * saved. Resolves to `undefined` when done, else to why the file is as it was.
+ */
+export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promise<string | undefined> {
+	const document = await workspace.openTextDocument(uri);
+	for (let tries = 0; tries < mostTries; tries += 1) {
+		const hindered = await hindrance(document);
+		if (hindered !== undefined) {
+			return hindered;
+		}
+		const planned = plan(document.getText());
+		if (planned.kind === 'problem') {
+			return planned.message;
+		}
+		// Of an edit without changes the editor says that it was not applied.
+		if (planned.edits.length === 0) {
+			return undefined;
+		}
+		const wasUnsaved = document.isDirty || document.isUntitled;
+		const edit = new WorkspaceEdit();
+		for (const { start, end, text } of planned.edits) {
+			edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
+		}
+		if (await workspace.applyEdit(edit)) {
+			return wasUnsaved || (await saveExactly(document)) ? undefined : notSaved;
+		}
+		// Somebody typed meanwhile: the text that they made of it is what counts.
+		await new Promise(resolve => setTimeout(resolve, 30 * (tries + 1)));
+	}
+	return 'It is changing all the time. Try again.';
+}
+
+/** How often an edit is planned again that met a newer version of its text. */
+const mostTries = 10;
+
+/**
+ * Saves what an edit of ours left in a document, and nothing else: what formatters and the like make of the whole text as it is saved is taken back, since nobody edits it.
+ * Resolves to `false` where the editor would not save.
+ */
+export async function saveExactly(document: TextDocument): Promise<boolean> {
+	const text = document.getText();
+	const hasFollowed = () => document.isDirty || document.getText() === text;
+	if (!(await document.save())) {
+		return false;
+	}
+	if (hasFollowed()) {
+		return true;
+	}
+	const bytes = await workspace.fs.readFile(document.uri);
+	const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? '\uFEFF' : '';
+	await workspace.fs.writeFile(document.uri, new TextEncoder().encode(mark + text));
+	for (let tries = 0; tries < 40 && !hasFollowed(); tries += 1) {
+		await new Promise(resolve => setTimeout(resolve, 50));
+	}
+	return true;
+}
+
+/** Whether a file's bytes are UTF-8, so that its text can be written back as it was read. A file that is not there is no hindrance. */
+export async function isUtf8(uri: Uri): Promise<boolean> {
+	try {
+		new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
+		return true;
+	} catch (error) {
+		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
+			return true;
+		}
+		if (error instanceof TypeError) {
+			return false;
+		}
+		throw error;
+	}
+}
+
+/** The text of a file; `undefined` where there is none. */
+export async function textOnDisk(uri: Uri): Promise<string | undefined> {
+	try {
+		return new TextDecoder().decode(await workspace.fs.readFile(uri));
+	} catch (error) {
+		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
+			return undefined;
+		}
+		throw error;
+	}
+}
+
+/**
+ * Why an edit and a save would change more of a file than what was edited; `undefined` where they would not. Editors make line endings alike,
+ * and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
+ */
+export async function hindrance(document: TextDocument): Promise<string | undefined> {
+	if (!document.isUntitled && !(await isUtf8(document.uri))) {
+		return "It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.";
+	}
+	for (let tries = 0; tries < 40; tries += 1) {
+		const onDisk = document.isDirty || document.isUntitled ? undefined : await textOnDisk(document.uri);
+		const inEditor = document.getText();
+		if (onDisk === undefined || onDisk === inEditor) {
+			return undefined;
+		}
+		if (/\r\n/.test(onDisk) && /(?:^|[^\r])\n/.test(onDisk) && alike(onDisk) === alike(inEditor)) {
+			return 'Its lines end in several ways, which saving would make alike. Choose one in the status bar, save, and try again.';
+		}
+		await new Promise(resolve => setTimeout(resolve, 50));
+	}
+	return 'The editor shows another text than the file has. Close the editor, save the file as UTF-8, and try again.';
+}
+
+function alike(text: string): string {
+	return text.replace(/\r\n?/g, '\n');
+}

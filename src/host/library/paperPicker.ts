@@ -1,0 +1,98 @@
+import { ThemeIcon, window } from 'vscode';
+import type { QuickPick, QuickPickItem } from 'vscode';
+import type { Head } from '../../core/paper/head';
+import type { Papers } from '../../core/library/papers';
+import type { Status } from '../../core/paper/paper';
+import { tell } from '../ui/commands';
+
+interface PaperItem extends QuickPickItem {
+	readonly key: string;
+}
+
+export interface PickOptions {
+	readonly title: string;
+	readonly placeholder: string;
+	readonly many: boolean;
+	/** What stands in the box at first. */
+	readonly query?: string;
+}
+
+/** As many rows as anybody reads; more words narrow them down. */
+const limit = 100;
+
+/**
+ * Asks for papers by any words of title, authors, year, key and tags. Resolves to their keys, in the order picked where several may be;
+ * to `undefined` where the user turned away.
+ */
+export async function pickPapers(library: Papers, options: PickOptions): Promise<readonly string[] | undefined> {
+	if (library.heads().length === 0) {
+		tell(window.showInformationMessage, 'The library is empty. Run “Marginalia: Ingest File…” to bring papers in.');
+		return undefined;
+	}
+	const pick = window.createQuickPick<PaperItem>();
+	pick.title = options.title;
+	pick.placeholder = options.placeholder;
+	pick.canSelectMany = options.many;
+	pick.value = options.query ?? '';
+	const picker = new PaperPick(pick, library, options.many);
+	return picker.ask();
+}
+
+class PaperPick {
+	private picked: readonly PaperItem[] = [];
+
+	constructor(private readonly pick: QuickPick<PaperItem>, private readonly library: Papers, private readonly many: boolean) {}
+
+	ask(): Promise<readonly string[] | undefined> {
+		return new Promise(resolve => {
+			this.pick.onDidChangeValue(() => this.show());
+			this.pick.onDidChangeSelection(items => this.keepPicked(items));
+			this.pick.onDidAccept(() => {
+				resolve(this.chosen());
+				this.pick.hide();
+			});
+			this.pick.onDidHide(() => {
+				this.pick.dispose();
+				resolve(undefined);
+			});
+			this.show();
+			this.pick.show();
+		});
+	}
+
+	/** What is ticked; where nothing is, the row with the focus, else the best one: then Enter behind a few words is enough. */
+	private chosen(): readonly string[] | undefined {
+		const best = this.pick.activeItems.length > 0 ? this.pick.activeItems : this.pick.items.slice(0, 1);
+		const items = this.many && this.picked.length > 0 ? this.picked : best;
+		return items.length > 0 ? items.map(item => item.key) : undefined;
+	}
+
+	/** What was picked stays on top whatever is typed, so that several searches can feed one citation. */
+	private show(): void {
+		const picked = new Set(this.picked.map(item => item.key));
+		const found = this.library.find(this.pick.value, { limit, nearMisses: true }).filter(head => !picked.has(head.key));
+		this.pick.items = [...this.picked, ...found.map(toItem)];
+		this.pick.selectedItems = this.picked;
+	}
+
+	private keepPicked(items: readonly PaperItem[]): void {
+		if (this.many) {
+			const still = this.picked.filter(item => items.some(other => other.key === item.key));
+			this.picked = [...still, ...items.filter(item => !still.some(other => other.key === item.key))];
+		}
+	}
+}
+
+const icons: Readonly<Record<Status, ThemeIcon>> = { unread: new ThemeIcon('circle-filled'), reading: new ThemeIcon('book'), read: new ThemeIcon('check') };
+
+function toItem(head: Head): PaperItem {
+	return {
+		key: head.key,
+		label: head.title || head.key,
+		description: [head.authors, head.year].filter(part => part !== undefined).join(', '),
+		detail: ['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  '),
+		iconPath: icons[head.status],
+		// Our own search decides what is shown; the box must not filter again.
+		alwaysShow: true,
+	};
+}

@@ -1,0 +1,49 @@
+import { Uri } from 'vscode';
+import { isObject } from '../../core/data/json';
+
+/**
+ * Citation keys among a command's arguments: a key, a list of keys, or papers of the Library tree (the menu passes the clicked one and then the whole
+ * selection). `undefined` where there are none, so that the command asks.
+ */
+export function keysOf(args: readonly unknown[]): readonly string[] | undefined {
+	const [first, second] = args;
+	const selection: unknown = !namesKeys(args) && Array.isArray(second) && second.length > 0 ? second : first;
+	const items: readonly unknown[] = Array.isArray(selection) ? selection : [selection];
+	const keys = items.flatMap(keyOf);
+	return keys.length > 0 ? [...new Set(keys)] : undefined;
+}
+
+/** Whether the caller named keys itself, rather than a menu passing what was clicked: then the command asks nothing. */
+export function namesKeys(args: readonly unknown[]): boolean {
+	const [first] = args;
+	return isText(first) || (Array.isArray(first) && first.length > 0 && first.every(isText));
+}
+
+/** A list of texts in one argument: a text, or a list of them. */
+export function textsOf(argument: unknown): readonly string[] | undefined {
+	const texts = (Array.isArray(argument) ? argument : [argument]).filter(isText);
+	return texts.length > 0 ? texts : undefined;
+}
+
+/** Files among a command's arguments: a URI, a path, or a list of them (the explorer passes the clicked one and then the selection). */
+export function urisOf(args: readonly unknown[]): readonly Uri[] | undefined {
+	const [first, second] = args;
+	const items: readonly unknown[] = Array.isArray(second) && second.length > 0 ? second : Array.isArray(first) ? first : [first];
+	const uris = items.flatMap(item => (item instanceof Uri ? [item] : isText(item) ? [uriOf(item)] : []));
+	return uris.length > 0 ? uris : undefined;
+}
+
+function keyOf(item: unknown): readonly string[] {
+	if (isText(item)) {
+		return [item];
+	}
+	return isObject(item) && item['kind'] === 'paper' && isText(item['key']) ? [item['key']] : [];
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}
+
+function uriOf(text: string): Uri {
+	return /^[a-z][a-z0-9+.-]+:\/\//i.test(text) ? Uri.parse(text) : Uri.file(text);
+}

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { entryKeys, renameEntryKey } from '../../../../src/core/bibtex/edit/entryKeys';
+import { applyEdits } from '../../../../src/core/text/edits';
+
+const file = `% a comment about doe2020
+@Article{doe2020,
+  title = {On doe2020},
+  crossref = {proc},
+}
+@string{proc = {Proceedings}}
+@inproceedings( roe , crossref={doe2020}, related = {a, doe2020 , b}, note = proc )
+@proceedings{proc, xdata = "doe2020,proc"}
+@misc{lost, title = {never closed, note = {x}
+@misc{last, title = {doe2020}}
+`;
+
+describe('keys of a BibTeX file', () => {
+	it('should be found where entries are given them and where others name them', () => {
+		const keys = entryKeys(file);
+		assert.ok(keys.every(({ key, start, end }) => file.slice(start, end) === key));
+		assert.deepEqual(keys.map(({ kind, key }) => `${kind} ${key}`), [
+			'entry doe2020', 'reference proc', 'entry roe', 'reference doe2020', 'reference a', 'reference doe2020', 'reference b', 'entry proc', 'reference doe2020', 'reference proc', 'entry lost', 'entry last',
+		]);
+	});
+
+	it('should be renamed together, and nothing else', () => {
+		const renamed = applyEdits(file, renameEntryKey(file, 'doe2020', 'NEW'));
+		assert.equal(renamed, file.replace('Article{doe2020', 'Article{NEW').replace('crossref={doe2020}', 'crossref={NEW}').replace('a, doe2020 , b', 'a, NEW , b').replace('"doe2020,proc"', '"NEW,proc"'));
+		assert.equal(applyEdits(file, renameEntryKey(file, 'lost', 'found')), file.replace('{lost', '{found'));
+		assert.deepEqual(renameEntryKey(file, 'nobody', 'x'), []);
+	});
+
+	it('should be renamed in other letters only where none is written so', () => {
+		const two = '@misc{Doe, title={A}}\n@misc{doe, title={B}}\n@misc{x, crossref={DOE}}\n';
+		assert.equal(applyEdits(two, renameEntryKey(two, 'doe', 'roe')), two.replace('{doe,', '{roe,'));
+		assert.equal(applyEdits(two, renameEntryKey(two, 'dOe', 'roe')), '@misc{roe, title={A}}\n@misc{roe, title={B}}\n@misc{x, crossref={roe}}\n');
+	});
+});
