@@ -1,5 +1,5 @@
-// Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze (what each bundle is made of),
-// --inputs FILE (writes the paths of all files of which at least a byte is in a bundle, as JSON).
+// Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze
+// (what each bundle is made of), --inputs FILE (writes the paths of all files of which at least a byte is in a bundle, as JSON).
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -48,10 +48,10 @@ async function viewNames() {
 }
 
 /**
- * Turns the chunks of an ES module build into CommonJS, which is what the Node extension host loads: esbuild splits ES modules only.
- * A module that is imported by `import()` becomes a file of its own, read when that line first runs.
- * The chunks that the start needs are many and small; in production they and the extension itself become one file, lazy/start.js, since each file costs a fifth of a millisecond and each
- * module in CommonJS some 400 bytes of helpers.
+ * Turns the chunks of an ES module build into CommonJS, which is what the Node extension host loads: esbuild splits ES modules only. A
+ * module that is imported by `import()` becomes a file of its own, read when that line first runs. The chunks that the start needs are many
+ * and small; in production they and the extension itself become one file, lazy/start.js, since each file costs a fifth of a millisecond and
+ * each module in CommonJS some 400 bytes of helpers.
  * @type {esbuild.Plugin}
  */
 const commonJsChunks = {
@@ -63,17 +63,21 @@ const commonJsChunks = {
 			// Their names hold hashes: those of the build before would stay, and be packed.
 			await rm(join(out, 'lazy'), { recursive: true, force: true });
 			await mkdir(join(out, 'lazy'), { recursive: true });
-			const codes = new Map(await Promise.all(outputFiles.map(async ({ path, text }) => {
-				const { code } = await esbuild.transform(text, {
-					format: 'cjs',
-					platform: 'node',
-					target: shared.target,
-					minify: production,
-					sourcemap: production ? false : 'inline',
-					supported: { 'dynamic-import': false },
-				});
-				return /** @type {const} */ ([path, code]);
-			})));
+			const codes = new Map(
+				await Promise.all(
+					outputFiles.map(async ({ path, text }) => {
+						const { code } = await esbuild.transform(text, {
+							format: 'cjs',
+							platform: 'node',
+							target: shared.target,
+							minify: production,
+							sourcemap: production ? false : 'inline',
+							supported: { 'dynamic-import': false },
+						});
+						return /** @type {const} */ ([path, code]);
+					}),
+				),
+			);
 			const names = production && metafile ? startChunks(metafile) : [];
 			for (const [path, code] of codes) {
 				if (!names.includes(basename(path))) {
@@ -81,12 +85,19 @@ const commonJsChunks = {
 				}
 			}
 			const lazy = [...codes].filter(([path]) => !names.includes(basename(path))).map(([, code]) => takingFrom(names, code));
-			const strays = lazy.flatMap(code => [...code.matchAll(/(["'`])\.\/(?:lazy\/)?([\w-]+\.js)\1/g)].map(match => match[2] ?? '')).filter(name => names.includes(name));
+			const strays = lazy
+				.flatMap(code => [...code.matchAll(/(["'`])\.\/(?:lazy\/)?([\w-]+\.js)\1/g)].map(match => match[2] ?? ''))
+				.filter(name => names.includes(name));
 			if (strays.length > 0) {
-				throw new Error(`esbuild writes imports of chunks in another way, so that ${[...new Set(strays)].join(', ')} would be missing: see takingFrom in esbuild.mjs.`);
+				throw new Error(
+					`esbuild writes imports of chunks in another way, so that ${[...new Set(strays)].join(', ')} would be missing: see takingFrom in esbuild.mjs.`,
+				);
 			}
 			if (names.length > 0) {
-				await writeFile(join(out, 'lazy/start.js'), await joinedStart(names, new Map(outputFiles.map(({ path, text }) => [basename(path), text]))));
+				await writeFile(
+					join(out, 'lazy/start.js'),
+					await joinedStart(names, new Map(outputFiles.map(({ path, text }) => [basename(path), text]))),
+				);
 				await writeFile(join(out, 'extension.js'), 'module.exports = require("./lazy/start.js");\n');
 			}
 		});
@@ -110,7 +121,8 @@ function startChunks({ outputs }) {
 }
 
 /**
- * What the start needs as one module: it has the extension's exports, and under `chunks` those of each chunk by its name, for the files that are read later.
+ * What the start needs as one module: it has the extension's exports, and under `chunks` those of each chunk by its name, for the files
+ * that are read later.
  * @param {readonly string[]} names the extension's own file first
  * @param {ReadonlyMap<string, string>} texts of all files of the ES module build, by their names
  */
@@ -132,13 +144,17 @@ async function joinedStart(names, texts) {
 		supported: { 'dynamic-import': false },
 		external: ['vscode'],
 		write: false,
-		plugins: [{
-			name: 'start',
-			setup(build) {
-				build.onResolve({ filter: /\.js$/ }, ({ path }) => (names.includes(basename(path)) ? { path: basename(path), namespace: 'start' } : { path: `./${basename(path)}`, external: true }));
-				build.onLoad({ filter: /.*/, namespace: 'start' }, ({ path }) => ({ contents: texts.get(path) ?? '', loader: 'js' }));
+		plugins: [
+			{
+				name: 'start',
+				setup(build) {
+					build.onResolve({ filter: /\.js$/ }, ({ path }) =>
+						names.includes(basename(path)) ? { path: basename(path), namespace: 'start' } : { path: `./${basename(path)}`, external: true },
+					);
+					build.onLoad({ filter: /.*/, namespace: 'start' }, ({ path }) => ({ contents: texts.get(path) ?? '', loader: 'js' }));
+				},
 			},
-		}],
+		],
 	});
 	return outputFiles[0]?.text ?? '';
 }
@@ -149,7 +165,9 @@ async function joinedStart(names, texts) {
  * @param {string} code
  */
 function takingFrom(names, code) {
-	return code.replace(/require\("(\.\/(?:lazy\/)?)([^"/]+)"\)/g, (call, folder, name) => (names.includes(name) ? `require("${folder}start.js").chunks[${JSON.stringify(name)}]` : call));
+	return code.replace(/require\("(\.\/(?:lazy\/)?)([^"/]+)"\)/g, (call, folder, name) =>
+		names.includes(name) ? `require("${folder}start.js").chunks[${JSON.stringify(name)}]` : call,
+	);
 }
 
 /**
@@ -159,9 +177,20 @@ function takingFrom(names, code) {
 const bundledText = {
 	name: 'bundled-text',
 	setup(build) {
-		build.onResolve({ filter: /\?text$/ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path.replace('?text', '.ts')), namespace: 'bundled-text' }));
+		build.onResolve({ filter: /\?text$/ }, ({ path, resolveDir }) => ({
+			path: join(resolveDir, path.replace('?text', '.ts')),
+			namespace: 'bundled-text',
+		}));
 		build.onLoad({ filter: /.*/, namespace: 'bundled-text' }, async ({ path }) => {
-			const { outputFiles, metafile } = await esbuild.build({ bundle: true, minify: true, target: 'es2022', entryPoints: [path], format: 'iife', write: false, metafile: true });
+			const { outputFiles, metafile } = await esbuild.build({
+				bundle: true,
+				minify: true,
+				target: 'es2022',
+				entryPoints: [path],
+				format: 'iife',
+				write: false,
+				metafile: true,
+			});
 			noteInputs(metafile);
 			return { contents: outputFiles[0]?.text ?? '', loader: 'text', watchFiles: Object.keys(metafile.inputs).map(file => resolve(file)) };
 		});
@@ -169,11 +198,20 @@ const bundledText = {
 };
 
 /**
- * Pictures, forms and annotations: a third of pdf.js, and nothing of it is needed to read the text of a page. Modules of the worker's file by the beginnings of their paths.
+ * Pictures, forms and annotations: a third of pdf.js, and nothing of it is needed to read the text of a page. Modules of the worker's file
+ * by the beginnings of their paths.
  */
 const besideText = [
-	'external/openjpeg/', 'src/core/xfa/', 'src/core/xfa_fonts', 'src/core/jbig2', 'src/core/annotation', 'src/core/calibri_factors', 'src/core/helvetica_factors',
-	'src/core/myriadpro_factors', 'src/core/segoeui_factors', 'src/core/liberationsans_widths',
+	'external/openjpeg/',
+	'src/core/xfa/',
+	'src/core/xfa_fonts',
+	'src/core/jbig2',
+	'src/core/annotation',
+	'src/core/calibri_factors',
+	'src/core/helvetica_factors',
+	'src/core/myriadpro_factors',
+	'src/core/segoeui_factors',
+	'src/core/liberationsans_widths',
 ];
 
 /**
@@ -191,7 +229,10 @@ const textOfPdfOnly = {
 			if (missing.length > 0) {
 				return { errors: [{ text: `This pdf.js has no modules ${missing.join(', ')}: see besideText in esbuild.mjs.` }] };
 			}
-			return { contents: modules.filter((_, at) => !besideText.some(beginning => paths[at]?.startsWith(beginning))).join(''), loader: 'js' };
+			return {
+				contents: modules.filter((_, at) => !besideText.some(beginning => paths[at]?.startsWith(beginning))).join(''),
+				loader: 'js',
+			};
 		});
 	},
 };
@@ -214,7 +255,8 @@ const builds = [
 	},
 	{
 		...shared,
-		// One file, as the web worker host loads no other. `.web.ts` stands in for its neighbour where a Node module has no counterpart in a web worker.
+		// One file, as the web worker host loads no other. `.web.ts` stands in for its neighbour where a Node module has no counterpart in a
+		// web worker.
 		entryPoints: { extension: 'src/extension.ts' },
 		outdir: join(out, 'web'),
 		platform: 'browser',
@@ -231,7 +273,9 @@ const builds = [
 		platform: 'browser',
 		format: 'cjs',
 		plugins: [textOfPdfOnly],
-		banner: { js: '/* With pdf.js, Copyright Mozilla Foundation, Apache License 2.0 (https://www.apache.org/licenses/LICENSE-2.0), without its pictures, forms and annotations. */' },
+		banner: {
+			js: '/* With pdf.js, Copyright Mozilla Foundation, Apache License 2.0 (https://www.apache.org/licenses/LICENSE-2.0), without its pictures, forms and annotations. */',
+		},
 		logOverride: { 'empty-import-meta': 'silent' },
 	},
 	{

@@ -20,11 +20,15 @@ export type { Paper } from './core/paper/paper';
  * Citation keys do not tell cases apart, and a paper's earlier keys find it too. What promises something waits until the library is open.
  */
 export interface MarginaliaApi {
-	/** Adds the papers of a text or a file to the library, as one step that `Undo Library Change` takes back; nothing is shown. A file that cannot be read rejects. */
+	/**
+	 * Adds the papers of a text or a file to the library, as one step that `Undo Library Change` takes back; nothing is shown. A file that
+	 * cannot be read rejects.
+	 */
 	ingest(source: string | Uri): Promise<IngestResult>;
 	/**
-	 * The papers of the library and of linked bibliographies that have all words of a query (in title, authors, abstract, year, key or tags), the best ones, best first: 1,000 unless you want
-	 * fewer or more. To put 100,000 in order keeps the host for half a second. Without a query, all.
+	 * The papers of the library and of linked bibliographies that have all words of a query (in title, authors, abstract, year, key or tags),
+	 * the best ones, best first: 1,000 unless you want fewer or more. To put 100,000 in order keeps the host for half a second. Without a
+	 * query, all.
 	 */
 	papers(query?: string, limit?: number): Promise<readonly Paper[]>;
 	paper(key: string): Promise<Paper | undefined>;
@@ -56,7 +60,10 @@ export interface ApiDependencies {
 export function createApi(started: Promise<ApiDependencies>): MarginaliaApi {
 	const changed = new EventEmitter<void>();
 	// Why it could not start, each call says.
-	started.then(({ papers }) => papers.onDidChange(() => changed.fire()), () => undefined);
+	started.then(
+		({ papers }) => papers.onDidChange(() => changed.fire()),
+		() => undefined,
+	);
 	return {
 		ingest: async source => addPapers((await started).library, source),
 		papers: async (query, limit = 1000) => {
@@ -75,8 +82,18 @@ async function addPapers(library: RecordedLibrary, source: string | Uri): Promis
 	const { text, problems: damage, ...name } = source instanceof Uri ? await readFile(source) : { text: source, problems: [] };
 	const { ingest } = await import('./core/ingest/ingest');
 	const { format, papers, problems } = ingest(text, name);
-	const { added, merged, unchanged, refused } = await library.step(`Import of ${countOf(papers.length)} by an Extension`, editor => editor.add(papers), { quiet: true });
-	return { format, added: added.length, merged: merged.length, unchanged, problems: [...damage, ...problems, ...refused.map(({ line, message }) => ({ line, message }))] };
+	const { added, merged, unchanged, refused } = await library.step(
+		`Import of ${countOf(papers.length)} by an Extension`,
+		editor => editor.add(papers),
+		{ quiet: true },
+	);
+	return {
+		format,
+		added: added.length,
+		merged: merged.length,
+		unchanged,
+		problems: [...damage, ...problems, ...refused.map(({ line, message }) => ({ line, message }))],
+	};
 }
 
 function countOf(papers: number): string {

@@ -49,7 +49,10 @@ import { registerReferences } from './host/features/references';
 import { registerUpdates } from './host/features/updates';
 import { registerZotero } from './host/features/zotero';
 
-/** Begins to open the library. No feature is registered before it is open, so none ever takes it for empty; commands, the preview and other extensions wait for it. */
+/**
+ * Begins to open the library. No feature is registered before it is open, so none ever takes it for empty; commands, the preview and other
+ * extensions wait for it.
+ */
 export function activate(context: ExtensionContext): MarginaliaApi & Pick<Preview, 'extendMarkdownIt'> {
 	const log = outputLog();
 	logButtonFailures(log);
@@ -72,7 +75,11 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 }
 
 /** Makes what features need and registers the features. */
-function start(context: ExtensionContext, log: Log, { library, backups }: OpenedLibrary): ApiDependencies & { readonly formatting: CitationFormatting } {
+function start(
+	context: ExtensionContext,
+	log: Log,
+	{ library, backups }: OpenedLibrary,
+): ApiDependencies & { readonly formatting: CitationFormatting } {
 	const lastEditor = new LastEditor();
 	const recent = new RecentKeys(context.workspaceState);
 	const bibliographies = new WorkspaceBibliographies(log);
@@ -120,10 +127,29 @@ function start(context: ExtensionContext, log: Log, { library, backups }: Opened
 			},
 		}),
 		registerQuoting({ papers, log, ensureNote: paper => notes.ensureNote(paper), onWrite: (deed, paper) => dailyLog.add(deed, [paper]) }),
-		registerCiting({ library, papers, log, lastEditor, recent, look: new LastLook(context.workspaceState), formatReference, noteUri: key => notes.noteUri(key) }),
+		registerCiting({
+			library,
+			papers,
+			log,
+			lastEditor,
+			recent,
+			look: new LastLook(context.workspaceState),
+			formatReference,
+			noteUri: key => notes.noteUri(key),
+		}),
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),
 		registerReferences({ papers, log, formatting, citing }),
-		registerLanguage({ library, papers, papersOf, linked: bibliographies.papers, log, workspaceNotes, recent, formatReference, noteUri: key => notes.noteUri(key) }),
+		registerLanguage({
+			library,
+			papers,
+			papersOf,
+			linked: bibliographies.papers,
+			log,
+			workspaceNotes,
+			recent,
+			formatReference,
+			noteUri: key => notes.noteUri(key),
+		}),
 		registerZotero({ library, papers, log, network, memory: context.workspaceState }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),

@@ -32,7 +32,12 @@ export async function decodedFile(path: string, { disk }: CommandHost): Promise<
 	return decode(reading.bytes);
 }
 
-const reasons = { missing: 'there is no such file', folder: 'it is a folder', forbidden: 'you have no permission to read it', other: 'the system refused' } as const;
+const reasons = {
+	missing: 'there is no such file',
+	folder: 'it is a folder',
+	forbidden: 'you have no permission to read it',
+	other: 'the system refused',
+} as const;
 
 /** A problem of a file that was read. */
 export interface FileProblem {

@@ -31,7 +31,13 @@ const isPaper = record<ComparedPaper>({ id: isText, key: isText });
 
 const isToDuplicates = record<ToDuplicates>({
 	type: oneOf(['pairs']),
-	pairs: listOf(record<Comparison>({ left: isPaper, right: isPaper, fields: listOf(record<ComparedField>({ label: isText, left: isRuns, right: isRuns })) })),
+	pairs: listOf(
+		record<Comparison>({
+			left: isPaper,
+			right: isPaper,
+			fields: listOf(record<ComparedField>({ label: isText, left: isRuns, right: isRuns })),
+		}),
+	),
 	more: isFiniteNumber,
 });
 

@@ -8,8 +8,7 @@ import { isFiniteNumber, isText, listOf, oneOf, optional, parsed, record, union 
 /** What the graph's host tells the view. */
 export type ToGraph =
 	/** The files of the workspace are being read. */
-	| { readonly type: 'reading' }
-	| { readonly type: 'graph'; readonly graph: ShownGraph };
+	{ readonly type: 'reading' } | { readonly type: 'graph'; readonly graph: ShownGraph };
 
 /** What is to be drawn, and what was wished for. */
 export interface ShownGraph {
@@ -65,7 +64,12 @@ export function parseGraphState(value: unknown): GraphState | undefined {
 	return parsed(isGraphState, value);
 }
 
-const isFilter: Guard<GraphFilter> = record<GraphFilter>({ tag: isText, status: oneOf(['', ...statuses]), from: optional(isFiniteNumber), to: optional(isFiniteNumber) });
+const isFilter: Guard<GraphFilter> = record<GraphFilter>({
+	tag: isText,
+	status: oneOf(['', ...statuses]),
+	from: optional(isFiniteNumber),
+	to: optional(isFiniteNumber),
+});
 const isWish = record<GraphWish>({ scope: oneOf(['near', 'all']), centre: isText, filter: isFilter });
 
 const isNode: Guard<GraphNode> = union<'kind', GraphNode>('kind', {
@@ -90,7 +94,14 @@ const isToGraph = union<'type', ToGraph>('type', {
 	reading: record({ type: oneOf(['reading']) }),
 	graph: record({
 		type: oneOf(['graph']),
-		graph: record<ShownGraph>({ nodes: listOf(isNode), edges: listOf(isEdge), degrees: listOf(isFiniteNumber), total: isFiniteNumber, wish: isWish, tags: listOf(isText) }),
+		graph: record<ShownGraph>({
+			nodes: listOf(isNode),
+			edges: listOf(isEdge),
+			degrees: listOf(isFiniteNumber),
+			total: isFiniteNumber,
+			wish: isWish,
+			tags: listOf(isText),
+		}),
 	}),
 });
 

@@ -16,7 +16,13 @@ export type ToReader =
 	/** The paper that was shown is not in the library any more. */
 	| { readonly type: 'gone'; readonly key: string; readonly title: string }
 	/** References or citing papers of the paper with this id, as far as they are known. */
-	| { readonly type: 'related'; readonly id: string; readonly list: RelatedList; readonly entries: readonly RelatedEntry[]; /** A sentence; empty where the entries say all. */ readonly note: string }
+	| {
+			readonly type: 'related';
+			readonly id: string;
+			readonly list: RelatedList;
+			readonly entries: readonly RelatedEntry[];
+			/** A sentence; empty where the entries say all. */ readonly note: string;
+	  }
 	| { readonly type: 'appearance'; readonly appearance: Appearance };
 
 /** How the user likes to read prose: the Markdown preview's settings. */
@@ -54,7 +60,19 @@ export interface Passage {
 	readonly place: string;
 }
 
-export const paperActions = ['cite', 'openNote', 'linkNote', 'addThought', 'copyCitation', 'copyBibtex', 'copyReference', 'addTag', 'openPdf', 'save', 'dismiss'] as const;
+export const paperActions = [
+	'cite',
+	'openNote',
+	'linkNote',
+	'addThought',
+	'copyCitation',
+	'copyBibtex',
+	'copyReference',
+	'addTag',
+	'openPdf',
+	'save',
+	'dismiss',
+] as const;
 export type PaperAction = (typeof paperActions)[number];
 
 /** What the view keeps across reloads of the window: the paper, and where in it the user was. */

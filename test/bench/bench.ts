@@ -56,7 +56,11 @@ export function row(id: string, size: number, unit: string, values: readonly num
 	};
 }
 
-function keeps(value: number, ratio: number | null, { most = Infinity, least = -Infinity, mostRatio = Infinity, leastRatio = -Infinity }: Limits): boolean {
+function keeps(
+	value: number,
+	ratio: number | null,
+	{ most = Infinity, least = -Infinity, mostRatio = Infinity, leastRatio = -Infinity }: Limits,
+): boolean {
 	return value <= most && value >= least && (ratio === null || (ratio <= mostRatio && ratio >= leastRatio));
 }
 

@@ -14,10 +14,14 @@ export const bench: Bench = {
 		const papers = new Map(generatePapers(size).map(paper => [paper.id, paper]));
 		const heads = new Map([...papers.values()].map(paper => [paper.id, headOf(paper)]));
 		const list = [...heads.values()];
-		const finder = new PaperFinder({ heads: () => list, head: id => heads.get(id), papers: () => papers.values() }, () => Promise.resolve());
+		const finder = new PaperFinder({ heads: () => list, head: id => heads.get(id), papers: () => papers.values() }, () =>
+			Promise.resolve(),
+		);
 		await finder.search('model', { limit: 1 });
 		const page = 'What is said here was said before [@one; @two]. '.repeat(200);
-		const typed = knownItems([...papers.values()], 20).flatMap(({ query }) => Array.from({ length: query.length }, (_, at) => query.slice(0, at + 1)));
+		const typed = knownItems([...papers.values()], 20).flatMap(({ query }) =>
+			Array.from({ length: query.length }, (_, at) => query.slice(0, at + 1)),
+		);
 		const times = await repeat(async () => {
 			const run: number[] = [];
 			for (const query of typed) {
@@ -26,7 +30,9 @@ export const bench: Bench = {
 			return run;
 		});
 		const prose = new ProseFinder();
-		const long = Array.from({ length: 1_000_000 / page.length }, (_, at) => `## Part ${at}\n\n${page}\n\n- a list with \`code\`\n`).join('\n');
+		const long = Array.from({ length: 1_000_000 / page.length }, (_, at) => `## Part ${at}\n\n${page}\n\n- a list with \`code\`\n`).join(
+			'\n',
+		);
 		await prose.prepare(long, () => Promise.resolve());
 		const inLong = await repeat(async () => {
 			const run: number[] = [];
@@ -38,10 +44,34 @@ export const bench: Bench = {
 			return run;
 		});
 		return [
-			row('completion-long-p50', size, 'ms', inLong.map(run => quantile(run, 0.5))),
-			row('completion-long-p99', size, 'ms', inLong.map(run => quantile(run, 0.99)), undefined, { most: 16 }),
-			row('completion-p50', size, 'ms', times.map(run => quantile(run, 0.5))),
-			row('completion-p99', size, 'ms', times.map(run => quantile(run, 0.99)), undefined, { most: 16 }),
+			row(
+				'completion-long-p50',
+				size,
+				'ms',
+				inLong.map(run => quantile(run, 0.5)),
+			),
+			row(
+				'completion-long-p99',
+				size,
+				'ms',
+				inLong.map(run => quantile(run, 0.99)),
+				undefined,
+				{ most: 16 },
+			),
+			row(
+				'completion-p50',
+				size,
+				'ms',
+				times.map(run => quantile(run, 0.5)),
+			),
+			row(
+				'completion-p99',
+				size,
+				'ms',
+				times.map(run => quantile(run, 0.99)),
+				undefined,
+				{ most: 16 },
+			),
 		];
 	},
 };

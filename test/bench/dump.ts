@@ -16,7 +16,9 @@ export function dumpedPapers(): readonly Paper[] | undefined {
 	const keys = new Set<string>();
 	const papers = new Map<string, Paper>();
 	for (const name of readdirSync(folder).sort()) {
-		for (const line of gunzipSync(readFileSync(join(folder, name))).toString('utf8').split('\n')) {
+		for (const line of gunzipSync(readFileSync(join(folder, name)))
+			.toString('utf8')
+			.split('\n')) {
 			const paper = line === '' ? undefined : paperOf(JSON.parse(line), keys);
 			if (paper !== undefined) {
 				papers.set(paper.id, paper);

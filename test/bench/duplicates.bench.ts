@@ -6,7 +6,10 @@ import { row } from './bench';
 import { generatePapers } from './generatePapers';
 import { longestBlocks } from './longestBlocks';
 
-/** The search for duplicates in a library of which one paper in fifty stands twice: half of those with their identifier, half with a word of the title changed and without it. */
+/**
+ * The search for duplicates in a library of which one paper in fifty stands twice: half of those with their identifier, half with a word of
+ * the title changed and without it.
+ */
 export const bench: Bench = {
 	sizes: [10_000, 100_000],
 	async rows(size) {

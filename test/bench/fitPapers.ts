@@ -40,9 +40,17 @@ function describePapers(papers: readonly Paper[]): ReadonlyMap<string, string> {
 		lines.set(`share of abstract word ${rank}`, ((ranked[rank - 1] ?? 0) / total).toExponential(2));
 	}
 	const documents = counts(abstracts.map(words => [...new Set(words)]));
-	for (const [low, high] of [[5, 50], [50, 500], [500, 2000], [2000, 6000]] as const) {
+	for (const [low, high] of [
+		[5, 50],
+		[50, 500],
+		[500, 2000],
+		[2000, 6000],
+	] as const) {
 		const words = [...documents.keys()].filter(word => (documents.get(word) ?? 0) >= low && (documents.get(word) ?? 0) < high);
-		lines.set(`times in an abstract that has it, words of ${low} to ${high} papers`, (sum(words.map(word => abstractCounts.get(word) ?? 0)) / sum(words.map(word => documents.get(word) ?? 0))).toFixed(2));
+		lines.set(
+			`times in an abstract that has it, words of ${low} to ${high} papers`,
+			(sum(words.map(word => abstractCounts.get(word) ?? 0)) / sum(words.map(word => documents.get(word) ?? 0))).toFixed(2),
+		);
 	}
 	return lines;
 }

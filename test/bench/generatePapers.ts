@@ -14,21 +14,56 @@ export function generatePapers(count: number, seed = 1): readonly Paper[] {
 	return Array.from({ length: count }, (_, index) => generator.paper(index));
 }
 
-/** Shares of the words of abstracts by rank, the first fifty a fifth more than in the dump since topics have none of them. The last knot is extrapolated. */
+/**
+ * Shares of the words of abstracts by rank, the first fifty a fifth more than in the dump since topics have none of them. The last knot is
+ * extrapolated.
+ */
 const abstractShares = [
-	[1, 0.0386], [2, 0.0356], [5, 0.0212], [10, 0.0117], [20, 0.00536], [50, 0.00247], [100, 0.00135], [200, 0.00076], [500, 0.000318],
-	[1000, 0.000154], [2000, 0.000062], [5000, 0.0000126], [10_000, 0.00000388], [1_000_000, 2.8e-10],
+	[1, 0.0386],
+	[2, 0.0356],
+	[5, 0.0212],
+	[10, 0.0117],
+	[20, 0.00536],
+	[50, 0.00247],
+	[100, 0.00135],
+	[200, 0.00076],
+	[500, 0.000318],
+	[1000, 0.000154],
+	[2000, 0.000062],
+	[5000, 0.0000126],
+	[10_000, 0.00000388],
+	[1_000_000, 2.8e-10],
 ] as const;
 
 /** The same for titles. */
 const titleShares = [
-	[1, 0.0375], [2, 0.0189], [5, 0.0165], [10, 0.0108], [20, 0.00639], [50, 0.00259], [100, 0.00137], [200, 0.00075], [500, 0.000282],
-	[1000, 0.000113], [2000, 0.0000564], [5000, 0.0000188], [500_000, 1.4e-9],
+	[1, 0.0375],
+	[2, 0.0189],
+	[5, 0.0165],
+	[10, 0.0108],
+	[20, 0.00639],
+	[50, 0.00259],
+	[100, 0.00137],
+	[200, 0.00075],
+	[500, 0.000282],
+	[1000, 0.000113],
+	[2000, 0.0000564],
+	[5000, 0.0000188],
+	[500_000, 1.4e-9],
 ] as const;
 
 /** Family names. */
 const familyShares = [
-	[1, 0.0586], [2, 0.0535], [5, 0.0352], [10, 0.0161], [50, 0.00355], [100, 0.00131], [500, 0.0000924], [1000, 0.0000554], [5000, 0.0000185], [100_000, 4e-8],
+	[1, 0.0586],
+	[2, 0.0535],
+	[5, 0.0352],
+	[10, 0.0161],
+	[50, 0.00355],
+	[100, 0.00131],
+	[500, 0.0000924],
+	[1000, 0.0000554],
+	[5000, 0.0000185],
+	[100_000, 4e-8],
 ] as const;
 
 const topics = 400;
@@ -50,7 +85,9 @@ class Generator {
 	constructor(seed: number) {
 		this.random = new Random(seed);
 		this.vocabulary = new Vocabulary(seed);
-		this.topicLists = Array.from({ length: topics }, () => Array.from({ length: topicWords }, () => this.abstractWords.draw(this.random)).filter(rank => rank >= 60));
+		this.topicLists = Array.from({ length: topics }, () =>
+			Array.from({ length: topicWords }, () => this.abstractWords.draw(this.random)).filter(rank => rank >= 60),
+		);
 	}
 
 	paper(index: number): Paper {
@@ -71,7 +108,9 @@ class Generator {
 			issued: { 'date-parts': [[year]] },
 			abstract: this.abstract(topic, titleRanks),
 			identifiers: { arxiv },
-			...(published ? { DOI: `10.${1000 + random.below(60)}/${inventName(random.below(500)).toLowerCase()}.${index}`, 'container-title': this.venue() } : {}),
+			...(published
+				? { DOI: `10.${1000 + random.below(60)}/${inventName(random.below(500)).toLowerCase()}.${index}`, 'container-title': this.venue() }
+				: {}),
 			tags: Array.from({ length: random.below(4) }, () => this.vocabulary.word(400 + Math.floor(random.next() ** 2 * 300))),
 			status: this.status(),
 			added: instant,
@@ -132,7 +171,10 @@ class Generator {
 			const word = this.vocabulary.word(rank);
 			const starts = left === 0;
 			left = starts ? 12 + random.below(20) : left - 1;
-			text += (text === '' ? '' : starts ? '. ' : ' ') + (starts ? word.charAt(0).toUpperCase() + word.slice(1) : word) + (!starts && random.next() < 0.06 ? ',' : '');
+			text +=
+				(text === '' ? '' : starts ? '. ' : ' ') +
+				(starts ? word.charAt(0).toUpperCase() + word.slice(1) : word) +
+				(!starts && random.next() < 0.06 ? ',' : '');
 		}
 		// 6 % of the dump's abstracts have TeX, 1 % letters beyond ASCII.
 		return `${text}.${random.next() < 0.06 ? ' We reach $O(n^{2})$ at \\textbf{no} cost.' : ''}${random.next() < 0.013 ? ' The naïve – way.' : ''}`;
@@ -142,7 +184,10 @@ class Generator {
 	private authors(): readonly Name[] {
 		const { random } = this;
 		const count = random.next() < 0.03 ? 25 + random.below(90) : Math.max(1, Math.round(Math.exp(1.93 + 0.6 * random.normal())));
-		return Array.from({ length: Math.min(count, 150) }, () => ({ family: this.family(), given: inventName(1_000_000 + Math.floor(random.next() ** 2.5 * 2000)) }));
+		return Array.from({ length: Math.min(count, 150) }, () => ({
+			family: this.family(),
+			given: inventName(1_000_000 + Math.floor(random.next() ** 2.5 * 2000)),
+		}));
 	}
 
 	private family(): string {

@@ -1,6 +1,7 @@
 /**
- * `npm run bench:graph -- [NODES]` (5,000 where none is said), after `npm run build`: draws a made-up graph in a browser without a window, waits until its layout is at rest, and moves it about with the
- * pointer for three seconds at two zooms. Prints the times from frame to frame in milliseconds; 60 frames a second are 16.7. Without a display Chromium paints without a graphics card.
+ * `npm run bench:graph -- [NODES]` (5,000 where none is said), after `npm run build`: draws a made-up graph in a browser without a window,
+ * waits until its layout is at rest, and moves it about with the pointer for three seconds at two zooms. Prints the times from frame to
+ * frame in milliseconds; 60 frames a second are 16.7. Without a display Chromium paints without a graphics card.
  */
 import { readFile } from 'node:fs/promises';
 import { launchBrowser } from '../launcher/browser.mjs';
@@ -9,7 +10,9 @@ const count = Number(process.argv[2] ?? 5000);
 const browser = await launchBrowser();
 const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
 page.on('pageerror', error => console.error(error.message));
-await page.setContent(`<!DOCTYPE html><html><head><style>${await readFile('dist/webview/graph.css', 'utf8')}</style></head><body></body></html>`);
+await page.setContent(
+	`<!DOCTYPE html><html><head><style>${await readFile('dist/webview/graph.css', 'utf8')}</style></head><body></body></html>`,
+);
 await page.evaluate('window.acquireVsCodeApi = () => ({ postMessage() {}, getState() {}, setState() {} })');
 await page.addScriptTag({ content: await readFile('dist/webview/graph.js', 'utf8') });
 
@@ -36,7 +39,8 @@ async function pan() {
 	const canvas = /** @type {HTMLCanvasElement} */ (document.querySelector('canvas'));
 	canvas.setPointerCapture = () => undefined;
 	const { left, top } = canvas.getBoundingClientRect();
-	const send = (/** @type {string} */ type, /** @type {number} */ x, /** @type {number} */ y) => canvas.dispatchEvent(new PointerEvent(type, { clientX: left + x, clientY: top + y, button: 0, pointerId: 1, bubbles: true }));
+	const send = (/** @type {string} */ type, /** @type {number} */ x, /** @type {number} */ y) =>
+		canvas.dispatchEvent(new PointerEvent(type, { clientX: left + x, clientY: top + y, button: 0, pointerId: 1, bubbles: true }));
 	const times = [];
 	let last = await new Promise(requestAnimationFrame);
 	send('pointerdown', 5, 5);
@@ -55,10 +59,24 @@ function makeGraph(size) {
 	let state = 1;
 	const random = () => (state = (state * 48271) % 2147483647) / 2147483647;
 	const statuses = ['unread', 'reading', 'read'];
-	const nodes = Array.from({ length: size }, (_, at) => at % 7 === 3
-		? { kind: 'note', id: `note:${at}`, path: `${at}`, title: `Draft ${at}`, tags: [] }
-		: { kind: 'paper', id: `paper:${at}`, key: `key${at}`, title: `A Paper of Some Length about Subject ${at}`, byline: 'Noether, 2020', year: 2020, status: statuses[at % 3], tags: [], hasNote: at % 4 === 0 });
-	const edges = nodes.flatMap((_, at) => (at === 0 ? [] : [0, 1].map(() => ({ source: at, target: Math.floor(random() ** 2.2 * at), kind: 'cites' }))));
+	const nodes = Array.from({ length: size }, (_, at) =>
+		at % 7 === 3
+			? { kind: 'note', id: `note:${at}`, path: `${at}`, title: `Draft ${at}`, tags: [] }
+			: {
+					kind: 'paper',
+					id: `paper:${at}`,
+					key: `key${at}`,
+					title: `A Paper of Some Length about Subject ${at}`,
+					byline: 'Noether, 2020',
+					year: 2020,
+					status: statuses[at % 3],
+					tags: [],
+					hasNote: at % 4 === 0,
+				},
+	);
+	const edges = nodes.flatMap((_, at) =>
+		at === 0 ? [] : [0, 1].map(() => ({ source: at, target: Math.floor(random() ** 2.2 * at), kind: 'cites' })),
+	);
 	const degrees = nodes.map(() => 0);
 	edges.flatMap(({ source, target }) => [source, target]).forEach(at => (degrees[at] = (degrees[at] ?? 0) + 1));
 	return { nodes, edges, degrees, total: size, wish: { scope: 'all', centre: '', filter: { tag: '', status: '' } }, tags: [] };

@@ -33,7 +33,12 @@ async function besidePeers(speeds: readonly number[]): Promise<readonly Row[]> {
 	const text = generateBibliography(fewEntries);
 	const peers: readonly (readonly [id: string, name: string, read: () => unknown, limits: Limits])[] = [
 		['retorquere', '@retorquere/bibtex-parser', () => parse(text), { leastRatio: 30 }],
-		['csl-converter', 'biblatex-csl-converter', () => new CSLExporter(new BibLatexParser(text, { processUnexpected: true, processUnknown: true }).parse().entries).parse(), { leastRatio: 30 }],
+		[
+			'csl-converter',
+			'biblatex-csl-converter',
+			() => new CSLExporter(new BibLatexParser(text, { processUnexpected: true, processUnknown: true }).parse().entries).parse(),
+			{ leastRatio: 30 },
+		],
 		['citation-js', '@citation-js/plugin-bibtex', () => plugins.input.chain(text, { generateGraph: false }), { leastRatio: 1 }],
 	];
 	const rows: Row[] = [];
@@ -48,7 +53,14 @@ async function besidePeers(speeds: readonly number[]): Promise<readonly Row[]> {
 async function growth(speeds: readonly number[]): Promise<Row> {
 	const few = generateBibliography(1000);
 	ingest(few);
-	return row('ingest-bibtex-linear', 50_000, 'MB/s', speeds, { name: 'the same at 1,000 entries', values: await repeat(() => speedOf(few, () => ingest(few)), 5) }, { leastRatio: 0.7 });
+	return row(
+		'ingest-bibtex-linear',
+		50_000,
+		'MB/s',
+		speeds,
+		{ name: 'the same at 1,000 entries', values: await repeat(() => speedOf(few, () => ingest(few)), 5) },
+		{ leastRatio: 0.7 },
+	);
 }
 
 /** Megabytes a second. */

@@ -21,7 +21,10 @@ const files: Readonly<Record<string, (count: number) => string>> = {
 	'large.xml': pubmed,
 };
 
-/** A long file, read and taken paper by paper as the extension does it, while something else wants the event loop. The rows without a form are those of the `.bib`. */
+/**
+ * A long file, read and taken paper by paper as the extension does it, while something else wants the event loop. The rows without a form
+ * are those of the `.bib`.
+ */
 export const bench: Bench = {
 	sizes: [100_000],
 	async rows(size) {
@@ -70,6 +73,9 @@ function exported(format: string, count: number): string {
 
 function pubmed(count: number): string {
 	const escaped = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
-	const articles = generatePapers(count).map(({ title, abstract, author = [] }, index) => `<PubmedArticle><MedlineCitation><PMID Version="1">${100_000 + index}</PMID><Article><ArticleTitle>${escaped(title)}</ArticleTitle><Abstract><AbstractText>${escaped(abstract ?? '')}</AbstractText></Abstract><AuthorList>${author.map(({ family = '', given = '' }) => `<Author><LastName>${family}</LastName><ForeName>${given}</ForeName></Author>`).join('')}</AuthorList></Article></MedlineCitation></PubmedArticle>\n`);
+	const articles = generatePapers(count).map(
+		({ title, abstract, author = [] }, index) =>
+			`<PubmedArticle><MedlineCitation><PMID Version="1">${100_000 + index}</PMID><Article><ArticleTitle>${escaped(title)}</ArticleTitle><Abstract><AbstractText>${escaped(abstract ?? '')}</AbstractText></Abstract><AuthorList>${author.map(({ family = '', given = '' }) => `<Author><LastName>${family}</LastName><ForeName>${given}</ForeName></Author>`).join('')}</AuthorList></Article></MedlineCitation></PubmedArticle>\n`,
+	);
 	return `<?xml version="1.0"?>\n<PubmedArticleSet>\n${articles.join('')}</PubmedArticleSet>`;
 }

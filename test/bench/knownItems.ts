@@ -17,7 +17,7 @@ export function knownItems(papers: readonly Paper[], perKind: number, seed = 3):
 	const random = new Random(seed);
 	const items: KnownItem[] = [];
 	for (const kind of knownItemKinds) {
-		for (let made = 0; made < perKind; ) {
+		for (let made = 0; made < perKind;) {
 			const paper = random.pick(papers);
 			const query = queryMakers[kind](paper, random);
 			if (query !== undefined) {
@@ -43,7 +43,12 @@ const queryMakers: Readonly<Record<KnownItemKind, (paper: Paper, random: Random)
 	'abstract phrase': (paper, random) => {
 		const words = (paper.abstract ?? '').split(/\s+/);
 		const start = random.below(Math.max(1, words.length - 5));
-		return words.length < 20 ? undefined : words.slice(start, start + 5).join(' ').replace(/[^\p{L}\p{N}\s-]/gu, '');
+		return words.length < 20
+			? undefined
+			: words
+					.slice(start, start + 5)
+					.join(' ')
+					.replace(/[^\p{L}\p{N}\s-]/gu, '');
 	},
 	/** Three words of the title, one letter of the longest left out, doubled, changed, or swapped with its neighbour. */
 	'one typo': (paper, random) => {

@@ -37,17 +37,25 @@ async function measure(folder: string, size: number, keys: readonly string[]): R
 	const saves = await repeat(() => timed(async () => (await openLibrary(files, path, { cache })).saveCache()), 1);
 	const before = megabytesInUse();
 	const held: Library[] = [];
-	const warm = await repeat(() => timed(async () => {
-		held[0] = await openLibrary(files, path, { cache });
-		held[0].heads();
-		await held[0].search('learning model', { limit: 20 });
-	}));
+	const warm = await repeat(() =>
+		timed(async () => {
+			held[0] = await openLibrary(files, path, { cache });
+			held[0].heads();
+			await held[0].search('learning model', { limit: 20 });
+		}),
+	);
 	const memory = megabytesInUse() - before;
 	const library = held[0] ?? (await openLibrary(files, path, { cache }));
 	const random = new Random(7);
-	const durable = await repeat(() => timed(() => library.update([random.pick(keys)], paper => ({ ...paper, rating: (paper.rating ?? 0) + 1 }))), changes);
+	const durable = await repeat(
+		() => timed(() => library.update([random.pick(keys)], paper => ({ ...paper, rating: (paper.rating ?? 0) + 1 }))),
+		changes,
+	);
 	const sync = await repeat(() => timed(() => files.write(join(folder, 'one-volume'), 'x'.repeat(2_200_000))), changes);
-	const budgets: Readonly<Record<string, Limits>> = { warm: size === 100_000 ? { most: 300, mostRatio: 1 / 5 } : {}, cold: size === 10_000 ? { mostRatio: 1.5 } : {} };
+	const budgets: Readonly<Record<string, Limits>> = {
+		warm: size === 100_000 ? { most: 300, mostRatio: 1 / 5 } : {},
+		cold: size === 10_000 ? { mostRatio: 1.5 } : {},
+	};
 	return [
 		row('library-open-warm', size, 'ms', warm, parse, budgets['warm']),
 		row('library-open-cold', size, 'ms', cold, parse, budgets['cold']),
@@ -63,7 +71,10 @@ async function writeVolumes(folder: string, size: number): Promise<readonly stri
 	const papers = [...generatePapers(size)].sort((a, b) => (a['citation-key'] < b['citation-key'] ? -1 : 1));
 	for (let at = 0; at < size; at += volumeCapacity) {
 		const name = `volume-${String(at / volumeCapacity + 1).padStart(4, '0')}.json`;
-		await nodeFileStore().writeLines(join(folder, name), printVolume(papers.slice(at, at + volumeCapacity).map(paper => lineOf(paper).text)));
+		await nodeFileStore().writeLines(
+			join(folder, name),
+			printVolume(papers.slice(at, at + volumeCapacity).map(paper => lineOf(paper).text)),
+		);
 	}
 	return papers.map(paper => paper['citation-key']);
 }

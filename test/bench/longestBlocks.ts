@@ -1,5 +1,6 @@
 /**
- * How long `work` keeps the event loop at a stretch, in milliseconds: the longest stretch alone, as a list of one. `pause` is what the work calls to give way.
+ * How long `work` keeps the event loop at a stretch, in milliseconds: the longest stretch alone, as a list of one. `pause` is what the work
+ * calls to give way.
  */
 export async function longestBlocks(work: (pause: () => Promise<void>) => Promise<void>): Promise<readonly number[]> {
 	let longest = 0;

@@ -62,11 +62,45 @@ async function measure(size: number, notes: readonly GeneratedNote[], paths: rea
 	const megabytes = notes.reduce((sum, note) => sum + note.text.length, 0) / 1e6;
 	const reads = { name: 'reading the files', values: rounds.map(round => round.reading) };
 	return [
-		row('notes-index-cold', size, 'ms', rounds.map(round => round.cold.time), reads, { mostRatio: 2 }),
-		row('notes-index-cold-direct', size, 'ms', rounds.map(round => round.cold.time), { name: 'reading them as it does', values: directly }),
-		row('notes-index-cold-blocked', size, 'ms', rounds.map(round => round.cold.blocked), undefined, { most: 50 }),
-		row('notes-index-warm', size, 'ms', warm.map(run => run.time), undefined, { most: 300 }),
-		row('notes-index-warm-blocked', size, 'ms', warm.map(run => run.blocked), undefined, { most: 50 }),
+		row(
+			'notes-index-cold',
+			size,
+			'ms',
+			rounds.map(round => round.cold.time),
+			reads,
+			{ mostRatio: 2 },
+		),
+		row(
+			'notes-index-cold-direct',
+			size,
+			'ms',
+			rounds.map(round => round.cold.time),
+			{ name: 'reading them as it does', values: directly },
+		),
+		row(
+			'notes-index-cold-blocked',
+			size,
+			'ms',
+			rounds.map(round => round.cold.blocked),
+			undefined,
+			{ most: 50 },
+		),
+		row(
+			'notes-index-warm',
+			size,
+			'ms',
+			warm.map(run => run.time),
+			undefined,
+			{ most: 300 },
+		),
+		row(
+			'notes-index-warm-blocked',
+			size,
+			'ms',
+			warm.map(run => run.blocked),
+			undefined,
+			{ most: 50 },
+		),
 		row('notes-index-cache-written', size, 'ms', writing),
 		row('notes-index-one-saved', size, 'ms', saves, undefined, { most: 5 }),
 		row('notes-index-references', size, 'ms', words),
@@ -74,7 +108,14 @@ async function measure(size: number, notes: readonly GeneratedNote[], paths: rea
 		row('notes-index-cache', size, 'MB', [cache.byteLength / 1e6], { name: 'the notes', values: [megabytes] }),
 		row('notes-index-enter', size, 'ms', entering),
 		row('notes-index-scan', size, 'ms', scanning, { name: 'markdown-it', values: markdownIt }, { mostRatio: 1 / 3 }),
-		row('notes-index-scan-remark', size, 'ms', scanning, { name: 'remark', values: remark.map(time => (time * notes.length) / Math.min(notes.length, mostForRemark)) }, { mostRatio: 1 / 20 }),
+		row(
+			'notes-index-scan-remark',
+			size,
+			'ms',
+			scanning,
+			{ name: 'remark', values: remark.map(time => (time * notes.length) / Math.min(notes.length, mostForRemark)) },
+			{ mostRatio: 1 / 20 },
+		),
 	];
 }
 

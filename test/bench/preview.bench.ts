@@ -16,7 +16,10 @@ const words = 5000;
 const citations = 200;
 const keysTyped = 40;
 
-/** A document of 5,000 words with 200 citations in the preview: rendered for the first time, while one types words, and while one cites another work. */
+/**
+ * A document of 5,000 words with 200 citations in the preview: rendered for the first time, while one types words, and while one cites
+ * another work.
+ */
 export const bench: Bench = {
 	sizes: [citations],
 	async rows(size) {
@@ -27,7 +30,13 @@ export const bench: Bench = {
 		const stretches = new Stretches();
 		const refreshed = new Signal();
 		const formatting = new DocumentFormatting({
-			open: (_, __, itemOf) => openFormatter({ style: readFileSync('media/csl/styles/apa.csl', 'utf8'), localeOf: language => readFileSync(`media/csl/locales/locales-${nearestLocale(language)}.xml`, 'utf8'), itemOf, pause: () => stretches.pause() }),
+			open: (_, __, itemOf) =>
+				openFormatter({
+					style: readFileSync('media/csl/styles/apa.csl', 'utf8'),
+					localeOf: language => readFileSync(`media/csl/locales/locales-${nearestLocale(language)}.xml`, 'utf8'),
+					itemOf,
+					pause: () => stretches.pause(),
+				}),
 			papersOf: () => async key => {
 				const head = library.head(key);
 				return head && papers.paper(head);
@@ -77,7 +86,10 @@ export const bench: Bench = {
 };
 
 function documentOf(keys: readonly string[]): string {
-	const paragraphs = keys.map((key, index) => `${'lorem dolor sit amet consectetur '.repeat(words / citations / 5)}[see @${key}, p. ${index + 1}; @${keys[(index * 13) % keys.length] ?? key}].`);
+	const paragraphs = keys.map(
+		(key, index) =>
+			`${'lorem dolor sit amet consectetur '.repeat(words / citations / 5)}[see @${key}, p. ${index + 1}; @${keys[(index * 13) % keys.length] ?? key}].`,
+	);
 	return `# A manuscript\n\n${paragraphs.join('\n\n')}\n`;
 }
 

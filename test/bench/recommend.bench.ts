@@ -7,9 +7,10 @@ import { dumpedPapers } from './dump';
 import { Random } from './random';
 
 /**
- * Twenty simulated readers on the dump of Daily Papers (none where it is absent). A reader's subject is known by the keywords that the listing has for each paper, which the
- * recommender never sees: it reads titles and abstracts. Readers saw the older papers, saved some forty of their subject (and now and then another), dismissed three times as many
- * others, and are then shown the newer papers: how many of the first twenty are of their subject, against the order by upvotes?
+ * Twenty simulated readers on the dump of Daily Papers (none where it is absent). A reader's subject is known by the keywords that the
+ * listing has for each paper, which the recommender never sees: it reads titles and abstracts. Readers saw the older papers, saved some
+ * forty of their subject (and now and then another), dismissed three times as many others, and are then shown the newer papers: how many of
+ * the first twenty are of their subject, against the order by upvotes?
  */
 export const bench: Bench = {
 	sizes: [20],
@@ -28,8 +29,18 @@ export const bench: Bench = {
 			const started = performance.now();
 			const taste = await learnTaste(older, opinionsOf(older, isWanted, at + 1), new Pace(() => Promise.resolve(), 1000));
 			times.push(performance.now() - started);
-			ours.push(precision(newer.map(paper => ({ paper, value: taste?.score(paper) ?? 0 })), isWanted));
-			upvotes.push(precision(newer.map(paper => ({ paper, value: paper.source?.upvotes ?? 0 })), isWanted));
+			ours.push(
+				precision(
+					newer.map(paper => ({ paper, value: taste?.score(paper) ?? 0 })),
+					isWanted,
+				),
+			);
+			upvotes.push(
+				precision(
+					newer.map(paper => ({ paper, value: paper.source?.upvotes ?? 0 })),
+					isWanted,
+				),
+			);
 		}
 		const [mean, peer] = [meanOf(ours), meanOf(upvotes)];
 		return [
@@ -40,16 +51,40 @@ export const bench: Bench = {
 };
 
 const subjects: readonly RegExp[] = [
-	/video/i, /diffusion/i, /speech|audio|music|voice/i, /3d|gaussian splatting|nerf|radiance/i, /robot|vision-language-action|manipulation/i, /retrieval|\brag\b/i, /code|software|programming/i,
-	/math|theorem|proof/i, /quanti[sz]|pruning|compress/i, /safety|jailbreak|attack|adversarial/i, /image edit/i, /world model/i, /expert/i, /medical|clinical|health/i, /\bgui\b|web agent|computer use/i,
-	/attention|kv cache/i, /distillation/i, /hallucination/i, /spatial/i, /token(?:iz|is)/i,
+	/video/i,
+	/diffusion/i,
+	/speech|audio|music|voice/i,
+	/3d|gaussian splatting|nerf|radiance/i,
+	/robot|vision-language-action|manipulation/i,
+	/retrieval|\brag\b/i,
+	/code|software|programming/i,
+	/math|theorem|proof/i,
+	/quanti[sz]|pruning|compress/i,
+	/safety|jailbreak|attack|adversarial/i,
+	/image edit/i,
+	/world model/i,
+	/expert/i,
+	/medical|clinical|health/i,
+	/\bgui\b|web agent|computer use/i,
+	/attention|kv cache/i,
+	/distillation/i,
+	/hallucination/i,
+	/spatial/i,
+	/token(?:iz|is)/i,
 ];
 
-function opinionsOf(papers: readonly Paper[], isWanted: (paper: Paper) => boolean, seed: number): { readonly liked: ReadonlySet<string>; readonly disliked: ReadonlySet<string> } {
+function opinionsOf(
+	papers: readonly Paper[],
+	isWanted: (paper: Paper) => boolean,
+	seed: number,
+): { readonly liked: ReadonlySet<string>; readonly disliked: ReadonlySet<string> } {
 	const random = new Random(seed);
 	const liked = new Set<string>();
 	const disliked = new Set<string>();
-	for (const paper of papers.map(one => ({ one, place: random.next() })).sort((a, b) => a.place - b.place).map(({ one }) => one)) {
+	for (const paper of papers
+		.map(one => ({ one, place: random.next() }))
+		.sort((a, b) => a.place - b.place)
+		.map(({ one }) => one)) {
 		// One save in ten is a whim.
 		const isSaved = isWanted(paper) ? liked.size < 40 : random.next() < 0.003;
 		if (isSaved) {

@@ -3,7 +3,10 @@ import type { Row } from './bench';
 /** Medians of two runs on one machine differ by this much where nothing changed. */
 export const allowance = 1.5;
 
-/** The rows whose ratio to their peer is worse than `allowance` times the one recorded for the same size. Rows that have to be large (relevance) get worse downwards. */
+/**
+ * The rows whose ratio to their peer is worse than `allowance` times the one recorded for the same size. Rows that have to be large
+ * (relevance) get worse downwards.
+ */
 export function regressions(recorded: readonly Row[], found: readonly Row[]): readonly string[] {
 	const known = new Map(recorded.map(row => [nameOf(row), row]));
 	return found.flatMap(row => {
@@ -27,8 +30,19 @@ export function updated(recorded: readonly Row[], found: readonly Row[]): readon
 export function tableOf(rows: readonly Row[]): string {
 	const lines = [...rows]
 		.sort((a, b) => (a.ratio ?? Infinity) - (b.ratio ?? Infinity))
-		.map(row => [row.ratio ?? '', row.id, row.size, `${row.value} ${row.unit}`.trim(), `${row.min} - ${row.max}`, row.peer === null ? '' : `${row.peer}: ${row.peerValue ?? ''}`, row.budget ?? '', row.ok ? 'yes' : 'NO']);
-	return [['ratio', 'id', 'papers', 'median', 'min - max', 'peer', 'budget', 'kept'], Array.from({ length: 8 }, () => '---'), ...lines].map(cells => `| ${cells.join(' | ')} |`).join('\n');
+		.map(row => [
+			row.ratio ?? '',
+			row.id,
+			row.size,
+			`${row.value} ${row.unit}`.trim(),
+			`${row.min} - ${row.max}`,
+			row.peer === null ? '' : `${row.peer}: ${row.peerValue ?? ''}`,
+			row.budget ?? '',
+			row.ok ? 'yes' : 'NO',
+		]);
+	return [['ratio', 'id', 'papers', 'median', 'min - max', 'peer', 'budget', 'kept'], Array.from({ length: 8 }, () => '---'), ...lines]
+		.map(cells => `| ${cells.join(' | ')} |`)
+		.join('\n');
 }
 
 /** A logarithmic bar for each ratio: left of the line is faster (or smaller) than the peer, right of it slower. */
@@ -44,7 +58,10 @@ export function plotOf(rows: readonly Row[]): string {
 		].join('\n');
 	});
 	const height = 40 + bars.length * step;
-	const lines = [-2, -1, 0, 1, 2].map(power => `<path d="M${middle + power * decade} 20V${height - 8}" stroke="#999" stroke-width="${power === 0 ? 1.5 : 0.5}"/>\n<text x="${middle + power * decade}" y="14" text-anchor="middle">${10 ** power} x</text>`);
+	const lines = [-2, -1, 0, 1, 2].map(
+		power =>
+			`<path d="M${middle + power * decade} 20V${height - 8}" stroke="#999" stroke-width="${power === 0 ? 1.5 : 0.5}"/>\n<text x="${middle + power * decade}" y="14" text-anchor="middle">${10 ** power} x</text>`,
+	);
 	return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 ${height}" font-family="sans-serif" font-size="11">\n<rect width="760" height="${height}" fill="#fff"/>\n${[...lines, ...drawn].join('\n')}\n</svg>\n`;
 }
 

@@ -1,8 +1,8 @@
 /**
- * `npm run bench -- [--json] [--only ID] [--size N]`: runs every `*.bench.ts` of this folder and prints a table, those furthest from their peers first, or JSON.
- * `--only search-query` takes all rows whose id starts so. Exit code 1 where a budget is not kept.
- * `--check`: measures the recorded rows of 10,000 papers and compares ratios with RESULTS.json; exit code 1 only where one is worse than 1.5 times the recorded one, twice in a row.
- * `--record`: takes what was measured into RESULTS.json, and writes RESULTS.md and ratios.svg from it.
+ * `npm run bench -- [--json] [--only ID] [--size N]`: runs every `*.bench.ts` of this folder and prints a table, those furthest from their
+ * peers first, or JSON. `--only search-query` takes all rows whose id starts so. Exit code 1 where a budget is not kept. `--check`:
+ * measures the recorded rows of 10,000 papers and compares ratios with RESULTS.json; exit code 1 only where one is worse than 1.5 times the
+ * recorded one, twice in a row. `--record`: takes what was measured into RESULTS.json, and writes RESULTS.md and ratios.svg from it.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,7 +17,13 @@ const output = join('.cache', 'bench');
 const resultsFile = join(folder, 'RESULTS.json');
 
 const { values: options } = parseArgs({
-	options: { json: { type: 'boolean', default: false }, only: { type: 'string' }, size: { type: 'string' }, check: { type: 'boolean', default: false }, record: { type: 'boolean', default: false } },
+	options: {
+		json: { type: 'boolean', default: false },
+		only: { type: 'string' },
+		size: { type: 'string' },
+		check: { type: 'boolean', default: false },
+		record: { type: 'boolean', default: false },
+	},
 });
 const only = options.only ?? '';
 
@@ -48,13 +54,21 @@ function measured(names: readonly string[], size: string | undefined): readonly 
 /** Only what looks worse is measured again: a busy machine seldom stands in the way of the same row twice. */
 function check(): void {
 	const recorded = recordedRows();
-	const names = benchesToRun().filter(name => recorded.some(row => row.size === checkedSize && row.ratio !== null && row.id.startsWith(name)));
+	const names = benchesToRun().filter(name =>
+		recorded.some(row => row.size === checkedSize && row.ratio !== null && row.id.startsWith(name)),
+	);
 	if (names.length === 0) {
-		throw new Error(`${resultsFile} has no ratio of ${only === '' ? 'any bench' : only} at ${checkedSize} papers. Record it first, on a quiet machine.`);
+		throw new Error(
+			`${resultsFile} has no ratio of ${only === '' ? 'any bench' : only} at ${checkedSize} papers. Record it first, on a quiet machine.`,
+		);
 	}
 	const suspects = names.filter(name => regressions(recorded, measured([name], String(checkedSize))).length > 0);
 	const worse = suspects.flatMap(name => regressions(recorded, measured([name], String(checkedSize))));
-	console.log(worse.length === 0 ? `No ratio of ${names.join(', ')} is worse than recorded.` : `Worse than recorded, twice in a row:\n${worse.join('\n')}`);
+	console.log(
+		worse.length === 0
+			? `No ratio of ${names.join(', ')} is worse than recorded.`
+			: `Worse than recorded, twice in a row:\n${worse.join('\n')}`,
+	);
 	process.exitCode = worse.length === 0 ? 0 : 1;
 }
 
@@ -71,7 +85,10 @@ function record(rows: readonly Row[]): void {
 
 /** A file `search-query.bench.ts` makes rows whose ids start with `search-query`. */
 function benchesToRun(): readonly string[] {
-	const names = readdirSync(folder).filter(name => name.endsWith('.bench.ts')).map(name => name.slice(0, -'.bench.ts'.length)).sort();
+	const names = readdirSync(folder)
+		.filter(name => name.endsWith('.bench.ts'))
+		.map(name => name.slice(0, -'.bench.ts'.length))
+		.sort();
 	return names.filter(name => name.startsWith(only) || only.startsWith(name));
 }
 
@@ -79,7 +96,11 @@ function runBench(name: string, size: string | undefined): readonly Row[] {
 	mkdirSync(output, { recursive: true });
 	const bundle = join(output, `${name}.mjs`);
 	buildSync({
-		stdin: { contents: `import { bench } from './${name}.bench'; import { serve } from './serve'; await serve(bench);`, resolveDir: folder, loader: 'ts' },
+		stdin: {
+			contents: `import { bench } from './${name}.bench'; import { serve } from './serve'; await serve(bench);`,
+			resolveDir: folder,
+			loader: 'ts',
+		},
 		bundle: true,
 		platform: 'node',
 		format: 'esm',
@@ -94,7 +115,11 @@ function runBench(name: string, size: string | undefined): readonly Row[] {
 }
 
 function inChild(bundle: string, argument: string): string {
-	const child = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=8192', bundle, argument], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1e8 });
+	const child = spawnSync(process.execPath, ['--expose-gc', '--max-old-space-size=8192', bundle, argument], {
+		encoding: 'utf8',
+		stdio: ['ignore', 'pipe', 'inherit'],
+		maxBuffer: 1e8,
+	});
 	if (child.status !== 0) {
 		throw new Error(`${bundle} ${argument} ended with ${child.status ?? child.signal ?? 'no code'}`);
 	}

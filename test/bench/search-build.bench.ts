@@ -16,11 +16,12 @@ export const bench: Bench = {
 	sizes: [1000, 10_000, 100_000],
 	async rows(size) {
 		const documents = generatePapers(size).map(documentOf);
-		// First, for it also puts each text into one piece: made-up ones consist of their words, and would give memory back while the index is built.
+		// First, for it also puts each text into one piece: made-up ones consist of their words, and would give memory back while the index is
+		// built.
 		const words = await repeat(() => timed(() => countWords(documents)));
 		const before = megabytesInUse();
 		const builds = await repeat(() => build(documents));
-		builds.slice(1).forEach(built => built.index.current = undefined);
+		builds.slice(1).forEach(built => (built.index.current = undefined));
 		const memory = megabytesInUse() - before;
 		const index = builds[0]?.index.current;
 		const saves = await repeat(() => timed(() => index?.save()));
@@ -32,8 +33,22 @@ export const bench: Bench = {
 		// Of 1,000 papers it is made in a tenth of a second, most of it while V8 learns the code.
 		const third = size === 10_000 ? { mostRatio: 1 / 3 } : {};
 		return [
-			row('search-build', size, 'ms', builds.map(built => built.time), peer === undefined ? { name: 'counting words in a Map', values: words } : { name: 'MiniSearch', values: peer.times }, third),
-			row('search-build-blocked', size, 'ms', builds.map(built => built.blocked), undefined, { most: 50 }),
+			row(
+				'search-build',
+				size,
+				'ms',
+				builds.map(built => built.time),
+				peer === undefined ? { name: 'counting words in a Map', values: words } : { name: 'MiniSearch', values: peer.times },
+				third,
+			),
+			row(
+				'search-build-blocked',
+				size,
+				'ms',
+				builds.map(built => built.blocked),
+				undefined,
+				{ most: 50 },
+			),
 			row('search-build-memory', size, 'MB', [memory], peer && { name: 'MiniSearch', values: [peer.memory] }, third),
 			row('search-build-file', size, 'MB', [bytes.length / 1e6]),
 			row('search-build-save', size, 'ms', saves, { name: 'copying the bytes', values: copies }),
@@ -76,12 +91,16 @@ function change(index: SearchIndex | undefined, documents: readonly SearchDocume
 	}
 }
 
-async function measureMiniSearch(documents: readonly SearchDocument[]): Promise<{ readonly times: readonly number[]; readonly memory: number }> {
+async function measureMiniSearch(
+	documents: readonly SearchDocument[],
+): Promise<{ readonly times: readonly number[]; readonly memory: number }> {
 	const before = megabytesInUse();
 	let kept: unknown;
-	const times = await repeat(() => timed(() => {
-		kept = miniSearch(documents);
-	}));
+	const times = await repeat(() =>
+		timed(() => {
+			kept = miniSearch(documents);
+		}),
+	);
 	const memory = megabytesInUse() - before;
 	return { times: kept === undefined ? [] : times, memory };
 }

@@ -25,8 +25,21 @@ export const bench: Bench = {
 		const name = size > largestForMiniSearch ? 'linear scan' : 'MiniSearch';
 		const peerAt = (part: number): Peer => ({ name, values: theirs.map(times => quantile(times, part)) });
 		return [
-			row('search-query-p50', size, 'ms', ours.map(times => quantile(times, 0.5)), peerAt(0.5)),
-			row('search-query-p99', size, 'ms', ours.map(times => quantile(times, 0.99)), peerAt(0.99), { most: 16 }),
+			row(
+				'search-query-p50',
+				size,
+				'ms',
+				ours.map(times => quantile(times, 0.5)),
+				peerAt(0.5),
+			),
+			row(
+				'search-query-p99',
+				size,
+				'ms',
+				ours.map(times => quantile(times, 0.99)),
+				peerAt(0.99),
+				{ most: 16 },
+			),
 			row('search-query-worst', size, 'ms', [quantile(leastOfRuns(ours), 1)]),
 		];
 	},

@@ -17,7 +17,10 @@ export const bench: Bench = {
 	sizes: [10_000, 100_000],
 	async rows(size) {
 		const dumped = size === 10_000 ? dumpedPapers() : undefined;
-		return [...(await relevanceOf('search-relevance', generatePapers(size))), ...(dumped === undefined ? [] : await relevanceOf('search-relevance-dump', dumped))];
+		return [
+			...(await relevanceOf('search-relevance', generatePapers(size))),
+			...(dumped === undefined ? [] : await relevanceOf('search-relevance-dump', dumped)),
+		];
 	},
 };
 
@@ -28,7 +31,14 @@ async function relevanceOf(id: string, papers: readonly Paper[]): Promise<readon
 	const items = knownItems(papers, 250);
 	const ours = ranksOf(items, query => index.search(query, { limit: 10 }).map(hit => hit.id));
 	const peer = papers.length > largestForMiniSearch ? undefined : miniSearch(documents);
-	const theirs = peer && ranksOf(items, query => peer.search(query).slice(0, 10).map(hit => String(hit.id)));
+	const theirs =
+		peer &&
+		ranksOf(items, query =>
+			peer
+				.search(query)
+				.slice(0, 10)
+				.map(hit => String(hit.id)),
+		);
 	return knownItemKinds.flatMap(kind => {
 		const chosen = (ranks: readonly number[]) => ranks.filter((_, at) => items[at]?.kind === kind);
 		const least = kind === 'one typo' ? 0.85 : 0.95;

@@ -13,7 +13,10 @@ export function miniSearch(documents: readonly SearchDocument[]): MiniSearch<Sea
 
 export const miniSearchOptions: ConstructorParameters<typeof MiniSearch<SearchDocument>>[0] = {
 	fields: [...fieldNames],
-	extractField: (document, name) => (name === 'id' ? document.id : (fieldNames.filter(known => known === name).map(known => document.texts[known]?.join(' ') ?? '')[0] ?? '')),
+	extractField: (document, name) =>
+		name === 'id'
+			? document.id
+			: (fieldNames.filter(known => known === name).map(known => document.texts[known]?.join(' ') ?? '')[0] ?? ''),
 	processTerm: term => fold(term) || null,
 	searchOptions: {
 		boost: { title: 3, author: 3, tag: 2, key: 3, identifier: 3, year: 3 },
@@ -26,7 +29,9 @@ export const miniSearchOptions: ConstructorParameters<typeof MiniSearch<SearchDo
 export function linearScan(documents: readonly SearchDocument[]): (query: string) => readonly string[] {
 	const texts = documents.map(document => fold(fieldNames.flatMap(name => document.texts[name] ?? []).join(' ')));
 	return query => {
-		const words = fold(query).split(/\s+/).filter(word => word !== '');
+		const words = fold(query)
+			.split(/\s+/)
+			.filter(word => word !== '');
 		const found: string[] = [];
 		texts.forEach((text, index) => {
 			if (words.every(word => text.includes(word))) {

@@ -16,8 +16,22 @@ export const bench: Bench = {
 			const empty = await repeat(() => load(join(folder, 'empty.js')));
 			const lazy = readdirSync(join(folder, 'lazy')).reduce((sum, name) => sum + readFileSync(join(folder, 'lazy', name)).length, 0);
 			return [
-				row('start-load', size, 'ms', loads.map(one => one.time), { name: 'loading an empty file', values: empty.map(one => one.time) }, { most: 50 }),
-				row('start-code', size, 'kB', [(loads[0]?.bytes ?? 0) / 1000], { name: 'all code', values: [(lazy + readFileSync(join(folder, 'extension.js')).length) / 1000] }, { most: 400 }),
+				row(
+					'start-load',
+					size,
+					'ms',
+					loads.map(one => one.time),
+					{ name: 'loading an empty file', values: empty.map(one => one.time) },
+					{ most: 50 },
+				),
+				row(
+					'start-code',
+					size,
+					'kB',
+					[(loads[0]?.bytes ?? 0) / 1000],
+					{ name: 'all code', values: [(lazy + readFileSync(join(folder, 'extension.js')).length) / 1000] },
+					{ most: 400 },
+				),
 			];
 		} finally {
 			rmSync(folder, { recursive: true, force: true });

@@ -9,12 +9,19 @@ import { names, objects, parse, source, textAt } from './cases';
 
 /** arXiv's OAI records beside what INSPIRE's hepcrawl made of them, by arXiv id. One case a record. */
 export function hepcrawl(path: string): readonly Case[] {
-	const found = names(path, /^hepcrawl_.*\.xml$/).flatMap(file => ingest(textAt(path, file), { fileName: file }).papers.map(paper => ({ file, paper })));
+	const found = names(path, /^hepcrawl_.*\.xml$/).flatMap(file =>
+		ingest(textAt(path, file), { fileName: file }).papers.map(paper => ({ file, paper })),
+	);
 	return names(path, /^hepcrawl_.*expected.*\.json$/).flatMap(file =>
 		objects(parse(textAt(path, file))).map(record => {
 			const id = textOf(objects(record['arxiv_eprints'])[0]?.['value']) ?? '';
 			const partner = found.find(({ paper }) => paper.identifiers?.arxiv === id);
-			return { name: `${file} ${id}`, input: partner === undefined ? '' : textAt(path, partner.file), expected: [inspireRecord(record, id)], found: partner === undefined ? [] : [partner.paper] };
+			return {
+				name: `${file} ${id}`,
+				input: partner === undefined ? '' : textAt(path, partner.file),
+				expected: [inspireRecord(record, id)],
+				found: partner === undefined ? [] : [partner.paper],
+			};
 		}),
 	);
 }
@@ -25,7 +32,9 @@ function inspireRecord(record: JsonObject, id: string): IncomingPaper {
 	return {
 		type: 'article',
 		title: first('titles', 'title') ?? '',
-		author: objects(record['authors']).map(author => invertedName(textOf(author['full_name']) ?? '')).filter(name => name !== undefined),
+		author: objects(record['authors'])
+			.map(author => invertedName(textOf(author['full_name']) ?? ''))
+			.filter(name => name !== undefined),
 		...present('issued', dateOf(textOf(record['preprint_date']))),
 		...present('abstract', first('abstracts', 'value')),
 		...present('DOI', first('dois', 'value')),

@@ -10,7 +10,10 @@ import { present } from '../../src/core/paper/paper';
 import type { Case } from './cases';
 import { names, objects, parse, source, textAt } from './cases';
 
-/** Tests of citation-js: `test/input.json` has the items by the name of the test, whose file is `input/one_simple_entry.bib` for `with one simple entry`. */
+/**
+ * Tests of citation-js: `test/input.json` has the items by the name of the test, whose file is `input/one_simple_entry.bib` for `with one
+ * simple entry`.
+ */
 export function citationJs(path: string): readonly Case[] {
 	const tests = parse(textAt(path, 'test', 'input.json'));
 	const read = isObject(tests) && isObject(tests['@biblatex/text']) ? tests['@biblatex/text'] : {};
@@ -21,11 +24,21 @@ export function citationJs(path: string): readonly Case[] {
 			return [];
 		}
 		const input = textAt(file);
-		return [{ name, input, expected: [...cslJson.read({ text: JSON.stringify(items) })].flatMap(reading => (reading.kind === 'paper' ? [reading.paper] : [])), found: ingest(input, { fileName: file }).papers }];
+		return [
+			{
+				name,
+				input,
+				expected: [...cslJson.read({ text: JSON.stringify(items) })].flatMap(reading => (reading.kind === 'paper' ? [reading.paper] : [])),
+				found: ingest(input, { fileName: file }).papers,
+			},
+		];
 	});
 }
 
-/** Tests of @retorquere/bibtex-parser: what each entry of a file was parsed to, as YAML. One case an entry; fields that we join or that CSL has no place for are not asked. */
+/**
+ * Tests of @retorquere/bibtex-parser: what each entry of a file was parsed to, as YAML. One case an entry; fields that we join or that CSL
+ * has no place for are not asked.
+ */
 export function parsedEntries(path: string): readonly Case[] {
 	return names(join(path, 'input'), /\.bib(?:tex|latex)?$/).flatMap(file => {
 		const yaml = join(path, 'expected-as-needed', `${file}.yaml`);
@@ -36,7 +49,12 @@ export function parsedEntries(path: string): readonly Case[] {
 		const parsed: unknown = parseYaml(textAt(yaml));
 		return objects(isObject(parsed) ? parsed['entries'] : []).map((entry, index) => {
 			const partner = found.find(paper => paper['citation-key'] === entry['key']) ?? found[index];
-			return { name: `${file} ${textOf(entry['key']) ?? index}`, input: textOf(entry['input']) ?? '', expected: [parsedEntry(entry, partner)], found: partner === undefined ? [] : [partner] };
+			return {
+				name: `${file} ${textOf(entry['key']) ?? index}`,
+				input: textOf(entry['input']) ?? '',
+				expected: [parsedEntry(entry, partner)],
+				found: partner === undefined ? [] : [partner],
+			};
 		});
 	});
 }
@@ -74,5 +92,10 @@ function personOf(person: JsonObject): Name {
 	const body = textOf(person['name']);
 	return body !== undefined
 		? { literal: body }
-		: { ...present('family', textOf(person['lastName'])), ...present('given', textOf(person['firstName'])), ...present('non-dropping-particle', textOf(person['prefix'])), ...present('suffix', textOf(person['suffix'])) };
+		: {
+				...present('family', textOf(person['lastName'])),
+				...present('given', textOf(person['firstName'])),
+				...present('non-dropping-particle', textOf(person['prefix'])),
+				...present('suffix', textOf(person['suffix'])),
+			};
 }

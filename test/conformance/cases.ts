@@ -26,7 +26,9 @@ export function inFolder(folder: string, list: (path: string) => readonly Case[]
 }
 
 export function names(folder: string, pattern: RegExp): readonly string[] {
-	return readdirSync(folder).filter(name => pattern.test(name)).sort();
+	return readdirSync(folder)
+		.filter(name => pattern.test(name))
+		.sort();
 }
 
 export function textAt(...path: readonly string[]): string {

@@ -54,14 +54,19 @@ const fixtures = join(root, '../shared/fixtures');
 class Tally {
 	private readonly counts = { equal: 0, explained: 0, different: 0 };
 
-	constructor(private readonly suite: string, private readonly report: Report) {}
+	constructor(
+		private readonly suite: string,
+		private readonly report: Report,
+	) {}
 
 	/** Without an explanation a difference is one. */
 	add(name: string, expected: string, found: string, explanation?: string): void {
 		const verdict = expected === found ? 'equal' : explanation === undefined ? 'different' : 'explained';
 		this.counts[verdict] += 1;
 		if (verdict !== 'equal') {
-			this.report(`${verdict === 'different' ? 'DIFFERENT' : 'explained'} ${this.suite} | ${name}\n    expected ${JSON.stringify(expected)}\n    found    ${JSON.stringify(found)}${explanation === undefined ? '' : `\n    because ${explanation}`}`);
+			this.report(
+				`${verdict === 'different' ? 'DIFFERENT' : 'explained'} ${this.suite} | ${name}\n    expected ${JSON.stringify(expected)}\n    found    ${JSON.stringify(found)}${explanation === undefined ? '' : `\n    because ${explanation}`}`,
+			);
 		}
 	}
 
@@ -75,19 +80,31 @@ interface Node {
 	readonly type: string;
 	readonly referenceType?: string | undefined;
 	readonly children?: readonly Node[] | undefined;
-	readonly position?: { readonly start: { readonly offset?: number | undefined }; readonly end: { readonly offset?: number | undefined } } | undefined;
+	readonly position?:
+		{ readonly start: { readonly offset?: number | undefined }; readonly end: { readonly offset?: number | undefined } } | undefined;
 }
 
 /** One case for each `@key` that we or remark see: remark's text nodes outside links are the slow, independent way. */
 function manuscripts(tally: Tally): Row {
 	const folder = join(fixtures, 'markdown-citations');
-	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(file => /\.(?:md|qmd|Rmd|txt)$/.test(file)).sort();
+	const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter(file => /\.(?:md|qmd|Rmd|txt)$/.test(file))
+		.sort();
 	for (const file of files) {
 		const text = readFileSync(join(folder, file), 'utf8');
-		const found = new Set(findPandocCitations(text).filter(({ form }) => form !== 'uncited').flatMap(({ cites }) => cites.map(({ keyStart }) => text.lastIndexOf('@', keyStart))));
+		const found = new Set(
+			findPandocCitations(text)
+				.filter(({ form }) => form !== 'uncited')
+				.flatMap(({ cites }) => cites.map(({ keyStart }) => text.lastIndexOf('@', keyStart))),
+		);
 		const expected = textMarks(text);
 		for (const offset of [...new Set([...found, ...expected])].sort((a, b) => a - b)) {
-			tally.add(`${file} at ${offset}: ${text.slice(Math.max(0, offset - 30), offset + 30)}`, String(expected.has(offset)), String(found.has(offset)), manuscriptExplanation(text, offset, found.has(offset)));
+			tally.add(
+				`${file} at ${offset}: ${text.slice(Math.max(0, offset - 30), offset + 30)}`,
+				String(expected.has(offset)),
+				String(found.has(offset)),
+				manuscriptExplanation(text, offset, found.has(offset)),
+			);
 		}
 	}
 	return tally.row;
@@ -139,7 +156,8 @@ function withoutTransforms(this: { data(): { fromMarkdownExtensions?: unknown } 
 async function pandocTests(tally: Tally, report: Report): Promise<Row> {
 	const folder = join(fixtures, 'markdown-citations/pandoc-tests');
 	for (const file of readdirSync(folder).sort()) {
-		const [, command = '', input = '', output = ''] = /^```[^\n]*\n(%[^\n]*)\n([^]*?)\n\^D\n([^]*?)\n?```\s*$/.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
+		const [, command = '', input = '', output = ''] =
+			/^```[^\n]*\n(%[^\n]*)\n([^]*?)\n\^D\n([^]*?)\n?```\s*$/.exec(readFileSync(join(folder, file), 'utf8')) ?? [];
 		const settings = documentSettings(input);
 		const style = styleText(/--csl (\S+)/.exec(command)?.[1] ?? settings.csl ?? 'chicago-author-date');
 		if (style === undefined) {
@@ -163,7 +181,10 @@ async function pandocTests(tally: Tally, report: Report): Promise<Row> {
 	return tally.row;
 }
 
-/** By case, or by one paragraph or reference of it. Only what is sure; a difference without a sentence here counts as one. README.md has them at length. */
+/**
+ * By case, or by one paragraph or reference of it. Only what is sure; a difference without a sentence here counts as one. README.md has
+ * them at length.
+ */
 const pandocExplanations: Readonly<Record<string, string | undefined>> = {
 	175: 'the edition of the style among the fixtures gives no pages for magazines',
 	338: 'pandoc ran another edition of the style',
@@ -184,7 +205,10 @@ const citeprocExplanations: Readonly<Record<string, string | undefined>> = {
 function styleText(name: string): string | undefined {
 	const bundled = bundledStyle(name);
 	const plain = (name.split('/').at(-1) ?? '').replace(/\.csl$/, '');
-	const paths = [join(fixtures, 'csl-styles', `${plain}.csl`), ...(bundled === undefined ? [] : [join(root, 'media/csl/styles', `${bundled.id}.csl`)])];
+	const paths = [
+		join(fixtures, 'csl-styles', `${plain}.csl`),
+		...(bundled === undefined ? [] : [join(root, 'media/csl/styles', `${bundled.id}.csl`)]),
+	];
 	const path = paths.find(candidate => existsSync(candidate));
 	return path === undefined ? undefined : readFileSync(path, 'utf8');
 }
@@ -193,8 +217,20 @@ function localeOf(language: string): string {
 	return readFileSync(join(root, 'media/csl/locales', `locales-${nearestLocale(language)}.xml`), 'utf8');
 }
 
-async function formatted(input: string, style: string, items: ReadonlyMap<string, JsonObject>, language: string | undefined, citesAll: boolean): Promise<{ readonly body: readonly string[]; readonly references: ReadonlyMap<string, string> }> {
-	const formatter = await openFormatter({ style, localeOf, itemOf: key => items.get(key), pause: () => Promise.resolve(), ...(language === undefined ? {} : { language }) });
+async function formatted(
+	input: string,
+	style: string,
+	items: ReadonlyMap<string, JsonObject>,
+	language: string | undefined,
+	citesAll: boolean,
+): Promise<{ readonly body: readonly string[]; readonly references: ReadonlyMap<string, string> }> {
+	const formatter = await openFormatter({
+		style,
+		localeOf,
+		itemOf: key => items.get(key),
+		pause: () => Promise.resolve(),
+		...(language === undefined ? {} : { language }),
+	});
 	const found = citationsByPlace(input, findPandocCitations(input));
 	const uncited = citesAll ? [{ form: 'uncited' as const, cites: [...items.keys()].map(key => ({ key })) }] : [];
 	const { citations, references } = await formatter.format([...found, ...uncited]);
@@ -205,22 +241,39 @@ async function formatted(input: string, style: string, items: ReadonlyMap<string
 			const { text: inText = [], note } = citations[index] ?? {};
 			// As in the preview, the sign of a note goes behind punctuation.
 			const behind = note === undefined || inText.length > 0 ? '' : (/^[.,;:!?]+/.exec(input.slice(citation.end))?.[0] ?? '');
-			text += input.slice(at, citation.start).replace(note === undefined ? /$^/ : /\s+$/, '') + behind + plainText(inText) + (note === undefined ? '' : `{${plainText(note.text)}}`);
+			text +=
+				input.slice(at, citation.start).replace(note === undefined ? /$^/ : /\s+$/, '') +
+				behind +
+				plainText(inText) +
+				(note === undefined ? '' : `{${plainText(note.text)}}`);
 			at = citation.end + behind.length;
 		}
 	}
 	text += input.slice(at);
-	return { body: paragraphsOf(withFootnotes(text)), references: new Map(references.map(reference => [reference.key, normal(plainText(reference.text))])) };
+	return {
+		body: paragraphsOf(withFootnotes(text)),
+		references: new Map(references.map(reference => [reference.key, normal(plainText(reference.text))])),
+	};
 }
 
 /** Paragraphs of running text, plain; notes stand in braces where they are called. */
 function paragraphsOf(text: string): readonly string[] {
-	return text.split(/\n{2,}/).map(paragraph => paragraph.trim()).filter(paragraph => !/^(?:#|\[\^|.*\n[=-]+$|$)/.test(paragraph)).map(normal);
+	return text
+		.split(/\n{2,}/)
+		.map(paragraph => paragraph.trim())
+		.filter(paragraph => !/^(?:#|\[\^|.*\n[=-]+$|$)/.test(paragraph))
+		.map(normal);
 }
 
 function expectedOutput(output: string): { readonly paragraphs: readonly string[]; readonly entries: ReadonlyMap<string, string> } {
-	const body = output.replace(/^2> .*\n/gm, '').replace(/^(?:#+ .*\n+)?:{3,} \{#refs[^]*?\n:{5,}$/m, '').replace(/^(?:#+ .*\n+)?:{3,} \{#refs[^]*?\n:::\n::::$/m, '');
-	const entries = Array.from(output.matchAll(/:::+ \{#ref-(\S+) \.csl-entry\}\n([^]*?)\n:::/g), match => [match[1] ?? '', normal(match[2] ?? '')] as const);
+	const body = output
+		.replace(/^2> .*\n/gm, '')
+		.replace(/^(?:#+ .*\n+)?:{3,} \{#refs[^]*?\n:{5,}$/m, '')
+		.replace(/^(?:#+ .*\n+)?:{3,} \{#refs[^]*?\n:::\n::::$/m, '');
+	const entries = Array.from(
+		output.matchAll(/:::+ \{#ref-(\S+) \.csl-entry\}\n([^]*?)\n:::/g),
+		match => [match[1] ?? '', normal(match[2] ?? '')] as const,
+	);
 	return { paragraphs: paragraphsOf(withFootnotes(body)), entries: new Map(entries) };
 }
 
@@ -250,15 +303,47 @@ function normal(text: string): string {
 
 /** The three works pandoc's tests cite from a file that is not among the fixtures, as their outputs tell them. */
 const sharedItems: readonly JsonObject[] = [
-	{ id: 'item1', type: 'book', title: 'First book', author: [{ family: 'Doe', given: 'John' }], issued: { 'date-parts': [[2005]] }, publisher: 'Cambridge University Press', 'publisher-place': 'Cambridge' },
-	{ id: 'item2', type: 'article-journal', title: 'Article', author: [{ family: 'Doe', given: 'John' }], issued: { 'date-parts': [[2006]] }, 'container-title': 'Journal of Generic Studies', volume: '6', page: '33-34' },
-	{ id: 'пункт3', type: 'chapter', title: 'Why water is wet', author: [{ family: 'Doe', given: 'John' }, { family: 'Roe', given: 'Jenny' }], issued: { 'date-parts': [[2007]] }, 'container-title': 'Third book', editor: [{ family: 'Smith', given: 'Sam' }], publisher: 'Oxford University Press', 'publisher-place': 'Oxford' },
+	{
+		id: 'item1',
+		type: 'book',
+		title: 'First book',
+		author: [{ family: 'Doe', given: 'John' }],
+		issued: { 'date-parts': [[2005]] },
+		publisher: 'Cambridge University Press',
+		'publisher-place': 'Cambridge',
+	},
+	{
+		id: 'item2',
+		type: 'article-journal',
+		title: 'Article',
+		author: [{ family: 'Doe', given: 'John' }],
+		issued: { 'date-parts': [[2006]] },
+		'container-title': 'Journal of Generic Studies',
+		volume: '6',
+		page: '33-34',
+	},
+	{
+		id: 'пункт3',
+		type: 'chapter',
+		title: 'Why water is wet',
+		author: [
+			{ family: 'Doe', given: 'John' },
+			{ family: 'Roe', given: 'Jenny' },
+		],
+		issued: { 'date-parts': [[2007]] },
+		'container-title': 'Third book',
+		editor: [{ family: 'Smith', given: 'Sam' }],
+		publisher: 'Oxford University Press',
+		'publisher-place': 'Oxford',
+	},
 ];
 
 /** The plain words of each case's list of references. */
 async function citeprocCases(tally: Tally): Promise<Row> {
 	const folder = join(fixtures, 'csl-test-suite/citeproc-extra');
-	for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => name.endsWith('.txt')).sort()) {
+	for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })
+		.filter(name => name.endsWith('.txt'))
+		.sort()) {
 		const text = readFileSync(join(folder, file), 'utf8');
 		const section = (name: string): string => new RegExp(`>>=+ ${name} =+>>\\n([^]*?)\\n?<<=+ ${name} =+<<`).exec(text)?.[1]?.trim() ?? '';
 		const input: unknown = JSON.parse(section('INPUT') || '[]');
@@ -266,10 +351,24 @@ async function citeprocCases(tally: Tally): Promise<Row> {
 			continue;
 		}
 		const items = new Map(input.filter(isObject).map(item => [textOf(item['id']) ?? '', item]));
-		const formatter = await openFormatter({ style: section('CSL'), localeOf, itemOf: key => items.get(key), pause: () => Promise.resolve() });
+		const formatter = await openFormatter({
+			style: section('CSL'),
+			localeOf,
+			itemOf: key => items.get(key),
+			pause: () => Promise.resolve(),
+		});
 		const { references } = await formatter.format([...items.keys()].map(key => ({ form: 'parenthetical', cites: [{ key }] })));
-		const expected = section('RESULT').replace(/<[^>]*>/g, ' ').replace(/&amp;|&#38;/g, '&').replace(/&lt;|&#60;/g, '<').replace(/&gt;|&#62;/g, '>');
-		tally.add(file, squeezed(expected), squeezed(references.map(({ text: nodes }) => plainText(nodes)).join(' ')), citeprocExplanations[file]);
+		const expected = section('RESULT')
+			.replace(/<[^>]*>/g, ' ')
+			.replace(/&amp;|&#38;/g, '&')
+			.replace(/&lt;|&#60;/g, '<')
+			.replace(/&gt;|&#62;/g, '>');
+		tally.add(
+			file,
+			squeezed(expected),
+			squeezed(references.map(({ text: nodes }) => plainText(nodes)).join(' ')),
+			citeprocExplanations[file],
+		);
 	}
 	return tally.row;
 }

@@ -13,7 +13,29 @@ export interface Difference {
 
 /** The fields a citation or a search uses. */
 const fields = [
-	'type', 'title', 'author', 'editor', 'translator', 'issued', 'container-title', 'collection-title', 'volume', 'issue', 'number', 'page', 'publisher', 'publisher-place', 'edition', 'DOI', 'ISBN', 'ISSN', 'URL', 'abstract', 'tags', 'citation-key', 'language',
+	'type',
+	'title',
+	'author',
+	'editor',
+	'translator',
+	'issued',
+	'container-title',
+	'collection-title',
+	'volume',
+	'issue',
+	'number',
+	'page',
+	'publisher',
+	'publisher-place',
+	'edition',
+	'DOI',
+	'ISBN',
+	'ISSN',
+	'URL',
+	'abstract',
+	'tags',
+	'citation-key',
+	'language',
 ] as const;
 
 export interface Comparison {
@@ -22,8 +44,9 @@ export interface Comparison {
 }
 
 /**
- * Where two records differ in what counts. What the writers of expectations decide freely is made equal first: letter case of titles (some convert to sentence case), inline markup, kinds of dashes, quotes and spaces,
- * order of tags, full stops and spaces behind initials, formulae in TeX or in Unicode.
+ * Where two records differ in what counts. What the writers of expectations decide freely is made equal first: letter case of titles (some
+ * convert to sentence case), inline markup, kinds of dashes, quotes and spaces, order of tags, full stops and spaces behind initials,
+ * formulae in TeX or in Unicode.
  */
 export function differences(expected: IncomingPaper, found: IncomingPaper, { without = [] }: Comparison = {}): readonly Difference[] {
 	return fields.flatMap(field => {
@@ -43,13 +66,23 @@ export function normal(field: string, value: unknown): string {
 		return '';
 	}
 	if (field === 'author' || field === 'editor' || field === 'translator') {
-		return isArray(value) ? value.filter(isObject).map(name => nameText({ ...name })).join('; ') : '';
+		return isArray(value)
+			? value
+					.filter(isObject)
+					.map(name => nameText({ ...name }))
+					.join('; ')
+			: '';
 	}
 	if (field === 'issued') {
 		return isObject(value) ? dateText({ ...value }) : '';
 	}
 	if (field === 'tags') {
-		return isArray(value) ? value.map(tag => plain(typeof tag === 'string' ? tag : '')).sort().join('; ') : '';
+		return isArray(value)
+			? value
+					.map(tag => plain(typeof tag === 'string' ? tag : ''))
+					.sort()
+					.join('; ')
+			: '';
 	}
 	const text = plain(typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value));
 	return rewrites[field]?.(text) ?? text;
@@ -75,17 +108,35 @@ function listed(text: string): string {
 function nameText(name: Name): string {
 	const particle = name['dropping-particle'];
 	const family = [particle, familyName(name)].filter(Boolean).join(' ');
-	return plain(`${family}, ${[name.given, name.suffix].filter(Boolean).join(', ')}`).replace(/[.,]/g, ' ').replace(/\s+/g, ' ').replace(/(?<=(?:^| )\p{L}) (?=\p{L}(?: |$))/gu, '').trim();
+	return plain(`${family}, ${[name.given, name.suffix].filter(Boolean).join(', ')}`)
+		.replace(/[.,]/g, ' ')
+		.replace(/\s+/g, ' ')
+		.replace(/(?<=(?:^| )\p{L}) (?=\p{L}(?: |$))/gu, '')
+		.trim();
 }
 
 function dateText(date: CslDate): string {
-	const parts = date['date-parts']?.map(part => part.map(Number).filter(number => number !== 0).join('-')).join('/');
+	const parts = date['date-parts']
+		?.map(part =>
+			part
+				.map(Number)
+				.filter(number => number !== 0)
+				.join('-'),
+		)
+		.join('/');
 	return parts ?? plain(date.literal ?? date.raw ?? '');
 }
 
 function plain(text: string): string {
 	// Raised and lowered letters that Unicode lacks keep their sign, the bar over a digit has two characters.
-	return (text.includes('$') ? withFormulaeAsText(text).replace(/[\^_](?=\p{L})/gu, '').replace(/\u0304/g, '\u0305').replace(/(?<=\() | (?=\))/g, '') : text)
+	return (
+		text.includes('$')
+			? withFormulaeAsText(text)
+					.replace(/[\^_](?=\p{L})/gu, '')
+					.replace(/\u0304/g, '\u0305')
+					.replace(/(?<=\() | (?=\))/g, '')
+			: text
+	)
 		.normalize('NFKC')
 		.replace(/<\/?(?:i|b|em|sub|sup|sc|span|p|br)\b[^<>]*>/g, '')
 		.replace(/[‐‑‒–—−]|--+/g, '-')

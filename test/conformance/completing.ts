@@ -1,4 +1,5 @@
-// npm run conformance:completing: how often a title alone leads to the right paper, and to a wrong one, on the dump of Daily Papers in ../shared with near misses planted.
+// npm run conformance:completing: how often a title alone leads to the right paper, and to a wrong one, on the dump of Daily Papers in
+// ../shared with near misses planted.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -38,32 +39,93 @@ class PretendedService {
 				scores.set(paper, (scores.get(paper) ?? 0) + weight);
 			}
 		}
-		return [...scores].sort((a, b) => b[1] - a[1]).slice(0, 21).map(([paper]) => paper);
+		return [...scores]
+			.sort((a, b) => b[1] - a[1])
+			.slice(0, 21)
+			.map(([paper]) => paper);
 	}
 }
 
-type Plant = (base: IncomingPaper, journal: Partial<IncomingPaper>, year: (at: number) => Partial<IncomingPaper>, title: string) => readonly [string, IncomingPaper, IncomingPaper];
+type Plant = (
+	base: IncomingPaper,
+	journal: Partial<IncomingPaper>,
+	year: (at: number) => Partial<IncomingPaper>,
+	title: string,
+) => readonly [string, IncomingPaper, IncomingPaper];
 
 const kinds: readonly Plant[] = [
-	(base, journal, year) => ['conference paper and article', { ...base, type: 'paper-conference', 'container-title': 'Proc. Rivers 2019', page: '55-60' }, { ...base, ...journal, ...year(2020) }],
-	(base, journal, year) => ['thesis and article', { ...base, type: 'thesis', publisher: 'Hillside University' }, { ...base, ...journal, ...year(2019) }],
-	(base, journal, year) => ['preprint and article', { ...base, type: 'article', publisher: 'arXiv' }, { ...base, ...journal, ...year(2020) }],
+	(base, journal, year) => [
+		'conference paper and article',
+		{ ...base, type: 'paper-conference', 'container-title': 'Proc. Rivers 2019', page: '55-60' },
+		{ ...base, ...journal, ...year(2020) },
+	],
+	(base, journal, year) => [
+		'thesis and article',
+		{ ...base, type: 'thesis', publisher: 'Hillside University' },
+		{ ...base, ...journal, ...year(2019) },
+	],
+	(base, journal, year) => [
+		'preprint and article',
+		{ ...base, type: 'article', publisher: 'arXiv' },
+		{ ...base, ...journal, ...year(2020) },
+	],
 	(base, journal) => ['two journals', { ...base, ...journal }, { ...base, ...journal, 'container-title': 'Rivers Letters' }],
 	(base, journal) => ['two volumes', { ...base, ...journal }, { ...base, ...journal, volume: '7' }],
 	(base, journal) => ['other pages', { ...base, ...journal }, { ...base, ...journal, page: '100-104' }],
-	(base, journal, _year, title) => ['energies', { ...base, title: `${title} at 1.3 TeV` }, { ...base, ...journal, title: `${title} at 13 TeV` }],
-	(base, journal, _year, title) => ['charges', { ...base, title: `${title} of K+ mesons` }, { ...base, ...journal, title: `${title} of K− mesons` }],
-	(base, journal, _year, title) => ['names with signs', { ...base, title: `${title} in C++` }, { ...base, ...journal, title: `${title} in C` }],
-	(base, journal, _year, title) => ['exponents', { ...base, title: `${title} at $10^{-3}$ of the rate` }, { ...base, ...journal, title: `${title} at 10<sup>3</sup> of the rate` }],
+	(base, journal, _year, title) => [
+		'energies',
+		{ ...base, title: `${title} at 1.3 TeV` },
+		{ ...base, ...journal, title: `${title} at 13 TeV` },
+	],
+	(base, journal, _year, title) => [
+		'charges',
+		{ ...base, title: `${title} of K+ mesons` },
+		{ ...base, ...journal, title: `${title} of K− mesons` },
+	],
+	(base, journal, _year, title) => [
+		'names with signs',
+		{ ...base, title: `${title} in C++` },
+		{ ...base, ...journal, title: `${title} in C` },
+	],
+	(base, journal, _year, title) => [
+		'exponents',
+		{ ...base, title: `${title} at $10^{-3}$ of the rate` },
+		{ ...base, ...journal, title: `${title} at 10<sup>3</sup> of the rate` },
+	],
 	(base, journal, _year, title) => ['erratum', base, { ...base, ...journal, title: `Erratum: ${title}` }],
 	(base, journal) => ['book review', { ...base, type: 'book' }, { ...base, ...journal, type: 'review-book' }],
 	(base, journal) => ['data set', base, { ...base, ...journal, type: 'dataset' }],
 	(base, journal, _year, title) => ['supplement', base, { ...base, ...journal, title: `Supplementary material for ${title}` }],
 	(base, journal) => ['peer review', base, { ...base, ...journal, type: 'review' }],
-	(base, journal) => ['two editions', { ...base, type: 'book', edition: '2' }, { ...base, type: 'book', edition: '3', publisher: journal['container-title'] ?? '' }],
+	(base, journal) => [
+		'two editions',
+		{ ...base, type: 'book', edition: '2' },
+		{ ...base, type: 'book', edition: '3', publisher: journal['container-title'] ?? '' },
+	],
 	(base, journal, year) => ['two years', { ...base, ...year(2017) }, { ...base, ...journal, ...year(2019) }],
-	(base, journal) => ['namesakes', { ...base, author: [{ family: 'Li', given: 'Ada' }, { family: 'Wang', given: 'Ben' }] }, { ...base, ...journal, author: [{ family: 'Li', given: 'Xu' }, { family: 'Chen', given: 'Yu' }] }],
-	(base, journal, year) => ['message of each year', { ...base, title: 'Message from the General Chairs of the Meeting', ...year(2001) }, { ...base, ...journal, title: 'Message from the General Chairs of the Meeting', ...year(2001) }],
+	(base, journal) => [
+		'namesakes',
+		{
+			...base,
+			author: [
+				{ family: 'Li', given: 'Ada' },
+				{ family: 'Wang', given: 'Ben' },
+			],
+		},
+		{
+			...base,
+			...journal,
+			author: [
+				{ family: 'Li', given: 'Xu' },
+				{ family: 'Chen', given: 'Yu' },
+			],
+		},
+	],
+	(base, journal, year) => [
+		'message of each year',
+		{ ...base, title: 'Message from the General Chairs of the Meeting', ...year(2001) },
+		{ ...base, ...journal, title: 'Message from the General Chairs of the Meeting', ...year(2001) },
+	],
 	(base, journal, _year, title) => ['parts', { ...base, title: `${title}, Part I` }, { ...base, ...journal, title: `${title}, Part II` }],
 ];
 
@@ -86,7 +148,10 @@ for (const { name, absent } of runs) {
 	const examples: string[] = [];
 	for (const paper of papers) {
 		const known: IncomingPaper = { type: 'article', title: asListed(paper.title) };
-		const found = service.search(known.title).filter(candidate => !absent || candidate !== paper).slice(0, 20);
+		const found = service
+			.search(known.title)
+			.filter(candidate => !absent || candidate !== paper)
+			.slice(0, 20);
 		const match = certainMatch(known, found, isSamePaper);
 		if (match === undefined) {
 			continue;
@@ -102,14 +167,26 @@ for (const { name, absent } of runs) {
 	rightWherePresent += absent ? 0 : right;
 	acceptedInAll += right + wrong;
 	console.log(`${name}: ${papers.length} titles, ${right} right, ${wrong} wrong, ${papers.length - right - wrong} left for a choice`);
-	console.log(examples.slice(0, 5).map(example => `    ${example}`).join('\n'));
+	console.log(
+		examples
+			.slice(0, 5)
+			.map(example => `    ${example}`)
+			.join('\n'),
+	);
 }
 const chimeras = plantedChimeras(papers.slice(0, 500));
 const accepted = chimeras.filter(({ known, found }) => certainMatch(known, [found], isSamePaper) !== undefined);
 console.log(`${chimeras.length} publications planted that something contradicts, ${accepted.length} accepted`);
-console.log(accepted.slice(0, 5).map(({ what, known }) => `    ${what}: ${known.title}`).join('\n'));
+console.log(
+	accepted
+		.slice(0, 5)
+		.map(({ what, known }) => `    ${what}: ${known.title}`)
+		.join('\n'),
+);
 const precision = 1 - wrongInAll / acceptedInAll;
-console.log(`precision ${(100 * precision).toFixed(3)} % of ${acceptedInAll} accepted, recall ${((100 * rightWherePresent) / papers.length).toFixed(2)} %; ${planted.length} near misses planted among ${papers.length} papers`);
+console.log(
+	`precision ${(100 * precision).toFixed(3)} % of ${acceptedInAll} accepted, recall ${((100 * rightWherePresent) / papers.length).toFixed(2)} %; ${planted.length} near misses planted among ${papers.length} papers`,
+);
 process.exit(precision >= 0.995 && accepted.length === 0 && rightWherePresent >= 0.985 * papers.length ? 0 : 1);
 
 interface Chimera {
@@ -123,7 +200,12 @@ function plantedChimeras(some: readonly IncomingPaper[]): readonly Chimera[] {
 	const year = (at: number): Partial<IncomingPaper> => ({ issued: { 'date-parts': [[at]] } });
 	return some.map((paper, index) => {
 		const title = `${paper.title.split(' ').length < 4 ? 'On the Properties of ' : ''}${paper.title}`;
-		const base: IncomingPaper = { type: 'article-journal', title, ...(paper.author === undefined ? {} : { author: paper.author }), ...year(2019) };
+		const base: IncomingPaper = {
+			type: 'article-journal',
+			title,
+			...(paper.author === undefined ? {} : { author: paper.author }),
+			...year(2019),
+		};
 		const journal = { 'container-title': 'Journal of Rivers', volume: '3', issue: '2', page: '1-9' };
 		const [what, known, found] = kinds[index % kinds.length]?.(base, journal, year, title) ?? ['', base, base];
 		return { what, known, found };
@@ -133,7 +215,8 @@ function plantedChimeras(some: readonly IncomingPaper[]): readonly Chimera[] {
 function readDump(): readonly IncomingPaper[] {
 	const seen = new Map<string, IncomingPaper>();
 	for (const file of readdirSync(folder).sort()) {
-		for (const paper of ingest(gunzipSync(readFileSync(join(folder, file))).toString('utf8'), { fileName: file.replace(/\.gz$/, '') }).papers) {
+		for (const paper of ingest(gunzipSync(readFileSync(join(folder, file))).toString('utf8'), { fileName: file.replace(/\.gz$/, '') })
+			.papers) {
 			seen.set(paper.identifiers?.arxiv ?? '', paper);
 		}
 	}
@@ -159,7 +242,11 @@ function nearMisses(paper: IncomingPaper, index: number): readonly IncomingPaper
 	].filter(title => wordsOf(title).join('') !== wordsOf(paper.title).join(''));
 	const title = variants[index % variants.length];
 	const second = variants[(index + 1) % variants.length];
-	return [title, second].flatMap((text, which) => (text === undefined ? [] : [{ ...paper, title: text, identifiers: { arxiv: `9${which}${String(index).padStart(2, '0')}.${String(index).padStart(5, '0')}` } }]));
+	return [title, second].flatMap((text, which) =>
+		text === undefined
+			? []
+			: [{ ...paper, title: text, identifiers: { arxiv: `9${which}${String(index).padStart(2, '0')}.${String(index).padStart(5, '0')}` } }],
+	);
 }
 
 /** Numbers between 0 and 1, the same in each run. Mulberry32. */

@@ -17,14 +17,22 @@ export function daily(pattern: RegExp): (path: string) => readonly Case[] {
 			const bytes = readFileSync(join(path, file));
 			const text = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 			const found = ingest(text, { fileName: file }).papers;
-			const items = file.includes('.jsonl') ? text.split('\n').filter(line => line !== '').map(parse) : parse(text);
+			const items = file.includes('.jsonl')
+				? text
+						.split('\n')
+						.filter(line => line !== '')
+						.map(parse)
+				: parse(text);
 			const records = isArray(items) ? items : [];
 			return records.map((item, index) => ({
 				name: `${file} ${index + 1}`,
 				input: JSON.stringify(item),
 				// A record that was saved from Python as a text has no other oracle than its id.
 				expected: isObject(item) ? [dailyExpectation(item)] : found.slice(index, index + 1),
-				found: found.slice(index, index + 1).map(paper => ({ ...paper, author: (paper.author ?? []).map(name => ({ literal: fullName(name) })) })).map(paper => (isObject(item) ? paper : (found[index] ?? paper))),
+				found: found
+					.slice(index, index + 1)
+					.map(paper => ({ ...paper, author: (paper.author ?? []).map(name => ({ literal: fullName(name) })) }))
+					.map(paper => (isObject(item) ? paper : (found[index] ?? paper))),
 			}));
 		});
 }

@@ -10,7 +10,9 @@ export function jabref(pattern: RegExp): Cases {
 		names(path, pattern).flatMap(file => {
 			const bib = join(path, file.replace(/\.[a-z]+$/, '.bib'));
 			const input = textAt(path, file);
-			return existsSync(bib) ? [{ name: file, input, expected: ingest(textAt(bib)).papers, found: ingest(input, { fileName: file }).papers }] : [];
+			return existsSync(bib)
+				? [{ name: file, input, expected: ingest(textAt(bib)).papers, found: ingest(input, { fileName: file }).papers }]
+				: [];
 		}),
 	);
 }

@@ -1,5 +1,6 @@
-// node test/conformance/makePandocOutputs.mjs FOLDER STYLE...: writes FOLDER/x.pandoc.json for each x.md, with works of FOLDER/refs.bib, as pandoc --citeproc formats them in bundled styles.
-// Needs the npm package pandoc-wasm, which is under the GPL and no dependency: npm install --no-save pandoc-wasm
+// node test/conformance/makePandocOutputs.mjs FOLDER STYLE...: writes FOLDER/x.pandoc.json for each x.md, with works of FOLDER/refs.bib, as
+// pandoc --citeproc formats them in bundled styles. Needs the npm package pandoc-wasm, which is under the GPL and no dependency: npm
+// install --no-save pandoc-wasm
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -16,8 +17,15 @@ for (const name of readdirSync(folder).filter(file => file.endsWith('.md'))) {
 }
 
 async function format(markdown, style) {
-	const files = { 'refs.bib': readFileSync(join(folder, 'refs.bib'), 'utf8'), 'style.csl': readFileSync(join(media, 'styles', `${style}.csl`), 'utf8') };
-	const { stdout } = await convert({ from: 'markdown', to: 'json', citeproc: true, bibliography: ['refs.bib'], csl: 'style.csl' }, markdown, files);
+	const files = {
+		'refs.bib': readFileSync(join(folder, 'refs.bib'), 'utf8'),
+		'style.csl': readFileSync(join(media, 'styles', `${style}.csl`), 'utf8'),
+	};
+	const { stdout } = await convert(
+		{ from: 'markdown', to: 'json', citeproc: true, bibliography: ['refs.bib'], csl: 'style.csl' },
+		markdown,
+		files,
+	);
 	const found = { citations: [], references: [] };
 	collect(JSON.parse(stdout).blocks, found);
 	return found;
@@ -37,30 +45,32 @@ function collect(node, found) {
 }
 
 function inlines(nodes) {
-	return nodes.map(({ t, c }) => {
-		switch (t) {
-			case 'Str':
-				return c;
-			case 'Space':
-			case 'SoftBreak':
-			case 'LineBreak':
-				return ' ';
-			case 'Quoted':
-				return c[0].t === 'DoubleQuote' ? `“${inlines(c[1])}”` : `‘${inlines(c[1])}’`;
-			case 'Cite':
-			case 'Link':
-			case 'Span':
-				return inlines(c[1]);
-			case 'Code':
-			case 'Math':
-			case 'RawInline':
-				return c[1];
-			case 'Note':
-				return `{${blocks(c)}}`;
-			default:
-				return Array.isArray(c) ? inlines(c) : '';
-		}
-	}).join('');
+	return nodes
+		.map(({ t, c }) => {
+			switch (t) {
+				case 'Str':
+					return c;
+				case 'Space':
+				case 'SoftBreak':
+				case 'LineBreak':
+					return ' ';
+				case 'Quoted':
+					return c[0].t === 'DoubleQuote' ? `“${inlines(c[1])}”` : `‘${inlines(c[1])}’`;
+				case 'Cite':
+				case 'Link':
+				case 'Span':
+					return inlines(c[1]);
+				case 'Code':
+				case 'Math':
+				case 'RawInline':
+					return c[1];
+				case 'Note':
+					return `{${blocks(c)}}`;
+				default:
+					return Array.isArray(c) ? inlines(c) : '';
+			}
+		})
+		.join('');
 }
 
 function blocks(nodes) {

@@ -7,14 +7,17 @@ import type { Row } from './citing';
 import { citeprocDifferences } from './pandocCiteprocDifferences';
 
 /**
- * Holds `render` against what `pandoc --citeproc` makes of the same document, in the same style: each citation of the text, each reference, and the order of the list.
- * Expected outputs are `<document>.pandoc.json` beside the documents: by style, `citations` with keys and text, `references` with key and text.
+ * Holds `render` against what `pandoc --citeproc` makes of the same document, in the same style: each citation of the text, each reference,
+ * and the order of the list. Expected outputs are `<document>.pandoc.json` beside the documents: by style, `citations` with keys and text,
+ * `references` with key and text.
  */
 export async function pandocCiteprocRows(report: (difference: string) => void): Promise<readonly Row[]> {
 	const folders = [join(root, '../shared/cases/citing/pandoc'), join(import.meta.dirname, 'pandoc')].filter(folder => existsSync(folder));
 	const tallies = new Map<string, Tally>();
 	for (const folder of folders) {
-		for (const document of readdirSync(folder).filter(name => name.endsWith('.md') && existsSync(join(folder, name.replace(/md$/, 'pandoc.json'))))) {
+		for (const document of readdirSync(folder).filter(
+			name => name.endsWith('.md') && existsSync(join(folder, name.replace(/md$/, 'pandoc.json'))),
+		)) {
 			await compareDocument(folder, document.replace(/\.md$/, ''), tallies, report);
 		}
 	}
@@ -41,7 +44,12 @@ interface Text {
 	readonly text: string;
 }
 
-async function compareDocument(folder: string, name: string, tallies: Map<string, Tally>, report: (difference: string) => void): Promise<void> {
+async function compareDocument(
+	folder: string,
+	name: string,
+	tallies: Map<string, Tally>,
+	report: (difference: string) => void,
+): Promise<void> {
 	const expected = JSON.parse(readFileSync(join(folder, `${name}.pandoc.json`), 'utf8')) as Readonly<Record<string, Expected>>;
 	for (const [style, wanted] of Object.entries(expected)) {
 		const found = await renderDocument({ document: join(folder, `${name}.md`), bibliographies: [join(folder, 'refs.bib')], style }, host);
@@ -53,11 +61,23 @@ async function compareDocument(folder: string, name: string, tallies: Map<string
 				tally.equal += 1;
 				return;
 			}
-			const why = citeprocDifferences.find(({ document, styles, at, holds }) => (document?.test(name) ?? true) && (styles?.test(style) ?? true) && (at?.test(place) ?? true) && holds(theirs, ours))?.because;
+			const why = citeprocDifferences.find(
+				({ document, styles, at, holds }) =>
+					(document?.test(name) ?? true) && (styles?.test(style) ?? true) && (at?.test(place) ?? true) && holds(theirs, ours),
+			)?.because;
 			tally[why === undefined ? 'different' : 'explained'] += 1;
-			report(`${why === undefined ? 'DIFFERENT' : 'explained'} pandoc-citeproc | ${name} | ${style} | ${place}\n    expected ${JSON.stringify(theirs)}\n    found    ${JSON.stringify(ours)}${why === undefined ? '' : `\n    because ${why}`}`);
+			report(
+				`${why === undefined ? 'DIFFERENT' : 'explained'} pandoc-citeproc | ${name} | ${style} | ${place}\n    expected ${JSON.stringify(theirs)}\n    found    ${JSON.stringify(ours)}${why === undefined ? '' : `\n    because ${why}`}`,
+			);
 		};
-		aligned(wanted.citations, found.citations).forEach(([theirs, ours], index) => add('citations', `citation ${index + 1} ${(theirs ?? ours)?.keys.join(' ') ?? ''}`, normal(theirs?.text ?? ''), normal(ours?.text ?? '')));
+		aligned(wanted.citations, found.citations).forEach(([theirs, ours], index) =>
+			add(
+				'citations',
+				`citation ${index + 1} ${(theirs ?? ours)?.keys.join(' ') ?? ''}`,
+				normal(theirs?.text ?? ''),
+				normal(ours?.text ?? ''),
+			),
+		);
 		for (const { key, text } of wanted.references) {
 			add('references', `reference ${key}`, normal(text), normal(found.references.find(reference => reference.key === key)?.text ?? ''));
 		}
@@ -72,7 +92,9 @@ function aligned(theirs: readonly Text[], ours: readonly Text[]): readonly (read
 	const lengths = Array.from({ length: theirs.length + 1 }, () => new Array<number>(ours.length + 1).fill(0));
 	for (let row = theirs.length - 1; row >= 0; row -= 1) {
 		for (let column = ours.length - 1; column >= 0; column -= 1) {
-			lengths[row]![column] = same(theirs[row]!, ours[column]!) ? lengths[row + 1]![column + 1]! + 1 : Math.max(lengths[row + 1]![column]!, lengths[row]![column + 1]!);
+			lengths[row]![column] = same(theirs[row]!, ours[column]!)
+				? lengths[row + 1]![column + 1]! + 1
+				: Math.max(lengths[row + 1]![column]!, lengths[row]![column + 1]!);
 		}
 	}
 	const pairs: (readonly [Text | undefined, Text | undefined])[] = [];

@@ -15,36 +15,110 @@ function by(...changes: readonly ((ours: string, theirs: string) => string)[]): 
 	return (theirs, ours) => changes.reduce((text, change) => change(text, theirs), ours) === theirs;
 }
 
-const replaced = (pattern: RegExp, replacement: string | ((found: string) => string)) => (ours: string) => (typeof replacement === 'string' ? ours.replace(pattern, replacement) : ours.replace(pattern, replacement));
+const replaced = (pattern: RegExp, replacement: string | ((found: string) => string)) => (ours: string) =>
+	typeof replacement === 'string' ? ours.replace(pattern, replacement) : ours.replace(pattern, replacement);
 
 const online = replaced(/\[(?:Online|En ligne|Çevrimiçi|在线|En línea)\]\. /, '');
-const thesis = (ours: string, theirs: string) => ours.replace(/Dissertation|[Tt]esi di dottorato|[Rr]ozprawa doktorska|博士论文/, /[Pp]hdthesis/.exec(theirs)?.[0] ?? '');
+const thesis = (ours: string, theirs: string) =>
+	ours.replace(/Dissertation|[Tt]esi di dottorato|[Rr]ozprawa doktorska|博士论文/, /[Pp]hdthesis/.exec(theirs)?.[0] ?? '');
 /** The first that holds counts. */
 export const citeprocDifferences: readonly CiteprocDifference[] = [
-	{ styles: /^ieee$/, at: /^reference/, holds: by(online), because: 'IEEE Reference Guide, section “Online”: “[Online]. Available:”; the style has it, and pandoc loses what stands in brackets before a full stop' },
-	{ document: /lang-(?:de|it|pl|zh)/, holds: by(thesis), because: 'biblatex manual, 4.9.2.17: phdthesis is a key that each language has its word for; pandoc has it in a few languages and prints the key elsewhere' },
-	{ document: /^(?:groups)$/, styles: /^(?:ieee|nature|vancouver)/, at: /^citation 4 /, holds: by(replaced(/\[1\]–\[3\]|1–3/, range => (range.startsWith('[') ? '[1], [2], [3]' : '1,2,3'))), because: 'a “see” before three numbers is of all three; the style has them as a range' },
-	{ styles: /^(?:nature|vancouver)/, at: /^reference moss2009/, holds: by(replaced(/: what/, ': What')), because: 'pandoc capitalizes what follows the colon of any English title as it reads a .bib; the guides of Nature and Vancouver do not' },
-	{ document: /^russian$/, at: /^reference page2020/, holds: by(replaced(/апреля/, 'апрель'), replaced(/февраля/, 'февраль')), because: 'beside a day Russian has the month in the genitive' },
-	{ document: /^chinese$/, at: /^citation 2 /, styles: /^apa$/, holds: sameLetters, because: 'pandoc sorts the work that the text names behind the other' },
+	{
+		styles: /^ieee$/,
+		at: /^reference/,
+		holds: by(online),
+		because:
+			'IEEE Reference Guide, section “Online”: “[Online]. Available:”; the style has it, and pandoc loses what stands in brackets before a full stop',
+	},
+	{
+		document: /lang-(?:de|it|pl|zh)/,
+		holds: by(thesis),
+		because:
+			'biblatex manual, 4.9.2.17: phdthesis is a key that each language has its word for; pandoc has it in a few languages and prints the key elsewhere',
+	},
+	{
+		document: /^(?:groups)$/,
+		styles: /^(?:ieee|nature|vancouver)/,
+		at: /^citation 4 /,
+		holds: by(replaced(/\[1\]–\[3\]|1–3/, range => (range.startsWith('[') ? '[1], [2], [3]' : '1,2,3'))),
+		because: 'a “see” before three numbers is of all three; the style has them as a range',
+	},
+	{
+		styles: /^(?:nature|vancouver)/,
+		at: /^reference moss2009/,
+		holds: by(replaced(/: what/, ': What')),
+		because: 'pandoc capitalizes what follows the colon of any English title as it reads a .bib; the guides of Nature and Vancouver do not',
+	},
+	{
+		document: /^russian$/,
+		at: /^reference page2020/,
+		holds: by(replaced(/апреля/, 'апрель'), replaced(/февраля/, 'февраль')),
+		because: 'beside a day Russian has the month in the genitive',
+	},
+	{
+		document: /^chinese$/,
+		at: /^citation 2 /,
+		styles: /^apa$/,
+		holds: sameLetters,
+		because: 'pandoc sorts the work that the text names behind the other',
+	},
 	{ document: /^unknown$/, holds: by(replaced(/\{gone/, '{Gone')), because: 'a key is not capitalized: in another case it is another key' },
 	{
 		document: /lang-|locators/,
 		at: /^citation/,
 		holds: (theirs, ours) => /\bp(?:ara)?\. \d|\bno\. \d/.test(theirs) && !/\bp(?:ara)?\. \d|\bno\. \d/.test(ours),
-		because: 'English words for places are understood in every language, and written in the document\'s: pandoc takes “p. 56” of a German text for words, and prints them so',
+		because:
+			"English words for places are understood in every language, and written in the document's: pandoc takes “p. 56” of a German text for words, and prints them so",
 	},
 	{
-		holds: (theirs, ours) => particle.test(ours) && (sameLetters(theirs, ours) || sortedParts(ours.replace(new RegExp(particle, 'g'), '')) === sortedParts(theirs)),
-		because: 'APA and Chicago (8.5) keep the particle of a family name with it; pandoc reads every particle of a .bib as one that is dropped, a choice of its reader',
+		holds: (theirs, ours) =>
+			particle.test(ours) &&
+			(sameLetters(theirs, ours) || sortedParts(ours.replace(new RegExp(particle, 'g'), '')) === sortedParts(theirs)),
+		because:
+			'APA and Chicago (8.5) keep the particle of a family name with it; pandoc reads every particle of a .bib as one that is dropped, a choice of its reader',
 	},
-	{ at: /^order/, document: /^(?:16|40)-/, holds: (theirs, ours) => sortedWords(theirs) === sortedWords(ours), because: 'names with particles are sorted under them, as Chicago 8.5 has it; pandoc sorts them without' },
-	{ document: /^03-/, at: /^citation 31 /, holds: (theirs, ours) => theirs.includes('1, 234–') && ours.includes('1,234–1,240'), because: 'pandoc reads the commas of thousands in “1,234-1,240” for a list of pages, and shortens them' },
-	{ document: /^03-/, at: /^citation 34 /, holds: by(replaced(/(?<=[Bb]k)\./, 's.')), because: '“Book 2, line 3” is one book; pandoc counts the numbers' },
-	{ document: /^03-/, at: /^citation 12 /, holds: by(replaced(/ pp\. (?=ii)/, ' '), replaced(/Roe ii/, 'Roe, ii')), because: 'a place in braces without a term is a page (pandoc\'s manual, Citation syntax), and has a page\'s label where the style gives one' },
-	{ styles: /^modern/, holds: by((ours: string) => ours.replace(/\((?=epilogue|on pages|Theorem)/, '(, ')), because: 'a comma with nothing before it is none' },
-	{ document: /^01-/, at: /^citation 11 /, holds: sameLetters, because: 'pandoc sorts the work that the text names behind the other, and prints its name as a cite of its own; APA 8.11 wants the date behind the name' },
-	{ at: /^reference inpress1/, holds: by(ours => ours.replace('Lantern Review.', 'Lantern Review, in press.')), because: 'pandoc prints a date in words twice' },
+	{
+		at: /^order/,
+		document: /^(?:16|40)-/,
+		holds: (theirs, ours) => sortedWords(theirs) === sortedWords(ours),
+		because: 'names with particles are sorted under them, as Chicago 8.5 has it; pandoc sorts them without',
+	},
+	{
+		document: /^03-/,
+		at: /^citation 31 /,
+		holds: (theirs, ours) => theirs.includes('1, 234–') && ours.includes('1,234–1,240'),
+		because: 'pandoc reads the commas of thousands in “1,234-1,240” for a list of pages, and shortens them',
+	},
+	{
+		document: /^03-/,
+		at: /^citation 34 /,
+		holds: by(replaced(/(?<=[Bb]k)\./, 's.')),
+		because: '“Book 2, line 3” is one book; pandoc counts the numbers',
+	},
+	{
+		document: /^03-/,
+		at: /^citation 12 /,
+		holds: by(replaced(/ pp\. (?=ii)/, ' '), replaced(/Roe ii/, 'Roe, ii')),
+		because:
+			"a place in braces without a term is a page (pandoc's manual, Citation syntax), and has a page's label where the style gives one",
+	},
+	{
+		styles: /^modern/,
+		holds: by((ours: string) => ours.replace(/\((?=epilogue|on pages|Theorem)/, '(, ')),
+		because: 'a comma with nothing before it is none',
+	},
+	{
+		document: /^01-/,
+		at: /^citation 11 /,
+		holds: sameLetters,
+		because:
+			'pandoc sorts the work that the text names behind the other, and prints its name as a cite of its own; APA 8.11 wants the date behind the name',
+	},
+	{
+		at: /^reference inpress1/,
+		holds: by(ours => ours.replace('Lantern Review.', 'Lantern Review, in press.')),
+		because: 'pandoc prints a date in words twice',
+	},
 	{ at: /^reference 漢字2012/, holds: by(replaced(/小明/, '小明.')), because: 'a Chinese name has no full stop' },
 	{ document: /lang-tr/, holds: by(replaced(/İçinde/, 'Içinde'), online), because: 'the capital of i is İ in Turkish' },
 	{ document: /^33-/, at: /^citation 6 /, holds: by(replaced(/33\]:/, '33:]')), because: 'a colon before a remark is no part of the page' },
@@ -54,20 +128,63 @@ export const citeprocDifferences: readonly CiteprocDifference[] = [
 		holds: (theirs, ours) => !/Roe|\[1\]/.test(theirs) && (/(?:Roe|\[1\]).*(?:Doe|\[2)/.test(ours) || /Doe.*Roe/.test(ours)),
 		because: 'of a citation within the suffix of another, pandoc 3.10 prints only the inner one; both are cited',
 	},
-	{ document: /^27-/, at: /^citation 15 /, holds: by(replaced(/;(?=\{)/, ';]')), because: 'pandoc takes a bracket that nothing opened for punctuation' },
-	{ document: /^28-/, at: /^citation [24] /, holds: (theirs, ours) => ours === '' || (ours.includes('Bergen') && theirs.startsWith('Roe{')), because: 'https://x.example/@roe2019 is an address in VS Code\'s preview, and cites nobody' },
-	{ document: /^27-/, at: /^citation 5 roe2019/, holds: sameLetters, because: 'CommonMark 0.31, 6.6: a bracket behind another is a link\'s label only where it is defined; `[@a][@b]` are two citations, the first of which pandoc takes for one in the text' },
-	{ document: /^27-/, at: /^citation 5 roe2019/, styles: /fullnote/, holds: (theirs, ours) => theirs === 'Roe{On Paper Boats.}' && ours === '{Roe.}', because: 'CommonMark 0.31, 6.6: as above, in a note' },
-	{ document: /^affix-markup$/, styles: /^nature$/, at: /^citation 5 /, holds: by(replaced(/‘so it goes’/, '“so it goes”')), because: 'nature.csl is written for en-GB, whose quotation marks pandoc writes around titles and not within suffixes' },
-	{ document: /^35-/, styles: /^ieee$/, holds: (theirs, ours) => sortedWords(theirs.replace(/^\[\d\]/, '')) === sortedWords(ours.replace(/^\[\d\]/, '')), because: 'works of nocite are numbered in the order in which it names them; pandoc orders them by their keys' },
-	{ document: /^40-/, at: /^citation 1 /, styles: /fullnote/, holds: by(ours => `.${ours}`), because: 'in pandoc the full stop of the sentence stands within the citation; in the preview it stands before the sign as well, but outside' },
+	{
+		document: /^27-/,
+		at: /^citation 15 /,
+		holds: by(replaced(/;(?=\{)/, ';]')),
+		because: 'pandoc takes a bracket that nothing opened for punctuation',
+	},
+	{
+		document: /^28-/,
+		at: /^citation [24] /,
+		holds: (theirs, ours) => ours === '' || (ours.includes('Bergen') && theirs.startsWith('Roe{')),
+		because: "https://x.example/@roe2019 is an address in VS Code's preview, and cites nobody",
+	},
+	{
+		document: /^27-/,
+		at: /^citation 5 roe2019/,
+		holds: sameLetters,
+		because:
+			"CommonMark 0.31, 6.6: a bracket behind another is a link's label only where it is defined; `[@a][@b]` are two citations, the first of which pandoc takes for one in the text",
+	},
+	{
+		document: /^27-/,
+		at: /^citation 5 roe2019/,
+		styles: /fullnote/,
+		holds: (theirs, ours) => theirs === 'Roe{On Paper Boats.}' && ours === '{Roe.}',
+		because: 'CommonMark 0.31, 6.6: as above, in a note',
+	},
+	{
+		document: /^affix-markup$/,
+		styles: /^nature$/,
+		at: /^citation 5 /,
+		holds: by(replaced(/‘so it goes’/, '“so it goes”')),
+		because: 'nature.csl is written for en-GB, whose quotation marks pandoc writes around titles and not within suffixes',
+	},
+	{
+		document: /^35-/,
+		styles: /^ieee$/,
+		holds: (theirs, ours) => sortedWords(theirs.replace(/^\[\d\]/, '')) === sortedWords(ours.replace(/^\[\d\]/, '')),
+		because: 'works of nocite are numbered in the order in which it names them; pandoc orders them by their keys',
+	},
+	{
+		document: /^40-/,
+		at: /^citation 1 /,
+		styles: /fullnote/,
+		holds: by(ours => `.${ours}`),
+		because:
+			'in pandoc the full stop of the sentence stands within the citation; in the preview it stands before the sign as well, but outside',
+	},
 ];
 
 const particle = /\b(?:von|van der|de la) /;
 
 /** Whether the words are the same in another order. */
 function sameLetters(theirs: string, ours: string): boolean {
-	const letters = (text: string) => Array.from(text.replace(/[^\p{L}\p{N}]/gu, '')).sort().join('');
+	const letters = (text: string) =>
+		Array.from(text.replace(/[^\p{L}\p{N}]/gu, ''))
+			.sort()
+			.join('');
 	return letters(theirs) === letters(ours);
 }
 

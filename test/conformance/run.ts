@@ -9,7 +9,10 @@ import { pandocCiteprocRows } from './pandocCiteproc';
 import type { Suite } from './suites';
 import { suites } from './suites';
 
-/** Prints a table of the suites, and every difference with its explanation or without; with `--json` the table alone, as JSON; with `--only word` the suites whose name holds the word. */
+/**
+ * Prints a table of the suites, and every difference with its explanation or without; with `--json` the table alone, as JSON; with `--only
+ * word` the suites whose name holds the word.
+ */
 
 const json = process.argv.includes('--json');
 const only = (/--only[= ](\S+)/.exec(process.argv.join(' ')) ?? [])[1] ?? '';
@@ -17,14 +20,16 @@ const only = (/--only[= ](\S+)/.exec(process.argv.join(' ')) ?? [])[1] ?? '';
 void run();
 
 async function run(): Promise<void> {
-	const rows = suites.filter(suite => suite.name.toLowerCase().includes(only.toLowerCase())).flatMap(suite => {
-		const cases = suite.cases();
-		if (cases === undefined) {
-			console.error(`${suite.name}: skipped, ../shared/fixtures is not there.`);
-			return [];
-		}
-		return [rowOf(suite, cases)];
-	});
+	const rows = suites
+		.filter(suite => suite.name.toLowerCase().includes(only.toLowerCase()))
+		.flatMap(suite => {
+			const cases = suite.cases();
+			if (cases === undefined) {
+				console.error(`${suite.name}: skipped, ../shared/fixtures is not there.`);
+				return [];
+			}
+			return [rowOf(suite, cases)];
+		});
 	const report = (line: string) => (json ? undefined : console.log(line));
 	const citeproc = 'pandoc-citeproc'.includes(only.toLowerCase()) ? await pandocCiteprocRows(report) : [];
 	const all = [...rows, ...(await citingRows(report, only)), ...citeproc];
@@ -50,7 +55,9 @@ function verdictOf(suite: Suite, one: Case): 'equal' | 'explained' | 'different'
 	if (!json) {
 		for (const difference of found) {
 			const why = explanationOf(suite, one, difference);
-			console.log(`${why === undefined ? 'DIFFERENT' : 'explained'} ${suite.name} | ${one.name} | ${difference.field}\n    expected ${JSON.stringify(difference.expected)}\n    found    ${JSON.stringify(difference.found)}${why === undefined ? '' : `\n    because ${why}`}`);
+			console.log(
+				`${why === undefined ? 'DIFFERENT' : 'explained'} ${suite.name} | ${one.name} | ${difference.field}\n    expected ${JSON.stringify(difference.expected)}\n    found    ${JSON.stringify(difference.found)}${why === undefined ? '' : `\n    because ${why}`}`,
+			);
 		}
 	}
 	return left.length === 0 ? 'explained' : 'different';
@@ -69,11 +76,18 @@ function allDifferences(suite: Suite, { expected, found }: Case): readonly Diffe
 /** By key, else by place where the title is right, else by title. */
 function partnerOf(paper: IncomingPaper, index: number, found: readonly IncomingPaper[]): IncomingPaper | undefined {
 	const key = paper['citation-key'] ?? '';
-	const isNamesake = (candidate: IncomingPaper | undefined) => candidate !== undefined && normal('title', candidate.title) === normal('title', paper.title);
+	const isNamesake = (candidate: IncomingPaper | undefined) =>
+		candidate !== undefined && normal('title', candidate.title) === normal('title', paper.title);
 	const there = found[index];
-	return found.find(candidate => key !== '' && candidate['citation-key'] === key) ?? (isNamesake(there) ? there : (found.find(isNamesake) ?? there));
+	return (
+		found.find(candidate => key !== '' && candidate['citation-key'] === key) ??
+		(isNamesake(there) ? there : (found.find(isNamesake) ?? there))
+	);
 }
 
 function explanationOf(suite: Suite, one: Case, difference: Difference): string | undefined {
-	return explanations.find(({ suite: suites, test, field, holds }) => suites.test(suite.name) && (test?.test(one.name) ?? true) && field.test(difference.field) && holds(difference, one.input))?.because;
+	return explanations.find(
+		({ suite: suites, test, field, holds }) =>
+			suites.test(suite.name) && (test?.test(one.name) ?? true) && field.test(difference.field) && holds(difference, one.input),
+	)?.because;
 }

@@ -16,7 +16,9 @@ export function zoteroTranslators(folder: string): Cases {
 				return {
 					name: `${file} ${index + 1}`,
 					input,
-					expected: objects(test['items']).flatMap(item => zoteroRecord({ ...item, creators: objects(item['creators']).map(bodyOf) }, source) ?? []),
+					expected: objects(test['items']).flatMap(
+						item => zoteroRecord({ ...item, creators: objects(item['creators']).map(bodyOf) }, source) ?? [],
+					),
 					found: ingest(input).papers,
 				};
 			}),
@@ -34,12 +36,24 @@ export function betterBibtexImport(path: string): readonly Case[] {
 		const parsed = parse(textAt(json));
 		const items = objects(isObject(parsed) ? parsed['items'] : parsed);
 		const input = textAt(path, file);
-		return [{
-			name: file,
-			input,
-			expected: items.flatMap(item => zoteroRecord({ ...item, creators: leading(objects(item['creators']).map(bodyOf)), citationKey: item['citationKey'] ?? item['citekey'] ?? '' }, source) ?? []),
-			found: ingest(input, { fileName: file }).papers,
-		}];
+		return [
+			{
+				name: file,
+				input,
+				expected: items.flatMap(
+					item =>
+						zoteroRecord(
+							{
+								...item,
+								creators: leading(objects(item['creators']).map(bodyOf)),
+								citationKey: item['citationKey'] ?? item['citekey'] ?? '',
+							},
+							source,
+						) ?? [],
+				),
+				found: ingest(input, { fileName: file }).papers,
+			},
+		];
 	});
 }
 
@@ -49,6 +63,22 @@ function bodyOf(creator: JsonObject): JsonObject {
 
 /** BibTeX knows no directors: who leads the work is its author. */
 function leading(creators: readonly JsonObject[]): readonly JsonObject[] {
-	const leaders = ['director', 'performer', 'composer', 'podcaster', 'presenter', 'scriptwriter', 'interviewee', 'host', 'artist', 'programmer', 'cartographer', 'inventor', 'sponsor'];
-	return creators.map(creator => (leaders.some(leader => leader === creator['creatorType']) ? { ...creator, creatorType: 'author' } : creator));
+	const leaders = [
+		'director',
+		'performer',
+		'composer',
+		'podcaster',
+		'presenter',
+		'scriptwriter',
+		'interviewee',
+		'host',
+		'artist',
+		'programmer',
+		'cartographer',
+		'inventor',
+		'sponsor',
+	];
+	return creators.map(creator =>
+		leaders.some(leader => leader === creator['creatorType']) ? { ...creator, creatorType: 'author' } : creator,
+	);
 }

@@ -65,8 +65,7 @@ function isDeepEqual(a: unknown, b: unknown): boolean {
 		return false;
 	}
 	const keys = Object.keys(a);
-	return keys.length === Object.keys(b).length
-		&& keys.every(key => key in b && isDeepEqual(Reflect.get(a, key), Reflect.get(b, key)));
+	return keys.length === Object.keys(b).length && keys.every(key => key in b && isDeepEqual(Reflect.get(a, key), Reflect.get(b, key)));
 }
 
 function show(value: unknown): string {
@@ -74,6 +73,16 @@ function show(value: unknown): string {
 }
 
 export default Object.assign(assert, {
-	ok: assert, fail, equal, strictEqual: equal, notEqual, notStrictEqual: notEqual,
-	deepEqual, deepStrictEqual: deepEqual, match, doesNotMatch, throws, rejects,
+	ok: assert,
+	fail,
+	equal,
+	strictEqual: equal,
+	notEqual,
+	notStrictEqual: notEqual,
+	deepEqual,
+	deepStrictEqual: deepEqual,
+	match,
+	doesNotMatch,
+	throws,
+	rejects,
 });

@@ -6,8 +6,17 @@ const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.command
 const all = async () => (await marginalia()).papers();
 const keysWith = async (status: string) => (await all()).filter(paper => paper.status === status).length;
 
-const names = 'Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Kapok Larch Maple Nutmeg Oak Pine Quince Rowan Spruce Teak'.split(' ');
-const bibliography = names.flatMap((name, at) => [1, 2, 3].map(part => `@article{${name}${part}, author = {${name}, A. ${part}}, title = {${name} Growth under ${names[(at + 7 * part) % 20] ?? ''} Shade}, year = ${1990 + part + at}}\n`)).join('');
+const names = 'Alder Birch Cedar Dogwood Elm Fir Ginkgo Hazel Ivy Juniper Kapok Larch Maple Nutmeg Oak Pine Quince Rowan Spruce Teak'.split(
+	' ',
+);
+const bibliography = names
+	.flatMap((name, at) =>
+		[1, 2, 3].map(
+			part =>
+				`@article{${name}${part}, author = {${name}, A. ${part}}, title = {${name} Growth under ${names[(at + 7 * part) % 20] ?? ''} Shade}, year = ${1990 + part + at}}\n`,
+		),
+	)
+	.join('');
 
 describe('backups of the library', () => {
 	before(tidy);

@@ -4,8 +4,10 @@ import { exists, file, marginalia, read, tidy, until, write } from './workspace'
 
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(`marginalia.${command}`, ...args);
 const titleOf = async (key: string) => (await (await marginalia()).paper(key))?.title;
-const entry = (key: string, title: string) => `@article{${key},\n  title = {${title}},\n  author = {Doe, Jane},\n  journal = {Rays},\n  year = {2020}\n}\n`;
-const link = (patterns: readonly string[]) => vscode.workspace.getConfiguration('marginalia').update('bibliographies', patterns, vscode.ConfigurationTarget.Workspace);
+const entry = (key: string, title: string) =>
+	`@article{${key},\n  title = {${title}},\n  author = {Doe, Jane},\n  journal = {Rays},\n  year = {2020}\n}\n`;
+const link = (patterns: readonly string[]) =>
+	vscode.workspace.getConfiguration('marginalia').update('bibliographies', patterns, vscode.ConfigurationTarget.Workspace);
 
 describe('linked bibliographies', () => {
 	before(() => marginalia());
@@ -29,7 +31,10 @@ describe('linked bibliographies', () => {
 	});
 
 	it('should follow a change from outside, and keep the last good state of an entry that breaks', async () => {
-		await write('papers/refs.bib', entry('doe2020', 'On Rays, second edition') + entry('roe2020', 'On Waves').replace('},\n  author', ',\n  author'));
+		await write(
+			'papers/refs.bib',
+			entry('doe2020', 'On Rays, second edition') + entry('roe2020', 'On Waves').replace('},\n  author', ',\n  author'),
+		);
 		await until(async () => (await titleOf('doe2020')) === 'On Rays, second edition', 'the change is seen');
 		assert.equal(await titleOf('roe2020'), 'On Waves');
 		assert.match(await read(file('papers/refs.bib')), /On Waves,\n/);
@@ -53,7 +58,11 @@ describe('linked bibliographies', () => {
 
 	it('should lead from a key to its line, and from the tree', async () => {
 		const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: 'See @roe2020.' });
-		const [target] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', document.uri, new vscode.Position(0, 6));
+		const [target] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+			'vscode.executeDefinitionProvider',
+			document.uri,
+			new vscode.Position(0, 6),
+		);
 		assert.deepEqual([target?.targetUri.path, target?.targetRange.start.line], [file('papers/refs.bib').path, 7]);
 		await run('goToEntry', 'roe2020');
 		const editor = vscode.window.activeTextEditor;
@@ -63,19 +72,36 @@ describe('linked bibliographies', () => {
 	it('should let the bibliography of a document, and works written out in it, stand before all others', async () => {
 		const own = await write('papers/own/mine.bib', entry('doe2020', 'On Rays of My Own'));
 		const front = '---\nbibliography: papers/own/mine.bib\nreferences:\n- id: here1999\n  type: book\n  title: Written Here\n---\n';
-		const document = await vscode.workspace.openTextDocument(await write('paper.md', `${front}\n[@doe2020; @roe2020; @here1999; @nobody]\n`));
+		const document = await vscode.workspace.openTextDocument(
+			await write('paper.md', `${front}\n[@doe2020; @roe2020; @here1999; @nobody]\n`),
+		);
 		const at = (key: string) => document.positionAt(document.getText().indexOf(`@${key}`) + 2);
-		const hoverOf = async (key: string) => (await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(key))).flatMap(({ contents }) => contents).map(content => (content instanceof vscode.MarkdownString ? content.value : '')).join('\n');
+		const hoverOf = async (key: string) =>
+			(await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at(key)))
+				.flatMap(({ contents }) => contents)
+				.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))
+				.join('\n');
 		const targetOf = async (key: string) => {
-			const [target] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', document.uri, at(key));
+			const [target] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+				'vscode.executeDefinitionProvider',
+				document.uri,
+				at(key),
+			);
 			return [target?.targetUri.path, target?.targetRange.start.line];
 		};
-		await until(async () => (await hoverOf('doe2020')).includes('On Rays of My Own'), 'the own bibliography is linked and the hover shows its work');
+		await until(
+			async () => (await hoverOf('doe2020')).includes('On Rays of My Own'),
+			'the own bibliography is linked and the hover shows its work',
+		);
 		assert.match(await hoverOf('doe2020'), /papers\\\/own\\\/mine\\\.bib[^]*command:marginalia\.openPaper\?[^)]*mine\.bib%23doe2020/);
 		assert.match(await hoverOf('roe2020'), /On Waves/);
 		assert.match(await hoverOf('here1999'), /Written Here[^]*this document/);
 		assert.doesNotMatch(await hoverOf('here1999'), /command:/);
-		assert.deepEqual(await Promise.all(['doe2020', 'roe2020', 'here1999'].map(targetOf)), [[own.path, 0], [file('papers/refs.bib').path, 7], [document.uri.path, 3]]);
+		assert.deepEqual(await Promise.all(['doe2020', 'roe2020', 'here1999'].map(targetOf)), [
+			[own.path, 0],
+			[file('papers/refs.bib').path, 7],
+			[document.uri.path, 3],
+		]);
 		await vscode.window.showTextDocument(document);
 		const problems = () => vscode.languages.getDiagnostics(document.uri).map(({ code, range }) => [code, document.getText(range)]);
 		await until(() => problems().length > 0, 'the document is checked');
@@ -84,14 +110,25 @@ describe('linked bibliographies', () => {
 			const edit = new vscode.WorkspaceEdit();
 			edit.insert(document.uri, new vscode.Position(document.lineCount - 1, 0), typed);
 			await vscode.workspace.applyEdit(edit);
-			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, document.positionAt(document.getText().length), undefined, 5);
+			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+				'vscode.executeCompletionItemProvider',
+				document.uri,
+				document.positionAt(document.getText().length),
+				undefined,
+				5,
+			);
 			await vscode.commands.executeCommand('undo');
-			return items.flatMap(({ label, kind }) => (typeof label === 'string' || kind !== vscode.CompletionItemKind.Reference ? [] : [[label.label, (label.detail ?? '').trim()]]));
+			return items.flatMap(({ label, kind }) =>
+				typeof label === 'string' || kind !== vscode.CompletionItemKind.Reference ? [] : [[label.label, (label.detail ?? '').trim()]],
+			);
 		};
 		assert.deepEqual((await offered('@doe2020'))[0], ['doe2020', 'On Rays of My Own']);
 		assert.deepEqual((await offered('@written'))[0], ['here1999', 'Written Here']);
 		await run('openPaper', `${own.toString()}#doe2020`);
-		await until(() => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('On Rays of My Own'))), 'the reader shows the work of the own bibliography');
+		await until(
+			() => vscode.window.tabGroups.all.some(({ tabs }) => tabs.some(({ label }) => label.includes('On Rays of My Own'))),
+			'the reader shows the work of the own bibliography',
+		);
 	});
 
 	it('should show what is wrong with a .bib, and mend it', async () => {
@@ -108,7 +145,10 @@ describe('linked bibliographies', () => {
 	it('should copy papers to the library, when asked or when one gets a tag, and take it back', async () => {
 		await run('addTag', ['doe2020'], ['light']);
 		const api = await marginalia();
-		assert.deepEqual((await api.papers()).filter(paper => paper['citation-key'] === 'doe2020').map(paper => paper.tags), [['light']]);
+		assert.deepEqual(
+			(await api.papers()).filter(paper => paper['citation-key'] === 'doe2020').map(paper => paper.tags),
+			[['light']],
+		);
 		await run('adoptAll');
 		await run('setStatus', ['roe2020'], 'read');
 		assert.equal((await api.paper('roe2020'))?.status, 'read');
@@ -133,12 +173,17 @@ describe('linked bibliographies', () => {
 		await run('keepReferences', uri);
 		assert.equal((await read(references)).trimEnd(), own.trimEnd());
 		await write('papers/kept.bib', '@misc{mine, title={Mine}\n@misc{yours, title={Yours}}\n');
-		const [kept] = await vscode.commands.executeCommand<readonly { readonly kind: string; readonly line?: number }[]>('marginalia.keepReferences', uri);
+		const [kept] = await vscode.commands.executeCommand<readonly { readonly kind: string; readonly line?: number }[]>(
+			'marginalia.keepReferences',
+			uri,
+		);
 		assert.deepEqual([kept?.kind, kept?.line], ['left', 1]);
 	});
 
 	it('should keep what documents of any language cite, and remove nothing while one of them cannot be read', async () => {
-		await (await marginalia()).ingest(['lovelace1843', 'hopper1952', 'turing1936', 'noether1918'].map(key => entry(key, `On ${key}`)).join(''));
+		await (
+			await marginalia()
+		).ingest(['lovelace1843', 'hopper1952', 'turing1936', 'noether1918'].map(key => entry(key, `On ${key}`)).join(''));
 		const references = file('papers/kept.bib');
 		const keys = async () => [...(await read(references)).matchAll(/^@\w+\{(\w+)/gm)].map(([, key]) => key).sort();
 		const documents: readonly (readonly [name: string, text: string])[] = [
@@ -159,14 +204,21 @@ describe('linked bibliographies', () => {
 		assert.deepEqual(await keys(), ['lovelace1843', 'noether1918', 'turing1936']);
 		await write('papers/intro.MD', '---\nbibliography: kept.bib\n---\n\nNothing more.\n');
 		await run('keepReferences', file('papers/chapter.mdx'));
-		assert.deepEqual(await keys(), ['lovelace1843', 'noether1918', 'turing1936'], 'a document cites it that does not say where its references are');
+		assert.deepEqual(
+			await keys(),
+			['lovelace1843', 'noether1918', 'turing1936'],
+			'a document cites it that does not say where its references are',
+		);
 	});
 
 	it('should export to a file and to the clipboard', async () => {
 		assert.equal(await run('exportPapers', ['doe2020', 'roe2020'], { format: 'csl-json', to: file('out.json') }), 2);
 		const items: unknown = JSON.parse(await read(file('out.json')));
 		assert.ok(Array.isArray(items));
-		assert.deepEqual(items.map((item: { id: string }) => item.id), ['doe2020', 'roe2020']);
+		assert.deepEqual(
+			items.map((item: { id: string }) => item.id),
+			['doe2020', 'roe2020'],
+		);
 		await run('exportPapers', ['doe2020'], { format: 'bibtex', to: 'clipboard' });
 		assert.match(await vscode.env.clipboard.readText(), /^@article\{doe2020,\n {2}title = \{On Rays\}/);
 	});

@@ -3,14 +3,17 @@ import * as vscode from 'vscode';
 import { exists, file, read, tidy, write } from './workspace';
 
 const titles = ['Bananas in Space: A Survey', 'Learning to Peel without Supervision'];
-const abstractOf = (title: string) => `This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
+const abstractOf = (title: string) =>
+	`This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
 
 describe('the digest', () => {
 	before(async () => {
 		await tidy();
 		const month = new Date().toLocaleString('en', { month: 'short' });
-		const listing = ['Daily Papers', `${month} ${new Date().getDate()}`, ...titles.flatMap(title => [title, abstractOf(title)])].join('\n\n');
+		const listing = ['Daily Papers', `${month} ${new Date().getDate()}`, ...titles.flatMap(title => [title, abstractOf(title)])].join(
+			'\n\n',
+		);
 		await run('ingestFile', await write('listing.txt', listing));
 	});
 	after(async () => {
@@ -23,7 +26,10 @@ describe('the digest', () => {
 		const path = await run<string>('writeDigest', 'week');
 		const uri = vscode.Uri.parse(path);
 		const made = await read(uri);
-		assert.match(made, /^# Papers of \d{4}-W\d\d\n[^]*1\. \*\*Bananas in Space: A Survey\*\* \[@bananasSpaceSurvey\]\n\n {3}This made-up abstract/);
+		assert.match(
+			made,
+			/^# Papers of \d{4}-W\d\d\n[^]*1\. \*\*Bananas in Space: A Survey\*\* \[@bananasSpaceSurvey\]\n\n {3}This made-up abstract/,
+		);
 		assert.equal(await run('writeDigest', 'week'), path, 'nothing new is no hindrance');
 		const editor = await vscode.window.showTextDocument(uri);
 		await editor.edit(edit => edit.insert(new vscode.Position(editor.document.lineCount, 0), 'Not saved yet.'));

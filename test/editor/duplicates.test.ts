@@ -9,7 +9,8 @@ const bibliography = `@article{pre, author = {Song, Yang}, title = {Noise in Sma
 @article{slip, author = {Ho, Jonathan}, title = {Diffusion Models of Almost Everything}, year = 2020}
 @article{slop, author = {Ho, Jonathan}, title = {Difusion Model of Almost Everything}, year = 2020}
 `;
-const published = '@article{pub, author = {Song, Yang}, title = {Small Brains, Big Noise}, year = 2021, doi = {10.1000/noise}, journal = {Noise}}\n';
+const published =
+	'@article{pub, author = {Song, Yang}, title = {Small Brains, Big Noise}, year = 2021, doi = {10.1000/noise}, journal = {Noise}}\n';
 
 describe('duplicates and keys', () => {
 	before(tidy);
@@ -19,15 +20,24 @@ describe('duplicates and keys', () => {
 		await run('ingestFile', await write('duplicates.bib', bibliography + published));
 		const volume = file('.marginalia/volume-0001.json');
 		// The publication names its preprint only now.
-		await vscode.workspace.fs.writeFile(volume, new TextEncoder().encode((await read(volume)).replace('"doi":"10.1000/noise"', '"doi":"10.1000/noise","arxiv":"2011.00001"')));
+		await vscode.workspace.fs.writeFile(
+			volume,
+			new TextEncoder().encode((await read(volume)).replace('"doi":"10.1000/noise"', '"doi":"10.1000/noise","arxiv":"2011.00001"')),
+		);
 		await run('refreshLibrary');
 		await run('addTag', 'pub', 'mine');
 		assert.deepEqual(await run('findDuplicates'), { merged: 1, likely: 1 });
 		const api = await marginalia();
 		const paper = await api.paper('pub');
-		assert.deepEqual([paper?.['citation-key'], paper?.aliases, paper?.tags, paper?.DOI, paper?.['container-title']], ['pre', ['pub'], ['mine'], '10.1000/noise', 'Noise']);
+		assert.deepEqual(
+			[paper?.['citation-key'], paper?.aliases, paper?.tags, paper?.DOI, paper?.['container-title']],
+			['pre', ['pub'], ['mine'], '10.1000/noise', 'Noise'],
+		);
 		for (const query of ['10.1000/noise', '2011.00001']) {
-			assert.deepEqual((await api.papers(query)).map(found => found['citation-key']), ['pre']);
+			assert.deepEqual(
+				(await api.papers(query)).map(found => found['citation-key']),
+				['pre'],
+			);
 		}
 		await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'Likely Duplicates', 'the likely ones are shown');
 		await run('keepApart', ['slip', 'slop']);

@@ -3,16 +3,29 @@ import * as vscode from 'vscode';
 import { file, marginalia, read, tidy, until } from './workspace';
 
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
-const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
+const setting = (name: string, value: unknown) =>
+	vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
 const names = ['daily-papers', 'web-feeds'];
-const entry = (id: string, paper: object) => ({ kind: 'entry', feed: { kind: 'feed', id: 'daily-papers:trending' }, entry: { id, paper, seen: '2026-01-01T00:00:00.000Z' } });
-const bananas = { type: 'article', title: 'Bananas in Space: A Survey', abstract: 'We survey bananas in space.', identifiers: { arxiv: '2403.00001' } };
+const entry = (id: string, paper: object) => ({
+	kind: 'entry',
+	feed: { kind: 'feed', id: 'daily-papers:trending' },
+	entry: { id, paper, seen: '2026-01-01T00:00:00.000Z' },
+});
+const bananas = {
+	type: 'article',
+	title: 'Bananas in Space: A Survey',
+	abstract: 'We survey bananas in space.',
+	identifiers: { arxiv: '2403.00001' },
+};
 
 describe('feeds', () => {
 	before(async () => {
 		await tidy();
 		const { url } = JSON.parse(await read(file('.services.json'))) as { readonly url: string };
-		await setting('network.addresses', Object.fromEntries(names.map(name => [name, `${url}/ok/${name}${name === 'web-feeds' ? '/address-' : ''}`])));
+		await setting(
+			'network.addresses',
+			Object.fromEntries(names.map(name => [name, `${url}/ok/${name}${name === 'web-feeds' ? '/address-' : ''}`])),
+		);
 		await setting('network.services', Object.fromEntries(names.map(name => [name, true])));
 	});
 	after(async () => {
@@ -31,9 +44,14 @@ describe('feeds', () => {
 		await run('feeds.subscribe', { kind: 'web-feed', url: 'https://example.org/rss' });
 		// One of the three in the other feed is in Daily Papers too, where it has its arXiv id only.
 		assert.equal(await run('feeds.refresh'), 5);
-		assert.deepEqual(await run('feeds.save', entry('arxiv:2403.00001', bananas)), [(await (await marginalia()).papers())[0]?.['citation-key']]);
+		assert.deepEqual(await run('feeds.save', entry('arxiv:2403.00001', bananas)), [
+			(await (await marginalia()).papers())[0]?.['citation-key'],
+		]);
 		assert.equal(await run('feeds.refresh'), 4);
-		await run('feeds.dismiss', entry('arxiv:2503.00002', { type: 'article', title: 'Learning to Peel without Supervision', identifiers: { arxiv: '2503.00002' } }));
+		await run(
+			'feeds.dismiss',
+			entry('arxiv:2503.00002', { type: 'article', title: 'Learning to Peel without Supervision', identifiers: { arxiv: '2503.00002' } }),
+		);
 		assert.equal(await run('feeds.refresh'), 3);
 		await run('feeds.undoDismiss');
 		await run('feeds.unsubscribe', 'web-feed:https://example.org/rss');

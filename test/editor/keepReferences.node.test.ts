@@ -15,10 +15,12 @@ describe('a references file beside a document that cannot be read', () => {
 	});
 
 	it('should lose nothing until the document can be read again', async () => {
-		const entry = (key: string) => `@article{${key},\n  title = {On ${key}},\n  author = {Doe, Jane},\n  journal = {Rays},\n  year = {2020}\n}\n`;
+		const entry = (key: string) =>
+			`@article{${key},\n  title = {On ${key}},\n  author = {Doe, Jane},\n  journal = {Rays},\n  year = {2020}\n}\n`;
 		await (await marginalia()).ingest(entry('doe2020') + entry('roe2020'));
 		const naming = (words: string) => `---\nbibliography: kept.bib\n---\n\n${words}\n`;
-		const keep = async () => (await vscode.commands.executeCommand<readonly Kept[]>('marginalia.keepReferences', file('chapters/one.md')))[0];
+		const keep = async () =>
+			(await vscode.commands.executeCommand<readonly Kept[]>('marginalia.keepReferences', file('chapters/one.md')))[0];
 		await write('chapters/one.md', naming('[@doe2020; @roe2020]'));
 		await keep();
 		await write('chapters/one.md', naming('[@doe2020]'));

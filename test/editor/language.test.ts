@@ -7,18 +7,33 @@ const bibtex = `@article{song2021score, title={Score Mixtures for Made-up Data},
 @article{ho2020diffusion, title={A Diffusion of Imaginary Ink}, author={Ho, Dora}, year={2020}}
 `;
 
-async function completions(text: string, language = 'markdown', resolve = 0): Promise<{ readonly labels: readonly string[]; readonly list: vscode.CompletionList }> {
+async function completions(
+	text: string,
+	language = 'markdown',
+	resolve = 0,
+): Promise<{ readonly labels: readonly string[]; readonly list: vscode.CompletionList }> {
 	const editor = await openWithCursors(text, language);
-	const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, editor.selection.active, '@', resolve);
+	const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+		'vscode.executeCompletionItemProvider',
+		editor.document.uri,
+		editor.selection.active,
+		'@',
+		resolve,
+	);
 	const ours = list.items.filter(item => item.kind === vscode.CompletionItemKind.Reference && typeof item.label === 'object');
-	return { labels: ours.map(item => (typeof item.label === 'string' ? item.label : item.label.label)), list: new vscode.CompletionList(ours, list.isIncomplete) };
+	return {
+		labels: ours.map(item => (typeof item.label === 'string' ? item.label : item.label.label)),
+		list: new vscode.CompletionList(ours, list.isIncomplete),
+	};
 }
 
 async function problems(uri: vscode.Uri, count: number): Promise<readonly vscode.Diagnostic[]> {
 	const ours = () => vscode.languages.getDiagnostics(uri).filter(diagnostic => diagnostic.source === 'Marginalia');
 	const inLibrary = async () => (await (await marginalia()).papers()).map(paper => paper['citation-key']);
 	await until(() => ours().length === count, `${count} problems are shown`).catch(async (error: unknown) => {
-		assert.fail(`${String(error)}; shown are ${JSON.stringify(ours().map(({ message }) => message))}, in the library ${JSON.stringify(await inLibrary())}, open ${JSON.stringify(vscode.workspace.textDocuments.map(document => `${document.uri.toString()} ${document.languageId} ${String(document.isClosed)}`))}`);
+		assert.fail(
+			`${String(error)}; shown are ${JSON.stringify(ours().map(({ message }) => message))}, in the library ${JSON.stringify(await inLibrary())}, open ${JSON.stringify(vscode.workspace.textDocuments.map(document => `${document.uri.toString()} ${document.languageId} ${String(document.isClosed)}`))}`,
+		);
 	});
 	return ours();
 }
@@ -44,10 +59,25 @@ describe('citations in the editor', () => {
 	});
 
 	it('should complete in files of Quarto, R Markdown and Typst, also where no other extension knows them', async () => {
-		for (const [name, query] of [['paper.qmd', '@ink ho'], ['paper.Rmd', '@ink ho'], ['paper.typ', '@ink']] as const) {
+		for (const [name, query] of [
+			['paper.qmd', '@ink ho'],
+			['paper.Rmd', '@ink ho'],
+			['paper.typ', '@ink'],
+		] as const) {
 			const document = await vscode.workspace.openTextDocument(await write(`elsewhere/${name}`, `See ${query}`));
-			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, new vscode.Position(0, 4 + query.length), '@');
-			assert.deepEqual(items.filter(({ kind }) => kind === vscode.CompletionItemKind.Reference).map(({ label }) => (typeof label === 'string' ? label : label.label)), ['ho2020diffusion'], name);
+			const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+				'vscode.executeCompletionItemProvider',
+				document.uri,
+				new vscode.Position(0, 4 + query.length),
+				'@',
+			);
+			assert.deepEqual(
+				items
+					.filter(({ kind }) => kind === vscode.CompletionItemKind.Reference)
+					.map(({ label }) => (typeof label === 'string' ? label : label.label)),
+				['ho2020diffusion'],
+				name,
+			);
 		}
 	});
 
@@ -75,8 +105,14 @@ describe('citations in the editor', () => {
 
 	it('should show the paper behind a key, with links that run three commands only', async () => {
 		const editor = await openWithCursors('See [@song20|21score].', 'markdown');
-		const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', editor.document.uri, editor.selection.active);
-		const page = hovers.flatMap(hover => hover.contents).find(content => content instanceof vscode.MarkdownString && content.value.includes('Open paper'));
+		const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+			'vscode.executeHoverProvider',
+			editor.document.uri,
+			editor.selection.active,
+		);
+		const page = hovers
+			.flatMap(hover => hover.contents)
+			.find(content => content instanceof vscode.MarkdownString && content.value.includes('Open paper'));
 		assert.ok(page instanceof vscode.MarkdownString);
 		assert.match(page.value, /Song, A\., & Doe, B\. \(2021\)\. \*Score Mixtures for Made-up Data\*[^]*An abstract of ours/);
 		assert.deepEqual(page.isTrusted, { enabledCommands: ['marginalia.openPaper', 'marginalia.openNote', 'marginalia.openPdf'] });
@@ -90,7 +126,13 @@ describe('citations in the editor', () => {
 		};
 		await go();
 		await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.input instanceof vscode.TabInputWebview, 'the reader is shown');
-		await until(() => !vscode.window.tabGroups.all.some(group => group.tabs.some(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.scheme === 'marginalia-paper')), 'no other tab is left');
+		await until(
+			() =>
+				!vscode.window.tabGroups.all.some(group =>
+					group.tabs.some(tab => tab.input instanceof vscode.TabInputText && tab.input.uri.scheme === 'marginalia-paper'),
+				),
+			'no other tab is left',
+		);
 		const note = await write('notes/song2021score.md', '---\ncitation-key: song2021score\n---\n');
 		await go();
 		await until(() => vscode.window.activeTextEditor?.document.uri.path === note.path, 'the note is shown');
@@ -101,7 +143,12 @@ describe('citations in the editor', () => {
 		const [problem] = await problems(editor.document.uri, 1);
 		assert.equal(problem?.severity, vscode.DiagnosticSeverity.Warning);
 		assert.match(problem.message, /No paper of the library has the key “sogn2021score”/);
-		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, problem.range, vscode.CodeActionKind.QuickFix.value);
+		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+			'vscode.executeCodeActionProvider',
+			editor.document.uri,
+			problem.range,
+			vscode.CodeActionKind.QuickFix.value,
+		);
 		const fix = actions.find(action => action.title === 'Cite “song2021score” instead');
 		assert.ok(fix?.edit);
 		await vscode.workspace.applyEdit(fix.edit);
@@ -127,9 +174,19 @@ describe('citations in the editor', () => {
 		const { uri } = editor.document;
 		const found = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeReferenceProvider', uri, editor.selection.active);
 		const ours = found.filter(location => location.range.end.character - location.range.start.character === 'song2021score'.length);
-		assert.deepEqual(ours.map(location => location.uri.path.split('/').pop()).filter(name => name === 'a.md' || name === 'b.tex').sort(), ['a.md', 'a.md', 'b.tex']);
+		assert.deepEqual(
+			ours
+				.map(location => location.uri.path.split('/').pop())
+				.filter(name => name === 'a.md' || name === 'b.tex')
+				.sort(),
+			['a.md', 'a.md', 'b.tex'],
+		);
 		assert.equal(ours.filter(location => location.uri.toString() === uri.toString()).length, 2);
-		const highlights = await vscode.commands.executeCommand<vscode.DocumentHighlight[]>('vscode.executeDocumentHighlights', uri, editor.selection.active);
+		const highlights = await vscode.commands.executeCommand<vscode.DocumentHighlight[]>(
+			'vscode.executeDocumentHighlights',
+			uri,
+			editor.selection.active,
+		);
 		assert.equal(highlights.length, 2);
 	});
 
@@ -142,18 +199,26 @@ describe('citations in the editor', () => {
 		await vscode.window.showTextDocument(document);
 		await until(() => document.getText().startsWith('One'), 'the editor shows this file and not an earlier one of its name');
 		const at = document.positionAt(document.getText().indexOf('song') + 2);
-		const rename = (to: string) => vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', draft, at, to);
+		const rename = (to: string) =>
+			vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', draft, at, to);
 		for (const refused of ['hu2022lora', 'two words', '']) {
 			assert.deepEqual((await rename(refused)).entries(), [], refused);
 		}
 		const edit = await rename('song2021mixtures');
 		// Documents that other tests left open may be among them.
 		const edited = edit.entries().map(([uri]) => uri.path.split('/').slice(-2).join('/'));
-		assert.deepEqual(['elsewhere/b.tex', 'elsewhere/draft.md', 'notes/song2021mixtures.md'].filter(path => !edited.includes(path)), [], edited.join(', '));
+		assert.deepEqual(
+			['elsewhere/b.tex', 'elsewhere/draft.md', 'notes/song2021mixtures.md'].filter(path => !edited.includes(path)),
+			[],
+			edited.join(', '),
+		);
 		const api = await marginalia();
 		assert.equal((await api.paper('song2021score'))?.['citation-key'], 'song2021score');
 		assert.ok(await vscode.workspace.applyEdit(edit), 'the edit is applied');
-		await until(async () => (await api.paper('song2021mixtures'))?.aliases?.includes('song2021score') === true, 'the library has the new key, and the old one as an alias');
+		await until(
+			async () => (await api.paper('song2021mixtures'))?.aliases?.includes('song2021score') === true,
+			'the library has the new key, and the old one as an alias',
+		);
 		assert.equal((await api.paper('song2021score'))?.['citation-key'], 'song2021mixtures');
 		await until(() => exists(file('notes/song2021mixtures.md')), 'the note has the new name');
 		await until(async () => {
@@ -164,7 +229,10 @@ describe('citations in the editor', () => {
 		assert.equal(await read(draft), 'One [see @song2021mixtures, p. 3], [[song2021mixtures]], [[@song2021mixtures]].\n');
 		assert.equal(await read(file('elsewhere/b.tex')), 'Two \\cite{hu2022lora,song2021mixtures}.\n');
 		assert.equal(await exists(file('notes/song2021score.md')), false);
-		assert.equal(await read(file('elsewhere/works.bib')), '@article{song2021mixtures, title={Score}}\n@inbook{part, crossref={song2021mixtures}}\n');
+		assert.equal(
+			await read(file('elsewhere/works.bib')),
+			'@article{song2021mixtures, title={Score}}\n@inbook{part, crossref={song2021mixtures}}\n',
+		);
 	});
 
 	it('should leave the library alone where a rename is turned down or fails, whatever is written by hand later', async () => {
@@ -173,7 +241,8 @@ describe('citations in the editor', () => {
 		await vscode.window.showTextDocument(document);
 		await until(() => document.getText().startsWith('See'), 'the editor shows this file');
 		const at = document.positionAt(document.getText().indexOf('hu2022') + 2);
-		const rename = (to: string) => vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', draft, at, to);
+		const rename = (to: string) =>
+			vscode.commands.executeCommand<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', draft, at, to);
 		const turnedDown = await rename('other1999');
 		assert.ok(turnedDown.entries().length > 0);
 		const byHand = new vscode.WorkspaceEdit();
@@ -181,7 +250,8 @@ describe('citations in the editor', () => {
 		assert.ok(await vscode.workspace.applyEdit(byHand));
 		const api = await marginalia();
 		await document.save();
-		const keysNow = async () => (await api.papers()).map(paper => paper['citation-key']).filter(key => /^(?:hu2022lora|other1999)$/.test(key));
+		const keysNow = async () =>
+			(await api.papers()).map(paper => paper['citation-key']).filter(key => /^(?:hu2022lora|other1999)$/.test(key));
 		assert.deepEqual(await keysNow(), ['hu2022lora']);
 		await vscode.commands.executeCommand('undo');
 		// An edit that was offered is made when it is applied, then, and Undo Library Change knows it by its name.
@@ -197,7 +267,12 @@ describe('citations in the editor', () => {
 		const editor = await openWithCursors('See @nobody2000 and @sogn2021score.', 'markdown');
 		const [problem] = await problems(editor.document.uri, 2);
 		assert.ok(problem);
-		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', editor.document.uri, problem.range, vscode.CodeActionKind.QuickFix.value);
+		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+			'vscode.executeCodeActionProvider',
+			editor.document.uri,
+			problem.range,
+			vscode.CodeActionKind.QuickFix.value,
+		);
 		const ignore = actions.find(action => action.title === 'Ignore “nobody2000” in this workspace');
 		assert.ok(ignore?.command);
 		const ignored: unknown[] = ignore.command.arguments ?? [];
@@ -215,7 +290,10 @@ describe('citations in the editor', () => {
 	it('should show authors and year behind a key where the setting says so', async () => {
 		const editor = await openWithCursors('# Part\n\nSee @song2021score and @nobody.|', 'markdown');
 		const whole = new vscode.Range(0, 0, 3, 0);
-		const hints = async () => (await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', editor.document.uri, whole)).map(({ label }) => label);
+		const hints = async () =>
+			(await vscode.commands.executeCommand<vscode.InlayHint[]>('vscode.executeInlayHintProvider', editor.document.uri, whole)).map(
+				({ label }) => label,
+			);
 		assert.deepEqual(await hints(), []);
 		const section = vscode.workspace.getConfiguration('marginalia');
 		await section.update('inlayHints.enabled', true, true);
@@ -226,7 +304,10 @@ describe('citations in the editor', () => {
 	it('should link citations of known papers to the reader', async () => {
 		const editor = await openWithCursors('See [@song2021score; @nobody].|', 'markdown');
 		const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>('vscode.executeLinkProvider', editor.document.uri);
-		assert.deepEqual(links.filter(({ target }) => target?.path === 'marginalia.openPaper').map(({ range }) => editor.document.getText(range)), ['song2021score']);
+		assert.deepEqual(
+			links.filter(({ target }) => target?.path === 'marginalia.openPaper').map(({ range }) => editor.document.getText(range)),
+			['song2021score'],
+		);
 	});
 
 	it('should lead to the reader where the setting says so', async () => {
@@ -234,14 +315,22 @@ describe('citations in the editor', () => {
 		const section = vscode.workspace.getConfiguration('marginalia');
 		await section.update('citations.openWith', 'reader', true);
 		const editor = await openWithCursors('See [@song20|21score].', 'markdown');
-		const [link] = await vscode.commands.executeCommand<vscode.LocationLink[]>('vscode.executeDefinitionProvider', editor.document.uri, editor.selection.active);
+		const [link] = await vscode.commands.executeCommand<vscode.LocationLink[]>(
+			'vscode.executeDefinitionProvider',
+			editor.document.uri,
+			editor.selection.active,
+		);
 		assert.equal(link?.targetUri.scheme, 'marginalia-paper');
 		await section.update('citations.openWith', undefined, true);
 	});
 
 	it('should insert a citation with details, and the next one in the same look', async () => {
 		const editor = await openWithCursors('So |', 'markdown');
-		await vscode.commands.executeCommand('marginalia.insertCitationWithDetails', ['song2021score'], { look: 'narrative', locator: 'chap. 2', suffix: 'passim' });
+		await vscode.commands.executeCommand('marginalia.insertCitationWithDetails', ['song2021score'], {
+			look: 'narrative',
+			locator: 'chap. 2',
+			suffix: 'passim',
+		});
 		assert.equal(textWithCursors(editor), 'So @song2021score [chap. 2, passim]|');
 		const next = await openWithCursors('As |', 'markdown');
 		await vscode.commands.executeCommand('marginalia.insertCitation', ['hu2022lora']);
@@ -270,15 +359,22 @@ describe('citations in the editor', () => {
 		await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file('elsewhere/citing.md')));
 		const document = await vscode.workspace.openTextDocument(bibliography);
 		await vscode.window.showTextDocument(document);
-		const faded = () => vscode.languages.getDiagnostics(bibliography).filter(({ tags }) => tags?.includes(vscode.DiagnosticTag.Unnecessary));
+		const faded = () =>
+			vscode.languages.getDiagnostics(bibliography).filter(({ tags }) => tags?.includes(vscode.DiagnosticTag.Unnecessary));
 		await until(() => faded().length === 1, 'one entry is faded');
 		assert.match(document.getText(faded()[0]?.range), /^@misc\{unusedEntry[^]*\}$/);
 		await vscode.workspace.fs.delete(bibliography);
-		await until(async () => !(await (await marginalia()).papers()).some(paper => paper['citation-key'] === 'usedEntry'), 'the file is let go of');
+		await until(
+			async () => !(await (await marginalia()).papers()).some(paper => paper['citation-key'] === 'usedEntry'),
+			'the file is let go of',
+		);
 	});
 
 	it('should list papers among the symbols of the workspace', async () => {
-		const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>('vscode.executeWorkspaceSymbolProvider', 'imaginary ink');
+		const symbols = await vscode.commands.executeCommand<vscode.SymbolInformation[]>(
+			'vscode.executeWorkspaceSymbolProvider',
+			'imaginary ink',
+		);
 		assert.ok(symbols.some(symbol => symbol.name === 'ho2020diffusion: A Diffusion of Imaginary Ink'));
 	});
 });

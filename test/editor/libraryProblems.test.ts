@@ -9,7 +9,13 @@ describe('lines of the library that are no papers', () => {
 	afterEach(tidy);
 
 	it('should cost only themselves, be set aside and put back', async () => {
-		await run('ingestFile', await write('two.bib', '@article{one, title={One Fine Paper}, year={2021}}\n@article{two, title={Another Fine Paper}, year={2022}}\n'));
+		await run(
+			'ingestFile',
+			await write(
+				'two.bib',
+				'@article{one, title={One Fine Paper}, year={2021}}\n@article{two, title={Another Fine Paper}, year={2022}}\n',
+			),
+		);
 		const volume = file('.marginalia/volume-0001.json');
 		const good = await read(volume);
 		const spoiled = good.replace('\n{', '\n{"id": cut\n{');

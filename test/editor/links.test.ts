@@ -27,12 +27,22 @@ describe('links between notes', () => {
 	it('should complete notes, papers that have none, and headings', async () => {
 		const labels = async (text: string) => {
 			const editor = await openWithCursors(text, 'markdown');
-			const list = await run<vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, editor.selection.active, '[');
+			const list = await run<vscode.CompletionList>(
+				'vscode.executeCompletionItemProvider',
+				editor.document.uri,
+				editor.selection.active,
+				'[',
+			);
 			return list.items.map(({ label }) => (typeof label === 'string' ? { label } : label));
 		};
 		await until(async () => (await labels('See [[great|')).some(({ label }) => label === 'Idea'), 'the note is offered');
-		assert.ok((await labels('See [[toys|')).some(({ label, description }) => label === 'hu2022lora' && description === 'paper without a note'));
-		assert.deepEqual((await labels('See [[Idea#|]]')).filter(({ description }) => description?.startsWith('#')).map(({ label }) => label), ['Idea', 'Part two']);
+		assert.ok(
+			(await labels('See [[toys|')).some(({ label, description }) => label === 'hu2022lora' && description === 'paper without a note'),
+		);
+		assert.deepEqual(
+			(await labels('See [[Idea#|]]')).filter(({ description }) => description?.startsWith('#')).map(({ label }) => label),
+			['Idea', 'Part two'],
+		);
 	});
 
 	it('should show and open what a link leads to', async () => {
@@ -40,7 +50,9 @@ describe('links between notes', () => {
 		let hover = '';
 		await until(async () => {
 			const hovers = await run<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
-			hover = hovers.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n');
+			hover = hovers
+				.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : '')))
+				.join('\n');
 			return hover.includes('More words');
 		}, 'the part is shown');
 		assert.doesNotMatch(hover, /First words/);
@@ -70,7 +82,12 @@ describe('links between notes', () => {
 		const offered = async (text: string) => {
 			const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(await write('typed.md', '')));
 			await editor.edit(edit => edit.replace(new vscode.Range(0, 0, 9, 0), text.replace('|', '')));
-			const list = await run<vscode.CompletionList>('vscode.executeCompletionItemProvider', editor.document.uri, editor.document.positionAt(text.indexOf('|')), '(');
+			const list = await run<vscode.CompletionList>(
+				'vscode.executeCompletionItemProvider',
+				editor.document.uri,
+				editor.document.positionAt(text.indexOf('|')),
+				'(',
+			);
 			return list.items.map(({ insertText }) => insertText);
 		};
 		await until(async () => (await offered('See [x](great|)')).includes('notes/Idea.md'), 'the note is offered');
@@ -82,22 +99,37 @@ describe('links between notes', () => {
 
 	it('should show what a markdown link leads to, and leave its definition to the editor', async () => {
 		const { uri, position } = await openAt('a.md', 'See [the |idea](notes/Idea.md#part-two) and [x](https://example.org/notes/Idea.md).\n');
-		const shown = async (place: vscode.Position) => (await run<vscode.Hover[]>('vscode.executeHoverProvider', uri, place)).flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n');
+		const shown = async (place: vscode.Position) =>
+			(await run<vscode.Hover[]>('vscode.executeHoverProvider', uri, place))
+				.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : '')))
+				.join('\n');
 		await until(async () => (await shown(position)).includes('More words'), 'the part is shown');
 		assert.doesNotMatch(await shown(position), /First words/);
 		assert.equal(await shown(new vscode.Position(0, 55)), '');
-		await until(async () => (await run<unknown[]>('vscode.executeDefinitionProvider', uri, new vscode.Position(0, 20))).length === 1, 'one definition is there');
+		await until(
+			async () => (await run<unknown[]>('vscode.executeDefinitionProvider', uri, new vscode.Position(0, 20))).length === 1,
+			'one definition is there',
+		);
 	});
 
 	it('should mark markdown links to notes that are not there, unless the editor does, and make the note', async () => {
-		const { uri } = await openAt('a.md', '[a](notes/Idea.md) [b](notes/gone%20away.md#part) [c](gone.png) [d](https://example.org/gone.md)|\n');
+		const { uri } = await openAt(
+			'a.md',
+			'[a](notes/Idea.md) [b](notes/gone%20away.md#part) [c](gone.png) [d](https://example.org/gone.md)|\n',
+		);
 		const all = () => vscode.languages.getDiagnostics(uri);
 		const ours = () => all().filter(({ code }) => code === 'broken-link');
-		const createIt = async (at: vscode.Range) => (await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, at)).find(({ title }) => title === 'Create note “notes/gone away.md”');
+		const createIt = async (at: vscode.Range) =>
+			(await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, at)).find(
+				({ title }) => title === 'Create note “notes/gone away.md”',
+			);
 		await until(() => ours().length === 1, 'one link is marked');
 		const section = vscode.workspace.getConfiguration('markdown');
 		await section.update('validate.enabled', true, true);
-		await until(() => ours().length === 0 && all().filter(({ code }) => code === 'link.no-such-file').length === 2, 'the editor marks the links alone');
+		await until(
+			() => ours().length === 0 && all().filter(({ code }) => code === 'link.no-such-file').length === 2,
+			'the editor marks the links alone',
+		);
 		const [theirs] = all().filter(({ message }) => message.includes('gone away'));
 		assert.ok(theirs);
 		assert.ok(await createIt(theirs.range), 'the fix is offered for what the editor marks');
@@ -121,11 +153,12 @@ describe('links between notes', () => {
 		await vscode.window.activeTextEditor?.edit(edit => edit.insert(new vscode.Position(1, 0), 'Not saved: [i](notes/Idea.md)\n'));
 		const section = vscode.workspace.getConfiguration('marginalia');
 		await section.update('links.updateOnMove', 'always', true);
-		const says = async (place: vscode.Uri, text: string) => until(async () => {
-			// Files that nobody has open are changed a moment after the move, and wait to be saved.
-			await (await vscode.workspace.openTextDocument(place)).save();
-			return (await read(place)) === text;
-		}, `${place.path} says ${text}`).catch(async (error: unknown) => assert.fail(`${String(error)}; it says ${await read(place)}`));
+		const says = async (place: vscode.Uri, text: string) =>
+			until(async () => {
+				// Files that nobody has open are changed a moment after the move, and wait to be saved.
+				await (await vscode.workspace.openTextDocument(place)).save();
+				return (await read(place)) === text;
+			}, `${place.path} says ${text}`).catch(async (error: unknown) => assert.fail(`${String(error)}; it says ${await read(place)}`));
 		const move = async (from: string, to: string) => {
 			const edit = new vscode.WorkspaceEdit();
 			edit.renameFile(file(from), file(to));
@@ -152,7 +185,10 @@ describe('links between notes', () => {
 		assert.ok(await vscode.workspace.applyEdit(edit));
 		await until(async () => (await vscode.workspace.openTextDocument(ours)).getText() === 'See [[Two]].\n', 'our own file has followed');
 		// Whether the editor has come to its link by now is up to it.
-		assert.match((await vscode.workspace.openTextDocument(both)).getText(), /^\[\[Solo\]\] \[t\]\(notes\/(?:Solo|Two)\.md\) \[\[Solo\]\]\n$/);
+		assert.match(
+			(await vscode.workspace.openTextDocument(both)).getText(),
+			/^\[\[Solo\]\] \[t\]\(notes\/(?:Solo|Two)\.md\) \[\[Solo\]\]\n$/,
+		);
 		await theirs.update('updateLinksOnFileMove.enabled', undefined, true);
 		await vscode.workspace.getConfiguration('marginalia').update('links.updateOnMove', undefined, true);
 		await vscode.workspace.saveAll();
@@ -163,9 +199,15 @@ describe('links between notes', () => {
 		await write('a.md', 'Nothing of note.\n');
 		await write('cites.md', 'One [@song2021score]. Two @song2021score and [[song2021score]].\n');
 		const said = await write('says.md', 'As Score mixtures for made-up data has it.\n');
-		await until(async () => (await run<{ readonly count: number }>('marginalia.showBacklinks', 'song2021score')).count === 3, 'three places are counted');
+		await until(
+			async () => (await run<{ readonly count: number }>('marginalia.showBacklinks', 'song2021score')).count === 3,
+			'three places are counted',
+		);
 		assert.equal(await run('marginalia.linkMention', { path: said.toString() }), 1);
 		assert.equal(await read(said), 'As [[song2021score|Score mixtures for made-up data]] has it.\n');
-		await until(async () => (await run<{ readonly count: number }>('marginalia.showBacklinks', 'song2021score')).count === 4, 'the link is counted');
+		await until(
+			async () => (await run<{ readonly count: number }>('marginalia.showBacklinks', 'song2021score')).count === 4,
+			'the link is counted',
+		);
 	});
 });

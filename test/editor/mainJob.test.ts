@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { exists, file, marginalia, openWithCursors, read, textWithCursors, tidy, until, write } from './workspace';
 
 const titles = ['Bananas in Space: A Survey', 'Why Do Small Models Dream of Large Ones?', 'Learning to Peel without Supervision'];
-const abstractOf = (title: string) => `This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
+const abstractOf = (title: string) =>
+	`This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
 const listing = ['Daily Papers', 'Aug 20', ...titles.flatMap(title => [title, abstractOf(title)])].join('\n\n');
 const keys = ['bananasSpaceSurvey', 'whySmallModels', 'learningPeelSupervision'];
 
@@ -60,7 +61,10 @@ describe('the main job', () => {
 
 	it('should report the line it could not place', async () => {
 		const uri = await write('listing.txt', listing.replace(titles[1] ?? '', 'This is a stray line.'));
-		const summary = await run<{ added: number; problems: number; files: readonly { problems: readonly { line: number }[] }[] }>('ingestFile', uri);
+		const summary = await run<{ added: number; problems: number; files: readonly { problems: readonly { line: number }[] }[] }>(
+			'ingestFile',
+			uri,
+		);
 		assert.deepEqual([summary.added, summary.problems], [2, 2]);
 		assert.deepEqual(summary.files[0]?.problems.map(problem => problem.line).sort(), [11, 9].sort());
 	});
@@ -164,7 +168,10 @@ describe('the main job', () => {
 		const result = await api.ingest(listing);
 		subscription.dispose();
 		assert.deepEqual([result.format, result.added, result.problems, changes], ['daily-papers', 3, [], 1]);
-		assert.deepEqual((await api.papers('peel superv')).map(paper => paper['citation-key']), ['learningPeelSupervision']);
+		assert.deepEqual(
+			(await api.papers('peel superv')).map(paper => paper['citation-key']),
+			['learningPeelSupervision'],
+		);
 		assert.equal(api.cite(keys.slice(0, 2), 'latex'), `\\cite{${keys.slice(0, 2).join(',')}}`);
 		assert.equal(api.cite(keys.slice(0, 1), 'markdown'), '[@bananasSpaceSurvey]');
 		assert.equal((await api.noteUri(keys[0] ?? ''))?.path, file('notes/bananasSpaceSurvey.md').path);

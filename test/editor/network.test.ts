@@ -24,7 +24,8 @@ interface UpdateReport {
 }
 
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
-const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
+const setting = (name: string, value: unknown) =>
+	vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
 const names = ['arxiv', 'crossref', 'openalex', 'daily-papers', 'open-library'];
 
 /** Sends every service to the server of the test run, on a good day or a bad one. */
@@ -46,10 +47,20 @@ describe('papers from the network', () => {
 	});
 
 	it('should add papers by id, ISBN and title without asking', async () => {
-		const report = await run<AddReport>('addPaper', ['https://arxiv.org/abs/2403.00001v1', 'doi:10.5555/fruit.3', 'ISBN 978-3-16-148410-0', 'Learning to Peel without Supervision']);
+		const report = await run<AddReport>('addPaper', [
+			'https://arxiv.org/abs/2403.00001v1',
+			'doi:10.5555/fruit.3',
+			'ISBN 978-3-16-148410-0',
+			'Learning to Peel without Supervision',
+		]);
 		assert.deepEqual([report.added.length, report.problems], [4, []]);
 		const papers = await (await marginalia()).papers();
-		assert.deepEqual(papers.map(paper => paper.title).sort(), ['A Book of Nothing', 'Bananas in Space: A Survey', 'Learning to Peel without Supervision', 'The Weight of Imaginary Fruit']);
+		assert.deepEqual(papers.map(paper => paper.title).sort(), [
+			'A Book of Nothing',
+			'Bananas in Space: A Survey',
+			'Learning to Peel without Supervision',
+			'The Weight of Imaginary Fruit',
+		]);
 		assert.equal((await run<AddReport>('addPaper', 'arXiv:2403.00001')).unchanged, 1);
 		await run('undoLibraryChange');
 		assert.equal((await (await marginalia()).papers()).length, 0);
@@ -62,7 +73,16 @@ describe('papers from the network', () => {
 		assert.deepEqual(report.added, []);
 	});
 
-	const troubles = { killed: /broke off|could not be reached/, error: /trouble of its own/, limit: /left alone until/, half: /not complete or not valid/, html: /web page/, loop: /circles|could not be reached/, endless: /far more|broke off|could not be reached/, huge: /far more|broke off|could not be reached/ };
+	const troubles = {
+		killed: /broke off|could not be reached/,
+		error: /trouble of its own/,
+		limit: /left alone until/,
+		half: /not complete or not valid/,
+		html: /web page/,
+		loop: /circles|could not be reached/,
+		endless: /far more|broke off|could not be reached/,
+		huge: /far more|broke off|could not be reached/,
+	};
 	for (const [mode, sentence] of Object.entries(troubles)) {
 		it(`should say one plain sentence and change nothing: ${mode}`, async () => {
 			await useServices(mode);
@@ -90,7 +110,20 @@ describe('papers from the network', () => {
 
 	it('should complete bare papers by their titles, replace nothing, and remember where values came from', async () => {
 		const titles = ['Bananas in Space: A Survey', 'Learning to Peel with Supervision'];
-		await run('ingestFile', await write('bare.txt', ['Daily Papers', 'Aug 20', ...titles.flatMap(title => [title, `An abstract of its own that stays, for ${title}, long enough to be told from a title by whoever reads it. And one sentence more.`])].join('\n\n')));
+		await run(
+			'ingestFile',
+			await write(
+				'bare.txt',
+				[
+					'Daily Papers',
+					'Aug 20',
+					...titles.flatMap(title => [
+						title,
+						`An abstract of its own that stays, for ${title}, long enough to be told from a title by whoever reads it. And one sentence more.`,
+					]),
+				].join('\n\n'),
+			),
+		);
 		const keys = (await (await marginalia()).papers()).map(paper => paper['citation-key']);
 		const report = await run<CompletionReport>('completePapers', keys);
 		assert.deepEqual([report.completed.length, report.doubtful.length, report.problems], [1, 1, []]);
@@ -101,7 +134,11 @@ describe('papers from the network', () => {
 	});
 
 	it('should mark papers that were retracted or published since, and tell of each once', async () => {
-		await vscode.env.clipboard.writeText(['fruit.3', 'peeling.4'].map((id, index) => `@article{p${index}, title = {Paper ${id} of None}, author = {A, B}, year = 2020, doi = {10.5555/${id}}}`).join('\n'));
+		await vscode.env.clipboard.writeText(
+			['fruit.3', 'peeling.4']
+				.map((id, index) => `@article{p${index}, title = {Paper ${id} of None}, author = {A, B}, year = 2020, doi = {10.5555/${id}}}`)
+				.join('\n'),
+		);
 		await run('ingestClipboard');
 		const report = await run<UpdateReport>('checkForUpdates', ['p0', 'p1']);
 		assert.deepEqual([report.checked, report.retracted, report.published, report.problems], [2, ['p0'], ['p1'], []]);
@@ -109,6 +146,9 @@ describe('papers from the network', () => {
 		assert.deepEqual([again.checked, again.retracted, again.published], [2, [], []]);
 		const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: 'See [@p0].' });
 		await vscode.window.showTextDocument(document);
-		await until(() => vscode.languages.getDiagnostics(document.uri).some(problem => /retracted/.test(problem.message)), 'the citation is marked');
+		await until(
+			() => vscode.languages.getDiagnostics(document.uri).some(problem => /retracted/.test(problem.message)),
+			'the citation is marked',
+		);
 	});
 });

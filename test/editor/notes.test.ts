@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { exists, file, marginalia, read, tidy, until, write } from './workspace';
 
 const titles = ['Bananas in Space: A Survey', 'Why Do Small Models Dream of Large Ones?', 'Learning to Peel without Supervision'];
-const abstractOf = (title: string) => `This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
+const abstractOf = (title: string) =>
+	`This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
 const listing = ['Daily Papers', 'Aug 20', ...titles.flatMap(title => [title, abstractOf(title)])].join('\n\n');
 const keys = ['bananasSpaceSurvey', 'whySmallModels', 'learningPeelSupervision'];
 const key = 'bananasSpaceSurvey';
@@ -16,7 +17,8 @@ interface Report {
 }
 
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
-const setting = (name: string, value: string | undefined) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
+const setting = (name: string, value: string | undefined) =>
+	vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
 const noteOf = (name: string) => file(`notes/${name}.md`);
 
 /** Lets the library say something new of a paper, as a `git pull` would. */
@@ -42,7 +44,9 @@ describe('notes', () => {
 			await run('openNote', key);
 			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 			const made = await read(noteOf(key));
-			const mine = made.replace('\ncreated:', '\nmood: "good"   # mine\ncreated:').replace(/## Notes\n\n$/, '## Notes\n\nMy own words,  with\ttrailing space.  \n');
+			const mine = made
+				.replace('\ncreated:', '\nmood: "good"   # mine\ncreated:')
+				.replace(/## Notes\n\n$/, '## Notes\n\nMy own words,  with\ttrailing space.  \n');
 			await write(`notes/${key}.md`, mine);
 			await changeVolume('made-up abstract belongs to Bananas', 'invented abstract belongs to Bananas');
 			const report = await run<Report>('refreshNote', key);
@@ -128,7 +132,10 @@ describe('notes', () => {
 				await vscode.commands.executeCommand('notifications.clearAll');
 				return !vscode.window.tabGroups.all.some(group => group.tabs.some(isDiff));
 			}, 'the difference is closed');
-			assert.deepEqual((await answer).kept.map(({ name }) => name), ['abstract']);
+			assert.deepEqual(
+				(await answer).kept.map(({ name }) => name),
+				['abstract'],
+			);
 			assert.equal(editor.document.getText(), mine);
 		});
 
@@ -154,7 +161,10 @@ describe('notes', () => {
 		it('should refresh all notes wherever they are', async () => {
 			await run('createNotes', keys);
 			await vscode.workspace.fs.rename(noteOf(key), file('elsewhere/renamed.md'));
-			await until(async () => (await (await marginalia()).noteUri(key))?.path === file('elsewhere/renamed.md').path, 'the moved note is found');
+			await until(
+				async () => (await (await marginalia()).noteUri(key))?.path === file('elsewhere/renamed.md').path,
+				'the moved note is found',
+			);
 			await changeVolume('made-up abstract', 'invented abstract');
 			assert.equal((await run<Report>('refreshAllNotes', { edited: 'keep' })).refreshed, 3);
 			assert.match(await read(file('elsewhere/renamed.md')), /invented/);
@@ -176,7 +186,10 @@ describe('notes', () => {
 		});
 
 		it('should follow the template and the name pattern of the settings', async () => {
-			await write('.marginalia/templates/short.md', '---\ncitation-key: {{key}}\n---\n# {{title}}\n{{#abstract}}Has an abstract.{{/abstract}}\n');
+			await write(
+				'.marginalia/templates/short.md',
+				'---\ncitation-key: {{key}}\n---\n# {{title}}\n{{#abstract}}Has an abstract.{{/abstract}}\n',
+			);
 			await setting('notes.template', 'short');
 			await setting('notes.fileName', 'all/{{title}}');
 			await run('openNote', key);

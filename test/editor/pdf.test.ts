@@ -10,7 +10,8 @@ interface PdfReport {
 }
 
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
-const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
+const setting = (name: string, value: unknown) =>
+	vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
 
 describe('PDFs in the editor', () => {
 	const names = ['bananas.pdf', 'fruit.pdf', 'nothing.pdf', 'broken.pdf'];
@@ -26,7 +27,9 @@ describe('PDFs in the editor', () => {
 		const { url } = JSON.parse(await read(file('.services.json'))) as { readonly url: string };
 		await setting('network.addresses', { crossref: `${url}/ok/crossref` });
 		await setting('network.services', { crossref: true });
-		await vscode.env.clipboard.writeText('@article{peel, title = {Bananas in Space: A Survey}, author = {Peel, Ada}, year = 2024, eprint = {2403.00001}, eprinttype = {arxiv}}');
+		await vscode.env.clipboard.writeText(
+			'@article{peel, title = {Bananas in Space: A Survey}, author = {Peel, Ada}, year = 2024, eprint = {2403.00001}, eprinttype = {arxiv}}',
+		);
 		await run('ingestClipboard');
 		const contents = [
 			pdfOf({ pages: [['Bananas in Space', 'arXiv:2403.00001v2 [cs.FR] 1 Mar 2024']] }),
@@ -37,23 +40,45 @@ describe('PDFs in the editor', () => {
 		await Promise.all(names.map(async (name, index) => vscode.workspace.fs.writeFile(file(name), contents[index] ?? new Uint8Array())));
 
 		const report = await run<PdfReport>('ingestFile', names.map(file));
-		assert.deepEqual([report.attached, report.added.length, report.problems.map(problem => problem.file).join()], [['peel'], 1, 'nothing.pdf,broken.pdf'], JSON.stringify(report.problems));
+		assert.deepEqual(
+			[report.attached, report.added.length, report.problems.map(problem => problem.file).join()],
+			[['peel'], 1, 'nothing.pdf,broken.pdf'],
+			JSON.stringify(report.problems),
+		);
 		const papers = await (await marginalia()).papers();
-		assert.deepEqual(papers.map(({ title, links = [] }) => [title, ...links.flatMap(link => (link['role'] === 'pdf' ? [link.url] : []))]).sort(), [
-			['Bananas in Space: A Survey', 'bananas.pdf'],
-			['The Weight of Imaginary Fruit', 'fruit.pdf'],
-		]);
+		assert.deepEqual(
+			papers.map(({ title, links = [] }) => [title, ...links.flatMap(link => (link['role'] === 'pdf' ? [link.url] : []))]).sort(),
+			[
+				['Bananas in Space: A Survey', 'bananas.pdf'],
+				['The Weight of Imaginary Fruit', 'fruit.pdf'],
+			],
+		);
 		assert.equal(await run('ingestFile', [file('bananas.pdf')]).then(again => (again as PdfReport).attached.length), 0);
 	});
 
 	it('should open only where a file is a PDF by its name and by its first bytes, and nothing of another scheme', async () => {
 		await vscode.env.clipboard.writeText('@article{peel, title = {Bananas in Space: A Survey}, author = {Peel, Ada}, year = 2024}');
 		await run('ingestClipboard');
-		const contents: Readonly<Record<string, Uint8Array>> = { 'bananas.pdf': pdfOf({ pages: [['Bananas']] }), 'fruit.pdf': new TextEncoder().encode('#!/bin/sh\n'), 'nothing.pdf': new Uint8Array(), 'broken.pdf': new Uint8Array() };
+		const contents: Readonly<Record<string, Uint8Array>> = {
+			'bananas.pdf': pdfOf({ pages: [['Bananas']] }),
+			'fruit.pdf': new TextEncoder().encode('#!/bin/sh\n'),
+			'nothing.pdf': new Uint8Array(),
+			'broken.pdf': new Uint8Array(),
+		};
 		await Promise.all(Object.entries(contents).map(async ([name, bytes]) => vscode.workspace.fs.writeFile(file(name), bytes)));
 		const script = file('program.sh');
 		await vscode.workspace.fs.writeFile(script, contents['bananas.pdf'] ?? new Uint8Array());
-		const addresses = [script, file('fruit.pdf'), file('nothing.pdf'), file('missing.pdf'), 'file://host/share/x.pdf', 'ms-settings:privacy.pdf', 'command:workbench.action.files.newUntitledFile?x.pdf', 'vscode://marginalia.marginalia/add?x.pdf', 'https://127.0.0.1:9/x.pdf'];
+		const addresses = [
+			script,
+			file('fruit.pdf'),
+			file('nothing.pdf'),
+			file('missing.pdf'),
+			'file://host/share/x.pdf',
+			'ms-settings:privacy.pdf',
+			'command:workbench.action.files.newUntitledFile?x.pdf',
+			'vscode://marginalia.marginalia/add?x.pdf',
+			'https://127.0.0.1:9/x.pdf',
+		];
 		try {
 			for (const address of addresses) {
 				await run('attachPdf', 'peel', typeof address === 'string' ? vscode.Uri.parse(address) : address);

@@ -4,15 +4,25 @@ import * as vscode from 'vscode';
 import { marginalia, tidy, until, write } from './workspace';
 
 const entry = (key: string, title: string) => `@book{${key}, title={${title}}, author={Doe, Jane}, year={2019}, publisher={Press}}\n`;
-const words = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ').trim();
+const words = (html: string) =>
+	html
+		.replace(/<[^>]+>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
 
-/** Renders an open document as the built-in preview does, which is not there in every window of the tests: the extension gives it what it adds. What parses is not told the document. */
+/**
+ * Renders an open document as the built-in preview does, which is not there in every window of the tests: the extension gives it what it
+ * adds. What parses is not told the document.
+ */
 async function preview(): Promise<(document: vscode.TextDocument) => string> {
 	const exported: unknown = await marginalia();
-	assert.ok(typeof exported === 'object' && exported !== null && 'extendMarkdownIt' in exported && typeof exported.extendMarkdownIt === 'function');
+	assert.ok(
+		typeof exported === 'object' && exported !== null && 'extendMarkdownIt' in exported && typeof exported.extendMarkdownIt === 'function',
+	);
 	const markdown = markdownIt();
 	Reflect.apply(exported.extendMarkdownIt, undefined, [markdown]);
-	return document => words(markdown.renderer.render(markdown.parse(document.getText(), {}), markdown.options, { currentDocument: document.uri }));
+	return document =>
+		words(markdown.renderer.render(markdown.parse(document.getText(), {}), markdown.options, { currentDocument: document.uri }));
 }
 
 async function open(name: string, text: string): Promise<vscode.TextDocument> {
@@ -30,7 +40,10 @@ describe('citations in the preview', () => {
 		const render = await preview();
 		const document = await open('paper.md', 'As @doe2019 says [@doe2019, p. 3; @nobody].');
 		await until(() => render(document).includes('References'), 'the references are listed');
-		assert.match(render(document), /^As Doe \( ?2019 ?\) says \( ?Doe, 2019, p\. 3; nobody\? ?\).* References Doe, J\. \(2019\)\. On Showing \. Press\./);
+		assert.match(
+			render(document),
+			/^As Doe \( ?2019 ?\) says \( ?Doe, 2019, p\. 3; nobody\? ?\).* References Doe, J\. \(2019\)\. On Showing \. Press\./,
+		);
 	});
 
 	it('should take the style and the works that the document names', async () => {
@@ -45,6 +58,9 @@ describe('citations in the preview', () => {
 		await write('elsewhere/own.bib', entry('doe2019', 'On Showing Ourselves'));
 		const documents = [await open('one.md', '[@doe2019]'), await open('other.md', '---\nbibliography: own.bib\n---\n[@doe2019, p. 1]')];
 		await until(() => documents.map(render).every(html => html.includes('References')), 'both have their references');
-		assert.deepEqual(documents.map(document => /On Showing\b[^.]*/.exec(render(document))?.[0].trim()), ['On Showing', 'On Showing Ourselves']);
+		assert.deepEqual(
+			documents.map(document => /On Showing\b[^.]*/.exec(render(document))?.[0].trim()),
+			['On Showing', 'On Showing Ourselves'],
+		);
 	});
 });

@@ -3,12 +3,14 @@ import * as vscode from 'vscode';
 import { exists, file, marginalia, read, tidy, until, write } from './workspace';
 
 const key = 'bananasSpaceSurvey';
-const abstract = 'This made-up abstract is about bananas. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.';
+const abstract =
+	'This made-up abstract is about bananas. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.';
 const listing = ['Daily Papers', 'Aug 20', 'Bananas in Space: A Survey', abstract].join('\n\n');
 const note = () => file(`notes/${key}.md`);
 
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
-const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
+const setting = (name: string, value: unknown) =>
+	vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
 const quote = (text: string) => run('quoteToNote', key, { text, place: 'Abstract' });
 
 describe('quotes, thoughts and the daily log', () => {
@@ -64,7 +66,10 @@ describe('quotes, thoughts and the daily log', () => {
 		await setting('log.enabled', true);
 		await run('setStatus', key, 'read');
 		// While it is written, its temporary name is there.
-		const logName = async () => ((await exists(folder)) ? (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).find(name => name.endsWith('.md')) : undefined);
+		const logName = async () =>
+			(await exists(folder))
+				? (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name).find(name => name.endsWith('.md'))
+				: undefined;
 		await until(async () => (await logName()) !== undefined, 'the log is there');
 		const name = (await logName()) ?? '';
 		const log = vscode.Uri.joinPath(folder, name);
@@ -73,7 +78,10 @@ describe('quotes, thoughts and the daily log', () => {
 		await editor.edit(edit => edit.insert(new vscode.Position(editor.document.lineCount, 0), '\nA good day.'));
 		await quote('It ends here.');
 		await until(() => editor.document.getText().includes('Quoted'), 'the quotation is logged');
-		assert.match(editor.document.getText(), /A Survey\n\nA good day\.\n\n- \d\d:\d\d Quoted \[@bananasSpaceSurvey\] Bananas in Space: A Survey\n$/);
+		assert.match(
+			editor.document.getText(),
+			/A Survey\n\nA good day\.\n\n- \d\d:\d\d Quoted \[@bananasSpaceSurvey\] Bananas in Space: A Survey\n$/,
+		);
 		assert.ok(editor.document.isDirty, 'the unsaved text was saved');
 		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 		await vscode.workspace.fs.delete(folder, { recursive: true });

@@ -13,7 +13,9 @@ async function copied(...args: unknown[]): Promise<string> {
 
 async function hoverText(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
 	const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-	return hovers.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n');
+	return hovers
+		.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : '')))
+		.join('\n');
 }
 
 describe('formatted references', () => {
@@ -28,7 +30,10 @@ describe('formatted references', () => {
 		const editor = await openWithCursors(text, 'markdown');
 		await vscode.commands.executeCommand('marginalia.insertBibliography');
 		const first = editor.document.getText();
-		assert.match(first, /## References\n\n<!-- marginalia:begin bibliography --><!-- seal:[0-9a-f]{8} -->\n\n\\\[1\\\] C\. Hu, “Small Adapters,” \*Journal of Toys\*, 2022\.\n\n\\\[2\\\] A\. Song and B\. Doe[^\n]*\n\n<!-- marginalia:end -->\n$/);
+		assert.match(
+			first,
+			/## References\n\n<!-- marginalia:begin bibliography --><!-- seal:[0-9a-f]{8} -->\n\n\\\[1\\\] C\. Hu, “Small Adapters,” \*Journal of Toys\*, 2022\.\n\n\\\[2\\\] A\. Song and B\. Doe[^\n]*\n\n<!-- marginalia:end -->\n$/,
+		);
 		await vscode.commands.executeCommand('undo');
 		assert.equal(editor.document.getText(), text.replace('|', ''));
 		await vscode.commands.executeCommand('redo');
@@ -40,20 +45,33 @@ describe('formatted references', () => {
 
 	it('should copy references of keys in any style and form, and those of the selection', async () => {
 		assert.equal(await copied('hu2022lora'), 'Hu, C. (2022). Small Adapters. Journal of Toys.');
-		assert.equal(await copied(['hu2022lora'], { style: 'ieee', format: 'html' }), '<p><span class="csl-right-inline">C. Hu, “Small Adapters,” <i>Journal of Toys</i>, 2022.</span></p>');
-		assert.match(await copied(['song2021score', 'hu2022lora'], { style: 'mla', format: 'markdown' }), /^Hu, Carl[^\n]*\*Journal of Toys\*[^\n]*\n\nSong, Ann/);
+		assert.equal(
+			await copied(['hu2022lora'], { style: 'ieee', format: 'html' }),
+			'<p><span class="csl-right-inline">C. Hu, “Small Adapters,” <i>Journal of Toys</i>, 2022.</span></p>',
+		);
+		assert.match(
+			await copied(['song2021score', 'hu2022lora'], { style: 'mla', format: 'markdown' }),
+			/^Hu, Carl[^\n]*\*Journal of Toys\*[^\n]*\n\nSong, Ann/,
+		);
 		const editor = await openWithCursors('See [@song2021score] and [@hu|2022lora].', 'markdown');
 		await vscode.window.showTextDocument(editor.document);
 		assert.match(await copied(undefined, { style: 'apa', format: 'text' }), /^Hu, C\. \(2022\)/);
 	});
 
 	it('should take the style that lies beside the document, and the works that it has itself', async () => {
-		const style = '<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Plain</title><id>plain</id><updated>2020-01-01T00:00:00+00:00</updated></info><citation><layout><text variable="title"/></layout></citation><bibliography><layout><text variable="title" prefix="Plainly "/></layout></bibliography></style>';
+		const style =
+			'<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Plain</title><id>plain</id><updated>2020-01-01T00:00:00+00:00</updated></info><citation><layout><text variable="title"/></layout></citation><bibliography><layout><text variable="title" prefix="Plainly "/></layout></bibliography></style>';
 		await write('elsewhere/plain.csl', style);
-		const uri = await write('elsewhere/chapter.md', '---\ncsl: plain.csl\nreferences:\n- {id: eule2001, type: book, title: On Owls}\n---\n\n[@hu2022lora; @eule2001]\n');
+		const uri = await write(
+			'elsewhere/chapter.md',
+			'---\ncsl: plain.csl\nreferences:\n- {id: eule2001, type: book, title: On Owls}\n---\n\n[@hu2022lora; @eule2001]\n',
+		);
 		const document = await vscode.workspace.openTextDocument(uri);
 		await vscode.window.showTextDocument(document, { selection: new vscode.Range(6, 0, 6, 24) });
-		await until(async () => /Plainly Small Adapters/.test(await hoverText(document, new vscode.Position(6, 4))), 'the hover is in the style of the document');
+		await until(
+			async () => /Plainly Small Adapters/.test(await hoverText(document, new vscode.Position(6, 4))),
+			'the hover is in the style of the document',
+		);
 		assert.equal(await copied(undefined, { style: 'plain.csl', format: 'text' }), 'Plainly Small Adapters\n\nPlainly On Owls');
 	});
 

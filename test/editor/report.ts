@@ -14,12 +14,15 @@ export function markOutput(mocha: typeof Mocha): void {
 }
 
 /**
- * A test that fails is tried once more: on a busy machine the editor tells of deleted files and closed documents seconds late, into the next test.
- * Each that needed it is named at the end, and more than `mostRetried` of them fail the run.
+ * A test that fails is tried once more: on a busy machine the editor tells of deleted files and closed documents seconds late, into the
+ * next test. Each that needed it is named at the end, and more than `mostRetried` of them fail the run.
  */
 export const retries = 1;
 
-/** Resolves when all tests have passed; rejects when one failed, when too many had to be tried again, or when their files could not be loaded. */
+/**
+ * Resolves when all tests have passed; rejects when one failed, when too many had to be tried again, or when their files could not be
+ * loaded.
+ */
 export function endOf(start: (done: (failures: number) => void) => Mocha.Runner): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const retried = new Set<string>();

@@ -7,7 +7,13 @@ export async function runInWorker(loadTests: () => void, grep?: string): Promise
 	markOutput(Mocha);
 	await endOf(done => {
 		// The instance that mocha offers browsers looks at the page's address, and a worker has none.
-		const mocha = new Mocha({ ui: 'bdd', timeout: 40_000, retries, reporter: Mocha.reporters.Spec, ...(grep === undefined ? {} : { grep }) });
+		const mocha = new Mocha({
+			ui: 'bdd',
+			timeout: 40_000,
+			retries,
+			reporter: Mocha.reporters.Spec,
+			...(grep === undefined ? {} : { grep }),
+		});
 		mocha.suite.emit('pre-require', globalThis, '', mocha);
 		loadTests();
 		return mocha.run(done);

@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { exists, file, marginalia, read, tidy, until, write } from './workspace';
 
 const titles = ['Bananas in Space: A Survey', 'Why Do Small Models Dream of Large Ones?', 'Learning to Peel without Supervision'];
-const abstractOf = (title: string) => `This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
+const abstractOf = (title: string) =>
+	`This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
 const listing = ['Daily Papers', 'Aug 20', ...titles.flatMap(title => [title, abstractOf(title)])].join('\n\n');
 const keys = ['bananasSpaceSurvey', 'whySmallModels', 'learningPeelSupervision'];
 const key = 'bananasSpaceSurvey';
@@ -54,7 +55,11 @@ describe('the words of the user', () => {
 
 	it('should stay in the front matter', async () => {
 		await run('createNotes', [key]);
-		const mine = (await read(note())).replace('authors: []', 'authors: [Ann Lee, Bo Kim]').replace(/\nyear:.*/, '\nyear: 2019').replace(/\nurl:.*/, '\nurl: https://example.org/kelp.pdf').replace(/\ntitle: .*/, '\ntitle: "Bananas (chapter 3)"');
+		const mine = (await read(note()))
+			.replace('authors: []', 'authors: [Ann Lee, Bo Kim]')
+			.replace(/\nyear:.*/, '\nyear: 2019')
+			.replace(/\nurl:.*/, '\nurl: https://example.org/kelp.pdf')
+			.replace(/\ntitle: .*/, '\ntitle: "Bananas (chapter 3)"');
 		await vscode.workspace.fs.writeFile(note(), new TextEncoder().encode(mine));
 		await changeAbstracts();
 		const report = await run<Report>('refreshAllNotes');
@@ -82,7 +87,14 @@ describe('the words of the user', () => {
 	});
 
 	it('should stay in a file that is no UTF-8, byte by byte', async () => {
-		const bytes = Uint8Array.from([...new TextEncoder().encode(`---\ncitation-key: ${key}\nurl:\n---\npens`), 0xe9, 0x65, 0x73, 0x0a, ...new TextEncoder().encode('<!-- marginalia:begin abstract -->\n<!-- marginalia:end -->\n')]);
+		const bytes = Uint8Array.from([
+			...new TextEncoder().encode(`---\ncitation-key: ${key}\nurl:\n---\npens`),
+			0xe9,
+			0x65,
+			0x73,
+			0x0a,
+			...new TextEncoder().encode('<!-- marginalia:begin abstract -->\n<!-- marginalia:end -->\n'),
+		]);
 		await vscode.workspace.fs.createDirectory(file('notes'));
 		await vscode.workspace.fs.writeFile(note(), bytes);
 		await until(async () => (await (await marginalia()).noteUri(key))?.path === note().path, 'the note is known');
@@ -113,9 +125,15 @@ describe('the words of the user', () => {
 		for (let line = 0; line < 30; line += 1) {
 			await editor.edit(edit => edit.insert(new vscode.Position(editor.document.lineCount, 0), `Line ${line}.\n`));
 		}
-		assert.deepEqual((await added).filter(uri => uri === undefined), []);
+		assert.deepEqual(
+			(await added).filter(uri => uri === undefined),
+			[],
+		);
 		const text = editor.document.getText();
-		assert.deepEqual([...thoughts, ...Array.from({ length: 30 }, (_, index) => `Line ${index}.`)].filter(words => !text.includes(words)), []);
+		assert.deepEqual(
+			[...thoughts, ...Array.from({ length: 30 }, (_, index) => `Line ${index}.`)].filter(words => !text.includes(words)),
+			[],
+		);
 	});
 
 	it('should not be trimmed by what the editor does as it saves', async () => {
@@ -141,7 +159,9 @@ describe('the words of the user', () => {
 		let files = 0;
 		const insert = async (text: string) => {
 			files += 1;
-			const editor = await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(await write(`elsewhere/typed-${files}.md`, text)));
+			const editor = await vscode.window.showTextDocument(
+				await vscode.workspace.openTextDocument(await write(`elsewhere/typed-${files}.md`, text)),
+			);
 			const start = text.indexOf('the paper');
 			editor.selection = new vscode.Selection(editor.document.positionAt(start), editor.document.positionAt(start + 'the paper'.length));
 			await run('insertNoteLink', key);

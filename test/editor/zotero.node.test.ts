@@ -3,7 +3,8 @@ import * as vscode from 'vscode';
 import { file, marginalia, openWithCursors, read, textWithCursors, tidy } from './workspace';
 
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
-const setting = (name: string, value: unknown) => vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
+const setting = (name: string, value: unknown) =>
+	vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
 
 describe('zotero in the editor', () => {
 	before(tidy);
@@ -31,7 +32,7 @@ describe('zotero in the editor', () => {
 	});
 
 	it('should ask zotero.org with the user’s key where the program is closed', async () => {
-		await useZotero(url => ({ 'zotero': 'http://127.0.0.1:1', 'zotero-web': `${url}/ok/zotero-web` }));
+		await useZotero(url => ({ zotero: 'http://127.0.0.1:1', 'zotero-web': `${url}/ok/zotero-web` }));
 		assert.equal(await run('addFromZotero', { library: 'users/0' }), undefined, 'nobody is let in without a key');
 		await run('setServiceKey', 'zotero-web', 'made-up-key');
 		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 4, merged: 0, unchanged: 0 });

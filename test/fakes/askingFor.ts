@@ -9,7 +9,17 @@ import { MemoryFileStore } from './memoryFileStore';
 import { SteppedClock } from './steppedClock';
 
 /** All that an {@link Asking} needs, in memory, with every line of its log. */
-export function askingFor(respond: Responder, permissions: Partial<Permissions> = {}, files = new MemoryFileStore()): { readonly asking: Asking; readonly http: CannedHttp; readonly clock: SteppedClock; readonly lines: readonly string[]; readonly files: MemoryFileStore } {
+export function askingFor(
+	respond: Responder,
+	permissions: Partial<Permissions> = {},
+	files = new MemoryFileStore(),
+): {
+	readonly asking: Asking;
+	readonly http: CannedHttp;
+	readonly clock: SteppedClock;
+	readonly lines: readonly string[];
+	readonly files: MemoryFileStore;
+} {
 	const http = new CannedHttp(respond);
 	const clock = new SteppedClock();
 	const lines: string[] = [];
@@ -19,7 +29,13 @@ export function askingFor(respond: Responder, permissions: Partial<Permissions> 
 		answers: new AnswerStore(files, 'answers'),
 		clock,
 		log: { info: say, warn: say, error: say },
-		permissions: { inBrowser: false, mayAsk: () => true, address: service => services[service].url, credentials: () => Promise.resolve({ secret: false }), ...permissions },
+		permissions: {
+			inBrowser: false,
+			mayAsk: () => true,
+			address: service => services[service].url,
+			credentials: () => Promise.resolve({ secret: false }),
+			...permissions,
+		},
 	});
 	return { asking, http, clock, lines, files };
 }

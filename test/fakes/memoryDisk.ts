@@ -9,11 +9,15 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>>,
 	return {
 		read: path => {
 			const content = files[absolute(path)];
-			return Promise.resolve<FileReading>(content === undefined ? { kind: 'unreadable', reason: 'missing' } : { kind: 'bytes', bytes: bytesOf(content) });
+			return Promise.resolve<FileReading>(
+				content === undefined ? { kind: 'unreadable', reason: 'missing' } : { kind: 'bytes', bytes: bytesOf(content) },
+			);
 		},
 		standardInput: () => Promise.resolve(bytesOf(input)),
 		filesBelow: folder => {
-			const found = Object.keys(files).filter(path => path.startsWith(posix.join(absolute(folder), '/'))).sort();
+			const found = Object.keys(files)
+				.filter(path => path.startsWith(posix.join(absolute(folder), '/')))
+				.sort();
 			return Promise.resolve(found.length === 0 ? undefined : found);
 		},
 		resolve: (folder, path) => posix.resolve('/', folder, path),

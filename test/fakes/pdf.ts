@@ -7,8 +7,8 @@ export interface MadeUpPdf {
 }
 
 /**
- * A PDF as a printer would make it: pages, a font, an information dictionary, a table of where everything is. Texts hold a byte a character. `deflate` packs the pages.
- * https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf
+ * A PDF as a printer would make it: pages, a font, an information dictionary, a table of where everything is. Texts hold a byte a
+ * character. `deflate` packs the pages. https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf
  */
 export function pdfOf({ pages, information = {}, metadata }: MadeUpPdf, deflate?: (text: string) => string): Uint8Array<ArrayBuffer> {
 	const kids = pages.map((_, index) => `${5 + 2 * index} 0 R`).join(' ');
@@ -17,7 +17,9 @@ export function pdfOf({ pages, information = {}, metadata }: MadeUpPdf, deflate?
 		`<< /Type /Catalog /Pages 2 0 R ${metadata === undefined ? '' : `/Metadata ${5 + 2 * pages.length} 0 R `}>>`,
 		`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
 		'<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>',
-		`<< ${Object.entries(information).map(([name, value]) => `/${name} ${literal(value)}`).join(' ')} >>`,
+		`<< ${Object.entries(information)
+			.map(([name, value]) => `/${name} ${literal(value)}`)
+			.join(' ')} >>`,
 		...pages.flatMap((lines, index) => [
 			`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + 2 * index} 0 R >>`,
 			packed(`BT /F1 10 Tf 72 720 Td 12 TL ${lines.map(line => `${literal(line)} Tj T*`).join(' ')} ET`),

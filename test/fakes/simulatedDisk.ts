@@ -31,8 +31,8 @@ type Node = Folder | File | Link;
 export type Interruption = (call: string, path: string, stage: 'before' | 'after') => void;
 
 /**
- * A disk in memory, as POSIX allows one to be: what was written and not flushed may be lost, whole or in part, in any order, names as well as contents.
- * A write that fails has written half.
+ * A disk in memory, as POSIX allows one to be: what was written and not flushed may be lost, whole or in part, in any order, names as well
+ * as contents. A write that fails has written half.
  */
 export class SimulatedDisk implements Disk {
 	private nodes = 0n;
@@ -43,7 +43,10 @@ export class SimulatedDisk implements Disk {
 
 	/** Another state of the same content. */
 	clone(): SimulatedDisk {
-		return this.survivor(node => ({ content: node.content, durable: node.durable }), folder => new Map(folder.entries));
+		return this.survivor(
+			node => ({ content: node.content, durable: node.durable }),
+			folder => new Map(folder.entries),
+		);
 	}
 
 	/** What is there after the power went: `chance` answers with a number from 0 to 1. */
@@ -52,7 +55,13 @@ export class SimulatedDisk implements Disk {
 			const kept = durable ?? Buffer.alloc(0);
 			const luck = chance();
 			const cut = Math.floor(chance() * content.length);
-			return content === durable || luck < 0.25 ? kept : luck < 0.5 ? content : luck < 0.75 ? content.subarray(0, cut) : Buffer.concat([content.subarray(0, cut), Buffer.alloc(content.length - cut)]);
+			return content === durable || luck < 0.25
+				? kept
+				: luck < 0.5
+					? content
+					: luck < 0.75
+						? content.subarray(0, cut)
+						: Buffer.concat([content.subarray(0, cut), Buffer.alloc(content.length - cut)]);
 		};
 		return this.survivor(
 			node => {
@@ -61,9 +70,11 @@ export class SimulatedDisk implements Disk {
 			},
 			folder => {
 				const entries = new Map(folder.durable);
-				folder.pending.filter(() => chance() < 0.5).forEach(change => {
-					change(entries);
-				});
+				folder.pending
+					.filter(() => chance() < 0.5)
+					.forEach(change => {
+						change(entries);
+					});
 				return entries;
 			},
 		);
@@ -248,19 +259,21 @@ export class SimulatedDisk implements Disk {
 					throw error;
 				}
 			},
-			sync: () => this.call('sync', path, () => {
-				if (node.kind === 'file') {
-					node.durable = node.content;
-				} else {
-					node.durable = new Map(node.entries);
-					node.pending = [];
-				}
-			}),
-			chmod: mode => this.call('chmod', path, () => {
-				if (node.kind === 'file') {
-					node.mode = BigInt(mode);
-				}
-			}),
+			sync: () =>
+				this.call('sync', path, () => {
+					if (node.kind === 'file') {
+						node.durable = node.content;
+					} else {
+						node.durable = new Map(node.entries);
+						node.pending = [];
+					}
+				}),
+			chmod: mode =>
+				this.call('chmod', path, () => {
+					if (node.kind === 'file') {
+						node.mode = BigInt(mode);
+					}
+				}),
 			stat: () => this.call('fstat', path, () => statsOf(node)),
 			close: () => this.call('close', path, () => undefined),
 		};
@@ -312,7 +325,10 @@ export class SimulatedDisk implements Disk {
 		return folder;
 	}
 
-	private survivor(file: (file: File) => { readonly content: Buffer; readonly durable: Buffer | undefined }, entriesOf: (folder: Folder) => Map<string, Node>): SimulatedDisk {
+	private survivor(
+		file: (file: File) => { readonly content: Buffer; readonly durable: Buffer | undefined },
+		entriesOf: (folder: Folder) => Map<string, Node>,
+	): SimulatedDisk {
 		const disk = new SimulatedDisk();
 		const copies = new Map<Node, Node>();
 		const copyOf = (node: Node): Node => {

@@ -20,7 +20,14 @@ const gate: Subject = {
 		for (const fileName of ['a.bib', undefined]) {
 			for (const incoming of ingest(text, fileName === undefined ? {} : { fileName }).papers) {
 				const { paper } = takeIncoming(incoming, 'text');
-				const whole = { 'citation-key': 'k', ...paper, id: 'p1', status: 'unread', added: '2026-08-20T10:00:00.000Z', updated: '2026-08-20T10:00:00.000Z' };
+				const whole = {
+					'citation-key': 'k',
+					...paper,
+					id: 'p1',
+					status: 'unread',
+					added: '2026-08-20T10:00:00.000Z',
+					updated: '2026-08-20T10:00:00.000Z',
+				};
 				const problem = problemOfPaper(JSON.parse(JSON.stringify(whole)));
 				if (problem !== undefined) {
 					throw new Error(`A record passed the gate that cannot be read back: ${problem}`);
@@ -45,6 +52,18 @@ export async function tried(subject: Subject, input: string): Promise<FuzzFindin
 		await subject.run(input);
 		return undefined;
 	} catch (error) {
-		return { subject: subject.name, text: input, fault: error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).map(line => line.trim()).join(' | ').slice(0, 400) : String(error) };
+		return {
+			subject: subject.name,
+			text: input,
+			fault:
+				error instanceof Error
+					? (error.stack ?? error.message)
+							.split('\n')
+							.slice(0, 4)
+							.map(line => line.trim())
+							.join(' | ')
+							.slice(0, 400)
+					: String(error),
+		};
 	}
 }

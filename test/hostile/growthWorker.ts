@@ -5,7 +5,14 @@ import { subjects } from './subjects';
 /** What the main thread hears: of which shape the worker is about to try, and what it found of it. */
 export type GrowthMessage =
 	| { readonly kind: 'begins'; readonly shape: number; readonly size: number }
-	| { readonly kind: 'measured'; readonly shape: number; readonly depth?: number; readonly milliseconds: number; readonly bytes: number; readonly fault?: string }
+	| {
+			readonly kind: 'measured';
+			readonly shape: number;
+			readonly depth?: number;
+			readonly milliseconds: number;
+			readonly bytes: number;
+			readonly fault?: string;
+	  }
 	| { readonly kind: 'done' };
 
 export interface GrowthTask {
@@ -35,7 +42,13 @@ async function run(): Promise<void> {
 	for (const at of left) {
 		const shape = shapes[at];
 		if (subject !== undefined && shape !== undefined) {
-			await (kind === 'length' ? measure(at, size => shape.of(size), text => subject.run(text)) : measureDepth(at, shape.deep?.(depth) ?? '', text => subject.run(text)));
+			await (kind === 'length'
+				? measure(
+						at,
+						size => shape.of(size),
+						text => subject.run(text),
+					)
+				: measureDepth(at, shape.deep?.(depth) ?? '', text => subject.run(text)));
 		}
 	}
 	tell({ kind: 'done' });
@@ -54,7 +67,14 @@ async function measureDepth(shape: number, text: string, read: (text: string) =>
 }
 
 function wordsOf(error: unknown): string {
-	return error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).map(line => line.trim()).join(' ').slice(0, 300) : 'something else';
+	return error instanceof Error
+		? (error.stack ?? error.message)
+				.split('\n')
+				.slice(0, 4)
+				.map(line => line.trim())
+				.join(' ')
+				.slice(0, 300)
+		: 'something else';
 }
 
 async function measure(shape: number, of: (size: number) => string, read: (text: string) => unknown): Promise<void> {
@@ -94,7 +114,9 @@ async function measure(shape: number, of: (size: number) => string, read: (text:
 async function growthFault(least: (size: number, times: number) => Promise<number>): Promise<string | undefined> {
 	const times = [await least(50_000, 3), await least(100_000, 3), await least(200_000, 2)];
 	const [one = 0, two = 0, four = 0] = times;
-	return two > 2.5 * one && four > 2.5 * two && four > 20 ? `grows ${(two / one).toFixed(1)} and ${(four / two).toFixed(1)} times: ${times.map(time => time.toFixed(1)).join(', ')} ms at 50, 100 and 200 kB` : undefined;
+	return two > 2.5 * one && four > 2.5 * two && four > 20
+		? `grows ${(two / one).toFixed(1)} and ${(four / two).toFixed(1)} times: ${times.map(time => time.toFixed(1)).join(', ')} ms at 50, 100 and 200 kB`
+		: undefined;
 }
 
 function tell(message: GrowthMessage): void {

@@ -21,7 +21,7 @@ export async function launchBrowser() {
  * @param {Pick<import('playwright-core').BrowserContextOptions, 'permissions'>} options
  */
 export async function launchBrowserIn(folder, options) {
-	return chromium.launchPersistentContext(folder, { ...await launchOptions(), ...options });
+	return chromium.launchPersistentContext(folder, { ...(await launchOptions()), ...options });
 }
 
 async function launchOptions() {

@@ -26,7 +26,9 @@ async function install() {
 	}
 	const installed = findChromium();
 	if (!installed) {
-		throw new Error(`The tests need Chromium: run "sudo apt-get install ${packages.join(' ')}", or set CHROMIUM_PATH to a Chrome or Chromium binary.`);
+		throw new Error(
+			`The tests need Chromium: run "sudo apt-get install ${packages.join(' ')}", or set CHROMIUM_PATH to a Chrome or Chromium binary.`,
+		);
 	}
 	return installed;
 }

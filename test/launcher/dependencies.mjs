@@ -22,9 +22,11 @@ export async function ensureDependencies() {
 async function dependenciesAreInstalled() {
 	const wanted = await readPackages(join(root, 'package-lock.json'));
 	const installed = await readPackages(join(root, 'node_modules/.package-lock.json'));
-	return Object.entries(wanted).every(([path, { version, optional }]) => {
-		return path === '' || installed[path]?.version === version || (optional && !installed[path]);
-	}) && Object.keys(installed).length > 0;
+	return (
+		Object.entries(wanted).every(([path, { version, optional }]) => {
+			return path === '' || installed[path]?.version === version || (optional && !installed[path]);
+		}) && Object.keys(installed).length > 0
+	);
 }
 
 /**

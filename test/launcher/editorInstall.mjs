@@ -40,7 +40,11 @@ export async function ensureEditor() {
 /** A finished install stands in a folder with this name, so one that was interrupted is never taken for finished. */
 async function fingerprint() {
 	const lock = await readFile(join(manifestFolder, 'package-lock.json'));
-	return createHash('sha256').update(lock).update(process.platform + process.arch).digest('hex').slice(0, 16);
+	return createHash('sha256')
+		.update(lock)
+		.update(process.platform + process.arch)
+		.digest('hex')
+		.slice(0, 16);
 }
 
 /** @param {string} folder */

@@ -40,10 +40,23 @@ export async function startEditorServer({ home, vsix, port = 0, token = false, s
 		await runQuietly(node, [server, ...folders, '--install-extension', vsix]);
 	}
 	const secret = token ? randomBytes(16).toString('hex') : undefined;
-	const child = startProcess(node, [
-		server, ...folders, ...(await tokenArgs(home, secret)), ...args,
-		'--host', '127.0.0.1', '--port', String(port), '--accept-server-license-terms', '--telemetry-level', 'off',
-	], { stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = startProcess(
+		node,
+		[
+			server,
+			...folders,
+			...(await tokenArgs(home, secret)),
+			...args,
+			'--host',
+			'127.0.0.1',
+			'--port',
+			String(port),
+			'--accept-server-license-terms',
+			'--telemetry-level',
+			'off',
+		],
+		{ stdio: ['ignore', 'pipe', 'pipe'] },
+	);
 	const stop = () => stopProcess(child);
 	let log = '';
 	child.stdout?.on('data', chunk => (log += chunk));
@@ -88,7 +101,7 @@ async function tokenArgs(home, secret) {
 function listeningPort(child) {
 	return new Promise((resolve, reject) => {
 		const timer = setTimeout(() => reject(new Error(`The editor's server did not start within ${startLimitMs / 1000} s.`)), startLimitMs);
-		child.once('exit', () => reject(new Error('The editor\'s server ended while starting.')));
+		child.once('exit', () => reject(new Error("The editor's server ended while starting.")));
 		child.once('error', reject);
 		if (child.stdout) {
 			createInterface(child.stdout).on('line', line => {
@@ -126,5 +139,8 @@ function pageUrl(port, secret) {
  * @param {string} log
  */
 function readable(log) {
-	return log.replace(/^Error: Could not locate the bindings file[^]*?^}$/gm, '').replace(/\n{2,}/g, '\n').trim();
+	return log
+		.replace(/^Error: Could not locate the bindings file[^]*?^}$/gm, '')
+		.replace(/\n{2,}/g, '\n')
+		.trim();
 }

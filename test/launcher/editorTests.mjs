@@ -54,9 +54,9 @@ export async function runEditorTests({ hosts, suites = ['.', 'threeRoots'], ...t
 			return stageExtension(join(folder, 'extension'), host);
 		});
 		// What is opened in place, or run instead of ours, takes one window.
-		for (const suite of tests.spec ?? tests.workspace ? suites.slice(0, 1) : suites) {
+		for (const suite of (tests.spec ?? tests.workspace) ? suites.slice(0, 1) : suites) {
 			console.log(`\nEditor tests in ${names[host]}${suite === '.' ? '' : `: ${suite}`}`);
-			passed = await runIn({ host, suite, folder, extension, ...tests }) && passed;
+			passed = (await runIn({ host, suite, folder, extension, ...tests })) && passed;
 		}
 	}
 	return passed;
@@ -77,7 +77,7 @@ async function runIn({ host, suite, folder, extension, grep, spec, workspace }) 
 			extensionTestsPath: runner,
 			extensionTestsEnv: env,
 			launchArgs: [
-				workspace ?? await workspaces[suite](folder, services.url),
+				workspace ?? (await workspaces[suite](folder, services.url)),
 				`--user-data-dir=${home}`,
 				`--extensions-dir=${join(home, 'extensions')}`,
 			],

@@ -58,10 +58,12 @@ export function endedByItself(child) {
  */
 export async function runProcess(program, args, { timeLimitMs, ...options } = {}) {
 	const child = startProcess(program, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
-	const timer = timeLimitMs && setTimeout(() => {
-		console.error(`Stopped after ${timeLimitMs / 1000} s: ${[program, ...args].join(' ')}`);
-		void stopProcess(child);
-	}, timeLimitMs);
+	const timer =
+		timeLimitMs &&
+		setTimeout(() => {
+			console.error(`Stopped after ${timeLimitMs / 1000} s: ${[program, ...args].join(' ')}`);
+			void stopProcess(child);
+		}, timeLimitMs);
 	try {
 		const [code] = await once(child, 'exit');
 		return code ?? 1;

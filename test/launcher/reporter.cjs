@@ -19,7 +19,10 @@ module.exports = class ReporterWithTotals extends reporters.Spec {
 		super.epilogue();
 		const { passes, failures, pending } = this.stats;
 		if (process.env.MARGINALIA_TEST_TOTALS) {
-			appendFileSync(process.env.MARGINALIA_TEST_TOTALS, `${JSON.stringify({ passed: passes, failed: failures, skipped: pending, retried: [...this.retried] })}\n`);
+			appendFileSync(
+				process.env.MARGINALIA_TEST_TOTALS,
+				`${JSON.stringify({ passed: passes, failed: failures, skipped: pending, retried: [...this.retried] })}\n`,
+			);
 		}
 	}
 };

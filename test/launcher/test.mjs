@@ -1,4 +1,5 @@
-// npm test: every check and every ring of tests, whatever fails on the way, in two lanes: one computes, the other opens the editor, one at a time.
+// npm test: every check and every ring of tests, whatever fails on the way, in two lanes: one computes, the other opens the editor, one at
+// a time.
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -36,8 +37,22 @@ const lanes = [
 	],
 	[
 		{ name: 'ui', command: ['test:ui'], minutes: 15, countsTests: true, needsBuild: true, needsEditor: true },
-		{ name: 'editor-node', command: ['test:editor', '--', '--host', 'node'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
-		{ name: 'editor-web', command: ['test:editor', '--', '--host', 'web'], minutes: 12, countsTests: true, needsBuild: true, needsEditor: true },
+		{
+			name: 'editor-node',
+			command: ['test:editor', '--', '--host', 'node'],
+			minutes: 12,
+			countsTests: true,
+			needsBuild: true,
+			needsEditor: true,
+		},
+		{
+			name: 'editor-web',
+			command: ['test:editor', '--', '--host', 'web'],
+			minutes: 12,
+			countsTests: true,
+			needsBuild: true,
+			needsEditor: true,
+		},
 		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
 	],
 ];
@@ -116,7 +131,9 @@ async function runStep({ name, command, minutes, countsTests, needsBuild }) {
 		timeLimitMs: minutes * 60_000,
 	});
 	await log.close();
-	console.log(`\n== ${name}\n${await readFile(logFile, 'utf8')}== ${name} ${code === 0 ? 'passed' : 'failed'} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+	console.log(
+		`\n== ${name}\n${await readFile(logFile, 'utf8')}== ${name} ${code === 0 ? 'passed' : 'failed'} after ${((Date.now() - started) / 1000).toFixed(1)} s`,
+	);
 	const totals = countsTests ? await readTotals(totalsFile) : { passed: code === 0 ? 1 : 0, failed: 0, skipped: 0 };
 	return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals;
 }

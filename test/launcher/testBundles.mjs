@@ -64,5 +64,8 @@ function workerEntry(tests, grep) {
 /** @param {string} suite */
 async function testFiles(suite) {
 	const names = await readdir(join(source, suite));
-	return names.filter(name => name.endsWith('.test.ts')).sort().map(name => posix.join(suite, name));
+	return names
+		.filter(name => name.endsWith('.test.ts'))
+		.sort()
+		.map(name => posix.join(suite, name));
 }

@@ -25,13 +25,17 @@ const workspace = existing('workspace', path => statSync(path).isDirectory());
 
 await ensureDependencies();
 const { runEditorTests } = await import('./editorTests.mjs');
-process.exit(await runEditorTests({
-	hosts: options.host ? [options.host] : spec ? ['node'] : ['node', 'web'],
-	suites: options.suite ? [options.suite] : undefined,
-	grep: options.grep,
-	spec,
-	workspace,
-}) ? 0 : 1);
+process.exit(
+	(await runEditorTests({
+		hosts: options.host ? [options.host] : spec ? ['node'] : ['node', 'web'],
+		suites: options.suite ? [options.suite] : undefined,
+		grep: options.grep,
+		spec,
+		workspace,
+	}))
+		? 0
+		: 1,
+);
 
 /**
  * @param {'spec' | 'workspace'} name
@@ -47,6 +51,8 @@ function existing(name, isRight) {
 		if (isRight(path)) {
 			return path;
 		}
-	} catch { /* not there */ }
+	} catch {
+		/* not there */
+	}
 	return refuse(`--${name}: there is no ${name === 'spec' ? 'file' : 'folder'} ${path}.`);
 }

@@ -13,7 +13,9 @@ const markdown = join(server, '../../extensions/markdown-basics/syntaxes/markdow
 const tester = join(root, 'node_modules/vscode-tmgrammar-test/dist/unit.js');
 // No grammar for Typst comes with the editor: a small one stands in, with the scopes that those of extensions have.
 const typst = join(root, 'test/grammar/standIn/typst.tmLanguage.json');
-const tested = await runProcess(process.execPath, [tester, '--grammar', markdown, '--grammar', typst, 'test/grammar/*.test.{md,typ}'], { cwd: root });
+const tested = await runProcess(process.execPath, [tester, '--grammar', markdown, '--grammar', typst, 'test/grammar/*.test.{md,typ}'], {
+	cwd: root,
+});
 const plain = themeFiles(join(server, '../../extensions')).filter(file => !colours(file, 'entity.name.tag'));
 plain.forEach(file => console.error(`${file} gives citation keys no colour of their own.`));
 process.exit(tested === 0 && plain.length > 0 ? 1 : tested);
@@ -27,7 +29,11 @@ function themeFiles(extensions) {
 	return readdirSync(extensions)
 		.map(name => join(extensions, name, 'themes'))
 		.filter(folder => /theme-[^/\\]*[/\\]themes$/.test(folder) && existsSync(folder))
-		.flatMap(folder => readdirSync(folder).filter(name => name.endsWith('.json')).map(name => join(folder, name)));
+		.flatMap(folder =>
+			readdirSync(folder)
+				.filter(name => name.endsWith('.json'))
+				.map(name => join(folder, name)),
+		);
 }
 
 /**

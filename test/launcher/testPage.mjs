@@ -40,10 +40,13 @@ export async function runTestsInPage(page, server, { opened, extension, tests, t
 	const exitCode = exitCodeOf(page, timeLimitMs);
 	const remote = (/** @type {string} */ path) => `vscode-remote://127.0.0.1:${server.port}${path}`;
 	// The time limit of the whole run is enough; a busy machine needs more than the half minute that the browser would give.
-	await page.goto(server.url(opened, [
-		['extensionDevelopmentPath', remote(extension)],
-		['extensionTestsPath', remote(tests)],
-	]), { timeout: timeLimitMs, waitUntil: 'commit' });
+	await page.goto(
+		server.url(opened, [
+			['extensionDevelopmentPath', remote(extension)],
+			['extensionTestsPath', remote(tests)],
+		]),
+		{ timeout: timeLimitMs, waitUntil: 'commit' },
+	);
 	return { exitCode: await exitCode, totals, log };
 }
 

@@ -12,10 +12,18 @@ const { grep } = readOptions({ grep: { type: 'string' } });
 await ensureDependencies();
 await ensureEditor();
 await ensureChromium();
-process.exit(await runProcess(process.execPath, [
-	join(root, 'node_modules/mocha/bin/mocha.js'),
-	'--require', 'test/ui/support/sharedEditor.ts',
-	'--timeout', '120000',
-	...(grep === undefined ? [] : ['--grep', grep]),
-	'test/ui/**/*.test.ts',
-], { cwd: root, timeLimitMs: 20 * 60_000 }));
+process.exit(
+	await runProcess(
+		process.execPath,
+		[
+			join(root, 'node_modules/mocha/bin/mocha.js'),
+			'--require',
+			'test/ui/support/sharedEditor.ts',
+			'--timeout',
+			'120000',
+			...(grep === undefined ? [] : ['--grep', grep]),
+			'test/ui/**/*.test.ts',
+		],
+		{ cwd: root, timeLimitMs: 20 * 60_000 },
+	),
+);

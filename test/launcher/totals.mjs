@@ -37,5 +37,10 @@ export async function readTotals(file) {
  * @returns {Totals}
  */
 export function addTotals(a, b) {
-	return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped, retried: [...a.retried ?? [], ...b.retried ?? []] };
+	return {
+		passed: a.passed + b.passed,
+		failed: a.failed + b.failed,
+		skipped: a.skipped + b.skipped,
+		retried: [...(a.retried ?? []), ...(b.retried ?? [])],
+	};
 }

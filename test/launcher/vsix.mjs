@@ -14,8 +14,9 @@ export async function build(...options) {
 }
 
 /**
- * Builds the package that users install, and beside it the list of what it is made of (CycloneDX).
- * Throws if a file is in it that nobody allowed, if it is too large, or, where it is for users, if THIRD-PARTY.md is not of what is bundled: a test of something else need not fail for that.
+ * Builds the package that users install, and beside it the list of what it is made of (CycloneDX). Throws if a file is in it that nobody
+ * allowed, if it is too large, or, where it is for users, if THIRD-PARTY.md is not of what is bundled: a test of something else need not
+ * fail for that.
  * @param {{ forUsers?: boolean }} [options]
  * @returns {Promise<string>} its path
  */
@@ -37,7 +38,7 @@ export async function buildVsix({ forUsers = false } = {}) {
 		await rm(join(root, 'dist'), { recursive: true, force: true });
 		await build('--production', '--inputs', inputs);
 		const packages = await bundledPackages(JSON.parse(await readFile(inputs, 'utf8')), root);
-		if (forUsers && await readFile(join(root, 'THIRD-PARTY.md'), 'utf8') !== await thirdPartyText(packages, root)) {
+		if (forUsers && (await readFile(join(root, 'THIRD-PARTY.md'), 'utf8')) !== (await thirdPartyText(packages, root))) {
 			throw new Error('THIRD-PARTY.md is not of what is bundled. Run npm run third-party.');
 		}
 		await writeFile(bill, await billOfMaterials(packages, root));
@@ -45,7 +46,11 @@ export async function buildVsix({ forUsers = false } = {}) {
 		if (strange.length > 0) {
 			throw new Error(`Not allowed in the package: ${strange.join(', ')}. See test/package/files.mjs.`);
 		}
-		await runQuietly(process.execPath, [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file], { cwd: root });
+		await runQuietly(
+			process.execPath,
+			[vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file],
+			{ cwd: root },
+		);
 		await copyFile(bill, file.replace(/vsix$/, 'cdx.json'));
 	});
 	const { size } = await stat(file);

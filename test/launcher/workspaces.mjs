@@ -28,7 +28,10 @@ export async function makeThreeRoots(parent) {
 		await mkdir(join(home, name), { recursive: true });
 	}
 	await mkdir(join(home, 'lab notes', '.vscode'));
-	await writeFile(join(home, 'lab notes', '.vscode', 'settings.json'), JSON.stringify({ 'marginalia.notes.folder': 'inbox', 'files.exclude': { '**/hidden': true } }));
+	await writeFile(
+		join(home, 'lab notes', '.vscode', 'settings.json'),
+		JSON.stringify({ 'marginalia.notes.folder': 'inbox', 'files.exclude': { '**/hidden': true } }),
+	);
 	const workspace = join(home, 'three.code-workspace');
 	await writeFile(workspace, JSON.stringify({ folders: threeRoots.map(path => ({ path })) }));
 	return workspace;

@@ -18,10 +18,12 @@ import { join } from 'node:path';
  */
 export async function bundledPackages(inputs, root) {
 	const folders = new Set(inputs.flatMap(path => packageFolder(path) ?? []));
-	const packages = await Promise.all([...folders].map(async folder => {
-		const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
-		return { name, version, folder, licence: typeof license === 'string' ? license : license?.type };
-	}));
+	const packages = await Promise.all(
+		[...folders].map(async folder => {
+			const { name, version, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+			return { name, version, folder, licence: typeof license === 'string' ? license : license?.type };
+		}),
+	);
 	// One that stands in several folders in one version is one package.
 	const once = [...new Map(packages.map(bundled => [`${bundled.name} ${bundled.version}`, bundled])).values()];
 	return once.sort((a, b) => (`${a.name} ${a.version}` < `${b.name} ${b.version}` ? -1 : 1));

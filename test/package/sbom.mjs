@@ -1,4 +1,5 @@
-// A software bill of materials in CycloneDX 1.5: what is bundled. All packages are development dependencies here, so npm's own list would hold either nothing or the test tools too.
+// A software bill of materials in CycloneDX 1.5: what is bundled. All packages are development dependencies here, so npm's own list would
+// hold either nothing or the test tools too.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { licenceOf } from './thirdParty.mjs';
@@ -17,15 +18,25 @@ export async function billOfMaterials(packages, root) {
 		...component('library', one.name, one.version, licenceOf(one)),
 		...hashes(locked[one.folder]?.integrity),
 	}));
-	const style = { type: 'data', 'bom-ref': 'csl', name: 'citation-style-language-styles', version: styles, licenses: [{ license: { id: 'CC-BY-SA-3.0' } }] };
-	return `${JSON.stringify({
-		bomFormat: 'CycloneDX',
-		specVersion: '1.5',
-		version: 1,
-		metadata: { component: component('application', name, version, license) },
-		components: [...bundled, style],
-		dependencies: [{ ref: own, dependsOn: [...bundled, style].map(one => one['bom-ref']) }],
-	}, undefined, '\t')}\n`;
+	const style = {
+		type: 'data',
+		'bom-ref': 'csl',
+		name: 'citation-style-language-styles',
+		version: styles,
+		licenses: [{ license: { id: 'CC-BY-SA-3.0' } }],
+	};
+	return `${JSON.stringify(
+		{
+			bomFormat: 'CycloneDX',
+			specVersion: '1.5',
+			version: 1,
+			metadata: { component: component('application', name, version, license) },
+			components: [...bundled, style],
+			dependencies: [{ ref: own, dependsOn: [...bundled, style].map(one => one['bom-ref']) }],
+		},
+		undefined,
+		'\t',
+	)}\n`;
 }
 
 /**

@@ -1,15 +1,19 @@
-// THIRD-PARTY.md: what is bundled, by whom, under which licence, with the texts that these licences want in copies. `npm run third-party` writes it.
+// THIRD-PARTY.md: what is bundled, by whom, under which licence, with the texts that these licences want in copies. `npm run third-party`
+// writes it.
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Where a package does not hold its licence, or not all of it, each with the reason. A package that is not listed and has no licence is an error.
+ * Where a package does not hold its licence, or not all of it, each with the reason. A package that is not listed and has no licence is an
+ * error.
  * @type {Readonly<Record<string, { licence?: string, text?: readonly string[], note?: string } | undefined>>}
  */
 const exceptions = {
-	// package.json has no licence, and no file has its text: the readme says "Copyright 2010 - 2014 Sami Samhuri" and links to the MIT licence.
+	// package.json has no licence, and no file has its text: the readme says "Copyright 2010 - 2014 Sami Samhuri" and links to the MIT
+	// licence.
 	format: { licence: 'MIT', text: ['format.txt'] },
-	// The licence is in the package of the repository, and was forgotten in that of npm: https://github.com/remarkjs/remark-math/blob/main/license
+	// The licence is in the package of the repository, and was forgotten in that of npm:
+	// https://github.com/remarkjs/remark-math/blob/main/license
 	'remark-math': { text: ['remark-math.txt'] },
 	// The file names two licences to choose from and holds the text of neither.
 	citeproc: {
@@ -26,7 +30,18 @@ const exceptions = {
 };
 
 /** Licences under which nothing stands in the way of giving the package away. Another one wants a decision, so it is an error. */
-const accepted = new Set(['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', '0BSD', 'Apache-2.0', 'CPAL-1.0', 'Unlicense', 'CC0-1.0', 'BlueOak-1.0.0']);
+const accepted = new Set([
+	'MIT',
+	'ISC',
+	'BSD-2-Clause',
+	'BSD-3-Clause',
+	'0BSD',
+	'Apache-2.0',
+	'CPAL-1.0',
+	'Unlicense',
+	'CC0-1.0',
+	'BlueOak-1.0.0',
+]);
 
 /** Names of files with a text that goes along with copies. */
 const textFiles = /^(?:licen[cs]e|copying|notice)(?:[-.](?!(?:js|ts|json)$)\w+)*$/i;
@@ -39,7 +54,9 @@ const textFiles = /^(?:licen[cs]e|copying|notice)(?:[-.](?!(?:js|ts|json)$)\w+)*
 export function licenceOf({ name, version, licence }) {
 	const known = exceptions[name]?.licence ?? licence;
 	if (known === undefined || !accepted.has(known)) {
-		throw new Error(`${name} ${version} is bundled, and its licence is ${known ?? 'not named'}. Read it, then list it in test/package/thirdParty.mjs.`);
+		throw new Error(
+			`${name} ${version} is bundled, and its licence is ${known ?? 'not named'}. Read it, then list it in test/package/thirdParty.mjs.`,
+		);
 	}
 	return known;
 }
@@ -56,7 +73,10 @@ export async function thirdPartyText(packages, root) {
 		const text = (await licenceTexts(bundled, root)).join('\n\n');
 		byText.set(text, [...(byText.get(text) ?? []), bundled]);
 	}
-	const rows = packages.map(bundled => `| ${bundled.name} | ${bundled.version} | ${licenceOf(bundled)} | https://www.npmjs.com/package/${bundled.name}/v/${bundled.version} |`);
+	const rows = packages.map(
+		bundled =>
+			`| ${bundled.name} | ${bundled.version} | ${licenceOf(bundled)} | https://www.npmjs.com/package/${bundled.name}/v/${bundled.version} |`,
+	);
 	const notes = packages.flatMap(({ name }) => exceptions[name]?.note ?? []);
 	const texts = [...byText].map(([text, users]) => `## ${users.map(({ name }) => name).join(', ')}\n\n\`\`\`text\n${text}\n\`\`\``);
 	const { styles, locales } = JSON.parse(await readFile(join(root, 'media/csl/dates.json'), 'utf8'));
@@ -85,7 +105,9 @@ async function licenceTexts({ name, version, folder }, root) {
 	const names = (await readdir(join(root, folder))).filter(file => textFiles.test(file)).sort();
 	const own = names.map(file => join(root, folder, file));
 	const added = (exceptions[name]?.text ?? []).map(file => join(root, 'test/package/licences', file));
-	const texts = await Promise.all([...own, ...added].map(async file => (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').replaceAll('```', "'''").trim()));
+	const texts = await Promise.all(
+		[...own, ...added].map(async file => (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').replaceAll('```', "'''").trim()),
+	);
 	if (texts.length === 0) {
 		throw new Error(`${name} ${version} is bundled and holds no licence text. Find it, then list it in test/package/thirdParty.mjs.`);
 	}

@@ -1,6 +1,7 @@
-// npm run update:styles -- [--styles DIR --locales DIR]: brings the citation styles and locales under media/csl up to date, and their date wherever it is written.
-// Without folders they are taken from Debian's packages; with them, from checkouts of github.com/citation-style-language/styles and …/locales. With one folder the other half stays as it is.
-// Which styles there are is up to src/core/citing/bibliography/styles.ts: a style that is new there is copied, too.
+// npm run update:styles -- [--styles DIR --locales DIR]: brings the citation styles and locales under media/csl up to date, and their date
+// wherever it is written. Without folders they are taken from Debian's packages; with them, from checkouts of
+// github.com/citation-style-language/styles and …/locales. With one folder the other half stays as it is. Which styles there are is up to
+// src/core/citing/bibliography/styles.ts: a style that is new there is copied, too.
 import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readOptions, refuse } from '../launcher/options.mjs';
@@ -21,17 +22,29 @@ const locales = fromNowhere ? await fromDebian('locales') : localesFolder === un
 
 if (styles !== undefined) {
 	dates.styles = styles.date;
-	const ids = [...(await readFile(join(root, 'src/core/citing/bibliography/styles.ts'), 'utf8')).matchAll(/\{ id: '([\w-]+)'/g)].map(([, id]) => `${id}.csl`);
+	const ids = [...(await readFile(join(root, 'src/core/citing/bibliography/styles.ts'), 'utf8')).matchAll(/\{ id: '([\w-]+)'/g)].map(
+		([, id]) => `${id}.csl`,
+	);
 	await replaceAll(join(media, 'styles'), styles.folder, ids);
 }
 if (locales !== undefined) {
 	dates.locales = locales.date;
-	await replaceAll(join(media, 'locales'), locales.folder, (await readdir(locales.folder)).filter(name => /^locales-[\w-]+\.xml$/.test(name)));
+	await replaceAll(
+		join(media, 'locales'),
+		locales.folder,
+		(await readdir(locales.folder)).filter(name => /^locales-[\w-]+\.xml$/.test(name)),
+	);
 }
 await writeFile(join(media, 'dates.json'), `${JSON.stringify(dates, undefined, '\t')}\n`);
-await writeDates('media/csl/LICENSE.md', /snapshots of [\d-]+ \(styles\) and [\d-]+ \(locales\)/, `snapshots of ${dates.styles} (styles) and ${dates.locales} (locales)`);
+await writeDates(
+	'media/csl/LICENSE.md',
+	/snapshots of [\d-]+ \(styles\) and [\d-]+ \(locales\)/,
+	`snapshots of ${dates.styles} (styles) and ${dates.locales} (locales)`,
+);
 await writeDates('package.json', /styles as of [\d-]+/, `styles as of ${dates.styles}`);
-console.log(`Styles as of ${dates.styles}, locales as of ${dates.locales}. Now run npm run third-party and npm test: references may be formatted in another way.`);
+console.log(
+	`Styles as of ${dates.styles}, locales as of ${dates.locales}. Now run npm run third-party and npm test: references may be formatted in another way.`,
+);
 
 /**
  * @param {string} part

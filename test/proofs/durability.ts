@@ -17,15 +17,27 @@ const { quick } = options;
 const killsOfOne = 25;
 
 void (async () => {
-	report({ promise: 'A change that was acknowledged survives kill -9 of the editor at any moment', ...await kills(Number(process.env['KILLS'] ?? (quick ? 6 : 2000))) }, options);
-	report({
-		promise: 'A change that was acknowledged survives a power cut',
-		...ofTests(['test/unit/library/powerCut.test.ts'], { environment: { POWER_CUTS: quick ? '60' : '5000' } }),
-	}, options);
-	report({
-		promise: 'When a disk is full, broken or read-only, the library holds what it held before, or what it says that it saved',
-		...ofTests(['test/unit/library/failingDisk.test.ts'], { environment: { FAILING_CALLS: quick ? '2' : '1000' } }),
-	}, options);
+	report(
+		{
+			promise: 'A change that was acknowledged survives kill -9 of the editor at any moment',
+			...(await kills(Number(process.env['KILLS'] ?? (quick ? 6 : 2000)))),
+		},
+		options,
+	);
+	report(
+		{
+			promise: 'A change that was acknowledged survives a power cut',
+			...ofTests(['test/unit/library/powerCut.test.ts'], { environment: { POWER_CUTS: quick ? '60' : '5000' } }),
+		},
+		options,
+	);
+	report(
+		{
+			promise: 'When a disk is full, broken or read-only, the library holds what it held before, or what it says that it saved',
+			...ofTests(['test/unit/library/failingDisk.test.ts'], { environment: { FAILING_CALLS: quick ? '2' : '1000' } }),
+		},
+		options,
+	);
 })();
 
 function kills(count: number): Promise<Count> {
@@ -79,7 +91,13 @@ async function killsOfLibrary(processes: LibraryProcesses, folder: string, count
 	return failed;
 }
 
-async function mistakesOf(folder: string, acknowledged: Map<string, unknown>, underWay: ReadonlySet<string>, tag: string | undefined, file: string | undefined): Promise<readonly string[]> {
+async function mistakesOf(
+	folder: string,
+	acknowledged: Map<string, unknown>,
+	underWay: ReadonlySet<string>,
+	tag: string | undefined,
+	file: string | undefined,
+): Promise<readonly string[]> {
 	const library = await openLibrary(nodeFileStore(), folder);
 	await library.repair();
 	const mistakes = library.problems().map(({ message }) => message);
@@ -97,7 +115,9 @@ async function mistakesOf(folder: string, acknowledged: Map<string, unknown>, un
 		}
 	}
 	const names = await readdir(folder).catch(() => []);
-	mistakes.push(...names.filter(name => name.startsWith('volume-') && !/^volume-\d{4}\.json$/.test(name)).map(name => `${name} was left behind`));
+	mistakes.push(
+		...names.filter(name => name.startsWith('volume-') && !/^volume-\d{4}\.json$/.test(name)).map(name => `${name} was left behind`),
+	);
 	const note = await linesOfNote(folder);
 	const [begin, , end] = note ?? [];
 	if (note !== undefined && (begin !== end || (begin !== tag && file !== undefined && begin !== file))) {

@@ -1,6 +1,8 @@
 /**
- * `npm run proof:fuzz -- [--count 1000000] [--seed N] [--only NAME] [--quick] [--json]`: gives texts made of the formats' own words, and sound files that were damaged on their way, to every reader of strangers' text
- * (hostile/subjects.ts). None may throw or hang, and what they read passes the gate and can be read back. Findings are printed, and kept in .cache/hostile/findings.jsonl. The same seed gives the same texts.
+ * `npm run proof:fuzz -- [--count 1000000] [--seed N] [--only NAME] [--quick] [--json]`: gives texts made of the formats' own words, and
+ * sound files that were damaged on their way, to every reader of strangers' text (hostile/subjects.ts). None may throw or hang, and what
+ * they read passes the gate and can be read back. Findings are printed, and kept in .cache/hostile/findings.jsonl. The same seed gives the
+ * same texts.
  */
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +15,13 @@ import type { FuzzTask } from '../hostile/fuzzWorker';
 import { report } from './proof';
 
 const { values: options } = parseArgs({
-	options: { count: { type: 'string' }, seed: { type: 'string', default: '20261129' }, only: { type: 'string', default: '' }, quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } },
+	options: {
+		count: { type: 'string' },
+		seed: { type: 'string', default: '20261129' },
+		only: { type: 'string', default: '' },
+		quick: { type: 'boolean', default: false },
+		json: { type: 'boolean', default: false },
+	},
 });
 const count = Number(options.count ?? (options.quick ? 1500 : 1_000_000));
 const seed = Number(options.seed);
@@ -25,7 +33,15 @@ const portion = 500;
 const folder = join(process.cwd(), '.cache', 'hostile');
 const bundle = join(folder, `fuzzWorker-${process.pid}.js`);
 mkdirSync(folder, { recursive: true });
-buildSync({ entryPoints: [join('test', 'hostile', 'fuzzWorker.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' });
+buildSync({
+	entryPoints: [join('test', 'hostile', 'fuzzWorker.ts')],
+	outfile: bundle,
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	logLevel: 'error',
+});
 
 const progress = new Int32Array(new SharedArrayBuffer(4));
 const findings: FuzzFinding[] = [];
@@ -47,14 +63,20 @@ function runFrom(from: number): Promise<number> {
 		const endAt = (why: string): void => {
 			const at = Atomics.load(progress, 0);
 			const readers = fuzzed.filter(({ name }) => name.includes(options.only));
-			keep({ subject: readers[(at + Math.floor(at / portion) * 7) % readers.length]?.name ?? '', text: textsOf(seed + Math.floor(at / portion), portion)[at % portion] ?? '', fault: why });
+			keep({
+				subject: readers[(at + Math.floor(at / portion) * 7) % readers.length]?.name ?? '',
+				text: textsOf(seed + Math.floor(at / portion), portion)[at % portion] ?? '',
+				fault: why,
+			});
 			finish(at + 1);
 		};
 		const finish = (next: number): void => {
 			if (!ended) {
 				ended = true;
 				clearInterval(watch);
-				void worker.terminate().then(() => { resolve(next); });
+				void worker.terminate().then(() => {
+					resolve(next);
+				});
 			}
 		};
 		const watch = setInterval(() => {
@@ -67,8 +89,12 @@ function runFrom(from: number): Promise<number> {
 			}
 		}, 500);
 		worker.on('message', keep);
-		worker.on('error', error => { endAt(`ends its thread: ${error.message}`); });
-		worker.on('exit', () => { finish(count); });
+		worker.on('error', error => {
+			endAt(`ends its thread: ${error.message}`);
+		});
+		worker.on('exit', () => {
+			finish(count);
+		});
 	});
 }
 
@@ -78,10 +104,17 @@ function usedTime(): number {
 }
 
 async function main(): Promise<void> {
-	for (let from = 0; from < count; ) {
+	for (let from = 0; from < count;) {
 		from = await runFrom(from);
 	}
-	report({ promise: 'No file, record or note of a stranger makes a reader fail or hang, and what is read from it can be read back', tried: count, failed: findings.length }, options);
+	report(
+		{
+			promise: 'No file, record or note of a stranger makes a reader fail or hang, and what is read from it can be read back',
+			tried: count,
+			failed: findings.length,
+		},
+		options,
+	);
 }
 
 void main();

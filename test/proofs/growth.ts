@@ -1,6 +1,8 @@
 /**
- * `npm run proof:growth -- [--quick] [--json] [--only NAME] [--shape NAME] [--worst N] [--measure length|depth] [--from N --to N]`: every reader of strangers' text (hostile/subjects.ts) with every shape that grows (hostile/shapes.ts). Twice the text must
- * take at most 2.5 times the time, 100 kB at most a second and 200 MB, and no depth may end in anything but a value or a named problem. Prints faults and the worst rows. With `--quick`, a sample of both.
+ * `npm run proof:growth -- [--quick] [--json] [--only NAME] [--shape NAME] [--worst N] [--measure length|depth] [--from N --to N]`: every
+ * reader of strangers' text (hostile/subjects.ts) with every shape that grows (hostile/shapes.ts). Twice the text must take at most 2.5
+ * times the time, 100 kB at most a second and 200 MB, and no depth may end in anything but a value or a named problem. Prints faults and
+ * the worst rows. With `--quick`, a sample of both.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,8 +15,16 @@ import { report } from './proof';
 
 const { values: options } = parseArgs({
 	options: {
-		quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false }, only: { type: 'string', default: '' }, shape: { type: 'string', default: '' },
-		worst: { type: 'string', default: '15' }, workers: { type: 'string', default: '1' }, patience: { type: 'string', default: '8000' }, measure: { type: 'string', default: '' }, from: { type: 'string', default: '0' }, to: { type: 'string', default: '9999' },
+		quick: { type: 'boolean', default: false },
+		json: { type: 'boolean', default: false },
+		only: { type: 'string', default: '' },
+		shape: { type: 'string', default: '' },
+		worst: { type: 'string', default: '15' },
+		workers: { type: 'string', default: '1' },
+		patience: { type: 'string', default: '8000' },
+		measure: { type: 'string', default: '' },
+		from: { type: 'string', default: '0' },
+		to: { type: 'string', default: '9999' },
 	},
 });
 
@@ -38,13 +48,23 @@ interface Row {
 
 /** The worker as one file: a thread that starts again after each hang must start quickly. */
 const bundle = join(process.cwd(), '.cache', 'hostile', `growthWorker-${process.pid}.js`);
-buildSync({ entryPoints: [join('test', 'hostile', 'growthWorker.ts')], outfile: bundle, bundle: true, platform: 'node', format: 'cjs', target: 'node20', logLevel: 'error' });
+buildSync({
+	entryPoints: [join('test', 'hostile', 'growthWorker.ts')],
+	outfile: bundle,
+	bundle: true,
+	platform: 'node',
+	format: 'cjs',
+	target: 'node20',
+	logLevel: 'error',
+});
 
 const rows: Row[] = [];
 
 async function measure(subject: number): Promise<void> {
 	for (const kind of measures) {
-		let left = shapes.flatMap((shape, at) => (shape.name.includes(options.shape) && (at + subject) % shapeStep === 0 && (kind === 'length' || shape.deep !== undefined) ? [at] : []));
+		let left = shapes.flatMap((shape, at) =>
+			shape.name.includes(options.shape) && (at + subject) % shapeStep === 0 && (kind === 'length' || shape.deep !== undefined) ? [at] : [],
+		);
 		while (left.length > 0) {
 			left = await measureSome({ subject, shapes: left, measure: kind });
 		}
@@ -53,12 +73,17 @@ async function measure(subject: number): Promise<void> {
 
 /** Runs a thread until it is done or has to be ended, and gives the shapes that it did not come to. */
 function measureSome(task: GrowthTask): Promise<number[]> {
-	return new Promise(resolve => { watch(task, resolve); });
+	return new Promise(resolve => {
+		watch(task, resolve);
+	});
 }
 
 function watch(task: GrowthTask, resolve: (left: number[]) => void): void {
 	const { subject, shapes: left } = task;
-	const worker = new Worker(bundle, { workerData: task, resourceLimits: { maxOldGenerationSizeMb: mostMegabytes[task.measure], stackSizeMb: stackMegabytes } });
+	const worker = new Worker(bundle, {
+		workerData: task,
+		resourceLimits: { maxOldGenerationSizeMb: mostMegabytes[task.measure], stackSizeMb: stackMegabytes },
+	});
 	let present: { readonly shape: number; readonly size: number } | undefined;
 	const giveUp = (why: string): void => {
 		clearInterval(watch);
@@ -67,7 +92,9 @@ function watch(task: GrowthTask, resolve: (left: number[]) => void): void {
 		}
 		const { shape, size } = present;
 		note(subject, { kind: 'measured', shape, milliseconds: patience, bytes: 0, fault: `${why} at ${size} characters` });
-		void worker.terminate().then(() => { resolve(left.slice(left.indexOf(shape) + 1)); });
+		void worker.terminate().then(() => {
+			resolve(left.slice(left.indexOf(shape) + 1));
+		});
 	};
 	let begun = usedTime() + 20_000;
 	const watch = setInterval(() => {
@@ -83,10 +110,14 @@ function watch(task: GrowthTask, resolve: (left: number[]) => void): void {
 			note(subject, message);
 		} else {
 			clearInterval(watch);
-			void worker.terminate().then(() => { resolve([]); });
+			void worker.terminate().then(() => {
+				resolve([]);
+			});
 		}
 	});
-	worker.on('error', error => { giveUp(`ends its thread (${error.message})`); });
+	worker.on('error', error => {
+		giveUp(`ends its thread (${error.message})`);
+	});
 }
 
 /** Milliseconds of the processor that all threads of this process took. */
@@ -96,7 +127,13 @@ function usedTime(): number {
 }
 
 function note(subject: number, { shape, depth, milliseconds, bytes, fault }: GrowthMessage & { kind: 'measured' }): void {
-	const row = { subject: subjects[subject]?.name ?? '', shape: `${shapes[shape]?.name ?? ''}${depth === undefined ? '' : ` × ${depth}`}`, milliseconds, bytes, ...(fault === undefined ? {} : { fault }) };
+	const row = {
+		subject: subjects[subject]?.name ?? '',
+		shape: `${shapes[shape]?.name ?? ''}${depth === undefined ? '' : ` × ${depth}`}`,
+		milliseconds,
+		bytes,
+		...(fault === undefined ? {} : { fault }),
+	};
 	rows.push(row);
 	if (fault !== undefined) {
 		console.error(`FAULT  ${row.subject}  |  ${row.shape}  |  ${fault}`);
@@ -104,20 +141,44 @@ function note(subject: number, { shape, depth, milliseconds, bytes, fault }: Gro
 }
 
 async function main(): Promise<void> {
-	const queue = subjects.flatMap((subject, at) => (subject.name.includes(options.only) && at >= Number(options.from) && at < Number(options.to) && at % subjectStep === 0 ? [at] : []));
-	await Promise.all(Array.from({ length: Number(options.workers) }, async () => {
-		for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-			await measure(next);
-		}
-	}));
+	const queue = subjects.flatMap((subject, at) =>
+		subject.name.includes(options.only) && at >= Number(options.from) && at < Number(options.to) && at % subjectStep === 0 ? [at] : [],
+	);
+	await Promise.all(
+		Array.from({ length: Number(options.workers) }, async () => {
+			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+				await measure(next);
+			}
+		}),
+	);
 	const worst = Number(options.worst);
 	const table = (title: string, sorted: readonly Row[], valueOf: (row: Row) => string): void => {
-		console.error(`\n${title}\n${sorted.slice(0, worst).map(row => `${valueOf(row).padStart(10)}  ${row.subject}  |  ${row.shape}`).join('\n')}`);
+		console.error(
+			`\n${title}\n${sorted
+				.slice(0, worst)
+				.map(row => `${valueOf(row).padStart(10)}  ${row.subject}  |  ${row.shape}`)
+				.join('\n')}`,
+		);
 	};
-	table('Longest at 100 kB', rows.toSorted((a, b) => b.milliseconds - a.milliseconds), row => `${Math.round(row.milliseconds)} ms`);
-	table('Most memory at 100 kB', rows.toSorted((a, b) => b.bytes - a.bytes), row => `${(row.bytes / 1e6).toFixed(1)} MB`);
+	table(
+		'Longest at 100 kB',
+		rows.toSorted((a, b) => b.milliseconds - a.milliseconds),
+		row => `${Math.round(row.milliseconds)} ms`,
+	);
+	table(
+		'Most memory at 100 kB',
+		rows.toSorted((a, b) => b.bytes - a.bytes),
+		row => `${(row.bytes / 1e6).toFixed(1)} MB`,
+	);
 	console.error(`\n${rows.length} pairs of ${new Set(rows.map(row => row.subject)).size} readers and ${shapes.length} shapes.`);
-	report({ promise: 'Twice as long a file takes about twice as long to read, whatever a stranger wrote into it', tried: rows.length, failed: rows.filter(row => row.fault !== undefined).length }, options);
+	report(
+		{
+			promise: 'Twice as long a file takes about twice as long to read, whatever a stranger wrote into it',
+			tried: rows.length,
+			failed: rows.filter(row => row.fault !== undefined).length,
+		},
+		options,
+	);
 }
 
 void main();

@@ -6,7 +6,10 @@ import type { Outcome } from '../../src/core/library/library';
 import { diskCache } from '../../src/host/files/diskCache';
 import { nodeFileStore } from '../../src/host/files/nodeFileStore';
 
-/** A process of its own that changes a library, as a window of the editor does, and prints what was acknowledged. The first argument names what it does, the second the library's folder. */
+/**
+ * A process of its own that changes a library, as a window of the editor does, and prints what was acknowledged. The first argument names
+ * what it does, the second the library's folder.
+ */
 const [, , task, folder = '', name = ''] = process.argv;
 const files = nodeFileStore();
 const random = (count: number) => Math.floor(Math.random() * count);
@@ -26,7 +29,15 @@ async function liveUntilKilled(): Promise<void> {
 		print({ begin: chosen, tag });
 		if (kind === 0 || chosen.length === 0) {
 			const count = random(10) === 0 ? 400 : 1 + random(5);
-			acknowledge(await library.add(Array.from({ length: count }, (_, at) => ({ type: 'article', title: `${tag} ${at} ${randomBytes(4).toString('hex')}`, abstract: 'x'.repeat(random(3000)) }))));
+			acknowledge(
+				await library.add(
+					Array.from({ length: count }, (_, at) => ({
+						type: 'article',
+						title: `${tag} ${at} ${randomBytes(4).toString('hex')}`,
+						abstract: 'x'.repeat(random(3000)),
+					})),
+				),
+			);
 		} else if (kind === 1) {
 			acknowledge(await library.merge([chosen]));
 		} else if (kind === 2) {
@@ -42,7 +53,13 @@ async function liveUntilKilled(): Promise<void> {
 			await files.write(join(folder, 'notes.md'), `${tag}\n${'x'.repeat(random(200_000))}\n${tag}\n`);
 			print({ done: [], file: tag });
 		} else {
-			acknowledge(await library.update(chosen, paper => ({ ...paper, rating: random(5), 'citation-key': random(4) === 0 ? `${paper['citation-key']}${tag}` : paper['citation-key'] })));
+			acknowledge(
+				await library.update(chosen, paper => ({
+					...paper,
+					rating: random(5),
+					'citation-key': random(4) === 0 ? `${paper['citation-key']}${tag}` : paper['citation-key'],
+				})),
+			);
 		}
 	}
 }
@@ -55,7 +72,10 @@ async function holdLock(): Promise<void> {
 	});
 }
 
-/** For each line of input makes as many changes as it says. Each counts up a field of its own in some paper and compares it with what was acknowledged before. */
+/**
+ * For each line of input makes as many changes as it says. Each counts up a field of its own in some paper and compares it with what was
+ * acknowledged before.
+ */
 async function count(): Promise<void> {
 	const library = await openLibrary(files, folder);
 	const acknowledged = new Map<string, number>();

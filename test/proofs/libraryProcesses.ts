@@ -10,14 +10,24 @@ import { parseJson } from '../../src/core/data/json';
 
 /** Starts processes of libraryProcess.ts. They are bundled once, since a process that compiles TypeScript takes a second to start. */
 export class LibraryProcesses {
-	private constructor(readonly folder: string, private readonly program: string) {}
+	private constructor(
+		readonly folder: string,
+		private readonly program: string,
+	) {}
 
 	/** Gives `work` an empty folder and a way to start processes. */
 	static async using<T>(work: (processes: LibraryProcesses) => Promise<T>): Promise<T> {
 		const folder = await mkdtemp(join(tmpdir(), 'marginalia-proof-'));
 		try {
 			const program = join(folder, 'process.mjs');
-			await build({ entryPoints: ['test/proofs/libraryProcess.ts'], outfile: program, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+			await build({
+				entryPoints: ['test/proofs/libraryProcess.ts'],
+				outfile: program,
+				bundle: true,
+				platform: 'node',
+				format: 'esm',
+				logLevel: 'error',
+			});
 			return await work(new LibraryProcesses(folder, program));
 		} finally {
 			await rm(folder, { recursive: true, force: true });

@@ -16,20 +16,40 @@ const windows = 5;
 
 void (async () => {
 	const changes = Number(process.env['CHANGES'] ?? (quick ? 25 : 10_000));
-	report({ promise: 'Five windows that write the same library at once lose none of each other\'s changes', ...await race(changes, 1) }, options);
-	report({ promise: 'Windows that find the lock of a dead one lose no change, and don\'t wait for it', ...await race(1, Number(process.env['ROUNDS'] ?? (quick ? 20 : 2000)), true) }, options);
-	report({
-		promise: 'Only one window holds a lock, whoever crashes when',
-		...ofTests(['test/unit/host/files/fileLock.test.ts'], { grep: 'whoever dies when', environment: { LOCK_ROUNDS: quick ? '20' : '5000' } }),
-	}, options);
+	report(
+		{ promise: "Five windows that write the same library at once lose none of each other's changes", ...(await race(changes, 1)) },
+		options,
+	);
+	report(
+		{
+			promise: "Windows that find the lock of a dead one lose no change, and don't wait for it",
+			...(await race(1, Number(process.env['ROUNDS'] ?? (quick ? 20 : 2000)), true)),
+		},
+		options,
+	);
+	report(
+		{
+			promise: 'Only one window holds a lock, whoever crashes when',
+			...ofTests(['test/unit/host/files/fileLock.test.ts'], {
+				grep: 'whoever dies when',
+				environment: { LOCK_ROUNDS: quick ? '20' : '5000' },
+			}),
+		},
+		options,
+	);
 })();
 
-/** So many rounds, in each of which every process makes so many changes; behind a dead process's lock where asked for. A round that takes 5 s behind one has waited for it. */
+/**
+ * So many rounds, in each of which every process makes so many changes; behind a dead process's lock where asked for. A round that takes 5
+ * s behind one has waited for it.
+ */
 function race(changes: number, rounds: number, behindDeadLock = false): Promise<Count> {
 	return LibraryProcesses.using(async processes => {
 		const folder = join(processes.folder, 'library');
 		await mkdir(folder);
-		await (await openLibrary(nodeFileStore(), folder)).add(Array.from({ length: 5 }, (_, at) => ({ type: 'article', title: `Paper ${at} of five` })));
+		await (
+			await openLibrary(nodeFileStore(), folder)
+		).add(Array.from({ length: 5 }, (_, at) => ({ type: 'article', title: `Paper ${at} of five` })));
 		const deadLock = behindDeadLock ? await lockOfDeadProcess(processes, folder) : '';
 		const children = Array.from({ length: windows }, (_, at) => processes.start('count', folder, `count${at}`));
 		let failed = 0;
@@ -52,13 +72,15 @@ function race(changes: number, rounds: number, behindDeadLock = false): Promise<
 			child.kill();
 		});
 		await Promise.all(children.map(child => child.ended));
-		return { tried: changes * rounds * windows, failed: failed + await countsLost(folder, last) };
+		return { tried: changes * rounds * windows, failed: failed + (await countsLost(folder, last)) };
 	});
 }
 
 async function answerOf(child: LibraryProcess): Promise<{ readonly lost: number; readonly acknowledged: unknown }> {
 	const answer = await child.next();
-	return isObject(answer) && typeof answer['lost'] === 'number' ? { lost: answer['lost'], acknowledged: answer['acknowledged'] } : { lost: 1, acknowledged: [] };
+	return isObject(answer) && typeof answer['lost'] === 'number'
+		? { lost: answer['lost'], acknowledged: answer['acknowledged'] }
+		: { lost: 1, acknowledged: [] };
 }
 
 async function countsLost(folder: string, last: ReadonlyMap<string, unknown>): Promise<number> {

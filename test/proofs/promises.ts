@@ -19,7 +19,10 @@ export interface Recorded extends Kept {
  * @param succeeded whether its exit code was 0
  */
 export function findingsOf(printed: string, command: string, succeeded: boolean): readonly Kept[] {
-	const found = printed.split('\n').flatMap(line => findingOf(line) ?? []).map(finding => ({ ...finding, command }));
+	const found = printed
+		.split('\n')
+		.flatMap(line => findingOf(line) ?? [])
+		.map(finding => ({ ...finding, command }));
 	const isHonest = succeeded || found.some(({ tried, failed }) => failed > 0 || tried === 0);
 	return found.length > 0 && isHonest ? found : [...found, { promise: `${command} ends without a mistake`, tried: 1, failed: 1, command }];
 }
@@ -30,13 +33,16 @@ export function isKept({ tried, failed }: Finding): boolean {
 }
 
 /**
- * What is known after a run: what was tried more often than before, or was not kept, is replaced. What a command that ran no longer promises is left out, all else stays.
+ * What is known after a run: what was tried more often than before, or was not kept, is replaced. What a command that ran no longer
+ * promises is left out, all else stays.
  * @param date the day of the run
  */
 export function updated(before: readonly Recorded[], now: readonly Kept[], date: string): readonly Recorded[] {
 	const ran = new Set(now.map(({ command }) => command));
 	const isSame = (a: Kept, b: Kept) => a.command === b.command && a.promise === b.promise;
-	const remembered = before.filter(old => !ran.has(old.command) || now.some(kept => isSame(kept, old) && kept.failed === 0 && kept.tried < old.tried && old.failed === 0));
+	const remembered = before.filter(
+		old => !ran.has(old.command) || now.some(kept => isSame(kept, old) && kept.failed === 0 && kept.tried < old.tried && old.failed === 0),
+	);
 	const fresh = now.filter(kept => !remembered.some(old => isSame(old, kept))).map(kept => ({ ...kept, date }));
 	return [...remembered, ...fresh].sort((a, b) => (a.command < b.command ? -1 : a.command > b.command ? 1 : 0));
 }
@@ -44,7 +50,10 @@ export function updated(before: readonly Recorded[], now: readonly Kept[], date:
 /** docs/promises.md */
 export function pageOf(recorded: readonly Recorded[]): string {
 	const number = new Intl.NumberFormat('en');
-	const rows = recorded.map(({ promise, tried, failed, command, date }) => `| ${promise.replaceAll('|', '\\|')} | ${number.format(tried)} | ${number.format(failed)} | ${date} | \`${command}\` |`);
+	const rows = recorded.map(
+		({ promise, tried, failed, command, date }) =>
+			`| ${promise.replaceAll('|', '\\|')} | ${number.format(tried)} | ${number.format(failed)} | ${date} | \`${command}\` |`,
+	);
 	return `# Promises
 
 What Marginalia promises, how often each promise was put to the test, and how often it was broken. \`npm run promises\` runs the proofs and writes this page; \`npm run promises -- --quick\` tries less, in a minute.
@@ -67,6 +76,14 @@ function findingOf(line: string): Finding | undefined {
 }
 
 function isFinding(value: unknown): value is Finding {
-	return typeof value === 'object' && value !== null && 'promise' in value && typeof value.promise === 'string'
-		&& 'tried' in value && Number.isInteger(value.tried) && 'failed' in value && Number.isInteger(value.failed);
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'promise' in value &&
+		typeof value.promise === 'string' &&
+		'tried' in value &&
+		Number.isInteger(value.tried) &&
+		'failed' in value &&
+		Number.isInteger(value.failed)
+	);
 }

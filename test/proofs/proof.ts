@@ -1,7 +1,7 @@
 /**
- * What every proof of a promise shares. A proof is an npm script named `proof:…` that takes two options:
- * `--quick` (small counts, at most 8 s) and `--json` (its lines of stdout that are JSON are findings, one a promise; everything else goes to stderr).
- * It ends with exit code 1 where something failed. `npm run promises` runs all of them.
+ * What every proof of a promise shares. A proof is an npm script named `proof:…` that takes two options: `--quick` (small counts, at most 8
+ * s) and `--json` (its lines of stdout that are JSON are findings, one a promise; everything else goes to stderr). It ends with exit code 1
+ * where something failed. `npm run promises` runs all of them.
  */
 import { parseArgs } from 'node:util';
 
@@ -31,12 +31,14 @@ export interface ProofOptions {
  */
 export async function proof(promise: string, run: (options: ProofOptions) => Promise<Count> | Count): Promise<void> {
 	const options = proofOptions();
-	report({ promise, ...await run(options) }, options);
+	report({ promise, ...(await run(options)) }, options);
 }
 
 /** The options of a proof's command line. */
 export function proofOptions(): ProofOptions {
-	const { values: { quick, json } } = parseArgs({ options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
+	const {
+		values: { quick, json },
+	} = parseArgs({ options: { quick: { type: 'boolean', default: false }, json: { type: 'boolean', default: false } } });
 	return { quick, json };
 }
 

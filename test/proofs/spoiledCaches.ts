@@ -21,7 +21,10 @@ export interface Proof {
 	readonly failures: readonly string[];
 }
 
-/** Spoils one file of the caches so many times, each time opens, searches and edits a library, and compares with what a library without a cache gives. */
+/**
+ * Spoils one file of the caches so many times, each time opens, searches and edits a library, and compares with what a library without a
+ * cache gives.
+ */
 export async function spoilCaches(count: number, seed: number): Promise<Proof> {
 	const random = new Random(seed);
 	const version = await versionOf(63);
@@ -67,7 +70,8 @@ const spoilers: Readonly<Record<string, (bytes: Uint8Array, random: Random, othe
 	},
 	'the tail cut off': (bytes, random) => bytes.slice(0, random.below(bytes.length)),
 	'the tail cut off at a page': (bytes, random) => bytes.slice(0, pageOf(bytes, random)[0]),
-	'something behind the tail': (bytes, random) => joinParts([bytes, Uint8Array.from({ length: 1 + random.below(page) }, () => random.below(256))]),
+	'something behind the tail': (bytes, random) =>
+		joinParts([bytes, Uint8Array.from({ length: 1 + random.below(page) }, () => random.below(256))]),
 	'zeros for the tail': (bytes, random) => bytes.fill(0, random.below(bytes.length)),
 	'the start of one version, the rest of another': (bytes, random, other) => {
 		const at = random.below(Math.min(bytes.length, other.length));
@@ -79,7 +83,7 @@ const spoilers: Readonly<Record<string, (bytes: Uint8Array, random: Random, othe
 		return bytes;
 	},
 	'another version': (_bytes, _random, other) => other,
-	'nothing': () => new Uint8Array(),
+	nothing: () => new Uint8Array(),
 };
 
 function pageOf(bytes: Uint8Array, random: Random): [number, number] {
@@ -106,7 +110,13 @@ async function versionOf(count: number): Promise<Version> {
 	files.put(volume, `{"version":1,"papers":[\n${papers.join(',\n')}\n]}\n`);
 	// So that it is written as the library writes it.
 	const library = await openLibrary(files, folder, { clock });
-	await library.update(library.heads().slice(0, 1).map(head => head.key), paper => ({ ...paper, rating: 1 }));
+	await library.update(
+		library
+			.heads()
+			.slice(0, 1)
+			.map(head => head.key),
+		paper => ({ ...paper, rating: 1 }),
+	);
 	return { count, text: files.text(volume) };
 }
 
@@ -132,7 +142,22 @@ function storeOf({ count, text }: Version): MemoryFileStore {
 async function answersOf(version: Version, cache: MemoryCache): Promise<unknown> {
 	const files = storeOf(version);
 	const library = await openLibrary(files, folder, { cache, clock });
-	const shown = library.heads().map(({ id, key, aliases, title, authors, names, year, status, tags, sources, added, updated }) => ({ id, key, aliases, title, authors, names, year, status, tags, sources, added, updated }));
+	const shown = library
+		.heads()
+		.map(({ id, key, aliases, title, authors, names, year, status, tags, sources, added, updated }) => ({
+			id,
+			key,
+			aliases,
+			title,
+			authors,
+			names,
+			year,
+			status,
+			tags,
+			sources,
+			added,
+			updated,
+		}));
 	const found = await Promise.all(['learning', 'a', 'model net', 'tag:x', 'network transformr'].map(query => idsFor(library, query)));
 	const keys = shown.map(({ key }) => key);
 	await library.update(keys.slice(3, 4), paper => ({ ...paper, rating: 3 }));
@@ -152,10 +177,15 @@ interface NoteFile {
 }
 
 function notesOf({ count }: Version): ReadonlyMap<string, NoteFile> {
-	return new Map(Array.from({ length: 40 }, (_, at) => {
-		const text = `---\ntitle: Note ${at}\naliases: [Ä${at}, 中]\n---\n# Heading ${at}\n[@key${(at * 7) % count}, p. 3] and [[n${at + 1}]]\n`.repeat(1 + (at % 5));
-		return [`file:///notes/n${at}.md`, { text, stamp: { modified: count, size: text.length } }];
-	}));
+	return new Map(
+		Array.from({ length: 40 }, (_, at) => {
+			const text =
+				`---\ntitle: Note ${at}\naliases: [Ä${at}, 中]\n---\n# Heading ${at}\n[@key${(at * 7) % count}, p. 3] and [[n${at + 1}]]\n`.repeat(
+					1 + (at % 5),
+				);
+			return [`file:///notes/n${at}.md`, { text, stamp: { modified: count, size: text.length } }];
+		}),
+	);
 }
 
 /** Taken from the cache, then brought up to date as a window does: files whose stamp is another are read again. */

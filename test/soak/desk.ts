@@ -43,13 +43,16 @@ import { SteppedClock } from '../fakes/steppedClock';
 const papersAtRest = 600;
 const papersOfDay = 40;
 
-const subscriptions: readonly Subscription[] = ['one', 'two'].map(name => ({ topic: { kind: 'web-feed', url: `https://example.org/${name}` }, every: 'hour' }));
+const subscriptions: readonly Subscription[] = ['one', 'two'].map(name => ({
+	topic: { kind: 'web-feed', url: `https://example.org/${name}` },
+	every: 'hour',
+}));
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const media = join(__dirname, '../../media/csl');
 
 /**
- * A researcher's editor without its windows: library on a real disk, caches, notes, documents, a linked bibliography and feeds, in use day after day.
- * After each {@link round} there is as much of everything as before it, so that what grows is a leak.
+ * A researcher's editor without its windows: library on a real disk, caches, notes, documents, a linked bibliography and feeds, in use day
+ * after day. After each {@link round} there is as much of everything as before it, so that what grows is a leak.
  */
 export class Desk {
 	readonly notes = new NoteIndex();
@@ -65,14 +68,32 @@ export class Desk {
 	private readonly texts = new Map<string, string>();
 	private day = 0;
 
-	private constructor(private readonly folder: string, public library: Library) {
+	private constructor(
+		private readonly folder: string,
+		public library: Library,
+	) {
 		const cited = new PapersOfHeads(library);
 		this.joined = new JoinedPapers(library, this.linked);
 		this.formatting = new DocumentFormatting({
 			open: async ({ csl, lang }, _document, itemOf) => {
-				const locales = new Map(await Promise.all(['en-US', lang ?? 'en-US'].map(async language => [nearestLocale(language), await readFile(join(media, 'locales', `locales-${nearestLocale(language)}.xml`), 'utf8')] as const)));
+				const locales = new Map(
+					await Promise.all(
+						['en-US', lang ?? 'en-US'].map(
+							async language =>
+								[
+									nearestLocale(language),
+									await readFile(join(media, 'locales', `locales-${nearestLocale(language)}.xml`), 'utf8'),
+								] as const,
+						),
+					),
+				);
 				const style = await readFile(join(media, 'styles', `${bundledStyle(csl ?? 'apa')?.id ?? 'apa'}.csl`), 'utf8');
-				return openFormatter({ style, localeOf: language => locales.get(nearestLocale(language)) ?? locales.get('en-US') ?? '', itemOf, pause: () => Promise.resolve() });
+				return openFormatter({
+					style,
+					localeOf: language => locales.get(nearestLocale(language)) ?? locales.get('en-US') ?? '',
+					itemOf,
+					pause: () => Promise.resolve(),
+				});
 			},
 			papersOf: () => async key => {
 				const head = this.joined.head(key);
@@ -90,11 +111,24 @@ export class Desk {
 			answers: new AnswerStore(files, join(folder, 'answers')),
 			clock: this.clock,
 			log: silent,
-			permissions: { inBrowser: false, mayAsk: () => true, address: service => services[service].url, credentials: () => Promise.resolve({ secret: false }) },
+			permissions: {
+				inBrowser: false,
+				mayAsk: () => true,
+				address: service => services[service].url,
+				credentials: () => Promise.resolve({ secret: false }),
+			},
 		});
 		this.feeds = new FeedStore(files, join(folder, 'feeds'));
 		this.marks = new ReadMarks(files, join(folder, 'marks.json'));
-		this.polling = new Polling({ asking, store: this.feeds, lease: new Lease(files, join(folder, 'lease.json'), 'one', this.clock), clock: this.clock, log: silent, random: () => 0.5, shouldSave: () => Promise.resolve(false) });
+		this.polling = new Polling({
+			asking,
+			store: this.feeds,
+			lease: new Lease(files, join(folder, 'lease.json'), 'one', this.clock),
+			clock: this.clock,
+			log: silent,
+			random: () => 0.5,
+			shouldSave: () => Promise.resolve(false),
+		});
 	}
 
 	static async open(): Promise<Desk> {
@@ -112,7 +146,12 @@ export class Desk {
 	async round(): Promise<void> {
 		this.day += 1;
 		const { library } = this;
-		const closed = [library.onDidChange(() => undefined), this.joined.onDidChange(() => undefined), this.feeds.onDidChange(() => undefined), this.notes.onDidChange(() => undefined)];
+		const closed = [
+			library.onDidChange(() => undefined),
+			this.joined.onDidChange(() => undefined),
+			this.feeds.onDidChange(() => undefined),
+			this.notes.onDidChange(() => undefined),
+		];
 		const [added] = await this.ingested();
 		const keys = added.map(paper => paper['citation-key']);
 		this.search(keys);
@@ -122,7 +161,12 @@ export class Desk {
 		await this.polled();
 		await this.outside();
 		await findDuplicates(library.all(), { pace: new Pace(() => Promise.resolve()) });
-		await library.remove(library.heads().filter(head => keys.includes(head.key)).map(head => head.key));
+		await library.remove(
+			library
+				.heads()
+				.filter(head => keys.includes(head.key))
+				.map(head => head.key),
+		);
 		await library.saveCache();
 		await this.reopened();
 		closed.forEach(subscription => subscription.dispose());
@@ -167,11 +211,25 @@ export class Desk {
 			const path = `file:///work/notes/${encodeURIComponent(paper['citation-key'])}.md`;
 			const note = renderNote(builtInTemplate, paper, { now: this.clock.now() });
 			this.write(path, note.kind === 'note' ? note.text : '');
-			const refreshed = refreshNote(this.texts.get(path) ?? '', { ...paper, abstract: `Day ${this.day}.` }, { template: builtInTemplate, now: this.clock.now() });
-			this.write(path, refreshed.kind === 'refreshed' ? applyEdits(this.texts.get(path) ?? '', refreshed.edits) : this.texts.get(path) ?? '');
-			this.write(path, applyEdits(this.texts.get(path) ?? '', renameKeyIn(this.texts.get(path) ?? '', path, paper['citation-key'], `other${this.day}`)));
+			const refreshed = refreshNote(
+				this.texts.get(path) ?? '',
+				{ ...paper, abstract: `Day ${this.day}.` },
+				{ template: builtInTemplate, now: this.clock.now() },
+			);
+			this.write(
+				path,
+				refreshed.kind === 'refreshed' ? applyEdits(this.texts.get(path) ?? '', refreshed.edits) : (this.texts.get(path) ?? ''),
+			);
+			this.write(
+				path,
+				applyEdits(this.texts.get(path) ?? '', renameKeyIn(this.texts.get(path) ?? '', path, paper['citation-key'], `other${this.day}`)),
+			);
 		}
-		for (const [name, style] of [['one', 'apa'], ['two', 'ieee'], [`day${this.day}`, 'nature']] as const) {
+		for (const [name, style] of [
+			['one', 'apa'],
+			['two', 'ieee'],
+			[`day${this.day}`, 'nature'],
+		] as const) {
 			const path = `file:///work/${name}.md`;
 			let text = `---\ncsl: ${style}\nreferences:\n- id: own${this.day}\n  title: Written here\n---\n\n# Draft ${this.day}\n\n[@own${this.day}]\n`;
 			for (const key of keys) {
@@ -208,8 +266,14 @@ export class Desk {
 		}
 		for (const subscription of subscriptions) {
 			const { entries } = await this.feeds.read(idOf(subscription.topic));
-			await this.marks.set(entries.slice(0, 5).map(({ paper }) => paper), 'read');
-			await this.marks.set(entries.slice(0, 5).map(({ paper }) => paper), undefined);
+			await this.marks.set(
+				entries.slice(0, 5).map(({ paper }) => paper),
+				'read',
+			);
+			await this.marks.set(
+				entries.slice(0, 5).map(({ paper }) => paper),
+				undefined,
+			);
 		}
 		await this.feeds.keepOnly(subscriptions.map(({ topic }) => idOf(topic)));
 	}
@@ -218,7 +282,7 @@ export class Desk {
 	private async outside(): Promise<void> {
 		const other = await openLibrary(nodeFileStore(), join(this.folder, 'library'));
 		const [head] = other.heads();
-		await other.update(head === undefined ? [] : [head.key], paper => ({ ...paper, rating: 1 + this.day % 5 }));
+		await other.update(head === undefined ? [] : [head.key], paper => ({ ...paper, rating: 1 + (this.day % 5) }));
 		await this.library.refresh();
 	}
 
@@ -230,7 +294,11 @@ export class Desk {
 
 	private feedOf(url: string): string {
 		// What came three days ago comes again, so that a feed has as much after a week as after a year.
-		const items = Array.from({ length: 100 }, (_, at) => `<item><title>${url} ${this.day % 3}.${at} of all things</title><link>${url}/${this.day % 3}/${at}</link><description>Nothing of it is true.</description></item>`);
+		const items = Array.from(
+			{ length: 100 },
+			(_, at) =>
+				`<item><title>${url} ${this.day % 3}.${at} of all things</title><link>${url}/${this.day % 3}/${at}</link><description>Nothing of it is true.</description></item>`,
+		);
 		return `<rss version="2.0"><channel><title>${url}</title>${items.join('')}</channel></rss>`;
 	}
 

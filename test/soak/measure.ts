@@ -33,7 +33,8 @@ export async function measure(rounds: number, roots: object): Promise<Holdings> 
 export function growing(moments: readonly Holdings[], fewest = 8): readonly string[] {
 	const [first] = moments;
 	const paths = moments.length < fewest ? [] : [...(first?.sizes.keys() ?? [])];
-	return paths.filter(path => moments.every((moment, at) => at === 0 || (moment.sizes.get(path) ?? 0) > (moments[at - 1]?.sizes.get(path) ?? 0)))
+	return paths
+		.filter(path => moments.every((moment, at) => at === 0 || (moment.sizes.get(path) ?? 0) > (moments[at - 1]?.sizes.get(path) ?? 0)))
 		.map(path => `${path}: ${moments.map(moment => moment.sizes.get(path) ?? 0).join(', ')}`);
 }
 
@@ -57,7 +58,12 @@ function counted(roots: object): Pick<Holdings, 'listeners' | 'sizes'> {
 			sizes.set(path, Math.max(size, sizes.get(path) ?? 0));
 		}
 		if (depth < deepest) {
-			const inner = value instanceof Map ? [...value.values()].slice(0, 50) : value instanceof Set || Array.isArray(value) ? [...value as Iterable<unknown>].slice(0, 50) : undefined;
+			const inner =
+				value instanceof Map
+					? [...value.values()].slice(0, 50)
+					: value instanceof Set || Array.isArray(value)
+						? [...(value as Iterable<unknown>)].slice(0, 50)
+						: undefined;
 			inner?.forEach(one => look(one, `${path}[]`, depth + 1));
 			if (inner === undefined) {
 				Object.entries(value).forEach(([name, one]) => look(one, `${path}.${name}`, depth + 1));

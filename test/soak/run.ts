@@ -1,6 +1,7 @@
 /**
- * `npm run soak -- [--minutes 120] [--rounds N] [--json] [--quick]`: uses the product without its windows for hours, and says what it holds meanwhile.
- * Fails where, after a tenth of the time, memory grows by more than 10 %, handles or listeners become more, or a list only ever grows.
+ * `npm run soak -- [--minutes 120] [--rounds N] [--json] [--quick]`: uses the product without its windows for hours, and says what it holds
+ * meanwhile. Fails where, after a tenth of the time, memory grows by more than 10 %, handles or listeners become more, or a list only ever
+ * grows.
  */
 import { parseArgs } from 'node:util';
 import { report } from '../proofs/proof';
@@ -9,7 +10,12 @@ import { growing, measure } from './measure';
 import type { Holdings } from './measure';
 
 const { values } = parseArgs({
-	options: { minutes: { type: 'string', default: '120' }, rounds: { type: 'string' }, json: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
+	options: {
+		minutes: { type: 'string', default: '120' },
+		rounds: { type: 'string' },
+		json: { type: 'boolean', default: false },
+		quick: { type: 'boolean', default: false },
+	},
 });
 
 /** How often it is measured at most, the first moment being after the first tenth. */
@@ -24,7 +30,8 @@ async function main(): Promise<void> {
 	const desk = await Desk.open();
 	const started = performance.now();
 	const whole = values.quick ? 5 : values.rounds === undefined ? undefined : Number(values.rounds);
-	const share = (rounds: number) => (whole === undefined ? (performance.now() - started) / (Number(values.minutes) * 60_000) : rounds / whole);
+	const share = (rounds: number) =>
+		whole === undefined ? (performance.now() - started) / (Number(values.minutes) * 60_000) : rounds / whole;
 	const moments = Math.min(mostMoments, whole ?? mostMoments);
 	const held: Holdings[] = [];
 	let rounds = 0;
@@ -40,7 +47,15 @@ async function main(): Promise<void> {
 	await desk.close();
 	const faults = faultsOf(held);
 	faults.forEach(fault => console.error(fault));
-	report({ promise: 'Long use takes no more and more memory, files or listeners: days of work, each with ingest, notes, citations, feeds and other windows', tried: rounds, failed: faults.length }, { quick: values.quick, json: values.json });
+	report(
+		{
+			promise:
+				'Long use takes no more and more memory, files or listeners: days of work, each with ingest, notes, citations, feeds and other windows',
+			tried: rounds,
+			failed: faults.length,
+		},
+		{ quick: values.quick, json: values.json },
+	);
 }
 
 function faultsOf(held: readonly Holdings[]): readonly string[] {

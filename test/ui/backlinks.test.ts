@@ -5,13 +5,21 @@ import { openEditor } from './support/openEditor';
 const instant = '2026-01-01T00:00:00.000Z';
 const titles = ['Attention Everywhere', 'Scores over Time', 'Low Rank is Enough'];
 const papers = titles.map((title, at) => ({
-	id: `p${at}`, 'citation-key': `key${at}`, type: 'article', title, status: 'read',
-	author: [{ family: 'Noether', given: 'Emmy' }], issued: { 'date-parts': [[2018 + at]] }, added: instant, updated: instant,
+	id: `p${at}`,
+	'citation-key': `key${at}`,
+	type: 'article',
+	title,
+	status: 'read',
+	author: [{ family: 'Noether', given: 'Emmy' }],
+	issued: { 'date-parts': [[2018 + at]] },
+	added: instant,
+	updated: instant,
 }));
 const workspace = {
 	'.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers }),
 	'notes/key0.md': '---\ncitation-key: key0\n---\n\n# Attention\n\nAs [@key1] says.\n',
-	'draft.md': '# My Draft\n\nSomething else comes first. What counts is that [@key0; @key1] agree. The rest follows.\n\nSee also [[key0#Attention]] and [the note](notes/key0.md).\n',
+	'draft.md':
+		'# My Draft\n\nSomething else comes first. What counts is that [@key0; @key1] agree. The rest follows.\n\nSee also [[key0#Attention]] and [the note](notes/key0.md).\n',
 	'plain.md': 'Some say that attention everywhere is enough.\n',
 };
 
@@ -25,7 +33,13 @@ describe('backlinks by hand', () => {
 	after(() => editor.close());
 
 	/** What stands at the end of a row. */
-	const badge = (title: string) => editor.tree('Library').row(title).locator('.monaco-icon-label').first().evaluate(label => getComputedStyle(label, '::after').content.replaceAll('"', ''));
+	const badge = (title: string) =>
+		editor
+			.tree('Library')
+			.row(title)
+			.locator('.monaco-icon-label')
+			.first()
+			.evaluate(label => getComputedStyle(label, '::after').content.replaceAll('"', ''));
 	const untilBadge = async (title: string, expected: string) => {
 		for (let tries = 0; tries < 100 && (await badge(title)) !== expected; tries += 1) {
 			await editor.page.waitForTimeout(100);
@@ -56,7 +70,16 @@ describe('backlinks by hand', () => {
 		const backlinks = editor.tree('Backlinks');
 		await backlinks.row('What counts is that [@key0; @key1] agree.').waitFor();
 		await backlinks.row('Unlinked mentions').waitFor();
-		assert.deepEqual((await backlinks.rows()).map(({ label, level }) => `${level} ${label}`), ['1 draft', '2 What counts is that [@key0; @key1] agree.', '2 See also [[key0#Attention]] and [the note](notes/key0.md).', '2 …and [the note](notes/key0.md).', '1 Unlinked mentions']);
+		assert.deepEqual(
+			(await backlinks.rows()).map(({ label, level }) => `${level} ${label}`),
+			[
+				'1 draft',
+				'2 What counts is that [@key0; @key1] agree.',
+				'2 See also [[key0#Attention]] and [the note](notes/key0.md).',
+				'2 …and [the note](notes/key0.md).',
+				'1 Unlinked mentions',
+			],
+		);
 		await editor.inEachTheme(async name => {
 			await editor.screenshot(`backlinks-${name}`);
 		});

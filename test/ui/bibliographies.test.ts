@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
-const entry = (key: string, title: string, author: string) => `@article{${key},\n  title = {${title}},\n  author = {${author}},\n  journal = {Journal of Rays},\n  year = {2020}\n}\n\n`;
+const entry = (key: string, title: string, author: string) =>
+	`@article{${key},\n  title = {${title}},\n  author = {${author}},\n  journal = {Journal of Rays},\n  year = {2020}\n}\n\n`;
 
 describe('linked bibliographies in the Library view', () => {
 	let editor: EditorPage;
@@ -10,10 +11,25 @@ describe('linked bibliographies in the Library view', () => {
 		editor = await openEditor({
 			workspace: {
 				'.vscode/settings.json': JSON.stringify({ 'marginalia.bibliographies': ['papers/*.bib'] }),
-				'papers/refs.bib': entry('doe2020rays', 'On Rays and their Reflection', 'Doe, Jane and Roe, Richard') + entry('doe2020rays', 'A Second of the same Key', 'Poe, Edgar'),
+				'papers/refs.bib':
+					entry('doe2020rays', 'On Rays and their Reflection', 'Doe, Jane and Roe, Richard') +
+					entry('doe2020rays', 'A Second of the same Key', 'Poe, Edgar'),
 				'thesis.md': '---\nbibliography: thesis.json\n---\n\nSee @poe1845.\n',
-				'thesis.json': JSON.stringify([{ id: 'poe1845', type: 'book', title: 'The Raven and other Poems', author: [{ family: 'Poe', given: 'Edgar Allan' }], issued: { 'date-parts': [[1845]] } }]),
-				'listing.txt': ['Daily Papers', 'Nov 20', 'A First Paper of Some Length', 'This is its abstract. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied.'].join('\n\n'),
+				'thesis.json': JSON.stringify([
+					{
+						id: 'poe1845',
+						type: 'book',
+						title: 'The Raven and other Poems',
+						author: [{ family: 'Poe', given: 'Edgar Allan' }],
+						issued: { 'date-parts': [[1845]] },
+					},
+				]),
+				'listing.txt': [
+					'Daily Papers',
+					'Nov 20',
+					'A First Paper of Some Length',
+					'This is its abstract. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied.',
+				].join('\n\n'),
 			},
 		});
 	});

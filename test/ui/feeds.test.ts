@@ -4,7 +4,9 @@ import type { EditorPage } from './support/editorPage';
 import { forgetServices, useServices } from './support/machineSettings';
 import { openEditor } from './support/openEditor';
 
-const fruit = ['Peeling Fruit by Hand', 'A Robot That Peels Fruit', 'Fruit, Peeled and Labelled'].map((title, at) => `@article{fruit${at}, title={${title}}, author={Doe, Jane}, abstract={How one peels fruit.}}`).join('\n');
+const fruit = ['Peeling Fruit by Hand', 'A Robot That Peels Fruit', 'Fruit, Peeled and Labelled']
+	.map((title, at) => `@article{fruit${at}, title={${title}}, author={Doe, Jane}, abstract={How one peels fruit.}}`)
+	.join('\n');
 
 describe('the Feeds view', () => {
 	let editor: EditorPage;
@@ -14,7 +16,11 @@ describe('the Feeds view', () => {
 		await useServices(services.url, ['daily-papers', 'web-feeds']);
 		editor = await openEditor({
 			workspace: { 'draft.md': 'Nothing yet.\n', 'fruit.bib': fruit },
-			settings: { 'marginalia.network.services': { 'daily-papers': true, 'web-feeds': true }, 'marginalia.feeds.forYou': true, 'marginalia.feeds.tellMe': 'day' },
+			settings: {
+				'marginalia.network.services': { 'daily-papers': true, 'web-feeds': true },
+				'marginalia.feeds.forYou': true,
+				'marginalia.feeds.tellMe': 'day',
+			},
 		});
 	});
 	after(async () => {
@@ -74,7 +80,10 @@ describe('the Feeds view', () => {
 		await editor.openView('Marginalia');
 		const suggested = editor.page.locator('[role="treeitem"][aria-label*="suggested for"]');
 		await suggested.waitFor();
-		assert.match((await suggested.getAttribute('aria-label')) ?? '', /^Learning to Peel without Supervision, suggested for .*(?:peels|fruit)/);
+		assert.match(
+			(await suggested.getAttribute('aria-label')) ?? '',
+			/^Learning to Peel without Supervision, suggested for .*(?:peels|fruit)/,
+		);
 		await editor.screenshot('feeds-for-you');
 	});
 
@@ -90,7 +99,10 @@ describe('the Feeds view', () => {
 		// Has the feeds looked at again.
 		await editor.runCommand('Marginalia: Sort Feeds by Date');
 		await editor.page.waitForTimeout(1000);
-		assert.deepEqual((await editor.notifications.texts()).filter(text => text.startsWith('Your feeds brought')), []);
+		assert.deepEqual(
+			(await editor.notifications.texts()).filter(text => text.startsWith('Your feeds brought')),
+			[],
+		);
 	});
 
 	it('should go back in Daily Papers by month and day', async () => {
@@ -106,7 +118,10 @@ describe('the Feeds view', () => {
 		const yesterday = new Date(Date.now() - 86_400_000);
 		const monthBefore = new Date(yesterday.getFullYear(), yesterday.getMonth(), 0);
 		await editor.quickInput.pick(monthBefore.toLocaleDateString('en', { month: 'long', year: 'numeric' }));
-		await editor.quickInput.row(monthBefore.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long' })).first().click();
+		await editor.quickInput
+			.row(monthBefore.toLocaleDateString('en', { weekday: 'long', day: 'numeric', month: 'long' }))
+			.first()
+			.click();
 		const day = `${monthBefore.getFullYear()}-${String(monthBefore.getMonth() + 1).padStart(2, '0')}-${String(monthBefore.getDate()).padStart(2, '0')}`;
 		await feeds().row('Daily Papers').locator('.label-description').filter({ hasText: day }).waitFor();
 		await feeds().row('There is no list of this day.').waitFor();

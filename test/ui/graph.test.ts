@@ -7,10 +7,25 @@ import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
 const instant = '2026-01-01T00:00:00.000Z';
-const titles = ['Attention Everywhere', 'Scores over Time', 'Low Rank is Enough', 'Preferences, Directly', 'Fields of Light', 'A Method for Steps'];
+const titles = [
+	'Attention Everywhere',
+	'Scores over Time',
+	'Low Rank is Enough',
+	'Preferences, Directly',
+	'Fields of Light',
+	'A Method for Steps',
+];
 const papers = titles.map((title, at) => ({
-	id: `p${at}`, 'citation-key': `key${at}`, type: 'article', title, status: (['unread', 'reading', 'read'] as const)[at % 3] ?? 'unread', tags: [at % 2 === 0 ? 'models' : 'training'],
-	author: [{ family: 'Noether', given: 'Emmy' }], issued: { 'date-parts': [[2018 + at]] }, added: instant, updated: instant,
+	id: `p${at}`,
+	'citation-key': `key${at}`,
+	type: 'article',
+	title,
+	status: (['unread', 'reading', 'read'] as const)[at % 3] ?? 'unread',
+	tags: [at % 2 === 0 ? 'models' : 'training'],
+	author: [{ family: 'Noether', given: 'Emmy' }],
+	issued: { 'date-parts': [[2018 + at]] },
+	added: instant,
+	updated: instant,
 }));
 const sorted = [...papers].sort((a, b) => (a['citation-key'] < b['citation-key'] ? -1 : 1));
 const workspace = {
@@ -36,7 +51,10 @@ describe('the graph', () => {
 		// A row that is drawn again at the same moment loses the click.
 		for (let tries = 0; tries < 5 && !(await editor.tab('Attention Everywhere').isVisible()); tries += 1) {
 			await editor.tree('Library').click('Attention Everywhere');
-			await editor.tab('Attention Everywhere').waitFor({ timeout: 5000 }).catch(() => undefined);
+			await editor
+				.tab('Attention Everywhere')
+				.waitFor({ timeout: 5000 })
+				.catch(() => undefined);
 		}
 		await editor.runCommand('Marginalia: Open Graph');
 		graph = await editor.webview('Marginalia Graph');
@@ -51,7 +69,19 @@ describe('the graph', () => {
 		await atRest();
 		await editor.screenshot('graph-around');
 		await graph.getByRole('button', { name: 'Show as List' }).click();
-		assert.deepEqual(await names(), ['#models', '#training', 'Attention Everywhere', 'Fields of Light', 'Low Rank is Enough', 'My Draft', 'Preferences, Directly', 'Scores over Time'].sort());
+		assert.deepEqual(
+			await names(),
+			[
+				'#models',
+				'#training',
+				'Attention Everywhere',
+				'Fields of Light',
+				'Low Rank is Enough',
+				'My Draft',
+				'Preferences, Directly',
+				'Scores over Time',
+			].sort(),
+		);
 	});
 
 	it('should show the whole library, filter it, and search it', async () => {

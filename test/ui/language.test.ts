@@ -44,7 +44,10 @@ describe('citing while one types', () => {
 	it('should cite what is pasted: records that come in on the way, and an identifier of a paper that is there', async () => {
 		await editor.press('Control+End', 'Enter');
 		await editor.page.keyboard.type('See ', { delay: 60 });
-		await editor.pasteAs('@article{doe2019paste, title={On Pasting}, author={Doe, Jane}, year={2019}, doi={10.5555/paste.1}}', 'Paste as citation');
+		await editor.pasteAs(
+			'@article{doe2019paste, title={On Pasting}, author={Doe, Jane}, year={2019}, doi={10.5555/paste.1}}',
+			'Paste as citation',
+		);
 		await editor.untilTextMatches(/See \[@doe2019paste\]$/);
 		await editor.page.keyboard.type(' and ', { delay: 60 });
 		await editor.pasteAs('https://doi.org/10.5555/paste.1', 'Paste as citation');
@@ -56,7 +59,10 @@ describe('citing while one types', () => {
 	});
 
 	it('should cite the works of a file that is dropped, and the paper of an arXiv link', async () => {
-		await writeFile(join(editor.workspace, 'dropped.bib'), '@article{low2020drop, title={On Letting Go}, author={Low, Ann}, year={2020}, eprint={2001.00001}, archiveprefix={arXiv}}\n');
+		await writeFile(
+			join(editor.workspace, 'dropped.bib'),
+			'@article{low2020drop, title={On Letting Go}, author={Low, Ann}, year={2020}, eprint={2001.00001}, archiveprefix={arXiv}}\n',
+		);
 		await editor.openView('Explorer');
 		await editor.press('Control+End', 'Enter');
 		await editor.drag(editor.tree('Files Explorer').row('dropped.bib'), editor.activeEditor().locator('.view-line').last());
@@ -85,7 +91,10 @@ describe('citing while one types', () => {
 		await box.press('Enter');
 		await editor.untilTextMatches(/\[@low2020letting\] and \[@low2020letting\]$/);
 		await editor.runCommand('File: Save All Files');
-		const named = async () => (await Promise.all(['chapter.tex', 'thoughts.md', 'dropped.bib'].map(file => editor.readFile(file)))).map(text => /\w*low2020\w+/.exec(text ?? '')?.[0]);
+		const named = async () =>
+			(await Promise.all(['chapter.tex', 'thoughts.md', 'dropped.bib'].map(file => editor.readFile(file)))).map(
+				text => /\w*low2020\w+/.exec(text ?? '')?.[0],
+			);
 		const untilNamed = async (key: string) => {
 			for (let tries = 0; tries < 50 && (await named()).some(name => name !== key); tries += 1) {
 				await editor.page.waitForTimeout(100);
@@ -93,8 +102,14 @@ describe('citing while one types', () => {
 			assert.deepEqual(await named(), [key, key, key]);
 		};
 		await untilNamed('low2020letting');
-		assert.deepEqual([await editor.readFile('low2020letting.md'), await editor.readFile('low2020drop.md')], ['---\ncitation-key: low2020letting\n---\nMine.\n', undefined]);
-		assert.match((await editor.readFile('.marginalia/volume-0001.json')) ?? '', /"citation-key":"low2020letting".*"aliases":\["low2020drop"\]/);
+		assert.deepEqual(
+			[await editor.readFile('low2020letting.md'), await editor.readFile('low2020drop.md')],
+			['---\ncitation-key: low2020letting\n---\nMine.\n', undefined],
+		);
+		assert.match(
+			(await editor.readFile('.marginalia/volume-0001.json')) ?? '',
+			/"citation-key":"low2020letting".*"aliases":\["low2020drop"\]/,
+		);
 		await editor.press('Control+z');
 		await editor.untilTextMatches(/\[@low2020drop\] and \[@low2020drop\]$/);
 		await editor.tree('Files Explorer').row('low2020drop.md').waitFor();
@@ -104,6 +119,9 @@ describe('citing while one types', () => {
 		}
 		await editor.runCommand('File: Save All Files');
 		await untilNamed('low2020drop');
-		assert.deepEqual([await editor.readFile('low2020letting.md'), await editor.readFile('low2020drop.md')], [undefined, '---\ncitation-key: low2020drop\n---\nMine.\n']);
+		assert.deepEqual(
+			[await editor.readFile('low2020letting.md'), await editor.readFile('low2020drop.md')],
+			[undefined, '---\ncitation-key: low2020drop\n---\nMine.\n'],
+		);
 	});
 });

@@ -6,7 +6,15 @@ import { openEditor } from './support/openEditor';
 
 const volume = '.marginalia/volume-0001.json';
 const instant = '2026-01-01T00:00:00.000Z';
-const papers = ['Attention Everywhere', 'Scores over Time', 'Low Rank is Enough'].map((title, at) => ({ 'id': `p${at}`, 'citation-key': `key${at}`, 'type': 'article', title, 'status': 'unread', 'added': instant, 'updated': instant }));
+const papers = ['Attention Everywhere', 'Scores over Time', 'Low Rank is Enough'].map((title, at) => ({
+	id: `p${at}`,
+	'citation-key': `key${at}`,
+	type: 'article',
+	title,
+	status: 'unread',
+	added: instant,
+	updated: instant,
+}));
 const whole = `{"version":1,"papers":[\n${papers.map(paper => JSON.stringify(paper)).join(',\n')}\n]}\n`;
 /** Line 3 of the first ends in the middle, as a bad merge by hand leaves it; the last line of the second is gone, as after a full disk. */
 const cutLine = whole.replace(/("title":"Scores)[^\n]*/, '$1');

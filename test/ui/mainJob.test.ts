@@ -29,8 +29,17 @@ async function readerShowing(editor: EditorPage, title: string): Promise<Frame> 
 }
 
 /** With a line that is neither title nor abstract. */
-const sentences = 'It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here, after a few more words.';
-const listing = ['Daily Papers', 'Nov 20', 'A First Paper of Some Length', `This is its abstract. ${sentences}`, 'Advertisement', 'A Second Paper of Some Length', `This is another. ${sentences}`].join('\n\n');
+const sentences =
+	'It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here, after a few more words.';
+const listing = [
+	'Daily Papers',
+	'Nov 20',
+	'A First Paper of Some Length',
+	`This is its abstract. ${sentences}`,
+	'Advertisement',
+	'A Second Paper of Some Length',
+	`This is another. ${sentences}`,
+].join('\n\n');
 
 describe('the main job, by hand', () => {
 	let editor: EditorPage;
@@ -47,11 +56,32 @@ describe('the main job, by hand', () => {
 	it('should hide the commands that need papers', async () => {
 		await editor.press('F1');
 		await editor.quickInput.type('>Marginalia: ');
-		const labels = (await editor.quickInput.labels()).filter(label => label.startsWith('Marginalia: ')).map(label => label.slice('Marginalia: '.length));
+		const labels = (await editor.quickInput.labels())
+			.filter(label => label.startsWith('Marginalia: '))
+			.map(label => label.slice('Marginalia: '.length));
 		const bringIn = ['Ingest File…', 'Ingest from Clipboard', 'Add Paper…'];
-		assert.deepEqual(bringIn.filter(title => !labels.includes(title)), [], 'what brings papers in is offered');
-		const needPapers = ['Search Library…', 'Open Paper…', 'Insert Citation…', 'Copy Citation', 'Export Papers…', 'Open Note…', 'Set Status…', 'Find Duplicates', 'Remove from Library…', 'Filter Library…'];
-		assert.deepEqual(needPapers.filter(title => labels.includes(title)), [], 'what needs papers is not');
+		assert.deepEqual(
+			bringIn.filter(title => !labels.includes(title)),
+			[],
+			'what brings papers in is offered',
+		);
+		const needPapers = [
+			'Search Library…',
+			'Open Paper…',
+			'Insert Citation…',
+			'Copy Citation',
+			'Export Papers…',
+			'Open Note…',
+			'Set Status…',
+			'Find Duplicates',
+			'Remove from Library…',
+			'Filter Library…',
+		];
+		assert.deepEqual(
+			needPapers.filter(title => labels.includes(title)),
+			[],
+			'what needs papers is not',
+		);
 		await editor.quickInput.cancel();
 	});
 
@@ -63,7 +93,10 @@ describe('the main job, by hand', () => {
 		const [group, first, second] = await editor.tree('Library').rows();
 		assert.deepEqual([group?.label, group?.description, group?.expanded], ['Daily Papers, 20 November', '8 unread', true]);
 		assert.deepEqual([first?.label, second?.label], ['Attention Is All You Need', score]);
-		assert.match(await editor.page.locator('.activitybar [aria-label*="Marginalia"]').first().getAttribute('aria-label').then(String), /8 unread papers/);
+		assert.match(
+			await editor.page.locator('.activitybar [aria-label*="Marginalia"]').first().getAttribute('aria-label').then(String),
+			/8 unread papers/,
+		);
 	});
 
 	it('should add nothing the second time', async () => {
@@ -89,7 +122,9 @@ describe('the main job, by hand', () => {
 	it('should set the status from the reader and show it in the tree', async () => {
 		const reader = await readerShowing(editor, score);
 		await reader.getByRole('group', { name: 'Status' }).getByText('Reading').click();
-		await editor.page.waitForFunction(() => [...document.querySelectorAll('.label-description')].some(element => element.textContent === '7 unread of 8'));
+		await editor.page.waitForFunction(() =>
+			[...document.querySelectorAll('.label-description')].some(element => element.textContent === '7 unread of 8'),
+		);
 	});
 
 	it('should filter the tree while one types, and give it back', async () => {
@@ -98,7 +133,11 @@ describe('the main job, by hand', () => {
 		await editor.quickInput.whenAsked('Filter the library');
 		await editor.quickInput.type('language mod');
 		await tree.row('Attention Is All You Need').waitFor({ state: 'hidden' });
-		assert.deepEqual((await tree.labels()).slice(1), [lora, 'Direct Preference Optimization: Your Language Model is Secretly a Reward Model', 'Chain-of-Thought Prompting Elicits Reasoning in Large Language Models']);
+		assert.deepEqual((await tree.labels()).slice(1), [
+			lora,
+			'Direct Preference Optimization: Your Language Model is Secretly a Reward Model',
+			'Chain-of-Thought Prompting Elicits Reasoning in Large Language Models',
+		]);
 		await editor.quickInput.cancel();
 		await tree.row('Attention Is All You Need').waitFor();
 	});
@@ -130,7 +169,10 @@ describe('the main job, by hand', () => {
 	it('should cite papers that are dragged from the tree', async () => {
 		await editor.untilEditorFocused();
 		await editor.press('Control+End', 'Enter');
-		await editor.drag(editor.tree('Library').row('NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis'), editor.activeEditor().locator('.view-line').last());
+		await editor.drag(
+			editor.tree('Library').row('NeRF: Representing Scenes as Neural Radiance Fields for View Synthesis'),
+			editor.activeEditor().locator('.view-line').last(),
+		);
 		await editor.untilTextMatches(/\[@nerf\]/);
 		await editor.save();
 	});
@@ -159,7 +201,10 @@ describe('the main job, by hand', () => {
 	it('should group by status from the menu of the view', async () => {
 		await editor.tree('Library').chooseFromTitleMenu('Group By', 'Status');
 		await editor.tree('Library').row('Reading').waitFor();
-		assert.deepEqual((await editor.tree('Library').rows()).filter(row => row.level === 1).map(row => row.label), ['Unread', 'Reading']);
+		assert.deepEqual(
+			(await editor.tree('Library').rows()).filter(row => row.level === 1).map(row => row.label),
+			['Unread', 'Reading'],
+		);
 		await editor.tree('Library').chooseFromTitleMenu('Group By', 'List');
 		await editor.tree('Library').row('Daily Papers, 20 November').waitFor();
 	});

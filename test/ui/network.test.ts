@@ -9,8 +9,30 @@ const instant = '2023-01-01T00:00:00.000Z';
 const library = {
 	version: 1,
 	papers: [
-		{ id: 'a', 'citation-key': 'nunez2021weight', type: 'article-journal', title: 'The Weight of Imaginary Fruit', identifiers: { doi: '10.5555/fruit.3' }, retracted: { by: 'crossref', DOI: '10.5555/retraction.3', date: '2022-01-02' }, status: 'unread', added: instant, updated: instant },
-		{ id: 'b', 'citation-key': 'peel2024bananas', type: 'article', title: 'Bananas in Space: A Survey', author: [{ family: 'Peel', given: 'Ada' }], issued: { 'date-parts': [[2024]] }, identifiers: { arxiv: '2403.00001' }, abstract: 'We survey bananas in space.', status: 'unread', added: instant, updated: instant },
+		{
+			id: 'a',
+			'citation-key': 'nunez2021weight',
+			type: 'article-journal',
+			title: 'The Weight of Imaginary Fruit',
+			identifiers: { doi: '10.5555/fruit.3' },
+			retracted: { by: 'crossref', DOI: '10.5555/retraction.3', date: '2022-01-02' },
+			status: 'unread',
+			added: instant,
+			updated: instant,
+		},
+		{
+			id: 'b',
+			'citation-key': 'peel2024bananas',
+			type: 'article',
+			title: 'Bananas in Space: A Survey',
+			author: [{ family: 'Peel', given: 'Ada' }],
+			issued: { 'date-parts': [[2024]] },
+			identifiers: { arxiv: '2403.00001' },
+			abstract: 'We survey bananas in space.',
+			status: 'unread',
+			added: instant,
+			updated: instant,
+		},
 	],
 };
 

@@ -18,7 +18,12 @@ async function previewThatShows(editor: EditorPage, selector: string): Promise<F
 	const deadline = Date.now() + 60_000;
 	while (Date.now() < deadline) {
 		const preview = await editor.previewWithReferences();
-		if ((await preview.locator(selector).count().catch(() => 0)) > 0) {
+		if (
+			(await preview
+				.locator(selector)
+				.count()
+				.catch(() => 0)) > 0
+		) {
 			return preview;
 		}
 		await editor.page.waitForTimeout(100);
@@ -29,7 +34,14 @@ async function previewThatShows(editor: EditorPage, selector: string): Promise<F
 describe('the built-in markdown preview', () => {
 	let editor: EditorPage;
 	before(async () => {
-		editor = await openEditor({ workspace: { 'refs.bib': bibliography, 'paper.md': document, 'thesis/own.bib': '@book{song2021score, title = {My Own Scores}, author = {Song, Ann}, year = 1999}', 'thesis/chapter.md': '---\nbibliography: own.bib\n---\n\nAs [@song2021score] shows.\n' } });
+		editor = await openEditor({
+			workspace: {
+				'refs.bib': bibliography,
+				'paper.md': document,
+				'thesis/own.bib': '@book{song2021score, title = {My Own Scores}, author = {Song, Ann}, year = 1999}',
+				'thesis/chapter.md': '---\nbibliography: own.bib\n---\n\nAs [@song2021score] shows.\n',
+			},
+		});
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Ingest File…');
@@ -42,8 +54,15 @@ describe('the built-in markdown preview', () => {
 
 	it('should show citations in the style, and the references they lead to', async () => {
 		const preview = await editor.previewWithReferences();
-		assert.deepEqual(await preview.locator('.marginalia-citation').allInnerTexts(), ['(see Song & Ermon, 2021, p. 3; Hu, 2022)', 'Hu (2022)', '(nobody1999?)']);
-		assert.match((await preview.locator('.marginalia-references').innerText()).replace(/\s+/g, ' '), /^References Hu, E\. \(2022\)\. .*Song, Y\., & Ermon, S\. \(2021\)/);
+		assert.deepEqual(await preview.locator('.marginalia-citation').allInnerTexts(), [
+			'(see Song & Ermon, 2021, p. 3; Hu, 2022)',
+			'Hu (2022)',
+			'(nobody1999?)',
+		]);
+		assert.match(
+			(await preview.locator('.marginalia-references').innerText()).replace(/\s+/g, ' '),
+			/^References Hu, E\. \(2022\)\. .*Song, Y\., & Ermon, S\. \(2021\)/,
+		);
 		await editor.notifications.dismissAll();
 		await editor.screenshot('preview');
 	});
@@ -60,7 +79,11 @@ describe('the built-in markdown preview', () => {
 		};
 		assert.ok((await top('#ref-hu2022lora')) > (await preview.evaluate(() => innerHeight)), 'the list is out of sight at first');
 		for (const key of ['hu2022lora', 'song2021score']) {
-			await preview.locator('#marginalia-cite-0').getByRole('link').and(preview.locator(`[href="#ref-${key}"]`)).click();
+			await preview
+				.locator('#marginalia-cite-0')
+				.getByRole('link')
+				.and(preview.locator(`[href="#ref-${key}"]`))
+				.click();
 			await untilInSight(`#ref-${key}`);
 			await preview.locator(`#ref-${key} a.marginalia-back`).first().click();
 			await untilInSight('#marginalia-cite-0');
@@ -89,7 +112,10 @@ describe('the built-in markdown preview', () => {
 		const references = editor.tree('References');
 		await references.row('@nobody1999').waitFor();
 		const rows = await references.rows();
-		assert.deepEqual(rows.map(({ description }) => description), ['unknown, 1×', '2×', '1×']);
+		assert.deepEqual(
+			rows.map(({ description }) => description),
+			['unknown, 1×', '2×', '1×'],
+		);
 		assert.match(rows[1]?.label ?? '', /^Hu, E\. \(2022\)\. Low-Rank Adaptation/);
 		await references.expand(rows[1]?.label ?? '');
 		await editor.inEachTheme(async name => {
@@ -116,7 +142,9 @@ describe('the built-in markdown preview', () => {
 });
 
 describe('the built-in preview of documents that no editor shows', () => {
-	const shortDocuments = Object.fromEntries([0, 1, 2, 3, 4].map(number => [`short${number}.md`, `# Short ${number}\n\nSee [@song2021score].\n`]));
+	const shortDocuments = Object.fromEntries(
+		[0, 1, 2, 3, 4].map(number => [`short${number}.md`, `# Short ${number}\n\nSee [@song2021score].\n`]),
+	);
 	let editor: EditorPage;
 	before(async () => {
 		editor = await openEditor({ workspace: { 'refs.bib': bibliography, ...shortDocuments } });

@@ -4,8 +4,14 @@ import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
 const paper = {
-	id: 'descent', 'citation-key': 'noether2020descent', type: 'article', status: 'unread', added: '2026-01-01T00:00:00.000Z', updated: '2026-01-01T00:00:00.000Z',
-	title: 'Descent in Small Steps', abstract: 'We minimise $f(x)$ and show that [it] works.\n\nNothing else is said.',
+	id: 'descent',
+	'citation-key': 'noether2020descent',
+	type: 'article',
+	status: 'unread',
+	added: '2026-01-01T00:00:00.000Z',
+	updated: '2026-01-01T00:00:00.000Z',
+	title: 'Descent in Small Steps',
+	abstract: 'We minimise $f(x)$ and show that [it] works.\n\nNothing else is said.',
 };
 const workspace = { '.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers: [paper] }) };
 
@@ -32,12 +38,20 @@ describe('quoting from the reader', () => {
 	it('should take what is selected to the note by button and by key, and stay in the reader', async () => {
 		const button = reader.getByRole('button', { name: 'Quote', exact: true });
 		assert.equal(await button.isDisabled(), true);
-		await reader.locator('.abstract p').first().evaluate(paragraph => getSelection()?.selectAllChildren(paragraph));
+		await reader
+			.locator('.abstract p')
+			.first()
+			.evaluate(paragraph => getSelection()?.selectAllChildren(paragraph));
 		await reader.locator('button:enabled', { hasText: 'Quote' }).waitFor();
 		await editor.screenshot('quote');
 		await button.click();
-		await untilNoteHas(/## Quotes\n\n> We minimise \$f\(x\)\$ and show that \\\[it\\\] works\.\n>\n> — \[@noether2020descent, Abstract\]\n$/);
-		await reader.locator('.abstract p').last().evaluate(paragraph => getSelection()?.selectAllChildren(paragraph));
+		await untilNoteHas(
+			/## Quotes\n\n> We minimise \$f\(x\)\$ and show that \\\[it\\\] works\.\n>\n> — \[@noether2020descent, Abstract\]\n$/,
+		);
+		await reader
+			.locator('.abstract p')
+			.last()
+			.evaluate(paragraph => getSelection()?.selectAllChildren(paragraph));
 		await editor.press('q');
 		await untilNoteHas(/\n\n> Nothing else is said\.\n>\n> — \[@noether2020descent, Abstract\]\n$/);
 	});

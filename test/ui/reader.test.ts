@@ -12,21 +12,47 @@ const common = { type: 'article', status: 'unread', added: instant, updated: ins
 const sentence = 'The sentence is repeated to make an abstract that is longer than the window is high, and says nothing else. ';
 
 const descent: Paper = {
-	...common, id: 'descent', 'citation-key': 'noether2020descent', title: 'Descent with $\\ell_1$ in $\\mathcal{O}(n)$ Steps',
-	author: [{ given: 'Emmy', family: 'Noether' }, { given: 'Ada', family: 'Lovelace' }], issued: { 'date-parts': [[2020]] }, 'container-title': 'Journal of Careful Reading',
-	identifiers: { doi: '10.1234/jcr.2020.17', arxiv: '2006.11239' }, tags: ['optimisation', 'to discuss'],
-	links: [{ kind: 'data', url: 'https://zenodo.org/records/1' }, { kind: 'code', url: 'https://github.com/example/descent' }],
+	...common,
+	id: 'descent',
+	'citation-key': 'noether2020descent',
+	title: 'Descent with $\\ell_1$ in $\\mathcal{O}(n)$ Steps',
+	author: [
+		{ given: 'Emmy', family: 'Noether' },
+		{ given: 'Ada', family: 'Lovelace' },
+	],
+	issued: { 'date-parts': [[2020]] },
+	'container-title': 'Journal of Careful Reading',
+	identifiers: { doi: '10.1234/jcr.2020.17', arxiv: '2006.11239' },
+	tags: ['optimisation', 'to discuss'],
+	links: [
+		{ kind: 'data', url: 'https://zenodo.org/records/1' },
+		{ kind: 'code', url: 'https://github.com/example/descent' },
+	],
 	source: { kind: 'daily-papers', date: '--08-20', rank: 1 },
-	abstract: 'We minimise $f(x) = \\frac{1}{2}\\lVert Ax \\rVert^2$ and show\n\n$$\\sum_{i=1}^{n} x_i^2 \\le \\sqrt{\\frac{\\sigma^2}{n}}$$\n\nwith $\\ourmacro_k$ as the paper defines it. See https://github.com/example/descent.',
+	abstract:
+		'We minimise $f(x) = \\frac{1}{2}\\lVert Ax \\rVert^2$ and show\n\n$$\\sum_{i=1}^{n} x_i^2 \\le \\sqrt{\\frac{\\sigma^2}{n}}$$\n\nwith $\\ourmacro_k$ as the paper defines it. See https://github.com/example/descent.',
 };
 const boson: Paper = {
-	...common, id: 'boson', 'citation-key': 'many2012boson', title: 'Observation of a New Particle: What 664 People Saw',
-	author: Array.from({ length: 664 }, (_, at) => ({ given: 'Ada', family: `Number ${at + 1}` })), source: { kind: 'daily-papers', date: '--08-20', rank: 2 },
+	...common,
+	id: 'boson',
+	'citation-key': 'many2012boson',
+	title: 'Observation of a New Particle: What 664 People Saw',
+	author: Array.from({ length: 664 }, (_, at) => ({ given: 'Ada', family: `Number ${at + 1}` })),
+	source: { kind: 'daily-papers', date: '--08-20', rank: 2 },
 	abstract: Array.from({ length: 30 }, () => sentence.repeat(4).trim()).join('\n\n'),
 };
-const bare: Paper = { ...common, id: 'bare', 'citation-key': 'bare', title: 'A Title <img src=x onerror="document.title=1"> Alone', source: { kind: 'daily-papers', date: '--08-20', rank: 3 } };
+const bare: Paper = {
+	...common,
+	id: 'bare',
+	'citation-key': 'bare',
+	title: 'A Title <img src=x onerror="document.title=1"> Alone',
+	source: { kind: 'daily-papers', date: '--08-20', rank: 3 },
+};
 
-const workspace = { '.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers: [bare, boson, descent] }), 'draft.md': '# Draft\n' };
+const workspace = {
+	'.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers: [bare, boson, descent] }),
+	'draft.md': '# Draft\n',
+};
 const titles = { descent: 'Descent with', boson: boson.title, bare: bare.title };
 
 async function openPaper(editor: EditorPage, { title }: Paper): Promise<void> {
@@ -79,9 +105,17 @@ describe('the reader', () => {
 		assert.match(text, /Journal of Careful Reading · 2020 · Daily Papers, 20 August, number 1/);
 		assert.match(text, /Emmy Noether, Ada Lovelace/);
 		const details = await reader.locator('.details .row').allInnerTexts();
-		assert.deepEqual(details.map(row => row.replace(/\s+/g, ' ').trim()), [
-			'Citation key noether2020descent', 'DOI 10.1234/jcr.2020.17', 'arXiv 2006.11239', 'Free PDF arxiv.org/pdf/2006.11239', 'Code github.com/example/descent', 'Data zenodo.org/records/1',
-		]);
+		assert.deepEqual(
+			details.map(row => row.replace(/\s+/g, ' ').trim()),
+			[
+				'Citation key noether2020descent',
+				'DOI 10.1234/jcr.2020.17',
+				'arXiv 2006.11239',
+				'Free PDF arxiv.org/pdf/2006.11239',
+				'Code github.com/example/descent',
+				'Data zenodo.org/records/1',
+			],
+		);
 	});
 
 	it('should draw formulae, and leave as TeX what nobody can draw', async () => {
@@ -123,7 +157,10 @@ describe('the reader', () => {
 		await clipboard(/noether2020descent/);
 		await editor.press('b');
 		await clipboard(/^@article\{noether2020descent,/);
-		await reader.locator('.abstract p').first().evaluate(paragraph => getSelection()?.selectAllChildren(paragraph));
+		await reader
+			.locator('.abstract p')
+			.first()
+			.evaluate(paragraph => getSelection()?.selectAllChildren(paragraph));
 		await editor.press('Control+C');
 		await clipboard(/^We minimise \$f\(x\) = \\frac\{1\}\{2\}/);
 	});
@@ -150,7 +187,13 @@ describe('the reader', () => {
 		await focusReader(reader);
 		await editor.press('j', 'n');
 		await readerShowing(editor, titles.bare);
-		assert.equal(await reader.locator('.abstract').innerText().then(text => text.replace(/\s+/g, ' ')), 'Abstract No abstract yet.');
+		assert.equal(
+			await reader
+				.locator('.abstract')
+				.innerText()
+				.then(text => text.replace(/\s+/g, ' ')),
+			'Abstract No abstract yet.',
+		);
 		assert.equal(await reader.locator('img').count(), 0);
 		assert.equal(await editor.tab('A Title <img src=x…').count(), 1);
 		await editor.press('ArrowRight', 'ArrowLeft');

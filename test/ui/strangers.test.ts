@@ -7,8 +7,8 @@ import { forgetServices, useAddresses } from './support/machineSettings';
 import { openEditor } from './support/openEditor';
 
 /**
- * Payloads in every text field of papers, and a canary that listens while each view shows them. A few papers hold all payloads; with `STRANGERS_PAPERS=all` each payload has papers of its own, in which
- * every field says it.
+ * Payloads in every text field of papers, and a canary that listens while each view shows them. A few papers hold all payloads; with
+ * `STRANGERS_PAPERS=all` each payload has papers of its own, in which every field says it.
  */
 const isWhole = process.env['STRANGERS_PAPERS'] === 'all';
 const itInWhole = isWhole ? it : it.skip;
@@ -21,16 +21,40 @@ function libraryOf(texts: readonly string[]): { readonly volume: string; readonl
 	const lines = texts.map((text, at) => {
 		const other = (step: number) => texts[(at + step) % texts.length] ?? '';
 		return {
-			'id': `id${String(at).padStart(5, '0')}`, 'citation-key': keys[at], 'type': 'article-journal', 'title': text, 'author': [{ family: other(1), given: other(2) }, { literal: other(3) }], 'issued': { 'date-parts': [[2020]] },
-			'abstract': `${other(4)}\n\n${text}`, 'container-title': other(5), 'DOI': other(6), 'URL': other(7), 'publisher': other(8), 'volume': other(9), 'page': other(10), 'note': other(11), 'keyword': other(12), 'language': other(13),
-			'identifiers': { doi: other(6), arxiv: other(14), pmid: other(15), openalex: other(16), s2: other(17) },
-			'links': [{ kind: 'code', url: other(18) }, { kind: 'other', url: other(19), role: 'pdf' }, { kind: 'other', url: other(20), role: 'open-access-pdf' }], 'source': { kind: other(21), file: other(22), url: other(23), date: '2026-11-24', upvotes: 3 },
-			'tags': [other(24), other(25)], 'collections': [other(26)], 'retraction': { DOI: other(27), date: other(28) }, 'status': 'unread', 'added': '2026-11-24T12:00:00.000Z', 'updated': '2026-11-24T12:00:00.000Z',
+			id: `id${String(at).padStart(5, '0')}`,
+			'citation-key': keys[at],
+			type: 'article-journal',
+			title: text,
+			author: [{ family: other(1), given: other(2) }, { literal: other(3) }],
+			issued: { 'date-parts': [[2020]] },
+			abstract: `${other(4)}\n\n${text}`,
+			'container-title': other(5),
+			DOI: other(6),
+			URL: other(7),
+			publisher: other(8),
+			volume: other(9),
+			page: other(10),
+			note: other(11),
+			keyword: other(12),
+			language: other(13),
+			identifiers: { doi: other(6), arxiv: other(14), pmid: other(15), openalex: other(16), s2: other(17) },
+			links: [
+				{ kind: 'code', url: other(18) },
+				{ kind: 'other', url: other(19), role: 'pdf' },
+				{ kind: 'other', url: other(20), role: 'open-access-pdf' },
+			],
+			source: { kind: other(21), file: other(22), url: other(23), date: '2026-11-24', upvotes: 3 },
+			tags: [other(24), other(25)],
+			collections: [other(26)],
+			retraction: { DOI: other(27), date: other(28) },
+			status: 'unread',
+			added: '2026-11-24T12:00:00.000Z',
+			updated: '2026-11-24T12:00:00.000Z',
 		};
 	});
 	const [first] = lines;
 	// Of another year and without identifiers: papers that share one are merged without asking.
-	const twin = { ...first, 'id': 'twin', 'citation-key': 'twin', 'issued': { 'date-parts': [[2021]] }, 'DOI': undefined, 'identifiers': undefined };
+	const twin = { ...first, id: 'twin', 'citation-key': 'twin', issued: { 'date-parts': [[2021]] }, DOI: undefined, identifiers: undefined };
 	return { volume: `{"version":1,"papers":[\n${[...lines, twin].map(line => JSON.stringify(line)).join(',\n')}\n]}\n`, keys };
 }
 
@@ -43,7 +67,10 @@ function feedOf(texts: readonly string[]): string {
 		return `<item><title>Feed ${at} ${escaped}</title><link>https://example.org/${at}</link><guid isPermaLink="false">${escaped}</guid><author>${escaped}</author><category>${escaped}</category><description>${escaped}</description></item>`;
 	});
 	// Signs that XML forbids would make it no feed at all.
-	return `<rss version="2.0"><channel><title>${xml(texts[0] ?? '')}</title>${items.join('')}</channel></rss>`.replace(/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '');
+	return `<rss version="2.0"><channel><title>${xml(texts[0] ?? '')}</title>${items.join('')}</channel></rss>`.replace(
+		/[^\t\n\r\x20-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu,
+		'',
+	);
 }
 
 describe('strangers’ words in the real editor', () => {
@@ -75,13 +102,24 @@ describe('strangers’ words in the real editor', () => {
 		keys = library.keys;
 		await useAddresses({ 'web-feeds': `${url}/feed/address-` });
 		editor = await openEditor({
-			settings: { 'marginalia.network.services': { 'web-feeds': true }, 'marginalia.feeds.forYou': true, 'marginalia.feeds.subscriptions': [{ kind: 'web-feed', url: 'https://example.org/rss', every: 'hour', label: 'Strangers' }] },
+			settings: {
+				'marginalia.network.services': { 'web-feeds': true },
+				'marginalia.feeds.forYou': true,
+				'marginalia.feeds.subscriptions': [{ kind: 'web-feed', url: 'https://example.org/rss', every: 'hour', label: 'Strangers' }],
+			},
 			workspace: {
 				'.marginalia/volume-0001.json': library.volume,
-				'paper.md': `# Paper\n\n${keys.slice(0, 40).map(key => `See [@${key}].`).join('\n\n')}\n`,
+				'paper.md': `# Paper\n\n${keys
+					.slice(0, 40)
+					.map(key => `See [@${key}].`)
+					.join('\n\n')}\n`,
 				'complete.md': 'See @\n',
 				'mentions.md': texts.map(text => `As [@stranger0] says ${text.replace(/[`~\s]+/g, ' ')}.\n`).join('\n'),
-				'.vscode/settings.json': JSON.stringify({ 'marginalia.inlayHints.enabled': true, 'marginalia.outline.citations': true, 'marginalia.log.enabled': true }),
+				'.vscode/settings.json': JSON.stringify({
+					'marginalia.inlayHints.enabled': true,
+					'marginalia.outline.citations': true,
+					'marginalia.log.enabled': true,
+				}),
 			},
 		});
 		editor.page.on('dialog', dialog => {
@@ -104,17 +142,23 @@ describe('strangers’ words in the real editor', () => {
 	afterEach(async () => {
 		await editor.page.waitForTimeout(500);
 		assert.deepEqual(visits, []);
-		assert.deepEqual((await editor.tabs()).filter(name => name.startsWith('Untitled')), []);
+		assert.deepEqual(
+			(await editor.tabs()).filter(name => name.startsWith('Untitled')),
+			[],
+		);
 	});
 
 	/** What a webview holds that no view of ours makes: scripts without its nonce, frames, handlers, addresses beyond the web. */
 	const foreign = async (title: string) => {
 		const frame = await editor.webview(title);
 		return frame.locator('html').evaluate(html => {
-			const found = [...html.querySelectorAll('iframe, object, embed, base, form, img, image, video, audio, meta[http-equiv="refresh"]')].map(({ outerHTML }) => outerHTML);
+			const found = [
+				...html.querySelectorAll('iframe, object, embed, base, form, img, image, video, audio, meta[http-equiv="refresh"]'),
+			].map(({ outerHTML }) => outerHTML);
 			for (const node of html.querySelectorAll('*')) {
 				for (const { name, value } of node.attributes) {
-					const isAddress = ['href', 'src', 'xlink:href', 'action', 'data'].includes(name) && !/^(?:https?:|#|vscode-webview:)/i.test(value);
+					const isAddress =
+						['href', 'src', 'xlink:href', 'action', 'data'].includes(name) && !/^(?:https?:|#|vscode-webview:)/i.test(value);
 					if ((name.startsWith('on') && name.length > 2) || name === 'srcdoc' || isAddress) {
 						found.push(`${node.nodeName} ${name}=${value}`.slice(0, 200));
 					}
@@ -124,14 +168,17 @@ describe('strangers’ words in the real editor', () => {
 		});
 	};
 
-	const rows = (view: string, saying = /./) => editor.page.locator(`.pane [role="tree"][aria-label^="${view}"] [role="treeitem"]`, { hasText: saying });
+	const rows = (view: string, saying = /./) =>
+		editor.page.locator(`.pane [role="tree"][aria-label^="${view}"] [role="treeitem"]`, { hasText: saying });
 
 	/** What is shown over the first rows of a view. */
 	const lookAtRows = async (view: string, saying?: RegExp) => {
 		await rows(view, saying).first().waitFor();
 		const count = Math.min(isWhole ? 12 : 3, await rows(view, saying).count());
 		for (let at = 0; at < count; at += 1) {
-			await rows(view, saying).nth(at).hover({ position: { x: 100, y: 11 } });
+			await rows(view, saying)
+				.nth(at)
+				.hover({ position: { x: 100, y: 11 } });
 			await editor.page.waitForTimeout(900);
 			assert.equal(await editor.page.locator('.workbench-hover img, .monaco-hover img').count(), 0);
 		}
@@ -163,7 +210,9 @@ describe('strangers’ words in the real editor', () => {
 
 	it('should be words in the reader', async function () {
 		this.timeout(600_000);
-		await rows('Library').first().click({ position: { x: 100, y: 11 } });
+		await rows('Library')
+			.first()
+			.click({ position: { x: 100, y: 11 } });
 		const frame = await editor.webview('Marginalia');
 		await frame.getByRole('heading', { level: 1 }).waitFor();
 		await readOn(keys.length);
@@ -176,7 +225,11 @@ describe('strangers’ words in the real editor', () => {
 		await citation.first().waitFor();
 		for (let at = 0; at < 4; at += 1) {
 			await citation.nth(at).locator('span span').last().hover();
-			await editor.page.locator('.monaco-hover:visible').first().waitFor({ timeout: 5000 }).catch(() => undefined);
+			await editor.page
+				.locator('.monaco-hover:visible')
+				.first()
+				.waitFor({ timeout: 5000 })
+				.catch(() => undefined);
 			assert.equal(await editor.page.locator('.monaco-hover img').count(), 0);
 			await editor.press('Escape');
 		}
@@ -199,9 +252,19 @@ describe('strangers’ words in the real editor', () => {
 		await editor.openFile('paper.md');
 		await editor.runCommand('Markdown: Open Preview to the Side');
 		const preview = await editor.previewWithReferences();
-		assert.equal(await preview.locator('.marginalia-references img, .marginalia-references script, .marginalia-references svg, .marginalia-references iframe').count(), 0);
-		const addresses = await preview.locator('.marginalia-references a').evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''));
-		assert.deepEqual(addresses.filter(url => !/^(?:https?:|#)/.test(url)), []);
+		assert.equal(
+			await preview
+				.locator('.marginalia-references img, .marginalia-references script, .marginalia-references svg, .marginalia-references iframe')
+				.count(),
+			0,
+		);
+		const addresses = await preview
+			.locator('.marginalia-references a')
+			.evaluateAll(links => links.map(link => link.getAttribute('href') ?? ''));
+		assert.deepEqual(
+			addresses.filter(url => !/^(?:https?:|#)/.test(url)),
+			[],
+		);
 		await editor.screenshot('strangers-preview');
 	});
 
@@ -216,7 +279,14 @@ describe('strangers’ words in the real editor', () => {
 			await editor.runCommand('Markdown: Open Preview to the Side');
 			await editor.page.waitForTimeout(2500);
 			for (const frame of editor.page.frames()) {
-				assert.equal(await frame.locator('.markdown-body img, .markdown-body iframe, .markdown-body svg, .markdown-body form').count().catch(() => 0), 0, title);
+				assert.equal(
+					await frame
+						.locator('.markdown-body img, .markdown-body iframe, .markdown-body svg, .markdown-body form')
+						.count()
+						.catch(() => 0),
+					0,
+					title,
+				);
 			}
 		}
 		await editor.screenshot('strangers-note');
@@ -269,7 +339,9 @@ describe('strangers’ words in the real editor', () => {
 		await editor.runCommand('Marginalia: Refresh Feeds');
 		await feeds.expand('Strangers');
 		await lookAtRows('Feeds', /Feed \d/);
-		await rows('Feeds', /Feed \d/).first().click({ position: { x: 100, y: 11 } });
+		await rows('Feeds', /Feed \d/)
+			.first()
+			.click({ position: { x: 100, y: 11 } });
 		const frame = await editor.webview('Marginalia');
 		await frame.getByRole('heading', { level: 1, name: /Feed \d/ }).waitFor();
 		await readOn(texts.length);

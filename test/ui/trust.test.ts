@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
-const entry = (key: string, title: string) => `@article{${key},\n  title = {${title}},\n  author = {Doe, Jane},\n  journal = {Journal of Rays},\n  year = {2020}\n}\n`;
+const entry = (key: string, title: string) =>
+	`@article{${key},\n  title = {${title}},\n  author = {Doe, Jane},\n  journal = {Journal of Rays},\n  year = {2020}\n}\n`;
 const style = `<?xml version="1.0" encoding="utf-8"?>
 <style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>Own</title><id>own</id></info>
 <citation><layout><text value="OWN-STYLE"/></layout></citation><bibliography><layout><text value="OWN-STYLE"/></layout></bibliography></style>`;
@@ -32,7 +33,11 @@ const titleOutside = 'Outside the Workspace';
 async function openUntrusted(): Promise<EditorPage> {
 	const editor = await openEditor({
 		workspace: {},
-		settings: { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never', 'security.workspace.trust.banner': 'never' },
+		settings: {
+			'security.workspace.trust.enabled': true,
+			'security.workspace.trust.startupPrompt': 'never',
+			'security.workspace.trust.banner': 'never',
+		},
 		prepare: async folder => {
 			const outside = join(dirname(folder), 'outside');
 			await mkdir(join(outside, 'library'), { recursive: true });
@@ -77,8 +82,14 @@ describe('a workspace that is not trusted', () => {
 		await editor.page.waitForTimeout(2000);
 		const seen = await labels();
 		await editor.screenshot('restricted-mode');
-		assert.ok(seen.some(label => label.includes('Inside the Workspace')), seen.join('\n'));
-		assert.deepEqual(seen.filter(label => label.includes(titleOutside) || label.includes('Named by a Setting') || label.includes('outside')), []);
+		assert.ok(
+			seen.some(label => label.includes('Inside the Workspace')),
+			seen.join('\n'),
+		);
+		assert.deepEqual(
+			seen.filter(label => label.includes(titleOutside) || label.includes('Named by a Setting') || label.includes('outside')),
+			[],
+		);
 		await editor.runCommand('Markdown: Open Preview to the Side');
 		const preview = await editor.previewWithReferences();
 		const text = await preview.locator('body').innerText();
@@ -87,7 +98,10 @@ describe('a workspace that is not trusted', () => {
 
 	it('should get no file of ours', async () => {
 		const files = await editor.files();
-		assert.deepEqual(files.filter(path => /notes|log\/|volume|TEMPLATE/.test(path)), []);
+		assert.deepEqual(
+			files.filter(path => /notes|log\/|volume|TEMPLATE/.test(path)),
+			[],
+		);
 	});
 
 	it('should be read as its user wants it once it is trusted', async () => {
@@ -100,6 +114,9 @@ describe('a workspace that is not trusted', () => {
 		for (let tries = 0; tries < 40 && !(await labels()).some(label => label.includes(`${titleOutside}: front`)); tries += 1) {
 			await editor.page.waitForTimeout(250);
 		}
-		assert.ok((await labels()).some(label => label.includes(`${titleOutside}: front`)), (await labels()).join('\n'));
+		assert.ok(
+			(await labels()).some(label => label.includes(`${titleOutside}: front`)),
+			(await labels()).join('\n'),
+		);
 	});
 });

@@ -33,7 +33,10 @@ describe('the web worker host', () => {
 	it('should list the citations in the outline', async () => {
 		await editor.page.locator('.pane-header', { hasText: 'Outline' }).click();
 		await editor.page.locator('.outline-tree .monaco-list-row', { hasText: '@doe2019paste' }).nth(1).waitFor();
-		assert.match(await editor.page.locator('.outline-tree .monaco-list-row', { hasText: '@doe2019paste' }).first().innerText(), /@doe2019paste\s*Doe, 2019 · On Pasting/);
+		assert.match(
+			await editor.page.locator('.outline-tree .monaco-list-row', { hasText: '@doe2019paste' }).first().innerText(),
+			/@doe2019paste\s*Doe, 2019 · On Pasting/,
+		);
 		await editor.screenshot('outline-of-citations');
 	});
 

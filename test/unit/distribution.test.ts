@@ -43,14 +43,20 @@ describe('dist/core.mjs, dist/node.mjs and dist/cli.mjs', () => {
 
 	it('should have a command line that adds to a library on the disk, exports it and renders documents', async () => {
 		const library = join(folder, 'library');
-		const run = (words: readonly string[], input = '') => spawnSync(process.execPath, [join(folder, 'dist/cli.mjs'), ...words], { encoding: 'utf8', input, cwd: folder });
-		await writeFile(join(folder, 'a.bib'), '@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}}');
+		const run = (words: readonly string[], input = '') =>
+			spawnSync(process.execPath, [join(folder, 'dist/cli.mjs'), ...words], { encoding: 'utf8', input, cwd: folder });
+		await writeFile(
+			join(folder, 'a.bib'),
+			'@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}}',
+		);
 		const ingested = run(['ingest', 'a.bib', '--library', library, '--format', 'json']);
 		assert.deepEqual([ingested.status, (JSON.parse(ingested.stdout) as { added: number }).added], [0, 1]);
 		const exported = run(['export', '--library', library, '--format', 'bibtex']);
 		assert.match(exported.stdout, /@book\{roe2019,/);
 		const rendered = run(['render', '-', '--bibliography', 'a.bib', '--style', 'ieee'], 'See [@roe2019, p. 3].');
-		assert.deepEqual((JSON.parse(rendered.stdout) as { citations: readonly unknown[] }).citations, [{ keys: ['roe2019'], text: '[1, p. 3]', source: '[@roe2019, p. 3]' }]);
+		assert.deepEqual((JSON.parse(rendered.stdout) as { citations: readonly unknown[] }).citations, [
+			{ keys: ['roe2019'], text: '[1, p. 3]', source: '[@roe2019, p. 3]' },
+		]);
 		const mistaken = run(['render', 'gone.md']);
 		assert.deepEqual([mistaken.status, mistaken.stdout, mistaken.stderr], [2, '', "Couldn't read gone.md: there is no such file.\n"]);
 	});
@@ -73,8 +79,13 @@ describe('the package', () => {
 		packages = await bundledPackages(JSON.parse(await readFile(inputs, 'utf8')) as readonly string[], process.cwd());
 		await writeFile(join(dist, 'sbom.cdx.json'), await billOfMaterials(packages, process.cwd()));
 		const kept = (await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None })).filter(path => !path.startsWith('dist/'));
-		const built = (await readdir(dist, { recursive: true, withFileTypes: true })).filter(entry => entry.isFile() && !entry.name.endsWith('.mjs')).map(entry => join(entry.parentPath, entry.name));
-		files = new Map([...kept.map(path => [path, path] as const), ...built.map(path => [relative(folder, path).replaceAll('\\', '/'), path] as const)]);
+		const built = (await readdir(dist, { recursive: true, withFileTypes: true }))
+			.filter(entry => entry.isFile() && !entry.name.endsWith('.mjs'))
+			.map(entry => join(entry.parentPath, entry.name));
+		files = new Map([
+			...kept.map(path => [path, path] as const),
+			...built.map(path => [relative(folder, path).replaceAll('\\', '/'), path] as const),
+		]);
 	});
 	after(() => rm(folder, { recursive: true, force: true }));
 
@@ -88,17 +99,28 @@ describe('the package', () => {
 			require(process.argv[1]);
 			console.log(JSON.stringify(Object.keys(require.cache)));
 		`;
-		const loaded = JSON.parse(execFileSync(process.execPath, ['--eval', script, join(folder, 'dist/extension.js')], { encoding: 'utf8' })) as readonly string[];
-		const sizes = await Promise.all(loaded.map(async path => [relative(join(folder, 'dist'), path), (await readFile(path)).length] as const));
+		const loaded = JSON.parse(
+			execFileSync(process.execPath, ['--eval', script, join(folder, 'dist/extension.js')], { encoding: 'utf8' }),
+		) as readonly string[];
+		const sizes = await Promise.all(
+			loaded.map(async path => [relative(join(folder, 'dist'), path), (await readFile(path)).length] as const),
+		);
 		const total = sizes.reduce((sum, [, size]) => sum + size, 0);
 		assert.ok(total > 50_000, 'nothing was loaded');
-		assert.ok(total <= 400_000, `${total} bytes are read at the start: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}. Import what is not always needed by \`await import()\`.`);
+		assert.ok(
+			total <= 400_000,
+			`${total} bytes are read at the start: ${sizes.map(([name, size]) => `${name} ${size}`).join(', ')}. Import what is not always needed by \`await import()\`.`,
+		);
 	});
 
 	it('should read PDFs with what is left of pdf.js, as a script of both hosts', () => {
 		const pdf = pdfOf({ pages: [['Found at doi:10.5555/fruit.3']], information: { Title: 'A Title of Three' } });
-		const script = 'require(process.argv[1]).readPdf(new Uint8Array(Buffer.from(process.argv[2], "base64"))).then(text => console.log(JSON.stringify([text.pages, text.information.Title])))';
-		const printed = execFileSync(process.execPath, ['--eval', script, join(folder, 'dist/pdf.js'), Buffer.from(pdf).toString('base64')], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+		const script =
+			'require(process.argv[1]).readPdf(new Uint8Array(Buffer.from(process.argv[2], "base64"))).then(text => console.log(JSON.stringify([text.pages, text.information.Title])))';
+		const printed = execFileSync(process.execPath, ['--eval', script, join(folder, 'dist/pdf.js'), Buffer.from(pdf).toString('base64')], {
+			encoding: 'utf8',
+			stdio: ['ignore', 'pipe', 'ignore'],
+		});
 		assert.deepEqual(JSON.parse(printed.trim().split('\n').at(-1) ?? ''), [['Found at doi:10.5555/fruit.3'], 'A Title of Three']);
 	});
 
@@ -108,7 +130,9 @@ describe('the package', () => {
 	});
 
 	it('should be a package of at most 2.5 MB', async () => {
-		const sizes = await Promise.all([...files].map(async ([name, path]) => deflateRawSync(await readFile(path)).length + 200 + 2 * name.length));
+		const sizes = await Promise.all(
+			[...files].map(async ([name, path]) => deflateRawSync(await readFile(path)).length + 200 + 2 * name.length),
+		);
 		// Each file also costs two entries of a hundred bytes and its name twice.
 		const total = sizes.reduce((sum, size) => sum + size, 0);
 		assert.ok(total <= largestPackage, `The package would have ${total} bytes.`);
@@ -116,16 +140,38 @@ describe('the package', () => {
 
 	it('should hold what is allowed in it and nothing else', () => {
 		assert.deepEqual(strangers([...files.keys()]), []);
-		for (const needed of ['package.json', 'LICENSE', 'THIRD-PARTY.md', 'SECURITY.md', 'dist/extension.js', 'dist/web/extension.js', 'dist/lazy/start.js', 'dist/sbom.cdx.json', 'media/csl/LICENSE.md']) {
+		for (const needed of [
+			'package.json',
+			'LICENSE',
+			'THIRD-PARTY.md',
+			'SECURITY.md',
+			'dist/extension.js',
+			'dist/web/extension.js',
+			'dist/lazy/start.js',
+			'dist/sbom.cdx.json',
+			'media/csl/LICENSE.md',
+		]) {
 			assert.ok(files.has(needed), needed);
 		}
-		const others = ['dist/webview/reader.js.map', 'dist/core.mjs', 'src/extension.ts', '.env', 'media/notes.md', 'dist/lazy/deep/chunk.js', 'node_modules/yaml/index.js', 'xpackage.json'];
+		const others = [
+			'dist/webview/reader.js.map',
+			'dist/core.mjs',
+			'src/extension.ts',
+			'.env',
+			'media/notes.md',
+			'dist/lazy/deep/chunk.js',
+			'node_modules/yaml/index.js',
+			'xpackage.json',
+		];
 		assert.deepEqual(strangers(others), others);
 	});
 
 	it('should hold the licence texts of all that is bundled', async () => {
 		assert.ok(packages.length > 50, `${packages.length} packages`);
-		assert.ok(await readFile('THIRD-PARTY.md', 'utf8') === await thirdPartyText(packages, process.cwd()), 'THIRD-PARTY.md is not of what is bundled. Run `npm run third-party`.');
+		assert.ok(
+			(await readFile('THIRD-PARTY.md', 'utf8')) === (await thirdPartyText(packages, process.cwd())),
+			'THIRD-PARTY.md is not of what is bundled. Run `npm run third-party`.',
+		);
 	});
 
 	it('should bundle nothing whose licence is unknown', async () => {
@@ -136,10 +182,18 @@ describe('the package', () => {
 	});
 
 	it('should list all that is bundled in its bill of materials', async () => {
-		const bill = JSON.parse(await billOfMaterials(packages, process.cwd())) as { components: readonly { name: string; purl?: string; hashes?: unknown }[] };
+		const bill = JSON.parse(await billOfMaterials(packages, process.cwd())) as {
+			components: readonly { name: string; purl?: string; hashes?: unknown }[];
+		};
 		const listed = bill.components.filter(({ purl }) => purl !== undefined);
-		assert.deepEqual(listed.map(({ name }) => name), packages.map(({ name }) => name));
-		assert.deepEqual(listed.filter(({ hashes }) => hashes === undefined), []);
+		assert.deepEqual(
+			listed.map(({ name }) => name),
+			packages.map(({ name }) => name),
+		);
+		assert.deepEqual(
+			listed.filter(({ hashes }) => hashes === undefined),
+			[],
+		);
 	});
 });
 

@@ -29,16 +29,27 @@ describe('the manifest', () => {
 	const submenus = texts(list(contributes['submenus']), 'id');
 
 	it('should show only commands that it declares, in menus and behind keys', () => {
-		const named = [...texts(items, 'command'), ...texts(list(contributes['keybindings']), 'command')].filter(command => command.startsWith('marginalia.'));
-		assert.deepEqual(named.filter(command => !commands.has(command)), []);
+		const named = [...texts(items, 'command'), ...texts(list(contributes['keybindings']), 'command')].filter(command =>
+			command.startsWith('marginalia.'),
+		);
+		assert.deepEqual(
+			named.filter(command => !commands.has(command)),
+			[],
+		);
 	});
 
 	it('should declare each submenu that a menu has, and fill each that it declares', () => {
 		assert.deepEqual([...new Set(texts(items, 'submenu'))].sort(), [...submenus].sort());
-		assert.deepEqual(submenus.filter(id => !menus.some(([name, entries]) => name === id && entries.length > 0)), []);
+		assert.deepEqual(
+			submenus.filter(id => !menus.some(([name, entries]) => name === id && entries.length > 0)),
+			[],
+		);
 	});
 
-	/** Settings in which a text of the user's own stands, that nothing reads as the name of a file, a folder, a host or an address; and where that is to be seen. */
+	/**
+	 * Settings in which a text of the user's own stands, that nothing reads as the name of a file, a folder, a host or an address; and where
+	 * that is to be seen.
+	 */
 	const harmless = new Map([
 		['marginalia.citationKey.pattern', 'makes keys'],
 		['marginalia.citations.language', 'chooses a locale that comes along'],
@@ -52,27 +63,43 @@ describe('the manifest', () => {
 		const sections = isArray(contributes['configuration']) ? list(contributes['configuration']) : [part(contributes, 'configuration')];
 		const settings = sections.flatMap(section => Object.entries(part(section, 'properties')));
 		// Switches and choices among given words name nothing.
-		const free = settings.flatMap(([name, schema]) => (isObject(schema) && schema['type'] !== 'boolean' && schema['enum'] === undefined ? [[name, schema['scope']] as const] : []));
+		const free = settings.flatMap(([name, schema]) =>
+			isObject(schema) && schema['type'] !== 'boolean' && schema['enum'] === undefined ? [[name, schema['scope']] as const] : [],
+		);
 		assert.ok(free.length > 10);
-		const open = free.filter(([name, scope]) => !restricted.has(name) && !['machine', 'machine-overridable', 'application'].includes(textOf(scope) ?? '') && !harmless.has(name));
+		const open = free.filter(
+			([name, scope]) =>
+				!restricted.has(name) && !['machine', 'machine-overridable', 'application'].includes(textOf(scope) ?? '') && !harmless.has(name),
+		);
 		assert.deepEqual(open, []);
-		assert.deepEqual([...restricted].filter(name => !settings.some(([known]) => known === name)), []);
+		assert.deepEqual(
+			[...restricted].filter(name => !settings.some(([known]) => known === name)),
+			[],
+		);
 	});
 
 	const manifest = parseJson(readFileSync(join(root, 'package.json'), 'utf8'));
-	const whenOf = (menu: string, command: string) => textOf(menus.find(([name]) => name === menu)?.[1].find(item => item['command'] === command)?.['when']) ?? '';
+	const whenOf = (menu: string, command: string) =>
+		textOf(menus.find(([name]) => name === menu)?.[1].find(item => item['command'] === command)?.['when']) ?? '';
 	/** `a`, `b` of `/^(a|b)$/`. */
-	const alternatives = (when: string, context: string) => new RegExp(`${context} =~ /\\^(?:\\\\+\\.)?\\(([^)]*)\\)\\$/`).exec(when)?.[1]?.split('|').sort();
+	const alternatives = (when: string, context: string) =>
+		new RegExp(`${context} =~ /\\^(?:\\\\+\\.)?\\(([^)]*)\\)\\$/`).exec(when)?.[1]?.split('|').sort();
 
 	it('should start with a document of every language that cites', () => {
-		const activation = isObject(manifest) && isArray(manifest['activationEvents']) ? manifest['activationEvents'].flatMap(event => textOf(event) ?? []) : [];
-		const started = activation.flatMap(event => /^onLanguage:(.*)/.exec(event)?.[1] ?? []).filter(id => !['bibtex', 'biblatex'].includes(id));
+		const activation =
+			isObject(manifest) && isArray(manifest['activationEvents']) ? manifest['activationEvents'].flatMap(event => textOf(event) ?? []) : [];
+		const started = activation
+			.flatMap(event => /^onLanguage:(.*)/.exec(event)?.[1] ?? [])
+			.filter(id => !['bibtex', 'biblatex'].includes(id));
 		assert.deepEqual(started.sort(), [...citingLanguages].sort());
 	});
 
 	it('should offer commands for the languages and files that the table has', () => {
 		assert.deepEqual(alternatives(whenOf('commandPalette', 'marginalia.convertCitations'), 'editorLangId'), [...citingLanguages].sort());
-		assert.deepEqual(alternatives(whenOf('commandPalette', 'marginalia.insertBibliography'), 'editorLangId'), [...markdownLanguages].sort());
+		assert.deepEqual(
+			alternatives(whenOf('commandPalette', 'marginalia.insertBibliography'), 'editorLangId'),
+			[...markdownLanguages].sort(),
+		);
 		assert.deepEqual(alternatives(whenOf('explorer/context', 'marginalia.keepReferences'), 'resourceExtname'), [...endingsOf()].sort());
 		assert.match(whenOf('explorer/context', 'marginalia.keepReferences'), /\$\/i\)/);
 	});
@@ -90,16 +117,33 @@ describe('the manifest', () => {
 	it('should name every language and syntax in the README', () => {
 		const readme = readFileSync(join(root, 'README.md'), 'utf8').toLowerCase();
 		const [writing = ''] = /^while you write .*$/m.exec(readme) ?? [];
-		assert.deepEqual(languages.filter(({ name }) => !writing.includes(name.toLowerCase())).map(({ name }) => name), []);
+		assert.deepEqual(
+			languages.filter(({ name }) => !writing.includes(name.toLowerCase())).map(({ name }) => name),
+			[],
+		);
 		const [converting = ''] = /^\| convert citations.*$/m.exec(readme) ?? [];
-		assert.deepEqual(syntaxes.filter(({ id }) => !converting.includes(id)).map(({ id }) => id), []);
+		assert.deepEqual(
+			syntaxes.filter(({ id }) => !converting.includes(id)).map(({ id }) => id),
+			[],
+		);
 	});
 
 	it('should name every command of the palette in the README', () => {
 		const readme = readFileSync(join(root, 'README.md'), 'utf8');
-		const hidden = new Set(texts(items.filter(({ when }) => when === 'false'), 'command'));
-		const titles = texts(list(contributes['commands']).filter(({ command }) => !hidden.has(textOf(command) ?? '')), 'title');
+		const hidden = new Set(
+			texts(
+				items.filter(({ when }) => when === 'false'),
+				'command',
+			),
+		);
+		const titles = texts(
+			list(contributes['commands']).filter(({ command }) => !hidden.has(textOf(command) ?? '')),
+			'title',
+		);
 		// Families of commands stand there as one: `Group by …`.
-		assert.deepEqual(titles.filter(title => !readme.includes(title.replace(/…$/, '')) && !readme.includes(title.replace(/ by .*/, ' by …'))), []);
+		assert.deepEqual(
+			titles.filter(title => !readme.includes(title.replace(/…$/, '')) && !readme.includes(title.replace(/ by .*/, ' by …'))),
+			[],
+		);
 	});
 });

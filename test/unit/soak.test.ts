@@ -7,7 +7,9 @@ describe('long use', () => {
 	it('should hold no more after twelve busy days than after the first', function () {
 		this.timeout(300_000);
 		// In a process of its own, whose memory is nobody else's.
-		const { status, stderr } = spawnSync(process.execPath, ['--expose-gc', '--import', 'tsx', 'test/soak/run.ts', '--rounds', '12'], { encoding: 'utf8' });
+		const { status, stderr } = spawnSync(process.execPath, ['--expose-gc', '--import', 'tsx', 'test/soak/run.ts', '--rounds', '12'], {
+			encoding: 'utf8',
+		});
 		assert.equal(status, 0, stderr);
 	});
 
@@ -21,6 +23,9 @@ describe('long use', () => {
 			moments.push(await measure(day, desk));
 		}
 		assert.deepEqual(growing(moments, 3), ['.kept: 1, 2, 3', '.changes.listeners: 1, 2, 3']);
-		assert.deepEqual(moments.map(({ listeners }) => listeners), [1, 2, 3]);
+		assert.deepEqual(
+			moments.map(({ listeners }) => listeners),
+			[1, 2, 3],
+		);
 	});
 });

@@ -43,8 +43,16 @@ export async function checkFolder(request: CheckRequest, host: CommandHost): Pro
 	const library = await openLibrary(host.files, request.library ?? host.disk.resolve(folder, '.marginalia'));
 	const problems: CheckProblem[] = library.problems().map(({ path, line, message }) => ({ kind: 'volume', file: path, line, message }));
 	const documents = await textsOf(paths.filter(isCitingFile), host, problems);
-	const projects = await textsOf(paths.filter(path => projectFile.test(path)), host, problems);
-	const bibliographies = await textsOf(paths.filter(path => /\.bib$/i.test(path)), host, problems);
+	const projects = await textsOf(
+		paths.filter(path => projectFile.test(path)),
+		host,
+		problems,
+	);
+	const bibliographies = await textsOf(
+		paths.filter(path => /\.bib$/i.test(path)),
+		host,
+		problems,
+	);
 	for (const { path, text } of bibliographies) {
 		problems.push(...(await bibliographyProblems(path, text)));
 	}
@@ -56,7 +64,14 @@ export async function checkFolder(request: CheckRequest, host: CommandHost): Pro
 	const papers = new JoinedPapers(library, linked);
 	for (const { path, text } of documents) {
 		const { files = [], missing = [] } = named.get(path) ?? {};
-		problems.push(...missing.map(name => ({ kind: 'missing-bibliography', file: path, line: lineOf(text, name), message: `Couldn't read the bibliography ${name}, which this document names.` })));
+		problems.push(
+			...missing.map(name => ({
+				kind: 'missing-bibliography',
+				file: path,
+				line: lineOf(text, name),
+				message: `Couldn't read the bibliography ${name}, which this document names.`,
+			})),
+		);
 		const written = writtenReferences(text, { file: path, label: 'this document' });
 		// With a bibliography that cannot be read nobody knows which keys are unknown, and without any paper all are.
 		const isComplete = missing.length === 0 && written.length + papers.heads().length > 0;
@@ -90,7 +105,11 @@ async function textsOf(paths: readonly string[], { disk }: CommandHost, problems
 /** Fields that are missing are a matter of taste. */
 async function bibliographyProblems(path: string, text: string): Promise<readonly CheckProblem[]> {
 	const found = await entryProblems(text, { pace: new Pace(() => Promise.resolve()), keyPattern: defaultKeyPattern });
-	return placed(path, text, found.filter(({ kind }) => kind !== 'missing-field'));
+	return placed(
+		path,
+		text,
+		found.filter(({ kind }) => kind !== 'missing-field'),
+	);
 }
 
 /** The bibliographies that a document names: those that are linked now, and those that cannot be read, as written. */
@@ -115,7 +134,11 @@ async function link(path: string, text: string, linked: LinkedBibliographies, { 
 	return { files, missing };
 }
 
-function placed(file: string, text: string, found: readonly { readonly kind: string; readonly start: number; readonly message: string }[]): readonly CheckProblem[] {
+function placed(
+	file: string,
+	text: string,
+	found: readonly { readonly kind: string; readonly start: number; readonly message: string }[],
+): readonly CheckProblem[] {
 	const starts = lineStarts(text);
 	return found.map(({ kind, start, message }) => {
 		const line = lineAt(starts, start);

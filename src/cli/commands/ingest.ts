@@ -16,7 +16,10 @@ export interface IngestRequest {
 }
 
 export interface IngestResult {
-	/** CSL-JSON as the library keeps it: `citation-key`, and with it `identifiers`, `links`, `tags`, `source`; `id` is the key. Those that were added or gained something. */
+	/**
+	 * CSL-JSON as the library keeps it: `citation-key`, and with it `identifiers`, `links`, `tags`, `source`; `id` is the key. Those that
+	 * were added or gained something.
+	 */
 	readonly papers: readonly Readonly<Record<string, Json | undefined>>[];
 	readonly added: number;
 	/** Each entry that turned out to be a paper that was there already and added something to it, with the key of that paper. */
@@ -72,7 +75,12 @@ interface Entry {
 }
 
 /** The papers of texts one by one; `entries` and `problems` are filled meanwhile. */
-function* papersOf(texts: readonly { readonly file: string; readonly text: string }[], entries: Entry[], problems: FileProblem[], { report }: CommandHost): Generator<IncomingPaper> {
+function* papersOf(
+	texts: readonly { readonly file: string; readonly text: string }[],
+	entries: Entry[],
+	problems: FileProblem[],
+	{ report }: CommandHost,
+): Generator<IncomingPaper> {
 	for (const { file, text } of texts) {
 		const { label, readings } = openText(text, file === '-' ? {} : { fileName: file.split(/[/\\]/).at(-1) ?? file });
 		let count = 0;

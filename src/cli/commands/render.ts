@@ -46,7 +46,10 @@ export interface RenderResult {
 
 export interface RenderedCitation {
 	readonly keys: readonly string[];
-	/** As the preview shows it, in plain text; a note that the style makes stands in braces after it, with the punctuation that goes before its sign. */
+	/**
+	 * As the preview shows it, in plain text; a note that the style makes stands in braces after it, with the punctuation that goes before
+	 * its sign.
+	 */
 	readonly text: string;
 	/** As it is written in the document. */
 	readonly source: string;
@@ -57,7 +60,11 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 	const text = await textOfFile(request.document, host);
 	const languageId = languageOfFile(request.document);
 	const own = documentSettings(text);
-	const settings: DocumentSettings = { ...own, ...present('csl', request.style ?? own.csl), ...present('lang', request.language ?? own.lang) };
+	const settings: DocumentSettings = {
+		...own,
+		...present('csl', request.style ?? own.csl),
+		...present('lang', request.language ?? own.lang),
+	};
 	const problems: FileProblem[] = [];
 	const linked = await openBibliographies(request, documentBibliographies(text, languageId), host, problems);
 	const files = linked.files().map(({ file }) => file);
@@ -75,7 +82,10 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 			.filter(({ citation }) => citation.form !== 'uncited')
 			.sort((a, b) => a.order - b.order)
 			.map(one => rendered(one.citation, one.formatted, text)),
-		references: settings.suppressBibliography === true ? [] : formatted.references.map(reference => ({ key: reference.key, text: oneLine(plainText(reference.text)) })),
+		references:
+			settings.suppressBibliography === true
+				? []
+				: formatted.references.map(reference => ({ key: reference.key, text: oneLine(plainText(reference.text)) })),
 		unknown: formatted.unknown,
 		problems,
 	};
@@ -103,7 +113,12 @@ function oneLine(text: string): string {
 }
 
 /** Those that the caller names must be there; one that the document names and that is not is a problem of the document. */
-async function openBibliographies({ document, bibliographies }: RenderRequest, named: readonly string[], host: CommandHost, problems: FileProblem[]): Promise<LinkedBibliographies> {
+async function openBibliographies(
+	{ document, bibliographies }: RenderRequest,
+	named: readonly string[],
+	host: CommandHost,
+	problems: FileProblem[],
+): Promise<LinkedBibliographies> {
 	const linked = new LinkedBibliographies();
 	for (const path of bibliographies) {
 		await linked.take({ file: path, label: path }, await textOfFile(path, host));
@@ -123,12 +138,25 @@ async function openBibliographies({ document, bibliographies }: RenderRequest, n
 }
 
 /** A style that the caller names must be there; where the document's cannot be read, APA stands in, as in the preview. */
-async function openStyle(request: RenderRequest, csl: string | undefined, lang: string | undefined, itemOf: (key: string) => JsonObject | undefined, host: CommandHost, problems: FileProblem[]): Promise<Formatter> {
+async function openStyle(
+	request: RenderRequest,
+	csl: string | undefined,
+	lang: string | undefined,
+	itemOf: (key: string) => JsonObject | undefined,
+	host: CommandHost,
+	problems: FileProblem[],
+): Promise<Formatter> {
 	const folder = request.style !== undefined || request.document === '-' ? '.' : host.disk.folderOf(request.document);
 	const source = cslSource(folder, host);
 	const open = async (name: string) => {
 		const style = await styleText(name, source);
-		return openFormatter({ style, itemOf, localeOf: await localeTexts(lang ?? styleLanguage(style) ?? 'en-US', source), pause: () => Promise.resolve(), ...present('language', lang) });
+		return openFormatter({
+			style,
+			itemOf,
+			localeOf: await localeTexts(lang ?? styleLanguage(style) ?? 'en-US', source),
+			pause: () => Promise.resolve(),
+			...present('language', lang),
+		});
 	};
 	try {
 		return await open(csl ?? 'apa');

@@ -15,7 +15,8 @@ export type Dialect = 'bibtex' | 'biblatex';
 
 /** The entry type that a paper of a CSL type is written as. */
 export function entryTypeOf(cslType: string, genre: string | undefined, dialect: Dialect): string {
-	const exact = genre === undefined ? undefined : rows.find(row => row.genre === genre && row.type === cslType && row.dialects.includes(dialect));
+	const exact =
+		genre === undefined ? undefined : rows.find(row => row.genre === genre && row.type === cslType && row.dialects.includes(dialect));
 	const row = exact ?? rows.find(candidate => candidate.type === cslType && candidate.dialects.includes(dialect));
 	return row?.entry ?? 'misc';
 }
@@ -118,4 +119,6 @@ const rows: readonly Row[] = [
 	row('performance', 'performance', biblatex),
 ];
 
-const kinds: ReadonlyMap<string, CslKind> = new Map([...rows].reverse().map(({ entry, type, genre }) => [entry, { type, ...present('genre', genre) }]));
+const kinds: ReadonlyMap<string, CslKind> = new Map(
+	[...rows].reverse().map(({ entry, type, genre }) => [entry, { type, ...present('genre', genre) }]),
+);

@@ -1,8 +1,8 @@
 import type { Dialect } from './entryTypes';
 
 /**
- * How a field's value is written: `prose` (TeX with markup), `plain` (TeX, markup dropped), `verbatim` (as it stands: addresses, identifiers), `list` (texts
- * joined by `and`), `names`, `date`, `pages`, `language` (a babel name), `tags` (joined by commas).
+ * How a field's value is written: `prose` (TeX with markup), `plain` (TeX, markup dropped), `verbatim` (as it stands: addresses,
+ * identifiers), `list` (texts joined by `and`), `names`, `date`, `pages`, `language` (a babel name), `tags` (joined by commas).
  */
 export type FieldKind = 'prose' | 'plain' | 'verbatim' | 'list' | 'names' | 'date' | 'pages' | 'language' | 'tags';
 
@@ -27,7 +27,11 @@ export function rowOfField(entryType: string, field: string): FieldRow | undefin
 }
 
 /** The row by which a variable is written into an entry, and the field's name in the dialect. */
-export function rowOfVariable(entryType: string, variable: string, dialect: Dialect): { readonly row: FieldRow; readonly name: string } | undefined {
+export function rowOfVariable(
+	entryType: string,
+	variable: string,
+	dialect: Dialect,
+): { readonly row: FieldRow; readonly name: string } | undefined {
 	const row = byVariable.get(variable)?.find(candidate => candidate.entries?.has(entryType) ?? true);
 	return row && { row, name: dialect === 'bibtex' ? (row.bibtex ?? row.field) : row.field };
 }
@@ -38,7 +42,9 @@ function entries(names: string): ReadonlySet<string> {
 
 const inPeriodicals = entries('article review suppperiodical periodical');
 const inBooks = entries('inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference');
-const bookLike = entries('book mvbook collection mvcollection proceedings mvproceedings reference mvreference inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference booklet');
+const bookLike = entries(
+	'book mvbook collection mvcollection proceedings mvproceedings reference mvreference inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference booklet',
+);
 const theses = entries('thesis phdthesis mastersthesis mathesis candthesis bathesis');
 const reports = entries('report techreport');
 const courts = entries('jurisdiction');
@@ -109,7 +115,9 @@ export const fieldRows: readonly FieldRow[] = [
 
 const byVariable: ReadonlyMap<string, readonly FieldRow[]> = tableBy(row => [row.variable]);
 
-const byField: ReadonlyMap<string, readonly FieldRow[]> = tableBy(row => [...new Set([row.field, row.bibtex ?? row.field, ...(row.aliases ?? [])])]);
+const byField: ReadonlyMap<string, readonly FieldRow[]> = tableBy(row => [
+	...new Set([row.field, row.bibtex ?? row.field, ...(row.aliases ?? [])]),
+]);
 
 function tableBy(namesOf: (row: FieldRow) => readonly string[]): ReadonlyMap<string, readonly FieldRow[]> {
 	const table = new Map<string, FieldRow[]>();

@@ -29,8 +29,8 @@ interface Shown {
 const capacity = 20;
 
 /**
- * Lends the preview, which renders at once, what formatting gives in its own time: citations keep their last look until the new one is there, and then the preview
- * is asked to render again.
+ * Lends the preview, which renders at once, what formatting gives in its own time: citations keep their last look until the new one is
+ * there, and then the preview is asked to render again.
  */
 export class CitationPreview {
 	private readonly documents = new Map<string, Shown>();
@@ -42,7 +42,17 @@ export class CitationPreview {
 		const document = this.host.documentOf(text);
 		const settings = documentSettings(text);
 		const shown = this.shown(document);
-		const wanted = JSON.stringify([settings, found.map(({ form, inNote, opensNote, order, ownNotes, cites }) => [form, inNote, opensNote, order, ownNotes, cites.map(withoutPlace)])]);
+		const wanted = JSON.stringify([
+			settings,
+			found.map(({ form, inNote, opensNote, order, ownNotes, cites }) => [
+				form,
+				inNote,
+				opensNote,
+				order,
+				ownNotes,
+				cites.map(withoutPlace),
+			]),
+		]);
 		if (shown.wanted !== wanted) {
 			shown.wanted = wanted;
 			this.formatLater(document, shown, settings, found).catch((error: unknown) => this.host.report(error));
@@ -84,7 +94,11 @@ export class CitationPreview {
 	}
 }
 
-function previewed({ citations, result }: NonNullable<Shown['former']>, found: readonly FoundCitation[], settings: DocumentSettings): PreviewedCitations {
+function previewed(
+	{ citations, result }: NonNullable<Shown['former']>,
+	found: readonly FoundCitation[],
+	settings: DocumentSettings,
+): PreviewedCitations {
 	return {
 		citations: carriedOver(citations, result.citations, found),
 		references: result.references,

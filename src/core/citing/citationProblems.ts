@@ -19,7 +19,11 @@ export interface CitationProblem extends Range {
 export type KeyKnowledge = Pick<DocumentPapers, 'holders' | 'paper' | 'isComplete'>;
 
 /** Unknown keys, keys that two works have, and works that were taken back or replaced. Each key is asked about once. */
-export async function citationProblems(keys: readonly KeyOccurrence[], knowledge: KeyKnowledge, isIgnored: (key: string) => boolean): Promise<readonly CitationProblem[]> {
+export async function citationProblems(
+	keys: readonly KeyOccurrence[],
+	knowledge: KeyKnowledge,
+	isIgnored: (key: string) => boolean,
+): Promise<readonly CitationProblem[]> {
 	const cited = keys.filter(({ kind, key }) => kind === 'citation' && key !== '*' && !isIgnored(key));
 	const known = new Map<string, Pick<CitationProblem, 'kind' | 'message'> | undefined>();
 	for (const key of new Set(cited.map(occurrence => occurrence.key))) {
@@ -37,11 +41,16 @@ async function problemOf(key: string, knowledge: KeyKnowledge): Promise<Pick<Cit
 	const [other] = holders;
 	if (first === undefined) {
 		const written = other === undefined ? '.' : `: it is written “${other.key}”, and pandoc, Quarto and biber tell the two apart.`;
-		return namesWorkElsewhere(key) || !knowledge.isComplete ? undefined : { kind: 'unknown-key', message: `No paper of the library has the key “${key}”${written}` };
+		return namesWorkElsewhere(key) || !knowledge.isComplete
+			? undefined
+			: { kind: 'unknown-key', message: `No paper of the library has the key “${key}”${written}` };
 	}
 	const rivals = others.filter(({ title }) => fold(title) !== fold(first.title));
 	if (rivals.length > 0) {
-		return { kind: 'duplicate-key', message: `“${key}” is the key of different works: ${[first, ...rivals].map(placed).join('; ')}. The first is cited.` };
+		return {
+			kind: 'duplicate-key',
+			message: `“${key}” is the key of different works: ${[first, ...rivals].map(placed).join('; ')}. The first is cited.`,
+		};
 	}
 	const paper = await knowledge.paper(key);
 	return paper && warningOf(paper);
@@ -51,7 +60,10 @@ function placed({ title, linked }: Head): string {
 	return `${title || 'untitled'} (${linked?.label ?? 'the library'})`;
 }
 
-/** Whether a work was taken back or replaced, as far as its record says: in `retracted`, `superseded` and `published-version`, which services fill in, or in its title. */
+/**
+ * Whether a work was taken back or replaced, as far as its record says: in `retracted`, `superseded` and `published-version`, which
+ * services fill in, or in its title.
+ */
 export function warningOf(paper: Paper): Pick<CitationProblem, 'kind' | 'message'> | undefined {
 	if (isStated(paper['retracted']) || isTitledRetracted(paper.title)) {
 		return { kind: 'retracted', message: `“${paper.title}” was retracted.` };

@@ -23,7 +23,11 @@ export const referenceOrders = ['bibliography', 'appearance'] as const;
 export type ReferenceOrder = (typeof referenceOrders)[number];
 
 /** What the citations of a document cite. Works that only the list has, as by `nocite: '@*'`, come without places. */
-export function citedWorks(found: readonly FoundCitation[], { references, unknown }: Pick<FormattedDocument, 'references' | 'unknown'>, order: ReferenceOrder): CitedWorks {
+export function citedWorks(
+	found: readonly FoundCitation[],
+	{ references, unknown }: Pick<FormattedDocument, 'references' | 'unknown'>,
+	order: ReferenceOrder,
+): CitedWorks {
 	const places = new Map<string, Range[]>();
 	for (const { key, keyStart, keyEnd } of found.flatMap(({ cites }) => cites)) {
 		const known = places.get(key) ?? [];

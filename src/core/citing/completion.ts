@@ -8,7 +8,10 @@ import { fold, wordsOf } from '../text/fold';
 import type { CompletionPlace } from './syntax';
 
 export interface CompletionOptions {
-	/** Whether a word is a key as it stands. With it a query in Markdown may be several words, `@diffusion song`; what stands after a finished key is text. */
+	/**
+	 * Whether a word is a key as it stands. With it a query in Markdown may be several words, `@diffusion song`; what stands after a finished
+	 * key is text.
+	 */
 	readonly isKey?: (word: string) => boolean;
 	/** The same one for each version of a document, so that a key press reads only what changed. */
 	readonly prose?: ProseFinder;
@@ -20,7 +23,12 @@ export function couldComplete(lineBefore: string, languageId: string): boolean {
 }
 
 /** What is being typed at an offset, by the way the document cites; `undefined` where it is nothing that can be completed. */
-export function completionAt(text: string, offset: number, languageId: string, { isKey, prose = new ProseFinder() }: CompletionOptions = {}): CompletionPlace | undefined {
+export function completionAt(
+	text: string,
+	offset: number,
+	languageId: string,
+	{ isKey, prose = new ProseFinder() }: CompletionOptions = {},
+): CompletionPlace | undefined {
 	return syntaxOf(languageId, text).complete({ text, offset, ...(isKey && { isKey }), isProse: at => prose.holds(text, at) });
 }
 
@@ -32,7 +40,12 @@ export interface LocatorChoice {
 
 /** Locator terms that start with what is typed, pages first. */
 export function locatorChoices(query: string): readonly LocatorChoice[] {
-	return [...abbreviations].flatMap(([label, forms]) => (label.startsWith(query.toLowerCase()) ? forms : forms.filter(form => form.startsWith(query.toLowerCase()))).map(form => ({ label, text: `${form} ` })));
+	return [...abbreviations].flatMap(([label, forms]) =>
+		(label.startsWith(query.toLowerCase()) ? forms : forms.filter(form => form.startsWith(query.toLowerCase()))).map(form => ({
+			label,
+			text: `${form} `,
+		})),
+	);
 }
 
 /** A paper with its words folded once, so that a key press only compares. */
@@ -57,10 +70,15 @@ export interface RankingContext {
 }
 
 /**
- * Candidates in which every word of the query starts some word of key, authors, year or title, in any order, best first: an exact key, the start of a key, a first
- * author, then what this document cites and what was used lately. At most `limit`.
+ * Candidates in which every word of the query starts some word of key, authors, year or title, in any order, best first: an exact key, the
+ * start of a key, a first author, then what this document cites and what was used lately. At most `limit`.
  */
-export function rankCandidates<T extends Candidate>(candidates: Iterable<T>, query: string, { cited, recent = [] }: RankingContext = {}, limit = 50): readonly T[] {
+export function rankCandidates<T extends Candidate>(
+	candidates: Iterable<T>,
+	query: string,
+	{ cited, recent = [] }: RankingContext = {},
+	limit = 50,
+): readonly T[] {
 	const plain = fold(query.trim());
 	const words = wordsOf(query).map(word => ` ${word}`);
 	const recency = new Map(recent.map((key, index) => [key, recent.length - index]));

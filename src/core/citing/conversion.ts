@@ -34,9 +34,21 @@ function loses(wanted: Citation, printed: string, to: Syntax): boolean {
 	if (wanted.form === 'uncited' || to.lacks.includes(wanted.form) || wanted.cites.some(({ key }) => to.markup.neverInKey.test(key))) {
 		return true;
 	}
-	const found = to.find(printed).flatMap(({ form, cites }) => cites.map(cite => ({ key: cite.key, withoutAuthor: cite.suppressAuthor === true || form === 'year' })));
-	const isSame = found.length === wanted.cites.length && wanted.cites.every(({ key, suppressAuthor }, index) => found[index]?.key === key && (suppressAuthor !== true || found[index].withoutAuthor));
-	return !isSame || !holdsAll(bare(printed), wanted.cites.flatMap(({ prefix, key, locator, suffix }) => [prefix, key, locator?.value, suffix].map(words => bare(words ?? ''))));
+	const found = to
+		.find(printed)
+		.flatMap(({ form, cites }) => cites.map(cite => ({ key: cite.key, withoutAuthor: cite.suppressAuthor === true || form === 'year' })));
+	const isSame =
+		found.length === wanted.cites.length &&
+		wanted.cites.every(
+			({ key, suppressAuthor }, index) => found[index]?.key === key && (suppressAuthor !== true || found[index].withoutAuthor),
+		);
+	return (
+		!isSame ||
+		!holdsAll(
+			bare(printed),
+			wanted.cites.flatMap(({ prefix, key, locator, suffix }) => [prefix, key, locator?.value, suffix].map(words => bare(words ?? ''))),
+		)
+	);
 }
 
 /** Letters and digits alone: how words are set apart, emphasized or escaped is each syntax's own. */
@@ -47,11 +59,13 @@ function bare(words: string): string {
 /** Whether a text has all parts beside each other, in whatever order: some syntaxes set keys first. */
 function holdsAll(text: string, parts: readonly string[]): boolean {
 	let rest = text;
-	return [...parts].sort((a, b) => b.length - a.length).every(part => {
-		const at = rest.indexOf(part);
-		rest = at < 0 ? rest : `${rest.slice(0, at)} ${rest.slice(at + part.length)}`;
-		return at >= 0;
-	});
+	return [...parts]
+		.sort((a, b) => b.length - a.length)
+		.every(part => {
+			const at = rest.indexOf(part);
+			rest = at < 0 ? rest : `${rest.slice(0, at)} ${rest.slice(at + part.length)}`;
+			return at >= 0;
+		});
 }
 
 /** LaTeX puts a comma before a note after the keys; elsewhere it has to be written. */
@@ -60,7 +74,8 @@ function translated(citation: FoundCitation, from: Syntax, to: Syntax): Citation
 	return {
 		form: citation.form,
 		cites: citation.cites.map(({ key, prefix, locator, suffix, suppressAuthor }) => {
-			const needsComma = suffix !== undefined && source.addsComma === true && target.addsComma !== true && locator === undefined && !/^[,.;:]/.test(suffix);
+			const needsComma =
+				suffix !== undefined && source.addsComma === true && target.addsComma !== true && locator === undefined && !/^[,.;:]/.test(suffix);
 			const after = needsComma ? `, ${suffix}` : suffix;
 			return {
 				key,
@@ -74,8 +89,8 @@ function translated(citation: FoundCitation, from: Syntax, to: Syntax): Citation
 }
 
 /**
- * The syntaxes whose citations a document may hold that are to be written in another: its own, and where that is the target those that were pasted into it: LaTeX's commands elsewhere, pandoc's marks in LaTeX.
- * LaTeX's own are written in another package's commands.
+ * The syntaxes whose citations a document may hold that are to be written in another: its own, and where that is the target those that were
+ * pasted into it: LaTeX's commands elsewhere, pandoc's marks in LaTeX. LaTeX's own are written in another package's commands.
  */
 export function convertibleFrom(own: Syntax, to: Syntax): readonly Syntax[] {
 	if (own.markup !== to.markup) {

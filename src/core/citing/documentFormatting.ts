@@ -6,9 +6,15 @@ import type { Citation } from './syntax';
 
 /** What formatting asks of its host. */
 export interface FormattingHost {
-	/** A formatter in the style and language a document asks for. `document` names it, so that a path in its front matter has a place to start from. */
+	/**
+	 * A formatter in the style and language a document asks for. `document` names it, so that a path in its front matter has a place to start
+	 * from.
+	 */
 	open(settings: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter>;
-	/** How a document finds papers by their keys: those of a bibliography that it names before all others. A paper is the same object until it changes. */
+	/**
+	 * How a document finds papers by their keys: those of a bibliography that it names before all others. A paper is the same object until it
+	 * changes.
+	 */
 	papersOf(settings: DocumentSettings, document: string): (key: string) => Promise<JsonObject | undefined>;
 	/** The keys of the bibliographies a document names, for `nocite: '@*'`. */
 	bibliographyKeys(settings: DocumentSettings, document: string): readonly string[];
@@ -32,8 +38,8 @@ export class DocumentFormatting {
 	constructor(private readonly host: FormattingHost) {}
 
 	/**
-	 * The citations of a document, in step with those given, and its references. Works written out in its front matter come before the library's.
-	 * Rejects with a `StyleError` where its style cannot be read.
+	 * The citations of a document, in step with those given, and its references. Works written out in its front matter come before the
+	 * library's. Rejects with a `StyleError` where its style cannot be read.
 	 */
 	async format(document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<FormattedDocument> {
 		const open = this.opened(document, settings);
@@ -73,7 +79,12 @@ export class DocumentFormatting {
 		return [{ form: 'uncited', cites: [...new Set(keys)].map(key => ({ key })) }];
 	}
 
-	private async loadItems({ items, own }: Open, document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
+	private async loadItems(
+		{ items, own }: Open,
+		document: string,
+		settings: DocumentSettings,
+		citations: readonly Citation[],
+	): Promise<void> {
 		const paperOf = this.host.papersOf(settings, document);
 		const references = new Map(settings.references.map(item => [textOf(item['id']) ?? '', item]));
 		const cited = new Set(citations.flatMap(({ cites }) => cites.map(cite => cite.key)));
@@ -91,7 +102,10 @@ export class DocumentFormatting {
 	}
 }
 
-/** A library finds papers whatever the case of a key, but to pandoc, Quarto and biber `Roe2019` is not `roe2019`: the build would have no such work. */
+/**
+ * A library finds papers whatever the case of a key, but to pandoc, Quarto and biber `Roe2019` is not `roe2019`: the build would have no
+ * such work.
+ */
 function inSameCase(paper: JsonObject | undefined, key: string): JsonObject | undefined {
 	const own = textOf(paper?.['citation-key']);
 	return own !== undefined && own !== key && own.toLowerCase() === key.toLowerCase() ? undefined : paper;

@@ -48,13 +48,19 @@ export function documentSettings(text: string): DocumentSettings {
 /** With pandoc's ways of writing dates and names read. */
 function ownReference(item: JsonObject): readonly WrittenReference[] {
 	const id = textOf(item['id']);
-	const read = Object.entries(item).map(([field, value]) => [field, typeof value === 'string' && !verbatim.has(field) ? cslMarkup(value) : value] as const);
-	return id === undefined ? [] : [{ ...cslRecord(Object.fromEntries(read), { kind: 'front-matter' }), id, type: textOf(item['type']) ?? '' }];
+	const read = Object.entries(item).map(
+		([field, value]) => [field, typeof value === 'string' && !verbatim.has(field) ? cslMarkup(value) : value] as const,
+	);
+	return id === undefined
+		? []
+		: [{ ...cslRecord(Object.fromEntries(read), { kind: 'front-matter' }), id, type: textOf(item['type']) ?? '' }];
 }
 
 const verbatim = new Set(['id', 'type', 'URL', 'url', 'DOI', 'doi', 'ISBN', 'ISSN', 'issued', 'accessed']);
 
-/** Texts of a front matter are markdown, those of CSL have a little HTML. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html */
+/**
+ * Texts of a front matter are markdown, those of CSL have a little HTML. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
+ */
 function cslMarkup(text: string): string {
 	return text
 		.replace(/\*\*([^*\n]+)\*\*/g, '<b>$1</b>')

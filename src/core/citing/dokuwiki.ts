@@ -6,14 +6,18 @@ import type { Cite, CompletionPlace, FoundCitation, Syntax, Typing } from './syn
 import { bold, end, italic, marked } from './wording';
 
 /**
- * References of DokuWiki's RefNotes with a work's key for a name: `[(doe2020)]`, `[(doe2020>p. 3)]`. One that has a text of its own without a name, `[(>text)]`, cites nothing.
- * https://www.dokuwiki.org/plugin:refnotes:syntax
+ * References of DokuWiki's RefNotes with a work's key for a name: `[(doe2020)]`, `[(doe2020>p. 3)]`. One that has a text of its own without
+ * a name, `[(>text)]`, cites nothing. https://www.dokuwiki.org/plugin:refnotes:syntax
  */
 export const dokuwiki: Syntax = {
 	id: 'dokuwiki',
 	label: 'DokuWiki (RefNotes)',
 	markup: {
-		read: words => words.replace(/\*\*([^*]+)\*\*/g, `${bold}$1${end}`).replace(/(?<!:)\/\/([^/]+)\/\//g, `${italic}$1${end}`).replace(/%%([^%]*)%%/g, '$1'),
+		read: words =>
+			words
+				.replace(/\*\*([^*]+)\*\*/g, `${bold}$1${end}`)
+				.replace(/(?<!:)\/\/([^/]+)\/\//g, `${italic}$1${end}`)
+				.replace(/%%([^%]*)%%/g, '$1'),
 		write: words => marked(words.replace(/(?:\*\*|\/\/|__|''|\(\(|\)\)|\[\[|\]\]|\)\])+/g, '%%$&%%'), '//', '**'),
 		neverInKey: /[\s()[\]>|]/,
 	},
@@ -21,7 +25,10 @@ export const dokuwiki: Syntax = {
 	print: ({ cites }) => cites.map(printReference).join(''),
 	lacks: ['narrative', 'author', 'year', 'title', 'full', 'uncited'],
 	extend: (_, citation, cites) => ({ start: citation.end, end: citation.end, text: cites.map(printReference).join('') }),
-	fill: (text, at, cites) => (/\[\($/.test(text.slice(Math.max(0, at - 2), at)) && text.startsWith(')]', at) ? cites.map(printReference).join('').slice(2, -2) : undefined),
+	fill: (text, at, cites) =>
+		/\[\($/.test(text.slice(Math.max(0, at - 2), at)) && text.startsWith(')]', at)
+			? cites.map(printReference).join('').slice(2, -2)
+			: undefined,
 	complete: completeReference,
 	begins: /\[\([^()\s]*$/,
 	triggers: ['('],
@@ -29,12 +36,26 @@ export const dokuwiki: Syntax = {
 
 function findReferences(text: string): readonly FoundCitation[] {
 	const found: FoundCitation[] = [];
-	const references = /<(nowiki|code|file|html|php)(?:\s[^<>]{0,200})?>(?:[^<]|<(?!\/\1>)){0,20000}<\/\1>|%%(?:[^%]|%(?!%)){0,2000}%%|\[\(([^\s()[\]>|]{1,200})(?:>([^\n()]{0,500}))?\)\]/gi;
+	const references =
+		/<(nowiki|code|file|html|php)(?:\s[^<>]{0,200})?>(?:[^<]|<(?!\/\1>)){0,20000}<\/\1>|%%(?:[^%]|%(?!%)){0,2000}%%|\[\(([^\s()[\]>|]{1,200})(?:>([^\n()]{0,500}))?\)\]/gi;
 	for (const { 0: whole, 2: key, 3: words = '', index: start } of text.matchAll(references)) {
 		if (key !== undefined) {
 			const { locator, rest } = splitLocator(words, { postnote: true });
 			const range = { start, end: start + whole.length };
-			found.push({ form: 'parenthetical', ...range, cites: [{ key, ...present('locator', locator), ...present('suffix', unfold(rest) || undefined), ...range, keyStart: start + 2, keyEnd: start + 2 + key.length }] });
+			found.push({
+				form: 'parenthetical',
+				...range,
+				cites: [
+					{
+						key,
+						...present('locator', locator),
+						...present('suffix', unfold(rest) || undefined),
+						...range,
+						keyStart: start + 2,
+						keyEnd: start + 2 + key.length,
+					},
+				],
+			});
 		}
 	}
 	return found;

@@ -5,8 +5,8 @@ import type { FoundCitation } from './syntax';
 import type { Range } from '../text/edits';
 
 /**
- * The citations of a markdown text with what footnotes make of them: whether they stand in one, in which order readers meet them (a footnote where it is called, wherever it is written),
- * and how many footnotes have been before.
+ * The citations of a markdown text with what footnotes make of them: whether they stand in one, in which order readers meet them (a
+ * footnote where it is called, wherever it is written), and how many footnotes have been before.
  */
 export function withFootnotes(text: string, found: readonly FoundCitation[]): readonly FoundCitation[] {
 	if (!text.includes('[^') && !text.includes('^[')) {
@@ -18,7 +18,10 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 	}
 	const bodies = new Cover(joinRanges(notes));
 	const places = found.map(citation => {
-		const note = bodies.endAt(citation.start) === undefined ? undefined : notes.findLast(({ start, end }) => start <= citation.start && citation.start < end);
+		const note =
+			bodies.endAt(citation.start) === undefined
+				? undefined
+				: notes.findLast(({ start, end }) => start <= citation.start && citation.start < end);
 		return { note, place: [...(note?.place ?? []), citation.start] };
 	});
 	const calls = notes.map(({ place }) => place).sort(comparePlaces);
@@ -31,7 +34,9 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 			...citation,
 			order: rank.get(index) ?? index,
 			ownNotes: before + (note === undefined ? 0 : 1),
-			...(note === undefined ? {} : { inNote: true as const, ...(text.slice(note.content, citation.start).trim() === '' ? { opensNote: true as const } : {}) }),
+			...(note === undefined
+				? {}
+				: { inNote: true as const, ...(text.slice(note.content, citation.start).trim() === '' ? { opensNote: true as const } : {}) }),
 		};
 	});
 }
@@ -84,12 +89,20 @@ function footnotesOf(text: string): readonly Footnote[] {
 		const outer = last !== undefined && call < last.end ? last : undefined;
 		return outer === undefined ? [call] : [...placeOf(calls.get(outer.label?.[1] ?? '') ?? text.length + outer.start, depth + 1), call];
 	};
-	const written = apart.map(({ start, end, label }) => ({ start, end, content: start + (label?.index ?? 0) + (label?.[0].length ?? 0), place: placeOf(calls.get(label?.[1] ?? '') ?? text.length + start) }));
+	const written = apart.map(({ start, end, label }) => ({
+		start,
+		end,
+		content: start + (label?.index ?? 0) + (label?.[0].length ?? 0),
+		place: placeOf(calls.get(label?.[1] ?? '') ?? text.length + start),
+	}));
 	const inPlace = notesInPlace(text).map(({ start, end }) => ({ start, end, content: start + 2, place: placeOf(start) }));
 	return [...written, ...inPlace].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** Footnotes written apart (`[^1]: ...`, with the indented lines behind it) and in place (`^[...]`), in order. https://pandoc.org/MANUAL.html#footnotes */
+/**
+ * Footnotes written apart (`[^1]: ...`, with the indented lines behind it) and in place (`^[...]`), in order.
+ * https://pandoc.org/MANUAL.html#footnotes
+ */
 export function footnoteRanges(text: string): readonly Range[] {
 	return joinRanges([...notesApart(text), ...notesInPlace(text)]);
 }

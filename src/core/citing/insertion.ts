@@ -8,11 +8,24 @@ export interface Insertion extends TextEdit {
 }
 
 /**
- * The edit that cites works at an offset: a new citation (`[@a; @b]` in markdown, `\cite{a,b}` in LaTeX), or keys added to the one the offset lies in or directly
- * behind, those it has already left out. Where brackets or braces wait for a key, `[@a; ]` or `\cite{}`, keys alone. Offsets count UTF-16 units.
+ * The edit that cites works at an offset: a new citation (`[@a; @b]` in markdown, `\cite{a,b}` in LaTeX), or keys added to the one the
+ * offset lies in or directly behind, those it has already left out. Where brackets or braces wait for a key, `[@a; ]` or `\cite{}`, keys
+ * alone. Offsets count UTF-16 units.
  */
-export function insertCitation(text: string, offset: number, keys: readonly string[], languageId: string, look: CitationLook = 'parenthetical'): Insertion {
-	return insertCites(text, offset, [...new Set(keys)].map(key => ({ key })), languageId, look);
+export function insertCitation(
+	text: string,
+	offset: number,
+	keys: readonly string[],
+	languageId: string,
+	look: CitationLook = 'parenthetical',
+): Insertion {
+	return insertCites(
+		text,
+		offset,
+		[...new Set(keys)].map(key => ({ key })),
+		languageId,
+		look,
+	);
 }
 
 /** How a new citation reads: `[@doe]`, `@doe` or `[-@doe]`. */
@@ -27,14 +40,23 @@ export function insertCites(text: string, offset: number, cites: readonly Cite[]
 	if (around !== undefined) {
 		return placed(extended(syntax, text, around, cites));
 	}
-	return placed({ start: at, end: at, text: cites.length === 0 ? '' : (syntax.fill(text, at, citationOf(cites, look).cites) ?? syntax.print(citationOf(cites, look))) });
+	return placed({
+		start: at,
+		end: at,
+		text: cites.length === 0 ? '' : (syntax.fill(text, at, citationOf(cites, look).cites) ?? syntax.print(citationOf(cites, look))),
+	});
 }
 
 function citationOf(cites: readonly Cite[], look: CitationLook): Citation {
-	return { form: look === 'narrative' ? 'narrative' : 'parenthetical', cites: look === 'suppressed' ? cites.map(cite => ({ ...cite, suppressAuthor: true })) : cites };
+	return {
+		form: look === 'narrative' ? 'narrative' : 'parenthetical',
+		cites: look === 'suppressed' ? cites.map(cite => ({ ...cite, suppressAuthor: true })) : cites,
+	};
 }
 
-/** The citation an offset lies in or directly behind; or directly before where it is parenthetical, since `[@b][@a]` would read as a link. */
+/**
+ * The citation an offset lies in or directly behind; or directly before where it is parenthetical, since `[@b][@a]` would read as a link.
+ */
 export function citationAt<T extends FoundCitation>(citations: readonly T[], offset: number): T | undefined {
 	return citations.find(({ form, start, end }) => (form === 'parenthetical' ? start <= offset : start < offset) && offset <= end);
 }

@@ -23,7 +23,9 @@ export function keyOccurrences(text: string, languageId: string): readonly KeyOc
 /** Only the keys that are cited. */
 export function citedKeys(text: string, languageId: string): readonly KeyOccurrence[] {
 	const citations = syntaxOf(languageId, text).find(text);
-	return citations.flatMap(({ cites }) => cites.map(({ key, keyStart, keyEnd }) => ({ key, start: keyStart, end: keyEnd, kind: 'citation' as const })));
+	return citations.flatMap(({ cites }) =>
+		cites.map(({ key, keyStart, keyEnd }) => ({ key, start: keyStart, end: keyEnd, kind: 'citation' as const })),
+	);
 }
 
 function noteKey(text: string): readonly KeyOccurrence[] {
@@ -33,8 +35,11 @@ function noteKey(text: string): readonly KeyOccurrence[] {
 
 /** `[[key]]`, `[[key|text]]`, `[[papers/key#part]]`; with an `@` before the key it is a citation as well. */
 function links(text: string): readonly KeyOccurrence[] {
-	return Array.from(scanProse(text, /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200}?)(?=\\?[\]|#])/g, '[['), ({ 1: folder = '', 2: key = '', index }) => {
-		const start = index + 2 + folder.length;
-		return { key, start, end: start + key.length, kind: 'link' as const };
-	});
+	return Array.from(
+		scanProse(text, /\[\[((?:[^\][|#\n@]{0,200}\/)?@?)([^\][|#\n@/]{1,200}?)(?=\\?[\]|#])/g, '[['),
+		({ 1: folder = '', 2: key = '', index }) => {
+			const start = index + 2 + folder.length;
+			return { key, start, end: start + key.length, kind: 'link' as const };
+		},
+	);
 }

@@ -5,9 +5,13 @@ export function problemOfKey(key: string): string | undefined {
 	}
 	const sign = /[^\p{L}\p{M}\p{N}_:.+/-]/u.exec(key)?.[0];
 	if (sign !== undefined) {
-		return /\s/.test(sign) ? 'A citation key cannot have spaces. Use letters, digits and _ : . + / - only.' : `A citation key cannot have “${sign}”. Use letters, digits and _ : . + / - only.`;
+		return /\s/.test(sign)
+			? 'A citation key cannot have spaces. Use letters, digits and _ : . + / - only.'
+			: `A citation key cannot have “${sign}”. Use letters, digits and _ : . + / - only.`;
 	}
-	return /^[\p{L}\p{N}_]/u.test(key) && /[\p{L}\p{M}\p{N}_]$/u.test(key) ? undefined : 'A citation key must begin and end with a letter or a digit.';
+	return /^[\p{L}\p{N}_]/u.test(key) && /[\p{L}\p{M}\p{N}_]$/u.test(key)
+		? undefined
+		: 'A citation key must begin and end with a letter or a digit.';
 }
 
 /** Whether a key names a work elsewhere, as manubot's `doi:10.1/x` does, so that no library need have it. */
@@ -20,7 +24,10 @@ export function hasOwnReferences(text: string): boolean {
 	return /^(?:bibliography|references)[ \t]*:|\\(?:bibliography|addbibresource|bibitem)\b|#bibliography\(/m.test(text);
 }
 
-/** The keys that differ least from one, at most `limit`: a third of its letters may differ, and what is written the same but for case comes first. */
+/**
+ * The keys that differ least from one, at most `limit`: a third of its letters may differ, and what is written the same but for case comes
+ * first.
+ */
 export function nearestKeys(key: string, keys: Iterable<string>, limit = 3): readonly string[] {
 	if (key.length > longestMistyped) {
 		return [];
@@ -36,7 +43,10 @@ export function nearestKeys(key: string, keys: Iterable<string>, limit = 3): rea
 			}
 		}
 	}
-	return near.sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1)).slice(0, limit).map(found => found.key);
+	return near
+		.sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1))
+		.slice(0, limit)
+		.map(found => found.key);
 }
 
 /** Comparing takes the product of both lengths, and nobody mistypes a longer key. In UTF-16 units. */
@@ -51,7 +61,14 @@ export function editDistance(from: string, to: string, most: number): number {
 		for (let column = 1; column <= to.length; column += 1) {
 			const isSame = from[row - 1] === to[column - 1];
 			const swaps = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
-			here.push(Math.min((last[column] ?? 0) + 1, (here[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (isSame ? 0 : 1), swaps ? (beforeLast[column - 2] ?? 0) + 1 : Infinity));
+			here.push(
+				Math.min(
+					(last[column] ?? 0) + 1,
+					(here[column - 1] ?? 0) + 1,
+					(last[column - 1] ?? 0) + (isSame ? 0 : 1),
+					swaps ? (beforeLast[column - 2] ?? 0) + 1 : Infinity,
+				),
+			);
 		}
 		if (Math.min(...here) > most) {
 			return most + 1;

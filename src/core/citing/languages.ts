@@ -8,7 +8,10 @@ import { findPandocCitations, pandoc } from './pandoc';
 import type { Syntax } from './syntax';
 import { typst } from './typst';
 
-/** A kind of document that cites, as VS Code names it. Everything that depends on the kind of a document is asked here; `test/unit/manifest.test.ts` holds package.json and README against it. */
+/**
+ * A kind of document that cites, as VS Code names it. Everything that depends on the kind of a document is asked here;
+ * `test/unit/manifest.test.ts` holds package.json and README against it.
+ */
 export interface CitingLanguage {
 	/** VS Code's id of the language. */
 	readonly id: string;
@@ -18,7 +21,10 @@ export interface CitingLanguage {
 	readonly endings: readonly string[];
 	/** How its documents cite. */
 	readonly syntax: Syntax;
-	/** `markdown`: with YAML before it and HTML within, so that it may be a note and hold managed blocks. `other`: nothing but its citations is read. */
+	/**
+	 * `markdown`: with YAML before it and HTML within, so that it may be a note and hold managed blocks. `other`: nothing but its citations
+	 * is read.
+	 */
 	readonly family: Family;
 	/** How its documents link to each other. */
 	readonly links: 'wikilinks' | 'none';
@@ -38,7 +44,13 @@ const note = { family: 'markdown', links: 'wikilinks' } as const;
 const tex = { syntax: latex, family: 'latex', links: 'none' } as const;
 
 export const languages: readonly CitingLanguage[] = [
-	{ id: 'markdown', name: 'Markdown', endings: ['md', 'markdown', 'mkd', 'mdown', 'mdwn', 'markdn', 'mdtxt', 'mdtext'], syntax: markdown, ...note },
+	{
+		id: 'markdown',
+		name: 'Markdown',
+		endings: ['md', 'markdown', 'mkd', 'mdown', 'mdwn', 'markdn', 'mdtxt', 'mdtext'],
+		syntax: markdown,
+		...note,
+	},
 	{ id: 'quarto', name: 'Quarto', endings: ['qmd'], syntax: pandoc, ...note },
 	{ id: 'rmarkdown', name: 'R Markdown', endings: ['rmd'], syntax: pandoc, ...note },
 	{ id: 'rmd', name: 'R Markdown', endings: [], syntax: pandoc, ...note },
@@ -58,9 +70,14 @@ export const languages: readonly CitingLanguage[] = [
 export const syntaxes: readonly Syntax[] = [pandoc, latex, natbib, biblatex, myst, typst, manubot, obsidian, dokuwiki];
 
 const byId: ReadonlyMap<string, CitingLanguage> = new Map(languages.map(language => [language.id, language]));
-const byEnding: ReadonlyMap<string, CitingLanguage> = new Map(languages.flatMap(language => language.endings.map(ending => [ending, language])));
+const byEnding: ReadonlyMap<string, CitingLanguage> = new Map(
+	languages.flatMap(language => language.endings.map(ending => [ending, language])),
+);
 
-/** How a document of a VS Code language cites; Markdown's way where the language has none of its own. With its text given, Markdown that has MyST's roles cites by roles. */
+/**
+ * How a document of a VS Code language cites; Markdown's way where the language has none of its own. With its text given, Markdown that has
+ * MyST's roles cites by roles.
+ */
 export function syntaxOf(languageId: string, text = ''): Syntax {
 	const { syntax } = byId.get(languageId) ?? { syntax: markdown };
 	// A plain search first: of most texts it costs a fiftieth of the expression.

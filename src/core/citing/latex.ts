@@ -16,10 +16,20 @@ const lacksInLatex: readonly CitationForm[] = ['full', 'title', 'note', 'uncited
 export const latex: Syntax = latexSyntax('latex', 'LaTeX', { parenthetical: 'cite', narrative: 'cite' }, lacksInLatex);
 
 /** http://mirrors.ctan.org/macros/latex/contrib/natbib/natnotes.pdf */
-export const natbib: Syntax = latexSyntax('natbib', 'LaTeX (natbib)', { parenthetical: 'citep', narrative: 'citet', year: 'citeyearpar' }, lacksInLatex);
+export const natbib: Syntax = latexSyntax(
+	'natbib',
+	'LaTeX (natbib)',
+	{ parenthetical: 'citep', narrative: 'citet', year: 'citeyearpar' },
+	lacksInLatex,
+);
 
 /** http://mirrors.ctan.org/macros/latex/contrib/biblatex/doc/biblatex.pdf, section 3.9 */
-export const biblatex: Syntax = latexSyntax('biblatex', 'LaTeX (biblatex)', { parenthetical: 'autocite', narrative: 'textcite', note: 'footcite', title: 'citetitle', full: 'fullcite', year: 'autocite*' }, ['uncited']);
+export const biblatex: Syntax = latexSyntax(
+	'biblatex',
+	'LaTeX (biblatex)',
+	{ parenthetical: 'autocite', narrative: 'textcite', note: 'footcite', title: 'citetitle', full: 'fullcite', year: 'autocite*' },
+	['uncited'],
+);
 
 function latexSyntax(id: string, label: string, commands: Partial<Record<CitationForm, string>>, lacks: readonly CitationForm[]): Syntax {
 	return {
@@ -64,7 +74,10 @@ export function findLatexCitations(text: string): readonly FoundCitation[] {
 			command.lastIndex = maskEnd;
 			continue;
 		}
-		const citation = text[match.index - 1] === '\\' && isEscaped(text, match.index) ? undefined : readCommand(text, match[1] ?? '', match.index, command.lastIndex);
+		const citation =
+			text[match.index - 1] === '\\' && isEscaped(text, match.index)
+				? undefined
+				: readCommand(text, match[1] ?? '', match.index, command.lastIndex);
 		if (citation !== undefined) {
 			found.push(citation);
 			command.lastIndex = citation.end;
@@ -87,7 +100,11 @@ function readCommand(text: string, name: string, start: number, behindName: numb
 	if (multiple !== undefined) {
 		return readMultiple(text, multiple, start, behindName, multipleVolumeCommands.has(name) ? readVolume : readArgument);
 	}
-	const form = latexCommands.get(name) ?? volumeCommands.get(name) ?? foreignQuotations.get(name) ?? (name === 'begin{displaycquote}' ? 'parenthetical' : undefined);
+	const form =
+		latexCommands.get(name) ??
+		volumeCommands.get(name) ??
+		foreignQuotations.get(name) ??
+		(name === 'begin{displaycquote}' ? 'parenthetical' : undefined);
 	if (form === undefined) {
 		return undefined;
 	}
@@ -103,7 +120,13 @@ function readCommand(text: string, name: string, start: number, behindName: numb
 }
 
 /** `\parencites(see)(passim)[3]{a}[4]{b}` */
-function readMultiple(text: string, form: CitationForm, start: number, behindName: number, read: (text: string, at: number) => Argument | undefined): FoundCitation | undefined {
+function readMultiple(
+	text: string,
+	form: CitationForm,
+	start: number,
+	behindName: number,
+	read: (text: string, at: number) => Argument | undefined,
+): FoundCitation | undefined {
 	const before = readOptional(text, behindName, '(', ')');
 	const after = before && readOptional(text, before.end, '(', ')');
 	let end = (after ?? before)?.end ?? behindName;
@@ -137,14 +160,28 @@ function readArgument(text: string, at: number): Argument | undefined {
 	const first = readOptional(text, at, '[', ']');
 	const second = first && readOptional(text, first.end, '[', ']');
 	const keys = readKeys(text, (second ?? first)?.end ?? at);
-	return keys && { ...present('before', second && first.text), ...present('after', (second ?? first)?.text), keysStart: keys.start, keysEnd: keys.end, start: spaceEnd(text, at), end: keys.end + 1 };
+	return (
+		keys && {
+			...present('before', second && first.text),
+			...present('after', (second ?? first)?.text),
+			keysStart: keys.start,
+			keysEnd: keys.end,
+			start: spaceEnd(text, at),
+			end: keys.end + 1,
+		}
+	);
 }
 
 /** apacite's `\cite<see>[p.~3]{a}`; what stands so in beamer, `\cite<2->{a}`, says on which slides. */
 function readAngled(text: string, at: number): Argument | undefined {
 	const angled = readOptional(text, at, '<', '>');
 	const argument = readArgument(text, angled?.end ?? at);
-	return argument && { ...argument, ...present('before', argument.before ?? (angled !== undefined && /[A-Za-z]{2}/.test(angled.text) ? angled.text : undefined)) };
+	return (
+		argument && {
+			...argument,
+			...present('before', argument.before ?? (angled !== undefined && /[A-Za-z]{2}/.test(angled.text) ? angled.text : undefined)),
+		}
+	);
 }
 
 /** `\volcite[see]{2}[13]{a}` */
@@ -222,7 +259,12 @@ function citesOf(text: string, { before, after, keysStart, keysEnd, volume }: Ar
 }
 
 /** LaTeX puts the first note before the first cite and the second behind the last. */
-function withNotes(cites: readonly FoundCite[], before: string | undefined, after: string | undefined, volume: string | undefined): readonly FoundCite[] {
+function withNotes(
+	cites: readonly FoundCite[],
+	before: string | undefined,
+	after: string | undefined,
+	volume: string | undefined,
+): readonly FoundCite[] {
 	const { locator, rest } = splitLocator(proseOf(after ?? ''), { postnote: true });
 	const exact = locator && { ...locator, value: locator.value.replace(/(?<=\d)--(?=\d)/g, '-') };
 	const place = volume === undefined ? exact : { label: 'volume', value: [volume, locator?.value].filter(Boolean).join(', ') };
@@ -235,7 +277,11 @@ function withNotes(cites: readonly FoundCite[], before: string | undefined, afte
 
 /** Ties become spaces; braces around the start only hide a bracket from LaTeX. */
 function proseOf(text: string): string {
-	return text.replace(/~/g, ' ').replace(/^\{([^{}]*)\}/, '$1').replace(/\\psq(q?)\b/g, (_, more: string) => ` s${more === '' ? 'q' : 'qq'}.`).replace(/\\pnfmt\s*\{([^{}]*)\}/g, '$1');
+	return text
+		.replace(/~/g, ' ')
+		.replace(/^\{([^{}]*)\}/, '$1')
+		.replace(/\\psq(q?)\b/g, (_, more: string) => ` s${more === '' ? 'q' : 'qq'}.`)
+		.replace(/\\pnfmt\s*\{([^{}]*)\}/g, '$1');
 }
 
 function wording(text: string): string | undefined {
@@ -264,8 +310,16 @@ function hasTail({ locator, suffix }: Cite): boolean {
 function printNotes(cites: readonly Cite[]): string {
 	const before = cites[0]?.prefix;
 	const last = cites.at(-1);
-	const place = last?.locator === undefined ? '' : printLocator(last.locator).replace(/ /g, '~').replace(/(?<=\d)[-–](?=\d)/g, '--');
-	const after = place + (place === '' || last?.suffix === undefined || last.suffix.startsWith(',') ? '' : ' ') + (last?.suffix ?? '').replace(place === '' ? /^,\s*/ : /^$/, '');
+	const place =
+		last?.locator === undefined
+			? ''
+			: printLocator(last.locator)
+					.replace(/ /g, '~')
+					.replace(/(?<=\d)[-–](?=\d)/g, '--');
+	const after =
+		place +
+		(place === '' || last?.suffix === undefined || last.suffix.startsWith(',') ? '' : ' ') +
+		(last?.suffix ?? '').replace(place === '' ? /^,\s*/ : /^$/, '');
 	if (before !== undefined) {
 		return `[${optional(before)}][${optional(after)}]`;
 	}

@@ -2,10 +2,19 @@ import type { CitationForm } from './syntax';
 
 type Family = readonly [form: CitationForm, names: string];
 
-/** Commands of natbib and biblatex (and of apacite, harvard, jurabib, revtex, abntex2, ACL's styles and csquotes) by how the citation reads. Each takes `[before][after]{keys}`. */
+/**
+ * Commands of natbib and biblatex (and of apacite, harvard, jurabib, revtex, abntex2, ACL's styles and csquotes) by how the citation reads.
+ * Each takes `[before][after]{keys}`.
+ */
 const families: readonly Family[] = [
-	['parenthetical', 'cite citep citealp Citep Citealp Cite parencite Parencite autocite Autocite smartcite Smartcite supercite citepalias citenum onlinecite shortcite citeNP shortciteNP maskcite citeaffixed possessivecite Supercite'],
-	['narrative', 'citet citealt Citet Citealt textcite Textcite citetalias citeA shortciteA fullciteA maskciteA citeasnoun citeonline newcite'],
+	[
+		'parenthetical',
+		'cite citep citealp Citep Citealp Cite parencite Parencite autocite Autocite smartcite Smartcite supercite citepalias citenum onlinecite shortcite citeNP shortciteNP maskcite citeaffixed possessivecite Supercite',
+	],
+	[
+		'narrative',
+		'citet citealt Citet Citealt textcite Textcite citetalias citeA shortciteA fullciteA maskciteA citeasnoun citeonline newcite',
+	],
 	['note', 'footcite Footcite footcitetext Footcitetext notecite Notecite pnotecite Pnotecite fnotecite'],
 	['author', 'citeauthor Citeauthor citefullauthor Citefullauthor citeauthorNP shortciteauthor fullciteauthor surnamecite'],
 	['year', 'citeyear citeyearpar citedate Citeyear citeyearNP'],
@@ -27,9 +36,7 @@ const volumeFamilies: readonly Family[] = [
 ];
 
 /** Commands of csquotes, `\textcquote[see][3]{key}{words}`; those for another language name it first. */
-const quotationFamilies: readonly Family[] = [
-	['parenthetical', 'textcquote blockcquote'],
-];
+const quotationFamilies: readonly Family[] = [['parenthetical', 'textcquote blockcquote']];
 
 const foreignQuotationFamilies: readonly Family[] = [
 	['parenthetical', 'foreigntextcquote hyphentextcquote foreignblockcquote hyphenblockcquote hybridblockcquote'],

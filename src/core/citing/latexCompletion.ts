@@ -26,4 +26,6 @@ const latexKeys = [
 ].map(command => new RegExp(command + keys));
 
 // It ends in the key, where that stands before the locator, and what of the locator is typed.
-const latexLocators = [/\\[A-Za-z]*[cC]ite()[A-Za-z]*\*?(?:\s*\[[^\]\n]{0,200}\]|\s*\{[^{}\n]{0,50}\}|\([^)\n]{0,200}\))*\s*\[([\p{L}§¶]*\.?)$/u];
+const latexLocators = [
+	/\\[A-Za-z]*[cC]ite()[A-Za-z]*\*?(?:\s*\[[^\]\n]{0,200}\]|\s*\{[^{}\n]{0,50}\}|\([^)\n]{0,200}\))*\s*\[([\p{L}§¶]*\.?)$/u,
+];

@@ -5,7 +5,8 @@ const longestSkipped = 20_000;
 
 /** Comments, addresses and verbatim text. */
 export function latexMaskedRanges(text: string): readonly Range[] {
-	const verbatim = /\\begin\{(verbatim\*?|[BL]?Verbatim\*?|lstlisting|minted|comment|filecontents\*?|alltt)\}|\\(?:verb|lstinline(?:\[[^\]\n]*\])?|mintinline(?:\[[^\]\n]*\])?\{[^{}]*\})\*?([^\sA-Za-z{*[])|\\(iffalse|end\{document\})(?![A-Za-z])|\\(?:lstinline(?:\[[^\]\n]{0,500}\])?|mintinline(?:\[[^\]\n]{0,500}\])?\{[^{}\n]{0,50}\}|url|path|nolinkurl|href)\{(?:[^{}\n]|\{[^{}\n]{0,500}\}){0,1000}\}|\\[^]|%[^\n]*/g;
+	const verbatim =
+		/\\begin\{(verbatim\*?|[BL]?Verbatim\*?|lstlisting|minted|comment|filecontents\*?|alltt)\}|\\(?:verb|lstinline(?:\[[^\]\n]*\])?|mintinline(?:\[[^\]\n]*\])?\{[^{}]*\})\*?([^\sA-Za-z{*[])|\\(iffalse|end\{document\})(?![A-Za-z])|\\(?:lstinline(?:\[[^\]\n]{0,500}\])?|mintinline(?:\[[^\]\n]{0,500}\])?\{[^{}\n]{0,50}\}|url|path|nolinkurl|href)\{(?:[^{}\n]|\{[^{}\n]{0,500}\}){0,1000}\}|\\[^]|%[^\n]*/g;
 	const ranges: Range[] = [];
 	const missing = new Set<string>();
 	for (let match = verbatim.exec(text); match !== null; match = verbatim.exec(text)) {

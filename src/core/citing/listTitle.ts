@@ -1,7 +1,13 @@
 import { tableOf } from '../data/table';
 
 /** The heading of a list of references: the document's own, else the word for it in the document's language. */
-export function listTitle({ referenceSectionTitle, lang = 'en' }: { readonly referenceSectionTitle?: string; readonly lang?: string }): string {
+export function listTitle({
+	referenceSectionTitle,
+	lang = 'en',
+}: {
+	readonly referenceSectionTitle?: string;
+	readonly lang?: string;
+}): string {
 	return referenceSectionTitle ?? titles.get(lang.split(/[-_]/)[0]?.toLowerCase() ?? '') ?? 'References';
 }
 

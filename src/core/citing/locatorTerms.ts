@@ -1,14 +1,18 @@
 import type { LocatorTerms } from './locators';
 
 /**
- * How a language writes locators, from the XML of its CSL locale: `S.`, `Seiten`, `Kap.` for pages and chapters in German. Where one sign stands for two, as `§` in French, the first of {@link labels} has it, as in pandoc.
+ * How a language writes locators, from the XML of its CSL locale: `S.`, `Seiten`, `Kap.` for pages and chapters in German. Where one sign
+ * stands for two, as `§` in French, the first of {@link labels} has it, as in pandoc.
  * https://docs.citationstyles.org/en/stable/specification.html#locators
  */
 export function locatorTerms(localeXml: string): LocatorTerms {
 	const found = new Map<string, string>();
 	for (const label of labels) {
 		for (const [, inside = ''] of localeXml.matchAll(new RegExp(String.raw`<term name="${label}"[^>]*>([^]*?)</term>`, 'g'))) {
-			for (const form of inside.split(/<[^>]*>/).map(unescaped).filter(text => text !== '')) {
+			for (const form of inside
+				.split(/<[^>]*>/)
+				.map(unescaped)
+				.filter(text => text !== '')) {
 				found.set(form, found.get(form) ?? label);
 			}
 		}
@@ -20,5 +24,11 @@ export function locatorTerms(localeXml: string): LocatorTerms {
 const labels = 'book chapter column figure folio issue line note opus page paragraph part section sub-verbo verse volume'.split(' ');
 
 function unescaped(xml: string): string {
-	return xml.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16))).replaceAll('&amp;', '&').replace(/\s+/g, ' ').trim().toLowerCase();
+	return xml
+		.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code)))
+		.replace(/&#x([0-9a-f]+);/gi, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
+		.replaceAll('&amp;', '&')
+		.replace(/\s+/g, ' ')
+		.trim()
+		.toLowerCase();
 }

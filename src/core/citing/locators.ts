@@ -2,15 +2,19 @@ import { tableOf } from '../data/table';
 import type { Locator } from './syntax';
 
 /**
- * The locator at the start of what follows a key, and the rest of it. For `, pp. 3-5, and passim` that is page `3-5` and the rest `, and passim`; a bare number behind a
- * comma is a page; braces set the bounds by hand: `{ii, A}, passim`, `{}, 99 years later`.
+ * The locator at the start of what follows a key, and the rest of it. For `, pp. 3-5, and passim` that is page `3-5` and the rest `, and
+ * passim`; a bare number behind a comma is a page; braces set the bounds by hand: `{ii, A}, passim`, `{}, 99 years later`.
  * https://pandoc.org/MANUAL.html#citations-in-markdown
  *
  * @param bare whether a number without a term is a page even with no comma before it, as in `@doe2020 [3]`
  * @param terms how the document's language writes locators; English is understood in every language
- * @param postnote whether a Roman numeral is too where nothing else stands there, as in `\cite[iv]{doe2020}`; among words it may be one of them: `[@doe2020, I think]`
+ * @param postnote whether a Roman numeral is too where nothing else stands there, as in `\cite[iv]{doe2020}`; among words it may be one of
+ * them: `[@doe2020, I think]`
  */
-export function splitLocator(text: string, { bare = false, postnote = false, terms = [] }: LocatorOptions = {}): { readonly locator?: Locator; readonly rest: string } {
+export function splitLocator(
+	text: string,
+	{ bare = false, postnote = false, terms = [] }: LocatorOptions = {},
+): { readonly locator?: Locator; readonly rest: string } {
 	const lead = /^\s*(?:,\s*)?/.exec(text)?.[0] ?? '';
 	const body = text.slice(lead.length);
 	if (body.startsWith('{')) {
@@ -19,7 +23,9 @@ export function splitLocator(text: string, { bare = false, postnote = false, ter
 	const label = readLabel(body, terms);
 	if (label !== undefined) {
 		const value = readValue(body.slice(label.length), false);
-		return value === undefined ? { rest: text } : { locator: { label: label.name, value: value.text }, rest: body.slice(label.length + value.length) };
+		return value === undefined
+			? { rest: text }
+			: { locator: { label: label.name, value: value.text }, rest: body.slice(label.length + value.length) };
 	}
 	if (!bare && !postnote && !lead.includes(',')) {
 		return { rest: text };
@@ -63,7 +69,9 @@ export const abbreviations = tableOf<readonly [singular: string, plural: string]
 	'sub-verbo': ['s.v.', 's.vv.'],
 });
 
-/** Further words for the terms, longest forms of them in full. https://pandoc.org/MANUAL.html#citations-in-markdown names them for English. */
+/**
+ * Further words for the terms, longest forms of them in full. https://pandoc.org/MANUAL.html#citations-in-markdown names them for English.
+ */
 const words = tableOf<readonly string[]>({
 	page: ['p.', 'p', 'pp.', 'pp', 'page', 'pages'],
 	chapter: ['chap.', 'chaps.', 'chapter', 'chapters', 'ch.'],
@@ -121,7 +129,9 @@ const romanAlone = new RegExp(String.raw`^\s*(?:${roman})(?:\s*[-–—]{1,3}\s*
 function readValue(text: string, bare: boolean): Value | undefined {
 	const match = (bare ? bareValue : termedValue).exec(text);
 	const found = match?.[1]?.replace(/(?<![.:/])[.:/]+$/, '');
-	return match === null || found === undefined || found === '' ? undefined : { text: found, length: match[0].length - (/\*$/.test(match[0]) ? 0 : (match[1]?.length ?? 0) - found.length) };
+	return match === null || found === undefined || found === ''
+		? undefined
+		: { text: found, length: match[0].length - (/\*$/.test(match[0]) ? 0 : (match[1]?.length ?? 0) - found.length) };
 }
 
 function bracedLocator(body: string, text: string, terms: LocatorTerms): { readonly locator?: Locator; readonly rest: string } {
@@ -129,7 +139,10 @@ function bracedLocator(body: string, text: string, terms: LocatorTerms): { reado
 	if (end === undefined) {
 		return { rest: text };
 	}
-	const inside = body.slice(1, end).replace(/^\s*,?\s*/, '').trimEnd();
+	const inside = body
+		.slice(1, end)
+		.replace(/^\s*,?\s*/, '')
+		.trimEnd();
 	const rest = body.slice(end + 1);
 	if (inside === '') {
 		return { rest };

@@ -4,7 +4,9 @@ import type { Identifiers } from '../paper/paper';
 import { pandoc } from './pandoc';
 import type { Syntax } from './syntax';
 
-/** Keys that name their work: `@doi:10.7554/eLife.32822`, `@pubmed:30718888`, `@arxiv:1407.3561`. https://manubot.org/docs/citations.html */
+/**
+ * Keys that name their work: `@doi:10.7554/eLife.32822`, `@pubmed:30718888`, `@arxiv:1407.3561`. https://manubot.org/docs/citations.html
+ */
 export const manubot: Syntax = { ...pandoc, id: 'manubot', label: 'Manubot' };
 
 /** The identifier a key is, for getting the work it names: with manubot's prefixes, or a plain DOI, arXiv id or their addresses. */

@@ -8,7 +8,12 @@ import { addressPart } from '../text/addressPart';
 
 /** The part of markdown-it the plugin needs. https://github.com/markdown-it/markdown-it/blob/master/docs/architecture.md */
 export interface MarkdownIt {
-	readonly core: { readonly ruler: { before(name: string, added: string, rule: (state: CoreState) => void): void; push(added: string, rule: (state: CoreState) => void): void } };
+	readonly core: {
+		readonly ruler: {
+			before(name: string, added: string, rule: (state: CoreState) => void): void;
+			push(added: string, rule: (state: CoreState) => void): void;
+		};
+	};
 	readonly renderer: { readonly rules: object };
 }
 
@@ -47,8 +52,8 @@ export type PreviewSource = (text: string, found: readonly FoundCitation[]) => P
 /**
  * Renders citations and a list of references, at `::: {#refs}` or `<div id="refs">` where the text has one, else at its end.
  *
- * Before markdown-it reads the text each citation gives way to a mark in private-use signs, since brackets, underscores and URLs in keys would otherwise be taken for
- * markdown; line breaks stay, so that the preview scrolls in step with the editor.
+ * Before markdown-it reads the text each citation gives way to a mark in private-use signs, since brackets, underscores and URLs in keys
+ * would otherwise be taken for markdown; line breaks stay, so that the preview scrolls in step with the editor.
  */
 export function citationsPlugin(source: PreviewSource): <T extends MarkdownIt>(md: T) => T {
 	return md => {
@@ -87,12 +92,15 @@ interface Rendering {
 	}[];
 }
 
-/** A place for the list: pandoc's, or the block that Insert Bibliography writes. https://pandoc.org/MANUAL.html#placement-of-the-bibliography */
+/**
+ * A place for the list: pandoc's, or the block that Insert Bibliography writes.
+ * https://pandoc.org/MANUAL.html#placement-of-the-bibliography
+ */
 const listPlace = /^(?::{3,}[ \t]*\{[^}\n]*#refs\b|<div\b[^>\n]*\bid=["']?refs\b|<!--[ \t]*marginalia:begin[ \t]+bibliography\b)/m;
 
 /**
- * To markdown-it a citation begins, and mostly ends, with punctuation, so that emphasis beside it opens and closes: `*"So it goes."* [@roe2019]`. Its marks do as well: feather marks of Ogham around
- * signs that no text has.
+ * To markdown-it a citation begins, and mostly ends, with punctuation, so that emphasis beside it opens and closes: `*"So it goes."*
+ * [@roe2019]`. Its marks do as well: feather marks of Ogham around signs that no text has.
  */
 const mark = /\u169B\uE010(\d+)\uE011\u169C?/g;
 
@@ -101,7 +109,8 @@ function markOf(index: number, source: string): string {
 }
 
 /** A heading with nothing below it but definitions of links and footnotes: that of the list. */
-const endsInHeading = /(?:^|\n)(?: {0,3}#{1,6}[ \t][^\n]*|[^\n]*\S[^\n]*\n {0,3}(?:=+|-{3,}))[ \t]*(?:\r?\n|$)(?:[ \t]*\r?\n| {0,3}\[[^\]\n]+\]:[^\n]*(?:\n|$)| {4}[^\n]*(?:\n|$))*$/;
+const endsInHeading =
+	/(?:^|\n)(?: {0,3}#{1,6}[ \t][^\n]*|[^\n]*\S[^\n]*\n {0,3}(?:=+|-{3,}))[ \t]*(?:\r?\n|$)(?:[ \t]*\r?\n| {0,3}\[[^\]\n]+\]:[^\n]*(?:\n|$)| {4}[^\n]*(?:\n|$))*$/;
 
 function markCitations(state: CoreState, source: PreviewSource): Rendering | undefined {
 	const text = state.src;
@@ -125,15 +134,31 @@ function markCitations(state: CoreState, source: PreviewSource): Rendering | und
 			const after = notePunctuation(formatted, text.slice(citation.end, citation.end + 10));
 			written += `${sign === undefined ? before : before.replace(/(\S)[ \t]+$/, '$1')}${sign === 'note' ? after.shown : ''}${markOf(marked.length, original)}${breaks.join('')}`;
 			at = citation.end + after.length;
-			marked.push({ source: original + text.slice(citation.end, at), citation, formatted, punctuation: sign === 'note' ? '' : after.shown });
+			marked.push({
+				source: original + text.slice(citation.end, at),
+				citation,
+				formatted,
+				punctuation: sign === 'note' ? '' : after.shown,
+			});
 		}
 	}
 	state.src = written + text.slice(at);
-	return { previewed, marked, references: new Map(previewed.references.map(({ key, text: reference }) => [key, reference])), hasHeading: listPlace.test(text) || endsInHeading.test(text) };
+	return {
+		previewed,
+		marked,
+		references: new Map(previewed.references.map(({ key, text: reference }) => [key, reference])),
+		hasHeading: listPlace.test(text) || endsInHeading.test(text),
+	};
 }
 
-/** The punctuation behind a citation, which goes before the sign of its note: `Doe says.¹`. A full stop is not doubled, as behind et al. `length` is what it takes of the text. */
-export function notePunctuation({ text, note }: FormattedDocument['citations'][number], following: string): { readonly shown: string; readonly length: number } {
+/**
+ * The punctuation behind a citation, which goes before the sign of its note: `Doe says.¹`. A full stop is not doubled, as behind et al.
+ * `length` is what it takes of the text.
+ */
+export function notePunctuation(
+	{ text, note }: FormattedDocument['citations'][number],
+	following: string,
+): { readonly shown: string; readonly length: number } {
 	const found = note === undefined ? '' : (/^[.,;:!?]+/.exec(following)?.[0] ?? '');
 	return { shown: found.startsWith('.') && plainText(text).endsWith('.') ? found.slice(1) : found, length: found.length };
 }
@@ -199,7 +224,11 @@ function textToken(state: CoreState, content: string): Token {
 function restore(token: Token, rendering: Rendering): void {
 	const original = (text: string) => text.replace(mark, (_, index: string) => rendering.marked[Number(index)]?.source ?? '');
 	token.content = original(token.content);
-	token.attrs = token.attrs?.map(([name, value]): [string, string | number] => [name, typeof value === 'string' ? original(decodedMarks(value)) : value]) ?? null;
+	token.attrs =
+		token.attrs?.map(([name, value]): [string, string | number] => [
+			name,
+			typeof value === 'string' ? original(decodedMarks(value)) : value,
+		]) ?? null;
 	for (const child of token.type === 'image' ? (token.children ?? []) : []) {
 		restore(child, rendering);
 	}
@@ -219,11 +248,15 @@ function citationHtml(rendering: Rendering, index: number): string {
 	const { citation, formatted } = entry;
 	const keys = [...new Set(citation.cites.map(({ key }) => key))];
 	const hover = keys.map(key => hoverText(rendering, key)).join('\n');
-	const note = formatted.note === undefined ? '' : `<sup><a href="#marginalia-note-${formatted.note.number}">${formatted.note.number}</a></sup>`;
+	const note =
+		formatted.note === undefined ? '' : `<sup><a href="#marginalia-note-${formatted.note.number}">${formatted.note.number}</a></sup>`;
 	const linked = linkedHtml(formatted.text, rendering);
 	// citeproc does not say which part of a citation is which work's: then all of it leads to the first.
 	const target = keys[0] === undefined ? undefined : addressOf(keys[0], rendering);
-	const text = target === undefined || linked === '' || linked.includes('<a ') || !references.has(keys[0] ?? '') ? linked : `<a href="${target}">${linked}</a>`;
+	const text =
+		target === undefined || linked === '' || linked.includes('<a ') || !references.has(keys[0] ?? '')
+			? linked
+			: `<a href="${target}">${linked}</a>`;
 	return `<span class="marginalia-citation" id="marginalia-cite-${index}" title="${escapeHtml(hover)}">${text}${escapeHtml(entry.punctuation)}${note}</span>`;
 }
 
@@ -259,7 +292,11 @@ function referenceId(key: string): string {
 function endMatter(rendering: Rendering): string {
 	const { previewed, marked } = rendering;
 	const notes = marked.flatMap(({ formatted: { note } }, index) =>
-		note === undefined ? [] : [`<li id="marginalia-note-${note.number}" value="${note.number}">${linkedHtml(note.text, rendering)} <a class="marginalia-back" href="#marginalia-cite-${index}">↩</a></li>`],
+		note === undefined
+			? []
+			: [
+					`<li id="marginalia-note-${note.number}" value="${note.number}">${linkedHtml(note.text, rendering)} <a class="marginalia-back" href="#marginalia-cite-${index}">↩</a></li>`,
+				],
 	);
 	const noteList = notes.length === 0 ? '' : `<section class="marginalia-notes"><hr><ol>${notes.join('')}</ol></section>`;
 	if (previewed.references.length === 0 || !previewed.listed) {
@@ -267,7 +304,10 @@ function endMatter(rendering: Rendering): string {
 	}
 	const title = previewed.title === undefined || rendering.hasHeading ? '' : `<h2>${escapeHtml(previewed.title)}</h2>`;
 	const places = placesByKey(rendering);
-	const list = previewed.references.map(({ key, text }) => `<div class="csl-entry" id="${escapeHtml(referenceId(key))}">${remembered(entries, text, () => htmlText(text))}${backLinks(places.get(key) ?? [])}</div>`);
+	const list = previewed.references.map(
+		({ key, text }) =>
+			`<div class="csl-entry" id="${escapeHtml(referenceId(key))}">${remembered(entries, text, () => htmlText(text))}${backLinks(places.get(key) ?? [])}</div>`,
+	);
 	return `${noteList}<section class="marginalia-references${previewed.hangingIndent ? ' marginalia-hanging' : ''}" id="refs">${title}${list.join('')}</section>`;
 }
 
@@ -297,11 +337,16 @@ function placed(all: readonly Token[], list: Token): Token[] {
 
 /** The tokens that give way to the list. */
 function placeOfList(tokens: readonly Token[]): readonly [start: number, end: number] | undefined {
-	const html = (pattern: RegExp, from = 0) => tokens.findIndex(({ type, content }, index) => index >= from && type === 'html_block' && pattern.test(content));
+	const html = (pattern: RegExp, from = 0) =>
+		tokens.findIndex(({ type, content }, index) => index >= from && type === 'html_block' && pattern.test(content));
 	const div = html(/^<div\b[^>]*\bid=["']?refs\b[^>]*>\s*(?:<\/div>\s*)?$/);
 	if (div >= 0) {
 		const open = tokens[div];
-		const isClosed = open === undefined || open.content.includes('</div>') || tokens[div + 1]?.type !== 'html_block' || !/^<\/div>\s*$/.test(tokens[div + 1]?.content ?? '');
+		const isClosed =
+			open === undefined ||
+			open.content.includes('</div>') ||
+			tokens[div + 1]?.type !== 'html_block' ||
+			!/^<\/div>\s*$/.test(tokens[div + 1]?.content ?? '');
 		return [div, div + (isClosed ? 1 : 2)];
 	}
 	const begin = html(/^\s*<!--[ \t]*marginalia:begin[ \t]+bibliography\b/);
@@ -312,14 +357,19 @@ function placeOfList(tokens: readonly Token[]): readonly [start: number, end: nu
 	return undefined;
 }
 
-/** Takes away the fences of pandoc's `::: {#refs}`, which markdown-it takes for paragraphs, and says where between them the list goes: behind a heading that stands there. */
+/**
+ * Takes away the fences of pandoc's `::: {#refs}`, which markdown-it takes for paragraphs, and says where between them the list goes:
+ * behind a heading that stands there.
+ */
 function withoutFences(tokens: readonly Token[]): { readonly tokens: readonly Token[]; readonly place: number | undefined } {
 	const open = tokens.findIndex(({ type, content }) => type === 'inline' && /^:{3,}[ \t]*\{[^}\n]*#refs\b[^}\n]*\}/.test(content));
 	if (open < 1) {
 		return { tokens, place: undefined };
 	}
 	const isClosed = /\n:{3,}\s*$|\}[ \t]*:{3,}\s*$/.test(tokens[open]?.content ?? '');
-	const close = isClosed ? open : tokens.findIndex(({ type, content }, index) => index > open && type === 'inline' && /^:{3,}\s*$/.test(content));
+	const close = isClosed
+		? open
+		: tokens.findIndex(({ type, content }, index) => index > open && type === 'inline' && /^:{3,}\s*$/.test(content));
 	if (close < 0) {
 		return { tokens, place: undefined };
 	}

@@ -46,16 +46,34 @@ function lineBefore(text: string, offset: number): string {
 
 function completeMyst(typing: Typing): CompletionPlace | undefined {
 	const { text, offset } = typing;
-	return completePandoc(typing) ?? keyPlace(text, offset, roleBefore(text, offset)?.[1], /^[^\s,;{}`]*/, true) ?? locatorPlace(lineBefore(text, offset), offset, locators);
+	return (
+		completePandoc(typing) ??
+		keyPlace(text, offset, roleBefore(text, offset)?.[1], /^[^\s,;{}`]*/, true) ??
+		locatorPlace(lineBefore(text, offset), offset, locators)
+	);
 }
 
 const locators = [/\{cite(?::[a-z]+)?\}`[^`\n]*?([^\s`,;{}]+)\{([\p{L}§¶]*\.?)$/u];
 
-
 /** By the role's letters behind `cite:`, less a final `s` for all authors. */
 const forms = tableOf<CitationForm>({
-	'': 'parenthetical', p: 'parenthetical', alp: 'parenthetical', label: 'parenthetical', labelpar: 'parenthetical',
-	t: 'narrative', alt: 'narrative', ct: 'narrative', author: 'author', authorpar: 'author', year: 'year', yearpar: 'year', title: 'title', full: 'full', foot: 'note', footcite: 'note', empty: 'uncited',
+	'': 'parenthetical',
+	p: 'parenthetical',
+	alp: 'parenthetical',
+	label: 'parenthetical',
+	labelpar: 'parenthetical',
+	t: 'narrative',
+	alt: 'narrative',
+	ct: 'narrative',
+	author: 'author',
+	authorpar: 'author',
+	year: 'year',
+	yearpar: 'year',
+	title: 'title',
+	full: 'full',
+	foot: 'note',
+	footcite: 'note',
+	empty: 'uncited',
 });
 
 function findMystCitations(text: string): readonly FoundCitation[] {
@@ -64,28 +82,34 @@ function findMystCitations(text: string): readonly FoundCitation[] {
 }
 
 export function findMystRoles(text: string): readonly FoundCitation[] {
-	return Array.from(scanProse(text, /(?<!\\)\{(footcite|cite)(?::([a-z]{1,12}))?\}(`+)([^`]{1,5000})\3(?!`)/g, '{'), ({ 0: whole, 1: role = '', 2: kind = '', 3: ticks = '', 4: body = '', index }): FoundCitation | undefined => {
-		const form = role === 'footcite' ? 'note' : (forms.get(kind) ?? forms.get(kind.replace(/s$/, '')));
-		const cites = citesOf(body, index + whole.length - ticks.length - body.length);
-		return form === undefined || cites.length === 0 ? undefined : { form, start: index, end: index + whole.length, cites };
-	}).filter(citation => citation !== undefined);
+	return Array.from(
+		scanProse(text, /(?<!\\)\{(footcite|cite)(?::([a-z]{1,12}))?\}(`+)([^`]{1,5000})\3(?!`)/g, '{'),
+		({ 0: whole, 1: role = '', 2: kind = '', 3: ticks = '', 4: body = '', index }): FoundCitation | undefined => {
+			const form = role === 'footcite' ? 'note' : (forms.get(kind) ?? forms.get(kind.replace(/s$/, '')));
+			const cites = citesOf(body, index + whole.length - ticks.length - body.length);
+			return form === undefined || cites.length === 0 ? undefined : { form, start: index, end: index + whole.length, cites };
+		},
+	).filter(citation => citation !== undefined);
 }
 
 function citesOf(body: string, offset: number): readonly FoundCite[] {
-	return Array.from(body.matchAll(/(?:\{([^{}]*)\}\s*|(?<![^\s,;{}]))([^\s,;{}]+)(?:\s*\{([^{}]*)\})?/g), ({ 0: whole, 1: before = '', 2: key = '', 3: after = '', index }) => {
-		const { locator, rest } = splitLocator(after, { postnote: true });
-		const keyStart = offset + index + whole.indexOf(key, before === '' ? 0 : before.length + 2);
-		return {
-			key,
-			...present('prefix', unfold(before) || undefined),
-			...present('locator', locator),
-			...present('suffix', unfold(rest) || undefined),
-			start: offset + index,
-			end: offset + index + whole.trimEnd().length,
-			keyStart,
-			keyEnd: keyStart + key.length,
-		};
-	});
+	return Array.from(
+		body.matchAll(/(?:\{([^{}]*)\}\s*|(?<![^\s,;{}]))([^\s,;{}]+)(?:\s*\{([^{}]*)\})?/g),
+		({ 0: whole, 1: before = '', 2: key = '', 3: after = '', index }) => {
+			const { locator, rest } = splitLocator(after, { postnote: true });
+			const keyStart = offset + index + whole.indexOf(key, before === '' ? 0 : before.length + 2);
+			return {
+				key,
+				...present('prefix', unfold(before) || undefined),
+				...present('locator', locator),
+				...present('suffix', unfold(rest) || undefined),
+				start: offset + index,
+				end: offset + index + whole.trimEnd().length,
+				keyStart,
+				keyEnd: keyStart + key.length,
+			};
+		},
+	);
 }
 
 function printRole({ form, cites }: Citation): string {
@@ -98,4 +122,13 @@ function printCite({ prefix, key, locator, suffix }: Cite): string {
 	return `${prefix === undefined ? '' : `{${prefix}}`}${key}${after === '' ? '' : `{${after}}`}`;
 }
 
-const letters: Readonly<Record<CitationForm, string>> = { parenthetical: 'p', narrative: 't', note: 'p', author: 'author', year: 'year', title: 'title', full: 'full', uncited: 'empty' };
+const letters: Readonly<Record<CitationForm, string>> = {
+	parenthetical: 'p',
+	narrative: 't',
+	note: 'p',
+	author: 'author',
+	year: 'year',
+	title: 'title',
+	full: 'full',
+	uncited: 'empty',
+};

@@ -1,6 +1,6 @@
 /**
- * A MyST text of the same length in which directives that hold markdown are no fenced code any more: their fences become headings, so that what is inside reads as text.
- * Comments of lines, `% like this`, are blanked. https://mystmd.org/guide/syntax-overview#directives
+ * A MyST text of the same length in which directives that hold markdown are no fenced code any more: their fences become headings, so that
+ * what is inside reads as text. Comments of lines, `% like this`, are blanked. https://mystmd.org/guide/syntax-overview#directives
  */
 export function openDirectives(text: string): string {
 	if (!/^[ \t>]*(?:[`~]{3,}\{|%)/m.test(text)) {
@@ -21,7 +21,13 @@ export function openDirectives(text: string): string {
 			const name = /^\{([\w:.+-]+)\}/.exec(rest)?.[1];
 			const isVerbatim = name === undefined || verbatim.has(name);
 			open.push({ sign, isVerbatim });
-			return isVerbatim ? line : asHeading(lead, sign, rest.replace(/^\{[\w:.+-]+\}/, whole => ' '.repeat(whole.length)));
+			return isVerbatim
+				? line
+				: asHeading(
+						lead,
+						sign,
+						rest.replace(/^\{[\w:.+-]+\}/, whole => ' '.repeat(whole.length)),
+					);
 		}
 		return /^[ \t]{0,3}%/.test(line) ? line.replace(/[^\r\n]/g, ' ') : line;
 	});
@@ -34,7 +40,9 @@ interface Fence {
 
 /** Directives whose inside is code, a formula, a list of files or data. */
 const verbatim: ReadonlySet<string> = new Set(
-	'code code-block code-cell sourcecode literalinclude math mermaid eval-rst raw bibliography include toctree tableofcontents csv-table embed iframe parsed-literal jupyter-execute graphviz digraph graph output show-index glossary-include anywidget'.split(' '),
+	'code code-block code-cell sourcecode literalinclude math mermaid eval-rst raw bibliography include toctree tableofcontents csv-table embed iframe parsed-literal jupyter-execute graphviz digraph graph output show-index glossary-include anywidget'.split(
+		' ',
+	),
 );
 
 /** `#` and spaces in place of a fence: a heading of its own, so that what follows starts anew. */

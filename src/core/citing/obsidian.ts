@@ -13,13 +13,19 @@ export const obsidian: Syntax = {
 	print: ({ cites }) => cites.map(({ key }) => `[[@${key}]]`).join(', '),
 	lacks: ['author', 'title', 'full', 'year', 'uncited'],
 	extend: (text, citation, cites) =>
-		text.startsWith('[[', citation.start) ? { start: citation.end, end: citation.end, text: cites.map(({ key }) => `, [[@${key}]]`).join('') } : extendPandocCitation(text, citation, cites),
+		text.startsWith('[[', citation.start)
+			? { start: citation.end, end: citation.end, text: cites.map(({ key }) => `, [[@${key}]]`).join('') }
+			: extendPandocCitation(text, citation, cites),
 	fill: () => undefined,
 };
 
 export function findObsidianLinks(text: string): readonly FoundCitation[] {
 	// Two keys are a citation in brackets, `[[@a; @b]]`. In tables the sign before the words of a link is escaped: `[[@key\|this]]`.
-	const links = scanProse(text, /\[\[([^\][|#\n@]{0,200}\/)?@([^\][|#^\n\\@]{1,200}?)(?:\.md)?(?:[#^][^\][|\n]{0,500}?)?(?:\\?\|[^\][\n]{0,500})?\]\]/g, '[[');
+	const links = scanProse(
+		text,
+		/\[\[([^\][|#\n@]{0,200}\/)?@([^\][|#^\n\\@]{1,200}?)(?:\.md)?(?:[#^][^\][|\n]{0,500}?)?(?:\\?\|[^\][\n]{0,500})?\]\]/g,
+		'[[',
+	);
 	return Array.from(links, ({ 0: whole, 1: folder = '', 2: key = '', index }) => {
 		const keyStart = index + 2 + folder.length + 1;
 		const range = { start: index, end: index + whole.length };
@@ -32,6 +38,8 @@ function outsideComments(text: string, found: readonly FoundCitation[]): readonl
 	if (!text.includes('%%')) {
 		return found;
 	}
-	const comments = new Cover(Array.from(text.matchAll(/%%(?:[^%]|%(?!%))*(?:%%|$)/g), ({ 0: whole, index }) => ({ start: index, end: index + whole.length })));
+	const comments = new Cover(
+		Array.from(text.matchAll(/%%(?:[^%]|%(?!%))*(?:%%|$)/g), ({ 0: whole, index }) => ({ start: index, end: index + whole.length })),
+	);
 	return found.filter(({ start }) => comments.endAt(start) === undefined);
 }

@@ -47,7 +47,11 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 	const inText = proseRuns(text, '@').flatMap(run => {
 		const { marks, groups } = scanRun(text, run, key => !labels.has(key) && !isCrossReference(key));
 		const links = new Set(run.masked.map(({ start }) => start));
-		return assemble(text, marks, groups.map(group => ({ ...group, isLink: links.has(group.end) || /^\[(?![@^])/.test(text.slice(group.end, group.end + 2)) })));
+		return assemble(
+			text,
+			marks,
+			groups.map(group => ({ ...group, isLink: links.has(group.end) || /^\[(?![@^])/.test(text.slice(group.end, group.end + 2)) })),
+		);
 	});
 	return [...findUncited(text), ...inText];
 }
@@ -64,7 +68,10 @@ export function printPandocCitation({ form, cites }: Citation): string {
 		return `[${cites.map(cite => printCite(form === 'year' ? { ...cite, suppressAuthor: true } : cite)).join('; ')}]`;
 	}
 	const inside = [printTail(first).replace(/^,?\s*/, ''), ...others.map(printCite)];
-	return printKey(first.key) + (inside.some(part => part !== '') ? ` [${inside[0] === '' ? inside.slice(1).join('; ') : inside.join('; ')}]` : '');
+	return (
+		printKey(first.key) +
+		(inside.some(part => part !== '') ? ` [${inside[0] === '' ? inside.slice(1).join('; ') : inside.join('; ')}]` : '')
+	);
 }
 
 export function extendPandocCitation(text: string, { form, start, end }: FoundCitation, cites: readonly Cite[]): TextEdit {
@@ -106,7 +113,11 @@ interface OpenGroup {
 }
 
 /** The marks of one run of inline text, and its pairs of brackets in the order they close: inner ones first. */
-function scanRun(text: string, run: ProseRun, citesKey: (key: string) => boolean): { readonly marks: readonly Mark[]; readonly groups: readonly Omit<Group, 'isLink'>[] } {
+function scanRun(
+	text: string,
+	run: ProseRun,
+	citesKey: (key: string) => boolean,
+): { readonly marks: readonly Mark[]; readonly groups: readonly Omit<Group, 'isLink'>[] } {
 	const marks: Mark[] = [];
 	const groups: Omit<Group, 'isLink'>[] = [];
 	const open: OpenGroup[] = [];
@@ -171,7 +182,8 @@ function assemble(text: string, marks: readonly Mark[], groups: readonly Group[]
 			break;
 		}
 		const group = groupOfMark.get(index);
-		const citation = group === undefined ? bareCitation(text, marks, index, groupAt.get(spaceEnd(text, mark.end))) : groupCitation(text, marks, group);
+		const citation =
+			group === undefined ? bareCitation(text, marks, index, groupAt.get(spaceEnd(text, mark.end))) : groupCitation(text, marks, group);
 		found.push(citation);
 		index += citation.cites.length;
 	}
@@ -180,7 +192,12 @@ function assemble(text: string, marks: readonly Mark[], groups: readonly Group[]
 
 /** Whether every part between semicolons has a key, and neither a footnote `^[...]`, an image nor a span `[...]{...}` is meant. */
 function isCitationGroup(text: string, marks: readonly Mark[], group: Group): boolean {
-	return !/[\^!]/.test(text.charAt(group.start - 1)) && !group.isLink && text[group.end] !== '{' && partsOf(marks, group).every(part => part.marks.length > 0);
+	return (
+		!/[\^!]/.test(text.charAt(group.start - 1)) &&
+		!group.isLink &&
+		text[group.end] !== '{' &&
+		partsOf(marks, group).every(part => part.marks.length > 0)
+	);
 }
 
 interface Part extends Range {
@@ -213,7 +230,8 @@ function bareCitation(text: string, marks: readonly Mark[], index: number, group
 		throw new RangeError(`There is no mark ${index}.`);
 	}
 	const form = mark.suppressAuthor ? 'parenthetical' : 'narrative';
-	const [first, ...others] = group === undefined || text[group.start + 1] === '^' || /[[({]/.test(text.charAt(group.end)) ? [] : partsOf(marks, group);
+	const [first, ...others] =
+		group === undefined || text[group.start + 1] === '^' || /[[({]/.test(text.charAt(group.end)) ? [] : partsOf(marks, group);
 	if (group === undefined || first === undefined || !others.every(part => part.marks.length > 0)) {
 		return { form, start: mark.start, end: mark.end, cites: [citeOf(mark, mark, '')] };
 	}
@@ -221,7 +239,10 @@ function bareCitation(text: string, marks: readonly Mark[], index: number, group
 	const cites =
 		first.marks.length > 0
 			? [citeOf(mark, mark, ''), ...citesOf(text, first), ...further]
-			: [citeOf(mark, { start: mark.start, end: others.length === 0 ? group.end : first.end }, text.slice(first.start, first.end), true), ...further];
+			: [
+					citeOf(mark, { start: mark.start, end: others.length === 0 ? group.end : first.end }, text.slice(first.start, first.end), true),
+					...further,
+				];
 	return { form, start: mark.start, end: group.end, cites };
 }
 
@@ -231,7 +252,11 @@ function citesOf(text: string, part: Part): readonly FoundCite[] {
 		const start = index === 0 ? part.start : mark.start;
 		const end = part.marks[index + 1]?.start ?? part.end;
 		const trimmed = { start: start + leadingSpace(text, start, mark.start), end: start + text.slice(start, end).trimEnd().length };
-		return { ...present('prefix', wording(text.slice(start, mark.start))), ...citeOf(mark, trimmed, text.slice(mark.end, end)), ...(index < part.marks.length - 1 ? { holdsNext: true as const } : {}) };
+		return {
+			...present('prefix', wording(text.slice(start, mark.start))),
+			...citeOf(mark, trimmed, text.slice(mark.end, end)),
+			...(index < part.marks.length - 1 ? { holdsNext: true as const } : {}),
+		};
 	});
 }
 
@@ -277,7 +302,9 @@ function spaceEnd(text: string, at: number): number {
 
 /** The labels of numbered examples, `(@good) My example`, which `@good` refers to. https://pandoc.org/MANUAL.html#numbered-example-lists */
 export function exampleLabels(text: string): ReadonlySet<string> {
-	return !text.includes('(@') ? noLabels : new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? ''));
+	return !text.includes('(@')
+		? noLabels
+		: new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? ''));
 }
 
 const noLabels: ReadonlySet<string> = new Set();

@@ -13,7 +13,10 @@ export interface Cite {
 	readonly prefix?: string;
 	readonly locator?: Locator;
 	readonly suffix?: string;
-	/** Locator and suffix as they are written, from the comma or space on, where the language of the document may tell more of them: `, S. 3, passim`. */
+	/**
+	 * Locator and suffix as they are written, from the comma or space on, where the language of the document may tell more of them: `, S. 3,
+	 * passim`.
+	 */
 	readonly tail?: string;
 	/** The next work stands in the same part, within what follows this one: `[@roe2019, but see @doe2018]`. */
 	readonly holdsNext?: true;
@@ -22,8 +25,8 @@ export interface Cite {
 }
 
 /**
- * How a citation reads: `parenthetical` (Doe, 2020), `narrative` Doe (2020), in a `note`, its `author`, `year` or `title` alone, the `full` reference,
- * or `uncited`: only the reference list has it.
+ * How a citation reads: `parenthetical` (Doe, 2020), `narrative` Doe (2020), in a `note`, its `author`, `year` or `title` alone, the `full`
+ * reference, or `uncited`: only the reference list has it.
  */
 export type CitationForm = 'parenthetical' | 'narrative' | 'note' | 'author' | 'year' | 'title' | 'full' | 'uncited';
 
@@ -62,12 +65,16 @@ export interface Typing {
 }
 
 /** What can be completed at an offset. The range is what a choice replaces. */
-export type CompletionPlace = Range & (
-	/** A key, of which `query` is typed. `bare`: any key can be written there as it is, as in `\cite{`; elsewhere odd ones need the braces of `@{odd:}`. */
-	| { readonly kind: 'key'; readonly query: string; readonly bare: boolean }
-	/** A locator after a key in brackets, `[@doe, ch`. */
-	| { readonly kind: 'locator'; readonly key: string; readonly query: string }
-);
+export type CompletionPlace = Range &
+	/**
+	 * A key, of which `query` is typed. `bare`: any key can be written there as it is, as in `\cite{`; elsewhere odd ones need the braces of
+	 * `@{odd:}`.
+	 */
+	(
+		| { readonly kind: 'key'; readonly query: string; readonly bare: boolean }
+		/** A locator after a key in brackets, `[@doe, ch`. */
+		| { readonly kind: 'locator'; readonly key: string; readonly query: string }
+	);
 
 /** A way of writing citations: a file each, and a row in languages.ts, which names those that are there. */
 export interface Syntax {
@@ -79,11 +86,16 @@ export interface Syntax {
 	/** Every citation of a text in order, none overlapping another. Never throws, and takes time in proportion to the text. */
 	readonly find: (text: string) => readonly FoundCitation[];
 	readonly print: (citation: Citation) => string;
-	/** The forms that it cannot say: printed they would read as another, or the document would not compile. What else it would lose, `conversion.ts` sees in what it prints. */
+	/**
+	 * The forms that it cannot say: printed they would read as another, or the document would not compile. What else it would lose,
+	 * `conversion.ts` sees in what it prints.
+	 */
 	readonly lacks: readonly CitationForm[];
 	/** What to insert where, so that a citation found in `text` has these cites as well. */
 	readonly extend: (text: string, citation: FoundCitation, cites: readonly Cite[]) => TextEdit;
-	/** What to write at an offset where a citation is begun and has no key yet, as in `[|]` and `\cite{|}`; `undefined` where none is begun. */
+	/**
+	 * What to write at an offset where a citation is begun and has no key yet, as in `[|]` and `\cite{|}`; `undefined` where none is begun.
+	 */
 	readonly fill: (text: string, at: number, cites: readonly Cite[]) => string | undefined;
 	/** What is being typed; `undefined` where it is no key and no locator. */
 	readonly complete: (typing: Typing) => CompletionPlace | undefined;

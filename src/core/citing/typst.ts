@@ -12,8 +12,8 @@ import { typstParts } from './typstMarkup';
 import { typstMarkup } from './wording';
 
 /**
- * `@key`, `@key[p. 3]` and `#cite(<key>, supplement: [p. 3], form: "prose")`. References to labels of the text itself, `<fig-plot>`, are no citations.
- * https://typst.app/docs/reference/model/cite/
+ * `@key`, `@key[p. 3]` and `#cite(<key>, supplement: [p. 3], form: "prose")`. References to labels of the text itself, `<fig-plot>`, are no
+ * citations. https://typst.app/docs/reference/model/cite/
  */
 export const typst: Syntax = {
 	id: 'typst',
@@ -56,7 +56,12 @@ function findTypstCitations(text: string): readonly FoundCitation[] {
 			continue;
 		}
 		const [, key] = match;
-		const citation = key === undefined ? readCall(text, match.index, marks.lastIndex, inCode) : inCode || isEscaped(text, match.index) || isAddress(text, match.index, key) ? undefined : readReference(text, key, match.index);
+		const citation =
+			key === undefined
+				? readCall(text, match.index, marks.lastIndex, inCode)
+				: inCode || isEscaped(text, match.index) || isAddress(text, match.index, key)
+					? undefined
+					: readReference(text, key, match.index);
 		if (citation !== undefined && !citation.cites.some(cite => labels.has(cite.key) || isCrossReference(cite.key))) {
 			found.push(citation);
 			marks.lastIndex = citation.end;
@@ -69,7 +74,13 @@ function findTypstCitations(text: string): readonly FoundCitation[] {
 function readReference(text: string, key: string, start: number): FoundCitation {
 	const behindKey = start + 1 + key.length;
 	const supplement = text[behindKey] === '[' ? closing(text, behindKey, '[', ']') : undefined;
-	return citationOf('parenthetical', { start, end: supplement === undefined ? behindKey : supplement + 1 }, key, start + 1, supplement === undefined ? '' : text.slice(behindKey + 1, supplement));
+	return citationOf(
+		'parenthetical',
+		{ start, end: supplement === undefined ? behindKey : supplement + 1 },
+		key,
+		start + 1,
+		supplement === undefined ? '' : text.slice(behindKey + 1, supplement),
+	);
 }
 
 /** `#cite(<key>, ...)`, and without the `#` within code. */
@@ -86,12 +97,31 @@ function readCall(text: string, at: number, behindName: number, inCode: boolean)
 	const bracket = /supplement:\s*\[/.exec(options);
 	const open = bracket === null ? 0 : bracket.index + bracket[0].length - 1;
 	const supplement = bracket === null ? '' : options.slice(open + 1, closing(options, open, '[', ']'));
-	return citationOf(forms.get(/form:\s*"([a-z]+)"/.exec(options)?.[1] ?? '') ?? (/form:\s*none/.test(options) ? 'uncited' : 'parenthetical'), { start, end: end + 1 }, key, behindName + lead.lastIndexOf(key), supplement);
+	return citationOf(
+		forms.get(/form:\s*"([a-z]+)"/.exec(options)?.[1] ?? '') ?? (/form:\s*none/.test(options) ? 'uncited' : 'parenthetical'),
+		{ start, end: end + 1 },
+		key,
+		behindName + lead.lastIndexOf(key),
+		supplement,
+	);
 }
 
 function citationOf(form: CitationForm, range: Range, key: string, keyStart: number, supplement: string): FoundCitation {
 	const { locator, rest } = splitLocator(supplement.replace(/~/g, ' '), { postnote: true });
-	return { form, ...range, cites: [{ key, ...present('locator', locator), ...present('suffix', unfold(rest) || undefined), ...range, keyStart, keyEnd: keyStart + key.length }] };
+	return {
+		form,
+		...range,
+		cites: [
+			{
+				key,
+				...present('locator', locator),
+				...present('suffix', unfold(rest) || undefined),
+				...range,
+				keyStart,
+				keyEnd: keyStart + key.length,
+			},
+		],
+	};
 }
 
 /** Where the bracket at an offset closes; `undefined` where it does not within a few lines. */
@@ -121,7 +151,9 @@ const forms = tableOf<CitationForm>({ normal: 'parenthetical', prose: 'narrative
 function ownLabels(text: string, { masked, code }: TypstParts): ReadonlySet<string> {
 	const outside = new Cover(masked.filter(({ start }) => text[start] !== '$'));
 	const inside = new Cover(joinRanges(code));
-	const labels = Array.from(text.matchAll(/<([\p{L}\p{N}_][\p{L}\p{M}\p{N}_:.-]*)>/gu)).filter(({ index }) => outside.endAt(index) === undefined && inside.endAt(index) === undefined);
+	const labels = Array.from(text.matchAll(/<([\p{L}\p{N}_][\p{L}\p{M}\p{N}_:.-]*)>/gu)).filter(
+		({ index }) => outside.endAt(index) === undefined && inside.endAt(index) === undefined,
+	);
 	return new Set(labels.map(match => match[1] ?? ''));
 }
 
@@ -135,4 +167,3 @@ function printCite(form: CitationForm, { key, prefix, locator, suffix }: Cite): 
 	const label = /^[\p{L}\p{N}_:.-]+$/u.test(key) ? `<${key}>` : `label("${key}")`;
 	return `${before}#cite(${label}${place === '' ? '' : `, supplement: [${place}]`}${name === undefined ? '' : `, form: "${name}"`})`;
 }
-

@@ -10,9 +10,16 @@ export interface Markup {
 	readonly addsComma?: true;
 }
 
-/** The words of a prefix or suffix in another language: emphasis, signs that have a meaning there, dashes and ties. Formulae and what has no counterpart stay as they are. */
+/**
+ * The words of a prefix or suffix in another language: emphasis, signs that have a meaning there, dashes and ties. Formulae and what has no
+ * counterpart stay as they are.
+ */
 export function translateWording(words: string, from: Markup, to: Markup): string {
-	return from === to ? words : splitMath(words).map(({ kind, source }) => (kind === 'math' ? source : to.write(from.read(source)))).join('');
+	return from === to
+		? words
+		: splitMath(words)
+				.map(({ kind, source }) => (kind === 'math' ? source : to.write(from.read(source))))
+				.join('');
 }
 
 /** Plain text with emphasis between signs that no text has. */
@@ -24,31 +31,51 @@ export const bold = '\uE101';
 export const end = '\uE102';
 
 export const markdownMarkup: Markup = {
-	read: words => words
-		.replace(/\*\*([^*]+)\*\*/g, `${bold}$1${end}`)
-		.replace(/\*([^*]+)\*|(?<![\p{L}\p{N}])_([^_]+)_(?![\p{L}\p{N}])/gu, (_, starred: string | undefined, lined: string | undefined) => `${italic}${starred ?? lined ?? ''}${end}`)
-		.replace(/\\([!-/:-@[-`{-~])/g, '$1'),
+	read: words =>
+		words
+			.replace(/\*\*([^*]+)\*\*/g, `${bold}$1${end}`)
+			.replace(
+				/\*([^*]+)\*|(?<![\p{L}\p{N}])_([^_]+)_(?![\p{L}\p{N}])/gu,
+				(_, starred: string | undefined, lined: string | undefined) => `${italic}${starred ?? lined ?? ''}${end}`,
+			)
+			.replace(/\\([!-/:-@[-`{-~])/g, '$1'),
 	write: words => marked(withoutLoneBrackets(words.replace(/[\\*`@]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\$&')), '*', '**'),
 	neverInKey: /[\s{}]/,
 };
 
 export const latexMarkup: Markup = {
-	read: words => words
-		.replace(/\\(?:emph|textit)\{([^{}]*)\}/g, `${italic}$1${end}`)
-		.replace(/\\textbf\{([^{}]*)\}/g, `${bold}$1${end}`)
-		.replace(/---/g, '—').replace(/--/g, '–')
-		.replace(/\\text(backslash|asciitilde|asciicircum)(?:\{\}|(?![A-Za-z]) ?)/g, (_, name: string) => ({ backslash: '\\', asciitilde: '~', asciicircum: '^' })[name] ?? '')
-		.replace(/\\([%&#_$])/g, '$1'),
-	write: words => words
-		.replace(/[\\~^%&#_$]/g, sign => ({ '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' })[sign] ?? `\\${sign}`)
-		.replace(/—/g, '---').replace(/–/g, '--')
-		.replaceAll(italic, '\\emph{').replaceAll(bold, '\\textbf{').replaceAll(end, '}'),
+	read: words =>
+		words
+			.replace(/\\(?:emph|textit)\{([^{}]*)\}/g, `${italic}$1${end}`)
+			.replace(/\\textbf\{([^{}]*)\}/g, `${bold}$1${end}`)
+			.replace(/---/g, '—')
+			.replace(/--/g, '–')
+			.replace(
+				/\\text(backslash|asciitilde|asciicircum)(?:\{\}|(?![A-Za-z]) ?)/g,
+				(_, name: string) => ({ backslash: '\\', asciitilde: '~', asciicircum: '^' })[name] ?? '',
+			)
+			.replace(/\\([%&#_$])/g, '$1'),
+	write: words =>
+		words
+			.replace(
+				/[\\~^%&#_$]/g,
+				sign => ({ '\\': '\\textbackslash{}', '~': '\\textasciitilde{}', '^': '\\textasciicircum{}' })[sign] ?? `\\${sign}`,
+			)
+			.replace(/—/g, '---')
+			.replace(/–/g, '--')
+			.replaceAll(italic, '\\emph{')
+			.replaceAll(bold, '\\textbf{')
+			.replaceAll(end, '}'),
 	neverInKey: /[{}\\,#%~\s]/,
 	addsComma: true,
 };
 
 export const typstMarkup: Markup = {
-	read: words => words.replace(/(?<!\\)\*([^*]+)\*/g, `${bold}$1${end}`).replace(/(?<![\p{L}\p{N}\\])_([^_]+)_(?![\p{L}\p{N}])/gu, `${italic}$1${end}`).replace(/\\([^\p{L}\p{N}\s])/gu, '$1'),
+	read: words =>
+		words
+			.replace(/(?<!\\)\*([^*]+)\*/g, `${bold}$1${end}`)
+			.replace(/(?<![\p{L}\p{N}\\])_([^_]+)_(?![\p{L}\p{N}])/gu, `${italic}$1${end}`)
+			.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'),
 	write: words => marked(words.replace(/[\\*_`@$#<>[\]]/g, '\\$&'), '_', '*'),
 	neverInKey: /["\n]/,
 };

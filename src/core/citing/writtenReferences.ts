@@ -12,7 +12,12 @@ export function writtenReferences(text: string, document: LinkedFile): readonly 
 function idLines(text: string): ReadonlyMap<string, number> {
 	const lines = new Map<string, number>();
 	for (const [at, line] of text.split(/\r\n|\r|\n/).entries()) {
-		const id = /^\s*(?:-\s+)?["']?id["']?\s*:(.*)$/.exec(line)?.[1]?.trim().replace(/,$/, '').trimEnd().replace(/^["']|["']$/g, '');
+		const id = /^\s*(?:-\s+)?["']?id["']?\s*:(.*)$/
+			.exec(line)?.[1]
+			?.trim()
+			.replace(/,$/, '')
+			.trimEnd()
+			.replace(/^["']|["']$/g, '');
 		if (id !== undefined && !lines.has(id)) {
 			lines.set(id, at + 1);
 		}

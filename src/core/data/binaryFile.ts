@@ -2,10 +2,12 @@
 export type Numbers = Uint8Array | Uint16Array | Int16Array | Uint32Array;
 
 /**
- * Layout, all numbers of 32 bits: `magic`, bytes in all, how many arrays, the length of each; then the arrays themselves, each from a multiple of 4 bytes on.
- * Numbers are written as the machine has them: to a machine with the other byte order, `magic` reads as another kind of file.
+ * Layout, all numbers of 32 bits: `magic`, bytes in all, how many arrays, the length of each; then the arrays themselves, each from a
+ * multiple of 4 bytes on. Numbers are written as the machine has them: to a machine with the other byte order, `magic` reads as another
+ * kind of file.
  *
- * The file comes in parts that are the arrays' own memory: to copy 100 MB would keep the host for longer than it may wait, and take as much memory again.
+ * The file comes in parts that are the arrays' own memory: to copy 100 MB would keep the host for longer than it may wait, and take as much
+ * memory again.
  */
 export function writeArrays(magic: number, arrays: readonly Numbers[]): readonly Uint8Array[] {
 	const header = Uint32Array.from([magic, 0, arrays.length, ...arrays.map(array => array.length)]);
@@ -36,7 +38,9 @@ export function readArrays(magic: number, bytes: Uint8Array): ArrayReader | unde
 	}
 	const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 	const [found, size, count = 0] = words;
-	return found === magic && size === aligned.byteLength && 3 + count <= words.length ? new ArrayReader(aligned, words.subarray(3, 3 + count)) : undefined;
+	return found === magic && size === aligned.byteLength && 3 + count <= words.length
+		? new ArrayReader(aligned, words.subarray(3, 3 + count))
+		: undefined;
 }
 
 /** Hands out views of the arrays, one after the other; empty ones behind the end of the file. */
@@ -44,7 +48,10 @@ export class ArrayReader {
 	private index = 0;
 	private at: number;
 
-	constructor(private readonly file: Uint8Array, private readonly lengths: Uint32Array) {
+	constructor(
+		private readonly file: Uint8Array,
+		private readonly lengths: Uint32Array,
+	) {
 		this.at = 4 * (3 + lengths.length);
 	}
 

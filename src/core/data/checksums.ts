@@ -1,9 +1,9 @@
 /**
- * Files with checksums at their end, so that what a disk, a sync tool or a power cut damaged is not taken for whole. Against accidents only: whoever can write the file
- * can also write its checksums.
+ * Files with checksums at their end, so that what a disk, a sync tool or a power cut damaged is not taken for whole. Against accidents
+ * only: whoever can write the file can also write its checksums.
  *
- * Layout: the content; zeros up to a multiple of 4 bytes; two words for each block of the content; the length of the content; `magic`. Words have 32 bits, lowest byte first:
- * a machine with the other byte order takes every file for damaged.
+ * Layout: the content; zeros up to a multiple of 4 bytes; two words for each block of the content; the length of the content; `magic`.
+ * Words have 32 bits, lowest byte first: a machine with the other byte order takes every file for damaged.
  */
 
 /** Bytes of content that share a checksum. A reader may read and check blocks apart from each other. */
@@ -23,7 +23,7 @@ export async function withChecksums(parts: readonly Uint8Array[], rest: () => Pr
 	let sum = new Checksum();
 	let length = 0;
 	for (const part of parts) {
-		for (let at = 0; at < part.length; ) {
+		for (let at = 0; at < part.length;) {
 			const end = Math.min(part.length, at + blockSize - (length % blockSize));
 			sum.add(part.subarray(at, end));
 			length += end - at;
@@ -55,7 +55,11 @@ export function withoutChecksums(bytes: Uint8Array, known: readonly (BlockSum | 
 	const length = words[words.length - 2] ?? 0;
 	const first = Math.ceil(length / 4);
 	const blocks = Math.ceil(length / blockSize);
-	if (words[words.length - 1] !== magic || first + 2 * blocks + 2 !== words.length || whole.subarray(length, 4 * first).some(byte => byte !== 0)) {
+	if (
+		words[words.length - 1] !== magic ||
+		first + 2 * blocks + 2 !== words.length ||
+		whole.subarray(length, 4 * first).some(byte => byte !== 0)
+	) {
 		return undefined;
 	}
 	for (let block = 0; block < blocks; block += 1) {
@@ -75,13 +79,14 @@ export function blockSum(bytes: Uint8Array): BlockSum {
 	return sum.finish();
 }
 
-// Odd, so that no step of the sum loses anything. https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md#xxh32-algorithm-description
+// Odd, so that no step of the sum loses anything.
+// https://github.com/Cyan4973/xxHash/blob/dev/doc/xxhash_spec.md#xxh32-algorithm-description
 const factor = 0x9e37_79b1 | 0;
 const otherFactor = 0x85eb_ca77 | 0;
 
 /**
- * 64 bits over 32-bit words in eight lanes, which a processor computes in parallel (5 GB/s; one lane: 1 GB/s). A step is reversible in the lane and in the word, so that one
- * word that differs always shows.
+ * 64 bits over 32-bit words in eight lanes, which a processor computes in parallel (5 GB/s; one lane: 1 GB/s). A step is reversible in the
+ * lane and in the word, so that one word that differs always shows.
  */
 class Checksum {
 	private readonly lanes = Int32Array.from([1, 2, 3, 4, 5, 6, 7, 8], lane => Math.imul(lane, otherFactor));
@@ -112,7 +117,10 @@ class Checksum {
 		while (this.length % 4 !== 0) {
 			this.addByte(0);
 		}
-		return [this.lanes.reduce((sum, lane) => step(sum, lane, factor), length) >>> 0, this.lanes.reduceRight((sum, lane) => step(sum, lane, otherFactor), length) >>> 0];
+		return [
+			this.lanes.reduce((sum, lane) => step(sum, lane, factor), length) >>> 0,
+			this.lanes.reduceRight((sum, lane) => step(sum, lane, otherFactor), length) >>> 0,
+		];
 	}
 
 	private addByte(byte: number): void {

@@ -2,7 +2,10 @@ import { stringify } from 'yaml';
 import type { IncomingPaper } from '../paper/paper';
 import { cslItem } from './cslItem';
 
-/** Papers as CSL-JSON, which pandoc and citeproc read: `id` is the citation key. https://github.com/citation-style-language/schema#csl-json-schema */
+/**
+ * Papers as CSL-JSON, which pandoc and citeproc read: `id` is the citation key.
+ * https://github.com/citation-style-language/schema#csl-json-schema
+ */
 export function toCslJson(papers: readonly IncomingPaper[]): string {
 	return `${JSON.stringify(papers.map(cslItem), undefined, '\t')}\n`;
 }

@@ -8,7 +8,11 @@ import { fieldOf } from '../paper/fields';
 /** One paper as a CSL item, without what only a library knows; tags become its `keyword`. */
 export function cslItem(paper: IncomingPaper): JsonObject {
 	const key = paper['citation-key'];
-	const kept = Object.fromEntries(Object.entries(paper).filter(([field, value]) => value !== undefined && fieldOf(field).csl).map(([field, value]) => [field, withoutOthers(value)]));
+	const kept = Object.fromEntries(
+		Object.entries(paper)
+			.filter(([field, value]) => value !== undefined && fieldOf(field).csl)
+			.map(([field, value]) => [field, withoutOthers(value)]),
+	);
 	const tags = paper.tags ?? [];
 	const aside = isObject(paper['custom']) ? paper['custom'] : {};
 	const isVariable = ([name, value]: readonly [string, Json | undefined]) => variablesAside.has(name) && typeof value === 'string';

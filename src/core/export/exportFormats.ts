@@ -21,12 +21,33 @@ export interface ExportFormat {
 }
 
 export const exportFormats: readonly ExportFormat[] = [
-	{ id: 'bibtex', label: 'BibTeX', description: 'LaTeX with BibTeX, pandoc', extension: 'bib', write: toBibtex, join: texts => texts.join('\n') },
-	{ id: 'biblatex', label: 'BibLaTeX', description: 'LaTeX with biber, pandoc', extension: 'bib', write: toBiblatex, join: texts => texts.join('\n') },
+	{
+		id: 'bibtex',
+		label: 'BibTeX',
+		description: 'LaTeX with BibTeX, pandoc',
+		extension: 'bib',
+		write: toBibtex,
+		join: texts => texts.join('\n'),
+	},
+	{
+		id: 'biblatex',
+		label: 'BibLaTeX',
+		description: 'LaTeX with biber, pandoc',
+		extension: 'bib',
+		write: toBiblatex,
+		join: texts => texts.join('\n'),
+	},
 	{ id: 'ris', label: 'RIS', description: 'EndNote, Mendeley, Zotero', extension: 'ris', write: toRis, join: texts => texts.join('\n') },
 	{ id: 'csl-json', label: 'CSL-JSON', description: 'pandoc, Quarto, Zotero', extension: 'json', write: toCslJson, join: joinJson },
 	{ id: 'csl-yaml', label: 'CSL-YAML', description: 'pandoc, Typst by way of pandoc', extension: 'yaml', write: toCslYaml, join: joinYaml },
-	{ id: 'markdown', label: 'Markdown list', description: 'titles with links, authors and years', extension: 'md', write: toMarkdownList, join: texts => texts.join('') },
+	{
+		id: 'markdown',
+		label: 'Markdown list',
+		description: 'titles with links, authors and years',
+		extension: 'md',
+		write: toMarkdownList,
+		join: texts => texts.join(''),
+	},
 ];
 
 /** By id, without regard to case. */
@@ -41,7 +62,11 @@ export interface ExportOptions {
 }
 
 /** What {@link ExportFormat.write} gives, made in slices; `undefined` where it was cancelled. */
-export async function exportText(papers: readonly IncomingPaper[], format: ExportFormat, { pause, cancelled = () => false, onProgress = () => undefined }: ExportOptions): Promise<string | undefined> {
+export async function exportText(
+	papers: readonly IncomingPaper[],
+	format: ExportFormat,
+	{ pause, cancelled = () => false, onProgress = () => undefined }: ExportOptions,
+): Promise<string | undefined> {
 	const pace = new Pace(pause);
 	const texts: string[] = [];
 	for (let at = 0; at < papers.length; at += slice) {

@@ -12,9 +12,15 @@ export function toMarkdownList(papers: readonly IncomingPaper[]): string {
 }
 
 function itemOf(paper: IncomingPaper): string {
-	const address = markdownAddress(paper.URL ?? (paper.DOI === undefined ? (identifierUrl(paper.identifiers ?? {}) ?? '') : doiAddress(paper.DOI)));
+	const address = markdownAddress(
+		paper.URL ?? (paper.DOI === undefined ? (identifierUrl(paper.identifiers ?? {}) ?? '') : doiAddress(paper.DOI)),
+	);
 	const title = withoutMarkup(paper.title);
 	const linked = address === undefined ? markdownProse(title) : `[${markdownLabel(title)}](<${address}>)`;
-	const rest = [(paper.author ?? []).map(name => markdownProse(fullName(name))).join(', '), markdownProse(paper['container-title'] ?? ''), String(yearOf(paper.issued) ?? '')].filter(part => part !== '');
+	const rest = [
+		(paper.author ?? []).map(name => markdownProse(fullName(name))).join(', '),
+		markdownProse(paper['container-title'] ?? ''),
+		String(yearOf(paper.issued) ?? ''),
+	].filter(part => part !== '');
 	return `- ${[linked, ...rest].join('. ')}${rest.length > 0 ? '.' : ''}\n`;
 }

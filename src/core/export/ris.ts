@@ -13,7 +13,13 @@ export function toRis(papers: readonly IncomingPaper[]): string {
 
 function recordOf(paper: IncomingPaper): string {
 	const type = risTypes.find(([, csl]) => csl === paper.type)?.[0] ?? 'GEN';
-	const lines = ['TY  - ' + type, ...withSpecialTags(type, paper, tagsOf(paper)).flatMap(([tag, value]) => (value === undefined || value === '' ? [] : [`${tag}  - ${value.replace(/\s+/g, ' ').trim()}`])), 'ER  - '];
+	const lines = [
+		'TY  - ' + type,
+		...withSpecialTags(type, paper, tagsOf(paper)).flatMap(([tag, value]) =>
+			value === undefined || value === '' ? [] : [`${tag}  - ${value.replace(/\s+/g, ' ').trim()}`],
+		),
+		'ER  - ',
+	];
 	return `${lines.join('\n')}\n`;
 }
 
@@ -31,7 +37,11 @@ function withSpecialTags(type: string, paper: IncomingPaper, tags: readonly Tag[
 }
 
 function specialTag(tag: string, variable: string, paper: IncomingPaper): readonly Tag[] {
-	return nameVariables.has(variable) ? names(tag, namesOf(paper[variable])) : variable === 'available-date' ? [] : [[tag, textOf(paper[variable])]];
+	return nameVariables.has(variable)
+		? names(tag, namesOf(paper[variable]))
+		: variable === 'available-date'
+			? []
+			: [[tag, textOf(paper[variable])]];
 }
 
 type Tag = readonly [tag: string, value: string | undefined];
@@ -79,7 +89,10 @@ function invert(name: Name): string {
 		return name.literal;
 	}
 	const family = [name['dropping-particle'], name['non-dropping-particle'], name.family].filter(Boolean).join(' ');
-	return [family, name.given, name.suffix].filter(part => part !== undefined && part !== '').join(', ') + (name.given === undefined && name.suffix === undefined ? ',' : '');
+	return (
+		[family, name.given, name.suffix].filter(part => part !== undefined && part !== '').join(', ') +
+		(name.given === undefined && name.suffix === undefined ? ',' : '')
+	);
 }
 
 /** `PY` holds the year, `DA` all that is known: `2020/05/04`. */

@@ -41,9 +41,15 @@ export function spanOf(period: Period, at: Date): DigestSpan {
 	const weekday = (day.getDay() + 6) % 7;
 	// The week belongs to the year its Thursday is in.
 	const thursday = shifted(3 - weekday);
-	const ordinal = Math.round((Date.UTC(thursday.getFullYear(), thursday.getMonth(), thursday.getDate()) - Date.UTC(thursday.getFullYear(), 0, 1)) / 86_400_000);
+	const ordinal = Math.round(
+		(Date.UTC(thursday.getFullYear(), thursday.getMonth(), thursday.getDate()) - Date.UTC(thursday.getFullYear(), 0, 1)) / 86_400_000,
+	);
 	const week = String(Math.floor(ordinal / 7) + 1).padStart(2, '0');
-	return { from: isoDate(momentOf(shifted(-weekday))), to: isoDate(momentOf(shifted(6 - weekday))), name: `${thursday.getFullYear()}-W${week}` };
+	return {
+		from: isoDate(momentOf(shifted(-weekday))),
+		to: isoDate(momentOf(shifted(6 - weekday))),
+		name: `${thursday.getFullYear()}-W${week}`,
+	};
 }
 
 /** A paper that a span brought, into the library or a feed. */
@@ -75,7 +81,11 @@ export interface DigestEntry {
 /** What a span brought, what trends most first. */
 export function digestEntries(papers: readonly Brought[], span: DigestSpan, now: Date, most = 30): readonly DigestEntry[] {
 	const within = papers.filter(({ paper: { source }, added }) => isOfSpan({ ...present('source', source), added }, span, now));
-	const ranked = byTrend(within, ({ paper: { source }, added }) => ({ upvotes: source?.upvotes ?? 0, listed: dayOf({ ...present('source', source), added }, now) }), now);
+	const ranked = byTrend(
+		within,
+		({ paper: { source }, added }) => ({ upvotes: source?.upvotes ?? 0, listed: dayOf({ ...present('source', source), added }, now) }),
+		now,
+	);
 	return ranked.slice(0, most).map(({ paper, key, address }) => ({
 		link: key !== undefined ? citationOf(key) : address === undefined ? '' : `[Open](${address})`,
 		key,
@@ -93,7 +103,10 @@ export function isOfSpan(paper: Pick<Paper, 'source' | 'added'>, { from, to }: D
 	return from <= day && day <= to;
 }
 
-/** The list's day; a list without a year is of this year, or of the last where it would lie ahead. The day it was added where it stood in no list. */
+/**
+ * The list's day; a list without a year is of this year, or of the last where it would lie ahead. The day it was added where it stood in no
+ * list.
+ */
 function dayOf({ source, added }: Pick<Paper, 'source' | 'added'>, now: Date): string {
 	const date = source?.date;
 	if (date?.startsWith('--') === true) {
@@ -133,13 +146,25 @@ export interface Digest {
 }
 
 /**
- * Fills a digest's template. Its fields are `name`, `from`, `to`, `count` and `papers`, each of these with `number`, `link` (a citation, or an address that the editor opens), `key` and `citation` (of a paper
- * of the library), `page` (on the web), `title`, `authors`, `gist`, `upvotes`, and `facts`, which is authors and upvotes in words.
+ * Fills a digest's template. Its fields are `name`, `from`, `to`, `count` and `papers`, each of these with `number`, `link` (a citation, or
+ * an address that the editor opens), `key` and `citation` (of a paper of the library), `page` (on the web), `title`, `authors`, `gist`,
+ * `upvotes`, and `facts`, which is authors and upvotes in words.
  */
 export function renderDigest(template: string, entries: readonly DigestEntry[], { name, from, to }: DigestSpan): Digest | TemplateMistake {
-	const fields = new Map<string, FieldValue>([['name', name], ['from', from], ['to', to], ['count', entries.length], ['papers', entries.map(fieldsOfEntry)]]);
+	const fields = new Map<string, FieldValue>([
+		['name', name],
+		['from', from],
+		['to', to],
+		['count', entries.length],
+		['papers', entries.map(fieldsOfEntry)],
+	]);
 	const write = (value: FieldValue, { name, raw, quoted }: TagUse, before: string) => {
-		const text = typeof value === 'string' && !raw && !markdownFields.has(name) ? markdownBehind(before, value) : typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+		const text =
+			typeof value === 'string' && !raw && !markdownFields.has(name)
+				? markdownBehind(before, value)
+				: typeof value === 'string' || typeof value === 'number'
+					? String(value)
+					: '';
 		return quoted ? quoteLines(text) : text.replace(/<!--(?=\s*marginalia:)/g, '&lt;!--');
 	};
 	const filled = fillTemplate(template.replace(/\r\n?/g, '\n'), { fields, known: new Set([...fields.keys(), ...entryFields]), write });
@@ -158,7 +183,18 @@ function fieldsOfEntry({ link, key, page, upvotes, ...texts }: DigestEntry, at: 
 	// Each by itself: a dollar in one name and a dollar in the next make no formula.
 	const names = authors.split(' & ').map(markdownProse).join(' & ');
 	const facts = [names, votes].filter(fact => fact !== '').join(', ');
-	return { number: at + 1, link, ...present('key', key), ...present('citation', key && (isCitableKey(key) ? printKey(key) : citationOf(key))), ...present('page', page), title, authors, gist, ...present('upvotes', upvotes), facts };
+	return {
+		number: at + 1,
+		link,
+		...present('key', key),
+		...present('citation', key && (isCitableKey(key) ? printKey(key) : citationOf(key))),
+		...present('page', page),
+		title,
+		authors,
+		gist,
+		...present('upvotes', upvotes),
+		facts,
+	};
 }
 
 export type DigestChange =
@@ -174,9 +210,16 @@ export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestCh
 	if (problem !== undefined || known.length === 0) {
 		return { kind: 'problem', ...(problem ?? { line: 1, message: 'It has no managed block of a digest any more, so it stays as it is.' }) };
 	}
-	const edited = known.find(({ start, end, seal, name }) => sealOf(text.slice(start, end)) !== seal && sealOf(text.slice(start, end)) !== sealOf(fresh.get(name) ?? ''));
+	const edited = known.find(
+		({ start, end, seal, name }) =>
+			sealOf(text.slice(start, end)) !== seal && sealOf(text.slice(start, end)) !== sealOf(fresh.get(name) ?? ''),
+	);
 	if (edited !== undefined) {
-		return { kind: 'problem', line: edited.line, message: 'You wrote into the list of papers, so it stays as it is. Move your words below it to have it renewed.' };
+		return {
+			kind: 'problem',
+			line: edited.line,
+			message: 'You wrote into the list of papers, so it stays as it is. Move your words below it to have it renewed.',
+		};
 	}
 	return { kind: 'edits', edits: known.flatMap(block => renewal(text, block, fresh.get(block.name) ?? '')) };
 }
@@ -184,5 +227,10 @@ export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestCh
 function renewal(text: string, { start, end, sealStart, sealEnd }: ManagedBlock, content: string): readonly TextEdit[] {
 	const fresh = content.replaceAll('\n', /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n');
 	const isSame = sealOf(text.slice(start, end)) === sealOf(fresh);
-	return isSame ? [] : [{ start: sealStart, end: sealEnd, text: sealComment(fresh) }, { start, end, text: fresh }];
+	return isSame
+		? []
+		: [
+				{ start: sealStart, end: sealEnd, text: sealComment(fresh) },
+				{ start, end, text: fresh },
+			];
 }

@@ -3,8 +3,9 @@ import { textOf } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 
 /**
- * What a paper of a feed is known by, strongest first: its identifiers, then what its feed calls the entry (Atom's `id`, RSS's `guid` or link), and only where there is neither its title:
- * "Book Review" is the title of many. `arxiv:` comes before `doi:`, since more feeds have it.
+ * What a paper of a feed is known by, strongest first: its identifiers, then what its feed calls the entry (Atom's `id`, RSS's `guid` or
+ * link), and only where there is neither its title: "Book Review" is the title of many. `arxiv:` comes before `doi:`, since more feeds have
+ * it.
  */
 export function entryKeys(paper: IncomingPaper): readonly string[] {
 	const keys = identityKeys(paper);

@@ -49,16 +49,28 @@ export interface AnswerFacts {
  * The contents after a good answer. What was there before keeps the time it was first seen, and gets the newer facts: upvotes grow.
  * An answer without papers takes nothing away: lists are empty on the first morning of their week.
  */
-export function withAnswer({ entries }: FeedContents, papers: readonly IncomingPaper[], { now, whole, every, random, trouble }: AnswerFacts): FeedContents {
+export function withAnswer(
+	{ entries }: FeedContents,
+	papers: readonly IncomingPaper[],
+	{ now, whole, every, random, trouble }: AnswerFacts,
+): FeedContents {
 	const before = new Map(entries.map(entry => [entry.id, entry]));
-	const fresh = new Map(papers.map(paper => {
-		const id = entryId(paper);
-		return [id, { id, paper, seen: before.get(id)?.seen ?? now.toISOString() }];
-	}));
+	const fresh = new Map(
+		papers.map(paper => {
+			const id = entryId(paper);
+			return [id, { id, paper, seen: before.get(id)?.seen ?? now.toISOString() }];
+		}),
+	);
 	const replaces = whole && fresh.size > 0;
 	const older = replaces ? [] : entries.filter(entry => !fresh.has(entry.id) && now.getTime() - Date.parse(entry.seen) < longest);
 	const next = new Date(now.getTime() + intervals[every] * (0.95 + random * 0.1));
-	return { entries: [...fresh.values(), ...older.slice(0, mostOlder)], at: now.toISOString(), next: next.toISOString(), failures: 0, ...present('trouble', trouble) };
+	return {
+		entries: [...fresh.values(), ...older.slice(0, mostOlder)],
+		at: now.toISOString(),
+		next: next.toISOString(),
+		failures: 0,
+		...present('trouble', trouble),
+	};
 }
 
 /** The contents after a failure: all stays, and the feed is left alone for 5 minutes, 10, 20, up to half a day, half of it by chance. */
@@ -84,7 +96,13 @@ export function readContents(value: unknown): FeedContents {
 	}
 	const entries = feedEntriesOf(value['entries']);
 	const failures = value['failures'];
-	return { entries, failures: typeof failures === 'number' ? failures : 0, ...present('at', textOf(value['at'])), ...present('next', textOf(value['next'])), ...present('trouble', textOf(value['trouble'])) };
+	return {
+		entries,
+		failures: typeof failures === 'number' ? failures : 0,
+		...present('at', textOf(value['at'])),
+		...present('next', textOf(value['next'])),
+		...present('trouble', textOf(value['trouble'])),
+	};
 }
 
 /** Those of a list that are entries. */
@@ -97,5 +115,8 @@ export function feedEntriesOf(value: unknown): readonly FeedEntry[] {
 
 /** Whether a value is a paper but for what the library gives it. */
 function isIncoming(value: unknown): value is IncomingPaper {
-	return isObject(value) && problemOfPaper({ 'id': 'none', 'citation-key': 'none', 'status': 'unread', 'added': '', 'updated': '', ...value }) === undefined;
+	return (
+		isObject(value) &&
+		problemOfPaper({ id: 'none', 'citation-key': 'none', status: 'unread', added: '', updated: '', ...value }) === undefined
+	);
 }

@@ -10,7 +10,10 @@ export class FeedStore {
 	private readonly known = new Map<string, { readonly version: string | undefined; readonly contents: FeedContents }>();
 	private readonly changed = new Emitter<void>();
 
-	constructor(private readonly files: FileStore, private readonly folder: string) {}
+	constructor(
+		private readonly files: FileStore,
+		private readonly folder: string,
+	) {}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
 

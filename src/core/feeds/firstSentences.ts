@@ -1,8 +1,8 @@
 import { unfold } from '../text/fold';
 
 /**
- * The first whole sentences of a text, as many as fit in `most` UTF-16 units, at least one, which is cut at a word where it alone is longer. An abbreviation, an initial or a
- * number's point ends no sentence.
+ * The first whole sentences of a text, as many as fit in `most` UTF-16 units, at least one, which is cut at a word where it alone is
+ * longer. An abbreviation, an initial or a number's point ends no sentence.
  */
 export function firstSentences(text: string, most = 280): string {
 	const plain = unfold(text);
@@ -18,7 +18,12 @@ export function firstSentences(text: string, most = 280): string {
 		end = here;
 	}
 	const sentence = end === 0 ? plain : plain.slice(0, end);
-	return sentence.length <= most ? sentence : `${sentence.slice(0, most + 1).replace(/(?<!\s)\s+\S*$/, '').slice(0, most)}…`;
+	return sentence.length <= most
+		? sentence
+		: `${sentence
+				.slice(0, most + 1)
+				.replace(/(?<!\s)\s+\S*$/, '')
+				.slice(0, most)}…`;
 }
 
 const notAnEnd = /(?:^|[\s(])(?:e\.g|i\.e|et al|cf|vs|Fig|Eq|Sec|Tab|No|approx|resp|Dr|Prof|St|\p{Lu})\.$/u;

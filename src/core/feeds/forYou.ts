@@ -26,7 +26,12 @@ export interface Suggestion {
 const mostOfEach = 1500;
 
 /** The citation keys of the papers of a library that say most of its reader: those that are cited or noted, then the newest. */
-export async function tellingKeys(heads: readonly Pick<Head, 'key' | 'added'>[], isUsed: (key: string) => boolean, pace: Pace, most = mostOfEach): Promise<readonly string[]> {
+export async function tellingKeys(
+	heads: readonly Pick<Head, 'key' | 'added'>[],
+	isUsed: (key: string) => boolean,
+	pace: Pace,
+	most = mostOfEach,
+): Promise<readonly string[]> {
 	let best: { readonly key: string; readonly used: boolean; readonly added: string }[] = [];
 	const cut = () => {
 		best = best.sort((a, b) => Number(b.used) - Number(a.used) || compareText(b.added, a.added)).slice(0, most);
@@ -45,12 +50,16 @@ export async function tellingKeys(heads: readonly Pick<Head, 'key' | 'added'>[],
 /** No longer list is shown. */
 const mostShown = 30;
 
-/** What feeds brought and a reader should like, best first. `undefined` while the library has fewer than {@link fewestLiked} papers to learn from. */
+/**
+ * What feeds brought and a reader should like, best first. `undefined` while the library has fewer than {@link fewestLiked} papers to learn
+ * from.
+ */
 export async function suggestionsFor({ kept, dismissed, seen }: Reader, pace: Pace): Promise<readonly Suggestion[] | undefined> {
 	const [liked, disliked] = [kept, dismissed].map(papers => papers.slice(0, mostOfEach));
 	const left = seen.slice(0, mostOfEach).map(readableOf);
 	const opinions = { liked: new Set(liked?.map(({ id }) => id)), disliked: new Set(disliked?.map(({ id }) => id)) };
-	const taste = opinions.liked.size < fewestLiked ? undefined : await learnTaste([...(liked ?? []), ...(disliked ?? []), ...left], opinions, pace);
+	const taste =
+		opinions.liked.size < fewestLiked ? undefined : await learnTaste([...(liked ?? []), ...(disliked ?? []), ...left], opinions, pace);
 	return taste && rank(seen, taste, pace);
 }
 

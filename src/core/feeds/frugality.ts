@@ -13,7 +13,10 @@ export interface PowerSupply {
 /** Whether a computer runs on its battery: it discharges, and nothing else gives power. */
 export function runsOnBattery(supplies: readonly PowerSupply[]): boolean {
 	const own = supplies.filter(({ scope }) => scope !== 'Device');
-	return own.some(({ type, status }) => type === 'Battery' && status === 'Discharging') && !own.some(({ type, online }) => type !== 'Battery' && online === '1');
+	return (
+		own.some(({ type, status }) => type === 'Battery' && status === 'Discharging') &&
+		!own.some(({ type, online }) => type !== 'Battery' && online === '1')
+	);
 }
 
 /** Whether a Mac runs on its battery, by what `pmset -g ps` prints: `Now drawing from 'Battery Power'`. */

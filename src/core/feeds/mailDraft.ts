@@ -8,8 +8,8 @@ export interface MailDraft {
 }
 
 /**
- * A digest as a plain message (RFC 5322, UTF-8 in base64 as RFC 2045 has it) without a sender or addressees. `X-Unsent: 1` lets Outlook and others open it for writing.
- * https://www.rfc-editor.org/rfc/rfc5322
+ * A digest as a plain message (RFC 5322, UTF-8 in base64 as RFC 2045 has it) without a sender or addressees. `X-Unsent: 1` lets Outlook and
+ * others open it for writing. https://www.rfc-editor.org/rfc/rfc5322
  */
 export function mailDraft({ subject, date, entries }: MailDraft): string {
 	const body = entries.length === 0 ? 'No papers.' : entries.map(entryText).join('\r\n\r\n');
@@ -66,7 +66,11 @@ function base64(text: string): string {
 	for (let at = 0; at < bytes.length; at += 3) {
 		const [a = 0, b, c] = bytes.slice(at, at + 3);
 		const bits = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-		coded += alphabet.charAt(bits >> 18) + alphabet.charAt((bits >> 12) & 63) + (b === undefined ? '=' : alphabet.charAt((bits >> 6) & 63)) + (c === undefined ? '=' : alphabet.charAt(bits & 63));
+		coded +=
+			alphabet.charAt(bits >> 18) +
+			alphabet.charAt((bits >> 12) & 63) +
+			(b === undefined ? '=' : alphabet.charAt((bits >> 6) & 63)) +
+			(c === undefined ? '=' : alphabet.charAt(bits & 63));
 	}
 	return coded;
 }

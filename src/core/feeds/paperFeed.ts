@@ -15,24 +15,33 @@ import { withoutMarkup } from '../text/markup';
 import { texToText } from '../text/tex';
 
 /**
- * The papers of any RSS (0.9 to 2.0, with Dublin Core and PRISM as publishers use them) or Atom feed, one entry a paper. An entry that cannot be read is a problem with its line, and
- * costs no other. https://www.rssboard.org/rss-specification, https://www.rfc-editor.org/rfc/rfc4287, https://web.resource.org/rss/1.0/modules/prism/
+ * The papers of any RSS (0.9 to 2.0, with Dublin Core and PRISM as publishers use them) or Atom feed, one entry a paper. An entry that
+ * cannot be read is a problem with its line, and costs no other. https://www.rssboard.org/rss-specification,
+ * https://www.rfc-editor.org/rfc/rfc4287, https://web.resource.org/rss/1.0/modules/prism/
  */
 export function readPaperFeed(text: string, source: Source): Iterable<Reading> {
 	const start = text.slice(0, 20_000);
 	const journal = /<rss|<rdf:RDF/i.test(start.slice(0, 5000)) ? channelTitle(start) : undefined;
-	const base = /\sxml:base\s*=\s*["']([^"'<>]{1,1000})["']/.exec(start.slice(0, Math.max(0, start.search(/<(?:entry|item)[\s>]/)) || start.length))?.[1] ?? channelLink(start);
+	const base =
+		/\sxml:base\s*=\s*["']([^"'<>]{1,1000})["']/.exec(
+			start.slice(0, Math.max(0, start.search(/<(?:entry|item)[\s>]/)) || start.length),
+		)?.[1] ?? channelLink(start);
 	return readXmlRecords([text], ['entry', 'item'], (entry, line): readonly Reading[] => {
 		const title = texToText(titleText(entry.first('title')?.raw() ?? ''));
-		return title === '' ? [{ kind: 'problem', line, message: 'This entry has no title.' }] : [{ kind: 'paper', paper: paperOf(entry, unfold(title), journal, base, source), line }];
+		return title === ''
+			? [{ kind: 'problem', line, message: 'This entry has no title.' }]
+			: [{ kind: 'paper', paper: paperOf(entry, unfold(title), journal, base, source), line }];
 	});
 }
 
 function paperOf(entry: Node, title: string, journal: string | undefined, base: string | undefined, source: Source): IncomingPaper {
 	const addresses = addressesOf(entry, base);
 	const named = [entry.text('doi'), ...entry.texts('identifier'), entry.text('guid'), entry.text('id'), ...addresses];
-	const doi = named.map(text => (text === undefined ? undefined : (doiOfPage(text) ?? writtenDoi(text)))).find(found => found !== undefined);
-	const date = entry.text('publicationDate') ?? entry.text('date') ?? entry.text('published') ?? entry.text('pubDate') ?? entry.text('updated');
+	const doi = named
+		.map(text => (text === undefined ? undefined : (doiOfPage(text) ?? writtenDoi(text))))
+		.find(found => found !== undefined);
+	const date =
+		entry.text('publicationDate') ?? entry.text('date') ?? entry.text('published') ?? entry.text('pubDate') ?? entry.text('updated');
 	const texts = ['encoded', 'content', 'summary', 'description', 'abstract'].map(name => entry.first(name)?.raw() ?? '');
 	const abstract = texToText(proseText(longest(texts))).replace(/^Abstract[:.]?\s+(?=\p{Lu})/u, '');
 	return {
@@ -44,11 +53,20 @@ function paperOf(entry: Node, title: string, journal: string | undefined, base: 
 		...present('container-title', entry.text('publicationName') ?? journal),
 		...present('volume', entry.text('volume')),
 		...present('issue', entry.text('number') ?? entry.text('issueIdentifier')),
-		...present('page', pageRange(entry.text('startingPage') ?? entry.text('startPage'), entry.text('endingPage') ?? entry.text('endPage')) ?? entry.text('pageRange')),
+		...present(
+			'page',
+			pageRange(entry.text('startingPage') ?? entry.text('startPage'), entry.text('endingPage') ?? entry.text('endPage')) ??
+				entry.text('pageRange'),
+		),
 		...present('DOI', doi),
 		...present('URL', addresses.find(isWebAddress)),
 		...present('identifiers', identifiersOf([doi, ...[entry.text('guid'), entry.text('id'), ...addresses].filter(isArxivs)])),
-		...present('tags', filled([...new Set([...entry.all('category').flatMap(node => node.attribute('term') ?? node.content() ?? []), ...entry.texts('subject')])])),
+		...present(
+			'tags',
+			filled([
+				...new Set([...entry.all('category').flatMap(node => node.attribute('term') ?? node.content() ?? []), ...entry.texts('subject')]),
+			]),
+		),
 		source: { ...source, ...present('entry', entry.text('id') ?? entry.text('guid') ?? entry.attribute('rdf:about') ?? addresses[0]) },
 	};
 }
@@ -60,7 +78,9 @@ function isArxivs(text: string | undefined): text is string {
 
 /** Atom's page comes before its other links. Relative ones belong to the feed's base: https://www.rfc-editor.org/rfc/rfc4287#section-2 */
 function addressesOf(entry: Node, base: string | undefined): readonly string[] {
-	const links = entry.all('link').map(node => ({ address: node.attribute('href') ?? node.content(), isPage: (node.attribute('rel') ?? 'alternate') === 'alternate' }));
+	const links = entry
+		.all('link')
+		.map(node => ({ address: node.attribute('href') ?? node.content(), isPage: (node.attribute('rel') ?? 'alternate') === 'alternate' }));
 	const guid = entry.first('guid')?.attribute('isPermaLink') === 'false' ? undefined : entry.text('guid');
 	const found = [...links.filter(({ isPage }) => isPage), ...links.filter(({ isPage }) => !isPage)].flatMap(({ address }) => address ?? []);
 	const own = entry.attribute('xml:base') ?? base;
@@ -77,12 +97,21 @@ function resolved(address: string, base: string | undefined): string {
 	if (address.startsWith('//')) {
 		return `${host.slice(0, host.indexOf(':') + 1)}${address}`;
 	}
-	return address.startsWith('/') ? host + address : `${host}${path.slice(0, path.lastIndexOf('/') + 1) || '/'}${address.replace(/^(?:\.\/)+/, '')}`;
+	return address.startsWith('/')
+		? host + address
+		: `${host}${path.slice(0, path.lastIndexOf('/') + 1) || '/'}${address.replace(/^(?:\.\/)+/, '')}`;
 }
 
-/** `<author><name>`, `<dc:creator>` once or for each author, IEEE's `<authors>`, RSS's `a@b.org (Yang Song)`; else the line of authors that ScienceDirect puts into the description. */
+/**
+ * `<author><name>`, `<dc:creator>` once or for each author, IEEE's `<authors>`, RSS's `a@b.org (Yang Song)`; else the line of authors that
+ * ScienceDirect puts into the description.
+ */
 function authorsOf(entry: Node): ReturnType<typeof creditedNames> {
-	const written = [...entry.all('author').map(node => node.text('name') ?? node.content() ?? ''), ...entry.texts('creator'), ...entry.texts('authors')];
+	const written = [
+		...entry.all('author').map(node => node.text('name') ?? node.content() ?? ''),
+		...entry.texts('creator'),
+		...entry.texts('authors'),
+	];
 	const texts = written.map(text => unfold(texToText(withoutMarkup(titleText(text)))).replace(/^[^\s@]+@\S+\s+\((.*)\)$/, '$1'));
 	const described = /Author\(s\):\s*([^\n<]{1,5000})/i.exec(proseText(entry.first('description')?.raw() ?? ''))?.[1];
 	const names = (texts.length > 0 ? texts : described === undefined ? [] : [described]).flatMap(creditedNames);
@@ -91,7 +120,9 @@ function authorsOf(entry: Node): ReturnType<typeof creditedNames> {
 }
 
 function channelTitle(start: string): string | undefined {
-	const title = /<channel\b[^>]*>\s*(?:<(?!item\b)[^>]*>[^<]*<\/[^>]*>\s*){0,30}?<title>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})/i.exec(start)?.[1];
+	const title = /<channel\b[^>]*>\s*(?:<(?!item\b)[^>]*>[^<]*<\/[^>]*>\s*){0,30}?<title>\s*(?:<!\[CDATA\[)?([^<\]]{1,300})/i.exec(
+		start,
+	)?.[1];
 	// PubMed's searches call themselves "pubmed: words".
 	return title === undefined || /^\s*pubmed\s*:/i.test(title) ? undefined : filled(withoutMarkup(titleText(title)));
 }

@@ -37,7 +37,10 @@ export class Polling {
 		return this.running.has(idOf(subscription.topic));
 	}
 
-	/** Asks for what is due, if this is the window that polls and the computer need not save. Services that are switched off are left alone. Resolves to whether this is that window. */
+	/**
+	 * Asks for what is due, if this is the window that polls and the computer need not save. Services that are switched off are left alone.
+	 * Resolves to whether this is that window.
+	 */
 	async pollDue(subscriptions: readonly Subscription[], cancellation?: Cancellation): Promise<boolean> {
 		if (subscriptions.length === 0 || !(await this.options.lease.hold())) {
 			// Another window may have brought something.
@@ -63,13 +66,15 @@ export class Polling {
 	/** Asks for feeds now, due or not: the user wants it. */
 	async poll(subscriptions: readonly Subscription[], cancellation?: Cancellation): Promise<void> {
 		const services = [...new Set(subscriptions.map(serviceOf))];
-		await Promise.all(services.map(async service => {
-			for (const subscription of subscriptions.filter(candidate => serviceOf(candidate) === service)) {
-				if (cancellation?.isCancellationRequested !== true && !this.isRunning(subscription)) {
-					await this.pollOne(subscription, cancellation);
+		await Promise.all(
+			services.map(async service => {
+				for (const subscription of subscriptions.filter(candidate => serviceOf(candidate) === service)) {
+					if (cancellation?.isCancellationRequested !== true && !this.isRunning(subscription)) {
+						await this.pollOne(subscription, cancellation);
+					}
 				}
-			}
-		}));
+			}),
+		);
 	}
 
 	private async pollOne(subscription: Subscription, cancellation: Cancellation | undefined): Promise<void> {
@@ -82,7 +87,13 @@ export class Polling {
 			const before = await store.read(id);
 			if (answer.kind === 'papers') {
 				answer.problems.forEach(problem => log.warn(`${labelOf(subscription)}: ${problem}`));
-				const facts = { now: clock.now(), whole: isWholeList(subscription.topic), every: subscription.every, random: random(), trouble: troubleOf(answer.problems) };
+				const facts = {
+					now: clock.now(),
+					whole: isWholeList(subscription.topic),
+					every: subscription.every,
+					random: random(),
+					trouble: troubleOf(answer.problems),
+				};
 				await store.write(id, withAnswer(before, answer.papers, facts));
 			} else if (answer.kind === 'failed') {
 				log.warn(`${labelOf(subscription)}: ${answer.sentence}`);

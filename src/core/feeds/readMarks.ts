@@ -13,13 +13,19 @@ const mostMarks = 20_000;
 const mostDismissed = 400;
 const longestText = 1500;
 
-/** Which papers of feeds were read or dismissed, in whatever feed they come again, and when the feeds were last looked at. Windows share the file. */
+/**
+ * Which papers of feeds were read or dismissed, in whatever feed they come again, and when the feeds were last looked at. Windows share the
+ * file.
+ */
 export class ReadMarks {
 	private state: State = nothing;
 	private version: string | undefined;
 	private readonly changed = new Emitter<void>();
 
-	constructor(private readonly files: FileStore, private readonly path: string) {}
+	constructor(
+		private readonly files: FileStore,
+		private readonly path: string,
+	) {}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
 
@@ -34,7 +40,9 @@ export class ReadMarks {
 	}
 
 	of(paper: IncomingPaper): Mark | undefined {
-		return entryKeys(paper).map(key => this.state.marks.get(key)).find(mark => mark !== undefined);
+		return entryKeys(paper)
+			.map(key => this.state.marks.get(key))
+			.find(mark => mark !== undefined);
 	}
 
 	/** Looks what other windows wrote. */
@@ -59,8 +67,15 @@ export class ReadMarks {
 				}
 			}
 			const ids = new Set(papers.map(nameOf));
-			const texts = mark === 'dismissed' ? papers.map(paper => ({ id: nameOf(paper), title: paper.title, abstract: (paper.abstract ?? '').slice(0, longestText) })) : [];
-			return { ...state, marks: new Map([...marks].slice(-mostMarks)), dismissed: [...state.dismissed.filter(({ id }) => !ids.has(id)), ...texts].slice(-mostDismissed) };
+			const texts =
+				mark === 'dismissed'
+					? papers.map(paper => ({ id: nameOf(paper), title: paper.title, abstract: (paper.abstract ?? '').slice(0, longestText) }))
+					: [];
+			return {
+				...state,
+				marks: new Map([...marks].slice(-mostMarks)),
+				dismissed: [...state.dismissed.filter(({ id }) => !ids.has(id)), ...texts].slice(-mostDismissed),
+			};
 		});
 	}
 
@@ -111,7 +126,10 @@ function readState(value: unknown): State {
 		return nothing;
 	}
 	const keys = (field: string) => (isArray(value[field]) ? value[field].filter(key => typeof key === 'string') : []);
-	const marks = new Map<string, Mark>([...keys('read').map(key => [key, 'read'] as const), ...keys('dropped').map(key => [key, 'dismissed'] as const)]);
+	const marks = new Map<string, Mark>([
+		...keys('read').map(key => [key, 'read'] as const),
+		...keys('dropped').map(key => [key, 'dismissed'] as const),
+	]);
 	const dismissed = (isArray(value['dismissed']) ? value['dismissed'] : []).flatMap(item => {
 		const [id, title, abstract] = isObject(item) ? [textOf(item['id']), textOf(item['title']), textOf(item['abstract'])] : [];
 		return id === undefined || title === undefined ? [] : [{ id, title, ...present('abstract', abstract) }];

@@ -47,7 +47,9 @@ export interface ReadSubscriptions {
 	readonly mistakes: readonly string[];
 }
 
-/** Reads the setting, a list such as `[{ "kind": "arxiv", "categories": ["cs.CL"], "every": "day" }]`. What is subscribed twice counts once. */
+/**
+ * Reads the setting, a list such as `[{ "kind": "arxiv", "categories": ["cs.CL"], "every": "day" }]`. What is subscribed twice counts once.
+ */
 export function readSubscriptions(value: unknown): ReadSubscriptions {
 	const subscriptions = new Map<string, Subscription>();
 	const mistakes: string[] = [];
@@ -55,10 +57,14 @@ export function readSubscriptions(value: unknown): ReadSubscriptions {
 		const topic = isObject(item) ? readTopic(item) : undefined;
 		const unknown = isObject(item) && topic?.kind === 'arxiv' ? categoryTexts(item).flatMap(unknownCategories) : [];
 		if (unknown.length > 0) {
-			mistakes.push(`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” names “${unknown.join('”, “')}”, which isn't an arXiv category.`);
+			mistakes.push(
+				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” names “${unknown.join('”, “')}”, which isn't an arXiv category.`,
+			);
 		}
 		if (topic === undefined || !isObject(item)) {
-			mistakes.push(`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” is none: its kind, or what that kind needs, is missing.`);
+			mistakes.push(
+				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” is none: its kind, or what that kind needs, is missing.`,
+			);
 		} else {
 			const subscription = { topic, every: intervalOf(item['every']), ...present('label', textOf(item['label'])) };
 			subscriptions.set(idOf(topic), subscriptions.get(idOf(topic)) ?? subscription);
@@ -94,7 +100,12 @@ export function labelOf({ topic, label }: Pick<Subscription, 'topic' | 'label'>)
 	return label ?? topicLabel(topic);
 }
 
-export const dailyLabels: Readonly<Record<DailyKind, string>> = { day: 'Daily Papers', week: 'Daily Papers of the Week', month: 'Daily Papers of the Month', trending: 'Trending Papers' };
+export const dailyLabels: Readonly<Record<DailyKind, string>> = {
+	day: 'Daily Papers',
+	week: 'Daily Papers of the Week',
+	month: 'Daily Papers of the Month',
+	trending: 'Trending Papers',
+};
 
 function topicLabel(topic: Topic): string {
 	switch (topic.kind) {
@@ -109,7 +120,10 @@ function topicLabel(topic: Topic): string {
 		case 'author':
 			return topic.name;
 		case 'web-feed':
-			return topic.url.replace(/^https?:\/\/(?:www\.)?/i, '').replace(/\/$/, '').slice(0, 60);
+			return topic.url
+				.replace(/^https?:\/\/(?:www\.)?/i, '')
+				.replace(/\/$/, '')
+				.slice(0, 60);
 	}
 }
 
@@ -123,7 +137,10 @@ export interface Question {
 	readonly parse: (body: string) => Parsed;
 }
 
-/** What to ask for a topic, page by page; one that is not full is the last. An answer is asked for anew each time, conditionally where the service can. */
+/**
+ * What to ask for a topic, page by page; one that is not full is the last. An answer is asked for anew each time, conditionally where the
+ * service can.
+ */
 export function questionsOf(topic: Topic, now: Date): readonly Question[] {
 	return rawQuestions(topic, now).map(({ request, parse }) => ({ request: { ...request, keep: 0 }, parse }));
 }
@@ -140,7 +157,10 @@ function rawQuestions(topic: Topic, now: Date): readonly Question[] {
 			const list = listAt(topic.list, now);
 			// The newest lists have no end; what is listed on one day is on the first pages.
 			const pages = topic.list === 'trending' ? 1 : topic.list === 'day' ? 3 : mostPages;
-			return Array.from({ length: pages }, (_, page) => ({ request: dailyPapers.list(list, page, pageSize), parse: (body: string) => dailyPapers.parse(body, list, page * pageSize + 1) }));
+			return Array.from({ length: pages }, (_, page) => ({
+				request: dailyPapers.list(list, page, pageSize),
+				parse: (body: string) => dailyPapers.parse(body, list, page * pageSize + 1),
+			}));
 		}
 		case 'submitter': {
 			const list = { kind: 'submitter', name: topic.name } as const;
@@ -151,7 +171,12 @@ function rawQuestions(topic: Topic, now: Date): readonly Question[] {
 		case 'search':
 			return [searchQuestion(topic.service, topic.words, now)];
 		case 'author':
-			return [{ request: arxiv.search({ query: `au:"${topic.name.replaceAll('"', '')}"`, limit: 100, sortBy: 'submittedDate' }), parse: arxiv.parse }];
+			return [
+				{
+					request: arxiv.search({ query: `au:"${topic.name.replaceAll('"', '')}"`, limit: 100, sortBy: 'submittedDate' }),
+					parse: arxiv.parse,
+				},
+			];
 		case 'web-feed':
 			return [{ request: webFeeds.request(topic.url), parse: webFeeds.parse }];
 	}
@@ -214,10 +239,15 @@ function categoryTexts(item: JsonObject): readonly string[] {
 
 /** The categories of a text, as arXiv writes them: `cs.CL, stat.ML hep-th cond-mat.str-el`. https://arxiv.org/category_taxonomy */
 export function readCategories(text: string): readonly string[] {
-	return categoryWords(text).filter(isCategory).map(part => {
-		const [archive = '', subject] = part.split('.');
-		return [archive.toLowerCase(), ...(subject === undefined ? [] : [subject.length === 2 ? subject.toUpperCase() : subject.toLowerCase()])].join('.');
-	});
+	return categoryWords(text)
+		.filter(isCategory)
+		.map(part => {
+			const [archive = '', subject] = part.split('.');
+			return [
+				archive.toLowerCase(),
+				...(subject === undefined ? [] : [subject.length === 2 ? subject.toUpperCase() : subject.toLowerCase()]),
+			].join('.');
+		});
 }
 
 /** The words of a text that are no categories: one that is mistyped must not vanish. */

@@ -21,8 +21,9 @@ export interface Taste {
 export const fewestLiked = 3;
 
 /**
- * Learns from a reader's opinions: logistic regression over TF-IDF of words and pairs of words, by stochastic gradient descent. Papers that were seen and left alone
- * count a little against what they say, as arxiv-sanity has it (https://github.com/karpathy/arxiv-sanity-lite). `undefined` where too few are liked.
+ * Learns from a reader's opinions: logistic regression over TF-IDF of words and pairs of words, by stochastic gradient descent. Papers that
+ * were seen and left alone count a little against what they say, as arxiv-sanity has it (https://github.com/karpathy/arxiv-sanity-lite).
+ * `undefined` where too few are liked.
  */
 export async function learnTaste(papers: readonly Readable[], { liked, disliked }: Opinions, pace: Pace): Promise<Taste | undefined> {
 	const vocabulary = new Vocabulary();
@@ -35,7 +36,11 @@ export async function learnTaste(papers: readonly Readable[], { liked, disliked 
 	if (count('liked') < fewestLiked) {
 		return undefined;
 	}
-	const weightOf = { liked: 1, disliked: (0.7 * count('liked')) / Math.max(1, count('disliked')), seen: (0.5 * count('liked')) / Math.max(1, count('seen')) };
+	const weightOf = {
+		liked: 1,
+		disliked: (0.7 * count('liked')) / Math.max(1, count('disliked')),
+		seen: (0.5 * count('liked')) / Math.max(1, count('seen')),
+	};
 	const learner = new Learner(vocabulary.size);
 	const lessons: Lesson[] = [];
 	for (const { terms, side } of counted) {
@@ -112,7 +117,9 @@ class Vocabulary {
 	/** Terms that only one paper has tell it from all others, and say nothing of taste. */
 	vector(counts: ReadonlyMap<number, number>): Vector {
 		const places = [...counts.keys()].filter(place => (this.papersWith[place] ?? 0) > 1);
-		const raw = places.map(place => (1 + Math.log(counts.get(place) ?? 1)) * Math.log((1 + this.papers) / (1 + (this.papersWith[place] ?? 0))));
+		const raw = places.map(
+			place => (1 + Math.log(counts.get(place) ?? 1)) * Math.log((1 + this.papers) / (1 + (this.papersWith[place] ?? 0))),
+		);
 		const length = Math.hypot(...raw) || 1;
 		return { places, weights: raw.map(weight => weight / length) };
 	}
@@ -149,7 +156,10 @@ class Learner {
 }
 
 class LearnedTaste implements Taste {
-	constructor(private readonly vocabulary: Vocabulary, private readonly learner: Learner) {}
+	constructor(
+		private readonly vocabulary: Vocabulary,
+		private readonly learner: Learner,
+	) {}
 
 	score(paper: Readable): number {
 		return this.learner.value(this.vocabulary.vector(this.vocabulary.known(paper)));
@@ -157,7 +167,10 @@ class LearnedTaste implements Taste {
 
 	reasons(paper: Readable, most = 4): readonly string[] {
 		const { places, weights } = this.vocabulary.vector(this.vocabulary.known(paper));
-		const parts = places.map((place, at) => ({ term: this.vocabulary.name(place), part: (this.learner.weights[place] ?? 0) * (weights[at] ?? 0) }));
+		const parts = places.map((place, at) => ({
+			term: this.vocabulary.name(place),
+			part: (this.learner.weights[place] ?? 0) * (weights[at] ?? 0),
+		}));
 		const best = parts.filter(({ part }) => part > 0).sort((a, b) => b.part - a.part);
 		// `diffusion models` says what `diffusion` does.
 		const chosen: string[] = [];

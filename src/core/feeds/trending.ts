@@ -6,8 +6,8 @@ export interface Listed {
 }
 
 /**
- * How much a paper trends: its upvotes against its age, so that a fresh paper with few passes an old one with many. Hacker News ranks so; two days here count as two hours do
- * there, since papers come once a day. https://news.ycombinator.com/item?id=1781013
+ * How much a paper trends: its upvotes against its age, so that a fresh paper with few passes an old one with many. Hacker News ranks so;
+ * two days here count as two hours do there, since papers come once a day. https://news.ycombinator.com/item?id=1781013
  */
 export function trend({ upvotes, listed }: Listed, now: Date): number {
 	const days = Math.max(0, (now.getTime() - new Date(listed).getTime()) / 86_400_000);

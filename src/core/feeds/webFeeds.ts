@@ -5,11 +5,18 @@ import type { Parsed, SourceRequest } from '../sources/source';
 
 /** RSS and Atom feeds of papers, wherever they are. Servers call them many things. */
 export const webFeeds = {
-	request: (url: string): SourceRequest => ({ service: 'web-feeds', path: url, expects: 'any', headers: { accept: 'application/atom+xml, application/rss+xml, application/xml, text/xml, */*;q=0.1' } }),
+	request: (url: string): SourceRequest => ({
+		service: 'web-feeds',
+		path: url,
+		expects: 'any',
+		headers: { accept: 'application/atom+xml, application/rss+xml, application/xml, text/xml, */*;q=0.1' },
+	}),
 
 	parse: (body: string): Parsed => {
 		if (!/<(?:[\w-]+:)?(?:feed|rss|RDF)[\s>]/.test(body.slice(0, 5000))) {
-			return /<html[\s>]/i.test(body.slice(0, 5000)) ? { kind: 'mistake', sentence: 'This address is a web page, not a feed. Look on it for a link named RSS or Atom.' } : incomplete;
+			return /<html[\s>]/i.test(body.slice(0, 5000))
+				? { kind: 'mistake', sentence: 'This address is a web page, not a feed. Look on it for a link named RSS or Atom.' }
+				: incomplete;
 		}
 		const papers: IncomingPaper[] = [];
 		const problems: string[] = [];
@@ -21,6 +28,8 @@ export const webFeeds = {
 			}
 		}
 		const [first] = problems;
-		return papers.length === 0 && first !== undefined ? { kind: 'mistake', sentence: `No entry of this feed can be read. ${first}` } : { kind: 'papers', papers, ...(first === undefined ? {} : { problems }) };
+		return papers.length === 0 && first !== undefined
+			? { kind: 'mistake', sentence: `No entry of this feed can be read. ${first}` }
+			: { kind: 'papers', papers, ...(first === undefined ? {} : { problems }) };
 	},
 };

@@ -1,4 +1,7 @@
-/** What programs outside an editor ask of their host beside a `FileStore`: files of any encoding, folders, the standard input. Paths are the file system's. */
+/**
+ * What programs outside an editor ask of their host beside a `FileStore`: files of any encoding, folders, the standard input. Paths are the
+ * file system's.
+ */
 export interface Disk {
 	read(path: string): Promise<FileReading>;
 	standardInput(): Promise<Uint8Array>;
@@ -12,4 +15,6 @@ export interface Disk {
 	media(path: string): Promise<string>;
 }
 
-export type FileReading = { readonly kind: 'bytes'; readonly bytes: Uint8Array } | { readonly kind: 'unreadable'; readonly reason: 'missing' | 'folder' | 'forbidden' | 'other' };
+export type FileReading =
+	| { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+	| { readonly kind: 'unreadable'; readonly reason: 'missing' | 'folder' | 'forbidden' | 'other' };

@@ -29,8 +29,9 @@ const reasons = new Map([
 ]);
 
 /**
- * What an error says of which a file operation failed, by its `code`; never by its text. `undefined` for an error that is not the file system's: that is a bug, and to be thrown on.
- * Codes that begin with `ERR_` are Node's for a wrong call: https://nodejs.org/api/errors.html
+ * What an error says of which a file operation failed, by its `code`; never by its text. `undefined` for an error that is not the file
+ * system's: that is a bug, and to be thrown on. Codes that begin with `ERR_` are Node's for a wrong call:
+ * https://nodejs.org/api/errors.html
  */
 export function fileFailureOf(error: unknown): FileFailure | undefined {
 	if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || error.code.startsWith('ERR_')) {

@@ -1,6 +1,9 @@
 import type { FileStore, KeptLine, Lines, Replacement } from './ports';
 
-/** Files in memory that behave as on a disk: each write is a new version, and `exclusively` waits its turn. Two libraries on one store are two windows. */
+/**
+ * Files in memory that behave as on a disk: each write is a new version, and `exclusively` waits its turn. Two libraries on one store are
+ * two windows.
+ */
 export class MemoryFileStore implements FileStore {
 	private readonly files = new Map<string, { readonly text: string; readonly version: number }>();
 	private readonly turns = new Map<string, Promise<unknown>>();
@@ -29,10 +32,20 @@ export class MemoryFileStore implements FileStore {
 
 	async readLines(path: string): Promise<Lines | undefined> {
 		const lines = (await this.read(path))?.split('\n');
-		return lines && { count: lines.length, at: index => lines[index] ?? '', startsWith: (index, text) => lines[index]?.startsWith(text) === true };
+		return (
+			lines && {
+				count: lines.length,
+				at: index => lines[index] ?? '',
+				startsWith: (index, text) => lines[index]?.startsWith(text) === true,
+			}
+		);
 	}
 
-	async writeLines(path: string, lines: readonly (string | KeptLine)[], replacing?: { readonly version: string | undefined }): Promise<Replacement> {
+	async writeLines(
+		path: string,
+		lines: readonly (string | KeptLine)[],
+		replacing?: { readonly version: string | undefined },
+	): Promise<Replacement> {
 		if (replacing !== undefined && (await this.version(path)) !== replacing.version) {
 			return { kind: 'changed' };
 		}
@@ -64,7 +77,10 @@ export class MemoryFileStore implements FileStore {
 
 	async exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
 		const turn = (this.turns.get(path) ?? Promise.resolve()).then(work, work);
-		this.turns.set(path, turn.catch(() => undefined));
+		this.turns.set(
+			path,
+			turn.catch(() => undefined),
+		);
 		return turn;
 	}
 

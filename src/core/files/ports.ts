@@ -3,21 +3,29 @@
  */
 
 /**
- * Text files, named by whatever the host calls a path (a file-system path or the text of a URI). Parts are joined with `/`.
- * A path that is a symbolic link is read and written through it. What fails rejects with an error that has the file system's `code`, such as `ENOSPC` or `NoPermissions`.
+ * Text files, named by whatever the host calls a path (a file-system path or the text of a URI). Parts are joined with `/`. A path that is
+ * a symbolic link is read and written through it. What fails rejects with an error that has the file system's `code`, such as `ENOSPC` or
+ * `NoPermissions`.
  */
 export interface FileStore {
 	/** The file's text, decoded as UTF-8 without its byte order mark; `undefined` where there is no such file. Other failures reject. */
 	read(path: string): Promise<string | undefined>;
-	/** Replaces the file in one step, making its folder where needed: a reader sees the old text or the new, never a part. Resolved means durable. */
+	/**
+	 * Replaces the file in one step, making its folder where needed: a reader sees the old text or the new, never a part. Resolved means
+	 * durable.
+	 */
 	write(path: string, text: string): Promise<void>;
 	/** The file's lines; `undefined` where there is no such file. Other failures reject. */
 	readLines(path: string): Promise<Lines | undefined>;
 	/**
-	 * {@link write} for lines with a line feed between each two. Kept ones are copied byte by byte, which costs a tenth of decoding and encoding them.
-	 * With `replacing` nothing is written where the file is of another version by then.
+	 * {@link write} for lines with a line feed between each two. Kept ones are copied byte by byte, which costs a tenth of decoding and
+	 * encoding them. With `replacing` nothing is written where the file is of another version by then.
 	 */
-	writeLines(path: string, lines: readonly (string | KeptLine)[], replacing?: { readonly version: string | undefined }): Promise<Replacement>;
+	writeLines(
+		path: string,
+		lines: readonly (string | KeptLine)[],
+		replacing?: { readonly version: string | undefined },
+	): Promise<Replacement>;
 	/** Removes the file. A file that is not there is no error. */
 	remove(path: string): Promise<void>;
 	/** Names (not paths) of what is in a folder, be it files, links or folders, sorted; empty where there is no such folder. */
@@ -26,7 +34,10 @@ export interface FileStore {
 	version(path: string): Promise<string | undefined>;
 	/** Runs `work` while no other process that asks the same runs for the same path. */
 	exclusively<T>(path: string, work: () => Promise<T>): Promise<T>;
-	/** Removes temporary files and locks that dead processes left in a folder, of files by these names that are written {@link exclusively}. Those of living ones stay. */
+	/**
+	 * Removes temporary files and locks that dead processes left in a folder, of files by these names that are written {@link exclusively}.
+	 * Those of living ones stay.
+	 */
 	removeLeftovers(folder: string, isOurs: (name: string) => boolean): Promise<void>;
 }
 
@@ -50,8 +61,8 @@ export interface KeptLine {
 }
 
 /**
- * Bytes that can be computed again: any of them may be gone at any time, and the caller tells whether they are current. Files carry checksums (checksums.ts),
- * so that nobody has to look into damaged ones.
+ * Bytes that can be computed again: any of them may be gone at any time, and the caller tells whether they are current. Files carry
+ * checksums (checksums.ts), so that nobody has to look into damaged ones.
  */
 export interface Cache {
 	/** What was written under a name, byte for byte; `undefined` where there is nothing or it was damaged. Never rejects. */

@@ -3,7 +3,10 @@ import { pathIdentity } from '../notes/fileNames';
 import type { Pace } from '../work/pace';
 import type { Status } from '../paper/paper';
 
-/** What is drawn: papers, notes that are no paper's own, and tags. Ids are unique over all kinds and last over changes: `paper:ID`, `note:PATH`, `tag:NAME`. */
+/**
+ * What is drawn: papers, notes that are no paper's own, and tags. Ids are unique over all kinds and last over changes: `paper:ID`,
+ * `note:PATH`, `tag:NAME`.
+ */
 export type GraphNode = PaperNode | NoteNode | TagNode;
 
 export interface PaperNode {
@@ -72,8 +75,8 @@ export interface GraphSource {
 }
 
 /**
- * The graph of a library and its notes. A paper's own note is no node of its own: what it cites, the paper cites. What names nothing that is there is left out, and so
- * is a note that names nothing and that nothing names.
+ * The graph of a library and its notes. A paper's own note is no node of its own: what it cites, the paper cites. What names nothing that
+ * is there is left out, and so is a note that names nothing and that nothing names.
  */
 export async function buildGraph({ heads, notes, ties }: GraphSource, pace: Pace): Promise<Graph> {
 	const builder = new GraphBuilder();
@@ -101,7 +104,8 @@ class GraphBuilder {
 
 	addPaper({ id, key, aliases, title, authors, year, status, tags }: Head): void {
 		const byline = [authors, year].filter(part => part !== undefined).join(', ');
-		const at = this.nodes.push({ kind: 'paper', id: `paper:${id}`, key, title: title || key, byline, year, status, tags, hasNote: false }) - 1;
+		const at =
+			this.nodes.push({ kind: 'paper', id: `paper:${id}`, key, title: title || key, byline, year, status, tags, hasNote: false }) - 1;
 		this.papersByKey.set(pathIdentity(key), at);
 		for (const alias of aliases) {
 			this.papersByKey.set(pathIdentity(alias), this.papersByKey.get(pathIdentity(alias)) ?? at);
@@ -123,7 +127,8 @@ class GraphBuilder {
 
 	addTie({ from, to, target, kind }: GraphTie): void {
 		const source = this.places.get(from);
-		const goal = (to === undefined ? undefined : this.places.get(to)) ?? (kind === 'link' ? undefined : this.papersByKey.get(pathIdentity(target)));
+		const goal =
+			(to === undefined ? undefined : this.places.get(to)) ?? (kind === 'link' ? undefined : this.papersByKey.get(pathIdentity(target)));
 		if (source !== undefined && goal !== undefined) {
 			this.connect(source, goal, kind === 'citation' ? 'cites' : 'links');
 		}
@@ -138,7 +143,9 @@ class GraphBuilder {
 			places.push(isShown ? nodes.push(node.kind === 'paper' && this.noted.has(at) ? { ...node, hasNote: true } : node) - 1 : -1);
 		});
 		const edges: GraphEdge[] = [];
-		await pace.each(this.edges, ({ source, target, kind }) => edges.push({ source: places[source] ?? -1, target: places[target] ?? -1, kind }));
+		await pace.each(this.edges, ({ source, target, kind }) =>
+			edges.push({ source: places[source] ?? -1, target: places[target] ?? -1, kind }),
+		);
 		return { nodes, edges };
 	}
 

@@ -1,7 +1,10 @@
 import type { Pace } from '../work/pace';
 import type { Graph } from './graph';
 
-/** Who is tied to whom, each once, in the order of the ties. In flat lists of numbers: a set for each of 100,000 nodes takes ten times as long to make. */
+/**
+ * Who is tied to whom, each once, in the order of the ties. In flat lists of numbers: a set for each of 100,000 nodes takes ten times as
+ * long to make.
+ */
 export class Neighbours {
 	/** Where each node's neighbours begin among all of them, and behind the last. */
 	private readonly starts: Uint32Array;

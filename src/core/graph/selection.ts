@@ -12,7 +12,10 @@ export interface GraphWish {
 	readonly filter: GraphFilter;
 }
 
-/** Empty texts and `undefined` years ask for nothing. Notes pass the filters of papers' fields; a tag passes where something that has it does. */
+/**
+ * Empty texts and `undefined` years ask for nothing. Notes pass the filters of papers' fields; a tag passes where something that has it
+ * does.
+ */
 export interface GraphFilter {
 	readonly tag: string;
 	readonly status: Status | '';
@@ -36,7 +39,9 @@ export const mostNodes = 5000;
 /** So many nodes make a neighbourhood that can be read. */
 const mostNeighbours = 150;
 
-/** The part of a graph that a wish asks for: the neighbourhood, closest first, or all, those with most ties first, as far as there is room. */
+/**
+ * The part of a graph that a wish asks for: the neighbourhood, closest first, or all, those with most ties first, as far as there is room.
+ */
 export async function selectGraph(graph: Graph, { scope, centre, filter }: GraphWish, pace: Pace): Promise<SelectedGraph> {
 	const neighbours = await Neighbours.in(graph, pace);
 	const isShown = graph.nodes.map(node => node.kind !== 'tag' && fits(node, filter));
@@ -61,7 +66,9 @@ function fits(node: Exclude<GraphNode, { kind: 'tag' }>, { tag, status, from, to
 	if (node.kind === 'note') {
 		return isTagged;
 	}
-	const isOfYears = (from === undefined || (node.year !== undefined && node.year >= from)) && (to === undefined || (node.year !== undefined && node.year <= to));
+	const isOfYears =
+		(from === undefined || (node.year !== undefined && node.year >= from)) &&
+		(to === undefined || (node.year !== undefined && node.year <= to));
 	return isTagged && isOfYears && (status === '' || node.status === status);
 }
 
@@ -102,7 +109,8 @@ function byTies(neighbours: Neighbours, isShown: readonly boolean[]): Choice {
 			shown.push(at);
 		}
 	});
-	const chosen = shown.length <= mostNodes ? shown : mostTied(shown, neighbours).sort((a, b) => neighbours.count(b) - neighbours.count(a) || a - b);
+	const chosen =
+		shown.length <= mostNodes ? shown : mostTied(shown, neighbours).sort((a, b) => neighbours.count(b) - neighbours.count(a) || a - b);
 	return { chosen, total: shown.length };
 }
 

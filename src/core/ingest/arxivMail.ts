@@ -9,7 +9,10 @@ import { creditedNames } from '../paper/personName';
 import { filled } from '../paper/recordParts';
 import { arxivPaper } from './xml/arxivXml';
 
-/** What arXiv announces by mail, and its `.abs` files, which have the same form: fields between two lines `\\`, then the abstract. https://info.arxiv.org/help/subscribe.html */
+/**
+ * What arXiv announces by mail, and its `.abs` files, which have the same form: fields between two lines `\\`, then the abstract.
+ * https://info.arxiv.org/help/subscribe.html
+ */
 export const arxivMail: Format = {
 	id: 'arxiv-mail',
 	label: 'arXiv announcement',
@@ -32,7 +35,9 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		// A paper whose version was replaced has no abstract: its fields end with its address.
 		const hasAbstract = lines[headEnd]?.trimEnd() === '\\\\' && !isHeading(lines[headEnd + 1]);
 		const paper = paperOf(id, lines.slice(at, headEnd), hasAbstract ? lines.slice(headEnd + 1, endOf(lines, headEnd + 1)) : [], source);
-		yield paper === undefined ? { kind: 'problem', line: at + 1, message: 'This announcement has no arXiv id or no title.' } : { kind: 'paper', paper, line: at + 1 };
+		yield paper === undefined
+			? { kind: 'problem', line: at + 1, message: 'This announcement has no arXiv id or no title.' }
+			: { kind: 'paper', paper, line: at + 1 };
 	}
 }
 
@@ -68,7 +73,10 @@ function paperOf(id: string, head: readonly string[], abstract: readonly string[
 			journal: fields.get('journal-ref'),
 			comment: fields.get('comments'),
 		},
-		{ ...present('issued', day === undefined ? undefined : readLooseDate(day)), ...present('tags', filled((fields.get('categories') ?? '').split(/\s+/).filter(tag => tag !== ''))) },
+		{
+			...present('issued', day === undefined ? undefined : readLooseDate(day)),
+			...present('tags', filled((fields.get('categories') ?? '').split(/\s+/).filter(tag => tag !== ''))),
+		},
 		source,
 	);
 }

@@ -24,11 +24,13 @@ export const bibtex: Format = {
 		return /^\s*(?:%[^\n]*\n\s*)*$/.test(text.slice(0, Math.min(found.index, 5000))) ? 0.95 : 0.6;
 	},
 	read: ({ text, ...rest }) => new BibtexReader([text], [text], rest).read(),
-	readParts: ({ parts, ...rest }) => new BibtexReader(cutAtRecords(parts, /^[ \t]{0,9}@[A-Za-z]+\s*[{(]\s*[^,={}\r\n]+,/gm), parts, rest).read(),
+	readParts: ({ parts, ...rest }) =>
+		new BibtexReader(cutAtRecords(parts, /^[ \t]{0,9}@[A-Za-z]+\s*[{(]\s*[^,={}\r\n]+,/gm), parts, rest).read(),
 };
 
 // Blanks are bounded: two stretches of them side by side would be tried in every proportion.
-const entryHead = /^[ \t]*@[A-Za-z]{1,99}\s{0,99}(?:\{\s{0,99}[^,={}"\r\n]{0,999}|\(\s{0,99}[^\s{}(),=]{0,999}\s{0,99})[,=#"{}]|^[ \t]*@(?:comment|preamble)\s{0,99}[{(]/im;
+const entryHead =
+	/^[ \t]*@[A-Za-z]{1,99}\s{0,99}(?:\{\s{0,99}[^,={}"\r\n]{0,999}|\(\s{0,99}[^\s{}(),=]{0,999}\s{0,99})[,=#"{}]|^[ \t]*@(?:comment|preamble)\s{0,99}[{(]/im;
 
 /** An entry whose parents stand further down waits for them no longer than this many characters; then it comes last. */
 const reach = 400_000;
@@ -38,7 +40,11 @@ class Stretch {
 	readonly lines: LineCounter;
 
 	/** `start` and `linesBefore` say where it stands in the whole. */
-	constructor(readonly text: string, readonly start: number, readonly linesBefore: number) {
+	constructor(
+		readonly text: string,
+		readonly start: number,
+		readonly linesBefore: number,
+	) {
 		this.lines = new LineCounter(text);
 	}
 
@@ -156,7 +162,10 @@ class BibtexReader {
 		return true;
 	}
 
-	/** A stretch may end within a comment that holds entries: reads on from that comment with the stretches behind it, ever more of them, so that even one that never closes is copied but a few times. */
+	/**
+	 * A stretch may end within a comment that holds entries: reads on from that comment with the stretches behind it, ever more of them, so
+	 * that even one that never closes is copied but a few times.
+	 */
 	private joinNext(start: number): void {
 		const rest = this.stretch.text.slice(start);
 		const texts = [rest];
@@ -168,7 +177,11 @@ class BibtexReader {
 			}
 		}
 		if (texts.length > 1) {
-			this.stretch = new Stretch(texts.join(''), this.stretch.start + start, this.stretch.linesBefore + lineBreaks(this.stretch.text.slice(0, start)));
+			this.stretch = new Stretch(
+				texts.join(''),
+				this.stretch.start + start,
+				this.stretch.linesBefore + lineBreaks(this.stretch.text.slice(0, start)),
+			);
 			this.scanner = new BibtexScanner(this.stretch.text);
 		}
 	}
@@ -236,7 +249,11 @@ class BibtexReader {
 			yield problemOf(noteOf({ offset: entry.start, message: spentExpansion }, entry.key), stretch);
 		}
 		const groups = this.groups.get(entry.key);
-		yield { kind: 'paper', paper: groups === undefined ? paper : { ...paper, collections: groups }, line: stretch.linesBefore + stretch.lines.lineAt(entry.start) };
+		yield {
+			kind: 'paper',
+			paper: groups === undefined ? paper : { ...paper, collections: groups },
+			line: stretch.linesBefore + stretch.lines.lineAt(entry.start),
+		};
 	}
 }
 

@@ -10,11 +10,15 @@ import { filled, identifiersOf, namesField } from '../paper/recordParts';
 import { writtenDoi } from '../paper/doi';
 import { parseYaml } from './yamlText';
 
-/** `CITATION.cff`: the software or data itself, the work it asks to be cited by, and the works it refers to. https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md */
+/**
+ * `CITATION.cff`: the software or data itself, the work it asks to be cited by, and the works it refers to.
+ * https://github.com/citation-file-format/citation-file-format/blob/main/schema-guide.md
+ */
 export const cff: Format = {
 	id: 'cff',
 	label: 'CITATION.cff',
-	recognise: ({ text, fileName }) => (/^cff-version:/m.test(text.slice(0, 20_000)) ? 0.97 : /(?:^|[\\/])citation\.cff$|\.cff$/i.test(fileName ?? '') ? 0.5 : 0),
+	recognise: ({ text, fileName }) =>
+		/^cff-version:/m.test(text.slice(0, 20_000)) ? 0.97 : /(?:^|[\\/])citation\.cff$|\.cff$/i.test(fileName ?? '') ? 0.5 : 0,
 	read,
 };
 
@@ -22,7 +26,11 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 	const source: Source = { kind: 'cff', ...present('file', fileName) };
 	const { value: root, mistake } = parseYaml(text);
 	if (!isObject(root)) {
-		yield { kind: 'problem', line: mistake?.line ?? 1, message: 'This is not a citation file: it should have named fields such as title and authors.' };
+		yield {
+			kind: 'problem',
+			line: mistake?.line ?? 1,
+			message: 'This is not a citation file: it should have named fields such as title and authors.',
+		};
 		return;
 	}
 	if (mistake !== undefined) {
@@ -43,7 +51,8 @@ function cffRecord(work: JsonObject, source: Source, isWhole: boolean): Incoming
 	const doi = writtenDoi(textOf(work['doi']) ?? textOf(identifiers.find(id => id['type'] === 'doi')?.['value']));
 	const url = textOf(work['url']) ?? textOf(work['repository-code']) ?? textOf(work['repository']);
 	const links = ['repository-code', 'repository', 'repository-artifact'].flatMap(field => linkOf(textOf(work[field])));
-	const date = textOf(work['date-released']) ?? textOf(work['date-published']) ?? [work['year'], work['month']].map(textOf).filter(Boolean).join('-');
+	const date =
+		textOf(work['date-released']) ?? textOf(work['date-published']) ?? [work['year'], work['month']].map(textOf).filter(Boolean).join('-');
 	const publisher = isObject(work['publisher']) ? work['publisher'] : isObject(work['institution']) ? work['institution'] : undefined;
 	const conference = isObject(work['conference']) ? work['conference'] : undefined;
 	const start = textOf(work['start']) ?? textOf(work['pages']);
@@ -84,7 +93,9 @@ function namesOf(people: Json | undefined): readonly (Name | undefined)[] {
 }
 
 function nameOf(person: JsonObject): Name | undefined {
-	const body = textOf(person['name']) ?? (person['family-names'] === undefined && person['given-names'] === undefined ? textOf(person['alias']) : undefined);
+	const body =
+		textOf(person['name']) ??
+		(person['family-names'] === undefined && person['given-names'] === undefined ? textOf(person['alias']) : undefined);
 	if (body !== undefined) {
 		return { literal: body };
 	}
@@ -98,7 +109,43 @@ function nameOf(person: JsonObject): Name | undefined {
 }
 
 const types = tableOf<string>({
-	software: 'software', 'software-code': 'software', 'software-container': 'software', 'software-executable': 'software', 'software-virtual-machine': 'software', dataset: 'dataset', data: 'dataset', database: 'dataset',
-	article: 'article-journal', 'magazine-article': 'article-magazine', 'newspaper-article': 'article-newspaper', book: 'book', conference: 'paper-conference', 'conference-paper': 'paper-conference', proceedings: 'book', thesis: 'thesis', report: 'report', manual: 'book', pamphlet: 'pamphlet',
-	unpublished: 'manuscript', website: 'webpage', blog: 'post-weblog', patent: 'patent', standard: 'standard', map: 'map', video: 'motion_picture', 'film-broadcast': 'motion_picture', 'sound-recording': 'song', music: 'song', art: 'graphic', presentation: 'speech', statute: 'legislation', bill: 'bill', hearing: 'hearing', 'legal-case': 'legal_case', encyclopedia: 'entry-encyclopedia', dictionary: 'entry-dictionary', 'edited-work': 'book', preprint: 'article',
+	software: 'software',
+	'software-code': 'software',
+	'software-container': 'software',
+	'software-executable': 'software',
+	'software-virtual-machine': 'software',
+	dataset: 'dataset',
+	data: 'dataset',
+	database: 'dataset',
+	article: 'article-journal',
+	'magazine-article': 'article-magazine',
+	'newspaper-article': 'article-newspaper',
+	book: 'book',
+	conference: 'paper-conference',
+	'conference-paper': 'paper-conference',
+	proceedings: 'book',
+	thesis: 'thesis',
+	report: 'report',
+	manual: 'book',
+	pamphlet: 'pamphlet',
+	unpublished: 'manuscript',
+	website: 'webpage',
+	blog: 'post-weblog',
+	patent: 'patent',
+	standard: 'standard',
+	map: 'map',
+	video: 'motion_picture',
+	'film-broadcast': 'motion_picture',
+	'sound-recording': 'song',
+	music: 'song',
+	art: 'graphic',
+	presentation: 'speech',
+	statute: 'legislation',
+	bill: 'bill',
+	hearing: 'hearing',
+	'legal-case': 'legal_case',
+	encyclopedia: 'entry-encyclopedia',
+	dictionary: 'entry-dictionary',
+	'edited-work': 'book',
+	preprint: 'article',
 });

@@ -8,10 +8,11 @@ import { texToText } from '../text/tex';
 import type { Format, Input, Reading } from './format';
 
 /**
- * The Daily Papers page of Hugging Face saved as text: a heading block (navigation words, "Daily Papers", a date), then title and abstract in turn.
+ * The Daily Papers page of Hugging Face saved as text: a heading block (navigation words, "Daily Papers", a date), then title and abstract
+ * in turn.
  *
- * What is a title and what an abstract was measured on 5,180 papers of the page: the longest title has 168 characters, the shortest abstract 279;
- * no title ends with a full stop and every title has a capital letter.
+ * What is a title and what an abstract was measured on 5,180 papers of the page: the longest title has 168 characters, the shortest
+ * abstract 279; no title ends with a full stop and every title has a capital letter.
  */
 export const dailyPapersListing: Format = {
 	id: 'daily-papers',
@@ -43,7 +44,8 @@ function recognise({ text }: Input): number {
 }
 
 /**
- * Whether lines are titles and abstracts of papers and no other prose: no markup, no heads of letters and of sections, titles in capitals as conferences have them, and words of research in what is below them.
+ * Whether lines are titles and abstracts of papers and no other prose: no markup, no heads of letters and of sections, titles in capitals
+ * as conferences have them, and words of research in what is below them.
  */
 function isOfResearch(lines: readonly Line[]): boolean {
 	if (lines.some(({ text }) => proseMark.test(text))) {
@@ -57,14 +59,19 @@ function isOfResearch(lines: readonly Line[]): boolean {
 }
 
 /** Markdown's and LaTeX's marks, heads of mails and letters, quoted lines, lists. */
-const proseMark = /^(?:#{1,6}\s|>|```|---+$|\\\\|\\(?:section|chapter|begin)\b|[-*+•]\s|\d{1,2}[.)]\s|(?:From|To|Cc|Subject|Date|Sent|Title|Authors?|Re|Von|An|Betreff)\s?:|(?:Dear|Hi|Hello|Sehr geehrte[rs]?|Liebe[rs]?|Cher|Chère|Estimad[oa])\s|(?:Best|Kind|Warm) regards|Sincerely)/i;
-const sectionName = /^(?:(?:chapter|part|section|appendix|lecture|week|day|step)\s+[\divxlc]+\b.*|\d+(?:\.\d+)*\.?\s+\p{L}.*|(?:introduction|background|preface|foreword|abstract|summary|methods?|methodology|materials(?: and methods)?|results?(?: and discussion)?|discussion|conclusions?|related work|references|acknowledge?ments?|ingredients|directions|instructions|overview|motivation|evaluation|experiments?|limitations|future work|data|analysis))$/iu;
-const researchWord = /\b(?:we|our|paper|abstract|study|studies|propose[sd]?|proposed|present|introduces?|methods?|approach(?:es)?|models?|results?|experiments?|experimental|datasets?|data|benchmarks?|training|learning|performance|framework|evaluat\w+|research|novel|state-of-the-art|algorithms?|existing|demonstrate\w*|show(?:s|ed)?|address\w*|dissertation|thesis|survey|analysis|task|tasks)\b/g;
+const proseMark =
+	/^(?:#{1,6}\s|>|```|---+$|\\\\|\\(?:section|chapter|begin)\b|[-*+•]\s|\d{1,2}[.)]\s|(?:From|To|Cc|Subject|Date|Sent|Title|Authors?|Re|Von|An|Betreff)\s?:|(?:Dear|Hi|Hello|Sehr geehrte[rs]?|Liebe[rs]?|Cher|Chère|Estimad[oa])\s|(?:Best|Kind|Warm) regards|Sincerely)/i;
+const sectionName =
+	/^(?:(?:chapter|part|section|appendix|lecture|week|day|step)\s+[\divxlc]+\b.*|\d+(?:\.\d+)*\.?\s+\p{L}.*|(?:introduction|background|preface|foreword|abstract|summary|methods?|methodology|materials(?: and methods)?|results?(?: and discussion)?|discussion|conclusions?|related work|references|acknowledge?ments?|ingredients|directions|instructions|overview|motivation|evaluation|experiments?|limitations|future work|data|analysis))$/iu;
+const researchWord =
+	/\b(?:we|our|paper|abstract|study|studies|propose[sd]?|proposed|present|introduces?|methods?|approach(?:es)?|models?|results?|experiments?|experimental|datasets?|data|benchmarks?|training|learning|performance|framework|evaluat\w+|research|novel|state-of-the-art|algorithms?|existing|demonstrate\w*|show(?:s|ed)?|address\w*|dissertation|thesis|survey|analysis|task|tasks)\b/g;
 
 /** At least half of the longer words begin with a capital. */
 function isInCapitals(title: string): boolean {
 	const words = title.match(/[\p{L}][\p{L}\p{N}'’-]{3,}/gu) ?? title.match(/\p{L}+/gu) ?? [];
-	return words.filter(word => /^\P{Ll}/u.test(word)).length * 2 >= words.length && (words.length > 1 || /\p{L}-?\p{Lu}|\p{L}\d/u.test(title));
+	return (
+		words.filter(word => /^\P{Ll}/u.test(word)).length * 2 >= words.length && (words.length > 1 || /\p{L}-?\p{Lu}|\p{L}\d/u.test(title))
+	);
 }
 
 function* read({ text, fileName }: Input): Generator<Reading> {
@@ -101,7 +108,10 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 
 /** Of the short lines above an abstract its title is the last that looks like one, else the last. */
 function chooseTitle(lines: readonly Line[]): Line | undefined {
-	return lines.findLast(line => isTitle(line.text)) ?? lines.findLast(line => !isChrome(line.text) && /[\p{Lu}\p{Lo}]/u.test(line.text) && !/[.!]$/.test(line.text));
+	return (
+		lines.findLast(line => isTitle(line.text)) ??
+		lines.findLast(line => !isChrome(line.text) && /[\p{Lu}\p{Lo}]/u.test(line.text) && !/[.!]$/.test(line.text))
+	);
 }
 
 /** A short line with no abstract below it: a title whose abstract is missing, or a line that is none of ours. */
@@ -130,7 +140,10 @@ function isAbstract(text: string): boolean {
 	return text.length > longestTitle || (text.length > 100 && /[.!?]["”')\]]*$/.test(text) && /[.!?]\s+[\p{Lu}\d]/u.test(text));
 }
 
-/** Several words, or a name such as `TextArena` or `Hyper-Connections`: a plain word (`Advertisement`) is no title unless nothing else can be. */
+/**
+ * Several words, or a name such as `TextArena` or `Hyper-Connections`: a plain word (`Advertisement`) is no title unless nothing else can
+ * be.
+ */
 function isTitle(text: string): boolean {
 	return /\s|\p{Ll}\p{Lu}|-\p{Lu}|\p{L}\d/u.test(text) && /[\p{Lu}\p{Lo}]/u.test(text) && !/[.!…,;:]$/.test(text) && !isChrome(text);
 }

@@ -4,7 +4,10 @@ import { detectEncoding } from './encodingDetection';
 
 export { decodeInParts, decodeInSlices } from './decoding';
 
-/** As `decodeInSlices`, at once. What a start of the editor reads imports decoding.ts, so that the tables of languages are loaded only where bytes are no UTF-8. */
+/**
+ * As `decodeInSlices`, at once. What a start of the editor reads imports decoding.ts, so that the tables of languages are loaded only where
+ * bytes are no UTF-8.
+ */
 export function decode(bytes: Uint8Array, options: DecodeOptions = {}): Decoded {
 	const slices = decodeSlices(bytes, options);
 	for (let slice = slices.next(undefined); ; slice = slices.next(slice.value === 'guess' ? detectEncoding(bytes) : undefined)) {

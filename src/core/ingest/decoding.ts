@@ -34,7 +34,7 @@ export async function decodeInSlices(bytes: Uint8Array, pace: Pace, options: Dec
 /** As {@link decodeInSlices}, the text left in parts. */
 export async function decodeInParts(bytes: Uint8Array, pace: Pace, options: DecodeOptions = {}): Promise<DecodedParts> {
 	const slices = decodeSlices(bytes, options);
-	for (let slice = slices.next(undefined); ; ) {
+	for (let slice = slices.next(undefined); ;) {
 		if (slice.done === true) {
 			return slice.value;
 		}
@@ -44,15 +44,28 @@ export async function decodeInParts(bytes: Uint8Array, pace: Pace, options: Deco
 }
 
 /**
- * The text of a file's bytes, without its byte order mark. The encoding is the one of that mark where there is one, UTF-16 where every other byte is zero, UTF-8 where the bytes are: they cannot be mistaken, and a few that are not cost
- * themselves alone. Else it is what the text or its carrier declares, and where nothing is declared what the text is likely to be. https://encoding.spec.whatwg.org/
+ * The text of a file's bytes, without its byte order mark. The encoding is the one of that mark where there is one, UTF-16 where every
+ * other byte is zero, UTF-8 where the bytes are: they cannot be mistaken, and a few that are not cost themselves alone. Else it is what the
+ * text or its carrier declares, and where nothing is declared what the text is likely to be. https://encoding.spec.whatwg.org/
  *
  * Stops after each slice of work, and asks for a guess where it needs one: the tables for that are loaded only then.
  */
-export function* decodeSlices(bytes: Uint8Array, { charset }: DecodeOptions = {}): Generator<'slice' | 'guess', DecodedParts, EncodingGuess | undefined> {
+export function* decodeSlices(
+	bytes: Uint8Array,
+	{ charset }: DecodeOptions = {},
+): Generator<'slice' | 'guess', DecodedParts, EncodingGuess | undefined> {
 	const [first, second, third] = bytes;
 	const zeroAt = zeroParity(bytes);
-	const utf16 = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : zeroAt === undefined ? undefined : zeroAt === 1 ? 'utf-16le' : 'utf-16be';
+	const utf16 =
+		first === 0xff && second === 0xfe
+			? 'utf-16le'
+			: first === 0xfe && second === 0xff
+				? 'utf-16be'
+				: zeroAt === undefined
+					? undefined
+					: zeroAt === 1
+						? 'utf-16le'
+						: 'utf-16be';
 	if (utf16 !== undefined) {
 		return yield* decodeBy(bytes, utf16);
 	}
@@ -74,8 +87,17 @@ export function* decodeSlices(bytes: Uint8Array, { charset }: DecodeOptions = {}
 	}
 	const guess = yield 'guess';
 	const encoding = guess?.encoding ?? 'windows-1252';
-	const contradicted = declared === undefined ? [] : [{ line: 1, message: `This file isn't encoded as ${declared}, as it says; it was read as ${encoding}.` }];
-	const doubt = guess?.isSure === true ? [] : [{ line, message: `The encoding of this file is uncertain; it was read as ${encoding}. If letters are wrong, save the file as UTF-8 and import it again.` }];
+	const contradicted =
+		declared === undefined ? [] : [{ line: 1, message: `This file isn't encoded as ${declared}, as it says; it was read as ${encoding}.` }];
+	const doubt =
+		guess?.isSure === true
+			? []
+			: [
+					{
+						line,
+						message: `The encoding of this file is uncertain; it was read as ${encoding}. If letters are wrong, save the file as UTF-8 and import it again.`,
+					},
+				];
 	const decoded = yield* decodeBy(text, encoding);
 	return { ...decoded, problems: [...(contradicted.length > 0 ? contradicted : doubt), ...decoded.problems] };
 }
@@ -185,7 +207,10 @@ class BadBytes {
 /** More of them than characters of several bytes by so many, and a text is no UTF-8. */
 const tolerance = 32;
 
-/** Reads UTF-8 (no overlong forms, no halves of surrogates). A byte that belongs to no character is taken for a letter of Windows-1252 where it stands in a word, as that is where it comes from mostly; else U+FFFD stands for it. */
+/**
+ * Reads UTF-8 (no overlong forms, no halves of surrogates). A byte that belongs to no character is taken for a letter of Windows-1252 where
+ * it stands in a word, as that is where it comes from mostly; else U+FFFD stands for it.
+ */
 class Utf8 {
 	/** Characters of more than one byte. */
 	private characters = 0;
@@ -200,7 +225,7 @@ class Utf8 {
 		const { units } = this;
 		const lineEnd = bytes.includes(0x0a) ? 0x0a : 0x0d;
 		let filled = 0;
-		for (let at = 0; at < bytes.length; ) {
+		for (let at = 0; at < bytes.length;) {
 			const lead = bytes[at] ?? 0;
 			const size = sizeOf(lead);
 			const whole = size === 0 ? 0 : wholeBytes(bytes, at, size);
@@ -245,13 +270,18 @@ class Utf8 {
 		const hexadecimal = Array.from(bytes.subarray(at, at + length), value => value.toString(16).toUpperCase().padStart(2, '0')).join(' ');
 		// A letter at the very end of a short text is cut off only where there are characters of UTF-8 before it.
 		this.isCut = isCut && (length > 1 || this.characters > 0);
-		this.bad.add(this.line, isCut ? 'The file ends in the middle of a character.' : `The byte ${hexadecimal} isn't valid UTF-8; it was read as “${character}”. Check this line.`);
+		this.bad.add(
+			this.line,
+			isCut
+				? 'The file ends in the middle of a character.'
+				: `The byte ${hexadecimal} isn't valid UTF-8; it was read as “${character}”. Check this line.`,
+		);
 		return character.charCodeAt(0);
 	}
 
 	/**
-	 * Whether the bytes are UTF-8 but for some that were damaged: a character of several bytes comes about by chance rarely. What declares itself to be UTF-8 is, whatever is damaged; what declares itself to be something else has to have
-	 * far more of them.
+	 * Whether the bytes are UTF-8 but for some that were damaged: a character of several bytes comes about by chance rarely. What declares
+	 * itself to be UTF-8 is, whatever is damaged; what declares itself to be something else has to have far more of them.
 	 */
 	isLikely(isDeclared: boolean, isOtherDeclared: boolean): boolean {
 		const { count } = this.bad;

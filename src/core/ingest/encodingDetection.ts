@@ -10,8 +10,9 @@ export interface EncodingGuess {
 }
 
 /**
- * The encoding of bytes that are no UTF-8, by what the text would be in each: chardet weighs bytes by language, and what no language writes (a sign within a word, a capital after a small letter, two alphabets in a word) speaks against
- * an encoding. Of an encoding with one byte a character only the words that have letters beyond ASCII are weighed: the English around them hides them.
+ * The encoding of bytes that are no UTF-8, by what the text would be in each: chardet weighs bytes by language, and what no language writes
+ * (a sign within a word, a capital after a small letter, two alphabets in a word) speaks against an encoding. Of an encoding with one byte
+ * a character only the words that have letters beyond ASCII are weighed: the English around them hides them.
  */
 export function detectEncoding(bytes: Uint8Array): EncodingGuess {
 	const sample = tellingLines(bytes);
@@ -22,7 +23,10 @@ export function detectEncoding(bytes: Uint8Array): EncodingGuess {
 	}
 	const rival = readings.filter(({ text }) => text !== best.text).reduce((most, { fit }) => Math.max(most, fit), 0);
 	const isUsual = readings.some(({ encoding, text }) => encoding === 'windows-1252' && text === best.text);
-	return { encoding: isUsual ? 'windows-1252' : best.encoding, isSure: best.score >= (/[\u00c0-\u024f]/.test(best.text) ? 15 : 8) && rival <= best.score * 0.65 };
+	return {
+		encoding: isUsual ? 'windows-1252' : best.encoding,
+		isSure: best.score >= (/[\u00c0-\u024f]/.test(best.text) ? 15 : 8) && rival <= best.score * 0.65,
+	};
 }
 
 interface Candidate {
@@ -40,7 +44,7 @@ const lookedThrough = 4_000_000;
 function tellingLines(bytes: Uint8Array): Uint8Array {
 	const found: number[] = [];
 	const end = Math.min(bytes.length, lookedThrough);
-	for (let start = 0; start < end && found.length < weighed; ) {
+	for (let start = 0; start < end && found.length < weighed;) {
 		const feed = bytes.indexOf(0x0a, start);
 		const stop = feed < 0 ? bytes.length : feed + 1;
 		const line = bytes.subarray(start, Math.min(stop, start + weighed));
@@ -100,7 +104,9 @@ const further = ['windows-1252', 'macintosh', 'x-mac-cyrillic', 'ibm866'];
 function western(sample: Uint8Array): readonly Candidate[] {
 	const weights = weightsOf(wordsOf(sample));
 	// The statistics of Vietnamese fit short words of any Western language, and few files are in its encoding.
-	const labels = [...new Set([...weights.keys(), ...further])].filter(label => label !== 'windows-1258' && !easternEncodings.some(([encoding]) => encoding === label));
+	const labels = [...new Set([...weights.keys(), ...further])].filter(
+		label => label !== 'windows-1258' && !easternEncodings.some(([encoding]) => encoding === label),
+	);
 	return labels.flatMap(encoding => {
 		const text = decodeWhole(sample, encoding);
 		const oddness = text === undefined ? 1 : oddShare(text);
@@ -163,11 +169,15 @@ function oddShare(text: string): number {
 	return all === 0 ? 0 : (text.match(odd)?.length ?? 0) / all;
 }
 
-// Control characters; signs within words; a capital after a small letter; letters of another alphabet beside Latin ones; three Latin letters with marks in a row.
-const odd = new RegExp([
-	'[\\x80-\\x9f\\ufffd]',
-	'(?<=\\p{L})(?![’‘·\\u00ad‐‑–—ªº])(?:\\p{Lm}|[^\\x00-\\x7f\\p{L}\\p{M}])(?=\\p{L})',
-	'(?<=\\p{Ll})(?![\\x00-\\x7f])\\p{Lu}',
-	'[\\u00c0-\\u024f](?<=[\\u00c0-\\u024f]{3})',
-	'(?<=[A-Za-z])[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Thai}]|[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Thai}](?=[A-Za-z])',
-].join('|'), 'gu');
+// Control characters; signs within words; a capital after a small letter; letters of another alphabet beside Latin ones; three Latin
+// letters with marks in a row.
+const odd = new RegExp(
+	[
+		'[\\x80-\\x9f\\ufffd]',
+		'(?<=\\p{L})(?![’‘·\\u00ad‐‑–—ªº])(?:\\p{Lm}|[^\\x00-\\x7f\\p{L}\\p{M}])(?=\\p{L})',
+		'(?<=\\p{Ll})(?![\\x00-\\x7f])\\p{Lu}',
+		'[\\u00c0-\\u024f](?<=[\\u00c0-\\u024f]{3})',
+		'(?<=[A-Za-z])[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Thai}]|[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Thai}](?=[A-Za-z])',
+	].join('|'),
+	'gu',
+);

@@ -32,7 +32,10 @@ export interface Format {
 	readonly id: string;
 	/** As people name it: `Daily Papers listing`. */
 	readonly label: string;
-	/** How surely the input is of this format, 0 (is not) to 1 (cannot be anything else). Looks at the content first, at the name only when in doubt. */
+	/**
+	 * How surely the input is of this format, 0 (is not) to 1 (cannot be anything else). Looks at the content first, at the name only when in
+	 * doubt.
+	 */
 	recognise(input: Input): number;
 	/** Reads papers one by one, so that a caller can pause, count or stop between them. Never throws for what the text contains. */
 	read(input: Input): Iterable<Reading>;

@@ -20,5 +20,23 @@ import { zoteroJson } from './zotero/zoteroJson';
 
 /** Every format, in the order in which equal claims are settled. */
 export const formats: readonly Format[] = [
-	dailyPapersListing, bibtex, ris, nbib, cslJson, cslYaml, zoteroJson, endnoteXml, pubmedXml, refer, wos, cff, arxivXml, arxivMail, crossrefJson, openAlexJson, dailyPapersJson, markdownDigest, identifierList,
+	dailyPapersListing,
+	bibtex,
+	ris,
+	nbib,
+	cslJson,
+	cslYaml,
+	zoteroJson,
+	endnoteXml,
+	pubmedXml,
+	refer,
+	wos,
+	cff,
+	arxivXml,
+	arxivMail,
+	crossrefJson,
+	openAlexJson,
+	dailyPapersJson,
+	markdownDigest,
+	identifierList,
 ];

@@ -5,8 +5,8 @@ import { present } from '../paper/paper';
 import type { Format, Input, Reading } from './format';
 
 /**
- * A plain list of DOIs, arXiv ids, PubMed ids or addresses of papers, one a line or parted by commas or white space. Each gives a paper that holds nothing else yet and is marked `incomplete`;
- * its title is the identifier until a service has told the real one.
+ * A plain list of DOIs, arXiv ids, PubMed ids or addresses of papers, one a line or parted by commas or white space. Each gives a paper
+ * that holds nothing else yet and is marked `incomplete`; its title is the identifier until a service has told the real one.
  */
 export const identifierList: Format = {
 	id: 'identifiers',
@@ -52,7 +52,7 @@ function itemsOf(text: string): readonly Item[] {
 	});
 }
 
-function stubOf(text: string): Omit<IncomingPaper, 'source'> & { readonly title: string; readonly type: string } | undefined {
+function stubOf(text: string): (Omit<IncomingPaper, 'source'> & { readonly title: string; readonly type: string }) | undefined {
 	const identifiers = identifiersIn(text);
 	if (identifiers === undefined) {
 		return /^https?:\/\/[^\s/]+\.[^\s/]+/i.test(text) ? { type: 'webpage', title: text, URL: text, incomplete: true } : undefined;

@@ -51,7 +51,10 @@ export function openParts(parts: readonly string[], { fileName }: IngestOptions 
 	if (format === undefined) {
 		return { format: undefined, label: 'unknown format', readings: [unrecognised(input.text)] };
 	}
-	const readings = others.length > 0 && format.readParts !== undefined ? format.readParts({ ...present('fileName', fileName), parts: [input.text, ...others] }) : format.read({ ...input, text: [input.text, ...others].join('') });
+	const readings =
+		others.length > 0 && format.readParts !== undefined
+			? format.readParts({ ...present('fileName', fileName), parts: [input.text, ...others] })
+			: format.read({ ...input, text: [input.text, ...others].join('') });
 	return { format: format.id, label: format.label, readings: throughGate(readings) };
 }
 
@@ -72,6 +75,9 @@ function* throughGate(readings: Iterable<Reading>): Generator<Reading> {
 const telling = 4_000_000;
 
 function unrecognised(text: string): Reading {
-	const message = text.trim() === '' ? 'There is no text here.' : 'No papers were recognised here. Marginalia reads BibTeX, RIS, CSL, PubMed, EndNote, Zotero, arXiv and Daily Papers files, and lists of DOIs or links.';
+	const message =
+		text.trim() === ''
+			? 'There is no text here.'
+			: 'No papers were recognised here. Marginalia reads BibTeX, RIS, CSL, PubMed, EndNote, Zotero, arXiv and Daily Papers files, and lists of DOIs or links.';
 	return { kind: 'problem', line: 1, message };
 }

@@ -10,12 +10,12 @@ export interface JsonItem {
 }
 
 /**
- * The items of a JSON text, one by one, without parsing the whole: the elements of its list, or of the lists that an object has under the given names, or the objects of a text that has one a line.
- * What cannot be told apart comes as the rest of the text. Linear in the text.
+ * The items of a JSON text, one by one, without parsing the whole: the elements of its list, or of the lists that an object has under the
+ * given names, or the objects of a text that has one a line. What cannot be told apart comes as the rest of the text. Linear in the text.
  */
 export function* jsonItems(text: string | TextWindow, lists: readonly string[] = []): Generator<JsonItem> {
 	const window = typeof text === 'string' ? new TextWindow([text]) : text;
-	for (let at = 0; ; ) {
+	for (let at = 0; ;) {
 		at = skipBlank(window.text, at);
 		const opened = window.text[at];
 		const list = opened === '[' ? at + 1 : opened === '{' ? listOf(window.text, at, lists) : undefined;
@@ -66,7 +66,7 @@ function listOf(text: string, object: number, names: readonly string[]): number 
 
 /** Yields the elements of a list and returns the offset behind it. */
 function* elements(window: TextWindow, start: number): Generator<JsonItem, number> {
-	for (let at = start; ; ) {
+	for (let at = start; ;) {
 		at = skipBlank(window.text, at);
 		const { end, depth } = window.text[at] === ']' ? { end: at, depth: 0 } : valueAt(window.text, at);
 		if (end === window.text.length && window.more(at)) {

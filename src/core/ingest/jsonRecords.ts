@@ -6,8 +6,15 @@ import type { JsonItem } from './jsonItems';
 import { cutBelow, jsonItems } from './jsonItems';
 import { TextWindow } from './textWindow';
 
-/** Reads a JSON text in parts item by item: what `toPaper` makes of each object; a sentence instead of a paper says why there is none, `undefined` passes the object by. */
-export function* readJsonRecords(parts: readonly string[], lists: readonly string[], toPaper: (item: JsonObject) => IncomingPaper | string | undefined): Generator<Reading> {
+/**
+ * Reads a JSON text in parts item by item: what `toPaper` makes of each object; a sentence instead of a paper says why there is none,
+ * `undefined` passes the object by.
+ */
+export function* readJsonRecords(
+	parts: readonly string[],
+	lists: readonly string[],
+	toPaper: (item: JsonObject) => IncomingPaper | string | undefined,
+): Generator<Reading> {
 	const window = new TextWindow(parts);
 	for (const item of jsonItems(window, lists)) {
 		const { line, column } = window.positionOf(item.start);
@@ -16,7 +23,10 @@ export function* readJsonRecords(parts: readonly string[], lists: readonly strin
 		}
 		const value = parseJson(readable(item));
 		if (!isObject(value)) {
-			const message = value === undefined ? 'The JSON that begins here is not valid or not complete.' : 'This is not a record: it should be an object with named fields.';
+			const message =
+				value === undefined
+					? 'The JSON that begins here is not valid or not complete.'
+					: 'This is not a record: it should be an object with named fields.';
 			yield { kind: 'problem', line, column, message };
 			continue;
 		}

@@ -1,7 +1,10 @@
 import type { Input, PartedInput, Reading } from './format';
 import { LineCounter } from '../text/lineCounter';
 
-/** The parts of a text joined anew, so that each begins where a record does. The pattern is global and multiline, and matches what a line with a new record begins with. */
+/**
+ * The parts of a text joined anew, so that each begins where a record does. The pattern is global and multiline, and matches what a line
+ * with a new record begins with.
+ */
 export function* cutAtRecords(parts: readonly string[], beginning: RegExp): Generator<string> {
 	let open = '';
 	for (const part of parts) {
@@ -42,7 +45,9 @@ function lastBeginning(text: string, beginning: RegExp): number {
 	for (let reach = 100_000; ; reach *= 8) {
 		const from = Math.max(0, text.length - reach);
 		// A cut line looks like a whole one where the stretch begins.
-		const last = [...text.slice(from).matchAll(beginning)].filter(match => match.index > 0 && isLineEnd(text[from + match.index - 1])).at(-1);
+		const last = [...text.slice(from).matchAll(beginning)]
+			.filter(match => match.index > 0 && isLineEnd(text[from + match.index - 1]))
+			.at(-1);
 		if (last !== undefined || from === 0) {
 			return last === undefined ? 0 : from + last.index;
 		}

@@ -1,6 +1,7 @@
 /**
- * The one global of the hosts that the core uses: every host of ours (Node, Electron, browsers, web workers) has it with all encodings of https://encoding.spec.whatwg.org, and their tables fit in no package.
- * Declared here, as the core is compiled without the types of Node and the DOM.
+ * The one global of the hosts that the core uses: every host of ours (Node, Electron, browsers, web workers) has it with all encodings of
+ * https://encoding.spec.whatwg.org, and their tables fit in no package. Declared here, as the core is compiled without the types of Node
+ * and the DOM.
  */
 declare const TextDecoder: new (label: string) => StreamDecoder;
 
@@ -16,7 +17,9 @@ export function textDecoder(label: string): StreamDecoder | undefined {
 	try {
 		const decoder = new TextDecoder(label);
 		// Several versions of Node read Windows-1252 as Latin-1: https://github.com/nodejs/node/issues/56542
-		return decoder.encoding === 'windows-1252' ? { encoding: 'windows-1252', decode: bytes => (bytes === undefined ? '' : decodeWindows1252(bytes)) } : decoder;
+		return decoder.encoding === 'windows-1252'
+			? { encoding: 'windows-1252', decode: bytes => (bytes === undefined ? '' : decodeWindows1252(bytes)) }
+			: decoder;
 	} catch {
 		return undefined;
 	}
@@ -27,7 +30,11 @@ const chunk = 8192;
 function decodeWindows1252(bytes: Uint8Array): string {
 	const parts: string[] = [];
 	for (let at = 0; at < bytes.length; at += chunk) {
-		parts.push(String.fromCharCode(...bytes.subarray(at, at + chunk)).replace(/[\x80-\x9f]/g, character => windows1252Character(character.charCodeAt(0))));
+		parts.push(
+			String.fromCharCode(...bytes.subarray(at, at + chunk)).replace(/[\x80-\x9f]/g, character =>
+				windows1252Character(character.charCodeAt(0)),
+			),
+		);
 	}
 	return parts.join('');
 }

@@ -22,7 +22,10 @@ export class TextWindow {
 		this.lines = new LineCounter(this.text);
 	}
 
-	/** Lets go of what stands before an offset of the stretch, which then begins there, and takes the next part; `false` where there is none, and all stays. */
+	/**
+	 * Lets go of what stands before an offset of the stretch, which then begins there, and takes the next part; `false` where there is none,
+	 * and all stays.
+	 */
 	more(from: number): boolean {
 		if (this.taken >= this.parts.length) {
 			return false;

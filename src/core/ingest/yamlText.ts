@@ -12,7 +12,10 @@ export interface ParsedYaml {
 /** Reads YAML in which every scalar stays the text it is (`volume: 1.10` is no number). Never throws for what the text contains. */
 export function parseYaml(text: string): ParsedYaml {
 	const { document, mistake: found } = readYaml(text, { logLevel: 'silent', uniqueKeys: false, schema: 'failsafe' });
-	const mistake = found && { line: found.line, message: `This is not valid YAML: ${found.message.split('\n')[0]?.replace(/\.$/, '') ?? ''}.` };
+	const mistake = found && {
+		line: found.line,
+		message: `This is not valid YAML: ${found.message.split('\n')[0]?.replace(/\.$/, '') ?? ''}.`,
+	};
 	try {
 		return { value: plain(document?.toJS({ maxAliasCount: 50 }), 0), mistake };
 	} catch (failure) {

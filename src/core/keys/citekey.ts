@@ -17,9 +17,9 @@ export interface TakenKeys {
 }
 
 /**
- * The citation key of a paper by a pattern, made unique among `taken` by a letter behind it (`a` to `z`, then `aa`, ...).
- * A paper with neither author nor year gets its key from its title, whatever the pattern. A pattern that cannot be read counts as the default one;
- * check it with {@link parseKeyPattern} where a user wrote it.
+ * The citation key of a paper by a pattern, made unique among `taken` by a letter behind it (`a` to `z`, then `aa`, ...). A paper with
+ * neither author nor year gets its key from its title, whatever the pattern. A pattern that cannot be read counts as the default one; check
+ * it with {@link parseKeyPattern} where a user wrote it.
  */
 export function citationKey(paper: IncomingPaper, pattern: string = defaultKeyPattern, taken: TakenKeys = new Set()): string {
 	const bare = (paper.author ?? []).length === 0 && yearOf(paper.issued) === undefined;
@@ -85,5 +85,7 @@ function titleKey(title: string): string {
 
 /** Without what breaks a citation in pandoc, LaTeX or BibTeX, or a file name. https://pandoc.org/MANUAL.html#citation-syntax */
 function cleanKey(key: string): string {
-	return asciiOf(key).replace(/[^\p{L}\p{N}_:.+/-]/gu, '').replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
+	return asciiOf(key)
+		.replace(/[^\p{L}\p{N}_:.+/-]/gu, '')
+		.replace(/^[^\p{L}\p{N}]+|(?<![^\p{L}\p{N}])[^\p{L}\p{N}]+$/gu, '');
 }

@@ -10,7 +10,10 @@ export interface KeyCall {
 
 /** The arguments of a call, by the names its function has for them, in order. */
 export class KeyArguments {
-	constructor(private readonly call: KeyCall, private readonly names: readonly string[]) {}
+	constructor(
+		private readonly call: KeyCall,
+		private readonly names: readonly string[],
+	) {}
 
 	number(name: string, fallback: number): number {
 		const value = this.value(name);

@@ -24,7 +24,10 @@ export interface KeyFilter {
 /** Family names, of editors or translators where there are no authors; with initials behind them on request. */
 function people(paper: IncomingPaper, given: KeyArguments): readonly string[] {
 	const wanted = given.text('creator', '*');
-	const names = wanted === '*' || wanted === '' ? (['author', 'editor', 'translator'].map(role => namesOf(paper[role])).find(found => found.length > 0) ?? []) : namesOf(paper[wanted]);
+	const names =
+		wanted === '*' || wanted === ''
+			? (['author', 'editor', 'translator'].map(role => namesOf(paper[role])).find(found => found.length > 0) ?? [])
+			: namesOf(paper[wanted]);
 	return names.map(name => nameOf(name) + (given.flag('initials') ? initialsOf(name) : '')).filter(name => name !== '');
 }
 
@@ -80,7 +83,12 @@ function partOf(date: CslDate | undefined, index: number): number | undefined {
 /** `%Y-%m-%d` as far as the date goes. */
 function formatDate(date: CslDate | undefined, format: string): string {
 	const [year, month, day] = [yearOf(date), partOf(date, 1), partOf(date, 2)];
-	const parts = tableOf<string | undefined>({ Y: year === undefined ? undefined : String(year), y: year === undefined ? undefined : String(year).slice(-2), m: month === undefined ? undefined : twoDigits(month), d: day === undefined ? undefined : twoDigits(day) });
+	const parts = tableOf<string | undefined>({
+		Y: year === undefined ? undefined : String(year),
+		y: year === undefined ? undefined : String(year).slice(-2),
+		m: month === undefined ? undefined : twoDigits(month),
+		d: day === undefined ? undefined : twoDigits(day),
+	});
 	let known = true;
 	return format.replace(/[^%]{0,99}%-?([YymdoH])/g, (whole, part: string) => {
 		const value = parts.get(part);
@@ -90,7 +98,12 @@ function formatDate(date: CslDate | undefined, format: string): string {
 }
 
 function pageAt(paper: IncomingPaper, index: number): string {
-	return (textOf(paper['page']) ?? '').split(/[-–—,+\s]+/).filter(part => part !== '').at(index) ?? '';
+	return (
+		(textOf(paper['page']) ?? '')
+			.split(/[-–—,+\s]+/)
+			.filter(part => part !== '')
+			.at(index) ?? ''
+	);
 }
 
 /** Passes where the paper has one of the values asked for; without any it says its own. */
@@ -106,69 +119,102 @@ function test(own: (paper: IncomingPaper) => string): KeyFunction {
 }
 
 /** By name; names that begin with a capital letter are fields as they stand. */
-export const keyFunctions: ReadonlyMap<string, KeyFunction> = new Map(Object.entries<KeyFunction>({
-	auth: ofPeople(['n', 'm', 'creator', 'initials'], (names, given) => (names[given.number('m', 1) - 1] ?? '').slice(0, given.number('n', 0) || undefined)),
-	authors: firstPeople,
-	authorsn: firstPeople,
-	authorlast: ofPeople(creator, names => names.at(-1) ?? ''),
-	authforeini: { parameters: ['creator'], read: paper => initialsOf((paper.author ?? [])[0] ?? {}) },
-	authorlastforeini: { parameters: ['creator'], read: paper => initialsOf((paper.author ?? []).at(-1) ?? {}) },
-	authorsalpha: ofPeople(creator, (names, given) => {
-		const initials = (count: number) => names.slice(0, count).map(name => name.charAt(0)).join(given.text('sep', ' '));
-		return names.length === 1 ? (names[0] ?? '').slice(0, 3) : names.length <= 4 ? initials(4) : `${initials(3)}+`;
-	}),
-	authini: ofPeople(['n', ...creator], (names, given) => names.map(name => name.slice(0, given.number('n', 0) || undefined)).join(given.text('sep', '.'))),
-	authorini: ofPeople(creator, ([first = '', ...others], given) => [first.slice(0, 5), ...others.map(name => name.charAt(0))].join(given.text('sep', '.'))),
-	authauthea: ofPeople(creator, (names, given) => [...names.slice(0, 2), ...(names.length > 2 ? ['ea'] : [])].join(given.text('sep', '.'))),
-	authetal: ofPeople(creator, (names, given) => (names.length === 2 ? names : [...names.slice(0, 1), ...(names.length > 1 ? ['EtAl'] : [])]).join(given.text('sep', ' '))),
-	authetal2: ofPeople(creator, (names, given) => (names.length === 2 ? names : [...names.slice(0, 1), ...(names.length > 1 ? ['etal'] : [])]).join(given.text('sep', '.'))),
-	authshort: ofPeople(creator, (names, given) => (names.length === 1 ? (names[0] ?? '') : names.slice(0, 3).map(name => name.charAt(0)).join(given.text('sep', '.')) + (names.length > 3 ? '+' : ''))),
-	creators: {
-		parameters: ['n', 'creator', 'name', 'etal', 'sep', 'min', 'max'],
-		read: (paper, given) => {
-			const names = people(paper, given);
-			const count = given.number('n', 0);
-			const [least, most] = [given.number('min', 0), given.number('max', 0)];
-			if ((least > 0 && names.length < least) || (most > 0 && names.length > most)) {
-				return undefined;
-			}
-			const etal = given.text('etal', '');
-			return [...names.slice(0, count || undefined), ...(count > 0 && names.length > count && etal !== '' ? [etal] : [])].join(given.text('sep', ' '));
+export const keyFunctions: ReadonlyMap<string, KeyFunction> = new Map(
+	Object.entries<KeyFunction>({
+		auth: ofPeople(['n', 'm', 'creator', 'initials'], (names, given) =>
+			(names[given.number('m', 1) - 1] ?? '').slice(0, given.number('n', 0) || undefined),
+		),
+		authors: firstPeople,
+		authorsn: firstPeople,
+		authorlast: ofPeople(creator, names => names.at(-1) ?? ''),
+		authforeini: { parameters: ['creator'], read: paper => initialsOf((paper.author ?? [])[0] ?? {}) },
+		authorlastforeini: { parameters: ['creator'], read: paper => initialsOf((paper.author ?? []).at(-1) ?? {}) },
+		authorsalpha: ofPeople(creator, (names, given) => {
+			const initials = (count: number) =>
+				names
+					.slice(0, count)
+					.map(name => name.charAt(0))
+					.join(given.text('sep', ' '));
+			return names.length === 1 ? (names[0] ?? '').slice(0, 3) : names.length <= 4 ? initials(4) : `${initials(3)}+`;
+		}),
+		authini: ofPeople(['n', ...creator], (names, given) =>
+			names.map(name => name.slice(0, given.number('n', 0) || undefined)).join(given.text('sep', '.')),
+		),
+		authorini: ofPeople(creator, ([first = '', ...others], given) =>
+			[first.slice(0, 5), ...others.map(name => name.charAt(0))].join(given.text('sep', '.')),
+		),
+		authauthea: ofPeople(creator, (names, given) =>
+			[...names.slice(0, 2), ...(names.length > 2 ? ['ea'] : [])].join(given.text('sep', '.')),
+		),
+		authetal: ofPeople(creator, (names, given) =>
+			(names.length === 2 ? names : [...names.slice(0, 1), ...(names.length > 1 ? ['EtAl'] : [])]).join(given.text('sep', ' ')),
+		),
+		authetal2: ofPeople(creator, (names, given) =>
+			(names.length === 2 ? names : [...names.slice(0, 1), ...(names.length > 1 ? ['etal'] : [])]).join(given.text('sep', '.')),
+		),
+		authshort: ofPeople(creator, (names, given) =>
+			names.length === 1
+				? (names[0] ?? '')
+				: names
+						.slice(0, 3)
+						.map(name => name.charAt(0))
+						.join(given.text('sep', '.')) + (names.length > 3 ? '+' : ''),
+		),
+		creators: {
+			parameters: ['n', 'creator', 'name', 'etal', 'sep', 'min', 'max'],
+			read: (paper, given) => {
+				const names = people(paper, given);
+				const count = given.number('n', 0);
+				const [least, most] = [given.number('min', 0), given.number('max', 0)];
+				if ((least > 0 && names.length < least) || (most > 0 && names.length > most)) {
+					return undefined;
+				}
+				const etal = given.text('etal', '');
+				return [...names.slice(0, count || undefined), ...(count > 0 && names.length > count && etal !== '' ? [etal] : [])].join(
+					given.text('sep', ' '),
+				);
+			},
 		},
-	},
-	year: field(paper => textOf(yearOf(paper.issued))),
-	shortyear: field(paper => textOf(yearOf(paper.issued))?.slice(-2)),
-	month: field(paper => monthMacro(partOf(paper.issued, 1) ?? 0)),
-	date: { parameters: ['format'], read: (paper, given) => formatDate(paper.issued, given.text('format', '%Y-%m-%d')) },
-	origyear: field(paper => textOf(yearOf(dateOf(paper['original-date'])))),
-	origdate: field(paper => formatDate(dateOf(paper['original-date']), '%Y-%m-%d')),
-	title: field(paper => wordsOfTitle(paper.title).map(capitalise).join(' ')),
-	shorttitle: shortTitle(3, 0),
-	veryshorttitle: shortTitle(1, 0),
-	journal: { parameters: ['abbrev'], read: (paper, given) => (/^(?:full|off)$/.test(given.text('abbrev', '')) ? undefined : textOf(paper['container-title-short'])) ?? paper['container-title'] ?? '' },
-	firstpage: field(paper => pageAt(paper, 0)),
-	lastpage: field(paper => pageAt(paper, -1)),
-	keyword: { parameters: ['n'], read: (paper, given) => [...(paper.tags ?? [])].sort()[given.number('n', 0)] ?? '' },
-	type: test(paper => paper.type),
-	language: test(paper => textOf(paper['language']) ?? ''),
-	Title: written('title'),
-	ShortTitle: written('title-short'),
-	Authors: field(paper => paper.author?.map(fullName).join(' ')),
-	PublicationTitle: written('container-title'),
-	Series: written('collection-title'),
-	Volume: written('volume'),
-	Issue: written('issue'),
-	Number: written('number'),
-	Pages: written('page'),
-	Publisher: written('publisher'),
-	Place: written('publisher-place'),
-	Edition: written('edition'),
-	DOI: written('DOI'),
-	ISBN: written('ISBN'),
-	ISSN: written('ISSN'),
-	Language: written('language'),
-	ArXiv: field(paper => paper.identifiers?.arxiv),
-}));
+		year: field(paper => textOf(yearOf(paper.issued))),
+		shortyear: field(paper => textOf(yearOf(paper.issued))?.slice(-2)),
+		month: field(paper => monthMacro(partOf(paper.issued, 1) ?? 0)),
+		date: { parameters: ['format'], read: (paper, given) => formatDate(paper.issued, given.text('format', '%Y-%m-%d')) },
+		origyear: field(paper => textOf(yearOf(dateOf(paper['original-date'])))),
+		origdate: field(paper => formatDate(dateOf(paper['original-date']), '%Y-%m-%d')),
+		title: field(paper => wordsOfTitle(paper.title).map(capitalise).join(' ')),
+		shorttitle: shortTitle(3, 0),
+		veryshorttitle: shortTitle(1, 0),
+		journal: {
+			parameters: ['abbrev'],
+			read: (paper, given) =>
+				(/^(?:full|off)$/.test(given.text('abbrev', '')) ? undefined : textOf(paper['container-title-short'])) ??
+				paper['container-title'] ??
+				'',
+		},
+		firstpage: field(paper => pageAt(paper, 0)),
+		lastpage: field(paper => pageAt(paper, -1)),
+		keyword: { parameters: ['n'], read: (paper, given) => [...(paper.tags ?? [])].sort()[given.number('n', 0)] ?? '' },
+		type: test(paper => paper.type),
+		language: test(paper => textOf(paper['language']) ?? ''),
+		Title: written('title'),
+		ShortTitle: written('title-short'),
+		Authors: field(paper => paper.author?.map(fullName).join(' ')),
+		PublicationTitle: written('container-title'),
+		Series: written('collection-title'),
+		Volume: written('volume'),
+		Issue: written('issue'),
+		Number: written('number'),
+		Pages: written('page'),
+		Publisher: written('publisher'),
+		Place: written('publisher-place'),
+		Edition: written('edition'),
+		DOI: written('DOI'),
+		ISBN: written('ISBN'),
+		ISSN: written('ISSN'),
+		Language: written('language'),
+		ArXiv: field(paper => paper.identifiers?.arxiv),
+	}),
+);
 
 /** The expression that finds a text in any case, or the one given, everywhere. */
 function everywhere(find: KeyArgument | undefined): RegExp | undefined {
@@ -178,7 +224,14 @@ function everywhere(find: KeyArgument | undefined): RegExp | undefined {
 	return find === undefined || find === '' ? undefined : new RegExp(literalPattern(String(find)), 'gi');
 }
 
-const compare = tableOf<(a: number, b: number) => boolean>({ '<': (a, b) => a < b, '<=': (a, b) => a <= b, '=': (a, b) => a === b, '!=': (a, b) => a !== b, '>=': (a, b) => a >= b, '>': (a, b) => a > b });
+const compare = tableOf<(a: number, b: number) => boolean>({
+	'<': (a, b) => a < b,
+	'<=': (a, b) => a <= b,
+	'=': (a, b) => a === b,
+	'!=': (a, b) => a !== b,
+	'>=': (a, b) => a >= b,
+	'>': (a, b) => a > b,
+});
 
 const umlauts = tableOf<string>({ ä: 'ae', ö: 'oe', ü: 'ue', Ä: 'Ae', Ö: 'Oe', Ü: 'Ue' });
 
@@ -186,48 +239,71 @@ function plain(change: (text: string) => string): KeyFilter {
 	return { parameters: [], change };
 }
 
-export const keyFilters: ReadonlyMap<string, KeyFilter> = new Map(Object.entries<KeyFilter>({
-	abbr: { parameters: ['chars'], change: (text, given) => text.split(/\s+/).map(word => word.slice(0, given.number('chars', 1))).join('') },
-	alphanum: plain(text => text.replace(/[^\p{L}\p{N}\s]/gu, '')),
-	ascii: plain(text => text.replace(/[^ -~]/g, '')),
-	capitalize: plain(text => text.replace(/(?:^|\s)\p{Ll}/gu, letter => letter.toUpperCase())),
-	clean: plain(text => asciiOf(text).replace(/[^\p{L}\p{N}\s_:.+/-]/gu, '')),
-	condense: { parameters: ['sep'], change: (text, given) => text.replace(/\s+/g, given.text('sep', '')) },
-	default: { parameters: ['text'], change: (text, given) => text || given.text('text', '') },
-	discard: plain(() => ''),
-	fold: plain(asciiOf),
-	len: { parameters: ['relation', 'length'], change: (text, given) => (compare.get(given.text('relation', '>'))?.(text.replace(/\s/g, '').length, given.number('length', 0)) === true ? text : undefined) },
-	lower: plain(text => text.toLowerCase()),
-	match: {
-		parameters: ['match'],
-		change: (text, given) => {
-			const found = everywhere(given.value('match'))?.exec(text);
-			return found === null || found === undefined ? undefined : found.length === 1 ? text : found.slice(1).join('');
+export const keyFilters: ReadonlyMap<string, KeyFilter> = new Map(
+	Object.entries<KeyFilter>({
+		abbr: {
+			parameters: ['chars'],
+			change: (text, given) =>
+				text
+					.split(/\s+/)
+					.map(word => word.slice(0, given.number('chars', 1)))
+					.join(''),
 		},
-	},
-	nopunct: { parameters: ['dash'], change: (text, given) => withoutMarks(text, given.text('dash', '-')) },
-	nopunctordash: plain(text => withoutMarks(text, '')),
-	numeric: plain(text => (Number.isNaN(Number.parseInt(text, 10)) ? '' : text)),
-	postfix: { parameters: ['postfix'], change: (text, given) => (text === '' ? '' : text + given.text('postfix', '')) },
-	prefix: { parameters: ['prefix'], change: (text, given) => (text === '' ? '' : given.text('prefix', '') + text) },
-	replace: {
-		parameters: ['find', 'replace'],
-		change: (text, given) => {
-			const find = everywhere(given.value('find'));
-			return find === undefined ? text : text.replace(find, () => given.text('replace', ''));
+		alphanum: plain(text => text.replace(/[^\p{L}\p{N}\s]/gu, '')),
+		ascii: plain(text => text.replace(/[^ -~]/g, '')),
+		capitalize: plain(text => text.replace(/(?:^|\s)\p{Ll}/gu, letter => letter.toUpperCase())),
+		clean: plain(text => asciiOf(text).replace(/[^\p{L}\p{N}\s_:.+/-]/gu, '')),
+		condense: { parameters: ['sep'], change: (text, given) => text.replace(/\s+/g, given.text('sep', '')) },
+		default: { parameters: ['text'], change: (text, given) => text || given.text('text', '') },
+		discard: plain(() => ''),
+		fold: plain(asciiOf),
+		len: {
+			parameters: ['relation', 'length'],
+			change: (text, given) =>
+				compare.get(given.text('relation', '>'))?.(text.replace(/\s/g, '').length, given.number('length', 0)) === true ? text : undefined,
 		},
-	},
-	select: {
-		parameters: ['start', 'n'],
-		change: (text, given) => {
-			const words = text.split(/\s+/);
-			const start = given.number('start', 1);
-			const from = start < 0 ? words.length + start : Math.max(start, 1) - 1;
-			return words.slice(from, from + Math.max(1, given.number('n', words.length))).join(' ');
+		lower: plain(text => text.toLowerCase()),
+		match: {
+			parameters: ['match'],
+			change: (text, given) => {
+				const found = everywhere(given.value('match'))?.exec(text);
+				return found === null || found === undefined ? undefined : found.length === 1 ? text : found.slice(1).join('');
+			},
 		},
-	},
-	skipwords: { parameters: ['nopunct'], change: (text, given) => withoutSkipped((given.flag('nopunct') ? withoutMarks(text, '-') : text).split(/\s+/)).join(' ') },
-	substring: { parameters: ['start', 'n'], change: (text, given) => text.slice(given.number('start', 1) - 1, given.number('start', 1) - 1 + given.number('n', text.length)) },
-	transliterate: { parameters: ['mode'], change: (text, given) => asciiOf(/^(?:de|german)$/.test(given.text('mode', '')) ? text.replace(/[äöüÄÖÜ]/g, letter => umlauts.get(letter) ?? letter) : text) },
-	upper: plain(text => text.toUpperCase()),
-}));
+		nopunct: { parameters: ['dash'], change: (text, given) => withoutMarks(text, given.text('dash', '-')) },
+		nopunctordash: plain(text => withoutMarks(text, '')),
+		numeric: plain(text => (Number.isNaN(Number.parseInt(text, 10)) ? '' : text)),
+		postfix: { parameters: ['postfix'], change: (text, given) => (text === '' ? '' : text + given.text('postfix', '')) },
+		prefix: { parameters: ['prefix'], change: (text, given) => (text === '' ? '' : given.text('prefix', '') + text) },
+		replace: {
+			parameters: ['find', 'replace'],
+			change: (text, given) => {
+				const find = everywhere(given.value('find'));
+				return find === undefined ? text : text.replace(find, () => given.text('replace', ''));
+			},
+		},
+		select: {
+			parameters: ['start', 'n'],
+			change: (text, given) => {
+				const words = text.split(/\s+/);
+				const start = given.number('start', 1);
+				const from = start < 0 ? words.length + start : Math.max(start, 1) - 1;
+				return words.slice(from, from + Math.max(1, given.number('n', words.length))).join(' ');
+			},
+		},
+		skipwords: {
+			parameters: ['nopunct'],
+			change: (text, given) => withoutSkipped((given.flag('nopunct') ? withoutMarks(text, '-') : text).split(/\s+/)).join(' '),
+		},
+		substring: {
+			parameters: ['start', 'n'],
+			change: (text, given) => text.slice(given.number('start', 1) - 1, given.number('start', 1) - 1 + given.number('n', text.length)),
+		},
+		transliterate: {
+			parameters: ['mode'],
+			change: (text, given) =>
+				asciiOf(/^(?:de|german)$/.test(given.text('mode', '')) ? text.replace(/[äöüÄÖÜ]/g, letter => umlauts.get(letter) ?? letter) : text),
+		},
+		upper: plain(text => text.toUpperCase()),
+	}),
+);

@@ -14,9 +14,9 @@ export type KeyPattern =
 	| { readonly kind: 'mistake'; readonly message: string };
 
 /**
- * Reads a pattern in the language of Better BibTeX, or says what in it cannot be read: `auth.lower + year | veryshorttitle`, alternatives parted by `|`, each of terms joined by `+`, each a quoted text or a function
- * with filters behind dots. Its older form, `[auth:lower][year]`, is read as well.
- * https://retorque.re/zotero-better-bibtex/citing/
+ * Reads a pattern in the language of Better BibTeX, or says what in it cannot be read: `auth.lower + year | veryshorttitle`, alternatives
+ * parted by `|`, each of terms joined by `+`, each a quoted text or a function with filters behind dots. Its older form,
+ * `[auth:lower][year]`, is read as well. https://retorque.re/zotero-better-bibtex/citing/
  */
 export function parseKeyPattern(pattern: string): KeyPattern {
 	try {
@@ -62,7 +62,11 @@ class PatternReader {
 		}
 		const call = this.readCall();
 		if (call === undefined) {
-			throw new PatternMistake(this.at >= this.source.length ? 'The key pattern ends where a function such as auth or year should stand.' : `“${this.excerpt()}” in the key pattern is not a function such as auth or year.`);
+			throw new PatternMistake(
+				this.at >= this.source.length
+					? 'The key pattern ends where a function such as auth or year should stand.'
+					: `“${this.excerpt()}” in the key pattern is not a function such as auth or year.`,
+			);
 		}
 		if (!keyFunctions.has(functionName(call.name))) {
 			throw new PatternMistake(`The key pattern knows no “${call.name}”. It knows ${[...keyFunctions.keys()].join(', ')}.`);
@@ -75,7 +79,9 @@ class PatternReader {
 		while (this.take(/\s*\.\s*/y) !== undefined) {
 			const filter = this.readCall();
 			if (filter === undefined || !keyFilters.has(filter.name.toLowerCase())) {
-				throw new PatternMistake(`The key pattern knows no filter “.${filter?.name ?? this.excerpt()}”. It knows ${[...keyFilters.keys()].join(', ')}.`);
+				throw new PatternMistake(
+					`The key pattern knows no filter “.${filter?.name ?? this.excerpt()}”. It knows ${[...keyFilters.keys()].join(', ')}.`,
+				);
 			}
 			filters.push(filter);
 		}
@@ -159,14 +165,29 @@ export function functionName(name: string): string {
 function fromBrackets(pattern: string): string {
 	const alternatives = pattern.split('|').map(alternative => {
 		const terms = alternative.match(/\[[^\]]{0,999}\]|[^[]+/g) ?? [];
-		return terms.map(term => (term.startsWith('[') ? fromBracket(term.slice(1).replace(/\]$/, '')) : `"${term.replace(/"/g, '')}"`)).join(' + ');
+		return terms
+			.map(term => (term.startsWith('[') ? fromBracket(term.slice(1).replace(/\]$/, '')) : `"${term.replace(/"/g, '')}"`))
+			.join(' + ');
 	});
 	return alternatives.join(' | ');
 }
 
 function fromBracket(term: string): string {
 	const [head = '', ...filters] = term.split(':');
-	const call = head.trim().replace(/^([A-Za-z]+?)(\d+)(?:_(\d+))?$/, (whole: string, name: string, first: string, second?: string) => (keyFunctions.has(functionName(whole)) ? whole : `${name}(${first}${second === undefined ? '' : `,${second}`})`));
-	const rest = filters.map(filter => filter.replace(/^\((.*)\)$/, 'default="$1"').replace(/^(\w+)[=,](.*)$/, (_whole, name: string, value: string) => `${name}(${value.split(',').map(part => (/^-?\d+$/.test(part) ? part : `"${part.replace(/"/g, '')}"`)).join(',')})`));
+	const call = head
+		.trim()
+		.replace(/^([A-Za-z]+?)(\d+)(?:_(\d+))?$/, (whole: string, name: string, first: string, second?: string) =>
+			keyFunctions.has(functionName(whole)) ? whole : `${name}(${first}${second === undefined ? '' : `,${second}`})`,
+		);
+	const rest = filters.map(filter =>
+		filter.replace(/^\((.*)\)$/, 'default="$1"').replace(
+			/^(\w+)[=,](.*)$/,
+			(_whole, name: string, value: string) =>
+				`${name}(${value
+					.split(',')
+					.map(part => (/^-?\d+$/.test(part) ? part : `"${part.replace(/"/g, '')}"`))
+					.join(',')})`,
+		),
+	);
 	return [call, ...rest].join('.');
 }

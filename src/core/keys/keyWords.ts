@@ -4,7 +4,10 @@ import { fold } from '../text/fold';
 
 /** The words of a title that say something, without hyphens or marks inside: `Score-Based` is `ScoreBased`. */
 export function wordsOfTitle(title: string): readonly string[] {
-	const words = asciiOf(title.replace(/\$[^$]*\$/g, ' ').replace(/<[^<>]+>/g, '')).replace(/['’-]/g, '').match(/[\p{L}\p{N}]+/gu) ?? [];
+	const words =
+		asciiOf(title.replace(/\$[^$]*\$/g, ' ').replace(/<[^<>]+>/g, ''))
+			.replace(/['’-]/g, '')
+			.match(/[\p{L}\p{N}]+/gu) ?? [];
 	const telling = withoutSkipped(words);
 	return telling.length > 0 ? telling : words;
 }
@@ -15,7 +18,9 @@ export function withoutSkipped(words: readonly string[]): readonly string[] {
 
 // Better BibTeX's `skipWords` preference, English part.
 const skippedWords = new Set(
-	'a ab aboard about above across after against al along amid among an and anti around as at before behind below beneath beside besides between beyond but by d da das de dell dem den der des despite die do down du during ein eine einem einen einer eines el en et except for from gli i il in inside into is l la las le les like lo los near nor of off on onto or over past per plus round save since so some sur than the through to toward towards un una unas under underneath une unlike uno unos until up upon versus via von while with within without yet zu zum'.split(' '),
+	'a ab aboard about above across after against al along amid among an and anti around as at before behind below beneath beside besides between beyond but by d da das de dell dem den der des despite die do down du during ein eine einem einen einer eines el en et except for from gli i il in inside into is l la las le les like lo los near nor of off on onto or over past per plus round save since so some sur than the through to toward towards un una unas under underneath une unlike uno unos until up upon versus via von while with within without yet zu zum'.split(
+		' ',
+	),
 );
 
 /** A name as keys have it: its letters. */

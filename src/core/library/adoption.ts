@@ -12,12 +12,30 @@ export async function adopt(editor: LibraryEditor, papers: Papers, keys: readonl
 	return editor.add(await papers.papers(linked), options);
 }
 
-/** {@link LibraryEditor.update} of papers of which some may be linked, as one step: what only a library can record of a paper makes it one of the library's. */
-export function updateAdopted(library: RecordedLibrary, step: string, papers: Papers, keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome> {
+/**
+ * {@link LibraryEditor.update} of papers of which some may be linked, as one step: what only a library can record of a paper makes it one
+ * of the library's.
+ */
+export function updateAdopted(
+	library: RecordedLibrary,
+	step: string,
+	papers: Papers,
+	keys: readonly string[],
+	change: (paper: Paper) => Paper,
+): Promise<Outcome> {
 	return library.step(step, async editor => {
 		const linked = await papers.papers(keys.filter(key => papers.head(key)?.linked !== undefined));
-		const { added, merged, changes, refused } = await adopt(editor, papers, linked.map(paper => paper.id));
-		const ids = linked.flatMap(paper => [...added, ...merged].find(own => own.received?.[originOf(paper) ?? ''] !== undefined)?.id ?? library.head(paper['citation-key'])?.id ?? []);
+		const { added, merged, changes, refused } = await adopt(
+			editor,
+			papers,
+			linked.map(paper => paper.id),
+		);
+		const ids = linked.flatMap(
+			paper =>
+				[...added, ...merged].find(own => own.received?.[originOf(paper) ?? ''] !== undefined)?.id ??
+				library.head(paper['citation-key'])?.id ??
+				[],
+		);
 		const outcome = await editor.update([...keys.filter(key => library.head(key) !== undefined), ...ids], change);
 		return { changes: joinChanges(changes, outcome.changes), refused: [...refused, ...outcome.refused] };
 	});

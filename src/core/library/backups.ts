@@ -65,7 +65,11 @@ export class Backups {
 	private newest: number | undefined;
 	private isSuspended = false;
 
-	constructor(private readonly library: Place, private readonly place: Place, private readonly options: BackupsOptions) {
+	constructor(
+		private readonly library: Place,
+		private readonly place: Place,
+		private readonly options: BackupsOptions,
+	) {
 		this.clock = options.clock ?? { now: () => new Date() };
 		this.pause = options.pause ?? (() => Promise.resolve());
 	}
@@ -77,7 +81,9 @@ export class Backups {
 		return backups.flatMap(backup => backup ?? []).sort((a, b) => (a.at < b.at ? 1 : -1));
 	}
 
-	/** Makes the backup that is due before a change of so many papers: where they are many, or where the newest backup is older than a day. */
+	/**
+	 * Makes the backup that is due before a change of so many papers: where they are many, or where the newest backup is older than a day.
+	 */
 	async beforeChange(papers: number, kind: 'edit' | 'merge' = 'edit'): Promise<Backup | undefined> {
 		if (this.isSuspended) {
 			return undefined;
@@ -101,7 +107,9 @@ export class Backups {
 		return (await this.isDue()) ? this.create('daily') : undefined;
 	}
 
-	/** Copies what changed since the newest backup. `undefined` where there is nothing to save, nothing changed, or backups are switched off. */
+	/**
+	 * Copies what changed since the newest backup. `undefined` where there is nothing to save, nothing changed, or backups are switched off.
+	 */
 	create(reason: BackupReason): Promise<Backup | undefined> {
 		if (this.options.limits().count <= 0) {
 			return Promise.resolve(undefined);
@@ -125,7 +133,9 @@ export class Backups {
 	}
 
 	/** The papers of a backup by volume, with how many of it cannot be read. */
-	async *volumesOf({ volumes }: Backup): AsyncGenerator<{ readonly papers: readonly Paper[]; readonly unreadable: number }, void, undefined> {
+	async *volumesOf({
+		volumes,
+	}: Backup): AsyncGenerator<{ readonly papers: readonly Paper[]; readonly unreadable: number }, void, undefined> {
 		for (const { copy, papers: count } of volumes) {
 			const lines = await this.place.files.readLines(`${this.place.path}/${copy}`);
 			await this.pause();
@@ -175,7 +185,10 @@ export class Backups {
 			return [];
 		}
 		await this.pause();
-		await this.place.files.writeLines(`${this.place.path}/${copy}`, Array.from({ length: lines.count }, (_, index) => ({ of: lines, index })));
+		await this.place.files.writeLines(
+			`${this.place.path}/${copy}`,
+			Array.from({ length: lines.count }, (_, index) => ({ of: lines, index })),
+		);
 		await this.pause();
 		return [{ name, version, copy, papers: countOf(lines, name) }];
 	}
@@ -200,22 +213,39 @@ export class Backups {
 
 	private async description(name: string): Promise<Backup | undefined> {
 		const value = parseJson((await this.place.files.read(`${this.place.path}/${name}`)) ?? '');
-		if (!isObject(value) || value['version'] !== 1 || typeof value['at'] !== 'string' || Number.isNaN(Date.parse(value['at'])) || !isArray(value['volumes'])) {
+		if (
+			!isObject(value) ||
+			value['version'] !== 1 ||
+			typeof value['at'] !== 'string' ||
+			Number.isNaN(Date.parse(value['at'])) ||
+			!isArray(value['volumes'])
+		) {
 			return undefined;
 		}
 		const volumes = value['volumes'].flatMap(savedVolume);
-		return volumes.length < value['volumes'].length ? undefined : { file: name, at: value['at'], reason: reasonOf(value['reason']), papers: volumes.reduce((sum, volume) => sum + volume.papers, 0), volumes };
+		return volumes.length < value['volumes'].length
+			? undefined
+			: {
+					file: name,
+					at: value['at'],
+					reason: reasonOf(value['reason']),
+					papers: volumes.reduce((sum, volume) => sum + volume.papers, 0),
+					volumes,
+				};
 	}
 }
 
 /**
- * Which backups stay, given newest first: none that is older than the days allow but the newest, and no more than the count allows. Of those the first to go are
- * backups that have a later one of the same day, so that an hour of many changes does not push out what was a week ago; the three newest stay.
+ * Which backups stay, given newest first: none that is older than the days allow but the newest, and no more than the count allows. Of
+ * those the first to go are backups that have a later one of the same day, so that an hour of many changes does not push out what was a
+ * week ago; the three newest stay.
  */
 export function backupsToKeep(backups: readonly Backup[], { count, days }: BackupLimits, now: Date): readonly Backup[] {
 	const kept = backups.filter(({ at }, index) => index === 0 || now.getTime() - Date.parse(at) <= days * day);
 	while (kept.length > Math.max(1, count)) {
-		const doubled = kept.findLastIndex(({ at }, index) => index >= recent && kept[index - 1]?.at.slice(0, dayLength) === at.slice(0, dayLength));
+		const doubled = kept.findLastIndex(
+			({ at }, index) => index >= recent && kept[index - 1]?.at.slice(0, dayLength) === at.slice(0, dayLength),
+		);
 		kept.splice(doubled < 0 ? kept.length - 1 : doubled, 1);
 	}
 	return kept;
@@ -248,7 +278,12 @@ function savedVolume(value: Json): readonly SavedVolume[] {
 		return [];
 	}
 	const { name, version, copy, papers } = value;
-	const isSound = typeof name === 'string' && typeof version === 'string' && typeof copy === 'string' && typeof papers === 'number' && copyName.test(copy);
+	const isSound =
+		typeof name === 'string' &&
+		typeof version === 'string' &&
+		typeof copy === 'string' &&
+		typeof papers === 'number' &&
+		copyName.test(copy);
 	return isSound ? [{ name, version, copy, papers }] : [];
 }
 

@@ -18,13 +18,18 @@ export interface DocumentSources {
 export const noSources: DocumentSources = { written: [], files: [], isComplete: true };
 
 /**
- * What the keys of one document stand for: the works written out in it, then those of the bibliographies it names, then the library's and those of all other linked bibliographies.
- * So pandoc has it: of what else the library knows it never hears. https://pandoc.org/MANUAL.html#specifying-bibliographic-data
+ * What the keys of one document stand for: the works written out in it, then those of the bibliographies it names, then the library's and
+ * those of all other linked bibliographies. So pandoc has it: of what else the library knows it never hears.
+ * https://pandoc.org/MANUAL.html#specifying-bibliographic-data
  */
 export class DocumentPapers {
 	private readonly written: ReadonlyMap<string, LinkedEntry>;
 
-	constructor(readonly sources: DocumentSources, private readonly linked: LinkedBibliographies, private readonly papers: Papers) {
+	constructor(
+		readonly sources: DocumentSources,
+		private readonly linked: LinkedBibliographies,
+		private readonly papers: Papers,
+	) {
 		// The last one of a key would stay in the map, but the first one counts.
 		this.written = new Map(sources.written.toReversed().map(entry => [entry.head.key, entry]));
 	}
@@ -51,7 +56,10 @@ export class DocumentPapers {
 		return own.length > 0 ? own : [...new Set([...(other === undefined ? [] : [other]), ...this.linked.holders(key)])];
 	}
 
-	/** What a command finds the work of a head by: its key, or its id where the key alone stands for another work. `undefined` for what is written out in the document: no command knows that. */
+	/**
+	 * What a command finds the work of a head by: its key, or its id where the key alone stands for another work. `undefined` for what is
+	 * written out in the document: no command knows that.
+	 */
 	nameOf({ id, key }: Head): string | undefined {
 		return this.papers.head(key)?.id === id ? key : this.papers.head(id) && id;
 	}
@@ -59,7 +67,12 @@ export class DocumentPapers {
 	/** Of two entries of a file whose keys differ in case only, the one that is written like the key first. */
 	private own(key: string): readonly Head[] {
 		const written = this.written.get(key);
-		const named = this.sources.files.flatMap(file => this.linked.holders(key).filter(({ linked }) => linked?.file === file).sort((a, b) => Number(b.key === key) - Number(a.key === key)));
+		const named = this.sources.files.flatMap(file =>
+			this.linked
+				.holders(key)
+				.filter(({ linked }) => linked?.file === file)
+				.sort((a, b) => Number(b.key === key) - Number(a.key === key)),
+		);
 		return written === undefined ? named : [written.head, ...named];
 	}
 }

@@ -67,8 +67,8 @@ export class Draft {
 	}
 
 	/**
-	 * The paper of the library that an incoming one surely is. Proof is an identifier of the work, the same entry of the same source again, or a bare title that exactly one paper has.
-	 * Of several it may be, the one that this source gave before.
+	 * The paper of the library that an incoming one surely is. Proof is an identifier of the work, the same entry of the same source again,
+	 * or a bare title that exactly one paper has. Of several it may be, the one that this source gave before.
 	 */
 	private find(incoming: IncomingPaper, paperOf: (id: string) => Paper | undefined): Paper | undefined {
 		const origin = originOf(incoming) ?? '';
@@ -82,7 +82,11 @@ export class Draft {
 		const proven = candidates.filter(paper => isSamePaper(paper, incoming));
 		const titled = candidates.filter(paper => isVeryTitle(paper.title, incoming.title));
 		// Without a key, a source's second entry of one title is another entry.
-		const again = titled.filter(paper => !this.given.has(`${paper.id} ${origin}`) && (isSameEntry(paper, incoming) || holdsAll(paper, incoming, mergeFromSource(paper, incoming))));
+		const again = titled.filter(
+			paper =>
+				!this.given.has(`${paper.id} ${origin}`) &&
+				(isSameEntry(paper, incoming) || holdsAll(paper, incoming, mergeFromSource(paper, incoming))),
+		);
 		const [only, ...others] = titled;
 		const stub = only !== undefined && others.length === 0 && isStubOf(only, incoming) ? only : undefined;
 		return proven.find(isFromSource) ?? proven[0] ?? again.find(paper => mergeFromSource(paper, incoming) === paper) ?? again[0] ?? stub;
@@ -113,7 +117,15 @@ export class Draft {
 		const own = { id: newId(), 'citation-key': key };
 		this.keys.set(foldKey(key), own.id);
 		this.given.add(`${own.id} ${originOf(incoming) ?? ''}`);
-		this.enter(undefined, { ...own, ...incoming, ...own, status: 'unread', added: now, updated: now, ...present('received', firstReceived(incoming)) });
+		this.enter(undefined, {
+			...own,
+			...incoming,
+			...own,
+			status: 'unread',
+			added: now,
+			updated: now,
+			...present('received', firstReceived(incoming)),
+		});
 		return key;
 	}
 
@@ -125,6 +137,9 @@ export class Draft {
 
 /** 16 characters of 0-9 and a-z, about 80 random bits: nobody draws the same twice. */
 function newId(): string {
-	const part = () => Math.floor(Math.random() * 36 ** 8).toString(36).padStart(8, '0');
+	const part = () =>
+		Math.floor(Math.random() * 36 ** 8)
+			.toString(36)
+			.padStart(8, '0');
 	return part() + part();
 }

@@ -29,10 +29,14 @@ export interface SearchForDuplicates {
 }
 
 /**
- * The papers that stand in a library more than once. Time grows as n log n: only papers that share an identifier, or one of a few signatures of their titles, are held against each other, and of very many that share one only
- * neighbours by author and year. Pairs the user has told apart are left out. `undefined` where it was cancelled.
+ * The papers that stand in a library more than once. Time grows as n log n: only papers that share an identifier, or one of a few
+ * signatures of their titles, are held against each other, and of very many that share one only neighbours by author and year. Pairs the
+ * user has told apart are left out. `undefined` where it was cancelled.
  */
-export async function findDuplicates(papers: Iterable<Paper> | AsyncIterable<Paper>, options: SearchForDuplicates): Promise<Duplicates | undefined> {
+export async function findDuplicates(
+	papers: Iterable<Paper> | AsyncIterable<Paper>,
+	options: SearchForDuplicates,
+): Promise<Duplicates | undefined> {
 	const search = new Search(options);
 	return (await search.run(papers)) ? search.result() : undefined;
 }
@@ -90,7 +94,10 @@ class Search {
 				likely.set([mine, theirs].sort().join(' '), { ids: [mine, theirs], score });
 			}
 		}
-		return { certain: certain.map(group => group.map(paper => paper.id)), likely: [...likely.values()].sort((a, b) => b.score - a.score || (a.ids[0] < b.ids[0] ? -1 : 1)) };
+		return {
+			certain: certain.map(group => group.map(paper => paper.id)),
+			likely: [...likely.values()].sort((a, b) => b.score - a.score || (a.ids[0] < b.ids[0] ? -1 : 1)),
+		};
 	}
 
 	private async read(papers: Iterable<Paper> | AsyncIterable<Paper>): Promise<boolean> {
@@ -113,7 +120,12 @@ class Search {
 	/** Papers with an identifier in common are one, and so are those that each of them is one with. */
 	private async joinByIdentifiers(): Promise<boolean> {
 		const first = new Map<string, number>();
-		for (const [index, { identifiers: { doi, arxiv, pmid } }] of this.profiles.entries()) {
+		for (const [
+			index,
+			{
+				identifiers: { doi, arxiv, pmid },
+			},
+		] of this.profiles.entries()) {
 			for (const [kind, name] of Object.entries({ doi, arxiv, pmid })) {
 				const known = name === undefined ? index : first.get(`${kind}:${name}`);
 				if (known === undefined) {
@@ -142,13 +154,16 @@ class Search {
 	/** A bare title and the one paper of that title. */
 	private async joinByTitle(): Promise<boolean> {
 		const same: (readonly [number, number])[] = [];
-		const finished = await this.eachNeighbours(({ words }) => (words.length === 0 ? [] : [words.join(' ')]), (a, b) => {
-			if (this.mayJoin(a, b) && isOne(this.paper(a), this.paper(b))) {
-				same.push([a, b]);
-			} else {
-				this.judge(a, b);
-			}
-		});
+		const finished = await this.eachNeighbours(
+			({ words }) => (words.length === 0 ? [] : [words.join(' ')]),
+			(a, b) => {
+				if (this.mayJoin(a, b) && isOne(this.paper(a), this.paper(b))) {
+					same.push([a, b]);
+				} else {
+					this.judge(a, b);
+				}
+			},
+		);
 		const partners = new Map<number, number[]>();
 		for (const [a, b] of same) {
 			partners.set(a, [...(partners.get(a) ?? []), b]);
@@ -156,7 +171,10 @@ class Search {
 		}
 		for (const [a, b] of same) {
 			// A record without identifiers may be one with either of two papers that are not one: which of them, only the user can tell.
-			const torn = [[a, b], [b, a]].some(([one = a, other = b]) => partners.get(one)?.some(third => third !== other && !this.agree(third, other)));
+			const torn = [
+				[a, b],
+				[b, a],
+			].some(([one = a, other = b]) => partners.get(one)?.some(third => third !== other && !this.agree(third, other)));
 			if (torn || !this.agree(a, b)) {
 				this.note(a, b, 1);
 			} else {
@@ -169,7 +187,9 @@ class Search {
 	/** Whether the papers known to be one with `a` may be one with those of `b`; of very many, the first tell. */
 	private agree(a: number, b: number): boolean {
 		const some = (index: number) => this.clusters.membersOf(index).slice(0, neighbours);
-		return some(a).every(mine => some(b).every(theirs => mine === theirs || (this.mayJoin(mine, theirs) && isOne(this.paper(mine), this.paper(theirs)))));
+		return some(a).every(mine =>
+			some(b).every(theirs => mine === theirs || (this.mayJoin(mine, theirs) && isOne(this.paper(mine), this.paper(theirs)))),
+		);
 	}
 
 	private mayJoin(a: number, b: number): boolean {
@@ -189,7 +209,8 @@ class Search {
 		}
 		const [mine, theirs] = [this.profile(a), this.profile(b)];
 		const score = likeness(mine, theirs);
-		const sayLittle = mine.words.length < fewWords && mine.mainWords.length === mine.words.length && theirs.mainWords.length === theirs.words.length;
+		const sayLittle =
+			mine.words.length < fewWords && mine.mainWords.length === mine.words.length && theirs.mainWords.length === theirs.words.length;
 		const unfounded = sayLittle && (mine.firstFamily === '' || theirs.firstFamily === '' || printedApart(this.paper(a), this.paper(b)));
 		if (score > 0 && !unfounded && contradictions(this.paper(a), this.paper(b)).every(what => what === 'title' || what === 'type')) {
 			this.note(a, b, score);
@@ -272,7 +293,11 @@ const signatures: readonly Signature[] = [
 	({ words }, frequencies) => {
 		const [a, b, c] = rarest(words, frequencies);
 		const alone = [a, b].filter(word => word !== undefined).filter(word => (frequencies.get(word) ?? 0) <= rare);
-		return a === undefined || b === undefined ? alone : c === undefined ? [...alone, pairOf(a, b)] : [...alone, pairOf(a, b), pairOf(a, c), pairOf(b, c)];
+		return a === undefined || b === undefined
+			? alone
+			: c === undefined
+				? [...alone, pairOf(a, b)]
+				: [...alone, pairOf(a, b), pairOf(a, c), pairOf(b, c)];
 	},
 	({ words }) => ends(words.join('')),
 	({ mainWords, firstFamily }) => (mainWords.length === 0 ? [] : [`${mainWords.join('')} ${firstFamily}`]),

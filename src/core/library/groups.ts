@@ -89,7 +89,13 @@ class Gathering {
 
 /** A group for each linked file; with `matching`, only of papers with these ids, and only where there are some. */
 export function linkedGroups(files: readonly LinkedContents[], matching?: ReadonlySet<string>): readonly Group[] {
-	const groups = files.map(file => ({ id: `linked:${file.file}`, label: file.label, members: matching === undefined ? file.heads : file.heads.filter(head => matching.has(head.id)), unread: 0, linked: file }));
+	const groups = files.map(file => ({
+		id: `linked:${file.file}`,
+		label: file.label,
+		members: matching === undefined ? file.heads : file.heads.filter(head => matching.has(head.id)),
+		unread: 0,
+		linked: file,
+	}));
 	return groups.filter(({ members }) => matching === undefined || members.length > 0);
 }
 
@@ -138,12 +144,18 @@ const descending = (a: Place, b: Place) => lastWhereEmpty(a, b) || collator.comp
 
 const groupingRules: Readonly<Record<Grouping, GroupingRule>> = {
 	list: {
-		placesOf: ({ sources }) => (sources.length === 0 ? [place(undefined, 'Added by hand')] : uniqueById(sources.map(source => place(sourceLabel(source), '', source.date ?? '')))),
+		placesOf: ({ sources }) =>
+			sources.length === 0
+				? [place(undefined, 'Added by hand')]
+				: uniqueById(sources.map(source => place(sourceLabel(source), '', source.date ?? ''))),
 		compare: descending,
 	},
 	year: { placesOf: head => [place(head.year, 'No year')], compare: descending },
 	tag: { placesOf: ({ tags }) => (tags.length === 0 ? [place(undefined, 'No tag')] : tags.map(tag => place(tag, ''))), compare: ascending },
-	status: { placesOf: head => [{ id: head.status, label: statusLabels[head.status], order: statuses.indexOf(head.status) }], compare: ascending },
+	status: {
+		placesOf: head => [{ id: head.status, label: statusLabels[head.status], order: statuses.indexOf(head.status) }],
+		compare: ascending,
+	},
 	author: { placesOf: ({ names: [first] }) => [place(first, 'No author', lastWord(first ?? ''))], compare: ascending },
 	none: { placesOf: () => [{ id: 'all', label: 'All papers', order: '' }], compare: ascending },
 };

@@ -12,7 +12,8 @@ export interface Entry<Home> {
 const smallest = 1024;
 
 /**
- * Finds heads by id, key and alias: a table of hashes, in which no text is looked at before somebody asks for it. So 100,000 heads that come from a cache are entered in some ten milliseconds, where maps by text take a hundred.
+ * Finds heads by id, key and alias: a table of hashes, in which no text is looked at before somebody asks for it. So 100,000 heads that
+ * come from a cache are entered in some ten milliseconds, where maps by text take a hundred.
  */
 export class HeadDirectory<Home extends object> {
 	/** Open addressing. Two numbers a slot, side by side: the name's hash, and the head's place plus 1, or 0 where the slot is free. */
@@ -53,7 +54,10 @@ export class HeadDirectory<Home extends object> {
 
 	/** Of a paper that stands in two places, its later state. */
 	byId(id: string): Entry<Home> | undefined {
-		return this.ofId(id).reduce<Entry<Home> | undefined>((best, entry) => (best !== undefined && best.head.updated > entry.head.updated ? best : entry), undefined);
+		return this.ofId(id).reduce<Entry<Home> | undefined>(
+			(best, entry) => (best !== undefined && best.head.updated > entry.head.updated ? best : entry),
+			undefined,
+		);
 	}
 
 	/** The paper whose key it is, in any case, before those that have it as an alias; of several the one that was added first. */
@@ -62,7 +66,10 @@ export class HeadDirectory<Home extends object> {
 		const candidates = this.entriesOf(fnv1a(folded));
 		const owners = candidates.filter(({ head }) => foldKey(head.key) === folded);
 		const bearers = owners.length > 0 ? owners : candidates.filter(({ head }) => head.aliases.some(alias => foldKey(alias) === folded));
-		const first = bearers.reduce<Entry<Home> | undefined>((best, entry) => (best === undefined || entry.head.added < best.head.added ? entry : best), undefined);
+		const first = bearers.reduce<Entry<Home> | undefined>(
+			(best, entry) => (best === undefined || entry.head.added < best.head.added ? entry : best),
+			undefined,
+		);
 		return first && (this.isCurrent(first.head) ? first : this.byId(first.head.id));
 	}
 

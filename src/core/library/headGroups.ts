@@ -18,8 +18,8 @@ export class HeadGroups {
 	private readonly queue = new Queue();
 
 	/**
-	 * As {@link groupHeads}. A group in which nothing changed is the same object as before. One question is answered after the other, since each answer is made of the one before;
-	 * `undefined` for one that another overtook while it waited.
+	 * As {@link groupHeads}. A group in which nothing changed is the same object as before. One question is answered after the other, since
+	 * each answer is made of the one before; `undefined` for one that another overtook while it waited.
 	 */
 	of(heads: readonly Head[], grouping: Grouping, pace: Pace): Promise<readonly Group[] | undefined> {
 		const question = {};
@@ -36,7 +36,9 @@ export class HeadGroups {
 			const come = heads.filter(head => !this.members.has(head));
 			await pace.rest();
 			const isNew = grouping !== this.grouping || gone.length + come.length > many;
-			this.groups = isNew ? await groupInSlices(heads, grouping, pace) : changed(this.groups, groupHeads(gone, grouping), groupHeads(come, grouping), grouping);
+			this.groups = isNew
+				? await groupInSlices(heads, grouping, pace)
+				: changed(this.groups, groupHeads(gone, grouping), groupHeads(come, grouping), grouping);
 			this.heads = heads;
 			this.members = members;
 			this.grouping = grouping;
@@ -45,7 +47,12 @@ export class HeadGroups {
 	}
 }
 
-function changed(groups: readonly PlacedGroup[], gone: readonly PlacedGroup[], come: readonly PlacedGroup[], grouping: Grouping): readonly PlacedGroup[] {
+function changed(
+	groups: readonly PlacedGroup[],
+	gone: readonly PlacedGroup[],
+	come: readonly PlacedGroup[],
+	grouping: Grouping,
+): readonly PlacedGroup[] {
 	const [goneById, comeById] = [gone, come].map(list => new Map(list.map(group => [group.id, group])));
 	const kept: PlacedGroup[] = [];
 	for (const group of groups) {
@@ -79,5 +86,9 @@ function withChanges(group: PlacedGroup, gone: PlacedGroup | undefined, come: Pl
 		return group;
 	}
 	const left = new Set(gone?.members);
-	return { ...group, members: [...group.members.filter(head => !left.has(head)), ...(come?.members ?? [])], unread: group.unread - (gone?.unread ?? 0) + (come?.unread ?? 0) };
+	return {
+		...group,
+		members: [...group.members.filter(head => !left.has(head)), ...(come?.members ?? [])],
+		unread: group.unread - (gone?.unread ?? 0) + (come?.unread ?? 0),
+	};
 }

@@ -30,13 +30,16 @@ interface Step {
 }
 
 /**
- * The beginning of a large list in order. All of 100,000 papers would take seconds to sort, and people see a page of them: each paper is compared with the last one of that page.
- * When papers change, only these are looked at again.
+ * The beginning of a large list in order. All of 100,000 papers would take seconds to sort, and people see a page of them: each paper is
+ * compared with the last one of that page. When papers change, only these are looked at again.
  */
 export class HeadOrder {
 	private known: Known = { heads: [], members: new Set(), first: [], arranged: [] };
 
-	constructor(private readonly sorting: Sorting, private readonly limits: OrderLimits = { many: 200, spare: 200 }) {}
+	constructor(
+		private readonly sorting: Sorting,
+		private readonly limits: OrderLimits = { many: 200, spare: 200 },
+	) {}
 
 	/** The heads, the first `count` of them in order, the others behind as they come. */
 	async arrange(heads: readonly Head[], count: number, pace: Pace): Promise<readonly Head[]> {
@@ -73,7 +76,10 @@ export class HeadOrder {
 		let first: readonly SortKey[] = [];
 		for (let at = 0; at < heads.length; at += step) {
 			const last = first.length < count ? undefined : first.at(-1);
-			const better = heads.slice(at, at + step).map(head => sortKeyOf(head, this.sorting)).filter(key => last === undefined || compareSortKeys(key, last) < 0);
+			const better = heads
+				.slice(at, at + step)
+				.map(head => sortKeyOf(head, this.sorting))
+				.filter(key => last === undefined || compareSortKeys(key, last) < 0);
 			first = merged(first, better.sort(compareSortKeys), count);
 			await pace.rest();
 		}

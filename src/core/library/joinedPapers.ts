@@ -8,15 +8,19 @@ import type { FindOptions } from './paperFinder';
 import type { Papers } from './papers';
 
 /**
- * The library and the linked bibliographies as one: what can be read, found and cited. A key that both have is the library's. A search shows a paper that both have once, as the library has it;
- * the linked entry's own key still finds that entry, for a document may have to cite it so.
+ * The library and the linked bibliographies as one: what can be read, found and cited. A key that both have is the library's. A search
+ * shows a paper that both have once, as the library has it; the linked entry's own key still finds that entry, for a document may have to
+ * cite it so.
  */
 export class JoinedPapers implements Papers, Disposable {
 	private joined: readonly Head[] | undefined;
 	private readonly changed = new Emitter<void>();
 	private readonly subscriptions: readonly Disposable[];
 
-	constructor(private readonly library: Papers, private readonly linked: Papers) {
+	constructor(
+		private readonly library: Papers,
+		private readonly linked: Papers,
+	) {
 		const tell = () => {
 			this.joined = undefined;
 			this.changed.fire();
@@ -78,12 +82,17 @@ export class JoinedPapers implements Papers, Disposable {
 	}
 }
 
-/** Best of each in turn, for their scores cannot be compared; papers whose key begins with the query come first. The empty query shows the library first. */
+/**
+ * Best of each in turn, for their scores cannot be compared; papers whose key begins with the query come first. The empty query shows the
+ * library first.
+ */
 function inTurn(own: readonly Head[], linked: readonly Head[], query: string): readonly Head[] {
 	if (query.trim() === '') {
 		return [...own, ...linked];
 	}
-	const turns = Array.from({ length: Math.max(own.length, linked.length) }, (_, index) => [own[index], linked[index]]).flat().filter(head => head !== undefined);
+	const turns = Array.from({ length: Math.max(own.length, linked.length) }, (_, index) => [own[index], linked[index]])
+		.flat()
+		.filter(head => head !== undefined);
 	return [...turns.filter(head => isNamed(head, query)), ...turns.filter(head => !isNamed(head, query))];
 }
 
@@ -99,7 +108,10 @@ function withoutRepeats(own: readonly Head[], linked: readonly Head[], query: st
 /** By what a head knows: the same title, and neither first author nor year against it. */
 function isSameWork(a: Head, b: Head): boolean {
 	const family = ({ names: [first = ''] }: Head) => fold(first.split(' ').at(-1) ?? '');
-	return (family(a) === '' || family(b) === '' || family(a) === family(b)) && (a.year === undefined || b.year === undefined || Math.abs(a.year - b.year) <= 2);
+	return (
+		(family(a) === '' || family(b) === '' || family(a) === family(b)) &&
+		(a.year === undefined || b.year === undefined || Math.abs(a.year - b.year) <= 2)
+	);
 }
 
 function titleOf(head: Head): string {

@@ -55,7 +55,9 @@ export interface Refusal extends VolumeProblem {
 }
 
 /** A line that was moved out of its volume, and how to put it back. */
-export type SetAside = { readonly kind: 'done'; readonly takeBack: () => Promise<readonly VolumeProblem[]> } | { readonly kind: 'refused'; readonly problem: VolumeProblem };
+export type SetAside =
+	| { readonly kind: 'done'; readonly takeBack: () => Promise<readonly VolumeProblem[]> }
+	| { readonly kind: 'refused'; readonly problem: VolumeProblem };
 
 export interface Addition extends Outcome {
 	readonly added: readonly Paper[];
@@ -75,9 +77,14 @@ export interface AddOptions {
 /** What can be asked of a library, and what keeps it in sync with its files. */
 export interface LibraryReader extends FilteredPapers {
 	readonly folder: string;
-	/** Every paper, one by one: all at once they are much memory, and more work for the garbage collector than one turn of the host has time for. */
+	/**
+	 * Every paper, one by one: all at once they are much memory, and more work for the garbage collector than one turn of the host has time
+	 * for.
+	 */
 	all(): AsyncIterable<Paper>;
-	/** What is wrong with the volumes: lines that are no papers, and volumes that cannot be used as they stand. Named until they are repaired. */
+	/**
+	 * What is wrong with the volumes: lines that are no papers, and volumes that cannot be used as they stand. Named until they are repaired.
+	 */
 	problems(): readonly VolumeProblem[];
 	/** The keys under which {@link LibraryEditor.add} would leave papers, one each; nothing is added. */
 	keysFor(papers: readonly IncomingPaper[]): Promise<readonly string[]>;
@@ -85,11 +92,14 @@ export interface LibraryReader extends FilteredPapers {
 	refresh(): Promise<void>;
 	/** Tells of what this window made durable itself, as opposed to what it read. */
 	onDidWrite(listener: (changes: readonly Change[]) => void): Disposable;
-	/** Fields that two people changed in copies of the library that git put together. The paper has one value; the other stands in its `conflicts`. */
+	/**
+	 * Fields that two people changed in copies of the library that git put together. The paper has one value; the other stands in its
+	 * `conflicts`.
+	 */
 	conflicts(): readonly FieldConflict[];
 	/**
-	 * Papers as this window saved them that another program has since put back to an earlier state or removed, as where a sync tool restores an old file. The file counts, since that may be meant;
-	 * {@link LibraryEditor.restore} brings them back. Each is told once.
+	 * Papers as this window saved them that another program has since put back to an earlier state or removed, as where a sync tool restores
+	 * an old file. The file counts, since that may be meant; {@link LibraryEditor.restore} brings them back. Each is told once.
 	 */
 	takeOvertaken(): readonly Paper[];
 	/** Lets go of the papers of volumes that are missing: their files were removed on purpose. */
@@ -98,7 +108,10 @@ export interface LibraryReader extends FilteredPapers {
 
 /** Every way to change what a library holds. */
 export interface LibraryEditor {
-	/** Adds papers, or merges them into those that are here. They are taken one by one, so that reading them can go on meanwhile; nothing is written before the last. */
+	/**
+	 * Adds papers, or merges them into those that are here. They are taken one by one, so that reading them can go on meanwhile; nothing is
+	 * written before the last.
+	 */
 	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, options?: AddOptions): Promise<Addition>;
 	/** Replaces papers by what `change` makes of them; their ids and the instant of adding stay. */
 	update(keys: readonly string[], change: (paper: Paper) => Paper): Promise<Outcome>;
@@ -115,9 +128,15 @@ export interface LibraryEditor {
 
 /** A library without a memory of what was done to it. An editor's window hands out a recorded one in its place (recordedLibrary.ts). */
 export interface Library extends LibraryReader, LibraryEditor {
-	/** Writes what is read merged as it is read: volumes in which git left both sides of a merge, and papers that stand in two volumes. Says whether there were any. */
+	/**
+	 * Writes what is read merged as it is read: volumes in which git left both sides of a merge, and papers that stand in two volumes. Says
+	 * whether there were any.
+	 */
 	repair(): Promise<boolean>;
-	/** Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. Rejects with an `AggregateError` where files could not be written; all others were. */
+	/**
+	 * Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. Rejects with an
+	 * `AggregateError` where files could not be written; all others were.
+	 */
 	saveCache(): Promise<void>;
 }
 
@@ -161,14 +180,26 @@ class VolumeLibrary implements Library {
 	private readonly beforeChange: LibraryOptions['beforeChange'];
 	private readonly surroundings: VolumeSurroundings;
 
-	constructor(private readonly files: FileStore, readonly folder: string, { clock, pause, keyPattern, cache, mergeBase, beforeChange }: LibraryOptions) {
+	constructor(
+		private readonly files: FileStore,
+		readonly folder: string,
+		{ clock, pause, keyPattern, cache, mergeBase, beforeChange }: LibraryOptions,
+	) {
 		this.beforeChange = beforeChange;
 		this.clock = clock ?? { now: () => new Date() };
 		this.pause = pause ?? (() => Promise.resolve());
 		this.keyPattern = keyPattern;
 		this.surroundings = { files, recent: new RecentLines(recentVolumes), cache, mergeBase };
-		const source = { heads: () => this.heads(), head: (id: string) => this.directory.byId(id)?.head, papers: (ids?: ReadonlySet<string>) => this.read(ids) };
-		this.finder = new PaperFinder(source, this.pause, cache && { cache, stamp: () => this.stamp(), idsSince: stamp => this.idsSince(stamp) });
+		const source = {
+			heads: () => this.heads(),
+			head: (id: string) => this.directory.byId(id)?.head,
+			papers: (ids?: ReadonlySet<string>) => this.read(ids),
+		};
+		this.finder = new PaperFinder(
+			source,
+			this.pause,
+			cache && { cache, stamp: () => this.stamp(), idsSince: stamp => this.idsSince(stamp) },
+		);
 	}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
@@ -288,7 +319,9 @@ class VolumeLibrary implements Library {
 	}
 
 	remove(keys: readonly string[]): Promise<Outcome> {
-		return this.queue.add(async () => this.write(new Map((await this.current(keys)).map(before => [before.id, { before, after: undefined }]))));
+		return this.queue.add(async () =>
+			this.write(new Map((await this.current(keys)).map(before => [before.id, { before, after: undefined }]))),
+		);
 	}
 
 	merge(groups: readonly (readonly string[])[]): Promise<Outcome> {
@@ -360,7 +393,10 @@ class VolumeLibrary implements Library {
 			await volume?.refresh();
 			const bad = volume?.badLines.find(one => one.line === line);
 			if (volume === undefined || bad === undefined) {
-				return { kind: 'refused', problem: volume?.problem ?? { code: 'bad-line', path, line, message: `Line ${line} has changed. Try again.` } };
+				return {
+					kind: 'refused',
+					problem: volume?.problem ?? { code: 'bad-line', path, line, message: `Line ${line} has changed. Try again.` },
+				};
 			}
 			const { keepAside, dropAside } = await import('./setAside');
 			const aside = `${this.folder}/${setAsideName}`;
@@ -375,20 +411,23 @@ class VolumeLibrary implements Library {
 				await dropAside(this.files, aside, bad.text);
 				return outcome;
 			}
-			const takeBack = () => this.queue.add(async () => {
-				const back = await volume.putBack([bad]);
-				const dropped = back.kind === 'refused' ? back : await dropAside(this.files, aside, bad.text);
-				this.reindex(volume);
-				this.changed.fire();
-				return dropped?.kind === 'refused' ? [dropped.problem] : [];
-			});
+			const takeBack = () =>
+				this.queue.add(async () => {
+					const back = await volume.putBack([bad]);
+					const dropped = back.kind === 'refused' ? back : await dropAside(this.files, aside, bad.text);
+					this.reindex(volume);
+					this.changed.fire();
+					return dropped?.kind === 'refused' ? [dropped.problem] : [];
+				});
 			return { kind: 'done', takeBack };
 		});
 	}
 
 	takeOvertaken(): readonly Paper[] {
 		// A paper that is in another volume now was moved there.
-		return [...this.volumes.values()].flatMap(volume => volume.takeOvertaken()).filter(({ id, updated }) => !((this.directory.byId(id)?.head.updated ?? '') >= updated));
+		return [...this.volumes.values()]
+			.flatMap(volume => volume.takeOvertaken())
+			.filter(({ id, updated }) => !((this.directory.byId(id)?.head.updated ?? '') >= updated));
 	}
 
 	restore(papers: readonly Paper[]): Promise<Outcome> {
@@ -400,9 +439,11 @@ class VolumeLibrary implements Library {
 
 	forgetMissing(): Promise<void> {
 		return this.queue.add(() => {
-			[...this.volumes.values()].filter(volume => volume.problem?.code === 'missing').forEach(volume => {
-				this.forget(volume);
-			});
+			[...this.volumes.values()]
+				.filter(volume => volume.problem?.code === 'missing')
+				.forEach(volume => {
+					this.forget(volume);
+				});
 			this.folderProblem = undefined;
 			this.changed.fire();
 		});
@@ -420,7 +461,10 @@ class VolumeLibrary implements Library {
 			await pace.rest();
 		}
 		if (failures.length > 0) {
-			throw new AggregateError(failures, `${failures.length} files of the cache could not be written, the first one because of: ${String(failures[0])}`);
+			throw new AggregateError(
+				failures,
+				`${failures.length} files of the cache could not be written, the first one because of: ${String(failures[0])}`,
+			);
 		}
 	}
 
@@ -470,7 +514,9 @@ class VolumeLibrary implements Library {
 	private async *read(ids?: ReadonlySet<string>): AsyncGenerator<Paper, void, undefined> {
 		const pace = new Pace(this.pause);
 		for (const volume of [...this.volumes.values()]) {
-			const wanted = new Set(volume.heads.filter(head => ids?.has(head.id) !== false && this.directory.isCurrent(head)).map(head => head.id));
+			const wanted = new Set(
+				volume.heads.filter(head => ids?.has(head.id) !== false && this.directory.isCurrent(head)).map(head => head.id),
+			);
 			if (wanted.size > 0) {
 				for (const paper of await volume.eachPaper(wanted)) {
 					yield paper;
@@ -493,10 +539,12 @@ class VolumeLibrary implements Library {
 		}
 		for (let at = 0; at < volumes.length; at += atOnce) {
 			const some = volumes.slice(at, at + atOnce);
-			await Promise.all(some.map(volume => {
-				volume.isListed = true;
-				return volume.refresh();
-			}));
+			await Promise.all(
+				some.map(volume => {
+					volume.isListed = true;
+					return volume.refresh();
+				}),
+			);
 			changed = some.map(volume => this.reindex(volume)).includes(true) || changed;
 			await pace.rest();
 		}
@@ -518,7 +566,12 @@ class VolumeLibrary implements Library {
 			if (failure === undefined || this.indexed.size === 0) {
 				throw error;
 			}
-			this.folderProblem = { code: 'unreadable', path: this.folder, line: 1, message: `Couldn't read the library folder ${this.folder}: ${failure.reason}.` };
+			this.folderProblem = {
+				code: 'unreadable',
+				path: this.folder,
+				line: 1,
+				message: `Couldn't read the library folder ${this.folder}: ${failure.reason}.`,
+			};
 			return [...this.volumes.values()].map(volume => volume.name);
 		}
 	}
@@ -617,7 +670,11 @@ class VolumeLibrary implements Library {
 	}
 
 	/** Makes changes durable, volume by volume. Whatever fails, listeners hear what was made. */
-	private async write(wished: ReadonlyMap<string, Change>, given: readonly Refusal[] = [], kind: 'edit' | 'merge' = 'edit'): Promise<Outcome> {
+	private async write(
+		wished: ReadonlyMap<string, Change>,
+		given: readonly Refusal[] = [],
+		kind: 'edit' | 'merge' = 'edit',
+	): Promise<Outcome> {
 		const { sound: changes, unsound } = sortChanges(wished, this.folder);
 		const refused: Refusal[] = [...given, ...unsound.map(([problem, id, change]) => refusal(problem, new Map([[id, change]])))];
 		if (changes.size === 0) {
@@ -671,11 +728,17 @@ class VolumeLibrary implements Library {
 		}
 	}
 
-	/** Makes one of each paper that stands in two volumes, as where a move between them was cut short: merged, in the first of them. Says whether any was written. */
+	/**
+	 * Makes one of each paper that stands in two volumes, as where a move between them was cut short: merged, in the first of them. Says
+	 * whether any was written.
+	 */
 	private async settleTwins(ids: readonly string[]): Promise<boolean> {
 		let isSettled = false;
 		for (const id of ids) {
-			const homes = this.directory.ofId(id).map(({ home }) => home).sort((a, b) => (a.path < b.path ? -1 : 1));
+			const homes = this.directory
+				.ofId(id)
+				.map(({ home }) => home)
+				.sort((a, b) => (a.path < b.path ? -1 : 1));
 			const [kept, ...others] = homes;
 			if (kept === undefined || homes.some(volume => volume.problem !== undefined)) {
 				continue;
@@ -719,12 +782,20 @@ class VolumeLibrary implements Library {
 		return this.volume(`volume-${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}.json`);
 	}
 
-	/** Moves papers out of volumes that a merge made too large: into the other volume first, so that none is ever nowhere. What cannot be moved now is moved after a later change. */
+	/**
+	 * Moves papers out of volumes that a merge made too large: into the other volume first, so that none is ever nowhere. What cannot be
+	 * moved now is moved after a later change.
+	 */
 	private async moveOverflow(): Promise<void> {
 		for (const volume of [...this.volumes.values()].filter(one => one.problem === undefined && one.heads.length > volumeCapacity)) {
-			const surplus = new Set([...volume.heads].sort((a, b) => (a.added < b.added ? -1 : 1)).slice(volumeCapacity).map(head => head.id));
+			const surplus = new Set(
+				[...volume.heads]
+					.sort((a, b) => (a.added < b.added ? -1 : 1))
+					.slice(volumeCapacity)
+					.map(head => head.id),
+			);
 			const papers = await volume.papers(surplus);
-			for (let at = 0; at < papers.length; ) {
+			for (let at = 0; at < papers.length;) {
 				const target = this.volumeWithRoom();
 				const moved = papers.slice(at, at + volumeCapacity - target.heads.length);
 				const outcomes: Written[] = [await target.change(new Map(moved.map(after => [after.id, { before: undefined, after }])))];

@@ -1,6 +1,9 @@
 import { isArray } from '../data/json';
 
-/** The MIME type under which the Library tree hands out citation keys. VS Code asks for this form: `application/vnd.code.tree.<view id in lower case>`. */
+/**
+ * The MIME type under which the Library tree hands out citation keys. VS Code asks for this form: `application/vnd.code.tree.<view id in
+ * lower case>`.
+ */
 export const libraryDrag = 'application/vnd.code.tree.marginalia.library';
 
 /** The citation keys of a drag from the Library tree. */

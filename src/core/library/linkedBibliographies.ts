@@ -19,8 +19,8 @@ export interface LinkedContents extends LinkedFile {
 }
 
 /**
- * The papers of bibliography files that are used in place. The host reads and watches the files and hands over their texts; nothing is ever written. Where two files have one key, the file that was
- * linked first answers for it.
+ * The papers of bibliography files that are used in place. The host reads and watches the files and hands over their texts; nothing is ever
+ * written. Where two files have one key, the file that was linked first answers for it.
  */
 export class LinkedBibliographies implements FilteredPapers {
 	private readonly readings = new Map<string, LinkedFile & { readonly reading: LinkedReading }>();
@@ -31,7 +31,10 @@ export class LinkedBibliographies implements FilteredPapers {
 	private readonly queue = new Queue();
 
 	constructor(private readonly pause: Pause = () => Promise.resolve()) {
-		this.finder = new PaperFinder({ heads: () => this.heads(), head: id => this.current().byId.get(id)?.head, papers: ids => this.read(ids) }, pause);
+		this.finder = new PaperFinder(
+			{ heads: () => this.heads(), head: id => this.current().byId.get(id)?.head, papers: ids => this.read(ids) },
+			pause,
+		);
 	}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
@@ -62,7 +65,12 @@ export class LinkedBibliographies implements FilteredPapers {
 
 	/** In the order in which they were linked. */
 	files(): readonly LinkedContents[] {
-		return [...this.readings.values()].map(({ file, label, reading }) => ({ file, label, heads: reading.entries.map(entry => entry.head), problems: reading.problems }));
+		return [...this.readings.values()].map(({ file, label, reading }) => ({
+			file,
+			label,
+			heads: reading.entries.map(entry => entry.head),
+			problems: reading.problems,
+		}));
 	}
 
 	/** Every entry that has a key, as the files have them; not only the one that answers for it. */
@@ -116,7 +124,11 @@ export class LinkedBibliographies implements FilteredPapers {
 		return (this.index ??= indexOf([...this.readings.values()].flatMap(({ reading }) => reading.entries)));
 	}
 
-	private replace(file: string, before: LinkedReading | undefined, after: (LinkedFile & { readonly reading: LinkedReading }) | undefined): void {
+	private replace(
+		file: string,
+		before: LinkedReading | undefined,
+		after: (LinkedFile & { readonly reading: LinkedReading }) | undefined,
+	): void {
 		const old = new Map(before?.entries.map(({ paper }) => [paper.id, paper]));
 		const fresh = new Map(after?.reading.entries.map(({ paper }) => [paper.id, paper]));
 		if (after === undefined) {

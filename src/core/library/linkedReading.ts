@@ -37,13 +37,15 @@ interface Settled {
 }
 
 /**
- * Reads a bibliography file in any format that Marginalia ingests. An entry that cannot be read now but could be in the reading before stays as it was while its key still stands in the text; papers that
- * did not change are the very same objects as before, and in a BibTeX file only entries that were edited are read.
+ * Reads a bibliography file in any format that Marginalia ingests. An entry that cannot be read now but could be in the reading before
+ * stays as it was while its key still stands in the text; papers that did not change are the very same objects as before, and in a BibTeX
+ * file only entries that were edited are read.
  */
 export async function readLinked(text: string, file: LinkedFile, before: LinkedReading | undefined, pace: Pace): Promise<LinkedReading> {
 	const known = new Map(before?.entries.map(entry => [entry.paper.id, entry]));
 	const sources = await entrySources(text, file.label, pace);
-	const untouched = sources?.frame === before?.settled?.frame ? (sources?.entries ?? []).filter(source => before?.settled?.byText.has(source.text)) : [];
+	const untouched =
+		sources?.frame === before?.settled?.frame ? (sources?.entries ?? []).filter(source => before?.settled?.byText.has(source.text)) : [];
 	const entries = new Map<string, LinkedEntry>();
 	for (const source of untouched) {
 		const entry = before?.settled?.byText.get(source.text);
@@ -61,13 +63,21 @@ export async function readLinked(text: string, file: LinkedFile, before: LinkedR
 			if (key !== undefined && !entries.has(id)) {
 				entries.set(id, linkedEntry(reading.paper, key, file, reading.line, known.get(id)));
 			} else if (!problems.some(({ line }) => line === reading.line)) {
-				problems.push({ line: reading.line, message: key === undefined ? 'This entry has no key, so that it cannot be cited.' : `${key}: This key was used before in this file.` });
+				problems.push({
+					line: reading.line,
+					message:
+						key === undefined ? 'This entry has no key, so that it cannot be cited.' : `${key}: This key was used before in this file.`,
+				});
 			}
 		}
 		await pace.rest();
 	}
 	const missing = problems.length === 0 ? [] : [...known.values()].filter(({ paper }) => !entries.has(paper.id));
-	return { entries: [...inOrder(entries.values()), ...stillNamed(missing, text)], problems, settled: sources && settledOf(sources, entries, problems, file) };
+	return {
+		entries: [...inOrder(entries.values()), ...stillNamed(missing, text)],
+		problems,
+		settled: sources && settledOf(sources, entries, problems, file),
+	};
 }
 
 async function readingsOf(text: string, { label }: LinkedFile): Promise<Iterable<Reading>> {
@@ -100,7 +110,12 @@ function inOrder(entries: Iterable<LinkedEntry>): readonly LinkedEntry[] {
 	return [...entries].sort((a, b) => (a.head.linked?.line ?? 0) - (b.head.linked?.line ?? 0));
 }
 
-function settledOf({ frame, entries: sources }: EntrySources, entries: ReadonlyMap<string, LinkedEntry>, problems: readonly Problem[], file: LinkedFile): Settled {
+function settledOf(
+	{ frame, entries: sources }: EntrySources,
+	entries: ReadonlyMap<string, LinkedEntry>,
+	problems: readonly Problem[],
+	file: LinkedFile,
+): Settled {
 	const troubled = new Set(problems.map(({ line }) => line));
 	const byText = new Map<string, LinkedEntry>();
 	for (const { key, text, line, lastLine } of sources) {

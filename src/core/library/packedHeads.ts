@@ -29,7 +29,9 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 	for (const head of heads) {
 		rows.push(texts.count, sources.length, names.length);
 		counts.push(head.aliases.length, head.names.length, head.tags.length, head.sources.length);
-		[head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, ...head.aliases, ...head.names, ...head.tags].forEach(text => texts.add(text));
+		[head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, ...head.aliases, ...head.names, ...head.tags].forEach(
+			text => texts.add(text),
+		);
 		for (const source of head.sources) {
 			sources.push(...packedSource(source, texts));
 		}
@@ -78,7 +80,9 @@ export function nameCount(head: Head): number {
 
 /** Of a head's names, in any case, one by its number: the id is 0, the key 1, then the aliases. Of a packed head no text is made. */
 export function nameHash(head: Head, index: number): number {
-	return head instanceof PackedHead ? head.nameHash(index) : fnv1a(foldKey((index === 0 ? head.id : index === 1 ? head.key : head.aliases[index - 2]) ?? ''));
+	return head instanceof PackedHead
+		? head.nameHash(index)
+		: fnv1a(foldKey((index === 0 ? head.id : index === 1 ? head.key : head.aliases[index - 2]) ?? ''));
 }
 
 /** So that a year before our era is a number above 0; 0 stands for none. */
@@ -121,7 +125,9 @@ class HeadTable {
 	source(at: number): Source {
 		const base = sourceFrom(this.texts.at(this.sources[at] ?? 0));
 		const [, rank = 0, upvotes = 0] = this.sources.subarray(at, at + 3);
-		return rank === 0 && upvotes === 0 ? base : { ...base, ...(rank === 0 ? {} : { rank: rank - 1 }), ...(upvotes === 0 ? {} : { upvotes: upvotes - 1 }) };
+		return rank === 0 && upvotes === 0
+			? base
+			: { ...base, ...(rank === 0 ? {} : { rank: rank - 1 }), ...(upvotes === 0 ? {} : { upvotes: upvotes - 1 }) };
 	}
 }
 
@@ -144,7 +150,10 @@ function sourceFrom(text: string): Source {
 const fixedTexts = 6;
 
 class PackedHead implements Head {
-	constructor(private readonly table: HeadTable, private readonly at: number) {}
+	constructor(
+		private readonly table: HeadTable,
+		private readonly at: number,
+	) {}
 
 	get id(): string {
 		return this.text(0);

@@ -48,8 +48,9 @@ const worthSaving = 2000;
 const indexName = 'search.index';
 
 /**
- * Finds papers by words of title, authors, abstract, year, tags and key, best first. The index is read from the cache or made in the background when somebody first searches;
- * until it stands, titles, authors, years, tags and keys are searched (in a large library those of some papers).
+ * Finds papers by words of title, authors, abstract, year, tags and key, best first. The index is read from the cache or made in the
+ * background when somebody first searches; until it stands, titles, authors, years, tags and keys are searched (in a large library those of
+ * some papers).
  */
 export class PaperFinder {
 	private readonly headFinder = new HeadFinder();
@@ -59,7 +60,11 @@ export class PaperFinder {
 	/** How many papers the index took in since it was last saved. */
 	private unsaved = 0;
 
-	constructor(private readonly source: FinderSource, private readonly pause: Pause, private readonly kept?: KeptIndex) {}
+	constructor(
+		private readonly source: FinderSource,
+		private readonly pause: Pause,
+		private readonly kept?: KeptIndex,
+	) {}
 
 	/** What can be told at once. The empty query finds all, as they come. */
 	find(query: string, options: FindOptions): readonly Head[] {
@@ -141,13 +146,17 @@ export class PaperFinder {
 			// A kept index may know papers that are gone since.
 			yield ids.filter(id => this.source.head(id) !== undefined);
 		}
-		const inHeads = query.trim() === '' ? heads.length : this.index === undefined || heads.length <= scannable ? Math.min(heads.length, scannable) : 0;
+		const inHeads =
+			query.trim() === '' ? heads.length : this.index === undefined || heads.length <= scannable ? Math.min(heads.length, scannable) : 0;
 		for (let at = 0; at < inHeads; at += portion) {
 			yield this.headFinder.find(heads.slice(at, Math.min(at + portion, inHeads)), query, portion).map(head => head.id);
 		}
 	}
 
-	/** Begins to bring the index up to date. What goes wrong, {@link search} and {@link save} tell, which wait for it; until then heads are searched. */
+	/**
+	 * Begins to bring the index up to date. What goes wrong, {@link search} and {@link save} tell, which wait for it; until then heads are
+	 * searched.
+	 */
 	private prepare(): void {
 		this.ready().catch(() => undefined);
 	}

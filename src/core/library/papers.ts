@@ -12,7 +12,9 @@ export interface Papers {
 	paper(key: string): Promise<Paper | undefined>;
 	/** The papers of some keys, in their order, unknown keys left out. */
 	papers(keys: readonly string[]): Promise<readonly Paper[]>;
-	/** Papers by words of title, authors, abstract, year, tags and key, best first, as far as can be told at once. The empty query finds all. */
+	/**
+	 * Papers by words of title, authors, abstract, year, tags and key, best first, as far as can be told at once. The empty query finds all.
+	 */
 	find(query: string, options: FindOptions): readonly Head[];
 	/** {@link find}, but waiting until all papers can be found by all their words. */
 	search(query: string, options: FindOptions): Promise<readonly Head[]>;
@@ -21,6 +23,9 @@ export interface Papers {
 
 /** Papers of which a list can show those that fit. */
 export interface FilteredPapers extends Papers {
-	/** The ids of all papers that {@link Papers.find} would find if there were room, giving way to the host meanwhile; `undefined` where it was cancelled. */
+	/**
+	 * The ids of all papers that {@link Papers.find} would find if there were room, giving way to the host meanwhile; `undefined` where it
+	 * was cancelled.
+	 */
 	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined>;
 }

@@ -3,8 +3,8 @@ import type { Head } from '../paper/head';
 import type { Papers } from './papers';
 
 /**
- * Papers by their heads: each is read once, and is the same object until it changes, since its head is then another one. For what asks for the same few papers again and again, and works anew
- * for each that changed. A paper is forgotten with its head.
+ * Papers by their heads: each is read once, and is the same object until it changes, since its head is then another one. For what asks for
+ * the same few papers again and again, and works anew for each that changed. A paper is forgotten with its head.
  */
 export class PapersOfHeads {
 	private readonly known = new WeakMap<Head, Promise<Paper | undefined>>();
@@ -19,7 +19,10 @@ export class PapersOfHeads {
 		const paper = this.papers.paper(head.id);
 		this.known.set(head, paper);
 		// What could not be read is asked for again.
-		paper.then(found => found === undefined && this.known.delete(head), () => this.known.delete(head));
+		paper.then(
+			found => found === undefined && this.known.delete(head),
+			() => this.known.delete(head),
+		);
 		return paper;
 	}
 }

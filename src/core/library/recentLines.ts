@@ -2,9 +2,15 @@ import type { Lines } from '../files/ports';
 import { keptTexts } from './volumeText';
 import type { PaperText } from './volumeText';
 
-/** The lines of the volumes that were used last, so that neither every paper of a large library is in memory nor every key press reads a file. */
+/**
+ * The lines of the volumes that were used last, so that neither every paper of a large library is in memory nor every key press reads a
+ * file.
+ */
 export class RecentLines {
-	/** Of a volume that stands as we write it, the whole file: an object for each line is made where somebody wants them, and few volumes that are read are changed. */
+	/**
+	 * Of a volume that stands as we write it, the whole file: an object for each line is made where somebody wants them, and few volumes that
+	 * are read are changed.
+	 */
 	private readonly held = new Map<object, Lines | readonly PaperText[]>();
 	private readonly pinned = new Set<object>();
 

@@ -32,7 +32,8 @@ type TakeBack = Extract<SetAside, { kind: 'done' }>['takeBack'];
 const mostSteps = 100;
 
 /**
- * The library of a window as everybody gets it: to read, and to change in steps with names, each of which can be taken back, newest first. There is no other way to change it, so no change is left out.
+ * The library of a window as everybody gets it: to read, and to change in steps with names, each of which can be taken back, newest first.
+ * There is no other way to change it, so no change is left out.
  */
 export class RecordedLibrary implements LibraryReader {
 	private readonly steps: Step[] = [];
@@ -47,10 +48,15 @@ export class RecordedLibrary implements LibraryReader {
 	readonly onDidChangeHistory = (listener: () => void): Disposable => this.recorded.event(listener);
 
 	/**
-	 * Changes the library in one step. `name` says what the step is, to be put behind “Undo”: `Rename of Key doe2020`. Resolves and rejects as `work` does; what was changed until then is recorded either way,
-	 * and what was refused is told once, unless the caller tells it (`quiet`).
+	 * Changes the library in one step. `name` says what the step is, to be put behind “Undo”: `Rename of Key doe2020`. Resolves and rejects
+	 * as `work` does; what was changed until then is recorded either way, and what was refused is told once, unless the caller tells it
+	 * (`quiet`).
 	 */
-	async step<T>(name: string, work: (editor: LibraryEditor) => PromiseLike<T>, { quiet = false }: { readonly quiet?: boolean } = {}): Promise<T> {
+	async step<T>(
+		name: string,
+		work: (editor: LibraryEditor) => PromiseLike<T>,
+		{ quiet = false }: { readonly quiet?: boolean } = {},
+	): Promise<T> {
 		const editor = new RecordingEditor(this.library);
 		try {
 			return await work(editor);

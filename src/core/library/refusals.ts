@@ -1,6 +1,9 @@
 import type { Outcome } from './library';
 
-/** What a user reads of papers that were not saved; `undefined` where all were. The first reason stands for all: as a rule it is one disk that is full. */
+/**
+ * What a user reads of papers that were not saved; `undefined` where all were. The first reason stands for all: as a rule it is one disk
+ * that is full.
+ */
 export function refusalSentence({ changes, refused }: Outcome): string | undefined {
 	const [first] = refused;
 	if (first === undefined) {

@@ -10,15 +10,20 @@ export interface KeyChange {
 }
 
 /**
- * The keys that papers get anew by a pattern, where they differ from those they have. A key that another paper has or had is not given away, so that what is cited stays what it was;
- * who was added first has the first choice. `holderOf` tells whose a key is, by id.
+ * The keys that papers get anew by a pattern, where they differ from those they have. A key that another paper has or had is not given
+ * away, so that what is cited stays what it was; who was added first has the first choice. `holderOf` tells whose a key is, by id.
  */
-export async function regeneratedKeys(papers: readonly Paper[], pattern: string, holderOf: (key: string) => string | undefined): Promise<readonly KeyChange[]> {
+export async function regeneratedKeys(
+	papers: readonly Paper[],
+	pattern: string,
+	holderOf: (key: string) => string | undefined,
+): Promise<readonly KeyChange[]> {
 	const { citationKey } = await import('../keys/citekey');
 	const given = new Map<string, string>();
 	const ordered = [...papers].sort((a, b) => compareText(a.added, b.added));
 	return ordered.flatMap(paper => {
-		const isTaken = (key: string) => [given.get(key.toLowerCase()), holderOf(key)].some(holder => holder !== undefined && holder !== paper.id);
+		const isTaken = (key: string) =>
+			[given.get(key.toLowerCase()), holderOf(key)].some(holder => holder !== undefined && holder !== paper.id);
 		const from = paper['citation-key'];
 		const to = citationKey(paper, pattern, { has: isTaken });
 		given.set(to.toLowerCase(), paper.id);

@@ -39,7 +39,12 @@ export interface RestoreOptions {
 export type RestoreMode = 'missing' | 'exact';
 
 /** `undefined` where it was cancelled. */
-export async function compareWithBackup(library: LibraryReader, backups: Backups, backup: Backup, options: RestoreOptions = {}): Promise<BackupDifference | undefined> {
+export async function compareWithBackup(
+	library: LibraryReader,
+	backups: Backups,
+	backup: Backup,
+	options: RestoreOptions = {},
+): Promise<BackupDifference | undefined> {
 	const { pause = () => Promise.resolve(), cancelled = () => false, progress } = options;
 	const pace = new Pace(pause);
 	const missing: PaperLine[] = [];
@@ -64,16 +69,25 @@ export async function compareWithBackup(library: LibraryReader, backups: Backups
 		}
 		progress?.(known.size, backup.papers);
 	}
-	const added = library.heads().filter(({ id }) => unreadable === 0 && !known.has(id)).map(({ id, key, title }) => ({ id, key, title }));
+	const added = library
+		.heads()
+		.filter(({ id }) => unreadable === 0 && !known.has(id))
+		.map(({ id, key, title }) => ({ id, key, title }));
 	return { missing, changed, added, unreadable };
 }
 
 /**
- * Restores papers as ordinary changes of the library, volume by volume, so that what another window changes meanwhile is merged and all can be undone. Where it is cancelled, what was done until then stays.
- * A paper whose key another one has by now comes back under the next free key.
+ * Restores papers as ordinary changes of the library, volume by volume, so that what another window changes meanwhile is merged and all can
+ * be undone. Where it is cancelled, what was done until then stays. A paper whose key another one has by now comes back under the next free
+ * key.
  */
 export async function restoreBackup(
-	library: LibraryReader, editor: LibraryEditor, backups: Backups, backup: Backup, mode: RestoreMode, options: RestoreOptions = {},
+	library: LibraryReader,
+	editor: LibraryEditor,
+	backups: Backups,
+	backup: Backup,
+	mode: RestoreMode,
+	options: RestoreOptions = {},
 ): Promise<Outcome> {
 	const { cancelled = () => false, progress } = options;
 	const changes: Change[] = [];
@@ -105,13 +119,15 @@ export async function restoreBackup(
 		}
 		const current = await currentOf(library, volume.papers);
 		const taken = new Set<string>();
-		await make(volume.papers.flatMap((paper): readonly Change[] => {
-			const now = current.get(paper.id);
-			if (now === undefined) {
-				return [{ before: withFreeKey(library, paper, taken), after: undefined }];
-			}
-			return mode === 'exact' && JSON.stringify(now) !== JSON.stringify(paper) ? [{ before: paper, after: now }] : [];
-		}));
+		await make(
+			volume.papers.flatMap((paper): readonly Change[] => {
+				const now = current.get(paper.id);
+				if (now === undefined) {
+					return [{ before: withFreeKey(library, paper, taken), after: undefined }];
+				}
+				return mode === 'exact' && JSON.stringify(now) !== JSON.stringify(paper) ? [{ before: paper, after: now }] : [];
+			}),
+		);
 		done += volume.papers.length;
 		progress?.(done, backup.papers);
 	}
@@ -142,7 +158,9 @@ function lineOf(paper: Paper): PaperLine {
 
 /** The time of the last change says nothing by itself. */
 function differingFields(one: Paper, other: Paper): readonly string[] {
-	const fields = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(field => JSON.stringify(one[field]) !== JSON.stringify(other[field]));
+	const fields = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter(
+		field => JSON.stringify(one[field]) !== JSON.stringify(other[field]),
+	);
 	return fields.length > 1 ? fields.filter(field => field !== 'updated') : fields;
 }
 
@@ -152,11 +170,17 @@ export function listDifference({ missing, changed, added, unreadable }: BackupDi
 		listOf('Would come back', missing, () => ''),
 		listOf('Would change back (only by Restore Exactly)', changed, ({ fields }) => ` (${fields.join(', ')})`),
 		listOf('Added since, would be removed (only by Restore Exactly)', added, () => ''),
-		...(unreadable > 0 ? [`Part of this backup is damaged: at least ${unreadable} of its papers cannot be read. Papers that were added since are not removed.\n`] : []),
+		...(unreadable > 0
+			? [
+					`Part of this backup is damaged: at least ${unreadable} of its papers cannot be read. Papers that were added since are not removed.\n`,
+				]
+			: []),
 	];
 	return parts.filter(part => part !== '').join('\n');
 }
 
 function listOf<P extends PaperLine>(heading: string, papers: readonly P[], note: (paper: P) => string): string {
-	return papers.length === 0 ? '' : `${heading}: ${papers.length}\n${papers.map(paper => `    ${paper.key}    ${paper.title.replace(/\s+/g, ' ')}${note(paper)}\n`).join('')}`;
+	return papers.length === 0
+		? ''
+		: `${heading}: ${papers.length}\n${papers.map(paper => `    ${paper.key}    ${paper.title.replace(/\s+/g, ' ')}${note(paper)}\n`).join('')}`;
 }

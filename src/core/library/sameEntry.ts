@@ -5,8 +5,9 @@ import { haveOtherIdentifiers, shareIdentifier } from '../merge/identity';
 import { Received, isUsersOwn, originOf } from '../merge/fingerprints';
 
 /**
- * Whether a record is the same entry of the same source as a paper that this source gave before: nothing contradicts it but what the user changed since, or the source only corrected
- * what it says of a work that has the same title and identifier. A co-author's file has the same key for another work, and the same format: then the works' own words decide.
+ * Whether a record is the same entry of the same source as a paper that this source gave before: nothing contradicts it but what the user
+ * changed since, or the source only corrected what it says of a work that has the same title and identifier. A co-author's file has the
+ * same key for another work, and the same format: then the works' own words decide.
  */
 export function isSameEntry(known: Paper, incoming: IncomingPaper): boolean {
 	const origin = originOf(incoming);
@@ -16,7 +17,9 @@ export function isSameEntry(known: Paper, incoming: IncomingPaper): boolean {
 	const against = contradictions(known, incoming).filter(what => !isUsersOwn(known, fieldOf[what]));
 	if (haveOtherIdentifiers(known, incoming) && !isUsersOwn(known, 'DOI')) {
 		// A mistyped DOI that the source corrected: all else that tells works apart is what it was.
-		return against.length === 0 && isVeryTitle(known.title, incoming.title) && gave(new Received(known, origin), incoming, ['author', 'issued']);
+		return (
+			against.length === 0 && isVeryTitle(known.title, incoming.title) && gave(new Received(known, origin), incoming, ['author', 'issued'])
+		);
 	}
 	if (against.length > 0) {
 		return shareIdentifier(known, incoming) && isVeryTitle(known.title, incoming.title) && against.every(what => correctable.has(what));
@@ -37,10 +40,25 @@ function gave(source: Received, incoming: IncomingPaper, fields: readonly string
 const correctable: ReadonlySet<Contradiction> = new Set<Contradiction>(['volume', 'number', 'page', 'year', 'version']);
 
 const fieldOf: Readonly<Record<Contradiction, string>> = {
-	title: 'title', kind: 'title', type: 'type', volume: 'volume', number: 'number', edition: 'edition', version: 'version', isbn: 'ISBN', page: 'page', year: 'issued',
+	title: 'title',
+	kind: 'title',
+	type: 'type',
+	volume: 'volume',
+	number: 'number',
+	edition: 'edition',
+	version: 'version',
+	isbn: 'ISBN',
+	page: 'page',
+	year: 'issued',
 };
 
 /** Whether a paper of the library holds all that a record says, authors and year among it: then it is that record, come again. */
 export function holdsAll(known: Paper, incoming: IncomingPaper, merged: Paper): boolean {
-	return merged === known && incoming.author !== undefined && incoming.issued !== undefined && isVeryTitle(known.title, incoming.title) && contradictions(known, incoming).length === 0;
+	return (
+		merged === known &&
+		incoming.author !== undefined &&
+		incoming.issued !== undefined &&
+		isVeryTitle(known.title, incoming.title) &&
+		contradictions(known, incoming).length === 0
+	);
 }

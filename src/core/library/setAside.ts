@@ -21,20 +21,29 @@ export function dropAside(files: FileStore, path: string, line: string | KeptLin
 	});
 }
 
-function rewriteLines(files: FileStore, path: string, change: (lines: readonly (string | KeptLine)[]) => readonly (string | KeptLine)[]): Promise<Refused | undefined> {
-	return files.exclusively(path, async () => {
-		const before = await files.readLines(path);
-		const lines = before === undefined ? [] : Array.from({ length: before.count }, (_, index) => ({ of: before, index }));
-		const isEnded = before !== undefined && before.at(before.count - 1) === '';
-		await files.writeLines(path, [...change(isEnded ? lines.slice(0, -1) : lines), '']);
-		return undefined;
-	}).catch((error: unknown) => {
-		const failure = fileFailureOf(error);
-		if (failure === undefined) {
-			throw error;
-		}
-		return { kind: 'refused', problem: { code: 'unwritable', path, line: 1, message: `Couldn't save ${nameOf(path)}: ${failure.reason}.` } };
-	});
+function rewriteLines(
+	files: FileStore,
+	path: string,
+	change: (lines: readonly (string | KeptLine)[]) => readonly (string | KeptLine)[],
+): Promise<Refused | undefined> {
+	return files
+		.exclusively(path, async () => {
+			const before = await files.readLines(path);
+			const lines = before === undefined ? [] : Array.from({ length: before.count }, (_, index) => ({ of: before, index }));
+			const isEnded = before !== undefined && before.at(before.count - 1) === '';
+			await files.writeLines(path, [...change(isEnded ? lines.slice(0, -1) : lines), '']);
+			return undefined;
+		})
+		.catch((error: unknown) => {
+			const failure = fileFailureOf(error);
+			if (failure === undefined) {
+				throw error;
+			}
+			return {
+				kind: 'refused',
+				problem: { code: 'unwritable', path, line: 1, message: `Couldn't save ${nameOf(path)}: ${failure.reason}.` },
+			};
+		});
 }
 
 function textOf(line: string | KeptLine): string {

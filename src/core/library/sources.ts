@@ -16,5 +16,13 @@ const kindLabels = tableOf<string>({
 });
 
 const serviceNames = tableOf<string>({
-	'arxiv': 'arXiv', 'crossref': 'Crossref', 'datacite': 'DataCite', 'doi': 'doi.org', 'openalex': 'OpenAlex', 'semantic-scholar': 'Semantic Scholar', 'pubmed': 'PubMed', 'open-library': 'Open Library', 'zotero': 'Zotero',
+	arxiv: 'arXiv',
+	crossref: 'Crossref',
+	datacite: 'DataCite',
+	doi: 'doi.org',
+	openalex: 'OpenAlex',
+	'semantic-scholar': 'Semantic Scholar',
+	pubmed: 'PubMed',
+	'open-library': 'Open Library',
+	zotero: 'Zotero',
 });

@@ -18,7 +18,9 @@ export interface Change {
 	readonly after: Paper | undefined;
 }
 
-export type Written = { readonly kind: 'written'; readonly papers: ReadonlyMap<string, Paper | undefined> } | { readonly kind: 'refused'; readonly problem: VolumeProblem };
+export type Written =
+	| { readonly kind: 'written'; readonly papers: ReadonlyMap<string, Paper | undefined> }
+	| { readonly kind: 'refused'; readonly problem: VolumeProblem };
 
 /** What volumes of one library share. */
 export interface VolumeSurroundings {
@@ -30,8 +32,8 @@ export interface VolumeSurroundings {
 }
 
 /**
- * One file of the library: papers, one a line, sorted by key. It holds the heads of its papers; the papers themselves stay on the disk but for a few volumes used last.
- * A change made underneath (another window, git pull) is merged paper by paper before anything is written.
+ * One file of the library: papers, one a line, sorted by key. It holds the heads of its papers; the papers themselves stay on the disk but
+ * for a few volumes used last. A change made underneath (another window, git pull) is merged paper by paper before anything is written.
  */
 export class Volume {
 	/** Of the file that the heads were read from. */
@@ -49,7 +51,10 @@ export class Volume {
 	private readonly own = new Map<string, string>();
 	private overtakenPapers: Paper[] = [];
 
-	constructor(private readonly surroundings: VolumeSurroundings, readonly path: string) {}
+	constructor(
+		private readonly surroundings: VolumeSurroundings,
+		readonly path: string,
+	) {}
 
 	/** The file's name without its folder. */
 	get name(): string {
@@ -79,7 +84,9 @@ export class Volume {
 
 	/** The whole file's problem, or those of its lines. */
 	get problems(): readonly VolumeProblem[] {
-		return this.problem === undefined ? this.badLines.map(({ line, message }) => ({ code: 'bad-line', path: this.path, line, message })) : [this.problem];
+		return this.problem === undefined
+			? this.badLines.map(({ line, message }) => ({ code: 'bad-line', path: this.path, line, message }))
+			: [this.problem];
 	}
 
 	/** What the heads were read from, for caches. */
@@ -105,7 +112,10 @@ export class Volume {
 		await this.read(version);
 	}
 
-	/** Puts papers in place of those of the same id and makes the file durable. Refuses, and changes nothing, where the file cannot be read or written. */
+	/**
+	 * Puts papers in place of those of the same id and makes the file durable. Refuses, and changes nothing, where the file cannot be read or
+	 * written.
+	 */
 	async change(changes: ReadonlyMap<string, Change>): Promise<Written> {
 		const { mergeThreeWays } = await import('../merge/threeWay');
 		return this.rewrite(texts => this.changed(texts, changes, mergeThreeWays));
@@ -113,7 +123,11 @@ export class Volume {
 
 	/** Takes a line that is no paper out of the file, where it is still there. */
 	async takeOut(line: BadLine): Promise<Written> {
-		return this.rewrite(texts => ({ rows: this.rowsOf(texts), bad: this.badLines.filter(other => !isSameLine(other, line)), papers: new Map() }));
+		return this.rewrite(texts => ({
+			rows: this.rowsOf(texts),
+			bad: this.badLines.filter(other => !isSameLine(other, line)),
+			papers: new Map(),
+		}));
 	}
 
 	/** Puts lines that are no papers into the file, each after the paper it stood after. */
@@ -134,7 +148,10 @@ export class Volume {
 			if (failure === undefined) {
 				throw error;
 			}
-			return { kind: 'refused', problem: { code: 'unwritable', path: this.path, line: 1, message: `Couldn't save ${this.name}: ${failure.reason}.` } };
+			return {
+				kind: 'refused',
+				problem: { code: 'unwritable', path: this.path, line: 1, message: `Couldn't save ${this.name}: ${failure.reason}.` },
+			};
 		}
 	}
 
@@ -184,7 +201,10 @@ export class Volume {
 		return [...(await this.eachPaper(ids))];
 	}
 
-	/** {@link papers} as they are now, of which each is parsed when it is asked for: 1,000 in one go take a slice of the host's time by themselves. */
+	/**
+	 * {@link papers} as they are now, of which each is parsed when it is asked for: 1,000 in one go take a slice of the host's time by
+	 * themselves.
+	 */
 	async eachPaper(ids?: ReadonlySet<string>): Promise<Iterable<Paper>> {
 		const { heads } = this;
 		const texts = await this.texts();
@@ -261,7 +281,8 @@ export class Volume {
 			return;
 		}
 		const known = this.surroundings.recent.get(this);
-		const before = known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
+		const before =
+			known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
 		const headFor = (paper: Paper, text: PaperText): Head => {
 			const row = before?.get(paper.id);
 			return row !== undefined && plainText(row.text) === plainText(text) ? row.head : headOf(paper);
@@ -288,7 +309,10 @@ export class Volume {
 		this.breakOff(version, reading.problem);
 	}
 
-	/** Papers as they were saved from here that the file, as another program left it, has in an earlier state or not at all. Each is told once. */
+	/**
+	 * Papers as they were saved from here that the file, as another program left it, has in an earlier state or not at all. Each is told
+	 * once.
+	 */
 	takeOvertaken(): readonly Paper[] {
 		const papers = this.overtakenPapers;
 		this.overtakenPapers = [];
@@ -324,9 +348,10 @@ export class Volume {
 			this.take({ version: undefined, heads: [], texts: [], plain: true, bad: [], needsRepair: false, conflicts: [] });
 			return;
 		}
-		const message = this.heads.length === 0
-			? `${this.name} is a link to a file that is missing.`
-			: `${this.name} is missing. Its papers are shown as they were last read, and can be changed once the file is back.`;
+		const message =
+			this.heads.length === 0
+				? `${this.name} is a link to a file that is missing.`
+				: `${this.name} is missing. Its papers are shown as they were last read, and can be changed once the file is back.`;
 		this.breakOff(undefined, { code: 'missing', path: this.path, line: 1, message });
 	}
 
@@ -368,7 +393,13 @@ export class Volume {
 			return false;
 		}
 		this.take({
-			version: result.version, heads: rows.map(row => row.head), texts: rows.map(row => row.text), plain: placed.length === 0, bad: placed, needsRepair: false, conflicts: this.conflicts,
+			version: result.version,
+			heads: rows.map(row => row.head),
+			texts: rows.map(row => row.text),
+			plain: placed.length === 0,
+			bad: placed,
+			needsRepair: false,
+			conflicts: this.conflicts,
 		});
 		if (result.version === undefined) {
 			this.looked = unknown;
@@ -383,7 +414,10 @@ export class Volume {
 		return true;
 	}
 
-	/** The papers' texts as the file is now, and the heads in sync with them. What was taken from a cache is compared with the lines themselves. */
+	/**
+	 * The papers' texts as the file is now, and the heads in sync with them. What was taken from a cache is compared with the lines
+	 * themselves.
+	 */
 	private async currentTexts(): Promise<readonly PaperText[]> {
 		for (let tries = 0; tries < mostTries; tries += 1) {
 			await this.refresh();
@@ -447,13 +481,21 @@ function areOf(heads: readonly Head[], texts: readonly PaperText[]): boolean {
 	return new Set(heads.map(head => head.id)).size === heads.length && texts.every((text, at) => isOfId(text, heads[at]?.id ?? ''));
 }
 
-/** The lines of a volume: papers, and each line that is none after the paper it stood after, or the last one of those before that is still there. */
-function withBadLines(rows: readonly Row[], bad: readonly BadLine[], before: readonly Head[]): { readonly lines: readonly PrintedLine[]; readonly placed: readonly BadLine[] } {
+/**
+ * The lines of a volume: papers, and each line that is none after the paper it stood after, or the last one of those before that is still
+ * there.
+ */
+function withBadLines(
+	rows: readonly Row[],
+	bad: readonly BadLine[],
+	before: readonly Head[],
+): { readonly lines: readonly PrintedLine[]; readonly placed: readonly BadLine[] } {
 	if (bad.length === 0) {
 		return { lines: rows.map(row => row.text), placed: [] };
 	}
 	const ids = new Set<string | undefined>(rows.map(row => row.head.id));
-	const placeOf = ({ after }: BadLine) => before[before.slice(0, 1 + before.findIndex(head => head.id === after)).findLastIndex(head => ids.has(head.id))]?.id;
+	const placeOf = ({ after }: BadLine) =>
+		before[before.slice(0, 1 + before.findIndex(head => head.id === after)).findLastIndex(head => ids.has(head.id))]?.id;
 	const places = new Map<string | undefined, BadLine[]>();
 	for (const line of bad) {
 		const after = placeOf(line);
@@ -479,7 +521,11 @@ function isSameLine(a: BadLine, b: BadLine): boolean {
 	return a.line === b.line && plainText(a.text) === plainText(b.text);
 }
 
-function* papersOf(heads: readonly Head[], texts: readonly PaperText[], ids: ReadonlySet<string> | undefined): Generator<Paper, void, undefined> {
+function* papersOf(
+	heads: readonly Head[],
+	texts: readonly PaperText[],
+	ids: ReadonlySet<string> | undefined,
+): Generator<Paper, void, undefined> {
 	for (const [at, { id }] of heads.entries()) {
 		const paper = ids === undefined || ids.has(id) ? paperOfLine(plainText(texts[at] ?? '')) : undefined;
 		if (paper !== undefined) {

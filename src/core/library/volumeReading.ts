@@ -9,8 +9,8 @@ import { closing, compareKeys, lineOf, nameOf, opening, paperOfLine, withoutComm
 import type { BadLine, VolumeLine, VolumeProblem, VolumeReading } from './volumeText';
 
 /**
- * Reads a volume, line by line where it stands as `printVolume` writes it. Where git left both sides of a merge in it, these are merged paper by paper and field by field;
- * `base` is the text that both sides started from, where it is known.
+ * Reads a volume, line by line where it stands as `printVolume` writes it. Where git left both sides of a merge in it, these are merged
+ * paper by paper and field by field; `base` is the text that both sides started from, where it is known.
  */
 export function readVolume(lines: Lines, path: string, base?: string): VolumeReading {
 	const rows = rowsOf(lines);
@@ -36,7 +36,11 @@ export function readVolume(lines: Lines, path: string, base?: string): VolumeRea
 		const message = `${nameOf(path)} is cut off after line ${last + 1}. Restore an older version of the file; it is reloaded automatically.`;
 		return { kind: 'problem', problem: { code: 'cut-off', path, line: last + 1, message }, lines: settled(papers, [], false).lines };
 	}
-	return settled(papers, entries.filter(entry => 'after' in entry), isAsPrinted(rows));
+	return settled(
+		papers,
+		entries.filter(entry => 'after' in entry),
+		isAsPrinted(rows),
+	);
 }
 
 /** What each line between opening and closing is; empty ones are nothing. */
@@ -48,7 +52,10 @@ function entriesOf(lines: Lines, rows: readonly string[]): readonly (VolumeLine 
 		const value = parseJson(text);
 		const kept = { of: lines, index: at + 1, hasComma: text.length < row.length };
 		if (isPaper(value)) {
-			entries.push({ paper: value, text: row.endsWith('\r') || row.startsWith(' ') || row.startsWith('\t') ? withoutComma(row.trim()) : kept });
+			entries.push({
+				paper: value,
+				text: row.endsWith('\r') || row.startsWith(' ') || row.startsWith('\t') ? withoutComma(row.trim()) : kept,
+			});
 			after = value.id;
 		} else if (row.trim() !== '') {
 			const isJson = value !== undefined;
@@ -61,7 +68,12 @@ function entriesOf(lines: Lines, rows: readonly string[]): readonly (VolumeLine 
 
 function isAsPrinted(rows: readonly string[]): boolean {
 	const papers = rows.slice(1, -2);
-	return rows[0] === opening && rows.at(-2) === closing && rows.at(-1) === '' && papers.every((row, at) => row.endsWith(',') === at < papers.length - 1 && !row.endsWith('\r'));
+	return (
+		rows[0] === opening &&
+		rows.at(-2) === closing &&
+		rows.at(-1) === '' &&
+		papers.every((row, at) => row.endsWith(',') === at < papers.length - 1 && !row.endsWith('\r'))
+	);
 }
 
 /** Whether git left both sides of a merge in a text. */
@@ -91,7 +103,8 @@ function readWhole(rows: readonly string[], path: string): VolumeReading {
 		return { kind: 'problem', problem: unknownVersion(path, version), lines };
 	}
 	const line = parsed === undefined ? firstBadLine(rows) : 1;
-	const message = parsed === undefined ? `Line ${line} is not valid JSON.` : `${nameOf(path)} is not a volume of a library: it has no list of papers.`;
+	const message =
+		parsed === undefined ? `Line ${line} is not valid JSON.` : `${nameOf(path)} is not a volume of a library: it has no list of papers.`;
 	return { kind: 'problem', problem: { code: 'not-a-volume', path, line, message: `${message} ${advice}` }, lines };
 }
 
@@ -133,7 +146,8 @@ function readObject(parsed: JsonObject, rows: readonly string[], path: string): 
 /** One-based: where a value of an odd layout begins, told by the first text in it; the first line where that cannot be told. */
 function lineOfValue(rows: readonly string[], value: Json): number {
 	const first = isObject(value) ? Object.entries(value).find(([, one]) => typeof one === 'string') : undefined;
-	const found = first === undefined ? -1 : rows.findIndex(row => row.includes(JSON.stringify(first[0])) && row.includes(JSON.stringify(first[1])));
+	const found =
+		first === undefined ? -1 : rows.findIndex(row => row.includes(JSON.stringify(first[0])) && row.includes(JSON.stringify(first[1])));
 	return Math.max(found, 0) + 1;
 }
 
@@ -158,7 +172,9 @@ const marker = /^(?:<{7}|\|{7}|={7}|>{7})(?: |$)/;
 
 type Side = 'mine' | 'base' | 'theirs';
 
-/** `<<<<<<< ours`, lines of one side, `=======`, lines of the other, `>>>>>>> theirs`: each side is a whole volume with the lines outside. */
+/**
+ * `<<<<<<< ours`, lines of one side, `=======`, lines of the other, `>>>>>>> theirs`: each side is a whole volume with the lines outside.
+ */
 function readConflicted(rows: readonly string[], path: string, baseText: string | undefined): VolumeReading {
 	const sides: Record<Side, string[]> = { mine: [], base: [], theirs: [] };
 	let current: Side | undefined;
@@ -185,7 +201,11 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 	if (mine === undefined || theirs === undefined || !isWhole || current !== undefined) {
 		const line = rows.findIndex(row => marker.test(row)) + 1;
 		const message = `Line ${line} holds a merge conflict that git left. Resolve it; the file is reloaded automatically.`;
-		return { kind: 'problem', problem: { code: 'conflict', path, line, message }, lines: settled(rows.flatMap(row => paperOfLine(row) ?? []).map(lineOf), [], false).lines };
+		return {
+			kind: 'problem',
+			problem: { code: 'conflict', path, line, message },
+			lines: settled(rows.flatMap(row => paperOfLine(row) ?? []).map(lineOf), [], false).lines,
+		};
 	}
 	return mergeSides(mine, theirs, base && papersOfSide(base));
 }
@@ -193,20 +213,31 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 /** By id; `undefined` where a line is no paper, or the end is missing: then nobody may take the rest for the whole. */
 function papersOfSide(rows: readonly string[]): ReadonlyMap<string, Paper> | undefined {
 	const filled = rows.map(row => row.trim()).filter(row => row !== '');
-	const papers = filled.slice(1, -1).map(paperOfLine).filter(paper => paper !== undefined);
+	const papers = filled
+		.slice(1, -1)
+		.map(paperOfLine)
+		.filter(paper => paper !== undefined);
 	const isWhole = filled[0] === opening && filled.at(-1) === closing && papers.length === filled.length - 2;
 	return isWhole ? new Map(papers.map(paper => [paper.id, paper])) : undefined;
 }
 
 /** Where nothing is known of the base, a paper that only one side has stays. */
-function mergeSides(mine: ReadonlyMap<string, Paper>, theirs: ReadonlyMap<string, Paper>, base: ReadonlyMap<string, Paper> = new Map()): VolumeReading {
+function mergeSides(
+	mine: ReadonlyMap<string, Paper>,
+	theirs: ReadonlyMap<string, Paper>,
+	base: ReadonlyMap<string, Paper> = new Map(),
+): VolumeReading {
 	const conflicts: FieldConflict[] = [];
-	const merged = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap(id => mergeThreeWays(base.get(id), mine.get(id), theirs.get(id), conflicts) ?? []);
+	const merged = [...new Set([...mine.keys(), ...theirs.keys()])].flatMap(
+		id => mergeThreeWays(base.get(id), mine.get(id), theirs.get(id), conflicts) ?? [],
+	);
 	return { kind: 'lines', lines: merged.sort(compareKeys).map(lineOf), bad: [], plain: false, needsRepair: true, conflicts };
 }
 
 /** One-based: the first line that does not parse. Papers stand one a line, so each can be tried alone. */
 function firstBadLine(rows: readonly string[]): number {
-	const index = rows.findIndex((row, at) => at > 0 && row.trim() !== '' && row.trim() !== closing && !isObject(parseJson(row.trim().replace(/,$/, ''))));
+	const index = rows.findIndex(
+		(row, at) => at > 0 && row.trim() !== '' && row.trim() !== closing && !isObject(parseJson(row.trim().replace(/,$/, ''))),
+	);
 	return Math.max(index, 0) + 1;
 }

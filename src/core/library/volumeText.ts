@@ -6,11 +6,13 @@ import { compareText } from '../text/compare';
 import type { FieldConflict } from '../merge/threeWay';
 
 /**
- * What is wrong with a volume. `bad-line`: one line is no paper; it stays as it is, and all others work. With any other the volume is read only: `cut-off` has no closing bracket, `unknown-version` and
- * `not-a-volume` say so, `conflict` holds both sides of a merge, `unreadable` could not be read, `missing` was there and is not. `unwritable`: a change could not be written, and the next one may.
- * `no-paper`: nothing is wrong with a volume, but what was to be written could not have been read back.
+ * What is wrong with a volume. `bad-line`: one line is no paper; it stays as it is, and all others work. With any other the volume is read
+ * only: `cut-off` has no closing bracket, `unknown-version` and `not-a-volume` say so, `conflict` holds both sides of a merge, `unreadable`
+ * could not be read, `missing` was there and is not. `unwritable`: a change could not be written, and the next one may. `no-paper`: nothing
+ * is wrong with a volume, but what was to be written could not have been read back.
  */
-export type VolumeProblemCode = 'bad-line' | 'cut-off' | 'unknown-version' | 'not-a-volume' | 'conflict' | 'unreadable' | 'missing' | 'unwritable' | 'no-paper';
+export type VolumeProblemCode =
+	'bad-line' | 'cut-off' | 'unknown-version' | 'not-a-volume' | 'conflict' | 'unreadable' | 'missing' | 'unwritable' | 'no-paper';
 
 /** Something in a volume, or the whole of it, that cannot be used as it stands. */
 export interface VolumeProblem {
@@ -116,8 +118,9 @@ export function withoutComma(row: string): string {
 }
 
 /**
- * What `take` makes of each paper of a volume that stands just as {@link printVolume} prints it; `undefined` for any other. `readVolume` reads those too, but has all their papers in memory:
- * papers that go as soon as they were looked at cost half as much, since nothing moves them about.
+ * What `take` makes of each paper of a volume that stands just as {@link printVolume} prints it; `undefined` for any other. `readVolume`
+ * reads those too, but has all their papers in memory: papers that go as soon as they were looked at cost half as much, since nothing moves
+ * them about.
  */
 export function readPrinted<T>(lines: Lines, take: (paper: Paper, text: string) => T): readonly T[] | undefined {
 	const count = lines.count - linesAround;

@@ -19,8 +19,8 @@ export function newLog(activities: readonly Activity[], day: Date): string {
 }
 
 /**
- * The insertion that adds what happened at the end of a day's log, in the line ending it has. What was logged that day is not said twice; more than twenty papers
- * of one kind at once are only counted. No edit where there is nothing to add.
+ * The insertion that adds what happened at the end of a day's log, in the line ending it has. What was logged that day is not said twice;
+ * more than twenty papers of one kind at once are only counted. No edit where there is nothing to add.
  */
 export function appendToLog(text: string, activities: readonly Activity[]): readonly TextEdit[] {
 	const known = new Set<string>();
@@ -46,7 +46,13 @@ export function appendToLog(text: string, activities: readonly Activity[]): read
 /** In the order of a line's verb: what came first tends to be done first. */
 const deeds: readonly Deed[] = ['saved', 'opened', 'read', 'quoted', 'thought'];
 
-const verbs: Readonly<Record<Deed, string>> = { saved: 'Saved', opened: 'Opened', read: 'Read', quoted: 'Quoted', thought: 'Thought about' };
+const verbs: Readonly<Record<Deed, string>> = {
+	saved: 'Saved',
+	opened: 'Opened',
+	read: 'Read',
+	quoted: 'Quoted',
+	thought: 'Thought about',
+};
 
 /** What may happen to one paper several times a day. */
 const repeatable: ReadonlySet<Deed> = new Set<Deed>(['quoted', 'thought']);

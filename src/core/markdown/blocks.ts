@@ -9,8 +9,8 @@ export type MaskKind = 'frontMatter' | 'code' | 'html' | 'attribute' | 'math' | 
 export interface BlockSink {
 	mask(kind: MaskKind, start: number, end: number): void;
 	/**
-	 * The text of a paragraph, a heading (`level` 1 to 6) or a table cell (`level` 0 for both). `prefixes` holds start and end of what stands at the start of its further
-	 * lines and is no part of it (`> `), in pairs.
+	 * The text of a paragraph, a heading (`level` 1 to 6) or a table cell (`level` 0 for both). `prefixes` holds start and end of what stands
+	 * at the start of its further lines and is no part of it (`> `), in pairs.
 	 */
 	inline(start: number, end: number, level: number, prefixes: readonly number[]): void;
 	/** All lines of raw HTML, told before what is in them. */
@@ -26,8 +26,10 @@ export interface BlockSink {
 }
 
 /**
- * Follows CommonMark's block structure, with GFM's tables and footnotes, front matter, and what pandoc adds: formulae and LaTeX environments of several lines, definition and example lists, text after a comment.
- * https://spec.commonmark.org/0.31.2/#phase-1-block-structure, https://pandoc.org/MANUAL.html#pandocs-markdown. Line by line: nothing is built, each finished leaf goes to the sink. Linear in the text.
+ * Follows CommonMark's block structure, with GFM's tables and footnotes, front matter, and what pandoc adds: formulae and LaTeX
+ * environments of several lines, definition and example lists, text after a comment.
+ * https://spec.commonmark.org/0.31.2/#phase-1-block-structure, https://pandoc.org/MANUAL.html#pandocs-markdown. Line by line: nothing is
+ * built, each finished leaf goes to the sink. Linear in the text.
  */
 export function scanBlocks(text: string, sink: BlockSink): void {
 	const front = frontMatterRange(text);
@@ -71,8 +73,8 @@ export interface Resumption {
 }
 
 /**
- * Reads a part of a text, from a line's start to after the block that holds `until`, or to where `passed` says that it is enough; that is told of each line's start after the first.
- * `closers` is one object for all parts of a text.
+ * Reads a part of a text, from a line's start to after the block that holds `until`, or to where `passed` says that it is enough; that is
+ * told of each line's start after the first. `closers` is one object for all parts of a text.
  */
 export function scanBlocksBetween(
 	text: string,
@@ -105,7 +107,12 @@ export function isSameOpen(one: OpenBlocks, other: OpenBlocks): boolean {
 		one.closer?.text === other.closer?.text &&
 		one.closer?.spansBlanks === other.closer?.spansBlanks &&
 		one.isInMath === other.isInMath &&
-		(one.leaf === Leaf.None || (one.leafStart === other.leafStart && one.leafEnd === other.leafEnd && one.lastLine === other.lastLine && one.bodyEnd === other.bodyEnd && one.countedTo === other.countedTo)) &&
+		(one.leaf === Leaf.None ||
+			(one.leafStart === other.leafStart &&
+				one.leafEnd === other.leafEnd &&
+				one.lastLine === other.lastLine &&
+				one.bodyEnd === other.bodyEnd &&
+				one.countedTo === other.countedTo)) &&
 		one.prefixes.length === other.prefixes.length &&
 		one.prefixes.every((offset, index) => offset === other.prefixes[index])
 	);
@@ -181,7 +188,20 @@ const enum Leaf {
 }
 
 export const nothingOpen: OpenBlocks = {
-	containers: [], leaf: Leaf.None, leafStart: 0, leafEnd: 0, lastLine: 0, bodyEnd: 0, prefixes: [], fenceCode: 0, fenceLength: 0, html: undefined, columns: 0, closer: undefined, isInMath: false, countedTo: 0,
+	containers: [],
+	leaf: Leaf.None,
+	leafStart: 0,
+	leafEnd: 0,
+	lastLine: 0,
+	bodyEnd: 0,
+	prefixes: [],
+	fenceCode: 0,
+	fenceLength: 0,
+	html: undefined,
+	columns: 0,
+	closer: undefined,
+	isInMath: false,
+	countedTo: 0,
 };
 
 interface Container {
@@ -227,7 +247,12 @@ class BlockScanner {
 	private indent = 0;
 	private readonly lone: boolean;
 
-	constructor(private readonly text: string, private readonly sink: BlockSink, open: OpenBlocks, private readonly closers: Closers) {
+	constructor(
+		private readonly text: string,
+		private readonly sink: BlockSink,
+		open: OpenBlocks,
+		private readonly closers: Closers,
+	) {
 		this.lone = text.includes('\r') && /\r(?!\n)/.test(text);
 		this.containers = open.containers.map(container => ({ ...container }));
 		this.quotes = this.containers.filter(({ kind }) => kind === 'quote').length;
@@ -251,7 +276,22 @@ class BlockScanner {
 		const { leaf, leafStart, leafEnd, lastLine, bodyEnd, fenceCode, fenceLength, html, columns, closer, isInMath, countedTo } = this;
 		return this.prefixes.length > longestKept
 			? undefined
-			: { containers: this.containers.map(container => ({ ...container })), leaf, leafStart, leafEnd, lastLine, bodyEnd, prefixes: [...this.prefixes], fenceCode, fenceLength, html, columns, closer, isInMath, countedTo };
+			: {
+					containers: this.containers.map(container => ({ ...container })),
+					leaf,
+					leafStart,
+					leafEnd,
+					lastLine,
+					bodyEnd,
+					prefixes: [...this.prefixes],
+					fenceCode,
+					fenceLength,
+					html,
+					columns,
+					closer,
+					isInMath,
+					countedTo,
+				};
 	}
 
 	/** Whether the text of lines before is still to be told of. */
@@ -605,7 +645,11 @@ class BlockScanner {
 		environment.lastIndex = this.nonspace;
 		const name = environment.exec(this.text)?.[1];
 		const closer = `\\end{${name ?? ''}}`;
-		return name !== undefined && !within(this.text, closer, this.nonspace, this.lineEnd) && this.startsClosed({ text: closer, kind: 'tex', spansBlanks: true }, depth);
+		return (
+			name !== undefined &&
+			!within(this.text, closer, this.nonspace, this.lineEnd) &&
+			this.startsClosed({ text: closer, kind: 'tex', spansBlanks: true }, depth)
+		);
 	}
 
 	private startsClosed(closer: Closer, depth: number): boolean {
@@ -949,7 +993,10 @@ function headingContent(text: string, from: number, to: number): readonly [numbe
 
 /** How many columns a delimiter row such as `| :-- | --: |` has; 0 where it is none. */
 function delimiterColumns(row: string): number {
-	const cells = row.trim().replace(/^\||\|$/g, '').split('|');
+	const cells = row
+		.trim()
+		.replace(/^\||\|$/g, '')
+		.split('|');
 	return cells.every(cell => /^[ \t]*:?-+:?[ \t]*$/.test(cell)) ? cells.length : 0;
 }
 

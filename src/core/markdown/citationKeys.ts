@@ -1,8 +1,8 @@
 import type { Range } from '../text/edits';
 
 /**
- * What may be a key behind `@` in pandoc's markdown: letters, digits and `_`, with single punctuation characters inside (and `//`, for URLs).
- * https://pandoc.org/MANUAL.html#citation-syntax
+ * What may be a key behind `@` in pandoc's markdown: letters, digits and `_`, with single punctuation characters inside (and `//`, for
+ * URLs). https://pandoc.org/MANUAL.html#citation-syntax
  */
 const bareKey = /[\p{L}\p{M}\p{N}_](?:[\p{L}\p{M}\p{N}_]|[:.#$%&\-+?<>~/](?=[\p{L}\p{M}\p{N}_])|[:/](?=\/))*/uy;
 
@@ -63,17 +63,29 @@ export interface Mark extends Range {
 	readonly suppressAuthor: boolean;
 }
 
-/** The mark whose `@` stands at an offset; `undefined` behind a letter, digit or full stop, as in an e-mail address, and where no key follows. */
+/**
+ * The mark whose `@` stands at an offset; `undefined` behind a letter, digit or full stop, as in an e-mail address, and where no key
+ * follows.
+ */
 export function readMark(text: string, at: number): Mark | undefined {
 	const reading = endsWord(text, at) ? undefined : readKey(text, at + 1);
 	if (reading === undefined) {
 		return undefined;
 	}
 	const suppressAuthor = text[at - 1] === '-' && text[at - 2] !== '-' && !endsWord(text, at - 1);
-	return { key: reading.key, keyStart: reading.start, keyEnd: reading.end, start: suppressAuthor ? at - 1 : at, end: reading.next, suppressAuthor };
+	return {
+		key: reading.key,
+		keyStart: reading.start,
+		keyEnd: reading.end,
+		start: suppressAuthor ? at - 1 : at,
+		end: reading.next,
+		suppressAuthor,
+	};
 }
 
 function endsWord(text: string, at: number): boolean {
 	const code = text.charCodeAt(at - 1);
-	return code < 0x80 ? code === 0x2e || (code !== 0x5f && inPlainKey(code)) : at > 0 && /[\p{L}\p{M}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at));
+	return code < 0x80
+		? code === 0x2e || (code !== 0x5f && inPlainKey(code))
+		: at > 0 && /[\p{L}\p{M}\p{N}]$/u.test(text.slice(Math.max(0, at - 2), at));
 }

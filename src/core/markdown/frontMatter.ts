@@ -9,7 +9,10 @@ export interface FrontMatterSpan {
 	readonly next: number;
 }
 
-/** The front matter at the start of a text: YAML between a line `---` and a line `---` or `...`. https://pandoc.org/MANUAL.html#extension-yaml_metadata_block */
+/**
+ * The front matter at the start of a text: YAML between a line `---` and a line `---` or `...`.
+ * https://pandoc.org/MANUAL.html#extension-yaml_metadata_block
+ */
 export function frontMatterSpan(text: string): FrontMatterSpan | undefined {
 	const opening = /^\uFEFF?---[ \t]*(?:\r\n|[\n\r])/.exec(text)?.[0];
 	if (opening === undefined) {
@@ -21,7 +24,10 @@ export function frontMatterSpan(text: string): FrontMatterSpan | undefined {
 	return closing && { start: opening.length, ...closing };
 }
 
-/** All of the front matter at the start of a text with its rules, in YAML or in TOML between two lines `+++`; `undefined` where there is none. */
+/**
+ * All of the front matter at the start of a text with its rules, in YAML or in TOML between two lines `+++`; `undefined` where there is
+ * none.
+ */
 export function frontMatterRange(text: string): Range | undefined {
 	const next = frontMatterSpan(text)?.next ?? tomlEnd(text);
 	return next === undefined ? undefined : { start: 0, end: next };

@@ -6,7 +6,10 @@ export interface NoteKeyPlace extends Range {
 	readonly key: string;
 }
 
-/** The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too much for the start of an editor. */
+/**
+ * The `citation-key` of a note where it is a text on a line of its own, as it nearly always is; read without a YAML parser, which is too
+ * much for the start of an editor.
+ */
 export function noteKeyPlace(text: string): NoteKeyPlace | undefined {
 	const span = text.includes('citation-key') || text.includes('citekey') ? frontMatterSpan(text) : undefined;
 	const yaml = text.slice(span?.start ?? 0, span?.end ?? 0);
@@ -40,7 +43,10 @@ export interface Entry {
 	readonly end: number;
 }
 
-/** The text of a value that needs no YAML parser: `song2021score`, `"a b"`, `'a'`, each maybe with a remark behind it; `undefined` for any other. */
+/**
+ * The text of a value that needs no YAML parser: `song2021score`, `"a b"`, `'a'`, each maybe with a remark behind it; `undefined` for any
+ * other.
+ */
 export function plainValue(source: string): string | undefined {
 	const [, double, single, plain] = simple.exec(source) ?? [];
 	return double ?? single ?? plain;

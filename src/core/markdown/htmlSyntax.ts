@@ -10,7 +10,8 @@ const closeTag = String.raw`<\/[A-Za-z][A-Za-z0-9-]*[ \t\r\n]*>`;
 export const inlineTag = new RegExp(`${openTag}|${closeTag}`, 'y');
 
 /** `<https://example.org>`, `<a@b.org>`. https://spec.commonmark.org/0.31.2/#autolinks */
-export const autolink = /<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\u0000-\u0020]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>/y;
+export const autolink =
+	/<(?:[A-Za-z][A-Za-z0-9.+-]{1,31}:[^\s<>\u0000-\u0020]*|[\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)>/y;
 
 export interface HtmlBlockKind {
 	/** Matches the start of a line, from its `<`. */

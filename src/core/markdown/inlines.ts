@@ -27,12 +27,18 @@ export class InlineScanner {
 	private next = -1;
 	private readonly nextClosers = new Map<string, number>();
 
-	constructor(private readonly source: string, private readonly sink: InlineSink) {
+	constructor(
+		private readonly source: string,
+		private readonly sink: InlineSink,
+	) {
 		// A class of signs alone is found several times as fast.
 		this.sign = source.includes('www.') ? /[`<$[\]\\#:@{]|(?<![A-Za-z0-9.])www\./g : /[`<$[\]\\#:@{]/g;
 	}
 
-	/** Where a closer stands next at or after an offset; beyond the source where there is none. Offsets only grow, so that each is looked for once. */
+	/**
+	 * Where a closer stands next at or after an offset; beyond the source where there is none. Offsets only grow, so that each is looked for
+	 * once.
+	 */
 	nextCloser(closer: string, from: number): number {
 		let known = this.nextClosers.get(closer) ?? -1;
 		if (known < from) {
@@ -74,7 +80,13 @@ class Paragraph {
 	private missing: Set<string> | undefined;
 	private runs: Map<number, Runs> | undefined;
 
-	constructor(private readonly source: string, private readonly start: number, private readonly end: number, private readonly sink: InlineSink, private readonly signs: InlineScanner) {}
+	constructor(
+		private readonly source: string,
+		private readonly start: number,
+		private readonly end: number,
+		private readonly sink: InlineSink,
+		private readonly signs: InlineScanner,
+	) {}
 
 	scan(): void {
 		let at = this.signs.first;
@@ -142,7 +154,11 @@ class Paragraph {
 		for (const pattern of [autolink, inlineTag]) {
 			pattern.lastIndex = at;
 			if (pattern.test(this.source) && pattern.lastIndex <= this.end) {
-				return this.mask(pattern === autolink ? 'url' : 'html', at, pattern === inlineTag ? this.tagEnd(at, pattern.lastIndex) : pattern.lastIndex);
+				return this.mask(
+					pattern === autolink ? 'url' : 'html',
+					at,
+					pattern === inlineTag ? this.tagEnd(at, pattern.lastIndex) : pattern.lastIndex,
+				);
 			}
 		}
 		const kind = spans.find(({ opens }) => this.source.startsWith(opens, at));
@@ -185,7 +201,9 @@ class Paragraph {
 		return close === undefined ? this.readForm('tex', at, [latexCommand]) : this.mask('tex', at, close);
 	}
 
-	/** Attributes follow what they belong to, or end a line: that of a heading, a formula or a block. In the midst of text braces are text. */
+	/**
+	 * Attributes follow what they belong to, or end a line: that of a heading, a formula or a block. In the midst of text braces are text.
+	 */
 	private readAttributes(at: number): number {
 		if (this.source.charCodeAt(at + 1) === 0x7b) {
 			return this.readForm('attribute', at, [shortcode]);
@@ -196,7 +214,9 @@ class Paragraph {
 		}
 		const { lastIndex } = attributes;
 		lineRest.lastIndex = lastIndex;
-		return /[\])`]/.test(this.source.charAt(at - 1)) || lastIndex === this.end || lineRest.test(this.source) ? this.mask('attribute', at, lastIndex) : at + 1;
+		return /[\])`]/.test(this.source.charAt(at - 1)) || lastIndex === this.end || lineRest.test(this.source)
+			? this.mask('attribute', at, lastIndex)
+			: at + 1;
 	}
 
 	/** What one of some expressions matches in this paragraph. */

@@ -3,8 +3,8 @@ import type { MaskKind } from './blocks';
 import { readDefinition } from './linkSyntax';
 
 /**
- * Links that stand in what the scanner masks: the destination of `[label]: path.md`, and of `href` and `src` in HTML. `found` is told where each destination stands,
- * without quotes and angle brackets.
+ * Links that stand in what the scanner masks: the destination of `[label]: path.md`, and of `href` and `src` in HTML. `found` is told where
+ * each destination stands, without quotes and angle brackets.
  */
 export function linkPlaces(text: string, kind: MaskKind, start: number, end: number, found: (start: number, end: number) => void): void {
 	if (kind === 'definition' && text[start] === '[' && text[start + 1] !== '^') {
@@ -23,7 +23,10 @@ export function linkPlaces(text: string, kind: MaskKind, start: number, end: num
 	}
 }
 
-/** `[[links]]` inside quoted texts of the front matter, as Obsidian's properties have them: `related: "[[b]]"`. Without quotes it is a list in a list. */
+/**
+ * `[[links]]` inside quoted texts of the front matter, as Obsidian's properties have them: `related: "[[b]]"`. Without quotes it is a list
+ * in a list.
+ */
 export function linksInFrontMatter(text: string, end: number): readonly Range[] {
 	const found: Range[] = [];
 	const yaml = text.slice(0, end);

@@ -14,14 +14,20 @@ export interface ProseRun extends Range {
 	readonly masked: readonly Range[];
 }
 
-/** The runs of a Markdown document's text with a sign in them, in order. Front matter, code, comments and link definitions are in no run; the text of a link is, its address is masked. */
+/**
+ * The runs of a Markdown document's text with a sign in them, in order. Front matter, code, comments and link definitions are in no run;
+ * the text of a link is, its address is masked.
+ */
 export function proseRuns(text: string, sign: string): readonly ProseRun[] {
 	const collector = new RunCollector(text, sign);
 	scanBlocks(text, collector);
 	return collector.runs.map(run => ({ start: run.start, end: run.end, masked: maskOf(text, run) }));
 }
 
-/** Every match of an expression in a Markdown text's prose that starts outside code, HTML, formulae and addresses. The expression must be global, and hold `sign` wherever it matches. */
+/**
+ * Every match of an expression in a Markdown text's prose that starts outside code, HTML, formulae and addresses. The expression must be
+ * global, and hold `sign` wherever it matches.
+ */
 export function* scanProse(text: string, expression: RegExp, sign: string): Iterable<RegExpExecArray> {
 	for (const run of proseRuns(text, sign)) {
 		const masked = new Cover(run.masked);
@@ -52,7 +58,10 @@ class RunCollector implements BlockSink {
 	/** Where the sign stands next. */
 	private next = -1;
 
-	constructor(private readonly text: string, private readonly sign: string | undefined) {}
+	constructor(
+		private readonly text: string,
+		private readonly sign: string | undefined,
+	) {}
 
 	mask(): void {
 		// Of what is no text nothing is kept.
@@ -93,8 +102,8 @@ function maskOf(text: string, { start, end, prefixes }: Run): readonly Range[] {
 }
 
 /**
- * Tells at which offsets of a Markdown text citations count, for a text that is asked about again and again while it is written: only what changed since the last time,
- * and the paragraph around the offset, are read.
+ * Tells at which offsets of a Markdown text citations count, for a text that is asked about again and again while it is written: only what
+ * changed since the last time, and the paragraph around the offset, are read.
  */
 export class ProseFinder {
 	private text = '';
@@ -120,7 +129,10 @@ export class ProseFinder {
 		return run !== undefined && !maskOf(text, shortened(text, run, at)).some(({ start: first, end }) => first <= at && at < end);
 	}
 
-	/** Reads a text before it is asked about, in steps between which `pause` gives way to other work; it ends early where another text is asked about meanwhile. */
+	/**
+	 * Reads a text before it is asked about, in steps between which `pause` gives way to other work; it ends early where another text is
+	 * asked about meanwhile.
+	 */
 	async prepare(text: string, pause: Pause): Promise<void> {
 		this.keepUnchanged(text, bodyStart(text));
 		for (let at = step; this.text === text && at < text.length + step; at += step) {
@@ -175,7 +187,9 @@ export class ProseFinder {
 		const before = this.read.filter(({ at }) => known.length > 0 && at >= bodyStarts && at <= start);
 		this.read = before[0]?.at === bodyStarts ? before : [{ at: bodyStarts, open: nothingOpen }];
 		const after = Math.max(this.read.at(-1)?.at ?? 0, bodyStarts);
-		this.former = known.filter(({ at }) => at >= end && at + shift > after).map(({ at, open }) => ({ at: at + shift, open: shiftedOpen(open, shift) }));
+		this.former = known
+			.filter(({ at }) => at >= end && at + shift > after)
+			.map(({ at, open }) => ({ at: at + shift, open: shiftedOpen(open, shift) }));
 		this.text = text;
 		this.closers = new Closers(text);
 	}
@@ -192,7 +206,11 @@ const longestRun = 20_000;
 
 function shortened(text: string, { start, end, prefixes }: Run, at: number): Run {
 	const from = at - start > longestRun ? text.lastIndexOf('\n', at - longestRun) + 1 : start;
-	return { start: from, end: Math.min(end, at + longestRun), prefixes: from === start ? prefixes : prefixes.slice(prefixes.findIndex(offset => offset >= from) & ~1) };
+	return {
+		start: from,
+		end: Math.min(end, at + longestRun),
+		prefixes: from === start ? prefixes : prefixes.slice(prefixes.findIndex(offset => offset >= from) & ~1),
+	};
 }
 
 /** The last of some places up to which two texts are the same. Parts of texts compare fast. */

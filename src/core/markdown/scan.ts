@@ -82,7 +82,10 @@ class LeafReader implements BlockSink {
 	sure = true;
 	private readonly scanner: InlineScanner;
 
-	constructor(private readonly text: string, private readonly sink: ScanSink) {
+	constructor(
+		private readonly text: string,
+		private readonly sink: ScanSink,
+	) {
 		this.scanner = new InlineScanner(text, this.reporting(0));
 	}
 
@@ -120,7 +123,11 @@ class LeafReader implements BlockSink {
 		return {
 			mask: (kind, start, end) => sink.mask(kind, start + origin, end + origin),
 			unsure: () => this.unsure(),
-			...(withLinks && sink.link && { link: (start: number, end: number, from: number, to: number) => sink.link?.(start + origin, end + origin, from + origin, to + origin) }),
+			...(withLinks &&
+				sink.link && {
+					link: (start: number, end: number, from: number, to: number) =>
+						sink.link?.(start + origin, end + origin, from + origin, to + origin),
+				}),
 			...(sink.wikilink && { wikilink: (start: number, end: number) => sink.wikilink?.(start + origin, end + origin) }),
 			...(withLinks && sink.tag && { tag: (start: number, end: number) => sink.tag?.(start + origin, end + origin) }),
 			...(sink.mark && { mark: (at: number) => shifted(sink.mark?.(at + origin), -origin) }),
@@ -137,7 +144,13 @@ function shifted(offset: number | undefined, by: number): number | undefined {
 }
 
 /** Where the link definitions of a paragraph end; `found` is told of each. */
-export function definitionsEnd(text: string, start: number, end: number, prefixes: readonly number[], found: (start: number, end: number) => void = () => undefined): number {
+export function definitionsEnd(
+	text: string,
+	start: number,
+	end: number,
+	prefixes: readonly number[],
+	found: (start: number, end: number) => void = () => undefined,
+): number {
 	if (text[start] !== '[') {
 		return start;
 	}

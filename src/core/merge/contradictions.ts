@@ -8,8 +8,8 @@ import { lettersOf, titleWords } from '../text/titleWords';
 export type Contradiction = 'title' | 'kind' | 'type' | 'volume' | 'number' | 'edition' | 'version' | 'isbn' | 'page' | 'year';
 
 /**
- * All that speaks against two records being of one work, whatever identifier they share: a chapter and its book, two volumes, two editions, the reports of two years, an article and its erratum.
- * What only one of them says is no contradiction.
+ * All that speaks against two records being of one work, whatever identifier they share: a chapter and its book, two volumes, two editions,
+ * the reports of two years, an article and its erratum. What only one of them says is no contradiction.
  */
 export function contradictions(a: IncomingPaper, b: IncomingPaper): readonly Contradiction[] {
 	const isPlaceholder = a['incomplete'] === true || b['incomplete'] === true;
@@ -32,10 +32,16 @@ const tests: ReadonlyMap<Contradiction, (a: IncomingPaper, b: IncomingPaper) => 
 	['year', (a, b) => isOfSeries(a) && isOfSeries(b) && differ(yearOf(a.issued), yearOf(b.issued))],
 ]);
 
-/** Titles of which the words in common are less than this part are of two works: a translated title is no proof either way, and is kept apart. */
+/**
+ * Titles of which the words in common are less than this part are of two works: a translated title is no proof either way, and is kept
+ * apart.
+ */
 const leastAlike = 0.6;
 
-/** Whether two titles may be of one work: the same but for hyphens, one without the other's subtitle, or nearly the same words; with the same numbers and signs. An empty title says nothing. */
+/**
+ * Whether two titles may be of one work: the same but for hyphens, one without the other's subtitle, or nearly the same words; with the
+ * same numbers and signs. An empty title says nothing.
+ */
 export function areAlike(a: string, b: string): boolean {
 	const [mine, theirs] = [titleWords(a), titleWords(b)];
 	if (mine.words.length === 0 || theirs.words.length === 0) {
@@ -47,7 +53,10 @@ export function areAlike(a: string, b: string): boolean {
 	const [short, long] = mine.words.length <= theirs.words.length ? [mine, theirs] : [theirs, mine];
 	if (short.words.every((word, at) => word === long.words[at])) {
 		// `Walks, Part I` is not the beginning of `Walks, Part I and II`, nor `Walks` of `Walks 2`.
-		return long.marks === short.marks || (long.marks.startsWith(short.marks) && short.words.length > 2 && !isNumeral(long.words[short.words.length] ?? ''));
+		return (
+			long.marks === short.marks ||
+			(long.marks.startsWith(short.marks) && short.words.length > 2 && !isNumeral(long.words[short.words.length] ?? ''))
+		);
 	}
 	return mine.marks === theirs.marks && shareOfWords(mine.words, theirs.words) >= leastAlike;
 }
@@ -79,12 +88,18 @@ function shareOfWords(a: readonly string[], b: readonly string[]): number {
 
 // What is published about another work bears its title.
 const kinds: readonly (readonly [string, RegExp])[] = [
-	['erratum', /^\W*(?:(?:publisher|author)(?:['’]s)?\s+)?(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum)\b(?=\s*(?::|[-–—]|to|for|of|in|$))|[([:]\s*(?:erratum|corrigendum|correction)\s*[)\]]?\s*$/i],
+	[
+		'erratum',
+		/^\W*(?:(?:publisher|author)(?:['’]s)?\s+)?(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum)\b(?=\s*(?::|[-–—]|to|for|of|in|$))|[([:]\s*(?:erratum|corrigendum|correction)\s*[)\]]?\s*$/i,
+	],
 	['retraction', /^\W*(?:retraction(?: note| notice)?|notice of retraction|expression of concern|withdrawal notice)\b/i],
 	['reply', /^\W*(?:(?:author(?:s)?['’]?s?\s+)?(?:repl(?:y|ies)|response|rejoinder)|in reply|rebuttal)\s*(?::|to\b)/i],
 	['comment', /^\W*(?:comments?|commentary|discussion|remarks?|letter)\s*(?::|on\b|to\b|of\b)/i],
 	['review', /^\W*(?:(?:book\s+)?review(?:\s+of)?\s*:|(?:book\s+)?review\s+of\b|peer review)/i],
-	['supplement', /^\W*(?:supplement(?:ary|al)?(?:\s+(?:materials?|information|data|file))?|supporting information|additional file|appendix|data (?:for|from))\b\s*(?::|to|for|of|\d)?/i],
+	[
+		'supplement',
+		/^\W*(?:supplement(?:ary|al)?(?:\s+(?:materials?|information|data|file))?|supporting information|additional file|appendix|data (?:for|from))\b\s*(?::|to|for|of|\d)?/i,
+	],
 ];
 
 /** What kind of writing about another work a title says it is; '' for a work of its own. */
@@ -127,11 +142,15 @@ function numeral(paper: IncomingPaper, field: string): string | undefined {
 		return undefined;
 	}
 	const digits = /\d+/.exec(text)?.[0].replace(/^0+(?=\d)/, '');
-	const word = text.replace(/^(?:vol(?:ume)?|band|bd|tome?|no|nr|ed(?:ition)?)\b\.?\s*/, '').replace(/\s*(?:ed(?:ition)?|aufl(?:age)?)\.?$/, '');
+	const word = text
+		.replace(/^(?:vol(?:ume)?|band|bd|tome?|no|nr|ed(?:ition)?)\b\.?\s*/, '')
+		.replace(/\s*(?:ed(?:ition)?|aufl(?:age)?)\.?$/, '');
 	return digits ?? ordinals.get(word) ?? (/^[ivxl]+$/.test(word) ? String(roman(word)) : word);
 }
 
-const ordinals: ReadonlyMap<string, string> = new Map(['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].map((word, at) => [word, String(at + 1)]));
+const ordinals: ReadonlyMap<string, string> = new Map(
+	['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'].map((word, at) => [word, String(at + 1)]),
+);
 
 function roman(text: string): number {
 	const values = Array.from(text, letter => ({ i: 1, v: 5, x: 10, l: 50 })[letter] ?? 0);
@@ -140,12 +159,17 @@ function roman(text: string): number {
 
 /** A report's or article's number. What archives number is no part of the publication. */
 function numberOf(paper: IncomingPaper): string | undefined {
-	const text = textOf(paper['number'])?.toLowerCase().replace(/[\s.:–—-]+/g, '');
+	const text = textOf(paper['number'])
+		?.toLowerCase()
+		.replace(/[\s.:–—-]+/g, '');
 	return text === undefined || text === '' || text.startsWith('arxiv') || /^\d{4}\d{4,5}(?:v\d+)?$/.test(text) ? undefined : text;
 }
 
 function versionOf(paper: IncomingPaper): string | undefined {
-	return textOf(paper['version'])?.trim().toLowerCase().replace(/^(?:version|ver|v)\.?\s*(?=\d)/, '');
+	return textOf(paper['version'])
+		?.trim()
+		.toLowerCase()
+		.replace(/^(?:version|ver|v)\.?\s*(?=\d)/, '');
 }
 
 /** All ISBNs as 13 digits. */
@@ -156,7 +180,10 @@ function isbnsOf(paper: IncomingPaper): readonly string[] {
 	});
 }
 
-/** https://www.isbn-international.org/content/isbn-users-manual: an old number is 978 and its first nine digits, with a check digit of its own. */
+/**
+ * https://www.isbn-international.org/content/isbn-users-manual: an old number is 978 and its first nine digits, with a check digit of its
+ * own.
+ */
 function withoutOldCheck(isbn: string): string {
 	const stem = `978${isbn.slice(0, 9)}`;
 	const sum = Array.from(stem, Number).reduce((total, digit, at) => total + digit * (at % 2 === 0 ? 1 : 3), 0);
@@ -173,5 +200,8 @@ function inOneContainer(a: IncomingPaper, b: IncomingPaper): boolean {
 }
 
 function firstPage(paper: IncomingPaper): string | undefined {
-	return /\w+/.exec(textOf(paper['page']) ?? '')?.[0].toLowerCase().replace(/^[a-z]?0+(?=\d)/, '');
+	return /\w+/
+		.exec(textOf(paper['page']) ?? '')?.[0]
+		.toLowerCase()
+		.replace(/^[a-z]?0+(?=\d)/, '');
 }

@@ -9,9 +9,10 @@ import { identifiersOf } from './identity';
 import { isUsersOwn } from './fingerprints';
 
 /**
- * One paper from two of the library. The first keeps its id and key, the other's key becomes an alias, and nothing that the user gave is lost: lists (tags, collections, links, aliases) are united, the further
- * status counts, notes are joined. Of each field that describes the work what the user wrote stays, else the first one's value, except where it describes a preprint and the other the publication:
- * then the publication's counts. Both keep their identifiers.
+ * One paper from two of the library. The first keeps its id and key, the other's key becomes an alias, and nothing that the user gave is
+ * lost: lists (tags, collections, links, aliases) are united, the further status counts, notes are joined. Of each field that describes the
+ * work what the user wrote stays, else the first one's value, except where it describes a preprint and the other the publication: then the
+ * publication's counts. Both keep their identifiers.
  */
 export function mergeKnown(kept: Paper, other: Paper): Paper {
 	const published = isPreprint(kept) && !isPreprint(other);
@@ -23,10 +24,16 @@ export function mergeKnown(kept: Paper, other: Paper): Paper {
 		const mine = ownValue(kept, field);
 		const isMine = isUsersOwn(kept, field);
 		const prefersTheirs = !isMine && (isUsersOwn(other, field) || (policy === 'publication' && published));
-		return [[field, mine === undefined || mine === '' ? theirs : prefersTheirs ? merges[policy](theirs, mine) : merges[policy](mine, theirs)]];
+		return [
+			[field, mine === undefined || mine === '' ? theirs : prefersTheirs ? merges[policy](theirs, mine) : merges[policy](mine, theirs)],
+		];
 	});
 	const aliases = [...(kept.aliases ?? []), other['citation-key'], ...(other.aliases ?? [])];
-	const sources = [...(kept.alsoFrom ?? []), ...(other.source === undefined || kept.source === undefined ? [] : [other.source]), ...(other.alsoFrom ?? [])];
+	const sources = [
+		...(kept.alsoFrom ?? []),
+		...(other.source === undefined || kept.source === undefined ? [] : [other.source]),
+		...(other.alsoFrom ?? []),
+	];
 	return {
 		...kept,
 		...Object.fromEntries(gained),
@@ -38,7 +45,10 @@ export function mergeKnown(kept: Paper, other: Paper): Paper {
 	};
 }
 
-/** The papers with the one to keep first: the one the user did more with, else the one that was there first; of papers that came in together, the one named first. */
+/**
+ * The papers with the one to keep first: the one the user did more with, else the one that was there first; of papers that came in
+ * together, the one named first.
+ */
 export function keeperFirst(papers: readonly Paper[]): readonly Paper[] {
 	return [...papers].sort((a, b) => careOf(b) - careOf(a) || compareText(a.added, b.added));
 }
@@ -53,7 +63,11 @@ function careOf(paper: Paper): number {
 function isPreprint(paper: Paper): boolean {
 	const { doi } = identifiersOf(paper);
 	const container = paper['container-title'] ?? '';
-	return doi === undefined && (container === '' || /arxiv|\bcorr\b|preprint|rxiv/i.test(container)) && (paper.type === 'article' || paper.type === 'manuscript' || paper.type === 'document');
+	return (
+		doi === undefined &&
+		(container === '' || /arxiv|\bcorr\b|preprint|rxiv/i.test(container)) &&
+		(paper.type === 'article' || paper.type === 'manuscript' || paper.type === 'document')
+	);
 }
 
 /** What becomes of two values, the preferred one first. */
@@ -61,7 +75,12 @@ const merges: { readonly [P in Exclude<Field['merge'], 'apart'>]: (preferred: Js
 	first: preferred => preferred,
 	publication: preferred => preferred,
 	unite: (preferred, other) => (isArray(preferred) && isArray(other) ? uniteBy([...preferred, ...other], JSON.stringify) : preferred),
-	join: (preferred, other) => (typeof preferred !== 'string' || typeof other !== 'string' || preferred.includes(other) ? preferred : other.includes(preferred) ? other : `${preferred}\n\n${other}`),
+	join: (preferred, other) =>
+		typeof preferred !== 'string' || typeof other !== 'string' || preferred.includes(other)
+			? preferred
+			: other.includes(preferred)
+				? other
+				: `${preferred}\n\n${other}`,
 	further: (preferred, other) => (statuses.indexOf(toStatus(other)) > statuses.indexOf(toStatus(preferred)) ? other : preferred),
 	together: (preferred, other) => (isObject(preferred) && isObject(other) ? { ...other, ...preferred } : preferred),
 };

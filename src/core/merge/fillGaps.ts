@@ -7,8 +7,10 @@ import { withoutMark } from './fromSource';
 import { areOfOnePublication, isPublished, isUnspecific, publicationFields } from './publication';
 
 /**
- * The paper with the gaps filled from what services say, in their order. Nothing that is there is replaced, but for the title and type of a stub, which are only its identifier, and for the type of a paper of
- * which nobody knew yet where it was published. What is said of the publication comes from records of one publication only. `value-sources` names the service that each field came from. Gives the very same object where nothing is new.
+ * The paper with the gaps filled from what services say, in their order. Nothing that is there is replaced, but for the title and type of a
+ * stub, which are only its identifier, and for the type of a paper of which nobody knew yet where it was published. What is said of the
+ * publication comes from records of one publication only. `value-sources` names the service that each field came from. Gives the very same
+ * object where nothing is new.
  */
 export function fillIn(paper: Paper, found: readonly IncomingPaper[]): Paper {
 	return found.reduce(fillFrom, paper);
@@ -20,7 +22,8 @@ function fillFrom(paper: Paper, found: IncomingPaper): Paper {
 	const given = isObject(paper['value-sources']) ? paper['value-sources'] : {};
 	const takesPublication = isStub || areOfOnePublication(paper, found);
 	// What an archive calls a paper gives way with the first record that says where it was published.
-	const takesType = isStub || (takesPublication && isUnspecific(paper.type) && isPublished(found) && !isPublished(paper) && !isUsersOwn(paper, 'type'));
+	const takesType =
+		isStub || (takesPublication && isUnspecific(paper.type) && isPublished(found) && !isPublished(paper) && !isUsersOwn(paper, 'type'));
 	const gaps = Object.entries(found).filter(([field, value]) => {
 		const isPlaceholder = field === 'title' ? isStub : field === 'type' && takesType && value !== paper.type;
 		const isGiven = ownValue(paper, field) === undefined && (takesPublication || !publicationFields.has(field));
@@ -40,7 +43,12 @@ function fillFrom(paper: Paper, found: IncomingPaper): Paper {
 		...present('custom', custom ?? paper['custom']),
 	};
 	const fields = Object.keys(sources).length > 0 ? { 'value-sources': sources } : {};
-	const changed = gaps.length > 0 || links.length > 0 || JSON.stringify(identifiers) !== JSON.stringify(paper.identifiers ?? {}) || JSON.stringify(after['custom']) !== JSON.stringify(paper['custom']) || isStub;
+	const changed =
+		gaps.length > 0 ||
+		links.length > 0 ||
+		JSON.stringify(identifiers) !== JSON.stringify(paper.identifiers ?? {}) ||
+		JSON.stringify(after['custom']) !== JSON.stringify(paper['custom']) ||
+		isStub;
 	return changed ? withoutMark({ ...after, ...fields }) : paper;
 }
 

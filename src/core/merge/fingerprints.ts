@@ -4,14 +4,22 @@ import type { IncomingPaper, Paper } from '../paper/paper';
 import { fieldOf, sharedLists } from '../paper/fields';
 
 /**
- * What a source gave last: a fingerprint of each field, by the source's name, in the paper's `received`. A field that still has the value its source gave is the source's, and a newer export may change it;
- * one that has another value was changed by the user (or came from elsewhere), and stays.
+ * What a source gave last: a fingerprint of each field, by the source's name, in the paper's `received`. A field that still has the value
+ * its source gave is the source's, and a newer export may change it; one that has another value was changed by the user (or came from
+ * elsewhere), and stays.
  */
 export class Received {
 	private readonly fingerprints: ReadonlyMap<string, string>;
 
-	constructor(known: Paper, private readonly origin: string) {
-		this.fingerprints = new Map((textOf(ownValue(known.received, origin)) ?? '').split(' ').map(part => [part.slice(0, part.lastIndexOf(':')), part.slice(part.lastIndexOf(':') + 1)]));
+	constructor(
+		known: Paper,
+		private readonly origin: string,
+	) {
+		this.fingerprints = new Map(
+			(textOf(ownValue(known.received, origin)) ?? '')
+				.split(' ')
+				.map(part => [part.slice(0, part.lastIndexOf(':')), part.slice(part.lastIndexOf(':') + 1)]),
+		);
 	}
 
 	/** Whether the source gave the field before, whatever it was. */
@@ -44,27 +52,41 @@ export function firstReceived(incoming: IncomingPaper): Paper['received'] {
 }
 
 /**
- * Whether what a field holds is the user's: no source gave it, nor did a service fill it in. Of a paper of which it is not known what its sources gave, nothing is.
+ * Whether what a field holds is the user's: no source gave it, nor did a service fill it in. Of a paper of which it is not known what its
+ * sources gave, nothing is.
  */
 export function isUsersOwn(paper: Paper, field: string): boolean {
 	const value = ownValue(paper, field);
 	const origins = Object.keys(paper.received ?? {});
 	const filled = isObject(paper['value-sources']) ? ownValue(paper['value-sources'], field) : undefined;
-	return value !== undefined && origins.length > 0 && filled === undefined && !origins.some(origin => new Received(paper, origin).gaveValue(field, value));
+	return (
+		value !== undefined &&
+		origins.length > 0 &&
+		filled === undefined &&
+		!origins.some(origin => new Received(paper, origin).gaveValue(field, value))
+	);
 }
 
 /**
- * What a newer export of the same source has in common with an older one: the format and the source's own key of the paper, `bibtex#song2021score`; without a key, the format and the file's name without numbers, `ris/export`.
+ * What a newer export of the same source has in common with an older one: the format and the source's own key of the paper,
+ * `bibtex#song2021score`; without a key, the format and the file's name without numbers, `ris/export`.
  */
 export function originOf({ source, 'citation-key': key }: IncomingPaper): string | undefined {
 	if (source === undefined) {
 		return undefined;
 	}
-	const name = source.file?.replace(/\.\w+$/, '').replace(/[\d\W_]|\bcopy\b/g, '').toLowerCase() ?? '';
+	const name =
+		source.file
+			?.replace(/\.\w+$/, '')
+			.replace(/[\d\W_]|\bcopy\b/g, '')
+			.toLowerCase() ?? '';
 	return key === undefined || key === '' ? `${source.kind}/${name}` : `${source.kind}#${key}`;
 }
 
-/** Fields of which a newer export may change what an older one gave. Parts of `identifiers` are fields of their own, items of lists are told apart. */
+/**
+ * Fields of which a newer export may change what an older one gave. Parts of `identifiers` are fields of their own, items of lists are told
+ * apart.
+ */
 function fingerprintsOf(incoming: IncomingPaper): ReadonlyMap<string, string> {
 	const prints = new Map<string, string>();
 	for (const [field, value] of Object.entries(incoming)) {

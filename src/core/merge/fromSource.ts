@@ -6,8 +6,10 @@ import { isSourceField, sharedLists } from '../paper/fields';
 import { Received, originOf } from './fingerprints';
 
 /**
- * A paper of the library with what a source says of it now. What the paper lacks comes in; what this source gave before and nobody changed since is refreshed; everything else stays, and so does what the user took away.
- * Lists (links, tags, collections) only grow, and another place it was found in is remembered. The title of a stub is only its identifier: a stub gives none to a paper and takes one from it. Gives the very same object where there is nothing to add.
+ * A paper of the library with what a source says of it now. What the paper lacks comes in; what this source gave before and nobody changed
+ * since is refreshed; everything else stays, and so does what the user took away. Lists (links, tags, collections) only grow, and another
+ * place it was found in is remembered. The title of a stub is only its identifier: a stub gives none to a paper and takes one from it.
+ * Gives the very same object where there is nothing to add.
  */
 export function mergeFromSource(stubOrPaper: Paper, incoming: IncomingPaper): Paper {
 	const origin = originOf(incoming);
@@ -18,7 +20,12 @@ export function mergeFromSource(stubOrPaper: Paper, incoming: IncomingPaper): Pa
 		const merged = value === undefined || !isSourceField(field) ? undefined : mergeField(field, ownValue(known, field), value, received);
 		return merged === undefined ? [] : [[field, merged] as const];
 	});
-	const whole: Paper = { ...known, ...Object.fromEntries(fields), ...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)), ...joinSources(known, incoming.source) };
+	const whole: Paper = {
+		...known,
+		...Object.fromEntries(fields),
+		...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)),
+		...joinSources(known, incoming.source),
+	};
 	if (JSON.stringify(whole) === JSON.stringify(stubOrPaper)) {
 		return stubOrPaper;
 	}
@@ -58,7 +65,9 @@ function mergeIdentifiers(mine: Identifiers | undefined, theirs: Identifiers | u
 	if (theirs === undefined) {
 		return mine;
 	}
-	const come = Object.entries(theirs).flatMap(([kind, id]) => (id === undefined ? [] : [[kind, mergeField(`identifiers.${kind}`, ownValue(mine, kind), id, received)] as const]));
+	const come = Object.entries(theirs).flatMap(([kind, id]) =>
+		id === undefined ? [] : [[kind, mergeField(`identifiers.${kind}`, ownValue(mine, kind), id, received)] as const],
+	);
 	const known = come.filter(([, id]) => id !== undefined);
 	return mine === undefined && known.length === 0 ? undefined : { ...mine, ...Object.fromEntries(known) };
 }
@@ -68,7 +77,10 @@ function joinSources(known: Paper, source: Source | undefined): Pick<Paper, 'sou
 	if (source === undefined) {
 		return {};
 	}
-	const refreshed = (place: Source) => (samePlace(place, source) ? { ...place, ...present('rank', source.rank), ...present('upvotes', source.upvotes), ...present('attachment', source['attachment']) } : place);
+	const refreshed = (place: Source) =>
+		samePlace(place, source)
+			? { ...place, ...present('rank', source.rank), ...present('upvotes', source.upvotes), ...present('attachment', source['attachment']) }
+			: place;
 	const places = [known.source, ...(known.alsoFrom ?? [])];
 	if (places.some(place => place !== undefined && samePlace(place, source))) {
 		return { ...present('source', known.source && refreshed(known.source)), ...present('alsoFrom', known.alsoFrom?.map(refreshed)) };

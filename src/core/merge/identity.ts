@@ -9,8 +9,8 @@ import { withoutMarkup } from '../text/markup';
 import { contradictions, isVeryTitle } from './contradictions';
 
 /**
- * What a paper may be known by, strongest first: `doi:...`, `arxiv:...`, `pmid:...`, `openalex:...`, `s2:...`, `title:...`. Two papers that share none of them are different ones;
- * whether two that share one are the same, {@link isSamePaper} says.
+ * What a paper may be known by, strongest first: `doi:...`, `arxiv:...`, `pmid:...`, `openalex:...`, `s2:...`, `title:...`. Two papers that
+ * share none of them are different ones; whether two that share one are the same, {@link isSamePaper} says.
  */
 export function identityKeys(paper: IncomingPaper): readonly string[] {
 	const { doi, arxiv, pmid, openalex, s2 } = identifiersOf(paper);
@@ -22,7 +22,10 @@ export function identityKeys(paper: IncomingPaper): readonly string[] {
 /** The paper's identifiers, those of its own fields included. A DOI that arXiv gave counts as an arXiv id. */
 export function identifiersOf(paper: IncomingPaper): Identifiers {
 	const doi = paper.identifiers?.doi ?? (paper.DOI === undefined ? undefined : parseDoi(paper.DOI));
-	const arxiv = paper.identifiers?.arxiv ?? (doi === undefined ? undefined : parseArxivId(doi)) ?? (paper.URL === undefined ? undefined : parseArxivId(paper.URL));
+	const arxiv =
+		paper.identifiers?.arxiv ??
+		(doi === undefined ? undefined : parseArxivId(doi)) ??
+		(paper.URL === undefined ? undefined : parseArxivId(paper.URL));
 	return {
 		...paper.identifiers,
 		...present('doi', doi?.startsWith('10.48550/arxiv.') ? undefined : doi?.toLowerCase()),
@@ -46,29 +49,34 @@ export function haveOtherIdentifiers(a: IncomingPaper, b: IncomingPaper): boolea
 }
 
 /**
- * Whether two records surely are of one work: they share an identifier of the work, and nothing contradicts it. Two works in one record are data loss, one work in two records is an inconvenience:
- * whatever is less than sure stays apart and is offered as likely (likeness.ts).
+ * Whether two records surely are of one work: they share an identifier of the work, and nothing contradicts it. Two works in one record are
+ * data loss, one work in two records is an inconvenience: whatever is less than sure stays apart and is offered as likely (likeness.ts).
  */
 export function isSamePaper(a: IncomingPaper, b: IncomingPaper): boolean {
 	return shareIdentifier(a, b) && contradictions(a, b).length === 0;
 }
 
-/** Whether one of two records is a title and nothing else, four words or more, and the other bears that very title. Sure only where no third one does. */
+/**
+ * Whether one of two records is a title and nothing else, four words or more, and the other bears that very title. Sure only where no third
+ * one does.
+ */
 export function isStubOf(a: IncomingPaper, b: IncomingPaper): boolean {
 	return (isStub(a) || isStub(b)) && isVeryTitle(a.title, b.title) && contradictions(a, b).length === 0;
 }
 
 /** What a listing knows of a paper: its title. */
 function isStub(paper: IncomingPaper): boolean {
-	const says = ['author', 'editor', 'issued', 'container-title', 'publisher', 'volume', 'page', 'number', 'ISBN'].some(field => paper[field] !== undefined);
+	const says = ['author', 'editor', 'issued', 'container-title', 'publisher', 'volume', 'page', 'number', 'ISBN'].some(
+		field => paper[field] !== undefined,
+	);
 	return !says && Object.keys(identifiersOf(paper)).length === 0 && foldedTitle(paper).length >= fewestWordsOfStub;
 }
 
 const fewestWordsOfStub = 4;
 
 /**
- * Whether what two papers of one title say of their print makes them two: different volumes or first pages of one journal, and for titles such as "Editorial" or "Introduction",
- * which an author writes more than once, different years or different journals and books.
+ * Whether what two papers of one title say of their print makes them two: different volumes or first pages of one journal, and for titles
+ * such as "Editorial" or "Introduction", which an author writes more than once, different years or different journals and books.
  */
 export function printedApart(a: IncomingPaper, b: IncomingPaper): boolean {
 	const mine = containerOf(a);

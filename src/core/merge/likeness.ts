@@ -42,8 +42,9 @@ export class Profile {
 }
 
 /**
- * How likely two papers that are not surely one still are: 0 (no reason to ask) to 1. Asked about are titles that say nearly the same, or of which one lacks the subtitle, by authors of whom one at least is the
- * same, a few years apart at most; and papers that stand on the same page of the same volume.
+ * How likely two papers that are not surely one still are: 0 (no reason to ask) to 1. Asked about are titles that say nearly the same, or
+ * of which one lacks the subtitle, by authors of whom one at least is the same, a few years apart at most; and papers that stand on the
+ * same page of the same volume.
  */
 export function likeness(a: Profile, b: Profile): number {
 	if (!nearYears(a, b, 3) || !shareAuthor(a, b)) {
@@ -61,7 +62,10 @@ export function likeness(a: Profile, b: Profile): number {
 /** Papers less alike are not asked about. */
 const least = 0.84;
 
-/** 1 for equal titles, 0.9 where one only lacks the other's subtitle, else the part of their letters that stands in words that both have. Other numbers (`Part 2`, `GPT-4`) make other titles. */
+/**
+ * 1 for equal titles, 0.9 where one only lacks the other's subtitle, else the part of their letters that stands in words that both have.
+ * Other numbers (`Part 2`, `GPT-4`) make other titles.
+ */
 export function titleLikeness(a: Profile, b: Profile): number {
 	if (a.words.length === 0 || b.words.length === 0) {
 		return 0;
@@ -82,7 +86,13 @@ export function titleLikeness(a: Profile, b: Profile): number {
 }
 
 function lacksSubtitle(short: Profile, long: Profile): boolean {
-	return short.words.length === short.mainWords.length && long.mainWords.length < long.words.length && short.firstFamily !== '' && long.firstFamily !== '' && short.words.join(' ') === long.mainWords.join(' ');
+	return (
+		short.words.length === short.mainWords.length &&
+		long.mainWords.length < long.words.length &&
+		short.firstFamily !== '' &&
+		long.firstFamily !== '' &&
+		short.words.join(' ') === long.mainWords.join(' ')
+	);
 }
 
 /** The words of one title that the other has not, each counted as often as it stands there. */
@@ -117,7 +127,10 @@ function unmatched(mine: readonly string[], theirs: readonly string[]): number {
 
 /** Numbers, Roman ones included: they part volumes, versions and years. */
 function numbersOf(words: readonly string[]): string {
-	return words.filter(word => /\d/.test(word) || /^[ivx]{1,5}$/.test(word)).sort().join(' ');
+	return words
+		.filter(word => /\d/.test(word) || /^[ivx]{1,5}$/.test(word))
+		.sort()
+		.join(' ');
 }
 
 function letters(words: readonly string[]): number {
@@ -142,12 +155,21 @@ function withinSlips(a: string, b: string, slips: number): boolean {
 	}
 	const mine = a.slice(at);
 	const theirs = b.slice(at);
-	return slips > 0 && (withinSlips(mine.slice(1), theirs.slice(1), slips - 1) || withinSlips(mine.slice(1), theirs, slips - 1) || withinSlips(mine, theirs.slice(1), slips - 1));
+	return (
+		slips > 0 &&
+		(withinSlips(mine.slice(1), theirs.slice(1), slips - 1) ||
+			withinSlips(mine.slice(1), theirs, slips - 1) ||
+			withinSlips(mine, theirs.slice(1), slips - 1))
+	);
 }
 
 /** Where one of two has no authors, they say nothing against it. */
 function shareAuthor(a: Profile, b: Profile): boolean {
-	return a.families.length === 0 || b.families.length === 0 || a.families.some(family => b.families.some(other => family === other || nearlyEqual(family, other)));
+	return (
+		a.families.length === 0 ||
+		b.families.length === 0 ||
+		a.families.some(family => b.families.some(other => family === other || nearlyEqual(family, other)))
+	);
 }
 
 function nearYears(a: Profile, b: Profile, most: number): boolean {
@@ -164,5 +186,7 @@ function placeOf(paper: IncomingPaper): string | undefined {
 	const { volume, page } = paper;
 	const container = paper['container-title'];
 	const first = typeof page === 'string' ? /^\w+/.exec(page)?.[0] : undefined;
-	return container === undefined || container === '' || first === undefined || (typeof volume !== 'string' && typeof volume !== 'number') ? undefined : `${wordsOf(container).join(' ')}|${volume}|${first}`;
+	return container === undefined || container === '' || first === undefined || (typeof volume !== 'string' && typeof volume !== 'number')
+		? undefined
+		: `${wordsOf(container).join(' ')}|${volume}|${first}`;
 }

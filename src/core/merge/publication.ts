@@ -6,10 +6,12 @@ import { wordsOf } from '../text/fold';
 import { contradictions } from './contradictions';
 
 /**
- * The fields that say where and when a work was published, in the order of the table. They belong together: the volume of one publication and the year of another are of no work at all.
- * An identifier or address is a name, and stands by itself.
+ * The fields that say where and when a work was published, in the order of the table. They belong together: the volume of one publication
+ * and the year of another are of no work at all. An identifier or address is a name, and stands by itself.
  */
-export const publicationFields: ReadonlySet<string> = new Set([...fieldNames(field => field.merge === 'publication')].filter(name => !['title', 'type', 'DOI', 'URL'].includes(name)));
+export const publicationFields: ReadonlySet<string> = new Set(
+	[...fieldNames(field => field.merge === 'publication')].filter(name => !['title', 'type', 'DOI', 'URL'].includes(name)),
+);
 
 /** The container's words, folded; '' where a record names none. */
 export function containerOf(paper: IncomingPaper): string {
@@ -18,7 +20,11 @@ export function containerOf(paper: IncomingPaper): string {
 
 /** Whether a record describes a preprint: it says where the preprint lies, and of no journal. */
 export function isPreprint(paper: IncomingPaper): boolean {
-	return containerOf(paper) === '' && (/\b(?:arxiv|\w+rxiv|ssrn|osf|preprints?|research square)\b/i.test(textOf(paper['publisher']) ?? '') || /^arxiv:/i.test(textOf(paper['number']) ?? ''));
+	return (
+		containerOf(paper) === '' &&
+		(/\b(?:arxiv|\w+rxiv|ssrn|osf|preprints?|research square)\b/i.test(textOf(paper['publisher']) ?? '') ||
+			/^arxiv:/i.test(textOf(paper['number']) ?? ''))
+	);
 }
 
 /** Whether a record describes a publication: in a container, a volume or on pages. */
@@ -31,7 +37,10 @@ export function isUnspecific(type: string): boolean {
 	return type === 'article' || type === 'document' || type === 'manuscript';
 }
 
-/** Whether what two records say of their publication can be said of one: of one work there may be a preprint, a conference paper and an article. */
+/**
+ * Whether what two records say of their publication can be said of one: of one work there may be a preprint, a conference paper and an
+ * article.
+ */
 export function areOfOnePublication(known: IncomingPaper, found: IncomingPaper): boolean {
 	const [mine, theirs] = [containerOf(known), containerOf(found)];
 	const [before, after] = [yearOf(known.issued), yearOf(found.issued)];

@@ -17,11 +17,17 @@ export interface FieldConflict {
 export type ThreeWay = typeof mergeThreeWays;
 
 /**
- * Three-way merge of a paper, field by field: what either side changed since `base` is kept; `undefined` stands for a paper that is not there. Where both changed the same field, lists of texts are united,
- * and of other values the one of the paper updated last wins; with `conflicts` the other value is kept too, in the paper's field `conflicts`, and told there. A paper that one side removed and the other left
- * alone goes.
+ * Three-way merge of a paper, field by field: what either side changed since `base` is kept; `undefined` stands for a paper that is not
+ * there. Where both changed the same field, lists of texts are united, and of other values the one of the paper updated last wins; with
+ * `conflicts` the other value is kept too, in the paper's field `conflicts`, and told there. A paper that one side removed and the other
+ * left alone goes.
  */
-export function mergeThreeWays(base: Paper | undefined, mine: Paper | undefined, theirs: Paper | undefined, conflicts?: FieldConflict[]): Paper | undefined {
+export function mergeThreeWays(
+	base: Paper | undefined,
+	mine: Paper | undefined,
+	theirs: Paper | undefined,
+	conflicts?: FieldConflict[],
+): Paper | undefined {
 	if (mine === undefined || theirs === undefined) {
 		const left = mine ?? theirs;
 		const removed = base !== undefined && left !== undefined && same(base, left);

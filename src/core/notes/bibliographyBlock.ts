@@ -18,8 +18,8 @@ export type BibliographyEdit =
 	| { readonly kind: 'problem'; readonly problem: NoteProblem };
 
 /**
- * The edits that write a markdown document's references into a managed block, or bring the block that is there up to date. A new one stands at the offset where that is in an empty line, else at the end of
- * the document under a heading, unless the text ends with one.
+ * The edits that write a markdown document's references into a managed block, or bring the block that is there up to date. A new one stands
+ * at the offset where that is in an empty line, else at the end of the document under a heading, unless the text ends with one.
  */
 export function bibliographyEdit(text: string, references: readonly Reference[], at: number, title: string): BibliographyEdit {
 	const { blocks, problems } = findManagedBlocks(text);
@@ -40,12 +40,17 @@ export function bibliographyEdit(text: string, references: readonly Reference[],
 		return { kind: 'edits', edits: block.seal === sealOf(fresh) ? [] : [seal] };
 	}
 	const untouched = block.seal === sealOf(current) || current.trim() === '';
-	return untouched ? { kind: 'edits', edits: [seal, content] } : { kind: 'edited', edits: [seal, content], start: block.start, end: block.end, fresh };
+	return untouched
+		? { kind: 'edits', edits: [seal, content] }
+		: { kind: 'edited', edits: [seal, content], start: block.start, end: block.end, fresh };
 }
 
 /** Each reference is a paragraph. */
 function contentOf(references: readonly Reference[], newline: string): string {
-	return references.map(({ text }) => `${newline}${markdownText(text).replace(/\s+/g, ' ').trim()}${newline}`).join('') + (references.length === 0 ? '' : newline);
+	return (
+		references.map(({ text }) => `${newline}${markdownText(text).replace(/\s+/g, ' ').trim()}${newline}`).join('') +
+		(references.length === 0 ? '' : newline)
+	);
 }
 
 function newBlock(text: string, content: string, at: number, title: string, newline: string): TextEdit {
@@ -63,5 +68,9 @@ function newBlock(text: string, content: string, at: number, title: string, newl
 	const trimmed = text.trimEnd();
 	const hasHeading = /(?:^|\n)#{1,6}[ \t][^\n]*$/.test(trimmed);
 	const lead = trimmed === '' ? '' : newline + newline;
-	return { start: trimmed.length, end: text.length, text: `${lead}${hasHeading ? '' : `## ${title}${newline}${newline}`}${block}${newline}` };
+	return {
+		start: trimmed.length,
+		end: text.length,
+		text: `${lead}${hasHeading ? '' : `## ${title}${newline}${newline}`}${block}${newline}`,
+	};
 }

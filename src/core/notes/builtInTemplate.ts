@@ -1,5 +1,6 @@
 /**
- * The note a paper gets where the user has no template of their own. Every key stands there even without a value, so that a later refresh has a place to fill.
+ * The note a paper gets where the user has no template of their own. Every key stands there even without a value, so that a later refresh
+ * has a place to fill.
  */
 export const builtInTemplate = `---
 citation-key: {{citation-key}}

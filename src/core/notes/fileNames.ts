@@ -1,7 +1,10 @@
 /** How notes are named where the user says nothing. namePattern.ts fills it. */
 export const defaultNamePattern = '{{key}}';
 
-/** The form in which two paths are the same file on the least discerning of file systems: APFS and NTFS do not tell cases apart, nor APFS composed letters. */
+/**
+ * The form in which two paths are the same file on the least discerning of file systems: APFS and NTFS do not tell cases apart, nor APFS
+ * composed letters.
+ */
 export function pathIdentity(path: string): string {
 	return isFolded(path) ? path : path.normalize('NFC').toLowerCase();
 }
@@ -18,8 +21,8 @@ function isFolded(text: string): boolean {
 }
 
 /**
- * A text as one file or folder name that every common file system takes and a `[[link]]` can name, with no folder in it; empty where nothing of it is left.
- * https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions
+ * A text as one file or folder name that every common file system takes and a `[[link]]` can name, with no folder in it; empty where
+ * nothing of it is left. https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file#naming-conventions
  */
 export function safeFileName(text: string): string {
 	const plain = text
@@ -33,7 +36,10 @@ export function safeFileName(text: string): string {
 	return shorten(reserved.test(name) ? `_${name}` : name);
 }
 
-/** Windows drops dots and spaces at the end, and files that begin with a dot are hidden elsewhere; a `-` there only stands for what was refused. */
+/**
+ * Windows drops dots and spaces at the end, and files that begin with a dot are hidden elsewhere; a `-` there only stands for what was
+ * refused.
+ */
 function trimName(name: string): string {
 	return name.replace(/^[ .-]+/, '').replace(/(?<![ .-])[ .-]+$/, '');
 }

@@ -14,7 +14,10 @@ import { yamlBlock, yamlFlowText, yamlText } from './yamlText';
 export interface FrontMatterEdits {
 	/** In order, not overlapping, with offsets of the whole text. */
 	readonly edits: readonly TextEdit[];
-	/** Values of the user's that differ from the new ones, or that have a form which only their author can change: a remark or an anchor inside, a list where a text is due. */
+	/**
+	 * Values of the user's that differ from the new ones, or that have a form which only their author can change: a remark or an anchor
+	 * inside, a list where a text is due.
+	 */
 	readonly conflicts: readonly KeyConflict[];
 	/** What is sealed once the edits are made. */
 	readonly seals: ValueSeals;
@@ -48,9 +51,10 @@ export interface FrontMatterChoices {
 }
 
 /**
- * Edits that give keys of a text's front matter new values and touch no other byte: the YAML parser says where each value stands, and only values that differ
- * are written again. Only a value that still fits its seal is ours to change, or an empty one that was never sealed; any other is the user's. A new value that says nothing replaces none.
- * Lists under a key of `growing` keep what they have and take what they lack, except for what they had and the user took out. A record keeps fields that are not given.
+ * Edits that give keys of a text's front matter new values and touch no other byte: the YAML parser says where each value stands, and only
+ * values that differ are written again. Only a value that still fits its seal is ours to change, or an empty one that was never sealed; any
+ * other is the user's. A new value that says nothing replaces none. Lists under a key of `growing` keep what they have and take what they
+ * lack, except for what they had and the user took out. A record keeps fields that are not given.
  */
 export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>, choices: FrontMatterChoices = {}): FrontMatterEdits {
 	const span = frontMatterSpan(text);
@@ -61,7 +65,12 @@ export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>,
 	const source = text.slice(span.start, span.end);
 	const document = parseYaml(source);
 	if (!('contents' in document)) {
-		return { edits: [], conflicts: [], seals, problem: { line: document.line + 1, message: `The front matter is not YAML here. ${document.message}` } };
+		return {
+			edits: [],
+			conflicts: [],
+			seals,
+			problem: { line: document.line + 1, message: `The front matter is not YAML here. ${document.message}` },
+		};
 	}
 	const edits: TextEdit[] = [];
 	const conflicts: KeyConflict[] = [];
@@ -71,7 +80,9 @@ export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>,
 			const change = new KeyChange(source, key, choices);
 			change.decide(node, value);
 			edits.push(...change.edits.map(edit => ({ ...edit, start: edit.start + span.start, end: edit.end + span.start })));
-			conflicts.push(...change.conflicts.map(conflict => ({ ...conflict, start: conflict.start + span.start, end: conflict.end + span.start })));
+			conflicts.push(
+				...change.conflicts.map(conflict => ({ ...conflict, start: conflict.start + span.start, end: conflict.end + span.start })),
+			);
 			change.seals.forEach((prints, place) => seals.set(place, prints));
 		}
 	}
@@ -84,7 +95,11 @@ class KeyChange {
 	readonly conflicts: KeyConflict[] = [];
 	readonly seals = new Map<string, readonly string[]>();
 
-	constructor(private readonly source: string, private readonly key: string, private readonly choices: FrontMatterChoices) {}
+	constructor(
+		private readonly source: string,
+		private readonly key: string,
+		private readonly choices: FrontMatterChoices,
+	) {}
 
 	decide(node: Node, value: Json): void {
 		if (plainText(value) === '') {
@@ -111,7 +126,8 @@ class KeyChange {
 			// We wrote a value, and the user took it out.
 			return;
 		}
-		const isOurs = written !== undefined && (written === '' || sealed === valueSeal(written) || this.choices.isOurs?.(place, written) === true);
+		const isOurs =
+			written !== undefined && (written === '' || sealed === valueSeal(written) || this.choices.isOurs?.(place, written) === true);
 		const edits = editsOf(this.source, this.key, editor => editor.set(node, value));
 		if (edits !== undefined && (isOurs || this.choices.replace?.has(place) === true)) {
 			this.edits.push(...edits);
@@ -158,7 +174,8 @@ class KeyChange {
 		const known = new Set(isArray(present) ? present.map(itemName) : []);
 		const sealed = this.choices.seals?.get(this.key) ?? [];
 		const missing = value.filter(item => !known.has(itemName(item)) && !sealed.includes(valueSeal(item)));
-		const edits = missing.length === 0 || !isArray(present) ? [] : editsOf(this.source, this.key, editor => editor.set(node, [...present, ...missing]));
+		const edits =
+			missing.length === 0 || !isArray(present) ? [] : editsOf(this.source, this.key, editor => editor.set(node, [...present, ...missing]));
 		if (edits === undefined || (missing.length > 0 && !isArray(present))) {
 			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false });
 			return;
@@ -182,7 +199,9 @@ export function sealValues(values: ReadonlyMap<string, Json>, growing: ReadonlyS
 		if (isArray(value) && growing.has(key)) {
 			seals.set(key, value.map(valueSeal));
 		} else if (isObject(value)) {
-			Object.entries(value).forEach(([field, part]) => part !== undefined && plainText(part) !== '' && seals.set(placeOf(key, field), [valueSeal(part)]));
+			Object.entries(value).forEach(
+				([field, part]) => part !== undefined && plainText(part) !== '' && seals.set(placeOf(key, field), [valueSeal(part)]),
+			);
 		} else {
 			seals.set(key, [valueSeal(value)]);
 		}
@@ -200,7 +219,18 @@ function conflictAt(source: string, place: string, node: Node, edits: readonly T
 	const start = Math.min(from, ...(edits ?? []).map(edit => edit.start));
 	const end = Math.max(to, ...(edits ?? []).map(edit => edit.end));
 	const text = source.slice(start, end);
-	return { place, start, end, text, ...(edits && { fresh: applyEdits(text, edits.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start }))) }) };
+	return {
+		place,
+		start,
+		end,
+		text,
+		...(edits && {
+			fresh: applyEdits(
+				text,
+				edits.map(edit => ({ ...edit, start: edit.start - start, end: edit.end - start })),
+			),
+		}),
+	};
 }
 
 interface Entry {
@@ -208,7 +238,10 @@ interface Entry {
 	readonly node: Node;
 }
 
-/** The edits that give a value of one key, having seen that they leave all other keys as they are and are at rest then; `undefined` where there are none such. */
+/**
+ * The edits that give a value of one key, having seen that they leave all other keys as they are and are at rest then; `undefined` where
+ * there are none such.
+ */
 function editsOf(source: string, key: string, set: (editor: ValueEditor) => boolean): readonly TextEdit[] | undefined {
 	const editor = new ValueEditor(source);
 	if (!set(editor)) {
@@ -222,10 +255,12 @@ function editsOf(source: string, key: string, set: (editor: ValueEditor) => bool
 	}
 	const others = entries(before);
 	const changed = entries(after);
-	const right = changed.length === others.length && changed.every((entry, index) => {
-		const old = others[index];
-		return entry.key === old?.key && (entry.key === key || JSON.stringify(entry.node) === JSON.stringify(old.node));
-	});
+	const right =
+		changed.length === others.length &&
+		changed.every((entry, index) => {
+			const old = others[index];
+			return entry.key === old?.key && (entry.key === key || JSON.stringify(entry.node) === JSON.stringify(old.node));
+		});
 	return right ? edits : undefined;
 }
 
@@ -233,7 +268,9 @@ function entries(document: Document): readonly Entry[] {
 	if (!isMap(document.contents)) {
 		return [];
 	}
-	return document.contents.items.flatMap(({ key, value }) => (isScalar(key) && isNode(value) ? [{ key: String(key.value), node: value }] : []));
+	return document.contents.items.flatMap(({ key, value }) =>
+		isScalar(key) && isNode(value) ? [{ key: String(key.value), node: value }] : [],
+	);
 }
 
 class ValueEditor {
@@ -311,7 +348,14 @@ class ValueEditor {
 		const line = (item: Json) => `- ${yamlText(item)}`;
 		if (items.every((item, index) => holds(item, value[index] ?? null))) {
 			const end = this.lineEnd(last.range[1]);
-			this.add(end, end, value.slice(items.length).map(item => lineEnding + indent + line(item)).join(''));
+			this.add(
+				end,
+				end,
+				value
+					.slice(items.length)
+					.map(item => lineEnding + indent + line(item))
+					.join(''),
+			);
 			return true;
 		}
 		if (hasRemarks(node) || value.length === 0) {
@@ -380,15 +424,25 @@ class ValueEditor {
 /** Whether a node has the value already, however it is written; `2011.13456` without quotes counts as that text. */
 function holds(node: Node, value: Json): boolean {
 	if (isScalar(node)) {
-		return typeof value === 'string' ? node.value === value || (typeof node.value !== 'string' && node.source === value) : (node.value ?? null) === value;
+		return typeof value === 'string'
+			? node.value === value || (typeof node.value !== 'string' && node.source === value)
+			: (node.value ?? null) === value;
 	}
 	if (isSeq(node)) {
-		return isArray(value) && node.items.length === value.length && node.items.every((item, index) => isNode(item) && holds(item, value[index] ?? null));
+		return (
+			isArray(value) &&
+			node.items.length === value.length &&
+			node.items.every((item, index) => isNode(item) && holds(item, value[index] ?? null))
+		);
 	}
-	return isMap(node) && isObject(value) && Object.entries(value).every(([key, part]) => {
-		const old: unknown = node.get(key, true);
-		return part === undefined || (isNode(old) && holds(old, part));
-	});
+	return (
+		isMap(node) &&
+		isObject(value) &&
+		Object.entries(value).every(([key, part]) => {
+			const old: unknown = node.get(key, true);
+			return part === undefined || (isNode(old) && holds(old, part));
+		})
+	);
 }
 
 /** What a node says, numbers as they are written; `undefined` where it refers to another. */
@@ -399,7 +453,11 @@ function plain(node: Node): Json | undefined {
 	if (isSeq(node)) {
 		return node.items.map(item => (isNode(item) ? (plain(item) ?? null) : null));
 	}
-	return isMap(node) ? Object.fromEntries(node.items.flatMap(({ key, value }) => (isScalar(key) ? [[String(key.value), isNode(value) ? (plain(value) ?? null) : null]] : []))) : undefined;
+	return isMap(node)
+		? Object.fromEntries(
+				node.items.flatMap(({ key, value }) => (isScalar(key) ? [[String(key.value), isNode(value) ? (plain(value) ?? null) : null]] : [])),
+			)
+		: undefined;
 }
 
 /** `url:`, `[]`, `{}`. */

@@ -36,7 +36,9 @@ export function headOf(yaml: string): NoteHead {
 	const identity = lines && identityIn(lines, yaml);
 	const title = valueIn(lines?.title, yaml, textValue);
 	const tags = listIn(lines?.tags, yaml);
-	return identity === undefined || title === undefined || tags === undefined ? parsedHead(yaml) : { citationKey: identity.citationKey, aliases: identity.aliases, title: named(title), tags };
+	return identity === undefined || title === undefined || tags === undefined
+		? parsedHead(yaml)
+		: { citationKey: identity.citationKey, aliases: identity.aliases, title: named(title), tags };
 }
 
 const noHead: NoteHead = { citationKey: undefined, aliases: [], title: undefined, tags: [] };
@@ -47,7 +49,10 @@ export function identityOf(yaml: string): NoteIdentity {
 	return (lines && identityIn(lines, yaml)) ?? parsedIdentity(yaml);
 }
 
-/** The lines of the entries that are read; `undefined` where the YAML is not for lines: `{ citation-key: a }`, `? citation-key`, a quoted key or an indented one. */
+/**
+ * The lines of the entries that are read; `undefined` where the YAML is not for lines: `{ citation-key: a }`, `? citation-key`, a quoted
+ * key or an indented one.
+ */
 function entryLines(yaml: string): EntryLines | undefined {
 	const lines: Partial<Record<keyof EntryLines, Entry>> = {};
 	for (let start = 0; start < yaml.length; start = nextLine(yaml, start)) {
@@ -80,8 +85,17 @@ interface EntryLines {
 }
 
 const entryLine = /(citation-key|citekey|alias(?:es)?|title|tags?)[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/y;
-const slots = tableOf<keyof EntryLines>({ 'citation-key': 'key', citekey: 'citekey', alias: 'aliases', aliases: 'aliases', title: 'title', tag: 'tags', tags: 'tags' });
-const unusual = /[?%&!*]|["'](?:citation-key|citekey|alias|tags?|title)|[ \t]+(?:[?&!*]\S*[ \t]+)*["']?(?:citation-key|citekey|alias|tags?:|title:)/y;
+const slots = tableOf<keyof EntryLines>({
+	'citation-key': 'key',
+	citekey: 'citekey',
+	alias: 'aliases',
+	aliases: 'aliases',
+	title: 'title',
+	tag: 'tags',
+	tags: 'tags',
+});
+const unusual =
+	/[?%&!*]|["'](?:citation-key|citekey|alias|tags?|title)|[ \t]+(?:[?&!*]\S*[ \t]+)*["']?(?:citation-key|citekey|alias|tags?:|title:)/y;
 
 function nextLine(yaml: string, start: number): number {
 	let at = start;
@@ -98,7 +112,9 @@ function identityIn({ key, citekey, aliases }: EntryLines, yaml: string): NoteId
 	const citationKey = valueIn(key, yaml, plainValue);
 	const pluginKey = valueIn(citekey, yaml, plainValue);
 	const names = listIn(aliases, yaml);
-	return citationKey === undefined || pluginKey === undefined || names === undefined ? undefined : { citationKey: named(citationKey) ?? named(pluginKey), aliases: names };
+	return citationKey === undefined || pluginKey === undefined || names === undefined
+		? undefined
+		: { citationKey: named(citationKey) ?? named(pluginKey), aliases: names };
 }
 
 /** The value of an entry on its line, empty where there is none; `undefined` where it says more than its line does. */
@@ -121,7 +137,8 @@ function parsedHead(yaml: string): NoteHead {
 	if (!('contents' in document) || !isMap(document.contents)) {
 		return noHead;
 	}
-	const listOf = (...names: readonly string[]) => textsOf(names.map((name): unknown => document.get(name, true)).find(value => value !== undefined));
+	const listOf = (...names: readonly string[]) =>
+		textsOf(names.map((name): unknown => document.get(name, true)).find(value => value !== undefined));
 	return {
 		citationKey: named(scalarText(document.get('citation-key', true))) ?? named(scalarText(document.get('citekey', true))),
 		aliases: listOf('aliases', 'alias'),

@@ -13,5 +13,8 @@ export function relativePath(from: string, to: string): string {
 
 /** What CommonMark allows in a link destination without angle brackets. https://spec.commonmark.org/0.31.2/#link-destination */
 export function encodePath(path: string): string {
-	return path.split('/').map(part => addressPart(part).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)).join('/');
+	return path
+		.split('/')
+		.map(part => addressPart(part).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`))
+		.join('/');
 }

@@ -17,13 +17,22 @@ export function linkPlaceAt(line: string, column: number): LinkPlace | undefined
 	const closed = /^[^[\]\r\n]*\]\]/.test(line.slice(column));
 	const start = column - written.length;
 	if (heading !== undefined) {
-		return { kind: 'heading', start: column - heading.length, query: heading, target: written.slice(0, -heading.length - 1).replace(/^@/, ''), closed };
+		return {
+			kind: 'heading',
+			start: column - heading.length,
+			query: heading,
+			target: written.slice(0, -heading.length - 1).replace(/^@/, ''),
+			closed,
+		};
 	}
 	const query = written.replace(/^@/, '');
 	return { kind: 'target', start: start + written.length - query.length, query, closed };
 }
 
-/** The words that are being typed as the path of a link, `[text](words`, and the column they begin at. Behind a `/` or `#` it is a path or a heading, which editors complete themselves. */
+/**
+ * The words that are being typed as the path of a link, `[text](words`, and the column they begin at. Behind a `/` or `#` it is a path or a
+ * heading, which editors complete themselves.
+ */
 export function pathPlaceAt(line: string, column: number): { readonly start: number; readonly query: string } | undefined {
 	const [, sign, query] = /(!?)\[[^[\]]*\]\(([^()<>[\]#/:]+)$/.exec(line.slice(0, column)) ?? [];
 	return query === undefined || sign !== '' ? undefined : { start: column - query.length, query };
@@ -31,7 +40,9 @@ export function pathPlaceAt(line: string, column: number): { readonly start: num
 
 /** Notes whose name, title or alias has all words of a query, those whose name begins with it first. */
 export function findNotes(index: NoteIndex, query: string, limit: number): readonly IndexedNote[] {
-	const words = fold(query).split(/\s+/).filter(word => word !== '');
+	const words = fold(query)
+		.split(/\s+/)
+		.filter(word => word !== '');
 	const found: { readonly note: IndexedNote; readonly rank: number }[] = [];
 	for (const note of index.notes()) {
 		const text = fold([note.name, note.title ?? '', note.citationKey ?? '', ...note.aliases].join(' '));
@@ -39,10 +50,16 @@ export function findNotes(index: NoteIndex, query: string, limit: number): reado
 			found.push({ note, rank: text.startsWith(words[0] ?? '') ? 0 : 1 });
 		}
 	}
-	return found.sort((a, b) => a.rank - b.rank || (a.note.name < b.note.name ? -1 : 1)).slice(0, limit).map(({ note }) => note);
+	return found
+		.sort((a, b) => a.rank - b.rank || (a.note.name < b.note.name ? -1 : 1))
+		.slice(0, limit)
+		.map(({ note }) => note);
 }
 
-/** How a wikilink names a note so that it leads to this one from everywhere: by its name where no other is called so, else by as much of its path as it takes. */
+/**
+ * How a wikilink names a note so that it leads to this one from everywhere: by its name where no other is called so, else by as much of its
+ * path as it takes.
+ */
 export function linkTargetOf(index: NoteIndex, note: IndexedNote, from: string): string {
 	const parts = withoutExtension(decodeURI(note.path)).split('/');
 	for (let count = 1; count < parts.length - 3; count += 1) {

@@ -62,8 +62,8 @@ export interface SealedText {
 }
 
 /**
- * Writes the comment of sealed values where it is, else on the line of the first managed block, else on a line of its own at the end of the note; `undefined` where
- * that would be inside code or the like, which never ends.
+ * Writes the comment of sealed values where it is, else on the line of the first managed block, else on a line of its own at the end of the
+ * note; `undefined` where that would be inside code or the like, which never ends.
  */
 export function editValues(text: string, { blocks: [first], values }: ManagedBlocks, seals: ValueSeals): TextEdit | undefined {
 	const comment = valuesComment(seals);
@@ -83,7 +83,11 @@ export function editValues(text: string, { blocks: [first], values }: ManagedBlo
 export function sealBlocks(text: string): SealedText {
 	const { blocks } = findManagedBlocks(text);
 	const contents = blocks.map(({ name, start, end }) => [name, text.slice(start, end)] as const);
-	const seals = blocks.map(({ sealStart, sealEnd }, index) => ({ start: sealStart, end: sealEnd, text: sealComment(contents[index]?.[1] ?? '') }));
+	const seals = blocks.map(({ sealStart, sealEnd }, index) => ({
+		start: sealStart,
+		end: sealEnd,
+		text: sealComment(contents[index]?.[1] ?? ''),
+	}));
 	return { text: applyEdits(text, seals), blocks: new Map(contents) };
 }
 
@@ -104,7 +108,8 @@ interface BeginMarker {
 	readonly next: number;
 }
 
-const begin = /^ {0,3}<!--[ \t]*marginalia:begin[ \t]+([\w-]+)[ \t]*-->(<!--[ \t]*seal:([0-9a-f]{8})[ \t]*-->)?(?:<!--[ \t]*marginalia:values(?:[ \t][^>\r\n]*)?-->)?[ \t]*$/;
+const begin =
+	/^ {0,3}<!--[ \t]*marginalia:begin[ \t]+([\w-]+)[ \t]*-->(<!--[ \t]*seal:([0-9a-f]{8})[ \t]*-->)?(?:<!--[ \t]*marginalia:values(?:[ \t][^>\r\n]*)?-->)?[ \t]*$/;
 const valuesBehind = /<!--[ \t]*marginalia:values(?:[ \t][^>\r\n]*)?-->(?=[ \t]*$)/;
 const valuesAlone = /^ {0,3}<!--[ \t]*marginalia:values(?:[ \t][^>\r\n]*)?-->[ \t]*$/;
 const end = /^ {0,3}<!--[ \t]*marginalia:end[ \t]*-->[ \t]*$/;
@@ -154,7 +159,11 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 	const problems: NoteProblem[] = [];
 	let open: BeginMarker | undefined;
 	let values: SealedValues | undefined;
-	const leaveOpen = ({ name, start }: BeginMarker) => problems.push({ line: lineAt(starts, start), message: `The managed block “${name}” has no end; add a line “<!-- marginalia:end -->” behind it.` });
+	const leaveOpen = ({ name, start }: BeginMarker) =>
+		problems.push({
+			line: lineAt(starts, start),
+			message: `The managed block “${name}” has no end; add a line “<!-- marginalia:end -->” behind it.`,
+		});
 	for (const marker of markers) {
 		if (marker.kind === 'begin') {
 			if (open) {
@@ -168,7 +177,10 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 			blocks.push({ name, seal, sealStart, sealEnd, line: lineAt(starts, start), start: next, end: marker.start });
 			open = undefined;
 		} else {
-			problems.push({ line: lineAt(starts, marker.start), message: 'This ends a managed block that never began; remove the line, or add “<!-- marginalia:begin NAME -->” before the block.' });
+			problems.push({
+				line: lineAt(starts, marker.start),
+				message: 'This ends a managed block that never began; remove the line, or add “<!-- marginalia:begin NAME -->” before the block.',
+			});
 		}
 	}
 	if (open) {

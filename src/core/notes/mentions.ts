@@ -11,8 +11,8 @@ const shortestName = 4;
 const longestName = 500;
 
 /**
- * Where a text says one of some names (titles, aliases) in its prose without linking: whole words, whatever their case and the white space between them.
- * Links, citations, code and front matter are no mentions.
+ * Where a text says one of some names (titles, aliases) in its prose without linking: whole words, whatever their case and the white space
+ * between them. Links, citations, code and front matter are no mentions.
  */
 export function unlinkedMentions(text: string, names: readonly string[]): readonly Range[] {
 	const pattern = mentionPattern(names);
@@ -22,14 +22,21 @@ export function unlinkedMentions(text: string, names: readonly string[]): readon
 	const { masked, wikilinks, links } = scanMarkdown(text);
 	const linked = new Cover(joinRanges([...masked, ...wikilinks, ...links]));
 	pattern.lastIndex = 0;
-	return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ start: index, end: index + found.length })).filter(({ start }) => linked.endAt(start) === undefined && text[start - 1] !== '@');
+	return Array.from(text.matchAll(pattern), ({ 0: found, index }) => ({ start: index, end: index + found.length })).filter(
+		({ start }) => linked.endAt(start) === undefined && text[start - 1] !== '@',
+	);
 }
 
 /** Finds whole words; `undefined` where no name is long enough. */
 function mentionPattern(names: readonly string[]): RegExp | undefined {
 	const sources = [...new Set(names.map(name => name.trim()).filter(name => name.length >= shortestName && name.length <= longestName))]
 		.sort((a, b) => b.length - a.length)
-		.map(name => name.split(/\s+/).map(word => literalPattern(word)).join('(?:[ \\t]+|[ \\t]*\\r?\\n[ \\t]*)'));
+		.map(name =>
+			name
+				.split(/\s+/)
+				.map(word => literalPattern(word))
+				.join('(?:[ \\t]+|[ \\t]*\\r?\\n[ \\t]*)'),
+		);
 	return sources.length === 0 ? undefined : new RegExp(`(?<![\\p{L}\\p{N}_])(?:${sources.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
 }
 

@@ -2,7 +2,10 @@ import { tableOf } from '../data/table';
 import { twoDigits } from '../paper/dates';
 import type { CslDate } from '../paper/paper';
 
-/** A date as far as it is known: `2021`, `2021-03`, `2021-03-14`, or with its time of day. Months are one-based, hours those of the host's zone. */
+/**
+ * A date as far as it is known: `2021`, `2021-03`, `2021-03-14`, or with its time of day. Months are one-based, hours those of the host's
+ * zone.
+ */
 export interface Moment {
 	readonly kind: 'moment';
 	readonly year: number;
@@ -56,8 +59,8 @@ export function isoDate({ year, month, day }: Moment): string {
 }
 
 /**
- * The moment by a pattern of the fields that Moment.js made common: `D MMMM YYYY`, `YYYY-MM-DD HH:mm`, `[week] dddd`. What stands in brackets is text.
- * Where the pattern asks for what is not known, this is {@link isoDate}. https://momentjs.com/docs/#/displaying/format/
+ * The moment by a pattern of the fields that Moment.js made common: `D MMMM YYYY`, `YYYY-MM-DD HH:mm`, `[week] dddd`. What stands in
+ * brackets is text. Where the pattern asks for what is not known, this is {@link isoDate}. https://momentjs.com/docs/#/displaying/format/
  */
 export function formatMoment(moment: Moment, pattern: string): string {
 	const parts = [...pattern.matchAll(field)].map(([name, literal]) => literal ?? fields.get(name)?.(moment));
@@ -72,7 +75,20 @@ export function isMomentPattern(pattern: string): boolean {
 
 const field = /\[([^\]]{0,999})\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|m|ss|s/g;
 
-const monthNames = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+const monthNames = [
+	'January',
+	'February',
+	'March',
+	'April',
+	'May',
+	'June',
+	'July',
+	'August',
+	'September',
+	'October',
+	'November',
+	'December',
+];
 const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 const fields = tableOf<(moment: Moment) => string | undefined>({

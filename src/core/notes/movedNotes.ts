@@ -12,13 +12,18 @@ export interface LinkEdit {
 }
 
 /**
- * The edits that keep every link when files get other names or folders: links of all files to those that move, links of those that move to all others, and wikilinks that would find one that moved in
- * place of theirs. A wikilink that finds its note by citation key or alias stays as it is, for it goes on finding it. Links of a note that moves to images and other attachments lead on too.
+ * The edits that keep every link when files get other names or folders: links of all files to those that move, links of those that move to
+ * all others, and wikilinks that would find one that moved in place of theirs. A wikilink that finds its note by citation key or alias
+ * stays as it is, for it goes on finding it. Links of a note that moves to images and other attachments lead on too.
  *
  * @param moves notes by their paths before and after
  * @param folders what was moved as it was named, files and folders: attachments in a folder move with it
  */
-export function linksOfMovedNotes(index: NoteIndex, moves: ReadonlyMap<string, string>, folders: ReadonlyMap<string, string> = moves): readonly LinkEdit[] {
+export function linksOfMovedNotes(
+	index: NoteIndex,
+	moves: ReadonlyMap<string, string>,
+	folders: ReadonlyMap<string, string> = moves,
+): readonly LinkEdit[] {
 	const edits: LinkEdit[] = [];
 	const after = new NotesAfter(index, moves, folders);
 	for (const path of concerned(index, moves)) {
@@ -35,7 +40,12 @@ export function linksOfMovedNotes(index: NoteIndex, moves: ReadonlyMap<string, s
 
 /** The files that may have such links. */
 function concerned(index: NoteIndex, moves: ReadonlyMap<string, string>): ReadonlySet<string> {
-	const names = [...moves].flatMap(([from, to]) => [noteName(decodePath(from)), noteName(decodePath(to)), index.get(from)?.citationKey ?? '', ...(index.get(from)?.aliases ?? [])]);
+	const names = [...moves].flatMap(([from, to]) => [
+		noteName(decodePath(from)),
+		noteName(decodePath(to)),
+		index.get(from)?.citationKey ?? '',
+		...(index.get(from)?.aliases ?? []),
+	]);
 	return new Set([...moves.keys(), ...index.filesNaming(names)]);
 }
 
@@ -44,7 +54,11 @@ class NotesAfter {
 	/** Those that moved, by each folded name that links may call them. */
 	private readonly moved = new Map<string, CallableNote[]>();
 
-	constructor(private readonly index: NoteIndex, private readonly moves: ReadonlyMap<string, string>, private readonly folders: ReadonlyMap<string, string>) {
+	constructor(
+		private readonly index: NoteIndex,
+		private readonly moves: ReadonlyMap<string, string>,
+		private readonly folders: ReadonlyMap<string, string>,
+	) {
 		for (const [from, path] of moves) {
 			const decoded = decodePath(path);
 			const note = { path, name: noteName(decoded), citationKey: index.get(from)?.citationKey, identity: pathIdentity(decoded) };
@@ -61,7 +75,13 @@ class NotesAfter {
 	/** The target of a link of a note that moves to what is no note, an image or a folder; `undefined` where it leads on. */
 	rebased({ kind, target, path }: Place): string | undefined {
 		const from = this.pathOf(path);
-		if (kind !== 'link' || from === path || target.startsWith('/') || withoutExtension(target) !== target || /^[a-z][a-z0-9+.-]*:/i.test(target)) {
+		if (
+			kind !== 'link' ||
+			from === path ||
+			target.startsWith('/') ||
+			withoutExtension(target) !== target ||
+			/^[a-z][a-z0-9+.-]*:/i.test(target)
+		) {
 			return undefined;
 		}
 		const before = absolutePath(path, target);
@@ -72,14 +92,19 @@ class NotesAfter {
 
 	/** Where a wikilink of a file leads then, both named by their paths then. */
 	resolve(target: string, from: string): string | undefined {
-		return nearestNote<CallableNote>(target, from, name => [...this.index.called(name).filter(({ path }) => !this.moves.has(path)), ...(this.moved.get(name) ?? [])])?.path;
+		return nearestNote<CallableNote>(target, from, name => [
+			...this.index.called(name).filter(({ path }) => !this.moves.has(path)),
+			...(this.moved.get(name) ?? []),
+		])?.path;
 	}
 }
 
 /** The URI of what a relative link of a file names, whether it is there or not. */
 function absolutePath(from: string, target: string): string {
 	const parts = from.split('/').slice(0, -1);
-	for (const part of decodePath(target).replace(/\\(?=[!-/:-@[-`{-~])/g, '').split('/')) {
+	for (const part of decodePath(target)
+		.replace(/\\(?=[!-/:-@[-`{-~])/g, '')
+		.split('/')) {
 		if (part === '..' && parts.length > 3) {
 			parts.pop();
 		} else if (part !== '.' && part !== '' && part !== '..') {

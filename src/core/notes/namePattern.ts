@@ -12,19 +12,25 @@ import { fillTemplate, isMoment } from './templateLanguage';
 export interface NameOptions {
 	/** For patterns that ask for `{{now}}`. */
 	readonly now?: Date;
-	/** Whether a relative path is another note's already. Asked with paths as this function gives them; compare them as `pathIdentity` of fileNames.ts does. */
+	/**
+	 * Whether a relative path is another note's already. Asked with paths as this function gives them; compare them as `pathIdentity` of
+	 * fileNames.ts does.
+	 */
 	readonly taken?: (path: string) => boolean;
 }
 
 /**
- * Where the note of a paper goes, as a path with `/` relative to the notes folder, ending in `.md`. The pattern is a template in one line: `{{key}}`,
- * `{{year}}/{{key}}`, `{{tags.0}}/{{short-author}} {{title}}`. Only a `/` of the pattern itself makes a folder, so no value can leave the notes folder;
- * a folder whose fields are all empty falls away. Where the path is taken, ` 2`, ` 3`, ... is put behind it.
- * A pattern that cannot be read counts as the default one; check it with {@link mistakeInNamePattern} where a user wrote it.
+ * Where the note of a paper goes, as a path with `/` relative to the notes folder, ending in `.md`. The pattern is a template in one line:
+ * `{{key}}`, `{{year}}/{{key}}`, `{{tags.0}}/{{short-author}} {{title}}`. Only a `/` of the pattern itself makes a folder, so no value can
+ * leave the notes folder; a folder whose fields are all empty falls away. Where the path is taken, ` 2`, ` 3`, ... is put behind it. A
+ * pattern that cannot be read counts as the default one; check it with {@link mistakeInNamePattern} where a user wrote it.
  */
 export function noteFileName(paper: Paper, pattern: string = defaultNamePattern, options: NameOptions = {}): string {
 	const filled = fillPattern(paper, pattern, options.now);
-	const segments = (filled.kind === 'filled' ? filled.text : '').split(/[/\\]/).map(safeFileName).filter(segment => segment !== '');
+	const segments = (filled.kind === 'filled' ? filled.text : '')
+		.split(/[/\\]/)
+		.map(safeFileName)
+		.filter(segment => segment !== '');
 	const stem = segments.pop() ?? (safeFileName(paper['citation-key']) || 'note');
 	for (let number = 1; ; number += 1) {
 		const path = [...segments, `${number === 1 ? stem : `${stem} ${number}`}.md`].join('/');

@@ -18,7 +18,9 @@ export function nearestNote<T extends CallableNote>(target: string, from: string
 	const wanted = pathIdentity(withoutExtension(target.replace(/^@/, '')));
 	const name = wanted.slice(wanted.lastIndexOf('/') + 1);
 	const found = called(name).filter(file => name === wanted || withoutExtension(file.identity).endsWith(`/${wanted.replace(/^\/+/, '')}`));
-	return found.sort((a, b) => callRank(a, name) - callRank(b, name) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1))[0];
+	return found.sort(
+		(a, b) => callRank(a, name) - callRank(b, name) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1),
+	)[0];
 }
 
 /** How surely a file is called by a folded name. */

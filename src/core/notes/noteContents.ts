@@ -16,13 +16,16 @@ import { readNoteHead } from './frontmatter';
 import { readDestination } from './notePaths';
 
 /**
- * How a file names another: a citation, `[[link]]`, `![[embed]]`, `[text](path.md)`, or the `citation-key` of its front matter. `masked` is an `@key` in code, comments and
- * the like, which counts for nothing but must be looked at before a key is changed.
+ * How a file names another: a citation, `[[link]]`, `![[embed]]`, `[text](path.md)`, or the `citation-key` of its front matter. `masked` is
+ * an `@key` in code, comments and the like, which counts for nothing but must be looked at before a key is changed.
  */
 export const placeKinds = ['citation', 'wikilink', 'embed', 'link', 'key', 'masked'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
 
-/** A place that names something; the range is what names it: `doe2020` in `[@doe2020]`, `Notes/A` in `[[Notes/A#Part|text]]`, `a%20b.md` in `[x](a%20b.md#part)`. */
+/**
+ * A place that names something; the range is what names it: `doe2020` in `[@doe2020]`, `Notes/A` in `[[Notes/A#Part|text]]`, `a%20b.md` in
+ * `[x](a%20b.md#part)`.
+ */
 export interface NamingPlace {
 	readonly kind: PlaceKind;
 	readonly target: string;
@@ -58,7 +61,14 @@ export function readNoteContents(text: string, languageId: string): NoteContents
 	scanWith(text, reader);
 	const tags = reader.tags.size === 0 ? head.tags : [...new Set([...head.tags, ...reader.tags])];
 	const starts = lineStarts(text);
-	return { citationKey: head.citationKey, aliases: head.aliases, title: head.title, tags, headings: reader.headingsWithLines(starts), places: withLines(reader.found(), starts) };
+	return {
+		citationKey: head.citationKey,
+		aliases: head.aliases,
+		title: head.title,
+		tags,
+		headings: reader.headingsWithLines(starts),
+		places: withLines(reader.found(), starts),
+	};
 }
 
 /** A place whose line is still to be told. One object for both: a second one for each place costs more than all of the scan. */
@@ -82,7 +92,11 @@ class Reader implements ScanSink {
 	private readonly examples: ReadonlySet<string>;
 
 	/** @param roles citations of another kind than `@key` */
-	constructor(private readonly text: string, private readonly citationKey: string | undefined, roles: readonly FoundPlace[]) {
+	constructor(
+		private readonly text: string,
+		private readonly citationKey: string | undefined,
+		roles: readonly FoundPlace[],
+	) {
 		this.places.push(...roles.filter(({ start }) => !/@\{?$/.test(text.slice(Math.max(0, start - 2), start))));
 		this.examples = exampleLabels(text);
 	}
@@ -149,7 +163,11 @@ class Reader implements ScanSink {
 			this.places.push(placeAt('key', place.key, place.start));
 		}
 		const uncited = nociteRange(this.text);
-		for (let at = uncited === undefined ? -1 : this.text.indexOf('@', uncited.start); uncited !== undefined && at >= 0 && at < uncited.end; at = this.text.indexOf('@', at + 1)) {
+		for (
+			let at = uncited === undefined ? -1 : this.text.indexOf('@', uncited.start);
+			uncited !== undefined && at >= 0 && at < uncited.end;
+			at = this.text.indexOf('@', at + 1)
+		) {
 			this.readMark(at, 'citation');
 		}
 	}

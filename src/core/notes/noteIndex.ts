@@ -75,8 +75,8 @@ export interface MentionCount {
 }
 
 /**
- * What all markdown (and other citing) files of a workspace say of each other. Holds no texts: names, headings and places with exact offsets, about 0.5 kB a note.
- * Entering a file costs what reading its text costs; each question costs what its answer does.
+ * What all markdown (and other citing) files of a workspace say of each other. Holds no texts: names, headings and places with exact
+ * offsets, about 0.5 kB a note. Entering a file costs what reading its text costs; each question costs what its answer does.
  */
 export class NoteIndex {
 	private readonly files = new Map<string, IndexedFile>();
@@ -91,7 +91,9 @@ export class NoteIndex {
 	private places = new PlaceStore();
 	private readonly changes = new Emitter<void>();
 
-	/** @param roots the folders of the workspace at this moment, as URIs: from the one that holds a file its links with a leading `/` count */
+	/**
+	 * @param roots the folders of the workspace at this moment, as URIs: from the one that holds a file its links with a leading `/` count
+	 */
 	constructor(private readonly roots: () => readonly string[] = () => []) {}
 
 	/** Called after each change, also many times in a row. */
@@ -176,8 +178,8 @@ export class NoteIndex {
 	}
 
 	/**
-	 * The folder of the workspace that a file lies in, without a `/` at its end: the innermost where one lies in another, the first for a file in none of them.
-	 * https://github.com/microsoft/vscode-markdown-languageservice/blob/main/src/workspace.ts (getWorkspaceFolder)
+	 * The folder of the workspace that a file lies in, without a `/` at its end: the innermost where one lies in another, the first for a
+	 * file in none of them. https://github.com/microsoft/vscode-markdown-languageservice/blob/main/src/workspace.ts (getWorkspaceFolder)
 	 */
 	rootOf(path: string): string | undefined {
 		const roots = this.roots().map(root => root.replace(/\/$/, ''));
@@ -251,12 +253,20 @@ export class NoteIndex {
 				counts.set(`${place.kind} ${place.target}`, { place, count: 1 });
 			}
 		}
-		return [...counts.values()].map(({ place, count }) => ({ from: path, to: this.noteAt(place)?.path, target: place.target, kind: place.kind, count }));
+		return [...counts.values()].map(({ place, count }) => ({
+			from: path,
+			to: this.noteAt(place)?.path,
+			target: place.target,
+			kind: place.kind,
+			count,
+		}));
 	}
 
 	/** For a cache: what was read of a file's text, to be entered again by {@link restore}; `undefined` where the file is not as it was. */
 	placesOfEntry(file: IndexedFile): { readonly numbers: Uint32Array; readonly target: (number: number) => Target } | undefined {
-		return this.files.get(file.path) === file ? { numbers: this.places.numbersOf(file.stored), target: number => this.numbered[number] ?? nowhere } : undefined;
+		return this.files.get(file.path) === file
+			? { numbers: this.places.numbersOf(file.stored), target: number => this.numbered[number] ?? nowhere }
+			: undefined;
 	}
 
 	/** For a cache: every file as it is held. */
@@ -384,7 +394,15 @@ export class NoteIndex {
 			if (wanted === undefined || number === wanted) {
 				const target = this.numbered[number]?.text ?? '';
 				const start = numbers[at + 2] ?? 0;
-				places.push({ path, kind: placeKinds[numbers[at] ?? 0] ?? 'masked', target, start, end: start + target.length, line: numbers[at + 3] ?? 0, column: numbers[at + 4] ?? 0 });
+				places.push({
+					path,
+					kind: placeKinds[numbers[at] ?? 0] ?? 'masked',
+					target,
+					start,
+					end: start + target.length,
+					line: numbers[at + 3] ?? 0,
+					column: numbers[at + 4] ?? 0,
+				});
 			}
 		}
 		return places;
@@ -529,7 +547,10 @@ function remove<T>(items: T[], item: T): void {
 	}
 }
 
-/** A copy, where V8 would else keep the whole text for the sake of a part of it. https://github.com/v8/v8/blob/main/src/objects/string.h (SlicedString) */
+/**
+ * A copy, where V8 would else keep the whole text for the sake of a part of it. https://github.com/v8/v8/blob/main/src/objects/string.h
+ * (SlicedString)
+ */
 function detached(text: string): string {
 	return ` ${text}`.slice(1);
 }

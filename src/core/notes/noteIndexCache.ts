@@ -5,7 +5,10 @@ import type { Pace } from '../work/pace';
 import type { IndexedFile, NoteIndex, RememberedFile, Target } from './noteIndex';
 import { numbersPerPlace } from './placeStore';
 
-/** 'MNI4' when read as the machine reads numbers. The last sign is counted up whenever what is read of a file, or how it is written here, changes. */
+/**
+ * 'MNI4' when read as the machine reads numbers. The last sign is counted up whenever what is read of a file, or how it is written here,
+ * changes.
+ */
 const magic = 0x3449_4e4d;
 
 /** For each file: its first text (path, head, headings), its first place, and its hash. */
@@ -13,7 +16,10 @@ const numbersPerFile = 3;
 /** When the file was changed, its size, and when it was read: as they are, fractions and all. */
 const timesPerFile = 3;
 
-/** The index as the parts of one file, for a cache that can be lost at any time. Files that an editor holds unsaved, and those that change meanwhile, are left out. */
+/**
+ * The index as the parts of one file, for a cache that can be lost at any time. Files that an editor holds unsaved, and those that change
+ * meanwhile, are left out.
+ */
 export async function writeNoteIndex(index: NoteIndex, pace: Pace): Promise<readonly Uint8Array[]> {
 	const writer = new CacheWriter();
 	for (const file of [...index.entries()]) {
@@ -51,7 +57,11 @@ class CacheWriter {
 
 	finish(): readonly Uint8Array[] {
 		const times = new Uint32Array(Float64Array.from(this.times).buffer);
-		return writeArrays(magic, [...this.texts.arrays(), times, ...[this.targets, this.files, this.places].map(numbers => new Uint32Array(numbers))]);
+		return writeArrays(magic, [
+			...this.texts.arrays(),
+			times,
+			...[this.targets, this.files, this.places].map(numbers => new Uint32Array(numbers)),
+		]);
 	}
 
 	private targetNumber({ text, name }: Target): number {

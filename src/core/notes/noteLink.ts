@@ -13,7 +13,10 @@ export interface LinkTarget {
 	readonly selected?: { readonly text: string; readonly document: string; readonly at: number };
 }
 
-/** A link to a paper's note: `[[song2021score]]`, `[[song2021score|what was selected]]`, or `[Score-Based Generative Modeling](../notes/song2021score.md)`. */
+/**
+ * A link to a paper's note: `[[song2021score]]`, `[[song2021score|what was selected]]`, or `[Score-Based Generative
+ * Modeling](../notes/song2021score.md)`.
+ */
 export function noteLink(style: LinkStyle, { key, title, from, to, selected }: LinkTarget): string {
 	if (style === 'wikilink' || to === undefined) {
 		return selected === undefined ? `[[${key}]]` : wikilinkWithText(key, selected.text, selected.document, selected.at);

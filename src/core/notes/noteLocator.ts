@@ -21,17 +21,25 @@ export type Tie = (typeof ties)[number];
 export interface LocatedNote {
 	readonly path: string;
 	readonly by: Tie;
-	/** Whether it lies beside another note of the paper and has its name and something more, as copies have: `key 2.md`, `key (copy).md`. Nothing is to be written to it unasked. */
+	/**
+	 * Whether it lies beside another note of the paper and has its name and something more, as copies have: `key 2.md`, `key (copy).md`.
+	 * Nothing is to be written to it unasked.
+	 */
 	readonly copy: boolean;
 }
 
 /**
- * The notes of a paper, the one to open first: by its key in the front matter, by a key it had before, by file name, by alias; copies last. A note whose front matter
- * names another paper is never taken for this one's, nor is a file that {@link isSetAside} tells of. More than one with the same tie are two notes for one paper.
+ * The notes of a paper, the one to open first: by its key in the front matter, by a key it had before, by file name, by alias; copies last.
+ * A note whose front matter names another paper is never taken for this one's, nor is a file that {@link isSetAside} tells of. More than
+ * one with the same tie are two notes for one paper.
  *
  * @param root the folder that notes are looked for in: what it is called itself says nothing of them
  */
-export function locateNotes(paper: SoughtPaper, notes: Iterable<KnownNote>, root?: (path: string) => string | undefined): readonly LocatedNote[] {
+export function locateNotes(
+	paper: SoughtPaper,
+	notes: Iterable<KnownNote>,
+	root?: (path: string) => string | undefined,
+): readonly LocatedNote[] {
 	const found: { readonly path: string; readonly by: Tie; readonly place: string }[] = [];
 	for (const note of notes) {
 		const by = tieOf(paper, note);
@@ -59,8 +67,8 @@ function tieOf(paper: SoughtPaper, note: KnownNote): Tie | undefined {
 }
 
 /**
- * Whether a file is no note but what was put aside: in a folder that begins with a dot (`.trash`, `.history`, `.stversions`) or holds backups or templates, or what a sync
- * tool kept of a conflict.
+ * Whether a file is no note but what was put aside: in a folder that begins with a dot (`.trash`, `.history`, `.stversions`) or holds
+ * backups or templates, or what a sync tool kept of a conflict.
  */
 export function isSetAside(path: string, root = ''): boolean {
 	const parts = decodePath(path.startsWith(root) ? path.slice(root.length) : path).split('/');

@@ -23,7 +23,9 @@ export function decodePath(path: string): string {
 	}
 }
 
-/** Where a markdown link leads: `notes/a.md` and `part` of `notes/a.md#part`, both as they are written; an empty path is the file itself. */
+/**
+ * Where a markdown link leads: `notes/a.md` and `part` of `notes/a.md#part`, both as they are written; an empty path is the file itself.
+ */
 export interface LinkDestination {
 	readonly path: string;
 	readonly heading?: string;
@@ -36,7 +38,10 @@ export function readDestination(destination: string): LinkDestination | undefine
 	return /^(?:[A-Za-z][A-Za-z0-9+.-]+:|\/\/)/.test(path) ? undefined : { path, ...(hash >= 0 && { heading: destination.slice(hash + 1) }) };
 }
 
-/** Where a link of a file leads, as an identity: `../b.md#part` from `file:///work/notes/a.md` is `file:///work/b.md`. A path that begins with `/` counts from `root`. */
+/**
+ * Where a link of a file leads, as an identity: `../b.md#part` from `file:///work/notes/a.md` is `file:///work/b.md`. A path that begins
+ * with `/` counts from `root`.
+ */
 export function linkedIdentity(from: string, target: string, root = ''): string {
 	const decoded = decodePath(target).replace(/\\(?=[!-/:-@[-`{-~])/g, '');
 	const base = decoded.startsWith('/') ? decodePath(root).split('/') : decodePath(from).split('/').slice(0, -1);

@@ -18,12 +18,21 @@ export interface PackedDetails {
 const between = '\0';
 
 export function packDetails({ citationKey = '', title = '', aliases, tags, headings }: NoteDetails): PackedDetails {
-	return { head: pack([citationKey, title, String(aliases.length), ...aliases, ...tags]), headings: pack(headings.flatMap(({ level, line, text }) => [String(level), String(line), text])) };
+	return {
+		head: pack([citationKey, title, String(aliases.length), ...aliases, ...tags]),
+		headings: pack(headings.flatMap(({ level, line, text }) => [String(level), String(line), text])),
+	};
 }
 
 export function unpackDetails(packed: PackedDetails): NoteDetails {
 	const [citationKey = '', title = '', count = '', ...texts] = packed.head.split(between);
-	return { citationKey: citationKey || undefined, title: title || undefined, aliases: texts.slice(0, Number(count)), tags: texts.slice(Number(count)), headings: headingsIn(packed.headings) };
+	return {
+		citationKey: citationKey || undefined,
+		title: title || undefined,
+		aliases: texts.slice(0, Number(count)),
+		tags: texts.slice(Number(count)),
+		headings: headingsIn(packed.headings),
+	};
 }
 
 /** Only the citation key and the aliases. */
@@ -36,7 +45,9 @@ export function callsIn({ head }: PackedDetails): readonly string[] {
 /** A text of its own: V8 would keep the whole text that a part was cut from. */
 function pack(fields: readonly string[]): string {
 	const packed = fields.join(between);
-	return fields.length > 1 && countOf(packed) === fields.length - 1 ? packed : fields.map(field => field.replaceAll(between, '\uFFFD')).join(between);
+	return fields.length > 1 && countOf(packed) === fields.length - 1
+		? packed
+		: fields.map(field => field.replaceAll(between, '\uFFFD')).join(between);
 }
 
 function countOf(packed: string): number {

@@ -68,11 +68,19 @@ export const fleetingFields: ReadonlySet<string> = new Set(['now']);
  */
 export const knownFields: ReadonlySet<string> = new Set([
 	...ownFields.keys(),
-	...'id citation-key type abstract annote archive archive_collection archive_location archive-place authority call-number citation-label citation-number container-title container-title-short dimensions division DOI event-title event-place first-reference-note-number genre ISBN ISSN jurisdiction keyword language license medium note original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-place references reviewed-genre reviewed-title scale source status title-short URL volume-title year-suffix'.split(' '),
-	...'chapter-number collection-number collection-title edition issue locator number number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version volume'.split(' '),
+	...'id citation-key type abstract annote archive archive_collection archive_location archive-place authority call-number citation-label citation-number container-title container-title-short dimensions division DOI event-title event-place first-reference-note-number genre ISBN ISSN jurisdiction keyword language license medium note original-publisher original-publisher-place original-title part-title PMCID PMID publisher publisher-place references reviewed-genre reviewed-title scale source status title-short URL volume-title year-suffix'.split(
+		' ',
+	),
+	...'chapter-number collection-number collection-title edition issue locator number number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version volume'.split(
+		' ',
+	),
 	...'accessed available-date event-date original-date submitted'.split(' '),
-	...'chair collection-editor compiler composer container-author contributor curator director editorial-director editortranslator executive-producer guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'.split(' '),
-	...'name family given suffix literal non-dropping-particle dropping-particle first last kind url file date rank upvotes doi arxiv pmid openalex s2 alsoFrom rating'.split(' '),
+	...'chair collection-editor compiler composer container-author contributor curator director editorial-director editortranslator executive-producer guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'.split(
+		' ',
+	),
+	...'name family given suffix literal non-dropping-particle dropping-particle first last kind url file date rank upvotes doi arxiv pmid openalex s2 alsoFrom rating'.split(
+		' ',
+	),
 ]);
 
 /** A name with its parts, its full form as `name`, and where it stands among its list. */
@@ -87,7 +95,9 @@ function plainEntry(paper: Paper): string {
 		(paper.author ?? []).map(name => markdownProse(fullName(name))).join(', ') + (year === undefined ? '' : ` (${year})`),
 		markdownProse(withoutMarkup(paper.title)),
 		markdownProse(paper['container-title'] ?? ''),
-	].map(part => part.trim()).filter(part => part !== '');
+	]
+		.map(part => part.trim())
+		.filter(part => part !== '');
 	const url = paper.URL ?? identifierUrl(paper.identifiers ?? {});
 	const address = url === undefined ? undefined : (markdownAddress(url) ?? markdownProse(url));
 	return [...parts.map(part => (part.endsWith('.') ? part : `${part}.`)), ...(address === undefined ? [] : [address])].join(' ');

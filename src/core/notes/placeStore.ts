@@ -8,8 +8,8 @@ export interface StoredPlaces {
 }
 
 /**
- * The places of all files as numbers, those of a file one behind the other. As objects they would take ten times the memory, and arrays of each file's own are what a
- * garbage collector spends its time on.
+ * The places of all files as numbers, those of a file one behind the other. As objects they would take ten times the memory, and arrays of
+ * each file's own are what a garbage collector spends its time on.
  */
 export class PlaceStore {
 	/** {@link numbersPerPlace} for each place. */

@@ -17,7 +17,10 @@ export interface Quotation {
  *     > — [@song2021score, Abstract]
  */
 export function quoteBlock({ key, text, place }: Quotation): string {
-	const paragraphs = text.split(/(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*/).map(markdownProse).filter(paragraph => paragraph !== '');
+	const paragraphs = text
+		.split(/(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*/)
+		.map(markdownProse)
+		.filter(paragraph => paragraph !== '');
 	if (paragraphs.length === 0) {
 		return '';
 	}

@@ -24,7 +24,10 @@ export interface RefreshOptions extends FieldContext, RefreshChoices {
 export interface RefreshChoices {
 	/** Names of managed blocks that the user gives up. */
 	readonly replace?: ReadonlySet<string>;
-	/** Names of values in the front matter (`title`, `identifiers/doi`) that the user gives up, and of those whose new value is not to be offered again. */
+	/**
+	 * Names of values in the front matter (`title`, `identifiers/doi`) that the user gives up, and of those whose new value is not to be
+	 * offered again.
+	 */
 	readonly replaceKeys?: ReadonlySet<string>;
 	readonly declineKeys?: ReadonlySet<string>;
 }
@@ -50,16 +53,19 @@ export interface RefreshConflict {
 	readonly current: string;
 	/** What would stand there; `undefined` for a value of a form that only its author can change. */
 	readonly fresh?: string;
-	/** Whether the user should be asked: always for a block; for a value where the paper says something since the last refresh that it did not say then. */
+	/**
+	 * Whether the user should be asked: always for a block; for a value where the paper says something since the last refresh that it did not
+	 * say then.
+	 */
 	readonly isNew: boolean;
 }
 
 /**
  * The edits that bring a note's front matter and managed blocks up to date with its paper. Every byte outside them stays.
  *
- * Ours in the front matter are the values of keys that the template fills from the paper, as long as they read as we left them ({@link ValueSeals}); `tags` and `aliases` only grow. Ours in the body is what
- * stands between the markers of a managed block that the template has too. A block that no longer fits its seal, or has none, was written by
- * the user: it is reported, not replaced.
+ * Ours in the front matter are the values of keys that the template fills from the paper, as long as they read as we left them ({@link
+ * ValueSeals}); `tags` and `aliases` only grow. Ours in the body is what stands between the markers of a managed block that the template
+ * has too. A block that no longer fits its seal, or has none, was written by the user: it is reported, not replaced.
  */
 export function refreshNote(text: string, paper: Paper, options: RefreshOptions): RefreshedNote | TemplateMistake {
 	const rendered = renderTemplate(options.template, paper, options);
@@ -87,7 +93,16 @@ export function refreshRendered(text: string, paper: Paper, rendered: RenderedTe
 	}
 	const changes = blocks.map(block => changeOf(text, block, rendered.blocks.get(block.name), options.replace));
 	const starts = lineStarts(text);
-	const keyConflicts = frontMatter.conflicts.map(({ place, start, end, text: current, fresh, isNew }): RefreshConflict => ({ kind: 'key', name: place, line: lineAt(starts, start), start, end, current, ...present('fresh', fresh), isNew }));
+	const keyConflicts = frontMatter.conflicts.map(({ place, start, end, text: current, fresh, isNew }): RefreshConflict => ({
+		kind: 'key',
+		name: place,
+		line: lineAt(starts, start),
+		start,
+		end,
+		current,
+		...present('fresh', fresh),
+		isNew,
+	}));
 	return {
 		kind: 'refreshed',
 		edits: inOrder([...frontMatter.edits, ...changes.flatMap(change => change.edits), ...valueEdits(text, managed, frontMatter)]),
@@ -102,7 +117,11 @@ const keyField = 'citation-key';
 /** A note that was never sealed gets its seals with the first value that is written; until then it stays as it is. */
 function valueEdits(text: string, managed: ManagedBlocks, { seals, edits }: FrontMatterEdits): readonly TextEdit[] {
 	const ours = new Map([...seals].filter(([place]) => place !== keyField));
-	if (ours.size === 0 || (managed.values === undefined && edits.length === 0) || valuesComment(ours) === (managed.values && valuesComment(managed.values.seals))) {
+	if (
+		ours.size === 0 ||
+		(managed.values === undefined && edits.length === 0) ||
+		valuesComment(ours) === (managed.values && valuesComment(managed.values.seals))
+	) {
 		return [];
 	}
 	const edit = editValues(text, managed, ours);
@@ -110,8 +129,8 @@ function valueEdits(text: string, managed: ManagedBlocks, { seals, edits }: Fron
 }
 
 /**
- * Whether a note is known to be the paper's by more than its name or an alias: it has the paper's key as `citation-key`, or something of ours in it. Only then may
- * a refresh write to it.
+ * Whether a note is known to be the paper's by more than its name or an alias: it has the paper's key as `citation-key`, or something of
+ * ours in it. Only then may a refresh write to it.
  */
 export function isNoteOf(text: string, paper: Paper): boolean {
 	const { citationKey } = readNoteIdentity(text);
@@ -152,7 +171,10 @@ function changeOf(text: string, block: ManagedBlock, content: string | undefined
 	if (block.seal === seal || current.trim() === '' || replace?.has(block.name) === true) {
 		return { edits: [...sealing, { start: block.start, end: block.end, text: fresh }], conflicts: [] };
 	}
-	return { edits: [], conflicts: [{ kind: 'block', name: block.name, line: block.line, start: block.start, end: block.end, current, fresh, isNew: true }] };
+	return {
+		edits: [],
+		conflicts: [{ kind: 'block', name: block.name, line: block.line, start: block.start, end: block.end, current, fresh, isNew: true }],
+	};
 }
 
 function lineEndingBefore(text: string, offset: number): string {

@@ -18,21 +18,34 @@ export interface KeyRenaming {
 }
 
 /**
- * What gives a work another key in a text: its citations, its note's front matter and the wikilinks to it, whatever the case of the old key's letters; with
- * `noteRenamed` also links to the note's file, `[text](notes/key.md#part)`, `[label]: notes/key.md`, `<a href="notes/key.md">`.
+ * What gives a work another key in a text: its citations, its note's front matter and the wikilinks to it, whatever the case of the old
+ * key's letters; with `noteRenamed` also links to the note's file, `[text](notes/key.md#part)`, `[label]: notes/key.md`, `<a
+ * href="notes/key.md">`.
  */
-export function renameKeyIn(text: string, path: string, from: string, to: string, { languageId = languageOfFile(path), noteRenamed = false, leadsElsewhere = () => false }: KeyRenaming = {}): readonly TextEdit[] {
+export function renameKeyIn(
+	text: string,
+	path: string,
+	from: string,
+	to: string,
+	{ languageId = languageOfFile(path), noteRenamed = false, leadsElsewhere = () => false }: KeyRenaming = {},
+): readonly TextEdit[] {
 	const folded = from.toLowerCase();
 	const isMarkdown = familyOf(languageId) === 'markdown';
 	const found = new Map<number, TextEdit>();
 	for (const { kind, key, start, end } of keyOccurrences(text, languageId)) {
 		const target = kind === 'link' ? targetAround(text, start, end) : key;
-		if (key.toLowerCase() === folded && (target === key || !target.includes('/') || target.toLowerCase() !== to.toLowerCase()) && !(kind === 'link' && leadsElsewhere(target, 'wikilink'))) {
+		if (
+			key.toLowerCase() === folded &&
+			(target === key || !target.includes('/') || target.toLowerCase() !== to.toLowerCase()) &&
+			!(kind === 'link' && leadsElsewhere(target, 'wikilink'))
+		) {
 			found.set(start, { start, end, text: to });
 		}
 	}
 	if (isMarkdown) {
-		wikilinksTo(text, from).filter(({ start, end }) => !leadsElsewhere(text.slice(start, end), 'wikilink')).forEach(({ start, end }) => found.set(start, { start, end, text: to }));
+		wikilinksTo(text, from)
+			.filter(({ start, end }) => !leadsElsewhere(text.slice(start, end), 'wikilink'))
+			.forEach(({ start, end }) => found.set(start, { start, end, text: to }));
 	}
 	const named = [...found.values()];
 	const links = noteRenamed && isMarkdown ? linkEdits(text, from, to, leadsElsewhere) : [];
@@ -77,6 +90,9 @@ function linkEdits(text: string, from: string, to: string, leadsElsewhere: (targ
 			edits.push({ start: at, end: at + file.length, text: addressPart(safeFileName(to)) });
 		}
 	};
-	scanWith(text, { mask: (kind, start, end) => linkPlaces(text, kind, start, end, add), link: (_start, _end, start, end) => add(start, end) });
+	scanWith(text, {
+		mask: (kind, start, end) => linkPlaces(text, kind, start, end, add),
+		link: (_start, _end, start, end) => add(start, end),
+	});
 	return edits;
 }

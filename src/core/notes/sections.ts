@@ -17,8 +17,8 @@ export interface Appendix {
 export type Appended = { readonly kind: 'edit'; readonly edit: TextEdit } | ({ readonly kind: 'problem' } & NoteProblem);
 
 /**
- * The edit that puts a block at the end of a section of a note. Nothing that is there is replaced or moved into another block, and nothing goes into a
- * managed block, where a refresh would take it away. An item joins a list that ends the section.
+ * The edit that puts a block at the end of a section of a note. Nothing that is there is replaced or moved into another block, and nothing
+ * goes into a managed block, where a refresh would take it away. An item joins a list that ends the section.
  */
 export function appendToSection(text: string, { heading, block }: Appendix): Appended {
 	const before = partsOf(text);
@@ -34,7 +34,11 @@ export function appendToSection(text: string, { heading, block }: Appendix): App
 		return { kind: 'edit', edit };
 	}
 	const last = section?.last ?? before.at(-1);
-	return { kind: 'problem', line: lineAt(lineStarts(text), last?.start ?? 0), message: 'What begins here has no end, so nothing can be added behind it. Close it, then try again.' };
+	return {
+		kind: 'problem',
+		line: lineAt(lineStarts(text), last?.start ?? 0),
+		message: 'What begins here has no end, so nothing can be added behind it. Close it, then try again.',
+	};
 }
 
 /** A block at the top level of a note. */

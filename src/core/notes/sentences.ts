@@ -24,7 +24,11 @@ export function sentenceAround(text: string, { start, end }: Range): Sentence {
 	const shown = line.slice(first, last);
 	const lead = shown.length - shown.replace(/^(?:[\s>]|[-*+] |\d+[.)] |#+ )+/, '').length;
 	const cut = Math.min(lead, at - first);
-	return { text: before + shown.slice(cut).trimEnd() + (last < to ? '…' : ''), start: at - first - cut + before.length, end: end - lineStart - first - cut + before.length };
+	return {
+		text: before + shown.slice(cut).trimEnd() + (last < to ? '…' : ''),
+		start: at - first - cut + before.length,
+		end: end - lineStart - first - cut + before.length,
+	};
 }
 
 /** As much as a narrow list shows before the place itself. */

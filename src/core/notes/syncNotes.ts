@@ -34,14 +34,18 @@ export interface Synced {
 	readonly tooLarge: readonly string[];
 }
 
-/** A file that changed less than this before it was read may have changed again in the same tick of its file system's clock: FAT counts in two seconds. */
+/**
+ * A file that changed less than this before it was read may have changed again in the same tick of its file system's clock: FAT counts in
+ * two seconds.
+ */
 const doubtful = 2000;
 
 const atOnce = 64;
 
 /**
- * Brings the index in step with the files that exist: reads those that are new or changed, and forgets all others. A file whose time and size are as remembered is taken
- * for unchanged, unless it had only just changed when it was read. One that is read again and has the same text costs no second look at it.
+ * Brings the index in step with the files that exist: reads those that are new or changed, and forgets all others. A file whose time and
+ * size are as remembered is taken for unchanged, unless it had only just changed when it was read. One that is read again and has the same
+ * text costs no second look at it.
  */
 export async function syncNotes(index: NoteIndex, paths: readonly string[], source: NoteSource, options: SyncOptions): Promise<Synced> {
 	const present = new Set(paths);
@@ -55,7 +59,12 @@ export async function syncNotes(index: NoteIndex, paths: readonly string[], sour
 }
 
 /** {@link syncNotes} for some files, leaving all others as they are. */
-export async function syncSome(index: NoteIndex, paths: readonly string[], source: NoteSource, { pace, clock, cancelled = () => false, unsaved = new Set() }: SyncOptions): Promise<Synced> {
+export async function syncSome(
+	index: NoteIndex,
+	paths: readonly string[],
+	source: NoteSource,
+	{ pace, clock, cancelled = () => false, unsaved = new Set() }: SyncOptions,
+): Promise<Synced> {
 	const tooLarge: string[] = [];
 	let read = 0;
 	let next = 0;

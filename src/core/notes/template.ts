@@ -23,8 +23,9 @@ export type RenderedNote = { readonly kind: 'note'; readonly text: string } | Te
 /**
  * The text of a new note for a paper, with `\n` as line ending; or what is wrong with the template, and where.
  *
- * In the front matter a value is written as YAML, quoted where it must be, whatever the template has around it: a list becomes a list, a name its full form.
- * In the body it is escaped, so that it reads as it did but nothing in it is Markdown ({@link markdownBehind}; `{{{field}}}` is written as it is), lists joined by commas. Managed blocks are sealed. The fields are those of {@link fieldsOf}.
+ * In the front matter a value is written as YAML, quoted where it must be, whatever the template has around it: a list becomes a list, a
+ * name its full form. In the body it is escaped, so that it reads as it did but nothing in it is Markdown ({@link markdownBehind};
+ * `{{{field}}}` is written as it is), lists joined by commas. Managed blocks are sealed. The fields are those of {@link fieldsOf}.
  */
 export function renderNote(template: string, paper: Paper, context: FieldContext): RenderedNote {
 	const rendered = renderTemplate(template, paper, context);
@@ -46,7 +47,8 @@ export function renderTemplate(template: string, paper: Paper, context: FieldCon
 	const filled = fillTemplate(template.replace(/\r\n?/g, '\n'), {
 		fields: fieldsOf(paper, context),
 		known: knownFields,
-		write: (value, { name, isPart, raw, quoted }) => slots.add({ value, raw, quoted, isMarkdown: !isPart && markdownFields.has(name), fleeting: fleetingFields.has(name) }),
+		write: (value, { name, isPart, raw, quoted }) =>
+			slots.add({ value, raw, quoted, isMarkdown: !isPart && markdownFields.has(name), fleeting: fleetingFields.has(name) }),
 	});
 	return filled.kind === 'mistake' ? filled : place(filled, slots);
 }
@@ -59,8 +61,8 @@ interface Slot extends Pick<TagUse, 'raw' | 'quoted'> {
 }
 
 /**
- * Values are strangers' text, so none is in the template while its YAML is read: a slot, `mark 12 mark`, stands for each, where `mark` is a character of a
- * private use area that the template does not have.
+ * Values are strangers' text, so none is in the template while its YAML is read: a slot, `mark 12 mark`, stands for each, where `mark` is a
+ * character of a private use area that the template does not have.
  */
 class Slots {
 	private readonly mark: string;
@@ -230,7 +232,13 @@ function frontMatterValue(value: FieldValue): Json {
 	}
 	if (isObject(value)) {
 		const name = textOf(value['name']);
-		return name !== undefined ? withoutLinks(name) : Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined).map(([key, part]) => [key, frontMatterValue(part)]));
+		return name !== undefined
+			? withoutLinks(name)
+			: Object.fromEntries(
+					Object.entries(value)
+						.filter(([, part]) => part !== undefined)
+						.map(([key, part]) => [key, frontMatterValue(part)]),
+				);
 	}
 	return typeof value === 'string' ? withoutLinks(value.trim()) : (value ?? null);
 }
@@ -241,11 +249,15 @@ function withoutLinks(text: string): string {
 }
 
 /**
- * A value as the body shows it. It is a stranger's text and so escaped, unless it is Markdown of ours or the template asks for it as it is; then it still may not pass for the marker of a managed block.
+ * A value as the body shows it. It is a stranger's text and so escaped, unless it is Markdown of ours or the template asks for it as it is;
+ * then it still may not pass for the marker of a managed block.
  */
 function bodyText({ value, raw, quoted, isMarkdown }: Slot, before: string): string {
 	const isPlain = typeof value === 'number' || typeof value === 'boolean' || isMoment(value);
-	const text = raw || isMarkdown || isPlain ? shown(value).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--') : markdownBehind(before, ...shownParts(value));
+	const text =
+		raw || isMarkdown || isPlain
+			? shown(value).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--')
+			: markdownBehind(before, ...shownParts(value));
 	return quoted ? quoteLines(text) : text;
 }
 

@@ -46,9 +46,10 @@ export interface TagUse {
 }
 
 /**
- * Fills a Mustache template (https://mustache.github.io/mustache.5.html): `{{field}}`, `{{#field}}...{{/field}}` for each item or where there is a value,
- * `{{^field}}...{{/field}}` where there is none, `{{! remark }}`. Ours besides: `{{abstract | quote}}` and `{{now | D MMMM YYYY}}`.
- * The library reads the template; the filling is done here so that a name finds fields only, never what a JavaScript object inherits, and so that `write` says how a value is escaped.
+ * Fills a Mustache template (https://mustache.github.io/mustache.5.html): `{{field}}`, `{{#field}}...{{/field}}` for each item or where
+ * there is a value, `{{^field}}...{{/field}}` where there is none, `{{! remark }}`. Ours besides: `{{abstract | quote}}` and `{{now | D
+ * MMMM YYYY}}`. The library reads the template; the filling is done here so that a name finds fields only, never what a JavaScript object
+ * inherits, and so that `write` says how a value is escaped.
  */
 export function fillTemplate(template: string, options: FillOptions): FilledTemplate | TemplateMistake {
 	if (template.length > longestTemplate) {
@@ -115,11 +116,15 @@ class Filling {
 
 	private steps = 0;
 
-	constructor(private readonly starts: readonly number[], private readonly options: FillOptions) {}
+	constructor(
+		private readonly starts: readonly number[],
+		private readonly options: FillOptions,
+	) {}
 
 	mistakeIn(spans: TemplateSpans, depth: number): TemplateMistake | undefined {
 		for (const span of spans) {
-			const message = depth > deepestSection ? `Sections stand in each other more than ${deepestSection} deep; use fewer.` : this.messageOn(span);
+			const message =
+				depth > deepestSection ? `Sections stand in each other more than ${deepestSection} deep; use fewer.` : this.messageOn(span);
 			if (message !== undefined) {
 				return { kind: 'mistake', line: lineAt(this.starts, span[2]), message };
 			}
@@ -146,7 +151,9 @@ class Filling {
 			return `There is no field “${name}”; see the list of fields in the README.`;
 		}
 		const unknown = filters.find(filter => !filterTable.has(filter) && !isMomentPattern(filter));
-		return unknown === undefined ? undefined : `“${unknown}” is neither one of ${[...filterTable.keys()].join(', ')} nor a date format such as YYYY-MM-DD.`;
+		return unknown === undefined
+			? undefined
+			: `“${unknown}” is neither one of ${[...filterTable.keys()].join(', ')} nor a date format such as YYYY-MM-DD.`;
 	}
 
 	fill(spans: TemplateSpans): FilledTemplate | TemplateMistake {
@@ -274,7 +281,14 @@ export function isMoment(value: FieldValue): value is Moment {
 
 /** Mustache's own rule, and the empty text and the empty record with it. */
 function isEmpty(value: FieldValue): boolean {
-	return value === undefined || value === null || value === false || value === '' || (isArray(value) && value.length === 0) || (isRecord(value) && Object.keys(value).length === 0);
+	return (
+		value === undefined ||
+		value === null ||
+		value === false ||
+		value === '' ||
+		(isArray(value) && value.length === 0) ||
+		(isRecord(value) && Object.keys(value).length === 0)
+	);
 }
 
 function applyFilter(value: FieldValue, filter: string): FieldValue {
@@ -286,7 +300,10 @@ function applyFilter(value: FieldValue, filter: string): FieldValue {
 
 /** Quotes each line of a text, as Markdown does. */
 export function quoteLines(text: string): string {
-	return text.split(/\r\n|[\n\r]/).map(line => `> ${line}`.trimEnd()).join('\n');
+	return text
+		.split(/\r\n|[\n\r]/)
+		.map(line => `> ${line}`.trimEnd())
+		.join('\n');
 }
 
 const quote = 'quote';

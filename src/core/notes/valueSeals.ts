@@ -3,11 +3,11 @@ import { isArray, isObject } from '../data/json';
 import { fnv1a } from '../text/hash';
 
 /**
- * What the paper said when a note's front matter was last brought up to date: the fingerprints by place. A place is a key (`title`), or a field of a record
- * (`identifiers/doi`). A list that only grows (`tags`) has one fingerprint for each of its items, all else has one.
+ * What the paper said when a note's front matter was last brought up to date: the fingerprints by place. A place is a key (`title`), or a
+ * field of a record (`identifiers/doi`). A list that only grows (`tags`) has one fingerprint for each of its items, all else has one.
  *
- * A value with another fingerprint was written by the user. They stand in the note itself, so that they go with it through git, moves, undo and other machines: in a
- * comment on the line of its first managed block, or on the last line of a note that has none.
+ * A value with another fingerprint was written by the user. They stand in the note itself, so that they go with it through git, moves, undo
+ * and other machines: in a comment on the line of its first managed block, or on the last line of a note that has none.
  */
 export type ValueSeals = ReadonlyMap<string, readonly string[]>;
 
@@ -19,10 +19,16 @@ export function valueSeal(value: Json): string {
 /** A value as text; empty for one that says nothing: null, blank, an empty list or record. */
 export function plainText(value: Json): string {
 	if (isArray(value)) {
-		return value.map(plainText).filter(item => item !== '').join('\n');
+		return value
+			.map(plainText)
+			.filter(item => item !== '')
+			.join('\n');
 	}
 	if (isObject(value)) {
-		return Object.entries(value).flatMap(([key, part]) => (part === undefined ? [] : [`${key}: ${plainText(part)}`])).sort().join('\n');
+		return Object.entries(value)
+			.flatMap(([key, part]) => (part === undefined ? [] : [`${key}: ${plainText(part)}`]))
+			.sort()
+			.join('\n');
 	}
 	return value === null ? '' : String(value).normalize('NFC').trim();
 }
@@ -44,7 +50,10 @@ export function readValuesComment(comment: string): ValueSeals {
 	for (const [, place = '', prints = ''] of comment.matchAll(/(?<= )([^\s=]+)=([0-9a-z,]*)(?= )/g)) {
 		const name = decoded(place);
 		if (name !== undefined && !seals.has(name)) {
-			seals.set(name, prints.split(',').filter(print => print !== ''));
+			seals.set(
+				name,
+				prints.split(',').filter(print => print !== ''),
+			);
 		}
 	}
 	return seals;

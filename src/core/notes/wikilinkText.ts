@@ -8,7 +8,10 @@ export function wikilinkWithText(target: string, text: string, document: string,
 	return said === '' || said === target ? `[[${target}]]` : `[[${target}${isInTable(document, at) ? '\\|' : '|'}${said}]]`;
 }
 
-/** Whether an offset is in a row of a GFM table: a delimiter row is above it, or just below, and no blank line between. https://github.github.com/gfm/#tables-extension- */
+/**
+ * Whether an offset is in a row of a GFM table: a delimiter row is above it, or just below, and no blank line between.
+ * https://github.github.com/gfm/#tables-extension-
+ */
 export function isInTable(text: string, offset: number): boolean {
 	let start = lineStart(text, offset);
 	if (!text.slice(start, lineEnd(text, offset)).includes('|')) {

@@ -5,7 +5,9 @@ import { readYaml } from '../text/readYaml';
 /** Reads YAML as front matter is read and written everywhere here. Never throws. */
 export function parseYaml(source: string): Document.Parsed | YamlMistake {
 	const { document, mistake } = readYaml(source, yamlOptions);
-	return document === undefined || mistake !== undefined ? { line: mistake?.line ?? 1, message: withStop(mistake?.message ?? 'It cannot be read') } : document;
+	return document === undefined || mistake !== undefined
+		? { line: mistake?.line ?? 1, message: withStop(mistake?.message ?? 'It cannot be read') }
+		: document;
 }
 
 /** `Nested mappings are not allowed in compact mappings` as a sentence. */

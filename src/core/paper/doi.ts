@@ -1,8 +1,9 @@
 import { decodedAddress } from '../text/addressPart';
 
 /**
- * Digital Object Identifiers in every form people and services write them. A DOI is a prefix `10.1234` (with further parts `10.1234.5`), a slash, and a suffix of any printable characters,
- * `<`, `>`, `;` and brackets included: https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
+ * Digital Object Identifiers in every form people and services write them. A DOI is a prefix `10.1234` (with further parts `10.1234.5`), a
+ * slash, and a suffix of any printable characters, `<`, `>`, `;` and brackets included:
+ * https://www.doi.org/doi-handbook/HTML/doi-name-syntax.html
  */
 
 /** `10.1002/(SICI)1097(1998)49:8<693::AID-ASI4>3.0.CO;2-O`, with the slash percent-encoded too. */
@@ -20,8 +21,8 @@ export function parseDoi(text: string): string | undefined {
 }
 
 /**
- * The first DOI of a text in the case it is written in, without resolver, prefix, and what surrounds it: the punctuation of a sentence, an HTML tag, TeX's escapes,
- * a query, and what a publisher's page adds to it (`/full`, `.pdf`, `?af=R`).
+ * The first DOI of a text in the case it is written in, without resolver, prefix, and what surrounds it: the punctuation of a sentence, an
+ * HTML tag, TeX's escapes, a query, and what a publisher's page adds to it (`/full`, `.pdf`, `?af=R`).
  */
 export function writtenDoi(text: string | undefined): string | undefined {
 	const plain = withoutEscapes(text ?? '');
@@ -38,12 +39,18 @@ export function writtenDoi(text: string | undefined): string | undefined {
 	return undefined;
 }
 
-/** The address at which a DOI is resolved, with the characters encoded that an address cannot hold. https://www.crossref.org/display-guidelines/ */
+/**
+ * The address at which a DOI is resolved, with the characters encoded that an address cannot hold.
+ * https://www.crossref.org/display-guidelines/
+ */
 export function doiAddress(doi: string): string {
 	return `https://doi.org/${doi.replace(/[%"<>#?\s\\^`{|}]/g, encodeURIComponent)}`;
 }
 
-/** The DOI of a publisher's page whose address holds it in another form, or not as a DOI: `https://www.nature.com/articles/s41586-021-03819-2`. `undefined` for any other address. */
+/**
+ * The DOI of a publisher's page whose address holds it in another form, or not as a DOI:
+ * `https://www.nature.com/articles/s41586-021-03819-2`. `undefined` for any other address.
+ */
 export function doiOfPage(address: string): string | undefined {
 	for (const [pattern, toDoi] of publishers) {
 		const match = pattern.exec(address);
@@ -57,7 +64,10 @@ export function doiOfPage(address: string): string | undefined {
 const publishers: readonly (readonly [RegExp, (part: string) => string])[] = [
 	[/^https?:\/\/(?:www\.)?nature\.com\/articles\/([\w.-]+?)(?:\.pdf)?(?:[?#/]|$)/i, part => `10.1038/${part}`],
 	[/^https?:\/\/(?:www\.)?aclanthology\.org\/([A-Z0-9][\w.-]*?)(?:\.pdf|\.bib)?\/?(?:[?#]|$)/i, part => `10.18653/v1/${part}`],
-	[/^https?:\/\/(?:www\.)?(?:bio|med)rxiv\.org\/content\/(?:\w+\/early\/[\d/]+\/)?(10\.(?:1101|64898)\/[\d.]+?)(?:v\d+)?(?:[.+][a-z-]+)*\/?(?:[?#]|$)/i, part => part],
+	[
+		/^https?:\/\/(?:www\.)?(?:bio|med)rxiv\.org\/content\/(?:\w+\/early\/[\d/]+\/)?(10\.(?:1101|64898)\/[\d.]+?)(?:v\d+)?(?:[.+][a-z-]+)*\/?(?:[?#]|$)/i,
+		part => part,
+	],
 	[/^https?:\/\/journals\.plos\.org\/\S*[?&]id=(10\.1371\/[\w.]+)/i, part => part],
 	[/^https?:\/\/elifesciences\.org\/articles\/(\d+)/i, part => `10.7554/elife.${part}`],
 	[/^https?:\/\/(?:www\.)?zenodo\.org\/records?\/(\d+)/i, part => `10.5281/zenodo.${part}`],
@@ -68,11 +78,22 @@ function withoutEscapes(text: string): string {
 	return text
 		.replace(/&(?:lt|gt|amp|#60|#62|#38|#x3c|#x3e|#x26);/gi, entity => entities.get(entity.toLowerCase()) ?? entity)
 		.replace(/\{?\\{1,2}(?:textless|textgreater)(?:\{\}|(?![A-Za-z]))\}?/g, name => (name.includes('less') ? '<' : '>'))
-		.replace(/\{\\{0,2}([_&%#$<>~-])\}|\\{1,2}([_&%#$])/g, (_all, braced: string | undefined, bare: string | undefined) => braced ?? bare ?? '');
+		.replace(
+			/\{\\{0,2}([_&%#$<>~-])\}|\\{1,2}([_&%#$])/g,
+			(_all, braced: string | undefined, bare: string | undefined) => braced ?? bare ?? '',
+		);
 }
 
 const entities: ReadonlyMap<string, string> = new Map([
-	['&lt;', '<'], ['&#60;', '<'], ['&#x3c;', '<'], ['&gt;', '>'], ['&#62;', '>'], ['&#x3e;', '>'], ['&amp;', '&'], ['&#38;', '&'], ['&#x26;', '&'],
+	['&lt;', '<'],
+	['&#60;', '<'],
+	['&#x3c;', '<'],
+	['&gt;', '>'],
+	['&#62;', '>'],
+	['&#x3e;', '>'],
+	['&amp;', '&'],
+	['&#38;', '&'],
+	['&#x26;', '&'],
 ]);
 
 /** From a place to the next character that no DOI holds, braces included: of `{10.1000/a}` the braces are the field's. */
@@ -101,8 +122,8 @@ function isPage(before: string): boolean {
 }
 
 /**
- * Of the path of a page what belongs to the DOI.
- * The endings are those of Atypon (`/full`, `/abstract`), Frontiers, MDPI, IOP (`/meta`, `/pdf`), HighWire (`.full.pdf+html`), Springer and Wiley (`.pdf`, `/epdf`).
+ * Of the path of a page what belongs to the DOI. The endings are those of Atypon (`/full`, `/abstract`), Frontiers, MDPI, IOP (`/meta`,
+ * `/pdf`), HighWire (`.full.pdf+html`), Springer and Wiley (`.pdf`, `/epdf`).
  */
 function withoutPageParts(path: string): string {
 	let own = path.replace(/;jsessionid=.*$/is, '').replace(/^10\.\d{4,9}\/(?=10\.\d{4,9}\/)/, '');
@@ -149,14 +170,17 @@ function strayClosing(text: string, opening: string, closing: string): number {
 
 /** `10.1000/a).` of `(see 10.1000/a).` without what belongs to the sentence; `10.1000/a(b)` keeps its own bracket. */
 function withoutSentence(doi: string): string {
-	const open = new Map([[')', unclosed(doi, '(', ')')], [']', unclosed(doi, '[', ']')]]);
+	const open = new Map([
+		[')', unclosed(doi, '(', ')')],
+		[']', unclosed(doi, '[', ']')],
+	]);
 	let end = doi.length;
 	for (; end > 0; end -= 1) {
 		const last = doi.charAt(end - 1);
 		const surplus = open.get(last);
 		if (surplus !== undefined && surplus < 0) {
 			open.set(last, surplus + 1);
-		} else if (!'.,;:!?\'<’*'.includes(last)) {
+		} else if (!".,;:!?'<’*".includes(last)) {
 			break;
 		}
 	}

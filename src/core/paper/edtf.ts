@@ -2,8 +2,9 @@ import type { CslDate } from './paper';
 import { present } from './paper';
 
 /**
- * A date in EDTF as biblatex has it: `2020`, `2020-05-04`, `2019/2021`, `2019/`, `1999~`, `2001-21` (spring), `../2003`, `199X`; `undefined` where it is none. Two seasons are words, for a date of CSL has but one.
- * https://www.loc.gov/standards/datetime/, biblatex manual 3.20, section 2.3.8
+ * A date in EDTF as biblatex has it: `2020`, `2020-05-04`, `2019/2021`, `2019/`, `1999~`, `2001-21` (spring), `../2003`, `199X`;
+ * `undefined` where it is none. Two seasons are words, for a date of CSL has but one. https://www.loc.gov/standards/datetime/, biblatex
+ * manual 3.20, section 2.3.8
  */
 export function readEdtf(text: string): CslDate | undefined {
 	const ends = text.trim().split('/');
@@ -59,10 +60,15 @@ function readEnd(text: string): End | undefined {
 
 function nameOfEnd({ parts, season }: End): string {
 	const [year = '', ...rest] = parts.map(String);
-	return season === undefined ? [year, ...rest.map(part => part.padStart(2, '0'))].join('-') : `${['Spring', 'Summer', 'Autumn', 'Winter'][season - 1] ?? ''} ${year}`;
+	return season === undefined
+		? [year, ...rest.map(part => part.padStart(2, '0'))].join('-')
+		: `${['Spring', 'Summer', 'Autumn', 'Winter'][season - 1] ?? ''} ${year}`;
 }
 
-/** EDTF counts from a year 0000, which is 1 BC: `-0043` is 44 BC, in CSL -44. Other ways of writing years have no zero. https://www.loc.gov/standards/datetime/ */
+/**
+ * EDTF counts from a year 0000, which is 1 BC: `-0043` is 44 BC, in CSL -44. Other ways of writing years have no zero.
+ * https://www.loc.gov/standards/datetime/
+ */
 function cslYear(text: string): number {
 	return /^(?:-\d{4}|0000)$/.test(text) ? Number(text) - 1 : Number(text);
 }

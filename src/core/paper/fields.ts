@@ -1,16 +1,19 @@
 import type { FieldKind } from './kinds';
 
 export interface Field {
-	/** The variable of CSL where it has one (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables), else ours. */
+	/**
+	 * The variable of CSL where it has one (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables), else ours.
+	 */
 	readonly name: string;
 	readonly kind: FieldKind;
 	/**
-	 * Who decides what it holds. What is the `source`'s describes the work, and a newer export of the source may change it; what is the `user`'s is only added to by sources;
-	 * the `library` keeps its own books.
+	 * Who decides what it holds. What is the `source`'s describes the work, and a newer export of the source may change it; what is the
+	 * `user`'s is only added to by sources; the `library` keeps its own books.
 	 */
 	readonly owner: 'source' | 'user' | 'library';
 	/**
-	 * Who may bring it from outside: a stranger's `record` that has a field of this name, only a `reader` of ours that says something about what it read, or `nobody`.
+	 * Who may bring it from outside: a stranger's `record` that has a field of this name, only a `reader` of ours that says something about
+	 * what it read, or `nobody`.
 	 */
 	readonly from: 'record' | 'reader' | 'nobody';
 	/** How two papers of the library become one in it: see merge/duplicates.ts. `apart` is what that file puts together by itself. */
@@ -50,7 +53,10 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 			'organizer original-author performer producer recipient reviewed-author script-writer series-creator translator',
 		{ kind: 'names', owner: 'source', from: 'record', merge: 'first', csl: true },
 	],
-	['accessed available-date container event-date original-date submitted', { kind: 'date', owner: 'source', from: 'record', merge: 'first', csl: true }],
+	[
+		'accessed available-date container event-date original-date submitted',
+		{ kind: 'date', owner: 'source', from: 'record', merge: 'first', csl: true },
+	],
 	['identifiers', { kind: 'identifiers', owner: 'source', from: 'record', merge: 'apart', csl: false }],
 	['custom', { kind: 'object', owner: 'source', from: 'record', merge: 'together', csl: false }],
 
@@ -90,7 +96,9 @@ export function fieldOf(name: string): Field {
 export const unknownField: Field = { name: '', kind: 'value', owner: 'source', from: 'record', merge: 'first', csl: true };
 
 /** Lists that sources and user fill together: they only grow by what comes in. */
-export const sharedLists: ReadonlySet<string> = new Set(fields.filter(({ merge, from }) => merge === 'unite' && from !== 'nobody').map(({ name }) => name));
+export const sharedLists: ReadonlySet<string> = new Set(
+	fields.filter(({ merge, from }) => merge === 'unite' && from !== 'nobody').map(({ name }) => name),
+);
 
 /** Whether a newer record of a source may fill or change the field by itself; identifiers and sources are put together in their own way. */
 export function isSourceField(name: string): boolean {

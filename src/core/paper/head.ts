@@ -43,7 +43,10 @@ export function headOf(paper: Paper, linked?: LinkedPlace): Head {
 /** Between names; no name has it. */
 const between = '\0';
 
-/** Takes from a paper no more than it needs, and shares what is the same: each object of its own is moved twice while a library is opened. Names are one text until they are asked for: as texts of their own they were a tenth of what opening a library costs. */
+/**
+ * Takes from a paper no more than it needs, and shares what is the same: each object of its own is moved twice while a library is opened.
+ * Names are one text until they are asked for: as texts of their own they were a tenth of what opening a library costs.
+ */
 class PaperHead implements Head {
 	readonly id: string;
 	readonly key: string;
@@ -79,7 +82,10 @@ class PaperHead implements Head {
 }
 
 class LinkedHead extends PaperHead {
-	constructor(paper: Paper, readonly linked: LinkedPlace) {
+	constructor(
+		paper: Paper,
+		readonly linked: LinkedPlace,
+	) {
 		super(paper);
 	}
 }

@@ -3,8 +3,8 @@ import type { Identifiers } from './paper';
 import { present } from './paper';
 
 /**
- * The arXiv id, without its version, in an id, an `arXiv:` form, an arxiv.org or huggingface.co/papers URL, or arXiv's own DOI; `undefined` where there is none.
- * https://info.arxiv.org/help/arxiv_identifier.html
+ * The arXiv id, without its version, in an id, an `arXiv:` form, an arxiv.org or huggingface.co/papers URL, or arXiv's own DOI; `undefined`
+ * where there is none. https://info.arxiv.org/help/arxiv_identifier.html
  */
 export function parseArxivId(text: string): string | undefined {
 	const found = arxivForms.map(form => form.exec(text.trim())?.[1]).find(id => id !== undefined);

@@ -27,8 +27,9 @@ const longestWord = 1000;
 export type Origin = 'text' | 'service' | 'own';
 
 /**
- * The gate that everything from outside passes before a library sees it. Each field takes only its kind of value (see fields.ts): numbers become text where text belongs, what has another kind is left out
- * and named. What a library keeps its own books in never comes from outside, and neither does what a link is for. Depth and length are bounded. Never throws, whatever the record holds.
+ * The gate that everything from outside passes before a library sees it. Each field takes only its kind of value (see fields.ts): numbers
+ * become text where text belongs, what has another kind is left out and named. What a library keeps its own books in never comes from
+ * outside, and neither does what a link is for. Depth and length are bounded. Never throws, whatever the record holds.
  */
 export function takeIncoming(record: IncomingPaper | JsonObject, origin: Origin): TakenPaper {
 	return isTaken(record, origin) ? { paper: record, leftOut: [] } : takeFields(record, origin);
@@ -45,7 +46,11 @@ function isTaken(record: IncomingPaper | JsonObject, origin: Origin): record is 
 		}
 		const own = lengthOf(value);
 		length += own;
-		if (own > (kind === 'word' ? longestWord : longestField) || length > longestRecord || (kind === 'links' && origin !== 'own' && hasRole(value))) {
+		if (
+			own > (kind === 'word' ? longestWord : longestField) ||
+			length > longestRecord ||
+			(kind === 'links' && origin !== 'own' && hasRole(value))
+		) {
 			return false;
 		}
 	}
@@ -83,7 +88,10 @@ function takeFields(record: JsonObject, origin: Origin): TakenPaper {
 	});
 	const paper: JsonObject = Object.fromEntries(taken);
 	const { type, title } = paper;
-	return { paper: { ...paper, type: typeof type === 'string' ? type : 'document', title: typeof title === 'string' ? title : '' }, leftOut };
+	return {
+		paper: { ...paper, type: typeof type === 'string' ? type : 'document', title: typeof title === 'string' ? title : '' },
+		leftOut,
+	};
 }
 
 /** Of an object whose parts have nothing to do with each other, each is judged by itself. */
@@ -96,7 +104,8 @@ function withoutDepths(field: string, value: JsonObject, leftOut: LeftOut[]): Js
 /** What a link is for decides what opens it: a service may say where a PDF can be read on the web, a text nothing. */
 function linksFrom(origin: Origin, links: Json, leftOut: LeftOut[]): Json {
 	const given = isArray(links) ? links.filter(isObject) : [];
-	const mayHaveRole = (link: JsonObject) => origin === 'own' || (origin === 'service' && link['role'] === 'open-access-pdf' && /^https?:\/\//i.test(textOf(link['url']) ?? ''));
+	const mayHaveRole = (link: JsonObject) =>
+		origin === 'own' || (origin === 'service' && link['role'] === 'open-access-pdf' && /^https?:\/\//i.test(textOf(link['url']) ?? ''));
 	if (given.every(link => link['role'] === undefined || mayHaveRole(link))) {
 		return links;
 	}

@@ -1,7 +1,19 @@
 /** What stands in a field. `value` is anything JSON can hold: fields that nobody here knows are kept as they are. */
 export type FieldKind =
-	| 'word' | 'text' | 'texts' | 'textsByName' | 'number' | 'status'
-	| 'names' | 'date' | 'identifiers' | 'links' | 'source' | 'sources' | 'object' | 'value';
+	| 'word'
+	| 'text'
+	| 'texts'
+	| 'textsByName'
+	| 'number'
+	| 'status'
+	| 'names'
+	| 'date'
+	| 'identifiers'
+	| 'links'
+	| 'source'
+	| 'sources'
+	| 'object'
+	| 'value';
 
 /** Kinds as people call them, in `"abstract" must be text.` */
 export const kindNames: Readonly<Record<FieldKind, string>> = {

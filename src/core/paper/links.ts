@@ -21,7 +21,16 @@ export function linkKind(url: string): LinkKind {
 }
 
 const kinds: readonly (readonly [LinkKind, RegExp])[] = [
-	['data', /^huggingface\.co\/datasets\/|^kaggle\.com\/(?:datasets|competitions)\/|^(?:[^/]+\.)?(?:zenodo|figshare|dryad|openml|datadryad)\.(?:org|com)\/|^osf\.io\/|^data\./],
-	['code', /^(?:[^/]+\.)?(?:github|gitlab|bitbucket)\.(?:com|org)\/[^/]+\/[^/]|^(?:codeberg|gitee|sr\.ht)\.[a-z]+\/|^gist\.github\.com\/|^anonymous\.4open\.science\/|^colab\.research\.google\.com\/|^(?:pypi|npmjs|crates|cran\.r-project)\.[a-z]+\//],
-	['project', /^[^/]+\.(?:github|gitlab|netlify|vercel|pages|web|notion|readthedocs)\.(?:io|app|dev|site|me)(?:\/|$)|^sites\.google\.com\/|^huggingface\.co\/spaces\/|^github\.com\/[^/]+\/?$/],
+	[
+		'data',
+		/^huggingface\.co\/datasets\/|^kaggle\.com\/(?:datasets|competitions)\/|^(?:[^/]+\.)?(?:zenodo|figshare|dryad|openml|datadryad)\.(?:org|com)\/|^osf\.io\/|^data\./,
+	],
+	[
+		'code',
+		/^(?:[^/]+\.)?(?:github|gitlab|bitbucket)\.(?:com|org)\/[^/]+\/[^/]|^(?:codeberg|gitee|sr\.ht)\.[a-z]+\/|^gist\.github\.com\/|^anonymous\.4open\.science\/|^colab\.research\.google\.com\/|^(?:pypi|npmjs|crates|cran\.r-project)\.[a-z]+\//,
+	],
+	[
+		'project',
+		/^[^/]+\.(?:github|gitlab|netlify|vercel|pages|web|notion|readthedocs)\.(?:io|app|dev|site|me)(?:\/|$)|^sites\.google\.com\/|^huggingface\.co\/spaces\/|^github\.com\/[^/]+\/?$/,
+	],
 ];

@@ -4,8 +4,9 @@ import { readEdtf } from './edtf';
 import { monthOfWord, seasonOfWord } from './monthNames';
 
 /**
- * A date as people and databases write it, in the words of any common language: `2014`, `2014-05-06`, `2014/05/06/Spring`, `2019 Jan-Feb`, `8 octobre 1993`, `2012年5月`, `[2014]`, `1999a`, EDTF. Every reader of texts asks this one. What has no
- * such form is kept as words. `undefined` for an empty text.
+ * A date as people and databases write it, in the words of any common language: `2014`, `2014-05-06`, `2014/05/06/Spring`, `2019 Jan-Feb`,
+ * `8 octobre 1993`, `2012年5月`, `[2014]`, `1999a`, EDTF. Every reader of texts asks this one. What has no such form is kept as words.
+ * `undefined` for an empty text.
  */
 export function readLooseDate(text: string): CslDate | undefined {
 	const plain = text.trim().replace(/\s+/g, ' ');
@@ -38,7 +39,10 @@ export function dateOf(year: number, month?: number, day?: number): CslDate {
 
 /** `2014-05-06T10:00:00Z`, `2014/05/06/`, `2014///Spring`, `20140506`. */
 function numeric(text: string): CslDate | undefined {
-	const iso = /^(\d{4})-(\d\d?)(?:-(\d\d?))?(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(text) ?? /^(\d{4})(\d\d)(\d\d)$/.exec(text) ?? /^(\d{4})[./](\d\d?)(?:[./](\d\d?))?$/.exec(text);
+	const iso =
+		/^(\d{4})-(\d\d?)(?:-(\d\d?))?(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?$/.exec(text) ??
+		/^(\d{4})(\d\d)(\d\d)$/.exec(text) ??
+		/^(\d{4})[./](\d\d?)(?:[./](\d\d?))?$/.exec(text);
 	const isRange = /^\d{4}[-/]\d\d$/.test(text) && Number(iso?.[2]) > 12;
 	if (iso !== null && !isRange) {
 		return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
@@ -97,16 +101,31 @@ function worded(text: string): CslDate | undefined {
 	const known = foundYears.length + months.length + days.length + seasons.length;
 	const fillers = words.filter(word => filler.test(word)).length;
 	const [year, secondYear] = foundYears;
-	if (year === undefined || known + fillers !== words.length || (months.length === 0) === (seasons.length !== 1) || (months.length === 0 && days.length > 0) || days.some(day => day < 1 || day > 31) || Math.max(foundYears.length, months.length, days.length) > 2) {
+	if (
+		year === undefined ||
+		known + fillers !== words.length ||
+		(months.length === 0) === (seasons.length !== 1) ||
+		(months.length === 0 && days.length > 0) ||
+		days.some(day => day < 1 || day > 31) ||
+		Math.max(foundYears.length, months.length, days.length) > 2
+	) {
 		return undefined;
 	}
 	const [month, secondMonth] = months;
 	const [day, secondDay] = days;
-	const start = [year, ...(month === undefined ? [] : [month]), ...(month === undefined || day === undefined || (secondMonth !== undefined && days.length === 1) ? [] : [day])];
+	const start = [
+		year,
+		...(month === undefined ? [] : [month]),
+		...(month === undefined || day === undefined || (secondMonth !== undefined && days.length === 1) ? [] : [day]),
+	];
 	const season = present('season', month === undefined ? seasons[0] : undefined);
 	if (secondMonth !== undefined || secondYear !== undefined || (month !== undefined && secondDay !== undefined)) {
 		const endMonth = secondMonth ?? (secondDay === undefined ? undefined : month);
-		const end = [secondYear ?? year, ...(endMonth === undefined ? [] : [endMonth]), ...(secondDay === undefined || endMonth === undefined ? [] : [secondDay])];
+		const end = [
+			secondYear ?? year,
+			...(endMonth === undefined ? [] : [endMonth]),
+			...(secondDay === undefined || endMonth === undefined ? [] : [secondDay]),
+		];
 		return { 'date-parts': [start, end], ...season };
 	}
 	return { 'date-parts': [start], ...season };

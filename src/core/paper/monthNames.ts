@@ -1,6 +1,9 @@
 import { fold } from '../text/fold';
 
-/** One-based month of a name in one of the languages that bibliographies are mostly written in, or of its first three letters or more: `März`, `octobre`, `Okt.`, `мая`. `undefined` where it is none, or could be two. */
+/**
+ * One-based month of a name in one of the languages that bibliographies are mostly written in, or of its first three letters or more:
+ * `März`, `octobre`, `Okt.`, `мая`. `undefined` where it is none, or could be two.
+ */
 export function monthOfWord(word: string): number | undefined {
 	return found(monthNames, word);
 }
@@ -21,7 +24,8 @@ function found(rows: readonly string[], word: string): number | undefined {
 	return begun.length === 1 ? begun[0] : undefined;
 }
 
-// English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Czech, Russian, Ukrainian, Turkish; the genitives that dates have, too. Folded as `fold` does.
+// English, German, French, Spanish, Portuguese, Italian, Dutch, Scandinavian, Polish, Czech, Russian, Ukrainian, Turkish; the genitives
+// that dates have, too. Folded as `fold` does.
 const monthNames: readonly string[] = [
 	'january januar janner janvier enero janeiro gennaio januari styczen stycznia leden ledna январь января січень січня ocak',
 	'february februar feber fevrier febrero fevereiro febbraio februari luty lutego unor unora февраль февраля лютии лютого subat',

@@ -103,8 +103,9 @@ export function present<K extends string, T>(field: K, value: T | undefined): { 
 }
 
 /**
- * What is wrong with a value that should be a paper, in a plain sentence; `undefined` where it is one. Asks for all that the type of a paper promises, so that nothing that takes a paper needs to ask again;
- * what each field must be, paper/fields.ts says. Written out, since each paper of a library that is opened goes through it: with fields by names from a list, that was a twentieth of the whole.
+ * What is wrong with a value that should be a paper, in a plain sentence; `undefined` where it is one. Asks for all that the type of a
+ * paper promises, so that nothing that takes a paper needs to ask again; what each field must be, paper/fields.ts says. Written out, since
+ * each paper of a library that is opened goes through it: with fields by names from a list, that was a twentieth of the whole.
  */
 export function problemOfPaper(value: unknown): string | undefined {
 	if (!isObject(value)) {
@@ -227,7 +228,13 @@ function isLink(value: Json): boolean {
 }
 
 function isSource(value: Json | undefined): boolean {
-	return isObject(value) && typeof value['kind'] === 'string' && hasParts(value, sourceTexts) && isNumberIfAny(value['rank']) && isNumberIfAny(value['upvotes']);
+	return (
+		isObject(value) &&
+		typeof value['kind'] === 'string' &&
+		hasParts(value, sourceTexts) &&
+		isNumberIfAny(value['rank']) &&
+		isNumberIfAny(value['upvotes'])
+	);
 }
 
 function isNumberIfAny(value: Json | undefined): boolean {
@@ -235,12 +242,22 @@ function isNumberIfAny(value: Json | undefined): boolean {
 }
 
 /** The parts of names, dates and sources that are texts where they are there. */
-export const nameTexts: ReadonlySet<string> = new Set(['family', 'given', 'non-dropping-particle', 'dropping-particle', 'suffix', 'literal']);
+export const nameTexts: ReadonlySet<string> = new Set([
+	'family',
+	'given',
+	'non-dropping-particle',
+	'dropping-particle',
+	'suffix',
+	'literal',
+]);
 export const dateTexts: ReadonlySet<string> = new Set(['literal', 'raw']);
 export const sourceTexts: ReadonlySet<string> = new Set(['kind', 'file', 'url', 'date']);
 const noTexts: ReadonlySet<string> = new Set();
 
-/** Whether those parts of an object that should be texts are, and none is nested too deeply. Nearly all parts are texts, which are asked for nothing else. */
+/**
+ * Whether those parts of an object that should be texts are, and none is nested too deeply. Nearly all parts are texts, which are asked for
+ * nothing else.
+ */
 function hasParts(value: JsonObject, texts: ReadonlySet<string>): boolean {
 	for (const name in value) {
 		const part = value[name];
@@ -255,7 +272,19 @@ function hasParts(value: JsonObject, texts: ReadonlySet<string>): boolean {
 export const deepestLevel = 24;
 
 /** The fields whose depth is known by their shape. */
-const shaped: ReadonlySet<string> = new Set(['author', 'issued', 'identifiers', 'links', 'source', 'alsoFrom', 'tags', 'aliases', 'distinctFrom', 'collections', 'received']);
+const shaped: ReadonlySet<string> = new Set([
+	'author',
+	'issued',
+	'identifiers',
+	'links',
+	'source',
+	'alsoFrom',
+	'tags',
+	'aliases',
+	'distinctFrom',
+	'collections',
+	'received',
+]);
 
 function whatIsTooDeep(paper: JsonObject): string | undefined {
 	for (const field in paper) {

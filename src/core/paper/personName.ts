@@ -3,21 +3,30 @@ import { present } from './paper';
 import { unfold } from '../text/fold';
 
 /**
- * A name as reference managers write it: `King, Martin Luther, Jr.`, `van Beethoven, Ludwig`; without a comma it is a body, or a person whose parts no one told apart.
- * `undefined` where nothing is written.
+ * A name as reference managers write it: `King, Martin Luther, Jr.`, `van Beethoven, Ludwig`; without a comma it is a body, or a person
+ * whose parts no one told apart. `undefined` where nothing is written.
  */
 export function invertedName(text: string): Name | undefined {
-	const [family = '', given, ...suffix] = unfold(text).split(',').map(part => part.trim());
+	const [family = '', given, ...suffix] = unfold(text)
+		.split(',')
+		.map(part => part.trim());
 	if (family === '' && given === undefined) {
 		return undefined;
 	}
 	if (given === undefined) {
 		return { literal: family };
 	}
-	return { ...present('family', family === '' ? undefined : family), ...present('given', given === '' ? undefined : given), ...present('suffix', suffix.length === 0 ? undefined : suffix.join(', ')) };
+	return {
+		...present('family', family === '' ? undefined : family),
+		...present('given', given === '' ? undefined : given),
+		...present('suffix', suffix.length === 0 ? undefined : suffix.join(', ')),
+	};
 }
 
-/** The names of one record. Several without any comma among them are in natural order (`Catarina Barata`), unless one of them looks like a body. */
+/**
+ * The names of one record. Several without any comma among them are in natural order (`Catarina Barata`), unless one of them looks like a
+ * body.
+ */
 export function creatorNames(texts: readonly string[]): readonly (Name | undefined)[] {
 	const natural = texts.length > 1 && texts.every(text => twoToFourWords.test(text.trim()) && !isBody(text));
 	return texts.map(natural ? naturalName : invertedName);
@@ -25,23 +34,40 @@ export function creatorNames(texts: readonly string[]): readonly (Name | undefin
 
 const twoToFourWords = /^\p{Lu}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){1,3}$/u;
 
-/** Whether a name is that of a body (`ATLAS Collaboration`, `World Health Organization`, `Institute of Rivers`), told by words that no person is called. */
+/**
+ * Whether a name is that of a body (`ATLAS Collaboration`, `World Health Organization`, `Institute of Rivers`), told by words that no
+ * person is called.
+ */
 export function isBody(text: string): boolean {
 	const words = unfold(text).split(' ');
-	return words.length > 1 && (bodyWord.test(text) || / (?:of|for|the|and|&|und|et|für|della|des) /.test(text) || /^(?:the|world|united|international|national|european|federal)$/i.test(words[0] ?? '') || lastBodyWord.test(words.at(-1) ?? '') || (words.length > 2 && !text.includes('.') && weakBodyWord.test(words.at(-1) ?? '')));
+	return (
+		words.length > 1 &&
+		(bodyWord.test(text) ||
+			/ (?:of|for|the|and|&|und|et|für|della|des) /.test(text) ||
+			/^(?:the|world|united|international|national|european|federal)$/i.test(words[0] ?? '') ||
+			lastBodyWord.test(words.at(-1) ?? '') ||
+			(words.length > 2 && !text.includes('.') && weakBodyWord.test(words.at(-1) ?? '')))
+	);
 }
 
-const bodyWord = /(?<![\p{L}\p{M}])(?:associations?|organi[sz]ations?|institut(?:e|es|ion|ions|o|et|ut)?|universit(?:y|ies|ät|é|à|ad|at|eit)|universi(?:dad|dade|teit|tetet)|collaborations?|consorti(?:um|a)|committees?|councils?|department|ministry|agency|commission|society|societies|cent(?:er|re)s?|foundation|laborator(?:y|ies)|investigators|initiative|alliance|federation|academy|authority|bureau|task force|working group|study group|inc|ltd|llc|gmbh|corporation)(?![\p{L}\p{M}])/iu;
-const lastBodyWord = /^(?:group|team|project|program|programme|network|union|editors|contributors|developers|trialists|participants|members)$/i;
+const bodyWord =
+	/(?<![\p{L}\p{M}])(?:associations?|organi[sz]ations?|institut(?:e|es|ion|ions|o|et|ut)?|universit(?:y|ies|ät|é|à|ad|at|eit)|universi(?:dad|dade|teit|tetet)|collaborations?|consorti(?:um|a)|committees?|councils?|department|ministry|agency|commission|society|societies|cent(?:er|re)s?|foundation|laborator(?:y|ies)|investigators|initiative|alliance|federation|academy|authority|bureau|task force|working group|study group|inc|ltd|llc|gmbh|corporation)(?![\p{L}\p{M}])/iu;
+const lastBodyWord =
+	/^(?:group|team|project|program|programme|network|union|editors|contributors|developers|trialists|participants|members)$/i;
 // William Press and Carol Bank are persons.
 const weakBodyWord = /^(?:bank|board|office|staff|press|company|studies)$/i;
 
-/** A name in natural order: the last word is the family name, small words before it belong to it; a single word and the name of a body stand for themselves. */
+/**
+ * A name in natural order: the last word is the family name, small words before it belong to it; a single word and the name of a body stand
+ * for themselves.
+ */
 export function naturalName(text: string): Name | undefined {
 	if (text.includes(',')) {
 		return invertedName(text);
 	}
-	const words = unfold(text).split(' ').filter(word => word !== '');
+	const words = unfold(text)
+		.split(' ')
+		.filter(word => word !== '');
 	if (words.length <= 1 || isBody(text)) {
 		return words[0] === undefined ? undefined : { literal: words.join(' ') };
 	}
@@ -64,16 +90,23 @@ export function dotInitials(name: Name): Name {
 }
 
 /**
- * The names of a line of credits, in whatever way it parts them: `Song, Yang; Ermon, Stefano`, `Yang Song, Stefano Ermon and Ada Roe`, `Roe, A., Poe, B.`, `Roe A, Poe B`, `Song, Yang`.
- * Affiliations in brackets and academic degrees (`Ada Roe, M.D., Ph.D.`) are no names.
+ * The names of a line of credits, in whatever way it parts them: `Song, Yang; Ermon, Stefano`, `Yang Song, Stefano Ermon and Ada Roe`,
+ * `Roe, A., Poe, B.`, `Roe A, Poe B`, `Song, Yang`. Affiliations in brackets and academic degrees (`Ada Roe, M.D., Ph.D.`) are no names.
  */
 export function creditedNames(line: string): readonly Name[] {
 	const plain = unfold(withoutBrackets(line));
 	if (plain.includes(';')) {
 		return known(plain.split(';').map(part => nameOf(withoutDegrees(part))));
 	}
-	const parts = plain.split(/,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/).map(part => part.trim()).filter(part => part !== '' && !degree.test(part));
-	const isPaired = parts.length > 1 && parts.length % 2 === 0 && parts.every((part, at) => at % 2 === 0 || initials.test(part)) && parts.some((part, at) => at % 2 === 0 && !initials.test(part));
+	const parts = plain
+		.split(/,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/)
+		.map(part => part.trim())
+		.filter(part => part !== '' && !degree.test(part));
+	const isPaired =
+		parts.length > 1 &&
+		parts.length % 2 === 0 &&
+		parts.every((part, at) => at % 2 === 0 || initials.test(part)) &&
+		parts.some((part, at) => at % 2 === 0 && !initials.test(part));
 	if (isPaired) {
 		return known(pairs(parts).map(([family, given]) => invertedName(`${family}, ${given}`)));
 	}
@@ -103,7 +136,8 @@ function pairs(parts: readonly string[]): readonly (readonly [string, string])[]
 
 // `A.`, `A. B.`, `J.-P.`
 const initials = /^(?:\p{Lu}\p{L}?\.(?:\s|-)?)+$/u;
-const degree = /^(?:(?:M|Ph|Sc|D|Ed|Psy|Pharm)\.? ?D\.?|M\.?(?:Sc|A|S|P\.?H|B\.?A|B\.?B\.?S)\.?|B\.?(?:Sc|A)\.?|D\.?(?:Phil|V\.?M)\.?|R\.?N\.?|F\.?R\.?C\.?[A-Z.]{1,6}|Dr\.?|Prof\.?)$/i;
+const degree =
+	/^(?:(?:M|Ph|Sc|D|Ed|Psy|Pharm)\.? ?D\.?|M\.?(?:Sc|A|S|P\.?H|B\.?A|B\.?B\.?S)\.?|B\.?(?:Sc|A)\.?|D\.?(?:Phil|V\.?M)\.?|R\.?N\.?|F\.?R\.?C\.?[A-Z.]{1,6}|Dr\.?|Prof\.?)$/i;
 
 function withoutDegrees(text: string): string {
 	const [first = '', ...rest] = text.split(',');

@@ -24,7 +24,13 @@ export function pageRange(start: string | undefined, end: string | undefined): s
 
 /** PubMed shortens the last page to what differs: `132-42` is `132-142`. */
 export function fullPages(pages: string | undefined): string | undefined {
-	return pages?.replace(/(?<!\s)\s*[–-]+\s*/g, '-').replace(/\b(\d+)-(\d+)\b/g, (_all, first: string, last: string) => `${first}-${last.length < first.length ? first.slice(0, first.length - last.length) : ''}${last}`);
+	return pages
+		?.replace(/(?<!\s)\s*[–-]+\s*/g, '-')
+		.replace(
+			/\b(\d+)-(\d+)\b/g,
+			(_all, first: string, last: string) =>
+				`${first}-${last.length < first.length ? first.slice(0, first.length - last.length) : ''}${last}`,
+		);
 }
 
 /** ISBN or ISSN, by its digits; `undefined` where it is neither. */

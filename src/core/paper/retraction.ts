@@ -1,14 +1,17 @@
 /**
- * Whether a title says of its own paper that it was taken back, as publishers mark it: `RETRACTED ARTICLE: …`, `[Retracted] …`, `WITHDRAWN: …`, `… (Retracted)`.
- * A notice (`Retraction notice to …`) and a paper about retractions are none.
+ * Whether a title says of its own paper that it was taken back, as publishers mark it: `RETRACTED ARTICLE: …`, `[Retracted] …`, `WITHDRAWN:
+ * …`, `… (Retracted)`. A notice (`Retraction notice to …`) and a paper about retractions are none.
  */
 export function isTitledRetracted(title: string): boolean {
-	return /^\W*(?:retracted(?: (?:article|paper|chapter))?|withdrawn(?: (?:article|paper))?|removed)\s*[:\])】–—-]/i.test(title) || /[[(](?:retracted|withdrawn)(?: article| paper)?[\])]\W*$/i.test(title);
+	return (
+		/^\W*(?:retracted(?: (?:article|paper|chapter))?|withdrawn(?: (?:article|paper))?|removed)\s*[:\])】–—-]/i.test(title) ||
+		/[[(](?:retracted|withdrawn)(?: article| paper)?[\])]\W*$/i.test(title)
+	);
 }
 
 /**
- * Whether an author's abstract or comment on a preprint says that it is withdrawn, in the usual wordings: https://info.arxiv.org/help/withdraw.html.
- * An abstract must begin so: further on it speaks of other papers.
+ * Whether an author's abstract or comment on a preprint says that it is withdrawn, in the usual wordings:
+ * https://info.arxiv.org/help/withdraw.html. An abstract must begin so: further on it speaks of other papers.
  */
 export function isWithdrawn({ abstract, comment }: { readonly abstract: string; readonly comment: string }): boolean {
 	return withdrawal.test(abstract.slice(0, 300)) || comment.split(/[.;\n]\s*/).some(sentence => withdrawal.test(sentence));

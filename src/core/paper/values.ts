@@ -5,8 +5,8 @@ import type { CslDate, Name } from './paper';
 import type { FieldKind } from './kinds';
 
 /**
- * A value as the kind of its field has it: numbers become text where text is asked for, and of lists and objects those parts stay that are what they should be.
- * `undefined` where it is of another kind.
+ * A value as the kind of its field has it: numbers become text where text is asked for, and of lists and objects those parts stay that are
+ * what they should be. `undefined` where it is of another kind.
  */
 export function valueOfKind(kind: FieldKind, value: Json): Json | undefined {
 	return isOfKind(kind, value) ? value : takers[kind](value);
@@ -78,7 +78,9 @@ function takeDate(value: Json): CslDate | undefined {
 	return partsOf(value, (name, part) => {
 		switch (name) {
 			case 'date-parts':
-				return listOf(part, ends => listOf(ends, end => (typeof end === 'string' || (typeof end === 'number' && Number.isFinite(end)) ? end : undefined)));
+				return listOf(part, ends =>
+					listOf(ends, end => (typeof end === 'string' || (typeof end === 'number' && Number.isFinite(end)) ? end : undefined)),
+				);
 			case 'literal':
 			case 'raw':
 			case 'season':
@@ -118,8 +120,10 @@ function listOf<T extends Json>(value: Json, take: (item: Json) => T | undefined
 
 /** What `take` makes of the parts of an object. */
 function partsOf(value: JsonObject, take: (name: string, part: Json) => Json | undefined): JsonObject {
-	return Object.fromEntries(Object.entries(value).flatMap(([name, part]) => {
-		const taken = part === undefined ? undefined : take(name, part);
-		return taken === undefined ? [] : [[name, taken]];
-	}));
+	return Object.fromEntries(
+		Object.entries(value).flatMap(([name, part]) => {
+			const taken = part === undefined ? undefined : take(name, part);
+			return taken === undefined ? [] : [[name, taken]];
+		}),
+	);
 }

@@ -2,7 +2,10 @@ import { twoDigits } from './dates';
 import { textOf } from '../data/json';
 import type { CslDate } from './paper';
 
-/** A CSL date in EDTF level 1, as biblatex reads it: `2020-05-04`, `2019/2021`, `1999~`, `2001-21` for spring. `undefined` where it has no year. */
+/**
+ * A CSL date in EDTF level 1, as biblatex reads it: `2020-05-04`, `2019/2021`, `1999~`, `2001-21` for spring. `undefined` where it has no
+ * year.
+ */
 export function edtfOf(date: CslDate): string | undefined {
 	const ends = (date['date-parts'] ?? []).map(parts => partsToEdtf(parts.map(Number), date));
 	const [first, last] = ends;
@@ -19,7 +22,10 @@ function partsToEdtf([year, month, day]: readonly number[], date: CslDate): stri
 	}
 	const named = textOf(date['season']);
 	const season = month === undefined && named !== undefined ? Number(named) + 20 : undefined;
-	const parts = [fourDigits(year), ...[season ?? month, day].filter(part => part !== undefined && part > 0).map(part => twoDigits(part ?? 0))];
+	const parts = [
+		fourDigits(year),
+		...[season ?? month, day].filter(part => part !== undefined && part > 0).map(part => twoDigits(part ?? 0)),
+	];
 	return parts.join('-') + (date['circa'] === undefined || date['circa'] === false ? '' : '~');
 }
 

@@ -22,13 +22,16 @@ export interface PdfIdentity {
 }
 
 /**
- * The paper that a PDF is, by what is surest: arXiv's stamp on the first page, the metadata that publishers and arXiv write, the first DOI on the first page, the name that arXiv gives its files. An arXiv id
- * within the text counts only as that stamp (`arXiv:2403.00001v2 [cs.LG] 1 Mar 2024`), as papers cite others by their ids.
+ * The paper that a PDF is, by what is surest: arXiv's stamp on the first page, the metadata that publishers and arXiv write, the first DOI
+ * on the first page, the name that arXiv gives its files. An arXiv id within the text counts only as that stamp (`arXiv:2403.00001v2
+ * [cs.LG] 1 Mar 2024`), as papers cite others by their ids.
  */
 export function identifyPdf({ information, metadata, pages: [first = '', second = ''] }: PdfText, fileName: string): PdfIdentity {
 	const stated = [...xmpValues(metadata), ...Object.values(information)];
 	const arxiv = stampIn(first) ?? firstOf(stated, statedArxiv) ?? fileArxiv(fileName);
-	const doi = firstOf(stated, statedDoi) ?? (arxiv === undefined ? (printedDoi(first) ?? (isCover(first) ? printedDoi(second) : undefined)) : undefined);
+	const doi =
+		firstOf(stated, statedDoi) ??
+		(arxiv === undefined ? (printedDoi(first) ?? (isCover(first) ? printedDoi(second) : undefined)) : undefined);
 	return { identifiers: { ...present('doi', doi), ...present('arxiv', arxiv) }, ...present('title', titleOf(information)) };
 }
 
@@ -36,13 +39,27 @@ export function identifyPdf({ information, metadata, pages: [first = '', second 
 export function pdfStub({ identifiers, title }: PdfIdentity, fileName: string): IncomingPaper | undefined {
 	const { arxiv, doi } = identifiers;
 	const name = title ?? (arxiv !== undefined ? `arXiv:${arxiv}` : doi === undefined ? undefined : `doi:${doi}`);
-	return name === undefined ? undefined : { type: arxiv === undefined ? 'article-journal' : 'article', title: name, ...present('DOI', doi), identifiers, incomplete: true, source: { kind: 'pdf', file: fileName } };
+	return name === undefined
+		? undefined
+		: {
+				type: arxiv === undefined ? 'article-journal' : 'article',
+				title: name,
+				...present('DOI', doi),
+				identifiers,
+				incomplete: true,
+				source: { kind: 'pdf', file: fileName },
+			};
 }
 
 /** The contents of the packet's elements and the values of its attributes. https://developer.adobe.com/xmp/docs/XMPSpecifications/ */
 function xmpValues(metadata: string): readonly string[] {
-	return [...metadata.slice(0, 200_000).matchAll(/<(?:prism:(?:doi|url)|pdfx:(?=\w*doi)\w+|crossmark:doi|dc:identifier|pdfx:arxivid)\b[^<>]*>([^<]*(?:<rdf:\w+>\s*<rdf:li[^<>]*>[^<]*)?)|(?:prism:doi|pdfx:(?=\w*doi)\w+|crossmark:DOI)="([^"<>]*)"/gi)]
-		.map(([, content, attribute]) => (content ?? attribute ?? '').replace(/<[^<>]*>/g, '').trim());
+	return [
+		...metadata
+			.slice(0, 200_000)
+			.matchAll(
+				/<(?:prism:(?:doi|url)|pdfx:(?=\w*doi)\w+|crossmark:doi|dc:identifier|pdfx:arxivid)\b[^<>]*>([^<]*(?:<rdf:\w+>\s*<rdf:li[^<>]*>[^<]*)?)|(?:prism:doi|pdfx:(?=\w*doi)\w+|crossmark:DOI)="([^"<>]*)"/gi,
+			),
+	].map(([, content, attribute]) => (content ?? attribute ?? '').replace(/<[^<>]*>/g, '').trim());
 }
 
 function firstOf(texts: readonly string[], read: (text: string) => string | undefined): string | undefined {
@@ -83,5 +100,9 @@ function fileArxiv(fileName: string): string | undefined {
 
 function titleOf(information: PdfText['information']): string | undefined {
 	const title = unfold(information['Title'] ?? '');
-	return /\.(?:docx?|tex|dvi|pdf|indd|qxd|ps)\b|^Microsoft Word|^untitled|^(?:doi:|PII:)|10\.\d{4,9}\//i.test(title) || title.split(' ').length < 3 || title.length > 300 ? undefined : title;
+	return /\.(?:docx?|tex|dvi|pdf|indd|qxd|ps)\b|^Microsoft Word|^untitled|^(?:doi:|PII:)|10\.\d{4,9}\//i.test(title) ||
+		title.split(' ').length < 3 ||
+		title.length > 300
+		? undefined
+		: title;
 }

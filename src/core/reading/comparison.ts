@@ -46,20 +46,21 @@ function sideOf(paper: Paper): ComparedPaper {
 }
 
 const fieldTexts = tableOf<(paper: Paper) => string | undefined>({
-	'Title': paper => withoutMarkup(paper.title),
-	'Authors': paper => (paper.author ?? []).map(fullName).join(', '),
-	'Date': paper => (paper.issued === undefined ? undefined : edtfOf(paper.issued)),
-	'Type': typeInWords,
+	Title: paper => withoutMarkup(paper.title),
+	Authors: paper => (paper.author ?? []).map(fullName).join(', '),
+	Date: paper => (paper.issued === undefined ? undefined : edtfOf(paper.issued)),
+	Type: typeInWords,
 	'Published in': publishedIn,
-	'DOI': paper => identifiersOf(paper).doi,
-	'arXiv': paper => identifiersOf(paper).arxiv,
-	'PMID': paper => identifiersOf(paper).pmid,
-	'Status': paper => paper.status,
-	'Tags': paper => paper.tags?.join(', '),
-	'Collections': paper => paper.collections?.join(', '),
-	'Rating': paper => textOf(paper.rating),
-	'Found in': paper => [paper.source, ...(paper.alsoFrom ?? [])].flatMap(source => (source === undefined ? [] : [sourceLabel(source)])).join(', '),
-	'Abstract': paper => shortened(paper.abstract ?? ''),
+	DOI: paper => identifiersOf(paper).doi,
+	arXiv: paper => identifiersOf(paper).arxiv,
+	PMID: paper => identifiersOf(paper).pmid,
+	Status: paper => paper.status,
+	Tags: paper => paper.tags?.join(', '),
+	Collections: paper => paper.collections?.join(', '),
+	Rating: paper => textOf(paper.rating),
+	'Found in': paper =>
+		[paper.source, ...(paper.alsoFrom ?? [])].flatMap(source => (source === undefined ? [] : [sourceLabel(source)])).join(', '),
+	Abstract: paper => shortened(paper.abstract ?? ''),
 });
 
 /** `journal article` for `article-journal`, `motion picture` for `motion_picture`. */
@@ -72,7 +73,9 @@ function publishedIn(paper: Paper): string {
 	const issue = textOf(paper['issue']);
 	const pages = textOf(paper['page']);
 	const volume = [textOf(paper['volume']), issue === undefined ? undefined : `(${issue})`].filter(part => part !== undefined).join(' ');
-	return [withoutMarkup(paper['container-title'] ?? ''), volume, pages === undefined ? '' : `pp. ${pages}`].filter(part => part !== '').join(', ');
+	return [withoutMarkup(paper['container-title'] ?? ''), volume, pages === undefined ? '' : `pp. ${pages}`]
+		.filter(part => part !== '')
+		.join(', ');
 }
 
 const longest = 600;
@@ -114,12 +117,13 @@ function commonWords(mine: readonly string[], theirs: readonly string[]): readon
 	const at = (row: number, column: number) => lengths[row * width + column] ?? 0;
 	for (let row = mine.length - 1; row >= 0; row -= 1) {
 		for (let column = theirs.length - 1; column >= 0; column -= 1) {
-			lengths[row * width + column] = mine[row] === theirs[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
+			lengths[row * width + column] =
+				mine[row] === theirs[column] ? at(row + 1, column + 1) + 1 : Math.max(at(row + 1, column), at(row, column + 1));
 		}
 	}
 	const left = new Set<number>();
 	const right = new Set<number>();
-	for (let row = 0, column = 0; row < mine.length && column < theirs.length; ) {
+	for (let row = 0, column = 0; row < mine.length && column < theirs.length;) {
 		if (mine[row] === theirs[column]) {
 			left.add(row);
 			right.add(column);

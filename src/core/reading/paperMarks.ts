@@ -21,14 +21,22 @@ export function paperMarks(paper: Pick<Paper, 'added'> & { readonly [field: stri
 	const marks: PaperMark[] = [];
 	if (notice !== undefined || retracted === true) {
 		const date = textOf(notice?.['date']);
-		marks.push({ kind: 'retracted', text: `Retracted${date === undefined ? '' : ` on ${date}`}.`, url: identifierUrl(present('doi', textOf(notice?.['DOI']))) ?? '' });
+		marks.push({
+			kind: 'retracted',
+			text: `Retracted${date === undefined ? '' : ` on ${date}`}.`,
+			url: identifierUrl(present('doi', textOf(notice?.['DOI']))) ?? '',
+		});
 	}
 	const doi = isObject(published) ? textOf(published['DOI']) : undefined;
 	if (doi !== undefined) {
 		marks.push({ kind: 'published', text: `A published version exists: doi:${doi}`, url: identifierUrl({ doi }) ?? '' });
 	}
 	if (isObject(version) && Number(version['version']) > 1 && (textOf(version['date']) ?? '') > paper.added.slice(0, 10)) {
-		marks.push({ kind: 'revised', text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`, url: identifierUrl(present('arxiv', isObject(identifiers) ? textOf(identifiers['arxiv']) : undefined)) ?? '' });
+		marks.push({
+			kind: 'revised',
+			text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`,
+			url: identifierUrl(present('arxiv', isObject(identifiers) ? textOf(identifiers['arxiv']) : undefined)) ?? '',
+		});
 	}
 	return marks;
 }

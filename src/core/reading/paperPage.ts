@@ -87,7 +87,9 @@ function otherLinks(paper: Paper, known: ReadonlySet<string>): readonly PageLink
 	const own: readonly Link[] = paper.URL === undefined ? [] : [{ kind: 'other', url: paper.URL }];
 	const links = [...(paper.links ?? []), ...own].filter(({ url }) => isWebAddress(url) && !known.has(url));
 	const unique = [...new Map(links.toReversed().map(link => [link.url, link])).values()].toReversed();
-	return kindOrder.flatMap(kind => unique.filter(link => pageKind(link) === kind).map(({ url }) => ({ kind, text: shortAddress(url), url })));
+	return kindOrder.flatMap(kind =>
+		unique.filter(link => pageKind(link) === kind).map(({ url }) => ({ kind, text: shortAddress(url), url })),
+	);
 }
 
 /** Files are edited by hand and by other versions: a kind we do not know is another link. */

@@ -9,7 +9,9 @@ export function relatedEntries(papers: readonly IncomingPaper[], known: Readonly
 	return papers.map((paper, index) => ({
 		id: String(index),
 		title: withoutMarkup(paper.title),
-		byline: [shortAuthors(paper), yearOf(paper.issued), paper['container-title']].filter(part => part !== undefined && part !== '').join(' · '),
+		byline: [shortAuthors(paper), yearOf(paper.issued), paper['container-title']]
+			.filter(part => part !== undefined && part !== '')
+			.join(' · '),
 		key: known.get(paper) ?? '',
 	}));
 }
@@ -17,5 +19,13 @@ export function relatedEntries(papers: readonly IncomingPaper[], known: Readonly
 /** What the box for adding papers takes for it. */
 export function wantedText(paper: IncomingPaper): string {
 	const { doi, arxiv, pmid, openalex } = identifiersOf(paper);
-	return doi !== undefined ? `doi:${doi}` : arxiv !== undefined ? `arXiv:${arxiv}` : pmid !== undefined ? `pmid:${pmid}` : openalex !== undefined ? `https://openalex.org/${openalex}` : paper.title;
+	return doi !== undefined
+		? `doi:${doi}`
+		: arxiv !== undefined
+			? `arXiv:${arxiv}`
+			: pmid !== undefined
+				? `pmid:${pmid}`
+				: openalex !== undefined
+					? `https://openalex.org/${openalex}`
+					: paper.title;
 }

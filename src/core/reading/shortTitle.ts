@@ -6,7 +6,11 @@ import { splitMath } from '../text/math';
  * and `…`. Formulae lose their dollar signs.
  */
 export function shortTitle(title: string, limit = 32): string {
-	const plain = splitMath(withoutMarkup(title)).map(segment => (segment.kind === 'text' ? segment.source : segment.tex)).join('').replace(/\s+/g, ' ').trim();
+	const plain = splitMath(withoutMarkup(title))
+		.map(segment => (segment.kind === 'text' ? segment.source : segment.tex))
+		.join('')
+		.replace(/\s+/g, ' ')
+		.trim();
 	if (plain.length <= limit) {
 		return plain;
 	}

@@ -3,10 +3,14 @@ import type { Paper, Source } from '../paper/paper';
 
 /** `zotero://select/library/items/ABCD1234` of a paper that came from Zotero, first or later; `undefined` for others. */
 export function selectAddressOf(paper: Pick<Paper, 'source' | 'alsoFrom'>): string | undefined {
-	return sourcesOf(paper).map(({ url }) => url).find(isItemAddress);
+	return sourcesOf(paper)
+		.map(({ url }) => url)
+		.find(isItemAddress);
 }
 
-/** Where Zotero opens the paper's PDF: it wants the key of the attachment, which an item of its API names. `undefined` where none is known. */
+/**
+ * Where Zotero opens the paper's PDF: it wants the key of the attachment, which an item of its API names. `undefined` where none is known.
+ */
 export function pdfAddressOf(paper: Pick<Paper, 'source' | 'alsoFrom'>): string | undefined {
 	for (const { url, ...source } of sourcesOf(paper)) {
 		const attachment = textOf(source['attachment']);

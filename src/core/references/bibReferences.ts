@@ -43,7 +43,11 @@ export function updateBibReferences(text: string, { cited, papers, remove }: Wan
 	counts.added = additions.length;
 	if (additions.length > 0) {
 		const gap = text.trim() === '' ? '' : text.endsWith('\n') ? '\n' : '\n\n';
-		edits.push({ start: text.length, end: text.length, text: inLineEndsOf(text, gap + additions.map(addition => `${addition}\n`).join('\n')) });
+		edits.push({
+			start: text.length,
+			end: text.length,
+			text: inLineEndsOf(text, gap + additions.map(addition => `${addition}\n`).join('\n')),
+		});
 	}
 	return { kind: 'updated', text: applyEdits(text, edits), ...counts };
 }
@@ -56,7 +60,9 @@ interface OwnEntry {
 	readonly seal: string | undefined;
 }
 
-type ReadFile = { readonly kind: 'read'; readonly entries: readonly OwnEntry[]; readonly dialect: Dialect } | (ReferencesUpdate & { readonly kind: 'unreadable' });
+type ReadFile =
+	| { readonly kind: 'read'; readonly entries: readonly OwnEntry[]; readonly dialect: Dialect }
+	| (ReferencesUpdate & { readonly kind: 'unreadable' });
 
 function readFile(text: string): ReadFile {
 	const scanner = new BibtexScanner(text);
@@ -67,7 +73,12 @@ function readFile(text: string): ReadFile {
 		if (item.kind === 'string') {
 			macros.define(item.name, item.pieces);
 		}
-		const open = item.kind === 'lost' ? item.mistakes.at(-1) : item.kind === 'entry' ? item.mistakes.find(({ message }) => message.includes('never closed')) : undefined;
+		const open =
+			item.kind === 'lost'
+				? item.mistakes.at(-1)
+				: item.kind === 'entry'
+					? item.mistakes.find(({ message }) => message.includes('never closed'))
+					: undefined;
 		if (open !== undefined || item.kind === 'lost') {
 			const line = new LineCounter(text).lineAt(open?.offset ?? item.start);
 			return { kind: 'unreadable', line, message: open?.message ?? 'This entry cannot be read.' };
@@ -89,14 +100,20 @@ function isOfBiblatex({ fields }: BibtexEntry): boolean {
 function ownEntry(entry: BibtexEntry, macros: Macros): OwnEntry {
 	const { type, key, fields } = macros.expand(entry);
 	const seal = fields.get(sealField);
-	return { key, start: entry.start, end: entry.end, seal: seal !== undefined && seal === sealOfFields(`${type} ${key}`, fields) ? seal : undefined };
+	return {
+		key,
+		start: entry.start,
+		end: entry.end,
+		seal: seal !== undefined && seal === sealOfFields(`${type} ${key}`, fields) ? seal : undefined,
+	};
 }
 
 /** The entry of a paper with its seal as last field, without the line end behind it. */
 function sealed(paper: IncomingPaper, dialect: Dialect): { readonly text: string; readonly seal: string } {
 	const text = (dialect === 'bibtex' ? toBibtex : toBiblatex)([paper]).trimEnd();
 	const entry = new BibtexScanner(text).next();
-	const { type, key, fields } = entry?.kind === 'entry' ? new Macros().expand(entry) : { type: '', key: '', fields: new Map<string, string>() };
+	const { type, key, fields } =
+		entry?.kind === 'entry' ? new Macros().expand(entry) : { type: '', key: '', fields: new Map<string, string>() };
 	const seal = sealOfFields(`${type} ${key}`, fields);
 	return { seal, text: `${text.replace(/,?\n\}$/, '')},\n  ${sealField} = {${seal}}\n}` };
 }

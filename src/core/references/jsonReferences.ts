@@ -9,7 +9,10 @@ import type { ReferencesUpdate, Wanted } from './referencesUpdate';
 
 const lists = ['references', 'items'];
 
-/** {@link updateReferences} of a CSL-JSON file: a list of items, or an object with one under `references` or `items`. New items are indented as the file's first one is. */
+/**
+ * {@link updateReferences} of a CSL-JSON file: a list of items, or an object with one under `references` or `items`. New items are indented
+ * as the file's first one is.
+ */
 export function updateJsonReferences(text: string, wanted: Wanted): ReferencesUpdate {
 	const source = text.trim() === '' ? '[\n]\n' : text;
 	const list = isListed(parseJson(source)) ? listOf(source) : undefined;
@@ -46,7 +49,9 @@ function listOf(text: string): ListText | undefined {
 	const last = items.at(-1);
 	const open = first === undefined ? emptyList.exec(text) : undefined;
 	if (open !== undefined) {
-		return open === null ? undefined : { lead: '', items: [], start: text.indexOf('[', open.index) + 1, end: open.index + open[0].length - 1 };
+		return open === null
+			? undefined
+			: { lead: '', items: [], start: text.indexOf('[', open.index) + 1, end: open.index + open[0].length - 1 };
 	}
 	if (first === undefined || last === undefined) {
 		return undefined;
@@ -94,7 +99,10 @@ function identify(text: string): { readonly key: string; readonly seal: string |
 		return { key: '', seal: undefined };
 	}
 	const seal = isObject(item['custom']) ? textOf(item['custom'][sealField]) : undefined;
-	return { key: textOf(item['id']) ?? textOf(item['citation-key']) ?? '', seal: seal !== undefined && seal === sealOf(item) ? seal : undefined };
+	return {
+		key: textOf(item['id']) ?? textOf(item['citation-key']) ?? '',
+		seal: seal !== undefined && seal === sealOf(item) ? seal : undefined,
+	};
 }
 
 function sealed(paper: IncomingPaper): { readonly item: JsonObject; readonly seal: string } {
@@ -107,7 +115,10 @@ function sealed(paper: IncomingPaper): { readonly item: JsonObject; readonly sea
 function sealOf({ custom, ...item }: JsonObject): string {
 	const aside = Object.entries(isObject(custom) ? custom : {}).filter(([name]) => name !== sealField);
 	const fields: JsonObject = aside.length > 0 ? { ...item, custom: Object.fromEntries(aside) } : item;
-	return sealOfFields('', Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
+	return sealOfFields(
+		'',
+		Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
+	);
 }
 
 function printed(item: JsonObject, indent: string): string {

@@ -8,7 +8,10 @@ export interface Found {
 	readonly points: number;
 }
 
-/** The best `limit` of what is offered: by points, then the newer paper, then by id, so that the order never depends on chance. A binary heap, worst on top. */
+/**
+ * The best `limit` of what is offered: by points, then the newer paper, then by id, so that the order never depends on chance. A binary
+ * heap, worst on top.
+ */
 export class Best {
 	private readonly heap: Found[] = [];
 
@@ -38,7 +41,7 @@ export class Best {
 	}
 
 	private rise(from: number): void {
-		for (let at = from; at > 0; ) {
+		for (let at = from; at > 0;) {
 			const parent = (at - 1) >>> 1;
 			if (!this.swapIfWorse(at, parent)) {
 				break;
@@ -48,7 +51,7 @@ export class Best {
 	}
 
 	private sink(from: number): void {
-		for (let at = from; ; ) {
+		for (let at = from; ;) {
 			const left = 2 * at + 1;
 			const right = left + 1;
 			const [a, b] = [this.heap[left], this.heap[right]];
@@ -76,7 +79,11 @@ export class Best {
 
 /** Negative where the left one comes first. */
 export function compareFound(left: Found, right: Found): number {
-	return right.points - left.points || yearOf(right) - yearOf(left) || compareBetween(left.segment.ids, left.document, right.segment.ids, right.document);
+	return (
+		right.points - left.points ||
+		yearOf(right) - yearOf(left) ||
+		compareBetween(left.segment.ids, left.document, right.segment.ids, right.document)
+	);
 }
 
 function yearOf({ segment, document }: Found): number {

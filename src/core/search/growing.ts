@@ -4,7 +4,10 @@ type Numbers = Uint8Array | Uint16Array | Uint32Array;
 export class Growing<A extends Numbers> {
 	length = 0;
 
-	constructor(public items: A, private readonly make: (length: number) => A) {}
+	constructor(
+		public items: A,
+		private readonly make: (length: number) => A,
+	) {}
 
 	push(value: number): void {
 		this.reserve(1);

@@ -5,14 +5,17 @@ import { fold } from '../text/fold';
 const wordSigns = /["'“”‘’():\[\]-]/g;
 
 /**
- * Finds papers by any words of their title, authors, year, key and tags, in any order; the last word may be unfinished. Best first: words that begin
- * a word of the title, the authors or the key count more than those inside one. The empty query finds all, as they come.
+ * Finds papers by any words of their title, authors, year, key and tags, in any order; the last word may be unfinished. Best first: words
+ * that begin a word of the title, the authors or the key count more than those inside one. The empty query finds all, as they come.
  */
 export class HeadFinder {
 	private readonly texts = new WeakMap<Head, string>();
 
 	find(heads: readonly Head[], query: string, limit: number): readonly Head[] {
-		const words = fold(query).replace(wordSigns, ' ').match(/[^\s,;]+/g) ?? [];
+		const words =
+			fold(query)
+				.replace(wordSigns, ' ')
+				.match(/[^\s,;]+/g) ?? [];
 		if (words.length === 0) {
 			return heads.slice(0, limit);
 		}
@@ -23,7 +26,10 @@ export class HeadFinder {
 				found.push({ head, score });
 			}
 		}
-		return found.sort((a, b) => b.score - a.score || (a.head.title < b.head.title ? -1 : 1)).slice(0, limit).map(({ head }) => head);
+		return found
+			.sort((a, b) => b.score - a.score || (a.head.title < b.head.title ? -1 : 1))
+			.slice(0, limit)
+			.map(({ head }) => head);
 	}
 
 	private score(head: Head, words: readonly string[]): number {

@@ -1,7 +1,10 @@
 import type { PackedStrings } from './packedStrings';
 import { compareAt, countOf } from './packedStrings';
 
-/** A hash table from ids to their numbers, plus 1, open at both sides: made in a millisecond, saved as it is, and no string is made to look one up. */
+/**
+ * A hash table from ids to their numbers, plus 1, open at both sides: made in a millisecond, saved as it is, and no string is made to look
+ * one up.
+ */
 export function makeIdTable(ids: PackedStrings): Uint16Array {
 	const count = countOf(ids);
 	const table = new Uint16Array(tableSize(count));

@@ -15,8 +15,9 @@ export interface Matches {
 }
 
 /**
- * Finds the documents of one segment that have all words, and scores them. The rarest word goes first. For each further one either its postings are
- * all read, or, where few documents are left, those are looked up in it: whichever costs less. Its arrays are used again for the next segment.
+ * Finds the documents of one segment that have all words, and scores them. The rarest word goes first. For each further one either its
+ * postings are all read, or, where few documents are left, those are looked up in it: whichever costs less. Its arrays are used again for
+ * the next segment.
  */
 export class Matching {
 	private readonly values = new Int32Array(mostDocuments + 1);
@@ -141,7 +142,12 @@ function scatterAll({ starts, documents, impacts }: Postings, { from, to, factor
 	}
 }
 
-function scatterMasked({ starts, documents, impacts, masks }: Postings, { from, to, factor }: Expansion, mask: number, values: Int32Array): void {
+function scatterMasked(
+	{ starts, documents, impacts, masks }: Postings,
+	{ from, to, factor }: Expansion,
+	mask: number,
+	values: Int32Array,
+): void {
 	const end = starts[to] ?? 0;
 	for (let at = starts[from] ?? 0; at < end; at += 1) {
 		const document = documents[at] ?? 0;

@@ -17,8 +17,8 @@ export interface Merged {
 }
 
 /**
- * One segment with the documents of several, removed ones left behind. A generator, so that the work can be done in slices: each step is short, and the
- * sources stay usable meanwhile.
+ * One segment with the documents of several, removed ones left behind. A generator, so that the work can be done in slices: each step is
+ * short, and the sources stay usable meanwhile.
  */
 export function* mergeSegments(sources: readonly Segment[]): Generator<undefined, Merged> {
 	const numbers = renumber(sources);
@@ -31,8 +31,16 @@ export function* mergeSegments(sources: readonly Segment[]): Generator<undefined
 	const segment: Segment = {
 		ids,
 		idTable: makeIdTable(ids),
-		years: keptNumbers(sources.map(source => source.years), numbers, new Int16Array(kept)),
-		statuses: keptNumbers(sources.map(source => source.statuses), numbers, new Uint8Array(kept)),
+		years: keptNumbers(
+			sources.map(source => source.years),
+			numbers,
+			new Int16Array(kept),
+		),
+		statuses: keptNumbers(
+			sources.map(source => source.statuses),
+			numbers,
+			new Uint8Array(kept),
+		),
 		removed: new Uint8Array(kept),
 		terms,
 		heads,
@@ -96,13 +104,24 @@ class TermMerger {
 	private readonly abstracts: PostingsMerger;
 	private count = 0;
 
-	constructor(private readonly sources: readonly Segment[], numbers: readonly Int32Array[]) {
+	constructor(
+		private readonly sources: readonly Segment[],
+		numbers: readonly Int32Array[],
+	) {
 		const termsAtMost = sources.reduce((sum, { terms }) => sum + countOf(terms), 0);
 		this.units = new Uint16Array(sources.reduce((sum, { terms }) => sum + terms.units.length, 0));
 		this.offsets = new Uint32Array(termsAtMost + 1);
 		this.shared = new Uint8Array(termsAtMost);
-		this.heads = new PostingsMerger(sources.map(source => source.heads), numbers, termsAtMost);
-		this.abstracts = new PostingsMerger(sources.map(source => source.abstracts), numbers, termsAtMost);
+		this.heads = new PostingsMerger(
+			sources.map(source => source.heads),
+			numbers,
+			termsAtMost,
+		);
+		this.abstracts = new PostingsMerger(
+			sources.map(source => source.abstracts),
+			numbers,
+			termsAtMost,
+		);
 		this.cursors = new Cursors(sources.map(source => source.terms));
 	}
 
@@ -125,7 +144,11 @@ class TermMerger {
 				yield;
 			}
 		}
-		const terms = { units: this.units.slice(0, this.offsets[this.count]), offsets: this.offsets.slice(0, this.count + 1), shared: this.shared.slice(0, this.count) };
+		const terms = {
+			units: this.units.slice(0, this.offsets[this.count]),
+			offsets: this.offsets.slice(0, this.count + 1),
+			shared: this.shared.slice(0, this.count),
+		};
 		yield;
 		const heads = this.heads.finish(this.count);
 		yield;
@@ -201,7 +224,7 @@ class Cursors {
 	}
 
 	private rise(from: number): void {
-		for (let at = from; at > 0; ) {
+		for (let at = from; at > 0;) {
 			const parent = (at - 1) >>> 1;
 			const [lower, upper] = [this.heap[at], this.heap[parent]];
 			if (lower === undefined || upper === undefined || !this.before(lower, upper)) {
@@ -214,7 +237,7 @@ class Cursors {
 	}
 
 	private sink(): void {
-		for (let at = 0; ; ) {
+		for (let at = 0; ;) {
 			const left = 2 * at + 1;
 			const [here, a, b] = [this.heap[at], this.heap[left], this.heap[left + 1]];
 			if (here === undefined || a === undefined) {
@@ -243,7 +266,11 @@ class PostingsMerger {
 	/** Where in each source's positions the next posting starts: words come in order, so each source is read from front to back. */
 	private readonly read: number[];
 
-	constructor(private readonly sources: readonly Postings[], private readonly numbers: readonly Int32Array[], termsAtMost: number) {
+	constructor(
+		private readonly sources: readonly Postings[],
+		private readonly numbers: readonly Int32Array[],
+		termsAtMost: number,
+	) {
 		const total = (count: (postings: Postings) => number) => sources.reduce((sum, postings) => sum + count(postings), 0);
 		const postings = total(source => source.documents.length);
 		this.starts = new Uint32Array(termsAtMost + 1);

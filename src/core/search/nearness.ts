@@ -9,12 +9,17 @@ import { documentCount } from './segment';
 import type { SoughtWord } from './soughtWords';
 
 /**
- * The papers again, those first whose words say something together that they do not say apart, for one of two reasons.
- * They all stand in its title, in whatever order: what is remembered of a paper is mostly words of its title. Or they stand in a row as they were typed, anywhere.
- * Three frequent words in a row are often chance in somebody's abstract, so a title that has them outweighs that; a row of four or more outweighs the title.
- * Metzler, Croft: A Markov Random Field Model for Term Dependencies, 2005, tells words in a row and words together apart so. https://doi.org/10.1145/1076034.1076115
+ * The papers again, those first whose words say something together that they do not say apart, for one of two reasons. They all stand in
+ * its title, in whatever order: what is remembered of a paper is mostly words of its title. Or they stand in a row as they were typed,
+ * anywhere. Three frequent words in a row are often chance in somebody's abstract, so a title that has them outweighs that; a row of four
+ * or more outweighs the title. Metzler, Croft: A Markov Random Field Model for Term Dependencies, 2005, tells words in a row and words
+ * together apart so. https://doi.org/10.1145/1076034.1076115
  */
-export function byNearness(found: readonly Found[], words: readonly SoughtWord[], plans: ReadonlyMap<Segment, readonly WordPlan[]>): readonly Found[] {
+export function byNearness(
+	found: readonly Found[],
+	words: readonly SoughtWord[],
+	plans: ReadonlyMap<Segment, readonly WordPlan[]>,
+): readonly Found[] {
 	const titled = new Map([...plans].map(([segment, plan]) => [segment, wordsInTitles(segment, plan)]));
 	return found
 		.map(one => {
@@ -24,7 +29,10 @@ export function byNearness(found: readonly Found[], words: readonly SoughtWord[]
 		.sort(compareFound);
 }
 
-/** What it counts that a title has all of the words: as much as three words in a row, and an abstract's words have less than half of the points of a title's. */
+/**
+ * What it counts that a title has all of the words: as much as three words in a row, and an abstract's words have less than half of the
+ * points of a title's.
+ */
 export const titleFactor = 5;
 
 /** A row of so many words is as surely no chance as a longer one. */
@@ -33,7 +41,10 @@ const longestChance = 5;
 /** Each word more makes it so many times less likely that a row of them is chance. */
 const surprise = 4;
 
-/** From 1 to {@link mostNearness}: little for a pair among many words, which is often chance, and the more where they all follow each other the more words there are. */
+/**
+ * From 1 to {@link mostNearness}: little for a pair among many words, which is often chance, and the more where they all follow each other
+ * the more words there are.
+ */
 export function nearnessFactor(neighbourCount: number, wordCount: number): number {
 	return 1 + surprise ** (Math.min(wordCount, longestChance) - 2) * (neighbourCount / (wordCount - 1)) ** 12;
 }
@@ -45,7 +56,10 @@ export const mostTogether = titleFactor * mostNearness;
 
 const title = fieldNamed('title');
 
-/** For each document how many words its title has, in any of their expansions, up to the first that it has not. The rarest goes first, as it mostly leaves no title. */
+/**
+ * For each document how many words its title has, in any of their expansions, up to the first that it has not. The rarest goes first, as it
+ * mostly leaves no title.
+ */
 function wordsInTitles(segment: Segment, words: readonly WordPlan[]): Uint16Array {
 	const { starts, documents, masks } = segment.heads;
 	const counts = new Uint16Array(documentCount(segment));

@@ -15,7 +15,14 @@ export function plainText(text: string): string {
 
 /** Whether a UTF-16 unit belongs to a script written without spaces (or, as Korean, with endings), so that it is searched by pairs. */
 export function isPaired(code: number): boolean {
-	return code >= 0x3041 && ((code <= 0x30ff && code !== 0x30fb) || (code >= 0x3105 && code <= 0x318e) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xac00 && code <= 0xd7a3) || (code >= 0xf900 && code <= 0xfaff));
+	return (
+		code >= 0x3041 &&
+		((code <= 0x30ff && code !== 0x30fb) ||
+			(code >= 0x3105 && code <= 0x318e) ||
+			(code >= 0x3400 && code <= 0x9fff) ||
+			(code >= 0xac00 && code <= 0xd7a3) ||
+			(code >= 0xf900 && code <= 0xfaff))
+	);
 }
 
 const asciiOnly = /^[\x00-\x7f]*$/;
@@ -32,6 +39,9 @@ const markup = /<\/?(?:(?:jats|mml):[a-z]{1,20}|sub|sup|i|b|em|strong|scp|sc|inf
 /** `{B}{\"o}hm` becomes `Böhm`, `CO$_{2}$` becomes `CO2`, `\mathcal{O}(n)` becomes `O(n)`; `\alpha` stays a word, `alpha`. */
 function withoutTex(text: string): string {
 	return texToText(text)
-		.replace(/\\(?:math|text|operator|bold|frac|sqrt|left|right|emph|hat|bar|tilde|vec|displaystyle|begin|end|mbox|label|cite|ref)[a-z]{0,12}\b\*?/gi, ' ')
+		.replace(
+			/\\(?:math|text|operator|bold|frac|sqrt|left|right|emph|hat|bar|tilde|vec|displaystyle|begin|end|mbox|label|cite|ref)[a-z]{0,12}\b\*?/gi,
+			' ',
+		)
 		.replace(/\$_|_(?=\{)|[{}$^]/g, '');
 }

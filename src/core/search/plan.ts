@@ -8,8 +8,8 @@ import type { SoughtWord } from './soughtWords';
 import { allowedTypos, digitsOf, nearWords } from './typos';
 
 /**
- * How widely a query is taken: as `typed` (all words, the last as a beginning), `near` (all words, each also as a beginning or with a typing mistake),
- * `some` (as near, but half of the words will do).
+ * How widely a query is taken: as `typed` (all words, the last as a beginning), `near` (all words, each also as a beginning or with a
+ * typing mistake), `some` (as near, but half of the words will do).
  */
 export type Width = 'typed' | 'near' | 'some';
 
@@ -46,7 +46,10 @@ export function planOf(segments: readonly Segment[], words: readonly SoughtWord[
 	const columns = words.map(word => {
 		const candidates = candidatesOf(segments, word, width);
 		const sizes = candidates.map((ranges, index) => sizeOf(segments[index], ranges));
-		const worth = worthOf(documents, sizes.reduce((sum, size) => sum + size, 0));
+		const worth = worthOf(
+			documents,
+			sizes.reduce((sum, size) => sum + size, 0),
+		);
 		most += factorOf(worth, qualities.same) * largestImpact;
 		return candidates.map((ranges, index): WordPlan => ({
 			mask: word.mask,
@@ -98,9 +101,14 @@ function typosOf({ terms }: Segment, { text, unfinished }: SoughtWord): readonly
 		return [];
 	}
 	const digits = digitsOf(text);
-	const whole = nearWords(terms, text, most, false).filter(({ from }) => digitsOf(stringAt(terms, from)) === digits).map(range => ({ ...range, quality: range.distance > 1 ? qualities.twoTypos : qualities.typo, abstracts: true }));
+	const whole = nearWords(terms, text, most, false)
+		.filter(({ from }) => digitsOf(stringAt(terms, from)) === digits)
+		.map(range => ({ ...range, quality: range.distance > 1 ? qualities.twoTypos : qualities.typo, abstracts: true }));
 	// One mistake only: the beginnings two mistakes away from a beginning are nearly everything.
-	const beginnings = unfinished && digits === '' ? nearWords(terms, text, 1, true).map(range => ({ ...range, quality: qualities.typoInPrefix, abstracts: true })) : [];
+	const beginnings =
+		unfinished && digits === ''
+			? nearWords(terms, text, 1, true).map(range => ({ ...range, quality: qualities.typoInPrefix, abstracts: true }))
+			: [];
 	return [...whole, ...beginnings];
 }
 
@@ -119,7 +127,9 @@ export function pluralsOf(word: string): readonly string[] {
 }
 
 function sizeOf(segment: Segment | undefined, ranges: readonly Candidate[]): number {
-	return segment === undefined ? 0 : ranges.reduce((sum, range) => sum + lengthOf(segment.heads, range) + (range.abstracts ? lengthOf(segment.abstracts, range) : 0), 0);
+	return segment === undefined
+		? 0
+		: ranges.reduce((sum, range) => sum + lengthOf(segment.heads, range) + (range.abstracts ? lengthOf(segment.abstracts, range) : 0), 0);
 }
 
 function lengthOf({ starts }: Postings, { from, to }: TermRange): number {

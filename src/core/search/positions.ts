@@ -1,8 +1,8 @@
 import type { Postings } from './segment';
 
 /**
- * Offsets of a word in a document, as gaps in variable-length numbers of seven bits, lowest first. Each number is the gap doubled, plus 1 where
- * another follows: one or two bytes an occurrence, and a posting's end is seen without knowing where the next begins.
+ * Offsets of a word in a document, as gaps in variable-length numbers of seven bits, lowest first. Each number is the gap doubled, plus 1
+ * where another follows: one or two bytes an occurrence, and a posting's end is seen without knowing where the next begins.
  */
 export const postingsPerBlock = 32;
 
@@ -22,7 +22,7 @@ export function writeNumber(bytes: Uint8Array, at: number, number: number): numb
 /** Where the offsets of the posting that starts at `at` end. */
 export function endOfPosting(bytes: Uint8Array, at: number): number {
 	let next = at;
-	for (let more = true; more && next < bytes.length; ) {
+	for (let more = true; more && next < bytes.length;) {
 		more = ((bytes[next] ?? 0) & 1) === 1;
 		while (((bytes[next] ?? 0) & 128) !== 0) {
 			next += 1;
@@ -40,7 +40,7 @@ export function readPositions(postings: Postings, posting: number, into: number[
 		at = endOfPosting(bytes, at);
 	}
 	let position = 0;
-	for (let more = true; more && at < bytes.length; ) {
+	for (let more = true; more && at < bytes.length;) {
 		let number = 0;
 		let byte = 0;
 		let shift = 0;

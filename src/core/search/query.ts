@@ -43,8 +43,9 @@ const longestQuery = 2000;
 
 /**
  * Reads what a person types: words, `"exact words"`, `-word` for what must not stand there, and `field:word`, `field:"exact words"`,
- * `year:2020`, `year:2020..2023`, `year:2020..`, `status:unread`. Any of these can be excluded with `-`. DOIs and arXiv ids are also found in links.
- * A text without a space behind it is still being typed: its last word stands for all words that start so, and `year:20` for 2000 to 2099.
+ * `year:2020`, `year:2020..2023`, `year:2020..`, `status:unread`. Any of these can be excluded with `-`. DOIs and arXiv ids are also found
+ * in links. A text without a space behind it is still being typed: its last word stands for all words that start so, and `year:20` for 2000
+ * to 2099.
  */
 export function parseQuery(text: string): Query {
 	const clauses: Clause[] = [];
@@ -139,14 +140,28 @@ const specialClauses = tableOf<(part: Part) => Clause | string>({
 });
 
 const fieldNames = tableOf<FieldName>({
-	title: 'title', ti: 'title',
-	author: 'author', authors: 'author', au: 'author', by: 'author',
-	abstract: 'abstract', ab: 'abstract',
-	tag: 'tag', tags: 'tag', keyword: 'tag',
-	key: 'key', citekey: 'key',
-	venue: 'venue', journal: 'venue', in: 'venue',
-	id: 'identifier', doi: 'identifier', arxiv: 'identifier', pmid: 'identifier',
-	collection: 'collection', folder: 'collection',
+	title: 'title',
+	ti: 'title',
+	author: 'author',
+	authors: 'author',
+	au: 'author',
+	by: 'author',
+	abstract: 'abstract',
+	ab: 'abstract',
+	tag: 'tag',
+	tags: 'tag',
+	keyword: 'tag',
+	key: 'key',
+	citekey: 'key',
+	venue: 'venue',
+	journal: 'venue',
+	in: 'venue',
+	id: 'identifier',
+	doi: 'identifier',
+	arxiv: 'identifier',
+	pmid: 'identifier',
+	collection: 'collection',
+	folder: 'collection',
 });
 
 function yearClause({ value, excluded }: Part): Clause | string {
@@ -158,12 +173,19 @@ function yearClause({ value, excluded }: Part): Clause | string {
 	}
 	if (range) {
 		const [, from = '', to = ''] = range;
-		return { kind: 'year', ...present('from', from === '' ? undefined : earliest(from)), ...present('to', to === '' ? undefined : latest(to)), excluded };
+		return {
+			kind: 'year',
+			...present('from', from === '' ? undefined : earliest(from)),
+			...present('to', to === '' ? undefined : latest(to)),
+			excluded,
+		};
 	}
 	if (bound) {
 		const [, sign = '', year = ''] = bound;
 		const step = sign.endsWith('=') ? 0 : 1;
-		return sign.startsWith('<') ? { kind: 'year', to: latest(year) - step, excluded } : { kind: 'year', from: earliest(year) + step, excluded };
+		return sign.startsWith('<')
+			? { kind: 'year', to: latest(year) - step, excluded }
+			: { kind: 'year', from: earliest(year) + step, excluded };
 	}
 	return `“${value}” is not a year; write year:2020 or year:2020..2023.`;
 }
@@ -181,5 +203,7 @@ function statusClause({ value, excluded }: Part): Clause | string {
 	const typed = value.toLowerCase();
 	const exact = statuses.filter(status => status === typed);
 	const meant = exact.length > 0 ? exact : statuses.filter(status => typed !== '' && status.startsWith(typed));
-	return meant.length > 0 ? { kind: 'status', statuses: meant, excluded } : `There is no status “${value}”; write status:${statuses.join(', status:')}.`;
+	return meant.length > 0
+		? { kind: 'status', statuses: meant, excluded }
+		: `There is no status “${value}”; write status:${statuses.join(', status:')}.`;
 }

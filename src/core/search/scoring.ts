@@ -1,8 +1,8 @@
 import type { Field } from './fields';
 
 /**
- * BM25F in whole numbers. A word's weight in one paper is a byte, made when the paper is added; a word's worth in a query is a whole number of
- * thousandths. Their products add up exactly, in any order, so the ranking is the same however the index is cut into segments.
+ * BM25F in whole numbers. A word's weight in one paper is a byte, made when the paper is added; a word's worth in a query is a whole number
+ * of thousandths. Their products add up exactly, in any order, so the ranking is the same however the index is cut into segments.
  * Robertson, Zaragoza: The Probabilistic Relevance Framework, 2009, section 3.6. https://doi.org/10.1561/1500000019
  */
 export const largestImpact = 255;

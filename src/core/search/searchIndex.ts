@@ -25,13 +25,19 @@ export interface SearchIndex {
 	remove(id: string): boolean;
 	/** The best papers first; none for an empty query. A few milliseconds at 100,000 papers. */
 	search(query: string | Query, options: SearchOptions): readonly Hit[];
-	/** All papers with a score above 1, in portions, in no particular order, and some of them twice. Between two portions others may search, and papers may come and go. */
+	/**
+	 * All papers with a score above 1, in portions, in no particular order, and some of them twice. Between two portions others may search,
+	 * and papers may come and go.
+	 */
 	matches(query: string | Query): Iterable<readonly string[]>;
 	/** Puts small parts together where there are many. Worth calling after changes; searches and further changes may go on meanwhile. */
 	tidy(pace: Pace): Promise<void>;
 	/** As {@link tidy}, down to as few parts as can be, without anything that was removed: worth it before {@link save}. */
 	compact(pace: Pace): Promise<void>;
-	/** The whole index as the parts of one file, for {@link loadSearchIndex}, with a note that it gives back. It stays as it is now, whatever comes and goes later. */
+	/**
+	 * The whole index as the parts of one file, for {@link loadSearchIndex}, with a note that it gives back. It stays as it is now, whatever
+	 * comes and goes later.
+	 */
 	save(note?: string): readonly Uint8Array[];
 }
 
@@ -39,7 +45,10 @@ export function createSearchIndex(): SearchIndex {
 	return new SegmentedIndex([]);
 }
 
-/** An index from {@link SearchIndex.save}. Nothing is read until it is searched, so `bytes` must not change later. `undefined` where they are no index of this version. */
+/**
+ * An index from {@link SearchIndex.save}. Nothing is read until it is searched, so `bytes` must not change later. `undefined` where they
+ * are no index of this version.
+ */
 export function loadSearchIndex(bytes: Uint8Array): SavedIndex | undefined {
 	const saved = readSegments(bytes);
 	return saved && { index: new SegmentedIndex(saved.segments), note: saved.note };

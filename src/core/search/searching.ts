@@ -22,8 +22,8 @@ export interface SearchOptions {
 export interface Hit {
 	readonly id: string;
 	/**
-	 * From 0 to 3, higher is better. Above 2 stand papers that have all words as typed, above 1 those that have them with typing mistakes, below those that have
-	 * some of them.
+	 * From 0 to 3, higher is better. Above 2 stand papers that have all words as typed, above 1 those that have them with typing mistakes,
+	 * below those that have some of them.
 	 */
 	readonly score: number;
 }
@@ -32,7 +32,12 @@ export interface Hit {
 export const nearnessPool = 400;
 
 /** The best papers of some segments. Taken as widely as needed: a wider reading is tried only while there are fewer than `limit`. */
-export function searchSegments(segments: readonly Segment[], query: Query, { limit, everyWord = false, filter }: SearchOptions, matching: Matching): readonly Hit[] {
+export function searchSegments(
+	segments: readonly Segment[],
+	query: Query,
+	{ limit, everyWord = false, filter }: SearchOptions,
+	matching: Matching,
+): readonly Hit[] {
 	if (query.clauses.length === 0 || limit < 1) {
 		return [];
 	}
@@ -44,8 +49,19 @@ export function searchSegments(segments: readonly Segment[], query: Query, { lim
 		const ranksByNearness = words.length > 1;
 		const best = new Best(ranksByNearness ? Math.max(left, nearnessPool) : left);
 		const plan = planOf(segments, words, width);
-		const most = gather({ segments, query, words, plan, width, matching, best, welcome: id => !taken.has(id) && (filter === undefined || filter(id)) });
-		const found = ranksByNearness ? byNearness(best.sorted(), words, new Map(segments.map((segment, index) => [segment, plan.words[index] ?? []]))) : best.sorted();
+		const most = gather({
+			segments,
+			query,
+			words,
+			plan,
+			width,
+			matching,
+			best,
+			welcome: id => !taken.has(id) && (filter === undefined || filter(id)),
+		});
+		const found = ranksByNearness
+			? byNearness(best.sorted(), words, new Map(segments.map((segment, index) => [segment, plan.words[index] ?? []])))
+			: best.sorted();
 		for (const { segment, document, points } of found.slice(0, left)) {
 			const id = stringAt(segment.ids, document);
 			taken.add(id);
@@ -62,10 +78,14 @@ export function searchSegments(segments: readonly Segment[], query: Query, { lim
 const portion = 500;
 
 /**
- * The ids of all papers that {@link searchSegments} gives a score above 1, in portions, in no particular order, and some of them twice. Nothing is ranked: to put 100,000 papers in order takes half a second.
- * The segments may be searched by others between two portions.
+ * The ids of all papers that {@link searchSegments} gives a score above 1, in portions, in no particular order, and some of them twice.
+ * Nothing is ranked: to put 100,000 papers in order takes half a second. The segments may be searched by others between two portions.
  */
-export function* matchesInSegments(segments: readonly Segment[], query: Query, matching: Matching): Generator<readonly string[], void, undefined> {
+export function* matchesInSegments(
+	segments: readonly Segment[],
+	query: Query,
+	matching: Matching,
+): Generator<readonly string[], void, undefined> {
 	if (query.clauses.length === 0) {
 		return;
 	}
@@ -78,7 +98,9 @@ export function* matchesInSegments(segments: readonly Segment[], query: Query, m
 			// A copy, for the next search writes over it.
 			const found = documents.slice(0, count).filter((_, at) => width === 'typed' || (scores[at] ?? 0) > 0);
 			for (let at = 0; at < found.length; at += portion) {
-				yield Array.from(found.subarray(at, at + portion)).filter(document => segment.removed[document] === 0 && conditions.every(holds => holds(document))).map(document => stringAt(segment.ids, document));
+				yield Array.from(found.subarray(at, at + portion))
+					.filter(document => segment.removed[document] === 0 && conditions.every(holds => holds(document)))
+					.map(document => stringAt(segment.ids, document));
 			}
 			yield [];
 		}

@@ -18,8 +18,8 @@ export interface Postings {
 }
 
 /**
- * A part of the index that never changes but for `removed`. Words that stand in a document's abstract alone are kept apart from those of its
- * other fields: nine tenths of the postings are in the abstracts, and what is typed is nearly always in a title or name.
+ * A part of the index that never changes but for `removed`. Words that stand in a document's abstract alone are kept apart from those of
+ * its other fields: nine tenths of the postings are in the abstracts, and what is typed is nearly always in a title or name.
  */
 export interface Segment {
 	readonly ids: PackedStrings;

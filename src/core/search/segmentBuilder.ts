@@ -92,7 +92,7 @@ export class SegmentBuilder {
 
 	private writePositions(slot: number): void {
 		let previous = 0;
-		for (let token = this.reader.firstToken(slot); token >= 0; ) {
+		for (let token = this.reader.firstToken(slot); token >= 0;) {
 			const position = this.reader.position(token);
 			const next = this.reader.nextToken(token);
 			this.positions.reserve(5);
@@ -162,7 +162,9 @@ export class SegmentBuilder {
 	}
 }
 
-/** The words of one document at a time: for each its weight, the fields it stands in and a chain of its offsets. Its arrays are used again. */
+/**
+ * The words of one document at a time: for each its weight, the fields it stands in and a chain of its offsets. Its arrays are used again.
+ */
 class DocumentReader {
 	private readonly tokenTerms = growingWords();
 	private readonly tokenPositions = growingShorts();

@@ -22,8 +22,8 @@ export function readSegments(bytes: Uint8Array): { readonly segments: readonly S
 }
 
 /**
- * Whether every place the arrays name is inside them, as far as a damaged file could otherwise make a search read without end. Postings are not looked at:
- * wrong ones give wrong hits, and there are a hundred times more of them.
+ * Whether every place the arrays name is inside them, as far as a damaged file could otherwise make a search read without end. Postings are
+ * not looked at: wrong ones give wrong hits, and there are a hundred times more of them.
  */
 function isSound({ ids, years, statuses, removed, terms, heads, abstracts }: Segment): boolean {
 	const count = years.length;
@@ -35,7 +35,10 @@ function isSound({ ids, years, statuses, removed, terms, heads, abstracts }: Seg
 		risesTo(ids.offsets, ids.units.length) &&
 		risesTo(terms.offsets, terms.units.length) &&
 		terms.shared.length === words &&
-		[heads, abstracts].every(({ starts, documents, impacts }) => starts.length === words + 1 && risesTo(starts, documents.length) && impacts.length === documents.length)
+		[heads, abstracts].every(
+			({ starts, documents, impacts }) =>
+				starts.length === words + 1 && risesTo(starts, documents.length) && impacts.length === documents.length,
+		)
 	);
 }
 
@@ -58,7 +61,19 @@ const arraysPerSegment = 21;
 function arraysOf(segment: Segment): readonly Numbers[] {
 	const { ids, idTable, years, statuses, removed, terms, heads, abstracts } = segment;
 	// The one array that changes is copied.
-	return [ids.units, ids.offsets, idTable, years, statuses, removed.slice(), terms.units, terms.offsets, terms.shared, ...postingArrays(heads), ...postingArrays(abstracts)];
+	return [
+		ids.units,
+		ids.offsets,
+		idTable,
+		years,
+		statuses,
+		removed.slice(),
+		terms.units,
+		terms.offsets,
+		terms.shared,
+		...postingArrays(heads),
+		...postingArrays(abstracts),
+	];
 }
 
 function postingArrays({ starts, documents, impacts, masks, positions, blocks }: Postings): readonly Numbers[] {
@@ -80,5 +95,12 @@ function segmentFrom(reader: ArrayReader): Segment {
 }
 
 function postingsFrom(reader: ArrayReader): Postings {
-	return { starts: reader.words(), documents: reader.shorts(), impacts: reader.bytes(), masks: reader.shorts(), positions: reader.bytes(), blocks: reader.words() };
+	return {
+		starts: reader.words(),
+		documents: reader.shorts(),
+		impacts: reader.bytes(),
+		masks: reader.shorts(),
+		positions: reader.bytes(),
+		blocks: reader.words(),
+	};
 }

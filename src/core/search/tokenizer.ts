@@ -12,8 +12,8 @@ export type WordVisitor = (word: string, offset: number, tied: boolean) => void;
 
 /**
  * Hands out the words of a text as the index knows them, in order, and returns how many offsets they take. Words are runs of letters and
- * digits, folded. Chinese, Japanese and Korean runs are cut into pairs of neighbours and the last character alone (`機械学` gives `機械`, `械学`, `学`).
- * Single Greek letters are spelled out: `α-VAE` gives `alpha`, `vae`.
+ * digits, folded. Chinese, Japanese and Korean runs are cut into pairs of neighbours and the last character alone (`機械学` gives `機械`, `械学`,
+ * `学`). Single Greek letters are spelled out: `α-VAE` gives `alpha`, `vae`.
  */
 export function eachWord(text: string, visit: WordVisitor): number {
 	const plain = plainText(text);
@@ -115,10 +115,32 @@ function visitPairs(text: string, from: number, end: number, firstOffset: number
 }
 
 function spelled(word: string): string {
-	return word.length === 1 && word > '\u0370' ? greekLetters.get(word) ?? word : word;
+	return word.length === 1 && word > '\u0370' ? (greekLetters.get(word) ?? word) : word;
 }
 
 const greekLetters = tableOf<string>({
-	α: 'alpha', β: 'beta', γ: 'gamma', δ: 'delta', ε: 'epsilon', ζ: 'zeta', η: 'eta', θ: 'theta', ι: 'iota', κ: 'kappa', λ: 'lambda', μ: 'mu',
-	ν: 'nu', ξ: 'xi', ο: 'omicron', π: 'pi', ρ: 'rho', σ: 'sigma', τ: 'tau', υ: 'upsilon', φ: 'phi', χ: 'chi', ψ: 'psi', ω: 'omega',
+	α: 'alpha',
+	β: 'beta',
+	γ: 'gamma',
+	δ: 'delta',
+	ε: 'epsilon',
+	ζ: 'zeta',
+	η: 'eta',
+	θ: 'theta',
+	ι: 'iota',
+	κ: 'kappa',
+	λ: 'lambda',
+	μ: 'mu',
+	ν: 'nu',
+	ξ: 'xi',
+	ο: 'omicron',
+	π: 'pi',
+	ρ: 'rho',
+	σ: 'sigma',
+	τ: 'tau',
+	υ: 'upsilon',
+	φ: 'phi',
+	χ: 'chi',
+	ψ: 'psi',
+	ω: 'omega',
 });

@@ -23,10 +23,10 @@ export function digitsOf(word: string): string {
 }
 
 /**
- * The words of a sorted dictionary within `most` typing mistakes of `word`, and with `asPrefix` those whose beginning is. Runs a Levenshtein automaton, its
- * states kept in bits, over the dictionary as if that were a tree of letters: what neighbours share is run once, and once nothing can come near any more,
- * all words that begin so are passed over. A swap of neighbours is one mistake, and no letter is moved twice (optimal string alignment).
- * Wu, Manber: Fast text searching allowing errors, 1992. https://doi.org/10.1145/135239.135244
+ * The words of a sorted dictionary within `most` typing mistakes of `word`, and with `asPrefix` those whose beginning is. Runs a
+ * Levenshtein automaton, its states kept in bits, over the dictionary as if that were a tree of letters: what neighbours share is run once,
+ * and once nothing can come near any more, all words that begin so are passed over. A swap of neighbours is one mistake, and no letter is
+ * moved twice (optimal string alignment). Wu, Manber: Fast text searching allowing errors, 1992. https://doi.org/10.1145/135239.135244
  */
 export function nearWords(terms: SortedTerms, word: string, most: number, asPrefix: boolean): readonly NearRange[] {
 	const automaton = new Automaton(word, most);
@@ -34,7 +34,7 @@ export function nearWords(terms: SortedTerms, word: string, most: number, asPref
 	const count = countOf(terms);
 	const found: NearRange[] = [];
 	let depth = 0;
-	for (let index = 0; index < count; ) {
+	for (let index = 0; index < count;) {
 		const from = index;
 		const start = offsets[index] ?? 0;
 		const length = (offsets[index + 1] ?? 0) - start;
@@ -72,7 +72,10 @@ class Automaton {
 	/** The letters read. */
 	private readonly path: Uint16Array;
 
-	constructor(word: string, private readonly most: number) {
+	constructor(
+		word: string,
+		private readonly most: number,
+	) {
 		const deepest = word.length + most + 2;
 		this.width = most + 1;
 		this.states = new Int32Array(deepest * this.width);

@@ -8,7 +8,10 @@ export interface KeptAnswer {
 	readonly body: string;
 	/** ISO 8601 instant. */
 	readonly at: string;
-	/** The server's own words for this state, to ask whether there is a newer one. https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests */
+	/**
+	 * The server's own words for this state, to ask whether there is a newer one.
+	 * https://www.rfc-editor.org/rfc/rfc9110#name-conditional-requests
+	 */
 	readonly etag?: string;
 	readonly lastModified?: string;
 }
@@ -20,7 +23,10 @@ const capacity = 30_000_000;
 
 /** Answers on disk, one file each. What cannot be read counts as absent, and what cannot be written is not kept: it is only a cache. */
 export class AnswerStore {
-	constructor(private readonly files: FileStore, private readonly folder: string) {}
+	constructor(
+		private readonly files: FileStore,
+		private readonly folder: string,
+	) {}
 
 	async read(url: string): Promise<KeptAnswer | undefined> {
 		const value = parseJson((await this.files.read(this.pathOf(url))) ?? '');
@@ -59,7 +65,11 @@ export class AnswerStore {
 }
 
 function isKept(value: unknown): value is KeptAnswer {
-	return isObject(value) && ['url', 'body', 'at'].every(field => typeof value[field] === 'string') && ['etag', 'lastModified'].every(field => ['string', 'undefined'].includes(typeof value[field]));
+	return (
+		isObject(value) &&
+		['url', 'body', 'at'].every(field => typeof value[field] === 'string') &&
+		['etag', 'lastModified'].every(field => ['string', 'undefined'].includes(typeof value[field]))
+	);
 }
 
 /** Whether nothing damaged the answer since it was written. */

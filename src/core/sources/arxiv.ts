@@ -28,12 +28,20 @@ export const arxiv = {
 	byIds: (ids: readonly string[]): SourceRequest => query({ id_list: ids.join(','), max_results: ids.length }, day),
 
 	search: ({ query: text, start, limit = 20, sortBy = 'relevance' }: ArxivSearch): SourceRequest =>
-		query({ search_query: hasFields(text) ? text : wordsQuery('all', text), start, max_results: limit, sortBy, sortOrder: 'descending' }, day / 24),
+		query(
+			{ search_query: hasFields(text) ? text : wordsQuery('all', text), start, max_results: limit, sortBy, sortOrder: 'descending' },
+			day / 24,
+		),
 
 	byTitle: (title: string, limit = 8): SourceRequest => query({ search_query: wordsQuery('ti', title), max_results: limit }, day),
 
 	/** The day's announcements in categories such as `cs.AI`. https://info.arxiv.org/help/rss.html */
-	feed: (categories: readonly string[], kind: 'rss' | 'atom' = 'atom'): SourceRequest => ({ service: 'arxiv-feeds', path: `/${kind}/${categories.map(addressPart).join('+')}`, expects: 'xml', keep: day / 24 }),
+	feed: (categories: readonly string[], kind: 'rss' | 'atom' = 'atom'): SourceRequest => ({
+		service: 'arxiv-feeds',
+		path: `/${kind}/${categories.map(addressPart).join('+')}`,
+		expects: 'xml',
+		keep: day / 24,
+	}),
 
 	parse,
 	parseRevisions,
@@ -63,7 +71,11 @@ function parse(body: string): Parsed {
 	const start = /<(?:[\w-]+:)?startIndex[^<>]*>(\d+)</.exec(body)?.[1];
 	if (papers.length === 0 && Number(total ?? 0) > Number(start ?? 0)) {
 		// Known to its clients too: https://github.com/lukasschwab/arxiv.py
-		return { kind: 'mistake', sentence: 'arXiv sent an empty page where it knows papers, as it does now and then. Try again.', passing: true };
+		return {
+			kind: 'mistake',
+			sentence: 'arXiv sent an empty page where it knows papers, as it does now and then. Try again.',
+			passing: true,
+		};
 	}
 	return { kind: 'papers', papers, ...(total === undefined ? {} : { total: Number(total) }) };
 }
@@ -71,12 +83,15 @@ function parse(body: string): Parsed {
 /** The newest version of each paper of an answer: `2202.12139` to version 3 and its day. */
 function parseRevisions(body: string): ReadonlyMap<string, ArxivRevision> {
 	const entries = body.split(/<(?:\w+:)?(?:entry|item)[\s>]/).slice(1);
-	return new Map(entries.flatMap(entry => {
-		const [, id = '', version = ''] = /<(?:id|guid)[^<>]*>\s*(?:https?:\/\/arxiv\.org\/abs\/|oai:arXiv\.org:)([^<>\s]+?)v(\d+)\s*</.exec(entry) ?? [];
-		const known = parseArxivId(id);
-		const date = /<updated>\s*(\d{4}-\d\d-\d\d)/.exec(entry)?.[1];
-		return known === undefined ? [] : [[known, { version: Number(version), ...present('date', date) }]];
-	}));
+	return new Map(
+		entries.flatMap(entry => {
+			const [, id = '', version = ''] =
+				/<(?:id|guid)[^<>]*>\s*(?:https?:\/\/arxiv\.org\/abs\/|oai:arXiv\.org:)([^<>\s]+?)v(\d+)\s*</.exec(entry) ?? [];
+			const known = parseArxivId(id);
+			const date = /<updated>\s*(\d{4}-\d\d-\d\d)/.exec(entry)?.[1];
+			return known === undefined ? [] : [[known, { version: Number(version), ...present('date', date) }]];
+		}),
+	);
 }
 
 function hasFields(text: string): boolean {
@@ -86,5 +101,9 @@ function hasFields(text: string): boolean {
 /** Words that all have to be there; what the query language would take for itself is left out. */
 function wordsQuery(field: string, text: string): string {
 	const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
-	return words.filter(word => !/^(?:AND|OR|ANDNOT)$/i.test(word)).slice(0, 20).map(word => `${field}:${word}`).join(' AND ');
+	return words
+		.filter(word => !/^(?:AND|OR|ANDNOT)$/i.test(word))
+		.slice(0, 20)
+		.map(word => `${field}:${word}`)
+		.join(' AND ');
 }

@@ -76,7 +76,9 @@ export interface AskingOptions {
 	readonly log: Log;
 }
 
-/** Asks services: only those that are switched on, politely, remembering answers. Expected failures are values; nothing rejects for them. */
+/**
+ * Asks services: only those that are switched on, politely, remembering answers. Expected failures are values; nothing rejects for them.
+ */
 export class Asking {
 	private readonly states = new Map<ServiceId, ServiceState>();
 	private readonly changed = new Emitter<void>();
@@ -95,7 +97,12 @@ export class Asking {
 	}
 
 	/** Asks and reads the answer with the source's own parser; once more where the service is known to recover at once. */
-	async papers(request: SourceRequest, parse: (body: string) => Parsed, cancellation?: Cancellation, again = false): Promise<FoundPapers | Refusal> {
+	async papers(
+		request: SourceRequest,
+		parse: (body: string) => Parsed,
+		cancellation?: Cancellation,
+		again = false,
+	): Promise<FoundPapers | Refusal> {
 		const answer = await this.ask(request, cancellation);
 		if (answer.kind !== 'answer') {
 			return answer;
@@ -104,12 +111,20 @@ export class Asking {
 		if (parsed.kind === 'mistake') {
 			this.options.log.warn(`${labelOf(request.service)}: ${parsed.sentence}`);
 			await this.forget(this.options.permissions.address(request.service) + request.path);
-			return parsed.passing === true && !again ? this.papers(request, parse, cancellation, true) : this.fail(request.service, parsed.sentence);
+			return parsed.passing === true && !again
+				? this.papers(request, parse, cancellation, true)
+				: this.fail(request.service, parsed.sentence);
 		}
 		const { papers, total, items, problems } = parsed;
 		return {
-			kind: 'papers', service: request.service, papers: papers.map(paper => takeIncoming(paper, 'service').paper), at: answer.at,
-			...present('total', total), ...present('items', items), ...present('problems', problems), ...present('stale', answer.stale),
+			kind: 'papers',
+			service: request.service,
+			papers: papers.map(paper => takeIncoming(paper, 'service').paper),
+			at: answer.at,
+			...present('total', total),
+			...present('items', items),
+			...present('problems', problems),
+			...present('stale', answer.stale),
 		};
 	}
 
@@ -129,7 +144,9 @@ export class Asking {
 		try {
 			const started = now.getTime();
 			const reply = await this.options.politeness.send(await this.httpRequest(request, url, kept), gapAt(url, service), cancellation);
-			this.options.log.info(`${request.body === undefined ? 'GET' : 'POST'} ${withoutSecrets(url)}: ${describe(reply)}, ${this.options.clock.now().getTime() - started} ms`);
+			this.options.log.info(
+				`${request.body === undefined ? 'GET' : 'POST'} ${withoutSecrets(url)}: ${describe(reply)}, ${this.options.clock.now().getTime() - started} ms`,
+			);
 			const answer = await this.read(request, url, reply, kept);
 			return answer.kind === 'failed' && kept !== undefined ? { ...keptAnswer(service, kept), stale: answer.sentence } : answer;
 		} finally {
@@ -140,14 +157,26 @@ export class Asking {
 	private forbidden(service: ServiceId): Refusal | undefined {
 		const { permissions } = this.options;
 		if (!permissions.mayAsk(service)) {
-			return { kind: 'off', service, sentence: `${labelOf(service)} is switched off. Switch it on in the setting “marginalia.network.services”.` };
+			return {
+				kind: 'off',
+				service,
+				sentence: `${labelOf(service)} is switched off. Switch it on in the setting “marginalia.network.services”.`,
+			};
 		}
 		return permissions.inBrowser && !services[service].inBrowser
-			? { kind: 'off', service, sentence: `${labelOf(service)} cannot be asked from VS Code in a browser, because it does not answer web pages. Use the desktop application for it.` }
+			? {
+					kind: 'off',
+					service,
+					sentence: `${labelOf(service)} cannot be asked from VS Code in a browser, because it does not answer web pages. Use the desktop application for it.`,
+				}
 			: undefined;
 	}
 
-	private async httpRequest({ service, expects, body, headers, patience }: SourceRequest, url: string, kept: KeptAnswer | undefined): Promise<HttpRequest> {
+	private async httpRequest(
+		{ service, expects, body, headers, patience }: SourceRequest,
+		url: string,
+		kept: KeptAnswer | undefined,
+	): Promise<HttpRequest> {
 		const { headers: identity, query, secret } = await this.options.permissions.credentials(service);
 		return {
 			url: withQuery(url, query),
@@ -171,7 +200,9 @@ export class Asking {
 			return this.fail(service, laterSentence(service, reply.until));
 		}
 		if (reply.kind === 'failure') {
-			return reply.reason === 'cancelled' ? { kind: 'cancelled', service, sentence: 'Cancelled. Nothing was changed.' } : this.fail(service, failureSentence(service, reply.reason, this.options.permissions.inBrowser));
+			return reply.reason === 'cancelled'
+				? { kind: 'cancelled', service, sentence: 'Cancelled. Nothing was changed.' }
+				: this.fail(service, failureSentence(service, reply.reason, this.options.permissions.inBrowser));
 		}
 		if (reply.status === 304 && kept !== undefined) {
 			return this.good(request, url, { ...reply, body: kept.body });

@@ -1,6 +1,7 @@
 /**
- * A bookmark that hands the page in front to the editor: the DOI or arXiv id that the page states for indexers (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), else its
- * address. `scheme` is the editor's own: `vscode`, `vscode-insiders`, `vscodium`.
+ * A bookmark that hands the page in front to the editor: the DOI or arXiv id that the page states for indexers
+ * (https://scholar.google.com/intl/en/scholar/inclusion.html#indexing), else its address. `scheme` is the editor's own: `vscode`,
+ * `vscode-insiders`, `vscodium`.
  */
 export function bookmarkletText(scheme: string): string {
 	const script = `(()=>{

@@ -31,18 +31,26 @@ export interface Candidate {
 /** Whether a service could add to it: it is a stub, or authors, year, abstract or every identifier is missing. */
 export function isBare(paper: Paper): boolean {
 	const { doi, arxiv: id, pmid } = identifiersOf(paper);
-	return paper['incomplete'] === true || paper.author === undefined || yearOf(paper.issued) === undefined || paper.abstract === undefined || (doi ?? id ?? pmid) === undefined;
+	return (
+		paper['incomplete'] === true ||
+		paper.author === undefined ||
+		yearOf(paper.issued) === undefined ||
+		paper.abstract === undefined ||
+		(doi ?? id ?? pmid) === undefined
+	);
 }
 
 /**
- * Asks for a few papers: by what they are called (arXiv ids and DOIs in one question together), else by title. Gives one completion for each, in order; after a cancel the rest is `cancelled`.
+ * Asks for a few papers: by what they are called (arXiv ids and DOIs in one question together), else by title. Gives one completion for
+ * each, in order; after a cancel the rest is `cancelled`.
  */
 export async function complete(asking: Asking, papers: readonly Paper[], cancellation?: Cancellation): Promise<readonly Completion[]> {
 	const known = await askTogether(asking, papers, cancellation);
 	const completions: Completion[] = [];
 	for (const paper of papers) {
 		const found = known.get(paper.id);
-		const completion = found !== undefined && !misses(paper, found) ? completed(paper, found) : await completeOne(asking, paper, found ?? [], cancellation);
+		const completion =
+			found !== undefined && !misses(paper, found) ? completed(paper, found) : await completeOne(asking, paper, found ?? [], cancellation);
 		completions.push(completion);
 	}
 	return completions;
@@ -57,7 +65,12 @@ function misses(paper: Paper, found: readonly IncomingPaper[]): boolean {
 	return [paper, ...found].every(record => record.author === undefined) || [paper, ...found].every(record => record.abstract === undefined);
 }
 
-async function completeOne(asking: Asking, paper: Paper, found: readonly IncomingPaper[], cancellation: Cancellation | undefined): Promise<Completion> {
+async function completeOne(
+	asking: Asking,
+	paper: Paper,
+	found: readonly IncomingPaper[],
+	cancellation: Cancellation | undefined,
+): Promise<Completion> {
 	const wanted = nameOf(paper);
 	if (cancellation?.isCancellationRequested === true) {
 		return { kind: 'cancelled', paper };
@@ -77,7 +90,15 @@ async function completeOne(asking: Asking, paper: Paper, found: readonly Incomin
 function nameOf(paper: Paper): Wanted | undefined {
 	const { doi, arxiv: id, pmid } = identifiersOf(paper);
 	const isbn = typeof paper['ISBN'] === 'string' && paper.type === 'book' ? paper['ISBN'].replace(/[\s-]/g, '') : undefined;
-	return doi !== undefined ? { kind: 'doi', id: doi } : id !== undefined ? { kind: 'arxiv', id } : pmid !== undefined ? { kind: 'pmid', id: pmid } : isbn === undefined ? undefined : { kind: 'isbn', id: isbn };
+	return doi !== undefined
+		? { kind: 'doi', id: doi }
+		: id !== undefined
+			? { kind: 'arxiv', id }
+			: pmid !== undefined
+				? { kind: 'pmid', id: pmid }
+				: isbn === undefined
+					? undefined
+					: { kind: 'isbn', id: isbn };
 }
 
 /** Services are asked until one has a paper that is certain: asking all of them for each of a thousand papers would be no good manners. */
@@ -94,7 +115,10 @@ async function completeByTitle(asking: Asking, paper: Paper, cancellation: Cance
 		candidates.push(...answer.papers);
 		const certain = certainMatch(paper, candidates, isSamePaper);
 		if (certain !== undefined) {
-			return completed(paper, candidates.filter(candidate => candidate === certain || isSamePaper(candidate, certain)));
+			return completed(
+				paper,
+				candidates.filter(candidate => candidate === certain || isSamePaper(candidate, certain)),
+			);
 		}
 	}
 	const possible = ranked(paper.title, candidates)
@@ -105,7 +129,10 @@ async function completeByTitle(asking: Asking, paper: Paper, cancellation: Cance
 }
 
 /** What came from Daily Papers is found there first. */
-function byLikelihood<T extends { readonly request: { readonly service: ServiceId } }>(paper: Paper, questions: readonly T[]): readonly T[] {
+function byLikelihood<T extends { readonly request: { readonly service: ServiceId } }>(
+	paper: Paper,
+	questions: readonly T[],
+): readonly T[] {
 	const first: ServiceId = paper.source?.kind === 'daily-papers' ? 'daily-papers' : 'crossref';
 	return [...questions.filter(({ request }) => request.service === first), ...questions.filter(({ request }) => request.service !== first)];
 }
@@ -115,18 +142,29 @@ function nothing(paper: Paper, troubles: readonly Refusal[], asked: number): Com
 	if (troubles.some(({ kind }) => kind === 'cancelled')) {
 		return { kind: 'cancelled', paper };
 	}
-	const trouble = troubles.find(({ kind }) => kind === 'failed') ?? (troubles.length === asked && troubles.every(({ kind }) => kind === 'off') ? troubles[0] : undefined);
+	const trouble =
+		troubles.find(({ kind }) => kind === 'failed') ??
+		(troubles.length === asked && troubles.every(({ kind }) => kind === 'off') ? troubles[0] : undefined);
 	return trouble === undefined ? { kind: 'missing', paper } : { kind: 'failed', paper, sentence: trouble.sentence };
 }
 
 /** arXiv and OpenAlex take many ids in one question. By the paper's own id. */
-async function askTogether(asking: Asking, papers: readonly Paper[], cancellation: Cancellation | undefined): Promise<ReadonlyMap<string, readonly IncomingPaper[]>> {
+async function askTogether(
+	asking: Asking,
+	papers: readonly Paper[],
+	cancellation: Cancellation | undefined,
+): Promise<ReadonlyMap<string, readonly IncomingPaper[]>> {
 	const found = new Map<string, readonly IncomingPaper[]>();
-	const named = (kind: 'arxiv' | 'doi') => papers.flatMap(paper => {
-		const id = identifiersOf(paper)[kind];
-		return id === undefined ? [] : [{ paper, id }];
-	});
-	const take = (wanted: readonly { readonly paper: Paper; readonly id: string }[], kind: 'arxiv' | 'doi', records: readonly IncomingPaper[]) => {
+	const named = (kind: 'arxiv' | 'doi') =>
+		papers.flatMap(paper => {
+			const id = identifiersOf(paper)[kind];
+			return id === undefined ? [] : [{ paper, id }];
+		});
+	const take = (
+		wanted: readonly { readonly paper: Paper; readonly id: string }[],
+		kind: 'arxiv' | 'doi',
+		records: readonly IncomingPaper[],
+	) => {
 		const byId = new Map(records.map(record => [identifiersOf(record)[kind], record]));
 		for (const { paper, id } of wanted) {
 			const record = byId.get(id);
@@ -136,13 +174,18 @@ async function askTogether(asking: Asking, papers: readonly Paper[], cancellatio
 		}
 	};
 	for (const wanted of slicesOf(named('arxiv'), arxiv.batch)) {
-		const answer = asking.mayAsk('arxiv') ? await asking.papers(arxiv.byIds(wanted.map(({ id }) => id)), arxiv.parse, cancellation) : undefined;
+		const answer = asking.mayAsk('arxiv')
+			? await asking.papers(arxiv.byIds(wanted.map(({ id }) => id)), arxiv.parse, cancellation)
+			: undefined;
 		take(wanted, 'arxiv', answer?.kind === 'papers' ? answer.papers : []);
 	}
 	for (const wanted of slicesOf(named('doi'), openAlex.batch)) {
 		// A bar parts DOIs in a filter, a comma filters.
 		const plain = wanted.filter(({ id }) => !/[|,]/.test(id));
-		const answer = asking.mayAsk('openalex') && plain.length > 0 ? await asking.papers(openAlex.byDois(plain.map(({ id }) => id)), openAlex.parse, cancellation) : undefined;
+		const answer =
+			asking.mayAsk('openalex') && plain.length > 0
+				? await asking.papers(openAlex.byDois(plain.map(({ id }) => id)), openAlex.parse, cancellation)
+				: undefined;
 		take(wanted, 'doi', answer?.kind === 'papers' ? answer.papers : []);
 	}
 	return found;

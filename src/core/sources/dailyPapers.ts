@@ -24,13 +24,26 @@ export const dailyPapers = {
 	pageSize: 100,
 
 	/** A page of a list, zero-based. A day without a list is answered with an error, which the caller may take for an empty one. */
-	list: (list: DailyList, page = 0, limit = 100): SourceRequest => ({ service: 'daily-papers', path: `/api/daily_papers${queryOf({ ...listQuery(list), p: page === 0 ? undefined : page, limit })}`, expects: 'json', keep: day / 96 }),
+	list: (list: DailyList, page = 0, limit = 100): SourceRequest => ({
+		service: 'daily-papers',
+		path: `/api/daily_papers${queryOf({ ...listQuery(list), p: page === 0 ? undefined : page, limit })}`,
+		expects: 'json',
+		keep: day / 96,
+	}),
 
-	search: (words: string, limit = 20): SourceRequest => ({ service: 'daily-papers', path: `/api/papers/search${queryOf({ q: words, limit })}`, expects: 'json', keep: day / 24 }),
+	search: (words: string, limit = 20): SourceRequest => ({
+		service: 'daily-papers',
+		path: `/api/papers/search${queryOf({ q: words, limit })}`,
+		expects: 'json',
+		keep: day / 24,
+	}),
 
 	byArxivId: (id: string): SourceRequest => ({ service: 'daily-papers', path: `/api/papers/${id}`, expects: 'json', keep: day / 24 }),
 
-	/** A list, a search's answer or one paper. Papers get their rank in the answer; their list's date is the one HF gives them, else the day that was asked for. */
+	/**
+	 * A list, a search's answer or one paper. Papers get their rank in the answer; their list's date is the one HF gives them, else the day
+	 * that was asked for.
+	 */
 	parse: (body: string, asked?: DailyList, firstRank = 1): Parsed => {
 		const error = textOf(valueAt(answerObject(body), 'error'));
 		if (error !== undefined) {
@@ -75,13 +88,19 @@ function paperOf(item: JsonObject, source: Source, rank: number | undefined): In
 	const stars = valueAt(item, 'paper', 'githubStars') ?? item['githubStars'];
 	return {
 		...paper,
-		...present('source', paper.source && {
-			...paper.source,
-			...present('rank', rank),
-			...present('comments', typeof item['numComments'] === 'number' ? item['numComments'] : undefined),
-			...present('thumbnail', textOf(item['thumbnail'])),
-			...present('stars', typeof stars === 'number' ? stars : undefined),
-			...present('submitter', textOf(valueAt(item['submittedBy'], 'name')) ?? textOf(valueAt(item, 'paper', 'submittedOnDailyBy', 'name'))),
-		}),
+		...present(
+			'source',
+			paper.source && {
+				...paper.source,
+				...present('rank', rank),
+				...present('comments', typeof item['numComments'] === 'number' ? item['numComments'] : undefined),
+				...present('thumbnail', textOf(item['thumbnail'])),
+				...present('stars', typeof stars === 'number' ? stars : undefined),
+				...present(
+					'submitter',
+					textOf(valueAt(item['submittedBy'], 'name')) ?? textOf(valueAt(item, 'paper', 'submittedOnDailyBy', 'name')),
+				),
+			},
+		),
 	};
 }

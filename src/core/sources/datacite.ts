@@ -20,12 +20,21 @@ import { addressPart } from '../text/addressPart';
 export const datacite = {
 	byDoi: (doi: string): SourceRequest => ({ service: 'datacite', path: `/dois/${addressPart(doi)}`, expects: 'json', keep: day }),
 
-	search: (words: string, limit = 8): SourceRequest => ({ service: 'datacite', path: `/dois${queryOf({ 'query': words, 'page[size]': limit })}`, expects: 'json', keep: day }),
+	search: (words: string, limit = 8): SourceRequest => ({
+		service: 'datacite',
+		path: `/dois${queryOf({ query: words, 'page[size]': limit })}`,
+		expects: 'json',
+		keep: day,
+	}),
 
 	parse: (body: string): Parsed => {
 		const answer = answerObject(body);
 		const data = answer?.['data'];
-		return papersOf(isArray(data) ? data.filter(isObject) : isObject(data) ? [data] : undefined, item => (isObject(item['attributes']) ? datasetPaper(item['attributes']) : undefined), valueAt(answer, 'meta', 'total'));
+		return papersOf(
+			isArray(data) ? data.filter(isObject) : isObject(data) ? [data] : undefined,
+			item => (isObject(item['attributes']) ? datasetPaper(item['attributes']) : undefined),
+			valueAt(answer, 'meta', 'total'),
+		);
 	},
 };
 
@@ -43,7 +52,12 @@ function datasetPaper(attributes: JsonObject): IncomingPaper | undefined {
 		type: arxiv === undefined ? typeOf(attributes['types']) : 'article',
 		title,
 		...namesField('author', objects(attributes['creators']).map(nameOf)),
-		...namesField('editor', objects(attributes['contributors']).filter(person => person['contributorType'] === 'Editor').map(nameOf)),
+		...namesField(
+			'editor',
+			objects(attributes['contributors'])
+				.filter(person => person['contributorType'] === 'Editor')
+				.map(nameOf),
+		),
 		...present('issued', dateOf(attributes)),
 		...present('abstract', abstract),
 		...present(isSeries ? 'collection-title' : 'container-title', plain(valueAt(container, 'title'))),
@@ -93,12 +107,18 @@ function nameOf(person: JsonObject): Name | undefined {
 	if (family !== undefined) {
 		return { family: decodeEntities(family), ...present('given', textOf(person['givenName'])) };
 	}
-	return name === undefined ? undefined : person['nameType'] === 'Organizational' || isBody(name) ? { literal: decodeEntities(name) } : invertedName(decodeEntities(name));
+	return name === undefined
+		? undefined
+		: person['nameType'] === 'Organizational' || isBody(name)
+			? { literal: decodeEntities(name) }
+			: invertedName(decodeEntities(name));
 }
 
 function dateOf(attributes: JsonObject): IncomingPaper['issued'] {
 	const dates = objects(attributes['dates']);
-	const written = ['Issued', 'Available', 'Submitted', 'Created'].map(type => textOf(dates.find(date => date['dateType'] === type)?.['date']));
+	const written = ['Issued', 'Available', 'Submitted', 'Created'].map(type =>
+		textOf(dates.find(date => date['dateType'] === type)?.['date']),
+	);
 	const year = textOf(attributes['publicationYear']);
 	const exact = written.find(date => date !== undefined && (year === undefined || date.startsWith(year)));
 	return readLooseDate(exact ?? year ?? '');
@@ -106,17 +126,21 @@ function dateOf(attributes: JsonObject): IncomingPaper['issued'] {
 
 function abstractOf(value: Json | undefined): string | undefined {
 	const descriptions = objects(value);
-	const abstract = descriptions.find(description => description['descriptionType'] === 'Abstract') ?? descriptions.find(description => (textOf(description['description']) ?? '').length > 200);
+	const abstract =
+		descriptions.find(description => description['descriptionType'] === 'Abstract') ??
+		descriptions.find(description => (textOf(description['description']) ?? '').length > 200);
 	const text = textOf(abstract?.['description']);
 	return text === undefined ? undefined : proseText(text);
 }
 
 /**
- * Where a preprint was published, or its newer version. That a record is a version of another (`IsVersionOf`) only names what all versions have in common: each of Zenodo's does.
- * https://datacite-metadata-schema.readthedocs.io/en/4.6/appendices/appendix-1/relationType/
+ * Where a preprint was published, or its newer version. That a record is a version of another (`IsVersionOf`) only names what all versions
+ * have in common: each of Zenodo's does. https://datacite-metadata-schema.readthedocs.io/en/4.6/appendices/appendix-1/relationType/
  */
 function publishedVersionOf(attributes: JsonObject): JsonObject | undefined {
-	const version = objects(attributes['relatedIdentifiers']).find(item => publications.has(textOf(item['relationType']) ?? '') && item['relatedIdentifierType'] === 'DOI');
+	const version = objects(attributes['relatedIdentifiers']).find(
+		item => publications.has(textOf(item['relationType']) ?? '') && item['relatedIdentifierType'] === 'DOI',
+	);
 	const doi = parseDoi(textOf(version?.['relatedIdentifier']) ?? '');
 	return doi === undefined || doi.startsWith('10.48550/') ? undefined : { by: 'datacite', DOI: doi };
 }

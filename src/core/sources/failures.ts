@@ -4,7 +4,10 @@ import type { Expected } from './source';
 import { labelOf } from './services';
 import type { ServiceId } from './services';
 
-/** What the user reads when there is no answer: one sentence, with what to do next. A browser does not tell a server that is not there from one that answers no web pages. */
+/**
+ * What the user reads when there is no answer: one sentence, with what to do next. A browser does not tell a server that is not there from
+ * one that answers no web pages.
+ */
 export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure, 'cancelled'>, inBrowser = false): string {
 	const label = labelOf(service);
 	switch (reason) {
@@ -12,7 +15,9 @@ export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure,
 			if (inBrowser) {
 				return `${label} could not be reached, or does not answer VS Code in a browser. Check the connection and its address in the setting “marginalia.network.addresses”, or use the desktop application.`;
 			}
-			return service === 'zotero' ? 'Zotero is not running, or its local access is switched off. Start Zotero, then try again.' : `${label} could not be reached. Check the connection, then try again.`;
+			return service === 'zotero'
+				? 'Zotero is not running, or its local access is switched off. Start Zotero, then try again.'
+				: `${label} could not be reached. Check the connection, then try again.`;
 		case 'cut-off':
 			return `The connection to ${label} broke off before the answer was complete. Try again.`;
 		case 'too-slow':
@@ -36,7 +41,9 @@ export function statusSentence(service: ServiceId, status: number): string {
 	if (status === 401 || status === 403) {
 		return `${label} refused the request (${status}). If it needs a key, set it with “Marginalia: Set Key of a Service…”.`;
 	}
-	return status >= 500 ? `${label} has trouble of its own (error ${status}). Try again later.` : `${label} did not understand the request (error ${status}).`;
+	return status >= 500
+		? `${label} has trouble of its own (error ${status}). Try again later.`
+		: `${label} did not understand the request (error ${status}).`;
 }
 
 export function laterSentence(service: ServiceId, until: Date): string {

@@ -1,4 +1,7 @@
-/** The ISBN in a text that is one, with or without hyphens and `ISBN:`, as 13 or 10 digits; `undefined` where its check digit is wrong. https://www.isbn-international.org/content/isbn-users-manual */
+/**
+ * The ISBN in a text that is one, with or without hyphens and `ISBN:`, as 13 or 10 digits; `undefined` where its check digit is wrong.
+ * https://www.isbn-international.org/content/isbn-users-manual
+ */
 export function parseIsbn(text: string): string | undefined {
 	const bare = /^\s*(?:isbn(?:-1[03])?:?\s*)?([\dXx][\dXx\s-]{8,20})\s*$/i.exec(text)?.[1]?.replace(/[\s-]/g, '').toUpperCase();
 	if (bare === undefined) {
@@ -8,5 +11,7 @@ export function parseIsbn(text: string): string | undefined {
 	if (/^\d{9}[\dX]$/.test(bare)) {
 		return digits.reduce((sum, digit, index) => sum + digit * (10 - index), 0) % 11 === 0 ? bare : undefined;
 	}
-	return /^97[89]\d{10}$/.test(bare) && digits.reduce((sum, digit, index) => sum + digit * (index % 2 === 0 ? 1 : 3), 0) % 10 === 0 ? bare : undefined;
+	return /^97[89]\d{10}$/.test(bare) && digits.reduce((sum, digit, index) => sum + digit * (index % 2 === 0 ? 1 : 3), 0) % 10 === 0
+		? bare
+		: undefined;
 }

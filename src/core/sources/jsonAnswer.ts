@@ -17,6 +17,17 @@ export function answerList(body: string, name?: string): readonly JsonObject[] |
 	return isArray(list) ? list.filter(isObject) : undefined;
 }
 
-export function papersOf(items: readonly JsonObject[] | undefined, toPaper: (item: JsonObject) => IncomingPaper | undefined, total?: Json): Parsed {
-	return items === undefined ? incomplete : { kind: 'papers', papers: items.flatMap(item => toPaper(item) ?? []), items: items.length, ...(typeof total === 'number' ? { total } : {}) };
+export function papersOf(
+	items: readonly JsonObject[] | undefined,
+	toPaper: (item: JsonObject) => IncomingPaper | undefined,
+	total?: Json,
+): Parsed {
+	return items === undefined
+		? incomplete
+		: {
+				kind: 'papers',
+				papers: items.flatMap(item => toPaper(item) ?? []),
+				items: items.length,
+				...(typeof total === 'number' ? { total } : {}),
+			};
 }

@@ -14,8 +14,8 @@ export interface LinkRequest {
 const longest = 100_000;
 
 /**
- * Reads the query of `vscode://marginalia.marginalia/add?doi=...`, with any of `doi`, `arxiv`, `pmid`, `isbn`, `url`, `bibtex` and `title`. An address that names no paper by itself counts only where there is
- * no title. `undefined` where nothing is asked.
+ * Reads the query of `vscode://marginalia.marginalia/add?doi=...`, with any of `doi`, `arxiv`, `pmid`, `isbn`, `url`, `bibtex` and `title`.
+ * An address that names no paper by itself counts only where there is no title. `undefined` where nothing is asked.
  */
 export function readLinkRequest(path: string, query: string): LinkRequest | undefined {
 	if (path !== '/add' || query.length > longest) {
@@ -28,21 +28,30 @@ export function readLinkRequest(path: string, query: string): LinkRequest | unde
 	if (records.length > 0) {
 		return { text: records.join('\n\n'), ...page };
 	}
-	const named = ['doi', 'arxiv', 'pmid', 'isbn'].flatMap(name => given(name).map(value => (value.toLowerCase().startsWith(`${name}:`) || /^https?:/i.test(value) ? value : `${name}:${value}`)));
+	const named = ['doi', 'arxiv', 'pmid', 'isbn'].flatMap(name =>
+		given(name).map(value => (value.toLowerCase().startsWith(`${name}:`) || /^https?:/i.test(value) ? value : `${name}:${value}`)),
+	);
 	const titles = given('title').map(title => title.replace(/\s+/g, ' '));
 	const lines = named.length > 0 ? named : titles.length > 0 ? titles : given('url').map(url => url.replace(/\s/g, '%20'));
 	return lines.length === 0 ? undefined : { text: lines.join('\n'), ...page };
 }
 
-/** The citation key in `vscode://marginalia.marginalia/open?key=...`, which leads from other programs (a link of an item in Zotero, a calendar) to a paper. */
+/**
+ * The citation key in `vscode://marginalia.marginalia/open?key=...`, which leads from other programs (a link of an item in Zotero, a
+ * calendar) to a paper.
+ */
 export function readOpenRequest(path: string, query: string): string | undefined {
 	const [key] = path === '/open' && query.length <= longest ? (parametersOf(query).get('key') ?? []) : [];
 	return key === undefined || key.trim() === '' ? undefined : key.trim();
 }
 
 /** A link that {@link readLinkRequest} reads, for a paper that a library may not have. */
-export function addLink(scheme: string, { identifiers: { doi, arxiv } = {}, URL, title }: Pick<IncomingPaper, 'identifiers' | 'URL' | 'title'>): string {
-	const [name, value] = arxiv !== undefined ? ['arxiv', arxiv] : doi !== undefined ? ['doi', doi] : URL !== undefined ? ['url', URL] : ['title', title];
+export function addLink(
+	scheme: string,
+	{ identifiers: { doi, arxiv } = {}, URL, title }: Pick<IncomingPaper, 'identifiers' | 'URL' | 'title'>,
+): string {
+	const [name, value] =
+		arxiv !== undefined ? ['arxiv', arxiv] : doi !== undefined ? ['doi', doi] : URL !== undefined ? ['url', URL] : ['title', title];
 	return `${scheme}://marginalia.marginalia/add?${name}=${addressPart(value).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)}`;
 }
 

@@ -29,7 +29,12 @@ export interface Lookup {
 }
 
 /** Looks things up one by one, where a service takes several ids at once in one question. `onProgress` gets how many are done. */
-export async function lookUp(asking: Asking, wanted: readonly Wanted[], cancellation?: Cancellation, onProgress?: (done: number) => void): Promise<readonly Lookup[]> {
+export async function lookUp(
+	asking: Asking,
+	wanted: readonly Wanted[],
+	cancellation?: Cancellation,
+	onProgress?: (done: number) => void,
+): Promise<readonly Lookup[]> {
 	const batches = await batchedArxiv(asking, wanted, cancellation);
 	const found: Lookup[] = [];
 	for (const item of wanted) {
@@ -47,14 +52,26 @@ export async function lookUp(asking: Asking, wanted: readonly Wanted[], cancella
 export function questionsFor(wanted: Wanted): readonly Question[] {
 	switch (wanted.kind) {
 		case 'arxiv':
-			return [ask(arxiv.byIds([wanted.id]), arxiv.parse), ask(dailyPapers.byArxivId(wanted.id), dailyPapers.parse), ask(datacite.byDoi(`10.48550/arXiv.${wanted.id}`), datacite.parse), ask(semanticScholar.byId(`ARXIV:${wanted.id}`), semanticScholar.parse)];
+			return [
+				ask(arxiv.byIds([wanted.id]), arxiv.parse),
+				ask(dailyPapers.byArxivId(wanted.id), dailyPapers.parse),
+				ask(datacite.byDoi(`10.48550/arXiv.${wanted.id}`), datacite.parse),
+				ask(semanticScholar.byId(`ARXIV:${wanted.id}`), semanticScholar.parse),
+			];
 		case 'doi':
 			return [
-				ask(crossref.byDoi(wanted.id), crossref.parse), ask(datacite.byDoi(wanted.id), datacite.parse), ask(contentNegotiation.byDoi(wanted.id), contentNegotiation.parse),
-				ask(openAlex.byId(`doi:${wanted.id}`), openAlex.parse), ask(semanticScholar.byId(`DOI:${wanted.id}`), semanticScholar.parse),
+				ask(crossref.byDoi(wanted.id), crossref.parse),
+				ask(datacite.byDoi(wanted.id), datacite.parse),
+				ask(contentNegotiation.byDoi(wanted.id), contentNegotiation.parse),
+				ask(openAlex.byId(`doi:${wanted.id}`), openAlex.parse),
+				ask(semanticScholar.byId(`DOI:${wanted.id}`), semanticScholar.parse),
 			];
 		case 'pmid':
-			return [ask(pubmed.byIds([wanted.id]), pubmed.parse), ask(openAlex.byId(`pmid:${wanted.id}`), openAlex.parse), ask(semanticScholar.byId(`PMID:${wanted.id}`), semanticScholar.parse)];
+			return [
+				ask(pubmed.byIds([wanted.id]), pubmed.parse),
+				ask(openAlex.byId(`pmid:${wanted.id}`), openAlex.parse),
+				ask(semanticScholar.byId(`PMID:${wanted.id}`), semanticScholar.parse),
+			];
 		case 'isbn':
 			return [ask(openLibrary.byIsbn([wanted.id]), openLibrary.parse)];
 		case 'openalex':
@@ -80,14 +97,22 @@ function ask(request: SourceRequest, parse: (body: string) => Parsed): Question 
 
 /** All of them are asked: none knows every title. */
 export function titleQuestions(words: string): readonly Question[] {
-	return [ask(arxiv.byTitle(words), arxiv.parse), ask(crossref.search(words), crossref.parse), ask(openAlex.search(words), openAlex.parse), ask(semanticScholar.search(words), semanticScholar.parse), ask(dailyPapers.search(words), body => dailyPapers.parse(body))];
+	return [
+		ask(arxiv.byTitle(words), arxiv.parse),
+		ask(crossref.search(words), crossref.parse),
+		ask(openAlex.search(words), openAlex.parse),
+		ask(semanticScholar.search(words), semanticScholar.parse),
+		ask(dailyPapers.search(words), body => dailyPapers.parse(body)),
+	];
 }
 
 /** Zotero on this computer knows what its user gathered; it is no service to offer to everybody. */
 function zoteroQuestions(asking: Asking, wanted: Wanted): readonly Question[] {
 	const local = { kind: 'local' } as const;
 	const own = zotero.ownLibrary(local);
-	return wanted.kind === 'title' && asking.mayAsk('zotero') ? [ask(zotero.search(local, own, wanted.words), body => zotero.parseItems(body, own))] : [];
+	return wanted.kind === 'title' && asking.mayAsk('zotero')
+		? [ask(zotero.search(local, own, wanted.words), body => zotero.parseItems(body, own))]
+		: [];
 }
 
 /** The services that would answer, were they switched on. */
@@ -138,14 +163,22 @@ export function ranked(title: string, papers: readonly IncomingPaper[]): readonl
 		.map(({ paper }) => paper);
 }
 
-async function batchedArxiv(asking: Asking, wanted: readonly Wanted[], cancellation: Cancellation | undefined): Promise<ReadonlyMap<string, IncomingPaper>> {
+async function batchedArxiv(
+	asking: Asking,
+	wanted: readonly Wanted[],
+	cancellation: Cancellation | undefined,
+): Promise<ReadonlyMap<string, IncomingPaper>> {
 	const ids = wanted.flatMap(item => (item.kind === 'arxiv' ? [item.id] : []));
 	const found = new Map<string, IncomingPaper>();
 	if (ids.length < 2 || !asking.mayAsk('arxiv')) {
 		return found;
 	}
 	for (let start = 0; start < ids.length; start += arxiv.batch) {
-		const answer: FoundPapers | Refusal = await asking.papers(arxiv.byIds(ids.slice(start, start + arxiv.batch)), arxiv.parse, cancellation);
+		const answer: FoundPapers | Refusal = await asking.papers(
+			arxiv.byIds(ids.slice(start, start + arxiv.batch)),
+			arxiv.parse,
+			cancellation,
+		);
 		for (const paper of answer.kind === 'papers' ? answer.papers : []) {
 			const id = paper.identifiers?.arxiv;
 			if (id !== undefined) {

@@ -20,14 +20,23 @@ export const openAlex = {
 	search: (words: string, limit = 8): SourceRequest => works({ search: words, per_page: limit }),
 
 	/** What a search finds, newest first, without what is dated after `now`: publishers announce issues of next year. */
-	newest: (words: string, now: Date, limit = 100): SourceRequest => works({ search: words, filter: `to_publication_date:${now.toISOString().slice(0, 10)}`, sort: 'publication_date:desc', per_page: limit }),
+	newest: (words: string, now: Date, limit = 100): SourceRequest =>
+		works({
+			search: words,
+			filter: `to_publication_date:${now.toISOString().slice(0, 10)}`,
+			sort: 'publication_date:desc',
+			per_page: limit,
+		}),
 
-	citing: (id: string, limit = 50): SourceRequest => works({ filter: `cites:${shortId(id)}`, sort: 'cited_by_count:desc', per_page: limit }),
+	citing: (id: string, limit = 50): SourceRequest =>
+		works({ filter: `cites:${shortId(id)}`, sort: 'cited_by_count:desc', per_page: limit }),
 
 	parse: (body: string): Parsed => {
 		const results = answerList(body, 'results');
 		const one = answerObject(body);
-		return results === undefined ? papersOf(one?.['id'] === undefined ? undefined : [one], openAlexWork) : papersOf(results, openAlexWork, valueAt(one, 'meta', 'count'));
+		return results === undefined
+			? papersOf(one?.['id'] === undefined ? undefined : [one], openAlexWork)
+			: papersOf(results, openAlexWork, valueAt(one, 'meta', 'count'));
 	},
 
 	/** OpenAlex ids of what a work cites. */

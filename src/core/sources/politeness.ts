@@ -24,13 +24,17 @@ const retries = 2;
 const patience = 30_000;
 
 /**
- * One request at a time to each host, with the gap between two that the host asks for. A server that is busy (429, 503) or in trouble is asked again after what it says, or after
- * a second, two, four with some jitter, which AWS found to clear a crowd soonest: https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+ * One request at a time to each host, with the gap between two that the host asks for. A server that is busy (429, 503) or in trouble is
+ * asked again after what it says, or after a second, two, four with some jitter, which AWS found to clear a crowd soonest:
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
  */
 export class Politeness {
 	private readonly hosts = new Map<string, Host>();
 
-	constructor(private readonly http: Http, private readonly options: PolitenessOptions) {}
+	constructor(
+		private readonly http: Http,
+		private readonly options: PolitenessOptions,
+	) {}
 
 	/** Sends the request when it is its turn. `gap` is in milliseconds, from one answer to the next request. */
 	send(request: HttpRequest, gap: number, cancellation?: Cancellation): Promise<PoliteReply> {

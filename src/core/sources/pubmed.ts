@@ -9,17 +9,32 @@ import type { Parsed, SourceRequest } from './source';
 export const pubmed = {
 	batch: 100,
 
-	byIds: (ids: readonly string[]): SourceRequest => ({ service: 'pubmed', path: `/entrez/eutils/efetch.fcgi${queryOf({ db: 'pubmed', id: ids.join(','), retmode: 'xml', tool: 'marginalia' })}`, expects: 'xml', keep: 7 * day }),
+	byIds: (ids: readonly string[]): SourceRequest => ({
+		service: 'pubmed',
+		path: `/entrez/eutils/efetch.fcgi${queryOf({ db: 'pubmed', id: ids.join(','), retmode: 'xml', tool: 'marginalia' })}`,
+		expects: 'xml',
+		keep: 7 * day,
+	}),
 
 	/** Answers with ids, which {@link parseSearch} reads. */
-	search: (words: string, limit = 8): SourceRequest => ({ service: 'pubmed', path: `/entrez/eutils/esearch.fcgi${queryOf({ db: 'pubmed', term: words, retmax: limit, retmode: 'json', tool: 'marginalia' })}`, expects: 'json', keep: day }),
+	search: (words: string, limit = 8): SourceRequest => ({
+		service: 'pubmed',
+		path: `/entrez/eutils/esearch.fcgi${queryOf({ db: 'pubmed', term: words, retmax: limit, retmode: 'json', tool: 'marginalia' })}`,
+		expects: 'json',
+		keep: day,
+	}),
 
 	parse: (body: string): Parsed => {
 		if (!/<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle)[\s>/]/.test(body)) {
 			return incomplete;
 		}
 		const readings = [...pubmedXml.read({ text: body })];
-		return { kind: 'papers', papers: readings.flatMap(reading => (reading.kind === 'paper' ? [{ ...reading.paper, ...retraction(body, reading.paper['PMID']) }] : [])) };
+		return {
+			kind: 'papers',
+			papers: readings.flatMap(reading =>
+				reading.kind === 'paper' ? [{ ...reading.paper, ...retraction(body, reading.paper['PMID']) }] : [],
+			),
+		};
 	},
 
 	parseSearch: (body: string): readonly string[] => stringsOf(valueAt(answerObject(body), 'esearchresult', 'idlist')),

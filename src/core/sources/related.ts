@@ -12,13 +12,13 @@ export const relatedServices: readonly ServiceId[] = ['openalex', 'semantic-scho
 
 export type Related =
 	| {
-		readonly kind: 'papers';
-		/** References in their order, citing papers the most cited first; no more than anybody looks through. */
-		readonly papers: readonly IncomingPaper[];
-		readonly service: ServiceId;
-		/** How many there are in all, where more are known than given. */
-		readonly total?: number;
-	}
+			readonly kind: 'papers';
+			/** References in their order, citing papers the most cited first; no more than anybody looks through. */
+			readonly papers: readonly IncomingPaper[];
+			readonly service: ServiceId;
+			/** How many there are in all, where more are known than given. */
+			readonly total?: number;
+	  }
 	/** A sentence for the user. `off`: nobody may be asked. */
 	| { readonly kind: 'none' | 'off' | 'cancelled'; readonly sentence: string };
 
@@ -26,9 +26,17 @@ export type Related =
 const most = 200;
 
 /** Asks OpenAlex, and Semantic Scholar where that knows nothing. */
-export async function relatedPapers(asking: Asking, paper: IncomingPaper, list: RelatedList, cancellation?: Cancellation): Promise<Related> {
+export async function relatedPapers(
+	asking: Asking,
+	paper: IncomingPaper,
+	list: RelatedList,
+	cancellation?: Cancellation,
+): Promise<Related> {
 	if (!relatedServices.some(service => asking.mayAsk(service))) {
-		return { kind: 'off', sentence: 'OpenAlex and Semantic Scholar know what cites what. Switch one of them on in the setting “marginalia.network.services”.' };
+		return {
+			kind: 'off',
+			sentence: 'OpenAlex and Semantic Scholar know what cites what. Switch one of them on in the setting “marginalia.network.services”.',
+		};
 	}
 	const refusals: Refusal[] = [];
 	for (const ask of [askOpenAlex, askSemanticScholar]) {
@@ -43,10 +51,21 @@ export async function relatedPapers(asking: Asking, paper: IncomingPaper, list: 
 		refusals.push(...(answer?.kind === 'failed' ? [answer] : []));
 	}
 	const named = openAlexId(paper) ?? semanticScholar.idOf(identifiersOf(paper));
-	return { kind: 'none', sentence: named === undefined ? 'This paper has no identifier to ask by. “Marginalia: Complete Papers” looks for one.' : (refusals[0]?.sentence ?? `No ${list === 'references' ? 'references' : 'citing papers'} are known.`) };
+	return {
+		kind: 'none',
+		sentence:
+			named === undefined
+				? 'This paper has no identifier to ask by. “Marginalia: Complete Papers” looks for one.'
+				: (refusals[0]?.sentence ?? `No ${list === 'references' ? 'references' : 'citing papers'} are known.`),
+	};
 }
 
-async function askOpenAlex(asking: Asking, paper: IncomingPaper, list: RelatedList, cancellation: Cancellation | undefined): Promise<FoundPapers | Refusal | undefined> {
+async function askOpenAlex(
+	asking: Asking,
+	paper: IncomingPaper,
+	list: RelatedList,
+	cancellation: Cancellation | undefined,
+): Promise<FoundPapers | Refusal | undefined> {
 	const id = openAlexId(paper);
 	if (id === undefined || !asking.mayAsk('openalex')) {
 		return undefined;
@@ -74,9 +93,16 @@ async function askOpenAlex(asking: Asking, paper: IncomingPaper, list: RelatedLi
 	return { kind: 'papers', service: 'openalex', papers: papers.sort((a, b) => placeOf(a) - placeOf(b)), total: ids.length, at: answer.at };
 }
 
-async function askSemanticScholar(asking: Asking, paper: IncomingPaper, list: RelatedList, cancellation: Cancellation | undefined): Promise<FoundPapers | Refusal | undefined> {
+async function askSemanticScholar(
+	asking: Asking,
+	paper: IncomingPaper,
+	list: RelatedList,
+	cancellation: Cancellation | undefined,
+): Promise<FoundPapers | Refusal | undefined> {
 	const id = semanticScholar.idOf(identifiersOf(paper));
-	return id === undefined || !asking.mayAsk('semantic-scholar') ? undefined : asking.papers(semanticScholar[list](id), semanticScholar.parse, cancellation);
+	return id === undefined || !asking.mayAsk('semantic-scholar')
+		? undefined
+		: asking.papers(semanticScholar[list](id), semanticScholar.parse, cancellation);
 }
 
 /** As OpenAlex names works: its own id, a DOI (arXiv gives one to each of its papers), or a PubMed id. */

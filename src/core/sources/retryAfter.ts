@@ -1,6 +1,6 @@
 /**
- * Milliseconds to wait, as a server says it in `Retry-After` (seconds, or an HTTP date) or in Zotero's `Backoff` (seconds); `undefined` where it says nothing readable.
- * https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
+ * Milliseconds to wait, as a server says it in `Retry-After` (seconds, or an HTTP date) or in Zotero's `Backoff` (seconds); `undefined`
+ * where it says nothing readable. https://www.rfc-editor.org/rfc/rfc9110#field.retry-after
  */
 export function readRetryAfter(header: string | undefined, now: Date): number | undefined {
 	const text = header?.trim() ?? '';

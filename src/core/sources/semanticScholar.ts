@@ -22,18 +22,51 @@ export const semanticScholar = {
 	/** As many ids as one question may hold. */
 	batch: 500,
 
-	byId: (id: string): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${addressPart(id)}${queryOf({ fields: `${fields},tldr` })}`, expects: 'json', keep: 7 * day }),
+	byId: (id: string): SourceRequest => ({
+		service: 'semantic-scholar',
+		path: `/graph/v1/paper/${addressPart(id)}${queryOf({ fields: `${fields},tldr` })}`,
+		expects: 'json',
+		keep: 7 * day,
+	}),
 
-	byIds: (ids: readonly string[]): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/batch${queryOf({ fields: `${fields},tldr` })}`, expects: 'json', body: JSON.stringify({ ids }) }),
+	byIds: (ids: readonly string[]): SourceRequest => ({
+		service: 'semantic-scholar',
+		path: `/graph/v1/paper/batch${queryOf({ fields: `${fields},tldr` })}`,
+		expects: 'json',
+		body: JSON.stringify({ ids }),
+	}),
 
-	search: (words: string, limit = 8): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/search${queryOf({ query: words, limit, fields })}`, expects: 'json', keep: day }),
+	search: (words: string, limit = 8): SourceRequest => ({
+		service: 'semantic-scholar',
+		path: `/graph/v1/paper/search${queryOf({ query: words, limit, fields })}`,
+		expects: 'json',
+		keep: day,
+	}),
 
-	/** What a search finds, newest first; the other search answers by relevance. https://api.semanticscholar.org/api-docs/graph#tag/Paper-Data/operation/get_graph_paper_bulk_search */
-	newest: (words: string): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/search/bulk${queryOf({ query: words, sort: 'publicationDate:desc', fields })}`, expects: 'json', keep: day }),
+	/**
+	 * What a search finds, newest first; the other search answers by relevance.
+	 * https://api.semanticscholar.org/api-docs/graph#tag/Paper-Data/operation/get_graph_paper_bulk_search
+	 */
+	newest: (words: string): SourceRequest => ({
+		service: 'semantic-scholar',
+		path: `/graph/v1/paper/search/bulk${queryOf({ query: words, sort: 'publicationDate:desc', fields })}`,
+		expects: 'json',
+		keep: day,
+	}),
 
-	references: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${addressPart(id)}/references${queryOf({ fields, limit })}`, expects: 'json', keep: 7 * day }),
+	references: (id: string, limit = 100): SourceRequest => ({
+		service: 'semantic-scholar',
+		path: `/graph/v1/paper/${addressPart(id)}/references${queryOf({ fields, limit })}`,
+		expects: 'json',
+		keep: 7 * day,
+	}),
 
-	citations: (id: string, limit = 100): SourceRequest => ({ service: 'semantic-scholar', path: `/graph/v1/paper/${addressPart(id)}/citations${queryOf({ fields, limit })}`, expects: 'json', keep: day }),
+	citations: (id: string, limit = 100): SourceRequest => ({
+		service: 'semantic-scholar',
+		path: `/graph/v1/paper/${addressPart(id)}/citations${queryOf({ fields, limit })}`,
+		expects: 'json',
+		keep: day,
+	}),
 
 	/** `DOI:10.1000/a`, `ARXIV:2101.00001`, as this service names papers; `undefined` where it knows none of the identifiers. */
 	idOf: ({ s2, doi, arxiv, pmid }: Identifiers): string | undefined =>
@@ -45,7 +78,11 @@ export const semanticScholar = {
 		// `null` where a publisher keeps its references to itself.
 		const data = one?.['data'] === null ? [] : answerList(body, 'data');
 		if (data !== undefined) {
-			return papersOf(data.map(item => [item['citedPaper'], item['citingPaper']].find(isObject) ?? item), paperOf, one?.['total']);
+			return papersOf(
+				data.map(item => [item['citedPaper'], item['citingPaper']].find(isObject) ?? item),
+				paperOf,
+				one?.['total'],
+			);
 		}
 		return papersOf(one?.['paperId'] === undefined ? undefined : [one], paperOf);
 	},
@@ -55,7 +92,6 @@ export const semanticScholar = {
 		const value = parseJson(body);
 		return isArray(value) ? value.map(item => (isObject(item) ? paperOf(item) : undefined)) : undefined;
 	},
-
 };
 
 function paperOf(item: JsonObject): IncomingPaper | undefined {
@@ -68,22 +104,40 @@ function paperOf(item: JsonObject): IncomingPaper | undefined {
 	const doi = parseDoi(textOf(external['DOI']) ?? '');
 	const arxiv = textOf(external['ArXiv']);
 	const isArxiv = doi?.startsWith('10.48550/') === true;
-	const type = stringsOf(item['publicationTypes']).map(kind => cslType('semantic-scholar', kind)).find(known => known !== undefined);
+	const type = stringsOf(item['publicationTypes'])
+		.map(kind => cslType('semantic-scholar', kind))
+		.find(known => known !== undefined);
 	const abstract = textOf(item['abstract']);
 	const summary = textOf(valueAt(item['tldr'], 'text'));
 	const journal = textOf(valueAt(item['journal'], 'name')) ?? textOf(item['venue']);
 	return {
 		type: type ?? (arxiv === undefined ? 'article-journal' : 'article'),
 		title: titleText(title),
-		...namesField('author', (isArray(item['authors']) ? item['authors'] : []).map(author => naturalName(textOf(valueAt(author, 'name')) ?? ''))),
+		...namesField(
+			'author',
+			(isArray(item['authors']) ? item['authors'] : []).map(author => naturalName(textOf(valueAt(author, 'name')) ?? '')),
+		),
 		...present('issued', readLooseDate(textOf(item['publicationDate']) ?? textOf(item['year']) ?? '')),
 		...present('abstract', abstract === undefined ? undefined : proseText(abstract)),
 		...present('container-title', journal === undefined || /^arxiv/i.test(journal) ? undefined : titleText(journal)),
 		...present('volume', textOf(valueAt(item['journal'], 'volume'))?.replace(/^abs\/.*$/, '') || undefined),
-		...present('page', textOf(valueAt(item['journal'], 'pages'))?.trim().replace(/(?<!\s)\s*-\s*/, '-') || undefined),
+		...present(
+			'page',
+			textOf(valueAt(item['journal'], 'pages'))
+				?.trim()
+				.replace(/(?<!\s)\s*-\s*/, '-') || undefined,
+		),
 		...present('DOI', isArxiv ? undefined : doi),
-		...present('URL', doi !== undefined && !isArxiv ? doiAddress(doi) : arxiv === undefined ? textOf(item['url']) : `https://arxiv.org/abs/${arxiv}`),
-		identifiers: { ...present('doi', isArxiv ? undefined : doi), ...present('arxiv', arxiv), ...present('pmid', textOf(external['PubMed'])), ...present('s2', id) },
+		...present(
+			'URL',
+			doi !== undefined && !isArxiv ? doiAddress(doi) : arxiv === undefined ? textOf(item['url']) : `https://arxiv.org/abs/${arxiv}`,
+		),
+		identifiers: {
+			...present('doi', isArxiv ? undefined : doi),
+			...present('arxiv', arxiv),
+			...present('pmid', textOf(external['PubMed'])),
+			...present('s2', id),
+		},
 		...present('links', filled(openAccessLinks(item))),
 		...present('custom', summary === undefined ? undefined : { summary }),
 		source: { kind: 'semantic-scholar', ...present('url', id === undefined ? undefined : `https://www.semanticscholar.org/paper/${id}`) },

@@ -17,9 +17,10 @@ export interface Match {
 }
 
 /**
- * Whether a found record is the paper meant. Only a title that is the same word for word, number for number and sign for sign, and long enough to be nobody else's, can be certain, and only where
- * nothing else that both sides say speaks against it: authors, year, type, where and on which pages it appeared. Everything else that is close is for a person to decide:
- * two papers may differ by one word, `A Survey` and `A Survey of Surveys`, `Part I` and `Part II`, and a conference paper and the article of its title are two publications.
+ * Whether a found record is the paper meant. Only a title that is the same word for word, number for number and sign for sign, and long
+ * enough to be nobody else's, can be certain, and only where nothing else that both sides say speaks against it: authors, year, type, where
+ * and on which pages it appeared. Everything else that is close is for a person to decide: two papers may differ by one word, `A Survey`
+ * and `A Survey of Surveys`, `Part I` and `Part II`, and a conference paper and the article of its title are two publications.
  */
 export function matchTitle(known: IncomingPaper, found: IncomingPaper): Match {
 	const mine = titleWords(known.title);
@@ -38,7 +39,11 @@ export function matchTitle(known: IncomingPaper, found: IncomingPaper): Match {
 
 /** Whether anything that both records say makes them two publications, if they are one work at all. */
 function speaksAgainst(known: IncomingPaper, found: IncomingPaper): boolean {
-	return !areOfOnePublication(known, found) || differ(firstPage(known), firstPage(found)) || differ(textOf(known['issue']), textOf(found['issue']));
+	return (
+		!areOfOnePublication(known, found) ||
+		differ(firstPage(known), firstPage(found)) ||
+		differ(textOf(known['issue']), textOf(found['issue']))
+	);
 }
 
 function firstPage(paper: IncomingPaper): string | undefined {
@@ -51,20 +56,32 @@ function differ(a: string | undefined, b: string | undefined): boolean {
 
 /** Titles that each issue or each conference has again. */
 function isCommon(title: string): boolean {
-	return /^\W*(?:(?:a )?(?:message|welcome|letter|note|word)s? (?:from|of|by)\b|(?:guest )?editor(?:ial|s)?\b|introduction to (?:the|this) (?:special|theme|issue|section|mini)|preface\b|foreword\b|book review|in memoriam|obituary|call for papers|table of contents|front matter|program(?:me)? (?:committee|chairs)|organi[sz]ing committee|author index|list of reviewers|annual report|acknowledge?ments? to|correction\b)/i.test(withoutMarkup(title));
+	return /^\W*(?:(?:a )?(?:message|welcome|letter|note|word)s? (?:from|of|by)\b|(?:guest )?editor(?:ial|s)?\b|introduction to (?:the|this) (?:special|theme|issue|section|mini)|preface\b|foreword\b|book review|in memoriam|obituary|call for papers|table of contents|front matter|program(?:me)? (?:committee|chairs)|organi[sz]ing committee|author index|list of reviewers|annual report|acknowledge?ments? to|correction\b)/i.test(
+		withoutMarkup(title),
+	);
 }
 
 /** Whether two records surely are of one issue: the same container and year, and volume or pages. */
 function isOneIssue(a: IncomingPaper, b: IncomingPaper): boolean {
 	const same = (field: string) => textOf(a[field]) !== undefined && textOf(a[field]) === textOf(b[field]);
-	return containerOf(a) !== '' && containerOf(a) === containerOf(b) && yearOf(a.issued) !== undefined && yearOf(a.issued) === yearOf(b.issued) && (same('volume') || same('page'));
+	return (
+		containerOf(a) !== '' &&
+		containerOf(a) === containerOf(b) &&
+		yearOf(a.issued) !== undefined &&
+		yearOf(a.issued) === yearOf(b.issued) &&
+		(same('volume') || same('page'))
+	);
 }
 
 /**
  * The one candidate that is certain; `undefined` where none is or where two differing papers are (a title may be given twice).
  * `isSame` says whether two candidates are one paper in two services.
  */
-export function certainMatch<T extends IncomingPaper>(known: IncomingPaper, found: readonly T[], isSame: (a: T, b: T) => boolean): T | undefined {
+export function certainMatch<T extends IncomingPaper>(
+	known: IncomingPaper,
+	found: readonly T[],
+	isSame: (a: T, b: T) => boolean,
+): T | undefined {
 	const certain = found.filter(candidate => matchTitle(known, candidate).kind === 'certain');
 	const [first] = certain;
 	return first !== undefined && certain.slice(1).every(candidate => isSame(first, candidate)) ? first : undefined;
@@ -104,7 +121,11 @@ function sameAuthors(a: IncomingPaper, b: IncomingPaper): boolean | undefined {
 	if (mine.length === 0 || theirs.length === 0) {
 		return undefined;
 	}
-	const shared = mine.filter(person => theirs.some(other => person.family === other.family && (person.initial === '' || other.initial === '' || person.initial === other.initial))).length;
+	const shared = mine.filter(person =>
+		theirs.some(
+			other => person.family === other.family && (person.initial === '' || other.initial === '' || person.initial === other.initial),
+		),
+	).length;
 	return shared * 2 >= Math.min(mine.length, theirs.length, 10);
 }
 
@@ -118,6 +139,15 @@ interface Person {
 function personsOf(paper: IncomingPaper): readonly Person[] {
 	return (paper.author ?? []).slice(0, 20).flatMap(name => {
 		const family = fold(familyName(name)).split(/\s+/).at(-1) ?? '';
-		return family === '' ? [] : [{ family, initial: fold(name.given ?? '').trim().slice(0, 1) }];
+		return family === ''
+			? []
+			: [
+					{
+						family,
+						initial: fold(name.given ?? '')
+							.trim()
+							.slice(0, 1),
+					},
+				];
 	});
 }

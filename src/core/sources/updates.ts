@@ -58,16 +58,21 @@ export async function checkForNews(asking: Asking, papers: readonly Paper[], can
 		}
 		// An answer of this morning is no news, one of the last hour saves a second question after a restart.
 		const answer = await asking.papers({ ...request, keep: day / 24 }, parse, cancellation);
-		if (answer.kind !== 'papers' && answer.kind !== 'missing' && !troubles.some(({ service, kind }) => service === answer.service && kind === answer.kind)) {
+		if (
+			answer.kind !== 'papers' &&
+			answer.kind !== 'missing' &&
+			!troubles.some(({ service, kind }) => service === answer.service && kind === answer.kind)
+		) {
 			troubles.push(answer);
 		}
 		return answer.kind === 'papers' ? answer.papers : undefined;
 	};
-	const named = (kind: 'doi' | 'arxiv') => papers.flatMap(paper => {
-		const id = identifiersOf(paper)[kind];
-		// A comma parts DOIs in Crossref's filter, a bar in OpenAlex's.
-		return id === undefined || /[,|]/.test(id) ? [] : [{ paper, id }];
-	});
+	const named = (kind: 'doi' | 'arxiv') =>
+		papers.flatMap(paper => {
+			const id = identifiersOf(paper)[kind];
+			// A comma parts DOIs in Crossref's filter, a bar in OpenAlex's.
+			return id === undefined || /[,|]/.test(id) ? [] : [{ paper, id }];
+		});
 	const [withDoi, withArxiv] = [named('doi'), named('arxiv')];
 	for (const wanted of slicesOf(withDoi, crossref.batch)) {
 		take('doi', wanted, await ask(crossref.byDois(wanted.map(({ id }) => id)), crossref.parse), tell);
@@ -96,10 +101,18 @@ export async function checkForNews(asking: Asking, papers: readonly Paper[], can
 	};
 }
 
-/** The paper with its news, and what of it is new; the very same paper where nothing is. What was said once stays until a service says something else: no answer is no all-clear. */
+/**
+ * The paper with its news, and what of it is new; the very same paper where nothing is. What was said once stays until a service says
+ * something else: no answer is no all-clear.
+ */
 export function withNews(paper: Paper, news: PaperNews): { readonly paper: Paper; readonly fresh: readonly (keyof PaperNews)[] } {
 	const fresh = newsFields.filter(field => news[field] !== undefined && isFresh(field, paper, news));
-	const changed = newsFields.filter(field => news[field] !== undefined && JSON.stringify(news[field]) !== JSON.stringify(paper[field]) && (field === 'arxiv-version' || paper[field] === undefined));
+	const changed = newsFields.filter(
+		field =>
+			news[field] !== undefined &&
+			JSON.stringify(news[field]) !== JSON.stringify(paper[field]) &&
+			(field === 'arxiv-version' || paper[field] === undefined),
+	);
 	return { paper: changed.length === 0 ? paper : { ...paper, ...Object.fromEntries(changed.map(field => [field, news[field]])) }, fresh };
 }
 
@@ -117,7 +130,12 @@ function isFresh(field: keyof PaperNews, paper: Paper, news: PaperNews): boolean
 	return before === undefined ? Number(now?.['version']) > 1 && date > paper.added.slice(0, 10) : Number(now?.['version']) > before;
 }
 
-function take(kind: 'doi' | 'arxiv', wanted: readonly { readonly paper: Paper; readonly id: string }[], records: readonly IncomingPaper[] | undefined, tell: (paper: Paper, news: PaperNews) => void): void {
+function take(
+	kind: 'doi' | 'arxiv',
+	wanted: readonly { readonly paper: Paper; readonly id: string }[],
+	records: readonly IncomingPaper[] | undefined,
+	tell: (paper: Paper, news: PaperNews) => void,
+): void {
 	const byId = new Map((records ?? []).map(record => [identifiersOf(record)[kind], record]));
 	for (const { paper, id } of wanted) {
 		const record = byId.get(id);
@@ -131,9 +149,13 @@ function newsIn(paper: Paper, record: IncomingPaper): PaperNews {
 	const own = identifiersOf(paper).doi;
 	const stated = isObject(record['published-version']) ? record['published-version'] : undefined;
 	// arXiv's authors name the publication in its field for a DOI.
-	const published = stated ?? (record.source?.kind === 'arxiv' && record.DOI !== undefined ? { by: 'arxiv', DOI: record.DOI.toLowerCase() } : undefined);
+	const published =
+		stated ?? (record.source?.kind === 'arxiv' && record.DOI !== undefined ? { by: 'arxiv', DOI: record.DOI.toLowerCase() } : undefined);
 	const retracted = isObject(record['retracted']) ? record['retracted'] : isTakenBack(record) ? { by: 'arxiv' } : undefined;
-	return { ...present('retracted', retracted), ...present('published-version', published !== undefined && published['DOI'] === own ? undefined : published) };
+	return {
+		...present('retracted', retracted),
+		...present('published-version', published !== undefined && published['DOI'] === own ? undefined : published),
+	};
 }
 
 /** arXiv keeps withdrawn papers, with a sentence in place of the abstract or in the comment. */

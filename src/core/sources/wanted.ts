@@ -14,8 +14,8 @@ export type Wanted =
 	| { readonly kind: 'address'; readonly url: string };
 
 /**
- * What a text asks for: each line, and each of several identifiers on one line. A line that is no identifier is a title; several lines of one are told apart from a title
- * pasted with its line breaks by whether they begin with a capital or a digit.
+ * What a text asks for: each line, and each of several identifiers on one line. A line that is no identifier is a title; several lines of
+ * one are told apart from a title pasted with its line breaks by whether they begin with a capital or a digit.
  */
 export function readWanted(text: string): readonly Wanted[] {
 	const format = detectFormat({ text });
@@ -33,7 +33,10 @@ export function readWanted(text: string): readonly Wanted[] {
 function linesOf(text: string): readonly string[] {
 	const titles: string[][] = [];
 	let open = false;
-	for (const line of text.split(/\r\n|\r|\n/).map(unfold).map(bare => bare.replace(/^(?:[-*+•]|\d{1,3}[.)])\s+/, ''))) {
+	for (const line of text
+		.split(/\r\n|\r|\n/)
+		.map(unfold)
+		.map(bare => bare.replace(/^(?:[-*+•]|\d{1,3}[.)])\s+/, ''))) {
 		const isTitle = line !== '' && identifierIn(line) === undefined;
 		if (open && isTitle && /^\p{Ll}/u.test(line)) {
 			titles.at(-1)?.push(line);
@@ -50,7 +53,10 @@ function readLine(line: string): readonly Wanted[] {
 	if (whole !== undefined && !/[\s,;]/.test(line)) {
 		return [whole];
 	}
-	const parts = line.replace(/\b(doi|arxiv|pmid|isbn)(?:\s*:\s*|\s+)(?=\S)/gi, '$1:').split(/[\s,;]+/).filter(part => part !== '');
+	const parts = line
+		.replace(/\b(doi|arxiv|pmid|isbn)(?:\s*:\s*|\s+)(?=\S)/gi, '$1:')
+		.split(/[\s,;]+/)
+		.filter(part => part !== '');
 	const found = parts.flatMap(part => identifierIn(part) ?? []);
 	// A title may hold a number; identifiers stand alone, or most of a line is identifiers, or it is a reference with its DOI.
 	if (found.length > 0 && (found.length * 2 >= parts.length || found.some(({ kind }) => kind === 'doi' || kind === 'arxiv'))) {
@@ -69,7 +75,9 @@ function identifierIn(text: string): Wanted | undefined {
 	if (pmid !== undefined) {
 		return { kind: 'pmid', id: pmid };
 	}
-	const doi = doiOfPage(plain) ?? (/^(?:doi:\s*)?10\.\d{4,9}\/|^https?:\/\/\S*10\.\d{4,9}(?:\/|%2F)|^(?:dx\.)?doi\.org\/10\./i.test(plain) ? parseDoi(plain) : undefined);
+	const doi =
+		doiOfPage(plain) ??
+		(/^(?:doi:\s*)?10\.\d{4,9}\/|^https?:\/\/\S*10\.\d{4,9}(?:\/|%2F)|^(?:dx\.)?doi\.org\/10\./i.test(plain) ? parseDoi(plain) : undefined);
 	if (doi !== undefined) {
 		return { kind: 'doi', id: doi };
 	}
@@ -90,6 +98,9 @@ function identifierIn(text: string): Wanted | undefined {
 
 /** alphaXiv, ar5iv and other readers of arXiv papers. */
 function publisherArxiv(url: string): string | undefined {
-	const id = /^https?:\/\/(?:www\.)?(?:alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|arxiv-sanity-lite\.com|scholar\.archive\.org|paperswithcode\.com)\/(?:abs|pdf|html|paper|overview)\/(\d{4}\.\d{4,5})/i.exec(url)?.[1];
+	const id =
+		/^https?:\/\/(?:www\.)?(?:alphaxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|arxiv-sanity-lite\.com|scholar\.archive\.org|paperswithcode\.com)\/(?:abs|pdf|html|paper|overview)\/(\d{4}\.\d{4,5})/i.exec(
+			url,
+		)?.[1];
 	return id === undefined ? undefined : parseArxivId(id);
 }

@@ -29,39 +29,59 @@ export interface ZoteroCollection {
 export const zotero = {
 	pageSize: 100,
 
-	ownLibrary: (place: ZoteroPlace): ZoteroLibrary => ({ path: place.kind === 'local' ? 'users/0' : `users/${place.user}`, name: 'My Library' }),
+	ownLibrary: (place: ZoteroPlace): ZoteroLibrary => ({
+		path: place.kind === 'local' ? 'users/0' : `users/${place.user}`,
+		name: 'My Library',
+	}),
 
 	groups: (place: ZoteroPlace, start = 0): SourceRequest => question(place, `/${zotero.ownLibrary(place).path}/groups${page(start)}`),
 
-	parseGroups: (body: string): readonly ZoteroLibrary[] => (answerList(body) ?? []).flatMap(group => {
-		const id = textOf(group['id']);
-		const name = textOf(valueAt(group['data'], 'name'));
-		return id === undefined || name === undefined ? [] : [{ path: `groups/${id}`, name }];
-	}),
+	parseGroups: (body: string): readonly ZoteroLibrary[] =>
+		(answerList(body) ?? []).flatMap(group => {
+			const id = textOf(group['id']);
+			const name = textOf(valueAt(group['data'], 'name'));
+			return id === undefined || name === undefined ? [] : [{ path: `groups/${id}`, name }];
+		}),
 
-	collections: (place: ZoteroPlace, library: ZoteroLibrary, start = 0): SourceRequest => question(place, `/${library.path}/collections${page(start)}`),
+	collections: (place: ZoteroPlace, library: ZoteroLibrary, start = 0): SourceRequest =>
+		question(place, `/${library.path}/collections${page(start)}`),
 
-	parseCollections: (body: string): readonly ZoteroCollection[] => (answerList(body) ?? []).flatMap(item => {
-		const key = textOf(item['key']);
-		const name = textOf(valueAt(item['data'], 'name'));
-		return key === undefined || name === undefined ? [] : [{ key, name }];
-	}),
+	parseCollections: (body: string): readonly ZoteroCollection[] =>
+		(answerList(body) ?? []).flatMap(item => {
+			const key = textOf(item['key']);
+			const name = textOf(valueAt(item['data'], 'name'));
+			return key === undefined || name === undefined ? [] : [{ key, name }];
+		}),
 
 	/** A page of a library or collection: what changed since a version, 0 for all. https://www.zotero.org/support/dev/web_api/v3/syncing */
-	items: (place: ZoteroPlace, library: ZoteroLibrary, { collection, since, start }: { readonly collection?: string; readonly since?: number; readonly start?: number } = {}): SourceRequest =>
-		question(place, `/${library.path}${collection === undefined ? '' : `/collections/${addressPart(collection)}`}/items/top${queryOf({ limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`),
+	items: (
+		place: ZoteroPlace,
+		library: ZoteroLibrary,
+		{ collection, since, start }: { readonly collection?: string; readonly since?: number; readonly start?: number } = {},
+	): SourceRequest =>
+		question(
+			place,
+			`/${library.path}${collection === undefined ? '' : `/collections/${addressPart(collection)}`}/items/top${queryOf({ limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`,
+		),
 
-	search: (place: ZoteroPlace, library: ZoteroLibrary, words: string): SourceRequest => question(place, `/${library.path}/items/top${queryOf({ q: words, limit: 25 })}`),
+	search: (place: ZoteroPlace, library: ZoteroLibrary, words: string): SourceRequest =>
+		question(place, `/${library.path}/items/top${queryOf({ q: words, limit: 25 })}`),
 
 	/** Who a key of zotero.org belongs to: the user's number. */
-	ownerOfKey: (): SourceRequest => ({ service: 'zotero-web', path: '/keys/current', expects: 'json', headers: { 'zotero-api-version': '3' } }),
+	ownerOfKey: (): SourceRequest => ({
+		service: 'zotero-web',
+		path: '/keys/current',
+		expects: 'json',
+		headers: { 'zotero-api-version': '3' },
+	}),
 
 	parseOwner: (body: string): string | undefined => textOf(answerObject(body)?.['userID']),
 
 	parseItems: (body: string, library: ZoteroLibrary): Parsed => papersOf(answerList(body), item => itemPaper(item, library)),
 
 	/** What stands on a page, whatever it is: keys of items and collections, numbers of groups. `undefined` where the answer is no page. */
-	parseKeys: (body: string): readonly string[] | undefined => answerList(body)?.flatMap(item => textOf(item['key']) ?? textOf(item['id']) ?? []),
+	parseKeys: (body: string): readonly string[] | undefined =>
+		answerList(body)?.flatMap(item => textOf(item['key']) ?? textOf(item['id']) ?? []),
 };
 
 function page(start: number): string {
@@ -76,8 +96,15 @@ function question(place: ZoteroPlace, path: string): SourceRequest {
 function itemPaper(item: JsonObject, library: ZoteroLibrary): IncomingPaper | undefined {
 	const key = textOf(item['key']);
 	// The best attachment, where it is a PDF: `https://api.zotero.org/users/7/items/ABCD1234`.
-	const attached = valueAt(item['links'], 'attachment', 'attachmentType') === 'application/pdf' ? /\/items\/([A-Z0-9]{8})$/.exec(textOf(valueAt(item['links'], 'attachment', 'href')) ?? '')?.[1] : undefined;
-	const paper = zoteroRecord(item, { kind: 'zotero', ...present('url', key === undefined ? undefined : itemAddress(library.path, key)), ...present('attachment', attached) });
+	const attached =
+		valueAt(item['links'], 'attachment', 'attachmentType') === 'application/pdf'
+			? /\/items\/([A-Z0-9]{8})$/.exec(textOf(valueAt(item['links'], 'attachment', 'href')) ?? '')?.[1]
+			: undefined;
+	const paper = zoteroRecord(item, {
+		kind: 'zotero',
+		...present('url', key === undefined ? undefined : itemAddress(library.path, key)),
+		...present('attachment', attached),
+	});
 	if (paper === undefined || paper.title === '') {
 		return undefined;
 	}
@@ -94,14 +121,32 @@ export function itemAddress(libraryPath: string, key: string): string {
 
 /** What Better BibTeX adds to Zotero. https://retorque.re/zotero-better-bibtex/ */
 export const betterBibtex = {
-	/** The papers that a quick search finds in all libraries, as CSL items with their citation keys. https://retorque.re/zotero-better-bibtex/exporting/json-rpc/ */
-	search: (words: string): SourceRequest => ({ service: 'zotero', path: '/better-bibtex/json-rpc', expects: 'json', body: JSON.stringify({ jsonrpc: '2.0', method: 'item.search', params: [words], id: 1 }) }),
+	/**
+	 * The papers that a quick search finds in all libraries, as CSL items with their citation keys.
+	 * https://retorque.re/zotero-better-bibtex/exporting/json-rpc/
+	 */
+	search: (words: string): SourceRequest => ({
+		service: 'zotero',
+		path: '/better-bibtex/json-rpc',
+		expects: 'json',
+		body: JSON.stringify({ jsonrpc: '2.0', method: 'item.search', params: [words], id: 1 }),
+	}),
 
 	parseSearch: (body: string): Parsed => {
 		const error = textOf(valueAt(answerObject(body)?.['error'], 'message'));
-		return error === undefined ? papersOf(answerList(body, 'result'), item => cslRecord({ ...item, library: undefined }, { kind: 'zotero' })) : { kind: 'mistake', sentence: `Better BibTeX says: ${error}.` };
+		return error === undefined
+			? papersOf(answerList(body, 'result'), item => cslRecord({ ...item, library: undefined }, { kind: 'zotero' }))
+			: { kind: 'mistake', sentence: `Better BibTeX says: ${error}.` };
 	},
 
-	/** Waits for the user's choice in Zotero's own window, and answers with a citation as text. https://retorque.re/zotero-better-bibtex/citing/cayw/ */
-	pick: (format: 'pandoc' | 'latex' | 'typst'): SourceRequest => ({ service: 'zotero', path: `/better-bibtex/cayw${queryOf({ format, ...present('brackets', format === 'pandoc' ? 1 : undefined) })}`, expects: 'any', patience: 10 * 60_000 }),
+	/**
+	 * Waits for the user's choice in Zotero's own window, and answers with a citation as text.
+	 * https://retorque.re/zotero-better-bibtex/citing/cayw/
+	 */
+	pick: (format: 'pandoc' | 'latex' | 'typst'): SourceRequest => ({
+		service: 'zotero',
+		path: `/better-bibtex/cayw${queryOf({ format, ...present('brackets', format === 'pandoc' ? 1 : undefined) })}`,
+		expects: 'any',
+		patience: 10 * 60_000,
+	}),
 };

@@ -10,10 +10,15 @@ export interface ZoteroPages {
 }
 
 /**
- * Asks for one page after the other until one is not full. A server that takes no notice of `start` or `limit` (Zotero on this computer sends some lists whole) is not asked twice for the same.
- * What came before a failure is given nevertheless.
+ * Asks for one page after the other until one is not full. A server that takes no notice of `start` or `limit` (Zotero on this computer
+ * sends some lists whole) is not asked twice for the same. What came before a failure is given nevertheless.
  */
-export async function everyPage(asking: Asking, request: (start: number) => SourceRequest, cancellation?: Cancellation, onPage?: (page: Answer) => void): Promise<ZoteroPages> {
+export async function everyPage(
+	asking: Asking,
+	request: (start: number) => SourceRequest,
+	cancellation?: Cancellation,
+	onPage?: (page: Answer) => void,
+): Promise<ZoteroPages> {
 	const pages: Answer[] = [];
 	const seen = new Set<string>();
 	for (let start = 0; ; start += zotero.pageSize) {

@@ -1,8 +1,9 @@
 import { decodedAddress } from './addressPart';
 
 /**
- * What an address that stands in a record, a feed, a note or a message may do, decided here and nowhere else. Records come from strangers: whatever they say, only the web and an item in Zotero are handed
- * to the system, and only after a click; a file opens only as a PDF ({@link attachedPdf}). `undefined` for everything else (`file:`, `javascript:`, `command:`, `vscode:`, `ms-settings:`, `\\host\share`).
+ * What an address that stands in a record, a feed, a note or a message may do, decided here and nowhere else. Records come from strangers:
+ * whatever they say, only the web and an item in Zotero are handed to the system, and only after a click; a file opens only as a PDF
+ * ({@link attachedPdf}). `undefined` for everything else (`file:`, `javascript:`, `command:`, `vscode:`, `ms-settings:`, `\\host\share`).
  */
 export function openableAddress(address: string): string | undefined {
 	return (isWebAddress(address) && !control.test(address)) || zoteroItem.test(address) ? address : undefined;
@@ -25,12 +26,12 @@ export interface FileSystemRoot {
 
 export type AttachedPdf =
 	/** A path from a folder of the workspace, not percent-encoded. It may lead out of it: whoever opens it looks. */
-	| { readonly kind: 'relative'; readonly path: string }
-	| { readonly kind: 'absolute'; readonly address: string };
+	{ readonly kind: 'relative'; readonly path: string } | { readonly kind: 'absolute'; readonly address: string };
 
 /**
- * Where the address of an attached file leads, if it may be looked at at all: its name ends in `.pdf`, and it is on this machine or on a file system that the workspace is on. No other host is ever asked
- * (`file://host/share`, `\\host\share`): looking is enough to send it the user's credentials. Whether it is a PDF, its bytes say ({@link isPdf}).
+ * Where the address of an attached file leads, if it may be looked at at all: its name ends in `.pdf`, and it is on this machine or on a
+ * file system that the workspace is on. No other host is ever asked (`file://host/share`, `\\host\share`): looking is enough to send it the
+ * user's credentials. Whether it is a PDF, its bytes say ({@link isPdf}).
  */
 export function attachedPdf(address: string, roots: readonly FileSystemRoot[]): AttachedPdf | undefined {
 	const plain = decodedAddress(address);
@@ -43,7 +44,9 @@ export function attachedPdf(address: string, roots: readonly FileSystemRoot[]): 
 	const [, scheme = '', authority = '', path = ''] = /^([a-z][a-z0-9+.-]+):\/\/([^\\/?#]*)(\/[^\\?#]*)$/i.exec(address) ?? [];
 	const isLocal = scheme.toLowerCase() === 'file' && authority === '';
 	const isKnown = isLocal || roots.some(root => root.scheme === scheme.toLowerCase() && root.authority === decodedAddress(authority));
-	return isKnown && path !== '' && !isShare(decodedAddress(path)) && !decodedAddress(path).includes('\\') ? { kind: 'absolute', address } : undefined;
+	return isKnown && path !== '' && !isShare(decodedAddress(path)) && !decodedAddress(path).includes('\\')
+		? { kind: 'absolute', address }
+		: undefined;
 }
 
 /** So many bytes tell whether a file is a PDF. */
@@ -71,7 +74,8 @@ export function isWebAddress(url: string): boolean {
 	return /^https?:\/\/[^\s/?#]/i.test(url);
 }
 
-// A brace ends an address: `https://example.org/data{new benchmark}` is what is left of \href{...}{new benchmark}. None need stand before it: `this fieldhttps://...`.
+// A brace ends an address: `https://example.org/data{new benchmark}` is what is left of \href{...}{new benchmark}. None need stand before
+// it: `this fieldhttps://...`.
 const address = /https?:\/\/[^\s<>"“”{}|\\^`]+/gi;
 
 /** Without the punctuation of the sentence: a full stop, a comma, a bracket that was opened before the address. */

@@ -1,7 +1,13 @@
 import { tableOf } from '../data/table';
 /** Text for comparing: lower case, without accents or other marks. `Görgy` becomes `gorgy`. */
 export function fold(text: string): string {
-	return isAscii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[ßøłđæœı]/g, letter => plainLetters.get(letter) ?? letter);
+	return isAscii.test(text)
+		? text.toLowerCase()
+		: text
+				.normalize('NFKD')
+				.replace(/\p{M}+/gu, '')
+				.toLowerCase()
+				.replace(/[ßøłđæœı]/g, letter => plainLetters.get(letter) ?? letter);
 }
 
 const isAscii = /^[\x00-\x7F]*$/;

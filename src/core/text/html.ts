@@ -8,14 +8,17 @@ import { mathMarkup, mathTex } from './mathml';
  * Only elements that these languages have count as markup, so that `x<y but not z>w` and `a<b and c>d` stay what they say.
  */
 
-/** The text with its character references replaced: `&eacute;`, `&#233;` and `&#xe9;` are é; `AT&T` stays. All names of https://html.spec.whatwg.org/multipage/named-characters.html */
+/**
+ * The text with its character references replaced: `&eacute;`, `&#233;` and `&#xe9;` are é; `AT&T` stays. All names of
+ * https://html.spec.whatwg.org/multipage/named-characters.html
+ */
 export function decodeEntities(text: string): string {
 	return text.includes('&') ? decodeHTMLStrict(text) : text;
 }
 
 /**
- * A title in one line, with CSL's inline markup (`<i>`, `<b>`, `<sub>`, `<sup>`, `<span style="font-variant:small-caps;">`) where the source has markup of that meaning.
- * https://docs.citationstyles.org/en/stable/specification.html#rich-text-formatting-within-fields
+ * A title in one line, with CSL's inline markup (`<i>`, `<b>`, `<sub>`, `<sup>`, `<span style="font-variant:small-caps;">`) where the
+ * source has markup of that meaning. https://docs.citationstyles.org/en/stable/specification.html#rich-text-formatting-within-fields
  */
 export function titleText(html: string): string {
 	if (!mayHoldMarkup(html)) {
@@ -23,13 +26,24 @@ export function titleText(html: string): string {
 	}
 	// `<sc>` between the two readings: CSL's own form of small capitals has the same name as any span.
 	const named = html.replace(/<span style="font-variant:\s?small-caps;?">([^<]*)<\/span>/g, '<sc>$1</sc>');
-	return unfold(twice(named, part => convert(part, titleStyle)).replace(/<sc>/g, `<${smallCapitals}>`).replace(/<\/sc>/g, '</span>'));
+	return unfold(
+		twice(named, part => convert(part, titleStyle))
+			.replace(/<sc>/g, `<${smallCapitals}>`)
+			.replace(/<\/sc>/g, '</span>'),
+	);
 }
 
-/** An abstract as plain text, a paragraph a line, its formulae as TeX between dollars. A heading within it is the beginning of its paragraph: `Methods: We walked.` */
+/**
+ * An abstract as plain text, a paragraph a line, its formulae as TeX between dollars. A heading within it is the beginning of its
+ * paragraph: `Methods: We walked.`
+ */
 export function proseText(html: string): string {
 	const text = mayHoldMarkup(html) ? twice(html, part => convert(part, proseStyle)) : html;
-	return text.split('\n').map(unfold).filter(line => line !== '').join('\n');
+	return text
+		.split('\n')
+		.map(unfold)
+		.filter(line => line !== '')
+		.join('\n');
 }
 
 function mayHoldMarkup(text: string): boolean {
@@ -52,10 +66,39 @@ interface Style {
 }
 
 const faces: ReadonlyMap<string, string> = new Map([
-	['i', 'i'], ['em', 'i'], ['italic', 'i'], ['b', 'b'], ['strong', 'b'], ['bold', 'b'], ['sub', 'sub'], ['inf', 'sub'], ['sup', 'sup'], ['sc', 'sc'], ['scp', 'sc'],
+	['i', 'i'],
+	['em', 'i'],
+	['italic', 'i'],
+	['b', 'b'],
+	['strong', 'b'],
+	['bold', 'b'],
+	['sub', 'sub'],
+	['inf', 'sub'],
+	['sup', 'sup'],
+	['sc', 'sc'],
+	['scp', 'sc'],
 ]);
 const smallCapitals = 'span style="font-variant:small-caps;"';
-const blocks = new Set(['p', 'div', 'li', 'list-item', 'sec', 'section', 'br', 'tr', 'ul', 'ol', 'list', 'blockquote', 'table', 'hr', 'dd', 'dt', 'break', 'disp-formula']);
+const blocks = new Set([
+	'p',
+	'div',
+	'li',
+	'list-item',
+	'sec',
+	'section',
+	'br',
+	'tr',
+	'ul',
+	'ol',
+	'list',
+	'blockquote',
+	'table',
+	'hr',
+	'dd',
+	'dt',
+	'break',
+	'disp-formula',
+]);
 const headings = new Set(['title', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'label']);
 
 const titleStyle: Style = {
@@ -95,14 +138,74 @@ interface Tag {
 }
 
 const known = new Set([
-	...faces.keys(), ...blocks, ...headings, 'a', 'span', 'font', 'u', 'small', 'big', 'code', 'tt', 'abbr', 'cite', 'q', 's', 'del', 'ins', 'img', 'td', 'th', 'tbody', 'thead', 'html', 'body', 'head',
-	'article', 'center', 'abstract', 'inline-formula', 'alternatives', 'tex-math', 'math', 'xref', 'ext-link', 'named-content', 'styled-content', 'uri', 'email', 'monospace', 'overline', 'underline', 'roman',
-	'sans-serif', 'strike', 'inline-graphic', 'related-article', 'fn', 'underaccent', 'def-list', 'def-item', 'term', 'def', 'graphic', 'script', 'style', 'figure', 'figcaption', 'caption', 'main', 'header', 'footer',
+	...faces.keys(),
+	...blocks,
+	...headings,
+	'a',
+	'span',
+	'font',
+	'u',
+	'small',
+	'big',
+	'code',
+	'tt',
+	'abbr',
+	'cite',
+	'q',
+	's',
+	'del',
+	'ins',
+	'img',
+	'td',
+	'th',
+	'tbody',
+	'thead',
+	'html',
+	'body',
+	'head',
+	'article',
+	'center',
+	'abstract',
+	'inline-formula',
+	'alternatives',
+	'tex-math',
+	'math',
+	'xref',
+	'ext-link',
+	'named-content',
+	'styled-content',
+	'uri',
+	'email',
+	'monospace',
+	'overline',
+	'underline',
+	'roman',
+	'sans-serif',
+	'strike',
+	'inline-graphic',
+	'related-article',
+	'fn',
+	'underaccent',
+	'def-list',
+	'def-item',
+	'term',
+	'def',
+	'graphic',
+	'script',
+	'style',
+	'figure',
+	'figcaption',
+	'caption',
+	'main',
+	'header',
+	'footer',
 ]);
 
 // Names as XML has them, `jats:` and `mml:` before them, and attributes that have values: `<b and c>` is no tag.
-const tagPattern = /<(\/?)(?:(?:jats|mml|m|ns\d{1,2}):)?([A-Za-z][A-Za-z0-9-]{0,30})((?:\s+[\w:-]{1,60}\s{0,5}=\s{0,5}(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))*)\s*(\/?)>/g;
-const mathElements = /^(?:m(?:i|n|o|s|row|sub|sup|subsup|frac|sqrt|root|text|space|fenced|over|under|underover|table|tr|td|style|padded|phantom|enclose|error|multiscripts|prescripts|labeledtr)|semantics|annotation|annotation-xml|none)$/;
+const tagPattern =
+	/<(\/?)(?:(?:jats|mml|m|ns\d{1,2}):)?([A-Za-z][A-Za-z0-9-]{0,30})((?:\s+[\w:-]{1,60}\s{0,5}=\s{0,5}(?:"[^"<>]*"|'[^'<>]*'|[^\s"'<>=]+))*)\s*(\/?)>/g;
+const mathElements =
+	/^(?:m(?:i|n|o|s|row|sub|sup|subsup|frac|sqrt|root|text|space|fenced|over|under|underover|table|tr|td|style|padded|phantom|enclose|error|multiscripts|prescripts|labeledtr)|semantics|annotation|annotation-xml|none)$/;
 
 /** Whether elements of a name, without prefix, are markup of HTML, JATS or MathML. */
 export function isMarkup(name: string): boolean {
@@ -143,7 +246,13 @@ function convert(html: string, style: Style): string {
 			const end = tags[close];
 			const inner = text.slice(tag.end, end?.start ?? tag.end);
 			if (isFormula && !written) {
-				out.push(inner === '' ? '' : tag.name === 'math' ? style.math(mathTree(inner, tags.slice(index + 1, close), tag.end)) : style.tex(texOf(inner)));
+				out.push(
+					inner === ''
+						? ''
+						: tag.name === 'math'
+							? style.math(mathTree(inner, tags.slice(index + 1, close), tag.end))
+							: style.tex(texOf(inner)),
+				);
 				written = inner !== '';
 			}
 			at = end?.end ?? tag.end;
@@ -162,7 +271,10 @@ function convert(html: string, style: Style): string {
 		}
 	}
 	out.push(text.slice(at));
-	return out.join('').replace(/\s*:?\s*\u0000\s*/g, ': ').replace(/(^|\n)(?:abstract|summary)(?:: |[:.]\s+(?=\p{Lu}))/iu, '$1');
+	return out
+		.join('')
+		.replace(/\s*:?\s*\u0000\s*/g, ': ')
+		.replace(/(^|\n)(?:abstract|summary)(?:: |[:.]\s+(?=\p{Lu}))/iu, '$1');
 }
 
 /** For each tag the number of the next one that ends an element of its name; -1 where none does. */
@@ -202,7 +314,10 @@ function texOf(tex: string): string {
 	const begin = tex.indexOf('\\begin{document}');
 	const end = tex.lastIndexOf('\\end{document}');
 	const own = begin < 0 ? tex : tex.slice(begin + '\\begin{document}'.length, end < begin ? undefined : end);
-	return unfold(decodeEntities(own)).replace(/^\$+|\$+$/g, '').replace(/^\\[([]|\\[)\]]$/g, '').trim();
+	return unfold(decodeEntities(own))
+		.replace(/^\$+|\$+$/g, '')
+		.replace(/^\\[([]|\\[)\]]$/g, '')
+		.trim();
 }
 
 /** MathML is nested no deeper than this; what lies deeper is read as its text. */

@@ -1,4 +1,7 @@
-/** Vertical tab, form feed, NEL and Unicode's separators: lines end with CR and LF only, and word processors leave the others within titles and abstracts, where they are white space. */
+/**
+ * Vertical tab, form feed, NEL and Unicode's separators: lines end with CR and LF only, and word processors leave the others within titles
+ * and abstracts, where they are white space.
+ */
 export const blanksWithinLines = /[\v\f\x85\u2028\u2029]/g;
 
 /** One-based line and column (in UTF-16 units) of a place in a text. */
@@ -7,7 +10,10 @@ export interface Position {
 	readonly column: number;
 }
 
-/** Tells lines of ascending offsets in time linear in the text; an offset before the last one costs a count from the start. `\r\n`, `\n` and a lone `\r` end lines. */
+/**
+ * Tells lines of ascending offsets in time linear in the text; an offset before the last one costs a count from the start. `\r\n`, `\n` and
+ * a lone `\r` end lines.
+ */
 export class LineCounter {
 	private line = 1;
 	private lineStart = 0;

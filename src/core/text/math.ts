@@ -4,8 +4,8 @@ export type Segment =
 	| { readonly kind: 'math'; readonly source: string; readonly tex: string; readonly display: boolean };
 
 /**
- * Splits a text at its `$...$`, `$$...$$`, `\(...\)` and `\[...\]`. A lone dollar follows pandoc's rule, so that prices stay text: the opening one has
- * no white space to its right, the closing one none to its left and no digit to its right.
+ * Splits a text at its `$...$`, `$$...$$`, `\(...\)` and `\[...\]`. A lone dollar follows pandoc's rule, so that prices stay text: the
+ * opening one has no white space to its right, the closing one none to its left and no digit to its right.
  * https://pandoc.org/MANUAL.html#extension-tex_math_dollars
  */
 export function splitMath(text: string): readonly Segment[] {
@@ -16,7 +16,12 @@ export function splitMath(text: string): readonly Segment[] {
 		if (match.index > written) {
 			segments.push({ kind: 'text', source: text.slice(written, match.index) });
 		}
-		segments.push({ kind: 'math', source: whole, tex: doubled ?? single ?? round ?? square ?? '', display: doubled !== undefined || square !== undefined });
+		segments.push({
+			kind: 'math',
+			source: whole,
+			tex: doubled ?? single ?? round ?? square ?? '',
+			display: doubled !== undefined || square !== undefined,
+		});
 		written = match.index + whole.length;
 	}
 	if (written < text.length) {

@@ -39,7 +39,16 @@ const tex: Notation = {
 };
 
 const accents: ReadonlyMap<string, string> = new Map([
-	['¯', '\\bar{#}'], ['‾', '\\bar{#}'], ['^', '\\hat{#}'], ['ˆ', '\\hat{#}'], ['~', '\\tilde{#}'], ['˜', '\\tilde{#}'], ['→', '\\vec{#}'], ['⃗', '\\vec{#}'], ['˙', '\\dot{#}'], ['.', '\\dot{#}'],
+	['¯', '\\bar{#}'],
+	['‾', '\\bar{#}'],
+	['^', '\\hat{#}'],
+	['ˆ', '\\hat{#}'],
+	['~', '\\tilde{#}'],
+	['˜', '\\tilde{#}'],
+	['→', '\\vec{#}'],
+	['⃗', '\\vec{#}'],
+	['˙', '\\dot{#}'],
+	['.', '\\dot{#}'],
 ]);
 
 const markup: Notation = {
@@ -54,7 +63,17 @@ const markup: Notation = {
 };
 
 // Combining marks: https://www.unicode.org/charts/PDF/U0300.pdf
-const marks: ReadonlyMap<string, string> = new Map([['¯', '#\u0304'], ['‾', '#\u0304'], ['^', '#\u0302'], ['ˆ', '#\u0302'], ['~', '#\u0303'], ['˜', '#\u0303'], ['→', '#\u20d7'], ['˙', '#\u0307'], ['.', '#\u0307']]);
+const marks: ReadonlyMap<string, string> = new Map([
+	['¯', '#\u0304'],
+	['‾', '#\u0304'],
+	['^', '#\u0302'],
+	['ˆ', '#\u0302'],
+	['~', '#\u0303'],
+	['˜', '#\u0303'],
+	['→', '#\u20d7'],
+	['˙', '#\u0307'],
+	['.', '#\u0307'],
+]);
 
 function grouped(text: string): string {
 	return /[+\-−±/ ]/.test(text) ? `(${text})` : text;
@@ -95,7 +114,9 @@ function written(node: MathNode, notation: Notation): string {
 		case 'munderover':
 			return notation.sup(notation.sub(part(0), part(1)), part(2));
 		case 'mfenced':
-			return `(${elements(node).map(child => written(child, notation)).join(',')})`;
+			return `(${elements(node)
+				.map(child => written(child, notation))
+				.join(',')})`;
 		case 'mspace':
 			return ' ';
 		case 'semantics':

@@ -16,9 +16,10 @@ export interface ReadYaml {
 }
 
 /**
- * Reads YAML that a stranger may have written: never throws, takes time linear in the source, and refuses what nests or refers to itself too much before anything recurses into it. The package reads nested
- * collections by recursion, and a stack that ends in the middle of compiling a regular expression ends the whole process, so that no `catch` helps.
- * As `parseDocument` otherwise, but the same name twice is told here: the package compares each name with all before it.
+ * Reads YAML that a stranger may have written: never throws, takes time linear in the source, and refuses what nests or refers to itself
+ * too much before anything recurses into it. The package reads nested collections by recursion, and a stack that ends in the middle of
+ * compiling a regular expression ends the whole process, so that no `catch` helps. As `parseDocument` otherwise, but the same name twice is
+ * told here: the package compares each name with all before it.
  */
 export function readYaml(source: string, options: ParseOptions & DocumentOptions & SchemaOptions): ReadYaml {
 	const lines = new LineCounter();
@@ -33,7 +34,10 @@ export function readYaml(source: string, options: ParseOptions & DocumentOptions
 	const [error] = document.errors;
 	const offset = error?.pos[0];
 	const mistake = error === undefined || offset === undefined ? undefined : { line: lines.linePos(offset).line, message: error.message };
-	const several = second === undefined || options.logLevel === 'silent' ? undefined : { line: lines.linePos(second.range[0]).line, message: 'Only one document can stand here' };
+	const several =
+		second === undefined || options.logLevel === 'silent'
+			? undefined
+			: { line: lines.linePos(second.range[0]).line, message: 'Only one document can stand here' };
 	return { document, mistake: mistake ?? several ?? namesMistake(document, options.uniqueKeys !== false, lines) };
 }
 

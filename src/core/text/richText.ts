@@ -12,7 +12,9 @@ export type RichText = readonly Run[];
 /** Finds the formulae and the bare links of a text, for showing them as such. */
 export function richText(text: string): RichText {
 	return splitMath(text).flatMap((segment): RichText => {
-		return segment.kind === 'text' ? splitLinks(segment.source) : [{ kind: 'math', text: segment.source, tex: segment.tex, display: segment.display }];
+		return segment.kind === 'text'
+			? splitLinks(segment.source)
+			: [{ kind: 'math', text: segment.source, tex: segment.tex, display: segment.display }];
 	});
 }
 

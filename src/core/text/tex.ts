@@ -2,8 +2,8 @@ import { splitMath } from './math';
 import { letters, marks } from './texSymbols';
 
 /**
- * A title or abstract with its TeX accents, letters, escapes, styling and quotes made plain: `Gy\"{o}rgy` becomes `György`, ` ``gap'' ` becomes `“gap”`.
- * Only what has one exact reading changes: formulae, unknown commands and bare braces stay as they are.
+ * A title or abstract with its TeX accents, letters, escapes, styling and quotes made plain: `Gy\"{o}rgy` becomes `György`, ` ``gap'' `
+ * becomes `“gap”`. Only what has one exact reading changes: formulae, unknown commands and bare braces stay as they are.
  */
 export function texToText(text: string): string {
 	if (!/[\\`]|''/.test(text)) {
@@ -118,4 +118,18 @@ export function unescapeDollars(text: string): string {
 
 const escapes = new Set(['%', '&', '_', '#', '{', '}']);
 
-const styles = new Set(['emph', 'textit', 'textbf', 'textsc', 'texttt', 'textrm', 'textsf', 'textsl', 'textup', 'underline', 'url', 'mbox', 'text']);
+const styles = new Set([
+	'emph',
+	'textit',
+	'textbf',
+	'textsc',
+	'texttt',
+	'textrm',
+	'textsf',
+	'textsl',
+	'textup',
+	'underline',
+	'url',
+	'mbox',
+	'text',
+]);

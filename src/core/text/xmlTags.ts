@@ -8,8 +8,8 @@ export interface XmlTag {
 }
 
 /**
- * The tags of an XML text, well formed or not, in time linear in it and without descending: what must be known before a parser that calls itself is given the text. A `>` in an attribute's value ends no tag; comments, CDATA and
- * instructions have none.
+ * The tags of an XML text, well formed or not, in time linear in it and without descending: what must be known before a parser that calls
+ * itself is given the text. A `>` in an attribute's value ends no tag; comments, CDATA and instructions have none.
  */
 export function* xmlTags(text: string): Generator<XmlTag> {
 	for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
@@ -45,7 +45,9 @@ export function xmlDepth(text: string, most: number): number {
 	return deepest;
 }
 
-/** Offset after a comment, CDATA section, instruction or declaration that begins at an offset; the end of the text where it is never closed. */
+/**
+ * Offset after a comment, CDATA section, instruction or declaration that begins at an offset; the end of the text where it is never closed.
+ */
 function skippedEnd(text: string, at: number): number | undefined {
 	const skipped = skips.find(([open]) => text.startsWith(open, at));
 	if (skipped === undefined) {
@@ -56,7 +58,12 @@ function skippedEnd(text: string, at: number): number | undefined {
 	return end < 0 ? text.length : end + close.length;
 }
 
-const skips: readonly (readonly [open: string, close: string])[] = [['<!--', '-->'], ['<![CDATA[', ']]>'], ['<?', '?>'], ['<!', '>']];
+const skips: readonly (readonly [open: string, close: string])[] = [
+	['<!--', '-->'],
+	['<![CDATA[', ']]>'],
+	['<?', '?>'],
+	['<!', '>'],
+];
 
 /** Offset of the `>` that ends a tag, or of the `<` of the next one where it has none. */
 function tagEnd(text: string, start: number): number {

@@ -8,7 +8,10 @@ export interface Keeper {
 
 /** A long piece of work on many things, that goes on where it stopped after a restart: what is still to do is kept by name. */
 export class BatchJob {
-	constructor(private readonly keeper: Keeper, private readonly name: string) {}
+	constructor(
+		private readonly keeper: Keeper,
+		private readonly name: string,
+	) {}
 
 	get pending(): readonly string[] {
 		return stringsOf(this.state['pending']);
@@ -28,8 +31,8 @@ export class BatchJob {
 	}
 
 	/**
-	 * Does the work, a batch at a time, and strikes each batch off when it is done. `work` says whether to go on; where it does not, or is called off, the rest is forgotten: who cancels means it.
-	 * Where it throws, or the program ends, the batch and the rest stay to be done.
+	 * Does the work, a batch at a time, and strikes each batch off when it is done. `work` says whether to go on; where it does not, or is
+	 * called off, the rest is forgotten: who cancels means it. Where it throws, or the program ends, the batch and the rest stay to be done.
 	 */
 	async run(size: number, work: (batch: readonly string[]) => Promise<'go on' | 'end'>): Promise<void> {
 		for (let batch = this.pending.slice(0, size); batch.length > 0; batch = this.pending.slice(0, size)) {

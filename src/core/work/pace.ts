@@ -5,14 +5,18 @@ export type Pause = () => Promise<void>;
 const fewSteps = 64;
 
 /**
- * Slices long work: `await pace.rest()` between two steps gives way when `budget` milliseconds have passed since it last did, and costs next to nothing otherwise. Several
- * strands of work that share a pace rest together: one behind the other, each would take a whole budget before the host gets its turn.
+ * Slices long work: `await pace.rest()` between two steps gives way when `budget` milliseconds have passed since it last did, and costs
+ * next to nothing otherwise. Several strands of work that share a pace rest together: one behind the other, each would take a whole budget
+ * before the host gets its turn.
  */
 export class Pace {
 	private started = Date.now();
 	private resting: Promise<void> | undefined;
 
-	constructor(private readonly pause: Pause, private readonly budget = 12) {}
+	constructor(
+		private readonly pause: Pause,
+		private readonly budget = 12,
+	) {}
 
 	async rest(): Promise<void> {
 		if (this.resting === undefined && Date.now() - this.started >= this.budget) {

@@ -13,7 +13,10 @@ export async function namedBibliographies(text: string, languageId: string): Pro
 	return documentBibliographies(text, languageId);
 }
 
-/** The file that a path of a document means: the first place where one stands, else the first place. `undefined` where none may be looked at. */
+/**
+ * The file that a path of a document means: the first place where one stands, else the first place. `undefined` where none may be looked
+ * at.
+ */
 export async function fileOfPath(path: string, document: Uri): Promise<Uri | undefined> {
 	const places = await reachable(placesOfPath(path, document));
 	for (const place of places) {
@@ -48,7 +51,11 @@ export async function filesOfPattern(pattern: string, folder: WorkspaceFolder | 
 
 async function namedBy(pattern: string, folder: WorkspaceFolder | undefined): Promise<readonly Uri[]> {
 	if (isGlob(pattern)) {
-		return folder === undefined ? [] : (await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**')).toSorted((a, b) => (a.path < b.path ? -1 : 1));
+		return folder === undefined
+			? []
+			: (await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**')).toSorted((a, b) =>
+					a.path < b.path ? -1 : 1,
+				);
 	}
 	const absolute = absoluteUri(pattern);
 	return absolute !== undefined ? [absolute] : folder === undefined ? [] : [Uri.joinPath(folder.uri, pattern)];

@@ -98,16 +98,23 @@ export class CitationFormatting implements Disposable {
 	async reference(document: TextDocument, key: string): Promise<readonly Formatted[] | undefined> {
 		const paper = await (await this.dependencies.papersOf.of(document)).paper(key);
 		const style = await settingsOf(document.getText());
-		const [reference] = paper === undefined ? [] : await this.references([key], { ...style, references: [{ ...paper, id: key }] }, document.uri);
+		const [reference] =
+			paper === undefined ? [] : await this.references([key], { ...style, references: [{ ...paper, id: key }] }, document.uri);
 		return reference?.text;
 	}
 
 	/** Papers as references in the order of a style: that of `csl`, else the settings'. Unknown keys are left out. */
-	async references(keys: readonly string[], style: Pick<DocumentSettings, 'csl' | 'lang'> & Partial<DocumentSettings>, document?: Uri): Promise<readonly Reference[]> {
+	async references(
+		keys: readonly string[],
+		style: Pick<DocumentSettings, 'csl' | 'lang'> & Partial<DocumentSettings>,
+		document?: Uri,
+	): Promise<readonly Reference[]> {
 		const formatting = { bibliography: [], references: [], ...style, citesAll: false };
 		// One formatter for each style and folder serves all of them; documents have their own. A path of a style leads from that folder.
 		const folder = document === undefined || document.scheme === 'untitled' ? '' : Uri.joinPath(document, '..').toString();
-		const { references } = await this.documents.format(`${folder}/references#${style.csl ?? ''} ${style.lang ?? ''}`, formatting, [{ form: 'uncited', cites: keys.map(key => ({ key })) }]);
+		const { references } = await this.documents.format(`${folder}/references#${style.csl ?? ''} ${style.lang ?? ''}`, formatting, [
+			{ form: 'uncited', cites: keys.map(key => ({ key })) },
+		]);
 		return references;
 	}
 
@@ -129,7 +136,11 @@ export class CitationFormatting implements Disposable {
 	}
 
 	/** The style a document asks for; where that cannot be read the one of the settings, else APA, and the user is told. */
-	private async open({ csl, lang }: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter> {
+	private async open(
+		{ csl, lang }: DocumentSettings,
+		document: string,
+		itemOf: (key: string) => JsonObject | undefined,
+	): Promise<Formatter> {
 		const { openFormatter } = await import('../../core/citing/bibliography/formatter');
 		const names = [...new Set([csl, settings.citationStyle(), 'apa'].filter(name => name !== undefined))];
 		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document).with({ fragment: '' }) : undefined;

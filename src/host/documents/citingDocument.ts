@@ -3,8 +3,8 @@ import type { Disposable, TextDocument, TextEditor } from 'vscode';
 import { citingLanguages } from '../../core/citing/languages';
 
 /**
- * The document whose citations are of interest: that of the active editor where it cites, and still the same while a webview, a tree or the preview has the focus. `undefined` while
- * another kind of document is edited.
+ * The document whose citations are of interest: that of the active editor where it cites, and still the same while a webview, a tree or the
+ * preview has the focus. `undefined` while another kind of document is edited.
  */
 export class CitingDocument implements Disposable {
 	private current = documentOf(window.activeTextEditor);
@@ -15,7 +15,9 @@ export class CitingDocument implements Disposable {
 		window.onDidChangeActiveTextEditor(editor => this.follow(editor)),
 		workspace.onDidCloseTextDocument(document => this.leave(document)),
 		// A language that changes closes and opens the document.
-		workspace.onDidOpenTextDocument(document => this.follow(window.activeTextEditor?.document === document ? window.activeTextEditor : undefined)),
+		workspace.onDidOpenTextDocument(document =>
+			this.follow(window.activeTextEditor?.document === document ? window.activeTextEditor : undefined),
+		),
 	];
 
 	get document(): TextDocument | undefined {

@@ -10,8 +10,8 @@ export class CslFiles {
 	constructor(private readonly extensionUri: Uri) {}
 
 	/**
-	 * A style's XML, by the name of a bundled one or the path of a file: absolute, or from a document's folder or the workspace; only within a workspace that is not trusted. A dependent style gives the one it follows.
-	 * Rejects with a `StyleError` where there is none.
+	 * A style's XML, by the name of a bundled one or the path of a file: absolute, or from a document's folder or the workspace; only within
+	 * a workspace that is not trusted. A dependent style gives the one it follows. Rejects with a `StyleError` where there is none.
 	 */
 	style(name: string, document?: Uri): Promise<string> {
 		return styleText(name, { bundled: path => this.bundled(path), file: path => styleFile(placesOf(path, document)) });
@@ -23,7 +23,11 @@ export class CslFiles {
 	}
 
 	private bundled(path: string): Promise<string> {
-		const known = this.texts.get(path) ?? Promise.resolve(workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'media/csl', path))).then(bytes => new TextDecoder().decode(bytes));
+		const known =
+			this.texts.get(path) ??
+			Promise.resolve(workspace.fs.readFile(Uri.joinPath(this.extensionUri, 'media/csl', path))).then(bytes =>
+				new TextDecoder().decode(bytes),
+			);
 		this.texts.set(path, known);
 		return known;
 	}
@@ -37,7 +41,11 @@ function placesOf(name: string, document: Uri | undefined): readonly Uri[] {
 	const path = name.replaceAll('\\', '/');
 	const folder = document === undefined ? undefined : workspace.getWorkspaceFolder(document);
 	const isFile = document !== undefined && document.scheme !== 'untitled';
-	const roots = [...(isFile ? [Uri.joinPath(document, '..')] : []), ...(folder === undefined ? [] : [folder.uri]), ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri)];
+	const roots = [
+		...(isFile ? [Uri.joinPath(document, '..')] : []),
+		...(folder === undefined ? [] : [folder.uri]),
+		...(workspace.workspaceFolders ?? []).map(({ uri }) => uri),
+	];
 	return roots.map(root => Uri.joinPath(root, path));
 }
 

@@ -7,13 +7,16 @@ import type { NoteSource, ReadNote } from '../../core/notes/syncNotes';
 
 /** Milliseconds. A disk that takes longer for a file is not asked at once for the next ones. */
 const quick = 8;
-/** How many files threads read before the disk is asked at once: these where it was not slow yet, twice as many each time that it was, and never more. */
+/**
+ * How many files threads read before the disk is asked at once: these where it was not slow yet, twice as many each time that it was, and
+ * never more.
+ */
 const [trial, longestTrial] = [8, 1024];
 
 /**
- * Files of a disk by their paths, for reading thousands. Node's threads take three or four turns for each file, which costs several times what reading a small file does, so
- * a disk that answers is simply asked. One that is slow is left to the threads for a while; one that hangs never comes to be asked. Whatever hinders reading a file, there is
- * none.
+ * Files of a disk by their paths, for reading thousands. Node's threads take three or four turns for each file, which costs several times
+ * what reading a small file does, so a disk that answers is simply asked. One that is slow is left to the threads for a while; one that
+ * hangs never comes to be asked. Whatever hinders reading a file, there is none.
  */
 export function diskNotes(now: () => number = () => performance.now()): NoteSource {
 	let awaited = trial;
@@ -38,8 +41,16 @@ export function diskNotes(now: () => number = () => performance.now()): NoteSour
 		return result;
 	};
 	return {
-		stamp: path => ask(async () => stampOf(await stat(path)), () => stampOf(statSync(path))),
-		read: path => ask(() => readByThreads(path), () => readNow(path)),
+		stamp: path =>
+			ask(
+				async () => stampOf(await stat(path)),
+				() => stampOf(statSync(path)),
+			),
+		read: path =>
+			ask(
+				() => readByThreads(path),
+				() => readNow(path),
+			),
 	};
 }
 

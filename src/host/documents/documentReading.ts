@@ -37,7 +37,10 @@ export function keysOfDocument(document: TextDocument): readonly KeyOccurrence[]
 	return reading.keys;
 }
 
-/** The keys of a document as they were read last, which may be a few key presses ago in a long one, or never: for what must be instant and need not be exact. */
+/**
+ * The keys of a document as they were read last, which may be a few key presses ago in a long one, or never: for what must be instant and
+ * need not be exact.
+ */
 export function latestKeysOfDocument(document: TextDocument): readonly KeyOccurrence[] {
 	return document.getText().length > longDocument ? (lastKeys.get(document) ?? []) : keysOfDocument(document);
 }

@@ -9,8 +9,8 @@ export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[]
 export const notSaved = 'It could not be saved. The change is in its editor.';
 
 /**
- * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays unsaved; any other file is
- * saved. Resolves to `undefined` when done, else to why the file is as it was.
+ * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays
+ * unsaved; any other file is saved. Resolves to `undefined` when done, else to why the file is as it was.
  */
 export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promise<string | undefined> {
 	const document = await workspace.openTextDocument(uri);
@@ -45,8 +45,8 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 const mostTries = 10;
 
 /**
- * Saves what an edit of ours left in a document, and nothing else: what formatters and the like make of the whole text as it is saved is taken back, since nobody edits it.
- * Resolves to `false` where the editor would not save.
+ * Saves what an edit of ours left in a document, and nothing else: what formatters and the like make of the whole text as it is saved is
+ * taken back, since nobody edits it. Resolves to `false` where the editor would not save.
  */
 export async function saveExactly(document: TextDocument): Promise<boolean> {
 	const text = document.getText();
@@ -95,8 +95,8 @@ export async function textOnDisk(uri: Uri): Promise<string | undefined> {
 }
 
 /**
- * Why an edit and a save would change more of a file than what was edited; `undefined` where they would not. Editors make line endings alike,
- * and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
+ * Why an edit and a save would change more of a file than what was edited; `undefined` where they would not. Editors make line endings
+ * alike, and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
  */
 export async function hindrance(document: TextDocument): Promise<string | undefined> {
 	if (!document.isUntitled && !(await isUtf8(document.uri))) {

@@ -16,8 +16,9 @@ export function keyUri(owner: KeyOwner, key: string): Uri {
 }
 
 /**
- * Lets the renaming of a key be part of a WorkspaceEdit, as the renaming of a file. An editor tells nobody whether an edit that it was given was made, turned down or failed; but it does call who keeps a file
- * that the edit renames. So the library changes when the edit is made, and only then, comes back by the same undo, and where it cannot be changed nothing else is.
+ * Lets the renaming of a key be part of a WorkspaceEdit, as the renaming of a file. An editor tells nobody whether an edit that it was
+ * given was made, turned down or failed; but it does call who keeps a file that the edit renames. So the library changes when the edit is
+ * made, and only then, comes back by the same undo, and where it cannot be changed nothing else is.
  */
 export class KeyFiles implements FileSystemProvider, Disposable {
 	private readonly changes = new EventEmitter<FileChangeEvent[]>();
@@ -29,7 +30,9 @@ export class KeyFiles implements FileSystemProvider, Disposable {
 
 	constructor(private readonly library: RecordedLibrary) {}
 
-	/** Gives a paper of the library another key. A key of documents is renamed by the rest of the edit, which this only marks as one of a key. */
+	/**
+	 * Gives a paper of the library another key. A key of documents is renamed by the rest of the edit, which this only marks as one of a key.
+	 */
 	async rename(oldUri: Uri, newUri: Uri): Promise<void> {
 		const [from, to] = [keyOf(oldUri), keyOf(newUri)];
 		if (!isOfLibrary(oldUri)) {

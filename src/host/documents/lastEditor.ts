@@ -10,7 +10,10 @@ export class LastEditor implements Disposable {
 		}
 	});
 
-	/** The active text editor, or the one that was active last: shown again where it is hidden, `undefined` where there was none or it was closed. */
+	/**
+	 * The active text editor, or the one that was active last: shown again where it is hidden, `undefined` where there was none or it was
+	 * closed.
+	 */
 	async get(): Promise<TextEditor | undefined> {
 		const active = window.activeTextEditor;
 		if (active !== undefined && isWritable(active.document)) {

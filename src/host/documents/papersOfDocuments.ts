@@ -19,7 +19,10 @@ interface OwnSources {
 export class PapersOfDocuments {
 	private readonly read = new WeakMap<TextDocument, OwnSources>();
 
-	constructor(private readonly linked: LinkedBibliographies, private readonly papers: Papers) {}
+	constructor(
+		private readonly linked: LinkedBibliographies,
+		private readonly papers: Papers,
+	) {}
 
 	async of(document: TextDocument): Promise<DocumentPapers> {
 		const text = document.getText();
@@ -30,7 +33,9 @@ export class PapersOfDocuments {
 		return new DocumentPapers(this.sourcesOf(document.uri, await this.ownOf(document, text)), this.linked, this.papers);
 	}
 
-	/** {@link of}, by what was last read of the document: at once, for what answers each key press. Diagnostics read it behind every change. */
+	/**
+	 * {@link of}, by what was last read of the document: at once, for what answers each key press. Diagnostics read it behind every change.
+	 */
 	lastOf(document: TextDocument): DocumentPapers {
 		const known = this.read.get(document);
 		return new DocumentPapers(known === undefined ? noSources : this.sourcesOf(document.uri, known), this.linked, this.papers);
@@ -45,7 +50,10 @@ export class PapersOfDocuments {
 	/** The keys of those bibliographies. */
 	keysNaming(paths: readonly string[], document: string): readonly string[] {
 		const { files } = this.naming(paths, document).sources;
-		return this.linked.files().filter(({ file }) => files.includes(file)).flatMap(({ heads }) => heads.map(({ key }) => key));
+		return this.linked
+			.files()
+			.filter(({ file }) => files.includes(file))
+			.flatMap(({ heads }) => heads.map(({ key }) => key));
 	}
 
 	private async ownOf(document: TextDocument, text: string): Promise<OwnSources> {
@@ -55,14 +63,24 @@ export class PapersOfDocuments {
 		}
 		const { version } = document;
 		const { writtenReferences } = await import('../../core/citing/writtenReferences');
-		const written = /^references[ \t]*:/m.test(text) ? writtenReferences(text, { file: document.uri.toString(), label: 'this document' }) : [];
+		const written = /^references[ \t]*:/m.test(text)
+			? writtenReferences(text, { file: document.uri.toString(), label: 'this document' })
+			: [];
 		const own = { version, written, paths: await namedBibliographies(text, document.languageId) };
 		this.read.set(document, own);
 		return own;
 	}
 
 	private sourcesOf(document: Uri, { written, paths }: Omit<OwnSources, 'version'>): DocumentSources {
-		const files = paths.map(path => placesOfPath(path, document).map(place => place.toString()).find(place => this.linked.has(place)));
-		return { written, files: files.filter(file => file !== undefined), isComplete: written.length + paths.length > 0 && !files.includes(undefined) };
+		const files = paths.map(path =>
+			placesOfPath(path, document)
+				.map(place => place.toString())
+				.find(place => this.linked.has(place)),
+		);
+		return {
+			written,
+			files: files.filter(file => file !== undefined),
+			isComplete: written.length + paths.length > 0 && !files.includes(undefined),
+		};
 	}
 }

@@ -1,5 +1,15 @@
 import * as vscode from 'vscode';
-import type { CancellationToken, DataTransfer, Disposable, DocumentDropEdit, DocumentSelector, Position, Range, TextDocument, WorkspaceEdit } from 'vscode';
+import type {
+	CancellationToken,
+	DataTransfer,
+	Disposable,
+	DocumentDropEdit,
+	DocumentSelector,
+	Position,
+	Range,
+	TextDocument,
+	WorkspaceEdit,
+} from 'vscode';
 
 /**
  * What VS Code 1.97 added for pasting, and for choices when dropping. The oldest editor we run in has none of it.
@@ -9,8 +19,16 @@ export interface PasteApi {
 	readonly DocumentDropOrPasteEditKind: { readonly Empty: EditKind; readonly Text: EditKind };
 	readonly DocumentPasteEdit: new (insertText: string, title: string, kind: EditKind) => PasteEdit;
 	readonly languages: {
-		registerDocumentPasteEditProvider(selector: DocumentSelector, provider: PasteProvider, metadata: { readonly providedPasteEditKinds: readonly EditKind[]; readonly pasteMimeTypes: readonly string[] }): Disposable;
-		registerDocumentDropEditProvider(selector: DocumentSelector, provider: DropProvider, metadata: { readonly providedDropEditKinds: readonly EditKind[]; readonly dropMimeTypes: readonly string[] }): Disposable;
+		registerDocumentPasteEditProvider(
+			selector: DocumentSelector,
+			provider: PasteProvider,
+			metadata: { readonly providedPasteEditKinds: readonly EditKind[]; readonly pasteMimeTypes: readonly string[] },
+		): Disposable;
+		registerDocumentDropEditProvider(
+			selector: DocumentSelector,
+			provider: DropProvider,
+			metadata: { readonly providedDropEditKinds: readonly EditKind[]; readonly dropMimeTypes: readonly string[] },
+		): Disposable;
 	};
 }
 
@@ -36,7 +54,12 @@ export interface ChosenDropEdit extends DocumentDropEdit {
 }
 
 export interface DropProvider {
-	provideDocumentDropEdits(document: TextDocument, position: Position, transfer: DataTransfer, token: CancellationToken): Promise<ChosenDropEdit[] | undefined>;
+	provideDocumentDropEdits(
+		document: TextDocument,
+		position: Position,
+		transfer: DataTransfer,
+		token: CancellationToken,
+	): Promise<ChosenDropEdit[] | undefined>;
 }
 
 /** `undefined` in an editor before 1.97. */

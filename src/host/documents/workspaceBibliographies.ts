@@ -20,7 +20,9 @@ export class WorkspaceBibliographies implements Disposable {
 	private globs: Disposable = Disposable.from();
 	/** Links anew once things have settled. */
 	private readonly relinking = new AfterPause(50, () => {
-		this.last = this.last.then(() => this.link()).catch((error: unknown) => this.log.error('The bibliographies of the workspace could not be linked', error));
+		this.last = this.last
+			.then(() => this.link())
+			.catch((error: unknown) => this.log.error('The bibliographies of the workspace could not be linked', error));
 	});
 	private last: Promise<unknown>;
 	private readonly subscriptions: Disposable;
@@ -44,7 +46,9 @@ export class WorkspaceBibliographies implements Disposable {
 		);
 		workspace.textDocuments.forEach(document => this.look(document));
 		this.last = this.link().catch((error: unknown) => log.error('The bibliographies of the workspace could not be linked', error));
-		this.lookAround().catch((error: unknown) => log.error('The documents of the workspace could not be asked for their bibliographies', error));
+		this.lookAround().catch((error: unknown) =>
+			log.error('The documents of the workspace could not be asked for their bibliographies', error),
+		);
 	}
 
 	dispose(): void {
@@ -68,8 +72,13 @@ export class WorkspaceBibliographies implements Disposable {
 	}
 
 	private look(document: TextDocument): void {
-		if (['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme) || workspace.getWorkspaceFolder(document.uri) !== undefined) {
-			namedBibliographies(document.getText(), document.languageId).then(paths => this.learn(document.uri, paths)).catch((error: unknown) => this.log.error(`${document.uri.toString()} could not be read`, error));
+		if (
+			['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme) ||
+			workspace.getWorkspaceFolder(document.uri) !== undefined
+		) {
+			namedBibliographies(document.getText(), document.languageId)
+				.then(paths => this.learn(document.uri, paths))
+				.catch((error: unknown) => this.log.error(`${document.uri.toString()} could not be read`, error));
 		}
 	}
 
@@ -83,7 +92,9 @@ export class WorkspaceBibliographies implements Disposable {
 
 	/** Looks into project files, into documents that wait behind their tabs, and into the first documents of the workspace. */
 	private async lookAround(): Promise<void> {
-		const tabs = window.tabGroups.all.flatMap(group => group.tabs).flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []));
+		const tabs = window.tabGroups.all
+			.flatMap(group => group.tabs)
+			.flatMap(({ input }) => (input instanceof TabInputText ? [input.uri] : []));
 		const projects = await workspace.findFiles(projectFiles, '**/node_modules/**', 100);
 		const documents = await workspace.findFiles(citingFilesGlob, '**/node_modules/**', mostDocuments);
 		const pace = new Pace(pause);
@@ -126,7 +137,10 @@ export class WorkspaceBibliographies implements Disposable {
 		this.globs.dispose();
 		this.globs = Disposable.from(
 			...patterns.flatMap(({ pattern, folder }) => {
-				const watcher = folder !== undefined && isGlob(pattern) ? workspace.createFileSystemWatcher(new RelativePattern(folder, pattern), false, true, false) : undefined;
+				const watcher =
+					folder !== undefined && isGlob(pattern)
+						? workspace.createFileSystemWatcher(new RelativePattern(folder, pattern), false, true, false)
+						: undefined;
 				return watcher === undefined ? [] : [watcher, watcher.onDidCreate(this.relinking.ask), watcher.onDidDelete(this.relinking.ask)];
 			}),
 		);
@@ -175,10 +189,19 @@ class WatchedFile implements Disposable {
 	private disposed = false;
 	private readonly subscriptions: Disposable;
 
-	constructor(private readonly uri: Uri, private readonly papers: LinkedBibliographies, private readonly log: Log) {
+	constructor(
+		private readonly uri: Uri,
+		private readonly papers: LinkedBibliographies,
+		private readonly log: Log,
+	) {
 		const watcher = workspace.createFileSystemWatcher(new RelativePattern(Uri.joinPath(uri, '..'), uri.path.split('/').pop() ?? ''));
 		// Many programs write a new file and rename it: what was deleted may be back at once.
-		this.subscriptions = Disposable.from(watcher, watcher.onDidCreate(() => this.readSoon()), watcher.onDidChange(() => this.readSoon()), watcher.onDidDelete(() => this.readSoon(400)));
+		this.subscriptions = Disposable.from(
+			watcher,
+			watcher.onDidCreate(() => this.readSoon()),
+			watcher.onDidChange(() => this.readSoon()),
+			watcher.onDidDelete(() => this.readSoon(400)),
+		);
 	}
 
 	readSoon(delay = 80): void {

@@ -20,8 +20,9 @@ const toldRest = 100;
 const cacheRest = 5000;
 
 /**
- * The index of this workspace's notes, kept in step with its files and editors. Nothing is read before somebody asks; then a cache in the extension's storage gives what has
- * not changed since. What an editor holds unsaved counts before what the disk holds; files that `files.exclude` hides are left out. Paths are URIs as text.
+ * The index of this workspace's notes, kept in step with its files and editors. Nothing is read before somebody asks; then a cache in the
+ * extension's storage gives what has not changed since. What an editor holds unsaved counts before what the disk holds; files that
+ * `files.exclude` hides are left out. Paths are URIs as text.
  */
 export class WorkspaceNotes implements Disposable {
 	private index: NoteIndex | undefined;
@@ -40,7 +41,10 @@ export class WorkspaceNotes implements Disposable {
 	private readonly subscriptions: Disposable;
 	private disposed = false;
 
-	constructor(private readonly storage: ExtensionContext['storageUri'], private readonly log: Log) {
+	constructor(
+		private readonly storage: ExtensionContext['storageUri'],
+		private readonly log: Log,
+	) {
 		this.subscriptions = Disposable.from(
 			workspace.onDidChangeTextDocument(({ document }) => this.follow(document)),
 			workspace.onDidSaveTextDocument(document => this.touch(document.uri)),
@@ -114,7 +118,14 @@ export class WorkspaceNotes implements Disposable {
 	private async syncAll(index: NoteIndex): Promise<Synced> {
 		const { syncNotes } = await import('../../core/notes/syncNotes');
 		const files = await workspace.findFiles(citingFilesGlob, '**/node_modules/**');
-		const synced = this.report(await syncNotes(index, files.map(uri => uri.toString()), noteFiles, this.options()));
+		const synced = this.report(
+			await syncNotes(
+				index,
+				files.map(uri => uri.toString()),
+				noteFiles,
+				this.options(),
+			),
+		);
 		this.readUnsaved(index);
 		return synced;
 	}
@@ -127,7 +138,12 @@ export class WorkspaceNotes implements Disposable {
 	}
 
 	private options() {
-		return { pace: new Pace(pause), clock: { now: () => new Date() }, cancelled: () => this.disposed, unsaved: new Set(unsavedDocuments().map(({ uri }) => uri.toString())) };
+		return {
+			pace: new Pace(pause),
+			clock: { now: () => new Date() },
+			cancelled: () => this.disposed,
+			unsaved: new Set(unsavedDocuments().map(({ uri }) => uri.toString())),
+		};
 	}
 
 	private follow(document: TextDocument): void {
@@ -178,8 +194,8 @@ export class WorkspaceNotes implements Disposable {
 	}
 
 	/**
-	 * Looks again at what is said to be deleted, and at all files in it: a folder takes them along without a word about each. Only the disk is believed: this may come
-	 * seconds late, when another file has the name.
+	 * Looks again at what is said to be deleted, and at all files in it: a folder takes them along without a word about each. Only the disk
+	 * is believed: this may come seconds late, when another file has the name.
 	 */
 	private lookForDeleted(uri: Uri): void {
 		const path = uri.toString();
@@ -187,7 +203,8 @@ export class WorkspaceNotes implements Disposable {
 		if (index === undefined) {
 			return;
 		}
-		const gone = index.get(path) === undefined ? [...index.notes()].map(note => note.path).filter(inside => inside.startsWith(`${path}/`)) : [path];
+		const gone =
+			index.get(path) === undefined ? [...index.notes()].map(note => note.path).filter(inside => inside.startsWith(`${path}/`)) : [path];
 		if (gone.length > 0) {
 			gone.forEach(inside => this.touched.add(inside));
 			this.later('events', eventRest, () => this.handle(this.followEvents()));
@@ -214,7 +231,10 @@ export class WorkspaceNotes implements Disposable {
 		);
 	}
 
-	/** Looks for notes in a folder that came. One that went and came back at once is told as changed, and of what went and came with it the watcher may not know. */
+	/**
+	 * Looks for notes in a folder that came. One that went and came back at once is told as changed, and of what went and came with it the
+	 * watcher may not know.
+	 */
 	private async lookInside(uri: Uri): Promise<void> {
 		const hasNoEnding = !uri.path.slice(uri.path.lastIndexOf('/')).includes('.');
 		if (this.started !== undefined && hasNoEnding && (await isFolder(uri))) {
@@ -230,7 +250,10 @@ export class WorkspaceNotes implements Disposable {
 		const [first] = fresh;
 		if (first !== undefined) {
 			fresh.forEach(path => this.log.warn(`${path} is larger than ${largestNote / 1e6} MB: its links and citations are not looked at.`));
-			tell(window.showInformationMessage, `${workspace.asRelativePath(Uri.parse(first))}${fresh.length > 1 ? ` and ${fresh.length - 1} more` : ''} ${fresh.length > 1 ? 'are' : 'is'} larger than ${largestNote / 1e6} MB, so Marginalia does not look for links and citations there.`);
+			tell(
+				window.showInformationMessage,
+				`${workspace.asRelativePath(Uri.parse(first))}${fresh.length > 1 ? ` and ${fresh.length - 1} more` : ''} ${fresh.length > 1 ? 'are' : 'is'} larger than ${largestNote / 1e6} MB, so Marginalia does not look for links and citations there.`,
+			);
 		}
 		return synced;
 	}
@@ -291,8 +314,14 @@ const mostByName = 20;
 function patternsFor(paths: readonly string[]): readonly RelativePattern[] {
 	return (workspace.workspaceFolders ?? []).flatMap(folder => {
 		const start = `${folder.uri.path.replace(/\/$/, '')}/`;
-		const inside = paths.map(path => Uri.parse(path).path).filter(path => path.startsWith(start)).map(path => path.slice(start.length));
-		const patterns = inside.length > mostByName ? [citingFilesGlob] : inside.map(path => (isCitingFile(path) ? literal(path) : `${literal(path)}/${citingFilesGlob}`));
+		const inside = paths
+			.map(path => Uri.parse(path).path)
+			.filter(path => path.startsWith(start))
+			.map(path => path.slice(start.length));
+		const patterns =
+			inside.length > mostByName
+				? [citingFilesGlob]
+				: inside.map(path => (isCitingFile(path) ? literal(path) : `${literal(path)}/${citingFilesGlob}`));
 		return patterns.map(wanted => new RelativePattern(folder, wanted));
 	});
 }

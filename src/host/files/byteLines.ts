@@ -43,7 +43,7 @@ export class ByteLines implements Lines {
 /** Lines put together, each with a line feed behind it but for the last. Neighbours that stood together are copied together. */
 export function joinLines(lines: readonly (string | KeptLine)[]): Uint8Array {
 	const parts: Uint8Array[] = [];
-	for (let at = 0; at < lines.length; ) {
+	for (let at = 0; at < lines.length;) {
 		const line = lines[at] ?? '';
 		if (typeof line === 'string' || !(line.of instanceof ByteLines)) {
 			parts.push(encoder.encode(typeof line === 'string' ? line : line.of.at(line.index)));
@@ -68,7 +68,11 @@ export function joinLines(lines: readonly (string | KeptLine)[]): Uint8Array {
 
 function lengthOfRun(lines: readonly (string | KeptLine)[], at: number, { of, index }: KeptLine): number {
 	let count = 1;
-	for (let next = lines[at + 1]; next !== undefined && typeof next !== 'string' && next.of === of && next.index === index + count; next = lines[at + count]) {
+	for (
+		let next = lines[at + 1];
+		next !== undefined && typeof next !== 'string' && next.of === of && next.index === index + count;
+		next = lines[at + count]
+	) {
 		count += 1;
 	}
 	return count;

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path';
 
 /**
- * The calls of `node:fs/promises` that files, locks and their flushing need; the module itself is one. Tests hand in disks that fail, or lose power.
- * Every call rejects with an error whose `code` is that of the system, such as `ENOSPC`.
+ * The calls of `node:fs/promises` that files, locks and their flushing need; the module itself is one. Tests hand in disks that fail, or
+ * lose power. Every call rejects with an error whose `code` is that of the system, such as `ENOSPC`.
  */
 export interface Disk {
 	readFile(path: string): Promise<Buffer>;
@@ -75,7 +75,10 @@ async function makeFolder(disk: Disk, folder: string): Promise<void> {
 	}
 }
 
-/** Makes names in a folder durable, as far as the system can: Windows cannot flush folders, nor can some network disks. What was done in the folder is done all the same. */
+/**
+ * Makes names in a folder durable, as far as the system can: Windows cannot flush folders, nor can some network disks. What was done in the
+ * folder is done all the same.
+ */
 export async function flushFolder(disk: Disk, folder: string): Promise<void> {
 	try {
 		const file = await disk.open(folder, 'r');

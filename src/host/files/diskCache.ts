@@ -29,7 +29,10 @@ export function diskCache(folder: string): Cache {
 
 const temporaryEnding = '.tmp';
 
-/** A temporary file is written within seconds. One that is older was left by a process that was killed; the loss of a younger one would only cost its writer this write. */
+/**
+ * A temporary file is written within seconds. One that is older was left by a process that was killed; the loss of a younger one would only
+ * cost its writer this write.
+ */
 const leftoverAfter = 3_600_000;
 
 async function removeLeftovers(folder: string): Promise<void> {
@@ -61,8 +64,9 @@ async function writeParts(path: string, parts: readonly Uint8Array[]): Promise<v
 }
 
 /**
- * Into memory of its own: a large index is used where it was read to. Blocks are read at once by Node's threads, since most of the time of a large file goes into memory that
- * nobody has touched yet, and each is checked while the others are still read. If anything goes wrong, the cache has nothing.
+ * Into memory of its own: a large index is used where it was read to. Blocks are read at once by Node's threads, since most of the time of
+ * a large file goes into memory that nobody has touched yet, and each is checked while the others are still read. If anything goes wrong,
+ * the cache has nothing.
  */
 async function read(path: string): Promise<Uint8Array | undefined> {
 	try {

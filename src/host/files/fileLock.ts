@@ -30,14 +30,19 @@ export interface HeldLock {
 }
 
 /**
- * Locks are files `<path>.lock` that name their holder: process, machine and a nonce. They come into being whole, as a second name of a file that is already written, are renewed while they are held, and are
- * taken over from dead holders only: of a process on this machine the system knows whether it lives; one elsewhere is dead when its lock is not renewed.
+ * Locks are files `<path>.lock` that name their holder: process, machine and a nonce. They come into being whole, as a second name of a
+ * file that is already written, are renewed while they are held, and are taken over from dead holders only: of a process on this machine
+ * the system knows whether it lives; one elsewhere is dead when its lock is not renewed.
  *
- * Only whoever makes the file `<path>.lock.<nonce of the dead holder>.heir` may replace the dead holder's lock, by a rename. So of several that find it dead, one does. The heir of an heir that died in between
- * is found in the same way.
+ * Only whoever makes the file `<path>.lock.<nonce of the dead holder>.heir` may replace the dead holder's lock, by a rename. So of several
+ * that find it dead, one does. The heir of an heir that died in between is found in the same way.
  */
 export class FileLocks {
-	constructor(private readonly disk: Disk, private readonly times = lockTimes, private readonly processes = ofSystem) {}
+	constructor(
+		private readonly disk: Disk,
+		private readonly times = lockTimes,
+		private readonly processes = ofSystem,
+	) {}
 
 	/** Waits until the lock is free, and takes it. */
 	async acquire(path: string): Promise<HeldLock> {
@@ -121,7 +126,11 @@ class Attempt {
 	private readonly draft: string;
 	private isDrafted = false;
 
-	constructor(private readonly disk: Disk, readonly lock: string, readonly own: Holder) {
+	constructor(
+		private readonly disk: Disk,
+		readonly lock: string,
+		readonly own: Holder,
+	) {
 		this.draft = `${lock}.${own.nonce}.new`;
 	}
 
@@ -144,7 +153,7 @@ class Attempt {
 
 	private async inherit(dead: LockState, watch: Watch): Promise<boolean> {
 		const claims: string[] = [];
-		for (let last: LockState = dead; ; ) {
+		for (let last: LockState = dead; ;) {
 			const claim = `${this.lock}.${last.nonce}.heir`;
 			claims.push(claim);
 			if (await this.makeLink(claim)) {
@@ -278,7 +287,13 @@ function holderOf(value: unknown): Holder | undefined {
 	}
 	const { pid, host, started, nonce } = value;
 	// The nonce becomes part of a file's name.
-	const isWhole = typeof pid === 'number' && Number.isInteger(pid) && pid > 0 && typeof host === 'string' && typeof nonce === 'string' && /^[\w-]{1,64}$/.test(nonce);
+	const isWhole =
+		typeof pid === 'number' &&
+		Number.isInteger(pid) &&
+		pid > 0 &&
+		typeof host === 'string' &&
+		typeof nonce === 'string' &&
+		/^[\w-]{1,64}$/.test(nonce);
 	return isWhole ? { pid, host, nonce, ...(typeof started === 'string' ? { started } : {}) } : undefined;
 }
 
@@ -286,7 +301,10 @@ function holderOf(value: unknown): Holder | undefined {
 class Watch {
 	private readonly seen = new Map<string, { readonly renewal: bigint; readonly since: number }>();
 
-	constructor(private readonly times: LockTimes, private readonly processes: Processes) {}
+	constructor(
+		private readonly times: LockTimes,
+		private readonly processes: Processes,
+	) {}
 
 	/** Rejects with `ELOCKED` where the holder lives and hangs. */
 	async isDead(lock: LockState): Promise<boolean> {
@@ -332,7 +350,9 @@ async function lifeOf({ pid, started }: Holder): Promise<'alive' | 'dead' | 'may
 	return began === started ? 'alive' : 'dead';
 }
 
-/** In ticks since the machine started, on Linux; `undefined` elsewhere. A process that ended and was not yet waited for began at no time. */
+/**
+ * In ticks since the machine started, on Linux; `undefined` elsewhere. A process that ended and was not yet waited for began at no time.
+ */
 async function startOf(pid: number): Promise<string | undefined> {
 	try {
 		// The name in brackets may hold anything: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
@@ -347,10 +367,18 @@ let self: Promise<Omit<Holder, 'nonce'>> | undefined;
 
 function thisProcess(): Promise<Omit<Holder, 'nonce'>> {
 	return (self ??= (async () => {
-		const orNothing = (text: Promise<string>) => text.then(found => found.trim(), () => '');
+		const orNothing = (text: Promise<string>) =>
+			text.then(
+				found => found.trim(),
+				() => '',
+			);
 		const boot = await orNothing(readFile('/proc/sys/kernel/random/boot_id', 'utf8'));
 		const numbers = await orNothing(readlink('/proc/self/ns/pid'));
-		return { pid: process.pid, host: [hostname(), boot, numbers].filter(part => part !== '').join(' '), started: await startOf(process.pid) };
+		return {
+			pid: process.pid,
+			host: [hostname(), boot, numbers].filter(part => part !== '').join(' '),
+			started: await startOf(process.pid),
+		};
 	})());
 }
 

@@ -7,7 +7,10 @@ interface GitExtension {
 	getAPI(version: 1): { getRepository(uri: Uri): { show(ref: string, path: string): Promise<string> } | null };
 }
 
-/** What both sides of a file in conflict started from, as git's index has it (stage 1); `undefined` where VS Code's Git extension cannot tell. */
+/**
+ * What both sides of a file in conflict started from, as git's index has it (stage 1); `undefined` where VS Code's Git extension cannot
+ * tell.
+ */
 export async function gitMergeBase(file: Uri): Promise<string | undefined> {
 	try {
 		const git = await extensions.getExtension<GitExtension>('vscode.git')?.activate();

@@ -4,8 +4,9 @@ import { FileSystemError, Uri, workspace } from 'vscode';
 export type NewFile = { readonly kind: 'created' } | { readonly kind: 'exists' } | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * Creates a text file with its folder, never over one that is there. Not by `WorkspaceEdit.createFile`: that puts the file's deletion on the undo stack of its text, so that
- * undoing once too often deletes what was written there since, by whoever it was. VS Code's own New File does as this does.
+ * Creates a text file with its folder, never over one that is there. Not by `WorkspaceEdit.createFile`: that puts the file's deletion on
+ * the undo stack of its text, so that undoing once too often deletes what was written there since, by whoever it was. VS Code's own New
+ * File does as this does.
  */
 export async function createFile(uri: Uri, text: string): Promise<NewFile> {
 	const temporary = uri.with({ path: `${uri.path}.${crypto.randomUUID()}.tmp` });
@@ -28,16 +29,26 @@ export async function createFile(uri: Uri, text: string): Promise<NewFile> {
 /** {@link createFile}; `undefined` when done, else what to tell the user. */
 export async function problemOfCreating(uri: Uri, text: string): Promise<string | undefined> {
 	const created = await createFile(uri, text);
-	return created.kind === 'created' ? undefined : created.kind === 'exists' ? 'A file of that name is there already.' : `It couldn't be created: ${created.message}`;
+	return created.kind === 'created'
+		? undefined
+		: created.kind === 'exists'
+			? 'A file of that name is there already.'
+			: `It couldn't be created: ${created.message}`;
 }
 
 /** Milliseconds between two looks, and how often one looks. */
 const pauseBetweenLooks = 50;
 const mostLooks = 40;
 
-/** Waits until an editor that still shows a file of this name that is gone has followed the disk: whoever edits the text next would edit the old one. */
+/**
+ * Waits until an editor that still shows a file of this name that is gone has followed the disk: whoever edits the text next would edit the
+ * old one.
+ */
 async function whenShown(uri: Uri, text: string): Promise<void> {
-	const isBehind = () => workspace.textDocuments.some(document => document.uri.toString() === uri.toString() && !document.isDirty && document.getText() !== text);
+	const isBehind = () =>
+		workspace.textDocuments.some(
+			document => document.uri.toString() === uri.toString() && !document.isDirty && document.getText() !== text,
+		);
 	for (let looks = 0; looks < mostLooks && isBehind(); looks += 1) {
 		await new Promise(resolve => setTimeout(resolve, pauseBetweenLooks));
 	}

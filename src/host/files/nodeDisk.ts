@@ -5,7 +5,9 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import type { Disk, FileReading } from '../../core/files/disk';
 
-/** The disk and the standard streams, for programs outside an editor. `media` is the folder with the styles and locales that come with us. */
+/**
+ * The disk and the standard streams, for programs outside an editor. `media` is the folder with the styles and locales that come with us.
+ */
 export function nodeDisk(media: string): Disk {
 	return {
 		read: path => reading(readFile(path)),
@@ -29,13 +31,15 @@ async function reading(bytes: Promise<Uint8Array>): Promise<FileReading> {
 async function filesBelow(folder: string): Promise<readonly string[] | undefined> {
 	try {
 		const entries = await readdir(folder, { withFileTypes: true });
-		const nested = await Promise.all(entries.map(async (entry): Promise<readonly string[]> => {
-			const path = join(folder, entry.name);
-			if (entry.isDirectory()) {
-				return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : ((await filesBelow(path)) ?? []);
-			}
-			return entry.isFile() ? [path] : [];
-		}));
+		const nested = await Promise.all(
+			entries.map(async (entry): Promise<readonly string[]> => {
+				const path = join(folder, entry.name);
+				if (entry.isDirectory()) {
+					return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : ((await filesBelow(path)) ?? []);
+				}
+				return entry.isFile() ? [path] : [];
+			}),
+		);
 		return nested.flat().sort();
 	} catch (error) {
 		if (reasonOf(error) === 'other') {
@@ -45,7 +49,13 @@ async function filesBelow(folder: string): Promise<readonly string[] | undefined
 	}
 }
 
-const reasons = tableOf<'missing' | 'folder' | 'forbidden'>({ ENOENT: 'missing', ENOTDIR: 'missing', EISDIR: 'folder', EACCES: 'forbidden', EPERM: 'forbidden' });
+const reasons = tableOf<'missing' | 'folder' | 'forbidden'>({
+	ENOENT: 'missing',
+	ENOTDIR: 'missing',
+	EISDIR: 'folder',
+	EACCES: 'forbidden',
+	EPERM: 'forbidden',
+});
 
 function reasonOf(error: unknown): 'missing' | 'folder' | 'forbidden' | 'other' {
 	return (error instanceof Error && 'code' in error && typeof error.code === 'string' ? reasons.get(error.code) : undefined) ?? 'other';

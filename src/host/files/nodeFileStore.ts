@@ -9,8 +9,9 @@ import { flushFolder, hasCode, openNew, unlessMissing } from './disk';
 import type { FileLocks, HeldLock, LockTimes } from './fileLock';
 
 /**
- * Files on a disk, by file-system path. Writing goes to a temporary name beside the file, is flushed to the disk, renamed, and the folder flushed, so that an acknowledged write outlives a power cut.
- * Where the path is a symbolic link, the file it leads to is written and the link stays.
+ * Files on a disk, by file-system path. Writing goes to a temporary name beside the file, is flushed to the disk, renamed, and the folder
+ * flushed, so that an acknowledged write outlives a power cut. Where the path is a symbolic link, the file it leads to is written and the
+ * link stays.
  */
 export function nodeFileStore(disk: Disk = nodeDisk, times?: LockTimes): FileStore {
 	return new NodeFileStore(disk, times);
@@ -23,7 +24,10 @@ class NodeFileStore implements FileStore {
 	private locks: Promise<FileLocks> | undefined;
 	private readonly held = new Map<string, HeldLock>();
 
-	constructor(private readonly disk: Disk, private readonly times: LockTimes | undefined) {}
+	constructor(
+		private readonly disk: Disk,
+		private readonly times: LockTimes | undefined,
+	) {}
 
 	async read(path: string): Promise<string | undefined> {
 		// Decoded in one piece: decoding as it comes makes a text of parts, which the first look at it copies.
@@ -40,7 +44,11 @@ class NodeFileStore implements FileStore {
 		await this.replace(path, text);
 	}
 
-	writeLines(path: string, lines: readonly (string | KeptLine)[], replacing?: { readonly version: string | undefined }): Promise<Replacement> {
+	writeLines(
+		path: string,
+		lines: readonly (string | KeptLine)[],
+		replacing?: { readonly version: string | undefined },
+	): Promise<Replacement> {
 		return this.replace(path, joinLines(lines), replacing);
 	}
 
@@ -85,11 +93,12 @@ class NodeFileStore implements FileStore {
 			await inTurn(path, async () => {
 				const lock = await (await this.fileLocks()).tryAcquire(path);
 				// Whoever writes the file holds its lock: nothing that lies beside it is in use now.
-				await (lock && this.whileHeld(path, lock, async () => {
-					for (const name of leftovers.filter(leftover => leftover !== `${owner}.lock`)) {
-						await unlessMissing(this.disk.unlink(join(folder, name)));
-					}
-				}));
+				await (lock &&
+					this.whileHeld(path, lock, async () => {
+						for (const name of leftovers.filter(leftover => leftover !== `${owner}.lock`)) {
+							await unlessMissing(this.disk.unlink(join(folder, name)));
+						}
+					}));
 			});
 		}
 	}
@@ -110,7 +119,11 @@ class NodeFileStore implements FileStore {
 		}
 	}
 
-	private async replace(path: string, content: string | Uint8Array, replacing?: { readonly version: string | undefined }): Promise<Replacement> {
+	private async replace(
+		path: string,
+		content: string | Uint8Array,
+		replacing?: { readonly version: string | undefined },
+	): Promise<Replacement> {
 		const target = await this.targetOf(path);
 		const temporary = `${target}.${randomUUID()}.tmp`;
 		let version: string | undefined;
@@ -151,7 +164,10 @@ class NodeFileStore implements FileStore {
 		}
 	}
 
-	/** A rename that was done though its answer got lost, as on a network disk, counts as done. On Windows a scanner may hold the file for a moment. */
+	/**
+	 * A rename that was done though its answer got lost, as on a network disk, counts as done. On Windows a scanner may hold the file for a
+	 * moment.
+	 */
 	private async rename(from: string, to: string, version: string): Promise<void> {
 		for (let tries = 1; ; tries += 1) {
 			try {
@@ -174,7 +190,9 @@ class NodeFileStore implements FileStore {
 	private async targetOf(path: string, links = 0): Promise<string> {
 		try {
 			const link = await this.disk.readlink(path);
-			return links > 40 ? await this.disk.realpath(path) : await this.targetOf(resolve(await this.disk.realpath(dirname(path)), link), links + 1);
+			return links > 40
+				? await this.disk.realpath(path)
+				: await this.targetOf(resolve(await this.disk.realpath(dirname(path)), link), links + 1);
 		} catch (error) {
 			// EINVAL and, on Windows, UNKNOWN: it is no link.
 			if (hasCode(error, 'EINVAL', 'ENOENT', 'ENOTDIR', 'UNKNOWN', 'ENOSYS')) {
@@ -204,7 +222,10 @@ function versionOf({ mtimeNs, size, ino }: DiskStats): string {
 
 async function inTurn<T>(path: string, work: () => Promise<T>): Promise<T> {
 	const result = (turns.get(path) ?? Promise.resolve()).then(work);
-	const settled = result.then(() => undefined, () => undefined);
+	const settled = result.then(
+		() => undefined,
+		() => undefined,
+	);
 	turns.set(path, settled);
 	try {
 		return await result;

@@ -4,8 +4,9 @@ import { Queue } from '../../core/work/queue';
 import { ByteLines, joinLines } from './byteLines';
 
 /**
- * Files of any file system VS Code knows (remote, virtual, in the browser), by the text of their URI.
- * Writing goes to a temporary name beside the file, then a rename; flushing is up to the file system's provider. A file that is a symbolic link is written in place: where it leads is not told.
+ * Files of any file system VS Code knows (remote, virtual, in the browser), by the text of their URI. Writing goes to a temporary name
+ * beside the file, then a rename; flushing is up to the file system's provider. A file that is a symbolic link is written in place: where
+ * it leads is not told.
  */
 export function workspaceFileStore(): FileStore {
 	return { read, write, readLines, writeLines, remove, names, version, exclusively, removeLeftovers };
@@ -26,7 +27,11 @@ async function write(path: string, text: string): Promise<void> {
 	await replace(path, new TextEncoder().encode(text));
 }
 
-function writeLines(path: string, lines: readonly (string | KeptLine)[], replacing?: { readonly version: string | undefined }): Promise<Replacement> {
+function writeLines(
+	path: string,
+	lines: readonly (string | KeptLine)[],
+	replacing?: { readonly version: string | undefined },
+): Promise<Replacement> {
 	return replace(path, joinLines(lines), replacing);
 }
 
@@ -74,8 +79,9 @@ async function version(path: string): Promise<string | undefined> {
 const queues = new Map<string, Queue>();
 
 /**
- * One at a time within this window. VS Code's file systems can make no file that fails where there is one, so there is no lock between windows: there the comparison of versions just before the rename,
- * and the merge of what changed, keep both sides, but for the moment between the two.
+ * One at a time within this window. VS Code's file systems can make no file that fails where there is one, so there is no lock between
+ * windows: there the comparison of versions just before the rename, and the merge of what changed, keep both sides, but for the moment
+ * between the two.
  */
 function exclusively<T>(path: string, work: () => Promise<T>): Promise<T> {
 	const queue = queues.get(path) ?? new Queue();

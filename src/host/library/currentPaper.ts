@@ -3,7 +3,10 @@ import { isObject } from '../../core/data/json';
 import type { Papers } from '../../core/library/papers';
 import { noteName } from '../../core/notes/notePaths';
 
-/** What is selected in the active reader, with the key of its paper; `undefined` where another editor is active. The text is empty where nothing is selected. */
+/**
+ * What is selected in the active reader, with the key of its paper; `undefined` where another editor is active. The text is empty where
+ * nothing is selected.
+ */
 export async function currentPassage(): Promise<{ readonly key: string; readonly text: string; readonly place: string } | undefined> {
 	const current: unknown = await commands.executeCommand('marginalia.readerPassage');
 	const selected = isObject(current) ? current['selected'] : undefined;

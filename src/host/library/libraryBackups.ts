@@ -13,7 +13,8 @@ import { settings } from '../settings/settings';
 const afterStart = 60_000;
 
 /**
- * Backups of this window's library, in the extension's own storage: out of git, and still there when the workspace's folder is gone. A backup that fails does not keep anybody from working.
+ * Backups of this window's library, in the extension's own storage: out of git, and still there when the workspace's folder is gone. A
+ * backup that fails does not keep anybody from working.
  */
 export class LibraryBackups implements Disposable {
 	/** The backups themselves; loaded when something is first changed. */
@@ -23,14 +24,22 @@ export class LibraryBackups implements Disposable {
 		this.attempt(async backups => backups.daily()).catch((error: unknown) => this.log.error('The backup of the day failed', error));
 	}, afterStart);
 
-	constructor({ globalStorageUri }: ExtensionContext, library: Uri, private readonly log: Log) {
+	constructor(
+		{ globalStorageUri }: ExtensionContext,
+		library: Uri,
+		private readonly log: Log,
+	) {
 		this.load = lazily(async () => {
 			const core = await import('../../core/library/backups');
-			return new core.Backups(folderStore(library), folderStore(Uri.joinPath(globalStorageUri, 'backups', nameFor(library))), { limits: settings.backups, pause });
+			return new core.Backups(folderStore(library), folderStore(Uri.joinPath(globalStorageUri, 'backups', nameFor(library))), {
+				limits: settings.backups,
+				pause,
+			});
 		});
 	}
 
-	readonly beforeChange = (papers: number, kind: 'edit' | 'merge'): Promise<unknown> => this.attempt(async backups => backups.beforeChange(papers, kind));
+	readonly beforeChange = (papers: number, kind: 'edit' | 'merge'): Promise<unknown> =>
+		this.attempt(async backups => backups.beforeChange(papers, kind));
 
 	dispose(): void {
 		clearTimeout(this.timer);

@@ -41,7 +41,11 @@ export async function pickPapers(library: Papers, options: PickOptions): Promise
 class PaperPick {
 	private picked: readonly PaperItem[] = [];
 
-	constructor(private readonly pick: QuickPick<PaperItem>, private readonly library: Papers, private readonly many: boolean) {}
+	constructor(
+		private readonly pick: QuickPick<PaperItem>,
+		private readonly library: Papers,
+		private readonly many: boolean,
+	) {}
 
 	ask(): Promise<readonly string[] | undefined> {
 		return new Promise(resolve => {
@@ -83,7 +87,11 @@ class PaperPick {
 	}
 }
 
-const icons: Readonly<Record<Status, ThemeIcon>> = { unread: new ThemeIcon('circle-filled'), reading: new ThemeIcon('book'), read: new ThemeIcon('check') };
+const icons: Readonly<Record<Status, ThemeIcon>> = {
+	unread: new ThemeIcon('circle-filled'),
+	reading: new ThemeIcon('book'),
+	read: new ThemeIcon('check'),
+};
 
 function toItem(head: Head): PaperItem {
 	return {

@@ -26,7 +26,13 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 	const { files, path } = folderStore(folder);
 	const backups = new LibraryBackups(context, folder, log);
 	context.subscriptions.push(backups);
-	const library = await openLibrary(files, path, { pause, keyPattern: settings.keyPattern, cache: cacheOf(context, folder), mergeBase: file => gitMergeBase(uriOfPath(file)), beforeChange: backups.beforeChange });
+	const library = await openLibrary(files, path, {
+		pause,
+		keyPattern: settings.keyPattern,
+		cache: cacheOf(context, folder),
+		mergeBase: file => gitMergeBase(uriOfPath(file)),
+		beforeChange: backups.beforeChange,
+	});
 	log.info(`Opened the library in ${folder.toString()}: ${library.heads().length} papers.`);
 	context.subscriptions.push(
 		watchVolumes(folder, library, log),
@@ -41,15 +47,24 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 		settleConflicts(library, log);
 	};
 	report();
-	context.subscriptions.push(library.onDidChange(report), keepCache(library, log), library.onDidWrite(once(() => {
-		if (workspace.getWorkspaceFolder(folder) !== undefined) {
-			ignoreTemporaryFiles(files, path).catch((error: unknown) => log.error('.gitignore could not be written', error));
-		}
-	})));
+	context.subscriptions.push(
+		library.onDidChange(report),
+		keepCache(library, log),
+		library.onDidWrite(
+			once(() => {
+				if (workspace.getWorkspaceFolder(folder) !== undefined) {
+					ignoreTemporaryFiles(files, path).catch((error: unknown) => log.error('.gitignore could not be written', error));
+				}
+			}),
+		),
+	);
 	return { library: new RecordedLibrary(library), backups };
 }
 
-/** The setting's folder in the first workspace folder (or wherever an absolute path points), or the extension's own storage where no folder is open. */
+/**
+ * The setting's folder in the first workspace folder (or wherever an absolute path points), or the extension's own storage where no folder
+ * is open.
+ */
 function libraryFolder(context: ExtensionContext): Uri {
 	const configured = settings.libraryFolder();
 	if (/^(?:\/|[A-Za-z]:[\\/])/.test(configured)) {
@@ -61,7 +76,10 @@ function libraryFolder(context: ExtensionContext): Uri {
 
 /** One folder for each library, since one workspace may have had several. */
 function cacheOf(context: ExtensionContext, folder: Uri): Cache {
-	const name = folder.toString().replace(/[^\p{L}\p{N}]+/gu, '-').slice(-80);
+	const name = folder
+		.toString()
+		.replace(/[^\p{L}\p{N}]+/gu, '-')
+		.slice(-80);
 	return folderCache(Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'cache', name));
 }
 
@@ -80,7 +98,13 @@ function watchVolumes(folder: Uri, library: Library, log: Log): Disposable {
 	const reading = new AfterPause(150, () => {
 		library.refresh().catch((error: unknown) => log.error('The library could not be read again', error));
 	});
-	return Disposable.from(watcher, watcher.onDidChange(reading.ask), watcher.onDidCreate(reading.ask), watcher.onDidDelete(reading.ask), reading);
+	return Disposable.from(
+		watcher,
+		watcher.onDidChange(reading.ask),
+		watcher.onDidCreate(reading.ask),
+		watcher.onDidDelete(reading.ask),
+		reading,
+	);
 }
 
 function once(work: () => void): () => void {
@@ -93,7 +117,9 @@ function once(work: () => void): () => void {
 	};
 }
 
-/** A lock, or a file that is being written, is there for a moment: nobody wants to see it among the changes of a repository, or commit it. */
+/**
+ * A lock, or a file that is being written, is there for a moment: nobody wants to see it among the changes of a repository, or commit it.
+ */
 async function ignoreTemporaryFiles(files: FileStore, folder: string): Promise<void> {
 	if (!(await files.names(folder)).includes('.gitignore')) {
 		await files.write(`${folder}/.gitignore`, '*.tmp\n*.lock\n*.lock.*\n');
@@ -127,13 +153,18 @@ function settleConflicts(library: Library, log: Log): void {
 	if (news.length > 0) {
 		news.forEach(({ key, field, other }) => reported.add(`${key} ${field} ${JSON.stringify(other)}`));
 		const what = news.length === 1 ? `The ${news[0]?.field ?? ''} of “${news[0]?.key ?? ''}” was` : `${news.length} fields of papers were`;
-		tell(window.showWarningMessage, `${what} changed on both sides of a git merge. The library kept both values.`, { 'Show Both': () => showConflicts(news) });
+		tell(window.showWarningMessage, `${what} changed on both sides of a git merge. The library kept both values.`, {
+			'Show Both': () => showConflicts(news),
+		});
 	}
 }
 
 async function showConflicts(conflicts: readonly FieldConflict[]): Promise<void> {
 	const shown = (value: unknown) => (value === undefined ? '(nothing)' : typeof value === 'string' ? value : JSON.stringify(value));
-	const rows = conflicts.map(({ key, title, field, kept, other }) => `${key}: ${title}\n\t${field}, as it is now: ${shown(kept)}\n\t${field}, on the other side: ${shown(other)}\n`);
+	const rows = conflicts.map(
+		({ key, title, field, kept, other }) =>
+			`${key}: ${title}\n\t${field}, as it is now: ${shown(kept)}\n\t${field}, on the other side: ${shown(other)}\n`,
+	);
 	const content = `Both sides of a git merge had changed these fields. The other value stands in the field "conflicts" of the paper.\n\n${rows.join('\n')}`;
 	await window.showTextDocument(await workspace.openTextDocument({ language: 'plaintext', content }));
 }

@@ -7,8 +7,8 @@ const largest = 32 * 1024 * 1024;
 const usualPatience = 30_000;
 
 /**
- * The network through `fetch`, which in VS Code's hosts follows its proxy and certificate settings. An answer is read as it comes and dropped as soon as it is too much.
- * `userAgent` is left out where a browser speaks for itself.
+ * The network through `fetch`, which in VS Code's hosts follows its proxy and certificate settings. An answer is read as it comes and
+ * dropped as soon as it is too much. `userAgent` is left out where a browser speaks for itself.
  */
 export function fetchHttp(userAgent: string | undefined, limit = largest): Http {
 	return {

@@ -50,12 +50,13 @@ export function openNetwork(context: ExtensionContext, log: Log): Network {
 	return { asking, keys, servicesWithKey };
 }
 
-const wait: Wait = (milliseconds, cancellation) => new Promise(resolve => {
-	const timer = setTimeout(done, milliseconds);
-	const listening = cancellation?.onCancellationRequested(done);
-	function done(): void {
-		clearTimeout(timer);
-		listening?.dispose();
-		resolve();
-	}
-});
+const wait: Wait = (milliseconds, cancellation) =>
+	new Promise(resolve => {
+		const timer = setTimeout(done, milliseconds);
+		const listening = cancellation?.onCancellationRequested(done);
+		function done(): void {
+			clearTimeout(timer);
+			listening?.dispose();
+			resolve();
+		}
+	});

@@ -2,7 +2,9 @@ import { Disposable, StatusBarAlignment, window } from 'vscode';
 import type { Asking, ServiceState } from '../../core/sources/asking';
 import { labelOf } from '../../core/sources/services';
 
-/** An item of the status bar that says who is being asked, and on hovering when each service last worked. There from the first request on. */
+/**
+ * An item of the status bar that says who is being asked, and on hovering when each service last worked. There from the first request on.
+ */
 export function networkStatus(asking: Asking): Disposable {
 	const item = window.createStatusBarItem('marginalia.network', StatusBarAlignment.Right, 50);
 	item.name = 'Marginalia: Services';
@@ -11,7 +13,12 @@ export function networkStatus(asking: Asking): Disposable {
 		const states = asking.serviceStates;
 		const running = states.filter(state => state.running > 0);
 		const troubled = states.some(state => state.trouble !== undefined);
-		item.text = running.length > 0 ? `$(sync~spin) ${running.map(({ service }) => labelOf(service)).join(', ')}` : troubled ? '$(cloud) $(warning)' : '$(cloud)';
+		item.text =
+			running.length > 0
+				? `$(sync~spin) ${running.map(({ service }) => labelOf(service)).join(', ')}`
+				: troubled
+					? '$(cloud) $(warning)'
+					: '$(cloud)';
 		item.tooltip = ['Services asked by Marginalia', ...states.map(line)].join('\n');
 		item.accessibilityInformation = { label: item.tooltip };
 		item.show();

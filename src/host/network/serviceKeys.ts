@@ -4,7 +4,11 @@ import type { ServiceId } from '../../core/sources/services';
 import { networkSettings } from '../settings/networkSettings';
 
 /** Services that know a user by a key, and where the key goes. */
-const keyHeader: Partial<Record<ServiceId, string>> = { 'semantic-scholar': 'x-api-key', 'zotero-web': 'zotero-api-key', 'daily-papers': 'authorization' };
+const keyHeader: Partial<Record<ServiceId, string>> = {
+	'semantic-scholar': 'x-api-key',
+	'zotero-web': 'zotero-api-key',
+	'daily-papers': 'authorization',
+};
 const keyParameter: Partial<Record<ServiceId, string>> = { openalex: 'api_key', pubmed: 'api_key' };
 /** Services that treat who leaves an address better. https://github.com/CrossRef/rest-api-doc#good-manners--more-reliable-service */
 const mailParameter: Partial<Record<ServiceId, string>> = { crossref: 'mailto', datacite: 'mailto', pubmed: 'email' };

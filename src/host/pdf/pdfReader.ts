@@ -13,12 +13,14 @@ parentPort.on('message', ({ id, bytes }) => readPdf(bytes).then(text => parentPo
 export function openPdfReader(pdfFile: Uri): Promise<PdfReader> {
 	// pdf.js prints what it misses for drawing, which nobody does here.
 	const worker = new Worker(program, { eval: true, workerData: pdfFile.fsPath, stdout: true, stderr: true });
-	return Promise.resolve(new PdfReader({
-		post: message => worker.postMessage(message),
-		listen: (listener, failed) => worker.on('message', listener).on('error', error => failed(error.message)),
-		stop: () => {
-			// It ends with the window in any case.
-			worker.terminate().catch(() => undefined);
-		},
-	}));
+	return Promise.resolve(
+		new PdfReader({
+			post: message => worker.postMessage(message),
+			listen: (listener, failed) => worker.on('message', listener).on('error', error => failed(error.message)),
+			stop: () => {
+				// It ends with the window in any case.
+				worker.terminate().catch(() => undefined);
+			},
+		}),
+	);
 }

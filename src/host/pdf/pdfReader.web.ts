@@ -11,7 +11,10 @@ declare class Worker {
 	terminate(): void;
 }
 
-/** Starts the worker that reads PDFs: it is made of the text of dist/pdf.js, which is CommonJS, as this host loads no second file of an extension by itself. Whoever opens it disposes it. */
+/**
+ * Starts the worker that reads PDFs: it is made of the text of dist/pdf.js, which is CommonJS, as this host loads no second file of an
+ * extension by itself. Whoever opens it disposes it.
+ */
 export async function openPdfReader(pdfFile: Uri): Promise<PdfReader> {
 	const text = new TextDecoder().decode(await workspace.fs.readFile(pdfFile));
 	const program = `const module = { exports: {} }; const { exports } = module;\n${text}

@@ -11,14 +11,23 @@ export interface PdfThread {
 
 /** Reads PDFs beside the extension host, which a long one would block. */
 export class PdfReader {
-	private readonly waiting = new Map<number, { readonly resolve: (text: PdfText | undefined) => void; readonly reject: (error: Error) => void }>();
+	private readonly waiting = new Map<
+		number,
+		{ readonly resolve: (text: PdfText | undefined) => void; readonly reject: (error: Error) => void }
+	>();
 	private nextId = 0;
 
 	constructor(private readonly thread: PdfThread) {
-		thread.listen(answer => this.take(answer), reason => this.fail(reason));
+		thread.listen(
+			answer => this.take(answer),
+			reason => this.fail(reason),
+		);
 	}
 
-	/** The text of the first pages and what the file says of itself; `undefined` where it is no PDF, is broken beyond repair, or is locked by a password. Rejects where reading went wrong. */
+	/**
+	 * The text of the first pages and what the file says of itself; `undefined` where it is no PDF, is broken beyond repair, or is locked by
+	 * a password. Rejects where reading went wrong.
+	 */
 	read(bytes: Uint8Array): Promise<PdfText | undefined> {
 		return new Promise((resolve, reject) => {
 			const id = this.nextId;
@@ -58,6 +67,8 @@ function pdfTextOf(value: unknown): PdfText | undefined {
 		return undefined;
 	}
 	const { information, metadata, pages } = value;
-	const facts = Object.entries(isObject(information) ? information : {}).flatMap(([name, fact]) => (typeof fact === 'string' ? [[name, fact] as const] : []));
+	const facts = Object.entries(isObject(information) ? information : {}).flatMap(([name, fact]) =>
+		typeof fact === 'string' ? [[name, fact] as const] : [],
+	);
 	return { information: Object.fromEntries(facts), metadata: textOf(metadata) ?? '', pages: stringsOf(pages) };
 }

@@ -7,14 +7,22 @@ import type { PdfText } from '../../core/pdf/pdfPaper';
 const pagesRead = 2;
 
 /**
- * The text of a PDF's first pages and what it says of itself, by pdf.js. `undefined` where it is no PDF, is broken beyond repair, or is locked by a password.
- * This module is a bundle of its own, dist/pdf.js, which both hosts load when the first PDF comes.
+ * The text of a PDF's first pages and what it says of itself, by pdf.js. `undefined` where it is no PDF, is broken beyond repair, or is
+ * locked by a password. This module is a bundle of its own, dist/pdf.js, which both hosts load when the first PDF comes.
  */
 export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 	// pdf.js would look for its other half in a file of its own.
 	Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
 	// A copy: pdf.js takes its bytes away, and wants no Buffer.
-	const task = getDocument({ data: new Uint8Array(bytes), isEvalSupported: false, disableFontFace: true, useSystemFonts: false, isOffscreenCanvasSupported: false, enableXfa: false, verbosity: 0 });
+	const task = getDocument({
+		data: new Uint8Array(bytes),
+		isEvalSupported: false,
+		disableFontFace: true,
+		useSystemFonts: false,
+		isOffscreenCanvasSupported: false,
+		enableXfa: false,
+		verbosity: 0,
+	});
 	try {
 		const document = await task.promise;
 		const { info, metadata } = await document.getMetadata();

@@ -7,8 +7,9 @@ const folders = { 'notes.folder': 'notes', 'log.folder': 'log', 'digest.folder':
 const told = new Set<string>();
 
 /**
- * The folder that a setting names, from a folder of the workspace. Users may point anywhere in their own settings; what a workspace says of itself stays within it, lest a repository that was cloned and
- * trusted write into other folders. Otherwise the usual folder stands in, and a message says so once.
+ * The folder that a setting names, from a folder of the workspace. Users may point anywhere in their own settings; what a workspace says of
+ * itself stays within it, lest a repository that was cloned and trusted write into other folders. Otherwise the usual folder stands in, and
+ * a message says so once.
  */
 export function folderOf(root: Uri, setting: keyof typeof folders, configured: string): Uri {
 	const folder = Uri.joinPath(root, configured);
@@ -19,7 +20,11 @@ export function folderOf(root: Uri, setting: keyof typeof folders, configured: s
 	const usual = folders[setting];
 	if (!told.has(setting + configured)) {
 		told.add(setting + configured);
-		tell(window.showWarningMessage, `This workspace sets marginalia.${setting} to “${configured}”, which is outside it. Using “${usual}” instead. To use a folder elsewhere, set it in your user settings.`, {});
+		tell(
+			window.showWarningMessage,
+			`This workspace sets marginalia.${setting} to “${configured}”, which is outside it. Using “${usual}” instead. To use a folder elsewhere, set it in your user settings.`,
+			{},
+		);
 	}
 	return Uri.joinPath(root, usual);
 }

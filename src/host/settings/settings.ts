@@ -88,7 +88,9 @@ function text(name: string, fallback: string, scope?: Uri): string {
 
 function texts(name: string, scope?: Uri): readonly string[] {
 	const value: unknown = workspace.getConfiguration('marginalia', scope).get(name);
-	return stringsOf(value).map(item => item.trim()).filter(item => item !== '');
+	return stringsOf(value)
+		.map(item => item.trim())
+		.filter(item => item !== '');
 }
 
 function number(name: string, fallback: number, least: number, most: number): number {

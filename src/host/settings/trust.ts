@@ -15,16 +15,20 @@ export function registerWritingCommand(log: Log, id: string, run: (...args: unkn
 /** Whether files of the workspace may be written; says why not. */
 export function mayWrite(): boolean {
 	if (!workspace.isTrusted) {
-		tell(window.showInformationMessage, 'This workspace is not trusted, so Marginalia only reads here. Trust it to change its library and notes.', {
-			'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage'),
-		});
+		tell(
+			window.showInformationMessage,
+			'This workspace is not trusted, so Marginalia only reads here. Trust it to change its library and notes.',
+			{
+				'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage'),
+			},
+		);
 	}
 	return workspace.isTrusted;
 }
 
 /**
- * Whether a file that a document, a setting or a record names may be looked at: anywhere on this machine where the workspace is trusted, else only within it, symbolic links followed as far as that can be
- * told. Nothing is asked of a place outside.
+ * Whether a file that a document, a setting or a record names may be looked at: anywhere on this machine where the workspace is trusted,
+ * else only within it, symbolic links followed as far as that can be told. Nothing is asked of a place outside.
  */
 export async function mayReach(uri: Uri): Promise<boolean> {
 	if (workspace.isTrusted) {

@@ -7,8 +7,8 @@ export type UserTemplate =
 	| { readonly kind: 'missing'; readonly message: string };
 
 /**
- * The template that a setting names: a name under `.marginalia/templates`, or a path in the first folder of the workspace; the built-in one where none is named.
- * In a workspace that the user does not trust its templates are strangers' text, and the built-in one stands in.
+ * The template that a setting names: a name under `.marginalia/templates`, or a path in the first folder of the workspace; the built-in one
+ * where none is named. In a workspace that the user does not trust its templates are strangers' text, and the built-in one stands in.
  */
 export async function readTemplate(wanted: string, setting: string, builtIn: string): Promise<UserTemplate> {
 	const root = workspace.workspaceFolders?.[0]?.uri;

@@ -4,7 +4,10 @@ import type { Disposable } from 'vscode';
 export class AfterPause implements Disposable {
 	private timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(private readonly milliseconds: number, private readonly work: () => void) {}
+	constructor(
+		private readonly milliseconds: number,
+		private readonly work: () => void,
+	) {}
 
 	readonly ask = (): void => {
 		clearTimeout(this.timer);

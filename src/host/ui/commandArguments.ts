@@ -2,8 +2,8 @@ import { Uri } from 'vscode';
 import { isObject } from '../../core/data/json';
 
 /**
- * Citation keys among a command's arguments: a key, a list of keys, or papers of the Library tree (the menu passes the clicked one and then the whole
- * selection). `undefined` where there are none, so that the command asks.
+ * Citation keys among a command's arguments: a key, a list of keys, or papers of the Library tree (the menu passes the clicked one and then
+ * the whole selection). `undefined` where there are none, so that the command asks.
  */
 export function keysOf(args: readonly unknown[]): readonly string[] | undefined {
 	const [first, second] = args;

@@ -3,8 +3,8 @@ import type { Disposable } from 'vscode';
 import type { Log } from '../../core/files/ports';
 
 /**
- * Registers a command. What it resolves to goes to a caller of `executeCommand`; what it throws is a bug of ours: the user reads one sentence,
- * the log gets the rest, and a caller's promise rejects.
+ * Registers a command. What it resolves to goes to a caller of `executeCommand`; what it throws is a bug of ours: the user reads one
+ * sentence, the log gets the rest, and a caller's promise rejects.
  */
 export function registerCommand(log: Log, id: string, run: (...args: unknown[]) => unknown): Disposable {
 	return commands.registerCommand(id, async (...args: unknown[]) => {
@@ -27,7 +27,10 @@ export function logButtonFailures(log: Pick<Log, 'error'>): void {
 	failures = log;
 }
 
-/** Shows a message without waiting for the user to dismiss it; a button runs its action. An action that fails is a bug of ours, as in {@link registerCommand}. */
+/**
+ * Shows a message without waiting for the user to dismiss it; a button runs its action. An action that fails is a bug of ours, as in {@link
+ * registerCommand}.
+ */
 export function tell(show: Show, message: string, buttons: Readonly<Record<string, () => unknown>> = {}): void {
 	const press = async (button: string | undefined) => {
 		try {

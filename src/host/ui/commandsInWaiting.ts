@@ -3,8 +3,8 @@ import type { Extension } from 'vscode';
 import { isArray, isObject } from '../../core/data/json';
 
 /**
- * Stands in for every command that the manifest contributes until `ready`: VS Code looks for a command once, as soon as the extension is activated. Who runs one meanwhile waits, and gets what the command itself gives.
- * Has to go before the commands themselves are registered.
+ * Stands in for every command that the manifest contributes until `ready`: VS Code looks for a command once, as soon as the extension is
+ * activated. Who runs one meanwhile waits, and gets what the command itself gives. Has to go before the commands themselves are registered.
  */
 export function commandsInWaiting({ packageJSON }: Pick<Extension<unknown>, 'packageJSON'>, ready: Promise<unknown>): Disposable {
 	return Disposable.from(

@@ -18,8 +18,14 @@ export interface PatternBox {
 /** As many papers as show what a pattern does. */
 const samples = 8;
 
-/** Edits a pattern of the settings, and shows what it makes of real papers with every letter typed. Resolves to the pattern, or `undefined` where the user turned away. */
-export async function editPattern(library: Papers, { title, placeholder, setting, pattern, preview, rowOf }: PatternBox): Promise<string | undefined> {
+/**
+ * Edits a pattern of the settings, and shows what it makes of real papers with every letter typed. Resolves to the pattern, or `undefined`
+ * where the user turned away.
+ */
+export async function editPattern(
+	library: Papers,
+	{ title, placeholder, setting, pattern, preview, rowOf }: PatternBox,
+): Promise<string | undefined> {
 	const papers = await samplePapers(library);
 	const rows = (typed: string): QuickPickItem[] => {
 		const previewed = preview(typed, papers);
@@ -50,7 +56,10 @@ export async function editPattern(library: Papers, { title, placeholder, setting
 async function samplePapers(library: Papers): Promise<readonly Paper[]> {
 	const heads = library.heads();
 	const step = Math.max(1, Math.floor(heads.length / samples));
-	const keys = heads.filter((_head, index) => index % step === 0).slice(0, samples).map(head => head.key);
+	const keys = heads
+		.filter((_head, index) => index % step === 0)
+		.slice(0, samples)
+		.map(head => head.key);
 	const papers = await library.papers(keys);
 	return papers.length > 0 ? papers : [madeUp];
 }

@@ -7,7 +7,10 @@ export function outputLog(): Log & Disposable {
 	return {
 		info: message => channel.info(message),
 		warn: message => channel.warn(message),
-		error: (message, cause) => channel.error(cause === undefined ? message : `${message}: ${cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause)}`),
+		error: (message, cause) =>
+			channel.error(
+				cause === undefined ? message : `${message}: ${cause instanceof Error ? (cause.stack ?? cause.message) : JSON.stringify(cause)}`,
+			),
 		dispose: () => channel.dispose(),
 	};
 }

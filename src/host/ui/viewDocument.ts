@@ -19,7 +19,14 @@ export function viewOptions(extensionUri: Uri): WebviewOptions {
 export function viewDocument(webview: Webview, extensionUri: Uri, { name, title, allowed = [] }: View): string {
 	const nonce = newNonce();
 	const address = (file: string) => webview.asWebviewUri(Uri.joinPath(viewFolder(extensionUri), file)).toString();
-	const policy = ["default-src 'none'", `style-src ${webview.cspSource}`, `script-src 'nonce-${nonce}'`, "base-uri 'none'", "form-action 'none'", ...allowed].join('; ');
+	const policy = [
+		"default-src 'none'",
+		`style-src ${webview.cspSource}`,
+		`script-src 'nonce-${nonce}'`,
+		"base-uri 'none'",
+		"form-action 'none'",
+		...allowed,
+	].join('; ');
 	return `<!DOCTYPE html>
 <html lang="en">
 <head>

@@ -8,14 +8,21 @@ type Send = (message: FromDuplicates) => void;
 /** Pairs of papers that may be one, side by side, each to be decided by a button or a key. */
 export class DuplicatesView {
 	private readonly heading = element('h1');
-	private readonly hint = element('p', { class: 'hint' }, 'Keys: 1 or 2 merges and keeps the left or right key, 0 keeps both papers, j and k go on and back. Everything can be undone.');
+	private readonly hint = element(
+		'p',
+		{ class: 'hint' },
+		'Keys: 1 or 2 merges and keeps the left or right key, 0 keeps both papers, j and k go on and back. Everything can be undone.',
+	);
 	private readonly list = element('div', { class: 'pairs' });
 	private readonly rest = element('p', { class: 'hint' });
 	private readonly announcements = element('div', { class: 'announcements', role: 'status' });
 	private pairs: readonly Comparison[] = [];
 	private current = 0;
 
-	constructor(body: HTMLElement, private readonly send: Send) {
+	constructor(
+		body: HTMLElement,
+		private readonly send: Send,
+	) {
 		body.append(element('main', {}, this.heading, this.hint, this.list, this.rest), this.announcements);
 		document.addEventListener('keydown', event => this.press(event));
 		this.list.addEventListener('focusin', event => this.noteFocus(event.target));
@@ -77,11 +84,16 @@ function titleOf(count: number): string {
 
 function pairArticle({ left, right, fields }: Comparison, index: number, send: Send): HTMLElement {
 	const heading = `pair-${index}`;
-	const side = ({ id, key }: Comparison['left']) => element('th', { scope: 'col' }, button({ class: 'key', title: 'Open in the reader' }, () => send({ type: 'open', id }), `@${key}`));
+	const side = ({ id, key }: Comparison['left']) =>
+		element(
+			'th',
+			{ scope: 'col' },
+			button({ class: 'key', title: 'Open in the reader' }, () => send({ type: 'open', id }), `@${key}`),
+		);
 	const rows = fields.map(field => element('tr', {}, element('th', { scope: 'row' }, field.label), cell(field.left), cell(field.right)));
 	return element(
 		'article',
-		{ 'tabindex': '-1', 'aria-labelledby': heading },
+		{ tabindex: '-1', 'aria-labelledby': heading },
 		element('h2', { id: heading, class: 'announcements' }, `@${left.key} and @${right.key}`),
 		element('table', {}, element('thead', {}, element('tr', {}, element('td'), side(left), side(right))), element('tbody', {}, ...rows)),
 		element(

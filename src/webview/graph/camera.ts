@@ -49,6 +49,9 @@ export function seeingAll(positions: Float32Array, { width, height }: Size): Cam
 		return { x: 0, y: 0, scale: 1 };
 	}
 	const room = 60;
-	const scale = Math.min(Math.max(1, width - 2 * room) / Math.max(1, right - left), Math.max(1, height - 2 * room) / Math.max(1, bottom - top));
+	const scale = Math.min(
+		Math.max(1, width - 2 * room) / Math.max(1, right - left),
+		Math.max(1, height - 2 * room) / Math.max(1, bottom - top),
+	);
 	return { x: (left + right) / 2, y: (top + bottom) / 2, scale: Math.min(1.6, Math.max(least, scale)) };
 }

@@ -19,11 +19,25 @@ const statusNames: Readonly<Record<Status, string>> = { unread: 'Unread', readin
 /** The row above the graph: what to show, what to look for, and how. */
 export class Controls {
 	readonly element: HTMLElement;
-	readonly search = element('input', { type: 'search', placeholder: 'Search the graph', 'aria-label': 'Search the graph', 'aria-keyshortcuts': '/' });
-	private readonly near = button({ class: 'choice', title: 'Around the paper that is open (N)' }, () => this.change({ scope: 'near' }), 'Around Paper');
+	readonly search = element('input', {
+		type: 'search',
+		placeholder: 'Search the graph',
+		'aria-label': 'Search the graph',
+		'aria-keyshortcuts': '/',
+	});
+	private readonly near = button(
+		{ class: 'choice', title: 'Around the paper that is open (N)' },
+		() => this.change({ scope: 'near' }),
+		'Around Paper',
+	);
 	private readonly all = button({ class: 'choice', title: 'The whole library (A)' }, () => this.change({ scope: 'all' }), 'All');
 	private readonly tag = element('select', { 'aria-label': 'Tag' });
-	private readonly status = element('select', { 'aria-label': 'Status' }, option('', 'Any status'), ...statuses.map(status => option(status, statusNames[status])));
+	private readonly status = element(
+		'select',
+		{ 'aria-label': 'Status' },
+		option('', 'Any status'),
+		...statuses.map(status => option(status, statusNames[status])),
+	);
 	private readonly from = yearBox('From year');
 	private readonly to = yearBox('To year');
 	private readonly list: HTMLButtonElement;
@@ -32,16 +46,34 @@ export class Controls {
 	private tags = '';
 
 	constructor(private readonly deeds: ControlDeeds) {
-		this.list = button({ class: 'choice', title: 'The same as a list, for the keyboard and screen readers (L)', 'aria-pressed': 'false' }, () => deeds.toggleList(), 'Show as List');
-		this.zooms = element('div', { class: 'group', role: 'group', 'aria-label': 'Zoom' },
+		this.list = button(
+			{ class: 'choice', title: 'The same as a list, for the keyboard and screen readers (L)', 'aria-pressed': 'false' },
+			() => deeds.toggleList(),
+			'Show as List',
+		);
+		this.zooms = element(
+			'div',
+			{ class: 'group', role: 'group', 'aria-label': 'Zoom' },
 			button({ class: 'choice', title: 'Zoom out (-)', 'aria-label': 'Zoom out' }, () => deeds.zoom(1 / 1.4), '−'),
 			button({ class: 'choice', title: 'See all (0)' }, () => deeds.fit(), 'Fit'),
-			button({ class: 'choice', title: 'Zoom in (+)', 'aria-label': 'Zoom in' }, () => deeds.zoom(1.4), '+'));
-		this.element = element('header', { class: 'controls' },
+			button({ class: 'choice', title: 'Zoom in (+)', 'aria-label': 'Zoom in' }, () => deeds.zoom(1.4), '+'),
+		);
+		this.element = element(
+			'header',
+			{ class: 'controls' },
 			element('div', { class: 'group', role: 'group', 'aria-label': 'Scope' }, this.near, this.all),
 			this.search,
-			element('div', { class: 'group', role: 'group', 'aria-label': 'Filter' }, this.tag, this.status, this.from, element('span', { 'aria-hidden': 'true' }, '–'), this.to),
-			element('div', { class: 'group end' }, this.zooms, this.list));
+			element(
+				'div',
+				{ class: 'group', role: 'group', 'aria-label': 'Filter' },
+				this.tag,
+				this.status,
+				this.from,
+				element('span', { 'aria-hidden': 'true' }, '–'),
+				this.to,
+			),
+			element('div', { class: 'group end' }, this.zooms, this.list),
+		);
 		this.search.addEventListener('input', () => deeds.seek(this.search.value));
 		this.search.addEventListener('keydown', event => this.keyInSearch(event));
 		for (const control of [this.tag, this.status, this.from, this.to]) {
@@ -75,7 +107,12 @@ export class Controls {
 	}
 
 	private filter(): GraphFilter {
-		return { tag: this.tag.value, status: statuses.find(status => status === this.status.value) ?? '', from: yearIn(this.from), to: yearIn(this.to) };
+		return {
+			tag: this.tag.value,
+			status: statuses.find(status => status === this.status.value) ?? '',
+			from: yearIn(this.from),
+			to: yearIn(this.to),
+		};
 	}
 
 	private keyInSearch(event: KeyboardEvent): void {

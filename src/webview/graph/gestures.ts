@@ -56,9 +56,13 @@ export function listenToPointer(stage: Stage, deeds: GestureDeeds): void {
 	canvas.addEventListener('pointerup', release);
 	canvas.addEventListener('pointercancel', () => (held = undefined));
 	canvas.addEventListener('pointerleave', () => held === undefined && deeds.hover(undefined));
-	canvas.addEventListener('wheel', event => {
-		event.preventDefault();
-		stage.look(zoomedAt(stage.camera, stage.canvasSize, pointOf(event), 1.0015 ** -event.deltaY));
-		deeds.look();
-	}, { passive: false });
+	canvas.addEventListener(
+		'wheel',
+		event => {
+			event.preventDefault();
+			stage.look(zoomedAt(stage.camera, stage.canvasSize, pointOf(event), 1.0015 ** -event.deltaY));
+			deeds.look();
+		},
+		{ passive: false },
+	);
 }

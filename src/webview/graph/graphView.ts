@@ -46,12 +46,24 @@ export class GraphView {
 	private readonly empty = element('div', { class: 'empty', hidden: true });
 
 	/** @param kept how the user had it before the view was made anew */
-	constructor(body: HTMLElement, kept: GraphState | undefined, private readonly ports: GraphPorts) {
+	constructor(
+		body: HTMLElement,
+		kept: GraphState | undefined,
+		private readonly ports: GraphPorts,
+	) {
 		this.asList = kept?.asList ?? false;
 		this.stage.look(kept?.camera);
-		const help = element('p', { id: 'graph-help', class: 'hidden' }, 'Arrow keys go from node to node, Enter opens, C shows what is around, plus and minus zoom, L shows a list.');
+		const help = element(
+			'p',
+			{ id: 'graph-help', class: 'hidden' },
+			'Arrow keys go from node to node, Enter opens, C shows what is around, plus and minus zoom, L shows a list.',
+		);
 		this.stage.canvas.setAttribute('aria-label', 'Graph of papers, notes and tags');
-		body.append(this.controls.element, element('main', {}, element('h1', { class: 'hidden' }, 'Graph'), this.stage.canvas, this.list.element, this.empty, help), element('footer', {}, this.facts, legend(), this.count));
+		body.append(
+			this.controls.element,
+			element('main', {}, element('h1', { class: 'hidden' }, 'Graph'), this.stage.canvas, this.list.element, this.empty, help),
+			element('footer', {}, this.facts, legend(), this.count),
+		);
 		listenToPointer(this.stage, {
 			hover: at => this.mark(at, false),
 			press: at => this.open(at),
@@ -94,9 +106,14 @@ export class GraphView {
 	private showEmpty({ nodes, wish }: ShownGraph): void {
 		this.empty.hidden = nodes.length > 0;
 		const isFiltered = JSON.stringify({ ...noFilter, ...wish.filter }) !== JSON.stringify(noFilter);
-		this.empty.replaceChildren(...(isFiltered
-			? [element('p', {}, 'Nothing fits the filter.'), button({ class: 'choice' }, () => this.wish({ ...wish, filter: noFilter }), 'Clear Filter')]
-			: [element('p', {}, 'Nothing to draw yet. Papers show here as soon as the library has some.')]));
+		this.empty.replaceChildren(
+			...(isFiltered
+				? [
+						element('p', {}, 'Nothing fits the filter.'),
+						button({ class: 'choice' }, () => this.wish({ ...wish, filter: noFilter }), 'Clear Filter'),
+					]
+				: [element('p', {}, 'Nothing to draw yet. Papers show here as soon as the library has some.')]),
+		);
 	}
 
 	private move(positions: Float32Array, isAtRest: boolean): void {
@@ -139,7 +156,8 @@ export class GraphView {
 		}
 		this.marked = at;
 		const node = at === undefined ? undefined : this.scene?.nodes[at];
-		this.facts.textContent = node === undefined || at === undefined ? '' : `${node.title} (${describe(node, this.scene?.degrees[at] ?? 0)})`;
+		this.facts.textContent =
+			node === undefined || at === undefined ? '' : `${node.title} (${describe(node, this.scene?.degrees[at] ?? 0)})`;
 		this.stage.canvas.style.cursor = at === undefined || byKeyboard ? '' : 'pointer';
 		if (byKeyboard && at !== undefined) {
 			this.bringIntoSight(at);
@@ -190,7 +208,10 @@ export class GraphView {
 	}
 
 	private seek(query: string): void {
-		this.words = query.toLowerCase().split(/\s+/).filter(word => word !== '');
+		this.words = query
+			.toLowerCase()
+			.split(/\s+/)
+			.filter(word => word !== '');
 		this.marked = undefined;
 		this.draw();
 		const found = this.scene?.nodes.filter(node => isSought(node, this.words)).length ?? 0;
@@ -260,7 +281,10 @@ export class GraphView {
 			return;
 		}
 		const start = this.marked ?? this.centrePlace(scene);
-		const next = this.marked === undefined && start !== undefined ? start : nodeTowards(scene, start, direction, at => this.words.length === 0 || isSought(scene.nodes[at], this.words));
+		const next =
+			this.marked === undefined && start !== undefined
+				? start
+				: nodeTowards(scene, start, direction, at => this.words.length === 0 || isSought(scene.nodes[at], this.words));
 		if (next !== undefined) {
 			this.mark(next, true);
 		}
@@ -310,5 +334,13 @@ function countText({ nodes, total }: ShownGraph): string {
 /** What the shapes and colours stand for; the list says it in words. */
 function legend(): HTMLElement {
 	const sign = (kind: string, label: string) => element('span', { class: 'sign' }, element('span', { class: `mark ${kind}` }), label);
-	return element('div', { class: 'legend', 'aria-hidden': 'true' }, sign('unread', 'Unread'), sign('reading', 'Reading'), sign('read', 'Read'), sign('note', 'Note'), sign('tag', 'Tag'));
+	return element(
+		'div',
+		{ class: 'legend', 'aria-hidden': 'true' },
+		sign('unread', 'Unread'),
+		sign('reading', 'Reading'),
+		sign('read', 'Read'),
+		sign('note', 'Note'),
+		sign('tag', 'Tag'),
+	);
 }

@@ -2,7 +2,10 @@ import type { GraphEdge } from '../../core/graph/graph';
 import type { FromLayout, ToLayout } from './layoutMessages';
 import source from './layout.worker?text';
 
-/** Arranges graphs in a worker, which a blob starts: a webview may load no other. https://code.visualstudio.com/api/extension-guides/webview#using-web-workers */
+/**
+ * Arranges graphs in a worker, which a blob starts: a webview may load no other.
+ * https://code.visualstudio.com/api/extension-guides/webview#using-web-workers
+ */
 export class Layout {
 	private readonly worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
 	private run = 0;

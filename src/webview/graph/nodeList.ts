@@ -27,7 +27,13 @@ export class NodeList {
 	/** Shows those of a scene that are wanted, those with most ties first. */
 	show(scene: Scene, isWanted: (at: number) => boolean): void {
 		this.scene = scene;
-		this.order = scene.nodes.map((_, at) => at).filter(isWanted).sort((a, b) => (scene.degrees[b] ?? 0) - (scene.degrees[a] ?? 0) || (scene.nodes[a]?.title ?? '').localeCompare(scene.nodes[b]?.title ?? ''));
+		this.order = scene.nodes
+			.map((_, at) => at)
+			.filter(isWanted)
+			.sort(
+				(a, b) =>
+					(scene.degrees[b] ?? 0) - (scene.degrees[a] ?? 0) || (scene.nodes[a]?.title ?? '').localeCompare(scene.nodes[b]?.title ?? ''),
+			);
 		this.shown = 0;
 		this.rows.replaceChildren();
 		this.showMore();
@@ -52,11 +58,21 @@ export class NodeList {
 		const title = node?.kind === 'tag' ? `#${node.title}` : (node?.title ?? '');
 		const facts = node === undefined ? '' : describe(node, scene.degrees[at] ?? 0);
 		const ties = scene.neighbours[at] ?? [];
-		const row = element('li', {},
-			element('div', { class: 'node-row' },
+		const row = element(
+			'li',
+			{},
+			element(
+				'div',
+				{ class: 'node-row' },
 				button({ class: 'name' }, () => this.deeds.open(at), title),
-				button({ class: 'choice', 'aria-label': `Show what is around ${title}`, title: 'Show what is around it' }, () => this.deeds.centre(at), 'Around')),
-			element('div', { class: 'facts' }, facts));
+				button(
+					{ class: 'choice', 'aria-label': `Show what is around ${title}`, title: 'Show what is around it' },
+					() => this.deeds.centre(at),
+					'Around',
+				),
+			),
+			element('div', { class: 'facts' }, facts),
+		);
 		if (ties.length > 0) {
 			row.append(this.tieList(scene, ties, title));
 		}
@@ -68,7 +84,15 @@ export class NodeList {
 		const details = element('details', {}, element('summary', { 'aria-label': `What ${title} is tied to` }, 'Tied to'), list);
 		details.addEventListener('toggle', () => {
 			if (details.open && list.childElementCount === 0) {
-				list.append(...ties.map(other => element('li', {}, button({ class: 'name' }, () => this.deeds.open(other), scene.nodes[other]?.title ?? ''))));
+				list.append(
+					...ties.map(other =>
+						element(
+							'li',
+							{},
+							button({ class: 'name' }, () => this.deeds.open(other), scene.nodes[other]?.title ?? ''),
+						),
+					),
+				);
 			}
 		});
 		return details;

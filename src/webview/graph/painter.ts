@@ -37,7 +37,10 @@ class View {
 	readonly x: Float32Array;
 	readonly y: Float32Array;
 
-	constructor({ nodes, positions }: Scene, private readonly look: Look) {
+	constructor(
+		{ nodes, positions }: Scene,
+		private readonly look: Look,
+	) {
 		this.x = new Float32Array(nodes.length);
 		this.y = new Float32Array(nodes.length);
 		for (let at = 0; at < nodes.length; at += 1) {
@@ -70,7 +73,9 @@ function paintEdges(context: CanvasRenderingContext2D, { edges }: Scene, { empha
 		for (const isEmphasised of emphasised === undefined ? [true] : [false, true]) {
 			context.beginPath();
 			for (const { source, target, kind: own } of edges) {
-				const standsOut = emphasised === undefined || (emphasised.has(source) && emphasised.has(target) && (marked === undefined || source === marked || target === marked));
+				const standsOut =
+					emphasised === undefined ||
+					(emphasised.has(source) && emphasised.has(target) && (marked === undefined || source === marked || target === marked));
 				if (own === kind && standsOut === isEmphasised && view.seesLine(source, target)) {
 					context.moveTo(view.x[source] ?? 0, view.y[source] ?? 0);
 					context.lineTo(view.x[target] ?? 0, view.y[target] ?? 0);
@@ -138,7 +143,14 @@ function traceNode(context: CanvasRenderingContext2D, { nodes, degrees }: Scene,
 }
 
 /** A paper with a note has a dot in its middle. */
-function paintRings(context: CanvasRenderingContext2D, { nodes, degrees }: Scene, group: readonly number[], scale: number, palette: Palette, view: View): void {
+function paintRings(
+	context: CanvasRenderingContext2D,
+	{ nodes, degrees }: Scene,
+	group: readonly number[],
+	scale: number,
+	palette: Palette,
+	view: View,
+): void {
 	context.fillStyle = palette.background;
 	context.beginPath();
 	for (const at of group) {
@@ -177,7 +189,9 @@ function paintLabels(context: CanvasRenderingContext2D, scene: Scene, look: Look
 		const top = y + drawnRadius(scene.degrees[at] ?? 0, look.camera.scale) + 3;
 		const text = labelOf(scene.nodes[at]);
 		const half = widthOf(context, text) / 2 + 4;
-		const isFree = taken.every(other => other.right < x - half || other.left > x + half || Math.abs(other.top - top) > labelHeight) && !hidesNode(scene, look, view, at, { left: x - half, right: x + half, top });
+		const isFree =
+			taken.every(other => other.right < x - half || other.left > x + half || Math.abs(other.top - top) > labelHeight) &&
+			!hidesNode(scene, look, view, at, { left: x - half, right: x + half, top });
 		if (isFree || at === look.marked || at === look.centre) {
 			taken.push({ left: x - half, right: x + half, top });
 			context.globalAlpha = 1;
@@ -195,11 +209,14 @@ function paintLabels(context: CanvasRenderingContext2D, scene: Scene, look: Look
 
 /** Whether a label would lie over another node. Where there are hundreds that cannot be helped, and nobody can tell. */
 function hidesNode({ nodes, degrees }: Scene, { camera }: Look, view: View, own: number, { left, right, top }: LabelBox): boolean {
-	return nodes.length < 300 && nodes.some((_, at) => {
-		const radius = drawnRadius(degrees[at] ?? 0, camera.scale) - 2;
-		const [x = NaN, y = NaN] = [view.x[at], view.y[at]];
-		return at !== own && x + radius > left && x - radius < right && y + radius > top && y - radius < top + labelHeight;
-	});
+	return (
+		nodes.length < 300 &&
+		nodes.some((_, at) => {
+			const radius = drawnRadius(degrees[at] ?? 0, camera.scale) - 2;
+			const [x = NaN, y = NaN] = [view.x[at], view.y[at]];
+			return at !== own && x + radius > left && x - radius < right && y + radius > top && y - radius < top + labelHeight;
+		})
+	);
 }
 
 /** What is marked first, then what stands out, then what has most ties. Far away only what has several gets a name. */

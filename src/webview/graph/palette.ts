@@ -16,7 +16,8 @@ export interface Palette {
 
 export function readPalette(): Palette {
 	const style = getComputedStyle(document.body);
-	const colour = (...names: readonly string[]) => names.map(name => style.getPropertyValue(`--vscode-${name}`).trim()).find(value => value !== '') ?? style.color;
+	const colour = (...names: readonly string[]) =>
+		names.map(name => style.getPropertyValue(`--vscode-${name}`).trim()).find(value => value !== '') ?? style.color;
 	const { classList } = document.body;
 	const isHighContrast = classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light');
 	return {

@@ -23,7 +23,13 @@ export class LayoutSimulation {
 			.stop()
 			.alpha(isNew ? 1 : 0.3)
 			.alphaDecay(1 - 0.001 ** (1 / (count > large ? 120 : 300)))
-			.force('push', forceManyBody().strength(-90).distanceMax(700).theta(count > large ? 1.2 : 0.9))
+			.force(
+				'push',
+				forceManyBody()
+					.strength(-90)
+					.distanceMax(700)
+					.theta(count > large ? 1.2 : 0.9),
+			)
 			.force('pull', forceLink(links).distance(46))
 			.force('x', forceX().strength(0.06))
 			.force('y', forceY().strength(0.06));

@@ -18,7 +18,12 @@ const margin = 400;
 
 /** The canvas: it paints a scene when something of it has changed, at most once a frame. */
 export class Stage {
-	readonly canvas = element('canvas', { tabindex: '0', role: 'application', 'aria-roledescription': 'graph', 'aria-describedby': 'graph-help' });
+	readonly canvas = element('canvas', {
+		tabindex: '0',
+		role: 'application',
+		'aria-roledescription': 'graph',
+		'aria-describedby': 'graph-help',
+	});
 	private readonly picture = document.createElement('canvas');
 	/** The camera the picture was taken with; `undefined` where it shows the past. */
 	private pictured: Camera | undefined;

@@ -3,10 +3,15 @@ import type { Scene } from './scene';
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * The node that an arrow key goes to: the nearest of those that lie in its direction, within 45 degrees to either side; those further off to the side count as further away.
- * `undefined` where there is none. Without a node to start from it is the one with most ties.
+ * The node that an arrow key goes to: the nearest of those that lie in its direction, within 45 degrees to either side; those further off
+ * to the side count as further away. `undefined` where there is none. Without a node to start from it is the one with most ties.
  */
-export function nodeTowards({ positions, degrees }: Scene, from: number | undefined, direction: Direction, isThere: (at: number) => boolean): number | undefined {
+export function nodeTowards(
+	{ positions, degrees }: Scene,
+	from: number | undefined,
+	direction: Direction,
+	isThere: (at: number) => boolean,
+): number | undefined {
 	let [best, least]: [number | undefined, number] = [undefined, Infinity];
 	for (let at = 0; at < degrees.length; at += 1) {
 		const cost = from === undefined ? -(degrees[at] ?? 0) : costOf(positions, from, at, direction);

@@ -9,7 +9,13 @@ type Formula = Extract<Run, { kind: 'math' }>;
  * `trust: false` refuses links, images and attributes of the formula's own; the other limits keep it from growing over the page.
  */
 export function drawFormula({ text, tex, display }: Formula): HTMLElement {
-	const home = element('span', { class: display ? 'formula display' : 'formula', 'data-source': text, tabindex: display ? '0' : undefined, role: display ? 'group' : undefined, 'aria-label': display ? 'Formula' : undefined });
+	const home = element('span', {
+		class: display ? 'formula display' : 'formula',
+		'data-source': text,
+		tabindex: display ? '0' : undefined,
+		role: display ? 'group' : undefined,
+		'aria-label': display ? 'Formula' : undefined,
+	});
 	try {
 		temml.render(tex, home, { displayMode: display, throwOnError: true, trust: false, strict: false, maxSize: [20, 20], maxExpand: 200 });
 		return home;

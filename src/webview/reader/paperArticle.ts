@@ -14,7 +14,9 @@ export interface ArticleDeeds {
 	removeTag(tag: string): void;
 }
 
-/** A paper on the screen. Each part is drawn again only when what it shows has changed, so that the focus and a selection elsewhere stay. */
+/**
+ * A paper on the screen. Each part is drawn again only when what it shows has changed, so that the focus and a selection elsewhere stay.
+ */
 export class PaperArticle {
 	readonly element = element('article', { 'aria-labelledby': 'title' });
 	private readonly homes: readonly { readonly part: Part; readonly home: HTMLElement; shown: string }[];
@@ -64,7 +66,9 @@ const parts: readonly Part[] = [
 ];
 
 function drawMarks({ marks }: PaperPage): readonly Node[] {
-	return marks.map(({ kind, text, url }) => element('p', { class: `mark ${kind}`, role: 'note' }, icon('warning'), url === '' ? text : drawLink(url, text)));
+	return marks.map(({ kind, text, url }) =>
+		element('p', { class: `mark ${kind}`, role: 'note' }, icon('warning'), url === '' ? text : drawLink(url, text)),
+	);
 }
 
 function drawOrigin({ lists, published }: PaperPage): readonly Node[] {
@@ -80,11 +84,15 @@ function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 		return [element('p', {}, first.join(', '))];
 	}
 	const rest = element('span', { hidden: true }, `, ${more.join(', ')}`);
-	const toggle = button({ class: 'text-button', id: 'more-authors', 'aria-expanded': 'false' }, () => {
-		rest.hidden = !rest.hidden;
-		toggle.setAttribute('aria-expanded', String(!rest.hidden));
-		toggle.textContent = rest.hidden ? moreLabel : 'show fewer';
-	}, '');
+	const toggle = button(
+		{ class: 'text-button', id: 'more-authors', 'aria-expanded': 'false' },
+		() => {
+			rest.hidden = !rest.hidden;
+			toggle.setAttribute('aria-expanded', String(!rest.hidden));
+			toggle.textContent = rest.hidden ? moreLabel : 'show fewer';
+		},
+		'',
+	);
 	const moreLabel = `and ${more.length} more`;
 	toggle.textContent = moreLabel;
 	return [element('p', {}, first.join(', '), rest, ' ', toggle)];
@@ -95,20 +103,51 @@ const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', readi
 
 function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
 	if (key === '') {
-		const choice = (action: Action, label: string, name: string) => button({ ...actionAttributes(action), id: name, class: name === 'save' ? 'primary' : 'secondary' }, () => deeds.perform(action.deed), label);
-		return [element('div', { class: 'choices', role: 'group', 'aria-label': 'This paper is not in the library' }, choice(actions.save, 'Save to Library', 'save'), choice(actions.dismiss, 'Dismiss', 'dismiss'))];
+		const choice = (action: Action, label: string, name: string) =>
+			button(
+				{ ...actionAttributes(action), id: name, class: name === 'save' ? 'primary' : 'secondary' },
+				() => deeds.perform(action.deed),
+				label,
+			);
+		return [
+			element(
+				'div',
+				{ class: 'choices', role: 'group', 'aria-label': 'This paper is not in the library' },
+				choice(actions.save, 'Save to Library', 'save'),
+				choice(actions.dismiss, 'Dismiss', 'dismiss'),
+			),
+		];
 	}
 	const choices = statuses.map(choice => {
 		const action = statusActions[choice];
-		return button({ ...actionAttributes(action), id: `status-${choice}`, 'aria-pressed': String(choice === status) }, () => deeds.perform(action.deed), statusLabels[choice]);
+		return button(
+			{ ...actionAttributes(action), id: `status-${choice}`, 'aria-pressed': String(choice === status) },
+			() => deeds.perform(action.deed),
+			statusLabels[choice],
+		);
 	});
 	return [element('div', { class: 'status', role: 'group', 'aria-label': 'Status' }, ...choices), drawTags(tags, deeds)];
 }
 
 function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
 	const items = tags.map(tag =>
-		element('li', { class: 'tag' }, tag, button({ id: `remove-tag-${tag}`, title: `Remove the tag ${tag}`, 'aria-label': `Remove the tag ${tag}` }, () => deeds.removeTag(tag), icon('remove'))));
-	const add = button({ ...actionAttributes(actions.addTag), class: 'add-tag', id: 'add-tag' }, () => deeds.perform(actions.addTag.deed), icon('larger'), 'Add tag');
+		element(
+			'li',
+			{ class: 'tag' },
+			tag,
+			button(
+				{ id: `remove-tag-${tag}`, title: `Remove the tag ${tag}`, 'aria-label': `Remove the tag ${tag}` },
+				() => deeds.removeTag(tag),
+				icon('remove'),
+			),
+		),
+	);
+	const add = button(
+		{ ...actionAttributes(actions.addTag), class: 'add-tag', id: 'add-tag' },
+		() => deeds.perform(actions.addTag.deed),
+		icon('larger'),
+		'Add tag',
+	);
 	return element('ul', { class: 'tags', 'aria-label': 'Tags' }, ...items, element('li', {}, add));
 }
 
@@ -119,7 +158,13 @@ function drawAbstract({ abstract }: PaperPage): readonly Node[] {
 		: [heading, ...abstract.map(paragraph => element('p', {}, ...drawRichText(paragraph)))];
 }
 
-const linkLabels: Readonly<Record<PageLink['kind'], string>> = { pdf: 'Free PDF', code: 'Code', project: 'Project page', data: 'Data', other: 'Link' };
+const linkLabels: Readonly<Record<PageLink['kind'], string>> = {
+	pdf: 'Free PDF',
+	code: 'Code',
+	project: 'Project page',
+	data: 'Data',
+	other: 'Link',
+};
 
 function drawDetails({ key, identifiers, links }: PaperPage): readonly Node[] {
 	const rows = [
@@ -138,7 +183,9 @@ function row(label: string, value: readonly Node[]): HTMLElement {
 	return element('div', { class: 'row' }, element('dt', {}, label), element('dd', {}, ...value));
 }
 
-/** Remembers which element inside has the focus, to give it to its successor of the same id. A tag that is removed leaves it to "add tag". */
+/**
+ * Remembers which element inside has the focus, to give it to its successor of the same id. A tag that is removed leaves it to "add tag".
+ */
 function focusWithin(home: HTMLElement): { restore(): void } {
 	const focused = home.contains(document.activeElement) ? document.activeElement?.id : undefined;
 	return {

@@ -36,7 +36,11 @@ export class ReaderView {
 	private readonly gone = gonePage(() => this.ports.send({ type: 'search' }));
 
 	/** @param kept where the user was before the view was made anew */
-	constructor(body: HTMLElement, private kept: ReaderState | undefined, private readonly ports: ReaderPorts) {
+	constructor(
+		body: HTMLElement,
+		private kept: ReaderState | undefined,
+		private readonly ports: ReaderPorts,
+	) {
 		this.zoom = allowedZoom(kept?.zoom ?? noZoom);
 		this.main.hidden = true;
 		this.article.element.append(this.related.element);

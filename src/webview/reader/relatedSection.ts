@@ -17,7 +17,11 @@ export class RelatedSection {
 
 	constructor(deeds: RelatedDeeds) {
 		this.parts = { references: new RelatedPart('references', deeds), citations: new RelatedPart('citations', deeds) };
-		this.element = element('section', { class: 'related', 'aria-label': 'Related papers' }, ...relatedLists.map(list => this.parts[list].element));
+		this.element = element(
+			'section',
+			{ class: 'related', 'aria-label': 'Related papers' },
+			...relatedLists.map(list => this.parts[list].element),
+		);
 	}
 
 	/** Forgets the lists: another paper is shown. */
@@ -37,9 +41,16 @@ class RelatedPart {
 	private asked = false;
 	private isOpen = false;
 
-	constructor(private readonly list: RelatedList, private readonly deeds: RelatedDeeds) {
+	constructor(
+		private readonly list: RelatedList,
+		private readonly deeds: RelatedDeeds,
+	) {
 		this.body = element('div', { id: `related-${list}`, hidden: true, 'aria-live': 'polite' });
-		this.heading = button({ class: 'text-button', 'aria-expanded': 'false', 'aria-controls': `related-${list}` }, () => this.toggle(), labels[list]);
+		this.heading = button(
+			{ class: 'text-button', 'aria-expanded': 'false', 'aria-controls': `related-${list}` },
+			() => this.toggle(),
+			labels[list],
+		);
 		this.element = element('div', {}, element('h2', {}, this.heading), this.body);
 	}
 
@@ -72,6 +83,12 @@ class RelatedPart {
 
 	private row({ id, title, byline, key }: RelatedEntry): HTMLElement {
 		const known = key === '' ? [] : [element('span', { class: 'known' }, icon('inLibrary'), `in library as @${key}`)];
-		return button({ class: 'related-paper', title: key === '' ? 'Add it to the library…' : 'Open it' }, () => this.deeds.open(this.list, id), element('span', { class: 'related-title' }, title), element('span', { class: 'byline' }, byline), ...known);
+		return button(
+			{ class: 'related-paper', title: key === '' ? 'Add it to the library…' : 'Open it' },
+			() => this.deeds.open(this.list, id),
+			element('span', { class: 'related-title' }, title),
+			element('span', { class: 'byline' }, byline),
+			...known,
+		);
 	}
 }

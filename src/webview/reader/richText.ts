@@ -76,5 +76,8 @@ function textWithParagraphs(copied: HTMLElement): string {
 	// A selection within one paragraph has its words without the paragraph itself.
 	const isWhole = copied.firstElementChild !== null && [...copied.children].every(child => child.matches('p, h1, h2, section, div'));
 	const blocks = isWhole ? [...copied.children] : [copied];
-	return blocks.map(block => block.textContent.trim()).filter(text => text !== '').join('\n\n');
+	return blocks
+		.map(block => block.textContent.trim())
+		.filter(text => text !== '')
+		.join('\n\n');
 }

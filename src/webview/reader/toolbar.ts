@@ -17,7 +17,12 @@ export function toolbar(perform: (deed: Deed) => void): Toolbar {
 		button({ ...actionAttributes(action), 'aria-label': action.label, class: 'tool' }, () => perform(action.deed), icon(name));
 	// Named by its word; where there is no room for words, by its tooltip.
 	const wordedTool = (action: Action, name: IconName, word: string) =>
-		button({ ...actionAttributes(action), class: 'tool' }, () => perform(action.deed), icon(name), element('span', { class: 'word' }, word));
+		button(
+			{ ...actionAttributes(action), class: 'tool' },
+			() => perform(action.deed),
+			icon(name),
+			element('span', { class: 'word' }, word),
+		);
 	const needPaper = [
 		wordedTool(actions.cite, 'cite', 'Cite'),
 		wordedTool(actions.openNote, 'note', 'Note'),
@@ -30,7 +35,9 @@ export function toolbar(perform: (deed: Deed) => void): Toolbar {
 	];
 	const quote = wordedTool(actions.quote, 'quote', 'Quote');
 	const reset = button({ ...actionAttributes(actions.resetZoom), class: 'tool zoom' }, () => perform(actions.resetZoom.deed));
-	const bar = element('header', { class: 'toolbar' },
+	const bar = element(
+		'header',
+		{ class: 'toolbar' },
 		group('Browse', tool(actions.previous, 'previous'), tool(actions.next, 'next')),
 		group('Use', quote, ...needPaper),
 		group('Text size', tool(actions.smaller, 'smaller'), reset, tool(actions.larger, 'larger'), tool(actions.showKeys, 'help')),

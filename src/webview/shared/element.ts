@@ -1,7 +1,8 @@
 type Child = Node | string;
 
 /**
- * Makes an element. Texts become text nodes: nothing is ever read as HTML. Attributes that are `undefined` are left out, `true` stands as an empty one.
+ * Makes an element. Texts become text nodes: nothing is ever read as HTML. Attributes that are `undefined` are left out, `true` stands as
+ * an empty one.
  */
 export function element<Name extends keyof HTMLElementTagNameMap>(
 	name: Name,
@@ -19,7 +20,11 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A button that does something when pressed. */
-export function button(attributes: Readonly<Record<string, string | true | undefined>>, press: () => void, ...children: readonly Child[]): HTMLButtonElement {
+export function button(
+	attributes: Readonly<Record<string, string | true | undefined>>,
+	press: () => void,
+	...children: readonly Child[]
+): HTMLButtonElement {
 	const made = element('button', { type: 'button', ...attributes }, ...children);
 	made.addEventListener('click', press);
 	return made;

@@ -6,9 +6,11 @@ const drawings = {
 	note: 'M3.5 2.5h9v7l-3 4h-6zM12.5 9.5h-3v4M5.5 5.5h5M5.5 8h3',
 	quote: 'M2.5 3v10M5.5 4h8M5.5 8h8M5.5 12h5',
 	thought: 'M2.5 3.5h11v7h-6l-3 3v-3h-2zM5.5 7h.01M8 7h.01M10.5 7h.01',
-	linkNote: 'M6.8 9.2a2.3 2.3 0 0 0 3.3 0l2.2-2.2a2.3 2.3 0 0 0-3.3-3.3l-.8.8M9.2 6.8a2.3 2.3 0 0 0-3.3 0L3.7 9a2.3 2.3 0 0 0 3.3 3.3l.8-.8',
+	linkNote:
+		'M6.8 9.2a2.3 2.3 0 0 0 3.3 0l2.2-2.2a2.3 2.3 0 0 0-3.3-3.3l-.8.8M9.2 6.8a2.3 2.3 0 0 0-3.3 0L3.7 9a2.3 2.3 0 0 0 3.3 3.3l.8-.8',
 	copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
-	braces: 'M6 2.5H5c-.8 0-1.2.4-1.2 1.2v2.3c0 1-.5 1.7-1.3 2 .8.3 1.3 1 1.3 2v2.3c0 .8.4 1.2 1.2 1.2h1M10 2.5h1c.8 0 1.2.4 1.2 1.2v2.3c0 1 .5 1.7 1.3 2-.8.3-1.3 1-1.3 2v2.3c0 .8-.4 1.2-1.2 1.2h-1',
+	braces:
+		'M6 2.5H5c-.8 0-1.2.4-1.2 1.2v2.3c0 1-.5 1.7-1.3 2 .8.3 1.3 1 1.3 2v2.3c0 .8.4 1.2 1.2 1.2h1M10 2.5h1c.8 0 1.2.4 1.2 1.2v2.3c0 1 .5 1.7 1.3 2-.8.3-1.3 1-1.3 2v2.3c0 .8-.4 1.2-1.2 1.2h-1',
 	tag: 'M8.5 2.5h5v5l-6 6-5-5zM11 5h.01',
 	smaller: 'M4 8h8',
 	larger: 'M4 8h8M8 4v8',
@@ -31,7 +33,10 @@ export function icon(name: IconName): SVGSVGElement {
 	return drawing;
 }
 
-function svg<Name extends keyof SVGElementTagNameMap>(name: Name, attributes: Readonly<Record<string, string>>): SVGElementTagNameMap[Name] {
+function svg<Name extends keyof SVGElementTagNameMap>(
+	name: Name,
+	attributes: Readonly<Record<string, string>>,
+): SVGElementTagNameMap[Name] {
 	const made = document.createElementNS('http://www.w3.org/2000/svg', name);
 	for (const [attribute, value] of Object.entries(attributes)) {
 		made.setAttribute(attribute, value);

@@ -38,5 +38,7 @@ async function measured(name: string, work: () => unknown): Promise<void> {
 	await sleep(50);
 	delays.disable();
 	const late = (nanoseconds: number) => `${Math.max(0, nanoseconds / 1e6 - resolution).toFixed(1)} ms`;
-	console.log(`${name.padEnd(18)} took ${(took / 1000).toFixed(2)} s; delays: median ${late(delays.percentile(50))}, p99 ${late(delays.percentile(99))}, longest ${late(delays.max)}`);
+	console.log(
+		`${name.padEnd(18)} took ${(took / 1000).toFixed(2)} s; delays: median ${late(delays.percentile(50))}, p99 ${late(delays.percentile(99))}, longest ${late(delays.max)}`,
+	);
 }

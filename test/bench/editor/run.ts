@@ -1,7 +1,7 @@
 /**
- * `npm run bench:editor [-- --only delays|keys] [-- --papers N]`: what the real editor feels of a large library. Prints figures and holds nobody to them.
- * `delays`: how late the extension host's event loop is while 10,000 papers are ingested, indexed, searched for duplicates and drawn.
- * `keys`: from a key press to the rows that follow it, in the search and in completion, in a library of 100,000 papers (or N).
+ * `npm run bench:editor [-- --only delays|keys] [-- --papers N]`: what the real editor feels of a large library. Prints figures and holds
+ * nobody to them. `delays`: how late the extension host's event loop is while 10,000 papers are ingested, indexed, searched for duplicates
+ * and drawn. `keys`: from a key press to the rows that follow it, in the search and in completion, in a library of 100,000 papers (or N).
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,7 +33,16 @@ async function delays(folder: string): Promise<boolean> {
 	const spec = join(folder, 'delays.cjs');
 	await mkdir(workspace);
 	await writeFile(join(folder, 'papers.bib'), generateBibliography(10_000));
-	await build({ entryPoints: [join(root, 'test/bench/editor/delays.ts')], bundle: true, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode'], outfile: spec, logLevel: 'error' });
+	await build({
+		entryPoints: [join(root, 'test/bench/editor/delays.ts')],
+		bundle: true,
+		platform: 'node',
+		format: 'cjs',
+		target: 'node20',
+		external: ['vscode'],
+		outfile: spec,
+		logLevel: 'error',
+	});
 	return runEditorTests({ hosts: ['node'], spec, workspace });
 }
 
@@ -44,6 +53,19 @@ async function keys(folder: string, count: number): Promise<boolean> {
 	await writeFile(join(workspace, 'draft.md'), '# Draft\n\n');
 	await ensureEditor();
 	await ensureChromium();
-	const mocha = [join(root, 'node_modules/mocha/bin/mocha.js'), '--require', 'test/ui/support/sharedEditor.ts', '--timeout', '600000', 'test/bench/editor/keys.ts'];
-	return (await runProcess(process.execPath, mocha, { cwd: root, timeLimitMs: 20 * 60_000, env: { ...process.env, MARGINALIA_BENCH_WORKSPACE: workspace } })) === 0;
+	const mocha = [
+		join(root, 'node_modules/mocha/bin/mocha.js'),
+		'--require',
+		'test/ui/support/sharedEditor.ts',
+		'--timeout',
+		'600000',
+		'test/bench/editor/keys.ts',
+	];
+	return (
+		(await runProcess(process.execPath, mocha, {
+			cwd: root,
+			timeLimitMs: 20 * 60_000,
+			env: { ...process.env, MARGINALIA_BENCH_WORKSPACE: workspace },
+		})) === 0
+	);
 }

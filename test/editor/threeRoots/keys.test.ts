@@ -13,12 +13,18 @@ const said = (name: string) => ({
 	'shared/b.tex': `Two \\cite{hu2022lora,${name}}.\n`,
 	'shared/works.bib': `@article{${name}, title={Score}}\n`,
 });
-const typed = (name: string) => `Typed above.\n\nThree @${name} [t](../lab%20notes/inbox/${name}.md) [u](../lab%20notes/inbox/${name}#part).\n`;
+const typed = (name: string) =>
+	`Typed above.\n\nThree @${name} [t](../lab%20notes/inbox/${name}.md) [u](../lab%20notes/inbox/${name}#part).\n`;
 
 /** Renames the key in a document, as F2 would. */
 async function rename(path: string): Promise<vscode.TextDocument> {
 	const { document } = await vscode.window.showTextDocument(place(path));
-	const edit = await run<vscode.WorkspaceEdit>('vscode.executeDocumentRenameProvider', document.uri, document.positionAt(document.getText().indexOf(key) + 2), fresh);
+	const edit = await run<vscode.WorkspaceEdit>(
+		'vscode.executeDocumentRenameProvider',
+		document.uri,
+		document.positionAt(document.getText().indexOf(key) + 2),
+		fresh,
+	);
 	assert.ok(await vscode.workspace.applyEdit(edit));
 	return document;
 }
@@ -38,13 +44,15 @@ async function setUp(): Promise<void> {
 	const api = await marginalia();
 	const found = async () => (await api.noteUri(key))?.path;
 	const isFound = async () => (await found()) === place(`lab notes/inbox/${key}.md`).path;
-	await until(isFound, 'the note is found').catch(async (error: unknown) => assert.fail(`${String(error)}: ${JSON.stringify([await found(), (await api.paper(key))?.id, await files(), unsaved()])}`));
+	await until(isFound, 'the note is found').catch(async (error: unknown) =>
+		assert.fail(`${String(error)}: ${JSON.stringify([await found(), (await api.paper(key))?.id, await files(), unsaved()])}`),
+	);
 }
 
 describe('keys in three folders', () => {
 	after(begin);
 
-	it('should rename a key in every folder with the note\'s file, in unsaved text as it stands there, and take that back in one step', async () => {
+	it("should rename a key in every folder with the note's file, in unsaved text as it stands there, and take that back in one step", async () => {
 		await setUp();
 		const editor = await typeInto('shared/unsaved.md', 'Four @hu2022lora.\n', typed(key));
 		const document = await rename('thesis/draft.md');
@@ -73,7 +81,7 @@ describe('keys in three folders', () => {
 		assert.equal((await api.noteUri(fresh))?.path, place(`lab notes/inbox/${fresh}.md`).path);
 	});
 
-	it('should keep the name of a note\'s file where another file has the new one', async () => {
+	it("should keep the name of a note's file where another file has the new one", async () => {
 		await setUp();
 		await put(`lab notes/inbox/${fresh}.md`, 'Of something else.\n');
 		await put('shared/link.md', `[t](../lab%20notes/inbox/${key}.md)\n`);
@@ -91,7 +99,10 @@ describe('keys in three folders', () => {
 		const editor = await typeInto('lab notes/a.md', 'Old.\n', 'New @odd.\n');
 		await run('marginalia.regenerateKeys', 'odd');
 		assert.equal(editor.document.getText(), 'New @odd2001odd.\n');
-		assert.deepEqual([await onDisk('thesis/a.md'), await onDisk('shared/a.md'), await onDisk('lab notes/a.md')], ['See @odd2001odd.\n', 'See [[odd2001odd]].\n', 'Old.\n']);
+		assert.deepEqual(
+			[await onDisk('thesis/a.md'), await onDisk('shared/a.md'), await onDisk('lab notes/a.md')],
+			['See @odd2001odd.\n', 'See [[odd2001odd]].\n', 'Old.\n'],
+		);
 		await vscode.window.showTextDocument(editor.document);
 		await run('undo');
 		await until(() => editor.document.getText() === 'New @odd.\n', 'the unsaved text is as it was');

@@ -23,7 +23,9 @@ async function move(from: string, to: string): Promise<void> {
 
 async function shown(uri: vscode.Uri, position: vscode.Position): Promise<string> {
 	const hovers = await run<vscode.Hover[]>('vscode.executeHoverProvider', uri, position);
-	return hovers.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : ''))).join('\n');
+	return hovers
+		.flatMap(({ contents }) => contents.map(content => (content instanceof vscode.MarkdownString ? content.value : '')))
+		.join('\n');
 }
 
 const broken = (uri: vscode.Uri) => vscode.languages.getDiagnostics(uri).filter(({ code }) => code === 'broken-link');
@@ -54,7 +56,10 @@ describe('links between three folders', () => {
 		const wanted = (await offered('[[idea|]]', '[')).filter(text => /Idea$/.test(text));
 		assert.deepEqual(wanted.sort(), ['Idea', 'shared/inbox/Idea']);
 		assert.ok((await offered('[x](great|)', '(')).includes('../lab%20notes/inbox/Idea.md'));
-		assert.deepEqual((await offered('[[lab notes/inbox/Idea#|]]', '[')).filter(text => text === 'Part two'), ['Part two']);
+		assert.deepEqual(
+			(await offered('[[lab notes/inbox/Idea#|]]', '[')).filter(text => text === 'Part two'),
+			['Part two'],
+		);
 	});
 
 	it('should show and open what links to other folders lead to, as an unsaved editor has it', async () => {
@@ -73,16 +78,26 @@ describe('links between three folders', () => {
 		await typeInto('lab notes/c.md', 'Saved @song2021score and @song2021score.\n', 'Typed.\n\nThree [[song2021score]].\n');
 		const found = await run<vscode.Location[]>('vscode.executeReferenceProvider', uri, position);
 		const ours = found.filter(({ range }) => range.end.character - range.start.character === 'song2021score'.length);
-		assert.deepEqual(ours.map(({ uri: file, range }) => `${vscode.workspace.asRelativePath(file, true)}:${range.start.line}:${range.start.character}`).sort(), ['lab notes/c.md:2:8', 'shared/b.tex:0:10', 'thesis/a.md:0:5']);
+		assert.deepEqual(
+			ours
+				.map(({ uri: file, range }) => `${vscode.workspace.asRelativePath(file, true)}:${range.start.line}:${range.start.character}`)
+				.sort(),
+			['lab notes/c.md:2:8', 'shared/b.tex:0:10', 'thesis/a.md:0:5'],
+		);
 		assert.equal(await backlinks('song2021score'), 3);
 	});
 
 	it('should mark links that lead nowhere in any folder, and make the note in the folder that has the link', async () => {
 		await put('shared/notes/There.md', '# There\n');
-		const { uri } = await openAt('lab notes/a.md', '[[Nowhere]] [[There]] [[Idea]] [x](../shared/notes/There.md) [y](../shared/notes/Gone.md)|\n');
+		const { uri } = await openAt(
+			'lab notes/a.md',
+			'[[Nowhere]] [[There]] [[Idea]] [x](../shared/notes/There.md) [y](../shared/notes/Gone.md)|\n',
+		);
 		await until(() => broken(uri).length === 2, 'two links are marked');
 		for (const { range } of broken(uri)) {
-			const [action] = (await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range)).filter(({ title }) => title.startsWith('Create note'));
+			const [action] = (await run<vscode.CodeAction[]>('vscode.executeCodeActionProvider', uri, range)).filter(({ title }) =>
+				title.startsWith('Create note'),
+			);
 			assert.ok(action?.command);
 			await run(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
 		}
@@ -90,7 +105,13 @@ describe('links between three folders', () => {
 			await saveAll();
 			return broken(uri).length === 0 && (await files()).length === 5 && (await onDisk('shared/notes/Gone.md')) !== '';
 		}, 'no link is marked');
-		assert.deepEqual(await files(), ['lab notes/a.md', 'lab notes/inbox/Idea.md', 'lab notes/inbox/Nowhere.md', 'shared/notes/Gone.md', 'shared/notes/There.md']);
+		assert.deepEqual(await files(), [
+			'lab notes/a.md',
+			'lab notes/inbox/Idea.md',
+			'lab notes/inbox/Nowhere.md',
+			'shared/notes/Gone.md',
+			'shared/notes/There.md',
+		]);
 		assert.deepEqual([await onDisk('lab notes/inbox/Nowhere.md'), await onDisk('shared/notes/Gone.md')], ['# Nowhere\n\n', '# Gone\n\n']);
 	});
 
@@ -140,7 +161,10 @@ describe('links between three folders', () => {
 		await until(() => broken(uri).length === 1, 'one link is marked');
 		assert.equal(broken(uri)[0]?.message, 'There is no note “lab notes/inbox/Gone.md”.');
 		await vscode.window.showTextDocument(place('lab notes/inbox/Idea.md'));
-		await until(async () => (await run<{ readonly count: number } | undefined>('marginalia.showBacklinks'))?.count === 2, 'two places are counted');
+		await until(
+			async () => (await run<{ readonly count: number } | undefined>('marginalia.showBacklinks'))?.count === 2,
+			'two places are counted',
+		);
 		await move('lab notes/inbox/Idea.md', 'lab notes/Big idea.md');
 		await says('lab notes/deep/a.md', '[i](/Big%20idea.md#part-two) [g](/inbox/Gone.md)\n');
 		assert.deepEqual([editor.document.getText(), await onDisk('lab notes/c.md')], ['[i](/Big%20idea.md)\n', 'Saved.\n']);

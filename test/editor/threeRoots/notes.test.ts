@@ -5,7 +5,8 @@ import { begin, changeLibrary, files, onDisk, place, put, run, setting, typeInto
 
 const key = 'song2021score';
 const noteOf = (name: string, words: string) => `---\ncitation-key: ${name}\n---\n${words}`;
-const knows = (path: string, name = key) => until(async () => (await (await marginalia()).noteUri(name))?.path === place(path).path, `${path} is the note`);
+const knows = (path: string, name = key) =>
+	until(async () => (await (await marginalia()).noteUri(name))?.path === place(path).path, `${path} is the note`);
 const activePath = () => vscode.window.activeTextEditor?.document.uri.path;
 
 interface Report {
@@ -25,7 +26,10 @@ describe('notes in three folders', () => {
 		assert.equal(activePath(), place(`thesis/notes/${key}.md`).path);
 		assert.match(await onDisk(`thesis/notes/${key}.md`), /^---\ncitation-key: song2021score\n/);
 		assert.deepEqual(await files(), ['lab notes/inbox/draft.md', `thesis/notes/${key}.md`]);
-		assert.deepEqual([unsaved(), await onDisk('lab notes/inbox/draft.md')], [{ 'lab notes/inbox/draft.md': `Typed [@${key}].\n` }, 'Saved.\n']);
+		assert.deepEqual(
+			[unsaved(), await onDisk('lab notes/inbox/draft.md')],
+			[{ 'lab notes/inbox/draft.md': `Typed [@${key}].\n` }, 'Saved.\n'],
+		);
 	});
 
 	it('should find the note of a paper in each folder, and make those of many that have none, under names that are free', async () => {
@@ -36,8 +40,18 @@ describe('notes in three folders', () => {
 		await put('shared/hu2022lora copy.md', 'Of no paper.\n');
 		await knows('lab notes/deep/any name.md', 'hu2022lora');
 		assert.deepEqual(await run('marginalia.createNotes', [key, 'hu2022lora', 'ho2020toys']), { made: 2, there: 1 });
-		assert.deepEqual(await files(), ['lab notes/deep/any name.md', 'shared/hu2022lora copy.md', 'shared/notes/paper.md', 'thesis/notes/paper 2.md', 'thesis/notes/paper 3.md', 'thesis/notes/paper.md']);
-		assert.deepEqual([await onDisk('thesis/notes/paper.md'), await onDisk('shared/notes/paper.md'), await onDisk('lab notes/deep/any name.md')], ['Of something else.\n', 'Of something else again.\n', 'Nothing yet.\n']);
+		assert.deepEqual(await files(), [
+			'lab notes/deep/any name.md',
+			'shared/hu2022lora copy.md',
+			'shared/notes/paper.md',
+			'thesis/notes/paper 2.md',
+			'thesis/notes/paper 3.md',
+			'thesis/notes/paper.md',
+		]);
+		assert.deepEqual(
+			[await onDisk('thesis/notes/paper.md'), await onDisk('shared/notes/paper.md'), await onDisk('lab notes/deep/any name.md')],
+			['Of something else.\n', 'Of something else again.\n', 'Nothing yet.\n'],
+		);
 		assert.match(await onDisk('thesis/notes/paper 2.md'), /^citation-key: song2021score$/m);
 		assert.match(await onDisk('thesis/notes/paper 3.md'), /^citation-key: ho2020toys$/m);
 		await setting('marginalia.notes.fileName', undefined);
@@ -92,7 +106,10 @@ describe('notes in three folders', () => {
 		await vscode.window.showTextDocument(editor.document);
 		await run('undo');
 		assert.equal(editor.document.getText(), typed);
-		await until(() => unsaved()['shared/hu2022lora.md'] === second && unsaved()[`thesis/notes/${key}.md`] === first, 'the other notes are as they were');
+		await until(
+			() => unsaved()['shared/hu2022lora.md'] === second && unsaved()[`thesis/notes/${key}.md`] === first,
+			'the other notes are as they were',
+		);
 	});
 
 	it('should write quotes and thoughts into the note of any folder, an unsaved editor included, and the log into the first', async () => {
@@ -101,11 +118,17 @@ describe('notes in three folders', () => {
 		await put('shared/hu.md', noteOf('hu2022lora', '\n## Thoughts\n\nMine.  \n\n## Notes\n'));
 		await knows('lab notes/inbox/mine.md');
 		await knows('shared/hu.md', 'hu2022lora');
-		assert.equal(await run('marginalia.quoteToNote', key, { text: 'Nothing in this.', place: 'Abstract' }), place('lab notes/inbox/mine.md').toString());
+		assert.equal(
+			await run('marginalia.quoteToNote', key, { text: 'Nothing in this.', place: 'Abstract' }),
+			place('lab notes/inbox/mine.md').toString(),
+		);
 		assert.equal(await run('marginalia.addThought', 'hu2022lora', 'As before.'), place('shared/hu.md').toString());
 		assert.equal(editor.document.getText(), noteOf(key, `New.\n\n## Quotes\n\n> Nothing in this.\n>\n> — [@${key}, Abstract]\n`));
 		assert.equal(await onDisk('lab notes/inbox/mine.md'), noteOf(key, 'Old.\n'));
-		assert.equal((await onDisk('shared/hu.md')).replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, 'now'), noteOf('hu2022lora', '\n## Thoughts\n\nMine.  \n\n- now As before.\n\n## Notes\n'));
+		assert.equal(
+			(await onDisk('shared/hu.md')).replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, 'now'),
+			noteOf('hu2022lora', '\n## Thoughts\n\nMine.  \n\n- now As before.\n\n## Notes\n'),
+		);
 		const log = async () => (await files()).filter(path => path.includes('/log/'));
 		await until(async () => (await log()).length > 0, 'the log is there');
 		const [path = ''] = await log();

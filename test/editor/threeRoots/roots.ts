@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { marginalia, read, until } from '../workspace';
 
-/** The folders of the workspace, in their order, as test/launcher/workspaces.mjs makes them. `lab notes` has its notes in `inbox`, and hides what is called `hidden`. */
+/**
+ * The folders of the workspace, in their order, as test/launcher/workspaces.mjs makes them. `lab notes` has its notes in `inbox`, and hides
+ * what is called `hidden`.
+ */
 const names = ['thesis', 'lab notes', 'shared'] as const;
 
 /** A file by the folder of the workspace that it begins with: `lab notes/inbox/a.md`. */
@@ -33,7 +36,10 @@ export function unsaved(): Readonly<Record<string, string>> {
 export async function typeInto(path: string, saved: string, typed: string): Promise<vscode.TextEditor> {
 	const editor = await vscode.window.showTextDocument(await put(path, saved));
 	// Where the editor learns only now what was written, it takes no edit.
-	await until(async () => editor.edit(edit => edit.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), typed)), `${path} is typed into`);
+	await until(
+		async () => editor.edit(edit => edit.replace(new vscode.Range(0, 0, editor.document.lineCount, 0), typed)),
+		`${path} is typed into`,
+	);
 	return editor;
 }
 
@@ -43,17 +49,23 @@ export const saveAll = (): Thenable<boolean> => vscode.workspace.saveAll();
 /** Waits until a file says something. */
 export async function says(path: string, text: string): Promise<void> {
 	const now = async () => (await vscode.workspace.openTextDocument(place(path))).getText();
-	await until(async () => (await now()) === text, `${path} says ${text}`).catch(async (error: unknown) => assert.fail(`${String(error)}; it says ${await now()}`));
+	await until(async () => (await now()) === text, `${path} says ${text}`).catch(async (error: unknown) =>
+		assert.fail(`${String(error)}; it says ${await now()}`),
+	);
 }
 
-export const setting = (name: string, value: unknown): Thenable<void> => vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+export const setting = (name: string, value: unknown): Thenable<void> =>
+	vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
 
 /** Three papers, in an empty library, and no other file in any of the folders. */
 export async function begin(): Promise<void> {
-	// In tests the editor gives up without a question what it shows unsaved. What no editor shows is saved, which takes least time, unless its file changed behind it.
+	// In tests the editor gives up without a question what it shows unsaved. What no editor shows is saved, which takes least time, unless
+	// its file changed behind it.
 	await run('workbench.action.closeAllEditors');
 	await saveAll();
-	for (const document of vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && vscode.workspace.getWorkspaceFolder(uri) !== undefined)) {
+	for (const document of vscode.workspace.textDocuments.filter(
+		({ isDirty, uri }) => isDirty && vscode.workspace.getWorkspaceFolder(uri) !== undefined,
+	)) {
 		await vscode.window.showTextDocument(document);
 		await run('workbench.action.revertAndCloseActiveEditor');
 	}
@@ -81,7 +93,10 @@ const papers = `@article{song2021score, title={Score Mixtures for Made-up Data},
 /** Every file of the three folders that is no setting and no library, in order. */
 export async function files(): Promise<readonly string[]> {
 	const found = await vscode.workspace.findFiles('**/*', null);
-	return found.map(uri => vscode.workspace.asRelativePath(uri, true)).filter(path => !/\/\.(?:vscode|marginalia)\//.test(path)).sort();
+	return found
+		.map(uri => vscode.workspace.asRelativePath(uri, true))
+		.filter(path => !/\/\.(?:vscode|marginalia)\//.test(path))
+		.sort();
 }
 
 /** Lets the library say something else of all papers, as a `git pull` would. */

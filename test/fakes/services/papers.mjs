@@ -14,10 +14,40 @@
 
 /** @type {readonly MadeUpPaper[]} */
 export const papers = [
-	{ title: 'Bananas in Space: A Survey', authors: ['Ada Peel', 'Bruno Curve'], abstract: 'We survey bananas in space. None of this is true.', year: 2024, arxiv: '2403.00001' },
-	{ title: 'Learning to Peel without Supervision', authors: ['Ada Peel'], abstract: 'A made-up method peels fruit nobody labelled.', year: 2025, arxiv: '2503.00002', doi: '10.5555/peel.2', journal: 'Journal of Made-Up Results' },
-	{ title: 'The Weight of Imaginary Fruit', authors: ['Carla Núñez', 'Dai Wei'], abstract: 'It weighs as much as one imagines.', year: 2021, doi: '10.5555/fruit.3', journal: 'Annals of Nothing', retractedBy: '10.5555/retraction.3' },
-	{ title: 'On Peeling, Revisited', authors: ['Bruno Curve'], abstract: 'Peeling is visited again.', year: 2023, doi: '10.5555/peeling.4', journal: 'Annals of Nothing', publishedAs: '10.5555/peeling.5' },
+	{
+		title: 'Bananas in Space: A Survey',
+		authors: ['Ada Peel', 'Bruno Curve'],
+		abstract: 'We survey bananas in space. None of this is true.',
+		year: 2024,
+		arxiv: '2403.00001',
+	},
+	{
+		title: 'Learning to Peel without Supervision',
+		authors: ['Ada Peel'],
+		abstract: 'A made-up method peels fruit nobody labelled.',
+		year: 2025,
+		arxiv: '2503.00002',
+		doi: '10.5555/peel.2',
+		journal: 'Journal of Made-Up Results',
+	},
+	{
+		title: 'The Weight of Imaginary Fruit',
+		authors: ['Carla Núñez', 'Dai Wei'],
+		abstract: 'It weighs as much as one imagines.',
+		year: 2021,
+		doi: '10.5555/fruit.3',
+		journal: 'Annals of Nothing',
+		retractedBy: '10.5555/retraction.3',
+	},
+	{
+		title: 'On Peeling, Revisited',
+		authors: ['Bruno Curve'],
+		abstract: 'Peeling is visited again.',
+		year: 2023,
+		doi: '10.5555/peeling.4',
+		journal: 'Annals of Nothing',
+		publishedAs: '10.5555/peeling.5',
+	},
 ];
 
 /**
@@ -34,9 +64,20 @@ export function arxivEntry({ title, authors, abstract, year, arxiv, doi }) {
  */
 export function crossrefWork({ title, authors, abstract, year, doi, journal, retractedBy, publishedAs }) {
 	return {
-		DOI: doi, type: publishedAs ? 'posted-content' : 'journal-article', title: [title], 'container-title': journal ? [journal] : [], abstract: `<jats:title>Abstract</jats:title><jats:p>${escapeXml(abstract)}</jats:p>`,
-		author: authors.map(name => ({ given: name.split(' ')[0], family: name.split(' ').slice(1).join(' '), sequence: 'first', affiliation: [] })),
-		issued: { 'date-parts': [[year, 5]] }, URL: `https://doi.org/${doi}`, publisher: 'Nobody',
+		DOI: doi,
+		type: publishedAs ? 'posted-content' : 'journal-article',
+		title: [title],
+		'container-title': journal ? [journal] : [],
+		abstract: `<jats:title>Abstract</jats:title><jats:p>${escapeXml(abstract)}</jats:p>`,
+		author: authors.map(name => ({
+			given: name.split(' ')[0],
+			family: name.split(' ').slice(1).join(' '),
+			sequence: 'first',
+			affiliation: [],
+		})),
+		issued: { 'date-parts': [[year, 5]] },
+		URL: `https://doi.org/${doi}`,
+		publisher: 'Nobody',
 		relation: publishedAs ? { 'is-preprint-of': [{ 'id-type': 'doi', id: publishedAs, 'asserted-by': 'subject' }] } : {},
 		...(retractedBy ? { 'updated-by': [{ DOI: retractedBy, type: 'retraction', updated: { 'date-time': '2022-01-02T00:00:00Z' } }] } : {}),
 	};
@@ -51,9 +92,17 @@ export function openAlexWork({ title, authors, abstract, year, doi, arxiv, retra
 	const index = {};
 	abstract.split(' ').forEach((word, place) => (index[word] ??= []).push(place));
 	return {
-		id: `https://openalex.org/${id}`, doi: `https://doi.org/${doi ?? `10.48550/arxiv.${arxiv}`}`, title, publication_year: year, publication_date: `${year}-05-01`, type: 'article',
-		authorships: authors.map(name => ({ author: { display_name: name }, raw_author_name: name })), abstract_inverted_index: index, is_retracted: Boolean(retractedBy),
-		best_oa_location: { pdf_url: `https://example.org/${id}.pdf` }, referenced_works: papers.filter(paper => paper.year < year).map(paper => `https://openalex.org/${openAlexId(paper)}`),
+		id: `https://openalex.org/${id}`,
+		doi: `https://doi.org/${doi ?? `10.48550/arxiv.${arxiv}`}`,
+		title,
+		publication_year: year,
+		publication_date: `${year}-05-01`,
+		type: 'article',
+		authorships: authors.map(name => ({ author: { display_name: name }, raw_author_name: name })),
+		abstract_inverted_index: index,
+		is_retracted: Boolean(retractedBy),
+		best_oa_location: { pdf_url: `https://example.org/${id}.pdf` },
+		referenced_works: papers.filter(paper => paper.year < year).map(paper => `https://openalex.org/${openAlexId(paper)}`),
 	};
 }
 
@@ -70,10 +119,22 @@ export function openAlexId({ doi, arxiv }) {
 export function dailyItem({ title, authors, abstract, year, arxiv }) {
 	return {
 		paper: {
-			id: arxiv, title, summary: abstract, authors: authors.map(name => ({ name, hidden: false })), upvotes: 42, publishedAt: `${year}-03-01T00:00:00.000Z`, submittedOnDailyAt: `${year}-03-02T00:00:00.000Z`,
-			ai_keywords: ['fruit'], githubRepo: 'https://github.com/nobody/bananas', githubStars: 7,
+			id: arxiv,
+			title,
+			summary: abstract,
+			authors: authors.map(name => ({ name, hidden: false })),
+			upvotes: 42,
+			publishedAt: `${year}-03-01T00:00:00.000Z`,
+			submittedOnDailyAt: `${year}-03-02T00:00:00.000Z`,
+			ai_keywords: ['fruit'],
+			githubRepo: 'https://github.com/nobody/bananas',
+			githubStars: 7,
 		},
-		publishedAt: `${year}-02-28T19:00:00.000Z`, title, thumbnail: 'https://example.org/thumbnail.png', numComments: 3, submittedBy: { name: 'nobody' },
+		publishedAt: `${year}-02-28T19:00:00.000Z`,
+		title,
+		thumbnail: 'https://example.org/thumbnail.png',
+		numComments: 3,
+		submittedBy: { name: 'nobody' },
 	};
 }
 

@@ -35,9 +35,15 @@ export async function startServices() {
 		}
 		requests.push(`${request.method} ${url}`);
 		let body = '';
-		request.on('data', chunk => { body += chunk; });
+		request.on('data', chunk => {
+			body += chunk;
+		});
 		request.on('end', () => {
-			const answer = answerOf(service, url.slice(`/${mode}/${service}`.length), body, request.headers) ?? { status: 404, headers: { 'content-type': 'text/plain' }, body: 'Resource not found.' };
+			const answer = answerOf(service, url.slice(`/${mode}/${service}`.length), body, request.headers) ?? {
+				status: 404,
+				headers: { 'content-type': 'text/plain' },
+				body: 'Resource not found.',
+			};
 			const trouble = troubles[mode];
 			if (trouble) {
 				trouble(response, answer, url);
@@ -52,10 +58,11 @@ export async function startServices() {
 	return {
 		url: `http://127.0.0.1:${port}`,
 		requests,
-		stop: () => new Promise(resolve => {
-			server.close(() => resolve(undefined));
-			server.closeAllConnections();
-		}),
+		stop: () =>
+			new Promise(resolve => {
+				server.close(() => resolve(undefined));
+				server.closeAllConnections();
+			}),
 	};
 }
 
@@ -85,7 +92,9 @@ const troubles = {
 		response.on('drain', more);
 		more();
 	},
-	slow: () => { /* never answers */ },
+	slow: () => {
+		/* never answers */
+	},
 };
 
 /**
@@ -108,26 +117,51 @@ function answerOf(service, path, body, headers) {
 	const ask = (/** @type {string} */ name) => url.searchParams.get(name) ?? '';
 	switch (service) {
 		case 'arxiv': {
-			const ids = ask('id_list').split(',').filter(Boolean).map(id => id.replace(/v\d+$/, ''));
+			const ids = ask('id_list')
+				.split(',')
+				.filter(Boolean)
+				.map(id => id.replace(/v\d+$/, ''));
 			if (ids.some(id => !/^[\d.]+$|\//.test(id))) {
-				return { ...xml(`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://arxiv.org/api/errors#incorrect_id_format_for_${ids[0]}</id><title>Error</title><summary>incorrect id format for ${ids[0]}</summary></entry></feed>`), status: 400 };
+				return {
+					...xml(
+						`<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>https://arxiv.org/api/errors#incorrect_id_format_for_${ids[0]}</id><title>Error</title><summary>incorrect id format for ${ids[0]}</summary></entry></feed>`,
+					),
+					status: 400,
+				};
 			}
-			const found = ids.length > 0 ? papers.filter(paper => paper.arxiv && ids.includes(paper.arxiv)) : matching(ask('search_query').replace(/\b[a-z]+:|\bAND\b/g, ' ')).filter(paper => paper.arxiv);
-			return xml(`<?xml version="1.0" encoding="UTF-8"?><feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom"><opensearch:totalResults>${found.length}</opensearch:totalResults>${found.map(arxivEntry).join('')}</feed>`);
+			const found =
+				ids.length > 0
+					? papers.filter(paper => paper.arxiv && ids.includes(paper.arxiv))
+					: matching(ask('search_query').replace(/\b[a-z]+:|\bAND\b/g, ' ')).filter(paper => paper.arxiv);
+			return xml(
+				`<?xml version="1.0" encoding="UTF-8"?><feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom"><opensearch:totalResults>${found.length}</opensearch:totalResults>${found.map(arxivEntry).join('')}</feed>`,
+			);
 		}
 		case 'crossref': {
 			const doi = decodeURIComponent(/^\/works\/(.+)$/.exec(url.pathname)?.[1] ?? '');
 			const work = papers.find(paper => paper.doi === doi);
-			const dois = ask('filter').split(',').filter(Boolean).map(part => part.replace(/^doi:/, ''));
-			const list = dois.length > 0 ? papers.filter(paper => paper.doi && dois.includes(paper.doi)) : matching(ask('query.bibliographic')).filter(paper => paper.doi);
-			return doi ? work && json({ status: 'ok', message: crossrefWork(work) }) : json({ status: 'ok', message: { items: list.map(crossrefWork) } });
+			const dois = ask('filter')
+				.split(',')
+				.filter(Boolean)
+				.map(part => part.replace(/^doi:/, ''));
+			const list =
+				dois.length > 0
+					? papers.filter(paper => paper.doi && dois.includes(paper.doi))
+					: matching(ask('query.bibliographic')).filter(paper => paper.doi);
+			return doi
+				? work && json({ status: 'ok', message: crossrefWork(work) })
+				: json({ status: 'ok', message: { items: list.map(crossrefWork) } });
 		}
 		case 'openalex': {
 			const id = decodeURIComponent(/^\/works\/(.+)$/.exec(url.pathname)?.[1] ?? '');
 			const work = papers.find(paper => [`doi:${paper.doi}`, `doi:10.48550/arxiv.${paper.arxiv}`, openAlexId(paper)].includes(id));
 			const ids = /^(?:doi|openalex):(.*)$/.exec(ask('filter'))?.[1]?.split('|');
 			const cited = /^cites:(W\d+)$/.exec(ask('filter'))?.[1];
-			const list = ids ? papers.filter(paper => ids.includes(openAlexId(paper)) || ids.includes(paper.doi ?? '')) : cited ? papers.filter(paper => openAlexWork(paper).referenced_works.some(other => other.endsWith(cited))) : matching(ask('search'));
+			const list = ids
+				? papers.filter(paper => ids.includes(openAlexId(paper)) || ids.includes(paper.doi ?? ''))
+				: cited
+					? papers.filter(paper => openAlexWork(paper).referenced_works.some(other => other.endsWith(cited)))
+					: matching(ask('search'));
 			return id ? work && json(openAlexWork(work)) : json({ meta: { count: list.length }, results: list.map(openAlexWork) });
 		}
 		case 'daily-papers': {
@@ -142,12 +176,44 @@ function answerOf(service, path, body, headers) {
 			return /^\/api\/(?:daily_papers|papers\/search)$/.test(url.pathname) ? json(list.map(dailyItem)) : undefined;
 		}
 		case 'arxiv-feeds':
-			return xml(`<feed xmlns="http://www.w3.org/2005/Atom">${papers.filter(paper => paper.arxiv).map(arxivEntry).join('')}</feed>`);
+			return xml(
+				`<feed xmlns="http://www.w3.org/2005/Atom">${papers
+					.filter(paper => paper.arxiv)
+					.map(arxivEntry)
+					.join('')}</feed>`,
+			);
 		case 'web-feeds':
 			// Says when nothing changed, as good servers do.
-			return headers['if-none-match'] === '"1"' ? { status: 304, body: '' } : { headers: { 'content-type': 'application/rss+xml', 'etag': '"1"' }, body: `<rss version="2.0"><channel><title>Annals of Nothing</title>${papers.filter(paper => paper.doi).map(paper => `<item><title>${paper.title}</title><guid isPermaLink="false">${paper.doi}</guid><link>https://doi.org/${paper.doi}</link><description>${paper.abstract}</description></item>`).join('')}</channel></rss>` };
+			return headers['if-none-match'] === '"1"'
+				? { status: 304, body: '' }
+				: {
+						headers: { 'content-type': 'application/rss+xml', etag: '"1"' },
+						body: `<rss version="2.0"><channel><title>Annals of Nothing</title>${papers
+							.filter(paper => paper.doi)
+							.map(
+								paper =>
+									`<item><title>${paper.title}</title><guid isPermaLink="false">${paper.doi}</guid><link>https://doi.org/${paper.doi}</link><description>${paper.abstract}</description></item>`,
+							)
+							.join('')}</channel></rss>`,
+					};
 		case 'open-library':
-			return json(Object.fromEntries(ask('bibkeys').split(',').filter(key => key === 'ISBN:9783161484100').map(key => [key, { title: 'A Book of Nothing', authors: [{ name: 'Ada Peel' }], publish_date: 'March 2001', publishers: [{ name: 'Nobody' }], url: 'https://openlibrary.org/books/OL1M' }])));
+			return json(
+				Object.fromEntries(
+					ask('bibkeys')
+						.split(',')
+						.filter(key => key === 'ISBN:9783161484100')
+						.map(key => [
+							key,
+							{
+								title: 'A Book of Nothing',
+								authors: [{ name: 'Ada Peel' }],
+								publish_date: 'March 2001',
+								publishers: [{ name: 'Nobody' }],
+								url: 'https://openlibrary.org/books/OL1M',
+							},
+						]),
+				),
+			);
 		case 'zotero':
 		case 'zotero-web':
 			return zoteroAnswer(service, url, body, headers);

@@ -40,7 +40,10 @@ export function zoteroAnswer(service, url, body, headers) {
 		const limit = Number(url.searchParams.get('limit') ?? 25);
 		const words = (url.searchParams.get('q') ?? '').toLowerCase();
 		const items = papers.map(zoteroItem).filter(item => item.version > since && item.data.title.toLowerCase().includes(words));
-		return { ...json(items.slice(start, start + limit)), headers: { 'content-type': 'application/json', 'total-results': String(items.length), 'last-modified-version': String(version) } };
+		return {
+			...json(items.slice(start, start + limit)),
+			headers: { 'content-type': 'application/json', 'total-results': String(items.length), 'last-modified-version': String(version) },
+		};
 	}
 	return undefined;
 }
@@ -52,11 +55,26 @@ function rpc({ method, params, id }) {
 	const found = papers.filter(paper => paper.title.toLowerCase().includes(String(params[0]).toLowerCase()));
 	const results = {
 		'api.ready': { betterbibtex: '7.0.0', zotero: '7.0.0' },
-		'user.groups': [{ id: 1, name: 'My Library' }, { id: 2, name: 'Fruit Group' }],
-		'item.search': found.map(paper => ({ id: 'http://zotero.org/users/7/items/ITEM0001', type: 'article-journal', title: paper.title, author: paper.authors.map(name => ({ given: name.split(' ')[0], family: name.split(' ')[1] })), citekey: keyOf(paper), 'citation-key': keyOf(paper), library: 'My Library' })),
+		'user.groups': [
+			{ id: 1, name: 'My Library' },
+			{ id: 2, name: 'Fruit Group' },
+		],
+		'item.search': found.map(paper => ({
+			id: 'http://zotero.org/users/7/items/ITEM0001',
+			type: 'article-journal',
+			title: paper.title,
+			author: paper.authors.map(name => ({ given: name.split(' ')[0], family: name.split(' ')[1] })),
+			citekey: keyOf(paper),
+			'citation-key': keyOf(paper),
+			library: 'My Library',
+		})),
 	};
 	const result = Reflect.get(results, method);
-	return json(result === undefined ? { jsonrpc: '2.0', error: { code: -32601, message: `Method not found: ${method}` }, id } : { jsonrpc: '2.0', result, id });
+	return json(
+		result === undefined
+			? { jsonrpc: '2.0', error: { code: -32601, message: `Method not found: ${method}` }, id }
+			: { jsonrpc: '2.0', result, id },
+	);
 }
 
 /**
@@ -65,10 +83,35 @@ function rpc({ method, params, id }) {
 function zoteroItem(paper) {
 	const place = papers.indexOf(paper) + 1;
 	return {
-		key: `ITEM000${place}`, version: place + 3, library: { type: 'user', id: 7 }, links: paper.arxiv ? { attachment: { href: `https://api.zotero.org/users/7/items/FILE000${place}`, type: 'application/json', attachmentType: 'application/pdf' } } : {}, meta: { numChildren: 1 },
+		key: `ITEM000${place}`,
+		version: place + 3,
+		library: { type: 'user', id: 7 },
+		links: paper.arxiv
+			? {
+					attachment: {
+						href: `https://api.zotero.org/users/7/items/FILE000${place}`,
+						type: 'application/json',
+						attachmentType: 'application/pdf',
+					},
+				}
+			: {},
+		meta: { numChildren: 1 },
 		data: {
-			key: `ITEM000${place}`, version: place + 3, itemType: 'journalArticle', title: paper.title, abstractNote: paper.abstract, date: String(paper.year), DOI: paper.doi ?? '', extra: `Citation Key: ${keyOf(paper)}`,
-			creators: paper.authors.map(name => ({ creatorType: 'author', firstName: name.split(' ')[0], lastName: name.split(' ').slice(1).join(' ') })), tags: [{ tag: 'fruit' }], collections: ['COLL0001'],
+			key: `ITEM000${place}`,
+			version: place + 3,
+			itemType: 'journalArticle',
+			title: paper.title,
+			abstractNote: paper.abstract,
+			date: String(paper.year),
+			DOI: paper.doi ?? '',
+			extra: `Citation Key: ${keyOf(paper)}`,
+			creators: paper.authors.map(name => ({
+				creatorType: 'author',
+				firstName: name.split(' ')[0],
+				lastName: name.split(' ').slice(1).join(' '),
+			})),
+			tags: [{ tag: 'fruit' }],
+			collections: ['COLL0001'],
 		},
 	};
 }

@@ -9,7 +9,11 @@ import { TreeView } from './treeView';
 import { findPreviewWithReferences, findWebview } from './webviews';
 
 /** A word for file names, the theme's name, and the class that the window has then. The last is the one that it had. */
-const themes = [['light', 'Light Modern', 'vs'], ['high-contrast', 'Dark High Contrast', 'hc-black'], ['dark', 'Dark Modern', 'vs-dark']] as const;
+const themes = [
+	['light', 'Light Modern', 'vs'],
+	['high-contrast', 'Dark High Contrast', 'hc-black'],
+	['dark', 'Dark Modern', 'vs-dark'],
+] as const;
 
 /** A window of the editor, as a person sees and uses it. What is missing here can be done with `page`. */
 export class EditorPage {
@@ -18,7 +22,10 @@ export class EditorPage {
 	/** What the window wrote to its console. */
 	readonly console: string[] = [];
 
-	constructor(readonly page: Page, readonly workspace: string) {
+	constructor(
+		readonly page: Page,
+		readonly workspace: string,
+	) {
 		this.quickInput = new QuickInput(page);
 		this.notifications = new Notifications(page);
 		page.on('console', message => this.console.push(message.text()));
@@ -36,12 +43,18 @@ export class EditorPage {
 	async runCommand(title: string): Promise<void> {
 		const row = this.quickInput.row(title).first();
 		for (let tries = 0; tries < 10 && !(await row.isVisible()); tries++) {
-			// A palette that was open before the extension's commands were known does not show them, and one may close because a view takes the focus.
+			// A palette that was open before the extension's commands were known does not show them, and one may close because a view takes the
+			// focus.
 			await this.press('Escape', 'F1');
-			await this.quickInput.type(`>${title}`, 1_000).then(() => row.waitFor({ timeout: 1_000 })).catch(() => undefined);
+			await this.quickInput
+				.type(`>${title}`, 1_000)
+				.then(() => row.waitFor({ timeout: 1_000 }))
+				.catch(() => undefined);
 		}
 		await row.click();
-		await this.page.locator('.quick-input-widget:visible input[placeholder="Type the name of a command to run."]').waitFor({ state: 'hidden' });
+		await this.page
+			.locator('.quick-input-widget:visible input[placeholder="Type the name of a command to run."]')
+			.waitFor({ state: 'hidden' });
 	}
 
 	/** Presses keys: `Control+S`, `ArrowDown`. */
@@ -58,14 +71,19 @@ export class EditorPage {
 	}
 
 	/**
-	 * Pastes as a person does, then takes the way of the menu that stands behind what was pasted. A busy editor pastes without asking extensions, and shows no menu:
-	 * then, as a person would, takes it back and pastes once more.
+	 * Pastes as a person does, then takes the way of the menu that stands behind what was pasted. A busy editor pastes without asking
+	 * extensions, and shows no menu: then, as a person would, takes it back and pastes once more.
 	 */
 	async pasteAs(text: string, way: string): Promise<void> {
 		const menu = this.page.locator('.post-edit-widget');
 		await this.page.evaluate(words => navigator.clipboard.writeText(words), text);
 		await this.press('Control+V');
-		if (!(await menu.waitFor({ timeout: 10_000 }).then(() => true, () => false))) {
+		if (
+			!(await menu.waitFor({ timeout: 10_000 }).then(
+				() => true,
+				() => false,
+			))
+		) {
 			await this.press('Control+Z');
 			await this.press('Control+V');
 			await menu.waitFor();
@@ -89,21 +107,30 @@ export class EditorPage {
 
 	/** Drops text that was dragged from another window: a link of a browser. */
 	async dropText(text: string, to: Locator): Promise<void> {
-		await this.drop(to, await this.page.evaluateHandle(words => {
-			const dragged = new DataTransfer();
-			dragged.setData('text/plain', words);
-			dragged.setData('text/uri-list', words);
-			return dragged;
-		}, text));
+		await this.drop(
+			to,
+			await this.page.evaluateHandle(words => {
+				const dragged = new DataTransfer();
+				dragged.setData('text/plain', words);
+				dragged.setData('text/uri-list', words);
+				return dragged;
+			}, text),
+		);
 	}
 
 	/** Drops a file that was dragged from the desktop. */
 	async dropFile(name: string, contents: Uint8Array, to: Locator): Promise<void> {
-		await this.drop(to, await this.page.evaluateHandle(([file, bytes]) => {
-			const dragged = new DataTransfer();
-			dragged.items.add(new File([Uint8Array.from(bytes)], file));
-			return dragged;
-		}, [name, [...contents]] as const));
+		await this.drop(
+			to,
+			await this.page.evaluateHandle(
+				([file, bytes]) => {
+					const dragged = new DataTransfer();
+					dragged.items.add(new File([Uint8Array.from(bytes)], file));
+					return dragged;
+				},
+				[name, [...contents]] as const,
+			),
+		);
 	}
 
 	private async drop(to: Locator, dataTransfer: JSHandle<DataTransfer>): Promise<void> {
@@ -136,7 +163,10 @@ export class EditorPage {
 		await this.quickInput.type(path);
 		// Not Enter: the first row is another one while a busy window still looks.
 		await this.quickInput.row(name).first().click();
-		await this.page.locator('.editor-group-container.active .tab.active').filter({ has: this.page.getByText(name, { exact: true }) }).waitFor();
+		await this.page
+			.locator('.editor-group-container.active .tab.active')
+			.filter({ has: this.page.getByText(name, { exact: true }) })
+			.waitFor();
 		await this.activeEditor().waitFor();
 	}
 
@@ -153,11 +183,13 @@ export class EditorPage {
 
 	/** The titles of the open editors. */
 	async tabs(): Promise<string[]> {
-		return this.page.locator('.tabs-container .tab').evaluateAll(tabs => tabs.map(tab => {
-			// `notes` and `.md` are apart.
-			const parts = tab.querySelectorAll('.monaco-icon-name-container, .monaco-icon-suffix-container');
-			return [...parts].map(part => part.textContent).join('');
-		}));
+		return this.page.locator('.tabs-container .tab').evaluateAll(tabs =>
+			tabs.map(tab => {
+				// `notes` and `.md` are apart.
+				const parts = tab.querySelectorAll('.monaco-icon-name-container, .monaco-icon-suffix-container');
+				return [...parts].map(part => part.textContent).join('');
+			}),
+		);
 	}
 
 	activeEditor(): Locator {
@@ -171,10 +203,14 @@ export class EditorPage {
 
 	/** The lines of the active text editor that are in sight. */
 	async editorText(): Promise<string> {
-		const lines = await this.activeEditor().locator('.view-line').evaluateAll(elements => elements
-			.map(element => ({ top: Number.parseFloat((element as HTMLElement).style.top), text: element.textContent }))
-			.sort((a, b) => a.top - b.top)
-			.map(line => line.text.replaceAll('\u00A0', ' ')));
+		const lines = await this.activeEditor()
+			.locator('.view-line')
+			.evaluateAll(elements =>
+				elements
+					.map(element => ({ top: Number.parseFloat((element as HTMLElement).style.top), text: element.textContent }))
+					.sort((a, b) => a.top - b.top)
+					.map(line => line.text.replaceAll('\u00A0', ' ')),
+			);
 		return lines.join('\n');
 	}
 
@@ -207,7 +243,10 @@ export class EditorPage {
 	/** The paths of all files of the workspace, sorted. */
 	async files(): Promise<string[]> {
 		const entries = await readdir(this.workspace, { recursive: true, withFileTypes: true });
-		return entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name).slice(this.workspace.length + 1)).sort();
+		return entries
+			.filter(entry => entry.isFile())
+			.map(entry => join(entry.parentPath, entry.name).slice(this.workspace.length + 1))
+			.sort();
 	}
 
 	/** Waits until the active editor shows what is expected; says what it shows where it never does. */

@@ -31,7 +31,13 @@ export class Notifications {
 	async press(text: string | RegExp, button: string): Promise<void> {
 		for (let tries = 0; tries < 5; tries += 1) {
 			const message = await this.waitFor(text);
-			const isPressed = await message.getByRole('button', { name: button, exact: true }).click({ timeout: 5_000 }).then(() => true, () => false);
+			const isPressed = await message
+				.getByRole('button', { name: button, exact: true })
+				.click({ timeout: 5_000 })
+				.then(
+					() => true,
+					() => false,
+				);
 			if (isPressed) {
 				return;
 			}
@@ -39,12 +45,18 @@ export class Notifications {
 		throw new Error(`The message ${String(text)} has no button ${button} to press.`);
 	}
 
-	/** A message goes by itself after some seconds, which on a busy machine may be before anybody looked: then the bell has a dot, and the message is in the list that it opens. */
+	/**
+	 * A message goes by itself after some seconds, which on a busy machine may be before anybody looked: then the bell has a dot, and the
+	 * message is in the list that it opens.
+	 */
 	private async showMissed(): Promise<void> {
 		const bell = this.page.locator('.statusbar-item .codicon-bell-dot');
 		if (await bell.isVisible()) {
 			await bell.click({ timeout: 2_000 }).catch(() => undefined);
-			await this.page.locator('.notifications-center.visible').waitFor({ timeout: 2_000 }).catch(() => undefined);
+			await this.page
+				.locator('.notifications-center.visible')
+				.waitFor({ timeout: 2_000 })
+				.catch(() => undefined);
 		}
 	}
 
@@ -53,8 +65,15 @@ export class Notifications {
 		const messages = this.page.locator('.notifications-toasts .notification-list-item');
 		for (let tries = 0; tries < 10 && (await messages.count()) > 0; tries += 1) {
 			// One that goes by itself meanwhile is not to be waited for.
-			await messages.first().hover({ timeout: 2_000 }).catch(() => undefined);
-			await messages.first().locator('.codicon-notifications-clear').click({ timeout: 2_000 }).catch(() => undefined);
+			await messages
+				.first()
+				.hover({ timeout: 2_000 })
+				.catch(() => undefined);
+			await messages
+				.first()
+				.locator('.codicon-notifications-clear')
+				.click({ timeout: 2_000 })
+				.catch(() => undefined);
 		}
 	}
 

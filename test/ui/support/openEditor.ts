@@ -21,7 +21,13 @@ export interface EditorOptions {
 const defaultViewport = { width: 1280, height: 800 };
 
 /** Opens a new window on a fresh workspace, with nothing left from the windows before it. */
-export async function openEditor({ workspace, prepare, settings = {}, viewport = defaultViewport, host = 'node' }: EditorOptions = {}): Promise<EditorPage> {
+export async function openEditor({
+	workspace,
+	prepare,
+	settings = {},
+	viewport = defaultViewport,
+	host = 'node',
+}: EditorOptions = {}): Promise<EditorPage> {
 	const { folder, node, web, browser, page } = sharedEditor();
 	const { home, server, payload } = host === 'node' ? node : await web();
 	const workspaceFolder = await makeWorkspace(join(folder, randomUUID()), workspace);

@@ -47,7 +47,7 @@ export async function mochaGlobalSetup(): Promise<void> {
 		hosts.push(host);
 		return host;
 	};
-	shared = { folder, node, web: () => (web ??= startedWeb()), hosts, browser, page: browser.pages()[0] ?? await browser.newPage() };
+	shared = { folder, node, web: () => (web ??= startedWeb()), hosts, browser, page: browser.pages()[0] ?? (await browser.newPage()) };
 }
 
 // The extension host of a closed window would linger for hours.

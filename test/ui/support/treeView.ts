@@ -12,23 +12,28 @@ export interface TreeRow {
 
 /** A tree in the sidebar or the panel. Rows out of sight are not there: a tree only draws what it shows. */
 export class TreeView {
-	constructor(private readonly page: Page, private readonly view: string) {}
+	constructor(
+		private readonly page: Page,
+		private readonly view: string,
+	) {}
 
 	/** The rows in sight, from the top. */
 	async rows(): Promise<TreeRow[]> {
 		await this.allRows().first().waitFor();
-		return this.allRows().evaluateAll(elements => elements
-			.sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']))
-			.map(element => {
-				const expanded = element.getAttribute('aria-expanded');
-				return {
-					label: element.querySelector('.label-name')?.textContent ?? '',
-					description: element.querySelector('.label-description')?.textContent ?? '',
-					level: Number(element.getAttribute('aria-level')),
-					...(expanded === null ? {} : { expanded: expanded === 'true' }),
-					selected: element.getAttribute('aria-selected') === 'true',
-				};
-			}));
+		return this.allRows().evaluateAll(elements =>
+			elements
+				.sort((a, b) => Number(a.dataset['index']) - Number(b.dataset['index']))
+				.map(element => {
+					const expanded = element.getAttribute('aria-expanded');
+					return {
+						label: element.querySelector('.label-name')?.textContent ?? '',
+						description: element.querySelector('.label-description')?.textContent ?? '',
+						level: Number(element.getAttribute('aria-level')),
+						...(expanded === null ? {} : { expanded: expanded === 'true' }),
+						selected: element.getAttribute('aria-selected') === 'true',
+					};
+				}),
+		);
 	}
 
 	async labels(): Promise<string[]> {
@@ -36,7 +41,9 @@ export class TreeView {
 	}
 
 	row(label: string): Locator {
-		return this.allRows().filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) }).first();
+		return this.allRows()
+			.filter({ has: this.page.locator('.label-name').getByText(label, { exact: true }) })
+			.first();
 	}
 
 	async click(label: string): Promise<void> {
@@ -89,9 +96,14 @@ export class TreeView {
 		}
 	}
 
-	/** What the view says when it has no rows: its text and links. Until the extension has come, the editor says something of its own there, and then that the library opens. */
+	/**
+	 * What the view says when it has no rows: its text and links. Until the extension has come, the editor says something of its own there,
+	 * and then that the library opens.
+	 */
 	async welcome(): Promise<string> {
-		const content = this.page.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${this.view}"]`) }).locator('.welcome-view-content');
+		const content = this.page
+			.locator('.pane', { has: this.page.locator(`.pane-header[aria-label^="${this.view}"]`) })
+			.locator('.welcome-view-content');
 		const ours = content.filter({ hasNotText: /There is no data provider registered|Opening the library/ });
 		await ours.waitFor();
 		return ours.innerText();

@@ -24,7 +24,13 @@ export async function findPreviewWithReferences(page: Page): Promise<Frame> {
 	const deadline = Date.now() + limitMs;
 	while (Date.now() < deadline) {
 		for (const frame of page.frames()) {
-			if ((await isShown(frame)) && (await frame.locator('.marginalia-references').count().catch(() => 0)) > 0) {
+			if (
+				(await isShown(frame)) &&
+				(await frame
+					.locator('.marginalia-references')
+					.count()
+					.catch(() => 0)) > 0
+			) {
 				return frame;
 			}
 		}

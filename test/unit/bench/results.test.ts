@@ -23,7 +23,13 @@ describe('results of the benches', () => {
 	});
 
 	it('should keep what was not measured again', () => {
-		assert.deepEqual(updated(recorded, [row('open', 1000, 'ms', [3], peer(10))]).map(({ id, value }) => [id, value]), [['open', 3], ['recall@1', 0.9]]);
+		assert.deepEqual(
+			updated(recorded, [row('open', 1000, 'ms', [3], peer(10))]).map(({ id, value }) => [id, value]),
+			[
+				['open', 3],
+				['recall@1', 0.9],
+			],
+		);
 	});
 
 	it('should draw and list every row', () => {

@@ -20,9 +20,20 @@ describe('affixMarkup', () => {
 	}
 
 	it('should leave plain words as they are, and never a < that is not a tag', () => {
-		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', ' ', ',', 'é', '漢', '(', ')') }), words => assert.equal(affixMarkup(words), words)));
-		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', ' ', '*', '_', '<', 'b', '>', '/', '\\', '`', '$', '~', '^', '[', ']', '(', ')', '{', '}') }), words => {
-			assert.doesNotMatch(affixMarkup(words), /<(?!\/?(?:i|b|sup|sub)>)/);
-		}));
+		fc.assert(
+			fc.property(fc.string({ unit: fc.constantFrom('a', ' ', ',', 'é', '漢', '(', ')') }), words =>
+				assert.equal(affixMarkup(words), words),
+			),
+		);
+		fc.assert(
+			fc.property(
+				fc.string({
+					unit: fc.constantFrom('a', ' ', '*', '_', '<', 'b', '>', '/', '\\', '`', '$', '~', '^', '[', ']', '(', ')', '{', '}'),
+				}),
+				words => {
+					assert.doesNotMatch(affixMarkup(words), /<(?!\/?(?:i|b|sup|sub)>)/);
+				},
+			),
+		);
 	});
 });

@@ -16,5 +16,6 @@ describe('citableKind', () => {
 		it(`should take ${JSON.stringify(text)} for ${expected ?? 'nothing'}`, () => assert.equal(citableKind(text), expected));
 	}
 
-	it('should know bibliography files by name', () => assert.deepEqual(['a.bib', 'b.RIS', 'c.md'].map(isBibliographyFile), [true, true, false]));
+	it('should know bibliography files by name', () =>
+		assert.deepEqual(['a.bib', 'b.RIS', 'c.md'].map(isBibliographyFile), [true, true, false]));
 });

@@ -9,7 +9,16 @@ import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
 import type { JsonObject } from '../../../src/core/data/json';
 
 const papers: Record<string, JsonObject> = {
-	song2021: { type: 'article-journal', title: 'Scores <script>and</script> more', author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }], issued: { 'date-parts': [[2021]] }, 'container-title': 'Journal' },
+	song2021: {
+		type: 'article-journal',
+		title: 'Scores <script>and</script> more',
+		author: [
+			{ family: 'Song', given: 'Yang' },
+			{ family: 'Ermon', given: 'Stefano' },
+		],
+		issued: { 'date-parts': [[2021]] },
+		'container-title': 'Journal',
+	},
 	hu2022: { type: 'article-journal', title: 'Low Rank', author: [{ family: 'Hu', given: 'Edward' }], issued: { 'date-parts': [[2022]] } },
 };
 
@@ -21,7 +30,8 @@ async function render(text: string): Promise<string> {
 	const errors: unknown[] = [];
 	let refreshed: () => void = () => undefined;
 	const formatting = new DocumentFormatting({
-		open: (style, _, itemOf) => openFormatter({ style: readFileSync(`media/csl/styles/${style.csl ?? 'apa'}.csl`, 'utf8'), localeOf: () => locale, itemOf, pause }),
+		open: (style, _, itemOf) =>
+			openFormatter({ style: readFileSync(`media/csl/styles/${style.csl ?? 'apa'}.csl`, 'utf8'), localeOf: () => locale, itemOf, pause }),
 		papersOf: () => key => Promise.resolve(papers[key]),
 		bibliographyKeys: () => [],
 	});
@@ -42,7 +52,12 @@ async function render(text: string): Promise<string> {
 	return markdown.render(text);
 }
 
-const words = (html: string) => html.replace(/<[^>]+>/g, '').replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code))).replace(/\s+/g, ' ').trim();
+const words = (html: string) =>
+	html
+		.replace(/<[^>]+>/g, '')
+		.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)))
+		.replace(/\s+/g, ' ')
+		.trim();
 
 describe('citations in the markdown preview, formatted in their own time', function () {
 	this.timeout(110_000);
@@ -67,7 +82,10 @@ describe('citations in the markdown preview, formatted in their own time', funct
 	});
 
 	it('should cite in the words of a link, without a link of its own', async () => {
-		assert.match(await render('[@hu2022](https://a.org)'), /<a href="https:\/\/a\.org"><span class="marginalia-citation"[^>]*>Hu \(2022\)<\/span><\/a>/);
+		assert.match(
+			await render('[@hu2022](https://a.org)'),
+			/<a href="https:\/\/a\.org"><span class="marginalia-citation"[^>]*>Hu \(2022\)<\/span><\/a>/,
+		);
 	});
 
 	it('should list the references with a way there and back, and escape what papers say', async () => {

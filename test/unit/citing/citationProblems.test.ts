@@ -24,23 +24,42 @@ const held: Readonly<Record<string, readonly Head[]>> = {
 
 describe('citationProblems', () => {
 	const problems = async (text: string, isComplete = true) => {
-		const knowledge = { holders: (key: string) => held[key] ?? [], paper: (key: string) => Promise.resolve(key === 'gone' ? paper({ retracted: { by: 'crossref' } }) : paper({})), isComplete };
+		const knowledge = {
+			holders: (key: string) => held[key] ?? [],
+			paper: (key: string) => Promise.resolve(key === 'gone' ? paper({ retracted: { by: 'crossref' } }) : paper({})),
+			isComplete,
+		};
 		return citationProblems(keyOccurrences(text, 'markdown'), knowledge, key => key === 'quiet');
 	};
-	const named = async (text: string, isComplete?: boolean) => (await problems(text, isComplete)).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
+	const named = async (text: string, isComplete?: boolean) =>
+		(await problems(text, isComplete)).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
 
 	it('should name unknown, doubled and retracted works, and nothing else', async () => {
-		assert.deepEqual(await named('[@good; @twice; @gone; @nobody; @quiet; @doi:10.1/x] `@no` [[note]]'), ['duplicate-key twice', 'retracted gone', 'unknown-key nobody']);
+		assert.deepEqual(await named('[@good; @twice; @gone; @nobody; @quiet; @doi:10.1/x] `@no` [[note]]'), [
+			'duplicate-key twice',
+			'retracted gone',
+			'unknown-key nobody',
+		]);
 	});
 
 	it('should say which works have the key', async () => {
-		assert.equal((await problems('@twice'))[0]?.message, '“twice” is the key of different works: One (the library); Two (a.bib). The first is cited.');
+		assert.equal(
+			(await problems('@twice'))[0]?.message,
+			'“twice” is the key of different works: One (the library); Two (a.bib). The first is cited.',
+		);
 	});
 
 	it('should call a key unknown that is written in another case, and say how it is written', async () => {
-		const knowledge = { holders: (key: string) => (key.toLowerCase() === 'k' ? [head('Good')] : []), paper: () => Promise.resolve(paper({})), isComplete: true };
+		const knowledge = {
+			holders: (key: string) => (key.toLowerCase() === 'k' ? [head('Good')] : []),
+			paper: () => Promise.resolve(paper({})),
+			isComplete: true,
+		};
 		const found = await citationProblems(keyOccurrences('[@K; @k]', 'markdown'), knowledge, () => false);
-		assert.deepEqual(found.map(({ kind, message }) => [kind, message]), [['unknown-key', 'No paper of the library has the key “K”: it is written “k”, and pandoc, Quarto and biber tell the two apart.']]);
+		assert.deepEqual(
+			found.map(({ kind, message }) => [kind, message]),
+			[['unknown-key', 'No paper of the library has the key “K”: it is written “k”, and pandoc, Quarto and biber tell the two apart.']],
+		);
 	});
 
 	it('should call no key unknown while it may stand in a bibliography that could not be read', async () => {
@@ -59,6 +78,9 @@ describe('unusedEntries', () => {
 	it('should find entries that nothing cites or takes fields from', () => {
 		const text = '@book{used, title={A}}\n@inbook{part, crossref={parent}}\n@book{parent, title={B}}\n@misc{unused, title={C}}\n';
 		const found = unusedEntries(text, key => key === 'used' || key === 'part');
-		assert.deepEqual(found.map(({ start, end }) => text.slice(start, end)), ['@misc{unused, title={C}}']);
+		assert.deepEqual(
+			found.map(({ start, end }) => text.slice(start, end)),
+			['@misc{unused, title={C}}'],
+		);
 	});
 });

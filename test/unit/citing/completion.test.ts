@@ -50,9 +50,20 @@ describe('completionAt', () => {
 
 describe('locatorChoices', () => {
 	it('should offer pages first, and terms by abbreviation or name', () => {
-		assert.deepEqual(locatorChoices('').slice(0, 2).map(({ text }) => text), ['p. ', 'pp. ']);
-		assert.deepEqual(locatorChoices('chapter').map(({ text }) => text), ['chap. ', 'chaps. ']);
-		assert.deepEqual(locatorChoices('fi').map(({ label }) => label), ['figure', 'figure']);
+		assert.deepEqual(
+			locatorChoices('')
+				.slice(0, 2)
+				.map(({ text }) => text),
+			['p. ', 'pp. '],
+		);
+		assert.deepEqual(
+			locatorChoices('chapter').map(({ text }) => text),
+			['chap. ', 'chaps. '],
+		);
+		assert.deepEqual(
+			locatorChoices('fi').map(({ label }) => label),
+			['figure', 'figure'],
+		);
 	});
 });
 
@@ -61,14 +72,26 @@ describe('rankCandidates', () => {
 		candidateOf('lee2020', { title: 'A song of models', author: [{ family: 'Lee' }], issued: { 'date-parts': [[2020]] } }),
 		candidateOf('ermon2019', { title: 'Diffusion', author: [{ family: 'Ermon' }, { family: 'Song' }] }),
 		candidateOf('zhang', { title: 'Models', author: [{ family: 'Söng' }], issued: { 'date-parts': [[2021]] } }),
-		candidateOf('song2021score', { title: 'Score-Based Generative Modeling', author: [{ family: 'Song' }], issued: { 'date-parts': [[2021]] } }),
+		candidateOf('song2021score', {
+			title: 'Score-Based Generative Modeling',
+			author: [{ family: 'Song' }],
+			issued: { 'date-parts': [[2021]] },
+		}),
 	];
 	const ranked = (query: string, context = {}): readonly string[] => rankCandidates(papers, query, context).map(({ key }) => key);
 
-	it('should put keys before first authors before everything else', () => assert.deepEqual(ranked('song'), ['song2021score', 'zhang', 'lee2020', 'ermon2019']));
-	it('should match words of key, authors, year and title in any order', () => assert.deepEqual(ranked('generative 2021 song'), ['song2021score']));
+	it('should put keys before first authors before everything else', () =>
+		assert.deepEqual(ranked('song'), ['song2021score', 'zhang', 'lee2020', 'ermon2019']));
+	it('should match words of key, authors, year and title in any order', () =>
+		assert.deepEqual(ranked('generative 2021 song'), ['song2021score']));
 	it('should not tell accents apart', () => assert.deepEqual(ranked('söng models'), ['zhang', 'lee2020']));
-	it('should put what is cited here and was used lately first', () => assert.deepEqual(ranked('', { cited: new Set(['zhang']), recent: ['ermon2019', 'lee2020'] }), ['zhang', 'ermon2019', 'lee2020', 'song2021score']));
+	it('should put what is cited here and was used lately first', () =>
+		assert.deepEqual(ranked('', { cited: new Set(['zhang']), recent: ['ermon2019', 'lee2020'] }), [
+			'zhang',
+			'ermon2019',
+			'lee2020',
+			'song2021score',
+		]));
 	it('should keep to the limit', () => assert.equal(rankCandidates(papers, '', {}, 2).length, 2));
 	it('should find nothing for words nothing starts with', () => assert.deepEqual(ranked('ong'), []));
 });

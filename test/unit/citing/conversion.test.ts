@@ -21,20 +21,38 @@ const cite = fc.record(
 	{
 		key: fc.constantFrom('a', 'doe:2020', 'roe-2021', 'köhler_99', 'doi:10.1000/x.y'),
 		prefix: words,
-		locator: fc.record({ label: fc.constantFrom('page', 'chapter', 'section', 'volume', 'figure'), value: fc.constantFrom('3', '3-5', 'iv', '12, 14') }),
+		locator: fc.record({
+			label: fc.constantFrom('page', 'chapter', 'section', 'volume', 'figure'),
+			value: fc.constantFrom('3', '3-5', 'iv', '12, 14'),
+		}),
 		suffix: behind,
 	},
 	{ requiredKeys: ['key'] },
 );
 
 /** What biblatex can hold: an author is named in the text or left out for all works of a citation alike. */
-const citation: fc.Arbitrary<Citation> = fc.record({ form: fc.constantFrom('parenthetical' as const, 'narrative' as const, 'suppressed' as const), cites: fc.array(cite, { minLength: 1, maxLength: 3 }) }).map(({ form, cites }) => ({
-	form: form === 'suppressed' ? 'parenthetical' : form,
-	cites: form === 'narrative' ? cites.map(({ prefix, ...first }, index) => (index === 0 ? first : { ...first, ...(prefix === undefined ? {} : { prefix }) })) : form === 'suppressed' ? cites.slice(0, 1).map(one => ({ ...one, suppressAuthor: true as const })) : cites,
-}));
+const citation: fc.Arbitrary<Citation> = fc
+	.record({
+		form: fc.constantFrom('parenthetical' as const, 'narrative' as const, 'suppressed' as const),
+		cites: fc.array(cite, { minLength: 1, maxLength: 3 }),
+	})
+	.map(({ form, cites }) => ({
+		form: form === 'suppressed' ? 'parenthetical' : form,
+		cites:
+			form === 'narrative'
+				? cites.map(({ prefix, ...first }, index) => (index === 0 ? first : { ...first, ...(prefix === undefined ? {} : { prefix }) }))
+				: form === 'suppressed'
+					? cites.slice(0, 1).map(one => ({ ...one, suppressAuthor: true as const }))
+					: cites,
+	}));
 
 function meaning(text: string, id: string): unknown {
-	return syntax(id).find(text).map(({ form, cites }) => ({ form, cites: cites.map(({ key, prefix, locator, suffix, suppressAuthor }) => ({ key, prefix, locator, suffix, suppressAuthor })) }));
+	return syntax(id)
+		.find(text)
+		.map(({ form, cites }) => ({
+			form,
+			cites: cites.map(({ key, prefix, locator, suffix, suppressAuthor }) => ({ key, prefix, locator, suffix, suppressAuthor })),
+		}));
 }
 
 describe('convertCitations, there and back', () => {
@@ -61,12 +79,20 @@ describe('convertCitations, there and back', () => {
 	});
 
 	it('should keep every key between any two syntaxes, or name the citation that it leaves', () => {
-		const keys = (text: string, id: string) => syntax(id).find(text).flatMap(({ cites }) => cites.map(({ key }) => key));
+		const keys = (text: string, id: string) =>
+			syntax(id)
+				.find(text)
+				.flatMap(({ cites }) => cites.map(({ key }) => key));
 		fc.assert(
-			fc.property(fc.constantFrom('pandoc', 'biblatex', 'natbib', 'myst', 'typst'), fc.constantFrom('pandoc', 'biblatex', 'natbib', 'myst', 'typst'), fc.array(fc.constantFrom('a', 'b2', 'c-3'), { minLength: 1, maxLength: 3 }), (from, to, cited) => {
-				const text = syntax(from).print({ form: 'parenthetical', cites: cited.map(key => ({ key })) });
-				assert.deepEqual(keys(converted(text, from, to), to), cited);
-			}),
+			fc.property(
+				fc.constantFrom('pandoc', 'biblatex', 'natbib', 'myst', 'typst'),
+				fc.constantFrom('pandoc', 'biblatex', 'natbib', 'myst', 'typst'),
+				fc.array(fc.constantFrom('a', 'b2', 'c-3'), { minLength: 1, maxLength: 3 }),
+				(from, to, cited) => {
+					const text = syntax(from).print({ form: 'parenthetical', cites: cited.map(key => ({ key })) });
+					assert.deepEqual(keys(converted(text, from, to), to), cited);
+				},
+			),
 		);
 	});
 
@@ -98,19 +124,46 @@ describe('convertCitations, there and back', () => {
 		const ids = fc.constantFrom(...syntaxes.map(({ id }) => id));
 		const bare = (words: string) => words.replace(/[^\p{L}\p{N}]/gu, '');
 		fc.assert(
-			fc.property(ids, ids, fc.array(fc.record({ key: fc.constantFrom('a1', 'b2'), prefix: fc.constantFrom('see', 'cf.', 'compare also'), locator: fc.constant({ label: 'page', value: '3' }), suffix: fc.constantFrom(', passim', ', and elsewhere'), suppressAuthor: fc.constant(true as const) }, { requiredKeys: ['key'] }), { minLength: 1, maxLength: 3 }), (from, to, cites) => {
-				const text = syntax(from).print({ form: 'parenthetical', cites });
-				const before = syntax(from).find(text);
-				const { edits, left } = convertCitations(text, syntax(from), syntax(to));
-				const after = applyEdits(text, edits);
-				if (left.length === 0) {
-					const cited = syntax(to).find(after).flatMap(found => found.cites.map(({ key, suppressAuthor }) => [key, suppressAuthor === true || found.form === 'year']));
-					assert.deepEqual(cited, before.flatMap(found => found.cites.map(({ key, suppressAuthor }) => [key, suppressAuthor === true || found.form === 'year'])), after);
-					for (const word of before.flatMap(found => found.cites.flatMap(({ prefix = '', suffix = '' }) => `${prefix} ${suffix}`.split(/[^\p{L}\p{N}]+/u)))) {
-						assert.ok(bare(after).includes(word), `${text} -> ${after} lost ${word}`);
+			fc.property(
+				ids,
+				ids,
+				fc.array(
+					fc.record(
+						{
+							key: fc.constantFrom('a1', 'b2'),
+							prefix: fc.constantFrom('see', 'cf.', 'compare also'),
+							locator: fc.constant({ label: 'page', value: '3' }),
+							suffix: fc.constantFrom(', passim', ', and elsewhere'),
+							suppressAuthor: fc.constant(true as const),
+						},
+						{ requiredKeys: ['key'] },
+					),
+					{ minLength: 1, maxLength: 3 },
+				),
+				(from, to, cites) => {
+					const text = syntax(from).print({ form: 'parenthetical', cites });
+					const before = syntax(from).find(text);
+					const { edits, left } = convertCitations(text, syntax(from), syntax(to));
+					const after = applyEdits(text, edits);
+					if (left.length === 0) {
+						const cited = syntax(to)
+							.find(after)
+							.flatMap(found => found.cites.map(({ key, suppressAuthor }) => [key, suppressAuthor === true || found.form === 'year']));
+						assert.deepEqual(
+							cited,
+							before.flatMap(found =>
+								found.cites.map(({ key, suppressAuthor }) => [key, suppressAuthor === true || found.form === 'year']),
+							),
+							after,
+						);
+						for (const word of before.flatMap(found =>
+							found.cites.flatMap(({ prefix = '', suffix = '' }) => `${prefix} ${suffix}`.split(/[^\p{L}\p{N}]+/u)),
+						)) {
+							assert.ok(bare(after).includes(word), `${text} -> ${after} lost ${word}`);
+						}
 					}
-				}
-			}),
+				},
+			),
 			{ numRuns: 1000 },
 		);
 	});
@@ -121,8 +174,17 @@ describe('convertCitations, there and back', () => {
 	});
 
 	it('should look in a document for what was pasted into it, where its own way is the target', () => {
-		assert.deepEqual(convertibleFrom(syntax('pandoc'), syntax('biblatex')).map(({ id }) => id), ['pandoc']);
-		assert.deepEqual(convertibleFrom(syntax('pandoc'), syntax('pandoc')).map(({ id }) => id), ['latex']);
-		assert.deepEqual(convertibleFrom(syntax('latex'), syntax('biblatex')).map(({ id }) => id), ['latex', 'pandoc']);
+		assert.deepEqual(
+			convertibleFrom(syntax('pandoc'), syntax('biblatex')).map(({ id }) => id),
+			['pandoc'],
+		);
+		assert.deepEqual(
+			convertibleFrom(syntax('pandoc'), syntax('pandoc')).map(({ id }) => id),
+			['latex'],
+		);
+		assert.deepEqual(
+			convertibleFrom(syntax('latex'), syntax('biblatex')).map(({ id }) => id),
+			['latex', 'pandoc'],
+		);
 	});
 });

@@ -10,7 +10,11 @@ describe('bibliographies that a document names', () => {
 		['yaml', 'from: markdown\nmetadata:\n  bibliography: [a.bib, b.json]\n', ['a.bib', 'b.json']],
 		['yaml', 'bibliography: refs.bib\n', ['refs.bib']],
 		['yaml', 'project:\n  bibliography:\n    - refs.bib\n', ['refs.bib']],
-		['latex', '\\addbibresource[label=x]{main.bib}\n% \\addbibresource{no.bib}\n\\bibliography{one, two.bib}\n', ['main.bib', 'one.bib', 'two.bib']],
+		[
+			'latex',
+			'\\addbibresource[label=x]{main.bib}\n% \\addbibresource{no.bib}\n\\bibliography{one, two.bib}\n',
+			['main.bib', 'one.bib', 'two.bib'],
+		],
 		['typst', '#bibliography("works.yml", style: "apa")\n#bibliography(("a.bib", "b.bib"))', ['works.yml', 'a.bib', 'b.bib']],
 	];
 	for (const [language, text, paths] of cases) {

@@ -5,14 +5,31 @@ import { findPandocCitations } from '../../../src/core/citing/pandoc';
 describe('withFootnotes', () => {
 	it('should tell citations in footnotes from those in the text', () => {
 		const text = 'One @a,[^1] two^[see [x] and @b] three @c.\n\n[^1]: Note @d\nand @e.\n\n    More @f.\n\nText @g.\n';
-		assert.deepEqual(withFootnotes(text, findPandocCitations(text)).map(({ cites, inNote }) => `${cites[0]?.key ?? ''}${inNote === true ? '!' : ''}`), ['a', 'b!', 'c', 'd!', 'e!', 'f!', 'g']);
+		assert.deepEqual(
+			withFootnotes(text, findPandocCitations(text)).map(({ cites, inNote }) => `${cites[0]?.key ?? ''}${inNote === true ? '!' : ''}`),
+			['a', 'b!', 'c', 'd!', 'e!', 'f!', 'g'],
+		);
 	});
 
 	it('should tell the order in which readers meet citations, and how many footnotes come before', () => {
 		const text = 'One @a,[^late] two^[@b] and[^early] three @c.\n\n[^early]: @d\n\n[^late]: @e, with @f.^[@g]\n\n[^never]: @h\n';
 		const found = withFootnotes(text, findPandocCitations(text));
-		const rows = found.map(({ cites, order = 0, ownNotes, opensNote }) => ({ order, row: [cites[0]?.key, ownNotes, opensNote === true] })).sort((a, b) => a.order - b.order);
-		assert.deepEqual(rows.map(({ row }) => row), [['a', 0, false], ['e', 1, true], ['f', 1, false], ['g', 2, true], ['b', 3, true], ['d', 4, true], ['c', 4, false], ['h', 5, true]]);
+		const rows = found
+			.map(({ cites, order = 0, ownNotes, opensNote }) => ({ order, row: [cites[0]?.key, ownNotes, opensNote === true] }))
+			.sort((a, b) => a.order - b.order);
+		assert.deepEqual(
+			rows.map(({ row }) => row),
+			[
+				['a', 0, false],
+				['e', 1, true],
+				['f', 1, false],
+				['g', 2, true],
+				['b', 3, true],
+				['d', 4, true],
+				['c', 4, false],
+				['h', 5, true],
+			],
+		);
 	});
 
 	it('should find footnotes as the blocks of the text have them', () => {

@@ -18,23 +18,61 @@ const styleOf = (id: string): string => readFileSync(join(media, 'styles', `${id
 const localeOf = (language: string): string => readFileSync(join(media, 'locales', `locales-${nearestLocale(language)}.xml`), 'utf8');
 
 const papers: Readonly<Record<string, JsonObject>> = {
-	song: { type: 'article-journal', title: 'Score-based generative modeling', author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }], issued: { 'date-parts': [[2021]] }, 'container-title': 'Journal of Tests', DOI: '10.1000/one' },
-	song2: { type: 'book', title: 'Further scores', author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }], issued: { 'date-parts': [[2021]] }, publisher: 'Press' },
-	ho: { type: 'book', title: 'Denoising', author: [{ family: 'Ho', given: 'Jonathan' }], issued: { 'date-parts': [[2020]] }, publisher: 'Press' },
+	song: {
+		type: 'article-journal',
+		title: 'Score-based generative modeling',
+		author: [
+			{ family: 'Song', given: 'Yang' },
+			{ family: 'Ermon', given: 'Stefano' },
+		],
+		issued: { 'date-parts': [[2021]] },
+		'container-title': 'Journal of Tests',
+		DOI: '10.1000/one',
+	},
+	song2: {
+		type: 'book',
+		title: 'Further scores',
+		author: [
+			{ family: 'Song', given: 'Yang' },
+			{ family: 'Ermon', given: 'Stefano' },
+		],
+		issued: { 'date-parts': [[2021]] },
+		publisher: 'Press',
+	},
+	ho: {
+		type: 'book',
+		title: 'Denoising',
+		author: [{ family: 'Ho', given: 'Jonathan' }],
+		issued: { 'date-parts': [[2020]] },
+		publisher: 'Press',
+	},
 };
 
 function open(style: string, itemOf = (key: string): JsonObject | undefined => papers[key], language?: string): Promise<Formatter> {
-	return openFormatter({ style: styleOf(style), localeOf, itemOf, pause: () => Promise.resolve(), ...(language === undefined ? {} : { language }) });
+	return openFormatter({
+		style: styleOf(style),
+		localeOf,
+		itemOf,
+		pause: () => Promise.resolve(),
+		...(language === undefined ? {} : { language }),
+	});
 }
 
 async function texts(style: string, text: string): Promise<readonly string[]> {
 	const { citations } = await (await open(style)).format(findPandocCitations(text));
-	return citations.map(citation => plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`));
+	return citations.map(
+		citation =>
+			plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`),
+	);
 }
 
 describe('Formatter', () => {
 	it('should format author-date citations', async () => {
-		assert.deepEqual(await texts('apa', '@ho [p. 3] [see @ho, chap. 2; -@song] [-@ho]'), ['Ho (2020, p. 3)', '(see Ho, 2020, Chapter 2; 2021)', '(2020)']);
+		assert.deepEqual(await texts('apa', '@ho [p. 3] [see @ho, chap. 2; -@song] [-@ho]'), [
+			'Ho (2020, p. 3)',
+			'(see Ho, 2020, Chapter 2; 2021)',
+			'(2020)',
+		]);
 	});
 
 	it('should tell works of one author and year apart', async () => {
@@ -42,17 +80,44 @@ describe('Formatter', () => {
 	});
 
 	it('should tell a work of one author and others from those of more names, and sort it before them', async () => {
-		const work = (title: string, ...families: string[]): JsonObject => ({ type: 'book', title, author: families.map(family => (family === 'others' ? { literal: family } : { family, given: 'Ada' })) });
-		const works = new Map([['a', work('Wings', 'Ant', 'Bee', 'Crab', 'Dove')], ['b', work('Legs', 'Ant', 'others')]]);
-		const { citations, references } = await (await open('modern-language-association', key => works.get(key))).format(findPandocCitations('[@a] [@b]'));
-		assert.deepEqual(citations.map(({ text }) => plainText(text)), ['(Ant, Bee, et al.)', '(Ant et al.)']);
-		assert.deepEqual(references.map(({ key }) => key), ['b', 'a']);
+		const work = (title: string, ...families: string[]): JsonObject => ({
+			type: 'book',
+			title,
+			author: families.map(family => (family === 'others' ? { literal: family } : { family, given: 'Ada' })),
+		});
+		const works = new Map([
+			['a', work('Wings', 'Ant', 'Bee', 'Crab', 'Dove')],
+			['b', work('Legs', 'Ant', 'others')],
+		]);
+		const { citations, references } = await (
+			await open('modern-language-association', key => works.get(key))
+		).format(findPandocCitations('[@a] [@b]'));
+		assert.deepEqual(
+			citations.map(({ text }) => plainText(text)),
+			['(Ant, Bee, et al.)', '(Ant et al.)'],
+		);
+		assert.deepEqual(
+			references.map(({ key }) => key),
+			['b', 'a'],
+		);
 	});
 
 	it('should write in the language of a style that names one, where the document names none', async () => {
-		const book: JsonObject = { type: 'chapter', title: 'T', 'container-title': 'C', editor: [{ family: 'Ash' }, { family: 'Birch' }], issued: { 'date-parts': [[2016]] } };
-		assert.match(plainText((await (await open('nature', () => book)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []), /\(eds Ash & Birch\)/);
-		assert.match(plainText((await (await open('nature', () => book, 'en-US')).format(findPandocCitations('[@a]'))).references[0]?.text ?? []), /\(eds\. Ash & Birch\)/);
+		const book: JsonObject = {
+			type: 'chapter',
+			title: 'T',
+			'container-title': 'C',
+			editor: [{ family: 'Ash' }, { family: 'Birch' }],
+			issued: { 'date-parts': [[2016]] },
+		};
+		assert.match(
+			plainText((await (await open('nature', () => book)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []),
+			/\(eds Ash & Birch\)/,
+		);
+		assert.match(
+			plainText((await (await open('nature', () => book, 'en-US')).format(findPandocCitations('[@a]'))).references[0]?.text ?? []),
+			/\(eds\. Ash & Birch\)/,
+		);
 	});
 
 	it('should format numeric citations', async () => {
@@ -60,14 +125,35 @@ describe('Formatter', () => {
 	});
 
 	it('should write others that nobody names as the style writes names that it leaves out', async () => {
-		const others = (...families: string[]): JsonObject => ({ type: 'book', title: 'Attention', author: [...families.map(family => ({ family, given: 'Ada' })), { literal: 'others' }], issued: { 'date-parts': [[2017]] }, publisher: 'Press' });
+		const others = (...families: string[]): JsonObject => ({
+			type: 'book',
+			title: 'Attention',
+			author: [...families.map(family => ({ family, given: 'Ada' })), { literal: 'others' }],
+			issued: { 'date-parts': [[2017]] },
+			publisher: 'Press',
+		});
 		const written = async (style: string, item: JsonObject, language?: string) => {
 			const { citations, references } = await (await open(style, () => item, language)).format(findPandocCitations('@a says. So [@a].'));
-			return [...citations.map(citation => plainText(citation.note?.text ?? citation.text)), ...references.map(({ text }) => plainText(text))];
+			return [
+				...citations.map(citation => plainText(citation.note?.text ?? citation.text)),
+				...references.map(({ text }) => plainText(text)),
+			];
 		};
-		assert.deepEqual(await written('apa', others('Doe')), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A. et al. (2017). Attention. Press.']);
-		assert.deepEqual(await written('apa', others('Doe', 'Roe')), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A., Roe, A., et al. (2017). Attention. Press.']);
-		assert.deepEqual(await written('apa', others('Doe'), 'de-DE'), ['Doe et al. (2017)', '(Doe et al., 2017)', 'Doe, A. et al. (2017). Attention. Press.']);
+		assert.deepEqual(await written('apa', others('Doe')), [
+			'Doe et al. (2017)',
+			'(Doe et al., 2017)',
+			'Doe, A. et al. (2017). Attention. Press.',
+		]);
+		assert.deepEqual(await written('apa', others('Doe', 'Roe')), [
+			'Doe et al. (2017)',
+			'(Doe et al., 2017)',
+			'Doe, A., Roe, A., et al. (2017). Attention. Press.',
+		]);
+		assert.deepEqual(await written('apa', others('Doe'), 'de-DE'), [
+			'Doe et al. (2017)',
+			'(Doe et al., 2017)',
+			'Doe, A. et al. (2017). Attention. Press.',
+		]);
 		assert.equal((await written('vancouver', others('Doe'))).at(-1), '1. Doe A et al. Attention. Press; 2017.');
 		assert.match((await written('modern-language-association', others('Doe'))).at(-1) ?? '', /^Doe, Ada, et al\. /);
 		for (const style of bundledStyles.map(({ id }) => id)) {
@@ -76,19 +162,29 @@ describe('Formatter', () => {
 		}
 	});
 
-	it('should say which part of a citation is which work\'s', async () => {
-		const partsOf = (nodes: readonly Formatted[]): readonly string[] => nodes.flatMap(node => (node.kind === 'cite' ? [`${node.key}: ${plainText(node.children)}`] : 'children' in node ? partsOf(node.children) : []));
-		const parts = async (style: string, text: string) => (await (await open(style)).format(findPandocCitations(text))).citations.map(({ text: nodes, note }) => partsOf(note?.text ?? nodes));
+	it("should say which part of a citation is which work's", async () => {
+		const partsOf = (nodes: readonly Formatted[]): readonly string[] =>
+			nodes.flatMap(node =>
+				node.kind === 'cite' ? [`${node.key}: ${plainText(node.children)}`] : 'children' in node ? partsOf(node.children) : [],
+			);
+		const parts = async (style: string, text: string) =>
+			(await (await open(style)).format(findPandocCitations(text))).citations.map(({ text: nodes, note }) => partsOf(note?.text ?? nodes));
 		assert.deepEqual(await parts('apa', '[see @ho, p. 3; @song]'), [['ho: see Ho, 2020, p. 3', 'song: Song & Ermon, 2021']]);
 		assert.deepEqual(await parts('apa', '[see @song, p. 3; @ho]'), [['song: see Song & Ermon, 2021, p. 3', 'ho: Ho, 2020']]);
 		assert.deepEqual(await parts('ieee', '[@song; @ho]'), [['song: 1', 'ho: 2']]);
 		assert.deepEqual(await parts('nature', '[@song; @ho]'), [['song: 1', 'ho: 2']]);
-		assert.deepEqual((await parts('chicago-fullnote-bibliography', '[@song; @ho]')).map(keys => keys.map(words => words.slice(0, 5))), [['song:', 'ho: J']]);
+		assert.deepEqual(
+			(await parts('chicago-fullnote-bibliography', '[@song; @ho]')).map(keys => keys.map(words => words.slice(0, 5))),
+			[['song:', 'ho: J']],
+		);
 	});
 
 	it('should forget what was listed before, though nothing was ever cited', async () => {
 		const formatter = await open('apa');
-		const list = async (...keys: string[]) => (await formatter.format([{ form: 'uncited', cites: keys.map(key => ({ key })) }])).references.map(({ text }) => plainText(text).slice(0, 30));
+		const list = async (...keys: string[]) =>
+			(await formatter.format([{ form: 'uncited', cites: keys.map(key => ({ key })) }])).references.map(({ text }) =>
+				plainText(text).slice(0, 30),
+			);
 		assert.deepEqual(await list('song'), ['Song, Y., & Ermon, S. (2021). ']);
 		assert.deepEqual(await list('song2'), ['Song, Y., & Ermon, S. (2021). ']);
 		assert.deepEqual((await list('ho', 'song')).length, 2);
@@ -106,8 +202,16 @@ describe('Formatter', () => {
 	});
 
 	it('should make no note within a note', async () => {
-		const { citations } = await (await open('chicago-fullnote-bibliography')).format(findPandocCitations('[@ho, 3] @song').map(citation => ({ ...citation, inNote: true as const })));
-		assert.deepEqual(citations.map(({ text, note }) => [plainText(text).slice(0, 20), note]), [['(Jonathan Ho, Denois', undefined], ['Yang Song and Stefan', undefined]]);
+		const { citations } = await (
+			await open('chicago-fullnote-bibliography')
+		).format(findPandocCitations('[@ho, 3] @song').map(citation => ({ ...citation, inNote: true as const })));
+		assert.deepEqual(
+			citations.map(({ text, note }) => [plainText(text).slice(0, 20), note]),
+			[
+				['(Jonathan Ho, Denois', undefined],
+				['Yang Song and Stefan', undefined],
+			],
+		);
 		assert.match(plainText(citations[0]?.text ?? []), /, 3\)$/);
 	});
 
@@ -116,27 +220,58 @@ describe('Formatter', () => {
 	});
 
 	it('should keep what has a prefix or suffix in its place, and bring cites of the same authors together', async () => {
-		assert.deepEqual(await texts('apa', '[@song; @ho] [@song; see @ho] [@song and more; @ho]'), ['(Ho, 2020; Song & Ermon, 2021)', '(Song & Ermon, 2021; see Ho, 2020)', '(Song & Ermon, 2021 and more; Ho, 2020)']);
-		const other: Readonly<Record<string, JsonObject>> = { ...papers, ho: { ...papers['ho'], author: papers['song']?.['author'] ?? [] }, song2: { ...papers['ho'], type: 'book' } };
-		const { citations } = await (await open('chicago-author-date', key => other[key])).format(findPandocCitations('[see @song; @song2; @ho]'));
+		assert.deepEqual(await texts('apa', '[@song; @ho] [@song; see @ho] [@song and more; @ho]'), [
+			'(Ho, 2020; Song & Ermon, 2021)',
+			'(Song & Ermon, 2021; see Ho, 2020)',
+			'(Song & Ermon, 2021 and more; Ho, 2020)',
+		]);
+		const other: Readonly<Record<string, JsonObject>> = {
+			...papers,
+			ho: { ...papers['ho'], author: papers['song']?.['author'] ?? [] },
+			song2: { ...papers['ho'], type: 'book' },
+		};
+		const { citations } = await (
+			await open('chicago-author-date', key => other[key])
+		).format(findPandocCitations('[see @song; @song2; @ho]'));
 		assert.equal(plainText(citations[0]?.text ?? []), '(see Song and Ermon 2021, 2020; Ho 2020)');
 	});
 
-	describe('as pandoc\'s citeproc has it', () => {
-		const heron = (year: number, title: string): JsonObject => ({ type: 'book', title, author: [{ family: 'Heron', given: 'Hugo' }], issued: { 'date-parts': [[year]] } });
-		const works: Readonly<Record<string, JsonObject>> = { a: heron(2001, 'One'), b: heron(2002, 'Two before noon without rain'), c: heron(2003, 'Three'), d: { ...heron(2019, 'Four'), author: [{ family: 'Roe', given: 'Richard' }] } };
+	describe("as pandoc's citeproc has it", () => {
+		const heron = (year: number, title: string): JsonObject => ({
+			type: 'book',
+			title,
+			author: [{ family: 'Heron', given: 'Hugo' }],
+			issued: { 'date-parts': [[year]] },
+		});
+		const works: Readonly<Record<string, JsonObject>> = {
+			a: heron(2001, 'One'),
+			b: heron(2002, 'Two before noon without rain'),
+			c: heron(2003, 'Three'),
+			d: { ...heron(2019, 'Four'), author: [{ family: 'Roe', given: 'Richard' }] },
+		};
 		const written = async (style: string, text: string, language?: string) => {
 			const { citations } = await (await open(style, key => works[key], language)).format(withFootnotes(text, findPandocCitations(text)));
-			return citations.map(citation => plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`));
+			return citations.map(
+				citation =>
+					plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`),
+			);
 		};
 
 		it('should put a comma between works of one author, and a semicolon where one has a place', async () => {
-			assert.deepEqual(await written('chicago-author-date', '[@a; @b; @d] [@a; @b, p. 3; @d] [@a, p. 3; @b]'), ['(Heron 2001, 2002; Roe 2019)', '(Heron 2001; 2002, 3; Roe 2019)', '(Heron 2001, 3; 2002)']);
+			assert.deepEqual(await written('chicago-author-date', '[@a; @b; @d] [@a; @b, p. 3; @d] [@a, p. 3; @b]'), [
+				'(Heron 2001, 2002; Roe 2019)',
+				'(Heron 2001; 2002, 3; Roe 2019)',
+				'(Heron 2001, 3; 2002)',
+			]);
 			assert.deepEqual(await written('apa', '[@a; @b] [@a, p. 1; @b; @c]'), ['(Heron, 2001, 2002)', '(Heron, 2001, p. 1; 2002; 2003)']);
 		});
 
 		it('should name the author again where words come between', async () => {
-			assert.deepEqual(await written('apa', '[@a; @b, and more; @c] [see @a; also @b; @c] [@a; @b; also @c]'), ['(Heron, 2001; Heron, 2002, and more; Heron, 2003)', '(see Heron, 2001; also Heron, 2002, 2003)', '(Heron, 2001, 2002; also Heron, 2003)']);
+			assert.deepEqual(await written('apa', '[@a; @b, and more; @c] [see @a; also @b; @c] [@a; @b; also @c]'), [
+				'(Heron, 2001; Heron, 2002, and more; Heron, 2003)',
+				'(see Heron, 2001; also Heron, 2002, 2003)',
+				'(Heron, 2001, 2002; also Heron, 2003)',
+			]);
 		});
 
 		it('should leave small in titles what the specification leaves small, and no other preposition', async () => {
@@ -145,50 +280,101 @@ describe('Formatter', () => {
 		});
 
 		it('should set what follows a name in brackets apart by a comma', async () => {
-			assert.deepEqual(await written('apa', '@d [epilogue] @d [on pages 1-10] @d [p. 3, epilogue] @d [, epilogue]'), ['Roe (2019, epilogue)', 'Roe (2019, on pages 1-10)', 'Roe (2019, p. 3, epilogue)', 'Roe (2019, epilogue)']);
+			assert.deepEqual(await written('apa', '@d [epilogue] @d [on pages 1-10] @d [p. 3, epilogue] @d [, epilogue]'), [
+				'Roe (2019, epilogue)',
+				'Roe (2019, on pages 1-10)',
+				'Roe (2019, p. 3, epilogue)',
+				'Roe (2019, epilogue)',
+			]);
 			assert.deepEqual(await written('modern-language-association', '@d [epilogue]'), ['Roe (epilogue)']);
-			assert.deepEqual(await written('chicago-fullnote-bibliography', '[@d] @d [on pages 1-10]').then(([, second]) => second), 'Roe{2: On pages 1-10.}');
+			assert.deepEqual(
+				await written('chicago-fullnote-bibliography', '[@d] @d [on pages 1-10]').then(([, second]) => second),
+				'Roe{2: On pages 1-10.}',
+			);
 		});
 
 		it('should keep a suffix as near as it is written', async () => {
-			assert.deepEqual(await written('apa', '[@d: a remark] [@d، ص. 3] [@d，第3页] [@d (sic)]'), ['(Roe, 2019: a remark)', '(Roe, 2019، ص. 3)', '(Roe, 2019，第3页)', '(Roe, 2019 (sic))']);
+			assert.deepEqual(await written('apa', '[@d: a remark] [@d، ص. 3] [@d，第3页] [@d (sic)]'), [
+				'(Roe, 2019: a remark)',
+				'(Roe, 2019، ص. 3)',
+				'(Roe, 2019，第3页)',
+				'(Roe, 2019 (sic))',
+			]);
 		});
 
 		it('should show prefix and suffix without their markup', async () => {
-			assert.deepEqual(await written('apa', '[*see* R\\&D @d -- a `re<b>mark` on H~2~O\\; x^2^ and $a_b$] [see [small]{.smallcaps} @d, pp. 3--5]'), ['(see R&D Roe, 2019 – a re<b>mark on H2O; x2 and a_b)', '(see small Roe, 2019, pp. 3–5)']);
-			const { citations } = await (await open('apa', key => works[key])).format(findPandocCitations('[see <b>bold</b> *slanted* <u>under</u> @d]'));
+			assert.deepEqual(
+				await written('apa', '[*see* R\\&D @d -- a `re<b>mark` on H~2~O\\; x^2^ and $a_b$] [see [small]{.smallcaps} @d, pp. 3--5]'),
+				['(see R&D Roe, 2019 – a re<b>mark on H2O; x2 and a_b)', '(see small Roe, 2019, pp. 3–5)'],
+			);
+			const { citations } = await (
+				await open('apa', key => works[key])
+			).format(findPandocCitations('[see <b>bold</b> *slanted* <u>under</u> @d]'));
 			assert.match(htmlText(citations[0]?.text ?? []), /see <b>bold<\/b> <i>slanted<\/i> under Roe/);
 		});
 
 		it('should read places in the language of the document, and in English', async () => {
-			assert.deepEqual(await written('chicago-author-date', '[@d, S. 33-35] [@d, Seite 5] [@d, Kapitel 2] [@d, S. 44 f.] [@d, p. 5] [@d, Sonntag]', 'de-DE'), ['(Roe 2019, 33–35)', '(Roe 2019, 5)', '(Roe 2019, Kap. 2)', '(Roe 2019, 44 f.)', '(Roe 2019, 5)', '(Roe 2019, Sonntag)']);
+			assert.deepEqual(
+				await written(
+					'chicago-author-date',
+					'[@d, S. 33-35] [@d, Seite 5] [@d, Kapitel 2] [@d, S. 44 f.] [@d, p. 5] [@d, Sonntag]',
+					'de-DE',
+				),
+				['(Roe 2019, 33–35)', '(Roe 2019, 5)', '(Roe 2019, Kap. 2)', '(Roe 2019, 44 f.)', '(Roe 2019, 5)', '(Roe 2019, Sonntag)'],
+			);
 			assert.deepEqual(await written('apa', '[@d, chapitre 2] [@d, § 4]', 'fr-FR'), ['(Roe, 2019, Chapitre 2)', '(Roe, 2019, paragr. 4)']);
 			assert.deepEqual(await written('apa', '[@d, página 5] [@d, n.º 2]', 'es-ES'), ['(Roe, 2019, p. 5)', '(Roe, 2019, n.º 2)']);
 		});
 
-		it('should count the text\'s own footnotes as notes', async () => {
-			assert.deepEqual(await written('chicago-fullnote-bibliography', 'A [@d].^[Own.] B [@d]. C [@d].'), ['{1: Richard Roe, Four, 2019.}', '{3: Roe, Four.}', '{4: Roe.}']);
+		it("should count the text's own footnotes as notes", async () => {
+			assert.deepEqual(await written('chicago-fullnote-bibliography', 'A [@d].^[Own.] B [@d]. C [@d].'), [
+				'{1: Richard Roe, Four, 2019.}',
+				'{3: Roe, Four.}',
+				'{4: Roe.}',
+			]);
 		});
 
 		it('should take citations of a footnote where it is called', async () => {
 			const text = 'A [@d].[^1] B [@a].\n\n[^1]: See @b [p. 3] and [@d].\n';
 			assert.deepEqual(await written('ieee', text), ['[1]', '[3]', '[2, p. 3]', '[1]']);
-			assert.deepEqual(await written('chicago-fullnote-bibliography', text), ['{1: Richard Roe, Four, 2019.}', '{3: Hugo Heron, One, 2001.}', 'Hugo Heron, Two Before Noon Without Rain, 2002, 3', '(Roe, Four)']);
+			assert.deepEqual(await written('chicago-fullnote-bibliography', text), [
+				'{1: Richard Roe, Four, 2019.}',
+				'{3: Hugo Heron, One, 2001.}',
+				'Hugo Heron, Two Before Noon Without Rain, 2002, 3',
+				'(Roe, Four)',
+			]);
 		});
 
 		it('should need no parentheses where a citation opens its footnote', async () => {
-			assert.deepEqual(await written('chicago-fullnote-bibliography', 'A.[^1]\n\n[^1]: [@d, p. 3]. More [@d].\n'), ['Richard Roe, Four, 2019, 3', '(Roe, Four)']);
+			assert.deepEqual(await written('chicago-fullnote-bibliography', 'A.[^1]\n\n[^1]: [@d, p. 3]. More [@d].\n'), [
+				'Richard Roe, Four, 2019, 3',
+				'(Roe, Four)',
+			]);
 		});
 
 		it('should name unknown works in their place', async () => {
-			assert.deepEqual(await written('chicago-author-date', '[@x; @d] [@d; @x; @a] [see @x; @d] @x and [-@x]'), ['(x?; Roe 2019)', '(Roe 2019; Heron 2001; x?)', '(see x?; Roe 2019)', '(x?)', '(x?)']);
+			assert.deepEqual(await written('chicago-author-date', '[@x; @d] [@d; @x; @a] [see @x; @d] @x and [-@x]'), [
+				'(x?; Roe 2019)',
+				'(Roe 2019; Heron 2001; x?)',
+				'(see x?; Roe 2019)',
+				'(x?)',
+				'(x?)',
+			]);
 			assert.deepEqual(await written('ieee', '[@d; @x]'), ['[1], x?']);
 			assert.deepEqual(await written('chicago-fullnote-bibliography', '[@d; @x] [@x]'), ['{1: Richard Roe, Four, 2019; x?}', '{2: x?}']);
 		});
 
 		it('should write words of other languages beside names in Latin letters with spaces, and others as all that are left out', async () => {
-			const names = (...families: string[]): JsonObject => ({ type: 'book', title: 'T', author: families.map(family => (family === 'others' ? { literal: family } : { family, given: 'Ada' })), issued: { 'date-parts': [[2016]] } });
-			const one = async (item: JsonObject, language: string) => plainText((await (await open('chicago-author-date', () => item, language)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? []);
+			const names = (...families: string[]): JsonObject => ({
+				type: 'book',
+				title: 'T',
+				author: families.map(family => (family === 'others' ? { literal: family } : { family, given: 'Ada' })),
+				issued: { 'date-parts': [[2016]] },
+			});
+			const one = async (item: JsonObject, language: string) =>
+				plainText(
+					(await (await open('chicago-author-date', () => item, language)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? [],
+				);
 			assert.equal(await one(names('Alder', 'Birch'), 'zh-CN'), '(Alder 和 Birch 2016)');
 			assert.equal(await one(names('Alder', 'Birch', 'others'), 'zh-CN'), '(Alder, Birch, 等 2016)');
 			assert.equal(await one(names('Ash', 'Beech', 'Cherry', 'Date', 'Elder'), 'zh-CN'), '(Ash 等 2016)');
@@ -198,23 +384,61 @@ describe('Formatter', () => {
 		});
 
 		it('should mark years before the year 1000', async () => {
-			const dated = (...dates: number[][]): JsonObject => ({ type: 'book', title: 'T', author: [{ family: 'Bede' }], issued: { 'date-parts': dates } });
-			const one = async (style: string, item: JsonObject) => plainText((await (await open(style, () => item)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? []).replaceAll('\u00a0', ' ');
-			assert.deepEqual(await Promise.all([[-44], [79], [712], [999], [1000]].map(date => one('chicago-author-date', dated(date)))), ['(Bede 44 BC)', '(Bede 79 AD)', '(Bede 712 AD)', '(Bede 999 AD)', '(Bede 1000)']);
+			const dated = (...dates: number[][]): JsonObject => ({
+				type: 'book',
+				title: 'T',
+				author: [{ family: 'Bede' }],
+				issued: { 'date-parts': dates },
+			});
+			const one = async (style: string, item: JsonObject) =>
+				plainText((await (await open(style, () => item)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? []).replaceAll(
+					'\u00a0',
+					' ',
+				);
+			assert.deepEqual(await Promise.all([[-44], [79], [712], [999], [1000]].map(date => one('chicago-author-date', dated(date)))), [
+				'(Bede 44 BC)',
+				'(Bede 79 AD)',
+				'(Bede 712 AD)',
+				'(Bede 999 AD)',
+				'(Bede 1000)',
+			]);
 			assert.equal(await one('apa', dated([-44])), '(Bede, 44 B.C.E.)');
 		});
 
 		it('should know what is to appear, and name theses in the language of the document', async () => {
 			const stork: JsonObject = { type: 'book', title: 'Soon', author: [{ family: 'Stork' }], custom: { pubstate: 'forthcoming' } };
-			const otter: JsonObject = { type: 'thesis', genre: 'PhD thesis', title: 'Rivers', author: [{ family: 'Otter' }], issued: { 'date-parts': [[2013]] }, publisher: 'North' };
-			const reference = async (item: JsonObject, language?: string) => plainText((await (await open('apa', () => item, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+			const otter: JsonObject = {
+				type: 'thesis',
+				genre: 'PhD thesis',
+				title: 'Rivers',
+				author: [{ family: 'Otter' }],
+				issued: { 'date-parts': [[2013]] },
+				publisher: 'North',
+			};
+			const reference = async (item: JsonObject, language?: string) =>
+				plainText((await (await open('apa', () => item, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
 			assert.equal(await reference(stork), 'Stork. (forthcoming). Soon.');
 			assert.equal(await reference({ ...stork, custom: { pubstate: 'inpress' } }), 'Stork. (in press). Soon.');
-			assert.deepEqual(await Promise.all(['en-US', 'fr-FR', 'tr-TR', 'de-DE'].map(language => reference(otter, language))), ['PhD thesis', 'Thèse de doctorat', 'Doktora tezi', 'Dissertation'].map(kind => `Otter. (2013). Rivers [${kind}]. North.`));
+			assert.deepEqual(
+				await Promise.all(['en-US', 'fr-FR', 'tr-TR', 'de-DE'].map(language => reference(otter, language))),
+				['PhD thesis', 'Thèse de doctorat', 'Doktora tezi', 'Dissertation'].map(kind => `Otter. (2013). Rivers [${kind}]. North.`),
+			);
 		});
 
 		it('should begin a subtitle with a capital where the style does, in English titles', async () => {
-			const titled = async (style: string, title: string, language?: string) => plainText((await (await open(style, () => ({ type: 'book', title, author: [{ family: 'Yak' }], ...(language === undefined ? {} : { language }) }))).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+			const titled = async (style: string, title: string, language?: string) =>
+				plainText(
+					(
+						await (
+							await open(style, () => ({
+								type: 'book',
+								title,
+								author: [{ family: 'Yak' }],
+								...(language === undefined ? {} : { language }),
+							}))
+						).format(findPandocCitations('[@a]'))
+					).references[0]?.text ?? [],
+				);
 			assert.match(await titled('apa', 'On flies: a study of iPhone use'), /On flies: A study of iPhone use/);
 			assert.match(await titled('apa', 'On phones: iPhone'), /On phones: iPhone/);
 			assert.match(await titled('apa', 'Le vent : une étude: suite', 'fr'), /Le vent\s:\sune étude: suite/);
@@ -222,57 +446,110 @@ describe('Formatter', () => {
 		});
 
 		it('should put a dash only for all of the same authors', async () => {
-			const trees: Readonly<Record<string, JsonObject>> = Object.fromEntries([['Alder Birch Cedar', 'A'], ['Alder Dogwood Elm', 'B'], ['Alder Birch', 'C'], ['Alder Birch', 'D']].map(([names = '', title = ''], index) => [`t${index}`, { type: 'book', title, author: names.split(' ').map(family => ({ family })), issued: { 'date-parts': [[2010]] } }]));
-			const { references } = await (await open('modern-language-association', key => trees[key])).format(findPandocCitations('[@t0; @t1; @t2; @t3]'));
+			const trees: Readonly<Record<string, JsonObject>> = Object.fromEntries(
+				[
+					['Alder Birch Cedar', 'A'],
+					['Alder Dogwood Elm', 'B'],
+					['Alder Birch', 'C'],
+					['Alder Birch', 'D'],
+				].map(([names = '', title = ''], index) => [
+					`t${index}`,
+					{ type: 'book', title, author: names.split(' ').map(family => ({ family })), issued: { 'date-parts': [[2010]] } },
+				]),
+			);
+			const { references } = await (
+				await open('modern-language-association', key => trees[key])
+			).format(findPandocCitations('[@t0; @t1; @t2; @t3]'));
 			assert.deepEqual(references.map(({ text }) => plainText(text).split('.')[0]).filter(name => name === '---').length, 1);
 		});
 
 		it('should let a citation that stands within the suffix of another follow without a delimiter', async () => {
-			assert.deepEqual(await written('apa', '[@d, but see @a] [@d and @a, p. 4] [@d, @a] [@d @a]'), ['(Roe, 2019, but see Heron, 2001)', '(Roe, 2019 and Heron, 2001, p. 4)', '(Roe, 2019, Heron, 2001)', '(Heron, 2001; Roe, 2019)']);
+			assert.deepEqual(await written('apa', '[@d, but see @a] [@d and @a, p. 4] [@d, @a] [@d @a]'), [
+				'(Roe, 2019, but see Heron, 2001)',
+				'(Roe, 2019 and Heron, 2001, p. 4)',
+				'(Roe, 2019, Heron, 2001)',
+				'(Heron, 2001; Roe, 2019)',
+			]);
 			assert.deepEqual(await written('ieee', '[@d, but see @a]'), ['[1], but see [2]']);
 		});
 
-		it('should put a suffix\'s comma into the quotation marks before it, and a space before a quotation', async () => {
+		it("should put a suffix's comma into the quotation marks before it, and a space before a quotation", async () => {
 			const short = await written('modern-language-association', '[@a; @b, and more] [@d "so it goes"]');
 			assert.match(short[0] ?? '', /(?:,”|[^”]), and more/);
 			assert.match(short[1] ?? '', /^\(Roe “so it goes”\)$/);
 		});
 
 		it('should write months beside a day in the genitive where the language has one', async () => {
-			const page: JsonObject = { type: 'webpage', title: 'T', author: [{ family: 'Newt' }], issued: { 'date-parts': [[2020, 4, 5]] }, URL: 'https://pond.example' };
-			const reference = async (language: string) => plainText((await (await open('chicago-author-date', () => page, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+			const page: JsonObject = {
+				type: 'webpage',
+				title: 'T',
+				author: [{ family: 'Newt' }],
+				issued: { 'date-parts': [[2020, 4, 5]] },
+				URL: 'https://pond.example',
+			};
+			const reference = async (language: string) =>
+				plainText(
+					(await (await open('chicago-author-date', () => page, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? [],
+				);
 			assert.match(await reference('pl-PL'), /5 kwietnia 2020/);
 			assert.match(await reference('ru-RU'), /5 апреля 2020/);
 		});
 
 		it('should name no subtitle in a short form', async () => {
-			const shade: JsonObject = { type: 'book', title: 'Shade: what walls are for', author: [{ family: 'Moss' }], issued: { 'date-parts': [[2009]] } };
-			const { citations } = await (await open('chicago-fullnote-bibliography', key => (key === 'a' ? shade : papers['ho']))).format(findPandocCitations('[@a] x [@b] y [@a]'));
+			const shade: JsonObject = {
+				type: 'book',
+				title: 'Shade: what walls are for',
+				author: [{ family: 'Moss' }],
+				issued: { 'date-parts': [[2009]] },
+			};
+			const { citations } = await (
+				await open('chicago-fullnote-bibliography', key => (key === 'a' ? shade : papers['ho']))
+			).format(findPandocCitations('[@a] x [@b] y [@a]'));
 			assert.equal(plainText(citations[2]?.note?.text ?? []), 'Moss, Shade.');
 		});
 
 		it('should print no error and lose no bracket where a style has nothing to say of a work', async () => {
-			assert.deepEqual(await written('modern-language-association', '@d [see @a] [-@d; @a] [@d; -@a] @d [-@d, p. 5] [-@d]'), ['Roe (see Heron)', '(Heron)', '(Roe)', 'Roe (5)', '']);
+			assert.deepEqual(await written('modern-language-association', '@d [see @a] [-@d; @a] [@d; -@a] @d [-@d, p. 5] [-@d]'), [
+				'Roe (see Heron)',
+				'(Heron)',
+				'(Roe)',
+				'Roe (5)',
+				'',
+			]);
 		});
 	});
 
 	it('should know the status of a work from that of a reader', async () => {
-		const { references } = await (await open('chicago-author-date', () => ({ type: 'book', title: 'Soon', author: [{ family: 'Doe' }], status: 'unread', custom: { status: 'forthcoming' } }))).format(findPandocCitations('@doe'));
+		const { references } = await (
+			await open('chicago-author-date', () => ({
+				type: 'book',
+				title: 'Soon',
+				author: [{ family: 'Doe' }],
+				status: 'unread',
+				custom: { status: 'forthcoming' },
+			}))
+		).format(findPandocCitations('@doe'));
 		assert.match(plainText(references[0]?.text ?? []), /orthcoming|n\.d\./);
 	});
 
 	it('should name unknown keys and format the rest', async () => {
 		const { citations, unknown } = await (await open('apa')).format(findPandocCitations('[@nobody] [@ho; @none] @nobody'));
 		assert.deepEqual(unknown, ['nobody', 'none']);
-		assert.deepEqual(citations.map(({ text }) => plainText(text)), ['(nobody?)', '(Ho, 2020; none?)', '(nobody?)']);
+		assert.deepEqual(
+			citations.map(({ text }) => plainText(text)),
+			['(nobody?)', '(Ho, 2020; none?)', '(nobody?)'],
+		);
 	});
 
 	it('should list what is cited, and uncited works the document names, with links', async () => {
 		const { references } = await (await open('apa')).format(findPandocCitations('---\nnocite: "@song"\n---\n@ho'));
-		assert.deepEqual(references.map(({ text }) => markdownText(text)), [
-			'Ho, J. (2020). *Denoising*. Press.',
-			'Song, Y., & Ermon, S. (2021). Score-based generative modeling. *Journal of Tests*. <https://doi.org/10.1000/one>',
-		]);
+		assert.deepEqual(
+			references.map(({ text }) => markdownText(text)),
+			[
+				'Ho, J. (2020). *Denoising*. Press.',
+				'Song, Y., & Ermon, S. (2021). Score-based generative modeling. *Journal of Tests*. <https://doi.org/10.1000/one>',
+			],
+		);
 	});
 
 	it('should write in the language asked for', async () => {
@@ -286,15 +563,29 @@ describe('Formatter', () => {
 		const first = await formatter.format(findPandocCitations('@ho'));
 		title = 'After';
 		const second = await formatter.format(findPandocCitations('@ho'));
-		assert.deepEqual([first, second].map(({ references }) => /Before|After/.exec(plainText(references[0]?.text ?? []))?.[0]), ['Before', 'After']);
+		assert.deepEqual(
+			[first, second].map(({ references }) => /Before|After/.exec(plainText(references[0]?.text ?? []))?.[0]),
+			['Before', 'After'],
+		);
 	});
 
 	it('should say in a sentence that a style cannot be read', async () => {
-		await assert.rejects(openFormatter({ style: '<nothing', localeOf, itemOf: () => undefined, pause: () => Promise.resolve() }), StyleError);
+		await assert.rejects(
+			openFormatter({ style: '<nothing', localeOf, itemOf: () => undefined, pause: () => Promise.resolve() }),
+			StyleError,
+		);
 	});
 
 	it('should keep what strangers wrote from becoming markup', async () => {
-		const hostile: JsonObject = { type: 'book', title: '<script>alert(1)</script> \uE000link\uE001javascript:x\uE001 & "y"', URL: 'javascript:alert(1)', author: [{ literal: '<img src=x onerror=y>' }], issued: { 'date-parts': [['x', null]] }, editor: 'none', page: { a: 1 } };
+		const hostile: JsonObject = {
+			type: 'book',
+			title: '<script>alert(1)</script> \uE000link\uE001javascript:x\uE001 & "y"',
+			URL: 'javascript:alert(1)',
+			author: [{ literal: '<img src=x onerror=y>' }],
+			issued: { 'date-parts': [['x', null]] },
+			editor: 'none',
+			page: { a: 1 },
+		};
 		const { references } = await (await open('apa', () => hostile)).format(findPandocCitations('[see <b @x]'));
 		const html = htmlText(references[0]?.text ?? []);
 		assert.doesNotMatch(html, /<(?!\/?(?:i|span|a|b)\b)|href="(?!https?:)/);
@@ -312,7 +603,10 @@ describe('Formatter', () => {
 		const formatter = await open('ieee');
 		await formatter.format(findPandocCitations('@ho. [@song2; @ho]'));
 		const { references } = await formatter.format(findPandocCitations('[@song2; @ho]. @ho'));
-		assert.deepEqual(references.map(({ key }) => key), ['song2', 'ho']);
+		assert.deepEqual(
+			references.map(({ key }) => key),
+			['song2', 'ho'],
+		);
 	});
 
 	for (const style of ['apa', 'ieee', 'chicago-fullnote-bibliography']) {
@@ -349,13 +643,19 @@ describe('the bundled styles', () => {
 	}
 
 	it('should be found by short names, file names and Zotero addresses', () => {
-		assert.deepEqual(['APA', 'mla', 'styles/ieee.csl', 'https://www.zotero.org/styles/nature', 'nothing'].map(name => bundledStyle(name)?.id), ['apa', 'modern-language-association', 'ieee', 'nature', undefined]);
+		assert.deepEqual(
+			['APA', 'mla', 'styles/ieee.csl', 'https://www.zotero.org/styles/nature', 'nothing'].map(name => bundledStyle(name)?.id),
+			['apa', 'modern-language-association', 'ieee', 'nature', undefined],
+		);
 	});
 });
 
 describe('markdownText', () => {
 	it('should escape what markdown would read', () => {
-		const nodes: readonly Formatted[] = [{ kind: 'text', text: '*a* [b] @c' }, { kind: 'italic', children: [{ kind: 'text', text: 'd_e' }] }];
+		const nodes: readonly Formatted[] = [
+			{ kind: 'text', text: '*a* [b] @c' },
+			{ kind: 'italic', children: [{ kind: 'text', text: 'd_e' }] },
+		];
 		assert.equal(markdownText(nodes), '\\*a\\* \\[b\\] \\@c*d_e*');
 	});
 });

@@ -6,29 +6,50 @@ import { editDistance, hasOwnReferences, nearestKeys, problemOfKey } from '../..
 
 describe('where keys stand', () => {
 	it('should find citations, links and the key of a note, each at its exact place', () => {
-		const text = '---\r\ncitation-key: doe2020\r\n---\r\n😀 [see @doe2020, p. 3; @{doe2020}] [[doe2020|Doe]] [[@doe2020]] [[papers/doe2020#Methods]] `@doe2020`\r\n';
+		const text =
+			'---\r\ncitation-key: doe2020\r\n---\r\n😀 [see @doe2020, p. 3; @{doe2020}] [[doe2020|Doe]] [[@doe2020]] [[papers/doe2020#Methods]] `@doe2020`\r\n';
 		const found = keyOccurrences(text, 'markdown');
-		assert.deepEqual(found.map(({ kind }) => kind), ['note', 'citation', 'citation', 'link', 'citation', 'link']);
+		assert.deepEqual(
+			found.map(({ kind }) => kind),
+			['note', 'citation', 'citation', 'link', 'citation', 'link'],
+		);
 		assert.deepEqual(new Set(found.map(({ start, end }) => text.slice(start, end))), new Set(['doe2020']));
 	});
 
 	it('should find the key of a note on its line, however the rest of its front matter is written', () => {
 		const keys = (yaml: string) => keyOccurrences(`---\n${yaml}\n---\n`, 'markdown').map(({ key }) => key);
 		assert.deepEqual(keys('author:\n  title: x\naliases: [a, {b: c}]\ncitation-key: doe2020 # ours'), ['doe2020']);
-		assert.deepEqual(['"a b"', "o'hara2020", 'a(b) # c', '2020', '012'].flatMap(value => keys(`citation-key: ${value}`)), ['a b', "o'hara2020", 'a(b)', '2020', '012']);
-		assert.deepEqual(['~', '', '|\n  a', 'a\n  b', '[a]', '&x a', '*x', "'a''b'"].flatMap(value => keys(`citation-key: ${value}`)), []);
+		assert.deepEqual(
+			['"a b"', "o'hara2020", 'a(b) # c', '2020', '012'].flatMap(value => keys(`citation-key: ${value}`)),
+			['a b', "o'hara2020", 'a(b)', '2020', '012'],
+		);
+		assert.deepEqual(
+			['~', '', '|\n  a', 'a\n  b', '[a]', '&x a', '*x', "'a''b'"].flatMap(value => keys(`citation-key: ${value}`)),
+			[],
+		);
 	});
 
 	it('should find the keys of LaTeX and Typst', () => {
-		assert.deepEqual(keyOccurrences('\\cite[see]{a,b} % \\cite{c}\n', 'latex').map(({ key }) => key), ['a', 'b']);
-		assert.deepEqual(keyOccurrences('@a and #cite(<b>)', 'typst').map(({ key }) => key), ['a', 'b']);
+		assert.deepEqual(
+			keyOccurrences('\\cite[see]{a,b} % \\cite{c}\n', 'latex').map(({ key }) => key),
+			['a', 'b'],
+		);
+		assert.deepEqual(
+			keyOccurrences('@a and #cite(<b>)', 'typst').map(({ key }) => key),
+			['a', 'b'],
+		);
 	});
 
 	it('should name stretches of the text in order, whatever the text', () => {
-		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('[', ']', '@', 'a', '|', '#', '/', '`', '\n', ' ', '😀', '---\n', 'citation-key: a\n') }), text => {
-			const found = keyOccurrences(text, 'markdown');
-			assert.ok(found.every(({ key, start, end }, index) => text.slice(start, end) === key && start >= (found[index - 1]?.end ?? 0)));
-		}));
+		fc.assert(
+			fc.property(
+				fc.string({ unit: fc.constantFrom('[', ']', '@', 'a', '|', '#', '/', '`', '\n', ' ', '😀', '---\n', 'citation-key: a\n') }),
+				text => {
+					const found = keyOccurrences(text, 'markdown');
+					assert.ok(found.every(({ key, start, end }, index) => text.slice(start, end) === key && start >= (found[index - 1]?.end ?? 0)));
+				},
+			),
+		);
 	});
 });
 
@@ -42,16 +63,25 @@ describe('keys that fit', () => {
 	});
 
 	it('should offer the keys that differ least, nearest first', () => {
-		assert.deepEqual(nearestKeys('sogn2021score', ['song2021score', 'song2021scores', 'hu2021lora', 'SOGN2021score']), ['SOGN2021score', 'song2021score', 'song2021scores']);
+		assert.deepEqual(nearestKeys('sogn2021score', ['song2021score', 'song2021scores', 'hu2021lora', 'SOGN2021score']), [
+			'SOGN2021score',
+			'song2021score',
+			'song2021scores',
+		]);
 	});
 
 	it('should measure the same distance both ways, and none to itself', () => {
 		const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 8 });
-		fc.assert(fc.property(word, word, (a, b) => editDistance(a, b, 20) === editDistance(b, a, 20) && (editDistance(a, b, 20) === 0) === (a === b)));
+		fc.assert(
+			fc.property(word, word, (a, b) => editDistance(a, b, 20) === editDistance(b, a, 20) && (editDistance(a, b, 20) === 0) === (a === b)),
+		);
 	});
 
 	it('should see that a document has references of its own', () => {
-		assert.deepEqual(['---\nbibliography: a.bib\n---', '\\addbibresource{a.bib}', '#bibliography("a.bib")', 'A bibliography: none.'].map(hasOwnReferences), [true, true, true, false]);
+		assert.deepEqual(
+			['---\nbibliography: a.bib\n---', '\\addbibresource{a.bib}', '#bibliography("a.bib")', 'A bibliography: none.'].map(hasOwnReferences),
+			[true, true, true, false],
+		);
 	});
 });
 

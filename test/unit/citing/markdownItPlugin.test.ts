@@ -3,12 +3,20 @@ import MarkdownIt from 'markdown-it';
 import type { PreviewedCitations } from '../../../src/core/citing/markdownItPlugin';
 import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
 
-const doe = { key: 'doe', text: [{ kind: 'text' as const, text: 'Doe & Co. ' }, { kind: 'italic' as const, children: [{ kind: 'text' as const, text: '<Book>' }] }] };
+const doe = {
+	key: 'doe',
+	text: [
+		{ kind: 'text' as const, text: 'Doe & Co. ' },
+		{ kind: 'italic' as const, children: [{ kind: 'text' as const, text: '<Book>' }] },
+	],
+};
 
 /** Shows each citation as `{key key}`. */
 function render(text: string, options: Partial<PreviewedCitations> = {}): string {
 	const plugin = citationsPlugin((_, found) => ({
-		citations: found.map(({ cites }) => ({ text: [{ kind: 'cite', key: cites[0]?.key ?? '', children: [{ kind: 'text', text: `{${cites.map(({ key }) => key).join(' ')}}` }] }] })),
+		citations: found.map(({ cites }) => ({
+			text: [{ kind: 'cite', key: cites[0]?.key ?? '', children: [{ kind: 'text', text: `{${cites.map(({ key }) => key).join(' ')}}` }] }],
+		})),
 		references: [],
 		listed: true,
 		hangingIndent: false,
@@ -20,7 +28,10 @@ function render(text: string, options: Partial<PreviewedCitations> = {}): string
 
 describe('citationsPlugin', () => {
 	it('should render citations in place, whatever signs their keys hold', () => {
-		assert.match(render('So [@a_b; *see* @c_d] and @{https://x.org/_e_}.'), /^<p>So <span class="marginalia-citation" id="marginalia-cite-0" title="[^"]*">\{a_b c_d\}<\/span> and <span [^>]*>\{https:\/\/x\.org\/_e_\}<\/span>\.<\/p>/);
+		assert.match(
+			render('So [@a_b; *see* @c_d] and @{https://x.org/_e_}.'),
+			/^<p>So <span class="marginalia-citation" id="marginalia-cite-0" title="[^"]*">\{a_b c_d\}<\/span> and <span [^>]*>\{https:\/\/x\.org\/_e_\}<\/span>\.<\/p>/,
+		);
 	});
 
 	it('should render citations in headings, lists, quotes, tables and emphasis', () => {
@@ -31,8 +42,17 @@ describe('citationsPlugin', () => {
 	});
 
 	it('should keep line numbers where a citation spans lines', () => {
-		const md = citationsPlugin((_, found) => ({ citations: found.map(() => ({ text: [] })), references: [], listed: true, hangingIndent: false, linked: false }))(new MarkdownIt());
-		const last = md.parse('[@a\n; @b]\n\nlast', {}).filter(({ type }) => type === 'paragraph_open').at(-1);
+		const md = citationsPlugin((_, found) => ({
+			citations: found.map(() => ({ text: [] })),
+			references: [],
+			listed: true,
+			hangingIndent: false,
+			linked: false,
+		}))(new MarkdownIt());
+		const last = md
+			.parse('[@a\n; @b]\n\nlast', {})
+			.filter(({ type }) => type === 'paragraph_open')
+			.at(-1);
 		assert.deepEqual(last?.map, [3, 4]);
 	});
 
@@ -51,12 +71,22 @@ describe('citationsPlugin', () => {
 		const html = render('[@doe] [@doe]', { references: [doe] });
 		assert.ok(html.includes('<a href="#ref-doe">{doe}</a>'));
 		assert.ok(html.includes('title="Doe &#38; Co. &#60;Book&#62;"'));
-		assert.match(html, /<div class="csl-entry" id="ref-doe">Doe &#38; Co\. <i>&#60;Book&#62;<\/i> <a class="marginalia-back" href="#marginalia-cite-0">↩<\/a> <a [^>]*cite-1">↩<\/a><\/div><\/section>$/);
+		assert.match(
+			html,
+			/<div class="csl-entry" id="ref-doe">Doe &#38; Co\. <i>&#60;Book&#62;<\/i> <a class="marginalia-back" href="#marginalia-cite-0">↩<\/a> <a [^>]*cite-1">↩<\/a><\/div><\/section>$/,
+		);
 	});
 
 	it('should let emphasis beside a citation close and open, as where brackets stand', () => {
-		const number = (text: string) => render(text, { citations: [{ text: [{ kind: 'superscript', children: [{ kind: 'text', text: '1' }] }] }] }).replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1').replace(/<\/?a[^>]*>/g, '');
-		const note = (text: string) => render(text, { citations: [{ text: [], note: { number: 1, text: [] } }] }).replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1').replace(/<\/?a[^>]*>/g, '').replace(/<section[^]*/, '');
+		const number = (text: string) =>
+			render(text, { citations: [{ text: [{ kind: 'superscript', children: [{ kind: 'text', text: '1' }] }] }] })
+				.replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1')
+				.replace(/<\/?a[^>]*>/g, '');
+		const note = (text: string) =>
+			render(text, { citations: [{ text: [], note: { number: 1, text: [] } }] })
+				.replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1')
+				.replace(/<\/?a[^>]*>/g, '')
+				.replace(/<section[^]*/, '');
 		const plain = (text: string) => render(text).replace(/<span class="marginalia-citation"[^>]*>(.*?)<\/span>/g, '$1');
 		for (const show of [number, note]) {
 			assert.match(show('He said *"So it goes."* [@a]'), /<em>&quot;So it goes\.&quot;<\/em><sup>1<\/sup>/);
@@ -64,11 +94,18 @@ describe('citationsPlugin', () => {
 			assert.match(show('_(so)_ [@a].'), /<em>\(so\)<\/em>\.?<sup>1<\/sup>/);
 		}
 		assert.match(plain('**Result.**[@a]'), /<strong>Result\.<\/strong>\{a\}/);
-		assert.match(plain('**Note:**[@a] and (*"x"*[@a]) and [@a]_passim_ and *@a*'), /<strong>Note:<\/strong>\{a\} and \(<em>&quot;x&quot;<\/em>\{a\}\) and \{a\}<em>passim<\/em> and <em>\{a\}<\/em>/);
+		assert.match(
+			plain('**Note:**[@a] and (*"x"*[@a]) and [@a]_passim_ and *@a*'),
+			/<strong>Note:<\/strong>\{a\} and \(<em>&quot;x&quot;<\/em>\{a\}\) and \{a\}<em>passim<\/em> and <em>\{a\}<\/em>/,
+		);
 	});
 
 	it('should put punctuation before the sign of a note', () => {
-		const cited = (name: string, text: string) => render(text, { citations: [{ text: [{ kind: 'text', text: name }], note: { number: 1, text: [] } }] }).replace(/<section[^]*/, '').replace(/<[^>]*>/g, '').trim();
+		const cited = (name: string, text: string) =>
+			render(text, { citations: [{ text: [{ kind: 'text', text: name }], note: { number: 1, text: [] } }] })
+				.replace(/<section[^]*/, '')
+				.replace(/<[^>]*>/g, '')
+				.trim();
 		assert.equal(cited('Doe', 'So @doe, who'), 'So Doe,1 who');
 		assert.equal(cited('Doe et al.', 'So @doe.'), 'So Doe et al.1');
 		assert.equal(cited('Doe', 'So @doe says'), 'So Doe1 says');
@@ -76,14 +113,30 @@ describe('citationsPlugin', () => {
 
 	it('should make no heading for the list where the text ends in one', () => {
 		const headings = (text: string) => render(text, { references: [doe], title: 'References' }).match(/<h\d/g)?.length;
-		for (const text of ['@doe\n\n## References\n', '@doe\n\n# Literatur', '@doe\n\nReferences\n==========\n', '@doe[^1]\n\n## References\n\n[^1]: Note.\n[x]: y\n', '@doe\n\n## References\n\n::: {#refs}\n:::\n', '@doe\n']) {
+		for (const text of [
+			'@doe\n\n## References\n',
+			'@doe\n\n# Literatur',
+			'@doe\n\nReferences\n==========\n',
+			'@doe[^1]\n\n## References\n\n[^1]: Note.\n[x]: y\n',
+			'@doe\n\n## References\n\n::: {#refs}\n:::\n',
+			'@doe\n',
+		]) {
 			assert.equal(headings(text), 1, text);
 		}
 		assert.equal(headings('# Part\n\n@doe\n'), 2);
 	});
 
 	it('should know every way of pandoc to say where the list goes', () => {
-		const forms = ['::: {#refs}\n\n:::', '::: {.column #refs}\n:::', '::: {#refs .hanging}\n:::', '::::: {#refs}\n:::::', '<div id="refs">\n</div>', '<div id="refs">\n\n</div>', '<div class="x" id="refs">\n\n</div>', '::: {#refs}\n## Works\n:::'];
+		const forms = [
+			'::: {#refs}\n\n:::',
+			'::: {.column #refs}\n:::',
+			'::: {#refs .hanging}\n:::',
+			'::::: {#refs}\n:::::',
+			'<div id="refs">\n</div>',
+			'<div id="refs">\n\n</div>',
+			'<div class="x" id="refs">\n\n</div>',
+			'::: {#refs}\n## Works\n:::',
+		];
 		for (const form of forms) {
 			const html = render(`@doe\n\n${form}\n\nlast`, { references: [doe], title: 'References' });
 			assert.match(html, /<\/section>\s*<p>last<\/p>/, form);
@@ -97,7 +150,10 @@ describe('citationsPlugin', () => {
 	});
 
 	it('should list references in place of what Insert Bibliography wrote, below its heading', () => {
-		const html = render('@doe\n\n## Works\n\n<!-- marginalia:begin bibliography -->\n\nOld.\n\n<!-- marginalia:end -->\n\nlast', { references: [doe], title: 'References' });
+		const html = render('@doe\n\n## Works\n\n<!-- marginalia:begin bibliography -->\n\nOld.\n\n<!-- marginalia:end -->\n\nlast', {
+			references: [doe],
+			title: 'References',
+		});
 		assert.match(html, /Works<\/h2>[^]*csl-entry[^]*<\/section><!-- marginalia:end -->\s*<p>last/);
 		assert.doesNotMatch(html, /Old\.|References/);
 	});
@@ -111,7 +167,10 @@ describe('citationsPlugin', () => {
 	it('should put the sign of a note behind punctuation, and a raised number behind its word', () => {
 		const note = { text: [], note: { number: 1, text: [{ kind: 'text' as const, text: 'Doe.' }] } };
 		assert.match(render('A word [@doe].', { citations: [note] }), /<p>A word\.<span [^>]*><sup>/);
-		assert.match(render('A word [@doe].', { citations: [{ text: [{ kind: 'superscript', children: [{ kind: 'text', text: '1' }] }] }] }), /<p>A word<span [^>]*><sup>1<\/sup><\/span>\./);
+		assert.match(
+			render('A word [@doe].', { citations: [{ text: [{ kind: 'superscript', children: [{ kind: 'text', text: '1' }] }] }] }),
+			/<p>A word<span [^>]*><sup>1<\/sup><\/span>\./,
+		);
 	});
 
 	it('should number notes and list them', () => {
@@ -121,7 +180,11 @@ describe('citationsPlugin', () => {
 	});
 
 	it('should mark keys nothing is known of', () => {
-		assert.ok(render('@x', { citations: [{ text: [{ kind: 'unknown', key: '<x>' }] }] }).includes('<strong class="marginalia-unknown">&#60;x&#62;?</strong>'));
+		assert.ok(
+			render('@x', { citations: [{ text: [{ kind: 'unknown', key: '<x>' }] }] }).includes(
+				'<strong class="marginalia-unknown">&#60;x&#62;?</strong>',
+			),
+		);
 	});
 
 	it('should leave the source where nothing is formatted yet', () => {

@@ -7,7 +7,9 @@ import type { FoundCitation } from '../../../src/core/citing/syntax';
 function readings(text: string): readonly string[] {
 	return findPandocCitations(text).map(({ form, cites }) => {
 		const parts = cites.map(({ prefix, suppressAuthor, key, locator, suffix }) =>
-			[prefix, `${suppressAuthor === true ? '-' : ''}{${key}}`, locator && `${locator.label}=${locator.value}`, suffix].filter(Boolean).join(' '),
+			[prefix, `${suppressAuthor === true ? '-' : ''}{${key}}`, locator && `${locator.label}=${locator.value}`, suffix]
+				.filter(Boolean)
+				.join(' '),
 		);
 		return `${form === 'parenthetical' ? '' : `${form}: `}${parts.join(' | ')}`;
 	});
@@ -25,7 +27,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'@漢字2020、': ['narrative: {漢字2020}'],
 		'@* @- @ @': [],
 	},
-	'groups': {
+	groups: {
 		'[see @doe99, pp. 33-35 and *passim*; @smith04, chap. 1].': ['see {doe99} page=33-35 and *passim* | {smith04} chapter=1'],
 		'[@doe99, pp. 33-35, 38-39 and *passim*]': ['{doe99} page=33-35, 38-39 and *passim*'],
 		'[@smith{ii, A, D-Z}, with a suffix]': ['{smith} page=ii, A, D-Z , with a suffix'],
@@ -102,7 +104,7 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		"---\nnocite:\n- '@a'\n\n- '@b'\nlang: de\n---\n": ['uncited: {a}', 'uncited: {b}'],
 		"---\nnocite: '@*'\n---\n": [],
 	},
-	'blocks': {
+	blocks: {
 		'# @a\n@b\n===\n\n- @c\n  1. @d\n     > @e': ['narrative: {a}', 'narrative: {b}', 'narrative: {c}', 'narrative: {d}', 'narrative: {e}'],
 		'| @a | [@b; @c] |\n|--|--|\n| `x | @d |\n| ` | @e |': ['narrative: {a}', '{b} | {c}', 'narrative: {d}', 'narrative: {e}'],
 		'[^1]: See [@a].\n\n    And @b.\n\n@c': ['{a}', 'narrative: {b}', 'narrative: {c}'],
@@ -116,7 +118,8 @@ describe('findPandocCitations', () => {
 		describe(`on ${topic}`, () => {
 			for (const [text, expected] of Object.entries(cases)) {
 				it(`should read ${JSON.stringify(text)}`, () => assert.deepEqual(readings(text), expected));
-				it(`should read ${JSON.stringify(text)} with carriage returns`, () => assert.deepEqual(readings(text.replace(/\n/g, '\r\n')), expected));
+				it(`should read ${JSON.stringify(text)} with carriage returns`, () =>
+					assert.deepEqual(readings(text.replace(/\n/g, '\r\n')), expected));
 			}
 		});
 	}
@@ -126,12 +129,53 @@ describe('findPandocCitations', () => {
 		const [citation] = findPandocCitations(text);
 		assert.ok(citation !== undefined);
 		assert.equal(slice(text, citation), '[see -@{𝒳:y.}, p. 3 ; @b]');
-		assert.deepEqual(citation.cites.map(cite => slice(text, cite)), ['see -@{𝒳:y.}, p. 3', '@b']);
-		assert.deepEqual(citation.cites.map(cite => text.slice(cite.keyStart, cite.keyEnd)), ['𝒳:y.', 'b']);
+		assert.deepEqual(
+			citation.cites.map(cite => slice(text, cite)),
+			['see -@{𝒳:y.}, p. 3', '@b'],
+		);
+		assert.deepEqual(
+			citation.cites.map(cite => text.slice(cite.keyStart, cite.keyEnd)),
+			['𝒳:y.', 'b'],
+		);
 	});
 
 	it('should find citations that lie apart and hold their keys, whatever the text', () => {
-		const pieces = fc.constantFrom('@a', '[', ']', ';', '`', '```', '\n', '\n\n', '    ', '$', '$$', '<!--', '-->', '<a ', '>', '- ', '(', ')', '\\', '@{', '}', 'x', ' ', '😀', '---\n', 'nocite: ', '| ', '\t', '\r\n', '"', '[^1]: ', '~~~', 'http://', '^');
+		const pieces = fc.constantFrom(
+			'@a',
+			'[',
+			']',
+			';',
+			'`',
+			'```',
+			'\n',
+			'\n\n',
+			'    ',
+			'$',
+			'$$',
+			'<!--',
+			'-->',
+			'<a ',
+			'>',
+			'- ',
+			'(',
+			')',
+			'\\',
+			'@{',
+			'}',
+			'x',
+			' ',
+			'😀',
+			'---\n',
+			'nocite: ',
+			'| ',
+			'\t',
+			'\r\n',
+			'"',
+			'[^1]: ',
+			'~~~',
+			'http://',
+			'^',
+		);
 		fc.assert(
 			fc.property(fc.array(pieces, { maxLength: 40 }), parts => {
 				const text = parts.join('');
@@ -150,7 +194,36 @@ describe('findPandocCitations', () => {
 	});
 
 	it('should take time in proportion to the text, whatever opens and never closes', () => {
-		for (const piece of ['[', '[@a', '@a [', '`', '`a``', '$', '$$a', '<a "', '<!--', '[a](', '> ', '- ', '\n', '@', '@{', '[@a;', '![', '$$\n', '    ', '\\', '[^1]: ', '*a', '|', '<a', '[@a, p. ', '[@a, 1,', '((', '~~~\n@a\n\n']) {
+		for (const piece of [
+			'[',
+			'[@a',
+			'@a [',
+			'`',
+			'`a``',
+			'$',
+			'$$a',
+			'<a "',
+			'<!--',
+			'[a](',
+			'> ',
+			'- ',
+			'\n',
+			'@',
+			'@{',
+			'[@a;',
+			'![',
+			'$$\n',
+			'    ',
+			'\\',
+			'[^1]: ',
+			'*a',
+			'|',
+			'<a',
+			'[@a, p. ',
+			'[@a, 1,',
+			'((',
+			'~~~\n@a\n\n',
+		]) {
 			const took = (size: number): number => {
 				const text = `@a ${piece.repeat(size / piece.length)}`;
 				const start = process.cpuUsage();

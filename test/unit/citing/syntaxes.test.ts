@@ -6,13 +6,17 @@ import { syntaxes, syntaxOf } from '../../../src/core/citing/languages';
 
 /** `form: see {a} page=3 passim | -{b}` for each citation. */
 function readings(id: string, text: string): readonly string[] {
-	return syntax(id).find(text).map(({ form, cites }) => {
-		const parts = cites.map(({ prefix, suppressAuthor, key, locator, suffix, keyStart, keyEnd }) => {
-			assert.equal(text.slice(keyStart, keyEnd), key);
-			return [prefix, `${suppressAuthor === true ? '-' : ''}{${key}}`, locator && `${locator.label}=${locator.value}`, suffix].filter(Boolean).join(' ');
+	return syntax(id)
+		.find(text)
+		.map(({ form, cites }) => {
+			const parts = cites.map(({ prefix, suppressAuthor, key, locator, suffix, keyStart, keyEnd }) => {
+				assert.equal(text.slice(keyStart, keyEnd), key);
+				return [prefix, `${suppressAuthor === true ? '-' : ''}{${key}}`, locator && `${locator.label}=${locator.value}`, suffix]
+					.filter(Boolean)
+					.join(' ');
+			});
+			return `${form}: ${parts.join(' | ')}`;
 		});
-		return `${form}: ${parts.join(' | ')}`;
-	});
 }
 
 function syntax(id: string): (typeof syntaxes)[number] {
@@ -27,9 +31,21 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'\\citep[see][p.~3]{a, b}': ['parenthetical: see {a} | {b} page=3'],
 		'\\citet*[pp. 3--5]{a}': ['narrative: {a} page=3-5'],
 		'\\cite[3]{a} \\cite[][]{b}': ['parenthetical: {a} page=3', 'parenthetical: {b}'],
-		'\\cite[iv]{a} \\cite[ix-xii]{b} \\cite[I think]{c}': ['parenthetical: {a} page=iv', 'parenthetical: {b} page=ix-xii', 'parenthetical: {c} I think'],
+		'\\cite[iv]{a} \\cite[ix-xii]{b} \\cite[I think]{c}': [
+			'parenthetical: {a} page=iv',
+			'parenthetical: {b} page=ix-xii',
+			'parenthetical: {c} I think',
+		],
 		'\\cite[{[x]}, passim]{a}': ['parenthetical: {a} [x], passim'],
-		'\\textcite{a}\\footcite[12]{b}\\citeauthor{c}\\citeyear{d}\\citetitle{e}\\fullcite{f}\\nocite{g}': ['narrative: {a}', 'note: {b} page=12', 'author: {c}', 'year: {d}', 'title: {e}', 'full: {f}', 'uncited: {g}'],
+		'\\textcite{a}\\footcite[12]{b}\\citeauthor{c}\\citeyear{d}\\citetitle{e}\\fullcite{f}\\nocite{g}': [
+			'narrative: {a}',
+			'note: {b} page=12',
+			'author: {c}',
+			'year: {d}',
+			'title: {e}',
+			'full: {f}',
+			'uncited: {g}',
+		],
 		'\\parencites(see)(passim)[3]{a}[4]{b}': ['parenthetical: see {a} page=3 | {b} page=4 passim'],
 		'\\volcite[see]{2}[13]{a}': ['parenthetical: see {a} volume=2, 13'],
 		'\\cite\n  {a,%\n  b}': ['parenthetical: {a} | {b}'],
@@ -39,8 +55,17 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'\\newcommand{\\x}[1]{\\cite{#1}} \\citation{a} \\citestyle{a} \\excite{a} \\bibcite{a}{b}': [],
 		'\\autocites(pre)(post)[see][1]{a}{b} \\cites*{c}{d}': ['parenthetical: pre see {a} page=1 | {b} post', 'parenthetical: {c} | {d}'],
 		'\\pvolcites{1}[3]{a}{2}{b}': ['parenthetical: {a} volume=1, 3 | {b} volume=2'],
-		'\\cite<see>[p. 3]{a} \\cite<2->{b} \\shortciteA{c} \\newcite{d}': ['parenthetical: see {a} page=3', 'parenthetical: {b}', 'narrative: {c}', 'narrative: {d}'],
-		'\\textcquote[3]{a}{words} \\foreigntextcquote{german}[see][3]{b}{x} \\begin{displaycquote}{c}': ['parenthetical: {a} page=3', 'parenthetical: see {b} page=3', 'parenthetical: {c}'],
+		'\\cite<see>[p. 3]{a} \\cite<2->{b} \\shortciteA{c} \\newcite{d}': [
+			'parenthetical: see {a} page=3',
+			'parenthetical: {b}',
+			'narrative: {c}',
+			'narrative: {d}',
+		],
+		'\\textcquote[3]{a}{words} \\foreigntextcquote{german}[see][3]{b}{x} \\begin{displaycquote}{c}': [
+			'parenthetical: {a} page=3',
+			'parenthetical: see {b} page=3',
+			'parenthetical: {c}',
+		],
 		'\\nocite{a,b}\\nocite{*}': ['uncited: {a} | {b}', 'uncited: {*}'],
 		'\\iffalse\\cite{a}\\fi \\cite{b} \\end{document} \\cite{c}': ['parenthetical: {b}'],
 		'\\lstinline{\\cite{a}} \\mintinline[x]{tex}{\\cite{b}} \\url{x%y} \\cite{c}': ['parenthetical: {c}'],
@@ -50,8 +75,18 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'{cite}`a,b` {cite:p}`c` {cite:t}`{see}d{p. 3}`': ['parenthetical: {a} | {b}', 'parenthetical: {c}', 'narrative: see {d} page=3'],
 		'{cite:ts}`a` {footcite}`b` {cite:year}`c` [@d]': ['narrative: {a}', 'note: {b}', 'year: {c}', 'parenthetical: {d}'],
 		'`` {cite}`a` `` {math}`b` \\{cite}`c`': [],
-		'{cite}`a;b` {cite:empty}`c` {cite:p}``d`` {footcite:t}`e`': ['parenthetical: {a} | {b}', 'uncited: {c}', 'parenthetical: {d}', 'note: {e}'],
-		'````{admonition} On {cite}`a`\n:class: tip\n\n```{figure} x.png\nAs {cite:t}`b` and [@c]\n```\n````\n@d': ['parenthetical: {a}', 'narrative: {b}', 'parenthetical: {c}', 'narrative: {d}'],
+		'{cite}`a;b` {cite:empty}`c` {cite:p}``d`` {footcite:t}`e`': [
+			'parenthetical: {a} | {b}',
+			'uncited: {c}',
+			'parenthetical: {d}',
+			'note: {e}',
+		],
+		'````{admonition} On {cite}`a`\n:class: tip\n\n```{figure} x.png\nAs {cite:t}`b` and [@c]\n```\n````\n@d': [
+			'parenthetical: {a}',
+			'narrative: {b}',
+			'parenthetical: {c}',
+			'narrative: {d}',
+		],
 		'```{code-cell}\n@a\n```\n\n```python\n{cite}`b`\n```\n% {cite}`c`\n{cite}`d`': ['parenthetical: {d}'],
 	},
 	typst: {
@@ -59,13 +94,29 @@ const rows: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>
 		'#cite(<a>, supplement: [ch. 2], form: "prose") #cite(label("b:/c"))': ['narrative: {a} chapter=2', 'parenthetical: {b:/c}'],
 		'= Plot <fig-plot>\n@fig-plot me@x.org // @a\n/* @b */ `@c` $@d$ \\@e https://x.org/@f @g': ['parenthetical: {g}'],
 		'汉字@a，word@b “@c”, "@d"': ['parenthetical: {a}', 'parenthetical: {b}', 'parenthetical: {c}', 'parenthetical: {d}'],
-		'#cite(\n  <a>,\n  supplement: [p. 3 (b)],\n) @b[p. [3]] #cite(<c>, form: none)': ['parenthetical: {a} page=3 (b)', 'parenthetical: {b} page=[3]', 'uncited: {c}'],
-		'#let x = "@a"\n#show "@b": [@c]\n#f("@d", cite(<e>), [@f <g>])\n@g /* /* @h */ @i */': ['parenthetical: {c}', 'parenthetical: {e}', 'parenthetical: {f}'],
-		'#figure(image("@a"), caption: [See @b]) <plot> @plot @fig:elsewhere #{ cite(<c>); [@d] }': ['parenthetical: {b}', 'parenthetical: {c}', 'parenthetical: {d}'],
+		'#cite(\n  <a>,\n  supplement: [p. 3 (b)],\n) @b[p. [3]] #cite(<c>, form: none)': [
+			'parenthetical: {a} page=3 (b)',
+			'parenthetical: {b} page=[3]',
+			'uncited: {c}',
+		],
+		'#let x = "@a"\n#show "@b": [@c]\n#f("@d", cite(<e>), [@f <g>])\n@g /* /* @h */ @i */': [
+			'parenthetical: {c}',
+			'parenthetical: {e}',
+			'parenthetical: {f}',
+		],
+		'#figure(image("@a"), caption: [See @b]) <plot> @plot @fig:elsewhere #{ cite(<c>); [@d] }': [
+			'parenthetical: {b}',
+			'parenthetical: {c}',
+			'parenthetical: {d}',
+		],
 	},
 	obsidian: {
 		'[[@a]] [[papers/@b#Method|this]] [see @c] `[[@d]]` [[note]]': ['narrative: {a}', 'narrative: {b}', 'parenthetical: see {c}'],
-		'| [[@a\\|this]] | ![[@b^part]] |\n|--|--|\n| [[x/@c.md]] | [[Meeting with @bob]] |\n\n%% [[@d]] %%': ['narrative: {a}', 'narrative: {b}', 'narrative: {c}'],
+		'| [[@a\\|this]] | ![[@b^part]] |\n|--|--|\n| [[x/@c.md]] | [[Meeting with @bob]] |\n\n%% [[@d]] %%': [
+			'narrative: {a}',
+			'narrative: {b}',
+			'narrative: {c}',
+		],
 	},
 	manubot: {
 		'[@doi:10.7554/eLife.32822; @pubmed:30718888]': ['parenthetical: {doi:10.7554/eLife.32822} | {pubmed:30718888}'],
@@ -91,14 +142,49 @@ describe('the citation syntaxes', () => {
 		});
 
 		it(`should find in ${id} citations that lie apart and hold their keys, whatever the text`, () => {
-			const pieces = fc.constantFrom('\\cite', '{', '}', '[', ']', 'a', ',', '@b', '`', '{cite}`', '#cite(<', '>', ')', '%', '\n', '\\', '[[@', '|', '$', '//', '/*', '😀', '\\parencites', '(', '\\volcite', '\\verb|', '<', ' ', '\\begin{verbatim}', '\r\n');
+			const pieces = fc.constantFrom(
+				'\\cite',
+				'{',
+				'}',
+				'[',
+				']',
+				'a',
+				',',
+				'@b',
+				'`',
+				'{cite}`',
+				'#cite(<',
+				'>',
+				')',
+				'%',
+				'\n',
+				'\\',
+				'[[@',
+				'|',
+				'$',
+				'//',
+				'/*',
+				'😀',
+				'\\parencites',
+				'(',
+				'\\volcite',
+				'\\verb|',
+				'<',
+				' ',
+				'\\begin{verbatim}',
+				'\r\n',
+			);
 			fc.assert(
 				fc.property(fc.array(pieces, { maxLength: 30 }), parts => {
 					const text = parts.join('');
 					let behind = 0;
 					for (const citation of find(text)) {
 						assert.ok(citation.start >= behind && citation.end <= text.length && citation.cites.length > 0);
-						assert.ok(citation.cites.every(cite => text.slice(cite.keyStart, cite.keyEnd) === cite.key && citation.start <= cite.start && cite.end <= citation.end));
+						assert.ok(
+							citation.cites.every(
+								cite => text.slice(cite.keyStart, cite.keyEnd) === cite.key && citation.start <= cite.start && cite.end <= citation.end,
+							),
+						);
 						behind = citation.end;
 					}
 				}),
@@ -107,7 +193,37 @@ describe('the citation syntaxes', () => {
 		});
 
 		it(`should take time in proportion to the text in ${id}`, () => {
-			for (const piece of ['\\cite', '\\cite[', '\\cite{', '\\cites{a}', '\\verb|', '\\begin{comment}', '%', '\\', '{cite}`', '#cite(<a', '/*', '[[@', '$', '`', '```', '<a', '@a[', '@a:', '#f(', '#{', '#let ', '```{note}\n', '<', '\\begin{math}', '<code>', '{#a ', '\\cite<a', '\\iffalse', '\\url{']) {
+			for (const piece of [
+				'\\cite',
+				'\\cite[',
+				'\\cite{',
+				'\\cites{a}',
+				'\\verb|',
+				'\\begin{comment}',
+				'%',
+				'\\',
+				'{cite}`',
+				'#cite(<a',
+				'/*',
+				'[[@',
+				'$',
+				'`',
+				'```',
+				'<a',
+				'@a[',
+				'@a:',
+				'#f(',
+				'#{',
+				'#let ',
+				'```{note}\n',
+				'<',
+				'\\begin{math}',
+				'<code>',
+				'{#a ',
+				'\\cite<a',
+				'\\iffalse',
+				'\\url{',
+			]) {
 				const text = `@a ${piece.repeat(100_000 / piece.length)}`;
 				const start = process.cpuUsage();
 				find(text);
@@ -117,19 +233,30 @@ describe('the citation syntaxes', () => {
 	}
 
 	it('should be chosen by language', () => {
-		assert.deepEqual(['markdown', 'quarto', 'latex', 'typst', 'myst', 'unheard-of'].map(language => syntaxOf(language).id), ['pandoc', 'pandoc', 'latex', 'typst', 'myst', 'pandoc']);
+		assert.deepEqual(
+			['markdown', 'quarto', 'latex', 'typst', 'myst', 'unheard-of'].map(language => syntaxOf(language).id),
+			['pandoc', 'pandoc', 'latex', 'typst', 'myst', 'pandoc'],
+		);
 	});
 
 	it('should know by its roles a markdown document that MyST reads, and find Obsidian links in any other', () => {
 		assert.equal(syntaxOf('markdown', 'See {cite:t}`a`.').id, 'myst');
 		assert.equal(syntaxOf('quarto', 'See {cite:t}`a`.').id, 'pandoc');
-		assert.deepEqual(syntaxOf('markdown').find('[[papers/@a#b|c]] [@d]').flatMap(({ cites }) => cites.map(({ key }) => key)), ['a', 'd']);
+		assert.deepEqual(
+			syntaxOf('markdown')
+				.find('[[papers/@a#b|c]] [@d]')
+				.flatMap(({ cites }) => cites.map(({ key }) => key)),
+			['a', 'd'],
+		);
 	});
 });
 
 describe('convertCitations', () => {
 	const converted = (text: string, from: string, to: string): string =>
-		convertCitations(text, syntax(from), syntax(to)).edits.reduceRight((after, edit) => after.slice(0, edit.start) + edit.text + after.slice(edit.end), text);
+		convertCitations(text, syntax(from), syntax(to)).edits.reduceRight(
+			(after, edit) => after.slice(0, edit.start) + edit.text + after.slice(edit.end),
+			text,
+		);
 
 	for (const [pandoc, biblatex] of [
 		['[see @a, pp. 3-5; @b]', '\\autocites[see][pp.~3--5]{a}{b}'],
@@ -143,10 +270,14 @@ describe('convertCitations', () => {
 
 	it('should write LaTeX in markdown and name what it leaves', () => {
 		assert.equal(converted('\\citep[see][p.~3]{a,b}, \\citet{c}, \\citeyear{d}', 'natbib', 'pandoc'), '[see @a; @b, p. 3], @c, [-@d]');
-		assert.deepEqual(convertCitations('\\citeauthor{a} \\cite{b}', syntax('latex'), syntax('pandoc')).left.map(({ form }) => form), ['author']);
+		assert.deepEqual(
+			convertCitations('\\citeauthor{a} \\cite{b}', syntax('latex'), syntax('pandoc')).left.map(({ form }) => form),
+			['author'],
+		);
 	});
 
-	it('should keep to the range it is given', () => assert.equal(convertCitations('@a @b', syntax('pandoc'), syntax('latex'), { start: 3, end: 5 }).edits.length, 1));
+	it('should keep to the range it is given', () =>
+		assert.equal(convertCitations('@a @b', syntax('pandoc'), syntax('latex'), { start: 3, end: 5 }).edits.length, 1));
 });
 
 describe('identifierOfKey', () => {
@@ -162,6 +293,10 @@ describe('identifierOfKey', () => {
 	}
 
 	it('should be undone by the key of an identifier', () => {
-		assert.deepEqual(['https://doi.org/10.1000/x', 'https://arxiv.org/abs/1407.3561v2', 'song2021'].map(keyOfIdentifier), ['doi:10.1000/x', 'arxiv:1407.3561', undefined]);
+		assert.deepEqual(['https://doi.org/10.1000/x', 'https://arxiv.org/abs/1407.3561v2', 'song2021'].map(keyOfIdentifier), [
+			'doi:10.1000/x',
+			'arxiv:1407.3561',
+			undefined,
+		]);
 	});
 });

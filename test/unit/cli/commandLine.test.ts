@@ -13,11 +13,22 @@ interface Run {
 	readonly reported: string;
 }
 
-async function run(words: string, { files = {}, input = '', store = new MemoryFileStore() }: { files?: Readonly<Record<string, string | Uint8Array>>; input?: string; store?: MemoryFileStore } = {}): Promise<Run> {
+async function run(
+	words: string,
+	{
+		files = {},
+		input = '',
+		store = new MemoryFileStore(),
+	}: { files?: Readonly<Record<string, string | Uint8Array>>; input?: string; store?: MemoryFileStore } = {},
+): Promise<Run> {
 	let printed = '';
 	let reported = '';
 	const host = { disk: memoryDisk(files, input), files: store, report: (sentence: string) => void (reported += `${sentence}\n`) };
-	const status = await runCommandLine(words.split(' ').filter(word => word !== ''), host, text => void (printed += text));
+	const status = await runCommandLine(
+		words.split(' ').filter(word => word !== ''),
+		host,
+		text => void (printed += text),
+	);
 	return { status, printed, reported };
 }
 
@@ -29,7 +40,13 @@ interface Ingest {
 	readonly papers: readonly Readonly<Record<string, unknown>>[];
 	readonly added: number;
 	readonly merged: readonly unknown[];
-	readonly renamed: readonly { readonly file: string; readonly line: number; readonly key: string; readonly title: string; readonly wished: string }[];
+	readonly renamed: readonly {
+		readonly file: string;
+		readonly line: number;
+		readonly key: string;
+		readonly title: string;
+		readonly wished: string;
+	}[];
 	readonly unchanged: number;
 	readonly problems: readonly Readonly<Record<string, unknown>>[];
 }
@@ -55,15 +72,27 @@ describe('the command line', () => {
 			const ris = 'TY  - JOUR\nTI  - Quiet harbours\nAU  - Doe, John\nDO  - 10.5555/AIC.1\nAB  - Of harbours.\nER  - \n';
 			const one = await run('ingest a.bib b.ris --format json', { files: { '/a.bib': bibliography, '/b.ris': ris } });
 			const result = ingested(one);
-			assert.deepEqual(result.papers.map(paper => [paper['id'], paper['citation-key'], paper['abstract']]), [['roe2019', 'roe2019', undefined], ['doe2020', 'doe2020', 'Of harbours.']]);
-			assert.deepEqual([result.added, result.merged, result.unchanged, result.problems], [2, [{ file: 'b.ris', line: 1, key: 'doe2020', title: 'Quiet harbours' }], 0, []]);
+			assert.deepEqual(
+				result.papers.map(paper => [paper['id'], paper['citation-key'], paper['abstract']]),
+				[
+					['roe2019', 'roe2019', undefined],
+					['doe2020', 'doe2020', 'Of harbours.'],
+				],
+			);
+			assert.deepEqual(
+				[result.added, result.merged, result.unchanged, result.problems],
+				[2, [{ file: 'b.ris', line: 1, key: 'doe2020', title: 'Quiet harbours' }], 0, []],
+			);
 			assert.equal(one.status, 0);
 		});
 
 		it('should name each paper that got another key, since its own is that of another work', async () => {
 			const other = '@article{doe2020, author = {Doe, Jane}, title = {Loud mountains of salt}, year = {2020}}';
 			const result = ingested(await run('ingest a.bib b.bib', { files: { '/a.bib': bibliography, '/b.bib': other } }));
-			assert.deepEqual(result.renamed.map(({ file, line, title, wished }) => [file, line, title, wished]), [['b.bib', 1, 'Loud mountains of salt', 'doe2020']]);
+			assert.deepEqual(
+				result.renamed.map(({ file, line, title, wished }) => [file, line, title, wished]),
+				[['b.bib', 1, 'Loud mountains of salt', 'doe2020']],
+			);
 			assert.ok(result.papers.some(paper => paper['id'] === result.renamed[0]?.key && paper['title'] === 'Loud mountains of salt'));
 			assert.deepEqual(result.merged, []);
 		});
@@ -71,13 +100,19 @@ describe('the command line', () => {
 		it('should read the standard input and files that are not UTF-8', async () => {
 			const latin = Uint8Array.from(Buffer.from('@book{m, author = {Müller, Jörg}, title = {Fähren}}', 'latin1'));
 			const result = ingested(await run('ingest - a.bib', { files: { '/a.bib': latin }, input: bibliography }));
-			assert.deepEqual(result.papers.map(paper => paper['citation-key']), ['roe2019', 'doe2020', 'm']);
+			assert.deepEqual(
+				result.papers.map(paper => paper['citation-key']),
+				['roe2019', 'doe2020', 'm'],
+			);
 			assert.deepEqual(result.papers[2]?.['author'], [{ family: 'Müller', given: 'Jörg' }]);
 		});
 
 		it('should name every problem by file and line, with status 1', async () => {
 			const broken = await run('ingest a.bib', { files: { '/a.bib': `${bibliography}\n@book{torn, title = {Never closed\n` } });
-			assert.deepEqual(ingested(broken).problems.map(({ file, line }) => [file, line]), [['a.bib', 4]]);
+			assert.deepEqual(
+				ingested(broken).problems.map(({ file, line }) => [file, line]),
+				[['a.bib', 4]],
+			);
 			assert.match(broken.reported, /^a\.bib:4:/m);
 			assert.equal(broken.status, 1);
 		});
@@ -124,19 +159,33 @@ describe('the command line', () => {
 			assert.equal(citations[0]?.text, '{Richard Roe, On Paper Boats (Gull House, 2019), 3.}');
 		});
 
-		it('should take bibliography, style, language and nocite of the front matter, from the document\'s folder', async () => {
+		it("should take bibliography, style, language and nocite of the front matter, from the document's folder", async () => {
 			const document = '---\nbibliography: [refs.bib]\ncsl: apa\nlang: de\nnocite: "@doe2020"\n---\n[@roe2019, p. 3]\n';
-			const { citations, references } = renderedOf(await run('render sub/a.md', { files: { '/sub/a.md': document, '/sub/refs.bib': bibliography } }));
-			assert.deepEqual([citations.map(({ text }) => text), references.map(({ key }) => key)], [['(Roe, 2019, S. 3)'], ['doe2020', 'roe2019']]);
-			const english = renderedOf(await run('render sub/a.md --lang en-US --style ieee', { files: { '/sub/a.md': document, '/sub/refs.bib': bibliography } }));
+			const { citations, references } = renderedOf(
+				await run('render sub/a.md', { files: { '/sub/a.md': document, '/sub/refs.bib': bibliography } }),
+			);
+			assert.deepEqual(
+				[citations.map(({ text }) => text), references.map(({ key }) => key)],
+				[['(Roe, 2019, S. 3)'], ['doe2020', 'roe2019']],
+			);
+			const english = renderedOf(
+				await run('render sub/a.md --lang en-US --style ieee', { files: { '/sub/a.md': document, '/sub/refs.bib': bibliography } }),
+			);
 			assert.equal(english.citations[0]?.text, '[1, p. 3]');
 		});
 
 		it('should read LaTeX and Typst, and a document from the standard input', async () => {
-			const more = { ...files, '/a.tex': '\\addbibresource{refs.bib} See \\parencite[3]{roe2019}.', '/a.typ': '#bibliography("refs.bib")\nSee @roe2019.' };
+			const more = {
+				...files,
+				'/a.tex': '\\addbibresource{refs.bib} See \\parencite[3]{roe2019}.',
+				'/a.typ': '#bibliography("refs.bib")\nSee @roe2019.',
+			};
 			assert.equal(renderedOf(await run('render a.tex', { files: more })).citations[0]?.text, '(Roe, 2019, p. 3)');
 			assert.deepEqual(renderedOf(await run('render a.typ', { files: more })).citations[0]?.keys, ['roe2019']);
-			assert.equal(renderedOf(await run('render - --bibliography refs.bib', { files, input: '[@roe2019]' })).citations[0]?.text, '(Roe, 2019)');
+			assert.equal(
+				renderedOf(await run('render - --bibliography refs.bib', { files, input: '[@roe2019]' })).citations[0]?.text,
+				'(Roe, 2019)',
+			);
 		});
 
 		it('should say what it cannot find: with status 1 what the document names, with status 2 what the caller does', async () => {
@@ -153,7 +202,10 @@ describe('the command line', () => {
 		it('should print all papers of a library in every format', async () => {
 			const store = new MemoryFileStore();
 			await run('ingest - --library /lib', { input: bibliography, store });
-			assert.deepEqual((json(await run('export --library /lib --format csl-json', { store })) as readonly { id: string }[]).map(({ id }) => id), ['doe2020', 'roe2019']);
+			assert.deepEqual(
+				(json(await run('export --library /lib --format csl-json', { store })) as readonly { id: string }[]).map(({ id }) => id),
+				['doe2020', 'roe2019'],
+			);
 			assert.match((await run('export --library /lib --format bibtex', { store })).printed, /@book\{roe2019,/);
 			assert.match((await run('export --library /lib --format ris', { store })).printed, /^TY {2}- /m);
 		});
@@ -181,7 +233,9 @@ describe('the command line', () => {
 		});
 
 		it('should be content with a folder that is in order, and with one without papers', async () => {
-			const fine = await run('check w --format json', { files: { '/w/a.md': '---\nbibliography: refs.bib\n---\n[@roe2019]', '/w/refs.bib': bibliography } });
+			const fine = await run('check w --format json', {
+				files: { '/w/a.md': '---\nbibliography: refs.bib\n---\n[@roe2019]', '/w/refs.bib': bibliography },
+			});
 			assert.deepEqual([fine.status, json(fine)], [0, { problems: [], documents: 1, bibliographies: 1 }]);
 			assert.equal((await run('check w', { files: { '/w/a.md': 'Thanks, @octocat.' } })).status, 0);
 			assert.equal((await run('check nowhere')).status, 2);

@@ -33,15 +33,26 @@ describe('checksums', () => {
 
 	it('should tell that a part was cut off, added, moved or set to zeros (property)', () =>
 		fc.assert(
-			fc.asyncProperty(fc.uint8Array({ minLength: 64, maxLength: 300 }), fc.nat(), fc.nat(), fc.integer({ min: 1, max: 8 }), async (content, from, to, length) => {
-				const whole = await sealed([content]);
-				const [first, second] = [from % (whole.length - length), to % (whole.length - length)];
-				const swapped = whole.slice();
-				swapped.set(whole.subarray(first, first + length), second);
-				const spoiled = [whole.slice(0, first), joinParts([whole, whole.slice(first)]), swapped, whole.slice().fill(0, first, first + length)];
-				for (const damaged of spoiled.filter(one => Buffer.compare(one, whole) !== 0)) {
-					assert.equal(withoutChecksums(damaged), undefined);
-				}
-			}),
+			fc.asyncProperty(
+				fc.uint8Array({ minLength: 64, maxLength: 300 }),
+				fc.nat(),
+				fc.nat(),
+				fc.integer({ min: 1, max: 8 }),
+				async (content, from, to, length) => {
+					const whole = await sealed([content]);
+					const [first, second] = [from % (whole.length - length), to % (whole.length - length)];
+					const swapped = whole.slice();
+					swapped.set(whole.subarray(first, first + length), second);
+					const spoiled = [
+						whole.slice(0, first),
+						joinParts([whole, whole.slice(first)]),
+						swapped,
+						whole.slice().fill(0, first, first + length),
+					];
+					for (const damaged of spoiled.filter(one => Buffer.compare(one, whole) !== 0)) {
+						assert.equal(withoutChecksums(damaged), undefined);
+					}
+				},
+			),
 		));
 });

@@ -48,12 +48,18 @@ describe('toBibtex', () => {
 	});
 
 	it('should protect capitals within words, and names in sentence case', () => {
-		assert.equal(titleOf({ title: 'Collected letters of Max Planck on (BERT) and iPhone' }), 'Collected letters of {Max} {Planck} on ({BERT}) and {iPhone}');
+		assert.equal(
+			titleOf({ title: 'Collected letters of Max Planck on (BERT) and iPhone' }),
+			'Collected letters of {Max} {Planck} on ({BERT}) and {iPhone}',
+		);
 		assert.equal(titleOf({ title: 'The Letters of Max Planck on BERT' }), 'The Letters of Max Planck on {BERT}');
 	});
 
 	it('should write inline markup as commands and leave other angle brackets alone', () => {
-		assert.equal(titleOf({ title: 'The <i>e. coli</i> of CO<sub>2</sub>, <span class="nocase">de novo</span>, for a < b <i>' }), 'The \\emph{e. coli} of {CO}\\textsubscript{2}, {de novo}, for a < b <i>');
+		assert.equal(
+			titleOf({ title: 'The <i>e. coli</i> of CO<sub>2</sub>, <span class="nocase">de novo</span>, for a < b <i>' }),
+			'The \\emph{e. coli} of {CO}\\textsubscript{2}, {de novo}, for a < b <i>',
+		);
 	});
 
 	it('should write names with particles, suffixes and bodies', () => {
@@ -64,15 +70,24 @@ describe('toBibtex', () => {
 			{ family: 'de Souza', given: 'Ana' },
 			{ literal: 'others' },
 		];
-		assert.match(toBibtex([{ ...article, author }]), /author = \{van Beethoven, Ludwig and King, Jr\., Martin Luther and \{Health and Care Board\} and \{de Souza\}, Ana and others\}/);
+		assert.match(
+			toBibtex([{ ...article, author }]),
+			/author = \{van Beethoven, Ludwig and King, Jr\., Martin Luther and \{Health and Care Board\} and \{de Souza\}, Ana and others\}/,
+		);
 	});
 
 	it('should write theses by their kind', () => {
-		assert.match(toBibtex([{ type: 'thesis', title: 'T', genre: "Master's thesis", publisher: 'ETH' }]), /^@mastersthesis\{,\n {2}title = \{T\},\n {2}school = \{ETH\}\n\}/);
+		assert.match(
+			toBibtex([{ type: 'thesis', title: 'T', genre: "Master's thesis", publisher: 'ETH' }]),
+			/^@mastersthesis\{,\n {2}title = \{T\},\n {2}school = \{ETH\}\n\}/,
+		);
 	});
 
 	it('should name the arXiv id', () => {
-		assert.match(toBibtex([{ type: 'article', title: 'T', identifiers: { arxiv: '1706.03762' } }]), /eprint = \{1706\.03762\},\n {2}archiveprefix = \{arXiv\}/);
+		assert.match(
+			toBibtex([{ type: 'article', title: 'T', identifiers: { arxiv: '1706.03762' } }]),
+			/eprint = \{1706\.03762\},\n {2}archiveprefix = \{arXiv\}/,
+		);
 	});
 });
 
@@ -97,7 +112,15 @@ describe('dates for classic BibTeX', () => {
 	for (const [date, fields] of [
 		[{ 'date-parts': [[2001]], season: 1 }, 'year = {2001},\n  date = {2001-21}\n'],
 		[{ 'date-parts': [[1850]], circa: true }, 'year = {1850},\n  date = {1850~}\n'],
-		[{ 'date-parts': [[2007, 12, 2], [2007, 12, 7]] }, 'year = {2007},\n  month = dec,\n  day = {2},\n  date = {2007-12-02/2007-12-07}\n'],
+		[
+			{
+				'date-parts': [
+					[2007, 12, 2],
+					[2007, 12, 7],
+				],
+			},
+			'year = {2007},\n  month = dec,\n  day = {2},\n  date = {2007-12-02/2007-12-07}\n',
+		],
 		[{ 'date-parts': [[2010], [2012]] }, 'year = {2010},\n  date = {2010/2012}\n'],
 		[{ 'date-parts': [[2019], [0]] }, 'year = {2019},\n  date = {2019/}\n'],
 		[{ 'date-parts': [[2020, 5]] }, 'year = {2020},\n  month = may\n'],

@@ -10,14 +10,31 @@ import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const daily: Subscription = { topic: { kind: 'daily-papers', list: 'trending' }, every: 'hour' };
 const rss: Subscription = { topic: { kind: 'web-feed', url: 'https://example.org/rss' }, every: 'hour' };
-const item = (id: string, upvotes = 1) => ({ paper: { id, title: `Paper ${id}`, summary: 'None of it is true.', upvotes, submittedOnDailyAt: '2026-03-01T00:00:00.000Z' } });
-const rssOf = (...titles: readonly string[]) => `<rss version="2.0"><channel><title>J</title>${titles.map(title => `<item><title>${title}</title><link>https://example.org/${title}</link></item>`).join('')}</channel></rss>`;
+const item = (id: string, upvotes = 1) => ({
+	paper: { id, title: `Paper ${id}`, summary: 'None of it is true.', upvotes, submittedOnDailyAt: '2026-03-01T00:00:00.000Z' },
+});
+const rssOf = (...titles: readonly string[]) =>
+	`<rss version="2.0"><channel><title>J</title>${titles.map(title => `<item><title>${title}</title><link>https://example.org/${title}</link></item>`).join('')}</channel></rss>`;
 
 function pollingFor(respond: Responder, owner = 'one', files = new MemoryFileStore(), shouldSave = () => false) {
 	const asked = askingFor(respond, {}, files);
 	const store = new FeedStore(files, 'feeds');
-	const polling = new Polling({ asking: asked.asking, store, lease: new Lease(files, 'feeds/lease.json', owner, asked.clock), clock: asked.clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, random: () => 0.5, shouldSave: () => Promise.resolve(shouldSave()) });
-	return { ...asked, polling, store, files, titles: async (subscription: Subscription) => (await store.read(idOf(subscription.topic))).entries.map(({ paper }) => paper.title) };
+	const polling = new Polling({
+		asking: asked.asking,
+		store,
+		lease: new Lease(files, 'feeds/lease.json', owner, asked.clock),
+		clock: asked.clock,
+		log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+		random: () => 0.5,
+		shouldSave: () => Promise.resolve(shouldSave()),
+	});
+	return {
+		...asked,
+		polling,
+		store,
+		files,
+		titles: async (subscription: Subscription) => (await store.read(idOf(subscription.topic))).entries.map(({ paper }) => paper.title),
+	};
 }
 
 describe('polling feeds', () => {
@@ -33,7 +50,12 @@ describe('polling feeds', () => {
 
 	it('should wait while the computer saves, but not where the user asks', async () => {
 		let saves = true;
-		const { polling, http } = pollingFor(() => ({ body: JSON.stringify([item('2603.00001')]) }), 'one', new MemoryFileStore(), () => saves);
+		const { polling, http } = pollingFor(
+			() => ({ body: JSON.stringify([item('2603.00001')]) }),
+			'one',
+			new MemoryFileStore(),
+			() => saves,
+		);
 		await polling.pollDue([daily]);
 		assert.deepEqual([http.requests.length, polling.pauses], [0, true]);
 		await polling.poll([daily]);
@@ -44,7 +66,9 @@ describe('polling feeds', () => {
 	});
 
 	it('should ask conditionally, and take "nothing changed" for a good answer', async () => {
-		const { polling, http, clock, store } = pollingFor(({ headers }) => (headers?.['if-none-match'] === '"1"' ? { status: 304 } : { headers: { etag: '"1"' }, body: rssOf('a') }));
+		const { polling, http, clock, store } = pollingFor(({ headers }) =>
+			headers?.['if-none-match'] === '"1"' ? { status: 304 } : { headers: { etag: '"1"' }, body: rssOf('a') },
+		);
 		await polling.pollDue([rss]);
 		clock.step(2 * intervals.hour);
 		await polling.pollDue([rss]);
@@ -70,12 +94,17 @@ describe('polling feeds', () => {
 		const feed = `<rss version="2.0"><channel><title>J</title>${['a', 'b'].map(id => `<item><title>Book Review</title><link>https://example.org/${id}</link></item>`).join('')}<item><title>Editorial</title><guid>77</guid></item></channel></rss>`;
 		const { polling, store } = pollingFor(() => ({ body: feed }));
 		await polling.pollDue([rss]);
-		assert.deepEqual((await store.read(idOf(rss.topic))).entries.map(({ id }) => id), ['entry:https://example.org/a', 'entry:https://example.org/b', 'entry:77']);
+		assert.deepEqual(
+			(await store.read(idOf(rss.topic))).entries.map(({ id }) => id),
+			['entry:https://example.org/a', 'entry:https://example.org/b', 'entry:77'],
+		);
 	});
 
 	it('should keep what is there when a list is empty, and all of a long answer', async () => {
 		let body = JSON.stringify(Array.from({ length: 90 }, (_, at) => item(`2603.${String(at).padStart(5, '0')}`)));
-		const { polling, clock, titles } = pollingFor(({ url }) => ({ body: url.includes('rss') ? rssOf(...Array.from({ length: 800 }, (_, at) => `t${at}`)) : body }));
+		const { polling, clock, titles } = pollingFor(({ url }) => ({
+			body: url.includes('rss') ? rssOf(...Array.from({ length: 800 }, (_, at) => `t${at}`)) : body,
+		}));
 		await polling.pollDue([daily, rss]);
 		assert.equal((await titles(rss)).length, 800);
 		body = '[]';
@@ -86,14 +115,19 @@ describe('polling feeds', () => {
 
 	it('should follow a list to its end though an item of a page is no paper', async () => {
 		const week: Subscription = { topic: { kind: 'daily-papers', list: 'week' }, every: 'day' };
-		const page = (start: number, count: number) => Array.from({ length: count }, (_, at) => item(`2603.${String(start + at).padStart(5, '0')}`));
-		const { polling, titles } = pollingFor(({ url }) => ({ body: JSON.stringify(url.includes('p=1') ? page(100, 30) : [{ paper: { title: 'no id' } }, ...page(0, 99)]) }));
+		const page = (start: number, count: number) =>
+			Array.from({ length: count }, (_, at) => item(`2603.${String(start + at).padStart(5, '0')}`));
+		const { polling, titles } = pollingFor(({ url }) => ({
+			body: JSON.stringify(url.includes('p=1') ? page(100, 30) : [{ paper: { title: 'no id' } }, ...page(0, 99)]),
+		}));
 		await polling.pollDue([week]);
 		assert.equal((await titles(week)).length, 129);
 	});
 
 	it('should say what of a feed cannot be read, and keep the rest', async () => {
-		const { polling, store } = pollingFor(() => ({ body: '<rss version="2.0"><channel><title>J</title><item><title>Good</title></item>\n<item><link>x</link></item></channel></rss>' }));
+		const { polling, store } = pollingFor(() => ({
+			body: '<rss version="2.0"><channel><title>J</title><item><title>Good</title></item>\n<item><link>x</link></item></channel></rss>',
+		}));
 		await polling.pollDue([rss]);
 		const { trouble, entries, failures } = await store.read(idOf(rss.topic));
 		assert.deepEqual([trouble, entries.length, failures], ['Line 2: This entry has no title.', 1, 0]);
@@ -126,7 +160,8 @@ describe('polling feeds', () => {
 
 	it('should follow a long list page by page, one request at a time', async () => {
 		const week: Subscription = { topic: { kind: 'daily-papers', list: 'week' }, every: 'day' };
-		const page = (start: number, count: number) => JSON.stringify(Array.from({ length: count }, (_, at) => item(`2603.${String(start + at).padStart(5, '0')}`)));
+		const page = (start: number, count: number) =>
+			JSON.stringify(Array.from({ length: count }, (_, at) => item(`2603.${String(start + at).padStart(5, '0')}`)));
 		const { polling, http, titles } = pollingFor(({ url }) => ({ body: url.includes('p=1') ? page(100, 30) : page(0, 100) }));
 		await polling.pollDue([week]);
 		assert.deepEqual([(await titles(week)).length, http.requests.length, http.most], [130, 2, 1]);
@@ -149,7 +184,15 @@ describe('polling feeds', () => {
 		const files = new MemoryFileStore();
 		const { asking, http, clock } = askingFor(() => ({}), { mayAsk: () => false }, files);
 		const store = new FeedStore(files, 'feeds');
-		const polling = new Polling({ asking, store, lease: new Lease(files, 'lease', 'one', clock), clock, log: { info: () => undefined, warn: () => undefined, error: () => undefined }, random: () => 0.5, shouldSave: () => Promise.resolve(false) });
+		const polling = new Polling({
+			asking,
+			store,
+			lease: new Lease(files, 'lease', 'one', clock),
+			clock,
+			log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+			random: () => 0.5,
+			shouldSave: () => Promise.resolve(false),
+		});
 		await polling.pollDue([rss]);
 		await polling.poll([rss]);
 		assert.deepEqual([http.requests, (await store.read(idOf(rss.topic))).failures], [[], 0]);
@@ -160,14 +203,23 @@ describe('polling feeds', () => {
 		await polling.poll([rss]);
 		const [path = ''] = files.paths.filter(name => name.includes('feed-'));
 		const good = files.text(path);
-		for (const text of ['{', '[]', '{"entries":[{"id":1}]}', good.replace('example.org/rss', 'example.org/other'), JSON.stringify({ feed: idOf(rss.topic), entries: [{ id: 'x', seen: 'y', paper: { title: 3 } }], failures: 'many' })]) {
+		for (const text of [
+			'{',
+			'[]',
+			'{"entries":[{"id":1}]}',
+			good.replace('example.org/rss', 'example.org/other'),
+			JSON.stringify({ feed: idOf(rss.topic), entries: [{ id: 'x', seen: 'y', paper: { title: 3 } }], failures: 'many' }),
+		]) {
 			files.put(path, text);
 			assert.deepEqual((await store.read(idOf(rss.topic))).entries, []);
 		}
 		files.put(path, good);
 		assert.deepEqual(await titles(rss), ['a']);
 		await store.keepOnly([]);
-		assert.deepEqual(files.paths.filter(name => name.includes('feed-')), []);
+		assert.deepEqual(
+			files.paths.filter(name => name.includes('feed-')),
+			[],
+		);
 	});
 
 	it('should forget what a feed brought that nobody subscribes to any more, also in memory', async () => {

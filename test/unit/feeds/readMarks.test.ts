@@ -3,7 +3,12 @@ import { ReadMarks } from '../../../src/core/feeds/readMarks';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const preprint = { type: 'article', title: 'Bananas in Space', abstract: 'a'.repeat(5000), identifiers: { arxiv: '2403.00001' } };
-const published = { type: 'article-journal', title: 'Bananas in Space: A Survey', DOI: '10.5555/b', identifiers: { arxiv: '2403.00001', doi: '10.5555/b' } };
+const published = {
+	type: 'article-journal',
+	title: 'Bananas in Space: A Survey',
+	DOI: '10.5555/b',
+	identifiers: { arxiv: '2403.00001', doi: '10.5555/b' },
+};
 const bare = { type: 'article', title: 'A Title and Nothing Else' };
 
 describe('ReadMarks', () => {
@@ -24,9 +29,18 @@ describe('ReadMarks', () => {
 		const files = new MemoryFileStore();
 		const marks = new ReadMarks(files, 'marks.json');
 		await marks.set([preprint], 'dismissed');
-		assert.deepEqual(marks.dismissed.map(({ title, abstract }) => [title, abstract?.length]), [['Bananas in Space', 1500]]);
-		await marks.set(Array.from({ length: 25_000 }, (_, at) => ({ type: 'article', title: `Paper ${at}` })), 'dismissed');
-		assert.deepEqual([marks.dismissed.length, marks.of(preprint), marks.of({ type: 'article', title: 'Paper 24999' })], [400, undefined, 'dismissed']);
+		assert.deepEqual(
+			marks.dismissed.map(({ title, abstract }) => [title, abstract?.length]),
+			[['Bananas in Space', 1500]],
+		);
+		await marks.set(
+			Array.from({ length: 25_000 }, (_, at) => ({ type: 'article', title: `Paper ${at}` })),
+			'dismissed',
+		);
+		assert.deepEqual(
+			[marks.dismissed.length, marks.of(preprint), marks.of({ type: 'article', title: 'Paper 24999' })],
+			[400, undefined, 'dismissed'],
+		);
 	});
 
 	it('should call new what came since the visit before this one', async () => {

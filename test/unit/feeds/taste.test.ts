@@ -5,8 +5,12 @@ import { Pace } from '../../../src/core/work/pace';
 
 const pace = new Pace(() => Promise.resolve());
 const paper = (id: string, title: string, abstract = '') => ({ id, title, abstract });
-const films = ['Generating Video with Motion', 'Motion in Long Video', 'Video Editing by Text', 'Video Tokens for Motion'].map((title, at) => paper(`v${at}`, title, 'Frames of a video are generated.'));
-const proofs = ['Proving Theorems in Lean', 'Formal Proofs by Search', 'Theorem Search with Lemmas', 'Lemmas for Formal Proofs'].map((title, at) => paper(`p${at}`, title, 'A theorem is proved formally.'));
+const films = ['Generating Video with Motion', 'Motion in Long Video', 'Video Editing by Text', 'Video Tokens for Motion'].map(
+	(title, at) => paper(`v${at}`, title, 'Frames of a video are generated.'),
+);
+const proofs = ['Proving Theorems in Lean', 'Formal Proofs by Search', 'Theorem Search with Lemmas', 'Lemmas for Formal Proofs'].map(
+	(title, at) => paper(`p${at}`, title, 'A theorem is proved formally.'),
+);
 const papers = [...films, ...proofs];
 const ids = (some: readonly { readonly id: string }[]) => new Set(some.map(({ id }) => id));
 
@@ -16,7 +20,10 @@ describe('learnTaste', () => {
 		assert.ok(taste);
 		const [film, proof] = [paper('new', 'Video of Motion, Again'), paper('other', 'Another Theorem, Formally')];
 		assert.ok(taste.score(film) > taste.score(proof));
-		assert.ok(taste.reasons(film).some(reason => /video|motion/.test(reason)), JSON.stringify(taste.reasons(film)));
+		assert.ok(
+			taste.reasons(film).some(reason => /video|motion/.test(reason)),
+			JSON.stringify(taste.reasons(film)),
+		);
 		assert.deepEqual(taste.reasons(paper('none', 'Qqq')), []);
 	});
 

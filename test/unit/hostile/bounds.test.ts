@@ -63,7 +63,11 @@ describe('What strangers nest and multiply', () => {
 			const text = `---\n${'? '.repeat(300)}\n---\n# Title\n`;
 			assert.deepEqual(documentSettings(text).bibliography, []);
 			assert.deepEqual(readNoteHead(text).tags, []);
-			assert.ok(ingest(`references:\n- id: a\n  type: book\n  title: ${'? '.repeat(300)}\n- id: b\n  type: book\n  title: Good\n`).papers.some(({ title }) => title === 'Good'));
+			assert.ok(
+				ingest(`references:\n- id: a\n  type: book\n  title: ${'? '.repeat(300)}\n- id: b\n  type: book\n  title: Good\n`).papers.some(
+					({ title }) => title === 'Good',
+				),
+			);
 		});
 	});
 
@@ -83,7 +87,10 @@ describe('What strangers nest and multiply', () => {
 		});
 
 		it('should expand what real files hold', () => {
-			const { papers, problems } = ingest(`@string{jnl = {Journal of Tests}}\n${numbered(3000, at => `@article{k${at}, title = {T}, journal = jnl}`)}`, { fileName: 'a.bib' });
+			const { papers, problems } = ingest(
+				`@string{jnl = {Journal of Tests}}\n${numbered(3000, at => `@article{k${at}, title = {T}, journal = jnl}`)}`,
+				{ fileName: 'a.bib' },
+			);
 			assert.deepEqual([problems, papers.at(-1)?.['container-title']], [[], 'Journal of Tests']);
 		});
 
@@ -92,7 +99,9 @@ describe('What strangers nest and multiply', () => {
 			const everyone = `${numbered(30, at => `@xdata{x${at}, note${at} = {v}, xdata = {${names}}}`)}\n@article{k, title = {T}, xdata = {x0}}`;
 			assert.equal(Object.keys(ingest(everyone, { fileName: 'a.bib' }).papers[0]?.['custom'] ?? {}).length, 30);
 			for (const text of [
-				numbered(3000, at => `@book{b${at}, title = {T}, crossref = {b${at + 1}}}`), numbered(3000, at => `@book{b${at}, title = {T}, crossref = {b${(at + 1) % 3000}}}`), numbered(3000, at => `@book{b${at}, title = {T}, crossref = {missing}}`),
+				numbered(3000, at => `@book{b${at}, title = {T}, crossref = {b${at + 1}}}`),
+				numbered(3000, at => `@book{b${at}, title = {T}, crossref = {b${(at + 1) % 3000}}}`),
+				numbered(3000, at => `@book{b${at}, title = {T}, crossref = {missing}}`),
 				`@xdata{all, ${numbered(1000, at => `f${at} = {v},`)}}\n${numbered(1000, at => `@book{b${at}, title = {T}, xdata = {all}}`)}`,
 				`@book{k, title = {T}, xdata = {${numbered(3000, at => `x${at}`).replaceAll('\n', ',')}}, ${numbered(3000, at => `f${at} = {v},`)}}\n${numbered(3000, at => `@xdata{x${at}, g = {v}}`)}`,
 			]) {
@@ -113,12 +122,26 @@ describe('What strangers nest and multiply', () => {
 	});
 
 	describe('XML', () => {
-		const feed = (inside: string): string => `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry><id>http://arxiv.org/abs/2101.00001v1</id><title>T</title>${inside}</entry><entry><id>http://arxiv.org/abs/2101.00002v1</id><title>Good</title></entry></feed>`;
+		const feed = (inside: string): string =>
+			`<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry><id>http://arxiv.org/abs/2101.00001v1</id><title>T</title>${inside}</entry><entry><id>http://arxiv.org/abs/2101.00002v1</id><title>Good</title></entry></feed>`;
 
 		it('should cost an entry that nests too deep itself, whatever its names and attributes', () => {
-			for (const [open, close] of [['<a>', '</a>'], ['<é>', '</é>'], ['<a b="/>">', '</a>'], ['<a b=\'>\'>', '</a>'], ['<a\n>', '</a>'], ['<:a>', '</:a>'], ['<a:b c="<">', '</a:b>'], ['<\u{10000}>', '</\u{10000}>']] as const) {
+			for (const [open, close] of [
+				['<a>', '</a>'],
+				['<é>', '</é>'],
+				['<a b="/>">', '</a>'],
+				["<a b='>'>", '</a>'],
+				['<a\n>', '</a>'],
+				['<:a>', '</:a>'],
+				['<a:b c="<">', '</a:b>'],
+				['<\u{10000}>', '</\u{10000}>'],
+			] as const) {
 				const { papers, problems } = ingest(feed(open.repeat(deep) + close.repeat(deep)), { fileName: 'a.xml' });
-				assert.deepEqual(papers.map(({ title }) => title), ['Good'], open);
+				assert.deepEqual(
+					papers.map(({ title }) => title),
+					['Good'],
+					open,
+				);
 				assert.match(problems[0]?.message ?? '', /nest too deep|not valid XML/);
 			}
 		});
@@ -130,21 +153,46 @@ describe('What strangers nest and multiply', () => {
 
 	describe('JSON', () => {
 		it('should cost the part of a record that nests too deep, and name it', () => {
-			for (const [open, close] of [['[', ']'], ['{"a":', '}']] as const) {
-				const { papers, problems } = ingest(`[{"id":"b","type":"book","title":"Deep","x":${open.repeat(deep)}1${close.repeat(deep)},"volume":"3"},\n{"id":"a","type":"book","title":"Good"}]`);
-				assert.deepEqual(papers.map(({ title, volume }) => [title, volume]), [['Deep', '3'], ['Good', undefined]]);
-				assert.deepEqual(problems.map(({ line, message }) => [line, /nests deeper|left out/.test(message)]), [[1, true], [1, true]]);
+			for (const [open, close] of [
+				['[', ']'],
+				['{"a":', '}'],
+			] as const) {
+				const { papers, problems } = ingest(
+					`[{"id":"b","type":"book","title":"Deep","x":${open.repeat(deep)}1${close.repeat(deep)},"volume":"3"},\n{"id":"a","type":"book","title":"Good"}]`,
+				);
+				assert.deepEqual(
+					papers.map(({ title, volume }) => [title, volume]),
+					[
+						['Deep', '3'],
+						['Good', undefined],
+					],
+				);
+				assert.deepEqual(
+					problems.map(({ line, message }) => [line, /nests deeper|left out/.test(message)]),
+					[
+						[1, true],
+						[1, true],
+					],
+				);
 			}
 		});
 
 		it('should be cut below a depth, well formed', () => {
 			const json = fc.json({ maxDepth: 6 });
-			fc.assert(fc.property(json, fc.integer({ min: 1, max: 6 }), (text, depth) => {
-				const cut = JSON.stringify(JSON.parse(text), (_key, value: unknown) => value);
-				const below = (value: unknown, left: number): unknown =>
-					typeof value !== 'object' || value === null ? value : left === 0 ? null : Array.isArray(value) ? value.map(item => below(item, left - 1)) : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, below(item, left - 1)]));
-				assert.deepEqual(JSON.parse(cutBelow(cut, depth)), below(JSON.parse(text), depth));
-			}));
+			fc.assert(
+				fc.property(json, fc.integer({ min: 1, max: 6 }), (text, depth) => {
+					const cut = JSON.stringify(JSON.parse(text), (_key, value: unknown) => value);
+					const below = (value: unknown, left: number): unknown =>
+						typeof value !== 'object' || value === null
+							? value
+							: left === 0
+								? null
+								: Array.isArray(value)
+									? value.map(item => below(item, left - 1))
+									: Object.fromEntries(Object.entries(value).map(([key, item]) => [key, below(item, left - 1)]));
+					assert.deepEqual(JSON.parse(cutBelow(cut, depth)), below(JSON.parse(text), depth));
+				}),
+			);
 		});
 
 		it('should be read in one line as in many', () => {
@@ -153,33 +201,70 @@ describe('What strangers nest and multiply', () => {
 	});
 
 	describe('Citation styles', () => {
-		const style = (body: string): string => `<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title><id>t</id></info>${body}</style>`;
-		const open = (csl: string) => openFormatter({ style: csl, localeOf: () => '<locale xml:lang="en-US"/>', itemOf: () => ({ type: 'book', title: 'T' }), pause: () => Promise.resolve() }).then(formatter => formatter.format([{ form: 'parenthetical', cites: [{ key: 'a' }] }]));
+		const style = (body: string): string =>
+			`<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" version="1.0"><info><title>T</title><id>t</id></info>${body}</style>`;
+		const open = (csl: string) =>
+			openFormatter({
+				style: csl,
+				localeOf: () => '<locale xml:lang="en-US"/>',
+				itemOf: () => ({ type: 'book', title: 'T' }),
+				pause: () => Promise.resolve(),
+			}).then(formatter => formatter.format([{ form: 'parenthetical', cites: [{ key: 'a' }] }]));
 
 		it('should be taken where only one of many alternatives runs, as in Chicago’s', () => {
-			const macros = Array.from({ length: 20 }, (_, at) => `<macro name="m${at}">${at === 0 ? '<text variable="title"/>' : `<choose><if type="book"><text macro="m${at - 1}"/></if><else><text macro="m${at - 1}"/></else></choose>`}</macro>`).join('');
+			const macros = Array.from(
+				{ length: 20 },
+				(_, at) =>
+					`<macro name="m${at}">${at === 0 ? '<text variable="title"/>' : `<choose><if type="book"><text macro="m${at - 1}"/></if><else><text macro="m${at - 1}"/></else></choose>`}</macro>`,
+			).join('');
 			assert.doesNotThrow(() => checkStyle(style(`${macros}<citation><layout><text macro="m19"/></layout></citation>`)));
 		});
 
 		it('should be refused where macros multiply, call themselves or nest too deep', async () => {
-			const doubling = Array.from({ length: 40 }, (_, at) => `<macro name="m${at + 1}"><text macro="m${at}"/><text macro="m${at}"/></macro>`).join('');
+			const doubling = Array.from(
+				{ length: 40 },
+				(_, at) => `<macro name="m${at + 1}"><text macro="m${at}"/><text macro="m${at}"/></macro>`,
+			).join('');
 			const chain = Array.from({ length: 5000 }, (_, at) => `<macro name="m${at}"><text macro="m${at + 1}"/></macro>`).join('');
-			for (const macros of [`<macro name="m0"><text variable="title"/></macro>${doubling}`, chain, '<macro name="m1"><text macro="m1"/></macro>', '<macro name="m1"><text macro="m2"/></macro><macro name="m2"><names variable="author"><substitute><text macro="m1"/></substitute></names></macro>']) {
-				await assert.rejects(open(style(`${macros}<citation><layout><text macro="m40"/><text macro="m1"/></layout></citation>`)), StyleError);
+			for (const macros of [
+				`<macro name="m0"><text variable="title"/></macro>${doubling}`,
+				chain,
+				'<macro name="m1"><text macro="m1"/></macro>',
+				'<macro name="m1"><text macro="m2"/></macro><macro name="m2"><names variable="author"><substitute><text macro="m1"/></substitute></names></macro>',
+			]) {
+				await assert.rejects(
+					open(style(`${macros}<citation><layout><text macro="m40"/><text macro="m1"/></layout></citation>`)),
+					StyleError,
+				);
 			}
-			await assert.rejects(open(style(`<citation><layout>${'<group>'.repeat(deep)}${'</group>'.repeat(deep)}</layout></citation>`)), StyleError);
+			await assert.rejects(
+				open(style(`<citation><layout>${'<group>'.repeat(deep)}${'</group>'.repeat(deep)}</layout></citation>`)),
+				StyleError,
+			);
 		});
 
 		it('should be refused where they name what every object has', async () => {
 			for (const word of ['constructor', '__proto__', 'toString', 'title valueOf', '&#99;onstructor']) {
-				for (const part of [`<text variable="${word}"/>`, `<text macro="${word}"/>`, `<text term="${word}"/>`, `<date variable="${word}"/>`, `<names variable="${word}"/>`, `<number variable="${word}"/>`, `<choose><if type="${word}"><text value="x"/></if></choose>`]) {
+				for (const part of [
+					`<text variable="${word}"/>`,
+					`<text macro="${word}"/>`,
+					`<text term="${word}"/>`,
+					`<date variable="${word}"/>`,
+					`<names variable="${word}"/>`,
+					`<number variable="${word}"/>`,
+					`<choose><if type="${word}"><text value="x"/></if></choose>`,
+				]) {
 					await assert.rejects(open(style(`<citation><layout>${part}</layout></citation>`)), StyleError, part);
 				}
 			}
 		});
 
 		it('should be used where they are none of this', async () => {
-			const { citations } = await open(style('<macro name="a"><text variable="title" prefix="constructor &amp; "/></macro><citation><layout><text macro="a"/></layout></citation>'));
+			const { citations } = await open(
+				style(
+					'<macro name="a"><text variable="title" prefix="constructor &amp; "/></macro><citation><layout><text macro="a"/></layout></citation>',
+				),
+			);
 			assert.deepEqual(citations[0]?.text, [{ kind: 'text', text: 'constructor & T' }]);
 		});
 	});
@@ -189,7 +274,11 @@ describe('What strangers nest and multiply', () => {
 			const marks = '<!-- marginalia:begin a -->\nx\n<!-- marginalia:end -->\n';
 			for (const unit of ['> ', '>', '- ', '+ ', '1. ', '* 1. ', '> - ', '[', ']', 'https://a ].', '*a ]', 'a**', '![', '[^a]', '`` ` ']) {
 				const text = `# Notes\n\n${unit.repeat(10_000)}\n\n${marks}`;
-				assert.deepEqual(findManagedBlocks(text).blocks.map(({ name }) => name), ['a'], unit);
+				assert.deepEqual(
+					findManagedBlocks(text).blocks.map(({ name }) => name),
+					['a'],
+					unit,
+				);
 				assert.equal(appendToSection(text, { heading: 'Notes', block: 'new' }).kind, 'edit', unit);
 			}
 		}).timeout(60_000);
@@ -202,7 +291,15 @@ describe('What strangers nest and multiply', () => {
 		});
 
 		it('should not be written from a front matter that refers to what it does not define', () => {
-			const paper = { id: 'p1', 'citation-key': 'vale2020', type: 'book', title: 'T', status: 'unread', added: '2026-08-20T10:00:00.000Z', updated: '2026-08-20T10:00:00.000Z' } as const;
+			const paper = {
+				id: 'p1',
+				'citation-key': 'vale2020',
+				type: 'book',
+				title: 'T',
+				status: 'unread',
+				added: '2026-08-20T10:00:00.000Z',
+				updated: '2026-08-20T10:00:00.000Z',
+			} as const;
 			assert.match(JSON.stringify(renderNote('---\na: [a]\n<<: *a\n---\n', paper, {})), /mistake.*“\*a”/);
 			assert.equal(renderNote('---\na: &a [x]\nb: *a\n---\n', paper, {}).kind, 'note');
 		});
@@ -215,7 +312,7 @@ describe('What strangers nest and multiply', () => {
 	describe('Python literals', () => {
 		it('should be read in one go, closed or not', () => {
 			assert.equal(pythonToJson(String.raw`{'a': "it's", 'b': True, "c": 'x\'y\\'}`), String.raw`{"a": "it's", "b": true, "c": "x'y\\"}`);
-			for (const unit of ['\\"{', '"a\\"', '\\\'', '\'"', '\'\\\\']) {
+			for (const unit of ['\\"{', '"a\\"', "\\'", '\'"', "'\\\\"]) {
 				pythonToJson(unit.repeat(deep));
 			}
 			assert.equal(pythonToJson(String.raw`['a', 'b\']`), String.raw`["a", 'b\']`);
@@ -229,7 +326,10 @@ describe('What strangers nest and multiply', () => {
 				ingest(`10.1000/a${marks.repeat(200_000)}\n10.1000/b`);
 				readWanted(`10.1000/a${marks.repeat(200_000)}`);
 			}
-			assert.deepEqual(findLinks('(see https://a.org/x_(y)). [https://b.org/[1]], https://c.org/…').map(({ url }) => url), ['https://a.org/x_(y)', 'https://b.org/[1]', 'https://c.org/']);
+			assert.deepEqual(
+				findLinks('(see https://a.org/x_(y)). [https://b.org/[1]], https://c.org/…').map(({ url }) => url),
+				['https://a.org/x_(y)', 'https://b.org/[1]', 'https://c.org/'],
+			);
 		});
 
 		it('should be looked for in many lines of a title', () => {

@@ -8,7 +8,7 @@ const groups = 8;
 const patience = 60_000;
 
 /** Every reader and every shape stand here once, and small; `npm run proof:growth` has each reader meet all shapes, and measures. */
-describe('Readers of strangers\' text', () => {
+describe("Readers of strangers' text", () => {
 	for (let group = 0; group < groups; group += 1) {
 		it(`should come to the end of texts of any shape and depth (${group + 1} of ${groups})`, async () => {
 			for (const [at, shape] of shapes.entries()) {

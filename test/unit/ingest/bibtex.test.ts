@@ -10,11 +10,16 @@ import { hostilePieces } from '../../fakes/hostilePieces';
 describe('BibTeX reader', () => {
 	describe('structure', () => {
 		it('should read HTML’s character references, as web pages write them', () => {
-		const [paper] = ingest("@article{e1, title={Caf{\\'e} &amp; more &#8211; x}, author={M&uuml;ller, Jane}, journal={Science \\&amp; Wheels}, keywords={R&D}, year={2001}}").papers;
-		assert.deepEqual([paper?.title, paper?.author?.[0]?.family, paper?.['container-title'], paper?.tags], ['Café & more – x', 'Müller', 'Science & Wheels', ['R&D']]);
-	});
+			const [paper] = ingest(
+				"@article{e1, title={Caf{\\'e} &amp; more &#8211; x}, author={M&uuml;ller, Jane}, journal={Science \\&amp; Wheels}, keywords={R&D}, year={2001}}",
+			).papers;
+			assert.deepEqual(
+				[paper?.title, paper?.author?.[0]?.family, paper?.['container-title'], paper?.tags],
+				['Café & more – x', 'Müller', 'Science & Wheels', ['R&D']],
+			);
+		});
 
-	it('should read entries in braces and in parentheses, with quoted, braced and bare values', () => {
+		it('should read entries in braces and in parentheses, with quoted, braced and bare values', () => {
 			const [one, two] = papersOf('@article{a, title = "One", year = 2001}\n@BOOK(b, Title = {Two}, YEAR = "2002")');
 			assert.deepEqual([one?.['citation-key'], one?.type, one?.title, yearOf(one)], ['a', 'article-journal', 'One', 2001]);
 			assert.deepEqual([two?.['citation-key'], two?.type, two?.title, yearOf(two)], ['b', 'book', 'Two', 2002]);
@@ -26,25 +31,44 @@ describe('BibTeX reader', () => {
 		});
 
 		it('should pass by comments, preambles and what stands between entries', () => {
-			const text = 'words\n@comment{@article{x, title={No}}}\n@preamble{"\\def\\x{y}"}\n% @article{y, title={No}}\nwrite to me@example.org {now}\n@misc{z, title={Yes}}';
-			assert.deepEqual(papersOf(text).map(paper => paper.title), ['Yes']);
+			const text =
+				'words\n@comment{@article{x, title={No}}}\n@preamble{"\\def\\x{y}"}\n% @article{y, title={No}}\nwrite to me@example.org {now}\n@misc{z, title={Yes}}';
+			assert.deepEqual(
+				papersOf(text).map(paper => paper.title),
+				['Yes'],
+			);
 		});
 
 		it('should take an abstract that quotes an at sign as text', () => {
-			assert.equal(papersOf('@misc{a, title={T}, abstract={mail x@y{z}, or\n  @home, or\n  @article as a word}}')[0]?.abstract, 'mail x@yz, or @home, or @article as a word');
+			assert.equal(
+				papersOf('@misc{a, title={T}, abstract={mail x@y{z}, or\n  @home, or\n  @article as a word}}')[0]?.abstract,
+				'mail x@yz, or @home, or @article as a word',
+			);
 		});
 
 		it('should keep keys that hold signs and letters of any script', () => {
 			const keys = ['a+b:c/d', 'Müller:2001', 'smith_testing_????', 'a.b-c'];
-			assert.deepEqual(papersOf(keys.map(key => `@misc{${key}, title={T}}`).join('\n')).map(paper => paper['citation-key']), keys);
+			assert.deepEqual(
+				papersOf(keys.map(key => `@misc{${key}, title={T}}`).join('\n')).map(paper => paper['citation-key']),
+				keys,
+			);
 		});
 
 		it('should read files with carriage returns and without a final brace line', () => {
-			assert.deepEqual(papersOf('@misc{a,\r\n title={One\r\n two}\r\n}\r\n@misc{b, title={B}}').map(paper => paper.title), ['One two', 'B']);
+			assert.deepEqual(
+				papersOf('@misc{a,\r\n title={One\r\n two}\r\n}\r\n@misc{b, title={B}}').map(paper => paper.title),
+				['One two', 'B'],
+			);
 		});
 
 		it('should tell the line of each entry', () => {
-			assert.deepEqual([...entryLines('\n@misc{a,\n}\n\n@string{x = "y"}\n@misc{b,}')], [['a', 2], ['b', 6]]);
+			assert.deepEqual(
+				[...entryLines('\n@misc{a,\n}\n\n@string{x = "y"}\n@misc{b,}')],
+				[
+					['a', 2],
+					['b', 6],
+				],
+			);
 		});
 	});
 
@@ -53,14 +77,20 @@ describe('BibTeX reader', () => {
 
 		it('should lose no more than an entry whose brace is never closed, and name the place', () => {
 			const { papers, problems } = ingest(`@article{bad,\n  title = {Unfinished,\n  year = 2001\n}\n\n${good}\n`);
-			assert.deepEqual(papers.map(paper => paper['citation-key']), ['good']);
+			assert.deepEqual(
+				papers.map(paper => paper['citation-key']),
+				['good'],
+			);
 			assert.deepEqual(places(problems), [[2, 3]]);
 			assert.match(problems[0]?.message ?? '', /bad.*never closed/);
 		});
 
 		it('should keep an entry that lacks only its last brace', () => {
 			const { papers, problems } = ingest(`@article{bad, title = {Bad}\n\n${good}`);
-			assert.deepEqual(papers.map(paper => paper['citation-key']), ['bad', 'good']);
+			assert.deepEqual(
+				papers.map(paper => paper['citation-key']),
+				['bad', 'good'],
+			);
 			assert.equal(problems.length, 1);
 		});
 
@@ -71,26 +101,52 @@ describe('BibTeX reader', () => {
 		});
 
 		const neighbours: readonly (readonly [what: string, text: string, keys: readonly string[]])[] = [
-			['indented deeper', '@article{a0, title={Broken, author={Vale, Tim}, year={2018} }\n @article{b1, title={Fine 1} }\n\t@article{b2, title={Fine 2} }', ['b1', 'b2']],
-			['whose key has brackets', '@article{a0,\n title={Broken,\n year={2018}\n}\n@article{doi:10.1061/(ASCE)XY.0001,\n title={Fine}\n}\n@article{z, title={Z}\n}', ['doi:10.1061/(ASCE)XY.0001', 'z']],
+			[
+				'indented deeper',
+				'@article{a0, title={Broken, author={Vale, Tim}, year={2018} }\n @article{b1, title={Fine 1} }\n\t@article{b2, title={Fine 2} }',
+				['b1', 'b2'],
+			],
+			[
+				'whose key has brackets',
+				'@article{a0,\n title={Broken,\n year={2018}\n}\n@article{doi:10.1061/(ASCE)XY.0001,\n title={Fine}\n}\n@article{z, title={Z}\n}',
+				['doi:10.1061/(ASCE)XY.0001', 'z'],
+			],
 			['whose key has blanks', '@article{a0, title={Broken, year={2018}}\n@article{Van Ostrow_2018, title={Fine}}', ['Van Ostrow_2018']],
 			['whose key has quotes', '@article{a0, title={Broken, year={2018}}\n@article{O\'Brien"2010", title={Fine}}', ['O\'Brien"2010"']],
 			['whose key has an equals sign', '@article{a0, title={Broken, year={2018}}\n@article{url?id=7, title={Fine}}', ['url?id=7']],
 			['in the same line', '@article{a0, title={Broken, year={2018}} @article{b1, title={Fine}} @article{b2, title={Fine}}', ['b1', 'b2']],
-			['in the same line, behind a quotation mark that is never closed', '@article{a0, title="Broken, year=2018} @article{b1, title="Fine"} @article{b2, title={Fine}}', ['b1', 'b2']],
+			[
+				'in the same line, behind a quotation mark that is never closed',
+				'@article{a0, title="Broken, year=2018} @article{b1, title="Fine"} @article{b2, title={Fine}}',
+				['b1', 'b2'],
+			],
 			['whose brace stands in a line of its own', '@article{a0, title={Broken, year={2018}\n@article\n{b1, title={Fine}}', ['b1']],
-			['behind two missing braces', '@article{a0, title={Broken, year={2018\n@article{b1, title={Fine}}\n@article{b2, title={Fine}}', ['b1', 'b2']],
+			[
+				'behind two missing braces',
+				'@article{a0, title={Broken, year={2018\n@article{b1, title={Fine}}\n@article{b2, title={Fine}}',
+				['b1', 'b2'],
+			],
 			['behind rubbish', '@article{a0, title={T}, rubbish @article{b1, title={Fine}}', ['a0', 'b1']],
 		];
 		for (const [what, text, keys] of neighbours) {
 			it(`should not lose a neighbour ${what}`, () => {
 				const found = ingest(text, { fileName: 'x.bib' });
-				assert.deepEqual(found.papers.map(paper => paper['citation-key']), keys);
+				assert.deepEqual(
+					found.papers.map(paper => paper['citation-key']),
+					keys,
+				);
 				assert.equal(found.problems[0]?.line, text.includes('title={Broken,\n') ? 2 : 1);
 			});
 		}
 
-		for (const pasted of ['@misc{like,\n}', '@misc{like, title={x}}', '  @article{k, year=2000}', 'see @article{k, title={T}}', '@string{a = "b"}', '@online\n{x,}']) {
+		for (const pasted of [
+			'@misc{like,\n}',
+			'@misc{like, title={x}}',
+			'  @article{k, year=2000}',
+			'see @article{k, title={T}}',
+			'@string{a = "b"}',
+			'@online\n{x,}',
+		]) {
 			it(`should take an entry within a value as text: ${JSON.stringify(pasted)}`, () => {
 				const { papers, problems } = ingest(`@article{a0,\n title={x},\n annote={What I pasted:\n${pasted}}\n}\n@article{b1, title={ok}}`);
 				assert.deepEqual([papers.map(paper => paper['citation-key']), problems], [['a0', 'b1'], []]);
@@ -115,9 +171,18 @@ describe('BibTeX reader', () => {
 			});
 		}
 
-		for (const entry of ['@article{doi:10.1061/(ASCE)XY.1943-0000.0000123,\ntitle = {T}}', '@article{Van Ostrow_2018, title={T}}', ' @article\n{a b, title={T}}', '@Book{ O\'Brien(2010) , title={T}}', '@misc{a:b~c, title="T"}']) {
+		for (const entry of [
+			'@article{doi:10.1061/(ASCE)XY.1943-0000.0000123,\ntitle = {T}}',
+			'@article{Van Ostrow_2018, title={T}}',
+			' @article\n{a b, title={T}}',
+			"@Book{ O'Brien(2010) , title={T}}",
+			'@misc{a:b~c, title="T"}',
+		]) {
 			it(`should recognise without a file name: ${JSON.stringify(entry)}`, () => {
-				assert.deepEqual(ingest(entry).papers.map(paper => paper.title), ['T']);
+				assert.deepEqual(
+					ingest(entry).papers.map(paper => paper.title),
+					['T'],
+				);
 			});
 		}
 
@@ -129,27 +194,47 @@ describe('BibTeX reader', () => {
 
 		it('should lose only the value of a quotation mark that is never closed', () => {
 			const { papers } = ingest(`@article{bad, title = "Bad,\n  year = {2001}\n}\n${good}`);
-			assert.deepEqual(papers.map(paper => paper['citation-key']), ['bad', 'good']);
+			assert.deepEqual(
+				papers.map(paper => paper['citation-key']),
+				['bad', 'good'],
+			);
 			assert.equal(yearOf(papers[0]), 2001);
 		});
 
-		for (const typed of ['@', '@art', '@article{', '@article{ke', '@article{key,', '@article{key,\n  tit', '@article{key,\n  title = ', '@article{key,\n  title = {On']) {
+		for (const typed of [
+			'@',
+			'@art',
+			'@article{',
+			'@article{ke',
+			'@article{key,',
+			'@article{key,\n  tit',
+			'@article{key,\n  title = ',
+			'@article{key,\n  title = {On',
+		]) {
 			it(`should keep the entries around one being typed: ${JSON.stringify(typed)}`, () => {
-				assert.deepEqual(papersOf(`${good}\n\n${typed}\n\n@book{next, title = {Next}}\n`).map(paper => paper['citation-key']), ['good', 'next']);
+				assert.deepEqual(
+					papersOf(`${good}\n\n${typed}\n\n@book{next, title = {Next}}\n`).map(paper => paper['citation-key']),
+					['good', 'next'],
+				);
 			});
 		}
 
 		it('should say where a key is used twice, is empty, or a string is not defined', () => {
-			const { papers, problems } = ingest('@misc{a, title={A}}\n@misc{a, title={B}}\n@misc{, title={C}}\n@misc{d, title={D}, journal=unknown}');
+			const { papers, problems } = ingest(
+				'@misc{a, title={A}}\n@misc{a, title={B}}\n@misc{, title={C}}\n@misc{d, title={D}, journal=unknown}',
+			);
 			assert.equal(papers.length, 4);
-			assert.deepEqual(problems.map(problem => problem.line), [2, 3, 4]);
+			assert.deepEqual(
+				problems.map(problem => problem.line),
+				[2, 3, 4],
+			);
 		});
 	});
 
 	describe('values', () => {
 		const titles: readonly (readonly [tex: string, text: string])[] = [
 			['Schr{\\"o}dinger, Schr\\"{o}dinger, Schr\\"odinger', 'Schrödinger, Schrödinger, Schrödinger'],
-			['na{\\"\\i}ve \\L{}\\\'od\\\'z, \\c{C}etin, Sm{\\o}rrebr{\\o}d, \\v Sime\\v{c}ek', 'naïve Łódź, Çetin, Smørrebrød, Šimeček'],
+			["na{\\\"\\i}ve \\L{}\\'od\\'z, \\c{C}etin, Sm{\\o}rrebr{\\o}d, \\v Sime\\v{c}ek", 'naïve Łódź, Çetin, Smørrebrød, Šimeček'],
 			['{\\aa}ngstr{\\"{o}}m \\ss \\AE', 'ångström ßÆ'],
 			['5\\% \\& more \\_ \\# \\{x\\} \\$5', '5% & more _ # {x} $5'],
 			['an \\emph{E. coli} of {\\it Homo}', 'an <i>E. coli</i> of <i>Homo</i>'],
@@ -158,7 +243,7 @@ describe('BibTeX reader', () => {
 			['A {de novo} Gene', 'A <span class="nocase">de novo</span> Gene'],
 			['{{Attention is all you need}}', 'Attention is all you need'],
 			['Bounds of $\\mathcal{O}(n^2)$ in $ k $ steps', 'Bounds of $\\mathcal{O}(n^2)$ in $k$ steps'],
-			['pages 1--2, so --- he said ``hello\'\' and `bye\'', 'pages 1–2, so — he said “hello” and ‘bye’'],
+			["pages 1--2, so --- he said ``hello'' and `bye'", 'pages 1–2, so — he said “hello” and ‘bye’'],
 			['J.~Chem.\\ Phys.\\,A', 'J. Chem. Phys. A'],
 			['\\enquote{A \\enquote{b} c}', '“A ‘b’ c”'],
 			['unknown \\foo{bar} stays', 'unknown \\foo{bar} stays'],
@@ -191,7 +276,11 @@ describe('BibTeX reader', () => {
 		];
 		for (const [tex, name] of names) {
 			it(`should read the name ${tex}`, () => {
-				assert.deepEqual(papersOf(`@misc{a, title={T}, author={Doe, J. and ${tex} and {A and B}}}`)[0]?.author, [{ family: 'Doe', given: 'J.' }, name, { literal: 'A and B' }]);
+				assert.deepEqual(papersOf(`@misc{a, title={T}, author={Doe, J. and ${tex} and {A and B}}}`)[0]?.author, [
+					{ family: 'Doe', given: 'J.' },
+					name,
+					{ literal: 'A and B' },
+				]);
 			});
 		}
 
@@ -203,7 +292,15 @@ describe('BibTeX reader', () => {
 			['date={2001-21}', { 'date-parts': [[2001]], season: 1 }],
 			['year=2020, month=sep, day=3', { 'date-parts': [[2020, 9, 3]] }],
 			['year=2020, month=jul # "~4"', { 'date-parts': [[2020, 7, 4]] }],
-			['year={2020}, month={jan/feb}', { 'date-parts': [[2020, 1], [2020, 2]] }],
+			[
+				'year={2020}, month={jan/feb}',
+				{
+					'date-parts': [
+						[2020, 1],
+						[2020, 2],
+					],
+				},
+			],
 			['year={in press}', { literal: 'in press' }],
 		];
 		for (const [fields, issued] of dates) {
@@ -215,7 +312,16 @@ describe('BibTeX reader', () => {
 		const written: readonly (readonly [fields: string, issued: object, custom: object | undefined])[] = [
 			['year=1999, month={M\\"arz}', { 'date-parts': [[1999, 3]] }, undefined],
 			['year=1999, month={Mai}', { 'date-parts': [[1999, 5]] }, undefined],
-			['year=1999, month={janvier--f\\\'evrier}', { 'date-parts': [[1999, 1], [1999, 2]] }, undefined],
+			[
+				"year=1999, month={janvier--f\\'evrier}",
+				{
+					'date-parts': [
+						[1999, 1],
+						[1999, 2],
+					],
+				},
+				undefined,
+			],
 			['year=1999, month={Herbst}', { 'date-parts': [[1999]], season: 3 }, undefined],
 			['year=1999, month={Michaelmas}', { 'date-parts': [[1999]] }, { month: 'Michaelmas' }],
 			['year={1999a}, month=sep', { 'date-parts': [[1999, 9]] }, undefined],
@@ -253,7 +359,12 @@ describe('BibTeX reader', () => {
 		];
 		for (const [written, families] of lists) {
 			it(`should take apart the names of ${written}`, () => {
-				assert.equal(papersOf(`@misc{a, title={T}, author={${written}}}`)[0]?.author?.map(name => name.literal ?? name.family).join(' '), families);
+				assert.equal(
+					papersOf(`@misc{a, title={T}, author={${written}}}`)[0]
+						?.author?.map(name => name.literal ?? name.family)
+						.join(' '),
+					families,
+				);
 			});
 		}
 
@@ -268,7 +379,10 @@ describe('BibTeX reader', () => {
 			['publisher={{Simon and Schuster} and Elsevier}', { publisher: 'Simon and Schuster and Elsevier' }],
 			['address={Port of Spain, Trinidad and Tobago}', { 'publisher-place': 'Port of Spain, Trinidad and Tobago' }],
 			['note={See \\href{https://example.org/a_1}{the page} for data}', { note: 'See the page (https://example.org/a_1) for data' }],
-			['howpublished={Technical note, at \\url{https://example.org/a} (2020)}', { URL: 'https://example.org/a', custom: { howpublished: 'Technical note, at \\url{https://example.org/a} (2020)' } }],
+			[
+				'howpublished={Technical note, at \\url{https://example.org/a} (2020)}',
+				{ URL: 'https://example.org/a', custom: { howpublished: 'Technical note, at \\url{https://example.org/a} (2020)' } },
+			],
 			['howpublished={Available at: \\url{https://example.org/a}}', { URL: 'https://example.org/a', custom: undefined }],
 			['ids={old1, old2}', { custom: { ids: 'old1, old2' } }],
 			['entrysubtype={classical}', { custom: { entrysubtype: 'classical' } }],
@@ -277,7 +391,10 @@ describe('BibTeX reader', () => {
 			['journal={\\apj}', { 'container-title': 'Astrophysical Journal' }],
 			['journal={{\\mnras}}', { 'container-title': 'Monthly Notices of the RAS' }],
 			['journal=jacm', { 'container-title': 'Journal of the ACM' }],
-			['journal={Adv. Math.}, fjournal={Advances in Mathematics}', { 'container-title': 'Advances in Mathematics', 'container-title-short': 'Adv. Math.' }],
+			[
+				'journal={Adv. Math.}, fjournal={Advances in Mathematics}',
+				{ 'container-title': 'Advances in Mathematics', 'container-title-short': 'Adv. Math.' },
+			],
 			['type={patentde}', { genre: 'German patent' }],
 			['title={A\\hyphen b \\mkbibacro{ABC}\\addcomma{} {\\cal X} \\bibstring{inpress}}', { title: 'A-b ABC, X in press' }],
 			['eprint={https://arxiv.org/pdf/2003.01236.pdf}, archiveprefix={arXiv}', { URL: 'https://arxiv.org/abs/2003.01236' }],
@@ -291,17 +408,26 @@ describe('BibTeX reader', () => {
 		}
 
 		it('should find a parent whatever the case of its key', () => {
-			assert.equal(papersOf('@inproceedings{c, title={C}, crossref={Par1}}\n@proceedings{par1, title={Parent}, year=2001}')[0]?.['container-title'], 'Parent');
+			assert.equal(
+				papersOf('@inproceedings{c, title={C}, crossref={Par1}}\n@proceedings{par1, title={Parent}, year=2001}')[0]?.['container-title'],
+				'Parent',
+			);
 		});
 
 		it('should take fields from a parent further down, renamed as biblatex has it', () => {
 			const [child] = papersOf('@inbook{c, crossref={p}, title={Part}}\n@book{p, title={Whole}, author={Doe, J.}, year=1999}');
-			assert.deepEqual([child?.title, child?.['container-title'], yearOf(child), child?.['container-author']], ['Part', 'Whole', 1999, [{ family: 'Doe', given: 'J.' }]]);
+			assert.deepEqual(
+				[child?.title, child?.['container-title'], yearOf(child), child?.['container-author']],
+				['Part', 'Whole', 1999, [{ family: 'Doe', given: 'J.' }]],
+			);
 		});
 
 		it('should take data fields from xdata entries, which are no papers', () => {
 			const papers = papersOf('@xdata{x, publisher={Press}}\n@book{b, title={T}, xdata={x}}');
-			assert.deepEqual(papers.map(paper => paper['publisher']), ['Press']);
+			assert.deepEqual(
+				papers.map(paper => paper['publisher']),
+				['Press'],
+			);
 		});
 
 		it('should end a ring of crossed references', () => {
@@ -310,20 +436,60 @@ describe('BibTeX reader', () => {
 
 		it('should find the arXiv id of a preprint', () => {
 			const [paper] = papersOf('@misc{a, title={T}, eprint={1706.03762v5}, archivePrefix={arXiv}, primaryClass={cs.CL}}');
-			assert.deepEqual([paper?.type, paper?.identifiers, paper?.URL], ['article', { arxiv: '1706.03762' }, 'https://arxiv.org/abs/1706.03762v5']);
+			assert.deepEqual(
+				[paper?.type, paper?.identifiers, paper?.URL],
+				['article', { arxiv: '1706.03762' }, 'https://arxiv.org/abs/1706.03762v5'],
+			);
 		});
 
 		it('should read keywords as tags and JabRef groups as collections', () => {
 			const [paper] = papersOf('@misc{a, title={T}, keywords={one, {two, three}, one}, groups={Mine, Yours}}');
-			assert.deepEqual([paper?.tags, paper?.['collections']], [['one', 'two, three'], ['Mine', 'Yours']]);
+			assert.deepEqual(
+				[paper?.tags, paper?.['collections']],
+				[
+					['one', 'two, three'],
+					['Mine', 'Yours'],
+				],
+			);
 		});
 	});
 
 	it('should never throw, whatever the text, and give every whole entry behind rubbish', () => {
-		const rubbish = fc.array(fc.constantFrom('@', 'article', '{', '}', '(', ')', '"', ',', '=', '#', '\\', '\\"', '$', '%', '\n', ' ', 'and', 'title', '~', '--', '``', 'crossref', '\u0301', '\\em')).map(parts => parts.join(''));
+		const rubbish = fc
+			.array(
+				fc.constantFrom(
+					'@',
+					'article',
+					'{',
+					'}',
+					'(',
+					')',
+					'"',
+					',',
+					'=',
+					'#',
+					'\\',
+					'\\"',
+					'$',
+					'%',
+					'\n',
+					' ',
+					'and',
+					'title',
+					'~',
+					'--',
+					'``',
+					'crossref',
+					'\u0301',
+					'\\em',
+				),
+			)
+			.map(parts => parts.join(''));
 		fc.assert(
 			fc.property(rubbish, text => {
-				const found = [...bibtex.read({ text: `@article{first, title={First}}\n${text}\n@article{last,\n  title = {Last}\n}\n` })].filter(reading => reading.kind === 'paper');
+				const found = [...bibtex.read({ text: `@article{first, title={First}}\n${text}\n@article{last,\n  title = {Last}\n}\n` })].filter(
+					reading => reading.kind === 'paper',
+				);
 				assert.equal(found[0]?.paper.title, 'First');
 				// A comment takes all up to its closing brace, whatever that is.
 				assert.ok(/@\s*(?:comment|preamble|string)/i.test(text) || found.length >= 1);

@@ -3,16 +3,41 @@ import fc from 'fast-check';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { sharedText } from '../../fixtures/shared';
 
-const heading = ['new', '', 'Get trending papers in your email inbox!', '', 'Subscribe', '', 'Daily Papers', '', 'byAK and the research community', '', 'Aug 20', ''];
+const heading = [
+	'new',
+	'',
+	'Get trending papers in your email inbox!',
+	'',
+	'Subscribe',
+	'',
+	'Daily Papers',
+	'',
+	'byAK and the research community',
+	'',
+	'Aug 20',
+	'',
+];
 
-const titles = ['Bananas in Space: A Survey', 'Why Do Small Models Dream of Large Ones?', 'Hyper-Bananas', 'Learning to Peel without Supervision'];
+const titles = [
+	'Bananas in Space: A Survey',
+	'Why Do Small Models Dream of Large Ones?',
+	'Hyper-Bananas',
+	'Learning to Peel without Supervision',
+];
 
-const abstractOf = (title: string) => `This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
+const abstractOf = (title: string) =>
+	`This made-up abstract belongs to ${title}. It goes on for long enough to be told from a title, in several sentences. Nothing in it is true, and none of it was copied. It ends here.`;
 
-/** A listing as lines: heading, then title and abstract in turn, with blank lines between. Title n stands on line 13 + 4n, its abstract on line 15 + 4n (from 0). */
+/**
+ * A listing as lines: heading, then title and abstract in turn, with blank lines between. Title n stands on line 13 + 4n, its abstract on
+ * line 15 + 4n (from 0).
+ */
 const lines = [...heading, ...titles.flatMap(title => [title, '', abstractOf(title), ''])];
 
-const complete = (text: string) => ingest(text).papers.filter(paper => paper.abstract !== undefined).map(paper => paper.title);
+const complete = (text: string) =>
+	ingest(text)
+		.papers.filter(paper => paper.abstract !== undefined)
+		.map(paper => paper.title);
 const problemLines = (text: string) => ingest(text).problems.map(problem => problem.line);
 
 describe('Daily Papers listing', () => {
@@ -20,8 +45,14 @@ describe('Daily Papers listing', () => {
 		const { format, papers, problems } = ingest(lines.join('\n'), { fileName: 'today.txt' });
 		assert.equal(format, 'daily-papers');
 		assert.deepEqual(problems, []);
-		assert.deepEqual(papers.map(paper => [paper.title, paper.abstract]), titles.map(title => [title, abstractOf(title)]));
-		assert.deepEqual(papers.map(paper => paper.source), titles.map((_, index) => ({ kind: 'daily-papers', file: 'today.txt', date: '--08-20', rank: index + 1 })));
+		assert.deepEqual(
+			papers.map(paper => [paper.title, paper.abstract]),
+			titles.map(title => [title, abstractOf(title)]),
+		);
+		assert.deepEqual(
+			papers.map(paper => paper.source),
+			titles.map((_, index) => ({ kind: 'daily-papers', file: 'today.txt', date: '--08-20', rank: index + 1 })),
+		);
 	});
 
 	it('should keep the year where the list names one', () => {
@@ -68,7 +99,10 @@ describe('Daily Papers listing', () => {
 			const at = heading.length + 4 * index;
 			const text = [...lines.slice(0, at + 2), ...lines.slice(at + 4)].join('\n');
 			const { papers, problems } = ingest(text);
-			assert.deepEqual(papers.map(paper => paper.title), titles);
+			assert.deepEqual(
+				papers.map(paper => paper.title),
+				titles,
+			);
 			assert.equal(papers[index]?.abstract, undefined);
 			assert.deepEqual(problems, [{ line: at + 1, message: `No abstract follows this title: “${title}”` }]);
 		}
@@ -78,23 +112,38 @@ describe('Daily Papers listing', () => {
 		const at = heading.length + 4;
 		const text = [...lines.slice(0, at), ...lines.slice(at + 2)].join('\n');
 		const { papers, problems } = ingest(text);
-		assert.deepEqual(papers.map(paper => paper.title), titles.filter((_, index) => index !== 1));
-		assert.deepEqual(problems.map(problem => problem.line), [at + 1]);
+		assert.deepEqual(
+			papers.map(paper => paper.title),
+			titles.filter((_, index) => index !== 1),
+		);
+		assert.deepEqual(
+			problems.map(problem => problem.line),
+			[at + 1],
+		);
 		assert.match(problems[0]?.message ?? '', /^This abstract has no title above it: “This made-up abstract/);
 	});
 
 	it('should not mistake a title that begins like a word of the page', () => {
-		const odd = ['Search-R1: Training Models to Search', 'Daily Life of a Gradient', 'New Bounds on Old Problems', 'View Synthesis by Accident', 'By Design: Robust Planning'];
+		const odd = [
+			'Search-R1: Training Models to Search',
+			'Daily Life of a Gradient',
+			'New Bounds on Old Problems',
+			'View Synthesis by Accident',
+			'By Design: Robust Planning',
+		];
 		const text = [...heading, ...odd.flatMap(title => [title, '', abstractOf(title), ''])].join('\n');
 		assert.deepEqual(complete(text), odd);
 		assert.deepEqual(problemLines(text), []);
 	});
 
 	it('should make TeX plain and find the links', () => {
-		const abstract = String.raw`${abstractOf('it')} See Gy\"{o}rgy et al., who close the ${'``gap\'\''} by 5\%. We propose a https://huggingface.co/datasets/a/b_c{new benchmark}; the code is at https://github.com/a/b-c.`;
+		const abstract = String.raw`${abstractOf('it')} See Gy\"{o}rgy et al., who close the ${"``gap''"} by 5\%. We propose a https://huggingface.co/datasets/a/b_c{new benchmark}; the code is at https://github.com/a/b-c.`;
 		const { papers } = ingest([...heading, 'A Title with TeX in it', '', abstract].join('\n'));
 		assert.match(papers[0]?.abstract ?? '', /See György et al\., who close the “gap” by 5%\./);
-		assert.deepEqual(papers[0]?.links, [{ kind: 'data', url: 'https://huggingface.co/datasets/a/b_c' }, { kind: 'code', url: 'https://github.com/a/b-c' }]);
+		assert.deepEqual(papers[0]?.links, [
+			{ kind: 'data', url: 'https://huggingface.co/datasets/a/b_c' },
+			{ kind: 'code', url: 'https://github.com/a/b-c' },
+		]);
 	});
 
 	it('should say that a text is no list of papers', () => {
@@ -105,14 +154,20 @@ describe('Daily Papers listing', () => {
 	});
 
 	it('should place or name every line of any text, and never throw (property)', () => {
-		const line = fc.oneof(fc.constantFrom(...titles, ...titles.map(abstractOf), ...heading, ...strays), fc.string({ unit: 'grapheme', maxLength: 40 }));
+		const line = fc.oneof(
+			fc.constantFrom(...titles, ...titles.map(abstractOf), ...heading, ...strays),
+			fc.string({ unit: 'grapheme', maxLength: 40 }),
+		);
 		fc.assert(
 			fc.property(fc.array(line, { maxLength: 30 }), content => {
 				const { papers, problems } = ingest([...heading, ...content].join('\n'));
 				for (const { message } of problems) {
 					assert.ok(message.length > 0);
 				}
-				assert.deepEqual(papers.map(paper => paper.source?.rank), papers.map((_, index) => index + 1));
+				assert.deepEqual(
+					papers.map(paper => paper.source?.rank),
+					papers.map((_, index) => index + 1),
+				);
 				assert.ok(papers.every(paper => paper.title !== ''));
 			}),
 		);
@@ -128,10 +183,16 @@ describe('Daily Papers listing', () => {
 
 		it('should give all papers with the titles and abstracts of the page, and 29 links', () => {
 			const { papers, problems } = ingest(real ?? '', { fileName: 'saved.txt' });
-			const source = (real ?? '').split('\n').filter(text => text !== '').slice(6);
+			const source = (real ?? '')
+				.split('\n')
+				.filter(text => text !== '')
+				.slice(6);
 			assert.deepEqual(problems, []);
 			assert.equal(papers.length, 104);
-			assert.deepEqual(papers.map(paper => paper.title), source.filter((_, index) => index % 2 === 0));
+			assert.deepEqual(
+				papers.map(paper => paper.title),
+				source.filter((_, index) => index % 2 === 0),
+			);
 			const changed = papers.filter((paper, index) => paper.abstract !== source[2 * index + 1]);
 			// Those with TeX in them; each was looked at.
 			assert.equal(changed.length, 9);
@@ -139,7 +200,10 @@ describe('Daily Papers listing', () => {
 			const links = papers.flatMap(paper => paper.links ?? []);
 			const count = (kind: string) => links.filter(link => link.kind === kind).length;
 			assert.deepEqual([links.length, count('code'), count('project'), count('data')], [29, 22, 5, 2]);
-			assert.deepEqual(links.filter(link => /[.,;:)}\]]$|\{/.test(link.url)), []);
+			assert.deepEqual(
+				links.filter(link => /[.,;:)}\]]$|\{/.test(link.url)),
+				[],
+			);
 		});
 	});
 });

@@ -18,7 +18,9 @@ function encode(text: string, encoding: string): Buffer {
 			for (let trail = isWide && lead >= 0x80 ? 255 : -1; trail >= 0x40 || trail === -1; trail = trail === 0x40 ? -1 : trail - 1) {
 				const bytes = trail < 0 ? [lead] : [lead, trail];
 				// Several versions of Node read Windows-1252 as Latin-1.
-				const [character = '', ...more] = Array.from(encoding === 'windows-1252' && lead === 0x92 ? '’' : decoder.decode(Uint8Array.from(bytes)));
+				const [character = '', ...more] = Array.from(
+					encoding === 'windows-1252' && lead === 0x92 ? '’' : decoder.decode(Uint8Array.from(bytes)),
+				);
 				if (more.length === 0 && character !== '\ufffd') {
 					found.set(character, bytes);
 				}
@@ -33,7 +35,8 @@ function encode(text: string, encoding: string): Buffer {
 	return Buffer.from(Array.from(text).flatMap(character => bytesOf.get(character) ?? assert.fail(`${encoding} has no ${character}`)));
 }
 
-const entry = (title: string, author: string, journal: string) => `@article{k,\n  title = {${title}},\n  author = {${author}},\n  journal = {${journal}},\n  abstract = {We study wheels and water.},\n  year = {2001}\n}\n`;
+const entry = (title: string, author: string, journal: string) =>
+	`@article{k,\n  title = {${title}},\n  author = {${author}},\n  journal = {${journal}},\n  abstract = {We study wheels and water.},\n  year = {2001}\n}\n`;
 
 const samples: readonly (readonly [encoding: string, text: string, as?: string])[] = [
 	['windows-1251', entry('Исследование качества воды в северных реках', 'Иванов, Пётр', 'Журнал гидрологии')],
@@ -50,7 +53,11 @@ const samples: readonly (readonly [encoding: string, text: string, as?: string])
 	['iso-8859-2', entry('Badania jakości wód w północnych rzekach', 'Wiśniewski, Łukasz and Dąbrowska, Żaneta', 'Przegląd')],
 	['windows-1250', entry('A víz minősége az északi folyókban', 'Szűcs, Győző', 'Földrajzi Közlemények'), 'iso-8859-2'],
 	['windows-1253', entry('Μελέτη της ποιότητας του νερού', 'Παπαδόπουλος, Γιώργος', 'Περιοδικό'), 'iso-8859-7'],
-	['windows-1254', entry('Suyun kalitesi üzerine bir araştırma', 'Yılmaz, Şule and Doğan, İbrahim', 'Dergisi') + entry('Öğrencilerin görüşleri', 'Çelik, Işıl', 'Eğitim ve öğretim araştırmaları')],
+	[
+		'windows-1254',
+		entry('Suyun kalitesi üzerine bir araştırma', 'Yılmaz, Şule and Doğan, İbrahim', 'Dergisi') +
+			entry('Öğrencilerin görüşleri', 'Çelik, Işıl', 'Eğitim ve öğretim araştırmaları'),
+	],
 	['windows-1256', entry('دراسة جودة المياه', 'أحمد, محمد', 'مجلة')],
 	['windows-1252', entry('Über die Größe der Bäume', 'Müller, Jürgen', 'Zeitschrift für Geographie')],
 	['windows-1252', entry('A study of wheels', 'Müller, Hans', 'Journal')],
@@ -59,8 +66,20 @@ const samples: readonly (readonly [encoding: string, text: string, as?: string])
 
 /** What the encodings above are declared as, by JabRef and others. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
-	'windows-1251': ['Windows-1251', 'Cp1251', 'windows-1251'], 'windows-1250': ['Cp1250', 'WINDOWS_1250'], 'iso-8859-2': ['ISO8859_2', 'ISO-8859-2', 'latin2'], gb18030: ['GB18030', 'GBK', 'EUC_CN'], big5: ['Big5'], shift_jis: ['SJIS', 'MS932', 'Shift_JIS'],
-	'euc-jp': ['EUC_JP'], 'euc-kr': ['EUC_KR'], 'koi8-r': ['KOI8_R'], 'iso-8859-5': ['ISO8859_5'], 'windows-1253': ['Cp1253'], 'windows-1254': ['Cp1254'], 'windows-1256': ['Cp1256'], 'windows-1252': ['Cp1252', 'ISO8859_1', 'ISO-8859-1'],
+	'windows-1251': ['Windows-1251', 'Cp1251', 'windows-1251'],
+	'windows-1250': ['Cp1250', 'WINDOWS_1250'],
+	'iso-8859-2': ['ISO8859_2', 'ISO-8859-2', 'latin2'],
+	gb18030: ['GB18030', 'GBK', 'EUC_CN'],
+	big5: ['Big5'],
+	shift_jis: ['SJIS', 'MS932', 'Shift_JIS'],
+	'euc-jp': ['EUC_JP'],
+	'euc-kr': ['EUC_KR'],
+	'koi8-r': ['KOI8_R'],
+	'iso-8859-5': ['ISO8859_5'],
+	'windows-1253': ['Cp1253'],
+	'windows-1254': ['Cp1254'],
+	'windows-1256': ['Cp1256'],
+	'windows-1252': ['Cp1252', 'ISO8859_1', 'ISO-8859-1'],
 };
 
 describe('decode', () => {
@@ -78,7 +97,11 @@ describe('decode', () => {
 	});
 
 	it('should read Latin-1 and what Windows adds to it', () => {
-		assert.deepEqual(decode(Buffer.from('M\xfcller \x93so\x94 \x80', 'latin1')), { text: 'Müller “so” €', encoding: 'windows-1252', problems });
+		assert.deepEqual(decode(Buffer.from('M\xfcller \x93so\x94 \x80', 'latin1')), {
+			text: 'Müller “so” €',
+			encoding: 'windows-1252',
+			problems,
+		});
 	});
 
 	it('should read what a TextDecoder reads', () => {
@@ -90,7 +113,12 @@ describe('decode', () => {
 				}
 			}),
 		);
-		fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 20_000 }), words => assert.equal(decode(Buffer.from(`a${words}`)).text, new TextDecoder().decode(Buffer.from(`a${words}`)))), { numRuns: 4 });
+		fc.assert(
+			fc.property(fc.string({ unit: 'binary', maxLength: 20_000 }), words =>
+				assert.equal(decode(Buffer.from(`a${words}`)).text, new TextDecoder().decode(Buffer.from(`a${words}`))),
+			),
+			{ numRuns: 4 },
+		);
 	});
 
 	for (const [encoding, sample, as = encoding] of samples) {
@@ -102,7 +130,12 @@ describe('decode', () => {
 
 		it(`should believe what a file says of itself: ${encoding}`, () => {
 			for (const spelling of spellings[encoding] ?? []) {
-				for (const declaration of [`% Encoding: ${spelling}\n\n`, `This file was created with JabRef 2.9.\nEncoding: ${spelling}\n\n`, `% -*- coding: ${spelling.toLowerCase()} -*-\n`, `<?xml version="1.0" encoding="${spelling}"?>\n`]) {
+				for (const declaration of [
+					`% Encoding: ${spelling}\n\n`,
+					`This file was created with JabRef 2.9.\nEncoding: ${spelling}\n\n`,
+					`% -*- coding: ${spelling.toLowerCase()} -*-\n`,
+					`<?xml version="1.0" encoding="${spelling}"?>\n`,
+				]) {
 					const whole = declaration + sample;
 					assert.deepEqual(decode(encode(whole, encoding)), { text: whole, encoding, problems }, declaration);
 					// A file that was saved anew, and kept its line.
@@ -119,7 +152,10 @@ describe('decode', () => {
 	});
 
 	it('should name a doubt', () => {
-		for (const [encoding, sample] of [['iso-8859-2', 'Výzkum kvality vody v řekách'], ['windows-1257', 'Vandens kokybės tyrimas šiaurėje']] as const) {
+		for (const [encoding, sample] of [
+			['iso-8859-2', 'Výzkum kvality vody v řekách'],
+			['windows-1257', 'Vandens kokybės tyrimas šiaurėje'],
+		] as const) {
 			const decoded = decode(encode(`a\n${sample}\n`, encoding));
 			assert.match(decoded.problems[0]?.message ?? '', new RegExp(`uncertain; it was read as ${decoded.encoding}`));
 			assert.equal(decoded.problems[0]?.line, 2);
@@ -128,7 +164,13 @@ describe('decode', () => {
 
 	it('should lose no more than a byte that is none, and name its line', () => {
 		const good = Array.from({ length: 100 }, (_, index) => entry(`Größe ${index} — 量子`, 'Müller, José', 'Ål')).join('\n');
-		for (const [bad, read] of [['Caf\xe9', 'Café'], ['\xfcber', 'über'], ['a \x80 b', 'a \ufffd b'], ['a \xff\xfe b', 'a \ufffd\ufffd b'], ['x\xe2\x80 y', 'x\ufffd y']] as const) {
+		for (const [bad, read] of [
+			['Caf\xe9', 'Café'],
+			['\xfcber', 'über'],
+			['a \x80 b', 'a \ufffd b'],
+			['a \xff\xfe b', 'a \ufffd\ufffd b'],
+			['x\xe2\x80 y', 'x\ufffd y'],
+		] as const) {
 			const line = `% ${bad}\n`;
 			const decoded = decode(Buffer.concat([Buffer.from(good), Buffer.from(line, 'latin1'), Buffer.from(good)]));
 			assert.equal(decoded.text, `${good}% ${read}\n${good}`);
@@ -139,24 +181,28 @@ describe('decode', () => {
 	it('should keep all but the character that a file ends within (property)', () => {
 		const whole = entry('Größe — 量子 😀', 'Müller, José', 'Ål');
 		const bytes = Buffer.from(whole);
-		fc.assert(fc.property(fc.integer({ min: 27, max: bytes.length }), end => {
-			const { text, encoding } = decode(bytes.subarray(0, end));
-			assert.equal(encoding, 'utf-8');
-			assert.ok(whole.startsWith(text.replace(/\ufffd$/, '')));
-		}));
+		fc.assert(
+			fc.property(fc.integer({ min: 27, max: bytes.length }), end => {
+				const { text, encoding } = decode(bytes.subarray(0, end));
+				assert.equal(encoding, 'utf-8');
+				assert.ok(whole.startsWith(text.replace(/\ufffd$/, '')));
+			}),
+		);
 	});
 
 	it('should lose at most the characters that were damaged (property)', () => {
 		const whole = entry('Größe — 量子 😀', 'Müller, José', 'Ål').repeat(3);
 		const bytes = Buffer.from(whole);
-		fc.assert(fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 0x80, max: 0xff }), (at, byte) => {
-			const damaged = Buffer.concat([bytes.subarray(0, at), Buffer.from([byte]), bytes.subarray(at)]);
-			const { text, encoding, problems: found } = decode(damaged);
-			assert.equal(encoding, 'utf-8');
-			const inLines = (lines: string) => lines.split('\n');
-			const differing = inLines(text).filter((line, index) => line !== inLines(whole)[index]);
-			assert.ok(differing.length <= 1 && found.length <= 5);
-		}));
+		fc.assert(
+			fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 0x80, max: 0xff }), (at, byte) => {
+				const damaged = Buffer.concat([bytes.subarray(0, at), Buffer.from([byte]), bytes.subarray(at)]);
+				const { text, encoding, problems: found } = decode(damaged);
+				assert.equal(encoding, 'utf-8');
+				const inLines = (lines: string) => lines.split('\n');
+				const differing = inLines(text).filter((line, index) => line !== inLines(whole)[index]);
+				assert.ok(differing.length <= 1 && found.length <= 5);
+			}),
+		);
 	});
 
 	it('should name no more bytes than anybody reads', () => {
@@ -167,7 +213,11 @@ describe('decode', () => {
 
 	it('should name the bad byte of another encoding', () => {
 		const good = entry('车轮的研究与应用', '王, 伟', '机械工程学报').repeat(9);
-		const { text: read, encoding, problems: found } = decode(Buffer.concat([encode(`% Encoding: GBK\n${good}`, 'gb18030'), Buffer.from('% x\xff\n', 'latin1'), encode(good, 'gb18030')]));
+		const {
+			text: read,
+			encoding,
+			problems: found,
+		} = decode(Buffer.concat([encode(`% Encoding: GBK\n${good}`, 'gb18030'), Buffer.from('% x\xff\n', 'latin1'), encode(good, 'gb18030')]));
 		assert.equal(encoding, 'gb18030');
 		assert.equal(read, `% Encoding: GBK\n${good}% x\ufffd\n${good}`);
 		assert.equal(found[0]?.line, good.split('\n').length + 1);
@@ -178,7 +228,13 @@ describe('decode', () => {
 	});
 
 	it('should give the papers of a damaged file as those of a good one', () => {
-		const { papers } = ingest(decode(Buffer.concat([Buffer.from(entry('Größe', 'Müller, José', 'Ål')), Buffer.from('@article{bad, title={Caf\xe9}}', 'latin1')])).text);
-		assert.deepEqual(papers.map(paper => paper.title), ['Größe', 'Café']);
+		const { papers } = ingest(
+			decode(Buffer.concat([Buffer.from(entry('Größe', 'Müller, José', 'Ål')), Buffer.from('@article{bad, title={Caf\xe9}}', 'latin1')]))
+				.text,
+		);
+		assert.deepEqual(
+			papers.map(paper => paper.title),
+			['Größe', 'Café'],
+		);
 	});
 });

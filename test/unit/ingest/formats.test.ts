@@ -5,7 +5,15 @@ import { ingest } from '../../../src/core/ingest/ingest';
 import { readLooseDate } from '../../../src/core/paper/looseDate';
 
 /** One small text of each format, and what must come of it. */
-const samples: readonly { readonly format: string; readonly name?: string; readonly text: string; readonly title: string; readonly year?: number; readonly family?: string; readonly also?: Readonly<Record<string, unknown>> }[] = [
+const samples: readonly {
+	readonly format: string;
+	readonly name?: string;
+	readonly text: string;
+	readonly title: string;
+	readonly year?: number;
+	readonly family?: string;
+	readonly also?: Readonly<Record<string, unknown>>;
+}[] = [
 	{
 		format: 'ris',
 		text: 'TY  - JOUR\nAU  - Curie, Marie\nTI  - On rays\n that glow\nT2  - Comptes rendus\nPY  - 1903/06/25/\nSP  - 12\nEP  - 19\nSN  - 03064530 (ISSN)\nDO  - https://doi.org/10.1000/xyz\nKW  - rays; radium\nKW  - light\nER  - \n',
@@ -20,7 +28,18 @@ const samples: readonly { readonly format: string; readonly name?: string; reado
 		title: 'Mice that run',
 		year: 2019,
 		family: 'Mouse',
-		also: { page: '132-142', DOI: '10.1000/mice', PMID: '123', tags: ['Animals'], issued: { 'date-parts': [[2019, 1], [2019, 2]] } },
+		also: {
+			page: '132-142',
+			DOI: '10.1000/mice',
+			PMID: '123',
+			tags: ['Animals'],
+			issued: {
+				'date-parts': [
+					[2019, 1],
+					[2019, 2],
+				],
+			},
+		},
 	},
 	{
 		format: 'csl-json',
@@ -44,7 +63,13 @@ const samples: readonly { readonly format: string; readonly name?: string; reado
 		title: 'Part',
 		year: 1999,
 		family: 'Doe',
-		also: { type: 'chapter', 'container-title': 'Whole', 'citation-key': 'doe1999', tags: ['t'], 'original-date': { 'date-parts': [[1920]] } },
+		also: {
+			type: 'chapter',
+			'container-title': 'Whole',
+			'citation-key': 'doe1999',
+			tags: ['t'],
+			'original-date': { 'date-parts': [[1920]] },
+		},
 	},
 	{
 		format: 'endnote-xml',
@@ -62,9 +87,30 @@ const samples: readonly { readonly format: string; readonly name?: string; reado
 		family: 'Doe',
 		also: { abstract: 'AIM: Look.\nSee.', identifiers: { pmid: '9' } },
 	},
-	{ format: 'refer', text: '%0 Journal Article\n%A Doe, Jane\n%T On rays\n%J Rays\n%D 1999\n%P 1-2\n', title: 'On rays', year: 1999, family: 'Doe', also: { 'container-title': 'Rays', page: '1-2' } },
-	{ format: 'wos', text: 'FN Clarivate\nVR 1.0\nPT J\nAU Doe, J\n   Roe, R\nAF Doe, Jane\n   Roe, Rick\nTI On rays\n   of light\nSO RAYS\nPY 1999\nPD MAY\nBP 1\nEP 9\nER\n\nEF\n', title: 'On rays of light', year: 1999, family: 'Doe', also: { page: '1-9' } },
-	{ format: 'cff', text: 'cff-version: 1.2.0\ntitle: Marvin\nauthors:\n  - family-names: Doe\n    given-names: Jane\n    name-particle: van\ndate-released: 2020-05-04\ndoi: 10.5281/zenodo.1\n', title: 'Marvin', year: 2020, family: 'Doe', also: { type: 'software', DOI: '10.5281/zenodo.1' } },
+	{
+		format: 'refer',
+		text: '%0 Journal Article\n%A Doe, Jane\n%T On rays\n%J Rays\n%D 1999\n%P 1-2\n',
+		title: 'On rays',
+		year: 1999,
+		family: 'Doe',
+		also: { 'container-title': 'Rays', page: '1-2' },
+	},
+	{
+		format: 'wos',
+		text: 'FN Clarivate\nVR 1.0\nPT J\nAU Doe, J\n   Roe, R\nAF Doe, Jane\n   Roe, Rick\nTI On rays\n   of light\nSO RAYS\nPY 1999\nPD MAY\nBP 1\nEP 9\nER\n\nEF\n',
+		title: 'On rays of light',
+		year: 1999,
+		family: 'Doe',
+		also: { page: '1-9' },
+	},
+	{
+		format: 'cff',
+		text: 'cff-version: 1.2.0\ntitle: Marvin\nauthors:\n  - family-names: Doe\n    given-names: Jane\n    name-particle: van\ndate-released: 2020-05-04\ndoi: 10.5281/zenodo.1\n',
+		title: 'Marvin',
+		year: 2020,
+		family: 'Doe',
+		also: { type: 'software', DOI: '10.5281/zenodo.1' },
+	},
 	{
 		format: 'arxiv',
 		text: '<feed xmlns="http://www.w3.org/2005/Atom"><entry><id>http://arxiv.org/abs/1706.03762v5</id><title>Attention\n  is all</title><published>2017-06-12T17:57:34Z</published><summary>arXiv:1706.03762v5 Announce Type: new \nAbstract: We look.</summary><author><name>Ada van Doe</name></author><category term="cs.CL"/></entry></feed>',
@@ -82,11 +128,39 @@ const samples: readonly { readonly format: string; readonly name?: string; reado
 		family: 'Doe',
 		also: { abstract: 'Words here.', links: [{ kind: 'code', url: 'https://github.com/a/b' }] },
 	},
-	{ format: 'daily-papers-json', text: '["{\'paper\': {\'id\': \'2412.07760\', \'title\': \\"Doe\'s\\", \'summary\': None, \'upvotes\': 1, \'authors\': [{\'name\': \'Jane Doe\', \'hidden\': False}], \'publishedAt\': \'2024-12-10T00:00:00.000Z\'}}"]', title: "Doe's", year: 2024, family: 'Doe' },
-	{ format: 'daily-papers-json', text: '<html><div class="SVELTE_HYDRATER contents" data-target="DailyPapers" data-props="{&quot;dailyPapers&quot;:[{&quot;paper&quot;:{&quot;id&quot;:&quot;2406.08973&quot;,&quot;title&quot;:&quot;A &amp;amp; B&quot;,&quot;authors&quot;:[{&quot;name&quot;:&quot;Jane Doe&quot;}],&quot;publishedAt&quot;:&quot;2024-06-13&quot;,&quot;upvotes&quot;:1}}],&quot;dateString&quot;:&quot;2024-06-17&quot;}"></div></html>', title: 'A &amp; B', year: 2024, family: 'Doe' },
-	{ format: 'markdown-digest', text: '## Papers for 2024-10-10\n\n| Title | Authors | Summary |\n|---|---|---|\n| A benchmark (Read more on [arXiv](https://arxiv.org/abs/2410.05254) or [HuggingFace](https://huggingface.co/papers/2410.05254))| Jane Doe, Rick Roe | It measures. |\n', title: 'A benchmark', family: 'Doe', also: { abstract: 'It measures.', identifiers: { arxiv: '2410.05254' } } },
-	{ format: 'markdown-digest', text: '# Week\n\n1. [A **bold** title](https://arxiv.org/abs/2410.05254) - [code](https://github.com/a/b)\n2. **Another** - [Paper](https://arxiv.org/pdf/2410.05255), [Tweet](https://x.com/a)\n', title: 'A bold title', also: { links: [{ kind: 'code', url: 'https://github.com/a/b' }] } },
-	{ format: 'identifiers', text: '# reading list\n10.1000/xyz\nhttps://arxiv.org/abs/1706.03762v2\narXiv: 2001.00001\n', title: 'doi:10.1000/xyz', also: { incomplete: true, DOI: '10.1000/xyz' } },
+	{
+		format: 'daily-papers-json',
+		text: "[\"{'paper': {'id': '2412.07760', 'title': \\\"Doe's\\\", 'summary': None, 'upvotes': 1, 'authors': [{'name': 'Jane Doe', 'hidden': False}], 'publishedAt': '2024-12-10T00:00:00.000Z'}}\"]",
+		title: "Doe's",
+		year: 2024,
+		family: 'Doe',
+	},
+	{
+		format: 'daily-papers-json',
+		text: '<html><div class="SVELTE_HYDRATER contents" data-target="DailyPapers" data-props="{&quot;dailyPapers&quot;:[{&quot;paper&quot;:{&quot;id&quot;:&quot;2406.08973&quot;,&quot;title&quot;:&quot;A &amp;amp; B&quot;,&quot;authors&quot;:[{&quot;name&quot;:&quot;Jane Doe&quot;}],&quot;publishedAt&quot;:&quot;2024-06-13&quot;,&quot;upvotes&quot;:1}}],&quot;dateString&quot;:&quot;2024-06-17&quot;}"></div></html>',
+		title: 'A &amp; B',
+		year: 2024,
+		family: 'Doe',
+	},
+	{
+		format: 'markdown-digest',
+		text: '## Papers for 2024-10-10\n\n| Title | Authors | Summary |\n|---|---|---|\n| A benchmark (Read more on [arXiv](https://arxiv.org/abs/2410.05254) or [HuggingFace](https://huggingface.co/papers/2410.05254))| Jane Doe, Rick Roe | It measures. |\n',
+		title: 'A benchmark',
+		family: 'Doe',
+		also: { abstract: 'It measures.', identifiers: { arxiv: '2410.05254' } },
+	},
+	{
+		format: 'markdown-digest',
+		text: '# Week\n\n1. [A **bold** title](https://arxiv.org/abs/2410.05254) - [code](https://github.com/a/b)\n2. **Another** - [Paper](https://arxiv.org/pdf/2410.05255), [Tweet](https://x.com/a)\n',
+		title: 'A bold title',
+		also: { links: [{ kind: 'code', url: 'https://github.com/a/b' }] },
+	},
+	{
+		format: 'identifiers',
+		text: '# reading list\n10.1000/xyz\nhttps://arxiv.org/abs/1706.03762v2\narXiv: 2001.00001\n',
+		title: 'doi:10.1000/xyz',
+		also: { incomplete: true, DOI: '10.1000/xyz' },
+	},
 ];
 
 describe('Formats', () => {
@@ -114,15 +188,30 @@ describe('Formats', () => {
 	}
 
 	it('should keep the records around one that is broken', () => {
-		assert.deepEqual(ingest('[{"id":"a","type":"book","title":"A"},{"id":"b","type":"book","title":},{"id":"c","type":"book","title":"C"}]').papers.map(paper => paper.title), ['A', 'C']);
+		assert.deepEqual(
+			ingest('[{"id":"a","type":"book","title":"A"},{"id":"b","type":"book","title":},{"id":"c","type":"book","title":"C"}]').papers.map(
+				paper => paper.title,
+			),
+			['A', 'C'],
+		);
 		const feed = (id: string, title: string) => `<entry><id>http://arxiv.org/abs/${id}</id><title>${title}</title></entry>`;
-		const { papers, problems } = ingest(`<feed xmlns="http://www.w3.org/2005/Atom">\n${feed('1706.00001', 'A')}\n${feed('1706.00002', 'B</b>')}\n${feed('1706.00003', 'C')}</feed>`);
-		assert.deepEqual(papers.map(paper => paper.title), ['A', 'C']);
-		assert.deepEqual(problems.map(problem => problem.line), [3]);
+		const { papers, problems } = ingest(
+			`<feed xmlns="http://www.w3.org/2005/Atom">\n${feed('1706.00001', 'A')}\n${feed('1706.00002', 'B</b>')}\n${feed('1706.00003', 'C')}</feed>`,
+		);
+		assert.deepEqual(
+			papers.map(paper => paper.title),
+			['A', 'C'],
+		);
+		assert.deepEqual(
+			problems.map(problem => problem.line),
+			[3],
+		);
 	});
 
 	it('should say what arXiv answers to a wrong id', () => {
-		const { papers, problems } = ingest('<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry><id>https://arxiv.org/api/errors#x</id><title>Error</title><summary>incorrect id format for abc</summary></entry></feed>');
+		const { papers, problems } = ingest(
+			'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"><entry><id>https://arxiv.org/api/errors#x</id><title>Error</title><summary>incorrect id format for abc</summary></entry></feed>',
+		);
 		assert.equal(papers.length, 0);
 		assert.match(problems[0]?.message ?? '', /incorrect id format for abc/);
 	});
@@ -158,7 +247,15 @@ describe('readLooseDate', () => {
 		['2001-03', { 'date-parts': [[2001, 3]] }],
 		['1998-99', { 'date-parts': [[1998], [1999]] }],
 		['Spring 2001', { 'date-parts': [[2001]], season: 1 }],
-		['2019 Dec-2020 Jan', { 'date-parts': [[2019, 12], [2020, 1]] }],
+		[
+			'2019 Dec-2020 Jan',
+			{
+				'date-parts': [
+					[2019, 12],
+					[2020, 1],
+				],
+			},
+		],
 		['04/05/2009', { 'date-parts': [[2009, 4, 5]] }],
 		['14/05/2009', { 'date-parts': [[2009, 5, 14]] }],
 		['04.05.2009', { 'date-parts': [[2009, 5, 4]] }],
@@ -182,8 +279,24 @@ describe('readLooseDate', () => {
 		['printemps 1985', { 'date-parts': [[1985]], season: 1 }],
 		['Winter 2003/04', { 'date-parts': [[2003], [2004]], season: 4 }],
 		['Summer/Fall 2010', { literal: 'Summer/Fall 2010' }],
-		['12-14 May 2010', { 'date-parts': [[2010, 5, 12], [2010, 5, 14]] }],
-		['2014-12-31/2015-01-01', { 'date-parts': [[2014, 12, 31], [2015, 1, 1]] }],
+		[
+			'12-14 May 2010',
+			{
+				'date-parts': [
+					[2010, 5, 12],
+					[2010, 5, 14],
+				],
+			},
+		],
+		[
+			'2014-12-31/2015-01-01',
+			{
+				'date-parts': [
+					[2014, 12, 31],
+					[2015, 1, 1],
+				],
+			},
+		],
 		['2011-05~', { 'date-parts': [[2011, 5]], circa: true }],
 		['c. 1850', { 'date-parts': [[1850]], circa: true }],
 		['um 1850', { 'date-parts': [[1850]], circa: true }],

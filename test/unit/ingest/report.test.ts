@@ -6,23 +6,37 @@ describe('the sentence behind an ingest', () => {
 
 	it('should say what each file was taken for', () => {
 		const file = (label: string) => ({ name: 'x', format: label, label, problems: [] });
-		assert.equal(summarySentence({ ...counts, files: [file('BibTeX'), file('RIS'), file('BibTeX')] }), 'Added 3 papers (BibTeX, RIS). 1 problem.');
+		assert.equal(
+			summarySentence({ ...counts, files: [file('BibTeX'), file('RIS'), file('BibTeX')] }),
+			'Added 3 papers (BibTeX, RIS). 1 problem.',
+		);
 	});
 
 	it('should say no more of what no format claims', () => {
-		assert.equal(summarySentence({ ...counts, added: 0, files: [{ name: 'x', format: undefined, label: 'unknown format', problems: [] }] }), 'No new papers. 1 problem.');
+		assert.equal(
+			summarySentence({ ...counts, added: 0, files: [{ name: 'x', format: undefined, label: 'unknown format', problems: [] }] }),
+			'No new papers. 1 problem.',
+		);
 	});
 
 	it('should name, paper by paper, what was merged and what got another key, and the pairs that may be one, as text', () => {
 		const summary = {
-			...counts, added: 1, merged: 1, unchanged: 8, problems: 0, files: [{ name: 'a.bib', format: 'bibtex', label: 'BibTeX', problems: [] }],
+			...counts,
+			added: 1,
+			merged: 1,
+			unchanged: 8,
+			problems: 0,
+			files: [{ name: 'a.bib', format: 'bibtex', label: 'BibTeX', problems: [] }],
 			taken: [
 				{ kind: 'merged', key: 'doe2020', title: 'Quiet [harbours](command:x)' },
 				{ kind: 'added', key: 'smith2020a', title: 'Loud mountains', wished: 'smith2020' },
 				{ kind: 'unchanged', key: 'old', title: 'Old' },
 			] as const,
 		};
-		assert.equal(summarySentence(summary), 'Added 1 paper, merged 1 paper into one you have (BibTeX). 1 got another key: its own belongs to other papers. 8 were already in the library.');
+		assert.equal(
+			summarySentence(summary),
+			'Added 1 paper, merged 1 paper into one you have (BibTeX). 1 got another key: its own belongs to other papers. 8 were already in the library.',
+		);
 		assert.ok(hasDetails(summary));
 		assert.ok(!hasDetails({ ...summary, merged: 0, taken: [] }));
 		const report = reportText(summary, [['smith2020a', 'smyth']]);

@@ -17,7 +17,8 @@ describe('formats with a tag a line', () => {
 		'a.nbib': words => `PMID- 123456\nTI  - First${words}second\nFAU - Doe, Jane\nAB  - One.${words}Two.\nJT  - Things\nDP  - 2014\n\n`,
 		'a.enw': words => `%0 Journal Article\n%A Doe, Jane\n%T First${words}second\n%X One.${words}Two.\n%D 2014\n`,
 		'a.ciw': words => `FN Clarivate\nVR 1.0\nPT J\nAU Doe, J\nTI First${words}second\nSO JOURNAL\nAB One.${words}Two.\nPY 2014\nER\n\nEF\n`,
-		'a.yaml': words => `references:\n- id: a\n  type: article-journal\n  title: "First${words}second"\n  abstract: "One.${words}Two."\n  author:\n  - family: Doe\n    given: Jane\n`,
+		'a.yaml': words =>
+			`references:\n- id: a\n  type: article-journal\n  title: "First${words}second"\n  abstract: "One.${words}Two."\n  author:\n  - family: Doe\n    given: Jane\n`,
 	};
 	for (const [name, write] of Object.entries(formats)) {
 		it(`should take what ends no line for a blank: ${name}`, () => {
@@ -31,11 +32,21 @@ describe('formats with a tag a line', () => {
 	}
 
 	it('should find the same records wherever a separator stands', () => {
-		fc.assert(fc.property(fc.constantFrom('\u2028', '\u2029', '\x85', '\v', '\f'), fc.nat(60), fc.constantFrom('TY  - JOUR', 'ER  - ', 'AU  - X', 'words'), (blank, at, after) => {
-			const abstract = 'a'.repeat(at) + blank + after;
-			const text = `TY  - JOUR\nTI  - One\nAB  - ${abstract}\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n`;
-			assert.deepEqual(ingest(text).papers.map(paper => paper.title), ['One', 'Two']);
-		}));
+		fc.assert(
+			fc.property(
+				fc.constantFrom('\u2028', '\u2029', '\x85', '\v', '\f'),
+				fc.nat(60),
+				fc.constantFrom('TY  - JOUR', 'ER  - ', 'AU  - X', 'words'),
+				(blank, at, after) => {
+					const abstract = 'a'.repeat(at) + blank + after;
+					const text = `TY  - JOUR\nTI  - One\nAB  - ${abstract}\nER  - \nTY  - JOUR\nTI  - Two\nER  - \n`;
+					assert.deepEqual(
+						ingest(text).papers.map(paper => paper.title),
+						['One', 'Two'],
+					);
+				},
+			),
+		);
 	});
 
 	it('should read RIS whose lines are indented', () => {
@@ -55,11 +66,37 @@ describe('formats with a tag a line', () => {
 	});
 
 	it('should keep RIS fields that have no place, and those alone', () => {
-		const paper = only([
-			'TY  - JOUR', 'TI  - A study', 'AU  - Doe, Jane', 'JO  - J. Wheels', 'T2  - Journal of Wheels', 'PY  - 2020', 'SP  - 1', 'EP  - 9', 'L1  - file:///a.pdf', 'L2  - https://example.org/full', 'AD  - Somewhere',
-			'AD  - Elsewhere', 'C1  - C one', 'U1  - mine', 'XX  - unknown', 'N1  - A note', 'C2  - PMC123', 'ER  - ', '',
-		].join('\n'));
-		assert.deepEqual(paper['custom'], { L1: 'file:///a.pdf', L2: 'https://example.org/full', AD: 'Somewhere\nElsewhere', C1: 'C one', U1: 'mine', XX: 'unknown' });
+		const paper = only(
+			[
+				'TY  - JOUR',
+				'TI  - A study',
+				'AU  - Doe, Jane',
+				'JO  - J. Wheels',
+				'T2  - Journal of Wheels',
+				'PY  - 2020',
+				'SP  - 1',
+				'EP  - 9',
+				'L1  - file:///a.pdf',
+				'L2  - https://example.org/full',
+				'AD  - Somewhere',
+				'AD  - Elsewhere',
+				'C1  - C one',
+				'U1  - mine',
+				'XX  - unknown',
+				'N1  - A note',
+				'C2  - PMC123',
+				'ER  - ',
+				'',
+			].join('\n'),
+		);
+		assert.deepEqual(paper['custom'], {
+			L1: 'file:///a.pdf',
+			L2: 'https://example.org/full',
+			AD: 'Somewhere\nElsewhere',
+			C1: 'C one',
+			U1: 'mine',
+			XX: 'unknown',
+		});
 		assert.equal(paper['PMCID'], 'PMC123');
 		assert.equal(only('TY  - CONF\nTI  - A\nC1  - Paris\nA4  - Roe, Ada\nST  - A\nER  - \n')['custom'], undefined);
 	});
@@ -74,17 +111,30 @@ describe('formats with a tag a line', () => {
 	});
 
 	it('should read group authors and proceedings in a series of Web of Science', () => {
-		const paper = only('FN Clarivate\nVR 1.0\nPT S\nAU Doe, J\nCA Wheel Study Group\nTI A paper\nSO WHEELS 2019\nSE Lecture Notes in Wheels\nJ9 LECT NOTES WHEEL\nDT Proceedings Paper\nPY 2019\nER\n\nEF\n');
+		const paper = only(
+			'FN Clarivate\nVR 1.0\nPT S\nAU Doe, J\nCA Wheel Study Group\nTI A paper\nSO WHEELS 2019\nSE Lecture Notes in Wheels\nJ9 LECT NOTES WHEEL\nDT Proceedings Paper\nPY 2019\nER\n\nEF\n',
+		);
 		assert.equal(paper.type, 'paper-conference');
 		assert.equal(paper['container-title-short'], undefined);
 		assert.deepEqual(paper['author'], [{ family: 'Doe', given: 'J' }, { literal: 'Wheel Study Group' }]);
-		assert.equal(only('FN Clarivate\nVR 1.0\nPT J\nTI A paper\nSO WHEELS\nJ9 WHEELS\nDT Article; Proceedings Paper\nPY 2019\nER\n\nEF\n').type, 'article-journal');
-		assert.equal(only('FN Clarivate\nVR 1.0\nPT S\nTI A paper\nSO WHEELS\nSE S\nDT Article; Book Chapter\nPY 2019\nER\n\nEF\n').type, 'chapter');
+		assert.equal(
+			only('FN Clarivate\nVR 1.0\nPT J\nTI A paper\nSO WHEELS\nJ9 WHEELS\nDT Article; Proceedings Paper\nPY 2019\nER\n\nEF\n').type,
+			'article-journal',
+		);
+		assert.equal(
+			only('FN Clarivate\nVR 1.0\nPT S\nTI A paper\nSO WHEELS\nSE S\nDT Article; Book Chapter\nPY 2019\nER\n\nEF\n').type,
+			'chapter',
+		);
 	});
 
 	it('should read what ERIC writes as NBIB', () => {
-		const thesis = only('OWN - ERIC\nTI  - A study of wheels\nAU  - Doe, Jane\nJT  - ProQuest LLC\nSO  - Ph.D. Dissertation, Example University\nOID - ED000001\nDP  - 2021\nISBN - ISBN-978-1-5985-7192-9\nPT  - Dissertations/Theses - Doctoral Dissertations\n');
-		assert.deepEqual([thesis.type, thesis['publisher'], thesis['genre'], thesis['ISBN'], thesis['container-title']], ['thesis', 'Example University', 'Ph.D. Dissertation', '978-1-5985-7192-9', undefined]);
+		const thesis = only(
+			'OWN - ERIC\nTI  - A study of wheels\nAU  - Doe, Jane\nJT  - ProQuest LLC\nSO  - Ph.D. Dissertation, Example University\nOID - ED000001\nDP  - 2021\nISBN - ISBN-978-1-5985-7192-9\nPT  - Dissertations/Theses - Doctoral Dissertations\n',
+		);
+		assert.deepEqual(
+			[thesis.type, thesis['publisher'], thesis['genre'], thesis['ISBN'], thesis['container-title']],
+			['thesis', 'Example University', 'Ph.D. Dissertation', '978-1-5985-7192-9', undefined],
+		);
 		const book = only('OWN - ERIC\nTI  - Wheels\nAU  - Doe, Jane\nJT  - Brookes Publishing\nOID - ED000002\nDP  - 2021\nPT  - Books\n');
 		assert.deepEqual([book.type, book['publisher']], ['book', 'Brookes Publishing']);
 		assert.equal(only('OWN - ERIC\nTI  - Wheels\nJT  - J\nOID - EJ000002\nDP  - 2021\nPT  - Journal Articles\n').type, 'article-journal');
@@ -92,13 +142,24 @@ describe('formats with a tag a line', () => {
 	});
 
 	it('should leave out the stars of MeSH terms wherever they stand', () => {
-		assert.deepEqual(only('PMID- 1\nTI  - A\nMH  - *Decks/adverse effects/*therapy\nMH  - Wheels/*methods\n')['tags'], ['Decks/adverse effects/therapy', 'Wheels/methods']);
+		assert.deepEqual(only('PMID- 1\nTI  - A\nMH  - *Decks/adverse effects/*therapy\nMH  - Wheels/*methods\n')['tags'], [
+			'Decks/adverse effects/therapy',
+			'Wheels/methods',
+		]);
 	});
 
 	it('should keep further addresses and files of EndNote', () => {
-		const record = (urls: string) => only(`<xml><records><record><ref-type name="Journal Article">17</ref-type><titles><title>A</title></titles><urls>${urls}</urls></record></records></xml>`);
-		const paper = record('<related-urls><url>https://example.org/1</url><url>https://example.org/2</url></related-urls><pdf-urls><url>internal-pdf://1/a.pdf</url></pdf-urls>');
-		assert.deepEqual([paper['URL'], paper['links'], paper['custom']], ['https://example.org/1', [{ kind: 'other', url: 'https://example.org/2' }], { file: 'internal-pdf://1/a.pdf' }]);
+		const record = (urls: string) =>
+			only(
+				`<xml><records><record><ref-type name="Journal Article">17</ref-type><titles><title>A</title></titles><urls>${urls}</urls></record></records></xml>`,
+			);
+		const paper = record(
+			'<related-urls><url>https://example.org/1</url><url>https://example.org/2</url></related-urls><pdf-urls><url>internal-pdf://1/a.pdf</url></pdf-urls>',
+		);
+		assert.deepEqual(
+			[paper['URL'], paper['links'], paper['custom']],
+			['https://example.org/1', [{ kind: 'other', url: 'https://example.org/2' }], { file: 'internal-pdf://1/a.pdf' }],
+		);
 		assert.equal(record('<related-urls><url>internal-pdf://1/a.pdf</url></related-urls>')['URL'], undefined);
 	});
 });

@@ -7,7 +7,11 @@ import type { IncomingPaper } from '../../../src/core/paper/paper';
 const song: IncomingPaper = {
 	type: 'article',
 	title: 'Score-Based Generative Modeling through Stochastic Differential Equations',
-	author: [{ family: 'Song', given: 'Yang' }, { family: 'Sohl-Dickstein', given: 'Jascha' }, { family: 'Kingma', given: 'Diederik' }],
+	author: [
+		{ family: 'Song', given: 'Yang' },
+		{ family: 'Sohl-Dickstein', given: 'Jascha' },
+		{ family: 'Kingma', given: 'Diederik' },
+	],
 	issued: { 'date-parts': [[2021, 5]] },
 };
 
@@ -109,7 +113,11 @@ describe('citation keys', () => {
 	});
 
 	it('should give every paper a key that can be cited and never one that is taken (property)', () => {
-		const paper = fc.record({ type: fc.constant('article'), title: fc.string({ unit: 'grapheme' }), author: fc.array(fc.record({ family: fc.string({ unit: 'grapheme' }) }), { maxLength: 3 }) });
+		const paper = fc.record({
+			type: fc.constant('article'),
+			title: fc.string({ unit: 'grapheme' }),
+			author: fc.array(fc.record({ family: fc.string({ unit: 'grapheme' }) }), { maxLength: 3 }),
+		});
 		fc.assert(
 			fc.property(paper, fc.array(fc.string()), fc.string(), (item, taken, pattern) => {
 				const key = citationKey(item, pattern, new Set(taken));

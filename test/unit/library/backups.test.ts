@@ -9,8 +9,17 @@ import { MemoryFileStore } from '../../fakes/memoryFileStore';
 import { SteppedClock } from '../../fakes/steppedClock';
 
 const hour = 3_600_000;
-const papers = (count: number, from = 0) => Array.from({ length: count }, (_, at) => ({ type: 'article', title: `Paper Number ${from + at} of the Set`, 'citation-key': `key${from + at}` }));
-const keys = (library: Library) => library.heads().map(head => head.key).sort();
+const papers = (count: number, from = 0) =>
+	Array.from({ length: count }, (_, at) => ({
+		type: 'article',
+		title: `Paper Number ${from + at} of the Set`,
+		'citation-key': `key${from + at}`,
+	}));
+const keys = (library: Library) =>
+	library
+		.heads()
+		.map(head => head.key)
+		.sort();
 
 describe('backups', () => {
 	let files: MemoryFileStore;
@@ -37,12 +46,19 @@ describe('backups', () => {
 		const before = files.text('library/volume-0001.json');
 		await library.update(['key1'], paper => ({ ...paper, rating: 1 }));
 		await library.update(['key1'], paper => ({ ...paper, rating: 2 }));
-		const { reason, papers: count, volumes: [volume] } = await newest();
+		const {
+			reason,
+			papers: count,
+			volumes: [volume],
+		} = await newest();
 		assert.deepEqual([reason, count, (await backups.list()).length], ['daily', 5, 1]);
 		assert.equal(store.text(`kept/${volume?.copy ?? ''}`), before);
 		clock.step(25 * hour);
 		await library.remove(['key2']);
-		assert.deepEqual((await backups.list()).map(({ papers }) => papers), [5, 5]);
+		assert.deepEqual(
+			(await backups.list()).map(({ papers }) => papers),
+			[5, 5],
+		);
 	});
 
 	it('should save the state before many papers change, or several duplicates are merged at once', async () => {
@@ -55,8 +71,18 @@ describe('backups', () => {
 		clock.step(1000);
 		await library.update(all.slice(0, manyPapers + 1), paper => ({ ...paper, rating: 2 }));
 		clock.step(1000);
-		await library.merge([['key1', 'key2'], ['key3', 'key4']]);
-		assert.deepEqual((await backups.list()).map(({ reason, papers }) => [reason, papers]), [['merge', 65], ['edit', 65], ['daily', 5]]);
+		await library.merge([
+			['key1', 'key2'],
+			['key3', 'key4'],
+		]);
+		assert.deepEqual(
+			(await backups.list()).map(({ reason, papers }) => [reason, papers]),
+			[
+				['merge', 65],
+				['edit', 65],
+				['daily', 5],
+			],
+		);
 	});
 
 	it('should copy only volumes that changed, and remove copies that no backup needs', async () => {
@@ -68,7 +94,10 @@ describe('backups', () => {
 		}
 		assert.equal((await backups.list()).length, 10);
 		const copies = store.paths.filter(path => path.includes('/volume-'));
-		assert.deepEqual([copies.filter(path => path.includes('volume-0001')).length, copies.filter(path => path.includes('volume-0002')).length], [10, 1]);
+		assert.deepEqual(
+			[copies.filter(path => path.includes('volume-0001')).length, copies.filter(path => path.includes('volume-0002')).length],
+			[10, 1],
+		);
 		limits = { count: 2, days: 30 };
 		clock.step(1);
 		await backups.create('edit');
@@ -79,7 +108,10 @@ describe('backups', () => {
 		assert.notEqual(await backups.create('daily'), undefined);
 		clock.step(1000);
 		assert.equal(await backups.create('edit'), undefined);
-		assert.equal(await new Backups({ files, path: 'elsewhere' }, { files: store, path: 'other' }, { limits: () => limits }).create('daily'), undefined);
+		assert.equal(
+			await new Backups({ files, path: 'elsewhere' }, { files: store, path: 'other' }, { limits: () => limits }).create('daily'),
+			undefined,
+		);
 		limits = { count: 0, days: 30 };
 		await library.remove(['key1']);
 		assert.equal(await backups.create('edit'), undefined);
@@ -94,9 +126,18 @@ describe('backups', () => {
 		await library.add([{ type: 'article', title: 'Something Else Altogether', 'citation-key': 'key1' }]);
 		const later = await library.papers(keys(library));
 		const difference = await compareWithBackup(library, backups, backup);
-		assert.deepEqual(difference?.missing.map(({ key }) => key), ['key1', 'key2']);
-		assert.deepEqual(difference.changed.map(({ key, fields }) => [key, fields]), [['key3', ['rating']]]);
-		assert.deepEqual(difference.added.map(({ title }) => title), ['Something Else Altogether']);
+		assert.deepEqual(
+			difference?.missing.map(({ key }) => key),
+			['key1', 'key2'],
+		);
+		assert.deepEqual(
+			difference.changed.map(({ key, fields }) => [key, fields]),
+			[['key3', ['rating']]],
+		);
+		assert.deepEqual(
+			difference.added.map(({ title }) => title),
+			['Something Else Altogether'],
+		);
 		const exact = await restoreBackup(library, library, backups, backup, 'exact');
 		assert.deepEqual(await library.papers(keys(library)), before);
 		await library.undo(exact.changes);
@@ -143,7 +184,9 @@ describe('backups', () => {
 		let volumes = 0;
 		const before = (await backups.list()).length;
 		clock.step(1000);
-		const { changes } = await backups.beforeAll('restore', () => restoreBackup(library, library, backups, backup, 'missing', { cancelled: () => (volumes += 1) > 1 }));
+		const { changes } = await backups.beforeAll('restore', () =>
+			restoreBackup(library, library, backups, backup, 'missing', { cancelled: () => (volumes += 1) > 1 }),
+		);
 		assert.equal((await backups.list()).length, before + 1);
 		assert.equal(changes.length, 1000);
 		assert.equal(library.heads().length, 1000);
@@ -154,17 +197,30 @@ describe('backups', () => {
 	it('should keep the newest, some days apart, and no more than the limits allow (property)', () => {
 		const now = new Date('2026-03-01T12:00:00Z');
 		fc.assert(
-			fc.property(fc.array(fc.nat({ max: 90 * 24 }), { maxLength: 40 }), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 60 }), (ages, count, days) => {
-				const all = [...new Set(ages)].sort((a, b) => a - b).map(age => ({ file: String(age), at: new Date(now.getTime() - age * hour).toISOString(), reason: 'daily' as const, papers: 1, volumes: [] }));
-				const kept = backupsToKeep(all, { count, days }, now);
-				assert.equal(kept[0], all[0]);
-				assert.ok(kept.length <= count);
-				assert.ok(kept.slice(1).every(({ at }) => now.getTime() - Date.parse(at) <= days * 24 * hour));
-				const young = all.filter(({ at }) => now.getTime() - Date.parse(at) <= days * 24 * hour);
-				assert.ok(kept.length >= Math.min(count, young.length));
-				const allDays = new Set(young.map(({ at }) => at.slice(0, 10))).size;
-				assert.ok(new Set(kept.map(({ at }) => at.slice(0, 10))).size >= Math.min(allDays, count - 2));
-			}),
+			fc.property(
+				fc.array(fc.nat({ max: 90 * 24 }), { maxLength: 40 }),
+				fc.integer({ min: 1, max: 20 }),
+				fc.integer({ min: 1, max: 60 }),
+				(ages, count, days) => {
+					const all = [...new Set(ages)]
+						.sort((a, b) => a - b)
+						.map(age => ({
+							file: String(age),
+							at: new Date(now.getTime() - age * hour).toISOString(),
+							reason: 'daily' as const,
+							papers: 1,
+							volumes: [],
+						}));
+					const kept = backupsToKeep(all, { count, days }, now);
+					assert.equal(kept[0], all[0]);
+					assert.ok(kept.length <= count);
+					assert.ok(kept.slice(1).every(({ at }) => now.getTime() - Date.parse(at) <= days * 24 * hour));
+					const young = all.filter(({ at }) => now.getTime() - Date.parse(at) <= days * 24 * hour);
+					assert.ok(kept.length >= Math.min(count, young.length));
+					const allDays = new Set(young.map(({ at }) => at.slice(0, 10))).size;
+					assert.ok(new Set(kept.map(({ at }) => at.slice(0, 10))).size >= Math.min(allDays, count - 2));
+				},
+			),
 		);
 	});
 });

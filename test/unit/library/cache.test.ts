@@ -165,16 +165,41 @@ describe('packed heads', () => {
 		this.timeout(60_000);
 		const text = fc.string({ unit: 'binary', maxLength: 30 });
 		const texts = fc.array(text, { maxLength: 4 });
-		const source = fc.record({ kind: text, file: text, rank: fc.oneof(fc.nat(), fc.double({ noNaN: true, noDefaultInfinity: true })), upvotes: fc.nat() }, { requiredKeys: ['kind'] });
+		const source = fc.record(
+			{ kind: text, file: text, rank: fc.oneof(fc.nat(), fc.double({ noNaN: true, noDefaultInfinity: true })), upvotes: fc.nat() },
+			{ requiredKeys: ['kind'] },
+		);
 		const head = fc.record({
-			id: text, key: text, aliases: texts, title: text, authors: fc.option(fc.string({ minLength: 1 }), { nil: undefined }), names: texts,
-			year: fc.option(fc.integer({ min: -3000, max: 3000 }), { nil: undefined }), status: fc.constantFrom(...statuses), tags: texts, sources: fc.array(source, { maxLength: 3 }), added: text, updated: text,
+			id: text,
+			key: text,
+			aliases: texts,
+			title: text,
+			authors: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
+			names: texts,
+			year: fc.option(fc.integer({ min: -3000, max: 3000 }), { nil: undefined }),
+			status: fc.constantFrom(...statuses),
+			tags: texts,
+			sources: fc.array(source, { maxLength: 3 }),
+			added: text,
+			updated: text,
 		});
 		fc.assert(
 			fc.property(fc.array(fc.tuple(head, fc.array(fc.nat(), { maxLength: 4 })), { maxLength: 5 }), rows => {
-				const packed = readHeads(joinParts(packHeads('stamp', rows.map(([one]) => one), rows.map(([, hashes]) => hashes))), 'stamp');
+				const packed = readHeads(
+					joinParts(
+						packHeads(
+							'stamp',
+							rows.map(([one]) => one),
+							rows.map(([, hashes]) => hashes),
+						),
+					),
+					'stamp',
+				);
 				assert.deepEqual(asJson(packed?.heads.map(plain)), asJson(rows.map(([one]) => one)));
-				assert.deepEqual(packed?.hashes().map(hashes => [...hashes]), rows.map(([, hashes]) => hashes));
+				assert.deepEqual(
+					packed?.hashes().map(hashes => [...hashes]),
+					rows.map(([, hashes]) => hashes),
+				);
 			}),
 			{ numRuns: 20 },
 		);

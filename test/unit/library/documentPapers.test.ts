@@ -29,20 +29,44 @@ describe('DocumentPapers', () => {
 
 	it('should take what the document names before all others, and others where that has no such key', async () => {
 		const papers = papersWith({ files: [own.file] });
-		assert.deepEqual([papers.head('doe2020')?.title, (await papers.paper('doe2020'))?.title, papers.head('roe1999')?.title], ['On Our Rays', 'On Our Rays', 'A Book of Waves']);
+		assert.deepEqual(
+			[papers.head('doe2020')?.title, (await papers.paper('doe2020'))?.title, papers.head('roe1999')?.title],
+			['On Our Rays', 'On Our Rays', 'A Book of Waves'],
+		);
 		assert.deepEqual([papersWith().head('doe2020')?.title, (await papersWith().paper('doe2020'))?.title], ['On Rays', 'On Rays']);
 	});
 
 	it('should know one holder of a key that the document settles, else all', () => {
-		assert.deepEqual(papersWith({ files: [own.file] }).holders('roe1999').map(({ title }) => title), ['A Book of Waves']);
-		assert.deepEqual(papersWith({ files: [elsewhere.file] }).holders('doe2020').map(({ title }) => title), ['On Rays']);
-		assert.deepEqual(papersWith().holders('doe2020').map(({ title }) => title), ['On Rays', 'In Capitals', 'On Our Rays']);
+		assert.deepEqual(
+			papersWith({ files: [own.file] })
+				.holders('roe1999')
+				.map(({ title }) => title),
+			['A Book of Waves'],
+		);
+		assert.deepEqual(
+			papersWith({ files: [elsewhere.file] })
+				.holders('doe2020')
+				.map(({ title }) => title),
+			['On Rays'],
+		);
+		assert.deepEqual(
+			papersWith()
+				.holders('doe2020')
+				.map(({ title }) => title),
+			['On Rays', 'In Capitals', 'On Our Rays'],
+		);
 	});
 
 	it('should take what is written out in the document before its bibliographies', async () => {
 		const papers = papersWith({ files: [own.file], written: writtenReferences(text, { file: 'file:///w/a.md', label: 'this document' }) });
-		assert.deepEqual([(await papers.paper('doe2020'))?.title, (await papers.paper('written2001'))?.title], ['Written With the Key Behind', 'Written Here']);
-		assert.deepEqual(['doe2020', 'written2001'].map(key => papers.head(key)?.linked?.line), [7, 3]);
+		assert.deepEqual(
+			[(await papers.paper('doe2020'))?.title, (await papers.paper('written2001'))?.title],
+			['Written With the Key Behind', 'Written Here'],
+		);
+		assert.deepEqual(
+			['doe2020', 'written2001'].map(key => papers.head(key)?.linked?.line),
+			[7, 3],
+		);
 	});
 
 	it('should name each work so that commands find this one', () => {

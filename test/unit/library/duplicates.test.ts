@@ -11,7 +11,16 @@ const year = (number: number) => ({ issued: { 'date-parts': [[number]] } });
 let count = 0;
 function paper(id: string, title: string, fields: Partial<IncomingPaper> & Partial<Paper> = {}): Paper {
 	count += 1;
-	return { id, 'citation-key': id, type: 'article-journal', title, status: 'unread', added: `2026-01-01T00:00:${String(count % 60).padStart(2, '0')}Z`, updated: '', ...fields };
+	return {
+		id,
+		'citation-key': id,
+		type: 'article-journal',
+		title,
+		status: 'unread',
+		added: `2026-01-01T00:00:${String(count % 60).padStart(2, '0')}Z`,
+		updated: '',
+		...fields,
+	};
 }
 
 async function search(papers: readonly Paper[], options: Partial<SearchForDuplicates> = {}): Promise<Duplicates> {
@@ -62,7 +71,9 @@ describe('duplicates', () => {
 	});
 
 	it('should leave it to the user which of two papers a record without identifiers is', async () => {
-		const [a, b, c] = [{ DOI: '10.1000/a' }, {}, { DOI: '10.1000/c' }].map((fields, index) => paper('abc'.charAt(index), 'Deep Learning for Everything Else', { author: song, ...fields }));
+		const [a, b, c] = [{ DOI: '10.1000/a' }, {}, { DOI: '10.1000/c' }].map((fields, index) =>
+			paper('abc'.charAt(index), 'Deep Learning for Everything Else', { author: song, ...fields }),
+		);
 		const found = await search([a, b, c].filter(one => one !== undefined));
 		assert.deepEqual([groups(found), pairs(found)], [[], ['a b', 'a c', 'b c']]);
 	});
@@ -72,12 +83,28 @@ describe('duplicates', () => {
 		['a word left out', 'A Survey of Diffusion Models in Vision', 'Survey of Diffusion Models in Vision', {}, {}],
 		['a hyphen', 'Pretraining Language Models Anew', 'Pre-training Language Models Anew', {}, {}],
 		['a missing subtitle', 'LoRA: Low-Rank Adaptation of Large Language Models', 'LoRA', {}, {}],
-		['two DOIs for one title', 'Diffusion Models Beat Everything', 'Diffusion Models Beat Everything', { DOI: '10.1000/a' }, { DOI: '10.1000/b' }],
-		['one page of one journal', 'On Noise', 'Über Rauschen', { 'container-title': 'Noise', volume: '3', page: '12-20' }, { 'container-title': 'Noise', volume: '3', page: '12' }],
+		[
+			'two DOIs for one title',
+			'Diffusion Models Beat Everything',
+			'Diffusion Models Beat Everything',
+			{ DOI: '10.1000/a' },
+			{ DOI: '10.1000/b' },
+		],
+		[
+			'one page of one journal',
+			'On Noise',
+			'Über Rauschen',
+			{ 'container-title': 'Noise', volume: '3', page: '12-20' },
+			{ 'container-title': 'Noise', volume: '3', page: '12' },
+		],
 	];
 	for (const [name, one, other, mine, theirs] of likely) {
 		it(`should ask about ${name}`, async () => {
-			const found = await search([paper('a', one, { author: song, ...year(2021), ...mine }), paper('b', other, { author: song, ...year(2021), ...theirs }), paper('c', 'Quite Another Thing', { author: song })]);
+			const found = await search([
+				paper('a', one, { author: song, ...year(2021), ...mine }),
+				paper('b', other, { author: song, ...year(2021), ...theirs }),
+				paper('c', 'Quite Another Thing', { author: song }),
+			]);
 			assert.deepEqual([groups(found), pairs(found)], [[], ['a b']]);
 		});
 	}
@@ -87,31 +114,57 @@ describe('duplicates', () => {
 		['two volumes in Roman numbers', 'Theory of Everything II', 'Theory of Everything III', {}, {}],
 		['other authors', 'Attention Is All You Need', 'Attention Is All You Need Now', {}, { author: [{ family: 'Vaswani' }] }],
 		['ten years', 'Annual Report on the State of Noise', 'Annual Report on the State of Noises', {}, year(2011)],
-		['editorials of two issues', 'Editorial', 'Editorial', { 'container-title': 'Noise', volume: '1' }, { 'container-title': 'Noise', volume: '2' }],
-		['introductions to two books', 'Introduction', 'Introduction', { type: 'chapter', 'container-title': 'One Book' }, { type: 'chapter', 'container-title': 'Another' }],
+		[
+			'editorials of two issues',
+			'Editorial',
+			'Editorial',
+			{ 'container-title': 'Noise', volume: '1' },
+			{ 'container-title': 'Noise', volume: '2' },
+		],
+		[
+			'introductions to two books',
+			'Introduction',
+			'Introduction',
+			{ type: 'chapter', 'container-title': 'One Book' },
+			{ type: 'chapter', 'container-title': 'Another' },
+		],
 		['other identifiers and nearly one title', 'Noise in Brains', 'Noise in Trains', { DOI: '10.1000/a' }, { DOI: '10.1000/b' }],
 	];
 	for (const [name, one, other, mine, theirs] of apart) {
 		it(`should not ask about ${name}`, async () => {
-			const found = await search([paper('a', one, { author: song, ...year(2021), ...mine }), paper('b', other, { author: song, ...year(2021), ...theirs })]);
+			const found = await search([
+				paper('a', one, { author: song, ...year(2021), ...mine }),
+				paper('b', other, { author: song, ...year(2021), ...theirs }),
+			]);
 			assert.deepEqual([groups(found), pairs(found)], [[], []]);
 		});
 	}
 
 	it('should remember what the user told apart, of certain ones too', async () => {
-		const twins = [paper('a', 'Noise in Brains', { DOI: '10.1000/a', distinctFrom: ['b'] }), paper('b', 'Noise in Brains', { DOI: '10.1000/a' })];
-		const alike = [paper('c', 'Diffusion Models of Everything', { author: song }), paper('d', 'Diffusion Model of Everything', { author: song, distinctFrom: ['c'] })];
+		const twins = [
+			paper('a', 'Noise in Brains', { DOI: '10.1000/a', distinctFrom: ['b'] }),
+			paper('b', 'Noise in Brains', { DOI: '10.1000/a' }),
+		];
+		const alike = [
+			paper('c', 'Diffusion Models of Everything', { author: song }),
+			paper('d', 'Diffusion Model of Everything', { author: song, distinctFrom: ['c'] }),
+		];
 		const found = await search([...twins, ...alike]);
 		assert.deepEqual([groups(found), pairs(found)], [[], []]);
 	});
 
 	it('should look only at pairs with a paper that was asked about', async () => {
-		const papers = ['a', 'b', 'c', 'd'].map((id, index) => paper(id, index < 2 ? 'Noise in Brains' : 'Signals in Brains', { DOI: index < 2 ? '10.1000/a' : '10.1000/b' }));
+		const papers = ['a', 'b', 'c', 'd'].map((id, index) =>
+			paper(id, index < 2 ? 'Noise in Brains' : 'Signals in Brains', { DOI: index < 2 ? '10.1000/a' : '10.1000/b' }),
+		);
 		assert.deepEqual(groups(await search(papers, { among: new Set(['d']) })), ['c d']);
 	});
 
 	it('should name the paper first that the user did more with', async () => {
-		const found = await search([paper('a', 'Noise', { DOI: '10.1000/a' }), paper('b', 'Noise', { DOI: '10.1000/a', status: 'read', rating: 4 })]);
+		const found = await search([
+			paper('a', 'Noise', { DOI: '10.1000/a' }),
+			paper('b', 'Noise', { DOI: '10.1000/a', status: 'read', rating: 4 }),
+		]);
 		assert.deepEqual(found.certain, [['b', 'a']]);
 	});
 
@@ -121,7 +174,13 @@ describe('duplicates', () => {
 	});
 
 	it('should bear very many papers of one title', async () => {
-		const papers = Array.from({ length: 3000 }, (_, index) => paper(String(index), 'Editorial', { author: [{ family: `Author ${index % 50}` }], 'container-title': 'Noise', volume: String(index) }));
+		const papers = Array.from({ length: 3000 }, (_, index) =>
+			paper(String(index), 'Editorial', {
+				author: [{ family: `Author ${index % 50}` }],
+				'container-title': 'Noise',
+				volume: String(index),
+			}),
+		);
 		assert.deepEqual((await search(papers)).certain, []);
 	});
 });

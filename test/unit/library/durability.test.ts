@@ -27,7 +27,9 @@ describe('library on a disk', () => {
 
 	it('should keep every acknowledged change when its process is killed', async function () {
 		this.timeout(30_000);
-		const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=commonjs', '--eval', writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+		const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=commonjs', '--eval', writer, folder], {
+			stdio: ['ignore', 'pipe', 'inherit'],
+		});
 		let printed = '';
 		const ended = new Promise(done => child.once('exit', done));
 		child.stdout.on('data', (chunk: Buffer) => {
@@ -42,7 +44,10 @@ describe('library on a disk', () => {
 		assert.ok(acknowledged.length >= 25);
 		assert.deepEqual(library.problems(), []);
 		const titles = new Set(library.heads().map(head => head.title));
-		assert.deepEqual(acknowledged.filter(number => !titles.has(`Paper number ${number} of many`)), []);
+		assert.deepEqual(
+			acknowledged.filter(number => !titles.has(`Paper number ${number} of many`)),
+			[],
+		);
 		// The lock that the dead process left behind must not keep others out for good.
 		const { added } = await library.add([{ type: 'article', title: 'A Paper after the Crash' }]);
 		assert.equal(added.length, 1);
@@ -56,7 +61,11 @@ describe('library on a disk', () => {
 
 	it('should let two processes write at once and lose nothing', async () => {
 		const libraries = await Promise.all([1, 2, 3].map(() => openLibrary(nodeFileStore(), folder)));
-		await Promise.all(libraries.flatMap((library, window) => Array.from({ length: 8 }, (_, index) => library.add([{ type: 'article', title: `Paper ${index} of window ${window}` }]))));
+		await Promise.all(
+			libraries.flatMap((library, window) =>
+				Array.from({ length: 8 }, (_, index) => library.add([{ type: 'article', title: `Paper ${index} of window ${window}` }])),
+			),
+		);
 		const reopened = await openLibrary(nodeFileStore(), folder);
 		assert.equal(reopened.heads().length, 24);
 	});

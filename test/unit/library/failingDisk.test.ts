@@ -50,16 +50,25 @@ async function twoVolumes(): Promise<SimulatedDisk> {
 }
 
 const keys = ['old3', 'old4', 'old1010', 'old1011'];
-const operations: readonly { readonly name: string; readonly run: (library: Library) => Promise<Outcome>; readonly prepare?: (disk: SimulatedDisk) => Promise<void> }[] = [
+const operations: readonly {
+	readonly name: string;
+	readonly run: (library: Library) => Promise<Outcome>;
+	readonly prepare?: (disk: SimulatedDisk) => Promise<void>;
+}[] = [
 	{ name: 'add', run: library => library.add(papers(3, 'new')) },
-	{ name: 'add to a new folder', run: library => library.add(papers(3, 'new')), prepare: disk => disk.unlink(first).then(() => disk.unlink(first.replace('1.', '2.'))) },
+	{
+		name: 'add to a new folder',
+		run: library => library.add(papers(3, 'new')),
+		prepare: disk => disk.unlink(first).then(() => disk.unlink(first.replace('1.', '2.'))),
+	},
 	{ name: 'add over two volumes', run: library => library.add(papers(985, 'new')) },
 	{ name: 'edit', run: library => library.update(keys, paper => ({ ...paper, rating: 5 })) },
 	{ name: 'remove', run: library => library.remove(keys) },
 	{ name: 'merge', run: library => library.merge([keys]) },
 	{
 		name: 'undo',
-		run: async library => library.undo((await library.papers(keys)).map(before => ({ before: { ...before, tags: ['undone'] }, after: before }))),
+		run: async library =>
+			library.undo((await library.papers(keys)).map(before => ({ before: { ...before, tags: ['undone'] }, after: before }))),
 	},
 	{
 		name: 'overflow',
@@ -67,7 +76,10 @@ const operations: readonly { readonly name: string; readonly run: (library: Libr
 		prepare: async disk => {
 			const text = (await disk.readFile(first)).toString();
 			const row = text.split('\n')[1] ?? '';
-			disk.put(first, text.replace(row, `${row.replace(/"id":"[^"]*","citation-key":"[^"]*"/, '"id":"overflowing","citation-key":"aaa"')}\n${row}`));
+			disk.put(
+				first,
+				text.replace(row, `${row.replace(/"id":"[^"]*","citation-key":"[^"]*"/, '"id":"overflowing","citation-key":"aaa"')}\n${row}`),
+			);
 		},
 	},
 	{
@@ -102,7 +114,9 @@ describe('a library on a disk that fails', () => {
 			counted.interrupt = (_call, _path, stage) => (calls += stage === 'before' ? 1 : 0);
 			await run(library);
 			assert.ok(calls > 10);
-			const all = Array.from({ length: calls }, (_, at) => stages.flatMap(stage => codes.map(code => ({ at: at + 1, stage, code })))).flat();
+			const all = Array.from({ length: calls }, (_, at) =>
+				stages.flatMap(stage => codes.map(code => ({ at: at + 1, stage, code }))),
+			).flat();
 			const tried = all.length <= most ? all : Array.from({ length: most }, () => random.pick(all));
 			tally(tried.length);
 			for (const { at, stage, code } of tried) {

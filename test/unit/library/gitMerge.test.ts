@@ -11,11 +11,18 @@ import { nodeFileStore } from '../../../src/host/files/nodeFileStore';
 /** A team: clones of one repository, each with a library folder. No merge driver, no attributes, no configuration but a name. */
 describe('a library folder in git', () => {
 	let folder: string;
-	const git = (clone: string, ...args: readonly string[]) => execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], { cwd: join(folder, clone), encoding: 'utf8', stdio: 'pipe' });
+	const git = (clone: string, ...args: readonly string[]) =>
+		execFileSync('git', ['-c', 'user.name=A', '-c', 'user.email=a@example.org', ...args], {
+			cwd: join(folder, clone),
+			encoding: 'utf8',
+			stdio: 'pipe',
+		});
 	const path = (clone: string) => join(folder, clone, 'library');
 	const mergeBase = (file: string) => {
 		try {
-			return Promise.resolve(execFileSync('git', ['show', `:1:./${file.split('/').pop() ?? ''}`], { cwd: dirname(file), encoding: 'utf8', stdio: 'pipe' }));
+			return Promise.resolve(
+				execFileSync('git', ['show', `:1:./${file.split('/').pop() ?? ''}`], { cwd: dirname(file), encoding: 'utf8', stdio: 'pipe' }),
+			);
 		} catch {
 			return Promise.resolve(undefined);
 		}
@@ -41,7 +48,8 @@ describe('a library folder in git', () => {
 		git(clone, 'push', '-q', 'origin', 'HEAD:main');
 		return library;
 	};
-	const set = async (clone: string, key: string, fields: Partial<Paper>) => (await open(clone)).update([key], paper => ({ ...paper, ...fields }));
+	const set = async (clone: string, key: string, fields: Partial<Paper>) =>
+		(await open(clone)).update([key], paper => ({ ...paper, ...fields }));
 
 	beforeEach(async function () {
 		this.timeout(60_000);
@@ -50,7 +58,15 @@ describe('a library folder in git', () => {
 		for (const clone of ['ann', 'bob', 'cy']) {
 			execFileSync('git', ['clone', '-q', 'origin', clone], { cwd: folder, stdio: 'pipe' });
 		}
-		await (await open('ann')).add(['alpha', 'beta', 'gamma', 'delta'].map((word): IncomingPaper => ({ type: 'article', title: `The ${word} paper`, 'citation-key': word })));
+		await (
+			await open('ann')
+		).add(
+			['alpha', 'beta', 'gamma', 'delta'].map((word): IncomingPaper => ({
+				type: 'article',
+				title: `The ${word} paper`,
+				'citation-key': word,
+			})),
+		);
 		commit('ann');
 		git('ann', 'push', '-q', 'origin', 'HEAD:main');
 		pull('bob');
@@ -72,7 +88,10 @@ describe('a library folder in git', () => {
 		git('ann', 'push', '-q', 'origin', 'HEAD:main');
 		assert.equal(pull('bob'), false);
 		const bob = await settle('bob');
-		assert.deepEqual(bob.conflicts().map(({ key, field, kept, other }) => [key, field, kept, other]), [['beta', 'title', 'Beta, as Bob has it', 'Beta, as Ann has it']]);
+		assert.deepEqual(
+			bob.conflicts().map(({ key, field, kept, other }) => [key, field, kept, other]),
+			[['beta', 'title', 'Beta, as Bob has it', 'Beta, as Ann has it']],
+		);
 		assert.equal(pull('cy'), false);
 		const cy = await settle('cy');
 		assert.deepEqual(cy.conflicts(), []);
@@ -108,5 +127,8 @@ describe('a library folder in git', () => {
 });
 
 function keysOf(library: Library): readonly string[] {
-	return library.heads().map(head => head.key).sort();
+	return library
+		.heads()
+		.map(head => head.key)
+		.sort();
 }

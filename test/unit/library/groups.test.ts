@@ -10,23 +10,55 @@ import { statuses } from '../../../src/core/paper/paper';
 import { whileTimeFlies } from '../../fakes/flyingTime';
 
 function head(title: string, fields: Partial<Head> = {}): Head {
-	return { id: title, key: title, aliases: [], title, authors: undefined, names: [], year: undefined, status: 'unread', tags: [], sources: [], added: '', updated: '', ...fields };
+	return {
+		id: title,
+		key: title,
+		aliases: [],
+		title,
+		authors: undefined,
+		names: [],
+		year: undefined,
+		status: 'unread',
+		tags: [],
+		sources: [],
+		added: '',
+		updated: '',
+		...fields,
+	};
 }
 
-const outline = (heads: readonly Head[], by: Parameters<typeof groupHeads>[1]) => groupHeads(heads, by).map(group => [group.label, group.members.map(member => member.title).join(' ')]);
+const outline = (heads: readonly Head[], by: Parameters<typeof groupHeads>[1]) =>
+	groupHeads(heads, by).map(group => [group.label, group.members.map(member => member.title).join(' ')]);
 
 const pace = new Pace(() => Promise.resolve());
 
 describe('groups of papers', () => {
 	it('should put the newest list first and papers from nowhere last', () => {
 		const list = (date: string) => [{ kind: 'daily-papers', date }];
-		const heads = [head('a'), head('b', { sources: list('2026-08-19') }), head('c', { sources: list('2026-08-20') }), head('d', { sources: [...list('2026-08-20'), ...list('2026-08-19')] })];
-		assert.deepEqual(outline(heads, 'list'), [['Daily Papers, 2026-08-20', 'c d'], ['Daily Papers, 2026-08-19', 'b d'], ['Added by hand', 'a']]);
+		const heads = [
+			head('a'),
+			head('b', { sources: list('2026-08-19') }),
+			head('c', { sources: list('2026-08-20') }),
+			head('d', { sources: [...list('2026-08-20'), ...list('2026-08-19')] }),
+		];
+		assert.deepEqual(outline(heads, 'list'), [
+			['Daily Papers, 2026-08-20', 'c d'],
+			['Daily Papers, 2026-08-19', 'b d'],
+			['Added by hand', 'a'],
+		]);
 	});
 
 	it('should call a list without a year by day and month, and a file by its name', () => {
-		const heads = [head('a', { sources: [{ kind: 'daily-papers', date: '--08-20' }] }), head('b', { sources: [{ kind: 'bibtex', file: 'thesis/refs.bib' }] })];
-		assert.deepEqual(groupHeads(heads, 'list').map(group => group.label).sort(), ['Daily Papers, 20 August', 'refs.bib']);
+		const heads = [
+			head('a', { sources: [{ kind: 'daily-papers', date: '--08-20' }] }),
+			head('b', { sources: [{ kind: 'bibtex', file: 'thesis/refs.bib' }] }),
+		];
+		assert.deepEqual(
+			groupHeads(heads, 'list')
+				.map(group => group.label)
+				.sort(),
+			['Daily Papers, 20 August', 'refs.bib'],
+		);
 	});
 
 	it('should group by year, newest first, by tag, by status and by first author', () => {
@@ -35,14 +67,33 @@ describe('groups of papers', () => {
 			head('b', { year: 2021, tags: ['x'], status: 'reading', names: ['Ada Byron'] }),
 			head('c'),
 		];
-		assert.deepEqual(outline(heads, 'year'), [['2021', 'b'], ['2020', 'a'], ['No year', 'c']]);
-		assert.deepEqual(outline(heads, 'tag'), [['x', 'a b'], ['Y', 'a'], ['No tag', 'c']]);
-		assert.deepEqual(outline(heads, 'status'), [['Unread', 'c'], ['Reading', 'b'], ['Read', 'a']]);
-		assert.deepEqual(outline(heads, 'author'), [['Ada Byron', 'b'], ['Yang Song', 'a'], ['No author', 'c']]);
+		assert.deepEqual(outline(heads, 'year'), [
+			['2021', 'b'],
+			['2020', 'a'],
+			['No year', 'c'],
+		]);
+		assert.deepEqual(outline(heads, 'tag'), [
+			['x', 'a b'],
+			['Y', 'a'],
+			['No tag', 'c'],
+		]);
+		assert.deepEqual(outline(heads, 'status'), [
+			['Unread', 'c'],
+			['Reading', 'b'],
+			['Read', 'a'],
+		]);
+		assert.deepEqual(outline(heads, 'author'), [
+			['Ada Byron', 'b'],
+			['Yang Song', 'a'],
+			['No author', 'c'],
+		]);
 	});
 
 	it('should count the unread', () => {
-		assert.deepEqual(groupHeads([head('a'), head('b', { status: 'read' })], 'none').map(({ unread, members }) => [unread, members.length]), [[1, 2]]);
+		assert.deepEqual(
+			groupHeads([head('a'), head('b', { status: 'read' })], 'none').map(({ unread, members }) => [unread, members.length]),
+			[[1, 2]],
+		);
 	});
 });
 
@@ -53,7 +104,12 @@ describe('order of papers', () => {
 		head('gamma 10', { year: 2021, added: '2026-01-03', sources: [{ kind: 'daily-papers', rank: 1 }] }),
 		head('gamma 9', { year: 2021, added: '2026-01-03' }),
 	];
-	const orders = { rank: 'gamma 10, beta, Alpha, gamma 9', title: 'Alpha, beta, gamma 9, gamma 10', added: 'gamma 9, gamma 10, beta, Alpha', year: 'gamma 9, gamma 10, beta, Alpha' } as const;
+	const orders = {
+		rank: 'gamma 10, beta, Alpha, gamma 9',
+		title: 'Alpha, beta, gamma 9, gamma 10',
+		added: 'gamma 9, gamma 10, beta, Alpha',
+		year: 'gamma 9, gamma 10, beta, Alpha',
+	} as const;
 	for (const [sorting, titles] of Object.entries(orders)) {
 		it(`should sort by ${sorting}, equals by title`, async () => {
 			const order = new HeadOrder(sortings.find(known => known === sorting) ?? 'title');
@@ -65,67 +121,101 @@ describe('order of papers', () => {
 
 describe('groups and order of papers that change', () => {
 	const text = fc.constantFrom('a', 'b', 'B', 'c 2', 'c 10', 'd', 'é', 'f');
-	const anyHead = fc.record({
-		title: text, names: fc.array(text, { maxLength: 2 }), year: fc.option(fc.integer({ min: 2000, max: 2004 }), { nil: undefined }), status: fc.constantFrom(...statuses), tags: fc.uniqueArray(text, { maxLength: 2 }),
-		added: fc.integer({ min: 2001, max: 2020 }).map(String), sources: fc.array(fc.record({ kind: fc.constant('daily-papers'), date: fc.constantFrom('2026-08-19', '2026-08-20'), rank: fc.integer({ min: 1, max: 40 }) }), { maxLength: 1 }),
-	}).map(({ title, ...fields }) => head(title, fields));
+	const anyHead = fc
+		.record({
+			title: text,
+			names: fc.array(text, { maxLength: 2 }),
+			year: fc.option(fc.integer({ min: 2000, max: 2004 }), { nil: undefined }),
+			status: fc.constantFrom(...statuses),
+			tags: fc.uniqueArray(text, { maxLength: 2 }),
+			added: fc.integer({ min: 2001, max: 2020 }).map(String),
+			sources: fc.array(
+				fc.record({
+					kind: fc.constant('daily-papers'),
+					date: fc.constantFrom('2026-08-19', '2026-08-20'),
+					rank: fc.integer({ min: 1, max: 40 }),
+				}),
+				{ maxLength: 1 },
+			),
+		})
+		.map(({ title, ...fields }) => head(title, fields));
 	/** States of a list, each made from the one before: some papers go, some come anywhere. */
-	const states = fc.tuple(fc.array(anyHead, { maxLength: 40 }), fc.array(fc.record({ gone: fc.array(fc.nat(), { maxLength: 6 }), come: fc.array(fc.tuple(fc.nat(), anyHead), { maxLength: 6 }) }), { maxLength: 8 })).map(([start, changes]) => {
-		const lists = [start];
-		for (const { gone, come } of changes) {
-			const next = [...(lists.at(-1) ?? [])];
-			gone.forEach(at => next.splice(at % Math.max(1, next.length), 1));
-			come.forEach(([at, one]) => next.splice(at % (next.length + 1), 0, one));
-			lists.push(next);
-		}
-		return lists;
-	});
+	const states = fc
+		.tuple(
+			fc.array(anyHead, { maxLength: 40 }),
+			fc.array(fc.record({ gone: fc.array(fc.nat(), { maxLength: 6 }), come: fc.array(fc.tuple(fc.nat(), anyHead), { maxLength: 6 }) }), {
+				maxLength: 8,
+			}),
+		)
+		.map(([start, changes]) => {
+			const lists = [start];
+			for (const { gone, come } of changes) {
+				const next = [...(lists.at(-1) ?? [])];
+				gone.forEach(at => next.splice(at % Math.max(1, next.length), 1));
+				come.forEach(([at, one]) => next.splice(at % (next.length + 1), 0, one));
+				lists.push(next);
+			}
+			return lists;
+		});
 
-	const plain = (groups: readonly Group[] | undefined) => groups?.map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread }));
+	const plain = (groups: readonly Group[] | undefined) =>
+		groups?.map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread }));
 
 	it('should be the groups that grouping them all makes (property)', async () => {
-		await fc.assert(fc.asyncProperty(states, fc.constantFrom(...groupings), async (lists, grouping) => {
-			const groups = new HeadGroups();
-			for (const heads of lists) {
-				assert.deepEqual(plain(await groups.of(heads, grouping, pace)), plain(groupHeads(heads, grouping)));
-			}
-		}));
+		await fc.assert(
+			fc.asyncProperty(states, fc.constantFrom(...groupings), async (lists, grouping) => {
+				const groups = new HeadGroups();
+				for (const heads of lists) {
+					assert.deepEqual(plain(await groups.of(heads, grouping, pace)), plain(groupHeads(heads, grouping)));
+				}
+			}),
+		);
 	});
 
 	it('should be those groups also where papers or the grouping change during the slices (property)', async () => {
-		await fc.assert(fc.asyncProperty(states, fc.array(fc.option(fc.constantFrom(...groupings)), { minLength: 1 }), async (lists, choices) => {
-			const groups = new HeadGroups();
-			const coming = lists.values();
-			const answers: Promise<void>[] = [];
-			let wanted = '';
-			const ask = (grouping: Grouping) => {
-				const { value: heads } = coming.next();
-				if (heads !== undefined) {
-					const mine = (wanted = `${answers.length}`);
-					answers.push(groups.of(heads, grouping, changing).then(answer => {
-						assert.ok(answer !== undefined || mine !== wanted);
-						assert.deepEqual(plain(answer), answer && plain(groupHeads(heads, grouping)));
-					}));
+		await fc.assert(
+			fc.asyncProperty(states, fc.array(fc.option(fc.constantFrom(...groupings)), { minLength: 1 }), async (lists, choices) => {
+				const groups = new HeadGroups();
+				const coming = lists.values();
+				const answers: Promise<void>[] = [];
+				let wanted = '';
+				const ask = (grouping: Grouping) => {
+					const { value: heads } = coming.next();
+					if (heads !== undefined) {
+						const mine = (wanted = `${answers.length}`);
+						answers.push(
+							groups.of(heads, grouping, changing).then(answer => {
+								assert.ok(answer !== undefined || mine !== wanted);
+								assert.deepEqual(plain(answer), answer && plain(groupHeads(heads, grouping)));
+							}),
+						);
+					}
+				};
+				let turn = 0;
+				const changing = new Pace(() => {
+					const grouping = choices[(turn += 1) % choices.length];
+					if (grouping) {
+						ask(grouping);
+					}
+					return Promise.resolve();
+				}, 0);
+				ask('author');
+				for (let at = 0; at < answers.length; at += 1) {
+					await answers[at];
 				}
-			};
-			let turn = 0;
-			const changing = new Pace(() => {
-				const grouping = choices[(turn += 1) % choices.length];
-				if (grouping) {
-					ask(grouping);
-				}
-				return Promise.resolve();
-			}, 0);
-			ask('author');
-			for (let at = 0; at < answers.length; at += 1) {
-				await answers[at];
-			}
-		}));
+			}),
+		);
 	});
 
 	it('should give way to the host while many are grouped and put in order', async () => {
 		let pauses = 0;
-		await whileTimeFlies(() => new HeadGroups().of(Array.from({ length: 3000 }, (_, index) => head(`p${index}`, { names: [`A. ${index}`] })), 'author', new Pace(() => Promise.resolve(void (pauses += 1)))));
+		await whileTimeFlies(() =>
+			new HeadGroups().of(
+				Array.from({ length: 3000 }, (_, index) => head(`p${index}`, { names: [`A. ${index}`] })),
+				'author',
+				new Pace(() => Promise.resolve(void (pauses += 1))),
+			),
+		);
 		assert.ok(pauses > 100, String(pauses));
 	});
 
@@ -133,34 +223,64 @@ describe('groups and order of papers that change', () => {
 		const groups = new HeadGroups();
 		const lists = [[head('a')], [head('b')], [head('c')]];
 		const answers = await Promise.all(lists.map(heads => groups.of(heads, 'none', pace)));
-		assert.deepEqual(answers.map(answer => answer?.[0]?.members[0]?.title), [undefined, undefined, 'c']);
+		assert.deepEqual(
+			answers.map(answer => answer?.[0]?.members[0]?.title),
+			[undefined, undefined, 'c'],
+		);
 	});
 
 	it('should begin as the whole list in order does, and leave nobody out (property)', async () => {
-		await fc.assert(fc.asyncProperty(states, fc.constantFrom(...sortings), fc.integer({ min: 1, max: 50 }), async (lists, sorting, count) => {
-			const order = new HeadOrder(sorting, { spare: 2, many: 4 });
-			for (const heads of lists) {
-				const shown = await order.arrange(heads, count, pace);
-				const whole = await new HeadOrder(sorting).arrange(heads, heads.length, pace);
-				const told = (list: readonly Head[]) => list.slice(0, count).map(({ title, year, added, sources }) => ({ title: title.toLowerCase().replace('é', 'e'), by: sorting === 'year' ? (year ?? 0) : sorting === 'added' ? added : sorting === 'rank' ? sources.map(({ rank }) => rank) : '' }));
-				assert.deepEqual(told(shown), told(whole));
-				assert.deepEqual(new Set(shown), new Set(heads));
-				assert.equal(shown.length, heads.length);
-			}
-		}), { numRuns: 300 });
+		await fc.assert(
+			fc.asyncProperty(states, fc.constantFrom(...sortings), fc.integer({ min: 1, max: 50 }), async (lists, sorting, count) => {
+				const order = new HeadOrder(sorting, { spare: 2, many: 4 });
+				for (const heads of lists) {
+					const shown = await order.arrange(heads, count, pace);
+					const whole = await new HeadOrder(sorting).arrange(heads, heads.length, pace);
+					const told = (list: readonly Head[]) =>
+						list
+							.slice(0, count)
+							.map(({ title, year, added, sources }) => ({
+								title: title.toLowerCase().replace('é', 'e'),
+								by:
+									sorting === 'year'
+										? (year ?? 0)
+										: sorting === 'added'
+											? added
+											: sorting === 'rank'
+												? sources.map(({ rank }) => rank)
+												: '',
+							}));
+					assert.deepEqual(told(shown), told(whole));
+					assert.deepEqual(new Set(shown), new Set(heads));
+					assert.equal(shown.length, heads.length);
+				}
+			}),
+			{ numRuns: 300 },
+		);
 	});
 
 	it('should be that order also where lists are put in order at once (property)', async () => {
-		await fc.assert(fc.asyncProperty(states, fc.constantFrom(...sortings), async (lists, sorting) => {
-			const order = new HeadOrder(sorting, { spare: 2, many: 4 });
-			const restful = new Pace(() => Promise.resolve(), 0);
-			const told = (list: readonly Head[]) => list.slice(0, 5).map(({ title, year, added, sources }) => ({ title: title.toLowerCase().replace('é', 'e'), year: sorting === 'year' ? year : 0, added: sorting === 'added' ? added : '', ranks: sorting === 'rank' ? sources.map(({ rank }) => rank) : [] }));
-			const shown = await Promise.all(lists.map(heads => order.arrange(heads, 5, restful)));
-			for (const [at, heads] of lists.entries()) {
-				assert.deepEqual(told(shown[at] ?? []), told(await new HeadOrder(sorting).arrange(heads, heads.length, pace)));
-				assert.deepEqual(new Set(await order.arrange(heads, 5, restful)), new Set(heads));
-			}
-		}), { numRuns: 300 });
+		await fc.assert(
+			fc.asyncProperty(states, fc.constantFrom(...sortings), async (lists, sorting) => {
+				const order = new HeadOrder(sorting, { spare: 2, many: 4 });
+				const restful = new Pace(() => Promise.resolve(), 0);
+				const told = (list: readonly Head[]) =>
+					list
+						.slice(0, 5)
+						.map(({ title, year, added, sources }) => ({
+							title: title.toLowerCase().replace('é', 'e'),
+							year: sorting === 'year' ? year : 0,
+							added: sorting === 'added' ? added : '',
+							ranks: sorting === 'rank' ? sources.map(({ rank }) => rank) : [],
+						}));
+				const shown = await Promise.all(lists.map(heads => order.arrange(heads, 5, restful)));
+				for (const [at, heads] of lists.entries()) {
+					assert.deepEqual(told(shown[at] ?? []), told(await new HeadOrder(sorting).arrange(heads, heads.length, pace)));
+					assert.deepEqual(new Set(await order.arrange(heads, 5, restful)), new Set(heads));
+				}
+			}),
+			{ numRuns: 300 },
+		);
 	});
 
 	it('should leave a group alone in which nothing changed', async () => {
@@ -174,14 +294,23 @@ describe('groups and order of papers that change', () => {
 
 	it('should look at a paper of a large list again only where it changed', async () => {
 		let looked = 0;
-		const counted = (title: string): Head => Object.defineProperty(head(title), 'title', { get: () => { looked += 1; return title; } });
-		const heads = Array.from({ length: 5000 }, (_, index) => counted(`paper ${index * 7919 % 5000}`));
+		const counted = (title: string): Head =>
+			Object.defineProperty(head(title), 'title', {
+				get: () => {
+					looked += 1;
+					return title;
+				},
+			});
+		const heads = Array.from({ length: 5000 }, (_, index) => counted(`paper ${(index * 7919) % 5000}`));
 		const order = new HeadOrder('title');
 		await order.arrange(heads, 500, pace);
 		looked = 0;
 		const changed = [...heads.slice(0, 4000), counted('paper 3 again'), ...heads.slice(4001)];
 		const shown = await order.arrange(changed, 500, pace);
-		assert.deepEqual(shown.slice(3, 5).map(({ title }) => title), ['paper 3', 'paper 3 again']);
+		assert.deepEqual(
+			shown.slice(3, 5).map(({ title }) => title),
+			['paper 3', 'paper 3 again'],
+		);
 		assert.ok(looked < 10, String(looked));
 	});
 });

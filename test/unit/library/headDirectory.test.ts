@@ -12,7 +12,21 @@ interface Home {
 const homes: readonly Home[] = [{ name: 'first' }, { name: 'second' }];
 
 function headOf(fields: Partial<Head>): Head {
-	return { id: 'id', key: 'key', aliases: [], title: '', authors: undefined, names: [], year: undefined, status: 'unread', tags: [], sources: [], added: '2026-01-01', updated: '2026-01-01', ...fields };
+	return {
+		id: 'id',
+		key: 'key',
+		aliases: [],
+		title: '',
+		authors: undefined,
+		names: [],
+		year: undefined,
+		status: 'unread',
+		tags: [],
+		sources: [],
+		added: '2026-01-01',
+		updated: '2026-01-01',
+		...fields,
+	};
 }
 
 /** As a cache gives it: its names are known by their hashes alone. */
@@ -24,8 +38,13 @@ describe('directory of heads', () => {
 	it('should find what an obvious list finds, whatever comes and goes (property)', () => {
 		const name = fc.constantFrom('a', 'A', 'b', 'c', 'Ö', 'ö', 'd1', 'D1', 'e', '');
 		const arrival = fc.record({
-			id: fc.constantFrom('1', '2', '3', '4', '5'), key: name, aliases: fc.array(name, { maxLength: 3 }), isPacked: fc.boolean(), home: fc.constantFrom(...homes),
-			added: fc.integer({ min: 1000, max: 9999 }).map(String), updated: fc.integer({ min: 1000, max: 9999 }).map(String),
+			id: fc.constantFrom('1', '2', '3', '4', '5'),
+			key: name,
+			aliases: fc.array(name, { maxLength: 3 }),
+			isPacked: fc.boolean(),
+			home: fc.constantFrom(...homes),
+			added: fc.integer({ min: 1000, max: 9999 }).map(String),
+			updated: fc.integer({ min: 1000, max: 9999 }).map(String),
 		});
 		const step = fc.oneof(arrival, fc.record({ leaves: fc.nat() }), fc.record({ reserves: fc.nat({ max: 2000 }) }));
 		fc.assert(
@@ -47,12 +66,17 @@ describe('directory of heads', () => {
 						directory.enter(head, home);
 					}
 				}
-				const byId = (id: string) => list.filter(({ head }) => head.id === id).reduce<Head | undefined>((best, { head }) => (best !== undefined && best.updated > head.updated ? best : head), undefined);
+				const byId = (id: string) =>
+					list
+						.filter(({ head }) => head.id === id)
+						.reduce<Head | undefined>((best, { head }) => (best !== undefined && best.updated > head.updated ? best : head), undefined);
 				const isSame = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 				const first = (heads: readonly Head[]) => [...heads].sort((a, b) => Number(a.added) - Number(b.added))[0];
 				const byKey = (key: string) => {
 					const heads = list.map(({ head }) => head);
-					const found = first(heads.filter(head => isSame(head.key, key))) ?? first(heads.filter(head => head.aliases.some(alias => isSame(alias, key))));
+					const found =
+						first(heads.filter(head => isSame(head.key, key))) ??
+						first(heads.filter(head => head.aliases.some(alias => isSame(alias, key))));
 					return found && byId(found.id);
 				};
 				for (const id of ['1', '2', '3', '4', '5', '6']) {

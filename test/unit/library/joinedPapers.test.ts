@@ -16,7 +16,13 @@ describe('the library and linked bibliographies as one', () => {
 		linked = new LinkedBibliographies();
 		papers = new JoinedPapers(library, linked);
 		await library.add([
-			{ type: 'article', 'citation-key': 'song2021score', title: 'Score-Based Generative Modeling', author: [{ family: 'Song' }], issued: { 'date-parts': [[2021]] } },
+			{
+				type: 'article',
+				'citation-key': 'song2021score',
+				title: 'Score-Based Generative Modeling',
+				author: [{ family: 'Song' }],
+				issued: { 'date-parts': [[2021]] },
+			},
 			{ type: 'article', 'citation-key': 'doe2020', title: 'Rays of the Library', author: [{ family: 'Doe' }] },
 		]);
 		await linked.take(
@@ -28,13 +34,25 @@ describe('the library and linked bibliographies as one', () => {
 	it('should answer a key from the library first', async () => {
 		assert.equal((await papers.paper('doe2020'))?.title, 'Rays of the Library');
 		assert.equal((await papers.paper('roe'))?.title, 'Waves of the File');
-		assert.deepEqual(papers.heads().map(head => head.key).sort(), ['doe2020', 'roe', 'song2021', 'song2021score']);
+		assert.deepEqual(
+			papers
+				.heads()
+				.map(head => head.key)
+				.sort(),
+			['doe2020', 'roe', 'song2021', 'song2021score'],
+		);
 		assert.equal(papers.head('roe')?.linked?.line, 3);
 	});
 
 	it('should give papers in the order of the keys, whichever has them', async () => {
-		assert.deepEqual((await papers.papers(['roe', 'nobody', 'DOE2020', 'song2021'])).map(paper => paper.title), ['Waves of the File', 'Rays of the Library', 'Score-Based Generative Modeling']);
-		assert.deepEqual((await papers.papers(papers.heads().map(head => head.id))).map(paper => paper.id), papers.heads().map(head => head.id));
+		assert.deepEqual(
+			(await papers.papers(['roe', 'nobody', 'DOE2020', 'song2021'])).map(paper => paper.title),
+			['Waves of the File', 'Rays of the Library', 'Score-Based Generative Modeling'],
+		);
+		assert.deepEqual(
+			(await papers.papers(papers.heads().map(head => head.id))).map(paper => paper.id),
+			papers.heads().map(head => head.id),
+		);
 		assert.equal(papers.heads().length, 4);
 	});
 

@@ -15,7 +15,10 @@ function paper(title: string, fields: Partial<IncomingPaper> = {}): IncomingPape
 }
 
 function keysOf(library: Library): readonly string[] {
-	return library.heads().map(head => head.key).sort();
+	return library
+		.heads()
+		.map(head => head.key)
+		.sort();
 }
 
 async function allOf(library: Library): Promise<readonly Paper[]> {
@@ -42,7 +45,12 @@ describe('library', () => {
 	});
 
 	it('should keep papers across a reopening, with every field, known or not', async () => {
-		const song = paper('Score-Based Generative Modeling', { author: [{ family: 'Song', given: 'Yang' }], issued: { 'date-parts': [[2021]] }, abstract: 'a', 'x-odd': { deep: [1, null] } });
+		const song = paper('Score-Based Generative Modeling', {
+			author: [{ family: 'Song', given: 'Yang' }],
+			issued: { 'date-parts': [[2021]] },
+			abstract: 'a',
+			'x-odd': { deep: [1, null] },
+		});
 		await library.add([song]);
 		const reopened = await openLibrary(files, folder);
 		const kept = await reopened.paper('song2021scorebased');
@@ -62,18 +70,31 @@ describe('library', () => {
 	});
 
 	it('should foresee the keys that an addition gives, and add nothing for that (property)', async () => {
-		const incoming = fc.record({ title: fc.constantFrom('One Fine Paper', 'Another Fine Paper', 'A Third'), 'citation-key': fc.constantFrom(undefined, 'mine', 'Mine', 'onefine'), year: fc.constantFrom(2020, 2021) })
-			.map(({ title, year, ...key }) => paper(title, { issued: { 'date-parts': [[year]] }, ...(key['citation-key'] === undefined ? {} : { 'citation-key': key['citation-key'] }) }));
-		await fc.assert(fc.asyncProperty(fc.array(incoming, { maxLength: 3 }), fc.array(incoming, { maxLength: 4 }), async (there, coming) => {
-			const one = await openLibrary(new MemoryFileStore(), folder);
-			await one.add(there);
-			const before = keysOf(one);
-			const foreseen = await one.keysFor(coming);
-			assert.deepEqual(keysOf(one), before);
-			await one.add(coming);
-			assert.ok(foreseen.every(key => one.head(key)?.key === key));
-			assert.equal(foreseen.length, coming.length);
-		}), { numRuns: 60 });
+		const incoming = fc
+			.record({
+				title: fc.constantFrom('One Fine Paper', 'Another Fine Paper', 'A Third'),
+				'citation-key': fc.constantFrom(undefined, 'mine', 'Mine', 'onefine'),
+				year: fc.constantFrom(2020, 2021),
+			})
+			.map(({ title, year, ...key }) =>
+				paper(title, {
+					issued: { 'date-parts': [[year]] },
+					...(key['citation-key'] === undefined ? {} : { 'citation-key': key['citation-key'] }),
+				}),
+			);
+		await fc.assert(
+			fc.asyncProperty(fc.array(incoming, { maxLength: 3 }), fc.array(incoming, { maxLength: 4 }), async (there, coming) => {
+				const one = await openLibrary(new MemoryFileStore(), folder);
+				await one.add(there);
+				const before = keysOf(one);
+				const foreseen = await one.keysFor(coming);
+				assert.deepEqual(keysOf(one), before);
+				await one.add(coming);
+				assert.ok(foreseen.every(key => one.head(key)?.key === key));
+				assert.equal(foreseen.length, coming.length);
+			}),
+			{ numRuns: 60 },
+		);
 	});
 
 	it('should give way to the host between the volumes it reads papers of', async () => {
@@ -83,16 +104,26 @@ describe('library', () => {
 		}
 		let pauses = 0;
 		const reading = await openLibrary(files, folder, { pause: () => Promise.resolve(void (pauses += 1)) });
-		const pausesOf = (papers: () => Promise<readonly unknown[]>) => whileTimeFlies(async () => {
-			pauses = 0;
-			return [(await papers()).length, pauses >= 3];
-		});
+		const pausesOf = (papers: () => Promise<readonly unknown[]>) =>
+			whileTimeFlies(async () => {
+				pauses = 0;
+				return [(await papers()).length, pauses >= 3];
+			});
 		assert.deepEqual(await pausesOf(() => allOf(reading)), [3, true]);
 		assert.deepEqual(await pausesOf(() => reading.papers(keysOf(reading))), [3, true]);
 	});
 
 	it('should move the newest papers out of a volume that a merge made too large', async () => {
-		const line = (at: number) => JSON.stringify({ id: `p${at}`, 'citation-key': `k${at}`, type: 'article', title: `T ${at}`, status: 'unread', added: new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString(), updated: '2026-01-01T00:00:00.000Z' });
+		const line = (at: number) =>
+			JSON.stringify({
+				id: `p${at}`,
+				'citation-key': `k${at}`,
+				type: 'article',
+				title: `T ${at}`,
+				status: 'unread',
+				added: new Date(Date.UTC(2026, 0, 1, 0, at)).toISOString(),
+				updated: '2026-01-01T00:00:00.000Z',
+			});
 		const numbers = Array.from({ length: volumeCapacity + 2 }, (_, at) => at).sort((a, b) => (`k${a}` < `k${b}` ? -1 : 1));
 		files.put(first, `{"version":1,"papers":[\n${numbers.map(line).join(',\n')}\n]}\n`);
 		const large = await openLibrary(files, folder);
@@ -103,7 +134,10 @@ describe('library', () => {
 	});
 
 	it('should find duplicates within one addition', async () => {
-		const { added } = await library.add([paper('A Paper of Two', { DOI: '10.1234/ABC' }), paper('A paper of two (extended)', { identifiers: { doi: '10.1234/abc' } })]);
+		const { added } = await library.add([
+			paper('A Paper of Two', { DOI: '10.1234/ABC' }),
+			paper('A paper of two (extended)', { identifiers: { doi: '10.1234/abc' } }),
+		]);
 		assert.equal(added.length, 1);
 	});
 
@@ -111,7 +145,9 @@ describe('library', () => {
 		await library.add([paper('Scaling Laws for Everything', { source: { kind: 'daily-papers', date: '--08-20', rank: 3 } })]);
 		const [key = ''] = keysOf(library);
 		await library.update([key], known => ({ ...known, status: 'read', tags: ['mine'] }));
-		const { merged } = await library.add([paper('Scaling laws for everything', { author: [{ family: 'Li' }], tags: ['theirs'], source: { kind: 'bibtex', file: 'a.bib' } })]);
+		const { merged } = await library.add([
+			paper('Scaling laws for everything', { author: [{ family: 'Li' }], tags: ['theirs'], source: { kind: 'bibtex', file: 'a.bib' } }),
+		]);
 		assert.equal(merged.length, 1);
 		const kept = await library.paper(key);
 		assert.equal(kept?.status, 'read');
@@ -127,7 +163,9 @@ describe('library', () => {
 		assert.equal(lines.length, 4);
 		assert.match(lines[1] ?? '', /"applesNoon"/);
 		assert.match(lines[2] ?? '', /"zebrasDawn"/);
-		assert.doesNotThrow(() => { JSON.parse(files.text(first)); });
+		assert.doesNotThrow(() => {
+			JSON.parse(files.text(first));
+		});
 	});
 
 	it('should change one line of one file for one change', async () => {
@@ -135,7 +173,12 @@ describe('library', () => {
 		assert.deepEqual(files.paths, [first, 'library/volume-0002.json']);
 		const before = files.paths.map(path => files.text(path).split('\n'));
 		await library.update([keysOf(library)[700] ?? ''], known => ({ ...known, status: 'read' }));
-		const changed = files.paths.flatMap((path, volume) => files.text(path).split('\n').filter((line, index) => line !== before[volume]?.[index]));
+		const changed = files.paths.flatMap((path, volume) =>
+			files
+				.text(path)
+				.split('\n')
+				.filter((line, index) => line !== before[volume]?.[index]),
+		);
 		assert.equal(changed.length, 1);
 	});
 
@@ -157,16 +200,30 @@ describe('library', () => {
 			const reopened = await openLibrary(files, folder, { cache });
 			assert.deepEqual(reopened.problems(), []);
 			await reopened.update(['miceDusk'], known => ({ ...known, rating: 5 }));
-			assert.equal(files.text(first).replace(',"rating":5', '').replaceAll(/"updated":"[^"]*"/g, ''), good.replaceAll(/"updated":"[^"]*"/g, ''));
+			assert.equal(
+				files
+					.text(first)
+					.replace(',"rating":5', '')
+					.replaceAll(/"updated":"[^"]*"/g, ''),
+				good.replaceAll(/"updated":"[^"]*"/g, ''),
+			);
 		});
 	}
 
 	it('should put its commas right when the last paper goes, and when another becomes the last', async () => {
 		await library.add([paper('Apples at Noon'), paper('Mice at Dusk'), paper('Zebras at Dawn')]);
-		for (const change of [() => library.remove(['zebrasDawn']), () => library.add([paper('Owls at Night')]), () => library.remove(['applesNoon']), () => library.remove(['miceDusk']), () => library.remove(['owlsNight'])]) {
+		for (const change of [
+			() => library.remove(['zebrasDawn']),
+			() => library.add([paper('Owls at Night')]),
+			() => library.remove(['applesNoon']),
+			() => library.remove(['miceDusk']),
+			() => library.remove(['owlsNight']),
+		]) {
 			library = await openLibrary(files, folder);
 			await change();
-			assert.doesNotThrow(() => { JSON.parse(files.text(first)); });
+			assert.doesNotThrow(() => {
+				JSON.parse(files.text(first));
+			});
 			assert.equal(files.text(first).split('\n').length - 3, library.heads().length);
 			assert.deepEqual(keysOf(await openLibrary(files, folder)), keysOf(library));
 		}
@@ -222,7 +279,9 @@ describe('library', () => {
 
 	it('should add nothing at all when it is cancelled', async () => {
 		let seen = 0;
-		const { cancelled } = await library.add([paper('One of Several Papers'), paper('Two of Several Papers')], { cancelled: () => (seen += 1) > 1 });
+		const { cancelled } = await library.add([paper('One of Several Papers'), paper('Two of Several Papers')], {
+			cancelled: () => (seen += 1) > 1,
+		});
 		assert.equal(cancelled, true);
 		assert.deepEqual([files.paths, library.heads()], [[], []]);
 		assert.equal((await library.add([paper('One of Several Papers')])).added.length, 1);
@@ -275,7 +334,10 @@ describe('library shared by two windows', () => {
 							added.add(`Paper ${index} of window ${window}`);
 						} else if (kind === 'tag') {
 							const key = keysOf(library)[number];
-							const outcome = key === undefined ? undefined : await library.update([key], known => ({ ...known, tags: [...(known.tags ?? []), `tag${index}`] }));
+							const outcome =
+								key === undefined
+									? undefined
+									: await library.update([key], known => ({ ...known, tags: [...(known.tags ?? []), `tag${index}`] }));
 							for (const { after } of outcome?.changes ?? []) {
 								tags.set(after!.id, (tags.get(after!.id) ?? new Set()).add(`tag${index}`));
 							}
@@ -289,7 +351,10 @@ describe('library shared by two windows', () => {
 				assert.deepEqual(new Set(papers.map(item => item.title)), added);
 				for (const [id, expected] of tags) {
 					const kept = papers.find(item => item.id === id)?.tags ?? [];
-					assert.deepEqual([...expected].filter(tag => !kept.includes(tag)), []);
+					assert.deepEqual(
+						[...expected].filter(tag => !kept.includes(tag)),
+						[],
+					);
 				}
 			}),
 			{ numRuns: 60 },
@@ -304,7 +369,10 @@ describe('library shared by two windows', () => {
 		await theirs.add(Array.from({ length: 10 }, (_, index) => paper(`Their paper ${index} of ten`)));
 		await mine.add(Array.from({ length: 10 }, (_, index) => paper(`My paper ${index} of ten`)));
 		const counts = files.paths.map(path => files.text(path).split('\n').length - 3);
-		assert.ok(counts.every(count => count <= volumeCapacity), String(counts));
+		assert.ok(
+			counts.every(count => count <= volumeCapacity),
+			String(counts),
+		);
 		assert.equal((await openLibrary(files, folder)).heads().length, 1010);
 	});
 });
@@ -323,7 +391,10 @@ describe('library with a broken volume', () => {
 		const text = '{"version":1,"papers":[\n{"id":"x",\n]}\n';
 		files.put(broken, text);
 		const library = await openLibrary(files, folder);
-		assert.deepEqual(library.problems().map(({ path, line }) => [path, line]), [[broken, 2]]);
+		assert.deepEqual(
+			library.problems().map(({ path, line }) => [path, line]),
+			[[broken, 2]],
+		);
 		assert.equal(library.heads().length, 2);
 		await library.add([paper('Comes in All the Same')]);
 		assert.equal(files.text(broken), text);
@@ -337,9 +408,15 @@ describe('library with a broken volume', () => {
 	});
 
 	it('should name the line of a paper that lacks what a paper needs', async () => {
-		files.put(broken, '{"version":1,"papers":[\n{"id":"x","citation-key":"x","type":"article","title":"T","status":"unread","added":"","updated":""},\n{"id":"y"}\n]}\n');
+		files.put(
+			broken,
+			'{"version":1,"papers":[\n{"id":"x","citation-key":"x","type":"article","title":"T","status":"unread","added":"","updated":""},\n{"id":"y"}\n]}\n',
+		);
 		const library = await openLibrary(files, folder);
-		assert.deepEqual(library.problems().map(({ line, message }) => [line, message]), [[3, 'The paper has no "citation-key".']]);
+		assert.deepEqual(
+			library.problems().map(({ line, message }) => [line, message]),
+			[[3, 'The paper has no "citation-key".']],
+		);
 	});
 
 	it('should keep the last good papers when a file breaks while it is open, refuse to write it, and go on once it is mended', async () => {

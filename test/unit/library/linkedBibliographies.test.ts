@@ -18,17 +18,26 @@ describe('linked bibliographies', () => {
 
 	it('should have the papers of a file, each with its file and line', async () => {
 		await linked.take(refs, doe + roe);
-		assert.deepEqual(linked.heads().map(({ key, linked: place }) => [key, place]), [
-			['doe2020', { ...refs, line: 1 }],
-			['roe1999', { ...refs, line: 2 }],
-		]);
+		assert.deepEqual(
+			linked.heads().map(({ key, linked: place }) => [key, place]),
+			[
+				['doe2020', { ...refs, line: 1 }],
+				['roe1999', { ...refs, line: 2 }],
+			],
+		);
 		assert.equal((await linked.paper('ROE1999'))?.title, 'A Book of Waves');
-		assert.deepEqual((await linked.papers(['roe1999', 'nobody', 'doe2020'])).map(paper => paper['citation-key']), ['roe1999', 'doe2020']);
+		assert.deepEqual(
+			(await linked.papers(['roe1999', 'nobody', 'doe2020'])).map(paper => paper['citation-key']),
+			['roe1999', 'doe2020'],
+		);
 	});
 
 	it('should find papers by words of the abstract', async () => {
 		await linked.take(refs, doe + roe);
-		assert.deepEqual((await linked.search('zymurgy', { limit: 9 })).map(head => head.key), ['doe2020']);
+		assert.deepEqual(
+			(await linked.search('zymurgy', { limit: 9 })).map(head => head.key),
+			['doe2020'],
+		);
 	});
 
 	it('should keep the very papers that did not change, and search what did', async () => {
@@ -38,15 +47,30 @@ describe('linked bibliographies', () => {
 		await linked.take(refs, `\n${doe}${roe.replace('Waves', 'Oenology')}`);
 		const after = await linked.papers(['doe2020', 'roe1999']);
 		assert.deepEqual([after[0] === before[0], after[1] === before[1]], [true, false]);
-		assert.deepEqual((await linked.search('oenology', { limit: 9 })).map(head => [head.key, head.linked?.line]), [['roe1999', 3]]);
+		assert.deepEqual(
+			(await linked.search('oenology', { limit: 9 })).map(head => [head.key, head.linked?.line]),
+			[['roe1999', 3]],
+		);
 		assert.deepEqual(await linked.search('waves', { limit: 9 }), []);
 	});
 
 	it('should have several files at once, the first answering for a key that both have', async () => {
 		await linked.take(refs, doe);
-		await linked.take(more, JSON.stringify([{ id: 'doe2020', type: 'book', title: 'Another' }, { id: 'poe', type: 'book', title: 'Poems' }]));
+		await linked.take(
+			more,
+			JSON.stringify([
+				{ id: 'doe2020', type: 'book', title: 'Another' },
+				{ id: 'poe', type: 'book', title: 'Poems' },
+			]),
+		);
 		assert.equal((await linked.paper('doe2020'))?.title, 'On Rays');
-		assert.deepEqual(linked.files().map(({ label, heads }) => [label, heads.map(head => head.key)]), [['refs.bib', ['doe2020']], ['more.json', ['doe2020', 'poe']]]);
+		assert.deepEqual(
+			linked.files().map(({ label, heads }) => [label, heads.map(head => head.key)]),
+			[
+				['refs.bib', ['doe2020']],
+				['more.json', ['doe2020', 'poe']],
+			],
+		);
 		await linked.drop(refs.file);
 		assert.equal((await linked.paper('doe2020'))?.title, 'Another');
 	});
@@ -55,13 +79,19 @@ describe('linked bibliographies', () => {
 		await linked.take(refs, doe + roe);
 		await linked.take(refs, `${doe.replace('}}', '')}${roe}@misc{new1, title = {New}}\n`);
 		assert.deepEqual(keys().sort(), ['doe2020', 'new1', 'roe1999']);
-		assert.deepEqual(linked.files()[0]?.problems.map(({ line }) => line), [1]);
+		assert.deepEqual(
+			linked.files()[0]?.problems.map(({ line }) => line),
+			[1],
+		);
 		await linked.take(refs, roe);
 		assert.deepEqual(keys(), ['roe1999']);
 	});
 
 	it('should keep the last good state of a JSON file that is cut short', async () => {
-		const items = [{ id: 'a1', type: 'book', title: 'A' }, { id: 'b2', type: 'book', title: 'B' }];
+		const items = [
+			{ id: 'a1', type: 'book', title: 'A' },
+			{ id: 'b2', type: 'book', title: 'B' },
+		];
 		await linked.take(more, JSON.stringify(items));
 		await linked.take(more, JSON.stringify(items).slice(0, -3));
 		assert.deepEqual(keys(), ['a1', 'b2']);
@@ -71,20 +101,44 @@ describe('linked bibliographies', () => {
 	it('should leave out what has no key and name the second of two entries with one key', async () => {
 		await linked.take(refs, `@misc{, title = {No key}}\n${doe}${doe}`);
 		assert.deepEqual(keys(), ['doe2020']);
-		assert.deepEqual(linked.files()[0]?.problems.map(({ line }) => line), [1, 3]);
-		await linked.take(more, '[{"type":"book","title":"No id"},\n{"id":"x","type":"book","title":"X"},\n{"id":"x","type":"book","title":"Y"}]');
-		assert.deepEqual(linked.files()[1]?.problems.map(({ line }) => line), [1, 3]);
+		assert.deepEqual(
+			linked.files()[0]?.problems.map(({ line }) => line),
+			[1, 3],
+		);
+		await linked.take(
+			more,
+			'[{"type":"book","title":"No id"},\n{"id":"x","type":"book","title":"X"},\n{"id":"x","type":"book","title":"Y"}]',
+		);
+		assert.deepEqual(
+			linked.files()[1]?.problems.map(({ line }) => line),
+			[1, 3],
+		);
 	});
 
 	it('should tell keys apart that differ in case, and find either by any case', async () => {
 		await linked.take(refs, `${doe}@misc{Doe2020, title = {Other}}\n`);
-		assert.deepEqual(await Promise.all(['doe2020', 'Doe2020', 'DOE2020'].map(async key => (await linked.paper(key))?.title)), ['On Rays', 'Other', 'On Rays']);
+		assert.deepEqual(await Promise.all(['doe2020', 'Doe2020', 'DOE2020'].map(async key => (await linked.paper(key))?.title)), [
+			'On Rays',
+			'Other',
+			'On Rays',
+		]);
 	});
 
 	it('should hold after any edits what a first reading would', async () => {
 		const chunk = fc.oneof(
-			fc.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('One', 'Two', '{X} # s')).map(([key, title]) => `@misc{${key},\n  title = ${title.startsWith('{') ? title : `{${title}}`}\n}\n`),
-			fc.constantFrom('@string{s = {S}}\n', '@string{s = {T}}\n', '\n\n', '% words\n', '@misc{, title={No key}}\n', '@misc{e, title = {open\n', '@misc{f, title = {F}, crossref = {a}}\n', '@misc{g, title={G} year=2000} @misc{h, title={H}}\n'),
+			fc
+				.tuple(fc.constantFrom('a', 'b', 'c', 'd'), fc.constantFrom('One', 'Two', '{X} # s'))
+				.map(([key, title]) => `@misc{${key},\n  title = ${title.startsWith('{') ? title : `{${title}}`}\n}\n`),
+			fc.constantFrom(
+				'@string{s = {S}}\n',
+				'@string{s = {T}}\n',
+				'\n\n',
+				'% words\n',
+				'@misc{, title={No key}}\n',
+				'@misc{e, title = {open\n',
+				'@misc{f, title = {F}, crossref = {a}}\n',
+				'@misc{g, title={G} year=2000} @misc{h, title={H}}\n',
+			),
 		);
 		await fc.assert(
 			fc.asyncProperty(fc.array(fc.array(chunk, { maxLength: 7 }), { minLength: 2, maxLength: 4 }), async versions => {
@@ -99,7 +153,10 @@ describe('linked bibliographies', () => {
 				assert.deepEqual(mine?.problems, other?.problems);
 				// Broken entries keep their last good state: nothing else may be more than in a first reading.
 				const known = new Set(other?.heads.map(head => head.id));
-				assert.deepEqual(mine?.heads.filter(head => known.has(head.id)), other?.heads);
+				assert.deepEqual(
+					mine?.heads.filter(head => known.has(head.id)),
+					other?.heads,
+				);
 				assert.deepEqual(await followed.papers([...known]), await fresh.papers([...known]));
 			}),
 			{ numRuns: 60 },

@@ -3,13 +3,26 @@ import { mergeThreeWays } from '../../../src/core/merge/threeWay';
 import type { FieldConflict } from '../../../src/core/merge/threeWay';
 import type { Paper } from '../../../src/core/paper/paper';
 
-const base: Paper = { id: 'a', 'citation-key': 'a', type: 'article', title: 'Base', status: 'unread', added: '2026-01-01T00:00:00.000Z', updated: '2026-01-01T00:00:00.000Z' };
+const base: Paper = {
+	id: 'a',
+	'citation-key': 'a',
+	type: 'article',
+	title: 'Base',
+	status: 'unread',
+	added: '2026-01-01T00:00:00.000Z',
+	updated: '2026-01-01T00:00:00.000Z',
+};
 
 describe('mergeThreeWays', () => {
 	it('should let the paper win that was updated last, and of two of one instant mine', () => {
 		const titleOf = (mine: string, theirs: string): readonly unknown[] => {
 			const conflicts: FieldConflict[] = [];
-			const merged = mergeThreeWays(base, { ...base, title: 'Mine', updated: mine }, { ...base, title: 'Theirs', updated: theirs }, conflicts);
+			const merged = mergeThreeWays(
+				base,
+				{ ...base, title: 'Mine', updated: mine },
+				{ ...base, title: 'Theirs', updated: theirs },
+				conflicts,
+			);
 			return [merged?.title, conflicts.map(({ kept, other }) => [kept, other])];
 		};
 		assert.deepEqual(titleOf('2026-01-03', '2026-01-02'), ['Mine', [['Mine', 'Theirs']]]);

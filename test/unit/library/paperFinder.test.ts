@@ -5,12 +5,20 @@ import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 describe('finding papers of a library', () => {
 	let library: Library;
-	const titles = async (query: string, nearMisses = false) => (await library.search(query, { limit: 10, nearMisses })).map(head => head.title);
+	const titles = async (query: string, nearMisses = false) =>
+		(await library.search(query, { limit: 10, nearMisses })).map(head => head.title);
 
 	beforeEach(async () => {
 		library = await openLibrary(new MemoryFileStore(), 'library', { pause: () => new Promise(resolve => setImmediate(resolve)) });
 		await library.add([
-			{ type: 'article', title: 'Score-Based Generative Modeling', author: [{ family: 'Song', given: 'Yang' }], issued: { 'date-parts': [[2021]] }, abstract: 'Noise and its reversal.', tags: ['diffusion'] },
+			{
+				type: 'article',
+				title: 'Score-Based Generative Modeling',
+				author: [{ family: 'Song', given: 'Yang' }],
+				issued: { 'date-parts': [[2021]] },
+				abstract: 'Noise and its reversal.',
+				tags: ['diffusion'],
+			},
 			{ type: 'article', title: 'The Transformer and its Kin', author: [{ family: 'Göring' }], abstract: 'Attention throughout.' },
 		]);
 	});
@@ -39,7 +47,10 @@ describe('finding papers of a library', () => {
 		const fitting = async (query: string) => [...((await library.matching(query)) ?? [])].map(id => library.head(id)?.title).sort();
 		for (const query of ['', 'score', 'former', 'song 2021', 'nobody']) {
 			const found = async () => (await library.search(query, { limit: 10 })).map(head => head.title).sort();
-			const before = library.find(query, { limit: 10 }).map(head => head.title).sort();
+			const before = library
+				.find(query, { limit: 10 })
+				.map(head => head.title)
+				.sort();
 			assert.deepEqual(await fitting(query), before, query);
 			assert.deepEqual(await found(), await fitting(query), query);
 		}
@@ -47,7 +58,10 @@ describe('finding papers of a library', () => {
 	});
 
 	it('should find titles at once, before the index stands', () => {
-		assert.deepEqual(library.find('score', { limit: 10 }).map(head => head.title), ['Score-Based Generative Modeling']);
+		assert.deepEqual(
+			library.find('score', { limit: 10 }).map(head => head.title),
+			['Score-Based Generative Modeling'],
+		);
 	});
 
 	it('should follow additions, changes and removals', async () => {
@@ -58,7 +72,9 @@ describe('finding papers of a library', () => {
 		assert.deepEqual([await titles('zymurgy'), await titles('oenology')], [[], ['A Late Arrival']]);
 		await library.remove(['lateArrival']);
 		assert.deepEqual(await titles('oenology'), []);
-		await library.add(Array.from({ length: 50 }, (_, index) => ({ type: 'article', title: `Of Wine, part ${index}`, abstract: 'Oenology.' })));
+		await library.add(
+			Array.from({ length: 50 }, (_, index) => ({ type: 'article', title: `Of Wine, part ${index}`, abstract: 'Oenology.' })),
+		);
 		assert.equal((await titles('oenology')).length, 10);
 	});
 });

@@ -12,8 +12,13 @@ const times = { renewal: 1e6, remote: 1e6, hung: 1e6, nameless: 0 };
 
 class PowerCut extends Error {}
 
-/** Lives a random life on a disk until the power goes within one of its calls. Answers with what was acknowledged, and what was under way. */
-async function live(disk: SimulatedDisk, random: Random): Promise<{ readonly acknowledged: ReadonlyMap<string, Paper>; readonly underWay: ReadonlySet<string> }> {
+/**
+ * Lives a random life on a disk until the power goes within one of its calls. Answers with what was acknowledged, and what was under way.
+ */
+async function live(
+	disk: SimulatedDisk,
+	random: Random,
+): Promise<{ readonly acknowledged: ReadonlyMap<string, Paper>; readonly underWay: ReadonlySet<string> }> {
 	const acknowledged = new Map<string, Paper>();
 	let underWay = new Set<string>();
 	let left = 5 + random.below(400);
@@ -31,11 +36,12 @@ async function live(disk: SimulatedDisk, random: Random): Promise<{ readonly ack
 			const chosen = known.length === 0 ? undefined : random.pick(known);
 			const titles = Array.from({ length: 1 + random.below(3) }, (_, at) => `Paper ${number} ${at} of many`);
 			underWay = new Set(step === 0 ? titles : [chosen?.title ?? '']);
-			const outcome = step === 0
-				? await library.add(titles.map(title => ({ type: 'article', title })))
-				: step === 1
-					? await library.remove([chosen?.id ?? ''])
-					: await library.update([chosen?.id ?? ''], paper => ({ ...paper, rating: number }));
+			const outcome =
+				step === 0
+					? await library.add(titles.map(title => ({ type: 'article', title })))
+					: step === 1
+						? await library.remove([chosen?.id ?? ''])
+						: await library.update([chosen?.id ?? ''], paper => ({ ...paper, rating: number }));
 			for (const { before, after } of outcome.changes) {
 				if (after === undefined) {
 					acknowledged.delete(before?.id ?? '');

@@ -7,7 +7,9 @@ import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const entry = (fields: string, key = 'song2021') => `@article{${key}, author = {Song, Yang}, doi = {10.1000/a}, ${fields}}\n`;
 const first = entry('title = {On Noise}, year = 2020, journal = {arXiv}, keywords = {noise, signals}, abstract = {Old.}');
-const newer = entry('title = {On Noise, Revised}, year = 2021, journal = {Journal of Noise}, volume = 3, keywords = {noise, brains}, abstract = {New.}');
+const newer = entry(
+	'title = {On Noise, Revised}, year = 2021, journal = {Journal of Noise}, volume = 3, keywords = {noise, brains}, abstract = {New.}',
+);
 
 describe('a newer export of the same source', () => {
 	let library: Library;
@@ -30,7 +32,10 @@ describe('a newer export of the same source', () => {
 		const { added, merged } = await take(newer);
 		const { title, issued, volume, abstract, tags, 'container-title': journal } = await paper();
 		assert.deepEqual([added.length, merged.length], [0, 1]);
-		assert.deepEqual([title, issued, volume, abstract, journal], ['On Noise, Revised', { 'date-parts': [[2021]] }, '3', 'New.', 'Journal of Noise']);
+		assert.deepEqual(
+			[title, issued, volume, abstract, journal],
+			['On Noise, Revised', { 'date-parts': [[2021]] }, '3', 'New.', 'Journal of Noise'],
+		);
 		assert.deepEqual(tags, ['noise', 'signals', 'brains']);
 	});
 
@@ -39,7 +44,10 @@ describe('a newer export of the same source', () => {
 		await change({ title: 'My Title', tags: ['signals', 'mine'], status: 'read', rating: 5, collections: ['Thesis'] });
 		await take(newer);
 		const now = await paper();
-		assert.deepEqual([now.title, now.abstract, now.tags, now.status, now.rating, now.collections], ['My Title', undefined, ['signals', 'mine', 'brains'], 'read', 5, ['Thesis']]);
+		assert.deepEqual(
+			[now.title, now.abstract, now.tags, now.status, now.rating, now.collections],
+			['My Title', undefined, ['signals', 'mine', 'brains'], 'read', 5, ['Thesis']],
+		);
 		assert.deepEqual([now['container-title'], now.issued], ['Journal of Noise', { 'date-parts': [[2021]] }]);
 	});
 
@@ -51,7 +59,7 @@ describe('a newer export of the same source', () => {
 		assert.equal((await paper()).abstract, undefined);
 	});
 
-	it('should see what was changed in the library\'s file by hand', async () => {
+	it("should see what was changed in the library's file by hand", async () => {
 		const files = new MemoryFileStore();
 		library = await openLibrary(files, 'library');
 		await take(first);

@@ -8,7 +8,12 @@ import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const titles = ['Quiet harbours', 'Loud mountains of salt', 'What rivers forget', 'A census of echoes', 'Seven ways to fold light'];
-const incoming = (title: string): IncomingPaper => ({ type: 'article', title, author: [{ family: 'Doe' }], issued: { 'date-parts': [[2020]] } });
+const incoming = (title: string): IncomingPaper => ({
+	type: 'article',
+	title,
+	author: [{ family: 'Doe' }],
+	issued: { 'date-parts': [[2020]] },
+});
 
 /** Writes fail while it is full. */
 class FullStore extends MemoryFileStore {
@@ -61,11 +66,17 @@ describe('the recorded library', () => {
 	it('should make one step of many changes, also where the work fails in the end', async () => {
 		const failing = library.step('Complete Papers', async editor => {
 			await editor.add([incoming('Quiet harbours')]);
-			await editor.update(library.heads().map(head => head.key), paper => ({ ...paper, status: 'read' }));
+			await editor.update(
+				library.heads().map(head => head.key),
+				paper => ({ ...paper, status: 'read' }),
+			);
 			throw new Error('The network is gone.');
 		});
 		await assert.rejects(failing, /network is gone/);
-		assert.deepEqual(outcomes.map(({ changes }) => changes.map(({ before, after }) => [before, after?.status])), [[[undefined, 'read']]]);
+		assert.deepEqual(
+			outcomes.map(({ changes }) => changes.map(({ before, after }) => [before, after?.status])),
+			[[[undefined, 'read']]],
+		);
 		assert.equal((await library.undo())?.papers, 1);
 		assert.deepEqual(await held(), []);
 	});
@@ -73,10 +84,17 @@ describe('the recorded library', () => {
 	it('should say once what a step could not save, unless its caller does, and keep what an undo could not take back', async () => {
 		await library.step('Import', editor => editor.add(titles.map(incoming)));
 		files.isFull = true;
-		const tag = (editor: LibraryEditor) => editor.update(library.heads().map(head => head.key), paper => ({ ...paper, tags: ['x'] }));
+		const tag = (editor: LibraryEditor) =>
+			editor.update(
+				library.heads().map(head => head.key),
+				paper => ({ ...paper, tags: ['x'] }),
+			);
 		await library.step('Add Tag', async editor => [await tag(editor), await tag(editor)]);
 		await library.step('Import by an Extension', tag, { quiet: true });
-		assert.deepEqual(outcomes.map(({ refused }) => refused.length), [0, 2]);
+		assert.deepEqual(
+			outcomes.map(({ refused }) => refused.length),
+			[0, 2],
+		);
 		const undone = await library.undo();
 		assert.deepEqual([undone?.name, undone?.papers, undone?.refused.length], ['Import', 0, 1]);
 		assert.equal(library.nextUndo, 'Import');
@@ -104,30 +122,34 @@ describe('the recorded library', () => {
 		const key = (at: number) => library.heads()[at]?.key ?? 'nobody';
 		const actions = {
 			add: (at: number) => (editor: LibraryEditor) => editor.add([{ ...incoming(titles[at] ?? ''), DOI: `10.1000/${at}` }]),
-			tag: (at: number) => (editor: LibraryEditor) => editor.update([key(at)], paper => ({ ...paper, tags: [...(paper.tags ?? []), `t${at}`] })),
+			tag: (at: number) => (editor: LibraryEditor) =>
+				editor.update([key(at)], paper => ({ ...paper, tags: [...(paper.tags ?? []), `t${at}`] })),
 			rename: (at: number) => (editor: LibraryEditor) => editor.update([key(at)], paper => withKey(paper, `renamed${at}`)),
 			remove: (at: number) => (editor: LibraryEditor) => editor.remove([key(at)]),
 			merge: (at: number) => (editor: LibraryEditor) => editor.merge([[key(at), key(at + 1)]]),
 		};
 		const action = fc.record({ what: fc.constantFrom('add', 'tag', 'rename', 'remove', 'merge'), at: place });
-		await fc.assert(fc.asyncProperty(fc.array(fc.array(action, { minLength: 1, maxLength: 3 }), { maxLength: 8 }), async steps => {
-			library = new RecordedLibrary(await openLibrary(new MemoryFileStore(), 'library'));
-			const states = [];
-			for (const [number, step] of steps.entries()) {
-				const before = await held();
-				await library.step(`Step ${number}`, async editor => {
-					for (const { what, at } of step) {
-						await actions[what](at)(editor);
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.array(action, { minLength: 1, maxLength: 3 }), { maxLength: 8 }), async steps => {
+				library = new RecordedLibrary(await openLibrary(new MemoryFileStore(), 'library'));
+				const states = [];
+				for (const [number, step] of steps.entries()) {
+					const before = await held();
+					await library.step(`Step ${number}`, async editor => {
+						for (const { what, at } of step) {
+							await actions[what](at)(editor);
+						}
+					});
+					if (library.nextUndo === `Step ${number}`) {
+						states.push({ name: `Step ${number}`, before });
 					}
-				});
-				if (library.nextUndo === `Step ${number}`) {
-					states.push({ name: `Step ${number}`, before });
 				}
-			}
-			for (const { name, before } of states.reverse()) {
-				assert.equal((await library.undo())?.name, name);
-				assert.deepEqual(await held(), before);
-			}
-		}), { numRuns: 60 });
+				for (const { name, before } of states.reverse()) {
+					assert.equal((await library.undo())?.name, name);
+					assert.deepEqual(await held(), before);
+				}
+			}),
+			{ numRuns: 60 },
+		);
 	});
 });

@@ -2,8 +2,20 @@ import assert from 'node:assert/strict';
 import { regeneratedKeys, withKey } from '../../../src/core/library/regenerateKeys';
 import type { Paper } from '../../../src/core/paper/paper';
 
-const paper = (id: string, key: string, fields: Partial<Paper> = {}): Paper => ({ id, 'citation-key': key, type: 'article', title: 'On Noise', author: [{ family: 'Song' }], issued: { 'date-parts': [[2021]] }, status: 'unread', added: id, updated: id, ...fields });
-const changesOf = async (papers: readonly Paper[], holders: Readonly<Record<string, string>> = {}) => (await regeneratedKeys(papers, 'auth.lower + year', key => holders[key])).map(({ from, to }) => `${from} ${to}`);
+const paper = (id: string, key: string, fields: Partial<Paper> = {}): Paper => ({
+	id,
+	'citation-key': key,
+	type: 'article',
+	title: 'On Noise',
+	author: [{ family: 'Song' }],
+	issued: { 'date-parts': [[2021]] },
+	status: 'unread',
+	added: id,
+	updated: id,
+	...fields,
+});
+const changesOf = async (papers: readonly Paper[], holders: Readonly<Record<string, string>> = {}) =>
+	(await regeneratedKeys(papers, 'auth.lower + year', key => holders[key])).map(({ from, to }) => `${from} ${to}`);
 
 describe('keys made anew', () => {
 	it('should name only those that change, the first added first', async () => {

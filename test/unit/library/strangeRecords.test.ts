@@ -18,12 +18,56 @@ import { fillIn } from '../../../src/core/merge/fillGaps';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 
 const inherited = Object.getOwnPropertyNames(Object.prototype);
-const parts = ['family', 'given', 'literal', 'suffix', 'date-parts', 'season', 'circa', 'raw', 'kind', 'url', 'role', 'file', 'date', 'rank', 'doi', 'arxiv', 'pmid', ...inherited];
+const parts = [
+	'family',
+	'given',
+	'literal',
+	'suffix',
+	'date-parts',
+	'season',
+	'circa',
+	'raw',
+	'kind',
+	'url',
+	'role',
+	'file',
+	'date',
+	'rank',
+	'doi',
+	'arxiv',
+	'pmid',
+	...inherited,
+];
 const names = [...fields.map(({ name }) => name), ...inherited, 'keyword', 'keywords', 'citekey', 'file', 'parse-names', 'unknown'];
 
-const scalar = fc.oneof(fc.constantFrom<unknown>(null, true, false, '', 'x', 0, -0, 1984, 2.5, 1e300, '2020-01-02', 'https://example.org/a', '10.1000/x', '\uD800', '{"'), fc.string({ maxLength: 12 }), fc.constantFrom(...inherited));
+const scalar = fc.oneof(
+	fc.constantFrom<unknown>(
+		null,
+		true,
+		false,
+		'',
+		'x',
+		0,
+		-0,
+		1984,
+		2.5,
+		1e300,
+		'2020-01-02',
+		'https://example.org/a',
+		'10.1000/x',
+		'\uD800',
+		'{"',
+	),
+	fc.string({ maxLength: 12 }),
+	fc.constantFrom(...inherited),
+);
 const value = fc.letrec<{ any: unknown }>(tie => ({
-	any: fc.oneof({ depthSize: 'small', withCrossShrink: true }, scalar, fc.array(tie('any'), { maxLength: 4 }), dictionary(fc.constantFrom(...parts), tie('any'))),
+	any: fc.oneof(
+		{ depthSize: 'small', withCrossShrink: true },
+		scalar,
+		fc.array(tie('any'), { maxLength: 4 }),
+		dictionary(fc.constantFrom(...parts), tie('any')),
+	),
 })).any;
 const record = dictionary(fc.constantFrom(...names), value);
 
@@ -94,28 +138,37 @@ const runs = Number(process.env['STRANGE_RECORDS'] ?? 40);
 
 describe('strange records', () => {
 	it('should cost themselves and nothing else, from a text to a merge and back', async () => {
-		await fc.assert(fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 3 }), async records => {
-			const text = JSON.stringify([{ id: 'sound', type: 'book', title: 'A sound record', author: [{ family: 'Sound' }] }, ...records]);
-			const { papers } = ingest(text, { fileName: 'a.json' });
-			assert.ok(papers.some(({ title }) => title === 'A sound record'));
-			await live(papers);
-		}), { numRuns: runs });
+		await fc.assert(
+			fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 3 }), async records => {
+				const text = JSON.stringify([{ id: 'sound', type: 'book', title: 'A sound record', author: [{ family: 'Sound' }] }, ...records]);
+				const { papers } = ingest(text, { fileName: 'a.json' });
+				assert.ok(papers.some(({ title }) => title === 'A sound record'));
+				await live(papers);
+			}),
+			{ numRuns: runs },
+		);
 	}).timeout(600_000);
 
 	it('should cost themselves and nothing else where an extension or a service hands them over', async () => {
-		await fc.assert(fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 3 }), records => live(records as IncomingPaper[])), { numRuns: runs });
+		await fc.assert(
+			fc.asyncProperty(fc.array(record, { minLength: 1, maxLength: 3 }), records => live(records as IncomingPaper[])),
+			{ numRuns: runs },
+		);
 	}).timeout(600_000);
 
 	it('should be looked at without a throw wherever they are taken for papers', () => {
-		const base = { 'id': 'i', 'citation-key': 'k', 'type': 'book', 'title': 'T', 'status': 'unread', 'added': '', 'updated': '' };
+		const base = { id: 'i', 'citation-key': 'k', type: 'book', title: 'T', status: 'unread', added: '', updated: '' };
 		let papers = 0;
-		fc.assert(fc.property(record, strange => {
-			const paper: unknown = { ...base, ...(strange as object) };
-			if (isPaper(paper)) {
-				papers += 1;
-				look(paper);
-			}
-		}), { numRuns: runs * 4 });
+		fc.assert(
+			fc.property(record, strange => {
+				const paper: unknown = { ...base, ...(strange as object) };
+				if (isPaper(paper)) {
+					papers += 1;
+					look(paper);
+				}
+			}),
+			{ numRuns: runs * 4 },
+		);
 		assert.ok(papers > runs / 10, String(papers));
 	}).timeout(600_000);
 });

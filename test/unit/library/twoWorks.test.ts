@@ -25,7 +25,13 @@ describe('two works', () => {
 		it(`should stay two: ${name}`, async () => {
 			const { papers } = ingest(fixture(name), { fileName: `${name}.bib` });
 			const library = await added(fixture(name));
-			assert.deepEqual(library.heads().map(head => head.key).sort(), papers.map(paper => paper['citation-key']).sort());
+			assert.deepEqual(
+				library
+					.heads()
+					.map(head => head.key)
+					.sort(),
+				papers.map(paper => paper['citation-key']).sort(),
+			);
 			assert.ok(papers.length > 1);
 			// The same file again is no news.
 			const again = await library.add(ingest(fixture(name), { fileName: 'refs.bib' }).papers);
@@ -51,7 +57,10 @@ describe('two works', () => {
 		}
 		this.timeout(120_000);
 		let entries = 0;
-		for (const file of readdirSync(folder, { recursive: true }).map(String).filter(name => name.endsWith('.bib')).sort()) {
+		for (const file of readdirSync(folder, { recursive: true })
+			.map(String)
+			.filter(name => name.endsWith('.bib'))
+			.sort()) {
 			const { papers } = ingest(decode(readFileSync(join(folder, file))).text, { fileName: file });
 			const library = await openLibrary(new MemoryFileStore(), 'library');
 			await library.add(papers);
@@ -66,7 +75,13 @@ describe('two works', () => {
 				}
 			}
 			for (const [first, ...others] of holders.values()) {
-				others.forEach(other => assert.deepEqual(first && contradictions(first, other), [], `${file}: ${first?.['citation-key'] ?? ''} and ${other['citation-key'] ?? ''}`));
+				others.forEach(other =>
+					assert.deepEqual(
+						first && contradictions(first, other),
+						[],
+						`${file}: ${first?.['citation-key'] ?? ''} and ${other['citation-key'] ?? ''}`,
+					),
+				);
 			}
 		}
 		assert.ok(entries > 2000, `${entries} entries`);

@@ -14,11 +14,18 @@ const second = 'library/volume-0002.json';
 const aside = 'library/set-aside.jsonl';
 
 function papers(count: number, word = 'Paper'): readonly IncomingPaper[] {
-	return Array.from({ length: count }, (_, at) => ({ type: 'article', title: `${word} ${at}`, 'citation-key': `${word.toLowerCase()}${String(at).padStart(4, '0')}` }));
+	return Array.from({ length: count }, (_, at) => ({
+		type: 'article',
+		title: `${word} ${at}`,
+		'citation-key': `${word.toLowerCase()}${String(at).padStart(4, '0')}`,
+	}));
 }
 
 function keysOf(library: Library): readonly string[] {
-	return library.heads().map(head => head.key).sort();
+	return library
+		.heads()
+		.map(head => head.key)
+		.sort();
 }
 
 function codesOf(library: Library): readonly (readonly [string, string, number])[] {
@@ -66,14 +73,31 @@ describe('volumes', () => {
 	for (const bad of badLines) {
 		it(`should keep a line that is no paper byte by byte, and work with all others: ${JSON.stringify(bad)}`, async () => {
 			const good = files.text(first);
-			files.put(first, good.replace('\n{', `\n${bad}\n{`).replace(/\n(\{[^\n]*paper0003)/, (_, row: string) => `\n${bad}\n${row}`));
+			files.put(
+				first,
+				good.replace('\n{', `\n${bad}\n{`).replace(/\n(\{[^\n]*paper0003)/, (_, row: string) => `\n${bad}\n${row}`),
+			);
 			const library = await open();
-			assert.deepEqual(codesOf(library), [['bad-line', first, 2], ['bad-line', first, 6]]);
+			assert.deepEqual(codesOf(library), [
+				['bad-line', first, 2],
+				['bad-line', first, 6],
+			]);
 			assert.equal(library.heads().length, 5);
 			await rate(library, 'paper0003');
 			await library.remove(['paper0002']);
-			assert.deepEqual(files.text(first).split('\n').slice(0, -2).map((row, at) => (row === bad ? at : -1)).filter(at => at >= 0), [1, 4]);
-			assert.deepEqual(codesOf(library), [['bad-line', first, 2], ['bad-line', first, 5]]);
+			assert.deepEqual(
+				files
+					.text(first)
+					.split('\n')
+					.slice(0, -2)
+					.map((row, at) => (row === bad ? at : -1))
+					.filter(at => at >= 0),
+				[1, 4],
+			);
+			assert.deepEqual(codesOf(library), [
+				['bad-line', first, 2],
+				['bad-line', first, 5],
+			]);
 			const reopened = await open();
 			assert.deepEqual(keysOf(reopened), ['paper0000', 'paper0001', 'paper0003', 'paper0004']);
 			assert.equal((await reopened.paper('paper0003'))?.rating, 5);
@@ -85,7 +109,10 @@ describe('volumes', () => {
 		const good = files.text(first);
 		files.put(first, good.replace('"paper0001"', '17'));
 		const library = await open();
-		assert.deepEqual(library.problems().map(({ line, message }) => [line, message]), [[3, '"citation-key" must be text that is not empty.']]);
+		assert.deepEqual(
+			library.problems().map(({ line, message }) => [line, message]),
+			[[3, '"citation-key" must be text that is not empty.']],
+		);
 		const { added } = await library.add(papers(1, 'New'));
 		assert.deepEqual([added.length, files.paths], [1, [first, second]]);
 		files.put(first, good);
@@ -98,7 +125,10 @@ describe('volumes', () => {
 		whole.papers[1]!.title = ['a'];
 		files.put(first, JSON.stringify(whole, undefined, 2));
 		const library = await open();
-		assert.deepEqual(library.problems().map(({ code, message }) => [code, message]), [['bad-line', '"title" must be text.']]);
+		assert.deepEqual(
+			library.problems().map(({ code, message }) => [code, message]),
+			[['bad-line', '"title" must be text.']],
+		);
 		await rate(library, 'paper0000');
 		assert.equal(files.text(first).split('\n')[2], `${JSON.stringify(whole.papers[1])},`);
 		assert.equal((await open()).heads().length, 4);
@@ -124,7 +154,7 @@ describe('volumes', () => {
 		const before = files.text(first);
 		files.failure = failure('ENOSPC');
 		const refused = await library.setAsideLine(first, 3);
-		assert.equal(refused.kind === 'refused' && refused.problem.message, 'Couldn\'t save set-aside.jsonl: the disk is full.');
+		assert.equal(refused.kind === 'refused' && refused.problem.message, "Couldn't save set-aside.jsonl: the disk is full.");
 		assert.equal(files.text(first), before);
 		assert.equal(library.problems().length, 1);
 	});
@@ -253,7 +283,10 @@ describe('volumes', () => {
 		assert.equal((await library.add(papers(5))).added.length, 5);
 	});
 
-	for (const [how, name] of [['in case', 'Volume-0001.JSON'], ['to another number', 'volume-0042.json']] as const) {
+	for (const [how, name] of [
+		['in case', 'Volume-0001.JSON'],
+		['to another number', 'volume-0042.json'],
+	] as const) {
 		it(`should follow a volume that was renamed ${how}`, async () => {
 			const library = await open();
 			const text = files.text(first);
@@ -271,7 +304,10 @@ describe('volumes', () => {
 		files = new MemoryFileStore();
 		files.put(`${first}/inside`, 'x');
 		const library = await open();
-		assert.deepEqual(codesOf(library).map(([code]) => code), ['unreadable']);
+		assert.deepEqual(
+			codesOf(library).map(([code]) => code),
+			['unreadable'],
+		);
 		assert.match(library.problems()[0]?.message ?? '', /^Couldn't read volume-0001\.json: there is a folder of that name\.$/);
 		assert.equal((await library.add(papers(2))).added.length, 2);
 		assert.deepEqual(files.paths, [`${first}/inside`, second]);
@@ -283,7 +319,8 @@ describe('volumes', () => {
 			files.put(second, `{"version":1,"papers":[\n${change(row)}\n]}\n`);
 			return open();
 		};
-		const later = (row: string) => row.replace(/"updated":"[^"]*"/, '"updated":"2999-01-01T00:00:00.000Z"').replace('"status"', '"tags":["late"],"status"');
+		const later = (row: string) =>
+			row.replace(/"updated":"[^"]*"/, '"updated":"2999-01-01T00:00:00.000Z"').replace('"status"', '"tags":["late"],"status"');
 
 		it('should show it once, as it was last', async () => {
 			const library = await twin(later);
@@ -330,13 +367,22 @@ describe('volumes', () => {
 				files.write = (path, text) => (path === second ? Promise.reject(failure(code)) : write(path, text));
 				const keys = ['paper0001', keysOf(library).find(key => files.text(second).includes(`"${key}"`)) ?? ''];
 				const outcome = await library.update(keys, paper => ({ ...paper, rating: 5 }));
-				assert.deepEqual(outcome.changes.map(({ after }) => after?.['citation-key']), [keys[0]]);
-				assert.deepEqual(outcome.refused.map(one => [one.code, one.path, one.keys]), [['unwritable', second, [keys[1]]]]);
+				assert.deepEqual(
+					outcome.changes.map(({ after }) => after?.['citation-key']),
+					[keys[0]],
+				);
+				assert.deepEqual(
+					outcome.refused.map(one => [one.code, one.path, one.keys]),
+					[['unwritable', second, [keys[1]]]],
+				);
 				assert.match(refusalSentence(outcome) ?? '', /^1 of 2 papers was not saved\. Couldn't save volume-0002\.json: [-\w ,;]+\.$/);
 				assert.deepEqual([changes > 0, writes, library.problems()], [true, 1, []]);
 				files.write = write;
 				await library.undo(outcome.changes);
-				assert.deepEqual((await library.papers(keys)).map(paper => paper.rating), [undefined, undefined]);
+				assert.deepEqual(
+					(await library.papers(keys)).map(paper => paper.rating),
+					[undefined, undefined],
+				);
 			});
 		}
 
@@ -345,7 +391,10 @@ describe('volumes', () => {
 			files.write = (path, text) => (path === second ? Promise.reject(failure('ENOSPC')) : write(path, text));
 			await library.remove(['paper0000', 'paper0001']);
 			const outcome = await library.add(papers(10, 'New'));
-			assert.deepEqual([outcome.added.length + outcome.refused.reduce((sum, { keys }) => sum + keys.length, 0), outcome.refused.length], [10, 1]);
+			assert.deepEqual(
+				[outcome.added.length + outcome.refused.reduce((sum, { keys }) => sum + keys.length, 0), outcome.refused.length],
+				[10, 1],
+			);
 			files.write = write;
 			const again = await library.add(papers(10, 'New'));
 			assert.deepEqual([again.added.length + outcome.added.length, again.refused], [10, []]);
@@ -354,7 +403,10 @@ describe('volumes', () => {
 		it('should tell listeners what was made before a bug stops it, and reject', async () => {
 			const write = files.write.bind(files);
 			files.write = (path, text) => (path === second ? Promise.reject(new TypeError('bug')) : write(path, text));
-			await assert.rejects(library.update(keysOf(library), paper => ({ ...paper, rating: 5 })), /bug/);
+			await assert.rejects(
+				library.update(keysOf(library), paper => ({ ...paper, rating: 5 })),
+				/bug/,
+			);
 			assert.equal(writes, library.heads().length - files.text(second).split('\n').length + 3);
 		});
 	});
@@ -368,7 +420,10 @@ describe('volumes', () => {
 		};
 		assert.equal((await rate(library, 'paper0001')).changes.length, 1);
 		assert.equal((await rate(library, 'paper0002')).changes.length, 1);
-		assert.deepEqual((await (await open()).papers(['paper0001', 'paper0002'])).map(paper => paper.rating), [5, 5]);
+		assert.deepEqual(
+			(await (await open()).papers(['paper0001', 'paper0002'])).map(paper => paper.rating),
+			[5, 5],
+		);
 	});
 
 	it('should write on what another window wrote just before the rename', async () => {
@@ -384,7 +439,13 @@ describe('volumes', () => {
 		};
 		await rate(library, 'paper0001');
 		const reopened = await open();
-		assert.deepEqual((await reopened.papers(['paper0001', 'paper0004'])).map(paper => [paper.rating, paper.title]), [[5, 'Paper 1'], [undefined, 'Paper 4, by another']]);
+		assert.deepEqual(
+			(await reopened.papers(['paper0001', 'paper0004'])).map(paper => [paper.rating, paper.title]),
+			[
+				[5, 'Paper 1'],
+				[undefined, 'Paper 4, by another'],
+			],
+		);
 	});
 
 	it('should never write fewer papers than it read less those removed, whatever a spoiled cache says (property)', async () => {
@@ -407,7 +468,12 @@ describe('volumes', () => {
 					assert.ok(error instanceof Error);
 				}
 				const titles = (JSON.parse(files.text(first)) as { papers: { title: string }[] }).papers.map(paper => paper.title);
-				assert.deepEqual(papers(5).map(paper => paper.title).filter(title => !titles.includes(title)), []);
+				assert.deepEqual(
+					papers(5)
+						.map(paper => paper.title)
+						.filter(title => !titles.includes(title)),
+					[],
+				);
 			}),
 			{ numRuns: 150 },
 		);

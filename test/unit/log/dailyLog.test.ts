@@ -12,7 +12,10 @@ const append = (text: string, ...activities: Activity[]) => applyEdits(text, app
 describe('the daily log', () => {
 	it('should begin with its day', () => {
 		assert.equal(logFileName(at), '2026-11-24.md');
-		assert.equal(newLog([did('saved'), did('read')], at), '# 2026-11-24\n\n- 09:05 Saved [@song2021] A \\*Score\\*\n- 09:05 Read [@song2021] A \\*Score\\*\n');
+		assert.equal(
+			newLog([did('saved'), did('read')], at),
+			'# 2026-11-24\n\n- 09:05 Saved [@song2021] A \\*Score\\*\n- 09:05 Read [@song2021] A \\*Score\\*\n',
+		);
 	});
 
 	it('should go on behind whatever the user wrote', () => {
@@ -33,11 +36,26 @@ describe('the daily log', () => {
 	});
 
 	it('should only ever add at the end', () => {
-		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('a', '- ', '\n', '\r\n', ' ', '```', '#') }), fc.array(fc.constantFrom('a', 'b', 'c')), (text, keys) => {
-			const edits = appendToLog(text, keys.map(key => did('read', key)));
-			assert.ok(edits.every(({ start, end }) => start === text.length && end === text.length));
-			const after = applyEdits(text, edits);
-			assert.deepEqual(appendToLog(after, keys.map(key => did('read', key))), []);
-		}));
+		fc.assert(
+			fc.property(
+				fc.string({ unit: fc.constantFrom('a', '- ', '\n', '\r\n', ' ', '```', '#') }),
+				fc.array(fc.constantFrom('a', 'b', 'c')),
+				(text, keys) => {
+					const edits = appendToLog(
+						text,
+						keys.map(key => did('read', key)),
+					);
+					assert.ok(edits.every(({ start, end }) => start === text.length && end === text.length));
+					const after = applyEdits(text, edits);
+					assert.deepEqual(
+						appendToLog(
+							after,
+							keys.map(key => did('read', key)),
+						),
+						[],
+					);
+				},
+			),
+		);
 	});
 });

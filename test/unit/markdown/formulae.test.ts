@@ -26,11 +26,20 @@ describe('a formula over several lines', () => {
 		const note = `---\ncitation-key: a\n---\n\n# A\n\n${formula}\n\n<!-- marginalia:begin abstract -->\n> old\n<!-- marginalia:end -->\n\nSee [[ideas]] and [@roe2019]. #todo\n\n## B\n\nMore [@poe1999].\n`;
 
 		it(`should hide nothing of what comes after it: ${JSON.stringify(formula)}`, () => {
-			assert.deepEqual(findPandocCitations(note).flatMap(({ cites }) => cites.map(({ key }) => key)), ['roe2019', 'poe1999']);
+			assert.deepEqual(
+				findPandocCitations(note).flatMap(({ cites }) => cites.map(({ key }) => key)),
+				['roe2019', 'poe1999'],
+			);
 			const { places, headings, tags } = readNoteContents(note, 'markdown');
-			assert.deepEqual(places.filter(({ kind }) => kind !== 'masked').map(({ target }) => target), ['a', 'ideas', 'roe2019', 'poe1999']);
+			assert.deepEqual(
+				places.filter(({ kind }) => kind !== 'masked').map(({ target }) => target),
+				['a', 'ideas', 'roe2019', 'poe1999'],
+			);
 			assert.deepEqual([headings.map(({ text }) => text), tags], [['A', 'B'], ['todo']]);
-			assert.deepEqual(findManagedBlocks(note).blocks.map(({ name }) => name), ['abstract']);
+			assert.deepEqual(
+				findManagedBlocks(note).blocks.map(({ name }) => name),
+				['abstract'],
+			);
 			assert.equal(appendToSection(note, { heading: 'B', block: '> quoted' }).kind, 'edit');
 		});
 

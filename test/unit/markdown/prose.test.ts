@@ -10,7 +10,38 @@ function isProse(text: string, at: number): boolean {
 
 describe('ProseFinder', () => {
 	it('should tell prose from everything else as a reading of the whole text does, edit after edit', () => {
-		const piece = fc.constantFrom('@a', 'words ', '`', '```\n', '\n', '\n\n', '    ', '- ', '> ', '$', '<!--', '-->', '# ', '| a | b |\n|--|--|\n', '$$', '$$ x\n', '\\begin{a}\n', '\\end{a}\n', '<div>\n', '<pre>', '</pre>', ': ', '(@a) ', '[^1]: ', '[x]: /u\n', '===\n', '\r', '{.x}', `${'long '.repeat(500)}\n\n`, '\r\n');
+		const piece = fc.constantFrom(
+			'@a',
+			'words ',
+			'`',
+			'```\n',
+			'\n',
+			'\n\n',
+			'    ',
+			'- ',
+			'> ',
+			'$',
+			'<!--',
+			'-->',
+			'# ',
+			'| a | b |\n|--|--|\n',
+			'$$',
+			'$$ x\n',
+			'\\begin{a}\n',
+			'\\end{a}\n',
+			'<div>\n',
+			'<pre>',
+			'</pre>',
+			': ',
+			'(@a) ',
+			'[^1]: ',
+			'[x]: /u\n',
+			'===\n',
+			'\r',
+			'{.x}',
+			`${'long '.repeat(500)}\n\n`,
+			'\r\n',
+		);
 		const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(10), added: piece });
 		fc.assert(
 			fc.property(fc.array(piece, { minLength: 5, maxLength: 30 }), fc.array(edit, { maxLength: 6 }), (pieces, edits) => {
@@ -35,11 +66,17 @@ describe('ProseFinder', () => {
 		let pauses = 0;
 		await finder.prepare(text, () => Promise.resolve(void (pauses += 1)));
 		assert.ok(pauses > 2);
-		assert.deepEqual(['@a', '@b'].map(mark => finder.holds(text, text.indexOf(mark))), [false, true]);
+		assert.deepEqual(
+			['@a', '@b'].map(mark => finder.holds(text, text.indexOf(mark))),
+			[false, true],
+		);
 	});
 
 	it('should count the value of nocite as prose, and no other front matter', () => {
 		const text = '---\ntitle: "@a"\nnocite: |\n  @b\n---\n@c';
-		assert.deepEqual(['@a', '@b', '@c'].map(mark => new ProseFinder().holds(text, text.indexOf(mark))), [false, true, true]);
+		assert.deepEqual(
+			['@a', '@b', '@c'].map(mark => new ProseFinder().holds(text, text.indexOf(mark))),
+			[false, true, true],
+		);
 	});
 });

@@ -16,7 +16,17 @@ export interface Reading {
 // Formulae follow pandoc's rules here, which remark does not know: it sees processing instructions in their place.
 const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm);
 
-const letters: Readonly<Record<string, string>> = { yaml: 'F', toml: 'F', frontMatter: 'F', code: 'C', inlineCode: 'C', html: 'H', math: 'H', tex: 'H', definition: 'D' };
+const letters: Readonly<Record<string, string>> = {
+	yaml: 'F',
+	toml: 'F',
+	frontMatter: 'F',
+	code: 'C',
+	inlineCode: 'C',
+	html: 'H',
+	math: 'H',
+	tex: 'H',
+	definition: 'D',
+};
 
 export function readWithRemark(text: string): Reading {
 	const painter = new Painter(text);
@@ -53,7 +63,11 @@ export function readWithScanner(text: string): Reading & { readonly sure: boolea
 	const sure = scanWith(text, {
 		mask: (kind, start, end) => {
 			const letter = letters[kind];
-			if (letter !== undefined && (kind !== 'math' || text.startsWith('$$', start)) && (kind !== 'tex' || text.startsWith('\\begin{', start))) {
+			if (
+				letter !== undefined &&
+				(kind !== 'math' || text.startsWith('$$', start)) &&
+				(kind !== 'tex' || text.startsWith('\\begin{', start))
+			) {
 				painter.paint(letter, start, end);
 			}
 		},
@@ -74,7 +88,12 @@ export function readWithScanner(text: string): Reading & { readonly sure: boolea
 	for (const [start, end] of imageTexts) {
 		painter.paint('.', start, end);
 	}
-	return { masks: painter.text, links: outermost(links.filter(([start]) => !html.some(([from, to]) => from <= start && start < to))), headings, sure };
+	return {
+		masks: painter.text,
+		links: outermost(links.filter(([start]) => !html.some(([from, to]) => from <= start && start < to))),
+		headings,
+		sure,
+	};
 }
 
 class Painter {

@@ -26,7 +26,19 @@ describe('scanMarkdown', () => {
 		});
 	}
 
-	for (const text of ['`[[a]]`', '```\n[[a]]\n```', '    [[a]]', '<!-- [[a]] -->', '\\[[a]]', '[[]]', '[[a\nb]]', '[[@a; @b]]', '$x [[a]] y$', '---\na: [[a]]\n---', 'a `b\n[[c]]` d']) {
+	for (const text of [
+		'`[[a]]`',
+		'```\n[[a]]\n```',
+		'    [[a]]',
+		'<!-- [[a]] -->',
+		'\\[[a]]',
+		'[[]]',
+		'[[a\nb]]',
+		'[[@a; @b]]',
+		'$x [[a]] y$',
+		'---\na: [[a]]\n---',
+		'a `b\n[[c]]` d',
+	]) {
 		it(`should find no link in ${JSON.stringify(text)}`, () => {
 			assert.deepEqual(scanMarkdown(text).wikilinks, []);
 		});
@@ -35,17 +47,34 @@ describe('scanMarkdown', () => {
 	it('should find links and images with what they lead to', () => {
 		const text = '[a](notes/x.md "t") ![i](<p q.png>) [no] (x)';
 		assert.deepEqual(
-			scanMarkdown(text).links.map(({ image, destination, destinationStart, destinationEnd, start, end }) => [image, destination, text.slice(destinationStart, destinationEnd), text.slice(start, end)]),
-			[[false, 'notes/x.md', 'notes/x.md', '[a](notes/x.md "t")'], [true, 'p q.png', 'p q.png', '![i](<p q.png>)']],
+			scanMarkdown(text).links.map(({ image, destination, destinationStart, destinationEnd, start, end }) => [
+				image,
+				destination,
+				text.slice(destinationStart, destinationEnd),
+				text.slice(start, end),
+			]),
+			[
+				[false, 'notes/x.md', 'notes/x.md', '[a](notes/x.md "t")'],
+				[true, 'p q.png', 'p q.png', '![i](<p q.png>)'],
+			],
 		);
 	});
 
 	it('should find headings of both kinds', () => {
-		assert.deepEqual(scanMarkdown('# A #\ntext\n\nB\n---\n\n```\n# no\n```\n').headings.map(({ level, text }) => [level, text]), [[1, 'A'], [2, 'B']]);
+		assert.deepEqual(
+			scanMarkdown('# A #\ntext\n\nB\n---\n\n```\n# no\n```\n').headings.map(({ level, text }) => [level, text]),
+			[
+				[1, 'A'],
+				[2, 'B'],
+			],
+		);
 	});
 
 	it('should find tags, which have a letter and stand alone', () => {
-		assert.deepEqual(scanMarkdown('#one a #two/three, (#größe) x#no #1 `#no` https://x.org/#no\n# Heading').tags.map(({ name }) => name), ['one', 'two/three', 'größe']);
+		assert.deepEqual(
+			scanMarkdown('#one a #two/three, (#größe) x#no #1 `#no` https://x.org/#no\n# Heading').tags.map(({ name }) => name),
+			['one', 'two/three', 'größe'],
+		);
 	});
 
 	const masks: readonly (readonly [text: string, masked: readonly string[]])[] = [
@@ -72,7 +101,10 @@ describe('scanMarkdown', () => {
 	];
 	for (const [text, masked] of masks) {
 		it(`should mask ${JSON.stringify(masked)} in ${JSON.stringify(text)}`, () => {
-			assert.deepEqual(maskedRanges(text).map(({ start, end }) => text.slice(start, end)), masked);
+			assert.deepEqual(
+				maskedRanges(text).map(({ start, end }) => text.slice(start, end)),
+				masked,
+			);
 		});
 	}
 
@@ -87,7 +119,39 @@ describe('scanMarkdown', () => {
 	});
 
 	it('should give ranges in order and inside the text, whatever the text', () => {
-		const unit = fc.constantFrom('a', ' ', '\n', '\r', '\t', '`', '<', '>', '!', '-', '[', ']', '(', ')', '|', '$', '#', '*', ':', '/', '\\', '"', '\u2028', '汉', '😀', '1', '.', '~', '=', '@', '^');
+		const unit = fc.constantFrom(
+			'a',
+			' ',
+			'\n',
+			'\r',
+			'\t',
+			'`',
+			'<',
+			'>',
+			'!',
+			'-',
+			'[',
+			']',
+			'(',
+			')',
+			'|',
+			'$',
+			'#',
+			'*',
+			':',
+			'/',
+			'\\',
+			'"',
+			'\u2028',
+			'汉',
+			'😀',
+			'1',
+			'.',
+			'~',
+			'=',
+			'@',
+			'^',
+		);
 		fc.assert(
 			fc.property(fc.string({ unit, maxLength: 80 }), text => {
 				const { masked, wikilinks } = scanMarkdown(text);
@@ -105,7 +169,10 @@ describe('scanMarkdown', () => {
 	it('should read hostile texts to their end (how fast is for the bench “hostile” to say)', () => {
 		for (const piece of hostilePieces.markdown) {
 			const text = piece.repeat(Math.ceil(200_000 / piece.length));
-			assert.ok(scanMarkdown(text).wikilinks.every(({ start, end }) => start < end && end <= text.length), piece);
+			assert.ok(
+				scanMarkdown(text).wikilinks.every(({ start, end }) => start < end && end <= text.length),
+				piece,
+			);
 		}
 	}).timeout(60_000);
 });

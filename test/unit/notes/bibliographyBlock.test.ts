@@ -3,7 +3,13 @@ import type { Reference } from '../../../src/core/citing/bibliography/formatter'
 import { bibliographyEdit } from '../../../src/core/notes/bibliographyBlock';
 import { applyEdits } from '../../../src/core/text/edits';
 
-const reference = (text: string): Reference => ({ key: text, text: [{ kind: 'text', text }, { kind: 'italic', children: [{ kind: 'text', text: ' *Book*' }] }] });
+const reference = (text: string): Reference => ({
+	key: text,
+	text: [
+		{ kind: 'text', text },
+		{ kind: 'italic', children: [{ kind: 'text', text: ' *Book*' }] },
+	],
+});
 const references = [reference('Doe, J.'), reference('[1] @roe')];
 
 function written(text: string, at = text.length, list = references): string {
@@ -13,7 +19,10 @@ function written(text: string, at = text.length, list = references): string {
 
 describe('bibliographyEdit', () => {
 	it('should write a block under a heading at the end of the document', () => {
-		assert.match(written('# A\n\nText @doe.\n'), /^# A\n\nText @doe\.\n\n## References\n\n<!-- marginalia:begin bibliography --><!-- seal:[0-9a-f]{8} -->\n\nDoe, J\.\* \\\*Book\\\*\*\n\n\\\[1\\\] \\@roe[^\n]*\n\n<!-- marginalia:end -->\n$/);
+		assert.match(
+			written('# A\n\nText @doe.\n'),
+			/^# A\n\nText @doe\.\n\n## References\n\n<!-- marginalia:begin bibliography --><!-- seal:[0-9a-f]{8} -->\n\nDoe, J\.\* \\\*Book\\\*\*\n\n\\\[1\\\] \\@roe[^\n]*\n\n<!-- marginalia:end -->\n$/,
+		);
 	});
 
 	it('should use the heading that the text ends with', () => {

@@ -14,7 +14,12 @@ describe('noteFileName', () => {
 	const cases: readonly (readonly [what: string, pattern: string, changes: Partial<Paper>, expected: string])[] = [
 		['use the key', '{{key}}', {}, 'song2021score.md'],
 		['not double the extension', '{{key}}.md', {}, 'song2021score.md'],
-		['make folders by year, tag and collection', '{{year}}/{{tags.0}}/{{collections.0}}/{{key}}', { collections: ['Thesis'] }, '2021/diffusion/Thesis/song2021score.md'],
+		[
+			'make folders by year, tag and collection',
+			'{{year}}/{{tags.0}}/{{collections.0}}/{{key}}',
+			{ collections: ['Thesis'] },
+			'2021/diffusion/Thesis/song2021score.md',
+		],
 		['leave out a folder that has no name', '{{year}}/{{collections.0}}/{{key}}', { issued: {} }, 'song2021score.md'],
 		['make no folder of a value', '{{key}}', { 'citation-key': 'doi:10.1/a\\b' }, 'doi-10.1-a-b.md'],
 		['not climb out through the pattern', '../../{{key}}', {}, 'song2021score.md'],
@@ -43,7 +48,13 @@ describe('noteFileName', () => {
 describe('the preview of note names', () => {
 	it('should show where the notes of some papers go, and while the pattern is unfinished what is wrong with it', () => {
 		const papers = [samplePaper({ title: 'One' }), samplePaper({ title: 'Two' })];
-		assert.deepEqual(previewNames(papers, '{{year}}/{{key}}', now), { kind: 'names', names: [{ name: '2021/song2021score.md', title: 'One' }, { name: '2021/song2021score 2.md', title: 'Two' }] });
+		assert.deepEqual(previewNames(papers, '{{year}}/{{key}}', now), {
+			kind: 'names',
+			names: [
+				{ name: '2021/song2021score.md', title: 'One' },
+				{ name: '2021/song2021score 2.md', title: 'Two' },
+			],
+		});
 		for (const unfinished of ['{{year}}/{{ke', '{{kye}}']) {
 			assert.equal(previewNames(papers, unfinished, now).kind, 'mistake', unfinished);
 		}
@@ -52,8 +63,19 @@ describe('the preview of note names', () => {
 
 describe('safeFileName', () => {
 	const cases: readonly (readonly [string, string])[] = [
-		['CON', '_CON'], ['nul.txt', '_nul.txt'], ['COM¹', '_COM¹'], ['console', 'console'], ['a. ', 'a'], ['.hidden', 'hidden'], ['..', ''], ['a<b>:c"|?*', 'a-b-c'],
-		['a\u0000\u202eb', 'ab'], ['a\n b', 'a b'], ['e\u0301', 'é'], ['\ud800x', 'x'], ['-', ''],
+		['CON', '_CON'],
+		['nul.txt', '_nul.txt'],
+		['COM¹', '_COM¹'],
+		['console', 'console'],
+		['a. ', 'a'],
+		['.hidden', 'hidden'],
+		['..', ''],
+		['a<b>:c"|?*', 'a-b-c'],
+		['a\u0000\u202eb', 'ab'],
+		['a\n b', 'a b'],
+		['e\u0301', 'é'],
+		['\ud800x', 'x'],
+		['-', ''],
 	];
 	for (const [text, name] of cases) {
 		it(`should make ${JSON.stringify(name)} of ${JSON.stringify(text)}`, () => {
@@ -62,7 +84,12 @@ describe('safeFileName', () => {
 	}
 
 	it('should give one name that every file system takes, whatever the text, and leave it alone after that', () => {
-		const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.array(fc.constantFrom('.', '/', '\\', ' ', 'con', 'aux', '-', '_', '\u0301', '𝔘', 'é', ':', 'a'.repeat(50), '汉'.repeat(30))).map(parts => parts.join('')));
+		const texts = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc
+				.array(fc.constantFrom('.', '/', '\\', ' ', 'con', 'aux', '-', '_', '\u0301', '𝔘', 'é', ':', 'a'.repeat(50), '汉'.repeat(30)))
+				.map(parts => parts.join('')),
+		);
 		fc.assert(
 			fc.property(texts, text => {
 				const name = safeFileName(text);

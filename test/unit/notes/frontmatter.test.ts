@@ -28,7 +28,39 @@ describe('readNoteIdentity', () => {
 	}
 
 	it('should read line by line what the YAML parser reads', () => {
-		const piece = fc.constantFrom('citation-key:', 'aliases:', ' ', '  ', '\n', '\n', '\n- ', '\n  - ', 'a', 'b c', '"x"', "'y'", '[', ']', ',', ': ', '#', ' # c', '|', '>', '&a ', '*a', '!!str ', 'title: t', '1', '\t', '{', '}', '-', 'null', '\r\n');
+		const piece = fc.constantFrom(
+			'citation-key:',
+			'aliases:',
+			' ',
+			'  ',
+			'\n',
+			'\n',
+			'\n- ',
+			'\n  - ',
+			'a',
+			'b c',
+			'"x"',
+			"'y'",
+			'[',
+			']',
+			',',
+			': ',
+			'#',
+			' # c',
+			'|',
+			'>',
+			'&a ',
+			'*a',
+			'!!str ',
+			'title: t',
+			'1',
+			'\t',
+			'{',
+			'}',
+			'-',
+			'null',
+			'\r\n',
+		);
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 14 }), pieces => {
 				const yaml = pieces.join('');

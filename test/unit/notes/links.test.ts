@@ -44,7 +44,10 @@ describe('a sentence in a narrow list', () => {
 	};
 
 	it('should begin a few words before the place', () => {
-		assert.equal(led('Short before [@a] and long behind it, as it may well be.', '@a'), 'Short before [@a] and long behind it, as it may well be.');
+		assert.equal(
+			led('Short before [@a] and long behind it, as it may well be.', '@a'),
+			'Short before [@a] and long behind it, as it may well be.',
+		);
 		assert.equal(led('See also what others have to say of this in [the note](a.md).', 'a.md'), '…to say of this in [the note](a.md).');
 		assert.equal(led(`${'x'.repeat(60)}@a y`, '@a'), `${'x'.repeat(60)}@a y`);
 	});
@@ -52,12 +55,24 @@ describe('a sentence in a narrow list', () => {
 
 describe('a link with a text of the user', () => {
 	it('should read as it did, also in a table', () => {
-		const link = (text: string, said: string, style: 'wikilink' | 'markdown' = 'wikilink') => noteLink(style, { key: 'lee2020', title: 'Reefs', from: '/w/a.md', to: '/w/notes/lee2020.md', selected: { text: said, document: text, at: text.indexOf(said) } });
+		const link = (text: string, said: string, style: 'wikilink' | 'markdown' = 'wikilink') =>
+			noteLink(style, {
+				key: 'lee2020',
+				title: 'Reefs',
+				from: '/w/a.md',
+				to: '/w/notes/lee2020.md',
+				selected: { text: said, document: text, at: text.indexOf(said) },
+			});
 		assert.equal(link('As the reef paper shows', 'the reef paper'), '[[lee2020|the reef paper]]');
 		assert.equal(link('As the reef *paper* shows', 'the reef *paper*', 'markdown'), '[the reef *paper*](notes/lee2020.md)');
 		assert.equal(link('As [a] shows', '[a]'), '[[lee2020|a]]');
 		assert.equal(link('lee2020', 'lee2020'), '[[lee2020]]');
-		for (const table of ['| a | b |\n|---|:-:|\n| c | the reef |\n', '> a | the reef\n> --|--\n', '| the reef |\r\n|-|\r\n', 'a | b\n:-- | --\nx | y\nthe reef | z']) {
+		for (const table of [
+			'| a | b |\n|---|:-:|\n| c | the reef |\n',
+			'> a | the reef\n> --|--\n',
+			'| the reef |\r\n|-|\r\n',
+			'a | b\n:-- | --\nx | y\nthe reef | z',
+		]) {
 			assert.equal(link(table, 'the reef'), '[[lee2020\\|the reef]]', table);
 		}
 		for (const text of ['a | the reef\n\n---\n', '| a |\n|---|\n| b |\n\nthe reef | x\n', 'the reef\n---\n']) {
@@ -85,18 +100,30 @@ describe('unlinked mentions', () => {
 });
 
 describe('links of notes that are renamed or moved', () => {
-	function move(files: Readonly<Record<string, string>>, moves: Readonly<Record<string, string>>, roots?: readonly string[]): Readonly<Record<string, string>> {
+	function move(
+		files: Readonly<Record<string, string>>,
+		moves: Readonly<Record<string, string>>,
+		roots?: readonly string[],
+	): Readonly<Record<string, string>> {
 		const before = new Map(Object.entries(files));
 		const uris = new Map(Object.entries(moves).map(([from, to]) => [`${root}/${encodeURI(from)}`, `${root}/${encodeURI(to)}`]));
 		const edits = linksOfMovedNotes(indexOf(before, roots), uris);
-		return Object.fromEntries([...before].map(([path, text]) => {
-			const own = edits.filter(({ place }) => place.path === `${root}/${encodeURI(path)}`).map(({ place, text: replacement }) => ({ start: place.start, end: place.end, text: replacement }));
-			return [moves[path] ?? path, applyEdits(text, own)];
-		}));
+		return Object.fromEntries(
+			[...before].map(([path, text]) => {
+				const own = edits
+					.filter(({ place }) => place.path === `${root}/${encodeURI(path)}`)
+					.map(({ place, text: replacement }) => ({ start: place.start, end: place.end, text: replacement }));
+				return [moves[path] ?? path, applyEdits(text, own)];
+			}),
+		);
 	}
 
 	it('should follow a new name and a new folder, and leave what finds the note by its key', () => {
-		const files = { 'notes/a b.md': '---\ncitation-key: key\n---\n[up](../x.md) [[x]]', 'x.md': '[[a b]] [[notes/a b|t]] [[key]] ![[@key#H]] [l](notes/a%20b.md#p "T") `[[a b]]`', 'notes/y.md': '[s](./a%20b.md) [[a b.md]]' };
+		const files = {
+			'notes/a b.md': '---\ncitation-key: key\n---\n[up](../x.md) [[x]]',
+			'x.md': '[[a b]] [[notes/a b|t]] [[key]] ![[@key#H]] [l](notes/a%20b.md#p "T") `[[a b]]`',
+			'notes/y.md': '[s](./a%20b.md) [[a b.md]]',
+		};
 		assert.deepEqual(move(files, { 'notes/a b.md': 'old/c.md' }), {
 			'old/c.md': '---\ncitation-key: key\n---\n[up](../x.md) [[x]]',
 			'x.md': '[[c]] [[old/c|t]] [[key]] ![[@key#H]] [l](old/c.md#p "T") `[[a b]]`',
@@ -105,26 +132,46 @@ describe('links of notes that are renamed or moved', () => {
 	});
 
 	it('should mend the relative links of a file that moves', () => {
-		assert.deepEqual(move({ 'a.md': '[b](b.md)', 'b.md': '' }, { 'a.md': 'deep/er/a.md' }), { 'deep/er/a.md': '[b](../../b.md)', 'b.md': '' });
+		assert.deepEqual(move({ 'a.md': '[b](b.md)', 'b.md': '' }, { 'a.md': 'deep/er/a.md' }), {
+			'deep/er/a.md': '[b](../../b.md)',
+			'b.md': '',
+		});
 	});
 
 	it('should keep images and attachments of a file that moves, and follow definitions, front matter and HTML', () => {
 		const files = {
-			'walk.md': '![fig](img/one.png) [pdf](papers/x%20y.pdf) [dir](sub/) ![[img/one.png]] [w](https://x.org/a.png) [m](mailto:a@b.c) [h](#part)\n\n[r]: img/two.png\n',
-			'cite.md': '---\nrelated: "[[walk]]"\nlist: [[walk]]\n---\n[a][r] <a href="walk.md#p">x</a> <img src=\'walk.md\'>\n\n[r]: walk.md "T"\n\n`<a href="walk.md">`\n',
+			'walk.md':
+				'![fig](img/one.png) [pdf](papers/x%20y.pdf) [dir](sub/) ![[img/one.png]] [w](https://x.org/a.png) [m](mailto:a@b.c) [h](#part)\n\n[r]: img/two.png\n',
+			'cite.md':
+				'---\nrelated: "[[walk]]"\nlist: [[walk]]\n---\n[a][r] <a href="walk.md#p">x</a> <img src=\'walk.md\'>\n\n[r]: walk.md "T"\n\n`<a href="walk.md">`\n',
 		};
 		assert.deepEqual(move(files, { 'walk.md': 'trips/a b/walk.md' }), {
-			'trips/a b/walk.md': '![fig](../../img/one.png) [pdf](../../papers/x%20y.pdf) [dir](../../sub/) ![[img/one.png]] [w](https://x.org/a.png) [m](mailto:a@b.c) [h](#part)\n\n[r]: ../../img/two.png\n',
-			'cite.md': '---\nrelated: "[[walk]]"\nlist: [[walk]]\n---\n[a][r] <a href="trips/a%20b/walk.md#p">x</a> <img src=\'trips/a%20b/walk.md\'>\n\n[r]: trips/a%20b/walk.md "T"\n\n`<a href="walk.md">`\n',
+			'trips/a b/walk.md':
+				'![fig](../../img/one.png) [pdf](../../papers/x%20y.pdf) [dir](../../sub/) ![[img/one.png]] [w](https://x.org/a.png) [m](mailto:a@b.c) [h](#part)\n\n[r]: ../../img/two.png\n',
+			'cite.md':
+				'---\nrelated: "[[walk]]"\nlist: [[walk]]\n---\n[a][r] <a href="trips/a%20b/walk.md#p">x</a> <img src=\'trips/a%20b/walk.md\'>\n\n[r]: trips/a%20b/walk.md "T"\n\n`<a href="walk.md">`\n',
 		});
-		assert.match(move(files, { 'walk.md': 'run.md' })['cite.md'] ?? '', /^---\nrelated: "\[\[run\]\]"\nlist: \[\[walk\]\]\n---\n\[a\]\[r\] <a href="run\.md#p">/);
-		assert.equal(move({ 'a.md': '[t](笔记/注意力.md)', '笔记/注意力.md': '' }, { '笔记/注意力.md': '笔记/新.md' })['a.md'], '[t](笔记/新.md)');
+		assert.match(
+			move(files, { 'walk.md': 'run.md' })['cite.md'] ?? '',
+			/^---\nrelated: "\[\[run\]\]"\nlist: \[\[walk\]\]\n---\n\[a\]\[r\] <a href="run\.md#p">/,
+		);
+		assert.equal(
+			move({ 'a.md': '[t](笔记/注意力.md)', '笔记/注意力.md': '' }, { '笔记/注意力.md': '笔记/新.md' })['a.md'],
+			'[t](笔记/新.md)',
+		);
 	});
 
 	it('should take attachments along that move in the folder of their note', () => {
 		const index = indexOf(new Map([['trip/a.md', '![x](img/x.png) [y](../y.pdf)']]));
-		const edits = linksOfMovedNotes(index, new Map([[`${root}/trip/a.md`, `${root}/old/trip/a.md`]]), new Map([[`${root}/trip`, `${root}/old/trip`]]));
-		assert.deepEqual(edits.filter(({ place, text }) => text !== place.target).map(({ text }) => text), ['../../y.pdf']);
+		const edits = linksOfMovedNotes(
+			index,
+			new Map([[`${root}/trip/a.md`, `${root}/old/trip/a.md`]]),
+			new Map([[`${root}/trip`, `${root}/old/trip`]]),
+		);
+		assert.deepEqual(
+			edits.filter(({ place, text }) => text !== place.target).map(({ text }) => text),
+			['../../y.pdf'],
+		);
 	});
 
 	it('should write no wikilink that leads nowhere', () => {
@@ -159,12 +206,21 @@ describe('links of notes that are renamed or moved', () => {
 			'two/t.md': '[n](n.md) [n](/x/n.md)',
 		});
 		assert.deepEqual(move(files, { 'one a/m.md': 'one a/x/m.md' }, roots)['one a/x/m.md'], files['one a/m.md']);
-		assert.deepEqual(move(files, { 'one a/m.md': 'one a/inner/m.md' }, roots)['one a/inner/m.md'], '[n](../x/n.md) [n](../x/n) [n](<../x/n.md>) [o](../ö.md)');
+		assert.deepEqual(
+			move(files, { 'one a/m.md': 'one a/inner/m.md' }, roots)['one a/inner/m.md'],
+			'[n](../x/n.md) [n](../x/n) [n](<../x/n.md>) [o](../ö.md)',
+		);
 	});
 
 	it('should say more of a path where another note is called so, and is nearer then', () => {
 		const roots = ['one', 'two'];
-		const files = { 'one/index.md': '[[index]]', 'one/a.md': '[[index]] ![[index.md#p]]', 'two/index.md': '', 'two/b.md': '[[index|x]] [[one/index]] [[a]]', 'two/c.md': '' };
+		const files = {
+			'one/index.md': '[[index]]',
+			'one/a.md': '[[index]] ![[index.md#p]]',
+			'two/index.md': '',
+			'two/b.md': '[[index|x]] [[one/index]] [[a]]',
+			'two/c.md': '',
+		};
 		assert.deepEqual(move(files, { 'one/a.md': 'two/a.md' }, roots)['two/a.md'], '[[one/index]] ![[one/index.md#p]]');
 		assert.deepEqual(move(files, { 'two/index.md': 'two/deep/index.md' }, roots)['two/b.md'], files['two/b.md']);
 		assert.deepEqual(move(files, { 'two/index.md': 'two/deep/er/index.md' }, roots)['two/b.md'], '[[er/index|x]] [[one/index]] [[a]]');
@@ -177,22 +233,32 @@ describe('links of notes that are renamed or moved', () => {
 		const link = fc.constantFrom('[[n0]] ', '[[n1|x]] ', '![[n2#H]] ', '[[one/n0]] ', '[x](n1.md) ', '[x](/one/n0.md) ', '[x](../n2.md) ');
 		const someRoots = fc.constantFrom([], ['one'], ['', 'one', 'three']);
 		fc.assert(
-			fc.property(fc.array(fc.tuple(folder, name, fc.array(link, { maxLength: 4 })), { minLength: 3, maxLength: 5 }), folder, fc.nat(4), fc.constantFrom('n0', 'n1', 'fresh'), someRoots, (specs, goal, which, given, roots) => {
-				const files = Object.fromEntries(specs.map(([place, called, links]) => [`${place}${called}.md`, links.join('')]));
-				const from = Object.keys(files)[which] ?? Object.keys(files)[0] ?? '';
-				const to = `${goal}${given}.md`;
-				fc.pre(files[to] === undefined);
-				const after = move(files, { [from]: to }, roots);
-				const old = indexOf(new Map(Object.entries(files)), roots);
-				const fresh = indexOf(new Map(Object.entries(after)), roots);
-				for (const path of Object.keys(files)) {
-					const now = path === from ? to : path;
-					const led = old.placesIn(`${root}/${path}`).map(place => old.noteAt(place)?.path);
-					const leads = fresh.placesIn(`${root}/${now}`).map(place => fresh.noteAt(place)?.path);
-					// A link that led nowhere may lead to a note that comes to its place.
-					assert.deepEqual(leads.filter((_target, at) => led[at] !== undefined), led.filter(target => target !== undefined).map(target => (target === `${root}/${from}` ? `${root}/${to}` : target)));
-				}
-			}),
+			fc.property(
+				fc.array(fc.tuple(folder, name, fc.array(link, { maxLength: 4 })), { minLength: 3, maxLength: 5 }),
+				folder,
+				fc.nat(4),
+				fc.constantFrom('n0', 'n1', 'fresh'),
+				someRoots,
+				(specs, goal, which, given, roots) => {
+					const files = Object.fromEntries(specs.map(([place, called, links]) => [`${place}${called}.md`, links.join('')]));
+					const from = Object.keys(files)[which] ?? Object.keys(files)[0] ?? '';
+					const to = `${goal}${given}.md`;
+					fc.pre(files[to] === undefined);
+					const after = move(files, { [from]: to }, roots);
+					const old = indexOf(new Map(Object.entries(files)), roots);
+					const fresh = indexOf(new Map(Object.entries(after)), roots);
+					for (const path of Object.keys(files)) {
+						const now = path === from ? to : path;
+						const led = old.placesIn(`${root}/${path}`).map(place => old.noteAt(place)?.path);
+						const leads = fresh.placesIn(`${root}/${now}`).map(place => fresh.noteAt(place)?.path);
+						// A link that led nowhere may lead to a note that comes to its place.
+						assert.deepEqual(
+							leads.filter((_target, at) => led[at] !== undefined),
+							led.filter(target => target !== undefined).map(target => (target === `${root}/${from}` ? `${root}/${to}` : target)),
+						);
+					}
+				},
+			),
 			{ numRuns: 300 },
 		);
 	});
@@ -228,10 +294,22 @@ describe('completion of wikilinks', () => {
 	});
 
 	it('should find notes by any words, and name them so that the link leads there', () => {
-		const index = indexOf(new Map([['notes/song2021.md', '---\ntitle: Score Models\n---\n'], ['a/Idea.md', ''], ['b/Idea.md', '']]));
-		assert.deepEqual(findNotes(index, 'models score', 5).map(({ name }) => name), ['song2021']);
+		const index = indexOf(
+			new Map([
+				['notes/song2021.md', '---\ntitle: Score Models\n---\n'],
+				['a/Idea.md', ''],
+				['b/Idea.md', ''],
+			]),
+		);
+		assert.deepEqual(
+			findNotes(index, 'models score', 5).map(({ name }) => name),
+			['song2021'],
+		);
 		const [first, second] = findNotes(index, 'idea', 5);
 		assert.ok(first && second);
-		assert.deepEqual([first, second].map(note => index.resolve(linkTargetOf(index, note, `${root}/x.md`), `${root}/x.md`)?.path), [first.path, second.path]);
+		assert.deepEqual(
+			[first, second].map(note => index.resolve(linkTargetOf(index, note, `${root}/x.md`), `${root}/x.md`)?.path),
+			[first.path, second.path],
+		);
 	});
 });

@@ -22,17 +22,26 @@ function indexOf(files: Readonly<Record<string, string>>): NoteIndex {
 	return index;
 }
 
-const shown = (index: NoteIndex, keys: readonly string[]) => index.placesOf(keys).map(({ path, kind, target, line, column }) => `${path.slice(root.length + 1)}:${line}:${column} ${kind} ${target}`);
+const shown = (index: NoteIndex, keys: readonly string[]) =>
+	index.placesOf(keys).map(({ path, kind, target, line, column }) => `${path.slice(root.length + 1)}:${line}:${column} ${kind} ${target}`);
 
 describe('readNoteContents', () => {
 	it('should tell what a note says, with exact places', () => {
-		const text = '---\r\ncitation-key: doe\r\naliases: [Doe, "a, b"]\r\ntags:\r\n  - one\r\ntitle: "On: it"\r\n---\r\n# Top\r\nSee [@roe, p. 3] and [[doe#Part|x]]. #two\r\n\r\n![[roe]] [x](a%20b.md#part "T") `@no`\r\n';
+		const text =
+			'---\r\ncitation-key: doe\r\naliases: [Doe, "a, b"]\r\ntags:\r\n  - one\r\ntitle: "On: it"\r\n---\r\n# Top\r\nSee [@roe, p. 3] and [[doe#Part|x]]. #two\r\n\r\n![[roe]] [x](a%20b.md#part "T") `@no`\r\n';
 		const { places, headings, ...head } = readNoteContents(text, 'markdown');
 		assert.deepEqual(head, { citationKey: 'doe', aliases: ['Doe', 'a, b'], title: 'On: it', tags: ['one', 'two'] });
 		assert.deepEqual(headings, [{ level: 1, text: 'Top', line: 7 }]);
 		assert.deepEqual(
 			places.map(({ kind, target, line, column }) => [kind, target, line, column]),
-			[['key', 'doe', 1, 14], ['citation', 'roe', 8, 6], ['wikilink', 'doe', 8, 23], ['embed', 'roe', 10, 3], ['link', 'a%20b.md', 10, 13], ['masked', 'no', 10, 34]],
+			[
+				['key', 'doe', 1, 14],
+				['citation', 'roe', 8, 6],
+				['wikilink', 'doe', 8, 23],
+				['embed', 'roe', 10, 3],
+				['link', 'a%20b.md', 10, 13],
+				['masked', 'no', 10, 34],
+			],
 		);
 		for (const { target, start, end } of places) {
 			assert.equal(text.slice(start, end), target);
@@ -41,23 +50,93 @@ describe('readNoteContents', () => {
 
 	it('should read citations between HTML tags, and none in comments, attributes and addresses', () => {
 		const kinds = (text: string) => readNoteContents(text, 'markdown').places.map(({ kind, target }) => `${kind} ${target}`);
-		assert.deepEqual(kinds('<div title="@a">\nSee @b and [[c]].\n<!-- @d -->\n</div>'), ['masked a', 'citation b', 'wikilink c', 'masked d']);
-		assert.deepEqual(kinds('x <!-- @a --> <https://x.org/@b> @c [t](https://x.org/@d)'), ['masked a', 'masked b', 'citation c', 'masked d']);
+		assert.deepEqual(kinds('<div title="@a">\nSee @b and [[c]].\n<!-- @d -->\n</div>'), [
+			'masked a',
+			'citation b',
+			'wikilink c',
+			'masked d',
+		]);
+		assert.deepEqual(kinds('x <!-- @a --> <https://x.org/@b> @c [t](https://x.org/@d)'), [
+			'masked a',
+			'masked b',
+			'citation c',
+			'masked d',
+		]);
 		assert.deepEqual(kinds('---\nnocite: "@a, @b"\ntitle: "@c"\n---\n(@ex) x @fig-one @ex'), ['citation a', 'citation b', 'masked c']);
 	});
 
 	it('should read other languages by their citations', () => {
-		assert.deepEqual(readNoteContents('A\n\\cite[p.~3]{a,b}\n', 'latex').places.map(({ target, line, column }) => [target, line, column]), [['a', 1, 12], ['b', 1, 14]]);
+		assert.deepEqual(
+			readNoteContents('A\n\\cite[p.~3]{a,b}\n', 'latex').places.map(({ target, line, column }) => [target, line, column]),
+			[
+				['a', 1, 12],
+				['b', 1, 14],
+			],
+		);
 	});
 
 	it('should read the roles of MyST', () => {
-		assert.deepEqual(readNoteContents('See {cite:p}`a,b` and @c.\n', 'markdown').places.map(({ kind, target }) => `${kind} ${target}`), ['citation a', 'citation b', 'citation c']);
+		assert.deepEqual(
+			readNoteContents('See {cite:p}`a,b` and @c.\n', 'markdown').places.map(({ kind, target }) => `${kind} ${target}`),
+			['citation a', 'citation b', 'citation c'],
+		);
 	});
 
 	it('should find every key that the language features find', () => {
-		const piece = fc.constantFrom('@a', '[@a; @b]', '[[a]]', '[[x/a|b]]', '![[b]]', '`', '```', '\n', '\n\n', '> ', '- ', '    ', ' ', '<div>', '</div>', '<!--', '-->', '$', '$$', '[', '](u)', '](a.md)', '|', '| - |', '---', '# ', 'citation-key: a', '@{a}', '(@a) ', '{cite}`a,b`', 'me@a', '[x]: /u', '[^1]: ', '\\',
+		const piece = fc.constantFrom(
+			'@a',
+			'[@a; @b]',
+			'[[a]]',
+			'[[x/a|b]]',
+			'![[b]]',
+			'`',
+			'```',
+			'\n',
+			'\n\n',
+			'> ',
+			'- ',
+			'    ',
+			' ',
+			'<div>',
+			'</div>',
+			'<!--',
+			'-->',
+			'$',
+			'$$',
+			'[',
+			'](u)',
+			'](a.md)',
+			'|',
+			'| - |',
+			'---',
+			'# ',
+			'citation-key: a',
+			'@{a}',
+			'(@a) ',
+			'{cite}`a,b`',
+			'me@a',
+			'[x]: /u',
+			'[^1]: ',
+			'\\',
 			// What two readings of one document once disagreed on.
-			'+++\n', '$$ x', '$$\nx @a\n$$', '{#one data="@a"}', '[t]{.x key="@b"}', '{{< include @a >}}', '<pre>', '</pre>', '<code>@a</code>', 'www.x.org/@a', '[see @a][x]', '\n: @a', '```{=latex}\n', '\\begin{x}', '\\end{x}', '::: {.x}\n', ':::');
+			'+++\n',
+			'$$ x',
+			'$$\nx @a\n$$',
+			'{#one data="@a"}',
+			'[t]{.x key="@b"}',
+			'{{< include @a >}}',
+			'<pre>',
+			'</pre>',
+			'<code>@a</code>',
+			'www.x.org/@a',
+			'[see @a][x]',
+			'\n: @a',
+			'```{=latex}\n',
+			'\\begin{x}',
+			'\\end{x}',
+			'::: {.x}\n',
+			':::',
+		);
 		fc.assert(
 			fc.property(fc.array(piece, { maxLength: 20 }), pieces => {
 				const text = pieces.join('');
@@ -80,8 +159,19 @@ describe('NoteIndex', () => {
 
 	it('should know every place that names a key', () => {
 		const index = indexOf(files);
-		assert.deepEqual(shown(index, ['doe2020']), ['Idea.md:4:2 wikilink doe2020', 'Idea.md:4:58 citation DOE2020', 'notes/doe2020.md:1:14 key doe2020', 'paper.tex:0:6 citation doe2020']);
-		assert.deepEqual(index.filesNaming(['doe2020']).map(path => path.slice(root.length + 1)).sort(), ['Idea.md', 'notes/doe2020.md', 'other/Idea.md', 'paper.tex']);
+		assert.deepEqual(shown(index, ['doe2020']), [
+			'Idea.md:4:2 wikilink doe2020',
+			'Idea.md:4:58 citation DOE2020',
+			'notes/doe2020.md:1:14 key doe2020',
+			'paper.tex:0:6 citation doe2020',
+		]);
+		assert.deepEqual(
+			index
+				.filesNaming(['doe2020'])
+				.map(path => path.slice(root.length + 1))
+				.sort(),
+			['Idea.md', 'notes/doe2020.md', 'other/Idea.md', 'paper.tex'],
+		);
 	});
 
 	it('should resolve links by name, path, key and alias, the nearest first', () => {
@@ -106,12 +196,16 @@ describe('NoteIndex', () => {
 		enter('a%20b/inner/n.md', '[n](/n) [x](/notes/x.md) [x](/../notes/x.md)');
 		enter('a%20b/n.md');
 		enter('other/n.md', '[n](</n.md>) ![n](/N.md)');
-		const led = (path: string) => index.placesIn(`file:///work/${path}`).map(place => index.noteAt(place)?.path.slice('file:///work/'.length));
+		const led = (path: string) =>
+			index.placesIn(`file:///work/${path}`).map(place => index.noteAt(place)?.path.slice('file:///work/'.length));
 		assert.deepEqual(led('a%20b/notes/x.md'), ['a%20b/notes/x.md', 'a%20b/n.md', 'a%20b/inner/n.md', undefined, 'other/n.md']);
 		assert.deepEqual(led('a%20b/inner/n.md'), ['a%20b/inner/n.md', undefined, 'a%20b/notes/x.md']);
 		assert.deepEqual(led('other/n.md'), ['other/n.md', 'other/n.md']);
 		assert.deepEqual(index.countOf({ keys: [], notes: ['file:///work/a%20b/inner/n.md'] }), { places: 1, files: 1 });
-		assert.deepEqual(index.edgesFrom('file:///work/a%20b/inner/n.md').map(({ to }) => to), ['file:///work/a%20b/inner/n.md', undefined, 'file:///work/a%20b/notes/x.md']);
+		assert.deepEqual(
+			index.edgesFrom('file:///work/a%20b/inner/n.md').map(({ to }) => to),
+			['file:///work/a%20b/inner/n.md', undefined, 'file:///work/a%20b/notes/x.md'],
+		);
 		assert.deepEqual([index.rootOf('file:///elsewhere/a.md'), new NoteIndex().rootOf('file:///work/a.md')], [roots[0], undefined]);
 		roots.splice(1, 1);
 		assert.deepEqual(led('a%20b/inner/n.md'), ['a%20b/n.md', 'a%20b/notes/x.md', undefined]);
@@ -120,15 +214,26 @@ describe('NoteIndex', () => {
 	it('should find what mentions a paper or its note, the note itself left out', () => {
 		const index = indexOf(files);
 		const subject = { keys: ['doe2020'], notes: [`${root}/notes/doe2020.md`] };
-		assert.deepEqual(index.mentionsOf(subject).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`), ['Idea.md wikilink', 'Idea.md link', 'Idea.md citation', 'other/Idea.md wikilink', 'paper.tex citation']);
+		assert.deepEqual(
+			index.mentionsOf(subject).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`),
+			['Idea.md wikilink', 'Idea.md link', 'Idea.md citation', 'other/Idea.md wikilink', 'paper.tex citation'],
+		);
 		assert.deepEqual(index.subjectOf({ key: 'doe2020', aliases: [] }), subject);
 		assert.deepEqual(index.countOf(subject), { places: 5, files: 3 });
-		assert.deepEqual(index.mentionsOf({ keys: [], notes: [`${root}/Idea.md`] }).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`), ['notes/doe2020.md wikilink', 'other/Idea.md link']);
+		assert.deepEqual(
+			index.mentionsOf({ keys: [], notes: [`${root}/Idea.md`] }).map(({ path, kind }) => `${path.slice(root.length + 1)} ${kind}`),
+			['notes/doe2020.md wikilink', 'other/Idea.md link'],
+		);
 		assert.deepEqual(index.countOf({ keys: ['roe2021'], notes: [] }), { places: 2, files: 2 });
 	});
 
-	it('should name a paper\'s notes by front matter, name and alias', () => {
-		const index = indexOf({ ...files, 'b.md': '---\ncitation-key: doe2020\n---\n', 'sub dir/Roe 2021.md': '', 'c.md': '---\naliases: "@other"\n---\n' });
+	it("should name a paper's notes by front matter, name and alias", () => {
+		const index = indexOf({
+			...files,
+			'b.md': '---\ncitation-key: doe2020\n---\n',
+			'sub dir/Roe 2021.md': '',
+			'c.md': '---\naliases: "@other"\n---\n',
+		});
 		const found = (key: string) => index.notesOf({ 'citation-key': key }).map(({ path, by }) => `${path.slice(root.length + 1)} ${by}`);
 		assert.deepEqual(found('doe2020'), ['b.md front matter', 'notes/doe2020.md front matter']);
 		assert.deepEqual(found('roe 2021'), ['sub dir/Roe 2021.md file name']);
@@ -136,8 +241,15 @@ describe('NoteIndex', () => {
 	});
 
 	it('should give the ties between files for a graph', () => {
-		const edges = indexOf(files).edgesFrom(`${root}/Idea.md`).map(({ to, target, kind, count }) => [to?.slice(root.length + 1), target, kind, count]);
-		assert.deepEqual(edges, [['notes/doe2020.md', 'doe2020', 'wikilink', 1], ['Idea.md', 'great idea', 'wikilink', 1], ['notes/doe2020.md', 'notes/doe2020.md', 'link', 1], [undefined, 'DOE2020', 'citation', 1]]);
+		const edges = indexOf(files)
+			.edgesFrom(`${root}/Idea.md`)
+			.map(({ to, target, kind, count }) => [to?.slice(root.length + 1), target, kind, count]);
+		assert.deepEqual(edges, [
+			['notes/doe2020.md', 'doe2020', 'wikilink', 1],
+			['Idea.md', 'great idea', 'wikilink', 1],
+			['notes/doe2020.md', 'notes/doe2020.md', 'link', 1],
+			[undefined, 'DOE2020', 'citation', 1],
+		]);
 	});
 
 	it('should answer the same when much has come and gone', () => {
@@ -154,7 +266,22 @@ describe('NoteIndex', () => {
 
 	it('should answer after any changes as an index made afresh', () => {
 		const name = fc.constantFrom('a', 'b', 'c', 'dir/a');
-		const text = fc.array(fc.constantFrom('[[a]] ', '[[dir/a]] ', '@b ', '[@a; @c] ', '[x](a.md) ', '\n', '`@a` ', '---\ncitation-key: c\n---\n', '---\naliases: [b]\n---\n'), { maxLength: 6 }).map(parts => parts.join(''));
+		const text = fc
+			.array(
+				fc.constantFrom(
+					'[[a]] ',
+					'[[dir/a]] ',
+					'@b ',
+					'[@a; @c] ',
+					'[x](a.md) ',
+					'\n',
+					'`@a` ',
+					'---\ncitation-key: c\n---\n',
+					'---\naliases: [b]\n---\n',
+				),
+				{ maxLength: 6 },
+			)
+			.map(parts => parts.join(''));
 		const change = fc.record({ name, text: fc.option(text, { nil: undefined }) });
 		fc.assert(
 			fc.property(fc.array(change, { maxLength: 15 }), changes => {
@@ -196,7 +323,9 @@ describe('the memory of the index', () => {
 		const index = new NoteIndex();
 		const before = inUse();
 		for (let number = 0; number < 100; number += 1) {
-			const named = ['citation', 'wikilink', 'link', 'title', 'heading', 'tag'].map(kind => `a-long-name-for-the-${kind}-of-number-${String(number)}`);
+			const named = ['citation', 'wikilink', 'link', 'title', 'heading', 'tag'].map(
+				kind => `a-long-name-for-the-${kind}-of-number-${String(number)}`,
+			);
 			const [citation, wikilink, link, title, heading, tag] = named;
 			const text = `---\ntitle: ${title}\n---\n# ${heading}\n\n@${citation} [[${wikilink}]] [x](${link}.md) #${tag}\n\n${'Words. '.repeat(15_000)}`;
 			index.set(`file:///${String(number)}.md`, text, 'markdown');
@@ -215,7 +344,10 @@ describe('the cache of the index', () => {
 		const index = new NoteIndex();
 		index.set(`${root}/a.md`, '---\ntitle: A\ntags: [x]\n---\n# H\n[[b]] @c\n', 'markdown', { stamp, at: 9000 });
 		index.set(`${root}/b.md`, 'not saved', 'markdown');
-		index.set(`${root}/d.md`, '---\naliases: [Café, "\u4e2d"]\n---\n[[b]] [[café]]\n', 'markdown', { stamp: { modified: 1000.25, size: 3e9 }, at: 1.8e12 });
+		index.set(`${root}/d.md`, '---\naliases: [Café, "\u4e2d"]\n---\n[[b]] [[café]]\n', 'markdown', {
+			stamp: { modified: 1000.25, size: 3e9 },
+			at: 1.8e12,
+		});
 		const back = new NoteIndex();
 		assert.equal(await readNoteIndex(back, joinParts(await writeNoteIndex(index, pace)), pace), 2);
 		for (const path of [`${root}/a.md`, `${root}/d.md`]) {
@@ -226,7 +358,17 @@ describe('the cache of the index', () => {
 		assert.equal(back.resolve('CAFÉ', `${root}/x.md`)?.path, `${root}/d.md`);
 	});
 
-	const seen = (note: IndexedNote | undefined) => note && { path: note.path, name: note.name, citationKey: note.citationKey, aliases: note.aliases, title: note.title, tags: note.tags, headings: note.headings, reading: note.reading };
+	const seen = (note: IndexedNote | undefined) =>
+		note && {
+			path: note.path,
+			name: note.name,
+			citationKey: note.citationKey,
+			aliases: note.aliases,
+			title: note.title,
+			tags: note.tags,
+			headings: note.headings,
+			reading: note.reading,
+		};
 
 	it('should take nothing from what is no cache', async () => {
 		const filled = new NoteIndex();
@@ -265,7 +407,12 @@ describe('syncNotes', () => {
 	};
 
 	it('should read what is new or changed, and forget what is gone', async () => {
-		const files = new Files(new Map([['a.md', { text: '@x', modified: 1 }], ['b.md', { text: '@y', modified: 1 }]]));
+		const files = new Files(
+			new Map([
+				['a.md', { text: '@x', modified: 1 }],
+				['b.md', { text: '@y', modified: 1 }],
+			]),
+		);
 		const index = new NoteIndex();
 		assert.equal((await sync(index, files)).read, 2);
 		assert.equal((await sync(index, files)).read, 0);
@@ -273,7 +420,10 @@ describe('syncNotes', () => {
 		files.texts.delete('b.md');
 		await sync(index, files);
 		assert.deepEqual(files.read, ['a.md']);
-		assert.deepEqual([...index.notes()].map(({ path }) => path), ['a.md']);
+		assert.deepEqual(
+			[...index.notes()].map(({ path }) => path),
+			['a.md'],
+		);
 		assert.equal(index.placesOf(['z']).length, 1);
 	});
 

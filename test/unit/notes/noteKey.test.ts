@@ -6,14 +6,25 @@ import { readNoteContents } from '../../../src/core/notes/noteContents';
 import { applyEdits } from '../../../src/core/text/edits';
 
 describe('the key of a note', () => {
-	for (const line of ['citation-key: doe2020', '"citation-key": doe2020', "'citation-key': doe2020", '"citation-key" : "doe2020"', "citation-key:   'doe2020' # mine", 'citation-key: "doe2020"', 'citation-key: doe2020   ']) {
+	for (const line of [
+		'citation-key: doe2020',
+		'"citation-key": doe2020',
+		"'citation-key': doe2020",
+		'"citation-key" : "doe2020"',
+		"citation-key:   'doe2020' # mine",
+		'citation-key: "doe2020"',
+		'citation-key: doe2020   ',
+	]) {
 		for (const newline of ['\n', '\r\n']) {
 			it(`should be the same for identity, index and editor, and be renamed: ${JSON.stringify(line + newline)}`, () => {
 				const text = ['---', 'title: a', line, 'tags: [x]', '---', '', 'Words.', ''].join(newline);
 				const start = text.indexOf('doe2020');
 				assert.equal(readNoteIdentity(text).citationKey, 'doe2020');
 				assert.deepEqual(keyOccurrences(text, 'markdown'), [{ key: 'doe2020', start, end: start + 7, kind: 'note' }]);
-				assert.deepEqual(readNoteContents(text, 'markdown').places.map(place => [place.kind, place.start]), [['key', start]]);
+				assert.deepEqual(
+					readNoteContents(text, 'markdown').places.map(place => [place.kind, place.start]),
+					[['key', start]],
+				);
 				assert.equal(applyEdits(text, renameKeyIn(text, 'a.md', 'doe2020', 'roe2021')), text.replace('doe2020', 'roe2021'));
 			});
 		}

@@ -7,7 +7,10 @@ export function samplePaper(changes: Partial<Paper> = {}): Paper {
 		'citation-key': 'song2021score',
 		type: 'article',
 		title: 'Score-Based Generative Modeling through Stochastic Differential Equations',
-		author: [{ family: 'Song', given: 'Yang' }, { family: 'Ermon', given: 'Stefano' }],
+		author: [
+			{ family: 'Song', given: 'Yang' },
+			{ family: 'Ermon', given: 'Stefano' },
+		],
 		issued: { 'date-parts': [[2021, 5, 3]] },
 		abstract: 'Noise is added in continuous time.\n\nA network learns to run time backwards.',
 		identifiers: { arxiv: '2011.13456' },

@@ -70,7 +70,30 @@ created: 2026-08-21
 
 	it('should give back from its front matter exactly what any text put in', function () {
 		this.timeout(60_000);
-		const hostile = fc.oneof(fc.string({ unit: 'binary' }), fc.string(), fc.constantFrom('no', '1:30', '~', '2021', '- a', 'a: b', '# c', '"q', "it's", '---', '...', '{{x}}', '&a', '*a', '!!str', '%YAML', '\u2028', '\ue0000\ue000'));
+		const hostile = fc.oneof(
+			fc.string({ unit: 'binary' }),
+			fc.string(),
+			fc.constantFrom(
+				'no',
+				'1:30',
+				'~',
+				'2021',
+				'- a',
+				'a: b',
+				'# c',
+				'"q',
+				"it's",
+				'---',
+				'...',
+				'{{x}}',
+				'&a',
+				'*a',
+				'!!str',
+				'%YAML',
+				'\u2028',
+				'\ue0000\ue000',
+			),
+		);
 		fc.assert(
 			fc.property(hostile, fc.array(hostile, { maxLength: 3 }), (title, tags) => {
 				const clean = (text: string) => text.replace(/[\uD800-\uDFFF]/g, '');
@@ -93,7 +116,10 @@ created: 2026-08-21
 	});
 
 	it('should not let an abstract end its managed block', () => {
-		const note = render('<!-- marginalia:begin a -->\n{{abstract}}\n<!-- marginalia:end -->\n', samplePaper({ abstract: '<!-- marginalia:end -->\ntext' }));
+		const note = render(
+			'<!-- marginalia:begin a -->\n{{abstract}}\n<!-- marginalia:end -->\n',
+			samplePaper({ abstract: '<!-- marginalia:end -->\ntext' }),
+		);
 		assert.match(note, /\n&lt;!-- marginalia:end -->\ntext\n<!-- marginalia:end -->\n$/);
 	});
 });
@@ -105,12 +131,20 @@ describe('renderNote with a template of the user', () => {
 		['take one item of a list', '{{tags.1}} {{authors.0.given}}', 'sde Yang'],
 		['show a part where there is a value, or none', '{{#doi}}doi{{/doi}}{{^doi}}no doi{{/doi}}', 'no doi'],
 		['leave no blank line where only a tag stood', 'a\n{{#year}}\nb\n{{/year}}\nc', 'a\nb\nc'],
-		['format dates', '{{now | D MMMM YYYY, HH:mm}} {{issued | YYYY/MM/DD}} {{issued | dddd}} {{now}}', '21 August 2026, 09:05 2021/05/03 Monday 2026-08-21'],
+		[
+			'format dates',
+			'{{now | D MMMM YYYY, HH:mm}} {{issued | YYYY/MM/DD}} {{issued | dddd}} {{now}}',
+			'21 August 2026, 09:05 2021/05/03 Monday 2026-08-21',
+		],
 		['quote', '{{abstract | quote}}', '> Noise is added in continuous time.\n>\n> A network learns to run time backwards.'],
 		['escape what would be HTML or Markdown', '{{title}}', 'A &lt;x> & "c"'],
 		['write what is asked for in three braces as it is', '{{{title}}} {{& title}}', 'A <x> & "c" A <x> & "c"'],
 		['cite', '{{citation}} {{key}} {{short-author}}', '[@song2021score] song2021score Song & Ermon'],
-		['list without a citation processor', '{{bibliography}}', 'Yang Song, Stefano Ermon (2021). A &lt;x> & "c". https://arxiv.org/abs/2011.13456'],
+		[
+			'list without a citation processor',
+			'{{bibliography}}',
+			'Yang Song, Stefano Ermon (2021). A &lt;x> & "c". https://arxiv.org/abs/2011.13456',
+		],
 		['change delimiters', '{{=<% %>=}}<% key %> {{key}}', 'song2021score {{key}}'],
 		['take CRLF', 'a\r\n{{year}}\r\n', 'a\n2021\n'],
 	];
@@ -167,8 +201,38 @@ describe('renderNote with a template of the user', () => {
 	});
 
 	it('should never throw, whatever the template', () => {
-		const pieces = fc.array(fc.constantFrom('{{', '}}', '{{{', '#', '/', '^', '=', ' ', 'authors', 'title', '|', '.', '\n', '---\n', ': ', '- ', '[', '"', '&a', '*a', '!', '{{title}}', '{{#authors}}', '{{/authors}}'));
-		fc.assert(fc.property(pieces, parts => void renderNote(parts.join(''), samplePaper(), { now })), { numRuns: 1000 });
+		const pieces = fc.array(
+			fc.constantFrom(
+				'{{',
+				'}}',
+				'{{{',
+				'#',
+				'/',
+				'^',
+				'=',
+				' ',
+				'authors',
+				'title',
+				'|',
+				'.',
+				'\n',
+				'---\n',
+				': ',
+				'- ',
+				'[',
+				'"',
+				'&a',
+				'*a',
+				'!',
+				'{{title}}',
+				'{{#authors}}',
+				'{{/authors}}',
+			),
+		);
+		fc.assert(
+			fc.property(pieces, parts => void renderNote(parts.join(''), samplePaper(), { now })),
+			{ numRuns: 1000 },
+		);
 	});
 
 	it('should name the mistake of a template that is far too long', () => {

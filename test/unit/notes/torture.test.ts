@@ -22,7 +22,9 @@ const root = 'file:///work';
 
 type Library = Awaited<ReturnType<typeof openLibrary>>;
 
-/** A workspace as its user has it: papers, notes, an undo step for each change, and everything the user ever typed that was not taken back. */
+/**
+ * A workspace as its user has it: papers, notes, an undo step for each change, and everything the user ever typed that was not taken back.
+ */
 class Desk {
 	readonly notes = new Map<string, string>();
 	readonly typed = new Set<string>();
@@ -31,7 +33,10 @@ class Desk {
 	/** By the note's path. */
 	private readonly takenOut = new Map<string, readonly string[]>();
 
-	constructor(private readonly library: Library, private readonly random: Random) {}
+	constructor(
+		private readonly library: Library,
+		private readonly random: Random,
+	) {}
 
 	async step(): Promise<string> {
 		const operation = this.random.pick(Object.keys(this.operations));
@@ -62,7 +67,9 @@ class Desk {
 			if (paper === undefined || this.index().notesOf(paper).length > 0) {
 				return;
 			}
-			const name = noteFileName(paper, this.random.pick(['{{key}}', '{{year}}/{{key}}', 'one']), { taken: path => taken.has(pathIdentity(`${root}/notes/${encodeURI(path)}`)) });
+			const name = noteFileName(paper, this.random.pick(['{{key}}', '{{year}}/{{key}}', 'one']), {
+				taken: path => taken.has(pathIdentity(`${root}/notes/${encodeURI(path)}`)),
+			});
 			const note = renderNote(builtInTemplate, paper, { now: new Date(0) });
 			assert.equal(note.kind, 'note');
 			this.notes.set(`${root}/notes/${encodeURI(name)}`, 'text' in note ? note.text : '');
@@ -78,7 +85,11 @@ class Desk {
 		'new data': async () => {
 			const paper = await this.anyPaper();
 			if (paper !== undefined) {
-				await this.library.update([paper['citation-key']], known => ({ ...known, abstract: `Abstract ${this.random.below(1000)} of a stranger.`, tags: [...(known.tags ?? []), `t${this.random.below(5)}`].slice(-3) }));
+				await this.library.update([paper['citation-key']], known => ({
+					...known,
+					abstract: `Abstract ${this.random.below(1000)} of a stranger.`,
+					tags: [...(known.tags ?? []), `t${this.random.below(5)}`].slice(-3),
+				}));
 			}
 		},
 		'rename key': async () => {
@@ -91,7 +102,11 @@ class Desk {
 			for (const path of this.index().filesNaming([from])) {
 				this.notes.set(path, applyEdits(this.textOf(path), renameKeyIn(this.textOf(path), path, from, to)));
 			}
-			await this.library.update([from], known => ({ ...known, 'citation-key': to, aliases: [...new Set([...(known.aliases ?? []), from])] }));
+			await this.library.update([from], known => ({
+				...known,
+				'citation-key': to,
+				aliases: [...new Set([...(known.aliases ?? []), from])],
+			}));
 		},
 		'rename file': () => {
 			const from = this.anyNote();
@@ -115,10 +130,20 @@ class Desk {
 				return;
 			}
 			await this.library.remove([second['citation-key']]);
-			await this.library.update([first['citation-key']], known => ({ ...known, aliases: [...new Set([...(known.aliases ?? []), second['citation-key'], ...(second.aliases ?? [])])] }));
+			await this.library.update([first['citation-key']], known => ({
+				...known,
+				aliases: [...new Set([...(known.aliases ?? []), second['citation-key'], ...(second.aliases ?? [])])],
+			}));
 		},
 		'add papers': async () => {
-			await this.library.add([{ title: `Paper Number ${this.random.below(100_000)}`, type: 'article', author: [{ family: 'Doe' }], issued: { 'date-parts': [[1990 + this.random.below(30)]] } }]);
+			await this.library.add([
+				{
+					title: `Paper Number ${this.random.below(100_000)}`,
+					type: 'article',
+					author: [{ family: 'Doe' }],
+					issued: { 'date-parts': [[1990 + this.random.below(30)]] },
+				},
+			]);
 		},
 		'edit a value': () => this.writeValue(),
 		'take out a tag': () => this.takeOutTag(),
@@ -142,7 +167,13 @@ class Desk {
 			const [head] = this.library.heads();
 			if (path !== undefined && head !== undefined) {
 				const text = this.textOf(path);
-				this.notes.set(path, applyEdits(text, unlinkedMentions(text, [head.title]).map(mention => linkMention(text, mention, head.key))));
+				this.notes.set(
+					path,
+					applyEdits(
+						text,
+						unlinkedMentions(text, [head.title]).map(mention => linkMention(text, mention, head.key)),
+					),
+				);
 			}
 		},
 		undo: () => {
@@ -183,7 +214,9 @@ class Desk {
 		const path = this.anyNote();
 		const lines = path === undefined ? [] : this.textOf(path).split('\n');
 		const end = lines.indexOf('---', 1);
-		const rows = lines.flatMap((line, at) => (lines[0] === '---' && at < end && /^(?:title|year|url): ?/.test(line) && !line.includes('nobody else') ? [at] : []));
+		const rows = lines.flatMap((line, at) =>
+			lines[0] === '---' && at < end && /^(?:title|year|url): ?/.test(line) && !line.includes('nobody else') ? [at] : [],
+		);
 		if (path !== undefined && rows.length > 0) {
 			const at = this.random.pick(rows);
 			lines[at] = `${/^[a-z]+/.exec(lines[at] ?? '')?.[0] ?? ''}: "${this.sentence()}" # mine`;
@@ -223,14 +256,20 @@ class Desk {
 	}
 
 	private async anyPaper(): Promise<Paper | undefined> {
-		const keys = this.library.heads().map(({ key }) => key).sort();
+		const keys = this.library
+			.heads()
+			.map(({ key }) => key)
+			.sort();
 		return keys.length === 0 ? undefined : this.library.paper(this.random.pick(keys));
 	}
 }
 
 /** Those in lines of their own. */
 function tagsOf(text: string): readonly string[] {
-	return Array.from(/^tags:\n((?: {2}- .*\n)*)/m.exec(text.slice(0, text.indexOf('\n---', 3) + 1))?.[1]?.matchAll(/- (\S+)\n/g) ?? [], match => match[1] ?? '');
+	return Array.from(
+		/^tags:\n((?: {2}- .*\n)*)/m.exec(text.slice(0, text.indexOf('\n---', 3) + 1))?.[1]?.matchAll(/- (\S+)\n/g) ?? [],
+		match => match[1] ?? '',
+	);
 }
 
 describe('a desk after many operations', () => {

@@ -21,8 +21,14 @@ describe('DOIs', () => {
 		['见10.1000/abc。', '10.1000/abc'],
 		// SICI: https://en.wikipedia.org/wiki/Serial_Item_and_Contribution_Identifier
 		['10.1175/1520-0493(1998)126<0001:AFLARO>2.0.CO;2', '10.1175/1520-0493(1998)126<0001:aflaro>2.0.co;2'],
-		['https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O', '10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o'],
-		['10.1002/(SICI)1096-987X(199712)17:15/16&lt;1661::AID-JCC1&gt;3.0.CO;2-X', '10.1002/(sici)1096-987x(199712)17:15/16<1661::aid-jcc1>3.0.co;2-x'],
+		[
+			'https://doi.org/10.1002/(SICI)1097-4571(199806)49:8%3C693::AID-ASI4%3E3.0.CO;2-O',
+			'10.1002/(sici)1097-4571(199806)49:8<693::aid-asi4>3.0.co;2-o',
+		],
+		[
+			'10.1002/(SICI)1096-987X(199712)17:15/16&lt;1661::AID-JCC1&gt;3.0.CO;2-X',
+			'10.1002/(sici)1096-987x(199712)17:15/16<1661::aid-jcc1>3.0.co;2-x',
+		],
 		['doi:10.1130/0091-7613(1999)027<0723:TGOTC>2.3.CO;2.', '10.1130/0091-7613(1999)027<0723:tgotc>2.3.co;2'],
 		['10.1890/0012-9658(2006)87[1215:TLOT]2.0.CO;2', '10.1890/0012-9658(2006)87[1215:tlot]2.0.co;2'],
 		['10.1000/a<b', '10.1000/a<b'],
@@ -57,14 +63,21 @@ describe('DOIs', () => {
 
 	it('should find in its address any DOI that is looked up', () => {
 		const suffix = fc.stringMatching(/^[a-z0-9<>;:()[\]#?&%_.\\-]{1,30}[a-z0-9]$/);
-		fc.assert(fc.property(suffix, text => {
-			const doi = parseDoi(`10.1000/${text}`);
-			assert.equal(doi === undefined ? undefined : parseDoi(doiAddress(doi)), doi);
-		}));
+		fc.assert(
+			fc.property(suffix, text => {
+				const doi = parseDoi(`10.1000/${text}`);
+				assert.equal(doi === undefined ? undefined : parseDoi(doiAddress(doi)), doi);
+			}),
+		);
 	});
 
 	it('should know the pages whose addresses hold a DOI in another form', () => {
-		const pages = ['https://www.nature.com/articles/s41586-021-03819-2.pdf', 'https://aclanthology.org/2020.acl-main.1/', 'https://zenodo.org/records/12', 'https://example.org/10.1000/x'];
+		const pages = [
+			'https://www.nature.com/articles/s41586-021-03819-2.pdf',
+			'https://aclanthology.org/2020.acl-main.1/',
+			'https://zenodo.org/records/12',
+			'https://example.org/10.1000/x',
+		];
 		assert.deepEqual(pages.map(doiOfPage), ['10.1038/s41586-021-03819-2', '10.18653/v1/2020.acl-main.1', '10.5281/zenodo.12', undefined]);
 	});
 });

@@ -24,7 +24,10 @@ describe('identifiers', () => {
 	});
 
 	it('should tell an arXiv DOI from a publisher’s', () => {
-		assert.deepEqual(findIdentifiers(['https://doi.org/10.48550/arXiv.2101.00001', undefined, '10.1000/X']), { doi: '10.1000/x', arxiv: '2101.00001' });
+		assert.deepEqual(findIdentifiers(['https://doi.org/10.48550/arXiv.2101.00001', undefined, '10.1000/X']), {
+			doi: '10.1000/x',
+			arxiv: '2101.00001',
+		});
 		assert.equal(findIdentifiers(['https://github.com/a/b']), undefined);
 	});
 

@@ -9,10 +9,13 @@ import type { Origin } from '../../../src/core/paper/incoming';
 function taken(record: JsonObject, origin: Origin = 'text'): readonly [JsonObject, readonly string[]] {
 	const { paper, leftOut } = takeIncoming({ type: 'book', title: 'T', ...record }, origin);
 	const { type, title, ...rest } = paper;
-	return [{ ...rest, ...(type === 'book' ? {} : { type }), ...(title === 'T' ? {} : { title }) }, leftOut.map(({ field, reason }) => `${field}: ${reason}`)];
+	return [
+		{ ...rest, ...(type === 'book' ? {} : { type }), ...(title === 'T' ? {} : { title }) },
+		leftOut.map(({ field, reason }) => `${field}: ${reason}`),
+	];
 }
 
-const wrapped = { 'citation-key': 'k', 'id': 'i', 'status': 'unread', 'added': '', 'updated': '' };
+const wrapped = { 'citation-key': 'k', id: 'i', status: 'unread', added: '', updated: '' };
 
 describe('gate for records from outside', () => {
 	const cases: readonly (readonly [given: JsonObject, taken: JsonObject, leftOut: readonly string[]])[] = [
@@ -21,16 +24,38 @@ describe('gate for records from outside', () => {
 		[{ DOI: false, URL: true }, {}, ['DOI: kind', 'URL: kind']],
 		[{ DOI: ['10.1/x'], URL: { a: 'b' } }, {}, ['DOI: kind', 'URL: kind']],
 		[{ 'container-title': [1] }, {}, ['container-title: kind']],
-		[{ author: [{ family: 1984 }, { family: ['x'] }, { family: 'B', given: [] }, 'Plain', null] }, { author: [{ family: '1984' }, { family: 'B' }, { literal: 'Plain' }] }, ['author: part']],
+		[
+			{ author: [{ family: 1984 }, { family: ['x'] }, { family: 'B', given: [] }, 'Plain', null] },
+			{ author: [{ family: '1984' }, { family: 'B' }, { literal: 'Plain' }] },
+			['author: part'],
+		],
 		[{ author: 'nobody', editor: { family: 'x' } }, {}, ['author: kind', 'editor: kind']],
-		[{ issued: { 'date-parts': [[2020, '3', null]], 'literal': 5 } }, { issued: { 'date-parts': [[2020, '3']], 'literal': '5' } }, []],
+		[{ issued: { 'date-parts': [[2020, '3', null]], literal: 5 } }, { issued: { 'date-parts': [[2020, '3']], literal: '5' } }, []],
 		[{ issued: true }, {}, ['issued: kind']],
 		[{ links: 'x' }, {}, ['links: kind']],
 		[{ links: [{}, { url: 'https://a.b' }] }, { links: [{ kind: 'other', url: 'https://a.b' }] }, []],
-		[{ links: [{ kind: 'other', url: 'file:///x.sh', role: 'pdf' }] }, { links: [{ kind: 'other', url: 'file:///x.sh' }] }, ['links: role']],
+		[
+			{ links: [{ kind: 'other', url: 'file:///x.sh', role: 'pdf' }] },
+			{ links: [{ kind: 'other', url: 'file:///x.sh' }] },
+			['links: role'],
+		],
 		[{ identifiers: { pmid: 123, doi: ['x'] } }, { identifiers: { pmid: '123' } }, ['identifiers: part']],
 		[{ tags: ['a', 1, { tag: 'b' }] }, { tags: ['a', '1'] }, ['tags: part']],
-		[{ id: 'x', received: { a: 'b' }, distinctFrom: ['x'], aliases: ['y'], status: 'read', rating: 5, added: 'x', conflicts: {}, superseded: true }, {}, ['id: own', 'received: own', 'distinctFrom: own', 'aliases: own', 'status: own', 'rating: own', 'added: own', 'superseded: own']],
+		[
+			{
+				id: 'x',
+				received: { a: 'b' },
+				distinctFrom: ['x'],
+				aliases: ['y'],
+				status: 'read',
+				rating: 5,
+				added: 'x',
+				conflicts: {},
+				superseded: true,
+			},
+			{},
+			['id: own', 'received: own', 'distinctFrom: own', 'aliases: own', 'status: own', 'rating: own', 'added: own', 'superseded: own'],
+		],
 		[{ abstract: null, note: '', tags: [], volume: {} }, { note: '' }, []],
 		[{ anything: { else: [1, true] }, custom: { x: 'y' } }, { anything: { else: [1, true] }, custom: { x: 'y' } }, []],
 		[{ abstract: 'x'.repeat(longestField + 1), 'citation-key': 'k'.repeat(2000) }, {}, ['abstract: size', 'citation-key: size']],
@@ -46,7 +71,7 @@ describe('gate for records from outside', () => {
 	}
 
 	it('should give what is as it should be as it is', () => {
-		const record = { 'citation-key': 'a', 'type': 'book', 'title': 'T', 'author': [{ family: 'A' }], 'anything': [1] };
+		const record = { 'citation-key': 'a', type: 'book', title: 'T', author: [{ family: 'A' }], anything: [1] };
 		assert.equal(takeIncoming(record, 'text').paper, record);
 	});
 
@@ -60,16 +85,30 @@ describe('gate for records from outside', () => {
 	});
 
 	it('should leave out what is nested too deeply, and keep what stands beside it', () => {
-		const text = JSON.stringify([{ id: 'k', type: 'book', title: 'A', author: [{ family: 'B' }], strange: 0, custom: { strange: 0, sound: 'x' } }]).replaceAll('0', `${'['.repeat(40)}1${']'.repeat(40)}`);
+		const text = JSON.stringify([
+			{ id: 'k', type: 'book', title: 'A', author: [{ family: 'B' }], strange: 0, custom: { strange: 0, sound: 'x' } },
+		]).replaceAll('0', `${'['.repeat(40)}1${']'.repeat(40)}`);
 		const { papers, problems } = ingest(text, { fileName: 'a.json' });
 		assert.deepEqual(papers[0]!['custom'], { sound: 'x' });
 		assert.equal(papers[0]!['strange'], undefined);
-		assert.deepEqual(problems.map(({ message }) => message), ['“strange” of “A” was left out: it’s nested more than 24 levels deep.', '“custom.strange” of “A” was left out: it’s nested more than 24 levels deep.']);
+		assert.deepEqual(
+			problems.map(({ message }) => message),
+			[
+				'“strange” of “A” was left out: it’s nested more than 24 levels deep.',
+				'“custom.strange” of “A” was left out: it’s nested more than 24 levels deep.',
+			],
+		);
 	});
 
 	it('should say in words what it left out of a file, at the line of its record', () => {
-		const { papers, problems } = ingest('[\n{"id":"k","type":"article-journal","title":"A","author":[{"family":"B"}],"abstract":["first part","second part"]},\n{"id":"good","type":"book","title":"Good","author":[{"family":"G"}]}]', { fileName: 'a.json' });
-		assert.deepEqual(papers.map(paper => paper['citation-key']), ['k', 'good']);
+		const { papers, problems } = ingest(
+			'[\n{"id":"k","type":"article-journal","title":"A","author":[{"family":"B"}],"abstract":["first part","second part"]},\n{"id":"good","type":"book","title":"Good","author":[{"family":"G"}]}]',
+			{ fileName: 'a.json' },
+		);
+		assert.deepEqual(
+			papers.map(paper => paper['citation-key']),
+			['k', 'good'],
+		);
 		assert.deepEqual(problems, [{ line: 2, message: '“abstract” of “A” was left out: it should be text.' }]);
 		for (const reason of ['kind', 'part', 'own', 'role', 'depth', 'size'] as const) {
 			fields.forEach(({ name }) => assert.match(leftOutSentence({ field: name, reason }, { type: 'book', title: '' }), /^\S.*\.$/u));

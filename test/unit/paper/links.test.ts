@@ -16,13 +16,19 @@ describe('links of an abstract', () => {
 	];
 	for (const [text, urls] of cases) {
 		it(`should be found in “${text}”`, () => {
-			assert.deepEqual(findLinks(text).map(link => link.url), urls);
+			assert.deepEqual(
+				findLinks(text).map(link => link.url),
+				urls,
+			);
 		});
 	}
 
 	it('should be located without the sentence around them', () => {
 		const text = 'at https://a.org/b. End';
-		assert.deepEqual(locateLinks(text).map(({ start, end }) => text.slice(start, end)), ['https://a.org/b']);
+		assert.deepEqual(
+			locateLinks(text).map(({ start, end }) => text.slice(start, end)),
+			['https://a.org/b'],
+		);
 	});
 
 	const kinds: Readonly<Record<string, string>> = {

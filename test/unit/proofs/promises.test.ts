@@ -6,7 +6,10 @@ const command = 'npm run proof:locks';
 describe('proofs of promises', () => {
 	it('should take each line that is a finding, and nothing else that a proof prints', () => {
 		const printed = 'started\n{"promise":"A","tried":3,"failed":0,"seed":1}\n{"tried":3}\nnull\n{"promise":"B","tried":2,"failed":0}\n';
-		assert.deepEqual(findingsOf(printed, command, true), [{ promise: 'A', tried: 3, failed: 0, command }, { promise: 'B', tried: 2, failed: 0, command }]);
+		assert.deepEqual(findingsOf(printed, command, true), [
+			{ promise: 'A', tried: 3, failed: 0, command },
+			{ promise: 'B', tried: 2, failed: 0, command },
+		]);
 	});
 
 	it('should take a proof that prints no finding, or ends badly without saying so, for a broken promise', () => {
@@ -21,11 +24,23 @@ describe('proofs of promises', () => {
 	});
 
 	it('should keep what was recorded of other proofs, and show figures and commands on the page', () => {
-		const before = [{ promise: 'Old', tried: 1, failed: 0, command, date: '2026-01-01' }, { promise: 'Notes', tried: 1, failed: 0, command: 'npm run proof:notes', date: '2026-01-01' }];
+		const before = [
+			{ promise: 'Old', tried: 1, failed: 0, command, date: '2026-01-01' },
+			{ promise: 'Notes', tried: 1, failed: 0, command: 'npm run proof:notes', date: '2026-01-01' },
+		];
 		const after = updated(before, [{ promise: 'New | old', tried: 20_000, failed: 0, command }], '2026-02-02');
-		assert.deepEqual(after.map(({ promise, date }) => [promise, date]), [['New | old', '2026-02-02'], ['Notes', '2026-01-01']]);
+		assert.deepEqual(
+			after.map(({ promise, date }) => [promise, date]),
+			[
+				['New | old', '2026-02-02'],
+				['Notes', '2026-01-01'],
+			],
+		);
 		assert.deepEqual(updated(after, [{ promise: 'New | old', tried: 5, failed: 0, command }], '2026-03-03'), after);
-		assert.deepEqual(updated(after, [{ promise: 'New | old', tried: 5, failed: 1, command }], '2026-03-03').map(({ failed }) => failed), [1, 0]);
+		assert.deepEqual(
+			updated(after, [{ promise: 'New | old', tried: 5, failed: 1, command }], '2026-03-03').map(({ failed }) => failed),
+			[1, 0],
+		);
 		assert.match(pageOf(after), /^\| New \\\| old \| 20,000 \| 0 \| 2026-02-02 \| `npm run proof:locks` \|$/m);
 	});
 });

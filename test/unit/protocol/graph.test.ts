@@ -14,7 +14,11 @@ const toGraph: readonly ToGraph[] = [
 				{ kind: 'note', id: 'note:b', path: 'b', title: 'B', tags: [] },
 				{ kind: 'tag', id: 'tag:t', title: 't' },
 			],
-			edges: [{ source: 0, target: 2, kind: 'tagged' }], degrees: [1, 0, 1], total: 3, wish, tags: ['t'],
+			edges: [{ source: 0, target: 2, kind: 'tagged' }],
+			degrees: [1, 0, 1],
+			total: 3,
+			wish,
+			tags: ['t'],
 		},
 	},
 ];
@@ -40,8 +44,15 @@ describe("the graph's messages", () => {
 	}
 
 	it('should reach the view as texts, and nothing else should', () => {
-		assert.deepEqual(toGraph.map(message => parseToGraph(printToGraph(message))), toGraph);
-		fc.assert(fc.property(fc.oneof(fc.anything(), fc.string(), fc.constant(toGraph[0])), nonsense => assert.equal(parseToGraph(nonsense), undefined)));
+		assert.deepEqual(
+			toGraph.map(message => parseToGraph(printToGraph(message))),
+			toGraph,
+		);
+		fc.assert(
+			fc.property(fc.oneof(fc.anything(), fc.string(), fc.constant(toGraph[0])), nonsense =>
+				assert.equal(parseToGraph(nonsense), undefined),
+			),
+		);
 	});
 
 	it('should do without what is not known', () => {
@@ -52,7 +63,12 @@ describe("the graph's messages", () => {
 	});
 
 	it('should not take another status, kind or scope', () => {
-		for (const [a, b] of [['"unread"', '"lost"'], ['"kind":"note"', '"kind":"thing"'], ['"near"', '"far"'], ['"tagged"', '"hates"']] as const) {
+		for (const [a, b] of [
+			['"unread"', '"lost"'],
+			['"kind":"note"', '"kind":"thing"'],
+			['"near"', '"far"'],
+			['"tagged"', '"hates"'],
+		] as const) {
 			assert.equal(parseToGraph(JSON.stringify(toGraph[1]).replace(a, b)), undefined, b);
 		}
 	});

@@ -6,8 +6,19 @@ import type { FromReader, ReaderState, ToReader } from '../../../src/protocol/re
 import { paperActions, parseFromReader, parseReaderState, parseToReader } from '../../../src/protocol/reader';
 
 const paper: Paper = {
-	id: 'a1', 'citation-key': 'k', type: 'article', title: 'On $x$', author: [{ literal: 'OpenAI' }], abstract: 'See https://a.b/c and $$y$$', tags: ['t'],
-	links: [{ kind: 'code', url: 'https://github.com/a/b' }], identifiers: { doi: '10.1/x' }, retracted: { by: 'crossref', DOI: '10.1/r' }, status: 'read', added: '', updated: '',
+	id: 'a1',
+	'citation-key': 'k',
+	type: 'article',
+	title: 'On $x$',
+	author: [{ literal: 'OpenAI' }],
+	abstract: 'See https://a.b/c and $$y$$',
+	tags: ['t'],
+	links: [{ kind: 'code', url: 'https://github.com/a/b' }],
+	identifiers: { doi: '10.1/x' },
+	retracted: { by: 'crossref', DOI: '10.1/r' },
+	status: 'read',
+	added: '',
+	updated: '',
 };
 
 const toReader: readonly ToReader[] = [
@@ -34,7 +45,11 @@ const fromReader: readonly FromReader[] = [
 const state: ReaderState = { id: 'a1', key: 'k', zoom: 110, scroll: 0.5 };
 
 describe("the reader's messages", () => {
-	for (const [name, messages, parse] of [['view', toReader, parseToReader], ['host', fromReader, parseFromReader], ['next view', [state], parseReaderState]] as const) {
+	for (const [name, messages, parse] of [
+		['view', toReader, parseToReader],
+		['host', fromReader, parseFromReader],
+		['next view', [state], parseReaderState],
+	] as const) {
 		it(`should reach the ${name} as they were sent`, () => {
 			for (const message of messages) {
 				assert.deepEqual(parse(JSON.parse(JSON.stringify(message))), message);

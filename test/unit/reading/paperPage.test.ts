@@ -4,15 +4,30 @@ import { isPaper } from '../../../src/core/paper/paper';
 import { paperPage } from '../../../src/core/reading/paperPage';
 
 const bare: Paper = {
-	id: 'a1', 'citation-key': 'song2021score', type: 'article', title: 'Scores', status: 'unread',
-	added: '2026-01-01T00:00:00Z', updated: '2026-01-01T00:00:00Z',
+	id: 'a1',
+	'citation-key': 'song2021score',
+	type: 'article',
+	title: 'Scores',
+	status: 'unread',
+	added: '2026-01-01T00:00:00Z',
+	updated: '2026-01-01T00:00:00Z',
 };
 
 describe("a paper's page", () => {
 	it('should have an empty list for all that the paper lacks', () => {
 		assert.deepEqual(paperPage(bare), {
-			id: 'a1', key: 'song2021score', title: [{ kind: 'text', text: 'Scores' }], authors: { first: [], more: [] }, published: [], lists: [],
-			identifiers: [], links: [], tags: [], status: 'unread', marks: [], abstract: [],
+			id: 'a1',
+			key: 'song2021score',
+			title: [{ kind: 'text', text: 'Scores' }],
+			authors: { first: [], more: [] },
+			published: [],
+			lists: [],
+			identifiers: [],
+			links: [],
+			tags: [],
+			status: 'unread',
+			marks: [],
+			abstract: [],
 		});
 	});
 
@@ -26,7 +41,10 @@ describe("a paper's page", () => {
 			'container-title': 'Nature',
 			issued: { 'date-parts': [[2021, 5]] },
 			source: { kind: 'daily-papers', date: '--08-20', rank: 3, upvotes: 41 },
-			alsoFrom: [{ kind: 'bibtex', file: 'refs/main.bib' }, { kind: 'bibtex', file: 'refs/main.bib' }],
+			alsoFrom: [
+				{ kind: 'bibtex', file: 'refs/main.bib' },
+				{ kind: 'bibtex', file: 'refs/main.bib' },
+			],
 		});
 		assert.deepEqual(page.published, ['Nature', '2021']);
 		assert.deepEqual(page.lists, ['Daily Papers, 20 August, number 3, 41 upvotes', 'main.bib']);
@@ -42,11 +60,18 @@ describe("a paper's page", () => {
 	});
 
 	it('should not keep back a single author', () => {
-		assert.deepEqual([12, 13, 14].map(count => paperPage({ ...bare, author: authors(count) }).authors.more.length), [0, 0, 2]);
+		assert.deepEqual(
+			[12, 13, 14].map(count => paperPage({ ...bare, author: authors(count) }).authors.more.length),
+			[0, 0, 2],
+		);
 	});
 
 	it('should turn identifiers into links', () => {
-		const { identifiers } = paperPage({ ...bare, DOI: '10.1/x', identifiers: { pmid: '123', arxiv: '2011.13456', doi: '10.1002/1097<1::aid>3.0.co;2-#' } });
+		const { identifiers } = paperPage({
+			...bare,
+			DOI: '10.1/x',
+			identifiers: { pmid: '123', arxiv: '2011.13456', doi: '10.1002/1097<1::aid>3.0.co;2-#' },
+		});
 		assert.deepEqual(identifiers, [
 			{ label: 'DOI', text: '10.1002/1097<1::aid>3.0.co;2-#', url: 'https://doi.org/10.1002/1097%3C1::aid%3E3.0.co;2-%23' },
 			{ label: 'arXiv', text: '2011.13456', url: 'https://arxiv.org/abs/2011.13456' },
@@ -60,7 +85,10 @@ describe("a paper's page", () => {
 
 	it('should survive identifiers that are none', () => {
 		const paper = fromFile({ identifiers: { arxiv: '\uD800' } });
-		assert.deepEqual(paperPage(paper).identifiers.map(({ url }) => url), ['https://arxiv.org/abs/%EF%BF%BD']);
+		assert.deepEqual(
+			paperPage(paper).identifiers.map(({ url }) => url),
+			['https://arxiv.org/abs/%EF%BF%BD'],
+		);
 	});
 
 	it('should list links by kind, each address once, without those an identifier has', () => {
@@ -84,13 +112,19 @@ describe("a paper's page", () => {
 	});
 
 	it('should leave out links that are not for a browser', () => {
-		const links = ['javascript:alert(1)', 'file:///etc/passwd', 'command:workbench.action.quit', 'https://', ' https://a.b'].map(url => ({ kind: 'other' as const, url }));
+		const links = ['javascript:alert(1)', 'file:///etc/passwd', 'command:workbench.action.quit', 'https://', ' https://a.b'].map(url => ({
+			kind: 'other' as const,
+			url,
+		}));
 		assert.deepEqual(paperPage({ ...bare, URL: 'vscode://x/y', links }).links, []);
 	});
 
 	it('should take a kind of link it does not know for another link', () => {
 		const paper = fromFile({ links: [{ kind: 'video', url: 'https://example.org/v' }] });
-		assert.deepEqual(paperPage(paper).links.map(({ kind }) => kind), ['other']);
+		assert.deepEqual(
+			paperPage(paper).links.map(({ kind }) => kind),
+			['other'],
+		);
 	});
 });
 

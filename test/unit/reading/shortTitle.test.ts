@@ -18,10 +18,12 @@ describe('a short title', () => {
 	}
 
 	it('should never be longer than its limit, nor end in half a character', () => {
-		fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), fc.integer({ min: 2, max: 40 }), (title, limit) => {
-			const short = shortTitle(title, limit);
-			assert.ok(short.length <= limit);
-			assert.doesNotMatch(short, /\p{Surrogate}/u);
-		}));
+		fc.assert(
+			fc.property(fc.string({ unit: 'grapheme', maxLength: 100 }), fc.integer({ min: 2, max: 40 }), (title, limit) => {
+				const short = shortTitle(title, limit);
+				assert.ok(short.length <= limit);
+				assert.doesNotMatch(short, /\p{Surrogate}/u);
+			}),
+		);
 	});
 });

@@ -5,10 +5,26 @@ import type { IncomingPaper } from '../../../src/core/paper/paper';
 import type { ReferencesUpdate } from '../../../src/core/references/referencesUpdate';
 import { updateReferences } from '../../../src/core/references/referencesFile';
 
-const paper = (key: string, title = `Title of ${key}`): IncomingPaper => ({ 'citation-key': key, type: 'article-journal', title, author: [{ family: 'Doe', given: 'J.' }], 'container-title': 'Rays', issued: { 'date-parts': [[2020, 5]] } });
+const paper = (key: string, title = `Title of ${key}`): IncomingPaper => ({
+	'citation-key': key,
+	type: 'article-journal',
+	title,
+	author: [{ family: 'Doe', given: 'J.' }],
+	'container-title': 'Rays',
+	issued: { 'date-parts': [[2020, 5]] },
+});
 
-function update(text: string, fileName: string, papers: readonly IncomingPaper[], options: { readonly cited?: readonly string[]; readonly remove?: boolean } = {}): ReferencesUpdate & { readonly kind: 'updated' } {
-	const result = updateReferences(text, fileName, { papers, cited: new Set(options.cited ?? papers.map(item => item['citation-key'] ?? '')), remove: options.remove ?? true });
+function update(
+	text: string,
+	fileName: string,
+	papers: readonly IncomingPaper[],
+	options: { readonly cited?: readonly string[]; readonly remove?: boolean } = {},
+): ReferencesUpdate & { readonly kind: 'updated' } {
+	const result = updateReferences(text, fileName, {
+		papers,
+		cited: new Set(options.cited ?? papers.map(item => item['citation-key'] ?? '')),
+		remove: options.remove ?? true,
+	});
 	assert.ok(result.kind === 'updated', JSON.stringify(result));
 	return result;
 }
@@ -17,7 +33,9 @@ function keysOf(text: string): readonly string[] {
 	if (/^\[\s*\]\s*$|^\s*$/.test(text)) {
 		return [];
 	}
-	const { papers, problems } = ingest(text, { fileName: text.trimStart().startsWith('[') || text.trimStart().startsWith('{') ? 'x.json' : 'x.bib' });
+	const { papers, problems } = ingest(text, {
+		fileName: text.trimStart().startsWith('[') || text.trimStart().startsWith('{') ? 'x.json' : 'x.bib',
+	});
 	assert.deepEqual(problems, []);
 	return papers.map(item => item['citation-key'] ?? '');
 }
@@ -59,7 +77,13 @@ for (const fileName of ['refs.bib', 'refs.json']) {
 
 		it('should still know its entries when another program has written them anew in its own way', () => {
 			const { text } = update('', fileName, [paper('a1')]);
-			const rewritten = fileName === 'refs.json' ? JSON.stringify(JSON.parse(text)) : text.replace(/\n {2}/g, '\r\n\t\t').replace('  title = {Title of', 'TITLE={Title  of').replace(',\n  marginalia', ', marginalia');
+			const rewritten =
+				fileName === 'refs.json'
+					? JSON.stringify(JSON.parse(text))
+					: text
+							.replace(/\n {2}/g, '\r\n\t\t')
+							.replace('  title = {Title of', 'TITLE={Title  of')
+							.replace(',\n  marginalia', ', marginalia');
 			assert.match(update(rewritten, fileName, [paper('a1', 'Another')]).text, /Another/);
 		});
 
@@ -67,16 +91,38 @@ for (const fileName of ['refs.bib', 'refs.json']) {
 			const foreign = fileName === 'refs.json' ? foreignJson : foreignBib;
 			const own = fc.uniqueArray(fc.stringMatching(/^own[0-9]$/), { maxLength: 5 });
 			fc.assert(
-				fc.property(fc.array(foreign, { maxLength: 4 }), fc.array(own, { minLength: 1, maxLength: 4 }), fc.boolean(), (chunks, rounds, remove) => {
-					let text = fileName === 'refs.json' ? `[${chunks.map((chunk, index) => chunk.replace('KEY', `f${index}`)).join(',')}\n]\n` : chunks.map((chunk, index) => chunk.replace('KEY', `f${index}`)).join('');
-					const original = text;
-					for (const keys of rounds) {
-						text = update(text, fileName, [...keys.map(key => paper(key, `T ${text.length}`)), paper('f0', 'Never written over')].slice(0, chunks.length > 0 ? undefined : -1), { remove }).text;
-						assert.deepEqual(keysOf(text).filter(key => key.startsWith('own')).toSorted().filter(key => keys.includes(key)), keys.toSorted());
-					}
-					const bare = update(text, fileName, []).text;
-					assert.equal(chunks.length === 0 ? '' : bare.trimEnd(), chunks.length === 0 ? '' : original.trimEnd());
-				}),
+				fc.property(
+					fc.array(foreign, { maxLength: 4 }),
+					fc.array(own, { minLength: 1, maxLength: 4 }),
+					fc.boolean(),
+					(chunks, rounds, remove) => {
+						let text =
+							fileName === 'refs.json'
+								? `[${chunks.map((chunk, index) => chunk.replace('KEY', `f${index}`)).join(',')}\n]\n`
+								: chunks.map((chunk, index) => chunk.replace('KEY', `f${index}`)).join('');
+						const original = text;
+						for (const keys of rounds) {
+							text = update(
+								text,
+								fileName,
+								[...keys.map(key => paper(key, `T ${text.length}`)), paper('f0', 'Never written over')].slice(
+									0,
+									chunks.length > 0 ? undefined : -1,
+								),
+								{ remove },
+							).text;
+							assert.deepEqual(
+								keysOf(text)
+									.filter(key => key.startsWith('own'))
+									.toSorted()
+									.filter(key => keys.includes(key)),
+								keys.toSorted(),
+							);
+						}
+						const bare = update(text, fileName, []).text;
+						assert.equal(chunks.length === 0 ? '' : bare.trimEnd(), chunks.length === 0 ? '' : original.trimEnd());
+					},
+				),
 				{ numRuns: 100 },
 			);
 		});
@@ -84,17 +130,37 @@ for (const fileName of ['refs.bib', 'refs.json']) {
 }
 
 const foreignBib = fc.constantFrom(
-	'@article{KEY,\n  title={Mine}, year = 2020\n}\n', '% a comment {\n', '@string{x = "y"}\n\n', '@comment{jabref-meta: z}\n', '@Book(KEY,\r\n\ttitle = "Q",\r\n)\r\n\r\n', 'words in between\n', '@misc{KEY, title = {A}, marginalia = {deadbeef}}\n', '\n\n\n',
+	'@article{KEY,\n  title={Mine}, year = 2020\n}\n',
+	'% a comment {\n',
+	'@string{x = "y"}\n\n',
+	'@comment{jabref-meta: z}\n',
+	'@Book(KEY,\r\n\ttitle = "Q",\r\n)\r\n\r\n',
+	'words in between\n',
+	'@misc{KEY, title = {A}, marginalia = {deadbeef}}\n',
+	'\n\n\n',
 );
-const foreignJson = fc.constantFrom('\n  {"id": "KEY", "type": "book", "title": "Mine"}', '{ "id":"KEY","type":"book" ,"title" : "M" }', '\n\n\t{\n\t\t"type": "book", "title": "T",\n\t\t"id": "KEY", "custom": {"marginalia": "deadbeef"}\n\t}  ');
+const foreignJson = fc.constantFrom(
+	'\n  {"id": "KEY", "type": "book", "title": "Mine"}',
+	'{ "id":"KEY","type":"book" ,"title" : "M" }',
+	'\n\n\t{\n\t\t"type": "book", "title": "T",\n\t\t"id": "KEY", "custom": {"marginalia": "deadbeef"}\n\t}  ',
+);
 
 describe('references files that cannot be kept', () => {
-	const refused = (text: string, fileName: string) => updateReferences(text, fileName, { cited: new Set(['a1']), papers: [paper('a1')], remove: true });
+	const refused = (text: string, fileName: string) =>
+		updateReferences(text, fileName, { cited: new Set(['a1']), papers: [paper('a1')], remove: true });
 
 	it('should be named by the line from which they cannot be read', () => {
-		assert.deepEqual(refused('% x\n@article{k,\n  title = {never closed,\n  year = 2020\n}\n\n@misc{b, title={B}}\n', 'refs.bib'), { kind: 'unreadable', line: 3, message: 'The value of “title” is never closed.' });
+		assert.deepEqual(refused('% x\n@article{k,\n  title = {never closed,\n  year = 2020\n}\n\n@misc{b, title={B}}\n', 'refs.bib'), {
+			kind: 'unreadable',
+			line: 3,
+			message: 'The value of “title” is never closed.',
+		});
 		assert.deepEqual(refused('@article{k,\n  title = {closed},\n  year = 2020\n', 'refs.bib').kind, 'unreadable');
-		assert.deepEqual(refused('[\n  {"id": "x"},\n  {"id": \n]\n', 'refs.json'), { kind: 'unreadable', line: 3, message: 'The JSON that begins here is not valid or not complete.' });
+		assert.deepEqual(refused('[\n  {"id": "x"},\n  {"id": \n]\n', 'refs.json'), {
+			kind: 'unreadable',
+			line: 3,
+			message: 'The JSON that begins here is not valid or not complete.',
+		});
 		assert.equal(refused('{"a": 1}', 'refs.json').kind, 'unreadable');
 	});
 

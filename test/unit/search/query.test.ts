@@ -9,7 +9,13 @@ describe('query', () => {
 	const examples: readonly (readonly [text: string, clauses: readonly unknown[]])[] = [
 		['', []],
 		['  - "" "', []],
-		['diffusion mod', [{ kind: 'words', words: ['diffusion'], ...plain }, { kind: 'words', words: ['mod'], ...plain, unfinished: true }]],
+		[
+			'diffusion mod',
+			[
+				{ kind: 'words', words: ['diffusion'], ...plain },
+				{ kind: 'words', words: ['mod'], ...plain, unfinished: true },
+			],
+		],
 		['mod ', [{ kind: 'words', words: ['mod'], ...plain }]],
 		['Score-Based ', [{ kind: 'words', words: ['score', 'based'], ...plain }]],
 		['-noise', [{ kind: 'words', words: ['noise'], excluded: true, unfinished: false }]],
@@ -56,13 +62,21 @@ describe('query', () => {
 	it('should take any text', () => {
 		const index = createSearchIndex();
 		index.add({ id: 'a', texts: { title: ['Some "odd": -title\u{1f600}'] }, year: 2020 });
-		const odd = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.array(fc.constantFrom('"', '-', ':', 'year:', 'author:', '..', 'a', ' ', '\\', '$', '<', '“', '\ud83d', 'status:')).map(parts => parts.join('')));
-		fc.assert(fc.property(odd, text => {
-			for (const { start, end } of parseQuery(text).mistakes) {
-				assert.ok(start >= 0 && start < end && end <= text.length);
-			}
-			index.search(text, { limit: 5 });
-		}), { numRuns: 500 });
+		const odd = fc.oneof(
+			fc.string({ unit: 'binary', maxLength: 60 }),
+			fc
+				.array(fc.constantFrom('"', '-', ':', 'year:', 'author:', '..', 'a', ' ', '\\', '$', '<', '“', '\ud83d', 'status:'))
+				.map(parts => parts.join('')),
+		);
+		fc.assert(
+			fc.property(odd, text => {
+				for (const { start, end } of parseQuery(text).mistakes) {
+					assert.ok(start >= 0 && start < end && end <= text.length);
+				}
+				index.search(text, { limit: 5 });
+			}),
+			{ numRuns: 500 },
+		);
 	});
 
 	for (const [name, text] of [

@@ -14,7 +14,10 @@ const papers: readonly Paper[] = [
 		'citation-key': 'song2021score',
 		aliases: ['song2020draft'],
 		title: 'Score-Based Generative Modeling through Stochastic Differential Equations',
-		author: [{ given: 'Yang', family: 'Song' }, { given: 'Jascha', family: 'Sohl-Dickstein' }],
+		author: [
+			{ given: 'Yang', family: 'Song' },
+			{ given: 'Jascha', family: 'Sohl-Dickstein' },
+		],
 		issued: { 'date-parts': [[2021]] },
 		abstract: 'Noise is easy to make out of data. We turn the direction round with an equation.',
 		DOI: '10.1234/Score.56',
@@ -42,7 +45,14 @@ const papers: readonly Paper[] = [
 		issued: { 'date-parts': [[1931]] },
 		status: 'read',
 	},
-	{ ...base, id: 'yamada', 'citation-key': 'yamada2010', title: '機械学習の基礎', author: [{ literal: '山田太郎' }], issued: { 'date-parts': [[2010]] } },
+	{
+		...base,
+		id: 'yamada',
+		'citation-key': 'yamada2010',
+		title: '機械学習の基礎',
+		author: [{ literal: '山田太郎' }],
+		issued: { 'date-parts': [[2010]] },
+	},
 ];
 
 function indexOf(list: readonly Paper[]): SearchIndex {
@@ -113,8 +123,14 @@ describe('search index', () => {
 
 	it('should not let two words that stand together by chance outweigh that all of them stand in a title', () => {
 		const paper = (id: string, title: string, abstract: string): Paper => ({ ...base, id, 'citation-key': id, title, abstract });
-		const others = Array.from({ length: 40 }, (_, at) => paper(`other${at}`, `Nothing of it ${at}`, at % 3 === 0 ? 'A model of language and vision.' : 'Words that nobody asks for.'));
-		const list = [...others, paper('meant', 'Vision, and in Quite Another Place without Any Large or Small Model but for That of a Language', 'Of other things.'), paper('chance', 'The Language Model', 'It has no vision at all.')];
+		const others = Array.from({ length: 40 }, (_, at) =>
+			paper(`other${at}`, `Nothing of it ${at}`, at % 3 === 0 ? 'A model of language and vision.' : 'Words that nobody asks for.'),
+		);
+		const list = [
+			...others,
+			paper('meant', 'Vision, and in Quite Another Place without Any Large or Small Model but for That of a Language', 'Of other things.'),
+			paper('chance', 'The Language Model', 'It has no vision at all.'),
+		];
 		assert.equal(found('vision language model', indexOf(list))[0], 'meant');
 	});
 
@@ -142,12 +158,20 @@ describe('search index', () => {
 		});
 
 		it('should put a title where they stand in a row before a title that has them', () => {
-			const row = paper('titleRow', 'A very much longer title, as it has to tell of all and of a Vision Language Model', 'Of other things.');
+			const row = paper(
+				'titleRow',
+				'A very much longer title, as it has to tell of all and of a Vision Language Model',
+				'Of other things.',
+			);
 			assert.deepEqual(found('vision language model', indexOf([...others, inTitle, row])).slice(0, 2), ['titleRow', 'title']);
 		});
 
 		it('should put a title that has them mistyped before an abstract that has them mistyped', () => {
-			const abstract = paper('abstract', 'On rivers', 'Vision, vision, vision. A language, a language, a language. A model, a model, a model.');
+			const abstract = paper(
+				'abstract',
+				'On rivers',
+				'Vision, vision, vision. A language, a language, a language. A model, a model, a model.',
+			);
 			assert.deepEqual(found('vision langauge model ', indexOf([...others, abstract, inTitle])).slice(0, 2), ['title', 'abstract']);
 		});
 
@@ -170,7 +194,12 @@ describe('search index', () => {
 	});
 
 	it('should take a finished word for mistyped though many words begin with it', () => {
-		const others = Array.from({ length: 40 }, (_, at): Paper => ({ ...base, id: `other${at}`, 'citation-key': `o${at}`, title: 'Formal proofs' }));
+		const others = Array.from({ length: 40 }, (_, at): Paper => ({
+			...base,
+			id: `other${at}`,
+			'citation-key': `o${at}`,
+			title: 'Formal proofs',
+		}));
 		const meant: Paper = { ...base, id: 'meant', 'citation-key': 'm', title: 'Pictures from space' };
 		const [first] = indexOf([...others, meant]).search('form space', { limit: 10 });
 		assert.equal(first?.id, 'meant');
@@ -188,7 +217,11 @@ describe('search index', () => {
 
 	it('should order equal papers by year, then by id', () => {
 		const index = createSearchIndex();
-		for (const [id, year] of [['b', 2001], ['a', 2001], ['c', 2020]] as const) {
+		for (const [id, year] of [
+			['b', 2001],
+			['a', 2001],
+			['c', 2020],
+		] as const) {
 			index.add({ id, texts: { title: ['Same'] }, year });
 		}
 		assert.deepEqual(found('same', index), ['c', 'a', 'b']);
@@ -215,7 +248,10 @@ describe('search index', () => {
 
 	it('should fill up with others where a filter refuses papers', () => {
 		const index = indexOf(papers);
-		assert.deepEqual(index.search('diffusion', { limit: 1, filter: id => id !== 'ho' }).map(hit => hit.id), ['song']);
+		assert.deepEqual(
+			index.search('diffusion', { limit: 1, filter: id => id !== 'ho' }).map(hit => hit.id),
+			['song'],
+		);
 	});
 
 	it('should give way while many papers are added', async () => {

@@ -15,7 +15,12 @@ describe('saved index', () => {
 		const bytes = saved();
 		const shifted = new Uint8Array(bytes.length + 3);
 		shifted.set(bytes, 3);
-		assert.deepEqual(loadSearchIndex(shifted.subarray(3))?.index.search('noise', { limit: 5 }).map(hit => hit.id), ['two', 'one']);
+		assert.deepEqual(
+			loadSearchIndex(shifted.subarray(3))
+				?.index.search('noise', { limit: 5 })
+				.map(hit => hit.id),
+			['two', 'one'],
+		);
 	});
 
 	it('should leave the bytes as they are when a paper is removed', () => {

@@ -23,7 +23,11 @@ export function slowSearch(documents: readonly SearchDocument[], text: string, l
 	const all = documents.map(readDocument);
 	const loose = words.filter(word => !word.required).length;
 	const hits: string[] = [];
-	for (const width of words.every(word => word.exact) ? (['typed'] as const) : loose < 2 ? (['typed', 'near'] as const) : (['typed', 'near', 'some'] as const)) {
+	for (const width of words.every(word => word.exact)
+		? (['typed'] as const)
+		: loose < 2
+			? (['typed', 'near'] as const)
+			: (['typed', 'near', 'some'] as const)) {
 		const weighed = words.map(word => relationsOf(all, word, width));
 		const found = read.flatMap(document => {
 			const values = weighed.map(weigh => weigh(document).value);
@@ -35,14 +39,19 @@ export function slowSearch(documents: readonly SearchDocument[], text: string, l
 			const sum = values.reduce((total, value) => total + value, 0);
 			return hits.includes(document.id) ? [] : [{ document, points: width === 'some' ? sum * met : sum }];
 		});
-		const sort = () => found.sort((a, b) => b.points - a.points || b.document.year - a.document.year || (a.document.id < b.document.id ? -1 : 1));
+		const sort = () =>
+			found.sort((a, b) => b.points - a.points || b.document.year - a.document.year || (a.document.id < b.document.id ? -1 : 1));
 		sort().forEach((hit, at) => {
 			if (words.length > 1 && at < Math.max(nearnessPool, limit - hits.length)) {
 				const inTitle = weighed.every(weigh => weigh(hit.document).inTitle);
 				hit.points *= (inTitle ? titleFactor : 1) * nearnessFactor(neighbours(hit.document, words), words.length);
 			}
 		});
-		hits.push(...sort().slice(0, limit - hits.length).map(hit => hit.document.id));
+		hits.push(
+			...sort()
+				.slice(0, limit - hits.length)
+				.map(hit => hit.document.id),
+		);
 	}
 	return hits;
 }
@@ -50,7 +59,11 @@ export function slowSearch(documents: readonly SearchDocument[], text: string, l
 const titleBit = fieldNamed('title').bit;
 
 function neighbours({ words }: ReadDocument, sought: readonly SoughtWord[]): number {
-	return sought.filter(({ text }, at) => at > 0 && [...(words.get(sought[at - 1]!.text)?.positions ?? [])].some(position => words.get(text)?.positions.has(position + 1) === true)).length;
+	return sought.filter(
+		({ text }, at) =>
+			at > 0 &&
+			[...(words.get(sought[at - 1]!.text)?.positions ?? [])].some(position => words.get(text)?.positions.has(position + 1) === true),
+	).length;
 }
 
 interface ReadWord {
@@ -95,7 +108,11 @@ interface Weighed {
 }
 
 /** How a document's words are weighed for a sought one. */
-function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width: 'typed' | 'near' | 'some'): (document: ReadDocument) => Weighed {
+function relationsOf(
+	documents: readonly ReadDocument[],
+	word: SoughtWord,
+	width: 'typed' | 'near' | 'some',
+): (document: ReadDocument) => Weighed {
 	type Relation = readonly [quality: number, holds: (term: string, mask: number) => boolean];
 	const relations: Relation[] = word.writings.map(text => [qualities.same, term => term === text]);
 	if (!word.exact) {
@@ -105,11 +122,20 @@ function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width
 		}
 	}
 	const entries = documents.flatMap(document => [...document.words]);
-	const count = (list: readonly Relation[]) => list.reduce((sum, [, holds]) => sum + entries.filter(([term, { mask }]) => holds(term, mask)).length, 0);
+	const count = (list: readonly Relation[]) =>
+		list.reduce((sum, [, holds]) => sum + entries.filter(([term, { mask }]) => holds(term, mask)).length, 0);
 	const most = allowedTypos(word.text);
-	if (!word.exact && width !== 'typed' && most > 0 && count(relations.filter(([quality]) => word.unfinished || quality !== qualities.prefix)) <= mostOfAMistake) {
+	if (
+		!word.exact &&
+		width !== 'typed' &&
+		most > 0 &&
+		count(relations.filter(([quality]) => word.unfinished || quality !== qualities.prefix)) <= mostOfAMistake
+	) {
 		for (let distance = 0; distance <= most; distance += 1) {
-			relations.push([distance > 1 ? qualities.twoTypos : qualities.typo, term => digitsOf(term) === digitsOf(word.text) && typosBetween(word.text, term) === distance]);
+			relations.push([
+				distance > 1 ? qualities.twoTypos : qualities.typo,
+				term => digitsOf(term) === digitsOf(word.text) && typosBetween(word.text, term) === distance,
+			]);
 		}
 		if (word.unfinished && digitsOf(word.text) === '') {
 			relations.push([qualities.typoInPrefix, term => beginnings(term).some(beginning => typosBetween(word.text, beginning) <= 1)]);
@@ -118,7 +144,10 @@ function relationsOf(documents: readonly ReadDocument[], word: SoughtWord, width
 	const worth = worthOf(documents.length, count(relations));
 	return document => ({
 		value: [...document.words].reduce((best, [term, { frequency, mask }]) => {
-			const qualitiesHere = word.mask !== 0 && (mask & word.mask) === 0 ? [] : relations.filter(([, holds]) => holds(term, mask)).map(([quality]) => factorOf(worth, quality) * impactOf(frequency));
+			const qualitiesHere =
+				word.mask !== 0 && (mask & word.mask) === 0
+					? []
+					: relations.filter(([, holds]) => holds(term, mask)).map(([quality]) => factorOf(worth, quality) * impactOf(frequency));
 			return Math.max(best, ...qualitiesHere);
 		}, 0),
 		inTitle: [...document.words].some(([term, { mask }]) => (mask & titleBit) !== 0 && relations.some(([, holds]) => holds(term, mask))),
@@ -131,7 +160,9 @@ function beginnings(term: string): readonly string[] {
 
 /** Optimal string alignment by the book. */
 export function typosBetween(a: string, b: string): number {
-	const rows = Array.from({ length: a.length + 1 }, (_, i) => Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)));
+	const rows = Array.from({ length: a.length + 1 }, (_, i) =>
+		Array.from({ length: b.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+	);
 	for (let i = 1; i <= a.length; i += 1) {
 		for (let j = 1; j <= b.length; j += 1) {
 			const change = a[i - 1] === b[j - 1] ? 0 : 1;
@@ -155,7 +186,12 @@ function holds({ words, year, status }: ReadDocument, clause: Clause): boolean {
 		case 'status':
 			return status !== undefined && clause.statuses.includes(status);
 		case 'words':
-			return !clause.excluded || clause.words.every(word => words.has(word) && (clause.field === undefined || (words.get(word)!.mask & fieldNamed(clause.field).bit) !== 0));
+			return (
+				!clause.excluded ||
+				clause.words.every(
+					word => words.has(word) && (clause.field === undefined || (words.get(word)!.mask & fieldNamed(clause.field).bit) !== 0),
+				)
+			);
 		case 'phrase': {
 			const field = clause.field === undefined ? { base: 0, span: Infinity } : fieldNamed(clause.field);
 			const starts = [...(words.get(clause.words[0]!)?.positions ?? [])].filter(at => at >= field.base && at < field.base + field.span);
@@ -163,4 +199,3 @@ function holds({ words, year, status }: ReadDocument, clause: Clause): boolean {
 		}
 	}
 }
-

@@ -28,7 +28,14 @@ describe('tokenizer', () => {
 	it('should give tied words also as one', () => {
 		const found: (readonly [string, number])[] = [];
 		eachWordAndJoin("Sohl-Dickstein GPT-4, O'Neil state-of-the-art x", (word, offset) => found.push([word, offset]));
-		assert.deepEqual(found.filter(([word]) => word.length > 6), [['dickstein', 1], ['sohldickstein', 0], ['stateoftheart', 6]]);
+		assert.deepEqual(
+			found.filter(([word]) => word.length > 6),
+			[
+				['dickstein', 1],
+				['sohldickstein', 0],
+				['stateoftheart', 6],
+			],
+		);
 		assert.ok(found.some(([word, offset]) => word === 'gpt4' && offset === 2));
 		assert.ok(found.some(([word, offset]) => word === 'oneil' && offset === 4));
 	});

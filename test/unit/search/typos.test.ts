@@ -7,7 +7,11 @@ import { typosBetween } from './slowSearch';
 const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c', 'd'), minLength: 1, maxLength: 8 });
 
 function near(words: readonly string[], typed: string, most: number, asPrefix: boolean): Readonly<Record<string, number>> {
-	return Object.fromEntries(nearWords(packSorted(words), typed, most, asPrefix).flatMap(({ from, to, distance }) => words.slice(from, to).map(found => [found, distance])));
+	return Object.fromEntries(
+		nearWords(packSorted(words), typed, most, asPrefix).flatMap(({ from, to, distance }) =>
+			words.slice(from, to).map(found => [found, distance]),
+		),
+	);
 }
 
 describe('typing mistakes', () => {

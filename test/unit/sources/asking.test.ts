@@ -26,7 +26,11 @@ describe('asking services', () => {
 		['half a JSON', { headers: json, body: work.slice(0, 30) }, /not complete or not valid/],
 		['a redirect loop', { kind: 'failure', reason: 'circles' }, /in circles/],
 		['far too much', { kind: 'failure', reason: 'too-large' }, /far more than an answer should be/],
-		['a page of the network’s own', { headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>Log in</html>' }, /web page where data was expected/],
+		[
+			'a page of the network’s own',
+			{ headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>Log in</html>' },
+			/web page where data was expected/,
+		],
 		['slowness', { kind: 'failure', reason: 'too-slow' }, /too long/],
 	];
 	for (const [name, reply, sentence] of failures) {
@@ -51,7 +55,12 @@ describe('asking services', () => {
 	});
 
 	it('should tell what is not there from what went wrong', async () => {
-		for (const [status, kind] of [[404, 'missing'], [410, 'missing'], [400, 'failed'], [500, 'failed']] as const) {
+		for (const [status, kind] of [
+			[404, 'missing'],
+			[410, 'missing'],
+			[400, 'failed'],
+			[500, 'failed'],
+		] as const) {
 			const { asking } = askingFor(() => ({ status, body: 'Resource not found.' }));
 			assert.equal((await asking.ask(question)).kind, kind, `${status}`);
 		}
@@ -59,14 +68,21 @@ describe('asking services', () => {
 
 	it('should use an answer again while it is new, and ask whether it changed afterwards', async () => {
 		let status = 200;
-		const { asking, http, clock } = askingFor(() => ({ status, headers: { ...json, etag: '"1"', 'last-modified': 'Sun, 01 Mar 2026 10:00:00 GMT' }, body: status === 200 ? work : '' }));
+		const { asking, http, clock } = askingFor(() => ({
+			status,
+			headers: { ...json, etag: '"1"', 'last-modified': 'Sun, 01 Mar 2026 10:00:00 GMT' },
+			body: status === 200 ? work : '',
+		}));
 		await asking.ask(question);
 		await asking.ask(question);
 		assert.equal(http.requests.length, 1);
 		clock.step(day + 1);
 		status = 304;
 		const answer = await asking.papers(question, crossref.parse);
-		assert.deepEqual([http.requests[1]?.headers?.['if-none-match'], http.requests[1]?.headers?.['if-modified-since']], ['"1"', 'Sun, 01 Mar 2026 10:00:00 GMT']);
+		assert.deepEqual(
+			[http.requests[1]?.headers?.['if-none-match'], http.requests[1]?.headers?.['if-modified-since']],
+			['"1"', 'Sun, 01 Mar 2026 10:00:00 GMT'],
+		);
 		assert.equal(answer.kind === 'papers' && answer.papers[0]?.title, 'Bananas');
 		await asking.ask(question);
 		assert.equal(http.requests.length, 2, 'unchanged counts as new');
@@ -93,7 +109,8 @@ describe('asking services', () => {
 
 	it('should log every request and never a key, and not follow redirects with one', async () => {
 		const { asking, http, lines, files } = askingFor(() => ({ headers: json, body: work }), {
-			credentials: () => Promise.resolve({ secret: true, headers: { 'x-api-key': 'TOPSECRET' }, query: { api_key: 'TOPSECRET', mailto: 'me@example.org' } }),
+			credentials: () =>
+				Promise.resolve({ secret: true, headers: { 'x-api-key': 'TOPSECRET' }, query: { api_key: 'TOPSECRET', mailto: 'me@example.org' } }),
 		});
 		await asking.ask(question);
 		assert.match(http.requests[0]?.url ?? '', /api_key=TOPSECRET/);
@@ -108,7 +125,10 @@ describe('asking services', () => {
 		const seen: number[] = [];
 		asking.onDidChange(() => seen.push(asking.serviceStates[0]?.running ?? -1));
 		await asking.ask(question);
-		assert.deepEqual(asking.serviceStates.map(({ service, running, lastGood }) => [service, running, lastGood?.toISOString()]), [['crossref', 0, '2026-03-01T12:00:00.000Z']]);
+		assert.deepEqual(
+			asking.serviceStates.map(({ service, running, lastGood }) => [service, running, lastGood?.toISOString()]),
+			[['crossref', 0, '2026-03-01T12:00:00.000Z']],
+		);
 		assert.ok(seen.includes(1));
 	});
 
@@ -121,9 +141,13 @@ describe('asking services', () => {
 	});
 
 	it('should ask arXiv again for a page that is empty by mistake', async () => {
-		const page = (entry: string) => `<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"><opensearch:totalResults>7</opensearch:totalResults><opensearch:startIndex>0</opensearch:startIndex>${entry}</feed>`;
+		const page = (entry: string) =>
+			`<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"><opensearch:totalResults>7</opensearch:totalResults><opensearch:startIndex>0</opensearch:startIndex>${entry}</feed>`;
 		const bodies = [page(''), page('<entry><id>http://arxiv.org/abs/2403.00001v1</id><title>Bananas</title></entry>')];
-		const { asking, http } = askingFor(() => ({ headers: { 'content-type': 'application/atom+xml' }, body: bodies[http.requests.length - 1] ?? page('') }));
+		const { asking, http } = askingFor(() => ({
+			headers: { 'content-type': 'application/atom+xml' },
+			body: bodies[http.requests.length - 1] ?? page(''),
+		}));
 		const answer = await asking.papers(arxiv.search({ query: 'bananas' }), arxiv.parse);
 		assert.deepEqual([answer.kind === 'papers' && answer.papers.length, http.requests.length], [1, 2]);
 		const never = askingFor(() => ({ headers: { 'content-type': 'application/atom+xml' }, body: page('') }));

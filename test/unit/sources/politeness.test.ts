@@ -21,7 +21,10 @@ describe('politeness', () => {
 	it('should send one request at a time to a host, with the gap between two', async () => {
 		const { http, clock, politeness } = polite(() => ({ body: 'ok' }));
 		await Promise.all([1, 2, 3].map(id => politeness.send({ url: `https://one.test/${id}` }, 3000)));
-		assert.deepEqual(http.requests.map(({ url }) => url), ['https://one.test/1', 'https://one.test/2', 'https://one.test/3']);
+		assert.deepEqual(
+			http.requests.map(({ url }) => url),
+			['https://one.test/1', 'https://one.test/2', 'https://one.test/3'],
+		);
 		assert.deepEqual(clock.waits, [3000, 3000]);
 		assert.equal(http.most, 1);
 	});
@@ -76,7 +79,10 @@ describe('politeness', () => {
 	it('should give up at once when called off while waiting for its turn, and send nothing', async () => {
 		const { http, politeness } = polite(() => ({}));
 		const listeners: (() => void)[] = [];
-		const cancellation = { isCancellationRequested: false, onCancellationRequested: (listener: () => void) => (listeners.push(listener), { dispose: () => undefined }) };
+		const cancellation = {
+			isCancellationRequested: false,
+			onCancellationRequested: (listener: () => void) => (listeners.push(listener), { dispose: () => undefined }),
+		};
 		const first = politeness.send({ url: 'https://one.test/1' }, 0);
 		const second = politeness.send({ url: 'https://one.test/2' }, 0, cancellation);
 		cancellation.isCancellationRequested = true;
@@ -85,11 +91,23 @@ describe('politeness', () => {
 		}
 		assert.deepEqual([(await second).kind, (await first).kind], ['failure', 'answer']);
 		await new Promise(resolve => setImmediate(resolve));
-		assert.deepEqual(http.requests.map(({ url }) => url), ['https://one.test/1']);
+		assert.deepEqual(
+			http.requests.map(({ url }) => url),
+			['https://one.test/1'],
+		);
 	});
 
 	it('should read Retry-After as seconds and as a date', () => {
 		const now = new Date('2026-03-01T12:00:00Z');
-		assert.deepEqual([readRetryAfter('120', now), readRetryAfter('Sun, 01 Mar 2026 12:01:00 GMT', now), readRetryAfter('Sun, 01 Mar 2026 11:00:00 GMT', now), readRetryAfter('soon', now), readRetryAfter(undefined, now)], [120_000, 60_000, 0, undefined, undefined]);
+		assert.deepEqual(
+			[
+				readRetryAfter('120', now),
+				readRetryAfter('Sun, 01 Mar 2026 12:01:00 GMT', now),
+				readRetryAfter('Sun, 01 Mar 2026 11:00:00 GMT', now),
+				readRetryAfter('soon', now),
+				readRetryAfter(undefined, now),
+			],
+			[120_000, 60_000, 0, undefined, undefined],
+		);
 	});
 });

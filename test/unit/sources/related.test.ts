@@ -13,18 +13,30 @@ const json = (value: unknown) => ({ headers: { 'content-type': 'application/json
 describe('related papers', () => {
 	it('should be the references in their order, by OpenAlex', async () => {
 		const cited = [peeling, fruit];
-		const { asking, http } = askingFor(({ url }) => (url.includes('/works/')
-			? json({ ...openAlexWork(bananas), referenced_works: cited.map(work => `https://openalex.org/${openAlexId(work)}`) })
-			: json({ meta: { count: 2 }, results: [fruit, peeling].map(openAlexWork) })));
+		const { asking, http } = askingFor(({ url }) =>
+			url.includes('/works/')
+				? json({ ...openAlexWork(bananas), referenced_works: cited.map(work => `https://openalex.org/${openAlexId(work)}`) })
+				: json({ meta: { count: 2 }, results: [fruit, peeling].map(openAlexWork) }),
+		);
 		const related = await relatedPapers(asking, mine, 'references');
-		assert.deepEqual(related.kind === 'papers' && related.papers.map(({ title }) => title), cited.map(({ title }) => title));
+		assert.deepEqual(
+			related.kind === 'papers' && related.papers.map(({ title }) => title),
+			cited.map(({ title }) => title),
+		);
 		assert.match(http.requests[0]?.url ?? '', /doi%3A10\.48550%2Farxiv\.2403\.00001/);
 	});
 
 	it('should be what Semantic Scholar knows where OpenAlex has nothing', async () => {
-		const { asking } = askingFor(({ url }) => (url.includes('openalex') ? json({ ...openAlexWork(bananas), referenced_works: [] }) : json({ data: [{ citedPaper: { paperId: 'p', title: fruit.title, externalIds: { DOI: fruit.doi } } }] })));
+		const { asking } = askingFor(({ url }) =>
+			url.includes('openalex')
+				? json({ ...openAlexWork(bananas), referenced_works: [] })
+				: json({ data: [{ citedPaper: { paperId: 'p', title: fruit.title, externalIds: { DOI: fruit.doi } } }] }),
+		);
 		const related = await relatedPapers(asking, mine, 'references');
-		assert.deepEqual(related.kind === 'papers' && [related.service, related.papers.map(wantedText)], ['semantic-scholar', ['doi:10.5555/fruit.3']]);
+		assert.deepEqual(related.kind === 'papers' && [related.service, related.papers.map(wantedText)], [
+			'semantic-scholar',
+			['doi:10.5555/fruit.3'],
+		]);
 	});
 
 	it('should be a sentence where nobody may be asked, nobody answers, nothing is known, or nothing can be asked for', async () => {
@@ -34,12 +46,21 @@ describe('related papers', () => {
 		};
 		assert.match(await sentence(askingFor(() => ({}), { mayAsk: () => false }).asking), /Switch one of them on/);
 		assert.match(await sentence(askingFor(() => ({ kind: 'failure', reason: 'unreachable' })).asking), /could not be reached/);
-		assert.match(await sentence(askingFor(({ url }) => json(url.includes('/works/') ? openAlexWork(bananas) : url.includes('openalex') ? { results: [] } : { data: null })).asking), /No citing papers/);
+		assert.match(
+			await sentence(
+				askingFor(({ url }) =>
+					json(url.includes('/works/') ? openAlexWork(bananas) : url.includes('openalex') ? { results: [] } : { data: null }),
+				).asking,
+			),
+			/No citing papers/,
+		);
 		assert.match(await sentence(askingFor(() => ({})).asking, { type: 'article', title: 'Nameless' }), /no identifier/);
 	});
 
 	it('should say which of them the library has', () => {
-		assert.deepEqual(relatedEntries([mine], new Map([[mine, 'peel2024']])), [{ id: '0', title: bananas.title, byline: '', key: 'peel2024' }]);
+		assert.deepEqual(relatedEntries([mine], new Map([[mine, 'peel2024']])), [
+			{ id: '0', title: bananas.title, byline: '', key: 'peel2024' },
+		]);
 		assert.equal(wantedText(mine), 'arXiv:2403.00001');
 	});
 });

@@ -8,22 +8,84 @@ const peel = { author: [{ family: 'Peel', given: 'Ada' }] };
 describe('matching by title', () => {
 	const cases: readonly (readonly [string, IncomingPaper, IncomingPaper, string])[] = [
 		['the same words', titled('Bananas in Space: A Long Survey'), titled('Bananas in space — a long survey'), 'certain'],
-		['TeX and markup', titled('Learning $\\alpha$ of \\textsc{Bananas} in Space'), titled('Learning alpha of <i>Bananas</i> in space'), 'certain'],
+		[
+			'TeX and markup',
+			titled('Learning $\\alpha$ of \\textsc{Bananas} in Space'),
+			titled('Learning alpha of <i>Bananas</i> in space'),
+			'certain',
+		],
 		['hyphens against one word', titled('Pre-training of Banana Peelers'), titled('Pretraining of banana peelers'), 'possible'],
 		['one word more', titled('Bananas in Space: A Survey of Fruit'), titled('Bananas in Space: A Survey of Surveys of Fruit'), 'possible'],
 		['another number', titled('Banana Physics of Space, Part I'), titled('Banana Physics of Space, Part II'), 'possible'],
 		['a title that many have', titled('Introduction'), titled('Introduction'), 'possible'],
 		['a short title with its author', titled('Banana Physics', peel), titled('Banana Physics', peel), 'certain'],
-		['other authors', titled('Bananas in Space: A Long Survey', peel), titled('Bananas in Space: A Long Survey', { author: [{ family: 'Curve' }] }), 'possible'],
-		['many years apart', titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2001]] } }), titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2021]] } }), 'possible'],
-		['a conference paper and the article of its title', titled('Slow Rivers under Heavy Stones', { ...peel, type: 'paper-conference', 'container-title': 'Proc. Rivers 2019', page: '55-60', issued: { 'date-parts': [[2019]] } }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal', 'container-title': 'J. Rivers', volume: '3', issued: { 'date-parts': [[2020]] } }), 'possible'],
-		['a thesis and the article of its title', titled('Slow Rivers under Heavy Stones', { ...peel, type: 'thesis' }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal' }), 'possible'],
-		['a preprint and its publication', titled('Slow Rivers under Heavy Stones', { ...peel, publisher: 'arXiv' }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal', 'container-title': 'J. Rivers' }), 'possible'],
+		[
+			'other authors',
+			titled('Bananas in Space: A Long Survey', peel),
+			titled('Bananas in Space: A Long Survey', { author: [{ family: 'Curve' }] }),
+			'possible',
+		],
+		[
+			'many years apart',
+			titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2001]] } }),
+			titled('Bananas in Space: A Long Survey', { issued: { 'date-parts': [[2021]] } }),
+			'possible',
+		],
+		[
+			'a conference paper and the article of its title',
+			titled('Slow Rivers under Heavy Stones', {
+				...peel,
+				type: 'paper-conference',
+				'container-title': 'Proc. Rivers 2019',
+				page: '55-60',
+				issued: { 'date-parts': [[2019]] },
+			}),
+			titled('Slow Rivers under Heavy Stones', {
+				...peel,
+				type: 'article-journal',
+				'container-title': 'J. Rivers',
+				volume: '3',
+				issued: { 'date-parts': [[2020]] },
+			}),
+			'possible',
+		],
+		[
+			'a thesis and the article of its title',
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'thesis' }),
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal' }),
+			'possible',
+		],
+		[
+			'a preprint and its publication',
+			titled('Slow Rivers under Heavy Stones', { ...peel, publisher: 'arXiv' }),
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal', 'container-title': 'J. Rivers' }),
+			'possible',
+		],
 		['another energy', titled('Search for Resonances at 1.3 TeV', peel), titled('Search for Resonances at 13 TeV', peel), 'possible'],
-		['another language', titled('An Introduction to Programming in C++', peel), titled('An Introduction to Programming in C', peel), 'possible'],
-		['another person of that name', titled('Slow Rivers under Heavy Stones', { author: [{ family: 'Wang', given: 'Ada' }] }), titled('Slow Rivers under Heavy Stones', { author: [{ family: 'Wang', given: 'Zed' }] }), 'possible'],
-		['a message of each year', titled('Message from the General Chairs', { issued: { 'date-parts': [[2001]] } }), titled('Message from the General Chairs', { issued: { 'date-parts': [[2001]] } }), 'possible'],
-		['a review of it', titled('Slow Rivers under Heavy Stones', { ...peel, type: 'book' }), titled('Slow Rivers under Heavy Stones', { ...peel, type: 'review-book' }), 'possible'],
+		[
+			'another language',
+			titled('An Introduction to Programming in C++', peel),
+			titled('An Introduction to Programming in C', peel),
+			'possible',
+		],
+		[
+			'another person of that name',
+			titled('Slow Rivers under Heavy Stones', { author: [{ family: 'Wang', given: 'Ada' }] }),
+			titled('Slow Rivers under Heavy Stones', { author: [{ family: 'Wang', given: 'Zed' }] }),
+			'possible',
+		],
+		[
+			'a message of each year',
+			titled('Message from the General Chairs', { issued: { 'date-parts': [[2001]] } }),
+			titled('Message from the General Chairs', { issued: { 'date-parts': [[2001]] } }),
+			'possible',
+		],
+		[
+			'a review of it',
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'book' }),
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'review-book' }),
+			'possible',
+		],
 		['something else', titled('Bananas in Space: A Long Survey'), titled('Apples on Earth: A Short Note'), 'other'],
 	];
 	for (const [name, known, found, kind] of cases) {
@@ -36,7 +98,13 @@ describe('matching by title', () => {
 	it('should not choose between two papers of one title', () => {
 		const known = titled('Bananas in Space: A Long Survey');
 		const one = titled('Bananas in Space: A Long Survey', { DOI: '10.1/a' });
-		assert.equal(certainMatch(known, [one, titled('Bananas in Space: A Long Survey', { DOI: '10.1/b' })], () => false), undefined);
-		assert.equal(certainMatch(known, [one, titled('Apples')], () => false), one);
+		assert.equal(
+			certainMatch(known, [one, titled('Bananas in Space: A Long Survey', { DOI: '10.1/b' })], () => false),
+			undefined,
+		);
+		assert.equal(
+			certainMatch(known, [one, titled('Apples')], () => false),
+			one,
+		);
 	});
 });

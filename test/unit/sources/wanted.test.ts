@@ -4,7 +4,8 @@ import { parseIsbn } from '../../../src/core/sources/isbn';
 import { openLink, readLinkRequest, readOpenRequest } from '../../../src/core/sources/linkRequest';
 import { readWanted } from '../../../src/core/sources/wanted';
 
-const short = (text: string) => readWanted(text).map(item => ('id' in item ? `${item.kind} ${item.id}` : item.kind === 'title' ? `title ${item.words}` : item.kind));
+const short = (text: string) =>
+	readWanted(text).map(item => ('id' in item ? `${item.kind} ${item.id}` : item.kind === 'title' ? `title ${item.words}` : item.kind));
 
 describe('what is wanted', () => {
 	const cases: readonly (readonly [string, readonly string[]])[] = [
@@ -46,7 +47,14 @@ describe('what is wanted', () => {
 	}
 
 	it('should know an ISBN by its check digit', () => {
-		assert.deepEqual(['0-306-40615-2', '0306406153', '978-0-306-40615-7', '9780306406158', '080442957X', '1234567890123'].map(parseIsbn), ['0306406152', undefined, '9780306406157', undefined, '080442957X', undefined]);
+		assert.deepEqual(['0-306-40615-2', '0306406153', '978-0-306-40615-7', '9780306406158', '080442957X', '1234567890123'].map(parseIsbn), [
+			'0306406152',
+			undefined,
+			'9780306406157',
+			undefined,
+			'080442957X',
+			undefined,
+		]);
 	});
 });
 
@@ -55,7 +63,14 @@ describe('links of the browser', () => {
 
 	it('should say what they ask for', () => {
 		assert.deepEqual(
-			[read('doi=10.1000%2Fa'), read('arxiv=2101.00001'), read('arxiv=arXiv:2101.00001'), read('url=https%3A%2F%2Farxiv.org%2Fabs%2F2101.00001'), read('url=https%3A%2F%2Fexample.org%2F&title=A+Title'), read('bibtex=%40article%7Ba%2C+title%3D%7BB%7D%7D')],
+			[
+				read('doi=10.1000%2Fa'),
+				read('arxiv=2101.00001'),
+				read('arxiv=arXiv:2101.00001'),
+				read('url=https%3A%2F%2Farxiv.org%2Fabs%2F2101.00001'),
+				read('url=https%3A%2F%2Fexample.org%2F&title=A+Title'),
+				read('bibtex=%40article%7Ba%2C+title%3D%7BB%7D%7D'),
+			],
 			['doi:10.1000/a', 'arxiv:2101.00001', 'arXiv:2101.00001', 'https://arxiv.org/abs/2101.00001', 'A Title', '@article{a, title={B}}'],
 		);
 	});
@@ -63,11 +78,17 @@ describe('links of the browser', () => {
 	it('should lead to a paper', () => {
 		const link = new URL(openLink('vscode', 'müller2020&co'));
 		assert.equal(readOpenRequest(link.pathname, link.search.slice(1)), 'müller2020&co');
-		assert.deepEqual([readOpenRequest('/add', 'key=a'), readOpenRequest('/open', 'key='), readOpenRequest('/open', '')], [undefined, undefined, undefined]);
+		assert.deepEqual(
+			[readOpenRequest('/add', 'key=a'), readOpenRequest('/open', 'key='), readOpenRequest('/open', '')],
+			[undefined, undefined, undefined],
+		);
 	});
 
 	it('should ask for nothing where they are something else', () => {
-		assert.deepEqual([read(''), read('doi='), read('doi=10.1000%2Fa', '/remove'), read(`bibtex=${'x'.repeat(200_000)}`), read('doi=%E0%A4%A')], [undefined, undefined, undefined, undefined, 'doi:%E0%A4%A']);
+		assert.deepEqual(
+			[read(''), read('doi='), read('doi=10.1000%2Fa', '/remove'), read(`bibtex=${'x'.repeat(200_000)}`), read('doi=%E0%A4%A')],
+			[undefined, undefined, undefined, undefined, 'doi:%E0%A4%A'],
+		);
 	});
 
 	it('should be made by a bookmark that is one address', () => {

@@ -18,8 +18,16 @@ describe('zotero', () => {
 	it('should ask the program and zotero.org in the same words, at their own places', () => {
 		const web = { kind: 'web', user: '7' } as const;
 		assert.deepEqual(
-			[zotero.items(local, own, { since: 5, start: 100 }), zotero.items(web, zotero.ownLibrary(web), { collection: 'COLL0001' }), zotero.search(local, { path: 'groups/99', name: 'G' }, 'fruit')].map(({ service, path }) => `${service} ${path}`),
-			['zotero /api/users/0/items/top?limit=100&start=100&since=5&sort=dateAdded&direction=asc', 'zotero-web /users/7/collections/COLL0001/items/top?limit=100&sort=dateAdded&direction=asc', 'zotero /api/groups/99/items/top?q=fruit&limit=25'],
+			[
+				zotero.items(local, own, { since: 5, start: 100 }),
+				zotero.items(web, zotero.ownLibrary(web), { collection: 'COLL0001' }),
+				zotero.search(local, { path: 'groups/99', name: 'G' }, 'fruit'),
+			].map(({ service, path }) => `${service} ${path}`),
+			[
+				'zotero /api/users/0/items/top?limit=100&start=100&since=5&sort=dateAdded&direction=asc',
+				'zotero-web /users/7/collections/COLL0001/items/top?limit=100&sort=dateAdded&direction=asc',
+				'zotero /api/groups/99/items/top?q=fruit&limit=25',
+			],
 		);
 	});
 
@@ -29,7 +37,10 @@ describe('zotero', () => {
 		const parsed = zotero.parseItems(answerTo(zotero.items(local, own)), own);
 		assert.ok(parsed.kind === 'papers');
 		const [paper] = parsed.papers;
-		assert.deepEqual([parsed.papers.length, paper?.['citation-key'], paper?.tags, paper?.['collections'], paper?.source?.url], [4, 'peel2024bananas', ['fruit'], undefined, 'zotero://select/library/items/ITEM0001']);
+		assert.deepEqual(
+			[parsed.papers.length, paper?.['citation-key'], paper?.tags, paper?.['collections'], paper?.source?.url],
+			[4, 'peel2024bananas', ['fruit'], undefined, 'zotero://select/library/items/ITEM0001'],
+		);
 		assert.deepEqual(zotero.parseKeys(answerTo(zotero.items(local, own, { since: 6 }))), ['ITEM0004']);
 	});
 
@@ -41,7 +52,10 @@ describe('zotero', () => {
 	});
 
 	it('should open only what looks like an item of Zotero', () => {
-		const paper = { source: { kind: 'bibtex' }, alsoFrom: [{ kind: 'zotero', url: 'zotero://select/groups/99/items/ABCD1234', attachment: 'FILE0001' }] };
+		const paper = {
+			source: { kind: 'bibtex' },
+			alsoFrom: [{ kind: 'zotero', url: 'zotero://select/groups/99/items/ABCD1234', attachment: 'FILE0001' }],
+		};
 		assert.equal(selectAddressOf(paper), 'zotero://select/groups/99/items/ABCD1234');
 		assert.equal(pdfAddressOf(paper), 'zotero://open-pdf/groups/99/items/FILE0001');
 		assert.equal(pdfAddressOf({ source: { kind: 'zotero', url: 'zotero://select/library/items/ABCD1234' } }), undefined);
@@ -49,7 +63,13 @@ describe('zotero', () => {
 	});
 
 	it('should ask for page after page, and keep what came when one does not', async () => {
-		const keys = (count: number, from = 0) => JSON.stringify(Array.from({ length: count }, (_, index) => ({ key: `KEY${from + index}`, data: { key: `KEY${from + index}`, name: `Collection ${from + index}` } })));
+		const keys = (count: number, from = 0) =>
+			JSON.stringify(
+				Array.from({ length: count }, (_, index) => ({
+					key: `KEY${from + index}`,
+					data: { key: `KEY${from + index}`, name: `Collection ${from + index}` },
+				})),
+			);
 		const startOf = (url: string) => Number(/[?&]start=(\d+)/.exec(url)?.[1] ?? 0);
 		const ask = async (respond: (start: number) => { readonly status?: number; readonly body: string }) => {
 			const { asking, http } = askingFor(({ url }) => ({ headers: { 'content-type': 'application/json' }, ...respond(startOf(url)) }));

@@ -20,5 +20,6 @@ describe('formulaText', () => {
 		it(`should write ${tex}`, () => assert.equal(formulaText(tex), expected));
 	}
 
-	it('should leave the text around formulae alone', () => assert.equal(withFormulaeAsText('For $\\epsilon$ it costs $5 {at most}.'), 'For ϵ it costs $5 {at most}.'));
+	it('should leave the text around formulae alone', () =>
+		assert.equal(withFormulaeAsText('For $\\epsilon$ it costs $5 {at most}.'), 'For ϵ it costs $5 {at most}.'));
 });

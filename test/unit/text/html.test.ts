@@ -20,18 +20,46 @@ describe('text of HTML, JATS and MathML', () => {
 	}
 
 	it('should change nothing the second time', () => {
-		const piece = fc.constantFrom('<i>', '</i>', 'a', '<', '>', '&', '&lt;', 'x<y', '<sub>', '2', '</sub>', ' ', '<math>', '<mi>', '</mi>', '</math>', '<!--', '-->');
-		fc.assert(fc.property(fc.array(piece, { maxLength: 20 }), pieces => {
-			const once = titleText(titleText(pieces.join('')));
-			assert.equal(titleText(once), once);
-		}));
+		const piece = fc.constantFrom(
+			'<i>',
+			'</i>',
+			'a',
+			'<',
+			'>',
+			'&',
+			'&lt;',
+			'x<y',
+			'<sub>',
+			'2',
+			'</sub>',
+			' ',
+			'<math>',
+			'<mi>',
+			'</mi>',
+			'</math>',
+			'<!--',
+			'-->',
+		);
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 20 }), pieces => {
+				const once = titleText(titleText(pieces.join('')));
+				assert.equal(titleText(once), once);
+			}),
+		);
 	});
 
 	it('should write paragraphs on lines, headings before them, and formulae as TeX', () => {
-		assert.equal(proseText('<jats:title>Abstract</jats:title><jats:p>One &lt; two.</jats:p><jats:sec><jats:title>Methods</jats:title><jats:p>H<jats:sub>2</jats:sub>O, 10<sup>-6</sup>.</jats:p></jats:sec>'), 'One < two.\nMethods: H₂O, 10⁻⁶.');
-		const math = '<math><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msub><mi>a</mi><mn>1</mn></msub><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mfenced><mi>p</mi><mi>q</mi></mfenced><msqrt><mi>z</mi></msqrt></mrow></math>';
+		assert.equal(
+			proseText(
+				'<jats:title>Abstract</jats:title><jats:p>One &lt; two.</jats:p><jats:sec><jats:title>Methods</jats:title><jats:p>H<jats:sub>2</jats:sub>O, 10<sup>-6</sup>.</jats:p></jats:sec>',
+			),
+			'One < two.\nMethods: H₂O, 10⁻⁶.',
+		);
+		const math =
+			'<math><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>+</mo><msub><mi>a</mi><mn>1</mn></msub><mo>=</mo><mfrac><mn>1</mn><mn>2</mn></mfrac><mfenced><mi>p</mi><mi>q</mi></mfenced><msqrt><mi>z</mi></msqrt></mrow></math>';
 		assert.equal(proseText(`A ${math} end.`), 'A $x^{2}+a_{1} = \\frac{1}{2}(p,q)\\sqrt{z}$ end.');
 	});
 
-	it('should know the names of all characters', () => assert.equal(decodeEntities('&beta;&ndash;&Auml;&#x3b2;&#946;&unknown;'), 'β–Äββ&unknown;'));
+	it('should know the names of all characters', () =>
+		assert.equal(decodeEntities('&beta;&ndash;&Auml;&#x3b2;&#946;&unknown;'), 'β–Äββ&unknown;'));
 });

@@ -15,10 +15,40 @@ describe('rich text', () => {
 	});
 
 	it('should leave nothing out and add nothing, whatever the text', () => {
-		const pieces = fc.constantFrom('$', '$$', '\\(', '\\)', 'x^2', ' ', '\n', 'https://', 'http://a.b/c', '.', '{', '}', '\\', 'word', '\u{1F600}', '\uD83D');
-		fc.assert(fc.property(fc.oneof(fc.string(), fc.array(pieces).map(list => list.join(''))), text => {
-			assert.equal(richText(text).map(run => run.text).join(''), text);
-		}));
+		const pieces = fc.constantFrom(
+			'$',
+			'$$',
+			'\\(',
+			'\\)',
+			'x^2',
+			' ',
+			'\n',
+			'https://',
+			'http://a.b/c',
+			'.',
+			'{',
+			'}',
+			'\\',
+			'word',
+			'\u{1F600}',
+			'\uD83D',
+		);
+		fc.assert(
+			fc.property(
+				fc.oneof(
+					fc.string(),
+					fc.array(pieces).map(list => list.join('')),
+				),
+				text => {
+					assert.equal(
+						richText(text)
+							.map(run => run.text)
+							.join(''),
+						text,
+					);
+				},
+			),
+		);
 	});
 
 	it('should take an address without a host for words', () => {
@@ -37,7 +67,9 @@ describe('paragraphs', () => {
 	});
 
 	it('should be read to the end of a hostile text (how fast is for the bench “hostile” to say)', () => {
-		const texts = paragraphs(`${hostilePieces.paragraphs.map(piece => piece.repeat(50_000)).join('\n')}x`).map(runs => runs.map(run => run.text).join(''));
+		const texts = paragraphs(`${hostilePieces.paragraphs.map(piece => piece.repeat(50_000)).join('\n')}x`).map(runs =>
+			runs.map(run => run.text).join(''),
+		);
 		assert.equal(texts.at(-1), 'x');
 	});
 });

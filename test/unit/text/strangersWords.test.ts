@@ -33,14 +33,28 @@ const canary = 'http://127.0.0.1:9/canary';
 /** A paper that says a text wherever a record says anything. */
 function paperOf(words: string): Paper {
 	return samplePaper({
-		'title': words, 'abstract': words, 'author': [{ family: words, given: words }, { literal: words }], 'container-title': words, 'publisher': words, 'URL': words, 'DOI': words, 'tags': [words, words], 'collections': [words], 'note': words,
-		'identifiers': { doi: words, arxiv: words, pmid: words }, 'links': [{ kind: 'other', url: words }], 'volume': words, 'page': words, 'language': words,
+		title: words,
+		abstract: words,
+		author: [{ family: words, given: words }, { literal: words }],
+		'container-title': words,
+		publisher: words,
+		URL: words,
+		DOI: words,
+		tags: [words, words],
+		collections: [words],
+		note: words,
+		identifiers: { doi: words, arxiv: words, pmid: words },
+		links: [{ kind: 'other', url: words }],
+		volume: words,
+		page: words,
+		language: words,
 	});
 }
 
 const templates = {
 	'the built-in note': builtInTemplate,
-	'prose': '{{title}} by {{authors}} in {{container-title}}, {{tags}}, {{doi}}\n\n{{abstract}}\n\n> {{abstract}}\n\n- {{title}}\n1. {{title}}\n\n**{{title}}** *{{title}}* {{note}}\n\n{{bibliography}}\n\n{{abstract | quote}}\n\n{{#authors}}{{name}}, {{family}}; {{/authors}}{{#links}}{{kind}} {{url}}{{/links}}{{links}}{{identifiers}}',
+	prose:
+		'{{title}} by {{authors}} in {{container-title}}, {{tags}}, {{doi}}\n\n{{abstract}}\n\n> {{abstract}}\n\n- {{title}}\n1. {{title}}\n\n**{{title}}** *{{title}}* {{note}}\n\n{{bibliography}}\n\n{{abstract | quote}}\n\n{{#authors}}{{name}}, {{family}}; {{/authors}}{{#links}}{{kind}} {{url}}{{/links}}{{links}}{{identifiers}}',
 	'a table': '| a | b |\n| - | - |\n| {{title}} | {{publisher}} |\n',
 	'link texts': '[{{title}}](https://example.org/x)\n',
 };
@@ -58,21 +72,47 @@ const span = spanOf('day', day);
 const places: Readonly<Record<string, (words: string) => string>> = {
 	...Object.fromEntries(Object.entries(templates).map(([name, template]) => [name, (words: string) => render(template, words)])),
 	'a digest': words => {
-		const digest = renderDigest(builtInDigestTemplate, digestEntries([{ paper: paperOf(words), added: day.toISOString(), key: 'kept2020' }, { paper: paperOf(words), added: day.toISOString() }], span, day), span);
+		const digest = renderDigest(
+			builtInDigestTemplate,
+			digestEntries(
+				[
+					{ paper: paperOf(words), added: day.toISOString(), key: 'kept2020' },
+					{ paper: paperOf(words), added: day.toISOString() },
+				],
+				span,
+				day,
+			),
+			span,
+		);
 		return digest.kind === 'digest' ? digest.text : assert.fail(digest.message);
 	},
 	'the daily log': words => newLog([{ deed: 'read', paper: { key: 'kept2020', title: words }, at: day }], day),
 	'a quotation': words => `Before.\n\n${quoteBlock({ key: 'kept2020', text: words, place: words })}\n`,
 	'a list': words => toMarkdownList([paperOf(words), paperOf(words)]),
-	'a link to a note': words => `See ${noteLink('markdown', { key: 'kept2020', title: words, from: '/w/a.md', to: '/w/notes/b.md' })} there.\n`,
-	'references': words => {
-		const edit = bibliographyEdit('Text.\n', [{ key: 'kept2020', text: [{ kind: 'text', text: words }, { kind: 'italic', children: [{ kind: 'text', text: words }] }, { kind: 'text', text: words }] }], 6, 'References');
+	'a link to a note': words =>
+		`See ${noteLink('markdown', { key: 'kept2020', title: words, from: '/w/a.md', to: '/w/notes/b.md' })} there.\n`,
+	references: words => {
+		const edit = bibliographyEdit(
+			'Text.\n',
+			[
+				{
+					key: 'kept2020',
+					text: [
+						{ kind: 'text', text: words },
+						{ kind: 'italic', children: [{ kind: 'text', text: words }] },
+						{ kind: 'text', text: words },
+					],
+				},
+			],
+			6,
+			'References',
+		);
 		return edit.kind === 'edits' ? `Text.\n${edit.edits.map(({ text }) => text).join('')}` : assert.fail(edit.kind);
 	},
 	'an unknown key': words => `${markdownText([{ kind: 'unknown', key: words }])}\n`,
 	'a line': words => `${markdownProse(words)}\n`,
 	'a label': words => `[${markdownLabel(words)}](https://example.org)\n`,
-	'paragraphs': words => `${markdownParagraphs(words)}\n`,
+	paragraphs: words => `${markdownParagraphs(words)}\n`,
 };
 
 const withMath = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm).use(remarkMath);
@@ -85,12 +125,40 @@ function aliveIn(text: string, parser: { parse(text: string): Node }): readonly 
 	const visit = (node: Node): void => {
 		if (node.type === 'link' && 'url' in node) {
 			const [url, shown] = [String(node.url), toString(node)];
-			if (url !== shown && url !== `http://${shown}` && url !== `mailto:${shown}` && decodeURI(url.replace(/%(?![0-9a-f]{2})/gi, '%25')) !== shown) {
+			if (
+				url !== shown &&
+				url !== `http://${shown}` &&
+				url !== `mailto:${shown}` &&
+				decodeURI(url.replace(/%(?![0-9a-f]{2})/gi, '%25')) !== shown
+			) {
 				alive.push(`link ${url}`);
 			}
 		} else if (node.type === 'html' && 'value' in node) {
-			alive.push(`html ${String(node.value).replace(/seal:[0-9a-f]{8}/, 'seal').replace(/(marginalia:values)[ \w=,/-]*/, '$1 ')}`);
-		} else if (['image', 'imageReference', 'linkReference', 'definition', 'footnoteReference', 'footnoteDefinition', 'code', 'inlineCode', 'heading', 'thematicBreak', 'yaml', 'toml', 'table', 'delete', 'list', 'break'].includes(node.type)) {
+			alive.push(
+				`html ${String(node.value)
+					.replace(/seal:[0-9a-f]{8}/, 'seal')
+					.replace(/(marginalia:values)[ \w=,/-]*/, '$1 ')}`,
+			);
+		} else if (
+			[
+				'image',
+				'imageReference',
+				'linkReference',
+				'definition',
+				'footnoteReference',
+				'footnoteDefinition',
+				'code',
+				'inlineCode',
+				'heading',
+				'thematicBreak',
+				'yaml',
+				'toml',
+				'table',
+				'delete',
+				'list',
+				'break',
+			].includes(node.type)
+		) {
 			alive.push(node.type);
 		}
 		for (const child of 'children' in node ? (node as Parent).children : []) {
@@ -108,13 +176,22 @@ function foundIn(text: string): unknown {
 		// What is masked (front matter, formulae) counts as no mention.
 		return [named.filter(({ kind }) => kind !== 'masked').map(({ kind }) => kind), headings.length];
 	});
-	return [languages, findManagedBlocks(text).blocks.map(({ name }) => name), findManagedBlocks(text).problems.length, frontMatterSpan(text) !== undefined];
+	return [
+		languages,
+		findManagedBlocks(text).blocks.map(({ name }) => name),
+		findManagedBlocks(text).problems.length,
+		frontMatterSpan(text) !== undefined,
+	];
 }
 
 /** Tags of HTML and addresses that a page made of it would have. */
 function drawnIn(text: string): readonly string[] {
 	const html = browser.render(text.slice(frontMatterSpan(text)?.next ?? 0));
-	return [...html.matchAll(/<(?:img|script|iframe|svg|style|object|embed|link|meta|base|form|input|button|video|audio|math|div|span|details)\b[^>]*>|(?:href|src)="(?!https?:)[^"]*"/gi)].map(([tag]) => tag);
+	return [
+		...html.matchAll(
+			/<(?:img|script|iframe|svg|style|object|embed|link|meta|base|form|input|button|video|audio|math|div|span|details)\b[^>]*>|(?:href|src)="(?!https?:)[^"]*"/gi,
+		),
+	].map(([tag]) => tag);
 }
 
 function readingOf(text: string): unknown {
@@ -151,14 +228,60 @@ describe('strangers’ words in Markdown', () => {
 
 	it('should be nothing but words, however they are joined', function () {
 		this.timeout(3_600_000);
-		const joined = fc.array(fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...words, '[', ']', '(', ')', '!', '<', '>', '$', '`', '\\', '\n', '\n\n', ' ', '*', '_', '@', '#', '|', '%', '=', '{', '}', '-', '1.', 'https://a.b/c', 'word') }, fc.string()), { minLength: 1, maxLength: 6 }).map(parts => parts.join(''));
-		fc.assert(fc.property(joined, fc.constantFrom(...Object.entries(places)), (text, [place, write]) => {
-			assertOnlyWords(place, write, text);
-		}), { numRuns: runs });
+		const joined = fc
+			.array(
+				fc.oneof(
+					{
+						weight: 3,
+						arbitrary: fc.constantFrom(
+							...words,
+							'[',
+							']',
+							'(',
+							')',
+							'!',
+							'<',
+							'>',
+							'$',
+							'`',
+							'\\',
+							'\n',
+							'\n\n',
+							' ',
+							'*',
+							'_',
+							'@',
+							'#',
+							'|',
+							'%',
+							'=',
+							'{',
+							'}',
+							'-',
+							'1.',
+							'https://a.b/c',
+							'word',
+						),
+					},
+					fc.string(),
+				),
+				{ minLength: 1, maxLength: 6 },
+			)
+			.map(parts => parts.join(''));
+		fc.assert(
+			fc.property(joined, fc.constantFrom(...Object.entries(places)), (text, [place, write]) => {
+				assertOnlyWords(place, write, text);
+			}),
+			{ numRuns: runs },
+		);
 	});
 
 	it('should keep plain words, formulae and addresses as they are', () => {
-		for (const plain of ['A study of p < 0.05 and a > b, 95% of snake_case & co.: “yes” (no); it’s 1.5-2x!', 'With $x_i^2 < \\mathbb{R}$ and $a<3$.', 'A → B, 3 = 3, C+ and e.g. $\\alpha$-stable']) {
+		for (const plain of [
+			'A study of p < 0.05 and a > b, 95% of snake_case & co.: “yes” (no); it’s 1.5-2x!',
+			'With $x_i^2 < \\mathbb{R}$ and $a<3$.',
+			'A → B, 3 = 3, C+ and e.g. $\\alpha$-stable',
+		]) {
 			assert.equal(markdownProse(plain), plain);
 		}
 		assert.equal(markdownProse('Code at https://github.com/a/b_c.'), 'Code at <https://github.com/a/b_c>.');
@@ -181,7 +304,7 @@ describe('a stranger’s value in a template', () => {
 		['<img alt="{{url}}">', '" onerror="x', '<img alt="&#34;&#32;onerror&#61;&#34;x">'],
 		['<img alt={{url}}>', 'x onerror=y', '<img alt=x&#32;onerror&#61;y>'],
 		['[[{{url}}]]', 'a]] ![[b|c', '[[a ! b c]]'],
-		['`{{url}}`', 'a` <img>', '`a\' <img>`'],
+		['`{{url}}`', 'a` <img>', "`a' <img>`"],
 		['[@{{url}}]', 'doe_2020', '[@doe_2020]'],
 		['[@{{url}}]', 'a] ![x](y)', '[@a\\] !\\[x\\](y)]'],
 		['{{url}}', 'https://a.b/?q=@x', 'https://a.b/?q=%40x'],

@@ -30,7 +30,12 @@ describe('TeX in titles and abstracts', () => {
 	}
 
 	it('should leave text without TeX alone, whatever it is (property)', () => {
-		fc.assert(fc.property(fc.string({ unit: 'grapheme' }).filter(text => !/[\\`']/.test(text)), text => texToText(text) === text));
+		fc.assert(
+			fc.property(
+				fc.string({ unit: 'grapheme' }).filter(text => !/[\\`']/.test(text)),
+				text => texToText(text) === text,
+			),
+		);
 	});
 
 	it('should read a hostile text to its end (how fast is for the bench “hostile” to say)', () => {
@@ -53,6 +58,14 @@ describe('formulae in a text', () => {
 	});
 
 	it('should leave the text whole (property)', () => {
-		fc.assert(fc.property(fc.string({ unit: fc.constantFrom('$', 'a', ' ', '\\', '(', ')', '1', '[', ']') }), text => splitMath(text).map(segment => segment.source).join('') === text));
+		fc.assert(
+			fc.property(
+				fc.string({ unit: fc.constantFrom('$', 'a', ' ', '\\', '(', ')', '1', '[', ']') }),
+				text =>
+					splitMath(text)
+						.map(segment => segment.source)
+						.join('') === text,
+			),
+		);
 	});
 });

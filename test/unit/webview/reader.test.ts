@@ -18,7 +18,10 @@ describe("the reader's keys", () => {
 	});
 
 	it('should know three statuses', () => {
-		assert.deepEqual([actions.unread, actions.reading, actions.read].map(action => action.deed.status), ['unread', 'reading', 'read']);
+		assert.deepEqual(
+			[actions.unread, actions.reading, actions.read].map(action => action.deed.status),
+			['unread', 'reading', 'read'],
+		);
 	});
 });
 

@@ -26,14 +26,20 @@ describe('a job of many batches', () => {
 		const { asking } = askingFor(({ url }) => {
 			const list = decodeURIComponent(/id_list=([^&]*)/.exec(url)?.[1] ?? '').split(',');
 			asked.push(...list);
-			return { headers: { 'content-type': 'application/atom+xml' }, body: `<feed xmlns="http://www.w3.org/2005/Atom">${list.map(arxiv => arxivEntry({ ...bananas, arxiv })).join('')}</feed>` };
+			return {
+				headers: { 'content-type': 'application/atom+xml' },
+				body: `<feed xmlns="http://www.w3.org/2005/Atom">${list.map(arxiv => arxivEntry({ ...bananas, arxiv })).join('')}</feed>`,
+			};
 		});
 		const found: string[] = [];
 		const work = (batchesLeft: number) => async (batch: readonly string[]) => {
 			if (batchesLeft-- === 0) {
 				throw new Error('The window was closed.');
 			}
-			const lookups = await lookUp(asking, batch.map((id): Wanted => ({ kind: 'arxiv', id })));
+			const lookups = await lookUp(
+				asking,
+				batch.map((id): Wanted => ({ kind: 'arxiv', id })),
+			);
 			found.push(...lookups.flatMap(({ papers: [paper] }) => paper?.identifiers?.arxiv ?? []));
 			return 'go on' as const;
 		};

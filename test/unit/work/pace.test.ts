@@ -36,10 +36,14 @@ describe('Pace', () => {
 	it('should let several strands of work rest together', async () => {
 		let pauses = 0;
 		let end = () => {};
-		const pace = new Pace(() => new Promise(resolve => {
-			pauses += 1;
-			end = resolve;
-		}), 20);
+		const pace = new Pace(
+			() =>
+				new Promise(resolve => {
+					pauses += 1;
+					end = resolve;
+				}),
+			20,
+		);
 		const done: number[] = [];
 		const strands = [1, 2, 3].map(async strand => {
 			work(25);
@@ -64,8 +68,13 @@ describe('Pace', () => {
 		const items = Array.from({ length: 1000 }, (_, index) => index);
 		const taken: number[] = [];
 		const takenAtPauses: number[] = [];
-		await whileTimeFlies(() => new Pace(() => Promise.resolve(void takenAtPauses.push(taken.length))).each(items, item => taken.push(item)));
+		await whileTimeFlies(() =>
+			new Pace(() => Promise.resolve(void takenAtPauses.push(taken.length))).each(items, item => taken.push(item)),
+		);
 		assert.deepEqual(taken, items);
-		assert.ok(takenAtPauses.length > 10 && takenAtPauses.every((count, index) => count > (takenAtPauses[index - 1] ?? 0)), String(takenAtPauses));
+		assert.ok(
+			takenAtPauses.length > 10 && takenAtPauses.every((count, index) => count > (takenAtPauses[index - 1] ?? 0)),
+			String(takenAtPauses),
+		);
 	});
 });

@@ -14,7 +14,11 @@ describe('a queue', () => {
 			}
 			return name;
 		};
-		const [first, second, third] = await Promise.allSettled([queue.add(job('a', false)), queue.add(job('b', true)), queue.add(job('c', false))]);
+		const [first, second, third] = await Promise.allSettled([
+			queue.add(job('a', false)),
+			queue.add(job('b', true)),
+			queue.add(job('c', false)),
+		]);
 		assert.deepEqual(order, ['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
 		assert.deepEqual([first.status, second.status, third.status === 'fulfilled' && third.value], ['fulfilled', 'rejected', 'c']);
 	});

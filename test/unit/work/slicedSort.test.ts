@@ -7,11 +7,14 @@ import { whileTimeFlies } from '../../fakes/flyingTime';
 describe('sorting in slices', () => {
 	it('should sort as sorting at once does, equals in the order they came (property)', async () => {
 		const pace = new Pace(() => Promise.resolve());
-		await fc.assert(fc.asyncProperty(fc.array(fc.nat(50), { maxLength: 3000, size: 'max' }), async numbers => {
-			const items = numbers.map((number, at) => ({ number, at }));
-			const compare = (a: { readonly number: number }, b: { readonly number: number }) => a.number - b.number;
-			assert.deepEqual(await sortedInSlices(items, compare, pace), [...items].sort(compare));
-		}), { numRuns: 50 });
+		await fc.assert(
+			fc.asyncProperty(fc.array(fc.nat(50), { maxLength: 3000, size: 'max' }), async numbers => {
+				const items = numbers.map((number, at) => ({ number, at }));
+				const compare = (a: { readonly number: number }, b: { readonly number: number }) => a.number - b.number;
+				assert.deepEqual(await sortedInSlices(items, compare, pace), [...items].sort(compare));
+			}),
+			{ numRuns: 50 },
+		);
 	});
 
 	it('should give way to the host in between', async () => {

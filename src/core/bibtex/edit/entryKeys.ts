@@ -29,8 +29,8 @@ export function entryKeys(text: string): readonly EntryKey[] {
 }
 
 /**
- * Gives an entry another key, with the fields that name it in other entries. A key in other letters (`Doe2020` for `doe2020`) is changed only where the file has none written so,
- * for biber tells cases apart and BibTeX does not.
+ * Gives an entry another key, with the fields that name it in other entries. A key in other letters (`Doe2020` for `doe2020`) is changed
+ * only where the file has none written so, for biber tells cases apart and BibTeX does not.
  */
 export function renameEntryKey(text: string, from: string, to: string): readonly TextEdit[] {
 	const keys = entryKeys(text);

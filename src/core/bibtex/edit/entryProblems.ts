@@ -59,7 +59,10 @@ class BibFile {
 	private readonly inheritance = new Inheritance(key => this.raw.get(key), this.expansion);
 	private firstItem: number | undefined;
 
-	constructor(private readonly text: string, private readonly keyPattern: string) {}
+	constructor(
+		private readonly text: string,
+		private readonly keyPattern: string,
+	) {}
 
 	take(item: BibtexItem): void {
 		this.firstItem ??= item.start;
@@ -70,7 +73,11 @@ class BibFile {
 			this.noteKey(item.key, item.start);
 		} else if (item.kind === 'entry') {
 			this.entries.push(item);
-			this.noteMistakes(item.mistakes.filter(({ message }) => message !== noKey), item.start, item.end);
+			this.noteMistakes(
+				item.mistakes.filter(({ message }) => message !== noKey),
+				item.start,
+				item.end,
+			);
 			this.noteKey(item.key, item.start);
 			this.noteMacros(item);
 			const raw = this.macros.expand(item);
@@ -111,7 +118,8 @@ class BibFile {
 		const range = entryKeyRange(this.text, key, entryStart);
 		if (before !== undefined) {
 			const fresh = uniqueKey(key, { has: candidate => this.keys.has(candidate.toLowerCase()) });
-			const message = before === key ? `The key “${key}” was used before in this file.` : `BibTeX takes “${key}” and “${before}” for one key.`;
+			const message =
+				before === key ? `The key “${key}” was used before in this file.` : `BibTeX takes “${key}” and “${before}” for one key.`;
 			this.note('duplicate-key', range, message, [{ title: `Change this key to “${fresh}”`, edits: [{ ...range, text: fresh }] }]);
 		}
 		this.keys.set(key, key);
@@ -120,9 +128,13 @@ class BibFile {
 
 	private noteMissingKey(entry: BibtexEntry): void {
 		const open = entryKeyRange(this.text, '', entry.start).start;
-		const key = citationKey(paperOf(this.macros.expand(entry), { kind: 'bibtex' }), this.keyPattern, { has: candidate => this.keys.has(candidate.toLowerCase()) });
+		const key = citationKey(paperOf(this.macros.expand(entry), { kind: 'bibtex' }), this.keyPattern, {
+			has: candidate => this.keys.has(candidate.toLowerCase()),
+		});
 		const hasComma = /^\s*,/.test(this.text.slice(open, open + 200));
-		this.note('missing-key', { start: entry.start, end: open }, 'This entry has no key, so that it cannot be cited.', [{ title: `Give it the key “${key}”`, edits: [{ start: open, end: open, text: hasComma ? key : `${key}, ` }] }]);
+		this.note('missing-key', { start: entry.start, end: open }, 'This entry has no key, so that it cannot be cited.', [
+			{ title: `Give it the key “${key}”`, edits: [{ start: open, end: open, text: hasComma ? key : `${key}, ` }] },
+		]);
 	}
 
 	private noteMacros(entry: BibtexEntry): void {
@@ -144,14 +156,21 @@ class BibFile {
 	}
 
 	private noteMissingFields(entry: BibtexEntry, { fields }: RawEntry, dialect: Dialect): void {
-		const missing = requiredFields(entry.type, dialect).filter(names => !names.split('|').some(name => (fields.get(name) ?? '').trim() !== ''));
+		const missing = requiredFields(entry.type, dialect).filter(
+			names => !names.split('|').some(name => (fields.get(name) ?? '').trim() !== ''),
+		);
 		if (missing.length === 0 || entry.fields.length === 0) {
 			return;
 		}
 		const named = missing.map(names => names.replaceAll('|', ' or '));
 		const first = missing.map(names => names.split('|')[0] ?? names);
-		const range = { start: entry.start, end: entry.key === '' ? entry.start + entry.type.length + 1 : entryKeyRange(this.text, entry.key, entry.start).end };
-		this.note('missing-field', range, `An entry of the type ${entry.type} should have ${list(named)}.`, [{ title: `Add ${list(first)}`, edits: [this.addition(entry, first)] }]);
+		const range = {
+			start: entry.start,
+			end: entry.key === '' ? entry.start + entry.type.length + 1 : entryKeyRange(this.text, entry.key, entry.start).end,
+		};
+		this.note('missing-field', range, `An entry of the type ${entry.type} should have ${list(named)}.`, [
+			{ title: `Add ${list(first)}`, edits: [this.addition(entry, first)] },
+		]);
 	}
 
 	/** Empty fields behind the last one. */
@@ -162,7 +181,9 @@ class BibFile {
 	}
 
 	private fieldRange(entry: BibtexEntry, key: string): Range {
-		const field = entry.fields.find(({ name, pieces }) => (name === 'crossref' || name === 'xdata') && pieces.some(piece => piece.text.includes(key)));
+		const field = entry.fields.find(
+			({ name, pieces }) => (name === 'crossref' || name === 'xdata') && pieces.some(piece => piece.text.includes(key)),
+		);
 		const start = field === undefined ? entry.start : this.text.indexOf(key, this.text.indexOf('=', field.offset));
 		return { start, end: start + key.length };
 	}

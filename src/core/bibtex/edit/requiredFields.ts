@@ -1,8 +1,9 @@
 import type { Dialect } from '../entryTypes';
 
 /**
- * The fields that an entry of a type should have; `a|b` where one of several will do. Empty for types that need none or that the dialect does not know.
- * BibTeX: btxdoc, section 3.1 (https://ctan.org/pkg/bibtex). biblatex: manual 3.20, section 2.1.1 (https://ctan.org/pkg/biblatex).
+ * The fields that an entry of a type should have; `a|b` where one of several will do. Empty for types that need none or that the dialect
+ * does not know. BibTeX: btxdoc, section 3.1 (https://ctan.org/pkg/bibtex). biblatex: manual 3.20, section 2.1.1
+ * (https://ctan.org/pkg/biblatex).
  */
 export function requiredFields(entryType: string, dialect: Dialect): readonly string[] {
 	return (dialect === 'bibtex' ? bibtex : biblatex).get(entryType) ?? [];

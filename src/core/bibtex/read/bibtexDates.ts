@@ -3,7 +3,10 @@ import { present } from '../../paper/paper';
 import { readLooseDate } from '../../paper/looseDate';
 import { monthOfWord, seasonOfWord } from '../../paper/monthNames';
 
-/** The date of BibTeX's `year`, `month` and `day`: `2020`, `may`, `4`; months by number, macro or name, a day or a second month beside them (`jul # "~4"`, `jan/feb`). The year may hold a whole date. */
+/**
+ * The date of BibTeX's `year`, `month` and `day`: `2020`, `may`, `4`; months by number, macro or name, a day or a second month beside them
+ * (`jul # "~4"`, `jan/feb`). The year may hold a whole date.
+ */
 export function readYearMonthDay(year: string, month: string | undefined, day: string | undefined): CslDate {
 	const date = readLooseDate(year) ?? { literal: year };
 	const [parts, end] = date['date-parts'] ?? [];

@@ -1,6 +1,6 @@
 /**
- * How much text the strings and parents of one file may add to its entries, in UTF-16 units. Strings are built from strings and parents have parents, so that a few lines can stand for more than any memory holds;
- * real files add less than their own length.
+ * How much text the strings and parents of one file may add to its entries, in UTF-16 units. Strings are built from strings and parents
+ * have parents, so that a few lines can stand for more than any memory holds; real files add less than their own length.
  */
 export class Expansion {
 	private left = 2_000_000;
@@ -27,4 +27,5 @@ export class Expansion {
 	}
 }
 
-export const spentExpansion = 'The @strings and cross-references of this file stand for more text than is read. From here on, some of them are left as they are.';
+export const spentExpansion =
+	'The @strings and cross-references of this file stand for more text than is read. From here on, some of them are left as they are.';

@@ -11,14 +11,22 @@ export interface RawEntry {
 /** The keys an entry takes fields from: `xdata` ones first, then its `crossref`. */
 export function parentKeys(fields: ReadonlyMap<string, string>): readonly string[] {
 	const crossref = fields.get('crossref')?.trim();
-	const xdata = fields.get('xdata')?.split(',').map(key => key.trim()).filter(key => key !== '') ?? [];
+	const xdata =
+		fields
+			.get('xdata')
+			?.split(',')
+			.map(key => key.trim())
+			.filter(key => key !== '') ?? [];
 	return crossref === undefined || crossref === '' ? xdata : [...xdata, crossref];
 }
 
 /** Crossed references end, and so do rings of them. */
 const deepest = 5;
 
-/** What the entries of one file take from their parents. Each answer is found once, so that entries which all name one another cost no more than they are long. */
+/**
+ * What the entries of one file take from their parents. Each answer is found once, so that entries which all name one another cost no more
+ * than they are long.
+ */
 export class Inheritance {
 	/** Entries with all they inherit through so many generations. */
 	private readonly wholes = new Map<string, RawEntry>();
@@ -28,7 +36,10 @@ export class Inheritance {
 	private readonly missing = new Map<string, { readonly key: string; readonly generations: number }>();
 
 	/** `find` gives an entry by its key; `undefined` while, or because, there is none. */
-	constructor(private readonly find: (key: string) => RawEntry | undefined, private readonly expansion: Expansion) {}
+	constructor(
+		private readonly find: (key: string) => RawEntry | undefined,
+		private readonly expansion: Expansion,
+	) {}
 
 	/** The entry with all it inherits, from its parents and theirs. Call it only when those are found, or will never be. */
 	whole(entry: RawEntry): RawEntry {
@@ -83,10 +94,14 @@ export class Inheritance {
 }
 
 /**
- * Adds to a child what it inherits; its own fields always win. biblatex manual 3.20, appendix B: a parent's title becomes `booktitle`, `maintitle` or `journaltitle`
- * by the types of both.
+ * Adds to a child what it inherits; its own fields always win. biblatex manual 3.20, appendix B: a parent's title becomes `booktitle`,
+ * `maintitle` or `journaltitle` by the types of both.
  */
-function inherit({ type, fields }: { readonly type: string; readonly fields: Map<string, string> }, parent: RawEntry, expansion: Expansion): void {
+function inherit(
+	{ type, fields }: { readonly type: string; readonly fields: Map<string, string> },
+	parent: RawEntry,
+	expansion: Expansion,
+): void {
 	const rename = parent.type === 'xdata' ? none : renamings(parent.type, type);
 	for (const [name, value] of parent.fields) {
 		if (expansion.isSpent) {
@@ -112,7 +127,10 @@ type Renamings = ReadonlyMap<string, readonly string[]>;
 const none: Renamings = new Map();
 
 function renamings(parent: string, child: string): Renamings {
-	const { titles, author } = rules.find(rule => rule.parents.has(parent) && rule.children.has(child)) ?? { titles: undefined, author: undefined };
+	const { titles, author } = rules.find(rule => rule.parents.has(parent) && rule.children.has(child)) ?? {
+		titles: undefined,
+		author: undefined,
+	};
 	if (titles === undefined) {
 		return none;
 	}
@@ -139,12 +157,22 @@ function types(names: string): ReadonlySet<string> {
 const rules: readonly Rule[] = [
 	{ parents: types('mvbook'), children: types('inbook bookinbook suppbook'), titles: 'main', author: true },
 	{ parents: types('mvbook'), children: types('book'), titles: 'main' },
-	{ parents: types('mvcollection mvreference'), children: types('collection reference incollection inreference suppcollection'), titles: 'main' },
+	{
+		parents: types('mvcollection mvreference'),
+		children: types('collection reference incollection inreference suppcollection'),
+		titles: 'main',
+	},
 	{ parents: types('mvproceedings'), children: types('proceedings inproceedings conference'), titles: 'main' },
 	{ parents: types('book'), children: types('inbook bookinbook suppbook'), titles: 'book', author: true },
-	{ parents: types('book collection reference proceedings'), children: types('incollection inreference suppcollection inproceedings conference'), titles: 'book' },
+	{
+		parents: types('book collection reference proceedings'),
+		children: types('incollection inreference suppcollection inproceedings conference'),
+		titles: 'book',
+	},
 	{ parents: types('periodical'), children: types('article suppperiodical review'), titles: 'journal' },
 ];
 
 // A parent's identifiers name the parent: of four papers in one volume of proceedings they would make one.
-const notInherited = types('ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey sorttitle indextitle indexsorttitle keywords groups abstract annotation annote file timestamp owner doi eprint eprinttype eprintclass archiveprefix primaryclass pmid pmcid');
+const notInherited = types(
+	'ids crossref xref xdata entryset entrysubtype execute label options presort related relatedoptions relatedstring relatedtype shorthand shorthandintro sortkey sorttitle indextitle indexsorttitle keywords groups abstract annotation annote file timestamp owner doi eprint eprinttype eprintclass archiveprefix primaryclass pmid pmcid',
+);

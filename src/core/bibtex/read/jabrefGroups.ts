@@ -8,7 +8,9 @@ export function jabrefGroups(parts: readonly string[]): ReadonlyMap<string, read
 	const end = endOf(parts);
 	for (const comment of end.matchAll(/@comment\s*\{\s*jabref-meta:\s*group(?:stree|ing):/gi)) {
 		const body = end.slice(comment.index, comment.index + longestComment);
-		for (const [, name = '', keys = ''] of body.replace(/\r?\n/g, '').matchAll(/\d+ ExplicitGroup:([^;]{0,999}?)\\;\d\\;((?:[^;\\]*\\;)*)/g)) {
+		for (const [, name = '', keys = ''] of body
+			.replace(/\r?\n/g, '')
+			.matchAll(/\d+ ExplicitGroup:([^;]{0,999}?)\\;\d\\;((?:[^;\\]*\\;)*)/g)) {
 			for (const key of keys.split('\\;').filter(part => part !== '')) {
 				groups.set(key, [...(groups.get(key) ?? []), name]);
 			}

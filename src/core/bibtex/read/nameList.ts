@@ -80,7 +80,8 @@ function readName(tex: string, reading: NameReading): Name {
 	const [von, family] = splitFamily(tokensOf(first));
 	const last = rest.join(', ');
 	// `Cruz, Juan, Jr.` is as common as it is wrong.
-	const [suffix, given] = rest.length === 0 ? [undefined, second] : isSuffix.test(last) && !isSuffix.test(second) ? [last, second] : [second, last];
+	const [suffix, given] =
+		rest.length === 0 ? [undefined, second] : isSuffix.test(last) && !isSuffix.test(second) ? [last, second] : [second, last];
 	return joinName(tokensOf(given), von, family, suffix, reading);
 }
 
@@ -97,11 +98,15 @@ function partedOtherwise(tex: string): readonly string[] {
 }
 
 function partedByMarks(tex: string): readonly string[] {
-	const separated = [/(?<!&#?\w{1,9});/g, /(?<=\s)\\?&(?=\s)/g].map(separator => splitTop(tex, separator)).find(parts => parts.length > 1 && parts.every(part => /[,\s]/.test(part.trim()) && !isBody(part)));
+	const separated = [/(?<!&#?\w{1,9});/g, /(?<=\s)\\?&(?=\s)/g]
+		.map(separator => splitTop(tex, separator))
+		.find(parts => parts.length > 1 && parts.every(part => /[,\s]/.test(part.trim()) && !isBody(part)));
 	if (separated !== undefined) {
 		return separated.flatMap(partedByMarks);
 	}
-	const parts = splitTop(tex, commas).map(part => part.trim()).filter(part => part !== '');
+	const parts = splitTop(tex, commas)
+		.map(part => part.trim())
+		.filter(part => part !== '');
 	if (parts.length > 1 && /,\s*$/.test(tex) && parts.every(part => /^\p{Lu}\S*\s/u.test(part))) {
 		return parts;
 	}
@@ -114,7 +119,7 @@ function partedByMarks(tex: string): readonly string[] {
 	if (parts.every(part => vancouver.test(part))) {
 		return parts.map(part => part.replace(vancouver, '$1, $2'));
 	}
-	return parts.length === 3 ? partedThree(parts) ?? [tex] : paired(parts);
+	return parts.length === 3 ? (partedThree(parts) ?? [tex]) : paired(parts);
 }
 
 /** `Gomez, F., Durand, M.` and `Fernando Gomez, Mathieu Durand, Peter Klein, Keenan Small`, and both at once. */
@@ -246,4 +251,8 @@ function isLower(token: string): boolean {
 	return /^\p{P}*\p{Ll}/u.test(text);
 }
 
-const particles = new Set("von van vom zu zur zum der den de del della dela di da do dos das du d' d’ la le las los lo ter ten tot af av al el bin ibn ben bar".split(' '));
+const particles = new Set(
+	"von van vom zu zur zum der den de del della dela di da do dos das du d' d’ la le las los lo ter ten tot af av al el bin ibn ben bar".split(
+		' ',
+	),
+);

@@ -30,7 +30,11 @@ export function paperOf(entry: RawEntry, source: Source): IncomingPaper {
 }
 
 /** Fields that are read together with others, or that say nothing about the work. */
-const handled = new Set('title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journaltitle journal journalsubtitle issuetitle issuesubtitle year month day date crossref xdata options entrysubtype eprint eprinttype archiveprefix howpublished timestamp owner options fjournal'.split(' '));
+const handled = new Set(
+	'title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journaltitle journal journalsubtitle issuetitle issuesubtitle year month day date crossref xdata options entrysubtype eprint eprinttype archiveprefix howpublished timestamp owner options fjournal'.split(
+		' ',
+	),
+);
 
 class Draft {
 	private readonly values = new Map<string, Json>();
@@ -68,7 +72,11 @@ class Draft {
 	private read(row: FieldRow, raw: string): Json | undefined {
 		if (row.variable === 'note' || row.variable === 'annote') {
 			const isProse = row.kind === 'prose';
-			return splitTop(raw, lineBreak).map(line => readTex(line, { markup: isProse, nocase: isProse, addresses: true })).join('\n') || undefined;
+			return (
+				splitTop(raw, lineBreak)
+					.map(line => readTex(line, { markup: isProse, nocase: isProse, addresses: true }))
+					.join('\n') || undefined
+			);
 		}
 		if ((row.variable === 'genre' || row.variable === 'publisher-place') && raw.split(' and ').every(isBibString)) {
 			return raw.split(' and ').map(bibString).join(' and ');
@@ -98,7 +106,13 @@ class Draft {
 			this.values.set('DOI', bareDoi(doi));
 		}
 		this.set('issued', this.issued());
-		this.set('identifiers', this.identifiers(eprint, [doi, url].filter(text => typeof text === 'string')));
+		this.set(
+			'identifiers',
+			this.identifiers(
+				eprint,
+				[doi, url].filter(text => typeof text === 'string'),
+			),
+		);
 		const links = this.links();
 		this.set('links', links.length > 0 ? links : undefined);
 		this.set('custom', this.custom.size > 0 ? Object.fromEntries(this.custom) : undefined);
@@ -142,7 +156,11 @@ class Draft {
 		const title = this.titleOf('title', 'subtitle', 'titleaddon');
 		const main = this.titleOf('maintitle', 'mainsubtitle', 'maintitleaddon');
 		const book = this.titleOf('booktitle', 'booksubtitle', 'booktitleaddon');
-		const named = this.titleOf(this.field('journaltitle') === undefined ? 'journal' : 'journaltitle', 'journalsubtitle', 'journaltitleaddon');
+		const named = this.titleOf(
+			this.field('journaltitle') === undefined ? 'journal' : 'journaltitle',
+			'journalsubtitle',
+			'journaltitleaddon',
+		);
 		// MathSciNet writes the journal in short and beside it in full.
 		const journal = this.prose('fjournal') ?? named;
 		if (named !== undefined && named !== journal) {
@@ -174,11 +192,19 @@ class Draft {
 	private readSeries(): void {
 		const series = this.values.get('collection-title');
 		if (typeof series === 'string' && kindOfEntry(this.entry.type).type === 'article-journal') {
-			this.values.set('collection-title', seriesStrings.get(series) ?? (/^\d+$/.test(series) ? `${ordinal(Number(series))} series` : series));
+			this.values.set(
+				'collection-title',
+				seriesStrings.get(series) ?? (/^\d+$/.test(series) ? `${ordinal(Number(series))} series` : series),
+			);
 		}
 		const number = this.field('number');
 		const issue = this.field('issue');
-		if (number !== undefined && issue !== undefined && this.values.has('issue') && (this.custom.delete('issue') || this.custom.delete('number'))) {
+		if (
+			number !== undefined &&
+			issue !== undefined &&
+			this.values.has('issue') &&
+			(this.custom.delete('issue') || this.custom.delete('number'))
+		) {
 			this.values.set('issue', `${readTex(number)}, ${readTex(issue)}`);
 		}
 	}
@@ -274,7 +300,11 @@ class Draft {
 		const texts = [...addresses, ...(typeof journal === 'string' && /arxiv/i.test(journal) ? [journal] : [])];
 		const found = findIdentifiers(texts);
 		const ownPmid = this.values.get('PMID');
-		const known = { ...found, ...present('arxiv', arxiv ?? found?.arxiv), ...present('pmid', pmid ?? (typeof ownPmid === 'string' ? parsePmid(ownPmid) : undefined)) };
+		const known = {
+			...found,
+			...present('arxiv', arxiv ?? found?.arxiv),
+			...present('pmid', pmid ?? (typeof ownPmid === 'string' ? parsePmid(ownPmid) : undefined)),
+		};
 		return Object.keys(known).length > 0 ? known : undefined;
 	}
 
@@ -329,7 +359,9 @@ const arxivWithVersion = /(?:\d{4}\.\d{4,5}|[a-z-]{2,20}(?:\.[A-Z]{2})?\/\d{7})(
 
 /** Whether a text says more than where something is. */
 function hasOtherWords(text: string, address: string): boolean {
-	return /[\p{L}\p{N}]/u.test(text.replace(address, '').replace(/\\(?:url|href|path)|available (?:at|from|online)|retrieved from|online|url|www/gi, ''));
+	return /[\p{L}\p{N}]/u.test(
+		text.replace(address, '').replace(/\\(?:url|href|path)|available (?:at|from|online)|retrieved from|online|url|www/gi, ''),
+	);
 }
 
 const partOfBook = new Set('inbook incollection inproceedings conference bookinbook suppbook suppcollection inreference'.split(' '));
@@ -345,7 +377,17 @@ function ordinal(number: number): string {
 const subtypes = tableOf<string>({ magazine: 'article-magazine', newspaper: 'article-newspaper' });
 
 /** biblatex's `editor` is whoever `editortype` says. */
-const editorRoles = tableOf<string>({ director: 'director', producer: 'producer', performer: 'performer', reader: 'narrator', compiler: 'compiler', organizer: 'organizer', conductor: 'performer', scriptwriter: 'script-writer', writer: 'script-writer' });
+const editorRoles = tableOf<string>({
+	director: 'director',
+	producer: 'producer',
+	performer: 'performer',
+	reader: 'narrator',
+	compiler: 'compiler',
+	organizer: 'organizer',
+	conductor: 'performer',
+	scriptwriter: 'script-writer',
+	writer: 'script-writer',
+});
 
 // As pandoc and biblatex link them.
 const archives = tableOf<string>({
@@ -359,9 +401,15 @@ const readers: Readonly<Record<Exclude<FieldKind, 'names'>, (raw: string) => Jso
 	prose: raw => readTitle(raw),
 	plain: raw => readTex(raw),
 	verbatim: readVerbatim,
-	list: raw => splitTop(raw, conjunction).map(item => readTex(item.trim())).join(' and '),
+	list: raw =>
+		splitTop(raw, conjunction)
+			.map(item => readTex(item.trim()))
+			.join(' and '),
 	date: readDate,
-	pages: raw => unfold(readTex(raw, { literal: true })).replace(/(?<!\s)\s*(?:-{1,3}|[–—])\s*/g, '-').replace(/(?<!\s)\s*,\s*/g, ', '),
+	pages: raw =>
+		unfold(readTex(raw, { literal: true }))
+			.replace(/(?<!\s)\s*(?:-{1,3}|[–—])\s*/g, '-')
+			.replace(/(?<!\s)\s*,\s*/g, ', '),
 	language: raw => languageTag(raw.trim()) ?? readTex(raw),
 	tags: readTags,
 };

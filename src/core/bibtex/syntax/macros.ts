@@ -14,7 +14,10 @@ export class Macros {
 		this.values.set(name, this.join(pieces));
 	}
 
-	/** The entry with names replaced by what they stand for; unknown ones, the months among them, stand for themselves. Of two fields of one name the first counts, but keywords add up. */
+	/**
+	 * The entry with names replaced by what they stand for; unknown ones, the months among them, stand for themselves. Of two fields of one
+	 * name the first counts, but keywords add up.
+	 */
 	expand(entry: BibtexEntry): RawEntry {
 		this.expansion.grant(entry.end - entry.start);
 		const fields = new Map<string, string>();
@@ -47,7 +50,12 @@ export class Macros {
 	}
 
 	private isKnown(name: string): boolean {
-		return this.values.has(name.toLowerCase()) || standardStrings.has(name.toLowerCase()) || /^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i.test(name) || /^[\d-]+$/.test(name);
+		return (
+			this.values.has(name.toLowerCase()) ||
+			standardStrings.has(name.toLowerCase()) ||
+			/^(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)$/i.test(name) ||
+			/^[\d-]+$/.test(name)
+		);
 	}
 
 	private join(pieces: readonly Piece[]): string {

@@ -47,11 +47,12 @@ export type BibtexItem =
 	| { readonly kind: 'lost'; readonly key: string; readonly start: number; readonly mistakes: readonly Mistake[] };
 
 /**
- * Finds what stands in a BibTeX file, one item a call, and never stops before its end: an entry that cannot be read costs itself. Between fields, whatever looks like the head of an entry begins the next one. Within a
- * value it does so only if the value doesn't end as values do, with a comma, a field or the end of its entry behind it: people paste entries into notes. Time is linear in the text.
+ * Finds what stands in a BibTeX file, one item a call, and never stops before its end: an entry that cannot be read costs itself. Between
+ * fields, whatever looks like the head of an entry begins the next one. Within a value it does so only if the value doesn't end as values
+ * do, with a comma, a field or the end of its entry behind it: people paste entries into notes. Time is linear in the text.
  *
- * Grammar: https://ctan.org/pkg/bibtex (btxdoc, btxhak), https://metacpan.org/dist/Text-BibTeX/view/btparse/doc/bt_language.pod for biber's parser. As in both, escaped braces
- * count as braces, and what stands between entries is no one's business.
+ * Grammar: https://ctan.org/pkg/bibtex (btxdoc, btxhak), https://metacpan.org/dist/Text-BibTeX/view/btparse/doc/bt_language.pod for biber's
+ * parser. As in both, escaped braces count as braces, and what stands between entries is no one's business.
  */
 export class BibtexScanner {
 	/** Offset from which the next item is sought. */
@@ -62,7 +63,10 @@ export class BibtexScanner {
 	/** How many characters may still be read behind the head of an entry to learn that it's part of no value. */
 	private lookahead: number;
 
-	constructor(private readonly text: string, start = 0) {
+	constructor(
+		private readonly text: string,
+		start = 0,
+	) {
 		this.at = start;
 		this.lookahead = 10 * text.length;
 	}
@@ -193,9 +197,14 @@ export class BibtexScanner {
 		return { kind: 'entry', type, key, fields, start, end: this.at, mistakes: this.mistakes };
 	}
 
-	/** An entry without its closing brace. If that is all it lacks it is kept; if one of its values has swallowed the fields behind it, it is not. */
+	/**
+	 * An entry without its closing brace. If that is all it lacks it is kept; if one of its values has swallowed the fields behind it, it is
+	 * not.
+	 */
 	private unfinished(type: string, key: string, fields: readonly BibtexField[], start: number): BibtexItem {
-		const greedy = fields.find(field => field.pieces.some(piece => /[,\n][^\S\n]{0,400}[A-Za-z][\w-]{0,40}\s{0,40}=\s{0,40}[{"\d]/.test(piece.text)));
+		const greedy = fields.find(field =>
+			field.pieces.some(piece => /[,\n][^\S\n]{0,400}[A-Za-z][\w-]{0,40}\s{0,40}=\s{0,40}[{"\d]/.test(piece.text)),
+		);
 		if (greedy !== undefined) {
 			return this.lose(key, start, { offset: greedy.offset, message: `The value of “${greedy.name}” is never closed.` });
 		}
@@ -525,4 +534,8 @@ const behindValue = /\s{0,9999}(?:[,#%})]|(?<=\n[ \t]{0,99})[A-Za-z][\w:+-]{0,99
 const longestPasted = 50_000;
 
 /** A `=` behind one of these makes no key of it. */
-const commonFields = new Set('abstract author booktitle chapter date doi edition editor howpublished institution isbn issn journal journaltitle keywords month note number organization pages publisher school series title type url volume year'.split(' '));
+const commonFields = new Set(
+	'abstract author booktitle chapter date doi edition editor howpublished institution isbn issn journal journaltitle keywords month note number organization pages publisher school series title type url volume year'.split(
+		' ',
+	),
+);

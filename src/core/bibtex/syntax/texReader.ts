@@ -7,7 +7,9 @@ import { decodeEntities } from '../../text/html';
 export interface TexReading {
 	/** Give emphasis, sub- and superscripts as CSL's inline markup (`<i>`, `<sub>`); without it their content alone. */
 	readonly markup?: boolean;
-	/** Mark words that braces protect and that a style would otherwise capitalise: `{de novo}` gives `<span class="nocase">de novo</span>`. */
+	/**
+	 * Mark words that braces protect and that a style would otherwise capitalise: `{de novo}` gives `<span class="nocase">de novo</span>`.
+	 */
 	readonly nocase?: boolean;
 	/** Keep the addresses of links beside their words. */
 	readonly addresses?: boolean;
@@ -16,8 +18,9 @@ export interface TexReading {
 }
 
 /**
- * The text of a BibTeX value: accents, letters and signs as Unicode, braces gone, lines joined (an empty line parts paragraphs), formulae kept as `$...$`. Commands that are not known stay as they are,
- * with their arguments. Never throws, linear in the text, and nested no deeper than {@link deepest}.
+ * The text of a BibTeX value: accents, letters and signs as Unicode, braces gone, lines joined (an empty line parts paragraphs), formulae
+ * kept as `$...$`. Commands that are not known stay as they are, with their arguments. Never throws, linear in the text, and nested no
+ * deeper than {@link deepest}.
  */
 export function readTex(tex: string, reading: TexReading = {}): string {
 	if (!special.test(tex)) {
@@ -60,7 +63,11 @@ function foldLines(text: string): string {
 /** Without braces around the whole: exporters put them there, and they say nothing. */
 function unwrapWhole(tex: string): string {
 	let inner = tex;
-	for (let layer = 0; layer < 4 && inner.startsWith('{') && inner.endsWith('}') && !inner.startsWith('{\\') && closingBrace(inner, 0) === inner.length - 1; layer += 1) {
+	for (
+		let layer = 0;
+		layer < 4 && inner.startsWith('{') && inner.endsWith('}') && !inner.startsWith('{\\') && closingBrace(inner, 0) === inner.length - 1;
+		layer += 1
+	) {
 		inner = inner.slice(1, -1).trim();
 	}
 	return inner;
@@ -90,7 +97,10 @@ class TexReader {
 	private openSingleQuotes = 0;
 	private openQuotes = 0;
 
-	constructor(private readonly tex: string, private readonly reading: TexReading) {}
+	constructor(
+		private readonly tex: string,
+		private readonly reading: TexReading,
+	) {}
 
 	readAll(): string {
 		return this.readGroup(0);
@@ -179,7 +189,9 @@ class TexReader {
 		}
 		const text = this.readGroup(depth + 1);
 		const protects = this.reading.nocase === true && depth === 0 && this.tex[start + 1] !== '\\';
-		return protects && this.standsAlone(start) && /(?<![\p{L}\p{N}.])\p{Ll}+(?![\p{L}\p{N}])/u.test(text) && !text.includes('$') ? `<span class="nocase">${text}</span>` : text;
+		return protects && this.standsAlone(start) && /(?<![\p{L}\p{N}.])\p{Ll}+(?![\p{L}\p{N}])/u.test(text) && !text.includes('$')
+			? `<span class="nocase">${text}</span>`
+			: text;
 	}
 
 	/** Whether what was read since `start` is no part of a word. */
@@ -437,35 +449,163 @@ const inlineBlanks = /[ \t]*/y;
 const optionalArgument = /\[[^\][{}]{0,200}\]/y;
 
 const declarations = tableOf<string>({
-	it: 'i', em: 'i', sl: 'i', itshape: 'i', slshape: 'i', bf: 'b', bfseries: 'b', sc: 'span style="font-variant:small-caps;"', scshape: 'span style="font-variant:small-caps;"',
-	rm: '', tt: '', sf: '', normalfont: '', upshape: '', mdseries: '', ttfamily: '', sffamily: '', rmfamily: '', cal: '', small: '', footnotesize: '', large: '', tiny: '',
+	it: 'i',
+	em: 'i',
+	sl: 'i',
+	itshape: 'i',
+	slshape: 'i',
+	bf: 'b',
+	bfseries: 'b',
+	sc: 'span style="font-variant:small-caps;"',
+	scshape: 'span style="font-variant:small-caps;"',
+	rm: '',
+	tt: '',
+	sf: '',
+	normalfont: '',
+	upshape: '',
+	mdseries: '',
+	ttfamily: '',
+	sffamily: '',
+	rmfamily: '',
+	cal: '',
+	small: '',
+	footnotesize: '',
+	large: '',
+	tiny: '',
 });
 const declaration = new RegExp(String.raw`\\(${[...declarations.keys()].join('|')})(?![A-Za-z])\s*`, 'y');
 
 /** Commands whose argument is styled, and CSL's tag for the style; empty where CSL has none. */
 const styles = tableOf<string>({
-	emph: 'i', textit: 'i', textsl: 'i', mkbibemph: 'i', mkbibitalic: 'i', textbf: 'b', mkbibbold: 'b', strong: 'b', textsc: 'span style="font-variant:small-caps;"',
-	textsuperscript: 'sup', mkbibsuperscript: 'sup', up: 'sup', textsubscript: 'sub', mkbibsubscript: 'sub',
-	texttt: '', textrm: '', textsf: '', textup: '', textmd: '', textnormal: '', text: '', textlatin: '', textgreek: '', textcyrillic: '', mbox: '', hbox: '', underline: '', uline: '', textulc: '', natexlab: '', bibnamefont: '', bibfnamefont: '', NoCaseChange: '',
-	boldsymbol: '', mkbibacro: '', mkbibnamefamily: '', mkbibnamegiven: '', textsmaller: '',
+	emph: 'i',
+	textit: 'i',
+	textsl: 'i',
+	mkbibemph: 'i',
+	mkbibitalic: 'i',
+	textbf: 'b',
+	mkbibbold: 'b',
+	strong: 'b',
+	textsc: 'span style="font-variant:small-caps;"',
+	textsuperscript: 'sup',
+	mkbibsuperscript: 'sup',
+	up: 'sup',
+	textsubscript: 'sub',
+	mkbibsubscript: 'sub',
+	texttt: '',
+	textrm: '',
+	textsf: '',
+	textup: '',
+	textmd: '',
+	textnormal: '',
+	text: '',
+	textlatin: '',
+	textgreek: '',
+	textcyrillic: '',
+	mbox: '',
+	hbox: '',
+	underline: '',
+	uline: '',
+	textulc: '',
+	natexlab: '',
+	bibnamefont: '',
+	bibfnamefont: '',
+	NoCaseChange: '',
+	boldsymbol: '',
+	mkbibacro: '',
+	mkbibnamefamily: '',
+	mkbibnamegiven: '',
+	textsmaller: '',
 });
 
 /** Commands of one character. */
 const single = tableOf<string>({
-	'%': '%', '&': '&', _: '_', '#': '#', '{': '{', '}': '}', $: '\\$', ' ': ' ', '\n': ' ', '\t': ' ', ',': ' ', ';': ' ', ':': ' ', '/': '', '-': '', '!': '', '@': '', '\\': ' ', '|': '|', '>': '',
+	'%': '%',
+	'&': '&',
+	_: '_',
+	'#': '#',
+	'{': '{',
+	'}': '}',
+	$: '\\$',
+	' ': ' ',
+	'\n': ' ',
+	'\t': ' ',
+	',': ' ',
+	';': ' ',
+	':': ' ',
+	'/': '',
+	'-': '',
+	'!': '',
+	'@': '',
+	'\\': ' ',
+	'|': '|',
+	'>': '',
 });
 
 /** Commands that part words or do nothing. */
 const spacing = tableOf<string>({
-	par: '\n\n', newline: ' ', linebreak: ' ', quad: ' ', qquad: ' ', enspace: ' ', enskip: ' ', thinspace: ' ', space: ' ', nobreakspace: ' ', hfill: ' ', hskip: ' ', nobreak: '', allowbreak: '',
-	protect: '', relax: '', xspace: '', ignorespaces: '', noindent: '', bgroup: '', egroup: '', addcomma: ',', addsemicolon: ';', addcolon: ':', addperiod: '.', adddot: '.', addspace: ' ', addnbspace: ' ', addhighpenspace: ' ', adddotspace: '. ', addslash: '/', hyphen: '-', isdot: '', nopunct: '', sortnoop: '', cyr: '', selectlanguage: '',
+	par: '\n\n',
+	newline: ' ',
+	linebreak: ' ',
+	quad: ' ',
+	qquad: ' ',
+	enspace: ' ',
+	enskip: ' ',
+	thinspace: ' ',
+	space: ' ',
+	nobreakspace: ' ',
+	hfill: ' ',
+	hskip: ' ',
+	nobreak: '',
+	allowbreak: '',
+	protect: '',
+	relax: '',
+	xspace: '',
+	ignorespaces: '',
+	noindent: '',
+	bgroup: '',
+	egroup: '',
+	addcomma: ',',
+	addsemicolon: ';',
+	addcolon: ':',
+	addperiod: '.',
+	adddot: '.',
+	addspace: ' ',
+	addnbspace: ' ',
+	addhighpenspace: ' ',
+	adddotspace: '. ',
+	addslash: '/',
+	hyphen: '-',
+	isdot: '',
+	nopunct: '',
+	sortnoop: '',
+	cyr: '',
+	selectlanguage: '',
 });
 
 const bareAccents = tableOf<string>({ '~': '~', '^': '^', '`': '`', "'": "'", '"': '"', '=': '' });
 
 // Exporters write these for single characters that mean something in TeX.
 const plainFormulae = tableOf<string>({
-	'\\backslash': '\\', '<': '<', '>': '>', '\\sim': '~', '\\{': '{', '\\}': '}', '|': '|', '\\_': '_', '\\&': '&', '\\%': '%', '\\#': '#', '-': '−', '\\ldots': '…', '\\dots': '…', '\\bullet': '•', '\\cdot': '·', "'": '′', '^\\circ': '°', '^{\\circ}': '°', '\\circ': '∘',
+	'\\backslash': '\\',
+	'<': '<',
+	'>': '>',
+	'\\sim': '~',
+	'\\{': '{',
+	'\\}': '}',
+	'|': '|',
+	'\\_': '_',
+	'\\&': '&',
+	'\\%': '%',
+	'\\#': '#',
+	'-': '−',
+	'\\ldots': '…',
+	'\\dots': '…',
+	'\\bullet': '•',
+	'\\cdot': '·',
+	"'": '′',
+	'^\\circ': '°',
+	'^{\\circ}': '°',
+	'\\circ': '∘',
 });
 
 /** Elsevier's `\ElsevierGlyph{2014}`: a character by its number. */

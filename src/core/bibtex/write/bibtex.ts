@@ -31,7 +31,10 @@ function entryOf(paper: IncomingPaper, dialect: Dialect): string {
 	return `@${type}{${[writtenKey(paper['citation-key'] ?? ''), ...lines].join(',\n')}\n}\n`;
 }
 
-/** A key as it stands in an entry: without what ends a key in BibTeX or begins a comment or command in LaTeX. All else is written as it is cited. */
+/**
+ * A key as it stands in an entry: without what ends a key in BibTeX or begins a comment or command in LaTeX. All else is written as it is
+ * cited.
+ */
 export function writtenKey(key: string): string {
 	return key.replace(/[\s,{}%\\]/g, '');
 }
@@ -59,7 +62,10 @@ function tableFields(paper: IncomingPaper, type: string, dialect: Dialect): read
 type Writer = (value: Json, dialect: Dialect, variable: string) => string | undefined;
 
 const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
-	prose: (value, _dialect, variable) => variable === 'note' ? linesOf(value, true) : textToTexOf(value, { markup: true, protect: variable === 'title' || variable === 'title-short' }),
+	prose: (value, _dialect, variable) =>
+		variable === 'note'
+			? linesOf(value, true)
+			: textToTexOf(value, { markup: true, protect: variable === 'title' || variable === 'title-short' }),
 	plain: (value, _dialect, variable) => (variable === 'annote' ? linesOf(value, false) : textToTexOf(value, {})),
 	verbatim: value => textOf(value)?.replace(/[{}\s]/g, addressPart),
 	// For biblatex these are lists, which "and" parts.
@@ -67,19 +73,37 @@ const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
 		const text = textOf(value);
 		return text === undefined ? undefined : dialect === 'biblatex' && /\sand\s/i.test(text) ? `{${textToTex(text)}}` : textToTex(text);
 	},
-	names: (value, dialect) => namesOf(value).map(name => nameToTex(name, dialect)).join(' and '),
-	pages: value => textOf(value)?.split(',').map(range => textToTex(range.trim()).replace(/(?<=[\w}])\s*[-–]\s*(?=[\w\\{])/, '--')).join(', '),
+	names: (value, dialect) =>
+		namesOf(value)
+			.map(name => nameToTex(name, dialect))
+			.join(' and '),
+	pages: value =>
+		textOf(value)
+			?.split(',')
+			.map(range => textToTex(range.trim()).replace(/(?<=[\w}])\s*[-–]\s*(?=[\w\\{])/, '--'))
+			.join(', '),
 	language: value => {
 		const tag = textOf(value);
 		return tag === undefined ? undefined : (babelName(tag) ?? textToTex(tag));
 	},
-	tags: value => stringsOf(value).map(tag => (/,/.test(tag) ? `{${textToTex(tag)}}` : textToTex(tag))).join(', '),
+	tags: value =>
+		stringsOf(value)
+			.map(tag => (/,/.test(tag) ? `{${textToTex(tag)}}` : textToTex(tag)))
+			.join(', '),
 };
 
-/** A note whose lines stay lines, as in Zotero's `tex.x = y`: TeX joins them where no `\\\\` parts them. Markup and formulae may reach over lines. */
+/**
+ * A note whose lines stay lines, as in Zotero's `tex.x = y`: TeX joins them where no `\\\\` parts them. Markup and formulae may reach over
+ * lines.
+ */
 function linesOf(value: Json, markup: boolean): string | undefined {
 	const text = textOf(value);
-	return text === undefined || /[$<]/.test(text) ? textToTexOf(value, { markup }) : text.split(/(?<![\n\\])\n(?!\n)/).map(line => textToTex(line)).join('\\\\\n');
+	return text === undefined || /[$<]/.test(text)
+		? textToTexOf(value, { markup })
+		: text
+				.split(/(?<![\n\\])\n(?!\n)/)
+				.map(line => textToTex(line))
+				.join('\\\\\n');
 }
 
 function textToTexOf(value: Json, options: { readonly markup?: boolean; readonly protect?: boolean }): string | undefined {
@@ -96,7 +120,10 @@ function dateField(name: string, date: CslDate): readonly Field[] {
 	return literal === undefined ? [] : [[name === 'date' ? 'year' : name, `{${textToTex(literal)}}`]];
 }
 
-/** `year = {2020}, month = may, day = {4}`, which classic styles print as they stand. What a year can't say, a range, a season or doubt, stands beside them as biblatex's `date`, which BibTeX passes over. */
+/**
+ * `year = {2020}, month = may, day = {4}`, which classic styles print as they stand. What a year can't say, a range, a season or doubt,
+ * stands beside them as biblatex's `date`, which BibTeX passes over.
+ */
 function bibtexDate(date: CslDate): readonly Field[] {
 	const [first, last] = date['date-parts'] ?? [];
 	const [year, month, day] = (first ?? []).map(Number);
@@ -122,7 +149,12 @@ function subtypeField({ type }: IncomingPaper): readonly Field[] {
 function eprintFields(paper: IncomingPaper, dialect: Dialect): readonly Field[] {
 	const arxiv = paper.identifiers?.arxiv;
 	const prefix = dialect === 'bibtex' ? 'archiveprefix' : 'eprinttype';
-	return arxiv === undefined ? [] : [['eprint', `{${arxiv}}`], [prefix, '{arXiv}']];
+	return arxiv === undefined
+		? []
+		: [
+				['eprint', `{${arxiv}}`],
+				[prefix, '{arXiv}'],
+			];
 }
 
 /** Fields of the source that CSL has no variable for, kept as they were written. */

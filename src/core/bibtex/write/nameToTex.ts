@@ -4,8 +4,8 @@ import type { Name } from '../../paper/paper';
 import { textToTex } from './texWriter';
 
 /**
- * A name as BibTeX has it: `van Beethoven, Ludwig`, `King, Jr., Martin Luther`, `{World Health Organization}`. A family name that the reader would take apart
- * (`de Souza` without a particle of its own) stands in braces.
+ * A name as BibTeX has it: `van Beethoven, Ludwig`, `King, Jr., Martin Luther`, `{World Health Organization}`. A family name that the
+ * reader would take apart (`de Souza` without a particle of its own) stands in braces.
  */
 export function nameToTex(name: Name, dialect: Dialect): string {
 	if (name.literal !== undefined) {
@@ -39,5 +39,7 @@ function extendedName(name: Name): string {
 		prefix: [name['dropping-particle'], name['non-dropping-particle']].filter(Boolean).join(' '),
 		useprefix: 'false',
 	};
-	return Object.entries(parts).flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${part(value)}`])).join(', ');
+	return Object.entries(parts)
+		.flatMap(([key, value]) => (value === undefined ? [] : [`${key}=${part(value)}`]))
+		.join(', ');
 }

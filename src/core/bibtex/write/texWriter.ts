@@ -9,8 +9,8 @@ export interface TexOptions {
 }
 
 /**
- * A text as the TeX of a BibTeX value: UTF-8, special characters escaped, formulae and commands that are already TeX as they stand. Its braces balance,
- * escaped ones included, for BibTeX counts those too.
+ * A text as the TeX of a BibTeX value: UTF-8, special characters escaped, formulae and commands that are already TeX as they stand. Its
+ * braces balance, escaped ones included, for BibTeX counts those too.
  */
 export function textToTex(text: string, { protect = false, markup = false }: TexOptions = {}): string {
 	const opensBrace = braceWriter(text);
@@ -20,7 +20,9 @@ export function textToTex(text: string, { protect = false, markup = false }: Tex
 			if (segment.kind === 'math' && balanced(segment.source)) {
 				return segment.source;
 			}
-			return markup ? writeMarkup(segment.source, piece => writeProse(piece, opensBrace, guarded)) : writeProse(segment.source, opensBrace, guarded);
+			return markup
+				? writeMarkup(segment.source, piece => writeProse(piece, opensBrace, guarded))
+				: writeProse(segment.source, opensBrace, guarded);
 		})
 		.join('');
 }
@@ -45,7 +47,8 @@ function writeProse(text: string, braces: Readonly<Record<string, string>>, guar
 }
 
 function writePiece(piece: string, braces: Readonly<Record<string, string>>, guarded: Guard | undefined): string {
-	// `\foo{bar}` is a command that no reader of ours knew: it goes back as it came. So does `\$`, which keeps two prices from being read as a formula.
+	// `\foo{bar}` is a command that no reader of ours knew: it goes back as it came. So does `\$`, which keeps two prices from being read as
+	// a formula.
 	if (/^\\[A-Za-z$]/.test(piece)) {
 		return piece;
 	}
@@ -77,8 +80,8 @@ function braceWriter(text: string): Readonly<Record<string, string>> {
 }
 
 /**
- * Which words of a title keep their capitals: `BERT`, `iPhone` and `McDonald` always. In a title in sentence case every capital within it is meant
- * (`Letters of Max Planck`); in one in title case most are not, and styles may lower them.
+ * Which words of a title keep their capitals: `BERT`, `iPhone` and `McDonald` always. In a title in sentence case every capital within it
+ * is meant (`Letters of Max Planck`); in one in title case most are not, and styles may lower them.
  */
 function capitalGuard(title: string): Guard {
 	const sentenceCase = (title.match(/(?<![\p{L}\p{N}\\])\p{Ll}{4,}(?![\p{L}\p{N}])/gu) ?? []).some(word => !smallWords.has(word));
@@ -90,9 +93,16 @@ function capitalGuard(title: string): Guard {
 }
 
 // Long words that title case leaves small.
-const smallWords = new Set('about above across after against along among around before behind below beneath beside between beyond from into like near onto over past since than through toward towards under until unto upon versus when with within without'.split(' '));
+const smallWords = new Set(
+	'about above across after against along among around before behind below beneath beside between beyond from into like near onto over past since than through toward towards under until unto upon versus when with within without'.split(
+		' ',
+	),
+);
 
-/** CSL's inline markup, and the TeX around its content. https://docs.citationstyles.org/en/stable/specification.html#rich-text-formatting-within-fields */
+/**
+ * CSL's inline markup, and the TeX around its content.
+ * https://docs.citationstyles.org/en/stable/specification.html#rich-text-formatting-within-fields
+ */
 const commands: readonly (readonly [open: RegExp, close: string, tex: string])[] = [
 	[/^<i>$/i, '</i>', '\\emph'],
 	[/^<b>$/i, '</b>', '\\textbf'],

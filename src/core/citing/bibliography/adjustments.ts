@@ -3,8 +3,8 @@ import { tableOf } from '../../data/table';
 import { othersSign, withoutOwnMarks } from './markedText';
 
 /**
- * Where citeproc-js does otherwise than the CSL specification or the style guides, as pandoc's citeproc has it. It looks these functions up each time, so that they can be put in its place.
- * https://docs.citationstyles.org/en/stable/specification.html
+ * Where citeproc-js does otherwise than the CSL specification or the style guides, as pandoc's citeproc has it. It looks these functions up
+ * each time, so that they can be put in its place. https://docs.citationstyles.org/en/stable/specification.html
  */
 export function adjust(citeproc: typeof CSL): void {
 	citeproc.SKIP_WORDS = [...stopWords];
@@ -15,8 +15,9 @@ export function adjust(citeproc: typeof CSL): void {
 }
 
 /**
- * Terms as an engine is to have them: `44 BC` with a space, and Chinese and Japanese words marked by {@link joiner}, so that citeproc leaves the spaces around them that names in Latin letters
- * want (`Alder 和 Birch`); {@link withoutNeedlessSpaces} takes them away between others.
+ * Terms as an engine is to have them: `44 BC` with a space, and Chinese and Japanese words marked by {@link joiner}, so that citeproc
+ * leaves the spaces around them that names in Latin letters want (`Alder 和 Birch`); {@link withoutNeedlessSpaces} takes them away between
+ * others.
  */
 export function adjustTerms(engine: CSL.Engine): void {
 	const getTerm = engine.getTerm.bind(engine);
@@ -57,13 +58,16 @@ export function withoutNeedlessSpaces(marked: string): string {
 	const opening = '(?:\uE000[^\uE001]*\uE001[^\uE001]*\uE001)*';
 	return marked.includes(joiner)
 		? marked
-			.replace(new RegExp(`(${letter}\uE002*) (?=${opening}${joiner})`, 'gu'), '$1')
-			.replace(new RegExp(`(${joiner}${letter}+\uE002*) (?=${opening}${letter})`, 'gu'), '$1')
-			.replaceAll(joiner, '')
+				.replace(new RegExp(`(${letter}\uE002*) (?=${opening}${joiner})`, 'gu'), '$1')
+				.replace(new RegExp(`(${joiner}${letter}+\uE002*) (?=${opening}${letter})`, 'gu'), '$1')
+				.replaceAll(joiner, '')
 		: marked;
 }
 
-/** A dash stands for the same authors, not for a part of them: `Alder, Birch, et al.` are more than Alder and Birch, whom citeproc-js takes for the same. */
+/**
+ * A dash stands for the same authors, not for a part of them: `Alder, Birch, et al.` are more than Alder and Birch, whom citeproc-js takes
+ * for the same.
+ */
 function countNames(citeproc: typeof CSL): void {
 	const { setRenderedName } = citeproc.NameOutput.prototype;
 	citeproc.NameOutput.prototype.setRenderedName = function (name) {
@@ -77,8 +81,8 @@ function countNames(citeproc: typeof CSL): void {
 }
 
 /**
- * Others of a work (`Doe and others`) are left out after the names were counted: citeproc-js then writes et al. as the style wants it there (`delimiter-precedes-et-al`), sorts the work by the
- * names there are, and tells works apart by them.
+ * Others of a work (`Doe and others`) are left out after the names were counted: citeproc-js then writes et al. as the style wants it there
+ * (`delimiter-precedes-et-al`), sorts the work by the names there are, and tells works apart by them.
  */
 function leaveOthersOut(citeproc: typeof CSL): void {
 	const { _truncateNameList: truncate, _setEtAlParameter: setEtAl } = citeproc.NameOutput.prototype;
@@ -93,7 +97,8 @@ function leaveOthersOut(citeproc: typeof CSL): void {
 		setEtAl.call(this, kind, variable, index);
 		this.etal_use_last = usesLast;
 	};
-	// Works are told apart by as many names as the one with the fewest has: others are one, so that `Doe and others` is not `Doe, Roe, et al.`
+	// Works are told apart by as many names as the one with the fewest has: others are one, so that `Doe and others` is not `Doe, Roe, et
+	// al.`
 	const { _imposeNameConstraints: constrain } = citeproc.NameOutput.prototype;
 	citeproc.NameOutput.prototype._imposeNameConstraints = function (lists, counts, key, position) {
 		const { disambig_request: request } = this.state.tmp;
@@ -109,7 +114,11 @@ function leaveOthersOut(citeproc: typeof CSL): void {
 		const isNew = this.maxNamesByItemId[item.id] === undefined;
 		getCiteData.call(this, item, base);
 		const most = this.maxNamesByItemId[item.id];
-		if (isNew && most?.[0] !== undefined && [item.author, item.editor, item.translator].some(names => endInOthers(names) && names.length === (most[0] ?? 0) + 1)) {
+		if (
+			isNew &&
+			most?.[0] !== undefined &&
+			[item.author, item.editor, item.translator].some(names => endInOthers(names) && names.length === (most[0] ?? 0) + 1)
+		) {
 			most[0] += 1;
 		}
 	};
@@ -120,26 +129,33 @@ function endInOthers(names: unknown): names is readonly unknown[] {
 	return typeof last === 'object' && last !== null && 'family' in last && last.family === othersSign;
 }
 
-/** Years of less than four digits have an AD; citeproc-js stops at 499. https://docs.citationstyles.org/en/stable/specification.html#ad-and-bc */
+/**
+ * Years of less than four digits have an AD; citeproc-js stops at 499.
+ * https://docs.citationstyles.org/en/stable/specification.html#ad-and-bc
+ */
 function markEarlyYears(citeproc: typeof CSL): void {
 	const { year } = citeproc.Util.Dates;
 	const { long } = year;
 	year.long = (engine, number) => {
 		const written = long(engine, number);
-		return Number(number) >= 500 && Number(number) < 1000 && engine.tmp.suppress_decorations !== true ? written + engine.getTerm('ad') : written;
+		return Number(number) >= 500 && Number(number) < 1000 && engine.tmp.suppress_decorations !== true
+			? written + engine.getTerm('ad')
+			: written;
 	};
 }
 
 /**
- * What title case leaves in small letters: the specification's stop words, and the few that other processors have besides. citeproc-js leaves every preposition small (`Harbours before the Storm`).
- * https://docs.citationstyles.org/en/stable/specification.html#title-case
+ * What title case leaves in small letters: the specification's stop words, and the few that other processors have besides. citeproc-js
+ * leaves every preposition small (`Harbours before the Storm`). https://docs.citationstyles.org/en/stable/specification.html#title-case
  */
-const stopWords = 'a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about v v. c de d\' von van'.split(' ');
+const stopWords =
+	"a an and as at but by down for from in into nor of on onto or over so the till to up via with yet about v v. c de d' von van".split(' ');
 
 /**
- * Cites of the same names share them (`Doe 2018, 2020`), but for those that say something of their own before or after (`Doe 2018; see also Doe 2020`). They are divided by the style's
- * `cite-group-delimiter`, by default a comma, and where one has a locator as all cites are: `Doe 2018, 3; 2020`, else `3, 2020` reads as two pages.
- * https://docs.citationstyles.org/en/stable/specification.html#cite-grouping, Chicago Manual of Style 15.30
+ * Cites of the same names share them (`Doe 2018, 2020`), but for those that say something of their own before or after (`Doe 2018; see also
+ * Doe 2020`). They are divided by the style's `cite-group-delimiter`, by default a comma, and where one has a locator as all cites are:
+ * `Doe 2018, 3; 2020`, else `3, 2020` reads as two pages. https://docs.citationstyles.org/en/stable/specification.html#cite-grouping,
+ * Chicago Manual of Style 15.30
  */
 function groupCites(citeproc: typeof CSL): void {
 	const { getCite, getCitationCluster, getSpliceDelimiter } = citeproc;
@@ -164,14 +180,23 @@ function groupCites(citeproc: typeof CSL): void {
 		if (this.tmp.have_collapsed !== true) {
 			this.tmp.splice_delimiter = lastCollapsed ? (this.citation.opt['after-collapse-delimiter'] ?? between) : between;
 		} else {
-			this.tmp.splice_delimiter = groupAround(cluster, position).some(([, { locator }]) => locator !== undefined) ? between : (delimiter ?? ', ');
+			this.tmp.splice_delimiter = groupAround(cluster, position).some(([, { locator }]) => locator !== undefined)
+				? between
+				: (delimiter ?? ', ');
 		}
 		return this.tmp.splice_delimiter;
 	};
 }
 
-/** A cite without its names may have nothing left to print, as in MLA. citeproc-js writes an error for it where it is the first, and loses a bracket. */
-function withoutEmptyCites(marked: string, items: readonly CSL.SortedItem[], { layout_delimiter: delimiter, layout_prefix: prefix, layout_suffix: suffix }: CSL.CitationOptions): string {
+/**
+ * A cite without its names may have nothing left to print, as in MLA. citeproc-js writes an error for it where it is the first, and loses a
+ * bracket.
+ */
+function withoutEmptyCites(
+	marked: string,
+	items: readonly CSL.SortedItem[],
+	{ layout_delimiter: delimiter, layout_prefix: prefix, layout_suffix: suffix }: CSL.CitationOptions,
+): string {
 	if (!items.some(([, cite]) => cite['suppress-author'] === true) || items.length < 2) {
 		return marked;
 	}

@@ -2,9 +2,9 @@
 export const lessThan = '\uE004';
 
 /**
- * The Markdown of a prefix or suffix as citeproc reads formatted text: emphasis, raised and lowered text, small capitals; escapes, dashes, code, formulae, links and tags become the words that
- * are seen. Text that is no Markdown stays as it is, and no `<` is left that is not a tag of citeproc's.
- * https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, https://pandoc.org/MANUAL.html#inline-formatting
+ * The Markdown of a prefix or suffix as citeproc reads formatted text: emphasis, raised and lowered text, small capitals; escapes, dashes,
+ * code, formulae, links and tags become the words that are seen. Text that is no Markdown stays as it is, and no `<` is left that is not a
+ * tag of citeproc's. https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html, https://pandoc.org/MANUAL.html#inline-formatting
  */
 export function affixMarkup(markdown: string): string {
 	let written = '';
@@ -61,9 +61,19 @@ function between(mark: string, tag: string | undefined, withinWords = true, inne
 const inlines: readonly Inline[] = [
 	{ first: '\\', pattern: /\\ /y, write: () => '\u00a0', withinWords: true },
 	{ first: '\\', pattern: /\\([!-/:-@[-`{-~])/y, write: ([, sign = '']) => literal(sign), withinWords: true },
-	{ first: '`', pattern: /(`+)(?!`)([^]+?)(?<!`)\1(?!`)(?:\{[^{}]*\})?/y, write: ([, , code = '']) => literals(code.trim()), withinWords: true },
+	{
+		first: '`',
+		pattern: /(`+)(?!`)([^]+?)(?<!`)\1(?!`)(?:\{[^{}]*\})?/y,
+		write: ([, , code = '']) => literals(code.trim()),
+		withinWords: true,
+	},
 	{ first: '$', pattern: /\$(?![\s$])((?:\\[^]|[^\\$])+)(?<!\s)\$(?!\d)/y, write: ([, tex = '']) => literals(tex), withinWords: true },
-	{ first: '*', pattern: /\*\*\*(?!\s)((?:\\[^]|[^\\*])+)(?<!\s)\*\*\*/y, write: ([, words = '']) => `<b><i>${affixMarkup(words)}</i></b>`, withinWords: true },
+	{
+		first: '*',
+		pattern: /\*\*\*(?!\s)((?:\\[^]|[^\\*])+)(?<!\s)\*\*\*/y,
+		write: ([, words = '']) => `<b><i>${affixMarkup(words)}</i></b>`,
+		withinWords: true,
+	},
 	between('**', 'b'),
 	between('__', 'b', false),
 	between('*', 'i', true, String.raw`(?:\\[^]|\*\*[^*]+\*\*|[^\\*])`),
@@ -71,12 +81,27 @@ const inlines: readonly Inline[] = [
 	between('~~', undefined),
 	{ first: '~', pattern: /~((?:\\[^]|[^\\\s~])+)~/y, write: ([, words = '']) => `<sub>${affixMarkup(words)}</sub>`, withinWords: true },
 	{ first: '^', pattern: /\^((?:\\[^]|[^\\\s^])+)\^/y, write: ([, words = '']) => `<sup>${affixMarkup(words)}</sup>`, withinWords: true },
-	{ first: '[', pattern: /\[((?:\\[^]|[^\\[\]])+)\](?:\{([^{}]*)\}|\([^()\s]*(?:\s+"[^"]*")?\))/y, write: ([, words = '', attributes = '']) => span(affixMarkup(words), attributes), withinWords: true },
+	{
+		first: '[',
+		pattern: /\[((?:\\[^]|[^\\[\]])+)\](?:\{([^{}]*)\}|\([^()\s]*(?:\s+"[^"]*")?\))/y,
+		write: ([, words = '', attributes = '']) => span(affixMarkup(words), attributes),
+		withinWords: true,
+	},
 	{ first: '<', pattern: /<((?:https?|mailto):[^\s<>]+)>/y, write: ([, address = '']) => literals(address), withinWords: true },
-	{ first: '<', pattern: /<(b|strong|i|em|sup|sub)>([^]*?)<\/\1>/iy, write: ([, name = '', words = '']) => element(name.toLowerCase(), affixMarkup(words)), withinWords: true },
+	{
+		first: '<',
+		pattern: /<(b|strong|i|em|sup|sub)>([^]*?)<\/\1>/iy,
+		write: ([, name = '', words = '']) => element(name.toLowerCase(), affixMarkup(words)),
+		withinWords: true,
+	},
 	{ first: '<', pattern: /<\/?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?\/?>/y, write: () => '', withinWords: true },
 	{ first: '<', pattern: /<!--[^]*?-->/y, write: () => '', withinWords: true },
-	{ first: '&', pattern: /&(amp|lt|gt|quot|nbsp|ndash|mdash|hellip|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/y, write: ([, name = '']) => literals(entityText(name)), withinWords: true },
+	{
+		first: '&',
+		pattern: /&(amp|lt|gt|quot|nbsp|ndash|mdash|hellip|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});/y,
+		write: ([, name = '']) => literals(entityText(name)),
+		withinWords: true,
+	},
 	{ first: '-', pattern: /-{2,3}/y, write: ([dashes]) => (dashes.length === 3 ? '—' : '–'), withinWords: true },
 	{ first: '.', pattern: /\.\.\./y, write: () => '…', withinWords: true },
 ];

@@ -2,8 +2,9 @@ import { xmlTags } from '../../text/xmlTags';
 import { StyleError } from './styleError';
 
 /**
- * Refuses, as a `StyleError`, a citation style that citeproc would not come to the end of, or would fall over: documents name styles that strangers wrote. A macro is run again at each place that calls it,
- * so that twenty macros of two calls each are a million parts for one citation; citeproc descends by calling itself; and it looks names up in plain objects.
+ * Refuses, as a `StyleError`, a citation style that citeproc would not come to the end of, or would fall over: documents name styles that
+ * strangers wrote. A macro is run again at each place that calls it, so that twenty macros of two calls each are a million parts for one
+ * citation; citeproc descends by calling itself; and it looks names up in plain objects.
  */
 export function checkStyle(xml: string): void {
 	if (xml.length > longest) {
@@ -21,7 +22,9 @@ export function checkStyle(xml: string): void {
 		}
 		const run = ({ calls, parts, isChoice }: Part): number => {
 			const sizesOfParts = parts.map(run);
-			const inner = isChoice ? sizesOfParts.reduce((most, size) => Math.max(most, size), 0) : sizesOfParts.reduce((sum, size) => sum + size, 0);
+			const inner = isChoice
+				? sizesOfParts.reduce((most, size) => Math.max(most, size), 0)
+				: sizesOfParts.reduce((sum, size) => sum + size, 0);
 			return 1 + inner + (calls === undefined ? 0 : sizeOf(calls, depth + 1));
 		};
 		const macro = macros.get(name);
@@ -38,7 +41,10 @@ export function checkStyle(xml: string): void {
 const longest = 1_000_000;
 /** Of elements in one another, and of macros that call one another. Those of Zotero's styles are some twenty. */
 const deepest = 50;
-/** What runs for one work at the most, a macro counted at each of its places, of alternatives the largest: some 25 microseconds each. Those of Chicago come to 5,000. */
+/**
+ * What runs for one work at the most, a macro counted at each of its places, of alternatives the largest: some 25 microseconds each. Those
+ * of Chicago come to 5,000.
+ */
 const mostParts = 60_000;
 
 /** An element of a style. */
@@ -92,4 +98,22 @@ function attributesOf(rest: string): ReadonlyMap<string, string> {
 }
 
 /** Attributes whose value is printed. All others hold names. */
-const texts: ReadonlySet<string> = new Set(['prefix', 'suffix', 'value', 'delimiter', 'name-delimiter', 'names-delimiter', 'cite-group-delimiter', 'after-collapse-delimiter', 'year-suffix-delimiter', 'layer-delimiter', 'range-delimiter', 'sort-separator', 'initialize-with', 'subsequent-author-substitute', 'href', 'xmlns', 'citation-delimiter']);
+const texts: ReadonlySet<string> = new Set([
+	'prefix',
+	'suffix',
+	'value',
+	'delimiter',
+	'name-delimiter',
+	'names-delimiter',
+	'cite-group-delimiter',
+	'after-collapse-delimiter',
+	'year-suffix-delimiter',
+	'layer-delimiter',
+	'range-delimiter',
+	'sort-separator',
+	'initialize-with',
+	'subsequent-author-substitute',
+	'href',
+	'xmlns',
+	'citation-delimiter',
+]);

@@ -1,15 +1,20 @@
 import type CSL from 'citeproc';
 
 /**
- * The order of the cites of one citation, where citeproc-js leaves something to be desired: what has a prefix or suffix keeps its place, since `a; for a comparison b` says something else the other way
- * round, and cites of the same names come together where the style groups them.
- * https://docs.citationstyles.org/en/stable/specification.html#cite-grouping
+ * The order of the cites of one citation, where citeproc-js leaves something to be desired: what has a prefix or suffix keeps its place,
+ * since `a; for a comparison b` says something else the other way round, and cites of the same names come together where the style groups
+ * them. https://docs.citationstyles.org/en/stable/specification.html#cite-grouping
  *
  * @param sorted the items' ids as the style sorts them
  * @param firstStays whether the first cite's names stand in the text
  * @param namesOf the names a cite shows; without it nothing is grouped
  */
-export function citeOrder(items: readonly CSL.CitationItem[], sorted: readonly string[], firstStays: boolean, namesOf: ((key: string) => string) | undefined): readonly CSL.CitationItem[] {
+export function citeOrder(
+	items: readonly CSL.CitationItem[],
+	sorted: readonly string[],
+	firstStays: boolean,
+	namesOf: ((key: string) => string) | undefined,
+): readonly CSL.CitationItem[] {
 	const sortedPlace = new Map(sorted.map((id, index) => [id, index]));
 	const placeOf = ({ id }: CSL.CitationItem): number => sortedPlace.get(id) ?? 0;
 	const chunks = chunksOf(items, firstStays);
@@ -46,5 +51,13 @@ function grouped(items: readonly CSL.CitationItem[], namesOf: (key: string) => s
 	const movable = first.suffix !== undefined || firstStays ? [] : others.slice(0, end < 0 ? others.length : end);
 	const names = namesOf(first.id);
 	const same = names === '' ? [] : movable.filter(item => namesOf(item.id) === names);
-	return [first, ...same, ...grouped(others.filter(item => !same.includes(item)), namesOf, false)];
+	return [
+		first,
+		...same,
+		...grouped(
+			others.filter(item => !same.includes(item)),
+			namesOf,
+			false,
+		),
+	];
 }

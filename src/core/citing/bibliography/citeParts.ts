@@ -9,8 +9,9 @@ interface Part {
 }
 
 /**
- * A formatted citation with each work's part marked as its cite. citeproc marks parts only where it leaves out the parentheses and full stops around them: that writing of the same
- * citation, `Doe 2020; Roe 2021`, says where they stand in `(Doe 2020; Roe 2021)`. Where it reads otherwise nothing is marked.
+ * A formatted citation with each work's part marked as its cite. citeproc marks parts only where it leaves out the parentheses and full
+ * stops around them: that writing of the same citation, `Doe 2020; Roe 2021`, says where they stand in `(Doe 2020; Roe 2021)`. Where it
+ * reads otherwise nothing is marked.
  */
 export function withCiteParts(cluster: readonly Formatted[], parts: readonly Formatted[]): readonly Formatted[] {
 	const words = plainText(parts);
@@ -18,10 +19,21 @@ export function withCiteParts(cluster: readonly Formatted[], parts: readonly For
 	return at < 0 ? cluster : markedParts(cluster, partsOf(parts, at));
 }
 
-/** The same for numbers, which citeproc marks nowhere: `[1,3]` or `[1]–[3]`. Numbers of works that stand within a range are not there to be marked. */
-export function withNumberParts(cluster: readonly Formatted[], works: readonly { readonly key: string; readonly number: number }[]): readonly Formatted[] {
+/**
+ * The same for numbers, which citeproc marks nowhere: `[1,3]` or `[1]–[3]`. Numbers of works that stand within a range are not there to be
+ * marked.
+ */
+export function withNumberParts(
+	cluster: readonly Formatted[],
+	works: readonly { readonly key: string; readonly number: number }[],
+): readonly Formatted[] {
 	const numbers = Array.from(plainText(cluster).matchAll(/\d+/g));
-	return markedParts(cluster, numbers.flatMap(({ 0: digits, index }) => works.filter(({ number }) => String(number) === digits).map(({ key }) => ({ key, start: index, end: index + digits.length }))));
+	return markedParts(
+		cluster,
+		numbers.flatMap(({ 0: digits, index }) =>
+			works.filter(({ number }) => String(number) === digits).map(({ key }) => ({ key, start: index, end: index + digits.length })),
+		),
+	);
 }
 
 function partsOf(nodes: readonly Formatted[], from: number): readonly Part[] {
@@ -61,7 +73,10 @@ function piecesOf(nodes: readonly Formatted[], edges: readonly number[]): readon
 	return nodes.flatMap(node => {
 		const start = at;
 		at += plainText([node]).length;
-		return cut(node, edges.map(edge => edge - start));
+		return cut(
+			node,
+			edges.map(edge => edge - start),
+		);
 	});
 }
 

@@ -70,10 +70,27 @@ declare module 'citeproc' {
 
 		class Engine implements OutputState {
 			constructor(system: System, style: string, language?: string, forceLanguage?: boolean);
-			readonly opt: { xclass: 'note' | 'in-text'; lang?: string; development_extensions: Record<string, boolean>; sort_citations?: boolean };
+			readonly opt: {
+				xclass: 'note' | 'in-text';
+				lang?: string;
+				development_extensions: Record<string, boolean>;
+				sort_citations?: boolean;
+			};
 			readonly citation: { opt: CitationOptions };
 			/** What citeproc remembers from one cite of a citation to the next. */
-			readonly tmp: { taintedItemIDs?: Record<string, boolean>; cite_index?: number; last_primary_names_string?: string | false; have_collapsed?: boolean; splice_delimiter?: string; rendered_name?: string[]; value?: readonly unknown[]; suppress_decorations?: boolean; date_object?: { readonly day?: unknown }; disambig_request?: { readonly names: readonly number[] } | false; disambig_settings?: { readonly names: number[] } };
+			readonly tmp: {
+				taintedItemIDs?: Record<string, boolean>;
+				cite_index?: number;
+				last_primary_names_string?: string | false;
+				have_collapsed?: boolean;
+				splice_delimiter?: string;
+				rendered_name?: string[];
+				value?: readonly unknown[];
+				suppress_decorations?: boolean;
+				date_object?: { readonly day?: unknown };
+				disambig_request?: { readonly names: readonly number[] } | false;
+				disambig_settings?: { readonly names: number[] };
+			};
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds(): string[];
@@ -86,7 +103,12 @@ declare module 'citeproc' {
 			setOutputFormat(name: string): void;
 			updateItems(ids: string[]): void;
 			updateUncitedItems(ids: string[]): void;
-			processCitationCluster(citation: Citation, before: Position[], after: Position[], flag?: number): [object, [index: number, text: string, citationId: string][]];
+			processCitationCluster(
+				citation: Citation,
+				before: Position[],
+				after: Position[],
+				flag?: number,
+			): [object, [index: number, text: string, citationId: string][]];
 			makeCitationCluster(items: CitationItem[]): string;
 			makeBibliography(section?: { page_start: string | true; page_length: number }): [BibliographyParameters, string[]] | false;
 		}
@@ -103,7 +125,13 @@ declare module 'citeproc' {
 			readonly Item: Item & Readonly<Record<string, unknown>>;
 			etal_use_last?: boolean | undefined;
 			/** Leaves out the names that are too many, and notes how many there are now. */
-			_imposeNameConstraints: (this: NameOutput, lists: Readonly<Record<string, readonly unknown[]>>, counts: Readonly<Record<string, number>>, key: string, position: number) => void;
+			_imposeNameConstraints: (
+				this: NameOutput,
+				lists: Readonly<Record<string, readonly unknown[]>>,
+				counts: Readonly<Record<string, number>>,
+				key: string,
+				position: number,
+			) => void;
 		}
 
 		/** Tells works apart that would be cited alike. */

@@ -7,12 +7,14 @@ import type { LocalWords } from './localWords';
 import { othersSign } from './markedText';
 
 /**
- * What a style may see of a paper: CSL's variables, each of the shape it must have, under the key it is cited by. What belongs to the library or has another shape stays out,
- * since citeproc trusts its input.
+ * What a style may see of a paper: CSL's variables, each of the shape it must have, under the key it is cited by. What belongs to the
+ * library or has another shape stays out, since citeproc trusts its input.
  * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
  */
 export function cslItem(paper: JsonObject, key: string, words?: LocalWords): JsonObject {
-	const fields = Object.entries(paper).map(([field, value]) => [field, variable(field, value)] as const).filter(([, value]) => value !== undefined);
+	const fields = Object.entries(paper)
+		.map(([field, value]) => [field, variable(field, value)] as const)
+		.filter(([, value]) => value !== undefined);
 	const [genre, title] = [textOf(paper['genre']), textOf(paper['title'])];
 	return {
 		...Object.fromEntries(fields),
@@ -42,7 +44,11 @@ const notVariables = new Set(['id', 'type', 'citation-key', 'file']);
 function statusOf({ status, custom }: JsonObject, words?: LocalWords): string | undefined {
 	const aside = isObject(custom) ? custom : {};
 	const state = textOf(aside['pubstate']);
-	return textOf(aside['status']) ?? (state && (words?.pubstate(state) ?? state)) ?? (statuses.some(own => own === status) ? undefined : textOf(status));
+	return (
+		textOf(aside['status']) ??
+		(state && (words?.pubstate(state) ?? state)) ??
+		(statuses.some(own => own === status) ? undefined : textOf(status))
+	);
 }
 
 function variable(field: string, value: Json | undefined): Json | undefined {
@@ -51,7 +57,12 @@ function variable(field: string, value: Json | undefined): Json | undefined {
 		return undefined;
 	}
 	if (kind === 'names') {
-		const names = isArray(value) ? value.filter(isObject).map(nameOf).filter(name => Object.keys(name).length > 0) : [];
+		const names = isArray(value)
+			? value
+					.filter(isObject)
+					.map(nameOf)
+					.filter(name => Object.keys(name).length > 0)
+			: [];
 		return names.length > 0 ? names.map((name, at) => (at > 0 && isOthers(name) ? { family: othersSign } : name)) : undefined;
 	}
 	if (kind === 'date') {
@@ -62,7 +73,9 @@ function variable(field: string, value: Json | undefined): Json | undefined {
 }
 
 function nameOf(name: JsonObject): JsonObject {
-	const parts = ['family', 'given', 'literal', 'suffix', 'dropping-particle', 'non-dropping-particle'].map(part => [part, wordsOf(name[part])] as const);
+	const parts = ['family', 'given', 'literal', 'suffix', 'dropping-particle', 'non-dropping-particle'].map(
+		part => [part, wordsOf(name[part])] as const,
+	);
 	return Object.fromEntries(parts.filter(([, text]) => text !== undefined));
 }
 
@@ -72,10 +85,20 @@ function wordsOf(value: Json | undefined): string | undefined {
 }
 
 function dateOf(date: JsonObject): JsonObject | undefined {
-	const parts = isArray(date['date-parts']) ? date['date-parts'].filter(isArray).map(numbersOf).filter(numbers => numbers.length > 0).slice(0, 2) : [];
-	const words = ['literal', 'raw', 'season', 'circa'].map(field => [field, field === 'circa' && date[field] === true ? true : textOf(date[field])] as const);
+	const parts = isArray(date['date-parts'])
+		? date['date-parts']
+				.filter(isArray)
+				.map(numbersOf)
+				.filter(numbers => numbers.length > 0)
+				.slice(0, 2)
+		: [];
+	const words = ['literal', 'raw', 'season', 'circa'].map(
+		field => [field, field === 'circa' && date[field] === true ? true : textOf(date[field])] as const,
+	);
 	const fields = words.filter(([, text]) => text !== undefined);
-	return parts.length === 0 && fields.length === 0 ? undefined : { ...(parts.length > 0 ? { 'date-parts': parts } : {}), ...Object.fromEntries(fields) };
+	return parts.length === 0 && fields.length === 0
+		? undefined
+		: { ...(parts.length > 0 ? { 'date-parts': parts } : {}), ...Object.fromEntries(fields) };
 }
 
 /** `[2020, "3", null]` is the year 2020 and March. */

@@ -34,15 +34,23 @@ export async function styleText(name: string, source: CslSource): Promise<string
 
 /** The XML of the locale nearest to a language, and of English, which fills its gaps. */
 export async function localeTexts(language: string, source: Pick<CslSource, 'bundled'>): Promise<(language: string) => string> {
-	const [wanted, english] = await Promise.all([source.bundled(`locales/locales-${nearestLocale(language)}.xml`), source.bundled('locales/locales-en-US.xml')]);
+	const [wanted, english] = await Promise.all([
+		source.bundled(`locales/locales-${nearestLocale(language)}.xml`),
+		source.bundled('locales/locales-en-US.xml'),
+	]);
 	return asked => (nearestLocale(asked) === nearestLocale(language) ? wanted : english);
 }
 
 async function parentText(parent: string, name: string, file: StyleFile, source: CslSource): Promise<string> {
 	const bundled = bundledStyle(parent);
-	const text = bundled === undefined ? ((await file.beside(`${parent}.csl`)) ?? (await file.beside(`../${parent}.csl`))) : await source.bundled(`styles/${bundled.id}.csl`);
+	const text =
+		bundled === undefined
+			? ((await file.beside(`${parent}.csl`)) ?? (await file.beside(`../${parent}.csl`)))
+			: await source.bundled(`styles/${bundled.id}.csl`);
 	if (text === undefined || parentStyle(text) !== undefined) {
-		throw new StyleError(`The citation style “${name}” follows the style “${parent}”, which is not here. Put ${parent}.csl into the same folder.`);
+		throw new StyleError(
+			`The citation style “${name}” follows the style “${parent}”, which is not here. Put ${parent}.csl into the same folder.`,
+		);
 	}
 	return text;
 }

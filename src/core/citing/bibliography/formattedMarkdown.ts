@@ -8,21 +8,27 @@ export function markdownText(nodes: readonly Formatted[]): string {
 }
 
 function markdownOf(nodes: readonly Formatted[]): string {
-	return nodes.map(node => {
-		if (node.kind === 'text') {
-			return escapeMarkdown(node.text);
-		}
-		if (node.kind === 'unknown') {
-			return `**${escapeMarkdown(node.key)}?**`;
-		}
-		const inside = markdownOf(node.children);
-		if (node.kind === 'link') {
-			const address = markdownAddress(node.url);
-			return address === undefined ? inside : plainText(node.children) === node.url && address === node.url ? `<${node.url}>` : `[${inside}](${address})`;
-		}
-		const [before, after] = node.kind === 'cite' ? ['', ''] : markdownMarks[node.kind];
-		return inside === '' ? '' : before + inside + after;
-	}).join('');
+	return nodes
+		.map(node => {
+			if (node.kind === 'text') {
+				return escapeMarkdown(node.text);
+			}
+			if (node.kind === 'unknown') {
+				return `**${escapeMarkdown(node.key)}?**`;
+			}
+			const inside = markdownOf(node.children);
+			if (node.kind === 'link') {
+				const address = markdownAddress(node.url);
+				return address === undefined
+					? inside
+					: plainText(node.children) === node.url && address === node.url
+						? `<${node.url}>`
+						: `[${inside}](${address})`;
+			}
+			const [before, after] = node.kind === 'cite' ? ['', ''] : markdownMarks[node.kind];
+			return inside === '' ? '' : before + inside + after;
+		})
+		.join('');
 }
 
 const markdownMarks: Readonly<Record<Style, readonly [before: string, after: string]>> = {

@@ -10,34 +10,45 @@ export type Formatted =
 	| { readonly kind: 'unknown'; readonly key: string };
 
 /** `margin` and `inline` are the two columns of a numbered reference, `block` and `indented` lines of their own. */
-export type Style = 'italic' | 'bold' | 'smallCaps' | 'superscript' | 'subscript' | 'underline' | 'plain' | 'margin' | 'inline' | 'block' | 'indented';
+export type Style =
+	'italic' | 'bold' | 'smallCaps' | 'superscript' | 'subscript' | 'underline' | 'plain' | 'margin' | 'inline' | 'block' | 'indented';
 
 export function plainText(nodes: readonly Formatted[]): string {
-	return nodes.map(node => (node.kind === 'text' ? node.text : node.kind === 'unknown' ? `${node.key}?` : plainText(node.children) + (node.kind === 'margin' ? ' ' : ''))).join('');
+	return nodes
+		.map(node =>
+			node.kind === 'text'
+				? node.text
+				: node.kind === 'unknown'
+					? `${node.key}?`
+					: plainText(node.children) + (node.kind === 'margin' ? ' ' : ''),
+		)
+		.join('');
 }
 
 /** HTML with every text escaped. `linkOf` gives the address a cite or an unknown key leads to, if any. */
 export function htmlText(nodes: readonly Formatted[], linkOf: (key: string) => string | undefined = () => undefined): string {
-	return nodes.map(node => {
-		switch (node.kind) {
-			case 'text':
-				return escapeHtml(node.text);
-			case 'unknown':
-				return `<strong class="marginalia-unknown">${escapeHtml(node.key)}?</strong>`;
-			case 'link':
-				return `<a href="${escapeHtml(node.url)}">${htmlText(node.children)}</a>`;
-			case 'cite': {
-				const url = linkOf(node.key);
-				const inside = htmlText(node.children);
-				// A link within a link is none.
-				return url === undefined || inside.includes('<a ') ? inside : `<a href="${escapeHtml(url)}">${inside}</a>`;
+	return nodes
+		.map(node => {
+			switch (node.kind) {
+				case 'text':
+					return escapeHtml(node.text);
+				case 'unknown':
+					return `<strong class="marginalia-unknown">${escapeHtml(node.key)}?</strong>`;
+				case 'link':
+					return `<a href="${escapeHtml(node.url)}">${htmlText(node.children)}</a>`;
+				case 'cite': {
+					const url = linkOf(node.key);
+					const inside = htmlText(node.children);
+					// A link within a link is none.
+					return url === undefined || inside.includes('<a ') ? inside : `<a href="${escapeHtml(url)}">${inside}</a>`;
+				}
+				default: {
+					const [tag, attributes] = htmlTags[node.kind];
+					return `<${tag}${attributes}>${htmlText(node.children, linkOf)}</${tag}>`;
+				}
 			}
-			default: {
-				const [tag, attributes] = htmlTags[node.kind];
-				return `<${tag}${attributes}>${htmlText(node.children, linkOf)}</${tag}>`;
-			}
-		}
-	}).join('');
+		})
+		.join('');
 }
 
 export function escapeHtml(text: string): string {

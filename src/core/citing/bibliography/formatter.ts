@@ -38,7 +38,10 @@ export interface FormatterOptions {
 }
 
 export interface FormattedCitation {
-	/** What stands in the text: `(Doe 2020)`, `Doe (2020)`, `[1]`, and in note styles only what precedes the note's sign, or all of it where the citation is in a note already. */
+	/**
+	 * What stands in the text: `(Doe 2020)`, `Doe (2020)`, `[1]`, and in note styles only what precedes the note's sign, or all of it where
+	 * the citation is in a note already.
+	 */
 	readonly text: readonly Formatted[];
 	/** In note styles: what stands in the note, and its number. */
 	readonly note?: { readonly number: number; readonly text: readonly Formatted[] };
@@ -60,8 +63,8 @@ export interface FormattedDocument {
 }
 
 /**
- * Formats the citations of one document in one style, again and again as it changes: what did not change since the last time is not formatted anew.
- * Loads citeproc when first called. Rejects with a `StyleError` where the style cannot be read.
+ * Formats the citations of one document in one style, again and again as it changes: what did not change since the last time is not
+ * formatted anew. Loads citeproc when first called. Rejects with a `StyleError` where the style cannot be read.
  */
 export async function openFormatter(options: FormatterOptions): Promise<Formatter> {
 	return new Formatter(await loadCiteproc(), options);
@@ -98,7 +101,10 @@ export class Formatter {
 	private nextId = 0;
 	private readonly queue = new Queue();
 
-	constructor(private readonly citeproc: Citeproc, private readonly options: FormatterOptions) {
+	constructor(
+		private readonly citeproc: Citeproc,
+		private readonly options: FormatterOptions,
+	) {
 		const { language = styleLanguage(options.style) ?? 'en-US', localeOf } = options;
 		this.terms = locatorTerms(localeOf(language));
 		this.words = localWords(language, localeOf(language), capitalSubtitles.test(options.style));
@@ -122,7 +128,9 @@ export class Formatter {
 			return await this.formatNow(citations);
 		} catch (error) {
 			this.startAgain();
-			throw error instanceof StyleError ? error : new StyleError('The citation style failed at this document. Choose another one.', { cause: error });
+			throw error instanceof StyleError
+				? error
+				: new StyleError('The citation style failed at this document. Choose another one.', { cause: error });
 		}
 	}
 
@@ -134,9 +142,13 @@ export class Formatter {
 		const inText = read.flatMap((index): readonly Noted[] => {
 			const citation = citations[index];
 			const cites = citation?.cites.filter(({ key }) => this.items.has(key)) ?? [];
-			return citation === undefined || citation.form === 'uncited' || cites.length === 0 ? [] : [{ index, citation: { ...citation, cites }, noteIndex: numbers.get(index) ?? 0 }];
+			return citation === undefined || citation.form === 'uncited' || cites.length === 0
+				? []
+				: [{ index, citation: { ...citation, cites }, noteIndex: numbers.get(index) ?? 0 }];
 		});
-		const uncited = citations.flatMap(({ form, cites }) => (form === 'uncited' ? cites.map(({ key }) => key).filter(key => this.items.has(key)) : []));
+		const uncited = citations.flatMap(({ form, cites }) =>
+			form === 'uncited' ? cites.map(({ key }) => key).filter(key => this.items.has(key)) : [],
+		);
 		await this.place(inText, pace);
 		this.placeUncited(uncited);
 		const placeOf = new Map(inText.map(({ index }, position) => [index, this.placed[position]]));
@@ -158,7 +170,10 @@ export class Formatter {
 		};
 	}
 
-	/** The number of the note that each citation stands in: the style's notes and the text's own footnotes are one series. None where a style has no notes. */
+	/**
+	 * The number of the note that each citation stands in: the style's notes and the text's own footnotes are one series. None where a style
+	 * has no notes.
+	 */
 	private noteNumbers(citations: readonly Citation[], read: readonly number[]): ReadonlyMap<number, number> {
 		const numbers = new Map<number, number>();
 		let notes = 0;
@@ -199,7 +214,11 @@ export class Formatter {
 		const { style, language, localeOf } = this.options;
 		checkStyle(style);
 		try {
-			const system = { retrieveLocale: localeOf, retrieveItem: (key: string) => ({ ...cslItem(this.items.get(key) ?? {}, key, this.words), system_id: key }), wrapCitationEntry: (entry: string) => entry };
+			const system = {
+				retrieveLocale: localeOf,
+				retrieveItem: (key: string) => ({ ...cslItem(this.items.get(key) ?? {}, key, this.words), system_id: key }),
+				wrapCitationEntry: (entry: string) => entry,
+			};
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
@@ -208,7 +227,9 @@ export class Formatter {
 			engine.registry.citationreg.citationsByItemId ??= {};
 			return engine;
 		} catch (error) {
-			throw new StyleError('The citation style cannot be read. Choose another one, or check that the file is a CSL style.', { cause: error });
+			throw new StyleError('The citation style cannot be read. Choose another one, or check that the file is a CSL style.', {
+				cause: error,
+			});
 		}
 	}
 
@@ -281,7 +302,10 @@ export class Formatter {
 		this.items = items;
 	}
 
-	/** Makes all works of a new document known, a few at a time: citation by citation, citeproc would sort and compare them all each time, and write citations again as works turn up that are cited alike. */
+	/**
+	 * Makes all works of a new document known, a few at a time: citation by citation, citeproc would sort and compare them all each time, and
+	 * write citations again as works turn up that are cited alike.
+	 */
 	private async register(keys: readonly string[], pace: Pace): Promise<void> {
 		for (let end = fewWorks; end - fewWorks < keys.length; end += fewWorks) {
 			this.engine.updateItems(keys.slice(0, end));
@@ -291,21 +315,46 @@ export class Formatter {
 		}
 	}
 
-	private process(id: string, { form, cites }: Citation, noteIndex: number, before: readonly CSL.Position[], after: readonly CSL.Position[], areKnown = false): void {
+	private process(
+		id: string,
+		{ form, cites }: Citation,
+		noteIndex: number,
+		before: readonly CSL.Position[],
+		after: readonly CSL.Position[],
+		areKnown = false,
+	): void {
 		const items = cites.map(cite => citeOf(cite, this.terms));
 		if (form === 'narrative' && items[0] !== undefined) {
 			items[0]['suppress-author'] = true;
 		}
 		const citation: CSL.Citation = { citationID: id, citationItems: items, properties: { noteIndex, ...present('mode', modes[form]) } };
 		this.processOnce(citation, before, after, areKnown);
-		const order = items.length < 2 ? items : citeOrder(items, (citation.sortedItems ?? []).map(([, item]) => item.id), form === 'narrative', this.groupsCites ? key => plainText(this.authorsOf(key)) : undefined);
+		const order =
+			items.length < 2
+				? items
+				: citeOrder(
+						items,
+						(citation.sortedItems ?? []).map(([, item]) => item.id),
+						form === 'narrative',
+						this.groupsCites ? key => plainText(this.authorsOf(key)) : undefined,
+					);
 		if (order.some((item, index) => item.id !== citation.sortedItems?.[index]?.[1].id)) {
-			this.processOnce({ ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } }, before, after, areKnown);
+			this.processOnce(
+				{ ...citation, citationItems: [...order], properties: { ...citation.properties, unsorted: true } },
+				before,
+				after,
+				areKnown,
+			);
 		}
 	}
 
 	private processOnce(citation: CSL.Citation, before: readonly CSL.Position[], after: readonly CSL.Position[], areKnown: boolean): void {
-		const [, updates] = this.engine.processCitationCluster(citation, [...before], [...after], areKnown ? this.citeproc.ASSUME_ALL_ITEMS_REGISTERED : undefined);
+		const [, updates] = this.engine.processCitationCluster(
+			citation,
+			[...before],
+			[...after],
+			areKnown ? this.citeproc.ASSUME_ALL_ITEMS_REGISTERED : undefined,
+		);
 		for (const [, text, citationId] of updates) {
 			this.texts.set(citationId, this.written(text));
 		}
@@ -317,7 +366,10 @@ export class Formatter {
 		return delimiter !== undefined || (typeof collapse === 'string' && collapse.startsWith('year'));
 	}
 
-	/** The names a narrative citation puts into the text; none in numeric styles. Where a style gives names in full at first, `later` takes the short form. */
+	/**
+	 * The names a narrative citation puts into the text; none in numeric styles. Where a style gives names in full at first, `later` takes
+	 * the short form.
+	 */
 	private authorsOf(key: string, later = false): readonly Formatted[] {
 		const signature = JSON.stringify([key, later, this.engine.registry.registry[key]?.disambig]);
 		const known = this.authors.get(signature);
@@ -339,16 +391,24 @@ export class Formatter {
 	}
 
 	/** `before` has the keys that were cited already. */
-	private formattedCitation(citation: Citation, placed: Placed | undefined, before: ReadonlySet<string>, noteIndex: number): FormattedCitation {
+	private formattedCitation(
+		citation: Citation,
+		placed: Placed | undefined,
+		before: ReadonlySet<string>,
+		noteIndex: number,
+	): FormattedCitation {
 		if (citation.form === 'uncited') {
 			return { text: [] };
 		}
 		const first = citation.cites.find(({ key }) => this.items.has(key));
 		const known = placed === undefined ? [] : withoutLostComma(this.clusterOf(placed.id));
 		const cluster = this.withUnknown(citation, known);
-		const authors = citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key, this.inNotes && before.has(first.key)) : [];
+		const authors =
+			citation.form === 'narrative' && first !== undefined ? this.authorsOf(first.key, this.inNotes && before.has(first.key)) : [];
 		if (this.inNotes) {
-			return citation.inNote === true ? { text: withinNote(authors, cluster, citation.opensNote === true) } : { text: authors, note: { number: noteIndex, text: withCapital(cluster) } };
+			return citation.inNote === true
+				? { text: withinNote(authors, cluster, citation.opensNote === true) }
+				: { text: authors, note: { number: noteIndex, text: withCapital(cluster) } };
 		}
 		return { text: authors.length === 0 ? cluster : cluster.length === 0 ? authors : [...authors, text(' '), ...cluster] };
 	}
@@ -360,17 +420,27 @@ export class Formatter {
 			return known;
 		}
 		const { layout_delimiter: delimiter, layout_prefix: prefix, layout_suffix: suffix } = this.engine.citation.opt;
-		const nodesOf = (some: readonly Cite[]): readonly Formatted[] => some.flatMap((cite, index) => (index === 0 ? unknownNodes(cite) : [text(delimiter), ...unknownNodes(cite)]));
+		const nodesOf = (some: readonly Cite[]): readonly Formatted[] =>
+			some.flatMap((cite, index) => (index === 0 ? unknownNodes(cite) : [text(delimiter), ...unknownNodes(cite)]));
 		const [open, shut] = this.inNotes ? ['', ''] : [prefix, suffix];
 		if (known.length === 0) {
 			return [...plain(open), ...nodesOf(cites.filter((_, index) => isKnown[index] === false)), ...plain(shut)];
 		}
-		const isSorted = this.engine.opt.sort_citations === true && !cites.some(({ prefix, suffix }) => prefix !== undefined || suffix !== undefined);
+		const isSorted =
+			this.engine.opt.sort_citations === true && !cites.some(({ prefix, suffix }) => prefix !== undefined || suffix !== undefined);
 		const firstKnown = isSorted ? 0 : isKnown.indexOf(true);
 		const before = cites.slice(0, firstKnown);
 		const after = cites.filter((_, index) => index >= firstKnown && isKnown[index] === false);
 		const closing = suffix === '.' ? '.' : shut;
-		const opened = before.length === 0 ? known : [...plain(open), ...nodesOf(before), text(delimiter), ...mapFirstText(known, words => (words.startsWith(open) ? words.slice(open.length) : words))];
+		const opened =
+			before.length === 0
+				? known
+				: [
+						...plain(open),
+						...nodesOf(before),
+						text(delimiter),
+						...mapFirstText(known, words => (words.startsWith(open) ? words.slice(open.length) : words)),
+					];
 		const body = mapLastText(opened, words => (words.endsWith(closing) ? words.slice(0, words.length - closing.length) : words));
 		return after.length === 0 ? opened : [...body, text(delimiter), ...nodesOf(after), ...plain(closing === '.' ? '' : closing)];
 	}
@@ -393,8 +463,15 @@ export class Formatter {
 
 	private withParts(cluster: readonly Formatted[], items: readonly CSL.SortedItem[]): readonly Formatted[] {
 		if (this.isNumeric) {
-			const isBare = items.every(([, { locator, prefix, suffix }]) => locator === undefined && prefix === undefined && suffix === undefined);
-			return isBare ? withNumberParts(cluster, items.map(([, { id }]) => ({ key: id, number: this.engine.registry.registry[id]?.seq ?? 0 }))) : cluster;
+			const isBare = items.every(
+				([, { locator, prefix, suffix }]) => locator === undefined && prefix === undefined && suffix === undefined,
+			);
+			return isBare
+				? withNumberParts(
+						cluster,
+						items.map(([, { id }]) => ({ key: id, number: this.engine.registry.registry[id]?.seq ?? 0 })),
+					)
+				: cluster;
 		}
 		this.engine.opt.development_extensions['apply_citation_wrapper'] = true;
 		const parts = this.written(this.citeproc.getCitationCluster.call(this.engine, [...items]));
@@ -402,7 +479,10 @@ export class Formatter {
 		return withCiteParts(cluster, parseMarkedText(parts));
 	}
 
-	/** An entry is formatted anew when its item, number, letter behind the year or, where a style puts a dash for the same author, its predecessor changed. */
+	/**
+	 * An entry is formatted anew when its item, number, letter behind the year or, where a style puts a dash for the same author, its
+	 * predecessor changed.
+	 */
 	private async formatReferences(pace: Pace): Promise<readonly Reference[]> {
 		if (this.engine.bibliography.tokens.length === 0) {
 			return [];
@@ -431,7 +511,9 @@ export class Formatter {
 
 	/** A text of citeproc's without what only it means. */
 	private written(marked: string): string {
-		const plain = withoutNeedlessSpaces(withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, '').replace(joined, '$1 '), this.engine));
+		const plain = withoutNeedlessSpaces(
+			withEtAl(marked.replaceAll(nothingPrinted, '').replaceAll(lessThan, '<').replaceAll(noSpace, '').replace(joined, '$1 '), this.engine),
+		);
 		// citeproc moves what the style writes into quotation marks, but not a suffix.
 		return this.engine.getOpt('punctuation-in-quote') === true ? plain.replace(/(?<![,.!?])(”\uE002*)([,.])/g, '$2$1') : plain;
 	}
@@ -449,7 +531,9 @@ const nothingPrinted = '[NO_PRINTED_FORM]';
 /** By {@link Citation.order}; where the text has no footnotes, as given. */
 function inReadingOrder(citations: readonly Citation[]): readonly number[] {
 	const indices = citations.map((_, index) => index);
-	return citations.some(({ order }) => order !== undefined) ? indices.sort((a, b) => (citations[a]?.order ?? a) - (citations[b]?.order ?? b) || a - b) : indices;
+	return citations.some(({ order }) => order !== undefined)
+		? indices.sort((a, b) => (citations[a]?.order ?? a) - (citations[b]?.order ?? b) || a - b)
+		: indices;
 }
 
 function unknownNodes({ key, prefix }: Cite): readonly Formatted[] {
@@ -480,7 +564,10 @@ function withCapital(nodes: readonly Formatted[]): readonly Formatted[] {
 	if (first === undefined || first.kind === 'unknown' || first.kind === 'link') {
 		return nodes;
 	}
-	const capital = first.kind === 'text' ? { ...first, text: first.text.replace(/^[^\p{L}\p{N}]*\p{Ll}/u, letter => letter.toLocaleUpperCase()) } : { ...first, children: withCapital(first.children) };
+	const capital =
+		first.kind === 'text'
+			? { ...first, text: first.text.replace(/^[^\p{L}\p{N}]*\p{Ll}/u, letter => letter.toLocaleUpperCase()) }
+			: { ...first, children: withCapital(first.children) };
 	return [capital, ...others];
 }
 
@@ -489,7 +576,10 @@ function mapFirstText(nodes: readonly Formatted[], change: (words: string) => st
 	if (first === undefined || first.kind === 'unknown') {
 		return nodes;
 	}
-	return [first.kind === 'text' ? { ...first, text: change(first.text) } : { ...first, children: mapFirstText(first.children, change) }, ...others];
+	return [
+		first.kind === 'text' ? { ...first, text: change(first.text) } : { ...first, children: mapFirstText(first.children, change) },
+		...others,
+	];
 }
 
 function mapLastText(nodes: readonly Formatted[], change: (words: string) => string): readonly Formatted[] {
@@ -507,11 +597,18 @@ function position({ id, noteIndex }: Placed): CSL.Position {
 
 /** A cite as citeproc takes it, its locator read as the document's language writes it. */
 function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor }: Cite, terms: LocatorTerms): CSL.CitationItem {
-	const read = tail !== undefined || locator === undefined ? splitLocator(tail ?? suffix ?? '', { terms }) : { locator, rest: suffix ?? '' };
+	const read =
+		tail !== undefined || locator === undefined ? splitLocator(tail ?? suffix ?? '', { terms }) : { locator, rest: suffix ?? '' };
 	return {
 		id: key,
 		...present('prefix', prefix === undefined ? undefined : `${affixMarkup(withoutMarks(prefix))} `),
-		...present('suffix', read.rest.trim() === '' ? undefined : suffixText(affixMarkup(withoutMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest))) + (holdsNext === true && /\p{L}/u.test(read.rest) ? joint : '')),
+		...present(
+			'suffix',
+			read.rest.trim() === ''
+				? undefined
+				: suffixText(affixMarkup(withoutMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest))) +
+						(holdsNext === true && /\p{L}/u.test(read.rest) ? joint : ''),
+		),
 		...present('label', read.locator?.label),
 		...present('locator', read.locator && locatorText(read.locator.value)),
 		...(suppressAuthor === true ? { 'suppress-author': true } : {}),
@@ -521,7 +618,9 @@ function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor 
 /** Without emphasis, and with dashes for the hyphens between numbers, which citeproc writes only in the simplest ranges. */
 function locatorText(value: string): string {
 	const words = value.replace(/\*+/g, '');
-	return /^[\w.:/]+\s*-{1,3}\s*[\w.:/]+$/.test(words) ? words.replace(/-+/, '-') : words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
+	return /^[\w.:/]+\s*-{1,3}\s*[\w.:/]+$/.test(words)
+		? words.replace(/-+/, '-')
+		: words.replace(/(?<=[\p{L}\p{N})\]])\s*-{1,3}\s*(?=[\p{L}\p{N}([])/gu, '–');
 }
 
 /** citeproc would put a space before a suffix that has none, and take one away before a quotation. */

@@ -8,8 +8,8 @@ import { markedFormat } from './markedText';
 export type Citeproc = typeof CSL;
 
 /**
- * citeproc-js, by Frank Bennett, under the Common Public Attribution License 1.0. It is loaded when first asked for, since it takes some 40 ms and 400 kB.
- * https://github.com/Juris-M/citeproc-js
+ * citeproc-js, by Frank Bennett, under the Common Public Attribution License 1.0. It is loaded when first asked for, since it takes some 40
+ * ms and 400 kB. https://github.com/Juris-M/citeproc-js
  */
 export function loadCiteproc(): Promise<Citeproc> {
 	loaded ??= import('citeproc').then(({ default: citeproc }) => {

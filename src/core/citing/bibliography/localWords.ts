@@ -19,16 +19,25 @@ export function localWords(language: string, localeXml: string, capitalSubtitles
 	return {
 		// A word with a capital within, such as iPhone, is a name.
 		title: title => (capitalSubtitles ? title.replace(/(?<=[:?!] )\p{Ll}(?=\p{Ll}*(?!\p{L}))/gu, letter => letter.toUpperCase()) : title),
-		genre: genre => (theses === undefined ? genre : /^phd thesis$/i.test(genre) ? theses[0] : /^master['’]s thesis$/i.test(genre) ? theses[1] : genre),
+		genre: genre =>
+			theses === undefined ? genre : /^phd thesis$/i.test(genre) ? theses[0] : /^master['’]s thesis$/i.test(genre) ? theses[1] : genre,
 		pubstate: state => {
 			const term = pubstates.get(state.toLowerCase());
-			return term === undefined ? state : (new RegExp(`<term name="${term}"(?: form="long")?>([^<]+)</term>`).exec(localeXml)?.[1]?.trim() ?? term);
+			return term === undefined
+				? state
+				: (new RegExp(`<term name="${term}"(?: form="long")?>([^<]+)</term>`).exec(localeXml)?.[1]?.trim() ?? term);
 		},
 	};
 }
 
 /** biblatex manual, 4.9.2.11 */
-const pubstates = tableOf({ inpress: 'in press', forthcoming: 'forthcoming', inpreparation: 'in preparation', submitted: 'submitted', prepublished: 'pre-published' });
+const pubstates = tableOf({
+	inpress: 'in press',
+	forthcoming: 'forthcoming',
+	inpreparation: 'in preparation',
+	submitted: 'submitted',
+	prepublished: 'pre-published',
+});
 
 /** As universities and biblatex's localisation modules name them. */
 const thesisWords = tableOf<readonly [doctoral: string, master: string]>({

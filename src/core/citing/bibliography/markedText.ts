@@ -7,7 +7,10 @@ const open = '\uE000';
 const argumentEnd = '\uE001';
 const close = '\uE002';
 
-/** A name that stands for all that are not named: citeproc knows et al. only where it leaves names out itself. A noncharacter of Unicode, so that no text of a paper has it. */
+/**
+ * A name that stands for all that are not named: citeproc knows et al. only where it leaves names out itself. A noncharacter of Unicode, so
+ * that no text of a paper has it.
+ */
 export const othersSign = '\uFDD0';
 
 /** A text of citeproc's in which others are `et al.` instead of one more name: `Doe & others.` becomes `Doe et al.`. */
@@ -18,7 +21,11 @@ export function withEtAl(marked: string, locale: CSL.OutputState): string {
 	const and = literalPattern(locale.getTerm('and'));
 	const etAl = locale.getTerm('et-al');
 	const others = new RegExp(`(,?)\\s*(?:(?:&|${and})\\s+)?((?:\uE000[^\uE001]*\uE001[^\uE001]*\uE001)*)${othersSign}(\uE002*)(\\.?)`, 'g');
-	return marked.replace(others, (_, comma: string, opened: string, closed: string, stop: string) => `${comma} ${opened}${etAl}${closed}${etAl.endsWith('.') ? '' : stop}`);
+	return marked.replace(
+		others,
+		(_, comma: string, opened: string, closed: string, stop: string) =>
+			`${comma} ${opened}${etAl}${closed}${etAl.endsWith('.') ? '' : stop}`,
+	);
 }
 
 /** How citeproc writes for {@link parseMarkedText}. */
@@ -99,7 +106,19 @@ function nodeOf(name: string, argument: string, children: readonly Formatted[]):
 	return style && { kind: style, children };
 }
 
-const styles: readonly Style[] = ['italic', 'bold', 'smallCaps', 'superscript', 'subscript', 'underline', 'plain', 'margin', 'inline', 'block', 'indented'];
+const styles: readonly Style[] = [
+	'italic',
+	'bold',
+	'smallCaps',
+	'superscript',
+	'subscript',
+	'underline',
+	'plain',
+	'margin',
+	'inline',
+	'block',
+	'indented',
+];
 
 function marked(name: string, text: string, argument = ''): string {
 	return open + name + argumentEnd + argument + argumentEnd + text + close;

@@ -25,7 +25,9 @@ export const bundledStyles: readonly BundledStyle[] = [
 
 /** The first of a language stands for its others. */
 export const bundledLocales: readonly string[] =
-	'en-US en-GB de-DE fr-FR es-ES it-IT pt-BR nl-NL zh-CN ja-JP af-ZA ar bg-BG ca-AD cs-CZ cy-GB da-DK de-AT de-CH el-GR es-CL es-MX et-EE eu fa-IR fi-FI fr-CA he-IL hi-IN hr-HR hu-HU id-ID is-IS km-KH ko-KR la lt-LT lv-LV mn-MN nb-NO nn-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-TW bal-PK brh-PK gl-ES lij-IT ms-MY pa-PK'.split(' ');
+	'en-US en-GB de-DE fr-FR es-ES it-IT pt-BR nl-NL zh-CN ja-JP af-ZA ar bg-BG ca-AD cs-CZ cy-GB da-DK de-AT de-CH el-GR es-CL es-MX et-EE eu fa-IR fi-FI fr-CA he-IL hi-IN hr-HR hu-HU id-ID is-IS km-KH ko-KR la lt-LT lv-LV mn-MN nb-NO nn-NO pl-PL pt-PT ro-RO ru-RU sk-SK sl-SI sr-RS sv-SE th-TH tr-TR uk-UA vi-VN zh-TW bal-PK brh-PK gl-ES lij-IT ms-MY pa-PK'.split(
+		' ',
+	);
 
 /** The bundled style a name means: its id, title, a common short name, or a Zotero URL or file name with it. */
 export function bundledStyle(name: string): BundledStyle | undefined {
@@ -34,7 +36,10 @@ export function bundledStyle(name: string): BundledStyle | undefined {
 	return bundledStyles.find(style => style.id === id || style.title.toLowerCase() === plain);
 }
 
-/** The style that a dependent one follows, by its name: `nature` for `http://www.zotero.org/styles/nature`. https://docs.citationstyles.org/en/stable/specification.html#file-types */
+/**
+ * The style that a dependent one follows, by its name: `nature` for `http://www.zotero.org/styles/nature`.
+ * https://docs.citationstyles.org/en/stable/specification.html#file-types
+ */
 export function parentStyle(xml: string): string | undefined {
 	const link = /<link\b[^>]*\brel=["']independent-parent["'][^>]*>/.exec(xml)?.[0];
 	const address = link === undefined ? undefined : /\bhref=["']([^"']+)["']/.exec(link)?.[1];
@@ -64,7 +69,11 @@ const shortNames = tableOf<string>({
 /** The bundled locale nearest to a language tag: `de-AT` gets `de-DE`, an unknown language `en-US`. */
 export function nearestLocale(language: string): string {
 	const wanted = language.toLowerCase().replace(/_/g, '-');
-	return bundledLocales.find(locale => locale.toLowerCase() === wanted) ?? bundledLocales.find(locale => locale.split('-')[0] === (languageNames.get(wanted.split('-')[0] ?? '') ?? wanted.split('-')[0])) ?? 'en-US';
+	return (
+		bundledLocales.find(locale => locale.toLowerCase() === wanted) ??
+		bundledLocales.find(locale => locale.split('-')[0] === (languageNames.get(wanted.split('-')[0] ?? '') ?? wanted.split('-')[0])) ??
+		'en-US'
+	);
 }
 
 /** Of the two ways of writing Norwegian, Bokmål is the common one. */

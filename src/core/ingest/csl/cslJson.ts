@@ -31,5 +31,7 @@ export const cslJson: Format = {
 };
 
 function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
-	return readJsonRecords(parts, lists, item => (Object.keys(item).length === 0 ? 'This record is empty.' : cslRecord(item, { kind: 'csl-json', ...present('file', fileName) })));
+	return readJsonRecords(parts, lists, item =>
+		Object.keys(item).length === 0 ? 'This record is empty.' : cslRecord(item, { kind: 'csl-json', ...present('file', fileName) }),
+	);
 }

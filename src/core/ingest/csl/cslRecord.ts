@@ -9,8 +9,9 @@ import { proseText, titleText } from '../../text/html';
 import { readLooseDate } from '../../paper/looseDate';
 
 /**
- * The paper of a CSL-JSON item, Better CSL JSON's and pandoc's additions included (`citation-key`, dates and names as texts). Unknown fields are kept.
- * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables, https://github.com/citation-style-language/schema
+ * The paper of a CSL-JSON item, Better CSL JSON's and pandoc's additions included (`citation-key`, dates and names as texts). Unknown
+ * fields are kept. https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables,
+ * https://github.com/citation-style-language/schema
  */
 export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
 	const { id, type, title, keyword, note, custom, ...variables } = item;
@@ -36,13 +37,18 @@ export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
 	};
 }
 
-/** Whether a record may bring a field of this name. Other names a paper of ours uses for something else: what a record has under them is kept in `custom`. */
+/**
+ * Whether a record may bring a field of this name. Other names a paper of ours uses for something else: what a record has under them is
+ * kept in `custom`.
+ */
 function isRecords(name: string): boolean {
 	return fieldOf(name).from === 'record';
 }
 
 // pandoc's markdown writer has these in small letters.
-const capitals: ReadonlyMap<string, string> = new Map(['DOI', 'URL', 'ISBN', 'ISSN', 'PMID', 'PMCID'].map(name => [name.toLowerCase(), name]));
+const capitals: ReadonlyMap<string, string> = new Map(
+	['DOI', 'URL', 'ISBN', 'ISSN', 'PMID', 'PMCID'].map(name => [name.toLowerCase(), name]),
+);
 
 // What is read by itself.
 const own = new Set(['citekey', 'keywords', 'tags', 'identifiers']);
@@ -82,7 +88,13 @@ const listed = new Set(['container-title', 'container-title-short', 'title-short
 export function readCslDate(value: Json): CslDate | undefined {
 	if (isArray(value)) {
 		// Old pandoc: a list of `{year, month, day}`, or with a season, which CSL counts as the months from 21 on.
-		const parts = value.filter(isObject).map(part => [part['year'], part['month'] ?? seasonMonth(part['season']), part['day']].map(Number).filter(number => Number.isInteger(number) && number > 0));
+		const parts = value
+			.filter(isObject)
+			.map(part =>
+				[part['year'], part['month'] ?? seasonMonth(part['season']), part['day']]
+					.map(Number)
+					.filter(number => Number.isInteger(number) && number > 0),
+			);
 		return parts.length === 0 || parts[0]?.length === 0 ? undefined : { 'date-parts': parts };
 	}
 	if (!isObject(value)) {
@@ -124,7 +136,11 @@ function readCslNames(value: Json): readonly Name[] {
 }
 
 function readName(name: JsonObject): readonly Name[] {
-	const parts: JsonObject = Object.fromEntries(Object.entries(name).flatMap(([field, value]) => (value === '' || value === null || field === 'parse-names' || field === 'multi' ? [] : [[field, joinedTexts(value)]])));
+	const parts: JsonObject = Object.fromEntries(
+		Object.entries(name).flatMap(([field, value]) =>
+			value === '' || value === null || field === 'parse-names' || field === 'multi' ? [] : [[field, joinedTexts(value)]],
+		),
+	);
 	const literal = textOf(parts['literal']) ?? textOf(parts['name']);
 	if (literal !== undefined) {
 		return [{ ...parts, literal }];
@@ -149,7 +165,12 @@ function tagsOf(value: Json | undefined): readonly string[] {
 		return value.flatMap(tag => textOf(isObject(tag) ? tag['tag'] : tag) ?? []);
 	}
 	const text = textOf(value);
-	return text === undefined ? [] : text.split(text.includes(';') ? ';' : ',').map(tag => tag.trim()).filter(tag => tag !== '');
+	return text === undefined
+		? []
+		: text
+				.split(text.includes(';') ? ';' : ',')
+				.map(tag => tag.trim())
+				.filter(tag => tag !== '');
 }
 
 function identifiersOf(item: JsonObject, given: Json | undefined): IncomingPaper['identifiers'] {
@@ -173,8 +194,8 @@ interface Cheats {
 }
 
 /**
- * Zotero and citeproc-js let people put variables into the note, one a line: `original-date: 1906`, `PMID: 123`, `Citation Key: x`, `{:container-author: A || B}`.
- * https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
+ * Zotero and citeproc-js let people put variables into the note, one a line: `original-date: 1906`, `PMID: 123`, `Citation Key: x`,
+ * `{:container-author: A || B}`. https://www.zotero.org/support/kb/item_types_and_fields#citing_fields_from_extra
  */
 export function readCheats(note: string, known: JsonObject = {}): Cheats {
 	const fields: Record<string, Json> = {};
@@ -212,10 +233,53 @@ function variableOf(label: string): string | undefined {
 const cheatVariables: ReadonlyMap<string, string> = new Map([
 	...['DOI', 'PMID', 'PMCID', 'ISBN', 'ISSN', 'URL'].map(name => [name.toLowerCase(), name] as const),
 	...[
-		'citation-key', 'archive', 'archive-place', 'authority', 'call-number', 'chapter-number', 'collection-number', 'collection-title', 'container-title', 'container-title-short', 'edition', 'event-place',
-		'event-title', 'genre', 'issue', 'jurisdiction', 'language', 'medium', 'number', 'number-of-pages', 'number-of-volumes', 'original-publisher', 'original-publisher-place', 'original-title', 'part-number', 'part-title',
-		'publisher', 'publisher-place', 'reviewed-title', 'reviewed-genre', 'scale', 'section', 'title-short', 'version', 'volume', 'volume-title', 'volume-title-short',
+		'citation-key',
+		'archive',
+		'archive-place',
+		'authority',
+		'call-number',
+		'chapter-number',
+		'collection-number',
+		'collection-title',
+		'container-title',
+		'container-title-short',
+		'edition',
+		'event-place',
+		'event-title',
+		'genre',
+		'issue',
+		'jurisdiction',
+		'language',
+		'medium',
+		'number',
+		'number-of-pages',
+		'number-of-volumes',
+		'original-publisher',
+		'original-publisher-place',
+		'original-title',
+		'part-number',
+		'part-title',
+		'publisher',
+		'publisher-place',
+		'reviewed-title',
+		'reviewed-genre',
+		'scale',
+		'section',
+		'title-short',
+		'version',
+		'volume',
+		'volume-title',
+		'volume-title-short',
 	].map(name => [name, name] as const),
-	['citekey', 'citation-key'], ['original-year', 'original-date'], ['event', 'event-title'], ['place', 'publisher-place'], ['publication-title', 'container-title'], ['short-title', 'title-short'], ['series', 'collection-title'], ['arxiv', 'arXiv'],
-	['available', 'available-date'], ['date', 'issued'], ['archive-location', 'archive_location'],
+	['citekey', 'citation-key'],
+	['original-year', 'original-date'],
+	['event', 'event-title'],
+	['place', 'publisher-place'],
+	['publication-title', 'container-title'],
+	['short-title', 'title-short'],
+	['series', 'collection-title'],
+	['arxiv', 'arXiv'],
+	['available', 'available-date'],
+	['date', 'issued'],
+	['archive-location', 'archive_location'],
 ]);

@@ -8,7 +8,10 @@ import { TextWindow } from '../textWindow';
 import { parseYaml } from '../yamlText';
 import { cslRecord } from './cslRecord';
 
-/** CSL-YAML: a list `references`, between `---` lines or alone, as pandoc reads it. https://pandoc.org/MANUAL.html#specifying-bibliographic-data */
+/**
+ * CSL-YAML: a list `references`, between `---` lines or alone, as pandoc reads it.
+ * https://pandoc.org/MANUAL.html#specifying-bibliographic-data
+ */
 export const cslYaml: Format = {
 	id: 'csl-yaml',
 	label: 'CSL-YAML',
@@ -32,7 +35,11 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 		const { value, mistake } = parseYaml(item.text.replace(blanksWithinLines, ' '));
 		const entry = isArray(value) ? value[0] : value;
 		if (mistake !== undefined || !isObject(entry)) {
-			yield { kind: 'problem', line: line + (mistake?.line ?? 1) - 1, message: mistake?.message ?? 'This is not a record: it should have named fields.' };
+			yield {
+				kind: 'problem',
+				line: line + (mistake?.line ?? 1) - 1,
+				message: mistake?.message ?? 'This is not a record: it should have named fields.',
+			};
 		} else {
 			yield { kind: 'paper', paper: cslRecord(entry, source), line };
 		}

@@ -11,8 +11,8 @@ import { naturalName } from '../../paper/personName';
 import { filled, namesField } from '../../paper/recordParts';
 
 /**
- * The paper of an item of Hugging Face's Daily Papers, in any of the shapes its interface has had: `{paper: {...}, ...}` in lists, the paper alone elsewhere. A sentence where it is none.
- * https://huggingface.co/docs/hub/api#get-apidailypapers
+ * The paper of an item of Hugging Face's Daily Papers, in any of the shapes its interface has had: `{paper: {...}, ...}` in lists, the
+ * paper alone elsewhere. A sentence where it is none. https://huggingface.co/docs/hub/api#get-apidailypapers
  */
 export function dailyPaper(item: JsonObject, source: Source): IncomingPaper | string {
 	const paper = isObject(item['paper']) ? item['paper'] : item;
@@ -23,7 +23,9 @@ export function dailyPaper(item: JsonObject, source: Source): IncomingPaper | st
 		return 'This record is not of Daily Papers: it has no arXiv id or no title.';
 	}
 	const abstract = unfold(texToText(textOf(paper['summary']) ?? textOf(item['summary']) ?? ''));
-	const keywords = isArray(paper['ai_keywords']) ? paper['ai_keywords'].flatMap(word => (typeof word === 'string' ? [unfold(texToText(word))] : [])) : [];
+	const keywords = isArray(paper['ai_keywords'])
+		? paper['ai_keywords'].flatMap(word => (typeof word === 'string' ? [unfold(texToText(word))] : []))
+		: [];
 	const organisation = paper['organization'] ?? item['organization'] ?? item['submitterOrganization'];
 	const links = linksOf(paper, abstract);
 	return {
@@ -50,7 +52,10 @@ export function dailyPaper(item: JsonObject, source: Source): IncomingPaper | st
 }
 
 function customOf(paper: JsonObject, organisation: JsonObject): JsonObject | undefined {
-	const custom = { ...present('summary', textOf(paper['ai_summary'])), ...present('organization', textOf(organisation['fullname']) ?? textOf(organisation['name'])) };
+	const custom = {
+		...present('summary', textOf(paper['ai_summary'])),
+		...present('organization', textOf(organisation['fullname']) ?? textOf(organisation['name'])),
+	};
 	return Object.keys(custom).length === 0 ? undefined : custom;
 }
 
@@ -68,8 +73,13 @@ function listDate(text: string | undefined): string | undefined {
 }
 
 function linksOf(paper: JsonObject, abstract: string): readonly Link[] {
-	const given: readonly (readonly [Link['kind'], string | undefined])[] = [['code', textOf(paper['githubRepo'])], ['project', textOf(paper['projectPage'])]];
-	const links = given.flatMap(([kind, url]) => (url !== undefined && /^https?:\/\//i.test(url) ? [{ kind: linkKind(url) === 'other' ? kind : linkKind(url), url }] : []));
+	const given: readonly (readonly [Link['kind'], string | undefined])[] = [
+		['code', textOf(paper['githubRepo'])],
+		['project', textOf(paper['projectPage'])],
+	];
+	const links = given.flatMap(([kind, url]) =>
+		url !== undefined && /^https?:\/\//i.test(url) ? [{ kind: linkKind(url) === 'other' ? kind : linkKind(url), url }] : [],
+	);
 	const known = new Set(links.map(link => link.url));
 	return [...links, ...findLinks(abstract).filter(link => !known.has(link.url))];
 }

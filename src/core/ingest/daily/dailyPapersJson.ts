@@ -15,7 +15,10 @@ import { pythonToJson } from './pythonLiteral';
 
 const lists = ['dailyPapers', 'papers', 'data'];
 
-/** Daily Papers as its interface answers, as a dump with one record a line, or as people saved it from Python; and the page itself, which holds the same data. */
+/**
+ * Daily Papers as its interface answers, as a dump with one record a line, or as people saved it from Python; and the page itself, which
+ * holds the same data.
+ */
 export const dailyPapersJson: Format = {
 	id: 'daily-papers-json',
 	label: 'Daily Papers data',
@@ -26,7 +29,11 @@ export const dailyPapersJson: Format = {
 		const item = firstJsonObject(text, lists);
 		const paper = isObject(item?.['paper']) ? item['paper'] : item;
 		if (paper !== undefined) {
-			return isObject(item?.['paper']) && paper['id'] !== undefined ? 0.95 : paper['summary'] !== undefined && paper['upvotes'] !== undefined && isArray(paper['authors']) ? 0.9 : 0;
+			return isObject(item?.['paper']) && paper['id'] !== undefined
+				? 0.95
+				: paper['summary'] !== undefined && paper['upvotes'] !== undefined && isArray(paper['authors'])
+					? 0.9
+					: 0;
 		}
 		return /^\s*(?:\{[^[]{0,500}\[|\[)\s*"\{'paper': \{/.test(text.slice(0, 2000)) ? 0.95 : 0;
 	},

@@ -11,7 +11,10 @@ import { naturalName } from '../../paper/personName';
 import { filled, identifiersOf, namesField } from '../../paper/recordParts';
 import { fileDate } from './fileDate';
 
-/** A markdown digest: tables or lists whose rows link to arXiv, to Hugging Face's pages of papers or to DOIs. Each row with such a link is one paper. */
+/**
+ * A markdown digest: tables or lists whose rows link to arXiv, to Hugging Face's pages of papers or to DOIs. Each row with such a link is
+ * one paper.
+ */
 export const markdownDigest: Format = {
 	id: 'markdown-digest',
 	label: 'Markdown list of papers',
@@ -26,7 +29,8 @@ export const markdownDigest: Format = {
 	read,
 };
 
-const link = /\[((?:[^[\]]|\[[^[\]]{0,200}\]){0,500})\]\(<?([^\s()<>]{1,500}(?:\([^\s()<>]{0,100}\)[^\s()<>]{0,200})?)>?(?:\s+"[^"]{0,300}")?\)/g;
+const link =
+	/\[((?:[^[\]]|\[[^[\]]{0,200}\]){0,500})\]\(<?([^\s()<>]{1,500}(?:\([^\s()<>]{0,100}\)[^\s()<>]{0,200})?)>?(?:\s+"[^"]{0,300}")?\)/g;
 
 function* read({ text, fileName }: Input): Generator<Reading> {
 	const lines = new LineCounter(text);
@@ -67,7 +71,7 @@ interface Block {
 function* blocks(text: string): Generator<Block> {
 	const begin = /^(?:\s*\||\s*(?:[-*+]|\d+[.)])\s|#{1,6}\s|\s*$)/;
 	let open: { start: number; text: string } | undefined;
-	for (let at = 0; at < text.length; ) {
+	for (let at = 0; at < text.length;) {
 		const newline = text.indexOf('\n', at);
 		const end = newline < 0 ? text.length : newline;
 		const line = text.slice(at, end);
@@ -91,7 +95,10 @@ function columnsOf(row: string): readonly string[] {
 }
 
 function cellsOf(row: string): readonly string[] {
-	return row.trim().replace(/^\||\|$/g, '').split(/(?<!\\)\|/);
+	return row
+		.trim()
+		.replace(/^\||\|$/g, '')
+		.split(/(?<!\\)\|/);
 }
 
 function paperOf(block: string, columns: readonly string[], source: Source): IncomingPaper | undefined {
@@ -104,13 +111,20 @@ function paperOf(block: string, columns: readonly string[], source: Source): Inc
 	const cell = (pattern: RegExp) => cells[columns.findIndex(name => pattern.test(name))];
 	const title = titleOf(cell(/^(?:title|paper|papers|name)$/) ?? cells[0] ?? block, found);
 	const identifiers = identifiersOf(found.map(({ url }) => url).filter(isPaperAddress));
-	const links: readonly Link[] = found.filter(({ url }) => /^https?:/.test(url) && !isPaperAddress(url)).map(({ url }) => ({ kind: linkKind(url), url }));
+	const links: readonly Link[] = found
+		.filter(({ url }) => /^https?:/.test(url) && !isPaperAddress(url))
+		.map(({ url }) => ({ kind: linkKind(url), url }));
 	const arxiv = identifiers?.arxiv;
 	const summary = plain(cell(/summary|abstract|tl;?dr|description/) ?? '');
 	return {
 		type: arxiv === undefined ? 'article-journal' : 'article',
 		title: title === '' ? main.url : title,
-		...namesField('author', plain(cell(/^authors?$/) ?? '').split(/,\s*/).map(naturalName)),
+		...namesField(
+			'author',
+			plain(cell(/^authors?$/) ?? '')
+				.split(/,\s*/)
+				.map(naturalName),
+		),
 		...present('abstract', filled(summary)),
 		URL: arxiv === undefined ? main.url : `https://arxiv.org/abs/${arxiv}`,
 		...present('DOI', identifiers?.doi),
@@ -120,7 +134,10 @@ function paperOf(block: string, columns: readonly string[], source: Source): Inc
 	};
 }
 
-/** The text of a link, where it says more than "PDF"; else what stands in front of the first link: `Title (Read more on [arXiv](...)`, `**Title** - [Paper](...)`. */
+/**
+ * The text of a link, where it says more than "PDF"; else what stands in front of the first link: `Title (Read more on [arXiv](...)`,
+ * `**Title** - [Paper](...)`.
+ */
 function titleOf(text: string, links: readonly { readonly text: string; readonly url: string }[]): string {
 	const own = links.find(found => isPaperAddress(found.url) && text.includes(found.text));
 	const named = plain(own?.text ?? '');
@@ -133,7 +150,8 @@ function titleOf(text: string, links: readonly { readonly text: string; readonly
 	return written === '' ? plain(links.find(found => !generic.test(plain(found.text)))?.text ?? '') : written;
 }
 
-const generic = /^(?:arxiv|pdf|paper|papers|abs|abstract|link|url|html|hugging ?face|hf|code|github|project|read more|tweet|source|doi|here|📄|🔗|\W*)$/i;
+const generic =
+	/^(?:arxiv|pdf|paper|papers|abs|abstract|link|url|html|hugging ?face|hf|code|github|project|read more|tweet|source|doi|here|📄|🔗|\W*)$/i;
 
 /** Without markdown's marks. */
 function plain(text: string): string {
@@ -147,5 +165,8 @@ function plain(text: string): string {
 }
 
 function isPaperAddress(url: string): boolean {
-	return /^https?:\/\//i.test(url) && (parseArxivId(url) !== undefined || /(?:^|\/\/)(?:dx\.)?doi\.org\//i.test(url) || (parseDoi(url) !== undefined && /doi/i.test(url)));
+	return (
+		/^https?:\/\//i.test(url) &&
+		(parseArxivId(url) !== undefined || /(?:^|\/\/)(?:dx\.)?doi\.org\//i.test(url) || (parseDoi(url) !== undefined && /doi/i.test(url)))
+	);
 }

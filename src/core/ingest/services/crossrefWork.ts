@@ -9,8 +9,9 @@ import { doiAddress } from '../../paper/doi';
 import { isTitledRetracted } from '../../paper/retraction';
 
 /**
- * The paper of a Crossref work; `undefined` where it has no DOI or no title. Its JSON is CSL's in part: titles are lists, titles and abstracts JATS, types and much else its own.
- * https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md. `by` is the service that answered: doi.org gives the same form.
+ * The paper of a Crossref work; `undefined` where it has no DOI or no title. Its JSON is CSL's in part: titles are lists, titles and
+ * abstracts JATS, types and much else its own. https://github.com/CrossRef/rest-api-doc/blob/master/api_format.md. `by` is the service that
+ * answered: doi.org gives the same form.
  */
 export function crossrefWork(work: JsonObject, by: 'crossref' | 'doi' = 'crossref'): IncomingPaper | undefined {
 	const doi = textOf(work['DOI']);
@@ -23,7 +24,17 @@ export function crossrefWork(work: JsonObject, by: 'crossref' | 'doi' = 'crossre
 	const abstract = textOf(work['abstract']);
 	return {
 		...cslRecord(
-			{ ...taken, ...people(work), ...containersOf(work, type), ...publisherOf(work, type), ...eventOf(work), ...numbersOf(work), type, title, issued: dateOf(work) },
+			{
+				...taken,
+				...people(work),
+				...containersOf(work, type),
+				...publisherOf(work, type),
+				...eventOf(work),
+				...numbersOf(work),
+				type,
+				title,
+				issued: dateOf(work),
+			},
 			{ kind: by, url: doiAddress(doi) },
 		),
 		...present('abstract', abstract === undefined ? undefined : proseText(abstract)),
@@ -38,7 +49,9 @@ const variables = ['DOI', 'volume', 'issue', 'page', 'ISSN', 'ISBN', 'language',
 function titleOf(work: JsonObject): string {
 	const [title = ''] = textsOf(work['title']).map(titleText);
 	const [subtitle] = textsOf(work['subtitle']).map(titleText);
-	return subtitle === undefined || title.toLowerCase().includes(subtitle.toLowerCase()) ? title : `${title.trimEnd().replace(/[:.]$/, '')}: ${subtitle}`;
+	return subtitle === undefined || title.toLowerCase().includes(subtitle.toLowerCase())
+		? title
+		: `${title.trimEnd().replace(/[:.]$/, '')}: ${subtitle}`;
 }
 
 /** Crossref has lists where doi.org has the first of them. */
@@ -54,18 +67,29 @@ const roles = ['author', 'editor', 'translator', 'chair'];
 
 /** Only what a name needs: affiliations and the order of authors are left out. */
 function people(work: JsonObject): JsonObject {
-	return Object.fromEntries(roles.flatMap(role => {
-		const list = work[role];
-		const names = isArray(list) ? list.filter(isObject).map(nameOf).filter(name => Object.keys(name).length > 0) : [];
-		return names.length === 0 ? [] : [[role, areCapitals(names) ? names.map(withSmallLetters) : names]];
-	}));
+	return Object.fromEntries(
+		roles.flatMap(role => {
+			const list = work[role];
+			const names = isArray(list)
+				? list
+						.filter(isObject)
+						.map(nameOf)
+						.filter(name => Object.keys(name).length > 0)
+				: [];
+			return names.length === 0 ? [] : [[role, areCapitals(names) ? names.map(withSmallLetters) : names]];
+		}),
+	);
 }
 
 function nameOf(name: JsonObject): JsonObject {
-	return Object.fromEntries(['family', 'given', 'suffix', 'name'].flatMap(part => {
-		const text = decodeEntities(decodeEntities(textOf(name[part]) ?? '')).replace(/\s+/g, ' ').trim();
-		return text === '' ? [] : [[part === 'name' ? 'literal' : part, text] as const];
-	}));
+	return Object.fromEntries(
+		['family', 'given', 'suffix', 'name'].flatMap(part => {
+			const text = decodeEntities(decodeEntities(textOf(name[part]) ?? ''))
+				.replace(/\s+/g, ' ')
+				.trim();
+			return text === '' ? [] : [[part === 'name' ? 'literal' : part, text] as const];
+		}),
+	);
 }
 
 /** Whether a work has all its family names in capitals, as some publishers deposit them: one alone may be an abbreviation. */
@@ -75,13 +99,25 @@ function areCapitals(names: readonly JsonObject[]): boolean {
 }
 
 function withSmallLetters(name: JsonObject): JsonObject {
-	return Object.fromEntries(Object.entries(name).map(([part, text]) => [part, part === 'literal' || typeof text !== 'string' ? text : text.replace(/\p{L}[\p{L}\p{M}]+/gu, word => (word === word.toUpperCase() ? capitalized(word) : word))]));
+	return Object.fromEntries(
+		Object.entries(name).map(([part, text]) => [
+			part,
+			part === 'literal' || typeof text !== 'string'
+				? text
+				: text.replace(/\p{L}[\p{L}\p{M}]+/gu, word => (word === word.toUpperCase() ? capitalized(word) : word)),
+		]),
+	);
 }
 
 /** `MCCARTHY` is McCarthy; particles are small. */
 function capitalized(word: string): string {
 	const small = word.toLowerCase();
-	return /^(?:de|del|der|den|di|du|la|le|van|von|und|af|av|zu|zur|ten|ter)$/.test(small) ? small : small.replace(/^(mc)?(\p{L})/u, (_all, mc: string | undefined, letter: string) => `${mc === undefined ? '' : 'Mc'}${letter.toUpperCase()}`);
+	return /^(?:de|del|der|den|di|du|la|le|van|von|und|af|av|zu|zur|ten|ter)$/.test(small)
+		? small
+		: small.replace(
+				/^(mc)?(\p{L})/u,
+				(_all, mc: string | undefined, letter: string) => `${mc === undefined ? '' : 'Mc'}${letter.toUpperCase()}`,
+			);
 }
 
 /** What a chapter, a paper or a book appeared in. Of two titles one is the series', in either order; a book has only a series. */
@@ -95,13 +131,26 @@ function containersOf(work: JsonObject, type: string): JsonObject {
 		return { 'collection-title': first };
 	}
 	if (second === undefined || type === 'article-journal') {
-		return { 'container-title': first, ...(type === 'article-journal' ? present('container-title-short', textsOf(work['short-container-title']).map(titleText).find(short => short !== first)) : {}) };
+		return {
+			'container-title': first,
+			...(type === 'article-journal'
+				? present(
+						'container-title-short',
+						textsOf(work['short-container-title'])
+							.map(titleText)
+							.find(short => short !== first),
+					)
+				: {}),
+		};
 	}
-	return seriesWords.test(second) && !seriesWords.test(first) ? { 'container-title': first, 'collection-title': second } : { 'container-title': second, 'collection-title': first };
+	return seriesWords.test(second) && !seriesWords.test(first)
+		? { 'container-title': first, 'collection-title': second }
+		: { 'container-title': second, 'collection-title': first };
 }
 
 const ownBooks = new Set(['book', 'report', 'standard', 'thesis', 'dataset', 'periodical']);
-const seriesWords = /\b(?:lecture notes|series|studies in|advances in|topics in|communications in|progress in|contributions to|monographs?|library|handbooks?|transactions on|publications of|texts in)\b/i;
+const seriesWords =
+	/\b(?:lecture notes|series|studies in|advances in|topics in|communications in|progress in|contributions to|monographs?|library|handbooks?|transactions on|publications of|texts in)\b/i;
 
 /** A thesis and a preprint name who published them as their institution. */
 function publisherOf(work: JsonObject, type: string): JsonObject {
@@ -110,7 +159,10 @@ function publisherOf(work: JsonObject, type: string): JsonObject {
 	const place = isArray(institution?.['place']) ? plainText(textOf(institution['place'][0])) : undefined;
 	const publisher = plainText(textOf(work['publisher']));
 	const isInstitutions = type === 'thesis' || type === 'article' || type === 'report';
-	return { ...present('publisher', (isInstitutions ? name : undefined) ?? publisher ?? name), ...present('publisher-place', plainText(textOf(work['publisher-location'])) ?? (isInstitutions ? place : undefined)) };
+	return {
+		...present('publisher', (isInstitutions ? name : undefined) ?? publisher ?? name),
+		...present('publisher-place', plainText(textOf(work['publisher-location'])) ?? (isInstitutions ? place : undefined)),
+	};
 }
 
 function eventOf(work: JsonObject): JsonObject {
@@ -130,14 +182,21 @@ function numbersOf(work: JsonObject): JsonObject {
 	const [degree] = textsOf(work['degree']);
 	return {
 		...present('edition', textOf(work['edition-number'])),
-		...present('number', textOf(work['report-number']) ?? textOf(work['standard-number']) ?? (textOf(work['page']) === undefined ? textOf(work['article-number']) : undefined)),
+		...present(
+			'number',
+			textOf(work['report-number']) ??
+				textOf(work['standard-number']) ??
+				(textOf(work['page']) === undefined ? textOf(work['article-number']) : undefined),
+		),
 		...present('genre', degree === undefined ? undefined : titleText(degree)),
 	};
 }
 
 /** `issued` may be `[[null]]`. */
 function dateOf(work: JsonObject): Json {
-	const parts = ['issued', 'published', 'published-print', 'published-online', 'posted', 'approved', 'created'].map(name => partsOf(work[name])).find(found => found !== undefined);
+	const parts = ['issued', 'published', 'published-print', 'published-online', 'posted', 'approved', 'created']
+		.map(name => partsOf(work[name]))
+		.find(found => found !== undefined);
 	return parts === undefined ? null : { 'date-parts': [parts] };
 }
 
@@ -148,10 +207,15 @@ function partsOf(date: Json | undefined): readonly Json[] | undefined {
 	return isArray(first) && typeof first[0] === 'number' ? first : undefined;
 }
 
-/** What took the paper back. Crossref has Retraction Watch's data: https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/ */
+/**
+ * What took the paper back. Crossref has Retraction Watch's data:
+ * https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/
+ */
 function retractionOf(work: JsonObject): JsonObject | undefined {
 	const updates = work['updated-by'];
-	const notice = isArray(updates) ? updates.filter(isObject).find(update => /^(?:(?:partial[_-])?retraction|withdrawal|removal)$/i.test(textOf(update['type']) ?? '')) : undefined;
+	const notice = isArray(updates)
+		? updates.filter(isObject).find(update => /^(?:(?:partial[_-])?retraction|withdrawal|removal)$/i.test(textOf(update['type']) ?? ''))
+		: undefined;
 	if (notice === undefined) {
 		return isTitledRetracted(textsOf(work['title'])[0] ?? '') ? { by: 'crossref' } : undefined;
 	}

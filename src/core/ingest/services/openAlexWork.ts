@@ -26,7 +26,12 @@ export function openAlexWork(item: JsonObject): IncomingPaper | undefined {
 	const doi = parseDoi(textOf(item['doi']) ?? '');
 	const pmid = parsePmid(textOf(valueAt(item['ids'], 'pmid')) ?? '');
 	const locations = isArray(item['locations']) ? item['locations'].filter(isObject) : [];
-	const arxiv = [textOf(item['doi']), ...[item['primary_location'] ?? null, ...locations].map(place => textOf(valueAt(place, 'landing_page_url')))].map(url => parseArxivId(url ?? '')).find(found => found !== undefined);
+	const arxiv = [
+		textOf(item['doi']),
+		...[item['primary_location'] ?? null, ...locations].map(place => textOf(valueAt(place, 'landing_page_url'))),
+	]
+		.map(url => parseArxivId(url ?? ''))
+		.find(found => found !== undefined);
 	const biblio = item['biblio'];
 	const journal = valueAt(item['primary_location'], 'source', 'display_name');
 	const isArxiv = doi?.startsWith('10.48550/') === true;
@@ -37,7 +42,12 @@ export function openAlexWork(item: JsonObject): IncomingPaper | undefined {
 	return {
 		type,
 		title: titleText(title),
-		...namesField('author', (isArray(item['authorships']) ? item['authorships'] : []).map(authorship => naturalName(textOf(valueAt(authorship, 'author', 'display_name')) ?? textOf(valueAt(authorship, 'raw_author_name')) ?? ''))),
+		...namesField(
+			'author',
+			(isArray(item['authorships']) ? item['authorships'] : []).map(authorship =>
+				naturalName(textOf(valueAt(authorship, 'author', 'display_name')) ?? textOf(valueAt(authorship, 'raw_author_name')) ?? ''),
+			),
+		),
 		...present('issued', readLooseDate(textOf(item['publication_date']) ?? textOf(item['publication_year']) ?? '')),
 		...present('abstract', rebuildAbstract(item['abstract_inverted_index'])),
 		...present('container-title', isArxiv || isRepository || type === 'book' ? undefined : titled(journal)),
@@ -48,7 +58,12 @@ export function openAlexWork(item: JsonObject): IncomingPaper | undefined {
 		...present('language', textOf(item['language'])),
 		...present('DOI', doi),
 		...present('URL', doi === undefined ? textOf(valueAt(item['primary_location'], 'landing_page_url')) : doiAddress(doi)),
-		identifiers: { ...present('doi', isArxiv ? undefined : doi), ...present('arxiv', arxiv), ...present('pmid', pmid), openalex: shortId(id) },
+		identifiers: {
+			...present('doi', isArxiv ? undefined : doi),
+			...present('arxiv', arxiv),
+			...present('pmid', pmid),
+			openalex: shortId(id),
+		},
 		...present('links', filled(openAccessLinks(item))),
 		...present('retracted', item['is_retracted'] === true ? { by: 'openalex' } : undefined),
 		source: { kind: 'openalex', url: id },
@@ -71,12 +86,20 @@ function titled(value: Json | undefined): string | undefined {
 	return text === undefined ? undefined : titleText(text);
 }
 
-/** The text behind `{word: [positions]}`, which OpenAlex gives in its place. https://docs.openalex.org/api-entities/works/work-object#abstract_inverted_index */
+/**
+ * The text behind `{word: [positions]}`, which OpenAlex gives in its place.
+ * https://docs.openalex.org/api-entities/works/work-object#abstract_inverted_index
+ */
 export function rebuildAbstract(index: Json | undefined): string | undefined {
 	if (!isObject(index)) {
 		return undefined;
 	}
-	const places = Object.entries(index).flatMap(([word, positions]) => (isArray(positions) ? positions.flatMap(position => (typeof position === 'number' ? [{ position, word }] : [])) : []));
-	const text = places.sort((a, b) => a.position - b.position).map(({ word }) => word).join(' ');
+	const places = Object.entries(index).flatMap(([word, positions]) =>
+		isArray(positions) ? positions.flatMap(position => (typeof position === 'number' ? [{ position, word }] : [])) : [],
+	);
+	const text = places
+		.sort((a, b) => a.position - b.position)
+		.map(({ word }) => word)
+		.join(' ');
 	return filled(unfold(text).replace(/^abstract[:.]?\s+(?=\p{Lu})/iu, ''));
 }

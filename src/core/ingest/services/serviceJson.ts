@@ -9,7 +9,10 @@ import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { firstJsonObject, readJsonRecords } from '../jsonRecords';
 
-/** What Crossref's interface answers, or a list of its works: like CSL-JSON, but titles are lists and types its own. https://api.crossref.org */
+/**
+ * What Crossref's interface answers, or a list of its works: like CSL-JSON, but titles are lists and types its own.
+ * https://api.crossref.org
+ */
 export const crossrefJson: Format = serviceFormat('crossref', 'Crossref works', isCrossrefWork, crossrefWork);
 
 /** What OpenAlex answers, or a list of its works. https://docs.openalex.org/api-entities/works/work-object */
@@ -17,7 +20,12 @@ export const openAlexJson: Format = serviceFormat('openalex', 'OpenAlex works', 
 
 function isCrossrefWork(item: JsonObject): boolean {
 	const type = textOf(item['type']) ?? '';
-	return item['DOI'] !== undefined && (isCrossrefType(type) || (isArray(item['title']) && (item['reference-count'] !== undefined || item['is-referenced-by-count'] !== undefined || isObject(item['indexed']))));
+	return (
+		item['DOI'] !== undefined &&
+		(isCrossrefType(type) ||
+			(isArray(item['title']) &&
+				(item['reference-count'] !== undefined || item['is-referenced-by-count'] !== undefined || isObject(item['indexed']))))
+	);
 }
 
 function isOpenAlexWork(item: JsonObject): boolean {
@@ -26,13 +34,22 @@ function isOpenAlexWork(item: JsonObject): boolean {
 
 const lists = ['items', 'results', 'works'];
 
-function serviceFormat(id: string, label: string, isWork: (item: JsonObject) => boolean, toPaper: (item: JsonObject) => IncomingPaper | undefined): Format {
+function serviceFormat(
+	id: string,
+	label: string,
+	isWork: (item: JsonObject) => boolean,
+	toPaper: (item: JsonObject) => IncomingPaper | undefined,
+): Format {
 	const paperOf = (item: JsonObject, fileName: string | undefined): IncomingPaper | string => {
 		const paper = toPaper(item);
-		return paper === undefined ? `This is not a complete work of ${label.split(' ')[0] ?? label}: it has no title or no identifier.` : { ...paper, source: { ...paper.source, kind: paper.source?.kind ?? id, ...present('file', fileName) } };
+		return paper === undefined
+			? `This is not a complete work of ${label.split(' ')[0] ?? label}: it has no title or no identifier.`
+			: { ...paper, source: { ...paper.source, kind: paper.source?.kind ?? id, ...present('file', fileName) } };
 	};
 	const readParts = ({ parts, fileName }: PartedInput): Iterable<Reading> =>
-		/^\s*\{\s*"(?:status|message)/.test(parts[0] ?? '') ? readAnswer(parts.join(''), item => paperOf(item, fileName)) : readJsonRecords(parts, lists, item => paperOf(item, fileName));
+		/^\s*\{\s*"(?:status|message)/.test(parts[0] ?? '')
+			? readAnswer(parts.join(''), item => paperOf(item, fileName))
+			: readJsonRecords(parts, lists, item => paperOf(item, fileName));
 	return {
 		id,
 		label,

@@ -19,7 +19,15 @@ export const nbib: Format = {
 	recognise: ({ text, fileName }) => {
 		const start = text.slice(0, 20_000);
 		const tags = start.match(/^(?:PMID|OWN |STAT|FAU |AU  |TI  |DP  |TA  |JT  |PG  |AB  |LID |AID |PT  |LA  )- /gm)?.length ?? 0;
-		return /^\s*PMID- ?\d/.test(start) ? 0.97 : tags >= 3 ? 0.85 : tags > 0 && start.split(/\r?\n/).every(line => line.trim() === '' || /^(?:[A-Z]{2,4} {0,2}- | {6})/.test(line)) ? 0.5 : tags > 0 && /\.(?:nbib|medline)$/i.test(fileName ?? '') ? 0.5 : 0;
+		return /^\s*PMID- ?\d/.test(start)
+			? 0.97
+			: tags >= 3
+				? 0.85
+				: tags > 0 && start.split(/\r?\n/).every(line => line.trim() === '' || /^(?:[A-Z]{2,4} {0,2}- | {6})/.test(line))
+					? 0.5
+					: tags > 0 && /\.(?:nbib|medline)$/i.test(fileName ?? '')
+						? 0.5
+						: 0;
 	},
 	read,
 	readParts: readApart(read, /^PMID- ?\d/gm),
@@ -45,12 +53,15 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 	const isBook = whole !== undefined || types.includes('book');
 	const journal = values.first('JT', 'TA');
 	const ids = values.all('LID', 'AID', 'BDOI');
-	const doi = ids.map(id => /^(\S+) ?\[doi\]$/.exec(id)?.[1] ?? (/^doi:|doi\.org\//i.test(id) ? id : undefined)).find(id => id !== undefined);
+	const doi = ids
+		.map(id => /^(\S+) ?\[doi\]$/.exec(id)?.[1] ?? (/^doi:|doi\.org\//i.test(id) ? id : undefined))
+		.find(id => id !== undefined);
 	// ERIC, which writes the same tags, numbers reports ED... and articles EJ...
 	const isEric = /^E[DJ]\d/.test(values.first('OID') ?? '');
 	const isThesis = isEric && types.some(type => type.startsWith('dissertations/theses'));
 	const isWhole = isBook || (isEric && !isThesis && types.includes('books') && !types.includes('journal articles'));
-	const isReport = !isThesis && !isWhole && (/^ED\d/.test(values.first('OID') ?? '') || (types.includes('technical report') && journal === undefined));
+	const isReport =
+		!isThesis && !isWhole && (/^ED\d/.test(values.first('OID') ?? '') || (types.includes('technical report') && journal === undefined));
 	const isIssued = isThesis || (isWhole && isEric) || isReport;
 	// `Ph.D. Dissertation, Example University`
 	const [, degree, university] = (isThesis ? /^([^,]*(?:dissertation|thesis)[^,]*),\s*(.+)$/i.exec(values.first('SO') ?? '') : null) ?? [];
@@ -60,10 +71,23 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 	const title = own ?? values.first('BTI', 'TT') ?? '';
 	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/(?<!\s)\s*\n\s*/g, ' ').replace(/(^|\/)\*/g, '$1'));
 	return {
-		type: isThesis ? 'thesis' : isWhole ? (own === undefined || whole === undefined ? 'book' : 'chapter') : isReport ? 'report' : types.includes('preprint') ? 'article' : 'article-journal',
+		type: isThesis
+			? 'thesis'
+			: isWhole
+				? own === undefined || whole === undefined
+					? 'book'
+					: 'chapter'
+				: isReport
+					? 'report'
+					: types.includes('preprint')
+						? 'article'
+						: 'article-journal',
 		title: unfold(title.replace(/^\[(.*)\]\.?$/, '$1')),
 		...namesField('author', authorsOf(values)),
-		...namesField('editor', values.all('FED').map(name => invertedName(name))),
+		...namesField(
+			'editor',
+			values.all('FED').map(name => invertedName(name)),
+		),
 		...present('issued', readLooseDate((values.first('DP', 'DEP') ?? '').replace(/^(\d{4}) (\p{L}+)-(\p{L}+)$/u, '$1 $2 $3'))),
 		...present('container-title', isWhole ? (own === undefined ? undefined : whole) : isIssued ? undefined : journal),
 		...present('container-title-short', values.first('JT') === undefined ? undefined : values.first('TA')),
@@ -78,8 +102,29 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('URL', values.first('URL', '4099', 'LINK') ?? ids.find(id => /^https?:/.test(id) && !id.includes('doi.org/'))),
 		...present('PMID', pmid),
 		...present('PMCID', values.first('PMC')),
-		...present('ISSN', filled([...new Set(values.all('IS', 'ISSN').map(text => text.split('(')[0]?.trimEnd().replace(/^E?ISSN-/, '')))].join(' '))),
-		...present('ISBN', values.first('ISBN')?.split('(')[0]?.trimEnd().replace(/^E?ISBN-/, '')),
+		...present(
+			'ISSN',
+			filled(
+				[
+					...new Set(
+						values.all('IS', 'ISSN').map(text =>
+							text
+								.split('(')[0]
+								?.trimEnd()
+								.replace(/^E?ISSN-/, ''),
+						),
+					),
+				].join(' '),
+			),
+		),
+		...present(
+			'ISBN',
+			values
+				.first('ISBN')
+				?.split('(')[0]
+				?.trimEnd()
+				.replace(/^E?ISBN-/, ''),
+		),
 		...present('language', values.first('LA')),
 		...present('abstract', abstract),
 		...present('tags', filled([...new Set(tags)])),

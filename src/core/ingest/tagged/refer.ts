@@ -19,7 +19,13 @@ export const refer: Format = {
 	recognise: ({ text, fileName }) => {
 		const start = text.slice(0, 20_000);
 		const tags = start.match(/^%[A-Z0-9@!&()*+~>^$] \S/gm)?.length ?? 0;
-		return /^\s*%0 \w/.test(start) ? 0.96 : tags >= 3 && /^\s*%[A-Z] /.test(start) ? 0.85 : tags > 0 && /\.(?:enw|ref|refer)$/i.test(fileName ?? '') ? 0.6 : 0;
+		return /^\s*%0 \w/.test(start)
+			? 0.96
+			: tags >= 3 && /^\s*%[A-Z] /.test(start)
+				? 0.85
+				: tags > 0 && /\.(?:enw|ref|refer)$/i.test(fileName ?? '')
+					? 0.6
+					: 0;
 	},
 	read,
 	readParts: readApart(read, /^%0 /gm),
@@ -83,7 +89,18 @@ function referRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('call-number', values.first('L')),
 		...present('abstract', values.first('X')),
 		...present('note', filled(values.all('Z', 'O').join('\n'))),
-		...present('tags', filled([...new Set(values.all('K').flatMap(text => text.split(/[\n;]/)).map(tag => tag.trim()).filter(tag => tag !== ''))])),
+		...present(
+			'tags',
+			filled([
+				...new Set(
+					values
+						.all('K')
+						.flatMap(text => text.split(/[\n;]/))
+						.map(tag => tag.trim())
+						.filter(tag => tag !== ''),
+				),
+			]),
+		),
 		...present('identifiers', identifiersOf([doi, url])),
 		source,
 	};
@@ -100,15 +117,67 @@ function typeOf(values: TagValues): string {
 	if (named !== undefined) {
 		return named;
 	}
-	return values.first('J') !== undefined ? 'article-journal' : values.first('B') !== undefined ? 'chapter' : values.first('R') !== undefined && values.first('I') === undefined ? 'report' : values.first('I') !== undefined ? 'book' : 'document';
+	return values.first('J') !== undefined
+		? 'article-journal'
+		: values.first('B') !== undefined
+			? 'chapter'
+			: values.first('R') !== undefined && values.first('I') === undefined
+				? 'report'
+				: values.first('I') !== undefined
+					? 'book'
+					: 'document';
 }
 
 // EndNote's reference types.
 const types = tableOf<string>({
-	'journal article': 'article-journal', 'electronic article': 'article-journal', 'magazine article': 'article-magazine', 'newspaper article': 'article-newspaper', book: 'book', 'edited book': 'book', 'electronic book': 'book', 'classical work': 'book',
-	'book section': 'chapter', 'electronic book section': 'chapter', 'conference paper': 'paper-conference', 'conference proceedings': 'paper-conference', thesis: 'thesis', report: 'report', 'government document': 'report', manuscript: 'manuscript', 'unpublished work': 'manuscript', pamphlet: 'pamphlet',
-	'web page': 'webpage', 'electronic source': 'webpage', 'online database': 'dataset', 'online multimedia': 'webpage', blog: 'post-weblog', dataset: 'dataset', 'computer program': 'software', patent: 'patent', map: 'map', 'film or broadcast': 'motion_picture', 'audiovisual material': 'motion_picture', music: 'song',
-	artwork: 'graphic', 'chart or table': 'graphic', figure: 'graphic', bill: 'bill', case: 'legal_case', statute: 'legislation', hearing: 'hearing', 'legal rule or regulation': 'regulation', 'personal communication': 'personal_communication', standard: 'standard', dictionary: 'entry-dictionary', encyclopedia: 'entry-encyclopedia', generic: 'document', 'aggregated database': 'document', 'ancient text': 'document', equation: 'document', grant: 'report', preprint: 'article',
+	'journal article': 'article-journal',
+	'electronic article': 'article-journal',
+	'magazine article': 'article-magazine',
+	'newspaper article': 'article-newspaper',
+	book: 'book',
+	'edited book': 'book',
+	'electronic book': 'book',
+	'classical work': 'book',
+	'book section': 'chapter',
+	'electronic book section': 'chapter',
+	'conference paper': 'paper-conference',
+	'conference proceedings': 'paper-conference',
+	thesis: 'thesis',
+	report: 'report',
+	'government document': 'report',
+	manuscript: 'manuscript',
+	'unpublished work': 'manuscript',
+	pamphlet: 'pamphlet',
+	'web page': 'webpage',
+	'electronic source': 'webpage',
+	'online database': 'dataset',
+	'online multimedia': 'webpage',
+	blog: 'post-weblog',
+	dataset: 'dataset',
+	'computer program': 'software',
+	patent: 'patent',
+	map: 'map',
+	'film or broadcast': 'motion_picture',
+	'audiovisual material': 'motion_picture',
+	music: 'song',
+	artwork: 'graphic',
+	'chart or table': 'graphic',
+	figure: 'graphic',
+	bill: 'bill',
+	case: 'legal_case',
+	statute: 'legislation',
+	hearing: 'hearing',
+	'legal rule or regulation': 'regulation',
+	'personal communication': 'personal_communication',
+	standard: 'standard',
+	dictionary: 'entry-dictionary',
+	encyclopedia: 'entry-encyclopedia',
+	generic: 'document',
+	'aggregated database': 'document',
+	'ancient text': 'document',
+	equation: 'document',
+	grant: 'report',
+	preprint: 'article',
 });
 
 /** The CSL type of one of EndNote's reference types by its name; `undefined` where it has none. */

@@ -62,24 +62,46 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 const cslTypes: ReadonlyMap<string, string> = new Map([...risTypes].reverse().map(([ris, csl]) => [ris, csl]));
 
 /** Types in which `T2` names the work that the title is part of; in others it names a series. */
-const parts = new Set(['article-journal', 'article-magazine', 'article-newspaper', 'chapter', 'entry-dictionary', 'entry-encyclopedia', 'paper-conference', 'webpage', 'post-weblog', 'bill', 'legal_case', 'legislation', 'document']);
+const parts = new Set([
+	'article-journal',
+	'article-magazine',
+	'article-newspaper',
+	'chapter',
+	'entry-dictionary',
+	'entry-encyclopedia',
+	'paper-conference',
+	'webpage',
+	'post-weblog',
+	'bill',
+	'legal_case',
+	'legislation',
+	'document',
+]);
 const inVolumes = new Set(['chapter', 'entry-dictionary', 'entry-encyclopedia', 'paper-conference']);
 
 function risRecord(record: TagValues, source: Source): IncomingPaper {
 	const type = typeOf(record);
 	const special = tagsOfType.get((record.first('TY') ?? '').trim().toUpperCase()) ?? {};
 	const values = record.without(Object.keys(special));
-	const doi = writtenDoi(values.first('DO') ?? values.all('M3', 'N1', 'L2', 'L1', 'UR').find(text => /^(?:doi:\s*)?10\.\d{4,9}\/\S+$|doi\.org\//i.test(text)));
+	const doi = writtenDoi(
+		values.first('DO') ?? values.all('M3', 'N1', 'L2', 'L1', 'UR').find(text => /^(?:doi:\s*)?10\.\d{4,9}\/\S+$|doi\.org\//i.test(text)),
+	);
 	const { urls, words } = addressesOf(values.all('UR', 'LK'));
 	const abstract = values.all('AB', 'N2')[0];
-	const tags = values.all('KW').flatMap(text => text.split(/\n|;\s*/)).map(tag => tag.trim()).filter(tag => tag !== '');
+	const tags = values
+		.all('KW')
+		.flatMap(text => text.split(/\n|;\s*/))
+		.map(tag => tag.trim())
+		.filter(tag => tag !== '');
 	const issued = dateOf(values);
 	const accessed = values.first('Y2');
 	const links = [...linksTo(urls.slice(1)), ...findLinks(abstract ?? '')];
 	const paper = {
 		...present('citation-key', keyOf(values.first('ID', 'LB'))),
 		type,
-		title: titleText(values.first('TI', 'T1', 'CT') ?? (type === 'book' ? values.first('BT', 'T2') : values.first('BT')) ?? values.first('ST') ?? ''),
+		title: titleText(
+			values.first('TI', 'T1', 'CT') ?? (type === 'book' ? values.first('BT', 'T2') : values.first('BT')) ?? values.first('ST') ?? '',
+		),
 		...creatorsOf(values, type),
 		...present('issued', issued),
 		...containersOf(values, type),
@@ -95,7 +117,13 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 		...present('URL', urls[0]),
 		...serialOf(values, type),
 		...present('PMID', pmidOf(values)),
-		...present('PMCID', values.all('C2', 'U2', 'AN').map(text => /^(PMC\d+)(?:\[pmcid\])?$/i.exec(text)?.[1]).find(id => id !== undefined)),
+		...present(
+			'PMCID',
+			values
+				.all('C2', 'U2', 'AN')
+				.map(text => /^(PMC\d+)(?:\[pmcid\])?$/i.exec(text)?.[1])
+				.find(id => id !== undefined),
+		),
 		...present('title-short', values.first('ST')),
 		...present('language', values.first('LA')),
 		...present('call-number', values.first('CN')),
@@ -113,7 +141,10 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 	return { ...paper, ...present('custom', unplacedFields(record, paper)) };
 }
 
-/** The addresses of some values, several in one and broken over lines among them. A line below one that cannot go on with it is words of their own. */
+/**
+ * The addresses of some values, several in one and broken over lines among them. A line below one that cannot go on with it is words of
+ * their own.
+ */
 function addressesOf(values: readonly string[]): { readonly urls: readonly string[]; readonly words: readonly string[] } {
 	const urls: string[] = [];
 	const words: string[] = [];
@@ -133,7 +164,29 @@ function addressesOf(values: readonly string[]): { readonly urls: readonly strin
 }
 
 /** Tags whose values always have a place in a paper, if in another form. */
-const placed = new Set(['TY', 'ER', 'ID', 'TI', 'AU', 'A1', 'ED', 'PY', 'Y1', 'DA', 'Y2', 'SP', 'EP', 'DO', 'UR', 'LK', 'AB', 'KW', 'SN', 'N1', 'RN']);
+const placed = new Set([
+	'TY',
+	'ER',
+	'ID',
+	'TI',
+	'AU',
+	'A1',
+	'ED',
+	'PY',
+	'Y1',
+	'DA',
+	'Y2',
+	'SP',
+	'EP',
+	'DO',
+	'UR',
+	'LK',
+	'AB',
+	'KW',
+	'SN',
+	'N1',
+	'RN',
+]);
 
 /** What of a record no field of its paper holds, by tag. */
 function unplacedFields(record: TagValues, paper: JsonObject): JsonObject | undefined {
@@ -144,7 +197,12 @@ function unplacedFields(record: TagValues, paper: JsonObject): JsonObject | unde
 	for (const { tag, value } of record.record.fields) {
 		const text = joinLines(value);
 		const bare = text.replace(/^(?:doi|pmid|medline):\s*|\[(?:pmid|pmcid|doi)\]$/gi, '');
-		const isHeld = bare === '' || held.has(bare) || held.has(titleText(bare)) || (bare.length > 7 && long.includes(bare)) || (namedTags.test(tag) && held.has(bare.split(',')[0]?.trim() ?? ''));
+		const isHeld =
+			bare === '' ||
+			held.has(bare) ||
+			held.has(titleText(bare)) ||
+			(bare.length > 7 && long.includes(bare)) ||
+			(namedTags.test(tag) && held.has(bare.split(',')[0]?.trim() ?? ''));
 		if (!placed.has(tag) && !isHeld) {
 			fields.set(tag, fields.has(tag) ? `${fields.get(tag) ?? ''}\n${text}` : text);
 		}
@@ -172,7 +230,15 @@ function specialFields(record: TagValues, special: Readonly<Record<string, strin
 		const tags = Object.keys(special).filter(tag => special[tag] === variable);
 		const text = record.first(...tags);
 		if (text !== undefined) {
-			fields[variable] = nameVariables.has(variable) ? record.all(...tags).map(invertedName).filter(name => name !== undefined).map(name => ({ ...name })) : variable === 'available-date' ? { ...readLooseDate(text) } : text;
+			fields[variable] = nameVariables.has(variable)
+				? record
+						.all(...tags)
+						.map(invertedName)
+						.filter(name => name !== undefined)
+						.map(name => ({ ...name }))
+				: variable === 'available-date'
+					? { ...readLooseDate(text) }
+					: text;
 		}
 	}
 	return fields;
@@ -192,7 +258,10 @@ function creatorsOf(values: TagValues, type: string): Partial<IncomingPaper> {
 	const whole = type === 'book';
 	return {
 		...namesField('author', creatorNames(values.all('AU', 'A1'))),
-		...namesField('editor', [...values.all(...(whole ? ['A3'] : inVolume || type.startsWith('article') ? ['A2'] : [])), ...values.all('ED')].map(invertedName)),
+		...namesField(
+			'editor',
+			[...values.all(...(whole ? ['A3'] : inVolume || type.startsWith('article') ? ['A2'] : [])), ...values.all('ED')].map(invertedName),
+		),
 		...namesField('collection-editor', values.all(...(whole ? ['A2'] : inVolume ? ['A3'] : [])).map(invertedName)),
 		...namesField('translator', values.all('A4').map(invertedName)),
 	};
@@ -225,7 +294,9 @@ function pagesOf(values: TagValues, type: string): Partial<IncomingPaper> {
 
 function numberOf(values: TagValues, type: string): Partial<IncomingPaper> {
 	const serial = values.first('SN');
-	const number = (numberedTypes.has(type) && serial !== undefined && numberKind(serial) === undefined ? serial : undefined) ?? (type.startsWith('article') ? undefined : values.first('M1'));
+	const number =
+		(numberedTypes.has(type) && serial !== undefined && numberKind(serial) === undefined ? serial : undefined) ??
+		(type.startsWith('article') ? undefined : values.first('M1'));
 	const field = type === 'book' || inVolumes.has(type) ? 'collection-number' : 'number';
 	return present(field, inVolumes.has(type) ? values.first('SV') : (number ?? values.first('C6')));
 }
@@ -237,7 +308,8 @@ function serialOf(values: TagValues, type: string): Partial<IncomingPaper> {
 		const number = text.replace(/\([^()]*\)/g, '').trim();
 		const kind = numberKind(number) ?? (numberedTypes.has(type) ? undefined : type.startsWith('article') ? 'ISSN' : 'ISBN');
 		if (number !== '' && kind !== undefined) {
-			found[kind] = kind === 'ISSN' && found[kind] !== undefined && found[kind] !== number ? `${found[kind]} ${number}` : (found[kind] ?? number);
+			found[kind] =
+				kind === 'ISSN' && found[kind] !== undefined && found[kind] !== number ? `${found[kind]} ${number}` : (found[kind] ?? number);
 		}
 	}
 	return found;
@@ -246,12 +318,16 @@ function serialOf(values: TagValues, type: string): Partial<IncomingPaper> {
 function pmidOf(values: TagValues): string | undefined {
 	const accession = values.first('AN');
 	const isMedline = /medline|pubmed|nlm/i.test(values.first('DB', 'DP') ?? '');
-	const labelled = values.all('N1', 'AN', 'U1', 'U2', 'C2').map(text => /^(?:PMID|pmid|MEDLINE):?\s*(\d{1,9})\b/.exec(text)?.[1] ?? /^(\d{1,9})\[pmid\]/i.exec(text)?.[1]).find(id => id !== undefined);
+	const labelled = values
+		.all('N1', 'AN', 'U1', 'U2', 'C2')
+		.map(text => /^(?:PMID|pmid|MEDLINE):?\s*(\d{1,9})\b/.exec(text)?.[1] ?? /^(\d{1,9})\[pmid\]/i.exec(text)?.[1])
+		.find(id => id !== undefined);
 	return labelled ?? (isMedline && accession !== undefined && /^\d{1,9}$/.test(accession) ? accession : undefined);
 }
 
 /**
- * `DA` is the day, `PY` and `Y1` are the year, in whatever forms. The first that names a year decides on it (https://github.com/zotero/translators/pull/2125), and of those that agree the one that says most counts.
+ * `DA` is the day, `PY` and `Y1` are the year, in whatever forms. The first that names a year decides on it
+ * (https://github.com/zotero/translators/pull/2125), and of those that agree the one that says most counts.
  */
 function dateOf(values: TagValues): CslDate | undefined {
 	const dates = ['DA', 'PY', 'Y1'].map(tag => readLooseDate(values.first(tag) ?? '')).filter(date => date !== undefined);

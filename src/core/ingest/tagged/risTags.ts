@@ -1,7 +1,7 @@
 import { tableOf } from '../../data/table';
 /**
- * The tags that hold something else in a reference type than in most: EndNote's fields by type, as its RIS export writes them. https://en.wikipedia.org/wiki/RIS_(file_format)#Tags
- * The value is a CSL variable: of names, a date, or text.
+ * The tags that hold something else in a reference type than in most: EndNote's fields by type, as its RIS export writes them.
+ * https://en.wikipedia.org/wiki/RIS_(file_format)#Tags The value is a CSL variable: of names, a date, or text.
  */
 export const tagsOfType = tableOf<Readonly<Record<string, string>>>({
 	// ET is the day on which an article went online, not an edition.
@@ -39,7 +39,16 @@ export const tagsOfType = tableOf<Readonly<Record<string, string>>>({
 });
 
 /** Variables of names among them. */
-export const nameVariables: ReadonlySet<string> = new Set(['author', 'editor', 'director', 'producer', 'performer', 'composer', 'recipient', 'contributor']);
+export const nameVariables: ReadonlySet<string> = new Set([
+	'author',
+	'editor',
+	'director',
+	'producer',
+	'performer',
+	'composer',
+	'recipient',
+	'contributor',
+]);
 
 /** Types whose `SN` is their number where it is no ISBN or ISSN. */
 export const numberedTypes: ReadonlySet<string> = new Set(['report', 'standard']);

@@ -33,7 +33,7 @@ export interface TagSyntax {
 export function* taggedRecords(whole: string, syntax: TagSyntax): Generator<TaggedRecord> {
 	const text = whole.includes('\n') ? whole : whole.replace(/\r/g, '\n');
 	let fields: { tag: string; value: string; start: number }[] = [];
-	for (let at = 0; at <= text.length; ) {
+	for (let at = 0; at <= text.length;) {
 		const newline = text.indexOf('\n', at);
 		const end = newline < 0 ? text.length : newline;
 		const line = text.slice(at, end).replace(/\r$/, '').replace(blanksWithinLines, ' ');
@@ -96,7 +96,9 @@ export class TagValues {
 
 	/** The same values but for those of some tags. */
 	without(tags: readonly string[]): TagValues {
-		return tags.length === 0 ? this : new TagValues({ ...this.record, fields: this.record.fields.filter(field => !tags.includes(field.tag)) });
+		return tags.length === 0
+			? this
+			: new TagValues({ ...this.record, fields: this.record.fields.filter(field => !tags.includes(field.tag)) });
 	}
 
 	/** Every value of some tags, in the order of the record, lines kept. */

@@ -18,7 +18,11 @@ export const wos: Format = {
 	label: 'Web of Science',
 	recognise: ({ text }) => {
 		const start = text.slice(0, 10_000);
-		return /^\s*FN (?:Clarivate|ISI|Thomson)/.test(start) ? 0.97 : /^PT [A-Z]/m.test(start) && /^(?:AU|TI|SO|UT|PY) \S/m.test(start) ? 0.8 : 0;
+		return /^\s*FN (?:Clarivate|ISI|Thomson)/.test(start)
+			? 0.97
+			: /^PT [A-Z]/m.test(start) && /^(?:AU|TI|SO|UT|PY) \S/m.test(start)
+				? 0.8
+				: 0;
 	},
 	read,
 	readParts: readApart(read, /^PT /gm),
@@ -46,7 +50,15 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 	// A series (S) of proceedings has a short name as journals have; papers of a meeting in a journal (J) are articles.
 	const inProceedings = proceedings && (!kind.startsWith('J') || values.first('JI', 'J9') === undefined);
 	const inBook = kind.startsWith('B') || /book chapter/i.test(values.first('DT') ?? '');
-	const type = kind.startsWith('P') ? 'patent' : inProceedings ? 'paper-conference' : inBook ? (values.first('SO') === undefined ? 'book' : 'chapter') : 'article-journal';
+	const type = kind.startsWith('P')
+		? 'patent'
+		: inProceedings
+			? 'paper-conference'
+			: inBook
+				? values.first('SO') === undefined
+					? 'book'
+					: 'chapter'
+				: 'article-journal';
 	const short = values.first('JI', 'J9');
 	// Of a series, not of the volume that the paper is in.
 	const isShortOfSeries = values.first('SE') !== undefined && type !== 'article-journal';
@@ -59,7 +71,14 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 	return {
 		type,
 		title: unfold(values.first('TI') ?? ''),
-		...namesField('author', [...names(authors), ...values.all('CA').flatMap(value => value.split('\n')).flatMap(value => value.split(/;\s*/)).map(body => ({ literal: body }))]),
+		...namesField('author', [
+			...names(authors),
+			...values
+				.all('CA')
+				.flatMap(value => value.split('\n'))
+				.flatMap(value => value.split(/;\s*/))
+				.map(body => ({ literal: body })),
+		]),
 		...namesField('editor', names(values.all('ED', 'BE'))),
 		...present('issued', date?.['date-parts'] === undefined && year !== undefined ? readLooseDate(year) : date),
 		...present('container-title', values.first('SO')),
@@ -78,7 +97,18 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('event-title', values.first('CT')),
 		...present('language', values.first('LA')),
 		...present('abstract', abstract),
-		...present('tags', filled([...new Set(values.all('DE', 'ID').flatMap(text => text.replace(/\n/g, ' ').split(';')).map(tag => tag.trim()).filter(tag => tag !== ''))])),
+		...present(
+			'tags',
+			filled([
+				...new Set(
+					values
+						.all('DE', 'ID')
+						.flatMap(text => text.replace(/\n/g, ' ').split(';'))
+						.map(tag => tag.trim())
+						.filter(tag => tag !== ''),
+				),
+			]),
+		),
 		...present('identifiers', identifiersOf([doi], values.first('PM'))),
 		...present('links', filled(findLinks(abstract ?? ''))),
 		source,
@@ -87,5 +117,7 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 
 /** One name a line, `Mouse, M` or `Mouse M`. */
 function names(values: readonly string[]): readonly ReturnType<typeof invertedName>[] {
-	return values.flatMap(value => value.split('\n')).map(name => invertedName(/,/.test(name) ? name : name.replace(/ (?=[A-Z]{1,3}$)/, ', ')));
+	return values
+		.flatMap(value => value.split('\n'))
+		.map(name => invertedName(/,/.test(name) ? name : name.replace(/ (?=[A-Z]{1,3}$)/, ', ')));
 }

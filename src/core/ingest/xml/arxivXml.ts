@@ -13,7 +13,10 @@ import { writtenDoi } from '../../paper/doi';
 import type { Node } from './xmlRecords';
 import { readXmlRecords } from './xmlRecords';
 
-/** arXiv's Atom answers and feeds, its RSS, and its OAI-PMH records in the formats `arXiv` and `arXivRaw`. https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/oa/ */
+/**
+ * arXiv's Atom answers and feeds, its RSS, and its OAI-PMH records in the formats `arXiv` and `arXivRaw`.
+ * https://info.arxiv.org/help/api/user-manual.html, https://info.arxiv.org/help/oa/
+ */
 export const arxivXml: Format = {
 	id: 'arxiv',
 	label: 'arXiv',
@@ -22,7 +25,10 @@ export const arxivXml: Format = {
 		if (!/^\s*</.test(start)) {
 			return 0;
 		}
-		if (/xmlns(?::\w+)?="http:\/\/arxiv\.org\/(?:schemas\/atom|OAI\/arXiv(?:Raw)?\/?)"/.test(start) || /<id>(?:https?:\/\/arxiv\.org\/abs\/|oai:arXiv\.org:)/.test(start)) {
+		if (
+			/xmlns(?::\w+)?="http:\/\/arxiv\.org\/(?:schemas\/atom|OAI\/arXiv(?:Raw)?\/?)"/.test(start) ||
+			/<id>(?:https?:\/\/arxiv\.org\/abs\/|oai:arXiv\.org:)/.test(start)
+		) {
 			return 0.95;
 		}
 		return /<(?:rss|feed|OAI-PMH)[\s>]/.test(start) && /arxiv\.org|huggingface\.co\/papers/i.test(text.slice(0, 50_000)) ? 0.8 : 0;
@@ -43,7 +49,10 @@ function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
 /** An entry of a feed; a sentence where arXiv answers with a mistake in the shape of an entry. */
 function feedRecord(entry: Node, source: Source): IncomingPaper | string {
 	const id = entry.text('id') ?? entry.text('guid') ?? '';
-	const link = entry.all('link').map(node => node.attribute('href') ?? node.content()).find(address => address !== undefined && parseArxivId(address) !== undefined);
+	const link = entry
+		.all('link')
+		.map(node => node.attribute('href') ?? node.content())
+		.find(address => address !== undefined && parseArxivId(address) !== undefined);
 	const arxiv = parseArxivId(id.replace(/^oai:arXiv\.org:/i, '')) ?? parseArxivId(link ?? '') ?? parseArxivId(entry.text('guid') ?? '');
 	const title = unfold(texToText(entry.first('title')?.raw() ?? ''));
 	if (arxiv === undefined) {
@@ -58,7 +67,15 @@ function feedRecord(entry: Node, source: Source): IncomingPaper | string {
 	const doi = writtenDoi(entry.text('doi') ?? entry.text('DOI'));
 	const date = entry.text('published') ?? entry.text('pubDate') ?? entry.text('updated');
 	return arxivPaper(
-		{ arxiv, title, abstract, doi, authors: authors.length > 0 ? authors : creators, journal: entry.text('journal_ref') ?? entry.text('journal_reference'), comment: entry.text('comment') },
+		{
+			arxiv,
+			title,
+			abstract,
+			doi,
+			authors: authors.length > 0 ? authors : creators,
+			journal: entry.text('journal_ref') ?? entry.text('journal_reference'),
+			comment: entry.text('comment'),
+		},
 		{
 			...present('issued', announced !== undefined || date === undefined ? monthOf(arxiv) : dayOf(date)),
 			...present('tags', filled(categoriesOf(entry))),
@@ -68,17 +85,27 @@ function feedRecord(entry: Node, source: Source): IncomingPaper | string {
 }
 
 /**
- * How a feed of announcements tells of the paper: `new`, `cross` (listed in a further category), `replace` or `replace-cross` (a new version); `undefined` for an answer of the API.
- * https://info.arxiv.org/help/rss_specifications.html
+ * How a feed of announcements tells of the paper: `new`, `cross` (listed in a further category), `replace` or `replace-cross` (a new
+ * version); `undefined` for an answer of the API. https://info.arxiv.org/help/rss_specifications.html
  */
 function announcementOf(entry: Node): string | undefined {
-	return entry.text('announce_type') ?? /^\s*arXiv:\S{1,40}\s+Announce Type:\s*([\w-]{1,20})/i.exec(entry.first('summary')?.raw() ?? entry.first('description')?.raw() ?? '')?.[1]?.toLowerCase();
+	return (
+		entry.text('announce_type') ??
+		/^\s*arXiv:\S{1,40}\s+Announce Type:\s*([\w-]{1,20})/i
+			.exec(entry.first('summary')?.raw() ?? entry.first('description')?.raw() ?? '')?.[1]
+			?.toLowerCase()
+	);
 }
 
-/** The month that an id is of, which a feed's date is not: that is the day of the announcement. `1905.01234` is of May 2019, `math/0309136` of September 2003. */
+/**
+ * The month that an id is of, which a feed's date is not: that is the day of the announcement. `1905.01234` is of May 2019, `math/0309136`
+ * of September 2003.
+ */
 function monthOf(arxiv: string): CslDate | undefined {
 	const [, year = '', month = ''] = /^(?:[a-z-]+(?:\.[A-Z]{2})?\/)?(\d\d)(\d\d)/i.exec(arxiv) ?? [];
-	return year === '' || Number(month) < 1 || Number(month) > 12 ? undefined : { 'date-parts': [[Number(year) + (Number(year) > 90 ? 1900 : 2000), Number(month)]] };
+	return year === '' || Number(month) < 1 || Number(month) > 12
+		? undefined
+		: { 'date-parts': [[Number(year) + (Number(year) > 90 ? 1900 : 2000), Number(month)]] };
 }
 
 function categoriesOf(entry: Node): readonly string[] {
@@ -96,7 +123,10 @@ interface Description {
 	readonly upvotes?: number;
 }
 
-/** The abstract within a feed's description, which announces it (`arXiv:2508.13426v1 Announce Type: new Abstract: ...`) or is a small page of HTML. */
+/**
+ * The abstract within a feed's description, which announces it (`arXiv:2508.13426v1 Announce Type: new Abstract: ...`) or is a small page
+ * of HTML.
+ */
 function describe(text: string): Description {
 	const plain = /<\/?(?:p|b|br|img|a|div)\b/i.test(text) ? withoutTags(text) : text;
 	const authors = authorsIn(plain);
@@ -110,7 +140,11 @@ function describe(text: string): Description {
 
 /** What is between `Authors:` and the votes, the summary or the end. */
 function authorsIn(text: string): string | undefined {
-	for (const { index, 0: { length }, 1: line = '' } of text.matchAll(/Authors?:\s*([^\n]+)/g)) {
+	for (const {
+		index,
+		0: { length },
+		1: line = '',
+	} of text.matchAll(/Authors?:\s*([^\n]+)/g)) {
 		const [names = '', more] = line.split(/Upvotes:|Summary:/);
 		descriptionEnd.lastIndex = index + length;
 		if (more !== undefined || descriptionEnd.test(text)) {
@@ -123,7 +157,14 @@ function authorsIn(text: string): string | undefined {
 const descriptionEnd = /\s*(?:Upvotes:|Summary:|$)/y;
 
 function withoutTags(html: string): string {
-	return html.replace(/<\/p>|<br\s*\/?>/gi, '\n').replace(/<[^<>]*>/g, '').replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"').replace(/&#39;/g, "'").replace(/&amp;/g, '&');
+	return html
+		.replace(/<\/p>|<br\s*\/?>/gi, '\n')
+		.replace(/<[^<>]*>/g, '')
+		.replace(/&lt;/g, '<')
+		.replace(/&gt;/g, '>')
+		.replace(/&quot;/g, '"')
+		.replace(/&#39;/g, "'")
+		.replace(/&amp;/g, '&');
 }
 
 /** What all of arXiv's formats say of a paper. */
@@ -138,7 +179,11 @@ export interface Preprint {
 }
 
 /** A paper as arXiv tells of it, its texts in TeX. */
-export function arxivPaper({ arxiv, title, abstract, authors, doi, journal, comment }: Preprint, fields: Partial<IncomingPaper>, source: Source): IncomingPaper {
+export function arxivPaper(
+	{ arxiv, title, abstract, authors, doi, journal, comment }: Preprint,
+	fields: Partial<IncomingPaper>,
+	source: Source,
+): IncomingPaper {
 	const text = unfold(texToText(abstract));
 	const links = findLinks([text, comment ?? ''].join('\n'));
 	return {
@@ -151,7 +196,15 @@ export function arxivPaper({ arxiv, title, abstract, authors, doi, journal, comm
 		number: `arXiv:${arxiv}`,
 		...present('DOI', doi),
 		URL: `https://arxiv.org/abs/${arxiv}`,
-		...present('note', filled([journal, comment].filter(part => part !== undefined).map(unfold).join('\n'))),
+		...present(
+			'note',
+			filled(
+				[journal, comment]
+					.filter(part => part !== undefined)
+					.map(unfold)
+					.join('\n'),
+			),
+		),
 		identifiers: { ...identifiersOf([doi]), arxiv },
 		...present('links', filled(links)),
 		source,
@@ -164,7 +217,13 @@ function oaiRecord(record: Node, source: Source): IncomingPaper | string {
 		return 'This record has no arXiv id.';
 	}
 	const people = record.all('authors/author');
-	const authors = people.length > 0 ? people.map(oaiName) : (record.text('authors') ?? '').replace(/\([^()]*\)/g, '').split(/,\s+(?:and\s+)?|(?<!\s)\s+and\s+/).map(naturalName);
+	const authors =
+		people.length > 0
+			? people.map(oaiName)
+			: (record.text('authors') ?? '')
+					.replace(/\([^()]*\)/g, '')
+					.split(/,\s+(?:and\s+)?|(?<!\s)\s+and\s+/)
+					.map(naturalName);
 	const date = record.text('created') ?? record.text('version/date');
 	return arxivPaper(
 		{
@@ -195,7 +254,15 @@ function dublinCoreRecord(record: Node, source: Source): IncomingPaper | string 
 	const date = record.texts('date')[0];
 	const title = unfold(texToText(record.first('title')?.raw() ?? ''));
 	return arxivPaper(
-		{ arxiv, title, abstract, authors: record.texts('creator').map(name => invertedName(texToText(name))), doi: identifiers.map(writtenDoi).find(doi => doi !== undefined), journal: undefined, comment: filled(comments.map(text => text.replace(/^\s*Comments?:\s*/i, '')).join('\n')) },
+		{
+			arxiv,
+			title,
+			abstract,
+			authors: record.texts('creator').map(name => invertedName(texToText(name))),
+			doi: identifiers.map(writtenDoi).find(doi => doi !== undefined),
+			journal: undefined,
+			comment: filled(comments.map(text => text.replace(/^\s*Comments?:\s*/i, '')).join('\n')),
+		},
 		{ ...present('issued', date === undefined ? undefined : dayOf(date)), ...present('tags', filled(record.texts('subject'))) },
 		source,
 	);

@@ -17,7 +17,11 @@ import { readXmlRecords } from './xmlRecords';
 export const endnoteXml: Format = {
 	id: 'endnote-xml',
 	label: 'EndNote XML',
-	recognise: ({ text }) => (/<records>\s*(?:<record>|<\/records>)/.test(text.slice(0, 5000)) && /<(?:ref-type|contributors|titles|database)[\s>]/.test(text.slice(0, 20_000)) ? 0.95 : 0),
+	recognise: ({ text }) =>
+		/<records>\s*(?:<record>|<\/records>)/.test(text.slice(0, 5000)) &&
+		/<(?:ref-type|contributors|titles|database)[\s>]/.test(text.slice(0, 20_000))
+			? 0.95
+			: 0,
 	read: inOnePart(readParts),
 	readParts,
 };
@@ -36,9 +40,17 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 	// `internal-pdf://0123/paper.pdf` and addresses of files.
 	const files = [...record.texts('urls/pdf-urls/url'), ...urls.filter(url => /^internal-pdf:/i.test(url))];
 	const addresses = urls.filter(url => !/^internal-pdf:/i.test(url));
-	const abstract = record.first('abstract')?.raw().replace(/[\r\n]+/g, '\n').trim();
-	const [serial, ...otherSerials] = (record.first('isbn')?.raw() ?? '').split(/[\r\n;]/).map(text => text.replace(/\([^()]*\)/g, '').trim()).filter(text => text !== '');
-	const kind = serial === undefined || type === 'patent' ? undefined : (numberKind(serial) ?? (type.startsWith('article') ? 'ISSN' : 'ISBN'));
+	const abstract = record
+		.first('abstract')
+		?.raw()
+		.replace(/[\r\n]+/g, '\n')
+		.trim();
+	const [serial, ...otherSerials] = (record.first('isbn')?.raw() ?? '')
+		.split(/[\r\n;]/)
+		.map(text => text.replace(/\([^()]*\)/g, '').trim())
+		.filter(text => text !== '');
+	const kind =
+		serial === undefined || type === 'patent' ? undefined : (numberKind(serial) ?? (type.startsWith('article') ? 'ISSN' : 'ISBN'));
 	const inVolume = ['chapter', 'paper-conference', 'entry-dictionary', 'entry-encyclopedia'].includes(type);
 	const second = styled(record, 'titles/secondary-title');
 	const journal = styled(record, 'periodical/full-title') ?? styled(record, 'titles/alt-title');
@@ -49,8 +61,18 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 		type,
 		title: styled(record, 'titles/title') ?? '',
 		...namesField('author', namesOf(record, 'authors')),
-		...namesField('editor', type === 'book' ? namesOf(record, 'tertiary-authors') : inVolume || type.startsWith('article') ? namesOf(record, 'secondary-authors') : []),
-		...namesField('collection-editor', type === 'book' ? namesOf(record, 'secondary-authors') : inVolume ? namesOf(record, 'tertiary-authors') : []),
+		...namesField(
+			'editor',
+			type === 'book'
+				? namesOf(record, 'tertiary-authors')
+				: inVolume || type.startsWith('article')
+					? namesOf(record, 'secondary-authors')
+					: [],
+		),
+		...namesField(
+			'collection-editor',
+			type === 'book' ? namesOf(record, 'secondary-authors') : inVolume ? namesOf(record, 'tertiary-authors') : [],
+		),
 		...namesField('translator', [...namesOf(record, 'subsidiary-authors'), ...namesOf(record, 'translated-authors')]),
 		...present('issued', dateOf(record)),
 		...present('container-title', isPart ? (second ?? journal) : undefined),
@@ -71,12 +93,26 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 		...present('URL', addresses[0]),
 		...(kind === undefined || serial === undefined ? {} : { [kind]: kind === 'ISSN' ? [serial, ...otherSerials].join(' ') : serial }),
 		...present('PMCID', /^PMC\d+$/.exec(record.text('custom2') ?? '')?.[0]),
-		...present('PMID', /nlm|pubmed|medline/i.test(record.text('remote-database-provider') ?? '') ? record.text('accession-num') : undefined),
+		...present(
+			'PMID',
+			/nlm|pubmed|medline/i.test(record.text('remote-database-provider') ?? '') ? record.text('accession-num') : undefined,
+		),
 		...present('language', record.text('language')),
 		...present('call-number', record.text('call-num')),
 		...present('abstract', filled(proseText(abstract ?? ''))),
 		...present('note', filled([...record.texts('notes'), ...record.texts('research-notes')].join('\n'))),
-		...present('tags', filled([...new Set(record.all('keywords/keyword').flatMap(word => word.raw().split(/[\r\n;]+/)).map(tag => tag.trim()).filter(tag => tag !== ''))])),
+		...present(
+			'tags',
+			filled([
+				...new Set(
+					record
+						.all('keywords/keyword')
+						.flatMap(word => word.raw().split(/[\r\n;]+/))
+						.map(tag => tag.trim())
+						.filter(tag => tag !== ''),
+				),
+			]),
+		),
 		...present('identifiers', identifiersOf([doi, ...addresses])),
 		...present('links', filled([...linksTo(addresses.slice(1)), ...findLinks(abstract ?? '')])),
 		...present('custom', files.length === 0 ? undefined : { file: files.join(';') }),
@@ -130,5 +166,23 @@ function typeOf(record: Node): string {
 
 // The numbers of EndNote's standard types, for exports that name none.
 const numbered = tableOf<string>({
-	'17': 'article-journal', '6': 'book', '5': 'chapter', '10': 'paper-conference', '47': 'paper-conference', '32': 'thesis', '27': 'report', '12': 'webpage', '13': 'document', '25': 'patent', '9': 'software', '28': 'book', '23': 'article-newspaper', '19': 'article-magazine', '36': 'manuscript', '34': 'manuscript', '59': 'dataset', '56': 'post-weblog', '1': 'book',
+	'17': 'article-journal',
+	'6': 'book',
+	'5': 'chapter',
+	'10': 'paper-conference',
+	'47': 'paper-conference',
+	'32': 'thesis',
+	'27': 'report',
+	'12': 'webpage',
+	'13': 'document',
+	'25': 'patent',
+	'9': 'software',
+	'28': 'book',
+	'23': 'article-newspaper',
+	'19': 'article-magazine',
+	'36': 'manuscript',
+	'34': 'manuscript',
+	'59': 'dataset',
+	'56': 'post-weblog',
+	'1': 'book',
 });

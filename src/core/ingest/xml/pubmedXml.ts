@@ -15,7 +15,8 @@ import { readXmlRecords } from './xmlRecords';
 export const pubmedXml: Format = {
 	id: 'pubmed-xml',
 	label: 'PubMed XML',
-	recognise: ({ text }) => (/<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle|MedlineCitation)[\s>]/.test(text.slice(0, 10_000)) ? 0.95 : 0),
+	recognise: ({ text }) =>
+		/<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle|MedlineCitation)[\s>]/.test(text.slice(0, 10_000)) ? 0.95 : 0,
 	read: inOnePart(readParts),
 	readParts,
 };
@@ -43,7 +44,10 @@ function articleRecord(record: Node, source: Source): IncomingPaper {
 		...namesField('author', article.all('AuthorList/Author').map(nameOf)),
 		...present('issued', journal === undefined ? undefined : dateOf(journal.first('JournalIssue/PubDate'))),
 		...present(preprint ? 'publisher' : 'container-title', journal?.text('Title')),
-		...present('container-title-short', preprint ? undefined : journal?.text('ISOAbbreviation') ?? citation.text('MedlineJournalInfo/MedlineTA')),
+		...present(
+			'container-title-short',
+			preprint ? undefined : (journal?.text('ISOAbbreviation') ?? citation.text('MedlineJournalInfo/MedlineTA')),
+		),
 		...present('volume', journal?.text('JournalIssue/Volume')),
 		...present('issue', journal?.text('JournalIssue/Issue')),
 		...present('page', preprint ? undefined : (fullPages(pagesOf(article)) ?? elocation(article, 'pii'))),
@@ -68,7 +72,11 @@ function bookRecord(document: Node, source: Source): IncomingPaper {
 	const doi = articleId(document, document, 'doi');
 	const abstract = abstractOf(document.all('Abstract/AbstractText'));
 	const lists = [...document.all('AuthorList'), ...(book?.all('AuthorList') ?? [])];
-	const people = (type: string) => lists.filter(list => (list.attribute('Type') ?? 'authors') === type).flatMap(list => list.all('Author')).map(nameOf);
+	const people = (type: string) =>
+		lists
+			.filter(list => (list.attribute('Type') ?? 'authors') === type)
+			.flatMap(list => list.all('Author'))
+			.map(nameOf);
 	return {
 		type: chapter === undefined ? 'book' : 'chapter',
 		title: chapter === undefined ? titleOf(book?.first('BookTitle')) : titleOf(chapter),
@@ -94,7 +102,10 @@ function bookRecord(document: Node, source: Source): IncomingPaper {
 
 /** Without the full stop that PubMed puts behind titles and the brackets around translated ones. */
 function titleOf(node: Node | undefined): string {
-	return titleText(node?.markup() ?? '').replace(/\.$/, '').replace(/^\[(.*)\]$/, '$1').replace(/^(.*)\.$/, '$1');
+	return titleText(node?.markup() ?? '')
+		.replace(/\.$/, '')
+		.replace(/^\[(.*)\]$/, '$1')
+		.replace(/^(.*)\.$/, '$1');
 }
 
 function nameOf(author: Node): Name | undefined {
@@ -104,7 +115,9 @@ function nameOf(author: Node): Name | undefined {
 	}
 	const family = author.text('LastName');
 	const given = author.text('ForeName') ?? author.text('Initials');
-	return family === undefined ? undefined : dotInitials({ family, ...present('given', given), ...present('suffix', author.text('Suffix')) });
+	return family === undefined
+		? undefined
+		: dotInitials({ family, ...present('given', given), ...present('suffix', author.text('Suffix')) });
 }
 
 /** Parts with a label become paragraphs: `METHODS: ...`. */
@@ -118,16 +131,35 @@ function abstractOf(parts: readonly Node[]): string | undefined {
 }
 
 function dateOf(date: Node | undefined): CslDate | undefined {
-	const written = date?.text('MedlineDate') ?? ['Year', 'Season', 'Month', 'Day'].map(unit => date?.text(unit)).filter(Boolean).join(' ');
-	return written === '' ? undefined : readLooseDate(written.replace(/^(\d{4}) (\d\d?)(?: (\d\d?))?$/, (_all, year: string, month: string, day: string | undefined) => [year, month, ...(day === undefined ? [] : [day])].join('-')));
+	const written =
+		date?.text('MedlineDate') ??
+		['Year', 'Season', 'Month', 'Day']
+			.map(unit => date?.text(unit))
+			.filter(Boolean)
+			.join(' ');
+	return written === ''
+		? undefined
+		: readLooseDate(
+				written.replace(/^(\d{4}) (\d\d?)(?: (\d\d?))?$/, (_all, year: string, month: string, day: string | undefined) =>
+					[year, month, ...(day === undefined ? [] : [day])].join('-'),
+				),
+			);
 }
 
 function pagesOf(article: Node): string | undefined {
-	return article.text('Pagination/MedlinePgn') ?? (article.text('Pagination/StartPage') === undefined ? undefined : [article.text('Pagination/StartPage'), article.text('Pagination/EndPage')].filter(Boolean).join('-'));
+	return (
+		article.text('Pagination/MedlinePgn') ??
+		(article.text('Pagination/StartPage') === undefined
+			? undefined
+			: [article.text('Pagination/StartPage'), article.text('Pagination/EndPage')].filter(Boolean).join('-'))
+	);
 }
 
 function elocation(article: Node, type: string): string | undefined {
-	return article.all('ELocationID').find(id => id.attribute('EIdType') === type)?.content();
+	return article
+		.all('ELocationID')
+		.find(id => id.attribute('EIdType') === type)
+		?.content();
 }
 
 function articleId(record: Node, article: Node, type: string): string | undefined {

@@ -46,7 +46,10 @@ export class Node {
 	}
 
 	children(name?: string): readonly Node[] {
-		return this.element.children.filter(child => child instanceof XmlElement).filter(child => name === undefined || localName(child.name) === name).map(child => new Node(child));
+		return this.element.children
+			.filter(child => child instanceof XmlElement)
+			.filter(child => name === undefined || localName(child.name) === name)
+			.map(child => new Node(child));
 	}
 
 	/** All within as markup again, without prefixes, attributes and elements that no reader of text/html.ts knows. */
@@ -89,9 +92,14 @@ function localName(name: string): string {
 }
 
 /**
- * Reads the elements of some names of a text in parts, one by one, each parsed by itself: one that is broken costs no other, and the text is never held as a tree. Elements of the same name must not nest.
+ * Reads the elements of some names of a text in parts, one by one, each parsed by itself: one that is broken costs no other, and the text
+ * is never held as a tree. Elements of the same name must not nest.
  */
-export function* readXmlRecords(parts: readonly string[], names: readonly string[], toReading: (record: Node, line: number) => Iterable<Reading>): Generator<Reading> {
+export function* readXmlRecords(
+	parts: readonly string[],
+	names: readonly string[],
+	toReading: (record: Node, line: number) => Iterable<Reading>,
+): Generator<Reading> {
 	const window = new TextWindow(parts);
 	const open = new RegExp(`<((?:[\\w-]+:)?(?:${names.join('|')}))(?=[\\s>/])`, 'g');
 	const declared = namespaces(window.text);
@@ -131,7 +139,13 @@ export function* readXmlRecords(parts: readonly string[], names: readonly string
 const longestTag = 100;
 
 function namespaces(text: string): string {
-	return text.slice(0, 5000).match(/\sxmlns:[\w-]+="[^"<]*"/g)?.filter((declaration, index, all) => all.indexOf(declaration) === index).join('') ?? '';
+	return (
+		text
+			.slice(0, 5000)
+			.match(/\sxmlns:[\w-]+="[^"<]*"/g)
+			?.filter((declaration, index, all) => all.indexOf(declaration) === index)
+			.join('') ?? ''
+	);
 }
 
 /** The element within the wrapper, or what is wrong with it. */
@@ -169,14 +183,20 @@ function resolveEntity(name: string): string | undefined {
 	return text === name ? undefined : text;
 }
 
-/** A bare `&` or `<` and characters that XML forbids are what feeds have most often, and what feed readers repair. What stands in a CDATA section is left as it is. */
+/**
+ * A bare `&` or `<` and characters that XML forbids are what feeds have most often, and what feed readers repair. What stands in a CDATA
+ * section is left as it is.
+ */
 function repair(text: string): string {
 	const parts: string[] = [];
-	for (let at = 0; at < text.length; ) {
+	for (let at = 0; at < text.length;) {
 		const start = text.indexOf('<![CDATA[', at);
 		const end = start < 0 ? -1 : text.indexOf(']]>', start);
 		const next = end < 0 ? text.length : end + ']]>'.length;
-		parts.push(repairedMarkup(text.slice(at, end < 0 ? text.length : start)), end < 0 ? '' : text.slice(start, next).replace(forbidden, ''));
+		parts.push(
+			repairedMarkup(text.slice(at, end < 0 ? text.length : start)),
+			end < 0 ? '' : text.slice(start, next).replace(forbidden, ''),
+		);
 		at = next;
 	}
 	return parts.join('');

@@ -9,8 +9,8 @@ import { readLooseDate } from '../../paper/looseDate';
 import { cslCreators, cslDates, cslTypes, cslVariables } from './zoteroTables';
 
 /**
- * The paper of a Zotero item, whether from the Web API (`{key, data}`), a translator or Better BibTeX's JSON; `undefined` for attachments, notes and annotations.
- * https://www.zotero.org/support/dev/web_api/v3/types_and_fields
+ * The paper of a Zotero item, whether from the Web API (`{key, data}`), a translator or Better BibTeX's JSON; `undefined` for attachments,
+ * notes and annotations. https://www.zotero.org/support/dev/web_api/v3/types_and_fields
  */
 export function zoteroRecord(item: JsonObject, source: Source): IncomingPaper | undefined {
 	const data = isObject(item['data']) ? item['data'] : item;
@@ -70,7 +70,9 @@ function nameOf(creator: JsonObject): Name | undefined {
 	if (whole !== undefined) {
 		return { literal: whole };
 	}
-	return (family ?? '') === '' && (given ?? '') === '' ? undefined : { ...present('family', family), ...present('given', given === '' ? undefined : given) };
+	return (family ?? '') === '' && (given ?? '') === ''
+		? undefined
+		: { ...present('family', family), ...present('given', given === '' ? undefined : given) };
 }
 
 /** Better BibTeX writes the lines as a list, Zotero as one text. */

@@ -31,7 +31,10 @@ interface Row extends QuickPickItem {
 	readonly act?: () => Promise<void> | void;
 }
 
-/** Asks what to add: an id, an address, a title or several of them, and then which of the papers found. `undefined` where the user turned away; rejects with what looking up threw. */
+/**
+ * Asks what to add: an id, an address, a title or several of them, and then which of the papers found. `undefined` where the user turned
+ * away; rejects with what looking up threw.
+ */
 export function askForPapers(options: AddBoxOptions): Promise<readonly IncomingPaper[] | undefined> {
 	return new AddBox(options, window.createQuickPick<Row>()).ask();
 }
@@ -41,7 +44,10 @@ class AddBox {
 	private resolve: (papers: readonly IncomingPaper[] | undefined) => void = () => undefined;
 	private reject: (error: unknown) => void = () => undefined;
 
-	constructor(private readonly options: AddBoxOptions, private readonly pick: QuickPick<Row>) {}
+	constructor(
+		private readonly options: AddBoxOptions,
+		private readonly pick: QuickPick<Row>,
+	) {}
 
 	ask(): Promise<readonly IncomingPaper[] | undefined> {
 		const { pick } = this;
@@ -94,7 +100,8 @@ class AddBox {
 		this.pick.busy = false;
 		this.pick.canSelectMany = false;
 		const { clipboard = '' } = this.options;
-		this.pick.items = text.trim() !== '' ? this.questionRows(text, 'search') : clipboard.trim() !== '' ? this.questionRows(clipboard, 'clippy') : [];
+		this.pick.items =
+			text.trim() !== '' ? this.questionRows(text, 'search') : clipboard.trim() !== '' ? this.questionRows(clipboard, 'clippy') : [];
 	}
 
 	private questionRows(text: string, icon: string): readonly Row[] {
@@ -104,15 +111,29 @@ class AddBox {
 			return [];
 		}
 		const where = icon === 'clippy' ? ' from the clipboard' : '';
-		const what = wanted.length === 1 ? nameOf(first).slice(0, 120) : `${wanted.length} papers (${wanted.map(nameOf).join(', ').slice(0, 100)})`;
+		const what =
+			wanted.length === 1 ? nameOf(first).slice(0, 120) : `${wanted.length} papers (${wanted.map(nameOf).join(', ').slice(0, 100)})`;
 		const local = wanted.every(({ kind }) => kind === 'records');
 		const asked = servicesFor(wanted);
 		const off = asked.filter(service => !this.options.asking.mayAsk(service));
 		const label = `${local ? 'Add' : 'Look up'} ${what}${where}`;
 		if (wanted.every(({ kind }) => kind === 'address')) {
-			return [{ label: `This address names no paper that a service can look up`, detail: 'Paste the paper’s DOI, its arXiv id or its title instead.', iconPath: new ThemeIcon('info'), alwaysShow: true }];
+			return [
+				{
+					label: `This address names no paper that a service can look up`,
+					detail: 'Paste the paper’s DOI, its arXiv id or its title instead.',
+					iconPath: new ThemeIcon('info'),
+					alwaysShow: true,
+				},
+			];
 		}
-		const look: Row = { label, iconPath: new ThemeIcon(icon), alwaysShow: true, act: () => this.start(text), ...(asked.length > 0 ? { detail: `Asks ${labels(asked.filter(service => !off.includes(service)))}` } : {}) };
+		const look: Row = {
+			label,
+			iconPath: new ThemeIcon(icon),
+			alwaysShow: true,
+			act: () => this.start(text),
+			...(asked.length > 0 ? { detail: `Asks ${labels(asked.filter(service => !off.includes(service)))}` } : {}),
+		};
 		const rows = local || off.length < asked.length ? [look] : [];
 		return off.length === 0 ? rows : [...rows, this.switchOnRow(off, label, text)];
 	}
@@ -132,15 +153,18 @@ class AddBox {
 
 	/** What fails ends the box, and fails the command that asked. */
 	private run(act: () => Promise<void> | void): void {
-		Promise.resolve().then(act).catch((error: unknown) => {
-			this.reject(error);
-			this.pick.hide();
-		});
+		Promise.resolve()
+			.then(act)
+			.catch((error: unknown) => {
+				this.reject(error);
+				this.pick.hide();
+			});
 	}
 
 	private async start(text: string): Promise<void> {
 		const wanted = readWanted(text);
-		const answering = wanted.every(({ kind }) => kind === 'records') || servicesFor(wanted).some(service => this.options.asking.mayAsk(service));
+		const answering =
+			wanted.every(({ kind }) => kind === 'records') || servicesFor(wanted).some(service => this.options.asking.mayAsk(service));
 		if (!answering) {
 			this.pick.items = this.questionRows(text, 'search');
 			return;
@@ -154,7 +178,8 @@ class AddBox {
 		this.searching = searching;
 		this.pick.busy = true;
 		this.pick.items = [];
-		const placeholder = (done: number) => `Looking up ${wanted.length === 1 ? nameOf(wanted[0] ?? { kind: 'title', words: '' }) : `${done} of ${wanted.length} papers`}…`;
+		const placeholder = (done: number) =>
+			`Looking up ${wanted.length === 1 ? nameOf(wanted[0] ?? { kind: 'title', words: '' }) : `${done} of ${wanted.length} papers`}…`;
 		this.pick.placeholder = placeholder(0);
 		const lookups = await lookUp(this.options.asking, wanted, searching.token, done => {
 			this.pick.placeholder = placeholder(done);
@@ -169,7 +194,10 @@ class AddBox {
 		const candidates = candidatesOf(lookups, known);
 		const rows: readonly Row[] = candidates.map(candidate => ({ ...candidate, candidate }));
 		this.pick.busy = false;
-		this.pick.placeholder = rows.length === 0 ? 'Nothing was found; type something else' : `${this.options.origin === undefined ? '' : `${this.options.origin} `}Tick what to add, then press Enter`;
+		this.pick.placeholder =
+			rows.length === 0
+				? 'Nothing was found; type something else'
+				: `${this.options.origin === undefined ? '' : `${this.options.origin} `}Tick what to add, then press Enter`;
 		this.pick.canSelectMany = rows.length > 0;
 		this.pick.items = rows.length > 0 ? rows : lookups.map(failureRow);
 		this.pick.selectedItems = this.pick.items.filter(row => row.candidate?.sure === true);
@@ -184,7 +212,12 @@ class AddBox {
 function failureRow({ wanted, troubles }: Lookup): Row {
 	const failed = troubles.filter(({ kind }) => kind === 'failed');
 	const sentences = (failed.length > 0 ? failed : troubles.filter(({ kind }) => kind !== 'off')).map(({ sentence }) => sentence);
-	return { label: `${nameOf(wanted)} was not found`, detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : 'Check the spelling, or try its DOI.', iconPath: new ThemeIcon('warning'), alwaysShow: true };
+	return {
+		label: `${nameOf(wanted)} was not found`,
+		detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : 'Check the spelling, or try its DOI.',
+		iconPath: new ThemeIcon('warning'),
+		alwaysShow: true,
+	};
 }
 
 function labels(services: readonly ServiceId[]): string {

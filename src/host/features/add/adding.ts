@@ -38,7 +38,14 @@ export interface AddReport {
 export async function addFromBox(deps: AddDependencies, title: string, text?: string, origin?: string): Promise<AddReport | undefined> {
 	const { asking } = await deps.network();
 	const clipboard = text === undefined ? await env.clipboard.readText() : undefined;
-	const papers = await askForPapers({ title, asking, knownAmong: found => knownAmong(deps.library, found, new Pace(pause)), ...present('text', text), ...present('origin', origin), ...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }) });
+	const papers = await askForPapers({
+		title,
+		asking,
+		knownAmong: found => knownAmong(deps.library, found, new Pace(pause)),
+		...present('text', text),
+		...present('origin', origin),
+		...(clipboard === undefined || readWanted(clipboard.slice(0, 20_000)).every(({ kind }) => kind === 'title') ? {} : { clipboard }),
+	});
 	if (papers === undefined) {
 		return undefined;
 	}
@@ -65,21 +72,36 @@ export async function addBatches(deps: AddDependencies, texts?: readonly string[
 	const { library, job } = deps;
 	const { asking } = await deps.network();
 	const addition = new Additions();
-	await library.step('Add Paper', editor => window.withProgress({ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true }, async (progress, token) => {
-		const work = async (batch: readonly string[]): Promise<'go on' | 'end'> => {
-			const { done, total } = job;
-			const lookups = await lookUp(asking, batch.flatMap(readWanted), token, count => progress.report({ message: `${done + count} of ${total}`, increment: 100 / Math.max(total, 1) }));
-			addition.cancelled = token.isCancellationRequested;
-			if (addition.cancelled) {
-				return 'end';
-			}
-			const sure = lookups.map(lookup => candidatesOf([lookup]).filter(candidate => candidate.sure).map(({ paper }) => paper));
-			addition.problems.push(...lookups.flatMap((lookup, index) => (sure[index]?.length === 0 ? [{ wanted: nameOf(lookup.wanted), message: whyNot(lookup) }] : [])));
-			addition.take(await editor.add(sure.flat()));
-			return 'go on';
-		};
-		await (texts === undefined ? job.run(batchSize, work) : work(texts));
-	}));
+	await library.step('Add Paper', editor =>
+		window.withProgress(
+			{ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true },
+			async (progress, token) => {
+				const work = async (batch: readonly string[]): Promise<'go on' | 'end'> => {
+					const { done, total } = job;
+					const lookups = await lookUp(asking, batch.flatMap(readWanted), token, count =>
+						progress.report({ message: `${done + count} of ${total}`, increment: 100 / Math.max(total, 1) }),
+					);
+					addition.cancelled = token.isCancellationRequested;
+					if (addition.cancelled) {
+						return 'end';
+					}
+					const sure = lookups.map(lookup =>
+						candidatesOf([lookup])
+							.filter(candidate => candidate.sure)
+							.map(({ paper }) => paper),
+					);
+					addition.problems.push(
+						...lookups.flatMap((lookup, index) =>
+							sure[index]?.length === 0 ? [{ wanted: nameOf(lookup.wanted), message: whyNot(lookup) }] : [],
+						),
+					);
+					addition.take(await editor.add(sure.flat()));
+					return 'go on';
+				};
+				await (texts === undefined ? job.run(batchSize, work) : work(texts));
+			},
+		),
+	);
 	return finish(deps, addition);
 }
 
@@ -126,7 +148,10 @@ function whyNot({ wanted, papers, troubles }: Lookup): string {
 	if (wanted.kind === 'address') {
 		return 'This address names no paper that a service can look up. Use its DOI, arXiv id or title.';
 	}
-	const trouble = troubles.find(({ kind }) => kind === 'failed') ?? troubles.find(({ kind }) => kind === 'off' && troubles.every(other => other.kind === 'off')) ?? troubles.find(({ kind }) => kind === 'missing');
+	const trouble =
+		troubles.find(({ kind }) => kind === 'failed') ??
+		troubles.find(({ kind }) => kind === 'off' && troubles.every(other => other.kind === 'off')) ??
+		troubles.find(({ kind }) => kind === 'missing');
 	return trouble?.sentence ?? 'No service knows it.';
 }
 
@@ -136,9 +161,13 @@ function finish({ log }: AddDependencies, addition: Additions): AddReport {
 	const sentence = `${cancelled ? 'Cancelled. ' : ''}${summary(report)}`;
 	log.info(sentence);
 	const [key] = report.added.length + report.merged.length === 1 ? [...report.added, ...report.merged] : [];
-	tell(problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, key === undefined
-		? { 'Show Library': () => commands.executeCommand('marginalia.library.focus') }
-		: { 'Open Paper': () => commands.executeCommand('marginalia.openPaper', key) });
+	tell(
+		problems.length > 0 ? window.showWarningMessage : window.showInformationMessage,
+		sentence,
+		key === undefined
+			? { 'Show Library': () => commands.executeCommand('marginalia.library.focus') }
+			: { 'Open Paper': () => commands.executeCommand('marginalia.openPaper', key) },
+	);
 	return report;
 }
 
@@ -149,5 +178,9 @@ function summary({ added, merged, unchanged, problems }: AddReport): string {
 		unchanged > 0 ? `${unchanged} already in the library` : undefined,
 	].filter(part => part !== undefined);
 	const said = parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.';
-	return [said, ...problems.slice(0, 3).map(({ wanted, message }) => `${wanted}: ${message}`), ...(problems.length > 3 ? [`${problems.length - 3} more were not found.`] : [])].join(' ');
+	return [
+		said,
+		...problems.slice(0, 3).map(({ wanted, message }) => `${wanted}: ${message}`),
+		...(problems.length > 3 ? [`${problems.length - 3} more were not found.`] : []),
+	].join(' ');
 }

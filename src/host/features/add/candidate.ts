@@ -21,23 +21,32 @@ export const readAbstract: QuickInputButton = { iconPath: new ThemeIcon('book'),
 
 /** The rows of some look-ups; `inLibrary` has what the library has already. */
 export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<IncomingPaper, string> = new Map()): readonly Candidate[] {
-	return lookups.flatMap(({ wanted, papers }) => papers.map((paper, index) => {
-		const key = inLibrary.get(paper);
-		return {
-			paper,
-			sure: key === undefined && isSure(wanted, paper, index),
-			label: withoutMarkup(paper.title),
-			description: [shortAuthors(paper), yearOf(paper.issued), key === undefined ? undefined : `$(check) in the library as @${key}`].filter(part => part !== undefined).join(' · '),
-			detail: [...(wanted.kind === 'records' ? [factsOf(paper)] : []), unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400)].join(' · '),
-			alwaysShow: true,
-			buttons: paper.abstract === undefined ? [] : [readAbstract],
-		};
-	}));
+	return lookups.flatMap(({ wanted, papers }) =>
+		papers.map((paper, index) => {
+			const key = inLibrary.get(paper);
+			return {
+				paper,
+				sure: key === undefined && isSure(wanted, paper, index),
+				label: withoutMarkup(paper.title),
+				description: [shortAuthors(paper), yearOf(paper.issued), key === undefined ? undefined : `$(check) in the library as @${key}`]
+					.filter(part => part !== undefined)
+					.join(' · '),
+				detail: [
+					...(wanted.kind === 'records' ? [factsOf(paper)] : []),
+					unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400),
+				].join(' · '),
+				alwaysShow: true,
+				buttons: paper.abstract === undefined ? [] : [readAbstract],
+			};
+		}),
+	);
 }
 
 /** Type, identifiers and links of a paper that somebody else wrote down: what there is to look at before it is added. */
 function factsOf({ type, DOI, identifiers = {}, URL, links = [] }: IncomingPaper): string {
-	const ids = Object.entries({ ...present('DOI', DOI), ...identifiers }).flatMap(([name, id]) => (typeof id === 'string' ? [`${name}:${id}`] : []));
+	const ids = Object.entries({ ...present('DOI', DOI), ...identifiers }).flatMap(([name, id]) =>
+		typeof id === 'string' ? [`${name}:${id}`] : [],
+	);
 	const addresses = [...(URL === undefined ? [] : [URL]), ...links.map(({ url }) => url)];
 	return unfold([type, ...new Set(ids), ...new Set(addresses)].map(fact => fact.slice(0, 200)).join(' · ')).slice(0, 1000);
 }

@@ -9,14 +9,16 @@ import { mayWrite, registerWritingCommand } from '../../settings/trust';
 import type { AddDependencies } from './adding';
 
 /** Brings papers in by id, address or title, from the box, from a script, and from links of the browser. */
-export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { readonly papers: Papers; readonly memory: Memento }): Disposable {
+export function registerAdd(
+	dependencies: Omit<AddDependencies, 'job'> & { readonly papers: Papers; readonly memory: Memento },
+): Disposable {
 	const { log } = dependencies;
 	const job = new BatchJob(dependencies.memory, 'marginalia.adding');
 	const deps: AddDependencies = { ...dependencies, job };
 	if (job.pending.length > 0 && workspace.isTrusted) {
 		tell(window.showInformationMessage, `Adding papers was interrupted: ${job.done} of ${job.total} are done.`, {
-			'Continue': async () => (await import('./adding')).addBatches(deps),
-			'Stop': () => job.end(),
+			Continue: async () => (await import('./adding')).addBatches(deps),
+			Stop: () => job.end(),
 		});
 	}
 	const linkRequests = () => import('../../../core/sources/linkRequest');
@@ -26,21 +28,33 @@ export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { reado
 			const { addFromBox, addNamed } = await import('./adding');
 			return texts === undefined ? addFromBox(deps, 'Add papers') : addNamed(deps, texts.join('\n'));
 		}),
-		// Not in the palette: what a link of the browser runs, and what another extension may. The second argument says where the text is from, the third that the user knows what it names and asked for it.
+		// Not in the palette: what a link of the browser runs, and what another extension may. The second argument says where the text is from,
+		// the third that the user knows what it names and asked for it.
 		registerWritingCommand(log, 'marginalia.proposePaper', async (text, page, chosen) => {
 			const origin = `${typeof page === 'string' && page !== '' ? `A link that names ${page.slice(0, 200)} as its page` : 'A link'} asks for this.`;
-			return typeof text === 'string' ? (await import('./adding')).addFromBox(deps, 'Add to the library?', text, chosen === true ? undefined : origin) : undefined;
+			return typeof text === 'string'
+				? (await import('./adding')).addFromBox(deps, 'Add to the library?', text, chosen === true ? undefined : origin)
+				: undefined;
 		}),
 		registerCommand(log, 'marginalia.copyBookmarklet', async () => {
 			const { bookmarkletText } = await import('../../../core/sources/bookmarklet');
 			await env.clipboard.writeText(bookmarkletText(env.uriScheme));
-			tell(window.showInformationMessage, 'Copied. Make a bookmark in your browser and paste this as its address: it adds the paper of the page in front.');
+			tell(
+				window.showInformationMessage,
+				'Copied. Make a bookmark in your browser and paste this as its address: it adds the paper of the page in front.',
+			);
 		}),
 		registerCommand(log, 'marginalia.copyLinkToPaper', async (...args) => {
-			const [key] = keysOf(args) ?? (await pickPapers(dependencies.papers, { title: 'Copy a link to a paper', placeholder: 'Pick a paper', many: false })) ?? [];
+			const [key] =
+				keysOf(args) ??
+				(await pickPapers(dependencies.papers, { title: 'Copy a link to a paper', placeholder: 'Pick a paper', many: false })) ??
+				[];
 			if (key !== undefined) {
 				await env.clipboard.writeText((await linkRequests()).openLink(env.uriScheme, key));
-				tell(window.showInformationMessage, `Copied a link that opens @${key} here. Zotero takes it as “Add Attachment, Attach Link to URI”.`);
+				tell(
+					window.showInformationMessage,
+					`Copied a link that opens @${key} here. Zotero takes it as “Add Attachment, Attach Link to URI”.`,
+				);
 			}
 		}),
 		window.registerUriHandler({
@@ -53,7 +67,10 @@ export function registerAdd(dependencies: Omit<AddDependencies, 'job'> & { reado
 				}
 				const request = readLinkRequest(path, query);
 				if (request === undefined) {
-					tell(window.showWarningMessage, 'This link asks for nothing that Marginalia can add. It should end in /add?doi=…, arxiv=…, url=… or bibtex=….');
+					tell(
+						window.showWarningMessage,
+						'This link asks for nothing that Marginalia can add. It should end in /add?doi=…, arxiv=…, url=… or bibtex=….',
+					);
 				} else if (mayWrite()) {
 					await commands.executeCommand('marginalia.proposePaper', request.text, request.page);
 				}

@@ -34,7 +34,12 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 	const show = async (subject: ShownSubject | undefined) => {
 		const count = subject === undefined ? 0 : (await notes.current()).countOf(subject).places;
 		view.description = subject?.label ?? '';
-		view.message = subject === undefined ? 'Open a note or a paper to see what cites and mentions it.' : count === 0 ? 'Nothing cites or links to it yet.' : '';
+		view.message =
+			subject === undefined
+				? 'Open a note or a paper to see what cites and mentions it.'
+				: count === 0
+					? 'Nothing cites or links to it yet.'
+					: '';
 		tree.show(subject);
 	};
 	const active = async () => {
@@ -77,7 +82,9 @@ function refreshed(papers: Papers, index: Parameters<typeof subjectOfPaper>[1], 
 	return (key === undefined ? undefined : subjectOfPaper(papers, index, key)) ?? shown;
 }
 
-/** Makes one mention a link, or all of a file, in one undo step. What was shown may have changed: only what still is a mention is linked. */
+/**
+ * Makes one mention a link, or all of a file, in one undo step. What was shown may have changed: only what still is a mention is linked.
+ */
 async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceNotes, node: unknown): Promise<number> {
 	if (subject === undefined || !isObject(node) || typeof node['path'] !== 'string') {
 		tell(window.showInformationMessage, 'Choose a mention in the Backlinks view first.');
@@ -89,7 +96,9 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 	const problem = await editExactly(Uri.parse(node['path']), text => {
 		const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
 		linked = mentions.length;
-		return linked === 0 ? { kind: 'problem', message: 'It is no longer there.' } : { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
+		return linked === 0
+			? { kind: 'problem', message: 'It is no longer there.' }
+			: { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
 	});
 	const isDone = problem === undefined || problem === notSaved;
 	if (problem !== undefined) {

@@ -24,7 +24,15 @@ export async function activeSubject(papers: Papers, index: NoteIndex): Promise<S
 		return undefined;
 	}
 	const paper = subjectOfPaper(papers, index, note.citationKey ?? note.name);
-	return paper?.notes.includes(note.path) === true ? paper : { label: note.title ?? note.name, keys: note.citationKey === undefined ? [] : [note.citationKey], notes: [note.path], names: [note.title ?? '', note.name, ...note.aliases], target: note.name };
+	return paper?.notes.includes(note.path) === true
+		? paper
+		: {
+				label: note.title ?? note.name,
+				keys: note.citationKey === undefined ? [] : [note.citationKey],
+				notes: [note.path],
+				names: [note.title ?? '', note.name, ...note.aliases],
+				target: note.name,
+			};
 }
 
 /** A paper by one of its keys. */

@@ -150,7 +150,11 @@ function placeItem({ path, place, unlinked }: PlaceNode, text: string | undefine
 	item.tooltip = sentence.text;
 	item.contextValue = unlinked ? 'unlinkedPlace' : 'backlink';
 	const start = new Position(place.line, place.column);
-	item.command = { command: 'vscode.open', title: 'Go to Place', arguments: [Uri.parse(path), { selection: new Range(start, start.translate(0, place.end - place.start)) }] };
+	item.command = {
+		command: 'vscode.open',
+		title: 'Go to Place',
+		arguments: [Uri.parse(path), { selection: new Range(start, start.translate(0, place.end - place.start)) }],
+	};
 	item.accessibilityInformation = { label: `${sentence.text}, line ${place.line + 1} of ${noteName(decodePath(path))}` };
 	return item;
 }

@@ -44,7 +44,8 @@ export class Restoring implements Disposable {
 			tell(window.showInformationMessage, 'There are no backups of this library yet. One is made before the first change of a day.');
 			return undefined;
 		}
-		const backup = typeof file === 'string' ? (file === 'newest' ? newest : list.find(one => one.file === file)) : await this.pickBackup(list);
+		const backup =
+			typeof file === 'string' ? (file === 'newest' ? newest : list.find(one => one.file === file)) : await this.pickBackup(list);
 		if (backup === undefined) {
 			return undefined;
 		}
@@ -53,25 +54,45 @@ export class Restoring implements Disposable {
 	}
 
 	private async pickBackup(list: readonly Backup[]): Promise<Backup | undefined> {
-		const items = list.map(backup => ({ label: timeOf(backup), description: countOf(backup.papers), detail: reasons[backup.reason], backup }));
-		return (await window.showQuickPick(items, { title: 'Restore Library', placeHolder: 'Select a backup to compare with the library', matchOnDetail: true }))?.backup;
+		const items = list.map(backup => ({
+			label: timeOf(backup),
+			description: countOf(backup.papers),
+			detail: reasons[backup.reason],
+			backup,
+		}));
+		return (
+			await window.showQuickPick(items, {
+				title: 'Restore Library',
+				placeHolder: 'Select a backup to compare with the library',
+				matchOnDetail: true,
+			})
+		)?.backup;
 	}
 
 	/** Nothing is changed before the user confirms it. */
 	private async pickMode(backups: Backups, backup: Backup): Promise<RestoreMode | undefined> {
-		const difference = await withProgress('Comparing the library with the backup', options => compareWithBackup(this.dependencies.library, backups, backup, options));
+		const difference = await withProgress('Comparing the library with the backup', options =>
+			compareWithBackup(this.dependencies.library, backups, backup, options),
+		);
 		if (difference === undefined) {
 			return undefined;
 		}
 		const choices = choicesFor(difference);
 		if (choices.length === 0) {
-			const text = difference.unreadable > 0 ? `This backup is damaged, and nothing that can be read of it differs from the library.` : 'The library is the same as this backup.';
+			const text =
+				difference.unreadable > 0
+					? `This backup is damaged, and nothing that can be read of it differs from the library.`
+					: 'The library is the same as this backup.';
 			tell(window.showInformationMessage, text);
 			return undefined;
 		}
 		this.difference = `Backup of ${timeOf(backup)}, ${countOf(backup.papers)}\n\n${listDifference(difference)}`;
 		for (;;) {
-			const picked = await window.showQuickPick([...choices, showDifferences], { title: `Restore Library: ${timeOf(backup)}`, placeHolder: 'Select what to restore', ignoreFocusOut: true });
+			const picked = await window.showQuickPick([...choices, showDifferences], {
+				title: `Restore Library: ${timeOf(backup)}`,
+				placeHolder: 'Select what to restore',
+				ignoreFocusOut: true,
+			});
 			if (picked === undefined) {
 				return undefined;
 			}
@@ -91,11 +112,17 @@ export class Restoring implements Disposable {
 		const { library } = this.dependencies;
 		// So that the present state can be restored tomorrow as well.
 		const outcome = await library.step('Restore Library', editor =>
-			withProgress('Restoring the library', options => backups.beforeAll('restore', () => restoreBackup(library, editor, backups, backup, mode, options))),
+			withProgress('Restoring the library', options =>
+				backups.beforeAll('restore', () => restoreBackup(library, editor, backups, backup, mode, options)),
+			),
 		);
 		const count = outcome.changes.length;
 		const buttons = count === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') };
-		tell(window.showInformationMessage, count === 0 ? 'No papers needed to be restored.' : `Restored ${countOf(count)} from the backup of ${timeOf(backup)}.`, buttons);
+		tell(
+			window.showInformationMessage,
+			count === 0 ? 'No papers needed to be restored.' : `Restored ${countOf(count)} from the backup of ${timeOf(backup)}.`,
+			buttons,
+		);
 		return outcome;
 	}
 }
@@ -106,7 +133,11 @@ interface Choice extends QuickPickItem {
 	readonly detail: string;
 }
 
-const showDifferences: Choice = { label: '$(diff) Show Differences', detail: 'Opens a list of the papers that would change. Nothing is restored.', mode: undefined };
+const showDifferences: Choice = {
+	label: '$(diff) Show Differences',
+	detail: 'Opens a list of the papers that would change. Nothing is restored.',
+	mode: undefined,
+};
 
 function choicesFor({ missing, changed, added }: BackupDifference): readonly Choice[] {
 	const back = `${countOf(missing.length)} ${missing.length === 1 ? 'comes' : 'come'} back`;
@@ -127,23 +158,31 @@ function choicesFor({ missing, changed, added }: BackupDifference): readonly Cho
 
 async function confirm(label: string, detail: string): Promise<boolean> {
 	const name = label.replace(/^\$\([a-z]+\) /, '');
-	return (await window.showWarningMessage(`${name}?`, { modal: true, detail: `${detail} You can undo this with Undo Library Change.` }, 'Restore')) === 'Restore';
+	return (
+		(await window.showWarningMessage(
+			`${name}?`,
+			{ modal: true, detail: `${detail} You can undo this with Undo Library Change.` },
+			'Restore',
+		)) === 'Restore'
+	);
 }
 
 /** Long work with a notification that can cancel it. */
 function withProgress<T>(title: string, work: (options: RestoreOptions) => Promise<T>): Promise<T> {
-	return Promise.resolve(window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (progress, token: CancellationToken) => {
-		let told = 0;
-		return work({
-			pause,
-			cancelled: () => token.isCancellationRequested,
-			progress: (done, all) => {
-				const percent = Math.round((100 * done) / Math.max(1, all));
-				progress.report({ message: `${percent}%`, increment: percent - told });
-				told = percent;
-			},
-		});
-	}));
+	return Promise.resolve(
+		window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, (progress, token: CancellationToken) => {
+			let told = 0;
+			return work({
+				pause,
+				cancelled: () => token.isCancellationRequested,
+				progress: (done, all) => {
+					const percent = Math.round((100 * done) / Math.max(1, all));
+					progress.report({ message: `${percent}%`, increment: percent - told });
+					told = percent;
+				},
+			});
+		}),
+	);
 }
 
 function timeOf({ at }: Backup): string {

@@ -25,15 +25,29 @@ interface Choice {
 	readonly format: Format;
 }
 
-/** Formatted references onto the clipboard: of papers that are named, those cited in the selection, or those the user picks. The style and the format are asked once and then remembered. */
+/**
+ * Formatted references onto the clipboard: of papers that are named, those cited in the selection, or those the user picks. The style and
+ * the format are asked once and then remembered.
+ */
 export class ReferenceCopier {
-	constructor(private readonly papers: Papers, private readonly formatting: CitationFormatting, private readonly memory: Memento) {}
+	constructor(
+		private readonly papers: Papers,
+		private readonly formatting: CitationFormatting,
+		private readonly memory: Memento,
+	) {}
 
 	/** @param args keys or papers, then perhaps `{ style, format }` */
 	async copy(args: readonly unknown[], asks: boolean): Promise<void> {
 		const named = keysOf(args);
 		const cited = named === undefined ? keysInSelection() : undefined;
-		const keys = named ?? cited ?? (await pickPapers(this.papers, { title: 'Copy formatted reference', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }));
+		const keys =
+			named ??
+			cited ??
+			(await pickPapers(this.papers, {
+				title: 'Copy formatted reference',
+				placeholder: 'Words of title, authors, year, key or tags; pick one or more',
+				many: true,
+			}));
 		const choice = keys && (await this.choice(args, asks));
 		if (keys === undefined || choice === undefined) {
 			return;
@@ -41,20 +55,28 @@ export class ReferenceCopier {
 		const document = window.activeTextEditor?.document;
 		// What a document cites is of its own works before the library's.
 		const own = cited === undefined || document === undefined ? {} : documentSettings(document.getText());
-		const references = await this.formatting.references(cited ?? keys.map(key => this.papers.head(key)?.key ?? key), { ...own, csl: choice.style }, document?.uri);
+		const references = await this.formatting.references(
+			cited ?? keys.map(key => this.papers.head(key)?.key ?? key),
+			{ ...own, csl: choice.style },
+			document?.uri,
+		);
 		if (references.length === 0) {
 			tell(window.showInformationMessage, 'There is nothing to copy: no paper has that key, or the style has no list of references.');
 			return;
 		}
 		await env.clipboard.writeText(written(references, choice.format));
-		window.setStatusBarMessage(references.length === 1 ? '$(check) Copied the reference' : `$(check) Copied ${references.length} references`, 3000);
+		window.setStatusBarMessage(
+			references.length === 1 ? '$(check) Copied the reference' : `$(check) Copied ${references.length} references`,
+			3000,
+		);
 	}
 
 	private async choice(args: readonly unknown[], asks: boolean): Promise<Choice | undefined> {
 		const given = args.find(argument => isObject(argument) && ('style' in argument || 'format' in argument));
 		const remembered = this.memory.get<unknown>(memoryKey);
 		const style = textOf(isObject(given) ? given['style'] : undefined) ?? textOf(isObject(remembered) ? remembered['style'] : undefined);
-		const format = formatOf(isObject(given) ? given['format'] : undefined) ?? formatOf(isObject(remembered) ? remembered['format'] : undefined);
+		const format =
+			formatOf(isObject(given) ? given['format'] : undefined) ?? formatOf(isObject(remembered) ? remembered['format'] : undefined);
 		if (!asks && (namesKeys(args) || isObject(given) || (style !== undefined && format !== undefined))) {
 			return { style: style ?? styleAtHand(), format: format ?? 'text' };
 		}
@@ -86,7 +108,9 @@ function keysInSelection(): readonly string[] | undefined {
 	}
 	const { document, selections } = editor;
 	const ranges = selections.map(selection => ({ start: document.offsetAt(selection.start), end: document.offsetAt(selection.end) }));
-	const found = citedKeys(document.getText(), document.languageId).filter(({ start, end }) => ranges.some(range => start <= range.end && range.start <= end));
+	const found = citedKeys(document.getText(), document.languageId).filter(({ start, end }) =>
+		ranges.some(range => start <= range.end && range.start <= end),
+	);
 	return found.length > 0 ? [...new Set(found.map(({ key }) => key))] : undefined;
 }
 
@@ -95,17 +119,27 @@ interface StyleItem extends QuickPickItem {
 }
 
 async function askForChoice(style: string, format: Format | undefined): Promise<Choice | undefined> {
-	const files = (await workspace.findFiles('**/*.csl', '**/node_modules/**', 200)).map(uri => ({ label: workspace.asRelativePath(uri), description: 'in the workspace', style: uri.fsPath }));
+	const files = (await workspace.findFiles('**/*.csl', '**/node_modules/**', 200)).map(uri => ({
+		label: workspace.asRelativePath(uri),
+		description: 'in the workspace',
+		style: uri.fsPath,
+	}));
 	const bundled = bundledStyles.map(({ id, title }) => ({ label: title, description: `${id} (CSL style as of ${stylesDate})`, style: id }));
 	const separator = { label: 'Styles of the workspace', kind: QuickPickItemKind.Separator };
 	const all: readonly StyleItem[] = [...bundled, ...(files.length > 0 ? [separator, ...files] : [])];
 	const first = all.filter(item => item.style === style);
-	const picked = await window.showQuickPick([...first, ...all.filter(item => !first.includes(item))], { title: 'Copy formatted reference', placeHolder: 'In which style? It is remembered' });
+	const picked = await window.showQuickPick([...first, ...all.filter(item => !first.includes(item))], {
+		title: 'Copy formatted reference',
+		placeHolder: 'In which style? It is remembered',
+	});
 	if (picked?.style === undefined) {
 		return undefined;
 	}
 	const items = formats.map(value => ({ label: formatLabels[value], value }));
-	const pickedFormat = await window.showQuickPick([...items].sort((a, b) => Number(b.value === format) - Number(a.value === format)), { title: 'Copy formatted reference', placeHolder: 'As what? It is remembered' });
+	const pickedFormat = await window.showQuickPick(
+		[...items].sort((a, b) => Number(b.value === format) - Number(a.value === format)),
+		{ title: 'Copy formatted reference', placeHolder: 'As what? It is remembered' },
+	);
 	return pickedFormat && { style: picked.style, format: pickedFormat.value };
 }
 
@@ -114,6 +148,10 @@ const formatLabels: Readonly<Record<Format, string>> = { text: 'Plain text', mar
 /** A single reference needs no number before it. */
 function written(references: readonly Reference[], format: Format): string {
 	const texts = references.map(({ text }) => (references.length > 1 ? text : text.filter(node => node.kind !== 'margin')));
-	const write: (nodes: readonly Formatted[]) => string = { text: plainText, markdown: markdownText, html: (nodes: readonly Formatted[]) => `<p>${htmlText(nodes)}</p>` }[format];
+	const write: (nodes: readonly Formatted[]) => string = {
+		text: plainText,
+		markdown: markdownText,
+		html: (nodes: readonly Formatted[]) => `<p>${htmlText(nodes)}</p>`,
+	}[format];
 	return texts.map(nodes => write(nodes).trim()).join(format === 'html' ? '\n' : '\n\n');
 }

@@ -20,7 +20,9 @@ export interface BibliographyDependencies {
 export function registerBibliography({ papers, log, formatting, lastEditor, memory }: BibliographyDependencies): Disposable {
 	const copier = lazily(async () => new (await import('./copyReference')).ReferenceCopier(papers, formatting, memory));
 	return Disposable.from(
-		registerCommand(log, 'marginalia.insertBibliography', async () => (await import('./insertBibliography')).insertBibliography(formatting, await lastEditor.get())),
+		registerCommand(log, 'marginalia.insertBibliography', async () =>
+			(await import('./insertBibliography')).insertBibliography(formatting, await lastEditor.get()),
+		),
 		registerCommand(log, 'marginalia.copyFormattedReference', async (...args) => (await copier()).copy(args, false)),
 		registerCommand(log, 'marginalia.copyFormattedReferenceAs', async (...args) => (await copier()).copy(args, true)),
 	);

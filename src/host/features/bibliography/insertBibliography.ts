@@ -8,7 +8,10 @@ import { markdownLanguages } from '../../../core/citing/languages';
 import { tell } from '../../ui/commands';
 import { rangeOf } from '../../documents/rangeOf';
 
-/** Writes what a document cites into a managed block of it, in its style, or refreshes that block. Text that the user edited in the block is replaced only when they say so. */
+/**
+ * Writes what a document cites into a managed block of it, in its style, or refreshes that block. Text that the user edited in the block is
+ * replaced only when they say so.
+ */
 export async function insertBibliography(formatting: CitationFormatting, editor: TextEditor | undefined): Promise<void> {
 	const document = editor?.document;
 	if (editor === undefined || document === undefined || !markdownLanguages.includes(document.languageId)) {
@@ -17,7 +20,12 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 	}
 	const { settings, formatted } = await formatting.ofDocument(document);
 	if (formatted.references.length === 0) {
-		tell(window.showInformationMessage, formatted.unknown.length > 0 ? 'No paper has the keys that this document cites. Bring the papers in, then insert the bibliography.' : 'This document cites nothing yet, or its style has no list of references.');
+		tell(
+			window.showInformationMessage,
+			formatted.unknown.length > 0
+				? 'No paper has the keys that this document cites. Bring the papers in, then insert the bibliography.'
+				: 'This document cites nothing yet, or its style has no list of references.',
+		);
 		return;
 	}
 	const edit = bibliographyEdit(document.getText(), formatted.references, document.offsetAt(editor.selection.active), listTitle(settings));
@@ -34,13 +42,20 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 			return;
 		case 'edits':
 			await apply(document, edit.edits);
-			window.setStatusBarMessage(edit.edits.length === 0 ? '$(check) The bibliography is up to date' : `$(check) ${formatted.references.length} references`, 3000);
+			window.setStatusBarMessage(
+				edit.edits.length === 0 ? '$(check) The bibliography is up to date' : `$(check) ${formatted.references.length} references`,
+				3000,
+			);
 	}
 }
 
 async function mayReplace({ uri }: TextDocument): Promise<boolean> {
 	const replace = 'Replace';
-	const answer = await window.showWarningMessage(`You edited the bibliography in ${workspace.asRelativePath(uri)}. Replace your text by the references as they are now?`, replace, 'Keep Mine');
+	const answer = await window.showWarningMessage(
+		`You edited the bibliography in ${workspace.asRelativePath(uri)}. Replace your text by the references as they are now?`,
+		replace,
+		'Keep Mine',
+	);
 	return answer === replace;
 }
 

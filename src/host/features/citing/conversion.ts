@@ -32,13 +32,17 @@ async function convert(editor: TextEditor, to: Syntax): Promise<number> {
 	const conversions = convertibleFrom(syntaxOf(document.languageId, text), to).map(from => convertCitations(text, from, to, within));
 	const edits = conversions.flatMap(conversion => conversion.edits);
 	const left = conversions.flatMap(conversion => conversion.left);
-	const done = edits.length === 0 || (await editor.edit(edit => edits.forEach(change => edit.replace(rangeOf(document, change), change.text))));
+	const done =
+		edits.length === 0 || (await editor.edit(edit => edits.forEach(change => edit.replace(rangeOf(document, change), change.text))));
 	if (!done) {
 		tell(window.showErrorMessage, 'The citations could not be converted: the document cannot be edited.');
 		return 0;
 	}
 	const counted = edits.length === 1 ? 'One citation was' : `${edits.length === 0 ? 'No' : edits.length} citations were`;
-	const kept = left.length === 0 ? '' : ` ${left.length === 1 ? 'One was' : `${left.length} were`} left: ${to.label} cannot say ${left.length === 1 ? 'it' : 'them'}.`;
+	const kept =
+		left.length === 0
+			? ''
+			: ` ${left.length === 1 ? 'One was' : `${left.length} were`} left: ${to.label} cannot say ${left.length === 1 ? 'it' : 'them'}.`;
 	tell(window.showInformationMessage, `${counted} written as ${to.label}.${kept}`);
 	return edits.length;
 }

@@ -21,7 +21,10 @@ export function detailsOf([, details]: readonly unknown[]): Details {
 		return {};
 	}
 	return {
-		...present('look', citationLooks.find(look => look === details['look'])),
+		...present(
+			'look',
+			citationLooks.find(look => look === details['look']),
+		),
 		...present('prefix', textOf(details['prefix'])),
 		...present('locator', textOf(details['locator'])),
 		...present('suffix', textOf(details['suffix'])),
@@ -33,7 +36,9 @@ export interface DetailedCitation {
 	readonly cites: readonly Cite[];
 }
 
-/** Asks in small boxes how the citation looks, and for each work what stands before and behind it. `undefined` where the user turned away. */
+/**
+ * Asks in small boxes how the citation looks, and for each work what stands before and behind it. `undefined` where the user turned away.
+ */
 export async function askDetails(keys: readonly string[], given: Details, last: CitationLook): Promise<DetailedCitation | undefined> {
 	const asks = given.look === undefined && given.prefix === undefined && given.locator === undefined && given.suffix === undefined;
 	const look = asks ? await askLook(last) : (given.look ?? last);
@@ -68,7 +73,8 @@ async function askLook(last: CitationLook): Promise<CitationLook | undefined> {
 }
 
 async function askCite(key: string, look: CitationLook): Promise<Cite | undefined> {
-	const ask = (prompt: string, placeHolder: string) => window.showInputBox({ title: `Cite ${key}`, prompt: `${prompt} Press Enter to leave it out.`, placeHolder });
+	const ask = (prompt: string, placeHolder: string) =>
+		window.showInputBox({ title: `Cite ${key}`, prompt: `${prompt} Press Enter to leave it out.`, placeHolder });
 	const prefix = look === 'narrative' ? '' : await ask('What stands before the citation?', 'see, e.g.');
 	const locator = prefix === undefined ? undefined : await ask('Where in the work?', 'p. 3, pp. 3-5, chap. 2, sec. 1.2');
 	const suffix = locator === undefined ? undefined : await ask('What stands behind it?', 'and elsewhere');
@@ -78,6 +84,14 @@ async function askCite(key: string, look: CitationLook): Promise<Cite | undefine
 /** What of the locator is none belongs to the suffix. */
 function citeOf(key: string, { prefix = '', locator = '', suffix = '' }: Details): Cite {
 	const { locator: place, rest } = splitLocator(locator.trim(), { postnote: true });
-	const behind = [rest.replace(/^,\s*/, ''), suffix.replace(/^,\s*/, '')].map(part => part.trim()).filter(part => part !== '').join(', ');
-	return { key, ...present('prefix', prefix.trim() || undefined), ...present('locator', place), ...present('suffix', behind === '' ? undefined : `, ${behind}`) };
+	const behind = [rest.replace(/^,\s*/, ''), suffix.replace(/^,\s*/, '')]
+		.map(part => part.trim())
+		.filter(part => part !== '')
+		.join(', ');
+	return {
+		key,
+		...present('prefix', prefix.trim() || undefined),
+		...present('locator', place),
+		...present('suffix', behind === '' ? undefined : `, ${behind}`),
+	};
 }

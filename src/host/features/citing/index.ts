@@ -32,7 +32,8 @@ export interface CitingDependencies {
 /** Citations into documents (by command, drop or paste), onto the clipboard, and from one syntax into another. */
 export function registerCiting(dependencies: CitingDependencies): Disposable {
 	const { papers, log } = dependencies;
-	const ask = (title: string) => pickPapers(papers, { title, placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true });
+	const ask = (title: string) =>
+		pickPapers(papers, { title, placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true });
 	return Disposable.from(
 		registerCommand(log, 'marginalia.insertCitation', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
@@ -40,24 +41,44 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 			if (keys !== undefined) {
 				const { detailsOf } = await import('./details');
 				const look = detailsOf(args).look ?? dependencies.look.get();
-				await citeIn(dependencies, editor, keys.map(key => ({ key: currentKey(papers, key) })), look);
+				await citeIn(
+					dependencies,
+					editor,
+					keys.map(key => ({ key: currentKey(papers, key) })),
+					look,
+				);
 			}
 		}),
 		registerCommand(log, 'marginalia.insertCitationWithDetails', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
 			const keys = editor && (keysOf(args) ?? (await ask('Insert citation with details')));
 			const { askDetails, detailsOf } = await import('./details');
-			const details = keys && (await askDetails(keys.map(key => currentKey(papers, key)), detailsOf(args), dependencies.look.get()));
+			const details =
+				keys &&
+				(await askDetails(
+					keys.map(key => currentKey(papers, key)),
+					detailsOf(args),
+					dependencies.look.get(),
+				));
 			if (details !== undefined) {
 				await citeIn(dependencies, editor, details.cites, details.look);
 			}
 		}),
-		registerCommand(log, 'marginalia.convertCitations', async target => (await import('./conversion')).convertDocument(dependencies.lastEditor, target)),
+		registerCommand(log, 'marginalia.convertCitations', async target =>
+			(await import('./conversion')).convertDocument(dependencies.lastEditor, target),
+		),
 		registerCommand(log, 'marginalia.copyCitation', async (...args) => {
 			const keys = keysOf(args) ?? (await ask('Copy citation'));
 			if (keys !== undefined) {
 				const languageId = window.activeTextEditor?.document.languageId ?? 'markdown';
-				await copy(insertCitation('', 0, keys.map(key => currentKey(papers, key)), languageId).text);
+				await copy(
+					insertCitation(
+						'',
+						0,
+						keys.map(key => currentKey(papers, key)),
+						languageId,
+					).text,
+				);
 			}
 		}),
 		registerCommand(log, 'marginalia.copyBibtex', async (...args) => {
@@ -80,13 +101,20 @@ async function editorToCiteIn({ lastEditor }: CitingDependencies): Promise<TextE
 }
 
 /** Writes the citation at every cursor, as one undo step, and leaves each cursor behind it. */
-async function citeIn({ recent, look: lastLook }: CitingDependencies, editor: TextEditor | undefined, cites: readonly Cite[], look: CitationLook): Promise<void> {
+async function citeIn(
+	{ recent, look: lastLook }: CitingDependencies,
+	editor: TextEditor | undefined,
+	cites: readonly Cite[],
+	look: CitationLook,
+): Promise<void> {
 	if (editor === undefined) {
 		return;
 	}
 	const { document } = editor;
 	const text = document.getText();
-	const insertions = editor.selections.map(selection => insertCites(text, document.offsetAt(selection.active), cites, document.languageId, look));
+	const insertions = editor.selections.map(selection =>
+		insertCites(text, document.offsetAt(selection.active), cites, document.languageId, look),
+	);
 	// Two cursors within one citation ask for the same change of it.
 	const distinct = [...new Map(insertions.map(insertion => [insertion.start, insertion])).values()].sort((a, b) => a.start - b.start);
 	const done = await editor.edit(edit => distinct.forEach(insertion => edit.replace(rangeOf(document, insertion), insertion.text)));

@@ -54,14 +54,17 @@ export async function ingestPasted(library: RecordedLibrary, pasted: Pasted): Pr
 			return added;
 		}
 	}
-	const { refused } = await library.step(papers.length === 1 ? 'Import of Pasted Paper' : `Import of ${papers.length} Pasted Papers`, editor => editor.add(papers));
+	const { refused } = await library.step(
+		papers.length === 1 ? 'Import of Pasted Paper' : `Import of ${papers.length} Pasted Papers`,
+		editor => editor.add(papers),
+	);
 	// Of what was not saved there is no paper that a key would find.
 	return refused.length === 0 ? keys : keys.filter(key => library.head(key) !== undefined);
 }
 
 /**
- * The keys that {@link ingestPasted} would answer with, nothing ingested yet; for an identifier that the library does not have one that names its work, `doi:10.7554/eLife.32822`, since only a service can
- * tell more. `undefined` where nobody would cite so many works.
+ * The keys that {@link ingestPasted} would answer with, nothing ingested yet; for an identifier that the library does not have one that
+ * names its work, `doi:10.7554/eLife.32822`, since only a service can tell more. `undefined` where nobody would cite so many works.
  */
 export async function foreseenKeys(library: RecordedLibrary, pasted: Pasted): Promise<readonly string[] | undefined> {
 	const papers = pasted.text.length > longestText ? [] : await papersOf(pasted);

@@ -24,8 +24,9 @@ export interface PastingDependencies {
 }
 
 /**
- * Papers dropped from the Library tree become a citation or, in the menu that a drop offers, links to notes or formatted references. An identifier, records or a bibliography file that is pasted or
- * dropped can become a citation too; its papers are ingested once that was chosen. Editors before 1.97 offer no choice: there only papers of the tree are dropped.
+ * Papers dropped from the Library tree become a citation or, in the menu that a drop offers, links to notes or formatted references. An
+ * identifier, records or a bibliography file that is pasted or dropped can become a citation too; its papers are ingested once that was
+ * chosen. Editors before 1.97 offer no choice: there only papers of the tree are dropped.
  */
 export function registerPasting(dependencies: PastingDependencies): Disposable {
 	const api = pasteApi();
@@ -33,8 +34,14 @@ export function registerPasting(dependencies: PastingDependencies): Disposable {
 		return languages.registerDocumentDropEditProvider('*', { provideDocumentDropEdits: dropOfPapers });
 	}
 	return Disposable.from(
-		api.languages.registerDocumentDropEditProvider('*', new CitationDrop(dependencies, api), { providedDropEditKinds: ['citation', 'noteLink', 'reference'].map(name => kindOf(api, name)), dropMimeTypes: [libraryDrag, ...citableTypes] }),
-		api.languages.registerDocumentPasteEditProvider(citingLanguages, new CitationPaste(dependencies.library, api), { providedPasteEditKinds: [kindOf(api, 'citation')], pasteMimeTypes: citableTypes }),
+		api.languages.registerDocumentDropEditProvider('*', new CitationDrop(dependencies, api), {
+			providedDropEditKinds: ['citation', 'noteLink', 'reference'].map(name => kindOf(api, name)),
+			dropMimeTypes: [libraryDrag, ...citableTypes],
+		}),
+		api.languages.registerDocumentPasteEditProvider(citingLanguages, new CitationPaste(dependencies.library, api), {
+			providedPasteEditKinds: [kindOf(api, 'citation')],
+			pasteMimeTypes: citableTypes,
+		}),
 	);
 }
 
@@ -64,9 +71,16 @@ interface Pending {
 class CitationPaste implements PasteProvider {
 	private readonly pending = new WeakMap<PasteEdit, Pending>();
 
-	constructor(private readonly library: RecordedLibrary, private readonly api: PasteApi) {}
+	constructor(
+		private readonly library: RecordedLibrary,
+		private readonly api: PasteApi,
+	) {}
 
-	async provideDocumentPasteEdits(document: TextDocument, [range]: readonly Range[], transfer: DataTransfer): Promise<PasteEdit[] | undefined> {
+	async provideDocumentPasteEdits(
+		document: TextDocument,
+		[range]: readonly Range[],
+		transfer: DataTransfer,
+	): Promise<PasteEdit[] | undefined> {
 		const read = await pastedIn(transfer);
 		if (read === undefined || range === undefined) {
 			return undefined;
@@ -87,21 +101,33 @@ class CitationPaste implements PasteProvider {
 }
 
 class CitationDrop implements DropProvider {
-	constructor(private readonly dependencies: PastingDependencies, private readonly api: PasteApi) {}
+	constructor(
+		private readonly dependencies: PastingDependencies,
+		private readonly api: PasteApi,
+	) {}
 
-	async provideDocumentDropEdits(document: TextDocument, position: Position, transfer: DataTransfer, token: CancellationToken): Promise<ChosenDropEdit[] | undefined> {
+	async provideDocumentDropEdits(
+		document: TextDocument,
+		position: Position,
+		transfer: DataTransfer,
+		token: CancellationToken,
+	): Promise<ChosenDropEdit[] | undefined> {
 		const citation = await dropOfPapers(document, position, transfer, token);
 		if (citation === undefined) {
 			return transfer.get(libraryDrag) === undefined ? this.fileDrop(document, position, transfer) : undefined;
 		}
 		const keys = await keysIn(transfer);
-		const edits = [this.titled(citation, 'Insert citation', 'citation'), await this.noteLinks(document, keys), await this.references(document, keys)];
+		const edits = [
+			this.titled(citation, 'Insert citation', 'citation'),
+			await this.noteLinks(document, keys),
+			await this.references(document, keys),
+		];
 		return edits.filter(edit => edit !== undefined);
 	}
 
 	/**
-	 * The editor does not ask for a drop to be completed once it was chosen, so it is complete at once, and its papers are ingested when it is seen in the document.
-	 * An identifier that the library does not have stands for its work until a service has told of it.
+	 * The editor does not ask for a drop to be completed once it was chosen, so it is complete at once, and its papers are ingested when it
+	 * is seen in the document. An identifier that the library does not have stands for its work until a service has told of it.
 	 */
 	private async fileDrop(document: TextDocument, position: Position, transfer: DataTransfer): Promise<ChosenDropEdit[] | undefined> {
 		const read = citingLanguages.includes(document.languageId) ? await pastedIn(transfer) : undefined;
@@ -139,11 +165,18 @@ class CitationDrop implements DropProvider {
 
 	private async noteLinks(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit> {
 		const { noteLink } = await import('../../../core/notes/noteLink');
-		const links = await Promise.all(keys.map(async key => {
-			const head = this.dependencies.papers.head(key);
-			const note = await this.dependencies.noteUri(key);
-			return noteLink(settings.noteLinkStyle(), { key: head?.key ?? key, title: head?.title ?? key, from: document.uri.path, to: note?.path });
-		}));
+		const links = await Promise.all(
+			keys.map(async key => {
+				const head = this.dependencies.papers.head(key);
+				const note = await this.dependencies.noteUri(key);
+				return noteLink(settings.noteLinkStyle(), {
+					key: head?.key ?? key,
+					title: head?.title ?? key,
+					from: document.uri.path,
+					to: note?.path,
+				});
+			}),
+		);
 		return this.titled(new DocumentDropEdit(links.join(', ')), links.length === 1 ? 'Insert note link' : 'Insert note links', 'noteLink');
 	}
 
@@ -151,7 +184,13 @@ class CitationDrop implements DropProvider {
 		const references = await Promise.all(keys.map(key => this.dependencies.formatReference(document, key)));
 		const { markdownText } = await import('../../../core/citing/bibliography/formattedMarkdown');
 		const texts = references.filter(reference => reference !== undefined).map(markdownText);
-		return texts.length === 0 ? undefined : this.titled(new DocumentDropEdit(texts.join('\n\n')), texts.length === 1 ? 'Insert formatted reference' : 'Insert formatted references', 'reference');
+		return texts.length === 0
+			? undefined
+			: this.titled(
+					new DocumentDropEdit(texts.join('\n\n')),
+					texts.length === 1 ? 'Insert formatted reference' : 'Insert formatted references',
+					'reference',
+				);
 	}
 
 	private titled(edit: DocumentDropEdit, title: string, kind: string): ChosenDropEdit {
@@ -160,7 +199,12 @@ class CitationDrop implements DropProvider {
 }
 
 /** Papers dragged from the Library tree as a citation where they are dropped. */
-async function dropOfPapers(document: TextDocument, position: Position, transfer: DataTransfer, token: CancellationToken): Promise<DocumentDropEdit | undefined> {
+async function dropOfPapers(
+	document: TextDocument,
+	position: Position,
+	transfer: DataTransfer,
+	token: CancellationToken,
+): Promise<DocumentDropEdit | undefined> {
 	const keys = await keysIn(transfer);
 	if (keys.length === 0 || token.isCancellationRequested) {
 		return undefined;

@@ -25,7 +25,9 @@ export async function chooseCandidates(doubtful: readonly Doubtful[]): Promise<r
 	for (const [index, { paper, candidates }] of doubtful.entries()) {
 		const choices: readonly Choice[] = candidates.map(({ paper: found, similarity }) => ({
 			label: withoutMarkup(found.title),
-			description: [`${Math.floor(100 * similarity)} % alike`, shortAuthors(found), yearOf(found.issued), found['container-title']].filter(part => part !== undefined).join(' · '),
+			description: [`${Math.floor(100 * similarity)} % alike`, shortAuthors(found), yearOf(found.issued), found['container-title']]
+				.filter(part => part !== undefined)
+				.join(' · '),
 			detail: unfold(found.abstract ?? '').slice(0, 300),
 			found,
 		}));

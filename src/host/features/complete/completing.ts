@@ -28,7 +28,10 @@ export interface CompletionReport {
 	readonly completed: readonly string[];
 	/** Papers that were found and had everything. */
 	readonly unchanged: number;
-	readonly doubtful: readonly { readonly key: string; readonly candidates: readonly { readonly title: string; readonly similarity: number }[] }[];
+	readonly doubtful: readonly {
+		readonly key: string;
+		readonly candidates: readonly { readonly title: string; readonly similarity: number }[];
+	}[];
 	readonly missing: readonly string[];
 	readonly problems: readonly { readonly key: string; readonly message: string }[];
 	readonly cancelled: boolean;
@@ -45,7 +48,12 @@ const slice = 50;
 const helpful: readonly ServiceId[] = ['arxiv', 'crossref', 'openalex', 'daily-papers', 'semantic-scholar'];
 
 /** Completes papers, without keys those that lack something. `quiet` asks nothing: doubtful ones are only reported. */
-export async function completePapers(dependencies: CompleteDependencies, job: BatchJob, keys: readonly string[] | undefined, quiet: boolean): Promise<CompletionReport | undefined> {
+export async function completePapers(
+	dependencies: CompleteDependencies,
+	job: BatchJob,
+	keys: readonly string[] | undefined,
+	quiet: boolean,
+): Promise<CompletionReport | undefined> {
 	const { library, network } = dependencies;
 	const { asking } = await network();
 	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices('Completing papers', helpful, quiet))) {
@@ -61,10 +69,14 @@ export async function completePapers(dependencies: CompleteDependencies, job: Ba
 	}
 	const run = new Run(dependencies, job);
 	await library.step(step, editor =>
-		window.withProgress({ location: ProgressLocation.Notification, title: 'Completing papers', cancellable: true }, (progress, token) => run.go(editor, progress, token)),
+		window.withProgress({ location: ProgressLocation.Notification, title: 'Completing papers', cancellable: true }, (progress, token) =>
+			run.go(editor, progress, token),
+		),
 	);
 	if (!quiet && run.doubtful.length > 0) {
-		tell(window.showInformationMessage, run.summary(), { [`Choose for ${run.doubtful.length}…`]: () => choose(dependencies, run.doubtful) });
+		tell(window.showInformationMessage, run.summary(), {
+			[`Choose for ${run.doubtful.length}…`]: () => choose(dependencies, run.doubtful),
+		});
 	} else {
 		tell(run.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, run.summary());
 	}
@@ -84,10 +96,12 @@ async function bareOf(library: RecordedLibrary): Promise<readonly Paper[]> {
 async function choose({ library }: CompleteDependencies, doubtful: readonly Doubtful[]): Promise<void> {
 	const chosen = await chooseCandidates(doubtful);
 	const byId = new Map(chosen.map(({ id, paper }) => [id, paper]));
-	await library.step(step, editor => editor.update([...byId.keys()], paper => {
-		const found = byId.get(paper.id);
-		return found === undefined ? paper : fillIn(paper, [found]);
-	}));
+	await library.step(step, editor =>
+		editor.update([...byId.keys()], paper => {
+			const found = byId.get(paper.id);
+			return found === undefined ? paper : fillIn(paper, [found]);
+		}),
+	);
 }
 
 class Run {
@@ -95,14 +109,19 @@ class Run {
 	private readonly completions: Completion[] = [];
 	private cancelled = false;
 
-	constructor(private readonly dependencies: CompleteDependencies, private readonly job: BatchJob) {}
+	constructor(
+		private readonly dependencies: CompleteDependencies,
+		private readonly job: BatchJob,
+	) {}
 
 	get doubtful(): readonly Doubtful[] {
 		return this.completions.filter(completion => completion.kind === 'doubtful');
 	}
 
 	get problems(): CompletionReport['problems'] {
-		return this.completions.flatMap(completion => (completion.kind === 'failed' ? [{ key: completion.paper['citation-key'], message: completion.sentence }] : []));
+		return this.completions.flatMap(completion =>
+			completion.kind === 'failed' ? [{ key: completion.paper['citation-key'], message: completion.sentence }] : [],
+		);
 	}
 
 	async go(editor: LibraryEditor, progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
@@ -121,18 +140,24 @@ class Run {
 	}
 
 	private async write(editor: LibraryEditor, completions: readonly Completion[]): Promise<void> {
-		const found = new Map(completions.flatMap(completion => (completion.kind === 'found' ? [[completion.paper.id, completion.found] as const] : [])));
+		const found = new Map(
+			completions.flatMap(completion => (completion.kind === 'found' ? [[completion.paper.id, completion.found] as const] : [])),
+		);
 		const { changes } = await editor.update([...found.keys()], paper => fillIn(paper, found.get(paper.id) ?? []));
 		this.changes.push(...changes);
 	}
 
 	report(): CompletionReport {
 		const completed = this.changes.flatMap(({ after }) => after?.['citation-key'] ?? []);
-		const keysOf = (kind: Completion['kind']) => this.completions.filter(completion => completion.kind === kind).map(({ paper }) => paper['citation-key']);
+		const keysOf = (kind: Completion['kind']) =>
+			this.completions.filter(completion => completion.kind === kind).map(({ paper }) => paper['citation-key']);
 		return {
 			completed,
 			unchanged: keysOf('found').length - completed.length,
-			doubtful: this.doubtful.map(({ paper, candidates }) => ({ key: paper['citation-key'], candidates: candidates.map(({ paper: { title }, similarity }) => ({ title, similarity })) })),
+			doubtful: this.doubtful.map(({ paper, candidates }) => ({
+				key: paper['citation-key'],
+				candidates: candidates.map(({ paper: { title }, similarity }) => ({ title, similarity })),
+			})),
 			missing: keysOf('missing'),
 			problems: this.problems,
 			cancelled: this.cancelled,
@@ -142,9 +167,17 @@ class Run {
 	/** `Completed 90 of 104 papers. 8 may be one of several, 4 were not found. Crossref …` */
 	summary(): string {
 		const { completed, doubtful, missing, problems, cancelled } = this.report();
-		const rest = [doubtful.length > 0 ? `${doubtful.length} may be one of several` : undefined, missing.length > 0 ? `${missing.length} were not found` : undefined, problems.length > 0 ? `${problems.length} could not be asked for` : undefined].filter(part => part !== undefined);
+		const rest = [
+			doubtful.length > 0 ? `${doubtful.length} may be one of several` : undefined,
+			missing.length > 0 ? `${missing.length} were not found` : undefined,
+			problems.length > 0 ? `${problems.length} could not be asked for` : undefined,
+		].filter(part => part !== undefined);
 		const reasons = [...new Set(problems.map(({ message }) => message))].slice(0, 2);
-		return [`${cancelled ? 'Cancelled. ' : ''}Completed ${papers(completed.length)} of ${this.completions.length}.`, ...(rest.length > 0 ? [`${rest.join(', ')}.`] : []), ...reasons].join(' ');
+		return [
+			`${cancelled ? 'Cancelled. ' : ''}Completed ${papers(completed.length)} of ${this.completions.length}.`,
+			...(rest.length > 0 ? [`${rest.join(', ')}.`] : []),
+			...reasons,
+		].join(' ');
 	}
 }
 

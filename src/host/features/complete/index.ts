@@ -9,11 +9,12 @@ import type { CompleteDependencies } from './completing';
 export function registerComplete(dependencies: CompleteDependencies): Disposable {
 	const { log, memory } = dependencies;
 	const job = new BatchJob(memory, 'marginalia.completing');
-	const run = async (keys: readonly string[] | undefined, quiet: boolean) => (await import('./completing')).completePapers(dependencies, job, keys, quiet);
+	const run = async (keys: readonly string[] | undefined, quiet: boolean) =>
+		(await import('./completing')).completePapers(dependencies, job, keys, quiet);
 	if (job.pending.length > 0 && workspace.isTrusted) {
 		tell(window.showInformationMessage, `Completing papers was interrupted: ${job.done} of ${job.total} are done.`, {
-			'Continue': () => run(undefined, false),
-			'Stop': () => job.end(),
+			Continue: () => run(undefined, false),
+			Stop: () => job.end(),
 		});
 	}
 	return Disposable.from(

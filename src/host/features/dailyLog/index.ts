@@ -14,8 +14,8 @@ const glance = 3000;
 const gathering = 200;
 
 /**
- * Collects what is opened, read, saved and quoted in a note for each day, where the setting asks for one. It only ever adds at the end, also to an editor with unsaved
- * text, which stays unsaved. What cannot be written now is written with the next entry.
+ * Collects what is opened, read, saved and quoted in a note for each day, where the setting asks for one. It only ever adds at the end,
+ * also to an editor with unsaved text, which stays unsaved. What cannot be written now is written with the next entry.
  */
 export class DailyLog implements Disposable {
 	private waiting: readonly Activity[] = [];
@@ -24,11 +24,18 @@ export class DailyLog implements Disposable {
 	private look: ReturnType<typeof setTimeout> | undefined;
 	private readonly subscription: { dispose(): void };
 
-	constructor(library: LibraryReader, private readonly log: Log) {
+	constructor(
+		library: LibraryReader,
+		private readonly log: Log,
+	) {
 		this.subscription = library.onDidWrite(changes => {
 			const today = logFileName(new Date());
-			const saved = changes.flatMap(({ before, after }) => (before === undefined && after !== undefined && logFileName(new Date(after.added)) === today ? [after] : []));
-			const read = changes.flatMap(({ before, after }) => (before !== undefined && before.status !== 'read' && after?.status === 'read' ? [after] : []));
+			const saved = changes.flatMap(({ before, after }) =>
+				before === undefined && after !== undefined && logFileName(new Date(after.added)) === today ? [after] : [],
+			);
+			const read = changes.flatMap(({ before, after }) =>
+				before !== undefined && before.status !== 'read' && after?.status === 'read' ? [after] : [],
+			);
 			this.add('saved', saved);
 			this.add('read', read);
 		});
@@ -50,7 +57,9 @@ export class DailyLog implements Disposable {
 		this.waiting = [...this.waiting, ...papers.map(({ 'citation-key': key, title }) => ({ deed, paper: { key, title }, at }))];
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => {
-			this.writing = this.writing.then(() => this.write()).catch((error: unknown) => this.log.error('The daily log could not be written', error));
+			this.writing = this.writing
+				.then(() => this.write())
+				.catch((error: unknown) => this.log.error('The daily log could not be written', error));
 		}, gathering);
 	}
 

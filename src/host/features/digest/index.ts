@@ -11,8 +11,9 @@ export interface DigestDependencies {
 const periods = ['day', 'week'] as const;
 
 /**
- * Digests of what the library's lists and the feeds brought: `Write Digest` into a note, `Draft Digest as Mail` into a message for the mail program. Both take `day` or `week`, or ask, and a day in it
- * as `2026-11-24`, else today; they resolve to the file's URI as text, or to `undefined` where nothing was written.
+ * Digests of what the library's lists and the feeds brought: `Write Digest` into a note, `Draft Digest as Mail` into a message for the mail
+ * program. Both take `day` or `week`, or ask, and a day in it as `2026-11-24`, else today; they resolve to the file's URI as text, or to
+ * `undefined` where nothing was written.
  */
 export function registerDigest({ library, log }: DigestDependencies): Disposable {
 	const writing = () => import('./writeDigest');
@@ -33,6 +34,12 @@ function dayOf(day: unknown): Date {
 }
 
 async function askPeriod(): Promise<(typeof periods)[number] | undefined> {
-	const picked = await window.showQuickPick([{ label: 'Today', period: 'day' as const }, { label: 'This week', period: 'week' as const }], { title: 'Digest', placeHolder: 'Which papers?' });
+	const picked = await window.showQuickPick(
+		[
+			{ label: 'Today', period: 'day' as const },
+			{ label: 'This week', period: 'week' as const },
+		],
+		{ title: 'Digest', placeHolder: 'Which papers?' },
+	);
 	return picked?.period;
 }

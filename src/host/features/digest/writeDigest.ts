@@ -32,12 +32,13 @@ export async function writeDigest(library: LibraryReader, period: Period, day: D
 		return undefined;
 	}
 	const uri = Uri.joinPath(digest.folder, `${span.name}.md`);
-	const problem = (await textOnDisk(uri)) === undefined
-		? await problemOfCreating(uri, rendered.text)
-		: await editExactly(uri, text => {
-			const change = refreshDigest(text, rendered);
-			return change.kind === 'edits' ? change : { kind: 'problem', message: `Line ${change.line}: ${change.message}` };
-		});
+	const problem =
+		(await textOnDisk(uri)) === undefined
+			? await problemOfCreating(uri, rendered.text)
+			: await editExactly(uri, text => {
+					const change = refreshDigest(text, rendered);
+					return change.kind === 'edits' ? change : { kind: 'problem', message: `Line ${change.line}: ${change.message}` };
+				});
 	if (problem !== undefined) {
 		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} was left as it was. ${problem}`);
 	}
@@ -58,7 +59,11 @@ export async function draftDigestMail(library: LibraryReader, period: Period, da
 	await files.write(`${path}/${name}`, message);
 	const uri = Uri.joinPath(folder, name);
 	const isHere = uri.scheme === 'file' && env.uiKind === UIKind.Desktop && env.remoteName === undefined;
-	tell(window.showInformationMessage, `The message is in ${workspace.asRelativePath(uri)}.`, isHere ? { 'Open in Mail Program': () => env.openExternal(uri) } : {});
+	tell(
+		window.showInformationMessage,
+		`The message is in ${workspace.asRelativePath(uri)}.`,
+		isHere ? { 'Open in Mail Program': () => env.openExternal(uri) } : {},
+	);
 	return uri.toString();
 }
 
@@ -77,8 +82,19 @@ async function gather(library: LibraryReader, period: Period, day: Date): Promis
 	}
 	const now = new Date();
 	const span = spanOf(period, day);
-	const keys = library.heads().filter(({ sources, added }) => isOfSpan({ ...present('source', sources[0]), added }, span, now)).map(({ key }) => key);
+	const keys = library
+		.heads()
+		.filter(({ sources, added }) => isOfSpan({ ...present('source', sources[0]), added }, span, now))
+		.map(({ key }) => key);
 	const papers = (await library.papers(keys)).map((paper): Brought => ({ paper, added: paper.added, key: paper['citation-key'] }));
-	const unsaved = feedEntriesOf(await commands.executeCommand('_marginalia.feeds.unsaved')).map(({ paper, seen }): Brought => ({ paper, added: seen, address: addLink(env.uriScheme, paper) }));
-	return { folder: folderOf(root, 'digest.folder', settings.digestFolder(root)), span, entries: digestEntries([...papers, ...unsaved], span, now) };
+	const unsaved = feedEntriesOf(await commands.executeCommand('_marginalia.feeds.unsaved')).map(({ paper, seen }): Brought => ({
+		paper,
+		added: seen,
+		address: addLink(env.uriScheme, paper),
+	}));
+	return {
+		folder: folderOf(root, 'digest.folder', settings.digestFolder(root)),
+		span,
+		entries: digestEntries([...papers, ...unsaved], span, now),
+	};
 }

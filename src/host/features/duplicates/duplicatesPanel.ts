@@ -19,7 +19,10 @@ export interface DuplicatesDependencies {
 /** As many pairs as are shown at once. */
 const page = 40;
 
-/** The one panel that shows likely duplicates side by side. It holds the pairs; what became of them, the library says: an undo brings a pair back. */
+/**
+ * The one panel that shows likely duplicates side by side. It holds the pairs; what became of them, the library says: an undo brings a pair
+ * back.
+ */
 export class DuplicatesPanel {
 	private panel: WebviewPanel | undefined;
 	private pairs: readonly LikelyPair[] = [];
@@ -30,7 +33,12 @@ export class DuplicatesPanel {
 	show(pairs: readonly LikelyPair[]): void {
 		this.pairs = pairs;
 		if (this.panel === undefined) {
-			this.adopt(window.createWebviewPanel('marginalia.duplicates', 'Likely Duplicates', ViewColumn.Active, { ...viewOptions(this.dependencies.extensionUri), enableFindWidget: true }));
+			this.adopt(
+				window.createWebviewPanel('marginalia.duplicates', 'Likely Duplicates', ViewColumn.Active, {
+					...viewOptions(this.dependencies.extensionUri),
+					enableFindWidget: true,
+				}),
+			);
 		} else {
 			this.panel.reveal();
 		}
@@ -67,7 +75,9 @@ export class DuplicatesPanel {
 			return;
 		}
 		// A command that fails has told the user already.
-		this.heed(intention).catch((error: unknown) => this.dependencies.log.error(`The view of duplicates could not do "${intention.type}"`, error));
+		this.heed(intention).catch((error: unknown) =>
+			this.dependencies.log.error(`The view of duplicates could not do "${intention.type}"`, error),
+		);
 	}
 
 	private async heed(intention: FromDuplicates): Promise<void> {

@@ -19,18 +19,25 @@ export interface DuplicatesFound {
 export type ShowPairs = (pairs: readonly LikelyPair[]) => Promise<void>;
 
 /** Merges what surely is one paper and shows what may be. */
-export async function findAndMerge(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[] | undefined): Promise<DuplicatesFound | undefined> {
+export async function findAndMerge(
+	dependencies: DuplicatesDependencies,
+	show: ShowPairs,
+	keys: readonly string[] | undefined,
+): Promise<DuplicatesFound | undefined> {
 	const { library } = dependencies;
-	const found = await window.withProgress({ location: ProgressLocation.Notification, title: 'Looking for duplicates', cancellable: true }, (progress, token) => {
-		let told = 0;
-		return search(dependencies, keys, {
-			cancelled: () => token.isCancellationRequested,
-			progress: done => {
-				progress.report({ message: `${Math.round(done * 100)} %`, increment: (done - told) * 100 });
-				told = done;
-			},
-		});
-	});
+	const found = await window.withProgress(
+		{ location: ProgressLocation.Notification, title: 'Looking for duplicates', cancellable: true },
+		(progress, token) => {
+			let told = 0;
+			return search(dependencies, keys, {
+				cancelled: () => token.isCancellationRequested,
+				progress: done => {
+					progress.report({ message: `${Math.round(done * 100)} %`, increment: (done - told) * 100 });
+					told = done;
+				},
+			});
+		},
+	);
 	if (found === undefined) {
 		tell(window.showInformationMessage, 'Cancelled. No papers were merged.');
 		return undefined;
@@ -49,7 +56,11 @@ export async function findAndMerge(dependencies: DuplicatesDependencies, show: S
 }
 
 /** Says how many papers that came in may be here already; nothing where none may. Resolves to the keys of each pair. */
-export async function checkQuietly(dependencies: DuplicatesDependencies, show: ShowPairs, keys: readonly string[]): Promise<readonly (readonly string[])[]> {
+export async function checkQuietly(
+	dependencies: DuplicatesDependencies,
+	show: ShowPairs,
+	keys: readonly string[],
+): Promise<readonly (readonly string[])[]> {
 	const likely = (await search(dependencies, keys, {}))?.likely ?? [];
 	if (likely.length > 0) {
 		const sentence = likely.length === 1 ? '1 imported paper may be a duplicate.' : `${likely.length} imported papers may be duplicates.`;
@@ -58,7 +69,11 @@ export async function checkQuietly(dependencies: DuplicatesDependencies, show: S
 	return likely.map(({ ids }) => ids.flatMap(id => dependencies.library.head(id)?.key ?? []));
 }
 
-async function search({ library }: DuplicatesDependencies, keys: readonly string[] | undefined, options: { readonly cancelled?: () => boolean; readonly progress?: (done: number) => void }): Promise<Duplicates | undefined> {
+async function search(
+	{ library }: DuplicatesDependencies,
+	keys: readonly string[] | undefined,
+	options: { readonly cancelled?: () => boolean; readonly progress?: (done: number) => void },
+): Promise<Duplicates | undefined> {
 	const among = keys && { among: new Set(keys.flatMap(key => library.head(key)?.id ?? [])) };
 	const { findDuplicates } = await import('../../../core/library/duplicates');
 	return findDuplicates(library.all(), { pace: new Pace(pause), ...options, ...among });
@@ -79,7 +94,9 @@ function removedBy({ changes }: Outcome): number {
 function tellMerged(outcome: Outcome): void {
 	const kept = outcome.changes.find(change => change.after !== undefined)?.after;
 	if (kept !== undefined) {
-		tell(window.showInformationMessage, `Merged into @${kept['citation-key']}. The other keys still find it.`, { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') });
+		tell(window.showInformationMessage, `Merged into @${kept['citation-key']}. The other keys still find it.`, {
+			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+		});
 	}
 }
 
@@ -101,11 +118,23 @@ export async function keepApart(dependencies: DuplicatesDependencies, args: read
 	const { library } = dependencies;
 	const keys = await twoOrMore(dependencies, args, 'Papers that are different');
 	const ids = keys?.flatMap(key => library.head(key)?.id ?? []);
-	return ids && library.step('Mark as Different Papers', editor => editor.update(ids, paper => ({ ...paper, distinctFrom: [...new Set([...(paper.distinctFrom ?? []), ...ids.filter(id => id !== paper.id)])] })));
+	return (
+		ids &&
+		library.step('Mark as Different Papers', editor =>
+			editor.update(ids, paper => ({
+				...paper,
+				distinctFrom: [...new Set([...(paper.distinctFrom ?? []), ...ids.filter(id => id !== paper.id)])],
+			})),
+		)
+	);
 }
 
 /** At least two papers, or nothing. */
-async function twoOrMore({ library }: DuplicatesDependencies, args: readonly unknown[], title: string): Promise<readonly string[] | undefined> {
+async function twoOrMore(
+	{ library }: DuplicatesDependencies,
+	args: readonly unknown[],
+	title: string,
+): Promise<readonly string[] | undefined> {
 	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick two papers or more', many: true }));
 	if (keys?.length === 1) {
 		tell(window.showInformationMessage, 'Select two papers or more, then run this again.');
@@ -118,6 +147,10 @@ async function askKeeper({ library }: DuplicatesDependencies, keys: readonly str
 	const { keeperFirst } = await import('../../../core/merge/duplicates');
 	const papers = keeperFirst(await library.papers(keys));
 	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: paper.title, key: paper['citation-key'] }));
-	const kept = await window.showQuickPick(items, { title: `Merge ${papers.length} papers into one`, placeHolder: 'Which key shall it keep? The others become its aliases.', matchOnDetail: true });
+	const kept = await window.showQuickPick(items, {
+		title: `Merge ${papers.length} papers into one`,
+		placeHolder: 'Which key shall it keep? The others become its aliases.',
+		matchOnDetail: true,
+	});
 	return kept && [kept.key, ...items.map(item => item.key).filter(key => key !== kept.key)];
 }

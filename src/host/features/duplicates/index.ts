@@ -18,9 +18,13 @@ export function registerDuplicates(dependencies: DuplicatesDependencies): Dispos
 	return Disposable.from(
 		{ dispose: () => panel?.dispose() },
 		library.onDidChange(() => panel?.refresh()),
-		registerWritingCommand(log, 'marginalia.findDuplicates', async (...args) => (await finding()).findAndMerge(dependencies, show, keysOf(args))),
+		registerWritingCommand(log, 'marginalia.findDuplicates', async (...args) =>
+			(await finding()).findAndMerge(dependencies, show, keysOf(args)),
+		),
 		// Not in the palette: what an ingest asks for, quietly, for the papers that came in.
-		registerWritingCommand(log, 'marginalia.checkForDuplicates', async (...args) => (await finding()).checkQuietly(dependencies, show, keysOf(args) ?? [])),
+		registerWritingCommand(log, 'marginalia.checkForDuplicates', async (...args) =>
+			(await finding()).checkQuietly(dependencies, show, keysOf(args) ?? []),
+		),
 		registerWritingCommand(log, 'marginalia.mergePapers', async (...args) => (await finding()).mergeChosen(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.keepApart', async (...args) => (await finding()).keepApart(dependencies, args)),
 	);

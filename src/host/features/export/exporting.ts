@@ -26,8 +26,8 @@ interface Wish {
 }
 
 /**
- * What `Export Papers` does: keys, papers or groups of the Library tree, or what the user picks, in the format and to the place that the user picks. Resolves to how many papers went out, `undefined` where
- * the user turned away.
+ * What `Export Papers` does: keys, papers or groups of the Library tree, or what the user picks, in the format and to the place that the
+ * user picks. Resolves to how many papers went out, `undefined` where the user turned away.
  */
 export async function exportPapers({ library, papers }: ExportDependencies, args: readonly unknown[]): Promise<number | undefined> {
 	const wish = wishAmong(args);
@@ -66,7 +66,16 @@ async function askScope(library: Papers, papers: Papers): Promise<readonly strin
 	const own = library.heads();
 	const items = [
 		{ label: '$(library) Whole library', description: `${own.length} papers`, keys: () => Promise.resolve(own.map(head => head.id)) },
-		{ label: '$(checklist) Pick papers…', description: '', keys: () => pickPapers(papers, { title: 'Export papers', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }) },
+		{
+			label: '$(checklist) Pick papers…',
+			description: '',
+			keys: () =>
+				pickPapers(papers, {
+					title: 'Export papers',
+					placeholder: 'Words of title, authors, year, key or tags; pick one or more',
+					many: true,
+				}),
+		},
 	];
 	const scope = own.length === 0 ? items[1] : await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'What to export' });
 	return scope?.keys();
@@ -81,7 +90,12 @@ async function chooseFormat(id: string | undefined): Promise<ExportFormat | unde
 		}
 		return named;
 	}
-	const items = exportFormats.map(format => ({ label: format.label, description: `.${format.extension}`, detail: format.description, format }));
+	const items = exportFormats.map(format => ({
+		label: format.label,
+		description: `.${format.extension}`,
+		detail: format.description,
+		format,
+	}));
 	return (await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'Format' }))?.format;
 }
 
@@ -95,7 +109,11 @@ async function askTarget(format: ExportFormat): Promise<Uri | 'clipboard' | unde
 		return choice?.to;
 	}
 	const root = workspace.workspaceFolders?.[0]?.uri;
-	return window.showSaveDialog({ title: `Export papers as ${format.label}`, filters: { [format.label]: [format.extension] }, ...(root ? { defaultUri: Uri.joinPath(root, `papers.${format.extension}`) } : {}) });
+	return window.showSaveDialog({
+		title: `Export papers as ${format.label}`,
+		filters: { [format.label]: [format.extension] },
+		...(root ? { defaultUri: Uri.joinPath(root, `papers.${format.extension}`) } : {}),
+	});
 }
 
 interface Written {
@@ -106,12 +124,14 @@ interface Written {
 async function write(papers: Papers, keys: readonly string[], format: ExportFormat): Promise<Written | undefined> {
 	const { exportText } = await import('../../../core/export/exportFormats');
 	const chosen = await papers.papers(keys);
-	const text = await window.withProgress({ location: ProgressLocation.Notification, title: `Exporting as ${format.label}`, cancellable: true }, (progress, token: CancellationToken) =>
-		exportText(chosen, format, {
-			pause,
-			cancelled: () => token.isCancellationRequested,
-			onProgress: written => progress.report({ message: `${written} of ${chosen.length}` }),
-		}),
+	const text = await window.withProgress(
+		{ location: ProgressLocation.Notification, title: `Exporting as ${format.label}`, cancellable: true },
+		(progress, token: CancellationToken) =>
+			exportText(chosen, format, {
+				pause,
+				cancelled: () => token.isCancellationRequested,
+				onProgress: written => progress.report({ message: `${written} of ${chosen.length}` }),
+			}),
 	);
 	return text === undefined ? undefined : { text, count: chosen.length };
 }
@@ -126,6 +146,8 @@ async function send({ text, count }: Written, target: Uri | 'clipboard'): Promis
 	const { files, path } = folderStore(Uri.joinPath(target, '..'));
 	const name = target.path.split('/').pop() ?? '';
 	await files.write(`${path}/${name}`, text);
-	tell(window.showInformationMessage, `Exported ${papers} to ${workspace.asRelativePath(target)}.`, { 'Open File': () => window.showTextDocument(target) });
+	tell(window.showInformationMessage, `Exported ${papers} to ${workspace.asRelativePath(target)}.`, {
+		'Open File': () => window.showTextDocument(target),
+	});
 	return count;
 }

@@ -9,10 +9,14 @@ export function today(): string {
 }
 
 interface DayItem extends QuickPickItem {
-	readonly choice?: { readonly kind: 'day'; readonly day: string } | { readonly kind: 'before'; readonly day: string } | { readonly kind: 'typed' };
+	readonly choice?:
+		{ readonly kind: 'day'; readonly day: string } | { readonly kind: 'before'; readonly day: string } | { readonly kind: 'typed' };
 }
 
-/** Asks for a day of the past, a month at a time. Resolves to `2026-11-24`, to an empty text for the newest list, or to `undefined` where the user turned away. */
+/**
+ * Asks for a day of the past, a month at a time. Resolves to `2026-11-24`, to an empty text for the newest list, or to `undefined` where
+ * the user turned away.
+ */
 export async function askDay(latest = dayFrom(today(), -1)): Promise<string | undefined> {
 	const isNewest = latest === dayFrom(today(), -1);
 	const days = Array.from({ length: Number(latest.slice(8)) }, (_, at) => dayFrom(latest, -at));
@@ -22,7 +26,11 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 		{ label: monthOf(before), iconPath: new ThemeIcon('arrow-left'), alwaysShow: true, choice: { kind: 'before', day: before } },
 		{ label: 'Type a day…', iconPath: new ThemeIcon('edit'), alwaysShow: true, choice: { kind: 'typed' } },
 		{ label: monthOf(latest), kind: QuickPickItemKind.Separator },
-		...days.map((day): DayItem => ({ label: written(day, { weekday: 'long', day: 'numeric', month: 'long' }), description: day, choice: { kind: 'day', day } })),
+		...days.map((day): DayItem => ({
+			label: written(day, { weekday: 'long', day: 'numeric', month: 'long' }),
+			description: day,
+			choice: { kind: 'day', day },
+		})),
 	];
 	const picked = await window.showQuickPick(items, { title: 'Daily Papers', placeHolder: 'Which day?', matchOnDescription: true });
 	switch (picked?.choice?.kind) {
@@ -31,7 +39,11 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 		case 'before':
 			return askDay(picked.choice.day);
 		case 'typed':
-			return window.showInputBox({ title: 'Daily Papers', placeHolder: 'Year, month and day: 2026-08-20', validateInput: text => (isDay(text) ? undefined : 'Type a day as 2026-08-20') });
+			return window.showInputBox({
+				title: 'Daily Papers',
+				placeHolder: 'Year, month and day: 2026-08-20',
+				validateInput: text => (isDay(text) ? undefined : 'Type a day as 2026-08-20'),
+			});
 		case undefined:
 			return undefined;
 	}

@@ -27,7 +27,9 @@ export class FeedNews {
 		if (this.memory.get(toldName) === span.name) {
 			return;
 		}
-		const count = (await unsaved()).filter(({ paper: { source }, seen }) => isOfSpan({ ...present('source', source), added: seen }, span, now)).length;
+		const count = (await unsaved()).filter(({ paper: { source }, seen }) =>
+			isOfSpan({ ...present('source', source), added: seen }, span, now),
+		).length;
 		if (count > 0) {
 			await this.memory.update(toldName, span.name);
 			tell(window.showInformationMessage, sentence(period, count), {

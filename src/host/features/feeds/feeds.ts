@@ -31,7 +31,9 @@ export interface FeedsOptions {
 }
 
 /** What one day of Daily Papers brought, or the sentence why it brought nothing. */
-type DayList = { readonly day: string } & ({ readonly kind: 'entries'; readonly entries: readonly FeedEntry[] } | { readonly kind: 'hint'; readonly sentence: string });
+type DayList = { readonly day: string } & (
+	{ readonly kind: 'entries'; readonly entries: readonly FeedEntry[] } | { readonly kind: 'hint'; readonly sentence: string }
+);
 
 /** The feeds of this window: what is subscribed, what came, what was read of it. */
 export class Feeds implements Disposable {
@@ -53,10 +55,20 @@ export class Feeds implements Disposable {
 		this.store = new FeedStore(files, path);
 		this.marks = new ReadMarks(files, `${path}/marks.json`);
 		this.lease = new Lease(files, `${path}/lease.json`, Math.random().toString(36).slice(2), clock);
-		this.polling = new Polling({ asking: options.asking, store: this.store, lease: this.lease, clock, log: options.log, random: Math.random, shouldSave: async () => feedSettings.pausesOnBattery() && shouldSave() });
+		this.polling = new Polling({
+			asking: options.asking,
+			store: this.store,
+			lease: this.lease,
+			clock,
+			log: options.log,
+			random: Math.random,
+			shouldSave: async () => feedSettings.pausesOnBattery() && shouldSave(),
+		});
 		const later = () => this.changeSoon();
 		this.belongings = [
-			this.store.onDidChange(later), this.marks.onDidChange(later), this.polling.onDidChange(later),
+			this.store.onDidChange(later),
+			this.marks.onDidChange(later),
+			this.polling.onDidChange(later),
 			options.library.onDidChange(() => {
 				this.known = new Map();
 				later();
@@ -79,7 +91,10 @@ export class Feeds implements Disposable {
 		return workspace.isTrusted && this.polling.pollDue(this.subscriptions);
 	}
 
-	/** What all feeds brought and is to be saved or dismissed yet, each paper once, though one feed may know it by its arXiv id and another by its DOI. */
+	/**
+	 * What all feeds brought and is to be saved or dismissed yet, each paper once, though one feed may know it by its arXiv id and another by
+	 * its DOI.
+	 */
 	async unsaved(): Promise<readonly FeedEntry[]> {
 		const brought = this.subscriptions.flatMap(({ topic }) => this.store.current(idOf(topic)).entries);
 		const entries = [...new Map(brought.map(entry => [wordsOf(entry.paper.title).join(' ') || entry.id, entry])).values()];
@@ -103,7 +118,11 @@ export class Feeds implements Disposable {
 
 	/** What a feed shows: no dismissed papers, in the user's order. */
 	entries(feed: FeedNode): readonly FeedEntry[] {
-		return orderEntries(this.shown(feed).filter(({ paper }) => this.marks.of(paper) !== 'dismissed'), feedSettings.order(), new Date());
+		return orderEntries(
+			this.shown(feed).filter(({ paper }) => this.marks.of(paper) !== 'dismissed'),
+			feedSettings.order(),
+			new Date(),
+		);
 	}
 
 	/** In no order: they are counted and marked, at every change of anything. */
@@ -122,7 +141,9 @@ export class Feeds implements Disposable {
 
 	/** {@link learnKnown} while the view goes on; it is drawn again when something was found. */
 	learnKnownSoon(entries: readonly FeedEntry[]): void {
-		this.learnKnown(entries).catch((error: unknown) => this.options.log.error('The papers of feeds could not be looked up in the library', error));
+		this.learnKnown(entries).catch((error: unknown) =>
+			this.options.log.error('The papers of feeds could not be looked up in the library', error),
+		);
 	}
 
 	/** Looks up which entries the library has. */
@@ -130,7 +151,11 @@ export class Feeds implements Disposable {
 		const { known } = this;
 		const asked = entries.filter(({ id }) => !known.has(id));
 		if (asked.length > 0) {
-			const found = await knownAmong(this.options.library, asked.map(({ paper }) => paper), new Pace(pause));
+			const found = await knownAmong(
+				this.options.library,
+				asked.map(({ paper }) => paper),
+				new Pace(pause),
+			);
 			asked.forEach(({ id, paper }) => known.set(id, found.get(paper)));
 			if (found.size > 0) {
 				this.changeSoon();
@@ -149,9 +174,18 @@ export class Feeds implements Disposable {
 			return hint(day.sentence, !asking.mayAsk(service));
 		}
 		if (!asking.mayAsk(service)) {
-			return workspace.isTrusted ? hint(`${serviceLabel(service)} is switched off. Switch it on`, true) : hint('This workspace is not trusted, so nobody is asked.');
+			return workspace.isTrusted
+				? hint(`${serviceLabel(service)} is switched off. Switch it on`, true)
+				: hint('This workspace is not trusted, so nobody is asked.');
 		}
-		return hint(this.polling.isRunning(feed.subscription) ? 'Being asked…' : this.polling.pauses && contents.at === undefined ? 'This computer saves power or data, so nobody is asked. Refresh asks now.' : contents.trouble ?? (contents.at === undefined ? 'Not asked yet.' : contents.entries.length === 0 ? 'Nothing yet.' : 'All dismissed.'));
+		return hint(
+			this.polling.isRunning(feed.subscription)
+				? 'Being asked…'
+				: this.polling.pauses && contents.at === undefined
+					? 'This computer saves power or data, so nobody is asked. Refresh asks now.'
+					: (contents.trouble ??
+						(contents.at === undefined ? 'Not asked yet.' : contents.entries.length === 0 ? 'Nothing yet.' : 'All dismissed.')),
+		);
 	}
 
 	/** Shows a day of Daily Papers, or the newest again. */
@@ -162,10 +196,19 @@ export class Feeds implements Disposable {
 			const list = { kind: 'day', date: day } as const;
 			const isPast = Date.now() - Date.parse(day) > 2 * intervals.day;
 			const request = dailyPapers.list(list, 0, 100);
-			const answer = await this.options.asking.papers(isPast ? { ...request, keep: intervals.week } : request, body => dailyPapers.parse(body, list));
-			this.days.set(feed.id, answer.kind === 'papers' && answer.papers.length > 0
-				? { day, kind: 'entries', entries: answer.papers.map(paper => ({ id: entryId(paper), paper, seen: `${day}T00:00:00.000Z` })) }
-				: { day, kind: 'hint', sentence: answer.kind === 'papers' || answer.kind === 'missing' ? 'There is no list of this day.' : answer.sentence });
+			const answer = await this.options.asking.papers(isPast ? { ...request, keep: intervals.week } : request, body =>
+				dailyPapers.parse(body, list),
+			);
+			this.days.set(
+				feed.id,
+				answer.kind === 'papers' && answer.papers.length > 0
+					? { day, kind: 'entries', entries: answer.papers.map(paper => ({ id: entryId(paper), paper, seen: `${day}T00:00:00.000Z` })) }
+					: {
+							day,
+							kind: 'hint',
+							sentence: answer.kind === 'papers' || answer.kind === 'missing' ? 'There is no list of this day.' : answer.sentence,
+						},
+			);
 		}
 		this.changes.fire();
 	}

@@ -17,7 +17,11 @@ import { subscribe, unsubscribe } from './subscribing';
 import { FeedsTree } from './tree';
 
 /** Opens the feeds behind the view. `redraw` has the whole tree asked for anew. */
-export async function openFeedsView({ storage, library, log, network, notes, memory }: FeedsDependencies, view: TreeView<FeedsNode>, redraw: () => void): Promise<FeedsView> {
+export async function openFeedsView(
+	{ storage, library, log, network, notes, memory }: FeedsDependencies,
+	view: TreeView<FeedsNode>,
+	redraw: () => void,
+): Promise<FeedsView> {
 	const { asking } = await network();
 	const feeds = new Feeds({ storage, library, log, asking });
 	await feeds.read();
@@ -33,7 +37,14 @@ export class FeedsView {
 	private readonly dismissed: (readonly IncomingPaper[])[] = [];
 	private readonly listening: Disposable;
 
-	constructor(private readonly feeds: Feeds, readonly forYou: ForYou, private readonly news: FeedNews, private readonly view: TreeView<FeedsNode>, private readonly redraw: () => void, private readonly collaborators: Collaborators) {
+	constructor(
+		private readonly feeds: Feeds,
+		readonly forYou: ForYou,
+		private readonly news: FeedNews,
+		private readonly view: TreeView<FeedsNode>,
+		private readonly redraw: () => void,
+		private readonly collaborators: Collaborators,
+	) {
 		this.tree = new FeedsTree(feeds, forYou);
 		this.listening = feeds.onDidChange(() => {
 			this.show();
@@ -80,7 +91,12 @@ export class FeedsView {
 	}
 
 	async markAllRead(nodes: readonly FeedsNode[]): Promise<void> {
-		await this.feeds.marks.set(this.feedsAmong(nodes).flatMap(feed => this.feeds.unread(feed)).map(({ paper }) => paper), 'read');
+		await this.feeds.marks.set(
+			this.feedsAmong(nodes)
+				.flatMap(feed => this.feeds.unread(feed))
+				.map(({ paper }) => paper),
+			'read',
+		);
 	}
 
 	async goToDay(nodes: readonly FeedsNode[], day: string | undefined): Promise<void> {
@@ -108,7 +124,11 @@ export class FeedsView {
 			await this.feeds.learnKnown([node.entry]);
 			const key = this.feeds.keyOf(node.entry);
 			await (key === undefined
-				? commands.executeCommand('marginalia.previewPaper', { ...paper, id, 'citation-key': id, 'status': 'unread', 'added': seen, 'updated': seen }, { preserveFocus })
+				? commands.executeCommand(
+						'marginalia.previewPaper',
+						{ ...paper, id, 'citation-key': id, status: 'unread', added: seen, updated: seen },
+						{ preserveFocus },
+					)
 				: commands.executeCommand('marginalia.openPaper', key, { preserveFocus }));
 			if (this.feeds.marks.of(paper) === undefined) {
 				await this.feeds.marks.set([paper], 'read');
@@ -143,7 +163,10 @@ export class FeedsView {
 		if (keys.length === 1 && only !== undefined && this.isSelected(papers[0])) {
 			await commands.executeCommand('marginalia.openPaper', only, { preserveFocus: true });
 		}
-		window.setStatusBarMessage(keys.length === 0 ? 'Already in the library' : keys.length === 1 ? `Saved @${keys[0] ?? ''}` : `Saved ${keys.length} papers`, 4000);
+		window.setStatusBarMessage(
+			keys.length === 0 ? 'Already in the library' : keys.length === 1 ? `Saved @${keys[0] ?? ''}` : `Saved ${keys.length} papers`,
+			4000,
+		);
 		return keys;
 	}
 
@@ -168,7 +191,9 @@ export class FeedsView {
 
 	async undoDismiss(): Promise<void> {
 		const papers = this.dismissed.pop();
-		await (papers === undefined ? window.showInformationMessage('There is no dismissed paper to bring back in this window.') : this.feeds.marks.set(papers, 'read'));
+		await (papers === undefined
+			? window.showInformationMessage('There is no dismissed paper to bring back in this window.')
+			: this.feeds.marks.set(papers, 'read'));
 	}
 
 	async switchOn(nodes: readonly FeedsNode[]): Promise<void> {
@@ -195,9 +220,17 @@ export class FeedsView {
 	private show(): void {
 		const feeds = this.all();
 		const unread = new Set(feeds.flatMap(feed => this.feeds.unread(feed).map(({ id }) => id))).size;
-		const running = feeds.filter(({ subscription }) => this.feeds.polling.isRunning(subscription)).map(({ subscription }) => labelOf(subscription));
-		this.view.badge = unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper in feeds' : `${unread} unread papers in feeds` };
-		this.view.message = running.length > 0 ? `Asking for ${running.join(', ')}…` : this.feeds.polling.pauses ? 'Paused: this computer runs on its battery, or saves data.' : '';
+		const running = feeds
+			.filter(({ subscription }) => this.feeds.polling.isRunning(subscription))
+			.map(({ subscription }) => labelOf(subscription));
+		this.view.badge =
+			unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper in feeds' : `${unread} unread papers in feeds` };
+		this.view.message =
+			running.length > 0
+				? `Asking for ${running.join(', ')}…`
+				: this.feeds.polling.pauses
+					? 'Paused: this computer runs on its battery, or saves data.'
+					: '';
 		this.redraw();
 	}
 

@@ -22,7 +22,10 @@ export interface ForYouOptions {
 /** Behind the last change, in milliseconds: whoever dismisses ten papers is learned from once. */
 const rest = 2000;
 
-/** What the feeds brought that the reader should like: learned on this machine, where the user wants it, from what was saved, cited, noted and dismissed. */
+/**
+ * What the feeds brought that the reader should like: learned on this machine, where the user wants it, from what was saved, cited, noted
+ * and dismissed.
+ */
 export class ForYou implements Disposable {
 	private learned: readonly Suggestion[] | 'not yet' | 'too little' = 'not yet';
 	private readonly learning = new AfterPause(rest, () => {

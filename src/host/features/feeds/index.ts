@@ -34,15 +34,21 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 			getParent: async node => (await opened()).tree.getParent(node),
 		},
 	});
-	const noteSubscriptions = () => void commands.executeCommand('setContext', 'marginalia.feeds.subscribed', feedSettings.subscriptions().length > 0);
+	const noteSubscriptions = () =>
+		void commands.executeCommand('setContext', 'marginalia.feeds.subscribed', feedSettings.subscriptions().length > 0);
 	noteSubscriptions();
 	const look = () => {
 		if (workspace.isTrusted && feedSettings.subscriptions().length > 0) {
-			opened().then(feeds => feeds.pollDue()).catch((error: unknown) => log.error('The feeds could not be asked for', error));
+			opened()
+				.then(feeds => feeds.pollDue())
+				.catch((error: unknown) => log.error('The feeds could not be asked for', error));
 		}
 	};
 	const [first, timer] = [setTimeout(look, firstLook), setInterval(look, betweenLooks)];
-	const withFeeds = (run: (feeds: FeedsView, nodes: readonly FeedsNode[], args: readonly unknown[]) => unknown) => async (...args: unknown[]) => run(await opened(), nodesOf(args), args);
+	const withFeeds =
+		(run: (feeds: FeedsView, nodes: readonly FeedsNode[], args: readonly unknown[]) => unknown) =>
+		async (...args: unknown[]) =>
+			run(await opened(), nodesOf(args), args);
 	return Disposable.from(
 		view,
 		changes,
@@ -50,32 +56,98 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		{ dispose: () => made?.dispose() },
 		view.onDidChangeVisibility(({ visible }) => {
 			if (visible) {
-				opened().then(feeds => feeds.visit()).catch((error: unknown) => log.error('The visit of the feeds could not be recorded', error));
+				opened()
+					.then(feeds => feeds.visit())
+					.catch((error: unknown) => log.error('The visit of the feeds could not be recorded', error));
 			}
 		}),
-		view.onDidChangeSelection(({ selection: [node] }) => void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', node?.kind === 'entry')),
+		view.onDidChangeSelection(
+			({ selection: [node] }) => void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', node?.kind === 'entry'),
+		),
 		onSettingChange(['feeds.subscriptions', 'feeds.sortBy', 'feeds.forYou', 'network.services'], () => {
 			noteSubscriptions();
 			made?.forYou.ask();
 			changes.fire(undefined);
 			look();
 		}),
-		registerCommand(log, 'marginalia.feeds.subscribe', withFeeds((feeds, _, [argument]) => feeds.subscribe(argument))),
-		registerCommand(log, 'marginalia.feeds.unsubscribe', withFeeds((feeds, nodes, [id]) => feeds.unsubscribe(typeof id === 'string' ? [id] : nodes.flatMap(node => (node.kind === 'feed' ? [node.id] : []))))),
-		registerCommand(log, 'marginalia.feeds.refresh', withFeeds((feeds, nodes) => (workspace.isTrusted ? feeds.refresh(nodes) : void mayWrite()))),
-		registerCommand(log, 'marginalia.feeds.markAllRead', withFeeds((feeds, nodes) => feeds.markAllRead(nodes))),
-		registerCommand(log, 'marginalia.feeds.goToDay', withFeeds((feeds, nodes, [first, second]) => feeds.goToDay(nodes, typeof first === 'string' ? first : typeof second === 'string' ? second : undefined))),
-		registerCommand(log, 'marginalia.feeds.previousDay', withFeeds((feeds, nodes) => feeds.stepDay(nodes, -1))),
-		registerCommand(log, 'marginalia.feeds.nextDay', withFeeds((feeds, nodes) => feeds.stepDay(nodes, 1))),
-		registerCommand(log, 'marginalia.feeds.open', withFeeds((feeds, nodes) => feeds.open(nodes, true))),
-		registerCommand(log, 'marginalia.feeds.openSelected', withFeeds(feeds => feeds.openSelected())),
-		registerCommand(log, 'marginalia.feeds.move', withFeeds((feeds, _, [step, options]) => feeds.move(step === -1 ? -1 : 1, options === undefined))),
-		registerWritingCommand(log, 'marginalia.feeds.save', withFeeds((feeds, nodes) => feeds.save(nodes))),
-		registerCommand(log, 'marginalia.feeds.dismiss', withFeeds((feeds, nodes) => feeds.dismiss(nodes))),
-		registerCommand(log, 'marginalia.feeds.undoDismiss', withFeeds(feeds => feeds.undoDismiss())),
-		registerCommand(log, 'marginalia.feeds.switchOn', withFeeds((feeds, nodes) => feeds.switchOn(nodes))),
+		registerCommand(
+			log,
+			'marginalia.feeds.subscribe',
+			withFeeds((feeds, _, [argument]) => feeds.subscribe(argument)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.unsubscribe',
+			withFeeds((feeds, nodes, [id]) =>
+				feeds.unsubscribe(typeof id === 'string' ? [id] : nodes.flatMap(node => (node.kind === 'feed' ? [node.id] : []))),
+			),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.refresh',
+			withFeeds((feeds, nodes) => (workspace.isTrusted ? feeds.refresh(nodes) : void mayWrite())),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.markAllRead',
+			withFeeds((feeds, nodes) => feeds.markAllRead(nodes)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.goToDay',
+			withFeeds((feeds, nodes, [first, second]) =>
+				feeds.goToDay(nodes, typeof first === 'string' ? first : typeof second === 'string' ? second : undefined),
+			),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.previousDay',
+			withFeeds((feeds, nodes) => feeds.stepDay(nodes, -1)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.nextDay',
+			withFeeds((feeds, nodes) => feeds.stepDay(nodes, 1)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.open',
+			withFeeds((feeds, nodes) => feeds.open(nodes, true)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.openSelected',
+			withFeeds(feeds => feeds.openSelected()),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.move',
+			withFeeds((feeds, _, [step, options]) => feeds.move(step === -1 ? -1 : 1, options === undefined)),
+		),
+		registerWritingCommand(
+			log,
+			'marginalia.feeds.save',
+			withFeeds((feeds, nodes) => feeds.save(nodes)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.dismiss',
+			withFeeds((feeds, nodes) => feeds.dismiss(nodes)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.undoDismiss',
+			withFeeds(feeds => feeds.undoDismiss()),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.switchOn',
+			withFeeds((feeds, nodes) => feeds.switchOn(nodes)),
+		),
 		// Not in the palette: the digest asks for it.
-		registerCommand(log, '_marginalia.feeds.unsaved', async () => (feedSettings.subscriptions().length === 0 ? [] : (await opened()).unsaved())),
+		registerCommand(log, '_marginalia.feeds.unsaved', async () =>
+			feedSettings.subscriptions().length === 0 ? [] : (await opened()).unsaved(),
+		),
 		...feedOrders.map(order => registerCommand(log, `marginalia.feeds.by.${order}`, () => changeSetting('feeds.sortBy', order))),
 	);
 }

@@ -42,5 +42,10 @@ export function nodesOf(args: readonly unknown[]): readonly FeedsNode[] {
 }
 
 function isNode(value: unknown): value is FeedsNode {
-	return isObject(value) && (value['kind'] === 'feed' || value['kind'] === 'forYou' || ((value['kind'] === 'entry' || value['kind'] === 'hint') && isObject(value['feed'])));
+	return (
+		isObject(value) &&
+		(value['kind'] === 'feed' ||
+			value['kind'] === 'forYou' ||
+			((value['kind'] === 'entry' || value['kind'] === 'hint') && isObject(value['feed'])))
+	);
 }

@@ -2,7 +2,19 @@ import { window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { serviceOf } from '../../../core/feeds/polling';
 import type { Interval, SearchService, Subscription, Topic } from '../../../core/feeds/subscription';
-import { dailyLabels, dailyLists, idOf, intervals, isInterval, labelOf, readCategories, readSubscriptions, searchServices, unknownCategories, writeSubscription } from '../../../core/feeds/subscription';
+import {
+	dailyLabels,
+	dailyLists,
+	idOf,
+	intervals,
+	isInterval,
+	labelOf,
+	readCategories,
+	readSubscriptions,
+	searchServices,
+	unknownCategories,
+	writeSubscription,
+} from '../../../core/feeds/subscription';
 import { isWebAddress } from '../../../core/text/addresses';
 import type { Asking } from '../../../core/sources/asking';
 import { labelOf as serviceLabel } from '../../../core/sources/services';
@@ -21,7 +33,10 @@ export async function subscribe(asking: Asking, argument: unknown): Promise<stri
 	await setSubscriptions([...others, writeSubscription(subscription)]);
 	const service = serviceOf(subscription);
 	if (given === undefined && !asking.mayAsk(service)) {
-		const answer = await window.showInformationMessage(`${serviceLabel(service)} is switched off. Only services that you switched on are ever asked.`, 'Switch On');
+		const answer = await window.showInformationMessage(
+			`${serviceLabel(service)} is switched off. Only services that you switched on are ever asked.`,
+			'Switch On',
+		);
 		if (answer === 'Switch On') {
 			await switchOn([service]);
 		}
@@ -32,7 +47,17 @@ export async function subscribe(asking: Asking, argument: unknown): Promise<stri
 /** Ends subscriptions: those named by their ids, or asked for. */
 export async function unsubscribe(ids: readonly string[]): Promise<void> {
 	const { subscriptions } = readSubscriptions(feedSettings.subscriptions());
-	const picked = ids.length > 0 ? undefined : await window.showQuickPick(subscriptions.map(subscription => ({ label: labelOf(subscription), description: `every ${subscription.every}`, id: idOf(subscription.topic) })), { title: 'Unsubscribe', placeHolder: 'Which feeds should go? What you saved stays', canPickMany: true });
+	const picked =
+		ids.length > 0
+			? undefined
+			: await window.showQuickPick(
+					subscriptions.map(subscription => ({
+						label: labelOf(subscription),
+						description: `every ${subscription.every}`,
+						id: idOf(subscription.topic),
+					})),
+					{ title: 'Unsubscribe', placeHolder: 'Which feeds should go? What you saved stays', canPickMany: true },
+				);
 	const gone = ids.length > 0 ? ids : (picked ?? []).map(({ id }) => id);
 	if (gone.length > 0) {
 		await setSubscriptions(feedSettings.subscriptions().filter(item => !gone.some(id => isOf(item, id))));
@@ -50,11 +75,23 @@ interface TopicItem extends QuickPickItem {
 
 async function askSubscription(): Promise<Subscription | undefined> {
 	const items: readonly TopicItem[] = [
-		...dailyLists.map(list => ({ label: dailyLabels[list], description: 'Hugging Face', ask: () => Promise.resolve({ kind: 'daily-papers', list } as const) })),
+		...dailyLists.map(list => ({
+			label: dailyLabels[list],
+			description: 'Hugging Face',
+			ask: () => Promise.resolve({ kind: 'daily-papers', list } as const),
+		})),
 		{ label: 'arXiv Categories…', description: 'what is announced each day', ask: askCategories },
 		{ label: 'Search…', description: 'the newest papers that a search finds', ask: askSearch },
-		{ label: 'Author…', description: 'what somebody puts on arXiv', ask: async () => named('author', await askText('Author', 'First and family name: Yang Song')) },
-		{ label: 'Submitter…', description: 'what somebody puts on Daily Papers', ask: async () => named('submitter', await askText('Submitter', 'A name on Hugging Face: akhaliq')) },
+		{
+			label: 'Author…',
+			description: 'what somebody puts on arXiv',
+			ask: async () => named('author', await askText('Author', 'First and family name: Yang Song')),
+		},
+		{
+			label: 'Submitter…',
+			description: 'what somebody puts on Daily Papers',
+			ask: async () => named('submitter', await askText('Submitter', 'A name on Hugging Face: akhaliq')),
+		},
 		{ label: 'RSS or Atom Feed…', description: 'a journal, or anything else with a feed of papers', ask: askAddress },
 	];
 	const topic = await (await window.showQuickPick(items, { title: 'Subscribe (1 of 2)', placeHolder: 'What to?' }))?.ask();
@@ -63,7 +100,10 @@ async function askSubscription(): Promise<Subscription | undefined> {
 }
 
 async function askInterval(): Promise<Interval | undefined> {
-	const picked = await window.showQuickPick(Object.keys(intervals).map(name => ({ label: `Every ${name}`, name })), { title: 'Subscribe (2 of 2)', placeHolder: 'How often should Marginalia ask?' });
+	const picked = await window.showQuickPick(
+		Object.keys(intervals).map(name => ({ label: `Every ${name}`, name })),
+		{ title: 'Subscribe (2 of 2)', placeHolder: 'How often should Marginalia ask?' },
+	);
 	return picked !== undefined && isInterval(picked.name) ? picked.name : undefined;
 }
 
@@ -85,7 +125,9 @@ async function askSearch(): Promise<Topic | undefined> {
 }
 
 async function askAddress(): Promise<Topic | undefined> {
-	const url = await askText('RSS or Atom Feed', 'https://…', text => (isWebAddress(text) ? undefined : 'Type an address that begins with https://'));
+	const url = await askText('RSS or Atom Feed', 'https://…', text =>
+		isWebAddress(text) ? undefined : 'Type an address that begins with https://',
+	);
 	return url === undefined ? undefined : { kind: 'web-feed', url };
 }
 
@@ -93,7 +135,13 @@ function named(kind: 'author' | 'submitter', name: string | undefined): Topic | 
 	return name === undefined ? undefined : { kind, name };
 }
 
-async function askText(title: string, placeHolder: string, problem: (text: string) => string | undefined = () => undefined): Promise<string | undefined> {
-	const text = (await window.showInputBox({ title, placeHolder, validateInput: typed => (typed.trim() === '' ? undefined : problem(typed.trim())) }))?.trim();
+async function askText(
+	title: string,
+	placeHolder: string,
+	problem: (text: string) => string | undefined = () => undefined,
+): Promise<string | undefined> {
+	const text = (
+		await window.showInputBox({ title, placeHolder, validateInput: typed => (typed.trim() === '' ? undefined : problem(typed.trim())) })
+	)?.trim();
 	return text === '' ? undefined : text;
 }

@@ -12,11 +12,18 @@ import type { EntryNode, FeedNode, FeedsNode, ForYouNode, HintNode } from './nod
 
 /** The Feeds tree: what is subscribed, and below each feed its papers. */
 export class FeedsTree implements TreeDataProvider<FeedsNode> {
-	constructor(private readonly feeds: Feeds, private readonly forYou: ForYou) {}
+	constructor(
+		private readonly feeds: Feeds,
+		private readonly forYou: ForYou,
+	) {}
 
 	getChildren(node?: FeedsNode): FeedsNode[] {
 		if (node === undefined) {
-			const feeds = this.feeds.subscriptions.map((subscription): FeedNode => ({ kind: 'feed', id: idOf(subscription.topic), subscription }));
+			const feeds = this.feeds.subscriptions.map((subscription): FeedNode => ({
+				kind: 'feed',
+				id: idOf(subscription.topic),
+				subscription,
+			}));
 			return feeds.length > 0 && feedSettings.forYou() ? [{ kind: 'forYou', id: 'for-you' }, ...feeds] : feeds;
 		}
 		return node.kind === 'feed' || node.kind === 'forYou' ? this.papersOf(node) : [];
@@ -48,7 +55,9 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 	private papersOf(feed: FeedNode | ForYouNode): FeedsNode[] {
 		const nodes = this.entriesOf(feed);
 		this.feeds.learnKnownSoon(nodes.map(({ entry }) => entry));
-		return nodes.length > 0 ? [...nodes] : [feed.kind === 'feed' ? this.feeds.hint(feed) : { kind: 'hint', feed, text: this.forYou.hint, switchesOn: false }];
+		return nodes.length > 0
+			? [...nodes]
+			: [feed.kind === 'feed' ? this.feeds.hint(feed) : { kind: 'hint', feed, text: this.forYou.hint, switchesOn: false }];
 	}
 
 	private entriesOf(feed: FeedNode | ForYouNode): readonly EntryNode[] {
@@ -64,11 +73,25 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const { at, trouble } = feeds.contents(feed);
 		const item = new TreeItem(labelOf(feed.subscription), TreeItemCollapsibleState.Collapsed);
 		item.id = feed.id;
-		item.description = [feeds.dayOf(feed), unread.length === 0 ? undefined : `${unread.length} unread`, news === 0 ? undefined : `${news} new`].filter(part => part !== undefined).join(', ');
-		item.iconPath = feeds.polling.isRunning(feed.subscription) ? new ThemeIcon('loading~spin') : trouble === undefined ? new ThemeIcon('rss') : new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+		item.description = [
+			feeds.dayOf(feed),
+			unread.length === 0 ? undefined : `${unread.length} unread`,
+			news === 0 ? undefined : `${news} new`,
+		]
+			.filter(part => part !== undefined)
+			.join(', ');
+		item.iconPath = feeds.polling.isRunning(feed.subscription)
+			? new ThemeIcon('loading~spin')
+			: trouble === undefined
+				? new ThemeIcon('rss')
+				: new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 		item.contextValue = feed.id === 'daily-papers:day' ? `dailyFeed${feeds.dayOf(feed) === undefined ? '' : 'Back'}` : 'feed';
 		const worked = at === undefined ? 'It has not brought anything yet.' : `It last worked on ${new Date(at).toLocaleString()}.`;
-		item.tooltip = [`${labelOf(feed.subscription)}, asked for every ${feed.subscription.every}.`, worked, ...(trouble === undefined ? [] : [trouble])].join('\n');
+		item.tooltip = [
+			`${labelOf(feed.subscription)}, asked for every ${feed.subscription.every}.`,
+			worked,
+			...(trouble === undefined ? [] : [trouble]),
+		].join('\n');
 		item.accessibilityInformation = { label: [labelOf(feed.subscription), item.description, trouble].filter(Boolean).join(', ') };
 		return item;
 	}
@@ -81,10 +104,27 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const upvotes = paper.source?.upvotes;
 		const item = new TreeItem(withoutMarkup(paper.title));
 		item.id = `${feed.id}\n${entry.id}`;
-		item.description = [because?.join(', '), upvotes === undefined ? undefined : `▲ ${upvotes}`, shortAuthors(paper), state === 'new' ? 'new' : undefined].filter(part => part !== undefined).join(' · ');
+		item.description = [
+			because?.join(', '),
+			upvotes === undefined ? undefined : `▲ ${upvotes}`,
+			shortAuthors(paper),
+			state === 'new' ? 'new' : undefined,
+		]
+			.filter(part => part !== undefined)
+			.join(' · ');
 		item.iconPath = icons[state];
 		item.contextValue = key === undefined ? 'feedPaper' : 'feedPaperSaved';
-		item.accessibilityInformation = { label: [withoutMarkup(paper.title), because && `suggested for ${because.join(', ')}`, shortAuthors(paper), upvotes === undefined ? undefined : `${upvotes} upvotes`, state].filter(part => part !== undefined).join(', ') };
+		item.accessibilityInformation = {
+			label: [
+				withoutMarkup(paper.title),
+				because && `suggested for ${because.join(', ')}`,
+				shortAuthors(paper),
+				upvotes === undefined ? undefined : `${upvotes} upvotes`,
+				state,
+			]
+				.filter(part => part !== undefined)
+				.join(', '),
+		};
 		item.tooltip = hover(entry, key, because);
 		item.command = { command: 'marginalia.feeds.open', title: 'Open', arguments: [{ kind: 'entry', feed, entry }] };
 		return item;
@@ -93,9 +133,9 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 
 const icons = {
 	'in the library': new ThemeIcon('check'),
-	'read': new ThemeIcon('circle-outline'),
-	'unread': new ThemeIcon('circle-filled'),
-	'new': new ThemeIcon('circle-filled', new ThemeColor('charts.blue')),
+	read: new ThemeIcon('circle-outline'),
+	unread: new ThemeIcon('circle-filled'),
+	new: new ThemeIcon('circle-filled', new ThemeColor('charts.blue')),
 };
 
 function forYouItem({ id }: ForYouNode): TreeItem {
@@ -103,7 +143,8 @@ function forYouItem({ id }: ForYouNode): TreeItem {
 	item.id = id;
 	item.iconPath = new ThemeIcon('sparkle');
 	item.contextValue = 'forYou';
-	item.tooltip = 'What your feeds brought that is like what you saved, cited and noted, and unlike what you dismissed. It is learned on this computer, and nothing leaves it.';
+	item.tooltip =
+		'What your feeds brought that is like what you saved, cited and noted, and unlike what you dismissed. It is learned on this computer, and nothing leaves it.';
 	return item;
 }
 
@@ -122,8 +163,17 @@ function hover(entry: EntryNode['entry'], key: string | undefined, because: read
 	const { paper } = entry;
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName).join(', ');
 	const comments = paper.source?.['comments'];
-	const facts = [authors, listedOn(entry), paper.source?.upvotes === undefined ? '' : `${paper.source.upvotes} upvotes`, typeof comments === 'number' ? `${comments} comments` : '', key === undefined ? '' : `in the library as @${key}`, because === undefined ? '' : `suggested for ${because.join(', ')}`];
+	const facts = [
+		authors,
+		listedOn(entry),
+		paper.source?.upvotes === undefined ? '' : `${paper.source.upvotes} upvotes`,
+		typeof comments === 'number' ? `${comments} comments` : '',
+		key === undefined ? '' : `in the library as @${key}`,
+		because === undefined ? '' : `suggested for ${because.join(', ')}`,
+	];
 	const text = new MarkdownString();
-	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n${markdownText(facts.filter(fact => fact !== '').join(' · '))}\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract.')}`);
+	text.appendMarkdown(
+		`**${markdownText(withoutMarkup(paper.title))}**\n\n${markdownText(facts.filter(fact => fact !== '').join(' · '))}\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract.')}`,
+	);
 	return text;
 }

@@ -39,7 +39,10 @@ export class GraphPanel implements Disposable {
 		);
 	}
 
-	/** Opens the panel beside what is open, or brings it to the front; around a paper where its key is given, else around the one the user is at, else all. */
+	/**
+	 * Opens the panel beside what is open, or brings it to the front; around a paper where its key is given, else around the one the user is
+	 * at, else all.
+	 */
 	async show(key: string | undefined): Promise<void> {
 		const centre = this.idOf(key ?? (await currentPaperKey(this.dependencies.papers)));
 		if (this.panel === undefined || centre !== '') {
@@ -104,10 +107,17 @@ export class GraphPanel implements Disposable {
 				}
 			}),
 		);
-		panel.iconPath = { light: Uri.joinPath(extensionUri, 'media', 'graph-light.svg'), dark: Uri.joinPath(extensionUri, 'media', 'graph-dark.svg') };
+		panel.iconPath = {
+			light: Uri.joinPath(extensionUri, 'media', 'graph-light.svg'),
+			dark: Uri.joinPath(extensionUri, 'media', 'graph-dark.svg'),
+		};
 		panel.webview.options = viewOptions(extensionUri);
 		// The layout runs in a worker, which a webview starts from a blob.
-		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'graph', title: 'Marginalia Graph', allowed: ['worker-src blob:'] });
+		panel.webview.html = viewDocument(panel.webview, extensionUri, {
+			name: 'graph',
+			title: 'Marginalia Graph',
+			allowed: ['worker-src blob:'],
+		});
 	}
 
 	private async heed(asked: FromGraph): Promise<void> {
@@ -120,7 +130,10 @@ export class GraphPanel implements Disposable {
 				await this.grant(asked.wish);
 				return;
 			case 'open':
-				await openNode(this.nodes.find(({ id }) => id === asked.id), this.panel?.viewColumn);
+				await openNode(
+					this.nodes.find(({ id }) => id === asked.id),
+					this.panel?.viewColumn,
+				);
 				return;
 			default:
 				asked satisfies never;

@@ -22,7 +22,9 @@ export function registerGraph(dependencies: GraphDependencies): GraphFeature {
 		subscriptions: Disposable.from(
 			{ dispose: () => made?.dispose() },
 			registerCommand(dependencies.log, 'marginalia.openGraph', async (...args) => (await graph()).show(keysOf(args)?.[0])),
-			window.registerWebviewPanelSerializer('marginalia.graph', { deserializeWebviewPanel: async (panel, kept: unknown) => (await graph()).restore(panel, kept) }),
+			window.registerWebviewPanelSerializer('marginalia.graph', {
+				deserializeWebviewPanel: async (panel, kept: unknown) => (await graph()).restore(panel, kept),
+			}),
 		),
 	};
 }

@@ -32,7 +32,9 @@ export function registerIngest(dependencies: IngestDependencies): Disposable {
 	const ingestFiles = (uris: readonly Uri[]) => ingestTexts(dependencies, uris.map(readFile));
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.ingestFile', async (...args) => {
-			const uris = urisOf(args) ?? (await window.showOpenDialog({ title: 'Ingest papers', openLabel: 'Ingest', canSelectMany: true, filters: fileFilters }));
+			const uris =
+				urisOf(args) ??
+				(await window.showOpenDialog({ title: 'Ingest papers', openLabel: 'Ingest', canSelectMany: true, filters: fileFilters }));
 			const pdfs = uris?.filter(uri => /\.pdf$/i.test(uri.path)) ?? [];
 			const texts = uris?.filter(uri => !pdfs.includes(uri)) ?? [];
 			const added: unknown = pdfs.length === 0 ? undefined : await commands.executeCommand('marginalia.addPdf', pdfs);
@@ -47,7 +49,9 @@ export function registerIngest(dependencies: IngestDependencies): Disposable {
 			return ingestTexts(dependencies, [Promise.resolve({ name: 'clipboard', parts: [text], problems: [] })]);
 		}),
 		// Not in the palette: what a drop hands over when the file lies outside what VS Code can open by URI.
-		registerWritingCommand(log, 'marginalia.ingestDropped', file => (isDroppedFile(file) ? ingestTexts(dependencies, [openBytes(file)]) : undefined)),
+		registerWritingCommand(log, 'marginalia.ingestDropped', file =>
+			isDroppedFile(file) ? ingestTexts(dependencies, [openBytes(file)]) : undefined,
+		),
 	);
 }
 
@@ -56,7 +60,7 @@ function isDroppedFile(value: unknown): value is DroppedFile {
 }
 
 const fileFilters = {
-	'Papers': ['txt', 'md', 'bib', 'bibtex', 'ris', 'nbib', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'enw', 'ciw', 'cff', 'html', 'htm', 'pdf'],
+	Papers: ['txt', 'md', 'bib', 'bibtex', 'ris', 'nbib', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'enw', 'ciw', 'cff', 'html', 'htm', 'pdf'],
 	'All files': ['*'],
 };
 
@@ -90,13 +94,18 @@ async function ingestTexts({ library, log }: IngestDependencies, texts: readonly
 	log.info(`${summary.files.map(file => file.name).join(', ')}: ${sentence}`);
 	const likely = summary.keys.length === 0 ? Promise.resolve([]) : likelyPairs(summary.keys, log);
 	tell(summary.problems > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, {
-		...(hasDetails(summary) ? { 'Show Report': async () => showReport(summary, await likely) } : { 'Show Library': () => commands.executeCommand('marginalia.library.focus') }),
+		...(hasDetails(summary)
+			? { 'Show Report': async () => showReport(summary, await likely) }
+			: { 'Show Library': () => commands.executeCommand('marginalia.library.focus') }),
 		...(summary.added + summary.merged > 0 ? { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') } : {}),
 	});
 	return summary;
 }
 
-/** Which of the papers that came in may be one with others, by their keys. The user is offered to compare them; what they tell apart is remembered. */
+/**
+ * Which of the papers that came in may be one with others, by their keys. The user is offered to compare them; what they tell apart is
+ * remembered.
+ */
 async function likelyPairs(keys: readonly string[], log: Log): Promise<readonly (readonly [string, string])[]> {
 	try {
 		const pairs: unknown = await commands.executeCommand('marginalia.checkForDuplicates', keys);
@@ -110,16 +119,31 @@ async function likelyPairs(keys: readonly string[], log: Log): Promise<readonly 
 	}
 }
 
-async function readAndAdd(library: RecordedLibrary, texts: readonly Promise<Opened>[], progress: Progress<{ message: string }>, token: CancellationToken): Promise<IngestSummary | undefined> {
+async function readAndAdd(
+	library: RecordedLibrary,
+	texts: readonly Promise<Opened>[],
+	progress: Progress<{ message: string }>,
+	token: CancellationToken,
+): Promise<IngestSummary | undefined> {
 	const files: FileReading[] = [];
 	const cancelled = () => token.isCancellationRequested;
 	const papers = readPapers(texts, files, message => progress.report({ message }), cancelled);
-	const addition = await library.step(texts.length === 1 ? 'Import' : `Import of ${texts.length} Files`, editor => editor.add(papers, { cancelled }));
+	const addition = await library.step(texts.length === 1 ? 'Import' : `Import of ${texts.length} Files`, editor =>
+		editor.add(papers, { cancelled }),
+	);
 	return addition.cancelled ? undefined : summarise(files, addition);
 }
 
-/** The papers of texts one by one, as far as they are asked for; what could not be taken goes into `files`. Gives way to the host between them. */
-async function* readPapers(texts: readonly Promise<Opened>[], files: FileReading[], report: (message: string) => void, cancelled: () => boolean): AsyncGenerator<IncomingPaper> {
+/**
+ * The papers of texts one by one, as far as they are asked for; what could not be taken goes into `files`. Gives way to the host between
+ * them.
+ */
+async function* readPapers(
+	texts: readonly Promise<Opened>[],
+	files: FileReading[],
+	report: (message: string) => void,
+	cancelled: () => boolean,
+): AsyncGenerator<IncomingPaper> {
 	const { openParts } = await import('../../../core/ingest/ingest');
 	const pace = new Pace(pause);
 	for (const { name, parts, problems: damage } of await Promise.all(texts)) {

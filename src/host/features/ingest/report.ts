@@ -30,7 +30,10 @@ const papersOf = (count: number): string => (count === 1 ? '1 paper' : `${count}
 
 /** What became of papers, without files: `Added 8 papers, merged 1 into a paper you have`. */
 function doneText({ added, merged }: IngestSummary, labels: string): string {
-	const parts = [...(added > 0 ? [`added ${papersOf(added)}`] : []), ...(merged > 0 ? [`merged ${papersOf(merged)} into ${merged === 1 ? 'one' : 'some'} you have`] : [])];
+	const parts = [
+		...(added > 0 ? [`added ${papersOf(added)}`] : []),
+		...(merged > 0 ? [`merged ${papersOf(merged)} into ${merged === 1 ? 'one' : 'some'} you have`] : []),
+	];
 	const text = parts.length === 0 ? 'No new papers' : parts.join(', ');
 	return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${labels === '' ? '' : ` (${labels})`}.`;
 }
@@ -57,10 +60,17 @@ function renamedOf({ taken }: IngestSummary): readonly Taken[] {
 	return taken.filter(({ wished }) => wished !== undefined);
 }
 
-/** A markdown page that names each paper that was merged or given another key, each pair that may be one paper, and each line that could not be placed. */
+/**
+ * A markdown page that names each paper that was merged or given another key, each pair that may be one paper, and each line that could not
+ * be placed.
+ */
 export function reportText(summary: IngestSummary, likely: readonly (readonly [string, string])[] = []): string {
-	const merged = summary.taken.filter(({ kind }) => kind === 'merged').map(({ key, title }) => `- “${markdownProse(title)}” was merged into \`${key}\`.`);
-	const renamed = renamedOf(summary).map(({ key, wished = '', title }) => `- “${markdownProse(title)}” is \`${key}\`: \`${wished}\` belongs to another paper.`);
+	const merged = summary.taken
+		.filter(({ kind }) => kind === 'merged')
+		.map(({ key, title }) => `- “${markdownProse(title)}” was merged into \`${key}\`.`);
+	const renamed = renamedOf(summary).map(
+		({ key, wished = '', title }) => `- “${markdownProse(title)}” is \`${key}\`: \`${wished}\` belongs to another paper.`,
+	);
 	const pairs = likely.map(([one, other]) => `- \`${one}\` and \`${other}\``);
 	const files = summary.files.map(({ name, label, problems }) => {
 		const lines = problems.map(({ line, message }) => `- Line ${line}: ${message}`);
@@ -69,7 +79,10 @@ export function reportText(summary: IngestSummary, likely: readonly (readonly [s
 	const volumes = summary.refused.map(({ path, line, message }) => `- ${path}, line ${line}: ${message}`);
 	const part = (heading: string, lines: readonly string[]) => (lines.length > 0 ? [`## ${heading}`, '', ...lines, ''] : []);
 	return [
-		'# Import report', '', summarySentence(summary), '',
+		'# Import report',
+		'',
+		summarySentence(summary),
+		'',
 		...part('Merged', merged),
 		...part('Kept apart under another key', renamed),
 		...part('Possible duplicates', pairs),

@@ -34,7 +34,10 @@ export interface Citing {
 /** The document itself, or all of a folder. */
 export async function citingFilesOf(uri: Uri): Promise<CitingFiles> {
 	const stat = await workspace.fs.stat(uri);
-	const uris = (stat.type & FileType.Directory) === 0 ? [uri] : await workspace.findFiles(new RelativePattern(uri, citingFilesGlob), '**/node_modules/**');
+	const uris =
+		(stat.type & FileType.Directory) === 0
+			? [uri]
+			: await workspace.findFiles(new RelativePattern(uri, citingFilesGlob), '**/node_modules/**');
 	const files: CitingFile[] = [];
 	const unread: Uri[] = [];
 	for (const found of uris) {
@@ -49,12 +52,18 @@ export async function citingFilesOf(uri: Uri): Promise<CitingFiles> {
 }
 
 /**
- * What every document cites, in the workspace (also those that `files.exclude` hides), in the folders given, and in editors: an entry that one of them cites is used, whether or not that one says where its
- * references are. `unread` holds what can't be read, folders among them.
+ * What every document cites, in the workspace (also those that `files.exclude` hides), in the folders given, and in editors: an entry that
+ * one of them cites is used, whether or not that one says where its references are. `unread` holds what can't be read, folders among them.
  */
-export async function everythingCited(folders: readonly Uri[]): Promise<{ readonly documents: readonly Citing[]; readonly unread: readonly Uri[] }> {
+export async function everythingCited(
+	folders: readonly Uri[],
+): Promise<{ readonly documents: readonly Citing[]; readonly unread: readonly Uri[] }> {
 	const unread: Uri[] = [];
-	const uris = new Map((await workspace.findFiles(citingFilesGlob, null)).filter(({ path }) => !path.includes('/node_modules/')).map(uri => [uri.toString(), uri]));
+	const uris = new Map(
+		(await workspace.findFiles(citingFilesGlob, null))
+			.filter(({ path }) => !path.includes('/node_modules/'))
+			.map(uri => [uri.toString(), uri]),
+	);
 	for (const folder of folders) {
 		const entries = await readFolder(folder);
 		if (entries === undefined) {
@@ -62,7 +71,9 @@ export async function everythingCited(folders: readonly Uri[]): Promise<{ readon
 		}
 		entries?.forEach(uri => uris.set(uri.toString(), uri));
 	}
-	workspace.textDocuments.filter(({ languageId, uri }) => citingLanguages.includes(languageId) && uri.scheme !== 'untitled' && uri.scheme !== 'git').forEach(({ uri }) => uris.set(uri.toString(), uri));
+	workspace.textDocuments
+		.filter(({ languageId, uri }) => citingLanguages.includes(languageId) && uri.scheme !== 'untitled' && uri.scheme !== 'git')
+		.forEach(({ uri }) => uris.set(uri.toString(), uri));
 	const documents: Citing[] = [];
 	const pace = new Pace(pause);
 	for (const uri of uris.values()) {
@@ -71,7 +82,11 @@ export async function everythingCited(folders: readonly Uri[]): Promise<{ readon
 			unread.push(uri);
 		} else {
 			const cited = citedKeys(file.text, file.languageId);
-			documents.push({ target: await referencesFileOf(file), keys: cited.map(({ key }) => key).filter(isOfBibliography), all: cited.some(({ key }) => key === '*') });
+			documents.push({
+				target: await referencesFileOf(file),
+				keys: cited.map(({ key }) => key).filter(isOfBibliography),
+				all: cited.some(({ key }) => key === '*'),
+			});
 		}
 		await pace.rest();
 	}
@@ -86,7 +101,9 @@ export async function referencesFileOf({ uri, text, languageId }: CitingFile): P
 
 /** The keys of works that the document cites from a bibliography. */
 export function keysCitedIn({ text, languageId }: CitingFile): readonly string[] {
-	return citedKeys(text, languageId).map(({ key }) => key).filter(isOfBibliography);
+	return citedKeys(text, languageId)
+		.map(({ key }) => key)
+		.filter(isOfBibliography);
 }
 
 function isOfBibliography(key: string): boolean {
@@ -96,7 +113,9 @@ function isOfBibliography(key: string): boolean {
 /** The documents that lie in a folder itself; `undefined` where it is there and can't be read. */
 async function readFolder(folder: Uri): Promise<readonly Uri[] | undefined> {
 	try {
-		return (await workspace.fs.readDirectory(folder)).filter(([name, type]) => (type & FileType.Directory) === 0 && isCitingFile(name)).map(([name]) => Uri.joinPath(folder, name));
+		return (await workspace.fs.readDirectory(folder))
+			.filter(([name, type]) => (type & FileType.Directory) === 0 && isCitingFile(name))
+			.map(([name]) => Uri.joinPath(folder, name));
 	} catch {
 		return (await presenceOf(folder)) === 'missing' ? [] : undefined;
 	}

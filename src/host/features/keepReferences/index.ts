@@ -11,18 +11,24 @@ export interface KeepReferencesDependencies {
 }
 
 /**
- * `Keep References File in Step`: the works that a document or a folder cites, written into the `.bib` or `.json` that it names, or into `references.bib` beside it. Takes URIs, else the active document; resolves
- * to what became of each file. With the setting, saving a document does the same quietly and removes nothing.
+ * `Keep References File in Step`: the works that a document or a folder cites, written into the `.bib` or `.json` that it names, or into
+ * `references.bib` beside it. Takes URIs, else the active document; resolves to what became of each file. With the setting, saving a
+ * document does the same quietly and removes nothing.
  */
 export function registerKeepReferences({ papers, log }: KeepReferencesDependencies): Disposable {
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.keepReferences', async (...args) => {
 			const { keepReferences } = await import('./keeping');
-			return keepReferences(papers, urisOf(args) ?? (window.activeTextEditor === undefined ? undefined : [window.activeTextEditor.document.uri]));
+			return keepReferences(
+				papers,
+				urisOf(args) ?? (window.activeTextEditor === undefined ? undefined : [window.activeTextEditor.document.uri]),
+			);
 		}),
 		workspace.onDidSaveTextDocument(document => {
 			if (workspace.isTrusted && settings.keepReferencesOnSave(document.uri)) {
-				import('./keeping').then(({ keepOnSave }) => keepOnSave(papers, document)).catch((error: unknown) => log.error(`The references of ${document.uri.toString()} could not be kept`, error));
+				import('./keeping')
+					.then(({ keepOnSave }) => keepOnSave(papers, document))
+					.catch((error: unknown) => log.error(`The references of ${document.uri.toString()} could not be kept`, error));
 			}
 		}),
 	);

@@ -13,20 +13,39 @@ import type { CitingFile } from './citingFiles';
 
 /** What became of one references file. */
 export type KeptFile =
-	| { readonly kind: 'kept'; readonly file: Uri; readonly added: number; readonly changed: number; readonly removed: number; readonly unknown: readonly string[]; readonly unread: readonly Uri[] }
+	| {
+			readonly kind: 'kept';
+			readonly file: Uri;
+			readonly added: number;
+			readonly changed: number;
+			readonly removed: number;
+			readonly unknown: readonly string[];
+			readonly unread: readonly Uri[];
+	  }
 	| { readonly kind: 'left'; readonly file: Uri; readonly line?: number; readonly message: string };
 
 /** Keeps the references of documents and folders; `undefined` where there is nothing saved to keep them of. */
 export async function keepReferences(papers: Papers, uris: readonly Uri[] | undefined): Promise<readonly KeptFile[] | undefined> {
 	if (uris === undefined || uris.some(uri => uri.scheme === 'untitled')) {
-		tell(window.showInformationMessage, 'Open a saved document that cites, or choose a folder in the explorer; then its references can be kept.');
+		tell(
+			window.showInformationMessage,
+			'Open a saved document that cites, or choose a folder in the explorer; then its references can be kept.',
+		);
 		return undefined;
 	}
 	const chosen = await Promise.all(uris.map(citingFilesOf));
-	const targets = await byTarget(chosen.flatMap(({ files }) => files), uris);
+	const targets = await byTarget(
+		chosen.flatMap(({ files }) => files),
+		uris,
+	);
 	const [unread] = chosen.flatMap(found => found.unread);
 	if (targets.length === 0) {
-		tell(window.showInformationMessage, unread === undefined ? 'Nothing is cited there, so there are no references to keep.' : `Couldn’t read ${workspace.asRelativePath(unread)}, so its references were not updated.`);
+		tell(
+			window.showInformationMessage,
+			unread === undefined
+				? 'Nothing is cited there, so there are no references to keep.'
+				: `Couldn’t read ${workspace.asRelativePath(unread)}, so its references were not updated.`,
+		);
 		return [];
 	}
 	const kept = await keepAll(papers, targets);
@@ -54,12 +73,17 @@ interface Target {
 	readonly wanted: ReadonlySet<string>;
 }
 
-/** A target and the keys of the entries that must stay in it: those that any document cites; `unknown` where that can't be told, and everything stays. */
+/**
+ * A target and the keys of the entries that must stay in it: those that any document cites; `unknown` where that can't be told, and
+ * everything stays.
+ */
 interface Keeping extends Target {
 	readonly used: ReadonlySet<string> | 'unknown';
 }
 
-/** Documents by the file that they name. Those that name none share `references.bib` in the folder that was chosen, or beside the document. */
+/**
+ * Documents by the file that they name. Those that name none share `references.bib` in the folder that was chosen, or beside the document.
+ */
 async function byTarget(files: readonly CitingFile[], chosen: readonly Uri[]): Promise<readonly Target[]> {
 	const targets = new Map<string, Target & { readonly wanted: Set<string> }>();
 	for (const file of files.filter(({ uri, text }) => !uri.path.includes('/.') && text !== '')) {
@@ -83,7 +107,13 @@ async function keepAll(papers: Papers, targets: readonly Target[]): Promise<read
 	for (const { target, isNamed, wanted } of targets) {
 		const own = documents.filter(document => document.target?.toString() === target.toString());
 		const isUnsure = unread.length > 0 || own.some(({ all }) => all);
-		kept.push(await keep(papers, { target, isNamed, wanted: new Set([...wanted, ...own.flatMap(({ keys }) => keys)]), used: isUnsure ? 'unknown' : used }, unread));
+		kept.push(
+			await keep(
+				papers,
+				{ target, isNamed, wanted: new Set([...wanted, ...own.flatMap(({ keys }) => keys)]), used: isUnsure ? 'unknown' : used },
+				unread,
+			),
+		);
 	}
 	return kept;
 }
@@ -107,7 +137,11 @@ async function keep(papers: Papers, { target: file, isNamed, wanted: keys, used 
 		if (planned.kind === 'edits' && planned.text !== '') {
 			const name = file.path.split('/').pop() ?? '';
 			await files.write(`${path}/${name}`, planned.text);
-			tell(window.showInformationMessage, `${workspace.asRelativePath(file)} was made.${isNamed ? '' : ` Documents find it by its name: bibliography: ${name}`}`, { 'Open File': () => window.showTextDocument(file) });
+			tell(
+				window.showInformationMessage,
+				`${workspace.asRelativePath(file)} was made.${isNamed ? '' : ` Documents find it by its name: bibliography: ${name}`}`,
+				{ 'Open File': () => window.showTextDocument(file) },
+			);
 		}
 		return result;
 	}
@@ -119,8 +153,15 @@ function untouched(file: Uri, unknown: readonly string[], unread: readonly Uri[]
 	return { kind: 'kept', file, added: 0, changed: 0, removed: 0, unknown, unread };
 }
 
-/** The papers to write, each under the key by which it is cited. Those that stand in the file already are its own, unless the library has them too. */
-async function papersOf(papers: Papers, file: Uri, keys: ReadonlySet<string>): Promise<{ readonly found: readonly IncomingPaper[]; readonly unknown: readonly string[] }> {
+/**
+ * The papers to write, each under the key by which it is cited. Those that stand in the file already are its own, unless the library has
+ * them too.
+ */
+async function papersOf(
+	papers: Papers,
+	file: Uri,
+	keys: ReadonlySet<string>,
+): Promise<{ readonly found: readonly IncomingPaper[]; readonly unknown: readonly string[] }> {
 	const found: IncomingPaper[] = [];
 	const unknown: string[] = [];
 	for (const key of [...keys].sort()) {
@@ -145,12 +186,18 @@ function report(kept: KeptFile): void {
 		return;
 	}
 	const parts = [`${kept.added} added`, `${kept.changed} updated`, `${kept.removed} removed`];
-	const strangers = kept.unknown.length === 0 ? '' : ` No paper has the ${kept.unknown.length === 1 ? 'key' : 'keys'} ${kept.unknown.slice(0, 5).join(', ')}${kept.unknown.length > 5 ? ', …' : ''}.`;
+	const strangers =
+		kept.unknown.length === 0
+			? ''
+			: ` No paper has the ${kept.unknown.length === 1 ? 'key' : 'keys'} ${kept.unknown.slice(0, 5).join(', ')}${kept.unknown.length > 5 ? ', …' : ''}.`;
 	window.setStatusBarMessage(`$(references) ${name}: ${parts.join(', ')}`, 5000);
 	const [unread] = kept.unread;
 	if (unread !== undefined) {
 		const others = kept.unread.length === 1 ? '' : ` and ${kept.unread.length - 1} more`;
-		tell(window.showWarningMessage, `${name}: ${parts.join(', ')}. No entry was removed, because ${workspace.asRelativePath(unread)}${others} can’t be read and may cite it.${strangers}`);
+		tell(
+			window.showWarningMessage,
+			`${name}: ${parts.join(', ')}. No entry was removed, because ${workspace.asRelativePath(unread)}${others} can’t be read and may cite it.${strangers}`,
+		);
 	} else if (strangers !== '') {
 		tell(window.showInformationMessage, `${name}: ${parts.join(', ')}.${strangers}`);
 	}

@@ -3,7 +3,10 @@ import type { Papers } from '../../../core/library/papers';
 import { editPattern } from '../../ui/editPattern';
 import { settings } from '../../settings/settings';
 
-/** Edits the pattern of new keys, and shows what it makes of real papers. Resolves to the pattern, or `undefined` where the user turned away. */
+/**
+ * Edits the pattern of new keys, and shows what it makes of real papers. Resolves to the pattern, or `undefined` where the user turned
+ * away.
+ */
 export function editKeyPattern(library: Papers): Promise<string | undefined> {
 	return editPattern(library, {
 		title: 'Pattern of new citation keys',

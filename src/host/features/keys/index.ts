@@ -24,7 +24,9 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 			return editKeyPattern(library);
 		}),
 		registerWritingCommand(log, 'marginalia.regenerateKeys', async (...args) => {
-			const keys = keysOf(args) ?? (await pickPapers(library, { title: 'Regenerate citation keys', placeholder: 'Pick one or more papers', many: true }));
+			const keys =
+				keysOf(args) ??
+				(await pickPapers(library, { title: 'Regenerate citation keys', placeholder: 'Pick one or more papers', many: true }));
 			return keys && regenerate(dependencies, keys, namesKeys(args));
 		}),
 	);
@@ -34,7 +36,10 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 async function regenerate({ library }: KeysDependencies, keys: readonly string[], unasked: boolean): Promise<Outcome | undefined> {
 	const changes = await regeneratedKeys(await library.papers(keys), settings.keyPattern(), key => library.head(key)?.id);
 	if (changes.length === 0) {
-		tell(window.showInformationMessage, keys.length === 1 ? 'The key is what the pattern makes of it already.' : 'The keys are what the pattern makes of them already.');
+		tell(
+			window.showInformationMessage,
+			keys.length === 1 ? 'The key is what the pattern makes of it already.' : 'The keys are what the pattern makes of them already.',
+		);
 		return undefined;
 	}
 	const wanted = unasked ? changes : await askWhich(changes);
@@ -43,18 +48,37 @@ async function regenerate({ library }: KeysDependencies, keys: readonly string[]
 	}
 	const renamed = new Map(wanted.map(change => [change.id, change.to]));
 	const step = wanted.length === 1 ? `Regenerate Key ${wanted[0]?.from ?? ''}` : `Regenerate ${wanted.length} Keys`;
-	const outcome = await library.step(step, editor => editor.update([...renamed.keys()], paper => withKey(paper, renamed.get(paper.id) ?? paper['citation-key'])));
-	await commands.executeCommand('marginalia.renameCitedKeys', wanted.filter(change => outcome.changes.some(done => done.after?.id === change.id)).map(({ from, to }) => ({ from, to })));
-	tell(window.showInformationMessage, `${outcome.changes.length === 1 ? '1 key was' : `${outcome.changes.length} keys were`} made anew. The old ones still find their papers.`, {
-		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
-	});
+	const outcome = await library.step(step, editor =>
+		editor.update([...renamed.keys()], paper => withKey(paper, renamed.get(paper.id) ?? paper['citation-key'])),
+	);
+	await commands.executeCommand(
+		'marginalia.renameCitedKeys',
+		wanted.filter(change => outcome.changes.some(done => done.after?.id === change.id)).map(({ from, to }) => ({ from, to })),
+	);
+	tell(
+		window.showInformationMessage,
+		`${outcome.changes.length === 1 ? '1 key was' : `${outcome.changes.length} keys were`} made anew. The old ones still find their papers.`,
+		{
+			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+		},
+	);
 	return outcome;
 }
 
 /** The list of what changes, all of it ticked. */
 async function askWhich(changes: readonly KeyChange[]): Promise<readonly KeyChange[] | undefined> {
-	const items = changes.map(change => ({ label: `@${change.from} $(arrow-right) @${change.to}`, detail: change.title, picked: true, change }));
+	const items = changes.map(change => ({
+		label: `@${change.from} $(arrow-right) @${change.to}`,
+		detail: change.title,
+		picked: true,
+		change,
+	}));
 	const title = changes.length === 1 ? '1 key changes' : `${changes.length} keys change`;
-	const picked = await window.showQuickPick(items, { title, placeHolder: 'Untick what shall stay. Citations and notes in the workspace follow.', canPickMany: true, matchOnDetail: true });
+	const picked = await window.showQuickPick(items, {
+		title,
+		placeHolder: 'Untick what shall stay. Citations and notes in the workspace follow.',
+		canPickMany: true,
+		matchOnDetail: true,
+	});
 	return picked?.map(item => item.change);
 }

@@ -30,14 +30,21 @@ export interface CitingText {
 }
 
 /**
- * The texts of the workspace, and of the documents in sight, that name one of some keys; the index says which to read. What an editor holds unsaved counts before the disk, and the disk
- * before everything else: a document that nobody looks at may be older than its file, and an edit made for it would hit the wrong place.
+ * The texts of the workspace, and of the documents in sight, that name one of some keys; the index says which to read. What an editor holds
+ * unsaved counts before the disk, and the disk before everything else: a document that nobody looks at may be older than its file, and an
+ * edit made for it would hit the wrong place.
  */
 export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[], cancelled: () => boolean): AsyncIterable<CitingText> {
 	const index = await notes.checked();
 	const isOnDisk = ({ uri }: TextDocument) => index.get(uri.toString()) !== undefined;
 	const inSight = new Set(window.visibleTextEditors.map(editor => editor.document));
-	const live = workspace.textDocuments.filter(document => !document.isClosed && (document.isDirty ? isOnDisk(document) || citingLanguages.includes(document.languageId) : !isOnDisk(document) && inSight.has(document) && citingLanguages.includes(document.languageId)));
+	const live = workspace.textDocuments.filter(
+		document =>
+			!document.isClosed &&
+			(document.isDirty
+				? isOnDisk(document) || citingLanguages.includes(document.languageId)
+				: !isOnDisk(document) && inSight.has(document) && citingLanguages.includes(document.languageId)),
+	);
 	const known = new Set(live.map(document => document.uri.toString()));
 	const sought = keys.map(key => key.toLowerCase());
 	const pace = new Pace(pause);
@@ -60,7 +67,10 @@ export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[
 	}
 }
 
-/** A file's text, once the editor that may hold it has seen what was written to disk: an edit made for the one text would hit wrong places of the other. */
+/**
+ * A file's text, once the editor that may hold it has seen what was written to disk: an edit made for the one text would hit wrong places
+ * of the other.
+ */
 async function settledText(notes: WorkspaceNotes, path: string): Promise<string | undefined> {
 	const text = await notes.textOf(path);
 	const open = workspace.textDocuments.find(document => document.uri.toString() === path);
@@ -77,11 +87,20 @@ function holdsAny(text: string, sought: readonly string[]): boolean {
 }
 
 /** Where keys that `wanted` accepts stand in {@link citingTexts}. */
-export async function findKeys(notes: WorkspaceNotes, keys: readonly string[], wanted: (key: string) => boolean, cancelled: () => boolean): Promise<readonly PlacedKey[]> {
+export async function findKeys(
+	notes: WorkspaceNotes,
+	keys: readonly string[],
+	wanted: (key: string) => boolean,
+	cancelled: () => boolean,
+): Promise<readonly PlacedKey[]> {
 	const placed: PlacedKey[] = [];
 	for await (const { uri, text, languageId } of citingTexts(notes, keys, cancelled)) {
 		const place = placesIn(text);
-		placed.push(...keyOccurrences(text, languageId).filter(({ key }) => wanted(key)).map(occurrence => ({ uri, range: place(occurrence), key: occurrence.key })));
+		placed.push(
+			...keyOccurrences(text, languageId)
+				.filter(({ key }) => wanted(key))
+				.map(occurrence => ({ uri, range: place(occurrence), key: occurrence.key })),
+		);
 	}
 	return cancelled() ? [] : placed;
 }

@@ -29,14 +29,20 @@ export class CitationCompletion implements CompletionItemProvider {
 	private readonly shown = new WeakMap<CompletionItem, { readonly head: Head; readonly papers: DocumentPapers }>();
 	private readonly candidates = new WeakMap<Head, Candidate & { readonly head: Head }>();
 
-	constructor(private readonly library: Papers, private readonly papersOf: PapersOfDocuments, private readonly recent: RecentKeys) {}
+	constructor(
+		private readonly library: Papers,
+		private readonly papersOf: PapersOfDocuments,
+		private readonly recent: RecentKeys,
+	) {}
 
 	/** Reads a long document when it is shown, so that the first key press in it is as fast as every other. */
 	readAhead(log: Log): Disposable {
 		const read = (document: TextDocument | undefined) => {
 			const text = document !== undefined && markdownLanguages.includes(document.languageId) ? document.getText() : '';
 			if (document !== undefined && text.length > longText) {
-				proseOfDocument(document).prepare(text, pause).catch((error: unknown) => log.error('A document could not be read ahead', error));
+				proseOfDocument(document)
+					.prepare(text, pause)
+					.catch((error: unknown) => log.error('A document could not be read ahead', error));
 			}
 		};
 		read(window.activeTextEditor?.document);
@@ -54,9 +60,15 @@ export class CitationCompletion implements CompletionItemProvider {
 		if (place === undefined) {
 			return undefined;
 		}
-		const range = { inserting: new Range(document.positionAt(place.start), position), replacing: new Range(document.positionAt(place.start), document.positionAt(place.end)) };
+		const range = {
+			inserting: new Range(document.positionAt(place.start), position),
+			replacing: new Range(document.positionAt(place.start), document.positionAt(place.end)),
+		};
 		const items = place.kind === 'locator' ? locatorItems(place.query) : this.paperItems(document, place, papers);
-		return new CompletionList(items.map(item => Object.assign(item, { range })), place.kind === 'key');
+		return new CompletionList(
+			items.map(item => Object.assign(item, { range })),
+			place.kind === 'key',
+		);
 	}
 
 	/** The abstract, for the paper that is looked at. */
@@ -74,12 +86,24 @@ export class CitationCompletion implements CompletionItemProvider {
 	private paperItems(document: TextDocument, place: CompletionPlace & { readonly kind: 'key' }, papers: DocumentPapers): CompletionItem[] {
 		const cited = citedHere(document, place.start, papers);
 		const recent = this.recent.keys();
-		const near = new Set([...cited, ...recent.map(key => papers.head(key)), ...papers.sources.written.map(({ head }) => head)].filter(head => head !== undefined));
-		const first = rankCandidates(Array.from(near, head => this.candidate(head)), place.query, { cited: new Set(cited.map(({ key }) => key)), recent }, limit).map(({ head }) => head);
+		const near = new Set(
+			[...cited, ...recent.map(key => papers.head(key)), ...papers.sources.written.map(({ head }) => head)].filter(
+				head => head !== undefined,
+			),
+		);
+		const first = rankCandidates(
+			Array.from(near, head => this.candidate(head)),
+			place.query,
+			{ cited: new Set(cited.map(({ key }) => key)), recent },
+			limit,
+		).map(({ head }) => head);
 		// What is found by its words goes by the key that the document has it under.
 		const found = this.library.find(place.query, { limit }).map(head => papers.head(head.key) ?? head);
 		return [...new Set([...first, ...found])].slice(0, limit).map((head, index) => {
-			const item = new CompletionItem({ label: head.key, description: byline(head), detail: ` ${shortened(head.title)}` }, CompletionItemKind.Reference);
+			const item = new CompletionItem(
+				{ label: head.key, description: byline(head), detail: ` ${shortened(head.title)}` },
+				CompletionItemKind.Reference,
+			);
 			item.insertText = place.bare ? head.key : printKey(head.key).slice(1);
 			// Our search decides what fits and in which order: what is typed begins every text that the editor filters by.
 			item.filterText = `${place.query}${place.query.endsWith(' ') ? '' : ' '}${head.key} ${head.title}`;
@@ -91,7 +115,14 @@ export class CitationCompletion implements CompletionItemProvider {
 	}
 
 	private candidate(head: Head): Candidate & { readonly head: Head } {
-		const known = this.candidates.get(head) ?? { ...candidateOf(head.key, { title: head.title, author: head.names.map(family => ({ family })), issued: { 'date-parts': head.year === undefined ? [] : [[head.year]] } }), head };
+		const known = this.candidates.get(head) ?? {
+			...candidateOf(head.key, {
+				title: head.title,
+				author: head.names.map(family => ({ family })),
+				issued: { 'date-parts': head.year === undefined ? [] : [[head.year]] },
+			}),
+			head,
+		};
 		this.candidates.set(head, known);
 		return known;
 	}

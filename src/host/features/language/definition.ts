@@ -8,9 +8,15 @@ import { rangeOf } from '../../documents/rangeOf';
 import { settings } from '../../settings/settings';
 import { keyAt } from './citingDocuments';
 
-/** A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of these that is there. */
+/**
+ * A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of
+ * these that is there.
+ */
 export class PaperDefinition implements DefinitionProvider {
-	constructor(private readonly papersOf: PapersOfDocuments, private readonly noteUri: (key: string) => Promise<Uri | undefined>) {}
+	constructor(
+		private readonly papersOf: PapersOfDocuments,
+		private readonly noteUri: (key: string) => Promise<Uri | undefined>,
+	) {}
 
 	async provideDefinition(document: TextDocument, position: Position): Promise<LocationLink[] | undefined> {
 		const occurrence = keyAt(document, position);
@@ -23,7 +29,13 @@ export class PaperDefinition implements DefinitionProvider {
 			return undefined;
 		}
 		const { uri, line } = await this.targetOf(head, papers.nameOf(head));
-		return [{ originSelectionRange: rangeOf(document, occurrence), targetUri: uri, targetRange: new Range(new Position(line, 0), new Position(line, 0)) }];
+		return [
+			{
+				originSelectionRange: rangeOf(document, occurrence),
+				targetUri: uri,
+				targetRange: new Range(new Position(line, 0), new Position(line, 0)),
+			},
+		];
 	}
 
 	private async targetOf(head: Head, name: string | undefined): Promise<{ readonly uri: Uri; readonly line: number }> {

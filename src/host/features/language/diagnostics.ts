@@ -39,10 +39,13 @@ export function registerDiagnostics(dependencies: DiagnosticsDependencies): Disp
 	const check = (document: TextDocument) => {
 		forget(document);
 		if (citingLanguages.includes(document.languageId)) {
-			timers.set(document, setTimeout(() => {
-				timers.delete(document);
-				show(document).catch((error: unknown) => log.error('Citations could not be checked', error));
-			}, delay));
+			timers.set(
+				document,
+				setTimeout(() => {
+					timers.delete(document);
+					show(document).catch((error: unknown) => log.error('Citations could not be checked', error));
+				}, delay),
+			);
 		}
 	};
 	const checkAll = () => workspace.textDocuments.forEach(check);

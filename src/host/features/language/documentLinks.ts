@@ -11,15 +11,20 @@ export class CitationLinks implements DocumentLinkProvider {
 
 	async provideDocumentLinks(document: TextDocument): Promise<DocumentLink[]> {
 		const papers = await this.papersOf.of(document);
-		return keysOfDocument(document).filter(({ kind }) => kind === 'citation').flatMap(occurrence => {
-			const head = papers.head(occurrence.key);
-			const name = head && papers.nameOf(head);
-			if (name === undefined) {
-				return [];
-			}
-			const link = new DocumentLink(rangeOf(document, occurrence), Uri.parse(`command:marginalia.openPaper?${addressPart(JSON.stringify([name]))}`));
-			link.tooltip = 'Open paper';
-			return [link];
-		});
+		return keysOfDocument(document)
+			.filter(({ kind }) => kind === 'citation')
+			.flatMap(occurrence => {
+				const head = papers.head(occurrence.key);
+				const name = head && papers.nameOf(head);
+				if (name === undefined) {
+					return [];
+				}
+				const link = new DocumentLink(
+					rangeOf(document, occurrence),
+					Uri.parse(`command:marginalia.openPaper?${addressPart(JSON.stringify([name]))}`),
+				);
+				link.tooltip = 'Open paper';
+				return [link];
+			});
 	}
 }

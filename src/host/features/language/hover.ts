@@ -17,7 +17,10 @@ const openers = tableOf<string>({
 
 /** The paper behind a citation key. */
 export class CitationHover implements HoverProvider {
-	constructor(private readonly papersOf: PapersOfDocuments, private readonly formatReference: FormatReference) {}
+	constructor(
+		private readonly papersOf: PapersOfDocuments,
+		private readonly formatReference: FormatReference,
+	) {}
 
 	async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
 		const occurrence = keyAt(document, position);
@@ -33,7 +36,13 @@ export class CitationHover implements HoverProvider {
 		const reference = await this.formatReference(document, occurrence.key).catch(() => undefined);
 		const { paperPage } = await import('./paperText');
 		const name = papers.nameOf(head);
-		return new Hover(paperPage(paper, head, { ...present('reference', reference), ...(name === undefined ? {} : { opening: { name, commands: await availableOpeners() } }) }), rangeOf(document, occurrence));
+		return new Hover(
+			paperPage(paper, head, {
+				...present('reference', reference),
+				...(name === undefined ? {} : { opening: { name, commands: await availableOpeners() } }),
+			}),
+			rangeOf(document, occurrence),
+		);
 	}
 }
 

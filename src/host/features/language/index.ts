@@ -42,8 +42,21 @@ export interface LanguageDependencies {
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
 
-/** What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the symbols of the workspace. */
-export function registerLanguage({ library, papers, papersOf, linked, log, workspaceNotes, recent, formatReference, noteUri }: LanguageDependencies): Disposable {
+/**
+ * What the editor knows of citation keys: completion, hover, definition, links, references, rename, hints, problems, and papers among the
+ * symbols of the workspace.
+ */
+export function registerLanguage({
+	library,
+	papers,
+	papersOf,
+	linked,
+	log,
+	workspaceNotes,
+	recent,
+	formatReference,
+	noteUri,
+}: LanguageDependencies): Disposable {
 	const references = new KeyReferences(papers, workspaceNotes);
 	const completion = new CitationCompletion(papers, papersOf, recent);
 	const keyFiles = new KeyFiles(library);

@@ -14,13 +14,20 @@ export function registerInlayHints(papers: Papers, papersOf: PapersOfDocuments):
 		onDidChangeInlayHints: changes.event,
 		provideInlayHints: (document, range) => (settings.citationHints(document.uri) ? hintsIn(papersOf, document, range) : []),
 	};
-	return Disposable.from(changes, papers.onDidChange(() => changes.fire()), onSettingChange(['inlayHints'], () => changes.fire()), languages.registerInlayHintsProvider(citingLanguages, provider));
+	return Disposable.from(
+		changes,
+		papers.onDidChange(() => changes.fire()),
+		onSettingChange(['inlayHints'], () => changes.fire()),
+		languages.registerInlayHintsProvider(citingLanguages, provider),
+	);
 }
 
 async function hintsIn(papersOf: PapersOfDocuments, document: TextDocument, range: Range): Promise<InlayHint[]> {
 	const papers = await papersOf.of(document);
 	const [start, end] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-	const keys = keysOfDocument(document).filter(occurrence => occurrence.kind === 'citation' && start <= occurrence.start && occurrence.end <= end);
+	const keys = keysOfDocument(document).filter(
+		occurrence => occurrence.kind === 'citation' && start <= occurrence.start && occurrence.end <= end,
+	);
 	return keys.flatMap(occurrence => {
 		const head = papers.head(occurrence.key);
 		const label = [head?.authors, head?.year].filter(part => part !== undefined).join(' ');

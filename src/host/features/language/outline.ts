@@ -8,14 +8,16 @@ import { onSettingChange, settings } from '../../settings/settings';
 import { byline } from './byline';
 
 /**
- * A document's citations in its outline, in the order of the text. Only where the user wants them: beside a second list of symbols VS Code moves the headings one level down, and so
- * no list is there while the setting is off.
+ * A document's citations in its outline, in the order of the text. Only where the user wants them: beside a second list of symbols VS Code
+ * moves the headings one level down, and so no list is there while the setting is off.
  */
 export function registerOutline(papersOf: PapersOfDocuments): Disposable {
 	let registered: Disposable | undefined;
 	const follow = () => {
 		registered?.dispose();
-		registered = settings.citationsInOutline() ? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papersOf), { label: 'Citations' }) : undefined;
+		registered = settings.citationsInOutline()
+			? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papersOf), { label: 'Citations' })
+			: undefined;
 	};
 	follow();
 	return Disposable.from(onSettingChange(['outline.citations'], follow), {
@@ -30,10 +32,18 @@ class CitationOutline implements DocumentSymbolProvider {
 
 	async provideDocumentSymbols(document: TextDocument): Promise<DocumentSymbol[]> {
 		const papers = await this.papersOf.of(document);
-		return keysOfDocument(document).filter(({ kind }) => kind === 'citation').map(occurrence => {
-			const head = papers.head(occurrence.key);
-			const range = rangeOf(document, occurrence);
-			return new DocumentSymbol(`@${occurrence.key}`, head === undefined ? 'unknown key' : [byline(head), head.title].filter(part => part !== '').join(' · '), SymbolKind.Key, range, range);
-		});
+		return keysOfDocument(document)
+			.filter(({ kind }) => kind === 'citation')
+			.map(occurrence => {
+				const head = papers.head(occurrence.key);
+				const range = rangeOf(document, occurrence);
+				return new DocumentSymbol(
+					`@${occurrence.key}`,
+					head === undefined ? 'unknown key' : [byline(head), head.title].filter(part => part !== '').join(' · '),
+					SymbolKind.Key,
+					range,
+					range,
+				);
+			});
 	}
 }

@@ -10,7 +10,9 @@ export function registerPaperDocuments(library: Papers, log: Log): Disposable {
 		workspace.registerTextDocumentContentProvider(paperScheme, {
 			provideTextDocumentContent: async uri => {
 				const paper = await library.paper(keyOf(uri));
-				return [paper?.title, library.head(keyOf(uri))?.names.join(', '), paper?.abstract].filter(part => part !== undefined && part !== '').join('\n\n');
+				return [paper?.title, library.head(keyOf(uri))?.names.join(', '), paper?.abstract]
+					.filter(part => part !== undefined && part !== '')
+					.join('\n\n');
 			},
 		}),
 		window.onDidChangeActiveTextEditor(editor => {
@@ -23,7 +25,9 @@ export function registerPaperDocuments(library: Papers, log: Log): Disposable {
 
 async function openReader(uri: Uri): Promise<void> {
 	await commands.executeCommand('marginalia.openPaper', keyOf(uri));
-	const tabs = window.tabGroups.all.flatMap(group => group.tabs).filter(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
+	const tabs = window.tabGroups.all
+		.flatMap(group => group.tabs)
+		.filter(({ input }) => input instanceof TabInputText && input.uri.toString() === uri.toString());
 	await window.tabGroups.close(tabs);
 }
 

@@ -16,15 +16,27 @@ export interface PaperPageParts {
 }
 
 /**
- * A paper as a page to read: its reference, its status and tags, its abstract, and what can be opened. Hovers typeset no formulae and run no scripts, so formulae are
- * written in Unicode as far as that goes.
+ * A paper as a page to read: its reference, its status and tags, its abstract, and what can be opened. Hovers typeset no formulae and run
+ * no scripts, so formulae are written in Unicode as far as that goes.
  */
-export function paperPage(paper: Paper, head: Head, { reference, opening = { name: head.key, commands: {} } }: PaperPageParts = {}): MarkdownString {
+export function paperPage(
+	paper: Paper,
+	head: Head,
+	{ reference, opening = { name: head.key, commands: {} } }: PaperPageParts = {},
+): MarkdownString {
 	const page = new MarkdownString(undefined, true);
 	// Only these: a paper's own text can run no command.
 	page.isTrusted = { enabledCommands: Object.values(opening.commands) };
-	const links = [...Object.entries(opening.commands).map(([label, command]) => `[${label}](${commandLink(command, opening.name)})`), ...webLinks(paper)];
-	const parts = [...(reference === undefined ? heading(paper, head) : [formattedMarkdown(reference)]), stateOf(head), prose(paper.abstract ?? ''), links.join(' | ')];
+	const links = [
+		...Object.entries(opening.commands).map(([label, command]) => `[${label}](${commandLink(command, opening.name)})`),
+		...webLinks(paper),
+	];
+	const parts = [
+		...(reference === undefined ? heading(paper, head) : [formattedMarkdown(reference)]),
+		stateOf(head),
+		prose(paper.abstract ?? ''),
+		links.join(' | '),
+	];
 	page.appendMarkdown(parts.filter(part => part !== '').join('\n\n'));
 	return page;
 }

@@ -17,9 +17,19 @@ const quietCommand = '_marginalia.ignoreReferenceLinks';
 /** For an unknown key: the nearest keys, adding the paper where the key names one, and leaving the key alone from now on. */
 export function registerQuickFixes(papers: Papers): Disposable {
 	return Disposable.from(
-		languages.registerCodeActionsProvider(citingLanguages, { provideCodeActions: (document, _, context) => fixesOf(papers, document, context) }, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
-		commands.registerCommand(ignoreCommand, (key: string) => workspace.getConfiguration('marginalia').update('diagnostics.ignoredKeys', [...new Set([...settings.ignoredKeys(), key])], workspace.workspaceFolders === undefined)),
-		commands.registerCommand(quietCommand, () => workspace.getConfiguration('markdown').update('validate.referenceLinks.enabled', 'ignore', workspace.workspaceFolders === undefined)),
+		languages.registerCodeActionsProvider(
+			citingLanguages,
+			{ provideCodeActions: (document, _, context) => fixesOf(papers, document, context) },
+			{ providedCodeActionKinds: [CodeActionKind.QuickFix] },
+		),
+		commands.registerCommand(ignoreCommand, (key: string) =>
+			workspace
+				.getConfiguration('marginalia')
+				.update('diagnostics.ignoredKeys', [...new Set([...settings.ignoredKeys(), key])], workspace.workspaceFolders === undefined),
+		),
+		commands.registerCommand(quietCommand, () =>
+			workspace.getConfiguration('markdown').update('validate.referenceLinks.enabled', 'ignore', workspace.workspaceFolders === undefined),
+		),
 	);
 }
 
@@ -28,14 +38,21 @@ async function fixesOf(papers: Papers, document: TextDocument, { diagnostics }: 
 	return diagnostics.flatMap(diagnostic => {
 		if (diagnostic.source === source && diagnostic.code === 'unknown-key') {
 			const key = document.getText(diagnostic.range);
-			return [...nearest(papers, document, diagnostic, key), ...(commandsThere.has('marginalia.addPaper') ? adding(key, diagnostic) : []), ignoring(key, diagnostic)];
+			return [
+				...nearest(papers, document, diagnostic, key),
+				...(commandsThere.has('marginalia.addPaper') ? adding(key, diagnostic) : []),
+				ignoring(key, diagnostic),
+			];
 		}
 		return isBuiltInWarning(document, diagnostic) ? [quieting(diagnostic)] : [];
 	});
 }
 
 function nearest(papers: Papers, document: TextDocument, diagnostic: Diagnostic, key: string): readonly CodeAction[] {
-	const keys = nearestKeys(key, papers.heads().map(head => head.key));
+	const keys = nearestKeys(
+		key,
+		papers.heads().map(head => head.key),
+	);
 	return keys.map((near, index) => {
 		const action = new CodeAction(`Cite “${near}” instead`, CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];
@@ -49,17 +66,27 @@ function nearest(papers: Papers, document: TextDocument, diagnostic: Diagnostic,
 function adding(key: string, diagnostic: Diagnostic): readonly CodeAction[] {
 	const { doi, arxiv, pmid } = identifierOfKey(key) ?? {};
 	const named = [doi && ['DOI', doi], arxiv && ['arXiv id', arxiv], pmid && ['PMID', pmid]].find(Array.isArray);
-	return named === undefined ? [] : [running(`Add paper by ${named[0] ?? ''} ${named[1] ?? ''}`, 'marginalia.addPaper', [named[1]], diagnostic)];
+	return named === undefined
+		? []
+		: [running(`Add paper by ${named[0] ?? ''} ${named[1] ?? ''}`, 'marginalia.addPaper', [named[1]], diagnostic)];
 }
 
 function ignoring(key: string, diagnostic: Diagnostic): CodeAction {
 	return running(`Ignore “${key}” in this workspace`, ignoreCommand, [key], diagnostic);
 }
 
-/** The built-in validation of markdown, where it is on, takes `[@key]` for a link without a definition; it can only be told to leave all such links alone. */
+/**
+ * The built-in validation of markdown, where it is on, takes `[@key]` for a link without a definition; it can only be told to leave all
+ * such links alone.
+ */
 function isBuiltInWarning(document: TextDocument, { code, range }: Diagnostic): boolean {
 	const value = typeof code === 'object' ? code.value : code;
-	return value === 'link.no-such-reference' && keysOfDocument(document).some(occurrence => occurrence.kind === 'citation' && range.intersection(rangeOf(document, occurrence)) !== undefined);
+	return (
+		value === 'link.no-such-reference' &&
+		keysOfDocument(document).some(
+			occurrence => occurrence.kind === 'citation' && range.intersection(rangeOf(document, occurrence)) !== undefined,
+		)
+	);
 }
 
 function quieting(diagnostic: Diagnostic): CodeAction {

@@ -20,11 +20,15 @@ interface Move {
 }
 
 /**
- * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key, and in the library: all by one edit, which the editor may show first
- * and the user turn down. The old key stays as an alias of the paper.
+ * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key, and
+ * in the library: all by one edit, which the editor may show first and the user turn down. The old key stays as an alias of the paper.
  */
 export class KeyRename implements RenameProvider {
-	constructor(private readonly library: LibraryReader, private readonly noteUri: (key: string) => Promise<Uri | undefined>, private readonly notes: WorkspaceNotes) {}
+	constructor(
+		private readonly library: LibraryReader,
+		private readonly noteUri: (key: string) => Promise<Uri | undefined>,
+		private readonly notes: WorkspaceNotes,
+	) {}
 
 	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
 		const occurrence = keyAt(document, position);
@@ -42,7 +46,8 @@ export class KeyRename implements RenameProvider {
 		const to = newName.trim().replace(/^@/, '');
 		const problem = problemOfKey(to) ?? this.rivalOf(key, to);
 		if (problem !== undefined) {
-			// An error would hand the question to the next provider: the built-in one for markdown takes `[@key]` for a link and renames all of it.
+			// An error would hand the question to the next provider: the built-in one for markdown takes `[@key]` for a link and renames all of
+			// it.
 			tell(window.showWarningMessage, `The key was not renamed. ${problem}`);
 			return new WorkspaceEdit();
 		}
@@ -54,8 +59,10 @@ export class KeyRename implements RenameProvider {
 	}
 
 	/**
-	 * The paper in the library (keyFiles.ts), the note whose file is named by the key, citations, links and notes, and entries of bibliographies: one undo takes back all of it. The paper comes first, so that nothing
-	 * is changed where it cannot be, and then the file, for callers by command are given files first in any case. https://github.com/microsoft/vscode/blob/main/src/vs/workbench/api/common/extHostTypeConverters.ts (WorkspaceEdit.to)
+	 * The paper in the library (keyFiles.ts), the note whose file is named by the key, citations, links and notes, and entries of
+	 * bibliographies: one undo takes back all of it. The paper comes first, so that nothing is changed where it cannot be, and then the file,
+	 * for callers by command are given files first in any case.
+	 * https://github.com/microsoft/vscode/blob/main/src/vs/workbench/api/common/extHostTypeConverters.ts (WorkspaceEdit.to)
 	 */
 	private async editFor(key: string, to: string, move: Move | undefined, cancelled: () => boolean): Promise<WorkspaceEdit> {
 		const edit = new WorkspaceEdit();
@@ -76,9 +83,15 @@ export class KeyRename implements RenameProvider {
 			const path = uri.toString();
 			const leadsElsewhere = (target: string, kind: 'wikilink' | 'link') => {
 				const found = kind === 'link' ? index.resolvePath(target, path) : index.resolve(target, path);
-				return found !== undefined && found.path !== note?.toString() && (kind === 'link' || found.citationKey?.toLowerCase() !== key.toLowerCase());
+				return (
+					found !== undefined &&
+					found.path !== note?.toString() &&
+					(kind === 'link' || found.citationKey?.toLowerCase() !== key.toLowerCase())
+				);
 			};
-			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed, leadsElsewhere }).forEach(change => edit.replace(behind(move, uri), place(change), change.text));
+			renameKeyIn(text, uri.path, key, to, { languageId, noteRenamed, leadsElsewhere }).forEach(change =>
+				edit.replace(behind(move, uri), place(change), change.text),
+			);
 		}
 		for (const { uri, text } of await bibliographiesNaming(key)) {
 			const place = placesIn(text);
@@ -90,7 +103,11 @@ export class KeyRename implements RenameProvider {
 	/** `undefined` where the note has a name of its own, or another file has the name that it would get. */
 	private async moveOfNote(key: string, to: string): Promise<Move | undefined> {
 		const note = await this.noteUri(key);
-		if (note === undefined || ![key, safeFileName(key)].map(pathIdentity).includes(pathIdentity(noteName(note.path))) || !(await isThere(note))) {
+		if (
+			note === undefined ||
+			![key, safeFileName(key)].map(pathIdentity).includes(pathIdentity(noteName(note.path))) ||
+			!(await isThere(note))
+		) {
 			return undefined;
 		}
 		const newUri = note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, (_, ending: string) => `${safeFileName(to)}${ending}`) });
@@ -101,7 +118,9 @@ export class KeyRename implements RenameProvider {
 	private rivalOf(key: string, to: string): string | undefined {
 		const rival = this.library.head(to);
 		const own = this.library.head(key);
-		return rival !== undefined && own !== undefined && rival.id !== own.id ? `“${to}” is the key of another paper, ${rival.title}.` : undefined;
+		return rival !== undefined && own !== undefined && rival.id !== own.id
+			? `“${to}” is the key of another paper, ${rival.title}.`
+			: undefined;
 	}
 }
 
@@ -113,9 +132,11 @@ function behind(move: Move | undefined, uri: Uri): Uri {
 /** The workspace's BibTeX files that hold a word, as their editors have them. */
 async function bibliographiesNaming(word: string): Promise<readonly { readonly uri: Uri; readonly text: string }[]> {
 	const uris = await workspace.findFiles('**/*.bib', '**/node_modules/**');
-	const texts = await Promise.all(uris.map(async uri => {
-		const open = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === uri.toString());
-		return { uri, text: open?.getText() ?? new TextDecoder().decode(await workspace.fs.readFile(uri)) };
-	}));
+	const texts = await Promise.all(
+		uris.map(async uri => {
+			const open = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === uri.toString());
+			return { uri, text: open?.getText() ?? new TextDecoder().decode(await workspace.fs.readFile(uri)) };
+		}),
+	);
 	return texts.filter(({ text }) => text.toLowerCase().includes(word.toLowerCase()));
 }

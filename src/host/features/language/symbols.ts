@@ -12,6 +12,18 @@ export class PaperSymbols implements WorkspaceSymbolProvider {
 
 	provideWorkspaceSymbols(query: string): SymbolInformation[] {
 		// Without a word every paper would stand among the symbols of code.
-		return query.trim() === '' ? [] : this.library.find(query, { limit }).map(head => new SymbolInformation(`${head.key}: ${head.title}`, SymbolKind.File, byline(head), new Location(paperUri(head.key), new Position(0, 0))));
+		return query.trim() === ''
+			? []
+			: this.library
+					.find(query, { limit })
+					.map(
+						head =>
+							new SymbolInformation(
+								`${head.key}: ${head.title}`,
+								SymbolKind.File,
+								byline(head),
+								new Location(paperUri(head.key), new Position(0, 0)),
+							),
+					);
 	}
 }

@@ -43,7 +43,11 @@ export function registerUnusedEntries(linked: LinkedBibliographies, notes: Works
 
 function unusedIn(document: TextDocument, isCited: (key: string) => boolean): Diagnostic[] {
 	return unusedEntries(document.getText(), isCited).map(({ key, start, end }) => {
-		const diagnostic = new Diagnostic(new Range(document.positionAt(start), document.positionAt(end)), `Nothing in this workspace cites “${key}”.`, DiagnosticSeverity.Hint);
+		const diagnostic = new Diagnostic(
+			new Range(document.positionAt(start), document.positionAt(end)),
+			`Nothing in this workspace cites “${key}”.`,
+			DiagnosticSeverity.Hint,
+		);
 		diagnostic.source = 'Marginalia';
 		diagnostic.code = 'unused-entry';
 		diagnostic.tags = [DiagnosticTag.Unnecessary];

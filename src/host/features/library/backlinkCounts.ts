@@ -7,7 +7,10 @@ import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 const none: MentionCount = { places: 0, files: 0 };
 
-/** How often the workspace cites and links papers. Its notes are read when the first paper is asked for, and nobody waits for that: until then each has none. */
+/**
+ * How often the workspace cites and links papers. Its notes are read when the first paper is asked for, and nobody waits for that: until
+ * then each has none.
+ */
 export class BacklinkCounts implements Disposable {
 	private index: NoteIndex | undefined;
 	private asked = false;
@@ -16,7 +19,10 @@ export class BacklinkCounts implements Disposable {
 	readonly onDidChange = this.changes.event;
 	private readonly subscription: Disposable;
 
-	constructor(private readonly notes: WorkspaceNotes, private readonly log: Log) {
+	constructor(
+		private readonly notes: WorkspaceNotes,
+		private readonly log: Log,
+	) {
 		this.subscription = notes.onDidChange(() => {
 			if (this.index !== undefined) {
 				this.changes.fire();
@@ -56,6 +62,8 @@ export function badgedUri(key: string, { places }: MentionCount): Uri {
 /** Badges have room for two signs. */
 export const backlinkBadges: FileDecorationProvider = {
 	provideFileDecoration({ scheme, fragment }: Uri): FileDecoration | undefined {
-		return scheme !== paperScheme || fragment === '' ? undefined : new FileDecoration(fragment.length > 2 ? '++' : fragment, backlinksText({ places: Number(fragment) }));
+		return scheme !== paperScheme || fragment === ''
+			? undefined
+			: new FileDecoration(fragment.length > 2 ? '++' : fragment, backlinksText({ places: Number(fragment) }));
 	},
 };

@@ -9,7 +9,9 @@ export const dragAndDrop: TreeDragAndDropController<LibraryNode> = {
 	dropMimeTypes: ['text/uri-list', 'files'],
 
 	handleDrag(nodes: readonly LibraryNode[], transfer: DataTransfer) {
-		const keys = nodes.flatMap(node => (node.kind === 'paper' ? [node.head.key] : node.kind === 'group' ? node.group.members.map(head => head.key) : []));
+		const keys = nodes.flatMap(node =>
+			node.kind === 'paper' ? [node.head.key] : node.kind === 'group' ? node.group.members.map(head => head.key) : [],
+		);
 		transfer.set(libraryDrag, new DataTransferItem(JSON.stringify(keys)));
 		// Else the rows' addresses would be dropped as links. A comment is a list of none.
 		transfer.set('text/uri-list', new DataTransferItem('#'));
@@ -17,7 +19,10 @@ export const dragAndDrop: TreeDragAndDropController<LibraryNode> = {
 
 	async handleDrop(_target: LibraryNode | undefined, transfer: DataTransfer) {
 		const list = await transfer.get('text/uri-list')?.asString();
-		const uris = (list ?? '').split(/\r?\n/).filter(line => line !== '' && !line.startsWith('#')).map(line => Uri.parse(line));
+		const uris = (list ?? '')
+			.split(/\r?\n/)
+			.filter(line => line !== '' && !line.startsWith('#'))
+			.map(line => Uri.parse(line));
 		if (uris.length > 0) {
 			await commands.executeCommand('marginalia.ingestFile', uris);
 			return;

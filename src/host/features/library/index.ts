@@ -32,7 +32,12 @@ export interface LibraryFeatureDependencies {
 export function registerLibrary({ library, papers, linked, log, notes }: LibraryFeatureDependencies): Disposable {
 	const backlinks = new BacklinkCounts(notes, log);
 	const tree = new LibraryTree({ library, linked, papers, backlinks });
-	const view = window.createTreeView('marginalia.library', { treeDataProvider: tree, canSelectMany: true, showCollapseAll: true, dragAndDropController: dragAndDrop });
+	const view = window.createTreeView('marginalia.library', {
+		treeDataProvider: tree,
+		canSelectMany: true,
+		showCollapseAll: true,
+		dragAndDropController: dragAndDrop,
+	});
 	const show = () => showState(view, library, papers);
 	const recount = () => {
 		if (view.visible) {
@@ -72,7 +77,9 @@ export function registerLibrary({ library, papers, linked, log, notes }: Library
 			await (await import('./libraryProblems')).refreshLibrary(library);
 			tree.refresh();
 		}),
-		registerWritingCommand(log, 'marginalia.setAsideLine', async argument => (await import('./libraryProblems')).setAsideLine(library, argument)),
+		registerWritingCommand(log, 'marginalia.setAsideLine', async argument =>
+			(await import('./libraryProblems')).setAsideLine(library, argument),
+		),
 		registerBrowsing(log, tree, view),
 		registerFilter({ sources: [library, linked], log, tree, view }),
 		registerSearch({ library: papers, log }),
@@ -94,7 +101,9 @@ function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNod
 				await commands.executeCommand('marginalia.openPaper', node.key, { preserveFocus: false });
 			}
 		}),
-		registerCommand(log, 'marginalia.removeSelectedPapers', () => commands.executeCommand('marginalia.removePaper', view.selection[0], view.selection)),
+		registerCommand(log, 'marginalia.removeSelectedPapers', () =>
+			commands.executeCommand('marginalia.removePaper', view.selection[0], view.selection),
+		),
 		registerCommand(log, 'marginalia.showMorePapers', node => {
 			if (isMore(node)) {
 				tree.showMore(node);
@@ -117,9 +126,18 @@ function isMore(node: unknown): node is Extract<LibraryNode, { kind: 'more' }> {
 	return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'more';
 }
 
-const groupingLabels = { list: 'by list', year: 'by year', tag: 'by tag', status: 'by status', author: 'by first author', none: 'all' } as const;
+const groupingLabels = {
+	list: 'by list',
+	year: 'by year',
+	tag: 'by tag',
+	status: 'by status',
+	author: 'by first author',
+	none: 'all',
+} as const;
 
-/** The badge counts what is unread; the heading says how the tree is grouped; the welcome text needs to know whether the library is empty. */
+/**
+ * The badge counts what is unread; the heading says how the tree is grouped; the welcome text needs to know whether the library is empty.
+ */
 function showState(view: TreeView<LibraryNode>, library: Papers, papers: Papers): void {
 	const heads = library.heads();
 	const unread = heads.filter(head => head.status === 'unread').length;

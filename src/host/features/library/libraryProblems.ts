@@ -28,7 +28,9 @@ export async function setAsideLine(library: RecordedLibrary, argument: unknown):
 		tell(window.showErrorMessage, outcome.problem.message);
 		return;
 	}
-	tell(window.showInformationMessage, 'Moved the line to set-aside.jsonl in the library folder.', { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') });
+	tell(window.showInformationMessage, 'Moved the line to set-aside.jsonl in the library folder.', {
+		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+	});
 }
 
 /** Reads again what changed. Volumes that are missing stay in view until the user says that they were removed on purpose. */
@@ -36,18 +38,27 @@ export async function refreshLibrary(library: RecordedLibrary): Promise<void> {
 	await library.refresh();
 	const missing = library.problems().filter(({ code }) => code === 'missing');
 	if (missing[0] !== undefined) {
-		const message = missing.length === 1 ? missing[0].message : `${missing.length} files of the library are missing. Their papers are shown as they were last read.`;
+		const message =
+			missing.length === 1
+				? missing[0].message
+				: `${missing.length} files of the library are missing. Their papers are shown as they were last read.`;
 		tell(window.showWarningMessage, message, { 'Continue Without Them': () => library.forgetMissing() });
 	}
 }
 
-/** Names what this window saved and another program has put back to an earlier state or removed: nothing that was saved goes without a word. */
+/**
+ * Names what this window saved and another program has put back to an earlier state or removed: nothing that was saved goes without a word.
+ */
 export function reportOvertaken(papers: readonly Paper[], library: RecordedLibrary): void {
 	const [first] = papers;
 	if (first !== undefined) {
-		const what = papers.length === 1 ? `“${first['citation-key']}”, which you saved here, was` : `${papers.length} papers that you saved here were`;
+		const what =
+			papers.length === 1 ? `“${first['citation-key']}”, which you saved here, was` : `${papers.length} papers that you saved here were`;
 		tell(window.showWarningMessage, `${what} removed or put back to an earlier state by another program.`, {
-			'Keep Mine': () => library.step(papers.length === 1 ? `Keep Mine of ${first['citation-key']}` : `Keep Mine of ${papers.length} Papers`, editor => editor.restore(papers)),
+			'Keep Mine': () =>
+				library.step(papers.length === 1 ? `Keep Mine of ${first['citation-key']}` : `Keep Mine of ${papers.length} Papers`, editor =>
+					editor.restore(papers),
+				),
 		});
 	}
 }

@@ -31,7 +31,11 @@ export async function setStatus({ library, papers }: EditingDependencies, args: 
 export async function addTag({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, 'Tag papers', papers);
 	const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTags(library)));
-	return keys && tags && updateAdopted(library, 'Add Tag', papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] }));
+	return (
+		keys &&
+		tags &&
+		updateAdopted(library, 'Add Tag', papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] }))
+	);
 }
 
 export async function removeTag({ library }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
@@ -46,7 +50,9 @@ export async function removePaper({ library, papers }: EditingDependencies, args
 	if (keys === undefined || tellLinked(papers, keys) || !(namesKeys(args) || (await confirmRemoval(library, keys)))) {
 		return undefined;
 	}
-	const outcome = await library.step(keys.length === 1 ? 'Removal of 1 Paper' : `Removal of ${keys.length} Papers`, editor => editor.remove(keys));
+	const outcome = await library.step(keys.length === 1 ? 'Removal of 1 Paper' : `Removal of ${keys.length} Papers`, editor =>
+		editor.remove(keys),
+	);
 	const count = outcome.changes.length;
 	tell(window.showInformationMessage, count === 1 ? 'Removed 1 paper. Its note stays.' : `Removed ${count} papers. Their notes stay.`, {
 		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
@@ -123,6 +129,10 @@ function tellLinked(papers: Papers, keys: readonly string[]): boolean {
 async function confirmRemoval(library: RecordedLibrary, keys: readonly string[]): Promise<boolean> {
 	const [only] = keys;
 	const name = keys.length === 1 && only !== undefined ? `“${library.head(only)?.title ?? only}”` : `${keys.length} papers`;
-	const answer = await window.showWarningMessage(`Remove ${name} from the library?`, { modal: true, detail: 'Notes and citations stay as they are. You can undo this.' }, 'Remove');
+	const answer = await window.showWarningMessage(
+		`Remove ${name} from the library?`,
+		{ modal: true, detail: 'Notes and citations stay as they are. You can undo this.' },
+		'Remove',
+	);
 	return answer === 'Remove';
 }

@@ -1,6 +1,9 @@
 import { workspace } from 'vscode';
 
-/** What the view says while it has nothing else to say: in a workspace that is not trusted, what is off. The view's title has the button that leads to trust. */
+/**
+ * What the view says while it has nothing else to say: in a workspace that is not trusted, what is off. The view's title has the button
+ * that leads to trust.
+ */
 export function messageAtRest(): string {
 	return workspace.isTrusted
 		? ''

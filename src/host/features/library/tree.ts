@@ -108,10 +108,14 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		this.redraw();
 	}
 
-	/** The paper before or behind one, in the order shown, and whether the tree has a row for it; within the same group where it can be told. */
+	/**
+	 * The paper before or behind one, in the order shown, and whether the tree has a row for it; within the same group where it can be told.
+	 */
 	async neighbour(key: string, step: 1 | -1, group?: string): Promise<{ readonly node: PaperNode; readonly hasRow: boolean } | undefined> {
 		const groups = await this.currentGroups();
-		const home = groups.find(candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key));
+		const home = groups.find(
+			candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key),
+		);
 		if (home === undefined) {
 			return undefined;
 		}
@@ -119,13 +123,22 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const heads = this.inOrder(home);
 		const at = heads.findIndex(head => head.key === key) + step;
 		const next = heads[at];
-		return next && { node: this.paperNode(next, home), hasRow: this.showUntil(home.id, at, page) && this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups) };
+		return (
+			next && {
+				node: this.paperNode(next, home),
+				hasRow:
+					this.showUntil(home.id, at, page) && this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups),
+			}
+		);
 	}
 
 	async getChildren(node?: LibraryNode): Promise<LibraryNode[]> {
 		if (node === undefined) {
-			const problems = this.contents.library.problems().slice(0, mostProblems).map(problem => ({ kind: 'problem' as const, problem }));
-			return [...problems, ...await this.topNodes(await this.currentGroups())];
+			const problems = this.contents.library
+				.problems()
+				.slice(0, mostProblems)
+				.map(problem => ({ kind: 'problem' as const, problem }));
+			return [...problems, ...(await this.topNodes(await this.currentGroups()))];
 		}
 		if (node.kind !== 'group') {
 			return [];
@@ -311,7 +324,10 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 
 function linkedTooltip({ label, problems }: LinkedContents): string {
 	const [first, ...more] = problems;
-	const trouble = first === undefined ? [] : [`Line ${first.line}: ${first.message}`, ...(more.length === 0 ? [] : [`${more.length} more in the Problems view.`])];
+	const trouble =
+		first === undefined
+			? []
+			: [`Line ${first.line}: ${first.message}`, ...(more.length === 0 ? [] : [`${more.length} more in the Problems view.`])];
 	return [`${label}, used in place`, ...trouble].join('\n');
 }
 
@@ -343,7 +359,11 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 	item.resourceUri = badgedUri(key, backlinks);
 	item.iconPath = head.linked === undefined ? icons[head.status] : linkedIcon;
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
-	item.accessibilityInformation = { label: [head.title, head.authors, head.year, head.linked?.label ?? head.status, backlinksText(backlinks)].filter(part => part !== undefined && part !== '').join(', ') };
+	item.accessibilityInformation = {
+		label: [head.title, head.authors, head.year, head.linked?.label ?? head.status, backlinksText(backlinks)]
+			.filter(part => part !== undefined && part !== '')
+			.join(', '),
+	};
 	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
 	item.command = { command: 'marginalia.openPaper', title: 'Open Paper', arguments: [key, { preserveFocus: true }] };
 	return item;
@@ -370,12 +390,19 @@ function problemItem({ problem: { code, path, line, message } }: ProblemNode): T
 	return item;
 }
 
-/** Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts as markdown. */
+/**
+ * Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts
+ * as markdown.
+ */
 function hover(paper: Paper, backlinks: MentionCount): MarkdownString {
 	const text = new MarkdownString();
 	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n`);
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
-	const origin = [authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? ' et al.' : ''), paper.source && sourceLabel(paper.source), paper['citation-key']];
+	const origin = [
+		authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? ' et al.' : ''),
+		paper.source && sourceLabel(paper.source),
+		paper['citation-key'],
+	];
 	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
 	for (const mark of paperMarks(paper)) {
 		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);

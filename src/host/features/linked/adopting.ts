@@ -13,13 +13,28 @@ export function registerAdopting(dependencies: LinkedDependencies): Disposable {
 	const { papers, linked, log } = dependencies;
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.copyToLibrary', async (...args) => {
-			const keys = keysOf(args) ?? (await pickPapers(linked, { title: 'Copy to library', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }));
-			return keys && copy(dependencies, keys.filter(key => papers.head(key)?.linked !== undefined));
+			const keys =
+				keysOf(args) ??
+				(await pickPapers(linked, {
+					title: 'Copy to library',
+					placeholder: 'Words of title, authors, year, key or tags; pick one or more',
+					many: true,
+				}));
+			return (
+				keys &&
+				copy(
+					dependencies,
+					keys.filter(key => papers.head(key)?.linked !== undefined),
+				)
+			);
 		}),
 		registerWritingCommand(log, 'marginalia.adoptAll', (...args) => {
 			const file = linkedFileOf(args[0]);
 			const heads = file === undefined ? linked.heads() : (linked.files().find(contents => contents.file === file)?.heads ?? []);
-			return copy(dependencies, heads.map(head => head.id));
+			return copy(
+				dependencies,
+				heads.map(head => head.id),
+			);
 		}),
 	);
 }
@@ -38,12 +53,20 @@ async function copy({ library, linked }: LinkedDependencies, keys: readonly stri
 		tell(window.showInformationMessage, 'Cancelled. Nothing was copied.');
 		return addition;
 	}
-	tell(window.showInformationMessage, copiedText(addition), addition.changes.length === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') });
+	tell(
+		window.showInformationMessage,
+		copiedText(addition),
+		addition.changes.length === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') },
+	);
 	return addition;
 }
 
 /** `12 copied to the library, 3 merged, 1 was there already.` */
 function copiedText({ added, merged, unchanged }: Addition): string {
-	const parts = [`${added.length} copied to the library`, ...(merged.length > 0 ? [`${merged.length} merged`] : []), ...(unchanged > 0 ? [`${unchanged} ${unchanged === 1 ? 'was' : 'were'} there already`] : [])];
+	const parts = [
+		`${added.length} copied to the library`,
+		...(merged.length > 0 ? [`${merged.length} merged`] : []),
+		...(unchanged > 0 ? [`${unchanged} ${unchanged === 1 ? 'was' : 'were'} there already`] : []),
+	];
 	return `${parts.join(', ')}.`;
 }

@@ -1,4 +1,15 @@
-import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Range, Uri, WorkspaceEdit, languages, workspace } from 'vscode';
+import {
+	CodeAction,
+	CodeActionKind,
+	Diagnostic,
+	DiagnosticSeverity,
+	Disposable,
+	Range,
+	Uri,
+	WorkspaceEdit,
+	languages,
+	workspace,
+} from 'vscode';
 import type { CodeActionContext, DocumentSelector, TextDocument } from 'vscode';
 import type { EntryProblem, EntryProblemKind } from '../../../core/bibtex/edit/entryProblems';
 import type { Problem } from '../../../core/ingest/format';
@@ -13,7 +24,9 @@ const bibliographies: DocumentSelector = [{ language: 'bibtex' }, { language: 'b
 const source = 'Marginalia';
 const delay = 300;
 
-/** Problems of `.bib` files: all that can be told of those that are open, with quick fixes, and what could not be read of the linked ones. */
+/**
+ * Problems of `.bib` files: all that can be told of those that are open, with quick fixes, and what could not be read of the linked ones.
+ */
 export function registerBibDiagnostics({ linked, log }: { readonly linked: LinkedBibliographies; readonly log: Log }): Disposable {
 	const open = new OpenBibliographies(log);
 	const closed = languages.createDiagnosticCollection('marginalia-linked');
@@ -32,7 +45,11 @@ export function registerBibDiagnostics({ linked, log }: { readonly linked: Linke
 		linked.onDidChange(showClosed),
 		workspace.onDidOpenTextDocument(showClosed),
 		workspace.onDidCloseTextDocument(showClosed),
-		languages.registerCodeActionsProvider(bibliographies, { provideCodeActions: (document, _, context) => open.repairs(document, context) }, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
+		languages.registerCodeActionsProvider(
+			bibliographies,
+			{ provideCodeActions: (document, _, context) => open.repairs(document, context) },
+			{ providedCodeActionKinds: [CodeActionKind.QuickFix] },
+		),
 	);
 }
 
@@ -60,18 +77,20 @@ class OpenBibliographies implements Disposable {
 
 	repairs(document: TextDocument, { diagnostics }: CodeActionContext): CodeAction[] {
 		const found = [...(this.found.get(document.uri.toString()) ?? [])];
-		return diagnostics.filter(diagnostic => diagnostic.source === source).flatMap(diagnostic => {
-			const problem = found.find(([known]) => known.code === diagnostic.code && known.range.isEqual(diagnostic.range))?.[1];
-			return (problem?.repairs ?? []).map(({ title, edits }) => {
-				const action = new CodeAction(title, CodeActionKind.QuickFix);
-				action.diagnostics = [diagnostic];
-				action.edit = new WorkspaceEdit();
-				for (const edit of edits) {
-					action.edit.replace(document.uri, rangeOf(document, edit), edit.text);
-				}
-				return action;
+		return diagnostics
+			.filter(diagnostic => diagnostic.source === source)
+			.flatMap(diagnostic => {
+				const problem = found.find(([known]) => known.code === diagnostic.code && known.range.isEqual(diagnostic.range))?.[1];
+				return (problem?.repairs ?? []).map(({ title, edits }) => {
+					const action = new CodeAction(title, CodeActionKind.QuickFix);
+					action.diagnostics = [diagnostic];
+					action.edit = new WorkspaceEdit();
+					for (const edit of edits) {
+						action.edit.replace(document.uri, rangeOf(document, edit), edit.text);
+					}
+					return action;
+				});
 			});
-		});
 	}
 
 	dispose(): void {
@@ -83,9 +102,12 @@ class OpenBibliographies implements Disposable {
 		if (isBibliography(document)) {
 			const name = document.uri.toString();
 			clearTimeout(this.timers.get(name));
-			this.timers.set(name, setTimeout(() => {
-				this.show(document).catch((error: unknown) => this.log.error(`${name} could not be looked through`, error));
-			}, delay));
+			this.timers.set(
+				name,
+				setTimeout(() => {
+					this.show(document).catch((error: unknown) => this.log.error(`${name} could not be looked through`, error));
+				}, delay),
+			);
 		}
 	}
 

@@ -17,12 +17,17 @@ export function registerGoToEntry({ papers, log }: { readonly papers: Papers; re
 			await window.showTextDocument(Uri.parse(file));
 			return;
 		}
-		const keys = keysOf(args) ?? (await pickPapers(papers, { title: 'Go to entry', placeholder: 'Words of title, authors, year, key or tags', many: false }));
+		const keys =
+			keysOf(args) ??
+			(await pickPapers(papers, { title: 'Go to entry', placeholder: 'Words of title, authors, year, key or tags', many: false }));
 		const head = keys?.[0] === undefined ? undefined : papers.head(keys[0]);
 		if (head?.linked !== undefined) {
 			await showEntry(head.key, head.linked);
 		} else if (keys !== undefined) {
-			tell(window.showInformationMessage, `“${head?.key ?? keys[0]}” stands in no linked bibliography${head === undefined ? '' : '; it is kept in the library'}.`);
+			tell(
+				window.showInformationMessage,
+				`“${head?.key ?? keys[0]}” stands in no linked bibliography${head === undefined ? '' : '; it is kept in the library'}.`,
+			);
 		}
 	});
 }
@@ -30,8 +35,11 @@ export function registerGoToEntry({ papers, log }: { readonly papers: Papers; re
 /** The line that the file was last read with may have moved in an editor since. */
 async function showEntry(key: string, { file, line }: LinkedPlace): Promise<void> {
 	const document = await workspace.openTextDocument(Uri.parse(file));
-	const known = isBibtex(document.fileName) ? entryKeys(document.getText()).find(entry => entry.kind === 'entry' && entry.key === key) : undefined;
-	const start = known === undefined ? document.lineAt(Math.min(line, document.lineCount) - 1).range.start : document.positionAt(known.start);
+	const known = isBibtex(document.fileName)
+		? entryKeys(document.getText()).find(entry => entry.kind === 'entry' && entry.key === key)
+		: undefined;
+	const start =
+		known === undefined ? document.lineAt(Math.min(line, document.lineCount) - 1).range.start : document.positionAt(known.start);
 	const end = known === undefined ? start : document.positionAt(known.end);
 	await window.showTextDocument(document, { selection: new Range(start, end) });
 }
@@ -39,4 +47,3 @@ async function showEntry(key: string, { file, line }: LinkedPlace): Promise<void
 function isBibtex(fileName: string): boolean {
 	return /\.bib(?:tex)?$/i.test(fileName);
 }
-

@@ -10,7 +10,14 @@ import { linkedFileOf } from './linkedFileOf';
 export function registerLinking({ linked, log }: { readonly linked: LinkedBibliographies; readonly log: Log }): Disposable {
 	return Disposable.from(
 		registerCommand(log, 'marginalia.linkBibliography', async (...args) => {
-			const uris = urisOf(args) ?? (await window.showOpenDialog({ title: 'Link bibliography', openLabel: 'Link', canSelectMany: true, filters: { Bibliographies: ['bib', 'bibtex', 'json', 'yaml', 'yml'] } }));
+			const uris =
+				urisOf(args) ??
+				(await window.showOpenDialog({
+					title: 'Link bibliography',
+					openLabel: 'Link',
+					canSelectMany: true,
+					filters: { Bibliographies: ['bib', 'bibtex', 'json', 'yaml', 'yml'] },
+				}));
 			for (const uri of uris ?? []) {
 				await changePatterns(uri, patterns => [...new Set([...patterns, patternOf(uri)])]);
 			}
@@ -35,14 +42,20 @@ async function unlink(uri: Uri): Promise<void> {
 		await changePatterns(uri, patterns => patterns.filter(other => other !== pattern));
 		return;
 	}
-	tell(window.showInformationMessage, `${workspace.asRelativePath(uri)} is linked by a document that names it, or by a pattern of the setting marginalia.bibliographies. Change it there.`);
+	tell(
+		window.showInformationMessage,
+		`${workspace.asRelativePath(uri)} is linked by a document that names it, or by a pattern of the setting marginalia.bibliographies. Change it there.`,
+	);
 }
 
 async function changePatterns(uri: Uri, change: (patterns: readonly string[]) => readonly string[]): Promise<void> {
 	const folder = workspace.getWorkspaceFolder(uri) ?? workspace.workspaceFolders?.[0];
 	const many = (workspace.workspaceFolders?.length ?? 0) > 1;
-	const target = folder === undefined ? ConfigurationTarget.Global : many ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Workspace;
-	await workspace.getConfiguration('marginalia', folder?.uri).update('bibliographies', change(settings.bibliographies(folder?.uri)), target);
+	const target =
+		folder === undefined ? ConfigurationTarget.Global : many ? ConfigurationTarget.WorkspaceFolder : ConfigurationTarget.Workspace;
+	await workspace
+		.getConfiguration('marginalia', folder?.uri)
+		.update('bibliographies', change(settings.bibliographies(folder?.uri)), target);
 }
 
 /** The path within the workspace folder, with `/`, or the whole path of a file outside. */

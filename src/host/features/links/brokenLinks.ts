@@ -26,12 +26,19 @@ const code = 'broken-link';
 export function registerBrokenLinks(papers: Papers, notes: WorkspaceNotes, log: Log): Disposable {
 	const collection = languages.createDiagnosticCollection('marginalia-links');
 	const checkAll = async () => {
-		const open = workspace.textDocuments.filter(document => linkingLanguages.includes(document.languageId) && document.uri.scheme !== 'git');
-		const broken = await Promise.all(open.map(async document => [...(await brokenWikilinks(document, notes, papers)), ...(await brokenMarkdownLinks(document))]));
+		const open = workspace.textDocuments.filter(
+			document => linkingLanguages.includes(document.languageId) && document.uri.scheme !== 'git',
+		);
+		const broken = await Promise.all(
+			open.map(async document => [...(await brokenWikilinks(document, notes, papers)), ...(await brokenMarkdownLinks(document))]),
+		);
 		collection.clear();
 		open.forEach((document, at) => collection.set(document.uri, broken[at] ?? []));
 	};
-	const checking = new AfterPause(delay, () => void checkAll().catch((error: unknown) => log.error('The links could not be checked', error)));
+	const checking = new AfterPause(
+		delay,
+		() => void checkAll().catch((error: unknown) => log.error('The links could not be checked', error)),
+	);
 	checking.ask();
 	return Disposable.from(
 		collection,
@@ -50,7 +57,11 @@ export function registerBrokenLinks(papers: Papers, notes: WorkspaceNotes, log: 
 		papers.onDidChange(checking.ask),
 		notes.onDidChange(checking.ask),
 		registerWritingCommand(log, createLinkedNote, (...args) => createNote(String(args[0]))),
-		languages.registerCodeActionsProvider(linkingLanguages, { provideCodeActions: (document, _, context) => fixes(document, context) }, { providedCodeActionKinds: [CodeActionKind.QuickFix] }),
+		languages.registerCodeActionsProvider(
+			linkingLanguages,
+			{ provideCodeActions: (document, _, context) => fixes(document, context) },
+			{ providedCodeActionKinds: [CodeActionKind.QuickFix] },
+		),
 	);
 }
 
@@ -62,14 +73,19 @@ async function brokenWikilinks(document: TextDocument, notes: WorkspaceNotes, pa
 	return scanDocument(document).wikilinks.flatMap(link => {
 		const note = noteOfLink(link, document, index, papers);
 		if (note === undefined) {
-			return link.target === '' || attachment.test(link.target) || isKeyOfPaper(link, papers) ? [] : [problem(document, { start: link.targetStart, end: link.targetEnd }, `There is no note “${link.target}”.`)];
+			return link.target === '' || attachment.test(link.target) || isKeyOfPaper(link, papers)
+				? []
+				: [problem(document, { start: link.targetStart, end: link.targetEnd }, `There is no note “${link.target}”.`)];
 		}
-		return placeOfHeading(note, link.heading).found ? [] : [problem(document, link, `“${note.name}” has no heading “${link.heading ?? ''}”.`)];
+		return placeOfHeading(note, link.heading).found
+			? []
+			: [problem(document, link, `“${note.name}” has no heading “${link.heading ?? ''}”.`)];
 	});
 }
 
 /** What Obsidian shows in place of `![[image.png]]`, wherever in the workspace it is. https://help.obsidian.md/file-formats */
-const attachment = /\.(?:png|jpe?g|gif|svg|webp|avif|bmp|pdf|mp[34]|webm|wav|ogg|ogv|m4a|flac|3gp|mov|mkv|canvas|base|csv|html?|docx?|xlsx?|pptx?|zip)$/i;
+const attachment =
+	/\.(?:png|jpe?g|gif|svg|webp|avif|bmp|pdf|mp[34]|webm|wav|ogg|ogv|m4a|flac|3gp|mov|mkv|canvas|base|csv|html?|docx?|xlsx?|pptx?|zip)$/i;
 
 /** Asks the disk and not the index of notes, which nobody may need yet. */
 async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Diagnostic[]> {
@@ -81,7 +97,15 @@ async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Dia
 		return file === undefined ? [] : [{ link, file }];
 	});
 	const present = await Promise.all(links.map(({ file }) => presenceOf(file)));
-	return links.filter((_, at) => present[at] === 'missing').map(({ link, file }) => problem(document, { start: link.destinationStart, end: link.destinationEnd }, `There is no note “${workspace.asRelativePath(file)}”.`));
+	return links
+		.filter((_, at) => present[at] === 'missing')
+		.map(({ link, file }) =>
+			problem(
+				document,
+				{ start: link.destinationStart, end: link.destinationEnd },
+				`There is no note “${workspace.asRelativePath(file)}”.`,
+			),
+		);
 }
 
 function problem(document: TextDocument, range: { readonly start: number; readonly end: number }, message: string): Diagnostic {
@@ -95,7 +119,9 @@ function problem(document: TextDocument, range: { readonly start: number; readon
 const missingFile = 'link.no-such-file';
 
 function fixes(document: TextDocument, { diagnostics }: CodeActionContext): CodeAction[] {
-	const broken = diagnostics.filter(diagnostic => (diagnostic.source === source && diagnostic.code === code) || diagnostic.code === missingFile);
+	const broken = diagnostics.filter(
+		diagnostic => (diagnostic.source === source && diagnostic.code === code) || diagnostic.code === missingFile,
+	);
 	return broken.flatMap(diagnostic => {
 		const missing = workspace.isTrusted ? missingNote(document, document.offsetAt(diagnostic.range.start)) : undefined;
 		if (missing === undefined) {
@@ -129,12 +155,22 @@ function missingNote(document: TextDocument, offset: number): { readonly target:
 	}
 	const link = links.find(({ destinationStart }) => destinationStart === offset);
 	const file = link && noteFileOf(document, link);
-	return file === undefined || workspace.getWorkspaceFolder(file) === undefined ? undefined : { target: workspace.asRelativePath(file), file };
+	return file === undefined || workspace.getWorkspaceFolder(file) === undefined
+		? undefined
+		: { target: workspace.asRelativePath(file), file };
 }
 
 /** A link that names a folder means that one; others go where notes are made. */
 function placeOfWikilink(document: TextDocument, target: string): Uri | undefined {
 	const folder = workspace.getWorkspaceFolder(document.uri) ?? workspace.workspaceFolders?.[0];
-	const parts = withoutExtension(target).split('/').map(safeFileName).filter(part => part !== '');
-	return folder === undefined || parts.length === 0 ? undefined : Uri.joinPath(parts.length > 1 ? folder.uri : folderOf(folder.uri, 'notes.folder', settings.notesFolder(folder.uri)), `${parts.join('/')}.md`);
+	const parts = withoutExtension(target)
+		.split('/')
+		.map(safeFileName)
+		.filter(part => part !== '');
+	return folder === undefined || parts.length === 0
+		? undefined
+		: Uri.joinPath(
+				parts.length > 1 ? folder.uri : folderOf(folder.uri, 'notes.folder', settings.notesFolder(folder.uri)),
+				`${parts.join('/')}.md`,
+			);
 }

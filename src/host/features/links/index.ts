@@ -16,7 +16,10 @@ export interface LinksDependencies {
 /** Extensions that answer wikilinks themselves, and follow renamed notes. */
 const others = ['foam.foam-vscode', 'dendron.dendron', 'svsool.markdown-memo', 'kortina.vscode-markdown-notes'];
 
-/** Links between notes: completion, hover, definition, broken ones, and notes that move. Stays away where another extension does this, unless the user wants it. */
+/**
+ * Links between notes: completion, hover, definition, broken ones, and notes that move. Stays away where another extension does this,
+ * unless the user wants it.
+ */
 export function registerLinks({ papers, log, notes }: LinksDependencies): Disposable {
 	const wanted = settings.wikilinks();
 	const rival = others.find(id => extensions.getExtension(id) !== undefined);
@@ -24,7 +27,10 @@ export function registerLinks({ papers, log, notes }: LinksDependencies): Dispos
 		log.info(rival === undefined ? 'Wikilinks are left alone, as the setting says.' : `Wikilinks are left to ${rival}.`);
 		return new Disposable(() => undefined);
 	}
-	return Disposable.from(whenLinksAreWritten(log, async () => (await import('./answers')).answerLinks(papers, notes, log)), followMoves(notes, log));
+	return Disposable.from(
+		whenLinksAreWritten(log, async () => (await import('./answers')).answerLinks(papers, notes, log)),
+		followMoves(notes, log),
+	);
 }
 
 /** What answers links is not read before there is a document that may have some. */

@@ -17,13 +17,23 @@ export interface LinkedNote {
 	readonly kind: 'wikilink' | 'markdown';
 }
 
-/** The link at a position and its note, where it is for us to say: what stands at a citation key is answered by the features of citations. */
-export async function linkedNoteAt(document: TextDocument, position: Position, notes: WorkspaceNotes, papers: Papers): Promise<LinkedNote | undefined> {
+/**
+ * The link at a position and its note, where it is for us to say: what stands at a citation key is answered by the features of citations.
+ */
+export async function linkedNoteAt(
+	document: TextDocument,
+	position: Position,
+	notes: WorkspaceNotes,
+	papers: Papers,
+): Promise<LinkedNote | undefined> {
 	const offset = document.offsetAt(position);
 	const { wikilinks, links } = scanDocument(document);
 	const wikilink = wikilinks.find(({ start, end }) => start < offset && offset < end);
 	if (wikilink !== undefined) {
-		const note = isKeyOfPaper(wikilink, papers) && offset <= wikilink.targetEnd ? undefined : noteOfLink(wikilink, document, await notes.current(), papers);
+		const note =
+			isKeyOfPaper(wikilink, papers) && offset <= wikilink.targetEnd
+				? undefined
+				: noteOfLink(wikilink, document, await notes.current(), papers);
 		return note && { link: wikilink, note, heading: wikilink.heading, kind: 'wikilink' };
 	}
 	const link = links.find(({ image, start, end }) => !image && start < offset && offset < end);
@@ -50,7 +60,10 @@ export function isKeyOfPaper({ target }: Wikilink, papers: Papers): boolean {
 }
 
 /** Where a heading of a note stands, by its text as links write it; the start of the note where none is called so. */
-export function placeOfHeading(note: IndexedNote, heading: string | undefined): { readonly uri: Uri; readonly position: Position; readonly found: boolean } {
+export function placeOfHeading(
+	note: IndexedNote,
+	heading: string | undefined,
+): { readonly uri: Uri; readonly position: Position; readonly found: boolean } {
 	const found = heading === undefined ? undefined : headingOfLink(note.headings, heading);
 	// Names of blocks are not in the index: the link leads to the note.
 	const isFound = heading === undefined || found !== undefined || namesBlock(heading);
@@ -58,7 +71,11 @@ export function placeOfHeading(note: IndexedNote, heading: string | undefined): 
 }
 
 /** {@link placeOfHeading}, having read the note for the name of a block. */
-export async function placeInNote(note: IndexedNote, heading: string | undefined, notes: WorkspaceNotes): Promise<{ readonly uri: Uri; readonly position: Position }> {
+export async function placeInNote(
+	note: IndexedNote,
+	heading: string | undefined,
+	notes: WorkspaceNotes,
+): Promise<{ readonly uri: Uri; readonly position: Position }> {
 	const place = placeOfHeading(note, heading);
 	const text = heading !== undefined && namesBlock(heading) ? await notes.textOf(note.path) : undefined;
 	const line = text === undefined || heading === undefined ? undefined : lineOfBlock(text, heading.trim());

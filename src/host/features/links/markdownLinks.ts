@@ -9,11 +9,14 @@ import { fold } from '../../../core/text/fold';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 /**
- * VS Code's own markdown extension completes paths and headings of `[text](path#heading)`, and knows their definitions, references and new names; it can check them, which is off by default.
- * It answers for markdown alone, not for Quarto and its like. Its settings tell that it is there, whatever host it runs in.
+ * VS Code's own markdown extension completes paths and headings of `[text](path#heading)`, and knows their definitions, references and new
+ * names; it can check them, which is off by default. It answers for markdown alone, not for Quarto and its like. Its settings tell that it
+ * is there, whatever host it runs in.
  */
 export function editorKnowsLinks(document: TextDocument): boolean {
-	return document.languageId === 'markdown' && workspace.getConfiguration('markdown').inspect('validate.enabled')?.defaultValue !== undefined;
+	return (
+		document.languageId === 'markdown' && workspace.getConfiguration('markdown').inspect('validate.enabled')?.defaultValue !== undefined
+	);
 }
 
 /** Whether that extension marks links to files that are not there. */
@@ -21,7 +24,10 @@ export function editorChecksLinks(document: TextDocument): boolean {
 	return editorKnowsLinks(document) && workspace.getConfiguration('markdown', document).get('validate.enabled') === true;
 }
 
-/** The file that a link to a note names, whether there is one or not; `undefined` for addresses, and where the document is no file of the workspace. */
+/**
+ * The file that a link to a note names, whether there is one or not; `undefined` for addresses, and where the document is no file of the
+ * workspace.
+ */
 export function noteFileOf(document: TextDocument, { image, destination }: MarkdownLink): Uri | undefined {
 	const folder = workspace.getWorkspaceFolder(document.uri);
 	const path = decodePath(readDestination(destination)?.path ?? '');
@@ -45,10 +51,19 @@ export class PathCompletion implements CompletionItemProvider {
 		}
 		const from = document.uri.toString();
 		const found = findNotes(await this.notes.current(), place.query, limit).filter(({ path }) => path !== from);
-		const items = found.map(note => ({ note, way: relativePath(decodePath(from), decodePath(note.path)) })).filter(({ way }) => !(offersPaths(document) && isOfferedFor(place.query, way)));
+		const items = found
+			.map(note => ({ note, way: relativePath(decodePath(from), decodePath(note.path)) }))
+			.filter(({ way }) => !(offersPaths(document) && isOfferedFor(place.query, way)));
 		return new CompletionList(
 			items.map(({ note, way }, rank) => {
-				const item = new CompletionItem({ label: note.name, detail: note.title === undefined ? '' : ` ${note.title}`, description: workspace.asRelativePath(Uri.parse(note.path)) }, CompletionItemKind.File);
+				const item = new CompletionItem(
+					{
+						label: note.name,
+						detail: note.title === undefined ? '' : ` ${note.title}`,
+						description: workspace.asRelativePath(Uri.parse(note.path)),
+					},
+					CompletionItemKind.File,
+				);
 				item.insertText = encodePath(way);
 				item.filterText = `${place.query} ${note.name} ${note.title ?? ''}`;
 				item.sortText = String(rank).padStart(3, '0');

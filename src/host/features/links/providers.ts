@@ -15,7 +15,10 @@ const limit = 50;
 
 /** Notes, papers without notes and headings behind `[[`. */
 export class LinkCompletion implements CompletionItemProvider {
-	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+	constructor(
+		private readonly papers: Papers,
+		private readonly notes: WorkspaceNotes,
+	) {}
 
 	async provideCompletionItems(document: TextDocument, position: Position): Promise<CompletionList | undefined> {
 		const place = linkPlaceAt(document.lineAt(position.line).text, position.character);
@@ -45,15 +48,27 @@ export class LinkCompletion implements CompletionItemProvider {
 	private targets(document: TextDocument, index: NoteIndex, query: string): CompletionItem[] {
 		const from = document.uri.toString();
 		const notes = findNotes(index, query, limit).filter(({ path }) => path !== from);
-		const papers = this.papers.find(query, { limit }).filter(({ key, aliases }) => index.notesOf({ 'citation-key': key, aliases }).length === 0);
+		const papers = this.papers
+			.find(query, { limit })
+			.filter(({ key, aliases }) => index.notesOf({ 'citation-key': key, aliases }).length === 0);
 		const noteItems = notes.map(note => {
-			const item = new CompletionItem({ label: note.name, detail: note.title === undefined ? '' : ` ${note.title}`, description: workspace.asRelativePath(Uri.parse(note.path)) }, CompletionItemKind.File);
+			const item = new CompletionItem(
+				{
+					label: note.name,
+					detail: note.title === undefined ? '' : ` ${note.title}`,
+					description: workspace.asRelativePath(Uri.parse(note.path)),
+				},
+				CompletionItemKind.File,
+			);
 			item.insertText = linkTargetOf(index, note, from);
 			item.filterText = `${query} ${note.name} ${note.title ?? ''}`;
 			return item;
 		});
 		const paperItems = papers.map(({ key, title }) => {
-			const item = new CompletionItem({ label: key, detail: ` ${title}`, description: 'paper without a note' }, CompletionItemKind.Reference);
+			const item = new CompletionItem(
+				{ label: key, detail: ` ${title}`, description: 'paper without a note' },
+				CompletionItemKind.Reference,
+			);
 			item.insertText = key;
 			item.filterText = `${query} ${key} ${title}`;
 			return item;
@@ -66,27 +81,45 @@ const longestPreview = 1500;
 
 /** The beginning of the note, or of its part, behind a link. */
 export class LinkHover implements HoverProvider {
-	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+	constructor(
+		private readonly papers: Papers,
+		private readonly notes: WorkspaceNotes,
+	) {}
 
 	async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
 		const linked = await linkedNoteAt(document, position, this.notes, this.papers);
 		const text = linked && (await this.notes.textOf(linked.note.path));
-		return linked && text !== undefined ? new Hover(new MarkdownString(previewOf(linked.note, text, linked.heading)), rangeOf(document, linked.link)) : undefined;
+		return linked && text !== undefined
+			? new Hover(new MarkdownString(previewOf(linked.note, text, linked.heading)), rangeOf(document, linked.link))
+			: undefined;
 	}
 }
 
 function previewOf(note: IndexedNote, text: string, heading: string | undefined): string {
 	const { position, found } = placeOfHeading(note, heading);
 	const block = heading !== undefined && namesBlock(heading) ? lineOfBlock(text, heading.trim()) : undefined;
-	const body = found && heading !== undefined ? text.split(/\r\n|[\n\r]/).slice(block ?? position.line).join('\n') : text.slice(frontMatterSpan(text)?.next ?? 0);
+	const body =
+		found && heading !== undefined
+			? text
+					.split(/\r\n|[\n\r]/)
+					.slice(block ?? position.line)
+					.join('\n')
+			: text.slice(frontMatterSpan(text)?.next ?? 0);
 	// A picture would be loaded, and tell who looks at the note.
-	const shown = body.trim().replace(/<!--[^]{0,2000}?-->/g, '').replace(/!(?=\[)/g, '\\!').slice(0, longestPreview);
+	const shown = body
+		.trim()
+		.replace(/<!--[^]{0,2000}?-->/g, '')
+		.replace(/!(?=\[)/g, '\\!')
+		.slice(0, longestPreview);
 	return `*${workspace.asRelativePath(Uri.parse(note.path))}*\n\n---\n\n${shown === '' ? '*empty*' : shown}${body.trim().length > longestPreview ? ' …' : ''}`;
 }
 
 /** The note or heading behind a link. */
 export class LinkDefinition implements DefinitionProvider {
-	constructor(private readonly papers: Papers, private readonly notes: WorkspaceNotes) {}
+	constructor(
+		private readonly papers: Papers,
+		private readonly notes: WorkspaceNotes,
+	) {}
 
 	async provideDefinition(document: TextDocument, position: Position): Promise<LocationLink[] | undefined> {
 		const linked = await linkedNoteAt(document, position, this.notes, this.papers);

@@ -5,7 +5,10 @@ import { previewNames } from '../../../core/notes/namePattern';
 import { editPattern } from '../../ui/editPattern';
 import { settings } from '../../settings/settings';
 
-/** Edits how new notes are named, and shows where the notes of real papers would go. Resolves to the pattern, or `undefined` where the user turned away. */
+/**
+ * Edits how new notes are named, and shows where the notes of real papers would go. Resolves to the pattern, or `undefined` where the user
+ * turned away.
+ */
 export function editNamePattern(library: Papers): Promise<string | undefined> {
 	const folder = settings.notesFolder(workspace.workspaceFolders?.[0]?.uri);
 	return editPattern(library, {

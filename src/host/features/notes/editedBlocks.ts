@@ -25,8 +25,17 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 		try {
 			await commands.executeCommand('vscode.diff', document.uri, refreshed, `${name}: yours ↔ refreshed`);
 			const what = parts.length === 1 ? `the ${parts[0]?.name ?? ''}` : `${parts.length} parts`;
-			const answer = await window.showWarningMessage(`You edited ${what} in ${name}. The difference is shown. Replace your text by the new one?`, 'Replace', 'Keep Mine', ...(left > 0 ? ['Keep All Mine'] : []));
-			return answer === 'Replace' ? { kind: 'replace', parts } : answer === 'Keep Mine' ? { kind: 'decline', parts } : { kind: answer === 'Keep All Mine' ? 'keep all' : 'keep' };
+			const answer = await window.showWarningMessage(
+				`You edited ${what} in ${name}. The difference is shown. Replace your text by the new one?`,
+				'Replace',
+				'Keep Mine',
+				...(left > 0 ? ['Keep All Mine'] : []),
+			);
+			return answer === 'Replace'
+				? { kind: 'replace', parts }
+				: answer === 'Keep Mine'
+					? { kind: 'decline', parts }
+					: { kind: answer === 'Keep All Mine' ? 'keep all' : 'keep' };
 		} finally {
 			await closeDiff(refreshed);
 			this.texts.delete(refreshed.path);

@@ -23,7 +23,10 @@ export interface NotesDependencies {
 
 export interface Notes {
 	readonly commands: Disposable;
-	/** The note of a paper: the file that has it, or the one that `Open Note` would make; `undefined` for an unknown key or without a workspace. */
+	/**
+	 * The note of a paper: the file that has it, or the one that `Open Note` would make; `undefined` for an unknown key or without a
+	 * workspace.
+	 */
 	noteUri(key: string): Promise<Uri | undefined>;
 	/** The note of a paper, made where it is missing; `undefined` where that could not be, which the user was told. */
 	ensureNote(paper: Paper): Promise<Uri | undefined>;
@@ -34,7 +37,12 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 	const finder = new NoteFinder(workspaceNotes);
 	const notes = new NoteFolder(library, finder);
 	const keysFor = async (args: readonly unknown[], title: string, many: boolean) =>
-		keysOf(args) ?? (await pickPapers(library, { title, placeholder: `Words of title, authors, year, key or tags${many ? '; pick one or more' : ''}`, many }));
+		keysOf(args) ??
+		(await pickPapers(library, {
+			title,
+			placeholder: `Words of title, authors, year, key or tags${many ? '; pick one or more' : ''}`,
+			many,
+		}));
 	const commands = Disposable.from(
 		registerCommand(log, 'marginalia.openNote', async (...args) => {
 			for (const key of (await keysFor(args, 'Open note', false)) ?? []) {
@@ -66,22 +74,31 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 async function insertLinks(editor: TextEditor, keys: readonly string[], notes: NoteFolder): Promise<void> {
 	const { document } = editor;
 	const [only, ...more] = keys;
-	const inserts = await Promise.all(editor.selections.map(async selection => {
-		const text = document.getText(selection);
-		if (only !== undefined && more.length === 0 && text.trim() !== '') {
-			const selected = { text, document: document.getText(), at: document.offsetAt(selection.start) };
-			return { place: new Range(selection.start, selection.end), link: await notes.linkText(only, document.uri, selected) };
-		}
-		const links = (await Promise.all(keys.map(key => notes.linkText(key, document.uri)))).join(', ');
-		return { place: new Range(selection.end, selection.end), link: text === '' || /\s$/.test(text) ? links : ` ${links}` };
-	}));
+	const inserts = await Promise.all(
+		editor.selections.map(async selection => {
+			const text = document.getText(selection);
+			if (only !== undefined && more.length === 0 && text.trim() !== '') {
+				const selected = { text, document: document.getText(), at: document.offsetAt(selection.start) };
+				return { place: new Range(selection.start, selection.end), link: await notes.linkText(only, document.uri, selected) };
+			}
+			const links = (await Promise.all(keys.map(key => notes.linkText(key, document.uri)))).join(', ');
+			return { place: new Range(selection.end, selection.end), link: text === '' || /\s$/.test(text) ? links : ` ${links}` };
+		}),
+	);
 	await editor.edit(edit => inserts.forEach(({ place, link }) => edit.replace(place, link)));
 }
 
 /** Resolves to how many were made and how many were there. */
-async function createNotes(library: Papers, notes: NoteFolder, keys: readonly string[]): Promise<{ readonly made: number; readonly there: number } | undefined> {
+async function createNotes(
+	library: Papers,
+	notes: NoteFolder,
+	keys: readonly string[],
+): Promise<{ readonly made: number; readonly there: number } | undefined> {
 	const papers = await library.papers(keys);
-	const result = await window.withProgress({ location: ProgressLocation.Notification, title: 'Making notes', cancellable: true }, (progress, token) => notes.createAll(papers, progress, token));
+	const result = await window.withProgress(
+		{ location: ProgressLocation.Notification, title: 'Making notes', cancellable: true },
+		(progress, token) => notes.createAll(papers, progress, token),
+	);
 	if (result === undefined) {
 		return undefined;
 	}

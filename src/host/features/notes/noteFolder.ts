@@ -33,7 +33,10 @@ const batch = 50;
 
 /** The notes of the workspace: where they are, and how they are made. */
 export class NoteFolder {
-	constructor(private readonly library: Papers, private readonly finder: NoteFinder) {}
+	constructor(
+		private readonly library: Papers,
+		private readonly finder: NoteFinder,
+	) {}
 
 	async open(key: string): Promise<void> {
 		const paper = await this.library.paper(key);
@@ -68,14 +71,24 @@ export class NoteFolder {
 		const target = await this.uri(key);
 		const name = this.library.head(key)?.key ?? key;
 		const { noteLink } = await import('../../../core/notes/noteLink');
-		return noteLink(settings.noteLinkStyle(), { key: name, title: this.library.head(key)?.title ?? name, from: placeOf(from), to: target?.path, ...(selected && { selected }) });
+		return noteLink(settings.noteLinkStyle(), {
+			key: name,
+			title: this.library.head(key)?.title ?? name,
+			from: placeOf(from),
+			to: target?.path,
+			...(selected && { selected }),
+		});
 	}
 
 	/** The file that is the paper's note. Two that claim to be are reported, and the better one is taken. */
 	async existing(paper: Paper): Promise<Uri | undefined> {
 		const [best, second] = await this.find(paper);
 		if (best !== undefined && second !== undefined) {
-			tell(window.showWarningMessage, `Two notes claim “${paper['citation-key']}”. ${workspace.asRelativePath(best)} was taken; the other is ${workspace.asRelativePath(second)}.`, { 'Open the Other': () => window.showTextDocument(second) });
+			tell(
+				window.showWarningMessage,
+				`Two notes claim “${paper['citation-key']}”. ${workspace.asRelativePath(best)} was taken; the other is ${workspace.asRelativePath(second)}.`,
+				{ 'Open the Other': () => window.showTextDocument(second) },
+			);
 		}
 		return best;
 	}
@@ -112,7 +125,9 @@ export class NoteFolder {
 		}
 		const { readNoteIdentity } = await import('../../../core/notes/frontmatter');
 		const identity = readNoteIdentity(new TextDecoder().decode(await workspace.fs.readFile(place.uri)));
-		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }], () => Uri.joinPath(place.uri, '..').toString()).length > 0 ? [place.uri] : [];
+		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }], () => Uri.joinPath(place.uri, '..').toString()).length > 0
+			? [place.uri]
+			: [];
 	}
 
 	private async makeOne(paper: Paper): Promise<NewNote | undefined> {
@@ -143,7 +158,13 @@ export class NoteFolder {
 				}
 			}
 			if (failed.length > 0) {
-				tell(window.showErrorMessage, `${failed.map(note => workspace.asRelativePath(note.uri)).slice(0, 3).join(', ')} could not be made. Check that the notes folder can be written.`);
+				tell(
+					window.showErrorMessage,
+					`${failed
+						.map(note => workspace.asRelativePath(note.uri))
+						.slice(0, 3)
+						.join(', ')} could not be made. Check that the notes folder can be written.`,
+				);
 				return made;
 			}
 			progress.report({ increment: (some.length * 100) / notes.length, message: `${made.length} of ${notes.length}` });

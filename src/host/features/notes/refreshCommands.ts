@@ -21,13 +21,15 @@ export interface RefreshDependencies {
 }
 
 /**
- * `Refresh Note` takes keys, papers of the tree, or nothing (then the active note); `Refresh All Notes` takes every note of a paper in the library.
- * A last argument `{ edited: 'keep' | 'replace' }` says what becomes of managed blocks and values that the user edited; a caller that names keys and says nothing keeps them.
+ * `Refresh Note` takes keys, papers of the tree, or nothing (then the active note); `Refresh All Notes` takes every note of a paper in the
+ * library. A last argument `{ edited: 'keep' | 'replace' }` says what becomes of managed blocks and values that the user edited; a caller
+ * that names keys and says nothing keeps them.
  */
 export function registerRefresh(dependencies: RefreshDependencies): Disposable {
 	const { library, log, finder, notes } = dependencies;
 	const edited = new EditedBlocks();
-	const run = (targets: readonly RefreshTarget[], args: readonly unknown[]) => refresh(targets, edited, wishAmong(args) ?? (namesKeys(args) ? 'keep' : 'ask'), log);
+	const run = (targets: readonly RefreshTarget[], args: readonly unknown[]) =>
+		refresh(targets, edited, wishAmong(args) ?? (namesKeys(args) ? 'keep' : 'ask'), log);
 	return Disposable.from(
 		edited,
 		registerWritingCommand(log, 'marginalia.refreshNote', async (...args) => {
@@ -35,7 +37,13 @@ export function registerRefresh(dependencies: RefreshDependencies): Disposable {
 			if (active !== undefined) {
 				return run([active], args);
 			}
-			const keys = keysOf(args) ?? (await pickPapers(library, { title: 'Refresh note', placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true }));
+			const keys =
+				keysOf(args) ??
+				(await pickPapers(library, {
+					title: 'Refresh note',
+					placeholder: 'Words of title, authors, year, key or tags; pick one or more',
+					many: true,
+				}));
 			return keys && run(await notesOf(library, notes, keys), args);
 		}),
 		registerWritingCommand(log, 'marginalia.refreshAllNotes', async (...args) => run(await allNotes(library, finder), args)),
@@ -54,8 +62,11 @@ async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, 
 		tell(window.showErrorMessage, `${template.message} No note was changed.`);
 		return undefined;
 	}
-	const decide: Decide = wish === 'ask' ? edited.ask : ({ parts }) => Promise.resolve(wish === 'replace' ? { kind: wish, parts } : { kind: wish });
-	const report = await window.withProgress({ location: ProgressLocation.Window, title: 'Refreshing notes' }, async () => (await import('./refreshNotes')).refreshNotes(targets, template, decide));
+	const decide: Decide =
+		wish === 'ask' ? edited.ask : ({ parts }) => Promise.resolve(wish === 'replace' ? { kind: wish, parts } : { kind: wish });
+	const report = await window.withProgress({ location: ProgressLocation.Window, title: 'Refreshing notes' }, async () =>
+		(await import('./refreshNotes')).refreshNotes(targets, template, decide),
+	);
 	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
 	showReport(report);
 	return report;
@@ -72,7 +83,8 @@ function showReport({ refreshed, upToDate, kept, problems }: RefreshReport): voi
 		tell(window.showInformationMessage, `${parts.join(', ')}.`);
 		return;
 	}
-	const others = more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'problem is' : 'problems are'} in the Marginalia output.`;
+	const others =
+		more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'problem is' : 'problems are'} in the Marginalia output.`;
 	tell(window.showWarningMessage, `${parts.join(', ')}. ${first.path}, line ${first.line}, was left alone: ${first.message}${others}`, {
 		'Open File': () => window.showTextDocument(Uri.parse(first.uri), { selection: new Range(first.line - 1, 0, first.line - 1, 0) }),
 	});

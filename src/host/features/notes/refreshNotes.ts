@@ -32,8 +32,12 @@ export interface RefreshReport {
 	readonly problems: readonly { readonly path: string; readonly uri: string; readonly line: number; readonly message: string }[];
 }
 
-/** What becomes of parts that the user edited, when both texts are known. `decline` keeps them and does not offer the same values again; `keep all` answers for the notes to come as well. */
-export type Decision = { readonly kind: 'replace' | 'decline'; readonly parts: readonly EditedPart[] } | { readonly kind: 'keep' | 'keep all' };
+/**
+ * What becomes of parts that the user edited, when both texts are known. `decline` keeps them and does not offer the same values again;
+ * `keep all` answers for the notes to come as well.
+ */
+export type Decision =
+	{ readonly kind: 'replace' | 'decline'; readonly parts: readonly EditedPart[] } | { readonly kind: 'keep' | 'keep all' };
 export type Decide = (question: EditedNote) => Promise<Decision>;
 
 export interface EditedNote {
@@ -49,8 +53,8 @@ interface Template {
 }
 
 /**
- * Brings notes up to date in one undo step. First all questions are asked, then every note is looked at once more as it is by then: what the user typed meanwhile stays.
- * Editors with unsaved text are edited in place and stay unsaved; all other files are saved.
+ * Brings notes up to date in one undo step. First all questions are asked, then every note is looked at once more as it is by then: what
+ * the user typed meanwhile stays. Editors with unsaved text are edited in place and stay unsaved; all other files are saved.
  */
 export async function refreshNotes(targets: readonly RefreshTarget[], template: Template, decide: Decide): Promise<RefreshReport> {
 	const refresh = new Refresh(template);
@@ -76,7 +80,10 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 			refresh.problem(note.target.uri, { line: 1, message });
 		}
 	}
-	const decisions = await askAll(ready.map(({ target, document }) => ({ document, parts: refresh.editedParts(target, document.getText()) })), decide);
+	const decisions = await askAll(
+		ready.map(({ target, document }) => ({ document, parts: refresh.editedParts(target, document.getText()) })),
+		decide,
+	);
 	for (const { target, document } of ready) {
 		refresh.plan(target, document, decisions.get(document) ?? { kind: 'keep' });
 		await pace.rest();
@@ -111,7 +118,10 @@ class Refresh {
 	/** A file that only has the name of the paper. */
 	stranger({ uri, paper, named }: RefreshTarget): void {
 		if (named) {
-			this.problem(uri, { line: 1, message: `Only its name says that it is a note of this paper. Add “citation-key: ${paper['citation-key']}” to its front matter, then refresh it.` });
+			this.problem(uri, {
+				line: 1,
+				message: `Only its name says that it is a note of this paper. Add “citation-key: ${paper['citation-key']}” to its front matter, then refresh it.`,
+			});
 		}
 	}
 
@@ -124,11 +134,17 @@ class Refresh {
 	plan(target: RefreshTarget, document: TextDocument, decision: Decision): void {
 		const text = document.getText();
 		const decided = 'parts' in decision ? decision.parts : [];
-		const isAsShown = (now: EditedPart) => decided.some(shown => shown.kind === now.kind && shown.name === now.name && shown.current === now.current);
+		const isAsShown = (now: EditedPart) =>
+			decided.some(shown => shown.kind === now.kind && shown.name === now.name && shown.current === now.current);
 		const parts = decided.length === 0 ? [] : this.editedParts(target, text);
 		const changed = new Set(parts.filter(now => !isAsShown(now)).map(nameOf));
-		const named = (kind: EditedPart['kind']) => new Set(parts.filter(part => part.kind === kind && !changed.has(nameOf(part))).map(({ name }) => name));
-		const result = this.run(target, text, decision.kind === 'replace' ? { replace: named('block'), replaceKeys: named('key') } : { declineKeys: named('key') });
+		const named = (kind: EditedPart['kind']) =>
+			new Set(parts.filter(part => part.kind === kind && !changed.has(nameOf(part))).map(({ name }) => name));
+		const result = this.run(
+			target,
+			text,
+			decision.kind === 'replace' ? { replace: named('block'), replaceKeys: named('key') } : { declineKeys: named('key') },
+		);
 		if (result === undefined) {
 			return;
 		}
@@ -151,7 +167,9 @@ class Refresh {
 		const unsaved = new Set([...this.documents].filter(document => document.isDirty));
 		const applied = this.documents.size === 0 || (await workspace.applyEdit(this.edit));
 		if (!applied) {
-			this.documents.forEach(document => this.problem(document.uri, { line: 1, message: 'It changed while it was refreshed. Refresh it again.' }));
+			this.documents.forEach(document =>
+				this.problem(document.uri, { line: 1, message: 'It changed while it was refreshed. Refresh it again.' }),
+			);
 			this.documents.clear();
 		}
 		for (const document of this.documents) {
@@ -196,7 +214,10 @@ class Refresh {
 }
 
 /** What becomes of each note's parts that the user edited. */
-async function askAll(notes: readonly { readonly document: TextDocument; readonly parts: readonly EditedPart[] }[], decide: Decide): Promise<ReadonlyMap<TextDocument, Decision>> {
+async function askAll(
+	notes: readonly { readonly document: TextDocument; readonly parts: readonly EditedPart[] }[],
+	decide: Decide,
+): Promise<ReadonlyMap<TextDocument, Decision>> {
 	const decisions = new Map<TextDocument, Decision>();
 	const open = notes.filter(note => note.parts.length > 0);
 	for (const [index, note] of open.entries()) {

@@ -77,7 +77,12 @@ class Run {
 	constructor(private readonly dependencies: PdfDependencies) {}
 
 	/** Says whether it came to an end. */
-	async go(files: readonly PdfFile[], reader: PdfReader, progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<boolean> {
+	async go(
+		files: readonly PdfFile[],
+		reader: PdfReader,
+		progress: Progress<{ message: string; increment: number }>,
+		token: CancellationToken,
+	): Promise<boolean> {
 		for (const file of files) {
 			progress.report({ message: file.name, increment: 100 / files.length });
 			await this.recognise(file, reader);
@@ -85,7 +90,11 @@ class Run {
 				return false;
 			}
 		}
-		const known = await identifiedAmong(this.dependencies.library, this.incoming.map(({ stub }) => stub), new Pace(pause));
+		const known = await identifiedAmong(
+			this.dependencies.library,
+			this.incoming.map(({ stub }) => stub),
+			new Pace(pause),
+		);
 		for (const { file, identity, stub } of this.incoming) {
 			const found = known.has(stub) ? undefined : await this.lookUp(identity, token);
 			if (token.isCancellationRequested) {
@@ -99,15 +108,23 @@ class Run {
 
 	async finish(): Promise<PdfReport> {
 		const { library, log } = this.dependencies;
-		const addition = await library.step(this.papers.length === 1 ? 'Add PDF' : `Add ${this.papers.length} PDFs`, editor => editor.add(this.papers));
-		const report = { added: addition.added.map(paper => paper['citation-key']), attached: addition.merged.map(paper => paper['citation-key']), problems: this.problems };
+		const addition = await library.step(this.papers.length === 1 ? 'Add PDF' : `Add ${this.papers.length} PDFs`, editor =>
+			editor.add(this.papers),
+		);
+		const report = {
+			added: addition.added.map(paper => paper['citation-key']),
+			attached: addition.merged.map(paper => paper['citation-key']),
+			problems: this.problems,
+		};
 		const sentence = summary(report, addition.unchanged);
 		log.info(sentence);
 		const keys = [...report.added, ...report.attached];
 		const [key] = keys.length === 1 ? keys : [];
 		tell(this.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, {
 			...(key === undefined ? {} : { 'Open Paper': () => commands.executeCommand('marginalia.openPaper', key) }),
-			...(addition.added.some(paper => paper['incomplete'] === true) ? { 'Complete Papers': () => commands.executeCommand('marginalia.completePapers', report.added) } : {}),
+			...(addition.added.some(paper => paper['incomplete'] === true)
+				? { 'Complete Papers': () => commands.executeCommand('marginalia.completePapers', report.added) }
+				: {}),
 		});
 		return report;
 	}
@@ -121,7 +138,11 @@ class Run {
 		const identity = identifyPdf(text, file.name);
 		const stub = pdfStub(identity, file.name);
 		if (stub === undefined) {
-			this.problems.push({ file: file.name, message: 'It names neither DOI nor arXiv id nor title. Add the paper with “Marginalia: Add Paper…”, then attach the PDF with “Marginalia: Attach PDF…”.' });
+			this.problems.push({
+				file: file.name,
+				message:
+					'It names neither DOI nor arXiv id nor title. Add the paper with “Marginalia: Add Paper…”, then attach the PDF with “Marginalia: Attach PDF…”.',
+			});
 		} else {
 			this.incoming.push({ file, identity, stub });
 		}
@@ -141,10 +162,19 @@ class Run {
 
 	/** What services that are switched on say. A title counts only where it leaves no doubt. */
 	private async lookUp({ identifiers: { arxiv, doi }, title }: PdfIdentity, token: CancellationToken): Promise<IncomingPaper | undefined> {
-		const wanted: Wanted | undefined = arxiv !== undefined ? { kind: 'arxiv', id: arxiv } : doi !== undefined ? { kind: 'doi', id: doi } : title === undefined ? undefined : { kind: 'title', words: title };
+		const wanted: Wanted | undefined =
+			arxiv !== undefined
+				? { kind: 'arxiv', id: arxiv }
+				: doi !== undefined
+					? { kind: 'doi', id: doi }
+					: title === undefined
+						? undefined
+						: { kind: 'title', words: title };
 		const { asking } = await this.dependencies.network();
 		const [lookup] = wanted === undefined ? [] : await lookUp(asking, [wanted], token);
-		return lookup?.papers.find(paper => wanted?.kind !== 'title' || matchTitle({ type: 'document', title: wanted.words }, paper).kind === 'certain');
+		return lookup?.papers.find(
+			paper => wanted?.kind !== 'title' || matchTitle({ type: 'document', title: wanted.words }, paper).kind === 'certain',
+		);
 	}
 }
 
@@ -157,8 +187,16 @@ export function addressOf(uri: Uri): string {
 function summary({ added, attached, problems }: PdfReport, unchanged: number): string {
 	const parts = [
 		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? `Added ${added.length} papers` : undefined,
-		attached.length === 1 ? `@${attached[0] ?? ''} has its PDF now` : attached.length > 0 ? `${attached.length} papers have their PDFs now` : undefined,
+		attached.length === 1
+			? `@${attached[0] ?? ''} has its PDF now`
+			: attached.length > 0
+				? `${attached.length} papers have their PDFs now`
+				: undefined,
 		unchanged > 0 ? `${unchanged} had it already` : undefined,
 	].filter(part => part !== undefined);
-	return [parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.', ...problems.slice(0, 3).map(({ file, message }) => `${file}: ${message}`), ...(problems.length > 3 ? [`${problems.length - 3} more could not be taken in.`] : [])].join(' ');
+	return [
+		parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.',
+		...problems.slice(0, 3).map(({ file, message }) => `${file}: ${message}`),
+		...(problems.length > 3 ? [`${problems.length - 3} more could not be taken in.`] : []),
+	].join(' ');
 }

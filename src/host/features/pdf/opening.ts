@@ -25,9 +25,13 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 		return elsewhere;
 	}
 	const key = paper['citation-key'];
-	tell(window.showInformationMessage, attached.length > 0 ? `Couldn't open the PDF of @${key}: ${attached[0] ?? ''} ${reasons[looked]}.` : `No PDF of @${key} is known.`, {
-		'Attach PDF…': () => commands.executeCommand('marginalia.attachPdf', key),
-	});
+	tell(
+		window.showInformationMessage,
+		attached.length > 0 ? `Couldn't open the PDF of @${key}: ${attached[0] ?? ''} ${reasons[looked]}.` : `No PDF of @${key} is known.`,
+		{
+			'Attach PDF…': () => commands.executeCommand('marginalia.attachPdf', key),
+		},
+	);
 	return undefined;
 }
 
@@ -52,7 +56,9 @@ async function lookAt(address: string): Promise<Uri | Hindrance> {
 	if (pdf === undefined) {
 		return 'refused';
 	}
-	const results = await Promise.all((pdf.kind === 'absolute' ? [Uri.parse(pdf.address, true)] : roots.map(root => Uri.joinPath(root, pdf.path))).map(lookAtFile));
+	const results = await Promise.all(
+		(pdf.kind === 'absolute' ? [Uri.parse(pdf.address, true)] : roots.map(root => Uri.joinPath(root, pdf.path))).map(lookAtFile),
+	);
 	return results.find(result => result instanceof Uri) ?? results.find(result => result !== 'missing') ?? 'missing';
 }
 

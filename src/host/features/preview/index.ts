@@ -17,19 +17,26 @@ export interface PreviewDependencies {
 
 export interface Preview {
 	readonly subscriptions: Disposable;
-	/** What the built-in preview calls. https://code.visualstudio.com/api/extension-guides/markdown-extension#adding-support-for-new-syntax-with-markdownit-plugins */
+	/**
+	 * What the built-in preview calls.
+	 * https://code.visualstudio.com/api/extension-guides/markdown-extension#adding-support-for-new-syntax-with-markdownit-plugins
+	 */
 	readonly extendMarkdownIt: <T extends MarkdownIt>(markdownIt: T) => T;
 }
 
 /** Citations and a list of references in VS Code's own markdown preview. */
 export function registerPreview({ log, formatting }: PreviewDependencies): Preview {
-	// The preview drops a refresh while an update of its own waits, which it does for 300 ms behind a key or the opening of the document, and that update renders nothing where the text is the same.
-	// A refresh also loads the page anew, and what the preview sends to a page that is still loading is lost. So its own updates come first.
+	// The preview drops a refresh while an update of its own waits, which it does for 300 ms behind a key or the opening of the document, and
+	// that update renders nothing where the text is the same. A refresh also loads the page anew, and what the preview sends to a page that
+	// is still loading is lost. So its own updates come first.
 	const refresh = new AfterPause(350, () => void commands.executeCommand('markdown.preview.refresh'));
 	let preview: CitationPreview | undefined;
 	let changes: Disposable | undefined;
 	const load = lazily(async () => {
-		const [{ documents, onDidChange }, { CitationPreview }] = await Promise.all([formatting(), import('../../../core/citing/citationPreview')]);
+		const [{ documents, onDidChange }, { CitationPreview }] = await Promise.all([
+			formatting(),
+			import('../../../core/citing/citationPreview'),
+		]);
 		const made = new CitationPreview({ formatting: documents, documentOf, refresh: refresh.ask, report: error => reportOnce(error, log) });
 		changes = onDidChange(() => made.stale());
 		preview = made;
@@ -49,8 +56,9 @@ export function registerPreview({ log, formatting }: PreviewDependencies): Previ
 }
 
 /**
- * The open document that has a text. VS Code's preview does not tell its plugins which document they parse, only what it renders of it later
- * (https://github.com/microsoft/vscode/blob/main/extensions/markdown-language-features/src/markdownEngine.ts), and without it no path of a front matter leads anywhere.
+ * The open document that has a text. VS Code's preview does not tell its plugins which document they parse, only what it renders of it
+ * later (https://github.com/microsoft/vscode/blob/main/extensions/markdown-language-features/src/markdownEngine.ts), and without it no path
+ * of a front matter leads anywhere.
  */
 function documentOf(text: string): string {
 	const lines = lineStarts(text).length;
@@ -64,6 +72,9 @@ function reportOnce(error: unknown, log: Log): void {
 	if (!reported.has(message)) {
 		reported.add(message);
 		log.error('Citations could not be formatted', error);
-		tell(window.showWarningMessage, error instanceof StyleError ? message : 'Citations could not be formatted. The Marginalia output has the details.');
+		tell(
+			window.showWarningMessage,
+			error instanceof StyleError ? message : 'Citations could not be formatted. The Marginalia output has the details.',
+		);
 	}
 }

@@ -9,8 +9,8 @@ import type { QuotingDependencies } from './dependencies';
 import type { Notebook } from './notebook';
 
 /**
- * `Quote to Note` takes a key and `{ text, place }`, or what is selected in the reader; `Add Thought` takes a key and a text, or asks for them. Both resolve to the
- * note's URI as text, or to `undefined` where nothing was written.
+ * `Quote to Note` takes a key and `{ text, place }`, or what is selected in the reader; `Add Thought` takes a key and a text, or asks for
+ * them. Both resolve to the note's URI as text, or to `undefined` where nothing was written.
  */
 export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 	const { papers, log } = dependencies;
@@ -26,7 +26,10 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 			return (await notebook()).quote(passage);
 		}),
 		registerWritingCommand(log, 'marginalia.addThought', async (...args) => {
-			const key = keysOf(args)?.[0] ?? (await currentPaperKey(papers)) ?? (await pickPapers(papers, { title: 'Add thought', placeholder: 'The paper it is about', many: false }))?.[0];
+			const key =
+				keysOf(args)?.[0] ??
+				(await currentPaperKey(papers)) ??
+				(await pickPapers(papers, { title: 'Add thought', placeholder: 'The paper it is about', many: false }))?.[0];
 			const text = key && (typeof args[1] === 'string' ? args[1] : await askThought(papers.head(key)?.title ?? key));
 			return key && text && text.trim() !== '' ? (await notebook()).addThought(key, text) : undefined;
 		}),
@@ -34,10 +37,16 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 }
 
 function askThought(title: string): Thenable<string | undefined> {
-	return window.showInputBox({ title: `Thought about “${title}”`, prompt: 'It goes to the paper’s note, with the time.', placeHolder: 'What you think, in markdown', ignoreFocusOut: true });
+	return window.showInputBox({
+		title: `Thought about “${title}”`,
+		prompt: 'It goes to the paper’s note, with the time.',
+		placeHolder: 'What you think, in markdown',
+		ignoreFocusOut: true,
+	});
 }
 
-function passageAmong([key, selected]: readonly unknown[]): { readonly key: string; readonly text: string; readonly place: string } | undefined {
+function passageAmong([key, selected]: readonly unknown[]):
+	{ readonly key: string; readonly text: string; readonly place: string } | undefined {
 	if (typeof key !== 'string' || !isObject(selected) || typeof selected['text'] !== 'string') {
 		return undefined;
 	}

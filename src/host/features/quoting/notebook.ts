@@ -11,7 +11,10 @@ import { tell } from '../../ui/commands';
 import { editExactly, notSaved } from '../../documents/exactEditing';
 import type { QuotingDependencies } from './dependencies';
 
-/** Writes into notes, one change after the other. What it does resolves to the note's URI as text, or to `undefined` where nothing was written. */
+/**
+ * Writes into notes, one change after the other. What it does resolves to the note's URI as text, or to `undefined` where nothing was
+ * written.
+ */
 export class Notebook {
 	private readonly queue = new Queue();
 
@@ -19,7 +22,11 @@ export class Notebook {
 
 	quote(passage: Quotation): Promise<string | undefined> {
 		const key = this.dependencies.papers.head(passage.key)?.key ?? passage.key;
-		return this.append(key, { deed: 'quoted', text: passage.text, appendix: { heading: 'Quotes', block: quoteBlock({ ...passage, key }) } });
+		return this.append(key, {
+			deed: 'quoted',
+			text: passage.text,
+			appendix: { heading: 'Quotes', block: quoteBlock({ ...passage, key }) },
+		});
 	}
 
 	addThought(key: string, text: string): Promise<string | undefined> {
@@ -53,11 +60,15 @@ export class Notebook {
 				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too long for a note.` };
 			}
 			const appended = appendToSection(text, words.appendix);
-			return appended.kind === 'edit' ? { kind: 'edits', edits: [appended.edit] } : { kind: 'problem', message: `Line ${appended.line}: ${appended.message}` };
+			return appended.kind === 'edit'
+				? { kind: 'edits', edits: [appended.edit] }
+				: { kind: 'problem', message: `Line ${appended.line}: ${appended.message}` };
 		});
 		const path = workspace.asRelativePath(uri);
 		if (problem !== undefined && problem !== notSaved) {
-			tell(window.showWarningMessage, `${path} was left as it was. ${problem}${await this.rescue(key, words)}`, { 'Open Note': () => window.showTextDocument(uri) });
+			tell(window.showWarningMessage, `${path} was left as it was. ${problem}${await this.rescue(key, words)}`, {
+				'Open Note': () => window.showTextDocument(uri),
+			});
 			return undefined;
 		}
 		if (problem !== undefined) {

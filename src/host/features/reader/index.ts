@@ -29,7 +29,9 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 			}
 			const paper = await library.paper(key);
 			if (paper === undefined) {
-				tell(window.showWarningMessage, `There is no paper with the key “${key}” in the library.`, { 'Search Library': () => commands.executeCommand('marginalia.searchLibrary') });
+				tell(window.showWarningMessage, `There is no paper with the key “${key}” in the library.`, {
+					'Search Library': () => commands.executeCommand('marginalia.searchLibrary'),
+				});
 				return undefined;
 			}
 			await reader.show(paper, wantsFocusKept(args[1]));

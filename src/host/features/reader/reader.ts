@@ -61,7 +61,14 @@ export class Reader {
 	private async open(shown: Shown, preserveFocus: boolean): Promise<void> {
 		this.shown = shown;
 		if (this.panel === undefined) {
-			this.adopt(window.createWebviewPanel(readerViewType, shortTitle(shown.title), { viewColumn: ViewColumn.Active, preserveFocus }, { enableFindWidget: true }));
+			this.adopt(
+				window.createWebviewPanel(
+					readerViewType,
+					shortTitle(shown.title),
+					{ viewColumn: ViewColumn.Active, preserveFocus },
+					{ enableFindWidget: true },
+				),
+			);
 		} else {
 			this.panel.reveal(undefined, preserveFocus);
 		}
@@ -78,13 +85,17 @@ export class Reader {
 
 	/** Shows the paper before or behind, in the Library view's order; at either end nothing happens. */
 	move(step: 1 | -1): Promise<void> {
-		this.moves = this.moves.then(() => this.moveNow(step)).catch((error: unknown) => this.dependencies.log.error('The reader could not move', error));
+		this.moves = this.moves
+			.then(() => this.moveNow(step))
+			.catch((error: unknown) => this.dependencies.log.error('The reader could not move', error));
 		return this.moves;
 	}
 
 	/** The paper in the active reader, and what is selected of it; `undefined` where another editor is active. */
 	current(): { readonly key: string; readonly selected: Passage } | undefined {
-		return this.panel?.active === true && this.shown !== undefined && this.shown.preview === undefined ? { key: this.shown.key, selected: this.selected } : undefined;
+		return this.panel?.active === true && this.shown !== undefined && this.shown.preview === undefined
+			? { key: this.shown.key, selected: this.selected }
+			: undefined;
 	}
 
 	/** Shows the paper as it is now, after a change of the library. */
@@ -127,10 +138,17 @@ export class Reader {
 				this.forget(panel);
 			}),
 		);
-		panel.iconPath = { light: Uri.joinPath(extensionUri, 'media', 'reader-light.svg'), dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg') };
+		panel.iconPath = {
+			light: Uri.joinPath(extensionUri, 'media', 'reader-light.svg'),
+			dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg'),
+		};
 		panel.webview.options = viewOptions(extensionUri);
 		// Fonts and images are those inside our own style sheet, which draws some formulae with them.
-		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'reader', title: 'Marginalia', allowed: ['font-src data:', 'img-src data:'] });
+		panel.webview.html = viewDocument(panel.webview, extensionUri, {
+			name: 'reader',
+			title: 'Marginalia',
+			allowed: ['font-src data:', 'img-src data:'],
+		});
 	}
 
 	private forget(panel: WebviewPanel): void {

@@ -27,7 +27,11 @@ export class RelatedPapers {
 	private readonly lists = new Map<RelatedList, Loaded>();
 	private searching = new CancellationTokenSource();
 
-	constructor(private readonly dependencies: RelatedDependencies, private readonly paper: Paper, private readonly post: (message: ToReader) => void) {}
+	constructor(
+		private readonly dependencies: RelatedDependencies,
+		private readonly paper: Paper,
+		private readonly post: (message: ToReader) => void,
+	) {}
 
 	async show(list: RelatedList): Promise<void> {
 		const { asking } = await this.dependencies.network();
@@ -36,7 +40,10 @@ export class RelatedPapers {
 			related = await relatedPapers(asking, this.paper, list, this.searching.token);
 		}
 		if (related.kind !== 'cancelled') {
-			this.lists.set(list, related.kind === 'papers' ? { papers: related.papers, note: sourceNote(related) } : { papers: [], note: related.sentence });
+			this.lists.set(
+				list,
+				related.kind === 'papers' ? { papers: related.papers, note: sourceNote(related) } : { papers: [], note: related.sentence },
+			);
 			await this.send(list);
 		}
 	}
@@ -53,7 +60,9 @@ export class RelatedPapers {
 		const paper = this.lists.get(list)?.papers[Number(entry)];
 		if (paper !== undefined) {
 			const key = (await knownAmong(this.dependencies.library, [paper], new Pace(pause))).get(paper);
-			await (key === undefined ? commands.executeCommand('marginalia.proposePaper', wantedText(paper), undefined, true) : commands.executeCommand('marginalia.openPaper', key));
+			await (key === undefined
+				? commands.executeCommand('marginalia.proposePaper', wantedText(paper), undefined, true)
+				: commands.executeCommand('marginalia.openPaper', key));
 		}
 	}
 
@@ -71,6 +80,14 @@ export class RelatedPapers {
 	}
 }
 
-function sourceNote({ papers, service, total }: { readonly papers: readonly unknown[]; readonly service: Parameters<typeof labelOf>[0]; readonly total?: number }): string {
+function sourceNote({
+	papers,
+	service,
+	total,
+}: {
+	readonly papers: readonly unknown[];
+	readonly service: Parameters<typeof labelOf>[0];
+	readonly total?: number;
+}): string {
 	return total === undefined ? `From ${labelOf(service)}.` : `${papers.length} of ${total}, from ${labelOf(service)}.`;
 }

@@ -39,9 +39,15 @@ export function registerReferences({ papers, log, formatting, citing }: Referenc
 			}
 		}),
 		onSettingChange(['references.order'], () => references.refresh()),
-		...referenceOrders.map(order => registerCommand(log, `marginalia.references.by${order === 'bibliography' ? 'Bibliography' : 'Appearance'}`, () => changeSetting('references.order', order))),
+		...referenceOrders.map(order =>
+			registerCommand(log, `marginalia.references.by${order === 'bibliography' ? 'Bibliography' : 'Appearance'}`, () =>
+				changeSetting('references.order', order),
+			),
+		),
 		registerCommand(log, 'marginalia.goToCitation', (uri, range) => goTo(uri, range)),
-		registerCommand(log, 'marginalia.replaceUnknownKey', async node => (await import('./replaceUnknownKey')).replaceUnknownKey(papers, citing.document, node)),
+		registerCommand(log, 'marginalia.replaceUnknownKey', async node =>
+			(await import('./replaceUnknownKey')).replaceUnknownKey(papers, citing.document, node),
+		),
 		registerCommand(log, 'marginalia.copyReferences', () => references.copy()),
 	);
 }
@@ -49,7 +55,11 @@ export function registerReferences({ papers, log, formatting, citing }: Referenc
 class References implements Disposable {
 	private timer: ReturnType<typeof setTimeout> | undefined;
 
-	constructor(private readonly tree: ReferencesTree, private readonly view: TreeView<ReferenceNode>, private readonly dependencies: ReferencesDependencies) {
+	constructor(
+		private readonly tree: ReferencesTree,
+		private readonly view: TreeView<ReferenceNode>,
+		private readonly dependencies: ReferencesDependencies,
+	) {
 		this.refresh();
 	}
 
@@ -75,7 +85,11 @@ class References implements Disposable {
 		const { citing, formatting } = this.dependencies;
 		if (citing.document !== undefined) {
 			const { formatted, settings: style } = await formatting.ofDocument(citing.document);
-			await commands.executeCommand('marginalia.copyFormattedReference', formatted.references.map(({ key }) => key), { style: style.csl ?? settings.citationStyle() });
+			await commands.executeCommand(
+				'marginalia.copyFormattedReference',
+				formatted.references.map(({ key }) => key),
+				{ style: style.csl ?? settings.citationStyle() },
+			);
 		}
 	}
 
@@ -95,7 +109,10 @@ class References implements Disposable {
 		}
 		const { unknown, known } = this.tree.show(document, cited, order);
 		this.view.message = '';
-		this.view.description = document === undefined || unknown.length + known.length === 0 ? '' : `${known.length}${unknown.length === 0 ? '' : `, ${unknown.length} unknown`}`;
+		this.view.description =
+			document === undefined || unknown.length + known.length === 0
+				? ''
+				: `${known.length}${unknown.length === 0 ? '' : `, ${unknown.length} unknown`}`;
 	}
 }
 
@@ -103,7 +120,10 @@ async function goTo(uri: unknown, range: unknown): Promise<void> {
 	if (uri instanceof Uri && range instanceof Range) {
 		const document = await workspace.openTextDocument(uri);
 		const visible = window.visibleTextEditors.find(editor => editor.document === document);
-		const editor = await window.showTextDocument(document, { ...(visible?.viewColumn === undefined ? {} : { viewColumn: visible.viewColumn }), preserveFocus: true });
+		const editor = await window.showTextDocument(document, {
+			...(visible?.viewColumn === undefined ? {} : { viewColumn: visible.viewColumn }),
+			preserveFocus: true,
+		});
 		editor.selection = new Selection(range.start, range.end);
 		editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 	}

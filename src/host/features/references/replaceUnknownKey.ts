@@ -11,7 +11,10 @@ interface KeyItem extends QuickPickItem {
 	readonly key?: string;
 }
 
-/** Asks which paper was meant by a key nothing is known of, the nearest keys first, and cites that everywhere in the document, as one undo step. */
+/**
+ * Asks which paper was meant by a key nothing is known of, the nearest keys first, and cites that everywhere in the document, as one undo
+ * step.
+ */
 export async function replaceUnknownKey(papers: Papers, document: TextDocument | undefined, node: unknown): Promise<void> {
 	const key = textOf(isObject(node) ? node['key'] : node);
 	if (document === undefined || key === undefined) {
@@ -28,13 +31,27 @@ export async function replaceUnknownKey(papers: Papers, document: TextDocument |
 }
 
 async function askForKey(papers: Papers, key: string): Promise<string | undefined> {
-	const near = nearestKeys(key, papers.heads().map(head => head.key), 5);
+	const near = nearestKeys(
+		key,
+		papers.heads().map(head => head.key),
+		5,
+	);
 	const items = near.map((found): KeyItem => ({ label: papers.head(found)?.title ?? found, description: `@${found}`, key: found }));
 	const search: KeyItem = { label: '$(search) Search the library…', alwaysShow: true };
-	const picked = items.length === 0 ? search : await window.showQuickPick([...items, search], { title: `Which paper did you mean by @${key}?`, placeHolder: 'It is cited everywhere in this document in place of the unknown key' });
+	const picked =
+		items.length === 0
+			? search
+			: await window.showQuickPick([...items, search], {
+					title: `Which paper did you mean by @${key}?`,
+					placeHolder: 'It is cited everywhere in this document in place of the unknown key',
+				});
 	if (picked !== search) {
 		return picked?.key;
 	}
-	const keys = await pickPapers(papers, { title: `Which paper did you mean by @${key}?`, placeholder: 'Words of title, authors, year, key or tags', many: false });
+	const keys = await pickPapers(papers, {
+		title: `Which paper did you mean by @${key}?`,
+		placeholder: 'Words of title, authors, year, key or tags',
+		many: false,
+	});
 	return keys?.[0];
 }

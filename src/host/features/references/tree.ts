@@ -1,5 +1,5 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { TextDocument, TreeDataProvider , Range} from 'vscode';
+import type { TextDocument, TreeDataProvider, Range } from 'vscode';
 import type { CitedWork, CitedWorks, ReferenceOrder } from '../../../core/citing/citedWorks';
 import { citedWorks } from '../../../core/citing/citedWorks';
 import { plainText } from '../../../core/citing/bibliography/formattedText';
@@ -37,7 +37,10 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 	show(document: TextDocument | undefined, cited: CitedDocument | undefined, order: ReferenceOrder): CitedWorks {
 		const works = cited === undefined ? { unknown: [], known: [] } : citedWorks(cited.found, cited.formatted, order);
 		this.document = document;
-		this.nodes = [...works.unknown.map(work => ({ kind: 'unknown' as const, key: work.key, work })), ...works.known.map(work => ({ kind: 'paper' as const, key: work.key, work }))];
+		this.nodes = [
+			...works.unknown.map(work => ({ kind: 'unknown' as const, key: work.key, work })),
+			...works.known.map(work => ({ kind: 'paper' as const, key: work.key, work })),
+		];
 		this.changes.fire();
 		return works;
 	}
@@ -59,22 +62,37 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 
 	private placesOf(node: WorkNode): PlaceNode[] {
 		const { document } = this;
-		return document === undefined ? [] : node.work.places.map((place, index) => ({ kind: 'place', range: rangeOf(document, place), number: index + 1, work: node }));
+		return document === undefined
+			? []
+			: node.work.places.map((place, index) => ({ kind: 'place', range: rangeOf(document, place), number: index + 1, work: node }));
 	}
 
 	private workItem(node: WorkNode): TreeItem {
-		const { key, work: { reference, places } } = node;
-		const label = node.kind === 'unknown' ? `@${key}` : reference === undefined ? this.shortLabel(key) : plainText(reference).replace(/\s+/g, ' ').trim();
+		const {
+			key,
+			work: { reference, places },
+		} = node;
+		const label =
+			node.kind === 'unknown'
+				? `@${key}`
+				: reference === undefined
+					? this.shortLabel(key)
+					: plainText(reference).replace(/\s+/g, ' ').trim();
 		const item = new TreeItem(label, places.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
 		const times = places.length === 0 ? 'not cited in the text' : places.length === 1 ? 'cited once' : `cited ${places.length} times`;
 		item.id = key;
 		item.description = node.kind === 'unknown' ? `unknown, ${places.length}×` : places.length === 0 ? '' : `${places.length}×`;
 		item.contextValue = node.kind;
-		item.iconPath = node.kind === 'unknown' ? new ThemeIcon('warning', new ThemeColor('list.warningForeground')) : new ThemeIcon('references');
+		item.iconPath =
+			node.kind === 'unknown' ? new ThemeIcon('warning', new ThemeColor('list.warningForeground')) : new ThemeIcon('references');
 		item.accessibilityInformation = { label: node.kind === 'unknown' ? `Unknown key ${key}, ${times}` : `${label}, ${times}` };
 		item.tooltip = new MarkdownString(`${markdownText(label)}\n\n\`@${key.replaceAll('`', '')}\` · ${times}`);
 		if (places.length > 0) {
-			item.command = { command: 'marginalia.goToCitation', title: 'Go to Citation', arguments: [this.document?.uri, this.placesOf(node)[0]?.range] };
+			item.command = {
+				command: 'marginalia.goToCitation',
+				title: 'Go to Citation',
+				arguments: [this.document?.uri, this.placesOf(node)[0]?.range],
+			};
 		}
 		return item;
 	}
@@ -91,7 +109,10 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 		const from = Math.max(0, range.start.character - 12);
 		const before = (from > 0 ? '…' : '') + line.slice(from, range.start.character).trimStart();
 		const label = before + line.slice(range.start.character, range.end.character);
-		const item = new TreeItem({ label: label + line.slice(range.end.character, range.end.character + 80), highlights: [[before.length, label.length]] });
+		const item = new TreeItem({
+			label: label + line.slice(range.end.character, range.end.character + 80),
+			highlights: [[before.length, label.length]],
+		});
 		item.id = `${work.key}\n${number}`;
 		item.description = `line ${range.start.line + 1}`;
 		item.contextValue = 'place';

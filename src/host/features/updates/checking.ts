@@ -31,7 +31,11 @@ export interface UpdateReport {
 }
 
 /** Asks what became of papers, without keys of all, and marks them. What was found before a cancel stays. */
-export async function checkPapers(dependencies: UpdateDependencies, keys: readonly string[] | undefined, quiet: boolean): Promise<UpdateReport | undefined> {
+export async function checkPapers(
+	dependencies: UpdateDependencies,
+	keys: readonly string[] | undefined,
+	quiet: boolean,
+): Promise<UpdateReport | undefined> {
 	const { asking } = await dependencies.network();
 	if (!newsServices.some(service => asking.mayAsk(service)) && !(await offerServices('Checking papers', newsServices, quiet))) {
 		return undefined;
@@ -39,22 +43,35 @@ export async function checkPapers(dependencies: UpdateDependencies, keys: readon
 	const papers = await dependencies.library.papers(keys ?? dependencies.library.heads().map(head => head.id));
 	const run = new Run();
 	await dependencies.library.step('Check Papers for Updates', editor =>
-		window.withProgress({ location: ProgressLocation.Notification, title: 'Checking papers for updates', cancellable: true }, (progress, token) => run.go(editor, asking, papers, progress, token)),
+		window.withProgress(
+			{ location: ProgressLocation.Notification, title: 'Checking papers for updates', cancellable: true },
+			(progress, token) => run.go(editor, asking, papers, progress, token),
+		),
 	);
 	const report = run.finish();
 	const affected = [...new Set([...report.retracted, ...report.published, ...report.revised])];
-	tell(report.retracted.length + report.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, summary(report), affected.length === 0 ? {} : { Show: () => showAffected(dependencies.library, affected) });
+	tell(
+		report.retracted.length + report.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage,
+		summary(report),
+		affected.length === 0 ? {} : { Show: () => showAffected(dependencies.library, affected) },
+	);
 	return report;
 }
 
 class Run {
-	private readonly found: Record<keyof PaperNews, string[]> = { 'retracted': [], 'published-version': [], 'arxiv-version': [] };
+	private readonly found: Record<keyof PaperNews, string[]> = { retracted: [], 'published-version': [], 'arxiv-version': [] };
 	private readonly problems = new Set<string>();
 	private checked = 0;
 	private nameless = 0;
 	private cancelled = false;
 
-	async go(editor: LibraryEditor, asking: Asking, papers: readonly Paper[], progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
+	async go(
+		editor: LibraryEditor,
+		asking: Asking,
+		papers: readonly Paper[],
+		progress: Progress<{ message: string; increment: number }>,
+		token: CancellationToken,
+	): Promise<void> {
 		for (let start = 0; start < papers.length && !this.cancelled; start += newsBatch) {
 			const batch = papers.slice(start, start + newsBatch);
 			progress.report({ message: `${start} of ${papers.length}`, increment: (100 * batch.length) / papers.length });
@@ -73,15 +90,24 @@ class Run {
 
 	finish(): UpdateReport {
 		return {
-			checked: this.checked, retracted: this.found.retracted, published: this.found['published-version'], revised: this.found['arxiv-version'], nameless: this.nameless,
-			problems: [...this.problems], cancelled: this.cancelled,
+			checked: this.checked,
+			retracted: this.found.retracted,
+			published: this.found['published-version'],
+			revised: this.found['arxiv-version'],
+			nameless: this.nameless,
+			problems: [...this.problems],
+			cancelled: this.cancelled,
 		};
 	}
 }
 
 /** `Checked 104 papers: 1 was retracted, 2 were published, none has a new version.` */
 function summary({ checked, retracted, published, revised, nameless, problems, cancelled }: UpdateReport): string {
-	const news = [count(retracted, 'was retracted', 'were retracted'), count(published, 'was published', 'were published'), count(revised, 'has a new version on arXiv', 'have new versions on arXiv')].filter(part => part !== undefined);
+	const news = [
+		count(retracted, 'was retracted', 'were retracted'),
+		count(published, 'was published', 'were published'),
+		count(revised, 'has a new version on arXiv', 'have new versions on arXiv'),
+	].filter(part => part !== undefined);
 	return [
 		`${cancelled ? 'Cancelled. ' : ''}Checked ${checked === 1 ? '1 paper' : `${checked} papers`}: ${news.length === 0 ? 'nothing new' : news.join(', ')}.`,
 		...(nameless === 0 ? [] : [`${nameless} without DOI and arXiv id could not be asked for.`]),
@@ -95,7 +121,14 @@ function count(keys: readonly string[], one: string, many: string): string | und
 
 async function showAffected(library: LibraryReader, keys: readonly string[]): Promise<void> {
 	const papers = await library.papers(keys);
-	const rows: readonly (QuickPickItem & { readonly key: string })[] = papers.map(paper => ({ label: paper.title, description: `@${paper['citation-key']}`, detail: paperMarks(paper).map(({ text }) => text).join(' '), key: paper['citation-key'] }));
+	const rows: readonly (QuickPickItem & { readonly key: string })[] = papers.map(paper => ({
+		label: paper.title,
+		description: `@${paper['citation-key']}`,
+		detail: paperMarks(paper)
+			.map(({ text }) => text)
+			.join(' '),
+		key: paper['citation-key'],
+	}));
 	const picked = await window.showQuickPick(rows, { title: 'What became of papers', placeHolder: 'Enter opens the paper' });
 	if (picked !== undefined) {
 		await commands.executeCommand('marginalia.openPaper', picked.key);

@@ -32,7 +32,10 @@ interface Part {
 	readonly collection?: string;
 }
 
-/** Brings in a library or collection of Zotero: asked in two short lists, or by `{ library: 'users/0', collection: 'KEY' }`. A whole library is asked only for what changed since the last time. */
+/**
+ * Brings in a library or collection of Zotero: asked in two short lists, or by `{ library: 'users/0', collection: 'KEY' }`. A whole library
+ * is asked only for what changed since the last time.
+ */
 export async function addFromZotero(dependencies: ZoteroDependencies, argument: unknown): Promise<ZoteroReport | undefined> {
 	const { library, network } = dependencies;
 	const { asking } = await network();
@@ -45,14 +48,20 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	if (part === undefined) {
 		return undefined;
 	}
-	const fetched = await window.withProgress({ location: ProgressLocation.Notification, title: `Reading ${part.library.name} of Zotero`, cancellable: true }, (progress, token) => fetchPart(dependencies, asking, part, progress, token));
+	const fetched = await window.withProgress(
+		{ location: ProgressLocation.Notification, title: `Reading ${part.library.name} of Zotero`, cancellable: true },
+		(progress, token) => fetchPart(dependencies, asking, part, progress, token),
+	);
 	if (fetched === undefined) {
 		return undefined;
 	}
 	const addition = await library.step('Import from Zotero', editor => editor.add(fetched.papers));
 	await fetched.remember();
 	const report = { added: addition.added.length, merged: addition.merged.length, unchanged: addition.unchanged };
-	const sentences = [`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} as they were.`, ...(fetched.trouble === undefined ? [] : [`The rest did not come. ${fetched.trouble}`])];
+	const sentences = [
+		`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} as they were.`,
+		...(fetched.trouble === undefined ? [] : [`The rest did not come. ${fetched.trouble}`]),
+	];
 	tell(window.showInformationMessage, sentences.join(' '), { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
 	return report;
 }
@@ -67,10 +76,14 @@ async function placeOf(asking: Asking): Promise<ZoteroPlace | string> {
 	const answer = await asking.ask(zotero.ownerOfKey());
 	if (answer.kind === 'answer') {
 		const user = zotero.parseOwner(answer.body);
-		return user === undefined ? 'zotero.org does not know this key. Set another with “Marginalia: Set Key of a Service…”.' : { kind: 'web', user };
+		return user === undefined
+			? 'zotero.org does not know this key. Set another with “Marginalia: Set Key of a Service…”.'
+			: { kind: 'web', user };
 	}
 	if (here.kind === 'off') {
-		return answer.kind === 'off' ? 'Zotero is switched off. Switch on “zotero” or “zotero-web” in the setting “marginalia.network.services”.' : answer.sentence;
+		return answer.kind === 'off'
+			? 'Zotero is switched off. Switch on “zotero” or “zotero-web” in the setting “marginalia.network.services”.'
+			: answer.sentence;
 	}
 	return here.kind === 'answer' ? (here.stale ?? answer.sentence) : here.sentence;
 }
@@ -83,7 +96,11 @@ function partOf(place: ZoteroPlace, argument: unknown): Part | undefined {
 	}
 	const own = zotero.ownLibrary(place);
 	// `users/0` is one's own wherever it is asked.
-	return { place, library: path === 'users/0' || path === own.path ? own : { path, name: path }, ...(collection === undefined ? {} : { collection }) };
+	return {
+		place,
+		library: path === 'users/0' || path === own.path ? own : { path, name: path },
+		...(collection === undefined ? {} : { collection }),
+	};
 }
 
 async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undefined> {
@@ -91,7 +108,15 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 	const groups = await everyPage(asking, start => zotero.groups(place, start));
 	const libraries = [own, ...groups.pages.flatMap(({ body }) => zotero.parseGroups(body))];
 	const missing = groups.trouble === undefined ? {} : { placeHolder: `Some groups are missing: ${groups.trouble.sentence}` };
-	const library = libraries.length === 1 ? own : (await window.showQuickPick(libraries.map(item => ({ label: item.name, item })), { title: 'Add from Zotero: library', ...missing }))?.item;
+	const library =
+		libraries.length === 1
+			? own
+			: (
+					await window.showQuickPick(
+						libraries.map(item => ({ label: item.name, item })),
+						{ title: 'Add from Zotero: library', ...missing },
+					)
+				)?.item;
 	if (library === undefined) {
 		return undefined;
 	}
@@ -101,7 +126,10 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 		return { place, library };
 	}
 	const some = trouble === undefined ? {} : { placeHolder: `Some collections are missing: ${trouble.sentence}` };
-	const picked = await window.showQuickPick([{ label: `All of ${library.name}`, key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))], { title: 'Add from Zotero: collection', ...some });
+	const picked = await window.showQuickPick(
+		[{ label: `All of ${library.name}`, key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))],
+		{ title: 'Add from Zotero: collection', ...some },
+	);
 	return picked && { place, library, ...(picked.key === undefined ? {} : { collection: picked.key }) };
 }
 
@@ -113,16 +141,27 @@ interface Fetched {
 	readonly remember: () => Promise<void>;
 }
 
-async function fetchPart({ memory }: ZoteroDependencies, asking: Asking, { place, library, collection }: Part, progress: Progress<{ message: string }>, token: CancellationToken): Promise<Fetched | undefined> {
+async function fetchPart(
+	{ memory }: ZoteroDependencies,
+	asking: Asking,
+	{ place, library, collection }: Part,
+	progress: Progress<{ message: string }>,
+	token: CancellationToken,
+): Promise<Fetched | undefined> {
 	const name = `marginalia.zotero.${place.kind}.${library.path}`;
 	const known: unknown = memory.get(name);
 	const since = collection === undefined && typeof known === 'number' ? known : 0;
 	const papers: IncomingPaper[] = [];
-	const { pages, trouble } = await everyPage(asking, start => zotero.items(place, library, { since, start, ...present('collection', collection) }), token, page => {
-		const parsed = zotero.parseItems(page.body, library);
-		papers.push(...(parsed.kind === 'papers' ? parsed.papers : []));
-		progress.report({ message: `${papers.length} papers` });
-	});
+	const { pages, trouble } = await everyPage(
+		asking,
+		start => zotero.items(place, library, { since, start, ...present('collection', collection) }),
+		token,
+		page => {
+			const parsed = zotero.parseItems(page.body, library);
+			papers.push(...(parsed.kind === 'papers' ? parsed.papers : []));
+			progress.report({ message: `${papers.length} papers` });
+		},
+	);
 	const old = pages.find(page => page.stale !== undefined);
 	if (old !== undefined) {
 		quietly(`${old.stale ?? ''} This is what it said at ${old.at.toLocaleString()}.`);

@@ -16,7 +16,9 @@ export interface ZoteroFeature extends ZoteroDependencies {
 	readonly memory: Memento;
 }
 
-/** Papers from Zotero, citations picked in its window, and the ways back into it. Zotero closed is no error: what it last said still counts. */
+/**
+ * Papers from Zotero, citations picked in its window, and the ways back into it. Zotero closed is no error: what it last said still counts.
+ */
 export function registerZotero(dependencies: ZoteroFeature): Disposable {
 	const { log, papers, network } = dependencies;
 	const open = async (args: readonly unknown[], addressOf: (paper: Paper) => string | undefined, lacking: string) => {
@@ -24,22 +26,50 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 		const [paper] = keys === undefined ? [] : await papers.papers(keys);
 		const address = paper && addressOf(paper);
 		if (paper !== undefined && address === undefined) {
-			tell(window.showInformationMessage, selectAddressOf(paper) === undefined ? `@${paper['citation-key']} did not come from Zotero. “Marginalia: Add from Zotero…” joins the two.` : lacking);
+			tell(
+				window.showInformationMessage,
+				selectAddressOf(paper) === undefined
+					? `@${paper['citation-key']} did not come from Zotero. “Marginalia: Add from Zotero…” joins the two.`
+					: lacking,
+			);
 		}
 		return address === undefined ? false : openAddress(address);
 	};
 	return Disposable.from(
-		registerWritingCommand(log, 'marginalia.addFromZotero', async argument => (await import('./importing')).addFromZotero(dependencies, argument)),
+		registerWritingCommand(log, 'marginalia.addFromZotero', async argument =>
+			(await import('./importing')).addFromZotero(dependencies, argument),
+		),
 		registerCommand(log, 'marginalia.pickInZotero', async () => (await import('./picking')).pickInZotero((await network()).asking)),
 		registerCommand(log, 'marginalia.openInZotero', (...args) => open(args, selectAddressOf, '')),
-		registerCommand(log, 'marginalia.openPdfInZotero', (...args) => open(args, pdfAddressOf, 'Zotero had no PDF of it when it was asked last. “Marginalia: Add from Zotero…” asks again.')),
+		registerCommand(log, 'marginalia.openPdfInZotero', (...args) =>
+			open(args, pdfAddressOf, 'Zotero had no PDF of it when it was asked last. “Marginalia: Add from Zotero…” asks again.'),
+		),
 		registerCommand(log, 'marginalia.setServiceKey', async (named, given) => {
 			const { keys, servicesWithKey } = await network();
-			const service = servicesWithKey.find(id => id === named) ?? (await window.showQuickPick(servicesWithKey.map(id => ({ label: labelOf(id), id })), { title: 'Set the key of a service', placeHolder: 'Keys are kept in VS Code’s secret storage' }))?.id;
-			const key = typeof given === 'string' ? given : service && (await window.showInputBox({ title: `Key for ${labelOf(service)}`, password: true, ignoreFocusOut: true, prompt: 'Empty removes the key' }));
+			const service =
+				servicesWithKey.find(id => id === named) ??
+				(
+					await window.showQuickPick(
+						servicesWithKey.map(id => ({ label: labelOf(id), id })),
+						{ title: 'Set the key of a service', placeHolder: 'Keys are kept in VS Code’s secret storage' },
+					)
+				)?.id;
+			const key =
+				typeof given === 'string'
+					? given
+					: service &&
+						(await window.showInputBox({
+							title: `Key for ${labelOf(service)}`,
+							password: true,
+							ignoreFocusOut: true,
+							prompt: 'Empty removes the key',
+						}));
 			if (service !== undefined && key !== undefined) {
 				await keys.write(service, key.trim());
-				tell(window.showInformationMessage, key.trim() === '' ? `The key for ${labelOf(service)} was removed.` : `The key for ${labelOf(service)} is kept.`);
+				tell(
+					window.showInformationMessage,
+					key.trim() === '' ? `The key for ${labelOf(service)} was removed.` : `The key for ${labelOf(service)} is kept.`,
+				);
 			}
 		}),
 	);

@@ -5,7 +5,12 @@ import type { Asking } from '../../../core/sources/asking';
 import { betterBibtex } from '../../../core/sources/zotero';
 import { tell } from '../../ui/commands';
 
-const formats: Readonly<Record<Family, 'pandoc' | 'latex' | 'typst'>> = { markdown: 'pandoc', latex: 'latex', typst: 'typst', other: 'pandoc' };
+const formats: Readonly<Record<Family, 'pandoc' | 'latex' | 'typst'>> = {
+	markdown: 'pandoc',
+	latex: 'latex',
+	typst: 'typst',
+	other: 'pandoc',
+};
 
 /** Lets the user pick in Zotero's own window and writes the citation at the cursors. Gives the text; `undefined` where none was picked. */
 export async function pickInZotero(asking: Asking): Promise<string | undefined> {
@@ -14,8 +19,10 @@ export async function pickInZotero(asking: Asking): Promise<string | undefined> 
 		tell(window.showInformationMessage, 'Open a document first: the citation goes to its cursor.');
 		return undefined;
 	}
-	const answer = await window.withProgress({ location: ProgressLocation.Notification, title: 'Pick in Zotero’s window', cancellable: true }, (_progress, token) =>
-		asking.ask(betterBibtex.pick(formats[familyOf(editor.document.languageId)]), token));
+	const answer = await window.withProgress(
+		{ location: ProgressLocation.Notification, title: 'Pick in Zotero’s window', cancellable: true },
+		(_progress, token) => asking.ask(betterBibtex.pick(formats[familyOf(editor.document.languageId)]), token),
+	);
 	if (answer.kind !== 'answer') {
 		window.setStatusBarMessage(answer.kind === 'missing' ? 'Zotero has no Better BibTeX, which picking needs.' : answer.sentence, 8000);
 		return undefined;

@@ -18,14 +18,35 @@ describe('keys of a BibTeX file', () => {
 	it('should be found where entries are given them and where others name them', () => {
 		const keys = entryKeys(file);
 		assert.ok(keys.every(({ key, start, end }) => file.slice(start, end) === key));
-		assert.deepEqual(keys.map(({ kind, key }) => `${kind} ${key}`), [
-			'entry doe2020', 'reference proc', 'entry roe', 'reference doe2020', 'reference a', 'reference doe2020', 'reference b', 'entry proc', 'reference doe2020', 'reference proc', 'entry lost', 'entry last',
-		]);
+		assert.deepEqual(
+			keys.map(({ kind, key }) => `${kind} ${key}`),
+			[
+				'entry doe2020',
+				'reference proc',
+				'entry roe',
+				'reference doe2020',
+				'reference a',
+				'reference doe2020',
+				'reference b',
+				'entry proc',
+				'reference doe2020',
+				'reference proc',
+				'entry lost',
+				'entry last',
+			],
+		);
 	});
 
 	it('should be renamed together, and nothing else', () => {
 		const renamed = applyEdits(file, renameEntryKey(file, 'doe2020', 'NEW'));
-		assert.equal(renamed, file.replace('Article{doe2020', 'Article{NEW').replace('crossref={doe2020}', 'crossref={NEW}').replace('a, doe2020 , b', 'a, NEW , b').replace('"doe2020,proc"', '"NEW,proc"'));
+		assert.equal(
+			renamed,
+			file
+				.replace('Article{doe2020', 'Article{NEW')
+				.replace('crossref={doe2020}', 'crossref={NEW}')
+				.replace('a, doe2020 , b', 'a, NEW , b')
+				.replace('"doe2020,proc"', '"NEW,proc"'),
+		);
 		assert.equal(applyEdits(file, renameEntryKey(file, 'lost', 'found')), file.replace('{lost', '{found'));
 		assert.deepEqual(renameEntryKey(file, 'nobody', 'x'), []);
 	});
@@ -33,6 +54,9 @@ describe('keys of a BibTeX file', () => {
 	it('should be renamed in other letters only where none is written so', () => {
 		const two = '@misc{Doe, title={A}}\n@misc{doe, title={B}}\n@misc{x, crossref={DOE}}\n';
 		assert.equal(applyEdits(two, renameEntryKey(two, 'doe', 'roe')), two.replace('{doe,', '{roe,'));
-		assert.equal(applyEdits(two, renameEntryKey(two, 'dOe', 'roe')), '@misc{roe, title={A}}\n@misc{roe, title={B}}\n@misc{x, crossref={roe}}\n');
+		assert.equal(
+			applyEdits(two, renameEntryKey(two, 'dOe', 'roe')),
+			'@misc{roe, title={A}}\n@misc{roe, title={B}}\n@misc{x, crossref={roe}}\n',
+		);
 	});
 });

@@ -19,18 +19,32 @@ async function repaired(text: string, kind: EntryProblem['kind'], nth = 0): Prom
 
 describe('problems of a BibTeX file', () => {
 	it('should be none where there is nothing to say', async () => {
-		assert.deepEqual(await problems(`% a comment\n@string{r = {Rays}}\n${full}@comment{x}\n@article{roe, title={T}, author={R}, journal = r # " B", year=2001, month = jan}\n@misc{x, title={}}\n`), []);
+		assert.deepEqual(
+			await problems(
+				`% a comment\n@string{r = {Rays}}\n${full}@comment{x}\n@article{roe, title={T}, author={R}, journal = r # " B", year=2001, month = jan}\n@misc{x, title={}}\n`,
+			),
+			[],
+		);
 	});
 
 	it('should name a key that was used before, and offer another', async () => {
 		assert.deepEqual(await problems(full + full), [['duplicate-key', 'doe2020', 'The key “doe2020” was used before in this file.']]);
 		assert.equal(await repaired(full + full, 'duplicate-key'), full + full.replace('doe2020', 'doe2020a'));
-		assert.deepEqual((await problems(full + full.replace('doe', 'Doe'))).map(([kind, at]) => [kind, at]), [['duplicate-key', 'Doe2020']]);
+		assert.deepEqual(
+			(await problems(full + full.replace('doe', 'Doe'))).map(([kind, at]) => [kind, at]),
+			[['duplicate-key', 'Doe2020']],
+		);
 	});
 
 	it('should name an entry without a key, and offer one by the pattern', async () => {
-		for (const [text, mended] of [[full.replace('doe2020', ''), full], ['@misc{title = {T}, author = {Roe, R.}, year = 1999}', '@misc{roe1999, title = {T}, author = {Roe, R.}, year = 1999}']] as const) {
-			assert.deepEqual((await problems(text)).map(([kind]) => kind), ['missing-key']);
+		for (const [text, mended] of [
+			[full.replace('doe2020', ''), full],
+			['@misc{title = {T}, author = {Roe, R.}, year = 1999}', '@misc{roe1999, title = {T}, author = {Roe, R.}, year = 1999}'],
+		] as const) {
+			assert.deepEqual(
+				(await problems(text)).map(([kind]) => kind),
+				['missing-key'],
+			);
 			assert.equal(await repaired(text, 'missing-key'), mended);
 		}
 	});
@@ -43,13 +57,21 @@ describe('problems of a BibTeX file', () => {
 	});
 
 	it('should name parents that are missing', async () => {
-		assert.deepEqual(await problems('@inproceedings{a, title={T}, crossref={proc}}\n'), [['unknown-parent', 'proc', 'There is no entry “proc” to take fields from.']]);
+		assert.deepEqual(await problems('@inproceedings{a, title={T}, crossref={proc}}\n'), [
+			['unknown-parent', 'proc', 'There is no entry “proc” to take fields from.'],
+		]);
 	});
 
 	it('should hint at fields that an entry should have, those of its parents counted', async () => {
-		const text = '@article{a, title = {T}}\n@proceedings{p, title = {P}, year = 2000}\n@inproceedings{b, title={T}, author={A}, crossref={p}}\n';
-		assert.deepEqual(await problems(text), [['missing-field', '@article{a', 'An entry of the type article should have author, journal or journaltitle and year or date.']]);
-		assert.equal(await repaired('@article{a, title = {T}, author = {A},\n  year = 2000\n}\n', 'missing-field'), '@article{a, title = {T}, author = {A},\n  year = 2000,\n  journal = {},\n}\n');
+		const text =
+			'@article{a, title = {T}}\n@proceedings{p, title = {P}, year = 2000}\n@inproceedings{b, title={T}, author={A}, crossref={p}}\n';
+		assert.deepEqual(await problems(text), [
+			['missing-field', '@article{a', 'An entry of the type article should have author, journal or journaltitle and year or date.'],
+		]);
+		assert.equal(
+			await repaired('@article{a, title = {T}, author = {A},\n  year = 2000\n}\n', 'missing-field'),
+			'@article{a, title = {T}, author = {A},\n  year = 2000,\n  journal = {},\n}\n',
+		);
 		assert.deepEqual(await problems('@book{b, title={T}, author={A}, date={2000}}'), []);
 	});
 

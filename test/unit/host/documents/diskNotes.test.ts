@@ -21,7 +21,10 @@ describe('diskNotes', () => {
 	after(() => rmSync(folder, { recursive: true }));
 
 	/** The clock moves by a step at each look: reading at once takes that long. */
-	for (const [name, step] of [['that is quick', 0], ['that is slow', 1000]] as const) {
+	for (const [name, step] of [
+		['that is quick', 0],
+		['that is slow', 1000],
+	] as const) {
 		it(`should read files of a disk ${name}`, async () => {
 			let time = 0;
 			const disk = diskNotes(() => (time += step));
@@ -54,10 +57,12 @@ describe('diskNotes', () => {
 		let looks = 0;
 		const disk = diskNotes(() => (looks += 1));
 		const wait = () => new Promise(resolve => setTimeout(resolve, 10));
-		await Promise.all(Array.from({ length: 64 }, async () => {
-			await disk.read(file);
-			await wait();
-		}));
+		await Promise.all(
+			Array.from({ length: 64 }, async () => {
+				await disk.read(file);
+				await wait();
+			}),
+		);
 		assert.equal(await leftToThreads(disk, () => looks, 100), 0);
 	});
 

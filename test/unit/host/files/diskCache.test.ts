@@ -19,7 +19,17 @@ describe('diskCache', () => {
 
 	it('should give back what was written, whatever its length', async () => {
 		const cache = diskCache(folder);
-		for (const lengths of [[], [0], [1, 2, 33], [31], [4096], [blockSize - 3, 8, 5], [blockSize], [2 * blockSize - 8], [blockSize, blockSize + 1]]) {
+		for (const lengths of [
+			[],
+			[0],
+			[1, 2, 33],
+			[31],
+			[4096],
+			[blockSize - 3, 8, 5],
+			[blockSize],
+			[2 * blockSize - 8],
+			[blockSize, blockSize + 1],
+		]) {
 			const parts = lengths.map((length, part) => new Uint8Array(length).fill(part + 1).fill(9, 0, 5));
 			await cache.write('x', parts);
 			assert.deepEqual(Buffer.from((await cache.read('x')) ?? []), Buffer.concat(parts));
@@ -45,7 +55,12 @@ describe('diskCache', () => {
 
 	it('should remove what processes that were killed left behind, and nothing else', async () => {
 		await mkdir(folder);
-		for (const [name, hours] of [['old.heads.1.tmp', 2], ['ahead.heads.2.tmp', -48], ['young.heads.3.tmp', 0], ['volume.heads', 200]] as const) {
+		for (const [name, hours] of [
+			['old.heads.1.tmp', 2],
+			['ahead.heads.2.tmp', -48],
+			['young.heads.3.tmp', 0],
+			['volume.heads', 200],
+		] as const) {
 			await writeFile(join(folder, name), '');
 			await utimes(join(folder, name), new Date(), new Date(Date.now() - hours * 3_600_000));
 		}
@@ -70,7 +85,10 @@ describe('diskCache', () => {
 			const library = await open();
 			await library.add([{ type: 'article', title: 'A Paper without a Cache' }]);
 			await library.saveCache().catch(() => undefined);
-			assert.deepEqual((await (await open()).search('without', { limit: 5 })).map(head => head.title), ['A Paper without a Cache']);
+			assert.deepEqual(
+				(await (await open()).search('without', { limit: 5 })).map(head => head.title),
+				['A Paper without a Cache'],
+			);
 		}
 	});
 });

@@ -95,7 +95,10 @@ describe('locks of files', () => {
 
 	it('should say that a living process hangs, and leave its lock', async () => {
 		await writeFile(lock, JSON.stringify({ ...(await ownLock()), nonce: 'hung' }));
-		await assert.rejects(nodeFileStore(nodeDisk, { ...forever, hung: 30 }).exclusively(path, () => Promise.resolve()), { code: 'ELOCKED' });
+		await assert.rejects(
+			nodeFileStore(nodeDisk, { ...forever, hung: 30 }).exclusively(path, () => Promise.resolve()),
+			{ code: 'ELOCKED' },
+		);
 		assert.equal((JSON.parse(await readFile(lock, 'utf8')) as { nonce: string }).nonce, 'hung');
 	});
 
@@ -144,22 +147,24 @@ async function oneRound(random: Random, round: number): Promise<void> {
 		const own = new Proxy(disk, {
 			get: (target, name) => {
 				const member: unknown = Reflect.get(target, name);
-				return typeof member !== 'function' ? member : async (...args: unknown[]) => {
-					for (let turns = random.below(4); turns > 0; turns -= 1) {
-						await Promise.resolve();
-					}
-					if (random.below(12) === 0) {
-						// Long enough for others to take the lock over, work and let it go.
-						await sleep(random.below(20));
-					}
-					callsLeft -= 1;
-					if (callsLeft <= 0) {
-						leave();
-						alive.delete(pid);
-						throw new Killed();
-					}
-					return Reflect.apply(member, target, args) as unknown;
-				};
+				return typeof member !== 'function'
+					? member
+					: async (...args: unknown[]) => {
+							for (let turns = random.below(4); turns > 0; turns -= 1) {
+								await Promise.resolve();
+							}
+							if (random.below(12) === 0) {
+								// Long enough for others to take the lock over, work and let it go.
+								await sleep(random.below(20));
+							}
+							callsLeft -= 1;
+							if (callsLeft <= 0) {
+								leave();
+								alive.delete(pid);
+								throw new Killed();
+							}
+							return Reflect.apply(member, target, args) as unknown;
+						};
 			},
 		});
 		const processes = {

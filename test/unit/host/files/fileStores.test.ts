@@ -16,7 +16,8 @@ interface Surroundings {
 
 const stores: Readonly<Record<string, () => Promise<Surroundings>>> = {
 	'in memory': () => Promise.resolve({ files: new MemoryFileStore(), folder: '/folder', end: () => Promise.resolve() }),
-	'on a simulated disk': () => Promise.resolve({ files: nodeFileStore(new SimulatedDisk()), folder: '/folder', end: () => Promise.resolve() }),
+	'on a simulated disk': () =>
+		Promise.resolve({ files: nodeFileStore(new SimulatedDisk()), folder: '/folder', end: () => Promise.resolve() }),
 	'on a disk': async () => {
 		const folder = await mkdtemp(join(tmpdir(), 'marginalia-files-'));
 		return { files: nodeFileStore(), folder: join(folder, 'folder'), end: () => rm(folder, { recursive: true, force: true }) };
@@ -37,7 +38,10 @@ for (const [name, begin] of Object.entries(stores)) {
 		afterEach(() => end());
 
 		it('should have nothing where nothing was written', async () => {
-			assert.deepEqual([await files.read(path), await files.readLines(path), await files.version(path), await files.names(folder)], [undefined, undefined, undefined, []]);
+			assert.deepEqual(
+				[await files.read(path), await files.readLines(path), await files.version(path), await files.names(folder)],
+				[undefined, undefined, undefined, []],
+			);
 			await files.remove(path);
 		});
 
@@ -47,7 +51,16 @@ for (const [name, begin] of Object.entries(stores)) {
 			const lines = await files.readLines(path);
 			assert.ok(lines);
 			assert.deepEqual([lines.count, lines.at(0), lines.at(1), lines.at(2)], [3, 'Ein Böses', '', 'Ende']);
-			assert.deepEqual([lines.startsWith(0, 'Ein Bö'), lines.startsWith(0, 'Ein B '), lines.startsWith(2, 'Ende'), lines.startsWith(2, 'Ende\n'), lines.startsWith(1, 'E')], [true, false, true, false, false]);
+			assert.deepEqual(
+				[
+					lines.startsWith(0, 'Ein Bö'),
+					lines.startsWith(0, 'Ein B '),
+					lines.startsWith(2, 'Ende'),
+					lines.startsWith(2, 'Ende\n'),
+					lines.startsWith(1, 'E'),
+				],
+				[true, false, true, false, false],
+			);
 			await files.writeLines(path, ['Anfang', { of: lines, index: 0 }, '']);
 			assert.equal(await files.read(path), 'Anfang\nEin Böses\n');
 		});
@@ -84,7 +97,9 @@ for (const [name, begin] of Object.entries(stores)) {
 			await files.write(`${path}/inside`, 'x');
 			await assert.rejects(files.read(path), { code: 'EISDIR' });
 			await assert.rejects(files.readLines(path), { code: 'EISDIR' });
-			await assert.rejects(files.write(path, 'x'), (error: Error & { readonly code?: string }) => ['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(error.code ?? ''));
+			await assert.rejects(files.write(path, 'x'), (error: Error & { readonly code?: string }) =>
+				['EISDIR', 'ENOTEMPTY', 'EEXIST'].includes(error.code ?? ''),
+			);
 			assert.deepEqual([typeof (await files.version(path)), await files.names(folder)], ['string', ['file']]);
 		});
 
@@ -98,7 +113,10 @@ for (const [name, begin] of Object.entries(stores)) {
 				return at % 3 === 0 ? Promise.reject(new Error('failed')) : at;
 			};
 			const results = await Promise.allSettled(Array.from({ length: 9 }, (_, at) => files.exclusively(path, () => work(at))));
-			assert.deepEqual(results.map(({ status }) => status === 'fulfilled'), Array.from({ length: 9 }, (_, at) => at % 3 !== 0));
+			assert.deepEqual(
+				results.map(({ status }) => status === 'fulfilled'),
+				Array.from({ length: 9 }, (_, at) => at % 3 !== 0),
+			);
 			assert.deepEqual(await files.names(folder), ['file']);
 		});
 	});
@@ -121,7 +139,10 @@ describe('files on a disk', () => {
 		await symlink('one', join(folder, 'two'));
 		for (const [at, name] of ['two', 'one', 'two'].entries()) {
 			await files.exclusively(join(folder, name), () => files.write(join(folder, name), String(at)));
-			assert.deepEqual([await readFile(join(folder, 'real/file'), 'utf8'), await readlink(join(folder, 'one')), await readlink(join(folder, 'two'))], [String(at), 'real/file', 'one']);
+			assert.deepEqual(
+				[await readFile(join(folder, 'real/file'), 'utf8'), await readlink(join(folder, 'one')), await readlink(join(folder, 'two'))],
+				[String(at), 'real/file', 'one'],
+			);
 		}
 		assert.deepEqual([await readdir(folder), await readdir(join(folder, 'real'))], [['one', 'real', 'two'], ['file']]);
 	});
@@ -153,15 +174,21 @@ describe('files on a disk', () => {
 		assert.equal((await openLibrary(files, elsewhere)).heads().length, 2);
 		await rm(join(elsewhere, 'volume-0001.json'));
 		const cold = await openLibrary(files, inside);
-		assert.deepEqual(cold.problems().map(({ code, message }) => [code, message]), [['missing', 'volume-0001.json is a link to a file that is missing.']]);
+		assert.deepEqual(
+			cold.problems().map(({ code, message }) => [code, message]),
+			[['missing', 'volume-0001.json is a link to a file that is missing.']],
+		);
 		await cold.add([{ type: 'article', title: 'A Third' }]);
 		assert.deepEqual([await readdir(elsewhere), await readdir(inside)], [[], ['volume-0001.json', 'volume-0002.json']]);
 	});
 
 	it('should remove what dead processes left when a library is opened, and nothing else', async () => {
 		const left = [
-			'volume-0001.json.0b1d1f6c-7a3e-4b8e-9b1a-2f4a6c8e0d12.tmp', 'volume-0001.json.lock.a-b.new', 'volume-0001.json.lock.a-b.heir',
-			'volume-0003.json.0b1d1f6c-7a3e-4b8e-9b1a-2f4a6c8e0d12.tmp', 'set-aside.jsonl.0b1d1f6c-7a3e-4b8e-9b1a-2f4a6c8e0d12.tmp',
+			'volume-0001.json.0b1d1f6c-7a3e-4b8e-9b1a-2f4a6c8e0d12.tmp',
+			'volume-0001.json.lock.a-b.new',
+			'volume-0001.json.lock.a-b.heir',
+			'volume-0003.json.0b1d1f6c-7a3e-4b8e-9b1a-2f4a6c8e0d12.tmp',
+			'set-aside.jsonl.0b1d1f6c-7a3e-4b8e-9b1a-2f4a6c8e0d12.tmp',
 		];
 		const others = ['notes.md.lock', 'volume-0001.json.bak', 'volume-0001.json.tmp', 'x.0b1d1f6c-7a3e-4b8e-9b1a-2f4a6c8e0d12.tmp'];
 		await (await openLibrary(files, folder)).add([{ type: 'article', title: 'A Paper' }]);

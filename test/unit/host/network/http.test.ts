@@ -12,7 +12,8 @@ describe('http', () => {
 	after(() => services.stop());
 
 	const http = fetchHttp('Test/1', 5_000_000);
-	const get = (mode: string, request: Partial<HttpRequest> = {}) => http.send({ url: `${services.url}/${mode}/crossref/works/10.5555%2Ffruit.3`, ...request });
+	const get = (mode: string, request: Partial<HttpRequest> = {}) =>
+		http.send({ url: `${services.url}/${mode}/crossref/works/10.5555%2Ffruit.3`, ...request });
 
 	it('should bring the status, the headers and the text', async () => {
 		const reply = await get('ok');
@@ -62,7 +63,10 @@ describe('http', () => {
 
 	it('should end a request that is called off', async () => {
 		let callOff: () => void = () => undefined;
-		const cancellation = { isCancellationRequested: false, onCancellationRequested: (listener: () => void) => ((callOff = listener), { dispose: () => undefined }) };
+		const cancellation = {
+			isCancellationRequested: false,
+			onCancellationRequested: (listener: () => void) => ((callOff = listener), { dispose: () => undefined }),
+		};
 		const reply = http.send({ url: `${services.url}/slow/crossref/` }, cancellation);
 		setImmediate(() => callOff());
 		assert.deepEqual(await reply, { kind: 'failure', reason: 'cancelled' });
