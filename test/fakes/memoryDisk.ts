@@ -21,6 +21,13 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>>,
 			return Promise.resolve(found.length === 0 ? undefined : found);
 		},
 		resolve: (folder, path) => posix.resolve('/', folder, path),
+		within: (folder, path) => {
+			const place = posix.resolve('/', folder, path);
+			return Promise.resolve(place.startsWith(posix.join(absolute(folder), '/')) ? place : undefined);
+		},
+		relative: (folder, path) => posix.relative(absolute(folder), absolute(path)),
+		uriOf: path => `file://${absolute(path).split('/').map(encodeURIComponent).join('/')}`,
+		pathOf: uri => decodeURIComponent(uri.replace(/^file:\/\//, '')),
 		folderOf: path => posix.dirname(absolute(path)),
 		media: path => readFile(join(import.meta.dirname, '../../media', path), 'utf8'),
 	};

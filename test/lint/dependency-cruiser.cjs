@@ -28,6 +28,7 @@ const floors = [
 	'feeds',
 	'graph',
 	'log',
+	'tools',
 ];
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -9,6 +9,15 @@ export interface Disk {
 	filesBelow(folder: string): Promise<readonly string[] | undefined>;
 	/** A path as it is meant from a folder; an absolute one stays. */
 	resolve(folder: string, path: string): string;
+	/**
+	 * The path of a file or folder, be it there or not, with all symbolic links followed; `undefined` where that is not within a folder.
+	 */
+	within(folder: string, path: string): Promise<string | undefined>;
+	/** A path from a folder, with `/`: `notes/a.md`. */
+	relative(folder: string, path: string): string;
+	/** A path as a URI, by which notes are known. */
+	uriOf(path: string): string;
+	pathOf(uri: string): string;
 	/** The folder that a file is in. */
 	folderOf(path: string): string;
 	/** The text of a file that comes with the program: `csl/styles/apa.csl`. */

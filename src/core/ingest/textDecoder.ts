@@ -3,7 +3,7 @@
  * https://encoding.spec.whatwg.org, and their tables fit in no package. Declared here, as the core is compiled without the types of Node
  * and the DOM.
  */
-declare const TextDecoder: new (label: string) => StreamDecoder;
+declare const TextDecoder: new (label: string, options?: { readonly fatal?: boolean; readonly ignoreBOM?: boolean }) => StreamDecoder;
 
 export interface StreamDecoder {
 	/** The encoding's name in the standard, in small letters. */
@@ -46,3 +46,15 @@ export function windows1252Character(byte: number): string {
 
 // What Windows-1252 has where Latin-1 has control characters; five places are free.
 const windows1252 = Array.from('€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ');
+
+/**
+ * The text of bytes that are UTF-8, its byte order mark included, so that it can be written back as it was read; `undefined` where they
+ * are not UTF-8.
+ */
+export function exactUtf8(bytes: Uint8Array): string | undefined {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,3 +1,3 @@
 /** What scripts outside an editor need beside dist/core.mjs. */
-export { folderBeside, nodeDisk } from './nodeDisk';
+export { folderBeside, nodeDisk, nodeNotes } from './nodeDisk';
 export { nodeFileStore } from './nodeFileStore';

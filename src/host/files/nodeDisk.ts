@@ -1,9 +1,11 @@
 import { tableOf } from '../../core/data/table';
-import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Disk, FileReading } from '../../core/files/disk';
+import type { NoteSource } from '../../core/notes/syncNotes';
+import { diskNotes } from '../documents/diskNotes';
 
 /**
  * The disk and the standard streams, for programs outside an editor. `media` is the folder with the styles and locales that come with us.
@@ -14,6 +16,10 @@ export function nodeDisk(media: string): Disk {
 		standardInput: () => buffer(process.stdin),
 		filesBelow,
 		resolve: (folder, path) => resolve(folder, path),
+		within,
+		relative: (folder, path) => relative(folder, path).replaceAll(sep, '/'),
+		uriOf: path => pathToFileURL(path).href,
+		pathOf: uri => fileURLToPath(uri),
 		folderOf: path => dirname(resolve(path)),
 		media: path => readFile(join(media, path), 'utf8'),
 	};
@@ -49,6 +55,36 @@ async function filesBelow(folder: string): Promise<readonly string[] | undefined
 	}
 }
 
+async function within(folder: string, path: string): Promise<string | undefined> {
+	try {
+		const root = await realPathOf(resolve(folder));
+		const place = await realPathOf(resolve(folder, path));
+		return place === root || place.startsWith(root.endsWith(sep) ? root : `${root}${sep}`) ? place : undefined;
+	} catch (error) {
+		// What the system doesn't let us look at is not known to be within.
+		if (error instanceof Error && 'code' in error) {
+			return undefined;
+		}
+		throw error;
+	}
+}
+
+/** Of what is not there, the folder that is decides; of a link to what is not there, the place that it leads to. */
+async function realPathOf(path: string): Promise<string> {
+	try {
+		return await realpath(path);
+	} catch (error) {
+		const folder = dirname(path);
+		if (reasonOf(error) !== 'missing' || folder === path) {
+			throw error;
+		}
+		const link = await readlink(path).catch(() => undefined);
+		return link === undefined
+			? join(await realPathOf(folder), path.slice(folder.length))
+			: realPathOf(resolve(await realPathOf(folder), link));
+	}
+}
+
 const reasons = tableOf<'missing' | 'folder' | 'forbidden'>({
 	ENOENT: 'missing',
 	ENOTDIR: 'missing',
@@ -59,6 +95,12 @@ const reasons = tableOf<'missing' | 'folder' | 'forbidden'>({
 
 function reasonOf(error: unknown): 'missing' | 'folder' | 'forbidden' | 'other' {
 	return (error instanceof Error && 'code' in error && typeof error.code === 'string' ? reasons.get(error.code) : undefined) ?? 'other';
+}
+
+/** Notes of the disk by their URIs, for reading thousands. */
+export function nodeNotes(): NoteSource {
+	const notes = diskNotes();
+	return { stamp: uri => notes.stamp(fileURLToPath(uri)), read: uri => notes.read(fileURLToPath(uri)) };
 }
 
 /** A folder by its path from the program's own file. */

@@ -1,0 +1,131 @@
+import { joinParts } from '../data/binaryFile';
+import { isCitingFile, isLinkingFile } from '../citing/languages';
+import type { Disk } from '../files/disk';
+import { pathIdentity } from '../notes/fileNames';
+import { mistakeInNamePattern, noteFileName } from '../notes/namePattern';
+import { NoteIndex } from '../notes/noteIndex';
+import { readNoteIndex, writeNoteIndex } from '../notes/noteIndexCache';
+import type { NoteSource } from '../notes/syncNotes';
+import { syncNotes } from '../notes/syncNotes';
+import { renderNote } from '../notes/template';
+import { Pace } from '../work/pace';
+import type { Paper } from '../paper/paper';
+import type { Cache, Clock } from '../files/ports';
+import type { DocumentsOnDisk } from './documentsOnDisk';
+import type { Obstacle, PaperNotes, WorkspaceDocument } from './workplace';
+
+/** How notes are made, as the settings of the same names say. */
+export interface NoteSettings {
+	/** Relative to the workspace. */
+	readonly folder: string;
+	readonly namePattern: string;
+	readonly template: { readonly name: string; readonly text: string };
+}
+
+const indexName = 'notes.index';
+
+/** The notes of a folder on a disk. What is known of them is brought up to date with their files each time somebody asks. */
+export class NotesOnDisk implements PaperNotes {
+	private readonly index: NoteIndex;
+	private isRemembered = false;
+
+	constructor(
+		private readonly disk: Disk,
+		private readonly documents: DocumentsOnDisk,
+		private readonly root: string,
+		private readonly settings: NoteSettings,
+		private readonly options: { readonly source: NoteSource; readonly clock: Clock; readonly cache?: Cache },
+	) {
+		const rootUri = disk.uriOf(disk.resolve(root, '.'));
+		this.index = new NoteIndex(() => [rootUri]);
+	}
+
+	/** What all documents say of each other, as their files are now. */
+	async current(): Promise<NoteIndex> {
+		const pace = new Pace(() => Promise.resolve());
+		const { cache, clock, source } = this.options;
+		const files = ((await this.disk.filesBelow(this.root)) ?? []).filter(isCitingFile);
+		if (!this.isRemembered) {
+			this.isRemembered = true;
+			const bytes = await cache?.read(indexName);
+			await (bytes && readNoteIndex(this.index, bytes, pace));
+		}
+		const { read } = await syncNotes(
+			this.index,
+			files.map(path => this.disk.uriOf(this.disk.resolve(path, '.'))),
+			source,
+			{ pace, clock },
+		);
+		if (read > 0 && cache !== undefined) {
+			// Whoever can't write it reads the files again the next time.
+			await cache.write(indexName, [joinParts(await writeNoteIndex(this.index, pace))]).catch(() => undefined);
+		}
+		return this.index;
+	}
+
+	async find(paper: Paper): Promise<WorkspaceDocument | undefined> {
+		const path = this.pathOf(paper, await this.current());
+		const document = path === undefined ? undefined : await this.documents.read(path);
+		return document?.kind === 'document' ? document : undefined;
+	}
+
+	async ensure(paper: Paper): Promise<{ readonly kind: 'note'; readonly path: string; readonly isNew: boolean } | Obstacle> {
+		const [made] = await this.ensureAll([paper]);
+		return made ?? { kind: 'problem', message: 'No note was created.' };
+	}
+
+	/**
+	 * Creates the notes of papers that have none. All are written out before the first is created, so that a mistake in the template or
+	 * pattern creates none.
+	 */
+	async ensureAll(
+		papers: readonly Paper[],
+	): Promise<readonly ({ readonly kind: 'note'; readonly path: string; readonly isNew: boolean } | Obstacle)[]> {
+		const { namePattern, template } = this.settings;
+		const index = await this.current();
+		const planned: { readonly paper: Paper; readonly path: string | undefined; readonly text: string }[] = [];
+		for (const paper of papers) {
+			const path = this.pathOf(paper, index);
+			const mistake = mistakeInNamePattern(namePattern, paper);
+			if (mistake !== undefined) {
+				return [{ kind: 'problem', message: `The pattern for note file names can't be read. ${mistake} No note was created.` }];
+			}
+			const rendered = renderNote(template.text, paper, { now: this.options.clock.now() });
+			if (rendered.kind === 'mistake') {
+				return [{ kind: 'problem', message: `${template.name}, line ${rendered.line}: ${rendered.message} No note was created.` }];
+			}
+			planned.push({ paper, path, text: rendered.text });
+		}
+		const made: ({ readonly kind: 'note'; readonly path: string; readonly isNew: boolean } | Obstacle)[] = [];
+		for (const { paper, path, text } of planned) {
+			made.push(path === undefined ? await this.create(paper, text) : { kind: 'note', path, isNew: false });
+		}
+		return made;
+	}
+
+	/** Never where a file is, whatever it is. */
+	private async create(
+		paper: Paper,
+		text: string,
+	): Promise<{ readonly kind: 'note'; readonly path: string; readonly isNew: boolean } | Obstacle> {
+		const taken = new Set<string>();
+		for (;;) {
+			const name = noteFileName(paper, this.settings.namePattern, {
+				now: this.options.clock.now(),
+				taken: candidate => taken.has(pathIdentity(candidate)),
+			});
+			taken.add(pathIdentity(name));
+			const path = this.disk.relative(this.root, this.disk.resolve(this.disk.resolve(this.root, this.settings.folder), name));
+			const created = await this.documents.create(path, text);
+			if (created.kind !== 'exists') {
+				return created.kind === 'problem' ? created : { kind: 'note', path, isNew: true };
+			}
+		}
+	}
+
+	/** Relative to the workspace. */
+	private pathOf(paper: Paper, index: NoteIndex): string | undefined {
+		const note = index.notesOf(paper).find(({ path }) => isLinkingFile(path));
+		return note && this.disk.relative(this.root, this.disk.pathOf(note.path));
+	}
+}

@@ -1,0 +1,85 @@
+import type { Disk } from '../files/disk';
+import { DocumentPapers } from '../library/documentPapers';
+import { JoinedPapers } from '../library/joinedPapers';
+import { openLibrary } from '../library/library';
+import type { Addition } from '../library/library';
+import { RecordedLibrary } from '../library/recordedLibrary';
+import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
+import type { Cache, Cancellation, Clock, FileStore } from '../files/ports';
+import type { Asking } from '../sources/asking';
+import { lookUp } from '../sources/lookup';
+import type { Lookup } from '../sources/lookup';
+import type { Wanted } from '../sources/wanted';
+import { BibliographiesOnDisk } from './bibliographiesOnDisk';
+import { DocumentsOnDisk } from './documentsOnDisk';
+import type { NoteSource } from '../notes/syncNotes';
+import type { NoteSettings } from './notesOnDisk';
+import { NotesOnDisk } from './notesOnDisk';
+import type { DocumentKnowledge, WorkspaceDocument, Workplace } from './workplace';
+
+export interface WorkplaceOptions {
+	readonly disk: Disk;
+	readonly files: FileStore;
+	/** Notes by their URIs. */
+	readonly noteSource: NoteSource;
+	readonly clock: Clock;
+	/** The workspace: documents and notes are below it. */
+	readonly root: string;
+	/** The library's folder. */
+	readonly library: string;
+	readonly keyPattern: string;
+	readonly notes: NoteSettings;
+	readonly cache?: Cache;
+	/** Without it, nothing is asked on the network. */
+	readonly asking?: Asking;
+}
+
+/** A workplace on a disk, where no editor is: what the command line and the MCP server work on. */
+export class WorkplaceOnDisk implements Workplace {
+	readonly papers: JoinedPapers;
+	readonly documents: DocumentsOnDisk;
+	readonly notes: NotesOnDisk;
+	readonly bibliographies: BibliographiesOnDisk;
+
+	private constructor(
+		readonly library: RecordedLibrary,
+		private readonly options: WorkplaceOptions,
+	) {
+		const { disk, files, root, clock, cache, noteSource: source } = options;
+		this.bibliographies = new BibliographiesOnDisk(disk, root, path => files.version(path));
+		this.papers = new JoinedPapers(library, this.bibliographies.papers);
+		this.documents = new DocumentsOnDisk(disk, files, root);
+		this.notes = new NotesOnDisk(disk, this.documents, root, options.notes, { source, clock, ...present('cache', cache) });
+	}
+
+	static async open(options: WorkplaceOptions): Promise<WorkplaceOnDisk> {
+		const { files, library: folder, clock, cache, keyPattern } = options;
+		const library = await openLibrary(files, folder, { clock, keyPattern: () => keyPattern, ...present('cache', cache) });
+		return new WorkplaceOnDisk(new RecordedLibrary(library), options);
+	}
+
+	async knowledgeOf({ path, text, languageId }: WorkspaceDocument): Promise<DocumentKnowledge> {
+		const { sources } = await this.bibliographies.sourcesOf(this.options.disk.resolve(this.options.root, path), text, languageId);
+		return new DocumentPapers(sources, this.bibliographies.papers, this.papers);
+	}
+
+	addPapers(papers: readonly IncomingPaper[]): Promise<Addition> {
+		return this.library.step(`Import of ${papers.length === 1 ? '1 Paper' : `${papers.length} Papers`}`, editor => editor.add(papers), {
+			quiet: true,
+		});
+	}
+
+	lookUp(wanted: readonly Wanted[], cancellation?: Cancellation): Promise<readonly Lookup[]> {
+		const { asking } = this.options;
+		const off = { kind: 'off', service: 'crossref', sentence: 'No service is switched on.' } as const;
+		return asking === undefined
+			? Promise.resolve(wanted.map(one => ({ wanted: one, papers: [], troubles: [off] })))
+			: lookUp(asking, wanted, cancellation);
+	}
+
+	/** Reads again what changed on disk. */
+	refresh(): Promise<void> {
+		return this.library.refresh();
+	}
+}
