@@ -1,11 +1,11 @@
-import type { Disk } from '../core/files/disk';
+import type { ProgramFiles } from '../core/files/disk';
 import { decode } from '../core/ingest/decode';
 import type { Decoded } from '../core/ingest/decoding';
 import type { FileStore } from '../core/files/ports';
 
 /** What the commands ask of the program that runs them. */
 export interface CommandHost {
-	readonly disk: Disk;
+	readonly disk: ProgramFiles;
 	/** For libraries. */
 	readonly files: FileStore;
 	/** Says something to the person at the terminal, aside from the result. */

@@ -5,7 +5,7 @@ import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
-import { plainText } from '../../src/core/citing/bibliography/formattedText';
+import { textOfFormatted } from '../../src/core/citing/bibliography/formattedText';
 import { openFormatter } from '../../src/core/citing/bibliography/formatter';
 import { bundledStyle, nearestLocale } from '../../src/core/citing/bibliography/styles';
 import { documentSettings } from '../../src/core/citing/documentSettings';
@@ -244,15 +244,15 @@ async function formatted(
 			text +=
 				input.slice(at, citation.start).replace(note === undefined ? /$^/ : /\s+$/, '') +
 				behind +
-				plainText(inText) +
-				(note === undefined ? '' : `{${plainText(note.text)}}`);
+				textOfFormatted(inText) +
+				(note === undefined ? '' : `{${textOfFormatted(note.text)}}`);
 			at = citation.end + behind.length;
 		}
 	}
 	text += input.slice(at);
 	return {
 		body: paragraphsOf(withFootnotes(text)),
-		references: new Map(references.map(reference => [reference.key, normal(plainText(reference.text))])),
+		references: new Map(references.map(reference => [reference.key, normal(textOfFormatted(reference.text))])),
 	};
 }
 
@@ -366,7 +366,7 @@ async function citeprocCases(tally: Tally): Promise<Row> {
 		tally.add(
 			file,
 			squeezed(expected),
-			squeezed(references.map(({ text: nodes }) => plainText(nodes)).join(' ')),
+			squeezed(references.map(({ text: nodes }) => textOfFormatted(nodes)).join(' ')),
 			citeprocExplanations[file],
 		);
 	}

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { Disk, FileReading } from '../../src/core/files/disk';
+import type { ProgramFiles, FileReading } from '../../src/core/files/disk';
 
 /** Files in memory by their paths from `/`; the working directory is `/`. Styles and locales are the real ones. */
-export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>>, input = ''): Disk {
+export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>>, input = ''): ProgramFiles {
 	const bytesOf = (content: string | Uint8Array) => (typeof content === 'string' ? new TextEncoder().encode(content) : content);
 	const absolute = (path: string) => posix.resolve('/', path);
 	return {

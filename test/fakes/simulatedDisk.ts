@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Disk, DiskFile, DiskStats } from '../../src/host/files/disk';
+import type { NodeFileCalls, DiskFile, DiskStats } from '../../src/host/files/disk';
 
 interface Folder {
 	readonly kind: 'folder';
@@ -34,7 +34,7 @@ export type Interruption = (call: string, path: string, stage: 'before' | 'after
  * A disk in memory, as POSIX allows one to be: what was written and not flushed may be lost, whole or in part, in any order, names as well
  * as contents. A write that fails has written half.
  */
-export class SimulatedDisk implements Disk {
+export class SimulatedDisk implements NodeFileCalls {
 	private nodes = 0n;
 	private readonly root = this.newFolder();
 	interrupt: Interruption = () => undefined;

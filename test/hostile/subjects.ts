@@ -4,7 +4,7 @@ import { entryKeys, renameEntryKey } from '../../src/core/bibtex/edit/entryKeys'
 import { entryProblems } from '../../src/core/bibtex/edit/entryProblems';
 import { citationKey, parseKeyPattern } from '../../src/core/keys/citekey';
 import { openFormatter } from '../../src/core/citing/bibliography/formatter';
-import { htmlText, plainText as plainTextOf } from '../../src/core/citing/bibliography/formattedText';
+import { htmlText, textOfFormatted as plainTextOf } from '../../src/core/citing/bibliography/formattedText';
 import { parseMarkedText } from '../../src/core/citing/bibliography/markedText';
 import { StyleError } from '../../src/core/citing/bibliography/styleError';
 import { parentStyle, styleTitle } from '../../src/core/citing/bibliography/styles';
@@ -95,7 +95,7 @@ import { parseIsbn } from '../../src/core/sources/isbn';
 import { readLinkRequest, readOpenRequest } from '../../src/core/sources/linkRequest';
 import { titleQuestions } from '../../src/core/sources/lookup';
 import { openAlex } from '../../src/core/sources/openAlex';
-import { openLibrary } from '../../src/core/sources/openLibrary';
+import { openLibraryOrg } from '../../src/core/sources/openLibrary';
 import { pubmed } from '../../src/core/sources/pubmed';
 import { semanticScholar } from '../../src/core/sources/semanticScholar';
 import { matchTitle } from '../../src/core/sources/titleMatch';
@@ -693,7 +693,7 @@ function* functions(): Generator<Subject> {
 		dailyPapers: body => dailyPapers.parse(body),
 		datacite: datacite.parse,
 		openAlex: openAlex.parse,
-		openLibrary: openLibrary.parse,
+		openLibrary: openLibraryOrg.parse,
 		pubmed: pubmed.parse,
 		semanticScholar: semanticScholar.parse,
 		zotero: body => zotero.parseItems(body, zotero.ownLibrary({ kind: 'local' })),

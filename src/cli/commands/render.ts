@@ -1,6 +1,6 @@
 import type { Formatter } from '../../core/citing/bibliography/formatter';
 import { openFormatter } from '../../core/citing/bibliography/formatter';
-import { plainText } from '../../core/citing/bibliography/formattedText';
+import { textOfFormatted } from '../../core/citing/bibliography/formattedText';
 import type { FormattedCitation } from '../../core/citing/bibliography/formatter';
 import type { CslSource } from '../../core/citing/bibliography/cslTexts';
 import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
@@ -85,7 +85,7 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 		references:
 			settings.suppressBibliography === true
 				? []
-				: formatted.references.map(reference => ({ key: reference.key, text: oneLine(plainText(reference.text)) })),
+				: formatted.references.map(reference => ({ key: reference.key, text: oneLine(textOfFormatted(reference.text)) })),
 		unknown: formatted.unknown,
 		problems,
 	};
@@ -98,12 +98,12 @@ function citationsOf(text: string, languageId: string): readonly FoundCitation[]
 }
 
 function rendered(citation: FoundCitation, formatted: FormattedCitation | undefined, text: string): RenderedCitation {
-	const note = formatted?.note === undefined ? '' : `{${plainText(formatted.note.text)}}`;
+	const note = formatted?.note === undefined ? '' : `{${textOfFormatted(formatted.note.text)}}`;
 	const isNamed = formatted !== undefined && formatted.text.length > 0;
 	const punctuation = isNamed ? notePunctuation(formatted, text.slice(citation.end, citation.end + 10)).shown : '';
 	return {
 		keys: citation.cites.map(({ key }) => key),
-		text: oneLine(plainText(formatted?.text ?? []) + punctuation + note),
+		text: oneLine(textOfFormatted(formatted?.text ?? []) + punctuation + note),
 		source: text.slice(citation.start, citation.end),
 	};
 }

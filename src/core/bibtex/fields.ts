@@ -4,13 +4,13 @@ import type { Dialect } from './entryTypes';
  * How a field's value is written: `prose` (TeX with markup), `plain` (TeX, markup dropped), `verbatim` (as it stands: addresses,
  * identifiers), `list` (texts joined by `and`), `names`, `date`, `pages`, `language` (a babel name), `tags` (joined by commas).
  */
-export type FieldKind = 'prose' | 'plain' | 'verbatim' | 'list' | 'names' | 'date' | 'pages' | 'language' | 'tags';
+export type BibtexFieldKind = 'prose' | 'plain' | 'verbatim' | 'list' | 'names' | 'date' | 'pages' | 'language' | 'tags';
 
 /** One line of the table between BibTeX or biblatex fields and CSL variables. Reader and writer use the same. */
 export interface FieldRow {
 	/** The CSL variable, or a field of our record. */
 	readonly variable: string;
-	readonly kind: FieldKind;
+	readonly kind: BibtexFieldKind;
 	/** The field's biblatex name. */
 	readonly field: string;
 	/** Its name in BibTeX where that differs. */

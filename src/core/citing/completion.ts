@@ -49,14 +49,14 @@ export function locatorChoices(query: string): readonly LocatorChoice[] {
 }
 
 /** A paper with its words folded once, so that a key press only compares. */
-export interface Candidate {
+export interface CompletionCandidate {
 	readonly key: string;
 	/** ` key words authors year ` with a space before each word. */
 	readonly words: string;
 	readonly names: string;
 }
 
-export function candidateOf(key: string, paper: Pick<IncomingPaper, 'title' | 'author' | 'issued'>): Candidate {
+export function candidateOf(key: string, paper: Pick<IncomingPaper, 'title' | 'author' | 'issued'>): CompletionCandidate {
 	const names = (paper.author ?? []).map(familyName).join(' ');
 	const words = [fold(key), ...wordsOf(key), ...wordsOf(names), String(yearOf(paper.issued) ?? ''), ...wordsOf(paper.title)];
 	return { key, words: ` ${words.join(' ')}`, names: ` ${wordsOf(names).join(' ')}` };
@@ -73,7 +73,7 @@ export interface RankingContext {
  * Candidates in which every word of the query starts some word of key, authors, year or title, in any order, best first: an exact key, the
  * start of a key, a first author, then what this document cites and what was used lately. At most `limit`.
  */
-export function rankCandidates<T extends Candidate>(
+export function rankCandidates<T extends CompletionCandidate>(
 	candidates: Iterable<T>,
 	query: string,
 	{ cited, recent = [] }: RankingContext = {},

@@ -1,6 +1,6 @@
 import { isArray, isObject, stringsOf } from '../data/json';
 import type { Json } from '../data/json';
-import { parseYaml } from '../ingest/yamlText';
+import { parseRecordsYaml } from '../ingest/yamlText';
 import { documentSettings } from './documentSettings';
 import { frontMatterRange } from '../markdown/frontMatter';
 import type { Family } from './languages';
@@ -33,7 +33,7 @@ function inYaml(text: string): readonly string[] {
 	if (!/^[ \t]*bibliography[ \t]*:/m.test(text)) {
 		return [];
 	}
-	const { value } = parseYaml(text);
+	const { value } = parseRecordsYaml(text);
 	const sections = isObject(value) ? [value, value['metadata'], value['project'], value['book']] : [];
 	return sections.filter(isObject).flatMap(section => pathsOf(section['bibliography']));
 }

@@ -1,6 +1,6 @@
 import type { FormattedDocument } from './bibliography/formatter';
 import type { Formatted } from './bibliography/formattedText';
-import { escapeHtml, htmlText, plainText } from './bibliography/formattedText';
+import { escapeHtml, htmlText, textOfFormatted } from './bibliography/formattedText';
 import { withFootnotes } from './footnotes';
 import { findPandocCitations } from './pandoc';
 import type { FoundCitation } from './syntax';
@@ -160,7 +160,7 @@ export function notePunctuation(
 	following: string,
 ): { readonly shown: string; readonly length: number } {
 	const found = note === undefined ? '' : (/^[.,;:!?]+/.exec(following)?.[0] ?? '');
-	return { shown: found.startsWith('.') && plainText(text).endsWith('.') ? found.slice(1) : found, length: found.length };
+	return { shown: found.startsWith('.') && textOfFormatted(text).endsWith('.') ? found.slice(1) : found, length: found.length };
 }
 
 /** Whether a citation is but a raised sign: that of a note, or a superscript number. */
@@ -263,7 +263,9 @@ function citationHtml(rendering: Rendering, index: number): string {
 /** What a reader sees who points at a citation. */
 function hoverText({ references }: Rendering, key: string): string {
 	const text = references.get(key);
-	return text === undefined ? `${key}: no paper has this key` : remembered(hovers, text, () => plainText(text).replace(/\s+/g, ' ').trim());
+	return text === undefined
+		? `${key}: no paper has this key`
+		: remembered(hovers, text, () => textOfFormatted(text).replace(/\s+/g, ' ').trim());
 }
 
 // A reference that did not change stays the same object from one rendering to the next.

@@ -7,7 +7,7 @@ import type { IncomingPaper } from '../paper/paper';
  * link), and only where there is neither its title: "Book Review" is the title of many. `arxiv:` comes before `doi:`, since more feeds have
  * it.
  */
-export function entryKeys(paper: IncomingPaper): readonly string[] {
+export function feedEntryKeys(paper: IncomingPaper): readonly string[] {
 	const keys = identityKeys(paper);
 	const identifiers = keys.filter(key => !key.startsWith('title:'));
 	const arxivFirst = [...identifiers.filter(key => key.startsWith('arxiv:')), ...identifiers.filter(key => !key.startsWith('arxiv:'))];

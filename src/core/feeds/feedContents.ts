@@ -1,7 +1,7 @@
 import { isArray, isObject, textOf } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import { present, problemOfPaper } from '../paper/paper';
-import { entryKeys } from './entryKeys';
+import { feedEntryKeys } from './entryKeys';
 import type { Interval } from './subscription';
 import { intervals } from './subscription';
 
@@ -86,7 +86,7 @@ export function isDue({ next }: FeedContents, now: Date): boolean {
 
 /** The strongest of what a paper is known by. */
 export function entryId(paper: IncomingPaper): string {
-	return entryKeys(paper)[0] ?? `title:${paper.title}`;
+	return feedEntryKeys(paper)[0] ?? `title:${paper.title}`;
 }
 
 /** Contents as a file has them; nothing for what is no contents, and none of the entries that are no entries. */

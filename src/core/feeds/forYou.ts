@@ -7,7 +7,7 @@ import { fewestLiked, learnTaste } from './taste';
 import type { Readable } from './terms';
 
 /** What a reader is known by: everything on this machine, and nothing leaves it. */
-export interface Reader {
+export interface ReaderProfile {
 	/** Papers of the library, those that are cited or noted first. */
 	readonly kept: readonly Readable[];
 	/** Papers of feeds that were taken out. */
@@ -54,7 +54,7 @@ const mostShown = 30;
  * What feeds brought and a reader should like, best first. `undefined` while the library has fewer than {@link fewestLiked} papers to learn
  * from.
  */
-export async function suggestionsFor({ kept, dismissed, seen }: Reader, pace: Pace): Promise<readonly Suggestion[] | undefined> {
+export async function suggestionsFor({ kept, dismissed, seen }: ReaderProfile, pace: Pace): Promise<readonly Suggestion[] | undefined> {
 	const [liked, disliked] = [kept, dismissed].map(papers => papers.slice(0, mostOfEach));
 	const left = seen.slice(0, mostOfEach).map(readableOf);
 	const opinions = { liked: new Set(liked?.map(({ id }) => id)), disliked: new Set(disliked?.map(({ id }) => id)) };

@@ -1,7 +1,7 @@
 import type { Reading } from '../ingest/format';
 import { readLooseDate } from '../paper/looseDate';
 import { creditedNames } from '../paper/personName';
-import { filled, identifiersOf, namesField, pageRange } from '../paper/recordParts';
+import { filled, identifiersIn, namesField, pageRange } from '../paper/recordParts';
 import type { Node } from '../ingest/xml/xmlRecords';
 import { readXmlRecords } from '../ingest/xml/xmlRecords';
 import { parseArxivId } from '../paper/identifiers';
@@ -60,7 +60,7 @@ function paperOf(entry: Node, title: string, journal: string | undefined, base: 
 		),
 		...present('DOI', doi),
 		...present('URL', addresses.find(isWebAddress)),
-		...present('identifiers', identifiersOf([doi, ...[entry.text('guid'), entry.text('id'), ...addresses].filter(isArxivs)])),
+		...present('identifiers', identifiersIn([doi, ...[entry.text('guid'), entry.text('id'), ...addresses].filter(isArxivs)])),
 		...present(
 			'tags',
 			filled([

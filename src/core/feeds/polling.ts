@@ -6,7 +6,7 @@ import type { ServiceId } from '../sources/services';
 import { isDue, withAnswer, withFailure } from './feedContents';
 import type { FeedStore } from './feedStore';
 import type { Lease } from './lease';
-import { idOf, isWholeList, labelOf, pageSize, questionsOf } from './subscription';
+import { idOf, isWholeList, subscriptionLabel, pageSize, questionsOf } from './subscription';
 import type { Subscription } from './subscription';
 
 export interface PollingOptions {
@@ -86,7 +86,7 @@ export class Polling {
 			const answer = await this.ask(subscription, cancellation);
 			const before = await store.read(id);
 			if (answer.kind === 'papers') {
-				answer.problems.forEach(problem => log.warn(`${labelOf(subscription)}: ${problem}`));
+				answer.problems.forEach(problem => log.warn(`${subscriptionLabel(subscription)}: ${problem}`));
 				const facts = {
 					now: clock.now(),
 					whole: isWholeList(subscription.topic),
@@ -96,11 +96,11 @@ export class Polling {
 				};
 				await store.write(id, withAnswer(before, answer.papers, facts));
 			} else if (answer.kind === 'failed') {
-				log.warn(`${labelOf(subscription)}: ${answer.sentence}`);
+				log.warn(`${subscriptionLabel(subscription)}: ${answer.sentence}`);
 				await store.write(id, withFailure(before, answer.sentence, clock.now(), random()));
 			}
 		} catch (error) {
-			log.error(`${labelOf(subscription)} could not be kept`, error);
+			log.error(`${subscriptionLabel(subscription)} could not be kept`, error);
 		} finally {
 			this.running.delete(id);
 			this.changed.fire();

@@ -3,10 +3,10 @@ import { isArray, isObject, parseJson, textOf } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
 import type { Disposable, FileStore } from '../files/ports';
-import { entryKeys } from './entryKeys';
+import { feedEntryKeys } from './entryKeys';
 import type { Readable } from './terms';
 
-export type Mark = 'read' | 'dismissed';
+export type ReadMark = 'read' | 'dismissed';
 
 /** Marks that are kept, the newest, and texts of dismissed papers, from which taste is learned. */
 const mostMarks = 20_000;
@@ -39,8 +39,8 @@ export class ReadMarks {
 		return this.state.lastVisit;
 	}
 
-	of(paper: IncomingPaper): Mark | undefined {
-		return entryKeys(paper)
+	of(paper: IncomingPaper): ReadMark | undefined {
+		return feedEntryKeys(paper)
 			.map(key => this.state.marks.get(key))
 			.find(mark => mark !== undefined);
 	}
@@ -56,10 +56,10 @@ export class ReadMarks {
 	}
 
 	/** Marks papers; `undefined` takes their marks away. */
-	async set(papers: readonly IncomingPaper[], mark: Mark | undefined): Promise<void> {
+	async set(papers: readonly IncomingPaper[], mark: ReadMark | undefined): Promise<void> {
 		await this.change(state => {
 			const marks = new Map(state.marks);
-			for (const key of papers.flatMap(entryKeys)) {
+			for (const key of papers.flatMap(feedEntryKeys)) {
 				// The newest stand last.
 				marks.delete(key);
 				if (mark !== undefined) {
@@ -103,7 +103,7 @@ const pauseOfVisit = 30 * 60_000;
 
 interface State {
 	/** By what papers are known by, the newest last. */
-	readonly marks: ReadonlyMap<string, Mark>;
+	readonly marks: ReadonlyMap<string, ReadMark>;
 	readonly dismissed: readonly Readable[];
 	/** ISO 8601 instants. */
 	readonly lastVisit?: string;
@@ -113,11 +113,11 @@ interface State {
 const nothing: State = { marks: new Map(), dismissed: [] };
 
 function nameOf(paper: IncomingPaper): string {
-	return entryKeys(paper)[0] ?? paper.title;
+	return feedEntryKeys(paper)[0] ?? paper.title;
 }
 
 function writeState({ marks, dismissed, lastVisit, looked }: State): unknown {
-	const of = (wanted: Mark) => [...marks].flatMap(([key, mark]) => (mark === wanted ? [key] : []));
+	const of = (wanted: ReadMark) => [...marks].flatMap(([key, mark]) => (mark === wanted ? [key] : []));
 	return { read: of('read'), dropped: of('dismissed'), dismissed, lastVisit, looked };
 }
 
@@ -126,7 +126,7 @@ function readState(value: unknown): State {
 		return nothing;
 	}
 	const keys = (field: string) => (isArray(value[field]) ? value[field].filter(key => typeof key === 'string') : []);
-	const marks = new Map<string, Mark>([
+	const marks = new Map<string, ReadMark>([
 		...keys('read').map(key => [key, 'read'] as const),
 		...keys('dropped').map(key => [key, 'dismissed'] as const),
 	]);

@@ -96,7 +96,7 @@ export function idOf(topic: Topic): string {
 }
 
 /** As people read it: `Daily Papers, today`, `arXiv cs.CL`. */
-export function labelOf({ topic, label }: Pick<Subscription, 'topic' | 'label'>): string {
+export function subscriptionLabel({ topic, label }: Pick<Subscription, 'topic' | 'label'>): string {
 	return label ?? topicLabel(topic);
 }
 

@@ -2,7 +2,7 @@
  * What programs outside an editor ask of their host beside a `FileStore`: files of any encoding, folders, the standard input. Paths are the
  * file system's.
  */
-export interface Disk {
+export interface ProgramFiles {
 	read(path: string): Promise<FileReading>;
 	standardInput(): Promise<Uint8Array>;
 	/** The paths of all files below a folder, sorted, hidden folders left out; `undefined` where there is no such folder. */

@@ -9,7 +9,7 @@ import { Inheritance, parentKeys } from '../bibtex/read/inheritance';
 import { jabrefGroups } from '../bibtex/read/jabrefGroups';
 import { Macros } from '../bibtex/syntax/macros';
 import { paperOf } from '../bibtex/read/record';
-import type { BibtexEntry, Mistake } from '../bibtex/syntax/scanner';
+import type { BibtexEntry, Remark } from '../bibtex/syntax/scanner';
 import { BibtexScanner } from '../bibtex/syntax/scanner';
 
 /** BibTeX and biblatex files. */
@@ -146,7 +146,7 @@ class BibtexReader {
 		return true;
 	}
 
-	private note(mistakes: readonly Mistake[], key: string): void {
+	private note(mistakes: readonly Remark[], key: string): void {
 		for (const mistake of mistakes) {
 			this.queue.push({ item: noteOf(mistake, key), stretch: this.stretch });
 		}
@@ -262,11 +262,11 @@ function problemOf({ offset, message, key }: Note, { lines, linesBefore }: Stret
 	return { kind: 'problem', line: linesBefore + line, column, message: key === '' ? message : `${key}: ${message}` };
 }
 
-interface Note extends Mistake {
+interface Note extends Remark {
 	readonly kind: 'note';
 	readonly key: string;
 }
 
-function noteOf(mistake: Mistake, key: string): Note {
-	return { kind: 'note', key, ...mistake };
+function noteOf(remark: Remark, key: string): Note {
+	return { ...remark, kind: 'note', key };
 }

@@ -6,9 +6,9 @@ import type { IncomingPaper, Link, Name, Source } from '../paper/paper';
 import { present } from '../paper/paper';
 import type { Format, Input, Reading } from './format';
 import { readLooseDate } from '../paper/looseDate';
-import { filled, identifiersOf, namesField } from '../paper/recordParts';
+import { filled, identifiersIn, namesField } from '../paper/recordParts';
 import { writtenDoi } from '../paper/doi';
-import { parseYaml } from './yamlText';
+import { parseRecordsYaml } from './yamlText';
 
 /**
  * `CITATION.cff`: the software or data itself, the work it asks to be cited by, and the works it refers to.
@@ -24,7 +24,7 @@ export const cff: Format = {
 
 function* read({ text, fileName }: Input): Generator<Reading> {
 	const source: Source = { kind: 'cff', ...present('file', fileName) };
-	const { value: root, mistake } = parseYaml(text);
+	const { value: root, mistake } = parseRecordsYaml(text);
 	if (!isObject(root)) {
 		yield {
 			kind: 'problem',
@@ -78,7 +78,7 @@ function cffRecord(work: JsonObject, source: Source, isWhole: boolean): Incoming
 		...present('abstract', textOf(work['abstract'])),
 		...present('license', isArray(work['license']) ? work['license'].map(textOf).join(', ') : textOf(work['license'])),
 		...present('tags', filled(isArray(work['keywords']) ? work['keywords'].flatMap(word => textOf(word) ?? []) : [])),
-		...present('identifiers', identifiersOf([doi, url, ...identifiers.map(id => textOf(id['value']))])),
+		...present('identifiers', identifiersIn([doi, url, ...identifiers.map(id => textOf(id['value']))])),
 		...present('links', filled(links)),
 		source,
 	};

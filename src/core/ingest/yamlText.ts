@@ -10,7 +10,7 @@ export interface ParsedYaml {
 }
 
 /** Reads YAML in which every scalar stays the text it is (`volume: 1.10` is no number). Never throws for what the text contains. */
-export function parseYaml(text: string): ParsedYaml {
+export function parseRecordsYaml(text: string): ParsedYaml {
 	const { document, mistake: found } = readYaml(text, { logLevel: 'silent', uniqueKeys: false, schema: 'failsafe' });
 	const mistake = found && {
 		line: found.line,

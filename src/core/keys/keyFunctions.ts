@@ -5,7 +5,7 @@ import { fullName } from '../paper/names';
 import type { CslDate, IncomingPaper, Name } from '../paper/paper';
 import { dateOf, namesOf } from '../paper/values';
 import { literalPattern } from '../text/literalPattern';
-import { asciiOf, capitalise, nameOf, withoutMarks, withoutSkipped, wordsOfTitle } from './keyWords';
+import { asciiOf, capitalise, nameOf, withoutPunctuation, withoutSkipped, wordsOfTitle } from './keyWords';
 import type { KeyArgument, KeyArguments } from './keyCall';
 
 /** A function's or filter's text, words parted by spaces; `undefined` goes on with the pattern's next alternative. */
@@ -270,8 +270,8 @@ export const keyFilters: ReadonlyMap<string, KeyFilter> = new Map(
 				return found === null || found === undefined ? undefined : found.length === 1 ? text : found.slice(1).join('');
 			},
 		},
-		nopunct: { parameters: ['dash'], change: (text, given) => withoutMarks(text, given.text('dash', '-')) },
-		nopunctordash: plain(text => withoutMarks(text, '')),
+		nopunct: { parameters: ['dash'], change: (text, given) => withoutPunctuation(text, given.text('dash', '-')) },
+		nopunctordash: plain(text => withoutPunctuation(text, '')),
 		numeric: plain(text => (Number.isNaN(Number.parseInt(text, 10)) ? '' : text)),
 		postfix: { parameters: ['postfix'], change: (text, given) => (text === '' ? '' : text + given.text('postfix', '')) },
 		prefix: { parameters: ['prefix'], change: (text, given) => (text === '' ? '' : given.text('prefix', '') + text) },
@@ -293,7 +293,7 @@ export const keyFilters: ReadonlyMap<string, KeyFilter> = new Map(
 		},
 		skipwords: {
 			parameters: ['nopunct'],
-			change: (text, given) => withoutSkipped((given.flag('nopunct') ? withoutMarks(text, '-') : text).split(/\s+/)).join(' '),
+			change: (text, given) => withoutSkipped((given.flag('nopunct') ? withoutPunctuation(text, '-') : text).split(/\s+/)).join(' '),
 		},
 		substring: {
 			parameters: ['start', 'n'],

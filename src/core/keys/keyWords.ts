@@ -29,7 +29,7 @@ export function nameOf(name: Name): string {
 }
 
 /** Dashes become `dash`, other marks go. */
-export function withoutMarks(text: string, dash: string): string {
+export function withoutPunctuation(text: string, dash: string): string {
 	return text.replace(/\p{Pd}/gu, dash).replace(/(?!\p{Pd})[\p{P}\p{S}]/gu, '');
 }
 

@@ -44,7 +44,7 @@ export interface BackupsOptions {
 }
 
 /** A folder and the store that reaches it. */
-export interface Place {
+export interface BackupPlace {
 	readonly files: FileStore;
 	/** The folder's path. */
 	readonly path: string;
@@ -66,8 +66,8 @@ export class Backups {
 	private isSuspended = false;
 
 	constructor(
-		private readonly library: Place,
-		private readonly place: Place,
+		private readonly library: BackupPlace,
+		private readonly place: BackupPlace,
 		private readonly options: BackupsOptions,
 	) {
 		this.clock = options.clock ?? { now: () => new Date() };

@@ -28,7 +28,7 @@ export interface Group {
 
 /** A group with what its place among others is told by. */
 export interface PlacedGroup extends Group {
-	readonly place: Place;
+	readonly place: GroupPlace;
 }
 
 /** Parts papers into groups, in the order a list shows them. A paper with several tags (or found in several lists) stands in each group. */
@@ -56,7 +56,7 @@ export function orderOf(grouping: Grouping): (a: PlacedGroup, b: PlacedGroup) =>
 }
 
 interface Gathered {
-	readonly place: Place;
+	readonly place: GroupPlace;
 	readonly members: Head[];
 	unread: number;
 }
@@ -117,7 +117,7 @@ export function compareSortKeys(a: SortKey, b: SortKey): number {
 	return a.first - b.first || collator.compare(a.title, b.title);
 }
 
-export interface Place {
+export interface GroupPlace {
 	/** Groups with no id hold what has no year, tag or author; they come last. */
 	readonly id: string;
 	readonly label: string;
@@ -126,21 +126,21 @@ export interface Place {
 }
 
 interface GroupingRule {
-	readonly placesOf: (head: Head) => readonly Place[];
-	readonly compare: (a: Place, b: Place) => number;
+	readonly placesOf: (head: Head) => readonly GroupPlace[];
+	readonly compare: (a: GroupPlace, b: GroupPlace) => number;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
 
-function place(value: string | number | undefined, nothing: string, order: string | number = value ?? ''): Place {
+function place(value: string | number | undefined, nothing: string, order: string | number = value ?? ''): GroupPlace {
 	return value === undefined ? { id: '', label: nothing, order: '' } : { id: String(value), label: String(value), order };
 }
 
-const lastWhereEmpty = (a: Place, b: Place) => Number(a.id === '') - Number(b.id === '');
-const ascending = (a: Place, b: Place) => lastWhereEmpty(a, b) || collator.compare(String(a.order), String(b.order));
-const descending = (a: Place, b: Place) => lastWhereEmpty(a, b) || collator.compare(String(b.order), String(a.order));
+const lastWhereEmpty = (a: GroupPlace, b: GroupPlace) => Number(a.id === '') - Number(b.id === '');
+const ascending = (a: GroupPlace, b: GroupPlace) => lastWhereEmpty(a, b) || collator.compare(String(a.order), String(b.order));
+const descending = (a: GroupPlace, b: GroupPlace) => lastWhereEmpty(a, b) || collator.compare(String(b.order), String(a.order));
 
 const groupingRules: Readonly<Record<Grouping, GroupingRule>> = {
 	list: {
@@ -173,7 +173,7 @@ function rankOf(head: Head): number {
 	return head.sources.reduce((best, { rank }) => Math.min(best, rank ?? best), Number.MAX_SAFE_INTEGER);
 }
 
-function uniqueById(places: readonly Place[]): readonly Place[] {
+function uniqueById(places: readonly GroupPlace[]): readonly GroupPlace[] {
 	return [...new Map(places.map(item => [item.id, item])).values()];
 }
 

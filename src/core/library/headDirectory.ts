@@ -4,7 +4,7 @@ import type { Head } from '../paper/head';
 import { nameCount, nameHash } from './packedHeads';
 
 /** A head and where it stands. */
-export interface Entry<Home> {
+export interface DirectoryEntry<Home> {
 	readonly head: Head;
 	readonly home: Home;
 }
@@ -53,20 +53,20 @@ export class HeadDirectory<Home extends object> {
 	}
 
 	/** Of a paper that stands in two places, its later state. */
-	byId(id: string): Entry<Home> | undefined {
-		return this.ofId(id).reduce<Entry<Home> | undefined>(
+	byId(id: string): DirectoryEntry<Home> | undefined {
+		return this.ofId(id).reduce<DirectoryEntry<Home> | undefined>(
 			(best, entry) => (best !== undefined && best.head.updated > entry.head.updated ? best : entry),
 			undefined,
 		);
 	}
 
 	/** The paper whose key it is, in any case, before those that have it as an alias; of several the one that was added first. */
-	byKey(key: string): Entry<Home> | undefined {
+	byKey(key: string): DirectoryEntry<Home> | undefined {
 		const folded = foldKey(key);
 		const candidates = this.entriesOf(fnv1a(folded));
 		const owners = candidates.filter(({ head }) => foldKey(head.key) === folded);
 		const bearers = owners.length > 0 ? owners : candidates.filter(({ head }) => head.aliases.some(alias => foldKey(alias) === folded));
-		const first = bearers.reduce<Entry<Home> | undefined>(
+		const first = bearers.reduce<DirectoryEntry<Home> | undefined>(
 			(best, entry) => (best === undefined || entry.head.added < best.head.added ? entry : best),
 			undefined,
 		);
@@ -84,11 +84,11 @@ export class HeadDirectory<Home extends object> {
 	}
 
 	/** Everywhere a paper stands. */
-	ofId(id: string): readonly Entry<Home>[] {
+	ofId(id: string): readonly DirectoryEntry<Home>[] {
 		return this.entriesOf(fnv1a(foldKey(id))).filter(({ head }) => head.id === id);
 	}
 
-	private entriesOf(hash: number): readonly Entry<Home>[] {
+	private entriesOf(hash: number): readonly DirectoryEntry<Home>[] {
 		return this.numbersOf(hash).flatMap(number => {
 			const [head, home] = [this.heads[number - 1], this.homes[number - 1]];
 			return head === undefined || home === undefined ? [] : [{ head, home }];

@@ -9,7 +9,7 @@ import { Queue } from '../work/queue';
 import type { Draft, Taken } from './draft';
 import type { Head } from '../paper/head';
 import { HeadDirectory } from './headDirectory';
-import type { Entry } from './headDirectory';
+import type { DirectoryEntry } from './headDirectory';
 import { addIdentity } from './identityIndex';
 import { identityHashes } from './identityHashes';
 import type { FieldConflict } from '../merge/threeWay';
@@ -468,12 +468,12 @@ class VolumeLibrary implements Library {
 		}
 	}
 
-	private entry(key: string): Entry<Volume> | undefined {
+	private entry(key: string): DirectoryEntry<Volume> | undefined {
 		return this.directory.byKey(key) ?? this.directory.byId(key);
 	}
 
 	/** Each paper once, however often it is named. */
-	private entriesOf(keys: readonly string[]): readonly Entry<Volume>[] {
+	private entriesOf(keys: readonly string[]): readonly DirectoryEntry<Volume>[] {
 		return [...new Map(keys.flatMap(key => this.entry(key) ?? []).map(entry => [entry.head.id, entry])).values()];
 	}
 
@@ -494,7 +494,7 @@ class VolumeLibrary implements Library {
 	}
 
 	/** Full records by id, each volume read once. Rests between volumes: those in memory are parsed without waiting for a file. */
-	private async load(entries: readonly Entry<Volume>[]): Promise<ReadonlyMap<string, Paper>> {
+	private async load(entries: readonly DirectoryEntry<Volume>[]): Promise<ReadonlyMap<string, Paper>> {
 		const pace = new Pace(this.pause);
 		const wanted = new Map<Volume, Set<string>>();
 		for (const { head, home } of entries) {

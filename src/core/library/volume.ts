@@ -9,7 +9,7 @@ import type { FieldConflict } from '../merge/threeWay';
 import type { ThreeWay } from '../merge/threeWay';
 import { packHeads, readHeads } from './packedHeads';
 import type { RecentLines } from './recentLines';
-import { isOfId, keptTexts, lineOf, nameOf, paperOfLine, plainText, printVolume, readPrinted } from './volumeText';
+import { isOfId, keptTexts, lineOf, nameOf, paperOfLine, paperJson, printVolume, readPrinted } from './volumeText';
 import type { BadLine, PaperText, PrintedLine, VolumeProblem, VolumeReading } from './volumeText';
 
 /** One paper's change: `before` is missing for a new paper, `after` for a removed one. */
@@ -175,7 +175,7 @@ export class Volume {
 		let difference = 0;
 		for (const [id, { before, after }] of changes) {
 			const text = rows.get(id)?.text;
-			const current = text === undefined ? undefined : paperOfLine(plainText(text));
+			const current = text === undefined ? undefined : paperOfLine(paperJson(text));
 			// Whoever made the change had not seen what another window or git brought since.
 			const merged = same(current, before) ? after : mergeThreeWays(before, after, current);
 			difference += (merged === undefined ? 0 : 1) - (text === undefined ? 0 : 1);
@@ -285,7 +285,7 @@ export class Volume {
 			known === undefined ? undefined : new Map(this.heads.map((head, at): [string, Row] => [head.id, { head, text: known[at] ?? '' }]));
 		const headFor = (paper: Paper, text: PaperText): Head => {
 			const row = before?.get(paper.id);
-			return row !== undefined && plainText(row.text) === plainText(text) ? row.head : headOf(paper);
+			return row !== undefined && paperJson(row.text) === paperJson(text) ? row.head : headOf(paper);
 		};
 		const printed = readPrinted(lines, headFor);
 		if (printed !== undefined) {
@@ -328,7 +328,7 @@ export class Volume {
 			const now = updated.get(id);
 			if (now === undefined || now < saved) {
 				const row = before?.get(id);
-				const paper = row && paperOfLine(plainText(row.text));
+				const paper = row && paperOfLine(paperJson(row.text));
 				this.overtakenPapers.push(...(paper === undefined ? [] : [paper]));
 				this.own.delete(id);
 			}
@@ -518,7 +518,7 @@ function withBadLines(
 }
 
 function isSameLine(a: BadLine, b: BadLine): boolean {
-	return a.line === b.line && plainText(a.text) === plainText(b.text);
+	return a.line === b.line && paperJson(a.text) === paperJson(b.text);
 }
 
 function* papersOf(
@@ -527,7 +527,7 @@ function* papersOf(
 	ids: ReadonlySet<string> | undefined,
 ): Generator<Paper, void, undefined> {
 	for (const [at, { id }] of heads.entries()) {
-		const paper = ids === undefined || ids.has(id) ? paperOfLine(plainText(texts[at] ?? '')) : undefined;
+		const paper = ids === undefined || ids.has(id) ? paperOfLine(paperJson(texts[at] ?? '')) : undefined;
 		if (paper !== undefined) {
 			yield paper;
 		}

@@ -89,7 +89,7 @@ function printed(line: PrintedLine, withComma: boolean): string | KeptLine {
 	if (isBad && !line.isJson) {
 		return text;
 	}
-	return typeof text !== 'string' && text.hasComma === withComma ? text : withComma ? `${plainText(text)},` : plainText(text);
+	return typeof text !== 'string' && text.hasComma === withComma ? text : withComma ? `${paperJson(text)},` : paperJson(text);
 }
 
 /** The papers of a volume that stands as {@link printVolume} prints it. */
@@ -99,7 +99,7 @@ export function keptTexts(lines: Lines): readonly KeptText[] {
 }
 
 /** Without the comma. */
-export function plainText(text: PaperText): string {
+export function paperJson(text: PaperText): string {
 	return typeof text === 'string' ? text : text.hasComma ? withoutComma(text.of.at(text.index)) : text.of.at(text.index);
 }
 
@@ -107,7 +107,7 @@ export function plainText(text: PaperText): string {
 export function isOfId(text: PaperText, id: string): boolean {
 	const start = `{"id":${JSON.stringify(id)},`;
 	const isOurs = typeof text === 'string' ? text.startsWith(start) : text.of.startsWith(text.index, start);
-	return isOurs || paperOfLine(plainText(text))?.id === id;
+	return isOurs || paperOfLine(paperJson(text))?.id === id;
 }
 
 /** The opening, the closing, and nothing after its line feed. */

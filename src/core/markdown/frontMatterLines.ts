@@ -38,7 +38,7 @@ export function goesOn(yaml: string, end: number): boolean {
 }
 
 /** What stands behind a key, and where its line ends. */
-export interface Entry {
+export interface FrontMatterEntry {
 	readonly value: string;
 	readonly end: number;
 }

@@ -2,7 +2,7 @@ import type { NoteProblem } from './managedBlocks';
 import { findManagedBlocks, sealComment } from './managedBlocks';
 import { sealOf } from './seal';
 import type { Reference } from '../citing/bibliography/formatter';
-import { markdownText } from '../citing/bibliography/formattedMarkdown';
+import { formattedMarkdown } from '../citing/bibliography/formattedMarkdown';
 import { frontMatterRange } from '../markdown/frontMatter';
 import type { TextEdit } from '../text/edits';
 
@@ -48,7 +48,7 @@ export function bibliographyEdit(text: string, references: readonly Reference[],
 /** Each reference is a paragraph. */
 function contentOf(references: readonly Reference[], newline: string): string {
 	return (
-		references.map(({ text }) => `${newline}${markdownText(text).replace(/\s+/g, ' ').trim()}${newline}`).join('') +
+		references.map(({ text }) => `${newline}${formattedMarkdown(text).replace(/\s+/g, ' ').trim()}${newline}`).join('') +
 		(references.length === 0 ? '' : newline)
 	);
 }

@@ -5,9 +5,9 @@ import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject } from '../data/json';
 import { applyEdits } from '../text/edits';
 import { frontMatterSpan } from '../markdown/frontMatter';
-import { parseYaml } from './yamlFrontMatter';
+import { parseFrontMatterYaml } from './yamlFrontMatter';
 import type { ValueSeals } from './valueSeals';
-import { placeOf, plainText, valueSeal } from './valueSeals';
+import { placeOf, valueText, valueSeal } from './valueSeals';
 import { yamlBlock, yamlFlowText, yamlText } from './yamlText';
 
 /** What a refresh writes into front matter; nothing is added or removed at its top level. */
@@ -63,7 +63,7 @@ export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>,
 		return { edits: [], conflicts: [], seals };
 	}
 	const source = text.slice(span.start, span.end);
-	const document = parseYaml(source);
+	const document = parseFrontMatterYaml(source);
 	if (!('contents' in document)) {
 		return {
 			edits: [],
@@ -102,7 +102,7 @@ class KeyChange {
 	) {}
 
 	decide(node: Node, value: Json): void {
-		if (plainText(value) === '') {
+		if (valueText(value) === '') {
 			return;
 		}
 		if (isArray(value) && this.choices.growing?.has(this.key) === true) {
@@ -116,8 +116,8 @@ class KeyChange {
 
 	private decideOne(place: string, node: Node, value: Json): void {
 		const current = plain(node);
-		const written = current === undefined ? undefined : plainText(current);
-		if (written === plainText(value)) {
+		const written = current === undefined ? undefined : valueText(current);
+		if (written === valueText(value)) {
 			this.seal(place, value);
 			return;
 		}
@@ -146,7 +146,7 @@ class KeyChange {
 		for (const [field, part] of Object.entries(value)) {
 			const place = placeOf(this.key, field);
 			const old: unknown = isMap(node) ? node.get(field, true) : undefined;
-			if (part === undefined || plainText(part) === '') {
+			if (part === undefined || valueText(part) === '') {
 				continue;
 			}
 			if (isNode(old)) {
@@ -193,14 +193,14 @@ class KeyChange {
 export function sealValues(values: ReadonlyMap<string, Json>, growing: ReadonlySet<string>): ValueSeals {
 	const seals = new Map<string, readonly string[]>();
 	for (const [key, value] of values) {
-		if (plainText(value) === '') {
+		if (valueText(value) === '') {
 			continue;
 		}
 		if (isArray(value) && growing.has(key)) {
 			seals.set(key, value.map(valueSeal));
 		} else if (isObject(value)) {
 			Object.entries(value).forEach(
-				([field, part]) => part !== undefined && plainText(part) !== '' && seals.set(placeOf(key, field), [valueSeal(part)]),
+				([field, part]) => part !== undefined && valueText(part) !== '' && seals.set(placeOf(key, field), [valueSeal(part)]),
 			);
 		} else {
 			seals.set(key, [valueSeal(value)]);
@@ -211,7 +211,7 @@ export function sealValues(values: ReadonlyMap<string, Json>, growing: ReadonlyS
 
 /** Tags are told apart neither by case nor by the `#` that some write. */
 function itemName(item: Json): string {
-	return plainText(item).replace(/^#/, '').toLowerCase();
+	return valueText(item).replace(/^#/, '').toLowerCase();
 }
 
 function conflictAt(source: string, place: string, node: Node, edits: readonly TextEdit[] | undefined): Omit<KeyConflict, 'isNew'> {
@@ -248,8 +248,8 @@ function editsOf(source: string, key: string, set: (editor: ValueEditor) => bool
 		return undefined;
 	}
 	const edits = editor.edits.sort((a, b) => a.start - b.start);
-	const before = parseYaml(source);
-	const after = parseYaml(applyEdits(source, edits));
+	const before = parseFrontMatterYaml(source);
+	const after = parseFrontMatterYaml(applyEdits(source, edits));
 	if (!('contents' in before) || !('contents' in after)) {
 		return undefined;
 	}

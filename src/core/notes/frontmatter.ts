@@ -1,9 +1,9 @@
 import { tableOf } from '../data/table';
 import { isMap, isScalar, isSeq } from 'yaml';
-import type { Entry } from '../markdown/frontMatterLines';
+import type { FrontMatterEntry } from '../markdown/frontMatterLines';
 import { goesOn, named, plainList, plainValue, textValue } from '../markdown/frontMatterLines';
 import { frontMatterSpan } from '../markdown/frontMatter';
-import { parseYaml } from './yamlFrontMatter';
+import { parseFrontMatterYaml } from './yamlFrontMatter';
 
 /** What a note says of itself in its front matter. */
 export interface NoteIdentity {
@@ -27,11 +27,11 @@ export interface NoteHead extends NoteIdentity {
 /** Reads what {@link readNoteIdentity} reads, and `title` and `tags`. */
 export function readNoteHead(text: string): NoteHead {
 	const span = frontMatterSpan(text);
-	return span ? headOf(text.slice(span.start, span.end)) : noHead;
+	return span ? noteHeadOf(text.slice(span.start, span.end)) : noHead;
 }
 
 /** {@link readNoteHead} of front matter alone. */
-export function headOf(yaml: string): NoteHead {
+export function noteHeadOf(yaml: string): NoteHead {
 	const lines = entryLines(yaml);
 	const identity = lines && identityIn(lines, yaml);
 	const title = valueIn(lines?.title, yaml, textValue);
@@ -54,7 +54,7 @@ export function identityOf(yaml: string): NoteIdentity {
  * key or an indented one.
  */
 function entryLines(yaml: string): EntryLines | undefined {
-	const lines: Partial<Record<keyof EntryLines, Entry>> = {};
+	const lines: Partial<Record<keyof EntryLines, FrontMatterEntry>> = {};
 	for (let start = 0; start < yaml.length; start = nextLine(yaml, start)) {
 		const code = yaml.charCodeAt(start);
 		if (code === 0x61 || code === 0x63 || code === 0x74) {
@@ -77,11 +77,11 @@ function entryLines(yaml: string): EntryLines | undefined {
 }
 
 interface EntryLines {
-	readonly key?: Entry;
-	readonly citekey?: Entry;
-	readonly aliases?: Entry;
-	readonly title?: Entry;
-	readonly tags?: Entry;
+	readonly key?: FrontMatterEntry;
+	readonly citekey?: FrontMatterEntry;
+	readonly aliases?: FrontMatterEntry;
+	readonly title?: FrontMatterEntry;
+	readonly tags?: FrontMatterEntry;
 }
 
 const entryLine = /(citation-key|citekey|alias(?:es)?|title|tags?)[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/y;
@@ -118,11 +118,11 @@ function identityIn({ key, citekey, aliases }: EntryLines, yaml: string): NoteId
 }
 
 /** The value of an entry on its line, empty where there is none; `undefined` where it says more than its line does. */
-function valueIn(line: Entry | undefined, yaml: string, read: (source: string) => string | undefined): string | undefined {
+function valueIn(line: FrontMatterEntry | undefined, yaml: string, read: (source: string) => string | undefined): string | undefined {
 	return line === undefined ? '' : goesOn(yaml, line.end) ? undefined : read(line.value);
 }
 
-function listIn(line: Entry | undefined, yaml: string): readonly string[] | undefined {
+function listIn(line: FrontMatterEntry | undefined, yaml: string): readonly string[] | undefined {
 	return line === undefined ? [] : plainList(line.value, yaml, line.end);
 }
 
@@ -133,7 +133,7 @@ export function parsedIdentity(yaml: string): NoteIdentity {
 }
 
 function parsedHead(yaml: string): NoteHead {
-	const document = parseYaml(yaml);
+	const document = parseFrontMatterYaml(yaml);
 	if (!('contents' in document) || !isMap(document.contents)) {
 		return noHead;
 	}

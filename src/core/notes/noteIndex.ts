@@ -22,7 +22,7 @@ export interface FileStamp {
 }
 
 /** When a file was read and what it was then. */
-export interface Reading {
+export interface FileReadAt {
 	readonly stamp: FileStamp;
 	/** Milliseconds since 1970. */
 	readonly at: number;
@@ -36,7 +36,7 @@ export interface IndexedNote extends NoteDetails {
 	/** `song2021` for `.../notes/song2021.md` */
 	readonly name: string;
 	/** `undefined` while an editor holds it unsaved. */
-	readonly reading: Reading | undefined;
+	readonly reading: FileReadAt | undefined;
 }
 
 export interface Place extends NamingPlace {
@@ -312,7 +312,7 @@ export class NoteIndex {
 		return places.sort((a, b) => (a.path === b.path ? a.start - b.start : a.path < b.path ? -1 : 1));
 	}
 
-	private enter(path: string, contents: NoteContents, hash: number, reading: Reading | undefined): void {
+	private enter(path: string, contents: NoteContents, hash: number, reading: FileReadAt | undefined): void {
 		const known = this.files.get(path);
 		if (known !== undefined) {
 			this.leave(known);
@@ -441,7 +441,7 @@ export class NoteIndex {
 export interface RememberedFile {
 	readonly path: string;
 	readonly details: PackedDetails;
-	readonly reading: Reading;
+	readonly reading: FileReadAt;
 	/** {@link numbersPerPlace} for each place, its target as the cache numbers it. */
 	readonly numbers: Uint32Array;
 }
@@ -474,7 +474,7 @@ export class IndexedFile implements IndexedNote {
 		readonly packed: PackedDetails,
 		public stored: StoredPlaces,
 		readonly hash: number,
-		public reading: Reading | undefined,
+		public reading: FileReadAt | undefined,
 	) {}
 
 	private get details(): NoteDetails {

@@ -1,7 +1,7 @@
 import { languageOfFile } from '../citing/languages';
 import type { Pace } from '../work/pace';
 import type { Clock } from '../files/ports';
-import type { FileStamp, NoteIndex, Reading } from './noteIndex';
+import type { FileStamp, NoteIndex, FileReadAt } from './noteIndex';
 import { largestNote } from './noteSize';
 
 /** The files of a workspace, as far as the index needs them. */
@@ -107,6 +107,6 @@ async function syncOne(index: NoteIndex, path: string, source: NoteSource, clock
 	return 'read';
 }
 
-function isSame({ stamp, at }: Reading, { modified, size }: FileStamp): boolean {
+function isSame({ stamp, at }: FileReadAt, { modified, size }: FileStamp): boolean {
 	return stamp.modified === modified && stamp.size === size && at - modified >= doubtful;
 }

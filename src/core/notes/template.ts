@@ -16,7 +16,7 @@ import { fieldsOf, fleetingFields, knownFields, markdownFields } from './paperFi
 import type { FieldValue, FilledTemplate, TagUse, TemplateMistake } from './templateLanguage';
 import { fillTemplate, isMoment, quoteLines } from './templateLanguage';
 import { growingKeys } from './valueSeals';
-import { parseYaml } from './yamlFrontMatter';
+import { parseFrontMatterYaml } from './yamlFrontMatter';
 
 export type RenderedNote = { readonly kind: 'note'; readonly text: string } | TemplateMistake;
 
@@ -116,7 +116,7 @@ function place({ text, lines }: FilledTemplate, slots: Slots): RenderedTemplate 
 	if (!span) {
 		return { kind: 'rendered', ...sealBlocks(body), owned: new Map() };
 	}
-	const document = parseYaml(text.slice(span.start, span.end));
+	const document = parseFrontMatterYaml(text.slice(span.start, span.end));
 	if (!('contents' in document)) {
 		return { kind: 'mistake', line: lines[document.line] ?? 1, message: `The front matter is not YAML here. ${document.message}` };
 	}

@@ -13,20 +13,20 @@ export type ValueSeals = ReadonlyMap<string, readonly string[]>;
 
 /** The fingerprint of a value. How it is written in YAML makes no difference: `2021` and `"2021"` are the same. */
 export function valueSeal(value: Json): string {
-	return fnv1a(plainText(value)).toString(36).padStart(7, '0');
+	return fnv1a(valueText(value)).toString(36).padStart(7, '0');
 }
 
 /** A value as text; empty for one that says nothing: null, blank, an empty list or record. */
-export function plainText(value: Json): string {
+export function valueText(value: Json): string {
 	if (isArray(value)) {
 		return value
-			.map(plainText)
+			.map(valueText)
 			.filter(item => item !== '')
 			.join('\n');
 	}
 	if (isObject(value)) {
 		return Object.entries(value)
-			.flatMap(([key, part]) => (part === undefined ? [] : [`${key}: ${plainText(part)}`]))
+			.flatMap(([key, part]) => (part === undefined ? [] : [`${key}: ${valueText(part)}`]))
 			.sort()
 			.join('\n');
 	}

@@ -3,7 +3,7 @@ import type { YamlMistake } from '../text/readYaml';
 import { readYaml } from '../text/readYaml';
 
 /** Reads YAML as front matter is read and written everywhere here. Never throws. */
-export function parseYaml(source: string): Document.Parsed | YamlMistake {
+export function parseFrontMatterYaml(source: string): Document.Parsed | YamlMistake {
 	const { document, mistake } = readYaml(source, yamlOptions);
 	return document === undefined || mistake !== undefined
 		? { line: mistake?.line ?? 1, message: withStop(mistake?.message ?? 'It cannot be read') }

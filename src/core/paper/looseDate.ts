@@ -31,7 +31,7 @@ function dateIn(plain: string): CslDate | undefined {
 }
 
 /** Year, month and day, each where it is possible. */
-export function dateOf(year: number, month?: number, day?: number): CslDate {
+export function cslDate(year: number, month?: number, day?: number): CslDate {
 	const months = month !== undefined && month >= 1 && month <= 12 ? [month] : [];
 	const days = months.length > 0 && day !== undefined && day >= 1 && day <= 31 ? [day] : [];
 	return { 'date-parts': [[year, ...months, ...days]] };
@@ -45,22 +45,22 @@ function numeric(text: string): CslDate | undefined {
 		/^(\d{4})[./](\d\d?)(?:[./](\d\d?))?$/.exec(text);
 	const isRange = /^\d{4}[-/]\d\d$/.test(text) && Number(iso?.[2]) > 12;
 	if (iso !== null && !isRange) {
-		return dateOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+		return cslDate(Number(iso[1]), Number(iso[2]), Number(iso[3]));
 	}
 	const slashes = /^(\d{4})\/(\d{0,2}|\p{L}+)\/(\d{0,2})(?:\/(.*))?$/u.exec(text);
 	if (slashes !== null) {
 		const [, year = '', month = '', day = '', season = ''] = slashes;
 		const named = season === '' ? undefined : worded(`${season} ${year}`);
-		return month === '' && named !== undefined ? named : dateOf(Number(year), monthOfWord(month) ?? Number(month), Number(day));
+		return month === '' && named !== undefined ? named : cslDate(Number(year), monthOfWord(month) ?? Number(month), Number(day));
 	}
 	// 04/05/2009: American where that is possible.
 	const american = /^(\d\d?)[/.-](\d\d?)[/.-](\d{4})$/.exec(text);
 	if (american !== null) {
 		const [first, second] = [Number(american[1]), Number(american[2])];
-		return first > 12 || text.includes('.') ? dateOf(Number(american[3]), second, first) : dateOf(Number(american[3]), first, second);
+		return first > 12 || text.includes('.') ? cslDate(Number(american[3]), second, first) : cslDate(Number(american[3]), first, second);
 	}
 	const [, month, year] = /^(\d\d?) ?[/.-] ?(\d{4})$/.exec(text) ?? [];
-	return Number(month) >= 1 && Number(month) <= 12 ? dateOf(Number(year), Number(month)) : undefined;
+	return Number(month) >= 1 && Number(month) <= 12 ? cslDate(Number(year), Number(month)) : undefined;
 }
 
 /** `1999`, `1999a`, `1999?`, `1998-99`, `1998/2001`. */
@@ -80,7 +80,7 @@ function years(text: string): CslDate | undefined {
 /** `2012年5月3日`, `2012년 5월`. */
 function eastern(text: string): CslDate | undefined {
 	const match = /^(\d{4}) ?[年년](?: ?(\d\d?) ?[月월](?: ?(\d\d?) ?[日일])?)?$/.exec(text.normalize('NFC'));
-	return match === null ? undefined : dateOf(Number(match[1]), Number(match[2]), Number(match[3]));
+	return match === null ? undefined : cslDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
 /** `c. 1850`, `ca. May 1850`, `um 1850`. */

@@ -7,7 +7,7 @@ export function filled<T extends { readonly length: number }>(value: T | undefin
 	return value === undefined || value.length === 0 ? undefined : value;
 }
 
-export function identifiersOf(addresses: readonly (string | undefined)[], pmid?: string): Identifiers | undefined {
+export function identifiersIn(addresses: readonly (string | undefined)[], pmid?: string): Identifiers | undefined {
 	const found = { ...findIdentifiers(addresses), ...present('pmid', pmid === undefined ? undefined : parsePmid(pmid)) };
 	return Object.keys(found).length === 0 ? undefined : found;
 }

@@ -2,7 +2,7 @@ import type { TextEdit } from '../text/edits';
 import { toBiblatex, toBibtex, writtenKey } from '../bibtex/write/bibtex';
 import type { Dialect } from '../bibtex/entryTypes';
 import { Macros } from '../bibtex/syntax/macros';
-import type { BibtexEntry } from '../bibtex/syntax/scanner';
+import type { BibtexEntry, MistakeKind } from '../bibtex/syntax/scanner';
 import { BibtexScanner } from '../bibtex/syntax/scanner';
 import { LineCounter } from '../text/lineCounter';
 import type { IncomingPaper } from '../paper/paper';
@@ -77,7 +77,7 @@ function readFile(text: string): ReadFile {
 			item.kind === 'lost'
 				? item.mistakes.at(-1)
 				: item.kind === 'entry'
-					? item.mistakes.find(({ message }) => message.includes('never closed'))
+					? item.mistakes.find(({ kind }) => openings.has(kind))
 					: undefined;
 		if (open !== undefined || item.kind === 'lost') {
 			const line = new LineCounter(text).lineAt(open?.offset ?? item.start);
@@ -90,6 +90,9 @@ function readFile(text: string): ReadFile {
 	}
 	return { kind: 'read', entries, dialect };
 }
+
+/** Where one of these is, nobody knows what belongs to the entry. */
+const openings: ReadonlySet<MistakeKind> = new Set(['open-entry', 'open-value', 'open-brace', 'open-quotation']);
 
 /** A `date` beside a `year` is for both. */
 function isOfBiblatex({ fields }: BibtexEntry): boolean {

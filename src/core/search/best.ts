@@ -1,8 +1,8 @@
 import { compareBetween } from './packedStrings';
-import type { Segment } from './segment';
+import type { IndexSegment } from './segment';
 
 export interface Found {
-	readonly segment: Segment;
+	readonly segment: IndexSegment;
 	readonly document: number;
 	/** Higher is better. */
 	readonly points: number;

@@ -3,13 +3,13 @@ import { rangeOfWord } from './dictionary';
 import { fieldNamed } from './fields';
 import { hasPhrase, hasWord, phraseIn } from './lookup';
 import type { Clause, Query } from './query';
-import type { Segment } from './segment';
+import type { IndexSegment } from './segment';
 
 /** Whether a document of one segment may be shown at all. */
 export type Condition = (document: number) => boolean;
 
 /** What a query asks besides having its words, for one segment, cheapest first. */
-export function conditionsOf(segment: Segment, query: Query): readonly Condition[] {
+export function conditionsOf(segment: IndexSegment, query: Query): readonly Condition[] {
 	return [...query.clauses]
 		.sort((a, b) => costs[a.kind] - costs[b.kind])
 		.flatMap(clause => {
@@ -21,7 +21,7 @@ export function conditionsOf(segment: Segment, query: Query): readonly Condition
 const costs: Readonly<Record<Clause['kind'], number>> = { status: 0, year: 1, words: 2, phrase: 3 };
 
 /** The condition a clause would be if it were not excluded; `undefined` for words that are looked for anyway. */
-function conditionOf(segment: Segment, clause: Clause): Condition | undefined {
+function conditionOf(segment: IndexSegment, clause: Clause): Condition | undefined {
 	switch (clause.kind) {
 		case 'status': {
 			const wanted = new Set(clause.statuses.map(status => statuses.indexOf(status) + 1));

@@ -1,5 +1,5 @@
 /** What a field of a paper counts for, and which slots its words take among a paper's word positions. */
-export interface Field {
+export interface SearchField {
 	readonly name: FieldName;
 	/** Its bit in the mask of fields a word stands in. */
 	readonly bit: number;
@@ -20,7 +20,7 @@ export type FieldName = 'abstract' | 'title' | 'author' | 'tag' | 'key' | 'venue
 
 // Weights and saturation were chosen on the known items of the search-relevance bench, on the dump and on made-up papers.
 // The abstract first: nearly all words stand there, and small positions take one byte.
-export const fields: readonly Field[] = [
+export const fields: readonly SearchField[] = [
 	{ name: 'abstract', bit: 1, boost: 1, slope: 0.4, usualLength: 200, base: 0, span: 8192, joins: false },
 	{ name: 'title', bit: 2, boost: 48, slope: 0.15, usualLength: 10, base: 8192, span: 1024, joins: true },
 	{ name: 'author', bit: 4, boost: 16, slope: 0.3, usualLength: 16, base: 9216, span: 4096, joins: true },
@@ -37,7 +37,7 @@ export const abstractOnly = 1;
 
 const byName = new Map(fields.map(field => [field.name, field]));
 
-export function fieldNamed(name: FieldName): Field {
+export function fieldNamed(name: FieldName): SearchField {
 	const field = byName.get(name);
 	if (field === undefined) {
 		throw new Error(`No field ${name}`);

@@ -1,9 +1,9 @@
 import type { TermRange } from './dictionary';
 import { partition, rangeOfWord } from './dictionary';
-import type { Field } from './fields';
+import type { SearchField } from './fields';
 import { abstractOnly } from './fields';
 import { readPositions } from './positions';
-import type { Postings, Segment } from './segment';
+import type { Postings, IndexSegment } from './segment';
 
 /** The number of a document's posting for one term, -1 where it has none. */
 export function postingOf({ starts, documents }: Postings, term: number, document: number): number {
@@ -13,7 +13,7 @@ export function postingOf({ starts, documents }: Postings, term: number, documen
 }
 
 /** Whether a word stands in a document, in any of the fields of `mask` (0 for all). */
-export function hasWord({ heads, abstracts }: Segment, { from, to }: TermRange, document: number, mask: number): boolean {
+export function hasWord({ heads, abstracts }: IndexSegment, { from, to }: TermRange, document: number, mask: number): boolean {
 	if (from === to) {
 		return false;
 	}
@@ -27,15 +27,15 @@ export function hasWord({ heads, abstracts }: Segment, { from, to }: TermRange, 
 /** Words that must follow each other. */
 export interface Phrase {
 	readonly terms: readonly TermRange[];
-	readonly field?: Field;
+	readonly field?: SearchField;
 }
 
-export function phraseIn(segment: Segment, words: readonly string[], field: Field | undefined): Phrase {
+export function phraseIn(segment: IndexSegment, words: readonly string[], field: SearchField | undefined): Phrase {
 	const terms = words.map(word => rangeOfWord(segment.terms, word));
 	return field === undefined ? { terms } : { terms, field };
 }
 
-export function hasPhrase(segment: Segment, { terms, field }: Phrase, document: number): boolean {
+export function hasPhrase(segment: IndexSegment, { terms, field }: Phrase, document: number): boolean {
 	let starts: readonly number[] | undefined;
 	for (const [index, term] of terms.entries()) {
 		const positions = positionsOf(segment, term, document);
@@ -53,7 +53,7 @@ export function hasPhrase(segment: Segment, { terms, field }: Phrase, document: 
 }
 
 /** The ascending offsets of a word in a document. */
-export function positionsOf({ heads, abstracts }: Segment, { from, to }: TermRange, document: number): readonly number[] {
+export function positionsOf({ heads, abstracts }: IndexSegment, { from, to }: TermRange, document: number): readonly number[] {
 	const positions: number[] = [];
 	if (from < to) {
 		const head = postingOf(heads, from, document);

@@ -1,7 +1,7 @@
 import { abstractOnly } from './fields';
 import { postingOf } from './lookup';
-import type { Expansion, WordPlan } from './plan';
-import type { Postings, Segment } from './segment';
+import type { TermExpansion, WordPlan } from './plan';
+import type { Postings, IndexSegment } from './segment';
 import { documentCount, mostDocuments } from './segment';
 
 /** Documents of a segment that the words choose, in no order, and what the words say of each. */
@@ -28,7 +28,7 @@ export class Matching {
 		count: 0,
 	};
 
-	find(segment: Segment, words: readonly WordPlan[]): Readonly<Matches> {
+	find(segment: IndexSegment, words: readonly WordPlan[]): Readonly<Matches> {
 		const required = words.filter(word => !word.optional).sort((a, b) => a.size - b.size);
 		const [first, ...others] = required;
 		if (first === undefined) {
@@ -56,7 +56,7 @@ export class Matching {
 		this.matches.count = count;
 	}
 
-	private takeFirst(segment: Segment, word: WordPlan): void {
+	private takeFirst(segment: IndexSegment, word: WordPlan): void {
 		const { documents, scores } = this.matches;
 		const { values } = this;
 		const total = documentCount(segment);
@@ -75,7 +75,7 @@ export class Matching {
 	}
 
 	/** Adds a word to what was found; with `keepOnly`, documents without it go. */
-	private combine(segment: Segment, word: WordPlan, keepOnly: boolean): void {
+	private combine(segment: IndexSegment, word: WordPlan, keepOnly: boolean): void {
 		const terms = word.expansions.reduce((sum, { from, to }) => sum + to - from, 0);
 		if (this.matches.count * terms * lookupCost < word.size) {
 			this.lookUp(segment, word);
@@ -104,7 +104,7 @@ export class Matching {
 	}
 
 	/** As {@link scatter}, for the documents found so far. */
-	private lookUp(segment: Segment, word: WordPlan): void {
+	private lookUp(segment: IndexSegment, word: WordPlan): void {
 		const { documents, count } = this.matches;
 		for (let at = 0; at < count; at += 1) {
 			const document = documents[at] ?? 0;
@@ -113,7 +113,7 @@ export class Matching {
 	}
 
 	/** Leaves in `values` for each document the best of the word's expansions. */
-	private scatter({ heads, abstracts }: Segment, { mask, expansions }: WordPlan): void {
+	private scatter({ heads, abstracts }: IndexSegment, { mask, expansions }: WordPlan): void {
 		for (const expansion of expansions) {
 			if (mask === 0) {
 				scatterAll(heads, expansion, this.values);
@@ -131,7 +131,7 @@ export class Matching {
 const lookupCost = 24;
 
 /** The postings of neighbouring words are neighbours too: a beginning of a word is read in one go. */
-function scatterAll({ starts, documents, impacts }: Postings, { from, to, factor }: Expansion, values: Int32Array): void {
+function scatterAll({ starts, documents, impacts }: Postings, { from, to, factor }: TermExpansion, values: Int32Array): void {
 	const end = starts[to] ?? 0;
 	for (let at = starts[from] ?? 0; at < end; at += 1) {
 		const document = documents[at] ?? 0;
@@ -144,7 +144,7 @@ function scatterAll({ starts, documents, impacts }: Postings, { from, to, factor
 
 function scatterMasked(
 	{ starts, documents, impacts, masks }: Postings,
-	{ from, to, factor }: Expansion,
+	{ from, to, factor }: TermExpansion,
 	mask: number,
 	values: Int32Array,
 ): void {
@@ -158,7 +158,7 @@ function scatterMasked(
 	}
 }
 
-function bestOf({ heads, abstracts }: Segment, { mask, expansions }: WordPlan, document: number): number {
+function bestOf({ heads, abstracts }: IndexSegment, { mask, expansions }: WordPlan, document: number): number {
 	let best = 0;
 	for (const { from, to, factor, abstracts: withAbstracts } of expansions) {
 		for (let term = from; term < to; term += 1) {

@@ -2,7 +2,7 @@ import { makeIdTable } from './idTable';
 import type { PackedStrings } from './packedStrings';
 import { compareBetween, countOf, sharedWithPrevious } from './packedStrings';
 import { endOfPosting, postingsPerBlock } from './positions';
-import type { Postings, Segment } from './segment';
+import type { Postings, IndexSegment } from './segment';
 
 /** Postings copied between two steps of a merge: a millisecond or two. */
 const postingsPerStep = 50_000;
@@ -11,7 +11,7 @@ const postingsPerStep = 50_000;
 const postingsPerWord = 16;
 
 export interface Merged {
-	readonly segment: Segment;
+	readonly segment: IndexSegment;
 	/** For each source the new number of each document, -1 where it was removed before the merge began. */
 	readonly numbers: readonly Int32Array[];
 }
@@ -20,7 +20,7 @@ export interface Merged {
  * One segment with the documents of several, removed ones left behind. A generator, so that the work can be done in slices: each step is
  * short, and the sources stay usable meanwhile.
  */
-export function* mergeSegments(sources: readonly Segment[]): Generator<undefined, Merged> {
+export function* mergeSegments(sources: readonly IndexSegment[]): Generator<undefined, Merged> {
 	const numbers = renumber(sources);
 	const kept = numbers.map(list => list.reduce((sum, number) => (number >= 0 ? sum + 1 : sum), 0)).reduce((sum, count) => sum + count, 0);
 	const merger = new TermMerger(sources, numbers);
@@ -28,7 +28,7 @@ export function* mergeSegments(sources: readonly Segment[]): Generator<undefined
 	const { terms, heads, abstracts } = yield* merger.run();
 	const ids = keptStrings(sources, numbers, kept);
 	yield;
-	const segment: Segment = {
+	const segment: IndexSegment = {
 		ids,
 		idTable: makeIdTable(ids),
 		years: keptNumbers(
@@ -49,7 +49,7 @@ export function* mergeSegments(sources: readonly Segment[]): Generator<undefined
 	return { segment, numbers };
 }
 
-function renumber(sources: readonly Segment[]): readonly Int32Array[] {
+function renumber(sources: readonly IndexSegment[]): readonly Int32Array[] {
 	let next = 0;
 	return sources.map(({ removed }) =>
 		Int32Array.from(removed, gone => {
@@ -70,7 +70,7 @@ function keptNumbers<A extends Int16Array | Uint8Array>(sources: readonly A[], n
 	return into;
 }
 
-function keptStrings(sources: readonly Segment[], numbers: readonly Int32Array[], count: number): PackedStrings {
+function keptStrings(sources: readonly IndexSegment[], numbers: readonly Int32Array[], count: number): PackedStrings {
 	const offsets = new Uint32Array(count + 1);
 	const units = new Uint16Array(sources.reduce((sum, { ids }) => sum + ids.units.length, 0));
 	let length = 0;
@@ -105,7 +105,7 @@ class TermMerger {
 	private count = 0;
 
 	constructor(
-		private readonly sources: readonly Segment[],
+		private readonly sources: readonly IndexSegment[],
 		numbers: readonly Int32Array[],
 	) {
 		const termsAtMost = sources.reduce((sum, { terms }) => sum + countOf(terms), 0);
@@ -125,7 +125,7 @@ class TermMerger {
 		this.cursors = new Cursors(sources.map(source => source.terms));
 	}
 
-	*run(): Generator<undefined, Pick<Segment, 'terms' | 'heads' | 'abstracts'>> {
+	*run(): Generator<undefined, Pick<IndexSegment, 'terms' | 'heads' | 'abstracts'>> {
 		let copied = 0;
 		for (let same = this.cursors.next(); same.length > 0; same = this.cursors.next()) {
 			const before = this.heads.length + this.abstracts.length;

@@ -4,7 +4,7 @@ import { rangeOfWord } from './dictionary';
 import { fieldNamed } from './fields';
 import { positionsOf } from './lookup';
 import type { WordPlan } from './plan';
-import type { Segment } from './segment';
+import type { IndexSegment } from './segment';
 import { documentCount } from './segment';
 import type { SoughtWord } from './soughtWords';
 
@@ -18,7 +18,7 @@ import type { SoughtWord } from './soughtWords';
 export function byNearness(
 	found: readonly Found[],
 	words: readonly SoughtWord[],
-	plans: ReadonlyMap<Segment, readonly WordPlan[]>,
+	plans: ReadonlyMap<IndexSegment, readonly WordPlan[]>,
 ): readonly Found[] {
 	const titled = new Map([...plans].map(([segment, plan]) => [segment, wordsInTitles(segment, plan)]));
 	return found
@@ -60,7 +60,7 @@ const title = fieldNamed('title');
  * For each document how many words its title has, in any of their expansions, up to the first that it has not. The rarest goes first, as it
  * mostly leaves no title.
  */
-function wordsInTitles(segment: Segment, words: readonly WordPlan[]): Uint16Array {
+function wordsInTitles(segment: IndexSegment, words: readonly WordPlan[]): Uint16Array {
 	const { starts, documents, masks } = segment.heads;
 	const counts = new Uint16Array(documentCount(segment));
 	for (const [index, { expansions }] of [...words].sort((a, b) => a.size - b.size).entries()) {

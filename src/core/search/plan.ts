@@ -2,7 +2,7 @@ import type { TermRange } from './dictionary';
 import { rangeOfPrefix, rangeOfWord } from './dictionary';
 import { factorOf, largestImpact, qualities, worthOf } from './scoring';
 import { stringAt } from './packedStrings';
-import type { Postings, Segment } from './segment';
+import type { Postings, IndexSegment } from './segment';
 import { documentCount } from './segment';
 import type { SoughtWord } from './soughtWords';
 import { allowedTypos, digitsOf, nearWords } from './typos';
@@ -14,7 +14,7 @@ import { allowedTypos, digitsOf, nearWords } from './typos';
 export type Width = 'typed' | 'near' | 'some';
 
 /** Words of the dictionary that stand for a typed one. */
-export interface Expansion extends TermRange {
+export interface TermExpansion extends TermRange {
 	/** What an impact is multiplied by. */
 	readonly factor: number;
 	/** Whether words that stand in abstracts alone count too. */
@@ -25,14 +25,14 @@ export interface Expansion extends TermRange {
 export interface WordPlan {
 	/** Bits of the fields that count; 0 for all. */
 	readonly mask: number;
-	readonly expansions: readonly Expansion[];
+	readonly expansions: readonly TermExpansion[];
 	/** Postings to read at most. */
 	readonly size: number;
 	/** A word that ranks papers and keeps none out. */
 	readonly optional: boolean;
 }
 
-export interface Plan {
+export interface SearchPlan {
 	/** For each segment its words, in the order of the query. */
 	readonly words: readonly (readonly WordPlan[])[];
 	/** The sum of all words' products is below this. */
@@ -40,7 +40,7 @@ export interface Plan {
 }
 
 /** Looks the words up in every segment's dictionary and weighs them by how many papers of all segments have them. */
-export function planOf(segments: readonly Segment[], words: readonly SoughtWord[], width: Width): Plan {
+export function planOf(segments: readonly IndexSegment[], words: readonly SoughtWord[], width: Width): SearchPlan {
 	const documents = segments.reduce((sum, segment) => sum + documentCount(segment), 0);
 	let most = 0;
 	const columns = words.map(word => {
@@ -67,7 +67,7 @@ interface Candidate extends TermRange {
 }
 
 /** For each segment the words that stand for the sought one. */
-function candidatesOf(segments: readonly Segment[], word: SoughtWord, width: Width): readonly (readonly Candidate[])[] {
+function candidatesOf(segments: readonly IndexSegment[], word: SoughtWord, width: Width): readonly (readonly Candidate[])[] {
 	const spelled = segments.map(segment => asSpelled(segment, word, width));
 	if (width === 'typed' || word.exact) {
 		return spelled;
@@ -81,7 +81,7 @@ function candidatesOf(segments: readonly Segment[], word: SoughtWord, width: Wid
 /** What stands in more papers than these is taken for a word and not for a typing mistake. */
 export const mostOfAMistake = 32;
 
-function asSpelled(segment: Segment, word: SoughtWord, width: Width): readonly Candidate[] {
+function asSpelled(segment: IndexSegment, word: SoughtWord, width: Width): readonly Candidate[] {
 	const { terms } = segment;
 	const found: Candidate[] = word.writings.map(text => ({ ...rangeOfWord(terms, text), quality: qualities.same, abstracts: true }));
 	if (!word.exact) {
@@ -95,7 +95,7 @@ function asSpelled(segment: Segment, word: SoughtWord, width: Width): readonly C
 
 const shortestBeginning = 3;
 
-function typosOf({ terms }: Segment, { text, unfinished }: SoughtWord): readonly Candidate[] {
+function typosOf({ terms }: IndexSegment, { text, unfinished }: SoughtWord): readonly Candidate[] {
 	const most = allowedTypos(text);
 	if (most === 0) {
 		return [];
@@ -126,7 +126,7 @@ export function pluralsOf(word: string): readonly string[] {
 	return word.endsWith('y') ? [`${word.slice(0, -1)}ies`, `${word}s`] : [`${word}s`];
 }
 
-function sizeOf(segment: Segment | undefined, ranges: readonly Candidate[]): number {
+function sizeOf(segment: IndexSegment | undefined, ranges: readonly Candidate[]): number {
 	return segment === undefined
 		? 0
 		: ranges.reduce((sum, range) => sum + lengthOf(segment.heads, range) + (range.abstracts ? lengthOf(segment.abstracts, range) : 0), 0);

@@ -1,4 +1,4 @@
-import type { Field } from './fields';
+import type { SearchField } from './fields';
 
 /**
  * BM25F in whole numbers. A word's weight in one paper is a byte, made when the paper is added; a word's worth in a query is a whole number
@@ -11,7 +11,7 @@ export const largestImpact = 255;
 const saturation = 1.2;
 
 /** What one occurrence of a word in a field of `length` words adds to its frequency. */
-export function occurrenceWeight(field: Field, length: number): number {
+export function occurrenceWeight(field: SearchField, length: number): number {
 	return field.boost / (1 - field.slope + (field.slope * length) / field.usualLength);
 }
 

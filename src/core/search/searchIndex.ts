@@ -8,7 +8,7 @@ import type { Query } from './query';
 import { parseQuery } from './query';
 import type { Hit, SearchOptions } from './searching';
 import { matchesInSegments, searchSegments } from './searching';
-import type { Segment } from './segment';
+import type { IndexSegment } from './segment';
 import { liveCount, mostDocuments } from './segment';
 import { readSegments, writeSegments } from './segmentFile';
 import { SegmentBuilder } from './segmentBuilder';
@@ -72,15 +72,15 @@ const tinySegment = 128;
 const fanIn = 8;
 
 class SegmentedIndex implements SearchIndex {
-	private segments: readonly Segment[];
+	private segments: readonly IndexSegment[];
 	private builder = new SegmentBuilder();
 	private readonly matching = new Matching();
 	/** Segments that {@link tidy} is working on. */
-	private busy: ReadonlySet<Segment> = new Set();
+	private busy: ReadonlySet<IndexSegment> = new Set();
 	/** One merge at a time. */
 	private readonly merging = new Queue();
 
-	constructor(segments: readonly Segment[]) {
+	constructor(segments: readonly IndexSegment[]) {
 		this.segments = segments;
 	}
 
@@ -172,7 +172,7 @@ class SegmentedIndex implements SearchIndex {
 		}
 	}
 
-	private async mergeAll(pace: Pace, choose: (segments: readonly Segment[]) => readonly Segment[]): Promise<void> {
+	private async mergeAll(pace: Pace, choose: (segments: readonly IndexSegment[]) => readonly IndexSegment[]): Promise<void> {
 		this.flush();
 		for (let sources = choose(this.segments); sources.length > 0; sources = choose(this.segments)) {
 			this.busy = new Set(sources);
@@ -189,13 +189,13 @@ class SegmentedIndex implements SearchIndex {
 		}
 	}
 
-	private replace(sources: readonly Segment[], merged: Segment): void {
+	private replace(sources: readonly IndexSegment[], merged: IndexSegment): void {
 		this.segments = [...this.segments.filter(segment => !sources.includes(segment)), ...(merged.years.length > 0 ? [merged] : [])];
 	}
 }
 
 /** Removes from a merged segment what was removed from its sources while it was made. */
-function carryRemovals(source: Segment, numbers: Int32Array | undefined, merged: Segment): void {
+function carryRemovals(source: IndexSegment, numbers: Int32Array | undefined, merged: IndexSegment): void {
 	numbers?.forEach((number, document) => {
 		if (number >= 0 && source.removed[document] === 1) {
 			merged.removed[number] = 1;
@@ -204,12 +204,12 @@ function carryRemovals(source: Segment, numbers: Int32Array | undefined, merged:
 }
 
 /** Segments worth putting together: many of like size, or one of which much was removed. Empty where all is tidy. */
-function segmentsToTidy(segments: readonly Segment[]): readonly Segment[] {
+function segmentsToTidy(segments: readonly IndexSegment[]): readonly IndexSegment[] {
 	const worn = segments.find(segment => removedCount(segment) > segment.removed.length / 4);
 	if (worn !== undefined) {
 		return [worn];
 	}
-	const bySize = new Map<number, Segment[]>();
+	const bySize = new Map<number, IndexSegment[]>();
 	for (const segment of segments) {
 		const size = Math.max(0, Math.floor(Math.log(liveCount(segment) / documentsPerSegment) / Math.log(fanIn)));
 		bySize.set(size, [...(bySize.get(size) ?? []), segment]);
@@ -218,13 +218,13 @@ function segmentsToTidy(segments: readonly Segment[]): readonly Segment[] {
 	return alike === undefined ? [] : thatFit(alike);
 }
 
-function segmentsToCompact(segments: readonly Segment[]): readonly Segment[] {
+function segmentsToCompact(segments: readonly IndexSegment[]): readonly IndexSegment[] {
 	const together = thatFit(segments);
 	return together.length > 0 ? together : segments.filter(segment => removedCount(segment) > 0).slice(0, 1);
 }
 
 /** The smaller ones of some segments, as many as one segment can hold; none where that is but one. */
-function thatFit(segments: readonly Segment[]): readonly Segment[] {
+function thatFit(segments: readonly IndexSegment[]): readonly IndexSegment[] {
 	let room = mostDocuments;
 	const chosen = [...segments]
 		.sort((a, b) => liveCount(a) - liveCount(b))
@@ -235,6 +235,6 @@ function thatFit(segments: readonly Segment[]): readonly Segment[] {
 	return chosen.length > 1 ? chosen : [];
 }
 
-function removedCount(segment: Segment): number {
+function removedCount(segment: IndexSegment): number {
 	return segment.removed.length - liveCount(segment);
 }

@@ -2,10 +2,10 @@ import { Best } from './best';
 import { conditionsOf } from './conditions';
 import type { Matching } from './matching';
 import { stringAt } from './packedStrings';
-import type { Plan, Width } from './plan';
+import type { SearchPlan, Width } from './plan';
 import { planOf } from './plan';
 import type { Query } from './query';
-import type { Segment } from './segment';
+import type { IndexSegment } from './segment';
 import type { SoughtWord } from './soughtWords';
 import { byNearness, mostTogether } from './nearness';
 import { soughtWords } from './soughtWords';
@@ -33,7 +33,7 @@ export const nearnessPool = 400;
 
 /** The best papers of some segments. Taken as widely as needed: a wider reading is tried only while there are fewer than `limit`. */
 export function searchSegments(
-	segments: readonly Segment[],
+	segments: readonly IndexSegment[],
 	query: Query,
 	{ limit, everyWord = false, filter }: SearchOptions,
 	matching: Matching,
@@ -82,7 +82,7 @@ const portion = 500;
  * Nothing is ranked: to put 100,000 papers in order takes half a second. The segments may be searched by others between two portions.
  */
 export function* matchesInSegments(
-	segments: readonly Segment[],
+	segments: readonly IndexSegment[],
 	query: Query,
 	matching: Matching,
 ): Generator<readonly string[], void, undefined> {
@@ -116,10 +116,10 @@ function widthsFor(words: readonly SoughtWord[], everyWord: boolean): readonly W
 const floors: Readonly<Record<Width, number>> = { typed: 2, near: 1, some: 0 };
 
 interface Gathering {
-	readonly segments: readonly Segment[];
+	readonly segments: readonly IndexSegment[];
 	readonly query: Query;
 	readonly words: readonly SoughtWord[];
-	readonly plan: Plan;
+	readonly plan: SearchPlan;
 	readonly width: Width;
 	readonly matching: Matching;
 	readonly best: Best;

@@ -21,7 +21,7 @@ export interface Postings {
  * A part of the index that never changes but for `removed`. Words that stand in a document's abstract alone are kept apart from those of
  * its other fields: nine tenths of the postings are in the abstracts, and what is typed is nearly always in a title or name.
  */
-export interface Segment {
+export interface IndexSegment {
 	readonly ids: PackedStrings;
 	/** Hash table from ids to documents, see idTable.ts. */
 	readonly idTable: Uint16Array;
@@ -36,11 +36,11 @@ export interface Segment {
 	readonly abstracts: Postings;
 }
 
-export function documentCount(segment: Segment): number {
+export function documentCount(segment: IndexSegment): number {
 	return segment.years.length;
 }
 
-export function liveCount(segment: Segment): number {
+export function liveCount(segment: IndexSegment): number {
 	const { removed } = segment;
 	let count = removed.length;
 	for (let at = 0; at < removed.length; at += 1) {

@@ -1,13 +1,13 @@
 import { statuses } from '../paper/paper';
 import type { SearchDocument } from './document';
-import type { Field } from './fields';
+import type { SearchField } from './fields';
 import { abstractOnly, fields, gapBetweenValues } from './fields';
 import { growingBytes, growingShorts, growingWords } from './growing';
 import { makeIdTable } from './idTable';
 import { packSorted, packStrings } from './packedStrings';
 import { postingsPerBlock, writeNumber } from './positions';
 import { impactOf, occurrenceWeight } from './scoring';
-import type { Postings, Segment } from './segment';
+import type { Postings, IndexSegment } from './segment';
 import { eachWord, eachWordAndJoin } from './tokenizer';
 
 /** Gathers documents and makes a segment of them. */
@@ -67,7 +67,7 @@ export class SegmentBuilder {
 		return true;
 	}
 
-	finish(): Segment {
+	finish(): IndexSegment {
 		const words = [...this.terms.keys()].sort();
 		const ranks = new Uint32Array(words.length);
 		words.forEach((word, rank) => {
@@ -228,7 +228,7 @@ class DocumentReader {
 	}
 
 	/** Returns how many words the field has. */
-	private readValues(field: Field, values: readonly string[]): number {
+	private readValues(field: SearchField, values: readonly string[]): number {
 		const last = field.span - 1;
 		let offset = 0;
 		const visit = (word: string, at: number) => {
@@ -244,7 +244,7 @@ class DocumentReader {
 		return words;
 	}
 
-	private weigh(field: Field, from: number, weight: number): void {
+	private weigh(field: SearchField, from: number, weight: number): void {
 		if (this.tokenNext.length < this.tokenTerms.length) {
 			const larger = new Int32Array(2 * this.tokenTerms.length);
 			larger.set(this.tokenNext);

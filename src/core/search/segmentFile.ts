@@ -1,17 +1,17 @@
 import type { ArrayReader, Numbers } from '../data/binaryFile';
 import { readArrays, writeArrays } from '../data/binaryFile';
-import type { Postings, Segment } from './segment';
+import type { Postings, IndexSegment } from './segment';
 
 // 'MSI2' when read as the machine reads numbers: a file from a machine with the other byte order is refused like one of another version.
 const magic = 0x3249_534d;
 
 /** The segments' arrays one after the other (see binaryFile.ts), behind a note of whoever saves them. */
-export function writeSegments(segments: readonly Segment[], note: string): readonly Uint8Array[] {
+export function writeSegments(segments: readonly IndexSegment[], note: string): readonly Uint8Array[] {
 	return writeArrays(magic, [Uint16Array.from(note, unit => unit.charCodeAt(0)), ...segments.flatMap(arraysOf)]);
 }
 
 /** `undefined` where the bytes are no such file, or not all of it. */
-export function readSegments(bytes: Uint8Array): { readonly segments: readonly Segment[]; readonly note: string } | undefined {
+export function readSegments(bytes: Uint8Array): { readonly segments: readonly IndexSegment[]; readonly note: string } | undefined {
 	const reader = readArrays(magic, bytes);
 	if (reader === undefined || reader.count % arraysPerSegment !== 1) {
 		return undefined;
@@ -25,7 +25,7 @@ export function readSegments(bytes: Uint8Array): { readonly segments: readonly S
  * Whether every place the arrays name is inside them, as far as a damaged file could otherwise make a search read without end. Postings are
  * not looked at: wrong ones give wrong hits, and there are a hundred times more of them.
  */
-function isSound({ ids, years, statuses, removed, terms, heads, abstracts }: Segment): boolean {
+function isSound({ ids, years, statuses, removed, terms, heads, abstracts }: IndexSegment): boolean {
 	const count = years.length;
 	const words = terms.offsets.length - 1;
 	return (
@@ -58,7 +58,7 @@ function risesTo(offsets: Uint32Array, end: number): boolean {
 const arraysPerSegment = 21;
 
 /** In the order {@link segmentFrom} reads them. */
-function arraysOf(segment: Segment): readonly Numbers[] {
+function arraysOf(segment: IndexSegment): readonly Numbers[] {
 	const { ids, idTable, years, statuses, removed, terms, heads, abstracts } = segment;
 	// The one array that changes is copied.
 	return [
@@ -80,7 +80,7 @@ function postingArrays({ starts, documents, impacts, masks, positions, blocks }:
 	return [starts, documents, impacts, masks, positions, blocks];
 }
 
-function segmentFrom(reader: ArrayReader): Segment {
+function segmentFrom(reader: ArrayReader): IndexSegment {
 	return {
 		ids: { units: reader.shorts(), offsets: reader.words() },
 		idTable: reader.shorts(),

@@ -1,5 +1,5 @@
 import { fieldNamed } from './fields';
-import { isPaired } from './plainText';
+import { isPaired } from './searchableText';
 import type { Query } from './query';
 
 /** A word of a query and how it may be met. */

@@ -1,5 +1,5 @@
 import { tableOf } from '../data/table';
-import { isPaired, plainText } from './plainText';
+import { isPaired, searchableText } from './searchableText';
 
 /** Longer words are cut: nobody types them, and a hostile text must not fill the dictionary. UTF-16 units. */
 const longestWord = 40;
@@ -16,7 +16,7 @@ export type WordVisitor = (word: string, offset: number, tied: boolean) => void;
  * `学`). Single Greek letters are spelled out: `α-VAE` gives `alpha`, `vae`.
  */
 export function eachWord(text: string, visit: WordVisitor): number {
-	const plain = plainText(text);
+	const plain = searchableText(text);
 	let offset = 0;
 	let end = 0;
 	for (let start = nextWord(plain, 0); start < plain.length; start = nextWord(plain, end)) {

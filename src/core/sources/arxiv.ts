@@ -59,11 +59,13 @@ function parse(body: string): Parsed {
 	if (/<title>\s*Feed error for query/i.test(body.slice(0, 5000))) {
 		return { kind: 'mistake', sentence: 'arXiv does not know this category.' };
 	}
+	// An entry stands in for the answer: https://info.arxiv.org/help/api/user-manual.html#34-errors
+	const isRefused = /<id>[^<>]*\/api\/errors/i.test(body);
 	const papers: IncomingPaper[] = [];
 	for (const reading of arxivXml.read({ text: body })) {
 		if (reading.kind === 'paper') {
 			papers.push(reading.paper);
-		} else if (reading.message.startsWith('arXiv could not answer')) {
+		} else if (isRefused) {
 			return { kind: 'mistake', sentence: reading.message };
 		}
 	}

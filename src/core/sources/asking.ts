@@ -6,7 +6,7 @@ import type { Cancellation, Clock, Disposable, HttpAnswer, HttpRequest, Log } fr
 import type { AnswerStore, KeptAnswer } from './answerStore';
 import { brokenSentence, failureSentence, laterSentence, statusSentence, typeSentence } from './failures';
 import type { Politeness, PoliteReply } from './politeness';
-import { gapAt, labelOf, services } from './services';
+import { gapAt, serviceLabel, services } from './services';
 import type { ServiceId } from './services';
 import { queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
@@ -31,7 +31,7 @@ export interface Credentials {
 }
 
 /** Why there is no answer; `sentence` is for the user. */
-export interface Refusal {
+export interface ServiceRefusal {
 	readonly kind: 'missing' | 'failed' | 'off' | 'cancelled';
 	readonly service: ServiceId;
 	readonly sentence: string;
@@ -102,14 +102,14 @@ export class Asking {
 		parse: (body: string) => Parsed,
 		cancellation?: Cancellation,
 		again = false,
-	): Promise<FoundPapers | Refusal> {
+	): Promise<FoundPapers | ServiceRefusal> {
 		const answer = await this.ask(request, cancellation);
 		if (answer.kind !== 'answer') {
 			return answer;
 		}
 		const parsed = parse(answer.body);
 		if (parsed.kind === 'mistake') {
-			this.options.log.warn(`${labelOf(request.service)}: ${parsed.sentence}`);
+			this.options.log.warn(`${serviceLabel(request.service)}: ${parsed.sentence}`);
 			await this.forget(this.options.permissions.address(request.service) + request.path);
 			return parsed.passing === true && !again
 				? this.papers(request, parse, cancellation, true)
@@ -128,7 +128,7 @@ export class Asking {
 		};
 	}
 
-	async ask(request: SourceRequest, cancellation?: Cancellation): Promise<Answer | Refusal> {
+	async ask(request: SourceRequest, cancellation?: Cancellation): Promise<Answer | ServiceRefusal> {
 		const { service } = request;
 		const forbidden = this.forbidden(service);
 		if (forbidden !== undefined) {
@@ -154,20 +154,20 @@ export class Asking {
 		}
 	}
 
-	private forbidden(service: ServiceId): Refusal | undefined {
+	private forbidden(service: ServiceId): ServiceRefusal | undefined {
 		const { permissions } = this.options;
 		if (!permissions.mayAsk(service)) {
 			return {
 				kind: 'off',
 				service,
-				sentence: `${labelOf(service)} is switched off. Switch it on in the setting “marginalia.network.services”.`,
+				sentence: `${serviceLabel(service)} is switched off. Switch it on in the setting “marginalia.network.services”.`,
 			};
 		}
 		return permissions.inBrowser && !services[service].inBrowser
 			? {
 					kind: 'off',
 					service,
-					sentence: `${labelOf(service)} cannot be asked from VS Code in a browser, because it does not answer web pages. Use the desktop application for it.`,
+					sentence: `${serviceLabel(service)} cannot be asked from VS Code in a browser, because it does not answer web pages. Use the desktop application for it.`,
 				}
 			: undefined;
 	}
@@ -194,7 +194,12 @@ export class Asking {
 		};
 	}
 
-	private async read(request: SourceRequest, url: string, reply: PoliteReply, kept: KeptAnswer | undefined): Promise<Answer | Refusal> {
+	private async read(
+		request: SourceRequest,
+		url: string,
+		reply: PoliteReply,
+		kept: KeptAnswer | undefined,
+	): Promise<Answer | ServiceRefusal> {
 		const { service } = request;
 		if (reply.kind === 'later') {
 			return this.fail(service, laterSentence(service, reply.until));
@@ -209,7 +214,7 @@ export class Asking {
 		}
 		if (reply.status === 404 || reply.status === 410) {
 			this.succeed(service);
-			return { kind: 'missing', service, sentence: `${labelOf(service)} does not know it.` };
+			return { kind: 'missing', service, sentence: `${serviceLabel(service)} does not know it.` };
 		}
 		if (reply.status < 200 || reply.status >= 300) {
 			// arXiv explains a bad id in a feed of its own.
@@ -258,7 +263,7 @@ export class Asking {
 		}
 	}
 
-	private fail(service: ServiceId, sentence: string): Refusal {
+	private fail(service: ServiceId, sentence: string): ServiceRefusal {
 		this.setState(service, { trouble: sentence });
 		return { kind: 'failed', service, sentence };
 	}

@@ -3,26 +3,26 @@ import { identifiersOf, isSamePaper } from '../merge/identity';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
-import type { Asking, Refusal } from './asking';
+import type { Asking, ServiceRefusal } from './asking';
 import { lookUp, questionsFor, ranked, titleQuestions } from './lookup';
 import { openAlex } from './openAlex';
 import type { ServiceId } from './services';
 import { slicesOf } from './slices';
 import { certainMatch, matchTitle } from './titleMatch';
-import type { Wanted } from './wanted';
+import type { WantedWork } from './wanted';
 
 /** What is known of a paper after asking. */
 export type Completion =
 	/** Surely this paper. */
 	| { readonly kind: 'found'; readonly paper: Paper; readonly found: readonly IncomingPaper[] }
 	/** For a person to decide, likeliest first. */
-	| { readonly kind: 'doubtful'; readonly paper: Paper; readonly candidates: readonly Candidate[] }
+	| { readonly kind: 'doubtful'; readonly paper: Paper; readonly candidates: readonly CompletingCandidate[] }
 	| { readonly kind: 'missing'; readonly paper: Paper }
 	/** Nobody could say; the sentence is for the user. */
 	| { readonly kind: 'failed'; readonly paper: Paper; readonly sentence: string }
 	| { readonly kind: 'cancelled'; readonly paper: Paper };
 
-export interface Candidate {
+export interface CompletingCandidate {
 	readonly paper: IncomingPaper;
 	/** 0 to 1. */
 	readonly similarity: number;
@@ -87,7 +87,7 @@ async function completeOne(
 }
 
 /** What surely names the paper. */
-function nameOf(paper: Paper): Wanted | undefined {
+function nameOf(paper: Paper): WantedWork | undefined {
 	const { doi, arxiv: id, pmid } = identifiersOf(paper);
 	const isbn = typeof paper['ISBN'] === 'string' && paper.type === 'book' ? paper['ISBN'].replace(/[\s-]/g, '') : undefined;
 	return doi !== undefined
@@ -104,7 +104,7 @@ function nameOf(paper: Paper): Wanted | undefined {
 /** Services are asked until one has a paper that is certain: asking all of them for each of a thousand papers would be no good manners. */
 async function completeByTitle(asking: Asking, paper: Paper, cancellation: Cancellation | undefined): Promise<Completion> {
 	const candidates: IncomingPaper[] = [];
-	const troubles: Refusal[] = [];
+	const troubles: ServiceRefusal[] = [];
 	const questions = byLikelihood(paper, titleQuestions(paper.title));
 	for (const { request, parse } of questions) {
 		const answer = await asking.papers(request, parse, cancellation);
@@ -138,7 +138,7 @@ function byLikelihood<T extends { readonly request: { readonly service: ServiceI
 }
 
 /** `asked` is how many services could have known it. */
-function nothing(paper: Paper, troubles: readonly Refusal[], asked: number): Completion {
+function nothing(paper: Paper, troubles: readonly ServiceRefusal[], asked: number): Completion {
 	if (troubles.some(({ kind }) => kind === 'cancelled')) {
 		return { kind: 'cancelled', paper };
 	}

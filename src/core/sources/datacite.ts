@@ -2,7 +2,7 @@ import { isArray, isObject, textOf } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
 import { readLooseDate } from '../paper/looseDate';
 import { invertedName, isBody } from '../paper/personName';
-import { filled, identifiersOf, namesField, pageRange } from '../paper/recordParts';
+import { filled, identifiersIn, namesField, pageRange } from '../paper/recordParts';
 import { parseArxivId } from '../paper/identifiers';
 import { findLinks } from '../paper/links';
 import type { IncomingPaper, Name } from '../paper/paper';
@@ -71,7 +71,7 @@ function datasetPaper(attributes: JsonObject): IncomingPaper | undefined {
 		...present('language', textOf(attributes['language'])),
 		DOI: doi,
 		URL: arxiv === undefined ? (textOf(attributes['url']) ?? doiAddress(doi)) : `https://arxiv.org/abs/${arxiv}`,
-		identifiers: { ...identifiersOf([doi]), ...present('arxiv', arxiv) },
+		identifiers: { ...identifiersIn([doi]), ...present('arxiv', arxiv) },
 		...present('links', filled(findLinks(abstract ?? ''))),
 		...present('published-version', publishedVersionOf(attributes)),
 		source: { kind: 'datacite', url: doiAddress(doi) },

@@ -1,7 +1,7 @@
 import { twoDigits } from '../paper/dates';
 import type { HttpFailure } from '../files/ports';
 import type { Expected } from './source';
-import { labelOf } from './services';
+import { serviceLabel } from './services';
 import type { ServiceId } from './services';
 
 /**
@@ -9,7 +9,7 @@ import type { ServiceId } from './services';
  * one that answers no web pages.
  */
 export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure, 'cancelled'>, inBrowser = false): string {
-	const label = labelOf(service);
+	const label = serviceLabel(service);
 	switch (reason) {
 		case 'unreachable':
 			if (inBrowser) {
@@ -31,7 +31,7 @@ export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure,
 
 /** What the user reads for a status that is no answer. https://www.rfc-editor.org/rfc/rfc9110#name-status-codes */
 export function statusSentence(service: ServiceId, status: number): string {
-	const label = labelOf(service);
+	const label = serviceLabel(service);
 	if (status === 429) {
 		return `${label} asks for fewer requests. Try again in a few minutes.`;
 	}
@@ -47,7 +47,7 @@ export function statusSentence(service: ServiceId, status: number): string {
 }
 
 export function laterSentence(service: ServiceId, until: Date): string {
-	return `${labelOf(service)} asks to be left alone until ${twoDigits(until.getHours())}:${twoDigits(until.getMinutes())}. Try again then.`;
+	return `${serviceLabel(service)} asks to be left alone until ${twoDigits(until.getHours())}:${twoDigits(until.getMinutes())}. Try again then.`;
 }
 
 /** `undefined` where the server calls its answer what it should be. */
@@ -57,11 +57,11 @@ export function typeSentence(service: ServiceId, expected: Expected, contentType
 		return undefined;
 	}
 	const what = type === 'text/html' ? 'a web page' : `“${type}”`;
-	return `${labelOf(service)} answered with ${what} where data was expected. A login page of the network may stand in between.`;
+	return `${serviceLabel(service)} answered with ${what} where data was expected. A login page of the network may stand in between.`;
 }
 
 export function brokenSentence(service: ServiceId): string {
-	return `The answer of ${labelOf(service)} is not complete or not valid, so nothing of it was used. Try again.`;
+	return `The answer of ${serviceLabel(service)} is not complete or not valid, so nothing of it was used. Try again.`;
 }
 
 // Servers that say text/plain mean no harm.

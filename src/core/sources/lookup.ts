@@ -4,34 +4,34 @@ import { joinAnswers } from '../merge/fillGaps';
 import type { IncomingPaper } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
-import type { Asking, FoundPapers, Refusal } from './asking';
+import type { Asking, FoundPapers, ServiceRefusal } from './asking';
 import { contentNegotiation } from './contentNegotiation';
 import { crossref } from './crossref';
 import { dailyPapers } from './dailyPapers';
 import { datacite } from './datacite';
 import { openAlex } from './openAlex';
-import { openLibrary } from './openLibrary';
+import { openLibraryOrg } from './openLibrary';
 import { pubmed } from './pubmed';
 import { semanticScholar } from './semanticScholar';
 import type { ServiceId } from './services';
 import type { Parsed, SourceRequest } from './source';
 import { matchTitle } from './titleMatch';
-import type { Wanted } from './wanted';
+import type { WantedWork } from './wanted';
 import { zotero } from './zotero';
 
 /** What services say of one thing wanted. */
 export interface Lookup {
-	readonly wanted: Wanted;
+	readonly wanted: WantedWork;
 	/** Best first. */
 	readonly papers: readonly IncomingPaper[];
 	/** Sentences of services that could not say anything, for the user. */
-	readonly troubles: readonly Refusal[];
+	readonly troubles: readonly ServiceRefusal[];
 }
 
 /** Looks things up one by one, where a service takes several ids at once in one question. `onProgress` gets how many are done. */
 export async function lookUp(
 	asking: Asking,
-	wanted: readonly Wanted[],
+	wanted: readonly WantedWork[],
 	cancellation?: Cancellation,
 	onProgress?: (done: number) => void,
 ): Promise<readonly Lookup[]> {
@@ -49,7 +49,7 @@ export async function lookUp(
 }
 
 /** Which services, in which order, know a kind of thing: the first answer counts. */
-export function questionsFor(wanted: Wanted): readonly Question[] {
+export function questionsFor(wanted: WantedWork): readonly Question[] {
 	switch (wanted.kind) {
 		case 'arxiv':
 			return [
@@ -73,7 +73,7 @@ export function questionsFor(wanted: Wanted): readonly Question[] {
 				ask(semanticScholar.byId(`PMID:${wanted.id}`), semanticScholar.parse),
 			];
 		case 'isbn':
-			return [ask(openLibrary.byIsbn([wanted.id]), openLibrary.parse)];
+			return [ask(openLibraryOrg.byIsbn([wanted.id]), openLibraryOrg.parse)];
 		case 'openalex':
 			return [ask(openAlex.byId(wanted.id), openAlex.parse)];
 		case 's2':
@@ -107,7 +107,7 @@ export function titleQuestions(words: string): readonly Question[] {
 }
 
 /** Zotero on this computer knows what its user gathered; it is no service to offer to everybody. */
-function zoteroQuestions(asking: Asking, wanted: Wanted): readonly Question[] {
+function zoteroQuestions(asking: Asking, wanted: WantedWork): readonly Question[] {
 	const local = { kind: 'local' } as const;
 	const own = zotero.ownLibrary(local);
 	return wanted.kind === 'title' && asking.mayAsk('zotero')
@@ -116,15 +116,15 @@ function zoteroQuestions(asking: Asking, wanted: Wanted): readonly Question[] {
 }
 
 /** The services that would answer, were they switched on. */
-export function servicesFor(wanted: readonly Wanted[]): readonly ServiceId[] {
+export function servicesFor(wanted: readonly WantedWork[]): readonly ServiceId[] {
 	return [...new Set(wanted.flatMap(item => questionsFor(item).map(({ request }) => request.service)))];
 }
 
-async function lookUpOne(asking: Asking, wanted: Wanted, cancellation: Cancellation | undefined): Promise<Lookup> {
+async function lookUpOne(asking: Asking, wanted: WantedWork, cancellation: Cancellation | undefined): Promise<Lookup> {
 	if (wanted.kind === 'records') {
 		return { wanted, papers: ingest(wanted.text).papers, troubles: [] };
 	}
-	const troubles: Refusal[] = [];
+	const troubles: ServiceRefusal[] = [];
 	const papers: IncomingPaper[] = [];
 	for (const { request, parse } of [...questionsFor(wanted), ...zoteroQuestions(asking, wanted)]) {
 		const answer = await asking.papers(request, parse, cancellation);
@@ -165,7 +165,7 @@ export function ranked(title: string, papers: readonly IncomingPaper[]): readonl
 
 async function batchedArxiv(
 	asking: Asking,
-	wanted: readonly Wanted[],
+	wanted: readonly WantedWork[],
 	cancellation: Cancellation | undefined,
 ): Promise<ReadonlyMap<string, IncomingPaper>> {
 	const ids = wanted.flatMap(item => (item.kind === 'arxiv' ? [item.id] : []));
@@ -174,7 +174,7 @@ async function batchedArxiv(
 		return found;
 	}
 	for (let start = 0; start < ids.length; start += arxiv.batch) {
-		const answer: FoundPapers | Refusal = await asking.papers(
+		const answer: FoundPapers | ServiceRefusal = await asking.papers(
 			arxiv.byIds(ids.slice(start, start + arxiv.batch)),
 			arxiv.parse,
 			cancellation,

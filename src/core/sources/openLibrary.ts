@@ -12,7 +12,7 @@ import { day, incomplete, queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
 
 /** Books by ISBN. https://openlibrary.org/dev/docs/api/books */
-export const openLibrary = {
+export const openLibraryOrg = {
 	byIsbn: (isbns: readonly string[]): SourceRequest => ({
 		service: 'open-library',
 		path: `/api/books${queryOf({ bibkeys: isbns.map(isbn => `ISBN:${isbn}`).join(','), jscmd: 'data', format: 'json' })}`,

@@ -2,7 +2,7 @@ import { identifiersOf } from '../merge/identity';
 import type { IncomingPaper } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import type { RelatedList } from './relatedList';
-import type { Asking, FoundPapers, Refusal } from './asking';
+import type { Asking, FoundPapers, ServiceRefusal } from './asking';
 import { openAlex } from './openAlex';
 import { semanticScholar } from './semanticScholar';
 import type { ServiceId } from './services';
@@ -38,7 +38,7 @@ export async function relatedPapers(
 			sentence: 'OpenAlex and Semantic Scholar know what cites what. Switch one of them on in the setting “marginalia.network.services”.',
 		};
 	}
-	const refusals: Refusal[] = [];
+	const refusals: ServiceRefusal[] = [];
 	for (const ask of [askOpenAlex, askSemanticScholar]) {
 		const answer = await ask(asking, paper, list, cancellation);
 		if (answer?.kind === 'papers' && answer.papers.length > 0) {
@@ -65,7 +65,7 @@ async function askOpenAlex(
 	paper: IncomingPaper,
 	list: RelatedList,
 	cancellation: Cancellation | undefined,
-): Promise<FoundPapers | Refusal | undefined> {
+): Promise<FoundPapers | ServiceRefusal | undefined> {
 	const id = openAlexId(paper);
 	if (id === undefined || !asking.mayAsk('openalex')) {
 		return undefined;
@@ -98,7 +98,7 @@ async function askSemanticScholar(
 	paper: IncomingPaper,
 	list: RelatedList,
 	cancellation: Cancellation | undefined,
-): Promise<FoundPapers | Refusal | undefined> {
+): Promise<FoundPapers | ServiceRefusal | undefined> {
 	const id = semanticScholar.idOf(identifiersOf(paper));
 	return id === undefined || !asking.mayAsk('semantic-scholar')
 		? undefined

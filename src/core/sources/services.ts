@@ -48,6 +48,6 @@ export function isServiceId(text: string): text is ServiceId {
 	return Object.hasOwn(services, text);
 }
 
-export function labelOf(service: ServiceId): string {
+export function serviceLabel(service: ServiceId): string {
 	return services[service].label;
 }

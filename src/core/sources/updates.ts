@@ -6,7 +6,7 @@ import { present } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
 import type { ArxivRevision } from './arxiv';
-import type { Asking, Refusal } from './asking';
+import type { Asking, ServiceRefusal } from './asking';
 import { crossref } from './crossref';
 import { openAlex } from './openAlex';
 import type { ServiceId } from './services';
@@ -37,7 +37,7 @@ export interface UpdateChecks {
 	/** Papers without DOI and arXiv id: nobody can be asked for them. */
 	readonly nameless: readonly Paper[];
 	/** Sentences of services that did not answer, each once. */
-	readonly troubles: readonly Refusal[];
+	readonly troubles: readonly ServiceRefusal[];
 	readonly cancelled: boolean;
 }
 
@@ -50,7 +50,7 @@ export const newsBatch = 100;
 /** Asks what became of some papers, in questions for many at once. What one service cannot say does not keep the others from saying it. */
 export async function checkForNews(asking: Asking, papers: readonly Paper[], cancellation?: Cancellation): Promise<UpdateChecks> {
 	const news = new Map<string, PaperNews>();
-	const troubles: Refusal[] = [];
+	const troubles: ServiceRefusal[] = [];
 	const tell = (paper: Paper, more: PaperNews) => news.set(paper.id, { ...more, ...news.get(paper.id) });
 	const ask = async (request: SourceRequest, parse: (body: string) => Parsed): Promise<readonly IncomingPaper[] | undefined> => {
 		if (cancellation?.isCancellationRequested === true || !asking.mayAsk(request.service)) {

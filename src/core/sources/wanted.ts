@@ -5,7 +5,7 @@ import { unfold } from '../text/fold';
 import { parseIsbn } from './isbn';
 
 /** What somebody asks for in a box: something with a name of its own, words of a title, or records as they stand. */
-export type Wanted =
+export type WantedWork =
 	| { readonly kind: 'arxiv' | 'doi' | 'pmid' | 'isbn' | 'openalex' | 's2'; readonly id: string }
 	| { readonly kind: 'title'; readonly words: string }
 	/** BibTeX, RIS and the like. */
@@ -17,7 +17,7 @@ export type Wanted =
  * What a text asks for: each line, and each of several identifiers on one line. A line that is no identifier is a title; several lines of
  * one are told apart from a title pasted with its line breaks by whether they begin with a capital or a digit.
  */
-export function readWanted(text: string): readonly Wanted[] {
+export function readWanted(text: string): readonly WantedWork[] {
 	const format = detectFormat({ text });
 	if (format !== undefined && !['identifiers', 'markdown-digest', 'daily-papers'].includes(format.id)) {
 		return [{ kind: 'records', text }];
@@ -48,7 +48,7 @@ function linesOf(text: string): readonly string[] {
 	return titles.map(lines => lines.join(' ')).filter(line => line !== '');
 }
 
-function readLine(line: string): readonly Wanted[] {
+function readLine(line: string): readonly WantedWork[] {
 	const whole = identifierIn(line);
 	if (whole !== undefined && !/[\s,;]/.test(line)) {
 		return [whole];
@@ -65,7 +65,7 @@ function readLine(line: string): readonly Wanted[] {
 	return whole === undefined ? [{ kind: 'title', words: line }] : [whole];
 }
 
-function identifierIn(text: string): Wanted | undefined {
+function identifierIn(text: string): WantedWork | undefined {
 	const plain = text.trim().replace(/^[<("'[]+|(?<![>)"'\].,;])[>)"'\].,;]+$/g, '');
 	const arxiv = parseArxivId(plain) ?? publisherArxiv(plain);
 	if (arxiv !== undefined && (/^(?:arxiv:)?[\w./-]+$/i.test(plain) || /^https?:|^doi:|\.org\//i.test(plain))) {

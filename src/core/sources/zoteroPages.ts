@@ -1,12 +1,12 @@
 import type { Cancellation } from '../files/ports';
-import type { Answer, Asking, Refusal } from './asking';
+import type { Answer, Asking, ServiceRefusal } from './asking';
 import type { SourceRequest } from './source';
 import { zotero } from './zotero';
 
 /** The pages of a list that came; `trouble` says why the rest did not. */
 export interface ZoteroPages {
 	readonly pages: readonly Answer[];
-	readonly trouble?: Refusal;
+	readonly trouble?: ServiceRefusal;
 }
 
 /**

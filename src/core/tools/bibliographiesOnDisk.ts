@@ -1,7 +1,7 @@
 import { documentBibliographies } from '../citing/documentBibliographies';
 import { languageOfFile } from '../citing/languages';
 import { writtenReferences } from '../citing/writtenReferences';
-import type { Disk } from '../files/disk';
+import type { ProgramFiles } from '../files/disk';
 import { decode } from '../ingest/decode';
 import type { DocumentSources } from '../library/documentPapers';
 import { LinkedBibliographies } from '../library/linkedBibliographies';
@@ -20,7 +20,7 @@ export class BibliographiesOnDisk {
 
 	/** @param version says what a file is now; without it, files are read once */
 	constructor(
-		private readonly disk: Disk,
+		private readonly disk: ProgramFiles,
 		private readonly root: string,
 		private readonly version?: (path: string) => Promise<string | undefined>,
 	) {}

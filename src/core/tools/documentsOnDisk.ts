@@ -1,5 +1,5 @@
 import { isCitingFile, languageOfFile } from '../citing/languages';
-import type { Disk } from '../files/disk';
+import type { ProgramFiles } from '../files/disk';
 import { fileFailureOf } from '../files/fileFailure';
 import { decode } from '../ingest/decode';
 import { exactUtf8 } from '../ingest/textDecoder';
@@ -16,7 +16,7 @@ const mostTries = 10;
  */
 export class DocumentsOnDisk implements WorkspaceDocuments {
 	constructor(
-		private readonly disk: Disk,
+		private readonly disk: ProgramFiles,
 		private readonly files: FileStore,
 		private readonly root: string,
 	) {}

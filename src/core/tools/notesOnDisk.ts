@@ -1,6 +1,6 @@
 import { joinParts } from '../data/binaryFile';
 import { isCitingFile, isLinkingFile } from '../citing/languages';
-import type { Disk } from '../files/disk';
+import type { ProgramFiles } from '../files/disk';
 import { pathIdentity } from '../notes/fileNames';
 import { mistakeInNamePattern, noteFileName } from '../notes/namePattern';
 import { NoteIndex } from '../notes/noteIndex';
@@ -30,7 +30,7 @@ export class NotesOnDisk implements PaperNotes {
 	private isRemembered = false;
 
 	constructor(
-		private readonly disk: Disk,
+		private readonly disk: ProgramFiles,
 		private readonly documents: DocumentsOnDisk,
 		private readonly root: string,
 		private readonly settings: NoteSettings,

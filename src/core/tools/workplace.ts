@@ -5,7 +5,7 @@ import type { Papers } from '../library/papers';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import type { Lookup } from '../sources/lookup';
-import type { Wanted } from '../sources/wanted';
+import type { WantedWork } from '../sources/wanted';
 
 /**
  * What the named functions work on. A host gives it: the command line, the MCP server and the editor each have one. Paths of documents
@@ -21,7 +21,7 @@ export interface Workplace {
 	/** Adds records to the library in one step that can be taken back. */
 	addPapers(papers: readonly IncomingPaper[]): Promise<Addition>;
 	/** Asks the services that are switched on. */
-	lookUp(wanted: readonly Wanted[], cancellation?: Cancellation): Promise<readonly Lookup[]>;
+	lookUp(wanted: readonly WantedWork[], cancellation?: Cancellation): Promise<readonly Lookup[]>;
 }
 
 /** What the keys of one document stand for. */

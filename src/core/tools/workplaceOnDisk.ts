@@ -1,4 +1,4 @@
-import type { Disk } from '../files/disk';
+import type { ProgramFiles } from '../files/disk';
 import { DocumentPapers } from '../library/documentPapers';
 import { JoinedPapers } from '../library/joinedPapers';
 import { openLibrary } from '../library/library';
@@ -10,7 +10,7 @@ import type { Cache, Cancellation, Clock, FileStore } from '../files/ports';
 import type { Asking } from '../sources/asking';
 import { lookUp } from '../sources/lookup';
 import type { Lookup } from '../sources/lookup';
-import type { Wanted } from '../sources/wanted';
+import type { WantedWork } from '../sources/wanted';
 import { BibliographiesOnDisk } from './bibliographiesOnDisk';
 import { DocumentsOnDisk } from './documentsOnDisk';
 import type { NoteSource } from '../notes/syncNotes';
@@ -19,7 +19,7 @@ import { NotesOnDisk } from './notesOnDisk';
 import type { DocumentKnowledge, WorkspaceDocument, Workplace } from './workplace';
 
 export interface WorkplaceOptions {
-	readonly disk: Disk;
+	readonly disk: ProgramFiles;
 	readonly files: FileStore;
 	/** Notes by their URIs. */
 	readonly noteSource: NoteSource;
@@ -70,7 +70,7 @@ export class WorkplaceOnDisk implements Workplace {
 		});
 	}
 
-	lookUp(wanted: readonly Wanted[], cancellation?: Cancellation): Promise<readonly Lookup[]> {
+	lookUp(wanted: readonly WantedWork[], cancellation?: Cancellation): Promise<readonly Lookup[]> {
 		const { asking } = this.options;
 		const off = { kind: 'off', service: 'crossref', sentence: 'No service is switched on.' } as const;
 		return asking === undefined

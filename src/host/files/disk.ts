@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
  * The calls of `node:fs/promises` that files, locks and their flushing need; the module itself is one. Tests hand in disks that fail, or
  * lose power. Every call rejects with an error whose `code` is that of the system, such as `ENOSPC`.
  */
-export interface Disk {
+export interface NodeFileCalls {
 	readFile(path: string): Promise<Buffer>;
 	/** `wx`: a new file, failing with `EEXIST` where there is one. A folder can be opened with `r`, to flush it. */
 	open(path: string, flags: 'r' | 'wx'): Promise<DiskFile>;
@@ -55,7 +55,7 @@ export async function unlessMissing<T>(result: Promise<T>): Promise<T | undefine
 }
 
 /** Opens a new file, making its folder where needed. */
-export async function openNew(disk: Disk, path: string): Promise<DiskFile> {
+export async function openNew(disk: NodeFileCalls, path: string): Promise<DiskFile> {
 	try {
 		return await disk.open(path, 'wx');
 	} catch (error) {
@@ -68,7 +68,7 @@ export async function openNew(disk: Disk, path: string): Promise<DiskFile> {
 }
 
 /** Every folder that is made is an entry in the one above it, which must be flushed for it to outlive a power cut. */
-async function makeFolder(disk: Disk, folder: string): Promise<void> {
+async function makeFolder(disk: NodeFileCalls, folder: string): Promise<void> {
 	const first = await disk.mkdir(folder, { recursive: true });
 	for (let made = folder; first !== undefined && made.length >= first.length; made = dirname(made)) {
 		await flushFolder(disk, dirname(made));
@@ -79,7 +79,7 @@ async function makeFolder(disk: Disk, folder: string): Promise<void> {
  * Makes names in a folder durable, as far as the system can: Windows cannot flush folders, nor can some network disks. What was done in the
  * folder is done all the same.
  */
-export async function flushFolder(disk: Disk, folder: string): Promise<void> {
+export async function flushFolder(disk: NodeFileCalls, folder: string): Promise<void> {
 	try {
 		const file = await disk.open(folder, 'r');
 		try {

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject, parseJson } from '../../core/data/json';
-import type { Disk } from './disk';
+import type { NodeFileCalls } from './disk';
 import { hasCode, openNew, unlessMissing } from './disk';
 
 /** How long is waited, in milliseconds. All of it is measured by this process alone: no time of a file is ever compared with a clock. */
@@ -39,7 +39,7 @@ export interface HeldLock {
  */
 export class FileLocks {
 	constructor(
-		private readonly disk: Disk,
+		private readonly disk: NodeFileCalls,
 		private readonly times = lockTimes,
 		private readonly processes = ofSystem,
 	) {}
@@ -127,7 +127,7 @@ class Attempt {
 	private isDrafted = false;
 
 	constructor(
-		private readonly disk: Disk,
+		private readonly disk: NodeFileCalls,
 		readonly lock: string,
 		readonly own: Holder,
 	) {
@@ -271,7 +271,7 @@ async function orLeave(removal: Promise<void>): Promise<void> {
 	await removal.catch(() => undefined);
 }
 
-async function stateOf(disk: Disk, path: string): Promise<LockState | undefined> {
+async function stateOf(disk: NodeFileCalls, path: string): Promise<LockState | undefined> {
 	const content = await unlessMissing(disk.readFile(path));
 	const stats = content && (await unlessMissing(disk.stat(path, { bigint: true })));
 	if (content === undefined || stats === undefined) {

@@ -3,14 +3,14 @@ import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Disk, FileReading } from '../../core/files/disk';
+import type { FileReading, ProgramFiles } from '../../core/files/disk';
 import type { NoteSource } from '../../core/notes/syncNotes';
 import { diskNotes } from '../documents/diskNotes';
 
 /**
  * The disk and the standard streams, for programs outside an editor. `media` is the folder with the styles and locales that come with us.
  */
-export function nodeDisk(media: string): Disk {
+export function nodeDisk(media: string): ProgramFiles {
 	return {
 		read: path => reading(readFile(path)),
 		standardInput: () => buffer(process.stdin),

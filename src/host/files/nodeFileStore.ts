@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FileStore, KeptLine, Lines, Replacement } from '../../core/files/ports';
 import { ByteLines, joinLines } from './byteLines';
-import type { Disk, DiskStats } from './disk';
+import type { NodeFileCalls, DiskStats } from './disk';
 import { flushFolder, hasCode, openNew, unlessMissing } from './disk';
 import type { FileLocks, HeldLock, LockTimes } from './fileLock';
 
@@ -13,7 +13,7 @@ import type { FileLocks, HeldLock, LockTimes } from './fileLock';
  * flushed, so that an acknowledged write outlives a power cut. Where the path is a symbolic link, the file it leads to is written and the
  * link stays.
  */
-export function nodeFileStore(disk: Disk = nodeDisk, times?: LockTimes): FileStore {
+export function nodeFileStore(disk: NodeFileCalls = nodeDisk, times?: LockTimes): FileStore {
 	return new NodeFileStore(disk, times);
 }
 
@@ -25,7 +25,7 @@ class NodeFileStore implements FileStore {
 	private readonly held = new Map<string, HeldLock>();
 
 	constructor(
-		private readonly disk: Disk,
+		private readonly disk: NodeFileCalls,
 		private readonly times: LockTimes | undefined,
 	) {}
 

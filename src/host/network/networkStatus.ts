@@ -1,6 +1,6 @@
 import { Disposable, StatusBarAlignment, window } from 'vscode';
 import type { Asking, ServiceState } from '../../core/sources/asking';
-import { labelOf } from '../../core/sources/services';
+import { serviceLabel } from '../../core/sources/services';
 
 /**
  * An item of the status bar that says who is being asked, and on hovering when each service last worked. There from the first request on.
@@ -15,7 +15,7 @@ export function networkStatus(asking: Asking): Disposable {
 		const troubled = states.some(state => state.trouble !== undefined);
 		item.text =
 			running.length > 0
-				? `$(sync~spin) ${running.map(({ service }) => labelOf(service)).join(', ')}`
+				? `$(sync~spin) ${running.map(({ service }) => serviceLabel(service)).join(', ')}`
 				: troubled
 					? '$(cloud) $(warning)'
 					: '$(cloud)';
@@ -28,5 +28,5 @@ export function networkStatus(asking: Asking): Disposable {
 
 function line({ service, running, lastGood, trouble }: ServiceState): string {
 	const when = lastGood === undefined ? 'has not answered yet' : `last answered at ${lastGood.toLocaleTimeString()}`;
-	return `${labelOf(service)}: ${running > 0 ? 'being asked; ' : ''}${trouble ?? when}`;
+	return `${serviceLabel(service)}: ${running > 0 ? 'being asked; ' : ''}${trouble ?? when}`;
 }

@@ -1,7 +1,7 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
 import { isObject } from '../../core/data/json';
 import { isWebAddress } from '../../core/text/addresses';
-import { isServiceId, labelOf } from '../../core/sources/services';
+import { isServiceId, serviceLabel } from '../../core/sources/services';
 import type { ServiceId } from '../../core/sources/services';
 import { tell } from '../ui/commands';
 
@@ -39,7 +39,10 @@ export async function switchOn(services: readonly ServiceId[]): Promise<void> {
 export async function offerServices(what: string, services: readonly ServiceId[], quiet: boolean): Promise<boolean> {
 	const answer = quiet
 		? undefined
-		: await window.showInformationMessage(`${what} asks ${services.map(labelOf).join(', ')}. None of them is switched on.`, 'Switch On');
+		: await window.showInformationMessage(
+				`${what} asks ${services.map(serviceLabel).join(', ')}. None of them is switched on.`,
+				'Switch On',
+			);
 	if (answer === undefined) {
 		tell(window.showInformationMessage, `${what} needs a service. Switch one on in the setting “marginalia.network.services”.`);
 		return false;

@@ -3,7 +3,7 @@ import type { Status } from '../../core/paper/paper';
 import { tableOf } from '../../core/data/table';
 
 /** What the reader's user can do. Buttons, keys and the list of keys are all made from this table. */
-export type Deed =
+export type ReaderDeed =
 	| { readonly kind: 'act'; readonly action: PaperAction }
 	| { readonly kind: 'quote' }
 	| { readonly kind: 'setStatus'; readonly status: Status }
@@ -12,7 +12,7 @@ export type Deed =
 	| { readonly kind: 'showKeys' };
 
 export interface Action {
-	readonly deed: Deed;
+	readonly deed: ReaderDeed;
 	readonly label: string;
 	/** As `KeyboardEvent.key` names them; the first is the one that tooltips show. */
 	readonly keys: readonly [string, ...string[]];

@@ -1,8 +1,8 @@
 import { actionOfKey } from './actions';
-import type { Deed } from './actions';
+import type { ReaderDeed } from './actions';
 
 /** Calls `perform` for keys of the table. Keys with a modifier are VS Code's, and an open dialog has the keyboard to itself. */
-export function listenToKeys(perform: (deed: Deed) => void): void {
+export function listenToKeys(perform: (deed: ReaderDeed) => void): void {
 	document.addEventListener('keydown', event => {
 		if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event)) {
 			return;

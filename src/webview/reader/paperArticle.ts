@@ -4,13 +4,13 @@ import type { PageLink, PaperPage } from '../../core/reading/paperPage';
 import type { Passage } from '../../protocol/reader';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
-import type { Action, Deed } from './actions';
+import type { Action, ReaderDeed } from './actions';
 import { actionAttributes, actions } from './actions';
 import { drawLink, drawRichText, selectedText } from './richText';
 import { tableOf } from '../../core/data/table';
 
 export interface ArticleDeeds {
-	perform(deed: Deed): void;
+	perform(deed: ReaderDeed): void;
 	removeTag(tag: string): void;
 }
 

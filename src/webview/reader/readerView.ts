@@ -1,7 +1,7 @@
 import type { PaperPage } from '../../core/reading/paperPage';
 import type { Appearance, FromReader, PaperAction, ReaderState, ToReader } from '../../protocol/reader';
 import { element } from '../shared/element';
-import type { Deed } from './actions';
+import type { ReaderDeed } from './actions';
 import { gonePage } from './gonePage';
 import { keyList } from './keyList';
 import { listenToKeys } from './keyboard';
@@ -75,7 +75,7 @@ export class ReaderView {
 		}
 	}
 
-	private perform(deed: Deed): void {
+	private perform(deed: ReaderDeed): void {
 		switch (deed.kind) {
 			case 'act':
 				this.act(deed.action);

@@ -1,7 +1,7 @@
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 import type { IconName } from '../shared/icons';
-import type { Action, Deed } from './actions';
+import type { Action, ReaderDeed } from './actions';
 import { actionAttributes, actions } from './actions';
 import { noZoom } from './zoom';
 
@@ -12,7 +12,7 @@ export interface Toolbar {
 	enable(hasPaper: boolean, hasSelection: boolean): void;
 }
 
-export function toolbar(perform: (deed: Deed) => void): Toolbar {
+export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 	const tool = (action: Action, name: IconName) =>
 		button({ ...actionAttributes(action), 'aria-label': action.label, class: 'tool' }, () => perform(action.deed), icon(name));
 	// Named by its word; where there is no room for words, by its tooltip.

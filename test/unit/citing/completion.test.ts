@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Candidate } from '../../../src/core/citing/completion';
+import type { CompletionCandidate } from '../../../src/core/citing/completion';
 import { candidateOf, completionAt, locatorChoices, rankCandidates } from '../../../src/core/citing/completion';
 
 /** What can be completed at the mark `|`. */
@@ -68,7 +68,7 @@ describe('locatorChoices', () => {
 });
 
 describe('rankCandidates', () => {
-	const papers: readonly Candidate[] = [
+	const papers: readonly CompletionCandidate[] = [
 		candidateOf('lee2020', { title: 'A song of models', author: [{ family: 'Lee' }], issued: { 'date-parts': [[2020]] } }),
 		candidateOf('ermon2019', { title: 'Diffusion', author: [{ family: 'Ermon' }, { family: 'Song' }] }),
 		candidateOf('zhang', { title: 'Models', author: [{ family: 'Söng' }], issued: { 'date-parts': [[2021]] } }),

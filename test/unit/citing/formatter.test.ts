@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Formatted } from '../../../src/core/citing/bibliography/formattedText';
-import { markdownText } from '../../../src/core/citing/bibliography/formattedMarkdown';
-import { htmlText, plainText } from '../../../src/core/citing/bibliography/formattedText';
+import { formattedMarkdown } from '../../../src/core/citing/bibliography/formattedMarkdown';
+import { htmlText, textOfFormatted } from '../../../src/core/citing/bibliography/formattedText';
 import { openFormatter } from '../../../src/core/citing/bibliography/formatter';
 import type { Formatter } from '../../../src/core/citing/bibliography/formatter';
 import { StyleError } from '../../../src/core/citing/bibliography/styleError';
@@ -62,7 +62,8 @@ async function texts(style: string, text: string): Promise<readonly string[]> {
 	const { citations } = await (await open(style)).format(findPandocCitations(text));
 	return citations.map(
 		citation =>
-			plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`),
+			textOfFormatted(citation.text) +
+			(citation.note === undefined ? '' : `{${citation.note.number}: ${textOfFormatted(citation.note.text)}}`),
 	);
 }
 
@@ -93,7 +94,7 @@ describe('Formatter', () => {
 			await open('modern-language-association', key => works.get(key))
 		).format(findPandocCitations('[@a] [@b]'));
 		assert.deepEqual(
-			citations.map(({ text }) => plainText(text)),
+			citations.map(({ text }) => textOfFormatted(text)),
 			['(Ant, Bee, et al.)', '(Ant et al.)'],
 		);
 		assert.deepEqual(
@@ -111,11 +112,11 @@ describe('Formatter', () => {
 			issued: { 'date-parts': [[2016]] },
 		};
 		assert.match(
-			plainText((await (await open('nature', () => book)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []),
+			textOfFormatted((await (await open('nature', () => book)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []),
 			/\(eds Ash & Birch\)/,
 		);
 		assert.match(
-			plainText((await (await open('nature', () => book, 'en-US')).format(findPandocCitations('[@a]'))).references[0]?.text ?? []),
+			textOfFormatted((await (await open('nature', () => book, 'en-US')).format(findPandocCitations('[@a]'))).references[0]?.text ?? []),
 			/\(eds\. Ash & Birch\)/,
 		);
 	});
@@ -135,8 +136,8 @@ describe('Formatter', () => {
 		const written = async (style: string, item: JsonObject, language?: string) => {
 			const { citations, references } = await (await open(style, () => item, language)).format(findPandocCitations('@a says. So [@a].'));
 			return [
-				...citations.map(citation => plainText(citation.note?.text ?? citation.text)),
-				...references.map(({ text }) => plainText(text)),
+				...citations.map(citation => textOfFormatted(citation.note?.text ?? citation.text)),
+				...references.map(({ text }) => textOfFormatted(text)),
 			];
 		};
 		assert.deepEqual(await written('apa', others('Doe')), [
@@ -165,7 +166,7 @@ describe('Formatter', () => {
 	it("should say which part of a citation is which work's", async () => {
 		const partsOf = (nodes: readonly Formatted[]): readonly string[] =>
 			nodes.flatMap(node =>
-				node.kind === 'cite' ? [`${node.key}: ${plainText(node.children)}`] : 'children' in node ? partsOf(node.children) : [],
+				node.kind === 'cite' ? [`${node.key}: ${textOfFormatted(node.children)}`] : 'children' in node ? partsOf(node.children) : [],
 			);
 		const parts = async (style: string, text: string) =>
 			(await (await open(style)).format(findPandocCitations(text))).citations.map(({ text: nodes, note }) => partsOf(note?.text ?? nodes));
@@ -183,7 +184,7 @@ describe('Formatter', () => {
 		const formatter = await open('apa');
 		const list = async (...keys: string[]) =>
 			(await formatter.format([{ form: 'uncited', cites: keys.map(key => ({ key })) }])).references.map(({ text }) =>
-				plainText(text).slice(0, 30),
+				textOfFormatted(text).slice(0, 30),
 			);
 		assert.deepEqual(await list('song'), ['Song, Y., & Ermon, S. (2021). ']);
 		assert.deepEqual(await list('song2'), ['Song, Y., & Ermon, S. (2021). ']);
@@ -206,13 +207,13 @@ describe('Formatter', () => {
 			await open('chicago-fullnote-bibliography')
 		).format(findPandocCitations('[@ho, 3] @song').map(citation => ({ ...citation, inNote: true as const })));
 		assert.deepEqual(
-			citations.map(({ text, note }) => [plainText(text).slice(0, 20), note]),
+			citations.map(({ text, note }) => [textOfFormatted(text).slice(0, 20), note]),
 			[
 				['(Jonathan Ho, Denois', undefined],
 				['Yang Song and Stefan', undefined],
 			],
 		);
-		assert.match(plainText(citations[0]?.text ?? []), /, 3\)$/);
+		assert.match(textOfFormatted(citations[0]?.text ?? []), /, 3\)$/);
 	});
 
 	it('should begin a note with a capital', async () => {
@@ -233,7 +234,7 @@ describe('Formatter', () => {
 		const { citations } = await (
 			await open('chicago-author-date', key => other[key])
 		).format(findPandocCitations('[see @song; @song2; @ho]'));
-		assert.equal(plainText(citations[0]?.text ?? []), '(see Song and Ermon 2021, 2020; Ho 2020)');
+		assert.equal(textOfFormatted(citations[0]?.text ?? []), '(see Song and Ermon 2021, 2020; Ho 2020)');
 	});
 
 	describe("as pandoc's citeproc has it", () => {
@@ -253,7 +254,8 @@ describe('Formatter', () => {
 			const { citations } = await (await open(style, key => works[key], language)).format(withFootnotes(text, findPandocCitations(text)));
 			return citations.map(
 				citation =>
-					plainText(citation.text) + (citation.note === undefined ? '' : `{${citation.note.number}: ${plainText(citation.note.text)}}`),
+					textOfFormatted(citation.text) +
+					(citation.note === undefined ? '' : `{${citation.note.number}: ${textOfFormatted(citation.note.text)}}`),
 			);
 		};
 
@@ -276,7 +278,7 @@ describe('Formatter', () => {
 
 		it('should leave small in titles what the specification leaves small, and no other preposition', async () => {
 			const { references } = await (await open('chicago-author-date', key => works[key])).format(findPandocCitations('@b'));
-			assert.match(plainText(references[0]?.text ?? []), /Two Before Noon Without Rain/);
+			assert.match(textOfFormatted(references[0]?.text ?? []), /Two Before Noon Without Rain/);
 		});
 
 		it('should set what follows a name in brackets apart by a comma', async () => {
@@ -372,7 +374,7 @@ describe('Formatter', () => {
 				issued: { 'date-parts': [[2016]] },
 			});
 			const one = async (item: JsonObject, language: string) =>
-				plainText(
+				textOfFormatted(
 					(await (await open('chicago-author-date', () => item, language)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? [],
 				);
 			assert.equal(await one(names('Alder', 'Birch'), 'zh-CN'), '(Alder 和 Birch 2016)');
@@ -391,7 +393,7 @@ describe('Formatter', () => {
 				issued: { 'date-parts': dates },
 			});
 			const one = async (style: string, item: JsonObject) =>
-				plainText((await (await open(style, () => item)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? []).replaceAll(
+				textOfFormatted((await (await open(style, () => item)).format(findPandocCitations('[@a]'))).citations[0]?.text ?? []).replaceAll(
 					'\u00a0',
 					' ',
 				);
@@ -416,7 +418,7 @@ describe('Formatter', () => {
 				publisher: 'North',
 			};
 			const reference = async (item: JsonObject, language?: string) =>
-				plainText((await (await open('apa', () => item, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
+				textOfFormatted((await (await open('apa', () => item, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? []);
 			assert.equal(await reference(stork), 'Stork. (forthcoming). Soon.');
 			assert.equal(await reference({ ...stork, custom: { pubstate: 'inpress' } }), 'Stork. (in press). Soon.');
 			assert.deepEqual(
@@ -427,7 +429,7 @@ describe('Formatter', () => {
 
 		it('should begin a subtitle with a capital where the style does, in English titles', async () => {
 			const titled = async (style: string, title: string, language?: string) =>
-				plainText(
+				textOfFormatted(
 					(
 						await (
 							await open(style, () => ({
@@ -460,7 +462,7 @@ describe('Formatter', () => {
 			const { references } = await (
 				await open('modern-language-association', key => trees[key])
 			).format(findPandocCitations('[@t0; @t1; @t2; @t3]'));
-			assert.deepEqual(references.map(({ text }) => plainText(text).split('.')[0]).filter(name => name === '---').length, 1);
+			assert.deepEqual(references.map(({ text }) => textOfFormatted(text).split('.')[0]).filter(name => name === '---').length, 1);
 		});
 
 		it('should let a citation that stands within the suffix of another follow without a delimiter', async () => {
@@ -488,7 +490,7 @@ describe('Formatter', () => {
 				URL: 'https://pond.example',
 			};
 			const reference = async (language: string) =>
-				plainText(
+				textOfFormatted(
 					(await (await open('chicago-author-date', () => page, language)).format(findPandocCitations('[@a]'))).references[0]?.text ?? [],
 				);
 			assert.match(await reference('pl-PL'), /5 kwietnia 2020/);
@@ -505,7 +507,7 @@ describe('Formatter', () => {
 			const { citations } = await (
 				await open('chicago-fullnote-bibliography', key => (key === 'a' ? shade : papers['ho']))
 			).format(findPandocCitations('[@a] x [@b] y [@a]'));
-			assert.equal(plainText(citations[2]?.note?.text ?? []), 'Moss, Shade.');
+			assert.equal(textOfFormatted(citations[2]?.note?.text ?? []), 'Moss, Shade.');
 		});
 
 		it('should print no error and lose no bracket where a style has nothing to say of a work', async () => {
@@ -529,14 +531,14 @@ describe('Formatter', () => {
 				custom: { status: 'forthcoming' },
 			}))
 		).format(findPandocCitations('@doe'));
-		assert.match(plainText(references[0]?.text ?? []), /orthcoming|n\.d\./);
+		assert.match(textOfFormatted(references[0]?.text ?? []), /orthcoming|n\.d\./);
 	});
 
 	it('should name unknown keys and format the rest', async () => {
 		const { citations, unknown } = await (await open('apa')).format(findPandocCitations('[@nobody] [@ho; @none] @nobody'));
 		assert.deepEqual(unknown, ['nobody', 'none']);
 		assert.deepEqual(
-			citations.map(({ text }) => plainText(text)),
+			citations.map(({ text }) => textOfFormatted(text)),
 			['(nobody?)', '(Ho, 2020; none?)', '(nobody?)'],
 		);
 	});
@@ -544,7 +546,7 @@ describe('Formatter', () => {
 	it('should list what is cited, and uncited works the document names, with links', async () => {
 		const { references } = await (await open('apa')).format(findPandocCitations('---\nnocite: "@song"\n---\n@ho'));
 		assert.deepEqual(
-			references.map(({ text }) => markdownText(text)),
+			references.map(({ text }) => formattedMarkdown(text)),
 			[
 				'Ho, J. (2020). *Denoising*. Press.',
 				'Song, Y., & Ermon, S. (2021). Score-based generative modeling. *Journal of Tests*. <https://doi.org/10.1000/one>',
@@ -554,7 +556,7 @@ describe('Formatter', () => {
 
 	it('should write in the language asked for', async () => {
 		const { citations } = await (await open('apa', undefined, 'de-AT')).format(findPandocCitations('[@song, p. 3]'));
-		assert.equal(plainText(citations[0]?.text ?? []), '(Song & Ermon, 2021, S. 3)');
+		assert.equal(textOfFormatted(citations[0]?.text ?? []), '(Song & Ermon, 2021, S. 3)');
 	});
 
 	it('should format changed papers anew', async () => {
@@ -564,7 +566,7 @@ describe('Formatter', () => {
 		title = 'After';
 		const second = await formatter.format(findPandocCitations('@ho'));
 		assert.deepEqual(
-			[first, second].map(({ references }) => /Before|After/.exec(plainText(references[0]?.text ?? []))?.[0]),
+			[first, second].map(({ references }) => /Before|After/.exec(textOfFormatted(references[0]?.text ?? []))?.[0]),
 			['Before', 'After'],
 		);
 	});
@@ -596,7 +598,7 @@ describe('Formatter', () => {
 		const formatter = await open('ieee');
 		await formatter.format(findPandocCitations('@song2 [p. 1; @song]'));
 		const { citations } = await formatter.format(findPandocCitations('[-@song]. @song2 [p. 1; @song]'));
-		assert.match(plainText(citations[1]?.text ?? []), /\[2, p\. 1\], \[1\]$/);
+		assert.match(textOfFormatted(citations[1]?.text ?? []), /\[2, p\. 1\], \[1\]$/);
 	});
 
 	it('should number works in the order they stand in when an edit moves them', async () => {
@@ -633,7 +635,7 @@ describe('the bundled styles', () => {
 	for (const { id } of bundledStyles) {
 		it(`should format with ${id}`, async () => {
 			const { citations, references } = await (await open(id)).format(findPandocCitations('[@ho] [@song, p. 3]'));
-			assert.ok(citations.every(({ text, note }) => plainText([...text, ...(note?.text ?? [])]) !== ''));
+			assert.ok(citations.every(({ text, note }) => textOfFormatted([...text, ...(note?.text ?? [])]) !== ''));
 			assert.equal(references.length, 2);
 		});
 	}
@@ -656,6 +658,6 @@ describe('markdownText', () => {
 			{ kind: 'text', text: '*a* [b] @c' },
 			{ kind: 'italic', children: [{ kind: 'text', text: 'd_e' }] },
 		];
-		assert.equal(markdownText(nodes), '\\*a\\* \\[b\\] \\@c*d_e*');
+		assert.equal(formattedMarkdown(nodes), '\\*a\\* \\[b\\] \\@c*d_e*');
 	});
 });

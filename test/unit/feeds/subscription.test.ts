@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { dayFrom, listedOn, ofNewestDay, orderEntries } from '../../../src/core/feeds/feedOrder';
 import type { FeedEntry } from '../../../src/core/feeds/feedContents';
-import { idOf, labelOf, questionsOf, readCategories, readSubscriptions, writeSubscription } from '../../../src/core/feeds/subscription';
+import {
+	idOf,
+	subscriptionLabel,
+	questionsOf,
+	readCategories,
+	readSubscriptions,
+	writeSubscription,
+} from '../../../src/core/feeds/subscription';
 import type { Subscription } from '../../../src/core/feeds/subscription';
 
 const all: readonly Subscription[] = [
@@ -57,7 +64,7 @@ describe('subscriptions', () => {
 
 	it('should each have an id, a name and a question', () => {
 		assert.equal(new Set(all.map(({ topic }) => idOf(topic))).size, all.length);
-		assert.deepEqual(all.map(labelOf), [
+		assert.deepEqual(all.map(subscriptionLabel), [
 			'Daily Papers',
 			'Submitted by akhaliq',
 			'arXiv cs.CL, stat.ML',

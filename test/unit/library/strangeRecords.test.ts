@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cslItem } from '../../../src/core/citing/bibliography/cslItem';
+import { styleItem } from '../../../src/core/citing/bibliography/styleItem';
 import { citationKey } from '../../../src/core/keys/citekey';
 import { exportFormats } from '../../../src/core/export/exportFormats';
 import { ingest } from '../../../src/core/ingest/ingest';
@@ -96,7 +96,7 @@ function look(paper: Paper): void {
 	paperPage(paper);
 	comparePapers(paper, paper);
 	citationKey(paper, 'auth.lower + year + shorttitle(3,3) + journal + volume | editors + title');
-	JSON.stringify(cslItem(paper, 'k'));
+	JSON.stringify(styleItem(paper, 'k'));
 	for (const field of fieldsOf(paper, {}).values()) {
 		JSON.stringify(typeof field === 'function' ? field() : field);
 	}

@@ -9,7 +9,7 @@ import { dailyPapers } from '../../../src/core/sources/dailyPapers';
 import { datacite } from '../../../src/core/sources/datacite';
 import { openAlex } from '../../../src/core/sources/openAlex';
 import { rebuildAbstract } from '../../../src/core/ingest/services/openAlexWork';
-import { openLibrary } from '../../../src/core/sources/openLibrary';
+import { openLibraryOrg } from '../../../src/core/sources/openLibrary';
 import { pubmed } from '../../../src/core/sources/pubmed';
 import { semanticScholar } from '../../../src/core/sources/semanticScholar';
 import type { Parsed } from '../../../src/core/sources/source';
@@ -50,7 +50,7 @@ describe('sources', () => {
 					openAlex.citing('https://openalex.org/W7'),
 					semanticScholar.byId('ARXIV:2101.00001'),
 					pubmed.byIds(['1', '2']),
-					openLibrary.byIsbn(['9783161484100']),
+					openLibraryOrg.byIsbn(['9783161484100']),
 				].map(({ service, path }) => `${service} ${path}`),
 				[
 					'arxiv /api/query?id_list=2101.00001%2Cmath%2F0309136&max_results=2',
@@ -501,12 +501,12 @@ describe('sources', () => {
 					number_of_pages: 12,
 				},
 			});
-			const book = firstIn(openLibrary.parse(body));
+			const book = firstIn(openLibraryOrg.parse(body));
 			assert.deepEqual(
 				[book.title, book.issued?.['date-parts'], book['publisher'], book['number-of-pages'], book['ISBN']],
 				['A Book: Of Nothing', [[2001, 3]], 'Nobody', '12', '9783161484100'],
 			);
-			assert.deepEqual(openLibrary.parse('{}'), { kind: 'papers', papers: [] });
+			assert.deepEqual(openLibraryOrg.parse('{}'), { kind: 'papers', papers: [] });
 		});
 	});
 

@@ -9,7 +9,7 @@ import remarkMath from 'remark-math';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { bibliographyEdit } from '../../../src/core/notes/bibliographyBlock';
-import { markdownText } from '../../../src/core/citing/bibliography/formattedMarkdown';
+import { formattedMarkdown } from '../../../src/core/citing/bibliography/formattedMarkdown';
 import { toMarkdownList } from '../../../src/core/export/markdownList';
 import { builtInDigestTemplate, digestEntries, renderDigest, spanOf } from '../../../src/core/feeds/digest';
 import { newLog } from '../../../src/core/log/dailyLog';
@@ -109,7 +109,7 @@ const places: Readonly<Record<string, (words: string) => string>> = {
 		);
 		return edit.kind === 'edits' ? `Text.\n${edit.edits.map(({ text }) => text).join('')}` : assert.fail(edit.kind);
 	},
-	'an unknown key': words => `${markdownText([{ kind: 'unknown', key: words }])}\n`,
+	'an unknown key': words => `${formattedMarkdown([{ kind: 'unknown', key: words }])}\n`,
 	'a line': words => `${markdownProse(words)}\n`,
 	'a label': words => `[${markdownLabel(words)}](https://example.org)\n`,
 	paragraphs: words => `${markdownParagraphs(words)}\n`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BatchJob } from '../../../src/core/work/batchJob';
 import type { Keeper } from '../../../src/core/work/batchJob';
 import { lookUp } from '../../../src/core/sources/lookup';
-import type { Wanted } from '../../../src/core/sources/wanted';
+import type { WantedWork } from '../../../src/core/sources/wanted';
 import { askingFor } from '../../fakes/askingFor';
 import { arxivEntry, papers } from '../../fakes/services/papers.mjs';
 
@@ -38,7 +38,7 @@ describe('a job of many batches', () => {
 			}
 			const lookups = await lookUp(
 				asking,
-				batch.map((id): Wanted => ({ kind: 'arxiv', id })),
+				batch.map((id): WantedWork => ({ kind: 'arxiv', id })),
 			);
 			found.push(...lookups.flatMap(({ papers: [paper] }) => paper?.identifiers?.arxiv ?? []));
 			return 'go on' as const;

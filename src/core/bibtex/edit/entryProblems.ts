@@ -74,7 +74,7 @@ class BibFile {
 		} else if (item.kind === 'entry') {
 			this.entries.push(item);
 			this.noteMistakes(
-				item.mistakes.filter(({ message }) => message !== noKey),
+				item.mistakes.filter(({ kind }) => kind !== 'no-key'),
 				item.start,
 				item.end,
 			);
@@ -90,7 +90,7 @@ class BibFile {
 
 	/** What needs the whole file: parents, and keys that nobody has yet. */
 	check(entry: BibtexEntry, dialect: Dialect): void {
-		if (entry.mistakes.some(({ message }) => message === noKey)) {
+		if (entry.mistakes.some(({ kind }) => kind === 'no-key')) {
 			this.noteMissingKey(entry);
 		}
 		const own = this.macros.expand(entry);
@@ -99,14 +99,14 @@ class BibFile {
 			this.note('unknown-parent', this.fieldRange(entry, key), `There is no entry “${key}” to take fields from.`);
 		}
 		// Of an entry with a mistake nobody knows what it has.
-		if (strangers.length === 0 && !entry.mistakes.some(({ message }) => message !== noKey)) {
+		if (strangers.length === 0 && !entry.mistakes.some(({ kind }) => kind !== 'no-key')) {
 			this.noteMissingFields(entry, this.inheritance.whole(own), dialect);
 		}
 	}
 
 	private noteMistakes(mistakes: readonly Mistake[], start: number, end: number): void {
-		for (const { offset, message } of mistakes) {
-			this.note('syntax', lineFrom(this.text, offset), message, syntaxRepairs(this.text, { offset, message }, { start, end }));
+		for (const mistake of mistakes) {
+			this.note('syntax', lineFrom(this.text, mistake.offset), mistake.message, syntaxRepairs(this.text, mistake, { start, end }));
 		}
 	}
 
@@ -192,9 +192,6 @@ class BibFile {
 		this.problems.push({ kind, start, end, message, repairs });
 	}
 }
-
-/** As the scanner says it. */
-const noKey = 'This entry has no key.';
 
 const onlyBiblatex = new Set(['date', 'journaltitle', 'eprinttype', 'langid', 'maintitle', 'eventtitle', 'origdate', 'urldate']);
 

@@ -7,22 +7,31 @@ import type { Repair } from './repair';
  * none.
  */
 export function syntaxRepairs(text: string, mistake: Mistake, entry: Range): readonly Repair[] {
-	const row = rows.find(([pattern]) => pattern.test(mistake.message));
-	return row === undefined ? [] : [row[1](text, mistake.offset, entry)];
+	const repair = repairOf(text, mistake, entry);
+	return repair === undefined ? [] : [repair];
 }
 
-type Mend = (text: string, offset: number, entry: Range) => Repair;
-
-const rows: readonly (readonly [message: RegExp, mend: Mend])[] = [
-	[/^A comma is missing/, (text, offset) => insertion('Insert a comma', text.slice(0, offset).trimEnd().length, ',')],
-	[/one closing brace too many/, (_text, offset) => ({ title: 'Remove the brace', edits: [{ start: offset, end: offset + 1, text: '' }] })],
-	[
-		/a brace is missing at its end/,
-		(text, _offset, { start, end }) => insertion('Close the entry', start + text.slice(start, end).trimEnd().length, '\n}'),
-	],
-	[/^This quotation mark is never closed/, (text, offset) => closed(text, offset, '"')],
-	[/never closed/, (text, offset) => closed(text, offset, '}')],
-];
+function repairOf(text: string, { kind, offset }: Mistake, { start, end }: Range): Repair | undefined {
+	switch (kind) {
+		case 'missing-comma':
+			return insertion('Insert a comma', text.slice(0, offset).trimEnd().length, ',');
+		case 'extra-brace':
+			return { title: 'Remove the brace', edits: [{ start: offset, end: offset + 1, text: '' }] };
+		case 'open-entry':
+			return insertion('Close the entry', start + text.slice(start, end).trimEnd().length, '\n}');
+		case 'open-quotation':
+			return closed(text, offset, '"');
+		case 'open-brace':
+		case 'open-value':
+			return closed(text, offset, '}');
+		case 'unfinished-entry':
+		case 'no-key':
+		case 'no-field':
+		case 'no-equals':
+		case 'missing-value':
+			return undefined;
+	}
+}
 
 /** Behind what stands in the line, before the comma that ends it. */
 function closed(text: string, offset: number, mark: string): Repair {

@@ -12,7 +12,7 @@ import { isMonth, readYearMonthDay } from './bibtexDates';
 import type { CslKind } from '../entryTypes';
 import { bibString, isBibString } from '../syntax/bibStrings';
 import { kindOfEntry } from '../entryTypes';
-import type { FieldKind, FieldRow } from '../fields';
+import type { BibtexFieldKind, FieldRow } from '../fields';
 import { rowOfField } from '../fields';
 import type { RawEntry } from './inheritance';
 import { journalOfMacro } from './journalMacros';
@@ -397,7 +397,7 @@ const archives = tableOf<string>({
 	hdl: 'https://hdl.handle.net/',
 });
 
-const readers: Readonly<Record<Exclude<FieldKind, 'names'>, (raw: string) => Json>> = {
+const readers: Readonly<Record<Exclude<BibtexFieldKind, 'names'>, (raw: string) => Json>> = {
 	prose: raw => readTitle(raw),
 	plain: raw => readTex(raw),
 	verbatim: readVerbatim,

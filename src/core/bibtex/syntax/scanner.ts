@@ -15,11 +15,33 @@ export interface BibtexField {
 	readonly pieces: readonly Piece[];
 }
 
-export interface Mistake {
+/** What is wrong, for those who mend it or decide by it; the message is for people. */
+export type MistakeKind =
+	/** The text ends, or another entry begins, before the entry's closing brace; it is read as far as it goes. */
+	| 'open-entry'
+	/** The same, where nothing of the entry was read. */
+	| 'unfinished-entry'
+	/** A value that swallowed the fields behind it. */
+	| 'open-value'
+	| 'open-brace'
+	| 'open-quotation'
+	| 'extra-brace'
+	| 'no-key'
+	| 'missing-comma'
+	| 'no-field'
+	| 'no-equals'
+	| 'missing-value';
+
+/** What is said of a place of a text. */
+export interface Remark {
 	/** UTF-16 offset. */
 	readonly offset: number;
 	/** A plain sentence. */
 	readonly message: string;
+}
+
+export interface Mistake extends Remark {
+	readonly kind: MistakeKind;
 }
 
 export interface BibtexEntry {
@@ -154,7 +176,7 @@ export class BibtexScanner {
 		const name = this.take(fieldName) ?? '';
 		this.skipBlank();
 		if (this.text[this.at] !== '=') {
-			return this.lose('', start, { offset: start, message: 'This @string has no = behind its name.' });
+			return this.lose('', start, { kind: 'no-equals', offset: start, message: 'This @string has no = behind its name.' });
 		}
 		this.at += 1;
 		const pieces = this.readValue();
@@ -184,7 +206,7 @@ export class BibtexScanner {
 				if (!this.closedTooEarly()) {
 					return this.entry(type, key, fields, start);
 				}
-				this.mistake(this.at - 1, 'There is one closing brace too many here.');
+				this.mistake('extra-brace', this.at - 1, 'There is one closing brace too many here.');
 			} else if (mark === undefined || this.isEntryStart(this.at)) {
 				return this.unfinished(type, key, fields, start);
 			} else if (!this.readField(fields, close)) {
@@ -206,12 +228,16 @@ export class BibtexScanner {
 			field.pieces.some(piece => /[,\n][^\S\n]{0,400}[A-Za-z][\w-]{0,40}\s{0,40}=\s{0,40}[{"\d]/.test(piece.text)),
 		);
 		if (greedy !== undefined) {
-			return this.lose(key, start, { offset: greedy.offset, message: `The value of “${greedy.name}” is never closed.` });
+			return this.lose(key, start, {
+				kind: 'open-value',
+				offset: greedy.offset,
+				message: `The value of “${greedy.name}” is never closed.`,
+			});
 		}
 		if (fields.length === 0) {
-			return this.lose(key, start, { offset: start, message: 'This entry is not finished.' });
+			return this.lose(key, start, { kind: 'unfinished-entry', offset: start, message: 'This entry is not finished.' });
 		}
-		this.mistake(start, 'This entry is never closed: a brace is missing at its end.');
+		this.mistake('open-entry', start, 'This entry is never closed: a brace is missing at its end.');
 		return this.entry(type, key, fields, start);
 	}
 
@@ -219,8 +245,8 @@ export class BibtexScanner {
 		return { kind: 'lost', key, start, mistakes: mistake ? [...this.mistakes, mistake] : this.mistakes };
 	}
 
-	private mistake(offset: number, message: string): void {
-		this.mistakes.push({ offset, message });
+	private mistake(kind: MistakeKind, offset: number, message: string): void {
+		this.mistakes.push({ kind, offset, message });
 	}
 
 	private readKey(close: string): string {
@@ -239,10 +265,10 @@ export class BibtexScanner {
 		if (this.text[this.at] === ',') {
 			this.at += 1;
 			if (key === '') {
-				this.mistake(start, 'This entry has no key.');
+				this.mistake('no-key', start, 'This entry has no key.');
 			}
 		} else if (this.text[this.at] !== close && this.at < this.text.length && !this.isEntryStart(this.at)) {
-			this.mistake(end, `A comma is missing behind the key “${key}”.`);
+			this.mistake('missing-comma', end, `A comma is missing behind the key “${key}”.`);
 		}
 		return key;
 	}
@@ -257,7 +283,11 @@ export class BibtexScanner {
 		}
 		const [, before = '', blanks = ''] = /^(.*?\S)([ \t]+)\S+[ \t]*$/.exec(written) ?? [];
 		this.at = start + before.length + blanks.length;
-		this.mistake(start + before.length, before === '' ? 'This entry has no key.' : `A comma is missing behind the key “${before}”.`);
+		if (before === '') {
+			this.mistake('no-key', start, 'This entry has no key.');
+		} else {
+			this.mistake('missing-comma', start + before.length, `A comma is missing behind the key “${before}”.`);
+		}
 		return before;
 	}
 
@@ -269,7 +299,7 @@ export class BibtexScanner {
 		this.skipBlank();
 		if (name === undefined || this.text[this.at] !== '=') {
 			this.at = nameEnd;
-			this.mistake(offset, name === undefined ? 'This is no field.' : `“${name}” has no = and no value behind it.`);
+			this.mistake('no-field', offset, name === undefined ? 'This is no field.' : `“${name}” has no = and no value behind it.`);
 			fieldBeginning.lastIndex = this.at;
 			if (!fieldBeginning.test(this.text)) {
 				this.skipField(close);
@@ -286,7 +316,7 @@ export class BibtexScanner {
 		this.skipBlank();
 		const mark = this.text[this.at];
 		if (mark !== undefined && mark !== ',' && mark !== close && !this.isEntryStart(this.at)) {
-			this.mistake(end, `A comma is missing behind “${name}”.`);
+			this.mistake('missing-comma', end, `A comma is missing behind “${name}”.`);
 		}
 		return true;
 	}
@@ -317,7 +347,7 @@ export class BibtexScanner {
 				return undefined;
 			}
 			if (piece === undefined) {
-				this.mistake(before, 'A value is missing here.');
+				this.mistake('missing-value', before, 'A value is missing here.');
 				return pieces;
 			}
 			pieces.push(piece);
@@ -337,7 +367,11 @@ export class BibtexScanner {
 		if (mark === '{' || mark === '"') {
 			const end = mark === '{' ? this.bracedEnd(start) : this.quotedEnd(start);
 			if (end < 0) {
-				this.mistake(start, mark === '{' ? 'This brace is never closed.' : 'This quotation mark is never closed.');
+				if (mark === '{') {
+					this.mistake('open-brace', start, 'This brace is never closed.');
+				} else {
+					this.mistake('open-quotation', start, 'This quotation mark is never closed.');
+				}
 				return 'open';
 			}
 			this.at = end + 1;

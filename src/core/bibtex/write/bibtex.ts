@@ -1,7 +1,7 @@
 import { monthMacro } from '../../paper/dates';
 import type { Dialect } from '../entryTypes';
 import { entryTypeOf, kindOfEntry } from '../entryTypes';
-import type { FieldKind } from '../fields';
+import type { BibtexFieldKind } from '../fields';
 import { fieldRows, rowOfVariable } from '../fields';
 import { babelName } from '../languages';
 import { isObject, stringsOf, textOf } from '../../data/json';
@@ -61,7 +61,7 @@ function tableFields(paper: IncomingPaper, type: string, dialect: Dialect): read
 
 type Writer = (value: Json, dialect: Dialect, variable: string) => string | undefined;
 
-const writers: Readonly<Record<Exclude<FieldKind, 'date'>, Writer>> = {
+const writers: Readonly<Record<Exclude<BibtexFieldKind, 'date'>, Writer>> = {
 	prose: (value, _dialect, variable) =>
 		variable === 'note'
 			? linesOf(value, true)

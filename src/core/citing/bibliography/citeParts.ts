@@ -1,5 +1,5 @@
 import type { Formatted } from './formattedText';
-import { plainText } from './formattedText';
+import { textOfFormatted } from './formattedText';
 
 /** A work's stretch of a text, in offsets of its plain words. */
 interface Part {
@@ -14,8 +14,8 @@ interface Part {
  * reads otherwise nothing is marked.
  */
 export function withCiteParts(cluster: readonly Formatted[], parts: readonly Formatted[]): readonly Formatted[] {
-	const words = plainText(parts);
-	const at = words === '' ? -1 : plainText(cluster).indexOf(words);
+	const words = textOfFormatted(parts);
+	const at = words === '' ? -1 : textOfFormatted(cluster).indexOf(words);
 	return at < 0 ? cluster : markedParts(cluster, partsOf(parts, at));
 }
 
@@ -27,7 +27,7 @@ export function withNumberParts(
 	cluster: readonly Formatted[],
 	works: readonly { readonly key: string; readonly number: number }[],
 ): readonly Formatted[] {
-	const numbers = Array.from(plainText(cluster).matchAll(/\d+/g));
+	const numbers = Array.from(textOfFormatted(cluster).matchAll(/\d+/g));
 	return markedParts(
 		cluster,
 		numbers.flatMap(({ 0: digits, index }) =>
@@ -39,7 +39,7 @@ export function withNumberParts(
 function partsOf(nodes: readonly Formatted[], from: number): readonly Part[] {
 	let start = from;
 	return nodes.flatMap(node => {
-		const end = start + plainText([node]).length;
+		const end = start + textOfFormatted([node]).length;
 		const found = node.kind === 'cite' ? [{ key: node.key, start, end }] : 'children' in node ? partsOf(node.children, start) : [];
 		start = end;
 		return found;
@@ -53,7 +53,7 @@ function markedParts(nodes: readonly Formatted[], parts: readonly Part[]): reado
 	let last: { readonly part: Part; readonly children: Formatted[] } | undefined;
 	for (const piece of piecesOf(nodes, edges)) {
 		const start = at;
-		at += plainText([piece]).length;
+		at += textOfFormatted([piece]).length;
 		const part = parts.find(candidate => candidate.start <= start && at <= candidate.end && candidate.start < candidate.end);
 		if (part === undefined) {
 			last = undefined;
@@ -72,7 +72,7 @@ function piecesOf(nodes: readonly Formatted[], edges: readonly number[]): readon
 	let at = 0;
 	return nodes.flatMap(node => {
 		const start = at;
-		at += plainText([node]).length;
+		at += textOfFormatted([node]).length;
 		return cut(
 			node,
 			edges.map(edge => edge - start),
@@ -82,7 +82,7 @@ function piecesOf(nodes: readonly Formatted[], edges: readonly number[]): readon
 
 /** A node as pieces that none of the offsets lies within. */
 function cut(node: Formatted, edges: readonly number[]): readonly Formatted[] {
-	const length = plainText([node]).length;
+	const length = textOfFormatted([node]).length;
 	const inner = [...new Set(edges)].filter(edge => edge > 0 && edge < length).sort((a, b) => a - b);
 	return [0, ...inner].map((start, index) => sliced(node, start, inner[index] ?? length));
 }
@@ -98,7 +98,7 @@ function sliced(node: Formatted, start: number, end: number): Formatted {
 	let at = 0;
 	const children = node.children.flatMap(child => {
 		const from = at;
-		at += plainText([child]).length;
+		at += textOfFormatted([child]).length;
 		return at <= start || from >= end ? [] : [sliced(child, Math.max(0, start - from), Math.min(at, end) - from)];
 	});
 	return { ...node, children };

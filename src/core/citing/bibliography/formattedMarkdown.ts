@@ -1,9 +1,9 @@
 import { escapeLineStart, escapeMarkdown, markdownAddress } from '../../text/markdownProse';
-import { plainText } from './formattedText';
+import { textOfFormatted } from './formattedText';
 import type { Formatted, Style } from './formattedText';
 
 /** Markdown that reads the same in pandoc and CommonMark, but for small capitals and underlines, which only pandoc has. */
-export function markdownText(nodes: readonly Formatted[]): string {
+export function formattedMarkdown(nodes: readonly Formatted[]): string {
 	return escapeLineStart(markdownOf(nodes));
 }
 
@@ -21,7 +21,7 @@ function markdownOf(nodes: readonly Formatted[]): string {
 				const address = markdownAddress(node.url);
 				return address === undefined
 					? inside
-					: plainText(node.children) === node.url && address === node.url
+					: textOfFormatted(node.children) === node.url && address === node.url
 						? `<${node.url}>`
 						: `[${inside}](${address})`;
 			}

@@ -13,14 +13,14 @@ export type Formatted =
 export type Style =
 	'italic' | 'bold' | 'smallCaps' | 'superscript' | 'subscript' | 'underline' | 'plain' | 'margin' | 'inline' | 'block' | 'indented';
 
-export function plainText(nodes: readonly Formatted[]): string {
+export function textOfFormatted(nodes: readonly Formatted[]): string {
 	return nodes
 		.map(node =>
 			node.kind === 'text'
 				? node.text
 				: node.kind === 'unknown'
 					? `${node.key}?`
-					: plainText(node.children) + (node.kind === 'margin' ? ' ' : ''),
+					: textOfFormatted(node.children) + (node.kind === 'margin' ? ' ' : ''),
 		)
 		.join('');
 }

@@ -12,15 +12,15 @@ import { adjustTerms, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, lessThan } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
-import { cslItem } from './cslItem';
+import { styleItem } from './styleItem';
 import type { Formatted } from './formattedText';
-import { plainText } from './formattedText';
+import { textOfFormatted } from './formattedText';
 import type { Citeproc } from './loadCiteproc';
 import { checkStyle } from './checkStyle';
 import type { LocalWords } from './localWords';
 import { localWords } from './localWords';
 import { loadCiteproc } from './loadCiteproc';
-import { parseMarkedText, withEtAl, withoutMarks } from './markedText';
+import { parseMarkedText, withEtAl, withoutPrivateMarks } from './markedText';
 import { StyleError } from './styleError';
 import { styleLanguage } from './styles';
 
@@ -216,7 +216,7 @@ export class Formatter {
 		try {
 			const system = {
 				retrieveLocale: localeOf,
-				retrieveItem: (key: string) => ({ ...cslItem(this.items.get(key) ?? {}, key, this.words), system_id: key }),
+				retrieveItem: (key: string) => ({ ...styleItem(this.items.get(key) ?? {}, key, this.words), system_id: key }),
 				wrapCitationEntry: (entry: string) => entry,
 			};
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
@@ -336,7 +336,7 @@ export class Formatter {
 						items,
 						(citation.sortedItems ?? []).map(([, item]) => item.id),
 						form === 'narrative',
-						this.groupsCites ? key => plainText(this.authorsOf(key)) : undefined,
+						this.groupsCites ? key => textOfFormatted(this.authorsOf(key)) : undefined,
 					);
 		if (order.some((item, index) => item.id !== citation.sortedItems?.[index]?.[1].id)) {
 			this.processOnce(
@@ -548,7 +548,7 @@ function plain(words: string): readonly Formatted[] {
 function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[], opens: boolean): readonly Formatted[] {
 	const inside = mapLastText(cluster, words => words.replace(/\.$/, ''));
 	if (authors.length > 0) {
-		return plainText(inside) === '' ? authors : [...authors, text(', '), ...inside];
+		return textOfFormatted(inside) === '' ? authors : [...authors, text(', '), ...inside];
 	}
 	return opens ? withCapital(inside) : [text('('), ...inside, text(')')];
 }
@@ -601,12 +601,12 @@ function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor 
 		tail !== undefined || locator === undefined ? splitLocator(tail ?? suffix ?? '', { terms }) : { locator, rest: suffix ?? '' };
 	return {
 		id: key,
-		...present('prefix', prefix === undefined ? undefined : `${affixMarkup(withoutMarks(prefix))} `),
+		...present('prefix', prefix === undefined ? undefined : `${affixMarkup(withoutPrivateMarks(prefix))} `),
 		...present(
 			'suffix',
 			read.rest.trim() === ''
 				? undefined
-				: suffixText(affixMarkup(withoutMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest))) +
+				: suffixText(affixMarkup(withoutPrivateMarks(tail === undefined ? spaced(read.rest.trim()) : read.rest))) +
 						(holdsNext === true && /\p{L}/u.test(read.rest) ? joint : ''),
 		),
 		...present('label', read.locator?.label),

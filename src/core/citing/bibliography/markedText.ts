@@ -30,7 +30,7 @@ export function withEtAl(marked: string, locale: CSL.OutputState): string {
 
 /** How citeproc writes for {@link parseMarkedText}. */
 export const markedFormat: CSL.OutputFormat = {
-	text_escape: withoutMarks,
+	text_escape: withoutPrivateMarks,
 	bibstart: '',
 	bibend: '',
 	'@passthrough/true': passThrough,
@@ -66,7 +66,7 @@ export const markedFormat: CSL.OutputFormat = {
 	'@DOI/true': (_: CSL.OutputState, text: string) => linked(text, /^https?:/i.test(text) ? text : `https://doi.org/${text}`),
 };
 
-export function withoutMarks(text: string | undefined): string {
+export function withoutPrivateMarks(text: string | undefined): string {
 	return (text ?? '').replace(/[\uE000-\uE002]/g, '');
 }
 

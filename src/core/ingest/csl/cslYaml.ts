@@ -5,7 +5,7 @@ import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { blanksWithinLines } from '../../text/lineCounter';
 import { TextWindow } from '../textWindow';
-import { parseYaml } from '../yamlText';
+import { parseRecordsYaml } from '../yamlText';
 import { cslRecord } from './cslRecord';
 
 /**
@@ -32,7 +32,7 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 	for (const item of items(window)) {
 		const { line } = window.positionOf(item.start);
 		found += 1;
-		const { value, mistake } = parseYaml(item.text.replace(blanksWithinLines, ' '));
+		const { value, mistake } = parseRecordsYaml(item.text.replace(blanksWithinLines, ' '));
 		const entry = isArray(value) ? value[0] : value;
 		if (mistake !== undefined || !isObject(entry)) {
 			yield {
@@ -70,7 +70,7 @@ function isBlockList(text: string): boolean {
 function* items(window: TextWindow): Generator<Item> {
 	const heading = listHeading.exec(window.text);
 	if (heading?.[1] === '[') {
-		const { value } = parseYaml(window.text.slice(heading.index).replace(/\n(?:---|\.\.\.)[ \t]*\n[^]*$/, '\n'));
+		const { value } = parseRecordsYaml(window.text.slice(heading.index).replace(/\n(?:---|\.\.\.)[ \t]*\n[^]*$/, '\n'));
 		const list = isObject(value) && isArray(value['references']) ? value['references'] : [];
 		yield* list.map(entry => ({ start: heading.index, text: JSON.stringify([entry]) }));
 		return;

@@ -6,7 +6,7 @@ import type { IncomingPaper, Link, Name, Source } from '../../paper/paper';
 import { present } from '../../paper/paper';
 import { unfold } from '../../text/fold';
 import { texToText } from '../../text/tex';
-import { dateOf } from '../../paper/looseDate';
+import { cslDate } from '../../paper/looseDate';
 import { naturalName } from '../../paper/personName';
 import { filled, namesField } from '../../paper/recordParts';
 
@@ -65,7 +65,7 @@ function authorOf(author: Json): Name | undefined {
 
 function dayOf(text: string | undefined): IncomingPaper['issued'] {
 	const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(text ?? '');
-	return match === null ? undefined : dateOf(Number(match[1]), Number(match[2]), Number(match[3]));
+	return match === null ? undefined : cslDate(Number(match[1]), Number(match[2]), Number(match[3]));
 }
 
 function listDate(text: string | undefined): string | undefined {

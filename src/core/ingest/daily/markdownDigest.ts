@@ -8,7 +8,7 @@ import { texToText } from '../../text/tex';
 import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../../text/lineCounter';
 import { naturalName } from '../../paper/personName';
-import { filled, identifiersOf, namesField } from '../../paper/recordParts';
+import { filled, identifiersIn, namesField } from '../../paper/recordParts';
 import { fileDate } from './fileDate';
 
 /**
@@ -110,7 +110,7 @@ function paperOf(block: string, columns: readonly string[], source: Source): Inc
 	const cells = /^\s*\|/.test(block) ? cellsOf(block) : [];
 	const cell = (pattern: RegExp) => cells[columns.findIndex(name => pattern.test(name))];
 	const title = titleOf(cell(/^(?:title|paper|papers|name)$/) ?? cells[0] ?? block, found);
-	const identifiers = identifiersOf(found.map(({ url }) => url).filter(isPaperAddress));
+	const identifiers = identifiersIn(found.map(({ url }) => url).filter(isPaperAddress));
 	const links: readonly Link[] = found
 		.filter(({ url }) => /^https?:/.test(url) && !isPaperAddress(url))
 		.map(({ url }) => ({ kind: linkKind(url), url }));

@@ -7,7 +7,7 @@ import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../../text/lineCounter';
 import { readLooseDate } from '../../paper/looseDate';
 import { dotInitials, invertedName } from '../../paper/personName';
-import { filled, fullPages, identifiersOf, namesField } from '../../paper/recordParts';
+import { filled, fullPages, identifiersIn, namesField } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
@@ -128,7 +128,7 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('language', values.first('LA')),
 		...present('abstract', abstract),
 		...present('tags', filled([...new Set(tags)])),
-		...present('identifiers', identifiersOf([doi], pmid)),
+		...present('identifiers', identifiersIn([doi], pmid)),
 		...present('links', filled(findLinks(abstract ?? ''))),
 		source,
 	};

@@ -7,7 +7,7 @@ import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../../text/lineCounter';
 import { readLooseDate } from '../../paper/looseDate';
 import { invertedName } from '../../paper/personName';
-import { filled, identifiersOf, namesField, numberKind } from '../../paper/recordParts';
+import { filled, identifiersIn, namesField, numberKind } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
@@ -101,7 +101,7 @@ function referRecord(values: TagValues, source: Source): IncomingPaper {
 				),
 			]),
 		),
-		...present('identifiers', identifiersOf([doi, url])),
+		...present('identifiers', identifiersIn([doi, url])),
 		source,
 	};
 }

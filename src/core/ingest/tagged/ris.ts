@@ -9,7 +9,7 @@ import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../../text/lineCounter';
 import { readLooseDate } from '../../paper/looseDate';
 import { creatorNames, invertedName } from '../../paper/personName';
-import { filled, identifiersOf, namesField, numberKind, pageRange } from '../../paper/recordParts';
+import { filled, identifiersIn, namesField, numberKind, pageRange } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import { nameVariables, numberedTypes, tagsOfType } from './risTags';
 import { risTypes } from './risTypes';
@@ -133,7 +133,7 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 		...present('abstract', abstract === undefined ? undefined : proseText(joinLines(abstract))),
 		...present('note', filled([...values.all('N1', 'RN').map(joinLines), ...words].join('\n'))),
 		...present('tags', filled([...new Set(tags)])),
-		...present('identifiers', identifiersOf([doi, ...urls], pmidOf(values))),
+		...present('identifiers', identifiersIn([doi, ...urls], pmidOf(values))),
 		...present('links', filled(links)),
 		...specialFields(record, special),
 		source,

@@ -7,7 +7,7 @@ import type { Format, Input, Reading } from '../format';
 import { LineCounter } from '../../text/lineCounter';
 import { readLooseDate } from '../../paper/looseDate';
 import { invertedName } from '../../paper/personName';
-import { filled, identifiersOf, namesField, pageRange } from '../../paper/recordParts';
+import { filled, identifiersIn, namesField, pageRange } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
@@ -109,7 +109,7 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 				),
 			]),
 		),
-		...present('identifiers', identifiersOf([doi], values.first('PM'))),
+		...present('identifiers', identifiersIn([doi], values.first('PM'))),
 		...present('links', filled(findLinks(abstract ?? ''))),
 		source,
 	};

@@ -8,7 +8,7 @@ import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../../paper/looseDate';
 import { creditedNames, invertedName, naturalName } from '../../paper/personName';
-import { filled, identifiersOf, namesField } from '../../paper/recordParts';
+import { filled, identifiersIn, namesField } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { Node } from './xmlRecords';
 import { readXmlRecords } from './xmlRecords';
@@ -205,7 +205,7 @@ export function arxivPaper(
 					.join('\n'),
 			),
 		),
-		identifiers: { ...identifiersOf([doi]), arxiv },
+		identifiers: { ...identifiersIn([doi]), arxiv },
 		...present('links', filled(links)),
 		source,
 	};

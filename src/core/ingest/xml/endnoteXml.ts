@@ -7,7 +7,7 @@ import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../../paper/looseDate';
 import { dotInitials, invertedName } from '../../paper/personName';
-import { filled, identifiersOf, namesField, numberKind } from '../../paper/recordParts';
+import { filled, identifiersIn, namesField, numberKind } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import { endnoteType } from '../tagged/refer';
 import type { Node } from './xmlRecords';
@@ -113,7 +113,7 @@ function endnoteRecord(record: Node, source: Source): IncomingPaper {
 				),
 			]),
 		),
-		...present('identifiers', identifiersOf([doi, ...addresses])),
+		...present('identifiers', identifiersIn([doi, ...addresses])),
 		...present('links', filled([...linksTo(addresses.slice(1)), ...findLinks(abstract ?? '')])),
 		...present('custom', files.length === 0 ? undefined : { file: files.join(';') }),
 		source,

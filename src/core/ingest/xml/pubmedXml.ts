@@ -6,7 +6,7 @@ import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
 import { readLooseDate } from '../../paper/looseDate';
 import { dotInitials } from '../../paper/personName';
-import { filled, fullPages, identifiersOf, namesField } from '../../paper/recordParts';
+import { filled, fullPages, identifiersIn, namesField } from '../../paper/recordParts';
 import { writtenDoi } from '../../paper/doi';
 import type { Node } from './xmlRecords';
 import { readXmlRecords } from './xmlRecords';
@@ -59,7 +59,7 @@ function articleRecord(record: Node, source: Source): IncomingPaper {
 		...present('language', article.text('Language')),
 		...present('abstract', abstract),
 		...present('tags', filled(tagsOf(citation))),
-		...present('identifiers', identifiersOf([doi], pmid)),
+		...present('identifiers', identifiersIn([doi], pmid)),
 		...present('links', filled(findLinks(abstract ?? ''))),
 		source,
 	};
@@ -95,7 +95,7 @@ function bookRecord(document: Node, source: Source): IncomingPaper {
 		...present('language', document.text('Language')),
 		...present('abstract', abstract),
 		...present('tags', filled(document.texts('KeywordList/Keyword'))),
-		...present('identifiers', identifiersOf([doi], pmid)),
+		...present('identifiers', identifiersIn([doi], pmid)),
 		source,
 	};
 }

@@ -5,10 +5,10 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Asking } from '../../../core/sources/asking';
 import { lookUp, servicesFor } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
-import { labelOf } from '../../../core/sources/services';
+import { serviceLabel } from '../../../core/sources/services';
 import type { ServiceId } from '../../../core/sources/services';
 import { readWanted } from '../../../core/sources/wanted';
-import type { Wanted } from '../../../core/sources/wanted';
+import type { WantedWork } from '../../../core/sources/wanted';
 import { switchOn } from '../../settings/networkSettings';
 import { candidatesOf, nameOf, readAbstract } from './candidate';
 import type { Candidate } from './candidate';
@@ -172,7 +172,7 @@ class AddBox {
 		await this.search(wanted);
 	}
 
-	private async search(wanted: readonly Wanted[]): Promise<void> {
+	private async search(wanted: readonly WantedWork[]): Promise<void> {
 		const searching = new CancellationTokenSource();
 		this.searching?.cancel();
 		this.searching = searching;
@@ -221,6 +221,6 @@ function failureRow({ wanted, troubles }: Lookup): Row {
 }
 
 function labels(services: readonly ServiceId[]): string {
-	const names = services.map(labelOf);
+	const names = services.map(serviceLabel);
 	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 }

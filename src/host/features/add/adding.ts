@@ -9,7 +9,7 @@ import type { Log } from '../../../core/files/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
 import { readWanted } from '../../../core/sources/wanted';
-import type { Wanted } from '../../../core/sources/wanted';
+import type { WantedWork } from '../../../core/sources/wanted';
 import { tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 import { pause } from '../../ui/pause';
@@ -106,7 +106,7 @@ export async function addBatches(deps: AddDependencies, texts?: readonly string[
 }
 
 /** As {@link readWanted} reads it again. */
-function askedText(wanted: Wanted): string {
+function askedText(wanted: WantedWork): string {
 	switch (wanted.kind) {
 		case 'title':
 			return wanted.words;

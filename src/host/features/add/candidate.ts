@@ -5,7 +5,7 @@ import { shortAuthors } from '../../../core/paper/names';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
 import type { Lookup } from '../../../core/sources/lookup';
-import type { Wanted } from '../../../core/sources/wanted';
+import type { WantedWork } from '../../../core/sources/wanted';
 import { matchTitle } from '../../../core/sources/titleMatch';
 import { unfold } from '../../../core/text/fold';
 import { withoutMarkup } from '../../../core/text/markup';
@@ -51,12 +51,12 @@ function factsOf({ type, DOI, identifiers = {}, URL, links = [] }: IncomingPaper
 	return unfold([type, ...new Set(ids), ...new Set(addresses)].map(fact => fact.slice(0, 200)).join(' · ')).slice(0, 1000);
 }
 
-function isSure(wanted: Wanted, paper: IncomingPaper, index: number): boolean {
+function isSure(wanted: WantedWork, paper: IncomingPaper, index: number): boolean {
 	return wanted.kind === 'title' ? index === 0 && matchTitle({ type: 'document', title: wanted.words }, paper).kind === 'certain' : true;
 }
 
 /** `arXiv:2101.00001`, `“Score matching”`: what was asked, for people. */
-export function nameOf(wanted: Wanted): string {
+export function nameOf(wanted: WantedWork): string {
 	switch (wanted.kind) {
 		case 'arxiv':
 			return `arXiv:${wanted.id}`;

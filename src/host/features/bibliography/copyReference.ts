@@ -1,7 +1,7 @@
 import { QuickPickItemKind, env, window, workspace } from 'vscode';
 import type { Memento, QuickPickItem } from 'vscode';
-import { markdownText } from '../../../core/citing/bibliography/formattedMarkdown';
-import { htmlText, plainText } from '../../../core/citing/bibliography/formattedText';
+import { formattedMarkdown } from '../../../core/citing/bibliography/formattedMarkdown';
+import { htmlText, textOfFormatted } from '../../../core/citing/bibliography/formattedText';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import type { Reference } from '../../../core/citing/bibliography/formatter';
 import { bundledStyles, stylesDate } from '../../../core/citing/bibliography/styles';
@@ -149,8 +149,8 @@ const formatLabels: Readonly<Record<Format, string>> = { text: 'Plain text', mar
 function written(references: readonly Reference[], format: Format): string {
 	const texts = references.map(({ text }) => (references.length > 1 ? text : text.filter(node => node.kind !== 'margin')));
 	const write: (nodes: readonly Formatted[]) => string = {
-		text: plainText,
-		markdown: markdownText,
+		text: textOfFormatted,
+		markdown: formattedMarkdown,
 		html: (nodes: readonly Formatted[]) => `<p>${htmlText(nodes)}</p>`,
 	}[format];
 	return texts.map(nodes => write(nodes).trim()).join(format === 'html' ? '\n' : '\n\n');

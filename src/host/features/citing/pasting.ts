@@ -182,8 +182,8 @@ class CitationDrop implements DropProvider {
 
 	private async references(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit | undefined> {
 		const references = await Promise.all(keys.map(key => this.dependencies.formatReference(document, key)));
-		const { markdownText } = await import('../../../core/citing/bibliography/formattedMarkdown');
-		const texts = references.filter(reference => reference !== undefined).map(markdownText);
+		const { formattedMarkdown } = await import('../../../core/citing/bibliography/formattedMarkdown');
+		const texts = references.filter(reference => reference !== undefined).map(formattedMarkdown);
 		return texts.length === 0
 			? undefined
 			: this.titled(

@@ -15,7 +15,7 @@ import { Pace } from '../../../core/work/pace';
 import type { Disposable, Log } from '../../../core/files/ports';
 import type { Asking } from '../../../core/sources/asking';
 import { dailyPapers } from '../../../core/sources/dailyPapers';
-import { labelOf as serviceLabel } from '../../../core/sources/services';
+import { serviceLabel as serviceLabel } from '../../../core/sources/services';
 import { wordsOf } from '../../../core/text/fold';
 import { feedSettings } from '../../settings/feedSettings';
 import { folderStore } from '../../files/folderStore';

@@ -4,7 +4,7 @@ import type { FeedEntry } from '../../../core/feeds/feedContents';
 import { entryId } from '../../../core/feeds/feedContents';
 import { dayFrom } from '../../../core/feeds/feedOrder';
 import { serviceOf } from '../../../core/feeds/polling';
-import { idOf, labelOf } from '../../../core/feeds/subscription';
+import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { switchOn } from '../../settings/networkSettings';
 import { askDay, today } from './calendar';
@@ -222,7 +222,7 @@ export class FeedsView {
 		const unread = new Set(feeds.flatMap(feed => this.feeds.unread(feed).map(({ id }) => id))).size;
 		const running = feeds
 			.filter(({ subscription }) => this.feeds.polling.isRunning(subscription))
-			.map(({ subscription }) => labelOf(subscription));
+			.map(({ subscription }) => subscriptionLabel(subscription));
 		this.view.badge =
 			unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper in feeds' : `${unread} unread papers in feeds` };
 		this.view.message =

@@ -8,7 +8,7 @@ import {
 	idOf,
 	intervals,
 	isInterval,
-	labelOf,
+	subscriptionLabel,
 	readCategories,
 	readSubscriptions,
 	searchServices,
@@ -17,7 +17,7 @@ import {
 } from '../../../core/feeds/subscription';
 import { isWebAddress } from '../../../core/text/addresses';
 import type { Asking } from '../../../core/sources/asking';
-import { labelOf as serviceLabel } from '../../../core/sources/services';
+import { serviceLabel as serviceLabel } from '../../../core/sources/services';
 import { feedSettings, setSubscriptions } from '../../settings/feedSettings';
 import { switchOn } from '../../settings/networkSettings';
 
@@ -52,7 +52,7 @@ export async function unsubscribe(ids: readonly string[]): Promise<void> {
 			? undefined
 			: await window.showQuickPick(
 					subscriptions.map(subscription => ({
-						label: labelOf(subscription),
+						label: subscriptionLabel(subscription),
 						description: `every ${subscription.every}`,
 						id: idOf(subscription.topic),
 					})),

@@ -1,6 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
-import { idOf, labelOf } from '../../../core/feeds/subscription';
+import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
 import { listedOn } from '../../../core/feeds/feedOrder';
 import { fullName, shortAuthors } from '../../../core/paper/names';
 import { withoutMarkup } from '../../../core/text/markup';
@@ -71,7 +71,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const unread = feeds.unread(feed);
 		const news = unread.filter(entry => feeds.isNew(entry)).length;
 		const { at, trouble } = feeds.contents(feed);
-		const item = new TreeItem(labelOf(feed.subscription), TreeItemCollapsibleState.Collapsed);
+		const item = new TreeItem(subscriptionLabel(feed.subscription), TreeItemCollapsibleState.Collapsed);
 		item.id = feed.id;
 		item.description = [
 			feeds.dayOf(feed),
@@ -88,11 +88,11 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		item.contextValue = feed.id === 'daily-papers:day' ? `dailyFeed${feeds.dayOf(feed) === undefined ? '' : 'Back'}` : 'feed';
 		const worked = at === undefined ? 'It has not brought anything yet.' : `It last worked on ${new Date(at).toLocaleString()}.`;
 		item.tooltip = [
-			`${labelOf(feed.subscription)}, asked for every ${feed.subscription.every}.`,
+			`${subscriptionLabel(feed.subscription)}, asked for every ${feed.subscription.every}.`,
 			worked,
 			...(trouble === undefined ? [] : [trouble]),
 		].join('\n');
-		item.accessibilityInformation = { label: [labelOf(feed.subscription), item.description, trouble].filter(Boolean).join(', ') };
+		item.accessibilityInformation = { label: [subscriptionLabel(feed.subscription), item.description, trouble].filter(Boolean).join(', ') };
 		return item;
 	}
 

@@ -13,7 +13,7 @@ import { decodeBytesInParts } from '../../files/decodeBytes';
 import { pause } from '../../ui/pause';
 import { registerWritingCommand } from '../../settings/trust';
 import { hasDetails, reportText, summarySentence } from './report';
-import type { FileReading, IngestSummary } from './report';
+import type { ReportedFile, IngestSummary } from './report';
 
 export interface IngestDependencies {
 	readonly library: RecordedLibrary;
@@ -125,7 +125,7 @@ async function readAndAdd(
 	progress: Progress<{ message: string }>,
 	token: CancellationToken,
 ): Promise<IngestSummary | undefined> {
-	const files: FileReading[] = [];
+	const files: ReportedFile[] = [];
 	const cancelled = () => token.isCancellationRequested;
 	const papers = readPapers(texts, files, message => progress.report({ message }), cancelled);
 	const addition = await library.step(texts.length === 1 ? 'Import' : `Import of ${texts.length} Files`, editor =>
@@ -140,7 +140,7 @@ async function readAndAdd(
  */
 async function* readPapers(
 	texts: readonly Promise<Opened>[],
-	files: FileReading[],
+	files: ReportedFile[],
 	report: (message: string) => void,
 	cancelled: () => boolean,
 ): AsyncGenerator<IncomingPaper> {
@@ -169,7 +169,7 @@ async function* readPapers(
 	}
 }
 
-function summarise(files: readonly FileReading[], addition: Addition): IngestSummary {
+function summarise(files: readonly ReportedFile[], addition: Addition): IngestSummary {
 	return {
 		added: addition.added.length,
 		merged: addition.merged.length,

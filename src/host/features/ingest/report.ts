@@ -3,7 +3,7 @@ import type { Taken } from '../../../core/library/draft';
 import type { VolumeProblem } from '../../../core/library/volumeText';
 import { markdownProse } from '../../../core/text/markdownProse';
 
-export interface FileReading {
+export interface ReportedFile {
 	readonly name: string;
 	/** The format's id, `undefined` where none was recognised. */
 	readonly format: string | undefined;
@@ -22,7 +22,7 @@ export interface IngestSummary {
 	readonly keys: readonly string[];
 	/** What became of each paper that was read, in their order. */
 	readonly taken: readonly Taken[];
-	readonly files: readonly FileReading[];
+	readonly files: readonly ReportedFile[];
 	readonly refused: readonly VolumeProblem[];
 }
 

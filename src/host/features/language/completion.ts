@@ -2,7 +2,7 @@ import { CompletionItem, CompletionItemKind, CompletionList, Range, window } fro
 import type { CompletionItemProvider, Disposable, Position, TextDocument } from 'vscode';
 import { printKey } from '../../../core/markdown/citationKeys';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
-import type { Candidate } from '../../../core/citing/completion';
+import type { CompletionCandidate } from '../../../core/citing/completion';
 import { markdownLanguages } from '../../../core/citing/languages';
 import type { CompletionPlace } from '../../../core/citing/syntax';
 import type { DocumentPapers } from '../../../core/library/documentPapers';
@@ -27,7 +27,7 @@ export const rememberCommand = '_marginalia.rememberCited';
 /** Papers behind `@` and in `\cite{`, and locators behind a key in brackets. */
 export class CitationCompletion implements CompletionItemProvider {
 	private readonly shown = new WeakMap<CompletionItem, { readonly head: Head; readonly papers: DocumentPapers }>();
-	private readonly candidates = new WeakMap<Head, Candidate & { readonly head: Head }>();
+	private readonly candidates = new WeakMap<Head, CompletionCandidate & { readonly head: Head }>();
 
 	constructor(
 		private readonly library: Papers,
@@ -77,8 +77,8 @@ export class CitationCompletion implements CompletionItemProvider {
 		const paper = head && (await papers?.paper(head.key));
 		if (head !== undefined && paper !== undefined) {
 			item.detail = [byline(head), `@${head.key}`].filter(part => part !== '').join(' · ');
-			const { paperPage } = await import('./paperText');
-			item.documentation = paperPage(paper, head);
+			const { hoverPage } = await import('./paperText');
+			item.documentation = hoverPage(paper, head);
 		}
 		return item;
 	}
@@ -114,7 +114,7 @@ export class CitationCompletion implements CompletionItemProvider {
 		});
 	}
 
-	private candidate(head: Head): Candidate & { readonly head: Head } {
+	private candidate(head: Head): CompletionCandidate & { readonly head: Head } {
 		const known = this.candidates.get(head) ?? {
 			...candidateOf(head.key, {
 				title: head.title,

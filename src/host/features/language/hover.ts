@@ -34,10 +34,10 @@ export class CitationHover implements HoverProvider {
 			return undefined;
 		}
 		const reference = await this.formatReference(document, occurrence.key).catch(() => undefined);
-		const { paperPage } = await import('./paperText');
+		const { hoverPage } = await import('./paperText');
 		const name = papers.nameOf(head);
 		return new Hover(
-			paperPage(paper, head, {
+			hoverPage(paper, head, {
 				...present('reference', reference),
 				...(name === undefined ? {} : { opening: { name, commands: await availableOpeners() } }),
 			}),

@@ -1,6 +1,6 @@
 import { MarkdownString } from 'vscode';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
-import { markdownText as formattedMarkdown } from '../../../core/citing/bibliography/formattedMarkdown';
+import { formattedMarkdown as formattedMarkdown } from '../../../core/citing/bibliography/formattedMarkdown';
 import type { Head } from '../../../core/paper/head';
 import type { Paper } from '../../../core/paper/paper';
 import { withFormulaeAsText } from '../../../core/text/formulaText';
@@ -19,7 +19,7 @@ export interface PaperPageParts {
  * A paper as a page to read: its reference, its status and tags, its abstract, and what can be opened. Hovers typeset no formulae and run
  * no scripts, so formulae are written in Unicode as far as that goes.
  */
-export function paperPage(
+export function hoverPage(
 	paper: Paper,
 	head: Head,
 	{ reference, opening = { name: head.key, commands: {} } }: PaperPageParts = {},

@@ -10,7 +10,7 @@ import type { PdfIdentity } from '../../../core/pdf/pdfPaper';
 import type { Log } from '../../../core/files/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import { matchTitle } from '../../../core/sources/titleMatch';
-import type { Wanted } from '../../../core/sources/wanted';
+import type { WantedWork } from '../../../core/sources/wanted';
 import { messageOf, tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 import { pause } from '../../ui/pause';
@@ -162,7 +162,7 @@ class Run {
 
 	/** What services that are switched on say. A title counts only where it leaves no doubt. */
 	private async lookUp({ identifiers: { arxiv, doi }, title }: PdfIdentity, token: CancellationToken): Promise<IncomingPaper | undefined> {
-		const wanted: Wanted | undefined =
+		const wanted: WantedWork | undefined =
 			arxiv !== undefined
 				? { kind: 'arxiv', id: arxiv }
 				: doi !== undefined

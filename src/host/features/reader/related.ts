@@ -5,7 +5,7 @@ import type { IncomingPaper, Paper } from '../../../core/paper/paper';
 import { relatedEntries, wantedText } from '../../../core/reading/relatedEntry';
 import type { RelatedList } from '../../../core/sources/relatedList';
 import { relatedPapers, relatedServices } from '../../../core/sources/related';
-import { labelOf } from '../../../core/sources/services';
+import { serviceLabel } from '../../../core/sources/services';
 import { Pace } from '../../../core/work/pace';
 import type { ToReader } from '../../../protocol/reader';
 import type { Network } from '../../network/network';
@@ -86,8 +86,8 @@ function sourceNote({
 	total,
 }: {
 	readonly papers: readonly unknown[];
-	readonly service: Parameters<typeof labelOf>[0];
+	readonly service: Parameters<typeof serviceLabel>[0];
 	readonly total?: number;
 }): string {
-	return total === undefined ? `From ${labelOf(service)}.` : `${papers.length} of ${total}, from ${labelOf(service)}.`;
+	return total === undefined ? `From ${serviceLabel(service)}.` : `${papers.length} of ${total}, from ${serviceLabel(service)}.`;
 }

@@ -2,7 +2,7 @@ import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItem
 import type { TextDocument, TreeDataProvider, Range } from 'vscode';
 import type { CitedWork, CitedWorks, ReferenceOrder } from '../../../core/citing/citedWorks';
 import { citedWorks } from '../../../core/citing/citedWorks';
-import { plainText } from '../../../core/citing/bibliography/formattedText';
+import { textOfFormatted } from '../../../core/citing/bibliography/formattedText';
 import type { Papers } from '../../../core/library/papers';
 import type { CitedDocument } from '../../documents/citationFormatting';
 import { markdownText } from '../../../core/text/markdownText';
@@ -77,7 +77,7 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 				? `@${key}`
 				: reference === undefined
 					? this.shortLabel(key)
-					: plainText(reference).replace(/\s+/g, ' ').trim();
+					: textOfFormatted(reference).replace(/\s+/g, ' ').trim();
 		const item = new TreeItem(label, places.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
 		const times = places.length === 0 ? 'not cited in the text' : places.length === 1 ? 'cited once' : `cited ${places.length} times`;
 		item.id = key;

@@ -2,7 +2,7 @@ import { Disposable, window } from 'vscode';
 import type { Memento } from 'vscode';
 import { pdfAddressOf, selectAddressOf } from '../../../core/reading/zoteroAddress';
 import type { Paper } from '../../../core/paper/paper';
-import { labelOf } from '../../../core/sources/services';
+import { serviceLabel } from '../../../core/sources/services';
 import type { Papers } from '../../../core/library/papers';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
@@ -50,7 +50,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 				servicesWithKey.find(id => id === named) ??
 				(
 					await window.showQuickPick(
-						servicesWithKey.map(id => ({ label: labelOf(id), id })),
+						servicesWithKey.map(id => ({ label: serviceLabel(id), id })),
 						{ title: 'Set the key of a service', placeHolder: 'Keys are kept in VS Code’s secret storage' },
 					)
 				)?.id;
@@ -59,7 +59,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 					? given
 					: service &&
 						(await window.showInputBox({
-							title: `Key for ${labelOf(service)}`,
+							title: `Key for ${serviceLabel(service)}`,
 							password: true,
 							ignoreFocusOut: true,
 							prompt: 'Empty removes the key',
@@ -68,7 +68,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 				await keys.write(service, key.trim());
 				tell(
 					window.showInformationMessage,
-					key.trim() === '' ? `The key for ${labelOf(service)} was removed.` : `The key for ${labelOf(service)} is kept.`,
+					key.trim() === '' ? `The key for ${serviceLabel(service)} was removed.` : `The key for ${serviceLabel(service)} is kept.`,
 				);
 			}
 		}),

@@ -2,7 +2,7 @@ import { fold } from '../text/fold';
 import { texToText } from '../text/tex';
 
 /** Text for comparing: folded, and without the TeX and HTML that sources leave in titles and abstracts. */
-export function plainText(text: string): string {
+export function searchableText(text: string): string {
 	let plain = text;
 	if (plain.includes('<')) {
 		plain = plain.replace(markup, '');

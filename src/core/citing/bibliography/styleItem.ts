@@ -11,7 +11,7 @@ import { othersSign } from './markedText';
  * library or has another shape stays out, since citeproc trusts its input.
  * https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables
  */
-export function cslItem(paper: JsonObject, key: string, words?: LocalWords): JsonObject {
+export function styleItem(paper: JsonObject, key: string, words?: LocalWords): JsonObject {
 	const fields = Object.entries(paper)
 		.map(([field, value]) => [field, variable(field, value)] as const)
 		.filter(([, value]) => value !== undefined);
