@@ -1,7 +1,11 @@
+import type { Json } from '../data/json';
+import { ownValue } from '../data/json';
+import { fieldOf } from '../paper/fields';
 import { contradictions, isVeryTitle } from '../merge/contradictions';
 import type { Contradiction } from '../merge/contradictions';
 import type { IncomingPaper, Paper } from '../paper/paper';
-import { haveOtherIdentifiers, shareIdentifier } from '../merge/identity';
+import { haveOtherIdentifiers, printedApart, shareIdentifier } from '../merge/identity';
+import { Profile, isCorrectedTitle, shareAuthor } from '../merge/likeness';
 import { Received, isUsersOwn, originOf } from '../merge/fingerprints';
 
 /**
@@ -14,7 +18,7 @@ export function isSameEntry(known: Paper, incoming: IncomingPaper): boolean {
 	if (origin === undefined || known.received?.[origin] === undefined) {
 		return false;
 	}
-	const against = contradictions(known, incoming).filter(what => !isUsersOwn(known, fieldOf[what]));
+	const against = contradictions(known, incoming).filter(what => !isUsersOwn(known, fieldThatSays[what]));
 	if (haveOtherIdentifiers(known, incoming) && !isUsersOwn(known, 'DOI')) {
 		// A mistyped DOI that the source corrected: all else that tells works apart is what it was.
 		return (
@@ -24,10 +28,19 @@ export function isSameEntry(known: Paper, incoming: IncomingPaper): boolean {
 	if (against.length > 0) {
 		return shareIdentifier(known, incoming) && isVeryTitle(known.title, incoming.title) && against.every(what => correctable.has(what));
 	}
-	return isVeryTitle(known.title, incoming.title) || !isUsersOwn(known, 'title') || gave(new Received(known, origin), incoming, telling);
+	if (shareIdentifier(known, incoming)) {
+		return true;
+	}
+	const isTitled =
+		isVeryTitle(known.title, incoming.title) ||
+		isCorrectedTitle(known.title, incoming.title) ||
+		gave(new Received(known, origin), incoming, ['title']);
+	return (
+		isTitled &&
+		(isUsersOwn(known, 'author') || shareAuthor(new Profile(known), new Profile(incoming))) &&
+		(isUsersOwn(known, 'container-title') || !printedApart(known, incoming))
+	);
 }
-
-const telling = ['title', 'author', 'issued', 'DOI', 'container-title', 'ISBN'];
 
 /** Whether the source gave, before, the value of one of some fields that it gives now. */
 function gave(source: Received, incoming: IncomingPaper, fields: readonly string[]): boolean {
@@ -39,7 +52,7 @@ function gave(source: Received, incoming: IncomingPaper, fields: readonly string
 
 const correctable: ReadonlySet<Contradiction> = new Set<Contradiction>(['volume', 'number', 'page', 'year', 'version']);
 
-const fieldOf: Readonly<Record<Contradiction, string>> = {
+const fieldThatSays: Readonly<Record<Contradiction, string>> = {
 	title: 'title',
 	kind: 'title',
 	type: 'type',
@@ -52,13 +65,25 @@ const fieldOf: Readonly<Record<Contradiction, string>> = {
 	year: 'issued',
 };
 
-/** Whether a paper of the library holds all that a record says, authors and year among it: then it is that record, come again. */
+/**
+ * Whether a paper of the library says all that a record says, word for word, authors and year among it: then it is that record, come again.
+ * A record that says one thing otherwise is another.
+ */
 export function holdsAll(known: Paper, incoming: IncomingPaper, merged: Paper): boolean {
 	return (
 		merged === known &&
 		incoming.author !== undefined &&
 		incoming.issued !== undefined &&
 		isVeryTitle(known.title, incoming.title) &&
-		contradictions(known, incoming).length === 0
+		Object.entries(incoming).every(([field, value]) => field === 'title' || !describes(field) || isEqual(ownValue(known, field), value))
 	);
+}
+
+function describes(field: string): boolean {
+	const { owner, kind } = fieldOf(field);
+	return owner === 'source' && kind !== 'identifiers' && kind !== 'object';
+}
+
+function isEqual(mine: Json | undefined, theirs: Json | undefined): boolean {
+	return theirs === undefined || JSON.stringify(mine) === JSON.stringify(theirs);
 }

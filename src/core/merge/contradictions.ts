@@ -90,7 +90,7 @@ function shareOfWords(a: readonly string[], b: readonly string[]): number {
 const kinds: readonly (readonly [string, RegExp])[] = [
 	[
 		'erratum',
-		/^\W*(?:(?:publisher|author)(?:['’]s)?\s+)?(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum)\b(?=\s*(?::|[-–—]|to|for|of|in|$))|[([:]\s*(?:erratum|corrigendum|correction)\s*[)\]]?\s*$/i,
+		/^\W*(?:(?:publisher|author|editor)(?:['’]?s['’]?)?\s+(?:note\s*:\s*)?)?(?:errat(?:um|a)|corrigend(?:um|a)|correction|addendum)\b(?=\s*(?::|[-–—]|to|for|of|in|$))|^\W*publisher['’]?s['’]? note\s*:|[([:]\s*(?:erratum|corrigendum|correction)\s*[)\]]?\s*$/i,
 	],
 	['retraction', /^\W*(?:retraction(?: note| notice)?|notice of retraction|expression of concern|withdrawal notice)\b/i],
 	['reply', /^\W*(?:(?:author(?:s)?['’]?s?\s+)?(?:repl(?:y|ies)|response|rejoinder)|in reply|rebuttal)\s*(?::|to\b)/i],

@@ -85,6 +85,34 @@ export function titleLikeness(a: Profile, b: Profile): number {
 	return 1 - unmatched(mine, theirs) / all;
 }
 
+/**
+ * Whether one title is what the other was before somebody corrected it: a slip in a longer word, words written together or apart, or the
+ * subtitle alone is new. `Pine in bridges` is no correction of `Spruce in bridges`, nor `Brains` of `Trains`.
+ */
+export function isCorrectedTitle(a: string, b: string): boolean {
+	const [mine, theirs] = [new Profile({ type: '', title: a }), new Profile({ type: '', title: b })];
+	const [mineLeft, theirsLeft] = [remaining(mine.words, theirs.words), remaining(theirs.words, mine.words)];
+	if (isMainTitle(mine, theirs) || isMainTitle(theirs, mine) || mineLeft.join('') === theirsLeft.join('')) {
+		return true;
+	}
+	return (
+		mineLeft.length === theirsLeft.length &&
+		mineLeft.every((word, at) => {
+			const other = theirsLeft[at] ?? '';
+			return Math.min(word.length, other.length) > 4 && !/\d/.test(word + other) && word[0] === other[0] && nearlyEqual(word, other);
+		})
+	);
+}
+
+function isMainTitle(short: Profile, long: Profile): boolean {
+	return (
+		short.words.length > 2 &&
+		short.words.length === short.mainWords.length &&
+		long.mainWords.length < long.words.length &&
+		short.words.join(' ') === long.mainWords.join(' ')
+	);
+}
+
 function lacksSubtitle(short: Profile, long: Profile): boolean {
 	return (
 		short.words.length === short.mainWords.length &&
@@ -164,7 +192,7 @@ function withinSlips(a: string, b: string, slips: number): boolean {
 }
 
 /** Where one of two has no authors, they say nothing against it. */
-function shareAuthor(a: Profile, b: Profile): boolean {
+export function shareAuthor(a: Profile, b: Profile): boolean {
 	return (
 		a.families.length === 0 ||
 		b.families.length === 0 ||

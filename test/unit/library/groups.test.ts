@@ -237,19 +237,11 @@ describe('groups and order of papers that change', () => {
 					const shown = await order.arrange(heads, count, pace);
 					const whole = await new HeadOrder(sorting).arrange(heads, heads.length, pace);
 					const told = (list: readonly Head[]) =>
-						list
-							.slice(0, count)
-							.map(({ title, year, added, sources }) => ({
-								title: title.toLowerCase().replace('é', 'e'),
-								by:
-									sorting === 'year'
-										? (year ?? 0)
-										: sorting === 'added'
-											? added
-											: sorting === 'rank'
-												? sources.map(({ rank }) => rank)
-												: '',
-							}));
+						list.slice(0, count).map(({ title, year, added, sources }) => ({
+							title: title.toLowerCase().replace('é', 'e'),
+							by:
+								sorting === 'year' ? (year ?? 0) : sorting === 'added' ? added : sorting === 'rank' ? sources.map(({ rank }) => rank) : '',
+						}));
 					assert.deepEqual(told(shown), told(whole));
 					assert.deepEqual(new Set(shown), new Set(heads));
 					assert.equal(shown.length, heads.length);
@@ -265,14 +257,12 @@ describe('groups and order of papers that change', () => {
 				const order = new HeadOrder(sorting, { spare: 2, many: 4 });
 				const restful = new Pace(() => Promise.resolve(), 0);
 				const told = (list: readonly Head[]) =>
-					list
-						.slice(0, 5)
-						.map(({ title, year, added, sources }) => ({
-							title: title.toLowerCase().replace('é', 'e'),
-							year: sorting === 'year' ? year : 0,
-							added: sorting === 'added' ? added : '',
-							ranks: sorting === 'rank' ? sources.map(({ rank }) => rank) : [],
-						}));
+					list.slice(0, 5).map(({ title, year, added, sources }) => ({
+						title: title.toLowerCase().replace('é', 'e'),
+						year: sorting === 'year' ? year : 0,
+						added: sorting === 'added' ? added : '',
+						ranks: sorting === 'rank' ? sources.map(({ rank }) => rank) : [],
+					}));
 				const shown = await Promise.all(lists.map(heads => order.arrange(heads, 5, restful)));
 				for (const [at, heads] of lists.entries()) {
 					assert.deepEqual(told(shown[at] ?? []), told(await new HeadOrder(sorting).arrange(heads, heads.length, pace)));
