@@ -37,6 +37,11 @@ function slugOf(text: string): string {
 		.replace(/ /g, '-');
 }
 
+/** What stands after the `#` of a Markdown link to a heading or block: the slug of `A#B` is that of `B`. */
+export function fragmentOf(heading: string): string {
+	return namesBlock(heading) ? heading.trim() : slugOf(heading.slice(heading.lastIndexOf('#') + 1));
+}
+
 /** Each part is a heading below the one before it. */
 function headingByPath<T extends LinkableHeading>(headings: readonly T[], wanted: string): T | undefined {
 	const parts = wanted.split('#').map(plainHeading);

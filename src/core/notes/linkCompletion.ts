@@ -1,5 +1,6 @@
 import { fold } from '../text/fold';
-import { withoutExtension } from './notePaths';
+import { isLinkableName } from './fileNames';
+import { decodePath, withoutExtension } from './notePaths';
 import type { IndexedNote, NoteIndex } from './noteIndex';
 
 /** What is being typed behind `[[`, in UTF-16 columns of its line. */
@@ -58,15 +59,14 @@ export function findNotes(index: NoteIndex, query: string, limit: number): reado
 
 /**
  * How a wikilink names a note so that it leads to this one from everywhere: by its name where no other is called so, else by as much of its
- * path as it takes.
+ * path as it takes, or by its citation key; `undefined` where it has signs in its name that no wikilink can hold, and no key.
  */
-export function linkTargetOf(index: NoteIndex, note: IndexedNote, from: string): string {
-	const parts = withoutExtension(decodeURI(note.path)).split('/');
-	for (let count = 1; count < parts.length - 3; count += 1) {
-		const target = parts.slice(-count).join('/');
-		if (index.resolve(target, from)?.path === note.path) {
-			return target;
-		}
-	}
-	return note.name;
+export function linkTargetOf(index: NoteIndex, note: IndexedNote, from: string): string | undefined {
+	const parts = withoutExtension(decodePath(note.path)).split('/');
+	const names = [
+		...parts.slice(4).map((_, count) => parts.slice(-count - 1).join('/')),
+		...(note.citationKey === undefined ? [] : [note.citationKey]),
+	];
+	const linkable = names.filter(isLinkableName);
+	return linkable.find(target => index.resolve(target, from)?.path === note.path) ?? (isLinkableName(note.name) ? note.name : linkable[0]);
 }

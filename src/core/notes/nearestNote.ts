@@ -1,5 +1,5 @@
 import { pathIdentity } from './fileNames';
-import { withoutExtension } from './notePaths';
+import { decodePath, wayFrom, withoutExtension } from './notePaths';
 
 /** A file by what a wikilink says of it. */
 export interface CallableNote {
@@ -12,15 +12,33 @@ export interface CallableNote {
 
 /**
  * The note that `[[target]]` of a file leads to: by name or path, by citation key, by alias; the nearest where several are called so.
+ * `[[../notes/a]]` and `[[./a]]` count from the file, as Obsidian and Foam write them; `[[ml/hu2021]]` may be all of a key.
+ *
  * @param called the files that have a folded name, by which of these ways it may be
  */
 export function nearestNote<T extends CallableNote>(target: string, from: string, called: (name: string) => readonly T[]): T | undefined {
 	const wanted = pathIdentity(withoutExtension(target.replace(/^@/, '')));
 	const name = wanted.slice(wanted.lastIndexOf('/') + 1);
-	const found = called(name).filter(file => name === wanted || withoutExtension(file.identity).endsWith(`/${wanted.replace(/^\/+/, '')}`));
-	return found.sort(
-		(a, b) => callRank(a, name) - callRank(b, name) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1),
+	const isMeant = isRelative(wanted) ? atPath(pathIdentity(wayFrom(decodePath(from), wanted))) : underPath(wanted);
+	const found = called(name).filter(file => name === wanted || isMeant(withoutExtension(file.identity)));
+	const [said, files] = found.length > 0 || name === wanted ? [name, found] : [wanted, [...called(wanted)]];
+	return files.sort(
+		(a, b) => callRank(a, said) - callRank(b, said) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1),
 	)[0];
+}
+
+/** Whether a wikilink's target counts from the file that it stands in. */
+export function isRelative(target: string): boolean {
+	return /^\.{1,2}\//.test(target);
+}
+
+function atPath(wanted: string): (path: string) => boolean {
+	return path => path === wanted;
+}
+
+function underPath(wanted: string): (path: string) => boolean {
+	const end = `/${wanted.replace(/^\/+/, '')}`;
+	return path => path.endsWith(end);
 }
 
 /** How surely a file is called by a folded name. */
@@ -29,7 +47,7 @@ function callRank(file: CallableNote, name: string): number {
 }
 
 /** How many folders lie between two files. */
-function distance(path: string, from: string): number {
+export function distance(path: string, from: string): number {
 	const a = path.split('/');
 	const b = from.split('/');
 	const differs = a.findIndex((part, index) => part !== b[index]);

@@ -208,6 +208,17 @@ export class NoteIndex {
 		return [...found];
 	}
 
+	/** Files that name something in words that fit. */
+	filesWithTargets(fits: (target: string) => boolean): readonly string[] {
+		const found = new Set<string>();
+		for (const [text, { files }] of this.targets) {
+			if (fits(text)) {
+				files.forEach(file => found.add(file.path));
+			}
+		}
+		return [...found];
+	}
+
 	/** Every place that cites, links or names one of some keys, in order of files and lines. */
 	placesOf(keys: readonly string[]): readonly Place[] {
 		const folded = new Set(keys.map(pathIdentity));

@@ -1,4 +1,5 @@
 import { markdownLabel } from '../text/markdownProse';
+import { isLinkableName } from './fileNames';
 import { encodePath, relativePath } from './link';
 import type { LinkStyle } from './link';
 import { wikilinkWithText } from './wikilinkText';
@@ -15,10 +16,10 @@ export interface LinkTarget {
 
 /**
  * A link to a paper's note: `[[song2021score]]`, `[[song2021score|what was selected]]`, or `[Score-Based Generative
- * Modeling](../notes/song2021score.md)`.
+ * Modeling](../notes/song2021score.md)`, which is also for keys that no wikilink can hold.
  */
 export function noteLink(style: LinkStyle, { key, title, from, to, selected }: LinkTarget): string {
-	if (style === 'wikilink' || to === undefined) {
+	if (to === undefined || (style === 'wikilink' && isLinkableName(key))) {
 		return selected === undefined ? `[[${key}]]` : wikilinkWithText(key, selected.text, selected.document, selected.at);
 	}
 	return `[${selected === undefined ? markdownLabel(title) : ownLabel(selected.text)}](${encodePath(relativePath(from, to))})`;

@@ -44,14 +44,18 @@ export function readDestination(destination: string): LinkDestination | undefine
  */
 export function linkedIdentity(from: string, target: string, root = ''): string {
 	const decoded = decodePath(target).replace(/\\(?=[!-/:-@[-`{-~])/g, '');
-	const base = decoded.startsWith('/') ? decodePath(root).split('/') : decodePath(from).split('/').slice(0, -1);
-	const parts = [...base];
-	for (const part of decoded.split('/')) {
+	return pathIdentity(wayFrom(decoded.startsWith('/') ? `${decodePath(root)}/` : decodePath(from), decoded));
+}
+
+/** Where a way from a file leads: `../b` from `file:///work/notes/a.md` is `file:///work/b`. All without percent-encoding. */
+export function wayFrom(file: string, way: string): string {
+	const parts = file.split('/').slice(0, -1);
+	for (const part of way.split('/')) {
 		if (part === '..' && parts.length > 3) {
 			parts.pop();
 		} else if (part !== '.' && part !== '' && part !== '..') {
 			parts.push(part);
 		}
 	}
-	return pathIdentity(parts.join('/'));
+	return parts.join('/');
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { findNotes, linkPlaceAt, linkTargetOf, pathPlaceAt } from '../../../src/core/notes/linkCompletion';
 import { linkMention, unlinkedMentions } from '../../../src/core/notes/mentions';
 import { sentenceAround, withShortLead } from '../../../src/core/notes/sentences';
-import { linksOfMovedNotes } from '../../../src/core/notes/movedNotes';
+import { linksOfMovedNotes, textEditOf } from '../../../src/core/notes/movedNotes';
 import { noteLink } from '../../../src/core/notes/noteLink';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { readDestination } from '../../../src/core/notes/notePaths';
@@ -104,15 +104,21 @@ describe('links of notes that are renamed or moved', () => {
 		files: Readonly<Record<string, string>>,
 		moves: Readonly<Record<string, string>>,
 		roots?: readonly string[],
+		namesakes: readonly string[] = [],
 	): Readonly<Record<string, string>> {
 		const before = new Map(Object.entries(files));
 		const uris = new Map(Object.entries(moves).map(([from, to]) => [`${root}/${encodeURI(from)}`, `${root}/${encodeURI(to)}`]));
-		const edits = linksOfMovedNotes(indexOf(before, roots), uris);
+		const edits = linksOfMovedNotes(indexOf(before, roots), {
+			notes: new Map([...uris].filter(([path]) => before.has(decodeURI(path).slice(root.length + 1)))),
+			named: uris,
+			namesakes: namesakes.map(path => `${root}/${encodeURI(path)}`),
+		});
 		return Object.fromEntries(
 			[...before].map(([path, text]) => {
 				const own = edits
 					.filter(({ place }) => place.path === `${root}/${encodeURI(path)}`)
-					.map(({ place, text: replacement }) => ({ start: place.start, end: place.end, text: replacement }));
+					.map(edit => textEditOf(text, edit))
+					.filter(edit => edit !== undefined);
 				return [moves[path] ?? path, applyEdits(text, own)];
 			}),
 		);
@@ -153,7 +159,7 @@ describe('links of notes that are renamed or moved', () => {
 		});
 		assert.match(
 			move(files, { 'walk.md': 'run.md' })['cite.md'] ?? '',
-			/^---\nrelated: "\[\[run\]\]"\nlist: \[\[walk\]\]\n---\n\[a\]\[r\] <a href="run\.md#p">/,
+			/^---\nrelated: "\[\[run\]\]"\nlist: \[\[run\]\]\n---\n\[a\]\[r\] <a href="run\.md#p">/,
 		);
 		assert.equal(
 			move({ 'a.md': '[t](笔记/注意力.md)', '笔记/注意力.md': '' }, { '笔记/注意力.md': '笔记/新.md' })['a.md'],
@@ -163,22 +169,84 @@ describe('links of notes that are renamed or moved', () => {
 
 	it('should take attachments along that move in the folder of their note', () => {
 		const index = indexOf(new Map([['trip/a.md', '![x](img/x.png) [y](../y.pdf)']]));
-		const edits = linksOfMovedNotes(
-			index,
-			new Map([[`${root}/trip/a.md`, `${root}/old/trip/a.md`]]),
-			new Map([[`${root}/trip`, `${root}/old/trip`]]),
-		);
+		const edits = linksOfMovedNotes(index, {
+			notes: new Map([[`${root}/trip/a.md`, `${root}/old/trip/a.md`]]),
+			named: new Map([[`${root}/trip`, `${root}/old/trip`]]),
+		});
 		assert.deepEqual(
 			edits.filter(({ place, text }) => text !== place.target).map(({ text }) => text),
 			['../../y.pdf'],
 		);
 	});
 
-	it('should write no wikilink that leads nowhere', () => {
-		for (const name of ['C# notes.md', 'p|q.md', 'b [draft].md', 'cause; effect.md', 'a^b.md']) {
-			assert.equal(move({ 'a.md': '[[b]] [[key]]', 'b.md': '' }, { 'b.md': name })['a.md'], '[[b]] [[key]]', name);
+	it('should write no wikilink that leads nowhere, but the key or a link of Markdown', () => {
+		const before =
+			'---\nup: "[[b]]"\nall: ["[[b|one]]", x]\nbare: [[b]]\n---\n[[b]] [[key]] ![[b]] [[b#Main *result*]] [[b#^c1|said]]\n\n| a |\n|--|\n| [[b\\|in *it*]] |\n';
+		const names: readonly (readonly [name: string, way: string])[] = [
+			['C# notes.md', 'C%23%20notes.md'],
+			['p|q.md', 'p%7Cq.md'],
+			['b [draft].md', 'b%20%5Bdraft%5D.md'],
+			['cause; effect.md', 'cause%3B%20effect.md'],
+			['sub/a^b.md', 'sub/a%5Eb.md'],
+			["it's; a (b).md", 'it%27s%3B%20a%20%28b%29.md'],
+		];
+		for (const [name, way] of names) {
+			const after = move({ 'a.md': before, 'b.md': '# Main *result*' }, { 'b.md': name })['a.md'];
+			assert.equal(
+				after,
+				`---\nup: "[b](${way})"\nall: ["[one](${way})", x]\nbare: [[b]]\n---\n[b](${way}) [[key]] ![b](${way}) [b > Main \\*result\\*](${way}#main-result) [said](${way}#^c1)\n\n| a |\n|--|\n| [in *it*](${way}) |\n`,
+			);
 			assert.equal(move({ 'a.md': '[[b]]', 'b.md': '---\ncitation-key: key\n---\n' }, { 'b.md': name })['a.md'], '[[key]]', name);
 		}
+	});
+
+	it('should follow wikilinks that count from their file', () => {
+		const files = {
+			'notes/a.md': '[[../x]] [[./b.md|t]] ![[../img/one.png]] ![[./two.png]]',
+			'notes/b.md': '[[./a]]',
+			'x.md': '[[./notes/a#p]]',
+		};
+		assert.deepEqual(move(files, { 'notes/a.md': 'old/deep/a.md' }), {
+			'old/deep/a.md': '[[../../x]] [[../../notes/b.md|t]] ![[../../img/one.png]] ![[../../notes/two.png]]',
+			'notes/b.md': '[[../old/deep/a]]',
+			'x.md': '[[./old/deep/a#p]]',
+		});
+		assert.deepEqual(move(files, { 'x.md': 'notes/y.md' })['notes/a.md'], files['notes/a.md'].replace('../x', './y'));
+	});
+
+	it('should follow attachments that move, by themselves or with their folder', () => {
+		const files = {
+			'a.md':
+				'---\ncover: "![c](img/one.png)"\n---\n![f](img/one.png) ![[one.png|300]] ![[img/one.png]] [p](/img/one.png) <img src="img/one.png"> [n](img/n.md)\n\n[r]: img/one.png "T"\n',
+			'deep/b.md': '![f](../img/one.png) ![[one.png]]',
+			'img/n.md': '![f](one.png)',
+		};
+		const moved = move(files, { 'img/one.png': 'pics/two.png' }, [''], ['deep/er/one.png']);
+		assert.deepEqual(moved, {
+			'a.md':
+				'---\ncover: "![c](pics/two.png)"\n---\n![f](pics/two.png) ![[two.png|300]] ![[pics/two.png]] [p](/pics/two.png) <img src="pics/two.png"> [n](img/n.md)\n\n[r]: pics/two.png "T"\n',
+			'deep/b.md': '![f](../pics/two.png) ![[one.png]]',
+			'img/n.md': '![f](../pics/two.png)',
+		});
+		const { 'a.md': a, 'deep/b.md': b } = move(files, { img: 'old/img2' }, ['']);
+		assert.equal(
+			a,
+			'---\ncover: "![c](old/img2/one.png)"\n---\n![f](old/img2/one.png) ![[one.png|300]] ![[img2/one.png]] [p](/old/img2/one.png) <img src="old/img2/one.png"> [n](old/img2/n.md)\n\n[r]: old/img2/one.png "T"\n',
+		);
+		assert.equal(b, '![f](../old/img2/one.png) ![[one.png]]');
+	});
+
+	it('should find a note by a key with slashes', () => {
+		const index = indexOf(
+			new Map([
+				['notes/ml-hu2021.md', '---\ncitation-key: ml/hu2021\n---\n'],
+				['a.md', '[[ml/hu2021]] [[@ml/hu2021|t]]'],
+			]),
+		);
+		assert.deepEqual(
+			index.placesIn(`${root}/a.md`).map(place => index.noteAt(place)?.path),
+			Array.from({ length: 2 }, () => `${root}/notes/ml-hu2021.md`),
+		);
 	});
 
 	it('should keep links from the root of a folder so where they can be, and make them relative where they can not', () => {
@@ -264,6 +332,13 @@ describe('links of notes that are renamed or moved', () => {
 	});
 });
 
+describe('a link to a paper whose key no wikilink can hold', () => {
+	it('should be one of Markdown', () => {
+		const link = (key: string) => noteLink('wikilink', { key, title: 'On Reefs', from: '/w/a.md', to: '/w/notes/x.md' });
+		assert.deepEqual(['a;b', 'a#b', 'ml/hu2021'].map(link), ['[On Reefs](notes/x.md)', '[On Reefs](notes/x.md)', '[[ml/hu2021]]']);
+	});
+});
+
 describe('completion of markdown links', () => {
 	it('should know what is typed as a path by words', () => {
 		const at = (text: string) => pathPlaceAt(text.replace('^', ''), text.indexOf('^'));
@@ -308,8 +383,18 @@ describe('completion of wikilinks', () => {
 		const [first, second] = findNotes(index, 'idea', 5);
 		assert.ok(first && second);
 		assert.deepEqual(
-			[first, second].map(note => index.resolve(linkTargetOf(index, note, `${root}/x.md`), `${root}/x.md`)?.path),
+			[first, second].map(note => index.resolve(linkTargetOf(index, note, `${root}/x.md`) ?? '', `${root}/x.md`)?.path),
 			[first.path, second.path],
+		);
+		const odd = indexOf(
+			new Map([
+				['a; b.md', ''],
+				['c; d.md', '---\ncitation-key: doe2020\n---\n'],
+			]),
+		);
+		assert.deepEqual(
+			[...odd.notes()].map(note => linkTargetOf(odd, note, `${root}/x.md`)),
+			[undefined, 'doe2020'],
 		);
 	});
 });

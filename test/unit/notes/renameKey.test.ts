@@ -30,7 +30,7 @@ describe('renameKeyIn', () => {
 		],
 		[
 			'---\nrelated: "[[doe2020]]"\nmore: ["[[papers/doe2020|x]]", \'see [[doe2020#p]]\']\nlists: [[doe2020]]\n---\n',
-			'---\nrelated: "[[doe2021]]"\nmore: ["[[papers/doe2021|x]]", \'see [[doe2021#p]]\']\nlists: [[doe2020]]\n---\n',
+			'---\nrelated: "[[doe2021]]"\nmore: ["[[papers/doe2021|x]]", \'see [[doe2021#p]]\']\nlists: [[doe2021]]\n---\n',
 		],
 		['@doe2020 #cite(<doe2020>) // @doe2020', '@doe2021 #cite(<doe2021>) // @doe2020', 'c.typ'],
 	] as const) {

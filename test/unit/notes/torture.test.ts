@@ -114,7 +114,7 @@ class Desk {
 			if (from === undefined || this.notes.has(to)) {
 				return;
 			}
-			const edits = linksOfMovedNotes(this.index(), new Map([[from, to]]));
+			const edits = linksOfMovedNotes(this.index(), { notes: new Map([[from, to]]) });
 			for (const path of new Set(edits.map(({ place }) => place.path))) {
 				const ours = edits.filter(({ place }) => place.path === path).map(({ place: { start, end }, text }) => ({ start, end, text }));
 				this.notes.set(path, applyEdits(this.textOf(path), ours));

@@ -1,10 +1,10 @@
-import { Position, Range, Uri, window, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
+import type { Position, Range, TextDocument } from 'vscode';
 import type { KeyOccurrence } from '../../../core/citing/keyOccurrences';
 import { keyOccurrences } from '../../../core/citing/keyOccurrences';
 import { citingLanguages, languageOfFile } from '../../../core/citing/languages';
 import { Pace } from '../../../core/work/pace';
-import { lineAt, lineStarts } from '../../../core/text/lines';
+import { placesIn } from '../../documents/rangeOf';
 import { keysOfDocument } from '../../documents/documentReading';
 import { hindrance, isUtf8 } from '../../documents/exactEditing';
 import { pause } from '../../ui/pause';
@@ -103,14 +103,4 @@ export async function findKeys(
 		);
 	}
 	return cancelled() ? [] : placed;
-}
-
-/** Turns offsets of a text into lines as VS Code counts them: CRLF, LF and CR end one. */
-export function placesIn(text: string): (range: { readonly start: number; readonly end: number }) => Range {
-	const starts = lineStarts(text);
-	const position = (offset: number) => {
-		const line = lineAt(starts, offset) - 1;
-		return new Position(line, offset - (starts[line] ?? 0));
-	};
-	return ({ start, end }) => new Range(position(start), position(end));
 }

@@ -9,9 +9,9 @@ import type { LibraryReader } from '../../../core/library/library';
 import { tell } from '../../ui/commands';
 import { isThere } from '../../files/filePresence';
 import { keyUri } from '../../documents/keyFiles';
-import { rangeOf } from '../../documents/rangeOf';
+import { placesIn, rangeOf } from '../../documents/rangeOf';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
-import { citingTexts, keyAt, placesIn } from './citingDocuments';
+import { citingTexts, keyAt } from './citingDocuments';
 
 /** The renaming of a file. */
 interface Move {

@@ -1,7 +1,11 @@
-import { Range, Uri, WorkspaceEdit, workspace } from 'vscode';
+import { Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { NoteIndex } from '../../../core/notes/noteIndex';
-import { linksOfMovedNotes } from '../../../core/notes/movedNotes';
+import { linksOfMovedNotes, textEditOf } from '../../../core/notes/movedNotes';
+import type { LinkEdit } from '../../../core/notes/movedNotes';
+import { isLinkingFile } from '../../../core/citing/languages';
+import { placesIn } from '../../documents/rangeOf';
 import { isUtf8 } from '../../documents/exactEditing';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 export interface MoveEdits {
 	readonly edit: WorkspaceEdit;
@@ -17,39 +21,53 @@ export interface MoveEdits {
  * before.
  */
 export async function editForMoves(
-	index: NoteIndex,
+	notes: WorkspaceNotes,
 	moves: readonly { readonly oldUri: Uri; readonly newUri: Uri }[],
 	needsConfirmation: boolean,
 ): Promise<MoveEdits> {
 	const edit = new WorkspaceEdit();
-	const found = linksOfMovedNotes(
-		index,
-		movedNotes(index, moves),
-		new Map(moves.map(({ oldUri, newUri }) => [oldUri.toString(), newUri.toString()])),
-	);
-	const unreadable = new Set<string>();
-	for (const path of new Set(found.map(({ place }) => place.path))) {
-		if (!(await isUtf8(Uri.parse(path)))) {
-			unreadable.add(path);
+	const index = await notes.checked();
+	const found = linksOfMovedNotes(index, {
+		notes: movedNotes(index, moves),
+		named: new Map(moves.map(({ oldUri, newUri }) => [oldUri.toString(), newUri.toString()])),
+		namesakes: await namesakesOf(moves),
+	});
+	const byPath = new Map<string, LinkEdit[]>();
+	found.forEach(link => byPath.set(link.place.path, [...(byPath.get(link.place.path) ?? []), link]));
+	const left: string[] = [];
+	const unreadable: string[] = [];
+	for (const [path, links] of byPath) {
+		const uri = Uri.parse(path);
+		const text = await notes.textOf(path);
+		if (text === undefined || !(await isUtf8(uri))) {
+			// What is no UTF-8 cannot be written back as it was.
+			unreadable.push(path);
+		} else if (editorMovesLinks() && /\.(?:md|markdown)$/i.test(path) && links.some(({ place }) => place.kind === 'link')) {
+			left.push(...(links.some(({ place }) => place.kind !== 'link') ? [path] : []));
+		} else {
+			const place = placesIn(text);
+			links
+				.map(link => textEditOf(text, link))
+				.filter(change => change !== undefined)
+				.forEach(change => edit.replace(uri, place(change), change.text, { label: 'Links to what is renamed', needsConfirmation }));
 		}
 	}
-	// What is no UTF-8 cannot be written back as it was.
-	const edits = found.filter(({ place }) => !unreadable.has(place.path));
-	const theirs = new Set(
-		editorMovesLinks()
-			? edits.filter(({ place }) => place.kind === 'link' && /\.(?:md|markdown)$/i.test(place.path)).map(({ place }) => place.path)
-			: [],
-	);
-	for (const { place, text } of edits.filter(({ place: { path } }) => !theirs.has(path))) {
-		const range = new Range(place.line, place.column, place.line, place.column + place.target.length);
-		edit.replace(Uri.parse(place.path), range, text, { label: 'Links to what is renamed', needsConfirmation });
-	}
-	return {
-		edit,
-		left: [...theirs].filter(path => edits.some(({ place }) => place.path === path && place.kind !== 'link')),
-		unreadable: [...unreadable],
-	};
+	return { edit, left, unreadable };
 }
+
+/** Images and other attachments that have the name of one that moves, which are no notes. */
+async function namesakesOf(moves: readonly { readonly oldUri: Uri }[]): Promise<readonly string[]> {
+	const names = moves
+		.map(({ oldUri: { path } }) => path.slice(path.lastIndexOf('/') + 1))
+		.filter(name => /\.\w+$/.test(name) && !isLinkingFile(name));
+	const found = await Promise.all(
+		names.map(name => workspace.findFiles(`**/${name.replace(/[*?[\]{}]/g, '?')}`, '**/node_modules/**', mostNamesakes)),
+	);
+	return found.flat().map(uri => uri.toString());
+}
+
+/** So many files of one name are looked at. */
+const mostNamesakes = 1000;
 
 /** Whether VS Code's own markdown extension was told to change markdown links along with files; it knows no wikilinks, and no Quarto. */
 function editorMovesLinks(): boolean {

@@ -26,7 +26,7 @@ export function followMoves(notes: WorkspaceNotes, log: Log): Disposable {
 
 async function editsFor(files: readonly { readonly oldUri: Uri; readonly newUri: Uri }[], notes: WorkspaceNotes, asking: boolean) {
 	const { editForMoves } = await import('./linkEdits');
-	const { edit, left, unreadable } = await editForMoves(await notes.checked(), files, asking);
+	const { edit, left, unreadable } = await editForMoves(notes, files, asking);
 	const [first] = left;
 	if (first !== undefined) {
 		const where = `${workspace.asRelativePath(Uri.parse(first))}${left.length === 1 ? '' : ` and ${left.length - 1} more`}`;

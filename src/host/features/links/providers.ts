@@ -1,6 +1,9 @@
 import { CompletionItem, CompletionItemKind, CompletionList, Hover, MarkdownString, Range, Uri, workspace } from 'vscode';
 import type { CompletionItemProvider, DefinitionProvider, HoverProvider, LocationLink, Position, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import { encodePath, relativePath } from '../../../core/notes/link';
+import { decodePath } from '../../../core/notes/notePaths';
+import { markdownLabel } from '../../../core/text/markdownProse';
 import { findNotes, linkPlaceAt, linkTargetOf } from '../../../core/notes/linkCompletion';
 import { lineOfBlock, namesBlock } from '../../../core/notes/headingLinks';
 import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
@@ -12,6 +15,12 @@ import { editorKnowsLinks } from './markdownLinks';
 
 /** More words narrow it down; the list says that it is not complete. */
 const limit = 50;
+
+interface OfferedLink {
+	readonly item: CompletionItem;
+	/** Whether it takes the place of the brackets too, because no wikilink can name the note. */
+	readonly isLink: boolean;
+}
 
 /** Notes, papers without notes and headings behind `[[`. */
 export class LinkCompletion implements CompletionItemProvider {
@@ -28,24 +37,28 @@ export class LinkCompletion implements CompletionItemProvider {
 		const index = await this.notes.current();
 		const range = new Range(position.with(undefined, place.start), position);
 		const items = place.kind === 'heading' ? this.headings(document, index, place.target) : this.targets(document, index, place.query);
-		items.forEach((item, rank) => {
-			item.range = range;
+		const brackets = new Range(position.with(undefined, place.start - 2), position.translate(0, place.closed ? 2 : 0));
+		items.forEach(({ item, isLink }, rank) => {
+			item.range = isLink ? brackets : range;
 			item.sortText = String(rank).padStart(3, '0');
-			item.insertText = `${typeof item.insertText === 'string' ? item.insertText : ''}${place.closed ? '' : ']]'}`;
+			item.insertText = `${typeof item.insertText === 'string' ? item.insertText : ''}${place.closed || isLink ? '' : ']]'}`;
 		});
-		return new CompletionList(items, place.kind === 'target');
+		return new CompletionList(
+			items.map(({ item }) => item),
+			place.kind === 'target',
+		);
 	}
 
-	private headings(document: TextDocument, index: NoteIndex, target: string): CompletionItem[] {
+	private headings(document: TextDocument, index: NoteIndex, target: string): OfferedLink[] {
 		const note = target === '' ? index.get(document.uri.toString()) : index.resolve(target, document.uri.toString());
 		return (note?.headings ?? []).map(({ text, level }) => {
 			const item = new CompletionItem({ label: text, description: '#'.repeat(level) }, CompletionItemKind.Reference);
 			item.insertText = text.replace(/[[\]|#]/g, ' ').trim();
-			return item;
+			return { item, isLink: false };
 		});
 	}
 
-	private targets(document: TextDocument, index: NoteIndex, query: string): CompletionItem[] {
+	private targets(document: TextDocument, index: NoteIndex, query: string): OfferedLink[] {
 		const from = document.uri.toString();
 		const notes = findNotes(index, query, limit).filter(({ path }) => path !== from);
 		const papers = this.papers
@@ -60,9 +73,10 @@ export class LinkCompletion implements CompletionItemProvider {
 				},
 				CompletionItemKind.File,
 			);
-			item.insertText = linkTargetOf(index, note, from);
-			item.filterText = `${query} ${note.name} ${note.title ?? ''}`;
-			return item;
+			const target = linkTargetOf(index, note, from);
+			item.insertText = target ?? `[${markdownLabel(note.name)}](${encodePath(relativePath(decodePath(from), decodePath(note.path)))})`;
+			item.filterText = `${target === undefined ? '[[' : ''}${query} ${note.name} ${note.title ?? ''}`;
+			return { item, isLink: target === undefined };
 		});
 		const paperItems = papers.map(({ key, title }) => {
 			const item = new CompletionItem(
@@ -71,7 +85,7 @@ export class LinkCompletion implements CompletionItemProvider {
 			);
 			item.insertText = key;
 			item.filterText = `${query} ${key} ${title}`;
-			return item;
+			return { item, isLink: false };
 		});
 		return [...noteItems, ...paperItems].slice(0, limit);
 	}
