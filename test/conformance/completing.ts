@@ -126,6 +126,23 @@ const kinds: readonly Plant[] = [
 		{ ...base, title: 'Message from the General Chairs of the Meeting', ...year(2001) },
 		{ ...base, ...journal, title: 'Message from the General Chairs of the Meeting', ...year(2001) },
 	],
+	(base, journal, _year, title) => [
+		'names with a full stop',
+		{ ...base, title: `${title} in .NET` },
+		{ ...base, ...journal, title: `${title} in NET` },
+	],
+	(base, journal) => ['erratum of the very title', base, { ...base, ...journal, genre: 'Erratum' }],
+	(base, journal) => ['supplement of the very title', base, { ...base, ...journal, type: 'document', genre: 'Supplement' }],
+	base => [
+		'two institutes',
+		{ ...base, type: 'report', publisher: 'Hillside Institute' },
+		{ ...base, type: 'report', publisher: 'Valley Board' },
+	],
+	(base, journal) => [
+		'two collaborations',
+		{ ...base, author: [{ literal: 'LAKE Collaboration' }] },
+		{ ...base, ...journal, author: [{ literal: 'SEA Collaboration' }] },
+	],
 	(base, journal, _year, title) => ['parts', { ...base, title: `${title}, Part I` }, { ...base, ...journal, title: `${title}, Part II` }],
 ];
 

@@ -61,12 +61,16 @@ function placed({ title, linked }: Head): string {
 }
 
 /**
- * Whether a work was taken back or replaced, as far as its record says: in `retracted`, `superseded` and `published-version`, which
- * services fill in, or in its title.
+ * Whether a work was taken back or replaced, as far as its record says: in `retracted`, `concern`, `superseded` and `published-version`,
+ * which services fill in, or in its title.
  */
 export function warningOf(paper: Paper): Pick<CitationProblem, 'kind' | 'message'> | undefined {
 	if (isStated(paper['retracted']) || isTitledRetracted(paper.title)) {
-		return { kind: 'retracted', message: `“${paper.title}” was retracted.` };
+		const isPartial = isObject(paper['retracted']) && paper['retracted']['extent'] === 'partial';
+		return { kind: 'retracted', message: `“${paper.title}” was retracted${isPartial ? ' in part' : ''}.` };
+	}
+	if (isStated(paper['concern'])) {
+		return { kind: 'retracted', message: `An expression of concern about “${paper.title}” was published.` };
 	}
 	const published = paper['published-version'];
 	if (isObject(published) && typeof published['DOI'] === 'string') {

@@ -5,7 +5,7 @@ import { filled, identifiersIn, namesField, pageRange } from '../paper/recordPar
 import type { Node } from '../ingest/xml/xmlRecords';
 import { readXmlRecords } from '../ingest/xml/xmlRecords';
 import { parseArxivId } from '../paper/identifiers';
-import { isWebAddress } from '../text/addresses';
+import { isWebAddress, resolvedAddress, webAddress } from '../text/addresses';
 import type { IncomingPaper, Source } from '../paper/paper';
 import { present } from '../paper/paper';
 import { doiOfPage, writtenDoi } from '../paper/doi';
@@ -25,13 +25,20 @@ export function readPaperFeed(text: string, source: Source): Iterable<Reading> {
 	const base =
 		/\sxml:base\s*=\s*["']([^"'<>]{1,1000})["']/.exec(
 			start.slice(0, Math.max(0, start.search(/<(?:entry|item)[\s>]/)) || start.length),
-		)?.[1] ?? channelLink(start);
-	return readXmlRecords([text], ['entry', 'item'], (entry, line): readonly Reading[] => {
-		const title = texToText(titleText(entry.first('title')?.raw() ?? ''));
-		return title === ''
-			? [{ kind: 'problem', line, message: 'This entry has no title.' }]
-			: [{ kind: 'paper', paper: paperOf(entry, unfold(title), journal, base, source), line }];
-	});
+		)?.[1] ??
+		channelLink(start) ??
+		feedLink(start);
+	return readXmlRecords(
+		[text],
+		['entry', 'item'],
+		(entry, line): readonly Reading[] => {
+			const title = texToText(titleText(entry.first('title')?.raw() ?? ''));
+			return title === ''
+				? [{ kind: 'problem', line, message: 'This entry has no title.' }]
+				: [{ kind: 'paper', paper: paperOf(entry, unfold(title), journal, base, source), line }];
+		},
+		true,
+	);
 }
 
 function paperOf(entry: Node, title: string, journal: string | undefined, base: string | undefined, source: Source): IncomingPaper {
@@ -42,7 +49,10 @@ function paperOf(entry: Node, title: string, journal: string | undefined, base: 
 		.find(found => found !== undefined);
 	const date =
 		entry.text('publicationDate') ?? entry.text('date') ?? entry.text('published') ?? entry.text('pubDate') ?? entry.text('updated');
-	const texts = ['encoded', 'content', 'summary', 'description', 'abstract'].map(name => entry.first(name)?.raw() ?? '');
+	// XHTML is markup of the feed itself, HTML is text in it.
+	const texts = ['encoded', 'content', 'summary', 'description', 'abstract']
+		.map(name => entry.first(name))
+		.map(node => (node === undefined ? '' : node.children().length > 0 ? node.markup() : node.raw()));
 	const abstract = texToText(proseText(longest(texts))).replace(/^Abstract[:.]?\s+(?=\p{Lu})/u, '');
 	return {
 		type: 'article',
@@ -50,7 +60,10 @@ function paperOf(entry: Node, title: string, journal: string | undefined, base: 
 		...namesField('author', authorsOf(entry)),
 		...present('issued', date === undefined ? undefined : readLooseDate(dayOf(date))),
 		...present('abstract', filled(abstract)),
-		...present('container-title', entry.text('publicationName') ?? journal),
+		...present(
+			'container-title',
+			entry.text('publicationName') ?? journal ?? (pmidOf(named) === undefined ? undefined : entry.text('source')),
+		),
 		...present('volume', entry.text('volume')),
 		...present('issue', entry.text('number') ?? entry.text('issueIdentifier')),
 		...present(
@@ -60,15 +73,37 @@ function paperOf(entry: Node, title: string, journal: string | undefined, base: 
 		),
 		...present('DOI', doi),
 		...present('URL', addresses.find(isWebAddress)),
-		...present('identifiers', identifiersIn([doi, ...[entry.text('guid'), entry.text('id'), ...addresses].filter(isArxivs)])),
+		...present(
+			'identifiers',
+			identifiersIn([doi, ...[entry.text('guid'), entry.text('id'), ...addresses].filter(isArxivs)], pmidOf(named)),
+		),
 		...present(
 			'tags',
 			filled([
 				...new Set([...entry.all('category').flatMap(node => node.attribute('term') ?? node.content() ?? []), ...entry.texts('subject')]),
 			]),
 		),
-		source: { ...source, ...present('entry', entry.text('id') ?? entry.text('guid') ?? entry.attribute('rdf:about') ?? addresses[0]) },
+		source: {
+			...source,
+			...present('discussion', discussionOf(entry, base)),
+			...present('entry', entry.text('id') ?? entry.text('guid') ?? entry.attribute('rdf:about') ?? addresses[0]),
+		},
 	};
+}
+
+/** PubMed's own feeds say `pubmed:12345678` or `pmid:12345678`. */
+function pmidOf(texts: readonly (string | undefined)[]): string | undefined {
+	return texts.map(text => /^(?:pubmed|pmid)\s*:\s*(\d{1,9})$/i.exec(text ?? '')?.[1]).find(id => id !== undefined);
+}
+
+/** The page where people talk about the entry: RSS's `comments`, Atom's link `replies`. https://www.rfc-editor.org/rfc/rfc4685 */
+function discussionOf(entry: Node, base: string | undefined): string | undefined {
+	const replies = entry
+		.all('link')
+		.find(node => node.attribute('rel') === 'replies')
+		?.attribute('href');
+	const address = entry.texts('comments').find(text => /^(?:https?:)?\/?\/?\S+$/i.test(text) && !/^\d+$/.test(text)) ?? replies;
+	return address === undefined ? undefined : webAddress(resolvedAddress(address, base));
 }
 
 /** Whether an id says itself that it is arXiv's: `post/1234567` of somebody's weblog has the form of an old one. */
@@ -78,28 +113,23 @@ function isArxivs(text: string | undefined): text is string {
 
 /** Atom's page comes before its other links. Relative ones belong to the feed's base: https://www.rfc-editor.org/rfc/rfc4287#section-2 */
 function addressesOf(entry: Node, base: string | undefined): readonly string[] {
-	const links = entry
-		.all('link')
-		.map(node => ({ address: node.attribute('href') ?? node.content(), isPage: (node.attribute('rel') ?? 'alternate') === 'alternate' }));
+	const links = entry.all('link').map(node => ({
+		address: resolvedOrNothing(node.attribute('href') ?? node.content(), baseOf(node, baseOf(entry, base))),
+		isPage: (node.attribute('rel') ?? 'alternate') === 'alternate',
+	}));
 	const guid = entry.first('guid')?.attribute('isPermaLink') === 'false' ? undefined : entry.text('guid');
 	const found = [...links.filter(({ isPage }) => isPage), ...links.filter(({ isPage }) => !isPage)].flatMap(({ address }) => address ?? []);
-	const own = entry.attribute('xml:base') ?? base;
-	return [...found.map(address => resolved(address, own)), ...(guid === undefined ? [] : [guid])];
+	return [...found, ...(guid === undefined ? [] : [guid])];
 }
 
-/** A relative address at its base, `/a` and `a` alike; what is absolute or has no base stays. */
-function resolved(address: string, base: string | undefined): string {
-	const origin = /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(base ?? '');
-	if (origin === null || /^[a-z][a-z0-9+.-]*:/i.test(address)) {
-		return address;
-	}
-	const [, host = '', path = ''] = origin;
-	if (address.startsWith('//')) {
-		return `${host.slice(0, host.indexOf(':') + 1)}${address}`;
-	}
-	return address.startsWith('/')
-		? host + address
-		: `${host}${path.slice(0, path.lastIndexOf('/') + 1) || '/'}${address.replace(/^(?:\.\/)+/, '')}`;
+/** Bases nest, each resolved at the one around it: https://www.w3.org/TR/xmlbase/ */
+function baseOf(node: Node, around: string | undefined): string | undefined {
+	const own = node.attribute('xml:base');
+	return own === undefined ? around : resolvedAddress(own, around);
+}
+
+function resolvedOrNothing(address: string | undefined, base: string | undefined): string | undefined {
+	return address === undefined ? undefined : resolvedAddress(address, base);
 }
 
 /**
@@ -130,6 +160,16 @@ function channelTitle(start: string): string | undefined {
 function channelLink(start: string): string | undefined {
 	const address = /<channel\b[^>]*>[^]{0,3000}?<link>\s*(https?:\/\/[^\s<]{1,1000})/i.exec(start)?.[1];
 	return address;
+}
+
+/** The page of an Atom feed, or the feed's own address. */
+function feedLink(start: string): string | undefined {
+	const links = [...start.slice(0, Math.max(0, start.search(/<entry[\s>]/))).matchAll(/<link\b[^<>]{1,1000}>/g)].map(([tag]) => tag);
+	const addressOf = (tag: string | undefined) => /\shref\s*=\s*["'](https?:\/\/[^"'<>\s]{1,1000})["']/.exec(tag ?? '')?.[1];
+	return (
+		addressOf(links.find(tag => !/\srel\s*=/.test(tag) || /\srel\s*=\s*["']alternate["']/.test(tag))) ??
+		addressOf(links.find(tag => /["']self["']/.test(tag)))
+	);
 }
 
 function longest(texts: readonly string[]): string {

@@ -30,7 +30,10 @@ export function writtenDoi(text: string | undefined): string | undefined {
 		const token = tokenAt(plain, match.index);
 		const before = wordUpTo(plain, match.index);
 		// In an address `?` and `#` end the path unless they are percent-encoded: https://www.rfc-editor.org/rfc/rfc3986#section-3.3
-		const path = /^(?:https?:\/\/|www\.|(?:dx\.)?doi\.org\/)/i.test(before) ? token.replace(/[?#].*$/s, '') : token;
+		// A DOI copied out of one takes the query along, `10.1080/1?af=R`; no registrar hands out a `?` with a name and `=` after it.
+		const path = /^(?:https?:\/\/|www\.|(?:dx\.)?doi\.org\/)/i.test(before)
+			? token.replace(/[?#].*$/s, '')
+			: token.replace(/\?[a-z_]{1,30}=[^?]*$/i, '');
 		const doi = withoutSentence(withoutTags(decodedAddress(isPage(before) ? withoutPageParts(path) : path)));
 		if (/\/./.test(doi)) {
 			return doi;

@@ -72,7 +72,7 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	// What our readers and the services say of what they read.
 	['source', { kind: 'source', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
 	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
-	['retracted published-version arxiv-version', { kind: 'value', owner: 'source', from: 'reader', merge: 'first', csl: false }],
+	['retracted concern published-version arxiv-version', { kind: 'value', owner: 'source', from: 'reader', merge: 'first', csl: false }],
 
 	// The library's own books.
 	['aliases', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],

@@ -46,6 +46,8 @@ export function isBody(text: string): boolean {
 			/ (?:of|for|the|and|&|und|et|für|della|des) /.test(text) ||
 			/^(?:the|world|united|international|national|european|federal)$/i.test(words[0] ?? '') ||
 			lastBodyWord.test(words.at(-1) ?? '') ||
+			// `Moonshot AI`: Ai is a family name, too, but not in capitals beside small letters.
+			(words.at(-1) === 'AI' && text !== text.toUpperCase()) ||
 			(words.length > 2 && !text.includes('.') && weakBodyWord.test(words.at(-1) ?? '')))
 	);
 }
@@ -91,29 +93,44 @@ export function dotInitials(name: Name): Name {
 
 /**
  * The names of a line of credits, in whatever way it parts them: `Song, Yang; Ermon, Stefano`, `Yang Song, Stefano Ermon and Ada Roe`,
- * `Roe, A., Poe, B.`, `Roe A, Poe B`, `Song, Yang`. Affiliations in brackets and academic degrees (`Ada Roe, M.D., Ph.D.`) are no names.
+ * `Roe, A., Poe, B.`, `Roe A, Poe B`, `Roe A., Poe B.`, `Roe, Ada and Poe, Ben`, `Song, Yang`. Affiliations in brackets, marks of
+ * footnotes, forms of address, e-mail addresses, "et al." and academic degrees (`Ada Roe, M.D., Ph.D.`) are no names.
  */
 export function creditedNames(line: string): readonly Name[] {
-	const plain = unfold(withoutBrackets(line));
-	if (plain.includes(';')) {
-		return known(plain.split(';').map(part => nameOf(withoutDegrees(part))));
+	const plain = unfold(withoutBrackets(line))
+		.replace(/^(?:by|authors?\s*:)\s+/i, '')
+		.replace(footnoteMark, '')
+		.replace(/,?\s*\b(?:et al|and others)\b\.?/gi, '')
+		// `Ada Roe, Jr.` is one name.
+		.replace(/,\s*((?:Jr|Sr)\.?|I{2,3}|IV)(?=\s*(?:[,;|]|$|and\b|&))/g, ' $1');
+	if (/[;|]/.test(plain)) {
+		return known(plain.split(/[;|]/).map(part => nameOf(withoutDegrees(part))));
+	}
+	const inverted = plain.split(/\s+(?:and|&)\s+/);
+	if (inverted.length > 1 && inverted.every(part => /^(?:\p{Ll}[\p{L}'’]* )*[^\s,]+,[^,]+$/u.test(part))) {
+		return known(inverted.map(invertedName));
 	}
 	const parts = plain
 		.split(/,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+/)
 		.map(part => part.trim())
 		.filter(part => part !== '' && !degree.test(part));
-	const isPaired =
-		parts.length > 1 &&
-		parts.length % 2 === 0 &&
-		parts.every((part, at) => at % 2 === 0 || initials.test(part)) &&
-		parts.some((part, at) => at % 2 === 0 && !initials.test(part));
-	if (isPaired) {
-		return known(pairs(parts).map(([family, given]) => invertedName(`${family}, ${given}`)));
-	}
-	if (parts.length === 2 && !/\s/.test(parts[0] ?? '') && !/\s(?:and|&)\s/.test(plain)) {
-		return known([invertedName(parts.join(', '))]);
+	const persons = parts.filter(part => !isBody(part));
+	if (arePairs(persons, plain)) {
+		const bodies = parts.filter(isBody).map(literal => ({ literal }));
+		const named = known(pairs(persons).map(([family, given]) => invertedName(`${family}, ${given}`)));
+		return isBody(parts[0] ?? '') ? [...bodies, ...named] : [...named, ...bodies];
 	}
 	return known((isBody(plain) && parts.length === 1 ? [plain] : parts).map(nameOf));
+}
+
+/** Whether family and given names take turns: `Roe, A., Poe, B.`, `Roe, Ada, Poe, Ben`, `Song, Yang`. */
+function arePairs(parts: readonly string[], line: string): boolean {
+	if (parts.length < 2 || parts.length % 2 !== 0) {
+		return false;
+	}
+	const [families, given] = [parts.filter((_, at) => at % 2 === 0), parts.filter((_, at) => at % 2 === 1)];
+	const areInitials = given.every(part => initials.test(part)) && !families.every(part => initials.test(part));
+	return areInitials || (parts.every(part => !/\s/.test(part)) && !/\s(?:and|&)\s/.test(line));
 }
 
 function known(names: readonly (Name | undefined)[]): readonly Name[] {
@@ -121,13 +138,22 @@ function known(names: readonly (Name | undefined)[]): readonly Name[] {
 }
 
 function nameOf(text: string): Name | undefined {
-	const plain = text.trim();
-	// `Roe AB`, as Vancouver style has it.
-	const [, family, letters] = /^([\p{L}\p{M}'’ -]{2,}?) (\p{Lu}{1,3})$/u.exec(plain) ?? [];
-	if (family !== undefined && letters !== undefined && family !== family.toUpperCase()) {
-		return dotInitials({ family, given: Array.from(letters).join(' ') });
+	const plain = withoutAddress(text);
+	if (isBody(plain)) {
+		return { literal: plain };
 	}
-	return plain === '' ? undefined : naturalName(plain);
+	const bare = plain.replace(trailingDegree, '').replace(formOfAddress, '');
+	// `Roe AB`, as Vancouver style has it, and `Roe A.`
+	const [, family, letters] = /^([\p{L}\p{M}'’ -]{2,}?) (\p{Lu}{1,3}|(?:\p{Lu}\.[ -]?){1,4})$/u.exec(bare) ?? [];
+	if (family !== undefined && letters !== undefined && family !== family.toUpperCase()) {
+		return letters.includes('.') ? { family, given: letters } : dotInitials({ family, given: Array.from(letters).join(' ') });
+	}
+	return bare === '' ? undefined : naturalName(bare);
+}
+
+/** Without an e-mail address: `a@b.org` names nobody. */
+function withoutAddress(text: string): string {
+	return unfold(text.replace(/<?[^\s<>@]{1,100}@[^\s<>@]{1,200}>?/g, ' '));
 }
 
 function pairs(parts: readonly string[]): readonly (readonly [string, string])[] {
@@ -138,6 +164,11 @@ function pairs(parts: readonly string[]): readonly (readonly [string, string])[]
 const initials = /^(?:\p{Lu}\p{L}?\.(?:\s|-)?)+$/u;
 const degree =
 	/^(?:(?:M|Ph|Sc|D|Ed|Psy|Pharm)\.? ?D\.?|M\.?(?:Sc|A|S|P\.?H|B\.?A|B\.?B\.?S)\.?|B\.?(?:Sc|A)\.?|D\.?(?:Phil|V\.?M)\.?|R\.?N\.?|F\.?R\.?C\.?[A-Z.]{1,6}|Dr\.?|Prof\.?)$/i;
+// Without a comma before it: `Ada Roe PhD`. Of `Roe MD` the letters are initials, of `Ben Poe MD` they are none.
+const trailingDegree =
+	/(?:\s+(?:Ph\.?D|M\.D|D\.?Phil|Sc\.?D|Pharm\.?D|M\.?Sc|MPH|MBBS)\.?)+$|(?<=^\p{Lu}\p{L}+ (?:\p{Lu}\. )?\p{Lu}\p{Ll}+) MD$/u;
+const formOfAddress = /^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s*|(?:Dr|Professor)\s+)+(?=\S+\s)/i;
+const footnoteMark = /(?<=[\p{L}.])(?:[\d*†‡§¶¹²³⁴-⁹]+(?:,(?=[\d*†‡§¶]))?)+(?=\s|[,;|]|$)/gu;
 
 function withoutDegrees(text: string): string {
 	const [first = '', ...rest] = text.split(',');

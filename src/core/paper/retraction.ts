@@ -23,6 +23,7 @@ const taken = String.raw`(?:temporarily |voluntarily |officially |been )?(?:with
 const withdrawal = new RegExp(
 	String.raw`^\W*(?:(?:this|the|our|entire)\s+(?:arxiv\s+)?${work}\s+(?:has been|is|was|is being|has now been|is hereby|is now)\s+${taken}${reason}` +
 		String.raw`|(?:${work}\s+)?(?:has been\s+|is\s+|was\s+)?(?:withdrawn|retracted)${reason}` +
+		String.raw`|(?:${work}\s+)?(?:has been\s+|was\s+)?(?:withdrawn|removed)\s+by\s+arxiv\b` +
 		String.raw`|(?:i|we|the\s+(?:\w+\s+)?authors?)\s+(?:(?:have|has|hereby|am|are)\s+)*(?:withdrawn|withdraw|withdrew|withdrawing|retract|retracted)\s+(?:this|the|our|it)\b)`,
 	'i',
 );

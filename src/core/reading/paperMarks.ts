@@ -5,26 +5,34 @@ import { present } from '../paper/paper';
 
 /** What a reader of the paper must know before anything else. */
 export interface PaperMark {
-	readonly kind: 'retracted' | 'published' | 'revised';
+	readonly kind: 'retracted' | 'concern' | 'published' | 'revised';
 	/** One sentence. */
 	readonly text: string;
 	/** Where it is said; empty where no place is known. */
 	readonly url: string;
 }
 
-export const markKinds = ['retracted', 'published', 'revised'] as const satisfies readonly PaperMark['kind'][];
+export const markKinds = ['retracted', 'concern', 'published', 'revised'] as const satisfies readonly PaperMark['kind'][];
 
 /** What checks for updates found of a paper, the gravest first. */
 export function paperMarks(paper: Pick<Paper, 'added'> & { readonly [field: string]: unknown }): readonly PaperMark[] {
-	const { identifiers, retracted, 'published-version': published, 'arxiv-version': version } = paper;
+	const { identifiers, retracted, concern, 'published-version': published, 'arxiv-version': version } = paper;
 	const notice = isObject(retracted) ? retracted : undefined;
 	const marks: PaperMark[] = [];
 	if (notice !== undefined || retracted === true) {
 		const date = textOf(notice?.['date']);
 		marks.push({
 			kind: 'retracted',
-			text: `Retracted${date === undefined ? '' : ` on ${date}`}.`,
+			text: `${notice?.['extent'] === 'partial' ? 'Retracted in part' : 'Retracted'}${date === undefined ? '' : ` on ${date}`}.`,
 			url: identifierUrl(present('doi', textOf(notice?.['DOI']))) ?? '',
+		});
+	}
+	if (isObject(concern)) {
+		const date = textOf(concern['date']);
+		marks.push({
+			kind: 'concern',
+			text: `An expression of concern was published${date === undefined ? '' : ` on ${date}`}.`,
+			url: identifierUrl(present('doi', textOf(concern['DOI']))) ?? '',
 		});
 	}
 	const doi = isObject(published) ? textOf(published['DOI']) : undefined;

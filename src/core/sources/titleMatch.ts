@@ -1,10 +1,12 @@
 import { yearOf } from '../paper/dates';
 import { textOf } from '../data/json';
 import { isVeryTitle } from '../merge/contradictions';
+import { identifiersOf } from '../merge/identity';
 import { areOfOnePublication, containerOf } from '../merge/publication';
 import { familyName } from '../paper/names';
 import type { IncomingPaper } from '../paper/paper';
-import { fold } from '../text/fold';
+import { isBody } from '../paper/personName';
+import { fold, wordsOf } from '../text/fold';
 import { withoutMarkup } from '../text/markup';
 import { lettersOf, titleWords } from '../text/titleWords';
 
@@ -41,9 +43,31 @@ export function matchTitle(known: IncomingPaper, found: IncomingPaper): Match {
 function speaksAgainst(known: IncomingPaper, found: IncomingPaper): boolean {
 	return (
 		!areOfOnePublication(known, found) ||
+		differ(identifiersOf(known).doi, identifiersOf(found).doi) ||
+		differ(identifiersOf(known).arxiv, identifiersOf(found).arxiv) ||
+		isAboutAnother(known) !== isAboutAnother(found) ||
+		(ofPublishers.has(known.type) && areOfOtherPublishers(known, found)) ||
 		differ(firstPage(known), firstPage(found)) ||
 		differ(textOf(known['issue']), textOf(found['issue']))
 	);
+}
+
+/** Whether its genre says that it corrects, retracts or supplements a work, whose title it has. */
+function isAboutAnother(paper: IncomingPaper): boolean {
+	return /^(?:errat|corri?g|correction|addend|clarification|(?:partial )?retraction|withdrawal|removal|expression of concern|suppl|paratext|abstract)/i.test(
+		textOf(paper['genre']) ?? '',
+	);
+}
+
+// What is told apart by who published it, since it is in no container.
+const ofPublishers: ReadonlySet<string> = new Set(['book', 'report', 'thesis', 'dataset', 'software', 'standard', 'map', 'webpage']);
+
+/** Whether two records name publishers that have no word in common: `Springer` and `Springer Nature` have. */
+function areOfOtherPublishers(a: IncomingPaper, b: IncomingPaper): boolean {
+	const [mine, theirs] = [a, b].map(paper =>
+		wordsOf(textOf(paper['publisher']) ?? '').filter(word => !/^(?:university|press|of|the|and|verlag)$/.test(word)),
+	);
+	return (mine ?? []).length > 0 && (theirs ?? []).length > 0 && !(mine ?? []).some(word => theirs?.includes(word));
 }
 
 function firstPage(paper: IncomingPaper): string | undefined {
@@ -130,7 +154,7 @@ function sameAuthors(a: IncomingPaper, b: IncomingPaper): boolean | undefined {
 }
 
 interface Person {
-	/** The last word of the family name, folded: `van Beethoven` and `Beethoven` are one. */
+	/** The last word of the family name, folded: `van Beethoven` and `Beethoven` are one. All words of a body. */
 	readonly family: string;
 	/** Folded; '' where none is known. */
 	readonly initial: string;
@@ -138,7 +162,8 @@ interface Person {
 
 function personsOf(paper: IncomingPaper): readonly Person[] {
 	return (paper.author ?? []).slice(0, 20).flatMap(name => {
-		const family = fold(familyName(name)).split(/\s+/).at(-1) ?? '';
+		const whole = fold(familyName(name));
+		const family = name.literal !== undefined && isBody(name.literal) ? whole : (whole.split(/\s+/).at(-1) ?? '');
 		return family === ''
 			? []
 			: [

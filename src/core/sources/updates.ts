@@ -19,6 +19,8 @@ import { isWithdrawn } from '../paper/retraction';
 export interface PaperNews {
 	/** Taken back: by whom that is said, and the notice. */
 	readonly retracted?: JsonObject;
+	/** The publisher's expression of concern: by whom that is said, and the notice. */
+	readonly concern?: JsonObject;
 	/** Where a preprint was published. */
 	readonly 'published-version'?: JsonObject;
 	/** The newest version on arXiv: `{version, date}`. */
@@ -116,7 +118,7 @@ export function withNews(paper: Paper, news: PaperNews): { readonly paper: Paper
 	return { paper: changed.length === 0 ? paper : { ...paper, ...Object.fromEntries(changed.map(field => [field, news[field]])) }, fresh };
 }
 
-const newsFields = ['retracted', 'published-version', 'arxiv-version'] as const;
+const newsFields = ['retracted', 'concern', 'published-version', 'arxiv-version'] as const;
 
 /** A version is news where it came after the one that was seen last, or after the paper came into the library. */
 function isFresh(field: keyof PaperNews, paper: Paper, news: PaperNews): boolean {
@@ -154,6 +156,7 @@ function newsIn(paper: Paper, record: IncomingPaper): PaperNews {
 	const retracted = isObject(record['retracted']) ? record['retracted'] : isTakenBack(record) ? { by: 'arxiv' } : undefined;
 	return {
 		...present('retracted', retracted),
+		...present('concern', isObject(record['concern']) ? record['concern'] : undefined),
 		...present('published-version', published !== undefined && published['DOI'] === own ? undefined : published),
 	};
 }

@@ -74,6 +74,37 @@ export function isWebAddress(url: string): boolean {
 	return /^https?:\/\/[^\s/?#]/i.test(url);
 }
 
+/**
+ * A relative address at the address it stands in, as browsers resolve it: `a`, `./a`, `../a`, `/a`, `//host/a`, `?q`. One that is absolute,
+ * or that has no base on the web, stays. https://www.rfc-editor.org/rfc/rfc3986#section-5.2
+ */
+export function resolvedAddress(address: string, base: string | undefined): string {
+	const [, host, path = ''] = /^(https?:\/\/[^/?#]+)([^?#]*)/i.exec(base ?? '') ?? [];
+	if (host === undefined || /^[a-z][a-z0-9+.-]*:/i.test(address)) {
+		return address;
+	}
+	if (address.startsWith('//')) {
+		return `${host.slice(0, host.indexOf(':') + 1)}${address}`;
+	}
+	if (/^[?#]/.test(address)) {
+		return host + (path || '/') + address;
+	}
+	const [, own = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(address) ?? [];
+	const from = own.startsWith('/') ? '' : path.slice(0, path.lastIndexOf('/') + 1) || '/';
+	const steps: string[] = [];
+	for (const [at, step] of (from + own).split('/').slice(1).entries()) {
+		if (step === '..') {
+			steps.pop();
+		}
+		if (step !== '..' && step !== '.') {
+			steps.push(step);
+		} else if (at === (from + own).split('/').length - 2) {
+			steps.push('');
+		}
+	}
+	return `${host}/${steps.join('/')}${rest}`;
+}
+
 // A brace ends an address: `https://example.org/data{new benchmark}` is what is left of \href{...}{new benchmark}. None need stand before
 // it: `this fieldhttps://...`.
 const address = /https?:\/\/[^\s<>"“”{}|\\^`]+/gi;

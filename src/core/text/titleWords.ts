@@ -26,8 +26,10 @@ export function titleWords(title: string): TitleWords {
 	const withoutTex = plain
 		.replace(/\\(?:text|math)[a-z]*|\\(?:emph|rm|bf|it|em)\b|\\(?=[$%&_#])/g, ' ')
 		.replace(/\\(?:pm|mp)\b/g, ' ± ')
-		.replace(/\\(?:leq?|lt)\b/g, ' < ')
-		.replace(/\\(?:geq?|gt)\b/g, ' > ');
+		.replace(/\\(?:leq?|leqslant|lt)\b|≤|≦|⩽/g, ' < ')
+		.replace(/\\(?:geq?|geqslant|gt)\b|≥|≧|⩾/g, ' > ')
+		.replace(/\\(?:neq?)\b/g, ' ≠ ')
+		.replace(/\$/g, '');
 	return { words: wordsOf(withoutTex.replace(/[$^_{}\\]/g, ' ')), marks: marksOf(withoutTex) };
 }
 
@@ -36,9 +38,10 @@ export function lettersOf({ words }: TitleWords): string {
 	return words.join('');
 }
 
-// A number with its decimals and the sign of an exponent; a word with `+` or `#` after it (C++, C#, K+); `<`, `>` and `±` before a word.
+// A number with its decimals and the sign of an exponent; a word with `+`, `#` or `*` after it (C++, C#, K+, A*) or with a full stop before
+// it (.NET); per cent, `<`, `>`, `≠` and `±`.
 const mark =
-	/\^\s*[{(]?\s*[+-]?\d+(?:\.\d+)?|\d+(?:[.,]\d+)*|\b(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})\b|(?<![\p{L}\p{N}])[\p{L}]{1,3}(?:\^?[{(]?[+#]+|\^[{(]?-|(?<=\p{L})-(?=[\s,.;:)]|$))|[<>±]/giu;
+	/\^\s*[{(]?\s*[+-]?\d+(?:\.\d+)?|\d+(?:[.,]\d+)*|\b(?:x{0,3}(?:ix|iv|v?i{1,3}|v)|x{1,3})\b|(?<![\p{L}\p{N}])[\p{L}]{1,3}(?:\^?[{(]?[+#*]+|\^[{(]?-|(?<=\p{L})-(?=[\s,.;:)]|$))|(?<![\p{L}\p{N}.)])\.(?=\p{L}{2})|[<>±≠%‰]/giu;
 
 function marksOf(text: string): string {
 	return (text.match(mark) ?? [])

@@ -121,6 +121,66 @@ describe('readPaperFeed', () => {
 		);
 	});
 
+	it('should read authors with titles, degrees, footnotes and addresses, and none of these as a name', () => {
+		const authors = (line: string) =>
+			paperOf(rss(`<item><title>A</title><dc:creator>${line}</dc:creator></item>`))?.author?.map(name =>
+				[name.given, name.family ?? name.literal, name.suffix].filter(part => part !== undefined).join(' '),
+			);
+		const ours = ['Ada Roe', 'Ben Poe'];
+		for (const line of [
+			'Roe, Ada and Poe, Ben',
+			'Roe, Ada, Poe, Ben',
+			'By Ada Roe and Ben Poe',
+			'Ada Roe PhD; Ben Poe MD',
+			'Ada Roe1, Ben Poe2,*',
+			'Dr. Ada Roe, Prof. Dr. Ben Poe',
+			'Ada Roe, Ben Poe, et al.',
+			'Ada Roe | Ben Poe',
+			'Ada Roe a@b.org, Ben Poe',
+		]) {
+			assert.deepEqual(authors(line), ours, line);
+		}
+		assert.deepEqual(authors('Ada Roe, Jr., Ben Poe'), ['Ada Roe Jr.', 'Ben Poe']);
+		assert.deepEqual(authors('Roe A., Poe B. C.'), ['A. Roe', 'B. C. Poe']);
+		assert.deepEqual(authors('Roe MD, Poe AB'), ['M. D. Roe', 'A. B. Poe']);
+		assert.deepEqual(authors('LAKE Collaboration, Roe, A., Poe, B.'), ['LAKE Collaboration', 'A. Roe', 'B. Poe']);
+		assert.equal(authors('editors@example.org'), undefined);
+	});
+
+	it('should read HTML that was put into a feed as it is, closed or not', () => {
+		assert.deepEqual(
+			papersOf(
+				rss('<item><title>C<br>D</title></item><item><title>E</title><description><p>one<p>two <a href="/?a&b">x</a></description></item>'),
+			).map(({ title, abstract }) => [title, abstract]),
+			[
+				['C D', undefined],
+				['E', 'one\ntwo x'],
+			],
+		);
+	});
+
+	it('should keep the paragraphs of XHTML, PubMed’s id and journal, and where an entry is discussed', () => {
+		const xhtml = paperOf(
+			'<feed xmlns="http://www.w3.org/2005/Atom"><title>W</title><link rel="self" href="https://walks.example/a/feed"/><entry><title>A</title><id>1</id><link rel="replies" href="../talk/1"/><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>one &amp; all</p><p>two</p></div></content></entry></feed>',
+		);
+		assert.deepEqual([xhtml?.abstract, xhtml?.source?.['discussion']], ['one & all\ntwo', 'https://walks.example/talk/1']);
+		const pubmed = paperOf(
+			'<rss><channel><title>pubmed: walks</title><item><title>A</title><dc:source xmlns:dc="d">J Walks</dc:source><guid>pubmed:123456</guid></item></channel></rss>',
+		);
+		assert.deepEqual([pubmed?.identifiers, pubmed?.['container-title']], [{ pmid: '123456' }, 'J Walks']);
+		const talk = paperOf(rss('<item><title>A</title><comments>https://walks.example/a#talk</comments></item>'));
+		assert.equal(talk?.source?.['discussion'], 'https://walks.example/a#talk');
+		const unsafe = paperOf(rss('<item><title>A</title><comments>javascript:alert(1)</comments></item>'));
+		assert.equal(unsafe?.source?.['discussion'], undefined);
+	});
+
+	it('should resolve bases within each other', () => {
+		const feed = paperOf(
+			'<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://walks.example/a/b/"><title>W</title><entry xml:base="../papers/"><title>A</title><id>1</id><link xml:base="x/" href="1.html?q=1"/></entry></feed>',
+		);
+		assert.equal(feed?.URL, 'https://walks.example/a/papers/x/1.html?q=1');
+	});
+
 	it('should resolve relative links at the base of the feed', () => {
 		const feed = (link: string) =>
 			`<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://walks.example/issues/3/"><title>W</title><entry><title>On walks</title><id>urn:uuid:1</id><link href="${link}"/></entry></feed>`;

@@ -44,6 +44,8 @@ describe('DOIs', () => {
 		['10.1007/978\\_3', '10.1007/978_3'],
 		// Addresses of publishers' pages.
 		['https://www.example.org/doi/full/10.1080/01234567.2026.111?af=R', '10.1080/01234567.2026.111'],
+		['10.1080/01234567.2026.111?af=R', '10.1080/01234567.2026.111'],
+		['doi:10.1080/0123?utm_source=x&utm_medium=y', '10.1080/0123'],
 		['https://www.example.org/articles/10.3389/fwalk.2026.1234567/full', '10.3389/fwalk.2026.1234567'],
 		['https://www.biorxiv.org/content/10.1101/2020.01.01.123456v2.full.pdf+html', '10.1101/2020.01.01.123456'],
 		['https://link.springer.com/article/10.1007/s00-1#citeas', '10.1007/s00-1'],

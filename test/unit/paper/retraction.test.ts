@@ -7,6 +7,7 @@ describe('withdrawn preprints', () => {
 		'Withdrawn due to an error in Lemma 2',
 		'The authors have withdrawn this paper',
 		'withdrawn by arXiv administrators',
+		'removed by arXiv administration due to copyright',
 		'This submission has been removed by arXiv administrators',
 		'Paper withdrawn',
 		'This manuscript is withdrawn because of a flaw',

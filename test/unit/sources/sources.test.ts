@@ -276,6 +276,26 @@ describe('sources', () => {
 			}
 		});
 
+		it('should tell a retraction in part and an expression of concern from a retraction, and a notice from the work', () => {
+			const updated = (type: string) =>
+				readWork({ 'updated-by': [{ DOI: '10.1000/N', type, updated: { 'date-time': '2022-01-02T00:00:00Z' } }] });
+			const said = { by: 'crossref', DOI: '10.1000/n', date: '2022-01-02' };
+			assert.deepEqual(
+				['retraction', 'partial_retraction', 'expression_of_concern', 'correction'].map(type => [
+					updated(type)['retracted'],
+					updated(type)['concern'],
+				]),
+				[
+					[said, undefined],
+					[{ ...said, extent: 'partial' }, undefined],
+					[undefined, said],
+					[undefined, undefined],
+				],
+			);
+			assert.equal(readWork({ 'update-to': [{ DOI: '10.1000/a', type: 'erratum' }] })['genre'], 'Erratum');
+			assert.equal(readWork({ 'update-to': [{ DOI: '10.1000/a', type: 'new_version' }] })['genre'], undefined);
+		});
+
 		it('should write a formula of an abstract once', () => {
 			const abstract =
 				'<jats:p>We study <jats:inline-formula><jats:alternatives><jats:tex-math>\\documentclass[12pt]{minimal}\\begin{document}$$\\alpha$$\\end{document}</jats:tex-math><mml:math><mml:mi>α</mml:mi></mml:math></jats:alternatives></jats:inline-formula> walks.</jats:p>';
@@ -451,6 +471,19 @@ describe('sources', () => {
 			assert.deepEqual(
 				paper.author?.map(name => name.literal ?? name.family),
 				['ATLAS Collaboration', 'World Health Organization', 'Gemini Team', 'Institute of Rivers', 'Ford', 'Press', 'Cruz'],
+			);
+			assert.deepEqual(
+				['erratum', 'supplementary-materials', 'book-review', 'conference-abstract', 'data-paper'].map(type => [
+					read({ type }).type,
+					read({ type })['genre'],
+				]),
+				[
+					['article-journal', 'Erratum'],
+					['document', 'Supplement'],
+					['review-book', undefined],
+					['paper-conference', 'Abstract'],
+					['article-journal', undefined],
+				],
 			);
 			const dataset = read({ type: 'dataset', primary_location: { source: { display_name: 'Figshare', type: 'repository' } } });
 			assert.deepEqual([dataset['container-title'], dataset['publisher']], [undefined, 'Figshare']);

@@ -86,6 +86,45 @@ describe('matching by title', () => {
 			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'review-book' }),
 			'possible',
 		],
+		...(
+			[
+				['a name with a full stop', 'Building Rivers in .NET for Children', 'Building Rivers in NET for Children'],
+				['per cent', 'A Loss of 5% of River Water', 'A Loss of 5 of River Water'],
+				['a star', 'A* Search in Slow Rivers', 'A Search in Slow Rivers'],
+				['less and greater', 'Rivers with pH $\\leq$ 7 in the North', 'Rivers with pH ≥ 7 in the North'],
+			] as const
+		).map(([name, one, other]) => [`another ${name}`, titled(one, peel), titled(other, peel), 'possible'] as const),
+		['the same sign', titled('Rivers with pH $\\leq$ 7 in the North', peel), titled('Rivers with pH ≤ 7 in the North', peel), 'certain'],
+		[
+			'another body',
+			titled('Slow Rivers under Heavy Stones', { author: [{ literal: 'LAKE Collaboration' }] }),
+			titled('Slow Rivers under Heavy Stones', { author: [{ literal: 'SEA Collaboration' }] }),
+			'possible',
+		],
+		[
+			'another DOI',
+			titled('Slow Rivers under Heavy Stones', { ...peel, DOI: '10.1000/a' }),
+			titled('Slow Rivers under Heavy Stones', { ...peel, DOI: '10.1000/b' }),
+			'possible',
+		],
+		[
+			'the report of another institute',
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'report', publisher: 'Hill Institute' }),
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'report', publisher: 'Valley Board' }),
+			'possible',
+		],
+		[
+			'a supplement that is only called so by its service',
+			titled('Slow Rivers under Heavy Stones', peel),
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'document', genre: 'Supplement' }),
+			'possible',
+		],
+		[
+			'an erratum of the very title',
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal' }),
+			titled('Slow Rivers under Heavy Stones', { ...peel, type: 'article-journal', genre: 'Erratum' }),
+			'possible',
+		],
 		['something else', titled('Bananas in Space: A Long Survey'), titled('Apples on Earth: A Short Note'), 'other'],
 	];
 	for (const [name, known, found, kind] of cases) {

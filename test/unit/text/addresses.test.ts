@@ -1,10 +1,46 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { attachedPdf, isPdf, openableAddress } from '../../../src/core/text/addresses';
+import { attachedPdf, isPdf, openableAddress, resolvedAddress } from '../../../src/core/text/addresses';
 import { attachedPdfs, openPdfAddress, pdfLink } from '../../../src/core/pdf/pdfLinks';
 
 const local = [{ scheme: 'file', authority: '' }];
 const remote = [{ scheme: 'vscode-remote', authority: 'ssh-remote+host' }];
+
+describe('resolvedAddress', () => {
+	// The examples of https://www.rfc-editor.org/rfc/rfc3986#section-5.4 that the web has.
+	const cases: readonly (readonly [string, string])[] = [
+		['g', 'http://a/b/c/g'],
+		['./g', 'http://a/b/c/g'],
+		['g/', 'http://a/b/c/g/'],
+		['/g', 'http://a/g'],
+		['//g', 'http://g'],
+		['g?y', 'http://a/b/c/g?y'],
+		['?y', 'http://a/b/c/d;p?y'],
+		['g#s', 'http://a/b/c/g#s'],
+		['.', 'http://a/b/c/'],
+		['./', 'http://a/b/c/'],
+		['..', 'http://a/b/'],
+		['../g', 'http://a/b/g'],
+		['../..', 'http://a/'],
+		['../../../g', 'http://a/g'],
+		['/./g', 'http://a/g'],
+		['g/../h', 'http://a/b/c/h'],
+		['g?y/../x', 'http://a/b/c/g?y/../x'],
+		['urn:g', 'urn:g'],
+	];
+	for (const [address, whole] of cases) {
+		it(`should make ${whole} of ${address}`, () => {
+			assert.equal(resolvedAddress(address, 'http://a/b/c/d;p?q'), whole);
+		});
+	}
+
+	it('should leave an address without a base on the web as it is', () => {
+		assert.deepEqual(
+			[undefined, 'file:///a/', ''].map(base => resolvedAddress('g', base)),
+			['g', 'g', 'g'],
+		);
+	});
+});
 
 describe('openableAddress', () => {
 	it('should open pages of the web and items of Zotero', () => {

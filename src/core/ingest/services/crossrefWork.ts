@@ -39,6 +39,7 @@ export function crossrefWork(work: JsonObject, by: 'crossref' | 'doi' = 'crossre
 		),
 		...present('abstract', abstract === undefined ? undefined : proseText(abstract)),
 		...present('retracted', retractionOf(work)),
+		...present('concern', noticeOf(work, /^expression[_-]of[_-]concern$/i)),
 		...present('published-version', publishedVersionOf(work)),
 	};
 }
@@ -188,7 +189,7 @@ function numbersOf(work: JsonObject): JsonObject {
 				textOf(work['standard-number']) ??
 				(textOf(work['page']) === undefined ? textOf(work['article-number']) : undefined),
 		),
-		...present('genre', degree === undefined ? undefined : titleText(degree)),
+		...present('genre', degree === undefined ? noticeKindOf(work) : titleText(degree)),
 	};
 }
 
@@ -208,19 +209,42 @@ function partsOf(date: Json | undefined): readonly Json[] | undefined {
 }
 
 /**
- * What took the paper back. Crossref has Retraction Watch's data:
+ * What took the paper back, in whole or in part. Crossref has Retraction Watch's data:
  * https://www.crossref.org/documentation/retrieve-metadata/retraction-watch/
  */
 function retractionOf(work: JsonObject): JsonObject | undefined {
+	const notice = noticeOf(work, /^(?:retraction|withdrawal|removal)$/i);
+	const partial = notice === undefined ? noticeOf(work, /^partial[_-]retraction$/i) : undefined;
+	return (
+		notice ??
+		(partial === undefined ? undefined : { ...partial, extent: 'partial' }) ??
+		(isTitledRetracted(textsOf(work['title'])[0] ?? '') ? { by: 'crossref' } : undefined)
+	);
+}
+
+/** The update of a kind that a work got: its DOI and day. https://www.crossref.org/documentation/crossmark/version-control-corrections-and-retractions/ */
+function noticeOf(work: JsonObject, kind: RegExp): JsonObject | undefined {
 	const updates = work['updated-by'];
-	const notice = isArray(updates)
-		? updates.filter(isObject).find(update => /^(?:(?:partial[_-])?retraction|withdrawal|removal)$/i.test(textOf(update['type']) ?? ''))
-		: undefined;
-	if (notice === undefined) {
-		return isTitledRetracted(textsOf(work['title'])[0] ?? '') ? { by: 'crossref' } : undefined;
-	}
-	const parts = valueAt(notice['updated'], 'date-time');
-	return { by: 'crossref', ...present('DOI', textOf(notice['DOI'])?.toLowerCase()), ...present('date', textOf(parts)?.slice(0, 10)) };
+	const notice = (isArray(updates) ? updates.filter(isObject) : []).find(update => kind.test(textOf(update['type']) ?? ''));
+	return (
+		notice && {
+			by: 'crossref',
+			...present('DOI', textOf(notice['DOI'])?.toLowerCase()),
+			...present('date', textOf(valueAt(notice['updated'], 'date-time'))?.slice(0, 10)),
+		}
+	);
+}
+
+/** What a work is of another that has its title: `Erratum`, `Retraction`. A new version is a work like others. */
+function noticeKindOf(work: JsonObject): string | undefined {
+	const updates = work['update-to'];
+	const types = (isArray(updates) ? updates.filter(isObject) : []).map(update => (textOf(update['type']) ?? '').replace(/[_-]+/g, ' '));
+	const type = types.find(word =>
+		/^(?:correction|corrigendum|erratum|addendum|clarification|(?:partial )?retraction|withdrawal|removal|expression of concern)$/i.test(
+			word,
+		),
+	);
+	return type && `${type.charAt(0).toUpperCase()}${type.slice(1).toLowerCase()}`;
 }
 
 /** https://www.crossref.org/documentation/principles-practices/posted-content-includes-preprints/ */

@@ -42,6 +42,7 @@ export function openAlexWork(item: JsonObject): IncomingPaper | undefined {
 	return {
 		type,
 		title: titleText(title),
+		...present('genre', genres.get(textOf(item['type']) ?? '')),
 		...namesField(
 			'author',
 			(isArray(item['authorships']) ? item['authorships'] : []).map(authorship =>
@@ -80,6 +81,15 @@ function typeOf(item: JsonObject): string {
 	const type = cslType('openalex', textOf(item['type'])) ?? cslType('crossref', textOf(item['type_crossref'])) ?? 'document';
 	return type === 'article-journal' && valueAt(item['primary_location'], 'source', 'type') === 'conference' ? 'paper-conference' : type;
 }
+
+/** What a work is of another that has its title. https://docs.openalex.org/api-entities/works/work-object#type */
+const genres: ReadonlyMap<string, string> = new Map([
+	['erratum', 'Erratum'],
+	['retraction', 'Retraction'],
+	['supplementary-materials', 'Supplement'],
+	['paratext', 'Paratext'],
+	['conference-abstract', 'Abstract'],
+]);
 
 function titled(value: Json | undefined): string | undefined {
 	const text = textOf(value);

@@ -93,12 +93,13 @@ function localName(name: string): string {
 
 /**
  * Reads the elements of some names of a text in parts, one by one, each parsed by itself: one that is broken costs no other, and the text
- * is never held as a tree. Elements of the same name must not nest.
+ * is never held as a tree. Elements of the same name must not nest. `mayHoldHtml` where HTML may stand among the XML as it is.
  */
 export function* readXmlRecords(
 	parts: readonly string[],
 	names: readonly string[],
 	toReading: (record: Node, line: number) => Iterable<Reading>,
+	mayHoldHtml = false,
 ): Generator<Reading> {
 	const window = new TextWindow(parts);
 	const open = new RegExp(`<((?:[\\w-]+:)?(?:${names.join('|')}))(?=[\\s>/])`, 'g');
@@ -126,7 +127,7 @@ export function* readXmlRecords(
 			return;
 		}
 		open.lastIndex = end;
-		const record = parse(`<_${declared}>${window.text.slice(match.index, end)}</${name}></_>`);
+		const record = parse(`<_${declared}>${window.text.slice(match.index, end)}</${name}></_>`, mayHoldHtml);
 		if (typeof record === 'string') {
 			yield { kind: 'problem', line, message: `The <${name}> that begins here is not valid XML: ${record}.` };
 		} else {
@@ -149,17 +150,39 @@ function namespaces(text: string): string {
 }
 
 /** The element within the wrapper, or what is wrong with it. */
-function parse(text: string): Node | string {
+function parse(text: string, mayHoldHtml: boolean): Node | string {
 	const read = parsed(text);
-	return typeof read === 'string' ? repairedOr(text, read) : read;
+	return typeof read === 'string' ? repairedOr(text, read, mayHoldHtml) : read;
 }
 
 /** What a second reading makes of a text whose usual mistakes are repaired, else what was wrong the first time. */
-function repairedOr(text: string, mistake: string): Node | string {
+function repairedOr(text: string, mistake: string, mayHoldHtml: boolean): Node | string {
 	const repaired = repair(text);
 	const read = repaired === text ? mistake : parsed(repaired);
-	return typeof read === 'string' ? mistake : read;
+	if (typeof read !== 'string' || !mayHoldHtml) {
+		return typeof read === 'string' ? mistake : read;
+	}
+	const escaped = escapedHtml(repaired);
+	const last = escaped === repaired ? mistake : parsed(escaped);
+	return typeof last === 'string' ? mistake : last;
 }
+
+/**
+ * HTML that was put into a feed as it is, `<title>A <b>bold claim</title>`, is text with markup: elements that HTML knows are escaped,
+ * whether they are closed or not.
+ */
+function escapedHtml(text: string): string {
+	return text.replace(/<(\/?)([A-Za-z][A-Za-z0-9]*)((?:\s[^<>]*)?)>/g, (tag, slash: string, name: string, rest: string) =>
+		htmlInText.has(name.toLowerCase()) ? `&lt;${slash}${name}${rest.replace(/&/g, '&amp;')}&gt;` : tag,
+	);
+}
+
+// Not `link`, `title` and `source`, which are RSS's own.
+const htmlInText: ReadonlySet<string> = new Set(
+	'a abbr b big blockquote br center cite code dd div dl dt em figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s small span strike strong sub sup table tbody td th thead tr tt u ul wbr'.split(
+		' ',
+	),
+);
 
 function parsed(text: string): Node | string {
 	if (xmlDepth(text, deepest) > deepest) {

@@ -22,6 +22,8 @@ export interface UpdateDependencies {
 export interface UpdateReport {
 	readonly checked: number;
 	readonly retracted: readonly string[];
+	/** Those about which the publisher expressed concern. */
+	readonly concern: readonly string[];
 	readonly published: readonly string[];
 	readonly revised: readonly string[];
 	/** Papers without DOI and arXiv id. */
@@ -49,9 +51,11 @@ export async function checkPapers(
 		),
 	);
 	const report = run.finish();
-	const affected = [...new Set([...report.retracted, ...report.published, ...report.revised])];
+	const affected = [...new Set([...report.retracted, ...report.concern, ...report.published, ...report.revised])];
 	tell(
-		report.retracted.length + report.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage,
+		report.retracted.length + report.concern.length + report.problems.length > 0
+			? window.showWarningMessage
+			: window.showInformationMessage,
 		summary(report),
 		affected.length === 0 ? {} : { Show: () => showAffected(dependencies.library, affected) },
 	);
@@ -59,7 +63,7 @@ export async function checkPapers(
 }
 
 class Run {
-	private readonly found: Record<keyof PaperNews, string[]> = { retracted: [], 'published-version': [], 'arxiv-version': [] };
+	private readonly found: Record<keyof PaperNews, string[]> = { retracted: [], concern: [], 'published-version': [], 'arxiv-version': [] };
 	private readonly problems = new Set<string>();
 	private checked = 0;
 	private nameless = 0;
@@ -92,6 +96,7 @@ class Run {
 		return {
 			checked: this.checked,
 			retracted: this.found.retracted,
+			concern: this.found.concern,
 			published: this.found['published-version'],
 			revised: this.found['arxiv-version'],
 			nameless: this.nameless,
@@ -102,9 +107,10 @@ class Run {
 }
 
 /** `Checked 104 papers: 1 was retracted, 2 were published, none has a new version.` */
-function summary({ checked, retracted, published, revised, nameless, problems, cancelled }: UpdateReport): string {
+function summary({ checked, retracted, concern, published, revised, nameless, problems, cancelled }: UpdateReport): string {
 	const news = [
 		count(retracted, 'was retracted', 'were retracted'),
+		count(concern, 'has an expression of concern', 'have expressions of concern'),
 		count(published, 'was published', 'were published'),
 		count(revised, 'has a new version on arXiv', 'have new versions on arXiv'),
 	].filter(part => part !== undefined);
