@@ -2,7 +2,7 @@ import { yearOf } from '../paper/dates';
 import { identifierUrl } from '../paper/identifiers';
 import { fullName } from '../paper/names';
 import type { IncomingPaper } from '../paper/paper';
-import { markdownAddress, markdownLabel, markdownProse } from '../text/markdownProse';
+import { escapeLineStart, markdownAddress, markdownLabel, markdownProse } from '../text/markdownProse';
 import { withoutMarkup } from '../text/markup';
 import { doiAddress } from '../paper/doi';
 
@@ -22,5 +22,6 @@ function itemOf(paper: IncomingPaper): string {
 		markdownProse(paper['container-title'] ?? ''),
 		String(yearOf(paper.issued) ?? ''),
 	].filter(part => part !== '');
-	return `- ${[linked, ...rest].join('. ')}${rest.length > 0 ? '.' : ''}\n`;
+	// The title `1984` with our full stop behind it would begin a list.
+	return `- ${escapeLineStart([linked, ...rest].join('. '))}${rest.length > 0 ? '.' : ''}\n`;
 }

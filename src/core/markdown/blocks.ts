@@ -23,7 +23,26 @@ export interface BlockSink {
 	definitions(start: number, end: number, prefixes: readonly number[]): number;
 	/** Called where blocks stand in each other deeper than is followed here. */
 	unsure(): void;
+	/** A block that stands in no other, told where it ends; a quotation, an item or a footnote, which holds others, where it begins. */
+	top?(block: TopBlock): void;
 }
+
+/** A block at the top level of a text. */
+export type TopBlock =
+	| {
+			readonly kind: 'heading';
+			readonly level: number;
+			readonly start: number;
+			readonly end: number;
+			readonly wordsStart: number;
+			readonly wordsEnd: number;
+	  }
+	/**
+	 * All of a paragraph, a table or a formula; of code, HTML, a rule or definitions, with their lines. `unclosed` begins as a formula does,
+	 * but is a paragraph and maybe other blocks.
+	 */
+	| { readonly kind: 'text' | 'code' | 'html' | 'rule' | 'unclosed'; readonly start: number; readonly end: number }
+	| { readonly kind: 'quote' | 'item' | 'footnote'; readonly start: number };
 
 /**
  * Follows CommonMark's block structure, with GFM's tables and footnotes, front matter, and what pandoc adds: formulae and LaTeX
@@ -435,6 +454,7 @@ class BlockScanner {
 		if (found !== null) {
 			this.leafEnd = this.nonspace + found.index + found[0].length;
 			this.sink.htmlBlock?.(this.leafStart, this.lineEnd);
+			this.tellTop('html', this.leafStart, this.lineEnd);
 			this.leaf = Leaf.None;
 			this.sink.mask('html', this.leafStart, this.leafEnd);
 			if (!this.isBlank(this.leafEnd)) {
@@ -457,7 +477,21 @@ class BlockScanner {
 		this.leaf = Leaf.None;
 		this.prefixes = [];
 		this.sink.mask(this.closer?.kind ?? 'math', this.leafStart, end);
+		this.tellTop('text', this.leafStart, end);
 		this.goOnWithText(end);
+	}
+
+	/** Tells of a leaf that stands in no container. */
+	private tellTop(kind: 'text' | 'code' | 'html' | 'rule' | 'unclosed', start: number, end: number): void {
+		if (this.containers.length === 0) {
+			this.sink.top?.({ kind, start, end });
+		}
+	}
+
+	private tellHeading(level: number, start: number, end: number, wordsStart: number, wordsEnd: number): void {
+		if (this.containers.length === 0) {
+			this.sink.top?.({ kind: 'heading', level, start, end, wordsStart, wordsEnd });
+		}
 	}
 
 	/** Begins a paragraph with the rest of a line, where that is not blank. */
@@ -508,6 +542,9 @@ class BlockScanner {
 				break;
 			}
 			this.closeDownTo(depth, container.before);
+			if (depth === 0) {
+				this.sink.top?.({ kind: container.made.kind, start: container.before });
+			}
 			this.containers.push(container.made);
 			this.quotes += container.made.kind === 'quote' ? 1 : 0;
 			depth = this.containers.length;
@@ -531,6 +568,7 @@ class BlockScanner {
 			return;
 		}
 		if (this.leaf === Leaf.Table && !unmatched) {
+			this.leafEnd = this.lineEnd;
 			this.addRow(this.nonspace, this.lineEnd);
 			return;
 		}
@@ -604,6 +642,7 @@ class BlockScanner {
 		this.closeLeaf();
 		this.fillItem();
 		const [start, stop] = headingContent(this.text, end, this.lineEnd);
+		this.tellHeading(level, this.nonspace, this.lineEnd, start, stop);
 		this.sink.inline(start, stop, level, []);
 		return true;
 	}
@@ -683,12 +722,18 @@ class BlockScanner {
 		const start = this.sink.definitions(this.leafStart, this.leafEnd, this.prefixes);
 		if (start >= this.leafEnd) {
 			// Definitions alone: the line is text, which begins a paragraph of its own.
+			this.tellTop('text', this.leafStart, this.leafEnd);
 			this.leafStart = this.nonspace;
 			this.prefixes = [];
 			this.leaf = Leaf.None;
 			return false;
 		}
-		this.sink.inline(start, this.leafEnd, code === 0x3d ? 1 : 2, this.prefixes);
+		if (start > this.leafStart) {
+			this.tellTop('text', this.leafStart, start);
+		}
+		const level = code === 0x3d ? 1 : 2;
+		this.tellHeading(level, start, this.lineEnd, start, this.leafEnd);
+		this.sink.inline(start, this.leafEnd, level, this.prefixes);
 		this.leaf = Leaf.None;
 		this.prefixes = [];
 		return true;
@@ -711,6 +756,7 @@ class BlockScanner {
 		this.closeDownTo(depth);
 		this.closeLeaf();
 		this.fillItem();
+		this.tellTop('rule', this.nonspace, this.lineEnd);
 		return true;
 	}
 
@@ -730,6 +776,8 @@ class BlockScanner {
 			this.closeLeaf();
 		}
 		this.leaf = Leaf.Table;
+		this.leafStart = lastLine;
+		this.leafEnd = this.lineEnd;
 		this.columns = columns;
 		this.prefixes = [];
 		this.addRow(lastLine, leafEnd);
@@ -824,7 +872,11 @@ class BlockScanner {
 		switch (leaf) {
 			case Leaf.Paragraph: {
 				const start = this.text.charCodeAt(leafStart) === 0x5b ? this.sink.definitions(leafStart, leafEnd, this.prefixes) : leafStart;
+				if (start > leafStart) {
+					this.tellTop('text', leafStart, start);
+				}
 				if (start < leafEnd) {
+					this.tellTop('text', start, leafEnd);
 					this.sink.inline(start, leafEnd, 0, this.prefixes);
 				}
 				if (this.prefixes.length > 0) {
@@ -834,17 +886,23 @@ class BlockScanner {
 			}
 			case Leaf.Fence:
 			case Leaf.Indented:
+				this.tellTop('code', leafStart, leafEnd);
 				this.sink.mask('code', leafStart, leafEnd);
+				break;
+			case Leaf.Table:
+				this.tellTop('text', leafStart, leafEnd);
 				break;
 			case Leaf.Closed:
 				// It was not closed here after all: text, in which other blocks may have been passed by.
 				if (this.text.slice(leafStart, leafEnd).search(/[\r\n]/) >= 0) {
 					this.sink.unsure();
 				}
+				this.tellTop('unclosed', leafStart, leafEnd);
 				this.sink.inline(leafStart, leafEnd, 0, this.prefixes);
 				this.prefixes = [];
 				break;
 			case Leaf.Html:
+				this.tellTop('html', leafStart, leafEnd);
 				this.sink.htmlBlock?.(leafStart, leafEnd);
 				if (this.html?.closes === undefined) {
 					this.sink.html(leafStart, leafEnd, this.prefixes);

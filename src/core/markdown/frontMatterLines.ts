@@ -24,11 +24,13 @@ export function noteKeyPlace(text: string): NoteKeyPlace | undefined {
 }
 
 /** The line of `citation-key`, at the top level, with the name in quotes or without; its value is the first group. */
-const keyEntry = /^(?:citation-key|"citation-key"|'citation-key')[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m;
+const keyEntry = /(?<![^\r\n])(?:citation-key|"citation-key"|'citation-key')[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/;
 /** As Obsidian's Zotero plugins write it. */
-const citekeyEntry = /^(?:citekey|"citekey"|'citekey')[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$(?![^]))/m;
-// `{ citation-key: a }`, `? citation-key`: YAML that is not for lines.
-const unusual = /^[{?%&!*]/m;
+const citekeyEntry = /(?<![^\r\n])(?:citekey|"citekey"|'citekey')[ \t]*:(?:[ \t]+([^\r\n]*))?(?=[\r\n]|$)/;
+/**
+ * `{ citation-key: a }`, `? citation-key`: YAML that is not for lines. To JavaScript, and not to YAML, a line also begins behind U+2028.
+ */
+const unusual = /(?<![^\r\n])[{?%&!*]/;
 
 /** Whether a value goes on behind its line: an indented line or an item of a list, maybe behind remarks. */
 export function goesOn(yaml: string, end: number): boolean {

@@ -45,7 +45,7 @@ export interface MarkdownScan {
 	readonly tags: readonly Tag[];
 	/** What is no prose: code, raw HTML, formulae, addresses, definitions, front matter. Sorted, none overlapping another. */
 	readonly masked: readonly Range[];
-	/** `false` where blocks stand in each other deeper than the scanner follows; ask remark then (structure.ts). */
+	/** `false` where blocks stand in each other deeper than the scanner follows. */
 	readonly sure: boolean;
 }
 

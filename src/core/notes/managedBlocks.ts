@@ -1,5 +1,5 @@
+import { topBlocks } from '../markdown/topBlocks';
 import type { TextEdit } from '../text/edits';
-import { parseBlocks } from '../markdown/structure';
 import { applyEdits } from '../text/edits';
 import { lineAt, lineStarts } from '../text/lines';
 import { sealOf } from './seal';
@@ -116,13 +116,11 @@ const end = /^ {0,3}<!--[ \t]*marginalia:end[ \t]*-->[ \t]*$/;
 
 function findMarkers(text: string): readonly Marker[] {
 	const markers: Marker[] = [];
-	const origin = text.startsWith('\uFEFF') ? 1 : 0;
-	for (const node of parseBlocks(text).children) {
-		if (node.type !== 'html' || node.position?.start.offset === undefined || node.position.end.offset === undefined) {
+	for (const block of topBlocks(text)) {
+		if (block.kind !== 'html') {
 			continue;
 		}
-		const start = node.position.start.offset + origin;
-		const stop = node.position.end.offset + origin;
+		const { start, end: stop } = block;
 		const source = text.slice(start, stop);
 		const found = begin.exec(source);
 		if (found) {

@@ -6,7 +6,7 @@ import { fullName, shortAuthors } from '../paper/names';
 import type { Name, Paper } from '../paper/paper';
 import { namesOf } from '../paper/values';
 import { unfold } from '../text/fold';
-import { markdownAddress, markdownProse } from '../text/markdownProse';
+import { escapeLineStart, markdownAddress, markdownProse } from '../text/markdownProse';
 import { withoutMarkup } from '../text/markup';
 import { citationOf } from './citationOf';
 import { momentOf, momentOfCsl, momentOfIso } from './moment';
@@ -100,5 +100,7 @@ function plainEntry(paper: Paper): string {
 		.filter(part => part !== '');
 	const url = paper.URL ?? identifierUrl(paper.identifiers ?? {});
 	const address = url === undefined ? undefined : (markdownAddress(url) ?? markdownProse(url));
-	return [...parts.map(part => (part.endsWith('.') ? part : `${part}.`)), ...(address === undefined ? [] : [address])].join(' ');
+	return escapeLineStart(
+		[...parts.map(part => (part.endsWith('.') ? part : `${part}.`)), ...(address === undefined ? [] : [address])].join(' '),
+	);
 }

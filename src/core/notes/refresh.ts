@@ -145,7 +145,7 @@ export function isNoteOf(text: string, paper: Paper): boolean {
 	return blocks.length > 0 || problems.length > 0 || values !== undefined;
 }
 
-const ownKey = /^[{ \t]*["']?citation-key["']?[ \t]*:/m;
+const ownKey = /(?<![^\r\n])[{ \t]*["']?citation-key["']?[ \t]*:/;
 
 /** By where they are; at one place as they are given. */
 function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {

@@ -1,6 +1,8 @@
-import type { Root, RootContent } from 'mdast';
+import type { TopBlock } from '../markdown/blocks';
+import { bodyStart } from '../markdown/blocks';
+import { headingWords } from '../markdown/headingWords';
+import { topBlocks } from '../markdown/topBlocks';
 import type { TextEdit } from '../text/edits';
-import { headingWords, parseBlocks } from '../markdown/structure';
 import { fold, unfold } from '../text/fold';
 import { lineAt, lineStarts } from '../text/lines';
 import type { ManagedBlock, NoteProblem } from './managedBlocks';
@@ -25,12 +27,12 @@ export function appendToSection(text: string, { heading, block }: Appendix): App
 	const section = sectionNamed(text, before, heading);
 	const edit = section === undefined ? atEnd(text, `## ${heading}\n\n${block}`) : behind(text, section, block);
 	const added = edit.text.length;
-	const after = partsOf(text.slice(0, edit.start) + edit.text + text.slice(edit.start));
-	const known = new Set(before.flatMap(({ starts }) => starts));
-	const kept = after.flatMap(({ starts }) => starts).filter(start => start < edit.start || start >= edit.start + added);
-	const isKept = kept.length === known.size && kept.every(start => known.has(start < edit.start ? start : start - added));
+	const after = partsOf(text.slice(0, edit.start) + edit.text + text.slice(edit.start)).flatMap(({ starts }) => starts);
+	const kept = after.filter(start => start < edit.start || start >= edit.start + added);
+	const known = before.flatMap(({ starts }) => starts);
+	const isKept = kept.length === known.length && kept.every((start, at) => start === (known[at] ?? 0) + (start < edit.start ? 0 : added));
 	const addedStarts = [edit.text.search(/[^\r\n]/), edit.text.indexOf(block.replaceAll('\n', lineEnding(text)))];
-	if (isKept && addedStarts.every(start => after.some(({ starts }) => starts.includes(edit.start + start)))) {
+	if (isKept && addedStarts.every(start => after.includes(edit.start + start))) {
 		return { kind: 'edit', edit };
 	}
 	const last = section?.last ?? before.at(-1);
@@ -41,39 +43,69 @@ export function appendToSection(text: string, { heading, block }: Appendix): App
 	};
 }
 
-/** A block at the top level of a note. */
+/** A block at the top level of a note; all items of a list are one. */
 interface Part {
 	readonly start: number;
+	/** Of its last line that is not blank. */
 	readonly end: number;
-	/** Where it starts; for a list also where each of its items does. */
+	/** Where it starts; for a list where each of its items does. */
 	readonly starts: readonly number[];
-	readonly heading?: { readonly depth: number; readonly name: string };
+	/** Where its words stand. */
+	readonly heading?: { readonly depth: number; readonly start: number; readonly end: number };
 	readonly isList: boolean;
 }
 
 function partsOf(text: string): readonly Part[] {
-	const origin = text.startsWith('\uFEFF') ? 1 : 0;
-	return parseBlocks(text).children.flatMap((node): readonly Part[] => {
-		const place = offsetsOf(node);
-		return place === undefined ? [] : [partOf(text, node, place.start + origin, place.end + origin, origin)];
-	});
+	const blocks = topBlocks(text);
+	const parts: Part[] = [];
+	const body = bodyStart(text);
+	if (body > 1) {
+		parts.push({ start: 0, end: lastLineEnd(text, body), starts: [0], isList: false });
+	}
+	for (let at = 0; at < blocks.length;) {
+		const from = at;
+		const marker = listMarker(text, blocks[at]);
+		do {
+			at += 1;
+		} while (marker !== undefined && listMarker(text, blocks[at]) === marker);
+		const own = blocks.slice(from, at);
+		const [first] = own;
+		if (first !== undefined) {
+			parts.push({
+				start: first.start,
+				end: lastLineEnd(text, blocks[at]?.start ?? text.length),
+				starts: own.map(({ start }) => start),
+				isList: marker !== undefined,
+				...(first.kind === 'heading' && { heading: { depth: first.level, start: first.wordsStart, end: first.wordsEnd } }),
+			});
+		}
+	}
+	return parts;
 }
 
-function partOf(text: string, node: Root['children'][number], start: number, end: number, origin: number): Part {
-	const items = node.type === 'list' ? node.children.flatMap(item => offsetsOf(item)?.start ?? []).map(offset => offset + origin) : [];
-	return {
-		start,
-		end,
-		starts: [...new Set([start, ...items])],
-		isList: node.type === 'list',
-		...(node.type === 'heading' && { heading: { depth: node.depth, name: headingName(headingWords(text.slice(start, end))) } }),
-	};
+/**
+ * The sign that the items of one list share, `-`, `*`, `+`, `.` or `)`; `undefined` for anything else, lists of pandoc's own among it.
+ * https://spec.commonmark.org/0.31.2/#list-marker
+ */
+function listMarker(text: string, block: TopBlock | undefined): string | undefined {
+	if (block?.kind !== 'item') {
+		return undefined;
+	}
+	let at = block.start;
+	while (/\d/.test(text.charAt(at))) {
+		at += 1;
+	}
+	const sign = text.charAt(at);
+	return (at > block.start ? '.)' : '-+*').includes(sign) ? sign : undefined;
 }
 
-function offsetsOf({ position }: RootContent): { readonly start: number; readonly end: number } | undefined {
-	const start = position?.start.offset;
-	const end = position?.end.offset;
-	return start === undefined || end === undefined ? undefined : { start, end };
+/** Where the last line before an offset ends that is not blank. */
+function lastLineEnd(text: string, before: number): number {
+	let end = before;
+	while (end > 0 && /\s/.test(text.charAt(end - 1))) {
+		end -= 1;
+	}
+	return end;
 }
 
 function headingName(text: string): string {
@@ -89,7 +121,11 @@ interface Section {
 function sectionNamed(text: string, parts: readonly Part[], heading: string): Section | undefined {
 	const { blocks } = findManagedBlocks(text);
 	const isOwn = ({ start }: Part) => !blocks.some(block => isInside(block, start));
-	const at = parts.findIndex(part => part.heading?.name === headingName(heading) && isOwn(part));
+	const name = headingName(heading);
+	const at = parts.findIndex(
+		part =>
+			part.heading !== undefined && headingName(headingWords(text.slice(part.heading.start, part.heading.end))) === name && isOwn(part),
+	);
 	const depth = parts[at]?.heading?.depth;
 	if (depth === undefined) {
 		return undefined;

@@ -8,6 +8,7 @@ import { applyEdits } from '../text/edits';
 import { unfold } from '../text/fold';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import { markdownBehind } from '../text/markdownProse';
+import { printable } from '../text/printable';
 import { sealValues } from './frontMatterEdits';
 import { editValues, findManagedBlocks, sealBlocks } from './managedBlocks';
 import { isoDate } from './moment';
@@ -222,7 +223,7 @@ function dressed(node: Node, { comment, commentBefore, spaceBefore, anchor }: Sc
 	return Object.assign(node, { comment, commentBefore, spaceBefore, ...present('anchor', anchor) });
 }
 
-/** A value as front matter holds it: names as text, dates in ISO 8601, no white space at the ends. */
+/** A value as front matter holds it: names as text, dates in ISO 8601. */
 function frontMatterValue(value: FieldValue): Json {
 	if (isMoment(value)) {
 		return isoDate(value);
@@ -233,14 +234,23 @@ function frontMatterValue(value: FieldValue): Json {
 	if (isObject(value)) {
 		const name = textOf(value['name']);
 		return name !== undefined
-			? withoutLinks(name)
+			? frontMatterText(name)
 			: Object.fromEntries(
 					Object.entries(value)
 						.filter(([, part]) => part !== undefined)
 						.map(([key, part]) => [key, frontMatterValue(part)]),
 				);
 	}
-	return typeof value === 'string' ? withoutLinks(value.trim()) : (value ?? null);
+	return typeof value === 'string' ? frontMatterText(value) : (value ?? null);
+}
+
+/** No white space at the ends, and no line endings that YAML 1.1 knows and YAML 1.2 does not: each reader would see other lines. */
+function frontMatterText(text: string): string {
+	return withoutLinks(
+		printable(text)
+			.replace(/[\x85\u2028\u2029]/g, ' ')
+			.trim(),
+	);
 }
 
 /** Links count in front matter too, here and in Obsidian: a stranger's `[[other]]` becomes `[ [other]]`. */
@@ -263,7 +273,7 @@ function bodyText({ value, raw, quoted, isMarkdown }: Slot, before: string): str
 
 /** A value as a comment or a part of a text in the front matter shows it, where nothing is Markdown. */
 function lineText(slot: Slot): string {
-	return withoutLinks(unfold(shown(asQuoted(slot)).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--')));
+	return withoutLinks(unfold(printable(shown(asQuoted(slot))).replace(/<!--(?=\s*marginalia:)/g, '&lt;!--')));
 }
 
 function asQuoted({ value, quoted }: Slot): FieldValue {

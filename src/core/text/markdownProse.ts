@@ -1,5 +1,6 @@
 import { openableAddress, webAddress } from './addresses';
 import { unfold } from './fold';
+import { printable } from './printable';
 import { richText } from './richText';
 import type { Run } from './richText';
 
@@ -30,12 +31,25 @@ export function markdownParagraphs(text: string): string {
 		.trim();
 }
 
-/** {@link markdownProse} where it stands in the text of a link, which can hold no other link. */
+/**
+ * {@link markdownProse} where it stands in the text of a link, which can hold no other link, and no bracket without its other: to who knows
+ * no formulae, also that of a formula would end it.
+ */
 export function markdownLabel(text: string): string {
 	return richText(unfold(printable(text)))
-		.map(run => (run.kind === 'link' ? escapeMarkdown(run.text) : markdownRun(run)))
-		.join('')
-		.replaceAll('://', '\\://');
+		.map(run => (run.kind === 'link' || (run.kind === 'math' && !hasBracketsInPairs(run.tex)) ? escaped(run.text) : markdownRun(run)))
+		.join('');
+}
+
+function hasBracketsInPairs(tex: string): boolean {
+	let depth = 0;
+	for (const [bracket] of tex.matchAll(/(?<!\\)[[\]]/g)) {
+		depth += bracket === '[' ? 1 : -1;
+		if (depth < 0) {
+			return false;
+		}
+	}
+	return depth === 0;
 }
 
 /** A part of a line of plain words; its first signs may still begin a list ({@link escapeLineStart}). */
@@ -94,6 +108,9 @@ export function markdownBehind(before: string, ...texts: readonly string[]): str
 	if ((line.match(/`+/g)?.length ?? 0) % 2 === 1) {
 		return unfold(printable(text).replaceAll('`', "'"));
 	}
+	if (/\[[^[\]]*$/.test(paragraph)) {
+		return texts.map(markdownLabel).join(', ');
+	}
 	return texts.map(part => (/^https?:\/\/\S+$/i.test(part) ? markdownAddress(part) : undefined) ?? markdownParagraphs(part)).join(', ');
 }
 
@@ -114,11 +131,17 @@ function markdownRun(run: Run): string {
 		case 'text':
 			return escaped(run.text);
 		case 'link':
-			return /[<>\\]|==/.test(run.text) ? escaped(run.text) : `<${run.text}>`;
+			return unusualAddress.test(run.text) ? escaped(run.text) : `<${run.text}>`;
 		case 'math':
 			return formula(run) ?? escaped(run.text);
 	}
 }
+
+/**
+ * What no address needs (https://www.rfc-editor.org/rfc/rfc3986#appendix-A) and what hides or marks a stretch of text wherever it stands:
+ * `{{`, `|` of a table, `%%`, `==`, `~~`, `[[`.
+ */
+const unusualAddress = /[<>\\`{}|^]|==|%%|~~|\[\[|\]\]/;
 
 /**
  * `\(x\)` is mathematics to the reader alone, `$x$` to every tool. `undefined` where it would be more than a formula, also to a tool that
@@ -126,9 +149,12 @@ function markdownRun(run: Run): string {
  */
 function formula({ tex, display }: Extract<Run, { kind: 'math' }>): string | undefined {
 	const line = unfold(tex);
-	// `<b` would begin a tag for who knows no formulae; TeX does not mind the space. Two tildes would strike out what is between them; a
-	// space is what they say in a formula.
-	const plain = line.replace(/<(?=[^\s=\d])/g, '< ').replace(/(?<!\\)~/g, '\\ ');
+	// `<b` would begin a tag for who knows no formulae, `{{` a field of a template; TeX does not mind the space. Two tildes would strike out
+	// what is between them; a space is what they say in a formula.
+	const plain = line
+		.replace(/<(?=[^\s=\d])/g, '< ')
+		.replace(/\{(?=\{)/g, '{ ')
+		.replace(/(?<!\\)~/g, '\\ ');
 	if (plain === '' || commands.test(plain) || comesAlive.test(plain)) {
 		return undefined;
 	}
@@ -143,16 +169,18 @@ const commands = new RegExp(
 );
 
 /** What is alive in Markdown without its formulae, or ends one of ours. */
-const comesAlive = /[`@$~]|\]\(|!\[|\[\[|\]\]|\[\^|(?<!\\)%|\^\^|:\/\/|www\.|<!|--+>|\u0000/;
+const comesAlive = /[`@$~]|==|\]\(|!\[|\[\[|\]\]|\[\^|(?<!\\)%|\^\^|:\/\/|www\.|<!|--+>|\u0000/;
 
 /**
- * Signs that could begin or end an emphasis, code, link, tag, citation, formula, cell, entity, comment, attribute or tag of HTML. An
- * underscore within a word, a `<` before a number and a `>` behind the start of a line are none of these.
+ * Signs that could begin or end an emphasis, code, link, tag, citation, formula, cell, entity, comment, attribute or tag of HTML; and
+ * addresses, since a bare one takes the backslash of the next sign in. An underscore within a word, a `<` before a number and a `>` behind
+ * the start of a line are none of these.
  */
 const marks =
-	/[\\`*[\]@$|~^{]|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_|<(?![\s\d=])|&(?=#?\w)|#(?=[\p{L}\p{N}_/-])|%(?=%)|(?<=%)%|=(?==)|(?<==)=|(?<=\bwww)\./giu;
+	/[\\`*[\]@$|~^{]|_(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])_|<(?![\s\d=])|&(?=#?\w)|#(?=[\p{L}\p{N}_/-])|%(?=%)|(?<=%)%|=(?==)|(?<==)=|(?<=\bwww)\.|:(?=\/\/)/giu;
 
-const blockStart = /^(\d{0,9})((?<!\d)[-+](?=[\s+:-]|$)|(?<=\d)[.)](?=\s|$)|(?<!\d)(?:#(?=[\s#.)]|$)|=(?=[\s=]*$)|>|:(?=[\s:~-]|$)|%))/;
+const blockStart =
+	/^([ \t]*\d{0,9})((?<!\d)[-+](?=[\s+:-]|$)|(?<=\d)[.)](?=\s|$)|(?<!\d)(?:#(?=[\s#.)]|$)|=(?=[\s=]*$)|>|:(?=[\s:~-]|$)|%))/;
 
 const moduleStart = /^[ie](?=mport\s|xport\s)/;
 
@@ -163,12 +191,4 @@ function encoded(sign: string): string {
 	return sign.length === 1 && sign.charCodeAt(0) < 0x80
 		? `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
 		: encodeURIComponent(sign.replace(/\p{Surrogate}/gu, '\uFFFD'));
-}
-
-/**
- * A text without control characters, halves of surrogate pairs, and the marks that turn the direction of what comes after them
- * (https://trojansource.codes).
- */
-function printable(text: string): string {
-	return text.replace(/(?!\s)\p{Cc}|[\u202A-\u202E\u2066-\u2069]|[\u{E0000}-\u{E007F}]/gu, '').replace(/\p{Surrogate}/gu, '\uFFFD');
 }

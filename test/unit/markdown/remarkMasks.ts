@@ -4,7 +4,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { scanWith } from '../../../src/core/markdown/scan';
-import { withoutFormulae } from '../../../src/core/markdown/structure';
+import { withoutFormulae } from './withoutFormulae';
 
 /** What the scanner and remark must agree on: for each character that is no white space what it belongs to, and links and headings. */
 export interface Reading {

@@ -29,4 +29,15 @@ describe('the key of a note', () => {
 			});
 		}
 	}
+
+	it('should be read beside a value with a line separator, at which no line of YAML begins', () => {
+		for (const value of ['\u2028![x](y)', '\u2028? a', '\u2029{a', 'a\u2028citation-key: other', '\u2028&a *b']) {
+			const text = `---\nauthors:\n  - ${value}\ncitation-key: doe2020\n---\n`;
+			assert.deepEqual(
+				readNoteContents(text, 'markdown').places.map(({ kind, target }) => [kind, target]),
+				[['key', 'doe2020']],
+				JSON.stringify(value),
+			);
+		}
+	});
 });

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toString } from 'mdast-util-to-string';
+import remarkFrontmatter from 'remark-frontmatter';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
-import { parseBlocks } from '../../../src/core/markdown/structure';
 import { scanMarkdown } from '../../../src/core/markdown/scan';
 import { quoteBlock } from '../../../src/core/notes/quotation';
 import { appendToSection } from '../../../src/core/notes/sections';
 import { applyEdits } from '../../../src/core/text/edits';
 import { unfold } from '../../../src/core/text/fold';
 import { markdownProse } from '../../../src/core/text/markdownProse';
+import { withoutFormulae } from '../markdown/withoutFormulae';
+
+const blocks = unified().use(remarkParse).use(remarkFrontmatter, ['yaml', 'toml']).use(remarkGfm).freeze();
 
 function append(text: string, block = '> new', heading = 'Quotes'): string {
 	const appended = appendToSection(text, { heading, block });
@@ -123,7 +126,8 @@ describe('appendToSection', () => {
 				const after = applyEdits(text, [appended.edit]);
 				assert.deepEqual([start, after.slice(0, start) + after.slice(start + inserted.length)], [end, text]);
 				const wordsOf = (source: string) =>
-					parseBlocks(source)
+					blocks
+						.parse(withoutFormulae(source))
 						.children.map(node => toString(node))
 						.join('');
 				assert.equal(

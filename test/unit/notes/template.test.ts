@@ -6,6 +6,7 @@ import { frontMatterSpan } from '../../../src/core/markdown/frontMatter';
 import type { FieldContext } from '../../../src/core/notes/paperFields';
 import { renderNote } from '../../../src/core/notes/template';
 import type { Paper } from '../../../src/core/paper/paper';
+import { printable } from '../../../src/core/text/printable';
 import { now, samplePaper } from './samplePaper';
 
 function render(template: string, paper: Paper = samplePaper(), context: Partial<FieldContext> = {}): string {
@@ -97,17 +98,21 @@ created: 2026-08-21
 		fc.assert(
 			fc.property(hostile, fc.array(hostile, { maxLength: 3 }), (title, tags) => {
 				const clean = (text: string) => text.replace(/[\uD800-\uDFFF]/g, '');
-				// But for links, which would count.
-				const written = (text: string) => text.replace(/\[(?=\[)/g, '[ ');
+				// But for links, which would count, and for what cannot be seen.
+				const written = (text: string) =>
+					printable(text)
+						.replace(/[\x85\u2028\u2029]/g, ' ')
+						.trim()
+						.replace(/\[(?=\[)/g, '[ ');
 				const read = frontMatterOf(render(builtInTemplate, samplePaper({ title: clean(title), tags: tags.map(clean) })));
 				assert.deepEqual(read, {
 					'citation-key': 'song2021score',
-					title: written(clean(title).replace(/\s+/g, ' ').trim()) || (read as { title: unknown }).title,
+					title: written(clean(title).replace(/\s+/g, ' ')) || (read as { title: unknown }).title,
 					authors: ['Yang Song', 'Stefano Ermon'],
 					year: 2021,
 					identifiers: { arxiv: '2011.13456' },
 					url: 'https://arxiv.org/abs/2011.13456',
-					tags: tags.map(tag => written(clean(tag).trim())),
+					tags: tags.map(tag => written(clean(tag))),
 					created: '2026-08-21',
 				});
 			}),

@@ -125,12 +125,7 @@ function aliveIn(text: string, parser: { parse(text: string): Node }): readonly 
 	const visit = (node: Node): void => {
 		if (node.type === 'link' && 'url' in node) {
 			const [url, shown] = [String(node.url), toString(node)];
-			if (
-				url !== shown &&
-				url !== `http://${shown}` &&
-				url !== `mailto:${shown}` &&
-				decodeURI(url.replace(/%(?![0-9a-f]{2})/gi, '%25')) !== shown
-			) {
+			if (url !== shown && url !== `http://${shown}` && url !== `mailto:${shown}` && decoded(url) !== shown) {
 				alive.push(`link ${url}`);
 			}
 		} else if (node.type === 'html' && 'value' in node) {
@@ -167,6 +162,14 @@ function aliveIn(text: string, parser: { parse(text: string): Node }): readonly 
 	};
 	visit(parser.parse(text));
 	return alive;
+}
+
+function decoded(url: string): string {
+	try {
+		return decodeURIComponent(url.replace(/%(?![0-9a-f]{2})/gi, '%25'));
+	} catch {
+		return url;
+	}
 }
 
 /** What our own readers find in it. */
