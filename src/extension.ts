@@ -15,6 +15,7 @@ import { lazily } from './core/work/lazily';
 import { LastLook } from './host/library/lastLook';
 import { outputLog } from './host/ui/log';
 import { PapersOfDocuments } from './host/documents/papersOfDocuments';
+import { notePapersUsed, rememberRecentPapers } from './host/library/recentPapers';
 import { RecentKeys } from './host/library/recentKeys';
 import { WorkspaceBibliographies } from './host/documents/workspaceBibliographies';
 import type { OpenedLibrary } from './host/library/workspaceLibrary';
@@ -80,6 +81,7 @@ function start(
 	log: Log,
 	{ library, backups }: OpenedLibrary,
 ): ApiDependencies & { readonly formatting: CitationFormatting } {
+	rememberRecentPapers(context.workspaceState);
 	const lastEditor = new LastEditor();
 	const recent = new RecentKeys(context.workspaceState);
 	const bibliographies = new WorkspaceBibliographies(log);
@@ -100,8 +102,8 @@ function start(
 		formatting,
 		citing,
 		workspaceNotes,
-		registerLibrary({ library, papers, linked: bibliographies.papers, log, notes: workspaceNotes }),
-		registerIngest({ library, log }),
+		registerLibrary({ library, papers, linked: bibliographies.papers, log, notes: workspaceNotes, memory: context.workspaceState }),
+		registerIngest({ library, log, memory: context.workspaceState }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log }),
 		registerAdd({ library, papers, log, network, memory: context.workspaceState }),
 		registerPdf({ extensionUri: context.extensionUri, library, papers, log, network }),
@@ -122,6 +124,9 @@ function start(
 			log,
 			network,
 			onShow: paper => {
+				if (paper !== undefined) {
+					notePapersUsed([paper['citation-key']]).catch((error: unknown) => log.error('The paper could not be remembered', error));
+				}
 				dailyLog.watch(paper);
 				graph.follow();
 			},

@@ -13,7 +13,7 @@ describe('backups', () => {
 		editor = await openEditor({ workspace: { 'trees.bib': bibliography } });
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
-		await editor.tree('Files Explorer').chooseFromMenu('trees.bib', 'Ingest File…');
+		await editor.tree('Files Explorer').chooseFromMenu('trees.bib', 'Import Papers');
 		await editor.notifications.waitFor('Added 3 papers');
 		await editor.openView('Marginalia');
 	});

@@ -14,7 +14,7 @@ describe('likely duplicates and keys', () => {
 		editor = await openEditor({ workspace: { 'twice.bib': bibliography } });
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
-		await editor.tree('Files Explorer').chooseFromMenu('twice.bib', 'Ingest File…');
+		await editor.tree('Files Explorer').chooseFromMenu('twice.bib', 'Import Papers');
 		await editor.notifications.waitFor('Added 4 papers');
 		await editor.openView('Marginalia');
 	});

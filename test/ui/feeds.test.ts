@@ -75,7 +75,7 @@ describe('the Feeds view', () => {
 		await feeds().expand('For You');
 		await feeds().row('Save at least 3 papers: this learns from what you save, cite, note and dismiss.').waitFor();
 		await editor.openView('Explorer');
-		await editor.tree('Files Explorer').chooseFromMenu('fruit.bib', 'Ingest File…');
+		await editor.tree('Files Explorer').chooseFromMenu('fruit.bib', 'Import Papers');
 		await editor.notifications.waitFor('Added 3 papers');
 		await editor.openView('Marginalia');
 		const suggested = editor.page.locator('[role="treeitem"][aria-label*="suggested for"]');
@@ -93,7 +93,7 @@ describe('the Feeds view', () => {
 		await editor.quickInput.pick('RSS or Atom Feed…');
 		await editor.quickInput.answer('https://example.org/rss');
 		await editor.quickInput.pick('Every hour');
-		await editor.notifications.press(/Your feeds brought \w+ papers? today\./, 'Write Digest');
+		await editor.notifications.press(/Your feeds brought \w+ papers? today\./, 'Create Digest');
 		await editor.untilTextMatches(/\[Open\]\(code-oss:\/\/marginalia\.marginalia\/add\?/);
 		await editor.screenshot('feeds-digest');
 		// Has the feeds looked at again.

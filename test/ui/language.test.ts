@@ -12,7 +12,7 @@ describe('citing while one types', () => {
 		editor = await openEditor();
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
-		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Ingest File…');
+		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Import Papers');
 		await editor.notifications.waitFor('Added 8 papers');
 		await editor.openFile('draft.md');
 		await editor.press('Control+End');

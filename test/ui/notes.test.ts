@@ -12,7 +12,7 @@ describe('a note by hand', () => {
 	it('should be made, written in, refreshed with a question, and keep what the user wrote', async () => {
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
-		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Ingest File…');
+		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Import Papers');
 		await editor.notifications.waitFor('Added 8 papers');
 		await editor.openView('Marginalia');
 		await editor.tree('Library').pressRowButton(lora, 'Open Note');
@@ -41,7 +41,7 @@ describe('a note by hand', () => {
 
 	it('should be named as one likes, with a preview of where notes go', async () => {
 		const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
-		await editor.runCommand('Marginalia: Edit Names of Notes…');
+		await editor.runCommand('Marginalia: Edit Note File Names…');
 		await editor.quickInput.whenAsked('Names of new notes');
 		await rows.filter({ hasText: 'notes/lora.md' }).first().waitFor();
 		await editor.quickInput.type('{{status}}/{{ke');

@@ -44,7 +44,7 @@ describe('the built-in markdown preview', () => {
 		});
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
-		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Ingest File…');
+		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Import Papers');
 		await editor.notifications.waitFor('Added 2 papers');
 		await editor.openFile('paper.md');
 		await editor.runCommand('Markdown: Open Preview to the Side');
@@ -150,7 +150,7 @@ describe('the built-in preview of documents that no editor shows', () => {
 		editor = await openEditor({ workspace: { 'refs.bib': bibliography, ...shortDocuments } });
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
-		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Ingest File…');
+		await editor.tree('Files Explorer').chooseFromMenu('refs.bib', 'Import Papers');
 		await editor.notifications.waitFor('Added 2 papers');
 	});
 	after(() => editor.close());

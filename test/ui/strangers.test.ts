@@ -129,7 +129,7 @@ describe('strangers’ words in the real editor', () => {
 		await editor.openView('Marginalia');
 		await rows('Library').first().waitFor();
 		// Each came from a list of its own.
-		await editor.runCommand('Marginalia: Show without Groups');
+		await editor.runCommand('Marginalia: No Grouping');
 		await rows('Library').nth(5).waitFor();
 	});
 	after(async () => {
@@ -270,7 +270,7 @@ describe('strangers’ words in the real editor', () => {
 
 	it('should be words in a new note, a digest, the log and their previews', async function () {
 		this.timeout(240_000);
-		for (const title of ['Marginalia: Write Digest…', 'Marginalia: Open Note…']) {
+		for (const title of ['Marginalia: Create Digest…', 'Marginalia: Open Note']) {
 			await editor.runCommand('View: Close All Editors');
 			await editor.runCommand(title);
 			await editor.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
@@ -317,7 +317,7 @@ describe('strangers’ words in the real editor', () => {
 
 	it('should be words in backlinks', async () => {
 		await editor.runCommand('View: Close All Editors');
-		await editor.runCommand('Marginalia: Open Paper…');
+		await editor.runCommand('Marginalia: Open Paper');
 		await editor.quickInput.type('stranger0');
 		await editor.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
 		await editor.press('Enter');

@@ -38,6 +38,16 @@ describe('the manifest', () => {
 		);
 	});
 
+	it('should lead from its welcome texts only to commands that there are', () => {
+		const linked = texts(list(contributes['viewsWelcome']), 'contents').flatMap(text =>
+			[...text.matchAll(/\(command:([\w.]+)/g)].map(([, command = '']) => command),
+		);
+		assert.deepEqual(
+			linked.filter(command => command.startsWith('marginalia.') && !commands.has(command)),
+			[],
+		);
+	});
+
 	it('should declare each submenu that a menu has, and fill each that it declares', () => {
 		assert.deepEqual([...new Set(texts(items, 'submenu'))].sort(), [...submenus].sort());
 		assert.deepEqual(
@@ -102,6 +112,43 @@ describe('the manifest', () => {
 		);
 		assert.deepEqual(alternatives(whenOf('explorer/context', 'marginalia.keepReferences'), 'resourceExtname'), [...endingsOf()].sort());
 		assert.match(whenOf('explorer/context', 'marginalia.keepReferences'), /\$\/i\)/);
+	});
+
+	it('should bind no key that types a letter: AltGr is Ctrl+Alt, and Polish writes ć with it and C', () => {
+		const keys = list(contributes['keybindings']).flatMap(binding => [textOf(binding['key']), textOf(binding['mac'])]);
+		assert.deepEqual(
+			keys.filter(key => key !== undefined && /\b(?:ctrl|cmd)\+alt\b|\balt\+(?:ctrl|cmd)\b/i.test(key)),
+			[],
+		);
+	});
+
+	it('should bind the key of citations where documents cite', () => {
+		const [binding] = list(contributes['keybindings']).filter(({ command }) => command === 'marginalia.insertCitation');
+		assert.deepEqual(alternatives(textOf(binding?.['when']) ?? '', 'editorLangId'), [...citingLanguages].sort());
+	});
+
+	it('should tick the current choice of each menu of choices, and no other', () => {
+		const ticked = items.flatMap(({ command, when }) => (textOf(command)?.endsWith('.current') === true ? [[command, when] as const] : []));
+		for (const [command, when] of ticked.filter(([, condition]) => condition !== 'false')) {
+			const plain = items.filter(item => item['command'] === textOf(command)?.replace(/\.current$/, '')).map(item => textOf(item['when']));
+			assert.ok(plain.includes(textOf(when)?.replace(/ == (\w+)$/, ' != $1')), textOf(command));
+		}
+		assert.ok(ticked.length > 10);
+	});
+
+	it('should keep what brings papers in away from what deletes files', () => {
+		const explorer = menus.find(([name]) => name === 'explorer/context')?.[1] ?? [];
+		assert.ok(explorer.length > 0 && explorer.every(({ group }) => textOf(group)?.startsWith('4_marginalia') === true));
+	});
+
+	it('should have no context menu of more than fourteen entries', () => {
+		const context = menus.find(([name]) => name === 'view/item/context')?.[1] ?? [];
+		const ofPaper = context.filter(
+			({ when, group }) =>
+				/view == marginalia\.library && viewItem (?:== paper|=~ .*paper)/.test(textOf(when) ?? '') && group !== undefined,
+		);
+		const entries = ofPaper.filter(({ group }) => textOf(group)?.startsWith('inline') !== true);
+		assert.ok(entries.length > 8 && entries.length <= 14, String(entries.length));
 	});
 
 	it('should give files the language that the table gives them', () => {

@@ -1,4 +1,5 @@
 import { tableOf } from '../data/table';
+import { editDistance } from '../text/editDistance';
 import { parseArxivId } from '../paper/identifiers';
 import { parseDoi } from '../paper/doi';
 import type { Status } from '../paper/paper';
@@ -24,7 +25,7 @@ export type Clause =
 	/** Any of them. */
 	| { readonly kind: 'status'; readonly statuses: readonly Status[]; readonly excluded: boolean };
 
-/** A part of a query that says nothing; the rest is searched all the same. */
+/** A part of a query that can't be meant as it reads: it says nothing, or its words are searched as they are. */
 export interface QueryMistake {
 	/** UTF-16 offsets in the query. */
 	readonly start: number;
@@ -53,7 +54,7 @@ export function parseQuery(text: string): Query {
 	const read = text.slice(0, longestQuery);
 	for (const part of partsOf(read)) {
 		if (clauses.length === mostClauses) {
-			mistakes.push({ start: part.start, end: text.length, message: `The search reads the first ${mostClauses} words; take out some.` });
+			mistakes.push({ start: part.start, end: text.length, message: `Only the first ${mostClauses} words are searched.` });
 			break;
 		}
 		const made = clauseOf(part, read.length);
@@ -61,6 +62,11 @@ export function parseQuery(text: string): Query {
 			mistakes.push({ start: part.start, end: part.end, message: made });
 		} else if (made !== undefined) {
 			clauses.push(made);
+			const meant = mistypedField(part);
+			if (meant !== undefined) {
+				const message = `There is no field “${part.name ?? ''}”. Did you mean ${meant}:${part.value}?`;
+				mistakes.push({ start: part.start, end: part.end, message });
+			}
 		}
 	}
 	return { clauses, mistakes };
@@ -164,6 +170,26 @@ const fieldNames = tableOf<FieldName>({
 	folder: 'collection',
 });
 
+/** The field that was meant by `autor:smith`; `undefined` for fields, and for `BERT:Pre-training`. */
+function mistypedField({ name, quote }: Part): string | undefined {
+	if (name === undefined || name.length < 3 || fieldNames.has(name) || specialClauses.has(name) || addressSchemes.has(name)) {
+		return undefined;
+	}
+	const most = name.length < 5 && quote === 'none' ? 1 : 2;
+	const [nearest] = [...searchFields, ...otherNames]
+		.map(field => ({ field, distance: editDistance(name, field, most) }))
+		.filter(({ distance }) => distance <= most)
+		.sort((one, other) => one.distance - other.distance);
+	return nearest?.field;
+}
+
+const addressSchemes: ReadonlySet<string> = new Set(['http', 'https', 'doi', 'arxiv']);
+
+const otherNames = ['authors', 'tags', 'keyword', 'journal', 'folder'];
+
+/** The fields that help texts name, the most used first. */
+export const searchFields = ['author', 'year', 'title', 'tag', 'venue', 'status', 'collection', 'abstract', 'key', 'id'] as const;
+
 function yearClause({ value, excluded }: Part): Clause | string {
 	const single = /^(\d{1,4})$/.exec(value);
 	const range = /^(\d{0,4})(?:\.\.+|…|-|–)(\d{0,4})$/.exec(value);
@@ -187,7 +213,7 @@ function yearClause({ value, excluded }: Part): Clause | string {
 			? { kind: 'year', to: latest(year) - step, excluded }
 			: { kind: 'year', from: earliest(year) + step, excluded };
 	}
-	return `“${value}” is not a year; write year:2020 or year:2020..2023.`;
+	return `“${value}” isn't a year. Use year:2020 or year:2020..2023.`;
 }
 
 /** `20` on its way to `2021`: 2000. */
@@ -205,5 +231,5 @@ function statusClause({ value, excluded }: Part): Clause | string {
 	const meant = exact.length > 0 ? exact : statuses.filter(status => typed !== '' && status.startsWith(typed));
 	return meant.length > 0
 		? { kind: 'status', statuses: meant, excluded }
-		: `There is no status “${value}”; write status:${statuses.join(', status:')}.`;
+		: `“${value}” isn't a status. Use status:${statuses.join(', status:')}.`;
 }

@@ -39,7 +39,7 @@ export function statusSentence(service: ServiceId, status: number): string {
 		return 'Zotero refused. Switch on “Allow other applications on this computer to communicate with Zotero” in Zotero’s Settings, Advanced.';
 	}
 	if (status === 401 || status === 403) {
-		return `${label} refused the request (${status}). If it needs a key, set it with “Marginalia: Set Key of a Service…”.`;
+		return `${label} refused the request (${status}). If it needs a key, set it with “Marginalia: Set API Key…”.`;
 	}
 	return status >= 500
 		? `${label} has trouble of its own (error ${status}). Try again later.`

@@ -55,7 +55,7 @@ export async function relatedPapers(
 		kind: 'none',
 		sentence:
 			named === undefined
-				? 'This paper has no identifier to ask by. “Marginalia: Complete Papers” looks for one.'
+				? 'This paper has no identifier to ask by. “Marginalia: Fill In Missing Details” looks for one.'
 				: (refusals[0]?.sentence ?? `No ${list === 'references' ? 'references' : 'citing papers'} are known.`),
 	};
 }

@@ -1,4 +1,4 @@
-import type { TextDocument } from 'vscode';
+import type { Position, TextDocument } from 'vscode';
 import type { KeyOccurrence } from '../../core/citing/keyOccurrences';
 import { keyOccurrences } from '../../core/citing/keyOccurrences';
 import { ProseFinder } from '../../core/markdown/prose';
@@ -35,6 +35,12 @@ export function keysOfDocument(document: TextDocument): readonly KeyOccurrence[]
 	reading.keys ??= keyOccurrences(document.getText(), document.languageId);
 	lastKeys.set(document, reading.keys);
 	return reading.keys;
+}
+
+/** The key at a position, with the position after its last letter counting as in it. */
+export function keyAt(document: TextDocument, position: Position): KeyOccurrence | undefined {
+	const offset = document.offsetAt(position);
+	return keysOfDocument(document).find(({ start, end }) => start <= offset && offset <= end);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { commands, window } from 'vscode';
+import { citingLanguages } from '../../core/citing/languages';
 import { isObject } from '../../core/data/json';
 import type { Papers } from '../../core/library/papers';
 import { noteName } from '../../core/notes/notePaths';
@@ -17,11 +18,24 @@ export async function currentPassage(): Promise<{ readonly key: string; readonly
 	return { key: current['key'], text: typeof text === 'string' ? text : '', place: typeof place === 'string' ? place : '' };
 }
 
-/** The key of the paper the user is at: in the active reader, or the one whose note is the active editor. */
+/** The key of the paper that is cited where the cursor of the active editor is. */
+export async function citedAtCursor(papers: Papers): Promise<string | undefined> {
+	const editor = window.activeTextEditor;
+	if (editor === undefined || !citingLanguages.includes(editor.document.languageId)) {
+		return undefined;
+	}
+	const { keyAt } = await import('../documents/documentReading');
+	const cited = keyAt(editor.document, editor.selection.active)?.key;
+	return cited === undefined ? undefined : papers.head(cited)?.key;
+}
+
+/**
+ * The key of the paper the user is at: in the active reader, else cited at the cursor, else the one whose note is the active editor.
+ */
 export async function currentPaperKey(papers: Papers): Promise<string | undefined> {
-	const inReader = await currentPassage();
-	if (inReader !== undefined) {
-		return inReader.key;
+	const here = (await currentPassage())?.key ?? (await citedAtCursor(papers));
+	if (here !== undefined) {
+		return here;
 	}
 	const document = window.activeTextEditor?.document;
 	if (document?.languageId !== 'markdown') {

@@ -13,6 +13,9 @@ import { linkStyles } from '../../core/notes/link';
 const unknownKeySeverities = ['warning', 'information', 'hint', 'off'] as const;
 export type UnknownKeySeverity = (typeof unknownKeySeverities)[number];
 
+const libraryBadges = ['none', 'unread'] as const;
+export type LibraryBadge = (typeof libraryBadges)[number];
+
 const citationTargets = ['note', 'bibliography', 'reader'] as const;
 export type CitationTarget = (typeof citationTargets)[number];
 
@@ -31,6 +34,8 @@ export const settings = {
 	libraryFolder: (): string => text('library.folder', '.marginalia'),
 	groupBy: (): Grouping => choice('library.groupBy', groupings),
 	sortBy: (): Sorting => choice('library.sortBy', sortings),
+	/** What the number over the icon of the Library view counts. */
+	badge: (): LibraryBadge => choice('library.badge', libraryBadges),
 	/** Paths and globs of files that are used in place. */
 	bibliographies: (scope?: Uri): readonly string[] => texts('bibliographies', scope),
 	/** Whether saving a document brings its references file in step. */

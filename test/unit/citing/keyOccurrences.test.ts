@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { completionAt } from '../../../src/core/citing/completion';
 import { keyOccurrences } from '../../../src/core/citing/keyOccurrences';
-import { editDistance, hasOwnReferences, nearestKeys, problemOfKey } from '../../../src/core/citing/keyProblems';
+import { hasOwnReferences, nearestKeys, problemOfKey } from '../../../src/core/citing/keyProblems';
+import { editDistance } from '../../../src/core/text/editDistance';
 
 describe('where keys stand', () => {
 	it('should find citations, links and the key of a note, each at its exact place', () => {

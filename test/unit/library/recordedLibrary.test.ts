@@ -64,7 +64,7 @@ describe('the recorded library', () => {
 	});
 
 	it('should make one step of many changes, also where the work fails in the end', async () => {
-		const failing = library.step('Complete Papers', async editor => {
+		const failing = library.step('Fill In Missing Details', async editor => {
 			await editor.add([incoming('Quiet harbours')]);
 			await editor.update(
 				library.heads().map(head => head.key),

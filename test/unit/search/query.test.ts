@@ -48,10 +48,41 @@ describe('query', () => {
 		const { clauses, mistakes } = parseQuery('noise year:soon status:lost');
 		assert.equal(clauses.length, 1);
 		assert.deepEqual(mistakes, [
-			{ start: 6, end: 15, message: '“soon” is not a year; write year:2020 or year:2020..2023.' },
-			{ start: 16, end: 27, message: 'There is no status “lost”; write status:unread, status:reading, status:read.' },
+			{ start: 6, end: 15, message: "“soon” isn't a year. Use year:2020 or year:2020..2023." },
+			{ start: 16, end: 27, message: "“lost” isn't a status. Use status:unread, status:reading, status:read." },
 		]);
 	});
+
+	for (const [typed, meant] of [
+		['autor:smith', 'author:smith'],
+		['titel:"score based"', 'title:score based'],
+		['staus:read', 'status:read'],
+		['tgas:noise', 'tags:noise'],
+		['colection:thesis', 'collection:thesis'],
+		['yaer:2020', 'year:2020'],
+	] as const) {
+		it(`should ask of ${typed} whether ${meant} was meant`, () => {
+			const { clauses, mistakes } = parseQuery(typed);
+			assert.equal(clauses.length, 1);
+			assert.deepEqual(
+				mistakes.map(({ message }) => message.replace(/^.*Did you mean (.*)\?$/, '$1')),
+				[meant],
+			);
+		});
+	}
+
+	for (const pasted of [
+		'BERT:Pre-training',
+		'https://doi.org/10.1/x',
+		'doi:10.1/x',
+		'note:this',
+		'LLM:s',
+		'author:smith',
+		'au:smith',
+		'C:x',
+	]) {
+		it(`should find no mistake in ${pasted}`, () => assert.deepEqual(parseQuery(pasted).mistakes, []));
+	}
 
 	it('should read no more than 32 parts, and say so', () => {
 		const { clauses, mistakes } = parseQuery(Array.from({ length: 40 }, (_, index) => `w${index}`).join(' '));

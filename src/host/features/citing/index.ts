@@ -14,6 +14,7 @@ import type { LastEditor } from '../../documents/lastEditor';
 import type { LastLook } from '../../library/lastLook';
 import { pickPapers } from '../../library/paperPicker';
 import { rangeOf } from '../../documents/rangeOf';
+import { notePapersUsed } from '../../library/recentPapers';
 import type { RecentKeys } from '../../library/recentKeys';
 import { registerPasting } from './pasting';
 
@@ -129,7 +130,8 @@ async function citeIn(
 		return new Selection(position, position);
 	});
 	await window.showTextDocument(document, { ...present('viewColumn', editor.viewColumn), preserveFocus: false });
-	await Promise.all([recent.add(cites.map(({ key }) => key)), lastLook.set(look)]);
+	const keys = cites.map(({ key }) => key);
+	await Promise.all([recent.add(keys), notePapersUsed(keys), lastLook.set(look)]);
 }
 
 /** An alias cites the key that the paper has now; an unknown key is cited as it is. */

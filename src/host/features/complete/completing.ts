@@ -40,7 +40,7 @@ export interface CompletionReport {
 type Doubtful = Extract<Completion, { kind: 'doubtful' }>;
 
 /** What `Undo` names it by. */
-const step = 'Complete Papers';
+const step = 'Fill In Missing Details';
 
 /** So many papers are asked for, written and struck off together. */
 const slice = 50;

@@ -11,7 +11,7 @@ export interface DigestDependencies {
 const periods = ['day', 'week'] as const;
 
 /**
- * Digests of what the library's lists and the feeds brought: `Write Digest` into a note, `Draft Digest as Mail` into a message for the mail
+ * Digests of what the library's lists and the feeds brought: `Create Digest` into a note, `Draft Digest Email` into a message for the mail
  * program. Both take `day` or `week`, or ask, and a day in it as `2026-11-24`, else today; they resolve to the file's URI as text, or to
  * `undefined` where nothing was written.
  */

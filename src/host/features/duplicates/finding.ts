@@ -55,18 +55,9 @@ export async function findAndMerge(
 	return { merged, likely: likely.length };
 }
 
-/** Says how many papers that came in may be here already; nothing where none may. Resolves to the keys of each pair. */
-export async function checkQuietly(
-	dependencies: DuplicatesDependencies,
-	show: ShowPairs,
-	keys: readonly string[],
-): Promise<readonly (readonly string[])[]> {
-	const likely = (await search(dependencies, keys, {}))?.likely ?? [];
-	if (likely.length > 0) {
-		const sentence = likely.length === 1 ? '1 imported paper may be a duplicate.' : `${likely.length} imported papers may be duplicates.`;
-		tell(window.showInformationMessage, sentence, { Compare: () => show(likely) });
-	}
-	return likely.map(({ ids }) => ids.flatMap(id => dependencies.library.head(id)?.key ?? []));
+/** The pairs that some papers may be part of, for whoever says so: an import names them in its own message. */
+export async function checkQuietly(dependencies: DuplicatesDependencies, keys: readonly string[]): Promise<readonly LikelyPair[]> {
+	return (await search(dependencies, keys, {}))?.likely ?? [];
 }
 
 async function search(

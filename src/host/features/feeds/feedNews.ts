@@ -33,7 +33,7 @@ export class FeedNews {
 		if (count > 0) {
 			await this.memory.update(toldName, span.name);
 			tell(window.showInformationMessage, sentence(period, count), {
-				'Write Digest': () => commands.executeCommand('marginalia.writeDigest', period, day),
+				'Create Digest': () => commands.executeCommand('marginalia.writeDigest', period, day),
 				'Show Feeds': () => commands.executeCommand('marginalia.feeds.focus'),
 			});
 		}

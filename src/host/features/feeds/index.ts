@@ -37,6 +37,8 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 	const noteSubscriptions = () =>
 		void commands.executeCommand('setContext', 'marginalia.feeds.subscribed', feedSettings.subscriptions().length > 0);
 	noteSubscriptions();
+	const showTicks = () => void commands.executeCommand('setContext', 'marginalia.feeds.sortedBy', feedSettings.order());
+	showTicks();
 	const look = () => {
 		if (workspace.isTrusted && feedSettings.subscriptions().length > 0) {
 			opened()
@@ -66,6 +68,7 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		),
 		onSettingChange(['feeds.subscriptions', 'feeds.sortBy', 'feeds.forYou', 'network.services'], () => {
 			noteSubscriptions();
+			showTicks();
 			made?.forYou.ask();
 			changes.fire(undefined);
 			look();
@@ -148,6 +151,8 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		registerCommand(log, '_marginalia.feeds.unsaved', async () =>
 			feedSettings.subscriptions().length === 0 ? [] : (await opened()).unsaved(),
 		),
-		...feedOrders.map(order => registerCommand(log, `marginalia.feeds.by.${order}`, () => changeSetting('feeds.sortBy', order))),
+		...feedOrders.flatMap(order =>
+			[order, `${order}.current`].map(id => registerCommand(log, `marginalia.feeds.by.${id}`, () => changeSetting('feeds.sortBy', order))),
+		),
 	);
 }

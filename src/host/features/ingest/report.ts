@@ -1,17 +1,20 @@
 import type { Problem } from '../../../core/ingest/format';
 import type { Taken } from '../../../core/library/draft';
 import type { VolumeProblem } from '../../../core/library/volumeText';
-import { markdownProse } from '../../../core/text/markdownProse';
+import { ReportText } from './reportText';
+import type { Report } from './reportText';
 
 export interface ReportedFile {
 	readonly name: string;
+	/** Where the file lies, so that its lines can be opened; `undefined` for the clipboard and what was dropped. */
+	readonly uri?: string;
 	/** The format's id, `undefined` where none was recognised. */
 	readonly format: string | undefined;
 	readonly label: string;
 	readonly problems: readonly Problem[];
 }
 
-/** What an ingest did, in numbers and by file. */
+/** What an import did, in numbers and by file. */
 export interface IngestSummary {
 	readonly added: number;
 	readonly merged: number;
@@ -26,34 +29,44 @@ export interface IngestSummary {
 	readonly refused: readonly VolumeProblem[];
 }
 
-const papersOf = (count: number): string => (count === 1 ? '1 paper' : `${count} papers`);
+/** The keys of two papers that may be one. */
+export type LikelyPair = readonly [string, string];
 
-/** What became of papers, without files: `Added 8 papers, merged 1 into a paper you have`. */
-function doneText({ added, merged }: IngestSummary, labels: string): string {
-	const parts = [
-		...(added > 0 ? [`added ${papersOf(added)}`] : []),
-		...(merged > 0 ? [`merged ${papersOf(merged)} into ${merged === 1 ? 'one' : 'some'} you have`] : []),
-	];
-	const text = parts.length === 0 ? 'No new papers' : parts.join(', ');
-	return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}${labels === '' ? '' : ` (${labels})`}.`;
-}
+/** The name of what was pasted, where a file has its own. */
+export const clipboardName = 'clipboard';
 
-/** What a message says of an import: `Added 8 papers (Daily Papers page). 1 problem.` */
-export function summarySentence(summary: IngestSummary): string {
-	const labels = [...new Set(summary.files.filter(file => file.format !== undefined).map(file => file.label))];
-	const { unchanged, problems } = summary;
+/** What a message says of an import: `Added 967 papers from big.bib (BibTeX) · 2 possible duplicates · 12 notes`. */
+export function summarySentence(summary: IngestSummary, likely: readonly LikelyPair[] = []): string {
+	const { added, merged, unchanged, problems } = summary;
+	const origin = originOf(summary.files);
+	const first =
+		added > 0 ? `Added ${counted(added, 'paper')} from` : merged > 0 ? `Updated ${counted(merged, 'paper')} from` : 'No new papers in';
 	const renamed = renamedOf(summary).length;
 	return [
-		doneText(summary, labels.join(', ')),
-		...(renamed > 0 ? [`${renamed} got another key: ${renamed === 1 ? 'its own belongs' : 'their own belong'} to other papers.`] : []),
-		...(unchanged > 0 ? [`${unchanged} ${unchanged === 1 ? 'was' : 'were'} already in the library.`] : []),
-		...(problems > 0 ? [`${problems} ${problems === 1 ? 'problem' : 'problems'}.`] : []),
-	].join(' ');
+		`${first} ${origin}`,
+		...(added > 0 && merged > 0 ? [`${merged} merged with papers you have`] : []),
+		...(renamed > 0 ? [`${renamed} with a new key`] : []),
+		...(unchanged > 0 ? [`${unchanged} already in your library`] : []),
+		...(likely.length > 0 ? [counted(likely.length, 'possible duplicate')] : []),
+		...(problems > 0 ? [counted(problems, 'note')] : []),
+	].join(' · ');
+}
+
+/** `big.bib (BibTeX)`, `the clipboard (RIS)`, `3 files (BibTeX, RIS)`. */
+function originOf(files: readonly ReportedFile[]): string {
+	const labels = [...new Set(files.filter(file => file.format !== undefined).map(file => file.label))];
+	const [only] = files;
+	const name = files.length > 1 || only === undefined ? `${files.length} files` : only.name === clipboardName ? 'the clipboard' : only.name;
+	return labels.length === 0 ? name : `${name} (${labels.join(', ')})`;
+}
+
+function counted(count: number, what: string): string {
+	return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 /** Whether there is more to say than {@link summarySentence} does. */
-export function hasDetails(summary: IngestSummary): boolean {
-	return summary.problems > 0 || summary.merged > 0 || renamedOf(summary).length > 0;
+export function hasDetails(summary: IngestSummary, likely: readonly LikelyPair[] = []): boolean {
+	return summary.problems > 0 || summary.merged > 0 || likely.length > 0 || renamedOf(summary).length > 0;
 }
 
 function renamedOf({ taken }: IngestSummary): readonly Taken[] {
@@ -61,32 +74,35 @@ function renamedOf({ taken }: IngestSummary): readonly Taken[] {
 }
 
 /**
- * A markdown page that names each paper that was merged or given another key, each pair that may be one paper, and each line that could not
- * be placed.
+ * A page that names each paper that was merged or given another key, each pair that may be one paper, and each line with something to say
+ * of it; what can be opened is a link.
  */
-export function reportText(summary: IngestSummary, likely: readonly (readonly [string, string])[] = []): string {
-	const merged = summary.taken
-		.filter(({ kind }) => kind === 'merged')
-		.map(({ key, title }) => `- “${markdownProse(title)}” was merged into \`${key}\`.`);
-	const renamed = renamedOf(summary).map(
-		({ key, wished = '', title }) => `- “${markdownProse(title)}” is \`${key}\`: \`${wished}\` belongs to another paper.`,
-	);
-	const pairs = likely.map(([one, other]) => `- \`${one}\` and \`${other}\``);
-	const files = summary.files.map(({ name, label, problems }) => {
-		const lines = problems.map(({ line, message }) => `- Line ${line}: ${message}`);
-		return [`## ${name} (${label})`, '', ...(lines.length > 0 ? lines : ['No problems.']), ''].join('\n');
-	});
-	const volumes = summary.refused.map(({ path, line, message }) => `- ${path}, line ${line}: ${message}`);
-	const part = (heading: string, lines: readonly string[]) => (lines.length > 0 ? [`## ${heading}`, '', ...lines, ''] : []);
-	return [
-		'# Import report',
-		'',
-		summarySentence(summary),
-		'',
-		...part('Merged', merged),
-		...part('Kept apart under another key', renamed),
-		...part('Possible duplicates', pairs),
-		...files,
-		...part('Volumes that could not be written', volumes),
-	].join('\n');
+export function importReport(summary: IngestSummary, likely: readonly LikelyPair[] = []): Report {
+	const page = new ReportText();
+	page.heading('Import Report');
+	page.line(summarySentence(summary, likely));
+	const paper = (key: string) => ({ text: key, target: { kind: 'paper', key } as const });
+	const merged = summary.taken.filter(({ kind }) => kind === 'merged');
+	page.section('Merged with papers you have', merged, ({ key, title }) => ['“', title, '” → ', paper(key)]);
+	page.section('Added with a new key, because another paper has theirs', renamedOf(summary), ({ key, wished = '', title }) => [
+		'“',
+		title,
+		'” → ',
+		paper(key),
+		' (not ',
+		paper(wished),
+		')',
+	]);
+	page.section('Possible duplicates', likely, ([one, other]) => [paper(one), ' and ', paper(other)]);
+	for (const { name, uri, label, problems } of summary.files) {
+		page.section(`${name} (${label})`, problems, ({ line, message }) => [
+			uri === undefined ? `Line ${line}` : { text: `Line ${line}`, target: { kind: 'line', uri, line } },
+			`: ${message}`,
+		]);
+	}
+	page.section('Library files that could not be written', summary.refused, ({ path, line, message }) => [
+		{ text: `${path}, line ${line}`, target: { kind: 'volume', path, line } },
+		`: ${message}`,
+	]);
+	return page.report();
 }

@@ -11,7 +11,7 @@ export interface KeepReferencesDependencies {
 }
 
 /**
- * `Keep References File in Step`: the works that a document or a folder cites, written into the `.bib` or `.json` that it names, or into
+ * `Sync References File`: the works that a document or a folder cites, written into the `.bib` or `.json` that it names, or into
  * `references.bib` beside it. Takes URIs, else the active document; resolves to what became of each file. With the setting, saving a
  * document does the same quietly and removes nothing.
  */

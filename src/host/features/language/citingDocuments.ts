@@ -1,20 +1,12 @@
 import { Uri, window, workspace } from 'vscode';
-import type { Position, Range, TextDocument } from 'vscode';
-import type { KeyOccurrence } from '../../../core/citing/keyOccurrences';
+import type { Range, TextDocument } from 'vscode';
 import { keyOccurrences } from '../../../core/citing/keyOccurrences';
 import { citingLanguages, languageOfFile } from '../../../core/citing/languages';
 import { Pace } from '../../../core/work/pace';
 import { placesIn } from '../../documents/rangeOf';
-import { keysOfDocument } from '../../documents/documentReading';
 import { hindrance, isUtf8 } from '../../documents/exactEditing';
 import { pause } from '../../ui/pause';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
-
-/** The key at a position, with the position behind its last letter counting as in it. */
-export function keyAt(document: TextDocument, position: Position): KeyOccurrence | undefined {
-	const offset = document.offsetAt(position);
-	return keysOfDocument(document).find(({ start, end }) => start <= offset && offset <= end);
-}
 
 export interface PlacedKey {
 	readonly uri: Uri;

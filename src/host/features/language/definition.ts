@@ -6,7 +6,7 @@ import { paperUri } from '../../library/paperScheme';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { rangeOf } from '../../documents/rangeOf';
 import { settings } from '../../settings/settings';
-import { keyAt } from './citingDocuments';
+import { keyAt } from '../../documents/documentReading';
 
 /**
  * A citation key leads to the note of its paper, to its entry in a linked bibliography or to the reader: by a setting, and to the next of

@@ -5,7 +5,7 @@ import { present } from '../../../core/paper/paper';
 import type { FormatReference } from '../../documents/formatReference';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { rangeOf } from '../../documents/rangeOf';
-import { keyAt } from './citingDocuments';
+import { keyAt } from '../../documents/documentReading';
 
 /** What may be opened from a hover, where the command is there. */
 const openers = tableOf<string>({

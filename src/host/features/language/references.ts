@@ -4,7 +4,8 @@ import type { Papers } from '../../../core/library/papers';
 import { keysOfDocument } from '../../documents/documentReading';
 import { rangeOf } from '../../documents/rangeOf';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
-import { findKeys, keyAt } from './citingDocuments';
+import { keyAt } from '../../documents/documentReading';
+import { findKeys } from './citingDocuments';
 
 /** Every place that names a paper, by whichever of its keys. */
 export class KeyReferences implements ReferenceProvider, DocumentHighlightProvider {

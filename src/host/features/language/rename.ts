@@ -11,7 +11,8 @@ import { isThere } from '../../files/filePresence';
 import { keyUri } from '../../documents/keyFiles';
 import { placesIn, rangeOf } from '../../documents/rangeOf';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
-import { citingTexts, keyAt } from './citingDocuments';
+import { keyAt } from '../../documents/documentReading';
+import { citingTexts } from './citingDocuments';
 
 /** The renaming of a file. */
 interface Move {

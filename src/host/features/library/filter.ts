@@ -1,22 +1,22 @@
-import { Disposable, commands, window } from 'vscode';
-import type { TreeView } from 'vscode';
+import { Disposable, InputBoxValidationSeverity, commands, window } from 'vscode';
+import type { InputBox } from 'vscode';
+import { searchHelp } from '../../library/searchHelp';
 import type { FilteredPapers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
-import type { LibraryNode } from './nodes';
-import { messageAtRest } from './restrictedMode';
 import type { LibraryTree } from './tree';
+import type { ViewMessage } from './viewMessage';
 
 export interface FilterDependencies {
 	/** Whose papers the tree shows. */
 	readonly sources: readonly FilteredPapers[];
 	readonly log: Log;
 	readonly tree: LibraryTree;
-	readonly view: TreeView<LibraryNode>;
+	readonly message: ViewMessage;
 }
 
 /** Narrows the tree while the user types; Escape gives back what was there before. */
-export function registerFilter({ sources, log, tree, view }: FilterDependencies): Disposable {
+export function registerFilter({ sources, log, tree, message }: FilterDependencies): Disposable {
 	/** What was accepted last, and what the tree shows now: another while the user types. */
 	let current = '';
 	let shown = '';
@@ -29,7 +29,7 @@ export function registerFilter({ sources, log, tree, view }: FilterDependencies)
 		if (!isOvertaken()) {
 			const count = sources.reduce((sum, papers) => sum + papers.heads().length, 0);
 			tree.filter(matching);
-			view.message = matching === undefined ? messageAtRest() : `${tree.count()} of ${count} papers match “${query.trim()}”.`;
+			message.setFilter(matching === undefined ? '' : `${tree.count()} of ${count} papers match “${query.trim()}”.`);
 			void commands.executeCommand('setContext', 'marginalia.isFiltered', matching !== undefined);
 		}
 	};
@@ -40,9 +40,13 @@ export function registerFilter({ sources, log, tree, view }: FilterDependencies)
 		const box = window.createInputBox();
 		let accepted = false;
 		box.title = 'Filter the library';
-		box.placeholder = 'Words of title, authors, year, key or tags, in any order';
+		box.placeholder = 'diffusion author:song year:2020..2023 -survey';
+		box.prompt = searchHelp;
 		box.value = current;
-		box.onDidChangeValue(applySoon);
+		box.onDidChangeValue(query => {
+			applySoon(query);
+			showMistakes(box, query).catch((error: unknown) => log.error('The filter could not be checked', error));
+		});
 		box.onDidAccept(() => {
 			accepted = true;
 			current = box.value;
@@ -71,6 +75,17 @@ export function registerFilter({ sources, log, tree, view }: FilterDependencies)
 		}),
 		...sources.map(papers => papers.onDidChange(() => applySoon(shown))),
 	);
+}
+
+async function showMistakes(box: InputBox, query: string): Promise<void> {
+	const { parseQuery } = await import('../../../core/search/query');
+	const message = parseQuery(query)
+		.mistakes.map(mistake => mistake.message)
+		.join(' ');
+	if (box.value !== query) {
+		return;
+	}
+	box.validationMessage = message === '' ? undefined : { message, severity: InputBoxValidationSeverity.Warning };
 }
 
 /** The ids of all papers that fit; of no use where the query was overtaken by another. */

@@ -1,22 +1,24 @@
 import { Disposable, commands, window, workspace } from 'vscode';
-import type { TreeView } from 'vscode';
-import { groupings, sortings } from '../../../core/library/groups';
+import type { Memento, TreeView } from 'vscode';
+import { stringsOf } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
-import { changeSetting, onSettingChange, settings } from '../../settings/settings';
+import { onSettingChange, settings } from '../../settings/settings';
 import { registerWritingCommand } from '../../settings/trust';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
+import { Arrangement } from './arrangement';
 import { BacklinkCounts, backlinkBadges } from './backlinkCounts';
 import { dragAndDrop } from './dragAndDrop';
 import { registerEditing } from './editing';
 import { registerFilter } from './filter';
 import type { LibraryNode } from './nodes';
-import { messageAtRest } from './restrictedMode';
+import { Revealing } from './revealing';
 import { registerSearch } from './search';
 import { LibraryTree } from './tree';
+import { ViewMessage } from './viewMessage';
 import { registerUndoing } from './undoing';
 
 export interface LibraryFeatureDependencies {
@@ -26,19 +28,22 @@ export interface LibraryFeatureDependencies {
 	readonly linked: LinkedBibliographies;
 	readonly log: Log;
 	readonly notes: WorkspaceNotes;
+	/** What is remembered of this workspace. */
+	readonly memory: Memento;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, papers, linked, log, notes }: LibraryFeatureDependencies): Disposable {
+export function registerLibrary({ library, papers, linked, log, notes, memory }: LibraryFeatureDependencies): Disposable {
 	const backlinks = new BacklinkCounts(notes, log);
-	const tree = new LibraryTree({ library, linked, papers, backlinks });
+	const arrangement = new Arrangement(memory, log);
+	const tree = new LibraryTree({ library, linked, papers, backlinks, arrangement });
 	const view = window.createTreeView('marginalia.library', {
 		treeDataProvider: tree,
 		canSelectMany: true,
 		showCollapseAll: true,
 		dragAndDropController: dragAndDrop,
 	});
-	const show = () => showState(view, library, papers);
+	const show = () => showState(view, library, papers, arrangement);
 	const recount = () => {
 		if (view.visible) {
 			tree.recount().catch((error: unknown) => log.error('The backlinks could not be counted', error));
@@ -50,8 +55,8 @@ export function registerLibrary({ library, papers, linked, log, notes }: Library
 			(await import('./libraryProblems')).reportOvertaken(papersPutBack, library);
 		}
 	};
+	const message = new ViewMessage(view, library);
 	show();
-	view.message = messageAtRest();
 	return Disposable.from(
 		view,
 		library.onDidChange(() => {
@@ -62,17 +67,20 @@ export function registerLibrary({ library, papers, linked, log, notes }: Library
 		backlinks.onDidChange(recount),
 		view.onDidChangeVisibility(recount),
 		workspace.onDidGrantWorkspaceTrust(() => {
-			view.message = messageAtRest();
+			message.update();
 		}),
 		registerCommand(log, 'marginalia.manageTrust', () => commands.executeCommand('workbench.trust.manage')),
 		papers.onDidChange(() => {
 			tree.refresh();
+			message.update();
 			show();
 		}),
-		onSettingChange(['library.groupBy', 'library.sortBy'], () => {
+		arrangement,
+		arrangement.onDidChange(() => {
 			tree.refresh();
 			show();
 		}),
+		onSettingChange(['library.badge'], show),
 		registerCommand(log, 'marginalia.refreshLibrary', async () => {
 			await (await import('./libraryProblems')).refreshLibrary(library);
 			tree.refresh();
@@ -81,17 +89,16 @@ export function registerLibrary({ library, papers, linked, log, notes }: Library
 			(await import('./libraryProblems')).setAsideLine(library, argument),
 		),
 		registerBrowsing(log, tree, view),
-		registerFilter({ sources: [library, linked], log, tree, view }),
+		registerFilter({ sources: [library, linked], log, tree, message }),
 		registerSearch({ library: papers, log }),
 		registerEditing({ library, papers, log }),
 		registerUndoing(library, log),
-		...groupings.map(grouping => registerCommand(log, `marginalia.groupBy.${grouping}`, () => changeSetting('library.groupBy', grouping))),
-		...sortings.map(sorting => registerCommand(log, `marginalia.sortBy.${sorting}`, () => changeSetting('library.sortBy', sorting))),
 	);
 }
 
 /** Moving about: Enter, page by page, and the neighbours that the reader asks for. */
 function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNode>): Disposable {
+	const revealing = new Revealing(log, tree, view);
 	return Disposable.from(
 		registerCommand(log, 'marginalia.openSelectedPaper', async () => {
 			// Selects what has the focus (opening a group, or showing a paper), as Enter does in every list.
@@ -104,6 +111,8 @@ function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNod
 		registerCommand(log, 'marginalia.removeSelectedPapers', () =>
 			commands.executeCommand('marginalia.removePaper', view.selection[0], view.selection),
 		),
+		registerCommand(log, 'marginalia.revealPapers', (keys, withView) => revealing.reveal(stringsOf(keys), withView === true)),
+		revealing,
 		registerCommand(log, 'marginalia.showMorePapers', node => {
 			if (isMore(node)) {
 				tree.showMore(node);
@@ -126,6 +135,13 @@ function isMore(node: unknown): node is Extract<LibraryNode, { kind: 'more' }> {
 	return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'more';
 }
 
+const sortingLabels = {
+	rank: '',
+	title: ', sorted by title',
+	added: ', newest first',
+	year: ', sorted by year',
+} as const;
+
 const groupingLabels = {
 	list: 'by list',
 	year: 'by year',
@@ -136,12 +152,13 @@ const groupingLabels = {
 } as const;
 
 /**
- * The badge counts what is unread; the heading says how the tree is grouped; the welcome text needs to know whether the library is empty.
+ * The badge counts what is unread, where somebody wants it to: after an import that is everything. The heading says how the tree is grouped
+ * and sorted; the welcome text needs to know whether the library is empty.
  */
-function showState(view: TreeView<LibraryNode>, library: Papers, papers: Papers): void {
+function showState(view: TreeView<LibraryNode>, library: Papers, papers: Papers, arrangement: Arrangement): void {
 	const heads = library.heads();
-	const unread = heads.filter(head => head.status === 'unread').length;
+	const unread = settings.badge() === 'unread' ? heads.filter(head => head.status === 'unread').length : 0;
 	view.badge = unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper' : `${unread} unread papers` };
-	view.description = heads.length === 0 ? '' : groupingLabels[settings.groupBy()];
+	view.description = heads.length === 0 ? '' : `${groupingLabels[arrangement.groupBy()]}${sortingLabels[arrangement.sortBy()]}`;
 	void commands.executeCommand('setContext', 'marginalia.hasPapers', papers.heads().length > 0);
 }

@@ -19,7 +19,7 @@ import { withoutMarkup } from '../../../core/text/markup';
 import { markdownText } from '../../../core/text/markdownText';
 import { uriOfPath } from '../../files/folderStore';
 import { pause } from '../../ui/pause';
-import { settings } from '../../settings/settings';
+import type { Arrangement } from './arrangement';
 import type { BacklinkCounts } from './backlinkCounts';
 import { backlinksText, badgedUri } from './backlinkCounts';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
@@ -47,6 +47,8 @@ export interface TreeContents {
 	/** Both. */
 	readonly papers: Papers;
 	readonly backlinks: BacklinkCounts;
+	/** How papers are grouped and sorted. */
+	readonly arrangement: Pick<Arrangement, 'groupBy' | 'sortBy'>;
 }
 
 /** A row that the editor has, and how many backlinks it shows. */
@@ -130,6 +132,23 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 					this.showUntil(home.id, at, page) && this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups),
 			}
 		);
+	}
+
+	/** The group that the first of some papers stands in, as a row; the paper itself where nothing is grouped. */
+	async placeOf(keys: readonly string[]): Promise<LibraryNode | undefined> {
+		const wanted = new Set(keys);
+		const groups = await this.currentGroups();
+		const home = groups.find(({ members }) => members.some(head => wanted.has(head.key)));
+		if (home === undefined || !this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups)) {
+			return undefined;
+		}
+		if (!isFlat(home)) {
+			return this.groupNode(home, groups);
+		}
+		await this.arrange(home);
+		const at = this.inOrder(home).findIndex(head => wanted.has(head.key));
+		const head = this.inOrder(home)[at];
+		return head !== undefined && this.showUntil(home.id, at, page) ? this.paperNode(head, home) : undefined;
 	}
 
 	async getChildren(node?: LibraryNode): Promise<LibraryNode[]> {
@@ -225,7 +244,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private async grouping(): Promise<readonly Group[]> {
 		const { matching, ordered: state } = this;
 		const pace = new Pace(pause);
-		const grouping = settings.groupBy();
+		const grouping = this.contents.arrangement.groupBy();
 		const heads = await this.fitting(matching, pace);
 		// Who waits for groups that are out of date is given newer ones; those must be the last that are asked for.
 		const own = state === this.ordered ? await this.grouped.of(heads, grouping, pace) : undefined;
@@ -265,8 +284,9 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	private async arrange(group: Group): Promise<void> {
 		const { ordered } = this;
-		const id = `${settings.sortBy()}\n${group.id}`;
-		const order = this.orders.get(id) ?? new HeadOrder(settings.sortBy());
+		const sorting = this.contents.arrangement.sortBy();
+		const id = `${sorting}\n${group.id}`;
+		const order = this.orders.get(id) ?? new HeadOrder(sorting);
 		// The ones used last: a group that is gone is not opened again.
 		this.orders.delete(id);
 		this.orders.set(id, order);

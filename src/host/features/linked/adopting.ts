@@ -8,7 +8,7 @@ import { registerWritingCommand } from '../../settings/trust';
 import type { LinkedDependencies } from './dependencies';
 import { linkedFileOf } from './linkedFileOf';
 
-/** `Copy to Library` (some linked papers) and `Adopt All` (a linked file, or all of them). The files stay as they are, and linked. */
+/** `Import into Library` (some linked papers) and `Import All` (a linked file, or all of them). The files stay as they are, and linked. */
 export function registerAdopting(dependencies: LinkedDependencies): Disposable {
 	const { papers, linked, log } = dependencies;
 	return Disposable.from(
@@ -44,7 +44,7 @@ async function copy({ library, linked }: LinkedDependencies, keys: readonly stri
 		tell(window.showInformationMessage, 'There is nothing to copy: these papers are in the library, or stand in no linked bibliography.');
 		return undefined;
 	}
-	const addition = await library.step('Copy to Library', editor =>
+	const addition = await library.step('Import into Library', editor =>
 		window.withProgress({ location: ProgressLocation.Notification, title: 'Copying to the library', cancellable: true }, (_, token) =>
 			adopt(editor, linked, keys, { cancelled: () => token.isCancellationRequested }),
 		),

@@ -6,6 +6,7 @@ import type { Log } from '../../../core/files/ports';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
 import type { LastEditor } from '../../documents/lastEditor';
+import { citedAtCursor } from '../../library/currentPaper';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
@@ -45,7 +46,8 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 		}));
 	const commands = Disposable.from(
 		registerCommand(log, 'marginalia.openNote', async (...args) => {
-			for (const key of (await keysFor(args, 'Open note', false)) ?? []) {
+			const cited = keysOf(args) === undefined ? await citedAtCursor(library) : undefined;
+			for (const key of cited === undefined ? ((await keysFor(args, 'Open note', false)) ?? []) : [cited]) {
 				await notes.open(key);
 			}
 		}),

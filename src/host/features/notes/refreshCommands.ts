@@ -54,7 +54,7 @@ type Wish = 'keep' | 'replace' | 'ask';
 
 async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, wish: Wish, log: Log): Promise<RefreshReport | undefined> {
 	if (targets.length === 0) {
-		tell(window.showInformationMessage, 'There is no note to refresh. Make one with “Marginalia: Open Note…”.');
+		tell(window.showInformationMessage, 'There is no note to refresh. Make one with “Marginalia: Open Note”.');
 		return undefined;
 	}
 	const template = await readNoteTemplate();

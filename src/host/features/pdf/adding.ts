@@ -123,7 +123,7 @@ class Run {
 		tell(this.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, {
 			...(key === undefined ? {} : { 'Open Paper': () => commands.executeCommand('marginalia.openPaper', key) }),
 			...(addition.added.some(paper => paper['incomplete'] === true)
-				? { 'Complete Papers': () => commands.executeCommand('marginalia.completePapers', report.added) }
+				? { 'Fill In Missing Details': () => commands.executeCommand('marginalia.completePapers', report.added) }
 				: {}),
 		});
 		return report;

@@ -9,7 +9,7 @@ import type { QuotingDependencies } from './dependencies';
 import type { Notebook } from './notebook';
 
 /**
- * `Quote to Note` takes a key and `{ text, place }`, or what is selected in the reader; `Add Thought` takes a key and a text, or asks for
+ * `Quote to Note` takes a key and `{ text, place }`, or what is selected in the reader; `Add Comment` takes a key and a text, or asks for
  * them. Both resolve to the note's URI as text, or to `undefined` where nothing was written.
  */
 export function registerQuoting(dependencies: QuotingDependencies): Disposable {
@@ -29,7 +29,7 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 			const key =
 				keysOf(args)?.[0] ??
 				(await currentPaperKey(papers)) ??
-				(await pickPapers(papers, { title: 'Add thought', placeholder: 'The paper it is about', many: false }))?.[0];
+				(await pickPapers(papers, { title: 'Add comment', placeholder: 'Pick the paper to comment on', many: false }))?.[0];
 			const text = key && (typeof args[1] === 'string' ? args[1] : await askThought(papers.head(key)?.title ?? key));
 			return key && text && text.trim() !== '' ? (await notebook()).addThought(key, text) : undefined;
 		}),
@@ -38,9 +38,9 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 
 function askThought(title: string): Thenable<string | undefined> {
 	return window.showInputBox({
-		title: `Thought about “${title}”`,
-		prompt: 'It goes to the paper’s note, with the time.',
-		placeHolder: 'What you think, in markdown',
+		title: `Comment on “${title}”`,
+		prompt: 'Added to the paper’s note, with the time.',
+		placeHolder: 'Your comment, in Markdown',
 		ignoreFocusOut: true,
 	});
 }

@@ -39,9 +39,11 @@ export function registerReferences({ papers, log, formatting, citing }: Referenc
 			}
 		}),
 		onSettingChange(['references.order'], () => references.refresh()),
-		...referenceOrders.map(order =>
-			registerCommand(log, `marginalia.references.by${order === 'bibliography' ? 'Bibliography' : 'Appearance'}`, () =>
-				changeSetting('references.order', order),
+		...referenceOrders.flatMap(order =>
+			['', '.current'].map(suffix =>
+				registerCommand(log, `marginalia.references.by${order === 'bibliography' ? 'Bibliography' : 'Appearance'}${suffix}`, () =>
+					changeSetting('references.order', order),
+				),
 			),
 		),
 		registerCommand(log, 'marginalia.goToCitation', (uri, range) => goTo(uri, range)),

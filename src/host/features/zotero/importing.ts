@@ -76,9 +76,7 @@ async function placeOf(asking: Asking): Promise<ZoteroPlace | string> {
 	const answer = await asking.ask(zotero.ownerOfKey());
 	if (answer.kind === 'answer') {
 		const user = zotero.parseOwner(answer.body);
-		return user === undefined
-			? 'zotero.org does not know this key. Set another with “Marginalia: Set Key of a Service…”.'
-			: { kind: 'web', user };
+		return user === undefined ? 'zotero.org does not know this key. Set another with “Marginalia: Set API Key…”.' : { kind: 'web', user };
 	}
 	if (here.kind === 'off') {
 		return answer.kind === 'off'
