@@ -118,8 +118,8 @@ export class Desk {
 				credentials: () => Promise.resolve({ secret: false }),
 			},
 		});
-		this.feeds = new FeedStore(files, join(folder, 'feeds'));
-		this.marks = new ReadMarks(files, join(folder, 'marks.json'));
+		this.feeds = new FeedStore(files, join(folder, 'feeds'), silent);
+		this.marks = new ReadMarks(files, join(folder, 'marks.json'), silent);
 		this.polling = new Polling({
 			asking,
 			store: this.feeds,

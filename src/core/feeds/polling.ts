@@ -84,7 +84,6 @@ export class Polling {
 		this.changed.fire();
 		try {
 			const answer = await this.ask(subscription, cancellation);
-			const before = await store.read(id);
 			if (answer.kind === 'papers') {
 				answer.problems.forEach(problem => log.warn(`${subscriptionLabel(subscription)}: ${problem}`));
 				const facts = {
@@ -94,10 +93,10 @@ export class Polling {
 					random: random(),
 					trouble: troubleOf(answer.problems),
 				};
-				await store.write(id, withAnswer(before, answer.papers, facts));
+				await store.change(id, before => withAnswer(before, answer.papers, facts));
 			} else if (answer.kind === 'failed') {
 				log.warn(`${subscriptionLabel(subscription)}: ${answer.sentence}`);
-				await store.write(id, withFailure(before, answer.sentence, clock.now(), random()));
+				await store.change(id, before => withFailure(before, answer.sentence, clock.now(), random()));
 			}
 		} catch (error) {
 			log.error(`${subscriptionLabel(subscription)} could not be kept`, error);

@@ -1,9 +1,11 @@
 import { Emitter } from '../work/events';
-import { isArray, isObject, parseJson, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import { isArray, isObject, textOf } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
-import type { Disposable, FileStore } from '../files/ports';
+import type { Disposable, FileStore, Log } from '../files/ports';
 import { feedEntryKeys } from './entryKeys';
+import { lineFileText, readLineFile, setDamagedAside } from './lineFile';
 import type { Readable } from './terms';
 
 export type ReadMark = 'read' | 'dismissed';
@@ -15,16 +17,18 @@ const longestText = 1500;
 
 /**
  * Which papers of feeds were read or dismissed, in whatever feed they come again, and when the feeds were last looked at. Windows share the
- * file.
+ * file. Damage costs the marks it falls on; the damaged file is kept.
  */
 export class ReadMarks {
 	private state: State = nothing;
 	private version: string | undefined;
+	private isDamaged = false;
 	private readonly changed = new Emitter<void>();
 
 	constructor(
 		private readonly files: FileStore,
 		private readonly path: string,
+		private readonly log: Log,
 	) {}
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
@@ -49,7 +53,9 @@ export class ReadMarks {
 	async refresh(): Promise<void> {
 		const version = await this.files.version(this.path);
 		if (version !== this.version) {
-			this.state = readState(parseJson((await this.files.read(this.path)) ?? ''));
+			const { value, isDamaged } = readLineFile((await this.files.read(this.path)) ?? '', 'read');
+			this.state = readState(value);
+			this.isDamaged = isDamaged;
 			this.version = version;
 			this.changed.fire();
 		}
@@ -91,8 +97,12 @@ export class ReadMarks {
 	private async change(change: (state: State) => State): Promise<void> {
 		await this.files.exclusively(this.path, async () => {
 			await this.refresh();
+			if (this.isDamaged) {
+				await setDamagedAside(this.files, this.path, this.log);
+				this.isDamaged = false;
+			}
 			this.state = change(this.state);
-			await this.files.write(this.path, JSON.stringify(writeState(this.state)));
+			await this.files.write(this.path, textOfState(this.state));
 			this.version = await this.files.version(this.path);
 		});
 		this.changed.fire();
@@ -116,15 +126,12 @@ function nameOf(paper: IncomingPaper): string {
 	return feedEntryKeys(paper)[0] ?? paper.title;
 }
 
-function writeState({ marks, dismissed, lastVisit, looked }: State): unknown {
+function textOfState({ marks, dismissed, lastVisit, looked }: State): string {
 	const of = (wanted: ReadMark) => [...marks].flatMap(([key, mark]) => (mark === wanted ? [key] : []));
-	return { read: of('read'), dropped: of('dismissed'), dismissed, lastVisit, looked };
+	return lineFileText({ lastVisit, looked }, { read: of('read'), dropped: of('dismissed'), dismissed });
 }
 
-function readState(value: unknown): State {
-	if (!isObject(value)) {
-		return nothing;
-	}
+function readState(value: JsonObject): State {
 	const keys = (field: string) => (isArray(value[field]) ? value[field].filter(key => typeof key === 'string') : []);
 	const marks = new Map<string, ReadMark>([
 		...keys('read').map(key => [key, 'read'] as const),

@@ -7,6 +7,7 @@ import { idOf, intervals } from '../../../src/core/feeds/subscription';
 import { askingFor } from '../../fakes/askingFor';
 import type { Responder } from '../../fakes/cannedHttp';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
+import { silentLog } from '../../fakes/silentLog';
 
 const daily: Subscription = { topic: { kind: 'daily-papers', list: 'trending' }, every: 'hour' };
 const rss: Subscription = { topic: { kind: 'web-feed', url: 'https://example.org/rss' }, every: 'hour' };
@@ -18,13 +19,13 @@ const rssOf = (...titles: readonly string[]) =>
 
 function pollingFor(respond: Responder, owner = 'one', files = new MemoryFileStore(), shouldSave = () => false) {
 	const asked = askingFor(respond, {}, files);
-	const store = new FeedStore(files, 'feeds');
+	const store = new FeedStore(files, 'feeds', silentLog);
 	const polling = new Polling({
 		asking: asked.asking,
 		store,
 		lease: new Lease(files, 'feeds/lease.json', owner, asked.clock),
 		clock: asked.clock,
-		log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+		log: silentLog,
 		random: () => 0.5,
 		shouldSave: () => Promise.resolve(shouldSave()),
 	});
@@ -183,13 +184,13 @@ describe('polling feeds', () => {
 	it('should leave services alone that are switched off', async () => {
 		const files = new MemoryFileStore();
 		const { asking, http, clock } = askingFor(() => ({}), { mayAsk: () => false }, files);
-		const store = new FeedStore(files, 'feeds');
+		const store = new FeedStore(files, 'feeds', silentLog);
 		const polling = new Polling({
 			asking,
 			store,
 			lease: new Lease(files, 'lease', 'one', clock),
 			clock,
-			log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+			log: silentLog,
 			random: () => 0.5,
 			shouldSave: () => Promise.resolve(false),
 		});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { ReadMarks } from '../../../src/core/feeds/readMarks';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
+import { silentLog } from '../../fakes/silentLog';
 
 const preprint = { type: 'article', title: 'Bananas in Space', abstract: 'a'.repeat(5000), identifiers: { arxiv: '2403.00001' } };
 const published = {
@@ -14,7 +15,7 @@ const bare = { type: 'article', title: 'A Title and Nothing Else' };
 describe('ReadMarks', () => {
 	it('should mark a paper in whatever feed it comes again, in every window, after a restart', async () => {
 		const files = new MemoryFileStore();
-		const [one, two] = [new ReadMarks(files, 'marks.json'), new ReadMarks(files, 'marks.json')];
+		const [one, two] = [new ReadMarks(files, 'marks.json', silentLog), new ReadMarks(files, 'marks.json', silentLog)];
 		await one.set([published], 'read');
 		await two.set([bare], 'dismissed');
 		await one.refresh();
@@ -27,7 +28,7 @@ describe('ReadMarks', () => {
 
 	it('should keep the texts of what was dismissed, cut, and no more than so many', async () => {
 		const files = new MemoryFileStore();
-		const marks = new ReadMarks(files, 'marks.json');
+		const marks = new ReadMarks(files, 'marks.json', silentLog);
 		await marks.set([preprint], 'dismissed');
 		assert.deepEqual(
 			marks.dismissed.map(({ title, abstract }) => [title, abstract?.length]),
@@ -45,7 +46,7 @@ describe('ReadMarks', () => {
 
 	it('should call new what came since the visit before this one', async () => {
 		const files = new MemoryFileStore();
-		const marks = new ReadMarks(files, 'marks.json');
+		const marks = new ReadMarks(files, 'marks.json', silentLog);
 		const at = (time: string) => marks.visit(new Date(`2026-03-01T${time}:00Z`));
 		await at('08:00');
 		assert.equal(marks.lastVisit, undefined);
@@ -60,7 +61,7 @@ describe('ReadMarks', () => {
 	it('should take a broken file for none', async () => {
 		const files = new MemoryFileStore();
 		files.put('marks.json', '{"read": 7, "dismissed": [{}, null], "dropped": [1]');
-		const marks = new ReadMarks(files, 'marks.json');
+		const marks = new ReadMarks(files, 'marks.json', silentLog);
 		await marks.refresh();
 		assert.equal(marks.of(preprint), undefined);
 		files.put('marks.json', '{"read": ["arxiv:2403.00001", 7], "dismissed": [{}, null]}');

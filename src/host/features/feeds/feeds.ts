@@ -52,8 +52,8 @@ export class Feeds implements Disposable {
 	constructor(private readonly options: FeedsOptions) {
 		const { files, path } = folderStore(Uri.joinPath(options.storage, 'feeds'));
 		const clock = { now: () => new Date() };
-		this.store = new FeedStore(files, path);
-		this.marks = new ReadMarks(files, `${path}/marks.json`);
+		this.store = new FeedStore(files, path, options.log);
+		this.marks = new ReadMarks(files, `${path}/marks.json`, options.log);
 		this.lease = new Lease(files, `${path}/lease.json`, Math.random().toString(36).slice(2), clock);
 		this.polling = new Polling({
 			asking: options.asking,
