@@ -86,14 +86,20 @@ export interface HttpRequest {
 	/** Sent by POST; without it the request is a GET. */
 	readonly body?: string;
 	readonly headers?: Readonly<Record<string, string>>;
-	/** Carries a key, so that it must not follow a redirect to another place. */
+	/** Carries a key, so that it must not follow a redirect to another host. */
 	readonly confidential?: boolean;
+	/** Says who asks, and so goes along where the host itself sends the request to another of its addresses. */
+	readonly ownQuery?: Readonly<Record<string, string>>;
 	/** How long the whole answer may take, in milliseconds. */
 	readonly patience?: number;
 }
 
-/** Why there is no answer. `circles`: redirects without an end. */
-export type HttpFailure = 'unreachable' | 'cut-off' | 'too-slow' | 'too-large' | 'circles' | 'cancelled';
+/**
+ * Why there is no answer. `certificate`: the server's is not trusted here. `proxy`: the network's proxy refused. `circles`: redirects
+ * without an end. `elsewhere`: a redirect to another host, which a key does not follow.
+ */
+export type HttpFailure =
+	'unreachable' | 'certificate' | 'proxy' | 'cut-off' | 'too-slow' | 'too-large' | 'circles' | 'elsewhere' | 'cancelled';
 
 /** What came back, whatever its status; header names are in small letters. */
 export interface HttpAnswer {
@@ -104,7 +110,8 @@ export interface HttpAnswer {
 	readonly body: string;
 }
 
-export type HttpReply = HttpAnswer | { readonly kind: 'failure'; readonly reason: HttpFailure };
+/** `detail` is for the log: what the platform said. */
+export type HttpReply = HttpAnswer | { readonly kind: 'failure'; readonly reason: HttpFailure; readonly detail?: string };
 
 /** The network. Never rejects for what a network or a server can do. */
 export interface Http {

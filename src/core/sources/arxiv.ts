@@ -41,14 +41,28 @@ export const arxiv = {
 		path: `/${kind}/${categories.map(addressPart).join('+')}`,
 		expects: 'xml',
 		keep: day / 24,
+		explain,
 	}),
 
 	parse,
+	parseIds,
 	parseRevisions,
 };
 
 function query(parameters: Readonly<Record<string, string | number | undefined>>, keep: number): SourceRequest {
-	return { service: 'arxiv', path: `/api/query${queryOf(parameters)}`, expects: 'xml', keep };
+	return { service: 'arxiv', path: `/api/query${queryOf(parameters)}`, expects: 'xml', keep, explain };
+}
+
+/** What arXiv says was wrong: in the shape of a feed, with status 200 or 400. */
+function explain(body: string): string | undefined {
+	const parsed = parse(body);
+	return parsed.kind === 'mistake' && parsed !== incomplete && parsed.passing !== true ? parsed.sentence : undefined;
+}
+
+/** The papers of an answer to a question for ids: an empty one means that arXiv has none of them, though it counts them. */
+function parseIds(body: string): Parsed {
+	const parsed = parse(body);
+	return parsed.kind === 'mistake' && parsed.passing === true ? { kind: 'papers', papers: [] } : parsed;
 }
 
 /** The papers of an answer or a feed. An empty channel on a day without announcements is an empty list. */
@@ -57,7 +71,7 @@ function parse(body: string): Parsed {
 		return incomplete;
 	}
 	if (/<title>\s*Feed error for query/i.test(body.slice(0, 5000))) {
-		return { kind: 'mistake', sentence: 'arXiv does not know this category.' };
+		return { kind: 'mistake', sentence: 'arXiv does not know this category. https://arxiv.org/category_taxonomy lists all of them.' };
 	}
 	// An entry stands in for the answer: https://info.arxiv.org/help/api/user-manual.html#34-errors
 	const isRefused = /<id>[^<>]*\/api\/errors/i.test(body);

@@ -2,11 +2,11 @@ import { Emitter } from '../work/events';
 import type { IncomingPaper } from '../paper/paper';
 import { takeIncoming } from '../paper/incoming';
 import { present } from '../paper/paper';
-import type { Cancellation, Clock, Disposable, HttpAnswer, HttpRequest, Log } from '../files/ports';
+import type { Cancellation, Clock, Disposable, HttpAnswer, HttpFailure, HttpRequest, Log } from '../files/ports';
 import type { AnswerStore, KeptAnswer } from './answerStore';
 import { brokenSentence, failureSentence, laterSentence, statusSentence, typeSentence } from './failures';
-import type { Politeness, PoliteReply } from './politeness';
-import { gapAt, serviceLabel, services } from './services';
+import type { Politeness, PoliteReply, Wait } from './politeness';
+import { gapAt, serviceLabel, services, servicesWithKey } from './services';
 import type { ServiceId } from './services';
 import { queryOf } from './source';
 import type { Parsed, SourceRequest } from './source';
@@ -35,6 +35,8 @@ export interface ServiceRefusal {
 	readonly kind: 'missing' | 'failed' | 'off' | 'cancelled';
 	readonly service: ServiceId;
 	readonly sentence: string;
+	/** Whether asking the service again at once would come to the same: it is not there, is silent, or wants to be left alone. */
+	readonly lasts?: boolean;
 }
 
 export interface Answer {
@@ -68,18 +70,28 @@ export interface ServiceState {
 	readonly running: number;
 }
 
+/** Who asks services: {@link Asking}, or what stands around it for one run. */
+export interface Asker {
+	mayAsk(service: ServiceId): boolean;
+	papers(request: SourceRequest, parse: (body: string) => Parsed, cancellation?: Cancellation): Promise<FoundPapers | ServiceRefusal>;
+	/** Resolves after some milliseconds, or as soon as it is called off. */
+	pause(milliseconds: number, cancellation?: Cancellation): Promise<void>;
+}
+
 export interface AskingOptions {
 	readonly politeness: Politeness;
 	readonly answers: AnswerStore;
 	readonly permissions: Permissions;
 	readonly clock: Clock;
 	readonly log: Log;
+	/** Without it, a service that is silent holds up those after it. */
+	readonly wait?: Wait;
 }
 
 /**
  * Asks services: only those that are switched on, politely, remembering answers. Expected failures are values; nothing rejects for them.
  */
-export class Asking {
+export class Asking implements Asker {
 	private readonly states = new Map<ServiceId, ServiceState>();
 	private readonly changed = new Emitter<void>();
 
@@ -94,6 +106,10 @@ export class Asking {
 
 	mayAsk(service: ServiceId): boolean {
 		return this.options.permissions.mayAsk(service);
+	}
+
+	pause(milliseconds: number, cancellation?: Cancellation): Promise<void> {
+		return this.options.wait?.(milliseconds, cancellation) ?? new Promise(() => undefined);
 	}
 
 	/** Asks and reads the answer with the source's own parser; once more where the service is known to recover at once. */
@@ -183,6 +199,7 @@ export class Asking {
 			...present('body', body),
 			...present('patience', patience),
 			confidential: secret,
+			...present('ownQuery', query),
 			headers: {
 				accept: accepts[expects],
 				...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -202,12 +219,13 @@ export class Asking {
 	): Promise<Answer | ServiceRefusal> {
 		const { service } = request;
 		if (reply.kind === 'later') {
-			return this.fail(service, laterSentence(service, reply.until));
+			const hasKeys = servicesWithKey.includes(service) && !(await this.options.permissions.credentials(service)).secret;
+			return this.fail(service, laterSentence(service, reply.until, this.options.clock.now(), hasKeys), true);
 		}
 		if (reply.kind === 'failure') {
 			return reply.reason === 'cancelled'
 				? { kind: 'cancelled', service, sentence: 'Cancelled. Nothing was changed.' }
-				: this.fail(service, failureSentence(service, reply.reason, this.options.permissions.inBrowser));
+				: this.fail(service, failureSentence(service, reply.reason, this.options.permissions.inBrowser), lasting.has(reply.reason));
 		}
 		if (reply.status === 304 && kept !== undefined) {
 			return this.good(request, url, { ...reply, body: kept.body });
@@ -217,8 +235,12 @@ export class Asking {
 			return { kind: 'missing', service, sentence: `${serviceLabel(service)} does not know it.` };
 		}
 		if (reply.status < 200 || reply.status >= 300) {
-			// arXiv explains a bad id in a feed of its own.
-			return this.fail(service, statusSentence(service, reply.status));
+			const explained = request.explain?.(reply.body);
+			return this.fail(
+				service,
+				explained ?? statusSentence(service, reply.status),
+				explained === undefined && [401, 403, 407, 429].includes(reply.status),
+			);
 		}
 		const wrongType = typeSentence(service, request.expects, reply.headers['content-type']);
 		if (wrongType !== undefined) {
@@ -263,9 +285,9 @@ export class Asking {
 		}
 	}
 
-	private fail(service: ServiceId, sentence: string): ServiceRefusal {
+	private fail(service: ServiceId, sentence: string, lasts = false): ServiceRefusal {
 		this.setState(service, { trouble: sentence });
-		return { kind: 'failed', service, sentence };
+		return { kind: 'failed', service, sentence, ...(lasts ? { lasts } : {}) };
 	}
 
 	private succeed(service: ServiceId): void {
@@ -288,6 +310,9 @@ export class Asking {
 	}
 }
 
+// A connection that broke off, or an answer that was too much, is the trouble of one question.
+const lasting: ReadonlySet<HttpFailure> = new Set<HttpFailure>(['unreachable', 'certificate', 'proxy', 'too-slow', 'circles', 'elsewhere']);
+
 const accepts = { json: 'application/json', xml: 'application/atom+xml, application/rss+xml, application/xml, text/xml', any: '*/*' };
 
 function keptAnswer(service: ServiceId, { body, at }: KeptAnswer): Answer {
@@ -306,7 +331,7 @@ function describe(reply: PoliteReply): string {
 		case 'later':
 			return `not sent before ${reply.until.toISOString()}`;
 		case 'failure':
-			return reply.reason;
+			return `${reply.reason}${reply.detail === undefined ? '' : ` (${withoutSecrets(reply.detail)})`}`;
 	}
 }
 

@@ -3,10 +3,11 @@ import { identifiersOf, isSamePaper } from '../merge/identity';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
-import type { Asking, ServiceRefusal } from './asking';
+import type { Asker, FoundPapers, ServiceRefusal } from './asking';
 import { lookUp, questionsFor, ranked, titleQuestions } from './lookup';
 import { openAlex } from './openAlex';
 import type { ServiceId } from './services';
+import { askSideBySide, usualHeadStart } from './sideBySide';
 import { slicesOf } from './slices';
 import { certainMatch, matchTitle } from './titleMatch';
 import type { WantedWork } from './wanted';
@@ -42,9 +43,9 @@ export function isBare(paper: Paper): boolean {
 
 /**
  * Asks for a few papers: by what they are called (arXiv ids and DOIs in one question together), else by title. Gives one completion for
- * each, in order; after a cancel the rest is `cancelled`.
+ * each, in order; after a cancel the rest is `cancelled`. Whoever completes many slices gives each the same {@link givingUpOnce}.
  */
-export async function complete(asking: Asking, papers: readonly Paper[], cancellation?: Cancellation): Promise<readonly Completion[]> {
+export async function complete(asking: Asker, papers: readonly Paper[], cancellation?: Cancellation): Promise<readonly Completion[]> {
 	const known = await askTogether(asking, papers, cancellation);
 	const completions: Completion[] = [];
 	for (const paper of papers) {
@@ -66,7 +67,7 @@ function misses(paper: Paper, found: readonly IncomingPaper[]): boolean {
 }
 
 async function completeOne(
-	asking: Asking,
+	asking: Asker,
 	paper: Paper,
 	found: readonly IncomingPaper[],
 	cancellation: Cancellation | undefined,
@@ -102,24 +103,29 @@ function nameOf(paper: Paper): WantedWork | undefined {
 }
 
 /** Services are asked until one has a paper that is certain: asking all of them for each of a thousand papers would be no good manners. */
-async function completeByTitle(asking: Asking, paper: Paper, cancellation: Cancellation | undefined): Promise<Completion> {
-	const candidates: IncomingPaper[] = [];
-	const troubles: ServiceRefusal[] = [];
+async function completeByTitle(asking: Asker, paper: Paper, cancellation: Cancellation | undefined): Promise<Completion> {
 	const questions = byLikelihood(paper, titleQuestions(paper.title));
-	for (const { request, parse } of questions) {
-		const answer = await asking.papers(request, parse, cancellation);
-		if (answer.kind !== 'papers') {
-			troubles.push(answer);
-			continue;
-		}
-		candidates.push(...answer.papers);
-		const certain = certainMatch(paper, candidates, isSamePaper);
-		if (certain !== undefined) {
-			return completed(
-				paper,
-				candidates.filter(candidate => candidate === certain || isSamePaper(candidate, certain)),
-			);
-		}
+	const certainAmong = (found: readonly FoundPapers[]) =>
+		certainMatch(
+			paper,
+			found.flatMap(({ papers }) => papers),
+			isSamePaper,
+		);
+	const answers = await askSideBySide(
+		asking,
+		questions,
+		{ headStart: usualHeadStart, isEnough: found => certainAmong(found) !== undefined },
+		cancellation,
+	);
+	const good = answers.filter(answer => answer.kind === 'papers');
+	const candidates = good.flatMap(({ papers }) => papers);
+	const troubles = answers.filter(answer => answer.kind !== 'papers');
+	const certain = certainAmong(good);
+	if (certain !== undefined) {
+		return completed(
+			paper,
+			candidates.filter(candidate => candidate === certain || isSamePaper(candidate, certain)),
+		);
 	}
 	const possible = ranked(paper.title, candidates)
 		.map(candidate => ({ paper: candidate, ...matchTitle(paper, candidate) }))
@@ -150,7 +156,7 @@ function nothing(paper: Paper, troubles: readonly ServiceRefusal[], asked: numbe
 
 /** arXiv and OpenAlex take many ids in one question. By the paper's own id. */
 async function askTogether(
-	asking: Asking,
+	asking: Asker,
 	papers: readonly Paper[],
 	cancellation: Cancellation | undefined,
 ): Promise<ReadonlyMap<string, readonly IncomingPaper[]>> {
@@ -175,7 +181,7 @@ async function askTogether(
 	};
 	for (const wanted of slicesOf(named('arxiv'), arxiv.batch)) {
 		const answer = asking.mayAsk('arxiv')
-			? await asking.papers(arxiv.byIds(wanted.map(({ id }) => id)), arxiv.parse, cancellation)
+			? await asking.papers(arxiv.byIds(wanted.map(({ id }) => id)), arxiv.parseIds, cancellation)
 			: undefined;
 		take(wanted, 'arxiv', answer?.kind === 'papers' ? answer.papers : []);
 	}

@@ -18,6 +18,12 @@ export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure,
 			return service === 'zotero'
 				? 'Zotero is not running, or its local access is switched off. Start Zotero, then try again.'
 				: `${label} could not be reached. Check the connection, then try again.`;
+		case 'certificate':
+			return `This computer doesn’t trust the certificate that ${label} was answered with. If your network reads along, install its root certificate in the operating system and keep the setting “http.systemCertificates” on.`;
+		case 'proxy':
+			return proxySentence(label);
+		case 'elsewhere':
+			return `${label} sent the request to another host, which doesn’t get your key. Check its address in the setting “marginalia.network.addresses”.`;
 		case 'cut-off':
 			return `The connection to ${label} broke off before the answer was complete. Try again.`;
 		case 'too-slow':
@@ -32,6 +38,9 @@ export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure,
 /** What the user reads for a status that is no answer. https://www.rfc-editor.org/rfc/rfc9110#name-status-codes */
 export function statusSentence(service: ServiceId, status: number): string {
 	const label = serviceLabel(service);
+	if (status === 407) {
+		return proxySentence(label);
+	}
 	if (status === 429) {
 		return `${label} asks for fewer requests. Try again in a few minutes.`;
 	}
@@ -46,9 +55,24 @@ export function statusSentence(service: ServiceId, status: number): string {
 		: `${label} did not understand the request (error ${status}).`;
 }
 
-export function laterSentence(service: ServiceId, until: Date): string {
-	return `${serviceLabel(service)} asks to be left alone until ${twoDigits(until.getHours())}:${twoDigits(until.getMinutes())}. Try again then.`;
+function proxySentence(label: string): string {
+	return `${label} could not be reached: the proxy of your network asks for a login. Put it into the setting “http.proxy”, as in http://user:password@proxy.example.org:8080.`;
 }
+
+/** With the day where that is not today: a quota of a day ends at midnight somewhere else. `hasKeys`: whether a key raises the quota. */
+export function laterSentence(service: ServiceId, until: Date, now: Date, hasKeys = false): string {
+	const time = `${twoDigits(until.getHours())}:${twoDigits(until.getMinutes())}`;
+	const isToday = until.toDateString() === now.toDateString();
+	const isQuota = until.getTime() - now.getTime() > hour;
+	const moment = isToday ? time : `${weekdays[until.getDay()] ?? ''}, ${until.getDate()} ${months[until.getMonth()] ?? ''}, ${time}`;
+	const next =
+		isQuota && hasKeys ? 'Try again then, or set a key of your own with “Marginalia: Set Key of a Service…”.' : 'Try again then.';
+	return `${serviceLabel(service)} ${isQuota ? 'has answered as much as it will for now and asks' : 'asks'} to be left alone until ${moment}. ${next}`;
+}
+
+const hour = 3_600_000;
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+const months = 'January February March April May June July August September October November December'.split(' ');
 
 /** `undefined` where the server calls its answer what it should be. */
 export function typeSentence(service: ServiceId, expected: Expected, contentType: string | undefined): string | undefined {

@@ -4,7 +4,7 @@ import { joinAnswers } from '../merge/fillGaps';
 import type { IncomingPaper } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
-import type { Asking, FoundPapers, ServiceRefusal } from './asking';
+import type { Asker, FoundPapers, ServiceRefusal } from './asking';
 import { contentNegotiation } from './contentNegotiation';
 import { crossref } from './crossref';
 import { dailyPapers } from './dailyPapers';
@@ -13,7 +13,10 @@ import { openAlex } from './openAlex';
 import { openLibraryOrg } from './openLibrary';
 import { pubmed } from './pubmed';
 import { semanticScholar } from './semanticScholar';
+import { serviceLabel } from './services';
 import type { ServiceId } from './services';
+import { askSideBySide, givingUpOnce, usualHeadStart } from './sideBySide';
+import type { Question } from './sideBySide';
 import type { Parsed, SourceRequest } from './source';
 import { matchTitle } from './titleMatch';
 import type { WantedWork } from './wanted';
@@ -28,21 +31,26 @@ export interface Lookup {
 	readonly troubles: readonly ServiceRefusal[];
 }
 
-/** Looks things up one by one, where a service takes several ids at once in one question. `onProgress` gets how many are done. */
+/**
+ * Looks things up one by one, where a service takes several ids at once in one question; the services that may know one are asked beside
+ * each other. `onProgress` gets how many are done, `onPart` what is known of a title while services are still being asked.
+ */
 export async function lookUp(
-	asking: Asking,
+	asking: Asker,
 	wanted: readonly WantedWork[],
 	cancellation?: Cancellation,
 	onProgress?: (done: number) => void,
+	onPart?: (part: Lookup) => void,
 ): Promise<readonly Lookup[]> {
-	const batches = await batchedArxiv(asking, wanted, cancellation);
+	const asker = givingUpOnce(asking);
+	const batches = await batchedArxiv(asker, wanted, cancellation);
 	const found: Lookup[] = [];
 	for (const item of wanted) {
 		if (cancellation?.isCancellationRequested === true) {
 			break;
 		}
 		const known = item.kind === 'arxiv' ? batches.get(item.id) : undefined;
-		found.push(known === undefined ? await lookUpOne(asking, item, cancellation) : { wanted: item, papers: [known], troubles: [] });
+		found.push(known === undefined ? await lookUpOne(asker, item, cancellation, onPart) : { wanted: item, papers: [known], troubles: [] });
 		onProgress?.(found.length);
 	}
 	return found;
@@ -53,7 +61,7 @@ export function questionsFor(wanted: WantedWork): readonly Question[] {
 	switch (wanted.kind) {
 		case 'arxiv':
 			return [
-				ask(arxiv.byIds([wanted.id]), arxiv.parse),
+				ask(arxiv.byIds([wanted.id]), arxiv.parseIds),
 				ask(dailyPapers.byArxivId(wanted.id), dailyPapers.parse),
 				ask(datacite.byDoi(`10.48550/arXiv.${wanted.id}`), datacite.parse),
 				ask(semanticScholar.byId(`ARXIV:${wanted.id}`), semanticScholar.parse),
@@ -86,11 +94,6 @@ export function questionsFor(wanted: WantedWork): readonly Question[] {
 	}
 }
 
-interface Question {
-	readonly request: SourceRequest;
-	readonly parse: (body: string) => Parsed;
-}
-
 function ask(request: SourceRequest, parse: (body: string) => Parsed): Question {
 	return { request, parse };
 }
@@ -107,7 +110,7 @@ export function titleQuestions(words: string): readonly Question[] {
 }
 
 /** Zotero on this computer knows what its user gathered; it is no service to offer to everybody. */
-function zoteroQuestions(asking: Asking, wanted: WantedWork): readonly Question[] {
+function zoteroQuestions(asking: Asker, wanted: WantedWork): readonly Question[] {
 	const local = { kind: 'local' } as const;
 	const own = zotero.ownLibrary(local);
 	return wanted.kind === 'title' && asking.mayAsk('zotero')
@@ -120,27 +123,47 @@ export function servicesFor(wanted: readonly WantedWork[]): readonly ServiceId[]
 	return [...new Set(wanted.flatMap(item => questionsFor(item).map(({ request }) => request.service)))];
 }
 
-async function lookUpOne(asking: Asking, wanted: WantedWork, cancellation: Cancellation | undefined): Promise<Lookup> {
+async function lookUpOne(
+	asking: Asker,
+	wanted: WantedWork,
+	cancellation: Cancellation | undefined,
+	onPart: ((part: Lookup) => void) | undefined,
+): Promise<Lookup> {
 	if (wanted.kind === 'records') {
 		return { wanted, papers: ingest(wanted.text).papers, troubles: [] };
 	}
-	const troubles: ServiceRefusal[] = [];
-	const papers: IncomingPaper[] = [];
-	for (const { request, parse } of [...questionsFor(wanted), ...zoteroQuestions(asking, wanted)]) {
-		const answer = await asking.papers(request, parse, cancellation);
-		if (answer.kind === 'papers') {
-			papers.push(...answer.papers);
-			if (wanted.kind !== 'title' && answer.papers.length > 0) {
-				return { wanted, papers, troubles: [] };
-			}
-		} else {
-			troubles.push(answer);
-		}
-		if (answer.kind === 'cancelled') {
-			break;
-		}
+	const questions = [...questionsFor(wanted), ...zoteroQuestions(asking, wanted)];
+	if (wanted.kind !== 'title') {
+		const options = {
+			headStart: usualHeadStart,
+			isEnough: (found: readonly FoundPapers[]) => found.some(({ papers }) => papers.length > 0),
+		};
+		const answers = await askSideBySide(asking, questions, options, cancellation);
+		const found = answers.find(answer => answer.kind === 'papers' && answer.papers.length > 0);
+		return found?.kind === 'papers'
+			? { wanted, papers: found.papers, troubles: [] }
+			: { wanted, papers: [], troubles: answers.map(answer => (answer.kind === 'papers' ? notThere(answer.service, wanted) : answer)) };
 	}
-	return { wanted, papers: wanted.kind === 'title' ? ranked(wanted.words, papers) : papers, troubles };
+	const come: IncomingPaper[] = [];
+	const onAnswer = ({ papers }: FoundPapers) => {
+		come.push(...papers);
+		onPart?.({ wanted, papers: ranked(wanted.words, come), troubles: [] });
+	};
+	const answers = await askSideBySide(asking, questions, { headStart: 0, isEnough: () => false, onAnswer }, cancellation);
+	return {
+		wanted,
+		papers: ranked(
+			wanted.words,
+			answers.flatMap(answer => (answer.kind === 'papers' ? answer.papers : [])),
+		),
+		troubles: answers.filter(answer => answer.kind !== 'papers'),
+	};
+}
+
+/** A service that answers with no paper does not know the id. */
+function notThere(service: ServiceId, wanted: WantedWork): ServiceRefusal {
+	const what = wanted.kind === 'arxiv' ? 'arXiv id' : wanted.kind === 'doi' ? 'DOI' : wanted.kind === 'isbn' ? 'ISBN' : 'id';
+	return { kind: 'missing', service, sentence: `${serviceLabel(service)} has no paper with this ${what}. Check it for a mistyped digit.` };
 }
 
 /** One row a paper, whatever services know it; the likeliest first, what has nothing to do with it left out. */
@@ -164,7 +187,7 @@ export function ranked(title: string, papers: readonly IncomingPaper[]): readonl
 }
 
 async function batchedArxiv(
-	asking: Asking,
+	asking: Asker,
 	wanted: readonly WantedWork[],
 	cancellation: Cancellation | undefined,
 ): Promise<ReadonlyMap<string, IncomingPaper>> {
@@ -176,7 +199,7 @@ async function batchedArxiv(
 	for (let start = 0; start < ids.length; start += arxiv.batch) {
 		const answer: FoundPapers | ServiceRefusal = await asking.papers(
 			arxiv.byIds(ids.slice(start, start + arxiv.batch)),
-			arxiv.parse,
+			arxiv.parseIds,
 			cancellation,
 		);
 		for (const paper of answer.kind === 'papers' ? answer.papers : []) {

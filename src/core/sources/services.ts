@@ -42,6 +42,9 @@ export function gapAt(address: string, service: ServiceId): number {
 	return /^https?:\/\/(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?(?:\/|$)/i.test(address) ? 0 : services[service].gap;
 }
 
+/** Services that know a user by a key, which most give more to. */
+export const servicesWithKey: readonly ServiceId[] = ['semantic-scholar', 'zotero-web', 'daily-papers', 'openalex', 'pubmed'];
+
 export const serviceIds: readonly ServiceId[] = Object.keys(services).filter(isServiceId);
 
 export function isServiceId(text: string): text is ServiceId {

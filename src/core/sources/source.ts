@@ -16,6 +16,8 @@ export interface SourceRequest {
 	 * changed").
 	 */
 	readonly keep?: number;
+	/** The sentence in which the service says in an error's body what was wrong with the request; `undefined` where it says nothing. */
+	readonly explain?: (body: string) => string | undefined;
 	/** How long an answer may take, in milliseconds; a picker waits for its user. */
 	readonly patience?: number;
 }

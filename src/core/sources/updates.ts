@@ -86,7 +86,7 @@ export async function checkForNews(asking: Asking, papers: readonly Paper[], can
 		let revisions: ReadonlyMap<string, ArxivRevision> = new Map();
 		const records = await ask(arxiv.byIds(wanted.map(({ id }) => id)), body => {
 			revisions = arxiv.parseRevisions(body);
-			return arxiv.parse(body);
+			return arxiv.parseIds(body);
 		});
 		take('arxiv', wanted, records, tell);
 		for (const { paper, id } of wanted) {

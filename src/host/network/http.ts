@@ -1,5 +1,7 @@
 import type { Cancellation, Disposable, Http, HttpFailure, HttpReply, HttpRequest } from '../../core/files/ports';
+import { present } from '../../core/paper/paper';
 import { decodeBytes } from '../files/decodeBytes';
+import { inBrowser } from './hostKind';
 
 /** No answer of a service we know is larger. Bytes. */
 const largest = 32 * 1024 * 1024;
@@ -17,7 +19,10 @@ export function fetchHttp(userAgent: string | undefined, limit = largest): Http 
 			try {
 				return await send(request, userAgent, limit, control);
 			} catch (error) {
-				return { kind: 'failure', reason: control.reason ?? reasonOf(error) };
+				const said = sayingsOf(error);
+				return control.reason === undefined
+					? { kind: 'failure', reason: reasonOf(said), ...present('detail', said === '' ? undefined : said) }
+					: { kind: 'failure', reason: control.reason };
 			} finally {
 				control.dispose();
 			}
@@ -56,14 +61,10 @@ class Control {
 }
 
 async function send(request: HttpRequest, userAgent: string | undefined, limit: number, control: Control): Promise<HttpReply> {
-	const response = await fetch(request.url, {
-		method: request.body === undefined ? 'GET' : 'POST',
-		headers: { ...request.headers, ...(userAgent === undefined ? {} : { 'user-agent': userAgent }) },
-		redirect: request.confidential === true ? 'error' : 'follow',
-		credentials: 'omit',
-		signal: control.signal,
-		...(request.body === undefined ? {} : { body: request.body }),
-	});
+	const response = await fetchAnswer(request, userAgent, control);
+	if (response === 'circles' || response === 'elsewhere') {
+		return { kind: 'failure', reason: response };
+	}
 	const body = await read(response, limit, control);
 	if (body === undefined) {
 		return { kind: 'failure', reason: control.reason ?? 'cut-off' };
@@ -72,6 +73,64 @@ async function send(request: HttpRequest, userAgent: string | undefined, limit: 
 	// Feeds come in the encodings of their countries.
 	const { text } = await decodeBytes(body, charset === undefined ? {} : { charset });
 	return { kind: 'answer', status: response.status, headers: Object.fromEntries(response.headers), body: text };
+}
+
+/** So many redirects of one host are followed; the usual number of browsers is 20, of services one. */
+const mostRedirects = 5;
+
+/**
+ * The answer at the end of all redirects. A request with a key follows those of its own host alone, and takes along what says who asks: a
+ * work of OpenAlex that was merged into another is a redirect without the key.
+ */
+async function fetchAnswer(
+	request: HttpRequest,
+	userAgent: string | undefined,
+	control: Control,
+): Promise<Response | Extract<HttpFailure, 'circles' | 'elsewhere'>> {
+	// In a browser a redirect that is not followed has no address.
+	const mayFollow = request.confidential === true && !inBrowser;
+	let url = request.url;
+	for (let times = 0; ; times += 1) {
+		const response = await fetch(url, {
+			method: request.body === undefined ? 'GET' : 'POST',
+			headers: { ...request.headers, ...(userAgent === undefined ? {} : { 'user-agent': userAgent }) },
+			redirect: mayFollow ? 'manual' : request.confidential === true ? 'error' : 'follow',
+			credentials: 'omit',
+			signal: control.signal,
+			...(request.body === undefined ? {} : { body: request.body }),
+		});
+		const location = mayFollow && redirects.has(response.status) ? response.headers.get('location') : null;
+		if (location === null) {
+			return response;
+		}
+		await response.body?.cancel();
+		const target = ownTarget(location, url, request.ownQuery ?? {});
+		if (target === undefined || times === mostRedirects) {
+			return target === undefined ? 'elsewhere' : 'circles';
+		}
+		url = target;
+	}
+}
+
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Where a redirect leads, with the query that says who asks; `undefined` where that is another host, or no longer encrypted. */
+function ownTarget(location: string, from: string, ownQuery: Readonly<Record<string, string>>): string | undefined {
+	if (!URL.canParse(location, from)) {
+		return undefined;
+	}
+	const [before, target] = [new URL(from), new URL(location, from)];
+	const isUpgrade =
+		before.protocol === 'http:' && target.protocol === 'https:' && before.hostname === target.hostname && target.port === '';
+	if (target.origin !== before.origin && !isUpgrade) {
+		return undefined;
+	}
+	for (const [name, value] of Object.entries(ownQuery)) {
+		if (!target.searchParams.has(name)) {
+			target.searchParams.set(name, value);
+		}
+	}
+	return target.href;
 }
 
 /** The body; `undefined` where it broke off or was too much. */
@@ -111,12 +170,25 @@ async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {
 	}
 }
 
-/** Node says what went wrong in the error's cause; a browser says nothing. */
-function reasonOf(error: unknown): HttpFailure {
-	const cause: unknown = error instanceof Error ? error.cause : undefined;
-	const said = `${error instanceof Error ? error.message : ''} ${cause instanceof Error ? `${cause.message} ${'code' in cause ? String(cause.code) : ''}` : ''}`;
-	if (/redirect/i.test(said)) {
-		return 'circles';
+/** Node says what went wrong in the error's cause, Chromium in `net::ERR_…`; a browser says nothing. */
+function reasonOf(said: string): HttpFailure {
+	const known = reasons.find(([pattern]) => pattern.test(said));
+	return known?.[1] ?? 'unreachable';
+}
+
+// https://nodejs.org/api/tls.html#x509-certificate-error-codes, https://source.chromium.org/chromium/chromium/src/+/main:net/base/net_error_list.h
+const reasons: readonly (readonly [RegExp, HttpFailure])[] = [
+	[/CERT|self.signed|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER|ERR_TLS|ERR_SSL/i, 'certificate'],
+	[/\b407\b|ERR_PROXY|ERR_TUNNEL|proxy (?:response|auth)|HTTP tunnel/i, 'proxy'],
+	[/redirect/i, 'circles'],
+	[/ECONNRESET|UND_ERR_SOCKET|other side closed|terminated|EPIPE|premature|ERR_CONNECTION_(?:RESET|CLOSED)|ERR_EMPTY_RESPONSE/i, 'cut-off'],
+];
+
+/** The messages and codes of an error and its causes, in a line. */
+function sayingsOf(error: unknown): string {
+	const sayings: string[] = [];
+	for (let at = error; at instanceof Error && sayings.length < 6; at = at.cause) {
+		sayings.push([at.message, 'code' in at ? String(at.code) : ''].filter(part => part !== '').join(' '));
 	}
-	return /ECONNRESET|UND_ERR_SOCKET|other side closed|terminated|EPIPE|premature/i.test(said) ? 'cut-off' : 'unreachable';
+	return sayings.join('; ').slice(0, 500);
 }

@@ -6,13 +6,13 @@ import { AnswerStore } from '../../core/sources/answerStore';
 import { Asking } from '../../core/sources/asking';
 import { Politeness } from '../../core/sources/politeness';
 import type { Wait } from '../../core/sources/politeness';
-import { services } from '../../core/sources/services';
+import { services, servicesWithKey } from '../../core/sources/services';
 import type { ServiceId } from '../../core/sources/services';
 import { folderStore } from '../files/folderStore';
 import { inBrowser, userAgent } from './hostKind';
 import { fetchHttp } from './http';
 import { networkStatus } from './networkStatus';
-import { ServiceKeys, servicesWithKey } from './serviceKeys';
+import { ServiceKeys } from './serviceKeys';
 import { networkSettings } from '../settings/networkSettings';
 
 export interface Network {
@@ -34,6 +34,7 @@ export function openNetwork(context: ExtensionContext, log: Log): Network {
 		politeness: new Politeness(http, { clock, wait }),
 		answers,
 		clock,
+		wait,
 		log,
 		permissions: {
 			inBrowser,

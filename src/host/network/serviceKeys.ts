@@ -1,5 +1,6 @@
 import type { SecretStorage } from 'vscode';
 import type { Credentials } from '../../core/sources/asking';
+import { servicesWithKey } from '../../core/sources/services';
 import type { ServiceId } from '../../core/sources/services';
 import { networkSettings } from '../settings/networkSettings';
 
@@ -12,8 +13,6 @@ const keyHeader: Partial<Record<ServiceId, string>> = {
 const keyParameter: Partial<Record<ServiceId, string>> = { openalex: 'api_key', pubmed: 'api_key' };
 /** Services that treat who leaves an address better. https://github.com/CrossRef/rest-api-doc#good-manners--more-reliable-service */
 const mailParameter: Partial<Record<ServiceId, string>> = { crossref: 'mailto', datacite: 'mailto', pubmed: 'email' };
-
-export const servicesWithKey: readonly ServiceId[] = ['semantic-scholar', 'zotero-web', 'daily-papers', 'openalex', 'pubmed'];
 
 /** The user's keys for services, in VS Code's secret storage and nowhere else. */
 export class ServiceKeys {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { crossref } from '../../../src/core/sources/crossref';
 import { arxiv } from '../../../src/core/sources/arxiv';
+import { lookUp } from '../../../src/core/sources/lookup';
 import { day } from '../../../src/core/sources/source';
+import type { SourceRequest } from '../../../src/core/sources/source';
 import { askingFor } from '../../fakes/askingFor';
 import type { Responder } from '../../fakes/cannedHttp';
 
@@ -19,7 +21,16 @@ describe('asking services', () => {
 	const failures: readonly (readonly [string, ReturnType<Responder>, RegExp])[] = [
 		['a killed connection', { kind: 'failure', reason: 'cut-off' }, /broke off/],
 		['no connection', { kind: 'failure', reason: 'unreachable' }, /could not be reached/],
-		['429', { status: 429, headers: { 'retry-after': '3600' } }, /left alone until \d\d:\d\d/],
+		['429', { status: 429, headers: { 'retry-after': '600' } }, /asks to be left alone until \d\d:\d\d\. Try again then\.$/],
+		[
+			'a quota that lasts until tomorrow',
+			{ status: 429, headers: { 'retry-after': '54000' } },
+			/as much as it will for now and asks to be left alone until \w+day, \d+ March, \d\d:\d\d\./,
+		],
+		['a certificate', { kind: 'failure', reason: 'certificate' }, /trust the certificate.*http\.systemCertificates/],
+		['a proxy', { kind: 'failure', reason: 'proxy' }, /proxy of your network asks for a login.*http\.proxy/],
+		['a proxy that answers itself', { status: 407 }, /proxy of your network asks for a login/],
+		['a redirect with a key', { kind: 'failure', reason: 'elsewhere' }, /another host, which doesn’t get your key/],
 		['429 without a time', { status: 429 }, /fewer requests/],
 		['500', { status: 500 }, /trouble of its own \(error 500\)/],
 		['403', { status: 403 }, /refused/],
@@ -43,6 +54,45 @@ describe('asking services', () => {
 			assert.deepEqual(files.paths, []);
 		});
 	}
+
+	it('should offer a key where a quota is spent and the service takes keys, if there is none', async () => {
+		const spent = () => ({ status: 429, headers: { 'retry-after': '54000' } });
+		const request = { service: 'openalex', path: '/works', expects: 'json' } as const;
+		const without = await askingFor(spent).asking.ask(request);
+		assert.match(without.kind === 'failed' ? without.sentence : '', /Set Key of a Service…/);
+		const withKey = await askingFor(spent, { credentials: () => Promise.resolve({ secret: true }) }).asking.ask(request);
+		assert.doesNotMatch(withKey.kind === 'failed' ? withKey.sentence : 'Set Key', /Set Key/);
+	});
+
+	it('should say what arXiv says of a mistyped id and of a category, whatever the status', async () => {
+		const feed = (entry: string) => `<feed xmlns="http://www.w3.org/2005/Atom">${entry}</feed>`;
+		const badId = feed(
+			'<entry><id>https://arxiv.org/api/errors#incorrect_id_format_for_abc</id><title>Error</title><summary>incorrect id format for abc</summary></entry>',
+		);
+		const badCategory = feed('<title>Feed error for query: cs.XX</title>');
+		for (const status of [200, 400]) {
+			const said = async (request: SourceRequest, body: string) => {
+				const answer = await askingFor(() => ({ status, headers: { 'content-type': 'application/atom+xml' }, body })).asking.papers(
+					request,
+					arxiv.parseIds,
+				);
+				return answer.kind === 'failed' ? answer.sentence : answer.kind;
+			};
+			assert.equal(await said(arxiv.byIds(['abc']), badId), 'arXiv could not answer: incorrect id format for abc.');
+			assert.match(await said(arxiv.feed(['cs.XX']), badCategory), /^arXiv does not know this category\./);
+		}
+	});
+
+	it('should ask once for an id that arXiv counts and does not have', async () => {
+		const empty =
+			'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/"><opensearch:totalResults>1</opensearch:totalResults><opensearch:startIndex>0</opensearch:startIndex></feed>';
+		const { asking, http } = askingFor(({ url }) =>
+			url.includes('arxiv.org') ? { headers: { 'content-type': 'application/atom+xml' }, body: empty } : { status: 404 },
+		);
+		const [lookup] = await lookUp(asking, [{ kind: 'arxiv', id: '2403.99999' }]);
+		assert.equal(http.requests.filter(({ url }) => url.includes('export.arxiv.org')).length, 1);
+		assert.equal(lookup?.troubles[0]?.sentence, 'arXiv has no paper with this arXiv id. Check it for a mistyped digit.');
+	});
 
 	it('should ask nobody who is switched off, nor who does not answer browsers', async () => {
 		const off = askingFor(() => ({}), { mayAsk: () => false });

@@ -110,4 +110,12 @@ describe('politeness', () => {
 			[120_000, 60_000, 0, undefined, undefined],
 		);
 	});
+
+	it('should be kept from a service for a day at most, whatever it says', () => {
+		const now = new Date('2026-03-01T12:00:00Z');
+		assert.deepEqual(
+			['999999999', '999999999999', 'Sun, 01 Mar 2076 12:00:00 GMT', '54000', '1e9', 'soon'].map(header => readRetryAfter(header, now)),
+			[86_400_000, 86_400_000, 86_400_000, 54_000_000, undefined, undefined],
+		);
+	});
 });

@@ -177,30 +177,48 @@ class AddBox {
 		this.searching?.cancel();
 		this.searching = searching;
 		this.pick.busy = true;
+		this.pick.canSelectMany = false;
 		this.pick.items = [];
 		const placeholder = (done: number) =>
 			`Looking up ${wanted.length === 1 ? nameOf(wanted[0] ?? { kind: 'title', words: '' }) : `${done} of ${wanted.length} papers`}…`;
 		this.pick.placeholder = placeholder(0);
-		const lookups = await lookUp(this.options.asking, wanted, searching.token, done => {
-			this.pick.placeholder = placeholder(done);
-		});
-		const known = await this.options.knownAmong(lookups.flatMap(({ papers }) => papers));
-		if (!searching.token.isCancellationRequested) {
-			this.show(lookups, known);
-		}
+		const show = async (lookups: readonly Lookup[], isAll: boolean) => {
+			const known = await this.options.knownAmong(lookups.flatMap(({ papers }) => papers));
+			if (!searching.token.isCancellationRequested && (isAll || this.pick.busy)) {
+				this.show(lookups, known, isAll);
+			}
+		};
+		const lookups = await lookUp(
+			this.options.asking,
+			wanted,
+			searching.token,
+			count => {
+				this.pick.placeholder = placeholder(count);
+			},
+			// A service that is silent keeps nobody from choosing among what others know.
+			part => {
+				if (part.papers.length > 0 && wanted.length === 1) {
+					show([part], false).catch((error: unknown) => this.reject(error));
+				}
+			},
+		);
+		await show(lookups, true);
 	}
 
-	private show(lookups: readonly Lookup[], known: ReadonlyMap<IncomingPaper, string>): void {
+	private show(lookups: readonly Lookup[], known: ReadonlyMap<IncomingPaper, string>, isAll: boolean): void {
 		const candidates = candidatesOf(lookups, known);
 		const rows: readonly Row[] = candidates.map(candidate => ({ ...candidate, candidate }));
-		this.pick.busy = false;
+		const shown = new Set(this.pick.items.map(({ label }) => label));
+		const ticked = new Set(this.pick.selectedItems.map(({ label }) => label));
+		this.pick.busy = !isAll;
 		this.pick.placeholder =
 			rows.length === 0
 				? 'Nothing was found; type something else'
-				: `${this.options.origin === undefined ? '' : `${this.options.origin} `}Tick what to add, then press Enter`;
+				: `${this.options.origin === undefined ? '' : `${this.options.origin} `}Tick what to add, then press Enter${isAll ? '' : '; some services have not answered yet'}`;
 		this.pick.canSelectMany = rows.length > 0;
 		this.pick.items = rows.length > 0 ? rows : lookups.map(failureRow);
-		this.pick.selectedItems = this.pick.items.filter(row => row.candidate?.sure === true);
+		// What the user ticked or unticked meanwhile stays so.
+		this.pick.selectedItems = this.pick.items.filter(row => (shown.has(row.label) ? ticked.has(row.label) : row.candidate?.sure === true));
 	}
 
 	private showAbstract(paper: IncomingPaper): void {

@@ -8,6 +8,7 @@ import { present } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import { lookUp } from '../../../core/sources/lookup';
 import type { Lookup } from '../../../core/sources/lookup';
+import { givingUpOnce } from '../../../core/sources/sideBySide';
 import { readWanted } from '../../../core/sources/wanted';
 import type { WantedWork } from '../../../core/sources/wanted';
 import { tell } from '../../ui/commands';
@@ -70,7 +71,7 @@ export async function addNamed(deps: AddDependencies, text: string): Promise<Add
 /** Goes on with what a restart interrupted, or adds some texts. What was added before a cancel stays. */
 export async function addBatches(deps: AddDependencies, texts?: readonly string[]): Promise<AddReport> {
 	const { library, job } = deps;
-	const { asking } = await deps.network();
+	const asker = givingUpOnce((await deps.network()).asking);
 	const addition = new Additions();
 	await library.step('Add Paper', editor =>
 		window.withProgress(
@@ -78,7 +79,7 @@ export async function addBatches(deps: AddDependencies, texts?: readonly string[
 			async (progress, token) => {
 				const work = async (batch: readonly string[]): Promise<'go on' | 'end'> => {
 					const { done, total } = job;
-					const lookups = await lookUp(asking, batch.flatMap(readWanted), token, count =>
+					const lookups = await lookUp(asker, batch.flatMap(readWanted), token, count =>
 						progress.report({ message: `${done + count} of ${total}`, increment: 100 / Math.max(total, 1) }),
 					);
 					addition.cancelled = token.isCancellationRequested;

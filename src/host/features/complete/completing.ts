@@ -8,6 +8,7 @@ import type { Log } from '../../../core/files/ports';
 import { fillIn } from '../../../core/merge/fillGaps';
 import { complete, isBare } from '../../../core/sources/completing';
 import type { Completion } from '../../../core/sources/completing';
+import { givingUpOnce } from '../../../core/sources/sideBySide';
 import type { ServiceId } from '../../../core/sources/services';
 import { tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
@@ -127,10 +128,11 @@ class Run {
 	async go(editor: LibraryEditor, progress: Progress<{ message: string; increment: number }>, token: CancellationToken): Promise<void> {
 		const { library, network } = this.dependencies;
 		const { asking } = await network();
+		const asker = givingUpOnce(asking);
 		await this.job.run(slice, async ids => {
 			progress.report({ message: `${this.job.done} of ${this.job.total}`, increment: (100 * ids.length) / this.job.total });
 			const papers = await library.papers(ids);
-			const completions = await complete(asking, papers, token);
+			const completions = await complete(asker, papers, token);
 			await this.write(editor, completions);
 			this.completions.push(...completions);
 			this.cancelled = token.isCancellationRequested;
