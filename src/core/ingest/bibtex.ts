@@ -5,7 +5,7 @@ import { LineCounter } from '../text/lineCounter';
 import { cutAtRecords, lineBreaks } from './segments';
 import { Expansion, spentExpansion } from '../bibtex/read/expansion';
 import type { RawEntry } from '../bibtex/read/inheritance';
-import { Inheritance, parentKeys } from '../bibtex/read/inheritance';
+import { Inheritance, granularKeys, parentKeys } from '../bibtex/read/inheritance';
 import { jabrefGroups } from '../bibtex/read/jabrefGroups';
 import { Macros } from '../bibtex/syntax/macros';
 import { paperOf } from '../bibtex/read/record';
@@ -192,11 +192,13 @@ class BibtexReader {
 
 	/** Reads on until the entry's parents are found, within {@link reach}. `false` where they are not. */
 	private awaitParents(entry: BibtexEntry, { start }: Stretch): boolean {
-		if (!entry.fields.some(field => field.name === 'crossref' || field.name === 'xdata')) {
+		const takesSome = entry.fields.some(({ name, pieces }) => name === 'crossref' || pieces.some(({ text }) => text.includes('xdata')));
+		if (!takesSome && !entry.fields.some(({ name }) => name === 'xdata')) {
 			return true;
 		}
 		const limit = start + entry.end + reach;
-		for (const key of parentKeys(this.macros.expand(entry).fields)) {
+		const { fields } = this.macros.expand(entry);
+		for (const key of [...parentKeys(fields), ...granularKeys(fields)]) {
 			let missing = this.inheritance.missingFrom(key);
 			while (missing !== undefined) {
 				if (this.offset > limit || !this.scan()) {
@@ -239,7 +241,7 @@ class BibtexReader {
 		for (const macro of this.macros.unknownIn(entry)) {
 			yield problemOf(noteOf({ offset: entry.start, message: `There is no @string “${macro}”.` }, entry.key), stretch);
 		}
-		const missing = parentKeys(own.fields).filter(key => this.parent(key) === undefined);
+		const missing = [...parentKeys(own.fields), ...granularKeys(own.fields)].filter(key => this.parent(key) === undefined);
 		for (const key of missing) {
 			yield problemOf(noteOf({ offset: entry.start, message: `There is no entry “${key}” to take fields from.` }, entry.key), stretch);
 		}

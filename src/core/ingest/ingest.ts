@@ -2,6 +2,7 @@ import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
 import { leftOutSentence, takeIncoming } from '../paper/incoming';
 import { detectFormat } from './detect';
+import { withoutSourceMarkup } from './sourceMarkup';
 import type { Problem, Reading } from './format';
 
 export interface IngestOptions {
@@ -65,7 +66,7 @@ function* throughGate(readings: Iterable<Reading>): Generator<Reading> {
 			yield reading;
 			continue;
 		}
-		const { paper, leftOut } = takeIncoming(reading.paper, 'text');
+		const { paper, leftOut } = takeIncoming(withoutSourceMarkup(reading.paper), 'text');
 		yield { ...reading, paper };
 		yield* leftOut.map(left => ({ kind: 'problem' as const, line: reading.line, message: leftOutSentence(left, paper) }));
 	}

@@ -1,3 +1,4 @@
+import { stringsOf } from '../data/json';
 import { citationKey, defaultKeyPattern, uniqueKey } from '../keys/citekey';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -57,7 +58,7 @@ export class Draft {
 			return { kind: 'added', key, title: incoming.title, ...(wished === '' || wished === key ? {} : { wished }) };
 		}
 		this.given.add(`${same.id} ${originOf(incoming) ?? ''}`);
-		const merged = this.withAlias(mergeFromSource(same, incoming), incoming['citation-key']);
+		const merged = this.withAliases(mergeFromSource(same, incoming), [incoming['citation-key'] ?? '', ...stringsOf(incoming['aliases'])]);
 		if (merged === same) {
 			this.unchanged += 1;
 			return { kind: 'unchanged', key: merged['citation-key'], title: incoming.title };
@@ -100,13 +101,16 @@ export class Draft {
 		return this.keys.get(foldKey(key)) ?? this.holder(foldKey(key));
 	}
 
-	/** A source's own key finds the paper too, unless it is another's. */
-	private withAlias(paper: Paper, key: string | undefined): Paper {
-		if (key === undefined || key === '' || this.holderOf(key) !== undefined) {
-			return paper;
-		}
-		this.keys.set(foldKey(key), paper.id);
-		return { ...paper, aliases: [...(paper.aliases ?? []), key] };
+	/** A source's own keys find the paper too, but for those that are another's. */
+	private withAliases(paper: Paper, keys: readonly string[]): Paper {
+		const free = keys.filter(key => {
+			const isFree = key !== '' && this.holderOf(key) === undefined;
+			if (isFree) {
+				this.keys.set(foldKey(key), paper.id);
+			}
+			return isFree;
+		});
+		return free.length === 0 ? paper : { ...paper, aliases: [...(paper.aliases ?? []), ...free] };
 	}
 
 	private create(incoming: IncomingPaper, pattern: string | undefined, now: string): string {
@@ -117,15 +121,17 @@ export class Draft {
 		const own = { id: newId(), 'citation-key': key };
 		this.keys.set(foldKey(key), own.id);
 		this.given.add(`${own.id} ${originOf(incoming) ?? ''}`);
-		this.enter(undefined, {
+		const { aliases, ...described } = incoming;
+		const paper: Paper = {
 			...own,
-			...incoming,
+			...described,
 			...own,
 			status: 'unread',
 			added: now,
 			updated: now,
 			...present('received', firstReceived(incoming)),
-		});
+		};
+		this.enter(undefined, this.withAliases(paper, stringsOf(aliases)));
 		return key;
 	}
 

@@ -74,8 +74,8 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
 	['retracted concern published-version arxiv-version', { kind: 'value', owner: 'source', from: 'reader', merge: 'first', csl: false }],
 
-	// The library's own books.
-	['aliases', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
+	// The library's own books; biblatex's `ids` are further keys of an entry.
+	['aliases', { kind: 'texts', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
 	['alsoFrom', { kind: 'sources', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
 	['distinctFrom', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'unite', csl: false }],
 	['received', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'together', csl: false }],

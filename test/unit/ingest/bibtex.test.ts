@@ -422,6 +422,32 @@ describe('BibTeX reader', () => {
 			);
 		});
 
+		it('should take single values and items of lists from xdata entries, wherever they stand', () => {
+			const text =
+				'@xdata{people, author={Brian Smith and John von Jones}}\n@xdata{mac-millan, publisher={Macmillan and Sons}, location={New York and London}}\n' +
+				'@book{b, title={T}, author={xdata=people-author-2 and Hill, Ann and xdata=later-author-1}, publisher={xdata=mac-millan-publisher}, location={xdata = mac-millan-location-2}}\n' +
+				'@xdata{later, author={Zed, Zoe}}\n@book{lost, title={U}, author={xdata=nobody-author-1}}';
+			const { papers, problems } = ingest(text);
+			const [book] = papers;
+			assert.deepEqual(
+				book?.author?.map(({ family }) => family),
+				['Jones', 'Hill', 'Zed'],
+			);
+			assert.deepEqual([book?.['publisher'], book?.['publisher-place']], ['Macmillan and Sons', 'London']);
+			assert.deepEqual(
+				problems.map(({ message }) => message),
+				['lost: There is no entry “nobody” to take fields from.'],
+			);
+		});
+
+		it('should read environments of a value as what they hold', () => {
+			const [paper] = papersOf(
+				'@article{k, title={a\\begin{it}b\\end{it}c}, abstract={We show: \\begin{itemize}\\item one \\item two\\end{itemize} $\\begin{matrix}x\\end{matrix}$}}',
+			);
+			assert.equal(paper?.title, 'a<i>b</i>c');
+			assert.equal(paper.abstract, 'We show: • one • two $\\begin{matrix}x\\end{matrix}$');
+		});
+
 		it('should take data fields from xdata entries, which are no papers', () => {
 			const papers = papersOf('@xdata{x, publisher={Press}}\n@book{b, title={T}, xdata={x}}');
 			assert.deepEqual(

@@ -138,7 +138,7 @@ const samples: readonly {
 	{
 		format: 'daily-papers-json',
 		text: '<html><div class="SVELTE_HYDRATER contents" data-target="DailyPapers" data-props="{&quot;dailyPapers&quot;:[{&quot;paper&quot;:{&quot;id&quot;:&quot;2406.08973&quot;,&quot;title&quot;:&quot;A &amp;amp; B&quot;,&quot;authors&quot;:[{&quot;name&quot;:&quot;Jane Doe&quot;}],&quot;publishedAt&quot;:&quot;2024-06-13&quot;,&quot;upvotes&quot;:1}}],&quot;dateString&quot;:&quot;2024-06-17&quot;}"></div></html>',
-		title: 'A &amp; B',
+		title: 'A & B',
 		year: 2024,
 		family: 'Doe',
 	},

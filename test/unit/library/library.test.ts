@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Library } from '../../../src/core/library/library';
+import { ingest } from '../../../src/core/ingest/ingest';
 import { openLibrary, volumeCapacity } from '../../../src/core/library/library';
 import type { IncomingPaper, Paper } from '../../../src/core/paper/paper';
 import { whileTimeFlies } from '../../fakes/flyingTime';
@@ -233,6 +234,21 @@ describe('library', () => {
 		await library.add(Array.from({ length: 2 * volumeCapacity + 1 }, (_, index) => paper(`Paper number ${index} of many`)));
 		const counts = files.paths.map(path => files.text(path).split('\n').length - 3);
 		assert.deepEqual(counts, [volumeCapacity, volumeCapacity, 1]);
+	});
+
+	it('should find an entry by its further keys, but for those that are of others', async () => {
+		const library = await openLibrary(new MemoryFileStore(), 'library');
+		const { papers } = ingest(
+			'@book{other, title={Another Work}}\n@book{new, title={T}, ids={old1, OLD2, other}}\n@book{third, title={Third}, ids={old1}}',
+		);
+		await library.add(papers);
+		assert.deepEqual(
+			['old1', 'old2', 'other', 'third'].map(key => library.head(key)?.key),
+			['new', 'new', 'other', 'third'],
+		);
+		const again = await library.add(ingest('@book{new, title={T}, ids={old1, old3}}').papers);
+		assert.equal(library.head('old3')?.key, 'new');
+		assert.equal(again.merged.length, 1);
 	});
 
 	it('should find a paper by key in any case, by alias and by id', async () => {

@@ -1,5 +1,6 @@
 import { tableOf } from '../../data/table';
 import type { Expansion } from './expansion';
+import { conjunction, splitTop } from './nameList';
 
 /** An entry with its macros replaced: raw TeX by field name in lower case. */
 export interface RawEntry {
@@ -18,6 +19,47 @@ export function parentKeys(fields: ReadonlyMap<string, string>): readonly string
 			.map(key => key.trim())
 			.filter(key => key !== '') ?? [];
 	return crossref === undefined || crossref === '' ? xdata : [...xdata, crossref];
+}
+
+/** A value, or an item of a list, that stands for a field of another entry: `xdata=people-author-2`. biblatex manual 3.20, section 3.13.6. */
+interface Granule {
+	readonly key: string;
+	readonly field: string;
+	/** One-based place in a list; without one, the whole value is meant. */
+	readonly index: number | undefined;
+}
+
+const granule = /^\s*\{?\s*xdata\s*=\s*([^{}=,]+?)-([a-z]+)(?:-(\d{1,4}))?\s*\}?\s*$/i;
+
+function granuleOf(item: string): Granule | undefined {
+	const match = item.length > 1000 ? null : granule.exec(item);
+	return match === null
+		? undefined
+		: {
+				key: match[1]?.trim() ?? '',
+				field: (match[2] ?? '').toLowerCase(),
+				index: match[3] === undefined ? undefined : Number(match[3]),
+			};
+}
+
+/** The entries of which single values are taken. */
+export function granularKeys(fields: ReadonlyMap<string, string>): readonly string[] {
+	const keys = new Set<string>();
+	for (const value of fields.values()) {
+		if (mayBeGranular(value)) {
+			splitTop(value, conjunction).forEach(item => {
+				const key = granuleOf(item)?.key;
+				if (key !== undefined) {
+					keys.add(key);
+				}
+			});
+		}
+	}
+	return [...keys];
+}
+
+function mayBeGranular(value: string): boolean {
+	return /xdata\s{0,9}=/i.test(value);
 }
 
 /** Crossed references end, and so do rings of them. */
@@ -43,7 +85,31 @@ export class Inheritance {
 
 	/** The entry with all it inherits, from its parents and theirs. Call it only when those are found, or will never be. */
 	whole(entry: RawEntry): RawEntry {
-		return this.wholeOf(entry, deepest + 1);
+		const whole = this.wholeOf(entry, deepest + 1);
+		const granular = [...whole.fields].filter(([, value]) => mayBeGranular(value));
+		if (granular.length === 0) {
+			return whole;
+		}
+		const fields = new Map(whole.fields);
+		for (const [name, value] of granular) {
+			fields.set(name, this.withGranules(value, deepest));
+		}
+		return { ...whole, fields };
+	}
+
+	/** What cannot be found stays as it is written. */
+	private withGranules(value: string, generations: number): string {
+		return splitTop(value, conjunction)
+			.map(item => {
+				const wanted = granuleOf(item);
+				const given = wanted === undefined || generations === 0 ? undefined : this.find(wanted.key)?.fields.get(wanted.field);
+				if (wanted === undefined || given === undefined || !this.expansion.take(fieldCost + given.length)) {
+					return item;
+				}
+				const found = wanted.index === undefined ? given : splitTop(given, conjunction)[wanted.index - 1];
+				return found === undefined ? item : mayBeGranular(found) ? this.withGranules(found, generations - 1) : found.trim();
+			})
+			.join(' and ');
 	}
 
 	/** The key itself, or an ancestor of its entry, that is not found (yet); `undefined` where all are. */

@@ -116,6 +116,7 @@ class Draft {
 		const links = this.links();
 		this.set('links', links.length > 0 ? links : undefined);
 		this.set('custom', this.custom.size > 0 ? Object.fromEntries(this.custom) : undefined);
+		this.set('aliases', this.furtherKeys());
 		const title = this.values.get('title');
 		const head = { type: kind.type, title: typeof title === 'string' ? title : '' };
 		this.values.delete('title');
@@ -306,6 +307,15 @@ class Draft {
 			...present('pmid', pmid ?? (typeof ownPmid === 'string' ? parsePmid(ownPmid) : undefined)),
 		};
 		return Object.keys(known).length > 0 ? known : undefined;
+	}
+
+	/** biblatex's `ids = {old1, old2}`: keys that cite the same entry. They are kept as they stand too, for writing them out again. */
+	private furtherKeys(): readonly string[] | undefined {
+		const keys = (this.field('ids') ?? '')
+			.split(',')
+			.map(key => key.trim())
+			.filter(key => key !== '' && key !== this.entry.key);
+		return keys.length === 0 ? undefined : [...new Set(keys)];
 	}
 
 	private links(): readonly Link[] {

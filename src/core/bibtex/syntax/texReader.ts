@@ -26,7 +26,7 @@ export function readTex(tex: string, reading: TexReading = {}): string {
 	if (!special.test(tex)) {
 		return withoutReferences(foldLines(tex));
 	}
-	const whole = unwrapWhole(tex.trim());
+	const whole = unwrapWhole(withoutEnvironments(tex.trim()));
 	return withoutReferences(unescapeDollars(foldLines(new TexReader(whole, reading).readAll())));
 }
 
@@ -51,6 +51,24 @@ export function readVerbatim(tex: string): string {
 
 const special = /[\\{}$~`]|--|''/;
 const deepest = 60;
+
+/** `\\begin{it}so\\end{it}` is `{\\it so}`; of lists and quotations within a value the items are left. Formulae stay what they are. */
+function withoutEnvironments(tex: string): string {
+	return tex.includes('\\begin{')
+		? tex
+				.replace(/\\begin\s?\{([a-z]{1,12})\}/gi, (whole, name: string) =>
+					declarations.has(name) ? `{\\${name} ` : plainEnvironments.has(name) ? ' ' : whole,
+				)
+				.replace(/(?<!\s)\s*\\end\s?\{([a-z]{1,12})\}/gi, (whole, name: string) =>
+					declarations.has(name) ? '}' : plainEnvironments.has(name) ? ' ' : whole,
+				)
+				.replace(/\\item(?![A-Za-z])\s*/g, '• ')
+		: tex;
+}
+
+const plainEnvironments = new Set(
+	'itemize enumerate description quote quotation verse center flushleft flushright abstract document'.split(' '),
+);
 
 /** Lines of a value are joined; an empty line, or `\par`, parts paragraphs. */
 function foldLines(text: string): string {

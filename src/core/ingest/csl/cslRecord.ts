@@ -5,7 +5,7 @@ import type { CslDate, IncomingPaper, Name, Source } from '../../paper/paper';
 import { present } from '../../paper/paper';
 import { fieldNames, fieldOf } from '../../paper/fields';
 import { unfold } from '../../text/fold';
-import { proseText, titleText } from '../../text/html';
+import { decodeEntities, proseText, titleText } from '../../text/html';
 import { readLooseDate } from '../../paper/looseDate';
 
 /**
@@ -164,8 +164,8 @@ function tagsOf(value: Json | undefined): readonly string[] {
 	if (isArray(value)) {
 		return value.flatMap(tag => textOf(isObject(tag) ? tag['tag'] : tag) ?? []);
 	}
-	const text = textOf(value);
-	return text === undefined
+	const text = decodeEntities(textOf(value) ?? '');
+	return text === ''
 		? []
 		: text
 				.split(text.includes(';') ? ';' : ',')

@@ -1,3 +1,4 @@
+import { decodeEntities } from '../../text/html';
 import { blanksWithinLines } from '../../text/lineCounter';
 
 /** One tag of a record and what stands behind it, its further lines joined by `\n`. */
@@ -28,7 +29,7 @@ export interface TagSyntax {
 
 /**
  * The records of a text, one by one. Lines in front of the first tag are passed by; a line without a tag belongs to the field above it.
- * Lines end in `\n` or `\r\n`, or in `\r` where the whole text has no `\n`.
+ * Character references are read here, since their semicolons would part names and keywords. Lines end in `\n` or `\r\n`, or in `\r` where the whole text has no `\n`.
  */
 export function* taggedRecords(whole: string, syntax: TagSyntax): Generator<TaggedRecord> {
 	const text = whole.includes('\n') ? whole : whole.replace(/\r/g, '\n');
@@ -46,7 +47,7 @@ export function* taggedRecords(whole: string, syntax: TagSyntax): Generator<Tagg
 				yield { fields, start: fields[0]?.start ?? at };
 				fields = [];
 			} else if (open !== undefined && line.trim() !== '') {
-				open.value += `\n${line.trim()}`;
+				open.value += `\n${decodeEntities(line.trim())}`;
 			}
 		} else {
 			if (syntax.begins(tag) && fields.length > 0) {
@@ -59,7 +60,7 @@ export function* taggedRecords(whole: string, syntax: TagSyntax): Generator<Tagg
 				}
 				fields = [];
 			} else {
-				fields.push({ tag, value: (match?.[2] ?? '').trim(), start: at });
+				fields.push({ tag, value: decodeEntities((match?.[2] ?? '').trim()), start: at });
 			}
 		}
 		at = end + 1;
