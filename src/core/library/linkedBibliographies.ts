@@ -73,9 +73,11 @@ export class LinkedBibliographies implements FilteredPapers {
 		}));
 	}
 
-	/** Every entry that has a key, as the files have them; not only the one that answers for it. */
+	/** Every entry that has a key, as the files have them, not only the one that answers for it; where none has, the one whose `ids` name it. */
 	holders(key: string): readonly Head[] {
-		return this.current().holders.get(key.toLowerCase()) ?? [];
+		const { holders, byAlias } = this.current();
+		const named = byAlias.get(key.toLowerCase());
+		return holders.get(key.toLowerCase()) ?? (named === undefined ? [] : [named.head]);
 	}
 
 	heads(): readonly Head[] {
@@ -114,10 +116,10 @@ export class LinkedBibliographies implements FilteredPapers {
 		}
 	}
 
-	/** A key as it is written first: biber tells cases apart. */
+	/** A key as it is written first, for biber tells cases apart; then the further keys (`ids`) of entries. */
 	private entry(key: string): LinkedEntry | undefined {
-		const { byId, byKey, byFoldedKey } = this.current();
-		return byId.get(key) ?? byKey.get(key) ?? byFoldedKey.get(key.toLowerCase());
+		const { byId, byKey, byFoldedKey, byAlias } = this.current();
+		return byId.get(key) ?? byKey.get(key) ?? byFoldedKey.get(key.toLowerCase()) ?? byAlias.get(key.toLowerCase());
 	}
 
 	private current(): Index {
@@ -148,6 +150,7 @@ interface Index {
 	readonly byId: ReadonlyMap<string, LinkedEntry>;
 	readonly byKey: ReadonlyMap<string, LinkedEntry>;
 	readonly byFoldedKey: ReadonlyMap<string, LinkedEntry>;
+	readonly byAlias: ReadonlyMap<string, LinkedEntry>;
 	readonly holders: ReadonlyMap<string, readonly Head[]>;
 }
 
@@ -159,6 +162,7 @@ function indexOf(entries: readonly LinkedEntry[]): Index {
 		byId: new Map(entries.map(entry => [entry.paper.id, entry])),
 		byKey: new Map(reversed.map(entry => [entry.head.key, entry])),
 		byFoldedKey: new Map(reversed.map(entry => [entry.head.key.toLowerCase(), entry])),
+		byAlias: new Map(reversed.flatMap(entry => entry.head.aliases.map(alias => [alias.toLowerCase(), entry] as const))),
 		holders: holdersOf(entries),
 	};
 }

@@ -32,6 +32,14 @@ describe('linked bibliographies', () => {
 		);
 	});
 
+	it('should find an entry by its ids, unless another has that key', async () => {
+		await linked.take(refs, `${doe}@book{new, title = {Renamed}, ids = {Old1, doe2020}}\n`);
+		assert.deepEqual(
+			[linked.head('old1')?.key, linked.head('doe2020')?.key, linked.holders('OLD1').map(({ key }) => key)],
+			['new', 'doe2020', ['new']],
+		);
+	});
+
 	it('should find papers by words of the abstract', async () => {
 		await linked.take(refs, doe + roe);
 		assert.deepEqual(

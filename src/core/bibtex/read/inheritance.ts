@@ -21,7 +21,7 @@ export function parentKeys(fields: ReadonlyMap<string, string>): readonly string
 	return crossref === undefined || crossref === '' ? xdata : [...xdata, crossref];
 }
 
-/** A value, or an item of a list, that stands for a field of another entry: `xdata=people-author-2`. biblatex manual 3.20, section 3.13.6. */
+/** A value or an item of a list that stands for a field of another entry: `xdata=people-author-2`. biblatex manual 3.20, 3.13.6. */
 interface Granule {
 	readonly key: string;
 	readonly field: string;
