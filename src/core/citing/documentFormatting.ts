@@ -46,7 +46,7 @@ export class DocumentFormatting {
 		const all = settings.citesAll ? [...withoutAll(citations), ...this.uncited(document, settings)] : citations;
 		await this.loadItems(open, document, settings, all);
 		const formatter = await open.formatter;
-		const result = await formatter.format(all);
+		const result = await formatter.format(underOneKey(all, open.items));
 		return { ...result, citations: result.citations.slice(0, citations.length) };
 	}
 
@@ -109,6 +109,16 @@ export class DocumentFormatting {
 function inSameCase(paper: JsonObject | undefined, key: string): JsonObject | undefined {
 	const own = textOf(paper?.['citation-key']);
 	return own !== undefined && own !== key && own.toLowerCase() === key.toLowerCase() ? undefined : paper;
+}
+
+/** A work that is cited by several of its keys, an older one or one of biblatex's `ids`, is one work with one reference. */
+function underOneKey(citations: readonly Citation[], items: ReadonlyMap<string, JsonObject>): readonly Citation[] {
+	const first = new Map<JsonObject, string>();
+	items.forEach((item, key) => first.set(item, first.get(item) ?? key));
+	const nameOf = (key: string) => first.get(items.get(key) ?? {}) ?? key;
+	return first.size === items.size
+		? citations
+		: citations.map(citation => ({ ...citation, cites: citation.cites.map(cite => ({ ...cite, key: nameOf(cite.key) })) }));
 }
 
 /** `@*` in `nocite` reads as a citation of a work called `*`. */

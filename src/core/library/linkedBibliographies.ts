@@ -73,7 +73,7 @@ export class LinkedBibliographies implements FilteredPapers {
 		}));
 	}
 
-	/** Every entry that has a key, as the files have them, not only the one that answers for it; where none has, the one whose `ids` name it. */
+	/** Every entry that has a key, as the files have them, not only the one that answers for it; else the one whose `ids` name it. */
 	holders(key: string): readonly Head[] {
 		const { holders, byAlias } = this.current();
 		const named = byAlias.get(key.toLowerCase());

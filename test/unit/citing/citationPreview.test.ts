@@ -32,7 +32,7 @@ async function render(text: string): Promise<string> {
 	const formatting = new DocumentFormatting({
 		open: (style, _, itemOf) =>
 			openFormatter({ style: readFileSync(`media/csl/styles/${style.csl ?? 'apa'}.csl`, 'utf8'), localeOf: () => locale, itemOf, pause }),
-		papersOf: () => key => Promise.resolve(papers[key]),
+		papersOf: () => key => Promise.resolve(papers[key === 'song2020' ? 'song2021' : key]),
 		bibliographyKeys: () => [],
 	});
 	const preview = new CitationPreview({
@@ -65,6 +65,7 @@ describe('citations in the markdown preview, formatted in their own time', funct
 	const cases: readonly (readonly [string, string])[] = [
 		['See [@song2021].', 'See (Song & Ermon, 2021).'],
 		['See [see @song2021, p. 3; @hu2022].', 'See (see Song & Ermon, 2021, p. 3; Hu, 2022).'],
+		['[@song2021; @song2020] and [@song2020, p. 2]', '(Song & Ermon, 2021, 2021) and (Song & Ermon, 2021, p. 2)'],
 		['As @hu2022 says.', 'As Hu (2022) says.'],
 		['As Hu says [-@hu2022].', 'As Hu says (2022).'],
 		['*Emphasis* and [@hu2022] in\ntwo lines @song2021.', 'Emphasis and (Hu, 2022) in two lines Song & Ermon (2021).'],

@@ -29,7 +29,8 @@ export interface TagSyntax {
 
 /**
  * The records of a text, one by one. Lines in front of the first tag are passed by; a line without a tag belongs to the field above it.
- * Character references are read here, since their semicolons would part names and keywords. Lines end in `\n` or `\r\n`, or in `\r` where the whole text has no `\n`.
+ * Character references are read here, since their semicolons would part names and keywords. Lines end in `\n` or `\r\n`, or in `\r` where
+ * the whole text has no `\n`.
  */
 export function* taggedRecords(whole: string, syntax: TagSyntax): Generator<TaggedRecord> {
 	const text = whole.includes('\n') ? whole : whole.replace(/\r/g, '\n');
