@@ -23,7 +23,7 @@ describe('likely duplicates and keys', () => {
 	it('should stand side by side, and be decided by button and by key', async () => {
 		await editor.runCommand('Marginalia: Find Duplicates');
 		const view = await editor.webview('Likely Duplicates');
-		await view.getByRole('heading', { name: '2 pairs may be one paper each' }).waitFor();
+		await view.getByRole('heading', { name: '2 possible duplicate pairs' }).waitFor();
 		await editor.notifications.dismissAll();
 		await editor.inEachTheme(async name => {
 			await view.locator(`body[data-vscode-theme-kind="vscode-${name}"]`).waitFor();
@@ -32,10 +32,10 @@ describe('likely duplicates and keys', () => {
 		assert.deepEqual(await view.locator('article').last().locator('thead button').allInnerTexts(), ['@song2021', '@song2021b']);
 		assert.deepEqual(await view.locator('article').last().locator('mark').allInnerTexts(), ['Modeling', 'Modelling']);
 		await view.getByRole('button', { name: 'Merge, Keep @song2021b' }).click();
-		await view.getByRole('heading', { name: '1 pair may be one paper' }).waitFor();
+		await view.getByRole('heading', { name: '1 possible duplicate pair' }).waitFor();
 		await view.locator('article').focus();
 		await editor.press('0');
-		await view.getByRole('heading', { name: 'No likely duplicates are left' }).waitFor();
+		await view.getByRole('heading', { name: 'No possible duplicates left' }).waitFor();
 		const volume = (await editor.readFile('.marginalia/volume-0001.json')) ?? '';
 		assert.match(volume, /"citation-key":"song2021b".*"aliases":\["song2021"\]/);
 		assert.equal(volume.match(/"distinctFrom"/g)?.length, 2);

@@ -11,7 +11,7 @@ export class DuplicatesView {
 	private readonly hint = element(
 		'p',
 		{ class: 'hint' },
-		'Keys: 1 or 2 merges and keeps the left or right key, 0 keeps both papers, j and k go on and back. Everything can be undone.',
+		'Keyboard: 1 or 2 merges and keeps the left or right citation key, 0 keeps both papers, J and K go to the next and previous pair. You can undo everything.',
 	);
 	private readonly list = element('div', { class: 'pairs' });
 	private readonly rest = element('p', { class: 'hint' });
@@ -34,7 +34,7 @@ export class DuplicatesView {
 		this.current = Math.max(0, Math.min(this.current, pairs.length - 1));
 		this.heading.textContent = titleOf(pairs.length + more);
 		this.hint.hidden = pairs.length === 0;
-		this.rest.textContent = more === 0 ? '' : `${more} more follow when these are decided.`;
+		this.rest.textContent = more === 0 ? '' : `${more} more after these.`;
 		this.list.replaceChildren(...pairs.map((pair, index) => pairArticle(pair, index, this.send)));
 		if (decided) {
 			this.announcements.textContent = titleOf(pairs.length + more);
@@ -47,8 +47,9 @@ export class DuplicatesView {
 			return;
 		}
 		const pair = this.pairs[this.current];
-		if (event.key === 'j' || event.key === 'k') {
-			this.focus(this.current + (event.key === 'j' ? 1 : -1));
+		const key = event.key.toLowerCase();
+		if (key === 'j' || key === 'k') {
+			this.focus(this.current + (key === 'j' ? 1 : -1));
 		} else if (pair !== undefined) {
 			const decision = decisions.get(event.key)?.(pair);
 			if (decision !== undefined) {
@@ -79,7 +80,7 @@ const decisions = tableOf<(pair: Comparison) => FromDuplicates>({
 });
 
 function titleOf(count: number): string {
-	return count === 0 ? 'No likely duplicates are left' : count === 1 ? '1 pair may be one paper' : `${count} pairs may be one paper each`;
+	return count === 0 ? 'No possible duplicates left' : count === 1 ? '1 possible duplicate pair' : `${count} possible duplicate pairs`;
 }
 
 function pairArticle({ left, right, fields }: Comparison, index: number, send: Send): HTMLElement {
@@ -99,15 +100,15 @@ function pairArticle({ left, right, fields }: Comparison, index: number, send: S
 		element(
 			'div',
 			{ class: 'choices' },
-			button({ class: 'primary' }, () => send({ type: 'merge', kept: left.id, other: right.id }), `Merge, Keep @${left.key}`),
+			button({ class: 'secondary' }, () => send({ type: 'merge', kept: left.id, other: right.id }), `Merge, Keep @${left.key}`),
 			button({ class: 'secondary' }, () => send({ type: 'merge', kept: right.id, other: left.id }), `Merge, Keep @${right.key}`),
-			button({ class: 'secondary' }, () => send({ type: 'keepApart', ids: [left.id, right.id] }), 'These Are Two Papers'),
+			button({ class: 'secondary' }, () => send({ type: 'keepApart', ids: [left.id, right.id] }), 'Not Duplicates'),
 		),
 	);
 }
 
 function cell(runs: readonly ComparedRun[]): HTMLElement {
-	return element('td', {}, ...runs.flatMap(({ text, differs }) => (differs ? marked(text) : [text])));
+	return element('td', { dir: 'auto' }, ...runs.flatMap(({ text, differs }) => (differs ? marked(text) : [text])));
 }
 
 /** The space behind the words is not marked. */

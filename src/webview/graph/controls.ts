@@ -26,11 +26,11 @@ export class Controls {
 		'aria-keyshortcuts': '/',
 	});
 	private readonly near = button(
-		{ class: 'choice', title: 'Around the paper that is open (N)' },
+		{ class: 'choice', title: 'Neighborhood of the open paper (N)' },
 		() => this.change({ scope: 'near' }),
-		'Around Paper',
+		'Neighborhood',
 	);
-	private readonly all = button({ class: 'choice', title: 'The whole library (A)' }, () => this.change({ scope: 'all' }), 'All');
+	private readonly all = button({ class: 'choice', title: 'Whole library (A)' }, () => this.change({ scope: 'all' }), 'All');
 	private readonly tag = element('select', { 'aria-label': 'Tag' });
 	private readonly status = element(
 		'select',
@@ -47,7 +47,7 @@ export class Controls {
 
 	constructor(private readonly deeds: ControlDeeds) {
 		this.list = button(
-			{ class: 'choice', title: 'The same as a list, for the keyboard and screen readers (L)', 'aria-pressed': 'false' },
+			{ class: 'choice', title: 'Show the same as a list, for keyboard and screen readers (L)', 'aria-pressed': 'false' },
 			() => deeds.toggleList(),
 			'Show as List',
 		);
@@ -55,7 +55,7 @@ export class Controls {
 			'div',
 			{ class: 'group', role: 'group', 'aria-label': 'Zoom' },
 			button({ class: 'choice', title: 'Zoom out (-)', 'aria-label': 'Zoom out' }, () => deeds.zoom(1 / 1.4), '−'),
-			button({ class: 'choice', title: 'See all (0)' }, () => deeds.fit(), 'Fit'),
+			button({ class: 'choice', title: 'Fit all in view (0)' }, () => deeds.fit(), 'Fit'),
 			button({ class: 'choice', title: 'Zoom in (+)', 'aria-label': 'Zoom in' }, () => deeds.zoom(1.4), '+'),
 		);
 		this.element = element(

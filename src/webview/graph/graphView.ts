@@ -30,6 +30,7 @@ export class GraphView {
 	private marked: number | undefined;
 	private words: readonly string[] = [];
 	private asList: boolean;
+	private isDragging = false;
 	private readonly stage = new Stage(readPalette());
 	private readonly layout = new Layout((positions, isAtRest) => this.move(positions, isAtRest));
 	private readonly list = new NodeList({ open: at => this.open(at), centre: at => this.centre(at) });
@@ -56,7 +57,7 @@ export class GraphView {
 		const help = element(
 			'p',
 			{ id: 'graph-help', class: 'hidden' },
-			'Arrow keys go from node to node, Enter opens, C shows what is around, plus and minus zoom, L shows a list.',
+			'Arrow keys move between nodes, Enter opens, C shows connections, plus and minus zoom, L shows a list.',
 		);
 		this.stage.canvas.setAttribute('aria-label', 'Graph of papers, notes and tags');
 		body.append(
@@ -68,7 +69,10 @@ export class GraphView {
 			hover: at => this.mark(at, false),
 			press: at => this.open(at),
 			drag: (at, to) => this.drag(at, to),
-			drop: at => this.layout.release(at),
+			drop: at => {
+				this.isDragging = false;
+				this.layout.release(at);
+			},
 			look: () => this.keep(),
 		});
 		this.stage.canvas.addEventListener('keydown', event => this.keyOnCanvas(event));
@@ -109,15 +113,16 @@ export class GraphView {
 		this.empty.replaceChildren(
 			...(isFiltered
 				? [
-						element('p', {}, 'Nothing fits the filter.'),
+						element('p', {}, 'Nothing matches the filter.'),
 						button({ class: 'choice' }, () => this.wish({ ...wish, filter: noFilter }), 'Clear Filter'),
 					]
-				: [element('p', {}, 'Nothing to draw yet. Papers show here as soon as the library has some.')]),
+				: [element('p', {}, 'Nothing to show yet. Papers appear here once the library has some.')]),
 		);
 	}
 
 	private move(positions: Float32Array, isAtRest: boolean): void {
-		if (this.scene !== undefined && positions.length === this.scene.positions.length) {
+		const shows = isAtRest || this.isDragging || !prefersReducedMotion();
+		if (shows && this.scene !== undefined && positions.length === this.scene.positions.length) {
 			this.scene = { ...this.scene, positions };
 			this.paint();
 			document.body.dataset['layout'] = isAtRest ? 'at rest' : 'moving';
@@ -183,6 +188,7 @@ export class GraphView {
 
 	private drag(at: number, to: Point): void {
 		this.stage.look(this.stage.camera);
+		this.isDragging = true;
 		this.layout.hold(at, to.x, to.y);
 	}
 
@@ -292,7 +298,7 @@ export class GraphView {
 
 	private keyAnywhere(event: KeyboardEvent): void {
 		const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-		const deed = event.ctrlKey || event.metaKey || event.altKey || isTyping ? undefined : this.deeds[event.key];
+		const deed = event.ctrlKey || event.metaKey || event.altKey || isTyping ? undefined : this.deeds[event.key.toLowerCase()];
 		if (deed !== undefined) {
 			event.preventDefault();
 			deed();
@@ -328,7 +334,12 @@ function placeOf({ nodes }: Scene, id: string | undefined): number | undefined {
 
 function countText({ nodes, total }: ShownGraph): string {
 	const shown = nodes.length.toLocaleString('en');
-	return total > nodes.length ? `The ${shown} with most ties of ${total.toLocaleString('en')}. Filter to see others.` : `${shown} shown`;
+	return total > nodes.length ? `The ${shown} most connected of ${total.toLocaleString('en')}. Filter to see others.` : `${shown} shown`;
+}
+
+/** Whether nothing is to move by itself: as VS Code's own setting has it, else the system's. */
+function prefersReducedMotion(): boolean {
+	return document.body.classList.contains('vscode-reduce-motion') || matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** What the shapes and colours stand for; the list says it in words. */

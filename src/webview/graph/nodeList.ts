@@ -64,14 +64,14 @@ export class NodeList {
 			element(
 				'div',
 				{ class: 'node-row' },
-				button({ class: 'name' }, () => this.deeds.open(at), title),
+				button({ class: 'name', dir: 'auto' }, () => this.deeds.open(at), title),
 				button(
-					{ class: 'choice', 'aria-label': `Show what is around ${title}`, title: 'Show what is around it' },
+					{ class: 'choice', 'aria-label': `Show connections of ${title}`, title: 'Show connections' },
 					() => this.deeds.centre(at),
-					'Around',
+					'Neighborhood',
 				),
 			),
-			element('div', { class: 'facts' }, facts),
+			element('div', { class: 'facts', dir: 'auto' }, facts),
 		);
 		if (ties.length > 0) {
 			row.append(this.tieList(scene, ties, title));
@@ -81,7 +81,7 @@ export class NodeList {
 
 	private tieList(scene: Scene, ties: readonly number[], title: string): HTMLElement {
 		const list = element('ul');
-		const details = element('details', {}, element('summary', { 'aria-label': `What ${title} is tied to` }, 'Tied to'), list);
+		const details = element('details', {}, element('summary', { 'aria-label': `Connected to ${title}` }, 'Connected to'), list);
 		details.addEventListener('toggle', () => {
 			if (details.open && list.childElementCount === 0) {
 				list.append(
@@ -89,7 +89,7 @@ export class NodeList {
 						element(
 							'li',
 							{},
-							button({ class: 'name' }, () => this.deeds.open(other), scene.nodes[other]?.title ?? ''),
+							button({ class: 'name', dir: 'auto' }, () => this.deeds.open(other), scene.nodes[other]?.title ?? ''),
 						),
 					),
 				);

@@ -41,8 +41,8 @@ export function radiusOf(degree: number): number {
 	return Math.min(18, 4 + 1.6 * Math.sqrt(degree));
 }
 
-/** `paper, unread, Song et al., 2021, has a note, 4 ties`: what a node is, in words. */
+/** `paper, unread, Song et al., 2021, has a note, 4 connections`: what a node is, in words. */
 export function describe(node: GraphNode, degree: number): string {
 	const facts = node.kind === 'paper' ? ['paper', node.status, node.byline, node.hasNote ? 'has a note' : ''] : [node.kind];
-	return [...facts, degree === 1 ? '1 tie' : `${degree} ties`].filter(fact => fact !== '').join(', ');
+	return [...facts, degree === 1 ? '1 connection' : `${degree} connections`].filter(fact => fact !== '').join(', ');
 }

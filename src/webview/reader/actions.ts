@@ -24,28 +24,30 @@ export const actions = {
 	cite: { deed: { kind: 'act', action: 'cite' }, label: 'Insert citation', keys: ['c'] },
 	openNote: { deed: { kind: 'act', action: 'openNote' }, label: 'Open note', keys: ['o'] },
 	linkNote: { deed: { kind: 'act', action: 'linkNote' }, label: 'Insert note link', keys: ['l'] },
-	quote: { deed: { kind: 'quote' }, label: 'Quote the selection to the note', keys: ['q'] },
-	addThought: { deed: { kind: 'act', action: 'addThought' }, label: 'Add a thought to the note', keys: ['a'] },
+	quote: { deed: { kind: 'quote' }, label: 'Quote selection to note', keys: ['q'] },
+	addThought: { deed: { kind: 'act', action: 'addThought' }, label: 'Add comment to note', keys: ['a'] },
 	copyCitation: { deed: { kind: 'act', action: 'copyCitation' }, label: 'Copy citation', keys: ['y'] },
 	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: 'Copy BibTeX', keys: ['b'] },
 	copyReference: { deed: { kind: 'act', action: 'copyReference' }, label: 'Copy formatted reference', keys: ['f'] },
 	openPdf: { deed: { kind: 'act', action: 'openPdf' }, label: 'Open PDF', keys: ['v'] },
 	addTag: { deed: { kind: 'act', action: 'addTag' }, label: 'Add tag', keys: ['t'] },
-	save: { deed: { kind: 'act', action: 'save' }, label: 'Save to library (papers of feeds)', keys: ['s'] },
-	dismiss: { deed: { kind: 'act', action: 'dismiss' }, label: 'Dismiss (papers of feeds)', keys: ['x'] },
+	save: { deed: { kind: 'act', action: 'save' }, label: 'Save to library (feed papers only)', keys: ['s'] },
+	dismiss: { deed: { kind: 'act', action: 'dismiss' }, label: 'Dismiss (feed papers only)', keys: ['x'] },
 	unread: { deed: { kind: 'setStatus', status: 'unread' }, label: 'Mark as unread', keys: ['u'] },
-	reading: { deed: { kind: 'setStatus', status: 'reading' }, label: 'Mark as being read', keys: ['r'] },
+	reading: { deed: { kind: 'setStatus', status: 'reading' }, label: 'Mark as reading', keys: ['r'] },
 	read: { deed: { kind: 'setStatus', status: 'read' }, label: 'Mark as read', keys: ['d'] },
 	larger: { deed: { kind: 'zoom', steps: 1 }, label: 'Larger text', keys: ['+', '='] },
 	smaller: { deed: { kind: 'zoom', steps: -1 }, label: 'Smaller text', keys: ['-'] },
-	resetZoom: { deed: { kind: 'zoom', steps: 0 }, label: 'Text size of the settings', keys: ['0'] },
-	showKeys: { deed: { kind: 'showKeys' }, label: 'Show all keys', keys: ['?'] },
+	resetZoom: { deed: { kind: 'zoom', steps: 0 }, label: 'Reset text size', keys: ['0'] },
+	showKeys: { deed: { kind: 'showKeys' }, label: 'Keyboard shortcuts', keys: ['?'] },
 } as const satisfies Readonly<Record<string, Action>>;
 
 export const allActions: readonly Action[] = Object.values(actions);
 
+/** The action of a key, also with Shift or Caps Lock: letters are shown as capitals. */
 export function actionOfKey(key: string): Action | undefined {
-	return allActions.find(action => action.keys.includes(key));
+	const typed = key.length === 1 ? key.toLowerCase() : key;
+	return allActions.find(action => action.keys.includes(typed));
 }
 
 /** `j`, `→`: a key as people write it. */

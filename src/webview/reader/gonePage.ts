@@ -6,13 +6,9 @@ export function gonePage(search: () => void): { readonly element: HTMLElement; s
 	const page = element(
 		'article',
 		{ class: 'gone', hidden: true },
-		element('h1', {}, 'This paper is not in the library any more'),
-		element('p', {}, title, ' was removed. Its note, if it had one, is still there.'),
-		element(
-			'p',
-			{},
-			'If that was a mistake, run “Marginalia: Undo Library Change” from the command palette, and the paper shows here again.',
-		),
+		element('h1', {}, 'This paper is no longer in the library'),
+		element('p', {}, title, ' was removed. If it had a note, the note is still there.'),
+		element('p', {}, 'To get it back, run “Marginalia: Undo Library Change” from the Command Palette.'),
 		button({ class: 'primary' }, search, 'Search Library'),
 	);
 	return { element: page, show: text => (title.textContent = text) };

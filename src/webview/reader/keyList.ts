@@ -2,7 +2,7 @@ import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 import { allActions, keyLabel } from './actions';
 
-/** The list of all keys, in a dialog that Escape closes. */
+/** The list of all keyboard shortcuts, in a dialog that Escape closes. */
 export function keyList(): HTMLDialogElement {
 	const rows = allActions.map(({ label, keys }) => {
 		const caps = keys.flatMap((key, at) => [...(at === 0 ? [] : [' ']), element('kbd', {}, keyLabel(key))]);
@@ -10,7 +10,7 @@ export function keyList(): HTMLDialogElement {
 	});
 	const dialog = element('dialog', { class: 'keys', 'aria-labelledby': 'keys-heading' });
 	dialog.append(
-		element('h2', { id: 'keys-heading' }, 'Keys'),
+		element('h2', { id: 'keys-heading' }, 'Keyboard Shortcuts'),
 		button({ class: 'tool close', title: 'Close (Escape)', 'aria-label': 'Close' }, () => dialog.close(), icon('remove')),
 		element('dl', {}, ...rows),
 	);

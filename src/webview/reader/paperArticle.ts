@@ -58,7 +58,7 @@ interface Part {
 const parts: readonly Part[] = [
 	{ name: 'marks', uses: ['marks'], draw: drawMarks },
 	{ name: 'origin', uses: ['lists', 'published'], draw: drawOrigin },
-	{ name: 'heading', uses: ['title'], draw: page => [element('h1', { id: 'title' }, ...drawRichText(page.title))] },
+	{ name: 'heading', uses: ['title'], draw: page => [element('h1', { id: 'title', dir: 'auto' }, ...drawRichText(page.title))] },
 	{ name: 'authors', uses: ['authors'], draw: drawAuthors },
 	{ name: 'state', uses: ['status', 'tags', 'key'], draw: drawState },
 	{ name: 'abstract', uses: ['abstract'], draw: drawAbstract },
@@ -73,15 +73,15 @@ function drawMarks({ marks }: PaperPage): readonly Node[] {
 
 function drawOrigin({ lists, published }: PaperPage): readonly Node[] {
 	const facts = [...published, ...lists];
-	return facts.length === 0 ? [] : [element('p', {}, facts.join(' · '))];
+	return facts.length === 0 ? [] : [element('p', { dir: 'auto' }, facts.join(' · '))];
 }
 
 function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 	if (first.length === 0) {
-		return [element('p', { class: 'missing' }, 'No authors known')];
+		return [element('p', { class: 'missing' }, 'No authors')];
 	}
 	if (more.length === 0) {
-		return [element('p', {}, first.join(', '))];
+		return [element('p', { dir: 'auto' }, first.join(', '))];
 	}
 	const rest = element('span', { hidden: true }, `, ${more.join(', ')}`);
 	const toggle = button(
@@ -95,7 +95,7 @@ function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 	);
 	const moreLabel = `and ${more.length} more`;
 	toggle.textContent = moreLabel;
-	return [element('p', {}, first.join(', '), rest, ' ', toggle)];
+	return [element('p', { dir: 'auto' }, first.join(', '), rest, ' ', toggle)];
 }
 
 const statusActions: Readonly<Record<Status, Action>> = { unread: actions.unread, reading: actions.reading, read: actions.read };
@@ -133,10 +133,10 @@ function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
 	const items = tags.map(tag =>
 		element(
 			'li',
-			{ class: 'tag' },
+			{ class: 'tag', dir: 'auto' },
 			tag,
 			button(
-				{ id: `remove-tag-${tag}`, title: `Remove the tag ${tag}`, 'aria-label': `Remove the tag ${tag}` },
+				{ id: `remove-tag-${tag}`, title: `Remove tag ${tag}`, 'aria-label': `Remove tag ${tag}` },
 				() => deeds.removeTag(tag),
 				icon('remove'),
 			),
@@ -154,8 +154,8 @@ function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
 function drawAbstract({ abstract }: PaperPage): readonly Node[] {
 	const heading = element('h2', {}, 'Abstract');
 	return abstract.length === 0
-		? [heading, element('p', { class: 'missing' }, 'No abstract yet.')]
-		: [heading, ...abstract.map(paragraph => element('p', {}, ...drawRichText(paragraph)))];
+		? [heading, element('p', { class: 'missing' }, 'No abstract')]
+		: [heading, ...abstract.map(paragraph => element('p', { dir: 'auto' }, ...drawRichText(paragraph)))];
 }
 
 const linkLabels: Readonly<Record<PageLink['kind'], string>> = {

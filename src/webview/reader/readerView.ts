@@ -133,7 +133,7 @@ export class ReaderView {
 	private quote(): void {
 		const selected = this.article.selected();
 		if (selected.text === '') {
-			this.announcements.textContent = 'Select what to quote first.';
+			this.announcements.textContent = 'Select the text to quote first.';
 			return;
 		}
 		this.withPaper(({ key }) => this.ports.send({ type: 'quote', key, selected }));
@@ -152,7 +152,7 @@ export class ReaderView {
 		this.page = undefined;
 		this.reveal(false);
 		this.gone.show(title);
-		this.announcements.textContent = 'This paper is not in the library any more.';
+		this.announcements.textContent = 'This paper is no longer in the library.';
 	}
 
 	private reveal(hasPaper: boolean): void {
@@ -169,7 +169,7 @@ export class ReaderView {
 		this.zoom = zoom;
 		this.applyZoom();
 		root.scrollTop = place * root.scrollHeight;
-		this.announcements.textContent = `Text size ${zoom} per cent`;
+		this.announcements.textContent = `Text size ${zoom}%`;
 		this.keepPlace();
 	}
 

@@ -49,6 +49,7 @@ class RelatedPart {
 		this.heading = button(
 			{ class: 'text-button', 'aria-expanded': 'false', 'aria-controls': `related-${list}` },
 			() => this.toggle(),
+			icon('next'),
 			labels[list],
 		);
 		this.element = element('div', {}, element('h2', {}, this.heading), this.body);
@@ -70,7 +71,7 @@ class RelatedPart {
 		this.open(!this.isOpen);
 		if (!this.asked) {
 			this.asked = true;
-			this.body.replaceChildren(element('p', { class: 'missing' }, 'Asking…'));
+			this.body.replaceChildren(element('p', { class: 'missing' }, 'Loading…'));
 			this.deeds.show(this.list);
 		}
 	}
@@ -84,10 +85,10 @@ class RelatedPart {
 	private row({ id, title, byline, key }: RelatedEntry): HTMLElement {
 		const known = key === '' ? [] : [element('span', { class: 'known' }, icon('inLibrary'), `in library as @${key}`)];
 		return button(
-			{ class: 'related-paper', title: key === '' ? 'Add it to the library…' : 'Open it' },
+			{ class: 'related-paper', title: key === '' ? 'Add to library…' : 'Open' },
 			() => this.deeds.open(this.list, id),
-			element('span', { class: 'related-title' }, title),
-			element('span', { class: 'byline' }, byline),
+			element('span', { class: 'related-title', dir: 'auto' }, title),
+			element('span', { class: 'byline', dir: 'auto' }, byline),
 			...known,
 		);
 	}

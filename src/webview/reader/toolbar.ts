@@ -27,7 +27,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 		wordedTool(actions.cite, 'cite', 'Cite'),
 		wordedTool(actions.openNote, 'note', 'Note'),
 		wordedTool(actions.linkNote, 'linkNote', 'Link'),
-		wordedTool(actions.addThought, 'thought', 'Thought'),
+		wordedTool(actions.addThought, 'thought', 'Comment'),
 		wordedTool(actions.copyCitation, 'copy', 'Copy'),
 		wordedTool(actions.copyBibtex, 'braces', 'BibTeX'),
 		wordedTool(actions.addTag, 'tag', 'Tag'),
@@ -46,7 +46,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 		element: bar,
 		showZoom: zoom => {
 			reset.textContent = `${zoom}%`;
-			reset.setAttribute('aria-label', `Text size ${zoom}%, back to 100%`);
+			reset.setAttribute('aria-label', `Text size ${zoom}%, reset to 100%`);
 			reset.classList.toggle('changed', zoom !== noZoom);
 		},
 		enable: (hasPaper, hasSelection) => {

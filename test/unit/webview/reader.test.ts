@@ -14,7 +14,14 @@ describe("the reader's keys", () => {
 	});
 
 	it('should leave every other key alone', () => {
-		assert.deepEqual(['J', 'Enter', ' ', 'ArrowDown', 'Escape'].map(actionOfKey), [undefined, undefined, undefined, undefined, undefined]);
+		assert.deepEqual(['I', 'Enter', ' ', 'ArrowDown', 'Escape'].map(actionOfKey), [undefined, undefined, undefined, undefined, undefined]);
+	});
+
+	it('should be taken as they are shown: as capitals, with Shift or Caps Lock', () => {
+		assert.deepEqual(
+			['J', 'N', 'K', 'U', '?', 'ArrowLeft'].map(key => actionOfKey(key)?.keys[0]),
+			['j', 'j', 'k', 'u', '?', 'k'],
+		);
 	});
 
 	it('should know three statuses', () => {

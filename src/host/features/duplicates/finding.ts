@@ -72,10 +72,10 @@ async function search(
 
 function foundText(merged: number, likely: number): string {
 	if (merged === 0) {
-		return 'No duplicates were found.';
+		return 'No duplicates found.';
 	}
-	const papers = merged === 1 ? '1 duplicate was merged' : `${merged} duplicates were merged`;
-	return likely === 0 ? `${papers}.` : `${papers}, ${likely} more ${likely === 1 ? 'is' : 'are'} for you to decide.`;
+	const papers = merged === 1 ? 'Merged 1 duplicate' : `Merged ${merged} duplicates`;
+	return likely === 0 ? `${papers}.` : `${papers}. ${likely} possible ${likely === 1 ? 'pair' : 'pairs'} left for you to review.`;
 }
 
 function removedBy({ changes }: Outcome): number {
@@ -85,7 +85,7 @@ function removedBy({ changes }: Outcome): number {
 function tellMerged(outcome: Outcome): void {
 	const kept = outcome.changes.find(change => change.after !== undefined)?.after;
 	if (kept !== undefined) {
-		tell(window.showInformationMessage, `Merged into @${kept['citation-key']}. The other keys still find it.`, {
+		tell(window.showInformationMessage, `Merged into @${kept['citation-key']}. The other keys still work.`, {
 			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
 		});
 	}
@@ -107,11 +107,11 @@ export async function mergeChosen(dependencies: DuplicatesDependencies, args: re
 /** Records that those that are named or picked are different papers. */
 export async function keepApart(dependencies: DuplicatesDependencies, args: readonly unknown[]): Promise<Outcome | undefined> {
 	const { library } = dependencies;
-	const keys = await twoOrMore(dependencies, args, 'Papers that are different');
+	const keys = await twoOrMore(dependencies, args, 'Mark as not duplicates');
 	const ids = keys?.flatMap(key => library.head(key)?.id ?? []);
 	return (
 		ids &&
-		library.step('Mark as Different Papers', editor =>
+		library.step('Mark as Not Duplicates', editor =>
 			editor.update(ids, paper => ({
 				...paper,
 				distinctFrom: [...new Set([...(paper.distinctFrom ?? []), ...ids.filter(id => id !== paper.id)])],
@@ -126,9 +126,9 @@ async function twoOrMore(
 	args: readonly unknown[],
 	title: string,
 ): Promise<readonly string[] | undefined> {
-	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick two papers or more', many: true }));
+	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick two or more papers', many: true }));
 	if (keys?.length === 1) {
-		tell(window.showInformationMessage, 'Select two papers or more, then run this again.');
+		tell(window.showInformationMessage, 'Select two or more papers, then try again.');
 	}
 	return keys === undefined || keys.length < 2 ? undefined : keys;
 }
@@ -140,7 +140,7 @@ async function askKeeper({ library }: DuplicatesDependencies, keys: readonly str
 	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: paper.title, key: paper['citation-key'] }));
 	const kept = await window.showQuickPick(items, {
 		title: `Merge ${papers.length} papers into one`,
-		placeHolder: 'Which key shall it keep? The others become its aliases.',
+		placeHolder: 'Which key should be kept? The others become aliases.',
 		matchOnDetail: true,
 	});
 	return kept && [kept.key, ...items.map(item => item.key).filter(key => key !== kept.key)];

@@ -54,7 +54,7 @@ export async function removePaper({ library, papers }: EditingDependencies, args
 		editor.remove(keys),
 	);
 	const count = outcome.changes.length;
-	tell(window.showInformationMessage, count === 1 ? 'Removed 1 paper. Its note stays.' : `Removed ${count} papers. Their notes stay.`, {
+	tell(window.showInformationMessage, count === 1 ? 'Removed 1 paper.' : `Removed ${count} papers.`, {
 		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
 	});
 	return outcome;
@@ -80,7 +80,7 @@ async function askTags(library: RecordedLibrary): Promise<readonly string[] | un
 	const known = [...new Set(library.heads().flatMap(head => head.tags))].sort();
 	return askInQuickPick<readonly string[]>(pick => {
 		pick.title = 'Add tags';
-		pick.placeholder = known.length > 0 ? 'Tick tags, or type a new one' : 'Type a tag';
+		pick.placeholder = known.length > 0 ? 'Select tags, or type a new one' : 'Type a tag';
 		pick.canSelectMany = true;
 		return {
 			show: () => {
@@ -103,7 +103,7 @@ async function askTags(library: RecordedLibrary): Promise<readonly string[] | un
 async function askTagsOf(papers: readonly Paper[]): Promise<readonly string[] | undefined> {
 	const tags = [...new Set(papers.flatMap(paper => paper.tags ?? []))].sort();
 	if (tags.length === 0) {
-		tell(window.showInformationMessage, 'There is no tag to remove.');
+		tell(window.showInformationMessage, 'These papers have no tags.');
 		return undefined;
 	}
 	return window.showQuickPick(tags, { title: 'Remove tags', canPickMany: true });
@@ -120,7 +120,7 @@ function tellLinked(papers: Papers, keys: readonly string[]): boolean {
 	if (first?.linked === undefined || heads.some(head => head.linked === undefined)) {
 		return false;
 	}
-	tell(window.showInformationMessage, `“${first.title}” stands in ${first.linked.label}, which is used in place. Remove its entry there.`, {
+	tell(window.showInformationMessage, `“${first.title}” is an entry of ${first.linked.label}, a linked file. Remove it there.`, {
 		'Go to Entry': () => commands.executeCommand('marginalia.goToEntry', first.id),
 	});
 	return true;
@@ -131,7 +131,7 @@ async function confirmRemoval(library: RecordedLibrary, keys: readonly string[])
 	const name = keys.length === 1 && only !== undefined ? `“${library.head(only)?.title ?? only}”` : `${keys.length} papers`;
 	const answer = await window.showWarningMessage(
 		`Remove ${name} from the library?`,
-		{ modal: true, detail: 'Notes and citations stay as they are. You can undo this.' },
+		{ modal: true, detail: 'Notes and citations aren’t changed. You can undo this.' },
 		'Remove',
 	);
 	return answer === 'Remove';

@@ -2,6 +2,7 @@ import { Disposable, ProgressLocation, Range, window } from 'vscode';
 import type { TextEditor, Uri } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
+import { lazily } from '../../../core/work/lazily';
 import type { Log } from '../../../core/files/ports';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
@@ -13,7 +14,7 @@ import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { NoteFinder } from './noteFinder';
 import { NoteFolder } from './noteFolder';
 import type { MadeNotes } from './noteFolder';
-import { registerRefresh } from './refreshCommands';
+import type { RefreshCommands } from './refreshCommands';
 
 export interface NotesDependencies {
 	readonly library: Papers;
@@ -44,6 +45,11 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 			placeholder: `Words of title, authors, year, key or tags${many ? '; pick one or more' : ''}`,
 			many,
 		}));
+	let madeRefreshing: RefreshCommands | undefined;
+	const refreshing = lazily(async () => {
+		madeRefreshing = new (await import('./refreshCommands')).RefreshCommands({ library, log, finder, notes });
+		return madeRefreshing;
+	});
 	const commands = Disposable.from(
 		registerCommand(log, 'marginalia.openNote', async (...args) => {
 			const cited = keysOf(args) === undefined ? await citedAtCursor(library) : undefined;
@@ -67,7 +73,9 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 			}
 		}),
 		registerCommand(log, 'marginalia.editNamePattern', async () => (await import('./editNamePattern')).editNamePattern(library)),
-		registerRefresh({ library, log, finder, notes }),
+		{ dispose: () => madeRefreshing?.dispose() },
+		registerWritingCommand(log, 'marginalia.refreshNote', async (...args) => (await refreshing()).refreshNote(args)),
+		registerWritingCommand(log, 'marginalia.refreshAllNotes', async (...args) => (await refreshing()).refreshAllNotes(args)),
 	);
 	return { noteUri: key => notes.uri(key), ensureNote: paper => notes.ensure(paper), commands };
 }

@@ -1,4 +1,4 @@
-import { FileSystemError, Position, Range, Uri, window, workspace } from 'vscode';
+import { FileSystemError, Position, Range, Uri, commands, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { pathIdentity } from '../../../core/notes/fileNames';
@@ -41,7 +41,7 @@ export class NoteFolder {
 	async open(key: string): Promise<void> {
 		const paper = await this.library.paper(key);
 		if (paper === undefined) {
-			tell(window.showWarningMessage, `No paper has the key “${key}”. Ingest it first.`);
+			tell(window.showWarningMessage, `No paper in the library has the citation key “${key}”.`);
 			return;
 		}
 		const existing = await this.existing(paper);
@@ -86,8 +86,8 @@ export class NoteFolder {
 		if (best !== undefined && second !== undefined) {
 			tell(
 				window.showWarningMessage,
-				`Two notes claim “${paper['citation-key']}”. ${workspace.asRelativePath(best)} was taken; the other is ${workspace.asRelativePath(second)}.`,
-				{ 'Open the Other': () => window.showTextDocument(second) },
+				`Two notes belong to “${paper['citation-key']}”. Opened ${workspace.asRelativePath(best)}; the other is ${workspace.asRelativePath(second)}.`,
+				{ 'Open Other': () => window.showTextDocument(second) },
 			);
 		}
 		return best;
@@ -140,7 +140,9 @@ export class NoteFolder {
 			return undefined;
 		}
 		if (workspace.workspaceFolders === undefined) {
-			tell(window.showInformationMessage, 'A note is a file of your workspace. Open a folder, then make the note.');
+			tell(window.showInformationMessage, 'Open a folder to create notes.', {
+				'Open Folder': () => commands.executeCommand('vscode.openFolder'),
+			});
 			return undefined;
 		}
 		const notes = await this.render(papers);
@@ -160,10 +162,10 @@ export class NoteFolder {
 			if (failed.length > 0) {
 				tell(
 					window.showErrorMessage,
-					`${failed
+					`Couldn't create ${failed
 						.map(note => workspace.asRelativePath(note.uri))
 						.slice(0, 3)
-						.join(', ')} could not be made. Check that the notes folder can be written.`,
+						.join(', ')}. Check that the notes folder is writable.`,
 				);
 				return made;
 			}
@@ -175,7 +177,7 @@ export class NoteFolder {
 	private async render(papers: readonly Paper[]): Promise<readonly NewNote[] | undefined> {
 		const template = await readNoteTemplate();
 		if (template.kind === 'missing') {
-			tell(window.showErrorMessage, `${template.message} No note was made.`);
+			tell(window.showErrorMessage, `${template.message} No note was created.`);
 			return undefined;
 		}
 		const { renderNote } = await import('../../../core/notes/template');
@@ -186,12 +188,12 @@ export class NoteFolder {
 		for (const paper of papers) {
 			const mistake = mistakeInNamePattern(settings.noteFileName(), paper);
 			if (mistake !== undefined) {
-				tell(window.showErrorMessage, `The setting marginalia.notes.fileName cannot be read, so no note was made. ${mistake}`);
+				tell(window.showErrorMessage, `The setting marginalia.notes.fileName isn't valid, so no note was created. ${mistake}`);
 				return undefined;
 			}
 			const note = renderNote(template.text, paper, { now: new Date() });
 			if (note.kind === 'mistake') {
-				tell(window.showErrorMessage, `${template.name}, line ${note.line}: ${note.message} No note was made.`);
+				tell(window.showErrorMessage, `${template.name}, line ${note.line}: ${note.message} No note was created.`);
 				return undefined;
 			}
 			const uri = await this.newPlace(paper, taken);

@@ -1,4 +1,5 @@
-import { Disposable, ProgressLocation, Range, Uri, window, workspace } from 'vscode';
+import { ProgressLocation, Range, Uri, window, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
 import { isObject } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
 import { noteName } from '../../../core/notes/notePaths';
@@ -6,7 +7,6 @@ import type { Log } from '../../../core/files/ports';
 import { keysOf, namesKeys } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
-import { registerWritingCommand } from '../../settings/trust';
 import { EditedBlocks } from './editedBlocks';
 import type { NoteFinder } from './noteFinder';
 import type { NoteFolder } from './noteFolder';
@@ -25,36 +25,40 @@ export interface RefreshDependencies {
  * library. A last argument `{ edited: 'keep' | 'replace' }` says what becomes of managed blocks and values that the user edited; a caller
  * that names keys and says nothing keeps them.
  */
-export function registerRefresh(dependencies: RefreshDependencies): Disposable {
-	const { library, log, finder, notes } = dependencies;
-	const edited = new EditedBlocks();
-	const run = (targets: readonly RefreshTarget[], args: readonly unknown[]) =>
-		refresh(targets, edited, wishAmong(args) ?? (namesKeys(args) ? 'keep' : 'ask'), log);
-	return Disposable.from(
-		edited,
-		registerWritingCommand(log, 'marginalia.refreshNote', async (...args) => {
-			const active = keysOf(args) === undefined ? await activeNote(library) : undefined;
-			if (active !== undefined) {
-				return run([active], args);
-			}
-			const keys =
-				keysOf(args) ??
-				(await pickPapers(library, {
-					title: 'Refresh note',
-					placeholder: 'Words of title, authors, year, key or tags; pick one or more',
-					many: true,
-				}));
-			return keys && run(await notesOf(library, notes, keys), args);
-		}),
-		registerWritingCommand(log, 'marginalia.refreshAllNotes', async (...args) => run(await allNotes(library, finder), args)),
-	);
+export class RefreshCommands implements Disposable {
+	private readonly edited = new EditedBlocks();
+
+	constructor(private readonly dependencies: RefreshDependencies) {}
+
+	async refreshNote(args: readonly unknown[]): Promise<RefreshReport | undefined> {
+		const { library, notes } = this.dependencies;
+		const active = keysOf(args) === undefined ? await activeNote(library) : undefined;
+		if (active !== undefined) {
+			return this.run([active], args);
+		}
+		const keys = keysOf(args) ?? (await pickPapers(library, { title: 'Refresh note', placeholder: 'Pick one or more papers', many: true }));
+		return keys && this.run(await notesOf(library, notes, keys), args);
+	}
+
+	async refreshAllNotes(args: readonly unknown[]): Promise<RefreshReport | undefined> {
+		const { library, finder } = this.dependencies;
+		return this.run(await allNotes(library, finder), args);
+	}
+
+	dispose(): void {
+		this.edited.dispose();
+	}
+
+	private run(targets: readonly RefreshTarget[], args: readonly unknown[]): Promise<RefreshReport | undefined> {
+		return refresh(targets, this.edited, wishAmong(args) ?? (namesKeys(args) ? 'keep' : 'ask'), this.dependencies.log);
+	}
 }
 
 type Wish = 'keep' | 'replace' | 'ask';
 
 async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, wish: Wish, log: Log): Promise<RefreshReport | undefined> {
 	if (targets.length === 0) {
-		tell(window.showInformationMessage, 'There is no note to refresh. Make one with “Marginalia: Open Note”.');
+		tell(window.showInformationMessage, 'No note to refresh. Create one with “Marginalia: Open Note”.');
 		return undefined;
 	}
 	const template = await readNoteTemplate();
