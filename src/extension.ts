@@ -70,7 +70,7 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 			'Check Its Folder': () => commands.executeCommand('workbench.action.openSettings', 'marginalia.library.folder'),
 		});
 	});
-	const preview = registerPreview({ log, formatting: async () => (await started).formatting });
+	const preview = registerPreview({ log, formatting: async () => (await started).formatting, linked: () => started });
 	context.subscriptions.push(log, waiting, preview.subscriptions);
 	return { ...createApi(started), extendMarkdownIt: preview.extendMarkdownIt };
 }
@@ -80,7 +80,7 @@ function start(
 	context: ExtensionContext,
 	log: Log,
 	{ library, backups }: OpenedLibrary,
-): ApiDependencies & { readonly formatting: CitationFormatting } {
+): ApiDependencies & { readonly formatting: CitationFormatting; readonly papers: JoinedPapers; readonly workspaceNotes: WorkspaceNotes } {
 	rememberRecentPapers(context.workspaceState);
 	const lastEditor = new LastEditor();
 	const recent = new RecentKeys(context.workspaceState);
@@ -162,5 +162,5 @@ function start(
 	);
 	// Until then no view says that it has nothing to show.
 	void commands.executeCommand('setContext', 'marginalia.open', true);
-	return { library, papers, noteUri: key => notes.noteUri(key), formatting };
+	return { library, papers, noteUri: key => notes.noteUri(key), formatting, workspaceNotes };
 }

@@ -14,20 +14,55 @@ const words = (html: string) =>
  * Renders an open document as the built-in preview does, which is not there in every window of the tests: the extension gives it what it
  * adds. What parses is not told the document.
  */
-async function preview(): Promise<(document: vscode.TextDocument) => string> {
+async function htmlPreview(): Promise<(document: vscode.TextDocument) => string> {
 	const exported: unknown = await marginalia();
 	assert.ok(
 		typeof exported === 'object' && exported !== null && 'extendMarkdownIt' in exported && typeof exported.extendMarkdownIt === 'function',
 	);
 	const markdown = markdownIt();
 	Reflect.apply(exported.extendMarkdownIt, undefined, [markdown]);
-	return document =>
-		words(markdown.renderer.render(markdown.parse(document.getText(), {}), markdown.options, { currentDocument: document.uri }));
+	return document => markdown.renderer.render(markdown.parse(document.getText(), {}), markdown.options, { currentDocument: document.uri });
+}
+
+/** {@link htmlPreview}, its words alone. */
+async function preview(): Promise<(document: vscode.TextDocument) => string> {
+	const render = await htmlPreview();
+	return document => words(render(document));
 }
 
 async function open(name: string, text: string): Promise<vscode.TextDocument> {
 	return vscode.workspace.openTextDocument(await write(`elsewhere/${name}`, text));
 }
+
+describe('links in the preview', () => {
+	before(tidy);
+	beforeEach(async () => {
+		await (await marginalia()).ingest(entry('doe2019', 'On Showing'));
+	});
+	afterEach(tidy);
+
+	it('should lead to notes and attachments, show embeds, and mark what leads nowhere', async () => {
+		const render = await htmlPreview();
+		await write('notes/Shown Idea.md', '---\ntitle: An Idea\n---\n# Idea\n\nFirst words [p](deep/p.md).\n\n## Part\n\nMore.\n');
+		await write('elsewhere/deep/shown figure.png', 'no picture');
+		const document = await open(
+			'linking.md',
+			'[[Shown Idea#Part|there]] [[doe2019]] [[gone away]] ![[shown figure.png]]\n\n![[Shown Idea]]\n\n[[later]]\n',
+		);
+		await until(() => render(document).includes('First words'), 'the note is shown');
+		await until(() => render(document).includes('deep/shown%20figure.png'), 'the picture is found');
+		const html = render(document);
+		assert.match(
+			html,
+			/<a class="marginalia-link" href="\.\.\/notes\/Shown%20Idea\.md#part" data-href="[^"]*" title="An Idea\nnotes\/Shown Idea\.md">there<\/a>/,
+		);
+		assert.match(html, /<span class="marginalia-link-paper" title="On Showing\nThis paper has no note yet\.">doe2019<\/span>/);
+		assert.match(html, /<span class="marginalia-link-unknown" title="There is no note “gone away”\.">gone away<\/span>/);
+		assert.match(html, /<h1>Idea<\/h1>\n<p>First words <a href="\.\.\/notes\/deep\/p\.md">p<\/a>/);
+		await write('notes/later.md', '# Later\n');
+		await until(() => /href="\.\.\/notes\/later\.md"/.test(render(document)), 'the new note is found');
+	});
+});
 
 describe('citations in the preview', () => {
 	before(tidy);

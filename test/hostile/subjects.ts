@@ -19,6 +19,8 @@ import { hasOwnReferences, nearestKeys, problemOfKey } from '../../src/core/citi
 import { splitLocator } from '../../src/core/citing/locators';
 import { identifierOfKey, keyOfIdentifier } from '../../src/core/citing/manubot';
 import { citationsPlugin } from '../../src/core/citing/markdownItPlugin';
+import type { LinkInlineState, LinkToken } from '../../src/core/notes/wikilinkDrawing';
+import { partOfNote, WikilinkDrawing } from '../../src/core/notes/wikilinkDrawing';
 import { renameKeyIn } from '../../src/core/notes/renameKey';
 import { syntaxes, syntaxOf } from '../../src/core/citing/languages';
 import { unusedEntries } from '../../src/core/citing/unusedEntries';
@@ -594,6 +596,7 @@ function* functions(): Generator<Subject> {
 		],
 	};
 	yield { name: 'preview', run: preview };
+	yield { name: 'links in preview', run: linksInPreview };
 	for (const field of ['title', 'abstract', 'DOI', 'URL', 'note', 'container-title', 'page', 'publisher'] as const) {
 		for (const format of exportFormats) {
 			yield { name: `export ${format.id} ${field}`, run: text => format.write([paperWith({ [field]: text })]) };
@@ -754,6 +757,51 @@ function preview(text: string): unknown {
 		rule(state);
 	});
 	return state.src;
+}
+
+/** The same for `[[links]]`: every place where one may begin, what each is drawn as, and the part of a note that it names. */
+function linksInPreview(text: string): unknown {
+	const headings = [...text.matchAll(/^#[^\n]{1,100}/gm)].map(({ 0: line }, at) => ({ level: 1 + (at % 6), text: line, line: at }));
+	class Token implements LinkToken {
+		content = '';
+		children = null;
+		attrs = null;
+		map = null;
+		hidden = false;
+		constructor(readonly type: string) {}
+	}
+	const tokens: LinkToken[] = [];
+	const state: LinkInlineState = {
+		src: text,
+		pos: 0,
+		posMax: text.length,
+		linkLevel: 0,
+		Token,
+		push: type => {
+			tokens.push(new Token(type));
+			return tokens.at(-1) ?? new Token(type);
+		},
+	};
+	const drawing = new WikilinkDrawing({ parse: () => [] }, () => ({
+		kind: 'note',
+		path: 'file:///a.md',
+		hover: text.slice(0, 100),
+		headings,
+		text,
+	}));
+	for (let at = 0; at < text.length; at = Math.max(at + 1, state.pos)) {
+		state.pos = at;
+		if (text[at] === '[' || text[at] === '!') {
+			drawing.read(state, false);
+		}
+	}
+	drawing.place({ tokens });
+	const renderer = { rules: {}, render: () => '', renderAttrs: () => '' };
+	return [
+		tokens.map((_, at) => drawing.draw(tokens, at, {}, {}, renderer).length),
+		partOfNote(text, headings, text.slice(-40)),
+		partOfNote(text, headings, '^a'),
+	];
 }
 
 export const subjects: readonly Subject[] = [...readers(), ...functions()];

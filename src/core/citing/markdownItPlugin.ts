@@ -1,36 +1,13 @@
 import type { FormattedDocument } from './bibliography/formatter';
 import type { Formatted } from './bibliography/formattedText';
 import { escapeHtml, htmlText, textOfFormatted } from './bibliography/formattedText';
+import { embeddings } from './embeddings';
+import { addCitationRules } from './citationRules';
+import type { CitationRules, CoreState, MarkdownIt, Token } from './citationRules';
 import { withFootnotes } from './footnotes';
 import { findPandocCitations } from './pandoc';
 import type { FoundCitation } from './syntax';
 import { addressPart } from '../text/addressPart';
-
-/** The part of markdown-it the plugin needs. https://github.com/markdown-it/markdown-it/blob/master/docs/architecture.md */
-export interface MarkdownIt {
-	readonly core: {
-		readonly ruler: {
-			before(name: string, added: string, rule: (state: CoreState) => void): void;
-			push(added: string, rule: (state: CoreState) => void): void;
-		};
-	};
-	readonly renderer: { readonly rules: object };
-}
-
-interface CoreState {
-	src: string;
-	tokens: Token[];
-	readonly Token: new (type: string, tag: string, nesting: -1 | 0 | 1) => Token;
-}
-
-interface Token {
-	type: string;
-	content: string;
-	children: Token[] | null;
-	attrs: [string, string | number][] | null;
-	block: boolean;
-	map: [number, number] | null;
-}
 
 /** What a preview shows for the citations found in its text. */
 export interface PreviewedCitations {
@@ -49,32 +26,39 @@ export interface PreviewedCitations {
 /** Answers at once, with what was formatted before; `undefined` leaves the whole text as it is. */
 export type PreviewSource = (text: string, found: readonly FoundCitation[]) => PreviewedCitations | undefined;
 
+/** {@link citationRules} as a plugin of markdown-it. */
+export function citationsPlugin(source: PreviewSource): <T extends MarkdownIt>(md: T) => T {
+	const rules = citationRules(source);
+	return md => addCitationRules(md, rules);
+}
+
 /**
  * Renders citations and a list of references, at `::: {#refs}` or `<div id="refs">` where the text has one, else at its end.
  *
  * Before markdown-it reads the text each citation gives way to a mark in private-use signs, since brackets, underscores and URLs in keys
  * would otherwise be taken for markdown; line breaks stay, so that the preview scrolls in step with the editor.
  */
-export function citationsPlugin(source: PreviewSource): <T extends MarkdownIt>(md: T) => T {
-	return md => {
-		const rendered = new WeakMap<CoreState, Rendering>();
-		md.core.ruler.before('normalize', 'marginalia_mark_citations', state => {
+export function citationRules(source: PreviewSource): CitationRules {
+	const rendered = new WeakMap<CoreState, Rendering>();
+	return {
+		mark: state => {
 			const rendering = markCitations(state, source);
 			if (rendering !== undefined) {
 				rendered.set(state, rendering);
 			}
-		});
-		md.core.ruler.push('marginalia_citations', state => {
+		},
+		place: state => {
 			const rendering = rendered.get(state);
 			if (rendering !== undefined) {
 				placeCitations(state, rendering);
 			}
-		});
-		// Its content is HTML of ours already.
-		const html = (tokens: readonly Token[], index: number) => tokens[index]?.content ?? '';
-		Object.assign(md.renderer.rules, { marginalia_citation: html, marginalia_references: html });
-		return md;
+		},
 	};
+}
+
+/** Whether the preview of a text has citations to write. */
+export function isCiting(text: string): boolean {
+	return findPandocCitations(text).length > 0;
 }
 
 interface Rendering {
@@ -114,6 +98,9 @@ const endsInHeading =
 
 function markCitations(state: CoreState, source: PreviewSource): Rendering | undefined {
 	const text = state.src;
+	if (state.env !== undefined && embeddings.has(state.env)) {
+		return undefined;
+	}
 	const found = /[\uE010\uE011]/.test(text) ? [] : withFootnotes(text, findPandocCitations(text));
 	const previewed = found.length === 0 ? undefined : source(text, found);
 	if (previewed === undefined) {

@@ -11,22 +11,50 @@ export interface LinkableHeading {
  * so.
  */
 export function headingOfLink<T extends LinkableHeading>(headings: readonly T[], wanted: string): T | undefined {
-	return (
-		headingBySlug(headings, wanted) ??
-		headingByPath(headings, wanted) ??
-		headings.find(({ text }) => plainHeading(text) === plainHeading(wanted))
-	);
+	const { slugs, names } = namesOf(headings);
+	const bySlug = slugs.get(wanted.toLowerCase());
+	const at = bySlug ?? headingByPath(headings, names, wanted.split('#').map(plainHeading)) ?? names.indexOf(plainHeading(wanted));
+	return headings[at];
 }
 
+/** The slug of a heading of a file, `main-result-1` for the second of a name. */
+export function slugOfHeading<T extends LinkableHeading>(headings: readonly T[], heading: T): string {
+	const at = headings.indexOf(heading);
+	return namesOf(headings).slugOf[at] ?? slugOf(heading.text);
+}
+
+interface HeadingNames {
+	/** Places in the list by their slugs, and the slug of each. */
+	readonly slugs: ReadonlyMap<string, number>;
+	readonly slugOf: readonly string[];
+	/** As {@link plainHeading} has them. */
+	readonly names: readonly string[];
+}
+
+/** A file may have thousands of headings, and thousands of links to them. */
+const known = new WeakMap<readonly LinkableHeading[], HeadingNames>();
+
 /** https://github.com/microsoft/vscode-markdown-languageservice/blob/main/src/slugify.ts */
-function headingBySlug<T extends LinkableHeading>(headings: readonly T[], wanted: string): T | undefined {
+function namesOf(headings: readonly LinkableHeading[]): HeadingNames {
+	const made = known.get(headings);
+	if (made !== undefined) {
+		return made;
+	}
 	const counts = new Map<string, number>();
-	return headings.find(({ text }) => {
+	const slugs = new Map<string, number>();
+	const slugOfEach = headings.map(({ text }, at) => {
 		const slug = slugOf(text);
 		const count = counts.get(slug) ?? 0;
 		counts.set(slug, count + 1);
-		return (count === 0 ? slug : `${slug}-${count}`) === wanted.toLowerCase();
+		const own = count === 0 ? slug : `${slug}-${count}`;
+		if (!slugs.has(own)) {
+			slugs.set(own, at);
+		}
+		return own;
 	});
+	const names: HeadingNames = { slugs, slugOf: slugOfEach, names: headings.map(({ text }) => plainHeading(text)) };
+	known.set(headings, names);
+	return names;
 }
 
 function slugOf(text: string): string {
@@ -43,26 +71,19 @@ export function fragmentOf(heading: string): string {
 }
 
 /** Each part is a heading below the one before it. */
-function headingByPath<T extends LinkableHeading>(headings: readonly T[], wanted: string): T | undefined {
-	const parts = wanted.split('#').map(plainHeading);
-	let from = 0;
-	let found: T | undefined;
+function headingByPath(headings: readonly LinkableHeading[], names: readonly string[], parts: readonly string[]): number | undefined {
+	let at = -1;
+	let level = 0;
 	for (const part of parts) {
-		const level = found?.level ?? 0;
-		const next = headings.findIndex(
-			(heading, at) =>
-				at >= from &&
-				plainHeading(heading.text) === part &&
-				headings.slice(from, at).every(between => between.level > level) &&
-				heading.level > level,
-		);
-		found = headings[next];
-		if (found === undefined) {
-			return undefined;
-		}
-		from = next + 1;
+		do {
+			at += 1;
+			if ((headings[at]?.level ?? 0) <= level) {
+				return undefined;
+			}
+		} while (names[at] !== part);
+		level = headings[at]?.level ?? 0;
 	}
-	return found;
+	return at;
 }
 
 /** `Main *result*` and `main-result` are one heading. */

@@ -1,8 +1,8 @@
-import { Disposable, extensions, workspace } from 'vscode';
+import { Disposable, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
-import { settings } from '../../settings/settings';
+import { linkAnswers } from '../../settings/linkAnswers';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { linkingLanguages } from '../../../core/citing/languages';
 import { followMoves } from './moving';
@@ -13,18 +13,14 @@ export interface LinksDependencies {
 	readonly notes: WorkspaceNotes;
 }
 
-/** Extensions that answer wikilinks themselves, and follow renamed notes. */
-const others = ['foam.foam-vscode', 'dendron.dendron', 'svsool.markdown-memo', 'kortina.vscode-markdown-notes'];
-
 /**
  * Links between notes: completion, hover, definition, broken ones, and notes that move. Stays away where another extension does this,
  * unless the user wants it.
  */
 export function registerLinks({ papers, log, notes }: LinksDependencies): Disposable {
-	const wanted = settings.wikilinks();
-	const rival = others.find(id => extensions.getExtension(id) !== undefined);
-	if (wanted === 'off' || (wanted === 'auto' && rival !== undefined)) {
-		log.info(rival === undefined ? 'Wikilinks are left alone, as the setting says.' : `Wikilinks are left to ${rival}.`);
+	const answers = linkAnswers();
+	if (answers.kind !== 'ours') {
+		log.info(answers.kind === 'off' ? 'Wikilinks are left alone, as the setting says.' : `Wikilinks are left to ${answers.id}.`);
 		return new Disposable(() => undefined);
 	}
 	return Disposable.from(

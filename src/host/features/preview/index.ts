@@ -1,11 +1,18 @@
 import { Disposable, commands, window, workspace } from 'vscode';
 import { StyleError } from '../../../core/citing/bibliography/styleError';
 import type { CitationPreview } from '../../../core/citing/citationPreview';
-import type { MarkdownIt, PreviewSource } from '../../../core/citing/markdownItPlugin';
-import { citationsPlugin } from '../../../core/citing/markdownItPlugin';
+import { addCitationRules } from '../../../core/citing/citationRules';
+import type { CitationRules, MarkdownIt } from '../../../core/citing/citationRules';
+import type { PreviewSource } from '../../../core/citing/markdownItPlugin';
+import { wikilinkToken } from '../../../core/notes/wikilinkToken';
+import type { WikilinkDrawing, WikilinkMarkdownIt } from '../../../core/notes/wikilinkDrawing';
+import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { lineStarts } from '../../../core/text/lines';
 import { AfterPause } from '../../ui/afterPause';
+import { linkAnswers } from '../../settings/linkAnswers';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
+import type { PreviewLinks } from './previewLinks';
 import type { CitationFormatting } from '../../documents/citationFormatting';
 import { messageOf, tell } from '../../ui/commands';
 import { lazily } from '../../../core/work/lazily';
@@ -13,6 +20,8 @@ import { lazily } from '../../../core/work/lazily';
 export interface PreviewDependencies {
 	readonly log: Log;
 	readonly formatting: () => Promise<CitationFormatting>;
+	/** What links lead to. */
+	readonly linked: () => Promise<{ readonly papers: Papers; readonly workspaceNotes: WorkspaceNotes }>;
 }
 
 export interface Preview {
@@ -21,11 +30,11 @@ export interface Preview {
 	 * What the built-in preview calls.
 	 * https://code.visualstudio.com/api/extension-guides/markdown-extension#adding-support-for-new-syntax-with-markdownit-plugins
 	 */
-	readonly extendMarkdownIt: <T extends MarkdownIt>(markdownIt: T) => T;
+	readonly extendMarkdownIt: <T extends MarkdownIt & WikilinkMarkdownIt>(markdownIt: T) => T;
 }
 
-/** Citations and a list of references in VS Code's own markdown preview. */
-export function registerPreview({ log, formatting }: PreviewDependencies): Preview {
+/** Citations, a list of references, `[[links]]` and embeds in VS Code's own markdown preview. */
+export function registerPreview({ log, formatting, linked }: PreviewDependencies): Preview {
 	// The preview drops a refresh while an update of its own waits, which it does for 300 ms behind a key or the opening of the document, and
 	// that update renders nothing where the text is the same. A refresh also loads the page anew, and what the preview sends to a page that
 	// is still loading is lost. So its own updates come first.
@@ -49,10 +58,65 @@ export function registerPreview({ log, formatting }: PreviewDependencies): Previ
 		}
 		return preview?.source(text, found);
 	};
-	return {
-		subscriptions: Disposable.from(refresh, { dispose: () => void changes?.dispose() }),
-		extendMarkdownIt: citationsPlugin(source),
+	let rules: CitationRules | undefined;
+	const seen = new Set<string>();
+	const loadRules = lazily(async () => {
+		const { citationRules, isCiting } = await import('../../../core/citing/markdownItPlugin');
+		rules = citationRules(source);
+		if ([...seen].some(isCiting)) {
+			refresh.ask();
+		}
+		seen.clear();
+	});
+	// Nothing is a citation without an `@`.
+	const rulesFor: CitationRules = {
+		mark: state => {
+			if (rules === undefined && state.src.includes('@')) {
+				seen.add(state.src);
+				loadRules().catch((error: unknown) => reportOnce(error, log));
+			}
+			rules?.mark(state);
+		},
+		place: state => rules?.place(state),
 	};
+	let links: PreviewLinks | undefined;
+	const loadLinks = lazily(async () => {
+		const [{ papers, workspaceNotes: notes }, { PreviewLinks }] = await Promise.all([linked(), import('./previewLinks')]);
+		links = await PreviewLinks.open({ papers, notes, log, refresh: refresh.ask });
+		refresh.ask();
+	});
+	return {
+		subscriptions: Disposable.from(refresh, { dispose: () => void changes?.dispose() }, { dispose: () => links?.dispose() }),
+		extendMarkdownIt: md =>
+			drawLinks(
+				addCitationRules(md, rulesFor),
+				() => links,
+				() => void loadLinks().catch((error: unknown) => log.error('Links could not be drawn', error)),
+			),
+	};
+}
+
+/**
+ * The rules of `[[links]]`, whose code and notes are read when the first link is in sight: until then all is drawn as without them. Another
+ * extension that answers links draws them.
+ */
+function drawLinks<T extends WikilinkMarkdownIt>(md: T, opened: () => PreviewLinks | undefined, load: () => void): T {
+	if (linkAnswers().kind !== 'ours') {
+		return md;
+	}
+	let made: WikilinkDrawing | undefined;
+	const drawing = () => (made ??= opened()?.drawing(md));
+	md.inline.ruler.before('link', wikilinkToken, (state, silent) => {
+		if (drawing() === undefined && !silent && state.src.startsWith('[[', state.pos)) {
+			load();
+		}
+		return drawing()?.read(state, silent) ?? false;
+	});
+	md.core.ruler.push('marginalia_embeds', state => drawing()?.place(state));
+	Object.assign(md.renderer.rules, {
+		[wikilinkToken]: (...args: Parameters<WikilinkDrawing['draw']>) => drawing()?.draw(...args) ?? '',
+	});
+	return md;
 }
 
 /**
