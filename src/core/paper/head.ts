@@ -1,7 +1,8 @@
 import { yearOf } from './dates';
 import { fullName, shortAuthors } from './names';
 import { withoutMarkup } from '../text/markup';
-import type { Paper, Source, Status } from './paper';
+import type { Name, Paper, Source, Status } from './paper';
+import { printable } from '../text/printable';
 
 /** What lists, pickers and completion need of a paper. Cheap to hold for a whole library; the full record loads on demand. */
 export interface Head {
@@ -40,6 +41,11 @@ export function headOf(paper: Paper, linked?: LinkedPlace): Head {
 	return linked === undefined ? new PaperHead(paper) : new LinkedHead(paper, linked);
 }
 
+/** Each name as it can be shown: then none has a control character in it, and {@link between} parts them. */
+function printedNames(names: readonly Name[]): string {
+	return names.map(name => printable(fullName(name))).join(between);
+}
+
 /** Between names; no name has it. */
 const between = '\0';
 
@@ -73,7 +79,7 @@ class PaperHead implements Head {
 		this.sources = sourcesOf(paper);
 		this.added = paper.added;
 		this.updated = paper.updated === paper.added ? paper.added : paper.updated;
-		this.allNames = paper.author === undefined ? '' : paper.author.map(fullName).join(between);
+		this.allNames = paper.author === undefined ? '' : printedNames(paper.author);
 	}
 
 	get names(): readonly string[] {

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../data/json';
 import type { Name, Paper } from './paper';
+import { printable } from '../text/printable';
 
 type Authored = Pick<Paper, 'author'>;
 
@@ -25,9 +26,11 @@ export function shortAuthors({ author }: Authored): string | undefined {
 		return undefined;
 	}
 	if (second === undefined) {
-		return familyName(first);
+		return printable(familyName(first));
 	}
-	return author?.length === 2 && !isOthers(second) ? `${familyName(first)} & ${familyName(second)}` : `${familyName(first)} et al.`;
+	return printable(
+		author?.length === 2 && !isOthers(second) ? `${familyName(first)} & ${familyName(second)}` : `${familyName(first)} et al.`,
+	);
 }
 
 /** Parts that are there, a space between. */

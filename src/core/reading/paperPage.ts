@@ -11,6 +11,7 @@ import type { IdentifierLink } from './identifierLinks';
 import { paperMarks } from './paperMarks';
 import type { PaperMark } from './paperMarks';
 import { withoutMarkup } from '../text/markup';
+import { printable } from '../text/printable';
 
 /** A paper as a reader shows it: plain JSON, everything worked out, nothing styled. What a paper lacks is an empty list. */
 export interface PaperPage {
@@ -48,15 +49,17 @@ export function paperPage(paper: Paper): PaperPage {
 		id: paper.id,
 		key: paper['citation-key'],
 		title: richText(withoutMarkup(paper.title).trim() || paper['citation-key']),
-		authors: partAuthors((paper.author ?? []).map(fullName).filter(name => name !== '')),
-		published: [paper['container-title'], yearOf(paper.issued)].flatMap(part => (part === undefined || part === '' ? [] : [String(part)])),
+		authors: partAuthors((paper.author ?? []).map(name => printable(fullName(name))).filter(name => name !== '')),
+		published: [withoutMarkup(paper['container-title'] ?? ''), yearOf(paper.issued)].flatMap(part =>
+			part === undefined || part === '' ? [] : [String(part)],
+		),
 		lists: [...new Set([...(paper.source ? [paper.source] : []), ...(paper.alsoFrom ?? [])].map(listPlace))],
 		identifiers,
 		links: pageLinks(paper, new Set(identifiers.map(({ url }) => url))),
 		tags: [...new Set(paper.tags ?? [])],
 		status: paper.status,
 		marks: paperMarks(paper),
-		abstract: paragraphs(paper.abstract ?? ''),
+		abstract: paragraphs(printable(paper.abstract ?? '')),
 	};
 }
 

@@ -6,8 +6,21 @@
 export function printable(text: string): string {
 	return plain.test(text)
 		? text
-		: text.replace(/(?!\s)\p{Cc}|[\u202A-\u202E\u2066-\u2069]|[\u{E0000}-\u{E007F}]/gu, '').replace(/\p{Surrogate}/gu, '\uFFFD');
+		: text
+				.replaceAll('\x85', ' ')
+				.replace(unseen, '')
+				.replace(/\p{Surrogate}/gu, '\uFFFD');
+}
+
+/**
+ * A stranger's words as the label of a row, a box or a message of the editor, which shows icons for `$(trash)`: a word joiner, which cannot
+ * be seen, keeps the two signs apart. https://code.visualstudio.com/api/references/icons-in-labels
+ */
+export function plainLabel(text: string): string {
+	return printable(text).replace(/\$(?=\([\w~-]+\))/g, '$\u2060');
 }
 
 /** Nearly every text. */
 const plain = /^[\t\n\r\x20-\x7E\u00A0-\u1FFF\u3000-\uD7FF]*$/;
+
+const unseen = /(?!\s)\p{Cc}|[\u202A-\u202E\u2066-\u2069]|[\u{E0000}-\u{E007F}]/gu;

@@ -8,6 +8,7 @@ import { tell } from '../ui/commands';
 import { currentPaperKey } from './currentPaper';
 import { recentPapers } from './recentPapers';
 import { searchHelp } from './searchHelp';
+import { plainLabel } from '../../core/text/printable';
 
 interface PaperItem extends QuickPickItem {
 	readonly key: string;
@@ -130,9 +131,9 @@ const icons: Readonly<Record<Status, ThemeIcon>> = {
 function toItem(head: Head): PaperItem {
 	return {
 		key: head.key,
-		label: head.title || head.key,
-		description: [head.authors, head.year].filter(part => part !== undefined).join(', '),
-		detail: ['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  '),
+		label: plainLabel(head.title || head.key),
+		description: plainLabel([head.authors, head.year].filter(part => part !== undefined).join(', ')),
+		detail: plainLabel(['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  ')),
 		iconPath: icons[head.status],
 		// Our own search decides what is shown; the box must not filter again.
 		alwaysShow: true,

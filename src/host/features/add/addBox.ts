@@ -12,6 +12,7 @@ import type { WantedWork } from '../../../core/sources/wanted';
 import { switchOn } from '../../settings/networkSettings';
 import { candidatesOf, nameOf, readAbstract } from './candidate';
 import type { Candidate } from './candidate';
+import { printable } from '../../../core/text/printable';
 
 export interface AddBoxOptions {
 	readonly title: string;
@@ -223,7 +224,10 @@ class AddBox {
 
 	private showAbstract(paper: IncomingPaper): void {
 		const authors = (paper.author ?? []).map(fullName).join(', ');
-		void window.showInformationMessage(paper.title, { modal: true, detail: [authors, paper.abstract].filter(Boolean).join('\n\n') });
+		void window.showInformationMessage(printable(paper.title), {
+			modal: true,
+			detail: printable([authors, paper.abstract].filter(Boolean).join('\n\n')),
+		});
 	}
 }
 

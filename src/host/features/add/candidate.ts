@@ -9,6 +9,7 @@ import type { WantedWork } from '../../../core/sources/wanted';
 import { matchTitle } from '../../../core/sources/titleMatch';
 import { unfold } from '../../../core/text/fold';
 import { withoutMarkup } from '../../../core/text/markup';
+import { plainLabel } from '../../../core/text/printable';
 
 /** A paper that may be added, as a row. */
 export interface Candidate extends QuickPickItem {
@@ -27,14 +28,19 @@ export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<
 			return {
 				paper,
 				sure: key === undefined && isSure(wanted, paper, index),
-				label: withoutMarkup(paper.title),
-				description: [shortAuthors(paper), yearOf(paper.issued), key === undefined ? undefined : `$(check) in the library as @${key}`]
+				label: plainLabel(withoutMarkup(paper.title)),
+				description: [
+					plainLabel(shortAuthors(paper) ?? '') || undefined,
+					yearOf(paper.issued),
+					key === undefined ? undefined : `$(check) in the library as @${key}`,
+				]
 					.filter(part => part !== undefined)
 					.join(' · '),
-				detail: [
-					...(wanted.kind === 'records' ? [factsOf(paper)] : []),
-					unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400),
-				].join(' · '),
+				detail: plainLabel(
+					[...(wanted.kind === 'records' ? [factsOf(paper)] : []), unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400)].join(
+						' · ',
+					),
+				),
 				alwaysShow: true,
 				buttons: paper.abstract === undefined ? [] : [readAbstract],
 			};

@@ -6,6 +6,7 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Completion } from '../../../core/sources/completing';
 import { unfold } from '../../../core/text/fold';
 import { withoutMarkup } from '../../../core/text/markup';
+import { plainLabel } from '../../../core/text/printable';
 
 type Doubtful = Extract<Completion, { kind: 'doubtful' }>;
 
@@ -24,11 +25,13 @@ export async function chooseCandidates(doubtful: readonly Doubtful[]): Promise<r
 	const chosen: Chosen[] = [];
 	for (const [index, { paper, candidates }] of doubtful.entries()) {
 		const choices: readonly Choice[] = candidates.map(({ paper: found, similarity }) => ({
-			label: withoutMarkup(found.title),
-			description: [`${Math.floor(100 * similarity)} % alike`, shortAuthors(found), yearOf(found.issued), found['container-title']]
-				.filter(part => part !== undefined)
-				.join(' · '),
-			detail: unfold(found.abstract ?? '').slice(0, 300),
+			label: plainLabel(withoutMarkup(found.title)),
+			description: plainLabel(
+				[`${Math.floor(100 * similarity)} % alike`, shortAuthors(found), yearOf(found.issued), found['container-title']]
+					.filter(part => part !== undefined)
+					.join(' · '),
+			),
+			detail: plainLabel(unfold(found.abstract ?? '').slice(0, 300)),
 			found,
 		}));
 		const picked = await window.showQuickPick<Choice>([...choices, { label: '$(circle-slash) None of these' }], {

@@ -7,6 +7,7 @@ import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { pause } from '../../ui/pause';
 import type { DuplicatesDependencies } from './duplicatesPanel';
+import { plainLabel } from '../../../core/text/printable';
 
 /** What a search for duplicates did, for who called the command. */
 export interface DuplicatesFound {
@@ -137,7 +138,7 @@ async function twoOrMore(
 async function askKeeper({ library }: DuplicatesDependencies, keys: readonly string[]): Promise<readonly string[] | undefined> {
 	const { keeperFirst } = await import('../../../core/merge/duplicates');
 	const papers = keeperFirst(await library.papers(keys));
-	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: paper.title, key: paper['citation-key'] }));
+	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: plainLabel(paper.title), key: paper['citation-key'] }));
 	const kept = await window.showQuickPick(items, {
 		title: `Merge ${papers.length} papers into one`,
 		placeHolder: 'Which key should be kept? The others become aliases.',

@@ -9,6 +9,7 @@ import { markdownText } from '../../../core/text/markdownText';
 import type { Feeds } from './feeds';
 import type { ForYou } from './forYou';
 import type { EntryNode, FeedNode, FeedsNode, ForYouNode, HintNode } from './nodes';
+import { plainLabel } from '../../../core/text/printable';
 
 /** The Feeds tree: what is subscribed, and below each feed its papers. */
 export class FeedsTree implements TreeDataProvider<FeedsNode> {
@@ -102,7 +103,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const key = feeds.keyOf(entry);
 		const state = key !== undefined ? 'in the library' : feeds.marks.of(paper) === 'read' ? 'read' : feeds.isNew(entry) ? 'new' : 'unread';
 		const upvotes = paper.source?.upvotes;
-		const item = new TreeItem(withoutMarkup(paper.title));
+		const item = new TreeItem(plainLabel(withoutMarkup(paper.title)));
 		item.id = `${feed.id}\n${entry.id}`;
 		item.description = [
 			because?.join(', '),

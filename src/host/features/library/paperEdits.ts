@@ -11,6 +11,7 @@ import { keysOf, namesKeys, textsOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { askInQuickPick } from '../../ui/quickPick';
+import { plainLabel } from '../../../core/text/printable';
 
 export interface EditingDependencies {
 	readonly library: RecordedLibrary;
@@ -77,23 +78,25 @@ async function askStatus(): Promise<Status | undefined> {
 
 /** Tags that exist, to be ticked, and whatever the user types. */
 async function askTags(library: RecordedLibrary): Promise<readonly string[] | undefined> {
-	const known = [...new Set(library.heads().flatMap(head => head.tags))].sort();
+	const known = new Map([...new Set(library.heads().flatMap(head => head.tags))].sort().map(tag => [plainLabel(tag), tag]));
 	return askInQuickPick<readonly string[]>(pick => {
 		pick.title = 'Add tags';
-		pick.placeholder = known.length > 0 ? 'Select tags, or type a new one' : 'Type a tag';
+		pick.placeholder = known.size > 0 ? 'Select tags, or type a new one' : 'Type a tag';
 		pick.canSelectMany = true;
 		return {
 			show: () => {
 				const typed = pick.value.trim();
 				const ticked = pick.selectedItems;
-				const isNew = typed !== '' && !known.includes(typed);
-				const items: QuickPickItem[] = known.map(label => ({ label }));
+				const isNew = typed !== '' && !known.has(plainLabel(typed));
+				const items: QuickPickItem[] = [...known.keys()].map(label => ({ label }));
 				pick.items = isNew ? [{ label: typed, description: 'new tag', alwaysShow: true }, ...items] : items;
 				pick.selectedItems = pick.items.filter(item => ticked.some(other => other.label === item.label));
 			},
 			answer: () => {
 				const typed = pick.value.trim();
-				const tags = [...new Set([...pick.selectedItems.map(item => item.label), ...(typed === '' ? [] : [typed])])];
+				const tags = [
+					...new Set([...pick.selectedItems.map(item => known.get(item.label) ?? item.label), ...(typed === '' ? [] : [typed])]),
+				];
 				return tags.length > 0 ? tags : undefined;
 			},
 		};
@@ -106,7 +109,8 @@ async function askTagsOf(papers: readonly Paper[]): Promise<readonly string[] | 
 		tell(window.showInformationMessage, 'These papers have no tags.');
 		return undefined;
 	}
-	return window.showQuickPick(tags, { title: 'Remove tags', canPickMany: true });
+	const items = tags.map(tag => ({ label: plainLabel(tag), tag }));
+	return (await window.showQuickPick(items, { title: 'Remove tags', canPickMany: true }))?.map(({ tag }) => tag);
 }
 
 function withoutTags(paper: Paper, tags: readonly string[]): Paper {

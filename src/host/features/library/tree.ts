@@ -23,6 +23,7 @@ import type { Arrangement } from './arrangement';
 import type { BacklinkCounts } from './backlinkCounts';
 import { backlinksText, badgedUri } from './backlinkCounts';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
+import { plainLabel } from '../../../core/text/printable';
 
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
 const page = 500;
@@ -329,7 +330,7 @@ function moreNode(group: string, left: number, ofPage: number): MoreNode {
 }
 
 function groupItem({ group, isOnly }: GroupNode): TreeItem {
-	const item = new TreeItem(group.label, isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
+	const item = new TreeItem(plainLabel(group.label), isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
 	item.id = group.id;
 	item.description = groupCount(group);
 	item.contextValue = group.linked === undefined ? 'group' : 'linkedFile';
@@ -373,9 +374,9 @@ function rowId({ group, head }: PaperNode): string {
 
 function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 	const { key, head } = node;
-	const item = new TreeItem(head.title || head.key);
+	const item = new TreeItem(plainLabel(head.title || head.key));
 	item.id = rowId(node);
-	item.description = [head.authors, head.year].filter(part => part !== undefined).join(', ');
+	item.description = plainLabel([head.authors, head.year].filter(part => part !== undefined).join(', '));
 	item.resourceUri = badgedUri(key, backlinks);
 	item.iconPath = head.linked === undefined ? icons[head.status] : linkedIcon;
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';

@@ -6,6 +6,7 @@ import { isObject, textOf } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
 import { pickPapers } from '../../library/paperPicker';
 import { rangeOf } from '../../documents/rangeOf';
+import { plainLabel } from '../../../core/text/printable';
 
 interface KeyItem extends QuickPickItem {
 	readonly key?: string;
@@ -36,7 +37,11 @@ async function askForKey(papers: Papers, key: string): Promise<string | undefine
 		papers.heads().map(head => head.key),
 		5,
 	);
-	const items = near.map((found): KeyItem => ({ label: papers.head(found)?.title ?? found, description: `@${found}`, key: found }));
+	const items = near.map((found): KeyItem => ({
+		label: plainLabel(papers.head(found)?.title ?? found),
+		description: `@${found}`,
+		key: found,
+	}));
 	const search: KeyItem = { label: '$(search) Search the library…', alwaysShow: true };
 	const picked =
 		items.length === 0

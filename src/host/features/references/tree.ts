@@ -7,6 +7,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { CitedDocument } from '../../documents/citationFormatting';
 import { markdownText } from '../../../core/text/markdownText';
 import { rangeOf } from '../../documents/rangeOf';
+import { plainLabel } from '../../../core/text/printable';
 
 export interface WorkNode {
 	readonly kind: 'paper' | 'unknown';
@@ -78,7 +79,7 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 				: reference === undefined
 					? this.shortLabel(key)
 					: textOfFormatted(reference).replace(/\s+/g, ' ').trim();
-		const item = new TreeItem(label, places.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
+		const item = new TreeItem(plainLabel(label), places.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
 		const times = places.length === 0 ? 'not cited in the text' : places.length === 1 ? 'cited once' : `cited ${places.length} times`;
 		item.id = key;
 		item.description = node.kind === 'unknown' ? `unknown, ${places.length}×` : places.length === 0 ? '' : `${places.length}×`;

@@ -11,6 +11,7 @@ import type { PaperNews } from '../../../core/sources/updates';
 import { tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 import { offerServices } from '../../settings/networkSettings';
+import { plainLabel } from '../../../core/text/printable';
 
 export interface UpdateDependencies {
 	readonly library: RecordedLibrary;
@@ -128,7 +129,7 @@ function count(keys: readonly string[], one: string, many: string): string | und
 async function showAffected(library: LibraryReader, keys: readonly string[]): Promise<void> {
 	const papers = await library.papers(keys);
 	const rows: readonly (QuickPickItem & { readonly key: string })[] = papers.map(paper => ({
-		label: paper.title,
+		label: plainLabel(paper.title),
 		description: `@${paper['citation-key']}`,
 		detail: paperMarks(paper)
 			.map(({ text }) => text)

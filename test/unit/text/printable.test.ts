@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { headOf } from '../../../src/core/paper/head';
+import { paperPage } from '../../../src/core/reading/paperPage';
+import { plainLabel, printable } from '../../../src/core/text/printable';
+import { samplePaper } from '../notes/samplePaper';
+
+const turning = '\u202Efdp.exe\u202C \u2066a\u2069\u0007\u{E0041}';
+
+describe('printable', () => {
+	for (const [text, shown] of [
+		['Plain words, é, 汉字, עברית, 😀', 'Plain words, é, 汉字, עברית, 😀'],
+		['a\u202Eb\u2066c\u2069d\u202A', 'abcd'],
+		['a\u0000b\u001B[31m\tc\nd\x85e', 'ab[31m\tc\nd e'],
+		['a\uD800b', 'a\uFFFDb'],
+		['a\u{E0041}\u{E007F}b', 'ab'],
+		['a\u200Eb\u200F', 'a\u200Eb\u200F'],
+	] as const) {
+		it(`should be ${JSON.stringify(shown)} of ${JSON.stringify(text)}`, () => assert.equal(printable(text), shown));
+	}
+
+	it('should hold for every title and name that is shown', () => {
+		const paper = samplePaper({
+			title: turning,
+			author: [{ family: turning, given: turning }, { literal: turning }],
+			'container-title': turning,
+			abstract: turning,
+		});
+		const { title, authors, names } = headOf(paper);
+		for (const shown of [title, authors, ...names, JSON.stringify(paperPage(paper))]) {
+			assert.doesNotMatch(shown ?? '', /[\u202A-\u202E\u2066-\u2069\u0007]|\uDB40/);
+		}
+		assert.deepEqual(names, ['fdp.exe a fdp.exe a', 'fdp.exe a']);
+	});
+});
+
+describe('plainLabel', () => {
+	for (const sign of ['$(trash)', '$(sync~spin)', 'a $(x-y) b', '\\$(check)']) {
+		it(`should show no icon for ${sign}`, () => {
+			assert.doesNotMatch(plainLabel(sign), /\$\([\w~-]+\)/);
+			assert.equal(plainLabel(sign).replace(/\u2060/g, ''), sign);
+		});
+	}
+
+	it('should leave formulae whole', () => {
+		assert.equal(plainLabel('On $(a + b)^2$ and $x$ for $5 (net)'), 'On $(a + b)^2$ and $x$ for $5 (net)');
+	});
+});
