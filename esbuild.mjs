@@ -1,5 +1,6 @@
 // Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze
-// (what each bundle is made of), --inputs FILE (writes the paths of all files of which at least a byte is in a bundle, as JSON).
+// (what each bundle is made of), --only NAME (one of the bundles, such as cli), --inputs FILE (writes the paths of all files of which at
+// least a byte is in a bundle, as JSON).
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -12,6 +13,7 @@ const { values: options, positionals } = parseArgs({
 		watch: { type: 'boolean', default: false },
 		analyze: { type: 'boolean', default: false },
 		inputs: { type: 'string' },
+		only: { type: 'string' },
 	},
 });
 const { production } = options;
@@ -239,7 +241,7 @@ const textOfPdfOnly = {
 
 const views = await viewNames();
 
-const builds = [
+const allBuilds = [
 	{
 		...shared,
 		entryPoints: { extension: 'src/extension.ts' },
@@ -313,6 +315,9 @@ const builds = [
 		entryPoints: { cli: 'src/cli/main.ts' },
 		outdir: out,
 		outExtension: { '.js': '.mjs' },
+		// Each command reads what it needs.
+		chunkNames: 'cli/[name]-[hash]',
+		splitting: true,
 		platform: 'node',
 		mainFields: ['module', 'main'],
 		format: 'esm',
@@ -320,6 +325,9 @@ const builds = [
 		banner: { js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);" },
 	},
 ];
+
+const builds =
+	options.only === undefined ? allBuilds : allBuilds.filter(({ entryPoints }) => Object.hasOwn(entryPoints, options.only ?? ''));
 
 if (options.watch) {
 	const contexts = await Promise.all(builds.map(build => esbuild.context({ ...build, logLevel: 'info' })));

@@ -1,16 +1,32 @@
 import type { ProgramFiles } from '../core/files/disk';
+import type { Cache, Clock, FileStore } from '../core/files/ports';
 import { decode } from '../core/ingest/decode';
 import type { Decoded } from '../core/ingest/decoding';
-import type { FileStore } from '../core/files/ports';
+import type { NoteSource } from '../core/notes/syncNotes';
+import type { Asking } from '../core/sources/asking';
+import type { ServiceId } from '../core/sources/services';
 
 /** What the commands ask of the program that runs them. */
 export interface CommandHost {
 	readonly disk: ProgramFiles;
-	/** For libraries. */
+	/** For libraries, and for what is written. */
 	readonly files: FileStore;
+	/** Notes by their URIs. */
+	readonly noteSource: NoteSource;
+	readonly clock: Clock;
+	/** A cache for what is known of a folder; `undefined` where there is none. */
+	readonly cacheOf: (folder: string) => Cache | undefined;
+	/** The network, for the services that the caller names. */
+	readonly networkFor: (services: ReadonlySet<ServiceId>) => Asking;
 	/** Says something to the person at the terminal, aside from the result. */
 	readonly report: (sentence: string) => void;
+	/** Shows how far long work is, in place of what it showed before, where somebody looks; `undefined` takes it away. */
+	readonly progress: (sentence: string | undefined) => void;
+	/** A text in a style, where the output is a terminal that has colors; else as it is. */
+	readonly paint: (style: PaintStyle, text: string) => string;
 }
+
+export type PaintStyle = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan';
 
 /** Something that the caller asked for cannot be done; the message is a plain sentence. */
 export class UsageError extends Error {}
@@ -48,4 +64,9 @@ export interface FileProblem {
 	readonly column?: number;
 	/** A plain sentence. */
 	readonly message: string;
+}
+
+/** `notes/a.md:3:7: No paper ...` */
+export function problemSentence({ file, line, column, message }: FileProblem): string {
+	return `${file}:${line}${column === undefined ? '' : `:${column}`}: ${message}`;
 }

@@ -1,9 +1,12 @@
 #!/usr/bin/env node
-import { folderBeside, nodeDisk, nodeFileStore } from '../host/files/node';
+import { folderBeside, nodeCaches, nodeDisk, nodeFileStore, nodeNetwork, nodeNotes, painter, progressOn } from '../host/files/node';
 import { runCommandLine } from './commandLine';
 
 // Who reads the output may stop before its end, as `head` does.
 process.stdout.on('error', () => process.exit());
+process.stderr.on('error', () => undefined);
+
+const progress = progressOn(process.stderr);
 
 /** The program dist/cli.mjs. Styles and locales stand beside it, in media. */
 process.exitCode = await runCommandLine(
@@ -11,7 +14,16 @@ process.exitCode = await runCommandLine(
 	{
 		disk: nodeDisk(folderBeside(import.meta.url, '../media')),
 		files: nodeFileStore(),
-		report: sentence => process.stderr.write(`${sentence}\n`),
+		noteSource: nodeNotes(),
+		clock: { now: () => new Date() },
+		cacheOf: nodeCaches(process.env),
+		networkFor: nodeNetwork(process.env),
+		report: sentence => {
+			progress(undefined);
+			process.stderr.write(`${sentence}\n`);
+		},
+		progress,
+		paint: painter(process.stdout),
 	},
 	text => process.stdout.write(text),
 );

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderDocument } from '../../src/cli/commands/render';
 import type { CommandHost } from '../../src/cli/host';
+import { commandHost } from '../fakes/commandHost';
 import { nodeDisk, nodeFileStore } from '../../src/host/files/node';
 import type { Row } from './citing';
 import { citeprocDifferences } from './pandocCiteprocDifferences';
@@ -25,7 +26,7 @@ export async function pandocCiteprocRows(report: (difference: string) => void): 
 }
 
 const root = join(import.meta.dirname, '../..');
-const host: CommandHost = { disk: nodeDisk(join(root, 'media')), files: nodeFileStore(), report: () => undefined };
+const host: CommandHost = commandHost(nodeDisk(join(root, 'media')), nodeFileStore());
 
 interface Tally {
 	cases: number;
@@ -52,7 +53,10 @@ async function compareDocument(
 ): Promise<void> {
 	const expected = JSON.parse(readFileSync(join(folder, `${name}.pandoc.json`), 'utf8')) as Readonly<Record<string, Expected>>;
 	for (const [style, wanted] of Object.entries(expected)) {
-		const found = await renderDocument({ document: join(folder, `${name}.md`), bibliographies: [join(folder, 'refs.bib')], style }, host);
+		const found = await renderDocument(
+			{ document: join(folder, `${name}.md`), bibliographies: [join(folder, 'refs.bib')], style, withLibrary: false },
+			host,
+		);
 		const add = (kind: string, place: string, theirs: string, ours: string) => {
 			const tally = tallies.get(`${style} ${kind}`) ?? { cases: 0, equal: 0, explained: 0, different: 0 };
 			tallies.set(`${style} ${kind}`, tally);

@@ -39,15 +39,14 @@ export class ToolFolder {
 		return readFile(join(this.path, path));
 	}
 
-	open(asking?: Asking): Promise<WorkplaceOnDisk> {
-		return WorkplaceOnDisk.open({
+	async open(asking?: Asking): Promise<WorkplaceOnDisk> {
+		const library = await openLibrary(nodeFileStore(), this.library, { keyPattern: () => defaultKeyPattern });
+		return new WorkplaceOnDisk(library, {
 			disk: nodeDisk(resolve('media')),
 			files: nodeFileStore(),
 			noteSource: nodeNotes(),
 			clock: { now: () => new Date('2026-11-29T12:00:00Z') },
 			root: this.path,
-			library: this.library,
-			keyPattern: defaultKeyPattern,
 			notes: { folder: 'notes', namePattern: '{{key}}', template: { name: 'the built-in template', text: builtInTemplate } },
 			...(asking === undefined ? {} : { asking }),
 		});

@@ -1,14 +1,16 @@
 import { exportFormat, exportFormats } from '../../core/export/exportFormats';
-import { openLibrary } from '../../core/library/library';
 import type { Paper } from '../../core/paper/paper';
+import { listUnknown, unknownKeysOf } from '../../core/tools/unknownKeys';
 import type { CommandHost, FileProblem } from '../host';
 import { UsageError } from '../host';
+import type { SessionRequest } from '../session';
+import { openSession } from '../session';
 
-export interface ExportRequest {
-	/** The library's folder. */
-	readonly library: string;
+export interface ExportRequest extends Omit<SessionRequest, 'needsLibrary'> {
 	/** The id of an export format: `bibtex`, `csl-json`. */
 	readonly format: string;
+	/** Citation keys; all papers without any. */
+	readonly keys: readonly string[];
 }
 
 export interface ExportResult {
@@ -17,16 +19,19 @@ export interface ExportResult {
 	readonly problems: readonly FileProblem[];
 }
 
-/** All papers of a library in one text, in the order of their keys. */
-export async function exportPapers({ library: folder, format: name }: ExportRequest, { files }: CommandHost): Promise<ExportResult> {
-	const format = exportFormat(name);
+/** Papers of a library in one text, in the order of their keys, or as they are named. */
+export async function exportPapers(request: ExportRequest, host: CommandHost): Promise<ExportResult> {
+	const format = exportFormat(request.format);
 	if (format === undefined) {
-		throw new UsageError(`There is no export format “${name}”. Choose one of ${exportFormats.map(({ id }) => id).join(', ')}.`);
+		throw new UsageError(`There is no export format “${request.format}”. Choose one of ${exportFormats.map(({ id }) => id).join(', ')}.`);
 	}
-	const library = await openLibrary(files, folder);
-	const problems = library.problems().map(({ path, line, message }) => ({ file: path, line, message }));
-	if (library.heads().length === 0 && problems.length === 0) {
-		throw new UsageError(`There is no library in ${folder}. Name the folder that has volume-0001.json in it.`);
+	const { library, place, problems } = await openSession({ ...request, needsLibrary: true }, host);
+	const unknown = unknownKeysOf(request.keys, place.papers, place.papers);
+	if (unknown.length > 0) {
+		throw new UsageError(`No paper in the library has the citation key ${listUnknown(unknown)}.`);
+	}
+	if (request.keys.length > 0) {
+		return { text: format.write(await place.papers.papers(request.keys)), problems };
 	}
 	const papers: Paper[] = [];
 	for await (const paper of library.all()) {

@@ -17,15 +17,20 @@ import { findPandocCitations } from '../../core/citing/pandoc';
 import type { FoundCitation } from '../../core/citing/syntax';
 import type { JsonObject } from '../../core/data/json';
 import { DocumentPapers } from '../../core/library/documentPapers';
+import { JoinedPapers } from '../../core/library/joinedPapers';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { present } from '../../core/paper/paper';
 import { decode } from '../../core/ingest/decode';
 import type { CommandHost, FileProblem } from '../host';
 import { UsageError, textOfFile } from '../host';
+import type { SessionRequest } from '../session';
+import { openSession } from '../session';
 
-export interface RenderRequest {
+export interface RenderRequest extends Omit<SessionRequest, 'needsLibrary'> {
 	/** A path; `-` is the standard input, read as Markdown. */
 	readonly document: string;
+	/** Whether papers of the library answer for keys that no bibliography has. */
+	readonly withLibrary: boolean;
 	/** In place of those that the document names. */
 	readonly bibliographies: readonly string[];
 	/** The name of a bundled style or the path of a CSL file, in place of the document's. */
@@ -68,7 +73,10 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 	const problems: FileProblem[] = [];
 	const linked = await openBibliographies(request, documentBibliographies(text, languageId), host, problems);
 	const files = linked.files().map(({ file }) => file);
-	const papers = new DocumentPapers({ written: [], files, isComplete: true }, linked, linked);
+	const others = request.withLibrary
+		? new JoinedPapers((await openSession({ ...request, needsLibrary: false }, host)).library, linked)
+		: linked;
+	const papers = new DocumentPapers({ written: [], files, isComplete: true }, linked, others);
 	const formatting = new DocumentFormatting({
 		open: ({ csl, lang }, _, itemOf) => openStyle(request, csl, lang, itemOf, host, problems),
 		papersOf: () => key => papers.paper(key),

@@ -1,5 +1,7 @@
 import { scanProse } from '../markdown/prose';
 import { noteKeyPlace } from '../markdown/frontMatterLines';
+import { isCrossReference } from './crossReferences';
+import { namesWorkElsewhere } from './keyProblems';
 import { familyOf, syntaxOf } from './languages';
 import type { Range } from '../text/edits';
 
@@ -26,6 +28,18 @@ export function citedKeys(text: string, languageId: string): readonly KeyOccurre
 	return citations.flatMap(({ cites }) =>
 		cites.map(({ key, keyStart, keyEnd }) => ({ key, start: keyStart, end: keyEnd, kind: 'citation' as const })),
 	);
+}
+
+/** The keys of works that a text cites from a bibliography: none that names a work elsewhere, a figure or a section of the text itself. */
+export function bibliographyKeys(text: string, languageId: string): readonly string[] {
+	return citedKeys(text, languageId)
+		.map(({ key }) => key)
+		.filter(isOfBibliography);
+}
+
+/** Whether a cited key is to be found in a bibliography. */
+export function isOfBibliography(key: string): boolean {
+	return key !== '*' && !namesWorkElsewhere(key) && !isCrossReference(key);
 }
 
 function noteKey(text: string): readonly KeyOccurrence[] {

@@ -83,7 +83,8 @@ export interface LibraryReader extends FilteredPapers {
 	 */
 	all(): AsyncIterable<Paper>;
 	/**
-	 * What is wrong with the volumes: lines that are no papers, and volumes that cannot be used as they stand. Named until they are repaired.
+	 * What is wrong with the volumes: lines that are no papers, and volumes that cannot be used as they stand. Named until they are
+	 * repaired.
 	 */
 	problems(): readonly VolumeProblem[];
 	/** The keys under which {@link LibraryEditor.add} would leave papers, one each; nothing is added. */
@@ -98,7 +99,8 @@ export interface LibraryReader extends FilteredPapers {
 	 */
 	conflicts(): readonly FieldConflict[];
 	/**
-	 * Papers as this window saved them that another program has since put back to an earlier state or removed, as where a sync tool restores
+	 * Papers as this window saved them that another program has since put back to an earlier state or removed, as where a sync tool
+	 * restores
 	 * an old file. The file counts, since that may be meant; {@link LibraryEditor.restore} brings them back. Each is told once.
 	 */
 	takeOvertaken(): readonly Paper[];
@@ -134,10 +136,11 @@ export interface Library extends LibraryReader, LibraryEditor {
 	 */
 	repair(): Promise<boolean>;
 	/**
-	 * Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none. Rejects with an
+	 * Keeps what makes the next opening quick, where it changed. Makes the search index first, where there is none, unless it is left
+	 * out. Rejects with an
 	 * `AggregateError` where files could not be written; all others were.
 	 */
-	saveCache(): Promise<void>;
+	saveCache(options?: { readonly withIndex?: boolean }): Promise<void>;
 }
 
 /**
@@ -449,13 +452,14 @@ class VolumeLibrary implements Library {
 		});
 	}
 
-	async saveCache(): Promise<void> {
+	async saveCache({ withIndex = true }: { readonly withIndex?: boolean } = {}): Promise<void> {
 		if (this.surroundings.cache === undefined) {
 			return;
 		}
 		const pace = new Pace(this.pause);
 		const failures: unknown[] = [];
-		for (const save of [...[...this.volumes.values()].map(volume => () => volume.saveCache()), () => this.finder.save()]) {
+		const index = withIndex ? [() => this.finder.save()] : [];
+		for (const save of [...[...this.volumes.values()].map(volume => () => volume.saveCache()), ...index]) {
 			// One file that cannot be written is no reason to leave out the others.
 			await save().catch((error: unknown) => failures.push(error));
 			await pace.rest();
@@ -587,7 +591,9 @@ class VolumeLibrary implements Library {
 		}
 	}
 
-	/** Volumes that were here and are no longer listed. One whose papers all stand in others was renamed. Says whether the papers changed. */
+	/**
+	 * Volumes that were here and are no longer listed. One whose papers all stand in others was renamed. Says whether the papers changed.
+	 */
 	private async lookForMissing(listed: ReadonlySet<Volume>): Promise<boolean> {
 		const unlisted = [...this.volumes.values()].filter(volume => !listed.has(volume));
 		for (const volume of unlisted) {

@@ -1,14 +1,9 @@
 import { isCitingFile, languageOfFile } from '../citing/languages';
 import type { ProgramFiles } from '../files/disk';
-import { fileFailureOf } from '../files/fileFailure';
 import { decode } from '../ingest/decode';
-import { exactUtf8 } from '../ingest/textDecoder';
 import type { FileStore } from '../files/ports';
-import { applyEdits } from '../text/edits';
+import { createTextFile, editTextFile } from './textFileOnDisk';
 import type { DocumentPlan, Obstacle, WorkspaceDocument, WorkspaceDocuments } from './workplace';
-
-/** How often an edit is planned again that met a newer version of its file. */
-const mostTries = 10;
 
 /**
  * The documents of a folder on a disk. A path that leads out of it, also by a symbolic link, is refused, and so is a file that is no
@@ -16,8 +11,8 @@ const mostTries = 10;
  */
 export class DocumentsOnDisk implements WorkspaceDocuments {
 	constructor(
-		private readonly disk: ProgramFiles,
-		private readonly files: FileStore,
+		readonly disk: ProgramFiles,
+		readonly files: FileStore,
 		private readonly root: string,
 	) {}
 
@@ -40,60 +35,13 @@ export class DocumentsOnDisk implements WorkspaceDocuments {
 
 	async edit(path: string, _name: string, plan: (text: string) => DocumentPlan): Promise<{ readonly kind: 'done' } | Obstacle> {
 		const place = await this.placeOf(path);
-		if (typeof place !== 'string') {
-			return place;
-		}
-		try {
-			for (let tries = 0; tries < mostTries; tries += 1) {
-				const outcome = await this.tryEdit(place, path, plan);
-				if (outcome !== 'changed') {
-					return outcome;
-				}
-			}
-			return { kind: 'problem', message: `${path} keeps changing. Try again.` };
-		} catch (error) {
-			return { kind: 'problem', message: `Couldn't write ${path}: ${reasonOf(error)}` };
-		}
+		return typeof place === 'string' ? editTextFile(this, place, path, plan) : place;
 	}
 
 	/** Creates a document with its folder, never over one that is there. */
 	async create(path: string, text: string): Promise<{ readonly kind: 'created' | 'exists' } | Obstacle> {
 		const place = await this.placeOf(path);
-		if (typeof place !== 'string') {
-			return place;
-		}
-		try {
-			const { kind } = await this.files.writeLines(place, text.split('\n'), { version: undefined });
-			return { kind: kind === 'written' ? 'created' : 'exists' };
-		} catch (error) {
-			return { kind: 'problem', message: `Couldn't create ${path}: ${reasonOf(error)}` };
-		}
-	}
-
-	/** The version is compared once more just before the new text takes the old one's place. */
-	private async tryEdit(
-		place: string,
-		path: string,
-		plan: (text: string) => DocumentPlan,
-	): Promise<{ readonly kind: 'done' } | Obstacle | 'changed'> {
-		const version = await this.files.version(place);
-		const reading = await this.disk.read(place);
-		if (reading.kind === 'unreadable') {
-			return { kind: 'problem', message: reading.reason === 'missing' ? `There is no document ${path}.` : `Couldn't read ${path}.` };
-		}
-		const text = exactUtf8(reading.bytes);
-		if (text === undefined) {
-			return { kind: 'problem', message: `${path} isn't saved as UTF-8, so it was left alone. Save it as UTF-8 and try again.` };
-		}
-		const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
-		const planned = plan(text.slice(mark.length));
-		if (planned.kind === 'problem' || planned.edits.length === 0) {
-			return planned.kind === 'problem' ? planned : { kind: 'done' };
-		}
-		const written = await this.files.writeLines(place, (mark + applyEdits(text.slice(mark.length), planned.edits)).split('\n'), {
-			version,
-		});
-		return written.kind === 'changed' ? 'changed' : { kind: 'done' };
+		return typeof place === 'string' ? createTextFile(this.files, place, path, text) : place;
 	}
 
 	private async placeOf(path: string): Promise<string | Obstacle> {
@@ -105,12 +53,4 @@ export class DocumentsOnDisk implements WorkspaceDocuments {
 			? place
 			: { kind: 'problem', message: `${path} is not a document that can cite, such as Markdown, LaTeX or Typst.` };
 	}
-}
-
-function reasonOf(error: unknown): string {
-	const failure = fileFailureOf(error);
-	if (failure === undefined) {
-		throw error;
-	}
-	return `${failure.reason}.`;
 }

@@ -74,6 +74,17 @@ export class NotesOnDisk implements PaperNotes {
 		return made ?? { kind: 'problem', message: 'No note was created.' };
 	}
 
+	/** What notes are made of. */
+	get template(): NoteSettings['template'] {
+		return this.settings.template;
+	}
+
+	/** The paths of the notes of papers, in their order; `undefined` where one has none. */
+	async pathsOf(papers: readonly Paper[]): Promise<readonly (string | undefined)[]> {
+		const index = await this.current();
+		return papers.map(paper => this.pathOf(paper, index));
+	}
+
 	/**
 	 * Creates the notes of papers that have none. All are written out before the first is created, so that a mistake in the template or
 	 * pattern creates none.

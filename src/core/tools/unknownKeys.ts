@@ -1,6 +1,5 @@
-import { citedKeys } from '../citing/keyOccurrences';
-import { isCrossReference } from '../citing/crossReferences';
-import { namesWorkElsewhere, nearestKeys } from '../citing/keyProblems';
+import { bibliographyKeys } from '../citing/keyOccurrences';
+import { nearestKeys } from '../citing/keyProblems';
 import type { JsonObject } from '../data/json';
 import type { Head } from '../paper/head';
 import type { Papers } from '../library/papers';
@@ -38,10 +37,7 @@ export function unknownKeysIn(text: string, languageId: string, papers: Papers, 
 
 /** Every key that a text cites from a bibliography, each once, in order. */
 export function citationsIn(text: string, languageId: string): readonly string[] {
-	const keys = citedKeys(text, languageId)
-		.map(({ key }) => key)
-		.filter(key => key !== '*' && !namesWorkElsewhere(key) && !isCrossReference(key));
-	return [...new Set(keys)];
+	return [...new Set(bibliographyKeys(text, languageId))];
 }
 
 /** `“doe2002” (similar: doe2020), “roe”` */

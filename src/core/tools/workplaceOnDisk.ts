@@ -1,8 +1,7 @@
 import type { ProgramFiles } from '../files/disk';
 import { DocumentPapers } from '../library/documentPapers';
 import { JoinedPapers } from '../library/joinedPapers';
-import { openLibrary } from '../library/library';
-import type { Addition } from '../library/library';
+import type { Addition, Library } from '../library/library';
 import { RecordedLibrary } from '../library/recordedLibrary';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -26,9 +25,6 @@ export interface WorkplaceOptions {
 	readonly clock: Clock;
 	/** The workspace: documents and notes are below it. */
 	readonly root: string;
-	/** The library's folder. */
-	readonly library: string;
-	readonly keyPattern: string;
 	readonly notes: NoteSettings;
 	readonly cache?: Cache;
 	/** Without it, nothing is asked on the network. */
@@ -42,21 +38,18 @@ export class WorkplaceOnDisk implements Workplace {
 	readonly notes: NotesOnDisk;
 	readonly bibliographies: BibliographiesOnDisk;
 
-	private constructor(
-		readonly library: RecordedLibrary,
+	readonly library: RecordedLibrary;
+
+	constructor(
+		library: Library,
 		private readonly options: WorkplaceOptions,
 	) {
 		const { disk, files, root, clock, cache, noteSource: source } = options;
+		this.library = new RecordedLibrary(library);
 		this.bibliographies = new BibliographiesOnDisk(disk, root, path => files.version(path));
 		this.papers = new JoinedPapers(library, this.bibliographies.papers);
 		this.documents = new DocumentsOnDisk(disk, files, root);
 		this.notes = new NotesOnDisk(disk, this.documents, root, options.notes, { source, clock, ...present('cache', cache) });
-	}
-
-	static async open(options: WorkplaceOptions): Promise<WorkplaceOnDisk> {
-		const { files, library: folder, clock, cache, keyPattern } = options;
-		const library = await openLibrary(files, folder, { clock, keyPattern: () => keyPattern, ...present('cache', cache) });
-		return new WorkplaceOnDisk(new RecordedLibrary(library), options);
 	}
 
 	async knowledgeOf({ path, text, languageId }: WorkspaceDocument): Promise<DocumentKnowledge> {

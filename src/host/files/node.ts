@@ -1,3 +1,6 @@
 /** What scripts outside an editor need beside dist/core.mjs. */
+export { nodeNetwork } from '../network/nodeNetwork';
+export { nodeCaches } from './nodeCaches';
 export { folderBeside, nodeDisk, nodeNotes } from './nodeDisk';
 export { nodeFileStore } from './nodeFileStore';
+export { painter, progressOn } from './nodeTerminal';

@@ -5,7 +5,6 @@ import type { Clock, Log } from '../../core/files/ports';
 import { AnswerStore } from '../../core/sources/answerStore';
 import { Asking } from '../../core/sources/asking';
 import { Politeness } from '../../core/sources/politeness';
-import type { Wait } from '../../core/sources/politeness';
 import { services, servicesWithKey } from '../../core/sources/services';
 import type { ServiceId } from '../../core/sources/services';
 import { folderStore } from '../files/folderStore';
@@ -13,6 +12,7 @@ import { inBrowser, userAgent } from './hostKind';
 import { fetchHttp } from './http';
 import { networkStatus } from './networkStatus';
 import { ServiceKeys } from './serviceKeys';
+import { waitFor } from './waitFor';
 import { networkSettings } from '../settings/networkSettings';
 
 export interface Network {
@@ -31,10 +31,10 @@ export function openNetwork(context: ExtensionContext, log: Log): Network {
 	const answers = new AnswerStore(files, path);
 	const http = fetchHttp(userAgent(version));
 	const asking = new Asking({
-		politeness: new Politeness(http, { clock, wait }),
+		politeness: new Politeness(http, { clock, wait: waitFor }),
 		answers,
 		clock,
-		wait,
+		wait: waitFor,
 		log,
 		permissions: {
 			inBrowser,
@@ -50,14 +50,3 @@ export function openNetwork(context: ExtensionContext, log: Log): Network {
 	context.subscriptions.push(networkStatus(asking), { dispose: () => clearTimeout(tidying) });
 	return { asking, keys, servicesWithKey };
 }
-
-const wait: Wait = (milliseconds, cancellation) =>
-	new Promise(resolve => {
-		const timer = setTimeout(done, milliseconds);
-		const listening = cancellation?.onCancellationRequested(done);
-		function done(): void {
-			clearTimeout(timer);
-			listening?.dispose();
-			resolve();
-		}
-	});

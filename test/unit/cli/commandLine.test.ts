@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { runCommandLine } from '../../../src/cli/commandLine';
 import { MemoryFileStore } from '../../../src/core/files/memoryFileStore';
+import { commandHost } from '../../fakes/commandHost';
 import { memoryDisk } from '../../fakes/memoryDisk';
 
 const bibliography = `@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}}
@@ -23,7 +24,7 @@ async function run(
 ): Promise<Run> {
 	let printed = '';
 	let reported = '';
-	const host = { disk: memoryDisk(files, input), files: store, report: (sentence: string) => void (reported += `${sentence}\n`) };
+	const host = commandHost(memoryDisk(files, input), store, sentence => void (reported += `${sentence}\n`));
 	const status = await runCommandLine(
 		words.split(' ').filter(word => word !== ''),
 		host,
@@ -225,10 +226,10 @@ describe('the command line', () => {
 				'/w/refs.bib': `${bibliography}@book{roe2019, title = {Twice}, author = {A}, publisher = {P}, year = 2000}\n`,
 			};
 			const { status, printed } = await run('check w', { files });
-			const [duplicate = '', unknown = '', missing = '', ...others] = printed.trimEnd().split('\n');
-			assert.match(duplicate, /^\/w\/refs\.bib:3:/);
-			assert.match(unknown, /^\/w\/a\.md:5:22: .*raw2019/);
-			assert.match(missing, /^\/w\/b\.md:2: .*gone\.bib/);
+			const [unknown = '', missing = '', duplicate = '', ...others] = printed.trimEnd().split('\n');
+			assert.match(duplicate, /^w\/refs\.bib:3:/);
+			assert.match(unknown, /^w\/a\.md:5:22: error: .*raw2019.* \[unknown-key\]$/);
+			assert.match(missing, /^w\/b\.md:2: error: .*gone\.bib/);
 			assert.deepEqual([others, status], [[], 1]);
 		});
 
@@ -244,7 +245,10 @@ describe('the command line', () => {
 
 	it('should explain itself, and say in a sentence what is wrong with how it was called', async () => {
 		const help = await run('--help');
-		assert.deepEqual([help.status, /ingest.*render.*export.*check/s.test(help.printed)], [0, true]);
+		assert.deepEqual(
+			[help.status, /ingest.*keep.*notes.*convert.*search.*show.*export.*render.*references.*check.*doctor/s.test(help.printed)],
+			[0, true],
+		);
 		for (const words of ['', 'frobnicate', 'render', 'ingest a.bib --format xml', 'check']) {
 			const { status, printed, reported } = await run(words);
 			assert.deepEqual([words, status, printed, reported !== ''], [words, 2, '', true]);

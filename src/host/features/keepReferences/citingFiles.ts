@@ -1,7 +1,5 @@
 import { FileType, RelativePattern, Uri, workspace } from 'vscode';
-import { isCrossReference } from '../../../core/citing/crossReferences';
-import { citedKeys } from '../../../core/citing/keyOccurrences';
-import { namesWorkElsewhere } from '../../../core/citing/keyProblems';
+import { bibliographyKeys, citedKeys, isOfBibliography } from '../../../core/citing/keyOccurrences';
 import { citingFilesGlob, citingLanguages, isCitingFile, languageOfFile } from '../../../core/citing/languages';
 import { Pace } from '../../../core/work/pace';
 import { isReferencesFile } from '../../../core/references/referencesFile';
@@ -101,13 +99,7 @@ export async function referencesFileOf({ uri, text, languageId }: CitingFile): P
 
 /** The keys of works that the document cites from a bibliography. */
 export function keysCitedIn({ text, languageId }: CitingFile): readonly string[] {
-	return citedKeys(text, languageId)
-		.map(({ key }) => key)
-		.filter(isOfBibliography);
-}
-
-function isOfBibliography(key: string): boolean {
-	return key !== '*' && !namesWorkElsewhere(key) && !isCrossReference(key);
+	return bibliographyKeys(text, languageId);
 }
 
 /** The documents that lie in a folder itself; `undefined` where it is there and can't be read. */

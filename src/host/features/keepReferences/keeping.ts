@@ -1,7 +1,7 @@
 import { Range, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { IncomingPaper } from '../../../core/paper/paper';
+import { citedPapers } from '../../../core/references/citedPapers';
 import { updateReferences } from '../../../core/references/referencesFile';
 import { differenceOf } from '../../../core/text/edits';
 import { tell } from '../../ui/commands';
@@ -119,7 +119,7 @@ async function keepAll(papers: Papers, targets: readonly Target[]): Promise<read
 }
 
 async function keep(papers: Papers, { target: file, isNamed, wanted: keys, used }: Keeping, unread: readonly Uri[]): Promise<KeptFile> {
-	const { found, unknown } = await papersOf(papers, file, keys);
+	const { found, unknown } = await citedPapers(papers, file.toString(), keys);
 	const wanted = { cited: used === 'unknown' ? keys : new Set([...keys, ...used]), papers: found, remove: used !== 'unknown' };
 	let result = untouched(file, unknown, unread);
 	const plan = (text: string) => {
@@ -151,29 +151,6 @@ async function keep(papers: Papers, { target: file, isNamed, wanted: keys, used 
 
 function untouched(file: Uri, unknown: readonly string[], unread: readonly Uri[]): KeptFile {
 	return { kind: 'kept', file, added: 0, changed: 0, removed: 0, unknown, unread };
-}
-
-/**
- * The papers to write, each under the key by which it is cited. Those that stand in the file already are its own, unless the library has
- * them too.
- */
-async function papersOf(
-	papers: Papers,
-	file: Uri,
-	keys: ReadonlySet<string>,
-): Promise<{ readonly found: readonly IncomingPaper[]; readonly unknown: readonly string[] }> {
-	const found: IncomingPaper[] = [];
-	const unknown: string[] = [];
-	for (const key of [...keys].sort()) {
-		const head = papers.head(key);
-		const paper = head === undefined || head.linked?.file === file.toString() ? undefined : await papers.paper(head.id);
-		if (paper !== undefined) {
-			found.push({ ...paper, 'citation-key': key });
-		} else if (head === undefined) {
-			unknown.push(key);
-		}
-	}
-	return { found, unknown };
 }
 
 function report(kept: KeptFile): void {

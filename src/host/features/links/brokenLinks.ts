@@ -1,6 +1,7 @@
 import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Uri, languages, window, workspace } from 'vscode';
 import type { CodeActionContext, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
+import { brokenWikilinks as findBroken } from '../../../core/notes/brokenLinks';
 import { safeFileName } from '../../../core/notes/fileNames';
 import { noteName, withoutExtension } from '../../../core/notes/notePaths';
 import type { Log } from '../../../core/files/ports';
@@ -15,7 +16,6 @@ import { settings } from '../../settings/settings';
 import { registerWritingCommand } from '../../settings/trust';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { linkingLanguages } from '../../../core/citing/languages';
-import { isKeyOfPaper, noteOfLink, placeOfHeading } from './links';
 import { editorChecksLinks, noteFileOf } from './markdownLinks';
 
 const delay = 400;
@@ -70,22 +70,9 @@ async function brokenWikilinks(document: TextDocument, notes: WorkspaceNotes, pa
 		return [];
 	}
 	const index = await notes.current();
-	return scanDocument(document).wikilinks.flatMap(link => {
-		const note = noteOfLink(link, document, index, papers);
-		if (note === undefined) {
-			return link.target === '' || attachment.test(link.target) || isKeyOfPaper(link, papers)
-				? []
-				: [problem(document, { start: link.targetStart, end: link.targetEnd }, `There is no note “${link.target}”.`)];
-		}
-		return placeOfHeading(note, link.heading).found
-			? []
-			: [problem(document, link, `“${note.name}” has no heading “${link.heading ?? ''}”.`)];
-	});
+	const broken = findBroken(scanDocument(document).wikilinks, document.uri.toString(), index, papers);
+	return broken.map(link => problem(document, link, link.message));
 }
-
-/** What Obsidian shows in place of `![[image.png]]`, wherever in the workspace it is. https://help.obsidian.md/file-formats */
-const attachment =
-	/\.(?:png|jpe?g|gif|svg|webp|avif|bmp|pdf|mp[34]|webm|wav|ogg|ogv|m4a|flac|3gp|mov|mkv|canvas|base|csv|html?|docx?|xlsx?|pptx?|zip)$/i;
 
 /** Asks the disk and not the index of notes, which nobody may need yet. */
 async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Diagnostic[]> {

@@ -1,10 +1,10 @@
 import { Position, Uri } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
-import type { Wikilink } from '../../../core/markdown/scan';
 import type { Range as TextRange } from '../../../core/text/edits';
+import { hasHeading, isKeyOfPaper, noteOfLink } from '../../../core/notes/brokenLinks';
 import { headingOfLink, lineOfBlock, namesBlock } from '../../../core/notes/headingLinks';
-import type { IndexedNote, NoteIndex } from '../../../core/notes/noteIndex';
+import type { IndexedNote } from '../../../core/notes/noteIndex';
 import { decodePath, readDestination } from '../../../core/notes/notePaths';
 import { scanDocument } from '../../documents/documentReading';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
@@ -33,7 +33,7 @@ export async function linkedNoteAt(
 		const note =
 			isKeyOfPaper(wikilink, papers) && offset <= wikilink.targetEnd
 				? undefined
-				: noteOfLink(wikilink, document, await notes.current(), papers);
+				: noteOfLink(wikilink, document.uri.toString(), await notes.current(), papers);
 		return note && { link: wikilink, note, heading: wikilink.heading, kind: 'wikilink' };
 	}
 	const link = links.find(({ image, start, end }) => !image && start < offset && offset < end);
@@ -47,27 +47,13 @@ export async function linkedNoteAt(
 	return note && { link, note, heading: destination.heading === undefined ? undefined : decodePath(destination.heading), kind: 'markdown' };
 }
 
-/** The note a wikilink leads to. Without a target, `[[#Heading]]`, that is its own file. */
-export function noteOfLink({ target }: Wikilink, document: TextDocument, index: NoteIndex, papers: Papers): IndexedNote | undefined {
-	const path = document.uri.toString();
-	const head = papers.head(target);
-	const own = head && index.notesOf({ 'citation-key': head.key, aliases: head.aliases })[0];
-	return target === '' ? index.get(path) : (index.resolve(target, path) ?? (own && index.get(own.path)));
-}
-
-export function isKeyOfPaper({ target }: Wikilink, papers: Papers): boolean {
-	return papers.head(target.slice(target.lastIndexOf('/') + 1)) !== undefined;
-}
-
 /** Where a heading of a note stands, by its text as links write it; the start of the note where none is called so. */
 export function placeOfHeading(
 	note: IndexedNote,
 	heading: string | undefined,
 ): { readonly uri: Uri; readonly position: Position; readonly found: boolean } {
 	const found = heading === undefined ? undefined : headingOfLink(note.headings, heading);
-	// Names of blocks are not in the index: the link leads to the note.
-	const isFound = heading === undefined || found !== undefined || namesBlock(heading);
-	return { uri: Uri.parse(note.path), position: new Position(found?.line ?? 0, 0), found: isFound };
+	return { uri: Uri.parse(note.path), position: new Position(found?.line ?? 0, 0), found: hasHeading(note, heading) };
 }
 
 /** {@link placeOfHeading}, having read the note for the name of a block. */

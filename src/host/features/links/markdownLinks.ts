@@ -1,10 +1,10 @@
 import { CompletionItem, CompletionItemKind, CompletionList, Range, Uri, workspace } from 'vscode';
 import type { CompletionItemProvider, Position, TextDocument } from 'vscode';
-import { isLinkingFile } from '../../../core/citing/languages';
+import { notePathOf } from '../../../core/notes/brokenLinks';
 import type { MarkdownLink } from '../../../core/markdown/scan';
 import { encodePath, relativePath } from '../../../core/notes/link';
 import { findNotes, pathPlaceAt } from '../../../core/notes/linkCompletion';
-import { decodePath, readDestination } from '../../../core/notes/notePaths';
+import { decodePath } from '../../../core/notes/notePaths';
 import { fold } from '../../../core/text/fold';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
@@ -28,10 +28,10 @@ export function editorChecksLinks(document: TextDocument): boolean {
  * The file that a link to a note names, whether there is one or not; `undefined` for addresses, and where the document is no file of the
  * workspace.
  */
-export function noteFileOf(document: TextDocument, { image, destination }: MarkdownLink): Uri | undefined {
+export function noteFileOf(document: TextDocument, link: MarkdownLink): Uri | undefined {
 	const folder = workspace.getWorkspaceFolder(document.uri);
-	const path = decodePath(readDestination(destination)?.path ?? '');
-	if (folder === undefined || image || !isLinkingFile(path)) {
+	const path = notePathOf(link);
+	if (folder === undefined || path === undefined) {
 		return undefined;
 	}
 	return path.startsWith('/') ? Uri.joinPath(folder.uri, path) : Uri.joinPath(document.uri, '..', path);

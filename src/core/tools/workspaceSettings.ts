@@ -1,0 +1,68 @@
+import { parse } from 'jsonc-parser';
+import { isObject, stringsOf } from '../data/json';
+import { defaultKeyPattern } from '../keys/citekey';
+import { defaultNamePattern } from '../notes/fileNames';
+
+/** The settings of a workspace as its file `.vscode/settings.json` has them, for programs outside an editor. */
+export interface WorkspaceSettings {
+	/** Relative to the workspace, or absolute. */
+	readonly libraryFolder: string;
+	readonly keyPattern: string;
+	readonly notesFolder: string;
+	readonly noteFileName: string;
+	/** A name or a path; empty for the built-in template. */
+	readonly noteTemplate: string;
+	readonly citationStyle: string;
+	readonly ignoredKeys: readonly string[];
+}
+
+/** As package.json has them, which a test compares. */
+const defaults: WorkspaceSettings = {
+	libraryFolder: '.marginalia',
+	keyPattern: defaultKeyPattern,
+	notesFolder: 'notes',
+	noteFileName: defaultNamePattern,
+	noteTemplate: '',
+	citationStyle: 'apa',
+	ignoredKeys: [],
+};
+
+/** The names of these settings in the editor. */
+export const settingNames = {
+	libraryFolder: 'marginalia.library.folder',
+	keyPattern: 'marginalia.citationKey.pattern',
+	notesFolder: 'marginalia.notes.folder',
+	noteFileName: 'marginalia.notes.fileName',
+	noteTemplate: 'marginalia.notes.template',
+	citationStyle: 'marginalia.citations.style',
+	ignoredKeys: 'marginalia.diagnostics.ignoredKeys',
+} as const satisfies { readonly [Name in keyof WorkspaceSettings]: string };
+
+/** Reads a settings file, which may have comments. A value of the wrong kind counts as its default, as in the editor. */
+export function readWorkspaceSettings(text: string | undefined): WorkspaceSettings {
+	const value: unknown = text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
+	const settings = isObject(value) ? value : {};
+	const textOf = (name: Exclude<keyof WorkspaceSettings, 'ignoredKeys'>) => {
+		const given = Object.hasOwn(settings, settingNames[name]) ? settings[settingNames[name]] : undefined;
+		return typeof given === 'string' && given.trim() !== '' ? given.trim() : defaults[name];
+	};
+	return {
+		libraryFolder: textOf('libraryFolder'),
+		keyPattern: textOf('keyPattern'),
+		notesFolder: textOf('notesFolder'),
+		noteFileName: textOf('noteFileName'),
+		noteTemplate: textOf('noteTemplate'),
+		citationStyle: textOf('citationStyle'),
+		ignoredKeys: stringsOf(settings[settingNames.ignoredKeys])
+			.map(key => key.trim())
+			.filter(key => key !== ''),
+	};
+}
+
+/**
+ * Where a template that a setting names is: `thesis` is `.marginalia/templates/thesis.md`; `templates/thesis.md` and `thesis.md` are
+ * paths.
+ */
+export function templatePath(wanted: string, isNote: (path: string) => boolean): string {
+	return /[/\\]/.test(wanted) || isNote(wanted) ? wanted.replaceAll('\\', '/') : `.marginalia/templates/${wanted}.md`;
+}

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { runCommandLine } from '../../../src/cli/commandLine';
+import { nodeDisk, nodeFileStore } from '../../../src/host/files/node';
+import { commandHost } from '../../fakes/commandHost';
+import { ToolFolder } from '../../fakes/toolFolder';
+
+const bibliography = `@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}, abstract = {Of boats.}}
+@article{doe2020, author = {Doe, John}, title = {Quiet harbours}, journal = {Coasts}, year = {2020}, doi = {10.5555/aic.1}}
+@article{old2001, author = {Old, Olga}, title = {RETRACTED: Cold fusion of boats}, journal = {Coasts}, year = {2001}}
+`;
+
+describe('the command line on a disk', () => {
+	let folder: ToolFolder;
+
+	beforeEach(async () => {
+		folder = await ToolFolder.create(bibliography);
+	});
+	afterEach(() => folder.remove());
+
+	/** Runs a command in the folder; `@` before a word stands for the folder's path. */
+	async function run(
+		...words: readonly string[]
+	): Promise<{ readonly status: number; readonly printed: string; readonly reported: string }> {
+		let printed = '';
+		let reported = '';
+		const host = commandHost(nodeDisk('media'), nodeFileStore(), sentence => void (reported += `${sentence}\n`));
+		const given = words.map(word => (word.startsWith('@') ? join(folder.path, word.slice(1)) : word));
+		const status = await runCommandLine(given, host, text => void (printed += text));
+		return { status, printed: printed.replaceAll(folder.path, '@'), reported: reported.replaceAll(folder.path, '@') };
+	}
+
+	describe('check', () => {
+		it('should name what is wrong with keys, links and the library in every format', async () => {
+			await folder.write({
+				'a.md': 'See [@roe2019; @old2001].\n\n[[b#Nowhere]], [[b#Part]], [[gone]], [c](c.md), [[roe2019]], ![[boat.png]].\n',
+				'b.md': '# Part\n\n[@nobody2000]\n',
+			});
+			const { status, printed } = await run('check', '--workspace', '@', '--format', 'json');
+			const { problems, documents } = JSON.parse(printed) as {
+				readonly problems: readonly Readonly<Record<string, unknown>>[];
+				readonly documents: number;
+			};
+			assert.deepEqual(
+				problems.map(({ kind, severity, line, column }) => [kind, severity, line, column]),
+				[
+					['retracted', 'error', 1, 17],
+					['broken-link', 'warning', 3, 1],
+					['broken-link', 'warning', 3, 30],
+					['broken-link', 'warning', 3, 42],
+					['unknown-key', 'error', 3, 3],
+				],
+			);
+			assert.deepEqual([status, documents], [1, 2]);
+			const github = await run('check', '@b.md', '--workspace', '@', '--format', 'github');
+			assert.equal(
+				github.printed,
+				'::error file=@/b.md,line=3,col=3,title=A citation key that no paper has::No paper of the library has the key “nobody2000”.\n',
+			);
+			const log = JSON.parse((await run('check', '@b.md', '--workspace', '@', '--format', 'sarif')).printed) as {
+				readonly runs: readonly { readonly results: readonly { readonly ruleId: string }[] }[];
+			};
+			assert.deepEqual(
+				log.runs[0]?.results.map(({ ruleId }) => ruleId),
+				['unknown-key'],
+			);
+		});
+
+		it("should take the workspace's settings, and escape what would be a command of GitHub's", async () => {
+			await folder.write({
+				'.vscode/settings.json': '{\n// A comment\n"marginalia.diagnostics.ignoredKeys": ["nobody2000"],\n}',
+				'b.md': '[@nobody2000]',
+				'c,:%\n.md': '[@gone1999]',
+			});
+			const { printed } = await run('check', '--workspace', '@', '--format', 'github');
+			assert.equal(printed.split('\n').length, 2);
+			assert.match(printed, /^::error file=@\/c%2C%3A%25%0A\.md,line=1,col=3,/);
+		});
+
+		it('should end with 2 where a path is not there, and with 0 where all is well', async () => {
+			await folder.write({ 'a.md': '[@roe2019]' });
+			assert.deepEqual([(await run('check', '@gone')).status, (await run('check', '@a.md', '--workspace', '@')).status], [2, 0]);
+		});
+	});
+
+	it('should search, show and export', async () => {
+		const found = JSON.parse((await run('search', 'quiet', 'harbours', '--workspace', '@', '--format', 'json')).printed) as {
+			readonly papers: readonly { readonly key: string }[];
+		};
+		assert.deepEqual(
+			found.papers.map(({ key }) => key),
+			['doe2020'],
+		);
+		assert.equal((await run('search', 'zeppelins', '--workspace', '@')).status, 1);
+		assert.match((await run('search', 'x', '--limit', '51', '--workspace', '@')).reported, /whole number from 0 to 50/);
+		assert.match((await run('show', 'roe2019', '--workspace', '@')).printed, /^On paper boats\nRichard Roe\n/);
+		assert.match((await run('show', 'roe2019', '--workspace', '@', '--format', 'bibtex')).printed, /^@book\{roe2019,/);
+		assert.deepEqual((({ status, reported }) => [status, reported])(await run('show', 'roe2109', '--workspace', '@')), [
+			2,
+			'No paper in the library has the citation key “roe2109” (similar: roe2019).\n',
+		]);
+		const exported = await run('export', 'doe2020', '--library', '@.marginalia', '--format', 'ris');
+		assert.equal(exported.printed.match(/^TY {2}-/gm)?.length, 1);
+	});
+
+	it('should print a reference list from the library in any bundled style', async () => {
+		await folder.write({ 'a.md': 'See [@doe2020] and [@roe2019; @gone1999].\n' });
+		const { status, printed, reported } = await run('references', '@a.md', '--workspace', '@', '--style', 'ieee');
+		assert.match(printed, /^\[1\] J\. Doe, .*\n\[2\] R\. Roe, /);
+		assert.deepEqual([status, reported], [1, 'No paper has the citation key “gone1999”.\n']);
+	});
+
+	it("should keep a references file in sync, and remove nothing while a document can't be read", async () => {
+		await folder.write({ 'a.md': '---\nbibliography: kept.bib\n---\n[@doe2020] [@roe2019]\n', 'kept.bib': '% Mine.\n' });
+		assert.equal((await run('keep', '@a.md', '--workspace', '@')).printed, '@/kept.bib: 2 added, 0 updated, 0 removed\n');
+		await folder.write({ 'a.md': '---\nbibliography: kept.bib\n---\n[@doe2020]\n' });
+		await folder.write({ 'other.tex': '\\cite{roe2019}' });
+		assert.equal((await run('keep', '@a.md', '--workspace', '@')).printed, '@/kept.bib: 0 added, 0 updated, 0 removed\n');
+		await folder.write({ 'other.tex': 'Nothing.' });
+		assert.equal((await run('keep', '@a.md', '--workspace', '@')).printed, '@/kept.bib: 0 added, 0 updated, 1 removed\n');
+		assert.match(await folder.read('kept.bib'), /^% Mine\.\n[^]*doe2020/);
+		await folder.write({ 'b.md': '[@doe2020; @gone1999]\n' });
+		const { status, reported } = await run('keep', '@b.md', '--workspace', '@');
+		assert.deepEqual([status, reported], [1, 'No paper has the citation key “gone1999”.\n']);
+		assert.match(await folder.read('references.bib'), /@article\{doe2020,/);
+	});
+
+	it('should create notes as the settings say and refresh them, leaving what was edited', async () => {
+		await folder.write({
+			'.vscode/settings.json': '{ "marginalia.notes.folder": "papers", "marginalia.notes.fileName": "{{year}}/{{key}}" }',
+		});
+		assert.equal((await run('notes', 'create', 'roe2019', '--workspace', '@')).printed, 'papers/2019/roe2019.md\n');
+		assert.equal((await run('notes', 'create', '--all', '--workspace', '@')).printed, 'papers/2020/doe2020.md\npapers/2001/old2001.md\n');
+		const note = await folder.read('papers/2019/roe2019.md');
+		const place = await folder.open();
+		await place.library.step('x', editor => editor.update(['roe2019'], paper => ({ ...paper, abstract: 'Of ships.' })));
+		assert.equal((await run('notes', 'refresh', '--all', '--workspace', '@')).printed, 'papers/2019/roe2019.md\n');
+		assert.equal(
+			await folder
+				.read('papers/2019/roe2019.md')
+				.then(text => text.replace('Of ships.', 'Of boats.').replace(/end .*|begin abstract .*/g, '')),
+			note.replace(/end .*|begin abstract .*/g, ''),
+		);
+		await folder.write({ 'papers/2019/roe2019.md': (await folder.read('papers/2019/roe2019.md')).replace('Of ships.', 'Of my ships.') });
+		const kept = await run('notes', 'refresh', 'roe2019', '--workspace', '@');
+		assert.match(kept.reported, /roe2019\.md:\d+: You edited “abstract”, so it was left alone\./);
+		assert.match(await folder.read('papers/2019/roe2019.md'), /Of my ships\./);
+		assert.equal((await run('notes', 'create', 'gone1999', '--workspace', '@')).status, 2);
+		assert.equal((await run('notes', 'create', '--workspace', '@')).status, 2);
+	});
+
+	it('should convert citations, printing or in place', async () => {
+		await folder.write({ 'a.md': 'See [@roe2019, p. 3] and @doe2020.\n' });
+		const { printed, status } = await run('convert', '--to', 'biblatex', '@a.md');
+		assert.deepEqual([printed, status], ['See \\autocite[p.~3]{roe2019} and \\textcite{doe2020}.\n', 0]);
+		assert.equal(await folder.read('a.md'), 'See [@roe2019, p. 3] and @doe2020.\n');
+		await run('convert', '--to', 'biblatex', '@a.md', '--write');
+		assert.equal(await folder.read('a.md'), printed);
+		await folder.write({ 'latin.md': Buffer.from('Caf\xe9 [@roe2019].\n', 'latin1') });
+		assert.match((await run('convert', '--to', 'latex', '@latin.md', '--write')).reported, /isn't saved as UTF-8/);
+	});
+
+	it('should look over a library, and mend only what loses nothing', async () => {
+		const volume = join('.marginalia', 'volume-0001.json');
+		const lines = (await folder.read(volume)).split('\n');
+		await folder.write({
+			[volume]: [...lines.slice(0, 2), '{"id": broken,', ...lines.slice(2)].join('\n'),
+			'orphan.md': '---\ncitation-key: gone1999\n---\n',
+		});
+		const first = await run('doctor', '--workspace', '@');
+		assert.match(first.printed, /volume-0001\.json:3: /);
+		assert.match(first.printed, /^orphan\.md:1: No paper in the library has the citation key “gone1999” of this note\.$/m);
+		assert.equal(first.status, 1);
+		const fixed = await run('doctor', '--workspace', '@', '--fix');
+		assert.match(fixed.printed, /volume-0001\.json:3: .* Fixed\.$/m);
+		assert.deepEqual(
+			(await readdir(folder.library)).filter(name => name.endsWith('.jsonl')),
+			['set-aside.jsonl'],
+		);
+		assert.match(await folder.read('.marginalia/set-aside.jsonl'), /\{"id": broken,/);
+		assert.equal((await run('show', 'roe2019', '--workspace', '@')).status, 0);
+		assert.doesNotMatch((await run('doctor', '--workspace', '@')).printed, /volume/);
+	});
+
+	it('should find the library of a folder above, and say where there is none', async () => {
+		await folder.write({ 'deep/er/a.md': '' });
+		assert.equal((await run('show', 'roe2019', '--workspace', '@deep')).status, 2);
+		assert.match((await run('search', 'x', '--library', '@nowhere')).reported, /^There is no library in @\/nowhere\. /);
+	});
+});

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ingest } from '../../../src/core/ingest/ingest';
+import { openLibrary } from '../../../src/core/library/library';
+import { nodeFileStore } from '../../../src/host/files/node';
+
+/** So many entries, all of one letter. */
+function entries(letter: string, count: number): string {
+	return Array.from(
+		{ length: count },
+		(_, at) =>
+			`@book{${letter}${at}, author = {${letter.toUpperCase()}, A.}, title = {Work ${letter} number ${at} of ${letter}}, year = ${1900 + at}}\n`,
+	).join('');
+}
+
+/** The program itself, as people and build servers run it. */
+describe('the program', () => {
+	let folder: string;
+	let program: string;
+
+	before(async function () {
+		this.timeout(60_000);
+		folder = await mkdtemp(join(tmpdir(), 'marginalia-program-'));
+		execFileSync(process.execPath, ['esbuild.mjs', '--only', 'cli', join(folder, 'dist')], { stdio: 'inherit' });
+		await symlink(resolve('media'), join(folder, 'media'));
+		program = join(folder, 'dist/cli.mjs');
+	});
+	after(() => rm(folder, { recursive: true, force: true }));
+
+	const environment = () => ({ ...process.env, MARGINALIA_CACHE: join(folder, 'cache'), NO_COLOR: '' });
+	const run = (words: readonly string[], input = '') =>
+		spawnSync(process.execPath, [program, ...words], { encoding: 'utf8', input, cwd: folder, env: environment() });
+	/** Resolves to the exit status, or the signal that ended it. */
+	const start = (words: readonly string[]) => {
+		const child = spawn(process.execPath, [program, ...words], { cwd: folder, env: environment(), stdio: 'ignore' });
+		return { child, ended: new Promise<number | string>(done => child.on('exit', (code, signal) => done(code ?? signal ?? 'nothing'))) };
+	};
+
+	it('should lose nothing where several of it and an editor window write at once', async function () {
+		this.timeout(60_000);
+		const library = join(folder, 'shared');
+		const letters = ['a', 'b', 'c', 'd'];
+		await Promise.all(letters.map(letter => writeFile(join(folder, `${letter}.bib`), entries(letter, 40))));
+		const window = await openLibrary(nodeFileStore(), library);
+		const runs = letters.map(letter => start(['ingest', `${letter}.bib`, '--library', library]).ended);
+		const typed = Array.from(
+			{ length: 20 },
+			(_, at) => `@misc{window${at}, title = {Typed in a window, number ${at}}, author = {Window, W.}, year = ${1950 + at}}`,
+		);
+		for (const text of typed) {
+			await window.add(ingest(text, { fileName: 'w.bib' }).papers);
+		}
+		assert.deepEqual(await Promise.all(runs), [0, 0, 0, 0]);
+		const now = await openLibrary(nodeFileStore(), library);
+		assert.deepEqual([now.heads().length, now.problems()], [4 * 40 + 20, []]);
+		assert.deepEqual(
+			(await readdir(library)).filter(name => !/^volume-\d+\.json$/.test(name)),
+			[],
+		);
+	});
+
+	it('should leave a library that can be read and written, whenever it is interrupted', async function () {
+		this.timeout(120_000);
+		await writeFile(join(folder, 'many.bib'), entries('m', 1500));
+		for (const wait of [150, 250, 350, 450, 600]) {
+			const library = join(folder, `interrupted-${wait}`);
+			const { child, ended } = start(['ingest', 'many.bib', '--library', library]);
+			await sleep(wait);
+			child.kill('SIGINT');
+			assert.ok([0, 'SIGINT'].includes(await ended));
+			const before = await openLibrary(nodeFileStore(), library);
+			assert.deepEqual(before.problems(), []);
+			assert.equal(await start(['ingest', 'many.bib', '--library', library]).ended, 0);
+			const now = await openLibrary(nodeFileStore(), library);
+			assert.deepEqual([now.heads().length, now.problems()], [1500, []]);
+			assert.deepEqual(
+				(await readdir(library)).filter(name => !/^volume-\d+\.json$/.test(name)),
+				[],
+			);
+		}
+	});
+
+	it('should stop without a word where nobody reads on', () => {
+		run(['ingest', '-', '--library', join(folder, 'piped')], entries('p', 2000));
+		const { stderr, status, stdout } = spawnSync(
+			'sh',
+			['-c', `"${process.execPath}" "${program}" export --library piped --format csl-json | head -c 20`],
+			{ encoding: 'utf8', cwd: folder, env: environment() },
+		);
+		assert.deepEqual([stderr, status, stdout.length], ['', 0, 20]);
+	});
+
+	it('should print the whole of a long result into a pipe, without colors', () => {
+		const { stdout } = run(['export', '--library', 'piped', '--format', 'csl-json']);
+		assert.equal((JSON.parse(stdout) as readonly unknown[]).length, 2000);
+		assert.doesNotMatch(run(['search', 'work', '--library', 'piped']).stdout, /\u001B/);
+	});
+
+	it('should say in a sentence what the system refuses', async () => {
+		await writeFile(join(folder, 'file'), '');
+		const { status, stderr } = run(['ingest', '-', '--library', join(folder, 'file')], entries('x', 1));
+		assert.equal(status, 2);
+		assert.match(stderr, /a file is in the place of its folder/);
+		assert.doesNotMatch(stderr, /\n\s+at /);
+	});
+
+	it('should complete commands, options and choices in each shell', async () => {
+		for (const shell of ['bash', 'zsh', 'fish']) {
+			const script = run(['complete', shell]);
+			assert.equal(script.status, 0);
+			assert.match(script.stdout, new RegExp(`^# ?(?:#?compdef marginalia|${shell} completion for marginalia)`, 'm'), shell);
+		}
+		await writeFile(join(folder, 'complete.bash'), run(['complete', 'bash']).stdout);
+		assert.equal(spawnSync('bash', ['-n', join(folder, 'complete.bash')]).status, 0);
+		const offered = (...words: readonly string[]) =>
+			run(['complete', '--', ...words])
+				.stdout.split('\n')
+				.map(line => line.split('\t')[0]);
+		assert.ok(offered('ch').includes('check'));
+		assert.ok(offered('check', '--for').includes('--format'));
+		assert.ok(offered('check', '--format', 's').includes('sarif'));
+	});
+
+	it('should read a document from the standard input and write the converted one to the standard output', () => {
+		const { status, stdout } = run(['convert', '-', '--to', 'latex'], 'See [@a].\n');
+		assert.deepEqual([status, stdout], [0, 'See \\cite{a}.\n']);
+	});
+
+	it('should have a first line that runs it', async () => {
+		assert.match(await readFile(program, 'utf8'), /^#!\/usr\/bin\/env node\n/);
+	});
+});
