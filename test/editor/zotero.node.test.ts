@@ -26,6 +26,14 @@ describe('zotero in the editor', () => {
 		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 4, merged: 0, unchanged: 0 });
 		assert.ok((await (await marginalia()).papers()).some(paper => paper['citation-key'] === 'peel2024bananas'));
 		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 0, merged: 0, unchanged: 0 });
+		assert.deepEqual(await run('addAllFromZotero', { library: 'users/0' }), { added: 0, merged: 0, unchanged: 4 });
+		await run('undoLibraryChange');
+		assert.equal((await (await marginalia()).papers()).length, 0);
+		assert.deepEqual(
+			await run('addFromZotero', { library: 'users/0' }),
+			{ added: 4, merged: 0, unchanged: 0 },
+			'it was undone, so all comes again',
+		);
 		await useZotero(() => ({ zotero: 'http://127.0.0.1:1' }));
 		assert.equal(await run('addFromZotero', { library: 'groups/99' }), undefined);
 		assert.equal((await (await marginalia()).papers()).length, 4);

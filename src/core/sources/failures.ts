@@ -65,8 +65,7 @@ export function laterSentence(service: ServiceId, until: Date, now: Date, hasKey
 	const isToday = until.toDateString() === now.toDateString();
 	const isQuota = until.getTime() - now.getTime() > hour;
 	const moment = isToday ? time : `${weekdays[until.getDay()] ?? ''}, ${until.getDate()} ${months[until.getMonth()] ?? ''}, ${time}`;
-	const next =
-		isQuota && hasKeys ? 'Try again then, or set a key of your own with “Marginalia: Set Key of a Service…”.' : 'Try again then.';
+	const next = isQuota && hasKeys ? 'Try again then, or set a key of your own with “Marginalia: Set API Key…”.' : 'Try again then.';
 	return `${serviceLabel(service)} ${isQuota ? 'has answered as much as it will for now and asks' : 'asks'} to be left alone until ${moment}. ${next}`;
 }
 

@@ -64,6 +64,10 @@ export const zotero = {
 			`/${library.path}${collection === undefined ? '' : `/collections/${addressPart(collection)}`}/items/top${queryOf({ limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`,
 		),
 
+	/** The library's first item, which tells it from those of other profiles; with the library's version in the answer's head. */
+	firstItem: (place: ZoteroPlace, library: ZoteroLibrary): SourceRequest =>
+		question(place, `/${library.path}/items/top${queryOf({ limit: 1, sort: 'dateAdded', direction: 'asc' })}`),
+
 	search: (place: ZoteroPlace, library: ZoteroLibrary, words: string): SourceRequest =>
 		question(place, `/${library.path}/items/top${queryOf({ q: words, limit: 25 })}`),
 

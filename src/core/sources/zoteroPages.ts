@@ -10,8 +10,9 @@ export interface ZoteroPages {
 }
 
 /**
- * Asks for one page after the other until one is not full. A server that takes no notice of `start` or `limit` (Zotero on this computer
- * sends some lists whole) is not asked twice for the same. What came before a failure is given nevertheless.
+ * Asks for one page after the other until all are here that the server counts, or, where it counts none, until one is not full. A server
+ * that takes no notice of `start` or `limit` (Zotero on this computer sends some lists whole) is not asked twice for the same. What came
+ * before a failure is given nevertheless.
  */
 export async function everyPage(
 	asking: Asking,
@@ -21,7 +22,7 @@ export async function everyPage(
 ): Promise<ZoteroPages> {
 	const pages: Answer[] = [];
 	const seen = new Set<string>();
-	for (let start = 0; ; start += zotero.pageSize) {
+	for (let start = 0; ;) {
 		const answer = await asking.ask(request(start), cancellation);
 		if (answer.kind !== 'answer') {
 			return { pages, trouble: answer };
@@ -36,7 +37,10 @@ export async function everyPage(
 		keys.forEach(key => seen.add(key));
 		pages.push(answer);
 		onPage?.(answer);
-		if (keys.length !== zotero.pageSize) {
+		start += keys.length;
+		// A server may cap its pages at less than it was asked for.
+		const total = Number(answer.headers['total-results'] ?? Number.NaN);
+		if (keys.length === 0 || (Number.isNaN(total) ? keys.length !== zotero.pageSize : start >= total)) {
 			return { pages };
 		}
 	}

@@ -59,7 +59,7 @@ describe('asking services', () => {
 		const spent = () => ({ status: 429, headers: { 'retry-after': '54000' } });
 		const request = { service: 'openalex', path: '/works', expects: 'json' } as const;
 		const without = await askingFor(spent).asking.ask(request);
-		assert.match(without.kind === 'failed' ? without.sentence : '', /Set Key of a Service…/);
+		assert.match(without.kind === 'failed' ? without.sentence : '', /Set API Key…/);
 		const withKey = await askingFor(spent, { credentials: () => Promise.resolve({ secret: true }) }).asking.ask(request);
 		assert.doesNotMatch(withKey.kind === 'failed' ? withKey.sentence : 'Set Key', /Set Key/);
 	});

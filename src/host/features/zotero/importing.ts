@@ -1,13 +1,17 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
 import { isObject, textOf } from '../../../core/data/json';
+import type { Addition } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
+import type { Head } from '../../../core/paper/head';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
-import type { Asking } from '../../../core/sources/asking';
+import type { Answer, Asking } from '../../../core/sources/asking';
 import { zotero } from '../../../core/sources/zotero';
 import type { ZoteroLibrary, ZoteroPlace } from '../../../core/sources/zotero';
+import { readProgress, versionReached, withImport } from '../../../core/sources/zoteroProgress';
+import type { Trace } from '../../../core/sources/zoteroProgress';
 import { everyPage } from '../../../core/sources/zoteroPages';
 import { tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
@@ -30,13 +34,15 @@ interface Part {
 	readonly place: ZoteroPlace;
 	readonly library: ZoteroLibrary;
 	readonly collection?: string;
+	/** Whether all is asked for, and not only what changed. */
+	readonly all?: boolean;
 }
 
 /**
  * Brings in a library or collection of Zotero: asked in two short lists, or by `{ library: 'users/0', collection: 'KEY' }`. A whole library
- * is asked only for what changed since the last time.
+ * is asked only for what changed since the last time, unless what came then is no longer here, or `all` is wanted.
  */
-export async function addFromZotero(dependencies: ZoteroDependencies, argument: unknown): Promise<ZoteroReport | undefined> {
+export async function addFromZotero(dependencies: ZoteroDependencies, argument: unknown, all = false): Promise<ZoteroReport | undefined> {
 	const { library, network } = dependencies;
 	const { asking } = await network();
 	const place = await placeOf(asking);
@@ -44,10 +50,11 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 		quietly(place);
 		return undefined;
 	}
-	const part = partOf(place, argument) ?? (await askPart(asking, place));
-	if (part === undefined) {
+	const asked = partOf(place, argument) ?? (await askPart(asking, place));
+	if (asked === undefined) {
 		return undefined;
 	}
+	const part = all ? { ...asked, all } : asked;
 	const fetched = await window.withProgress(
 		{ location: ProgressLocation.Notification, title: `Reading ${part.library.name} of Zotero`, cancellable: true },
 		(progress, token) => fetchPart(dependencies, asking, part, progress, token),
@@ -56,7 +63,7 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 		return undefined;
 	}
 	const addition = await library.step('Import from Zotero', editor => editor.add(fetched.papers));
-	await fetched.remember();
+	await fetched.remember(addition);
 	const report = { added: addition.added.length, merged: addition.merged.length, unchanged: addition.unchanged };
 	const sentences = [
 		`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} as they were.`,
@@ -98,6 +105,7 @@ function partOf(place: ZoteroPlace, argument: unknown): Part | undefined {
 		place,
 		library: path === 'users/0' || path === own.path ? own : { path, name: path },
 		...(collection === undefined ? {} : { collection }),
+		...(isObject(argument) && argument['all'] === true ? { all: true } : {}),
 	};
 }
 
@@ -135,20 +143,27 @@ interface Fetched {
 	readonly papers: readonly IncomingPaper[];
 	/** Why some pages are missing. */
 	readonly trouble?: string;
-	/** To be called when the papers are safe. */
-	readonly remember: () => Promise<void>;
+	/** To be called when the papers are safe, with what became of them. */
+	readonly remember: (addition: Addition) => Promise<void>;
 }
 
 async function fetchPart(
-	{ memory }: ZoteroDependencies,
+	{ memory, library: papersHere }: ZoteroDependencies,
 	asking: Asking,
-	{ place, library, collection }: Part,
+	{ place, library, collection, all }: Part,
 	progress: Progress<{ message: string }>,
 	token: CancellationToken,
 ): Promise<Fetched | undefined> {
 	const name = `marginalia.zotero.${place.kind}.${library.path}`;
-	const known: unknown = memory.get(name);
-	const since = collection === undefined && typeof known === 'number' ? known : 0;
+	const known = readProgress(memory.get(name));
+	const isWhole = collection === undefined;
+	// A library that was never asked for needs no look at its first item: the first page shows it.
+	const first = isWhole && all !== true && known.imports.length > 0 ? await asking.ask(zotero.firstItem(place, library), token) : undefined;
+	const now = {
+		first: first?.kind === 'answer' ? firstKey(first) : known.first,
+		version: first?.kind === 'answer' ? versionOf(first) : undefined,
+	};
+	const since = first === undefined ? 0 : versionReached(known, now, id => papersHere.head(id)?.updated);
 	const papers: IncomingPaper[] = [];
 	const { pages, trouble } = await everyPage(
 		asking,
@@ -169,9 +184,37 @@ async function fetchPart(
 		return undefined;
 	}
 	// The first page's: what changed while the others came is asked for again.
-	const reached = Number(pages[0]?.headers['last-modified-version']);
-	const complete = collection === undefined && trouble === undefined && old === undefined && Number.isInteger(reached);
-	return { papers, ...present('trouble', trouble?.sentence), remember: async () => (complete ? memory.update(name, reached) : undefined) };
+	const [page] = pages;
+	const version = page === undefined ? undefined : versionOf(page);
+	const isComplete = isWhole && trouble === undefined && old === undefined;
+	return {
+		papers,
+		...present('trouble', trouble?.sentence),
+		remember: async addition => {
+			if (isComplete && page !== undefined && version !== undefined) {
+				const touched = tracesOf(addition, key => papersHere.head(key));
+				await memory.update(name, withImport(known, since, { first: since === 0 ? firstKey(page) : now.first, version, touched }));
+			}
+		},
+	};
+}
+
+function versionOf({ headers }: Answer): number | undefined {
+	const version = Number(headers['last-modified-version'] ?? Number.NaN);
+	return Number.isInteger(version) ? version : undefined;
+}
+
+function firstKey({ body }: Answer): string | undefined {
+	return zotero.parseKeys(body)?.[0];
+}
+
+/** The papers by which an import is known again: those that would be gone if it were undone, else those that would be older, else all. */
+function tracesOf({ taken }: Addition, headOf: (key: string) => Head | undefined): readonly Trace[] {
+	const kind = (['added', 'merged', 'unchanged'] as const).find(wanted => taken.some(one => one.kind === wanted));
+	return taken.flatMap(one => {
+		const head = one.kind === kind ? headOf(one.key) : undefined;
+		return head === undefined ? [] : [{ id: head.id, updated: head.updated }];
+	});
 }
 
 /** Zotero is closed more often than not: that is worth a line, no dialog. */

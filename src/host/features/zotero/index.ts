@@ -39,6 +39,9 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 		registerWritingCommand(log, 'marginalia.addFromZotero', async argument =>
 			(await import('./importing')).addFromZotero(dependencies, argument),
 		),
+		registerWritingCommand(log, 'marginalia.addAllFromZotero', async argument =>
+			(await import('./importing')).addFromZotero(dependencies, argument, true),
+		),
 		registerCommand(log, 'marginalia.pickInZotero', async () => (await import('./picking')).pickInZotero((await network()).asking)),
 		registerCommand(log, 'marginalia.openInZotero', (...args) => open(args, selectAddressOf, '')),
 		registerCommand(log, 'marginalia.openPdfInZotero', (...args) =>
