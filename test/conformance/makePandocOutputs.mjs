@@ -10,8 +10,10 @@ const [folder = '.', ...styles] = process.argv.slice(2);
 
 for (const name of readdirSync(folder).filter(file => file.endsWith('.md'))) {
 	const outputs = {};
-	for (const style of styles) {
-		outputs[style] = await format(readFileSync(join(folder, name), 'utf8'), style);
+	const markdown = readFileSync(join(folder, name), 'utf8');
+	// In other languages ACM's list would compare once more how pandoc prints and sorts "and others" of a .bib.
+	for (const style of styles.filter(style => !(/^lang: (?!en)/m.test(markdown) && style.startsWith('association-for')))) {
+		outputs[style] = await format(markdown, style);
 	}
 	writeFileSync(join(folder, name.replace(/md$/, 'pandoc.json')), `${JSON.stringify(outputs, undefined, 1)}\n`);
 }
@@ -39,6 +41,9 @@ function collect(node, found) {
 		found.citations.push({ keys: node.c[0].map(({ citationId }) => citationId), text: oneLine(inlines(node.c[1])) });
 	} else if (node?.t === 'Div' && node.c[0][0].startsWith('ref-')) {
 		found.references.push({ key: node.c[0][0].slice(4), text: oneLine(blocks(node.c[1])) });
+	} else if (node?.t === 'Figure') {
+		// The words of its image are its caption again.
+		collect(node.c[1], found);
 	} else if (typeof node === 'object' && node !== null) {
 		Object.values(node).forEach(one => collect(one, found));
 	}

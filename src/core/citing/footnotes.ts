@@ -6,14 +6,12 @@ import type { Range } from '../text/edits';
 
 /**
  * The citations of a markdown text with what footnotes make of them: whether they stand in one, in which order readers meet them (a
- * footnote where it is called, wherever it is written), and how many footnotes have been before.
+ * footnote where it is called, wherever it is written, the caption of a table before the table), and how many footnotes have been before.
  */
 export function withFootnotes(text: string, found: readonly FoundCitation[]): readonly FoundCitation[] {
-	if (!text.includes('[^') && !text.includes('^[')) {
-		return found;
-	}
-	const notes = footnotesOf(text);
-	if (notes.length === 0) {
+	const notes = text.includes('[^') || text.includes('^[') ? footnotesOf(text) : [];
+	const captions = captionsBelow(text);
+	if (notes.length === 0 && !found.some(({ start }) => placeInText(captions, start) !== start)) {
 		return found;
 	}
 	const bodies = new Cover(joinRanges(notes));
@@ -22,7 +20,7 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 			bodies.endAt(citation.start) === undefined
 				? undefined
 				: notes.findLast(({ start, end }) => start <= citation.start && citation.start < end);
-		return { note, place: [...(note?.place ?? []), citation.start] };
+		return { note, place: [...(note?.place ?? []), placeInText(captions, citation.start)] };
 	});
 	const calls = notes.map(({ place }) => place).sort(comparePlaces);
 	const order = found.map((_, index) => index).sort((a, b) => comparePlaces(places[a]?.place ?? [], places[b]?.place ?? []));
@@ -39,6 +37,34 @@ export function withFootnotes(text: string, found: readonly FoundCitation[]): re
 				: { inNote: true as const, ...(text.slice(note.content, citation.start).trim() === '' ? { opensNote: true as const } : {}) }),
 		};
 	});
+}
+
+/** The caption of a table that stands below it, and where the table begins. */
+interface Caption extends Range {
+	readonly table: number;
+}
+
+/** `: A caption` or `Table: A caption` in the paragraph after a table. https://pandoc.org/MANUAL.html#tables */
+function captionsBelow(text: string): readonly Caption[] {
+	const marker = /^ {0,3}(?:[Tt]able)?:[ \t]/;
+	if (!new RegExp(marker.source, 'm').test(text)) {
+		return [];
+	}
+	const found: Caption[] = [];
+	let before: { readonly start: number; readonly isTable: boolean } | undefined;
+	for (const { index: start, 0: block } of text.matchAll(/[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*/g)) {
+		if (before?.isTable === true && marker.test(block)) {
+			found.push({ start, end: start + block.length, table: before.start });
+		}
+		before = { start, isTable: /^[^\n]*\||^ *\+-|^ *-{3,}/.test(block) };
+	}
+	return found;
+}
+
+/** An offset as readers meet it: pandoc writes a caption above its table. */
+function placeInText(captions: readonly Caption[], at: number): number {
+	const caption = captions.find(({ start, end }) => start <= at && at < end);
+	return caption === undefined ? at : caption.table + (at - caption.start) / (caption.end - caption.start + 1);
 }
 
 /** A footnote; `start` to `end` is all that is written of it. */

@@ -7,20 +7,21 @@ import type { Locator } from './syntax';
  * https://pandoc.org/MANUAL.html#citations-in-markdown
  *
  * @param bare whether a number without a term is a page even with no comma before it, as in `@doe2020 [3]`
- * @param terms how the document's language writes locators; English is understood in every language
+ * @param terms how the document's language writes locators
+ * @param english whether English words are understood besides
  * @param postnote whether a Roman numeral is too where nothing else stands there, as in `\cite[iv]{doe2020}`; among words it may be one of
  * them: `[@doe2020, I think]`
  */
 export function splitLocator(
 	text: string,
-	{ bare = false, postnote = false, terms = [] }: LocatorOptions = {},
+	{ bare = false, postnote = false, terms = [], english = true }: LocatorOptions = {},
 ): { readonly locator?: Locator; readonly rest: string } {
 	const lead = /^\s*(?:,\s*)?/.exec(text)?.[0] ?? '';
 	const body = text.slice(lead.length);
 	if (body.startsWith('{')) {
-		return bracedLocator(body, text, terms);
+		return bracedLocator(body, text, terms, english);
 	}
-	const label = readLabel(body, terms);
+	const label = readLabel(body, terms, english);
 	if (label !== undefined) {
 		const value = readValue(body.slice(label.length), false);
 		return value === undefined
@@ -38,6 +39,7 @@ export interface LocatorOptions {
 	readonly bare?: boolean;
 	readonly postnote?: boolean;
 	readonly terms?: LocatorTerms;
+	readonly english?: boolean;
 }
 
 /** Words in small letters and the CSL locators they stand for, the longest first. */
@@ -98,13 +100,13 @@ interface Label {
 	readonly length: number;
 }
 
-function readLabel(text: string, terms: LocatorTerms): Label | undefined {
+function readLabel(text: string, terms: LocatorTerms, english: boolean): Label | undefined {
 	const start = text.slice(0, longestTerm).toLowerCase().replace(/\s/g, ' ');
 	const term = terms.find(([form]) => start.startsWith(form) && !(/\p{L}$/u.test(form) && /^[\p{L}.]/u.test(start.slice(form.length))));
 	if (term !== undefined) {
 		return { name: term[1], length: term[0].length };
 	}
-	const word = /^(?:sub\s+verb(?:o|is)|s\.vv?\.|§+|¶+|[\p{L}]+\.?)/u.exec(text)?.[0];
+	const word = !english ? undefined : /^(?:sub\s+verb(?:o|is)|s\.vv?\.|§+|¶+|[\p{L}]+\.?)/u.exec(text)?.[0];
 	const name = word === undefined ? undefined : labels.get(word.toLowerCase().replace(/\s+/g, ' '));
 	return word === undefined || name === undefined ? undefined : { name, length: word.length };
 }
@@ -134,7 +136,12 @@ function readValue(text: string, bare: boolean): Value | undefined {
 		: { text: found, length: match[0].length - (/\*$/.test(match[0]) ? 0 : (match[1]?.length ?? 0) - found.length) };
 }
 
-function bracedLocator(body: string, text: string, terms: LocatorTerms): { readonly locator?: Locator; readonly rest: string } {
+function bracedLocator(
+	body: string,
+	text: string,
+	terms: LocatorTerms,
+	english: boolean,
+): { readonly locator?: Locator; readonly rest: string } {
 	const end = closingBrace(body);
 	if (end === undefined) {
 		return { rest: text };
@@ -147,7 +154,7 @@ function bracedLocator(body: string, text: string, terms: LocatorTerms): { reado
 	if (inside === '') {
 		return { rest };
 	}
-	const label = readLabel(inside, terms);
+	const label = readLabel(inside, terms, english);
 	const value = inside.slice(label?.length ?? 0).trim();
 	return { locator: { label: label?.name ?? 'page', value }, rest };
 }

@@ -32,6 +32,18 @@ describe('withFootnotes', () => {
 		);
 	});
 
+	it('should put the caption of a table before the table, where pandoc prints it', () => {
+		const order = (text: string) =>
+			[...withFootnotes(text, findPandocCitations(text))]
+				.map(({ cites, order: rank, start }) => ({ key: cites[0]?.key, rank: rank ?? start }))
+				.sort((a, b) => a.rank - b.rank)
+				.map(({ key }) => key);
+		assert.deepEqual(order('@z\n\n| a |\n|---|\n| @b |\n\n: Words [@c]\nand [@d].\n\n@e\n'), ['z', 'c', 'd', 'b', 'e']);
+		assert.deepEqual(order('+---+\n| @b |\n+---+\n\nTable: [@c]\n'), ['c', 'b']);
+		assert.deepEqual(order('Term @b\n\n: Defined by @c\n'), ['b', 'c']);
+		assert.deepEqual(order(': Above [@a]\n\n| @b |\n|---|\n'), ['a', 'b']);
+	});
+
 	it('should find footnotes as the blocks of the text have them', () => {
 		const ranges = (text: string) => footnoteRanges(text).map(({ start, end }) => text.slice(start, end));
 		assert.deepEqual(ranges('```\n[^1]: @a\n```\n\n[^2]: @b\n'), ['[^2]: @b']);

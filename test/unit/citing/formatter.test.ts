@@ -315,14 +315,14 @@ describe('Formatter', () => {
 			assert.match(htmlText(citations[0]?.text ?? []), /see <b>bold<\/b> <i>slanted<\/i> under Roe/);
 		});
 
-		it('should read places in the language of the document, and in English', async () => {
+		it('should read places in the language of the document, and English ones as words', async () => {
 			assert.deepEqual(
 				await written(
 					'chicago-author-date',
 					'[@d, S. 33-35] [@d, Seite 5] [@d, Kapitel 2] [@d, S. 44 f.] [@d, p. 5] [@d, Sonntag]',
 					'de-DE',
 				),
-				['(Roe 2019, 33–35)', '(Roe 2019, 5)', '(Roe 2019, Kap. 2)', '(Roe 2019, 44 f.)', '(Roe 2019, 5)', '(Roe 2019, Sonntag)'],
+				['(Roe 2019, 33–35)', '(Roe 2019, 5)', '(Roe 2019, Kap. 2)', '(Roe 2019, 44 f.)', '(Roe 2019, p. 5)', '(Roe 2019, Sonntag)'],
 			);
 			assert.deepEqual(await written('apa', '[@d, chapitre 2] [@d, § 4]', 'fr-FR'), ['(Roe, 2019, Chapitre 2)', '(Roe, 2019, paragr. 4)']);
 			assert.deepEqual(await written('apa', '[@d, página 5] [@d, n.º 2]', 'es-ES'), ['(Roe, 2019, p. 5)', '(Roe, 2019, n.º 2)']);
@@ -354,10 +354,32 @@ describe('Formatter', () => {
 			]);
 		});
 
+		it('should keep the order of works that are cited twice, and tell people of one family name apart', async () => {
+			assert.deepEqual(await written('chicago-note-bibliography', '[@d; @a; @d]'), ['{1: Roe, Four; Heron, One; Roe, Four.}']);
+			const named = (given: string, year: number, title: string) => ({
+				type: 'book',
+				title,
+				author: [{ family: 'Finch', given }],
+				issued: { 'date-parts': [[year]] },
+			});
+			const finches: Record<string, JsonObject> = { fred: named('Fred', 2016, 'Seeds'), flora: named('Flora', 2017, 'Beaks') };
+			const { citations } = await (await open('apa', key => finches[key])).format(findPandocCitations('[@fred; @flora]'));
+			assert.equal(textOfFormatted(citations[0]?.text ?? []), '(Finch, 2016; Finch, 2017)');
+		});
+
+		it('should write a prefix in parentheses, quotations in titles and ranges of years as the style has them', async () => {
+			assert.deepEqual(await written('ieee', '[see (e.g. @d), p. 3]'), ['see (e.g. [1]), p. 3']);
+			const own: Record<string, JsonObject> = {
+				q: { type: 'book', title: '“Here we are” said the owl', issued: { 'date-parts': [[2010], [2012]] }, publisher: 'Quay' },
+			};
+			const { references } = await (await open('nature', key => own[key], 'en-GB')).format(findPandocCitations('[@q]'));
+			assert.equal(textOfFormatted(references[0]?.text ?? []), '1. ‘Here we are’ said the owl. (Quay, 2010–2012).');
+		});
+
 		it('should name unknown works in their place', async () => {
 			assert.deepEqual(await written('chicago-author-date', '[@x; @d] [@d; @x; @a] [see @x; @d] @x and [-@x]'), [
 				'(x?; Roe 2019)',
-				'(Roe 2019; Heron 2001; x?)',
+				'(Roe 2019; x?; Heron 2001)',
 				'(see x?; Roe 2019)',
 				'(x?)',
 				'(x?)',
@@ -555,7 +577,7 @@ describe('Formatter', () => {
 	});
 
 	it('should write in the language asked for', async () => {
-		const { citations } = await (await open('apa', undefined, 'de-AT')).format(findPandocCitations('[@song, p. 3]'));
+		const { citations } = await (await open('apa', undefined, 'de-AT')).format(findPandocCitations('[@song, S. 3]'));
 		assert.equal(textOfFormatted(citations[0]?.text ?? []), '(Song & Ermon, 2021, S. 3)');
 	});
 

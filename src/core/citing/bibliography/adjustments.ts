@@ -12,6 +12,9 @@ export function adjust(citeproc: typeof CSL): void {
 	countNames(citeproc);
 	leaveOthersOut(citeproc);
 	markEarlyYears(citeproc);
+	// After `see (e.g.` citeproc-js would begin a cite with the delimiter of a group.
+	const { checkIgnorePredecessor } = citeproc;
+	citeproc.checkIgnorePredecessor = (engine, prefix) => !prefix.includes('(') && checkIgnorePredecessor.call(citeproc, engine, prefix);
 }
 
 /**
@@ -19,7 +22,10 @@ export function adjust(citeproc: typeof CSL): void {
  * leaves the spaces around them that names in Latin letters want (`Alder 和 Birch`); {@link withoutNeedlessSpaces} takes them away between
  * others.
  */
-export function adjustTerms(engine: CSL.Engine): void {
+export function adjustEngine(engine: CSL.Engine): void {
+	// The end of the first range of years would stand in the affixes of the last date of the style, as in `(2010–(2012))`.
+	engine.dateput.string(engine, engine.dateput.queue);
+	engine.dateput.openLevel(engine.tmp.date_token);
 	const getTerm = engine.getTerm.bind(engine);
 	engine.getTerm = (name, ...form) => {
 		const term: unknown = getTerm(name, ...form);
@@ -52,7 +58,7 @@ const joiner = '\u200c';
 
 const cjk = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 
-/** What citeproc wrote with the terms of {@link adjustTerms}: no space between two words of Chinese or Japanese. */
+/** What citeproc wrote with the terms of {@link adjustEngine}: no space between two words of Chinese or Japanese. */
 export function withoutNeedlessSpaces(marked: string): string {
 	const letter = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]`;
 	const opening = '(?:\uE000[^\uE001]*\uE001[^\uE001]*\uE001)*';
@@ -166,7 +172,13 @@ function groupCites(citeproc: typeof CSL): void {
 	};
 	citeproc.getCite = function (item, cite, previous, keepNumbers) {
 		const [before, here] = [cluster[(this.tmp.cite_index ?? 0) - 1], cluster[this.tmp.cite_index ?? 0]];
-		if (cite !== null && cite !== undefined && here?.[1] === cite && before !== undefined && standsAlone(here, before)) {
+		if (
+			cite !== null &&
+			cite !== undefined &&
+			here?.[1] === cite &&
+			before !== undefined &&
+			(standsAlone(here, before) || areNamesakes(here[0], before[0]))
+		) {
 			this.tmp.last_primary_names_string = false;
 		}
 		return getCite.call(this, item, cite, previous, keepNumbers);
@@ -229,6 +241,23 @@ function groupAround(cluster: readonly CSL.SortedItem[], position: number): read
 		end += 1;
 	}
 	return cluster.slice(start, end);
+}
+
+/** Whether a name of one work has the family name of another person at its place in the other work: Fred and Flora Finch. */
+function areNamesakes(item: CSL.Item, other: CSL.Item): boolean {
+	const others = nameParts(other);
+	return nameParts(item).some(([family, given], index) => others[index]?.[0] === family && others[index]?.[1] !== given);
+}
+
+function nameParts({ author, editor, translator }: CSL.Item): readonly (readonly [family: unknown, given: unknown])[] {
+	const names: unknown = author ?? editor ?? translator;
+	return Array.isArray(names)
+		? names.map((name: unknown) =>
+				typeof name === 'object' && name !== null
+					? [Reflect.get(name, 'family') ?? Reflect.get(name, 'literal'), Reflect.get(name, 'given')]
+					: [undefined, undefined],
+			)
+		: [];
 }
 
 function namesOf([item]: CSL.SortedItem): string {

@@ -15,11 +15,20 @@ export function citeOrder(
 	firstStays: boolean,
 	namesOf: ((key: string) => string) | undefined,
 ): readonly CSL.CitationItem[] {
-	const sortedPlace = new Map(sorted.map((id, index) => [id, index]));
-	const placeOf = ({ id }: CSL.CitationItem): number => sortedPlace.get(id) ?? 0;
+	const placeOf = placesOf(items, sorted);
 	const chunks = chunksOf(items, firstStays);
 	const inOrder = chunks.flatMap(chunk => [...chunk].sort((a, b) => placeOf(a) - placeOf(b)));
 	return namesOf === undefined || items.length < 3 ? inOrder : grouped(inOrder, namesOf, firstStays);
+}
+
+/** Of a work that is cited twice, `a; b; a`, the first cite has the first place. */
+function placesOf(items: readonly CSL.CitationItem[], sorted: readonly string[]): (item: CSL.CitationItem) => number {
+	const free = new Map<string, number[]>();
+	for (const [index, id] of [...sorted.entries()].reverse()) {
+		free.set(id, [...(free.get(id) ?? []), index]);
+	}
+	const places = new Map(items.map(item => [item, free.get(item.id)?.pop() ?? 0]));
+	return item => places.get(item) ?? 0;
 }
 
 /** Stretches of cites without prefix and suffix, and those with one by themselves. */

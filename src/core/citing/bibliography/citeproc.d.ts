@@ -77,10 +77,13 @@ declare module 'citeproc' {
 				sort_citations?: boolean;
 			};
 			readonly citation: { opt: CitationOptions };
+			/** Holds the end of a range of dates until its start is written. */
+			readonly dateput: { readonly queue: unknown; string(engine: Engine, queue: unknown): unknown; openLevel(token: unknown): void };
 			/** What citeproc remembers from one cite of a citation to the next. */
 			readonly tmp: {
 				taintedItemIDs?: Record<string, boolean>;
 				cite_index?: number;
+				readonly date_token?: unknown;
 				last_primary_names_string?: string | false;
 				have_collapsed?: boolean;
 				splice_delimiter?: string;
@@ -149,6 +152,8 @@ declare module 'citeproc' {
 		function getCitationCluster(this: Engine, items: SortedItem[], citation?: Citation): string;
 		/** Writes one cite of a citation; answers with its id. */
 		function getCite(this: Engine, item: Item, cite?: CitationItem | null, previous?: string | null, keepNumbers?: boolean): string;
+		/** Whether a prefix ends a sentence, so that a term after it begins with a capital. */
+		let checkIgnorePredecessor: (engine: Engine, prefix: string) => boolean;
 		/** What stands between a cite and the one before it. */
 		function getSpliceDelimiter(this: Engine, lastLocator: boolean, lastCollapsed: boolean, position: number): string;
 		/** Tells {@link Engine.processCitationCluster} that all works are known already. */

@@ -1,5 +1,6 @@
 import type CSL from 'citeproc';
 import type { JsonObject } from '../../data/json';
+import { isObject, textOf } from '../../data/json';
 import { Pace } from '../../work/pace';
 import type { Pause } from '../../work/pace';
 import { present } from '../../paper/paper';
@@ -8,7 +9,7 @@ import type { Citation, Cite } from '../syntax';
 import type { LocatorTerms } from '../locators';
 import { splitLocator } from '../locators';
 import { locatorTerms } from '../locatorTerms';
-import { adjustTerms, withoutNeedlessSpaces } from './adjustments';
+import { adjustEngine, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, lessThan } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
@@ -222,7 +223,7 @@ export class Formatter {
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
-			adjustTerms(engine);
+			adjustEngine(engine);
 			// Without a list of what is cited, which citeproc makes with the first citation, it keeps all that was ever listed.
 			engine.registry.citationreg.citationsByItemId ??= {};
 			return engine;
@@ -336,7 +337,7 @@ export class Formatter {
 						items,
 						(citation.sortedItems ?? []).map(([, item]) => item.id),
 						form === 'narrative',
-						this.groupsCites ? key => textOfFormatted(this.authorsOf(key)) : undefined,
+						this.groupsCites ? key => this.namesOf(key) : undefined,
 					);
 		if (order.some((item, index) => item.id !== citation.sortedItems?.[index]?.[1].id)) {
 			this.processOnce(
@@ -380,6 +381,19 @@ export class Formatter {
 		const authors = parseMarkedText(this.written(marked));
 		this.authors.set(signature, authors);
 		return authors;
+	}
+
+	/** The names that a cite shows, as those of the people: two called Finch are two, even where a style prints no more of them. */
+	private namesOf(key: string): string {
+		const { author, editor, translator } = this.items.get(key) ?? {};
+		const names = [author ?? editor ?? translator].flat().filter(isObject);
+		const shown = textOfFormatted(this.authorsOf(key));
+		const people = names.filter(({ family, literal }) => shown.includes(textOf(family) ?? textOf(literal) ?? '\n'));
+		return shown === ''
+			? ''
+			: people.length === 0
+				? shown
+				: JSON.stringify([names.length > people.length, ...people.map(({ family, literal, given }) => [family, literal, given])]);
 	}
 
 	private placeUncited(keys: readonly string[]): void {
@@ -430,16 +444,25 @@ export class Formatter {
 			this.engine.opt.sort_citations === true && !cites.some(({ prefix, suffix }) => prefix !== undefined || suffix !== undefined);
 		const firstKnown = isSorted ? 0 : isKnown.indexOf(true);
 		const before = cites.slice(0, firstKnown);
-		const after = cites.filter((_, index) => index >= firstKnown && isKnown[index] === false);
+		const placeOf = (index: number): number =>
+			isSorted ? -1 : known.findIndex(node => node.kind === 'cite' && node.key === cites[isKnown.lastIndexOf(true, index)]?.key);
+		const between = cites.flatMap((cite, index) =>
+			index >= firstKnown && isKnown[index] === false ? [{ cite, place: isKnown.includes(true, index) ? placeOf(index) : -1 }] : [],
+		);
+		const after = between.filter(({ place }) => place < 0).map(({ cite }) => cite);
+		const withAmid = known.flatMap((node, place) => [
+			node,
+			...between.filter(one => one.place === place).flatMap(({ cite }) => [text(delimiter), ...unknownNodes(cite)]),
+		]);
 		const closing = suffix === '.' ? '.' : shut;
 		const opened =
 			before.length === 0
-				? known
+				? withAmid
 				: [
 						...plain(open),
 						...nodesOf(before),
 						text(delimiter),
-						...mapFirstText(known, words => (words.startsWith(open) ? words.slice(open.length) : words)),
+						...mapFirstText(withAmid, words => (words.startsWith(open) ? words.slice(open.length) : words)),
 					];
 		const body = mapLastText(opened, words => (words.endsWith(closing) ? words.slice(0, words.length - closing.length) : words));
 		return after.length === 0 ? opened : [...body, text(delimiter), ...nodesOf(after), ...plain(closing === '.' ? '' : closing)];
@@ -546,7 +569,7 @@ function plain(words: string): readonly Formatted[] {
 
 /** A note within a note: `(see Doe, Book, 3)`, or behind names `Doe, Book, 3`, or without parentheses where it opens the footnote. */
 function withinNote(authors: readonly Formatted[], cluster: readonly Formatted[], opens: boolean): readonly Formatted[] {
-	const inside = mapLastText(cluster, words => words.replace(/\.$/, ''));
+	const inside = mapLastText(cluster, words => words.replace(/\.(”?)$/, '$1'));
 	if (authors.length > 0) {
 		return textOfFormatted(inside) === '' ? authors : [...authors, text(', '), ...inside];
 	}
@@ -595,10 +618,15 @@ function position({ id, noteIndex }: Placed): CSL.Position {
 	return [id, noteIndex];
 }
 
-/** A cite as citeproc takes it, its locator read as the document's language writes it. */
+/**
+ * A cite as citeproc takes it, its locator read as the document's language writes it. In pandoc's Markdown no other is one: `p. 5` in a
+ * German text are words. https://pandoc.org/MANUAL.html#citations-in-markdown
+ */
 function citeOf({ key, prefix, suffix, locator, tail, holdsNext, suppressAuthor }: Cite, terms: LocatorTerms): CSL.CitationItem {
 	const read =
-		tail !== undefined || locator === undefined ? splitLocator(tail ?? suffix ?? '', { terms }) : { locator, rest: suffix ?? '' };
+		tail !== undefined || locator === undefined
+			? splitLocator(tail ?? suffix ?? '', { terms, english: tail === undefined })
+			: { locator, rest: suffix ?? '' };
 	return {
 		id: key,
 		...present('prefix', prefix === undefined ? undefined : `${affixMarkup(withoutPrivateMarks(prefix))} `),

@@ -18,13 +18,18 @@ export function styleItem(paper: JsonObject, key: string, words?: LocalWords): J
 	const [genre, title] = [textOf(paper['genre']), textOf(paper['title'])];
 	return {
 		...Object.fromEntries(fields),
-		...present('title', title && isEnglish(paper) ? (words?.title(title) ?? title) : title),
-		...present('title-short', textOf(paper['title-short']) ?? shortTitle(title)),
+		...present('title', title && straightQuotes(isEnglish(paper) ? (words?.title(title) ?? title) : title)),
+		...present('title-short', straightQuotes(textOf(paper['title-short']) ?? shortTitle(title) ?? '') || undefined),
 		...present('genre', genre && (words?.genre(genre) ?? genre)),
 		...present('status', statusOf(paper, words)),
 		id: key,
 		type: textOf(paper['type']) ?? 'document',
 	};
+}
+
+/** citeproc writes straight quotation marks as the locale has them, and those within others as its inner ones. */
+function straightQuotes(title: string): string {
+	return title.replace(/(^|[\s(])“([^“”"]*)”/g, '$1"$2"');
 }
 
 /** A short form leaves out the subtitle. Chicago Manual of Style 14.33; pandoc has it so as well. */
