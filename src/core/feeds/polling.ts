@@ -119,7 +119,7 @@ export class Polling {
 				return { kind: 'failed', sentence: answer.stale };
 			}
 			papers.push(...answer.papers);
-			problems.push(...(answer.problems ?? []));
+			problems.push(...(answer.problems ?? []), ...(answer.leftOut ?? []));
 			if ((answer.items ?? answer.papers.length) < pageSize) {
 				break;
 			}

@@ -1,4 +1,5 @@
 import type { Paper } from '../paper/paper';
+import { problemOfPaper } from '../paper/paper';
 import { fileFailureOf } from '../files/fileFailure';
 import type { Cache, FileStore, Lines } from '../files/ports';
 import { compareText } from '../text/compare';
@@ -178,6 +179,10 @@ export class Volume {
 			const current = text === undefined ? undefined : paperOfLine(paperJson(text));
 			// Whoever made the change had not seen what another window or git brought since.
 			const merged = same(current, before) ? after : mergeThreeWays(before, after, current);
+			const problem = merged === undefined || merged === after ? undefined : problemOfPaper(merged);
+			if (problem !== undefined) {
+				throw new Error(`${this.path} would hold a paper ${id} that could not be read back: ${problem}`);
+			}
 			difference += (merged === undefined ? 0 : 1) - (text === undefined ? 0 : 1);
 			papers.set(id, merged);
 			if (merged === undefined) {

@@ -1,6 +1,7 @@
 import { isArray, isObject, ownValue } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
 import type { Paper } from '../paper/paper';
+import { deepestLevel, isDeeper } from '../paper/paper';
 import { fieldOf } from '../paper/fields';
 
 /** One field of one paper that both sides of a merge had changed, each in its way. */
@@ -41,7 +42,7 @@ export function mergeThreeWays(
 		const [before, kept, other] = [ownValue(base, field), ownValue(newer, field), ownValue(older, field)];
 		if (conflicts !== undefined && !isBookKeeping(field) && isConflict(before, kept, other)) {
 			conflicts.push({ key: newer['citation-key'], title: newer.title, field, kept, other });
-			others.push(Object.fromEntries([[field, [other ?? null]]]));
+			others.push(Object.fromEntries([[field, [storable(other)]]]));
 		}
 		const value = mergeField(before, kept, other);
 		if (value === undefined) {
@@ -53,6 +54,11 @@ export function mergeThreeWays(
 	const paper: Paper = { ...newer, ...Object.fromEntries(merged) };
 	removed.forEach(field => Reflect.deleteProperty(paper, field));
 	return others.length === 0 ? paper : { ...paper, conflicts: joined(others) };
+}
+
+/** A value as `conflicts` can hold it: one that would be nested too deep there to be read back stands as its JSON. */
+function storable(value: Json | undefined): Json {
+	return isDeeper(value, deepestLevel - 2) ? JSON.stringify(value) : (value ?? null);
 }
 
 /** The library keeps its own books: where both sides wrote in them, nobody is asked. Of a key somebody is. */

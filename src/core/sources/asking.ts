@@ -1,6 +1,6 @@
 import { Emitter } from '../work/events';
 import type { IncomingPaper } from '../paper/paper';
-import { takeIncoming } from '../paper/incoming';
+import { leftOutSentence, takeIncoming } from '../paper/incoming';
 import { present } from '../paper/paper';
 import type { Cancellation, Clock, Disposable, HttpAnswer, HttpFailure, HttpRequest, Log } from '../files/ports';
 import type { AnswerStore, KeptAnswer } from './answerStore';
@@ -57,6 +57,8 @@ export interface FoundPapers {
 	readonly total?: number;
 	readonly items?: number;
 	readonly problems?: readonly string[];
+	/** What of the papers a library cannot take, each in a sentence. */
+	readonly leftOut?: readonly string[];
 	readonly at: Date;
 	readonly stale?: string;
 }
@@ -131,15 +133,19 @@ export class Asking implements Asker {
 				? this.papers(request, parse, cancellation, true)
 				: this.fail(request.service, parsed.sentence);
 		}
-		const { papers, total, items, problems } = parsed;
+		const { total, items, problems } = parsed;
+		const taken = parsed.papers.map(paper => takeIncoming(paper, 'service'));
+		const leftOut = taken.flatMap(one => one.leftOut.map(left => leftOutSentence(left, one.paper)));
+		leftOut.forEach(sentence => this.options.log.warn(`${serviceLabel(request.service)}: ${sentence}`));
 		return {
 			kind: 'papers',
 			service: request.service,
-			papers: papers.map(paper => takeIncoming(paper, 'service').paper),
+			papers: taken.map(({ paper }) => paper),
 			at: answer.at,
 			...present('total', total),
 			...present('items', items),
 			...present('problems', problems),
+			...(leftOut.length > 0 ? { leftOut } : {}),
 			...present('stale', answer.stale),
 		};
 	}

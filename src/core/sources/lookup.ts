@@ -2,6 +2,7 @@ import { isSamePaper } from '../merge/identity';
 import { ingest } from '../ingest/ingest';
 import { joinAnswers } from '../merge/fillGaps';
 import type { IncomingPaper } from '../paper/paper';
+import { present } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
 import { arxiv } from './arxiv';
 import type { Asker, FoundPapers, ServiceRefusal } from './asking';
@@ -29,6 +30,8 @@ export interface Lookup {
 	readonly papers: readonly IncomingPaper[];
 	/** Sentences of services that could not say anything, for the user. */
 	readonly troubles: readonly ServiceRefusal[];
+	/** What of the papers a library cannot take, or of a text could not be read, each in a sentence. */
+	readonly leftOut?: readonly string[];
 }
 
 /**
@@ -130,7 +133,8 @@ async function lookUpOne(
 	onPart: ((part: Lookup) => void) | undefined,
 ): Promise<Lookup> {
 	if (wanted.kind === 'records') {
-		return { wanted, papers: ingest(wanted.text).papers, troubles: [] };
+		const { papers, problems } = ingest(wanted.text);
+		return { wanted, papers, troubles: [], leftOut: problems.map(({ message }) => message) };
 	}
 	const questions = [...questionsFor(wanted), ...zoteroQuestions(asking, wanted)];
 	if (wanted.kind !== 'title') {
@@ -141,7 +145,7 @@ async function lookUpOne(
 		const answers = await askSideBySide(asking, questions, options, cancellation);
 		const found = answers.find(answer => answer.kind === 'papers' && answer.papers.length > 0);
 		return found?.kind === 'papers'
-			? { wanted, papers: found.papers, troubles: [] }
+			? { wanted, papers: found.papers, troubles: [], ...present('leftOut', found.leftOut) }
 			: { wanted, papers: [], troubles: answers.map(answer => (answer.kind === 'papers' ? notThere(answer.service, wanted) : answer)) };
 	}
 	const come: IncomingPaper[] = [];

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { mergeThreeWays } from '../../../src/core/merge/threeWay';
 import type { FieldConflict } from '../../../src/core/merge/threeWay';
+import type { Json } from '../../../src/core/data/json';
 import type { Paper } from '../../../src/core/paper/paper';
+import { problemOfPaper } from '../../../src/core/paper/paper';
 
 const base: Paper = {
 	id: 'a',
@@ -28,5 +30,16 @@ describe('mergeThreeWays', () => {
 		assert.deepEqual(titleOf('2026-01-03', '2026-01-02'), ['Mine', [['Mine', 'Theirs']]]);
 		assert.deepEqual(titleOf('2026-01-02', '2026-01-03'), ['Theirs', [['Theirs', 'Mine']]]);
 		assert.deepEqual(titleOf('2026-01-02', '2026-01-02'), ['Mine', [['Mine', 'Theirs']]]);
+	});
+
+	it('should keep a value that lost as deep as a paper can be read back', () => {
+		for (const levels of [2, 21, 22, 23, 24]) {
+			const nested = (end: string) => JSON.parse('['.repeat(levels) + JSON.stringify(end) + ']'.repeat(levels)) as Json;
+			const [mine, theirs] = ['mine', 'theirs'].map((end, at): Paper => ({ ...base, custom: nested(end), updated: `2026-01-0${at + 2}` }));
+			assert.ok(problemOfPaper(mine) === undefined, String(levels));
+			const merged = mergeThreeWays(base, mine, theirs, []);
+			assert.equal(problemOfPaper(merged), undefined, String(levels));
+			assert.match(JSON.stringify(merged?.['conflicts']), /mine/);
+		}
 	});
 });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { crossref } from '../../../src/core/sources/crossref';
 import { arxiv } from '../../../src/core/sources/arxiv';
+import type { Asker } from '../../../src/core/sources/asking';
 import { lookUp } from '../../../src/core/sources/lookup';
 import { day } from '../../../src/core/sources/source';
-import type { SourceRequest } from '../../../src/core/sources/source';
+import type { IncomingPaper } from '../../../src/core/paper/paper';
+import type { Parsed, SourceRequest } from '../../../src/core/sources/source';
 import { askingFor } from '../../fakes/askingFor';
 import type { Responder } from '../../fakes/cannedHttp';
 
@@ -11,11 +13,31 @@ const json = { 'content-type': 'application/json' };
 const work = JSON.stringify({ message: { DOI: '10.1000/a', type: 'journal-article', title: ['Bananas'] } });
 const question = crossref.byDoi('10.1000/a');
 
+/** As a service's faulty record, read past the types. */
+const anyPaper = JSON.parse('{"type":"article","title":"Bananas","abstract":["a","b"]}') as IncomingPaper;
+
 describe('asking services', () => {
 	it('should read a good answer with the source’s own parser', async () => {
 		const { asking } = askingFor(() => ({ headers: json, body: work }));
 		const answer = await asking.papers(question, crossref.parse);
 		assert.deepEqual(answer.kind === 'papers' && answer.papers.map(paper => [paper.title, paper.DOI]), [['Bananas', '10.1000/a']]);
+	});
+
+	it('should name a field of an answer that a library cannot take', async () => {
+		const { asking } = askingFor(() => ({ headers: json, body: work }));
+		const parse = (): Parsed => ({ kind: 'papers', papers: [anyPaper] });
+		const answer = await asking.papers(question, parse);
+		assert.deepEqual(answer.kind === 'papers' && [answer.papers, answer.leftOut], [
+			[{ type: 'article', title: 'Bananas' }],
+			['“abstract” of “Bananas” was left out: it should be text.'],
+		]);
+		const asker: Asker = {
+			mayAsk: () => true,
+			papers: (request, _parse, off) => asking.papers(request, parse, off),
+			pause: () => Promise.resolve(),
+		};
+		const [found] = await lookUp(asker, [{ kind: 'doi', id: '10.1000/a' }]);
+		assert.deepEqual(found?.leftOut, ['“abstract” of “Bananas” was left out: it should be text.']);
 	});
 
 	const failures: readonly (readonly [string, ReturnType<Responder>, RegExp])[] = [

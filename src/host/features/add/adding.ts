@@ -33,6 +33,8 @@ export interface AddReport {
 	readonly unchanged: number;
 	/** What was not found, each with a sentence why. */
 	readonly problems: readonly { readonly wanted: string; readonly message: string }[];
+	/** What was left out of the papers added, each in a sentence. */
+	readonly leftOut?: readonly string[];
 }
 
 /** Asks in a box; with a text, as if it had been typed, or been given by somebody else (`origin`). */
@@ -96,6 +98,7 @@ export async function addBatches(deps: AddDependencies, texts?: readonly string[
 							sure[index]?.length === 0 ? [{ wanted: nameOf(lookup.wanted), message: whyNot(lookup) }] : [],
 						),
 					);
+					addition.leftOut.push(...lookups.flatMap(({ leftOut }, index) => (sure[index]?.length === 0 ? [] : (leftOut ?? []))));
 					addition.take(await editor.add(sure.flat()));
 					return 'go on';
 				};
@@ -134,6 +137,7 @@ class Additions {
 	unchanged = 0;
 	cancelled = false;
 	readonly problems: { readonly wanted: string; readonly message: string }[] = [];
+	readonly leftOut: string[] = [];
 
 	take({ added, merged, unchanged }: Addition): void {
 		this.added.push(...added.map(paper => paper['citation-key']));
@@ -157,10 +161,11 @@ function whyNot({ wanted, papers, troubles }: Lookup): string {
 }
 
 function finish({ log }: AddDependencies, addition: Additions): AddReport {
-	const { added, merged, unchanged, problems, cancelled } = addition;
-	const report = { added, merged, unchanged, problems };
+	const { added, merged, unchanged, problems, leftOut, cancelled } = addition;
+	const report = { added, merged, unchanged, problems, ...(leftOut.length > 0 ? { leftOut } : {}) };
 	const sentence = `${cancelled ? 'Cancelled. ' : ''}${summary(report)}`;
 	log.info(sentence);
+	leftOut.forEach(left => log.warn(left));
 	const [key] = report.added.length + report.merged.length === 1 ? [...report.added, ...report.merged] : [];
 	tell(
 		problems.length > 0 ? window.showWarningMessage : window.showInformationMessage,
@@ -172,7 +177,7 @@ function finish({ log }: AddDependencies, addition: Additions): AddReport {
 	return report;
 }
 
-function summary({ added, merged, unchanged, problems }: AddReport): string {
+function summary({ added, merged, unchanged, problems, leftOut = [] }: AddReport): string {
 	const parts = [
 		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? `Added ${added.length} papers` : undefined,
 		merged.length > 0 ? `${merged.length} gained fields` : undefined,
@@ -183,5 +188,7 @@ function summary({ added, merged, unchanged, problems }: AddReport): string {
 		said,
 		...problems.slice(0, 3).map(({ wanted, message }) => `${wanted}: ${message}`),
 		...(problems.length > 3 ? [`${problems.length - 3} more were not found.`] : []),
+		...leftOut.slice(0, 2),
+		...(leftOut.length > 2 ? [`The log names ${leftOut.length - 2} more.`] : []),
 	].join(' ');
 }
