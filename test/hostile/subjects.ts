@@ -28,6 +28,9 @@ import { writtenReferences } from '../../src/core/citing/writtenReferences';
 import { exportFormats } from '../../src/core/export/exportFormats';
 import { textToTex } from '../../src/core/bibtex/write/texWriter';
 import { firstSentences } from '../../src/core/feeds/firstSentences';
+import { feedLinksIn } from '../../src/core/feeds/feedDiscovery';
+import { muting } from '../../src/core/feeds/muting';
+import { readOpml } from '../../src/core/feeds/opml';
 import { readPaperFeed } from '../../src/core/feeds/paperFeed';
 import { renderDigest } from '../../src/core/feeds/digest';
 import { readSubscriptions } from '../../src/core/feeds/subscription';
@@ -471,6 +474,9 @@ function* functions(): Generator<Subject> {
 		parentStyle,
 		styleTitle,
 		firstSentences,
+		readOpml: text => readOpml(`<opml><body>${text}`),
+		feedLinksIn: text => feedLinksIn(text, 'https://example.org/'),
+		muting: text => [muting([text])({ type: 'article', title: 'A' }), muting(['a'])({ type: 'article', title: text })],
 		readPaperFeed: text => [...readPaperFeed(text, { kind: 'web-feed' })],
 		'readPaperFeed description': text => [
 			...readPaperFeed(

@@ -20,6 +20,8 @@ export interface FeedContents {
 	readonly entries: readonly FeedEntry[];
 	/** The last good answer. */
 	readonly at?: string;
+	/** The newest day that was listed when the feed was asked for first: what came later is news, what is older is not. */
+	readonly from?: string;
 	/** Not to be asked for before. */
 	readonly next?: string;
 	/** How often in a row there was no good answer. */
@@ -50,7 +52,7 @@ export interface AnswerFacts {
  * An answer without papers takes nothing away: lists are empty on the first morning of their week.
  */
 export function withAnswer(
-	{ entries }: FeedContents,
+	{ entries, from }: FeedContents,
 	papers: readonly IncomingPaper[],
 	{ now, whole, every, random, trouble }: AnswerFacts,
 ): FeedContents {
@@ -63,10 +65,12 @@ export function withAnswer(
 	);
 	const replaces = whole && fresh.size > 0;
 	const older = replaces ? [] : entries.filter(entry => !fresh.has(entry.id) && now.getTime() - Date.parse(entry.seen) < longest);
+	const known = from ?? newestDay(entries) ?? newestDay([...fresh.values()]);
 	const next = new Date(now.getTime() + intervals[every] * (0.95 + random * 0.1));
 	return {
 		entries: [...fresh.values(), ...older.slice(0, mostOlder)],
 		at: now.toISOString(),
+		...present('from', known),
 		next: next.toISOString(),
 		failures: 0,
 		...present('trouble', trouble),
@@ -84,6 +88,27 @@ export function isDue({ next }: FeedContents, now: Date): boolean {
 	return next === undefined || Date.parse(next) <= now.getTime();
 }
 
+/** The day of the list in which a paper stood: `2026-11-24`; `undefined` where it stood in none, or without a year. */
+export function listDay({ source }: IncomingPaper): string | undefined {
+	return source?.date !== undefined && /^\d{4}-\d\d-\d\d/.test(source.date) ? source.date.slice(0, 10) : undefined;
+}
+
+/** The newest day that is listed. */
+export function newestDay(entries: readonly FeedEntry[]): string | undefined {
+	if (!newestDays.has(entries)) {
+		let newest: string | undefined;
+		for (const { paper } of entries) {
+			const day = listDay(paper);
+			newest = day !== undefined && day > (newest ?? '') ? day : newest;
+		}
+		newestDays.set(entries, newest);
+	}
+	return newestDays.get(entries);
+}
+
+/** Each row of a list asks for the day of the whole list. */
+const newestDays = new WeakMap<readonly FeedEntry[], string | undefined>();
+
 /** The strongest of what a paper is known by. */
 export function entryId(paper: IncomingPaper): string {
 	return feedEntryKeys(paper)[0] ?? `title:${paper.title}`;
@@ -100,6 +125,7 @@ export function readContents(value: unknown): FeedContents {
 		entries,
 		failures: typeof failures === 'number' ? failures : 0,
 		...present('at', textOf(value['at'])),
+		...present('from', textOf(value['from'])),
 		...present('next', textOf(value['next'])),
 		...present('trouble', textOf(value['trouble'])),
 	};

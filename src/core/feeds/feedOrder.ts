@@ -1,7 +1,8 @@
 import { isoDate, momentOf, momentOfCsl } from '../notes/moment';
 import type { IncomingPaper } from '../paper/paper';
 import { compareText } from '../text/compare';
-import type { FeedEntry } from './feedContents';
+import type { FeedContents, FeedEntry } from './feedContents';
+import { listDay, newestDay } from './feedContents';
 import { byTrend } from './trending';
 
 export const feedOrders = ['trend', 'upvotes', 'newest'] as const;
@@ -24,19 +25,27 @@ export function listedOn({ paper, seen }: FeedEntry): string {
 	return listDay(paper) ?? publishedOn(paper) ?? seen.slice(0, 10);
 }
 
-/** Only the entries of the newest day that is listed; all where no days are. */
-export function ofNewestDay(entries: readonly FeedEntry[]): readonly FeedEntry[] {
-	const days = entries.flatMap(({ paper }) => listDay(paper) ?? []).sort();
-	const newest = days.at(-1);
-	return newest === undefined ? entries : entries.filter(({ paper }) => listDay(paper) === newest);
+/** So many days of unread papers stay beside the newest list. */
+const unreadDays = 7;
+
+/**
+ * The entries of the newest day that is listed, and those of the days before, up to a week, that are unread and came since the feed was
+ * subscribed; all where no days are.
+ */
+export function ofNewestDay({ entries, from }: FeedContents, isUnread: (entry: FeedEntry) => boolean): readonly FeedEntry[] {
+	const newest = newestDay(entries);
+	if (newest === undefined) {
+		return entries;
+	}
+	const oldest = [from ?? newest, dayFrom(newest, -unreadDays)].sort().at(-1) ?? newest;
+	return entries.filter(entry => {
+		const day = listDay(entry.paper) ?? '';
+		return day === newest || (day >= oldest && isUnread(entry));
+	});
 }
 
 export function upvotesOf({ paper }: Pick<FeedEntry, 'paper'>): number {
 	return paper.source?.upvotes ?? 0;
-}
-
-function listDay({ source }: IncomingPaper): string | undefined {
-	return source?.date !== undefined && /^\d{4}-\d\d-\d\d/.test(source.date) ? source.date.slice(0, 10) : undefined;
 }
 
 /** Years and months alone would put a paper before or behind all of that time. */

@@ -149,6 +149,8 @@ export function serviceOf({ topic }: Pick<Subscription, 'topic'>): ServiceId {
 			return 'arxiv';
 		case 'search':
 			return topic.service;
+		case 'citations':
+			return 'openalex';
 		case 'web-feed':
 			return 'web-feeds';
 	}

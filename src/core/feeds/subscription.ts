@@ -1,4 +1,4 @@
-import { isArray, isObject, textOf } from '../data/json';
+import { isArray, isObject, stringsOf, textOf } from '../data/json';
 import type { JsonObject } from '../data/json';
 import { isWebAddress } from '../text/addresses';
 import { present } from '../paper/paper';
@@ -30,6 +30,8 @@ export type Topic =
 	| { readonly kind: 'arxiv'; readonly categories: readonly string[] }
 	| { readonly kind: 'search'; readonly service: SearchService; readonly words: string }
 	| { readonly kind: 'author'; readonly name: string }
+	/** What cites one of some works, by their ids of OpenAlex. */
+	| { readonly kind: 'citations'; readonly works: readonly string[] }
 	/** Any RSS or Atom feed of papers. */
 	| { readonly kind: 'web-feed'; readonly url: string };
 
@@ -88,6 +90,8 @@ export function idOf(topic: Topic): string {
 			return `${topic.kind}:${topic.name}`;
 		case 'arxiv':
 			return `arxiv:${topic.categories.join('+')}`;
+		case 'citations':
+			return `citations:${topic.works.join('+')}`;
 		case 'search':
 			return `search:${topic.service}:${topic.words}`;
 		case 'web-feed':
@@ -119,6 +123,8 @@ function topicLabel(topic: Topic): string {
 			return `“${topic.words}”`;
 		case 'author':
 			return topic.name;
+		case 'citations':
+			return topic.works.length === 1 ? 'Citing a paper of yours' : `Citing ${topic.works.length} papers of yours`;
 		case 'web-feed':
 			return topic.url
 				.replace(/^https?:\/\/(?:www\.)?/i, '')
@@ -177,6 +183,8 @@ function rawQuestions(topic: Topic, now: Date): readonly Question[] {
 					parse: arxiv.parse,
 				},
 			];
+		case 'citations':
+			return [{ request: openAlex.newestCiting(topic.works, now), parse: openAlex.parse }];
 		case 'web-feed':
 			return [{ request: webFeeds.request(topic.url), parse: webFeeds.parse }];
 	}
@@ -225,6 +233,12 @@ function readTopic(item: JsonObject): Topic | undefined {
 		case 'search': {
 			const service = searchServices.find(known => known === item['service']);
 			return service === undefined || words === undefined ? undefined : { kind: 'search', service, words };
+		}
+		case 'citations': {
+			const works = (isArray(item['works']) ? stringsOf(item['works']) : [])
+				.filter(work => /^W\d{1,12}$/.test(work))
+				.slice(0, openAlex.batch);
+			return works.length === 0 ? undefined : { kind: 'citations', works: [...new Set(works)].sort() };
 		}
 		case 'web-feed':
 			return url !== undefined && isWebAddress(url) ? { kind: 'web-feed', url } : undefined;

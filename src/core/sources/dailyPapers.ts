@@ -47,7 +47,7 @@ export const dailyPapers = {
 	parse: (body: string, asked?: DailyList, firstRank = 1): Parsed => {
 		const error = textOf(valueAt(answerObject(body), 'error'));
 		if (error !== undefined) {
-			return { kind: 'mistake', sentence: `Hugging Face says: ${error}.` };
+			return { kind: 'mistake', sentence: `Hugging Face says: ${error.replace(/[\s.…]+$/, '')}.` };
 		}
 		const one = answerObject(body);
 		const source: Source = { kind: 'daily-papers', ...present('date', asked?.kind === 'day' ? asked.date : undefined) };

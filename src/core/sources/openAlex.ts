@@ -31,6 +31,14 @@ export const openAlex = {
 	citing: (id: string, limit = 50): SourceRequest =>
 		works({ filter: `cites:${shortId(id)}`, sort: 'cited_by_count:desc', per_page: limit }),
 
+	/** What cites any of some works, newest first, without what is dated after `now`. At most 100 works: as many as a filter takes. */
+	newestCiting: (ids: readonly string[], now: Date, limit = 100): SourceRequest =>
+		works({
+			filter: `cites:${ids.map(shortId).join('|')},to_publication_date:${now.toISOString().slice(0, 10)}`,
+			sort: 'publication_date:desc',
+			per_page: limit,
+		}),
+
 	parse: (body: string): Parsed => {
 		const results = answerList(body, 'results');
 		const one = answerObject(body);

@@ -114,8 +114,13 @@ describe('the order of a feed', () => {
 	});
 
 	it('should know the day of a list, of a publication, or of the first sight', () => {
-		assert.deepEqual(titles(ofNewestDay(entries)), ['fresh']);
-		assert.deepEqual(titles(ofNewestDay(entries.slice(3))), ['undated']);
+		const ofDay = (some: readonly FeedEntry[], unread: readonly string[] = [], from?: string) =>
+			titles(ofNewestDay({ entries: some, failures: 0, ...(from === undefined ? {} : { from }) }, ({ id }) => unread.includes(id)));
+		assert.deepEqual(ofDay(entries), ['fresh']);
+		assert.deepEqual(ofDay(entries.slice(3)), ['undated']);
+		assert.deepEqual(ofDay(entries, ['yesterday', 'old and loved'], '2026-01-01'), ['fresh', 'yesterday'], 'unread ones stay for a week');
+		assert.deepEqual(ofDay(entries, [], '2026-01-01'), ['fresh'], 'read ones do not');
+		assert.deepEqual(ofDay(entries, ['yesterday'], '2026-03-05'), ['fresh'], 'what was listed before one subscribed is no news');
 		const published = {
 			id: 'p',
 			seen: '2026-03-05T10:00:00Z',

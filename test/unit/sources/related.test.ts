@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { relatedEntries, wantedText } from '../../../src/core/reading/relatedEntry';
 import { relatedPapers } from '../../../src/core/sources/related';
+import { questionsOf } from '../../../src/core/feeds/subscription';
+import { openAlexIdsOf } from '../../../src/core/sources/citedWorks';
 import { askingFor } from '../../fakes/askingFor';
 import { openAlexId, openAlexWork, papers } from '../../fakes/services/papers.mjs';
 
@@ -62,5 +64,40 @@ describe('related papers', () => {
 			{ id: '0', title: bananas.title, byline: '', key: 'peel2024' },
 		]);
 		assert.equal(wantedText(mine), 'arXiv:2403.00001');
+	});
+
+	it('should name works of OpenAlex by their own id, by DOI and by arXiv id, in one question', async () => {
+		const known = new Map([
+			['10.1000/a', 'W2'],
+			['10.48550/arxiv.2403.00001', 'W3'],
+		]);
+		const { asking, http } = askingFor(({ url }) => ({
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({
+				results: [...known]
+					.filter(([doi]) => decodeURIComponent(url).includes(doi))
+					.map(([doi, id]) => ({ id: `https://openalex.org/${id}`, doi: `https://doi.org/${doi}`, title: id })),
+			}),
+		}));
+		const paper = (fields: Partial<IncomingPaper>): IncomingPaper => ({ type: 'article', title: 'T', ...fields });
+		const papers = [
+			paper({ identifiers: { openalex: 'W1' } }),
+			paper({ DOI: '10.1000/A' }),
+			paper({ identifiers: { arxiv: '2403.00001' } }),
+			paper({ DOI: '10.1000/unknown' }),
+			paper({}),
+		];
+		assert.deepEqual(await openAlexIdsOf(asking, papers), { kind: 'works', ids: ['W1', 'W2', 'W3'] });
+		assert.equal(http.requests.length, 1);
+		const dead = askingFor(() => ({ kind: 'failure', reason: 'unreachable' }));
+		assert.equal((await openAlexIdsOf(dead.asking, papers)).kind, 'failed');
+	});
+
+	it('should follow what cites works, newest first and nothing of the future', () => {
+		const [question] = questionsOf({ kind: 'citations', works: ['W1', 'W2'] }, new Date('2026-03-01T12:00:00Z'));
+		assert.equal(
+			decodeURIComponent(question?.request.path ?? ''),
+			'/works?filter=cites:W1|W2,to_publication_date:2026-03-01&sort=publication_date:desc&per_page=100',
+		);
 	});
 });

@@ -1,11 +1,14 @@
 import { EventEmitter, Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import type { FeedContents, FeedEntry } from '../../../core/feeds/feedContents';
-import { entryId } from '../../../core/feeds/feedContents';
+import { entryId, listDay, newestDay } from '../../../core/feeds/feedContents';
 import { ofNewestDay, orderEntries } from '../../../core/feeds/feedOrder';
 import { FeedStore } from '../../../core/feeds/feedStore';
 import { Lease } from '../../../core/feeds/lease';
 import { Polling, serviceOf } from '../../../core/feeds/polling';
+import type { IncomingPaper } from '../../../core/paper/paper';
+import { muting } from '../../../core/feeds/muting';
+import { announcementOf } from '../../../core/feeds/pages';
 import { ReadMarks } from '../../../core/feeds/readMarks';
 import { idOf, intervals, readSubscriptions } from '../../../core/feeds/subscription';
 import type { Subscription } from '../../../core/feeds/subscription';
@@ -48,6 +51,7 @@ export class Feeds implements Disposable {
 	private readonly days = new Map<string, DayList>();
 	private readonly belongings: readonly Disposable[];
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	private muted: { readonly name: string; readonly isMuted: (paper: IncomingPaper) => boolean } | undefined;
 
 	constructor(private readonly options: FeedsOptions) {
 		const { files, path } = folderStore(Uri.joinPath(options.storage, 'feeds'));
@@ -99,7 +103,8 @@ export class Feeds implements Disposable {
 		const brought = this.subscriptions.flatMap(({ topic }) => this.store.current(idOf(topic)).entries);
 		const entries = [...new Map(brought.map(entry => [wordsOf(entry.paper.title).join(' ') || entry.id, entry])).values()];
 		await this.learnKnown(entries);
-		return entries.filter(entry => this.isUnsaved(entry));
+		const isMuted = this.muting();
+		return entries.filter(entry => this.isUnsaved(entry) && !isMuted(entry.paper));
 	}
 
 	/** As far as is known without looking it up. */
@@ -132,7 +137,15 @@ export class Feeds implements Disposable {
 
 	/** Whether an entry came since the visit before this one. */
 	isNew({ paper, seen }: FeedEntry): boolean {
-		return this.marks.of(paper) === undefined && this.marks.lastVisit !== undefined && seen > this.marks.lastVisit;
+		const isUnread = this.marks.of(paper) === undefined;
+		// Another version of a known paper is no news of its day.
+		return isUnread && this.marks.lastVisit !== undefined && seen > this.marks.lastVisit && announcementOf(paper) !== 'replaced';
+	}
+
+	/** The day of an unread paper that is left from a list before the newest. */
+	earlierDay(feed: FeedNode, { paper }: FeedEntry): string | undefined {
+		const day = listDay(paper);
+		return this.dayOf(feed) !== undefined || day === newestDay(this.contents(feed).entries) ? undefined : day;
 	}
 
 	keyOf({ id }: FeedEntry): string | undefined {
@@ -229,8 +242,26 @@ export class Feeds implements Disposable {
 		if (day !== undefined) {
 			return day.kind === 'entries' ? day.entries : [];
 		}
-		const { entries } = this.contents(feed);
-		return feed.id === 'daily-papers:day' ? ofNewestDay(entries) : entries;
+		const contents = this.contents(feed);
+		const isMuted = this.muting();
+		const shown =
+			feed.id === 'daily-papers:day' ? ofNewestDay(contents, ({ paper }) => this.marks.of(paper) === undefined) : contents.entries;
+		return shown.filter(({ paper }) => !isMuted(paper));
+	}
+
+	/** How many papers of a feed are not shown for the words they have. */
+	mutedIn(feed: FeedNode): number {
+		const isMuted = this.muting();
+		return this.contents(feed).entries.filter(({ paper }) => isMuted(paper)).length;
+	}
+
+	private muting(): (paper: IncomingPaper) => boolean {
+		const words = feedSettings.muted();
+		const name = JSON.stringify(words);
+		if (this.muted?.name !== name) {
+			this.muted = { name, isMuted: muting(words) };
+		}
+		return this.muted.isMuted;
 	}
 
 	/** Many things change at once. */

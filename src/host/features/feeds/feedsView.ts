@@ -6,6 +6,9 @@ import { dayFrom } from '../../../core/feeds/feedOrder';
 import { serviceOf } from '../../../core/feeds/polling';
 import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
 import type { IncomingPaper } from '../../../core/paper/paper';
+import { discussionOf } from '../../../core/feeds/pages';
+import { Queue } from '../../../core/work/queue';
+import { openAddress } from '../../network/openAddress';
 import { switchOn } from '../../settings/networkSettings';
 import { askDay, today } from './calendar';
 import type { FeedsDependencies } from './dependencies';
@@ -36,6 +39,11 @@ export class FeedsView {
 	readonly tree: FeedsTree;
 	private readonly dismissed: (readonly IncomingPaper[])[] = [];
 	private readonly listening: Disposable;
+	/** The paper that was shown last: the selection is empty while the tree is redrawn. */
+	private shown: EntryNode | undefined;
+	/** Keys may come faster than papers are shown. */
+	private readonly moves = new Queue();
+	private hasLeft: 1 | -1 | undefined;
 
 	constructor(
 		private readonly feeds: Feeds,
@@ -69,7 +77,7 @@ export class FeedsView {
 	}
 
 	async subscribe(argument: unknown): Promise<string | undefined> {
-		const id = await subscribe(this.collaborators.asking, argument);
+		const id = await subscribe(this.collaborators, argument);
 		const subscribed = this.all().find(feed => feed.id === id);
 		if (subscribed !== undefined) {
 			await this.feeds.polling.poll([subscribed.subscription]);
@@ -120,6 +128,9 @@ export class FeedsView {
 	/** Shows a paper and counts it as read: of the library in the reader, else as it would be there. */
 	async open([node]: readonly FeedsNode[], preserveFocus: boolean): Promise<void> {
 		if (node?.kind === 'entry') {
+			this.shown = node;
+			this.hasLeft = undefined;
+			void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', true);
 			const { id, paper, seen } = node.entry;
 			await this.feeds.learnKnown([node.entry]);
 			const key = this.feeds.keyOf(node.entry);
@@ -142,11 +153,41 @@ export class FeedsView {
 		await this.open(this.view.selection, false);
 	}
 
-	/** Shows the paper before or behind the selected one; the keyboard comes along unless it is used elsewhere. */
-	async move(step: 1 | -1, focus: boolean): Promise<void> {
-		const [node] = this.view.selection;
-		const next = node?.kind === 'entry' ? this.tree.neighbour(node, step) : undefined;
-		await (next === undefined ? commands.executeCommand(step === 1 ? 'list.focusDown' : 'list.focusUp') : this.reveal(next, focus));
+	/**
+	 * Shows the paper before or after the one that is shown; the keyboard comes along unless it is used elsewhere. At an end of its feed the
+	 * list's focus goes on by itself, and the way back leads to that paper again.
+	 */
+	move(step: 1 | -1, focus: boolean): Promise<void> {
+		return this.moves.add(async () => {
+			const [selected] = this.view.selection;
+			const from = selected === undefined || selected.kind === 'entry' ? this.current : undefined;
+			const next = from === undefined ? undefined : this.hasLeft === -step ? from : this.tree.neighbour(from, step);
+			if (next === undefined) {
+				this.hasLeft = from === undefined ? undefined : step;
+				await commands.executeCommand(step === 1 ? 'list.focusDown' : 'list.focusUp');
+			} else {
+				await this.reveal(next, focus);
+			}
+		});
+	}
+
+	/** Takes the marks of papers away. */
+	async markUnread(nodes: readonly FeedsNode[]): Promise<void> {
+		await this.feeds.marks.set(
+			this.entriesAmong(nodes).map(({ entry }) => entry.paper),
+			undefined,
+		);
+	}
+
+	/** Opens where people talk about the paper; says so where no such place is known. */
+	async openDiscussion(nodes: readonly FeedsNode[]): Promise<boolean> {
+		const [node] = this.entriesAmong(nodes);
+		const address = node && discussionOf(node.entry.paper);
+		if (address === undefined) {
+			window.setStatusBarMessage('No discussion of this paper is known', 4000);
+			return false;
+		}
+		return openAddress(address);
 	}
 
 	/** Adds papers to the library, and resolves to their keys there. */
@@ -177,7 +218,7 @@ export class FeedsView {
 		if (last === undefined) {
 			return;
 		}
-		const isSelected = this.isSelected(last.entry.paper);
+		const isSelected = this.isSelected(last.entry.paper) || this.shown?.entry.id === last.entry.id;
 		const next = this.tree.neighbour(last, 1) ?? this.tree.neighbour(last, -1);
 		const papers = entries.map(({ entry }) => entry.paper);
 		this.dismissed.push(papers);
@@ -205,6 +246,12 @@ export class FeedsView {
 		this.listening.dispose();
 		this.forYou.dispose();
 		this.feeds.dispose();
+	}
+
+	/** The paper that is shown, as long as its feed has it, else the selected one. */
+	private get current(): EntryNode | undefined {
+		const [selected] = this.view.selection;
+		return this.shown !== undefined && this.tree.has(this.shown) ? this.shown : selected?.kind === 'entry' ? selected : undefined;
 	}
 
 	private isSelected(paper: IncomingPaper | undefined): boolean {
@@ -244,7 +291,9 @@ export class FeedsView {
 	}
 
 	private entriesAmong(nodes: readonly FeedsNode[]): readonly EntryNode[] {
-		return (nodes.length > 0 ? nodes : this.view.selection).flatMap(node => (node.kind === 'entry' ? [node] : []));
+		const { selection } = this.view;
+		const wanted = nodes.length > 0 ? nodes : selection.length > 0 ? selection : this.current === undefined ? [] : [this.current];
+		return wanted.flatMap(node => (node.kind === 'entry' ? [node] : []));
 	}
 
 	/** The feed that can be gone back in by day. */

@@ -63,10 +63,13 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 					.catch((error: unknown) => log.error('The visit of the feeds could not be recorded', error));
 			}
 		}),
-		view.onDidChangeSelection(
-			({ selection: [node] }) => void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', node?.kind === 'entry'),
-		),
-		onSettingChange(['feeds.subscriptions', 'feeds.sortBy', 'feeds.forYou', 'network.services'], () => {
+		// A tree that is redrawn has no selection for a moment: a key of that moment is still meant for the paper.
+		view.onDidChangeSelection(({ selection: [node] }) => {
+			if (node !== undefined) {
+				void commands.executeCommand('setContext', 'marginalia.feeds.atPaper', node.kind === 'entry');
+			}
+		}),
+		onSettingChange(['feeds.subscriptions', 'feeds.sortBy', 'feeds.forYou', 'feeds.mute', 'feeds.thumbnails', 'network.services'], () => {
 			noteSubscriptions();
 			showTicks();
 			made?.forYou.ask();
@@ -137,6 +140,19 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 			'marginalia.feeds.dismiss',
 			withFeeds((feeds, nodes) => feeds.dismiss(nodes)),
 		),
+		registerCommand(
+			log,
+			'marginalia.feeds.markUnread',
+			withFeeds((feeds, nodes) => feeds.markUnread(nodes)),
+		),
+		registerCommand(
+			log,
+			'marginalia.feeds.openDiscussion',
+			withFeeds((feeds, nodes) => feeds.openDiscussion(nodes)),
+		),
+		registerCommand(log, 'marginalia.feeds.importOpml', async given => (await import('./opml')).importOpml(given)),
+		registerCommand(log, 'marginalia.feeds.exportOpml', async given => (await import('./opml')).exportOpml(given)),
+		registerCommand(log, 'marginalia.feeds.muteWords', async given => (await import('./muting')).muteWords(given)),
 		registerCommand(
 			log,
 			'marginalia.feeds.undoDismiss',

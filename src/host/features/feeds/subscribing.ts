@@ -15,6 +15,14 @@ import {
 	unknownCategories,
 	writeSubscription,
 } from '../../../core/feeds/subscription';
+import { feedLinksIn, isWebPage } from '../../../core/feeds/feedDiscovery';
+import { webFeeds } from '../../../core/feeds/webFeeds';
+import type { Papers } from '../../../core/library/papers';
+import { present } from '../../../core/paper/paper';
+import { openAlexIdsOf } from '../../../core/sources/citedWorks';
+import type { ServiceId } from '../../../core/sources/services';
+import { pickPapers } from '../../library/paperPicker';
+import { tell } from '../../ui/commands';
 import { isWebAddress } from '../../../core/text/addresses';
 import type { Asking } from '../../../core/sources/asking';
 import { serviceLabel as serviceLabel } from '../../../core/sources/services';
@@ -22,25 +30,17 @@ import { feedSettings, setSubscriptions } from '../../settings/feedSettings';
 import { switchOn } from '../../settings/networkSettings';
 
 /** Asks what and how often, and subscribes to it; an argument as the setting has it asks nothing. Resolves to the feed's id. */
-export async function subscribe(asking: Asking, argument: unknown): Promise<string | undefined> {
+export async function subscribe({ asking, library }: Subscribing, argument: unknown): Promise<string | undefined> {
 	const [given] = readSubscriptions([argument]).subscriptions;
-	const subscription = given ?? (await askSubscription());
+	const wanted = given ?? (await askSubscription({ asking, library }));
+	const subscription = wanted && (await withFeedOfPage(asking, wanted, given === undefined));
 	if (subscription === undefined) {
 		return undefined;
 	}
 	const id = idOf(subscription.topic);
 	const others = feedSettings.subscriptions().filter(item => !isOf(item, id));
 	await setSubscriptions([...others, writeSubscription(subscription)]);
-	const service = serviceOf(subscription);
-	if (given === undefined && !asking.mayAsk(service)) {
-		const answer = await window.showInformationMessage(
-			`${serviceLabel(service)} is switched off. Only services that you switched on are ever asked.`,
-			'Switch On',
-		);
-		if (answer === 'Switch On') {
-			await switchOn([service]);
-		}
-	}
+	await isOn(asking, serviceOf(subscription), given === undefined);
 	return id;
 }
 
@@ -69,11 +69,69 @@ function isOf(item: unknown, id: string): boolean {
 	return subscription !== undefined && idOf(subscription.topic) === id;
 }
 
+/** What subscribing asks: services, and which papers one means. */
+export interface Subscribing {
+	readonly asking: Asking;
+	readonly library: Papers;
+}
+
+/**
+ * The subscription to the feed that a page names, where the address is a page's; the user chooses where there are several. One that cannot
+ * be looked at stays as it is: the feed says later what is wrong. `undefined` where the user turned away.
+ */
+async function withFeedOfPage(asking: Asking, subscription: Subscription, asks: boolean): Promise<Subscription | undefined> {
+	const { topic } = subscription;
+	if (topic.kind !== 'web-feed' || !(await isOn(asking, 'web-feeds', asks))) {
+		return subscription;
+	}
+	const answer = await window.withProgress({ location: { viewId: 'marginalia.feeds' } }, () => asking.ask(webFeeds.request(topic.url)));
+	if (answer.kind !== 'answer' || !isWebPage(answer.body)) {
+		return subscription;
+	}
+	const links = feedLinksIn(answer.body, topic.url);
+	const [first] = links;
+	if (first === undefined) {
+		window.setStatusBarMessage('$(info) This page names no feed. Look on it for a link named RSS or Atom.', 8000);
+		return subscription;
+	}
+	const link =
+		links.length === 1 || !asks
+			? first
+			: (
+					await window.showQuickPick(
+						links.map(item => ({ label: item.title === '' ? item.url : item.title, description: item.title === '' ? '' : item.url, item })),
+						{ title: 'Subscribe', placeHolder: 'The page has several feeds. Which one?' },
+					)
+				)?.item;
+	return (
+		link && {
+			...subscription,
+			topic: { kind: 'web-feed', url: link.url },
+			...present('label', subscription.label ?? (link.title || undefined)),
+		}
+	);
+}
+
+/** Whether a service may be asked; where it is off and the user may be asked, that is offered. */
+async function isOn(asking: Asking, service: ServiceId, asks: boolean): Promise<boolean> {
+	if (!asks || asking.mayAsk(service)) {
+		return asking.mayAsk(service);
+	}
+	const answer = await window.showInformationMessage(
+		`${serviceLabel(service)} is switched off. Only services that you switched on are ever asked.`,
+		'Switch On',
+	);
+	if (answer === 'Switch On') {
+		await switchOn([service]);
+	}
+	return asking.mayAsk(service);
+}
+
 interface TopicItem extends QuickPickItem {
 	readonly ask: () => Promise<Topic | undefined>;
 }
 
-async function askSubscription(): Promise<Subscription | undefined> {
+async function askSubscription(subscribing: Subscribing): Promise<Subscription | undefined> {
 	const items: readonly TopicItem[] = [
 		...dailyLists.map(list => ({
 			label: dailyLabels[list],
@@ -92,11 +150,35 @@ async function askSubscription(): Promise<Subscription | undefined> {
 			description: 'what somebody puts on Daily Papers',
 			ask: async () => named('submitter', await askText('Submitter', 'A name on Hugging Face: akhaliq')),
 		},
-		{ label: 'RSS or Atom Feed…', description: 'a journal, or anything else with a feed of papers', ask: askAddress },
+		{ label: 'Papers That Cite…', description: 'what cites papers of your library, by OpenAlex', ask: () => askCited(subscribing) },
+		{ label: 'RSS or Atom Feed…', description: 'a journal, or any page that has a feed', ask: askAddress },
 	];
 	const topic = await (await window.showQuickPick(items, { title: 'Subscribe (1 of 2)', placeHolder: 'What to?' }))?.ask();
 	const every = topic && (await askInterval());
 	return topic && every && { topic, every };
+}
+
+/** The papers of the library whose citations are followed, by their ids of OpenAlex. */
+async function askCited({ asking, library }: Subscribing): Promise<Topic | undefined> {
+	const keys = await pickPapers(library, { title: 'Papers That Cite', placeholder: 'Which papers?', many: true });
+	if (keys === undefined || keys.length === 0 || !(await isOn(asking, 'openalex', true))) {
+		return undefined;
+	}
+	const papers = await library.papers(keys);
+	const works = await window.withProgress({ location: { viewId: 'marginalia.feeds' } }, () => openAlexIdsOf(asking, papers));
+	const [topic] =
+		works.kind === 'works' ? readSubscriptions([{ kind: 'citations', works: works.ids }]).subscriptions.map(known => known.topic) : [];
+	if (topic === undefined) {
+		tell(
+			window.showInformationMessage,
+			works.kind === 'works' ? 'OpenAlex knows none of these papers: it needs a DOI or an arXiv id.' : works.sentence,
+		);
+		return undefined;
+	}
+	if (works.kind === 'works' && papers.length > works.ids.length) {
+		window.setStatusBarMessage(`$(info) OpenAlex knows ${works.ids.length} of the ${papers.length} papers`, 8000);
+	}
+	return topic;
 }
 
 async function askInterval(): Promise<Interval | undefined> {

@@ -4,6 +4,7 @@ import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
 import { listedOn } from '../../../core/feeds/feedOrder';
 import { fullName, shortAuthors } from '../../../core/paper/names';
 import { withoutMarkup } from '../../../core/text/markup';
+import { announcementOf, discussionOf, thumbnailOf } from '../../../core/feeds/pages';
 import { feedSettings } from '../../settings/feedSettings';
 import { markdownText } from '../../../core/text/markdownText';
 import type { Feeds } from './feeds';
@@ -53,6 +54,10 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		return nodes[nodes.findIndex(node => node.entry.id === entry.id) + step];
 	}
 
+	has({ feed, entry }: EntryNode): boolean {
+		return this.entriesOf(feed).some(node => node.entry.id === entry.id);
+	}
+
 	private papersOf(feed: FeedNode | ForYouNode): FeedsNode[] {
 		const nodes = this.entriesOf(feed);
 		this.feeds.learnKnownSoon(nodes.map(({ entry }) => entry));
@@ -72,6 +77,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const unread = feeds.unread(feed);
 		const news = unread.filter(entry => feeds.isNew(entry)).length;
 		const { at, trouble } = feeds.contents(feed);
+		const muted = feeds.mutedIn(feed);
 		const item = new TreeItem(subscriptionLabel(feed.subscription), TreeItemCollapsibleState.Collapsed);
 		item.id = feed.id;
 		item.description = [
@@ -91,6 +97,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		item.tooltip = [
 			`${subscriptionLabel(feed.subscription)}, asked for every ${feed.subscription.every}.`,
 			worked,
+			...(muted === 0 ? [] : [`${muted === 1 ? '1 paper is' : `${muted} papers are`} muted by the setting “marginalia.feeds.mute”.`]),
 			...(trouble === undefined ? [] : [trouble]),
 		].join('\n');
 		item.accessibilityInformation = { label: [subscriptionLabel(feed.subscription), item.description, trouble].filter(Boolean).join(', ') };
@@ -109,18 +116,21 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 			because?.join(', '),
 			upvotes === undefined ? undefined : `▲ ${upvotes}`,
 			shortAuthors(paper),
+			announcementOf(paper),
+			feed.id === 'daily-papers:day' ? feeds.earlierDay(feed, entry) : undefined,
 			state === 'new' ? 'new' : undefined,
 		]
 			.filter(part => part !== undefined)
 			.join(' · ');
 		item.iconPath = icons[state];
-		item.contextValue = key === undefined ? 'feedPaper' : 'feedPaperSaved';
+		item.contextValue = `${key === undefined ? 'feedPaper' : 'feedPaperSaved'}${discussionOf(paper) === undefined ? '' : ' discussed'}`;
 		item.accessibilityInformation = {
 			label: [
 				withoutMarkup(paper.title),
 				because && `suggested for ${because.join(', ')}`,
 				shortAuthors(paper),
 				upvotes === undefined ? undefined : `${upvotes} upvotes`,
+				announcementOf(paper),
 				state,
 			]
 				.filter(part => part !== undefined)
@@ -172,9 +182,12 @@ function hover(entry: EntryNode['entry'], key: string | undefined, because: read
 		key === undefined ? '' : `in the library as @${key}`,
 		because === undefined ? '' : `suggested for ${because.join(', ')}`,
 	];
+	const [discussion, thumbnail] = [discussionOf(paper), feedSettings.thumbnails() ? thumbnailOf(paper) : undefined];
 	const text = new MarkdownString();
+	text.appendMarkdown(thumbnail === undefined ? '' : `![](<${thumbnail}|height=160>)\n\n`);
 	text.appendMarkdown(
 		`**${markdownText(withoutMarkup(paper.title))}**\n\n${markdownText(facts.filter(fact => fact !== '').join(' · '))}\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract.')}`,
 	);
+	text.appendMarkdown(discussion === undefined ? '' : `\n\n[Open Discussion](<${discussion.replace(/[<>\s\\]/g, encodeURIComponent)}>)`);
 	return text;
 }

@@ -1,0 +1,21 @@
+import { window } from 'vscode';
+import { feedSettings, setMuted } from '../../settings/feedSettings';
+
+/** Asks for words and phrases whose papers are not to be shown, those that are muted first; an argument asks nothing. */
+export async function muteWords(given: unknown): Promise<readonly string[]> {
+	const text =
+		typeof given === 'string'
+			? given
+			: await window.showInputBox({
+					title: 'Mute Words',
+					value: feedSettings.muted().join(', '),
+					placeHolder: 'Words and phrases, separated by commas: quantum dots, editorial',
+					prompt: 'Feeds don’t show papers that have one of them in the title, abstract or authors',
+				});
+	if (text === undefined) {
+		return feedSettings.muted();
+	}
+	const words = [...new Set(text.split(',').map(word => word.trim()))].filter(word => word !== '');
+	await setMuted(words);
+	return words;
+}
