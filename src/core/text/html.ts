@@ -271,10 +271,18 @@ function convert(html: string, style: Style): string {
 		}
 	}
 	out.push(text.slice(at));
-	return out
-		.join('')
-		.replace(/\s*:?\s*\u0000\s*/g, ': ')
-		.replace(/(^|\n)(?:abstract|summary)(?:: |[:.]\s+(?=\p{Lu}))/iu, '$1');
+	return withColons(out.join('')).replace(/(^|\n)(?:abstract|summary)(?:: |[:.]\s+(?=\p{Lu}))/iu, '$1');
+}
+
+/** With `: ` for the end of each heading, whatever colon and blanks stand there already. */
+function withColons(text: string): string {
+	const parts = text.split(headingEnd);
+	return parts
+		.map((part, at) => {
+			const start = at === 0 ? part : part.trimStart();
+			return at === parts.length - 1 ? start : start.trimEnd().replace(/:$/, '').trimEnd();
+		})
+		.join(': ');
 }
 
 /** For each tag the number of the next one that ends an element of its name; -1 where none does. */

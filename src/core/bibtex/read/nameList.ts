@@ -210,7 +210,7 @@ function readExtended(tex: string): Name {
 }
 
 // typst and older files part them by blanks.
-const extendedParts = /,|\s+(?=(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=)/g;
+const extendedParts = /,|(?<!\s)\s+(?=(?:family|given|prefix|suffix|useprefix)(?:-i)?\s*=)/g;
 const extended = /^"?(?:family|given|prefix|suffix)(?:-i)?\s*=/i;
 
 function plain(tex: string): string {
