@@ -1,7 +1,7 @@
 // Builds everything under dist/, or another folder that is named. Options: --production (minified, no source maps), --watch, --analyze
 // (what each bundle is made of), --only NAME (one of the bundles, such as cli), --inputs FILE (writes the paths of all files of which at
 // least a byte is in a bundle, as JSON).
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
@@ -239,6 +239,14 @@ const textOfPdfOnly = {
 	},
 };
 
+/** Character maps and the fonts that every viewer has, for PDFs that hold none of their own: read by the view when a page asks for one. */
+async function copyFontsOfPdf() {
+	for (const folder of ['cmaps', 'standard_fonts']) {
+		await cp(join('node_modules/pdfjs-dist', folder), join(out, 'webview/pdfjs', folder), { recursive: true });
+	}
+}
+
+await copyFontsOfPdf();
 const views = await viewNames();
 
 const allBuilds = [
@@ -286,7 +294,7 @@ const allBuilds = [
 		outdir: join(out, 'webview'),
 		platform: 'browser',
 		format: 'iife',
-		loader: { '.woff2': 'dataurl' },
+		loader: { '.woff2': 'dataurl', '.svg': 'dataurl', '.gif': 'dataurl' },
 		plugins: [bundledText],
 	},
 	{

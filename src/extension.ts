@@ -79,7 +79,7 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 function start(
 	context: ExtensionContext,
 	log: Log,
-	{ library, backups }: OpenedLibrary,
+	{ library, backups, folder }: OpenedLibrary,
 ): ApiDependencies & { readonly formatting: CitationFormatting; readonly papers: JoinedPapers; readonly workspaceNotes: WorkspaceNotes } {
 	rememberRecentPapers(context.workspaceState);
 	const lastEditor = new LastEditor();
@@ -106,7 +106,7 @@ function start(
 		registerIngest({ library, log, memory: context.workspaceState }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log }),
 		registerAdd({ library, papers, log, network, memory: context.workspaceState }),
-		registerPdf({ extensionUri: context.extensionUri, library, papers, log, network }),
+		registerPdf({ extensionUri: context.extensionUri, library, papers, log, network, folder }),
 		registerExport({ library, papers, log }),
 		registerComplete({ library, log, network, memory: context.workspaceState }),
 		registerUpdates({ library, log, network }),

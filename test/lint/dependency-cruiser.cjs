@@ -22,6 +22,7 @@ const floors = [
 	'citing',
 	'notes',
 	'pdf',
+	'annotations',
 	'sources',
 	'references',
 	'reading',

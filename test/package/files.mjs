@@ -7,13 +7,14 @@ const allowed = [
 	/^dist\/lazy\/[\w.-]+\.js$/,
 	/^dist\/web\/extension\.js$/,
 	/^dist\/webview\/[\w-]+\.(?:js|css)$/,
+	/^dist\/webview\/pdfjs\/(?:cmaps|standard_fonts)\/(?:[\w-]+\.(?:bcmap|pfb|ttf)|LICENSE\w*)$/,
 	/^media\/(?:[\w-]+\.(?:svg|png)|preview\.css)$/,
 	/^media\/csl\/(?:LICENSE\.md|dates\.json|styles\/[\w-]+\.csl|locales\/locales-[\w-]+\.xml)$/,
 	/^syntaxes\/[\w-]+\.tmLanguage\.json$/,
 ];
 
 /** How large the package may be, in bytes, with all texts. */
-export const largestPackage = 2_500_000;
+export const largestPackage = 5_000_000;
 
 /**
  * Those files that may not be in the package.

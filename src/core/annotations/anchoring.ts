@@ -18,9 +18,10 @@ const shortestSimilar = 24;
 const contextLength = 48;
 
 /**
- * Finds a quotation in a text that may have been set anew: spaces, line breaks, hyphens at line ends, ligatures and quotation marks do not
- * count. Of several places the one whose surroundings are most alike is taken, then the nearest to `near` (a UTF-16 offset of the text).
- * `undefined` where the quotation is not there, or two places are as good and nothing tells them apart: no place is better than a wrong one.
+ * Finds a quotation in a text that may have been set anew: spaces, line breaks, hyphens at line ends, ligatures and quotation marks do
+ * not count. Of several places the one whose surroundings are most alike is taken, then the nearest to `near`, a UTF-16 offset of the
+ * text. `undefined` where the quotation is not there, or two places are as good and nothing tells them apart: no place is better than a
+ * wrong one.
  */
 export function anchorQuote(text: string, quote: AnnotationQuote, near?: number): AnchoredQuote | undefined {
 	const haystack = bareText(text);

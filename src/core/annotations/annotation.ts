@@ -99,7 +99,7 @@ export function webAnnotationOf(annotation: Annotation): JsonObject {
 	};
 }
 
-/** The annotation that {@link webAnnotationOf} wrote, or another program; `undefined` where it says neither who it is nor where in a PDF. */
+/** The annotation that {@link webAnnotationOf} wrote, or another program; `undefined` where it has no id or no place in a PDF. */
 export function readWebAnnotation(value: unknown): Annotation | undefined {
 	if (!isObject(value) || value['type'] !== 'Annotation' || !isObject(value['target'])) {
 		return undefined;

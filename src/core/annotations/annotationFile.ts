@@ -16,7 +16,10 @@ export interface StrangeLine {
 	readonly text: string;
 }
 
-/** Reads a file of annotations, line by line. Of lines with one id the one that was changed last counts, and the others stay as strange lines. */
+/**
+ * Reads a file of annotations, line by line. Of lines with one id the one that was changed last counts, and the others stay as strange
+ * lines.
+ */
 export function readAnnotations(text: string): AnnotationFile {
 	const found = new Map<string, { readonly annotation: Annotation; readonly strange: StrangeLine }>();
 	const problems: StrangeLine[] = [];

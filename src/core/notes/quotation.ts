@@ -7,6 +7,8 @@ export interface Quotation {
 	readonly text: string;
 	/** The part of the paper it stands in: `Abstract`. */
 	readonly place?: string;
+	/** A relative address that leads to the words in the PDF: `../papers/x.pdf#page=4`. */
+	readonly link?: string;
 }
 
 /**
@@ -16,7 +18,7 @@ export interface Quotation {
  *     >
  *     > — [@song2021score, Abstract]
  */
-export function quoteBlock({ key, text, place }: Quotation): string {
+export function quoteBlock({ key, text, place, link }: Quotation): string {
 	const paragraphs = text
 		.split(/(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)\s*/)
 		.map(markdownProse)
@@ -25,5 +27,5 @@ export function quoteBlock({ key, text, place }: Quotation): string {
 		return '';
 	}
 	const source = `— ${citationOf(key, place === undefined || place === '' ? '' : `, ${markdownProse(place)}`)}`;
-	return [...paragraphs, source].map(paragraph => `> ${paragraph}`).join('\n>\n');
+	return [...paragraphs, link === undefined ? source : `${source} [PDF](${link})`].map(paragraph => `> ${paragraph}`).join('\n>\n');
 }

@@ -18,6 +18,7 @@ import { onSettingChange, settings } from '../settings/settings';
 export interface OpenedLibrary {
 	readonly library: RecordedLibrary;
 	readonly backups: LibraryBackups;
+	readonly folder: Uri;
 }
 
 /** The library of this window, kept in step with its files until `disposables` go. */
@@ -58,7 +59,7 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 			}),
 		),
 	);
-	return { library: new RecordedLibrary(library), backups };
+	return { library: new RecordedLibrary(library), backups, folder };
 }
 
 /**

@@ -22,6 +22,9 @@ export type CitationTarget = (typeof citationTargets)[number];
 const wikilinkAnswers = ['auto', 'on', 'off'] as const;
 export type WikilinkAnswer = (typeof wikilinkAnswers)[number];
 
+const pdfViewers = ['marginalia', 'other'] as const;
+export type PdfViewer = (typeof pdfViewers)[number];
+
 /** What happens to links to files that move; the first stands where a setting says nothing known. */
 const linksOnMove = ['ask', 'always', 'never'] as const;
 export type LinksOnMove = (typeof linksOnMove)[number];
@@ -41,6 +44,10 @@ export const settings = {
 	/** Whether saving a document brings its references file in step. */
 	keepReferencesOnSave: (scope?: Uri): boolean => workspace.getConfiguration('marginalia', scope).get('references.keepOnSave') === true,
 	keyPattern: (): string => text('citationKey.pattern', 'auth.lower + year + shorttitle(1,1).lower'),
+	/** Whether PDFs of papers open in Marginalia. */
+	pdfViewer: (): PdfViewer => choice('pdf.viewer', pdfViewers),
+	/** What the five colours of marks are called. */
+	pdfColours: (): readonly string[] => texts('pdf.colorNames'),
 	notesFolder: (scope?: Uri): string => text('notes.folder', 'notes', scope),
 	/** A name or a path; empty for the built-in template. */
 	noteTemplate: (): string => text('notes.template', ''),

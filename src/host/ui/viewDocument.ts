@@ -9,6 +9,8 @@ export interface View {
 	readonly title: string;
 	/** What the view may load besides its own script and style sheet, as directives of a content security policy: `img-src data:`. */
 	readonly allowed?: readonly string[];
+	/** What its scripts may do or come from besides, as sources of `script-src`: `'wasm-unsafe-eval'`. */
+	readonly scripts?: readonly string[];
 }
 
 export function viewOptions(extensionUri: Uri): WebviewOptions {
@@ -16,13 +18,13 @@ export function viewOptions(extensionUri: Uri): WebviewOptions {
 }
 
 /** The empty page that a view's script fills. Nothing of a paper is ever written into it as HTML. */
-export function viewDocument(webview: Webview, extensionUri: Uri, { name, title, allowed = [] }: View): string {
+export function viewDocument(webview: Webview, extensionUri: Uri, { name, title, allowed = [], scripts = [] }: View): string {
 	const nonce = newNonce();
 	const address = (file: string) => webview.asWebviewUri(Uri.joinPath(viewFolder(extensionUri), file)).toString();
 	const policy = [
 		"default-src 'none'",
 		`style-src ${webview.cspSource}`,
-		`script-src 'nonce-${nonce}'`,
+		[`script-src 'nonce-${nonce}'`, ...scripts].join(' '),
 		"base-uri 'none'",
 		"form-action 'none'",
 		...allowed,

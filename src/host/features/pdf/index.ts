@@ -1,19 +1,27 @@
-import { Disposable, Uri, window } from 'vscode';
+import { Disposable, Uri, languages, window } from 'vscode';
+import { markdownLanguages } from '../../../core/citing/languages';
 import type { Papers } from '../../../core/library/papers';
 import { pdfLink } from '../../../core/pdf/pdfLinks';
+import { currentPaperKey } from '../../library/currentPaper';
 import { keysOf, urisOf } from '../../ui/commandArguments';
 import { registerCommand } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
 import type { PdfDependencies, PdfFile } from './adding';
+import { PdfEditorInWaiting } from './pdfEditorInWaiting';
+import { PdfLinks } from './pdfLinks';
+import { pdfViewType } from './pdfViewType';
 
-/** PDFs: recognised and linked to their papers, and opened. */
-export function registerPdf(dependencies: PdfDependencies & { readonly papers: Papers }): Disposable {
-	const { library, papers, log } = dependencies;
+/** PDFs: recognised and linked to their papers, opened, and marked. `folder` is the library's. */
+export function registerPdf(dependencies: PdfDependencies & { readonly papers: Papers; readonly folder: Uri }): Disposable {
+	const { library, papers, log, folder } = dependencies;
+	const editor = new PdfEditorInWaiting({ ...dependencies, folder });
 	const askForFiles = (title: string, many: boolean) =>
 		window.showOpenDialog({ title, openLabel: 'Choose', canSelectMany: many, filters: { PDF: ['pdf'] } });
 	const askForPaper = async (title: string) => pickPapers(papers, { title, placeholder: 'Pick a paper', many: false });
 	return Disposable.from(
+		editor,
+		window.registerCustomEditorProvider(pdfViewType, editor, { supportsMultipleEditorsPerDocument: true }),
 		registerWritingCommand(log, 'marginalia.addPdf', async (...args) => {
 			const { addPdfs, fileAt } = await import('./adding');
 			const [first] = args;
@@ -24,7 +32,10 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 		}),
 		registerWritingCommand(log, 'marginalia.attachPdf', async (argument, place) => {
 			const { addressOf } = await import('./adding');
-			const [key] = keysOf([argument]) ?? (await askForPaper('Attach a PDF')) ?? [];
+			const key =
+				keysOf([argument])?.[0] ??
+				(place instanceof Uri ? undefined : await currentPaperKey(papers)) ??
+				(await askForPaper('Attach a PDF'))?.[0];
 			const uri = key === undefined ? undefined : place instanceof Uri ? place : (await askForFiles('Attach a PDF', false))?.[0];
 			if (key !== undefined && uri !== undefined) {
 				const address = addressOf(uri);
@@ -36,8 +47,12 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 				);
 			}
 		}),
+		registerCommand(log, 'marginalia.openPdfFile', async address =>
+			typeof address === 'string' ? editor.open(Uri.parse(address, true)) : address instanceof Uri ? editor.open(address) : undefined,
+		),
+		languages.registerDocumentLinkProvider([...markdownLanguages], new PdfLinks()),
 		registerCommand(log, 'marginalia.openPdf', async (...args) => {
-			const [key] = keysOf(args) ?? (await askForPaper('Open a PDF')) ?? [];
+			const key = keysOf(args)?.[0] ?? (await currentPaperKey(papers)) ?? (await askForPaper('Open a PDF'))?.[0];
 			const paper = key === undefined ? undefined : await papers.paper(key);
 			return paper && (await import('./opening')).openPdf(paper);
 		}),

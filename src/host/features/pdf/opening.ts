@@ -9,13 +9,18 @@ import { isThere } from '../../files/filePresence';
 import { firstBytes } from '../../files/firstBytes';
 import { openAddress } from '../../network/openAddress';
 import { mayReach } from '../../settings/trust';
+import { settings } from '../../settings/settings';
 
 /** Opens the paper's PDF: its own file, else Zotero's, else the free one on the web. Gives the address; `undefined` where there is none. */
 export async function openPdf(paper: Paper): Promise<string | undefined> {
 	const attached = attachedPdfs(paper);
 	const looked = await look(attached);
 	if (looked instanceof Uri) {
-		// VS Code shows no PDFs by itself; the system's program does where no extension does.
+		if (settings.pdfViewer() === 'marginalia') {
+			await commands.executeCommand('vscode.openWith', looked, 'marginalia.pdf');
+			return looked.toString();
+		}
+		// VS Code shows no PDFs by itself; the system's program does where no other extension does.
 		await (showsPdfs() || looked.scheme !== 'file' ? commands.executeCommand('vscode.open', looked) : env.openExternal(looked));
 		return looked.toString();
 	}
@@ -34,6 +39,9 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 	);
 	return undefined;
 }
+
+/** This extension, which contributes an editor of PDFs, too. */
+const ownId = 'marginalia.marginalia';
 
 type Hindrance = 'missing' | 'outside' | 'notPdf' | 'refused';
 
@@ -74,7 +82,10 @@ async function lookAtFile(uri: Uri): Promise<Uri | Hindrance> {
 }
 
 function showsPdfs(): boolean {
-	return extensions.all.some(({ packageJSON }) => {
+	return extensions.all.some(({ id, packageJSON }) => {
+		if (id.toLowerCase() === ownId) {
+			return false;
+		}
 		const manifest: unknown = packageJSON;
 		const contributions = isObject(manifest) ? manifest['contributes'] : undefined;
 		const editors = isObject(contributions) ? contributions['customEditors'] : undefined;

@@ -1,4 +1,4 @@
-import { Disposable, window } from 'vscode';
+import { Disposable, Uri, window } from 'vscode';
 import { isObject } from '../../../core/data/json';
 import { currentPassage, currentPaperKey } from '../../library/currentPaper';
 import { keysOf } from '../../ui/commandArguments';
@@ -6,7 +6,7 @@ import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
 import type { QuotingDependencies } from './dependencies';
-import type { Notebook } from './notebook';
+import type { Notebook, QuotedPassage } from './notebook';
 
 /**
  * `Quote to Note` takes a key and `{ text, place }`, or what is selected in the reader; `Add Comment` takes a key and a text, or asks for
@@ -45,10 +45,16 @@ function askThought(title: string): Thenable<string | undefined> {
 	});
 }
 
-function passageAmong([key, selected]: readonly unknown[]):
-	{ readonly key: string; readonly text: string; readonly place: string } | undefined {
+/** What is quoted, and the PDF it stands in: its address, and the place behind `#`. */
+function passageAmong([key, selected]: readonly unknown[]): QuotedPassage | undefined {
 	if (typeof key !== 'string' || !isObject(selected) || typeof selected['text'] !== 'string') {
 		return undefined;
 	}
-	return { key, text: selected['text'], place: typeof selected['place'] === 'string' ? selected['place'] : '' };
+	const { text, place, pdf, fragment } = selected;
+	return {
+		key,
+		text,
+		place: typeof place === 'string' ? place : '',
+		...(typeof pdf === 'string' && typeof fragment === 'string' ? { pdf: Uri.parse(pdf, true).with({ fragment }) } : {}),
+	};
 }

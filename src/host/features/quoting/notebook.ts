@@ -1,10 +1,13 @@
 import { env, window, workspace } from 'vscode';
+import type { Uri } from 'vscode';
 import type { Deed } from '../../../core/log/dailyLog';
+import { encodePath, relativePath } from '../../../core/notes/link';
 import { largestNote } from '../../../core/notes/noteSize';
 import type { Quotation } from '../../../core/notes/quotation';
 import { quoteBlock } from '../../../core/notes/quotation';
 import type { Appendix } from '../../../core/notes/sections';
 import { appendToSection } from '../../../core/notes/sections';
+import { present } from '../../../core/paper/paper';
 import { thoughtItem } from '../../../core/notes/thought';
 import { Queue } from '../../../core/work/queue';
 import { tell } from '../../ui/commands';
@@ -20,17 +23,17 @@ export class Notebook {
 
 	constructor(private readonly dependencies: QuotingDependencies) {}
 
-	quote(passage: Quotation): Promise<string | undefined> {
+	quote({ pdf, ...passage }: QuotedPassage): Promise<string | undefined> {
 		const key = this.dependencies.papers.head(passage.key)?.key ?? passage.key;
 		return this.append(key, {
 			deed: 'quoted',
 			text: passage.text,
-			appendix: { heading: 'Quotes', block: quoteBlock({ ...passage, key }) },
+			appendix: note => ({ heading: 'Quotes', block: quoteBlock({ ...passage, key, ...present('link', pdf && linkTo(pdf, note)) }) }),
 		});
 	}
 
 	addThought(key: string, text: string): Promise<string | undefined> {
-		return this.append(key, { deed: 'thought', text, appendix: { heading: 'Thoughts', block: thoughtItem(text, new Date()) } });
+		return this.append(key, { deed: 'thought', text, appendix: () => ({ heading: 'Thoughts', block: thoughtItem(text, new Date()) }) });
 	}
 
 	private append(key: string, words: Words): Promise<string | undefined> {
@@ -59,7 +62,7 @@ export class Notebook {
 			if (text.length > largestNote) {
 				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too long for a note.` };
 			}
-			const appended = appendToSection(text, words.appendix);
+			const appended = appendToSection(text, words.appendix(uri));
 			return appended.kind === 'edit'
 				? { kind: 'edits', edits: [appended.edit] }
 				: { kind: 'problem', message: `Line ${appended.line}: ${appended.message}` };
@@ -91,5 +94,18 @@ export class Notebook {
 interface Words {
 	readonly deed: Deed;
 	readonly text: string;
-	readonly appendix: Appendix;
+	/** What goes into a note. */
+	readonly appendix: (note: Uri) => Appendix;
+}
+
+/** What is quoted, and where it stands in a PDF. */
+export interface QuotedPassage extends Quotation {
+	readonly pdf?: Uri;
+}
+
+/** The way from a note to a place in a PDF, as every program follows it; `undefined` where they are on different file systems. */
+function linkTo(pdf: Uri, note: Uri): string | undefined {
+	return pdf.scheme === note.scheme && pdf.authority === note.authority
+		? `${encodePath(relativePath(note.path, pdf.path))}#${pdf.fragment}`
+		: undefined;
 }

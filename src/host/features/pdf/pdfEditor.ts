@@ -1,0 +1,310 @@
+import { Disposable, RelativePattern, Uri, commands, window, workspace } from 'vscode';
+import type {
+	CustomDocumentBackup,
+	CustomDocumentBackupContext,
+	CustomDocumentEditEvent,
+	CustomDocumentOpenContext,
+	WebviewPanel,
+} from 'vscode';
+import type { Annotation } from '../../../core/annotations/annotation';
+import { printAnnotations, readAnnotations } from '../../../core/annotations/annotationFile';
+import { AnnotationStore, annotationsFolder } from '../../../core/annotations/annotationStore';
+import type { Log } from '../../../core/files/ports';
+import type { Papers } from '../../../core/library/papers';
+import { present } from '../../../core/paper/paper';
+import { isPdf } from '../../../core/text/addresses';
+import type { FromPdf, MarkChange, NewMark, PdfPlace, ShownMark, ToPdf } from '../../../protocol/pdf';
+import { parseFromPdf } from '../../../protocol/pdf';
+import { folderStore } from '../../files/folderStore';
+import { openAddress } from '../../network/openAddress';
+import { settings } from '../../settings/settings';
+import { mayReach, mayWrite } from '../../settings/trust';
+import { AfterPause } from '../../ui/afterPause';
+import { messageOf, tell } from '../../ui/commands';
+import { viewDocument, viewOptions } from '../../ui/viewDocument';
+import { paperOfPdf } from './paperOfPdf';
+import { PdfDocument } from './pdfDocument';
+import { placeOfFragment } from './pdfPlace';
+import { pdfViewType } from './pdfViewType';
+
+export interface PdfEditorDependencies {
+	readonly extensionUri: Uri;
+	readonly papers: Papers;
+	readonly log: Log;
+	/** The library's folder. */
+	readonly folder: Uri;
+	/** Told of each edit, for VS Code's undo. */
+	readonly onEdit: (event: CustomDocumentEditEvent<PdfDocument>) => void;
+}
+
+/** Bytes; VS Code hands a view no more in one message. */
+const largest = 200_000_000;
+
+/**
+ * Shows PDFs with their marks. VS Code keeps the undo stack, the dot of what is not saved, and a backup of it; saving writes the marks into
+ * the library's folder and never into the PDF. https://code.visualstudio.com/api/extension-guides/custom-editors
+ */
+export class PdfEditor {
+	private readonly store: AnnotationStore;
+	private readonly opened = new Set<PdfDocument>();
+	private readonly panels = new Map<PdfDocument, Set<WebviewPanel>>();
+	private readonly wanted = new Map<string, PdfPlace>();
+	private readonly watcher: Disposable;
+
+	constructor(private readonly dependencies: PdfEditorDependencies) {
+		const { files, path } = folderStore(dependencies.folder);
+		this.store = new AnnotationStore(files, path);
+		const watcher = workspace.createFileSystemWatcher(new RelativePattern(dependencies.folder, `${annotationsFolder}/*.jsonl`));
+		const reading = new AfterPause(150, () => {
+			this.refreshAll().catch((error: unknown) => dependencies.log.error('Marks could not be read again', error));
+		});
+		this.watcher = Disposable.from(
+			watcher,
+			watcher.onDidChange(reading.ask),
+			watcher.onDidCreate(reading.ask),
+			watcher.onDidDelete(reading.ask),
+			reading,
+		);
+	}
+
+	/** Opens a PDF in this editor, at the place that its address names behind `#`. */
+	async open(uri: Uri): Promise<void> {
+		const file = uri.with({ fragment: '' });
+		const place = placeOfFragment(uri.fragment);
+		const document = [...this.opened].find(({ uri: known }) => known.toString() === file.toString());
+		if (place !== undefined) {
+			if (document === undefined) {
+				this.wanted.set(file.toString(), place);
+			} else {
+				this.tellAll(document, { type: 'go', place });
+			}
+		}
+		await commands.executeCommand('vscode.openWith', file, pdfViewType);
+	}
+
+	async openCustomDocument(uri: Uri, { backupId }: CustomDocumentOpenContext): Promise<PdfDocument> {
+		const file = uri.with({ fragment: '' });
+		const place = placeOfFragment(uri.fragment);
+		if (place !== undefined) {
+			this.wanted.set(file.toString(), place);
+		}
+		const paper = await paperOfPdf(this.dependencies.papers, file);
+		const saved = paper === undefined ? [] : await this.read(paper.id);
+		const kept =
+			backupId === undefined ? undefined : readAnnotations(new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(backupId))));
+		const document = new PdfDocument(
+			file,
+			paper === undefined ? undefined : { id: paper.id, key: paper['citation-key'] },
+			saved,
+			kept?.annotations,
+		);
+		this.opened.add(document);
+		document.onDidEdit(this.dependencies.onEdit);
+		document.onDidChange(() => this.tellAll(document, { type: 'marks', marks: shownMarks(document) }));
+		document.onDidDispose(() => {
+			this.opened.delete(document);
+			this.panels.delete(document);
+		});
+		return document;
+	}
+
+	resolveCustomEditor(document: PdfDocument, panel: WebviewPanel): void {
+		const { extensionUri, log } = this.dependencies;
+		const { webview } = panel;
+		webview.options = viewOptions(extensionUri);
+		webview.onDidReceiveMessage((value: unknown) => {
+			const message = parseFromPdf(value);
+			if (message !== undefined) {
+				this.answer(document, panel, message).catch((error: unknown) => {
+					log.error('The PDF view could not be answered', error);
+					tell(window.showErrorMessage, `Marginalia couldn't finish this (${messageOf(error)}). The Marginalia output has the details.`);
+				});
+			}
+		});
+		const panels = this.panels.get(document) ?? new Set();
+		this.panels.set(document, panels.add(panel));
+		panel.onDidDispose(() => panels.delete(panel));
+		const resources = webview.cspSource;
+		webview.html = viewDocument(webview, extensionUri, {
+			name: 'pdf',
+			title: 'PDF',
+			// pdf.js decodes pictures in WebAssembly and draws some from blobs; the fonts and character maps are files of ours.
+			scripts: ["'wasm-unsafe-eval'"],
+			allowed: ['worker-src blob:', 'img-src blob: data:', 'font-src data: blob:', `connect-src ${resources}`],
+		});
+	}
+
+	async saveCustomDocument(document: PdfDocument): Promise<void> {
+		const { paper } = document;
+		if (paper === undefined) {
+			throw new Error('This PDF belongs to no paper of the library yet. Attach it to one, then save again.');
+		}
+		const result = await this.store.save(paper.id, document.base, document.annotations);
+		if (result.kind === 'refused') {
+			throw new Error(result.message);
+		}
+		document.setSaved(result.annotations);
+	}
+
+	/** A copy of the PDF itself; the marks stay with the paper. */
+	async saveCustomDocumentAs(document: PdfDocument, destination: Uri): Promise<void> {
+		await workspace.fs.copy(document.uri, destination, { overwrite: true });
+	}
+
+	async revertCustomDocument(document: PdfDocument): Promise<void> {
+		document.revert(document.paper === undefined ? [] : await this.read(document.paper.id));
+	}
+
+	async backupCustomDocument(document: PdfDocument, { destination }: CustomDocumentBackupContext): Promise<CustomDocumentBackup> {
+		const text = printAnnotations({ annotations: document.annotations, problems: [] });
+		await workspace.fs.writeFile(destination, new TextEncoder().encode(text));
+		return { id: destination.toString(), delete: () => void workspace.fs.delete(destination).then(undefined, () => undefined) };
+	}
+
+	dispose(): void {
+		this.watcher.dispose();
+	}
+
+	private async read(id: string): Promise<readonly Annotation[]> {
+		return (await this.store.read(id)).annotations;
+	}
+
+	private async refreshAll(): Promise<void> {
+		for (const document of this.opened) {
+			if (document.paper !== undefined) {
+				document.refresh(await this.read(document.paper.id));
+			}
+		}
+	}
+
+	private tellAll(document: PdfDocument, message: ToPdf): void {
+		for (const { webview } of this.panels.get(document) ?? []) {
+			void webview.postMessage(message);
+		}
+	}
+
+	private async answer(document: PdfDocument, panel: WebviewPanel, message: FromPdf): Promise<void> {
+		switch (message.type) {
+			case 'ready':
+				void panel.webview.postMessage(await this.opening(document, panel));
+				break;
+			case 'add':
+				if (await this.hasPaper(document)) {
+					const made = message.marks.map(newAnnotation);
+					document.edit(made[0]?.kind === 'underline' ? 'Underline' : 'Highlight', annotations => [...annotations, ...made]);
+				}
+				break;
+			case 'change':
+				if (message.change.quads === undefined) {
+					document.edit('Change Mark', annotations => annotations.map(one => (one.id === message.id ? changed(one, message.change) : one)));
+				} else {
+					document.settle(annotations => annotations.map(one => (one.id === message.id ? changed(one, message.change) : one)));
+				}
+				break;
+			case 'remove':
+				document.edit('Remove Mark', annotations => annotations.filter(({ id }) => id !== message.id));
+				break;
+			case 'quote':
+				if (await this.hasPaper(document)) {
+					await commands.executeCommand('marginalia.quoteToNote', document.paper?.key, {
+						text: message.text,
+						place: `p. ${message.pageLabel ?? message.page}`,
+						pdf: document.uri.toString(),
+						fragment: `page=${message.page}${message.id === undefined ? '' : `&annotation=${encodeURIComponent(message.id)}`}`,
+					});
+				}
+				break;
+			case 'openLink':
+				await openAddress(message.url);
+				break;
+		}
+	}
+
+	private async opening(document: PdfDocument, { webview }: WebviewPanel): Promise<ToPdf> {
+		const { extensionUri, log } = this.dependencies;
+		const { uri } = document;
+		try {
+			if (!(await mayReach(uri))) {
+				return { type: 'failed', message: 'This PDF is outside this workspace, which is not trusted.' };
+			}
+			const { size } = await workspace.fs.stat(uri);
+			const bytes = size > largest ? undefined : await workspace.fs.readFile(uri);
+			if (bytes === undefined) {
+				return { type: 'failed', message: `This PDF is larger than ${largest / 1e6} MB. Open it with another program.` };
+			}
+			if (!isPdf(bytes)) {
+				return { type: 'failed', message: 'This file is no PDF, whatever its name says.' };
+			}
+			const place = this.wanted.get(uri.toString());
+			this.wanted.delete(uri.toString());
+			return {
+				type: 'open',
+				// Of Node's own Buffer VS Code would make JSON.
+				bytes: new Uint8Array(bytes),
+				resources: `${webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', 'webview', 'pdfjs')).toString()}/`,
+				colourNames: settings.pdfColours(),
+				marks: shownMarks(document),
+				...present('place', place),
+			};
+		} catch (error) {
+			log.error(`${uri.toString()} could not be read`, error);
+			return { type: 'failed', message: `This PDF could not be read (${messageOf(error)}).` };
+		}
+	}
+
+	/** Whether the document's marks have a place to go; offers to make one. */
+	private async hasPaper(document: PdfDocument): Promise<boolean> {
+		if (!mayWrite()) {
+			return false;
+		}
+		if (document.paper === undefined) {
+			const paper = await paperOfPdf(this.dependencies.papers, document.uri);
+			document.paper = paper && { id: paper.id, key: paper['citation-key'] };
+		}
+		if (document.paper === undefined) {
+			tell(window.showInformationMessage, 'Marks are kept with a paper of your library, and this PDF belongs to none yet.', {
+				'Add PDF': () => commands.executeCommand('marginalia.addPdf', document.uri),
+				'Attach to Paper…': () => commands.executeCommand('marginalia.attachPdf', undefined, document.uri),
+			});
+		}
+		return document.paper !== undefined;
+	}
+}
+
+function newAnnotation(mark: NewMark): Annotation {
+	const now = new Date().toISOString();
+	const { pageLabel, quote, fingerprint, kind, colour, page, quads } = mark;
+	return {
+		id: `urn:uuid:${crypto.randomUUID()}`,
+		kind,
+		colour,
+		tags: [],
+		created: now,
+		modified: now,
+		page,
+		quads,
+		...present('pageLabel', pageLabel),
+		...present('quote', quote),
+		...present('fingerprint', fingerprint),
+		rest: {},
+	};
+}
+
+function changed(annotation: Annotation, { comment, ...change }: MarkChange): Annotation {
+	const { comment: before, ...kept } = annotation;
+	const next = comment ?? before ?? '';
+	return {
+		...kept,
+		...present('colour', change.colour),
+		...present('tags', change.tags),
+		...present('quads', change.quads),
+		...present('page', change.page),
+		...present('fingerprint', change.fingerprint),
+		...(next === '' ? {} : { comment: next }),
+		modified: new Date().toISOString(),
+	};
+}
+
+function shownMarks({ annotations }: PdfDocument): readonly ShownMark[] {
+	return annotations.map(({ rest: _rest, created: _created, modified: _modified, ...mark }) => mark);
+}

@@ -1,0 +1,2 @@
+/** What package.json calls the editor of PDFs. */
+export const pdfViewType = 'marginalia.pdf';

@@ -1,0 +1,460 @@
+import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
+import { EventBus, LinkTarget, PDFFindController, PDFLinkService, PDFPageView, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs';
+import type { AnnotationColour, AnnotationKind } from '../../core/annotations/annotation';
+import { annotationColours } from '../../core/annotations/annotation';
+import type { FromPdf, NewMark, PdfPlace, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
+import { tableOf } from '../../core/data/table';
+import { button, element } from '../shared/element';
+import { icon } from '../shared/icons';
+import { FindBar } from './findBar';
+import { MarkList } from './markList';
+import { drawMarks, flash } from './markLayer';
+import { movedMarks } from './movedMarks';
+import { pdfjs } from './pdfjs';
+import { quadOf, selectionByPage } from './selection';
+import workerText from './pdf.worker?text';
+
+export interface PdfViewPorts {
+	readonly send: (message: FromPdf) => void;
+	readonly keep: (state: PdfState) => void;
+}
+
+/** A picture of more points than that is not drawn: a small file can ask for one of any size. */
+const largestPicture = 64_000_000;
+
+const scales = ['page-width', 'page-fit', '0.5', '0.75', '1', '1.25', '1.5', '2', '3'];
+const scaleNames = tableOf({ 'page-width': 'Fit width', 'page-fit': 'Fit page' });
+
+/** The pages of a PDF, its marks on them and beside them, and what one can do with both. */
+export class PdfView {
+	private readonly events = new EventBus();
+	private readonly links = new PDFLinkService({ eventBus: this.events, externalLinkTarget: LinkTarget.BLANK });
+	// pdf.js declares its service without the members of the interface that it implements.
+	// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
+	private readonly finder = new PDFFindController({ eventBus: this.events, linkService: this.links });
+	private readonly container = element(
+		'div',
+		{ class: 'pages', tabindex: '0', 'aria-label': 'Pages' },
+		element('div', { class: 'pdfViewer' }),
+	);
+	private readonly viewer: PDFViewer;
+	private readonly palette = element('div', { class: 'palette', role: 'toolbar', 'aria-label': 'Mark what is selected', hidden: true });
+	private readonly pageBox = element('input', { class: 'page-number', type: 'text', inputmode: 'numeric', 'aria-label': 'Page' });
+	private readonly pageCount = element('span', { class: 'page-count' });
+	private readonly scaleBox = element('select', { 'aria-label': 'Zoom' });
+	private readonly message = element('p', { class: 'message', role: 'status', hidden: true });
+	private readonly list: MarkList;
+	private readonly findBar: FindBar;
+	private marks: readonly ShownMark[] = [];
+	private pdf: PDFDocumentProxy | undefined;
+	private task: PDFDocumentLoadingTask | undefined;
+	private wanted: PdfPlace | undefined;
+	private inverted = false;
+	private isListShown = true;
+
+	constructor(
+		body: HTMLElement,
+		private readonly state: PdfState | undefined,
+		private readonly ports: PdfViewPorts,
+	) {
+		this.list = new MarkList({
+			go: mark => this.go({ page: mark.page, mark: mark.id }),
+			change: (id, change) => ports.send({ type: 'change', id, change }),
+			remove: id => ports.send({ type: 'remove', id }),
+			quote: mark => this.quote(mark.quote?.exact ?? '', mark.page, mark.pageLabel, mark.id),
+		});
+		this.findBar = new FindBar(this.events, () => this.container.focus());
+		body.append(
+			this.toolbar(),
+			this.findBar.element,
+			element('main', {}, element('div', { class: 'frame' }, this.container, this.message), this.list.element),
+			this.palette,
+		);
+		this.viewer = new PDFViewer({
+			container: this.container,
+			eventBus: this.events,
+			// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- as above
+			linkService: this.links,
+			findController: this.finder,
+			// Links of the paper work, forms are not filled here.
+			annotationMode: pdfjs.AnnotationMode.ENABLE,
+			removePageBorders: true,
+		});
+		this.links.setViewer(this.viewer);
+		this.inverted = state?.inverted ?? false;
+		this.isListShown = state?.list ?? true;
+		this.showList();
+		this.showInverted();
+		this.listen();
+	}
+
+	receive(message: ToPdf): void {
+		switch (message.type) {
+			case 'open':
+				this.list.name(message.colourNames);
+				this.fillPalette(message.colourNames);
+				this.wanted = message.place;
+				this.show(message.marks);
+				this.open(message.bytes, message.resources).catch((error: unknown) => this.say(sentenceOf(error)));
+				break;
+			case 'marks':
+				this.show(message.marks);
+				break;
+			case 'go':
+				this.go(message.place);
+				break;
+			case 'failed':
+				this.say(message.message);
+				break;
+		}
+	}
+
+	/** Handles a key that was pressed anywhere in the view; says whether it was ours. */
+	press(event: KeyboardEvent): boolean {
+		if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'f') {
+			this.findBar.open();
+			return true;
+		}
+		if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
+			return false;
+		}
+		const colour = annotationColours[Number(event.key) - 1];
+		if (colour !== undefined && !this.palette.hidden) {
+			this.mark('highlight', colour);
+			return true;
+		}
+		if (event.key.toLowerCase() === 'q' && !this.palette.hidden) {
+			this.quoteSelection();
+			return true;
+		}
+		if (event.key === 'Escape' && !this.palette.hidden) {
+			document.getSelection()?.removeAllRanges();
+			return true;
+		}
+		return false;
+	}
+
+	private async open(bytes: Uint8Array, resources: string): Promise<void> {
+		const worker = new Worker(URL.createObjectURL(new Blob([workerText], { type: 'text/javascript' })));
+		pdfjs.GlobalWorkerOptions.workerPort = worker;
+		const task = pdfjs.getDocument({
+			data: bytes,
+			cMapUrl: `${resources}cmaps/`,
+			cMapPacked: true,
+			standardFontDataUrl: `${resources}standard_fonts/`,
+			// The worker runs from a blob, which may load nothing.
+			useWorkerFetch: false,
+			isEvalSupported: false,
+			enableXfa: false,
+			maxImageSize: largestPicture,
+			verbosity: 0,
+		});
+		this.task = task;
+		task.onPassword = (answer: (password: string) => void, reason: number) =>
+			this.askPassword(answer, reason === pdfjs.PasswordResponses.INCORRECT_PASSWORD);
+		try {
+			const pdf = await task.promise;
+			this.pdf = pdf;
+			this.say('');
+			this.viewer.setDocument(pdf);
+			this.links.setDocument(pdf, null);
+			this.finder.setDocument(pdf);
+			this.pageCount.textContent = `of ${pdf.numPages}`;
+			const labels = await pdf.getPageLabels();
+			if (labels !== null) {
+				this.viewer.setPageLabels(labels);
+			}
+			await this.findAgain(pdf);
+		} catch (error) {
+			this.say(sentenceOf(error));
+		}
+	}
+
+	/** Marks that were made in another version of the file are looked for by their words. */
+	private async findAgain(pdf: PDFDocumentProxy): Promise<void> {
+		for await (const { mark, change } of movedMarks(pdf, this.marks)) {
+			if (change === undefined) {
+				this.list.addLost(mark.id);
+			} else {
+				this.ports.send({ type: 'change', id: mark.id, change });
+			}
+		}
+	}
+
+	private show(marks: readonly ShownMark[]): void {
+		this.marks = marks;
+		this.list.show(marks);
+		for (let page = 1; page <= (this.pdf?.numPages ?? 0); page += 1) {
+			this.draw(page);
+		}
+	}
+
+	private draw(page: number): void {
+		const view = this.pageView(page);
+		if (view !== undefined) {
+			drawMarks(
+				view.div,
+				view.viewport,
+				this.marks.filter(mark => mark.page === page),
+				mark => this.list.select(mark.id),
+			);
+		}
+	}
+
+	private pageView(page: number): PDFPageView | undefined {
+		const view: unknown = this.viewer.getPageView(page - 1);
+		return view instanceof PDFPageView ? view : undefined;
+	}
+
+	private go(place: PdfPlace): void {
+		if (this.pdf === undefined) {
+			this.wanted = place;
+			return;
+		}
+		const mark = this.marks.find(({ id }) => id === place.mark);
+		const [quad] = mark?.quads ?? [];
+		const pageNumber = Math.min(mark?.page ?? place.page, this.pdf.numPages);
+		if (quad === undefined) {
+			this.viewer.scrollPageIntoView({ pageNumber });
+			return;
+		}
+		const top = Math.max(quad[1], quad[5]);
+		this.viewer.scrollPageIntoView({ pageNumber, destArray: [null, { name: 'XYZ' }, null, top + 60, null], allowNegativeOffset: true });
+		if (mark !== undefined) {
+			this.list.select(mark.id);
+			flash(mark.id);
+		}
+	}
+
+	private mark(kind: AnnotationKind, colour: AnnotationColour): void {
+		const fingerprint = this.pdf?.fingerprints[0] ?? undefined;
+		const marks = selectionByPage(document.getSelection()).flatMap(({ page, lines, quote }): readonly NewMark[] => {
+			const number = Number(page.dataset['pageNumber']);
+			const view = this.pageView(number);
+			if (view === undefined) {
+				return [];
+			}
+			const { left, top } = page.getBoundingClientRect();
+			const quads = lines.map(line =>
+				quadOf(view.viewport, { left: line.left - left, right: line.right - left, top: line.top - top, bottom: line.bottom - top }),
+			);
+			return [
+				{
+					kind,
+					colour,
+					page: number,
+					...(view.pageLabel === null || view.pageLabel === String(number) ? {} : { pageLabel: view.pageLabel }),
+					quads,
+					quote,
+					...(fingerprint === undefined ? {} : { fingerprint }),
+				},
+			];
+		});
+		if (marks.length > 0) {
+			document.getSelection()?.removeAllRanges();
+			this.ports.send({ type: 'add', marks });
+		}
+	}
+
+	private quoteSelection(): void {
+		const parts = selectionByPage(document.getSelection());
+		const page = Number(parts[0]?.page.dataset['pageNumber']);
+		if (parts.length > 0) {
+			this.quote(parts.map(({ quote }) => quote.exact).join('\n\n'), page, this.pageView(page)?.pageLabel ?? undefined);
+		}
+	}
+
+	private quote(text: string, page: number, pageLabel: string | undefined, id?: string): void {
+		this.ports.send({ type: 'quote', text, page, ...(pageLabel === undefined ? {} : { pageLabel }), ...(id === undefined ? {} : { id }) });
+	}
+
+	private listen(): void {
+		this.events.on('pagesinit', () => {
+			this.viewer.currentScaleValue = this.state?.scale ?? 'page-width';
+			this.viewer.pagesRotation = this.state?.rotation ?? 0;
+			const place = this.wanted ?? (this.state === undefined ? undefined : { page: this.state.page });
+			this.wanted = undefined;
+			this.pageBox.value = String(this.viewer.currentPageNumber);
+			if (place !== undefined) {
+				this.go(place);
+			}
+		});
+		this.events.on('pagerendered', ({ pageNumber }: { readonly pageNumber: number }) => this.draw(pageNumber));
+		this.events.on('pagechanging', ({ pageNumber }: { readonly pageNumber: number }) => {
+			this.pageBox.value = String(pageNumber);
+			this.keep();
+		});
+		this.events.on('scalechanging', () => {
+			this.showScale();
+			this.keep();
+		});
+		document.addEventListener('selectionchange', () => this.showPalette());
+		this.container.addEventListener('scroll', () => this.showPalette(), { passive: true });
+		// The address is a stranger's: the host looks at it before anything opens it.
+		document.addEventListener('click', event => {
+			const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
+			const url = link?.getAttribute('href') ?? '';
+			if (link !== null && !url.startsWith('#')) {
+				event.preventDefault();
+				this.ports.send({ type: 'openLink', url });
+			}
+		});
+		this.container.addEventListener(
+			'wheel',
+			event => {
+				if (event.ctrlKey || event.metaKey) {
+					event.preventDefault();
+					this.viewer.updateScale({ drawingDelay: 200, steps: event.deltaY < 0 ? 1 : -1, origin: [event.clientX, event.clientY] });
+				}
+			},
+			{ passive: false },
+		);
+		addEventListener('pagehide', () => {
+			this.task?.destroy().catch(() => undefined);
+		});
+	}
+
+	private keep(): void {
+		this.ports.keep({
+			page: this.viewer.currentPageNumber,
+			scale: this.viewer.currentScaleValue,
+			rotation: this.viewer.pagesRotation,
+			inverted: this.inverted,
+			list: this.isListShown,
+		});
+	}
+
+	private toolbar(): HTMLElement {
+		this.scaleBox.append(...scales.map(scale => element('option', { value: scale }, scaleNames.get(scale) ?? `${Number(scale) * 100} %`)));
+		this.scaleBox.addEventListener('change', () => {
+			this.viewer.currentScaleValue = this.scaleBox.value;
+		});
+		this.pageBox.addEventListener('change', () => {
+			this.viewer.currentPageLabel = this.pageBox.value.trim();
+			this.pageBox.value = String(this.viewer.currentPageNumber);
+		});
+		const step = (by: number) => () => {
+			this.viewer.currentPageNumber = Math.min(Math.max(this.viewer.currentPageNumber + by, 1), this.pdf?.numPages ?? 1);
+		};
+		return element(
+			'header',
+			{ role: 'toolbar', 'aria-label': 'PDF' },
+			button({ class: 'tool', title: 'Previous page' }, step(-1), icon('previous')),
+			this.pageBox,
+			this.pageCount,
+			button({ class: 'tool', title: 'Next page' }, step(1), icon('next')),
+			button({ class: 'tool', title: 'Zoom out' }, () => this.viewer.decreaseScale(), icon('smaller')),
+			this.scaleBox,
+			button({ class: 'tool', title: 'Zoom in' }, () => this.viewer.increaseScale(), icon('larger')),
+			button({ class: 'tool', title: 'Rotate clockwise' }, () => this.rotate(), icon('rotate')),
+			button({ class: 'tool', title: 'Invert colors' }, () => this.invert(), icon('invert')),
+			button({ class: 'tool', title: 'Find (Ctrl+F)' }, () => this.findBar.open(), icon('find')),
+			element('span', { class: 'space' }),
+			button(
+				{ class: 'tool', title: 'Show or hide the list of marks' },
+				() => this.toggleList(),
+				icon('quote'),
+				element('span', {}, 'Marks'),
+			),
+		);
+	}
+
+	private rotate(): void {
+		this.viewer.pagesRotation = (this.viewer.pagesRotation + 90) % 360;
+		this.keep();
+	}
+
+	private invert(): void {
+		this.inverted = !this.inverted;
+		this.showInverted();
+		this.keep();
+	}
+
+	private toggleList(): void {
+		this.isListShown = !this.isListShown;
+		this.showList();
+		this.keep();
+	}
+
+	private showList(): void {
+		this.list.element.hidden = !this.isListShown;
+	}
+
+	private showInverted(): void {
+		this.container.classList.toggle('inverted', this.inverted);
+	}
+
+	private showScale(): void {
+		const value = this.viewer.currentScaleValue;
+		const known = scales.find(scale => scale === value || Number(scale) === this.viewer.currentScale);
+		this.scaleBox.querySelector('option[data-other]')?.remove();
+		if (known === undefined) {
+			this.scaleBox.append(element('option', { value, 'data-other': true }, `${Math.round(this.viewer.currentScale * 100)} %`));
+		}
+		this.scaleBox.value = known ?? value;
+	}
+
+	private fillPalette(names: readonly string[]): void {
+		this.palette.replaceChildren(
+			...annotationColours.map((colour, at) =>
+				button(
+					{
+						class: `swatch ${colour}`,
+						title: `Highlight: ${names[at] ?? colour} (${at + 1})`,
+						'aria-label': `Highlight: ${names[at] ?? colour}`,
+					},
+					() => this.mark('highlight', colour),
+					String(at + 1),
+				),
+			),
+			button({ class: 'tool', title: 'Underline' }, () => this.mark('underline', annotationColours[0]), element('u', {}, 'U')),
+			button({ class: 'tool', title: 'Quote to note (Q)' }, () => this.quoteSelection(), icon('note'), element('span', {}, 'Quote')),
+		);
+		// A press on a button would end the selection that it is about.
+		this.palette.addEventListener('mousedown', event => event.preventDefault());
+	}
+
+	private showPalette(): void {
+		const parts = selectionByPage(document.getSelection());
+		const line = parts.at(-1)?.lines.at(-1);
+		this.palette.hidden = line === undefined;
+		if (line !== undefined) {
+			const { width, height } = this.palette.getBoundingClientRect();
+			const below = line.bottom + 8;
+			this.palette.style.left = `${Math.min(Math.max(8, line.right - width / 2), innerWidth - width - 8)}px`;
+			this.palette.style.top = `${below + height > innerHeight ? Math.max(8, line.top - height - 8) : below}px`;
+		}
+	}
+
+	private askPassword(answer: (password: string) => void, isWrong: boolean): void {
+		const box = element('input', { type: 'password', 'aria-label': 'Password', autocomplete: 'off' });
+		const form = element('form', {}, box, element('button', { type: 'submit' }, 'Open'));
+		form.addEventListener('submit', event => {
+			event.preventDefault();
+			this.say('');
+			answer(box.value);
+		});
+		this.say(isWrong ? 'This is not the password.' : 'This PDF is locked. Enter its password.');
+		this.message.append(form);
+		box.focus();
+	}
+
+	private say(sentence: string): void {
+		this.message.textContent = sentence;
+		this.message.hidden = sentence === '';
+	}
+}
+
+function isTyping(target: EventTarget | null): boolean {
+	return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+function sentenceOf(error: unknown): string {
+	const name = error instanceof Error ? error.name : '';
+	if (name === 'PasswordException') {
+		return 'This PDF is locked, and without its password it stays closed.';
+	}
+	return name === 'InvalidPDFException' || name === 'FormatError'
+		? 'This PDF is damaged and cannot be shown. Get another copy of it.'
+		: `This PDF cannot be shown (${error instanceof Error ? error.message : String(error)}).`;
+}

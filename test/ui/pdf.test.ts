@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Frame } from 'playwright-core';
+import { readAnnotations } from '../../src/core/annotations/annotationFile';
+import { pdfOf } from '../fakes/pdf';
+import type { EditorPage } from './support/editorPage';
+import { openEditor } from './support/openEditor';
+
+const paper = {
+	id: 'descent',
+	'citation-key': 'noether2020descent',
+	type: 'article',
+	status: 'unread',
+	added: '2026-01-01T00:00:00.000Z',
+	updated: '2026-01-01T00:00:00.000Z',
+	title: 'Descent in Small Steps',
+	links: [{ kind: 'other', url: 'papers/descent.pdf', role: 'pdf' }],
+};
+const workspace = { '.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers: [paper] }), 'papers/readme.txt': '' };
+const pages = [
+	['Descent in Small Steps', 'Noise is added in continuous time.', 'Nothing in this paper is true.'],
+	['The second page', 'has a sentence of its own.'],
+];
+
+describe('a PDF with marks', () => {
+	let editor: EditorPage;
+	let view: Frame;
+	before(async () => {
+		editor = await openEditor({
+			workspace,
+			prepare: folder => writeFile(join(folder, 'papers/descent.pdf'), pdfOf({ pages })),
+		});
+		await editor.openView('Marginalia');
+		await editor.tree('Library').row(paper.title).waitFor();
+		await editor.tree('Library').click(paper.title);
+		await (await editor.webview('Marginalia')).getByRole('heading', { level: 1, name: paper.title }).waitFor();
+		await editor.runCommand('Marginalia: Open PDF');
+		await editor.tab('descent.pdf').waitFor();
+		view = await pdfView();
+	});
+	after(() => editor.close());
+
+	async function pdfView(): Promise<Frame> {
+		for (let tries = 0; tries < 150; tries += 1) {
+			for (const frame of editor.page.frames()) {
+				if (
+					(await frame
+						.locator('.textLayer span')
+						.count()
+						.catch(() => 0)) > 0
+				) {
+					return frame;
+				}
+			}
+			await editor.page.waitForTimeout(200);
+		}
+		await editor.screenshot('pdf-not-shown');
+		return assert.fail(`The pages are not shown. ${editor.console.slice(-20).join('\n')}`);
+	}
+
+	async function select(line: string): Promise<void> {
+		await view
+			.locator('.textLayer span', { hasText: line })
+			.first()
+			.evaluate(span => getSelection()?.selectAllChildren(span));
+		await view.getByRole('toolbar', { name: 'Mark what is selected' }).waitFor();
+	}
+
+	async function stored(): Promise<ReturnType<typeof readAnnotations>['annotations']> {
+		const name = (await editor.files()).find(file => file.endsWith('.jsonl'));
+		return readAnnotations((name && (await editor.readFile(name))) ?? '').annotations;
+	}
+
+	async function untilStored(
+		isRight: (annotations: Awaited<ReturnType<typeof stored>>) => boolean,
+	): Promise<Awaited<ReturnType<typeof stored>>> {
+		for (let tries = 0; tries < 100 && !isRight(await stored()); tries += 1) {
+			await editor.page.waitForTimeout(100);
+		}
+		return stored();
+	}
+
+	it('should open from the paper, and be marked by a digit, undone, redone and saved as text', async () => {
+		await editor.screenshot('pdf-opened');
+		await select('Noise is added');
+		await editor.screenshot('pdf-selection');
+		await editor.press('2');
+		await view.locator('.mark.green').waitFor();
+		await view.locator('aside li', { hasText: 'Noise is added in continuous time.' }).waitFor();
+		await editor.screenshot('pdf-marked');
+		await editor.press('Control+z');
+		await view.locator('.mark.green').waitFor({ state: 'detached' });
+		await editor.press('Control+Shift+z');
+		await view.locator('.mark.green').waitFor();
+		await editor.save();
+		const [mark] = await untilStored(annotations => annotations.length === 1);
+		assert.deepEqual([mark?.page, mark?.colour, mark?.quote?.exact], [1, 'green', 'Noise is added in continuous time.']);
+		assert.match(mark?.quote?.prefix ?? '', /Descent in Small Steps\s*$/);
+	});
+
+	it('should take a comment and tags, and be quoted in the note with a way back', async () => {
+		const item = view.locator('aside li', { hasText: 'Noise is added' });
+		await item.getByRole('button', { name: 'Comment on the mark on p. 1' }).click();
+		await view.getByRole('textbox', { name: 'Comment', exact: true }).fill('Is it?\n#claim #doubt');
+		await editor.press('Control+Enter');
+		await item.locator('.comment', { hasText: 'Is it?' }).waitFor();
+		await editor.save();
+		const [mark] = await untilStored(([first]) => first?.comment !== undefined);
+		assert.deepEqual([mark?.comment, mark?.tags], ['Is it?', ['claim', 'doubt']]);
+		await item.getByRole('button', { name: 'Quote the mark on p. 1' }).click();
+		const note = async () => (await editor.readFile('notes/noether2020descent.md')) ?? '';
+		for (let tries = 0; tries < 100 && !(await note()).includes('## Quotes'); tries += 1) {
+			await editor.page.waitForTimeout(100);
+		}
+		assert.match(
+			await note(),
+			/> Noise is added in continuous time\.\n>\n> — \[@noether2020descent, p\. 1\] \[PDF\]\(\.\.\/papers\/descent\.pdf#page=1&annotation=urn%3Auuid%3A[\w-]+\)\n/,
+		);
+		await editor.screenshot('pdf-quoted');
+	});
+
+	it('should find words, count them, and follow what another program writes into the file of marks', async () => {
+		await view.getByRole('button', { name: 'Find (Ctrl+F)' }).click();
+		await view.getByRole('searchbox', { name: 'Find in document' }).fill('sentence');
+		await view.getByText('1 of 1').waitFor();
+		await editor.press('Escape');
+		const name = (await editor.files()).find(file => file.endsWith('.jsonl')) ?? '';
+		const text = (await editor.readFile(name)) ?? '';
+		await writeFile(join(editor.workspace, name), text.replace('Is it?', 'It is.'));
+		await view.locator('aside .comment', { hasText: 'It is.' }).waitFor();
+	});
+});
