@@ -65,6 +65,7 @@ describe('the manifest', () => {
 		['marginalia.citations.language', 'chooses a locale that comes along'],
 		['marginalia.diagnostics.exclude', 'globs that only leave documents unchecked'],
 		['marginalia.diagnostics.ignoredKeys', 'citation keys'],
+		['marginalia.pdf.colorNames', 'words for colors'],
 	]);
 
 	it('should take no setting that could name a file, a folder or a host from a workspace that is not trusted', () => {
