@@ -48,8 +48,9 @@ describe('finding a quotation again', () => {
 		const newer = text.replace('We show that the reverse process', 'We prove that this reverse-time process');
 		const quote = quoted(text.indexOf('We show'), text.indexOf(' Noise is added in continuous time, again'));
 		const found = anchorQuote(newer, quote);
-		assert.equal(found?.match, 'similar');
-		assert.match(newer.slice(found?.start, found?.end), /^We prove that this reverse-time process\ndepends only on the score\.$/);
+		assert.ok(found);
+		assert.equal(found.match, 'similar');
+		assert.match(newer.slice(found.start, found.end), /^We prove that this reverse-time process\ndepends only on the score\.$/);
 		assert.equal(
 			anchorQuote(newer, { exact: 'A sentence of which nothing stands in this paper at all.', prefix: 'x', suffix: 'y' }),
 			undefined,
