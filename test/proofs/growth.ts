@@ -1,9 +1,9 @@
 /**
  * `npm run proof:growth -- [--quick] [--json] [--only NAME] [--shape NAME] [--worst N] [--measure length|depth] [--from N --to N]
- * [--every N --part K]`: every reader of strangers' text (hostile/subjects.ts) with every shape that grows (hostile/shapes.ts). Twice the text must take at most 2.5
- * times the time, 100 kB at most a second and 200 MB, and no depth may end in anything but a value or a named problem. Prints faults and
- * the worst rows. With `--quick`, a sample of both. `--every 12 --part 0` is a twelfth of the shapes, another for each reader; parts 0 to 11
- * are all of it.
+ * [--every N --part K]`: every reader of strangers' text (hostile/subjects.ts) with every shape that grows (hostile/shapes.ts). Twice the
+ * text must take at most 2.5 times the time, 100 kB at most a second and 200 MB, and no depth may end in anything but a value or a named
+ * problem. Prints faults and the worst rows. With `--quick`, a sample of both. `--every 12 --part 0` is a twelfth of the shapes, another
+ * for each reader; parts 0 to 11 are all of it.
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';

@@ -27,6 +27,17 @@ export function findingsOf(printed: string, command: string, succeeded: boolean)
 	return found.length > 0 && isHonest ? found : [...found, { promise: `${command} ends without a mistake`, tried: 1, failed: 1, command }];
 }
 
+/** The findings of a proof that ran in parts: each promise once, with all that its parts tried. */
+export function added(findings: readonly Kept[]): readonly Kept[] {
+	const sums = new Map<string, Kept>();
+	for (const finding of findings) {
+		const before = sums.get(finding.promise);
+		const { tried, failed } = before ?? { tried: 0, failed: 0 };
+		sums.set(finding.promise, { ...finding, tried: tried + finding.tried, failed: failed + finding.failed });
+	}
+	return [...sums.values()];
+}
+
 /** Whether a promise was tried, and kept every time. */
 export function isKept({ tried, failed }: Finding): boolean {
 	return tried > 0 && failed === 0;

@@ -142,22 +142,20 @@ function storeOf({ count, text }: Version): MemoryFileStore {
 async function answersOf(version: Version, cache: MemoryCache): Promise<unknown> {
 	const files = storeOf(version);
 	const library = await openLibrary(files, folder, { cache, clock });
-	const shown = library
-		.heads()
-		.map(({ id, key, aliases, title, authors, names, year, status, tags, sources, added, updated }) => ({
-			id,
-			key,
-			aliases,
-			title,
-			authors,
-			names,
-			year,
-			status,
-			tags,
-			sources,
-			added,
-			updated,
-		}));
+	const shown = library.heads().map(({ id, key, aliases, title, authors, names, year, status, tags, sources, added, updated }) => ({
+		id,
+		key,
+		aliases,
+		title,
+		authors,
+		names,
+		year,
+		status,
+		tags,
+		sources,
+		added,
+		updated,
+	}));
 	const found = await Promise.all(['learning', 'a', 'model net', 'tag:x', 'network transformr'].map(query => idsFor(library, query)));
 	const keys = shown.map(({ key }) => key);
 	await library.update(keys.slice(3, 4), paper => ({ ...paper, rating: 3 }));

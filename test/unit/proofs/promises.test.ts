@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findingsOf, isKept, pageOf, updated } from '../../proofs/promises';
+import { added, findingsOf, isKept, pageOf, updated } from '../../proofs/promises';
 
 const command = 'npm run proof:locks';
 
@@ -16,6 +16,18 @@ describe('proofs of promises', () => {
 		assert.deepEqual(findingsOf('', command, true).map(isKept), [false]);
 		assert.deepEqual(findingsOf('{"promise":"A","tried":3,"failed":0}', command, false).map(isKept), [true, false]);
 		assert.deepEqual(findingsOf('{"promise":"A","tried":3,"failed":1}', command, false).map(isKept), [false]);
+	});
+
+	it('should add up what the parts of a proof found', () => {
+		const parts = findingsOf(
+			'{"promise":"A","tried":3,"failed":0}\n{"promise":"B","tried":2,"failed":0}\n{"promise":"A","tried":4,"failed":1}',
+			command,
+			false,
+		);
+		assert.deepEqual(added(parts), [
+			{ promise: 'A', tried: 7, failed: 1, command },
+			{ promise: 'B', tried: 2, failed: 0, command },
+		]);
 	});
 
 	it('should not take a promise for kept that was never tried', () => {
