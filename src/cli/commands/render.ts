@@ -10,8 +10,11 @@ import { documentBibliographies } from '../../core/citing/documentBibliographies
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { documentSettings } from '../../core/citing/documentSettings';
+import { documentMetadata } from '../../core/citing/documentMetadata';
+import type { ProjectMetadata } from '../../core/citing/projectMetadata';
+import { noProject, projectMetadata } from '../../core/citing/projectMetadata';
 import { withFootnotes } from '../../core/citing/footnotes';
-import { languageOfFile, syntaxOf } from '../../core/citing/languages';
+import { familyOf, languageOfFile, syntaxOf } from '../../core/citing/languages';
 import { notePunctuation } from '../../core/citing/markdownItPlugin';
 import { findPandocCitations } from '../../core/citing/pandoc';
 import type { FoundCitation } from '../../core/citing/syntax';
@@ -64,14 +67,27 @@ export interface RenderedCitation {
 export async function renderDocument(request: RenderRequest, host: CommandHost): Promise<RenderResult> {
 	const text = await textOfFile(request.document, host);
 	const languageId = languageOfFile(request.document);
-	const own = documentSettings(text);
+	const project = await projectOf(request.document, text, languageId, host);
+	const own = documentSettings(text, project);
 	const settings: DocumentSettings = {
 		...own,
 		...present('csl', request.style ?? own.csl),
 		...present('lang', request.language ?? own.lang),
 	};
-	const problems: FileProblem[] = [];
-	const linked = await openBibliographies(request, documentBibliographies(text, languageId), host, problems);
+	const problems: FileProblem[] = [
+		...(familyOf(languageId) === 'markdown' ? documentMetadata(text).mistakes : []).map(({ line, message }) => ({
+			file: request.document,
+			line,
+			message: `${message}. Until it is valid YAML, this block of metadata counts for nothing.`,
+		})),
+		...project.mistakes.map(({ file, line, message }) => ({
+			file,
+			line,
+			message: `${message}. Until it is valid YAML, it counts for nothing.`,
+		})),
+	];
+	const named = familyOf(languageId) === 'markdown' ? own.bibliography : documentBibliographies(text, languageId);
+	const linked = await openBibliographies(request, named, host, problems);
 	const files = linked.files().map(({ file }) => file);
 	const others = request.withLibrary
 		? new JoinedPapers((await openSession({ ...request, needsLibrary: false }, host)).library, linked)
@@ -97,6 +113,18 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 		unknown: formatted.unknown,
 		problems,
 	};
+}
+
+/** What the document's project says; a text without a file has none. */
+async function projectOf(document: string, text: string, languageId: string, { disk }: CommandHost): Promise<ProjectMetadata> {
+	if (document === '-' || familyOf(languageId) !== 'markdown') {
+		return noProject;
+	}
+	const folder = disk.folderOf(document);
+	return projectMetadata(document.split(/[\\/]/).pop() ?? '', text, async path => {
+		const reading = await disk.read(disk.resolve(folder, path));
+		return reading.kind === 'bytes' ? decode(reading.bytes).text : undefined;
+	});
 }
 
 /** Where the preview looks, and where the document is not Markdown what its language has. */

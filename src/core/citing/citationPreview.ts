@@ -3,6 +3,7 @@ import { carriedOver } from './citationSignature';
 import type { DocumentFormatting } from './documentFormatting';
 import type { DocumentSettings } from './documentSettings';
 import { documentSettings } from './documentSettings';
+import type { ProjectMetadata } from './projectMetadata';
 import { listTitle } from './listTitle';
 import type { PreviewSource, PreviewedCitations } from './markdownItPlugin';
 import type { Citation, FoundCitation } from './syntax';
@@ -12,6 +13,8 @@ export interface PreviewHost {
 	readonly formatting: Pick<DocumentFormatting, 'format'>;
 	/** The URI of the document that a text is of; a text that is of none may have any name. */
 	documentOf(text: string): string;
+	/** What the document's project says, as far as it is known; whoever learns more of it says that all is stale. */
+	projectOf?(document: string, text: string): ProjectMetadata | undefined;
 	/** Asks for the documents in sight to be rendered again. */
 	refresh(): void;
 	/** Told of every failure to format, such as a style that cannot be read. */
@@ -40,7 +43,7 @@ export class CitationPreview {
 	/** For {@link citationsPlugin}. */
 	readonly source: PreviewSource = (text, found) => {
 		const document = this.host.documentOf(text);
-		const settings = documentSettings(text);
+		const settings = documentSettings(text, this.host.projectOf?.(document, text));
 		const shown = this.shown(document);
 		const wanted = JSON.stringify([
 			settings,

@@ -4,7 +4,7 @@ import type { Head } from '../paper/head';
 import type { Paper } from '../paper/paper';
 import { fold } from '../text/fold';
 import type { KeyOccurrence } from './keyOccurrences';
-import { namesWorkElsewhere } from './keyProblems';
+import { namesNoWork, namesWorkElsewhere } from './keyProblems';
 import type { Range } from '../text/edits';
 import { isTitledRetracted } from '../paper/retraction';
 
@@ -18,20 +18,27 @@ export interface CitationProblem extends Range {
 /** What the keys of a document stand for: {@link DocumentPapers}. */
 export type KeyKnowledge = Pick<DocumentPapers, 'holders' | 'paper' | 'isComplete'>;
 
-/** Unknown keys, keys that two works have, and works that were taken back or replaced. Each key is asked about once. */
+/**
+ * Unknown keys, keys that two works have, and works that were taken back or replaced. Each key is asked about once.
+ *
+ * @param isNear whether an unknown key is written almost as one that is known: a bare `@octocat` is then a mistake, else somebody's name
+ */
 export async function citationProblems(
 	keys: readonly KeyOccurrence[],
 	knowledge: KeyKnowledge,
 	isIgnored: (key: string) => boolean,
+	isNear: (key: string) => boolean = () => false,
 ): Promise<readonly CitationProblem[]> {
 	const cited = keys.filter(({ kind, key }) => kind === 'citation' && key !== '*' && !isIgnored(key));
 	const known = new Map<string, Pick<CitationProblem, 'kind' | 'message'> | undefined>();
 	for (const key of new Set(cited.map(occurrence => occurrence.key))) {
 		known.set(key, await problemOf(key, knowledge));
 	}
-	return cited.flatMap(({ key, start, end }) => {
+	return cited.flatMap(({ key, start, end, isBare }) => {
 		const problem = known.get(key);
-		return problem === undefined ? [] : [{ ...problem, key, start, end }];
+		return problem === undefined || (problem.kind === 'unknown-key' && isBare === true && namesNoWork(key) && !isNear(key))
+			? []
+			: [{ ...problem, key, start, end }];
 	});
 }
 

@@ -2,7 +2,6 @@ import { isArray, isObject, stringsOf } from '../data/json';
 import type { Json } from '../data/json';
 import { parseRecordsYaml } from '../ingest/yamlText';
 import { documentSettings } from './documentSettings';
-import { frontMatterRange } from '../markdown/frontMatter';
 import type { Family } from './languages';
 import { familyOf } from './languages';
 
@@ -25,8 +24,7 @@ const readers: Readonly<Record<Family, (text: string) => readonly string[]>> = {
 
 /** Most documents name none: YAML is parsed only where the word stands there. */
 function inFrontMatter(text: string): readonly string[] {
-	const block = frontMatterRange(text);
-	return block !== undefined && /^bibliography[ \t]*:/m.test(text.slice(0, block.end)) ? documentSettings(text).bibliography : [];
+	return /^bibliography[ \t]*:/m.test(text) ? documentSettings(text).bibliography : [];
 }
 
 function inYaml(text: string): readonly string[] {

@@ -43,7 +43,10 @@ export class DocumentFormatting {
 	 */
 	async format(document: string, settings: DocumentSettings, citations: readonly Citation[]): Promise<FormattedDocument> {
 		const open = this.opened(document, settings);
-		const all = settings.citesAll ? [...withoutAll(citations), ...this.uncited(document, settings)] : citations;
+		const named = settings.uncited ?? [];
+		const given: readonly Citation[] =
+			named.length === 0 ? citations : [...citations, { form: 'uncited', cites: named.map(key => ({ key })) }];
+		const all = settings.citesAll ? [...withoutAll(given), ...this.uncited(document, settings)] : given;
 		await this.loadItems(open, document, settings, all);
 		const formatter = await open.formatter;
 		const result = await formatter.format(underOneKey(all, open.items));

@@ -1,10 +1,11 @@
-import type { JsonObject } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
 import { cslRecord } from '../ingest/csl/cslRecord';
 import { isArray, isObject, stringsOf, textOf } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
-import { frontMatterSpan } from '../markdown/frontMatter';
-import { readYaml } from '../text/readYaml';
+import { readMark } from '../markdown/citationKeys';
+import { documentMetadata } from './documentMetadata';
+import type { ProjectMetadata } from './projectMetadata';
 
 /** What a document's front matter says of its citations. https://pandoc.org/MANUAL.html#other-relevant-metadata-fields */
 export interface DocumentSettings {
@@ -18,6 +19,8 @@ export interface DocumentSettings {
 	readonly referenceSectionTitle?: string;
 	/** Whether `nocite` holds `@*`: the list has everything in the bibliography. */
 	readonly citesAll: boolean;
+	/** Keys that `nocite` names outside the document. */
+	readonly uncited?: readonly string[];
 	/** References written out in the document. */
 	readonly references: readonly WrittenReference[];
 }
@@ -27,22 +30,40 @@ export interface WrittenReference extends IncomingPaper {
 	readonly id: string;
 }
 
-/** Settings a front matter does not give, or gives in another shape, are absent; one that is no YAML gives none. */
-export function documentSettings(text: string): DocumentSettings {
-	const fields = frontMatterFields(text);
-	const bibliography = fields['bibliography'];
-	const suppress = fields['suppress-bibliography'];
-	const link = fields['link-citations'];
+/**
+ * Settings that metadata do not give, or give in another shape, are absent; a block that is no YAML gives none. Where both document and
+ * project give one, the document's counts; bibliographies and `nocite` of both do.
+ */
+export function documentSettings(text: string, project?: ProjectMetadata): DocumentSettings {
+	const own = documentMetadata(text).fields;
+	const { before = [], after = [] } = project ?? {};
+	const layers = [...before, own, ...after];
+	const first = (field: string) => layers.map(layer => layer[field]).find(value => value !== undefined && value !== null);
+	const suppress = first('suppress-bibliography');
+	const link = first('link-citations');
+	const bibliography = [own, ...before, ...after].flatMap(layer => textsOf(layer['bibliography']));
+	const outside = [...before, ...after].flatMap(layer => textsOf(layer['nocite']));
+	const uncited = outside.flatMap(keysIn);
 	return {
-		...present('csl', textOf(fields['csl']) ?? textOf(fields['citation-style'])),
-		bibliography: typeof bibliography === 'string' ? [bibliography].filter(path => path !== '') : stringsOf(bibliography),
-		...present('lang', textOf(fields['lang'])),
+		...present('csl', textOf(first('csl')) ?? textOf(first('citation-style'))),
+		bibliography: [...new Set(bibliography)],
+		...present('lang', textOf(first('lang'))),
 		...present('linkCitations', typeof link === 'boolean' ? link : undefined),
 		...present('suppressBibliography', typeof suppress === 'boolean' ? suppress : undefined),
-		...present('referenceSectionTitle', textOf(fields['reference-section-title'])),
-		citesAll: [fields['nocite']].flat().some(value => typeof value === 'string' && /(?:^|[^\p{L}\p{N}])@\*/u.test(value)),
-		references: isArray(fields['references']) ? fields['references'].filter(isObject).flatMap(ownReference) : [],
+		...present('referenceSectionTitle', textOf(first('reference-section-title'))),
+		citesAll: [...textsOf(own['nocite']), ...outside].some(value => /(?:^|[^\p{L}\p{N}])@\*/u.test(value)),
+		...(uncited.length === 0 ? {} : { uncited }),
+		references: layers.flatMap(({ references }) => (isArray(references) ? references.filter(isObject).flatMap(ownReference) : [])),
 	};
+}
+
+function textsOf(value: Json | undefined): readonly string[] {
+	return (typeof value === 'string' ? [value] : stringsOf(value)).filter(text => text !== '');
+}
+
+/** `@a, @b` */
+function keysIn(nocite: string): readonly string[] {
+	return Array.from(nocite.matchAll(/@/g), ({ index }) => readMark(nocite, index)?.key ?? '*').filter(key => key !== '*');
 }
 
 /** With pandoc's ways of writing dates and names read. */
@@ -68,25 +89,4 @@ function cslMarkup(text: string): string {
 		.replace(/\[([^[\]\n]*)\]\{\.smallcaps\}/g, '<span style="font-variant: small-caps;">$1</span>')
 		.replace(/\[([^[\]\n]*)\]\{\.nocase\}/g, '<span class="nocase">$1</span>')
 		.replace(/\\([!-/:-@[-`{-~])/g, '$1');
-}
-
-function frontMatterFields(text: string): JsonObject {
-	const span = frontMatterSpan(text);
-	if (span === undefined) {
-		return {};
-	}
-	const { document, mistake } = readYaml(text.slice(span.start, span.end), { logLevel: 'silent' });
-	if (document === undefined || mistake !== undefined) {
-		return {};
-	}
-	try {
-		const fields: unknown = document.toJS({ maxAliasCount: 100 });
-		return isObject(fields) ? fields : {};
-	} catch (error) {
-		// Aliases that multiply each other, or that lead nowhere.
-		if (error instanceof ReferenceError) {
-			return {};
-		}
-		throw error;
-	}
 }

@@ -10,6 +10,8 @@ export interface KeyOccurrence extends Range {
 	readonly key: string;
 	/** A citation; a link to a note, `[[key]]`; or the `citation-key` in the front matter of a note. */
 	readonly kind: 'citation' | 'link' | 'note';
+	/** It stands in the words of a Markdown text, without brackets: `@octocat` may mean somebody else. */
+	readonly isBare?: true;
 }
 
 /** Every key of a text in order. Offsets count UTF-16 units. */
@@ -25,8 +27,15 @@ export function keyOccurrences(text: string, languageId: string): readonly KeyOc
 /** Only the keys that are cited. */
 export function citedKeys(text: string, languageId: string): readonly KeyOccurrence[] {
 	const citations = syntaxOf(languageId, text).find(text);
-	return citations.flatMap(({ cites }) =>
-		cites.map(({ key, keyStart, keyEnd }) => ({ key, start: keyStart, end: keyEnd, kind: 'citation' as const })),
+	const isMarkdown = familyOf(languageId) === 'markdown';
+	return citations.flatMap(({ form, cites, start, end }) =>
+		cites.map(({ key, keyStart, keyEnd }) => ({
+			key,
+			start: keyStart,
+			end: keyEnd,
+			kind: 'citation' as const,
+			...(isMarkdown && form === 'narrative' && end === keyEnd && start === keyStart - 1 ? { isBare: true as const } : {}),
+		})),
 	);
 }
 

@@ -21,6 +21,14 @@ export function namesWorkElsewhere(key: string): boolean {
 	return /^(?:doi|arxiv|pmid|pmcid|isbn|url|https?|wikidata|raw):/i.test(key);
 }
 
+/**
+ * Whether a bare `@key` that no paper has most likely cites nobody: the name of a person or team somewhere (`@octocat`), of a package
+ * (`@types/node`), of a rule or decorator (`@media`, `@override`). Keys of works mostly have a year.
+ */
+export function namesNoWork(key: string): boolean {
+	return /^\p{L}[\p{L}_-]*(?:\/[\p{L}\p{N}._-]+)?$/u.test(key);
+}
+
 /** Whether a document seems to bring references of its own, which a library need not have. */
 export function hasOwnReferences(text: string): boolean {
 	return /^(?:bibliography|references)[ \t]*:|\\(?:bibliography|addbibresource|bibitem)\b|#bibliography\(/m.test(text);

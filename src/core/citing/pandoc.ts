@@ -3,7 +3,9 @@ import { unfold } from '../text/fold';
 import type { Mark } from '../markdown/citationKeys';
 import { printKey, readMark } from '../markdown/citationKeys';
 import { Cover } from '../text/cover';
+import type { FrontMatterSpan } from '../markdown/frontMatter';
 import { nociteRange } from '../markdown/frontMatter';
+import { metadataBlocks } from '../markdown/metadataBlocks';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
 import { completePandoc, pandocBegins } from './pandocCompletion';
@@ -53,7 +55,12 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 			groups.map(group => ({ ...group, isLink: links.has(group.end) || /^\[(?![@^])/.test(text.slice(group.end, group.end + 2)) })),
 		);
 	});
-	return [...findUncited(text), ...inText];
+	const blocks = metadataBlocks(text);
+	const further = blocks.filter(({ start }) => start > 5);
+	return [
+		...blocks.flatMap(block => findUncited(text, block)),
+		...(further.length === 0 ? inText : inText.filter(({ start }) => !further.some(block => block.start <= start && start < block.end))),
+	].sort((a, b) => a.start - b.start);
 }
 
 export function printPandocCitation({ form, cites }: Citation): string {
@@ -300,18 +307,27 @@ function spaceEnd(text: string, at: number): number {
 	return space.lastIndex;
 }
 
-/** The labels of numbered examples, `(@good) My example`, which `@good` refers to. https://pandoc.org/MANUAL.html#numbered-example-lists */
+/**
+ * The labels of a text that `@label` refers to: of numbered examples, `(@good) My example`, and those that a project names itself, as
+ * Quarto's custom cross references do, `{#suppfig-one}` and `#| label: suppfig-one`.
+ * https://pandoc.org/MANUAL.html#numbered-example-lists, https://quarto.org/docs/authoring/cross-references-custom.html
+ */
 export function exampleLabels(text: string): ReadonlySet<string> {
-	return !text.includes('(@')
+	const patterns = [
+		...(text.includes('(@') ? [/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu] : []),
+		...(text.includes('{#') ? [/\{#(\p{L}[\p{L}\p{N}]*[-:][\p{L}\p{N}_:.-]*)[ \t}]/gu] : []),
+		...(/\| *label:/.test(text) ? [/^(?:#|%%|\/\/|--)\| *label:[ \t]*["']?(\p{L}[\p{L}\p{N}]*-[\p{L}\p{N}_-]*)/gmu] : []),
+	];
+	return patterns.length === 0
 		? noLabels
-		: new Set(Array.from(text.matchAll(/^[ \t>]{0,20}\(@([\p{L}\p{N}_-]+)\)[ \t]/gmu), match => match[1] ?? ''));
+		: new Set(patterns.flatMap(pattern => Array.from(text.matchAll(pattern), match => match[1] ?? '')));
 }
 
 const noLabels: ReadonlySet<string> = new Set();
 
-/** The keys of the front matter's `nocite`, each a citation of its own. */
-function findUncited(text: string): readonly FoundCitation[] {
-	const range = nociteRange(text);
+/** The keys of `nocite` in a block of metadata, each a citation of its own. */
+function findUncited(text: string, block: FrontMatterSpan): readonly FoundCitation[] {
+	const range = nociteRange(text, block);
 	if (range === undefined) {
 		return [];
 	}

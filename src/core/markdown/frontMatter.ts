@@ -33,9 +33,12 @@ export function frontMatterRange(text: string): Range | undefined {
 	return next === undefined ? undefined : { start: 0, end: next };
 }
 
-/** The value of the front matter's `nocite`: the rest of its line, and the lines after it that are indented, items of a list or empty. */
-export function nociteRange(text: string): Range | undefined {
-	const span = text.includes('nocite') ? frontMatterSpan(text) : undefined;
+/**
+ * The value of `nocite` in the front matter, or in another block of metadata: the rest of its line, and the lines after it that are
+ * indented, items of a list or empty.
+ */
+export function nociteRange(text: string, block?: FrontMatterSpan): Range | undefined {
+	const span = text.includes('nocite') ? (block ?? frontMatterSpan(text)) : undefined;
 	const field = /(?<![^\r\n])nocite[ \t]*:/.exec(text.slice(span?.start ?? 0, span?.end ?? 0));
 	if (span === undefined || field === null) {
 		return undefined;

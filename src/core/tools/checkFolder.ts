@@ -1,5 +1,6 @@
 import { entryProblems } from '../bibtex/edit/entryProblems';
 import { citationProblems } from '../citing/citationProblems';
+import { nearestKeys } from '../citing/keyProblems';
 import type { KeyOccurrence } from '../citing/keyOccurrences';
 import { keyOccurrences } from '../citing/keyOccurrences';
 import { isCitingFile, isLinkingFile, languageOfFile } from '../citing/languages';
@@ -179,9 +180,17 @@ class Check {
 				keys,
 				{ isComplete, holders: key => knowledge.holders(key), paper: async key => fromLibrary(key) },
 				key => this.ignored.has(key),
+				key => nearestKeys(key, this.keys(), 1).length > 0,
 			);
 			const starts = problems.length > 0 ? lineStarts(text) : [];
 			problems.forEach(({ kind, start, message }) => this.note(kind, path, { ...placeAt(starts, start), message }));
+		}
+	}
+
+	/** Every key that a paper has. */
+	private *keys(): Iterable<string> {
+		for (const { key } of this.papers.heads()) {
+			yield key;
 		}
 	}
 

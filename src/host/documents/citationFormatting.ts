@@ -8,7 +8,7 @@ import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
-import { syntaxOf } from '../../core/citing/languages';
+import { familyOf, syntaxOf } from '../../core/citing/languages';
 import type { JsonObject } from '../../core/data/json';
 import type { Papers } from '../../core/library/papers';
 import { PapersOfHeads } from '../../core/library/papersOfHeads';
@@ -17,6 +17,7 @@ import type { Log } from '../../core/files/ports';
 import { tell } from '../ui/commands';
 import type { CslFiles } from './cslFiles';
 import type { PapersOfDocuments } from './papersOfDocuments';
+import { ProjectSettings } from './projectSettings';
 import { pause } from '../ui/pause';
 import { onSettingChange, settings } from '../settings/settings';
 
@@ -39,6 +40,7 @@ export interface CitedDocument {
 export class CitationFormatting implements Disposable {
 	/** For the preview, which reads its own text. */
 	readonly documents: DocumentFormatting;
+	readonly projects = new ProjectSettings();
 	private readonly cited = new WeakMap<TextDocument, Promise<CitedDocument>>();
 	private readonly versions = new WeakMap<Promise<CitedDocument>, string>();
 	private readonly changes = new EventEmitter<void>();
@@ -71,6 +73,8 @@ export class CitationFormatting implements Disposable {
 		};
 		this.subscriptions = Disposable.from(
 			this.changes,
+			this.projects,
+			this.projects.onDidChange(changed),
 			styles,
 			styles.onDidChange(restyled),
 			styles.onDidCreate(restyled),
@@ -97,7 +101,7 @@ export class CitationFormatting implements Disposable {
 	/** A paper as a reference in the style of a document; `undefined` for an unknown key, or where the style has no list of references. */
 	async reference(document: TextDocument, key: string): Promise<readonly Formatted[] | undefined> {
 		const paper = await (await this.dependencies.papersOf.of(document)).paper(key);
-		const style = await settingsOf(document.getText());
+		const style = await this.settingsOf(document);
 		const [reference] =
 			paper === undefined ? [] : await this.references([key], { ...style, references: [{ ...paper, id: key }] }, document.uri);
 		return reference?.text;
@@ -130,9 +134,17 @@ export class CitationFormatting implements Disposable {
 	private async format(document: TextDocument): Promise<CitedDocument> {
 		const { version, languageId } = document;
 		const text = document.getText();
-		const style = await settingsOf(text);
+		const style = await this.settingsOf(document);
 		const found = withFootnotes(text, syntaxOf(languageId).find(text));
 		return { version, settings: style, found, formatted: await this.documents.format(document.uri.toString(), style, found) };
+	}
+
+	/** What a document and its project say of its citations. Reading YAML takes a parser that loads when the first document is formatted. */
+	async settingsOf(document: TextDocument): Promise<DocumentSettings> {
+		const text = document.getText();
+		const project = familyOf(document.languageId) === 'markdown' ? await this.projects.of(document.uri, text) : undefined;
+		const { documentSettings } = await import('../../core/citing/documentSettings');
+		return documentSettings(text, project);
 	}
 
 	/** The style a document asks for; where that cannot be read the one of the settings, else APA, and the user is told. */
@@ -168,10 +180,4 @@ export class CitationFormatting implements Disposable {
 			tell(window.showWarningMessage, `${error.message} Until then references are written in the style “${next}”.`);
 		}
 	}
-}
-
-/** Reading YAML takes a parser that loads when the first document is formatted. */
-async function settingsOf(text: string): Promise<DocumentSettings> {
-	const { documentSettings } = await import('../../core/citing/documentSettings');
-	return documentSettings(text);
 }

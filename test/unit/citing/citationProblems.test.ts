@@ -34,6 +34,22 @@ describe('citationProblems', () => {
 	const named = async (text: string, isComplete?: boolean) =>
 		(await problems(text, isComplete)).map(({ kind, start, end }) => `${kind} ${text.slice(start, end)}`);
 
+	it('should not warn of names of people, packages and rules, unless a key is written almost so', async () => {
+		const text = 'Ask @octocat, install @types/node and @babel/core, write @media and @font-face; @nobody2020 and [@somebody] are missing.';
+		assert.deepEqual(await named(text), ['unknown-key nobody2020', 'unknown-key somebody']);
+		const near = await citationProblems(
+			keyOccurrences('@smit says', 'markdown'),
+			{ holders: () => [], paper: () => Promise.resolve(undefined), isComplete: true },
+			() => false,
+			key => key === 'smit',
+		);
+		assert.deepEqual(
+			near.map(({ key }) => key),
+			['smit'],
+		);
+		assert.deepEqual(await named('See @suppfig-one and @vid:two.\n\n![x](y.png){#suppfig-one}\n\n![x](y.png){#vid:two}\n'), []);
+	});
+
 	it('should name unknown, doubled and retracted works, and nothing else', async () => {
 		assert.deepEqual(await named('[@good; @twice; @gone; @nobody; @quiet; @doi:10.1/x] `@no` [[note]]'), [
 			'duplicate-key twice',

@@ -160,8 +160,24 @@ describe('the command line', () => {
 			assert.equal(citations[0]?.text, '{Richard Roe, On Paper Boats (Gull House, 2019), 3.}');
 		});
 
+		it('should take what the Quarto project of a document says, and name metadata that cannot be read', async () => {
+			const { citations, references, problems } = renderedOf(
+				await run('render book/one.qmd', {
+					files: {
+						'/book/one.qmd': '---\ntitle: A: b\n---\n[@roe2019, S. 3]\n',
+						'/_quarto.yml': 'bibliography: refs.bib\ncsl: ieee\nlang: de\nnocite: "@doe2020"\n',
+						'/refs.bib': bibliography,
+					},
+				}),
+			);
+			assert.deepEqual(
+				[citations.map(({ text }) => text), references.map(({ key }) => key), problems.map(({ line }) => line)],
+				[['[1, S. 3]'], ['roe2019', 'doe2020'], [2]],
+			);
+		});
+
 		it("should take bibliography, style, language and nocite of the front matter, from the document's folder", async () => {
-			const document = '---\nbibliography: [refs.bib]\ncsl: apa\nlang: de\nnocite: "@doe2020"\n---\n[@roe2019, p. 3]\n';
+			const document = '---\nbibliography: [refs.bib]\ncsl: apa\nlang: de\nnocite: "@doe2020"\n---\n[@roe2019, 3]\n';
 			const { citations, references } = renderedOf(
 				await run('render sub/a.md', { files: { '/sub/a.md': document, '/sub/refs.bib': bibliography } }),
 			);

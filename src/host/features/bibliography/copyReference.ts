@@ -54,7 +54,7 @@ export class ReferenceCopier {
 		}
 		const document = window.activeTextEditor?.document;
 		// What a document cites is of its own works before the library's.
-		const own = cited === undefined || document === undefined ? {} : documentSettings(document.getText());
+		const own = cited === undefined || document === undefined ? {} : await this.formatting.settingsOf(document);
 		const references = await this.formatting.references(
 			cited ?? keys.map(key => this.papers.head(key)?.key ?? key),
 			{ ...own, csl: choice.style },

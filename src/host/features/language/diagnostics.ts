@@ -8,7 +8,8 @@ import { keysOfDocument } from '../../documents/documentReading';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { rangeOf } from '../../documents/rangeOf';
 import { onSettingChange, settings } from '../../settings/settings';
-import { citingLanguages } from '../../../core/citing/languages';
+import { nearestKeys } from '../../../core/citing/keyProblems';
+import { citingLanguages, familyOf } from '../../../core/citing/languages';
 import { registerQuickFixes, source } from './quickFixes';
 
 /** Behind the last key press, in milliseconds. */
@@ -70,12 +71,42 @@ const severities = { hint: DiagnosticSeverity.Hint, information: DiagnosticSever
 /** None where there are no papers. */
 async function problemsOf({ papers, papersOf }: DiagnosticsDependencies, document: TextDocument): Promise<Diagnostic[]> {
 	const severity = settings.unknownKeySeverity(document.uri);
-	if (severity === 'off' || papers.heads().length === 0 || isExcluded(document)) {
+	if (severity === 'off' || isExcluded(document)) {
 		return [];
 	}
+	const metadata = await metadataProblems(document, severities[severity]);
+	if (papers.heads().length === 0) {
+		return metadata;
+	}
 	const ignored = new Set(settings.ignoredKeys(document.uri));
-	const problems = await citationProblems(keysOfDocument(document), await papersOf.of(document), key => ignored.has(key));
-	return problems.map(problem => diagnosticOf(document, problem, severities[severity]));
+	const problems = await citationProblems(
+		keysOfDocument(document),
+		await papersOf.of(document),
+		key => ignored.has(key),
+		key =>
+			nearestKeys(
+				key,
+				papers.heads().map(head => head.key),
+				1,
+			).length > 0,
+	);
+	return [...metadata, ...problems.map(problem => diagnosticOf(document, problem, severities[severity]))];
+}
+
+/** Blocks of metadata that name a bibliography, a style or the like, and cannot be read: nothing in them counts. */
+async function metadataProblems(document: TextDocument, severity: DiagnosticSeverity): Promise<Diagnostic[]> {
+	const text = document.getText();
+	if (familyOf(document.languageId) !== 'markdown' || !/^(?:bibliography|csl|citation-style|nocite|references|lang)[ \t]*:/m.test(text)) {
+		return [];
+	}
+	const { documentMetadata } = await import('../../../core/citing/documentMetadata');
+	return documentMetadata(text).mistakes.map(({ line, message }) => {
+		const place = document.lineAt(Math.min(line, document.lineCount) - 1).range;
+		const diagnostic = new Diagnostic(place, `${message}. Until this is valid YAML, none of its fields count.`, severity);
+		diagnostic.source = source;
+		diagnostic.code = 'invalid-metadata';
+		return diagnostic;
+	});
 }
 
 function isExcluded(document: TextDocument): boolean {

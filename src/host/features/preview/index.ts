@@ -1,4 +1,4 @@
-import { Disposable, commands, window, workspace } from 'vscode';
+import { Disposable, Uri, commands, window, workspace } from 'vscode';
 import { StyleError } from '../../../core/citing/bibliography/styleError';
 import type { CitationPreview } from '../../../core/citing/citationPreview';
 import { addCitationRules } from '../../../core/citing/citationRules';
@@ -42,11 +42,17 @@ export function registerPreview({ log, formatting, linked }: PreviewDependencies
 	let preview: CitationPreview | undefined;
 	let changes: Disposable | undefined;
 	const load = lazily(async () => {
-		const [{ documents, onDidChange }, { CitationPreview }] = await Promise.all([
+		const [{ documents, projects, onDidChange }, { CitationPreview }] = await Promise.all([
 			formatting(),
 			import('../../../core/citing/citationPreview'),
 		]);
-		const made = new CitationPreview({ formatting: documents, documentOf, refresh: refresh.ask, report: error => reportOnce(error, log) });
+		const made = new CitationPreview({
+			formatting: documents,
+			documentOf,
+			projectOf: (document, text) => (document === '' ? undefined : projects.lastOf(Uri.parse(document), text)),
+			refresh: refresh.ask,
+			report: error => reportOnce(error, log),
+		});
 		changes = onDidChange(() => made.stale());
 		preview = made;
 		refresh.ask();

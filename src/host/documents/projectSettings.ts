@@ -1,0 +1,97 @@
+import { Disposable, EventEmitter, FileSystemError, Uri, workspace } from 'vscode';
+import type { ProjectMetadata } from '../../core/citing/projectMetadata';
+import { decodeBytes } from '../files/decodeBytes';
+import { mayReach } from '../settings/trust';
+
+/** So many documents are remembered. */
+const capacity = 100;
+
+/** What the Quarto, bookdown or pandoc project around each document says of its citations, read once until one of its files changes. */
+export class ProjectSettings implements Disposable {
+	private readonly known = new Map<string, { readonly reading: Promise<ProjectMetadata>; read?: ProjectMetadata }>();
+	private readonly changes = new EventEmitter<void>();
+	/** Fires when a file of a project changed, and when {@link lastOf} would answer otherwise now. */
+	readonly onDidChange = this.changes.event;
+	private readonly subscriptions: Disposable;
+
+	constructor() {
+		const watcher = workspace.createFileSystemWatcher('**/{*.yml,*.yaml,_quarto.yml.local,index.Rmd}');
+		const forget = () => {
+			if (this.known.size > 0) {
+				this.known.clear();
+				this.changes.fire();
+			}
+		};
+		this.subscriptions = Disposable.from(
+			this.changes,
+			watcher,
+			watcher.onDidChange(forget),
+			watcher.onDidCreate(forget),
+			watcher.onDidDelete(forget),
+			workspace.onDidGrantWorkspaceTrust(forget),
+		);
+	}
+
+	/** A document that has no file is of no project. */
+	async of(document: Uri, text: string): Promise<ProjectMetadata | undefined> {
+		return hasFile(document) ? this.opened(document, text).reading : undefined;
+	}
+
+	/** {@link of} at once, as far as it was read: nothing at first, and then {@link onDidChange} fires. */
+	lastOf(document: Uri, text: string): ProjectMetadata | undefined {
+		return hasFile(document) ? this.opened(document, text).read : undefined;
+	}
+
+	dispose(): void {
+		this.subscriptions.dispose();
+	}
+
+	private opened(document: Uri, text: string): { readonly reading: Promise<ProjectMetadata>; read?: ProjectMetadata } {
+		// What the document itself names under `metadata-files` counts too.
+		const name = `${document.toString()} ${/^metadata-files?[ \t]*:/m.test(text) ? (/^---[^]{0,5000}?^---/m.exec(text)?.[0] ?? '') : ''}`;
+		const known = this.known.get(name);
+		if (known !== undefined) {
+			return known;
+		}
+		const opened: { readonly reading: Promise<ProjectMetadata>; read?: ProjectMetadata } = { reading: readProject(document, text) };
+		this.known.set(name, opened);
+		const [oldest] = this.known.keys();
+		if (this.known.size > capacity && oldest !== undefined) {
+			this.known.delete(oldest);
+		}
+		opened.reading
+			.then(read => {
+				opened.read = read;
+				if (read.before.length + read.after.length > 0) {
+					this.changes.fire();
+				}
+			})
+			// Whoever waits for it is told.
+			.catch(() => undefined);
+		return opened;
+	}
+}
+
+function hasFile({ scheme }: Uri): boolean {
+	return ['file', 'vscode-remote', 'vscode-vfs', 'vscode-test-web'].includes(scheme);
+}
+
+/** Folders above the workspace are none of the project's, unless the document is of no workspace. */
+async function readProject(document: Uri, text: string): Promise<ProjectMetadata> {
+	const { projectMetadata } = await import('../../core/citing/projectMetadata');
+	const root = workspace.getWorkspaceFolder(document)?.uri.path.replace(/\/*$/, '/');
+	return projectMetadata(document.path.split('/').pop() ?? '', text, async path => {
+		const uri = /^[/~]|^[a-z]:/i.test(path) ? Uri.file(path) : Uri.joinPath(document, '..', path);
+		if ((root !== undefined && path.startsWith('../') && !uri.path.startsWith(root)) || !(await mayReach(uri))) {
+			return undefined;
+		}
+		try {
+			return (await decodeBytes(await workspace.fs.readFile(uri))).text;
+		} catch (error) {
+			if (error instanceof FileSystemError) {
+				return undefined;
+			}
+			throw error;
+		}
+	});
+}
