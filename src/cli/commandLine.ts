@@ -4,6 +4,7 @@ import { fileFailureOf } from '../core/files/fileFailure';
 import type { CommandHost } from './host';
 import { UsageError } from './host';
 import type { ExitStatus, Terminal } from './terminal';
+import { addAssistants } from './words/assistants';
 import { addChecking } from './words/checking';
 import { addReading } from './words/reading';
 import { addWriting } from './words/writing';
@@ -65,5 +66,6 @@ marginalia complete bash (or zsh, fish, powershell) prints the script that compl
 	addWriting(program, terminal);
 	addReading(program, terminal);
 	addChecking(program, terminal);
+	addAssistants(program, terminal);
 	return program;
 }

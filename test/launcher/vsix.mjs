@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { copyFile, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { withLock } from './lock.mjs';
 import { root } from './paths.mjs';
 import { runQuietly } from './processes.mjs';
@@ -58,4 +60,21 @@ export async function buildVsix({ forUsers = false } = {}) {
 		throw new Error(`The package has ${size} bytes, and ${largestPackage} at most are allowed.`);
 	}
 	return file;
+}
+
+/**
+ * Packs the command line for npm, from what {@link buildVsix} built: `npx --yes marginalia-X.tgz check`. Throws if a file is in it that
+ * nobody allowed.
+ * @returns {Promise<string>} its path
+ */
+export async function packCommandLine() {
+	const { strangersToNpm } = await import('../package/files.mjs');
+	const { stdout } = await promisify(execFile)('npm', ['pack', '--json', '--ignore-scripts'], { cwd: root, maxBuffer: 1e8 });
+	/** @type {[{ filename: string, files: { path: string }[] }]} */
+	const [packed] = JSON.parse(stdout);
+	const strange = strangersToNpm(packed.files.map(({ path }) => path));
+	if (strange.length > 0) {
+		throw new Error(`Not allowed in the package of the command line: ${strange.join(', ')}. See test/package/files.mjs.`);
+	}
+	return join(root, packed.filename);
 }

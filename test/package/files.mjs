@@ -4,6 +4,7 @@ const allowed = [
 	/^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY\.md|SECURITY\.md)$/,
 	/^dist\/(?:extension|pdf)\.js$/,
 	/^dist\/sbom\.cdx\.json$/,
+	/^dist\/(?:cli|cli\/[\w-]+)\.mjs$/,
 	/^dist\/lazy\/[\w.-]+\.js$/,
 	/^dist\/web\/extension\.js$/,
 	/^dist\/webview\/[\w-]+\.(?:js|css)$/,
@@ -13,7 +14,22 @@ const allowed = [
 	/^syntaxes\/[\w-]+\.tmLanguage\.json$/,
 ];
 
-/** How large the package may be, in bytes, with all texts. */
+/**
+ * The same for the package of the command line, which npm packs. npm itself adds the files that package.json names as `main` and
+ * `browser`.
+ */
+const allowedByNpm = [
+	/^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY\.md|SECURITY\.md)$/,
+	/^docs\/(?:cli|assistants)\.md$/,
+	/^dist\/(?:cli|cli\/[\w-]+)\.mjs$/,
+	/^dist\/(?:extension|web\/extension)\.js$/,
+	/^media\/csl\/(?:LICENSE\.md|dates\.json|styles\/[\w-]+\.csl|locales\/locales-[\w-]+\.xml)$/,
+];
+
+/**
+ * How large the package may be, in bytes, with all texts. The command line, which the editor starts for its task and as an MCP server,
+ * is half a megabyte of it.
+ */
 export const largestPackage = 5_000_000;
 
 /**
@@ -22,4 +38,12 @@ export const largestPackage = 5_000_000;
  */
 export function strangers(files) {
 	return files.filter(file => !allowed.some(pattern => pattern.test(file)));
+}
+
+/**
+ * Those files that may not be in the package that npm makes.
+ * @param {readonly string[]} files paths from the root of the repository, with `/`
+ */
+export function strangersToNpm(files) {
+	return files.filter(file => !allowedByNpm.some(pattern => pattern.test(file)));
 }

@@ -12,6 +12,8 @@ const exceptions = {
 	// package.json has no licence, and no file has its text: the readme says "Copyright 2010 - 2014 Sami Samhuri" and links to the MIT
 	// licence.
 	format: { licence: 'MIT', text: ['format.txt'] },
+	// No file has the text of the licence that package.json names, with its authors.
+	'@bomb.sh/tab': { text: ['bomb.sh-tab.txt'] },
 	// The licence is in the package of the repository, and was forgotten in that of npm:
 	// https://github.com/remarkjs/remark-math/blob/main/license
 	'remark-math': { text: ['remark-math.txt'] },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -10,7 +10,7 @@ import { bundledLocales, bundledStyles, stylesDate } from '../../src/core/citing
 import { pdfOf } from '../fakes/pdf';
 import { bundledPackages } from '../package/bundled.mjs';
 import type { BundledPackage } from '../package/bundled.mjs';
-import { largestPackage, strangers } from '../package/files.mjs';
+import { largestPackage, strangers, strangersToNpm } from '../package/files.mjs';
 import { billOfMaterials } from '../package/sbom.mjs';
 import { licenceOf, thirdPartyText } from '../package/thirdParty.mjs';
 
@@ -80,7 +80,7 @@ describe('the package', () => {
 		await writeFile(join(dist, 'sbom.cdx.json'), await billOfMaterials(packages, process.cwd()));
 		const kept = (await listFiles({ cwd: process.cwd(), packageManager: PackageManager.None })).filter(path => !path.startsWith('dist/'));
 		const built = (await readdir(dist, { recursive: true, withFileTypes: true }))
-			.filter(entry => entry.isFile() && !entry.name.endsWith('.mjs'))
+			.filter(entry => entry.isFile() && !/^(?:core|node)\.mjs$/.test(entry.name))
 			.map(entry => join(entry.parentPath, entry.name));
 		files = new Map([
 			...kept.map(path => [path, path] as const),
@@ -149,6 +149,7 @@ describe('the package', () => {
 			'dist/web/extension.js',
 			'dist/lazy/start.js',
 			'dist/sbom.cdx.json',
+			'dist/cli.mjs',
 			'media/csl/LICENSE.md',
 		]) {
 			assert.ok(files.has(needed), needed);
@@ -164,6 +165,61 @@ describe('the package', () => {
 			'xpackage.json',
 		];
 		assert.deepEqual(strangers(others), others);
+	});
+
+	it('should give a command line by npm pack that runs by npx, and nothing beside it', async function () {
+		this.timeout(120_000);
+		const staged = join(folder, 'npm');
+		await cp(join(folder, 'dist/cli'), join(staged, 'dist/cli'), { recursive: true });
+		await cp(join(folder, 'dist/lazy'), join(staged, 'dist/lazy'), { recursive: true });
+		for (const path of ['dist/cli.mjs', 'dist/extension.js', 'dist/core.mjs']) {
+			await cp(join(folder, path), join(staged, path));
+		}
+		for (const path of [
+			'media',
+			'docs',
+			'.npmignore',
+			'package.json',
+			'LICENSE',
+			'THIRD-PARTY.md',
+			'README.md',
+			'CHANGELOG.md',
+			'SECURITY.md',
+		]) {
+			await cp(path, join(staged, path), { recursive: true });
+		}
+		await writeFile(join(staged, '.env'), 'SECRET=1');
+		const packed = (
+			JSON.parse(execFileSync('npm', ['pack', '--json', '--ignore-scripts'], { cwd: staged, encoding: 'utf8' })) as readonly {
+				filename: string;
+				files: readonly { path: string }[];
+			}[]
+		)[0]!;
+		const paths = packed.files.map(({ path }) => path);
+		assert.deepEqual(strangersToNpm(paths), []);
+		assert.ok(['dist/cli.mjs', 'media/csl/styles/apa.csl', 'LICENSE', 'THIRD-PARTY.md'].every(path => paths.includes(path)));
+		const work = join(folder, 'work');
+		await cp(join(staged, packed.filename), join(work, 'tools', packed.filename), { recursive: true });
+		await writeFile(join(work, 'a.md'), '---\nbibliography: a.bib\n---\nSee [@roe2019].\n');
+		await writeFile(
+			join(work, 'a.bib'),
+			'@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, year = {2019}, publisher = {Gull}}',
+		);
+		const options = { encoding: 'utf8', cwd: work, env: { ...process.env, npm_config_cache: join(folder, 'npm-cache') } } as const;
+		const run = (...words: readonly string[]) => spawnSync('npx', ['--yes', `./tools/${packed.filename}`, ...words], options);
+		assert.match(run('render', 'a.md', '--style', 'apa', '--format', 'text').stdout, /\(Roe, 2019\)/);
+		assert.deepEqual([run('check', 'a.md').status, run('check', 'gone.md').status], [0, 2]);
+
+		// What is offered for build servers and commits runs as it is written.
+		const sh = (command: string) => spawnSync('sh', ['-c', command], options);
+		await cp('docs/ci/pre-commit', join(work, 'pre-commit'));
+		const [, action = ''] = /- run: (.*)/.exec(await readFile('docs/ci/check.yml', 'utf8')) ?? [];
+		assert.equal(sh(action).status, 0);
+		assert.equal(sh('git init -q . && git add a.md a.bib && ./pre-commit').status, 0);
+		await writeFile(join(work, 'a.md'), '---\nbibliography: a.bib\n---\nSee [@gone1999].\n');
+		assert.match(sh(action).stdout, /^::error file=a\.md,line=4,col=7,/);
+		assert.match(sh('git add a.md; ./pre-commit').stdout, /^a\.md:4:7: error: /);
+		assert.notEqual(sh('./pre-commit').status, 0);
 	});
 
 	it('should hold the licence texts of all that is bundled', async () => {

@@ -9,6 +9,7 @@ import type { NoteSource } from '../notes/syncNotes';
 import { syncNotes } from '../notes/syncNotes';
 import { renderNote } from '../notes/template';
 import { Pace } from '../work/pace';
+import { Queue } from '../work/queue';
 import type { Paper } from '../paper/paper';
 import type { Cache, Clock } from '../files/ports';
 import type { DocumentsOnDisk } from './documentsOnDisk';
@@ -27,6 +28,7 @@ const indexName = 'notes.index';
 /** The notes of a folder on a disk. What is known of them is brought up to date with their files each time somebody asks. */
 export class NotesOnDisk implements PaperNotes {
 	private readonly index: NoteIndex;
+	private readonly looks = new Queue();
 	private isRemembered = false;
 
 	constructor(
@@ -40,8 +42,12 @@ export class NotesOnDisk implements PaperNotes {
 		this.index = new NoteIndex(() => [rootUri]);
 	}
 
-	/** What all documents say of each other, as their files are now. */
-	async current(): Promise<NoteIndex> {
+	/** What all documents say of each other, as their files are now. One look at them at a time. */
+	current(): Promise<NoteIndex> {
+		return this.looks.add(() => this.look());
+	}
+
+	private async look(): Promise<NoteIndex> {
 		const pace = new Pace(() => Promise.resolve());
 		const { cache, clock, source } = this.options;
 		const files = ((await this.disk.filesBelow(this.root)) ?? []).filter(isCitingFile);
