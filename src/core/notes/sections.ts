@@ -99,10 +99,12 @@ function listMarker(text: string, block: TopBlock | undefined): string | undefin
 	return (at > block.start ? '.)' : '-+*').includes(sign) ? sign : undefined;
 }
 
+const space = 0x20;
+
 /** Where the last line before an offset ends that is not blank. */
 function lastLineEnd(text: string, before: number): number {
 	let end = before;
-	while (end > 0 && /\s/.test(text.charAt(end - 1))) {
+	while (end > 0 && text.charCodeAt(end - 1) <= space) {
 		end -= 1;
 	}
 	return end;
@@ -122,10 +124,7 @@ function sectionNamed(text: string, parts: readonly Part[], heading: string): Se
 	const { blocks } = findManagedBlocks(text);
 	const isOwn = ({ start }: Part) => !blocks.some(block => isInside(block, start));
 	const name = headingName(heading);
-	const at = parts.findIndex(
-		part =>
-			part.heading !== undefined && headingName(headingWords(text.slice(part.heading.start, part.heading.end))) === name && isOwn(part),
-	);
+	const at = parts.findIndex(part => isCalled(text, part, name) && isOwn(part));
 	const depth = parts[at]?.heading?.depth;
 	if (depth === undefined) {
 		return undefined;
@@ -134,6 +133,17 @@ function sectionNamed(text: string, parts: readonly Part[], heading: string): Se
 	const last = parts[next < 0 ? parts.length - 1 : next - 1];
 	return last && { last };
 }
+
+function isCalled(text: string, { heading }: Part, name: string): boolean {
+	if (heading === undefined) {
+		return false;
+	}
+	const source = text.slice(heading.start, heading.end);
+	return plainWords.test(source) ? source.toLowerCase() === name : headingName(headingWords(source)) === name;
+}
+
+/** Words that need neither folding nor reading, as nearly all headings are. */
+const plainWords = /^[A-Za-z0-9]+(?: [A-Za-z0-9]+)*$/;
 
 function isInside(block: ManagedBlock, offset: number): boolean {
 	return block.start <= offset && offset < block.end;
