@@ -1,4 +1,5 @@
 import { exportFormat, exportFormats } from '../../core/export/exportFormats';
+import { exportReport, exportReportText } from '../../core/export/exportReport';
 import type { Paper } from '../../core/paper/paper';
 import { listUnknown, unknownKeysOf } from '../../core/tools/unknownKeys';
 import type { CommandHost, FileProblem } from '../host';
@@ -11,6 +12,8 @@ export interface ExportRequest extends Omit<SessionRequest, 'needsLibrary'> {
 	readonly format: string;
 	/** Citation keys; all papers without any. */
 	readonly keys: readonly string[];
+	/** Whether to say what the format leaves out or changes. */
+	readonly isReported?: boolean;
 }
 
 export interface ExportResult {
@@ -26,17 +29,23 @@ export async function exportPapers(request: ExportRequest, host: CommandHost): P
 		throw new UsageError(`There is no export format “${request.format}”. Choose one of ${exportFormats.map(({ id }) => id).join(', ')}.`);
 	}
 	const { library, place, problems } = await openSession({ ...request, needsLibrary: true }, host);
+	const written = async (papers: readonly Paper[]): Promise<ExportResult> => {
+		if (request.isReported === true) {
+			host.report(exportReportText(await exportReport(papers, format, () => Promise.resolve()), papers.length, format));
+		}
+		return { text: format.write(papers), problems };
+	};
 	const unknown = unknownKeysOf(request.keys, place.papers, place.papers);
 	if (unknown.length > 0) {
 		throw new UsageError(`No paper in the library has the citation key ${listUnknown(unknown)}.`);
 	}
 	if (request.keys.length > 0) {
-		return { text: format.write(await place.papers.papers(request.keys)), problems };
+		return written(await place.papers.papers(request.keys));
 	}
 	const papers: Paper[] = [];
 	for await (const paper of library.all()) {
 		papers.push(paper);
 	}
 	papers.sort((a, b) => (a['citation-key'] < b['citation-key'] ? -1 : 1));
-	return { text: format.write(papers), problems };
+	return written(papers);
 }

@@ -76,9 +76,10 @@ Exit status 1: nothing was found.`,
 		.description('Print all papers of a library, or some of them.')
 		.argument('[keys...]', 'citation keys')
 		.addOption(new Option('--format <format>', 'the format').choices(exportFormats.map(({ id }) => id)).makeOptionMandatory())
-		.action(async (keys: readonly string[], options: LibraryOptions & { readonly format: string }) => {
+		.option('--report', 'say on the standard error output what the format leaves out or changes, paper by paper')
+		.action(async (keys: readonly string[], options: LibraryOptions & { readonly format: string; readonly report?: true }) => {
 			const { exportPapers } = await import('../commands/export');
-			const { text, problems } = await exportPapers({ ...options, keys }, host);
+			const { text, problems } = await exportPapers({ ...options, keys, isReported: options.report === true }, host);
 			print(text);
 			warn(terminal, problems);
 			finish(problems.length > 0 ? 1 : 0);

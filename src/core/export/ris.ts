@@ -1,7 +1,7 @@
 import { isOthers } from '../paper/names';
-import { stringsOf, textOf } from '../data/json';
+import { isObject, stringsOf, textOf } from '../data/json';
 import type { CslDate, IncomingPaper, Name } from '../paper/paper';
-import { namesOf } from '../paper/values';
+import { dateOf, namesOf } from '../paper/values';
 import { nameVariables, tagsOfType } from '../ingest/tagged/risTags';
 import { risTypes } from '../ingest/tagged/risTypes';
 import { twoDigits } from '../paper/dates';
@@ -48,12 +48,14 @@ type Tag = readonly [tag: string, value: string | undefined];
 
 function tagsOf(paper: IncomingPaper): readonly Tag[] {
 	const whole = paper.type === 'book';
-	const [start, end] = /^([^,]+?)-([^,-]+)$/.exec(textOf(paper['page']) ?? '')?.slice(1) ?? [textOf(paper['page']), undefined];
+	// Where `A2` means an editor to the reader of a type; everywhere else `ED` does.
+	const hasSecondary = whole || inVolumes.has(paper.type) || paper.type.startsWith('article');
+	const [start, end] = /^([^,-]+)-([^,-]+)$/.exec(textOf(paper['page']) ?? '')?.slice(1) ?? [textOf(paper['page']), undefined];
 	return [
 		['ID', paper['citation-key']],
 		['TI', paper.title],
 		...names('AU', paper.author),
-		...names(whole ? 'A3' : 'A2', namesOf(paper['editor'])),
+		...names(whole ? 'A3' : hasSecondary ? 'A2' : 'ED', namesOf(paper['editor'])),
 		...names(whole ? 'A2' : 'A3', namesOf(paper['collection-editor'])),
 		...names('A4', namesOf(paper['translator'])),
 		...dates(paper.issued),
@@ -69,15 +71,30 @@ function tagsOf(paper: IncomingPaper): readonly Tag[] {
 		['CY', textOf(paper['publisher-place'])],
 		['ET', textOf(paper['edition'])],
 		['M3', textOf(paper['genre'])],
-		['SN', textOf(paper['ISBN']) ?? textOf(paper['ISSN'])],
+		['SN', textOf(paper['ISBN'])],
+		['SN', textOf(paper['ISSN'])],
 		['DO', paper.DOI],
 		['UR', paper.URL],
 		['LA', textOf(paper['language'])],
 		['ST', textOf(paper['title-short'])],
 		['AB', paper.abstract],
-		['N1', textOf(paper['note'])],
+		// A line of a note is a note of its own: within a value lines are joined.
+		...(textOf(paper['note']) ?? '').split('\n').map(line => ['N1', line] as const),
 		...stringsOf(paper['tags']).map(tag => ['KW', tag] as const),
+		['Y2', dates(dateOf(paper['accessed']) ?? {}).at(-1)?.[1]],
+		...ownTags(paper),
 	];
+}
+
+const inVolumes = new Set(['chapter', 'entry-dictionary', 'entry-encyclopedia', 'paper-conference']);
+
+/** What a RIS file had under tags that no field of a paper stands for goes out as it came. */
+function ownTags({ source, custom }: IncomingPaper): readonly Tag[] {
+	return source?.kind !== 'ris' || !isObject(custom)
+		? []
+		: Object.entries(custom).flatMap(([tag, value]) =>
+				/^[A-Z][A-Z\d]$/.test(tag) ? (textOf(value) ?? '').split('\n').map(line => [tag, line] as const) : [],
+			);
 }
 
 function names(tag: string, list: readonly Name[] | undefined): readonly Tag[] {
@@ -102,5 +119,11 @@ function dates(date: CslDate | undefined): readonly Tag[] {
 		return [['PY', date?.literal ?? date?.raw]];
 	}
 	const written = [String(year).padStart(4, '0'), ...[month, day].filter(part => part !== undefined).map(twoDigits)];
-	return [['PY', String(year)], ...(written.length > 1 ? [['DA', written.join('/')] as const] : [])];
+	const season = seasons[Number(date?.['season']) - 1];
+	return [
+		['PY', String(year)],
+		...(written.length > 1 ? [['DA', written.join('/')] as const] : season === undefined ? [] : [['DA', `${year}///${season}`] as const]),
+	];
 }
+
+const seasons = ['Spring', 'Summer', 'Autumn', 'Winter'];

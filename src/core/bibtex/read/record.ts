@@ -11,7 +11,7 @@ import { readLooseDate } from '../../paper/looseDate';
 import { isMonth, readYearMonthDay } from './bibtexDates';
 import type { CslKind } from '../entryTypes';
 import { bibString, isBibString } from '../syntax/bibStrings';
-import { kindOfEntry } from '../entryTypes';
+import { cslTypes, kindOfEntry } from '../entryTypes';
 import type { BibtexFieldKind, FieldRow } from '../fields';
 import { rowOfField } from '../fields';
 import type { RawEntry } from './inheritance';
@@ -249,9 +249,19 @@ class Draft {
 	/** A kind of article that has a type of its own needs no word; any other is kept. */
 	private keepSubtype(): void {
 		const subtype = this.field('entrysubtype');
-		if (subtype !== undefined && (kindOfEntry(this.entry.type).type !== 'article-journal' || !subtypes.has(subtype.trim().toLowerCase()))) {
+		if (
+			subtype !== undefined &&
+			!this.isTyped(subtype) &&
+			(kindOfEntry(this.entry.type).type !== 'article-journal' ||
+				!(subtypes.has(subtype.trim().toLowerCase()) || writtenAsArticles.has(subtype.trim().toLowerCase())))
+		) {
 			this.custom.set('entrysubtype', subtype);
 		}
+	}
+
+	/** Whether a subtype is the CSL type of a work that its entry type alone doesn't tell, as our writer has it. */
+	private isTyped(subtype: string): boolean {
+		return cslTypes.has(subtype.trim()) && kindOfEntry(this.entry.type).type !== 'article-journal';
 	}
 
 	private readEprint(): Eprint {
@@ -284,7 +294,10 @@ class Draft {
 		const kind = kindOfEntry(this.entry.type);
 		const subtype = this.field('entrysubtype')?.trim().toLowerCase();
 		if (kind.type === 'article-journal' && subtype !== undefined) {
-			return { type: subtypes.get(subtype) ?? kind.type };
+			return { type: subtypes.get(subtype) ?? (writtenAsArticles.has(subtype) ? subtype : kind.type) };
+		}
+		if (subtype !== undefined && this.isTyped(subtype)) {
+			return { ...kind, type: subtype };
 		}
 		if (kind.type === 'motion_picture' && /^tv/.test(subtype ?? '')) {
 			return { type: 'broadcast' };
@@ -385,6 +398,9 @@ function ordinal(number: number): string {
 }
 
 const subtypes = tableOf<string>({ magazine: 'article-magazine', newspaper: 'article-newspaper' });
+
+/** Types that are written as articles. */
+const writtenAsArticles = new Set(['review', 'review-book']);
 
 /** biblatex's `editor` is whoever `editortype` says. */
 const editorRoles = tableOf<string>({

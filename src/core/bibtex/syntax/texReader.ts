@@ -207,7 +207,7 @@ class TexReader {
 		}
 		const text = this.readGroup(depth + 1);
 		const protects = this.reading.nocase === true && depth === 0 && this.tex[start + 1] !== '\\';
-		return protects && this.standsAlone(start) && /(?<![\p{L}\p{N}.])\p{Ll}+(?![\p{L}\p{N}])/u.test(text) && !text.includes('$')
+		return protects && this.standsAlone(start) && /(?<![\p{L}\p{N}.'’?!])\p{Ll}+(?![\p{L}\p{N}])/u.test(text) && !text.includes('$')
 			? `<span class="nocase">${text}</span>`
 			: text;
 	}

@@ -1,6 +1,6 @@
 import { monthMacro } from '../../paper/dates';
 import type { Dialect } from '../entryTypes';
-import { entryTypeOf, kindOfEntry } from '../entryTypes';
+import { cslTypes, entryTypeOf, kindOfEntry } from '../entryTypes';
 import type { BibtexFieldKind } from '../fields';
 import { fieldRows, rowOfVariable } from '../fields';
 import { babelName } from '../languages';
@@ -25,7 +25,12 @@ export function toBiblatex(papers: readonly IncomingPaper[]): string {
 
 function entryOf(paper: IncomingPaper, dialect: Dialect): string {
 	const type = entryTypeOf(paper.type, textOf(paper['genre']), dialect);
-	const fields = [...tableFields(paper, type, dialect), ...eprintFields(paper, dialect), ...subtypeField(paper), ...customFields(paper)];
+	const fields = [
+		...tableFields(paper, type, dialect),
+		...eprintFields(paper, dialect),
+		...subtypeField(paper, type),
+		...customFields(paper),
+	];
 	const unique = new Map([...fields].reverse());
 	const lines = [...unique].reverse().map(([name, value]) => `  ${name} = ${value}`);
 	return `@${type}{${[writtenKey(paper['citation-key'] ?? ''), ...lines].join(',\n')}\n}\n`;
@@ -140,10 +145,17 @@ function bibtexDate(date: CslDate): readonly Field[] {
 	];
 }
 
-/** biblatex tells kinds of articles apart by it. */
-function subtypeField({ type }: IncomingPaper): readonly Field[] {
+/**
+ * biblatex tells kinds of articles apart by it. What has no entry type of its own keeps its CSL type there: no standard style looks at it,
+ * and the reader finds it again.
+ */
+function subtypeField({ type }: IncomingPaper, entryType: string): readonly Field[] {
 	const subtype = /^article-(magazine|newspaper)$/.exec(type)?.[1];
-	return subtype === undefined ? [] : [['entrysubtype', `{${subtype}}`]];
+	return subtype !== undefined
+		? [['entrysubtype', `{${subtype}}`]]
+		: kindOfEntry(entryType).type === type || !cslTypes.has(type)
+			? []
+			: [['entrysubtype', `{${type}}`]];
 }
 
 function eprintFields(paper: IncomingPaper, dialect: Dialect): readonly Field[] {

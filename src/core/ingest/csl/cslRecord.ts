@@ -103,7 +103,12 @@ export function readCslDate(value: Json): CslDate | undefined {
 	}
 	const written = value['date-parts'];
 	const parts = isArray(written) ? written.filter(isArray).map(part => part.flatMap(readPart)) : [];
-	const rest = Object.fromEntries(Object.entries(value).filter(([name]) => name !== 'date-parts' && name !== 'raw' && name !== 'literal'));
+	const rest = Object.fromEntries(
+		Object.entries(value)
+			.filter(([name]) => name !== 'date-parts' && name !== 'raw' && name !== 'literal')
+			// YAML's readers here give texts: `circa: true`, `season: 2`.
+			.map(([name, part]) => [name, part === 'true' ? true : name === 'season' && /^\d$/.test(textOf(part) ?? '') ? Number(part) : part]),
+	);
 	if (parts.length > 0 && (parts[0]?.length ?? 0) > 0) {
 		return { ...rest, 'date-parts': parts };
 	}

@@ -334,14 +334,18 @@ function dateOf(values: TagValues): CslDate | undefined {
 	const year = dates.find(date => yearOf(date) !== undefined) ?? dates[0];
 	const wanted = yearOf(year);
 	const agreeing = dates.filter(date => yearOf(date) !== undefined && yearOf(date) === wanted);
-	if (wanted !== undefined && values.first('DA') !== undefined && agreeing.every(date => partsOf(date) === 1)) {
+	if (
+		wanted !== undefined &&
+		values.first('DA') !== undefined &&
+		agreeing.every(date => partsOf(date) === 1 && date['season'] === undefined)
+	) {
 		// `PY 2014` with `DA May 6`.
 		const withYear = readLooseDate(`${values.first('DA') ?? ''} ${wanted}`);
 		if (withYear?.['date-parts'] !== undefined && yearOf(withYear) === wanted) {
 			return withYear;
 		}
 	}
-	return agreeing.reduce((best, date) => (partsOf(date) >= partsOf(best) ? date : best), year);
+	return agreeing.reduce((best, date) => (saysAsMuch(date, best) ? date : best), year);
 }
 
 function yearOf(date: CslDate | undefined): number | string | undefined {
@@ -350,6 +354,13 @@ function yearOf(date: CslDate | undefined): number | string | undefined {
 
 function partsOf(date: CslDate | undefined): number {
 	return date?.['date-parts']?.[0]?.length ?? 0;
+}
+
+function saysAsMuch(date: CslDate, other: CslDate | undefined): boolean {
+	return (
+		partsOf(date) > partsOf(other) ||
+		(partsOf(date) === partsOf(other) && (date['season'] !== undefined || other?.['season'] === undefined))
+	);
 }
 
 /** Running numbers are no keys. */

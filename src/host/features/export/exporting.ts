@@ -3,6 +3,7 @@ import type { CancellationToken } from 'vscode';
 import type { ExportFormat } from '../../../core/export/exportFormats';
 import { isArray, isObject, textOf } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
+import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import { keysOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
@@ -38,7 +39,7 @@ export async function exportPapers({ library, papers }: ExportDependencies, args
 		return undefined;
 	}
 	const text = await write(papers, keys, format);
-	return text && send(text, target);
+	return text && send(text, target, format);
 }
 
 function wishAmong(args: readonly unknown[]): Wish {
@@ -118,7 +119,7 @@ async function askTarget(format: ExportFormat): Promise<Uri | 'clipboard' | unde
 
 interface Written {
 	readonly text: string;
-	readonly count: number;
+	readonly papers: readonly IncomingPaper[];
 }
 
 async function write(papers: Papers, keys: readonly string[], format: ExportFormat): Promise<Written | undefined> {
@@ -133,21 +134,32 @@ async function write(papers: Papers, keys: readonly string[], format: ExportForm
 				onProgress: written => progress.report({ message: `${written} of ${chosen.length}` }),
 			}),
 	);
-	return text === undefined ? undefined : { text, count: chosen.length };
+	return text === undefined ? undefined : { text, papers: chosen };
 }
 
-async function send({ text, count }: Written, target: Uri | 'clipboard'): Promise<number> {
-	const papers = count === 1 ? '1 paper' : `${count} papers`;
+async function send({ text, papers }: Written, target: Uri | 'clipboard', format: ExportFormat): Promise<number> {
+	const count = papers.length;
+	const counted = count === 1 ? '1 paper' : `${count} papers`;
 	if (target === 'clipboard') {
 		await env.clipboard.writeText(text);
-		window.setStatusBarMessage(`$(check) Copied ${papers}`, 3000);
+		window.setStatusBarMessage(`$(check) Copied ${counted}`, 3000);
 		return count;
 	}
 	const { files, path } = folderStore(Uri.joinPath(target, '..'));
 	const name = target.path.split('/').pop() ?? '';
 	await files.write(`${path}/${name}`, text);
-	tell(window.showInformationMessage, `Exported ${papers} to ${workspace.asRelativePath(target)}.`, {
+	tell(window.showInformationMessage, `Exported ${counted} to ${workspace.asRelativePath(target)}.`, {
 		'Open File': () => window.showTextDocument(target),
+		'Show What Was Left Out': () => showReport(papers, format),
 	});
 	return count;
+}
+
+async function showReport(papers: readonly IncomingPaper[], format: ExportFormat): Promise<void> {
+	const { exportReport, exportReportText } = await import('../../../core/export/exportReport');
+	const losses = await window.withProgress({ location: ProgressLocation.Window, title: `Reading back ${format.label}` }, () =>
+		exportReport(papers, format, pause),
+	);
+	const document = await workspace.openTextDocument({ language: 'markdown', content: exportReportText(losses, papers.length, format) });
+	await window.showTextDocument(document);
 }
