@@ -7,6 +7,7 @@ import { dailyPapersJson } from './daily/dailyPapersJson';
 import { markdownDigest } from './daily/markdownDigest';
 import { dailyPapersListing } from './dailyPapersListing';
 import type { Format } from './format';
+import { hayagriva } from './hayagriva';
 import { identifierList } from './identifierList';
 import { nbib } from './tagged/nbib';
 import { refer } from './tagged/refer';
@@ -15,6 +16,7 @@ import { ris } from './tagged/ris';
 import { wos } from './tagged/wos';
 import { arxivXml } from './xml/arxivXml';
 import { endnoteXml } from './xml/endnoteXml';
+import { mods } from './xml/mods';
 import { pubmedXml } from './xml/pubmedXml';
 import { zoteroJson } from './zotero/zoteroJson';
 
@@ -26,9 +28,11 @@ export const formats: readonly Format[] = [
 	nbib,
 	cslJson,
 	cslYaml,
+	hayagriva,
 	zoteroJson,
 	endnoteXml,
 	pubmedXml,
+	mods,
 	refer,
 	wos,
 	cff,

@@ -76,9 +76,32 @@ function* throughGate(readings: Iterable<Reading>): Generator<Reading> {
 const telling = 4_000_000;
 
 function unrecognised(text: string): Reading {
+	const stranger = strangers.find(([, pattern]) => pattern.test(text.slice(0, 20_000)));
 	const message =
 		text.trim() === ''
 			? 'There is no text here.'
-			: 'No papers were recognised here. Marginalia reads BibTeX, RIS, CSL, PubMed, EndNote, Zotero, arXiv and Daily Papers files, and lists of DOIs or links.';
+			: stranger !== undefined
+				? `This is ${stranger[0]}, which Marginalia doesn't read. ${stranger[2] ?? 'Export it as BibTeX, RIS or CSL-JSON, and import that.'}`
+				: 'No papers were recognised here. Marginalia reads BibTeX, RIS, CSL, Hayagriva, PubMed, EndNote, Zotero, MODS, arXiv and Daily Papers files, and lists of DOIs or links.';
 	return { kind: 'problem', line: 1, message };
 }
+
+/** Formats that are not read, of what people take for files of papers: their names, how they are told, what to do instead. */
+const strangers: readonly (readonly [name: string, pattern: RegExp, instead?: string])[] = [
+	[
+		'Zotero RDF',
+		/<rdf:RDF\b[^]{0,5000}(?:zotero\.org\/namespaces|xmlns:bib=)/,
+		'In Zotero, export the items as CSL JSON or BibTeX, and import that.',
+	],
+	['RDF', /<rdf:RDF\b/],
+	['MARCXML', /<(?:[\w-]+:)?(?:collection|record)\b[^>]{0,500}www\.loc\.gov\/MARC21\/slim/i],
+	['MARC', /^\d{5}[a-z ]{3}[ a]22\d{5}/],
+	['BibTeXML', /<(?:bibtex|bib):file\b|bibtexml\.sf\.net/i],
+	['Word’s bibliography XML', /schemas\.openxmlformats\.org\/officeDocument\/2006\/bibliography/],
+	['JATS XML', /<article\b[^]{0,3000}<(?:article-meta|journal-meta)\b/],
+	['TEI', /<TEI\b[^]{0,2000}tei-c\.org/],
+	['a RePEc template', /^Template-Type:\s*ReDIF/im],
+	['a PDF', /^%PDF-/, 'Drop it on the Library view as a file with the name ending .pdf.'],
+	['a compressed file', /^(?:PK\x03\x04|\x1f\x8b)/, 'Unpack it, and import what is in it.'],
+	['a citation style', /<style\b[^>]{0,500}purl\.org\/net\/xbiblio\/csl/, 'Choose it with the setting marginalia.citations.style.'],
+];
