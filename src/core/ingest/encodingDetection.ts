@@ -16,7 +16,7 @@ export interface EncodingGuess {
  */
 export function detectEncoding(bytes: Uint8Array): EncodingGuess {
 	const sample = tellingLines(bytes);
-	const readings = [...eastern(sample), ...western(sample)].sort((a, b) => b.score - a.score);
+	const readings = [...eastern(sample), ...thai(sample), ...western(sample)].sort((a, b) => b.score - a.score);
 	const [best] = readings;
 	if (best === undefined) {
 		return { encoding: 'windows-1252', isSure: false };
@@ -83,6 +83,27 @@ function eastern(sample: Uint8Array): readonly Candidate[] {
 	});
 }
 
+/** chardet does not know Thai. In it marks stand on consonants, and some vowels in front of one: by chance other texts have that rarely. */
+function thai(sample: Uint8Array): readonly Candidate[] {
+	const text = decodeWhole(sample, 'windows-874') ?? '';
+	const letters = text.match(/[\u0e01-\u0e5b]/g)?.length ?? 0;
+	const others = text.match(/[^\x00-\x7f\u0e01-\u0e5b]/g)?.length ?? 0;
+	const signs = text.match(/[\u0e30-\u0e3a\u0e40-\u0e4e]/g)?.length ?? 0;
+	const misplaced = text.match(
+		/(?<![\u0e01-\u0e2e\u0e31-\u0e3a\u0e47-\u0e4e])[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]|[\u0e40-\u0e44](?![\u0e01-\u0e2e])/g,
+	);
+	const rare =
+		text.match(/[\u0e03\u0e05\u0e06\u0e0c\u0e0e\u0e0f\u0e11\u0e12\u0e24\u0e26\u0e2c\u0e2e\u0e3a\u0e45\u0e4d-\u0e5b]/g)?.length ?? 0;
+	const isThai =
+		letters >= 8 &&
+		rare <= letters * 0.06 &&
+		others * 20 <= letters &&
+		misplaced === null &&
+		signs >= letters * 0.2 &&
+		signs <= letters * 0.6;
+	return isThai ? [{ encoding: 'windows-874', text, score: 200, fit: 200 }] : [];
+}
+
 /** How many of the characters of two bytes are common ones, where each byte above ASCII begins or ends one. */
 function commonShare(sample: Uint8Array, isCommon: (lead: number, trail: number) => boolean): number {
 	let pairs = 0;
@@ -116,9 +137,20 @@ function western(sample: Uint8Array): readonly Candidate[] {
 		// A few letters fit many languages, and most texts are Western.
 		const letters = text.match(/[\u00c0-\u024f]/g)?.length ?? 0;
 		const trust = encoding === 'windows-1252' || otherAlphabet.test(text) ? 1 : Math.min(1, letters / 8);
-		const fit = (weights.get(encoding) ?? (oddness < 0.02 ? 12 : 5)) * (1 - 3 * oddness);
+		const weight = weights.get(encoding) ?? (encoding === 'x-mac-cyrillic' ? macCyrillicWeight(sample, weights) : undefined);
+		const fit = (weight ?? (oddness < 0.02 ? 12 : 5)) * (1 - 3 * oddness);
 		return [{ encoding, text, score: fit * trust, fit }];
 	});
+}
+
+/**
+ * The small letters of Mac Cyrillic are those of Windows-1251, which chardet knows, and so is what it makes of them; where they stand beside
+ * what is no capital of Windows-1251, it is the Mac's.
+ */
+function macCyrillicWeight(sample: Uint8Array, weights: ReadonlyMap<string, number>): number | undefined {
+	const windows = decodeWhole(sample, 'windows-1251');
+	const known = weights.get('windows-1251');
+	return windows !== undefined && known !== undefined && oddShare(windows) > 0.01 ? known : undefined;
 }
 
 /** Confidence by encoding, 0 to 100. */
@@ -169,13 +201,15 @@ function oddShare(text: string): number {
 	return all === 0 ? 0 : (text.match(odd)?.length ?? 0) / all;
 }
 
-// Control characters; signs within words; a capital after a small letter; letters of another alphabet beside Latin ones; three Latin
+// Control characters; signs within words; a capital after a small letter, or between a capital and a small one; signs that texts have hardly ever; letters of another alphabet beside Latin ones; three Latin
 // letters with marks in a row.
 const odd = new RegExp(
 	[
 		'[\\x80-\\x9f\\ufffd]',
 		'(?<=\\p{L})(?![’‘·\\u00ad‐‑–—ªº])(?:\\p{Lm}|[^\\x00-\\x7f\\p{L}\\p{M}])(?=\\p{L})',
 		'(?<=\\p{Ll})(?![\\x00-\\x7f])\\p{Lu}',
+		'(?<=\\p{Lu})(?![\\x00-\\x7f])[\\u00c0-\\u00de\\u0160\\u0178\\u017d](?=[a-z])',
+		'[\\u0192\\u02c6\\u02dc\\u2020\\u2021\\u2030]|[\\u20ac\\u0402\\u0403\\u0409-\\u040f](?=\\p{Ll})',
 		'[\\u00c0-\\u024f](?<=[\\u00c0-\\u024f]{3})',
 		'(?<=[A-Za-z])[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Thai}]|[\\p{Script=Cyrillic}\\p{Script=Greek}\\p{Script=Hebrew}\\p{Script=Arabic}\\p{Script=Thai}](?=[A-Za-z])',
 	].join('|'),

@@ -21,6 +21,15 @@ export interface Taken {
 	readonly title: string;
 	/** The key it came with, where that is another paper's: it was added under `key` in its place. */
 	readonly wished?: string;
+	/** Of a merge, what takes it apart again. */
+	readonly merge?: Merge;
+}
+
+/** The paper that a record was merged into, before and after, and the record as it came. */
+export interface Merge {
+	readonly before: Paper;
+	readonly after: Paper;
+	readonly record: IncomingPaper;
 }
 
 /** An addition in the making: nothing of it is in the library yet, but its papers already find each other. */
@@ -50,9 +59,9 @@ export class Draft {
 		return [...this.idsOf(incoming), ...[this.holderOf(incoming['citation-key'] ?? '')].filter(id => id !== undefined)];
 	}
 
-	/** Takes an incoming paper: as one of its own, or into the one that it is. */
-	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string | undefined, now: string): Taken {
-		const same = this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
+	/** Takes an incoming paper: as one of its own, always where it `isApart`, or into the one that it is. */
+	add(incoming: IncomingPaper, known: (id: string) => Paper | undefined, pattern: string | undefined, now: string, isApart = false): Taken {
+		const same = isApart ? undefined : this.find(incoming, id => this.changes.get(id)?.after ?? known(id));
 		if (same === undefined) {
 			const [key, wished] = [this.create(incoming, pattern, now), incoming['citation-key'] ?? ''];
 			return { kind: 'added', key, title: incoming.title, ...(wished === '' || wished === key ? {} : { wished }) };
@@ -63,8 +72,9 @@ export class Draft {
 			this.unchanged += 1;
 			return { kind: 'unchanged', key: merged['citation-key'], title: incoming.title };
 		}
-		this.enter(known(same.id), { ...merged, updated: now });
-		return { kind: 'merged', key: merged['citation-key'], title: incoming.title };
+		const after = { ...merged, updated: now };
+		this.enter(known(same.id), after);
+		return { kind: 'merged', key: merged['citation-key'], title: incoming.title, merge: { before: same, after, record: incoming } };
 	}
 
 	/**
@@ -90,7 +100,16 @@ export class Draft {
 		);
 		const [only, ...others] = titled;
 		const stub = only !== undefined && others.length === 0 && isStubOf(only, incoming) ? only : undefined;
-		return proven.find(isFromSource) ?? proven[0] ?? again.find(paper => mergeFromSource(paper, incoming) === paper) ?? again[0] ?? stub;
+		// Where the user made two of a paper, each entry finds its own.
+		const saysAll = (paper: Paper) => mergeFromSource(paper, incoming) === paper;
+		return (
+			proven.find(paper => isFromSource(paper) && saysAll(paper)) ??
+			proven.find(isFromSource) ??
+			proven[0] ??
+			again.find(saysAll) ??
+			again[0] ??
+			stub
+		);
 	}
 
 	private idsOf(incoming: IncomingPaper): readonly string[] {

@@ -72,6 +72,8 @@ export interface Addition extends Outcome {
 
 export interface AddOptions {
 	readonly cancelled?: () => boolean;
+	/** Each is a paper of its own, whatever it has in common with others: the user says so. */
+	readonly isApart?: boolean;
 }
 
 /** What can be asked of a library, and what keeps it in sync with its files. */
@@ -252,7 +254,10 @@ class VolumeLibrary implements Library {
 		return [...this.volumes.values()].flatMap(volume => volume.conflicts);
 	}
 
-	add(papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>, { cancelled = () => false }: AddOptions = {}): Promise<Addition> {
+	add(
+		papers: Iterable<IncomingPaper> | AsyncIterable<IncomingPaper>,
+		{ cancelled = () => false, isApart = false }: AddOptions = {},
+	): Promise<Addition> {
 		return this.queue.add(async () => {
 			const pace = new Pace(this.pause);
 			const draft = await this.newDraft(pace);
@@ -264,7 +269,7 @@ class VolumeLibrary implements Library {
 					if (cancelled()) {
 						break;
 					}
-					taken.push(draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString()));
+					taken.push(draft.add(paper, id => known.get(id), this.keyPattern?.(), this.clock.now().toISOString(), isApart));
 					await pace.rest();
 				}
 				if (cancelled()) {

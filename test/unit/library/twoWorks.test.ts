@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decode } from '../../../src/core/ingest/decode';
 import { ingest } from '../../../src/core/ingest/ingest';
+import { findDuplicates } from '../../../src/core/library/duplicates';
 import { openLibrary } from '../../../src/core/library/library';
 import { textOf } from '../../../src/core/data/json';
 import { yearOf } from '../../../src/core/paper/dates';
 import { shareIdentifier } from '../../../src/core/merge/identity';
+import { separate } from '../../../src/core/library/separating';
 import { contradictions } from '../../../src/core/merge/contradictions';
 import type { IncomingPaper } from '../../../src/core/paper/paper';
+import { Pace } from '../../../src/core/work/pace';
 import { MemoryFileStore } from '../../fakes/memoryFileStore';
 import { sharedFixtures, sharedText } from '../../fixtures/shared';
 
@@ -52,6 +55,39 @@ describe('two works', () => {
 		assert.notEqual(come[0]?.['citation-key'], 'vale2018');
 		assert.deepEqual([come[0]?.tags, come[0]?.status], [undefined, 'unread']);
 	});
+
+	for (const [name, one, other] of [
+		[
+			'with keys',
+			'@article{a, title={On Walks}, doi={10.5555/w}, year=2001}',
+			'@article{b, title={On Walks}, doi={10.5555/w}, note={Mine}}',
+		],
+		[
+			'without keys',
+			'TY  - JOUR\nTI  - On Walks\nDO  - 10.5555/w\nPY  - 2001\nER  - \n',
+			'TY  - JOUR\nTI  - On Walks\nDO  - 10.5555/w\nN1  - Mine\nER  - \n',
+		],
+	] as const) {
+		it(`should be two again where the user says so, and stay two when the same comes in again: ${name}`, async () => {
+			const library = await added(one);
+			const [first] = library.heads();
+			assert.ok(first !== undefined);
+			const { taken } = await library.add(ingest(other, { fileName: 'refs.bib' }).papers);
+			const { merge } = taken[0] ?? {};
+			assert.ok(merge !== undefined && library.heads().length === 1);
+			await library.update([first.id], paper => ({ ...paper, tags: ['mine'] }));
+			const second = await separate(library, merge);
+			const [kept, own] = [await library.paper(first.id), await library.paper(second?.id ?? '')];
+			assert.deepEqual([kept?.['note'], kept?.tags, kept?.aliases, kept?.distinctFrom], [undefined, ['mine'], undefined, [own?.id]]);
+			assert.deepEqual([own?.['note'], own?.distinctFrom, own?.issued], ['Mine', [first.id], undefined]);
+			for (const text of [one, other, one]) {
+				const again = await library.add(ingest(text, { fileName: 'refs.bib' }).papers);
+				assert.deepEqual([again.added.length, again.merged.length, again.unchanged], [0, 0, 1]);
+			}
+			const duplicates = await findDuplicates(library.all(), { pace: new Pace(() => Promise.resolve()) });
+			assert.deepEqual(duplicates, { certain: [], likely: [] });
+		});
+	}
 
 	it('should stay two in every bibliography of others', async function () {
 		const folder = join(sharedFixtures, 'bibtex');

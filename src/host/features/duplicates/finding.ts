@@ -110,6 +110,9 @@ export async function keepApart(dependencies: DuplicatesDependencies, args: read
 	const { library } = dependencies;
 	const keys = await twoOrMore(dependencies, args, 'Mark as not duplicates');
 	const ids = keys?.flatMap(key => library.head(key)?.id ?? []);
+	if (ids !== undefined) {
+		window.setStatusBarMessage('$(check) Marked as not duplicates', 3000);
+	}
 	return (
 		ids &&
 		library.step('Mark as Not Duplicates', editor =>

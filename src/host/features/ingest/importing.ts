@@ -4,7 +4,9 @@ import { isArray, stringsOf } from '../../../core/data/json';
 import { openParts } from '../../../core/ingest/ingest';
 import type { Problem } from '../../../core/ingest/format';
 import type { Addition } from '../../../core/library/library';
+import type { Merge } from '../../../core/library/draft';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
+import { separate } from '../../../core/library/separating';
 import { Pace } from '../../../core/work/pace';
 import { present } from '../../../core/paper/paper';
 import type { IncomingPaper } from '../../../core/paper/paper';
@@ -12,7 +14,7 @@ import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { decodeBytesInParts } from '../../files/decodeBytes';
 import { pause } from '../../ui/pause';
-import { clipboardName, hasDetails, importReport, summarySentence } from './report';
+import { clipboardName, hasDetails, importReport, mergesOf, summarySentence } from './report';
 import type { ReportedFile, IngestSummary, LikelyPair } from './report';
 import type { ReportPage } from './reportPage';
 
@@ -77,6 +79,7 @@ async function tellOf(summary: IngestSummary, library: RecordedLibrary, log: Log
 	const sentence = summarySentence(summary, likely);
 	log.info(sentence);
 	await page.set(importReport(summary, likely));
+	lastMerges = mergesOf(summary).flatMap(({ merge }) => merge ?? []);
 	const nameless = keys.filter(key => library.head(key)?.authors === undefined);
 	tell(window.showInformationMessage, sentence, {
 		...(keys.length > 0 ? { Show: () => commands.executeCommand('marginalia.revealPapers', keys, true) } : {}),
@@ -89,6 +92,28 @@ async function tellOf(summary: IngestSummary, library: RecordedLibrary, log: Log
 	});
 	if (keys.length > 0) {
 		await commands.executeCommand('marginalia.revealPapers', keys, false);
+	}
+}
+
+/** Of the last import in this window. */
+let lastMerges: readonly (Merge | undefined)[] = [];
+
+/** Makes two papers of a merge of the last import, by its place in the report. */
+export async function separateMerged({ library }: ImportDependencies, place: unknown): Promise<void> {
+	const merge = typeof place === 'number' ? lastMerges[place] : undefined;
+	if (merge === undefined) {
+		tell(
+			window.showInformationMessage,
+			'This window no longer knows what that import merged. Import the file again after “Undo Library Change”.',
+		);
+		return;
+	}
+	lastMerges = lastMerges.map(one => (one === merge ? undefined : one));
+	const paper = await library.step('Separation of Papers', editor => separate(editor, merge));
+	if (paper !== undefined) {
+		tell(window.showInformationMessage, `“${paper.title}” is @${paper['citation-key']} now, a paper of its own.`, {
+			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+		});
 	}
 }
 

@@ -46,6 +46,10 @@ export function registerIngest({ library, log, memory }: IngestDependencies): Di
 			}
 			return run(({ openClipboard }) => [Promise.resolve(openClipboard(text))]);
 		}),
+		// Not in the palette: what a link of the report asks for.
+		registerWritingCommand(log, 'marginalia.separateMerged', async place => {
+			await (await import('./importing')).separateMerged({ library, log, page }, place);
+		}),
 		// Not in the palette: what a drop hands over when the file lies outside what VS Code can open by URI.
 		registerWritingCommand(log, 'marginalia.ingestDropped', file =>
 			isDroppedFile(file) ? run(({ openBytes }) => [openBytes(file)]) : undefined,

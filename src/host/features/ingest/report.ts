@@ -73,6 +73,11 @@ function renamedOf({ taken }: IngestSummary): readonly Taken[] {
 	return taken.filter(({ wished }) => wished !== undefined);
 }
 
+/** What was merged, in the order in which the report names it. */
+export function mergesOf({ taken }: IngestSummary): readonly Taken[] {
+	return taken.filter(({ kind }) => kind === 'merged');
+}
+
 /**
  * A page that names each paper that was merged or given another key, each pair that may be one paper, and each line with something to say
  * of it; what can be opened is a link.
@@ -82,8 +87,15 @@ export function importReport(summary: IngestSummary, likely: readonly LikelyPair
 	page.heading('Import Report');
 	page.line(summarySentence(summary, likely));
 	const paper = (key: string) => ({ text: key, target: { kind: 'paper', key } as const });
-	const merged = summary.taken.filter(({ kind }) => kind === 'merged');
-	page.section('Merged with papers you have', merged, ({ key, title }) => ['“', title, '” → ', paper(key)]);
+	const merged = mergesOf(summary).map((taken, place) => ({ ...taken, place }));
+	page.section('Merged with papers you have', merged, ({ key, title, place }) => [
+		'“',
+		title,
+		'” → ',
+		paper(key),
+		' · ',
+		{ text: 'These are two', target: { kind: 'separate', place } },
+	]);
 	page.section('Added with a new key, because another paper has theirs', renamedOf(summary), ({ key, wished = '', title }) => [
 		'“',
 		title,
@@ -93,7 +105,13 @@ export function importReport(summary: IngestSummary, likely: readonly LikelyPair
 		paper(wished),
 		')',
 	]);
-	page.section('Possible duplicates', likely, ([one, other]) => [paper(one), ' and ', paper(other)]);
+	page.section('Possible duplicates', likely, ([one, other]) => [
+		paper(one),
+		' and ',
+		paper(other),
+		' · ',
+		{ text: 'These are two', target: { kind: 'apart', keys: [one, other] } },
+	]);
 	for (const { name, uri, label, problems } of summary.files) {
 		page.section(`${name} (${label})`, problems, ({ line, message }) => [
 			uri === undefined ? `Line ${line}` : { text: `Line ${line}`, target: { kind: 'line', uri, line } },

@@ -1,6 +1,6 @@
 import { Disposable, DocumentLink, EventEmitter, Range, Uri, commands, languages, window, workspace } from 'vscode';
 import type { DocumentLinkProvider, Memento, TextDocument, TextDocumentContentProvider } from 'vscode';
-import { isArray, isObject } from '../../../core/data/json';
+import { isArray, isObject, stringsOf } from '../../../core/data/json';
 import { uriOfPath } from '../../files/folderStore';
 import type { Report, ReportTarget } from './reportText';
 
@@ -70,8 +70,16 @@ function addressOf(target: ReportTarget): Uri {
 		case 'volume':
 			return uriOfPath(target.path).with({ fragment: `L${target.line}` });
 		case 'paper':
-			return Uri.parse(`command:marginalia.openPaper?${encodeURIComponent(JSON.stringify([target.key]))}`);
+			return commandAddress('marginalia.openPaper', [target.key]);
+		case 'separate':
+			return commandAddress('marginalia.separateMerged', [target.place]);
+		case 'apart':
+			return commandAddress('marginalia.keepApart', [target.keys]);
 	}
+}
+
+function commandAddress(command: string, words: readonly unknown[]): Uri {
+	return Uri.parse(`command:${command}?${encodeURIComponent(JSON.stringify(words))}`);
 }
 
 /** A report as the memory has it; `undefined` where it is none. */
@@ -95,9 +103,16 @@ function targetOf(kept: unknown): ReportTarget | undefined {
 	if (!isObject(kept)) {
 		return undefined;
 	}
-	const { kind, uri, path, key, line } = kept;
+	const { kind, uri, path, key, line, place } = kept;
 	if (kind === 'paper' && typeof key === 'string') {
 		return { kind, key };
+	}
+	if (kind === 'separate' && typeof place === 'number') {
+		return { kind, place };
+	}
+	if (kind === 'apart') {
+		const [one, other] = stringsOf(kept['keys']);
+		return one === undefined || other === undefined ? undefined : { kind, keys: [one, other] };
 	}
 	if (typeof line !== 'number') {
 		return undefined;

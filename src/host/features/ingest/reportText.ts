@@ -2,7 +2,11 @@
 export type ReportTarget =
 	| { readonly kind: 'line'; readonly uri: string; readonly line: number }
 	| { readonly kind: 'volume'; readonly path: string; readonly line: number }
-	| { readonly kind: 'paper'; readonly key: string };
+	| { readonly kind: 'paper'; readonly key: string }
+	/** To what makes two papers of a merge, by its place among all merges of the import. */
+	| { readonly kind: 'separate'; readonly place: number }
+	/** To what says that two papers are two, by their keys. */
+	| { readonly kind: 'apart'; readonly keys: readonly [string, string] };
 
 /** Plain text of a report, and what of it can be clicked. Offsets in UTF-16 units, in order. */
 export interface Report {
