@@ -82,7 +82,8 @@ function* papersOf(
 	{ report }: CommandHost,
 ): Generator<IncomingPaper> {
 	for (const { file, text } of texts) {
-		const { label, readings } = openText(text, file === '-' ? {} : { fileName: file.split(/[/\\]/).at(-1) ?? file });
+		const name = file === '-' ? {} : { fileName: file.split(/[/\\]/).at(-1) ?? file };
+		const { label, readings } = openText(text, { ...name, neighbours: texts.flatMap(other => (other.file === file ? [] : other.text)) });
 		let count = 0;
 		for (const reading of readings) {
 			if (reading.kind === 'paper') {

@@ -25,7 +25,7 @@ import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { present } from '../../core/paper/paper';
 import { decode } from '../../core/ingest/decode';
 import type { CommandHost, FileProblem } from '../host';
-import { UsageError, textOfFile } from '../host';
+import { UsageError, decodedFile, textOfFile } from '../host';
 import type { SessionRequest } from '../session';
 import { openSession } from '../session';
 
@@ -157,14 +157,16 @@ async function openBibliographies(
 ): Promise<LinkedBibliographies> {
 	const linked = new LinkedBibliographies();
 	for (const path of bibliographies) {
-		await linked.take({ file: path, label: path }, await textOfFile(path, host));
+		const { text, problems: damage } = await decodedFile(path, host);
+		await linked.take({ file: path, label: path }, text, damage);
 	}
 	const folder = document === '-' ? '.' : host.disk.folderOf(document);
 	for (const path of bibliographies.length > 0 ? [] : named) {
 		const place = host.disk.resolve(folder, path);
 		const reading = await host.disk.read(place);
 		if (reading.kind === 'bytes') {
-			await linked.take({ file: place, label: path }, decode(reading.bytes).text);
+			const { text, problems: damage } = decode(reading.bytes);
+			await linked.take({ file: place, label: path }, text, damage);
 		} else {
 			problems.push({ file: document, line: 1, message: `Couldn't read the bibliography ${path}, which this document names.` });
 		}

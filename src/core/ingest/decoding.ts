@@ -11,6 +11,8 @@ export interface Decoded {
 	readonly encoding: string;
 	/** Bytes that are no text, with their lines, and doubts about the encoding. */
 	readonly problems: readonly Problem[];
+	/** Whether the text could as well be in another encoding. */
+	readonly isUncertain?: true;
 }
 
 /** A text in parts of some hundred thousand characters, for what must not handle a long one at once. */
@@ -18,11 +20,15 @@ export interface DecodedParts {
 	readonly parts: readonly string[];
 	readonly encoding: string;
 	readonly problems: readonly Problem[];
+	/** Whether the text could as well be in another encoding. */
+	readonly isUncertain?: true;
 }
 
 export interface DecodeOptions {
 	/** What the carrier says of the encoding, as the `charset` of a web answer does. */
 	readonly charset?: string;
+	/** What the user says it is, by its name in the Encoding Standard: nothing else is asked. */
+	readonly encoding?: string;
 }
 
 /** The text of a file's bytes as {@link decodeSlices} reads them, giving way to the host between slices. */
@@ -52,8 +58,11 @@ export async function decodeInParts(bytes: Uint8Array, pace: Pace, options: Deco
  */
 export function* decodeSlices(
 	bytes: Uint8Array,
-	{ charset }: DecodeOptions = {},
+	{ charset, encoding: chosen }: DecodeOptions = {},
 ): Generator<'slice' | 'guess', DecodedParts, EncodingGuess | undefined> {
+	if (chosen !== undefined) {
+		return yield* decodeBy(bytes, chosen);
+	}
 	const [first, second, third] = bytes;
 	const zeroAt = zeroParity(bytes);
 	const utf16 =
@@ -95,11 +104,15 @@ export function* decodeSlices(
 			: [
 					{
 						line,
-						message: `The encoding of this file is uncertain; it was read as ${encoding}. If letters are wrong, save the file as UTF-8 and import it again.`,
+						message: `The encoding of this file is uncertain; it was read as ${encoding}. If letters are wrong, choose another encoding or save the file as UTF-8, and import it again.`,
 					},
 				];
 	const decoded = yield* decodeBy(text, encoding);
-	return { ...decoded, problems: [...(contradicted.length > 0 ? contradicted : doubt), ...decoded.problems] };
+	return {
+		...decoded,
+		problems: [...(contradicted.length > 0 ? contradicted : doubt), ...decoded.problems],
+		...(contradicted.length + doubt.length > 0 ? { isUncertain: true } : {}),
+	};
 }
 
 const partLength = 500_000;

@@ -144,8 +144,8 @@ function western(sample: Uint8Array): readonly Candidate[] {
 }
 
 /**
- * The small letters of Mac Cyrillic are those of Windows-1251, which chardet knows, and so is what it makes of them; where they stand beside
- * what is no capital of Windows-1251, it is the Mac's.
+ * The small letters of Mac Cyrillic are those of Windows-1251, and so is what chardet makes of them; where they stand beside what is no
+ * capital of Windows-1251, it is the Mac's.
  */
 function macCyrillicWeight(sample: Uint8Array, weights: ReadonlyMap<string, number>): number | undefined {
 	const windows = decodeWhole(sample, 'windows-1251');
@@ -201,8 +201,8 @@ function oddShare(text: string): number {
 	return all === 0 ? 0 : (text.match(odd)?.length ?? 0) / all;
 }
 
-// Control characters; signs within words; a capital after a small letter, or between a capital and a small one; signs that texts have hardly ever; letters of another alphabet beside Latin ones; three Latin
-// letters with marks in a row.
+// Control characters; signs within words; a capital after a small letter, or between a capital and a small one; signs that texts have
+// hardly ever; letters of another alphabet beside Latin ones; three Latin letters with marks in a row.
 const odd = new RegExp(
 	[
 		'[\\x80-\\x9f\\ufffd]',

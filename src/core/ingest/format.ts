@@ -18,12 +18,15 @@ export interface Problem {
 export interface Input {
 	readonly text: string;
 	readonly fileName?: string;
+	/** Texts that come in together with it, from which a text may take what it only refers to. */
+	readonly neighbours?: readonly string[];
 }
 
 /** A text in parts, as it was decoded: they are cut anywhere. Only texts too long to be handled at once have several. */
 export interface PartedInput {
 	readonly parts: readonly string[];
 	readonly fileName?: string;
+	readonly neighbours?: readonly string[];
 }
 
 /** A kind of text that holds papers. One file each, listed in formats.ts. */

@@ -8,6 +8,8 @@ import type { Problem, Reading } from './format';
 export interface IngestOptions {
 	/** The name the text came under: it settles doubts about the format and is remembered as the papers' source. */
 	readonly fileName?: string;
+	/** The other texts that come in together with it: strings and parents of a bibliography may stand in one of them. */
+	readonly neighbours?: readonly string[];
 }
 
 export interface Ingested {
@@ -45,16 +47,17 @@ export function openText(text: string, options: IngestOptions = {}): OpenedText 
 }
 
 /** As {@link openText}, of a text in parts, so that not even a very long one has to be handled at once. */
-export function openParts(parts: readonly string[], { fileName }: IngestOptions = {}): OpenedText {
+export function openParts(parts: readonly string[], { fileName, neighbours }: IngestOptions = {}): OpenedText {
 	const [first = '', ...others] = parts;
-	const input = { text: first.replace(/^\uFEFF/, ''), ...present('fileName', fileName) };
+	const options = { ...present('fileName', fileName), ...present('neighbours', neighbours) };
+	const input = { text: first.replace(/^\uFEFF/, ''), ...options };
 	const format = detectFormat({ ...input, text: input.text.slice(0, telling) });
 	if (format === undefined) {
 		return { format: undefined, label: 'unknown format', readings: [unrecognised(input.text)] };
 	}
 	const readings =
 		others.length > 0 && format.readParts !== undefined
-			? format.readParts({ ...present('fileName', fileName), parts: [input.text, ...others] })
+			? format.readParts({ ...options, parts: [input.text, ...others] })
 			: format.read({ ...input, text: [input.text, ...others].join('') });
 	return { format: format.id, label: format.label, readings: throughGate(readings) };
 }

@@ -23,7 +23,7 @@ export interface LinkedContents extends LinkedFile {
  * written. Where two files have one key, the file that was linked first answers for it.
  */
 export class LinkedBibliographies implements FilteredPapers {
-	private readonly readings = new Map<string, LinkedFile & { readonly reading: LinkedReading }>();
+	private readonly readings = new Map<string, KnownFile>();
 	private readonly finder: PaperFinder;
 	private readonly changed = new Emitter<void>();
 	private index: Index | undefined;
@@ -39,12 +39,12 @@ export class LinkedBibliographies implements FilteredPapers {
 
 	readonly onDidChange = (listener: () => void): Disposable => this.changed.event(listener);
 
-	/** Takes in a file as it is now. Resolves once its papers are here. */
-	take(file: LinkedFile, text: string): Promise<void> {
+	/** Takes in a file as it is now, and what is wrong with its bytes. Resolves once its papers are here. */
+	take(file: LinkedFile, text: string, damage: readonly Problem[] = []): Promise<void> {
 		return this.queue.add(async () => {
 			const before = this.readings.get(file.file)?.reading;
 			const reading = await readLinked(text, file, before, new Pace(this.pause));
-			this.replace(file.file, before, { ...file, reading });
+			this.replace(file.file, before, { ...file, reading, damage });
 		});
 	}
 
@@ -65,11 +65,11 @@ export class LinkedBibliographies implements FilteredPapers {
 
 	/** In the order in which they were linked. */
 	files(): readonly LinkedContents[] {
-		return [...this.readings.values()].map(({ file, label, reading }) => ({
+		return [...this.readings.values()].map(({ file, label, reading, damage }) => ({
 			file,
 			label,
 			heads: reading.entries.map(entry => entry.head),
-			problems: reading.problems,
+			problems: [...damage, ...reading.problems],
 		}));
 	}
 
@@ -126,11 +126,7 @@ export class LinkedBibliographies implements FilteredPapers {
 		return (this.index ??= indexOf([...this.readings.values()].flatMap(({ reading }) => reading.entries)));
 	}
 
-	private replace(
-		file: string,
-		before: LinkedReading | undefined,
-		after: (LinkedFile & { readonly reading: LinkedReading }) | undefined,
-	): void {
+	private replace(file: string, before: LinkedReading | undefined, after: KnownFile | undefined): void {
 		const old = new Map(before?.entries.map(({ paper }) => [paper.id, paper]));
 		const fresh = new Map(after?.reading.entries.map(({ paper }) => [paper.id, paper]));
 		if (after === undefined) {
@@ -143,6 +139,12 @@ export class LinkedBibliographies implements FilteredPapers {
 		this.finder.touch(changed, new Map(changed.map(id => [id, fresh.get(id)])));
 		this.changed.fire();
 	}
+}
+
+interface KnownFile extends LinkedFile {
+	readonly reading: LinkedReading;
+	/** What is wrong with its bytes. */
+	readonly damage: readonly Problem[];
 }
 
 interface Index {

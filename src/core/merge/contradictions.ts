@@ -1,7 +1,7 @@
 import { yearOf } from '../paper/dates';
 import { textOf } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
-import { wordsOf } from '../text/fold';
+import { fold, wordsOf } from '../text/fold';
 import { lettersOf, titleWords } from '../text/titleWords';
 
 /** What two records say against being of one work. */
@@ -43,6 +43,9 @@ const leastAlike = 0.6;
  * same numbers and signs. An empty title says nothing.
  */
 export function areAlike(a: string, b: string): boolean {
+	if ((a.includes('\ufffd') || b.includes('\ufffd')) && (isDamagedForm(a, b) || isDamagedForm(b, a))) {
+		return true;
+	}
 	const [mine, theirs] = [titleWords(a), titleWords(b)];
 	if (mine.words.length === 0 || theirs.words.length === 0) {
 		return true;
@@ -63,8 +66,27 @@ export function areAlike(a: string, b: string): boolean {
 
 /** Whether two titles are the same, word for word, number for number and sign for sign. */
 export function isVeryTitle(a: string, b: string): boolean {
+	if (a.includes('\ufffd') || b.includes('\ufffd')) {
+		return isDamagedForm(a, b) || isDamagedForm(b, a);
+	}
 	const [mine, theirs] = [titleWords(a), titleWords(b)];
 	return mine.words.length > 0 && lettersOf(mine) === lettersOf(theirs) && mine.marks === theirs.marks;
+}
+
+/** Whether one title is what became of another on the way: U+FFFD stands for each character that was lost, or for each of its bytes. */
+function isDamagedForm(damaged: string, whole: string): boolean {
+	const parts = damaged.split(/\ufffd+/).map(part => fold(part).replace(/[^\p{L}\p{N}]+/gu, ''));
+	const letters = fold(whole).replace(/[^\p{L}\p{N}]+/gu, '');
+	// As many letters are missing as there are gaps, at most two in each.
+	let at = 0;
+	for (const [index, part] of parts.entries()) {
+		const found = letters.indexOf(part, at);
+		if (found < 0 || found - at > (index === 0 ? 0 : 2)) {
+			return false;
+		}
+		at = found + part.length;
+	}
+	return parts.length > 1 && letters.length - at <= (parts.at(-1) === '' ? 2 : 0) && parts.join('').length >= letters.length / 2;
 }
 
 function isNumeral(word: string): boolean {

@@ -11,7 +11,8 @@ import { Received, originOf } from './fingerprints';
  * place it was found in is remembered. The title of a stub is only its identifier: a stub gives none to a paper and takes one from it.
  * Gives the very same object where there is nothing to add.
  */
-export function mergeFromSource(stubOrPaper: Paper, incoming: IncomingPaper): Paper {
+export function mergeFromSource(stubOrPaper: Paper, given: IncomingPaper): Paper {
+	const incoming = withoutDamage(stubOrPaper, given);
 	const origin = originOf(incoming);
 	const isStub = stubOrPaper['incomplete'] === true && incoming['incomplete'] !== true;
 	const known = isStub ? withoutMark({ ...stubOrPaper, title: incoming.title, type: incoming.type }) : stubOrPaper;
@@ -30,6 +31,19 @@ export function mergeFromSource(stubOrPaper: Paper, incoming: IncomingPaper): Pa
 		return stubOrPaper;
 	}
 	return origin === undefined ? whole : { ...whole, ...present('received', received.with(known, incoming)) };
+}
+
+/** A record whose values lost characters on the way, which U+FFFD stands for, gives way to the whole ones that a paper has. */
+function withoutDamage(known: Paper, incoming: IncomingPaper): IncomingPaper {
+	const whole = Object.entries(incoming).flatMap(([field, value]): readonly (readonly [string, Json])[] => {
+		const mine = value !== undefined && isSourceField(field) && isDamaged(value) ? ownValue(known, field) : undefined;
+		return mine === undefined || mine === '' || isDamaged(mine) ? [] : [[field, mine]];
+	});
+	return whole.length === 0 ? incoming : { ...incoming, ...Object.fromEntries(whole) };
+}
+
+function isDamaged(value: Json): boolean {
+	return typeof value === 'string' ? value.includes('\ufffd') : typeof value === 'object' && JSON.stringify(value).includes('\ufffd');
 }
 
 /** A paper that is described is a stub no more. */

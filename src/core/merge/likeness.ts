@@ -28,7 +28,8 @@ export class Profile {
 
 	/** Family names of the authors, in order. */
 	get families(): readonly string[] {
-		return (this.everyFamily ??= (this.paper.author ?? []).map(name => fold(familyName(name))));
+		// A lost letter is one, however many bytes it had.
+		return (this.everyFamily ??= (this.paper.author ?? []).map(name => fold(familyName(name)).replace(/\ufffd+/g, '\ufffd')));
 	}
 
 	get identifiers(): Identifiers {

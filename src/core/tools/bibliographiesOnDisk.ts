@@ -53,7 +53,8 @@ export class BibliographiesOnDisk {
 			await this.papers.drop(file);
 			return false;
 		}
-		await this.papers.take({ file, label }, decode(reading.bytes).text);
+		const { text, problems } = decode(reading.bytes);
+		await this.papers.take({ file, label }, text, problems);
 		return true;
 	}
 

@@ -7,6 +7,7 @@ import type { Log } from '../../core/files/ports';
 import { AfterPause } from '../ui/afterPause';
 import { fileOfPath, filesOfPattern, isGlob, namedBibliographies } from './bibliographyPaths';
 import { isThere } from '../files/filePresence';
+import type { Decoded } from '../../core/ingest/decoding';
 import { decodeBytes } from '../files/decodeBytes';
 import { pause } from '../ui/pause';
 import { onSettingChange, settings } from '../settings/settings';
@@ -108,7 +109,7 @@ export class WorkspaceBibliographies implements Disposable {
 
 	private async lookInto(uri: Uri): Promise<void> {
 		try {
-			const text = (await readText(uri)) ?? '';
+			const text = (await readText(uri))?.text ?? '';
 			this.learn(uri, await namedBibliographies(text, /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path)));
 		} catch (error) {
 			this.log.error(`${uri.toString()} could not be read`, error);
@@ -215,12 +216,14 @@ class WatchedFile implements Disposable {
 	async read(): Promise<void> {
 		const file = this.uri.toString();
 		try {
-			const text = await readText(this.uri);
+			const decoded = await readText(this.uri);
 			// What was let go of while it was read must not come back.
 			if (this.disposed) {
 				return;
 			}
-			await (text === undefined ? this.papers.drop(file) : this.papers.take({ file, label: workspace.asRelativePath(this.uri) }, text));
+			await (decoded === undefined
+				? this.papers.drop(file)
+				: this.papers.take({ file, label: workspace.asRelativePath(this.uri) }, decoded.text, decoded.problems));
 		} catch (error) {
 			this.log.error(`${file} could not be read`, error);
 		}
@@ -234,9 +237,9 @@ class WatchedFile implements Disposable {
 }
 
 /** `undefined` where there is no such file. */
-async function readText(uri: Uri): Promise<string | undefined> {
+async function readText(uri: Uri): Promise<Decoded | undefined> {
 	try {
-		return (await decodeBytes(await workspace.fs.readFile(uri))).text;
+		return await decodeBytes(await workspace.fs.readFile(uri));
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
 			return undefined;

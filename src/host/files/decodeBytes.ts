@@ -9,7 +9,7 @@ export async function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}
 }
 
 /** As {@link decodeBytes}, the text left in parts: for what may be hundreds of megabytes. */
-export async function decodeBytesInParts(bytes: Uint8Array): Promise<DecodedParts> {
+export async function decodeBytesInParts(bytes: Uint8Array, options: DecodeOptions = {}): Promise<DecodedParts> {
 	const { decodeInParts } = await import('../../core/ingest/decoding');
-	return decodeInParts(bytes, new Pace(pause));
+	return decodeInParts(bytes, new Pace(pause), options);
 }

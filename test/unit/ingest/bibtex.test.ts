@@ -422,6 +422,25 @@ describe('BibTeX reader', () => {
 			);
 		});
 
+		it('should find strings and parents in the files that come in together with one', () => {
+			const strings = '@string{aij = "Artificial " # intel}\n@string{intel = {Intelligence}}\n';
+			const parents =
+				'@proceedings{Proc, title={Proceedings of Walks}, editor={Post, Ed}, year=2001, publisher=press}\n@string{press={Press}}';
+			const entries =
+				'@article{a, title={A}, journal=aij}\n@inproceedings{c, title={C}, crossref={proc}}\n@misc{d, title={D}, note=nowhere}';
+			const { papers, problems } = ingest(entries, { fileName: 'c.bib', neighbours: [strings, parents, 'TY  - JOUR\n'] });
+			const [article, child] = papers;
+			assert.equal(article?.['container-title'], 'Artificial Intelligence');
+			assert.deepEqual([child?.['container-title'], child?.['publisher'], yearOf(child)], ['Proceedings of Walks', 'Press', 2001]);
+			assert.deepEqual(
+				problems.map(({ message }) => message),
+				['d: There is no @string “nowhere”.'],
+			);
+			// Its own come first.
+			const own = ingest(`@string{aij={Own}}\n${entries}`, { neighbours: [strings] });
+			assert.equal(own.papers[0]?.['container-title'], 'Own');
+		});
+
 		it('should take single values and items of lists from xdata entries, wherever they stand', () => {
 			const text =
 				'@xdata{people, author={Brian Smith and John von Jones}}\n@xdata{mac-millan, publisher={Macmillan and Sons}, location={New York and London}}\n' +

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { encodingChoices } from '../../../src/core/ingest/encodingChoices';
 import { decode } from '../../../src/core/ingest/decode';
 import { decodeInSlices } from '../../../src/core/ingest/decoding';
 import { ingest } from '../../../src/core/ingest/ingest';
@@ -144,6 +145,32 @@ describe('decode', () => {
 			}
 		});
 	}
+
+	it('should tell Thai and the letters of old Macs by themselves, with or without doubt', () => {
+		const samples = [
+			['windows-874', 'การศึกษาการสั่นสะเทือนของล้อรถไฟ'],
+			['x-mac-cyrillic', 'Исследование колебаний колёс и вагонов на Железных дорогах'],
+			['macintosh', 'Étude des vibrations des roues à grande vitesse, par Müller et Lefèvre'],
+		] as const;
+		for (const [encoding, text] of samples) {
+			const bytes = Buffer.from(`@article{k,\n title = {${encoding} `);
+			const letters = new Map(
+				Array.from({ length: 128 }, (_, at) => [new TextDecoder(encoding).decode(Uint8Array.of(at + 128)), at + 128]),
+			);
+			const written = Uint8Array.from([...bytes, ...Array.from(text, letter => letters.get(letter) ?? letter.charCodeAt(0)), 0x7d, 0x7d]);
+			const read = decode(written);
+			assert.ok(read.text.endsWith(`${text}}}`), `${read.encoding}: ${read.text}`);
+			assert.equal(read.encoding, encoding);
+		}
+	});
+
+	it('should read bytes in the encoding that the user picks, among those that fit first', () => {
+		const bytes = Uint8Array.of(0x4d, 0xfc, 0x6c, 0x6c, 0x65, 0x72);
+		assert.deepEqual(decode(bytes, { encoding: 'windows-1251' }), { text: 'Mьller', encoding: 'windows-1251', problems: [] });
+		const choices = encodingChoices(bytes);
+		assert.equal(choices.find(({ encoding }) => encoding === 'windows-1252')?.sample, 'Müller');
+		assert.ok(choices.findIndex(({ encoding }) => encoding === 'utf-8') > choices.findIndex(({ encoding }) => encoding === 'koi8-r'));
+	});
 
 	it('should believe what the carrier says', () => {
 		assert.equal(decode(encode('Иванов', 'koi8-r'), { charset: 'KOI8-R' }).text, 'Иванов');

@@ -32,6 +32,13 @@ describe('linked bibliographies', () => {
 		);
 	});
 
+	it('should name what is wrong with the bytes of a file', async () => {
+		await linked.take(refs, doe, [{ line: 1, message: 'A byte.' }]);
+		assert.deepEqual(linked.files()[0]?.problems, [{ line: 1, message: 'A byte.' }]);
+		await linked.take(refs, doe);
+		assert.deepEqual(linked.files()[0]?.problems, []);
+	});
+
 	it('should find an entry by its ids, unless another has that key', async () => {
 		await linked.take(refs, `${doe}@book{new, title = {Renamed}, ids = {Old1, doe2020}}\n`);
 		assert.deepEqual(

@@ -39,6 +39,21 @@ describe('a newer export of the same source', () => {
 		assert.deepEqual(tags, ['noise', 'signals', 'brains']);
 	});
 
+	it('should never put damaged words in place of whole ones', async () => {
+		const text = (name: string, key = 'k') =>
+			`@article{${key}, title = {Caf${name} and M${name}chte}, author = {M${name}ller, J{\\'e}r${name}me}, journal = {Zeitschrift f${name}r Caf${name}s}, year = 2001, keywords = {M${name}he}}`;
+		await take(text('ü'));
+		const before = await library.paper('k');
+		for (const damaged of ['\ufffd', '\ufffd\ufffd']) {
+			const { added } = await take(text(damaged));
+			assert.equal(added.length, 0);
+			assert.deepEqual({ ...(await library.paper('k')), updated: '' }, { ...before, updated: '' });
+		}
+		// What the source gives whole is its own still.
+		await take(text('ä'));
+		assert.equal((await library.paper('k'))?.['container-title'], 'Zeitschrift für Cafüs');
+	});
+
 	it('should never change what the user changed, took away or gave', async () => {
 		await take(first);
 		await change({ title: 'My Title', tags: ['signals', 'mine'], status: 'read', rating: 5, collections: ['Thesis'] });

@@ -37,7 +37,7 @@ export class Macros {
 	}
 
 	/** The names in an entry that nothing defines, once each. Months and numbers need no definition. */
-	unknownIn(entry: BibtexEntry): readonly string[] {
+	unknownIn(entry: Pick<BibtexEntry, 'fields'>): readonly string[] {
 		const names = new Set<string>();
 		for (const { pieces } of entry.fields) {
 			for (const { kind, text } of pieces) {

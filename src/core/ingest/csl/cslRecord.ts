@@ -68,8 +68,9 @@ function readVariable(name: string, value: Json | undefined): readonly (readonly
 		const list = readCslNames(value);
 		return [[name, list.length === 0 ? value : list]];
 	}
-	// Crossref answers with lists of titles.
-	const single = isArray(value) && value.every(part => typeof part === 'string') && listed.has(name) ? textOf(value[0]) : value;
+	// Crossref answers with lists of titles; of numbers each is one of the work's, the one in print and the one on screen.
+	const isList = isArray(value) && value.every(part => typeof part === 'string') && listed.has(name);
+	const single = isList ? (name === 'ISBN' || name === 'ISSN' ? [...new Set(value)].join(' ') : textOf(value[0])) : value;
 	const text = typeof single !== 'string' ? single : name === 'abstract' ? proseText(single) : titled.has(name) ? titleOf(single) : single;
 	return text === undefined ? [] : [[name, typeof text === 'number' ? String(text) : text]];
 }

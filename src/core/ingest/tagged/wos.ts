@@ -91,7 +91,7 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('publisher', values.first('PU')),
 		...present('publisher-place', values.first('PI')),
 		...present('DOI', doi),
-		...present('ISSN', values.first('SN')),
+		...present('ISSN', filled([...new Set([...values.all('SN'), ...values.all('EI')])].join(' '))),
 		...present('ISBN', values.first('BN')),
 		...present('PMID', values.first('PM')),
 		...present('event-title', values.first('CT')),

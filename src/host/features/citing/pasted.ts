@@ -1,16 +1,21 @@
-import { Uri, commands, workspace } from 'vscode';
+import { Uri, commands, window, workspace } from 'vscode';
 import type { DataTransfer } from 'vscode';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
 import { keyOfIdentifier } from '../../../core/citing/manubot';
 import { isObject, stringsOf } from '../../../core/data/json';
+import type { Problem } from '../../../core/ingest/format';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
+import { present } from '../../../core/paper/paper';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { decodeBytes } from '../../files/decodeBytes';
+import { tell } from '../../ui/commands';
 
 /** What a paste or a drop brings that can be cited: the text of records, or an identifier. */
 export interface Pasted {
 	readonly text: string;
 	readonly fileName?: string;
+	/** What is wrong with the bytes of a file. */
+	readonly damage?: readonly Problem[];
 }
 
 /** `undefined` where there is nothing to cite. Files are read when the answer is called. */
@@ -20,20 +25,21 @@ export async function pastedIn(transfer: DataTransfer): Promise<(() => Promise<P
 	const [first] = uris;
 	if (first !== undefined && uris.length === 1 && isBibliographyFile(first)) {
 		const uri = Uri.parse(first);
-		return async () => ({ text: await textOf(await workspace.fs.readFile(uri)), fileName: nameOf(first) });
+		return async () => ({ ...(await textOf(await workspace.fs.readFile(uri))), fileName: nameOf(first) });
 	}
 	for (const [, item] of transfer) {
 		const file = item.asFile();
 		if (file !== undefined && isBibliographyFile(file.name)) {
-			return async () => ({ text: await textOf(await file.data()), fileName: file.name });
+			return async () => ({ ...(await textOf(await file.data())), fileName: file.name });
 		}
 	}
 	const text = (await transfer.get('text/plain')?.asString()) ?? (uris.length === 1 ? first : undefined) ?? '';
 	return citableKind(text) === undefined ? undefined : () => Promise.resolve({ text: text.trim() });
 }
 
-async function textOf(bytes: Uint8Array): Promise<string> {
-	return (await decodeBytes(bytes)).text;
+async function textOf(bytes: Uint8Array): Promise<Pasted> {
+	const { text, problems } = await decodeBytes(bytes);
+	return { text, damage: problems };
 }
 
 function nameOf(address: string): string {
@@ -58,6 +64,10 @@ export async function ingestPasted(library: RecordedLibrary, pasted: Pasted): Pr
 		papers.length === 1 ? 'Import of Pasted Paper' : `Import of ${papers.length} Pasted Papers`,
 		editor => editor.add(papers),
 	);
+	const [first] = pasted.damage ?? [];
+	if (first !== undefined) {
+		tell(window.showWarningMessage, `${pasted.fileName ?? 'The pasted text'}, line ${first.line}: ${first.message}`);
+	}
 	// Of what was not saved there is no paper that a key would find.
 	return refused.length === 0 ? keys : keys.filter(key => library.head(key) !== undefined);
 }
@@ -85,9 +95,9 @@ function isIdentifier({ text }: Pasted): boolean {
 	return citableKind(text) === 'identifier';
 }
 
-async function papersOf({ text, ...name }: Pasted): Promise<readonly IncomingPaper[]> {
+async function papersOf({ text, fileName }: Pasted): Promise<readonly IncomingPaper[]> {
 	const { ingest } = await import('../../../core/ingest/ingest');
-	return ingest(text, name).papers;
+	return ingest(text, present('fileName', fileName)).papers;
 }
 
 /** What `Add Paper` reports, read with care: another extension may have the command. */

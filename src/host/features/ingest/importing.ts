@@ -5,6 +5,7 @@ import { openParts } from '../../../core/ingest/ingest';
 import type { Problem } from '../../../core/ingest/format';
 import type { Addition } from '../../../core/library/library';
 import type { Merge } from '../../../core/library/draft';
+import type { Change } from '../../../core/library/volume';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { separate } from '../../../core/library/separating';
 import { Pace } from '../../../core/work/pace';
@@ -42,6 +43,8 @@ export interface Opened {
 	readonly parts: readonly string[];
 	/** Of its bytes. */
 	readonly problems: readonly Problem[];
+	/** The bytes of a text that could as well be in another encoding. */
+	readonly uncertain?: Uint8Array;
 }
 
 export async function readFile(uri: Uri): Promise<Opened> {
@@ -52,28 +55,68 @@ export async function readFile(uri: Uri): Promise<Opened> {
 }
 
 export async function openBytes({ name, bytes }: DroppedFile): Promise<Opened> {
-	return { name, ...(await decodeBytesInParts(bytes)) };
+	const { parts, problems, isUncertain } = await decodeBytesInParts(bytes);
+	return { name, parts, problems, ...present('uncertain', isUncertain ? bytes : undefined) };
 }
 
-/** Imports texts with a progress notification; `undefined` where the user cancelled, and then nothing was added. */
+/**
+ * Imports texts with a progress notification, in place of an earlier import that is taken back; `undefined` where the user cancelled, and
+ * then nothing was added.
+ */
 export async function importTexts(
-	{ library, log, page }: ImportDependencies,
+	dependencies: ImportDependencies,
 	texts: readonly Promise<Opened>[],
+	replaced: readonly Change[] = [],
 ): Promise<IngestSummary | undefined> {
-	const summary = await window.withProgress(
+	const { library, log } = dependencies;
+	const opened = await Promise.all(texts);
+	const read = await window.withProgress(
 		{ location: ProgressLocation.Notification, title: 'Importing papers', cancellable: true },
-		(progress, token) => readAndAdd(library, texts, progress, token),
+		(progress, token) => readAndAdd(library, opened, replaced, progress, token),
 	);
-	if (summary === undefined) {
+	if (read === undefined) {
 		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
 		return undefined;
 	}
-	tellOf(summary, library, log, page).catch((error: unknown) => log.error('The import could not be told of', error));
+	const { summary, changes } = read;
+	const choose = opened.some(({ uncertain }) => uncertain !== undefined) ? () => chooseEncoding(dependencies, opened, changes) : undefined;
+	tellOf(summary, dependencies, choose).catch((error: unknown) => log.error('The import could not be told of', error));
 	return summary;
 }
 
+/** Imports again what may be in another encoding than it was read in, in the one that the user picks, in place of what was imported. */
+async function chooseEncoding(
+	dependencies: ImportDependencies,
+	opened: readonly Opened[],
+	changes: readonly Change[],
+): Promise<IngestSummary | undefined> {
+	const { encodingChoices } = await import('../../../core/ingest/encodingChoices');
+	const bytes = opened.find(({ uncertain }) => uncertain !== undefined)?.uncertain ?? new Uint8Array();
+	const items = encodingChoices(bytes).map(({ encoding, label, sample }) => ({ label, detail: sample, encoding }));
+	const picked = await window.showQuickPick(items, {
+		title: 'Choose the encoding of the imported file',
+		placeHolder: 'The line below each encoding shows a line of the file read in it',
+		matchOnDetail: true,
+	});
+	return (
+		picked &&
+		importTexts(
+			dependencies,
+			opened.map(async ({ uncertain, ...text }) => ({
+				...text,
+				...(uncertain === undefined ? {} : await decodeBytesInParts(uncertain, { encoding: picked.encoding })),
+			})),
+			changes,
+		)
+	);
+}
+
 /** One message for an import, with all that there is to do next; the report stays to be shown again. */
-async function tellOf(summary: IngestSummary, library: RecordedLibrary, log: Log, page: ReportPage): Promise<void> {
+async function tellOf(
+	summary: IngestSummary,
+	{ library, log, page }: ImportDependencies,
+	chooseAnother: (() => Promise<unknown>) | undefined,
+): Promise<void> {
 	const { added, merged, keys } = summary;
 	const likely = keys.length === 0 ? [] : await likelyPairs(keys, log);
 	const sentence = summarySentence(summary, likely);
@@ -85,6 +128,7 @@ async function tellOf(summary: IngestSummary, library: RecordedLibrary, log: Log
 		...(keys.length > 0 ? { Show: () => commands.executeCommand('marginalia.revealPapers', keys, true) } : {}),
 		...(hasDetails(summary, likely) ? { 'Show Report': () => page.show() } : {}),
 		...(likely.length > 0 ? { 'Compare Duplicates': () => commands.executeCommand('marginalia.showCheckedDuplicates') } : {}),
+		...(chooseAnother === undefined ? {} : { 'Choose Encoding…': chooseAnother }),
 		...(nameless.length * 2 > keys.length
 			? { 'Look Up Authors and Years': () => commands.executeCommand('marginalia.completePapers', nameless) }
 			: {}),
@@ -136,17 +180,23 @@ async function likelyPairs(keys: readonly string[], log: Log): Promise<readonly 
 
 async function readAndAdd(
 	library: RecordedLibrary,
-	texts: readonly Promise<Opened>[],
+	texts: readonly Opened[],
+	replaced: readonly Change[],
 	progress: Progress<{ message: string }>,
 	token: CancellationToken,
-): Promise<IngestSummary | undefined> {
+): Promise<{ readonly summary: IngestSummary; readonly changes: readonly Change[] } | undefined> {
 	const files: ReportedFile[] = [];
 	const cancelled = () => token.isCancellationRequested;
 	const papers = readPapers(texts, files, message => progress.report({ message }), cancelled);
-	const addition = await library.step(texts.length === 1 ? 'Import' : `Import of ${texts.length} Files`, editor =>
-		editor.add(papers, { cancelled }),
-	);
-	return addition.cancelled ? undefined : summarise(files, addition);
+	const addition = await library.step(texts.length === 1 ? 'Import' : `Import of ${texts.length} Files`, async editor => {
+		const { changes: takenBack } = replaced.length > 0 ? await editor.undo(replaced) : { changes: [] };
+		const added = await editor.add(papers, { cancelled });
+		if (added.cancelled && takenBack.length > 0) {
+			await editor.undo(takenBack);
+		}
+		return added;
+	});
+	return addition.cancelled ? undefined : { summary: summarise(files, addition), changes: addition.changes };
 }
 
 /**
@@ -154,14 +204,15 @@ async function readAndAdd(
  * them.
  */
 async function* readPapers(
-	texts: readonly Promise<Opened>[],
+	texts: readonly Opened[],
 	files: ReportedFile[],
 	report: (message: string) => void,
 	cancelled: () => boolean,
 ): AsyncGenerator<IncomingPaper> {
 	const pace = new Pace(pause);
-	for (const { name, uri, parts, problems: damage } of await Promise.all(texts)) {
-		const { label, format, readings } = openParts(parts, { fileName: name });
+	for (const text of texts) {
+		const { name, uri, parts, problems: damage } = text;
+		const { label, format, readings } = openParts(parts, { fileName: name, neighbours: neighboursOf(text, texts) });
 		const problems: Problem[] = [...damage];
 		files.push({ name, ...present('uri', uri), format, label, problems });
 		let count = 0;
@@ -181,6 +232,12 @@ async function* readPapers(
 			}
 		}
 	}
+}
+
+/** The other bibliographies that are imported together with one; very long ones are not looked through. */
+function neighboursOf(text: Opened, texts: readonly Opened[]): readonly string[] {
+	const others = texts.filter(other => other !== text && /^[ \t]*@[A-Za-z]{1,99}\s{0,9}[{(]/m.test(other.parts[0] ?? ''));
+	return others.filter(({ parts }) => parts.length < 100).map(({ parts }) => parts.join(''));
 }
 
 function summarise(files: readonly ReportedFile[], addition: Addition): IngestSummary {
