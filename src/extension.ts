@@ -48,6 +48,7 @@ import { registerQuoting } from './host/features/quoting';
 import { registerReader } from './host/features/reader';
 import { registerReferences } from './host/features/references';
 import { registerUpdates } from './host/features/updates';
+import { registerWelcome } from './host/features/welcome';
 import { registerZotero } from './host/features/zotero';
 
 /**
@@ -155,6 +156,7 @@ function start(
 			formatReference,
 			noteUri: key => notes.noteUri(key),
 		}),
+		registerWelcome({ context, library, papers, log }),
 		registerZotero({ library, papers, log, network, memory: context.workspaceState }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),

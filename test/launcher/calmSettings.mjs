@@ -11,6 +11,7 @@ export const calmSettings = {
 	'extensions.ignoreRecommendations': true,
 	'files.autoSave': 'off',
 	'git.autofetch': false,
+	'marginalia.library.suggestFiles': false,
 	'git.openRepositoryInParentFolders': 'never',
 	'security.workspace.trust.enabled': false,
 	'telemetry.telemetryLevel': 'off',

@@ -30,17 +30,28 @@ if (options.listing !== undefined && !(existsSync(options.listing) && statSync(o
 	refuse(`--listing: there is no file ${resolve(options.listing)}.`);
 }
 
+/** What a newcomer sees first: the README of the workspace, the walkthrough, and the offer to use its bibliography. */
+const firstLook = {
+	'workbench.startupEditor': 'readme',
+	'workbench.welcomePage.walkthroughs.openOnInstall': true,
+	'marginalia.library.suggestFiles': true,
+	// No setting that users see: the launcher's word for having the walkthrough at once.
+	'marginalia.walkthrough.openAtStart': true,
+};
+
 try {
 	await ensureDependencies();
 	await ensureEditor();
 	const vsix = await buildVsix();
-	const workspace = options.workspace ? resolve(options.workspace) : await copySampleWorkspace(await temporaryFolder(cacheFolder));
+	const workspace = options.workspace
+		? resolve(options.workspace)
+		: await copySampleWorkspace(await temporaryFolder(cacheFolder), { withPapers: true });
 	if (options.listing) {
 		const { ingestListing } = await import('./listing.mjs');
 		await ingestListing(resolve(options.listing), workspace);
 	}
 	console.log('Starting the editor ...');
-	const server = await startEditorServer({ home: await temporaryFolder(), vsix, port, token: true });
+	const server = await startEditorServer({ home: await temporaryFolder(), vsix, port, token: true, settings: firstLook });
 	console.log(`The workspace is ${workspace}. Ctrl+C ends the editor. Open it in a browser:`);
 	console.log(server.url(workspace));
 	await server.ended;

@@ -48,11 +48,7 @@ export async function buildVsix({ forUsers = false } = {}) {
 		if (strange.length > 0) {
 			throw new Error(`Not allowed in the package: ${strange.join(', ')}. See test/package/files.mjs.`);
 		}
-		await runQuietly(
-			process.execPath,
-			[vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', file],
-			{ cwd: root },
-		);
+		await runQuietly(process.execPath, [vsce, 'package', '--no-dependencies', '--out', file], { cwd: root });
 		await copyFile(bill, file.replace(/vsix$/, 'cdx.json'));
 	});
 	const { size } = await stat(file);

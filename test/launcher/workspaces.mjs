@@ -1,18 +1,22 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sampleWorkspace } from './paths.mjs';
+import { root, sampleWorkspace } from './paths.mjs';
 
 /**
  * Copies the sample workspace into a folder, so that whoever works in it changes nothing in the repository.
  * @param {string} parent
+ * @param {{ withPapers?: boolean }} [options] with the sample library as a file, `papers.bib`
  * @returns {Promise<string>} the copy
  */
-export async function copySampleWorkspace(parent) {
+export async function copySampleWorkspace(parent, { withPapers = false } = {}) {
 	const copy = join(parent, 'sample-workspace');
 	await mkdir(copy, { recursive: true });
 	if (existsSync(sampleWorkspace)) {
 		await cp(sampleWorkspace, copy, { recursive: true });
+	}
+	if (withPapers) {
+		await cp(join(root, 'media/sample.bib'), join(copy, 'papers.bib'));
 	}
 	return copy;
 }

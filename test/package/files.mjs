@@ -9,7 +9,8 @@ const allowed = [
 	/^dist\/web\/extension\.js$/,
 	/^dist\/webview\/[\w-]+\.(?:js|css)$/,
 	/^dist\/webview\/pdfjs\/(?:cmaps|standard_fonts)\/(?:[\w-]+\.(?:bcmap|pfb|ttf)|LICENSE\w*)$/,
-	/^media\/(?:[\w-]+\.(?:svg|png)|preview\.css)$/,
+	/^media\/(?:[\w-]+\.(?:svg|png)|preview\.css|sample\.bib)$/,
+	/^media\/walkthrough\/[\w-]+\.svg$/,
 	/^media\/csl\/(?:LICENSE\.md|dates\.json|styles\/[\w-]+\.csl|locales\/locales-[\w-]+\.xml)$/,
 	/^syntaxes\/[\w-]+\.tmLanguage\.json$/,
 ];

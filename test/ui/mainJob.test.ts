@@ -50,7 +50,7 @@ describe('the main job, by hand', () => {
 		await editor.openView('Marginalia');
 		assert.match(await editor.tree('Library').welcome(), /No papers yet[^]*Import Papers from File…[^]*Add Paper…[^]*Add from Zotero…/);
 		await editor.screenshot('empty-library');
-		assert.deepEqual(await editor.files(), ['daily-papers.txt', 'draft.md', 'reading-list.md']);
+		assert.deepEqual(await editor.files(), ['README.md', 'daily-papers.txt', 'draft.md']);
 	});
 
 	it('should hide the commands that need papers', async () => {

@@ -58,7 +58,7 @@ describe('quoting from the reader', () => {
 
 	it('should take a thought to the note', async () => {
 		await editor.press('a');
-		await editor.quickInput.whenAsked('What you think');
+		await editor.quickInput.whenAsked('Your comment, in Markdown');
 		await editor.screenshot('thought');
 		await editor.quickInput.answer('As in *LoRA*.');
 		await untilNoteHas(/## Thoughts\n\n- \d{4}-\d\d-\d\d \d\d:\d\d As in \*LoRA\*\.\n$/);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { citingLanguages, endingsOf, languages, markdownLanguages, syntaxes } from '../../src/core/citing/languages';
 import { isArray, isObject, parseJson, textOf } from '../../src/core/data/json';
 import type { JsonObject } from '../../src/core/data/json';
@@ -162,22 +162,33 @@ describe('the manifest', () => {
 		}
 	});
 
-	it('should name every language and syntax in the README', () => {
-		const readme = readFileSync(join(root, 'README.md'), 'utf8').toLowerCase();
-		const [writing = ''] = /^while you write .*$/m.exec(readme) ?? [];
+	it('should name one place for the source, questions and problems', async () => {
+		const { identity } = await import('../package/identity.mjs');
+		const { publisher, repository, bugs, homepage } = identity();
+		const named = isObject(manifest) ? manifest : {};
+		assert.deepEqual([named['publisher'], named['repository'], named['bugs'], named['homepage']], [publisher, repository, bugs, homepage]);
+		assert.equal(named['private'], undefined);
+	});
+
+	const page = (path: string) => readFileSync(join(root, path), 'utf8');
+	const pages = readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md'));
+	const documentation = pages.map(name => page(`docs/${name}`)).join('\n');
+
+	it('should name every language and syntax in the documentation', () => {
+		const citing = page('docs/citing.md').toLowerCase();
+		const [writing = ''] = /^while you write .*$/m.exec(citing) ?? [];
 		assert.deepEqual(
 			languages.filter(({ name }) => !writing.includes(name.toLowerCase())).map(({ name }) => name),
 			[],
 		);
-		const [converting = ''] = /^\| convert citations.*$/m.exec(readme) ?? [];
+		const [converting = ''] = /^\| convert citations.*$/m.exec(citing) ?? [];
 		assert.deepEqual(
 			syntaxes.filter(({ id }) => !converting.includes(id)).map(({ id }) => id),
 			[],
 		);
 	});
 
-	it('should name every command of the palette in the README', () => {
-		const readme = readFileSync(join(root, 'README.md'), 'utf8');
+	it('should name every command of the palette and every setting in the documentation', () => {
 		const hidden = new Set(
 			texts(
 				items.filter(({ when }) => when === 'false'),
@@ -190,8 +201,57 @@ describe('the manifest', () => {
 		);
 		// Families of commands stand there as one: `Group by …`.
 		assert.deepEqual(
-			titles.filter(title => !readme.includes(title.replace(/…$/, '')) && !readme.includes(title.replace(/ by .*/, ' by …'))),
+			titles.filter(title => !documentation.includes(title) && !documentation.includes(title.replace(/ by .*/, ' by …'))),
+			[],
+		);
+		const settings = list(contributes['configuration']).flatMap(section => Object.keys(part(section, 'properties')));
+		assert.deepEqual(
+			settings.filter(name => !documentation.includes(`\`${name}\``)),
 			[],
 		);
 	});
+
+	it('should name no command or setting in the documentation that there is none of', () => {
+		const properties = list(contributes['configuration']).flatMap(section => Object.keys(part(section, 'properties')));
+		const named = [...documentation.matchAll(/`(marginalia\.[\w.]+)`/g)].flatMap(([, name = '']) => name);
+		assert.deepEqual(
+			named.filter(name => !properties.includes(name)),
+			[],
+		);
+	});
+
+	it('should have a README that is read at a glance, and leads to each page of the documentation', () => {
+		const readme = page('README.md');
+		assert.ok(readme.split(/\s+/).length <= 500);
+		assert.deepEqual(
+			pages.filter(name => !readme.includes(`(docs/${name})`)),
+			[],
+		);
+	});
+
+	for (const path of ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pages.map(name => `docs/${name}`)]) {
+		it(`should lead somewhere from every link of ${path}`, () => {
+			const targets = [
+				...page(path)
+					.replace(/`[^`\n]*`/g, '')
+					.matchAll(/\]\(([^)\s]+)\)/g),
+			].flatMap(([, target = '']) => (/^(?:[a-z]+:|#)/.test(target) ? [] : [target]));
+			const lost = targets.filter(target => {
+				const [file = '', heading] = target.split('#');
+				const found = join(root, dirname(path), file);
+				return !existsSync(found) || (heading !== undefined && !headingsOf(readFileSync(found, 'utf8')).includes(heading));
+			});
+			assert.deepEqual(lost, []);
+		});
+	}
 });
+
+/** As GitHub makes them of headings. */
+function headingsOf(text: string): readonly string[] {
+	return [...text.matchAll(/^#+ (.*)$/gm)].map(([, words = '']) =>
+		words
+			.toLowerCase()
+			.replace(/[^\p{L}\p{N} -]/gu, '')
+			.replaceAll(' ', '-'),
+	);
+}

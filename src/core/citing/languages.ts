@@ -10,12 +10,12 @@ import { typst } from './typst';
 
 /**
  * A kind of document that cites, as VS Code names it. Everything that depends on the kind of a document is asked here;
- * `test/unit/manifest.test.ts` holds package.json and README against it.
+ * `test/unit/manifest.test.ts` holds package.json and docs/citing.md against it.
  */
 export interface CitingLanguage {
 	/** VS Code's id of the language. */
 	readonly id: string;
-	/** As the README names it. */
+	/** As the documentation names it. */
 	readonly name: string;
 	/** The endings of its files in lower case, without the dot. Files may write them in any case. No two languages share one. */
 	readonly endings: readonly string[];

@@ -2,6 +2,9 @@ import { tableOf } from '../data/table';
 import { formatListDate } from '../paper/dates';
 import type { Source } from '../paper/paper';
 
+/** The name under which the sample papers come in, which is also their group's. */
+export const sampleLibrary = 'Sample Library';
+
 /** How people call the place a paper came from: `Daily Papers, 20 August`, `references.bib`. */
 export function sourceLabel({ kind, file, date }: Source): string {
 	const name = kindLabels.get(kind);

@@ -148,7 +148,7 @@ class Filling {
 		const { path, filters } = readTag(source);
 		const [name = ''] = path;
 		if (name !== '.' && !this.options.fields.has(name) && !this.options.known.has(name)) {
-			return `There is no field “${name}”; see the list of fields in the README.`;
+			return `There is no field “${name}”; see the list of fields in docs/notes.md.`;
 		}
 		const unknown = filters.find(filter => !filterTable.has(filter) && !isMomentPattern(filter));
 		return unknown === undefined

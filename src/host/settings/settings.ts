@@ -37,6 +37,8 @@ export const settings = {
 	libraryFolder: (): string => text('library.folder', '.marginalia'),
 	groupBy: (): Grouping => choice('library.groupBy', groupings),
 	sortBy: (): Sorting => choice('library.sortBy', sortings),
+	/** Whether to offer bibliographies that lie in a workspace. */
+	suggestsFiles: (): boolean => workspace.getConfiguration('marginalia').get('library.suggestFiles') !== false,
 	/** What the number over the icon of the Library view counts. */
 	badge: (): LibraryBadge => choice('library.badge', libraryBadges),
 	/** Paths and globs of files that are used in place. */

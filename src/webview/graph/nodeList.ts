@@ -66,7 +66,7 @@ export class NodeList {
 				{ class: 'node-row' },
 				button({ class: 'name', dir: 'auto' }, () => this.deeds.open(at), title),
 				button(
-					{ class: 'choice', 'aria-label': `Show connections of ${title}`, title: 'Show connections' },
+					{ class: 'choice', 'aria-label': `Neighborhood of ${title}`, title: 'Show connections' },
 					() => this.deeds.centre(at),
 					'Neighborhood',
 				),

@@ -39,7 +39,10 @@ describe('noteFileName', () => {
 	});
 
 	it('should say what is wrong with a pattern, and take the default one instead', () => {
-		assert.equal(mistakeInNamePattern('{{year}}/{{kye}}', samplePaper()), 'There is no field “kye”; see the list of fields in the README.');
+		assert.equal(
+			mistakeInNamePattern('{{year}}/{{kye}}', samplePaper()),
+			'There is no field “kye”; see the list of fields in docs/notes.md.',
+		);
 		assert.equal(mistakeInNamePattern('{{year}}/{{key}}', samplePaper()), undefined);
 		assert.equal(path('{{year}}/{{kye}}'), 'song2021score.md');
 	});

@@ -66,6 +66,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory }:
 		window.registerFileDecorationProvider(backlinkBadges),
 		backlinks.onDidChange(recount),
 		view.onDidChangeVisibility(recount),
+		view.onDidChangeVisibility(({ visible }) => (visible ? greet(log) : undefined)),
 		workspace.onDidGrantWorkspaceTrust(() => {
 			message.update();
 		}),
@@ -94,6 +95,11 @@ export function registerLibrary({ library, papers, linked, log, notes, memory }:
 		registerEditing({ library, papers, log }),
 		registerUndoing(library, log),
 	);
+}
+
+/** Somebody looks at the view, for all that is known for the first time. */
+function greet(log: Log): void {
+	commands.executeCommand('marginalia.greet').then(undefined, (error: unknown) => log.error('The walkthrough could not be opened', error));
 }
 
 /** Moving about: Enter, page by page, and the neighbours that the reader asks for. */
