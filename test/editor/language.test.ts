@@ -260,7 +260,26 @@ describe('citations in the editor', () => {
 		assert.equal(document.getText(), 'See [@other1999].\n');
 		assert.equal(await vscode.commands.executeCommand('marginalia.undoLibraryChange'), 'Rename of Key hu2022lora');
 		assert.deepEqual(await keysNow(), ['hu2022lora']);
+		await until(() => document.getText() === 'See [@hu2022lora].\n', 'the document has the old key again');
 		await vscode.workspace.saveAll();
+	});
+
+	it('should rename nothing where one of the files that name the key cannot be written back as it is', async () => {
+		const draft = await write('elsewhere/all.md', 'See [@hu2022lora].\n');
+		const latin = file('elsewhere/latin.md');
+		await vscode.workspace.fs.writeFile(latin, new Uint8Array([...new TextEncoder().encode('[@hu2022lora] caf'), 0xe9, 0x0a]));
+		const document = await vscode.workspace.openTextDocument(draft);
+		await vscode.window.showTextDocument(document);
+		const rename = () =>
+			vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+				'vscode.executeDocumentRenameProvider',
+				draft,
+				document.positionAt(8),
+				'other1999',
+			);
+		await until(async () => (await rename()).entries().length === 0, 'the rename is turned down');
+		await vscode.workspace.fs.delete(latin);
+		await until(async () => (await rename()).entries().length > 0, 'the rename is offered');
 	});
 
 	it('should ignore a key where the user says so, and check nothing in folders that are left out', async () => {

@@ -155,6 +155,17 @@ describe('the words of the user', () => {
 		}
 	});
 
+	it('should be offered against the paper where nothing tells whose they are', async () => {
+		await run('createNotes', [key]);
+		const own = (await read(note())).replace(/<!-- marginalia:values .*?-->/, '').replace(/\ntitle: .*/, '\ntitle: Of an older version');
+		await vscode.workspace.fs.writeFile(note(), new TextEncoder().encode(own));
+		const report = await run<Report & { readonly unsealed: readonly string[] }>('refreshAllNotes', { edited: 'keep' });
+		assert.deepEqual([report.refreshed, report.unsealed, await read(note())], [0, [note().toString()], own]);
+		await run('refreshNote', key, { edited: 'replace' });
+		assert.match(await read(note()), /\ntitle: "?Bananas in Space: A Survey"?\n/);
+		assert.match(await read(note()), /marginalia:values title=/);
+	});
+
 	it('should become the text of a link', async () => {
 		let files = 0;
 		const insert = async (text: string) => {
@@ -170,6 +181,12 @@ describe('the words of the user', () => {
 			return after;
 		};
 		assert.equal(await insert('As the paper shows.\n'), `As [[${key}|the paper]] shows.\n`);
+		const latex = await vscode.workspace.openTextDocument({ language: 'latex', content: 'As the paper shows.\n' });
+		const inLatex = await vscode.window.showTextDocument(latex);
+		inLatex.selection = new vscode.Selection(0, 3, 0, 12);
+		await run('insertNoteLink', key);
+		assert.equal(latex.getText(), `As \\href{notes/${key}.md}{the paper} shows.\n`);
+		await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
 		assert.equal(await insert('| a | b |\n|---|---|\n| the paper | c |\n'), `| a | b |\n|---|---|\n| [[${key}\\|the paper]] | c |\n`);
 		await closeAll();
 	});

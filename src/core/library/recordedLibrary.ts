@@ -14,6 +14,8 @@ export interface Undone {
 	readonly name: string;
 	/** How many papers are as they were. */
 	readonly papers: number;
+	/** Keys that papers had until then, and the ones that they have again: documents still say the former. */
+	readonly keys: readonly { readonly from: string; readonly to: string }[];
 	/** How many lines of volumes are back in their places. */
 	readonly lines: number;
 	/** What could not be taken back; it stays to be tried again. */
@@ -108,6 +110,10 @@ export class RecordedLibrary implements LibraryReader {
 		return {
 			name: step.name,
 			papers: outcome.changes.length,
+			keys: outcome.changes.flatMap(({ before, after }) => {
+				const [from, to] = [before?.['citation-key'], after?.['citation-key']];
+				return from === undefined || to === undefined || from === to ? [] : [{ from, to }];
+			}),
 			lines: lines.length - left.setAside.length,
 			refused: [...lines.flatMap(({ refused }) => refused), ...outcome.refused],
 		};

@@ -36,6 +36,8 @@ export interface KeyConflict {
 	readonly fresh?: string;
 	/** Whether the paper says something that it did not say when the note was last brought up to date. */
 	readonly isNew: boolean;
+	/** Whether the note has no seals, so that nothing tells whose the value is. */
+	readonly isUnsealed: boolean;
 }
 
 export interface FrontMatterChoices {
@@ -135,7 +137,7 @@ class KeyChange {
 			return;
 		}
 		const isNew = this.choices.seals !== undefined && sealed !== valueSeal(value);
-		this.conflicts.push({ ...conflictAt(this.source, place, node, edits), isNew });
+		this.conflicts.push({ ...conflictAt(this.source, place, node, edits), isNew, isUnsealed: this.choices.seals === undefined });
 		if (this.choices.decline?.has(place) === true) {
 			this.seal(place, value);
 		}
@@ -161,7 +163,7 @@ class KeyChange {
 		const record = Object.fromEntries(missing);
 		const edits = editsOf(this.source, this.key, editor => editor.set(node, record));
 		if (edits === undefined) {
-			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false });
+			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false, isUnsealed: false });
 			return;
 		}
 		this.edits.push(...edits);
@@ -173,11 +175,12 @@ class KeyChange {
 		const present = isEmpty(node) ? [] : plain(node);
 		const known = new Set(isArray(present) ? present.map(itemName) : []);
 		const sealed = this.choices.seals?.get(this.key) ?? [];
-		const missing = value.filter(item => !known.has(itemName(item)) && !sealed.includes(valueSeal(item)));
+		const fresh = [...new Map(value.map(item => [itemName(item), item])).values()];
+		const missing = fresh.filter(item => !known.has(itemName(item)) && !sealed.includes(valueSeal(item)));
 		const edits =
 			missing.length === 0 || !isArray(present) ? [] : editsOf(this.source, this.key, editor => editor.set(node, [...present, ...missing]));
 		if (edits === undefined || (missing.length > 0 && !isArray(present))) {
-			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false });
+			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false, isUnsealed: false });
 			return;
 		}
 		this.edits.push(...edits);
@@ -214,7 +217,12 @@ function itemName(item: Json): string {
 	return valueText(item).replace(/^#/, '').toLowerCase();
 }
 
-function conflictAt(source: string, place: string, node: Node, edits: readonly TextEdit[] | undefined): Omit<KeyConflict, 'isNew'> {
+function conflictAt(
+	source: string,
+	place: string,
+	node: Node,
+	edits: readonly TextEdit[] | undefined,
+): Omit<KeyConflict, 'isNew' | 'isUnsealed'> {
 	const [from, to] = node.range ?? [0, 0];
 	const start = Math.min(from, ...(edits ?? []).map(edit => edit.start));
 	const end = Math.max(to, ...(edits ?? []).map(edit => edit.end));

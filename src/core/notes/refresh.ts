@@ -58,6 +58,11 @@ export interface RefreshConflict {
 	 * say then.
 	 */
 	readonly isNew: boolean;
+	/**
+	 * Whether nothing tells whose a value is, for the note has no seals: an older version or another tool made it. To be asked about where
+	 * the user names the note.
+	 */
+	readonly isUnsealed: boolean;
 }
 
 /**
@@ -93,7 +98,7 @@ export function refreshRendered(text: string, paper: Paper, rendered: RenderedTe
 	}
 	const changes = blocks.map(block => changeOf(text, block, rendered.blocks.get(block.name), options.replace));
 	const starts = lineStarts(text);
-	const keyConflicts = frontMatter.conflicts.map(({ place, start, end, text: current, fresh, isNew }): RefreshConflict => ({
+	const keyConflicts = frontMatter.conflicts.map(({ place, start, end, text: current, fresh, isNew, isUnsealed }): RefreshConflict => ({
 		kind: 'key',
 		name: place,
 		line: lineAt(starts, start),
@@ -102,10 +107,11 @@ export function refreshRendered(text: string, paper: Paper, rendered: RenderedTe
 		current,
 		...present('fresh', fresh),
 		isNew,
+		isUnsealed,
 	}));
 	return {
 		kind: 'refreshed',
-		edits: inOrder([...frontMatter.edits, ...changes.flatMap(change => change.edits), ...valueEdits(text, managed, frontMatter)]),
+		edits: inOrder([...frontMatter.edits, ...changes.flatMap(change => change.edits), ...valueEdits(text, managed, frontMatter, options)]),
 		conflicts: [...keyConflicts.sort((a, b) => a.start - b.start), ...changes.flatMap(change => change.conflicts)],
 		problems: [],
 	};
@@ -114,12 +120,17 @@ export function refreshRendered(text: string, paper: Paper, rendered: RenderedTe
 /** The key itself needs no seal: a note whose key is one of the paper's is its note. */
 const keyField = 'citation-key';
 
-/** A note that was never sealed gets its seals with the first value that is written; until then it stays as it is. */
-function valueEdits(text: string, managed: ManagedBlocks, { seals, edits }: FrontMatterEdits): readonly TextEdit[] {
+/** A note that was never sealed gets its seals with the first value that is written or declined; until then it stays as it is. */
+function valueEdits(
+	text: string,
+	managed: ManagedBlocks,
+	{ seals, edits }: FrontMatterEdits,
+	{ declineKeys }: RefreshChoices,
+): readonly TextEdit[] {
 	const ours = new Map([...seals].filter(([place]) => place !== keyField));
 	if (
 		ours.size === 0 ||
-		(managed.values === undefined && edits.length === 0) ||
+		(managed.values === undefined && edits.length === 0 && (declineKeys?.size ?? 0) === 0) ||
 		valuesComment(ours) === (managed.values && valuesComment(managed.values.seals))
 	) {
 		return [];
@@ -173,7 +184,19 @@ function changeOf(text: string, block: ManagedBlock, content: string | undefined
 	}
 	return {
 		edits: [],
-		conflicts: [{ kind: 'block', name: block.name, line: block.line, start: block.start, end: block.end, current, fresh, isNew: true }],
+		conflicts: [
+			{
+				kind: 'block',
+				name: block.name,
+				line: block.line,
+				start: block.start,
+				end: block.end,
+				current,
+				fresh,
+				isNew: true,
+				isUnsealed: false,
+			},
+		],
 	};
 }
 

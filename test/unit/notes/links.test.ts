@@ -59,6 +59,7 @@ describe('a link with a text of the user', () => {
 			noteLink(style, {
 				key: 'lee2020',
 				title: 'Reefs',
+				languageId: 'markdown',
 				from: '/w/a.md',
 				to: '/w/notes/lee2020.md',
 				selected: { text: said, document: text, at: text.indexOf(said) },
@@ -332,9 +333,33 @@ describe('links of notes that are renamed or moved', () => {
 	});
 });
 
+describe('a link to a note in LaTeX and Typst', () => {
+	it('should be what their programs make a link of', () => {
+		const link = (languageId: string, selected?: string) =>
+			noteLink('wikilink', {
+				key: 'lee2020',
+				title: 'Reefs & #1 [sic] \\input{x}',
+				languageId,
+				from: '/w/tex/a.tex',
+				to: '/w/notes/lee 2020.md',
+				...(selected !== undefined && { selected: { text: selected, document: selected, at: 0 } }),
+			});
+		assert.deepEqual(
+			[link('latex'), link('latex', 'the \\emph{reef} paper'), link('typst'), link('typst', 'the *reef* paper')],
+			[
+				'\\href{../notes/lee\\%202020.md}{Reefs \\& \\#1 [sic] \\textbackslash{}input\\{x\\}}',
+				'\\href{../notes/lee\\%202020.md}{the \\emph{reef} paper}',
+				'#link("../notes/lee%202020.md")[Reefs & \\#1 \\[sic\\] \\\\input{x}]',
+				'#link("../notes/lee%202020.md")[the *reef* paper]',
+			],
+		);
+	});
+});
+
 describe('a link to a paper whose key no wikilink can hold', () => {
 	it('should be one of Markdown', () => {
-		const link = (key: string) => noteLink('wikilink', { key, title: 'On Reefs', from: '/w/a.md', to: '/w/notes/x.md' });
+		const link = (key: string) =>
+			noteLink('wikilink', { key, title: 'On Reefs', languageId: 'markdown', from: '/w/a.md', to: '/w/notes/x.md' });
 		assert.deepEqual(['a;b', 'a#b', 'ml/hu2021'].map(link), ['[On Reefs](notes/x.md)', '[On Reefs](notes/x.md)', '[[ml/hu2021]]']);
 	});
 });

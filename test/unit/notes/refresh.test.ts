@@ -248,6 +248,28 @@ describe('refreshNote', () => {
 			);
 		});
 
+		it('should be offered once in a note without seals, and be remembered as the user decides', () => {
+			const bare = own.replace('identifiers: { isbn: "1" }\n', '');
+			assert.deepEqual(
+				refresh(bare).conflicts.map(({ name, isUnsealed, fresh }) => [name, isUnsealed, fresh !== undefined]),
+				[
+					['title', true, true],
+					['authors', true, true],
+					['year', true, true],
+					['url', true, true],
+				],
+			);
+			const declined = refresh(bare, samplePaper(), { declineKeys: new Set(['title', 'authors', 'year', 'url']) }).after;
+			assert.equal(declined.replace(/\n<!-- marginalia:values .*-->\n$/, ''), bare);
+			assert.deepEqual(
+				refresh(declined).conflicts.map(({ name, isNew, isUnsealed }) => [name, isNew, isUnsealed]),
+				['title', 'authors', 'year', 'url'].map(name => [name, false, false]),
+			);
+			const replaced = refresh(bare, samplePaper(), { replaceKeys: new Set(['year']), declineKeys: new Set(['title']) }).after;
+			assert.match(replaced, /^title: "Mine \(chapter 3\)"\n(?:.*\n)+year: 2021$/m);
+			assert.match(refresh(replaced, changed).after, /^year: 2022$/m);
+		});
+
 		it('should stay out once the user took them out', () => {
 			const note = newNote()
 				.replace('  - sde\n', '')

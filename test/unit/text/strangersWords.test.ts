@@ -90,7 +90,7 @@ const places: Readonly<Record<string, (words: string) => string>> = {
 	'a quotation': words => `Before.\n\n${quoteBlock({ key: 'kept2020', text: words, place: words })}\n`,
 	'a list': words => toMarkdownList([paperOf(words), paperOf(words)]),
 	'a link to a note': words =>
-		`See ${noteLink('markdown', { key: 'kept2020', title: words, from: '/w/a.md', to: '/w/notes/b.md' })} there.\n`,
+		`See ${noteLink('markdown', { languageId: 'markdown', key: 'kept2020', title: words, from: '/w/a.md', to: '/w/notes/b.md' })} there.\n`,
 	references: words => {
 		const edit = bibliographyEdit(
 			'Text.\n',

@@ -170,6 +170,7 @@ class CitationDrop implements DropProvider {
 				const head = this.dependencies.papers.head(key);
 				const note = await this.dependencies.noteUri(key);
 				return noteLink(settings.noteLinkStyle(), {
+					languageId: document.languageId,
 					key: head?.key ?? key,
 					title: head?.title ?? key,
 					from: document.uri.path,

@@ -19,6 +19,8 @@ export interface CitingText {
 	readonly uri: Uri;
 	readonly text: string;
 	readonly languageId: string;
+	/** Whether it can be written back as it was read. */
+	readonly isUtf8: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[
 	for (const document of live) {
 		const text = document.getText();
 		if (holdsAny(text, sought)) {
-			yield { uri: document.uri, text, languageId: document.languageId };
+			yield { uri: document.uri, text, languageId: document.languageId, isUtf8: await isUtf8(document.uri) };
 		}
 	}
 	for (const path of index.filesNaming(keys)) {
@@ -51,9 +53,9 @@ export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[
 			return;
 		}
 		const text = known.has(path) ? undefined : await settledText(notes, path);
-		// What is no UTF-8 cannot be written back as it was.
-		if (text !== undefined && (!text.includes('\uFFFD') || (await isUtf8(Uri.parse(path))))) {
-			yield { uri: Uri.parse(path), text, languageId: languageOfFile(path) };
+		if (text !== undefined) {
+			const uri = Uri.parse(path);
+			yield { uri, text, languageId: languageOfFile(path), isUtf8: !text.includes('\uFFFD') || (await isUtf8(uri)) };
 		}
 		await pace.rest();
 	}
@@ -86,7 +88,11 @@ export async function findKeys(
 	cancelled: () => boolean,
 ): Promise<readonly PlacedKey[]> {
 	const placed: PlacedKey[] = [];
-	for await (const { uri, text, languageId } of citingTexts(notes, keys, cancelled)) {
+	for await (const { uri, text, languageId, isUtf8: isReadable } of citingTexts(notes, keys, cancelled)) {
+		// What is no UTF-8 cannot be written back as it was.
+		if (!isReadable) {
+			continue;
+		}
 		const place = placesIn(text);
 		placed.push(
 			...keyOccurrences(text, languageId)

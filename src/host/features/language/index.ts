@@ -73,7 +73,7 @@ export function registerLanguage({
 		registerOutline(papersOf),
 		languages.registerReferenceProvider(citingLanguages, references),
 		languages.registerDocumentHighlightProvider(citingLanguages, references),
-		languages.registerRenameProvider(citingLanguages, new KeyRename(library, noteUri, workspaceNotes)),
+		languages.registerRenameProvider(citingLanguages, new KeyRename(log, library, noteUri, workspaceNotes)),
 		languages.registerWorkspaceSymbolProvider(new PaperSymbols(papers)),
 		registerInlayHints(papers, papersOf),
 		registerDiagnostics({ papers, papersOf, log }),

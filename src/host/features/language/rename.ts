@@ -1,18 +1,24 @@
-import { WorkspaceEdit, window, workspace } from 'vscode';
-import type { CancellationToken, Position, Range, RenameProvider, TextDocument, Uri } from 'vscode';
+import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
+import type { CancellationToken, Position, Range, RenameProvider, TextDocument } from 'vscode';
 import { renameEntryKey } from '../../../core/bibtex/edit/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { renameKeyIn } from '../../../core/notes/renameKey';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
 import type { LibraryReader } from '../../../core/library/library';
+import type { Disposable, Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { isThere } from '../../files/filePresence';
+import { isWritable } from '../../files/writable';
+import { isUtf8 } from '../../documents/exactEditing';
 import { keyUri } from '../../documents/keyFiles';
 import { placesIn, rangeOf } from '../../documents/rangeOf';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { keyAt } from '../../documents/documentReading';
 import { citingTexts } from './citingDocuments';
+
+/** Milliseconds in which an editor renames a file, and asks what else is to change, after it renamed a key. */
+const moveTime = 5000;
 
 /** The renaming of a file. */
 interface Move {
@@ -25,7 +31,11 @@ interface Move {
  * in the library: all by one edit, which the editor may show first and the user turn down. The old key stays as an alias of the paper.
  */
 export class KeyRename implements RenameProvider {
+	/** Of the last renaming, which may never be made. */
+	private watching: Disposable | undefined;
+
 	constructor(
+		private readonly log: Log,
 		private readonly library: LibraryReader,
 		private readonly noteUri: (key: string) => Promise<Uri | undefined>,
 		private readonly notes: WorkspaceNotes,
@@ -56,7 +66,58 @@ export class KeyRename implements RenameProvider {
 			return new WorkspaceEdit();
 		}
 		const move = await this.moveOfNote(key, to);
-		return this.editFor(key, to, move, () => token.isCancellationRequested);
+		const edit = await this.editFor(key, to, move, () => token.isCancellationRequested);
+		const hindered = token.isCancellationRequested ? undefined : await this.hindranceOf(edit, move);
+		if (hindered !== undefined) {
+			tell(window.showWarningMessage, `The key was not renamed, and nothing was changed. ${hindered}`);
+			return new WorkspaceEdit();
+		}
+		if (move !== undefined) {
+			this.watchMove(key, to, move);
+		}
+		return edit;
+	}
+
+	/** Why some part of an edit would fail, so that none of it is to be made: the editor would make the others. */
+	private async hindranceOf(edit: WorkspaceEdit, move: Move | undefined): Promise<string | undefined> {
+		if (move !== undefined && !(await isWritable(Uri.joinPath(move.oldUri, '..')))) {
+			return `${workspace.asRelativePath(Uri.joinPath(move.oldUri, '..'))} can't be written to, so the note can't be renamed.`;
+		}
+		for (const [uri] of edit.entries()) {
+			const file = move?.newUri.toString() === uri.toString() ? move.oldUri : uri;
+			const name = workspace.asRelativePath(file);
+			if (!(await isWritable(file))) {
+				return `${name} names it and is read-only. Make it writable, then rename again.`;
+			}
+			if (file.scheme !== 'untitled' && !(await isUtf8(file))) {
+				return `${name} names it and isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and rename again.`;
+			}
+		}
+		return undefined;
+	}
+
+	/**
+	 * The editor renames files one after the other, and stops at one that fails: where the paper has its new key and the note is still at its
+	 * old place after a while, the key is taken back. Nothing after it was changed.
+	 */
+	private watchMove(key: string, to: string, move: Move): void {
+		this.watching?.dispose();
+		const check = async () => {
+			if (this.library.head(key)?.key === to && (await isThere(move.oldUri)) && !(await isThere(move.newUri))) {
+				await workspace.fs.rename(keyUri('library', to), keyUri('library', key));
+				tell(
+					window.showWarningMessage,
+					`The key was not renamed: ${workspace.asRelativePath(move.oldUri)} couldn't be renamed. The library is as it was.`,
+				);
+			}
+		};
+		const watching = this.library.onDidChange(() => {
+			if (this.library.head(key)?.key === to) {
+				watching.dispose();
+				setTimeout(() => void check().catch((error: unknown) => this.log.error('A renaming could not be checked', error)), moveTime);
+			}
+		});
+		this.watching = watching;
 	}
 
 	/**

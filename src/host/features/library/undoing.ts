@@ -1,4 +1,5 @@
 import { Disposable, commands, window } from 'vscode';
+import { isObject } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { refusalSentence } from '../../../core/library/refusals';
 import type { Log } from '../../../core/files/ports';
@@ -28,8 +29,13 @@ async function undoLibraryChange(library: RecordedLibrary): Promise<string | und
 		tell(window.showInformationMessage, 'There are no library changes to undo in this window.');
 		return undefined;
 	}
-	const { name, papers, lines, refused } = undone;
-	const parts = [...(papers > 0 ? [countOf(papers, 'paper')] : []), ...(lines > 0 ? [countOf(lines, 'line')] : [])];
+	const { name, papers, keys, lines, refused } = undone;
+	const places = keys.length === 0 ? 0 : placesAmong(await commands.executeCommand('marginalia.renameCitedKeys', keys));
+	const parts = [
+		...(papers > 0 ? [countOf(papers, 'paper')] : []),
+		...(places > 0 ? [countOf(places, 'citation, link or note', 'citations, links and notes')] : []),
+		...(lines > 0 ? [countOf(lines, 'line')] : []),
+	];
 	const [first] = refused;
 	if (first !== undefined) {
 		tell(window.showErrorMessage, `Couldn't undo ${parts.length === 0 ? '' : 'all of '}${name}. ${first.message}`);
@@ -40,6 +46,12 @@ async function undoLibraryChange(library: RecordedLibrary): Promise<string | und
 	return parts.length > 0 || first === undefined ? name : undefined;
 }
 
-function countOf(count: number, what: string): string {
-	return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+/** Documents that were given a key along with the paper get the old one again. */
+function placesAmong(renamed: unknown): number {
+	const places = isObject(renamed) ? renamed['places'] : undefined;
+	return typeof places === 'number' ? places : 0;
+}
+
+function countOf(count: number, one: string, many = `${one}s`): string {
+	return count === 1 ? `1 ${one}` : `${count} ${many}`;
 }

@@ -12,8 +12,7 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 	private readonly texts = new Map<string, string>();
 	private readonly registration = workspace.registerTextDocumentContentProvider(scheme, this);
 
-	readonly ask = async ({ document, parts: all, left }: EditedNote): Promise<Decision> => {
-		const parts = all.filter(({ isNew }) => isNew);
+	readonly ask = async ({ document, offered: parts, left }: EditedNote): Promise<Decision> => {
 		if (parts.length === 0) {
 			return { kind: 'keep' };
 		}
@@ -26,7 +25,7 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 			await commands.executeCommand('vscode.diff', document.uri, refreshed, `${name}: yours ↔ refreshed`);
 			const what = parts.length === 1 ? `the ${parts[0]?.name ?? ''}` : `${parts.length} parts`;
 			const answer = await window.showWarningMessage(
-				`You edited ${what} in ${name}. The difference is shown. Replace your text by the new one?`,
+				`${reason(what, name, parts)} The difference is shown. Replace your text with the new one?`,
 				'Replace',
 				'Keep Mine',
 				...(left > 0 ? ['Keep All Mine'] : []),
@@ -50,6 +49,12 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 		this.registration.dispose();
 		this.changes.dispose();
 	}
+}
+
+function reason(what: string, name: string, parts: EditedNote['offered']): string {
+	return parts.every(({ isUnsealed }) => isUnsealed)
+		? `In ${name}, ${what} ${parts.length === 1 ? 'differs' : 'differ'} from the paper, and the note doesn't tell who wrote that: an older version or another tool made it.`
+		: `You edited ${what} in ${name}.`;
 }
 
 async function closeDiff(refreshed: Uri): Promise<void> {

@@ -89,9 +89,9 @@ async function insertLinks(editor: TextEditor, keys: readonly string[], notes: N
 			const text = document.getText(selection);
 			if (only !== undefined && more.length === 0 && text.trim() !== '') {
 				const selected = { text, document: document.getText(), at: document.offsetAt(selection.start) };
-				return { place: new Range(selection.start, selection.end), link: await notes.linkText(only, document.uri, selected) };
+				return { place: new Range(selection.start, selection.end), link: await notes.linkText(only, document, selected) };
 			}
-			const links = (await Promise.all(keys.map(key => notes.linkText(key, document.uri)))).join(', ');
+			const links = (await Promise.all(keys.map(key => notes.linkText(key, document)))).join(', ');
 			return { place: new Range(selection.end, selection.end), link: text === '' || /\s$/.test(text) ? links : ` ${links}` };
 		}),
 	);

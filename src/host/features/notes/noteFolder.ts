@@ -1,5 +1,5 @@
-import { FileSystemError, Position, Range, Uri, commands, window, workspace } from 'vscode';
-import type { CancellationToken } from 'vscode';
+import { FileSystemError, FileType, Position, Range, Uri, commands, window, workspace } from 'vscode';
+import type { CancellationToken, FileStat, TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { pathIdentity } from '../../../core/notes/fileNames';
 import { locateNotes } from '../../../core/notes/noteLocator';
@@ -67,13 +67,14 @@ export class NoteFolder {
 	}
 
 	/** A link as the setting wants it, from a document to a paper's note (made or not yet). */
-	async linkText(key: string, from: Uri, selected?: LinkTarget['selected']): Promise<string> {
+	async linkText(key: string, { uri: from, languageId }: TextDocument, selected?: LinkTarget['selected']): Promise<string> {
 		const target = await this.uri(key);
 		const name = this.library.head(key)?.key ?? key;
 		const { noteLink } = await import('../../../core/notes/noteLink');
 		return noteLink(settings.noteLinkStyle(), {
 			key: name,
 			title: this.library.head(key)?.title ?? name,
+			languageId,
 			from: placeOf(from),
 			to: target?.path,
 			...(selected && { selected }),
@@ -120,11 +121,12 @@ export class NoteFolder {
 	/** A note that `files.exclude` hides from the finder. */
 	private async atItsPlace(paper: Paper): Promise<readonly Uri[]> {
 		const place = await firstPlace(paper, new Set());
-		if (place === undefined || !(await exists(place.uri))) {
+		const bytes = place && (await bytesOf(place.uri));
+		if (place === undefined || bytes === undefined) {
 			return [];
 		}
 		const { readNoteIdentity } = await import('../../../core/notes/frontmatter');
-		const identity = readNoteIdentity(new TextDecoder().decode(await workspace.fs.readFile(place.uri)));
+		const identity = readNoteIdentity(new TextDecoder().decode(bytes));
 		return locateNotes(paper, [{ path: place.uri.toString(), ...identity }], () => Uri.joinPath(place.uri, '..').toString()).length > 0
 			? [place.uri]
 			: [];
@@ -196,6 +198,14 @@ export class NoteFolder {
 				tell(window.showErrorMessage, `${template.name}, line ${note.line}: ${note.message} No note was created.`);
 				return undefined;
 			}
+			const first = await firstPlace(paper, taken);
+			if (first !== undefined && (await leadsNowhere(first.uri))) {
+				tell(
+					window.showErrorMessage,
+					`${workspace.asRelativePath(first.uri)} is a symbolic link to a file that isn't there, so no note was created. Restore the file or delete the link, then try again.`,
+				);
+				return undefined;
+			}
 			const uri = await this.newPlace(paper, taken);
 			if (uri !== undefined) {
 				notes.push({ uri, text: note.text });
@@ -242,13 +252,34 @@ function endOf(text: string): Range {
 	return new Range(end, end);
 }
 
-async function exists(uri: Uri): Promise<boolean> {
+/** What a file holds; `undefined` where none can be read. */
+async function bytesOf(uri: Uri): Promise<Uint8Array | undefined> {
 	try {
-		await workspace.fs.stat(uri);
-		return true;
+		return await workspace.fs.readFile(uri);
+	} catch (error) {
+		if (error instanceof FileSystemError) {
+			return undefined;
+		}
+		throw error;
+	}
+}
+
+/** Whether a symbolic link stands there whose file is gone, or not mounted. */
+async function leadsNowhere(uri: Uri): Promise<boolean> {
+	const found = await statOf(uri);
+	return found !== undefined && (found.type & FileType.SymbolicLink) !== 0 && (found.type & (FileType.File | FileType.Directory)) === 0;
+}
+
+async function exists(uri: Uri): Promise<boolean> {
+	return (await statOf(uri)) !== undefined;
+}
+
+async function statOf(uri: Uri): Promise<FileStat | undefined> {
+	try {
+		return await workspace.fs.stat(uri);
 	} catch (error) {
 		if (error instanceof FileSystemError && error.code === 'FileNotFound') {
-			return false;
+			return undefined;
 		}
 		throw error;
 	}

@@ -72,11 +72,13 @@ async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, 
 		(await import('./refreshNotes')).refreshNotes(targets, template, decide),
 	);
 	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
-	showReport(report);
+	const unsealed = new Set(report.unsealed);
+	const again = targets.filter(({ uri }) => unsealed.has(uri.toString())).map(target => ({ ...target, named: true }));
+	showReport(report, again.length === 0 || wish !== 'ask' ? undefined : () => refresh(again, edited, 'ask', log));
 	return report;
 }
 
-function showReport({ refreshed, upToDate, kept, problems }: RefreshReport): void {
+function showReport({ refreshed, upToDate, kept, unsealed, problems }: RefreshReport, review: (() => Promise<unknown>) | undefined): void {
 	const parts = [
 		`${refreshed} ${refreshed === 1 ? 'note' : 'notes'} refreshed`,
 		...(upToDate > 0 ? [`${upToDate} ${upToDate === 1 ? 'was' : 'were'} up to date`] : []),
@@ -84,7 +86,11 @@ function showReport({ refreshed, upToDate, kept, problems }: RefreshReport): voi
 	];
 	const [first, ...more] = problems;
 	if (first === undefined) {
-		tell(window.showInformationMessage, `${parts.join(', ')}.`);
+		const older =
+			review === undefined
+				? ''
+				: ` In ${unsealed.length === 1 ? '1 note' : `${unsealed.length} notes`} that an older version or another tool made, values differ from the papers.`;
+		tell(window.showInformationMessage, `${parts.join(', ')}.${older}`, review === undefined ? {} : { 'Review Differences': review });
 		return;
 	}
 	const others =

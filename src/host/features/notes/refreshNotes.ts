@@ -28,6 +28,8 @@ export interface RefreshReport {
 	readonly upToDate: number;
 	/** What the user wrote into a managed part, and what stayed. Lines are one-based. */
 	readonly kept: readonly { readonly path: string; readonly line: number; readonly name: string }[];
+	/** URIs of notes without seals whose values differ from their paper's: nothing tells whose they are, and the user was not asked. */
+	readonly unsealed: readonly string[];
 	/** Notes that were left alone, by the line to mend. */
 	readonly problems: readonly { readonly path: string; readonly uri: string; readonly line: number; readonly message: string }[];
 }
@@ -43,6 +45,8 @@ export type Decide = (question: EditedNote) => Promise<Decision>;
 export interface EditedNote {
 	readonly document: TextDocument;
 	readonly parts: readonly EditedPart[];
+	/** Those of them that the user should be asked about. */
+	readonly offered: readonly EditedPart[];
 	/** How many more notes are still to be asked about. */
 	readonly left: number;
 }
@@ -81,7 +85,10 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 		}
 	}
 	const decisions = await askAll(
-		ready.map(({ target, document }) => ({ document, parts: refresh.editedParts(target, document.getText()) })),
+		ready.map(({ target, document }) => {
+			const parts = refresh.editedParts(target, document.getText());
+			return { document, parts, offered: parts.filter(({ isNew, isUnsealed }) => isNew || (isUnsealed && target.named)) };
+		}),
 		decide,
 	);
 	for (const { target, document } of ready) {
@@ -100,6 +107,7 @@ class Refresh {
 	private readonly rendered = new Map<Paper, RenderedTemplate | TemplateMistake>();
 	private readonly results = new Map<RefreshTarget, { readonly text: string; readonly result: RefreshedNote }>();
 	private readonly now = new Date();
+	private readonly unsealed = new Set<string>();
 	private upToDate = 0;
 
 	constructor(private readonly template: Template) {}
@@ -156,6 +164,9 @@ class Refresh {
 		} else {
 			this.upToDate += result.conflicts.length === 0 ? 1 : 0;
 		}
+		if (!target.named && decision.kind === 'keep' && partsOf(result).some(({ isUnsealed }) => isUnsealed)) {
+			this.unsealed.add(target.uri.toString());
+		}
 		this.kept.push(...result.conflicts.map(({ line, name }) => ({ path: workspace.asRelativePath(target.uri), line, name })));
 	}
 
@@ -177,7 +188,13 @@ class Refresh {
 				this.problem(document.uri, { line: 1, message: notSaved });
 			}
 		}
-		return { refreshed: this.documents.size, upToDate: this.upToDate, kept: this.kept, problems: this.problems };
+		return {
+			refreshed: this.documents.size,
+			upToDate: this.upToDate,
+			kept: this.kept,
+			unsealed: [...this.unsealed],
+			problems: this.problems,
+		};
 	}
 
 	/** `undefined` where a problem keeps the note from being refreshed. */
@@ -214,10 +231,7 @@ class Refresh {
 }
 
 /** What becomes of each note's parts that the user edited. */
-async function askAll(
-	notes: readonly { readonly document: TextDocument; readonly parts: readonly EditedPart[] }[],
-	decide: Decide,
-): Promise<ReadonlyMap<TextDocument, Decision>> {
+async function askAll(notes: readonly Omit<EditedNote, 'left'>[], decide: Decide): Promise<ReadonlyMap<TextDocument, Decision>> {
 	const decisions = new Map<TextDocument, Decision>();
 	const open = notes.filter(note => note.parts.length > 0);
 	for (const [index, note] of open.entries()) {
