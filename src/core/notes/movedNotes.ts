@@ -1,4 +1,5 @@
-import { readWikilink } from '../markdown/scan';
+import { linksInFrontMatter } from '../markdown/maskedLinks';
+import { readWikilink, scanMarkdown } from '../markdown/scan';
 import { frontMatterSpan } from '../markdown/frontMatter';
 import type { TextEdit } from '../text/edits';
 import { markdownLabel } from '../text/markdownProse';
@@ -66,6 +67,20 @@ export function textEditOf(text: string, { place, text: written, asMarkdown }: L
 	// In front matter a link is the text of quotes: without them it would be a list.
 	const isBare = start < (frontMatterSpan(text)?.end ?? 0) && !/^(?:"[^"]*"|'[^']*')$/.test(text.slice(start - 1, end + 1));
 	return isBare ? undefined : { start, end, text: link };
+}
+
+/**
+ * The same edits in a text that has changed since they were made: of every wikilink that names what one of them named. Those of one file
+ * lead to one note.
+ */
+export function linksAgain(text: string, links: readonly LinkEdit[]): readonly TextEdit[] {
+	const byTarget = new Map(links.map(link => [link.place.target, link]));
+	const inYaml = linksInFrontMatter(text, frontMatterSpan(text)?.end ?? 0).map(({ start, end }) => readWikilink(text, start, end));
+	return [...inYaml, ...scanMarkdown(text).wikilinks].flatMap(({ target, targetStart: start, targetEnd: end, embed }) => {
+		const link = byTarget.get(target);
+		const edit = link && textEditOf(text, { ...link, place: { ...link.place, kind: embed ? 'embed' : 'wikilink', start, end } });
+		return edit === undefined ? [] : [edit];
+	});
 }
 
 type Written = Pick<LinkEdit, 'text' | 'asMarkdown'>;

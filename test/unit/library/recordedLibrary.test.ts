@@ -49,9 +49,15 @@ describe('the recorded library', () => {
 		await library.step('Rename of Key a', editor => editor.update([first!.key], paper => withKey(paper, 'other1999')));
 		assert.equal(library.nextUndo, 'Rename of Key a');
 		assert.equal(library.head('other1999')?.id, first!.id);
-		assert.deepEqual(await library.undo(), { name: 'Rename of Key a', papers: 1, lines: 0, refused: [] });
+		assert.deepEqual(await library.undo(), {
+			name: 'Rename of Key a',
+			papers: 1,
+			keys: [{ from: 'other1999', to: 'doe2020census' }],
+			lines: 0,
+			refused: [],
+		});
 		assert.deepEqual(await held(), before);
-		assert.deepEqual(await library.undo(), { name: 'Import', papers: 5, lines: 0, refused: [] });
+		assert.deepEqual(await library.undo(), { name: 'Import', papers: 5, keys: [], lines: 0, refused: [] });
 		assert.deepEqual(await held(), []);
 		assert.equal(library.nextUndo, undefined);
 		assert.equal(await library.undo(), undefined);
@@ -113,7 +119,7 @@ describe('the recorded library', () => {
 		const [problem] = library.problems();
 		await library.step('Set Aside Line', editor => editor.setAsideLine(problem!.path, problem!.line));
 		assert.notEqual(await files.read(path), broken);
-		assert.deepEqual(await library.undo(), { name: 'Set Aside Line', papers: 0, lines: 1, refused: [] });
+		assert.deepEqual(await library.undo(), { name: 'Set Aside Line', papers: 0, keys: [], lines: 1, refused: [] });
 		assert.equal(await files.read(path), broken);
 	});
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { findNotes, linkPlaceAt, linkTargetOf, pathPlaceAt } from '../../../src/core/notes/linkCompletion';
 import { linkMention, unlinkedMentions } from '../../../src/core/notes/mentions';
 import { sentenceAround, withShortLead } from '../../../src/core/notes/sentences';
-import { linksOfMovedNotes, textEditOf } from '../../../src/core/notes/movedNotes';
+import { linksAgain, linksOfMovedNotes, textEditOf } from '../../../src/core/notes/movedNotes';
 import { noteLink } from '../../../src/core/notes/noteLink';
 import { NoteIndex } from '../../../src/core/notes/noteIndex';
 import { readDestination } from '../../../src/core/notes/notePaths';
@@ -235,6 +235,30 @@ describe('links of notes that are renamed or moved', () => {
 			'---\ncover: "![c](old/img2/one.png)"\n---\n![f](old/img2/one.png) ![[one.png|300]] ![[img2/one.png]] [p](/old/img2/one.png) <img src="old/img2/one.png"> [n](old/img2/n.md)\n\n[r]: old/img2/one.png "T"\n',
 		);
 		assert.equal(b, '![f](../old/img2/one.png) ![[one.png]]');
+	});
+
+	it('should be changed in a text that somebody else changed meanwhile', () => {
+		const index = indexOf(
+			new Map([
+				['a.md', '---\nup: "[[b]]"\n---\n[t](b.md) [[b]] ![[b#h]] [[other]] `[[b]]`'],
+				['b.md', ''],
+			]),
+		);
+		const edits = linksOfMovedNotes(index, { notes: new Map([[`${root}/b.md`, `${root}/new name.md`]]) });
+		const now = '---\nup: "[[b]]"\n---\n[t](new%20name.md) More. [[b]] ![[b#h]] [[other]] `[[b]]` [[b|again]]';
+		assert.equal(
+			applyEdits(
+				now,
+				linksAgain(
+					now,
+					edits.filter(({ place }) => place.kind !== 'link'),
+				),
+			),
+			now
+				.replace('[[b]]', '[[new name]]')
+				.replace('More. [[b]] ![[b#h]]', 'More. [[new name]] ![[new name#h]]')
+				.replace('[[b|again', '[[new name|again'),
+		);
 	});
 
 	it('should find a note by a key with slashes', () => {

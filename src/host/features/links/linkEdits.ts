@@ -1,40 +1,47 @@
 import { Uri, WorkspaceEdit, workspace } from 'vscode';
 import type { NoteIndex } from '../../../core/notes/noteIndex';
-import { linksOfMovedNotes, textEditOf } from '../../../core/notes/movedNotes';
 import type { LinkEdit } from '../../../core/notes/movedNotes';
+import { linksOfMovedNotes, textEditOf } from '../../../core/notes/movedNotes';
 import { isLinkingFile } from '../../../core/citing/languages';
 import { placesIn } from '../../documents/rangeOf';
 import { isUtf8 } from '../../documents/exactEditing';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
+type FileMoves = readonly { readonly oldUri: Uri; readonly newUri: Uri }[];
+
 export interface MoveEdits {
 	readonly edit: WorkspaceEdit;
-	/** Paths of files whose links are left to VS Code, although they have wikilinks that should change. */
-	readonly left: readonly string[];
+	/** What waits until VS Code has changed its own links in the same files. */
+	readonly waiting: readonly WaitingLinks[];
 	/** Paths of files that are no UTF-8, although they have links that should change. */
 	readonly unreadable: readonly string[];
 }
 
+/** `[[links]]` of a file in which VS Code changes other links once all has moved. */
+export interface WaitingLinks {
+	/** Where the file is then. */
+	readonly uri: Uri;
+	readonly links: readonly LinkEdit[];
+}
+
 /**
- * The edits that keep every link when files move; `needsConfirmation` lets the editor ask first, and show them. A file in which VS Code
- * changes links itself is left to it: it counts its places in the text as it was, and would write into the midst of what was changed
- * before.
+ * The edits that keep every link when files move; `needsConfirmation` lets the editor ask first, and show them. In a file in which VS Code
+ * changes links itself, Markdown's are left to it, and the others come after: it counts its places in the text as it was, and would write
+ * into the midst of what was changed before.
  */
-export async function editForMoves(
-	notes: WorkspaceNotes,
-	moves: readonly { readonly oldUri: Uri; readonly newUri: Uri }[],
-	needsConfirmation: boolean,
-): Promise<MoveEdits> {
+export async function editForMoves(notes: WorkspaceNotes, moves: FileMoves, needsConfirmation: boolean): Promise<MoveEdits> {
 	const edit = new WorkspaceEdit();
 	const index = await notes.checked();
+	const moved = movedNotes(index, moves);
 	const found = linksOfMovedNotes(index, {
-		notes: movedNotes(index, moves),
+		notes: moved,
 		named: new Map(moves.map(({ oldUri, newUri }) => [oldUri.toString(), newUri.toString()])),
 		namesakes: await namesakesOf(moves),
 	});
 	const byPath = new Map<string, LinkEdit[]>();
 	found.forEach(link => byPath.set(link.place.path, [...(byPath.get(link.place.path) ?? []), link]));
-	const left: string[] = [];
+	const isTheirs = editorMovesLinks(index, moves);
+	const waiting: WaitingLinks[] = [];
 	const unreadable: string[] = [];
 	for (const [path, links] of byPath) {
 		const uri = Uri.parse(path);
@@ -42,8 +49,9 @@ export async function editForMoves(
 		if (text === undefined || !(await isUtf8(uri))) {
 			// What is no UTF-8 cannot be written back as it was.
 			unreadable.push(path);
-		} else if (editorMovesLinks() && /\.(?:md|markdown)$/i.test(path) && links.some(({ place }) => place.kind === 'link')) {
-			left.push(...(links.some(({ place }) => place.kind !== 'link') ? [path] : []));
+		} else if (isTheirs && isMarkdownFile(path) && links.some(({ place }) => place.kind === 'link')) {
+			const ours = links.filter(({ place }) => place.kind !== 'link');
+			waiting.push(...(ours.length === 0 ? [] : [{ uri: Uri.parse(moved.get(path) ?? path), links: ours }]));
 		} else {
 			const place = placesIn(text);
 			links
@@ -52,7 +60,12 @@ export async function editForMoves(
 				.forEach(change => edit.replace(uri, place(change), change.text, { label: 'Links to what is renamed', needsConfirmation }));
 		}
 	}
-	return { edit, left, unreadable };
+	return { edit, waiting, unreadable };
+}
+
+/** The files that VS Code's own Markdown extension knows; Quarto's and others' are ours. */
+function isMarkdownFile(path: string): boolean {
+	return /\.(?:md|mkd|mdwn|mdown|markdown|markdn|mdtxt|mdtext)$/i.test(path);
 }
 
 /** Images and other attachments that have the name of one that moves, which are no notes. */
@@ -69,13 +82,18 @@ async function namesakesOf(moves: readonly { readonly oldUri: Uri }[]): Promise<
 /** So many files of one name are looked at. */
 const mostNamesakes = 1000;
 
-/** Whether VS Code's own markdown extension was told to change markdown links along with files; it knows no wikilinks, and no Quarto. */
-function editorMovesLinks(): boolean {
-	return ['prompt', 'always'].includes(workspace.getConfiguration('markdown').get('updateLinksOnFileMove.enabled', 'never'));
+/**
+ * Whether VS Code's own Markdown extension was told to change Markdown links along with what moves; it knows no wikilinks, and no Quarto.
+ * https://code.visualstudio.com/docs/languages/markdown#_automatically-update-links-when-files-move-or-are-renamed
+ */
+function editorMovesLinks(index: NoteIndex, moves: FileMoves): boolean {
+	const settings = workspace.getConfiguration('markdown.updateLinksOnFileMove');
+	const isFolder = moves.some(({ oldUri }) => index.get(oldUri.toString()) === undefined && !/\.\w+$/.test(oldUri.path));
+	return ['prompt', 'always'].includes(settings.get('enabled', 'never')) && (!isFolder || settings.get('enableForDirectories', true));
 }
 
 /** Every note that moves, those in folders that move included. */
-function movedNotes(index: NoteIndex, moves: readonly { readonly oldUri: Uri; readonly newUri: Uri }[]): ReadonlyMap<string, string> {
+function movedNotes(index: NoteIndex, moves: FileMoves): ReadonlyMap<string, string> {
 	const moved = new Map<string, string>();
 	for (const { oldUri, newUri } of moves) {
 		const from = oldUri.toString();
