@@ -37,6 +37,11 @@ export function insertCites(text: string, offset: number, cites: readonly Cite[]
 	const syntax = syntaxOf(languageId, text);
 	const at = characterStart(text, offset);
 	const around = citationAt(syntax.find(text), at);
+	const missing = cites.filter(({ key }) => around?.cites.some(cite => cite.key === key) !== true);
+	const begun = missing.length === 0 ? undefined : syntax.goOn?.(text, at, citationOf(missing, look), around);
+	if (begun !== undefined) {
+		return placed(begun);
+	}
 	if (around !== undefined) {
 		return placed(extended(syntax, text, around, cites));
 	}

@@ -2,6 +2,7 @@ import { tableOf } from '../data/table';
 import { present } from '../paper/paper';
 import { unfold } from '../text/fold';
 import { Cover } from '../text/cover';
+import { continueLatex } from './begunCitation';
 import { foreignQuotations, latexCommands, multipleCommands, multipleVolumeCommands, volumeCommands } from './latexCommands';
 import { completeLatex, latexBegins } from './latexCompletion';
 import { latexMaskedRanges } from './latexMask';
@@ -41,6 +42,7 @@ function latexSyntax(id: string, label: string, commands: Partial<Record<Citatio
 		lacks,
 		extend: extendLatex,
 		fill: fillLatex,
+		goOn: continueLatex,
 		complete: completeLatex,
 		begins: latexBegins,
 		triggers: ['{', ',', '['],

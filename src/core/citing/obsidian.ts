@@ -17,6 +17,7 @@ export const obsidian: Syntax = {
 			? { start: citation.end, end: citation.end, text: cites.map(({ key }) => `, [[@${key}]]`).join('') }
 			: extendPandocCitation(text, citation, cites),
 	fill: () => undefined,
+	goOn: () => undefined,
 };
 
 export function findObsidianLinks(text: string): readonly FoundCitation[] {

@@ -6,6 +6,7 @@ import { Cover } from '../text/cover';
 import type { FrontMatterSpan } from '../markdown/frontMatter';
 import { nociteRange } from '../markdown/frontMatter';
 import { metadataBlocks } from '../markdown/metadataBlocks';
+import { continuePandoc } from './begunCitation';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
 import { completePandoc, pandocBegins } from './pandocCompletion';
@@ -28,6 +29,7 @@ export const pandoc: Syntax = {
 	lacks: ['author', 'title', 'full', 'uncited'],
 	extend: extendPandocCitation,
 	fill: fillBrackets,
+	goOn: (text, at, citation, around) => (around === undefined ? continuePandoc(text, at, citation, printPandocCitation) : undefined),
 	complete: completePandoc,
 	begins: pandocBegins,
 	// The space goes on with a query of several words, and offers locators after a key.

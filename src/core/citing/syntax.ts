@@ -97,6 +97,16 @@ export interface Syntax {
 	 * What to write at an offset where a citation is begun and has no key yet, as in `[|]` and `\cite{|}`; `undefined` where none is begun.
 	 */
 	readonly fill: (text: string, at: number, cites: readonly Cite[]) => string | undefined;
+	/**
+	 * The edit that completes a citation of which more than brackets stands there, as in `@|` or `[see |]`; `undefined` where none is begun.
+	 * `around` is a citation that the offset lies in.
+	 */
+	readonly goOn?: (text: string, at: number, citation: Citation, around: FoundCitation | undefined) => TextEdit | undefined;
+	/**
+	 * What completing a key writes in place of all from `start` on, where the key cannot be written as it stands: `@DBLP:a/b` is no label in
+	 * Typst.
+	 */
+	readonly completed?: (text: string, place: Range, key: string) => TextEdit | undefined;
 	/** What is being typed; `undefined` where it is no key and no locator. */
 	readonly complete: (typing: Typing) => CompletionPlace | undefined;
 	/** Matches each line up to a caret at which {@link complete} may answer: asked before the whole text is looked at. */

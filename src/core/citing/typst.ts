@@ -6,7 +6,9 @@ import { Cover, joinRanges } from '../text/cover';
 import { isCrossReference } from './crossReferences';
 import { printLocator, splitLocator } from './locators';
 import type { CitationForm, Cite, CompletionPlace, FoundCitation, Syntax, Typing } from './syntax';
-import type { Range } from '../text/edits';
+import type { Range, TextEdit } from '../text/edits';
+import { continueTypst } from './begunCitation';
+import { isTypstReference, typstLabel } from './typstLabel';
 import type { TypstParts } from './typstMarkup';
 import { typstParts } from './typstMarkup';
 import { typstMarkup } from './wording';
@@ -24,6 +26,8 @@ export const typst: Syntax = {
 	lacks: ['title', 'uncited'],
 	extend: (_, { end, form }, cites) => ({ start: end, end, text: cites.map(cite => ` ${printCite(form, cite)}`).join('') }),
 	fill: () => undefined,
+	goOn: (text, at, citation) => continueTypst(text, at, citation, ({ form, cites }) => cites.map(cite => printCite(form, cite)).join(' ')),
+	completed: completedLabel,
 	complete: completeTypst,
 	begins: /@|cite|^[\s<,]*[^\s,{}\\]*$/,
 	triggers: ['@', '<', '['],
@@ -34,6 +38,17 @@ function completeTypst({ text, offset }: Typing): CompletionPlace | undefined {
 	const typed = /(?:(?<!\\)@|(?<![\p{L}\p{N}_-])cite\(\s*<)([\p{L}\p{M}\p{N}_:.-]*)$/u.exec(before);
 	const place = keyPlace(text, offset, typed?.[1], /^[\p{L}\p{M}\p{N}_:-]*/u, true) ?? locatorPlace(before, offset, locators);
 	return place !== undefined && !isWithin(typstParts(text).masked, place.start) ? place : undefined;
+}
+
+/** `@` and `<` go with a key that is no label: `#cite(label("DBLP:a/b"))`. */
+function completedLabel(text: string, { start, end }: Range, key: string): TextEdit | undefined {
+	const sign = text[start - 1];
+	if (sign === '@' && !isTypstReference(key)) {
+		return { start: start - 1, end, text: `#cite(${typstLabel(key)})` };
+	}
+	return sign === '<' && !typstLabel(key).startsWith('<')
+		? { start: start - 1, end: end + (text[end] === '>' ? 1 : 0), text: typstLabel(key) }
+		: undefined;
 }
 
 const locators = [/@([\p{L}\p{M}\p{N}_:.-]+)\[([\p{L}§¶]*\.?)$/u, /cite\(\s*<([^<>\s]+)>,[^()\n]*supplement:\s*\[([\p{L}§¶]*\.?)$/u];
@@ -161,9 +176,8 @@ function printCite(form: CitationForm, { key, prefix, locator, suffix }: Cite): 
 	const place = [locator && printLocator(locator), suffix?.replace(/^,\s*/, '')].filter(Boolean).join(', ');
 	const before = prefix === undefined ? '' : `${prefix} `;
 	const name = [...forms].find(([word, known]) => known === form && word !== 'normal')?.[0];
-	if (name === undefined && /^[\p{L}\p{N}_](?:[\p{L}\p{N}_:.-]*[\p{L}\p{N}_-])?$/u.test(key)) {
+	if (name === undefined && isTypstReference(key)) {
 		return `${before}@${key}${place === '' ? '' : `[${place}]`}`;
 	}
-	const label = /^[\p{L}\p{N}_:.-]+$/u.test(key) ? `<${key}>` : `label("${key}")`;
-	return `${before}#cite(${label}${place === '' ? '' : `, supplement: [${place}]`}${name === undefined ? '' : `, form: "${name}"`})`;
+	return `${before}#cite(${typstLabel(key)}${place === '' ? '' : `, supplement: [${place}]`}${name === undefined ? '' : `, form: "${name}"`})`;
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { typst } from '../../../src/core/citing/typst';
 import { insertCitation, insertCites } from '../../../src/core/citing/insertion';
 
 /** The text after inserting at the mark `|`, with the caret as `|`. */
@@ -37,7 +38,7 @@ const rows: readonly Row[] = [
 	{ should: 'add brackets to a key in the text', before: 'As @a| says', keys: ['b'], after: 'As @a [@b]| says' },
 	{ should: 'add to the brackets of a key in the text', before: 'As @a [p. 3|] says', keys: ['b'], after: 'As @a [p. 3; @b|] says' },
 	{ should: 'not part an emoji', before: '😀 |x', keys: ['a'], after: '😀 [@a]|x' },
-	{ should: 'not take brackets without a key for a citation', before: '[a |link](b)', keys: ['k'], after: '[a [@k]|link](b)' },
+	{ should: 'not take brackets without a key for a citation', before: '[a |link](b)', keys: ['k'], after: '[a @k |link](b)' },
 	{
 		should: 'keep carriage returns and tabs',
 		before: 'one\r\n\t[@a\r\n\t; @b|]\r\n',
@@ -110,5 +111,68 @@ describe('insertCitation', () => {
 		assert.equal(insertCitation('😀', 1, ['a'], 'markdown').start, 0);
 		assert.equal(insertCitation('a\r\nb', 2, ['a'], 'markdown').start, 1);
 		assert.equal(insertCitation('ab', 99, ['a'], 'markdown').start, 2);
+	});
+});
+
+describe('insertCitation where a citation is begun', () => {
+	/** The text after an insertion at `|`. */
+	const inserted = (marked: string, languageId: string, keys: readonly string[] = ['key']) => {
+		const text = marked.replace('|', '');
+		const { start, end, text: written } = insertCitation(text, marked.indexOf('|'), keys, languageId);
+		return text.slice(0, start) + written + text.slice(end);
+	};
+
+	it('should complete it in Markdown, without brackets in brackets', () => {
+		for (const [marked, wanted] of [
+			['a @| b', 'a @key b'],
+			['[@|]', '[@key]'],
+			['[see |]', '[see @key]'],
+			['[see|]', '[see @key]'],
+			['[see @|]', '[see @key]'],
+			['[see |, p. 3]', '[see @key, p. 3]'],
+			['[@a; @|]', '[@a; @key]'],
+			['[@a; see |]', '[@a; see @key]'],
+			['-@|', '[-@key]'],
+			['[-@|]', '[-@key]'],
+			['@{|}', '@key'],
+			['[text|](url)', '[text @key](url)'],
+			['[|](url)', '[@key](url)'],
+			['![alt |](x.png)', '![alt @key](x.png)'],
+			['- [|] do', '- [@key] do'],
+			['- [ ] do |', '- [ ] do [@key]'],
+			['me@|', 'me@[@key]'],
+			['word[^|]', 'word[^[@key]]'],
+		] as const) {
+			assert.equal(inserted(marked, 'markdown'), wanted, marked);
+		}
+		assert.equal(inserted('[see |]', 'markdown', ['a', 'b']), '[see @a; @b]');
+		assert.equal(inserted('@|', 'markdown', ['a', 'b']), '@a [@b]');
+	});
+
+	it('should complete it in LaTeX and Typst', () => {
+		for (const [marked, wanted] of [
+			['\\cite|', '\\cite{key}'],
+			['\\parencite[see]|', '\\parencite[see]{key}'],
+			['\\autocite|{}', '\\autocite{key}'],
+			['\\cite{|,b}', '\\cite{key,b}'],
+			['\\textcite{a, |, b}', '\\textcite{a, key, b}'],
+			['\\cite{a,|}', '\\cite{a,key}'],
+			['\\citation|', '\\citation\\cite{key}'],
+		] as const) {
+			assert.equal(inserted(marked, 'latex'), wanted, marked);
+		}
+		assert.equal(inserted('See @|', 'typst'), 'See @key');
+		assert.equal(inserted('#cite(<|>)', 'typst'), '#cite(<key>)');
+		assert.equal(inserted('#cite(|)', 'typst', ['DBLP:a/b']), '#cite(label("DBLP:a/b"))');
+		assert.equal(inserted('#cite(<|>, form: "prose")', 'typst'), '#cite(<key>, form: "prose")');
+		assert.equal(inserted('@|', 'typst', ['DBLP:a/b']), '#cite(label("DBLP:a/b"))');
+		assert.equal(inserted('#cite(<|>)', 'typst', ['a', 'b']), '#cite(<a>) @b');
+	});
+
+	it('should write a key that is no label of Typst as a call', () => {
+		const completed = (text: string, start: number, end: number) => typst.completed?.(text, { start, end }, 'DBLP:a/b');
+		assert.deepEqual(completed('@db', 1, 3), { start: 0, end: 3, text: '#cite(label("DBLP:a/b"))' });
+		assert.deepEqual(completed('#cite(<db>)', 7, 9), { start: 6, end: 10, text: 'label("DBLP:a/b")' });
+		assert.equal(typst.completed?.('@db', { start: 1, end: 3 }, 'doe2020'), undefined);
 	});
 });

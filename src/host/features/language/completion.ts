@@ -1,9 +1,9 @@
-import { CompletionItem, CompletionItemKind, CompletionList, Range, window } from 'vscode';
+import { CompletionItem, CompletionItemKind, CompletionList, Range, TextEdit, window } from 'vscode';
 import type { CompletionItemProvider, Disposable, Position, TextDocument } from 'vscode';
 import { printKey } from '../../../core/markdown/citationKeys';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
 import type { CompletionCandidate } from '../../../core/citing/completion';
-import { markdownLanguages } from '../../../core/citing/languages';
+import { markdownLanguages, syntaxOf } from '../../../core/citing/languages';
 import type { CompletionPlace } from '../../../core/citing/syntax';
 import type { DocumentPapers } from '../../../core/library/documentPapers';
 import type { Head } from '../../../core/paper/head';
@@ -84,6 +84,8 @@ export class CitationCompletion implements CompletionItemProvider {
 	}
 
 	private paperItems(document: TextDocument, place: CompletionPlace & { readonly kind: 'key' }, papers: DocumentPapers): CompletionItem[] {
+		const { completed } = syntaxOf(document.languageId);
+		const text = completed === undefined ? '' : document.getText();
 		const cited = citedHere(document, place.start, papers);
 		const recent = this.recent.keys();
 		const near = new Set(
@@ -104,7 +106,15 @@ export class CitationCompletion implements CompletionItemProvider {
 				{ label: head.key, description: byline(head), detail: ` ${shortened(head.title)}` },
 				CompletionItemKind.Reference,
 			);
-			item.insertText = place.bare ? head.key : printKey(head.key).slice(1);
+			const whole = completed?.(text, place, head.key);
+			item.insertText = whole?.text ?? (place.bare ? head.key : printKey(head.key).slice(1));
+			if (whole !== undefined) {
+				// What stands before the key goes with it.
+				item.additionalTextEdits = [
+					TextEdit.delete(new Range(document.positionAt(whole.start), document.positionAt(place.start))),
+					...(whole.end > place.end ? [TextEdit.delete(new Range(document.positionAt(place.end), document.positionAt(whole.end)))] : []),
+				];
+			}
 			// Our search decides what fits and in which order: what is typed begins every text that the editor filters by.
 			item.filterText = `${place.query}${place.query.endsWith(' ') ? '' : ' '}${head.key} ${head.title}`;
 			item.sortText = String(index).padStart(3, '0');
