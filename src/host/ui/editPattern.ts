@@ -33,7 +33,7 @@ export async function editPattern(
 		// Our own rows: the box must not filter them by the pattern.
 		return found.map(row => ({ ...row, alwaysShow: true }));
 	};
-	const wanted = await askInQuickPick<string>(pick => {
+	return askInQuickPick<string>(pick => {
 		pick.title = title;
 		pick.placeholder = placeholder;
 		pick.value = pattern;
@@ -44,12 +44,9 @@ export async function editPattern(
 				pick.items = rows(pick.value);
 			},
 			answer: () => (preview(pick.value, papers).kind === 'names' ? pick.value.trim() : undefined),
+			keep: wanted => changeSetting(setting, wanted),
 		};
 	});
-	if (wanted !== undefined) {
-		await changeSetting(setting, wanted);
-	}
-	return wanted;
 }
 
 /** Papers that differ: spread over the library. */
