@@ -3,10 +3,8 @@ import type { IncomingPaper } from '../paper/paper';
 import { compareText } from '../text/compare';
 import type { FeedContents, FeedEntry } from './feedContents';
 import { listDay, newestDay } from './feedContents';
+import type { FeedOrder } from './feedOrders';
 import { byTrend } from './trending';
-
-export const feedOrders = ['trend', 'upvotes', 'newest'] as const;
-export type FeedOrder = (typeof feedOrders)[number];
 
 /** Entries in an order; ties, and papers without upvotes, as their feed has them. `trend` is upvotes against age. */
 export function orderEntries(entries: readonly FeedEntry[], order: FeedOrder, now: Date): readonly FeedEntry[] {

@@ -2,7 +2,6 @@ import type { Problem, Reading } from '../ingest/format';
 import type { Pace } from '../work/pace';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import { present } from '../paper/paper';
-import { entrySources, withoutEntries } from './entrySources';
 import type { EntrySources } from './entrySources';
 import type { Head } from '../paper/head';
 import { headOf } from '../paper/head';
@@ -43,6 +42,7 @@ interface Settled {
  */
 export async function readLinked(text: string, file: LinkedFile, before: LinkedReading | undefined, pace: Pace): Promise<LinkedReading> {
 	const known = new Map(before?.entries.map(entry => [entry.paper.id, entry]));
+	const { entrySources, withoutEntries } = await import('./entrySources');
 	const sources = await entrySources(text, file.label, pace);
 	const untouched =
 		sources?.frame === before?.settled?.frame ? (sources?.entries ?? []).filter(source => before?.settled?.byText.has(source.text)) : [];

@@ -1,7 +1,7 @@
 import { ConfigurationTarget, workspace } from 'vscode';
 import type { Period } from '../../core/feeds/digest';
-import type { FeedOrder } from '../../core/feeds/feedOrder';
-import { feedOrders } from '../../core/feeds/feedOrder';
+import type { FeedOrder } from '../../core/feeds/feedOrders';
+import { feedOrders } from '../../core/feeds/feedOrders';
 import type { Json } from '../../core/data/json';
 import { isArray, stringsOf } from '../../core/data/json';
 

@@ -1,6 +1,6 @@
 import { Disposable, EventEmitter, commands, window, workspace } from 'vscode';
 import type { TreeView } from 'vscode';
-import { feedOrders } from '../../../core/feeds/feedOrder';
+import { feedOrders } from '../../../core/feeds/feedOrders';
 import { registerCommand } from '../../ui/commands';
 import { feedSettings } from '../../settings/feedSettings';
 import { lazily } from '../../../core/work/lazily';

@@ -1,6 +1,5 @@
 import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken, Position, Range, RenameProvider, TextDocument } from 'vscode';
-import { renameEntryKey } from '../../../core/bibtex/edit/entryKeys';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { renameKeyIn } from '../../../core/notes/renameKey';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
@@ -155,6 +154,7 @@ export class KeyRename implements RenameProvider {
 				edit.replace(behind(move, uri), place(change), change.text),
 			);
 		}
+		const { renameEntryKey } = await import('../../../core/bibtex/edit/entryKeys');
 		for (const { uri, text } of await bibliographiesNaming(key)) {
 			const place = placesIn(text);
 			renameEntryKey(text, key, to).forEach(change => edit.replace(uri, place(change), change.text));

@@ -1,6 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, DiagnosticTag, Disposable, Range, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
-import { unusedEntries } from '../../../core/citing/unusedEntries';
+import type { UnusedEntry } from '../../../core/citing/unusedEntries';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Log } from '../../../core/files/ports';
 import { AfterPause } from '../../ui/afterPause';
@@ -21,8 +21,15 @@ export function registerUnusedEntries(linked: LinkedBibliographies, notes: Works
 		if (open.length > 0) {
 			const index = await notes.current();
 			const isCited = (...keys: string[]) => index.placesOf(keys).some(({ kind }) => kind === 'citation');
-			// `\nocite{*}` uses everything.
-			open.forEach(document => collection.set(document.uri, isCited('*') ? [] : unusedIn(document, isCited)));
+			const { unusedEntries } = await import('../../../core/citing/unusedEntries');
+			for (const document of open) {
+				// `\nocite{*}` uses everything.
+				const unused = isCited('*') ? [] : unusedEntries(document.getText(), isCited);
+				collection.set(
+					document.uri,
+					unused.map(entry => diagnosticOf(document, entry)),
+				);
+			}
 		}
 	};
 	checking.ask();
@@ -41,16 +48,14 @@ export function registerUnusedEntries(linked: LinkedBibliographies, notes: Works
 	);
 }
 
-function unusedIn(document: TextDocument, isCited: (key: string) => boolean): Diagnostic[] {
-	return unusedEntries(document.getText(), isCited).map(({ key, start, end }) => {
-		const diagnostic = new Diagnostic(
-			new Range(document.positionAt(start), document.positionAt(end)),
-			`Nothing in this workspace cites “${key}”.`,
-			DiagnosticSeverity.Hint,
-		);
-		diagnostic.source = 'Marginalia';
-		diagnostic.code = 'unused-entry';
-		diagnostic.tags = [DiagnosticTag.Unnecessary];
-		return diagnostic;
-	});
+function diagnosticOf(document: TextDocument, { key, start, end }: UnusedEntry): Diagnostic {
+	const diagnostic = new Diagnostic(
+		new Range(document.positionAt(start), document.positionAt(end)),
+		`Nothing in this workspace cites “${key}”.`,
+		DiagnosticSeverity.Hint,
+	);
+	diagnostic.source = 'Marginalia';
+	diagnostic.code = 'unused-entry';
+	diagnostic.tags = [DiagnosticTag.Unnecessary];
+	return diagnostic;
 }

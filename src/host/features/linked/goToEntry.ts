@@ -1,6 +1,5 @@
 import { Range, Uri, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
-import { entryKeys } from '../../../core/bibtex/edit/entryKeys';
 import type { LinkedPlace } from '../../../core/paper/head';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
@@ -35,6 +34,7 @@ export function registerGoToEntry({ papers, log }: { readonly papers: Papers; re
 /** The line that the file was last read with may have moved in an editor since. */
 async function showEntry(key: string, { file, line }: LinkedPlace): Promise<void> {
 	const document = await workspace.openTextDocument(Uri.parse(file));
+	const { entryKeys } = await import('../../../core/bibtex/edit/entryKeys');
 	const known = isBibtex(document.fileName)
 		? entryKeys(document.getText()).find(entry => entry.kind === 'entry' && entry.key === key)
 		: undefined;
