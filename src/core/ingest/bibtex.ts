@@ -30,7 +30,7 @@ export const bibtex: Format = {
 
 // Blanks are bounded: two stretches of them side by side would be tried in every proportion.
 const entryHead =
-	/^[ \t]*@[A-Za-z]{1,99}\s{0,99}(?:\{\s{0,99}[^,={}"\r\n]{0,999}|\(\s{0,99}[^\s{}(),=]{0,999}\s{0,99})[,=#"{}]|^[ \t]*@(?:comment|preamble)\s{0,99}[{(]/im;
+	/^[ \t]*@[A-Za-z]{1,99}\s{0,99}(?:\{\s{0,99}[^,={}"\r\n]{0,999}(?:\r?\n[ \t]{0,99})?|\(\s{0,99}[^\s{}(),=]{0,999}\s{0,99})[,=#"{}]|^[ \t]*@(?:comment|preamble)\s{0,99}[{(]/im;
 
 /** An entry whose parents stand further down waits for them no longer than this many characters; then it comes last. */
 const reach = 400_000;

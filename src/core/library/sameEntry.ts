@@ -81,7 +81,7 @@ export function holdsAll(known: Paper, incoming: IncomingPaper, merged: Paper): 
 
 function describes(field: string): boolean {
 	const { owner, kind } = fieldOf(field);
-	return owner === 'source' && kind !== 'identifiers' && kind !== 'object';
+	return owner === 'source' && kind !== 'identifiers';
 }
 
 function isEqual(mine: Json | undefined, theirs: Json | undefined): boolean {

@@ -164,6 +164,15 @@ const samples: readonly {
 ];
 
 describe('Formats', () => {
+	for (const text of ['  @book{a\n, title={T}}', '- id: doe\n  type: book\n  title: T\n', 'a:\n  type: book\n  title: T\n']) {
+		it(`should be recognised without a name: ${JSON.stringify(text)}`, () => {
+			assert.deepEqual(
+				ingest(text).papers.map(({ title }) => title),
+				['T'],
+			);
+		});
+	}
+
 	for (const { format, name, text, title, year, family, also } of samples) {
 		it(`should recognise and read ${format}: ${JSON.stringify(text.slice(0, 30))}`, () => {
 			const read = ingest(text, name === undefined ? {} : { fileName: name });

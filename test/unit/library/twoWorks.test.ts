@@ -89,6 +89,25 @@ describe('two works', () => {
 		});
 	}
 
+	for (const [name, text] of [
+		[
+			'two letters of a year',
+			'@article{a, title={On Walks}, author={Doe, J}, journal={Walks}, year={1999a}}\n@article{b, title={On Walks}, author={Doe, J}, journal={Walks}, year={1999b}}',
+		],
+		[
+			'two journals of one year',
+			'@article{a, title={On Walks}, author={Doe, J}, journal={Walks}, year=1999}\n@article{b, title={On Walks}, author={Doe, J}, journal={Strolls}, year=1999}',
+		],
+		[
+			'two years',
+			'@article{a, title={On Walks}, author={Doe, J}, journal={Walks}, year={(1999)}}\n@article{b, title={On Walks}, author={Doe, J}, journal={Walks}, year={August, 2005}}',
+		],
+	] as const) {
+		it(`should stay two in one file: ${name}`, async () => {
+			assert.equal((await added(text)).heads().length, 2);
+		});
+	}
+
 	it('should stay two in every bibliography of others', async function () {
 		const folder = join(sharedFixtures, 'bibtex');
 		if (sharedText('SHAPES.md') === undefined || !existsSync(folder)) {

@@ -355,8 +355,8 @@ class Draft {
 			this.custom.set('month', this.field('month') ?? month);
 		}
 		const text = readEdtf(year) === undefined ? readTex(year, { literal: true }) : year;
-		// `1995. -- 576 p.`
-		const [, alone] = /^(\d{4})\.\s/.exec(text) ?? [];
+		// `1995. -- 576 p.`; the letter of `1999a` tells two works of a year apart.
+		const [, alone] = /^(\d{4})(?:\.\s|[a-z]$)/.exec(text) ?? [];
 		if (alone !== undefined) {
 			this.custom.set('year', year);
 		}

@@ -19,7 +19,11 @@ export const cslYaml: Format = {
 		if (/^references:\s*(?:\n|\[)/m.test(text.slice(0, 20_000)) && /^[ \t]*(?:-[ \t]+)?(?:id|type|title):\s/m.test(text.slice(0, 50_000))) {
 			return 0.85;
 		}
-		return /^-\s+(?:id|type|title|author):/m.test(text.slice(0, 5000)) && /\.ya?ml$/i.test(fileName ?? '') ? 0.6 : 0;
+		const isList = /^-\s+(?:id|type|title|author):/m.test(text.slice(0, 5000));
+		const hasBoth =
+			/^(?:-[ \t]+|[ \t]+)type:[ \t]*[a-z]/m.test(text.slice(0, 5000)) &&
+			/^(?:-[ \t]+|[ \t]+)(?:id|title):[ \t]*\S/m.test(text.slice(0, 5000));
+		return isList && (hasBoth || /\.ya?ml$/i.test(fileName ?? '')) ? 0.6 : 0;
 	},
 	read: inOnePart(readParts),
 	readParts,
