@@ -1,3 +1,4 @@
+import { isInCellCaption } from '../markdown/cellCaptions';
 import { ProseFinder } from '../markdown/prose';
 import { abbreviations } from './locators';
 import { syntaxOf } from './languages';
@@ -29,7 +30,12 @@ export function completionAt(
 	languageId: string,
 	{ isKey, prose = new ProseFinder() }: CompletionOptions = {},
 ): CompletionPlace | undefined {
-	return syntaxOf(languageId, text).complete({ text, offset, ...(isKey && { isKey }), isProse: at => prose.holds(text, at) });
+	return syntaxOf(languageId, text).complete({
+		text,
+		offset,
+		...(isKey && { isKey }),
+		isProse: at => prose.holds(text, at) || isInCellCaption(text, at),
+	});
 }
 
 export interface LocatorChoice {

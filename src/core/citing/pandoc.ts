@@ -5,6 +5,7 @@ import { printKey, readMark } from '../markdown/citationKeys';
 import { Cover } from '../text/cover';
 import type { FrontMatterSpan } from '../markdown/frontMatter';
 import { nociteRange } from '../markdown/frontMatter';
+import { cellCaptions } from '../markdown/cellCaptions';
 import { metadataBlocks } from '../markdown/metadataBlocks';
 import { continuePandoc } from './begunCitation';
 import { isCrossReference } from './crossReferences';
@@ -48,6 +49,15 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 		return [];
 	}
 	const labels = exampleLabels(text);
+	const captions = cellCaptions(text);
+	const inCells = captions.flatMap(({ start, end }) => {
+		const { marks, groups } = scanRun(text, { start, end, masked: [] }, key => !labels.has(key) && !isCrossReference(key));
+		return assemble(
+			text,
+			marks,
+			groups.map(group => ({ ...group, isLink: text[group.end] === '(' })),
+		).map(citation => ({ ...citation, inCell: true as const }));
+	});
 	const inText = proseRuns(text, '@').flatMap(run => {
 		const { marks, groups } = scanRun(text, run, key => !labels.has(key) && !isCrossReference(key));
 		const links = new Set(run.masked.map(({ start }) => start));
@@ -61,6 +71,7 @@ export function findPandocCitations(text: string): readonly FoundCitation[] {
 	const further = blocks.filter(({ start }) => start > 5);
 	return [
 		...blocks.flatMap(block => findUncited(text, block)),
+		...inCells,
 		...(further.length === 0 ? inText : inText.filter(({ start }) => !further.some(block => block.start <= start && start < block.end))),
 	].sort((a, b) => a.start - b.start);
 }

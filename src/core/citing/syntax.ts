@@ -51,6 +51,8 @@ export interface FoundCite extends Cite, Range {
 }
 
 export interface FoundCitation extends Citation, Range {
+	/** It stands in an option of a cell of code, which shows as it is written. */
+	readonly inCell?: true;
 	readonly cites: readonly FoundCite[];
 }
 
