@@ -1,6 +1,7 @@
 import { Disposable, commands, languages, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
+import { lazily } from '../../../core/work/lazily';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
@@ -20,8 +21,6 @@ import { registerInlayHints } from './inlayHints';
 import { registerOutline } from './outline';
 import { registerPaperDocuments } from './paperDocuments';
 import { KeyReferences } from './references';
-import { KeyRename } from './rename';
-import { renameCitedKeys } from './renameCitedKeys';
 import { PaperSymbols } from './symbols';
 import { registerUnusedEntries } from './unused';
 
@@ -60,6 +59,7 @@ export function registerLanguage({
 	const references = new KeyReferences(papers, workspaceNotes);
 	const completion = new CitationCompletion(papers, papersOf, recent);
 	const keyFiles = new KeyFiles(library);
+	const rename = lazily(async () => new (await import('./rename')).KeyRename(log, library, noteUri, workspaceNotes));
 	return Disposable.from(
 		keyFiles,
 		workspace.registerFileSystemProvider(keyScheme, keyFiles, { isCaseSensitive: true }),
@@ -73,12 +73,17 @@ export function registerLanguage({
 		registerOutline(papersOf),
 		languages.registerReferenceProvider(citingLanguages, references),
 		languages.registerDocumentHighlightProvider(citingLanguages, references),
-		languages.registerRenameProvider(citingLanguages, new KeyRename(log, library, noteUri, workspaceNotes)),
+		languages.registerRenameProvider(citingLanguages, {
+			prepareRename: async (document, position) => (await rename()).prepareRename(document, position),
+			provideRenameEdits: async (document, position, to, token) => (await rename()).provideRenameEdits(document, position, to, token),
+		}),
 		languages.registerWorkspaceSymbolProvider(new PaperSymbols(papers)),
 		registerInlayHints(papers, papersOf),
 		registerDiagnostics({ papers, papersOf, log }),
 		registerUnusedEntries(linked, workspaceNotes, log),
 		// Not in the palette: what makes keys anew asks for it.
-		registerWritingCommand(log, 'marginalia.renameCitedKeys', pairs => renameCitedKeys(workspaceNotes, pairs)),
+		registerWritingCommand(log, 'marginalia.renameCitedKeys', async pairs =>
+			(await import('./renameCitedKeys')).renameCitedKeys(workspaceNotes, pairs),
+		),
 	);
 }
