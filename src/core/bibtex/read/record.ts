@@ -11,7 +11,7 @@ import { readLooseDate } from '../../paper/looseDate';
 import { isMonth, readYearMonthDay } from './bibtexDates';
 import type { CslKind } from '../entryTypes';
 import { bibString, isBibString } from '../syntax/bibStrings';
-import { cslTypes, kindOfEntry } from '../entryTypes';
+import { cslTypes, entryTypeOf, kindOfEntry } from '../entryTypes';
 import type { BibtexFieldKind, FieldRow } from '../fields';
 import { rowOfField } from '../fields';
 import type { RawEntry } from './inheritance';
@@ -261,7 +261,9 @@ class Draft {
 
 	/** Whether a subtype is the CSL type of a work that its entry type alone doesn't tell, as our writer has it. */
 	private isTyped(subtype: string): boolean {
-		return cslTypes.has(subtype.trim()) && kindOfEntry(this.entry.type).type !== 'article-journal';
+		const type = subtype.trim();
+		const { type: entry } = this.entry;
+		return cslTypes.has(type) && (entryTypeOf(type, undefined, 'bibtex') === entry || entryTypeOf(type, undefined, 'biblatex') === entry);
 	}
 
 	private readEprint(): Eprint {
