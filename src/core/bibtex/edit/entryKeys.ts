@@ -15,6 +15,10 @@ export function entryKeys(text: string): readonly EntryKey[] {
 	const scanner = new BibtexScanner(text);
 	const keys: EntryKey[] = [];
 	for (let item = scanner.next(); item !== undefined; item = scanner.next()) {
+		if (item.kind === 'comment') {
+			const { start } = item;
+			keys.push(...keysOfGroups(text, start, item.text).map(found => ({ kind: 'reference' as const, ...found, entryStart: start })));
+		}
 		if (item.kind !== 'entry' && item.kind !== 'lost') {
 			continue;
 		}
@@ -53,6 +57,9 @@ export function entryKeyRange(text: string, key: string, entryStart: number): Ra
 
 function referencesIn(text: string, { name, offset, pieces }: BibtexField): readonly (Range & { readonly key: string })[] {
 	const [only] = pieces;
+	if (!referring.has(name) && only?.kind === 'text' && pieces.length === 1 && /xdata\s{0,9}=/i.test(only.text)) {
+		return granulesIn(only.text, text.indexOf(only.text, text.indexOf('=', offset) + 1));
+	}
 	if (!referring.has(name) || only?.kind !== 'text' || pieces.length > 1) {
 		return [];
 	}
@@ -61,5 +68,34 @@ function referencesIn(text: string, { name, offset, pieces }: BibtexField): read
 		const key = match[0].trimEnd();
 		const start = valueStart + match.index;
 		return { key, start, end: start + key.length };
+	});
+}
+
+/** biblatex manual 3.20, section 3.13.6: `author = {xdata=people-author-2 and Hill, Ann}` names the entry `people`. */
+function granulesIn(value: string, valueStart: number): readonly (Range & { readonly key: string })[] {
+	return [...value.matchAll(/xdata\s{0,9}=\s{0,9}([^\s{}=,][^{}=,]{0,999}?)-[a-z]{1,99}(?:-\d{1,4})?(?=\s|\}|$)/gi)].map(match => {
+		const key = match[1] ?? '';
+		const start = valueStart + match.index + match[0].indexOf(key, match[0].indexOf('='));
+		return { key, start, end: start + key.length };
+	});
+}
+
+/**
+ * The keys that JabRef before version 4 listed in its groups: `1 ExplicitGroup:Walks\;0\;doe2020\;roe\;;`. It breaks lines anywhere, within
+ * keys too. https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
+ */
+function keysOfGroups(text: string, commentStart: number, comment: string): readonly (Range & { readonly key: string })[] {
+	const start = /^\s*jabref-meta:\s*group(?:stree|ing):/i.test(comment) ? text.indexOf(comment, commentStart) : -1;
+	if (start < 0) {
+		return [];
+	}
+	return [...comment.matchAll(/ExplicitGroup:[^;]{0,999}?\\;\s?\d\s?\\;((?:[^;\\]*\\;)*)/g)].flatMap(group => {
+		const keys = group[1] ?? '';
+		const keysStart = start + group.index + group[0].length - keys.length;
+		return [...keys.matchAll(/[^;\\]+(?=\\;)/g)].flatMap(match => {
+			const key = match[0].replace(/\r?\n/g, '');
+			const at = keysStart + match.index;
+			return key === '' ? [] : [{ key, start: at, end: at + match[0].length }];
+		});
 	});
 }

@@ -51,6 +51,20 @@ describe('keys of a BibTeX file', () => {
 		assert.deepEqual(renameEntryKey(file, 'nobody', 'x'), []);
 	});
 
+	it('should be renamed in JabRef’s groups and where single values are taken from', () => {
+		const jabref =
+			'@misc{doe, title={A}}\n@misc{roe, author={xdata=doe-author-1 and X, Y}, publisher={xdata = doe-publisher}}\n\n@comment{jabref-meta: groupstree:\n0 AllEntriesGroup:;\n1 ExplicitGroup:doe\\;0\\;doe\\;roe\\;;\n2 ExplicitGroup:W\\;2\\;roe\\;d\noe\\;;\n}\n';
+		assert.equal(
+			applyEdits(jabref, renameEntryKey(jabref, 'doe', 'NEW')),
+			jabref
+				.replace('{doe,', '{NEW,')
+				.replace('xdata=doe-author', 'xdata=NEW-author')
+				.replace('xdata = doe-', 'xdata = NEW-')
+				.replace('0\\;doe\\;', '0\\;NEW\\;')
+				.replace('d\noe\\;', 'NEW\\;'),
+		);
+	});
+
 	it('should be renamed in other letters only where none is written so', () => {
 		const two = '@misc{Doe, title={A}}\n@misc{doe, title={B}}\n@misc{x, crossref={DOE}}\n';
 		assert.equal(applyEdits(two, renameEntryKey(two, 'doe', 'roe')), two.replace('{doe,', '{roe,'));
