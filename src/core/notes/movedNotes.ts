@@ -41,7 +41,7 @@ export function linksOfMovedNotes(index: NoteIndex, moves: Moves): readonly Link
 		for (const place of index.placesIn(path)) {
 			const note = index.noteAt(place);
 			const edit = note === undefined ? named(after.rebased(place)) : newTarget(index, after, place, note);
-			if (edit !== undefined && edit.text !== place.target) {
+			if (edit !== undefined && edit.text !== place.target && edit.text !== `@${place.target}`) {
 				edits.push({ place, ...edit });
 			}
 		}
@@ -52,7 +52,9 @@ export function linksOfMovedNotes(index: NoteIndex, moves: Moves): readonly Link
 /** A {@link LinkEdit} in the text of its file; `undefined` where the link is not to be changed there. */
 export function textEditOf(text: string, { place, text: written, asMarkdown }: LinkEdit): TextEdit | undefined {
 	if (!asMarkdown) {
-		return { start: place.start, end: place.end, text: written };
+		// The `@` of `[[@kelp]]` says a key, which the name of a file is none; but files may be called so.
+		const isMarked = place.kind !== 'link' && text[place.start - 1] === '@';
+		return { start: place.start - (isMarked ? 1 : 0), end: place.end, text: written };
 	}
 	const bracket = text.lastIndexOf('[[', place.start);
 	const close = text.indexOf(']]', place.end);
@@ -93,6 +95,7 @@ function named(text: string | undefined): Written | undefined {
 function concerned(index: NoteIndex, { notes, named: moved }: NotesAfter): ReadonlySet<string> {
 	const names = [...notes, ...moved].flatMap(([from, to]) => [
 		noteName(decodePath(from)),
+		noteName(decodePath(from)).replace(/^@/, ''),
 		noteName(decodePath(to)),
 		index.get(from)?.citationKey ?? '',
 		...(index.get(from)?.aliases ?? []),
@@ -276,7 +279,8 @@ function encodeSign(sign: string): string {
 /** `[[name]]` gets the new name, `[[folder/name]]` as much of the new path as it had of the old one. */
 function wikilinkTarget(target: string, note: IndexedNote, to: string): string | undefined {
 	const written = target.split('/');
-	if (pathIdentity(noteName(target)) !== pathIdentity(note.name)) {
+	const name = pathIdentity(noteName(target));
+	if (![name, `@${name}`].includes(pathIdentity(note.name))) {
 		return undefined;
 	}
 	const parts = decodePath(to).split('/').slice(-written.length);

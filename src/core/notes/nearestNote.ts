@@ -12,7 +12,8 @@ export interface CallableNote {
 
 /**
  * The note that `[[target]]` of a file leads to: by name or path, by citation key, by alias; the nearest where several are called so.
- * `[[../notes/a]]` and `[[./a]]` count from the file, as Obsidian and Foam write them; `[[ml/hu2021]]` may be all of a key.
+ * `[[../notes/a]]` and `[[./a]]` count from the file, as Obsidian and Foam write them; `[[ml/hu2021]]` may be all of a key. `[[@kelp]]`
+ * is also the file `@kelp.md`, as Obsidian's Citations plugin names notes.
  *
  * @param called the files that have a folded name, by which of these ways it may be
  */
@@ -20,11 +21,33 @@ export function nearestNote<T extends CallableNote>(target: string, from: string
 	const wanted = pathIdentity(withoutExtension(target.replace(/^@/, '')));
 	const name = wanted.slice(wanted.lastIndexOf('/') + 1);
 	const isMeant = isRelative(wanted) ? atPath(pathIdentity(wayFrom(decodePath(from), wanted))) : underPath(wanted);
-	const found = called(name).filter(file => name === wanted || isMeant(withoutExtension(file.identity)));
-	const [said, files] = found.length > 0 || name === wanted ? [name, found] : [wanted, [...called(wanted)]];
-	return files.sort(
-		(a, b) => callRank(a, said) - callRank(b, said) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1),
-	)[0];
+	const withPath = (nameOfFile: string, mark: string): Called<T> => ({
+		said: nameOfFile,
+		files: called(nameOfFile).filter(
+			file => name === wanted || isMeant(withoutExtension(file.identity).replace(`/${mark}${name}`, `/${name}`)),
+		),
+	});
+	const ways: readonly (() => Called<T>)[] = [
+		() => withPath(name, ''),
+		() => ({ said: wanted, files: called(wanted) }),
+		() => withPath(`@${name}`, '@'),
+	];
+	for (const way of ways) {
+		const { said, files } = way();
+		const [nearest] = [...files].sort(
+			(a, b) => callRank(a, said) - callRank(b, said) || distance(a.path, from) - distance(b.path, from) || (a.path < b.path ? -1 : 1),
+		);
+		if (nearest !== undefined) {
+			return nearest;
+		}
+	}
+	return undefined;
+}
+
+interface Called<T> {
+	/** The folded name by which they are called. */
+	readonly said: string;
+	readonly files: readonly T[];
 }
 
 /** Whether a wikilink's target counts from the file that it stands in. */

@@ -231,7 +231,7 @@ export class NoteIndex {
 		const own = new Set(notes);
 		const names = new Set(folded);
 		for (const path of notes) {
-			this.files.get(path)?.callNames.forEach(name => names.add(name));
+			this.files.get(path)?.callNames.forEach(name => names.add(name).add(name.replace(/^@/, '')));
 		}
 		return this.placesNaming(names).filter(place => !own.has(place.path) && this.isMention(place, folded, own));
 	}

@@ -261,6 +261,25 @@ describe('links of notes that are renamed or moved', () => {
 		);
 	});
 
+	it('should follow notes that are called `@key`, and drop the `@` of a key where a name takes its place', () => {
+		const files = {
+			'lit/@kelp.md': '',
+			'a.md': '[[@kelp]] [[lit/@kelp|t]] [[kelp]] ![[@kelp#p]]',
+			'reef.md': '',
+			'b.md': '[[@reef]] [[@key]]',
+			'c.md': '---\ncitation-key: key\n---\n',
+		};
+		assert.equal(move(files, { 'lit/@kelp.md': 'lit/@crab.md' })['a.md'], '[[@crab]] [[lit/@crab|t]] [[@crab]] ![[@crab#p]]');
+		assert.equal(
+			move(files, { 'lit/@kelp.md': 'lit/Kelp forests.md' })['a.md'],
+			'[[Kelp forests]] [[lit/Kelp forests|t]] [[Kelp forests]] ![[Kelp forests#p]]',
+		);
+		assert.equal(move(files, { 'lit/@kelp.md': 'old/@kelp.md' })['a.md'], '[[@kelp]] [[lit/@kelp|t]] [[kelp]] ![[@kelp#p]]');
+		assert.equal(move(files, { 'reef.md': 'Reef notes.md', 'c.md': 'd.md' })['b.md'], '[[Reef notes]] [[@key]]');
+		const index = indexOf(new Map(Object.entries(files)));
+		assert.equal(index.mentionsOf({ keys: [], notes: [`${root}/lit/@kelp.md`] }).length, 4);
+	});
+
 	it('should find a note by a key with slashes', () => {
 		const index = indexOf(
 			new Map([

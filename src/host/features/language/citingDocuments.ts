@@ -4,7 +4,8 @@ import { keyOccurrences } from '../../../core/citing/keyOccurrences';
 import { citingLanguages, languageOfFile } from '../../../core/citing/languages';
 import { Pace } from '../../../core/work/pace';
 import { placesIn } from '../../documents/rangeOf';
-import { hindrance, isUtf8 } from '../../documents/exactEditing';
+import { isUtf8 } from '../../documents/exactEditing';
+import { settledText } from '../../documents/settledText';
 import { pause } from '../../ui/pause';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
@@ -59,20 +60,6 @@ export async function* citingTexts(notes: WorkspaceNotes, keys: readonly string[
 		}
 		await pace.rest();
 	}
-}
-
-/**
- * A file's text, once the editor that may hold it has seen what was written to disk: an edit made for the one text would hit wrong places
- * of the other.
- */
-async function settledText(notes: WorkspaceNotes, path: string): Promise<string | undefined> {
-	const text = await notes.textOf(path);
-	const open = workspace.textDocuments.find(document => document.uri.toString() === path);
-	if (text === undefined || open === undefined || open.getText() === text) {
-		return text;
-	}
-	await hindrance(open);
-	return notes.textOf(path);
 }
 
 function holdsAny(text: string, sought: readonly string[]): boolean {

@@ -5,6 +5,7 @@ import { linksOfMovedNotes, textEditOf } from '../../../core/notes/movedNotes';
 import { isLinkingFile } from '../../../core/citing/languages';
 import { placesIn } from '../../documents/rangeOf';
 import { isUtf8 } from '../../documents/exactEditing';
+import { settledText } from '../../documents/settledText';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 
 type FileMoves = readonly { readonly oldUri: Uri; readonly newUri: Uri }[];
@@ -45,7 +46,7 @@ export async function editForMoves(notes: WorkspaceNotes, moves: FileMoves, need
 	const unreadable: string[] = [];
 	for (const [path, links] of byPath) {
 		const uri = Uri.parse(path);
-		const text = await notes.textOf(path);
+		const text = await settledText(notes, path);
 		if (text === undefined || !(await isUtf8(uri))) {
 			// What is no UTF-8 cannot be written back as it was.
 			unreadable.push(path);

@@ -74,11 +74,20 @@ async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, 
 	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
 	const unsealed = new Set(report.unsealed);
 	const again = targets.filter(({ uri }) => unsealed.has(uri.toString())).map(target => ({ ...target, named: true }));
-	showReport(report, again.length === 0 || wish !== 'ask' ? undefined : () => refresh(again, edited, 'ask', log));
+	const found = targets.find(({ uri }) => uri.toString() === report.unconfirmed[0]?.uri);
+	showReport(
+		report,
+		again.length === 0 || wish !== 'ask' ? undefined : () => refresh(again, edited, 'ask', log),
+		found && (async () => (await confirm(found)) && refresh([found], edited, wish, log)),
+	);
 	return report;
 }
 
-function showReport({ refreshed, upToDate, kept, unsealed, problems }: RefreshReport, review: (() => Promise<unknown>) | undefined): void {
+function showReport(
+	{ refreshed, upToDate, kept, unsealed, unconfirmed, problems }: RefreshReport,
+	review: (() => Promise<unknown>) | undefined,
+	confirmFirst: (() => Promise<unknown>) | undefined,
+): void {
 	const parts = [
 		`${refreshed} ${refreshed === 1 ? 'note' : 'notes'} refreshed`,
 		...(upToDate > 0 ? [`${upToDate} ${upToDate === 1 ? 'was' : 'were'} up to date`] : []),
@@ -95,9 +104,27 @@ function showReport({ refreshed, upToDate, kept, unsealed, problems }: RefreshRe
 	}
 	const others =
 		more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'problem is' : 'problems are'} in the Marginalia output.`;
+	const isFirst = unconfirmed[0]?.uri === first.uri;
 	tell(window.showWarningMessage, `${parts.join(', ')}. ${first.path}, line ${first.line}, was left alone: ${first.message}${others}`, {
+		...(isFirst && confirmFirst && { 'Use as Its Note': confirmFirst }),
 		'Open File': () => window.showTextDocument(Uri.parse(first.uri), { selection: new Range(first.line - 1, 0, first.line - 1, 0) }),
 	});
+}
+
+/** Says in a file that it is the note of its paper; resolves to whether it does now. */
+async function confirm({ uri, paper }: RefreshTarget): Promise<boolean> {
+	const { confirmationOf } = await import('../../../core/notes/confirmation');
+	const { editExactly } = await import('../../documents/exactEditing');
+	const problem = await editExactly(uri, text => {
+		const edit = confirmationOf(text, paper['citation-key']);
+		return edit === undefined
+			? { kind: 'problem', message: `Add “citation-key: ${paper['citation-key']}” to its front matter yourself.` }
+			: { kind: 'edits', edits: [edit] };
+	});
+	if (problem !== undefined) {
+		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} was left as it was. ${problem}`);
+	}
+	return problem === undefined;
 }
 
 function wishAmong(args: readonly unknown[]): 'keep' | 'replace' | undefined {

@@ -30,6 +30,8 @@ export interface RefreshReport {
 	readonly kept: readonly { readonly path: string; readonly line: number; readonly name: string }[];
 	/** URIs of notes without seals whose values differ from their paper's: nothing tells whose they are, and the user was not asked. */
 	readonly unsealed: readonly string[];
+	/** Files that only have the name of a paper, or another tool's word for its key, by their URIs: the user may confirm them. */
+	readonly unconfirmed: readonly { readonly uri: string; readonly key: string }[];
 	/** Notes that were left alone, by the line to mend. */
 	readonly problems: readonly { readonly path: string; readonly uri: string; readonly line: number; readonly message: string }[];
 }
@@ -108,6 +110,7 @@ class Refresh {
 	private readonly results = new Map<RefreshTarget, { readonly text: string; readonly result: RefreshedNote }>();
 	private readonly now = new Date();
 	private readonly unsealed = new Set<string>();
+	private readonly unconfirmed: RefreshReport['unconfirmed'][number][] = [];
 	private upToDate = 0;
 
 	constructor(private readonly template: Template) {}
@@ -126,6 +129,7 @@ class Refresh {
 	/** A file that only has the name of the paper. */
 	stranger({ uri, paper, named }: RefreshTarget): void {
 		if (named) {
+			this.unconfirmed.push({ uri: uri.toString(), key: paper['citation-key'] });
 			this.problem(uri, {
 				line: 1,
 				message: `Only its name says that it is a note of this paper. Add “citation-key: ${paper['citation-key']}” to its front matter, then refresh it.`,
@@ -193,6 +197,7 @@ class Refresh {
 			upToDate: this.upToDate,
 			kept: this.kept,
 			unsealed: [...this.unsealed],
+			unconfirmed: this.unconfirmed,
 			problems: this.problems,
 		};
 	}
