@@ -6,7 +6,6 @@ import type { Paper } from '../paper/paper';
 import type { Disposable } from '../files/ports';
 import { Queue } from '../work/queue';
 import type { Head } from '../paper/head';
-import { readLinked } from './linkedReading';
 import type { LinkedEntry, LinkedFile, LinkedReading } from './linkedReading';
 import { PaperFinder } from './paperFinder';
 import type { FindOptions } from './paperFinder';
@@ -43,6 +42,7 @@ export class LinkedBibliographies implements FilteredPapers {
 	take(file: LinkedFile, text: string, damage: readonly Problem[] = []): Promise<void> {
 		return this.queue.add(async () => {
 			const before = this.readings.get(file.file)?.reading;
+			const { readLinked } = await import('./linkedReading');
 			const reading = await readLinked(text, file, before, new Pace(this.pause));
 			this.replace(file.file, before, { ...file, reading, damage });
 		});

@@ -1,7 +1,6 @@
 import { Disposable, DocumentDropEdit, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
 import { insertCitation } from '../../../core/citing/insertion';
-import { renameKeyIn } from '../../../core/notes/renameKey';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
@@ -143,7 +142,7 @@ class CitationDrop implements DropProvider {
 			const [key] = await ingestPasted(this.dependencies.library, pasted);
 			const [foreseen] = keys;
 			if (keys.length === 1 && key !== undefined && foreseen !== undefined && key !== foreseen) {
-				await workspace.applyEdit(renaming(document, foreseen, key));
+				await workspace.applyEdit(await renaming(document, foreseen, key));
 			}
 		});
 		return [edit];
@@ -230,7 +229,8 @@ function dropEdit({ edit }: Written): DocumentDropEdit {
 }
 
 /** A key that stood for its work until its paper came into the library, as the paper has it. */
-function renaming(document: TextDocument, from: string, to: string): WorkspaceEdit {
+async function renaming(document: TextDocument, from: string, to: string): Promise<WorkspaceEdit> {
+	const { renameKeyIn } = await import('../../../core/notes/renameKey');
 	const edit = new WorkspaceEdit();
 	for (const { start, end, text } of renameKeyIn(document.getText(), document.uri.path, from, to, { languageId: document.languageId })) {
 		edit.replace(document.uri, rangeOf(document, { start, end }), text);

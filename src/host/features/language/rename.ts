@@ -1,7 +1,6 @@
 import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken, Position, Range, RenameProvider, TextDocument } from 'vscode';
 import { problemOfKey } from '../../../core/citing/keyProblems';
-import { renameKeyIn } from '../../../core/notes/renameKey';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
 import type { LibraryReader } from '../../../core/library/library';
@@ -139,6 +138,7 @@ export class KeyRename implements RenameProvider {
 		if (move !== undefined) {
 			edit.renameFile(move.oldUri, move.newUri);
 		}
+		const { renameKeyIn } = await import('../../../core/notes/renameKey');
 		for await (const { uri, text, languageId } of citingTexts(this.notes, [key], cancelled)) {
 			const place = placesIn(text);
 			const path = uri.toString();
