@@ -6,7 +6,7 @@ import type { CslSource } from '../../core/citing/bibliography/cslTexts';
 import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
 import { styleLanguage } from '../../core/citing/bibliography/styles';
 import { StyleError } from '../../core/citing/bibliography/styleError';
-import { documentBibliographies } from '../../core/citing/documentBibliographies';
+import { wholeDocument } from '../../core/citing/includedFiles';
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { documentSettings } from '../../core/citing/documentSettings';
@@ -18,6 +18,7 @@ import { familyOf, languageOfFile, syntaxOf } from '../../core/citing/languages'
 import { notePunctuation } from '../../core/citing/markdownItPlugin';
 import { findPandocCitations } from '../../core/citing/pandoc';
 import type { FoundCitation } from '../../core/citing/syntax';
+import { literalPattern } from '../../core/text/literalPattern';
 import type { JsonObject } from '../../core/data/json';
 import { DocumentPapers } from '../../core/library/documentPapers';
 import { JoinedPapers } from '../../core/library/joinedPapers';
@@ -65,8 +66,10 @@ export interface RenderedCitation {
 
 /** The citations and references of a document as the preview shows them. */
 export async function renderDocument(request: RenderRequest, host: CommandHost): Promise<RenderResult> {
-	const text = await textOfFile(request.document, host);
+	const written = await textOfFile(request.document, host);
 	const languageId = languageOfFile(request.document);
+	const whole = await wholeDocument(written, languageId, path => textBeside(request.document, path, host));
+	const { text } = whole;
 	const project = await projectOf(request.document, text, languageId, host);
 	const own = documentSettings(text, project);
 	const settings: DocumentSettings = {
@@ -85,8 +88,9 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 			line,
 			message: `${message}. Until it is valid YAML, it counts for nothing.`,
 		})),
+		...whole.missing.map(name => ({ file: request.document, line: 1, message: `Couldn't read ${name}, which this document includes.` })),
 	];
-	const named = familyOf(languageId) === 'markdown' ? own.bibliography : documentBibliographies(text, languageId);
+	const named = familyOf(languageId) === 'markdown' ? own.bibliography : whole.bibliographies;
 	const linked = await openBibliographies(request, named, host, problems);
 	const files = linked.files().map(({ file }) => file);
 	const others = request.withLibrary
@@ -116,15 +120,29 @@ export async function renderDocument(request: RenderRequest, host: CommandHost):
 }
 
 /** What the document's project says; a text without a file has none. */
-async function projectOf(document: string, text: string, languageId: string, { disk }: CommandHost): Promise<ProjectMetadata> {
+async function projectOf(document: string, text: string, languageId: string, host: CommandHost): Promise<ProjectMetadata> {
 	if (document === '-' || familyOf(languageId) !== 'markdown') {
 		return noProject;
 	}
-	const folder = disk.folderOf(document);
-	return projectMetadata(document.split(/[\\/]/).pop() ?? '', text, async path => {
-		const reading = await disk.read(disk.resolve(folder, path));
-		return reading.kind === 'bytes' ? decode(reading.bytes).text : undefined;
-	});
+	return projectMetadata(document.split(/[\\/]/).pop() ?? '', text, path => textBeside(document, path, host));
+}
+
+/** The text of a file by its path from a document's folder; `undefined` where there is none. */
+async function textBeside(document: string, path: string, { disk }: CommandHost): Promise<string | undefined> {
+	const reading = await disk.read(disk.resolve(document === '-' ? '.' : disk.folderOf(document), path));
+	return reading.kind === 'bytes' ? decode(reading.bytes).text : undefined;
+}
+
+/** The files that a path of a bibliography means: those that fit, where it has a star (biblatex's `glob`). */
+async function filesOf(path: string, folder: string, { disk }: CommandHost): Promise<readonly string[]> {
+	const place = disk.resolve(folder, path);
+	if (!path.includes('*')) {
+		return [place];
+	}
+	const pattern = new RegExp(`^${literalPattern(path.replace(/^.*\//, '')).replaceAll(literalPattern('*'), '[^/]*')}$`);
+	const from = disk.resolve(folder, path.replace(/[^/]*$/, '') || '.');
+	const below = (await disk.filesBelow(from)) ?? [];
+	return below.filter(file => pattern.test(disk.relative(from, disk.resolve('.', file))));
 }
 
 /** Where the preview looks, and where the document is not Markdown what its language has. */
@@ -162,12 +180,16 @@ async function openBibliographies(
 	}
 	const folder = document === '-' ? '.' : host.disk.folderOf(document);
 	for (const path of bibliographies.length > 0 ? [] : named) {
-		const place = host.disk.resolve(folder, path);
-		const reading = await host.disk.read(place);
-		if (reading.kind === 'bytes') {
-			const { text, problems: damage } = decode(reading.bytes);
-			await linked.take({ file: place, label: path }, text, damage);
-		} else {
+		let isRead = false;
+		for (const place of await filesOf(path, folder, host)) {
+			const reading = await host.disk.read(place);
+			if (reading.kind === 'bytes') {
+				const { text, problems: damage } = decode(reading.bytes);
+				await linked.take({ file: place, label: path }, text, damage);
+				isRead = true;
+			}
+		}
+		if (!isRead) {
 			problems.push({ file: document, line: 1, message: `Couldn't read the bibliography ${path}, which this document names.` });
 		}
 	}

@@ -44,6 +44,18 @@ export function placesOfPath(path: string, document: Uri): readonly Uri[] {
 	return [...beside, ...[...(root ? [root] : []), ...others].map(folder => Uri.joinPath(folder, path))];
 }
 
+/** The files that a pattern means in a document's folder, as in biblatex's `\addbibresource[glob]{bib/*.bib}`. */
+export async function filesBeside(pattern: string, document: Uri): Promise<readonly Uri[]> {
+	const folder = Uri.joinPath(document, '..');
+	return reachable(
+		(await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**', mostMatches)).toSorted((a, b) =>
+			a.path < b.path ? -1 : 1,
+		),
+	);
+}
+
+const mostMatches = 1000;
+
 /** The files that a path or glob of the setting names and that may be looked at: one that is a path even where nothing stands there yet. */
 export async function filesOfPattern(pattern: string, folder: WorkspaceFolder | undefined): Promise<readonly Uri[]> {
 	return reachable(await namedBy(pattern, folder));

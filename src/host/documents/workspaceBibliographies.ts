@@ -5,7 +5,7 @@ import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { Pace } from '../../core/work/pace';
 import type { Log } from '../../core/files/ports';
 import { AfterPause } from '../ui/afterPause';
-import { fileOfPath, filesOfPattern, isGlob, namedBibliographies } from './bibliographyPaths';
+import { fileOfPath, filesBeside, filesOfPattern, isGlob, namedBibliographies } from './bibliographyPaths';
 import { isThere } from '../files/filePresence';
 import type { Decoded } from '../../core/ingest/decoding';
 import { decodeBytes } from '../files/decodeBytes';
@@ -124,10 +124,8 @@ export class WorkspaceBibliographies implements Disposable {
 		}
 		for (const { document, paths } of this.named.values()) {
 			for (const path of paths) {
-				const uri = await fileOfPath(path, document);
-				if (uri !== undefined) {
-					wanted.set(uri.toString(), uri);
-				}
+				const uris = path.includes('*') ? await filesBeside(path, document) : [await fileOfPath(path, document)];
+				uris.filter(uri => uri !== undefined).forEach(uri => wanted.set(uri.toString(), uri));
 			}
 		}
 		this.watchGlobs(patterns);

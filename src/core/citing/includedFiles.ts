@@ -1,0 +1,133 @@
+import type { Range } from '../text/edits';
+import { documentBibliographies } from './documentBibliographies';
+import { latexMaskedRanges } from './latexMask';
+import { familyOf } from './languages';
+import { typstParts } from './typstMarkup';
+
+/** A document with the files that it takes in, as one text. */
+export interface WholeDocument {
+	readonly text: string;
+	/** What all of them name, by paths from the document's folder. */
+	readonly bibliographies: readonly string[];
+	/** Files that are taken in and not there, as written. */
+	readonly missing: readonly string[];
+}
+
+/** The text of a file by its path from the document's folder; `undefined` where there is none. */
+export type FileReader = (path: string) => Promise<string | undefined>;
+
+/** So many files are taken in, and so much of them in UTF-16 code units: no thesis has more. */
+const mostFiles = 500;
+const mostText = 20_000_000;
+
+/**
+ * A LaTeX document with what `\input`, `\include`, `\subfile`, `\import` and `\subimport` take in, a chapter of `subfiles` with the
+ * bibliographies of its main file, or a Typst document with its `#include`s. A file stands in place of the command.
+ * https://ctan.org/pkg/subfiles, https://typst.app/docs/reference/scripting/#modules
+ */
+export async function wholeDocument(text: string, languageId: string, read: FileReader): Promise<WholeDocument> {
+	const family = familyOf(languageId);
+	if (family !== 'latex' && family !== 'typst') {
+		return { text, bibliographies: documentBibliographies(text, languageId), missing: [] };
+	}
+	const bibliographies: string[] = [];
+	const missing: string[] = [];
+	let files = 0;
+	let size = 0;
+	const expanded = async (inner: string, folder: string, above: readonly string[]): Promise<string> => {
+		bibliographies.push(
+			...documentBibliographies(inner, languageId).map(path => (family === 'typst' ? joined(folder, path) : joined('', path))),
+		);
+		let written = '';
+		let at = 0;
+		for (const { start, end, paths, label } of family === 'latex' ? latexIncludes(inner) : typstIncludes(inner)) {
+			// Those of LaTeX lead from the main file, or from the file itself where it is imported.
+			const places = [...new Set([folder, ''].flatMap(from => paths.map(path => joined(from, path))))];
+			if (places.some(path => above.includes(path))) {
+				// A file that takes itself in ends nowhere.
+				continue;
+			}
+			let taken: { readonly path: string; readonly text: string } | undefined;
+			for (const path of files < mostFiles && size < mostText ? places : []) {
+				const found = await read(path);
+				if (found !== undefined) {
+					taken = { path, text: found };
+					break;
+				}
+			}
+			if (taken === undefined) {
+				missing.push(label);
+				continue;
+			}
+			files += 1;
+			size += taken.text.length;
+			const part = await expanded(bodyOf(taken.text), taken.path.replace(/[^/]*$/, ''), [...above, taken.path]);
+			written += `${inner.slice(at, start)}\n${part}\n`;
+			at = end;
+		}
+		return written + inner.slice(at);
+	};
+	const whole = await expanded(text, '', []);
+	const main = family === 'latex' ? /\\documentclass\s*\[([^\]\n]{1,300})\]\s*\{subfiles\}/.exec(text)?.[1] : undefined;
+	if (main !== undefined) {
+		const path = /\.tex$/i.test(main) ? main : `${main}.tex`;
+		const folder = path.replace(/[^/]*$/, '');
+		bibliographies.push(...documentBibliographies((await read(path)) ?? '', languageId).map(name => joined(folder, name)));
+	}
+	return { text: whole, bibliographies: [...new Set(bibliographies)], missing };
+}
+
+interface Include extends Range {
+	/** Where the file may be, the likeliest first. */
+	readonly paths: readonly string[];
+	readonly label: string;
+}
+
+/** `\input{chapters/one}`, `\input chapters/one`, `\import{chapters/}{one}`. */
+function latexIncludes(text: string): readonly Include[] {
+	const masked = latexMaskedRanges(text);
+	const commands =
+		/\\(?:(input|include|subfile|subfileinclude)(?:\s*\{([^{}\n]{1,300})\}|[ \t]+([^\s{}\\%]{1,300}))|(?:sub)?(?:import|includefrom|inputfrom)\*?\s*\{([^{}\n]{0,300})\}\s*\{([^{}\n]{1,300})\})/g;
+	return Array.from(text.matchAll(commands))
+		.filter(({ index }) => !masked.some(({ start, end }) => start <= index && index < end))
+		.map(({ 0: whole, 2: braced, 3: bare, 4: folder = '', 5: imported, index }) => {
+			const label =
+				imported === undefined ? (braced ?? bare ?? '').trim() : joined(folder.trim().replace(/([^/])$/, '$1/'), imported.trim());
+			return { start: index, end: index + whole.length, label, paths: /\.[a-z]{2,4}$/i.test(label) ? [label] : [`${label}.tex`, label] };
+		});
+}
+
+function typstIncludes(text: string): readonly Include[] {
+	const { masked } = typstParts(text);
+	return Array.from(text.matchAll(/#include\s+"([^"\n]{1,300})"/g))
+		.filter(({ index }) => !masked.some(({ start, end }) => start <= index && index < end))
+		.map(({ 0: whole, 1: path = '', index }) => ({
+			start: index,
+			end: index + whole.length,
+			label: path,
+			paths: [path.replace(/^\//, '')],
+		}));
+}
+
+/** What a chapter of `subfiles` gives to its main file. */
+function bodyOf(text: string): string {
+	return /\\documentclass\s*\[[^\]\n]{1,300}\]\s*\{subfiles\}/.test(text)
+		? (/\\begin\{document\}([^]*?)(?:\\end\{document\}|$)/.exec(text)?.[1] ?? text)
+		: text;
+}
+
+/** A path from a folder, with `.` and `..` resolved as far as they can be. Whole paths and addresses stay. */
+function joined(folder: string, path: string): string {
+	if (/^(?:[a-z][a-z0-9+.-]*:|[/\\~])/i.test(path)) {
+		return path;
+	}
+	const parts: string[] = [];
+	for (const part of `${folder}${path}`.split('/')) {
+		if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') {
+			parts.pop();
+		} else if (part !== '.') {
+			parts.push(part);
+		}
+	}
+	return parts.join('/');
+}
