@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { ingest } from '../../src/core/ingest/ingest';
 import { openLibrary } from '../../src/core/library/library';
 import type { Outcome } from '../../src/core/library/library';
+import { fillIn } from '../../src/core/merge/fillGaps';
 import { diskCache } from '../../src/host/files/diskCache';
 import { nodeFileStore } from '../../src/host/files/nodeFileStore';
 
@@ -15,6 +17,11 @@ const files = nodeFileStore();
 const random = (count: number) => Math.floor(Math.random() * count);
 const print = (line: unknown) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
+/** An entry of a `.bib` as another program exports it: of the same key and DOI, it is the same entry again. */
+function entry(number: number, title: string, note: string): string {
+	return `@article{export${number}, title = {${title}}, doi = {10.1000/export.${number}}, note = {${note}}, year = {2020}}`;
+}
+
 /** Anything that the library does, one thing after the other, until the process is killed. */
 async function liveUntilKilled(): Promise<void> {
 	const library = await openLibrary(files, folder, { cache: diskCache(join(folder, 'cache')) });
@@ -25,7 +32,7 @@ async function liveUntilKilled(): Promise<void> {
 		const tag = `t${process.pid}x${number}`;
 		const keys = library.heads().map(head => head.id);
 		const chosen = Array.from({ length: 1 + random(3) }, () => keys[random(keys.length)] ?? '').filter(id => id !== '');
-		const kind = keys.length < 30 ? 0 : random(7);
+		const kind = keys.length < 30 ? 0 : random(9);
 		print({ begin: chosen, tag });
 		if (kind === 0 || chosen.length === 0) {
 			const count = random(10) === 0 ? 400 : 1 + random(5);
@@ -36,6 +43,20 @@ async function liveUntilKilled(): Promise<void> {
 						title: `${tag} ${at} ${randomBytes(4).toString('hex')}`,
 						abstract: 'x'.repeat(random(3000)),
 					})),
+				),
+			);
+		} else if (kind === 7) {
+			// An export of another program, and later a newer one of the same works.
+			const text = Array.from({ length: 1 + random(5) }, () => entry(random(40), `${tag} of an export`, tag)).join('\n');
+			const { papers } = ingest(text, { fileName: 'export.bib' });
+			const changed = library.heads().flatMap(head => (/^export\d+/.test(head.key) ? [head.id] : []));
+			print({ begin: changed, tag });
+			acknowledge(await library.add(papers));
+		} else if (kind === 8) {
+			// What a service knows of a paper fills its gaps.
+			acknowledge(
+				await library.update(chosen, paper =>
+					fillIn(paper, [{ type: 'article', title: paper.title, publisher: tag, volume: String(random(99)) }]),
 				),
 			);
 		} else if (kind === 1) {

@@ -26,6 +26,7 @@ export class LibraryProcesses {
 				bundle: true,
 				platform: 'node',
 				format: 'esm',
+				banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
 				logLevel: 'error',
 			});
 			return await work(new LibraryProcesses(folder, program));
