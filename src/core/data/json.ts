@@ -26,6 +26,12 @@ export function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
+/** The number that a number or a text stands for; NaN for all else: `Number` itself throws for an object that has a field `valueOf`. */
+export function numberOf(value: unknown): number {
+	const text = textOf(value);
+	return text === undefined || text.trim() === '' ? Number.NaN : Number(text);
+}
+
 export function stringsOf(value: unknown): readonly string[] {
 	return isArray(value) ? value.filter(item => typeof item === 'string') : [];
 }

@@ -1,6 +1,6 @@
 import { identifiersOf } from '../merge/identity';
 import type { JsonObject } from '../data/json';
-import { isObject, textOf } from '../data/json';
+import { isObject, numberOf, textOf } from '../data/json';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import { present } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
@@ -127,9 +127,9 @@ function isFresh(field: keyof PaperNews, paper: Paper, news: PaperNews): boolean
 		return seen === undefined;
 	}
 	const now = news[field];
-	const before = isObject(seen) ? Number(seen['version']) : undefined;
+	const before = isObject(seen) ? numberOf(seen['version']) : undefined;
 	const date = textOf(now?.['date']) ?? '';
-	return before === undefined ? Number(now?.['version']) > 1 && date > paper.added.slice(0, 10) : Number(now?.['version']) > before;
+	return before === undefined ? numberOf(now?.['version']) > 1 && date > paper.added.slice(0, 10) : numberOf(now?.['version']) > before;
 }
 
 function take(

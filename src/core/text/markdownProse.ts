@@ -75,7 +75,7 @@ export function escapeLineStart(line: string): string {
  */
 export function markdownAddress(address: string): string | undefined {
 	const url = webAddress(address.trim());
-	return url?.replace(/[^\w:/?#&+,;=%.-]|%(?![0-9a-f]{2})|=(?==)|(?<==)=/giu, encoded);
+	return url?.replace(/[^\w:/?#&+,;=%.-]|%(?![0-9a-f]{2})|=(?==)|(?<==)=|&(?=#|\w{1,31};)/giu, encoded);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../data/json';
-import { isArray, isObject, stringsOf, textOf } from '../../data/json';
+import { isArray, isObject, numberOf, stringsOf, textOf } from '../../data/json';
 import { isOthers } from '../../paper/names';
 import { present, statuses } from '../../paper/paper';
 import { fieldOf } from '../../paper/fields';
@@ -108,7 +108,7 @@ function dateOf(date: JsonObject): JsonObject | undefined {
 
 /** `[2020, "3", null]` is the year 2020 and March. */
 function numbersOf(parts: readonly Json[]): readonly number[] {
-	const numbers = parts.map(part => (textOf(part) === undefined ? Number.NaN : Number(part)));
+	const numbers = parts.map(numberOf);
 	const end = numbers.findIndex(number => !Number.isInteger(number));
 	return end < 0 ? numbers.slice(0, 3) : numbers.slice(0, Math.min(end, 3));
 }

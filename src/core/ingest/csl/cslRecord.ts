@@ -1,5 +1,5 @@
 import { findIdentifiers, parseArxivId, parsePmid } from '../../paper/identifiers';
-import { isArray, isObject, textOf } from '../../data/json';
+import { isArray, isObject, numberOf, textOf } from '../../data/json';
 import type { Json, JsonObject } from '../../data/json';
 import type { CslDate, IncomingPaper, Name, Source } from '../../paper/paper';
 import { present } from '../../paper/paper';
@@ -93,7 +93,7 @@ export function readCslDate(value: Json): CslDate | undefined {
 			.filter(isObject)
 			.map(part =>
 				[part['year'], part['month'] ?? seasonMonth(part['season']), part['day']]
-					.map(Number)
+					.map(numberOf)
 					.filter(number => Number.isInteger(number) && number > 0),
 			);
 		return parts.length === 0 || parts[0]?.length === 0 ? undefined : { 'date-parts': parts };
@@ -123,12 +123,12 @@ export function readCslDate(value: Json): CslDate | undefined {
 }
 
 function seasonMonth(season: Json | undefined): number {
-	return 20 + Number(season);
+	return 20 + numberOf(season);
 }
 
 function readPart(part: Json): readonly number[] {
-	const number = Number(part);
-	return part === null || part === '' || !Number.isInteger(number) ? [] : [number];
+	const number = numberOf(part);
+	return Number.isInteger(number) ? [number] : [];
 }
 
 function readCslNames(value: Json): readonly Name[] {
