@@ -49,7 +49,13 @@ export function locateNotes(
 	}
 	return found
 		.map(({ path, by, place }) => ({ path, by, copy: found.some(other => isCopy(place, other.place)), place }))
-		.sort((a, b) => Number(a.copy) - Number(b.copy) || ties.indexOf(a.by) - ties.indexOf(b.by) || (a.place < b.place ? -1 : 1))
+		.sort(
+			(a, b) =>
+				Number(a.copy) - Number(b.copy) ||
+				ties.indexOf(a.by) - ties.indexOf(b.by) ||
+				Number(isNamedBy(paper, b.place)) - Number(isNamedBy(paper, a.place)) ||
+				(a.place < b.place ? -1 : 1),
+		)
 		.map(({ path, by, copy }) => ({ path, by, copy }));
 }
 
@@ -81,7 +87,18 @@ const asideFolder = /^_?(?:backups?|templates?)$/i;
 /** Dropbox, OneDrive and Nextcloud; Syncthing; editors. https://docs.syncthing.net/users/syncing.html#conflicting-changes */
 const conflictName = /conflicted copy|\(.*\bconflict\b.*\)|\.sync-conflict-\d|~(?:\.[^.]*)?$|\.(?:bak|orig|backup)(?:\.[^.]*)?$/i;
 
-/** `notes/key 2` beside `notes/key`. */
+function isNamedBy({ 'citation-key': key }: SoughtPaper, place: string): boolean {
+	return [key, safeFileName(key)].map(pathIdentity).includes(pathIdentity(noteName(place)));
+}
+
+/** What file managers put before the name of a copy, in their languages. */
+const copyName = /^(?:copy(?: \(\d+\))? of|kopie(?: \(\d+\))? v[ao]n|copie de|copia (?:de|di)|cópia de|kopia|копия|のコピー) ?-? ?/i;
+
+/** `notes/key 2` and `notes/Copy of key` beside `notes/key`. */
 function isCopy(place: string, other: string): boolean {
+	const folder = place.slice(0, place.lastIndexOf('/') + 1);
+	if (place !== other && folder + place.slice(folder.length).replace(copyName, '') === other) {
+		return true;
+	}
 	return place.length > other.length && place.startsWith(other) && /^(?![\p{L}\p{N}/])/u.test(place.slice(other.length));
 }

@@ -235,7 +235,7 @@ describe('NoteIndex', () => {
 			'c.md': '---\naliases: "@other"\n---\n',
 		});
 		const found = (key: string) => index.notesOf({ 'citation-key': key }).map(({ path, by }) => `${path.slice(root.length + 1)} ${by}`);
-		assert.deepEqual(found('doe2020'), ['b.md front matter', 'notes/doe2020.md front matter']);
+		assert.deepEqual(found('doe2020'), ['notes/doe2020.md front matter', 'b.md front matter']);
 		assert.deepEqual(found('roe 2021'), ['sub dir/Roe 2021.md file name']);
 		assert.deepEqual(found('other'), ['c.md alias']);
 	});

@@ -36,6 +36,13 @@ describe('locateNotes', () => {
 		);
 	});
 
+	it('should take the one that is named as the key first', () => {
+		assert.deepEqual(
+			locateNotes(paper, [note('a.md', 'song2021score'), note('z/song2021score.md', 'song2021score')]).map(({ path }) => path),
+			['z/song2021score.md', 'a.md'],
+		);
+	});
+
 	it('should put copies last, and never look into trash, backups, templates or conflicts of a sync tool', () => {
 		const others = [
 			'notes/song2021score 2.md',
@@ -43,6 +50,8 @@ describe('locateNotes', () => {
 			'notes/song2021score - Copy.md',
 			'notes/song2021score-backup.md',
 			'notes/song2021score_old.md',
+			'notes/Copy of song2021score.md',
+			'notes/Kopie von song2021score.md',
 		];
 		const aside = [
 			'.trash/song2021score.md',
