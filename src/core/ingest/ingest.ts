@@ -85,7 +85,7 @@ function unrecognised(text: string): Reading {
 			? 'There is no text here.'
 			: stranger !== undefined
 				? `This is ${stranger[0]}, which Marginalia doesn't read. ${stranger[2] ?? 'Export it as BibTeX, RIS or CSL-JSON, and import that.'}`
-				: 'No papers were recognised here. Marginalia reads BibTeX, RIS, CSL, Hayagriva, PubMed, EndNote, Zotero, MODS, arXiv and Daily Papers files, and lists of DOIs or links.';
+				: 'No papers were recognized here. Marginalia reads BibTeX, RIS, CSL, Hayagriva, PubMed, EndNote, Zotero, MODS, arXiv and Daily Papers files, and lists of DOIs or links.';
 	return { kind: 'problem', line: 1, message };
 }
 

@@ -29,7 +29,8 @@ export function invertedName(text: string): Name | undefined {
  */
 export function creatorNames(texts: readonly string[]): readonly (Name | undefined)[] {
 	const natural = texts.length > 1 && texts.every(text => twoToFourWords.test(text.trim()) && !isBody(text));
-	return texts.map(natural ? naturalName : invertedName);
+	const read = natural ? naturalName : invertedName;
+	return texts.map(text => (/^\s*(?:et\.? ?al\.?|(?:and )?others)\s*$/i.test(text) ? { literal: 'others' } : read(text)));
 }
 
 const twoToFourWords = /^\p{Lu}[\p{L}\p{M}.'’-]*(?: [\p{L}\p{M}.'’-]+){1,3}$/u;
