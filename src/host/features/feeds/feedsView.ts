@@ -7,7 +7,6 @@ import { serviceOf } from '../../../core/feeds/polling';
 import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { discussionOf } from '../../../core/feeds/pages';
-import { Queue } from '../../../core/work/queue';
 import { openAddress } from '../../network/openAddress';
 import { switchOn } from '../../settings/networkSettings';
 import { askDay, today } from './calendar';
@@ -29,10 +28,12 @@ export async function openFeedsView(
 	const feeds = new Feeds({ storage, library, log, asking });
 	await feeds.read();
 	const forYou = new ForYou({ feeds, library, notes, log, onLearned: redraw });
-	return new FeedsView(feeds, forYou, new FeedNews(memory), view, redraw, { asking, library });
+	return new FeedsView(feeds, forYou, new FeedNews(memory), view, redraw, { asking, library, log });
 }
 
-type Collaborators = Pick<FeedsDependencies, 'library'> & { readonly asking: Awaited<ReturnType<FeedsDependencies['network']>>['asking'] };
+type Collaborators = Pick<FeedsDependencies, 'library' | 'log'> & {
+	readonly asking: Awaited<ReturnType<FeedsDependencies['network']>>['asking'];
+};
 
 /** What the commands of the Feeds view do. Without nodes they are about what is selected, or else about all. */
 export class FeedsView {
@@ -41,8 +42,6 @@ export class FeedsView {
 	private readonly listening: Disposable;
 	/** The paper that was shown last: the selection is empty while the tree is redrawn. */
 	private shown: EntryNode | undefined;
-	/** Keys may come faster than papers are shown. */
-	private readonly moves = new Queue();
 	private hasLeft: 1 | -1 | undefined;
 
 	constructor(
@@ -157,18 +156,15 @@ export class FeedsView {
 	 * Shows the paper before or after the one that is shown; the keyboard comes along unless it is used elsewhere. At an end of its feed the
 	 * list's focus goes on by itself, and the way back leads to that paper again.
 	 */
-	move(step: 1 | -1, focus: boolean): Promise<void> {
-		return this.moves.add(async () => {
-			const [selected] = this.view.selection;
-			const from = selected === undefined || selected.kind === 'entry' ? this.current : undefined;
-			const next = from === undefined ? undefined : this.hasLeft === -step ? from : this.tree.neighbour(from, step);
-			if (next === undefined) {
-				this.hasLeft = from === undefined ? undefined : step;
-				await commands.executeCommand(step === 1 ? 'list.focusDown' : 'list.focusUp');
-			} else {
-				await this.reveal(next, focus);
-			}
-		});
+	async move(step: 1 | -1, focus: boolean): Promise<void> {
+		const from = this.current;
+		const next = from === undefined ? undefined : this.hasLeft === -step ? from : this.tree.neighbour(from, step);
+		if (next === undefined) {
+			this.hasLeft = from === undefined ? undefined : step;
+			await commands.executeCommand(step === 1 ? 'list.focusDown' : 'list.focusUp');
+		} else {
+			await this.reveal(next, focus);
+		}
 	}
 
 	/** Takes the marks of papers away. */
@@ -248,10 +244,13 @@ export class FeedsView {
 		this.feeds.dispose();
 	}
 
-	/** The paper that is shown, as long as its feed has it, else the selected one. */
+	/** The paper that is shown, as long as its feed has it, else the selected one; none while a feed is selected. */
 	private get current(): EntryNode | undefined {
 		const [selected] = this.view.selection;
-		return this.shown !== undefined && this.tree.has(this.shown) ? this.shown : selected?.kind === 'entry' ? selected : undefined;
+		if (selected !== undefined && selected.kind !== 'entry') {
+			return undefined;
+		}
+		return this.shown !== undefined && this.tree.has(this.shown) ? this.shown : selected;
 	}
 
 	private isSelected(paper: IncomingPaper | undefined): boolean {
@@ -259,7 +258,10 @@ export class FeedsView {
 	}
 
 	private async reveal(node: EntryNode, focus: boolean): Promise<void> {
-		await this.view.reveal(node, { select: true, focus });
+		// A tree that is redrawn at this moment may not know the row yet; the paper is shown nevertheless, and the next key goes on from it.
+		await this.view.reveal(node, { select: true, focus }).then(undefined, (error: unknown) => {
+			this.collaborators.log.warn(`A paper of the feeds could not be revealed: ${String(error)}`);
+		});
 		await this.open([node], true);
 	}
 
@@ -291,8 +293,10 @@ export class FeedsView {
 	}
 
 	private entriesAmong(nodes: readonly FeedsNode[]): readonly EntryNode[] {
+		// A key is meant for the paper that is shown, unless several are selected: the selection is told of later than the key.
 		const { selection } = this.view;
-		const wanted = nodes.length > 0 ? nodes : selection.length > 0 ? selection : this.current === undefined ? [] : [this.current];
+		const { current } = this;
+		const wanted = nodes.length > 0 ? nodes : selection.length > 1 || current === undefined ? selection : [current];
 		return wanted.flatMap(node => (node.kind === 'entry' ? [node] : []));
 	}
 

@@ -3,6 +3,7 @@ import type { TreeView } from 'vscode';
 import { feedOrders } from '../../../core/feeds/feedOrders';
 import { registerCommand } from '../../ui/commands';
 import { feedSettings } from '../../settings/feedSettings';
+import { Queue } from '../../../core/work/queue';
 import { lazily } from '../../../core/work/lazily';
 import { changeSetting, onSettingChange } from '../../settings/settings';
 import { mayWrite, registerWritingCommand } from '../../settings/trust';
@@ -51,6 +52,21 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		(run: (feeds: FeedsView, nodes: readonly FeedsNode[], args: readonly unknown[]) => unknown) =>
 		async (...args: unknown[]) =>
 			run(await opened(), nodesOf(args), args);
+	// Keys may come faster than papers are shown, saved and dismissed: each waits until the one before has done its work.
+	const keys = new Queue();
+	const inTurn =
+		(run: (feeds: FeedsView, nodes: readonly FeedsNode[], args: readonly unknown[]) => unknown) =>
+		(...args: unknown[]) =>
+			keys.add(async () => run(await opened(), nodesOf(args), args));
+	const pressed: ReadonlyMap<unknown, (feeds: FeedsView) => unknown> = new Map<unknown, (feeds: FeedsView) => unknown>([
+		['save', feeds => (mayWrite() ? feeds.save([]) : undefined)],
+		['dismiss', feeds => feeds.dismiss([])],
+		['undoDismiss', feeds => feeds.undoDismiss()],
+		['markUnread', feeds => feeds.markUnread([])],
+		['openDiscussion', feeds => feeds.openDiscussion([])],
+		['next', feeds => feeds.move(1, true)],
+		['previous', feeds => feeds.move(-1, true)],
+	]);
 	return Disposable.from(
 		view,
 		changes,
@@ -128,27 +144,27 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		registerCommand(
 			log,
 			'marginalia.feeds.move',
-			withFeeds((feeds, _, [step, options]) => feeds.move(step === -1 ? -1 : 1, options === undefined)),
+			inTurn((feeds, _, [step, options]) => feeds.move(step === -1 ? -1 : 1, options === undefined)),
 		),
 		registerWritingCommand(
 			log,
 			'marginalia.feeds.save',
-			withFeeds((feeds, nodes) => feeds.save(nodes)),
+			inTurn((feeds, nodes) => feeds.save(nodes)),
 		),
 		registerCommand(
 			log,
 			'marginalia.feeds.dismiss',
-			withFeeds((feeds, nodes) => feeds.dismiss(nodes)),
+			inTurn((feeds, nodes) => feeds.dismiss(nodes)),
 		),
 		registerCommand(
 			log,
 			'marginalia.feeds.markUnread',
-			withFeeds((feeds, nodes) => feeds.markUnread(nodes)),
+			inTurn((feeds, nodes) => feeds.markUnread(nodes)),
 		),
 		registerCommand(
 			log,
 			'marginalia.feeds.openDiscussion',
-			withFeeds((feeds, nodes) => feeds.openDiscussion(nodes)),
+			inTurn((feeds, nodes) => feeds.openDiscussion(nodes)),
 		),
 		registerCommand(log, 'marginalia.feeds.importOpml', async given => (await import('./opml')).importOpml(given)),
 		registerCommand(log, 'marginalia.feeds.exportOpml', async given => (await import('./opml')).exportOpml(given)),
@@ -156,12 +172,19 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		registerCommand(
 			log,
 			'marginalia.feeds.undoDismiss',
-			withFeeds(feeds => feeds.undoDismiss()),
+			inTurn(feeds => feeds.undoDismiss()),
 		),
 		registerCommand(
 			log,
 			'marginalia.feeds.switchOn',
 			withFeeds((feeds, nodes) => feeds.switchOn(nodes)),
+		),
+		// All keys of the view run this one command: the editor keeps the order of a command's calls, and not that of different commands while
+		// it waits to hear from the extension that they are there.
+		registerCommand(
+			log,
+			'marginalia.feeds.press',
+			inTurn((feeds, _, [name]) => pressed.get(name)?.(feeds)),
 		),
 		// Not in the palette: the digest asks for it.
 		registerCommand(log, '_marginalia.feeds.unsaved', async () =>
