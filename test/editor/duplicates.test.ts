@@ -49,6 +49,19 @@ describe('duplicates and keys', () => {
 		assert.deepEqual([await keysOf(), (await api.paper('slip'))?.title], [['pre', 'pub', 'slop'], 'Difusion Model of Almost Everything']);
 	});
 
+	it('should make two papers of a merge that the report names, and one again by undo', async () => {
+		await run('ingestFile', await write('mine.bib', published));
+		await run('ingestFile', await write('theirs.bib', published.replace('{pub', '{theirs').replace('year', 'note = {Theirs}, year')));
+		const api = await marginalia();
+		assert.deepEqual([await keysOf(), (await api.paper('pub'))?.['note']], [['pub'], 'Theirs']);
+		await run('separateMerged', 0);
+		assert.deepEqual([await keysOf(), (await api.paper('pub'))?.['note']], [['pub', 'theirs'], undefined]);
+		await run('ingestFile', await write('theirs.bib', published.replace('{pub', '{theirs').replace('year', 'note = {Theirs}, year')));
+		assert.deepEqual([await keysOf(), await run('findDuplicates')], [['pub', 'theirs'], { merged: 0, likely: 0 }]);
+		await run('undoLibraryChange');
+		assert.deepEqual([await keysOf(), (await api.paper('pub'))?.['note']], [['pub'], 'Theirs']);
+	});
+
 	it('should refresh a paper from a newer export and keep what the user changed', async () => {
 		await run('ingestFile', await write('export.bib', published));
 		await run('addTag', 'pub', 'mine');

@@ -79,6 +79,7 @@ export async function importTexts(
 		return undefined;
 	}
 	const { summary, changes } = read;
+	lastMerges = mergesOf(summary).map(({ merge }) => merge);
 	const choose = opened.some(({ uncertain }) => uncertain !== undefined) ? () => chooseEncoding(dependencies, opened, changes) : undefined;
 	tellOf(summary, dependencies, choose).catch((error: unknown) => log.error('The import could not be told of', error));
 	return summary;
@@ -122,7 +123,6 @@ async function tellOf(
 	const sentence = summarySentence(summary, likely);
 	log.info(sentence);
 	await page.set(importReport(summary, likely));
-	lastMerges = mergesOf(summary).flatMap(({ merge }) => merge ?? []);
 	const nameless = keys.filter(key => library.head(key)?.authors === undefined);
 	tell(window.showInformationMessage, sentence, {
 		...(keys.length > 0 ? { Show: () => commands.executeCommand('marginalia.revealPapers', keys, true) } : {}),
