@@ -36,10 +36,7 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 async function regenerate({ library }: KeysDependencies, keys: readonly string[], unasked: boolean): Promise<Outcome | undefined> {
 	const changes = await regeneratedKeys(await library.papers(keys), settings.keyPattern(), key => library.head(key)?.id);
 	if (changes.length === 0) {
-		tell(
-			window.showInformationMessage,
-			keys.length === 1 ? 'The key is what the pattern makes of it already.' : 'The keys are what the pattern makes of them already.',
-		);
+		tell(window.showInformationMessage, keys.length === 1 ? 'The key already matches the pattern.' : 'The keys already match the pattern.');
 		return undefined;
 	}
 	const wanted = unasked ? changes : await askWhich(changes);
@@ -57,7 +54,9 @@ async function regenerate({ library }: KeysDependencies, keys: readonly string[]
 	);
 	tell(
 		window.showInformationMessage,
-		`${outcome.changes.length === 1 ? '1 key was' : `${outcome.changes.length} keys were`} made anew. The old ones still find their papers.`,
+		outcome.changes.length === 1
+			? 'Regenerated 1 key. The old key still works.'
+			: `Regenerated ${outcome.changes.length} keys. The old keys still work.`,
 		{
 			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
 		},
@@ -76,7 +75,7 @@ async function askWhich(changes: readonly KeyChange[]): Promise<readonly KeyChan
 	const title = changes.length === 1 ? '1 key changes' : `${changes.length} keys change`;
 	const picked = await window.showQuickPick(items, {
 		title,
-		placeHolder: 'Untick what shall stay. Citations and notes in the workspace follow.',
+		placeHolder: 'Uncheck keys to leave unchanged. Citations and notes in the workspace are updated.',
 		canPickMany: true,
 		matchOnDetail: true,
 	});
