@@ -75,6 +75,8 @@ declare module 'citeproc' {
 				lang?: string;
 				development_extensions: Record<string, boolean>;
 				sort_citations?: boolean;
+				/** {@link POSITION} where what a cite says depends on those before it. */
+				readonly update_mode?: number;
 			};
 			readonly citation: { opt: CitationOptions };
 			/** Holds the end of a range of dates until its start is written. */
@@ -158,6 +160,7 @@ declare module 'citeproc' {
 		function getSpliceDelimiter(this: Engine, lastLocator: boolean, lastCollapsed: boolean, position: number): string;
 		/** Tells {@link Engine.processCitationCluster} that all works are known already. */
 		const ASSUME_ALL_ITEMS_REGISTERED: number;
+		const POSITION: number;
 		/** Words that title case leaves small. */
 		let SKIP_WORDS: string[];
 		const Output: { Formats: Record<string, OutputFormat> };

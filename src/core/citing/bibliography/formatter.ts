@@ -264,15 +264,29 @@ export class Formatter {
 		if (allAtOnce) {
 			await this.register(order, pace);
 		}
+		// Where numbers are all that a cite says, which the works have by now, none is asked to look at all the others: only the last one
+		// tells citeproc of all.
+		const isAlone = allAtOnce && this.isNumeric && this.engine.opt.update_mode !== this.citeproc.POSITION;
+		const made: CSL.Engine['registry']['citationreg']['citationById'] = {};
 		const placed: Placed[] = [];
 		for (const [index, { citation, noteIndex, signature }] of wanted.entries()) {
 			const id = ids[index] ?? `c${this.nextId++}`;
 			if (ids[index] === undefined) {
-				const after = wanted.slice(index + 1).flatMap((later, offset): readonly CSL.Position[] => {
-					const laterId = ids[index + 1 + offset];
-					return laterId === undefined ? [] : [[laterId, later.noteIndex]];
-				});
-				this.process(id, citation, noteIndex, placed.map(position), after, allAtOnce);
+				const after = allAtOnce
+					? []
+					: wanted.slice(index + 1).flatMap((later, offset): readonly CSL.Position[] => {
+							const laterId = ids[index + 1 + offset];
+							return laterId === undefined ? [] : [[laterId, later.noteIndex]];
+						});
+				if (isAlone && index < wanted.length - 1) {
+					this.process(id, citation, noteIndex, [], [], true);
+					made[id] = this.engine.registry.citationreg.citationById[id];
+				} else {
+					if (isAlone) {
+						this.engine.registry.citationreg.citationById = made;
+					}
+					this.process(id, citation, noteIndex, placed.map(position), after, allAtOnce);
+				}
 				await pace.rest();
 			}
 			placed.push({ id, signature, noteIndex });
