@@ -264,9 +264,9 @@ export class Formatter {
 		if (allAtOnce) {
 			await this.register(order, pace);
 		}
-		// Where numbers are all that a cite says, which the works have by now, none is asked to look at all the others: only the last one
-		// tells citeproc of all.
-		const isAlone = allAtOnce && this.isNumeric && this.engine.opt.update_mode !== this.citeproc.POSITION;
+		// Where no cite says whether it comes before or after others, only the last one has citeproc look at all of them: each would cost
+		// the number of all.
+		const isAlone = allAtOnce && this.engine.opt.update_mode !== this.citeproc.POSITION;
 		const made: CSL.Engine['registry']['citationreg']['citationById'] = {};
 		const placed: Placed[] = [];
 		for (const [index, { citation, noteIndex, signature }] of wanted.entries()) {

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { openFormatter } from '../../src/core/citing/bibliography/formatter';
+import { nearestLocale } from '../../src/core/citing/bibliography/styles';
+import { findPandocCitations } from '../../src/core/citing/pandoc';
+import type { Bench } from './bench';
+import { row, timed } from './bench';
+import { generatePapers } from './generatePapers';
+import type { JsonObject } from '../../src/core/data/json';
+
+const groups = 1500;
+const works = 800;
+/** UTF-16 code units. */
+const length = 500_000;
+
+/**
+ * A thesis of 500,000 characters with 1,500 citations of 800 works: formatted for the first time, with a letter typed, and with a work
+ * cited at its start that was not cited before, in a style of authors and dates and in a numeric one.
+ */
+export const bench: Bench = {
+	sizes: [works],
+	async rows(size) {
+		const papers = new Map<string, JsonObject>(generatePapers(size + 5).map((paper, index) => [`w${index}`, { ...paper }]));
+		const rows = [];
+		for (const style of ['apa', 'ieee']) {
+			let longest = 0;
+			let started = performance.now();
+			const formatter = await openFormatter({
+				style: readFileSync(`media/csl/styles/${style}.csl`, 'utf8'),
+				localeOf: language => readFileSync(`media/csl/locales/locales-${nearestLocale(language)}.xml`, 'utf8'),
+				itemOf: key => papers.get(key),
+				pause: async () => {
+					longest = Math.max(longest, performance.now() - started);
+					await new Promise(resolve => setImmediate(resolve));
+					started = performance.now();
+				},
+			});
+			const format = async (text: string) => {
+				longest = 0;
+				const citations = findPandocCitations(text);
+				started = performance.now();
+				const took = await timed(() => formatter.format(citations));
+				longest = Math.max(longest, performance.now() - started);
+				return took;
+			};
+			const text = thesis(size);
+			const first = await format(text);
+			const blocked = [longest];
+			const typed = await format(text.replace('lorem', 'lorems'));
+			blocked.push(longest);
+			const cited = [];
+			for (let index = 0; index < 3; index += 1) {
+				cited.push(await format(addition(text, `w${size + index}`)));
+				blocked.push(longest);
+			}
+			rows.push(
+				row(`thesis-first-${style}`, size, 'ms', [first]),
+				row(`thesis-typed-${style}`, size, 'ms', [typed], undefined, { most: 50 }),
+				row(`thesis-cite-${style}`, size, 'ms', cited, undefined, { most: 300 }),
+				row(`thesis-host-blocked-${style}`, size, 'ms', [Math.max(...blocked)], undefined, { most: 50 }),
+			);
+		}
+		return rows;
+	},
+};
+
+function thesis(size: number): string {
+	const words = 'lorem dolor sit amet consectetur '.repeat(Math.ceil(length / groups / 33));
+	const paragraphs = Array.from({ length: groups }, (_, index) => {
+		const key = (step: number) => `w${(index * step + step) % size}`;
+		const cites =
+			index % 5 === 0 ? `[see @${key(1)}, p. ${index}; @${key(13)}; @${key(7)}]` : index % 3 === 0 ? `@${key(1)} [p. 3]` : `[@${key(1)}]`;
+		return `${words}${cites}.`;
+	});
+	return `# A thesis\n\n${paragraphs.join('\n\n')}\n`;
+}
+
+/** A text with one more work cited in its first paragraph. */
+function addition(text: string, key: string): string {
+	return text.replace(/\n\n/, `\n\nNewly cited [@${key}]. `);
+}
