@@ -22,6 +22,7 @@ import type { OpenedLibrary } from './host/library/workspaceLibrary';
 import { openWorkspaceLibrary } from './host/library/workspaceLibrary';
 import { WorkspaceNotes } from './host/documents/workspaceNotes';
 import { registerAdd } from './host/features/add';
+import { registerAssistants } from './host/features/assistants';
 import { registerBacklinks } from './host/features/backlinks';
 import { registerBackups } from './host/features/backups';
 import { registerBibliography } from './host/features/bibliography';
@@ -158,6 +159,7 @@ function start(
 		}),
 		registerWelcome({ context, library, papers, log }),
 		registerZotero({ library, papers, log, network, memory: context.workspaceState }),
+		registerAssistants({ context, library, papers, papersOf, workspaceNotes, ensureNote: paper => notes.ensureNote(paper), network, log }),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
 		registerLinks({ papers, log, notes: workspaceNotes }),

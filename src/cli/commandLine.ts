@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { StyleError } from '../core/citing/bibliography/styleError';
 import { fileFailureOf } from '../core/files/fileFailure';
 import type { CommandHost } from './host';
-import { UsageError } from './host';
+import { UsageError, plainText } from './host';
 import type { ExitStatus, Terminal } from './terminal';
 import { addAssistants } from './words/assistants';
 import { addChecking } from './words/checking';
@@ -14,8 +14,9 @@ import { addWriting } from './words/writing';
  *
  * @param words what follows the program's name
  */
-export async function runCommandLine(words: readonly string[], host: CommandHost, print: (text: string) => void): Promise<ExitStatus> {
+export async function runCommandLine(words: readonly string[], given: CommandHost, print: (text: string) => void): Promise<ExitStatus> {
 	let status: ExitStatus = 0;
+	const host: CommandHost = { ...given, report: sentence => given.report(plainText(sentence)) };
 	const terminal: Terminal = {
 		host,
 		print,

@@ -66,7 +66,26 @@ export interface FileProblem {
 	readonly message: string;
 }
 
+/**
+ * A stranger's text as a terminal may show it: keys, titles and file names could hold sequences that clear the screen, or change what was
+ * said
+ * before. Line feeds and tabs stay.
+ */
+export function plainText(text: string): string {
+	return text.replace(/(?![\t\n])\p{Cc}/gu, '\uFFFD');
+}
+
+/** In one line, as programs read problems line by line. */
+export function oneLine(text: string): string {
+	return plainText(text).replace(/[\t\n]/g, ' ');
+}
+
 /** `notes/a.md:3:7: No paper ...` */
-export function problemSentence({ file, line, column, message }: FileProblem): string {
-	return `${file}:${line}${column === undefined ? '' : `:${column}`}: ${message}`;
+export function problemSentence({ message, ...place }: FileProblem): string {
+	return `${placeText(place)}${oneLine(message)}`;
+}
+
+/** `notes/a.md:3:7: ` */
+export function placeText({ file, line, column }: Omit<FileProblem, 'message'>): string {
+	return `${oneLine(file)}:${line}${column === undefined ? '' : `:${column}`}: `;
 }

@@ -2,8 +2,14 @@
 import { folderBeside, nodeCaches, nodeDisk, nodeFileStore, nodeNetwork, nodeNotes, painter, progressOn } from '../host/files/node';
 import { runCommandLine } from './commandLine';
 
-// Who reads the output may stop before its end, as `head` does.
-process.stdout.on('error', () => process.exit());
+// Who reads the output may stop before its end, as `head` does; a full disk is another matter.
+process.stdout.on('error', (error: Error) => {
+	const isClosed = 'code' in error && error.code === 'EPIPE';
+	if (!isClosed) {
+		process.stderr.write(`The result couldn't be written: ${error.message}.\n`);
+	}
+	process.exit(isClosed ? 0 : 2);
+});
 process.stderr.on('error', () => undefined);
 
 const progress = progressOn(process.stderr);

@@ -103,6 +103,7 @@ function runBench(name: string, size: string | undefined): readonly Row[] {
 		},
 		bundle: true,
 		platform: 'node',
+		mainFields: ['module', 'main'],
 		format: 'esm',
 		target: 'node20',
 		// Packages of the older kind ask for Node's modules at run time.

@@ -35,9 +35,7 @@ export async function checkPaths(request: CheckRequest, given: CommandHost): Pro
 			notes: () => place.notes.current(),
 			ignoredKeys: settings.ignoredKeys,
 			onProgress: (done, total) => {
-				if (done % 100 === 0) {
-					host.progress(`${done} of ${total} documents`);
-				}
+				host.progress(`${done} of ${total} documents`);
 			},
 		});
 		await library.saveCache({ withIndex: false }).catch(() => undefined);

@@ -2,7 +2,7 @@ import { exportFormat } from '../../core/export/exportFormats';
 import { readPaper } from '../../core/tools/readPaper';
 import type { ReadPaper } from '../../core/tools/readPaper';
 import type { CommandHost } from '../host';
-import { UsageError } from '../host';
+import { UsageError, oneLine, plainText } from '../host';
 import type { SessionRequest } from '../session';
 import { openSession } from '../session';
 
@@ -21,7 +21,8 @@ export async function show(
 }
 
 /** A paper for people to read. */
-export function shownText({ paper, note }: ReadPaper, paint: CommandHost['paint']): string {
+export function shownText({ paper, note }: ReadPaper, painted: CommandHost['paint']): string {
+	const paint: CommandHost['paint'] = (style, text) => painted(style, oneLine(text));
 	const { title, key, authors, year, publishedIn, doi, url, status, tags, abstract, annotation, warning } = paper;
 	const facts = [
 		authors.join(', '),
@@ -30,11 +31,11 @@ export function shownText({ paper, note }: ReadPaper, paint: CommandHost['paint'
 	];
 	const lines = [
 		paint('bold', title),
-		...facts.filter(line => line !== undefined && line !== ''),
-		[key, status, ...tags.map(tag => `#${tag}`)].join(' · '),
+		...facts.flatMap(line => (line === undefined || line === '' ? [] : [oneLine(line)])),
+		oneLine([key, status, ...tags.map(tag => `#${tag}`)].join(' · ')),
 		...(warning === undefined ? [] : [paint('red', warning)]),
-		...[abstract, annotation].flatMap(text => (text === undefined ? [] : ['', text])),
-		...(note === undefined ? [] : ['', paint('dim', note.path), note.text.trimEnd()]),
+		...[abstract, annotation].flatMap(text => (text === undefined ? [] : ['', plainText(text)])),
+		...(note === undefined ? [] : ['', paint('dim', note.path), plainText(note.text.trimEnd())]),
 	];
 	return `${lines.join('\n')}\n`;
 }

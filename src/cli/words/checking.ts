@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { present } from '../../core/paper/paper';
-import { problemSentence } from '../host';
+import { oneLine, placeText } from '../host';
 import type { LibraryOptions, Terminal } from '../terminal';
 import { countOf, format, printJson, withLibrary } from '../terminal';
 
@@ -36,7 +36,7 @@ Exit status 1: there are problems.`,
 					problems
 						.map(
 							problem =>
-								`${problemSentence({ ...problem, message: `${paint(problem.severity, problem.severity)}: ${problem.message} ${host.paint('dim', `[${problem.kind}]`)}` })}\n`,
+								`${placeText(problem)}${paint(problem.severity, problem.severity)}: ${oneLine(problem.message)} ${host.paint('dim', `[${problem.kind}]`)}\n`,
 						)
 						.join(''),
 				);
@@ -78,7 +78,7 @@ Exit status 1: something is left to do.`,
 				printJson(terminal, findings);
 			} else {
 				for (const { file, line, message, isFixed } of findings) {
-					print(`${file === undefined ? '' : `${file}:${line ?? 1}: `}${message}${isFixed ? ' Fixed.' : ''}\n`);
+					print(`${file === undefined ? '' : placeText({ file, line: line ?? 1 })}${oneLine(message)}${isFixed ? ' Fixed.' : ''}\n`);
 				}
 				host.report(
 					findings.length === 0

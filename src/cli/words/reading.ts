@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { Option } from 'commander';
 import { exportFormats } from '../../core/export/exportFormats';
 import { present } from '../../core/paper/paper';
-import { UsageError } from '../host';
+import { UsageError, oneLine } from '../host';
 import type { LibraryOptions, Terminal } from '../terminal';
 import { counted, format, printJson, warn, withLibrary } from '../terminal';
 
@@ -45,7 +45,7 @@ Exit status 1: nothing was found.`,
 						found.papers
 							.map(
 								({ key, title, authors, year }) =>
-									`${host.paint('cyan', key)}  ${title}${host.paint('dim', ` (${[authors, year].filter(part => part !== undefined).join(', ')})`)}\n`,
+									`${host.paint('cyan', oneLine(key))}  ${oneLine(title)}${host.paint('dim', ` (${[authors, year].filter(part => part !== undefined).join(', ')})`)}\n`,
 							)
 							.join(''),
 					);
@@ -104,7 +104,9 @@ Exit status 1: the bibliography or style that the document names cannot be read.
 			if (options.format === 'json') {
 				printJson(terminal, result);
 			} else {
-				print([...result.citations.map(({ text }) => text), '', ...result.references.map(({ text }) => text), ''].join('\n'));
+				print(
+					[...result.citations.map(({ text }) => oneLine(text)), '', ...result.references.map(({ text }) => oneLine(text)), ''].join('\n'),
+				);
 			}
 			warn(terminal, result.problems);
 			result.unknown.forEach(key => host.report(`No paper has the citation key “${key}”.`));
@@ -121,7 +123,7 @@ Exit status 1: the bibliography or style that the document names cannot be read.
 			if (options.format === 'json') {
 				printJson(terminal, { references, unknown, problems });
 			} else {
-				print(references.map(({ text }) => `${text}\n`).join(''));
+				print(references.map(({ text }) => `${oneLine(text)}\n`).join(''));
 			}
 			warn(terminal, problems);
 			unknown.forEach(key => host.report(`No paper has the citation key “${key}”.`));

@@ -18,6 +18,8 @@ export interface Undone {
 	readonly keys: readonly { readonly from: string; readonly to: string }[];
 	/** How many lines of volumes are back in their places. */
 	readonly lines: number;
+	/** How many documents are as they were. */
+	readonly documents: number;
 	/** What could not be taken back; it stays to be tried again. */
 	readonly refused: readonly VolumeProblem[];
 }
@@ -26,9 +28,14 @@ interface Step {
 	readonly name: string;
 	readonly changes: readonly Change[];
 	readonly setAside: readonly TakeBack[];
+	/** Newest last. */
+	readonly documents: readonly DocumentTakeBack[];
 }
 
 type TakeBack = Extract<SetAside, { kind: 'done' }>['takeBack'];
+
+/** Takes a change of a document back, which belongs to a step; says in a sentence why it could not be. */
+export type DocumentTakeBack = () => Promise<{ readonly path: string; readonly message: string } | undefined>;
 
 /** So many steps can be taken back. */
 const mostSteps = 100;
@@ -65,12 +72,20 @@ export class RecordedLibrary implements LibraryReader {
 		} finally {
 			const { changes, setAside } = editor;
 			if (changes.length + setAside.length > 0) {
-				this.keep({ name, changes, setAside });
+				this.keep({ name, changes, setAside, documents: [] });
 			}
 			if (!quiet) {
 				this.ended.fire({ changes, refused: editor.refused });
 			}
 		}
+	}
+
+	/**
+	 * Records a step that changed documents and nothing in the library: what an assistant wrote into notes is taken back like all else it
+	 * did.
+	 */
+	recordDocuments(name: string, documents: readonly DocumentTakeBack[]): void {
+		this.keep({ name, changes: [], setAside: [], documents });
 	}
 
 	/** The name of the step that {@link undo} would take back. */
@@ -97,12 +112,21 @@ export class RecordedLibrary implements LibraryReader {
 	private async takeBack(step: Step): Promise<Undone> {
 		const lines = await Promise.all(step.setAside.map(async takeBack => ({ takeBack, refused: await takeBack() })));
 		const outcome: Outcome = step.changes.length === 0 ? { changes: [], refused: [] } : await this.library.undo(step.changes);
+		const refusedDocuments: VolumeProblem[] = [];
+		for (const takeBack of step.documents.toReversed()) {
+			const problem = await takeBack();
+			if (problem !== undefined) {
+				refusedDocuments.push({ code: 'unwritable', line: 1, path: problem.path, message: `${problem.path}: ${problem.message}` });
+			}
+		}
 		const made = new Set(outcome.changes.map(idOf));
 		// It can be tried again when the disk has room.
 		const left: Step = {
 			name: step.name,
 			changes: outcome.refused.length === 0 ? [] : step.changes.filter(change => !made.has(idOf(change))),
 			setAside: lines.flatMap(({ takeBack, refused }) => (refused.length === 0 ? [] : [takeBack])),
+			// What was edited since is its author's: it is not tried again.
+			documents: [],
 		};
 		if (left.changes.length + left.setAside.length > 0) {
 			this.keep(left);
@@ -115,7 +139,8 @@ export class RecordedLibrary implements LibraryReader {
 				return from === undefined || to === undefined || from === to ? [] : [{ from, to }];
 			}),
 			lines: lines.length - left.setAside.length,
-			refused: [...lines.flatMap(({ refused }) => refused), ...outcome.refused],
+			documents: step.documents.length - refusedDocuments.length,
+			refused: [...lines.flatMap(({ refused }) => refused), ...outcome.refused, ...refusedDocuments],
 		};
 	}
 

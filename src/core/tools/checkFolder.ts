@@ -96,6 +96,9 @@ export async function checkFiles(paths: readonly string[], options: CheckOptions
 	return { problems: check.sorted(), documents: check.documents, bibliographies: check.bibliographies };
 }
 
+/** A disk is asked for so many files at once. */
+const readAtOnce = 64;
+
 class Check {
 	documents = 0;
 	bibliographies = 0;
@@ -152,14 +155,18 @@ class Check {
 
 	private async readDocuments(paths: readonly string[]): Promise<readonly CheckedDocument[]> {
 		const documents: CheckedDocument[] = [];
-		for (const [at, path] of paths.entries()) {
-			const text = await this.readDocument(path);
-			if (text !== undefined) {
-				const own = await this.linked.sourcesOf(path, text);
-				this.noteMissing({ path, text }, own);
-				documents.push({ path, text, own, keys: keyOccurrences(text, languageOfFile(path)) });
+		for (let at = 0; at < paths.length; at += readAtOnce) {
+			const some = paths.slice(at, at + readAtOnce);
+			const texts = await Promise.all(some.map(path => this.readDocument(path)));
+			for (const [index, path] of some.entries()) {
+				const text = texts[index];
+				if (text !== undefined) {
+					const own = await this.linked.sourcesOf(path, text);
+					this.noteMissing({ path, text }, own);
+					documents.push({ path, text, own, keys: keyOccurrences(text, languageOfFile(path)) });
+				}
 			}
-			this.options.onProgress?.(at + 1, paths.length);
+			this.options.onProgress?.(at + some.length, paths.length);
 		}
 		return documents;
 	}
@@ -215,10 +222,14 @@ class Check {
 			const broken = index === undefined ? [] : brokenWikilinks(wikilinks, this.uriOf(path), index, this.papers);
 			const starts = lineStarts(text);
 			broken.forEach(({ start, message }) => this.note('broken-link', path, { ...placeAt(starts, start), message }));
-			for (const link of links) {
+			const named = links.flatMap(link => {
 				const target = notePathOf(link);
-				if (target !== undefined && index !== undefined && !(await this.isThere(target, path, index))) {
-					this.note('broken-link', path, { ...placeAt(starts, link.destinationStart), message: `There is no note “${target}”.` });
+				return target === undefined || index === undefined ? [] : [{ link, target, there: this.isThere(target, path, index) }];
+			});
+			for (const { link, target, there } of named) {
+				if (!(await there)) {
+					const message = `There is no note “${target}”.`;
+					this.note('broken-link', path, { ...placeAt(starts, link.destinationStart), message });
 				}
 			}
 		}

@@ -183,6 +183,19 @@ describe('the command line on a disk', () => {
 		assert.doesNotMatch((await run('doctor', '--workspace', '@')).printed, /volume/);
 	});
 
+	it('should show no control characters of strangers, which would steer a terminal', async () => {
+		await folder.write({
+			'evil.bib':
+				'@book{evil2000, author = {E\u001B[2Jvil, E.}, title = {Clear\u001B[2J \u009B31mthe screen}, year = 2000, abstract = {A\u0007}}',
+			'a\u001B[2J.md': '[@roe2019; @x\u001B]\n',
+		});
+		await run('ingest', '@evil.bib', '--library', '@.marginalia');
+		for (const words of [['search', 'screen'], ['show', 'evil2000'], ['check'], ['show', 'x\u001B[2J'], ['doctor']]) {
+			const { printed, reported } = await run(...words, '--workspace', '@');
+			assert.doesNotMatch(printed + reported, /(?![\t\n])\p{Cc}/u, words.join(' '));
+		}
+	});
+
 	it('should find the library of a folder above, and say where there is none', async () => {
 		await folder.write({ 'deep/er/a.md': '' });
 		assert.equal((await run('show', 'roe2019', '--workspace', '@deep')).status, 2);

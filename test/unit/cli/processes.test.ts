@@ -94,6 +94,23 @@ describe('the program', () => {
 		assert.deepEqual([stderr, status, stdout.length], ['', 0, 20]);
 	});
 
+	it('should say where a result could not be written', function () {
+		if (process.platform !== 'linux') {
+			this.skip();
+		}
+		const { status, stderr } = spawnSync(
+			'sh',
+			['-c', `"${process.execPath}" "${program}" export --library piped --format csl-json > /dev/full`],
+			{
+				encoding: 'utf8',
+				cwd: folder,
+				env: environment(),
+			},
+		);
+		assert.equal(status, 2);
+		assert.match(stderr, /^The result couldn't be written: /);
+	});
+
 	it('should print the whole of a long result into a pipe, without colors', () => {
 		const { stdout } = run(['export', '--library', 'piped', '--format', 'csl-json']);
 		assert.equal((JSON.parse(stdout) as readonly unknown[]).length, 2000);

@@ -54,10 +54,11 @@ describe('the recorded library', () => {
 			papers: 1,
 			keys: [{ from: 'other1999', to: 'doe2020census' }],
 			lines: 0,
+			documents: 0,
 			refused: [],
 		});
 		assert.deepEqual(await held(), before);
-		assert.deepEqual(await library.undo(), { name: 'Import', papers: 5, keys: [], lines: 0, refused: [] });
+		assert.deepEqual(await library.undo(), { name: 'Import', papers: 5, keys: [], lines: 0, documents: 0, refused: [] });
 		assert.deepEqual(await held(), []);
 		assert.equal(library.nextUndo, undefined);
 		assert.equal(await library.undo(), undefined);
@@ -119,8 +120,25 @@ describe('the recorded library', () => {
 		const [problem] = library.problems();
 		await library.step('Set Aside Line', editor => editor.setAsideLine(problem!.path, problem!.line));
 		assert.notEqual(await files.read(path), broken);
-		assert.deepEqual(await library.undo(), { name: 'Set Aside Line', papers: 0, keys: [], lines: 1, refused: [] });
+		assert.deepEqual(await library.undo(), { name: 'Set Aside Line', papers: 0, keys: [], lines: 1, documents: 0, refused: [] });
 		assert.equal(await files.read(path), broken);
+	});
+
+	it('should take back what a step did to documents, newest first, and say what was edited since', async () => {
+		const recorded = new RecordedLibrary(await openLibrary(new MemoryFileStore(), '/lib'));
+		const done: string[] = [];
+		recorded.recordDocuments('Note by an Assistant', [
+			() => Promise.resolve(void done.push('first')),
+			() => Promise.resolve({ path: 'a.md', message: 'It was edited since.' }),
+			() => Promise.resolve(void done.push('last')),
+		]);
+		assert.equal(recorded.nextUndo, 'Note by an Assistant');
+		const undone = await recorded.undo();
+		assert.deepEqual(
+			[undone?.documents, undone?.refused.map(({ message }) => message), done],
+			[2, ['a.md: It was edited since.'], ['last', 'first']],
+		);
+		assert.equal(recorded.nextUndo, undefined);
 	});
 
 	it('should come back to every state it was in, whatever the steps (property)', async () => {

@@ -29,12 +29,13 @@ async function undoLibraryChange(library: RecordedLibrary): Promise<string | und
 		tell(window.showInformationMessage, 'There are no library changes to undo in this window.');
 		return undefined;
 	}
-	const { name, papers, keys, lines, refused } = undone;
+	const { name, papers, keys, lines, documents, refused } = undone;
 	const places = keys.length === 0 ? 0 : placesAmong(await commands.executeCommand('marginalia.renameCitedKeys', keys));
 	const parts = [
 		...(papers > 0 ? [countOf(papers, 'paper')] : []),
 		...(places > 0 ? [countOf(places, 'citation, link or note', 'citations, links and notes')] : []),
 		...(lines > 0 ? [countOf(lines, 'line')] : []),
+		...(documents > 0 ? [countOf(documents, 'document')] : []),
 	];
 	const [first] = refused;
 	if (first !== undefined) {

@@ -1,0 +1,45 @@
+import { workspace } from 'vscode';
+import type { Uri } from 'vscode';
+import type { DocumentTakeBack } from '../../../core/library/recordedLibrary';
+import { differenceOf } from '../../../core/text/edits';
+import { isThere } from '../../files/filePresence';
+import { editExactly } from '../../documents/exactEditing';
+
+/**
+ * Takes an edit of a document back: the whole of it where nothing changed since, else the words that were added, where they are there
+ * once.
+ */
+export function takeBackEdit(uri: Uri, before: string, after: string): DocumentTakeBack {
+	const added = differenceOf(before, after);
+	return async () => {
+		if (!(await isThere(uri))) {
+			return undefined;
+		}
+		const problem = await editExactly(uri, now => {
+			if (now === after) {
+				return { kind: 'edits', edits: [differenceOf(after, before)] };
+			}
+			const at = added.start === added.end ? now.indexOf(added.text) : -1;
+			return at >= 0 && now.indexOf(added.text, at + 1) < 0
+				? { kind: 'edits', edits: [{ start: at, end: at + added.text.length, text: '' }] }
+				: { kind: 'problem', message: 'It was edited since. Undo the change in its editor.' };
+		});
+		return problem === undefined ? undefined : { path: workspace.asRelativePath(uri), message: problem };
+	};
+}
+
+/** Removes a file that was created, where nobody wrote into it since. */
+export function takeBackCreation(uri: Uri, created: string): DocumentTakeBack {
+	return async () => {
+		if (!(await isThere(uri))) {
+			return undefined;
+		}
+		const open = workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+		const now = new TextDecoder().decode(await workspace.fs.readFile(uri));
+		if (now !== created || open?.isDirty === true) {
+			return { path: workspace.asRelativePath(uri), message: 'It was edited since, so it was kept.' };
+		}
+		await workspace.fs.delete(uri, { useTrash: false });
+		return undefined;
+	};
+}
