@@ -324,7 +324,7 @@ describe('BibTeX reader', () => {
 			],
 			['year=1999, month={Herbst}', { 'date-parts': [[1999]], season: 3 }, undefined],
 			['year=1999, month={Michaelmas}', { 'date-parts': [[1999]] }, { month: 'Michaelmas' }],
-			['year={1999a}, month=sep', { 'date-parts': [[1999, 9]] }, undefined],
+			['year={1999a}, month=sep', { 'date-parts': [[1999, 9]] }, { year: '1999a' }],
 			['year={1998-99}', { 'date-parts': [[1998], [1999]] }, undefined],
 			['year={1995. -- 576 p.}', { 'date-parts': [[1995]] }, { year: '1995. -- 576 p.' }],
 			['date={2003-24/2004-24}', { 'date-parts': [[2003], [2004]], season: 4 }, undefined],
