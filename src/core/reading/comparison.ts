@@ -110,8 +110,30 @@ function runsOf(words: readonly string[], common: ReadonlySet<number>): readonly
 	return runs;
 }
 
-/** The places in two lists of words of their longest common subsequence. */
+/** So many pairs of words are compared at most: those of two titles of 1,000 words each, which no title has. */
+const mostPairs = 1_000_000;
+
+/** The places in two lists of words of what both have: their beginnings and ends, and between these the longest common subsequence. */
 function commonWords(mine: readonly string[], theirs: readonly string[]): readonly [ReadonlySet<number>, ReadonlySet<number>] {
+	const shorter = Math.min(mine.length, theirs.length);
+	let start = 0;
+	while (start < shorter && mine[start] === theirs[start]) {
+		start += 1;
+	}
+	let tail = 0;
+	while (tail < shorter - start && mine[mine.length - 1 - tail] === theirs[theirs.length - 1 - tail]) {
+		tail += 1;
+	}
+	const [own, other] = [mine, theirs].map(words => words.slice(start, words.length - tail));
+	const isTooLong = own === undefined || other === undefined || own.length * other.length > mostPairs;
+	const within = isTooLong ? [new Set<number>(), new Set<number>()] : longestCommon(own, other);
+	const places = (words: readonly string[], found: ReadonlySet<number> | undefined) =>
+		new Set([...words.keys()].filter(at => at < start || at >= words.length - tail || found?.has(at - start) === true));
+	return [places(mine, within[0]), places(theirs, within[1])];
+}
+
+/** The places in two lists of words of their longest common subsequence. */
+function longestCommon(mine: readonly string[], theirs: readonly string[]): readonly [ReadonlySet<number>, ReadonlySet<number>] {
 	const width = theirs.length + 1;
 	const lengths = new Uint16Array((mine.length + 1) * width);
 	const at = (row: number, column: number) => lengths[row * width + column] ?? 0;
