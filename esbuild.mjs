@@ -192,6 +192,7 @@ const bundledText = {
 				format: 'iife',
 				write: false,
 				metafile: true,
+				plugins: [pdfWithout(formsInXml)],
 			});
 			noteInputs(metafile);
 			return { contents: outputFiles[0]?.text ?? '', loader: 'text', watchFiles: Object.keys(metafile.inputs).map(file => resolve(file)) };
@@ -199,16 +200,10 @@ const bundledText = {
 	},
 };
 
-/**
- * Pictures, forms and annotations: a third of pdf.js, and nothing of it is needed to read the text of a page. Modules of the worker's file
- * by the beginnings of their paths.
- */
-const besideText = [
-	'external/openjpeg/',
+/** Forms in XML, which no paper has, and the measures of their fonts. Modules of pdf.js's worker by the beginnings of their paths. */
+const formsInXml = [
 	'src/core/xfa/',
 	'src/core/xfa_fonts',
-	'src/core/jbig2',
-	'src/core/annotation',
 	'src/core/calibri_factors',
 	'src/core/helvetica_factors',
 	'src/core/myriadpro_factors',
@@ -216,28 +211,34 @@ const besideText = [
 	'src/core/liberationsans_widths',
 ];
 
+/** Pictures, forms and annotations: a third of pdf.js, and nothing of it is needed to read the text of a page. */
+const besideText = [...formsInXml, 'external/openjpeg/', 'src/core/jbig2', 'src/core/annotation'];
+
 /**
- * Leaves {@link besideText} out of pdf.js, whose file is many modules, each after a comment with its path.
+ * Leaves modules out of pdf.js's worker, whose file is many modules, each after a comment with its path.
  * A version of pdf.js that is written in another way fails the build, as what is left would be too much or too little.
- * @type {esbuild.Plugin}
+ * @param {readonly string[]} left
+ * @returns {esbuild.Plugin}
  */
-const textOfPdfOnly = {
-	name: 'text-of-pdf-only',
-	setup(build) {
-		build.onLoad({ filter: /pdf\.worker\.mjs$/ }, async ({ path }) => {
-			const modules = (await readFile(path, 'utf8')).split(/^(?=;\/\/ (?:CONCATENATED MODULE: )?\.\/)/m);
-			const paths = modules.map(text => /^;\/\/ (?:CONCATENATED MODULE: )?\.\/(\S+)/.exec(text)?.[1] ?? '');
-			const missing = besideText.filter(beginning => !paths.some(module => module.startsWith(beginning)));
-			if (missing.length > 0) {
-				return { errors: [{ text: `This pdf.js has no modules ${missing.join(', ')}: see besideText in esbuild.mjs.` }] };
-			}
-			return {
-				contents: modules.filter((_, at) => !besideText.some(beginning => paths[at]?.startsWith(beginning))).join(''),
-				loader: 'js',
-			};
-		});
-	},
-};
+function pdfWithout(left) {
+	return {
+		name: 'pdf-without',
+		setup(build) {
+			build.onLoad({ filter: /pdf\.worker\.mjs$/ }, async ({ path }) => {
+				const modules = (await readFile(path, 'utf8')).split(/^(?=;\/\/ (?:CONCATENATED MODULE: )?\.\/)/m);
+				const paths = modules.map(text => /^;\/\/ (?:CONCATENATED MODULE: )?\.\/(\S+)/.exec(text)?.[1] ?? '');
+				const missing = left.filter(beginning => !paths.some(module => module.startsWith(beginning)));
+				if (missing.length > 0) {
+					return { errors: [{ text: `This pdf.js has no modules ${missing.join(', ')}: see besideText in esbuild.mjs.` }] };
+				}
+				return {
+					contents: modules.filter((_, at) => !left.some(beginning => paths[at]?.startsWith(beginning))).join(''),
+					loader: 'js',
+				};
+			});
+		},
+	};
+}
 
 /** Character maps and the fonts that every viewer has, for PDFs that hold none of their own: read by the view when a page asks for one. */
 async function copyFontsOfPdf() {
@@ -282,7 +283,7 @@ const allBuilds = [
 		outdir: out,
 		platform: 'browser',
 		format: 'cjs',
-		plugins: [textOfPdfOnly],
+		plugins: [pdfWithout(besideText)],
 		banner: {
 			js: '/* With pdf.js, Copyright Mozilla Foundation, Apache License 2.0 (https://www.apache.org/licenses/LICENSE-2.0), without its pictures, forms and annotations. */',
 		},
