@@ -221,12 +221,13 @@ describe('notes', () => {
 	it('should open one of two notes that claim a paper, and refresh only that one when asked by key', async () => {
 		await run('openNote', key);
 		await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+		// The note that is named as the key comes before others that claim the paper.
 		const twin = await write('elsewhere/twin.md', await read(noteOf(key)));
-		await until(async () => (await (await marginalia()).noteUri(key))?.path === twin.path, 'the twin is found');
 		await run('openNote', key);
-		assert.equal(vscode.window.activeTextEditor?.document.uri.path, twin.path);
+		assert.equal(vscode.window.activeTextEditor?.document.uri.path, noteOf(key).path);
 		await changeVolume('made-up abstract', 'invented abstract');
 		assert.equal((await run<Report>('refreshNote', key)).refreshed, 1);
-		assert.match(await read(noteOf(key)), /made-up/);
+		assert.match(await read(noteOf(key)), /invented/);
+		assert.match(await read(twin), /made-up/);
 	});
 });

@@ -37,7 +37,7 @@ describe('the Feeds view', () => {
 	it('should say what it is for, and follow what one subscribes to', async () => {
 		await editor.openView('Marginalia');
 		await editor.page.locator('.pane-header[aria-label^="Feeds"]').click();
-		assert.match(await feeds().welcome(), /New papers come here by themselves[^]*Subscribe…/);
+		assert.match(await feeds().welcome(), /Follow new papers[^]*Subscribe…/);
 		await editor.screenshot('feeds-empty');
 		await editor.runCommand('Marginalia: Subscribe…');
 		await editor.quickInput.whenAsked('What to?');
@@ -63,6 +63,7 @@ describe('the Feeds view', () => {
 		await editor.tree('Library').row(bananas).waitFor();
 		await editor.page.locator(`[role="treeitem"][aria-label^="${bananas}"][aria-label$="in the library"]`).waitFor();
 		await feeds().click(peeling);
+		await (await editor.webview('Marginalia')).getByRole('heading', { level: 1, name: peeling }).waitFor();
 		await editor.press('x');
 		await feeds().row(peeling).waitFor({ state: 'hidden' });
 		await editor.screenshot('feeds-saved');

@@ -66,8 +66,11 @@ export async function saveExactly(document: TextDocument): Promise<boolean> {
 	return true;
 }
 
-/** Whether a file's bytes are UTF-8, so that its text can be written back as it was read. A file that is not there is no hindrance. */
+/** Whether a file's bytes are UTF-8, so that its text can be written back as it was read. What has no file, or none yet, is no hindrance. */
 export async function isUtf8(uri: Uri): Promise<boolean> {
+	if (uri.scheme === 'untitled') {
+		return true;
+	}
 	try {
 		new TextDecoder('utf-8', { fatal: true }).decode(await workspace.fs.readFile(uri));
 		return true;
@@ -99,7 +102,7 @@ export async function textOnDisk(uri: Uri): Promise<string | undefined> {
  * alike, and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
  */
 export async function hindrance(document: TextDocument): Promise<string | undefined> {
-	if (!document.isUntitled && !(await isUtf8(document.uri))) {
+	if (!(await isUtf8(document.uri))) {
 		return "It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.";
 	}
 	for (let tries = 0; tries < 40; tries += 1) {

@@ -87,7 +87,7 @@ export class KeyRename implements RenameProvider {
 			if (!(await isWritable(file))) {
 				return `${name} names it and is read-only. Make it writable, then rename again.`;
 			}
-			if (file.scheme !== 'untitled' && !(await isUtf8(file))) {
+			if (!(await isUtf8(file))) {
 				return `${name} names it and isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and rename again.`;
 			}
 		}
