@@ -123,8 +123,10 @@ describe('strangers’ words in the real editor', () => {
 			},
 		});
 		editor.page.on('dialog', dialog => {
-			visits.push(`dialog ${dialog.message()}`);
-			void dialog.dismiss();
+			if (dialog.type() !== 'beforeunload') {
+				visits.push(`dialog ${dialog.message()}`);
+				void dialog.dismiss();
+			}
 		});
 		await editor.openView('Marginalia');
 		await rows('Library').first().waitFor();
@@ -273,6 +275,11 @@ describe('strangers’ words in the real editor', () => {
 		for (const title of ['Marginalia: Create Digest…', 'Marginalia: Open Note']) {
 			await editor.runCommand('View: Close All Editors');
 			await editor.runCommand(title);
+			if (title.endsWith('Open Note')) {
+				// Papers that were looked at last come first.
+				await editor.quickInput.type('stranger0');
+				await editor.page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: 'stranger0' }).waitFor();
+			}
 			await editor.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
 			await editor.press('Enter');
 			await editor.page.locator('.monaco-editor .view-line').first().waitFor();
@@ -319,7 +326,7 @@ describe('strangers’ words in the real editor', () => {
 		await editor.runCommand('View: Close All Editors');
 		await editor.runCommand('Marginalia: Open Paper');
 		await editor.quickInput.type('stranger0');
-		await editor.page.locator('.quick-input-widget:visible .monaco-list-row').first().waitFor();
+		await editor.page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: 'stranger0' }).waitFor();
 		await editor.press('Enter');
 		await editor.webview('Marginalia');
 		await editor.runCommand('Marginalia: Show Backlinks');

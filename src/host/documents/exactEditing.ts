@@ -66,7 +66,7 @@ export async function saveExactly(document: TextDocument): Promise<boolean> {
 	return true;
 }
 
-/** Whether a file's bytes are UTF-8, so that its text can be written back as it was read. What has no file, or none yet, is no hindrance. */
+/** Whether a file’s bytes are UTF-8, so that its text can be written back as it was read. What has no file yet is no hindrance. */
 export async function isUtf8(uri: Uri): Promise<boolean> {
 	if (uri.scheme === 'untitled') {
 		return true;

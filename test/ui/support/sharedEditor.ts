@@ -47,7 +47,10 @@ export async function mochaGlobalSetup(): Promise<void> {
 		hosts.push(host);
 		return host;
 	};
-	shared = { folder, node, web: () => (web ??= startedWeb()), hosts, browser, page: browser.pages()[0] ?? (await browser.newPage()) };
+	const page = browser.pages()[0] ?? (await browser.newPage());
+	// A window with unsaved text asks before it is left, where the editor had no time to back it up.
+	page.on('dialog', dialog => void (dialog.type() === 'beforeunload' ? dialog.accept().catch(() => undefined) : undefined));
+	shared = { folder, node, web: () => (web ??= startedWeb()), hosts, browser, page };
 }
 
 // The extension host of a closed window would linger for hours.
