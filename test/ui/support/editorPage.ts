@@ -156,11 +156,26 @@ export class EditorPage {
 		return new TreeView(this.page, view);
 	}
 
+	/** Types into the box that a key opens. A view that opens at this moment takes the focus, and the box is gone: then once more. */
+	async typeBehind(key: string, text: string): Promise<void> {
+		for (let tries = 0, isTyped = false; !isTyped; tries += 1) {
+			await this.press(key);
+			isTyped = await this.quickInput.type(text, tries < 4 ? 4_000 : 30_000).then(
+				() => true,
+				(error: unknown) => {
+					if (tries === 4) {
+						throw error;
+					}
+					return false;
+				},
+			);
+		}
+	}
+
 	/** Opens a file of the workspace by its path. */
 	async openFile(path: string): Promise<void> {
 		const name = path.split('/').at(-1)!;
-		await this.press('Control+P');
-		await this.quickInput.type(path);
+		await this.typeBehind('Control+P', path);
 		// Not Enter: the first row is another one while a busy window still looks.
 		await this.quickInput.row(name).first().click();
 		await this.page
