@@ -175,9 +175,18 @@ export class EditorPage {
 	/** Opens a file of the workspace by its path. */
 	async openFile(path: string): Promise<void> {
 		const name = path.split('/').at(-1)!;
-		await this.typeBehind('Control+P', path);
-		// Not Enter: the first row is another one while a busy window still looks.
-		await this.quickInput.row(name).first().click();
+		for (let tries = 0, isChosen = false; !isChosen && tries < 5; tries += 1) {
+			await this.typeBehind('Control+P', path);
+			// Not Enter: the first row is another one while a busy window still looks.
+			isChosen = await this.quickInput
+				.row(name)
+				.first()
+				.click({ timeout: 6_000 })
+				.then(
+					() => true,
+					() => false,
+				);
+		}
 		await this.page
 			.locator('.editor-group-container.active .tab.active')
 			.filter({ has: this.page.getByText(name, { exact: true }) })
