@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Annotation } from '../../../src/core/annotations/annotation';
 import { annotationColours, annotationKinds, readWebAnnotation, webAnnotationOf } from '../../../src/core/annotations/annotation';
+import { AnnotationDraft } from '../../../src/core/annotations/annotationDraft';
 import { mergeAnnotations, printAnnotations, readAnnotations } from '../../../src/core/annotations/annotationFile';
 import { AnnotationStore } from '../../../src/core/annotations/annotationStore';
 import { MemoryFileStore } from '../../../src/core/files/memoryFileStore';
@@ -197,5 +198,27 @@ describe('a file of annotations', () => {
 		await files.write(one.pathOf('song'), conflict);
 		assert.equal((await one.save('song', [], [annotation('z')])).kind, 'refused');
 		assert.equal(await files.read(one.pathOf('song')), conflict);
+	});
+});
+
+describe('the marks that a user sees', () => {
+	it('should keep what was marked while the marks before it were written', () => {
+		const draft = new AnnotationDraft([]);
+		draft.change(marks => [...marks, annotation('a')]);
+		const written = draft.annotations;
+		draft.change(marks => [...marks, annotation('b')]);
+		draft.takeOver([annotation('a'), annotation('z')], written);
+		assert.deepEqual(draft.annotations.map(({ id }) => id.slice(-1)).sort(), ['a', 'b', 'z']);
+		assert.deepEqual(draft.saved.map(({ id }) => id.slice(-1)).sort(), ['a', 'z']);
+	});
+
+	it('should lose nothing that came from the file to undo and redo', () => {
+		const draft = new AnnotationDraft([annotation('a')]);
+		const { undo, redo } = draft.change(marks => [...marks, annotation('b')]);
+		draft.takeOver([annotation('a'), annotation('z')]);
+		undo();
+		assert.deepEqual(draft.annotations.map(({ id }) => id.slice(-1)).sort(), ['a', 'z']);
+		redo();
+		assert.deepEqual(draft.annotations.map(({ id }) => id.slice(-1)).sort(), ['a', 'b', 'z']);
 	});
 });

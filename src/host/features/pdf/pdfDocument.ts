@@ -1,15 +1,10 @@
 import { EventEmitter } from 'vscode';
 import type { CustomDocument, CustomDocumentEditEvent, Uri } from 'vscode';
 import type { Annotation } from '../../../core/annotations/annotation';
-import { mergeAnnotations } from '../../../core/annotations/annotationFile';
+import type { AnnotationDraft } from '../../../core/annotations/annotationDraft';
 
-/**
- * A PDF that is open, and the marks that the user sees: what the library's file said when it was last read, and what was changed since.
- * The PDF itself is never written.
- */
+/** A PDF that is open, and its marks. The PDF itself is never written. */
 export class PdfDocument implements CustomDocument {
-	private saved: readonly Annotation[];
-	private current: readonly Annotation[];
 	private readonly edits = new EventEmitter<CustomDocumentEditEvent<PdfDocument>>();
 	private readonly changes = new EventEmitter<void>();
 	private readonly disposal = new EventEmitter<void>();
@@ -18,60 +13,42 @@ export class PdfDocument implements CustomDocument {
 	readonly onDidChange = this.changes.event;
 	readonly onDidDispose = this.disposal.event;
 
-	/** `current` are the marks of a backup, where there is one. */
 	constructor(
 		readonly uri: Uri,
 		/** The id and key of the paper whose PDF it is; `undefined` where it is no paper's. */
 		public paper: PaperOfDocument | undefined,
-		saved: readonly Annotation[],
-		current: readonly Annotation[] = saved,
-	) {
-		this.saved = saved;
-		this.current = current;
-	}
+		private readonly draft: AnnotationDraft,
+	) {}
 
 	get annotations(): readonly Annotation[] {
-		return this.current;
-	}
-
-	/** What the file said when it was last read. */
-	get base(): readonly Annotation[] {
-		return this.saved;
+		return this.draft.annotations;
 	}
 
 	/** Makes a change that VS Code can undo. `label` is what its menus say: `Highlight`. */
 	edit(label: string, change: (annotations: readonly Annotation[]) => readonly Annotation[]): void {
-		const before = this.current;
-		const after = change(before);
-		const swap = (from: readonly Annotation[], to: readonly Annotation[]) => () => {
-			// What came from the file meanwhile stays.
-			this.set(mergeAnnotations(from, to, this.current));
-		};
-		this.set(after);
-		this.edits.fire({ document: this, label, undo: swap(after, before), redo: swap(before, after) });
+		const { undo, redo } = this.draft.change(change);
+		this.changes.fire();
+		this.edits.fire({
+			document: this,
+			label,
+			undo: () => this.told(undo),
+			redo: () => this.told(redo),
+		});
 	}
 
 	/** A change that is no edit of the user's: where a mark stands in this version of the file. */
 	settle(change: (annotations: readonly Annotation[]) => readonly Annotation[]): void {
-		this.set(change(this.current));
+		this.told(() => this.draft.change(change));
 	}
 
-	/** Takes over what the file says now; what the user changed since the last saving stays. */
-	refresh(saved: readonly Annotation[]): void {
-		const current = mergeAnnotations(this.saved, this.current, saved);
-		this.saved = saved;
-		this.set(current);
+	/** Does something with the draft, and tells the views. */
+	update(work: (draft: AnnotationDraft) => void): void {
+		this.told(() => work(this.draft));
 	}
 
-	/** The file holds these now. */
-	setSaved(annotations: readonly Annotation[]): void {
-		this.saved = annotations;
-		this.set(annotations);
-	}
-
-	/** Back to what the file says. */
-	revert(saved: readonly Annotation[]): void {
-		this.setSaved(saved);
+	/** What the file said when it was last read. */
+	get saved(): readonly Annotation[] {
+		return this.draft.saved;
 	}
 
 	dispose(): void {
@@ -81,8 +58,8 @@ export class PdfDocument implements CustomDocument {
 		this.disposal.dispose();
 	}
 
-	private set(annotations: readonly Annotation[]): void {
-		this.current = annotations;
+	private told(work: () => void): void {
+		work();
 		this.changes.fire();
 	}
 }

@@ -7,6 +7,7 @@ import type {
 	WebviewPanel,
 } from 'vscode';
 import type { Annotation } from '../../../core/annotations/annotation';
+import { AnnotationDraft } from '../../../core/annotations/annotationDraft';
 import { printAnnotations, readAnnotations } from '../../../core/annotations/annotationFile';
 import { AnnotationStore, annotationsFolder } from '../../../core/annotations/annotationStore';
 import type { Log } from '../../../core/files/ports';
@@ -95,8 +96,7 @@ export class PdfEditor {
 		const document = new PdfDocument(
 			file,
 			paper === undefined ? undefined : { id: paper.id, key: paper['citation-key'] },
-			saved,
-			kept?.annotations,
+			new AnnotationDraft(saved, kept?.annotations),
 		);
 		this.opened.add(document);
 		document.onDidEdit(this.dependencies.onEdit);
@@ -139,11 +139,12 @@ export class PdfEditor {
 		if (paper === undefined) {
 			throw new Error('This PDF belongs to no paper of the library yet. Attach it to one, then save again.');
 		}
-		const result = await this.store.save(paper.id, document.base, document.annotations);
+		const written = document.annotations;
+		const result = await this.store.save(paper.id, document.saved, written);
 		if (result.kind === 'refused') {
 			throw new Error(result.message);
 		}
-		document.setSaved(result.annotations);
+		document.update(draft => draft.takeOver(result.annotations, written));
 	}
 
 	/** A copy of the PDF itself; the marks stay with the paper. */
@@ -152,7 +153,8 @@ export class PdfEditor {
 	}
 
 	async revertCustomDocument(document: PdfDocument): Promise<void> {
-		document.revert(document.paper === undefined ? [] : await this.read(document.paper.id));
+		const saved = document.paper === undefined ? [] : await this.read(document.paper.id);
+		document.update(draft => draft.revert(saved));
 	}
 
 	async backupCustomDocument(document: PdfDocument, { destination }: CustomDocumentBackupContext): Promise<CustomDocumentBackup> {
@@ -172,7 +174,8 @@ export class PdfEditor {
 	private async refreshAll(): Promise<void> {
 		for (const document of this.opened) {
 			if (document.paper !== undefined) {
-				document.refresh(await this.read(document.paper.id));
+				const saved = await this.read(document.paper.id);
+				document.update(draft => draft.takeOver(saved));
 			}
 		}
 	}
