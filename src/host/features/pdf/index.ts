@@ -47,9 +47,10 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 				);
 			}
 		}),
-		registerCommand(log, 'marginalia.openPdfFile', async address =>
-			typeof address === 'string' ? editor.open(Uri.parse(address, true)) : address instanceof Uri ? editor.open(address) : undefined,
-		),
+		registerCommand(log, 'marginalia.openPdfFile', async (address, key) => {
+			const uri = typeof address === 'string' ? Uri.parse(address, true) : address instanceof Uri ? address : undefined;
+			return uri && editor.open(uri, typeof key === 'string' ? key : undefined);
+		}),
 		languages.registerDocumentLinkProvider([...markdownLanguages], new PdfLinks()),
 		registerCommand(log, 'marginalia.openPdf', async (...args) => {
 			const key = keysOf(args)?.[0] ?? (await currentPaperKey(papers)) ?? (await askForPaper('Open a PDF'))?.[0];

@@ -17,7 +17,7 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 	const looked = await look(attached);
 	if (looked instanceof Uri) {
 		if (settings.pdfViewer() === 'marginalia') {
-			await commands.executeCommand('vscode.openWith', looked, 'marginalia.pdf');
+			await commands.executeCommand('marginalia.openPdfFile', looked, paper['citation-key']);
 			return looked.toString();
 		}
 		// VS Code shows no PDFs by itself; the system's program does where no other extension does.

@@ -12,6 +12,7 @@ import { printAnnotations, readAnnotations } from '../../../core/annotations/ann
 import { AnnotationStore, annotationsFolder } from '../../../core/annotations/annotationStore';
 import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
+import type { Paper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
 import { isPdf } from '../../../core/text/addresses';
 import type { FromPdf, MarkChange, NewMark, PdfPlace, ShownMark, ToPdf } from '../../../protocol/pdf';
@@ -50,6 +51,8 @@ export class PdfEditor {
 	private readonly opened = new Set<PdfDocument>();
 	private readonly panels = new Map<PdfDocument, Set<WebviewPanel>>();
 	private readonly wanted = new Map<string, PdfPlace>();
+	/** Keys of the papers whose PDFs were opened from them. */
+	private readonly owners = new Map<string, string>();
 	private readonly watcher: Disposable;
 
 	constructor(private readonly dependencies: PdfEditorDependencies) {
@@ -68,9 +71,12 @@ export class PdfEditor {
 		);
 	}
 
-	/** Opens a PDF in this editor, at the place that its address names behind `#`. */
-	async open(uri: Uri): Promise<void> {
+	/** Opens a PDF in this editor, at the place that its address names behind `#`. `key` is its paper's, where the caller knows. */
+	async open(uri: Uri, key?: string): Promise<void> {
 		const file = uri.with({ fragment: '' });
+		if (key !== undefined) {
+			this.owners.set(file.toString(), key);
+		}
 		const place = placeOfFragment(uri.fragment);
 		const document = [...this.opened].find(({ uri: known }) => known.toString() === file.toString());
 		if (place !== undefined) {
@@ -89,7 +95,7 @@ export class PdfEditor {
 		if (place !== undefined) {
 			this.wanted.set(file.toString(), place);
 		}
-		const paper = await paperOfPdf(this.dependencies.papers, file);
+		const paper = await this.paperOf(file);
 		const saved = paper === undefined ? [] : await this.read(paper.id);
 		const kept =
 			backupId === undefined ? undefined : readAnnotations(new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(backupId))));
@@ -165,6 +171,13 @@ export class PdfEditor {
 
 	dispose(): void {
 		this.watcher.dispose();
+	}
+
+	/** A paper that nobody named is looked for in the whole library. */
+	private async paperOf(file: Uri): Promise<Paper | undefined> {
+		const { papers } = this.dependencies;
+		const key = this.owners.get(file.toString());
+		return (key === undefined ? undefined : await papers.paper(key)) ?? paperOfPdf(papers, file);
 	}
 
 	private async read(id: string): Promise<readonly Annotation[]> {

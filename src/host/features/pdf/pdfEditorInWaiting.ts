@@ -52,9 +52,9 @@ export class PdfEditorInWaiting implements CustomEditorProvider<PdfDocument> {
 		return (await this.editor()).backupCustomDocument(document, context);
 	}
 
-	/** Opens a PDF at a place that an address names behind its `#`. */
-	async open(uri: Uri): Promise<void> {
-		return (await this.editor()).open(uri);
+	/** Opens a PDF at a place that an address names behind its `#`. `key` is its paper's, where the caller knows. */
+	async open(uri: Uri, key?: string): Promise<void> {
+		return (await this.editor()).open(uri, key);
 	}
 
 	dispose(): void {
