@@ -1,4 +1,5 @@
 import search from 'approx-string-match';
+import { commonEnd, commonStart } from '../text/edits';
 import type { AnnotationQuote } from './annotation';
 
 /** Where a quotation stands in a text, in UTF-16 offsets, `end` exclusive. `similar`: its words are a little different there. */
@@ -37,8 +38,8 @@ export function anchorQuote(text: string, quote: AnnotationQuote, near?: number)
 		.map(place => ({
 			...place,
 			likeness:
-				likenessOfEnds(haystack.bare.slice(Math.max(0, place.start - contextLength), place.start), prefix) +
-				likenessOfBeginnings(haystack.bare.slice(place.end, place.end + contextLength), suffix),
+				likenessOf(commonEnd(haystack.bare.slice(Math.max(0, place.start - contextLength), place.start), prefix), prefix) +
+				likenessOf(commonStart(haystack.bare.slice(place.end, place.end + contextLength), suffix), suffix),
 			distance: near === undefined ? 0 : Math.abs((haystack.offsets[place.start] ?? 0) - near),
 		}))
 		.sort((a, b) => a.errors - b.errors || b.likeness - a.likeness || a.distance - b.distance);
@@ -121,21 +122,8 @@ function plainCharacter(character: string): string {
 const ignored = /[\s\p{Pd}\p{Cf}\u2212]/u;
 const quotationMarks = /[\p{Pi}\p{Pf}„‚′″]/u;
 
-/** How many signs two texts share from their ends on, from 0 to 1; texts of which nothing is known are not alike. */
-function likenessOfEnds(a: string, b: string): number {
-	const length = Math.min(b.length, contextLength);
-	let shared = 0;
-	while (shared < length && shared < a.length && a[a.length - 1 - shared] === b[b.length - 1 - shared]) {
-		shared += 1;
-	}
-	return length === 0 ? 0 : shared / length;
-}
-
-function likenessOfBeginnings(a: string, b: string): number {
-	const length = Math.min(b.length, contextLength);
-	let shared = 0;
-	while (shared < length && shared < a.length && a[shared] === b[shared]) {
-		shared += 1;
-	}
+/** How much of what should stand at a place does, from 0 to 1; where nothing should, nothing speaks for the place. */
+function likenessOf(shared: number, wanted: string): number {
+	const length = Math.min(wanted.length, contextLength);
 	return length === 0 ? 0 : shared / length;
 }

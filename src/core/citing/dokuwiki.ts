@@ -1,7 +1,6 @@
-import { present } from '../paper/paper';
-import { unfold } from '../text/fold';
 import { keyPlace } from './completionPlaces';
-import { printLocator, splitLocator } from './locators';
+import { printLocator } from './locators';
+import { citationWithPostnote } from './postnote';
 import type { Cite, CompletionPlace, FoundCitation, Syntax, Typing } from './syntax';
 import { bold, end, italic, marked } from './wording';
 
@@ -40,22 +39,7 @@ function findReferences(text: string): readonly FoundCitation[] {
 		/<(nowiki|code|file|html|php)(?:\s[^<>]{0,200})?>(?:[^<]|<(?!\/\1>)){0,20000}<\/\1>|%%(?:[^%]|%(?!%)){0,2000}%%|\[\(([^\s()[\]>|]{1,200})(?:>([^\n()]{0,500}))?\)\]/gi;
 	for (const { 0: whole, 2: key, 3: words = '', index: start } of text.matchAll(references)) {
 		if (key !== undefined) {
-			const { locator, rest } = splitLocator(words, { postnote: true });
-			const range = { start, end: start + whole.length };
-			found.push({
-				form: 'parenthetical',
-				...range,
-				cites: [
-					{
-						key,
-						...present('locator', locator),
-						...present('suffix', unfold(rest) || undefined),
-						...range,
-						keyStart: start + 2,
-						keyEnd: start + 2 + key.length,
-					},
-				],
-			});
+			found.push(citationWithPostnote('parenthetical', { start, end: start + whole.length }, key, start + 2, words));
 		}
 	}
 	return found;

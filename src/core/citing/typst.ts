@@ -1,10 +1,9 @@
 import { tableOf } from '../data/table';
-import { present } from '../paper/paper';
-import { unfold } from '../text/fold';
 import { isWithin, keyPlace, locatorPlace } from './completionPlaces';
 import { Cover, joinRanges } from '../text/cover';
 import { isCrossReference } from './crossReferences';
-import { printLocator, splitLocator } from './locators';
+import { printLocator } from './locators';
+import { citationWithPostnote } from './postnote';
 import type { CitationForm, Cite, CompletionPlace, FoundCitation, Syntax, Typing } from './syntax';
 import type { Range, TextEdit } from '../text/edits';
 import { continueTypst } from './begunCitation';
@@ -122,21 +121,7 @@ function readCall(text: string, at: number, behindName: number, inCode: boolean)
 }
 
 function citationOf(form: CitationForm, range: Range, key: string, keyStart: number, supplement: string): FoundCitation {
-	const { locator, rest } = splitLocator(supplement.replace(/~/g, ' '), { postnote: true });
-	return {
-		form,
-		...range,
-		cites: [
-			{
-				key,
-				...present('locator', locator),
-				...present('suffix', unfold(rest) || undefined),
-				...range,
-				keyStart,
-				keyEnd: keyStart + key.length,
-			},
-		],
-	};
+	return citationWithPostnote(form, range, key, keyStart, supplement.replace(/~/g, ' '));
 }
 
 /** Where the bracket at an offset closes; `undefined` where it does not within a few lines. */

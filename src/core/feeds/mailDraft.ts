@@ -1,3 +1,5 @@
+import { dayNames } from '../notes/moment';
+import { monthNames, twoDigits } from '../paper/dates';
 import type { DigestEntry } from './digest';
 
 /** A message that mail programs open as a draft. */
@@ -47,14 +49,11 @@ function headerLines(name: string, value: string): readonly string[] {
 	return [`${name}: ${[...words, part].map(word => `=?utf-8?B?${base64(word)}?=`).join('\r\n ')}`];
 }
 
-const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** `Tue, 24 Nov 2026 17:28:33 +0000` */
 function rfcDate(date: Date): string {
-	const two = (number: number) => String(number).padStart(2, '0');
-	const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(two).join(':');
-	return `${days[date.getUTCDay()] ?? ''}, ${two(date.getUTCDate())} ${months[date.getUTCMonth()] ?? ''} ${date.getUTCFullYear()} ${time} +0000`;
+	const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(twoDigits).join(':');
+	const [day, month] = [dayNames[date.getUTCDay()], monthNames[date.getUTCMonth()]].map(name => name?.slice(0, 3) ?? '');
+	return `${day ?? ''}, ${twoDigits(date.getUTCDate())} ${month ?? ''} ${date.getUTCFullYear()} ${time} +0000`;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';

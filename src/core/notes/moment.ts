@@ -1,5 +1,5 @@
 import { tableOf } from '../data/table';
-import { twoDigits } from '../paper/dates';
+import { monthNames, twoDigits } from '../paper/dates';
 import type { CslDate } from '../paper/paper';
 
 /**
@@ -75,21 +75,8 @@ export function isMomentPattern(pattern: string): boolean {
 
 const field = /\[([^\]]{0,999})\]|YYYY|YY|MMMM|MMM|MM|M|DD|D|dddd|ddd|HH|H|mm|m|ss|s/g;
 
-const monthNames = [
-	'January',
-	'February',
-	'March',
-	'April',
-	'May',
-	'June',
-	'July',
-	'August',
-	'September',
-	'October',
-	'November',
-	'December',
-];
-const dayNames = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+/** In English, from Sunday on, as `Date.getDay` counts them. */
+export const dayNames: readonly string[] = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
 const fields = tableOf<(moment: Moment) => string | undefined>({
 	YYYY: ({ year }) => String(year).padStart(4, '0'),

@@ -10,8 +10,8 @@ export function yearOf(date: CslDate | undefined): number | undefined {
 	return written ? Number(written[0]) : undefined;
 }
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthNames = [
+/** In English, from January on. */
+export const monthNames: readonly string[] = [
 	'January',
 	'February',
 	'March',
@@ -25,6 +25,7 @@ const monthNames = [
 	'November',
 	'December',
 ];
+const months = monthNames.map(name => name.slice(0, 3).toLowerCase());
 
 /** One-based month of an English month name or its first three letters or more: `Aug`, `Sept.`, `august`. */
 export function monthOf(word: string): number | undefined {

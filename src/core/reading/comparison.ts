@@ -5,6 +5,7 @@ import { identifiersOf } from '../merge/identity';
 import { sourceLabel } from '../library/sources';
 import { fullName } from '../paper/names';
 import type { Paper } from '../paper/paper';
+import { commonEnd, commonStart } from '../text/edits';
 import { withoutMarkup } from '../text/markup';
 
 /** A part of a text, and whether the other paper says something else there. */
@@ -115,15 +116,8 @@ const mostPairs = 1_000_000;
 
 /** The places in two lists of words of what both have: their beginnings and ends, and between these the longest common subsequence. */
 function commonWords(mine: readonly string[], theirs: readonly string[]): readonly [ReadonlySet<number>, ReadonlySet<number>] {
-	const shorter = Math.min(mine.length, theirs.length);
-	let start = 0;
-	while (start < shorter && mine[start] === theirs[start]) {
-		start += 1;
-	}
-	let tail = 0;
-	while (tail < shorter - start && mine[mine.length - 1 - tail] === theirs[theirs.length - 1 - tail]) {
-		tail += 1;
-	}
+	const start = commonStart(mine, theirs);
+	const tail = commonEnd(mine, theirs, Math.min(mine.length, theirs.length) - start);
 	const [own, other] = [mine, theirs].map(words => words.slice(start, words.length - tail));
 	const isTooLong = own === undefined || other === undefined || own.length * other.length > mostPairs;
 	const within = isTooLong ? [new Set<number>(), new Set<number>()] : longestCommon(own, other);

@@ -11,16 +11,29 @@ export interface TextEdit extends Range {
 
 /** The one stretch in which two texts differ, and what stands there in the second. */
 export function differenceOf(before: string, after: string): TextEdit {
-	const shorter = Math.min(before.length, after.length);
-	let start = 0;
-	while (start < shorter && before[start] === after[start]) {
-		start += 1;
-	}
-	let tail = 0;
-	while (tail < shorter - start && before[before.length - 1 - tail] === after[after.length - 1 - tail]) {
-		tail += 1;
-	}
+	const start = commonStart(before, after);
+	const tail = commonEnd(before, after, Math.min(before.length, after.length) - start);
 	return { start, end: before.length - tail, text: after.slice(start, after.length - tail) };
+}
+
+/** With how many equal parts two texts or lists begin, `most` of them looked at. */
+export function commonStart(a: ArrayLike<string>, b: ArrayLike<string>, most = Infinity): number {
+	const length = Math.min(a.length, b.length, most);
+	let shared = 0;
+	while (shared < length && a[shared] === b[shared]) {
+		shared += 1;
+	}
+	return shared;
+}
+
+/** With how many equal parts two texts or lists end, `most` of them looked at. */
+export function commonEnd(a: ArrayLike<string>, b: ArrayLike<string>, most = Infinity): number {
+	const length = Math.min(a.length, b.length, most);
+	let shared = 0;
+	while (shared < length && a[a.length - 1 - shared] === b[b.length - 1 - shared]) {
+		shared += 1;
+	}
+	return shared;
 }
 
 /** The text with edits made, which are in order and do not overlap. */

@@ -1,3 +1,4 @@
+import '../shared/view.css';
 import './graph.css';
 import { parseGraphState, parseToGraph } from '../../protocol/graph';
 import { vsCodeApi } from '../shared/vscodeApi';

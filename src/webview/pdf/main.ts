@@ -1,4 +1,5 @@
 import 'pdfjs-dist/web/pdf_viewer.css';
+import '../shared/view.css';
 import './pdf.css';
 import { parsePdfState, parseToPdf } from '../../protocol/pdf';
 import { vsCodeApi } from '../shared/vscodeApi';

@@ -1,4 +1,5 @@
 import 'temml/dist/Temml-Local.css';
+import '../shared/view.css';
 import './reader.css';
 import { parseReaderState, parseToReader } from '../../protocol/reader';
 import { vsCodeApi } from '../shared/vscodeApi';
