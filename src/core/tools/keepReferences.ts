@@ -1,4 +1,3 @@
-import { citedKeys, isOfBibliography } from '../citing/keyOccurrences';
 import { documentBibliographies } from '../citing/documentBibliographies';
 import { isCitingFile, languageOfFile } from '../citing/languages';
 import type { ProgramFiles } from '../files/disk';
@@ -6,6 +5,8 @@ import type { FileStore } from '../files/ports';
 import { decode } from '../ingest/decode';
 import type { Papers } from '../library/papers';
 import { citedPapers } from '../references/citedPapers';
+import type { CitingDocument } from '../references/entriesToKeep';
+import { citingDocument, entriesToKeep } from '../references/entriesToKeep';
 import { isReferencesFile, updateReferences } from '../references/referencesFile';
 import { differenceOf } from '../text/edits';
 import { createTextFile, editTextFile } from './textFileOnDisk';
@@ -33,13 +34,6 @@ export interface KeepOptions {
 	readonly papers: Papers;
 }
 
-interface Citing {
-	readonly target: string | undefined;
-	readonly keys: readonly string[];
-	/** It cites the whole of its references file: `\nocite{*}`. */
-	readonly all: boolean;
-}
-
 /**
  * Brings the references file of a document in sync with what is cited: the first `.bib` or `.json` that it names, else `references.bib`
  * beside it.
@@ -53,7 +47,7 @@ export async function keepReferences(document: string, options: KeepOptions): Pr
 	}
 	const target = own.target ?? disk.resolve(disk.folderOf(document), 'references.bib');
 	const paths = new Set([...((await disk.filesBelow(root)) ?? []), document].filter(isCitingFile).map(path => disk.resolve('.', path)));
-	const documents: Citing[] = [];
+	const documents: CitingDocument[] = [];
 	const unread: string[] = [];
 	for (const path of paths) {
 		const citing = await read(path, options);
@@ -63,12 +57,9 @@ export async function keepReferences(document: string, options: KeepOptions): Pr
 			documents.push(citing);
 		}
 	}
-	const naming = documents.filter(other => other.target === target);
-	const keys = new Set([...own.keys, ...naming.flatMap(other => other.keys)]);
-	const isUnsure = unread.length > 0 || naming.some(({ all }) => all);
-	const { found, unknown } = await citedPapers(papers, target, keys);
-	const cited = isUnsure ? keys : new Set([...keys, ...documents.flatMap(other => other.keys)]);
-	return write(target, { cited, papers: found, remove: !isUnsure }, { unknown, unread }, options);
+	const { wanted, cited, remove } = entriesToKeep(target, own.keys, documents, unread.length === 0);
+	const { found, unknown } = await citedPapers(papers, target, wanted);
+	return write(target, { cited, papers: found, remove }, { unknown, unread }, options);
 }
 
 async function write(
@@ -101,17 +92,16 @@ async function write(
 }
 
 /** `undefined` where it can't be read. */
-async function read(path: string, { disk, root }: KeepOptions): Promise<Citing | undefined> {
+async function read(path: string, { disk, root }: KeepOptions): Promise<CitingDocument | undefined> {
 	const reading = await disk.read(path);
 	if (reading.kind === 'unreadable') {
 		return undefined;
 	}
 	const { text } = decode(reading.bytes);
 	const languageId = languageOfFile(path);
-	const cited = citedKeys(text, languageId).map(({ key }) => key);
 	const named = documentBibliographies(text, languageId).find(isReferencesFile);
 	const target = named === undefined ? undefined : await placeOf(named, path, disk, root);
-	return { target, keys: cited.filter(isOfBibliography), all: cited.includes('*') };
+	return citingDocument(target, text, languageId);
 }
 
 /** Beside the document, else at the root of the workspace; where neither is there, beside the document. */

@@ -1,7 +1,9 @@
 import { FileType, RelativePattern, Uri, workspace } from 'vscode';
-import { bibliographyKeys, citedKeys, isOfBibliography } from '../../../core/citing/keyOccurrences';
+import { bibliographyKeys } from '../../../core/citing/keyOccurrences';
 import { citingFilesGlob, citingLanguages, isCitingFile, languageOfFile } from '../../../core/citing/languages';
 import { Pace } from '../../../core/work/pace';
+import type { CitingDocument } from '../../../core/references/entriesToKeep';
+import { citingDocument } from '../../../core/references/entriesToKeep';
 import { isReferencesFile } from '../../../core/references/referencesFile';
 import { fileOfPath, namedBibliographies } from '../../documents/bibliographyPaths';
 import { presenceOf } from '../../files/filePresence';
@@ -19,14 +21,6 @@ export interface CitingFile {
 export interface CitingFiles {
 	readonly files: readonly CitingFile[];
 	readonly unread: readonly Uri[];
-}
-
-/** What a document cites, and the references file that it names. */
-export interface Citing {
-	readonly target: Uri | undefined;
-	readonly keys: readonly string[];
-	/** It cites the whole of its references file: `\nocite{*}`. */
-	readonly all: boolean;
 }
 
 /** The document itself, or all of a folder. */
@@ -55,7 +49,7 @@ export async function citingFilesOf(uri: Uri): Promise<CitingFiles> {
  */
 export async function everythingCited(
 	folders: readonly Uri[],
-): Promise<{ readonly documents: readonly Citing[]; readonly unread: readonly Uri[] }> {
+): Promise<{ readonly documents: readonly CitingDocument[]; readonly unread: readonly Uri[] }> {
 	const unread: Uri[] = [];
 	const uris = new Map(
 		(await workspace.findFiles(citingFilesGlob, null))
@@ -72,19 +66,14 @@ export async function everythingCited(
 	workspace.textDocuments
 		.filter(({ languageId, uri }) => citingLanguages.includes(languageId) && uri.scheme !== 'untitled' && uri.scheme !== 'git')
 		.forEach(({ uri }) => uris.set(uri.toString(), uri));
-	const documents: Citing[] = [];
+	const documents: CitingDocument[] = [];
 	const pace = new Pace(pause);
 	for (const uri of uris.values()) {
 		const file = await read(uri);
 		if (file === undefined) {
 			unread.push(uri);
 		} else {
-			const cited = citedKeys(file.text, file.languageId);
-			documents.push({
-				target: await referencesFileOf(file),
-				keys: cited.map(({ key }) => key).filter(isOfBibliography),
-				all: cited.some(({ key }) => key === '*'),
-			});
+			documents.push(citingDocument((await referencesFileOf(file))?.toString(), file.text, file.languageId));
 		}
 		await pace.rest();
 	}

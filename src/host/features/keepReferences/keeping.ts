@@ -2,6 +2,8 @@ import { Range, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import { citedPapers } from '../../../core/references/citedPapers';
+import type { EntriesToKeep } from '../../../core/references/entriesToKeep';
+import { entriesToKeep } from '../../../core/references/entriesToKeep';
 import { updateReferences } from '../../../core/references/referencesFile';
 import { differenceOf } from '../../../core/text/edits';
 import { tell } from '../../ui/commands';
@@ -58,7 +60,8 @@ export async function keepOnSave(papers: Papers, document: TextDocument): Promis
 	const file = { uri: document.uri, text: document.getText(), languageId: document.languageId };
 	const target = await referencesFileOf(file);
 	if (target !== undefined) {
-		const kept = await keep(papers, { target, isNamed: true, wanted: new Set(keysCitedIn(file)), used: 'unknown' }, []);
+		// Others may cite what this one does not.
+		const kept = await keep(papers, { target, isNamed: true }, entriesToKeep(target.toString(), keysCitedIn(file), [], false), []);
 		if (kept.kind === 'left' || kept.added + kept.changed > 0) {
 			report(kept);
 		}
@@ -71,14 +74,6 @@ interface Target {
 	readonly isNamed: boolean;
 	/** The keys that the file should have. */
 	readonly wanted: ReadonlySet<string>;
-}
-
-/**
- * A target and the keys of the entries that must stay in it: those that any document cites; `unknown` where that can't be told, and
- * everything stays.
- */
-interface Keeping extends Target {
-	readonly used: ReadonlySet<string> | 'unknown';
 }
 
 /**
@@ -102,25 +97,21 @@ async function byTarget(files: readonly CitingFile[], chosen: readonly Uri[]): P
 async function keepAll(papers: Papers, targets: readonly Target[]): Promise<readonly KeptFile[]> {
 	const folders = new Map(targets.map(({ target }) => Uri.joinPath(target, '..')).map(folder => [folder.toString(), folder]));
 	const { documents, unread } = await everythingCited([...folders.values()]);
-	const used = new Set(documents.flatMap(({ keys }) => keys));
 	const kept: KeptFile[] = [];
-	for (const { target, isNamed, wanted } of targets) {
-		const own = documents.filter(document => document.target?.toString() === target.toString());
-		const isUnsure = unread.length > 0 || own.some(({ all }) => all);
-		kept.push(
-			await keep(
-				papers,
-				{ target, isNamed, wanted: new Set([...wanted, ...own.flatMap(({ keys }) => keys)]), used: isUnsure ? 'unknown' : used },
-				unread,
-			),
-		);
+	for (const target of targets) {
+		kept.push(await keep(papers, target, entriesToKeep(target.target.toString(), target.wanted, documents, unread.length === 0), unread));
 	}
 	return kept;
 }
 
-async function keep(papers: Papers, { target: file, isNamed, wanted: keys, used }: Keeping, unread: readonly Uri[]): Promise<KeptFile> {
+async function keep(
+	papers: Papers,
+	{ target: file, isNamed }: Pick<Target, 'target' | 'isNamed'>,
+	{ wanted: keys, cited, remove }: EntriesToKeep,
+	unread: readonly Uri[],
+): Promise<KeptFile> {
 	const { found, unknown } = await citedPapers(papers, file.toString(), keys);
-	const wanted = { cited: used === 'unknown' ? keys : new Set([...keys, ...used]), papers: found, remove: used !== 'unknown' };
+	const wanted = { cited, papers: found, remove };
 	let result = untouched(file, unknown, unread);
 	const plan = (text: string) => {
 		const update = updateReferences(text, file.path, wanted);
