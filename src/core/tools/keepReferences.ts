@@ -37,7 +37,7 @@ export interface KeepOptions {
 /**
  * Brings the references file of a document in sync with what is cited: the first `.bib` or `.json` that it names, else `references.bib`
  * beside it.
- * An entry of ours that no document of the workspace cites goes, unless a document can't be read.
+ * An entry of ours that no document of the workspace cites goes, unless a document can't be read, or the file is outside the workspace.
  */
 export async function keepReferences(document: string, options: KeepOptions): Promise<KeptReferences | Obstacle> {
 	const { disk, root, papers } = options;
@@ -57,7 +57,9 @@ export async function keepReferences(document: string, options: KeepOptions): Pr
 			documents.push(citing);
 		}
 	}
-	const { wanted, cited, remove } = entriesToKeep(target, own.keys, documents, unread.length === 0);
+	// Of a file outside the workspace nobody knows who else cites from it.
+	const isInside = (await disk.within(root, target)) !== undefined;
+	const { wanted, cited, remove } = entriesToKeep(target, own.keys, documents, isInside && unread.length === 0);
 	const { found, unknown } = await citedPapers(papers, target, wanted);
 	return write(target, { cited, papers: found, remove }, { unknown, unread }, options);
 }

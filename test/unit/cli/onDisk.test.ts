@@ -126,6 +126,14 @@ describe('the command line on a disk', () => {
 		assert.match(await folder.read('references.bib'), /@article\{doe2020,/);
 	});
 
+	it('should remove nothing from a references file outside the workspace', async () => {
+		await folder.write({ 'thesis/a.md': '---\nbibliography: ../kept.bib\n---\n[@doe2020] [@roe2019]\n', 'kept.bib': '' });
+		const keep = async () => (await run('keep', '@thesis/a.md', '--workspace', '@thesis', '--library', '@.marginalia')).printed;
+		assert.match(await keep(), /kept\.bib: 2 added, 0 updated, 0 removed\n/);
+		await folder.write({ 'thesis/a.md': '---\nbibliography: ../kept.bib\n---\n[@doe2020]\n' });
+		assert.match(await keep(), /kept\.bib: 0 added, 0 updated, 0 removed\n/);
+	});
+
 	it('should create notes as the settings say and refresh them, leaving what was edited', async () => {
 		await folder.write({
 			'.vscode/settings.json': '{ "marginalia.notes.folder": "papers", "marginalia.notes.fileName": "{{year}}/{{key}}" }',
