@@ -465,7 +465,7 @@ function* functions(): Generator<Subject> {
 		writtenReferences: text => writtenReferences(text, linkedFile),
 		problemOfKey,
 		hasOwnReferences,
-		nearestKeys: text => nearestKeys(text, ['vale2020', text.slice(1)]),
+		nearestKeys: text => nearestKeys(text, [{ key: 'vale2020' }, { key: text.slice(1) }]),
 		splitLocator: text => [splitLocator(text), splitLocator(text, { bare: true }), splitLocator(text, { postnote: true })],
 		identifierOfKey,
 		keyOfIdentifier,

@@ -21,7 +21,8 @@ export type KeyKnowledge = Pick<DocumentPapers, 'holders' | 'paper' | 'isComplet
 /**
  * Unknown keys, keys that two works have, and works that were taken back or replaced. Each key is asked about once.
  *
- * @param isNear whether an unknown key is written almost as one that is known: a bare `@octocat` is then a mistake, else somebody's name
+ * @param isNear whether an unknown key is written almost as one that is known: a bare `@octocat` is then a mistake, else somebody's name.
+ *   It may look through a whole library, so it too is asked about each key once
  */
 export async function citationProblems(
 	keys: readonly KeyOccurrence[],
@@ -34,9 +35,15 @@ export async function citationProblems(
 	for (const key of new Set(cited.map(occurrence => occurrence.key))) {
 		known.set(key, await problemOf(key, knowledge));
 	}
+	const near = new Map<string, boolean>();
+	const isMistake = (key: string) => {
+		const known = near.get(key) ?? isNear(key);
+		near.set(key, known);
+		return known;
+	};
 	return cited.flatMap(({ key, start, end, isBare }) => {
 		const problem = known.get(key);
-		return problem === undefined || (problem.kind === 'unknown-key' && isBare === true && namesNoWork(key) && !isNear(key))
+		return problem === undefined || (problem.kind === 'unknown-key' && isBare === true && namesNoWork(key) && !isMistake(key))
 			? []
 			: [{ ...problem, key, start, end }];
 	});

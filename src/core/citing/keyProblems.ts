@@ -1,3 +1,4 @@
+import type { Head } from '../paper/head';
 import { editDistance } from '../text/editDistance';
 
 /** Why a text cannot be a citation key, in a plain sentence; `undefined` where it can be one in markdown, LaTeX and Typst alike. */
@@ -34,29 +35,39 @@ export function hasOwnReferences(text: string): boolean {
 	return /^(?:bibliography|references)[ \t]*:|\\(?:bibliography|addbibresource|bibitem)\b|#bibliography\(/m.test(text);
 }
 
+/** Papers, or whatever else has a key to be compared. */
+type Keyed = Pick<Head, 'key'>;
+
 /**
  * The keys that differ least from one, at most `limit`: a third of its letters may differ, and what is written the same but for case comes
  * first.
  */
-export function nearestKeys(key: string, keys: Iterable<string>, limit = 3): readonly string[] {
-	if (key.length > longestMistyped) {
-		return [];
-	}
-	const sought = key.toLowerCase();
-	const most = Math.max(1, Math.floor(sought.length / 3));
-	const near: { readonly key: string; readonly distance: number }[] = [];
-	for (const candidate of keys) {
-		if (Math.abs(candidate.length - sought.length) <= most) {
-			const distance = editDistance(sought, candidate.toLowerCase(), most);
-			if (distance <= most) {
-				near.push({ key: candidate, distance });
-			}
-		}
-	}
-	return near
+export function nearestKeys(key: string, known: Iterable<Keyed>, limit = 3): readonly string[] {
+	return [...nearKeys(key, known)]
 		.sort((a, b) => a.distance - b.distance || (a.key < b.key ? -1 : 1))
 		.slice(0, limit)
 		.map(found => found.key);
+}
+
+/** Whether there are {@link nearestKeys}. */
+export function hasNearKey(key: string, known: Iterable<Keyed>): boolean {
+	return nearKeys(key, known).next().done !== true;
+}
+
+function* nearKeys(key: string, known: Iterable<Keyed>): Generator<{ readonly key: string; readonly distance: number }, void> {
+	if (key.length > longestMistyped) {
+		return;
+	}
+	const sought = key.toLowerCase();
+	const most = Math.max(1, Math.floor(sought.length / 3));
+	for (const candidate of known) {
+		if (Math.abs(candidate.key.length - sought.length) <= most) {
+			const distance = editDistance(sought, candidate.key.toLowerCase(), most);
+			if (distance <= most) {
+				yield { key: candidate.key, distance };
+			}
+		}
+	}
 }
 
 /** Comparing takes the product of both lengths, and nobody mistypes a longer key. In UTF-16 units. */

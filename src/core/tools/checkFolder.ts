@@ -1,6 +1,6 @@
 import { entryProblems } from '../bibtex/edit/entryProblems';
 import { citationProblems } from '../citing/citationProblems';
-import { nearestKeys } from '../citing/keyProblems';
+import { hasNearKey } from '../citing/keyProblems';
 import type { KeyOccurrence } from '../citing/keyOccurrences';
 import { keyOccurrences } from '../citing/keyOccurrences';
 import { isCitingFile, isLinkingFile, languageOfFile } from '../citing/languages';
@@ -187,17 +187,10 @@ class Check {
 				keys,
 				{ isComplete, holders: key => knowledge.holders(key), paper: async key => fromLibrary(key) },
 				key => this.ignored.has(key),
-				key => nearestKeys(key, this.keys(), 1).length > 0,
+				key => hasNearKey(key, this.papers.heads()),
 			);
 			const starts = problems.length > 0 ? lineStarts(text) : [];
 			problems.forEach(({ kind, start, message }) => this.note(kind, path, { ...placeAt(starts, start), message }));
-		}
-	}
-
-	/** Every key that a paper has. */
-	private *keys(): Iterable<string> {
-		for (const { key } of this.papers.heads()) {
-			yield key;
 		}
 	}
 

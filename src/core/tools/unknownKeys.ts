@@ -26,7 +26,7 @@ export function unknownKeysOf(keys: Iterable<string>, holder: KeyHolder, papers:
 	const unknown = [...new Set(keys)].filter(key => holder.head(key) === undefined).slice(0, mostNamed);
 	return unknown.map((key, index) => ({
 		key: cut(key, longestKey),
-		similar: index < mostCompared ? nearestKeys(key, keysOf(papers)) : [],
+		similar: index < mostCompared ? nearestKeys(key, papers.heads()) : [],
 	}));
 }
 
@@ -46,10 +46,4 @@ export function listUnknown(unknown: readonly UnknownKey[]): string {
 		.slice(0, 10)
 		.map(({ key, similar }) => `“${key}”${similar.length === 0 ? '' : ` (similar: ${similar.join(', ')})`}`);
 	return `${shown.join(', ')}${unknown.length > shown.length ? `, and ${unknown.length - shown.length} more` : ''}`;
-}
-
-function* keysOf(papers: Papers): Iterable<string> {
-	for (const { key } of papers.heads()) {
-		yield key;
-	}
 }

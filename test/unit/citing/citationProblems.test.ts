@@ -50,6 +50,17 @@ describe('citationProblems', () => {
 		assert.deepEqual(await named('See @suppfig-one and @vid:two.\n\n![x](y.png){#suppfig-one}\n\n![x](y.png){#vid:two}\n'), []);
 	});
 
+	it('should ask once for each key whether one is written almost so', async () => {
+		const asked: string[] = [];
+		await citationProblems(
+			keyOccurrences('@smit says, and @smit, and @smit and @octocat.', 'markdown'),
+			{ holders: () => [], paper: () => Promise.resolve(undefined), isComplete: true },
+			() => false,
+			key => asked.push(key) === 0,
+		);
+		assert.deepEqual(asked, ['smit', 'octocat']);
+	});
+
 	it('should name unknown, doubled and retracted works, and nothing else', async () => {
 		assert.deepEqual(await named('[@good; @twice; @gone; @nobody; @quiet; @doi:10.1/x] `@no` [[note]]'), [
 			'duplicate-key twice',

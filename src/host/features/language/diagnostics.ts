@@ -8,7 +8,7 @@ import { keysOfDocument } from '../../documents/documentReading';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { rangeOf } from '../../documents/rangeOf';
 import { onSettingChange, settings } from '../../settings/settings';
-import { nearestKeys } from '../../../core/citing/keyProblems';
+import { hasNearKey } from '../../../core/citing/keyProblems';
 import { citingLanguages, familyOf } from '../../../core/citing/languages';
 import { registerQuickFixes, source } from './quickFixes';
 
@@ -83,12 +83,7 @@ async function problemsOf({ papers, papersOf }: DiagnosticsDependencies, documen
 		keysOfDocument(document),
 		await papersOf.of(document),
 		key => ignored.has(key),
-		key =>
-			nearestKeys(
-				key,
-				papers.heads().map(head => head.key),
-				1,
-			).length > 0,
+		key => hasNearKey(key, papers.heads()),
 	);
 	return [...metadata, ...problems.map(problem => diagnosticOf(document, problem, severities[severity]))];
 }

@@ -49,10 +49,7 @@ async function fixesOf(papers: Papers, document: TextDocument, { diagnostics }: 
 }
 
 function nearest(papers: Papers, document: TextDocument, diagnostic: Diagnostic, key: string): readonly CodeAction[] {
-	const keys = nearestKeys(
-		key,
-		papers.heads().map(head => head.key),
-	);
+	const keys = nearestKeys(key, papers.heads());
 	return keys.map((near, index) => {
 		const action = new CodeAction(`Cite “${near}” instead`, CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];

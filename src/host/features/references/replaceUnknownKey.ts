@@ -32,11 +32,7 @@ export async function replaceUnknownKey(papers: Papers, document: TextDocument |
 }
 
 async function askForKey(papers: Papers, key: string): Promise<string | undefined> {
-	const near = nearestKeys(
-		key,
-		papers.heads().map(head => head.key),
-		5,
-	);
+	const near = nearestKeys(key, papers.heads(), 5);
 	const items = near.map((found): KeyItem => ({
 		label: plainLabel(papers.head(found)?.title ?? found),
 		description: `@${found}`,
