@@ -43,8 +43,8 @@ export function tell(show: Show, message: string, buttons: Readonly<Record<strin
 	void show(message, ...Object.keys(buttons)).then(press);
 }
 
-/** The editor shows the same message once: a button whose command fails makes this of it twice. */
-function tellFailure(error: unknown): void {
+/** What the user reads of a bug. The editor shows the same message once: a button whose command fails makes this of it twice. */
+export function tellFailure(error: unknown): void {
 	tell(window.showErrorMessage, `Marginalia couldn't finish this (${messageOf(error)}). The Marginalia output has the details.`);
 }
 

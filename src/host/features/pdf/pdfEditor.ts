@@ -22,7 +22,7 @@ import { openAddress } from '../../network/openAddress';
 import { settings } from '../../settings/settings';
 import { mayReach, mayWrite } from '../../settings/trust';
 import { AfterPause } from '../../ui/afterPause';
-import { messageOf, tell } from '../../ui/commands';
+import { messageOf, tell, tellFailure } from '../../ui/commands';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { paperOfPdf } from './paperOfPdf';
 import { PdfDocument } from './pdfDocument';
@@ -123,7 +123,7 @@ export class PdfEditor {
 			if (message !== undefined) {
 				this.answer(document, panel, message).catch((error: unknown) => {
 					log.error('The PDF view could not be answered', error);
-					tell(window.showErrorMessage, `Marginalia couldn't finish this (${messageOf(error)}). The Marginalia output has the details.`);
+					tellFailure(error);
 				});
 			}
 		});
