@@ -26,10 +26,11 @@ export const retries = 1;
 export function endOf(start: (done: (failures: number) => void) => Mocha.Runner): Promise<void> {
 	return new Promise((resolve, reject) => {
 		const retried = new Set<string>();
+		const errors: { readonly title: string; readonly message: string }[] = [];
 		try {
 			const runner = start(failures => {
 				const { passes, failures: failed, pending } = runner.stats ?? { passes: 0, failures, pending: 0 };
-				console.log(`test-totals ${JSON.stringify({ passed: passes, failed, skipped: pending, retried: [...retried] })}`);
+				console.log(`test-totals ${JSON.stringify({ passed: passes, failed, skipped: pending, retried: [...retried], failures: errors })}`);
 				if (retried.size > 0) {
 					console.log(`${retried.size} tried again, of which ${mostRetried} at most are allowed: ${[...retried].join('; ')}`);
 				}
@@ -38,6 +39,9 @@ export function endOf(start: (done: (failures: number) => void) => Mocha.Runner)
 				} else {
 					resolve();
 				}
+			});
+			runner.on('fail', (test: Mocha.Runnable, error: Error) => {
+				errors.push({ title: test.fullTitle(), message: error.message });
 			});
 			runner.on('retry', (test: Mocha.Test, error: Error) => {
 				retried.add(test.fullTitle());

@@ -11,17 +11,21 @@ module.exports = class ReporterWithTotals extends reporters.Spec {
 		super(runner, options);
 		/** @type {Set<string>} */
 		this.retried = new Set();
-		runner.on('retry', test => this.retried.add(test.fullTitle()));
+		runner.on('retry', (test, error) => {
+			this.retried.add(test.fullTitle());
+			console.log(`Tried again: ${test.fullTitle()}: ${error.message}`);
+		});
 	}
 
 	/** @override */
 	epilogue() {
 		super.epilogue();
-		const { passes, failures, pending } = this.stats;
+		const { passes, failures: failed, pending } = this.stats;
+		const failures = this.failures.map(test => ({ title: test.fullTitle(), message: test.err?.message ?? '' }));
 		if (process.env.MARGINALIA_TEST_TOTALS) {
 			appendFileSync(
 				process.env.MARGINALIA_TEST_TOTALS,
-				`${JSON.stringify({ passed: passes, failed: failures, skipped: pending, retried: [...this.retried] })}\n`,
+				`${JSON.stringify({ passed: passes, failed, skipped: pending, retried: [...this.retried], failures })}\n`,
 			);
 		}
 	}

@@ -1,5 +1,5 @@
-// npm test: every check and every ring of tests, whatever fails on the way, in two lanes: one computes, the other opens the editor, one at
-// a time.
+// npm test: every check and every ring of tests, whatever fails on the way, in two lanes of about the same length: one computes, and opens
+// an editor when it has done so; the other opens an editor throughout.
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './chromium.mjs';
@@ -34,25 +34,11 @@ const lanes = [
 		{ name: 'imports', command: ['imports'], minutes: 3 },
 		{ name: 'unit', command: ['test:unit'], minutes: 8, countsTests: true },
 		{ name: 'lint', command: ['lint'], minutes: 8 },
+		editorTests('web'),
 	],
 	[
 		{ name: 'ui', command: ['test:ui'], minutes: 15, countsTests: true, needsBuild: true, needsEditor: true },
-		{
-			name: 'editor-node',
-			command: ['test:editor', '--', '--host', 'node'],
-			minutes: 12,
-			countsTests: true,
-			needsBuild: true,
-			needsEditor: true,
-		},
-		{
-			name: 'editor-web',
-			command: ['test:editor', '--', '--host', 'web'],
-			minutes: 12,
-			countsTests: true,
-			needsBuild: true,
-			needsEditor: true,
-		},
+		editorTests('node'),
 		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
 	],
 ];
@@ -80,9 +66,27 @@ if (retried.length > 0) {
 }
 if (failed.size > 0) {
 	console.log(`\nFailed: ${[...failed].join(', ')}`);
+	for (const { title, message } of total.failures ?? []) {
+		console.log(`  ${title}: ${message.split('\n', 1)[0]}`);
+	}
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(failed.size > 0 ? 1 : 0);
+
+/**
+ * @param {'node' | 'web'} host
+ * @returns {Step}
+ */
+function editorTests(host) {
+	return {
+		name: `editor-${host}`,
+		command: ['test:editor', '--', '--host', host],
+		minutes: 12,
+		countsTests: true,
+		needsBuild: true,
+		needsEditor: true,
+	};
+}
 
 /**
  * @param {string} [only]

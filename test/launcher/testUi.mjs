@@ -21,6 +21,9 @@ process.exit(
 			'test/ui/support/sharedEditor.ts',
 			'--timeout',
 			'120000',
+			// As editor tests are (test/editor/report.ts): those that needed it are named, and more than two of them fail the run.
+			'--retries',
+			'1',
 			...(grep === undefined ? [] : ['--grep', grep]),
 			'test/ui/**/*.test.ts',
 		],

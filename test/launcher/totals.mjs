@@ -6,6 +6,11 @@ import { appendFile, readFile } from 'node:fs/promises';
  * @property {number} failed
  * @property {number} skipped
  * @property {readonly string[]} [retried] the titles of tests that passed, or not, when tried again
+ * @property {readonly Failure[]} [failures]
+ *
+ * @typedef {object} Failure
+ * @property {string} title
+ * @property {string} message the first line of it says what was wrong
  */
 
 /** Names the file in which every run of mocha below test/launcher/test.mjs leaves its totals, a line each. */
@@ -42,5 +47,6 @@ export function addTotals(a, b) {
 		failed: a.failed + b.failed,
 		skipped: a.skipped + b.skipped,
 		retried: [...(a.retried ?? []), ...(b.retried ?? [])],
+		failures: [...(a.failures ?? []), ...(b.failures ?? [])],
 	};
 }
