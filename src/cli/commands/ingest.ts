@@ -1,3 +1,4 @@
+import { Neighbours } from '../../core/bibtex/read/neighbours';
 import { openText } from '../../core/ingest/ingest';
 import type { Json } from '../../core/data/json';
 import type { Addition } from '../../core/library/library';
@@ -83,7 +84,8 @@ function* papersOf(
 ): Generator<IncomingPaper> {
 	for (const { file, text } of texts) {
 		const name = file === '-' ? {} : { fileName: file.split(/[/\\]/).at(-1) ?? file };
-		const { label, readings } = openText(text, { ...name, neighbours: texts.flatMap(other => (other.file === file ? [] : other.text)) });
+		const neighbours = new Neighbours(texts.flatMap(other => (other.file === file ? [] : other.text)));
+		const { label, readings } = openText(text, { ...name, neighbours });
 		let count = 0;
 		for (const reading of readings) {
 			if (reading.kind === 'paper') {

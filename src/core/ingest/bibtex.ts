@@ -6,10 +6,11 @@ import { cutAtRecords, lineBreaks } from './segments';
 import { Expansion, spentExpansion } from '../bibtex/read/expansion';
 import type { RawEntry } from '../bibtex/read/inheritance';
 import { Inheritance, granularKeys, parentKeys } from '../bibtex/read/inheritance';
+import type { Neighbours } from '../bibtex/read/neighbours';
 import { jabrefGroups } from '../bibtex/read/jabrefGroups';
 import { Macros } from '../bibtex/syntax/macros';
 import { paperOf } from '../bibtex/read/record';
-import type { BibtexEntry, Remark, Piece } from '../bibtex/syntax/scanner';
+import type { BibtexEntry, Remark } from '../bibtex/syntax/scanner';
 import { BibtexScanner } from '../bibtex/syntax/scanner';
 
 /** BibTeX and biblatex files. */
@@ -76,13 +77,13 @@ class BibtexReader {
 	private queue: Placed<BibtexEntry | Note>[] = [];
 	private taken = 0;
 	private readonly late: Placed<BibtexEntry>[] = [];
-	private readonly neighbours: Neighbours;
+	private readonly neighbours: Neighbours | undefined;
 	private readonly groups: ReadonlyMap<string, readonly string[]>;
 	private readonly source: Source;
 
 	/** The text in stretches that begin with an entry, and in parts, of which the last hold what JabRef writes at the end. */
-	constructor(stretches: Iterable<string>, parts: readonly string[], { fileName, neighbours = [] }: Omit<Input, 'text'>) {
-		this.neighbours = new Neighbours(neighbours);
+	constructor(stretches: Iterable<string>, parts: readonly string[], { fileName, neighbours }: Omit<Input, 'text'>) {
+		this.neighbours = neighbours;
 		this.stretches = stretches[Symbol.iterator]();
 		const first = this.stretches.next();
 		this.stretch = new Stretch(first.done === true ? '' : first.value, 0, 0);
@@ -223,7 +224,7 @@ class BibtexReader {
 			known !== undefined
 				? undefined
 				: place === undefined
-					? this.neighbours.entry(key)
+					? this.neighbours?.entry(key)
 					: new BibtexScanner(place.stretch.text, place.item).next();
 		if (item?.kind !== 'entry') {
 			return known;
@@ -236,8 +237,9 @@ class BibtexReader {
 
 	/** A string that only another file defines is defined by that. */
 	private defineFrom({ fields }: Pick<BibtexEntry, 'fields'>, generations = 5): void {
-		for (const name of this.neighbours.isAlone || generations === 0 ? [] : this.macros.unknownIn({ fields })) {
-			const pieces = this.neighbours.string(name);
+		const { neighbours } = this;
+		for (const name of neighbours === undefined || generations === 0 ? [] : this.macros.unknownIn({ fields })) {
+			const pieces = neighbours?.string(name);
 			if (pieces !== undefined) {
 				this.defineFrom({ fields: [{ name, offset: 0, pieces }] }, generations - 1);
 				this.macros.define(name, pieces);
@@ -273,44 +275,6 @@ class BibtexReader {
 			paper: groups === undefined ? paper : { ...paper, collections: groups },
 			line: stretch.linesBefore + stretch.lines.lineAt(entry.start),
 		};
-	}
-}
-
-/** The other bibliographies that come in together with one, scanned when something is first sought in them. */
-class Neighbours {
-	private found: { readonly entries: Map<string, BibtexEntry>; readonly strings: Map<string, readonly Piece[]> } | undefined;
-
-	constructor(private readonly texts: readonly string[]) {}
-
-	get isAlone(): boolean {
-		return this.texts.length === 0;
-	}
-
-	/** By its key in any case, as BibTeX looks for parents. */
-	entry(key: string): BibtexEntry | undefined {
-		return this.scanned().entries.get(key.toLowerCase());
-	}
-
-	string(name: string): readonly Piece[] | undefined {
-		return this.scanned().strings.get(name.toLowerCase());
-	}
-
-	private scanned(): { readonly entries: ReadonlyMap<string, BibtexEntry>; readonly strings: ReadonlyMap<string, readonly Piece[]> } {
-		if (this.found === undefined) {
-			this.found = { entries: new Map(), strings: new Map() };
-			const { entries, strings } = this.found;
-			for (const text of this.texts) {
-				const scanner = new BibtexScanner(text);
-				for (let item = scanner.next(); item !== undefined; item = scanner.next()) {
-					if (item.kind === 'string') {
-						strings.set(item.name.toLowerCase(), strings.get(item.name.toLowerCase()) ?? item.pieces);
-					} else if (item.kind === 'entry' && item.key !== '') {
-						entries.set(item.key.toLowerCase(), entries.get(item.key.toLowerCase()) ?? item);
-					}
-				}
-			}
-		}
-		return this.found;
 	}
 }
 

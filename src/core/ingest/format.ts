@@ -1,3 +1,4 @@
+import type { Neighbours } from '../bibtex/read/neighbours';
 import type { IncomingPaper } from '../paper/paper';
 
 /** One step of reading a text: a paper, or something that could not be taken. Lines are one-based. */
@@ -18,15 +19,15 @@ export interface Problem {
 export interface Input {
 	readonly text: string;
 	readonly fileName?: string;
-	/** Texts that come in together with it, from which a text may take what it only refers to. */
-	readonly neighbours?: readonly string[];
+	/** The bibliographies beside it, from which it may take what it only refers to. */
+	readonly neighbours?: Neighbours;
 }
 
 /** A text in parts, as it was decoded: they are cut anywhere. Only texts too long to be handled at once have several. */
 export interface PartedInput {
 	readonly parts: readonly string[];
 	readonly fileName?: string;
-	readonly neighbours?: readonly string[];
+	readonly neighbours?: Neighbours;
 }
 
 /** A kind of text that holds papers. One file each, listed in formats.ts. */

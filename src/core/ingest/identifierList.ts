@@ -11,8 +11,8 @@ import type { Format, Input, Reading } from './format';
 export const identifierList: Format = {
 	id: 'identifiers',
 	label: 'list of identifiers',
-	recognise: ({ text }) => {
-		const items = itemsOf(text.slice(0, 20_000));
+	recognise: ({ text, fileName }) => {
+		const items = itemsOf(text.slice(0, 20_000), fileName);
 		const known = items.filter(item => stubOf(item.text) !== undefined).length;
 		return known > 0 && known * 10 >= items.length * 7 ? (known === items.length ? 0.9 : 0.6) : 0;
 	},
@@ -22,7 +22,7 @@ export const identifierList: Format = {
 function* read({ text, fileName }: Input): Generator<Reading> {
 	const source: Source = { kind: 'identifiers', ...present('file', fileName) };
 	const seen = new Set<string>();
-	for (const { line, text: item } of itemsOf(text)) {
+	for (const { line, text: item } of itemsOf(text, fileName)) {
 		const stub = stubOf(item);
 		if (stub === undefined) {
 			yield { kind: 'problem', line, message: `This is no DOI, arXiv id, PubMed id or address: “${item.slice(0, 80)}”` };
@@ -39,8 +39,19 @@ interface Item {
 	readonly text: string;
 }
 
-/** Lines that begin with `#` are comments; bullets, quotes and brackets around an item are none of it. */
-function itemsOf(text: string): readonly Item[] {
+/**
+ * Lines that begin with `#` are comments; bullets, quotes and brackets around an item are none of it. A list of nothing but numbers is what
+ * PubMed saves as `pmid-rays-set.txt`; one number alone may count anything.
+ */
+function itemsOf(text: string, fileName = ''): readonly Item[] {
+	const items = writtenItemsOf(text);
+	const isPubmedList = /^pmid/i.test(fileName)
+		? items.every(item => /^\d{1,8}$/.test(item.text))
+		: items.length > 1 && items.every(item => /^\d{7,8}$/.test(item.text));
+	return isPubmedList ? items.map(item => ({ ...item, text: `pmid:${item.text}` })) : items;
+}
+
+function writtenItemsOf(text: string): readonly Item[] {
 	return text.split(/\r\n|\r|\n/).flatMap((content, index) => {
 		const bare = /^\s*#/.test(content) ? '' : content.replace(/^\s*(?:[-*+•]|\d+[.)])\s+/, '');
 		return bare

@@ -1,3 +1,4 @@
+import type { Neighbours } from '../bibtex/read/neighbours';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
 import { leftOutSentence, takeIncoming } from '../paper/incoming';
@@ -8,8 +9,8 @@ import type { Problem, Reading } from './format';
 export interface IngestOptions {
 	/** The name the text came under: it settles doubts about the format and is remembered as the papers' source. */
 	readonly fileName?: string;
-	/** The other texts that come in together with it: strings and parents of a bibliography may stand in one of them. */
-	readonly neighbours?: readonly string[];
+	/** The bibliographies beside it: its strings and parents may stand in one of them. */
+	readonly neighbours?: Neighbours;
 }
 
 export interface Ingested {

@@ -1,3 +1,4 @@
+import { isBibtexFile } from '../bibtex/bibtexFile';
 import { BibtexScanner } from '../bibtex/syntax/scanner';
 import { LineCounter } from '../text/lineCounter';
 import type { Pace } from '../work/pace';
@@ -22,7 +23,7 @@ export interface EntrySource {
 
 /** `undefined` for a file in which entries take fields from each other, or that is no BibTeX. */
 export async function entrySources(text: string, label: string, pace: Pace): Promise<EntrySources | undefined> {
-	if (!/\.bib(?:tex)?$/i.test(label) || /\b(?:crossref|xdata)\s*=/i.test(text)) {
+	if (!isBibtexFile(label) || /\b(?:crossref|xdata)\s*=/i.test(text)) {
 		return undefined;
 	}
 	const scanner = new BibtexScanner(text);

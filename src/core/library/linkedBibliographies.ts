@@ -1,3 +1,4 @@
+import { isBibtexFile } from '../bibtex/bibtexFile';
 import { Emitter } from '../work/events';
 import type { Problem } from '../ingest/format';
 import { Pace } from '../work/pace';
@@ -41,19 +42,19 @@ export class LinkedBibliographies implements FilteredPapers {
 	/** Takes in a file as it is now, and what is wrong with its bytes. Resolves once its papers are here. */
 	take(file: LinkedFile, text: string, damage: readonly Problem[] = []): Promise<void> {
 		return this.queue.add(async () => {
-			const before = this.readings.get(file.file)?.reading;
-			const { readLinked } = await import('./linkedReading');
-			const reading = await readLinked(text, file, before, new Pace(this.pause));
-			this.replace(file.file, before, { ...file, reading, damage });
+			const before = this.readings.get(file.file);
+			await this.readIn(file, text, damage, before?.reading);
+			await this.readBorrowers(file.file, [before?.text ?? '', text]);
 		});
 	}
 
 	/** Lets go of a file that is gone or no longer linked. */
 	drop(file: string): Promise<void> {
-		return this.queue.add(() => {
-			const before = this.readings.get(file)?.reading;
+		return this.queue.add(async () => {
+			const before = this.readings.get(file);
 			if (before !== undefined) {
-				this.replace(file, before, undefined);
+				this.replace(file, before.reading, undefined);
+				await this.readBorrowers(file, [before.text]);
 			}
 		});
 	}
@@ -108,6 +109,35 @@ export class LinkedBibliographies implements FilteredPapers {
 		return this.finder.matching(query, cancelled);
 	}
 
+	private async readIn(file: LinkedFile, text: string, damage: readonly Problem[], before: LinkedReading | undefined): Promise<void> {
+		const { readLinked } = await import('./linkedReading');
+		const reading = await readLinked(text, file, before, new Pace(this.pause), this.beside(file.file));
+		this.replace(file.file, this.readings.get(file.file)?.reading, { ...file, text, reading, damage });
+	}
+
+	/** Reads those files again that sought a string or a parent elsewhere, where the texts that a file had and has now name it. */
+	private async readBorrowers(file: string, texts: readonly string[]): Promise<void> {
+		const folded = texts.map(text => text.toLowerCase());
+		for (const known of [...this.readings.values()]) {
+			if (known.file !== file && [...known.reading.sought].some(name => folded.some(text => text.includes(name)))) {
+				await this.readIn(known, known.text, known.damage, { ...known.reading, settled: undefined });
+			}
+		}
+	}
+
+	/** The texts of the other BibTeX files: what is sought may stand in any of them, in those of the same folder first. */
+	private *beside(file: string): Generator<string, void, undefined> {
+		const folder = folderOf(file);
+		const others = [...this.readings.values()].filter(other => other.file !== file && isBibtexFile(other.label));
+		for (const isNear of [true, false]) {
+			for (const other of others) {
+				if ((folderOf(other.file) === folder) === isNear) {
+					yield other.text;
+				}
+			}
+		}
+	}
+
 	private *read(ids?: ReadonlySet<string>): Generator<Paper, void, undefined> {
 		for (const { paper } of this.current().byId.values()) {
 			if (ids?.has(paper.id) !== false) {
@@ -141,7 +171,12 @@ export class LinkedBibliographies implements FilteredPapers {
 	}
 }
 
+function folderOf(file: string): string {
+	return file.slice(0, file.lastIndexOf('/'));
+}
+
 interface KnownFile extends LinkedFile {
+	readonly text: string;
 	readonly reading: LinkedReading;
 	/** What is wrong with its bytes. */
 	readonly damage: readonly Problem[];

@@ -1,3 +1,4 @@
+import { Neighbours } from '../bibtex/read/neighbours';
 import type { Problem, Reading } from '../ingest/format';
 import type { Pace } from '../work/pace';
 import type { IncomingPaper, Paper } from '../paper/paper';
@@ -25,6 +26,8 @@ export interface LinkedReading {
 	readonly entries: readonly LinkedEntry[];
 	/** What could not be placed, and what is missing from an entry that could. */
 	readonly problems: readonly Problem[];
+	/** Names of strings and keys of parents in lower case that the file does not have itself: they were sought in the files beside it. */
+	readonly sought: ReadonlySet<string>;
 	/** What the next reading may take over. */
 	readonly settled: Settled | undefined;
 }
@@ -38,9 +41,15 @@ interface Settled {
 /**
  * Reads a bibliography file in any format that Marginalia ingests. An entry that cannot be read now but could be in the reading before
  * stays as it was while its key still stands in the text; papers that did not change are the very same objects as before, and in a BibTeX
- * file only entries that were edited are read.
+ * file only entries that were edited are read. `beside` are the texts of other BibTeX files that are linked.
  */
-export async function readLinked(text: string, file: LinkedFile, before: LinkedReading | undefined, pace: Pace): Promise<LinkedReading> {
+export async function readLinked(
+	text: string,
+	file: LinkedFile,
+	before: LinkedReading | undefined,
+	pace: Pace,
+	beside: Iterable<string> = [],
+): Promise<LinkedReading> {
 	const known = new Map(before?.entries.map(entry => [entry.paper.id, entry]));
 	const { entrySources, withoutEntries } = await import('./entrySources');
 	const sources = await entrySources(text, file.label, pace);
@@ -54,7 +63,8 @@ export async function readLinked(text: string, file: LinkedFile, before: LinkedR
 		}
 	}
 	const problems: Problem[] = [];
-	for (const reading of await readingsOf(withoutEntries(text, untouched), file)) {
+	const neighbours = new Neighbours(beside);
+	for (const reading of await readingsOf(withoutEntries(text, untouched), file, neighbours)) {
 		if (reading.kind === 'problem') {
 			problems.push({ line: reading.line, ...present('column', reading.column), message: reading.message });
 		} else {
@@ -76,16 +86,17 @@ export async function readLinked(text: string, file: LinkedFile, before: LinkedR
 	return {
 		entries: [...inOrder(entries.values()), ...stillNamed(missing, text)],
 		problems,
+		sought: new Set([...neighbours.sought, ...(untouched.length > 0 ? (before?.sought ?? []) : [])]),
 		settled: sources && settledOf(sources, entries, problems, file),
 	};
 }
 
-async function readingsOf(text: string, { label }: LinkedFile): Promise<Iterable<Reading>> {
+async function readingsOf(text: string, { label }: LinkedFile, neighbours: Neighbours): Promise<Iterable<Reading>> {
 	if (text.trim() === '') {
 		return [];
 	}
 	const { openText } = await import('../ingest/ingest');
-	return openText(text, { fileName: label }).readings;
+	return openText(text, { fileName: label, neighbours }).readings;
 }
 
 /** The entry of a file that a key stands for. `line` is one-based. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { entryLines } from '../../../src/core/bibtex/syntax/scanner';
 import { bibtex } from '../../../src/core/ingest/bibtex';
 import type { Problem } from '../../../src/core/ingest/format';
+import { Neighbours } from '../../../src/core/bibtex/read/neighbours';
 import { ingest } from '../../../src/core/ingest/ingest';
 import type { IncomingPaper } from '../../../src/core/paper/paper';
 import { hostilePieces } from '../../fakes/hostilePieces';
@@ -428,7 +429,7 @@ describe('BibTeX reader', () => {
 				'@proceedings{Proc, title={Proceedings of Walks}, editor={Post, Ed}, year=2001, publisher=press}\n@string{press={Press}}';
 			const entries =
 				'@article{a, title={A}, journal=aij}\n@inproceedings{c, title={C}, crossref={proc}}\n@misc{d, title={D}, note=nowhere}';
-			const { papers, problems } = ingest(entries, { fileName: 'c.bib', neighbours: [strings, parents, 'TY  - JOUR\n'] });
+			const { papers, problems } = ingest(entries, { fileName: 'c.bib', neighbours: new Neighbours([strings, parents, 'TY  - JOUR\n']) });
 			const [article, child] = papers;
 			assert.equal(article?.['container-title'], 'Artificial Intelligence');
 			assert.deepEqual([child?.['container-title'], child?.['publisher'], yearOf(child)], ['Proceedings of Walks', 'Press', 2001]);
@@ -437,7 +438,7 @@ describe('BibTeX reader', () => {
 				['d: There is no @string “nowhere”.'],
 			);
 			// Its own come first.
-			const own = ingest(`@string{aij={Own}}\n${entries}`, { neighbours: [strings] });
+			const own = ingest(`@string{aij={Own}}\n${entries}`, { neighbours: new Neighbours([strings]) });
 			assert.equal(own.papers[0]?.['container-title'], 'Own');
 		});
 

@@ -81,11 +81,11 @@ const samples: readonly {
 	},
 	{
 		format: 'pubmed-xml',
-		text: '<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>9</PMID><Article><Journal><JournalIssue><PubDate><Year>2008</Year><Month>Feb</Month></PubDate></JournalIssue><Title>Cells</Title></Journal><ArticleTitle>[On <i>cells</i>.]</ArticleTitle><Abstract><AbstractText Label="AIM">Look.</AbstractText><AbstractText>See.</AbstractText></Abstract><AuthorList><Author><LastName>Doe</LastName><ForeName>J</ForeName></Author></AuthorList></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>',
+		text: '<?xml version="1.0"?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>9</PMID><Article><Journal><ISSN IssnType="Electronic">1476-4687</ISSN><JournalIssue><PubDate><Year>2008</Year><Month>Feb</Month></PubDate></JournalIssue><Title>Cells</Title></Journal><ArticleTitle>[On <i>cells</i>.]</ArticleTitle><Abstract><AbstractText Label="AIM">Look.</AbstractText><AbstractText>See.</AbstractText></Abstract><AuthorList><Author><LastName>Doe</LastName><ForeName>J</ForeName></Author></AuthorList></Article><MedlineJournalInfo><ISSNLinking>0028-0836</ISSNLinking></MedlineJournalInfo></MedlineCitation></PubmedArticle></PubmedArticleSet>',
 		title: 'On <i>cells</i>',
 		year: 2008,
 		family: 'Doe',
-		also: { abstract: 'AIM: Look.\nSee.', identifiers: { pmid: '9' } },
+		also: { abstract: 'AIM: Look.\nSee.', ISSN: '1476-4687 0028-0836', identifiers: { pmid: '9' } },
 	},
 	{
 		format: 'refer',
@@ -161,6 +161,19 @@ const samples: readonly {
 		title: 'doi:10.1000/xyz',
 		also: { incomplete: true, DOI: '10.1000/xyz' },
 	},
+	{
+		format: 'identifiers',
+		text: '31452104\n26819042\n',
+		title: 'PMID 31452104',
+		also: { identifiers: { pmid: '31452104' } },
+	},
+	{
+		format: 'identifiers',
+		name: 'pmid-rays-set.txt',
+		text: '9\n',
+		title: 'PMID 9',
+		also: { identifiers: { pmid: '9' } },
+	},
 ];
 
 describe('Formats', () => {
@@ -195,6 +208,12 @@ describe('Formats', () => {
 			}
 		});
 	}
+
+	it('should take no number for a paper that may count anything', () => {
+		for (const text of ['31452104', '2019\n2020\n', '31452104\nand\n26819042', '123456789\n123456780']) {
+			assert.deepEqual(ingest(text).papers, [], text);
+		}
+	});
 
 	it('should keep the records around one that is broken', () => {
 		assert.deepEqual(

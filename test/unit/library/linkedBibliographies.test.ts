@@ -47,6 +47,38 @@ describe('linked bibliographies', () => {
 		);
 	});
 
+	it('should take strings and parents from the files beside, in whatever order they come', async () => {
+		// `\bibliography{IEEEabrv,refs}`, as IEEE's own template has it.
+		const own =
+			'@article{doe2020, title = {On Rays}, journal = IEEE_J_AC, year = 2020}\n@inproceedings{roe2021, title = {Waves}, crossref = {Meeting}}\n';
+		const journal = async () => (await linked.paper('doe2020'))?.['container-title'];
+		await linked.take(refs, own);
+		assert.deepEqual(
+			linked.files()[0]?.problems.map(({ line }) => line),
+			[1, 2],
+		);
+		await linked.take({ file: 'file:///w/IEEEabrv.bib', label: 'IEEEabrv.bib' }, '@string{IEEE_J_AC = ieee # " Control"}\n');
+		await linked.take({ file: 'file:///w/far/all.bib', label: 'far/all.bib' }, '@string{ieee = "{IEEE}"}\n@string{IEEE_J_AC = "Far"}\n');
+		await linked.take(
+			{ file: 'file:///w/meetings.bib', label: 'meetings.bib' },
+			'@proceedings{meeting, title = {Meeting on Rays}, year = 2021}\n',
+		);
+		assert.equal(await journal(), 'IEEE Control');
+		assert.equal((await linked.paper('roe2021'))?.['container-title'], 'Meeting on Rays');
+		assert.deepEqual(linked.files()[0]?.problems, []);
+
+		await linked.take({ file: 'file:///w/IEEEabrv.bib', label: 'IEEEabrv.bib' }, '@string{IEEE_J_AC = "Control"}\n');
+		assert.equal(await journal(), 'Control');
+		await linked.take(refs, `${own}\n${roe}`);
+		await linked.drop('file:///w/IEEEabrv.bib');
+		assert.equal(await journal(), 'Far');
+		await linked.drop('file:///w/far/all.bib');
+		assert.deepEqual(
+			linked.files()[0]?.problems.map(({ line }) => line),
+			[1],
+		);
+	});
+
 	it('should find papers by words of the abstract', async () => {
 		await linked.take(refs, doe + roe);
 		assert.deepEqual(

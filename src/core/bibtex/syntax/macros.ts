@@ -11,7 +11,7 @@ export class Macros {
 	constructor(private readonly expansion: Expansion = new Expansion()) {}
 
 	define(name: string, pieces: readonly Piece[]): void {
-		this.values.set(name, this.join(pieces));
+		this.values.set(name.toLowerCase(), this.join(pieces));
 	}
 
 	/**

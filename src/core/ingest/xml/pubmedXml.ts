@@ -53,7 +53,7 @@ function articleRecord(record: Node, source: Source): IncomingPaper {
 		...present('page', preprint ? undefined : (fullPages(pagesOf(article)) ?? elocation(article, 'pii'))),
 		...present('number', preprint ? (elocation(article, 'pii') ?? pagesOf(article)) : undefined),
 		...present('DOI', doi),
-		...present('ISSN', preprint ? undefined : journal?.text('ISSN')),
+		...present('ISSN', preprint ? undefined : serialOf(journal, citation)),
 		...present('PMID', pmid),
 		...present('PMCID', articleId(record, article, 'pmc')),
 		...present('language', article.text('Language')),
@@ -63,6 +63,12 @@ function articleRecord(record: Node, source: Source): IncomingPaper {
 		...present('links', filled(findLinks(abstract ?? ''))),
 		source,
 	};
+}
+
+/** That of the edition, and the one that links all editions: https://www.nlm.nih.gov/bsd/licensee/elements_descriptions.html#issnlinking */
+function serialOf(journal: Node | undefined, citation: Node): string | undefined {
+	const numbers = [journal?.text('ISSN'), citation.text('MedlineJournalInfo/ISSNLinking')];
+	return filled([...new Set(numbers.flatMap(number => number ?? []))].join(' '));
 }
 
 function bookRecord(document: Node, source: Source): IncomingPaper {

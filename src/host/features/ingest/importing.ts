@@ -1,6 +1,7 @@
 import { ProgressLocation, commands, window, workspace } from 'vscode';
 import type { CancellationToken, Progress, Uri } from 'vscode';
 import { isArray, stringsOf } from '../../../core/data/json';
+import { Neighbours } from '../../../core/bibtex/read/neighbours';
 import { openParts } from '../../../core/ingest/ingest';
 import type { Problem } from '../../../core/ingest/format';
 import type { Addition } from '../../../core/library/library';
@@ -212,7 +213,7 @@ async function* readPapers(
 	const pace = new Pace(pause);
 	for (const text of texts) {
 		const { name, uri, parts, problems: damage } = text;
-		const { label, format, readings } = openParts(parts, { fileName: name, neighbours: neighboursOf(text, texts) });
+		const { label, format, readings } = openParts(parts, { fileName: name, neighbours: new Neighbours(neighboursOf(text, texts)) });
 		const problems: Problem[] = [...damage];
 		files.push({ name, ...present('uri', uri), format, label, problems });
 		let count = 0;

@@ -1,5 +1,6 @@
 import { Range, Uri, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
+import { isBibtexFile } from '../../../core/bibtex/bibtexFile';
 import type { LinkedPlace } from '../../../core/paper/head';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
@@ -35,15 +36,11 @@ export function registerGoToEntry({ papers, log }: { readonly papers: Papers; re
 async function showEntry(key: string, { file, line }: LinkedPlace): Promise<void> {
 	const document = await workspace.openTextDocument(Uri.parse(file));
 	const { entryKeys } = await import('../../../core/bibtex/edit/entryKeys');
-	const known = isBibtex(document.fileName)
+	const known = isBibtexFile(document.fileName)
 		? entryKeys(document.getText()).find(entry => entry.kind === 'entry' && entry.key === key)
 		: undefined;
 	const start =
 		known === undefined ? document.lineAt(Math.min(line, document.lineCount) - 1).range.start : document.positionAt(known.start);
 	const end = known === undefined ? start : document.positionAt(known.end);
 	await window.showTextDocument(document, { selection: new Range(start, end) });
-}
-
-function isBibtex(fileName: string): boolean {
-	return /\.bib(?:tex)?$/i.test(fileName);
 }
