@@ -39,7 +39,7 @@ describe('duplicates and keys', () => {
 				['pre'],
 			);
 		}
-		await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'Likely Duplicates', 'the likely ones are shown');
+		await until(() => vscode.window.tabGroups.activeTabGroup.activeTab?.label === 'Possible Duplicates', 'the likely ones are shown');
 		await run('keepApart', ['slip', 'slop']);
 		assert.deepEqual(await run('findDuplicates'), { merged: 0, likely: 0 });
 		await run('undoLibraryChange');

@@ -72,7 +72,7 @@ describe('notes', () => {
 			assert.doesNotMatch(after, /[^\r]\n/);
 		});
 
-		it('should leave a file alone whose lines end in several ways, and say so', async () => {
+		it('should leave a file alone whose mixed line endings, and say so', async () => {
 			await run('openNote', key);
 			await vscode.commands.executeCommand('workbench.action.closeAllEditors');
 			const mine = `${await read(noteOf(key))}One.\r\nTwo.\n`;
@@ -80,7 +80,7 @@ describe('notes', () => {
 			await changeVolume('made-up abstract belongs to Bananas', 'invented abstract belongs to Bananas');
 			const report = await run<Report>('refreshNote', key);
 			assert.deepEqual([report.refreshed, report.problems.length], [0, 1]);
-			assert.match(report.problems[0]?.message ?? '', /lines end in several ways/);
+			assert.match(report.problems[0]?.message ?? '', /mixed line endings/);
 			assert.equal(await read(noteOf(key)), mine);
 		});
 

@@ -31,7 +31,7 @@ describe('backups', () => {
 		await editor.quickInput.answer('Show Diff');
 		await editor.quickInput.whenAsked('Select what to restore');
 		await editor.screenshot('restore-differences');
-		await editor.quickInput.pick('Bring Back Missing Papers');
+		await editor.quickInput.pick('Restore Missing Papers');
 		await dialog.getByText('3 papers come back.').waitFor();
 		await editor.screenshot('restore-confirm');
 		await dialog.getByText('Restore', { exact: true }).click();

@@ -22,7 +22,7 @@ describe('likely duplicates and keys', () => {
 
 	it('should stand side by side, and be decided by button and by key', async () => {
 		await editor.runCommand('Marginalia: Find Duplicates');
-		const view = await editor.webview('Likely Duplicates');
+		const view = await editor.webview('Possible Duplicates');
 		await view.getByRole('heading', { name: '2 possible duplicate pairs' }).waitFor();
 		await editor.notifications.dismissAll();
 		await editor.inEachTheme(async name => {
@@ -44,7 +44,7 @@ describe('likely duplicates and keys', () => {
 	it('should show what a pattern for keys makes of the papers while one edits it, and which keys change', async () => {
 		const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
 		await editor.runCommand('Marginalia: Edit Citation Key Pattern…');
-		await editor.quickInput.whenAsked('Pattern of new citation keys');
+		await editor.quickInput.whenAsked('Citation key pattern');
 		await editor.quickInput.type('auth.lower + nonsense');
 		await rows.filter({ hasText: 'nonsense' }).first().waitFor();
 		await editor.quickInput.type('year + auth.lower');
@@ -52,7 +52,7 @@ describe('likely duplicates and keys', () => {
 		await editor.screenshot('key-pattern');
 		await editor.quickInput.accept();
 		await editor.runCommand('Marginalia: Regenerate Citation Keys…');
-		await editor.quickInput.whenAsked('Pick one or more papers');
+		await editor.quickInput.whenAsked('Select one or more papers');
 		await rows.filter({ hasText: '@ho2020' }).first().click();
 		await editor.quickInput.accept();
 		await editor.quickInput.whenAsked('1 key changes');

@@ -40,7 +40,7 @@ describe('the Feeds view', () => {
 		assert.match(await feeds().welcome(), /Follow new papers[^]*Subscribe…/);
 		await editor.screenshot('feeds-empty');
 		await editor.runCommand('Marginalia: Subscribe…');
-		await editor.quickInput.whenAsked('What to?');
+		await editor.quickInput.whenAsked('Select what to subscribe to');
 		await editor.quickInput.pick('Trending Papers');
 		await editor.quickInput.pick('Every hour');
 		await feeds().row('Trending Papers').waitFor();
@@ -74,7 +74,7 @@ describe('the Feeds view', () => {
 
 	it('should suggest what is like the papers that were saved, and say why', async () => {
 		await feeds().expand('For You');
-		await feeds().row('Save at least 3 papers: this learns from what you save, cite, note and dismiss.').waitFor();
+		await feeds().row('Save at least 3 papers. Suggestions learn from what you save, cite, annotate and dismiss.').waitFor();
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('fruit.bib', 'Import Papers');
 		await editor.notifications.waitFor('Added 3 papers');
@@ -90,7 +90,7 @@ describe('the Feeds view', () => {
 
 	it('should tell once what came today, and write it into a digest that leads to each paper', async () => {
 		await editor.runCommand('Marginalia: Subscribe…');
-		await editor.quickInput.whenAsked('What to?');
+		await editor.quickInput.whenAsked('Select what to subscribe to');
 		await editor.quickInput.pick('RSS or Atom Feed…');
 		await editor.quickInput.answer('https://example.org/rss');
 		await editor.quickInput.pick('Every hour');
@@ -108,13 +108,13 @@ describe('the Feeds view', () => {
 
 	it('should go back in Daily Papers by month and day', async () => {
 		await editor.runCommand('Marginalia: Subscribe…');
-		await editor.quickInput.whenAsked('What to?');
+		await editor.quickInput.whenAsked('Select what to subscribe to');
 		await editor.quickInput.pick('Daily Papers');
 		await editor.quickInput.pick('Every day');
 		await feeds().pressTitleButton('Collapse All');
 		await feeds().row('Daily Papers').waitFor();
 		await editor.runCommand('Marginalia: Go to Day of Daily Papers…');
-		await editor.quickInput.whenAsked('Which day?');
+		await editor.quickInput.whenAsked('Select a day');
 		await editor.screenshot('feeds-calendar');
 		const yesterday = new Date(Date.now() - 86_400_000);
 		const monthBefore = new Date(yesterday.getFullYear(), yesterday.getMonth(), 0);
@@ -125,6 +125,6 @@ describe('the Feeds view', () => {
 			.click();
 		const day = `${monthBefore.getFullYear()}-${String(monthBefore.getMonth() + 1).padStart(2, '0')}-${String(monthBefore.getDate()).padStart(2, '0')}`;
 		await feeds().row('Daily Papers').locator('.label-description').filter({ hasText: day }).waitFor();
-		await feeds().row('There is no list of this day.').waitFor();
+		await feeds().row('No papers on this day.').waitFor();
 	});
 });

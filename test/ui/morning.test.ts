@@ -79,7 +79,7 @@ describe('a morning with feeds', () => {
 	it('should bring a week of 300 papers, and what one subscribes to', async () => {
 		await openFeeds(editor);
 		await editor.runCommand('Marginalia: Subscribe…');
-		await editor.quickInput.whenAsked('What to?');
+		await editor.quickInput.whenAsked('Select what to subscribe to');
 		await editor.quickInput.pick('Daily Papers');
 		await editor.quickInput.pick('Every hour');
 		await untilDescribed('Daily Papers', /^6 unread/);

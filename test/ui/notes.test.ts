@@ -42,7 +42,7 @@ describe('a note by hand', () => {
 	it('should be named as one likes, with a preview of where notes go', async () => {
 		const rows = editor.page.locator('.quick-input-widget:visible .monaco-list-row');
 		await editor.runCommand('Marginalia: Edit Note File Names…');
-		await editor.quickInput.whenAsked('Names of new notes');
+		await editor.quickInput.whenAsked('Note file names');
 		await rows.filter({ hasText: 'notes/lora.md' }).first().waitFor();
 		await editor.quickInput.type('{{status}}/{{ke');
 		await rows.filter({ hasText: 'notes/lora.md' }).first().waitFor({ state: 'detached' });

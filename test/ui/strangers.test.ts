@@ -317,8 +317,8 @@ describe('strangers’ words in the real editor', () => {
 
 	itInWhole('should be words beside each other as likely duplicates', async () => {
 		await editor.runCommand('Marginalia: Find Duplicates');
-		await (await editor.webview('Likely Duplicates')).locator('article').first().waitFor();
-		assert.deepEqual(await foreign('Likely Duplicates'), []);
+		await (await editor.webview('Possible Duplicates')).locator('article').first().waitFor();
+		assert.deepEqual(await foreign('Possible Duplicates'), []);
 		await editor.screenshot('strangers-duplicates');
 	});
 

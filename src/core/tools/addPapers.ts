@@ -45,7 +45,7 @@ export async function addByIdentifier(
 			: [
 					{
 						wanted: wanted[index]?.text ?? '',
-						message: (troubles.find(({ kind }) => kind !== 'off') ?? troubles[0])?.sentence ?? 'No service knows it.',
+						message: (troubles.find(({ kind }) => kind !== 'off') ?? troubles[0])?.sentence ?? 'No service has it.',
 					},
 				],
 	);

@@ -40,7 +40,7 @@ export async function noteOnPaper({ papers, notes, documents }: Workplace, { key
 	const block = text.trim().replaceAll('\r\n', '\n');
 	const outcome = await documents.edit(note.path, `Addition to the Note of ${paper['citation-key']}`, now => {
 		if (now.length + block.length > largestNote) {
-			return { kind: 'problem', message: `The note would be larger than ${largestNote / 1e6} MB, which is too long for a note.` };
+			return { kind: 'problem', message: `The note would be larger than ${largestNote / 1e6} MB, which is too large for a note.` };
 		}
 		const appended = appendToSection(now, { heading, block });
 		return appended.kind === 'edit'

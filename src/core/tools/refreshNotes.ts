@@ -45,7 +45,7 @@ export async function refreshNotes(
 			seen.kept.length = 0;
 			changes = 0;
 			if (text.length > largestNote) {
-				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too long for a note.` };
+				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too large for a note.` };
 			}
 			if (!isNoteOf(text, paper)) {
 				return { kind: 'problem', message: onlyByName(paper) };

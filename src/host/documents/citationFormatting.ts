@@ -170,14 +170,14 @@ export class CitationFormatting implements Disposable {
 				this.report(name, next, error);
 			}
 		}
-		throw new StyleError('There is no citation style.');
+		throw new StyleError('No citation style.');
 	}
 
 	private report(name: string, next: string, error: StyleError): void {
 		if (!this.reported.has(name)) {
 			this.reported.add(name);
-			this.dependencies.log.error(`The citation style “${name}” cannot be used`, error);
-			tell(window.showWarningMessage, `${error.message} Until then references are written in the style “${next}”.`);
+			this.dependencies.log.error(`The citation style “${name}” can’t be used`, error);
+			tell(window.showWarningMessage, `${error.message} Using “${next}” until then.`);
 		}
 	}
 }

@@ -6,7 +6,7 @@ import type { TextEdit } from '../../core/text/edits';
 export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | { readonly kind: 'problem'; readonly message: string };
 
 /** What to say where a change was made but the editor would not save it. */
-export const notSaved = 'It could not be saved. The change is in its editor.';
+export const notSaved = 'It couldn’t be saved. The change is still in its editor.';
 
 /**
  * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays
@@ -38,7 +38,7 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 		// Somebody typed meanwhile: the text that they made of it is what counts.
 		await new Promise(resolve => setTimeout(resolve, 30 * (tries + 1)));
 	}
-	return 'It is changing all the time. Try again.';
+	return 'It keeps changing. Try again.';
 }
 
 /** How often an edit is planned again that met a newer version of its text. */
@@ -112,11 +112,11 @@ export async function hindrance(document: TextDocument): Promise<string | undefi
 			return undefined;
 		}
 		if (/\r\n/.test(onDisk) && /(?:^|[^\r])\n/.test(onDisk) && alike(onDisk) === alike(inEditor)) {
-			return 'Its lines end in several ways, which saving would make alike. Choose one in the status bar, save, and try again.';
+			return 'It has mixed line endings, which saving would make consistent. Choose one kind in the status bar, save, and try again.';
 		}
 		await new Promise(resolve => setTimeout(resolve, 50));
 	}
-	return 'The editor shows another text than the file has. Close the editor, save the file as UTF-8, and try again.';
+	return 'The editor and the file differ. Close the editor, save the file as UTF-8, and try again.';
 }
 
 function alike(text: string): string {

@@ -249,7 +249,7 @@ export class WorkspaceNotes implements Disposable {
 		fresh.forEach(path => this.reported.add(path));
 		const [first] = fresh;
 		if (first !== undefined) {
-			fresh.forEach(path => this.log.warn(`${path} is larger than ${largestNote / 1e6} MB: its links and citations are not looked at.`));
+			fresh.forEach(path => this.log.warn(`${path} is larger than ${largestNote / 1e6} MB: its links and citations are ignored.`));
 			tell(
 				window.showInformationMessage,
 				`${workspace.asRelativePath(Uri.parse(first))}${fresh.length > 1 ? ` and ${fresh.length - 1} more` : ''} ${fresh.length > 1 ? 'are' : 'is'} larger than ${largestNote / 1e6} MB, so Marginalia does not look for links and citations there.`,

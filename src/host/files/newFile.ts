@@ -32,7 +32,7 @@ export async function problemOfCreating(uri: Uri, text: string): Promise<string 
 	return created.kind === 'created'
 		? undefined
 		: created.kind === 'exists'
-			? 'A file of that name is there already.'
+			? 'A file with that name already exists.'
 			: `It couldn't be created: ${created.message}`;
 }
 

@@ -19,7 +19,7 @@ export function networkStatus(asking: Asking): Disposable {
 				: troubled
 					? '$(cloud) $(warning)'
 					: '$(cloud)';
-		item.tooltip = ['Services asked by Marginalia', ...states.map(line)].join('\n');
+		item.tooltip = ['Services used by Marginalia', ...states.map(line)].join('\n');
 		item.accessibilityInformation = { label: item.tooltip };
 		item.show();
 	};
@@ -27,6 +27,6 @@ export function networkStatus(asking: Asking): Disposable {
 }
 
 function line({ service, running, lastGood, trouble }: ServiceState): string {
-	const when = lastGood === undefined ? 'has not answered yet' : `last answered at ${lastGood.toLocaleTimeString()}`;
-	return `${serviceLabel(service)}: ${running > 0 ? 'being asked; ' : ''}${trouble ?? when}`;
+	const when = lastGood === undefined ? 'no answer yet' : `last answered at ${lastGood.toLocaleTimeString()}`;
+	return `${serviceLabel(service)}: ${running > 0 ? 'waiting; ' : ''}${trouble ?? when}`;
 }

@@ -39,12 +39,9 @@ export async function switchOn(services: readonly ServiceId[]): Promise<void> {
 export async function offerServices(what: string, services: readonly ServiceId[], quiet: boolean): Promise<boolean> {
 	const answer = quiet
 		? undefined
-		: await window.showInformationMessage(
-				`${what} asks ${services.map(serviceLabel).join(', ')}. None of them is switched on.`,
-				'Switch On',
-			);
+		: await window.showInformationMessage(`${what} needs one of ${services.map(serviceLabel).join(', ')}, and all are off.`, 'Turn On');
 	if (answer === undefined) {
-		tell(window.showInformationMessage, `${what} needs a service. Switch one on in the setting “marginalia.network.services”.`);
+		tell(window.showInformationMessage, `${what} needs a service. Turn one on in the setting “marginalia.network.services”.`);
 		return false;
 	}
 	await switchOn(services);

@@ -17,7 +17,7 @@ export function mayWrite(): boolean {
 	if (!workspace.isTrusted) {
 		tell(
 			window.showInformationMessage,
-			'This workspace is not trusted, so Marginalia only reads here. Trust it to change its library and notes.',
+			'This workspace isn’t trusted, so Marginalia is read-only. Trust it to change its library and notes.',
 			{
 				'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage'),
 			},

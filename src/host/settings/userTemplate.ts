@@ -21,7 +21,7 @@ export async function readTemplate(wanted: string, setting: string, builtIn: str
 		// TextDecoder drops a byte order mark.
 		return { kind: 'template', name: path, text: new TextDecoder().decode(bytes) };
 	} catch {
-		return { kind: 'missing', message: `The template ${path} cannot be read. Make the file, or change the setting ${setting}.` };
+		return { kind: 'missing', message: `Couldn’t read the template ${path}. Create the file, or change the setting “${setting}”.` };
 	}
 }
 

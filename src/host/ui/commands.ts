@@ -45,7 +45,7 @@ export function tell(show: Show, message: string, buttons: Readonly<Record<strin
 
 /** What the user reads of a bug. The editor shows the same message once: a button whose command fails makes this of it twice. */
 export function tellFailure(error: unknown): void {
-	tell(window.showErrorMessage, `Marginalia couldn't finish this (${messageOf(error)}). The Marginalia output has the details.`);
+	tell(window.showErrorMessage, `Something went wrong (${messageOf(error)}). See the Marginalia output for details.`);
 }
 
 export function messageOf(error: unknown): string {

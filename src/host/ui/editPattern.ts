@@ -66,7 +66,7 @@ const madeUp: Paper = {
 	id: 'sample',
 	'citation-key': 'lovelace1843paper',
 	type: 'article',
-	title: 'A Paper to Try It On',
+	title: 'An Example Paper',
 	author: [{ family: 'Lovelace', given: 'Ada' }],
 	issued: { 'date-parts': [[1843, 9]] },
 	tags: ['computing'],

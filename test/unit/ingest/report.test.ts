@@ -62,20 +62,20 @@ describe('what an import says', () => {
 	it('should name each of them in the report, on a line of its own, with links to lines and papers', () => {
 		const { text, links } = importReport(summary, likely);
 		const lines = text.split('\n');
-		assert.ok(lines.includes('  “Quiet [harbours](command:x) ===” → doe2020 · These are two'), text);
+		assert.ok(lines.includes('  “Quiet [harbours](command:x) ===” → doe2020 · Keep Separate'), text);
 		assert.ok(lines.includes('  “Loud mountains” → smith2020a (not smith2020)'), text);
-		assert.ok(lines.includes('  smith2020a and smyth · These are two'), text);
+		assert.ok(lines.includes('  smith2020a and smyth · Keep Separate'), text);
 		assert.ok(lines.includes('  Line 54: There is no @string “AIJ”.'), text);
 		assert.deepEqual(
 			links.map(({ start, end, target }) => [text.slice(start, end), target]),
 			[
 				['doe2020', { kind: 'paper', key: 'doe2020' }],
-				['These are two', { kind: 'separate', place: 0 }],
+				['Keep Separate', { kind: 'separate', place: 0 }],
 				['smith2020a', { kind: 'paper', key: 'smith2020a' }],
 				['smith2020', { kind: 'paper', key: 'smith2020' }],
 				['smith2020a', { kind: 'paper', key: 'smith2020a' }],
 				['smyth', { kind: 'paper', key: 'smyth' }],
-				['These are two', { kind: 'apart', keys: ['smith2020a', 'smyth'] }],
+				['Keep Separate', { kind: 'apart', keys: ['smith2020a', 'smyth'] }],
 				['Line 54', { kind: 'line', uri: 'file:///w/a.bib', line: 54 }],
 			],
 		);

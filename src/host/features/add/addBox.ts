@@ -53,7 +53,7 @@ class AddBox {
 	ask(): Promise<readonly IncomingPaper[] | undefined> {
 		const { pick } = this;
 		pick.title = this.options.title;
-		pick.placeholder = 'DOI, arXiv id, PubMed id, ISBN, address or title; Enter looks it up';
+		pick.placeholder = 'DOI, arXiv ID, PubMed ID, ISBN, URL or title. Press Enter to look it up';
 		pick.ignoreFocusOut = true;
 		pick.matchOnDescription = false;
 		pick.onDidChangeValue(() => this.showQuestion(pick.value));
@@ -74,7 +74,7 @@ class AddBox {
 			} else if (origin === undefined || readWanted(text).every(({ kind }) => kind === 'records')) {
 				this.run(() => this.start(text));
 			} else {
-				pick.placeholder = `${origin} Nothing is looked up before you choose so.`;
+				pick.placeholder = `${origin} Nothing is looked up until you choose to.`;
 				pick.items = this.questionRows(text, 'search');
 			}
 		});
@@ -121,8 +121,8 @@ class AddBox {
 		if (wanted.every(({ kind }) => kind === 'address')) {
 			return [
 				{
-					label: `This address names no paper that a service can look up`,
-					detail: 'Paste the paper’s DOI, its arXiv id or its title instead.',
+					label: `No service can look up this URL`,
+					detail: 'Paste the paper’s DOI, arXiv ID or title instead.',
 					iconPath: new ThemeIcon('info'),
 					alwaysShow: true,
 				},
@@ -141,8 +141,8 @@ class AddBox {
 
 	private switchOnRow(off: readonly ServiceId[], label: string, text: string): Row {
 		return {
-			label: `Switch on ${labels(off)}`,
-			detail: `${label}. Only services that you switched on are ever asked; the setting “marginalia.network.services” switches them off again.`,
+			label: `Turn On ${labels(off)}`,
+			detail: `${label}. Marginalia only contacts services you turn on. Turn them off in the setting “marginalia.network.services”.`,
 			iconPath: new ThemeIcon('globe'),
 			alwaysShow: true,
 			act: async () => {
@@ -214,7 +214,7 @@ class AddBox {
 		this.pick.busy = !isAll;
 		this.pick.placeholder =
 			rows.length === 0
-				? 'Nothing was found; type something else'
+				? 'No results. Try other words'
 				: `${this.options.origin === undefined ? '' : `${this.options.origin} `}Tick what to add, then press Enter${isAll ? '' : '; some services have not answered yet'}`;
 		this.pick.canSelectMany = rows.length > 0;
 		this.pick.items = rows.length > 0 ? rows : lookups.map(failureRow);
@@ -235,8 +235,8 @@ function failureRow({ wanted, troubles }: Lookup): Row {
 	const failed = troubles.filter(({ kind }) => kind === 'failed');
 	const sentences = (failed.length > 0 ? failed : troubles.filter(({ kind }) => kind !== 'off')).map(({ sentence }) => sentence);
 	return {
-		label: `${nameOf(wanted)} was not found`,
-		detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : 'Check the spelling, or try its DOI.',
+		label: `${nameOf(wanted)} wasn’t found`,
+		detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : 'Check the spelling, or try the DOI.',
 		iconPath: new ThemeIcon('warning'),
 		alwaysShow: true,
 	};

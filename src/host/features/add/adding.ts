@@ -151,13 +151,13 @@ function whyNot({ wanted, papers, troubles }: Lookup): string {
 		return `${papers.length === 1 ? 'One paper has' : `${papers.length} papers have`} a similar title; use “Marginalia: Add Paper…” to choose.`;
 	}
 	if (wanted.kind === 'address') {
-		return 'This address names no paper that a service can look up. Use its DOI, arXiv id or title.';
+		return 'No service can look up this URL. Use the DOI, arXiv ID or title.';
 	}
 	const trouble =
 		troubles.find(({ kind }) => kind === 'failed') ??
 		troubles.find(({ kind }) => kind === 'off' && troubles.every(other => other.kind === 'off')) ??
 		troubles.find(({ kind }) => kind === 'missing');
-	return trouble?.sentence ?? 'No service knows it.';
+	return trouble?.sentence ?? 'No service has it.';
 }
 
 function finish({ log }: AddDependencies, addition: Additions): AddReport {
@@ -180,15 +180,15 @@ function finish({ log }: AddDependencies, addition: Additions): AddReport {
 function summary({ added, merged, unchanged, problems, leftOut = [] }: AddReport): string {
 	const parts = [
 		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? `Added ${added.length} papers` : undefined,
-		merged.length > 0 ? `${merged.length} gained fields` : undefined,
+		merged.length > 0 ? `${merged.length} updated` : undefined,
 		unchanged > 0 ? `${unchanged} already in the library` : undefined,
 	].filter(part => part !== undefined);
 	const said = parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.';
 	return [
 		said,
 		...problems.slice(0, 3).map(({ wanted, message }) => `${wanted}: ${message}`),
-		...(problems.length > 3 ? [`${problems.length - 3} more were not found.`] : []),
+		...(problems.length > 3 ? [`${problems.length - 3} more weren’t found.`] : []),
 		...leftOut.slice(0, 2),
-		...(leftOut.length > 2 ? [`The log names ${leftOut.length - 2} more.`] : []),
+		...(leftOut.length > 2 ? [`${leftOut.length - 2} more are in the Marginalia output.`] : []),
 	].join(' ');
 }

@@ -37,9 +37,7 @@ export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<
 					.filter(part => part !== undefined)
 					.join(' · '),
 				detail: plainLabel(
-					[...(wanted.kind === 'records' ? [factsOf(paper)] : []), unfold(paper.abstract ?? 'No abstract is known.').slice(0, 400)].join(
-						' · ',
-					),
+					[...(wanted.kind === 'records' ? [factsOf(paper)] : []), unfold(paper.abstract ?? 'No abstract').slice(0, 400)].join(' · '),
 				),
 				alwaysShow: true,
 				buttons: paper.abstract === undefined ? [] : [readAbstract],

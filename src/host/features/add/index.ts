@@ -16,7 +16,7 @@ export function registerAdd(
 	const job = new BatchJob(dependencies.memory, 'marginalia.adding');
 	const deps: AddDependencies = { ...dependencies, job };
 	if (job.pending.length > 0 && workspace.isTrusted) {
-		tell(window.showInformationMessage, `Adding papers was interrupted: ${job.done} of ${job.total} are done.`, {
+		tell(window.showInformationMessage, `Adding papers was interrupted after ${job.done} of ${job.total}.`, {
 			Continue: async () => (await import('./adding')).addBatches(deps),
 			Stop: () => job.end(),
 		});
@@ -41,20 +41,17 @@ export function registerAdd(
 			await env.clipboard.writeText(bookmarkletText(env.uriScheme));
 			tell(
 				window.showInformationMessage,
-				'Copied. Make a bookmark in your browser and paste this as its address: it adds the paper of the page in front.',
+				'Copied the bookmarklet. In your browser, create a bookmark and paste it as the URL; it adds the paper on the current page.',
 			);
 		}),
 		registerCommand(log, 'marginalia.copyLinkToPaper', async (...args) => {
 			const [key] =
 				keysOf(args) ??
-				(await pickPapers(dependencies.papers, { title: 'Copy a link to a paper', placeholder: 'Pick a paper', many: false })) ??
+				(await pickPapers(dependencies.papers, { title: 'Copy a link to a paper', placeholder: 'Select a paper', many: false })) ??
 				[];
 			if (key !== undefined) {
 				await env.clipboard.writeText((await linkRequests()).openLink(env.uriScheme, key));
-				tell(
-					window.showInformationMessage,
-					`Copied a link that opens @${key} here. Zotero takes it as “Add Attachment, Attach Link to URI”.`,
-				);
+				tell(window.showInformationMessage, `Copied a link to @${key}. In Zotero, use “Add Attachment > Attach Link to URI”.`);
 			}
 		}),
 		window.registerUriHandler({
@@ -67,10 +64,7 @@ export function registerAdd(
 				}
 				const request = readLinkRequest(path, query);
 				if (request === undefined) {
-					tell(
-						window.showWarningMessage,
-						'This link asks for nothing that Marginalia can add. It should end in /add?doi=…, arxiv=…, url=… or bibtex=….',
-					);
+					tell(window.showWarningMessage, 'This link has nothing to add. It should end in /add?doi=…, arxiv=…, url=… or bibtex=….');
 				} else if (mayWrite()) {
 					await commands.executeCommand('marginalia.proposePaper', request.text, request.page);
 				}

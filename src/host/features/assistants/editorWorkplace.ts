@@ -109,7 +109,7 @@ export class EditorWorkplace implements Workplace {
 		}
 		const uri = await this.parts.ensureNote(paper);
 		if (uri === undefined) {
-			return { kind: 'problem', message: 'The note could not be created.' };
+			return { kind: 'problem', message: 'Couldn’t create the note.' };
 		}
 		this.takeBacks.push(takeBackCreation(uri, new TextDecoder().decode(await workspace.fs.readFile(uri))));
 		return { kind: 'note', path: workspace.asRelativePath(uri), isNew: true };
@@ -145,6 +145,6 @@ async function read(path: string): Promise<WorkspaceDocument | Obstacle> {
 		return { kind: 'document', path, text: document.getText(), languageId: document.languageId };
 	} catch {
 		// The editor says no more than that it couldn't.
-		return { kind: 'problem', message: `There is no document ${path} that can be read.` };
+		return { kind: 'problem', message: `Couldn’t read the document ${path}.` };
 	}
 }

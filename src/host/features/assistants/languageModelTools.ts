@@ -24,7 +24,7 @@ export function asEditorTool(tool: Tool, parts: EditorWorkplaceParts): LanguageM
 					? {
 							confirmationMessages: {
 								title: `Marginalia: ${tool.title}`,
-								message: `${intention}\n\nMarginalia: Undo Library Change takes it back.`,
+								message: `${intention}\n\nTo undo this, run “Marginalia: Undo Library Change”.`,
 							},
 						}
 					: {}),
@@ -36,7 +36,7 @@ export function asEditorTool(tool: Tool, parts: EditorWorkplaceParts): LanguageM
 				return said(read.message);
 			}
 			if (tool.writes && !mayWrite()) {
-				return said('This workspace is not trusted, so nothing is written in it.');
+				return said('Nothing was written: this workspace isn’t trusted.');
 			}
 			const place = new EditorWorkplace(parts);
 			try {

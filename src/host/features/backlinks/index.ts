@@ -36,9 +36,9 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 		view.description = subject?.label ?? '';
 		view.message =
 			subject === undefined
-				? 'Open a note or a paper to see what cites and mentions it.'
+				? 'Open a note or paper to see where it’s cited and mentioned.'
 				: count === 0
-					? 'Nothing cites or links to it yet.'
+					? 'No citations or links yet.'
 					: '';
 		tree.show(subject);
 	};
@@ -97,7 +97,7 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 		const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
 		linked = mentions.length;
 		return linked === 0
-			? { kind: 'problem', message: 'It is no longer there.' }
+			? { kind: 'problem', message: 'It no longer exists.' }
 			: { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
 	});
 	const isDone = problem === undefined || problem === notSaved;

@@ -82,7 +82,7 @@ export class BacklinkTree implements TreeDataProvider<BacklinkNode> {
 				const item = new TreeItem('Unlinked mentions', TreeItemCollapsibleState.Collapsed);
 				item.id = `unlinked ${this.subject?.target ?? ''}`;
 				item.iconPath = new ThemeIcon('search');
-				item.tooltip = 'Looks for the title and the aliases in all notes.';
+				item.tooltip = 'Searches all notes for the title and aliases.';
 				return item;
 			}
 		}

@@ -41,7 +41,7 @@ export class Restoring implements Disposable {
 		const list = await backups.list();
 		const [newest] = list;
 		if (newest === undefined) {
-			tell(window.showInformationMessage, 'There are no backups of this library yet. One is made before the first change of a day.');
+			tell(window.showInformationMessage, 'No backups of this library yet. The first change of each day creates one.');
 			return undefined;
 		}
 		const backup =
@@ -81,8 +81,8 @@ export class Restoring implements Disposable {
 		if (choices.length === 0) {
 			const text =
 				difference.unreadable > 0
-					? `This backup is damaged, and nothing that can be read of it differs from the library.`
-					: 'The library is the same as this backup.';
+					? `This backup is damaged. What can be read is the same as the library.`
+					: 'The library matches this backup.';
 			tell(window.showInformationMessage, text);
 			return undefined;
 		}
@@ -135,7 +135,7 @@ interface Choice extends QuickPickItem {
 
 const showDifferences: Choice = {
 	label: '$(diff) Show Differences',
-	detail: 'Opens a list of the papers that would change. Nothing is restored.',
+	detail: 'List the papers that would change. Nothing is restored.',
 	mode: undefined,
 };
 
@@ -143,7 +143,7 @@ function choicesFor({ missing, changed, added }: BackupDifference): readonly Cho
 	const back = `${countOf(missing.length)} ${missing.length === 1 ? 'comes' : 'come'} back`;
 	const choices: Choice[] = [];
 	if (missing.length > 0) {
-		choices.push({ label: '$(add) Bring Back Missing Papers', detail: `${back}. Nothing else changes.`, mode: 'missing' });
+		choices.push({ label: '$(add) Restore Missing Papers', detail: `${back}. Nothing else changes.`, mode: 'missing' });
 	}
 	if (changed.length + added.length > 0) {
 		const parts = [

@@ -45,7 +45,7 @@ export class ReferenceCopier {
 			cited ??
 			(await pickPapers(this.papers, {
 				title: 'Copy formatted reference',
-				placeholder: 'Words of title, authors, year, key or tags; pick one or more',
+				placeholder: 'Title, author, year, key or tag; select one or more',
 				many: true,
 			}));
 		const choice = keys && (await this.choice(args, asks));
@@ -61,7 +61,7 @@ export class ReferenceCopier {
 			document?.uri,
 		);
 		if (references.length === 0) {
-			tell(window.showInformationMessage, 'There is nothing to copy: no paper has that key, or the style has no list of references.');
+			tell(window.showInformationMessage, 'Nothing to copy: no paper has this key, or the style has no reference list.');
 			return;
 		}
 		await env.clipboard.writeText(written(references, choice.format));
@@ -125,12 +125,12 @@ async function askForChoice(style: string, format: Format | undefined): Promise<
 		style: uri.fsPath,
 	}));
 	const bundled = bundledStyles.map(({ id, title }) => ({ label: title, description: `${id} (CSL style as of ${stylesDate})`, style: id }));
-	const separator = { label: 'Styles of the workspace', kind: QuickPickItemKind.Separator };
+	const separator = { label: 'Workspace styles', kind: QuickPickItemKind.Separator };
 	const all: readonly StyleItem[] = [...bundled, ...(files.length > 0 ? [separator, ...files] : [])];
 	const first = all.filter(item => item.style === style);
 	const picked = await window.showQuickPick([...first, ...all.filter(item => !first.includes(item))], {
 		title: 'Copy formatted reference',
-		placeHolder: 'In which style? It is remembered',
+		placeHolder: 'Select a style',
 	});
 	if (picked?.style === undefined) {
 		return undefined;
@@ -138,7 +138,7 @@ async function askForChoice(style: string, format: Format | undefined): Promise<
 	const items = formats.map(value => ({ label: formatLabels[value], value }));
 	const pickedFormat = await window.showQuickPick(
 		[...items].sort((a, b) => Number(b.value === format) - Number(a.value === format)),
-		{ title: 'Copy formatted reference', placeHolder: 'As what? It is remembered' },
+		{ title: 'Copy formatted reference', placeHolder: 'Select a format' },
 	);
 	return pickedFormat && { style: picked.style, format: pickedFormat.value };
 }

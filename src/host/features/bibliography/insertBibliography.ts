@@ -15,7 +15,7 @@ import { rangeOf } from '../../documents/rangeOf';
 export async function insertBibliography(formatting: CitationFormatting, editor: TextEditor | undefined): Promise<void> {
 	const document = editor?.document;
 	if (editor === undefined || document === undefined || !markdownLanguages.includes(document.languageId)) {
-		tell(window.showInformationMessage, 'A bibliography is written into a markdown document. Open one, then insert it.');
+		tell(window.showInformationMessage, 'Open a Markdown document to insert a bibliography.');
 		return;
 	}
 	const { settings, formatted } = await formatting.ofDocument(document);
@@ -23,15 +23,15 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 		tell(
 			window.showInformationMessage,
 			formatted.unknown.length > 0
-				? 'No paper has the keys that this document cites. Bring the papers in, then insert the bibliography.'
-				: 'This document cites nothing yet, or its style has no list of references.',
+				? 'None of the papers this document cites are in your library. Import them first.'
+				: 'This document doesn’t cite anything yet, or its style has no reference list.',
 		);
 		return;
 	}
 	const edit = bibliographyEdit(document.getText(), formatted.references, document.offsetAt(editor.selection.active), listTitle(settings));
 	switch (edit.kind) {
 		case 'problem':
-			tell(window.showWarningMessage, `The bibliography was left as it is. Line ${edit.problem.line}: ${edit.problem.message}`, {
+			tell(window.showWarningMessage, `Couldn’t update the bibliography. Line ${edit.problem.line}: ${edit.problem.message}`, {
 				'Go to Line': () => commands.executeCommand('vscode.open', document.uri.with({ fragment: `L${edit.problem.line}` })),
 			});
 			return;
@@ -52,7 +52,7 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 async function mayReplace({ uri }: TextDocument): Promise<boolean> {
 	const replace = 'Replace';
 	const answer = await window.showWarningMessage(
-		`You edited the bibliography in ${workspace.asRelativePath(uri)}. Replace your text by the references as they are now?`,
+		`You edited the bibliography in ${workspace.asRelativePath(uri)}. Replace your text with the current references?`,
 		replace,
 		'Keep Mine',
 	);
@@ -65,6 +65,6 @@ async function apply(document: TextDocument, edits: readonly TextEdit[]): Promis
 		change.replace(document.uri, rangeOf(document, edit), edit.text);
 	}
 	if (edits.length > 0 && !(await workspace.applyEdit(change))) {
-		tell(window.showErrorMessage, 'The bibliography could not be written: the document cannot be edited.');
+		tell(window.showErrorMessage, 'Couldn’t insert the bibliography: the document is read-only.');
 	}
 }

@@ -11,7 +11,7 @@ import { rangeOf } from '../../documents/rangeOf';
 export async function convertDocument(lastEditor: LastEditor, target: unknown): Promise<number | undefined> {
 	const editor = await lastEditor.get();
 	if (editor === undefined) {
-		tell(window.showInformationMessage, 'There is no open document. Open one, then convert its citations.');
+		tell(window.showInformationMessage, 'Open a document to convert its citations.');
 		return undefined;
 	}
 	const to = syntaxes.find(({ id }) => id === target) ?? (await askSyntax());
@@ -20,7 +20,7 @@ export async function convertDocument(lastEditor: LastEditor, target: unknown): 
 
 async function askSyntax(): Promise<Syntax | undefined> {
 	const items = syntaxes.map(syntax => ({ label: syntax.label, description: syntax.print(example), syntax }));
-	return (await window.showQuickPick(items, { title: 'Convert citations', placeHolder: 'What to write them in' }))?.syntax;
+	return (await window.showQuickPick(items, { title: 'Convert citations', placeHolder: 'Select the new syntax' }))?.syntax;
 }
 
 const example = { form: 'parenthetical', cites: [{ key: 'doe2020', prefix: 'see', locator: { label: 'page', value: '3' } }] } as const;
@@ -35,7 +35,7 @@ async function convert(editor: TextEditor, to: Syntax): Promise<number> {
 	const done =
 		edits.length === 0 || (await editor.edit(edit => edits.forEach(change => edit.replace(rangeOf(document, change), change.text))));
 	if (!done) {
-		tell(window.showErrorMessage, 'The citations could not be converted: the document cannot be edited.');
+		tell(window.showErrorMessage, 'Couldn’t convert the citations: the document is read-only.');
 		return 0;
 	}
 	const counted = edits.length === 1 ? 'One citation was' : `${edits.length === 0 ? 'No' : edits.length} citations were`;

@@ -68,16 +68,17 @@ const looks: readonly LookItem[] = [
 
 async function askLook(last: CitationLook): Promise<CitationLook | undefined> {
 	const items = [...looks].sort((a, b) => Number(b.look === last) - Number(a.look === last));
-	const picked = await window.showQuickPick(items, { title: 'How the citation looks', placeHolder: 'The last one comes first' });
+	const picked = await window.showQuickPick(items, { title: 'Select the form of the citation', placeHolder: 'Last used first' });
 	return picked?.look;
 }
 
 async function askCite(key: string, look: CitationLook): Promise<Cite | undefined> {
 	const ask = (prompt: string, placeHolder: string) =>
-		window.showInputBox({ title: `Cite ${key}`, prompt: `${prompt} Press Enter to leave it out.`, placeHolder });
-	const prefix = look === 'narrative' ? '' : await ask('What stands before the citation?', 'see, e.g.');
-	const locator = prefix === undefined ? undefined : await ask('Where in the work?', 'p. 3, pp. 3-5, chap. 2, sec. 1.2');
-	const suffix = locator === undefined ? undefined : await ask('What stands behind it?', 'and elsewhere');
+		window.showInputBox({ title: `Cite ${key}`, prompt: `${prompt} Press Enter to skip.`, placeHolder });
+	const prefix = look === 'narrative' ? '' : await ask('Text before the citation.', 'see, e.g.');
+	const locator =
+		prefix === undefined ? undefined : await ask('Page, chapter or other place in the work.', 'p. 3, pp. 3-5, chap. 2, sec. 1.2');
+	const suffix = locator === undefined ? undefined : await ask('Text after the citation.', 'and elsewhere');
 	return prefix === undefined || suffix === undefined ? undefined : citeOf(key, { prefix, ...present('locator', locator), suffix });
 }
 

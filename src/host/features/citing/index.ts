@@ -34,7 +34,7 @@ export interface CitingDependencies {
 export function registerCiting(dependencies: CitingDependencies): Disposable {
 	const { papers, log } = dependencies;
 	const ask = (title: string) =>
-		pickPapers(papers, { title, placeholder: 'Words of title, authors, year, key or tags; pick one or more', many: true });
+		pickPapers(papers, { title, placeholder: 'Title, author, year, key or tag; select one or more', many: true });
 	return Disposable.from(
 		registerCommand(log, 'marginalia.insertCitation', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
@@ -96,7 +96,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 async function editorToCiteIn({ lastEditor }: CitingDependencies): Promise<TextEditor | undefined> {
 	const editor = await lastEditor.get();
 	if (editor === undefined) {
-		tell(window.showInformationMessage, 'There is no open document to cite in. Open one, then insert the citation.');
+		tell(window.showInformationMessage, 'Open a document to insert a citation.');
 	}
 	return editor;
 }
@@ -120,7 +120,7 @@ async function citeIn(
 	const distinct = [...new Map(insertions.map(insertion => [insertion.start, insertion])).values()].sort((a, b) => a.start - b.start);
 	const done = await editor.edit(edit => distinct.forEach(insertion => edit.replace(rangeOf(document, insertion), insertion.text)));
 	if (!done) {
-		tell(window.showErrorMessage, 'The citation could not be inserted: the document cannot be edited.');
+		tell(window.showErrorMessage, 'Couldn’t insert the citation: the document is read-only.');
 		return;
 	}
 	let shift = 0;

@@ -35,8 +35,8 @@ export async function chooseCandidates(doubtful: readonly Doubtful[]): Promise<r
 			found,
 		}));
 		const picked = await window.showQuickPick<Choice>([...choices, { label: '$(circle-slash) None of these' }], {
-			title: `Which is “${withoutMarkup(paper.title)}”? (${index + 1} of ${doubtful.length})`,
-			placeHolder: 'Its fields fill in what the paper lacks; nothing is replaced',
+			title: `Select the match for “${withoutMarkup(paper.title)}” (${index + 1} of ${doubtful.length})`,
+			placeHolder: 'Only missing details are filled in; nothing is replaced',
 			ignoreFocusOut: true,
 		});
 		if (picked === undefined) {

@@ -57,21 +57,22 @@ export async function completePapers(
 ): Promise<CompletionReport | undefined> {
 	const { library, network } = dependencies;
 	const { asking } = await network();
-	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices('Completing papers', helpful, quiet))) {
+	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices('Filling in missing details', helpful, quiet))) {
 		return undefined;
 	}
 	if (keys !== undefined || job.pending.length === 0) {
 		const wanted = keys === undefined ? await bareOf(library) : await library.papers(keys);
 		if (wanted.length === 0) {
-			tell(window.showInformationMessage, 'No paper lacks authors, year, abstract or identifiers.');
+			tell(window.showInformationMessage, 'No details are missing: all papers have authors, a year, an abstract and identifiers.');
 			return undefined;
 		}
 		await job.begin(wanted.map(paper => paper.id));
 	}
 	const run = new Run(dependencies, job);
 	await library.step(step, editor =>
-		window.withProgress({ location: ProgressLocation.Notification, title: 'Completing papers', cancellable: true }, (progress, token) =>
-			run.go(editor, progress, token),
+		window.withProgress(
+			{ location: ProgressLocation.Notification, title: 'Filling in missing details', cancellable: true },
+			(progress, token) => run.go(editor, progress, token),
 		),
 	);
 	if (!quiet && run.doubtful.length > 0) {
@@ -170,13 +171,13 @@ class Run {
 	summary(): string {
 		const { completed, doubtful, missing, problems, cancelled } = this.report();
 		const rest = [
-			doubtful.length > 0 ? `${doubtful.length} may be one of several` : undefined,
-			missing.length > 0 ? `${missing.length} were not found` : undefined,
-			problems.length > 0 ? `${problems.length} could not be asked for` : undefined,
+			doubtful.length > 0 ? `${doubtful.length} with several matches` : undefined,
+			missing.length > 0 ? `${missing.length} not found` : undefined,
+			problems.length > 0 ? `${problems.length} failed` : undefined,
 		].filter(part => part !== undefined);
 		const reasons = [...new Set(problems.map(({ message }) => message))].slice(0, 2);
 		return [
-			`${cancelled ? 'Cancelled. ' : ''}Completed ${papers(completed.length)} of ${this.completions.length}.`,
+			`${cancelled ? 'Cancelled. ' : ''}Filled in ${papers(completed.length)} of ${this.completions.length}.`,
 			...(rest.length > 0 ? [`${rest.join(', ')}.`] : []),
 			...reasons,
 		].join(' ');

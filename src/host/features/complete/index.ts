@@ -12,7 +12,7 @@ export function registerComplete(dependencies: CompleteDependencies): Disposable
 	const run = async (keys: readonly string[] | undefined, quiet: boolean) =>
 		(await import('./completing')).completePapers(dependencies, job, keys, quiet);
 	if (job.pending.length > 0 && workspace.isTrusted) {
-		tell(window.showInformationMessage, `Completing papers was interrupted: ${job.done} of ${job.total} are done.`, {
+		tell(window.showInformationMessage, `Filling in details was interrupted after ${job.done} of ${job.total} papers.`, {
 			Continue: () => run(undefined, false),
 			Stop: () => job.end(),
 		});

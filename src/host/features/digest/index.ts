@@ -39,7 +39,7 @@ async function askPeriod(): Promise<(typeof periods)[number] | undefined> {
 			{ label: 'Today', period: 'day' as const },
 			{ label: 'This week', period: 'week' as const },
 		],
-		{ title: 'Digest', placeHolder: 'Which papers?' },
+		{ title: 'Digest', placeHolder: 'Select papers' },
 	);
 	return picked?.period;
 }

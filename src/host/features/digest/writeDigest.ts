@@ -23,12 +23,12 @@ export async function writeDigest(library: LibraryReader, period: Period, day: D
 	const { entries, span } = digest;
 	const template = await readTemplate(settings.digestTemplate(), 'marginalia.digest.template', builtInDigestTemplate);
 	if (template.kind === 'missing') {
-		tell(window.showErrorMessage, `${template.message} No digest was written.`);
+		tell(window.showErrorMessage, `${template.message} No digest was created.`);
 		return undefined;
 	}
 	const rendered = renderDigest(template.text, entries, span);
 	if (rendered.kind === 'mistake') {
-		tell(window.showErrorMessage, `${template.name}, line ${rendered.line}: ${rendered.message} No digest was written.`);
+		tell(window.showErrorMessage, `${template.name}, line ${rendered.line}: ${rendered.message} No digest was created.`);
 		return undefined;
 	}
 	const uri = Uri.joinPath(digest.folder, `${span.name}.md`);
@@ -40,7 +40,7 @@ export async function writeDigest(library: LibraryReader, period: Period, day: D
 					return change.kind === 'edits' ? change : { kind: 'problem', message: `Line ${change.line}: ${change.message}` };
 				});
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} was left as it was. ${problem}`);
+		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} wasn’t changed. ${problem}`);
 	}
 	await window.showTextDocument(uri);
 	return problem === undefined ? uri.toString() : undefined;
@@ -61,7 +61,7 @@ export async function draftDigestMail(library: LibraryReader, period: Period, da
 	const isHere = uri.scheme === 'file' && env.uiKind === UIKind.Desktop && env.remoteName === undefined;
 	tell(
 		window.showInformationMessage,
-		`The message is in ${workspace.asRelativePath(uri)}.`,
+		`Saved the email draft as ${workspace.asRelativePath(uri)}.`,
 		isHere ? { 'Open in Mail Program': () => env.openExternal(uri) } : {},
 	);
 	return uri.toString();
@@ -77,7 +77,7 @@ interface Gathered {
 async function gather(library: LibraryReader, period: Period, day: Date): Promise<Gathered | undefined> {
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	if (root === undefined) {
-		tell(window.showInformationMessage, 'A digest is a file of your workspace. Open a folder, then write the digest.');
+		tell(window.showInformationMessage, 'Open a folder to create digests.');
 		return undefined;
 	}
 	const now = new Date();

@@ -34,7 +34,7 @@ export class DuplicatesPanel {
 		this.pairs = pairs;
 		if (this.panel === undefined) {
 			this.adopt(
-				window.createWebviewPanel('marginalia.duplicates', 'Likely Duplicates', ViewColumn.Active, {
+				window.createWebviewPanel('marginalia.duplicates', 'Possible Duplicates', ViewColumn.Active, {
 					...viewOptions(this.dependencies.extensionUri),
 					enableFindWidget: true,
 				}),
@@ -65,13 +65,13 @@ export class DuplicatesPanel {
 				this.panel = undefined;
 			}),
 		);
-		panel.webview.html = viewDocument(panel.webview, this.dependencies.extensionUri, { name: 'duplicates', title: 'Likely Duplicates' });
+		panel.webview.html = viewDocument(panel.webview, this.dependencies.extensionUri, { name: 'duplicates', title: 'Possible Duplicates' });
 	}
 
 	private receive(message: unknown): void {
 		const intention = parseFromDuplicates(message);
 		if (intention === undefined) {
-			this.dependencies.log.warn('The view of duplicates sent a message that is none.');
+			this.dependencies.log.warn('The duplicates view sent an invalid message.');
 			return;
 		}
 		// A command that fails has told the user already.

@@ -130,7 +130,7 @@ async function twoOrMore(
 	args: readonly unknown[],
 	title: string,
 ): Promise<readonly string[] | undefined> {
-	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Pick two or more papers', many: true }));
+	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Select two or more papers', many: true }));
 	if (keys?.length === 1) {
 		tell(window.showInformationMessage, 'Select two or more papers, then try again.');
 	}
@@ -143,7 +143,7 @@ async function askKeeper({ library }: DuplicatesDependencies, keys: readonly str
 	const papers = keeperFirst(await library.papers(keys));
 	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: plainLabel(paper.title), key: paper['citation-key'] }));
 	const kept = await window.showQuickPick(items, {
-		title: `Merge ${papers.length} papers into one`,
+		title: `Merge ${papers.length} Papers`,
 		placeHolder: 'Which key should be kept? The others become aliases.',
 		matchOnDetail: true,
 	});

@@ -73,12 +73,13 @@ async function askScope(library: Papers, papers: Papers): Promise<readonly strin
 			keys: () =>
 				pickPapers(papers, {
 					title: 'Export papers',
-					placeholder: 'Words of title, authors, year, key or tags; pick one or more',
+					placeholder: 'Title, author, year, key or tag; select one or more',
 					many: true,
 				}),
 		},
 	];
-	const scope = own.length === 0 ? items[1] : await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'What to export' });
+	const scope =
+		own.length === 0 ? items[1] : await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'Select what to export' });
 	return scope?.keys();
 }
 
@@ -87,7 +88,7 @@ async function chooseFormat(id: string | undefined): Promise<ExportFormat | unde
 	if (id !== undefined) {
 		const named = exportFormat(id);
 		if (named === undefined) {
-			tell(window.showWarningMessage, `There is no export format “${id}”. There are ${exportFormats.map(format => format.id).join(', ')}.`);
+			tell(window.showWarningMessage, `Unknown export format “${id}”. Use one of ${exportFormats.map(format => format.id).join(', ')}.`);
 		}
 		return named;
 	}
@@ -105,7 +106,7 @@ async function askTarget(format: ExportFormat): Promise<Uri | 'clipboard' | unde
 		{ label: '$(save) To a file…', to: 'file' as const },
 		{ label: '$(clippy) To the clipboard', to: 'clipboard' as const },
 	];
-	const choice = await window.showQuickPick(items, { title: `Export papers as ${format.label}`, placeHolder: 'Where to' });
+	const choice = await window.showQuickPick(items, { title: `Export papers as ${format.label}`, placeHolder: 'Select a destination' });
 	if (choice?.to !== 'file') {
 		return choice?.to;
 	}

@@ -22,9 +22,9 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 	const days = Array.from({ length: Number(latest.slice(8)) }, (_, at) => dayFrom(latest, -at));
 	const before = dayFrom(days.at(-1) ?? latest, -1);
 	const items: readonly DayItem[] = [
-		...(isNewest ? [{ label: 'The newest list', iconPath: new ThemeIcon('calendar'), choice: { kind: 'day', day: '' } as const }] : []),
+		...(isNewest ? [{ label: 'Latest', iconPath: new ThemeIcon('calendar'), choice: { kind: 'day', day: '' } as const }] : []),
 		{ label: monthOf(before), iconPath: new ThemeIcon('arrow-left'), alwaysShow: true, choice: { kind: 'before', day: before } },
-		{ label: 'Type a day…', iconPath: new ThemeIcon('edit'), alwaysShow: true, choice: { kind: 'typed' } },
+		{ label: 'Enter a Date…', iconPath: new ThemeIcon('edit'), alwaysShow: true, choice: { kind: 'typed' } },
 		{ label: monthOf(latest), kind: QuickPickItemKind.Separator },
 		...days.map((day): DayItem => ({
 			label: written(day, { weekday: 'long', day: 'numeric', month: 'long' }),
@@ -32,7 +32,7 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 			choice: { kind: 'day', day },
 		})),
 	];
-	const picked = await window.showQuickPick(items, { title: 'Daily Papers', placeHolder: 'Which day?', matchOnDescription: true });
+	const picked = await window.showQuickPick(items, { title: 'Daily Papers', placeHolder: 'Select a day', matchOnDescription: true });
 	switch (picked?.choice?.kind) {
 		case 'day':
 			return picked.choice.day;
@@ -42,7 +42,7 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 			return window.showInputBox({
 				title: 'Daily Papers',
 				placeHolder: 'Year, month and day: 2026-08-20',
-				validateInput: text => (isDay(text) ? undefined : 'Type a day as 2026-08-20'),
+				validateInput: text => (isDay(text) ? undefined : 'Enter a date such as 2026-08-20'),
 			});
 		case undefined:
 			return undefined;

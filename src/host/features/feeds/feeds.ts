@@ -188,16 +188,16 @@ export class Feeds implements Disposable {
 		}
 		if (!asking.mayAsk(service)) {
 			return workspace.isTrusted
-				? hint(`${serviceLabel(service)} is switched off. Switch it on`, true)
-				: hint('This workspace is not trusted, so nobody is asked.');
+				? hint(`${serviceLabel(service)} is off. Turn it on`, true)
+				: hint('This workspace isn’t trusted, so no service is contacted.');
 		}
 		return hint(
 			this.polling.isRunning(feed.subscription)
-				? 'Being asked…'
+				? 'Refreshing…'
 				: this.polling.pauses && contents.at === undefined
-					? 'This computer saves power or data, so nobody is asked. Refresh asks now.'
+					? 'Paused to save battery or data. Refresh to check now.'
 					: (contents.trouble ??
-						(contents.at === undefined ? 'Not asked yet.' : contents.entries.length === 0 ? 'Nothing yet.' : 'All dismissed.')),
+						(contents.at === undefined ? 'Not refreshed yet.' : contents.entries.length === 0 ? 'No papers yet.' : 'All dismissed.')),
 		);
 	}
 
@@ -219,7 +219,7 @@ export class Feeds implements Disposable {
 					: {
 							day,
 							kind: 'hint',
-							sentence: answer.kind === 'papers' || answer.kind === 'missing' ? 'There is no list of this day.' : answer.sentence,
+							sentence: answer.kind === 'papers' || answer.kind === 'missing' ? 'No papers on this day.' : answer.sentence,
 						},
 			);
 		}

@@ -180,7 +180,7 @@ export class FeedsView {
 		const [node] = this.entriesAmong(nodes);
 		const address = node && discussionOf(node.entry.paper);
 		if (address === undefined) {
-			window.setStatusBarMessage('No discussion of this paper is known', 4000);
+			window.setStatusBarMessage('No known discussion of this paper', 4000);
 			return false;
 		}
 		return openAddress(address);
@@ -229,7 +229,7 @@ export class FeedsView {
 	async undoDismiss(): Promise<void> {
 		const papers = this.dismissed.pop();
 		await (papers === undefined
-			? window.showInformationMessage('There is no dismissed paper to bring back in this window.')
+			? window.showInformationMessage('No dismissed paper to restore in this window.')
 			: this.feeds.marks.set(papers, 'read'));
 	}
 
@@ -276,9 +276,9 @@ export class FeedsView {
 			unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper in feeds' : `${unread} unread papers in feeds` };
 		this.view.message =
 			running.length > 0
-				? `Asking for ${running.join(', ')}…`
+				? `Refreshing ${running.join(', ')}…`
 				: this.feeds.polling.pauses
-					? 'Paused: this computer runs on its battery, or saves data.'
+					? 'Paused: this computer is on battery or saving data.'
 					: '';
 		this.redraw();
 	}

@@ -50,11 +50,11 @@ export class ForYou implements Disposable {
 	get hint(): string {
 		switch (this.learned) {
 			case 'not yet':
-				return 'Being learned…';
+				return 'Learning…';
 			case 'too little':
-				return `Save at least ${fewestLiked} papers: this learns from what you save, cite, note and dismiss.`;
+				return `Save at least ${fewestLiked} papers. Suggestions learn from what you save, cite, annotate and dismiss.`;
 			default:
-				return 'Nothing in your feeds is like what you save.';
+				return 'Nothing in your feeds matches your interests yet.';
 		}
 	}
 

@@ -9,8 +9,8 @@ export async function muteWords(given: unknown): Promise<readonly string[]> {
 			: await window.showInputBox({
 					title: 'Mute Words',
 					value: feedSettings.muted().join(', '),
-					placeHolder: 'Words and phrases, separated by commas: quantum dots, editorial',
-					prompt: 'Feeds don’t show papers that have one of them in the title, abstract or authors',
+					placeHolder: 'Words or phrases, separated by commas: quantum dots, editorial',
+					prompt: 'Hides feed papers with these in the title, abstract or authors',
 				});
 	if (text === undefined) {
 		return feedSettings.muted();

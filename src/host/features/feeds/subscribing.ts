@@ -56,7 +56,7 @@ export async function unsubscribe(ids: readonly string[]): Promise<void> {
 						description: `every ${subscription.every}`,
 						id: idOf(subscription.topic),
 					})),
-					{ title: 'Unsubscribe', placeHolder: 'Which feeds should go? What you saved stays', canPickMany: true },
+					{ title: 'Unsubscribe', placeHolder: 'Select feeds to unsubscribe from. Saved papers are kept', canPickMany: true },
 				);
 	const gone = ids.length > 0 ? ids : (picked ?? []).map(({ id }) => id);
 	if (gone.length > 0) {
@@ -91,7 +91,7 @@ async function withFeedOfPage(asking: Asking, subscription: Subscription, asks: 
 	const links = feedLinksIn(answer.body, topic.url);
 	const [first] = links;
 	if (first === undefined) {
-		window.setStatusBarMessage('$(info) This page names no feed. Look on it for a link named RSS or Atom.', 8000);
+		window.setStatusBarMessage('$(info) No feed found on this page. Look for an RSS or Atom link on it.', 8000);
 		return subscription;
 	}
 	const link =
@@ -100,7 +100,7 @@ async function withFeedOfPage(asking: Asking, subscription: Subscription, asks: 
 			: (
 					await window.showQuickPick(
 						links.map(item => ({ label: item.title === '' ? item.url : item.title, description: item.title === '' ? '' : item.url, item })),
-						{ title: 'Subscribe', placeHolder: 'The page has several feeds. Which one?' },
+						{ title: 'Subscribe', placeHolder: 'Select one of the page’s feeds' },
 					)
 				)?.item;
 	return (
@@ -118,10 +118,10 @@ async function isOn(asking: Asking, service: ServiceId, asks: boolean): Promise<
 		return asking.mayAsk(service);
 	}
 	const answer = await window.showInformationMessage(
-		`${serviceLabel(service)} is switched off. Only services that you switched on are ever asked.`,
-		'Switch On',
+		`${serviceLabel(service)} is off. Marginalia only contacts services you turn on.`,
+		'Turn On',
 	);
-	if (answer === 'Switch On') {
+	if (answer === 'Turn On') {
 		await switchOn([service]);
 	}
 	return asking.mayAsk(service);
@@ -138,29 +138,31 @@ async function askSubscription(subscribing: Subscribing): Promise<Subscription |
 			description: 'Hugging Face',
 			ask: () => Promise.resolve({ kind: 'daily-papers', list } as const),
 		})),
-		{ label: 'arXiv Categories…', description: 'what is announced each day', ask: askCategories },
-		{ label: 'Search…', description: 'the newest papers that a search finds', ask: askSearch },
+		{ label: 'arXiv Categories…', description: 'daily announcements', ask: askCategories },
+		{ label: 'Search…', description: 'the newest papers for a search', ask: askSearch },
 		{
 			label: 'Author…',
-			description: 'what somebody puts on arXiv',
-			ask: async () => named('author', await askText('Author', 'First and family name: Yang Song')),
+			description: 'new papers by an author',
+			ask: async () => named('author', await askText('Author', 'Given and family name: Yang Song')),
 		},
 		{
 			label: 'Submitter…',
-			description: 'what somebody puts on Daily Papers',
-			ask: async () => named('submitter', await askText('Submitter', 'A name on Hugging Face: akhaliq')),
+			description: 'papers someone submits to Daily Papers',
+			ask: async () => named('submitter', await askText('Submitter', 'Hugging Face user name: akhaliq')),
 		},
-		{ label: 'Papers That Cite…', description: 'what cites papers of your library, by OpenAlex', ask: () => askCited(subscribing) },
-		{ label: 'RSS or Atom Feed…', description: 'a journal, or any page that has a feed', ask: askAddress },
+		{ label: 'Papers That Cite…', description: 'new citations of papers in your library, from OpenAlex', ask: () => askCited(subscribing) },
+		{ label: 'RSS or Atom Feed…', description: 'a journal or any page with a feed', ask: askAddress },
 	];
-	const topic = await (await window.showQuickPick(items, { title: 'Subscribe (1 of 2)', placeHolder: 'What to?' }))?.ask();
+	const topic = await (
+		await window.showQuickPick(items, { title: 'Subscribe (1 of 2)', placeHolder: 'Select what to subscribe to' })
+	)?.ask();
 	const every = topic && (await askInterval());
 	return topic && every && { topic, every };
 }
 
 /** The papers of the library whose citations are followed, by their ids of OpenAlex. */
 async function askCited({ asking, library }: Subscribing): Promise<Topic | undefined> {
-	const keys = await pickPapers(library, { title: 'Papers That Cite', placeholder: 'Which papers?', many: true });
+	const keys = await pickPapers(library, { title: 'Papers That Cite', placeholder: 'Select papers', many: true });
 	if (keys === undefined || keys.length === 0 || !(await isOn(asking, 'openalex', true))) {
 		return undefined;
 	}
@@ -171,12 +173,12 @@ async function askCited({ asking, library }: Subscribing): Promise<Topic | undef
 	if (topic === undefined) {
 		tell(
 			window.showInformationMessage,
-			works.kind === 'works' ? 'OpenAlex knows none of these papers: it needs a DOI or an arXiv id.' : works.sentence,
+			works.kind === 'works' ? 'OpenAlex has none of these papers. It needs a DOI or arXiv ID.' : works.sentence,
 		);
 		return undefined;
 	}
 	if (works.kind === 'works' && papers.length > works.ids.length) {
-		window.setStatusBarMessage(`$(info) OpenAlex knows ${works.ids.length} of the ${papers.length} papers`, 8000);
+		window.setStatusBarMessage(`$(info) OpenAlex has ${works.ids.length} of the ${papers.length} papers`, 8000);
 	}
 	return topic;
 }
@@ -184,7 +186,7 @@ async function askCited({ asking, library }: Subscribing): Promise<Topic | undef
 async function askInterval(): Promise<Interval | undefined> {
 	const picked = await window.showQuickPick(
 		Object.keys(intervals).map(name => ({ label: `Every ${name}`, name })),
-		{ title: 'Subscribe (2 of 2)', placeHolder: 'How often should Marginalia ask?' },
+		{ title: 'Subscribe (2 of 2)', placeHolder: 'How often to check for new papers' },
 	);
 	return picked !== undefined && isInterval(picked.name) ? picked.name : undefined;
 }
@@ -208,7 +210,7 @@ async function askSearch(): Promise<Topic | undefined> {
 
 async function askAddress(): Promise<Topic | undefined> {
 	const url = await askText('RSS or Atom Feed', 'https://…', text =>
-		isWebAddress(text) ? undefined : 'Type an address that begins with https://',
+		isWebAddress(text) ? undefined : 'Enter a URL that begins with https://',
 	);
 	return url === undefined ? undefined : { kind: 'web-feed', url };
 }

@@ -93,9 +93,9 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 				? new ThemeIcon('rss')
 				: new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 		item.contextValue = feed.id === 'daily-papers:day' ? `dailyFeed${feeds.dayOf(feed) === undefined ? '' : 'Back'}` : 'feed';
-		const worked = at === undefined ? 'It has not brought anything yet.' : `It last worked on ${new Date(at).toLocaleString()}.`;
+		const worked = at === undefined ? 'No successful refresh yet.' : `Last refreshed ${new Date(at).toLocaleString()}.`;
 		item.tooltip = [
-			`${subscriptionLabel(feed.subscription)}, asked for every ${feed.subscription.every}.`,
+			`${subscriptionLabel(feed.subscription)}, checked every ${feed.subscription.every}.`,
 			worked,
 			...(muted === 0 ? [] : [`${muted === 1 ? '1 paper is' : `${muted} papers are`} muted by the setting “marginalia.feeds.mute”.`]),
 			...(trouble === undefined ? [] : [trouble]),
@@ -155,7 +155,7 @@ function forYouItem({ id }: ForYouNode): TreeItem {
 	item.iconPath = new ThemeIcon('sparkle');
 	item.contextValue = 'forYou';
 	item.tooltip =
-		'What your feeds brought that is like what you saved, cited and noted, and unlike what you dismissed. It is learned on this computer, and nothing leaves it.';
+		'Feed papers similar to those you saved, cited and annotated, and unlike those you dismissed. Everything is computed on this computer; no data leaves it.';
 	return item;
 }
 
@@ -164,7 +164,7 @@ function hintItem({ feed, text, switchesOn }: HintNode): TreeItem {
 	item.id = `${feed.id}\nhint`;
 	item.iconPath = new ThemeIcon('info');
 	if (switchesOn) {
-		item.command = { command: 'marginalia.feeds.switchOn', title: 'Switch On', arguments: [feed] };
+		item.command = { command: 'marginalia.feeds.switchOn', title: 'Turn On', arguments: [feed] };
 	}
 	return item;
 }

@@ -94,7 +94,7 @@ export class GraphPanel implements Disposable {
 			panel.webview.onDidReceiveMessage((message: unknown) => {
 				const asked = parseFromGraph(message);
 				if (asked === undefined) {
-					log.warn('The graph sent a message that is none.');
+					log.warn('The graph sent an invalid message.');
 				} else {
 					this.handle(this.heed(asked));
 				}

@@ -149,14 +149,14 @@ export async function separateMerged({ library }: ImportDependencies, place: unk
 	if (merge === undefined) {
 		tell(
 			window.showInformationMessage,
-			'This window no longer knows what that import merged. Import the file again after “Undo Library Change”.',
+			'This window no longer has the details of that import. Run “Undo Library Change”, then import the file again.',
 		);
 		return;
 	}
 	lastMerges = lastMerges.map(one => (one === merge ? undefined : one));
 	const paper = await library.step('Separation of Papers', editor => separate(editor, merge));
 	if (paper !== undefined) {
-		tell(window.showInformationMessage, `“${paper.title}” is @${paper['citation-key']} now, a paper of its own.`, {
+		tell(window.showInformationMessage, `“${paper.title}” is now a separate paper, @${paper['citation-key']}.`, {
 			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
 		});
 	}

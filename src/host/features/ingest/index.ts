@@ -41,7 +41,7 @@ export function registerIngest({ library, log, memory }: IngestDependencies): Di
 		...withAliases(log, ['marginalia.importClipboard', 'marginalia.ingestClipboard'], async () => {
 			const text = await env.clipboard.readText();
 			if (text.trim() === '') {
-				tell(window.showInformationMessage, 'The clipboard is empty. Copy a list of papers, then try again.');
+				tell(window.showInformationMessage, 'The clipboard is empty. Copy some papers, then try again.');
 				return undefined;
 			}
 			return run(({ openClipboard }) => [Promise.resolve(openClipboard(text))]);

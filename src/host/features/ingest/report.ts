@@ -94,7 +94,7 @@ export function importReport(summary: IngestSummary, likely: readonly LikelyPair
 		'” → ',
 		paper(key),
 		' · ',
-		{ text: 'These are two', target: { kind: 'separate', place } },
+		{ text: 'Keep Separate', target: { kind: 'separate', place } },
 	]);
 	page.section('Added with a new key, because another paper has theirs', renamedOf(summary), ({ key, wished = '', title }) => [
 		'“',
@@ -110,7 +110,7 @@ export function importReport(summary: IngestSummary, likely: readonly LikelyPair
 		' and ',
 		paper(other),
 		' · ',
-		{ text: 'These are two', target: { kind: 'apart', keys: [one, other] } },
+		{ text: 'Keep Separate', target: { kind: 'apart', keys: [one, other] } },
 	]);
 	for (const { name, uri, label, problems } of summary.files) {
 		page.section(`${name} (${label})`, problems, ({ line, message }) => [

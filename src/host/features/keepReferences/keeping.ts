@@ -29,10 +29,7 @@ export type KeptFile =
 /** Keeps the references of documents and folders; `undefined` where there is nothing saved to keep them of. */
 export async function keepReferences(papers: Papers, uris: readonly Uri[] | undefined): Promise<readonly KeptFile[] | undefined> {
 	if (uris === undefined || uris.some(uri => uri.scheme === 'untitled')) {
-		tell(
-			window.showInformationMessage,
-			'Open a saved document that cites, or choose a folder in the explorer; then its references can be kept.',
-		);
+		tell(window.showInformationMessage, 'Open a saved document with citations, or select a folder in the Explorer.');
 		return undefined;
 	}
 	const chosen = await Promise.all(uris.map(citingFilesOf));
@@ -45,8 +42,8 @@ export async function keepReferences(papers: Papers, uris: readonly Uri[] | unde
 		tell(
 			window.showInformationMessage,
 			unread === undefined
-				? 'Nothing is cited there, so there are no references to keep.'
-				: `Couldn’t read ${workspace.asRelativePath(unread)}, so its references were not updated.`,
+				? 'No citations found, so there are no references to sync.'
+				: `Couldn’t read ${workspace.asRelativePath(unread)}, so its references weren’t synced.`,
 		);
 		return [];
 	}

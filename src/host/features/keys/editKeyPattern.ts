@@ -9,7 +9,7 @@ import { settings } from '../../settings/settings';
  */
 export function editKeyPattern(library: Papers): Promise<string | undefined> {
 	return editPattern(library, {
-		title: 'Pattern of new citation keys',
+		title: 'Citation key pattern',
 		placeholder: 'auth.lower + year + shorttitle(1,1)',
 		setting: 'citationKey.pattern',
 		pattern: settings.keyPattern(),

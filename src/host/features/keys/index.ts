@@ -26,7 +26,7 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 		registerWritingCommand(log, 'marginalia.regenerateKeys', async (...args) => {
 			const keys =
 				keysOf(args) ??
-				(await pickPapers(library, { title: 'Regenerate citation keys', placeholder: 'Pick one or more papers', many: true }));
+				(await pickPapers(library, { title: 'Regenerate citation keys', placeholder: 'Select one or more papers', many: true }));
 			return keys && regenerate(dependencies, keys, namesKeys(args));
 		}),
 	);

@@ -97,7 +97,7 @@ async function metadataProblems(document: TextDocument, severity: DiagnosticSeve
 	const { documentMetadata } = await import('../../../core/citing/documentMetadata');
 	return documentMetadata(text).mistakes.map(({ line, message }) => {
 		const place = document.lineAt(Math.min(line, document.lineCount) - 1).range;
-		const diagnostic = new Diagnostic(place, `${message}. Until this is valid YAML, none of its fields count.`, severity);
+		const diagnostic = new Diagnostic(place, `${message}. Its fields are ignored until it is valid YAML.`, severity);
 		diagnostic.source = source;
 		diagnostic.code = 'invalid-metadata';
 		return diagnostic;

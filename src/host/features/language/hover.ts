@@ -12,7 +12,7 @@ const openers = tableOf<string>({
 	'Open paper': 'marginalia.openPaper',
 	'Open note': 'marginalia.openNote',
 	'Open PDF': 'marginalia.openPdf',
-	'Show in Zotero': 'marginalia.showInZotero',
+	'Open in Zotero': 'marginalia.showInZotero',
 });
 
 /** The paper behind a citation key. */

@@ -87,7 +87,7 @@ function isBuiltInWarning(document: TextDocument, { code, range }: Diagnostic): 
 }
 
 function quieting(diagnostic: Diagnostic): CodeAction {
-	return running('Citations are no links: stop checking reference links in this workspace', quietCommand, [], diagnostic);
+	return running('Turn off reference-link checking in this workspace (citations aren’t links)', quietCommand, [], diagnostic);
 }
 
 function running(title: string, command: string, args: readonly unknown[], diagnostic: Diagnostic): CodeAction {

@@ -42,10 +42,10 @@ export class KeyRename implements RenameProvider {
 	prepareRename(document: TextDocument, position: Position): { range: Range; placeholder: string } {
 		const occurrence = keyAt(document, position);
 		if (occurrence === undefined) {
-			throw new Error('There is no citation key here.');
+			throw new Error('No citation key here.');
 		}
 		if (!workspace.isTrusted) {
-			throw new Error('This workspace is not trusted, so Marginalia only reads here.');
+			throw new Error('Couldn’t rename: this workspace isn’t trusted.');
 		}
 		return { range: rangeOf(document, occurrence), placeholder: occurrence.key };
 	}
@@ -57,7 +57,7 @@ export class KeyRename implements RenameProvider {
 		if (problem !== undefined) {
 			// An error would hand the question to the next provider: the built-in one for markdown takes `[@key]` for a link and renames all of
 			// it.
-			tell(window.showWarningMessage, `The key was not renamed. ${problem}`);
+			tell(window.showWarningMessage, `Couldn’t rename the key. ${problem}`);
 			return new WorkspaceEdit();
 		}
 		if (to === key) {
@@ -67,7 +67,7 @@ export class KeyRename implements RenameProvider {
 		const edit = await this.editFor(key, to, move, () => token.isCancellationRequested);
 		const hindered = token.isCancellationRequested ? undefined : await this.hindranceOf(edit, move);
 		if (hindered !== undefined) {
-			tell(window.showWarningMessage, `The key was not renamed, and nothing was changed. ${hindered}`);
+			tell(window.showWarningMessage, `Couldn’t rename the key; nothing was changed. ${hindered}`);
 			return new WorkspaceEdit();
 		}
 		if (move !== undefined) {
@@ -85,10 +85,10 @@ export class KeyRename implements RenameProvider {
 			const file = move?.newUri.toString() === uri.toString() ? move.oldUri : uri;
 			const name = workspace.asRelativePath(file);
 			if (!(await isWritable(file))) {
-				return `${name} names it and is read-only. Make it writable, then rename again.`;
+				return `${name} refers to it and is read-only. Make the file writable, then try again.`;
 			}
 			if (!(await isUtf8(file))) {
-				return `${name} names it and isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and rename again.`;
+				return `${name} refers to it and isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.`;
 			}
 		}
 		return undefined;
@@ -105,7 +105,7 @@ export class KeyRename implements RenameProvider {
 				await workspace.fs.rename(keyUri('library', to), keyUri('library', key));
 				tell(
 					window.showWarningMessage,
-					`The key was not renamed: ${workspace.asRelativePath(move.oldUri)} couldn't be renamed. The library is as it was.`,
+					`Couldn't rename the key: ${workspace.asRelativePath(move.oldUri)} couldn't be renamed. The library wasn't changed.`,
 				);
 			}
 		};
@@ -180,9 +180,7 @@ export class KeyRename implements RenameProvider {
 	private rivalOf(key: string, to: string): string | undefined {
 		const rival = this.library.head(to);
 		const own = this.library.head(key);
-		return rival !== undefined && own !== undefined && rival.id !== own.id
-			? `“${to}” is the key of another paper, ${rival.title}.`
-			: undefined;
+		return rival !== undefined && own !== undefined && rival.id !== own.id ? `“${to}” is already the key of “${rival.title}”.` : undefined;
 	}
 }
 

@@ -20,7 +20,7 @@ function placeOf(argument: unknown): Place | undefined {
 export async function setAsideLine(library: RecordedLibrary, argument: unknown): Promise<void> {
 	const place = placeOf(argument) ?? library.problems().find(({ code }) => code === 'bad-line');
 	if (place === undefined) {
-		tell(window.showInformationMessage, 'Every line of the library can be read.');
+		tell(window.showInformationMessage, 'The library has no unreadable lines.');
 		return;
 	}
 	const outcome = await library.step('Set Aside Line', editor => editor.setAsideLine(place.path, place.line));
@@ -53,7 +53,7 @@ export function reportOvertaken(papers: readonly Paper[], library: RecordedLibra
 	const [first] = papers;
 	if (first !== undefined) {
 		const what =
-			papers.length === 1 ? `“${first['citation-key']}”, which you saved here, was` : `${papers.length} papers that you saved here were`;
+			papers.length === 1 ? `“${first['citation-key']}”, saved in this window, was` : `${papers.length} papers saved in this window were`;
 		tell(window.showWarningMessage, `${what} removed or put back to an earlier state by another program.`, {
 			'Keep Mine': () =>
 				library.step(papers.length === 1 ? `Keep Mine of ${first['citation-key']}` : `Keep Mine of ${papers.length} Papers`, editor =>

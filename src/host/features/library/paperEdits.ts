@@ -62,7 +62,7 @@ export async function removePaper({ library, papers }: EditingDependencies, args
 }
 
 async function keysFor(args: Arguments, title: string, among: Papers): Promise<readonly string[] | undefined> {
-	return keysOf(args) ?? (await pickPapers(among, { title, placeholder: 'Pick one or more papers', many: true }));
+	return keysOf(args) ?? (await pickPapers(among, { title, placeholder: 'Select one or more papers', many: true }));
 }
 
 const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
@@ -124,7 +124,7 @@ function tellLinked(papers: Papers, keys: readonly string[]): boolean {
 	if (first?.linked === undefined || heads.some(head => head.linked === undefined)) {
 		return false;
 	}
-	tell(window.showInformationMessage, `“${first.title}” is an entry of ${first.linked.label}, a linked file. Remove it there.`, {
+	tell(window.showInformationMessage, `“${first.title}” belongs to the linked file ${first.linked.label}. Remove it there.`, {
 		'Go to Entry': () => commands.executeCommand('marginalia.goToEntry', first.id),
 	});
 	return true;

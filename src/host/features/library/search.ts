@@ -10,7 +10,7 @@ export function registerSearch({ library, log }: { readonly library: Papers; rea
 	return registerCommand(log, 'marginalia.searchLibrary', async query => {
 		const keys = await pickPapers(library, {
 			title: 'Search the library',
-			placeholder: 'Words of title, authors, year, key or tags, in any order',
+			placeholder: 'Title, author, year, key or tag, in any order',
 			many: false,
 			...(typeof query === 'string' ? { query } : {}),
 		});

@@ -16,8 +16,8 @@ export function registerAdopting(dependencies: LinkedDependencies): Disposable {
 			const keys =
 				keysOf(args) ??
 				(await pickPapers(linked, {
-					title: 'Copy to library',
-					placeholder: 'Words of title, authors, year, key or tags; pick one or more',
+					title: 'Import into library',
+					placeholder: 'Title, author, year, key or tag; select one or more',
 					many: true,
 				}));
 			return (
@@ -41,16 +41,16 @@ export function registerAdopting(dependencies: LinkedDependencies): Disposable {
 
 async function copy({ library, linked }: LinkedDependencies, keys: readonly string[]): Promise<Addition | undefined> {
 	if (keys.length === 0) {
-		tell(window.showInformationMessage, 'There is nothing to copy: these papers are in the library, or stand in no linked bibliography.');
+		tell(window.showInformationMessage, 'Nothing to import: these papers are already in the library or aren’t in a linked bibliography.');
 		return undefined;
 	}
 	const addition = await library.step('Import into Library', editor =>
-		window.withProgress({ location: ProgressLocation.Notification, title: 'Copying to the library', cancellable: true }, (_, token) =>
+		window.withProgress({ location: ProgressLocation.Notification, title: 'Importing into the library', cancellable: true }, (_, token) =>
 			adopt(editor, linked, keys, { cancelled: () => token.isCancellationRequested }),
 		),
 	);
 	if (addition.cancelled) {
-		tell(window.showInformationMessage, 'Cancelled. Nothing was copied.');
+		tell(window.showInformationMessage, 'Cancelled. Nothing was imported.');
 		return addition;
 	}
 	tell(

@@ -18,8 +18,7 @@ export function registerGoToEntry({ papers, log }: { readonly papers: Papers; re
 			return;
 		}
 		const keys =
-			keysOf(args) ??
-			(await pickPapers(papers, { title: 'Go to entry', placeholder: 'Words of title, authors, year, key or tags', many: false }));
+			keysOf(args) ?? (await pickPapers(papers, { title: 'Go to entry', placeholder: 'Title, author, year, key or tag', many: false }));
 		const head = keys?.[0] === undefined ? undefined : papers.head(keys[0]);
 		if (head?.linked !== undefined) {
 			await showEntry(head.key, head.linked);

@@ -44,7 +44,7 @@ async function unlink(uri: Uri): Promise<void> {
 	}
 	tell(
 		window.showInformationMessage,
-		`${workspace.asRelativePath(uri)} is linked by a document that names it, or by a pattern of the setting marginalia.bibliographies. Change it there.`,
+		`${workspace.asRelativePath(uri)} is linked by a document or by a pattern in the setting “marginalia.bibliographies”. Change it there.`,
 	);
 }
 

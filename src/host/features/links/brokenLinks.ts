@@ -87,11 +87,7 @@ async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Dia
 	return links
 		.filter((_, at) => present[at] === 'missing')
 		.map(({ link, file }) =>
-			problem(
-				document,
-				{ start: link.destinationStart, end: link.destinationEnd },
-				`There is no note “${workspace.asRelativePath(file)}”.`,
-			),
+			problem(document, { start: link.destinationStart, end: link.destinationEnd }, `Note “${workspace.asRelativePath(file)}” not found.`),
 		);
 }
 
@@ -128,7 +124,7 @@ async function createNote(path: string): Promise<void> {
 	const uri = Uri.parse(path);
 	const problem = await problemOfCreating(uri, `# ${noteName(uri.path)}\n\n`);
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} was not created. ${problem}`);
+		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} wasn’t created. ${problem}`);
 	}
 }
 

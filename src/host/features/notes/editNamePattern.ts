@@ -12,7 +12,7 @@ import { settings } from '../../settings/settings';
 export function editNamePattern(library: Papers): Promise<string | undefined> {
 	const folder = settings.notesFolder(workspace.workspaceFolders?.[0]?.uri);
 	return editPattern(library, {
-		title: 'Names of new notes',
+		title: 'Note file names',
 		placeholder: `${defaultNamePattern}, {{year}}/{{key}}, {{tags.0}}/{{short-author}} {{title}}`,
 		setting: 'notes.fileName',
 		pattern: settings.noteFileName(),

@@ -42,7 +42,7 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 		keysOf(args) ??
 		(await pickPapers(library, {
 			title,
-			placeholder: `Words of title, authors, year, key or tags${many ? '; pick one or more' : ''}`,
+			placeholder: `Title, author, year, key or tag${many ? '; pick one or more' : ''}`,
 			many,
 		}));
 	let madeRefreshing: RefreshCommands | undefined;
@@ -64,7 +64,7 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 		registerCommand(log, 'marginalia.insertNoteLink', async (...args) => {
 			const editor = await lastEditor.get();
 			if (editor === undefined) {
-				tell(window.showInformationMessage, 'There is no open document to link from. Open one, then insert the link.');
+				tell(window.showInformationMessage, 'Open a document to insert a note link.');
 				return;
 			}
 			const keys = await keysFor(args, 'Insert note link', true);
@@ -106,7 +106,7 @@ async function createNotes(
 ): Promise<{ readonly made: number; readonly there: number } | undefined> {
 	const papers = await library.papers(keys);
 	const result = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: 'Making notes', cancellable: true },
+		{ location: ProgressLocation.Notification, title: 'Creating notes', cancellable: true },
 		(progress, token) => notes.createAll(papers, progress, token),
 	);
 	if (result === undefined) {
@@ -120,5 +120,5 @@ async function createNotes(
 function createdText({ made, there, cancelled }: MadeNotes, unknown: number): string {
 	const counts = `${made.length} made, ${there} ${there === 1 ? 'was' : 'were'} there`;
 	const strangers = unknown === 0 ? '' : `, ${unknown} ${unknown === 1 ? 'is' : 'are'} not in the library`;
-	return `Notes: ${counts}${strangers}.${cancelled ? ' You stopped before the rest.' : ''}`;
+	return `Notes: ${counts}${strangers}.${cancelled ? ' Cancelled before the rest.' : ''}`;
 }

@@ -36,7 +36,8 @@ export class RefreshCommands implements Disposable {
 		if (active !== undefined) {
 			return this.run([active], args);
 		}
-		const keys = keysOf(args) ?? (await pickPapers(library, { title: 'Refresh note', placeholder: 'Pick one or more papers', many: true }));
+		const keys =
+			keysOf(args) ?? (await pickPapers(library, { title: 'Refresh note', placeholder: 'Select one or more papers', many: true }));
 		return keys && this.run(await notesOf(library, notes, keys), args);
 	}
 
@@ -122,7 +123,7 @@ async function confirm({ uri, paper }: RefreshTarget): Promise<boolean> {
 			: { kind: 'edits', edits: [edit] };
 	});
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} was left as it was. ${problem}`);
+		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} wasn’t changed. ${problem}`);
 	}
 	return problem === undefined;
 }

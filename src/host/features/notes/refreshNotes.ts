@@ -69,7 +69,7 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 	for (const target of targets) {
 		const text = await textOf(target.uri);
 		if (text !== undefined && text.length > largestNote) {
-			refresh.problem(target.uri, { line: 1, message: `It is larger than ${largestNote / 1e6} MB, which is too long for a note.` });
+			refresh.problem(target.uri, { line: 1, message: `It is larger than ${largestNote / 1e6} MB, which is too large for a note.` });
 		} else if (text !== undefined && !isNoteOf(text, target.paper)) {
 			refresh.stranger(target);
 		} else if (text !== undefined && refresh.concerns(target, text)) {
@@ -132,7 +132,7 @@ class Refresh {
 			this.unconfirmed.push({ uri: uri.toString(), key: paper['citation-key'] });
 			this.problem(uri, {
 				line: 1,
-				message: `Only its name says that it is a note of this paper. Add “citation-key: ${paper['citation-key']}” to its front matter, then refresh it.`,
+				message: `Only the file name connects it to this paper. Add “citation-key: ${paper['citation-key']}” to its front matter, then refresh it.`,
 			});
 		}
 	}
@@ -183,7 +183,7 @@ class Refresh {
 		const applied = this.documents.size === 0 || (await workspace.applyEdit(this.edit));
 		if (!applied) {
 			this.documents.forEach(document =>
-				this.problem(document.uri, { line: 1, message: 'It changed while it was refreshed. Refresh it again.' }),
+				this.problem(document.uri, { line: 1, message: 'The file was modified meanwhile. Refresh it again.' }),
 			);
 			this.documents.clear();
 		}

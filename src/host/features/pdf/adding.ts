@@ -141,7 +141,7 @@ class Run {
 			this.problems.push({
 				file: file.name,
 				message:
-					'It names neither DOI nor arXiv id nor title. Add the paper with “Marginalia: Add Paper…”, then attach the PDF with “Marginalia: Attach PDF…”.',
+					'No DOI, arXiv ID or title found. Add the paper with “Marginalia: Add Paper…”, then attach the PDF with “Marginalia: Attach PDF…”.',
 			});
 		} else {
 			this.incoming.push({ file, identity, stub });
@@ -153,10 +153,10 @@ class Run {
 		try {
 			const bytes = await file.read();
 			const text = bytes.length > largest ? undefined : await reader.read(bytes);
-			return text ?? 'It cannot be read as a PDF, or a password locks it.';
+			return text ?? 'It’s damaged, password-protected or not a PDF.';
 		} catch (error) {
 			this.dependencies.log.error(`${file.name} could not be read`, error);
-			return `It could not be read (${messageOf(error)}).`;
+			return `Couldn’t read it (${messageOf(error)}).`;
 		}
 	}
 
@@ -188,15 +188,15 @@ function summary({ added, attached, problems }: PdfReport, unchanged: number): s
 	const parts = [
 		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? `Added ${added.length} papers` : undefined,
 		attached.length === 1
-			? `@${attached[0] ?? ''} has its PDF now`
+			? `Attached the PDF to @${attached[0] ?? ''}`
 			: attached.length > 0
-				? `${attached.length} papers have their PDFs now`
+				? `Attached PDFs to ${attached.length} papers`
 				: undefined,
-		unchanged > 0 ? `${unchanged} had it already` : undefined,
+		unchanged > 0 ? `${unchanged} already attached` : undefined,
 	].filter(part => part !== undefined);
 	return [
 		parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.',
 		...problems.slice(0, 3).map(({ file, message }) => `${file}: ${message}`),
-		...(problems.length > 3 ? [`${problems.length - 3} more could not be taken in.`] : []),
+		...(problems.length > 3 ? [`${problems.length - 3} more failed.`] : []),
 	].join(' ');
 }

@@ -18,7 +18,7 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 	const editor = new PdfEditorInWaiting({ ...dependencies, folder });
 	const askForFiles = (title: string, many: boolean) =>
 		window.showOpenDialog({ title, openLabel: 'Choose', canSelectMany: many, filters: { PDF: ['pdf'] } });
-	const askForPaper = async (title: string) => pickPapers(papers, { title, placeholder: 'Pick a paper', many: false });
+	const askForPaper = async (title: string) => pickPapers(papers, { title, placeholder: 'Select a paper', many: false });
 	return Disposable.from(
 		editor,
 		window.registerCustomEditorProvider(pdfViewType, editor, { supportsMultipleEditorsPerDocument: true }),

@@ -32,7 +32,7 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 	const key = paper['citation-key'];
 	tell(
 		window.showInformationMessage,
-		attached.length > 0 ? `Couldn't open the PDF of @${key}: ${attached[0] ?? ''} ${reasons[looked]}.` : `No PDF of @${key} is known.`,
+		attached.length > 0 ? `Couldn't open the PDF of @${key}: ${attached[0] ?? ''} ${reasons[looked]}.` : `@${key} has no PDF.`,
 		{
 			'Attach PDF…': () => commands.executeCommand('marginalia.attachPdf', key),
 		},
@@ -47,9 +47,9 @@ type Hindrance = 'missing' | 'outside' | 'notPdf' | 'refused';
 
 const reasons: Readonly<Record<Hindrance, string>> = {
 	missing: 'no longer exists',
-	outside: 'is outside this workspace, which is not trusted',
-	notPdf: 'is not a PDF',
-	refused: 'is not the address of a PDF file on this computer',
+	outside: 'is outside this workspace, which isn’t trusted',
+	notPdf: 'isn’t a PDF',
+	refused: 'isn’t a PDF file on this computer',
 };
 
 /** The first of some attached files that may be opened; else what is wrong with the first. */

@@ -143,7 +143,7 @@ export class PdfEditor {
 	async saveCustomDocument(document: PdfDocument): Promise<void> {
 		const { paper } = document;
 		if (paper === undefined) {
-			throw new Error('This PDF belongs to no paper of the library yet. Attach it to one, then save again.');
+			throw new Error('This PDF isn’t attached to a paper yet. Attach it to one, then save again.');
 		}
 		const written = document.annotations;
 		const result = await this.store.save(paper.id, document.saved, written);
@@ -241,7 +241,7 @@ export class PdfEditor {
 		const { uri } = document;
 		try {
 			if (!(await mayReach(uri))) {
-				return { type: 'failed', message: 'This PDF is outside this workspace, which is not trusted.' };
+				return { type: 'failed', message: 'This PDF is outside this workspace, which isn’t trusted.' };
 			}
 			const { size } = await workspace.fs.stat(uri);
 			const bytes = size > largest ? undefined : await workspace.fs.readFile(uri);
@@ -249,7 +249,7 @@ export class PdfEditor {
 				return { type: 'failed', message: `This PDF is larger than ${largest / 1e6} MB. Open it with another program.` };
 			}
 			if (!isPdf(bytes)) {
-				return { type: 'failed', message: 'This file is no PDF, whatever its name says.' };
+				return { type: 'failed', message: 'This file isn’t a PDF.' };
 			}
 			const place = this.wanted.get(uri.toString());
 			this.wanted.delete(uri.toString());
@@ -264,7 +264,7 @@ export class PdfEditor {
 			};
 		} catch (error) {
 			log.error(`${uri.toString()} could not be read`, error);
-			return { type: 'failed', message: `This PDF could not be read (${messageOf(error)}).` };
+			return { type: 'failed', message: `Couldn’t read this PDF (${messageOf(error)}).` };
 		}
 	}
 
@@ -278,7 +278,7 @@ export class PdfEditor {
 			document.paper = paper && { id: paper.id, key: paper['citation-key'] };
 		}
 		if (document.paper === undefined) {
-			tell(window.showInformationMessage, 'Marks are kept with a paper of your library, and this PDF belongs to none yet.', {
+			tell(window.showInformationMessage, 'To save marks, add this PDF to your library or attach it to a paper.', {
 				'Add PDF': () => commands.executeCommand('marginalia.addPdf', document.uri),
 				'Attach to Paper…': () => commands.executeCommand('marginalia.attachPdf', undefined, document.uri),
 			});

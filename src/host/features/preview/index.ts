@@ -144,7 +144,7 @@ function reportOnce(error: unknown, log: Log): void {
 		log.error('Citations could not be formatted', error);
 		tell(
 			window.showWarningMessage,
-			error instanceof StyleError ? message : 'Citations could not be formatted. The Marginalia output has the details.',
+			error instanceof StyleError ? message : 'Couldn’t format the citations. See the Marginalia output for details.',
 		);
 	}
 }

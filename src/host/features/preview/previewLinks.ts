@@ -95,7 +95,7 @@ export class PreviewLinks implements Disposable {
 			};
 		}
 		if (head !== undefined) {
-			return { kind: 'paper', hover: `${head.title}\nThis paper has no note yet.` };
+			return { kind: 'paper', hover: `${head.title}\nNo note yet.` };
 		}
 		return withoutExtension(target) === target && /\.\w+$/.test(target) ? this.attachment(target, from) : unknown(target);
 	}

@@ -20,7 +20,7 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 		registerWritingCommand(log, 'marginalia.quoteToNote', async (...args) => {
 			const passage = passageAmong(args) ?? (await currentPassage());
 			if (passage === undefined || passage.text.trim() === '') {
-				tell(window.showInformationMessage, 'Nothing is selected. Select text in the reader, then quote it.');
+				tell(window.showInformationMessage, 'Select text in the reader to quote it.');
 				return undefined;
 			}
 			return (await notebook()).quote(passage);
@@ -29,7 +29,7 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 			const key =
 				keysOf(args)?.[0] ??
 				(await currentPaperKey(papers)) ??
-				(await pickPapers(papers, { title: 'Add comment', placeholder: 'Pick the paper to comment on', many: false }))?.[0];
+				(await pickPapers(papers, { title: 'Add comment', placeholder: 'Select the paper to comment on', many: false }))?.[0];
 			const text = key && (typeof args[1] === 'string' ? args[1] : await askThought(papers.head(key)?.title ?? key));
 			return key && text && text.trim() !== '' ? (await notebook()).addThought(key, text) : undefined;
 		}),
@@ -39,7 +39,7 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 function askThought(title: string): Thenable<string | undefined> {
 	return window.showInputBox({
 		title: `Comment on “${title}”`,
-		prompt: 'Added to the paper’s note, with the time.',
+		prompt: 'Added to the paper’s note with the current time.',
 		placeHolder: 'Your comment, in Markdown',
 		ignoreFocusOut: true,
 	});

@@ -50,17 +50,20 @@ export class Notebook {
 	private async appendNow(key: string, words: Words): Promise<string | undefined> {
 		const paper = await this.dependencies.papers.paper(key);
 		if (paper === undefined) {
-			tell(window.showWarningMessage, `No paper has the key “${key}”. Add it to the library first.${await this.rescue(key, words)}`);
+			tell(
+				window.showWarningMessage,
+				`No paper in the library has the citation key “${key}”. Add the paper first.${await this.rescue(key, words)}`,
+			);
 			return undefined;
 		}
 		const uri = await this.dependencies.ensureNote(paper);
 		if (uri === undefined) {
-			tell(window.showWarningMessage, `“${key}” has no note that it could be added to.${await this.rescue(key, words)}`);
+			tell(window.showWarningMessage, `“${key}” has no note to add it to.${await this.rescue(key, words)}`);
 			return undefined;
 		}
 		const problem = await editExactly(uri, text => {
 			if (text.length > largestNote) {
-				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too long for a note.` };
+				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too large for a note.` };
 			}
 			const appended = appendToSection(text, words.appendix(uri));
 			return appended.kind === 'edit'
@@ -69,7 +72,7 @@ export class Notebook {
 		});
 		const path = workspace.asRelativePath(uri);
 		if (problem !== undefined && problem !== notSaved) {
-			tell(window.showWarningMessage, `${path} was left as it was. ${problem}${await this.rescue(key, words)}`, {
+			tell(window.showWarningMessage, `${path} wasn’t changed. ${problem}${await this.rescue(key, words)}`, {
 				'Open Note': () => window.showTextDocument(uri),
 			});
 			return undefined;

@@ -29,7 +29,7 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 			}
 			const paper = await library.paper(key);
 			if (paper === undefined) {
-				tell(window.showWarningMessage, `There is no paper with the key “${key}” in the library.`, {
+				tell(window.showWarningMessage, `No paper in the library has the citation key “${key}”.`, {
 					'Search Library': () => commands.executeCommand('marginalia.searchLibrary'),
 				});
 				return undefined;

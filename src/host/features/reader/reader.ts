@@ -164,7 +164,7 @@ export class Reader {
 	private receive(message: unknown): void {
 		const intention = parseFromReader(message);
 		if (intention === undefined) {
-			this.dependencies.log.warn('The reader sent a message that is none.');
+			this.dependencies.log.warn('The reader sent an invalid message.');
 			return;
 		}
 		// A command that fails has told the user already.

@@ -77,7 +77,7 @@ class References implements Disposable {
 		if (this.view.visible) {
 			this.show().catch((error: unknown) => {
 				this.dependencies.log.error('References could not be formatted', error);
-				this.view.message = 'The references could not be formatted. The Marginalia output has the details.';
+				this.view.message = 'Couldn’t format the references. See the Marginalia output for details.';
 			});
 		}
 	}

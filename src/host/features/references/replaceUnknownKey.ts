@@ -38,20 +38,20 @@ async function askForKey(papers: Papers, key: string): Promise<string | undefine
 		description: `@${found}`,
 		key: found,
 	}));
-	const search: KeyItem = { label: '$(search) Search the library…', alwaysShow: true };
+	const search: KeyItem = { label: '$(search) Search the Library…', alwaysShow: true };
 	const picked =
 		items.length === 0
 			? search
 			: await window.showQuickPick([...items, search], {
-					title: `Which paper did you mean by @${key}?`,
-					placeHolder: 'It is cited everywhere in this document in place of the unknown key',
+					title: `Select the paper for @${key}`,
+					placeHolder: 'It replaces the unknown key throughout this document',
 				});
 	if (picked !== search) {
 		return picked?.key;
 	}
 	const keys = await pickPapers(papers, {
-		title: `Which paper did you mean by @${key}?`,
-		placeholder: 'Words of title, authors, year, key or tags',
+		title: `Select the paper for @${key}`,
+		placeholder: 'Title, author, year, key or tag',
 		many: false,
 	});
 	return keys?.[0];

@@ -117,7 +117,7 @@ function summary({ checked, retracted, concern, published, revised, nameless, pr
 	].filter(part => part !== undefined);
 	return [
 		`${cancelled ? 'Cancelled. ' : ''}Checked ${checked === 1 ? '1 paper' : `${checked} papers`}: ${news.length === 0 ? 'nothing new' : news.join(', ')}.`,
-		...(nameless === 0 ? [] : [`${nameless} without DOI and arXiv id could not be asked for.`]),
+		...(nameless === 0 ? [] : [`${nameless} have no DOI or arXiv ID to check.`]),
 		...problems.slice(0, 2),
 	].join(' ');
 }
@@ -136,7 +136,7 @@ async function showAffected(library: LibraryReader, keys: readonly string[]): Pr
 			.join(' '),
 		key: paper['citation-key'],
 	}));
-	const picked = await window.showQuickPick(rows, { title: 'What became of papers', placeHolder: 'Enter opens the paper' });
+	const picked = await window.showQuickPick(rows, { title: 'Updates of Papers', placeHolder: 'Press Enter to open a paper' });
 	if (picked !== undefined) {
 		await commands.executeCommand('marginalia.openPaper', picked.key);
 	}

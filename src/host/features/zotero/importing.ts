@@ -56,7 +56,7 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	}
 	const part = all ? { ...asked, all } : asked;
 	const fetched = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: `Reading ${part.library.name} of Zotero`, cancellable: true },
+		{ location: ProgressLocation.Notification, title: `Reading ${part.library.name} from Zotero`, cancellable: true },
 		(progress, token) => fetchPart(dependencies, asking, part, progress, token),
 	);
 	if (fetched === undefined) {
@@ -66,8 +66,8 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	await fetched.remember(addition);
 	const report = { added: addition.added.length, merged: addition.merged.length, unchanged: addition.unchanged };
 	const sentences = [
-		`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} as they were.`,
-		...(fetched.trouble === undefined ? [] : [`The rest did not come. ${fetched.trouble}`]),
+		`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} unchanged.`,
+		...(fetched.trouble === undefined ? [] : [`The rest couldn’t be fetched. ${fetched.trouble}`]),
 	];
 	tell(window.showInformationMessage, sentences.join(' '), { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
 	return report;
@@ -83,11 +83,11 @@ async function placeOf(asking: Asking): Promise<ZoteroPlace | string> {
 	const answer = await asking.ask(zotero.ownerOfKey());
 	if (answer.kind === 'answer') {
 		const user = zotero.parseOwner(answer.body);
-		return user === undefined ? 'zotero.org does not know this key. Set another with “Marginalia: Set API Key…”.' : { kind: 'web', user };
+		return user === undefined ? 'zotero.org rejected this key. Set another with “Marginalia: Set API Key…”.' : { kind: 'web', user };
 	}
 	if (here.kind === 'off') {
 		return answer.kind === 'off'
-			? 'Zotero is switched off. Switch on “zotero” or “zotero-web” in the setting “marginalia.network.services”.'
+			? 'Zotero is off. Turn on “zotero” or “zotero-web” in the setting “marginalia.network.services”.'
 			: answer.sentence;
 	}
 	return here.kind === 'answer' ? (here.stale ?? answer.sentence) : here.sentence;
@@ -120,7 +120,7 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 			: (
 					await window.showQuickPick(
 						libraries.map(item => ({ label: item.name, item })),
-						{ title: 'Add from Zotero: library', ...missing },
+						{ title: 'Add from Zotero: Library', ...missing },
 					)
 				)?.item;
 	if (library === undefined) {
@@ -134,7 +134,7 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 	const some = trouble === undefined ? {} : { placeHolder: `Some collections are missing: ${trouble.sentence}` };
 	const picked = await window.showQuickPick(
 		[{ label: `All of ${library.name}`, key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))],
-		{ title: 'Add from Zotero: collection', ...some },
+		{ title: 'Add from Zotero: Collection', ...some },
 	);
 	return picked && { place, library, ...(picked.key === undefined ? {} : { collection: picked.key }) };
 }
@@ -177,7 +177,7 @@ async function fetchPart(
 	);
 	const old = pages.find(page => page.stale !== undefined);
 	if (old !== undefined) {
-		quietly(`${old.stale ?? ''} This is what it said at ${old.at.toLocaleString()}.`);
+		quietly(`${old.stale ?? ''} Showing the answer from ${old.at.toLocaleString()}.`);
 	}
 	if (trouble !== undefined && (trouble.kind === 'cancelled' || pages.length === 0)) {
 		quietly(trouble.sentence);

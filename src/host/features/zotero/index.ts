@@ -22,14 +22,14 @@ export interface ZoteroFeature extends ZoteroDependencies {
 export function registerZotero(dependencies: ZoteroFeature): Disposable {
 	const { log, papers, network } = dependencies;
 	const open = async (args: readonly unknown[], addressOf: (paper: Paper) => string | undefined, lacking: string) => {
-		const keys = keysOf(args) ?? (await pickPapers(papers, { title: 'Open in Zotero', placeholder: 'Pick a paper', many: false }));
+		const keys = keysOf(args) ?? (await pickPapers(papers, { title: 'Open in Zotero', placeholder: 'Select a paper', many: false }));
 		const [paper] = keys === undefined ? [] : await papers.papers(keys);
 		const address = paper && addressOf(paper);
 		if (paper !== undefined && address === undefined) {
 			tell(
 				window.showInformationMessage,
 				selectAddressOf(paper) === undefined
-					? `@${paper['citation-key']} did not come from Zotero. “Marginalia: Add from Zotero…” joins the two.`
+					? `@${paper['citation-key']} isn’t linked to Zotero. Link it with “Marginalia: Add from Zotero…”.`
 					: lacking,
 			);
 		}
@@ -45,7 +45,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 		registerCommand(log, 'marginalia.pickInZotero', async () => (await import('./picking')).pickInZotero((await network()).asking)),
 		registerCommand(log, 'marginalia.openInZotero', (...args) => open(args, selectAddressOf, '')),
 		registerCommand(log, 'marginalia.openPdfInZotero', (...args) =>
-			open(args, pdfAddressOf, 'Zotero had no PDF of it when it was asked last. “Marginalia: Add from Zotero…” asks again.'),
+			open(args, pdfAddressOf, 'Zotero had no PDF for this paper. Check again with “Marginalia: Add from Zotero…”.'),
 		),
 		registerCommand(log, 'marginalia.setServiceKey', async (named, given) => {
 			const { keys, servicesWithKey } = await network();
@@ -54,7 +54,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 				(
 					await window.showQuickPick(
 						servicesWithKey.map(id => ({ label: serviceLabel(id), id })),
-						{ title: 'Set the key of a service', placeHolder: 'Keys are kept in VS Code’s secret storage' },
+						{ title: 'Set API Key', placeHolder: 'Keys are stored in VS Code’s secret storage' },
 					)
 				)?.id;
 			const key =
@@ -62,16 +62,16 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 					? given
 					: service &&
 						(await window.showInputBox({
-							title: `Key for ${serviceLabel(service)}`,
+							title: `API key for ${serviceLabel(service)}`,
 							password: true,
 							ignoreFocusOut: true,
-							prompt: 'Empty removes the key',
+							prompt: 'Leave empty to remove the key',
 						}));
 			if (service !== undefined && key !== undefined) {
 				await keys.write(service, key.trim());
 				tell(
 					window.showInformationMessage,
-					key.trim() === '' ? `The key for ${serviceLabel(service)} was removed.` : `The key for ${serviceLabel(service)} is kept.`,
+					key.trim() === '' ? `Removed the API key for ${serviceLabel(service)}.` : `Saved the API key for ${serviceLabel(service)}.`,
 				);
 			}
 		}),

@@ -16,15 +16,18 @@ const formats: Readonly<Record<Family, 'pandoc' | 'latex' | 'typst'>> = {
 export async function pickInZotero(asking: Asking): Promise<string | undefined> {
 	const editor = window.activeTextEditor;
 	if (editor === undefined) {
-		tell(window.showInformationMessage, 'Open a document first: the citation goes to its cursor.');
+		tell(window.showInformationMessage, 'Open a document to insert the citation at its cursor.');
 		return undefined;
 	}
 	const answer = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: 'Pick in Zotero’s window', cancellable: true },
+		{ location: ProgressLocation.Notification, title: 'Select items in the Zotero window', cancellable: true },
 		(_progress, token) => asking.ask(betterBibtex.pick(formats[familyOf(editor.document.languageId)]), token),
 	);
 	if (answer.kind !== 'answer') {
-		window.setStatusBarMessage(answer.kind === 'missing' ? 'Zotero has no Better BibTeX, which picking needs.' : answer.sentence, 8000);
+		window.setStatusBarMessage(
+			answer.kind === 'missing' ? 'Picking citations needs the Better BibTeX plugin in Zotero.' : answer.sentence,
+			8000,
+		);
 		return undefined;
 	}
 	const text = answer.body.trim();
