@@ -1,13 +1,15 @@
 import type { Pace } from '../work/pace';
 import type { Status } from '../paper/paper';
-import { statuses } from '../paper/paper';
+import { present, statuses } from '../paper/paper';
 import { sortedInSlices } from '../work/slicedSort';
 import { compareText } from '../text/compare';
+import { collectionPath, collectionText, withOuter } from '../paper/collections';
+import type { CollectionPath } from '../paper/collections';
 import type { Head } from '../paper/head';
 import type { LinkedContents } from './linkedBibliographies';
 import { sourceLabel } from './sources';
 
-export const groupings = ['list', 'year', 'tag', 'status', 'author', 'none'] as const;
+export const groupings = ['list', 'collection', 'tag', 'year', 'status', 'author', 'none'] as const;
 export type Grouping = (typeof groupings)[number];
 
 /** The id of the one group that `none` makes. */
@@ -20,7 +22,12 @@ export interface Group {
 	/** Stays the same while the group exists, so that a view can remember what was open. */
 	readonly id: string;
 	readonly label: string;
+	/** The id of the group that it lies in. */
+	readonly parent?: string;
+	/** Those of the groups that lie in it too. */
 	readonly members: readonly Head[];
+	/** Those of the members that don't lie in a group of this group as well; all where groups don't nest. */
+	readonly own?: readonly Head[];
 	readonly unread: number;
 	/** The linked file whose entries these are. */
 	readonly linked?: LinkedContents;
@@ -58,6 +65,7 @@ export function orderOf(grouping: Grouping): (a: PlacedGroup, b: PlacedGroup) =>
 interface Gathered {
 	readonly place: GroupPlace;
 	readonly members: Head[];
+	readonly own: Head[];
 	unread: number;
 }
 
@@ -71,18 +79,31 @@ class Gathering {
 		for (const place of groupingRules[this.grouping].placesOf(head)) {
 			const group = this.found.get(place.id);
 			if (group === undefined) {
-				this.found.set(place.id, { place, members: [head], unread });
+				this.found.set(place.id, { place, members: [head], own: place.isOuter === true ? [] : [head], unread });
 			} else {
 				group.members.push(head);
 				group.unread += unread;
+				if (place.isOuter !== true) {
+					group.own.push(head);
+				}
 			}
 		}
 	}
 
 	/** In no particular order. */
 	*groups(): Generator<PlacedGroup, void, undefined> {
-		for (const { place, members, unread } of this.found.values()) {
-			yield { id: `${this.grouping}:${place.id}`, label: place.label, members, unread, place };
+		const nests = this.grouping === 'collection';
+		for (const { place, members, own, unread } of this.found.values()) {
+			const parent = place.parent === undefined ? undefined : `${this.grouping}:${place.parent}`;
+			yield {
+				id: `${this.grouping}:${place.id}`,
+				label: place.label,
+				...present('parent', parent),
+				members,
+				...(nests ? { own } : {}),
+				unread,
+				place,
+			};
 		}
 	}
 }
@@ -102,6 +123,8 @@ export function linkedGroups(files: readonly LinkedContents[], matching?: Readon
 /** What a head's place in an order is told by. */
 export interface SortKey {
 	readonly head: Head;
+	/** 0 for what is pinned, which stands before all else; 1 for the others. */
+	readonly rank: number;
 	/** Smaller ones first. */
 	readonly first: number;
 	/** Decides between equals. */
@@ -110,24 +133,45 @@ export interface SortKey {
 
 /** Rank is the best place a paper had in any list. */
 export function sortKeyOf(head: Head, sorting: Sorting): SortKey {
-	return { head, first: sortingRules[sorting](head), title: head.title };
+	return { head, rank: head.pinned ? 0 : 1, first: sortingRules[sorting](head), title: head.title };
 }
 
 export function compareSortKeys(a: SortKey, b: SortKey): number {
-	return a.first - b.first || collator.compare(a.title, b.title);
+	return a.rank - b.rank || a.first - b.first || collator.compare(a.title, b.title);
 }
 
 export interface GroupPlace {
 	/** Groups with no id hold what has no year, tag or author; they come last. */
 	readonly id: string;
 	readonly label: string;
-	/** What the group sorts by. */
-	readonly order: string | number;
+	/** What the group sorts by; names of collections one after the other. */
+	readonly order: string | number | readonly string[];
+	/** The id of the group that it lies in. */
+	readonly parent?: string;
+	/** Whether the paper is only in a group that lies in it. */
+	readonly isOuter?: boolean;
 }
 
 interface GroupingRule {
 	readonly placesOf: (head: Head) => readonly GroupPlace[];
 	readonly compare: (a: GroupPlace, b: GroupPlace) => number;
+}
+
+/** The members of a group that stand as its rows, and not only as rows of a group that lies in it. */
+export function ownMembers({ own, members }: Group): readonly Head[] {
+	return own ?? members;
+}
+
+/** The collection that a group is; none for papers in no collection. */
+export function collectionOf({ id }: Pick<Group, 'id'>): CollectionPath | undefined {
+	const text = id.startsWith('collection:') ? id.slice('collection:'.length) : '';
+	return text === '' ? undefined : collectionPath(text);
+}
+
+/** The tag whose papers a group has. */
+export function tagOf({ id }: Pick<Group, 'id'>): string | undefined {
+	const tag = id.startsWith('tag:') ? id.slice('tag:'.length) : '';
+	return tag === '' ? undefined : tag;
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
@@ -150,8 +194,20 @@ const groupingRules: Readonly<Record<Grouping, GroupingRule>> = {
 				: uniqueById(sources.map(source => place(sourceLabel(source), '', source.date ?? ''))),
 		compare: descending,
 	},
+	collection: {
+		placesOf: ({ collections }) => {
+			const named = collections.flatMap(placesOfCollection);
+			// Of two with one id the last counts.
+			const places = uniqueById(named.toSorted((a, b) => Number(b.isOuter ?? false) - Number(a.isOuter ?? false)));
+			return places.length === 0 ? [place(undefined, 'No collection')] : places;
+		},
+		compare: (a, b) => lastWhereEmpty(a, b) || comparePaths(a.order, b.order),
+	},
 	year: { placesOf: head => [place(head.year, 'No year')], compare: descending },
-	tag: { placesOf: ({ tags }) => (tags.length === 0 ? [place(undefined, 'No tag')] : tags.map(tag => place(tag, ''))), compare: ascending },
+	tag: {
+		placesOf: ({ tags }) => (tags.length === 0 ? [place(undefined, 'No tag')] : uniqueById(tags.map(tag => place(tag, '')))),
+		compare: ascending,
+	},
 	status: {
 		placesOf: head => [{ id: head.status, label: statusLabels[head.status], order: statuses.indexOf(head.status) }],
 		compare: ascending,
@@ -171,6 +227,47 @@ const sortingRules: Readonly<Record<Sorting, (head: Head) => number>> = {
 /** The best place the paper had in any list; after all ranked ones where it had none. */
 function rankOf(head: Head): number {
 	return head.sources.reduce((best, { rank }) => Math.min(best, rank ?? best), Number.MAX_SAFE_INTEGER);
+}
+
+/** A collection that a paper names, and all that it lies in. */
+function placesOfCollection(text: string): readonly GroupPlace[] {
+	const known = collectionPlaces.get(text);
+	if (known !== undefined) {
+		return known;
+	}
+	const places = withOuter(collectionPath(text)).map(path => ({
+		id: collectionText(path),
+		label: path.at(-1) ?? '',
+		order: path,
+		...present('parent', path.length > 1 ? collectionText(path.slice(0, -1)) : undefined),
+	}));
+	const last = places.pop();
+	const all: readonly GroupPlace[] = [...places.map(outer => ({ ...outer, isOuter: true })), ...(last === undefined ? [] : [last])];
+	if (collectionPlaces.size < mostCollections) {
+		collectionPlaces.set(text, all);
+	}
+	return all;
+}
+
+/** Collections are few, and each is named by many papers: its name is read once. */
+const collectionPlaces = new Map<string, readonly GroupPlace[]>();
+const mostCollections = 10_000;
+
+/** An outer collection before those in it. */
+function comparePaths(a: GroupPlace['order'], b: GroupPlace['order']): number {
+	const [left, right] = [pathOf(a), pathOf(b)];
+	for (const [level, name] of left.entries()) {
+		const other = right[level];
+		const order = other === undefined ? 1 : collator.compare(name, other) || compareText(name, other);
+		if (order !== 0) {
+			return order;
+		}
+	}
+	return left.length - right.length;
+}
+
+function pathOf(order: GroupPlace['order']): readonly string[] {
+	return typeof order === 'object' ? order : [String(order)];
 }
 
 function uniqueById(places: readonly GroupPlace[]): readonly GroupPlace[] {

@@ -2,6 +2,8 @@ import type { Pace } from '../work/pace';
 import { Queue } from '../work/queue';
 import { groupHeads, groupInSlices, orderOf } from './groups';
 import type { Group, Grouping, PlacedGroup } from './groups';
+import { present } from '../paper/paper';
+import { listDifference } from './listDifference';
 import type { Head } from '../paper/head';
 
 /** More changes than these are grouped anew with all the others. */
@@ -10,7 +12,6 @@ const many = 200;
 /** The groups of a large list, kept in step with it at the cost of what changed. */
 export class HeadGroups {
 	private heads: readonly Head[] = [];
-	private members: ReadonlySet<Head> = new Set();
 	private grouping: Grouping | undefined;
 	private groups: readonly PlacedGroup[] = [];
 	/** The question that was asked last. */
@@ -29,18 +30,13 @@ export class HeadGroups {
 
 	private async follow(heads: readonly Head[], grouping: Grouping, pace: Pace): Promise<readonly Group[]> {
 		if (heads !== this.heads || grouping !== this.grouping) {
-			const members = new Set(heads);
-			await pace.rest();
-			const gone = this.heads.filter(head => !members.has(head));
-			await pace.rest();
-			const come = heads.filter(head => !this.members.has(head));
+			const { removed: gone, added: come } = listDifference(this.heads, heads);
 			await pace.rest();
 			const isNew = grouping !== this.grouping || gone.length + come.length > many;
 			this.groups = isNew
 				? await groupInSlices(heads, grouping, pace)
 				: changed(this.groups, groupHeads(gone, grouping), groupHeads(come, grouping), grouping);
 			this.heads = heads;
-			this.members = members;
 			this.grouping = grouping;
 		}
 		return this.groups;
@@ -85,10 +81,21 @@ function withChanges(group: PlacedGroup, gone: PlacedGroup | undefined, come: Pl
 	if (gone === undefined && come === undefined) {
 		return group;
 	}
-	const left = new Set(gone?.members);
 	return {
 		...group,
-		members: [...group.members.filter(head => !left.has(head)), ...(come?.members ?? [])],
+		members: withChangesOf(group.members, gone?.members, come?.members),
+		...present('own', group.own && withChangesOf(group.own, gone?.own, come?.own)),
 		unread: group.unread - (gone?.unread ?? 0) + (come?.unread ?? 0),
 	};
+}
+
+function withChangesOf(heads: readonly Head[], gone: readonly Head[] = [], come: readonly Head[] = []): readonly Head[] {
+	if (gone.length + come.length === 0) {
+		return heads;
+	}
+	const left = new Set(gone);
+	const [only] = left;
+	const now = heads.filter(left.size === 1 ? head => head !== only : head => !left.has(head));
+	come.forEach(head => now.push(head));
+	return now;
 }

@@ -1,6 +1,8 @@
 import type { Pace } from '../work/pace';
 import { sortKeyOf, compareSortKeys } from './groups';
 import type { SortKey, Sorting } from './groups';
+import { listDifference } from './listDifference';
+import type { ListDifference } from './listDifference';
 import type { Head } from '../paper/head';
 
 /** So many heads are looked at between two rests. */
@@ -16,17 +18,9 @@ interface OrderLimits {
 /** A list and its order. */
 interface Known {
 	readonly heads: readonly Head[];
-	readonly members: ReadonlySet<Head>;
 	/** No other head of the list stands before the last one of these. */
 	readonly first: readonly SortKey[];
 	readonly arranged: readonly Head[];
-}
-
-/** From a list to the next. */
-interface Step {
-	readonly known: Known;
-	readonly members: ReadonlySet<Head>;
-	readonly come: readonly Head[];
 }
 
 /**
@@ -34,7 +28,7 @@ interface Step {
  * compared with the last one of that page. When papers change, only these are looked at again.
  */
 export class HeadOrder {
-	private known: Known = { heads: [], members: new Set(), first: [], arranged: [] };
+	private known: Known = { heads: [], first: [], arranged: [] };
 
 	constructor(
 		private readonly sorting: Sorting,
@@ -47,29 +41,28 @@ export class HeadOrder {
 		if (heads === known.heads && known.first.length >= Math.min(count, heads.length)) {
 			return known.arranged;
 		}
-		const members = new Set(heads);
+		const change = listDifference(known.heads, heads);
 		await pace.rest();
-		const come = heads.filter(head => !known.members.has(head));
-		await pace.rest();
-		const first = this.brought({ known, members, come }, count) ?? (await this.chosen(heads, count + this.limits.spare, pace));
+		const first = this.brought(known, change, heads.length, count) ?? (await this.chosen(heads, count + this.limits.spare, pace));
 		await pace.rest();
 		const inOrder = new Set(first.map(key => key.head));
 		const arranged = [...inOrder, ...heads.filter(head => !inOrder.has(head))];
-		this.known = { heads, members, first, arranged };
+		this.known = { heads, first, arranged };
 		return arranged;
 	}
 
 	/** What is known, without what went and with what came; `undefined` where that does not tell the first `count`. */
-	private brought({ known, members, come }: Step, count: number): readonly SortKey[] | undefined {
+	private brought(known: Known, { removed, added }: ListDifference<Head>, length: number, count: number): readonly SortKey[] | undefined {
 		const last = known.first.at(-1);
-		if (last === undefined || come.length > this.limits.many) {
+		if (last === undefined || added.length > this.limits.many) {
 			return undefined;
 		}
 		const isWhole = known.first.length === known.heads.length;
-		const stay = known.first.filter(({ head }) => members.has(head));
-		const near = come.map(head => sortKeyOf(head, this.sorting)).filter(key => isWhole || compareSortKeys(key, last) <= 0);
+		const gone = new Set(removed);
+		const stay = known.first.filter(({ head }) => !gone.has(head));
+		const near = added.map(head => sortKeyOf(head, this.sorting)).filter(key => isWhole || compareSortKeys(key, last) <= 0);
 		const first = merged(stay, near.sort(compareSortKeys), Infinity);
-		return first.length >= Math.min(count, members.size) ? first : undefined;
+		return first.length >= Math.min(count, length) ? first : undefined;
 	}
 
 	private async chosen(heads: readonly Head[], count: number, pace: Pace): Promise<readonly SortKey[]> {

@@ -8,8 +8,8 @@ import { fnv1a } from '../text/hash';
 import { foldKey } from './foldKey';
 import type { Head } from '../paper/head';
 
-// 'MHD2' when read as the machine reads numbers.
-const magic = 0x3244_484d;
+// 'MHD3' when read as the machine reads numbers.
+const magic = 0x3344_484d;
 
 export interface PackedHeads {
 	/** Read from the bytes as they are asked for. Their fields are getters: `{ ...head }` has none. */
@@ -28,10 +28,10 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 	const names: number[] = [];
 	for (const head of heads) {
 		rows.push(texts.count, sources.length, names.length);
-		counts.push(head.aliases.length, head.names.length, head.tags.length, head.sources.length);
-		[head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, ...head.aliases, ...head.names, ...head.tags].forEach(
-			text => texts.add(text),
-		);
+		counts.push(head.aliases.length, head.names.length, head.tags.length, head.collections.length, head.sources.length);
+		const { aliases, names: authors, tags, collections } = head;
+		const fixed = [head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, String(head.rating ?? '')];
+		[...fixed, ...aliases, ...authors, ...tags, ...collections].forEach(text => texts.add(text));
 		for (const source of head.sources) {
 			sources.push(...packedSource(source, texts));
 		}
@@ -50,7 +50,7 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 		Uint32Array.from(sources),
 		Uint32Array.from(names),
 		Uint32Array.from(heads, head => (head.year === undefined ? 0 : head.year + yearOffset)),
-		Uint8Array.from(heads, head => statuses.indexOf(head.status)),
+		Uint8Array.from(heads, head => statuses.indexOf(head.status) + (head.pinned ? pinned : 0)),
 		hashStarts,
 		Uint32Array.from(hashes.flatMap(list => Array.from(list))),
 	]);
@@ -87,6 +87,9 @@ export function nameHash(head: Head, index: number): number {
 
 /** So that a year before our era is a number above 0; 0 stands for none. */
 const yearOffset = 100_000;
+
+/** Beside the number of the status. */
+const pinned = 16;
 
 /** Rank and upvotes apart, plus 1: the rest is the same for a whole list and is kept once. */
 function packedSource({ rank, upvotes, ...rest }: Source, texts: TextWriter): readonly number[] {
@@ -147,7 +150,7 @@ function sourceFrom(text: string): Source {
 	return source;
 }
 
-const fixedTexts = 6;
+const fixedTexts = 7;
 
 class PackedHead implements Head {
 	constructor(
@@ -191,9 +194,22 @@ class PackedHead implements Head {
 		return this.list(2);
 	}
 
+	get collections(): readonly string[] {
+		return this.list(3);
+	}
+
+	get rating(): number | undefined {
+		const rating = this.text(6);
+		return rating === '' ? undefined : Number(rating);
+	}
+
+	get pinned(): boolean {
+		return ((this.table.statuses[this.at] ?? 0) & pinned) !== 0;
+	}
+
 	get sources(): readonly Source[] {
 		const first = this.table.rows[3 * this.at + 1] ?? 0;
-		const count = this.table.counts[4 * this.at + 3] ?? 0;
+		const count = this.table.counts[5 * this.at + 4] ?? 0;
 		return count === 0 ? [] : Array.from({ length: count }, (_, index) => this.table.source(first + 3 * index));
 	}
 
@@ -203,12 +219,12 @@ class PackedHead implements Head {
 	}
 
 	get status(): Status {
-		return statuses[this.table.statuses[this.at] ?? 0] ?? statuses[0];
+		return statuses[(this.table.statuses[this.at] ?? 0) & ~pinned] ?? statuses[0];
 	}
 
 	/** How many names it has: id, key, aliases. */
 	get nameCount(): number {
-		return 2 + (this.table.counts[4 * this.at] ?? 0);
+		return 2 + (this.table.counts[5 * this.at] ?? 0);
 	}
 
 	nameHash(index: number): number {
@@ -219,10 +235,10 @@ class PackedHead implements Head {
 		return this.table.texts.at((this.table.rows[3 * this.at] ?? 0) + index);
 	}
 
-	/** Aliases, names, tags: one behind the other. */
-	private list(which: 0 | 1 | 2): readonly string[] {
+	/** Aliases, names, tags, collections: one behind the other. */
+	private list(which: 0 | 1 | 2 | 3): readonly string[] {
 		const { counts } = this.table;
-		const base = 4 * this.at;
+		const base = 5 * this.at;
 		const count = counts[base + which] ?? 0;
 		if (count === 0) {
 			return [];

@@ -68,6 +68,7 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	// What the user alone gives; JabRef's groups and Zotero's collections come with their readers.
 	['collections', { kind: 'texts', owner: 'user', from: 'reader', merge: 'unite', csl: false }],
 	['rating', { kind: 'number', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
+	['pinned', { kind: 'flag', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
 
 	// What our readers and the services say of what they read.
 	['source', { kind: 'source', owner: 'library', from: 'reader', merge: 'apart', csl: false }],

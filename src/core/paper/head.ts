@@ -18,6 +18,10 @@ export interface Head {
 	readonly year: number | undefined;
 	readonly status: Status;
 	readonly tags: readonly string[];
+	/** As the paper has them: see paper/collections.ts. */
+	readonly collections: readonly string[];
+	readonly rating: number | undefined;
+	readonly pinned: boolean;
 	readonly sources: readonly Source[];
 	/** ISO 8601 instants. */
 	readonly added: string;
@@ -62,6 +66,9 @@ class PaperHead implements Head {
 	readonly year: number | undefined;
 	readonly status: Status;
 	readonly tags: readonly string[];
+	readonly collections: readonly string[];
+	readonly rating: number | undefined;
+	readonly pinned: boolean;
 	readonly sources: readonly Source[];
 	readonly added: string;
 	readonly updated: string;
@@ -76,6 +83,9 @@ class PaperHead implements Head {
 		this.year = yearOf(paper.issued);
 		this.status = paper.status;
 		this.tags = heldOf(paper.tags);
+		this.collections = heldOf(paper.collections);
+		this.rating = paper.rating;
+		this.pinned = paper.pinned === true;
 		this.sources = sourcesOf(paper);
 		this.added = paper.added;
 		this.updated = paper.updated === paper.added ? paper.added : paper.updated;

@@ -5,6 +5,7 @@ export type FieldKind =
 	| 'texts'
 	| 'textsByName'
 	| 'number'
+	| 'flag'
 	| 'status'
 	| 'names'
 	| 'date'
@@ -22,6 +23,7 @@ export const kindNames: Readonly<Record<FieldKind, string>> = {
 	texts: 'a list of texts',
 	textsByName: 'an object of texts',
 	number: 'a number',
+	flag: 'true or false',
 	status: 'unread, reading, read',
 	names: 'a list of names, whose parts are texts',
 	date: 'a date: an object whose "date-parts" are lists of numbers',

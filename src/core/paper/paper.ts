@@ -87,7 +87,10 @@ export interface Paper extends IncomingPaper {
 	readonly alsoFrom?: readonly Source[];
 	readonly status: Status;
 	readonly collections?: readonly string[];
+	/** From 1 to 5 as people give it here; other programs may have other scales. */
 	readonly rating?: number;
+	/** Stands first in every list it is in. */
+	readonly pinned?: boolean;
 	/** ISO 8601 instants. */
 	readonly added: string;
 	readonly updated: string;
@@ -135,6 +138,7 @@ export function problemOfPaper(value: unknown): string | undefined {
 		whatIsWrong('alsoFrom', sources, value['alsoFrom']) ??
 		whatIsWrong('collections', texts, value['collections']) ??
 		whatIsWrong('rating', number, value['rating']) ??
+		whatIsWrong('pinned', flag, value['pinned']) ??
 		whatIsTooDeep(value)
 	);
 }
@@ -164,6 +168,7 @@ const kinds: { readonly [K in FieldKind]: (value: Json | undefined) => boolean }
 	text: isText,
 	word: value => typeof value === 'string' && value !== '',
 	number: isNumber,
+	flag: value => typeof value === 'boolean',
 	texts: value => isArray(value) && value.every(isText),
 	textsByName: value => isObject(value) && isTextsByName(value),
 	identifiers: value => isObject(value) && isTextsByName(value),
@@ -181,6 +186,7 @@ const shapeOf = (kind: FieldKind): Shape => ({ kind, holds: kinds[kind] });
 const text = shapeOf('text');
 const word = shapeOf('word');
 const number = shapeOf('number');
+const flag = shapeOf('flag');
 const texts = shapeOf('texts');
 const textsByName = shapeOf('textsByName');
 const names = shapeOf('names');

@@ -38,6 +38,7 @@ const takers: { readonly [K in FieldKind]: (value: Json) => Json | undefined } =
 	texts: value => listOf(value, takeText),
 	textsByName: takeTexts,
 	number: value => (typeof value === 'number' && Number.isFinite(value) ? value : undefined),
+	flag: value => (typeof value === 'boolean' ? value : undefined),
 	status: value => (statuses.some(known => known === value) ? value : undefined),
 	names: takeNames,
 	date: takeDate,

@@ -15,8 +15,8 @@ const first = 'library/volume-0001.json';
 
 /** What a head says, as plain data. */
 function plain(head: Head): Omit<Head, 'linked'> {
-	const { id, key, aliases, title, authors, names, year, status, tags, sources, added, updated } = head;
-	return { id, key, aliases, title, authors, names, year, status, tags, sources, added, updated };
+	const { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, sources, added, updated } = head;
+	return { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, sources, added, updated };
 }
 
 function papers(count: number): readonly IncomingPaper[] {
@@ -179,6 +179,9 @@ describe('packed heads', () => {
 			year: fc.option(fc.integer({ min: -3000, max: 3000 }), { nil: undefined }),
 			status: fc.constantFrom(...statuses),
 			tags: texts,
+			collections: texts,
+			rating: fc.option(fc.oneof(fc.integer(), fc.constantFrom(0.5, 4.25)), { nil: undefined }),
+			pinned: fc.boolean(),
 			sources: fc.array(source, { maxLength: 3 }),
 			added: text,
 			updated: text,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { groupHeads, groupings, sortings } from '../../../src/core/library/groups';
+import { collectionOf, groupHeads, groupings, ownMembers, sortings, tagOf } from '../../../src/core/library/groups';
 import type { Group, Grouping } from '../../../src/core/library/groups';
+import { collectionText } from '../../../src/core/paper/collections';
 import type { Head } from '../../../src/core/paper/head';
 import { HeadGroups } from '../../../src/core/library/headGroups';
 import { HeadOrder } from '../../../src/core/library/headOrder';
@@ -20,6 +21,9 @@ function head(title: string, fields: Partial<Head> = {}): Head {
 		year: undefined,
 		status: 'unread',
 		tags: [],
+		collections: [],
+		rating: undefined,
+		pinned: false,
 		sources: [],
 		added: '',
 		updated: '',
@@ -89,6 +93,50 @@ describe('groups of papers', () => {
 		]);
 	});
 
+	it('should group by collection: nested, a paper in several, counted once in each that they lie in', () => {
+		const heads = [
+			head('a', { collections: ['Thesis > Chapter 10', 'Thesis > Chapter 9', 'Talks'] }),
+			head('b', { collections: ['Thesis', 'Thesis > Chapter 9'] }),
+			head('c', { collections: [' > ', ''] }),
+			head('d', { collections: ['Thesis >  Chapter 9 '] }),
+		];
+		const groups = groupHeads(heads, 'collection');
+		const titles = (members: readonly Head[]) => members.map(({ title }) => title).join(' ');
+		assert.deepEqual(
+			groups.map(group => [group.label, group.parent, titles(group.members), titles(ownMembers(group))]),
+			[
+				['Talks', undefined, 'a', 'a'],
+				['Thesis', undefined, 'a b d', 'b'],
+				['Chapter 9', 'collection:Thesis', 'a b d', 'a b d'],
+				['Chapter 10', 'collection:Thesis', 'a', 'a'],
+				['No collection', undefined, 'c', 'c'],
+			],
+		);
+		assert.deepEqual(groups.map(collectionOf), [['Talks'], ['Thesis'], ['Thesis', 'Chapter 9'], ['Thesis', 'Chapter 10'], undefined]);
+	});
+
+	it('should group by any tag and collection that strangers write, and know them again', () => {
+		const names = [
+			'a, b',
+			'"quoted"',
+			'a/b',
+			'__proto__',
+			'constructor',
+			'🧪',
+			'x'.repeat(300),
+			'tag:x',
+			'a\nb',
+			'collection:',
+			'>',
+			'a > b',
+		];
+		const heads = [head('p', { tags: [...names, ...names], collections: names.map(name => collectionText([name])) })];
+		const groups = groupHeads(heads, 'tag');
+		assert.deepEqual(new Set(groups.map(tagOf)), new Set(names));
+		assert.ok(groups.every(({ members }) => members.length === 1));
+		assert.deepEqual(new Set(groupHeads(heads, 'collection').map(group => collectionOf(group)?.join('|'))), new Set(names));
+	});
+
 	it('should count the unread', () => {
 		assert.deepEqual(
 			groupHeads([head('a'), head('b', { status: 'read' })], 'none').map(({ unread, members }) => [unread, members.length]),
@@ -110,6 +158,12 @@ describe('order of papers', () => {
 		added: 'gamma 9, gamma 10, beta, Alpha',
 		year: 'gamma 9, gamma 10, beta, Alpha',
 	} as const;
+	it('should put pinned papers first', async () => {
+		const pinned = [...heads, head('zeta', { pinned: true })];
+		const names = (await new HeadOrder('title').arrange(pinned, 2, pace)).slice(0, 2).map(item => item.title);
+		assert.deepEqual(names, ['zeta', 'Alpha']);
+	});
+
 	for (const [sorting, titles] of Object.entries(orders)) {
 		it(`should sort by ${sorting}, equals by title`, async () => {
 			const order = new HeadOrder(sortings.find(known => known === sorting) ?? 'title');
@@ -127,7 +181,9 @@ describe('groups and order of papers that change', () => {
 			names: fc.array(text, { maxLength: 2 }),
 			year: fc.option(fc.integer({ min: 2000, max: 2004 }), { nil: undefined }),
 			status: fc.constantFrom(...statuses),
-			tags: fc.uniqueArray(text, { maxLength: 2 }),
+			tags: fc.array(text, { maxLength: 3 }),
+			collections: fc.array(fc.constantFrom('a', 'a > b', 'a > B', 'a > b > c', 'c 2', 'c 10 > d', ''), { maxLength: 3 }),
+			pinned: fc.boolean(),
 			added: fc.integer({ min: 2001, max: 2020 }).map(String),
 			sources: fc.array(
 				fc.record({
@@ -158,8 +214,14 @@ describe('groups and order of papers that change', () => {
 			return lists;
 		});
 
+	const pick = ({ id, label, parent, unread }: Group) => ({ id, label, parent, unread });
 	const plain = (groups: readonly Group[] | undefined) =>
-		groups?.map(({ id, label, members, unread }) => ({ id, label, members: new Set(members), count: members.length, unread }));
+		groups?.map(group => ({
+			...pick(group),
+			members: new Set(group.members),
+			own: new Set(ownMembers(group)),
+			count: group.members.length,
+		}));
 
 	it('should be the groups that grouping them all makes (property)', async () => {
 		await fc.assert(

@@ -77,6 +77,7 @@ const holds: Readonly<Record<keyof typeof kindNames, (value: unknown) => boolean
 	textsByName: value => isRecord(value) && Object.values(value).every(item => typeof item === 'string'),
 	identifiers: value => isRecord(value) && Object.values(value).every(item => typeof item === 'string'),
 	number: value => typeof value === 'number',
+	flag: value => typeof value === 'boolean',
 	status: value => value === 'unread' || value === 'reading' || value === 'read',
 	names: isListOf(item => isRecord(item) && hasTexts('family given literal suffix dropping-particle non-dropping-particle')(item)),
 	date: value =>

@@ -150,6 +150,7 @@ const sortingLabels = {
 
 const groupingLabels = {
 	list: 'by list',
+	collection: 'by collection',
 	year: 'by year',
 	tag: 'by tag',
 	status: 'by status',

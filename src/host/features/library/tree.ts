@@ -1,6 +1,6 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { CancellationToken, TreeDataProvider } from 'vscode';
-import { linkedGroups, ungrouped } from '../../../core/library/groups';
+import { collectionOf, linkedGroups, ownMembers, tagOf, ungrouped } from '../../../core/library/groups';
 import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/paper/head';
 import { HeadGroups } from '../../../core/library/headGroups';
@@ -13,6 +13,7 @@ import { sourceLabel } from '../../../core/library/sources';
 import { fullName } from '../../../core/paper/names';
 import type { MentionCount } from '../../../core/notes/noteIndex';
 import { Pace } from '../../../core/work/pace';
+import { collectionPath } from '../../../core/paper/collections';
 import type { Paper, Status } from '../../../core/paper/paper';
 import { paperMarks } from '../../../core/reading/paperMarks';
 import { withoutMarkup } from '../../../core/text/markup';
@@ -117,7 +118,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	async neighbour(key: string, step: 1 | -1, group?: string): Promise<{ readonly node: PaperNode; readonly hasRow: boolean } | undefined> {
 		const groups = await this.currentGroups();
 		const home = groups.find(
-			candidate => (group === undefined || candidate.id === group) && candidate.members.some(head => head.key === key),
+			candidate => (group === undefined || candidate.id === group) && ownMembers(candidate).some(head => head.key === key),
 		);
 		if (home === undefined) {
 			return undefined;
@@ -129,8 +130,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		return (
 			next && {
 				node: this.paperNode(next, home),
-				hasRow:
-					this.showUntil(home.id, at, page) && this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups),
+				hasRow: this.showUntil(home.id, at, page) && this.showUntil(top, placeAtTop(home, groups), pageOfGroups),
 			}
 		);
 	}
@@ -139,8 +139,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	async placeOf(keys: readonly string[]): Promise<LibraryNode | undefined> {
 		const wanted = new Set(keys);
 		const groups = await this.currentGroups();
-		const home = groups.find(({ members }) => members.some(head => wanted.has(head.key)));
-		if (home === undefined || !this.showUntil(top, home.linked === undefined ? groups.indexOf(home) : 0, pageOfGroups)) {
+		const home = groups.find(group => ownMembers(group).some(head => wanted.has(head.key)));
+		if (home === undefined || !this.showUntil(top, placeAtTop(home, groups), pageOfGroups)) {
 			return undefined;
 		}
 		if (!isFlat(home)) {
@@ -164,17 +164,19 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 			return [];
 		}
 		// VS Code may still hand over the node of an earlier state.
-		const current = (await this.currentGroups()).find(group => group.id === node.group.id);
+		const groups = await this.currentGroups();
+		const current = groups.find(group => group.id === node.group.id);
 		if (current === undefined) {
 			return [];
 		}
 		await this.arrange(current);
-		return this.papersOf(current);
+		return [...groups.filter(group => group.parent === current.id).map(group => this.groupNode(group, groups)), ...this.papersOf(current)];
 	}
 
 	async getParent(node: LibraryNode): Promise<LibraryNode | undefined> {
 		const groups = await this.currentGroups();
-		const home = node.kind === 'group' || node.kind === 'problem' ? undefined : groups.find(group => group.id === node.group);
+		const id = node.kind === 'problem' ? undefined : node.kind === 'group' ? node.group.parent : node.group;
+		const home = id === undefined ? undefined : groups.find(group => group.id === id);
 		return home === undefined || isFlat(home) ? undefined : this.groupNode(home, groups);
 	}
 
@@ -268,7 +270,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	}
 
 	private async topNodes(groups: readonly Group[]): Promise<LibraryNode[]> {
-		const [own, linked] = [groups.filter(group => group.linked === undefined), groups.filter(group => group.linked !== undefined)];
+		const [own, linked] = [groups.filter(isAtTop), groups.filter(group => group.linked !== undefined)];
 		for (const group of own.filter(isFlat)) {
 			await this.arrange(group);
 		}
@@ -280,7 +282,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	/** In order as far as it is shown, once it was arranged. */
 	private inOrder(group: Group): readonly Head[] {
-		return this.ordered.get(group.id) ?? group.members;
+		return this.ordered.get(group.id) ?? ownMembers(group);
 	}
 
 	private async arrange(group: Group): Promise<void> {
@@ -294,7 +296,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		if (this.orders.size > mostOrders) {
 			[...this.orders.keys()].slice(0, -mostOrders).forEach(old => this.orders.delete(old));
 		}
-		ordered.set(group.id, await order.arrange(group.members, this.shown.get(group.id) ?? page, new Pace(pause)));
+		ordered.set(group.id, await order.arrange(ownMembers(group), this.shown.get(group.id) ?? page, new Pace(pause)));
 	}
 
 	private groupNode(group: Group, groups: readonly Group[]): GroupNode {
@@ -320,6 +322,17 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	}
 }
 
+/** Whether a group of the library lies in no other. */
+function isAtTop({ linked, parent }: Group): boolean {
+	return linked === undefined && parent === undefined;
+}
+
+/** How many groups stand before the one that a group lies in at the top of the tree; none before those of linked files. */
+function placeAtTop(group: Group, groups: readonly Group[]): number {
+	const outer = groups.find(({ id }) => id === group.parent);
+	return outer !== undefined ? placeAtTop(outer, groups) : group.linked === undefined ? groups.filter(isAtTop).indexOf(group) : 0;
+}
+
 /** Without grouping the library's papers stand at the top, before the linked files. */
 function isFlat({ id }: Group): boolean {
 	return id === ungrouped;
@@ -333,7 +346,10 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 	const item = new TreeItem(plainLabel(group.label), isOnly ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
 	item.id = group.id;
 	item.description = groupCount(group);
-	item.contextValue = group.linked === undefined ? 'group' : 'linkedFile';
+	item.contextValue = group.linked === undefined ? kindOfGroup(group) : 'linkedFile';
+	if (collectionOf(group) !== undefined) {
+		item.iconPath = new ThemeIcon('folder');
+	}
 	if (group.linked !== undefined) {
 		// The file's icon, and its colours for changes and problems.
 		item.resourceUri = Uri.parse(group.linked.file);
@@ -341,6 +357,11 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 		item.tooltip = linkedTooltip(group.linked);
 	}
 	return item;
+}
+
+/** What the menu of a group offers more than that of others. */
+function kindOfGroup(group: Group): 'collection' | 'tag' | 'group' {
+	return collectionOf(group) !== undefined ? 'collection' : tagOf(group) !== undefined ? 'tag' : 'group';
 }
 
 function linkedTooltip({ label, problems }: LinkedContents): string {
@@ -366,6 +387,12 @@ const icons: Readonly<Record<Status, ThemeIcon>> = {
 	read: new ThemeIcon('check'),
 };
 
+const pinnedIcons: Readonly<Record<Status, ThemeIcon>> = {
+	unread: new ThemeIcon('pinned', new ThemeColor('charts.blue')),
+	reading: new ThemeIcon('pinned'),
+	read: new ThemeIcon('pinned'),
+};
+
 const linkedIcon = new ThemeIcon('circle-outline');
 
 function rowId({ group, head }: PaperNode): string {
@@ -376,18 +403,47 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 	const { key, head } = node;
 	const item = new TreeItem(plainLabel(head.title || head.key));
 	item.id = rowId(node);
-	item.description = plainLabel([head.authors, head.year].filter(part => part !== undefined).join(', '));
+	item.description = plainLabel(
+		[stars(head.rating), [head.authors, head.year].filter(part => part !== undefined).join(', ')].filter(part => part !== '').join(' '),
+	);
 	item.resourceUri = badgedUri(key, backlinks);
-	item.iconPath = head.linked === undefined ? icons[head.status] : linkedIcon;
+	item.iconPath = head.linked !== undefined ? linkedIcon : (head.pinned ? pinnedIcons : icons)[head.status];
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
 	item.accessibilityInformation = {
-		label: [head.title, head.authors, head.year, head.linked?.label ?? head.status, backlinksText(backlinks)]
+		label: [
+			head.title,
+			head.authors,
+			head.year,
+			head.linked?.label ?? head.status,
+			starsText(head.rating),
+			head.pinned ? 'pinned' : '',
+			backlinksText(backlinks),
+		]
 			.filter(part => part !== undefined && part !== '')
 			.join(', '),
 	};
 	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
 	item.command = { command: 'marginalia.openPaper', title: 'Open Paper', arguments: [key, { preserveFocus: true }] };
 	return item;
+}
+
+/** Further tags and collections of a paper are left to the reader. */
+const mostInHover = 30;
+
+/** `★★★☆☆`; empty where there is no rating. Other programs' scales are cut to ours. */
+function stars(rating: number | undefined): string {
+	const count = starCount(rating);
+	return count === 0 ? '' : '★'.repeat(count) + '☆'.repeat(5 - count);
+}
+
+/** What a screen reader says of the stars. */
+function starsText(rating: number | undefined): string {
+	const count = starCount(rating);
+	return count === 0 ? '' : count === 1 ? '1 star' : `${count} stars`;
+}
+
+function starCount(rating: number | undefined): number {
+	return Math.max(0, Math.min(5, Math.round(rating ?? 0)));
 }
 
 function moreItem(node: MoreNode): TreeItem {
@@ -425,6 +481,15 @@ function hover(paper: Paper, backlinks: MentionCount): MarkdownString {
 		paper['citation-key'],
 	];
 	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
+	const own = [
+		paper.pinned === true ? 'Pinned' : '',
+		stars(paper.rating),
+		...(paper.tags ?? []).map(tag => `#${tag}`),
+		...(paper.collections ?? []).map(text => collectionPath(text).join(' › ')),
+	].filter(part => part !== '');
+	if (own.length > 0) {
+		text.appendMarkdown(`\n\n${markdownText(own.slice(0, mostInHover).join(' · '))}`);
+	}
 	for (const mark of paperMarks(paper)) {
 		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);
 	}
