@@ -96,7 +96,7 @@ import { contentNegotiation } from '../../src/core/sources/contentNegotiation';
 import { crossref } from '../../src/core/sources/crossref';
 import { dailyPapers } from '../../src/core/sources/dailyPapers';
 import { datacite } from '../../src/core/sources/datacite';
-import { parseIsbn } from '../../src/core/sources/isbn';
+import { parseIsbn } from '../../src/core/paper/isbn';
 import { readLinkRequest, readOpenRequest } from '../../src/core/sources/linkRequest';
 import { titleQuestions } from '../../src/core/sources/lookup';
 import { openAlex } from '../../src/core/sources/openAlex';

@@ -17,6 +17,7 @@ const floors = [
 	'ingest',
 	'export',
 	'merge',
+	'editing',
 	'search',
 	'library',
 	'citing',

@@ -6,7 +6,7 @@ import { fieldOf } from '../paper/fields';
 import type { Field } from '../paper/fields';
 import { compareText } from '../text/compare';
 import { identifiersOf } from './identity';
-import { isUsersOwn } from './fingerprints';
+import { giverOf, isSetByUser, isUsersOwn } from './fingerprints';
 
 /**
  * One paper from two of the library. The first keeps its id and key, the other's key becomes an alias, and nothing that the user gave is
@@ -16,18 +16,31 @@ import { isUsersOwn } from './fingerprints';
  */
 export function mergeKnown(kept: Paper, other: Paper): Paper {
 	const published = isPreprint(kept) && !isPreprint(other);
-	const gained = Object.entries(other).flatMap(([field, theirs]): readonly (readonly [string, Json])[] => {
+	const gained: (readonly [string, Json])[] = [];
+	const givers = new Map(Object.entries(isObject(kept['value-sources']) ? kept['value-sources'] : {}));
+	for (const [field, theirs] of Object.entries(other)) {
 		const policy = fieldOf(field).merge;
-		if (policy === 'apart' || theirs === undefined) {
-			return [];
-		}
 		const mine = ownValue(kept, field);
-		const isMine = isUsersOwn(kept, field);
-		const prefersTheirs = !isMine && (isUsersOwn(other, field) || (policy === 'publication' && published));
-		return [
-			[field, mine === undefined || mine === '' ? theirs : prefersTheirs ? merges[policy](theirs, mine) : merges[policy](mine, theirs)],
-		];
-	});
+		const wasTakenAway = mine === undefined && isSetByUser(kept, field);
+		if (policy === 'apart' || theirs === undefined || wasTakenAway) {
+			continue;
+		}
+		const isMissing = mine === undefined || mine === '';
+		const prefersTheirs = !isUsersOwn(kept, field) && (isUsersOwn(other, field) || (policy === 'publication' && published));
+		if (isMissing || prefersTheirs) {
+			givers.set(field, giverOf(other, field));
+		}
+		gained.push([field, isMissing ? theirs : prefersTheirs ? merges[policy](theirs, mine) : merges[policy](mine, theirs)]);
+	}
+	const identifiers = new Map(Object.entries(identifiersOf(kept)));
+	for (const [kind, theirs] of Object.entries(identifiersOf(other))) {
+		const field = `identifiers.${kind}`;
+		if (!isSetByUser(kept, field) && (identifiers.get(kind) === undefined || isSetByUser(other, field))) {
+			identifiers.set(kind, theirs);
+			givers.set(field, giverOf(other, field));
+		}
+	}
+	const known = [...givers].filter(([, giver]) => giver !== undefined);
 	const aliases = [...(kept.aliases ?? []), other['citation-key'], ...(other.aliases ?? [])];
 	const sources = [
 		...(kept.alsoFrom ?? []),
@@ -39,7 +52,8 @@ export function mergeKnown(kept: Paper, other: Paper): Paper {
 		...Object.fromEntries(gained),
 		...present('source', kept.source ?? other.source),
 		aliases: [...new Set(aliases)].filter(alias => alias !== kept['citation-key']),
-		identifiers: { ...identifiersOf(other), ...identifiersOf(kept) },
+		identifiers: Object.fromEntries(identifiers),
+		...(known.length === 0 ? {} : { 'value-sources': Object.fromEntries(known) }),
 		...(sources.length === 0 ? {} : { alsoFrom: uniteBy(sources, JSON.stringify) }),
 		added: kept.added < other.added ? kept.added : other.added,
 	};

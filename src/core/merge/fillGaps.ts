@@ -2,15 +2,15 @@ import { isObject, ownValue } from '../data/json';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import { present } from '../paper/paper';
 import { isGap } from '../paper/fields';
-import { isUsersOwn } from './fingerprints';
+import { isSetByUser, isUsersOwn } from './fingerprints';
 import { withoutMark } from './fromSource';
 import { areOfOnePublication, isPublished, isUnspecific, publicationFields } from './publication';
 
 /**
  * The paper with the gaps filled from what services say, in their order. Nothing that is there is replaced, but for the title and type of a
- * stub, which are only its identifier, and for the type of a paper of which nobody knew yet where it was published. What is said of the
- * publication comes from records of one publication only. `value-sources` names the service that each field came from. Gives the very same
- * object where nothing is new.
+ * stub, which are only its identifier, and for the type of a paper of which nobody knew yet where it was published; what the user set or
+ * took away by hand is no gap. What is said of the publication comes from records of one publication only. `value-sources` names the
+ * service that each field came from. Gives the very same object where nothing is new.
  */
 export function fillIn(paper: Paper, found: readonly IncomingPaper[]): Paper {
 	return found.reduce(fillFrom, paper);
@@ -27,14 +27,18 @@ function fillFrom(paper: Paper, found: IncomingPaper): Paper {
 	const gaps = Object.entries(found).filter(([field, value]) => {
 		const isPlaceholder = field === 'title' ? isStub : field === 'type' && takesType && value !== paper.type;
 		const isGiven = ownValue(paper, field) === undefined && (takesPublication || !publicationFields.has(field));
-		return value !== undefined && isGap(field) && (isGiven || isPlaceholder);
+		return value !== undefined && isGap(field) && (isGiven || isPlaceholder) && !isSetByUser(paper, field);
 	});
 	const filled = Object.fromEntries(gaps);
 	const sources = { ...given, ...Object.fromEntries(gaps.map(([field]) => [field, service])) };
-	const identifiers = { ...found.identifiers, ...paper.identifiers };
+	const news = Object.entries(found.identifiers ?? {}).filter(([kind]) => !isSetByUser(paper, `identifiers.${kind}`));
+	const identifiers = { ...Object.fromEntries(news), ...paper.identifiers };
 	const urls = new Set((paper.links ?? []).map(link => link.url));
-	const links = (found.links ?? []).filter(link => !urls.has(link.url));
-	const custom = isObject(found['custom']) ? { ...found['custom'], ...(isObject(paper['custom']) ? paper['custom'] : {}) } : undefined;
+	const links = isSetByUser(paper, 'links') ? [] : (found.links ?? []).filter(link => !urls.has(link.url));
+	const custom =
+		isObject(found['custom']) && !isSetByUser(paper, 'custom')
+			? { ...found['custom'], ...(isObject(paper['custom']) ? paper['custom'] : {}) }
+			: undefined;
 	const after: Paper = {
 		...paper,
 		...filled,

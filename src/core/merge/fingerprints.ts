@@ -1,4 +1,4 @@
-import type { Json } from '../data/json';
+import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject, ownValue, textOf } from '../data/json';
 import type { IncomingPaper, Paper } from '../paper/paper';
 import { fieldOf, sharedLists } from '../paper/fields';
@@ -51,18 +51,43 @@ export function firstReceived(incoming: IncomingPaper): Paper['received'] {
 	return origin === undefined ? undefined : { [origin]: writtenPrints(fingerprintsOf(incoming)) };
 }
 
+/** Who gave the value of a field, where it was not the source that the paper came from: the name of a service, or {@link user}. */
+export function giverOf(paper: Paper, field: string): string | undefined {
+	const givers = paper['value-sources'];
+	return isObject(givers) ? textOf(ownValue(givers, field)) : undefined;
+}
+
+/** Stands in `value-sources` for fields that the user set or took away by hand. */
+const user = 'user';
+
 /**
- * Whether what a field holds is the user's: no source gave it, nor did a service fill it in. Of a paper of which it is not known what its
- * sources gave, nothing is.
+ * Whether the user set the field by hand, or took its value away. No source and no service changes it from then on, also where its value
+ * happens to be what one of them gave. Identifiers are fields of their own here: `identifiers.arxiv`.
+ */
+export function isSetByUser(paper: Paper, field: string): boolean {
+	return giverOf(paper, field) === user;
+}
+
+/** The `value-sources` of a paper of which the user set some fields by hand. */
+export function withUserAsGiver(paper: Paper, setFields: readonly string[]): JsonObject {
+	const givers = isObject(paper['value-sources']) ? paper['value-sources'] : {};
+	return { ...givers, ...Object.fromEntries(setFields.map(field => [field, user])) };
+}
+
+/**
+ * Whether what a field holds is the user's: set by hand, or given by no source and no service. Of a paper of which it is not known what its
+ * sources gave, only what was set by hand is.
  */
 export function isUsersOwn(paper: Paper, field: string): boolean {
+	if (isSetByUser(paper, field)) {
+		return true;
+	}
 	const value = ownValue(paper, field);
 	const origins = Object.keys(paper.received ?? {});
-	const filled = isObject(paper['value-sources']) ? ownValue(paper['value-sources'], field) : undefined;
 	return (
 		value !== undefined &&
 		origins.length > 0 &&
-		filled === undefined &&
+		giverOf(paper, field) === undefined &&
 		!origins.some(origin => new Received(paper, origin).gaveValue(field, value))
 	);
 }

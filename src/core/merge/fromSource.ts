@@ -3,34 +3,40 @@ import { isArray, ownValue } from '../data/json';
 import type { Identifiers, IncomingPaper, Paper, Source } from '../paper/paper';
 import { present } from '../paper/paper';
 import { isSourceField, sharedLists } from '../paper/fields';
-import { Received, originOf } from './fingerprints';
+import { Received, isSetByUser, originOf } from './fingerprints';
 
 /**
  * A paper of the library with what a source says of it now. What the paper lacks comes in; what this source gave before and nobody changed
- * since is refreshed; everything else stays, and so does what the user took away. Lists (links, tags, collections) only grow, and another
- * place it was found in is remembered. The title of a stub is only its identifier: a stub gives none to a paper and takes one from it.
- * Gives the very same object where there is nothing to add.
+ * since is refreshed; everything else stays, and so does what the user set or took away. Lists (links, tags, collections) only grow, and
+ * another place it was found in is remembered. The title of a stub is only its identifier: a stub gives none to a paper and takes one from
+ * it. Gives the very same object where there is nothing to add.
  */
 export function mergeFromSource(stubOrPaper: Paper, given: IncomingPaper): Paper {
 	const incoming = withoutDamage(stubOrPaper, given);
 	const origin = originOf(incoming);
 	const isStub = stubOrPaper['incomplete'] === true && incoming['incomplete'] !== true;
-	const known = isStub ? withoutMark({ ...stubOrPaper, title: incoming.title, type: incoming.type }) : stubOrPaper;
+	const known = isStub ? withoutMark({ ...stubOrPaper, ...describedBy(incoming, stubOrPaper) }) : stubOrPaper;
 	const received = new Received(known, origin ?? '');
 	const fields = Object.entries(incoming).flatMap(([field, value]) => {
-		const merged = value === undefined || !isSourceField(field) ? undefined : mergeField(field, ownValue(known, field), value, received);
+		const isOpen = value !== undefined && isSourceField(field) && (sharedLists.has(field) || !isSetByUser(known, field));
+		const merged = isOpen ? mergeField(field, ownValue(known, field), value, received) : undefined;
 		return merged === undefined ? [] : [[field, merged] as const];
 	});
 	const whole: Paper = {
 		...known,
 		...Object.fromEntries(fields),
-		...present('identifiers', mergeIdentifiers(known.identifiers, incoming.identifiers, received)),
+		...present('identifiers', mergeIdentifiers(known, incoming.identifiers, received)),
 		...joinSources(known, incoming.source),
 	};
 	if (JSON.stringify(whole) === JSON.stringify(stubOrPaper)) {
 		return stubOrPaper;
 	}
 	return origin === undefined ? whole : { ...whole, ...present('received', received.with(known, incoming)) };
+}
+
+/** The title and type that a record gives to a stub, but for those that the user set. */
+function describedBy({ title, type }: IncomingPaper, stub: Paper): Partial<Pick<Paper, 'title' | 'type'>> {
+	return { ...(isSetByUser(stub, 'title') ? {} : { title }), ...(isSetByUser(stub, 'type') ? {} : { type }) };
 }
 
 /** A record whose values lost characters on the way, which U+FFFD stands for, gives way to the whole ones that a paper has. */
@@ -75,15 +81,18 @@ function nameOf(item: Json): string {
 	return typeof item === 'object' && item !== null && 'url' in item ? JSON.stringify(item.url) : JSON.stringify(item);
 }
 
-function mergeIdentifiers(mine: Identifiers | undefined, theirs: Identifiers | undefined, received: Received): Identifiers | undefined {
+function mergeIdentifiers(known: Paper, theirs: Identifiers | undefined, received: Received): Identifiers | undefined {
+	const mine = known.identifiers;
 	if (theirs === undefined) {
 		return mine;
 	}
 	const come = Object.entries(theirs).flatMap(([kind, id]) =>
-		id === undefined ? [] : [[kind, mergeField(`identifiers.${kind}`, ownValue(mine, kind), id, received)] as const],
+		id === undefined || isSetByUser(known, `identifiers.${kind}`)
+			? []
+			: [[kind, mergeField(`identifiers.${kind}`, ownValue(mine, kind), id, received)] as const],
 	);
-	const known = come.filter(([, id]) => id !== undefined);
-	return mine === undefined && known.length === 0 ? undefined : { ...mine, ...Object.fromEntries(known) };
+	const taken = come.filter(([, id]) => id !== undefined);
+	return mine === undefined && taken.length === 0 ? undefined : { ...mine, ...Object.fromEntries(taken) };
 }
 
 /** A place the paper is found in again may give it another rank, other upvotes and another PDF. */

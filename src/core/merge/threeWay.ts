@@ -19,9 +19,9 @@ export type ThreeWay = typeof mergeThreeWays;
 
 /**
  * Three-way merge of a paper, field by field: what either side changed since `base` is kept; `undefined` stands for a paper that is not
- * there. Where both changed the same field, lists of texts are united, and of other values the one of the paper updated last wins; with
- * `conflicts` the other value is kept too, in the paper's field `conflicts`, and told there. A paper that one side removed and the other
- * left alone goes.
+ * there. Where both changed the same field, lists of texts are united, identifiers are merged one by one, and of other values the one of
+ * the paper updated last wins; with `conflicts` the other value is kept too, in the paper's field `conflicts`, and told there. A paper that
+ * one side removed and the other left alone goes.
  */
 export function mergeThreeWays(
 	base: Paper | undefined,
@@ -40,11 +40,11 @@ export function mergeThreeWays(
 	// In the order of the newer one: what only the older one has comes last.
 	const merged = Object.keys({ ...newer, ...older }).flatMap(field => {
 		const [before, kept, other] = [ownValue(base, field), ownValue(newer, field), ownValue(older, field)];
-		if (conflicts !== undefined && !isBookKeeping(field) && isConflict(before, kept, other)) {
+		if (conflicts !== undefined && !isBookKeeping(field) && isConflict(field, before, kept, other)) {
 			conflicts.push({ key: newer['citation-key'], title: newer.title, field, kept, other });
 			others.push(Object.fromEntries([[field, [storable(other)]]]));
 		}
-		const value = mergeField(before, kept, other);
+		const value = mergeField(field, before, kept, other);
 		if (value === undefined) {
 			removed.push(field);
 			return [];
@@ -66,7 +66,7 @@ function isBookKeeping(field: string): boolean {
 	return fieldOf(field).owner === 'library' && field !== 'citation-key';
 }
 
-function mergeField(base: Json | undefined, newer: Json | undefined, older: Json | undefined): Json | undefined {
+function mergeField(field: string, base: Json | undefined, newer: Json | undefined, older: Json | undefined): Json | undefined {
 	if (same(newer, older) || same(base, older)) {
 		return newer;
 	}
@@ -79,10 +79,29 @@ function mergeField(base: Json | undefined, newer: Json | undefined, older: Json
 		const removed = kept.filter(item => !inNewer.has(item) || !inOlder.has(item));
 		return [...new Set([...newer, ...older])].filter(item => !removed.includes(item));
 	}
+	if (isByName(field) && isObject(newer) && isObject(older)) {
+		const parts = Object.keys({ ...newer, ...older }).map(
+			name => [name, mergeField('', partOf(base, name), ownValue(newer, name), ownValue(older, name))] as const,
+		);
+		return Object.fromEntries(parts.filter(([, part]) => part !== undefined));
+	}
 	return newer;
 }
 
-function isConflict(base: Json | undefined, newer: Json | undefined, older: Json | undefined): boolean {
+/** Whether the parts of a field have nothing to do with each other: one side may change the DOI, the other the arXiv id. */
+function isByName(field: string): boolean {
+	const { kind } = fieldOf(field);
+	return kind === 'identifiers' || kind === 'textsByName';
+}
+
+function partOf(value: Json | undefined, name: string): Json | undefined {
+	return isObject(value) ? ownValue(value, name) : undefined;
+}
+
+function isConflict(field: string, base: Json | undefined, newer: Json | undefined, older: Json | undefined): boolean {
+	if (isByName(field) && isObject(newer) && isObject(older)) {
+		return Object.keys({ ...newer, ...older }).some(name => isConflict('', partOf(base, name), newer[name], older[name]));
+	}
 	return !same(newer, older) && !same(base, older) && !same(base, newer) && !(areTexts(newer) && areTexts(older));
 }
 

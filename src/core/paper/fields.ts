@@ -80,7 +80,9 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	['alsoFrom', { kind: 'sources', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
 	['distinctFrom', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'unite', csl: false }],
 	['received', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'together', csl: false }],
-	['conflicts superseded value-sources', { kind: 'value', owner: 'library', from: 'nobody', merge: 'first', csl: false }],
+	// Who gave what no source of the paper did: a service by its name, or the user by hand.
+	['value-sources', { kind: 'textsByName', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
+	['conflicts superseded', { kind: 'value', owner: 'library', from: 'nobody', merge: 'first', csl: false }],
 ];
 
 /** Every field that is known, in the order of the table. */

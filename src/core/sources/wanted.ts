@@ -2,7 +2,7 @@ import { parseArxivId, parsePmid } from '../paper/identifiers';
 import { doiOfPage, parseDoi } from '../paper/doi';
 import { detectFormat } from '../ingest/detect';
 import { unfold } from '../text/fold';
-import { parseIsbn } from './isbn';
+import { parseIsbn } from '../paper/isbn';
 
 /** What somebody asks for in a box: something with a name of its own, words of a title, or records as they stand. */
 export type WantedWork =

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { bookmarkletText } from '../../../src/core/sources/bookmarklet';
-import { parseIsbn } from '../../../src/core/sources/isbn';
+import { parseIsbn } from '../../../src/core/paper/isbn';
 import { openLink, readLinkRequest, readOpenRequest } from '../../../src/core/sources/linkRequest';
 import { readWanted } from '../../../src/core/sources/wanted';
 

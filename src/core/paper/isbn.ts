@@ -15,3 +15,14 @@ export function parseIsbn(text: string): string | undefined {
 		? bare
 		: undefined;
 }
+
+/**
+ * The ISSN in a text that is one, with or without its hyphen and `ISSN:`, as `1234-5679`; `undefined` where its check digit is wrong.
+ * https://www.issn.org/understanding-the-issn/assignment-rules/issn-manual/
+ */
+export function parseIssn(text: string): string | undefined {
+	const [, first = '', last = ''] = /^\s*(?:e?issn:?\s*)?(\d{4})[-\u2010-\u2013 ]?(\d{3}[\dXx])\s*$/i.exec(text) ?? [];
+	const digits = (first + last).split(/(?:)/).map(digit => (/x/i.test(digit) ? 10 : Number(digit)));
+	const isOne = digits.length === 8 && digits.reduce((sum, digit, index) => sum + digit * (8 - index), 0) % 11 === 0;
+	return isOne ? `${first}-${last.toUpperCase()}` : undefined;
+}

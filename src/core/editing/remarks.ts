@@ -1,0 +1,135 @@
+import type { JsonObject } from '../data/json';
+import { isArray, isObject, textOf } from '../data/json';
+import { writtenDoi } from '../paper/doi';
+import { fieldValue, withFieldEdits } from '../paper/fieldEdit';
+import { parseArxivId, parsePmid } from '../paper/identifiers';
+import { parseIsbn, parseIssn } from '../paper/isbn';
+import { fullName } from '../paper/names';
+import { dateOf, namesOf } from '../paper/values';
+import { webAddress } from '../text/addresses';
+import { fieldLabel } from './fieldLabels';
+import { editsOfDraft } from './form';
+import type { Draft } from './form';
+import { fieldsOfType } from './typeFields';
+
+/** Something to be said beside a field of a form. */
+export interface FormRemark {
+	readonly field: string;
+	/** `error`: it cannot be saved so. `warning`: it can, but looks wrong. `hint`: how it is taken. */
+	readonly gravity: 'error' | 'warning' | 'hint';
+	/** A plain sentence. */
+	readonly sentence: string;
+}
+
+/** What is to be said of a record with what a draft makes of it. */
+export function remarksOn(record: JsonObject, draft: Draft): readonly FormRemark[] {
+	const edited = withFieldEdits(record, editsOfDraft(record, draft));
+	const type = textOf(edited['type']) ?? '';
+	const remarks: FormRemark[] = type === '' ? [{ field: 'type', gravity: 'error', sentence: 'Every paper has a type.' }] : [];
+	for (const names of fieldsOfType(type).needed) {
+		const fields = names.split('|');
+		const [first] = fields;
+		if (first !== undefined && fields.every(field => isEmpty(edited, field))) {
+			const words = fields.map(field => fieldLabel(field, type).toLowerCase()).join(' or ');
+			remarks.push({ field: first, gravity: 'warning', sentence: `${fieldsOfType(type).label}: ${words} missing.` });
+		}
+	}
+	for (const [field, check] of checks) {
+		const text = textOf(fieldValue(edited, field));
+		const remark = text === undefined ? undefined : check(text, Object.hasOwn(draft, field));
+		if (remark !== undefined) {
+			remarks.push({ field, ...remark });
+		}
+	}
+	return [...remarks, ...dateRemarks(edited, draft), ...nameRemarks(edited, draft), ...linkRemarks(edited, draft)];
+}
+
+function isEmpty(record: JsonObject, field: string): boolean {
+	const value = fieldValue(record, field);
+	return value === undefined || value === '' || (isArray(value) && value.length === 0);
+}
+
+type Check = (text: string, isWritten: boolean) => Omit<FormRemark, 'field'> | undefined;
+
+const warning = (sentence: string): Omit<FormRemark, 'field'> => ({ gravity: 'warning', sentence });
+
+/** An identifier that papers are told apart by must be one, once somebody writes it. */
+const checks: readonly (readonly [field: string, check: Check])[] = [
+	[
+		'DOI',
+		text => (writtenDoi(text) === text ? undefined : warning('This isn’t a DOI. A DOI starts with “10.” and has a slash: 10.1000/182.')),
+	],
+	[
+		'identifiers.arxiv',
+		(text, isWritten) =>
+			parseArxivId(text) === undefined
+				? { gravity: isWritten ? 'error' : 'warning', sentence: 'This isn’t an arXiv identifier, such as 2101.00001 or math/0211159.' }
+				: undefined,
+	],
+	['PMID', text => (parsePmid(text) === undefined ? warning('A PMID has up to nine digits.') : undefined)],
+	[
+		'ISBN',
+		text =>
+			listed(text).every(isbn => parseIsbn(isbn) !== undefined)
+				? undefined
+				: warning('This isn’t an ISBN: it has 10 or 13 digits, and the last one checks the others.'),
+	],
+	[
+		'ISSN',
+		text =>
+			listed(text).every(issn => parseIssn(issn) !== undefined)
+				? undefined
+				: warning('This isn’t an ISSN: it has 8 digits, such as 1234-5679, and the last one checks the others.'),
+	],
+	['URL', text => (webAddress(text) === undefined ? warning('This isn’t a web address. It starts with https:// or http://.') : undefined)],
+];
+
+/** `0-306-40615-2, 978-0-306-40615-7 (ebook)`: services and libraries list several. */
+function listed(text: string): readonly string[] {
+	return text
+		.replace(/\([^()]{0,99}\)/g, '')
+		.split(/[,;/]| (?=97[89]|\d{4}-\d{3}[\dX]\b)/)
+		.map(part => part.trim())
+		.filter(part => part !== '');
+}
+
+function dateRemarks(edited: JsonObject, draft: Draft): readonly FormRemark[] {
+	return Object.keys(draft).flatMap((field): readonly FormRemark[] => {
+		const date = isObject(fieldValue(edited, field)) ? dateOf(fieldValue(edited, field)) : undefined;
+		if (date === undefined) {
+			return [];
+		}
+		return date['date-parts'] === undefined && date.literal !== undefined
+			? [
+					{
+						field,
+						gravity: 'hint',
+						sentence: 'Kept as words. Write 2020, 2020-05 or 2020-05-04 for a date, 2019/2021 for a range, 1999~ for “about 1999”.',
+					},
+				]
+			: isBackwards(date['date-parts'])
+				? [{ field, ...warning('The range ends before it begins.') }]
+				: [];
+	});
+}
+
+function isBackwards(parts: readonly (readonly (number | string)[])[] | undefined): boolean {
+	const [[from] = [], [to] = []] = parts ?? [];
+	return from !== undefined && to !== undefined && Number(to) !== 0 && Number(to) < Number(from);
+}
+
+function nameRemarks(edited: JsonObject, draft: Draft): readonly FormRemark[] {
+	return Object.entries(draft).flatMap(([field, written]): readonly FormRemark[] => {
+		const suspicious =
+			typeof written === 'string' || field === 'links'
+				? undefined
+				: namesOf(fieldValue(edited, field)).find(name => /;|\band\b/.test(`${name.family ?? ''} ${name.given ?? ''}`));
+		return suspicious === undefined ? [] : [{ field, ...warning(`“${fullName(suspicious)}” looks like several people. Give each a row.`) }];
+	});
+}
+
+function linkRemarks(edited: JsonObject, draft: Draft): readonly FormRemark[] {
+	const links = Object.hasOwn(draft, 'links') && isArray(edited['links']) ? edited['links'].filter(isObject) : [];
+	const wrong = links.map(link => textOf(link['url']) ?? '').find(url => webAddress(url) === undefined);
+	return wrong === undefined ? [] : [{ field: 'links', ...warning(`“${wrong}” isn’t a web address. It starts with https:// or http://.`) }];
+}
