@@ -1,5 +1,6 @@
 import { isLinkingFile } from '../core/citing/languages';
 import { decode } from '../core/ingest/decode';
+import type { Cache } from '../core/files/ports';
 import type { Library } from '../core/library/library';
 import { openLibrary } from '../core/library/library';
 import { builtInTemplate } from '../core/notes/builtInTemplate';
@@ -33,6 +34,8 @@ export interface Session {
 	readonly settings: WorkspaceSettings;
 	readonly library: Library;
 	readonly place: WorkplaceOnDisk;
+	/** For what is known of the library and its workspace. */
+	readonly cache: Cache | undefined;
 	/** Volumes that could not be read, and lines that are no papers. */
 	readonly problems: readonly FileProblem[];
 }
@@ -60,7 +63,7 @@ export async function openSession(request: SessionRequest, host: CommandHost): P
 		...present('cache', cache),
 		...present('asking', request.asking),
 	});
-	return { root, settings, library, place, problems };
+	return { root, settings, library, place, cache, problems };
 }
 
 async function rootOf({ workspace, library }: SessionRequest, { disk, files }: CommandHost): Promise<string> {

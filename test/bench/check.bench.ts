@@ -23,6 +23,8 @@ export const bench: Bench = {
 			const host = {
 				...commandHost(nodeDisk('media'), nodeFileStore()),
 				noteSource: nodeNotes(),
+				// Files that seem to be written after they were read would be read again.
+				clock: { now: () => new Date() },
 				cacheOf: () => diskCache(join(folder, '.cache')),
 			};
 			const check = () => timed(() => checkPaths({ paths: [], workspace: folder, cached: true }, host));

@@ -1,5 +1,6 @@
 import { isCitingFile } from '../../core/citing/languages';
 import type { CheckResult } from '../../core/tools/checkFolder';
+import { present } from '../../core/paper/paper';
 import { checkFiles } from '../../core/tools/checkFolder';
 import type { CommandHost } from '../host';
 import { UsageError } from '../host';
@@ -19,17 +20,19 @@ export interface CheckRequest extends Omit<SessionRequest, 'needsLibrary'> {
  */
 export async function checkPaths(request: CheckRequest, given: CommandHost): Promise<CheckResult> {
 	const host = request.cached ? given : { ...given, cacheOf: () => undefined };
-	const { disk, noteSource } = host;
+	const { clock, disk, noteSource } = host;
 	const [only, ...others] = request.paths;
 	// Of one folder with a library of its own, that is meant.
 	const folder =
 		only !== undefined && others.length === 0 && !isCitingFile(only) && request.workspace === undefined ? { workspace: only } : {};
 	const paths = request.paths.length === 0 ? undefined : await filesOf(request.paths, host);
-	const { root, library, place, settings } = await openSession({ ...request, ...folder, needsLibrary: false }, host);
+	const { root, library, place, cache, settings } = await openSession({ ...request, ...folder, needsLibrary: false }, host);
 	try {
 		const result = await checkFiles(paths ?? (await filesOf([root], host)), {
 			disk,
 			noteSource,
+			clock,
+			...present('cache', cache),
 			root,
 			library,
 			notes: () => place.notes.current(),

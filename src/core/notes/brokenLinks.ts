@@ -13,7 +13,7 @@ export interface BrokenLink extends Range {
 
 /** Those of a document's wikilinks that lead to no note, no heading, no paper and no attachment. `path` is the document's URI. */
 export function brokenWikilinks(
-	wikilinks: readonly Wikilink[],
+	wikilinks: readonly Pick<Wikilink, 'target' | 'heading' | 'start' | 'end' | 'targetStart' | 'targetEnd'>[],
 	path: string,
 	index: NoteIndex,
 	papers: Pick<Papers, 'head'>,
@@ -32,13 +32,20 @@ export function brokenWikilinks(
 }
 
 /** The note a wikilink leads to. Without a target, `[[#Heading]]`, that is its own file. `path` is that one's URI. */
-export function noteOfLink({ target }: Wikilink, path: string, index: NoteIndex, papers: Pick<Papers, 'head'>): IndexedNote | undefined {
-	const head = papers.head(target);
+export function noteOfLink(
+	{ target }: Pick<Wikilink, 'target'>,
+	path: string,
+	index: NoteIndex,
+	papers: Pick<Papers, 'head'>,
+): IndexedNote | undefined {
+	const found = target === '' ? index.get(path) : index.resolve(target, path);
+	// Only for a link that no note answers is the library asked.
+	const head = found === undefined && target !== '' ? papers.head(target) : undefined;
 	const own = head && index.notesOf({ 'citation-key': head.key, aliases: head.aliases })[0];
-	return target === '' ? index.get(path) : (index.resolve(target, path) ?? (own && index.get(own.path)));
+	return found ?? (own && index.get(own.path));
 }
 
-export function isKeyOfPaper({ target }: Wikilink, papers: Pick<Papers, 'head'>): boolean {
+export function isKeyOfPaper({ target }: Pick<Wikilink, 'target'>, papers: Pick<Papers, 'head'>): boolean {
 	return papers.head(target.slice(target.lastIndexOf('/') + 1)) !== undefined;
 }
 

@@ -107,6 +107,7 @@ async function syncOne(index: NoteIndex, path: string, source: NoteSource, clock
 	return 'read';
 }
 
-function isSame({ stamp, at }: FileReadAt, { modified, size }: FileStamp): boolean {
+/** Whether a file with a stamp is surely still what was read. */
+export function isSame({ stamp, at }: Omit<FileReadAt, 'hash'>, { modified, size }: FileStamp): boolean {
 	return stamp.modified === modified && stamp.size === size && at - modified >= doubtful;
 }

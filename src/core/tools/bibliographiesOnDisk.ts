@@ -26,11 +26,16 @@ export class BibliographiesOnDisk {
 	) {}
 
 	/** What a document brings of its own. `languageId` is `yaml` for the settings of a project. */
-	async sourcesOf(path: string, text: string, languageId = languageOfFile(path)): Promise<SourcesOnDisk> {
+	sourcesOf(path: string, text: string, languageId = languageOfFile(path)): Promise<SourcesOnDisk> {
 		const written = writtenReferences(text, { file: path, label: 'this document' });
+		return this.sourcesNamed(path, documentBibliographies(text, languageId), written);
+	}
+
+	/** {@link sourcesOf} a document whose text was read before: the bibliographies that it names, and the works written out in it. */
+	async sourcesNamed(path: string, names: readonly string[], written: DocumentSources['written']): Promise<SourcesOnDisk> {
 		const files: string[] = [];
 		const missing: string[] = [];
-		for (const name of documentBibliographies(text, languageId)) {
+		for (const name of names) {
 			const file = await this.find(name, path);
 			if (file === undefined) {
 				missing.push(name);

@@ -1,24 +1,27 @@
 import { entryProblems } from '../bibtex/edit/entryProblems';
 import { citationProblems } from '../citing/citationProblems';
 import { hasNearKey } from '../citing/keyProblems';
-import type { KeyOccurrence } from '../citing/keyOccurrences';
-import { keyOccurrences } from '../citing/keyOccurrences';
-import { isCitingFile, isLinkingFile, languageOfFile } from '../citing/languages';
+import { isCitingFile } from '../citing/languages';
 import type { ProgramFiles } from '../files/disk';
+import type { Cache, Clock } from '../files/ports';
 import { decode } from '../ingest/decode';
 import { defaultKeyPattern } from '../keys/citekey';
-import { DocumentPapers } from '../library/documentPapers';
+import type { DocumentSources } from '../library/documentPapers';
+import { DocumentPapers, noSources } from '../library/documentPapers';
 import { JoinedPapers } from '../library/joinedPapers';
 import type { LibraryReader } from '../library/library';
-import { scanMarkdown } from '../markdown/scan';
-import { brokenWikilinks, notePathOf } from '../notes/brokenLinks';
+import { brokenWikilinks } from '../notes/brokenLinks';
 import type { NoteIndex } from '../notes/noteIndex';
 import type { NoteSource } from '../notes/syncNotes';
+import type { Head } from '../paper/head';
 import type { Paper } from '../paper/paper';
-import { lineAt, lineStarts } from '../text/lines';
+import { lineStarts } from '../text/lines';
 import { Pace } from '../work/pace';
 import { BibliographiesOnDisk } from './bibliographiesOnDisk';
 import type { SourcesOnDisk } from './bibliographiesOnDisk';
+import type { DocumentFacts, TextPlace } from './documentFacts';
+import { bibliographiesIn, documentFacts, placeAt } from './documentFacts';
+import { FactsMemory } from './factsMemory';
 
 /** Something wrong in a file. */
 export interface CheckProblem {
@@ -62,6 +65,9 @@ export interface CheckOptions {
 	readonly library: LibraryReader;
 	/** What all documents of the workspace say of each other. */
 	readonly notes: () => Promise<NoteIndex>;
+	readonly clock: Clock;
+	/** For what was read of documents; a check of a few does without. */
+	readonly cache?: Cache;
 	/** Keys that are not named though no paper has them. */
 	readonly ignoredKeys?: readonly string[];
 	/** Called with how many of how many documents were read. */
@@ -75,13 +81,9 @@ export interface CheckResult {
 	readonly bibliographies: number;
 }
 
-interface FileText {
+interface CheckedDocument {
 	readonly path: string;
-	readonly text: string;
-}
-
-interface CheckedDocument extends FileText {
-	readonly keys: readonly KeyOccurrence[];
+	readonly facts: DocumentFacts;
 	readonly own: SourcesOnDisk;
 }
 
@@ -98,6 +100,9 @@ export async function checkFiles(paths: readonly string[], options: CheckOptions
 
 /** A disk is asked for so many files at once. */
 const readAtOnce = 64;
+/** What is known of so many documents is kept for the next check. */
+const leastRemembered = 64;
+const factsName = 'checked.index';
 
 class Check {
 	documents = 0;
@@ -106,6 +111,10 @@ class Check {
 	private readonly linked: BibliographiesOnDisk;
 	private readonly papers: JoinedPapers;
 	private readonly ignored: ReadonlySet<string>;
+	/** By key that no paper has: each is compared with every key of the library. */
+	private readonly near = new Map<string, boolean>();
+	/** By URI. */
+	private readonly isFile = new Map<string, Promise<boolean>>();
 
 	constructor(private readonly options: CheckOptions) {
 		this.linked = new BibliographiesOnDisk(options.disk, options.root);
@@ -127,7 +136,7 @@ class Check {
 		for (const path of paths.filter(file => projectFile.test(file))) {
 			const text = await this.read(path);
 			if (text !== undefined) {
-				this.noteMissing({ path, text }, await this.linked.sourcesOf(path, text, 'yaml'));
+				this.noteMissing(path, bibliographiesIn(text, 'yaml'), await this.linked.sourcesOf(path, text, 'yaml'));
 			}
 		}
 		const documents = await this.readDocuments(paths.filter(isCitingFile));
@@ -154,19 +163,28 @@ class Check {
 	}
 
 	private async readDocuments(paths: readonly string[]): Promise<readonly CheckedDocument[]> {
+		const { clock, cache, noteSource } = this.options;
+		// A few are read faster than the memory of many.
+		const remembered = paths.length < leastRemembered ? undefined : cache;
+		const memory = new FactsMemory(noteSource, clock, await remembered?.read(factsName));
 		const documents: CheckedDocument[] = [];
 		for (let at = 0; at < paths.length; at += readAtOnce) {
 			const some = paths.slice(at, at + readAtOnce);
-			const texts = await Promise.all(some.map(path => this.readDocument(path)));
+			const read = await Promise.all(some.map(async path => (await memory.factsOf(path, this.uriOf(path))) ?? this.readSlowly(path)));
 			for (const [index, path] of some.entries()) {
-				const text = texts[index];
-				if (text !== undefined) {
-					const own = await this.linked.sourcesOf(path, text);
-					this.noteMissing({ path, text }, own);
-					documents.push({ path, text, own, keys: keyOccurrences(text, languageOfFile(path)) });
+				const facts = read[index];
+				if (facts !== undefined) {
+					const names = facts.bibliographies.map(({ name }) => name);
+					const own = await this.linked.sourcesNamed(path, names, facts.references);
+					this.noteMissing(path, facts.bibliographies, own);
+					documents.push({ path, facts, own });
 				}
 			}
 			this.options.onProgress?.(at + some.length, paths.length);
+		}
+		if (memory.hasRead) {
+			// Whoever can't write it reads the documents again the next time.
+			await remembered?.write(factsName, memory.parts()).catch(() => undefined);
 		}
 		return documents;
 	}
@@ -174,55 +192,57 @@ class Check {
 	/** All papers that are cited are read in one go: one by one, each would read its volume again. */
 	private async checkCitations(documents: readonly CheckedDocument[]): Promise<void> {
 		const cited = await this.citedPapers(documents);
-		for (const { path, text, keys, own } of documents) {
+		const common = this.knowledgeOf(noSources);
+		const known = new Map<string, readonly Head[]>();
+		for (const { path, facts, own } of documents) {
 			const { written, files } = own.sources;
+			const hasOwn = written.length + files.length > 0;
 			// With a bibliography that can't be read nobody knows which keys are unknown, and without any paper all are.
-			const isComplete = own.missing.length === 0 && written.length + files.length + this.papers.heads().length > 0;
-			const knowledge = new DocumentPapers({ ...own.sources, isComplete }, this.linked.papers, this.papers);
+			const isComplete = own.missing.length === 0 && (hasOwn || this.papers.heads().length > 0);
+			const knowledge = hasOwn ? this.knowledgeOf({ ...own.sources, isComplete }) : common;
+			// What brings nothing of its own has the same works by the same keys.
+			const holders = (key: string) => (hasOwn ? knowledge.holders(key) : heldOf(known, key, () => knowledge.holders(key)));
 			const fromLibrary = (key: string) => {
-				const head = knowledge.head(key);
+				const head = hasOwn ? knowledge.head(key) : holders(key)[0];
 				return (head && cited.get(head.id)) ?? knowledge.paper(key);
 			};
 			const problems = await citationProblems(
-				keys,
-				{ isComplete, holders: key => knowledge.holders(key), paper: async key => fromLibrary(key) },
+				facts.citations,
+				{ isComplete, holders, paper: async key => fromLibrary(key) },
 				key => this.ignored.has(key),
-				key => hasNearKey(key, this.papers.heads()),
+				key => this.isNear(key),
 			);
-			const starts = problems.length > 0 ? lineStarts(text) : [];
-			problems.forEach(({ kind, start, message }) => this.note(kind, path, { ...placeAt(starts, start), message }));
+			problems.forEach(({ kind, start, message }) => this.note(kind, path, { ...placeIn(facts, start), message }));
 		}
 	}
 
+	private knowledgeOf(sources: DocumentSources): DocumentPapers {
+		return new DocumentPapers(sources, this.linked.papers, this.papers);
+	}
+
+	private isNear(key: string): boolean {
+		return heldOf(this.near, key, () => hasNearKey(key, this.papers.heads()));
+	}
+
 	private async citedPapers(documents: readonly CheckedDocument[]): Promise<ReadonlyMap<string, Paper>> {
-		const ids = new Set<string>();
-		for (const { keys } of documents) {
-			for (const { key, kind } of keys) {
-				const head = kind === 'citation' ? this.options.library.head(key) : undefined;
-				if (head !== undefined) {
-					ids.add(head.id);
-				}
-			}
-		}
+		const keys = new Set(documents.flatMap(({ facts }) => facts.citations.map(({ key }) => key)));
+		const ids = new Set([...keys].flatMap(key => this.options.library.head(key)?.id ?? []));
 		return new Map((await this.options.library.papers([...ids])).map(paper => [paper.id, paper]));
 	}
 
 	private async checkLinks(documents: readonly CheckedDocument[]): Promise<void> {
-		const linking = documents.filter(({ path, text }) => isLinkingFile(path) && /\[\[|\]\(/.test(text));
-		const index = linking.length === 0 ? undefined : await this.options.notes();
-		for (const { path, text } of index === undefined ? [] : linking) {
-			const { wikilinks, links } = scanMarkdown(text);
-			const broken = index === undefined ? [] : brokenWikilinks(wikilinks, this.uriOf(path), index, this.papers);
-			const starts = lineStarts(text);
-			broken.forEach(({ start, message }) => this.note('broken-link', path, { ...placeAt(starts, start), message }));
-			const named = links.flatMap(link => {
-				const target = notePathOf(link);
-				return target === undefined || index === undefined ? [] : [{ link, target, there: this.isThere(target, path, index) }];
-			});
-			for (const { link, target, there } of named) {
-				if (!(await there)) {
-					const message = `There is no note “${target}”.`;
-					this.note('broken-link', path, { ...placeAt(starts, link.destinationStart), message });
+		const linking = documents.filter(({ facts }) => facts.wikilinks.length + facts.links.length > 0);
+		if (linking.length === 0) {
+			return;
+		}
+		const index = await this.options.notes();
+		for (const { path, facts } of linking) {
+			for (const { start, message } of brokenWikilinks(facts.wikilinks, this.uriOf(path), index, this.papers)) {
+				this.note('broken-link', path, { ...placeIn(facts, start), message });
+			}
+			for (const link of facts.links) {
+				if (!(await this.isThere(link.path, path, index))) {
+					this.note('broken-link', path, { ...placeIn(facts, link.start), message: `There is no note “${link.path}”.` });
 				}
 			}
 		}
@@ -230,9 +250,10 @@ class Check {
 
 	/** What the index doesn't have may lie in a hidden folder or outside the workspace. */
 	private async isThere(target: string, document: string, index: NoteIndex): Promise<boolean> {
-		const { disk, root } = this.options;
+		const { disk, noteSource, root } = this.options;
 		const place = target.startsWith('/') ? disk.resolve(root, `.${target}`) : disk.resolve(disk.folderOf(document), target);
-		return index.get(this.uriOf(place)) !== undefined || (await disk.read(place)).kind === 'bytes';
+		const uri = this.uriOf(place);
+		return index.get(uri) !== undefined || heldOf(this.isFile, uri, async () => (await noteSource.stamp(uri)) !== undefined);
 	}
 
 	private uriOf(path: string): string {
@@ -240,17 +261,16 @@ class Check {
 		return disk.uriOf(disk.resolve('.', path));
 	}
 
-	private noteMissing({ path, text }: FileText, { missing }: SourcesOnDisk): void {
-		for (const name of missing) {
-			const line = text.slice(0, Math.max(0, text.indexOf(name))).split('\n').length;
+	private noteMissing(path: string, named: DocumentFacts['bibliographies'], { missing }: SourcesOnDisk): void {
+		for (const { name, line } of named.filter(one => missing.includes(one.name))) {
 			this.note('missing-bibliography', path, { line, message: `Couldn't read the bibliography ${name}, which this document names.` });
 		}
 	}
 
-	/** In the way that is fast for thousands; what is not UTF-8 or very long, in the other. */
-	private async readDocument(path: string): Promise<string | undefined> {
-		const { text } = (await this.options.noteSource.read(this.uriOf(path))) ?? {};
-		return text === undefined || text.includes('\uFFFD') ? this.read(path) : text;
+	/** What is not UTF-8 or very long. */
+	private async readSlowly(path: string): Promise<DocumentFacts | undefined> {
+		const text = await this.read(path);
+		return text === undefined ? undefined : documentFacts(path, text);
 	}
 
 	private async read(path: string): Promise<string | undefined> {
@@ -267,10 +287,16 @@ class Check {
 	}
 }
 
+/** What is known by a name, found out the first time. */
+function heldOf<T>(known: Map<string, T>, name: string, find: () => T): T {
+	const held = known.get(name) ?? find();
+	known.set(name, held);
+	return held;
+}
+
 /** Quarto and bookdown projects, and pandoc's defaults. */
 const projectFile = /(?:^|[/\\])(?:_quarto|_bookdown|_metadata|myst|pandoc|(?:.*[.-])?defaults)\.ya?ml$/i;
 
-function placeAt(starts: readonly number[], offset: number): { readonly line: number; readonly column: number } {
-	const line = lineAt(starts, offset);
-	return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
+function placeIn({ places }: DocumentFacts, offset: number): TextPlace {
+	return places.get(offset) ?? { line: 1, column: 1 };
 }
