@@ -1,5 +1,6 @@
-import { commands, window } from 'vscode';
+import { commands, l10n, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { localize, translateWith } from './core/data/localize';
 import { createApi } from './api';
 import type { ApiDependencies, MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
@@ -57,6 +58,7 @@ import { registerZotero } from './host/features/zotero';
  * extensions wait for it.
  */
 export function activate(context: ExtensionContext): MarginaliaApi & Pick<Preview, 'extendMarkdownIt'> {
+	translateWith((sentence, ...values) => l10n.t(sentence, ...values));
 	const log = outputLog();
 	logButtonFailures(log);
 	const opened = openWorkspaceLibrary(context, log);
@@ -68,8 +70,8 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 	started.catch((error: unknown) => {
 		log.error('Marginalia could not start', error);
 		void commands.executeCommand('setContext', 'marginalia.cannotOpen', true);
-		tell(window.showErrorMessage, `Marginalia could not open its library (${messageOf(error)}). Nothing in it was changed.`, {
-			'Check Its Folder': () => commands.executeCommand('workbench.action.openSettings', 'marginalia.library.folder'),
+		tell(window.showErrorMessage, localize('Marginalia could not open its library ({0}). Nothing in it was changed.', messageOf(error)), {
+			[localize('Check Its Folder')]: () => commands.executeCommand('workbench.action.openSettings', 'marginalia.library.folder'),
 		});
 	});
 	const preview = registerPreview({ log, formatting: async () => (await started).formatting, linked: () => started });

@@ -2,6 +2,8 @@
 
 const allowed = [
 	/^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY\.md|SECURITY\.md)$/,
+	/^package\.nls(?:\.[a-z-]+)?\.json$/,
+	/^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
 	/^dist\/(?:extension|pdf)\.js$/,
 	/^dist\/sbom\.cdx\.json$/,
 	/^dist\/(?:cli|cli\/[\w-]+)\.mjs$/,

@@ -32,7 +32,7 @@ describe('backups', () => {
 		await editor.quickInput.whenAsked('Select what to restore');
 		await editor.screenshot('restore-differences');
 		await editor.quickInput.pick('Restore Missing Papers');
-		await dialog.getByText('3 papers come back.').waitFor();
+		await dialog.getByText('Restores 3 missing papers.').waitFor();
 		await editor.screenshot('restore-confirm');
 		await dialog.getByText('Restore', { exact: true }).click();
 		await editor.notifications.waitFor('Restored 3 papers');

@@ -146,7 +146,7 @@ describe('the main job, by hand', () => {
 		await editor.openFile('draft.md');
 		await editor.press('Control+End');
 		await editor.runCommand('Marginalia: Insert Citation…');
-		await editor.quickInput.whenAsked('pick one or more');
+		await editor.quickInput.whenAsked('select one or more');
 		await editor.quickInput.type('score diff');
 		await editor.quickInput.tick(score);
 		await editor.quickInput.type('lora');
@@ -160,7 +160,7 @@ describe('the main job, by hand', () => {
 	it('should add to a citation that is there', async () => {
 		await editor.press('ArrowLeft');
 		await editor.runCommand('Marginalia: Insert Citation…');
-		await editor.quickInput.whenAsked('pick one or more');
+		await editor.quickInput.whenAsked('select one or more');
 		await editor.quickInput.type('adam');
 		await editor.quickInput.accept();
 		await editor.untilTextMatches(/\[@scorebasedGenerativeModeling; @lora; @adam\]$/);
@@ -254,7 +254,7 @@ describe('a picture for the README', () => {
 			await editor.press('Control+End');
 			await editor.write('Low rank is enough here, as it is for the score in ');
 			await editor.runCommand('Marginalia: Insert Citation…');
-			await editor.quickInput.whenAsked('pick one or more');
+			await editor.quickInput.whenAsked('select one or more');
 			await editor.quickInput.type('score based');
 			await editor.quickInput.row(score).waitFor();
 			await editor.quickInput.accept();

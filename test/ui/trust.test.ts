@@ -75,7 +75,7 @@ describe('a workspace that is not trusted', () => {
 	};
 
 	it('should be read no further than its own folder, by whatever path, and the view should say what is off', async () => {
-		await editor.page.getByText('Restricted Mode: this workspace', { exact: false }).first().waitFor();
+		await editor.page.getByText('Restricted Mode: you can browse', { exact: false }).first().waitFor();
 		await editor.openFile('paper.md');
 		await editor.tree('Library').row('inside.bib').waitFor();
 		// Longer than linking takes.
@@ -110,7 +110,7 @@ describe('a workspace that is not trusted', () => {
 		await editor.page.locator('.monaco-modal-editor-block .codicon-close').first().click();
 		await editor.page.locator('.workspace-trust-editor').waitFor({ state: 'hidden' });
 		await editor.openView('Marginalia');
-		await editor.page.getByText('Restricted Mode: this workspace', { exact: false }).first().waitFor({ state: 'hidden' });
+		await editor.page.getByText('Restricted Mode: you can browse', { exact: false }).first().waitFor({ state: 'hidden' });
 		for (let tries = 0; tries < 40 && !(await labels()).some(label => label.includes(`${titleOutside}: front`)); tries += 1) {
 			await editor.page.waitForTimeout(250);
 		}

@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { Formatted } from '../../core/citing/bibliography/formattedText';
 import type { FormattedDocument, Formatter, Reference } from '../../core/citing/bibliography/formatter';
 import { StyleError } from '../../core/citing/bibliography/styleError';
@@ -177,7 +178,7 @@ export class CitationFormatting implements Disposable {
 		if (!this.reported.has(name)) {
 			this.reported.add(name);
 			this.dependencies.log.error(`The citation style “${name}” can’t be used`, error);
-			tell(window.showWarningMessage, `${error.message} Using “${next}” until then.`);
+			tell(window.showWarningMessage, localize('{0} Using “{1}” until then.', error.message, next));
 		}
 	}
 }

@@ -1,12 +1,15 @@
 import { FileSystemError, Range, WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { TextEdit } from '../../core/text/edits';
 
 /** What a change of a document is to be; or, in a plain sentence, why there is none. */
 export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | { readonly kind: 'problem'; readonly message: string };
 
 /** What to say where a change was made but the editor would not save it. */
-export const notSaved = 'It couldn’t be saved. The change is still in its editor.';
+export function notSaved(): string {
+	return localize('It couldn’t be saved. The change is still in its editor.');
+}
 
 /**
  * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays
@@ -33,12 +36,12 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 			edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
 		}
 		if (await workspace.applyEdit(edit)) {
-			return wasUnsaved || (await saveExactly(document)) ? undefined : notSaved;
+			return wasUnsaved || (await saveExactly(document)) ? undefined : notSaved();
 		}
 		// Somebody typed meanwhile: the text that they made of it is what counts.
 		await new Promise(resolve => setTimeout(resolve, 30 * (tries + 1)));
 	}
-	return 'It keeps changing. Try again.';
+	return localize('It keeps changing. Try again.');
 }
 
 /** How often an edit is planned again that met a newer version of its text. */
@@ -103,7 +106,7 @@ export async function textOnDisk(uri: Uri): Promise<string | undefined> {
  */
 export async function hindrance(document: TextDocument): Promise<string | undefined> {
 	if (!(await isUtf8(document.uri))) {
-		return "It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.";
+		return localize("It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.");
 	}
 	for (let tries = 0; tries < 40; tries += 1) {
 		const onDisk = document.isDirty || document.isUntitled ? undefined : await textOnDisk(document.uri);
@@ -112,11 +115,13 @@ export async function hindrance(document: TextDocument): Promise<string | undefi
 			return undefined;
 		}
 		if (/\r\n/.test(onDisk) && /(?:^|[^\r])\n/.test(onDisk) && alike(onDisk) === alike(inEditor)) {
-			return 'It has mixed line endings, which saving would make consistent. Choose one kind in the status bar, save, and try again.';
+			return localize(
+				'It has mixed line endings, which saving would make consistent. Choose one kind in the status bar, save, and try again.',
+			);
 		}
 		await new Promise(resolve => setTimeout(resolve, 50));
 	}
-	return 'The editor and the file differ. Close the editor, save the file as UTF-8, and try again.';
+	return localize('The editor and the file differ. Close the editor, save the file as UTF-8, and try again.');
 }
 
 function alike(text: string): string {

@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, FileSystemError, FileType, Uri, workspace } from 'vscode';
 import type { FileChangeEvent, FileStat, FileSystemProvider } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { Change } from '../../core/library/library';
 import type { RecordedLibrary } from '../../core/library/recordedLibrary';
 import { withKey } from '../../core/library/regenerateKeys';
@@ -53,7 +54,7 @@ export class KeyFiles implements FileSystemProvider, Disposable {
 			throw FileSystemError.FileExists(newUri);
 		}
 		const former = this.renamed.get(nameOf(newUri, oldUri));
-		const { changes, refused } = await this.library.step(`Rename of Key ${from}`, editor =>
+		const { changes, refused } = await this.library.step(localize('Rename of Key {0}', from), editor =>
 			former === undefined ? editor.update([from], paper => withKey(paper, to)) : editor.undo(former),
 		);
 		if (refused[0] !== undefined) {

@@ -1,5 +1,6 @@
 import type { TextDocument } from 'vscode';
 import { Uri } from 'vscode';
+import { localize } from '../../core/data/localize';
 import { hasOwnReferences } from '../../core/citing/keyProblems';
 import type { DocumentSources } from '../../core/library/documentPapers';
 import { DocumentPapers, noSources } from '../../core/library/documentPapers';
@@ -64,7 +65,7 @@ export class PapersOfDocuments {
 		const { version } = document;
 		const { writtenReferences } = await import('../../core/citing/writtenReferences');
 		const written = /^references[ \t]*:/m.test(text)
-			? writtenReferences(text, { file: document.uri.toString(), label: 'this document' })
+			? writtenReferences(text, { file: document.uri.toString(), label: localize('this document') })
 			: [];
 		const own = { version, written, paths: await namedBibliographies(text, document.languageId) };
 		this.read.set(document, own);

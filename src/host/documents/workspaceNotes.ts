@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, RelativePattern, Uri, window, workspace } from 'vscode';
 import type { ExtensionContext, TextDocument, WorkspaceFolder } from 'vscode';
+import { localizeCount } from '../../core/data/localize';
 import { citingFilesGlob, isCitingFile } from '../../core/citing/languages';
 import type { NoteIndex } from '../../core/notes/noteIndex';
 import { largestNote } from '../../core/notes/noteSize';
@@ -252,7 +253,13 @@ export class WorkspaceNotes implements Disposable {
 			fresh.forEach(path => this.log.warn(`${path} is larger than ${largestNote / 1e6} MB: its links and citations are ignored.`));
 			tell(
 				window.showInformationMessage,
-				`${workspace.asRelativePath(Uri.parse(first))}${fresh.length > 1 ? ` and ${fresh.length - 1} more` : ''} ${fresh.length > 1 ? 'are' : 'is'} larger than ${largestNote / 1e6} MB, so Marginalia does not look for links and citations there.`,
+				localizeCount(
+					fresh.length,
+					'{1} is larger than {2} MB, so its links and citations are ignored.',
+					'{0} files, such as {1}, are larger than {2} MB, so their links and citations are ignored.',
+					workspace.asRelativePath(Uri.parse(first)),
+					largestNote / 1e6,
+				),
 			);
 		}
 		return synced;

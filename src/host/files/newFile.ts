@@ -1,4 +1,5 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
+import { localize } from '../../core/data/localize';
 
 /** What came of creating a file; `message` is the file system's. */
 export type NewFile = { readonly kind: 'created' } | { readonly kind: 'exists' } | { readonly kind: 'failed'; readonly message: string };
@@ -32,8 +33,8 @@ export async function problemOfCreating(uri: Uri, text: string): Promise<string 
 	return created.kind === 'created'
 		? undefined
 		: created.kind === 'exists'
-			? 'A file with that name already exists.'
-			: `It couldn't be created: ${created.message}`;
+			? localize('A file with that name already exists.')
+			: localize("It couldn't be created: {0}", created.message);
 }
 
 /** Milliseconds between two looks, and how often one looks. */

@@ -1,5 +1,6 @@
 import { Uri, window, workspace } from 'vscode';
 import type { Disposable, ExtensionContext } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { Backup, Backups } from '../../core/library/backups';
 import type { Log } from '../../core/files/ports';
 import { fnv1a } from '../../core/text/hash';
@@ -59,7 +60,7 @@ export class LibraryBackups implements Disposable {
 			this.log.error('The library could not be backed up', error);
 			if (!this.isFailing) {
 				this.isFailing = true;
-				tell(window.showWarningMessage, `Couldn't back up the library: ${messageOf(error)}. Changes are saved as usual.`);
+				tell(window.showWarningMessage, localize("Couldn't back up the library: {0}. Changes are saved as usual.", messageOf(error)));
 			}
 		}
 	}

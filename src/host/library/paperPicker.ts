@@ -1,5 +1,6 @@
 import { ThemeIcon, commands, window } from 'vscode';
 import type { QuickPick, QuickPickItem } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { parseQuery } from '../../core/search/query';
 import type { Head } from '../../core/paper/head';
 import type { Papers } from '../../core/library/papers';
@@ -31,9 +32,9 @@ const limit = 100;
  */
 export async function pickPapers(library: Papers, options: PickOptions): Promise<readonly string[] | undefined> {
 	if (library.heads().length === 0) {
-		tell(window.showInformationMessage, 'The library is empty.', {
-			'Import Papers from File…': () => commands.executeCommand('marginalia.importFile'),
-			'Add Paper…': () => commands.executeCommand('marginalia.addPaper'),
+		tell(window.showInformationMessage, localize('The library is empty.'), {
+			[localize('Import Papers from File…')]: () => commands.executeCommand('marginalia.importFile'),
+			[localize('Add Paper…')]: () => commands.executeCommand('marginalia.addPaper'),
 		});
 		return undefined;
 	}
@@ -118,7 +119,8 @@ class PaperPick {
 /** One row that says how to search: what cannot be read where there is such a thing, else the search language. It stands last. */
 function helpOf(query: string, parse: typeof parseQuery): readonly PaperItem[] {
 	const [mistake] = parse(query).mistakes;
-	const row = mistake === undefined ? { label: '$(info) Search', detail: searchHelp } : { label: `$(warning) ${mistake.message}` };
+	const row =
+		mistake === undefined ? { label: localize('$(info) Search'), detail: searchHelp() } : { label: `$(warning) ${mistake.message}` };
 	return mistake === undefined && query.trim() !== '' ? [] : [{ key: '', alwaysShow: true, ...row }];
 }
 

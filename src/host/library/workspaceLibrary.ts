@@ -1,5 +1,6 @@
 import { Disposable, RelativePattern, Uri, commands, window, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { localize, localizeCount } from '../../core/data/localize';
 import type { FieldConflict } from '../../core/merge/threeWay';
 import type { Library } from '../../core/library/library';
 import { openLibrary } from '../../core/library/library';
@@ -38,8 +39,8 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 	context.subscriptions.push(
 		watchVolumes(folder, library, log),
 		onSettingChange(['library.folder'], () =>
-			tell(window.showInformationMessage, 'The library folder changed. Reload the window to open it.', {
-				'Reload Window': () => commands.executeCommand('workbench.action.reloadWindow'),
+			tell(window.showInformationMessage, localize('The library folder changed. Reload the window to open it.'), {
+				[localize('Reload Window')]: () => commands.executeCommand('workbench.action.reloadWindow'),
 			}),
 		),
 	);
@@ -135,12 +136,18 @@ function reportProblems(library: Library): void {
 		const { code, path, line, message } = problem;
 		if (!reported.has(`${path}:${message}`)) {
 			reported.add(`${path}:${message}`);
-			const openFile = { 'Open File': () => commands.executeCommand('vscode.open', uriOfPath(path).with({ fragment: `L${line}` })) };
-			tell(window.showWarningMessage, code === 'bad-line' ? `Line ${line} of ${nameOf(path)} can't be read: ${message}` : message, {
-				...(code === 'missing' ? {} : openFile),
-				...(code === 'bad-line' ? { 'Set Aside': () => commands.executeCommand('marginalia.setAsideLine', problem) } : {}),
-				'Restore from Backup…': () => commands.executeCommand('marginalia.restoreLibrary'),
-			});
+			const openFile = {
+				[localize('Open File')]: () => commands.executeCommand('vscode.open', uriOfPath(path).with({ fragment: `L${line}` })),
+			};
+			tell(
+				window.showWarningMessage,
+				code === 'bad-line' ? localize("Line {0} of {1} can't be read: {2}", line, nameOf(path), message) : message,
+				{
+					...(code === 'missing' ? {} : openFile),
+					...(code === 'bad-line' ? { [localize('Set Aside')]: () => commands.executeCommand('marginalia.setAsideLine', problem) } : {}),
+					[localize('Restore from Backup…')]: () => commands.executeCommand('marginalia.restoreLibrary'),
+				},
+			);
 		}
 	}
 }
@@ -153,19 +160,26 @@ function settleConflicts(library: Library, log: Log): void {
 	const news = library.conflicts().filter(({ key, field, other }) => !reported.has(`${key} ${field} ${JSON.stringify(other)}`));
 	if (news.length > 0) {
 		news.forEach(({ key, field, other }) => reported.add(`${key} ${field} ${JSON.stringify(other)}`));
-		const what = news.length === 1 ? `The ${news[0]?.field ?? ''} of “${news[0]?.key ?? ''}” was` : `${news.length} fields of papers were`;
-		tell(window.showWarningMessage, `${what} changed on both sides of a git merge. The library kept both values.`, {
-			'Show Both': () => showConflicts(news),
+		const message = localizeCount(
+			news.length,
+			'The field {1} of “{2}” changed on both sides of a git merge. The library kept both values.',
+			'{0} fields changed on both sides of a git merge. The library kept both values.',
+			news[0]?.field ?? '',
+			news[0]?.key ?? '',
+		);
+		tell(window.showWarningMessage, message, {
+			[localize('Show Both')]: () => showConflicts(news),
 		});
 	}
 }
 
 async function showConflicts(conflicts: readonly FieldConflict[]): Promise<void> {
-	const shown = (value: unknown) => (value === undefined ? '(nothing)' : typeof value === 'string' ? value : JSON.stringify(value));
+	const shown = (value: unknown) =>
+		value === undefined ? localize('(nothing)') : typeof value === 'string' ? value : JSON.stringify(value);
 	const rows = conflicts.map(
 		({ key, title, field, kept, other }) =>
-			`${key}: ${title}\n\t${field}, as it is now: ${shown(kept)}\n\t${field}, on the other side: ${shown(other)}\n`,
+			`${key}: ${title}\n\t${localize('{0}, current value: {1}', field, shown(kept))}\n\t${localize('{0}, other value: {1}', field, shown(other))}\n`,
 	);
-	const content = `Both sides of a git merge had changed these fields. The other value stands in the field "conflicts" of the paper.\n\n${rows.join('\n')}`;
+	const content = `${localize('Both sides of a git merge changed these fields. The other value is in the paper’s field “conflicts”.')}\n\n${rows.join('\n')}`;
 	await window.showTextDocument(await workspace.openTextDocument({ language: 'plaintext', content }));
 }

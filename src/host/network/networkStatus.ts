@@ -1,4 +1,5 @@
 import { Disposable, StatusBarAlignment, window } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { Asking, ServiceState } from '../../core/sources/asking';
 import { serviceLabel } from '../../core/sources/services';
 
@@ -7,8 +8,8 @@ import { serviceLabel } from '../../core/sources/services';
  */
 export function networkStatus(asking: Asking): Disposable {
 	const item = window.createStatusBarItem('marginalia.network', StatusBarAlignment.Right, 50);
-	item.name = 'Marginalia: Services';
-	item.command = { command: 'workbench.action.openSettings', title: 'Settings', arguments: ['marginalia.network'] };
+	item.name = localize('Marginalia: Services');
+	item.command = { command: 'workbench.action.openSettings', title: localize('Settings'), arguments: ['marginalia.network'] };
 	const show = () => {
 		const states = asking.serviceStates;
 		const running = states.filter(state => state.running > 0);
@@ -19,7 +20,7 @@ export function networkStatus(asking: Asking): Disposable {
 				: troubled
 					? '$(cloud) $(warning)'
 					: '$(cloud)';
-		item.tooltip = ['Services used by Marginalia', ...states.map(line)].join('\n');
+		item.tooltip = [localize('Services used by Marginalia'), ...states.map(line)].join('\n');
 		item.accessibilityInformation = { label: item.tooltip };
 		item.show();
 	};
@@ -27,6 +28,6 @@ export function networkStatus(asking: Asking): Disposable {
 }
 
 function line({ service, running, lastGood, trouble }: ServiceState): string {
-	const when = lastGood === undefined ? 'no answer yet' : `last answered at ${lastGood.toLocaleTimeString()}`;
-	return `${serviceLabel(service)}: ${running > 0 ? 'waiting; ' : ''}${trouble ?? when}`;
+	const when = lastGood === undefined ? localize('no answer yet') : localize('last answered at {0}', lastGood.toLocaleTimeString());
+	return `${serviceLabel(service)}: ${running > 0 ? `${localize('waiting')}; ` : ''}${trouble ?? when}`;
 }

@@ -1,5 +1,6 @@
 import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import { localize } from '../../core/data/localize';
 import { PdfReader } from './pdfReading';
 
 /** What is used of a browser's worker: the types of Node, with which this file is checked, have none. */
@@ -17,8 +18,10 @@ declare class Worker {
  */
 export async function openPdfReader(pdfFile: Uri): Promise<PdfReader> {
 	const text = new TextDecoder().decode(await workspace.fs.readFile(pdfFile));
-	const program = `const module = { exports: {} }; const { exports } = module;\n${text}
-onmessage = ({ data: { id, bytes } }) => module.exports.readPdf(bytes).then(text => postMessage({ id, text }), error => postMessage({ id, error: String(error) }));`;
+	const program = localize(
+		'const module = { exports: {} }; const { exports } = module;\n{0}\nonmessage = ({ data: { id, bytes } }) => module.exports.readPdf(bytes).then(text => postMessage({ id, text }), error => postMessage({ id, error: String(error) }));',
+		text,
+	);
 	const url = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
 	const worker = new Worker(url);
 	return new PdfReader({

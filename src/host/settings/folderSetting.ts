@@ -1,4 +1,5 @@
 import { Uri, window, workspace } from 'vscode';
+import { localize } from '../../core/data/localize';
 import { tell } from '../ui/commands';
 
 /** The settings that name a folder to write to, and where that is if they may not be followed. */
@@ -22,7 +23,12 @@ export function folderOf(root: Uri, setting: keyof typeof folders, configured: s
 		told.add(setting + configured);
 		tell(
 			window.showWarningMessage,
-			`This workspace sets marginalia.${setting} to “${configured}”, which is outside it. Using “${usual}” instead. To use a folder elsewhere, set it in your user settings.`,
+			localize(
+				'This workspace sets marginalia.{0} to “{1}”, which is outside it. Using “{2}” instead. To use a folder elsewhere, set it in your user settings.',
+				setting,
+				configured,
+				usual,
+			),
 			{},
 		);
 	}

@@ -1,4 +1,5 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
+import { localize } from '../../core/data/localize';
 import { isObject } from '../../core/data/json';
 import { isWebAddress } from '../../core/text/addresses';
 import { isServiceId, serviceLabel } from '../../core/sources/services';
@@ -39,9 +40,12 @@ export async function switchOn(services: readonly ServiceId[]): Promise<void> {
 export async function offerServices(what: string, services: readonly ServiceId[], quiet: boolean): Promise<boolean> {
 	const answer = quiet
 		? undefined
-		: await window.showInformationMessage(`${what} needs one of ${services.map(serviceLabel).join(', ')}, and all are off.`, 'Turn On');
+		: await window.showInformationMessage(
+				localize('{0} needs one of {1}, and all are off.', what, services.map(serviceLabel).join(', ')),
+				localize('Turn On'),
+			);
 	if (answer === undefined) {
-		tell(window.showInformationMessage, `${what} needs a service. Turn one on in the setting “marginalia.network.services”.`);
+		tell(window.showInformationMessage, localize('{0} needs a service. Turn one on in the setting “marginalia.network.services”.', what));
 		return false;
 	}
 	await switchOn(services);

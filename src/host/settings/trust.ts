@@ -1,5 +1,6 @@
 import { commands, window, workspace } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { Log } from '../../core/files/ports';
 import { registerCommand, tell } from '../ui/commands';
 import { realUri } from '../files/realUri';
@@ -17,9 +18,9 @@ export function mayWrite(): boolean {
 	if (!workspace.isTrusted) {
 		tell(
 			window.showInformationMessage,
-			'This workspace isn’t trusted, so Marginalia is read-only. Trust it to change its library and notes.',
+			localize('This workspace isn’t trusted, so Marginalia is read-only. Trust it to change its library and notes.'),
 			{
-				'Manage Workspace Trust': () => commands.executeCommand('workbench.trust.manage'),
+				[localize('Manage Workspace Trust')]: () => commands.executeCommand('workbench.trust.manage'),
 			},
 		);
 	}

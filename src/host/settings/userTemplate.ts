@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { localize } from '../../core/data/localize';
 import { isLinkingFile } from '../../core/citing/languages';
 
 export type UserTemplate =
@@ -13,7 +14,7 @@ export type UserTemplate =
 export async function readTemplate(wanted: string, setting: string, builtIn: string): Promise<UserTemplate> {
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	if (wanted === '' || root === undefined || !workspace.isTrusted) {
-		return { kind: 'template', name: 'the built-in template', text: builtIn };
+		return { kind: 'template', name: localize('the built-in template'), text: builtIn };
 	}
 	const path = templatePath(wanted);
 	try {
@@ -21,7 +22,10 @@ export async function readTemplate(wanted: string, setting: string, builtIn: str
 		// TextDecoder drops a byte order mark.
 		return { kind: 'template', name: path, text: new TextDecoder().decode(bytes) };
 	} catch {
-		return { kind: 'missing', message: `Couldn’t read the template ${path}. Create the file, or change the setting “${setting}”.` };
+		return {
+			kind: 'missing',
+			message: localize('Couldn’t read the template {0}. Create the file, or change the setting “{1}”.', path, setting),
+		};
 	}
 }
 

@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import type { Disposable } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { Log } from '../../core/files/ports';
 
 /**
@@ -45,7 +46,7 @@ export function tell(show: Show, message: string, buttons: Readonly<Record<strin
 
 /** What the user reads of a bug. The editor shows the same message once: a button whose command fails makes this of it twice. */
 export function tellFailure(error: unknown): void {
-	tell(window.showErrorMessage, `Something went wrong (${messageOf(error)}). See the Marginalia output for details.`);
+	tell(window.showErrorMessage, localize('Something went wrong ({0}). See the Marginalia output for details.', messageOf(error)));
 }
 
 export function messageOf(error: unknown): string {

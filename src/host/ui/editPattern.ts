@@ -1,4 +1,5 @@
 import type { QuickPickItem } from 'vscode';
+import { localize } from '../../core/data/localize';
 import type { Papers } from '../../core/library/papers';
 import type { Paper } from '../../core/paper/paper';
 import type { PatternPreview, PreviewedName } from '../../core/keys/patternPreview';
@@ -58,19 +59,21 @@ async function samplePapers(library: Papers): Promise<readonly Paper[]> {
 		.slice(0, samples)
 		.map(head => head.key);
 	const papers = await library.papers(keys);
-	return papers.length > 0 ? papers : [madeUp];
+	return papers.length > 0 ? papers : [madeUp()];
 }
 
 /** For a library that is empty. */
-const madeUp: Paper = {
-	id: 'sample',
-	'citation-key': 'lovelace1843paper',
-	type: 'article',
-	title: 'An Example Paper',
-	author: [{ family: 'Lovelace', given: 'Ada' }],
-	issued: { 'date-parts': [[1843, 9]] },
-	tags: ['computing'],
-	status: 'unread',
-	added: '1843-09-01T00:00:00.000Z',
-	updated: '1843-09-01T00:00:00.000Z',
-};
+function madeUp(): Paper {
+	return {
+		id: 'sample',
+		'citation-key': 'lovelace1843paper',
+		type: 'article',
+		title: localize('An Example Paper'),
+		author: [{ family: 'Lovelace', given: 'Ada' }],
+		issued: { 'date-parts': [[1843, 9]] },
+		tags: ['computing'],
+		status: 'unread',
+		added: '1843-09-01T00:00:00.000Z',
+		updated: '1843-09-01T00:00:00.000Z',
+	};
+}

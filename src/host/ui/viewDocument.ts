@@ -1,5 +1,6 @@
-import { Uri } from 'vscode';
+import { Uri, env, l10n } from 'vscode';
 import type { Webview, WebviewOptions } from 'vscode';
+import { escapeHtml } from '../../core/citing/bibliography/formattedText';
 import { newNonce } from './nonce';
 
 export interface View {
@@ -30,18 +31,26 @@ export function viewDocument(webview: Webview, extensionUri: Uri, { name, title,
 		...allowed,
 	].join('; ');
 	return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${escapeHtml(env.language)}">
 <head>
 	<meta charset="utf-8">
 	<meta http-equiv="Content-Security-Policy" content="${policy}">
 	<meta name="viewport" content="width=device-width, initial-scale=1">
 	<link rel="stylesheet" href="${address(`${name}.css`)}">
-	<title>${title}</title>
+	<title>${escapeHtml(title)}</title>
 </head>
 <body>
+${sentences()}
 	<script nonce="${nonce}" src="${address(`${name}.js`)}"></script>
 </body>
 </html>`;
+}
+
+/** The sentences of the user's language, which the view's own `localize` looks up; nothing where they are English. */
+function sentences(): string {
+	return l10n.bundle === undefined
+		? ''
+		: `	<script type="application/json" id="sentences">${JSON.stringify(l10n.bundle).replaceAll('<', '\\u003c')}</script>`;
 }
 
 function viewFolder(extensionUri: Uri): Uri {

@@ -1,5 +1,6 @@
 import { CancellationTokenSource, ThemeIcon, window } from 'vscode';
 import type { QuickPick, QuickPickItem } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { fullName } from '../../../core/paper/names';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Asking } from '../../../core/sources/asking';
@@ -10,7 +11,7 @@ import type { ServiceId } from '../../../core/sources/services';
 import { readWanted } from '../../../core/sources/wanted';
 import type { WantedWork } from '../../../core/sources/wanted';
 import { switchOn } from '../../settings/networkSettings';
-import { candidatesOf, nameOf, readAbstract } from './candidate';
+import { candidatesOf, nameOf } from './candidate';
 import type { Candidate } from './candidate';
 import { printable } from '../../../core/text/printable';
 
@@ -53,12 +54,14 @@ class AddBox {
 	ask(): Promise<readonly IncomingPaper[] | undefined> {
 		const { pick } = this;
 		pick.title = this.options.title;
-		pick.placeholder = 'DOI, arXiv ID, PubMed ID, ISBN, URL or title. Press Enter to look it up';
+		pick.placeholder = localize('DOI, arXiv ID, PubMed ID, ISBN, URL or title. Press Enter to look it up');
 		pick.ignoreFocusOut = true;
 		pick.matchOnDescription = false;
 		pick.onDidChangeValue(() => this.showQuestion(pick.value));
 		pick.onDidAccept(() => this.accept());
-		pick.onDidTriggerItemButton(({ item, button }) => button === readAbstract && item.candidate && this.showAbstract(item.candidate.paper));
+		pick.onDidTriggerItemButton(
+			({ item, button }) => item.buttons?.includes(button) === true && item.candidate && this.showAbstract(item.candidate.paper),
+		);
 		pick.onDidHide(() => {
 			this.searching?.cancel();
 			pick.dispose();
@@ -74,7 +77,7 @@ class AddBox {
 			} else if (origin === undefined || readWanted(text).every(({ kind }) => kind === 'records')) {
 				this.run(() => this.start(text));
 			} else {
-				pick.placeholder = `${origin} Nothing is looked up until you choose to.`;
+				pick.placeholder = localize('{0} Nothing is looked up until you choose to.', origin);
 				pick.items = this.questionRows(text, 'search');
 			}
 		});
@@ -111,18 +114,19 @@ class AddBox {
 		if (first === undefined) {
 			return [];
 		}
-		const where = icon === 'clippy' ? ' from the clipboard' : '';
 		const what =
-			wanted.length === 1 ? nameOf(first).slice(0, 120) : `${wanted.length} papers (${wanted.map(nameOf).join(', ').slice(0, 100)})`;
+			wanted.length === 1
+				? nameOf(first).slice(0, 120)
+				: localize('{0} papers ({1})', wanted.length, wanted.map(nameOf).join(', ').slice(0, 100));
 		const local = wanted.every(({ kind }) => kind === 'records');
 		const asked = servicesFor(wanted);
 		const off = asked.filter(service => !this.options.asking.mayAsk(service));
-		const label = `${local ? 'Add' : 'Look up'} ${what}${where}`;
+		const label = actionLabel(what, local, icon === 'clippy');
 		if (wanted.every(({ kind }) => kind === 'address')) {
 			return [
 				{
-					label: `No service can look up this URL`,
-					detail: 'Paste the paper’s DOI, arXiv ID or title instead.',
+					label: localize(`No service can look up this URL`),
+					detail: localize('Paste the paper’s DOI, arXiv ID or title instead.'),
 					iconPath: new ThemeIcon('info'),
 					alwaysShow: true,
 				},
@@ -133,7 +137,7 @@ class AddBox {
 			iconPath: new ThemeIcon(icon),
 			alwaysShow: true,
 			act: () => this.start(text),
-			...(asked.length > 0 ? { detail: `Asks ${labels(asked.filter(service => !off.includes(service)))}` } : {}),
+			...(asked.length > 0 ? { detail: localize('Contacts {0}', labels(asked.filter(service => !off.includes(service)))) } : {}),
 		};
 		const rows = local || off.length < asked.length ? [look] : [];
 		return off.length === 0 ? rows : [...rows, this.switchOnRow(off, label, text)];
@@ -141,8 +145,11 @@ class AddBox {
 
 	private switchOnRow(off: readonly ServiceId[], label: string, text: string): Row {
 		return {
-			label: `Turn On ${labels(off)}`,
-			detail: `${label}. Marginalia only contacts services you turn on. Turn them off in the setting “marginalia.network.services”.`,
+			label: localize('Turn On {0}', labels(off)),
+			detail: localize(
+				'{0}. Marginalia only contacts services you turn on. Turn them off in the setting “marginalia.network.services”.',
+				label,
+			),
 			iconPath: new ThemeIcon('globe'),
 			alwaysShow: true,
 			act: async () => {
@@ -181,7 +188,9 @@ class AddBox {
 		this.pick.canSelectMany = false;
 		this.pick.items = [];
 		const placeholder = (done: number) =>
-			`Looking up ${wanted.length === 1 ? nameOf(wanted[0] ?? { kind: 'title', words: '' }) : `${done} of ${wanted.length} papers`}…`;
+			wanted.length === 1
+				? localize('Looking up {0}…', nameOf(wanted[0] ?? { kind: 'title', words: '' }))
+				: localize('Looking up {0} of {1} papers…', done, wanted.length);
 		this.pick.placeholder = placeholder(0);
 		const show = async (lookups: readonly Lookup[], isAll: boolean) => {
 			const known = await this.options.knownAmong(lookups.flatMap(({ papers }) => papers));
@@ -214,8 +223,15 @@ class AddBox {
 		this.pick.busy = !isAll;
 		this.pick.placeholder =
 			rows.length === 0
-				? 'No results. Try other words'
-				: `${this.options.origin === undefined ? '' : `${this.options.origin} `}Tick what to add, then press Enter${isAll ? '' : '; some services have not answered yet'}`;
+				? localize('No results. Try other words')
+				: [
+						this.options.origin,
+						isAll
+							? localize('Select papers to add, then press Enter')
+							: localize('Select papers to add, then press Enter. Some services haven’t answered yet'),
+					]
+						.filter(Boolean)
+						.join(' ');
 		this.pick.canSelectMany = rows.length > 0;
 		this.pick.items = rows.length > 0 ? rows : lookups.map(failureRow);
 		// What the user ticked or unticked meanwhile stays so.
@@ -235,8 +251,8 @@ function failureRow({ wanted, troubles }: Lookup): Row {
 	const failed = troubles.filter(({ kind }) => kind === 'failed');
 	const sentences = (failed.length > 0 ? failed : troubles.filter(({ kind }) => kind !== 'off')).map(({ sentence }) => sentence);
 	return {
-		label: `${nameOf(wanted)} wasn’t found`,
-		detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : 'Check the spelling, or try the DOI.',
+		label: localize('{0} wasn’t found', nameOf(wanted)),
+		detail: sentences.length > 0 ? [...new Set(sentences)].join(' ') : localize('Check the spelling, or try the DOI.'),
 		iconPath: new ThemeIcon('warning'),
 		alwaysShow: true,
 	};
@@ -244,5 +260,12 @@ function failureRow({ wanted, troubles }: Lookup): Row {
 
 function labels(services: readonly ServiceId[]): string {
 	const names = services.map(serviceLabel);
-	return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
+	return names.length < 2 ? names.join('') : localize('{0} and {1}', names.slice(0, -1).join(', '), names.at(-1) ?? '');
+}
+
+function actionLabel(what: string, isLocal: boolean, isFromClipboard: boolean): string {
+	if (isFromClipboard) {
+		return isLocal ? localize('Add {0} from the clipboard', what) : localize('Look up {0} from the clipboard', what);
+	}
+	return isLocal ? localize('Add {0}', what) : localize('Look up {0}', what);
 }

@@ -1,4 +1,5 @@
 import { ProgressLocation, commands, env, window } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { BatchJob } from '../../../core/work/batchJob';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Addition } from '../../../core/library/library';
@@ -53,7 +54,7 @@ export async function addFromBox(deps: AddDependencies, title: string, text?: st
 		return undefined;
 	}
 	const addition = new Additions();
-	addition.take(await deps.library.step('Add Paper', editor => editor.add(papers)));
+	addition.take(await deps.library.step(localize('Add Paper'), editor => editor.add(papers)));
 	return finish(deps, addition);
 }
 
@@ -75,14 +76,14 @@ export async function addBatches(deps: AddDependencies, texts?: readonly string[
 	const { library, job } = deps;
 	const asker = givingUpOnce((await deps.network()).asking);
 	const addition = new Additions();
-	await library.step('Add Paper', editor =>
+	await library.step(localize('Add Paper'), editor =>
 		window.withProgress(
-			{ location: ProgressLocation.Notification, title: 'Looking up papers', cancellable: true },
+			{ location: ProgressLocation.Notification, title: localize('Looking up papers'), cancellable: true },
 			async (progress, token) => {
 				const work = async (batch: readonly string[]): Promise<'go on' | 'end'> => {
 					const { done, total } = job;
 					const lookups = await lookUp(asker, batch.flatMap(readWanted), token, count =>
-						progress.report({ message: `${done + count} of ${total}`, increment: 100 / Math.max(total, 1) }),
+						progress.report({ message: localize('{0} of {1}', done + count, total), increment: 100 / Math.max(total, 1) }),
 					);
 					addition.cancelled = token.isCancellationRequested;
 					if (addition.cancelled) {
@@ -148,22 +149,26 @@ class Additions {
 
 function whyNot({ wanted, papers, troubles }: Lookup): string {
 	if (papers.length > 0) {
-		return `${papers.length === 1 ? 'One paper has' : `${papers.length} papers have`} a similar title; use “Marginalia: Add Paper…” to choose.`;
+		return localizeCount(
+			papers.length,
+			'1 paper has a similar title. Use “Marginalia: Add Paper…” to choose.',
+			'{0} papers have a similar title. Use “Marginalia: Add Paper…” to choose.',
+		);
 	}
 	if (wanted.kind === 'address') {
-		return 'No service can look up this URL. Use the DOI, arXiv ID or title.';
+		return localize('No service can look up this URL. Use the DOI, arXiv ID or title.');
 	}
 	const trouble =
 		troubles.find(({ kind }) => kind === 'failed') ??
 		troubles.find(({ kind }) => kind === 'off' && troubles.every(other => other.kind === 'off')) ??
 		troubles.find(({ kind }) => kind === 'missing');
-	return trouble?.sentence ?? 'No service has it.';
+	return trouble?.sentence ?? localize('No service has it.');
 }
 
 function finish({ log }: AddDependencies, addition: Additions): AddReport {
 	const { added, merged, unchanged, problems, leftOut, cancelled } = addition;
 	const report = { added, merged, unchanged, problems, ...(leftOut.length > 0 ? { leftOut } : {}) };
-	const sentence = `${cancelled ? 'Cancelled. ' : ''}${summary(report)}`;
+	const sentence = cancelled ? localize('Cancelled. {0}', summary(report)) : summary(report);
 	log.info(sentence);
 	leftOut.forEach(left => log.warn(left));
 	const [key] = report.added.length + report.merged.length === 1 ? [...report.added, ...report.merged] : [];
@@ -171,24 +176,24 @@ function finish({ log }: AddDependencies, addition: Additions): AddReport {
 		problems.length > 0 ? window.showWarningMessage : window.showInformationMessage,
 		sentence,
 		key === undefined
-			? { 'Show Library': () => commands.executeCommand('marginalia.library.focus') }
-			: { 'Open Paper': () => commands.executeCommand('marginalia.openPaper', key) },
+			? { [localize('Show Library')]: () => commands.executeCommand('marginalia.library.focus') }
+			: { [localize('Open Paper')]: () => commands.executeCommand('marginalia.openPaper', key) },
 	);
 	return report;
 }
 
 function summary({ added, merged, unchanged, problems, leftOut = [] }: AddReport): string {
 	const parts = [
-		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? `Added ${added.length} papers` : undefined,
-		merged.length > 0 ? `${merged.length} updated` : undefined,
-		unchanged > 0 ? `${unchanged} already in the library` : undefined,
+		added.length > 0 ? localizeCount(added.length, 'Added @{1}', 'Added {0} papers', added[0] ?? '') : undefined,
+		merged.length > 0 ? localize('{0} updated', merged.length) : undefined,
+		unchanged > 0 ? localize('{0} already in the library', unchanged) : undefined,
 	].filter(part => part !== undefined);
-	const said = parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.';
+	const said = parts.length > 0 ? `${parts.join(', ')}.` : localize('Nothing was added.');
 	return [
 		said,
 		...problems.slice(0, 3).map(({ wanted, message }) => `${wanted}: ${message}`),
-		...(problems.length > 3 ? [`${problems.length - 3} more weren’t found.`] : []),
+		...(problems.length > 3 ? [localize('{0} more weren’t found.', problems.length - 3)] : []),
 		...leftOut.slice(0, 2),
-		...(leftOut.length > 2 ? [`${leftOut.length - 2} more are in the Marginalia output.`] : []),
+		...(leftOut.length > 2 ? [localize('{0} more are in the Marginalia output.', leftOut.length - 2)] : []),
 	].join(' ');
 }

@@ -1,5 +1,6 @@
 import { ThemeIcon } from 'vscode';
 import type { QuickInputButton, QuickPickItem } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { yearOf } from '../../../core/paper/dates';
 import { shortAuthors } from '../../../core/paper/names';
 import type { IncomingPaper } from '../../../core/paper/paper';
@@ -18,7 +19,10 @@ export interface Candidate extends QuickPickItem {
 	readonly sure: boolean;
 }
 
-export const readAbstract: QuickInputButton = { iconPath: new ThemeIcon('book'), tooltip: 'Read the Abstract' };
+/** The button of a candidate that shows its abstract. */
+export function abstractButton(): QuickInputButton {
+	return { iconPath: new ThemeIcon('book'), tooltip: localize('Read the Abstract') };
+}
 
 /** The rows of some look-ups; `inLibrary` has what the library has already. */
 export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<IncomingPaper, string> = new Map()): readonly Candidate[] {
@@ -32,15 +36,17 @@ export function candidatesOf(lookups: readonly Lookup[], inLibrary: ReadonlyMap<
 				description: [
 					plainLabel(shortAuthors(paper) ?? '') || undefined,
 					yearOf(paper.issued),
-					key === undefined ? undefined : `$(check) in the library as @${key}`,
+					key === undefined ? undefined : localize('$(check) in the library as @{0}', key),
 				]
 					.filter(part => part !== undefined)
 					.join(' · '),
 				detail: plainLabel(
-					[...(wanted.kind === 'records' ? [factsOf(paper)] : []), unfold(paper.abstract ?? 'No abstract').slice(0, 400)].join(' · '),
+					[...(wanted.kind === 'records' ? [factsOf(paper)] : []), unfold(paper.abstract ?? localize('No abstract')).slice(0, 400)].join(
+						' · ',
+					),
 				),
 				alwaysShow: true,
-				buttons: paper.abstract === undefined ? [] : [readAbstract],
+				buttons: paper.abstract === undefined ? [] : [abstractButton()],
 			};
 		}),
 	);
@@ -67,7 +73,7 @@ export function nameOf(wanted: WantedWork): string {
 		case 'title':
 			return `“${wanted.words}”`;
 		case 'records':
-			return 'the records';
+			return localize('the records');
 		case 'address':
 			return wanted.url;
 		case 'doi':

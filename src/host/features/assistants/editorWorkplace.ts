@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Cancellation, Log } from '../../../core/files/ports';
 import { isCitingFile } from '../../../core/citing/languages';
 import type { Addition } from '../../../core/library/library';
@@ -59,7 +60,7 @@ export class EditorWorkplace implements Workplace {
 	}
 
 	addPapers(papers: readonly IncomingPaper[]): Promise<Addition> {
-		const name = `Import of ${papers.length === 1 ? '1 Paper' : `${papers.length} Papers`} by an Assistant`;
+		const name = localizeCount(papers.length, 'Import of 1 Paper by an Assistant', 'Import of {0} Papers by an Assistant');
 		return this.parts.library.step(name, editor => editor.add(papers), { quiet: true });
 	}
 
@@ -70,7 +71,7 @@ export class EditorWorkplace implements Workplace {
 	/** Ends the call. */
 	record(name: string): void {
 		if (this.takeBacks.length > 0) {
-			this.parts.library.recordDocuments(`${name} by an Assistant`, this.takeBacks);
+			this.parts.library.recordDocuments(localize('{0} by an Assistant', name), this.takeBacks);
 		}
 	}
 
@@ -87,7 +88,7 @@ export class EditorWorkplace implements Workplace {
 			after = planned.kind === 'edits' ? applyEdits(text, planned.edits) : text;
 			return planned;
 		});
-		if (problem !== undefined && problem !== notSaved) {
+		if (problem !== undefined && problem !== notSaved()) {
 			return { kind: 'problem', message: problem };
 		}
 		if (after !== before) {
@@ -109,7 +110,7 @@ export class EditorWorkplace implements Workplace {
 		}
 		const uri = await this.parts.ensureNote(paper);
 		if (uri === undefined) {
-			return { kind: 'problem', message: 'Couldn’t create the note.' };
+			return { kind: 'problem', message: localize('Couldn’t create the note.') };
 		}
 		this.takeBacks.push(takeBackCreation(uri, new TextDecoder().decode(await workspace.fs.readFile(uri))));
 		return { kind: 'note', path: workspace.asRelativePath(uri), isNew: true };
@@ -132,7 +133,10 @@ function placeOf(path: string): Uri | undefined {
 }
 
 function outside(path: string): Obstacle {
-	return { kind: 'problem', message: `${path} is not a document of this workspace that can cite, such as Markdown, LaTeX or Typst.` };
+	return {
+		kind: 'problem',
+		message: localize('{0} is not a document of this workspace that can cite, such as Markdown, LaTeX or Typst.', path),
+	};
 }
 
 async function read(path: string): Promise<WorkspaceDocument | Obstacle> {
@@ -145,6 +149,6 @@ async function read(path: string): Promise<WorkspaceDocument | Obstacle> {
 		return { kind: 'document', path, text: document.getText(), languageId: document.languageId };
 	} catch {
 		// The editor says no more than that it couldn't.
-		return { kind: 'problem', message: `Couldn’t read the document ${path}.` };
+		return { kind: 'problem', message: localize('Couldn’t read the document {0}.', path) };
 	}
 }

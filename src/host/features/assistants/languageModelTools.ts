@@ -1,5 +1,6 @@
 import { Disposable, LanguageModelTextPart, LanguageModelToolResult, lm } from 'vscode';
 import type { LanguageModelTool } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { readInput } from '../../../core/tools/toolInput';
 import { strangersTextNotice, tools } from '../../../core/tools/tools';
 import type { Tool } from '../../../core/tools/tools';
@@ -23,8 +24,8 @@ export function asEditorTool(tool: Tool, parts: EditorWorkplaceParts): LanguageM
 				...(tool.writes
 					? {
 							confirmationMessages: {
-								title: `Marginalia: ${tool.title}`,
-								message: `${intention}\n\nTo undo this, run “Marginalia: Undo Library Change”.`,
+								title: localize('Marginalia: {0}', tool.title),
+								message: localize('{0}\n\nTo undo this, run “Marginalia: Undo Library Change”.', intention),
 							},
 						}
 					: {}),
@@ -36,7 +37,7 @@ export function asEditorTool(tool: Tool, parts: EditorWorkplaceParts): LanguageM
 				return said(read.message);
 			}
 			if (tool.writes && !mayWrite()) {
-				return said('Nothing was written: this workspace isn’t trusted.');
+				return said(localize('Nothing was written: this workspace isn’t trusted.'));
 			}
 			const place = new EditorWorkplace(parts);
 			try {

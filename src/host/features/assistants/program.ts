@@ -1,5 +1,6 @@
 import { Disposable, EventEmitter, McpStdioServerDefinition, ProcessExecution, Task, TaskScope, Uri, lm, tasks, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { localize } from '../../../core/data/localize';
 
 /**
  * Offers what the command line does to the editor: the task `marginalia: check`, and a library for language models over the Model Context
@@ -34,7 +35,7 @@ export function offerProgram({ extensionUri }: ExtensionContext, library: string
 				? []
 				: [
 						new McpStdioServerDefinition(
-							'Marginalia Library',
+							localize('Marginalia Library'),
 							process.execPath,
 							[program, 'mcp', '--library', library, '--workspace', folder.uri.fsPath],
 							environment,

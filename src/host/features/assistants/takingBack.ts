@@ -1,5 +1,6 @@
 import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { DocumentTakeBack } from '../../../core/library/recordedLibrary';
 import { differenceOf } from '../../../core/text/edits';
 import { isThere } from '../../files/filePresence';
@@ -22,7 +23,7 @@ export function takeBackEdit(uri: Uri, before: string, after: string): DocumentT
 			const at = added.start === added.end ? now.indexOf(added.text) : -1;
 			return at >= 0 && now.indexOf(added.text, at + 1) < 0
 				? { kind: 'edits', edits: [{ start: at, end: at + added.text.length, text: '' }] }
-				: { kind: 'problem', message: 'It has been edited since. Undo the change in its editor.' };
+				: { kind: 'problem', message: localize('It has been edited since. Undo the change in its editor.') };
 		});
 		return problem === undefined ? undefined : { path: workspace.asRelativePath(uri), message: problem };
 	};
@@ -37,7 +38,7 @@ export function takeBackCreation(uri: Uri, created: string): DocumentTakeBack {
 		const open = workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 		const now = new TextDecoder().decode(await workspace.fs.readFile(uri));
 		if (now !== created || open?.isDirty === true) {
-			return { path: workspace.asRelativePath(uri), message: 'It was kept because it has been edited since.' };
+			return { path: workspace.asRelativePath(uri), message: localize('It was kept because it has been edited since.') };
 		}
 		await workspace.fs.delete(uri, { useTrash: false });
 		return undefined;

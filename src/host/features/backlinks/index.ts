@@ -1,4 +1,5 @@
 import { Disposable, Uri, commands, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
@@ -36,9 +37,9 @@ export function registerBacklinks({ papers, log, notes }: BacklinksDependencies)
 		view.description = subject?.label ?? '';
 		view.message =
 			subject === undefined
-				? 'Open a note or paper to see where it’s cited and mentioned.'
+				? localize('Open a note or paper to see where it’s cited and mentioned.')
 				: count === 0
-					? 'No citations or links yet.'
+					? localize('No citations or links yet.')
 					: '';
 		tree.show(subject);
 	};
@@ -87,7 +88,7 @@ function refreshed(papers: Papers, index: Parameters<typeof subjectOfPaper>[1], 
  */
 async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceNotes, node: unknown): Promise<number> {
 	if (subject === undefined || !isObject(node) || typeof node['path'] !== 'string') {
-		tell(window.showInformationMessage, 'Choose a mention in the Backlinks view first.');
+		tell(window.showInformationMessage, localize('Choose a mention in the Backlinks view first.'));
 		return 0;
 	}
 	const wanted = isObject(node['place']) ? node['place']['start'] : undefined;
@@ -97,12 +98,15 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 		const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
 		linked = mentions.length;
 		return linked === 0
-			? { kind: 'problem', message: 'It no longer exists.' }
+			? { kind: 'problem', message: localize('It no longer exists.') }
 			: { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
 	});
-	const isDone = problem === undefined || problem === notSaved;
+	const isDone = problem === undefined || problem === notSaved();
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `The mention ${isDone ? 'is' : 'was not'} linked. ${problem}`);
+		tell(
+			window.showWarningMessage,
+			isDone ? localize('Linked the mention. {0}', problem) : localize('Couldn’t link the mention. {0}', problem),
+		);
 	}
 	await notes.current();
 	return isDone ? linked : 0;

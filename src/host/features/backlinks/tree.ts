@@ -1,5 +1,6 @@
 import { EventEmitter, Position, Range, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri, workspace } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isLinkingFile } from '../../../core/citing/languages';
 import type { Range as TextRange } from '../../../core/text/edits';
 import type { Place } from '../../../core/notes/noteIndex';
@@ -79,10 +80,10 @@ export class BacklinkTree implements TreeDataProvider<BacklinkNode> {
 			case 'place':
 				return placeItem(node, await this.textOf(node.path));
 			case 'unlinked': {
-				const item = new TreeItem('Unlinked mentions', TreeItemCollapsibleState.Collapsed);
+				const item = new TreeItem(localize('Unlinked mentions'), TreeItemCollapsibleState.Collapsed);
 				item.id = `unlinked ${this.subject?.target ?? ''}`;
 				item.iconPath = new ThemeIcon('search');
-				item.tooltip = 'Searches all notes for the title and aliases.';
+				item.tooltip = localize('Searches all notes for the title and aliases.');
 				return item;
 			}
 		}
@@ -152,9 +153,9 @@ function placeItem({ path, place, unlinked }: PlaceNode, text: string | undefine
 	const start = new Position(place.line, place.column);
 	item.command = {
 		command: 'vscode.open',
-		title: 'Go to Place',
+		title: localize('Go to Place'),
 		arguments: [Uri.parse(path), { selection: new Range(start, start.translate(0, place.end - place.start)) }],
 	};
-	item.accessibilityInformation = { label: `${sentence.text}, line ${place.line + 1} of ${noteName(decodePath(path))}` };
+	item.accessibilityInformation = { label: localize('{0}, line {1} of {2}', sentence.text, place.line + 1, noteName(decodePath(path))) };
 	return item;
 }

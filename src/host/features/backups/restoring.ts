@@ -1,5 +1,6 @@
 import { ProgressLocation, Uri, commands, env, window, workspace } from 'vscode';
 import type { CancellationToken, Disposable, QuickPickItem } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Backup, BackupReason, Backups } from '../../../core/library/backups';
 import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
@@ -18,12 +19,18 @@ export interface RestoringDependencies {
 
 const scheme = 'marginalia-backup';
 
-const reasons: Readonly<Record<BackupReason, string>> = {
-	daily: 'Daily backup',
-	edit: 'Before many papers were changed',
-	merge: 'Before duplicates were merged',
-	restore: 'Before a backup was restored',
-};
+function reasonLabel(reason: BackupReason): string {
+	switch (reason) {
+		case 'daily':
+			return localize('Daily backup');
+		case 'edit':
+			return localize('Before changing many papers');
+		case 'merge':
+			return localize('Before merging duplicates');
+		case 'restore':
+			return localize('Before restoring a backup');
+	}
+}
 
 /** Asks which backup to go back to, shows what would change, and restores it. */
 export class Restoring implements Disposable {
@@ -41,7 +48,7 @@ export class Restoring implements Disposable {
 		const list = await backups.list();
 		const [newest] = list;
 		if (newest === undefined) {
-			tell(window.showInformationMessage, 'No backups of this library yet. The first change of each day creates one.');
+			tell(window.showInformationMessage, localize('No backups of this library yet. The first change of each day creates one.'));
 			return undefined;
 		}
 		const backup =
@@ -57,13 +64,13 @@ export class Restoring implements Disposable {
 		const items = list.map(backup => ({
 			label: timeOf(backup),
 			description: countOf(backup.papers),
-			detail: reasons[backup.reason],
+			detail: reasonLabel(backup.reason),
 			backup,
 		}));
 		return (
 			await window.showQuickPick(items, {
-				title: 'Restore Library',
-				placeHolder: 'Select a backup to compare with the library',
+				title: localize('Restore Library'),
+				placeHolder: localize('Select a backup to compare with the library'),
 				matchOnDetail: true,
 			})
 		)?.backup;
@@ -71,7 +78,7 @@ export class Restoring implements Disposable {
 
 	/** Nothing is changed before the user confirms it. */
 	private async pickMode(backups: Backups, backup: Backup): Promise<RestoreMode | undefined> {
-		const difference = await withProgress('Comparing the library with the backup', options =>
+		const difference = await withProgress(localize('Comparing the library with the backup'), options =>
 			compareWithBackup(this.dependencies.library, backups, backup, options),
 		);
 		if (difference === undefined) {
@@ -81,16 +88,16 @@ export class Restoring implements Disposable {
 		if (choices.length === 0) {
 			const text =
 				difference.unreadable > 0
-					? `This backup is damaged. What can be read is the same as the library.`
-					: 'The library matches this backup.';
+					? localize(`This backup is damaged. What can be read is the same as the library.`)
+					: localize('The library matches this backup.');
 			tell(window.showInformationMessage, text);
 			return undefined;
 		}
-		this.difference = `Backup of ${timeOf(backup)}, ${countOf(backup.papers)}\n\n${listDifference(difference)}`;
+		this.difference = localize('Backup of {0}, {1}\n\n{2}', timeOf(backup), countOf(backup.papers), listDifference(difference));
 		for (;;) {
-			const picked = await window.showQuickPick([...choices, showDifferences], {
-				title: `Restore Library: ${timeOf(backup)}`,
-				placeHolder: 'Select what to restore',
+			const picked = await window.showQuickPick([...choices, differencesChoice()], {
+				title: localize('Restore Library: {0}', timeOf(backup)),
+				placeHolder: localize('Select what to restore'),
 				ignoreFocusOut: true,
 			});
 			if (picked === undefined) {
@@ -111,16 +118,18 @@ export class Restoring implements Disposable {
 	private async run(backups: Backups, backup: Backup, mode: RestoreMode): Promise<Outcome> {
 		const { library } = this.dependencies;
 		// So that the present state can be restored tomorrow as well.
-		const outcome = await library.step('Restore Library', editor =>
-			withProgress('Restoring the library', options =>
+		const outcome = await library.step(localize('Restore Library'), editor =>
+			withProgress(localize('Restoring the library'), options =>
 				backups.beforeAll('restore', () => restoreBackup(library, editor, backups, backup, mode, options)),
 			),
 		);
 		const count = outcome.changes.length;
-		const buttons = count === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') };
+		const buttons = count === 0 ? {} : { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') };
 		tell(
 			window.showInformationMessage,
-			count === 0 ? 'No papers needed to be restored.' : `Restored ${countOf(count)} from the backup of ${timeOf(backup)}.`,
+			count === 0
+				? localize('No papers needed to be restored.')
+				: localize('Restored {0} from the backup of {1}.', countOf(count), timeOf(backup)),
 			buttons,
 		);
 		return outcome;
@@ -133,37 +142,47 @@ interface Choice extends QuickPickItem {
 	readonly detail: string;
 }
 
-const showDifferences: Choice = {
-	label: '$(diff) Show Differences',
-	detail: 'List the papers that would change. Nothing is restored.',
-	mode: undefined,
-};
+function differencesChoice(): Choice {
+	return {
+		label: localize('$(diff) Show Differences'),
+		detail: localize('List the papers that would change. Nothing is restored.'),
+		mode: undefined,
+	};
+}
 
 function choicesFor({ missing, changed, added }: BackupDifference): readonly Choice[] {
-	const back = `${countOf(missing.length)} ${missing.length === 1 ? 'comes' : 'come'} back`;
 	const choices: Choice[] = [];
 	if (missing.length > 0) {
-		choices.push({ label: '$(add) Restore Missing Papers', detail: `${back}. Nothing else changes.`, mode: 'missing' });
+		choices.push({
+			label: localize('$(add) Restore Missing Papers'),
+			detail: localizeCount(
+				missing.length,
+				'Restores 1 missing paper. Nothing else changes.',
+				'Restores {0} missing papers. Nothing else changes.',
+			),
+			mode: 'missing',
+		});
 	}
 	if (changed.length + added.length > 0) {
 		const parts = [
-			...(missing.length > 0 ? [back] : []),
-			...(changed.length > 0 ? [`${countOf(changed.length)} ${changed.length === 1 ? 'changes' : 'change'} back`] : []),
-			...(added.length > 0 ? [`${countOf(added.length)} added since ${added.length === 1 ? 'is' : 'are'} removed`] : []),
+			...(missing.length > 0 ? [localizeCount(missing.length, 'Restores 1 missing paper.', 'Restores {0} missing papers.')] : []),
+			...(changed.length > 0 ? [localizeCount(changed.length, 'Reverts 1 changed paper.', 'Reverts {0} changed papers.')] : []),
+			...(added.length > 0 ? [localizeCount(added.length, 'Removes 1 paper added since.', 'Removes {0} papers added since.')] : []),
 		];
-		choices.push({ label: '$(history) Restore Exactly', detail: `${parts.join(', ')}.`, mode: 'exact' });
+		choices.push({ label: localize('$(history) Restore Exactly'), detail: parts.join(' '), mode: 'exact' });
 	}
 	return choices;
 }
 
 async function confirm(label: string, detail: string): Promise<boolean> {
 	const name = label.replace(/^\$\([a-z]+\) /, '');
+	const restore = localize('Restore');
 	return (
 		(await window.showWarningMessage(
 			`${name}?`,
-			{ modal: true, detail: `${detail} You can undo this with Undo Library Change.` },
-			'Restore',
-		)) === 'Restore'
+			{ modal: true, detail: localize('{0} You can undo this with “Undo Library Change”.', detail) },
+			restore,
+		)) === restore
 	);
 }
 
@@ -190,5 +209,5 @@ function timeOf({ at }: Backup): string {
 }
 
 function countOf(papers: number): string {
-	return papers === 1 ? '1 paper' : `${papers.toLocaleString(env.language)} papers`;
+	return papers === 1 ? localize('1 paper') : localize('{0} papers', papers.toLocaleString(env.language));
 }

@@ -1,5 +1,6 @@
 import { QuickPickItemKind, env, window, workspace } from 'vscode';
 import type { Memento, QuickPickItem } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { formattedMarkdown } from '../../../core/citing/bibliography/formattedMarkdown';
 import { htmlText, textOfFormatted } from '../../../core/citing/bibliography/formattedText';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
@@ -44,8 +45,8 @@ export class ReferenceCopier {
 			named ??
 			cited ??
 			(await pickPapers(this.papers, {
-				title: 'Copy formatted reference',
-				placeholder: 'Title, author, year, key or tag; select one or more',
+				title: localize('Copy formatted reference'),
+				placeholder: localize('Title, author, year, key or tag; select one or more'),
 				many: true,
 			}));
 		const choice = keys && (await this.choice(args, asks));
@@ -61,14 +62,11 @@ export class ReferenceCopier {
 			document?.uri,
 		);
 		if (references.length === 0) {
-			tell(window.showInformationMessage, 'Nothing to copy: no paper has this key, or the style has no reference list.');
+			tell(window.showInformationMessage, localize('Nothing to copy: no paper has this key, or the style has no reference list.'));
 			return;
 		}
 		await env.clipboard.writeText(written(references, choice.format));
-		window.setStatusBarMessage(
-			references.length === 1 ? '$(check) Copied the reference' : `$(check) Copied ${references.length} references`,
-			3000,
-		);
+		window.setStatusBarMessage(localizeCount(references.length, '$(check) Copied the reference', '$(check) Copied {0} references'), 3000);
 	}
 
 	private async choice(args: readonly unknown[], asks: boolean): Promise<Choice | undefined> {
@@ -121,29 +119,42 @@ interface StyleItem extends QuickPickItem {
 async function askForChoice(style: string, format: Format | undefined): Promise<Choice | undefined> {
 	const files = (await workspace.findFiles('**/*.csl', '**/node_modules/**', 200)).map(uri => ({
 		label: workspace.asRelativePath(uri),
-		description: 'in the workspace',
+		description: localize('in the workspace'),
 		style: uri.fsPath,
 	}));
-	const bundled = bundledStyles.map(({ id, title }) => ({ label: title, description: `${id} (CSL style as of ${stylesDate})`, style: id }));
-	const separator = { label: 'Workspace styles', kind: QuickPickItemKind.Separator };
+	const bundled = bundledStyles.map(({ id, title }) => ({
+		label: title,
+		description: localize('{0} (CSL style as of {1})', id, stylesDate),
+		style: id,
+	}));
+	const separator = { label: localize('Workspace styles'), kind: QuickPickItemKind.Separator };
 	const all: readonly StyleItem[] = [...bundled, ...(files.length > 0 ? [separator, ...files] : [])];
 	const first = all.filter(item => item.style === style);
 	const picked = await window.showQuickPick([...first, ...all.filter(item => !first.includes(item))], {
-		title: 'Copy formatted reference',
-		placeHolder: 'Select a style',
+		title: localize('Copy formatted reference'),
+		placeHolder: localize('Select a style'),
 	});
 	if (picked?.style === undefined) {
 		return undefined;
 	}
-	const items = formats.map(value => ({ label: formatLabels[value], value }));
+	const items = formats.map(value => ({ label: formatLabel(value), value }));
 	const pickedFormat = await window.showQuickPick(
 		[...items].sort((a, b) => Number(b.value === format) - Number(a.value === format)),
-		{ title: 'Copy formatted reference', placeHolder: 'Select a format' },
+		{ title: localize('Copy formatted reference'), placeHolder: localize('Select a format') },
 	);
 	return pickedFormat && { style: picked.style, format: pickedFormat.value };
 }
 
-const formatLabels: Readonly<Record<Format, string>> = { text: 'Plain text', markdown: 'Markdown', html: 'HTML' };
+function formatLabel(format: Format): string {
+	switch (format) {
+		case 'text':
+			return localize('Plain text');
+		case 'markdown':
+			return 'Markdown';
+		case 'html':
+			return 'HTML';
+	}
+}
 
 /** A single reference needs no number before it. */
 function written(references: readonly Reference[], format: Format): string {

@@ -1,5 +1,6 @@
 import { WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { TextDocument, TextEditor } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { bibliographyEdit } from '../../../core/notes/bibliographyBlock';
 import { listTitle } from '../../../core/citing/listTitle';
 import type { TextEdit } from '../../../core/text/edits';
@@ -15,7 +16,7 @@ import { rangeOf } from '../../documents/rangeOf';
 export async function insertBibliography(formatting: CitationFormatting, editor: TextEditor | undefined): Promise<void> {
 	const document = editor?.document;
 	if (editor === undefined || document === undefined || !markdownLanguages.includes(document.languageId)) {
-		tell(window.showInformationMessage, 'Open a Markdown document to insert a bibliography.');
+		tell(window.showInformationMessage, localize('Open a Markdown document to insert a bibliography.'));
 		return;
 	}
 	const { settings, formatted } = await formatting.ofDocument(document);
@@ -23,17 +24,21 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 		tell(
 			window.showInformationMessage,
 			formatted.unknown.length > 0
-				? 'None of the papers this document cites are in your library. Import them first.'
-				: 'This document doesn’t cite anything yet, or its style has no reference list.',
+				? localize('None of the papers this document cites are in your library. Import them first.')
+				: localize('This document doesn’t cite anything yet, or its style has no reference list.'),
 		);
 		return;
 	}
 	const edit = bibliographyEdit(document.getText(), formatted.references, document.offsetAt(editor.selection.active), listTitle(settings));
 	switch (edit.kind) {
 		case 'problem':
-			tell(window.showWarningMessage, `Couldn’t update the bibliography. Line ${edit.problem.line}: ${edit.problem.message}`, {
-				'Go to Line': () => commands.executeCommand('vscode.open', document.uri.with({ fragment: `L${edit.problem.line}` })),
-			});
+			tell(
+				window.showWarningMessage,
+				localize('Couldn’t update the bibliography. Line {0}: {1}', edit.problem.line, edit.problem.message),
+				{
+					[localize('Go to Line')]: () => commands.executeCommand('vscode.open', document.uri.with({ fragment: `L${edit.problem.line}` })),
+				},
+			);
 			return;
 		case 'edited':
 			if (await mayReplace(document)) {
@@ -43,18 +48,20 @@ export async function insertBibliography(formatting: CitationFormatting, editor:
 		case 'edits':
 			await apply(document, edit.edits);
 			window.setStatusBarMessage(
-				edit.edits.length === 0 ? '$(check) The bibliography is up to date' : `$(check) ${formatted.references.length} references`,
+				edit.edits.length === 0
+					? localize('$(check) The bibliography is up to date')
+					: `$(check) ${formatted.references.length} references`,
 				3000,
 			);
 	}
 }
 
 async function mayReplace({ uri }: TextDocument): Promise<boolean> {
-	const replace = 'Replace';
+	const replace = localize('Replace');
 	const answer = await window.showWarningMessage(
-		`You edited the bibliography in ${workspace.asRelativePath(uri)}. Replace your text with the current references?`,
+		localize('You edited the bibliography in {0}. Replace your text with the current references?', workspace.asRelativePath(uri)),
 		replace,
-		'Keep Mine',
+		localize('Keep Mine'),
 	);
 	return answer === replace;
 }
@@ -65,6 +72,6 @@ async function apply(document: TextDocument, edits: readonly TextEdit[]): Promis
 		change.replace(document.uri, rangeOf(document, edit), edit.text);
 	}
 	if (edits.length > 0 && !(await workspace.applyEdit(change))) {
-		tell(window.showErrorMessage, 'Couldn’t insert the bibliography: the document is read-only.');
+		tell(window.showErrorMessage, localize('Couldn’t insert the bibliography: the document is read-only.'));
 	}
 }

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { TextEditor } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { convertCitations, convertibleFrom } from '../../../core/citing/conversion';
 import type { Syntax } from '../../../core/citing/syntax';
 import { syntaxOf, syntaxes } from '../../../core/citing/languages';
@@ -11,7 +12,7 @@ import { rangeOf } from '../../documents/rangeOf';
 export async function convertDocument(lastEditor: LastEditor, target: unknown): Promise<number | undefined> {
 	const editor = await lastEditor.get();
 	if (editor === undefined) {
-		tell(window.showInformationMessage, 'Open a document to convert its citations.');
+		tell(window.showInformationMessage, localize('Open a document to convert its citations.'));
 		return undefined;
 	}
 	const to = syntaxes.find(({ id }) => id === target) ?? (await askSyntax());
@@ -20,7 +21,8 @@ export async function convertDocument(lastEditor: LastEditor, target: unknown): 
 
 async function askSyntax(): Promise<Syntax | undefined> {
 	const items = syntaxes.map(syntax => ({ label: syntax.label, description: syntax.print(example), syntax }));
-	return (await window.showQuickPick(items, { title: 'Convert citations', placeHolder: 'Select the new syntax' }))?.syntax;
+	return (await window.showQuickPick(items, { title: localize('Convert citations'), placeHolder: localize('Select the new syntax') }))
+		?.syntax;
 }
 
 const example = { form: 'parenthetical', cites: [{ key: 'doe2020', prefix: 'see', locator: { label: 'page', value: '3' } }] } as const;
@@ -35,14 +37,19 @@ async function convert(editor: TextEditor, to: Syntax): Promise<number> {
 	const done =
 		edits.length === 0 || (await editor.edit(edit => edits.forEach(change => edit.replace(rangeOf(document, change), change.text))));
 	if (!done) {
-		tell(window.showErrorMessage, 'Couldn’t convert the citations: the document is read-only.');
+		tell(window.showErrorMessage, localize('Couldn’t convert the citations: the document is read-only.'));
 		return 0;
 	}
-	const counted = edits.length === 1 ? 'One citation was' : `${edits.length === 0 ? 'No' : edits.length} citations were`;
-	const kept =
-		left.length === 0
-			? ''
-			: ` ${left.length === 1 ? 'One was' : `${left.length} were`} left: ${to.label} cannot say ${left.length === 1 ? 'it' : 'them'}.`;
-	tell(window.showInformationMessage, `${counted} written as ${to.label}.${kept}`);
+	const converted =
+		edits.length === 0
+			? localize('No citations were converted to {0}.', to.label)
+			: localizeCount(edits.length, 'Converted 1 citation to {1}.', 'Converted {0} citations to {1}.', to.label);
+	const kept = localizeCount(
+		left.length,
+		'Skipped 1 citation that {1} can’t express.',
+		'Skipped {0} citations that {1} can’t express.',
+		to.label,
+	);
+	tell(window.showInformationMessage, left.length === 0 ? converted : `${converted} ${kept}`);
 	return edits.length;
 }

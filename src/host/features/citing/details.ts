@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { CitationLook } from '../../../core/citing/insertion';
 import { citationLooks } from '../../../core/citing/insertion';
 import { splitLocator } from '../../../core/citing/locators';
@@ -60,25 +61,30 @@ interface LookItem extends QuickPickItem {
 	readonly look: CitationLook;
 }
 
-const looks: readonly LookItem[] = [
-	{ look: 'parenthetical', label: 'In parentheses', description: '(Song et al., 2021)' },
-	{ look: 'narrative', label: 'In the text', description: 'Song et al. (2021)' },
-	{ look: 'suppressed', label: 'Without author', description: '(2021)' },
-];
+function looks(): readonly LookItem[] {
+	return [
+		{ look: 'parenthetical', label: localize('In parentheses'), description: '(Song et al., 2021)' },
+		{ look: 'narrative', label: localize('In the text'), description: 'Song et al. (2021)' },
+		{ look: 'suppressed', label: localize('Without author'), description: '(2021)' },
+	];
+}
 
 async function askLook(last: CitationLook): Promise<CitationLook | undefined> {
-	const items = [...looks].sort((a, b) => Number(b.look === last) - Number(a.look === last));
-	const picked = await window.showQuickPick(items, { title: 'Select the form of the citation', placeHolder: 'Last used first' });
+	const items = [...looks()].sort((a, b) => Number(b.look === last) - Number(a.look === last));
+	const picked = await window.showQuickPick(items, {
+		title: localize('Select the form of the citation'),
+		placeHolder: localize('Last used first'),
+	});
 	return picked?.look;
 }
 
 async function askCite(key: string, look: CitationLook): Promise<Cite | undefined> {
 	const ask = (prompt: string, placeHolder: string) =>
-		window.showInputBox({ title: `Cite ${key}`, prompt: `${prompt} Press Enter to skip.`, placeHolder });
-	const prefix = look === 'narrative' ? '' : await ask('Text before the citation.', 'see, e.g.');
+		window.showInputBox({ title: localize('Cite {0}', key), prompt: localize('{0} Press Enter to skip.', prompt), placeHolder });
+	const prefix = look === 'narrative' ? '' : await ask(localize('Text before the citation.'), localize('see, e.g.'));
 	const locator =
-		prefix === undefined ? undefined : await ask('Page, chapter or other place in the work.', 'p. 3, pp. 3-5, chap. 2, sec. 1.2');
-	const suffix = locator === undefined ? undefined : await ask('Text after the citation.', 'and elsewhere');
+		prefix === undefined ? undefined : await ask(localize('Page, chapter or other place in the work.'), 'p. 3, pp. 3-5, chap. 2, sec. 1.2');
+	const suffix = locator === undefined ? undefined : await ask(localize('Text after the citation.'), localize('and elsewhere'));
 	return prefix === undefined || suffix === undefined ? undefined : citeOf(key, { prefix, ...present('locator', locator), suffix });
 }
 

@@ -1,5 +1,6 @@
 import { Disposable, Selection, env, window } from 'vscode';
 import type { TextEditor, Uri } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { insertCitation, insertCites } from '../../../core/citing/insertion';
 import type { CitationLook } from '../../../core/citing/insertion';
 import type { Cite } from '../../../core/citing/syntax';
@@ -34,11 +35,11 @@ export interface CitingDependencies {
 export function registerCiting(dependencies: CitingDependencies): Disposable {
 	const { papers, log } = dependencies;
 	const ask = (title: string) =>
-		pickPapers(papers, { title, placeholder: 'Title, author, year, key or tag; select one or more', many: true });
+		pickPapers(papers, { title, placeholder: localize('Title, author, year, key or tag; select one or more'), many: true });
 	return Disposable.from(
 		registerCommand(log, 'marginalia.insertCitation', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
-			const keys = editor && (keysOf(args) ?? (await ask('Insert citation')));
+			const keys = editor && (keysOf(args) ?? (await ask(localize('Insert citation'))));
 			if (keys !== undefined) {
 				const { detailsOf } = await import('./details');
 				const look = detailsOf(args).look ?? dependencies.look.get();
@@ -52,7 +53,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 		}),
 		registerCommand(log, 'marginalia.insertCitationWithDetails', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
-			const keys = editor && (keysOf(args) ?? (await ask('Insert citation with details')));
+			const keys = editor && (keysOf(args) ?? (await ask(localize('Insert citation with details'))));
 			const { askDetails, detailsOf } = await import('./details');
 			const details =
 				keys &&
@@ -69,7 +70,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 			(await import('./conversion')).convertDocument(dependencies.lastEditor, target),
 		),
 		registerCommand(log, 'marginalia.copyCitation', async (...args) => {
-			const keys = keysOf(args) ?? (await ask('Copy citation'));
+			const keys = keysOf(args) ?? (await ask(localize('Copy citation')));
 			if (keys !== undefined) {
 				const languageId = window.activeTextEditor?.document.languageId ?? 'markdown';
 				await copy(
@@ -83,7 +84,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 			}
 		}),
 		registerCommand(log, 'marginalia.copyBibtex', async (...args) => {
-			const keys = keysOf(args) ?? (await ask('Copy BibTeX'));
+			const keys = keysOf(args) ?? (await ask(localize('Copy BibTeX')));
 			if (keys !== undefined) {
 				const { toBibtex } = await import('../../../core/bibtex/write/bibtex');
 				await copy(toBibtex(await papers.papers(keys)));
@@ -96,7 +97,7 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 async function editorToCiteIn({ lastEditor }: CitingDependencies): Promise<TextEditor | undefined> {
 	const editor = await lastEditor.get();
 	if (editor === undefined) {
-		tell(window.showInformationMessage, 'Open a document to insert a citation.');
+		tell(window.showInformationMessage, localize('Open a document to insert a citation.'));
 	}
 	return editor;
 }
@@ -120,7 +121,7 @@ async function citeIn(
 	const distinct = [...new Map(insertions.map(insertion => [insertion.start, insertion])).values()].sort((a, b) => a.start - b.start);
 	const done = await editor.edit(edit => distinct.forEach(insertion => edit.replace(rangeOf(document, insertion), insertion.text)));
 	if (!done) {
-		tell(window.showErrorMessage, 'Couldn’t insert the citation: the document is read-only.');
+		tell(window.showErrorMessage, localize('Couldn’t insert the citation: the document is read-only.'));
 		return;
 	}
 	let shift = 0;
@@ -141,5 +142,5 @@ function currentKey(papers: Papers, key: string): string {
 
 async function copy(text: string): Promise<void> {
 	await env.clipboard.writeText(text);
-	window.setStatusBarMessage('$(check) Copied', 3000);
+	window.setStatusBarMessage(localize('$(check) Copied'), 3000);
 }

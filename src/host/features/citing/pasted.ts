@@ -1,5 +1,6 @@
 import { Uri, commands, window, workspace } from 'vscode';
 import type { DataTransfer } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { citableKind, isBibliographyFile } from '../../../core/citing/citable';
 import { keyOfIdentifier } from '../../../core/citing/manubot';
 import { isObject, stringsOf } from '../../../core/data/json';
@@ -60,13 +61,12 @@ export async function ingestPasted(library: RecordedLibrary, pasted: Pasted): Pr
 			return added;
 		}
 	}
-	const { refused } = await library.step(
-		papers.length === 1 ? 'Import of Pasted Paper' : `Import of ${papers.length} Pasted Papers`,
-		editor => editor.add(papers),
+	const { refused } = await library.step(localizeCount(papers.length, 'Import of Pasted Paper', 'Import of {0} Pasted Papers'), editor =>
+		editor.add(papers),
 	);
 	const [first] = pasted.damage ?? [];
 	if (first !== undefined) {
-		tell(window.showWarningMessage, `${pasted.fileName ?? 'The pasted text'}, line ${first.line}: ${first.message}`);
+		tell(window.showWarningMessage, localize('{0}, line {1}: {2}', pasted.fileName ?? localize('Pasted text'), first.line, first.message));
 	}
 	// Of what was not saved there is no paper that a key would find.
 	return refused.length === 0 ? keys : keys.filter(key => library.head(key) !== undefined);

@@ -1,5 +1,6 @@
 import { Disposable, DocumentDropEdit, WorkspaceEdit, languages, workspace } from 'vscode';
 import type { CancellationToken, DataTransfer, Position, Range, TextDocument, Uri } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { insertCitation } from '../../../core/citing/insertion';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
@@ -84,7 +85,7 @@ class CitationPaste implements PasteProvider {
 		if (read === undefined || range === undefined) {
 			return undefined;
 		}
-		const edit = new this.api.DocumentPasteEdit('', 'Paste as citation', kindOf(this.api, 'citation'));
+		const edit = new this.api.DocumentPasteEdit('', localize('Paste as citation'), kindOf(this.api, 'citation'));
 		edit.yieldTo = others(this.api);
 		this.pending.set(edit, { document, position: range.start, read });
 		return [edit];
@@ -117,7 +118,7 @@ class CitationDrop implements DropProvider {
 		}
 		const keys = await keysIn(transfer);
 		const edits = [
-			this.titled(citation, 'Insert citation', 'citation'),
+			this.titled(citation, localize('Insert citation'), 'citation'),
 			await this.noteLinks(document, keys),
 			await this.references(document, keys),
 		];
@@ -136,7 +137,7 @@ class CitationDrop implements DropProvider {
 			return undefined;
 		}
 		const written = citationAt(document, position, keys);
-		const edit = this.titled(dropEdit(written), 'Insert as citation', 'citation');
+		const edit = this.titled(dropEdit(written), localize('Insert as citation'), 'citation');
 		edit.yieldTo = others(this.api);
 		this.onceWritten(document, written.inserted, async () => {
 			const [key] = await ingestPasted(this.dependencies.library, pasted);
@@ -177,7 +178,11 @@ class CitationDrop implements DropProvider {
 				});
 			}),
 		);
-		return this.titled(new DocumentDropEdit(links.join(', ')), links.length === 1 ? 'Insert note link' : 'Insert note links', 'noteLink');
+		return this.titled(
+			new DocumentDropEdit(links.join(', ')),
+			links.length === 1 ? localize('Insert note link') : localize('Insert note links'),
+			'noteLink',
+		);
 	}
 
 	private async references(document: TextDocument, keys: readonly string[]): Promise<ChosenDropEdit | undefined> {
@@ -188,7 +193,7 @@ class CitationDrop implements DropProvider {
 			? undefined
 			: this.titled(
 					new DocumentDropEdit(texts.join('\n\n')),
-					texts.length === 1 ? 'Insert formatted reference' : 'Insert formatted references',
+					texts.length === 1 ? localize('Insert formatted reference') : localize('Insert formatted references'),
 					'reference',
 				);
 	}

@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { yearOf } from '../../../core/paper/dates';
 import { shortAuthors } from '../../../core/paper/names';
 import type { IncomingPaper } from '../../../core/paper/paper';
@@ -27,16 +28,16 @@ export async function chooseCandidates(doubtful: readonly Doubtful[]): Promise<r
 		const choices: readonly Choice[] = candidates.map(({ paper: found, similarity }) => ({
 			label: plainLabel(withoutMarkup(found.title)),
 			description: plainLabel(
-				[`${Math.floor(100 * similarity)} % alike`, shortAuthors(found), yearOf(found.issued), found['container-title']]
+				[localize('{0} % match', Math.floor(100 * similarity)), shortAuthors(found), yearOf(found.issued), found['container-title']]
 					.filter(part => part !== undefined)
 					.join(' · '),
 			),
 			detail: plainLabel(unfold(found.abstract ?? '').slice(0, 300)),
 			found,
 		}));
-		const picked = await window.showQuickPick<Choice>([...choices, { label: '$(circle-slash) None of these' }], {
-			title: `Select the match for “${withoutMarkup(paper.title)}” (${index + 1} of ${doubtful.length})`,
-			placeHolder: 'Only missing details are filled in; nothing is replaced',
+		const picked = await window.showQuickPick<Choice>([...choices, { label: localize('$(circle-slash) None of these') }], {
+			title: localize('Select the match for “{0}” ({1} of {2})', withoutMarkup(paper.title), index + 1, doubtful.length),
+			placeHolder: localize('Only missing details are filled in; nothing is replaced'),
 			ignoreFocusOut: true,
 		});
 		if (picked === undefined) {

@@ -1,5 +1,6 @@
 import { ProgressLocation, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { BatchJob } from '../../../core/work/batchJob';
 import type { Change, LibraryEditor } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
@@ -40,9 +41,6 @@ export interface CompletionReport {
 
 type Doubtful = Extract<Completion, { kind: 'doubtful' }>;
 
-/** What `Undo` names it by. */
-const step = 'Fill In Missing Details';
-
 /** So many papers are asked for, written and struck off together. */
 const slice = 50;
 /** Services that a run makes use of, where they are switched on. */
@@ -57,27 +55,30 @@ export async function completePapers(
 ): Promise<CompletionReport | undefined> {
 	const { library, network } = dependencies;
 	const { asking } = await network();
-	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices('Filling in missing details', helpful, quiet))) {
+	if (!helpful.some(service => asking.mayAsk(service)) && !(await offerServices(localize('Filling in missing details'), helpful, quiet))) {
 		return undefined;
 	}
 	if (keys !== undefined || job.pending.length === 0) {
 		const wanted = keys === undefined ? await bareOf(library) : await library.papers(keys);
 		if (wanted.length === 0) {
-			tell(window.showInformationMessage, 'No details are missing: all papers have authors, a year, an abstract and identifiers.');
+			tell(
+				window.showInformationMessage,
+				localize('No details are missing: all papers have authors, a year, an abstract and identifiers.'),
+			);
 			return undefined;
 		}
 		await job.begin(wanted.map(paper => paper.id));
 	}
 	const run = new Run(dependencies, job);
-	await library.step(step, editor =>
+	await library.step(localize('Fill In Missing Details'), editor =>
 		window.withProgress(
-			{ location: ProgressLocation.Notification, title: 'Filling in missing details', cancellable: true },
+			{ location: ProgressLocation.Notification, title: localize('Filling in missing details'), cancellable: true },
 			(progress, token) => run.go(editor, progress, token),
 		),
 	);
 	if (!quiet && run.doubtful.length > 0) {
 		tell(window.showInformationMessage, run.summary(), {
-			[`Choose for ${run.doubtful.length}…`]: () => choose(dependencies, run.doubtful),
+			[localize('Choose for {0}…', run.doubtful.length)]: () => choose(dependencies, run.doubtful),
 		});
 	} else {
 		tell(run.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, run.summary());
@@ -98,7 +99,7 @@ async function bareOf(library: RecordedLibrary): Promise<readonly Paper[]> {
 async function choose({ library }: CompleteDependencies, doubtful: readonly Doubtful[]): Promise<void> {
 	const chosen = await chooseCandidates(doubtful);
 	const byId = new Map(chosen.map(({ id, paper }) => [id, paper]));
-	await library.step(step, editor =>
+	await library.step(localize('Fill In Missing Details'), editor =>
 		editor.update([...byId.keys()], paper => {
 			const found = byId.get(paper.id);
 			return found === undefined ? paper : fillIn(paper, [found]);
@@ -131,7 +132,7 @@ class Run {
 		const { asking } = await network();
 		const asker = givingUpOnce(asking);
 		await this.job.run(slice, async ids => {
-			progress.report({ message: `${this.job.done} of ${this.job.total}`, increment: (100 * ids.length) / this.job.total });
+			progress.report({ message: localize('{0} of {1}', this.job.done, this.job.total), increment: (100 * ids.length) / this.job.total });
 			const papers = await library.papers(ids);
 			const completions = await complete(asker, papers, token);
 			await this.write(editor, completions);
@@ -171,19 +172,17 @@ class Run {
 	summary(): string {
 		const { completed, doubtful, missing, problems, cancelled } = this.report();
 		const rest = [
-			doubtful.length > 0 ? `${doubtful.length} with several matches` : undefined,
-			missing.length > 0 ? `${missing.length} not found` : undefined,
-			problems.length > 0 ? `${problems.length} failed` : undefined,
+			doubtful.length > 0 ? localize('{0} with several matches', doubtful.length) : undefined,
+			missing.length > 0 ? localize('{0} not found', missing.length) : undefined,
+			problems.length > 0 ? localize('{0} failed', problems.length) : undefined,
 		].filter(part => part !== undefined);
 		const reasons = [...new Set(problems.map(({ message }) => message))].slice(0, 2);
 		return [
-			`${cancelled ? 'Cancelled. ' : ''}Filled in ${papers(completed.length)} of ${this.completions.length}.`,
+			cancelled
+				? localize('Cancelled. Filled in {0} of {1} papers.', completed.length, this.completions.length)
+				: localize('Filled in {0} of {1} papers.', completed.length, this.completions.length),
 			...(rest.length > 0 ? [`${rest.join(', ')}.`] : []),
 			...reasons,
 		].join(' ');
 	}
-}
-
-function papers(count: number): string {
-	return count === 1 ? '1 paper' : `${count} papers`;
 }

@@ -1,4 +1,5 @@
 import { Disposable, window, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { BatchJob } from '../../../core/work/batchJob';
 import { keysOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
@@ -12,9 +13,9 @@ export function registerComplete(dependencies: CompleteDependencies): Disposable
 	const run = async (keys: readonly string[] | undefined, quiet: boolean) =>
 		(await import('./completing')).completePapers(dependencies, job, keys, quiet);
 	if (job.pending.length > 0 && workspace.isTrusted) {
-		tell(window.showInformationMessage, `Filling in details was interrupted after ${job.done} of ${job.total} papers.`, {
-			Continue: () => run(undefined, false),
-			Stop: () => job.end(),
+		tell(window.showInformationMessage, localize('Filling in details was interrupted after {0} of {1} papers.', job.done, job.total), {
+			[localize('Continue')]: () => run(undefined, false),
+			[localize('Stop')]: () => job.end(),
 		});
 	}
 	return Disposable.from(

@@ -1,4 +1,5 @@
 import { Disposable, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { LibraryReader } from '../../../core/library/library';
 import type { Log } from '../../../core/files/ports';
 import { registerWritingCommand } from '../../settings/trust';
@@ -36,10 +37,10 @@ function dayOf(day: unknown): Date {
 async function askPeriod(): Promise<(typeof periods)[number] | undefined> {
 	const picked = await window.showQuickPick(
 		[
-			{ label: 'Today', period: 'day' as const },
-			{ label: 'This week', period: 'week' as const },
+			{ label: localize('Today'), period: 'day' as const },
+			{ label: localize('This week'), period: 'week' as const },
 		],
-		{ title: 'Digest', placeHolder: 'Select papers' },
+		{ title: localize('Digest'), placeHolder: localize('Select papers') },
 	);
 	return picked?.period;
 }

@@ -1,4 +1,5 @@
 import { UIKind, Uri, commands, env, window, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Brought, DigestEntry, DigestSpan, Period } from '../../../core/feeds/digest';
 import { builtInDigestTemplate, digestEntries, isOfSpan, refreshDigest, renderDigest, spanOf } from '../../../core/feeds/digest';
 import { feedEntriesOf } from '../../../core/feeds/feedContents';
@@ -23,12 +24,12 @@ export async function writeDigest(library: LibraryReader, period: Period, day: D
 	const { entries, span } = digest;
 	const template = await readTemplate(settings.digestTemplate(), 'marginalia.digest.template', builtInDigestTemplate);
 	if (template.kind === 'missing') {
-		tell(window.showErrorMessage, `${template.message} No digest was created.`);
+		tell(window.showErrorMessage, localize('{0} No digest was created.', template.message));
 		return undefined;
 	}
 	const rendered = renderDigest(template.text, entries, span);
 	if (rendered.kind === 'mistake') {
-		tell(window.showErrorMessage, `${template.name}, line ${rendered.line}: ${rendered.message} No digest was created.`);
+		tell(window.showErrorMessage, localize('{0}, line {1}: {2} No digest was created.', template.name, rendered.line, rendered.message));
 		return undefined;
 	}
 	const uri = Uri.joinPath(digest.folder, `${span.name}.md`);
@@ -37,10 +38,10 @@ export async function writeDigest(library: LibraryReader, period: Period, day: D
 			? await problemOfCreating(uri, rendered.text)
 			: await editExactly(uri, text => {
 					const change = refreshDigest(text, rendered);
-					return change.kind === 'edits' ? change : { kind: 'problem', message: `Line ${change.line}: ${change.message}` };
+					return change.kind === 'edits' ? change : { kind: 'problem', message: localize('Line {0}: {1}', change.line, change.message) };
 				});
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} wasn’t changed. ${problem}`);
+		tell(window.showWarningMessage, localize('{0} wasn’t changed. {1}', workspace.asRelativePath(uri), problem));
 	}
 	await window.showTextDocument(uri);
 	return problem === undefined ? uri.toString() : undefined;
@@ -53,7 +54,7 @@ export async function draftDigestMail(library: LibraryReader, period: Period, da
 		return undefined;
 	}
 	const { entries, span, folder } = digest;
-	const message = mailDraft({ subject: `Papers of ${span.name}`, date: new Date(), entries });
+	const message = mailDraft({ subject: localize('Papers of {0}', span.name), date: new Date(), entries });
 	const { files, path } = folderStore(folder);
 	const name = `${span.name}.eml`;
 	await files.write(`${path}/${name}`, message);
@@ -61,8 +62,8 @@ export async function draftDigestMail(library: LibraryReader, period: Period, da
 	const isHere = uri.scheme === 'file' && env.uiKind === UIKind.Desktop && env.remoteName === undefined;
 	tell(
 		window.showInformationMessage,
-		`Saved the email draft as ${workspace.asRelativePath(uri)}.`,
-		isHere ? { 'Open in Mail Program': () => env.openExternal(uri) } : {},
+		localize('Saved the email draft as {0}.', workspace.asRelativePath(uri)),
+		isHere ? { [localize('Open in Mail Program')]: () => env.openExternal(uri) } : {},
 	);
 	return uri.toString();
 }
@@ -77,7 +78,7 @@ interface Gathered {
 async function gather(library: LibraryReader, period: Period, day: Date): Promise<Gathered | undefined> {
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	if (root === undefined) {
-		tell(window.showInformationMessage, 'Open a folder to create digests.');
+		tell(window.showInformationMessage, localize('Open a folder to create digests.'));
 		return undefined;
 	}
 	const now = new Date();

@@ -1,5 +1,6 @@
 import { Disposable, ViewColumn, commands, window } from 'vscode';
 import type { Uri, WebviewPanel } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { areKeptApart } from '../../../core/library/duplicates';
 import type { LikelyPair } from '../../../core/library/duplicates';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
@@ -34,7 +35,7 @@ export class DuplicatesPanel {
 		this.pairs = pairs;
 		if (this.panel === undefined) {
 			this.adopt(
-				window.createWebviewPanel('marginalia.duplicates', 'Possible Duplicates', ViewColumn.Active, {
+				window.createWebviewPanel('marginalia.duplicates', localize('Possible Duplicates'), ViewColumn.Active, {
 					...viewOptions(this.dependencies.extensionUri),
 					enableFindWidget: true,
 				}),
@@ -65,7 +66,10 @@ export class DuplicatesPanel {
 				this.panel = undefined;
 			}),
 		);
-		panel.webview.html = viewDocument(panel.webview, this.dependencies.extensionUri, { name: 'duplicates', title: 'Possible Duplicates' });
+		panel.webview.html = viewDocument(panel.webview, this.dependencies.extensionUri, {
+			name: 'duplicates',
+			title: localize('Possible Duplicates'),
+		});
 	}
 
 	private receive(message: unknown): void {

@@ -1,4 +1,5 @@
 import { ProgressLocation, commands, window } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Duplicates, LikelyPair } from '../../../core/library/duplicates';
 import type { Outcome } from '../../../core/library/library';
 import { Pace } from '../../../core/work/pace';
@@ -27,7 +28,7 @@ export async function findAndMerge(
 ): Promise<DuplicatesFound | undefined> {
 	const { library } = dependencies;
 	const found = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: 'Looking for duplicates', cancellable: true },
+		{ location: ProgressLocation.Notification, title: localize('Looking for duplicates'), cancellable: true },
 		(progress, token) => {
 			let told = 0;
 			return search(dependencies, keys, {
@@ -40,13 +41,13 @@ export async function findAndMerge(
 		},
 	);
 	if (found === undefined) {
-		tell(window.showInformationMessage, 'Cancelled. No papers were merged.');
+		tell(window.showInformationMessage, localize('Cancelled. No papers were merged.'));
 		return undefined;
 	}
 	const { likely } = found;
-	const outcome = await library.step('Merge of Duplicates', editor => editor.merge(found.certain));
+	const outcome = await library.step(localize('Merge of Duplicates'), editor => editor.merge(found.certain));
 	const merged = removedBy(outcome);
-	const buttons = merged === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') };
+	const buttons = merged === 0 ? {} : { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') };
 	if (likely.length > 0) {
 		await show(likely);
 	}
@@ -73,10 +74,12 @@ async function search(
 
 function foundText(merged: number, likely: number): string {
 	if (merged === 0) {
-		return 'No duplicates found.';
+		return localize('No duplicates found.');
 	}
-	const papers = merged === 1 ? 'Merged 1 duplicate' : `Merged ${merged} duplicates`;
-	return likely === 0 ? `${papers}.` : `${papers}. ${likely} possible ${likely === 1 ? 'pair' : 'pairs'} left for you to review.`;
+	const done = localizeCount(merged, 'Merged 1 duplicate.', 'Merged {0} duplicates.');
+	return likely === 0
+		? done
+		: `${done} ${localizeCount(likely, '1 possible pair left for you to review.', '{0} possible pairs left for you to review.')}`;
 }
 
 function removedBy({ changes }: Outcome): number {
@@ -86,8 +89,8 @@ function removedBy({ changes }: Outcome): number {
 function tellMerged(outcome: Outcome): void {
 	const kept = outcome.changes.find(change => change.after !== undefined)?.after;
 	if (kept !== undefined) {
-		tell(window.showInformationMessage, `Merged into @${kept['citation-key']}. The other keys still work.`, {
-			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+		tell(window.showInformationMessage, localize('Merged into @{0}. The other keys still work.', kept['citation-key']), {
+			[localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange'),
 		});
 	}
 }
@@ -95,12 +98,12 @@ function tellMerged(outcome: Outcome): void {
 /** Makes one paper of those that are named or picked; the user says which key stays. */
 export async function mergeChosen(dependencies: DuplicatesDependencies, args: readonly unknown[]): Promise<Outcome | undefined> {
 	const { library } = dependencies;
-	const keys = await twoOrMore(dependencies, args, 'Merge papers');
+	const keys = await twoOrMore(dependencies, args, localize('Merge papers'));
 	const group = keys && (namesKeys(args) ? keys : await askKeeper(dependencies, keys));
 	if (group === undefined) {
 		return undefined;
 	}
-	const outcome = await library.step(`Merge of ${group.length} Papers`, editor => editor.merge([group]));
+	const outcome = await library.step(localize('Merge of {0} Papers', group.length), editor => editor.merge([group]));
 	tellMerged(outcome);
 	return outcome;
 }
@@ -108,14 +111,14 @@ export async function mergeChosen(dependencies: DuplicatesDependencies, args: re
 /** Records that those that are named or picked are different papers. */
 export async function keepApart(dependencies: DuplicatesDependencies, args: readonly unknown[]): Promise<Outcome | undefined> {
 	const { library } = dependencies;
-	const keys = await twoOrMore(dependencies, args, 'Mark as not duplicates');
+	const keys = await twoOrMore(dependencies, args, localize('Mark as not duplicates'));
 	const ids = keys?.flatMap(key => library.head(key)?.id ?? []);
 	if (ids !== undefined) {
-		window.setStatusBarMessage('$(check) Marked as not duplicates', 3000);
+		window.setStatusBarMessage(localize('$(check) Marked as not duplicates'), 3000);
 	}
 	return (
 		ids &&
-		library.step('Mark as Not Duplicates', editor =>
+		library.step(localize('Mark as Not Duplicates'), editor =>
 			editor.update(ids, paper => ({
 				...paper,
 				distinctFrom: [...new Set([...(paper.distinctFrom ?? []), ...ids.filter(id => id !== paper.id)])],
@@ -130,9 +133,9 @@ async function twoOrMore(
 	args: readonly unknown[],
 	title: string,
 ): Promise<readonly string[] | undefined> {
-	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: 'Select two or more papers', many: true }));
+	const keys = keysOf(args) ?? (await pickPapers(library, { title, placeholder: localize('Select two or more papers'), many: true }));
 	if (keys?.length === 1) {
-		tell(window.showInformationMessage, 'Select two or more papers, then try again.');
+		tell(window.showInformationMessage, localize('Select two or more papers, then try again.'));
 	}
 	return keys === undefined || keys.length < 2 ? undefined : keys;
 }
@@ -143,8 +146,8 @@ async function askKeeper({ library }: DuplicatesDependencies, keys: readonly str
 	const papers = keeperFirst(await library.papers(keys));
 	const items = papers.map(paper => ({ label: `@${paper['citation-key']}`, detail: plainLabel(paper.title), key: paper['citation-key'] }));
 	const kept = await window.showQuickPick(items, {
-		title: `Merge ${papers.length} Papers`,
-		placeHolder: 'Which key should be kept? The others become aliases.',
+		title: localize('Merge {0} Papers', papers.length),
+		placeHolder: localize('Which key should be kept? The others become aliases.'),
 		matchOnDetail: true,
 	});
 	return kept && [kept.key, ...items.map(item => item.key).filter(key => key !== kept.key)];

@@ -1,5 +1,6 @@
 import { ProgressLocation, Uri, env, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { ExportFormat } from '../../../core/export/exportFormats';
 import { isArray, isObject, textOf } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
@@ -66,20 +67,26 @@ function membersOf(group: unknown): readonly string[] {
 async function askScope(library: Papers, papers: Papers): Promise<readonly string[] | undefined> {
 	const own = library.heads();
 	const items = [
-		{ label: '$(library) Whole library', description: `${own.length} papers`, keys: () => Promise.resolve(own.map(head => head.id)) },
 		{
-			label: '$(checklist) Pick papers…',
+			label: localize('$(library) Whole library'),
+			description: localizeCount(own.length, '1 paper', '{0} papers'),
+			keys: () => Promise.resolve(own.map(head => head.id)),
+		},
+		{
+			label: localize('$(checklist) Pick papers…'),
 			description: '',
 			keys: () =>
 				pickPapers(papers, {
-					title: 'Export papers',
-					placeholder: 'Title, author, year, key or tag; select one or more',
+					title: localize('Export papers'),
+					placeholder: localize('Title, author, year, key or tag; select one or more'),
 					many: true,
 				}),
 		},
 	];
 	const scope =
-		own.length === 0 ? items[1] : await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'Select what to export' });
+		own.length === 0
+			? items[1]
+			: await window.showQuickPick(items, { title: localize('Export papers'), placeHolder: localize('Select what to export') });
 	return scope?.keys();
 }
 
@@ -88,7 +95,10 @@ async function chooseFormat(id: string | undefined): Promise<ExportFormat | unde
 	if (id !== undefined) {
 		const named = exportFormat(id);
 		if (named === undefined) {
-			tell(window.showWarningMessage, `Unknown export format “${id}”. Use one of ${exportFormats.map(format => format.id).join(', ')}.`);
+			tell(
+				window.showWarningMessage,
+				localize('Unknown export format “{0}”. Use one of {1}.', id, exportFormats.map(format => format.id).join(', ')),
+			);
 		}
 		return named;
 	}
@@ -98,21 +108,24 @@ async function chooseFormat(id: string | undefined): Promise<ExportFormat | unde
 		detail: format.description,
 		format,
 	}));
-	return (await window.showQuickPick(items, { title: 'Export papers', placeHolder: 'Format' }))?.format;
+	return (await window.showQuickPick(items, { title: localize('Export papers'), placeHolder: localize('Format') }))?.format;
 }
 
 async function askTarget(format: ExportFormat): Promise<Uri | 'clipboard' | undefined> {
 	const items = [
-		{ label: '$(save) To a file…', to: 'file' as const },
-		{ label: '$(clippy) To the clipboard', to: 'clipboard' as const },
+		{ label: localize('$(save) To a file…'), to: 'file' as const },
+		{ label: localize('$(clippy) To the clipboard'), to: 'clipboard' as const },
 	];
-	const choice = await window.showQuickPick(items, { title: `Export papers as ${format.label}`, placeHolder: 'Select a destination' });
+	const choice = await window.showQuickPick(items, {
+		title: localize('Export papers as {0}', format.label),
+		placeHolder: localize('Select a destination'),
+	});
 	if (choice?.to !== 'file') {
 		return choice?.to;
 	}
 	const root = workspace.workspaceFolders?.[0]?.uri;
 	return window.showSaveDialog({
-		title: `Export papers as ${format.label}`,
+		title: localize('Export papers as {0}', format.label),
 		filters: { [format.label]: [format.extension] },
 		...(root ? { defaultUri: Uri.joinPath(root, `papers.${format.extension}`) } : {}),
 	});
@@ -127,12 +140,12 @@ async function write(papers: Papers, keys: readonly string[], format: ExportForm
 	const { exportText } = await import('../../../core/export/exportFormats');
 	const chosen = await papers.papers(keys);
 	const text = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: `Exporting as ${format.label}`, cancellable: true },
+		{ location: ProgressLocation.Notification, title: localize('Exporting as {0}', format.label), cancellable: true },
 		(progress, token: CancellationToken) =>
 			exportText(chosen, format, {
 				pause,
 				cancelled: () => token.isCancellationRequested,
-				onProgress: written => progress.report({ message: `${written} of ${chosen.length}` }),
+				onProgress: written => progress.report({ message: localize('{0} of {1}', written, chosen.length) }),
 			}),
 	);
 	return text === undefined ? undefined : { text, papers: chosen };
@@ -140,25 +153,28 @@ async function write(papers: Papers, keys: readonly string[], format: ExportForm
 
 async function send({ text, papers }: Written, target: Uri | 'clipboard', format: ExportFormat): Promise<number> {
 	const count = papers.length;
-	const counted = count === 1 ? '1 paper' : `${count} papers`;
 	if (target === 'clipboard') {
 		await env.clipboard.writeText(text);
-		window.setStatusBarMessage(`$(check) Copied ${counted}`, 3000);
+		window.setStatusBarMessage(localizeCount(count, '$(check) Copied 1 paper', '$(check) Copied {0} papers'), 3000);
 		return count;
 	}
 	const { files, path } = folderStore(Uri.joinPath(target, '..'));
 	const name = target.path.split('/').pop() ?? '';
 	await files.write(`${path}/${name}`, text);
-	tell(window.showInformationMessage, `Exported ${counted} to ${workspace.asRelativePath(target)}.`, {
-		'Open File': () => window.showTextDocument(target),
-		'Show What Was Left Out': () => showReport(papers, format),
-	});
+	tell(
+		window.showInformationMessage,
+		localizeCount(count, 'Exported 1 paper to {1}.', 'Exported {0} papers to {1}.', workspace.asRelativePath(target)),
+		{
+			[localize('Open File')]: () => window.showTextDocument(target),
+			[localize('Show What Was Left Out')]: () => showReport(papers, format),
+		},
+	);
 	return count;
 }
 
 async function showReport(papers: readonly IncomingPaper[], format: ExportFormat): Promise<void> {
 	const { exportReport, exportReportText } = await import('../../../core/export/exportReport');
-	const losses = await window.withProgress({ location: ProgressLocation.Window, title: `Reading back ${format.label}` }, () =>
+	const losses = await window.withProgress({ location: ProgressLocation.Window, title: localize('Reading back {0}', format.label) }, () =>
 		exportReport(papers, format, pause),
 	);
 	const document = await workspace.openTextDocument({ language: 'markdown', content: exportReportText(losses, papers.length, format) });

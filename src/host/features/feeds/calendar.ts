@@ -1,5 +1,6 @@
 import { QuickPickItemKind, ThemeIcon, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { dayFrom } from '../../../core/feeds/feedOrder';
 import { isoDate, momentOf } from '../../../core/notes/moment';
 
@@ -22,9 +23,9 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 	const days = Array.from({ length: Number(latest.slice(8)) }, (_, at) => dayFrom(latest, -at));
 	const before = dayFrom(days.at(-1) ?? latest, -1);
 	const items: readonly DayItem[] = [
-		...(isNewest ? [{ label: 'Latest', iconPath: new ThemeIcon('calendar'), choice: { kind: 'day', day: '' } as const }] : []),
+		...(isNewest ? [{ label: localize('Latest'), iconPath: new ThemeIcon('calendar'), choice: { kind: 'day', day: '' } as const }] : []),
 		{ label: monthOf(before), iconPath: new ThemeIcon('arrow-left'), alwaysShow: true, choice: { kind: 'before', day: before } },
-		{ label: 'Enter a Date…', iconPath: new ThemeIcon('edit'), alwaysShow: true, choice: { kind: 'typed' } },
+		{ label: localize('Enter a Date…'), iconPath: new ThemeIcon('edit'), alwaysShow: true, choice: { kind: 'typed' } },
 		{ label: monthOf(latest), kind: QuickPickItemKind.Separator },
 		...days.map((day): DayItem => ({
 			label: written(day, { weekday: 'long', day: 'numeric', month: 'long' }),
@@ -32,7 +33,11 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 			choice: { kind: 'day', day },
 		})),
 	];
-	const picked = await window.showQuickPick(items, { title: 'Daily Papers', placeHolder: 'Select a day', matchOnDescription: true });
+	const picked = await window.showQuickPick(items, {
+		title: 'Daily Papers',
+		placeHolder: localize('Select a day'),
+		matchOnDescription: true,
+	});
 	switch (picked?.choice?.kind) {
 		case 'day':
 			return picked.choice.day;
@@ -41,8 +46,8 @@ export async function askDay(latest = dayFrom(today(), -1)): Promise<string | un
 		case 'typed':
 			return window.showInputBox({
 				title: 'Daily Papers',
-				placeHolder: 'Year, month and day: 2026-08-20',
-				validateInput: text => (isDay(text) ? undefined : 'Enter a date such as 2026-08-20'),
+				placeHolder: localize('Year, month and day: 2026-08-20'),
+				validateInput: text => (isDay(text) ? undefined : localize('Enter a date such as 2026-08-20')),
 			});
 		case undefined:
 			return undefined;

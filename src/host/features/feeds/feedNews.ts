@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Period } from '../../../core/feeds/digest';
 import { isOfSpan, spanOf } from '../../../core/feeds/digest';
 import type { FeedEntry } from '../../../core/feeds/feedContents';
@@ -33,13 +34,15 @@ export class FeedNews {
 		if (count > 0) {
 			await this.memory.update(toldName, span.name);
 			tell(window.showInformationMessage, sentence(period, count), {
-				'Create Digest': () => commands.executeCommand('marginalia.writeDigest', period, day),
-				'Show Feeds': () => commands.executeCommand('marginalia.feeds.focus'),
+				[localize('Create Digest')]: () => commands.executeCommand('marginalia.writeDigest', period, day),
+				[localize('Show Feeds')]: () => commands.executeCommand('marginalia.feeds.focus'),
 			});
 		}
 	}
 }
 
 function sentence(period: Period, count: number): string {
-	return `Your feeds brought ${count === 1 ? 'one paper' : `${count} papers`} ${period === 'day' ? 'today' : 'last week'}.`;
+	return period === 'day'
+		? localizeCount(count, '1 new paper in your feeds today.', '{0} new papers in your feeds today.')
+		: localizeCount(count, '1 new paper in your feeds last week.', '{0} new papers in your feeds last week.');
 }

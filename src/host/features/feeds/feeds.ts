@@ -1,5 +1,6 @@
 import { EventEmitter, Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { FeedContents, FeedEntry } from '../../../core/feeds/feedContents';
 import { entryId, listDay, newestDay } from '../../../core/feeds/feedContents';
 import { ofNewestDay, orderEntries } from '../../../core/feeds/feedOrder';
@@ -188,16 +189,20 @@ export class Feeds implements Disposable {
 		}
 		if (!asking.mayAsk(service)) {
 			return workspace.isTrusted
-				? hint(`${serviceLabel(service)} is off. Turn it on`, true)
-				: hint('This workspace isn’t trusted, so no service is contacted.');
+				? hint(localize('{0} is off. Turn it on', serviceLabel(service)), true)
+				: hint(localize('This workspace isn’t trusted, so no service is contacted.'));
 		}
 		return hint(
 			this.polling.isRunning(feed.subscription)
-				? 'Refreshing…'
+				? localize('Refreshing…')
 				: this.polling.pauses && contents.at === undefined
-					? 'Paused to save battery or data. Refresh to check now.'
+					? localize('Paused to save battery or data. Refresh to check now.')
 					: (contents.trouble ??
-						(contents.at === undefined ? 'Not refreshed yet.' : contents.entries.length === 0 ? 'No papers yet.' : 'All dismissed.')),
+						(contents.at === undefined
+							? localize('Not refreshed yet.')
+							: contents.entries.length === 0
+								? localize('No papers yet.')
+								: localize('All dismissed.'))),
 		);
 	}
 
@@ -219,7 +224,7 @@ export class Feeds implements Disposable {
 					: {
 							day,
 							kind: 'hint',
-							sentence: answer.kind === 'papers' || answer.kind === 'missing' ? 'No papers on this day.' : answer.sentence,
+							sentence: answer.kind === 'papers' || answer.kind === 'missing' ? localize('No papers on this day.') : answer.sentence,
 						},
 			);
 		}

@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import type { Disposable, TreeView } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { FeedEntry } from '../../../core/feeds/feedContents';
 import { entryId } from '../../../core/feeds/feedContents';
 import { dayFrom } from '../../../core/feeds/feedOrder';
@@ -180,7 +181,7 @@ export class FeedsView {
 		const [node] = this.entriesAmong(nodes);
 		const address = node && discussionOf(node.entry.paper);
 		if (address === undefined) {
-			window.setStatusBarMessage('No known discussion of this paper', 4000);
+			window.setStatusBarMessage(localize('No known discussion of this paper'), 4000);
 			return false;
 		}
 		return openAddress(address);
@@ -192,7 +193,7 @@ export class FeedsView {
 		if (papers.length === 0) {
 			return [];
 		}
-		const step = papers.length === 1 ? 'Save of Paper from Feed' : `Save of ${papers.length} Papers from Feeds`;
+		const step = papers.length === 1 ? localize('Save of Paper from Feed') : localize('Save of {0} Papers from Feeds', papers.length);
 		const addition = await this.collaborators.library.step(step, editor => editor.add(papers));
 		await this.feeds.marks.set(papers, 'read');
 		const keys = [...addition.added, ...addition.merged].map(paper => paper['citation-key']);
@@ -201,7 +202,11 @@ export class FeedsView {
 			await commands.executeCommand('marginalia.openPaper', only, { preserveFocus: true });
 		}
 		window.setStatusBarMessage(
-			keys.length === 0 ? 'Already in the library' : keys.length === 1 ? `Saved @${keys[0] ?? ''}` : `Saved ${keys.length} papers`,
+			keys.length === 0
+				? localize('Already in the library')
+				: keys.length === 1
+					? `Saved @${keys[0] ?? ''}`
+					: localize('Saved {0} papers', keys.length),
 			4000,
 		);
 		return keys;
@@ -229,7 +234,7 @@ export class FeedsView {
 	async undoDismiss(): Promise<void> {
 		const papers = this.dismissed.pop();
 		await (papers === undefined
-			? window.showInformationMessage('No dismissed paper to restore in this window.')
+			? window.showInformationMessage(localize('No dismissed paper to restore in this window.'))
 			: this.feeds.marks.set(papers, 'read'));
 	}
 
@@ -273,12 +278,14 @@ export class FeedsView {
 			.filter(({ subscription }) => this.feeds.polling.isRunning(subscription))
 			.map(({ subscription }) => subscriptionLabel(subscription));
 		this.view.badge =
-			unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper in feeds' : `${unread} unread papers in feeds` };
+			unread === 0
+				? undefined
+				: { value: unread, tooltip: unread === 1 ? localize('1 unread paper in feeds') : localize('{0} unread papers in feeds', unread) };
 		this.view.message =
 			running.length > 0
-				? `Refreshing ${running.join(', ')}…`
+				? localize('Refreshing {0}…', running.join(', '))
 				: this.feeds.polling.pauses
-					? 'Paused: this computer is on battery or saving data.'
+					? localize('Paused: this computer is on battery or saving data.')
 					: '';
 		this.redraw();
 	}

@@ -1,3 +1,4 @@
+import { localize } from '../../../core/data/localize';
 import type { Suggestion } from '../../../core/feeds/forYou';
 import { suggestionsFor, tellingKeys } from '../../../core/feeds/forYou';
 import { fewestLiked } from '../../../core/feeds/taste';
@@ -50,11 +51,11 @@ export class ForYou implements Disposable {
 	get hint(): string {
 		switch (this.learned) {
 			case 'not yet':
-				return 'Learning…';
+				return localize('Learning…');
 			case 'too little':
-				return `Save at least ${fewestLiked} papers. Suggestions learn from what you save, cite, annotate and dismiss.`;
+				return localize('Save at least {0} papers. Suggestions learn from what you save, cite, annotate and dismiss.', fewestLiked);
 			default:
-				return 'Nothing in your feeds matches your interests yet.';
+				return localize('Nothing in your feeds matches your interests yet.');
 		}
 	}
 

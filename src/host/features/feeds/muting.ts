@@ -1,4 +1,5 @@
 import { window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { feedSettings, setMuted } from '../../settings/feedSettings';
 
 /** Asks for words and phrases whose papers are not to be shown, those that are muted first; an argument asks nothing. */
@@ -7,10 +8,10 @@ export async function muteWords(given: unknown): Promise<readonly string[]> {
 		typeof given === 'string'
 			? given
 			: await window.showInputBox({
-					title: 'Mute Words',
+					title: localize('Mute Words'),
 					value: feedSettings.muted().join(', '),
-					placeHolder: 'Words or phrases, separated by commas: quantum dots, editorial',
-					prompt: 'Hides feed papers with these in the title, abstract or authors',
+					placeHolder: localize('Words or phrases, separated by commas: quantum dots, editorial'),
+					prompt: localize('Hides feed papers with these in the title, abstract or authors'),
 				});
 	if (text === undefined) {
 		return feedSettings.muted();

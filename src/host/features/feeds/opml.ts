@@ -1,4 +1,5 @@
 import { Uri, window, workspace } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { readOpml, writeOpml } from '../../../core/feeds/opml';
 import { idOf, readSubscriptions, writeSubscription } from '../../../core/feeds/subscription';
 import { feedSettings, setSubscriptions } from '../../settings/feedSettings';
@@ -13,13 +14,20 @@ export async function importOpml(given: unknown): Promise<number | undefined> {
 	const uri =
 		given instanceof Uri
 			? given
-			: (await window.showOpenDialog({ title: 'Import Subscriptions', openLabel: 'Import', filters, canSelectMany: false }))?.[0];
+			: (
+					await window.showOpenDialog({
+						title: localize('Import Subscriptions'),
+						openLabel: localize('Import'),
+						filters,
+						canSelectMany: false,
+					})
+				)?.[0];
 	if (uri === undefined) {
 		return undefined;
 	}
 	const read = readOpml((await decodeBytes(await workspace.fs.readFile(uri))).text);
 	if (read === undefined) {
-		tell(window.showWarningMessage, 'This file isn’t an OPML file. Export one from your feed reader, then import it here.');
+		tell(window.showWarningMessage, localize('This file isn’t an OPML file. Export one from your feed reader, then import it here.'));
 		return undefined;
 	}
 	const known = new Set(readSubscriptions(feedSettings.subscriptions()).subscriptions.map(({ topic }) => idOf(topic)));
@@ -27,9 +35,9 @@ export async function importOpml(given: unknown): Promise<number | undefined> {
 	if (fresh.length > 0) {
 		await setSubscriptions([...feedSettings.subscriptions(), ...fresh.map(writeSubscription)]);
 	}
-	const skipped =
-		read.skipped === 0 ? '' : ` Skipped ${read.skipped === 1 ? '1 entry' : `${read.skipped} entries`} that can’t be followed.`;
-	tell(window.showInformationMessage, `Added ${fresh.length === 1 ? '1 subscription' : `${fresh.length} subscriptions`}.${skipped}`);
+	const skipped = localizeCount(read.skipped, 'Skipped 1 unsupported entry.', 'Skipped {0} unsupported entries.');
+	const added = localizeCount(fresh.length, 'Added 1 subscription.', 'Added {0} subscriptions.');
+	tell(window.showInformationMessage, read.skipped === 0 ? added : `${added} ${skipped}`);
 	return fresh.length;
 }
 
@@ -39,8 +47,8 @@ export async function exportOpml(given: unknown): Promise<string | undefined> {
 		given instanceof Uri
 			? given
 			: await window.showSaveDialog({
-					title: 'Export Subscriptions',
-					saveLabel: 'Export',
+					title: localize('Export Subscriptions'),
+					saveLabel: localize('Export'),
 					filters,
 					...(workspace.workspaceFolders?.[0] === undefined
 						? {}
@@ -52,6 +60,6 @@ export async function exportOpml(given: unknown): Promise<string | undefined> {
 	const { files, path } = folderStore(Uri.joinPath(uri, '..'));
 	const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
 	await files.write(`${path}/${name}`, writeOpml(readSubscriptions(feedSettings.subscriptions()).subscriptions, new Date()));
-	tell(window.showInformationMessage, `Exported the subscriptions to ${workspace.asRelativePath(uri)}.`);
+	tell(window.showInformationMessage, localize('Exported the subscriptions to {0}.', workspace.asRelativePath(uri)));
 	return uri.toString();
 }

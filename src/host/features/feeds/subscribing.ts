@@ -1,5 +1,6 @@
 import { window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { serviceOf } from '../../../core/feeds/polling';
 import type { Interval, SearchService, Subscription, Topic } from '../../../core/feeds/subscription';
 import {
@@ -53,10 +54,14 @@ export async function unsubscribe(ids: readonly string[]): Promise<void> {
 			: await window.showQuickPick(
 					subscriptions.map(subscription => ({
 						label: subscriptionLabel(subscription),
-						description: `every ${subscription.every}`,
+						description: localize('every {0}', subscription.every),
 						id: idOf(subscription.topic),
 					})),
-					{ title: 'Unsubscribe', placeHolder: 'Select feeds to unsubscribe from. Saved papers are kept', canPickMany: true },
+					{
+						title: localize('Unsubscribe'),
+						placeHolder: localize('Select feeds to unsubscribe from. Saved papers are kept'),
+						canPickMany: true,
+					},
 				);
 	const gone = ids.length > 0 ? ids : (picked ?? []).map(({ id }) => id);
 	if (gone.length > 0) {
@@ -91,7 +96,7 @@ async function withFeedOfPage(asking: Asking, subscription: Subscription, asks: 
 	const links = feedLinksIn(answer.body, topic.url);
 	const [first] = links;
 	if (first === undefined) {
-		window.setStatusBarMessage('$(info) No feed found on this page. Look for an RSS or Atom link on it.', 8000);
+		window.setStatusBarMessage(localize('$(info) No feed found on this page. Look for an RSS or Atom link on it.'), 8000);
 		return subscription;
 	}
 	const link =
@@ -100,7 +105,7 @@ async function withFeedOfPage(asking: Asking, subscription: Subscription, asks: 
 			: (
 					await window.showQuickPick(
 						links.map(item => ({ label: item.title === '' ? item.url : item.title, description: item.title === '' ? '' : item.url, item })),
-						{ title: 'Subscribe', placeHolder: 'Select one of the page’s feeds' },
+						{ title: localize('Subscribe'), placeHolder: localize('Select one of the page’s feeds') },
 					)
 				)?.item;
 	return (
@@ -117,11 +122,12 @@ async function isOn(asking: Asking, service: ServiceId, asks: boolean): Promise<
 	if (!asks || asking.mayAsk(service)) {
 		return asking.mayAsk(service);
 	}
+	const turnOn = localize('Turn On');
 	const answer = await window.showInformationMessage(
-		`${serviceLabel(service)} is off. Marginalia only contacts services you turn on.`,
-		'Turn On',
+		localize('{0} is off. Marginalia only contacts services you turn on.', serviceLabel(service)),
+		turnOn,
 	);
-	if (answer === 'Turn On') {
+	if (answer === turnOn) {
 		await switchOn([service]);
 	}
 	return asking.mayAsk(service);
@@ -138,23 +144,27 @@ async function askSubscription(subscribing: Subscribing): Promise<Subscription |
 			description: 'Hugging Face',
 			ask: () => Promise.resolve({ kind: 'daily-papers', list } as const),
 		})),
-		{ label: 'arXiv Categories…', description: 'daily announcements', ask: askCategories },
-		{ label: 'Search…', description: 'the newest papers for a search', ask: askSearch },
+		{ label: localize('arXiv Categories…'), description: localize('daily announcements'), ask: askCategories },
+		{ label: localize('Search…'), description: localize('the newest papers for a search'), ask: askSearch },
 		{
-			label: 'Author…',
-			description: 'new papers by an author',
-			ask: async () => named('author', await askText('Author', 'Given and family name: Yang Song')),
+			label: localize('Author…'),
+			description: localize('new papers by an author'),
+			ask: async () => named('author', await askText(localize('Author'), localize('Given and family name: Yang Song'))),
 		},
 		{
-			label: 'Submitter…',
-			description: 'papers someone submits to Daily Papers',
-			ask: async () => named('submitter', await askText('Submitter', 'Hugging Face user name: akhaliq')),
+			label: localize('Submitter…'),
+			description: localize('papers someone submits to Daily Papers'),
+			ask: async () => named('submitter', await askText(localize('Submitter'), localize('Hugging Face user name: akhaliq'))),
 		},
-		{ label: 'Papers That Cite…', description: 'new citations of papers in your library, from OpenAlex', ask: () => askCited(subscribing) },
-		{ label: 'RSS or Atom Feed…', description: 'a journal or any page with a feed', ask: askAddress },
+		{
+			label: localize('Papers That Cite…'),
+			description: localize('new citations of papers in your library, from OpenAlex'),
+			ask: () => askCited(subscribing),
+		},
+		{ label: localize('RSS or Atom Feed…'), description: localize('a journal or any page with a feed'), ask: askAddress },
 	];
 	const topic = await (
-		await window.showQuickPick(items, { title: 'Subscribe (1 of 2)', placeHolder: 'Select what to subscribe to' })
+		await window.showQuickPick(items, { title: 'Subscribe (1 of 2)', placeHolder: localize('Select what to subscribe to') })
 	)?.ask();
 	const every = topic && (await askInterval());
 	return topic && every && { topic, every };
@@ -162,7 +172,7 @@ async function askSubscription(subscribing: Subscribing): Promise<Subscription |
 
 /** The papers of the library whose citations are followed, by their ids of OpenAlex. */
 async function askCited({ asking, library }: Subscribing): Promise<Topic | undefined> {
-	const keys = await pickPapers(library, { title: 'Papers That Cite', placeholder: 'Select papers', many: true });
+	const keys = await pickPapers(library, { title: localize('Papers That Cite'), placeholder: localize('Select papers'), many: true });
 	if (keys === undefined || keys.length === 0 || !(await isOn(asking, 'openalex', true))) {
 		return undefined;
 	}
@@ -173,43 +183,45 @@ async function askCited({ asking, library }: Subscribing): Promise<Topic | undef
 	if (topic === undefined) {
 		tell(
 			window.showInformationMessage,
-			works.kind === 'works' ? 'OpenAlex has none of these papers. It needs a DOI or arXiv ID.' : works.sentence,
+			works.kind === 'works' ? localize('OpenAlex has none of these papers. It needs a DOI or arXiv ID.') : works.sentence,
 		);
 		return undefined;
 	}
 	if (works.kind === 'works' && papers.length > works.ids.length) {
-		window.setStatusBarMessage(`$(info) OpenAlex has ${works.ids.length} of the ${papers.length} papers`, 8000);
+		window.setStatusBarMessage(localize('$(info) OpenAlex has {0} of the {1} papers', works.ids.length, papers.length), 8000);
 	}
 	return topic;
 }
 
 async function askInterval(): Promise<Interval | undefined> {
 	const picked = await window.showQuickPick(
-		Object.keys(intervals).map(name => ({ label: `Every ${name}`, name })),
-		{ title: 'Subscribe (2 of 2)', placeHolder: 'How often to check for new papers' },
+		Object.keys(intervals).map(name => ({ label: localize('Every {0}', name), name })),
+		{ title: 'Subscribe (2 of 2)', placeHolder: localize('How often to check for new papers') },
 	);
 	return picked !== undefined && isInterval(picked.name) ? picked.name : undefined;
 }
 
 async function askCategories(): Promise<Topic | undefined> {
-	const text = await askText('arXiv Categories', 'Such as cs.CL stat.ML', problemOfCategories);
+	const text = await askText(localize('arXiv Categories'), localize('Such as cs.CL stat.ML'), problemOfCategories);
 	return text === undefined ? undefined : { kind: 'arxiv', categories: readCategories(text) };
 }
 
 function problemOfCategories(text: string): string | undefined {
 	const unknown = unknownCategories(text);
-	return unknown.length > 0 ? `“${unknown.join('”, “')}” isn't an arXiv category. Use names such as cs.CL or cond-mat.str-el.` : undefined;
+	return unknown.length > 0
+		? localize("“{0}” isn't an arXiv category. Use names such as cs.CL or cond-mat.str-el.", unknown.join('”, “'))
+		: undefined;
 }
 
 async function askSearch(): Promise<Topic | undefined> {
 	const items = searchServices.map((service: SearchService) => ({ label: serviceLabel(service), service }));
-	const where = await window.showQuickPick(items, { title: 'Search', placeHolder: 'Where?' });
-	const words = where && (await askText('Search', 'Words, such as score matching'));
+	const where = await window.showQuickPick(items, { title: localize('Search'), placeHolder: 'Where?' });
+	const words = where && (await askText(localize('Search'), localize('Words, such as score matching')));
 	return where === undefined || words === undefined ? undefined : { kind: 'search', service: where.service, words };
 }
 
 async function askAddress(): Promise<Topic | undefined> {
-	const url = await askText('RSS or Atom Feed', 'https://…', text =>
+	const url = await askText(localize('RSS or Atom Feed'), 'https://…', text =>
 		isWebAddress(text) ? undefined : 'Enter a URL that begins with https://',
 	);
 	return url === undefined ? undefined : { kind: 'web-feed', url };

@@ -1,5 +1,6 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
 import { listedOn } from '../../../core/feeds/feedOrder';
 import { fullName, shortAuthors } from '../../../core/paper/names';
@@ -82,7 +83,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		item.id = feed.id;
 		item.description = [
 			feeds.dayOf(feed),
-			unread.length === 0 ? undefined : `${unread.length} unread`,
+			unread.length === 0 ? undefined : localize('{0} unread', unread.length),
 			news === 0 ? undefined : `${news} new`,
 		]
 			.filter(part => part !== undefined)
@@ -93,11 +94,20 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 				? new ThemeIcon('rss')
 				: new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 		item.contextValue = feed.id === 'daily-papers:day' ? `dailyFeed${feeds.dayOf(feed) === undefined ? '' : 'Back'}` : 'feed';
-		const worked = at === undefined ? 'No successful refresh yet.' : `Last refreshed ${new Date(at).toLocaleString()}.`;
+		const worked =
+			at === undefined ? localize('No successful refresh yet.') : localize('Last refreshed {0}.', new Date(at).toLocaleString());
 		item.tooltip = [
-			`${subscriptionLabel(feed.subscription)}, checked every ${feed.subscription.every}.`,
+			localize('{0}, checked every {1}.', subscriptionLabel(feed.subscription), feed.subscription.every),
 			worked,
-			...(muted === 0 ? [] : [`${muted === 1 ? '1 paper is' : `${muted} papers are`} muted by the setting “marginalia.feeds.mute”.`]),
+			...(muted === 0
+				? []
+				: [
+						localizeCount(
+							muted,
+							'1 paper is muted by the setting “marginalia.feeds.mute”.',
+							'{0} papers are muted by the setting “marginalia.feeds.mute”.',
+						),
+					]),
 			...(trouble === undefined ? [] : [trouble]),
 		].join('\n');
 		item.accessibilityInformation = { label: [subscriptionLabel(feed.subscription), item.description, trouble].filter(Boolean).join(', ') };
@@ -108,7 +118,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const { feeds } = this;
 		const { paper } = entry;
 		const key = feeds.keyOf(entry);
-		const state = key !== undefined ? 'in the library' : feeds.marks.of(paper) === 'read' ? 'read' : feeds.isNew(entry) ? 'new' : 'unread';
+		const state = key !== undefined ? 'saved' : feeds.marks.of(paper) === 'read' ? 'read' : feeds.isNew(entry) ? 'new' : 'unread';
 		const upvotes = paper.source?.upvotes;
 		const item = new TreeItem(plainLabel(withoutMarkup(paper.title)));
 		item.id = `${feed.id}\n${entry.id}`;
@@ -118,7 +128,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 			shortAuthors(paper),
 			announcementOf(paper),
 			feed.id === 'daily-papers:day' ? feeds.earlierDay(feed, entry) : undefined,
-			state === 'new' ? 'new' : undefined,
+			state === 'new' ? localize('new') : undefined,
 		]
 			.filter(part => part !== undefined)
 			.join(' · ');
@@ -127,35 +137,49 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		item.accessibilityInformation = {
 			label: [
 				withoutMarkup(paper.title),
-				because && `suggested for ${because.join(', ')}`,
+				because && localize('suggested for {0}', because.join(', ')),
 				shortAuthors(paper),
-				upvotes === undefined ? undefined : `${upvotes} upvotes`,
+				upvotes === undefined ? undefined : localizeCount(upvotes, '1 upvote', '{0} upvotes'),
 				announcementOf(paper),
-				state,
+				stateLabel(state),
 			]
 				.filter(part => part !== undefined)
 				.join(', '),
 		};
 		item.tooltip = hover(entry, key, because);
-		item.command = { command: 'marginalia.feeds.open', title: 'Open', arguments: [{ kind: 'entry', feed, entry }] };
+		item.command = { command: 'marginalia.feeds.open', title: localize('Open'), arguments: [{ kind: 'entry', feed, entry }] };
 		return item;
 	}
 }
 
 const icons = {
-	'in the library': new ThemeIcon('check'),
+	saved: new ThemeIcon('check'),
 	read: new ThemeIcon('circle-outline'),
 	unread: new ThemeIcon('circle-filled'),
 	new: new ThemeIcon('circle-filled', new ThemeColor('charts.blue')),
 };
 
+function stateLabel(state: keyof typeof icons): string {
+	switch (state) {
+		case 'saved':
+			return localize('in the library');
+		case 'read':
+			return localize('read');
+		case 'unread':
+			return localize('unread');
+		case 'new':
+			return localize('new');
+	}
+}
+
 function forYouItem({ id }: ForYouNode): TreeItem {
-	const item = new TreeItem('For You', TreeItemCollapsibleState.Collapsed);
+	const item = new TreeItem(localize('For You'), TreeItemCollapsibleState.Collapsed);
 	item.id = id;
 	item.iconPath = new ThemeIcon('sparkle');
 	item.contextValue = 'forYou';
-	item.tooltip =
-		'Feed papers similar to those you saved, cited and annotated, and unlike those you dismissed. Everything is computed on this computer; no data leaves it.';
+	item.tooltip = localize(
+		'Feed papers similar to those you saved, cited and annotated, and unlike those you dismissed. Everything is computed on this computer; no data leaves it.',
+	);
 	return item;
 }
 
@@ -164,7 +188,7 @@ function hintItem({ feed, text, switchesOn }: HintNode): TreeItem {
 	item.id = `${feed.id}\nhint`;
 	item.iconPath = new ThemeIcon('info');
 	if (switchesOn) {
-		item.command = { command: 'marginalia.feeds.switchOn', title: 'Turn On', arguments: [feed] };
+		item.command = { command: 'marginalia.feeds.switchOn', title: localize('Turn On'), arguments: [feed] };
 	}
 	return item;
 }
@@ -177,17 +201,19 @@ function hover(entry: EntryNode['entry'], key: string | undefined, because: read
 	const facts = [
 		authors,
 		listedOn(entry),
-		paper.source?.upvotes === undefined ? '' : `${paper.source.upvotes} upvotes`,
-		typeof comments === 'number' ? `${comments} comments` : '',
-		key === undefined ? '' : `in the library as @${key}`,
-		because === undefined ? '' : `suggested for ${because.join(', ')}`,
+		paper.source?.upvotes === undefined ? '' : localizeCount(paper.source.upvotes, '1 upvote', '{0} upvotes'),
+		typeof comments === 'number' ? localizeCount(comments, '1 comment', '{0} comments') : '',
+		key === undefined ? '' : localize('in the library as @{0}', key),
+		because === undefined ? '' : localize('suggested for {0}', because.join(', ')),
 	];
 	const [discussion, thumbnail] = [discussionOf(paper), feedSettings.thumbnails() ? thumbnailOf(paper) : undefined];
 	const text = new MarkdownString();
 	text.appendMarkdown(thumbnail === undefined ? '' : `![](<${thumbnail}|height=160>)\n\n`);
 	text.appendMarkdown(
-		`**${markdownText(withoutMarkup(paper.title))}**\n\n${markdownText(facts.filter(fact => fact !== '').join(' · '))}\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract.')}`,
+		`**${markdownText(withoutMarkup(paper.title))}**\n\n${markdownText(facts.filter(fact => fact !== '').join(' · '))}\n\n---\n\n${markdownText(paper.abstract ?? localize('No abstract.'))}`,
 	);
-	text.appendMarkdown(discussion === undefined ? '' : `\n\n[Open Discussion](<${discussion.replace(/[<>\s\\]/g, encodeURIComponent)}>)`);
+	text.appendMarkdown(
+		discussion === undefined ? '' : `\n\n[${localize('Open Discussion')}](<${discussion.replace(/[<>\s\\]/g, encodeURIComponent)}>)`,
+	);
 	return text;
 }

@@ -1,5 +1,6 @@
 import { Disposable, Uri, ViewColumn, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { buildGraph } from '../../../core/graph/graph';
 import type { Graph, GraphNode } from '../../../core/graph/graph';
 import type { GraphWish } from '../../../core/graph/selection';
@@ -49,7 +50,7 @@ export class GraphPanel implements Disposable {
 			this.wish = { ...this.wish, scope: centre === '' ? 'all' : 'near', centre };
 		}
 		if (this.panel === undefined) {
-			this.adopt(window.createWebviewPanel('marginalia.graph', 'Graph', ViewColumn.Beside, {}));
+			this.adopt(window.createWebviewPanel('marginalia.graph', localize('Graph'), ViewColumn.Beside, {}));
 			// Its view asks as soon as it is ready.
 			await this.currentGraph();
 		} else {
@@ -115,7 +116,7 @@ export class GraphPanel implements Disposable {
 		// The layout runs in a worker, which a webview starts from a blob.
 		panel.webview.html = viewDocument(panel.webview, extensionUri, {
 			name: 'graph',
-			title: 'Marginalia Graph',
+			title: localize('Marginalia Graph'),
 			allowed: ['worker-src blob:'],
 		});
 	}

@@ -1,5 +1,6 @@
 import { ProgressLocation, commands, window, workspace } from 'vscode';
 import type { CancellationToken, Progress, Uri } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isArray, stringsOf } from '../../../core/data/json';
 import { Neighbours } from '../../../core/bibtex/read/neighbours';
 import { openParts } from '../../../core/ingest/ingest';
@@ -72,11 +73,11 @@ export async function importTexts(
 	const { library, log } = dependencies;
 	const opened = await Promise.all(texts);
 	const read = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: 'Importing papers', cancellable: true },
+		{ location: ProgressLocation.Notification, title: localize('Importing papers'), cancellable: true },
 		(progress, token) => readAndAdd(library, opened, replaced, progress, token),
 	);
 	if (read === undefined) {
-		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
+		tell(window.showInformationMessage, localize('Cancelled. Nothing was added.'));
 		return undefined;
 	}
 	const { summary, changes } = read;
@@ -96,8 +97,8 @@ async function chooseEncoding(
 	const bytes = opened.find(({ uncertain }) => uncertain !== undefined)?.uncertain ?? new Uint8Array();
 	const items = encodingChoices(bytes).map(({ encoding, label, sample }) => ({ label, detail: sample, encoding }));
 	const picked = await window.showQuickPick(items, {
-		title: 'Choose the encoding of the imported file',
-		placeHolder: 'The line below each encoding shows a line of the file read in it',
+		title: localize('Choose the encoding of the imported file'),
+		placeHolder: localize('The line below each encoding shows a line of the file read in it'),
 		matchOnDetail: true,
 	});
 	return (
@@ -126,14 +127,14 @@ async function tellOf(
 	await page.set(importReport(summary, likely));
 	const nameless = keys.filter(key => library.head(key)?.authors === undefined);
 	tell(window.showInformationMessage, sentence, {
-		...(keys.length > 0 ? { Show: () => commands.executeCommand('marginalia.revealPapers', keys, true) } : {}),
-		...(hasDetails(summary, likely) ? { 'Show Report': () => page.show() } : {}),
-		...(likely.length > 0 ? { 'Compare Duplicates': () => commands.executeCommand('marginalia.showCheckedDuplicates') } : {}),
-		...(chooseAnother === undefined ? {} : { 'Choose Encoding…': chooseAnother }),
+		...(keys.length > 0 ? { [localize('Show')]: () => commands.executeCommand('marginalia.revealPapers', keys, true) } : {}),
+		...(hasDetails(summary, likely) ? { [localize('Show Report')]: () => page.show() } : {}),
+		...(likely.length > 0 ? { [localize('Compare Duplicates')]: () => commands.executeCommand('marginalia.showCheckedDuplicates') } : {}),
+		...(chooseAnother === undefined ? {} : { [localize('Choose Encoding…')]: chooseAnother }),
 		...(nameless.length * 2 > keys.length
-			? { 'Look Up Authors and Years': () => commands.executeCommand('marginalia.completePapers', nameless) }
+			? { [localize('Look Up Authors and Years')]: () => commands.executeCommand('marginalia.completePapers', nameless) }
 			: {}),
-		...(added + merged > 0 ? { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') } : {}),
+		...(added + merged > 0 ? { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') } : {}),
 	});
 	if (keys.length > 0) {
 		await commands.executeCommand('marginalia.revealPapers', keys, false);
@@ -149,15 +150,15 @@ export async function separateMerged({ library }: ImportDependencies, place: unk
 	if (merge === undefined) {
 		tell(
 			window.showInformationMessage,
-			'This window no longer has the details of that import. Run “Undo Library Change”, then import the file again.',
+			localize('This window no longer has the details of that import. Run “Undo Library Change”, then import the file again.'),
 		);
 		return;
 	}
 	lastMerges = lastMerges.map(one => (one === merge ? undefined : one));
-	const paper = await library.step('Separation of Papers', editor => separate(editor, merge));
+	const paper = await library.step(localize('Separation of Papers'), editor => separate(editor, merge));
 	if (paper !== undefined) {
-		tell(window.showInformationMessage, `“${paper.title}” is now a separate paper, @${paper['citation-key']}.`, {
-			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+		tell(window.showInformationMessage, localize('“{0}” is now a separate paper, @{1}.', paper.title, paper['citation-key']), {
+			[localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange'),
 		});
 	}
 }
@@ -189,14 +190,17 @@ async function readAndAdd(
 	const files: ReportedFile[] = [];
 	const cancelled = () => token.isCancellationRequested;
 	const papers = readPapers(texts, files, message => progress.report({ message }), cancelled);
-	const addition = await library.step(texts.length === 1 ? 'Import' : `Import of ${texts.length} Files`, async editor => {
-		const { changes: takenBack } = replaced.length > 0 ? await editor.undo(replaced) : { changes: [] };
-		const added = await editor.add(papers, { cancelled });
-		if (added.cancelled && takenBack.length > 0) {
-			await editor.undo(takenBack);
-		}
-		return added;
-	});
+	const addition = await library.step(
+		texts.length === 1 ? localize('Import') : localize('Import of {0} Files', texts.length),
+		async editor => {
+			const { changes: takenBack } = replaced.length > 0 ? await editor.undo(replaced) : { changes: [] };
+			const added = await editor.add(papers, { cancelled });
+			if (added.cancelled && takenBack.length > 0) {
+				await editor.undo(takenBack);
+			}
+			return added;
+		},
+	);
 	return addition.cancelled ? undefined : { summary: summarise(files, addition), changes: addition.changes };
 }
 
@@ -225,7 +229,7 @@ async function* readPapers(
 				problems.push(reading);
 			}
 			if (count % 100 === 0) {
-				report(`${count} papers read from ${name} (${label})`);
+				report(localize('{0} papers read from {1} ({2})', count, name, label));
 			}
 			await pace.rest();
 			if (cancelled()) {

@@ -1,5 +1,6 @@
 import { Disposable, commands, env, window } from 'vscode';
 import type { Memento } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Log } from '../../../core/files/ports';
@@ -32,7 +33,12 @@ export function registerIngest({ library, log, memory }: IngestDependencies): Di
 		...withAliases(log, ['marginalia.importFile', 'marginalia.importResource', 'marginalia.ingestFile'], async (...args) => {
 			const uris =
 				urisOf(args) ??
-				(await window.showOpenDialog({ title: 'Import papers', openLabel: 'Import', canSelectMany: true, filters: fileFilters }));
+				(await window.showOpenDialog({
+					title: localize('Import papers'),
+					openLabel: localize('Import'),
+					canSelectMany: true,
+					filters: fileFilters(),
+				}));
 			const pdfs = uris?.filter(uri => /\.pdf$/i.test(uri.path)) ?? [];
 			const texts = uris?.filter(uri => !pdfs.includes(uri)) ?? [];
 			const added: unknown = pdfs.length === 0 ? undefined : await commands.executeCommand('marginalia.addPdf', pdfs);
@@ -41,7 +47,7 @@ export function registerIngest({ library, log, memory }: IngestDependencies): Di
 		...withAliases(log, ['marginalia.importClipboard', 'marginalia.ingestClipboard'], async () => {
 			const text = await env.clipboard.readText();
 			if (text.trim() === '') {
-				tell(window.showInformationMessage, 'The clipboard is empty. Copy some papers, then try again.');
+				tell(window.showInformationMessage, localize('The clipboard is empty. Copy some papers, then try again.'));
 				return undefined;
 			}
 			return run(({ openClipboard }) => [Promise.resolve(openClipboard(text))]);
@@ -66,7 +72,27 @@ function isDroppedFile(value: unknown): value is DroppedFile {
 	return isObject(value) && typeof value['name'] === 'string' && value['bytes'] instanceof Uint8Array;
 }
 
-const fileFilters = {
-	Papers: ['txt', 'md', 'bib', 'bibtex', 'ris', 'nbib', 'json', 'jsonl', 'yaml', 'yml', 'xml', 'enw', 'ciw', 'cff', 'html', 'htm', 'pdf'],
-	'All files': ['*'],
-};
+function fileFilters() {
+	return {
+		[localize('Papers')]: [
+			'txt',
+			'md',
+			'bib',
+			'bibtex',
+			'ris',
+			'nbib',
+			'json',
+			'jsonl',
+			'yaml',
+			'yml',
+			'xml',
+			'enw',
+			'ciw',
+			'cff',
+			'html',
+			'htm',
+			'pdf',
+		],
+		[localize('All files')]: ['*'],
+	};
+}

@@ -1,3 +1,4 @@
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Problem } from '../../../core/ingest/format';
 import type { Taken } from '../../../core/library/draft';
 import type { VolumeProblem } from '../../../core/library/volumeText';
@@ -40,15 +41,19 @@ export function summarySentence(summary: IngestSummary, likely: readonly LikelyP
 	const { added, merged, unchanged, problems } = summary;
 	const origin = originOf(summary.files);
 	const first =
-		added > 0 ? `Added ${counted(added, 'paper')} from` : merged > 0 ? `Updated ${counted(merged, 'paper')} from` : 'No new papers in';
+		added > 0
+			? localizeCount(added, 'Added 1 paper from {1}', 'Added {0} papers from {1}', origin)
+			: merged > 0
+				? localizeCount(merged, 'Updated 1 paper from {1}', 'Updated {0} papers from {1}', origin)
+				: localize('No new papers in {0}', origin);
 	const renamed = renamedOf(summary).length;
 	return [
-		`${first} ${origin}`,
-		...(added > 0 && merged > 0 ? [`${merged} merged with papers you have`] : []),
-		...(renamed > 0 ? [`${renamed} with a new key`] : []),
-		...(unchanged > 0 ? [`${unchanged} already in your library`] : []),
-		...(likely.length > 0 ? [counted(likely.length, 'possible duplicate')] : []),
-		...(problems > 0 ? [counted(problems, 'note')] : []),
+		first,
+		...(added > 0 && merged > 0 ? [localize('{0} merged with papers you have', merged)] : []),
+		...(renamed > 0 ? [localize('{0} with a new key', renamed)] : []),
+		...(unchanged > 0 ? [localize('{0} already in your library', unchanged)] : []),
+		...(likely.length > 0 ? [localizeCount(likely.length, '1 possible duplicate', '{0} possible duplicates')] : []),
+		...(problems > 0 ? [localizeCount(problems, '1 note', '{0} notes')] : []),
 	].join(' · ');
 }
 
@@ -56,12 +61,13 @@ export function summarySentence(summary: IngestSummary, likely: readonly LikelyP
 function originOf(files: readonly ReportedFile[]): string {
 	const labels = [...new Set(files.filter(file => file.format !== undefined).map(file => file.label))];
 	const [only] = files;
-	const name = files.length > 1 || only === undefined ? `${files.length} files` : only.name === clipboardName ? 'the clipboard' : only.name;
+	const name =
+		files.length > 1 || only === undefined
+			? localize('{0} files', files.length)
+			: only.name === clipboardName
+				? localize('the clipboard')
+				: only.name;
 	return labels.length === 0 ? name : `${name} (${labels.join(', ')})`;
-}
-
-function counted(count: number, what: string): string {
-	return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
 
 /** Whether there is more to say than {@link summarySentence} does. */
@@ -84,42 +90,42 @@ export function mergesOf({ taken }: IngestSummary): readonly Taken[] {
  */
 export function importReport(summary: IngestSummary, likely: readonly LikelyPair[] = []): Report {
 	const page = new ReportText();
-	page.heading('Import Report');
+	page.heading(localize('Import Report'));
 	page.line(summarySentence(summary, likely));
 	const paper = (key: string) => ({ text: key, target: { kind: 'paper', key } as const });
 	const merged = mergesOf(summary).map((taken, place) => ({ ...taken, place }));
-	page.section('Merged with papers you have', merged, ({ key, title, place }) => [
+	page.section(localize('Merged with papers you have'), merged, ({ key, title, place }) => [
 		'“',
 		title,
 		'” → ',
 		paper(key),
 		' · ',
-		{ text: 'Keep Separate', target: { kind: 'separate', place } },
+		{ text: localize('Keep Separate'), target: { kind: 'separate', place } },
 	]);
-	page.section('Added with a new key, because another paper has theirs', renamedOf(summary), ({ key, wished = '', title }) => [
+	page.section(localize('Added with a new key, because another paper has theirs'), renamedOf(summary), ({ key, wished = '', title }) => [
 		'“',
 		title,
 		'” → ',
 		paper(key),
-		' (not ',
+		localize(' (not '),
 		paper(wished),
 		')',
 	]);
-	page.section('Possible duplicates', likely, ([one, other]) => [
+	page.section(localize('Possible duplicates'), likely, ([one, other]) => [
 		paper(one),
-		' and ',
+		localize(' and '),
 		paper(other),
 		' · ',
-		{ text: 'Keep Separate', target: { kind: 'apart', keys: [one, other] } },
+		{ text: localize('Keep Separate'), target: { kind: 'apart', keys: [one, other] } },
 	]);
 	for (const { name, uri, label, problems } of summary.files) {
 		page.section(`${name} (${label})`, problems, ({ line, message }) => [
-			uri === undefined ? `Line ${line}` : { text: `Line ${line}`, target: { kind: 'line', uri, line } },
+			uri === undefined ? localize('Line {0}', line) : { text: localize('Line {0}', line), target: { kind: 'line', uri, line } },
 			`: ${message}`,
 		]);
 	}
-	page.section('Library files that could not be written', summary.refused, ({ path, line, message }) => [
-		{ text: `${path}, line ${line}`, target: { kind: 'volume', path, line } },
+	page.section(localize('Library files that could not be written'), summary.refused, ({ path, line, message }) => [
+		{ text: localize('{0}, line {1}', path, line), target: { kind: 'volume', path, line } },
 		`: ${message}`,
 	]);
 	return page.report();

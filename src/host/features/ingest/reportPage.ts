@@ -1,5 +1,6 @@
 import { Disposable, DocumentLink, EventEmitter, Range, Uri, commands, languages, window, workspace } from 'vscode';
 import type { DocumentLinkProvider, Memento, TextDocument, TextDocumentContentProvider } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isArray, isObject, stringsOf } from '../../../core/data/json';
 import { uriOfPath } from '../../files/folderStore';
 import type { Report, ReportTarget } from './reportText';
@@ -49,7 +50,7 @@ export class ReportPage implements TextDocumentContentProvider, DocumentLinkProv
 	}
 
 	provideTextDocumentContent(): string {
-		return this.report?.text ?? 'This report is no longer available.\n';
+		return this.report?.text ?? localize('This report is no longer available.\n');
 	}
 
 	provideDocumentLinks(document: TextDocument): DocumentLink[] {

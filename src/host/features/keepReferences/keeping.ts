@@ -1,5 +1,6 @@
 import { Range, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import { citedPapers } from '../../../core/references/citedPapers';
 import type { EntriesToKeep } from '../../../core/references/entriesToKeep';
@@ -29,7 +30,7 @@ export type KeptFile =
 /** Keeps the references of documents and folders; `undefined` where there is nothing saved to keep them of. */
 export async function keepReferences(papers: Papers, uris: readonly Uri[] | undefined): Promise<readonly KeptFile[] | undefined> {
 	if (uris === undefined || uris.some(uri => uri.scheme === 'untitled')) {
-		tell(window.showInformationMessage, 'Open a saved document with citations, or select a folder in the Explorer.');
+		tell(window.showInformationMessage, localize('Open a saved document with citations, or select a folder in the Explorer.'));
 		return undefined;
 	}
 	const chosen = await Promise.all(uris.map(citingFilesOf));
@@ -42,8 +43,8 @@ export async function keepReferences(papers: Papers, uris: readonly Uri[] | unde
 		tell(
 			window.showInformationMessage,
 			unread === undefined
-				? 'No citations found, so there are no references to sync.'
-				: `Couldn’t read ${workspace.asRelativePath(unread)}, so its references weren’t synced.`,
+				? localize('No citations found, so there are no references to sync.')
+				: localize('Couldn’t read {0}, so its references weren’t synced.', workspace.asRelativePath(unread)),
 		);
 		return [];
 	}
@@ -127,8 +128,14 @@ async function keep(
 			await files.write(`${path}/${name}`, planned.text);
 			tell(
 				window.showInformationMessage,
-				`${workspace.asRelativePath(file)} was made.${isNamed ? '' : ` Documents find it by its name: bibliography: ${name}`}`,
-				{ 'Open File': () => window.showTextDocument(file) },
+				isNamed
+					? localize('Created {0}.', workspace.asRelativePath(file))
+					: localize(
+							'Created {0}. To use it, add “bibliography: {1}” to the front matter of your documents.',
+							workspace.asRelativePath(file),
+							name,
+						),
+				{ [localize('Open File')]: () => window.showTextDocument(file) },
 			);
 		}
 		return result;
@@ -145,25 +152,36 @@ function report(kept: KeptFile): void {
 	const name = workspace.asRelativePath(kept.file);
 	if (kept.kind === 'left') {
 		const { line } = kept;
-		tell(window.showWarningMessage, `${name} was left as it is. ${line === undefined ? '' : `Line ${line}: `}${kept.message}`, {
-			'Open File': () => window.showTextDocument(kept.file, line === undefined ? {} : { selection: new Range(line - 1, 0, line - 1, 0) }),
-		});
+		tell(
+			window.showWarningMessage,
+			localize('{0} wasn’t changed. {1}', name, line === undefined ? kept.message : localize('Line {0}: {1}', line, kept.message)),
+			{
+				[localize('Open File')]: () =>
+					window.showTextDocument(kept.file, line === undefined ? {} : { selection: new Range(line - 1, 0, line - 1, 0) }),
+			},
+		);
 		return;
 	}
-	const parts = [`${kept.added} added`, `${kept.changed} updated`, `${kept.removed} removed`];
+	const counts = localize('{0} added, {1} updated, {2} removed', kept.added, kept.changed, kept.removed);
 	const strangers =
 		kept.unknown.length === 0
 			? ''
-			: ` No paper has the ${kept.unknown.length === 1 ? 'key' : 'keys'} ${kept.unknown.slice(0, 5).join(', ')}${kept.unknown.length > 5 ? ', …' : ''}.`;
-	window.setStatusBarMessage(`$(references) ${name}: ${parts.join(', ')}`, 5000);
+			: ` ${localizeCount(kept.unknown.length, 'No paper has the citation key {1}.', 'No papers have the citation keys {1}.', kept.unknown.slice(0, 5).join(', ') + (kept.unknown.length > 5 ? ', …' : ''))}`;
+	window.setStatusBarMessage(`$(references) ${name}: ${counts}`, 5000);
 	const [unread] = kept.unread;
 	if (unread !== undefined) {
-		const others = kept.unread.length === 1 ? '' : ` and ${kept.unread.length - 1} more`;
 		tell(
 			window.showWarningMessage,
-			`${name}: ${parts.join(', ')}. No entry was removed, because ${workspace.asRelativePath(unread)}${others} can’t be read and may cite it.${strangers}`,
+			localizeCount(
+				kept.unread.length,
+				'{1}: {2}. Kept all entries because Marginalia couldn’t read {3}.',
+				'{1}: {2}. Kept all entries because Marginalia couldn’t read {0} files, such as {3}.',
+				name,
+				counts,
+				workspace.asRelativePath(unread),
+			) + strangers,
 		);
 	} else if (strangers !== '') {
-		tell(window.showInformationMessage, `${name}: ${parts.join(', ')}.${strangers}`);
+		tell(window.showInformationMessage, `${name}: ${counts}.${strangers}`);
 	}
 }

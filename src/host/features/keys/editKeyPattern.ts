@@ -1,3 +1,4 @@
+import { localize } from '../../../core/data/localize';
 import { previewKeys } from '../../../core/keys/keyPreview';
 import type { Papers } from '../../../core/library/papers';
 import { editPattern } from '../../ui/editPattern';
@@ -9,7 +10,7 @@ import { settings } from '../../settings/settings';
  */
 export function editKeyPattern(library: Papers): Promise<string | undefined> {
 	return editPattern(library, {
-		title: 'Citation key pattern',
+		title: localize('Citation key pattern'),
 		placeholder: 'auth.lower + year + shorttitle(1,1)',
 		setting: 'citationKey.pattern',
 		pattern: settings.keyPattern(),

@@ -1,4 +1,5 @@
 import { Disposable, commands, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { regeneratedKeys, withKey } from '../../../core/library/regenerateKeys';
@@ -26,7 +27,11 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 		registerWritingCommand(log, 'marginalia.regenerateKeys', async (...args) => {
 			const keys =
 				keysOf(args) ??
-				(await pickPapers(library, { title: 'Regenerate citation keys', placeholder: 'Select one or more papers', many: true }));
+				(await pickPapers(library, {
+					title: localize('Regenerate citation keys'),
+					placeholder: localize('Select one or more papers'),
+					many: true,
+				}));
 			return keys && regenerate(dependencies, keys, namesKeys(args));
 		}),
 	);
@@ -36,7 +41,10 @@ export function registerKeys(dependencies: KeysDependencies): Disposable {
 async function regenerate({ library }: KeysDependencies, keys: readonly string[], unasked: boolean): Promise<Outcome | undefined> {
 	const changes = await regeneratedKeys(await library.papers(keys), settings.keyPattern(), key => library.head(key)?.id);
 	if (changes.length === 0) {
-		tell(window.showInformationMessage, keys.length === 1 ? 'The key already matches the pattern.' : 'The keys already match the pattern.');
+		tell(
+			window.showInformationMessage,
+			keys.length === 1 ? localize('The key already matches the pattern.') : localize('The keys already match the pattern.'),
+		);
 		return undefined;
 	}
 	const wanted = unasked ? changes : await askWhich(changes);
@@ -44,7 +52,7 @@ async function regenerate({ library }: KeysDependencies, keys: readonly string[]
 		return undefined;
 	}
 	const renamed = new Map(wanted.map(change => [change.id, change.to]));
-	const step = wanted.length === 1 ? `Regenerate Key ${wanted[0]?.from ?? ''}` : `Regenerate ${wanted.length} Keys`;
+	const step = wanted.length === 1 ? localize('Regenerate Key {0}', wanted[0]?.from ?? '') : localize('Regenerate {0} Keys', wanted.length);
 	const outcome = await library.step(step, editor =>
 		editor.update([...renamed.keys()], paper => withKey(paper, renamed.get(paper.id) ?? paper['citation-key'])),
 	);
@@ -55,10 +63,10 @@ async function regenerate({ library }: KeysDependencies, keys: readonly string[]
 	tell(
 		window.showInformationMessage,
 		outcome.changes.length === 1
-			? 'Regenerated 1 key. The old key still works.'
-			: `Regenerated ${outcome.changes.length} keys. The old keys still work.`,
+			? localize('Regenerated 1 key. The old key still works.')
+			: localize('Regenerated {0} keys. The old keys still work.', outcome.changes.length),
 		{
-			Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+			[localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange'),
 		},
 	);
 	return outcome;
@@ -72,10 +80,10 @@ async function askWhich(changes: readonly KeyChange[]): Promise<readonly KeyChan
 		picked: true,
 		change,
 	}));
-	const title = changes.length === 1 ? '1 key changes' : `${changes.length} keys change`;
+	const title = changes.length === 1 ? localize('1 key changes') : localize('{0} keys change', changes.length);
 	const picked = await window.showQuickPick(items, {
 		title,
-		placeHolder: 'Uncheck keys to leave unchanged. Citations and notes in the workspace are updated.',
+		placeHolder: localize('Uncheck keys to leave unchanged. Citations and notes in the workspace are updated.'),
 		canPickMany: true,
 		matchOnDetail: true,
 	});

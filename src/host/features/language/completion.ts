@@ -1,5 +1,6 @@
 import { CompletionItem, CompletionItemKind, CompletionList, Range, TextEdit, window } from 'vscode';
 import type { CompletionItemProvider, Disposable, Position, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { printKey } from '../../../core/markdown/citationKeys';
 import { candidateOf, completionAt, couldComplete, locatorChoices, rankCandidates } from '../../../core/citing/completion';
 import type { CompletionCandidate } from '../../../core/citing/completion';
@@ -118,7 +119,7 @@ export class CitationCompletion implements CompletionItemProvider {
 			// Our search decides what fits and in which order: what is typed begins every text that the editor filters by.
 			item.filterText = `${place.query}${place.query.endsWith(' ') ? '' : ' '}${head.key} ${head.title}`;
 			item.sortText = String(index).padStart(3, '0');
-			item.command = { command: rememberCommand, title: 'Remember', arguments: [head.key] };
+			item.command = { command: rememberCommand, title: localize('Remember'), arguments: [head.key] };
 			this.shown.set(item, { head, papers });
 			return item;
 		});

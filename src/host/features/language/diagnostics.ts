@@ -1,5 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, Disposable, RelativePattern, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { CitationProblem } from '../../../core/citing/citationProblems';
 import { citationProblems } from '../../../core/citing/citationProblems';
 import type { Papers } from '../../../core/library/papers';
@@ -97,7 +98,7 @@ async function metadataProblems(document: TextDocument, severity: DiagnosticSeve
 	const { documentMetadata } = await import('../../../core/citing/documentMetadata');
 	return documentMetadata(text).mistakes.map(({ line, message }) => {
 		const place = document.lineAt(Math.min(line, document.lineCount) - 1).range;
-		const diagnostic = new Diagnostic(place, `${message}. Its fields are ignored until it is valid YAML.`, severity);
+		const diagnostic = new Diagnostic(place, localize('{0}. Its fields are ignored until it is valid YAML.', message), severity);
 		diagnostic.source = source;
 		diagnostic.code = 'invalid-metadata';
 		return diagnostic;

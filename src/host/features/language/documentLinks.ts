@@ -1,5 +1,6 @@
 import { DocumentLink, Uri } from 'vscode';
 import type { DocumentLinkProvider, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { keysOfDocument } from '../../documents/documentReading';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { rangeOf } from '../../documents/rangeOf';
@@ -23,7 +24,7 @@ export class CitationLinks implements DocumentLinkProvider {
 					rangeOf(document, occurrence),
 					Uri.parse(`command:marginalia.openPaper?${addressPart(JSON.stringify([name]))}`),
 				);
-				link.tooltip = 'Open paper';
+				link.tooltip = localize('Open paper');
 				return [link];
 			});
 	}

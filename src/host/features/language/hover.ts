@@ -1,4 +1,4 @@
-import { tableOf } from '../../../core/data/table';
+import { localize } from '../../../core/data/localize';
 import { Hover, commands } from 'vscode';
 import type { HoverProvider, Position, TextDocument } from 'vscode';
 import { present } from '../../../core/paper/paper';
@@ -8,12 +8,14 @@ import { rangeOf } from '../../documents/rangeOf';
 import { keyAt } from '../../documents/documentReading';
 
 /** What may be opened from a hover, where the command is there. */
-const openers = tableOf<string>({
-	'Open paper': 'marginalia.openPaper',
-	'Open note': 'marginalia.openNote',
-	'Open PDF': 'marginalia.openPdf',
-	'Open in Zotero': 'marginalia.showInZotero',
-});
+function openers(): readonly (readonly [label: string, command: string])[] {
+	return [
+		[localize('Open paper'), 'marginalia.openPaper'],
+		[localize('Open note'), 'marginalia.openNote'],
+		[localize('Open PDF'), 'marginalia.openPdf'],
+		[localize('Open in Zotero'), 'marginalia.showInZotero'],
+	];
+}
 
 /** The paper behind a citation key. */
 export class CitationHover implements HoverProvider {
@@ -48,5 +50,5 @@ export class CitationHover implements HoverProvider {
 
 async function availableOpeners(): Promise<Readonly<Record<string, string>>> {
 	const known = new Set(await commands.getCommands(true));
-	return Object.fromEntries([...openers].filter(([, command]) => known.has(command)));
+	return Object.fromEntries(openers().filter(([, command]) => known.has(command)));
 }

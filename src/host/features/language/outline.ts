@@ -1,5 +1,6 @@
 import { Disposable, DocumentSymbol, SymbolKind, languages } from 'vscode';
 import type { DocumentSymbolProvider, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { citingLanguages } from '../../../core/citing/languages';
 import { keysOfDocument } from '../../documents/documentReading';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
@@ -16,7 +17,7 @@ export function registerOutline(papersOf: PapersOfDocuments): Disposable {
 	const follow = () => {
 		registered?.dispose();
 		registered = settings.citationsInOutline()
-			? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papersOf), { label: 'Citations' })
+			? languages.registerDocumentSymbolProvider(citingLanguages, new CitationOutline(papersOf), { label: localize('Citations') })
 			: undefined;
 	};
 	follow();
@@ -39,7 +40,7 @@ class CitationOutline implements DocumentSymbolProvider {
 				const range = rangeOf(document, occurrence);
 				return new DocumentSymbol(
 					`@${occurrence.key}`,
-					head === undefined ? 'unknown key' : [byline(head), head.title].filter(part => part !== '').join(' · '),
+					head === undefined ? localize('unknown key') : [byline(head), head.title].filter(part => part !== '').join(' · '),
 					SymbolKind.Key,
 					range,
 					range,

@@ -1,4 +1,5 @@
 import { MarkdownString } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Formatted } from '../../../core/citing/bibliography/formattedText';
 import { formattedMarkdown as formattedMarkdown } from '../../../core/citing/bibliography/formattedMarkdown';
 import type { Head } from '../../../core/paper/head';
@@ -42,7 +43,7 @@ export function hoverPage(
 }
 
 function heading(paper: Paper, head: Head): readonly string[] {
-	const people = head.names.length > 8 ? [...head.names.slice(0, 7), `and ${head.names.length - 7} more`] : head.names;
+	const people = head.names.length > 8 ? [...head.names.slice(0, 7), localize('and {0} more', head.names.length - 7)] : head.names;
 	const place = [people.join(', '), head.year, paper['container-title']].filter(part => part !== undefined && part !== '').join(' · ');
 	return [`**${prose(head.title || head.key)}**`, prose(place)];
 }

@@ -1,5 +1,6 @@
 import { CodeAction, CodeActionKind, Disposable, WorkspaceEdit, commands, languages, workspace } from 'vscode';
 import type { CodeActionContext, Diagnostic, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { nearestKeys } from '../../../core/citing/keyProblems';
 import { identifierOfKey } from '../../../core/citing/manubot';
 import type { Papers } from '../../../core/library/papers';
@@ -51,7 +52,7 @@ async function fixesOf(papers: Papers, document: TextDocument, { diagnostics }: 
 function nearest(papers: Papers, document: TextDocument, diagnostic: Diagnostic, key: string): readonly CodeAction[] {
 	const keys = nearestKeys(key, papers.heads());
 	return keys.map((near, index) => {
-		const action = new CodeAction(`Cite “${near}” instead`, CodeActionKind.QuickFix);
+		const action = new CodeAction(localize('Cite “{0}” instead', near), CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];
 		action.isPreferred = index === 0 && keys.length === 1;
 		action.edit = new WorkspaceEdit();
@@ -62,14 +63,13 @@ function nearest(papers: Papers, document: TextDocument, diagnostic: Diagnostic,
 
 function adding(key: string, diagnostic: Diagnostic): readonly CodeAction[] {
 	const { doi, arxiv, pmid } = identifierOfKey(key) ?? {};
-	const named = [doi && ['DOI', doi], arxiv && ['arXiv id', arxiv], pmid && ['PMID', pmid]].find(Array.isArray);
-	return named === undefined
-		? []
-		: [running(`Add paper by ${named[0] ?? ''} ${named[1] ?? ''}`, 'marginalia.addPaper', [named[1]], diagnostic)];
+	const named = doi ? ['DOI', doi] : arxiv ? ['arXiv ID', arxiv] : pmid ? ['PMID', pmid] : undefined;
+	const [name = '', id = ''] = named ?? [];
+	return named === undefined ? [] : [running(localize('Add paper by {0} {1}', name, id), 'marginalia.addPaper', [id], diagnostic)];
 }
 
 function ignoring(key: string, diagnostic: Diagnostic): CodeAction {
-	return running(`Ignore “${key}” in this workspace`, ignoreCommand, [key], diagnostic);
+	return running(localize('Ignore “{0}” in this workspace', key), ignoreCommand, [key], diagnostic);
 }
 
 /**
@@ -87,7 +87,7 @@ function isBuiltInWarning(document: TextDocument, { code, range }: Diagnostic): 
 }
 
 function quieting(diagnostic: Diagnostic): CodeAction {
-	return running('Turn off reference-link checking in this workspace (citations aren’t links)', quietCommand, [], diagnostic);
+	return running(localize('Turn off reference-link checking in this workspace (citations aren’t links)'), quietCommand, [], diagnostic);
 }
 
 function running(title: string, command: string, args: readonly unknown[], diagnostic: Diagnostic): CodeAction {

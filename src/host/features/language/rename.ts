@@ -1,5 +1,6 @@
 import { Uri, WorkspaceEdit, window, workspace } from 'vscode';
 import type { CancellationToken, Position, Range, RenameProvider, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
@@ -57,7 +58,7 @@ export class KeyRename implements RenameProvider {
 		if (problem !== undefined) {
 			// An error would hand the question to the next provider: the built-in one for markdown takes `[@key]` for a link and renames all of
 			// it.
-			tell(window.showWarningMessage, `Couldn’t rename the key. ${problem}`);
+			tell(window.showWarningMessage, localize('Couldn’t rename the key. {0}', problem));
 			return new WorkspaceEdit();
 		}
 		if (to === key) {
@@ -67,7 +68,7 @@ export class KeyRename implements RenameProvider {
 		const edit = await this.editFor(key, to, move, () => token.isCancellationRequested);
 		const hindered = token.isCancellationRequested ? undefined : await this.hindranceOf(edit, move);
 		if (hindered !== undefined) {
-			tell(window.showWarningMessage, `Couldn’t rename the key; nothing was changed. ${hindered}`);
+			tell(window.showWarningMessage, localize('Couldn’t rename the key; nothing was changed. {0}', hindered));
 			return new WorkspaceEdit();
 		}
 		if (move !== undefined) {
@@ -79,16 +80,19 @@ export class KeyRename implements RenameProvider {
 	/** Why some part of an edit would fail, so that none of it is to be made: the editor would make the others. */
 	private async hindranceOf(edit: WorkspaceEdit, move: Move | undefined): Promise<string | undefined> {
 		if (move !== undefined && !(await isWritable(Uri.joinPath(move.oldUri, '..')))) {
-			return `${workspace.asRelativePath(Uri.joinPath(move.oldUri, '..'))} can't be written to, so the note can't be renamed.`;
+			return localize("{0} can't be written to, so the note can't be renamed.", workspace.asRelativePath(Uri.joinPath(move.oldUri, '..')));
 		}
 		for (const [uri] of edit.entries()) {
 			const file = move?.newUri.toString() === uri.toString() ? move.oldUri : uri;
 			const name = workspace.asRelativePath(file);
 			if (!(await isWritable(file))) {
-				return `${name} refers to it and is read-only. Make the file writable, then try again.`;
+				return localize('{0} refers to it and is read-only. Make the file writable, then try again.', name);
 			}
 			if (!(await isUtf8(file))) {
-				return `${name} refers to it and isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.`;
+				return localize(
+					"{0} refers to it and isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.",
+					name,
+				);
 			}
 		}
 		return undefined;
@@ -105,7 +109,7 @@ export class KeyRename implements RenameProvider {
 				await workspace.fs.rename(keyUri('library', to), keyUri('library', key));
 				tell(
 					window.showWarningMessage,
-					`Couldn't rename the key: ${workspace.asRelativePath(move.oldUri)} couldn't be renamed. The library wasn't changed.`,
+					localize("Couldn't rename the key: {0} couldn't be renamed. The library wasn't changed.", workspace.asRelativePath(move.oldUri)),
 				);
 			}
 		};
@@ -180,7 +184,9 @@ export class KeyRename implements RenameProvider {
 	private rivalOf(key: string, to: string): string | undefined {
 		const rival = this.library.head(to);
 		const own = this.library.head(key);
-		return rival !== undefined && own !== undefined && rival.id !== own.id ? `“${to}” is already the key of “${rival.title}”.` : undefined;
+		return rival !== undefined && own !== undefined && rival.id !== own.id
+			? localize('“{0}” is already the key of “{1}”.', to, rival.title)
+			: undefined;
 	}
 }
 

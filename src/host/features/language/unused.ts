@@ -1,5 +1,6 @@
 import { Diagnostic, DiagnosticSeverity, DiagnosticTag, Disposable, Range, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { UnusedEntry } from '../../../core/citing/unusedEntries';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Log } from '../../../core/files/ports';
@@ -51,7 +52,7 @@ export function registerUnusedEntries(linked: LinkedBibliographies, notes: Works
 function diagnosticOf(document: TextDocument, { key, start, end }: UnusedEntry): Diagnostic {
 	const diagnostic = new Diagnostic(
 		new Range(document.positionAt(start), document.positionAt(end)),
-		`Nothing in this workspace cites “${key}”.`,
+		localize('Nothing in this workspace cites “{0}”.', key),
 		DiagnosticSeverity.Hint,
 	);
 	diagnostic.source = 'Marginalia';

@@ -1,5 +1,6 @@
 import { EventEmitter, FileDecoration } from 'vscode';
 import type { Disposable, FileDecorationProvider, Uri } from 'vscode';
+import { localizeCount } from '../../../core/data/localize';
 import type { MentionCount, NoteIndex, PaperKeys } from '../../../core/notes/noteIndex';
 import type { Log } from '../../../core/files/ports';
 import { paperScheme, paperUri } from '../../library/paperScheme';
@@ -51,7 +52,7 @@ export class BacklinkCounts implements Disposable {
 
 /** `3 backlinks`; empty where there are none. */
 export function backlinksText({ places }: Pick<MentionCount, 'places'>): string {
-	return places === 0 ? '' : places === 1 ? '1 backlink' : `${places} backlinks`;
+	return places === 0 ? '' : localizeCount(places, '1 backlink', '{0} backlinks');
 }
 
 /** The paper's address with the count, which stands at the end of its row: a row's own text ends where the sidebar does. */

@@ -1,5 +1,6 @@
 import { Disposable, InputBoxValidationSeverity, commands, window } from 'vscode';
 import type { InputBox } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { searchHelp } from '../../library/searchHelp';
 import type { FilteredPapers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
@@ -29,7 +30,7 @@ export function registerFilter({ sources, log, tree, message }: FilterDependenci
 		if (!isOvertaken()) {
 			const count = sources.reduce((sum, papers) => sum + papers.heads().length, 0);
 			tree.filter(matching);
-			message.setFilter(matching === undefined ? '' : `${tree.count()} of ${count} papers match “${query.trim()}”.`);
+			message.setFilter(matching === undefined ? '' : localize('{0} of {1} papers match “{2}”.', tree.count(), count, query.trim()));
 			void commands.executeCommand('setContext', 'marginalia.isFiltered', matching !== undefined);
 		}
 	};
@@ -39,9 +40,9 @@ export function registerFilter({ sources, log, tree, message }: FilterDependenci
 	const ask = () => {
 		const box = window.createInputBox();
 		let accepted = false;
-		box.title = 'Filter the library';
-		box.placeholder = 'diffusion author:song year:2020..2023 -survey';
-		box.prompt = searchHelp;
+		box.title = localize('Filter the library');
+		box.placeholder = localize('diffusion author:song year:2020..2023 -survey');
+		box.prompt = searchHelp();
 		box.value = current;
 		box.onDidChangeValue(query => {
 			applySoon(query);

@@ -1,5 +1,6 @@
 import { Disposable, commands, window, workspace } from 'vscode';
 import type { Memento, TreeView } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { stringsOf } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
@@ -141,22 +142,37 @@ function isMore(node: unknown): node is Extract<LibraryNode, { kind: 'more' }> {
 	return typeof node === 'object' && node !== null && 'kind' in node && node.kind === 'more';
 }
 
-const sortingLabels = {
-	rank: '',
-	title: ', sorted by title',
-	added: ', newest first',
-	year: ', sorted by year',
-} as const;
+function sortingLabel(sorting: ReturnType<Arrangement['sortBy']>): string {
+	switch (sorting) {
+		case 'rank':
+			return '';
+		case 'title':
+			return localize('sorted by title');
+		case 'added':
+			return localize('newest first');
+		case 'year':
+			return localize('sorted by year');
+	}
+}
 
-const groupingLabels = {
-	list: 'by list',
-	collection: 'by collection',
-	year: 'by year',
-	tag: 'by tag',
-	status: 'by status',
-	author: 'by first author',
-	none: 'all',
-} as const;
+function groupingLabel(grouping: ReturnType<Arrangement['groupBy']>): string {
+	switch (grouping) {
+		case 'list':
+			return localize('by list');
+		case 'collection':
+			return localize('by collection');
+		case 'year':
+			return localize('by year');
+		case 'tag':
+			return localize('by tag');
+		case 'status':
+			return localize('by status');
+		case 'author':
+			return localize('by first author');
+		case 'none':
+			return localize('all');
+	}
+}
 
 /**
  * The badge counts what is unread, where somebody wants it to: after an import that is everything. The heading says how the tree is grouped
@@ -165,7 +181,8 @@ const groupingLabels = {
 function showState(view: TreeView<LibraryNode>, library: Papers, papers: Papers, arrangement: Arrangement): void {
 	const heads = library.heads();
 	const unread = settings.badge() === 'unread' ? heads.filter(head => head.status === 'unread').length : 0;
-	view.badge = unread === 0 ? undefined : { value: unread, tooltip: unread === 1 ? '1 unread paper' : `${unread} unread papers` };
-	view.description = heads.length === 0 ? '' : `${groupingLabels[arrangement.groupBy()]}${sortingLabels[arrangement.sortBy()]}`;
+	view.badge = unread === 0 ? undefined : { value: unread, tooltip: localizeCount(unread, '1 unread paper', '{0} unread papers') };
+	view.description =
+		heads.length === 0 ? '' : [groupingLabel(arrangement.groupBy()), sortingLabel(arrangement.sortBy())].filter(Boolean).join(', ');
 	void commands.executeCommand('setContext', 'marginalia.hasPapers', papers.heads().length > 0);
 }

@@ -1,4 +1,5 @@
 import { commands, window } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { isObject, textOf } from '../../../core/data/json';
 import type { Paper } from '../../../core/paper/paper';
@@ -20,16 +21,16 @@ function placeOf(argument: unknown): Place | undefined {
 export async function setAsideLine(library: RecordedLibrary, argument: unknown): Promise<void> {
 	const place = placeOf(argument) ?? library.problems().find(({ code }) => code === 'bad-line');
 	if (place === undefined) {
-		tell(window.showInformationMessage, 'The library has no unreadable lines.');
+		tell(window.showInformationMessage, localize('The library has no unreadable lines.'));
 		return;
 	}
-	const outcome = await library.step('Set Aside Line', editor => editor.setAsideLine(place.path, place.line));
+	const outcome = await library.step(localize('Set Aside Line'), editor => editor.setAsideLine(place.path, place.line));
 	if (outcome.kind === 'refused') {
 		tell(window.showErrorMessage, outcome.problem.message);
 		return;
 	}
-	tell(window.showInformationMessage, 'Moved the line to set-aside.jsonl in the library folder.', {
-		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+	tell(window.showInformationMessage, localize('Moved the line to set-aside.jsonl in the library folder.'), {
+		[localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange'),
 	});
 }
 
@@ -41,8 +42,8 @@ export async function refreshLibrary(library: RecordedLibrary): Promise<void> {
 		const message =
 			missing.length === 1
 				? missing[0].message
-				: `${missing.length} files of the library are missing. Their papers are shown as they were last read.`;
-		tell(window.showWarningMessage, message, { 'Continue Without Them': () => library.forgetMissing() });
+				: localize('{0} files of the library are missing. Their papers are shown as they were last read.', missing.length);
+		tell(window.showWarningMessage, message, { [localize('Continue Without Them')]: () => library.forgetMissing() });
 	}
 }
 
@@ -52,11 +53,15 @@ export async function refreshLibrary(library: RecordedLibrary): Promise<void> {
 export function reportOvertaken(papers: readonly Paper[], library: RecordedLibrary): void {
 	const [first] = papers;
 	if (first !== undefined) {
-		const what =
-			papers.length === 1 ? `“${first['citation-key']}”, saved in this window, was` : `${papers.length} papers saved in this window were`;
-		tell(window.showWarningMessage, `${what} removed or put back to an earlier state by another program.`, {
-			'Keep Mine': () =>
-				library.step(papers.length === 1 ? `Keep Mine of ${first['citation-key']}` : `Keep Mine of ${papers.length} Papers`, editor =>
+		const message = localizeCount(
+			papers.length,
+			'Another program removed or reverted “{1}”, which was saved in this window.',
+			'Another program removed or reverted {0} papers that were saved in this window.',
+			first['citation-key'],
+		);
+		tell(window.showWarningMessage, message, {
+			[localize('Keep Mine')]: () =>
+				library.step(localizeCount(papers.length, 'Keep Mine of {1}', 'Keep Mine of {0} Papers', first['citation-key']), editor =>
 					editor.restore(papers),
 				),
 		});

@@ -1,5 +1,6 @@
 import { commands, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
@@ -24,64 +25,73 @@ type Arguments = readonly unknown[];
 
 /** Sets the status of the papers that are named or picked. */
 export async function setStatus({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
-	const keys = await keysFor(args, 'Set the status of papers', papers);
+	const keys = await keysFor(args, localize('Set the status of papers'), papers);
 	const status = keys && (statusAmong(args) ?? (await askStatus()));
-	return keys && status && updateAdopted(library, 'Set Status', papers, keys, paper => ({ ...paper, status }));
+	return keys && status && updateAdopted(library, localize('Set Status'), papers, keys, paper => ({ ...paper, status }));
 }
 
 export async function addTag({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
-	const keys = await keysFor(args, 'Tag papers', papers);
+	const keys = await keysFor(args, localize('Tag papers'), papers);
 	const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTags(library)));
 	return (
 		keys &&
 		tags &&
-		updateAdopted(library, 'Add Tag', papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] }))
+		updateAdopted(library, localize('Add Tag'), papers, keys, paper => ({ ...paper, tags: [...new Set([...(paper.tags ?? []), ...tags])] }))
 	);
 }
 
 export async function removeTag({ library }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
-	const keys = await keysFor(args, 'Remove a tag from papers', library);
+	const keys = await keysFor(args, localize('Remove a tag from papers'), library);
 	const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTagsOf(await library.papers(keys))));
-	return keys && tags && library.step('Remove Tag', editor => editor.update(keys, paper => withoutTags(paper, tags)));
+	return keys && tags && library.step(localize('Remove Tag'), editor => editor.update(keys, paper => withoutTags(paper, tags)));
 }
 
 /** Asks first, where a person picked the papers. */
 export async function removePaper({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
-	const keys = await keysFor(args, 'Remove papers from the library', library);
+	const keys = await keysFor(args, localize('Remove papers from the library'), library);
 	if (keys === undefined || tellLinked(papers, keys) || !(namesKeys(args) || (await confirmRemoval(library, keys)))) {
 		return undefined;
 	}
-	const outcome = await library.step(keys.length === 1 ? 'Removal of 1 Paper' : `Removal of ${keys.length} Papers`, editor =>
+	const outcome = await library.step(localizeCount(keys.length, 'Removal of 1 Paper', 'Removal of {0} Papers'), editor =>
 		editor.remove(keys),
 	);
 	const count = outcome.changes.length;
-	tell(window.showInformationMessage, count === 1 ? 'Removed 1 paper.' : `Removed ${count} papers.`, {
-		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+	tell(window.showInformationMessage, localizeCount(count, 'Removed 1 paper.', 'Removed {0} papers.'), {
+		[localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange'),
 	});
 	return outcome;
 }
 
 async function keysFor(args: Arguments, title: string, among: Papers): Promise<readonly string[] | undefined> {
-	return keysOf(args) ?? (await pickPapers(among, { title, placeholder: 'Select one or more papers', many: true }));
+	return keysOf(args) ?? (await pickPapers(among, { title, placeholder: localize('Select one or more papers'), many: true }));
 }
 
-const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
+function statusLabel(status: Status): string {
+	switch (status) {
+		case 'unread':
+			return localize('Unread');
+		case 'reading':
+			return localize('Reading');
+		case 'read':
+			return localize('Read');
+	}
+}
 
 function statusAmong([, second, third]: readonly unknown[]): Status | undefined {
 	return statuses.find(status => status === second || status === third);
 }
 
 async function askStatus(): Promise<Status | undefined> {
-	const items = statuses.map(status => ({ label: statusLabels[status], status }));
-	return (await window.showQuickPick(items, { title: 'Set status', placeHolder: 'Status' }))?.status;
+	const items = statuses.map(status => ({ label: statusLabel(status), status }));
+	return (await window.showQuickPick(items, { title: localize('Set status'), placeHolder: localize('Status') }))?.status;
 }
 
 /** Tags that exist, to be ticked, and whatever the user types. */
 async function askTags(library: RecordedLibrary): Promise<readonly string[] | undefined> {
 	const known = new Map([...new Set(library.heads().flatMap(head => head.tags))].sort().map(tag => [plainLabel(tag), tag]));
 	return askInQuickPick<readonly string[]>(pick => {
-		pick.title = 'Add tags';
-		pick.placeholder = known.size > 0 ? 'Select tags, or type a new one' : 'Type a tag';
+		pick.title = localize('Add tags');
+		pick.placeholder = known.size > 0 ? localize('Select tags, or type a new one') : localize('Type a tag');
 		pick.canSelectMany = true;
 		return {
 			show: () => {
@@ -89,7 +99,7 @@ async function askTags(library: RecordedLibrary): Promise<readonly string[] | un
 				const ticked = pick.selectedItems;
 				const isNew = typed !== '' && !known.has(plainLabel(typed));
 				const items: QuickPickItem[] = [...known.keys()].map(label => ({ label }));
-				pick.items = isNew ? [{ label: typed, description: 'new tag', alwaysShow: true }, ...items] : items;
+				pick.items = isNew ? [{ label: typed, description: localize('new tag'), alwaysShow: true }, ...items] : items;
 				pick.selectedItems = pick.items.filter(item => ticked.some(other => other.label === item.label));
 			},
 			answer: () => {
@@ -106,11 +116,11 @@ async function askTags(library: RecordedLibrary): Promise<readonly string[] | un
 async function askTagsOf(papers: readonly Paper[]): Promise<readonly string[] | undefined> {
 	const tags = [...new Set(papers.flatMap(paper => paper.tags ?? []))].sort();
 	if (tags.length === 0) {
-		tell(window.showInformationMessage, 'These papers have no tags.');
+		tell(window.showInformationMessage, localize('These papers have no tags.'));
 		return undefined;
 	}
 	const items = tags.map(tag => ({ label: plainLabel(tag), tag }));
-	return (await window.showQuickPick(items, { title: 'Remove tags', canPickMany: true }))?.map(({ tag }) => tag);
+	return (await window.showQuickPick(items, { title: localize('Remove tags'), canPickMany: true }))?.map(({ tag }) => tag);
 }
 
 function withoutTags(paper: Paper, tags: readonly string[]): Paper {
@@ -124,19 +134,21 @@ function tellLinked(papers: Papers, keys: readonly string[]): boolean {
 	if (first?.linked === undefined || heads.some(head => head.linked === undefined)) {
 		return false;
 	}
-	tell(window.showInformationMessage, `“${first.title}” belongs to the linked file ${first.linked.label}. Remove it there.`, {
-		'Go to Entry': () => commands.executeCommand('marginalia.goToEntry', first.id),
+	tell(window.showInformationMessage, localize('“{0}” belongs to the linked file {1}. Remove it there.', first.title, first.linked.label), {
+		[localize('Go to Entry')]: () => commands.executeCommand('marginalia.goToEntry', first.id),
 	});
 	return true;
 }
 
 async function confirmRemoval(library: RecordedLibrary, keys: readonly string[]): Promise<boolean> {
 	const [only] = keys;
-	const name = keys.length === 1 && only !== undefined ? `“${library.head(only)?.title ?? only}”` : `${keys.length} papers`;
+	const remove = localize('Remove');
 	const answer = await window.showWarningMessage(
-		`Remove ${name} from the library?`,
-		{ modal: true, detail: 'Notes and citations aren’t changed. You can undo this.' },
-		'Remove',
+		keys.length === 1 && only !== undefined
+			? localize('Remove “{0}” from the library?', library.head(only)?.title ?? only)
+			: localize('Remove {0} papers from the library?', keys.length),
+		{ modal: true, detail: localize('Notes and citations aren’t changed. You can undo this.') },
+		remove,
 	);
-	return answer === 'Remove';
+	return answer === remove;
 }

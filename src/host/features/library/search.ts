@@ -1,5 +1,6 @@
 import { commands } from 'vscode';
 import type { Disposable } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
@@ -9,8 +10,8 @@ import { pickPapers } from '../../library/paperPicker';
 export function registerSearch({ library, log }: { readonly library: Papers; readonly log: Log }): Disposable {
 	return registerCommand(log, 'marginalia.searchLibrary', async query => {
 		const keys = await pickPapers(library, {
-			title: 'Search the library',
-			placeholder: 'Title, author, year, key or tag, in any order',
+			title: localize('Search the library'),
+			placeholder: localize('Title, author, year, key or tag, in any order'),
 			many: false,
 			...(typeof query === 'string' ? { query } : {}),
 		});

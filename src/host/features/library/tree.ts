@@ -1,5 +1,6 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { CancellationToken, TreeDataProvider } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { collectionOf, linkedGroups, ownMembers, tagOf, ungrouped } from '../../../core/library/groups';
 import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/paper/head';
@@ -369,8 +370,11 @@ function linkedTooltip({ label, problems }: LinkedContents): string {
 	const trouble =
 		first === undefined
 			? []
-			: [`Line ${first.line}: ${first.message}`, ...(more.length === 0 ? [] : [`${more.length} more in the Problems view.`])];
-	return [`${label}, used in place`, ...trouble].join('\n');
+			: [
+					localize('Line {0}: {1}', first.line, first.message),
+					...(more.length === 0 ? [] : [localize('{0} more in the Problems view.', more.length)]),
+				];
+	return [localize('{0}, used in place', label), ...trouble].join('\n');
 }
 
 /** `104 unread`, `3 unread of 104`, `104`. */
@@ -378,7 +382,7 @@ function groupCount({ members, unread }: Group): string {
 	if (unread === 0) {
 		return String(members.length);
 	}
-	return unread === members.length ? `${unread} unread` : `${unread} unread of ${members.length}`;
+	return unread === members.length ? `${unread} unread` : localize('{0} unread of {1}', unread, members.length);
 }
 
 const icons: Readonly<Record<Status, ThemeIcon>> = {
@@ -423,7 +427,7 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 			.join(', '),
 	};
 	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
-	item.command = { command: 'marginalia.openPaper', title: 'Open Paper', arguments: [key, { preserveFocus: true }] };
+	item.command = { command: 'marginalia.openPaper', title: localize('Open Paper'), arguments: [key, { preserveFocus: true }] };
 	return item;
 }
 
@@ -439,7 +443,7 @@ function stars(rating: number | undefined): string {
 /** What a screen reader says of the stars. */
 function starsText(rating: number | undefined): string {
 	const count = starCount(rating);
-	return count === 0 ? '' : count === 1 ? '1 star' : `${count} stars`;
+	return count === 0 ? '' : localizeCount(count, '1 star', '{0} stars');
 }
 
 function starCount(rating: number | undefined): number {
@@ -447,22 +451,22 @@ function starCount(rating: number | undefined): number {
 }
 
 function moreItem(node: MoreNode): TreeItem {
-	const item = new TreeItem(`Show ${Math.min(node.page, node.left)} more of ${node.left}`);
+	const item = new TreeItem(localize('Show {0} more of {1}', Math.min(node.page, node.left), node.left));
 	item.id = `${node.group}\nmore`;
 	item.iconPath = new ThemeIcon('ellipsis');
-	item.command = { command: 'marginalia.showMorePapers', title: 'Show More', arguments: [node] };
+	item.command = { command: 'marginalia.showMorePapers', title: localize('Show More'), arguments: [node] };
 	return item;
 }
 
 function problemItem({ problem: { code, path, line, message } }: ProblemNode): TreeItem {
-	const item = new TreeItem(code === 'bad-line' ? `${nameOf(path)}, line ${line}` : nameOf(path));
+	const item = new TreeItem(code === 'bad-line' ? localize('{0}, line {1}', nameOf(path), line) : nameOf(path));
 	item.id = `problem\n${path}\n${line}`;
 	item.description = message;
 	item.tooltip = message;
 	item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
 	item.contextValue = code === 'bad-line' ? 'badLine' : 'badVolume';
 	if (code !== 'missing') {
-		item.command = { command: 'vscode.open', title: 'Open File', arguments: [uriOfPath(path).with({ fragment: `L${line}` })] };
+		item.command = { command: 'vscode.open', title: localize('Open File'), arguments: [uriOfPath(path).with({ fragment: `L${line}` })] };
 	}
 	return item;
 }
@@ -476,13 +480,13 @@ function hover(paper: Paper, backlinks: MentionCount): MarkdownString {
 	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n`);
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
 	const origin = [
-		authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? ' et al.' : ''),
+		authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? localize(' et al.') : ''),
 		paper.source && sourceLabel(paper.source),
 		paper['citation-key'],
 	];
 	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
 	const own = [
-		paper.pinned === true ? 'Pinned' : '',
+		paper.pinned === true ? localize('Pinned') : '',
 		stars(paper.rating),
 		...(paper.tags ?? []).map(tag => `#${tag}`),
 		...(paper.collections ?? []).map(text => collectionPath(text).join(' › ')),
@@ -494,8 +498,8 @@ function hover(paper: Paper, backlinks: MentionCount): MarkdownString {
 		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);
 	}
 	if (backlinks.places > 0) {
-		text.appendMarkdown(`\n\n${backlinksText(backlinks)} in ${backlinks.files === 1 ? '1 file' : `${backlinks.files} files`}`);
+		text.appendMarkdown(`\n\n${localizeCount(backlinks.files, '{1} in 1 file', '{1} in {0} files', backlinksText(backlinks))}`);
 	}
-	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? 'No abstract yet.')}`);
+	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? localize('No abstract yet.'))}`);
 	return text;
 }

@@ -1,4 +1,5 @@
 import { Disposable, commands, window } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { refusalSentence } from '../../../core/library/refusals';
@@ -26,23 +27,28 @@ export function registerUndoing(library: RecordedLibrary, log: Log): Disposable 
 async function undoLibraryChange(library: RecordedLibrary): Promise<string | undefined> {
 	const undone = await library.undo();
 	if (undone === undefined) {
-		tell(window.showInformationMessage, 'There are no library changes to undo in this window.');
+		tell(window.showInformationMessage, localize('There are no library changes to undo in this window.'));
 		return undefined;
 	}
 	const { name, papers, keys, lines, documents, refused } = undone;
 	const places = keys.length === 0 ? 0 : placesAmong(await commands.executeCommand('marginalia.renameCitedKeys', keys));
 	const parts = [
-		...(papers > 0 ? [countOf(papers, 'paper')] : []),
-		...(places > 0 ? [countOf(places, 'citation, link or note', 'citations, links and notes')] : []),
-		...(lines > 0 ? [countOf(lines, 'line')] : []),
-		...(documents > 0 ? [countOf(documents, 'document')] : []),
+		...(papers > 0 ? [localizeCount(papers, '1 paper', '{0} papers')] : []),
+		...(places > 0 ? [localizeCount(places, '1 citation, link or note', '{0} citations, links and notes')] : []),
+		...(lines > 0 ? [localizeCount(lines, '1 line', '{0} lines')] : []),
+		...(documents > 0 ? [localizeCount(documents, '1 document', '{0} documents')] : []),
 	];
 	const [first] = refused;
 	if (first !== undefined) {
-		tell(window.showErrorMessage, `Couldn't undo ${parts.length === 0 ? '' : 'all of '}${name}. ${first.message}`);
+		tell(
+			window.showErrorMessage,
+			parts.length === 0
+				? localize("Couldn't undo {0}. {1}", name, first.message)
+				: localize("Couldn't undo all of {0}. {1}", name, first.message),
+		);
 	}
 	if (parts.length > 0) {
-		window.setStatusBarMessage(`Undid ${name} (${parts.join(', ')})`, 5000);
+		window.setStatusBarMessage(localize('Undid {0} ({1})', name, parts.join(', ')), 5000);
 	}
 	return parts.length > 0 || first === undefined ? name : undefined;
 }
@@ -51,8 +57,4 @@ async function undoLibraryChange(library: RecordedLibrary): Promise<string | und
 function placesAmong(renamed: unknown): number {
 	const places = isObject(renamed) ? renamed['places'] : undefined;
 	return typeof places === 'number' ? places : 0;
-}
-
-function countOf(count: number, one: string, many = `${one}s`): string {
-	return count === 1 ? `1 ${one}` : `${count} ${many}`;
 }

@@ -1,11 +1,15 @@
 import { workspace } from 'vscode';
 import type { TreeView } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { LibraryReader } from '../../../core/library/library';
 import { nameOf } from '../../../core/library/volumeText';
 import type { LibraryNode } from './nodes';
 
-const restricted =
-	'Restricted Mode: this workspace isn’t trusted. You can browse, search and cite, but its settings and templates and files outside it are ignored, nothing is changed, and no service is asked.';
+function restricted(): string {
+	return localize(
+		'Restricted Mode: you can browse, search and cite. Trust this workspace to change papers and notes, use its settings and templates, and contact services.',
+	);
+}
 
 /**
  * What the Library view says above its rows: files of the library that cannot be read, until they can; what a filter leaves; in a workspace
@@ -28,7 +32,7 @@ export class ViewMessage {
 	}
 
 	update(): void {
-		const parts = [this.brokenFiles(), this.filterText, workspace.isTrusted ? '' : restricted];
+		const parts = [this.brokenFiles(), this.filterText, workspace.isTrusted ? '' : restricted()];
 		this.view.message = parts.filter(part => part !== '').join('\n');
 	}
 
@@ -37,7 +41,11 @@ export class ViewMessage {
 		if (names.length === 0) {
 			return '';
 		}
-		const which = names.length > 2 ? `${names.length} library files` : names.join(' and ');
-		return `Couldn’t read all of ${which}. Papers may be missing until you fix or restore ${names.length === 1 ? 'it' : 'them'}.`;
+		return localizeCount(
+			names.length,
+			'Couldn’t read all of {1}. Papers may be missing until you fix or restore it.',
+			'Couldn’t read all of {0} library files: {1}. Papers may be missing until you fix or restore them.',
+			names.slice(0, 3).join(', ') + (names.length > 3 ? ', …' : ''),
+		);
 	}
 }

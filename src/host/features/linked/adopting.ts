@@ -1,4 +1,5 @@
 import { Disposable, ProgressLocation, commands, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Addition } from '../../../core/library/library';
 import { keysOf } from '../../ui/commandArguments';
 import { adopt } from '../../../core/library/adoption';
@@ -16,8 +17,8 @@ export function registerAdopting(dependencies: LinkedDependencies): Disposable {
 			const keys =
 				keysOf(args) ??
 				(await pickPapers(linked, {
-					title: 'Import into library',
-					placeholder: 'Title, author, year, key or tag; select one or more',
+					title: localize('Import into library'),
+					placeholder: localize('Title, author, year, key or tag; select one or more'),
 					many: true,
 				}));
 			return (
@@ -41,32 +42,36 @@ export function registerAdopting(dependencies: LinkedDependencies): Disposable {
 
 async function copy({ library, linked }: LinkedDependencies, keys: readonly string[]): Promise<Addition | undefined> {
 	if (keys.length === 0) {
-		tell(window.showInformationMessage, 'Nothing to import: these papers are already in the library or aren’t in a linked bibliography.');
+		tell(
+			window.showInformationMessage,
+			localize('Nothing to import: these papers are already in the library or aren’t in a linked bibliography.'),
+		);
 		return undefined;
 	}
-	const addition = await library.step('Import into Library', editor =>
-		window.withProgress({ location: ProgressLocation.Notification, title: 'Importing into the library', cancellable: true }, (_, token) =>
-			adopt(editor, linked, keys, { cancelled: () => token.isCancellationRequested }),
+	const addition = await library.step(localize('Import into Library'), editor =>
+		window.withProgress(
+			{ location: ProgressLocation.Notification, title: localize('Importing into the library'), cancellable: true },
+			(_, token) => adopt(editor, linked, keys, { cancelled: () => token.isCancellationRequested }),
 		),
 	);
 	if (addition.cancelled) {
-		tell(window.showInformationMessage, 'Cancelled. Nothing was imported.');
+		tell(window.showInformationMessage, localize('Cancelled. Nothing was imported.'));
 		return addition;
 	}
 	tell(
 		window.showInformationMessage,
 		copiedText(addition),
-		addition.changes.length === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') },
+		addition.changes.length === 0 ? {} : { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') },
 	);
 	return addition;
 }
 
-/** `12 copied to the library, 3 merged, 1 was there already.` */
+/** `12 imported, 3 merged, 1 already in your library.` */
 function copiedText({ added, merged, unchanged }: Addition): string {
 	const parts = [
-		`${added.length} copied to the library`,
-		...(merged.length > 0 ? [`${merged.length} merged`] : []),
-		...(unchanged > 0 ? [`${unchanged} ${unchanged === 1 ? 'was' : 'were'} there already`] : []),
+		localize('{0} imported', added.length),
+		...(merged.length > 0 ? [localize('{0} merged', merged.length)] : []),
+		...(unchanged > 0 ? [localize('{0} already in your library', unchanged)] : []),
 	];
 	return `${parts.join(', ')}.`;
 }

@@ -1,5 +1,6 @@
 import { Range, Uri, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isBibtexFile } from '../../../core/bibtex/bibtexFile';
 import type { LinkedPlace } from '../../../core/paper/head';
 import type { Papers } from '../../../core/library/papers';
@@ -18,14 +19,17 @@ export function registerGoToEntry({ papers, log }: { readonly papers: Papers; re
 			return;
 		}
 		const keys =
-			keysOf(args) ?? (await pickPapers(papers, { title: 'Go to entry', placeholder: 'Title, author, year, key or tag', many: false }));
+			keysOf(args) ??
+			(await pickPapers(papers, { title: localize('Go to entry'), placeholder: localize('Title, author, year, key or tag'), many: false }));
 		const head = keys?.[0] === undefined ? undefined : papers.head(keys[0]);
 		if (head?.linked !== undefined) {
 			await showEntry(head.key, head.linked);
 		} else if (keys !== undefined) {
 			tell(
 				window.showInformationMessage,
-				`“${head?.key ?? keys[0]}” stands in no linked bibliography${head === undefined ? '' : '; it is kept in the library'}.`,
+				head === undefined
+					? localize('“{0}” isn’t in a linked bibliography.', keys[0] ?? '')
+					: localize('“{0}” isn’t in a linked bibliography but in the library.', head.key),
 			);
 		}
 	});

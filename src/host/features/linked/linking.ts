@@ -1,4 +1,5 @@
 import { ConfigurationTarget, Disposable, Uri, window, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Log } from '../../../core/files/ports';
 import { urisOf } from '../../ui/commandArguments';
@@ -13,8 +14,8 @@ export function registerLinking({ linked, log }: { readonly linked: LinkedBiblio
 			const uris =
 				urisOf(args) ??
 				(await window.showOpenDialog({
-					title: 'Link bibliography',
-					openLabel: 'Link',
+					title: localize('Link bibliography'),
+					openLabel: localize('Link'),
 					canSelectMany: true,
 					filters: { Bibliographies: ['bib', 'bibtex', 'json', 'yaml', 'yml'] },
 				}));
@@ -33,7 +34,7 @@ export function registerLinking({ linked, log }: { readonly linked: LinkedBiblio
 
 async function askFile(linked: LinkedBibliographies): Promise<string | undefined> {
 	const items = linked.files().map(({ file, label, heads }) => ({ label, description: `${heads.length}`, file }));
-	return (await window.showQuickPick(items, { title: 'Unlink bibliography' }))?.file;
+	return (await window.showQuickPick(items, { title: localize('Unlink bibliography') }))?.file;
 }
 
 async function unlink(uri: Uri): Promise<void> {
@@ -44,7 +45,10 @@ async function unlink(uri: Uri): Promise<void> {
 	}
 	tell(
 		window.showInformationMessage,
-		`${workspace.asRelativePath(uri)} is linked by a document or by a pattern in the setting “marginalia.bibliographies”. Change it there.`,
+		localize(
+			'{0} is linked by a document or by a pattern in the setting “marginalia.bibliographies”. Change it there.',
+			workspace.asRelativePath(uri),
+		),
 	);
 }
 

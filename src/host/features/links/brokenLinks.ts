@@ -1,5 +1,6 @@
 import { CodeAction, CodeActionKind, Diagnostic, DiagnosticSeverity, Disposable, Uri, languages, window, workspace } from 'vscode';
 import type { CodeActionContext, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import { brokenWikilinks as findBroken } from '../../../core/notes/brokenLinks';
 import { safeFileName } from '../../../core/notes/fileNames';
@@ -87,7 +88,11 @@ async function brokenMarkdownLinks(document: TextDocument): Promise<readonly Dia
 	return links
 		.filter((_, at) => present[at] === 'missing')
 		.map(({ link, file }) =>
-			problem(document, { start: link.destinationStart, end: link.destinationEnd }, `Note “${workspace.asRelativePath(file)}” not found.`),
+			problem(
+				document,
+				{ start: link.destinationStart, end: link.destinationEnd },
+				localize('Note “{0}” not found.', workspace.asRelativePath(file)),
+			),
 		);
 }
 
@@ -110,7 +115,7 @@ function fixes(document: TextDocument, { diagnostics }: CodeActionContext): Code
 		if (missing === undefined) {
 			return [];
 		}
-		const action = new CodeAction(`Create note “${missing.target}”`, CodeActionKind.QuickFix);
+		const action = new CodeAction(localize('Create note “{0}”', missing.target), CodeActionKind.QuickFix);
 		action.diagnostics = [diagnostic];
 		action.isPreferred = true;
 		action.command = { command: createLinkedNote, title: action.title, arguments: [missing.file.toString()] };
@@ -124,7 +129,7 @@ async function createNote(path: string): Promise<void> {
 	const uri = Uri.parse(path);
 	const problem = await problemOfCreating(uri, `# ${noteName(uri.path)}\n\n`);
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} wasn’t created. ${problem}`);
+		tell(window.showWarningMessage, localize('{0} wasn’t created. {1}', workspace.asRelativePath(uri), problem));
 	}
 }
 

@@ -1,4 +1,5 @@
 import { Uri, WorkspaceEdit, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { NoteIndex } from '../../../core/notes/noteIndex';
 import type { LinkEdit } from '../../../core/notes/movedNotes';
 import { linksOfMovedNotes, textEditOf } from '../../../core/notes/movedNotes';
@@ -58,7 +59,9 @@ export async function editForMoves(notes: WorkspaceNotes, moves: FileMoves, need
 			links
 				.map(link => textEditOf(text, link))
 				.filter(change => change !== undefined)
-				.forEach(change => edit.replace(uri, place(change), change.text, { label: 'Links to what is renamed', needsConfirmation }));
+				.forEach(change =>
+					edit.replace(uri, place(change), change.text, { label: localize('Links to what is renamed'), needsConfirmation }),
+				);
 		}
 	}
 	return { edit, waiting, unreadable };

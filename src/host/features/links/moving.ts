@@ -1,4 +1,5 @@
 import { Disposable, Uri, window, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { keyScheme } from '../../documents/keyFiles';
@@ -45,10 +46,13 @@ async function editsFor(files: FileMoves, notes: WorkspaceNotes, asking: boolean
 	if (unreadable.length > 0) {
 		tell(
 			window.showWarningMessage,
-			`Links in ${unreadable
-				.map(path => workspace.asRelativePath(Uri.parse(path)))
-				.slice(0, 3)
-				.join(', ')} were left as they are: the file isn't saved as UTF-8.`,
+			localize(
+				"Links in {0} were left as they are: the file isn't saved as UTF-8.",
+				unreadable
+					.map(path => workspace.asRelativePath(Uri.parse(path)))
+					.slice(0, 3)
+					.join(', '),
+			),
 		);
 	}
 	return { edit, waiting };

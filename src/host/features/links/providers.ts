@@ -1,5 +1,6 @@
 import { CompletionItem, CompletionItemKind, CompletionList, Hover, MarkdownString, Range, Uri, workspace } from 'vscode';
 import type { CompletionItemProvider, DefinitionProvider, HoverProvider, LocationLink, Position, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import { encodePath, relativePath } from '../../../core/notes/link';
 import { decodePath } from '../../../core/notes/notePaths';
@@ -80,7 +81,7 @@ export class LinkCompletion implements CompletionItemProvider {
 		});
 		const paperItems = papers.map(({ key, title }) => {
 			const item = new CompletionItem(
-				{ label: key, detail: ` ${title}`, description: 'paper without a note' },
+				{ label: key, detail: ` ${title}`, description: localize('paper without a note') },
 				CompletionItemKind.Reference,
 			);
 			item.insertText = key;

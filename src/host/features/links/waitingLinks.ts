@@ -1,4 +1,5 @@
 import { Disposable, window, workspace } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { linksAgain } from '../../../core/notes/movedNotes';
 import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
@@ -20,7 +21,7 @@ export async function changeWaiting(waiting: readonly WaitingLinks[], asking: bo
 		for (const { uri, links } of waiting) {
 			const problem = await editExactly(uri, text => ({ kind: 'edits', edits: linksAgain(text, links) }));
 			if (problem !== undefined) {
-				tell(window.showWarningMessage, `The [[links]] in ${workspace.asRelativePath(uri)} were left as they are. ${problem}`);
+				tell(window.showWarningMessage, localize('Couldn’t update the [[links]] in {0}. {1}', workspace.asRelativePath(uri), problem));
 			}
 		}
 	};
@@ -31,8 +32,13 @@ export async function changeWaiting(waiting: readonly WaitingLinks[], asking: bo
 	const where = first === undefined ? '' : workspace.asRelativePath(first.uri);
 	tell(
 		window.showInformationMessage,
-		`Update the [[links]] to what was moved in ${where}${waiting.length > 1 ? ` and ${waiting.length - 1} more` : ''}, too?`,
-		{ Update: () => change().catch((error: unknown) => log.error('Links to what was moved could not be changed', error)) },
+		localizeCount(
+			waiting.length,
+			'Also update the [[links]] to the moved files in {1}?',
+			'Also update the [[links]] to the moved files in {0} files, such as {1}?',
+			where,
+		),
+		{ [localize('Update')]: () => change().catch((error: unknown) => log.error('Links to what was moved could not be changed', error)) },
 	);
 }
 

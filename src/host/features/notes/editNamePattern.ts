@@ -1,4 +1,5 @@
 import { workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import { defaultNamePattern } from '../../../core/notes/fileNames';
 import { previewNames } from '../../../core/notes/namePattern';
@@ -12,7 +13,7 @@ import { settings } from '../../settings/settings';
 export function editNamePattern(library: Papers): Promise<string | undefined> {
 	const folder = settings.notesFolder(workspace.workspaceFolders?.[0]?.uri);
 	return editPattern(library, {
-		title: 'Note file names',
+		title: localize('Note file names'),
 		placeholder: `${defaultNamePattern}, {{year}}/{{key}}, {{tags.0}}/{{short-author}} {{title}}`,
 		setting: 'notes.fileName',
 		pattern: settings.noteFileName(),

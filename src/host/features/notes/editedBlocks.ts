@@ -1,5 +1,6 @@
 import { EventEmitter, TabInputTextDiff, Uri, commands, window, workspace } from 'vscode';
 import type { Disposable, TextDocumentContentProvider } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { applyEdits } from '../../../core/text/edits';
 import type { Decision, EditedNote } from './refreshNotes';
 
@@ -22,19 +23,19 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 		this.texts.set(refreshed.path, applyEdits(document.getText(), edits));
 		this.changes.fire(refreshed);
 		try {
-			await commands.executeCommand('vscode.diff', document.uri, refreshed, `${name}: yours ↔ refreshed`);
-			const what = parts.length === 1 ? `the ${parts[0]?.name ?? ''}` : `${parts.length} parts`;
+			await commands.executeCommand('vscode.diff', document.uri, refreshed, localize('{0}: Yours ↔ Refreshed', name));
+			const [replace, keep, keepAll] = [localize('Replace'), localize('Keep Mine'), localize('Keep All Mine')];
 			const answer = await window.showWarningMessage(
-				`${reason(what, name, parts)} The difference is shown. Replace your text with the new one?`,
-				'Replace',
-				'Keep Mine',
-				...(left > 0 ? ['Keep All Mine'] : []),
+				localize('{0} Replace your text with the new text on the right?', reason(name, parts)),
+				replace,
+				keep,
+				...(left > 0 ? [keepAll] : []),
 			);
-			return answer === 'Replace'
+			return answer === replace
 				? { kind: 'replace', parts }
-				: answer === 'Keep Mine'
+				: answer === keep
 					? { kind: 'decline', parts }
-					: { kind: answer === 'Keep All Mine' ? 'keep all' : 'keep' };
+					: { kind: answer === keepAll ? 'keep all' : 'keep' };
 		} finally {
 			await closeDiff(refreshed);
 			this.texts.delete(refreshed.path);
@@ -51,10 +52,19 @@ export class EditedBlocks implements TextDocumentContentProvider, Disposable {
 	}
 }
 
-function reason(what: string, name: string, parts: EditedNote['offered']): string {
+function reason(name: string, parts: EditedNote['offered']): string {
+	const block = parts[0]?.name ?? '';
 	return parts.every(({ isUnsealed }) => isUnsealed)
-		? `In ${name}, ${what} ${parts.length === 1 ? 'differs' : 'differ'} from the paper, and the note doesn't tell who wrote that: an older version or another tool made it.`
-		: `You edited ${what} in ${name}.`;
+		? parts.length === 1
+			? localize('In {0}, “{1}” differs from the paper. You or an older version of Marginalia may have written it.', name, block)
+			: localize(
+					'In {0}, {1} parts differ from the paper. You or an older version of Marginalia may have written them.',
+					name,
+					parts.length,
+				)
+		: parts.length === 1
+			? localize('You edited “{0}” in {1}.', block, name)
+			: localize('You edited {0} parts of {1}.', parts.length, name);
 }
 
 async function closeDiff(refreshed: Uri): Promise<void> {

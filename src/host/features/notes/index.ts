@@ -1,5 +1,6 @@
 import { Disposable, ProgressLocation, Range, window } from 'vscode';
 import type { TextEditor, Uri } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
 import { lazily } from '../../../core/work/lazily';
@@ -42,7 +43,7 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 		keysOf(args) ??
 		(await pickPapers(library, {
 			title,
-			placeholder: `Title, author, year, key or tag${many ? '; pick one or more' : ''}`,
+			placeholder: many ? localize('Title, author, year, key or tag; select one or more') : localize('Title, author, year, key or tag'),
 			many,
 		}));
 	let madeRefreshing: RefreshCommands | undefined;
@@ -53,21 +54,21 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 	const commands = Disposable.from(
 		registerCommand(log, 'marginalia.openNote', async (...args) => {
 			const cited = keysOf(args) === undefined ? await citedAtCursor(library) : undefined;
-			for (const key of cited === undefined ? ((await keysFor(args, 'Open note', false)) ?? []) : [cited]) {
+			for (const key of cited === undefined ? ((await keysFor(args, localize('Open note'), false)) ?? []) : [cited]) {
 				await notes.open(key);
 			}
 		}),
 		registerWritingCommand(log, 'marginalia.createNotes', async (...args) => {
-			const keys = await keysFor(args, 'Create notes', true);
+			const keys = await keysFor(args, localize('Create notes'), true);
 			return keys && createNotes(library, notes, keys);
 		}),
 		registerCommand(log, 'marginalia.insertNoteLink', async (...args) => {
 			const editor = await lastEditor.get();
 			if (editor === undefined) {
-				tell(window.showInformationMessage, 'Open a document to insert a note link.');
+				tell(window.showInformationMessage, localize('Open a document to insert a note link.'));
 				return;
 			}
-			const keys = await keysFor(args, 'Insert note link', true);
+			const keys = await keysFor(args, localize('Insert note link'), true);
 			if (keys !== undefined) {
 				await insertLinks(editor, keys, notes);
 			}
@@ -106,7 +107,7 @@ async function createNotes(
 ): Promise<{ readonly made: number; readonly there: number } | undefined> {
 	const papers = await library.papers(keys);
 	const result = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: 'Creating notes', cancellable: true },
+		{ location: ProgressLocation.Notification, title: localize('Creating notes'), cancellable: true },
 		(progress, token) => notes.createAll(papers, progress, token),
 	);
 	if (result === undefined) {
@@ -116,9 +117,12 @@ async function createNotes(
 	return { made: result.made.length, there: result.there };
 }
 
-/** `12 made, 3 were there`, and what else there is to say. */
+/** `Created 12 notes, 3 already existed`, and what else there is to say. */
 function createdText({ made, there, cancelled }: MadeNotes, unknown: number): string {
-	const counts = `${made.length} made, ${there} ${there === 1 ? 'was' : 'were'} there`;
-	const strangers = unknown === 0 ? '' : `, ${unknown} ${unknown === 1 ? 'is' : 'are'} not in the library`;
-	return `Notes: ${counts}${strangers}.${cancelled ? ' Cancelled before the rest.' : ''}`;
+	const counts = [
+		localizeCount(made.length, 'Created 1 note', 'Created {0} notes'),
+		...(there > 0 ? [localize('{0} already existed', there)] : []),
+		...(unknown > 0 ? [localize('{0} not in the library', unknown)] : []),
+	].join(', ');
+	return cancelled ? localize('{0}. Cancelled before the rest.', counts) : `${counts}.`;
 }

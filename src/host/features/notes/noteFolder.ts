@@ -1,5 +1,6 @@
 import { FileSystemError, FileType, Position, Range, Uri, commands, window, workspace } from 'vscode';
 import type { CancellationToken, FileStat, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import { pathIdentity } from '../../../core/notes/fileNames';
 import { locateNotes } from '../../../core/notes/noteLocator';
@@ -41,7 +42,7 @@ export class NoteFolder {
 	async open(key: string): Promise<void> {
 		const paper = await this.library.paper(key);
 		if (paper === undefined) {
-			tell(window.showWarningMessage, `No paper in the library has the citation key “${key}”.`);
+			tell(window.showWarningMessage, localize('No paper in the library has the citation key “{0}”.', key));
 			return;
 		}
 		const existing = await this.existing(paper);
@@ -87,8 +88,13 @@ export class NoteFolder {
 		if (best !== undefined && second !== undefined) {
 			tell(
 				window.showWarningMessage,
-				`Two notes belong to “${paper['citation-key']}”. Opened ${workspace.asRelativePath(best)}; the other is ${workspace.asRelativePath(second)}.`,
-				{ 'Open Other': () => window.showTextDocument(second) },
+				localize(
+					'Two notes belong to “{0}”. Opened {1}; the other is {2}.',
+					paper['citation-key'],
+					workspace.asRelativePath(best),
+					workspace.asRelativePath(second),
+				),
+				{ [localize('Open Other')]: () => window.showTextDocument(second) },
 			);
 		}
 		return best;
@@ -142,8 +148,8 @@ export class NoteFolder {
 			return undefined;
 		}
 		if (workspace.workspaceFolders === undefined) {
-			tell(window.showInformationMessage, 'Open a folder to create notes.', {
-				'Open Folder': () => commands.executeCommand('vscode.openFolder'),
+			tell(window.showInformationMessage, localize('Open a folder to create notes.'), {
+				[localize('Open Folder')]: () => commands.executeCommand('vscode.openFolder'),
 			});
 			return undefined;
 		}
@@ -164,14 +170,17 @@ export class NoteFolder {
 			if (failed.length > 0) {
 				tell(
 					window.showErrorMessage,
-					`Couldn't create ${failed
-						.map(note => workspace.asRelativePath(note.uri))
-						.slice(0, 3)
-						.join(', ')}. Check that the notes folder is writable.`,
+					localize(
+						"Couldn't create {0}. Check that the notes folder is writable.",
+						failed
+							.map(note => workspace.asRelativePath(note.uri))
+							.slice(0, 3)
+							.join(', '),
+					),
 				);
 				return made;
 			}
-			progress.report({ increment: (some.length * 100) / notes.length, message: `${made.length} of ${notes.length}` });
+			progress.report({ increment: (some.length * 100) / notes.length, message: localize('{0} of {1}', made.length, notes.length) });
 		}
 		return notes && made;
 	}
@@ -179,7 +188,7 @@ export class NoteFolder {
 	private async render(papers: readonly Paper[]): Promise<readonly NewNote[] | undefined> {
 		const template = await readNoteTemplate();
 		if (template.kind === 'missing') {
-			tell(window.showErrorMessage, `${template.message} No note was created.`);
+			tell(window.showErrorMessage, localize('{0} No note was created.', template.message));
 			return undefined;
 		}
 		const { renderNote } = await import('../../../core/notes/template');
@@ -190,19 +199,22 @@ export class NoteFolder {
 		for (const paper of papers) {
 			const mistake = mistakeInNamePattern(settings.noteFileName(), paper);
 			if (mistake !== undefined) {
-				tell(window.showErrorMessage, `The setting marginalia.notes.fileName isn't valid, so no note was created. ${mistake}`);
+				tell(window.showErrorMessage, localize("The setting marginalia.notes.fileName isn't valid, so no note was created. {0}", mistake));
 				return undefined;
 			}
 			const note = renderNote(template.text, paper, { now: new Date() });
 			if (note.kind === 'mistake') {
-				tell(window.showErrorMessage, `${template.name}, line ${note.line}: ${note.message} No note was created.`);
+				tell(window.showErrorMessage, localize('{0}, line {1}: {2} No note was created.', template.name, note.line, note.message));
 				return undefined;
 			}
 			const first = await firstPlace(paper, taken);
 			if (first !== undefined && (await leadsNowhere(first.uri))) {
 				tell(
 					window.showErrorMessage,
-					`${workspace.asRelativePath(first.uri)} is a symbolic link to a file that isn't there, so no note was created. Restore the file or delete the link, then try again.`,
+					localize(
+						"{0} is a symbolic link to a file that isn't there, so no note was created. Restore the file or delete the link, then try again.",
+						workspace.asRelativePath(first.uri),
+					),
 				);
 				return undefined;
 			}

@@ -1,5 +1,6 @@
 import { ProgressLocation, Range, Uri, window, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
 import { noteName } from '../../../core/notes/notePaths';
@@ -37,7 +38,8 @@ export class RefreshCommands implements Disposable {
 			return this.run([active], args);
 		}
 		const keys =
-			keysOf(args) ?? (await pickPapers(library, { title: 'Refresh note', placeholder: 'Select one or more papers', many: true }));
+			keysOf(args) ??
+			(await pickPapers(library, { title: localize('Refresh note'), placeholder: localize('Select one or more papers'), many: true }));
 		return keys && this.run(await notesOf(library, notes, keys), args);
 	}
 
@@ -59,17 +61,17 @@ type Wish = 'keep' | 'replace' | 'ask';
 
 async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, wish: Wish, log: Log): Promise<RefreshReport | undefined> {
 	if (targets.length === 0) {
-		tell(window.showInformationMessage, 'No note to refresh. Create one with “Marginalia: Open Note”.');
+		tell(window.showInformationMessage, localize('No note to refresh. Create one with “Marginalia: Open Note”.'));
 		return undefined;
 	}
 	const template = await readNoteTemplate();
 	if (template.kind === 'missing') {
-		tell(window.showErrorMessage, `${template.message} No note was changed.`);
+		tell(window.showErrorMessage, localize('{0} No note was changed.', template.message));
 		return undefined;
 	}
 	const decide: Decide =
 		wish === 'ask' ? edited.ask : ({ parts }) => Promise.resolve(wish === 'replace' ? { kind: wish, parts } : { kind: wish });
-	const report = await window.withProgress({ location: ProgressLocation.Window, title: 'Refreshing notes' }, async () =>
+	const report = await window.withProgress({ location: ProgressLocation.Window, title: localize('Refreshing notes') }, async () =>
 		(await import('./refreshNotes')).refreshNotes(targets, template, decide),
 	);
 	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
@@ -90,26 +92,37 @@ function showReport(
 	confirmFirst: (() => Promise<unknown>) | undefined,
 ): void {
 	const parts = [
-		`${refreshed} ${refreshed === 1 ? 'note' : 'notes'} refreshed`,
-		...(upToDate > 0 ? [`${upToDate} ${upToDate === 1 ? 'was' : 'were'} up to date`] : []),
-		...(kept.length > 0 ? [`${kept.length} ${kept.length === 1 ? 'part that you wrote was' : 'parts that you wrote were'} kept`] : []),
+		localizeCount(refreshed, 'Refreshed 1 note', 'Refreshed {0} notes'),
+		...(upToDate > 0 ? [localize('{0} up to date', upToDate)] : []),
+		...(kept.length > 0 ? [localizeCount(kept.length, 'kept 1 part you wrote', 'kept {0} parts you wrote')] : []),
 	];
 	const [first, ...more] = problems;
 	if (first === undefined) {
 		const older =
 			review === undefined
 				? ''
-				: ` In ${unsealed.length === 1 ? '1 note' : `${unsealed.length} notes`} that an older version or another tool made, values differ from the papers.`;
-		tell(window.showInformationMessage, `${parts.join(', ')}.${older}`, review === undefined ? {} : { 'Review Differences': review });
+				: ` ${localizeCount(unsealed.length, 'Values in 1 note from an older version or another tool differ from the paper.', 'Values in {0} notes from an older version or another tool differ from the papers.')}`;
+		tell(
+			window.showInformationMessage,
+			`${parts.join(', ')}.${older}`,
+			review === undefined ? {} : { [localize('Review Differences')]: review },
+		);
 		return;
 	}
 	const others =
-		more.length === 0 ? '' : ` ${more.length} more ${more.length === 1 ? 'problem is' : 'problems are'} in the Marginalia output.`;
+		more.length === 0
+			? ''
+			: ` ${localizeCount(more.length, '1 more problem is in the Marginalia output.', '{0} more problems are in the Marginalia output.')}`;
 	const isFirst = unconfirmed[0]?.uri === first.uri;
-	tell(window.showWarningMessage, `${parts.join(', ')}. ${first.path}, line ${first.line}, was left alone: ${first.message}${others}`, {
-		...(isFirst && confirmFirst && { 'Use as Its Note': confirmFirst }),
-		'Open File': () => window.showTextDocument(Uri.parse(first.uri), { selection: new Range(first.line - 1, 0, first.line - 1, 0) }),
-	});
+	tell(
+		window.showWarningMessage,
+		localize('{0}. Skipped {1}, line {2}: {3}', parts.join(', '), first.path, first.line, first.message) + others,
+		{
+			...(isFirst && confirmFirst && { [localize('Use as Its Note')]: confirmFirst }),
+			[localize('Open File')]: () =>
+				window.showTextDocument(Uri.parse(first.uri), { selection: new Range(first.line - 1, 0, first.line - 1, 0) }),
+		},
+	);
 }
 
 /** Says in a file that it is the note of its paper; resolves to whether it does now. */
@@ -119,11 +132,11 @@ async function confirm({ uri, paper }: RefreshTarget): Promise<boolean> {
 	const problem = await editExactly(uri, text => {
 		const edit = confirmationOf(text, paper['citation-key']);
 		return edit === undefined
-			? { kind: 'problem', message: `Add “citation-key: ${paper['citation-key']}” to its front matter yourself.` }
+			? { kind: 'problem', message: localize('Add “citation-key: {0}” to its front matter yourself.', paper['citation-key']) }
 			: { kind: 'edits', edits: [edit] };
 	});
 	if (problem !== undefined) {
-		tell(window.showWarningMessage, `${workspace.asRelativePath(uri)} wasn’t changed. ${problem}`);
+		tell(window.showWarningMessage, localize('{0} wasn’t changed. {1}', workspace.asRelativePath(uri), problem));
 	}
 	return problem === undefined;
 }

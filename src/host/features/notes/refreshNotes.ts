@@ -1,5 +1,6 @@
 import { WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { NoteProblem } from '../../../core/notes/managedBlocks';
 import { largestNote } from '../../../core/notes/noteSize';
 import { isNoteOf, refreshRendered } from '../../../core/notes/refresh';
@@ -69,7 +70,10 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 	for (const target of targets) {
 		const text = await textOf(target.uri);
 		if (text !== undefined && text.length > largestNote) {
-			refresh.problem(target.uri, { line: 1, message: `It is larger than ${largestNote / 1e6} MB, which is too large for a note.` });
+			refresh.problem(target.uri, {
+				line: 1,
+				message: localize('It is larger than {0} MB, which is too large for a note.', largestNote / 1e6),
+			});
 		} else if (text !== undefined && !isNoteOf(text, target.paper)) {
 			refresh.stranger(target);
 		} else if (text !== undefined && refresh.concerns(target, text)) {
@@ -132,7 +136,10 @@ class Refresh {
 			this.unconfirmed.push({ uri: uri.toString(), key: paper['citation-key'] });
 			this.problem(uri, {
 				line: 1,
-				message: `Only the file name connects it to this paper. Add “citation-key: ${paper['citation-key']}” to its front matter, then refresh it.`,
+				message: localize(
+					'Only the file name connects it to this paper. Add “citation-key: {0}” to its front matter, then refresh it.',
+					paper['citation-key'],
+				),
 			});
 		}
 	}
@@ -183,13 +190,13 @@ class Refresh {
 		const applied = this.documents.size === 0 || (await workspace.applyEdit(this.edit));
 		if (!applied) {
 			this.documents.forEach(document =>
-				this.problem(document.uri, { line: 1, message: 'The file was modified meanwhile. Refresh it again.' }),
+				this.problem(document.uri, { line: 1, message: localize('The file was modified meanwhile. Refresh it again.') }),
 			);
 			this.documents.clear();
 		}
 		for (const document of this.documents) {
 			if (!unsaved.has(document) && !document.isUntitled && !(await saveExactly(document))) {
-				this.problem(document.uri, { line: 1, message: notSaved });
+				this.problem(document.uri, { line: 1, message: notSaved() });
 			}
 		}
 		return {
@@ -206,7 +213,7 @@ class Refresh {
 	private run(target: RefreshTarget, text: string, choices: RefreshChoices): RefreshedNote | undefined {
 		const rendered = this.render(target);
 		if (rendered.kind === 'mistake') {
-			this.problem(target.uri, { line: 1, message: `${this.template.name}, line ${rendered.line}: ${rendered.message}` });
+			this.problem(target.uri, { line: 1, message: localize('{0}, line {1}: {2}', this.template.name, rendered.line, rendered.message) });
 			return undefined;
 		}
 		const hasChoices = [choices.replace, choices.replaceKeys, choices.declineKeys].some(names => (names?.size ?? 0) > 0);

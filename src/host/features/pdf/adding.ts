@@ -1,5 +1,6 @@
 import { ProgressLocation, Uri, commands, window, workspace } from 'vscode';
 import type { CancellationToken, Progress } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { identifiedAmong } from '../../../core/library/knownPapers';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { Pace } from '../../../core/work/pace';
@@ -50,7 +51,7 @@ const largest = 200_000_000;
 /** Takes PDFs in: each is recognised, joined to its paper or added with what services or the PDF itself say, and linked where it lies. */
 export async function addPdfs(dependencies: PdfDependencies, files: readonly PdfFile[]): Promise<PdfReport | undefined> {
 	const run = new Run(dependencies);
-	const title = files.length === 1 ? `Reading ${files[0]?.name ?? ''}` : 'Reading PDFs';
+	const title = files.length === 1 ? localize('Reading {0}', files[0]?.name ?? '') : localize('Reading PDFs');
 	const done = await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
 		const reader = await openPdfReader(Uri.joinPath(dependencies.extensionUri, 'dist', 'pdf.js'));
 		// Also in the midst of a file.
@@ -63,7 +64,7 @@ export async function addPdfs(dependencies: PdfDependencies, files: readonly Pdf
 		}
 	});
 	if (!done) {
-		tell(window.showInformationMessage, 'Cancelled. Nothing was added.');
+		tell(window.showInformationMessage, localize('Cancelled. Nothing was added.'));
 		return undefined;
 	}
 	return run.finish();
@@ -108,8 +109,9 @@ class Run {
 
 	async finish(): Promise<PdfReport> {
 		const { library, log } = this.dependencies;
-		const addition = await library.step(this.papers.length === 1 ? 'Add PDF' : `Add ${this.papers.length} PDFs`, editor =>
-			editor.add(this.papers),
+		const addition = await library.step(
+			this.papers.length === 1 ? localize('Add PDF') : localize('Add {0} PDFs', this.papers.length),
+			editor => editor.add(this.papers),
 		);
 		const report = {
 			added: addition.added.map(paper => paper['citation-key']),
@@ -121,9 +123,9 @@ class Run {
 		const keys = [...report.added, ...report.attached];
 		const [key] = keys.length === 1 ? keys : [];
 		tell(this.problems.length > 0 ? window.showWarningMessage : window.showInformationMessage, sentence, {
-			...(key === undefined ? {} : { 'Open Paper': () => commands.executeCommand('marginalia.openPaper', key) }),
+			...(key === undefined ? {} : { [localize('Open Paper')]: () => commands.executeCommand('marginalia.openPaper', key) }),
 			...(addition.added.some(paper => paper['incomplete'] === true)
-				? { 'Fill In Missing Details': () => commands.executeCommand('marginalia.completePapers', report.added) }
+				? { [localize('Fill In Missing Details')]: () => commands.executeCommand('marginalia.completePapers', report.added) }
 				: {}),
 		});
 		return report;
@@ -140,8 +142,9 @@ class Run {
 		if (stub === undefined) {
 			this.problems.push({
 				file: file.name,
-				message:
+				message: localize(
 					'No DOI, arXiv ID or title found. Add the paper with “Marginalia: Add Paper…”, then attach the PDF with “Marginalia: Attach PDF…”.',
+				),
 			});
 		} else {
 			this.incoming.push({ file, identity, stub });
@@ -153,10 +156,10 @@ class Run {
 		try {
 			const bytes = await file.read();
 			const text = bytes.length > largest ? undefined : await reader.read(bytes);
-			return text ?? 'It’s damaged, password-protected or not a PDF.';
+			return text ?? localize('It’s damaged, password-protected or not a PDF.');
 		} catch (error) {
 			this.dependencies.log.error(`${file.name} could not be read`, error);
-			return `Couldn’t read it (${messageOf(error)}).`;
+			return localize('Couldn’t read it ({0}).', messageOf(error));
 		}
 	}
 
@@ -186,17 +189,17 @@ export function addressOf(uri: Uri): string {
 
 function summary({ added, attached, problems }: PdfReport, unchanged: number): string {
 	const parts = [
-		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? `Added ${added.length} papers` : undefined,
+		added.length === 1 ? `Added @${added[0] ?? ''}` : added.length > 0 ? localize('Added {0} papers', added.length) : undefined,
 		attached.length === 1
-			? `Attached the PDF to @${attached[0] ?? ''}`
+			? localize('Attached the PDF to @{0}', attached[0] ?? '')
 			: attached.length > 0
-				? `Attached PDFs to ${attached.length} papers`
+				? localize('Attached PDFs to {0} papers', attached.length)
 				: undefined,
-		unchanged > 0 ? `${unchanged} already attached` : undefined,
+		unchanged > 0 ? localize('{0} already attached', unchanged) : undefined,
 	].filter(part => part !== undefined);
 	return [
-		parts.length > 0 ? `${parts.join(', ')}.` : 'Nothing was added.',
+		parts.length > 0 ? `${parts.join(', ')}.` : localize('Nothing was added.'),
 		...problems.slice(0, 3).map(({ file, message }) => `${file}: ${message}`),
-		...(problems.length > 3 ? [`${problems.length - 3} more failed.`] : []),
+		...(problems.length > 3 ? [localize('{0} more failed.', problems.length - 3)] : []),
 	].join(' ');
 }

@@ -1,4 +1,5 @@
 import { Disposable, Uri, languages, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { markdownLanguages } from '../../../core/citing/languages';
 import type { Papers } from '../../../core/library/papers';
 import { pdfLink } from '../../../core/pdf/pdfLinks';
@@ -17,8 +18,8 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 	const { library, papers, log, folder } = dependencies;
 	const editor = new PdfEditorInWaiting({ ...dependencies, folder });
 	const askForFiles = (title: string, many: boolean) =>
-		window.showOpenDialog({ title, openLabel: 'Choose', canSelectMany: many, filters: { PDF: ['pdf'] } });
-	const askForPaper = async (title: string) => pickPapers(papers, { title, placeholder: 'Select a paper', many: false });
+		window.showOpenDialog({ title, openLabel: localize('Choose'), canSelectMany: many, filters: { PDF: ['pdf'] } });
+	const askForPaper = async (title: string) => pickPapers(papers, { title, placeholder: localize('Select a paper'), many: false });
 	return Disposable.from(
 		editor,
 		window.registerCustomEditorProvider(pdfViewType, editor, { supportsMultipleEditorsPerDocument: true }),
@@ -27,7 +28,7 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 			const [first] = args;
 			const files = isDropped(first)
 				? [{ name: first.name, read: () => Promise.resolve(first.bytes) } satisfies PdfFile]
-				: (urisOf(args) ?? (await askForFiles('Add PDFs', true)))?.map(fileAt);
+				: (urisOf(args) ?? (await askForFiles(localize('Add PDFs'), true)))?.map(fileAt);
 			return files === undefined || files.length === 0 ? undefined : addPdfs(dependencies, files);
 		}),
 		registerWritingCommand(log, 'marginalia.attachPdf', async (argument, place) => {
@@ -35,11 +36,11 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 			const key =
 				keysOf([argument])?.[0] ??
 				(place instanceof Uri ? undefined : await currentPaperKey(papers)) ??
-				(await askForPaper('Attach a PDF'))?.[0];
-			const uri = key === undefined ? undefined : place instanceof Uri ? place : (await askForFiles('Attach a PDF', false))?.[0];
+				(await askForPaper(localize('Attach a PDF')))?.[0];
+			const uri = key === undefined ? undefined : place instanceof Uri ? place : (await askForFiles(localize('Attach a PDF'), false))?.[0];
 			if (key !== undefined && uri !== undefined) {
 				const address = addressOf(uri);
-				await library.step('Attach PDF', editor =>
+				await library.step(localize('Attach PDF'), editor =>
 					editor.update([key], paper => ({
 						...paper,
 						links: [...(paper.links ?? []).filter(({ url }) => url !== address), pdfLink(address)],
@@ -53,7 +54,7 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 		}),
 		languages.registerDocumentLinkProvider([...markdownLanguages], new PdfLinks()),
 		registerCommand(log, 'marginalia.openPdf', async (...args) => {
-			const key = keysOf(args)?.[0] ?? (await currentPaperKey(papers)) ?? (await askForPaper('Open a PDF'))?.[0];
+			const key = keysOf(args)?.[0] ?? (await currentPaperKey(papers)) ?? (await askForPaper(localize('Open a PDF')))?.[0];
 			const paper = key === undefined ? undefined : await papers.paper(key);
 			return paper && (await import('./opening')).openPdf(paper);
 		}),

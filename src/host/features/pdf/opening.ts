@@ -1,4 +1,5 @@
 import { Uri, commands, env, extensions, window, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { attachedPdf, isPdf, pdfHeadLength } from '../../../core/text/addresses';
 import { isArray, isObject } from '../../../core/data/json';
 import type { Paper } from '../../../core/paper/paper';
@@ -32,9 +33,11 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 	const key = paper['citation-key'];
 	tell(
 		window.showInformationMessage,
-		attached.length > 0 ? `Couldn't open the PDF of @${key}: ${attached[0] ?? ''} ${reasons[looked]}.` : `@${key} has no PDF.`,
+		attached.length > 0
+			? localize("Couldn't open the PDF of @{0}. {1}", key, reasonFor(looked, attached[0] ?? ''))
+			: localize('@{0} has no PDF.', key),
 		{
-			'Attach PDF…': () => commands.executeCommand('marginalia.attachPdf', key),
+			[localize('Attach PDF…')]: () => commands.executeCommand('marginalia.attachPdf', key),
 		},
 	);
 	return undefined;
@@ -45,12 +48,18 @@ const ownId = 'marginalia.marginalia';
 
 type Hindrance = 'missing' | 'outside' | 'notPdf' | 'refused';
 
-const reasons: Readonly<Record<Hindrance, string>> = {
-	missing: 'no longer exists',
-	outside: 'is outside this workspace, which isn’t trusted',
-	notPdf: 'isn’t a PDF',
-	refused: 'isn’t a PDF file on this computer',
-};
+function reasonFor(hindrance: Hindrance, path: string): string {
+	switch (hindrance) {
+		case 'missing':
+			return localize('{0} no longer exists.', path);
+		case 'outside':
+			return localize('{0} is outside this workspace, which isn’t trusted.', path);
+		case 'notPdf':
+			return localize('{0} isn’t a PDF.', path);
+		case 'refused':
+			return localize('{0} isn’t a PDF file on this computer.', path);
+	}
+}
 
 /** The first of some attached files that may be opened; else what is wrong with the first. */
 async function look(attached: readonly string[]): Promise<Uri | Hindrance> {

@@ -6,6 +6,7 @@ import type {
 	CustomDocumentOpenContext,
 	WebviewPanel,
 } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Annotation } from '../../../core/annotations/annotation';
 import { AnnotationDraft } from '../../../core/annotations/annotationDraft';
 import { printAnnotations, readAnnotations } from '../../../core/annotations/annotationFile';
@@ -207,18 +208,23 @@ export class PdfEditor {
 			case 'add':
 				if (await this.hasPaper(document)) {
 					const made = message.marks.map(newAnnotation);
-					document.edit(made[0]?.kind === 'underline' ? 'Underline' : 'Highlight', annotations => [...annotations, ...made]);
+					document.edit(made[0]?.kind === 'underline' ? localize('Underline') : localize('Highlight'), annotations => [
+						...annotations,
+						...made,
+					]);
 				}
 				break;
 			case 'change':
 				if (message.change.quads === undefined) {
-					document.edit('Change Mark', annotations => annotations.map(one => (one.id === message.id ? changed(one, message.change) : one)));
+					document.edit(localize('Change Mark'), annotations =>
+						annotations.map(one => (one.id === message.id ? changed(one, message.change) : one)),
+					);
 				} else {
 					document.settle(annotations => annotations.map(one => (one.id === message.id ? changed(one, message.change) : one)));
 				}
 				break;
 			case 'remove':
-				document.edit('Remove Mark', annotations => annotations.filter(({ id }) => id !== message.id));
+				document.edit(localize('Remove Mark'), annotations => annotations.filter(({ id }) => id !== message.id));
 				break;
 			case 'quote':
 				if (await this.hasPaper(document)) {
@@ -241,15 +247,15 @@ export class PdfEditor {
 		const { uri } = document;
 		try {
 			if (!(await mayReach(uri))) {
-				return { type: 'failed', message: 'This PDF is outside this workspace, which isn’t trusted.' };
+				return { type: 'failed', message: localize('This PDF is outside this workspace, which isn’t trusted.') };
 			}
 			const { size } = await workspace.fs.stat(uri);
 			const bytes = size > largest ? undefined : await workspace.fs.readFile(uri);
 			if (bytes === undefined) {
-				return { type: 'failed', message: `This PDF is larger than ${largest / 1e6} MB. Open it with another program.` };
+				return { type: 'failed', message: localize('This PDF is larger than {0} MB. Open it with another program.', largest / 1e6) };
 			}
 			if (!isPdf(bytes)) {
-				return { type: 'failed', message: 'This file isn’t a PDF.' };
+				return { type: 'failed', message: localize('This file isn’t a PDF.') };
 			}
 			const place = this.wanted.get(uri.toString());
 			this.wanted.delete(uri.toString());
@@ -264,7 +270,7 @@ export class PdfEditor {
 			};
 		} catch (error) {
 			log.error(`${uri.toString()} could not be read`, error);
-			return { type: 'failed', message: `Couldn’t read this PDF (${messageOf(error)}).` };
+			return { type: 'failed', message: localize('Couldn’t read this PDF ({0}).', messageOf(error)) };
 		}
 	}
 
@@ -278,9 +284,9 @@ export class PdfEditor {
 			document.paper = paper && { id: paper.id, key: paper['citation-key'] };
 		}
 		if (document.paper === undefined) {
-			tell(window.showInformationMessage, 'To save marks, add this PDF to your library or attach it to a paper.', {
-				'Add PDF': () => commands.executeCommand('marginalia.addPdf', document.uri),
-				'Attach to Paper…': () => commands.executeCommand('marginalia.attachPdf', undefined, document.uri),
+			tell(window.showInformationMessage, localize('To save marks, add this PDF to your library or attach it to a paper.'), {
+				[localize('Add PDF')]: () => commands.executeCommand('marginalia.addPdf', document.uri),
+				[localize('Attach to Paper…')]: () => commands.executeCommand('marginalia.attachPdf', undefined, document.uri),
 			});
 		}
 		return document.paper !== undefined;

@@ -1,5 +1,6 @@
 import { DocumentLink, Range, Uri } from 'vscode';
 import type { DocumentLinkProvider, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { decodedAddress } from '../../../core/text/addressPart';
 
 /** A Markdown link to a page of a PDF, as a quotation has: `[PDF](../papers/x.pdf#page=4&annotation=…)`. */
@@ -17,7 +18,7 @@ export class PdfLinks implements DocumentLinkProvider {
 				new Range(document.positionAt(start), document.positionAt(start + address.length)),
 				Uri.parse(`command:marginalia.openPdfFile?${encodeURIComponent(JSON.stringify([uri.toString()]))}`),
 			);
-			link.tooltip = 'Open the PDF at this place';
+			link.tooltip = localize('Open the PDF at this place');
 			return link;
 		});
 	}

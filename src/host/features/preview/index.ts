@@ -1,4 +1,5 @@
 import { Disposable, Uri, commands, window, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { StyleError } from '../../../core/citing/bibliography/styleError';
 import type { CitationPreview } from '../../../core/citing/citationPreview';
 import { addCitationRules } from '../../../core/citing/citationRules';
@@ -144,7 +145,7 @@ function reportOnce(error: unknown, log: Log): void {
 		log.error('Citations could not be formatted', error);
 		tell(
 			window.showWarningMessage,
-			error instanceof StyleError ? message : 'Couldn’t format the citations. See the Marginalia output for details.',
+			error instanceof StyleError ? message : localize('Couldn’t format the citations. See the Marginalia output for details.'),
 		);
 	}
 }

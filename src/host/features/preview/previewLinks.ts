@@ -1,4 +1,5 @@
 import { Disposable, Uri, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import type { Wikilink } from '../../../core/markdown/scan';
 import { distance } from '../../../core/notes/nearestNote';
@@ -95,7 +96,7 @@ export class PreviewLinks implements Disposable {
 			};
 		}
 		if (head !== undefined) {
-			return { kind: 'paper', hover: `${head.title}\nNo note yet.` };
+			return { kind: 'paper', hover: localize('{0}\nNo note yet.', head.title) };
 		}
 		return withoutExtension(target) === target && /\.\w+$/.test(target) ? this.attachment(target, from) : unknown(target);
 	}
@@ -160,5 +161,5 @@ export class PreviewLinks implements Disposable {
 }
 
 function unknown(target: string): LinkGoal {
-	return { kind: 'unknown', hover: `There is no note “${target}”.` };
+	return { kind: 'unknown', hover: localize('There is no note “{0}”.', target) };
 }

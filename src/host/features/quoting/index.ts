@@ -1,4 +1,5 @@
 import { Disposable, Uri, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import { currentPassage, currentPaperKey } from '../../library/currentPaper';
 import { keysOf } from '../../ui/commandArguments';
@@ -20,7 +21,7 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 		registerWritingCommand(log, 'marginalia.quoteToNote', async (...args) => {
 			const passage = passageAmong(args) ?? (await currentPassage());
 			if (passage === undefined || passage.text.trim() === '') {
-				tell(window.showInformationMessage, 'Select text in the reader to quote it.');
+				tell(window.showInformationMessage, localize('Select text in the reader to quote it.'));
 				return undefined;
 			}
 			return (await notebook()).quote(passage);
@@ -29,7 +30,9 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 			const key =
 				keysOf(args)?.[0] ??
 				(await currentPaperKey(papers)) ??
-				(await pickPapers(papers, { title: 'Add comment', placeholder: 'Select the paper to comment on', many: false }))?.[0];
+				(
+					await pickPapers(papers, { title: localize('Add comment'), placeholder: localize('Select the paper to comment on'), many: false })
+				)?.[0];
 			const text = key && (typeof args[1] === 'string' ? args[1] : await askThought(papers.head(key)?.title ?? key));
 			return key && text && text.trim() !== '' ? (await notebook()).addThought(key, text) : undefined;
 		}),
@@ -38,9 +41,9 @@ export function registerQuoting(dependencies: QuotingDependencies): Disposable {
 
 function askThought(title: string): Thenable<string | undefined> {
 	return window.showInputBox({
-		title: `Comment on “${title}”`,
-		prompt: 'Added to the paper’s note with the current time.',
-		placeHolder: 'Your comment, in Markdown',
+		title: localize('Comment on “{0}”', title),
+		prompt: localize('Added to the paper’s note with the current time.'),
+		placeHolder: localize('Your comment, in Markdown'),
 		ignoreFocusOut: true,
 	});
 }

@@ -1,5 +1,6 @@
 import { env, window, workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Deed } from '../../../core/log/dailyLog';
 import { encodePath, relativePath } from '../../../core/notes/link';
 import { largestNote } from '../../../core/notes/noteSize';
@@ -52,35 +53,38 @@ export class Notebook {
 		if (paper === undefined) {
 			tell(
 				window.showWarningMessage,
-				`No paper in the library has the citation key “${key}”. Add the paper first.${await this.rescue(key, words)}`,
+				`${localize('No paper in the library has the citation key “{0}”. Add the paper first.', key)} ${await this.rescue(key, words)}`,
 			);
 			return undefined;
 		}
 		const uri = await this.dependencies.ensureNote(paper);
 		if (uri === undefined) {
-			tell(window.showWarningMessage, `“${key}” has no note to add it to.${await this.rescue(key, words)}`);
+			tell(window.showWarningMessage, `${localize('“{0}” has no note to add it to.', key)} ${await this.rescue(key, words)}`);
 			return undefined;
 		}
 		const problem = await editExactly(uri, text => {
 			if (text.length > largestNote) {
-				return { kind: 'problem', message: `It is larger than ${largestNote / 1e6} MB, which is too large for a note.` };
+				return { kind: 'problem', message: localize('It is larger than {0} MB, which is too large for a note.', largestNote / 1e6) };
 			}
 			const appended = appendToSection(text, words.appendix(uri));
 			return appended.kind === 'edit'
 				? { kind: 'edits', edits: [appended.edit] }
-				: { kind: 'problem', message: `Line ${appended.line}: ${appended.message}` };
+				: { kind: 'problem', message: localize('Line {0}: {1}', appended.line, appended.message) };
 		});
 		const path = workspace.asRelativePath(uri);
-		if (problem !== undefined && problem !== notSaved) {
-			tell(window.showWarningMessage, `${path} wasn’t changed. ${problem}${await this.rescue(key, words)}`, {
-				'Open Note': () => window.showTextDocument(uri),
+		if (problem !== undefined && problem !== notSaved()) {
+			tell(window.showWarningMessage, `${localize('{0} wasn’t changed. {1}', path, problem)} ${await this.rescue(key, words)}`, {
+				[localize('Open Note')]: () => window.showTextDocument(uri),
 			});
 			return undefined;
 		}
 		if (problem !== undefined) {
-			tell(window.showWarningMessage, `${path}: ${problem}`, { 'Open Note': () => window.showTextDocument(uri) });
+			tell(window.showWarningMessage, `${path}: ${problem}`, { [localize('Open Note')]: () => window.showTextDocument(uri) });
 		}
-		window.setStatusBarMessage(`$(check) ${words.deed === 'quoted' ? 'Quoted' : 'Added'} to ${path}`, 4000);
+		window.setStatusBarMessage(
+			words.deed === 'quoted' ? localize('$(check) Quoted in {0}', path) : localize('$(check) Added to {0}', path),
+			4000,
+		);
 		this.dependencies.onWrite(words.deed, paper);
 		return uri.toString();
 	}
@@ -89,7 +93,7 @@ export class Notebook {
 	private async rescue(key: string, { text }: Words): Promise<string> {
 		this.dependencies.log.warn(`Not added to the note of ${key}: ${text}`);
 		await env.clipboard.writeText(text);
-		return ' Your text is on the clipboard.';
+		return localize('Your text is on the clipboard.');
 	}
 }
 

@@ -1,4 +1,5 @@
 import { Disposable, commands, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import { isPaper } from '../../../core/paper/paper';
 import { parseReaderState } from '../../../protocol/reader';
@@ -29,8 +30,8 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 			}
 			const paper = await library.paper(key);
 			if (paper === undefined) {
-				tell(window.showWarningMessage, `No paper in the library has the citation key “${key}”.`, {
-					'Search Library': () => commands.executeCommand('marginalia.searchLibrary'),
+				tell(window.showWarningMessage, localize('No paper in the library has the citation key “{0}”.', key), {
+					[localize('Search Library')]: () => commands.executeCommand('marginalia.searchLibrary'),
 				});
 				return undefined;
 			}

@@ -1,4 +1,5 @@
 import { CancellationTokenSource, commands } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { knownAmong } from '../../../core/library/knownPapers';
 import type { Papers } from '../../../core/library/papers';
 import type { IncomingPaper, Paper } from '../../../core/paper/paper';
@@ -36,7 +37,7 @@ export class RelatedPapers {
 	async show(list: RelatedList): Promise<void> {
 		const { asking } = await this.dependencies.network();
 		let related = await relatedPapers(asking, this.paper, list, this.searching.token);
-		if (related.kind === 'off' && (await offerServices('Looking for related papers', relatedServices, false))) {
+		if (related.kind === 'off' && (await offerServices(localize('Looking for related papers'), relatedServices, false))) {
 			related = await relatedPapers(asking, this.paper, list, this.searching.token);
 		}
 		if (related.kind !== 'cancelled') {
@@ -89,5 +90,7 @@ function sourceNote({
 	readonly service: Parameters<typeof serviceLabel>[0];
 	readonly total?: number;
 }): string {
-	return total === undefined ? `From ${serviceLabel(service)}.` : `${papers.length} of ${total}, from ${serviceLabel(service)}.`;
+	return total === undefined
+		? localize('From {0}.', serviceLabel(service))
+		: localize('{0} of {1}, from {2}.', papers.length, total, serviceLabel(service));
 }

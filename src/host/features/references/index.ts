@@ -1,5 +1,6 @@
 import { Disposable, Range, Selection, TextEditorRevealType, Uri, commands, window, workspace } from 'vscode';
 import type { TreeView } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { referenceOrders } from '../../../core/citing/citedWorks';
 import type { ReferenceOrder } from '../../../core/citing/citedWorks';
 import type { Papers } from '../../../core/library/papers';
@@ -77,7 +78,7 @@ class References implements Disposable {
 		if (this.view.visible) {
 			this.show().catch((error: unknown) => {
 				this.dependencies.log.error('References could not be formatted', error);
-				this.view.message = 'Couldn’t format the references. See the Marginalia output for details.';
+				this.view.message = localize('Couldn’t format the references. See the Marginalia output for details.');
 			});
 		}
 	}
@@ -114,7 +115,9 @@ class References implements Disposable {
 		this.view.description =
 			document === undefined || unknown.length + known.length === 0
 				? ''
-				: `${known.length}${unknown.length === 0 ? '' : `, ${unknown.length} unknown`}`;
+				: unknown.length === 0
+					? String(known.length)
+					: localize('{0}, {1} unknown', known.length, unknown.length);
 	}
 }
 

@@ -1,5 +1,6 @@
 import { WorkspaceEdit, window, workspace } from 'vscode';
 import type { QuickPickItem, TextDocument } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { nearestKeys } from '../../../core/citing/keyProblems';
 import { citedKeys } from '../../../core/citing/keyOccurrences';
 import { isObject, textOf } from '../../../core/data/json';
@@ -38,20 +39,20 @@ async function askForKey(papers: Papers, key: string): Promise<string | undefine
 		description: `@${found}`,
 		key: found,
 	}));
-	const search: KeyItem = { label: '$(search) Search the Library…', alwaysShow: true };
+	const search: KeyItem = { label: localize('$(search) Search the Library…'), alwaysShow: true };
 	const picked =
 		items.length === 0
 			? search
 			: await window.showQuickPick([...items, search], {
-					title: `Select the paper for @${key}`,
-					placeHolder: 'It replaces the unknown key throughout this document',
+					title: localize('Select the paper for @{0}', key),
+					placeHolder: localize('It replaces the unknown key throughout this document'),
 				});
 	if (picked !== search) {
 		return picked?.key;
 	}
 	const keys = await pickPapers(papers, {
-		title: `Select the paper for @${key}`,
-		placeholder: 'Title, author, year, key or tag',
+		title: localize('Select the paper for @{0}', key),
+		placeholder: localize('Title, author, year, key or tag'),
 		many: false,
 	});
 	return keys?.[0];

@@ -1,5 +1,6 @@
 import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TextDocument, TreeDataProvider, Range } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { CitedWork, CitedWorks, ReferenceOrder } from '../../../core/citing/citedWorks';
 import { citedWorks } from '../../../core/citing/citedWorks';
 import { textOfFormatted } from '../../../core/citing/bibliography/formattedText';
@@ -80,18 +81,25 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 					? this.shortLabel(key)
 					: textOfFormatted(reference).replace(/\s+/g, ' ').trim();
 		const item = new TreeItem(plainLabel(label), places.length > 0 ? TreeItemCollapsibleState.Collapsed : TreeItemCollapsibleState.None);
-		const times = places.length === 0 ? 'not cited in the text' : places.length === 1 ? 'cited once' : `cited ${places.length} times`;
+		const times =
+			places.length === 0
+				? localize('not cited in the text')
+				: places.length === 1
+					? localize('cited once')
+					: localize('cited {0} times', places.length);
 		item.id = key;
-		item.description = node.kind === 'unknown' ? `unknown, ${places.length}×` : places.length === 0 ? '' : `${places.length}×`;
+		item.description = node.kind === 'unknown' ? localize('unknown, {0}×', places.length) : places.length === 0 ? '' : `${places.length}×`;
 		item.contextValue = node.kind;
 		item.iconPath =
 			node.kind === 'unknown' ? new ThemeIcon('warning', new ThemeColor('list.warningForeground')) : new ThemeIcon('references');
-		item.accessibilityInformation = { label: node.kind === 'unknown' ? `Unknown key ${key}, ${times}` : `${label}, ${times}` };
+		item.accessibilityInformation = {
+			label: node.kind === 'unknown' ? localize('Unknown key {0}, {1}', key, times) : `${label}, ${times}`,
+		};
 		item.tooltip = new MarkdownString(`${markdownText(label)}\n\n\`@${key.replaceAll('`', '')}\` · ${times}`);
 		if (places.length > 0) {
 			item.command = {
 				command: 'marginalia.goToCitation',
-				title: 'Go to Citation',
+				title: localize('Go to Citation'),
 				arguments: [this.document?.uri, this.placesOf(node)[0]?.range],
 			};
 		}
@@ -115,9 +123,9 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 			highlights: [[before.length, label.length]],
 		});
 		item.id = `${work.key}\n${number}`;
-		item.description = `line ${range.start.line + 1}`;
+		item.description = localize('line {0}', range.start.line + 1);
 		item.contextValue = 'place';
-		item.command = { command: 'marginalia.goToCitation', title: 'Go to Citation', arguments: [this.document?.uri, range] };
+		item.command = { command: 'marginalia.goToCitation', title: localize('Go to Citation'), arguments: [this.document?.uri, range] };
 		return item;
 	}
 }

@@ -1,5 +1,6 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Progress, QuickPickItem } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { LibraryEditor, LibraryReader } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Paper } from '../../../core/paper/paper';
@@ -40,14 +41,14 @@ export async function checkPapers(
 	quiet: boolean,
 ): Promise<UpdateReport | undefined> {
 	const { asking } = await dependencies.network();
-	if (!newsServices.some(service => asking.mayAsk(service)) && !(await offerServices('Checking papers', newsServices, quiet))) {
+	if (!newsServices.some(service => asking.mayAsk(service)) && !(await offerServices(localize('Checking papers'), newsServices, quiet))) {
 		return undefined;
 	}
 	const papers = await dependencies.library.papers(keys ?? dependencies.library.heads().map(head => head.id));
 	const run = new Run();
-	await dependencies.library.step('Check Papers for Updates', editor =>
+	await dependencies.library.step(localize('Check Papers for Updates'), editor =>
 		window.withProgress(
-			{ location: ProgressLocation.Notification, title: 'Checking papers for updates', cancellable: true },
+			{ location: ProgressLocation.Notification, title: localize('Checking papers for updates'), cancellable: true },
 			(progress, token) => run.go(editor, asking, papers, progress, token),
 		),
 	);
@@ -58,7 +59,7 @@ export async function checkPapers(
 			? window.showWarningMessage
 			: window.showInformationMessage,
 		summary(report),
-		affected.length === 0 ? {} : { Show: () => showAffected(dependencies.library, affected) },
+		affected.length === 0 ? {} : { [localize('Show')]: () => showAffected(dependencies.library, affected) },
 	);
 	return report;
 }
@@ -79,7 +80,7 @@ class Run {
 	): Promise<void> {
 		for (let start = 0; start < papers.length && !this.cancelled; start += newsBatch) {
 			const batch = papers.slice(start, start + newsBatch);
-			progress.report({ message: `${start} of ${papers.length}`, increment: (100 * batch.length) / papers.length });
+			progress.report({ message: localize('{0} of {1}', start, papers.length), increment: (100 * batch.length) / papers.length });
 			const { checks, nameless, troubles, cancelled } = await checkForNews(asking, batch, token);
 			troubles.forEach(({ sentence }) => this.problems.add(sentence));
 			this.nameless += nameless.length;
@@ -107,23 +108,25 @@ class Run {
 	}
 }
 
-/** `Checked 104 papers: 1 was retracted, 2 were published, none has a new version.` */
+/** `Checked 104 papers: 1 was retracted, 2 were published.` */
 function summary({ checked, retracted, concern, published, revised, nameless, problems, cancelled }: UpdateReport): string {
 	const news = [
-		count(retracted, 'was retracted', 'were retracted'),
-		count(concern, 'has an expression of concern', 'have expressions of concern'),
-		count(published, 'was published', 'were published'),
-		count(revised, 'has a new version on arXiv', 'have new versions on arXiv'),
-	].filter(part => part !== undefined);
+		...(retracted.length > 0 ? [localizeCount(retracted.length, '1 was retracted', '{0} were retracted')] : []),
+		...(concern.length > 0 ? [localizeCount(concern.length, '1 has an expression of concern', '{0} have expressions of concern')] : []),
+		...(published.length > 0 ? [localizeCount(published.length, '1 was published', '{0} were published')] : []),
+		...(revised.length > 0 ? [localizeCount(revised.length, '1 has a new version on arXiv', '{0} have new versions on arXiv')] : []),
+	];
+	const result = localizeCount(
+		checked,
+		'Checked 1 paper: {1}.',
+		'Checked {0} papers: {1}.',
+		news.length === 0 ? localize('nothing new') : news.join(', '),
+	);
 	return [
-		`${cancelled ? 'Cancelled. ' : ''}Checked ${checked === 1 ? '1 paper' : `${checked} papers`}: ${news.length === 0 ? 'nothing new' : news.join(', ')}.`,
-		...(nameless === 0 ? [] : [`${nameless} have no DOI or arXiv ID to check.`]),
+		cancelled ? localize('Cancelled. {0}', result) : result,
+		...(nameless === 0 ? [] : [localizeCount(nameless, '1 has no DOI or arXiv ID to check.', '{0} have no DOI or arXiv ID to check.')]),
 		...problems.slice(0, 2),
 	].join(' ');
-}
-
-function count(keys: readonly string[], one: string, many: string): string | undefined {
-	return keys.length === 0 ? undefined : `${keys.length} ${keys.length === 1 ? one : many}`;
 }
 
 async function showAffected(library: LibraryReader, keys: readonly string[]): Promise<void> {
@@ -136,7 +139,10 @@ async function showAffected(library: LibraryReader, keys: readonly string[]): Pr
 			.join(' '),
 		key: paper['citation-key'],
 	}));
-	const picked = await window.showQuickPick(rows, { title: 'Updates of Papers', placeHolder: 'Press Enter to open a paper' });
+	const picked = await window.showQuickPick(rows, {
+		title: localize('Updates of Papers'),
+		placeHolder: localize('Press Enter to open a paper'),
+	});
 	if (picked !== undefined) {
 		await commands.executeCommand('marginalia.openPaper', picked.key);
 	}

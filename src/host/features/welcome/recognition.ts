@@ -1,5 +1,6 @@
 import { Uri, commands, window, workspace } from 'vscode';
 import type { Memento } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { bestBibliography, literatureFolder } from '../../../core/library/recognition';
 import type { FoundBibliography } from '../../../core/library/recognition';
 import type { Papers } from '../../../core/library/papers';
@@ -34,18 +35,18 @@ export async function offerBibliography(papers: Papers, memory: Memento): Promis
 	}
 	const uri = Uri.parse(best.file);
 	const remember = () => memory.update(wasAsked, true);
-	tell(window.showInformationMessage, `Use ${best.label} (${best.entries === 1 ? '1 entry' : `${best.entries} entries`})?`, {
-		'Use in Place': async () => {
+	tell(window.showInformationMessage, localizeCount(best.entries, 'Use {1} (1 entry)?', 'Use {1} ({0} entries)?', best.label), {
+		[localize('Use in Place')]: async () => {
 			await remember();
 			await commands.executeCommand('marginalia.linkBibliography', uri);
 			await followNotes();
 		},
-		Import: async () => {
+		[localize('Import')]: async () => {
 			await remember();
 			await commands.executeCommand('marginalia.importFile', uri);
 			await followNotes();
 		},
-		'Not Here': remember,
+		[localize('Not Here')]: remember,
 	});
 }
 
@@ -89,8 +90,8 @@ async function followNotes(): Promise<void> {
 	const notes = await workspace.findFiles('**/@*.md', '**/{node_modules,.git}/**', 500);
 	const folder = literatureFolder(notes.map(uri => workspace.asRelativePath(uri, false)));
 	if (folder !== undefined) {
-		tell(window.showInformationMessage, `Your notes on papers are in “${folder}”. Create new ones there too?`, {
-			'Use This Folder': () => configuration.update('notes.folder', folder, false),
+		tell(window.showInformationMessage, localize('Your notes on papers are in “{0}”. Create new ones there too?', folder), {
+			[localize('Use This Folder')]: () => configuration.update('notes.folder', folder, false),
 		});
 	}
 }

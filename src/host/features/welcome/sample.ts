@@ -1,4 +1,5 @@
 import { Uri, commands, window, workspace } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { openText } from '../../../core/ingest/ingest';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { sampleLibrary } from '../../../core/library/sources';
@@ -9,23 +10,27 @@ export async function importSample(extensionUri: Uri, library: RecordedLibrary):
 	const bytes = await workspace.fs.readFile(Uri.joinPath(extensionUri, 'media', 'sample.bib'));
 	const { readings } = openText(new TextDecoder().decode(bytes), { fileName: sampleLibrary });
 	const papers = [...readings].flatMap(reading => (reading.kind === 'paper' ? [reading.paper] : []));
-	const { added } = await library.step('Sample Library', editor => editor.add(papers));
+	const { added } = await library.step(localize('Sample Library'), editor => editor.add(papers));
 	const keys = added.map(paper => paper['citation-key']);
 	await commands.executeCommand('marginalia.revealPapers', keys, true);
-	tell(window.showInformationMessage, added.length === 0 ? 'The sample library is already here.' : `Added ${added.length} sample papers.`, {
-		...(added.length === 0 ? {} : { Undo: () => commands.executeCommand('marginalia.undoLibraryChange') }),
-	});
+	tell(
+		window.showInformationMessage,
+		added.length === 0 ? localize('The sample library is already here.') : localize('Added {0} sample papers.', added.length),
+		{
+			...(added.length === 0 ? {} : { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') }),
+		},
+	);
 }
 
 /** Removes what the sample library added, whatever has become of it since; notes stay. */
 export async function removeSample(library: RecordedLibrary): Promise<void> {
 	const keys = library.heads().flatMap(({ key, sources }) => (sources.some(({ file }) => file === sampleLibrary) ? [key] : []));
 	if (keys.length === 0) {
-		tell(window.showInformationMessage, 'The library has no sample papers.');
+		tell(window.showInformationMessage, localize('The library has no sample papers.'));
 		return;
 	}
-	await library.step('Removal of Sample Library', editor => editor.remove(keys));
-	tell(window.showInformationMessage, `Removed ${keys.length} sample papers. Notes aren’t changed.`, {
-		Undo: () => commands.executeCommand('marginalia.undoLibraryChange'),
+	await library.step(localize('Removal of Sample Library'), editor => editor.remove(keys));
+	tell(window.showInformationMessage, localize('Removed {0} sample papers. Notes aren’t changed.', keys.length), {
+		[localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange'),
 	});
 }

@@ -1,5 +1,6 @@
 import { ProgressLocation, commands, window } from 'vscode';
 import type { CancellationToken, Memento, Progress } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
 import { isObject, textOf } from '../../../core/data/json';
 import type { Addition } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
@@ -56,20 +57,22 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	}
 	const part = all ? { ...asked, all } : asked;
 	const fetched = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: `Reading ${part.library.name} from Zotero`, cancellable: true },
+		{ location: ProgressLocation.Notification, title: localize('Reading {0} from Zotero', part.library.name), cancellable: true },
 		(progress, token) => fetchPart(dependencies, asking, part, progress, token),
 	);
 	if (fetched === undefined) {
 		return undefined;
 	}
-	const addition = await library.step('Import from Zotero', editor => editor.add(fetched.papers));
+	const addition = await library.step(localize('Import from Zotero'), editor => editor.add(fetched.papers));
 	await fetched.remember(addition);
 	const report = { added: addition.added.length, merged: addition.merged.length, unchanged: addition.unchanged };
 	const sentences = [
-		`From Zotero: ${report.added} added, ${report.merged} merged, ${report.unchanged} unchanged.`,
-		...(fetched.trouble === undefined ? [] : [`The rest couldn’t be fetched. ${fetched.trouble}`]),
+		localize('From Zotero: {0} added, {1} merged, {2} unchanged.', report.added, report.merged, report.unchanged),
+		...(fetched.trouble === undefined ? [] : [localize('The rest couldn’t be fetched. {0}', fetched.trouble)]),
 	];
-	tell(window.showInformationMessage, sentences.join(' '), { 'Show Library': () => commands.executeCommand('marginalia.library.focus') });
+	tell(window.showInformationMessage, sentences.join(' '), {
+		[localize('Show Library')]: () => commands.executeCommand('marginalia.library.focus'),
+	});
 	return report;
 }
 
@@ -83,11 +86,13 @@ async function placeOf(asking: Asking): Promise<ZoteroPlace | string> {
 	const answer = await asking.ask(zotero.ownerOfKey());
 	if (answer.kind === 'answer') {
 		const user = zotero.parseOwner(answer.body);
-		return user === undefined ? 'zotero.org rejected this key. Set another with “Marginalia: Set API Key…”.' : { kind: 'web', user };
+		return user === undefined
+			? localize('zotero.org rejected this key. Set another with “Marginalia: Set API Key…”.')
+			: { kind: 'web', user };
 	}
 	if (here.kind === 'off') {
 		return answer.kind === 'off'
-			? 'Zotero is off. Turn on “zotero” or “zotero-web” in the setting “marginalia.network.services”.'
+			? localize('Zotero is off. Turn on “zotero” or “zotero-web” in the setting “marginalia.network.services”.')
 			: answer.sentence;
 	}
 	return here.kind === 'answer' ? (here.stale ?? answer.sentence) : here.sentence;
@@ -113,14 +118,14 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 	const own = zotero.ownLibrary(place);
 	const groups = await everyPage(asking, start => zotero.groups(place, start));
 	const libraries = [own, ...groups.pages.flatMap(({ body }) => zotero.parseGroups(body))];
-	const missing = groups.trouble === undefined ? {} : { placeHolder: `Some groups are missing: ${groups.trouble.sentence}` };
+	const missing = groups.trouble === undefined ? {} : { placeHolder: localize('Some groups are missing: {0}', groups.trouble.sentence) };
 	const library =
 		libraries.length === 1
 			? own
 			: (
 					await window.showQuickPick(
 						libraries.map(item => ({ label: item.name, item })),
-						{ title: 'Add from Zotero: Library', ...missing },
+						{ title: localize('Add from Zotero: Library'), ...missing },
 					)
 				)?.item;
 	if (library === undefined) {
@@ -131,10 +136,10 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 	if (collections.length === 0) {
 		return { place, library };
 	}
-	const some = trouble === undefined ? {} : { placeHolder: `Some collections are missing: ${trouble.sentence}` };
+	const some = trouble === undefined ? {} : { placeHolder: localize('Some collections are missing: {0}', trouble.sentence) };
 	const picked = await window.showQuickPick(
-		[{ label: `All of ${library.name}`, key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))],
-		{ title: 'Add from Zotero: Collection', ...some },
+		[{ label: localize('All of {0}', library.name), key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))],
+		{ title: localize('Add from Zotero: Collection'), ...some },
 	);
 	return picked && { place, library, ...(picked.key === undefined ? {} : { collection: picked.key }) };
 }
@@ -172,12 +177,12 @@ async function fetchPart(
 		page => {
 			const parsed = zotero.parseItems(page.body, library);
 			papers.push(...(parsed.kind === 'papers' ? parsed.papers : []));
-			progress.report({ message: `${papers.length} papers` });
+			progress.report({ message: localizeCount(papers.length, '1 paper', '{0} papers') });
 		},
 	);
 	const old = pages.find(page => page.stale !== undefined);
 	if (old !== undefined) {
-		quietly(`${old.stale ?? ''} Showing the answer from ${old.at.toLocaleString()}.`);
+		quietly(localize('{0} Showing the answer from {1}.', old.stale ?? '', old.at.toLocaleString()));
 	}
 	if (trouble !== undefined && (trouble.kind === 'cancelled' || pages.length === 0)) {
 		quietly(trouble.sentence);

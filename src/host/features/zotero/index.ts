@@ -1,5 +1,6 @@
 import { Disposable, window } from 'vscode';
 import type { Memento } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { pdfAddressOf, selectAddressOf } from '../../../core/reading/zoteroAddress';
 import type { Paper } from '../../../core/paper/paper';
 import { serviceLabel } from '../../../core/sources/services';
@@ -22,14 +23,16 @@ export interface ZoteroFeature extends ZoteroDependencies {
 export function registerZotero(dependencies: ZoteroFeature): Disposable {
 	const { log, papers, network } = dependencies;
 	const open = async (args: readonly unknown[], addressOf: (paper: Paper) => string | undefined, lacking: string) => {
-		const keys = keysOf(args) ?? (await pickPapers(papers, { title: 'Open in Zotero', placeholder: 'Select a paper', many: false }));
+		const keys =
+			keysOf(args) ??
+			(await pickPapers(papers, { title: localize('Open in Zotero'), placeholder: localize('Select a paper'), many: false }));
 		const [paper] = keys === undefined ? [] : await papers.papers(keys);
 		const address = paper && addressOf(paper);
 		if (paper !== undefined && address === undefined) {
 			tell(
 				window.showInformationMessage,
 				selectAddressOf(paper) === undefined
-					? `@${paper['citation-key']} isn’t linked to Zotero. Link it with “Marginalia: Add from Zotero…”.`
+					? localize('@{0} isn’t linked to Zotero. Link it with “Marginalia: Add from Zotero…”.', paper['citation-key'])
 					: lacking,
 			);
 		}
@@ -45,7 +48,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 		registerCommand(log, 'marginalia.pickInZotero', async () => (await import('./picking')).pickInZotero((await network()).asking)),
 		registerCommand(log, 'marginalia.openInZotero', (...args) => open(args, selectAddressOf, '')),
 		registerCommand(log, 'marginalia.openPdfInZotero', (...args) =>
-			open(args, pdfAddressOf, 'Zotero had no PDF for this paper. Check again with “Marginalia: Add from Zotero…”.'),
+			open(args, pdfAddressOf, localize('Zotero had no PDF for this paper. Check again with “Marginalia: Add from Zotero…”.')),
 		),
 		registerCommand(log, 'marginalia.setServiceKey', async (named, given) => {
 			const { keys, servicesWithKey } = await network();
@@ -54,7 +57,7 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 				(
 					await window.showQuickPick(
 						servicesWithKey.map(id => ({ label: serviceLabel(id), id })),
-						{ title: 'Set API Key', placeHolder: 'Keys are stored in VS Code’s secret storage' },
+						{ title: localize('Set API Key'), placeHolder: localize('Keys are stored in VS Code’s secret storage') },
 					)
 				)?.id;
 			const key =
@@ -62,16 +65,18 @@ export function registerZotero(dependencies: ZoteroFeature): Disposable {
 					? given
 					: service &&
 						(await window.showInputBox({
-							title: `API key for ${serviceLabel(service)}`,
+							title: localize('API key for {0}', serviceLabel(service)),
 							password: true,
 							ignoreFocusOut: true,
-							prompt: 'Leave empty to remove the key',
+							prompt: localize('Leave empty to remove the key'),
 						}));
 			if (service !== undefined && key !== undefined) {
 				await keys.write(service, key.trim());
 				tell(
 					window.showInformationMessage,
-					key.trim() === '' ? `Removed the API key for ${serviceLabel(service)}.` : `Saved the API key for ${serviceLabel(service)}.`,
+					key.trim() === ''
+						? localize('Removed the API key for {0}.', serviceLabel(service))
+						: localize('Saved the API key for {0}.', serviceLabel(service)),
 				);
 			}
 		}),

@@ -1,4 +1,5 @@
 import { ProgressLocation, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import type { Family } from '../../../core/citing/languages';
 import { familyOf } from '../../../core/citing/languages';
 import type { Asking } from '../../../core/sources/asking';
@@ -16,16 +17,16 @@ const formats: Readonly<Record<Family, 'pandoc' | 'latex' | 'typst'>> = {
 export async function pickInZotero(asking: Asking): Promise<string | undefined> {
 	const editor = window.activeTextEditor;
 	if (editor === undefined) {
-		tell(window.showInformationMessage, 'Open a document to insert the citation at its cursor.');
+		tell(window.showInformationMessage, localize('Open a document to insert the citation at its cursor.'));
 		return undefined;
 	}
 	const answer = await window.withProgress(
-		{ location: ProgressLocation.Notification, title: 'Select items in the Zotero window', cancellable: true },
+		{ location: ProgressLocation.Notification, title: localize('Select items in the Zotero window'), cancellable: true },
 		(_progress, token) => asking.ask(betterBibtex.pick(formats[familyOf(editor.document.languageId)]), token),
 	);
 	if (answer.kind !== 'answer') {
 		window.setStatusBarMessage(
-			answer.kind === 'missing' ? 'Picking citations needs the Better BibTeX plugin in Zotero.' : answer.sentence,
+			answer.kind === 'missing' ? localize('Picking citations needs the Better BibTeX plugin in Zotero.') : answer.sentence,
 			8000,
 		);
 		return undefined;
