@@ -9,7 +9,7 @@ import type { Asking } from '../core/sources/asking';
 import type { NoteSettings } from '../core/tools/notesOnDisk';
 import { WorkplaceOnDisk } from '../core/tools/workplaceOnDisk';
 import type { WorkspaceSettings } from '../core/tools/workspaceSettings';
-import { readWorkspaceSettings, templatePath } from '../core/tools/workspaceSettings';
+import { readWorkspaceSettings, settingNames, templatePath } from '../core/tools/workspaceSettings';
 import type { CommandHost, FileProblem } from './host';
 import { UsageError } from './host';
 
@@ -38,14 +38,18 @@ export interface Session {
 	readonly cache: Cache | undefined;
 	/** Volumes that could not be read, and lines that are no papers. */
 	readonly problems: readonly FileProblem[];
+	/** Bibliographies that the workspace's settings name and that can't be read. */
+	readonly unlinked: readonly FileProblem[];
 }
 
 /** Opens the library that a command is about. Rejects with a `UsageError` where there is none and one is needed. */
 export async function openSession(request: SessionRequest, host: CommandHost): Promise<Session> {
 	const { disk, files, clock, noteSource } = host;
 	const root = await rootOf(request, host);
-	const reading = await disk.read(disk.resolve(root, '.vscode/settings.json'));
-	const settings = readWorkspaceSettings(reading.kind === 'bytes' ? decode(reading.bytes).text : undefined);
+	const settingsFile = disk.resolve(root, '.vscode/settings.json');
+	const reading = await disk.read(settingsFile);
+	const settingsText = reading.kind === 'bytes' ? decode(reading.bytes).text : undefined;
+	const settings = readWorkspaceSettings(settingsText);
 	const folder = request.library === undefined ? disk.resolve(root, settings.libraryFolder) : disk.resolve('.', request.library);
 	const cache = host.cacheOf(folder);
 	const library = await openLibrary(files, folder, { clock, keyPattern: () => settings.keyPattern, ...present('cache', cache) });
@@ -63,7 +67,17 @@ export async function openSession(request: SessionRequest, host: CommandHost): P
 		...present('cache', cache),
 		...present('asking', request.asking),
 	});
-	return { root, settings, library, place, cache, problems };
+	const unlinked = (await place.bibliographies.linkSetting(settings.bibliographies)).map(path => ({
+		file: settingsFile,
+		line: lineOfText(settingsText, path),
+		message: `Couldn't read the bibliography ${path}, which the setting ${settingNames.bibliographies} names: outside an editor it must be within the workspace.`,
+	}));
+	return { root, settings, library, place, cache, problems, unlinked };
+}
+
+/** The one-based line where something is written in JSON first. */
+function lineOfText(text: string | undefined, sought: string): number {
+	return (text ?? '').slice(0, Math.max(0, (text ?? '').indexOf(JSON.stringify(sought)))).split('\n').length;
 }
 
 async function rootOf({ workspace, library }: SessionRequest, { disk, files }: CommandHost): Promise<string> {

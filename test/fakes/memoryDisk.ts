@@ -20,6 +20,13 @@ export function memoryDisk(files: Readonly<Record<string, string | Uint8Array>>,
 				.sort();
 			return Promise.resolve(found.length === 0 ? undefined : found);
 		},
+		everythingBelow: folder =>
+			Promise.resolve({
+				files: Object.keys(files)
+					.filter(path => path.startsWith(posix.join(absolute(folder), '/')))
+					.sort(),
+				unread: [],
+			}),
 		resolve: (folder, path) => posix.resolve('/', folder, path),
 		within: (folder, path) => {
 			const place = posix.resolve('/', folder, path);

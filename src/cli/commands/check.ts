@@ -26,7 +26,7 @@ export async function checkPaths(request: CheckRequest, given: CommandHost): Pro
 	const folder =
 		only !== undefined && others.length === 0 && !isCitingFile(only) && request.workspace === undefined ? { workspace: only } : {};
 	const paths = request.paths.length === 0 ? undefined : await filesOf(request.paths, host);
-	const { root, library, place, cache, settings } = await openSession({ ...request, ...folder, needsLibrary: false }, host);
+	const { root, library, place, cache, settings, unlinked } = await openSession({ ...request, ...folder, needsLibrary: false }, host);
 	try {
 		const result = await checkFiles(paths ?? (await filesOf([root], host)), {
 			disk,
@@ -35,8 +35,12 @@ export async function checkPaths(request: CheckRequest, given: CommandHost): Pro
 			...present('cache', cache),
 			root,
 			library,
+			bibliographies: place.bibliographies,
+			papers: place.papers,
 			notes: () => place.notes.current(),
 			ignoredKeys: settings.ignoredKeys,
+			excluded: settings.excludedFromChecks,
+			unlinked,
 			onProgress: (done, total) => {
 				host.progress(`${done} of ${total} documents`);
 			},

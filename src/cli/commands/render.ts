@@ -18,13 +18,13 @@ import { familyOf, languageOfFile, syntaxOf } from '../../core/citing/languages'
 import { notePunctuation } from '../../core/citing/markdownItPlugin';
 import { findPandocCitations } from '../../core/citing/pandoc';
 import type { FoundCitation } from '../../core/citing/syntax';
-import { literalPattern } from '../../core/text/literalPattern';
 import type { JsonObject } from '../../core/data/json';
 import { DocumentPapers } from '../../core/library/documentPapers';
 import { JoinedPapers } from '../../core/library/joinedPapers';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { present } from '../../core/paper/paper';
 import { decode } from '../../core/ingest/decode';
+import { filesOfGlob } from '../../core/tools/namedFiles';
 import type { CommandHost, FileProblem } from '../host';
 import { UsageError, decodedFile, textOfFile } from '../host';
 import type { SessionRequest } from '../session';
@@ -135,14 +135,7 @@ async function textBeside(document: string, path: string, { disk }: CommandHost)
 
 /** The files that a path of a bibliography means: those that fit, where it has a star (biblatex's `glob`). */
 async function filesOf(path: string, folder: string, { disk }: CommandHost): Promise<readonly string[]> {
-	const place = disk.resolve(folder, path);
-	if (!path.includes('*')) {
-		return [place];
-	}
-	const pattern = new RegExp(`^${literalPattern(path.replace(/^.*\//, '')).replaceAll(literalPattern('*'), '[^/]*')}$`);
-	const from = disk.resolve(folder, path.replace(/[^/]*$/, '') || '.');
-	const below = (await disk.filesBelow(from)) ?? [];
-	return below.filter(file => pattern.test(disk.relative(from, disk.resolve('.', file))));
+	return path.includes('*') ? filesOfGlob(path, folder, disk) : [disk.resolve(folder, path)];
 }
 
 /** Where the preview looks, and where the document is not Markdown what its language has. */

@@ -7,6 +7,8 @@ export interface ProgramFiles {
 	standardInput(): Promise<Uint8Array>;
 	/** The paths of all files below a folder, sorted, hidden folders left out; `undefined` where there is no such folder. */
 	filesBelow(folder: string): Promise<readonly string[] | undefined>;
+	/** The same with those of hidden folders, and with what symbolic links lead to; only `.git` and installed packages are left out. */
+	everythingBelow(folder: string): Promise<FolderListing>;
 	/** A path as it is meant from a folder; an absolute one stays. */
 	resolve(folder: string, path: string): string;
 	/**
@@ -22,6 +24,13 @@ export interface ProgramFiles {
 	folderOf(path: string): string;
 	/** The text of a file that comes with the program: `csl/styles/apa.csl`. */
 	media(path: string): Promise<string>;
+}
+
+export interface FolderListing {
+	/** Sorted. A symbolic link that leads nowhere counts as a file that can't be read. */
+	readonly files: readonly string[];
+	/** Folders that nobody may look into. */
+	readonly unread: readonly string[];
 }
 
 export type FileReading =

@@ -2,9 +2,11 @@ import { documentBibliographies } from '../citing/documentBibliographies';
 import { languageOfFile } from '../citing/languages';
 import { writtenReferences } from '../citing/writtenReferences';
 import type { ProgramFiles } from '../files/disk';
+import { isGlob } from '../files/globs';
 import { decode } from '../ingest/decode';
 import type { DocumentSources } from '../library/documentPapers';
 import { LinkedBibliographies } from '../library/linkedBibliographies';
+import { fileNamedBy, filesOfGlob } from './namedFiles';
 
 /** Where a document's works are, and the bibliographies that it names and that cannot be read, as written. */
 export interface SourcesOnDisk {
@@ -36,11 +38,10 @@ export class BibliographiesOnDisk {
 		const files: string[] = [];
 		const missing: string[] = [];
 		for (const name of names) {
-			const file = await this.find(name, path);
-			if (file === undefined) {
+			const found = await this.find(name, path);
+			files.push(...found);
+			if (found.length === 0) {
 				missing.push(name);
-			} else {
-				files.push(file);
 			}
 		}
 		return { sources: { written, files, isComplete: missing.length === 0 }, missing };
@@ -63,14 +64,34 @@ export class BibliographiesOnDisk {
 		return true;
 	}
 
-	/** Beside the document, else from the root of the workspace. */
-	private async find(name: string, document: string): Promise<string | undefined> {
-		for (const folder of [this.disk.folderOf(document), this.root]) {
-			const file = this.disk.resolve(folder, name);
-			if (await this.link(file, name)) {
-				return file;
+	/**
+	 * Links what the setting `bibliographies` names: paths and globs, from the workspace. None that leads out of it, as in a workspace that
+	 * nobody trusts: the files of a repository are not to say what is read beside it.
+	 *
+	 * @returns the paths that lead to no file
+	 */
+	async linkSetting(patterns: readonly string[]): Promise<readonly string[]> {
+		const missing: string[] = [];
+		for (const pattern of patterns) {
+			const files = isGlob(pattern) ? await filesOfGlob(pattern, this.root, this.disk) : [this.disk.resolve(this.root, pattern)];
+			for (const file of files) {
+				const isInside = (await this.disk.within(this.root, file)) !== undefined;
+				if (!(isInside && (await this.link(file, this.disk.relative(this.root, file)))) && !isGlob(pattern)) {
+					missing.push(pattern);
+				}
 			}
 		}
-		return undefined;
+		return missing;
+	}
+
+	/** What a document calls a bibliography: biblatex's `bib/*.bib` is all that fit. */
+	private async find(name: string, document: string): Promise<readonly string[]> {
+		if (name.includes('*')) {
+			const files = await filesOfGlob(name, this.disk.folderOf(document), this.disk);
+			const linked = await Promise.all(files.map(file => this.link(file, name)));
+			return files.filter((_, index) => linked[index]);
+		}
+		const file = await fileNamedBy(document, name, { disk: this.disk, root: this.root, isThere: path => this.link(path, name) });
+		return file === undefined ? [] : [file];
 	}
 }

@@ -3,13 +3,14 @@ import { citationProblems } from '../citing/citationProblems';
 import { hasNearKey } from '../citing/keyProblems';
 import { isCitingFile } from '../citing/languages';
 import type { ProgramFiles } from '../files/disk';
+import { excluding } from '../files/globMatching';
 import type { Cache, Clock } from '../files/ports';
 import { decode } from '../ingest/decode';
 import { defaultKeyPattern } from '../keys/citekey';
 import type { DocumentSources } from '../library/documentPapers';
 import { DocumentPapers, noSources } from '../library/documentPapers';
-import { JoinedPapers } from '../library/joinedPapers';
 import type { LibraryReader } from '../library/library';
+import type { Papers } from '../library/papers';
 import { brokenWikilinks } from '../notes/brokenLinks';
 import type { NoteIndex } from '../notes/noteIndex';
 import type { NoteSource } from '../notes/syncNotes';
@@ -17,7 +18,7 @@ import type { Head } from '../paper/head';
 import type { Paper } from '../paper/paper';
 import { lineStarts } from '../text/lines';
 import { Pace } from '../work/pace';
-import { BibliographiesOnDisk } from './bibliographiesOnDisk';
+import type { BibliographiesOnDisk } from './bibliographiesOnDisk';
 import type { SourcesOnDisk } from './bibliographiesOnDisk';
 import type { DocumentFacts, TextPlace } from './documentFacts';
 import { bibliographiesIn, documentFacts, placeAt } from './documentFacts';
@@ -63,6 +64,9 @@ export interface CheckOptions {
 	/** The workspace: notes below it are what links may lead to. */
 	readonly root: string;
 	readonly library: LibraryReader;
+	readonly bibliographies: BibliographiesOnDisk;
+	/** The library and the bibliographies. */
+	readonly papers: Papers;
 	/** What all documents of the workspace say of each other. */
 	readonly notes: () => Promise<NoteIndex>;
 	readonly clock: Clock;
@@ -70,6 +74,10 @@ export interface CheckOptions {
 	readonly cache?: Cache;
 	/** Keys that are not named though no paper has them. */
 	readonly ignoredKeys?: readonly string[];
+	/** Folders and globs in which citations aren't checked, from the workspace. */
+	readonly excluded?: readonly string[];
+	/** What the workspace's settings name and nobody may read or can. */
+	readonly unlinked?: readonly Omit<CheckProblem, 'kind' | 'severity'>[];
 	/** Called with how many of how many documents were read. */
 	readonly onProgress?: (done: number, total: number) => void;
 }
@@ -109,7 +117,7 @@ class Check {
 	bibliographies = 0;
 	private readonly found: CheckProblem[] = [];
 	private readonly linked: BibliographiesOnDisk;
-	private readonly papers: JoinedPapers;
+	private readonly papers: Papers;
 	private readonly ignored: ReadonlySet<string>;
 	/** By key that no paper has: each is compared with every key of the library. */
 	private readonly near = new Map<string, boolean>();
@@ -117,8 +125,8 @@ class Check {
 	private readonly isFile = new Map<string, Promise<boolean>>();
 
 	constructor(private readonly options: CheckOptions) {
-		this.linked = new BibliographiesOnDisk(options.disk, options.root);
-		this.papers = new JoinedPapers(options.library, this.linked.papers);
+		this.linked = options.bibliographies;
+		this.papers = options.papers;
 		this.ignored = new Set(options.ignoredKeys);
 	}
 
@@ -131,6 +139,9 @@ class Check {
 	async run(paths: readonly string[]): Promise<void> {
 		for (const { path, line, message } of this.options.library.problems()) {
 			this.note('volume', path, { line, message });
+		}
+		for (const { file, line, message } of this.options.unlinked ?? []) {
+			this.note('missing-bibliography', file, { line, message });
 		}
 		await this.checkBibliographies(paths.filter(path => /\.bib$/i.test(path)));
 		for (const path of paths.filter(file => projectFile.test(file))) {
@@ -194,11 +205,12 @@ class Check {
 		const cited = await this.citedPapers(documents);
 		const common = this.knowledgeOf(noSources);
 		const known = new Map<string, readonly Head[]>();
-		for (const { path, facts, own } of documents) {
+		const isExcluded = excluding(this.options.excluded ?? []);
+		for (const { path, facts, own } of documents.filter(document => !isExcluded(this.fromRoot(document.path)))) {
 			const { written, files } = own.sources;
 			const hasOwn = written.length + files.length > 0;
 			// With a bibliography that can't be read nobody knows which keys are unknown, and without any paper all are.
-			const isComplete = own.missing.length === 0 && (hasOwn || this.papers.heads().length > 0);
+			const isComplete = own.missing.length + (this.options.unlinked ?? []).length === 0 && (hasOwn || this.papers.heads().length > 0);
 			const knowledge = hasOwn ? this.knowledgeOf({ ...own.sources, isComplete }) : common;
 			// What brings nothing of its own has the same works by the same keys.
 			const holders = (key: string) => (hasOwn ? knowledge.holders(key) : heldOf(known, key, () => knowledge.holders(key)));
@@ -214,6 +226,11 @@ class Check {
 			);
 			problems.forEach(({ kind, start, message }) => this.note(kind, path, { ...placeIn(facts, start), message }));
 		}
+	}
+
+	private fromRoot(path: string): string {
+		const { disk, root } = this.options;
+		return disk.relative(root, disk.resolve('.', path));
 	}
 
 	private knowledgeOf(sources: DocumentSources): DocumentPapers {

@@ -9,6 +9,7 @@ import type { CitingDocument } from '../references/entriesToKeep';
 import { citingDocument, entriesToKeep } from '../references/entriesToKeep';
 import { isReferencesFile, updateReferences } from '../references/referencesFile';
 import { differenceOf } from '../text/edits';
+import { fileNamedBy } from './namedFiles';
 import { createTextFile, editTextFile } from './textFileOnDisk';
 import type { Obstacle } from './workplace';
 
@@ -22,7 +23,7 @@ export interface KeptReferences {
 	readonly removed: number;
 	/** Keys that no paper has. */
 	readonly unknown: readonly string[];
-	/** Documents that can't be read: while there are some, nothing is removed. */
+	/** Documents and folders that can't be read: while there are some, nothing is removed. */
 	readonly unread: readonly string[];
 }
 
@@ -46,9 +47,11 @@ export async function keepReferences(document: string, options: KeepOptions): Pr
 		return { kind: 'problem', message: `Couldn't read ${document}.` };
 	}
 	const target = own.target ?? disk.resolve(disk.folderOf(document), 'references.bib');
-	const paths = new Set([...((await disk.filesBelow(root)) ?? []), document].filter(isCitingFile).map(path => disk.resolve('.', path)));
+	// Hidden folders too: what a document there cites is cited.
+	const below = await disk.everythingBelow(root);
+	const paths = new Set([...below.files, document].filter(isCitingFile).map(path => disk.resolve('.', path)));
 	const documents: CitingDocument[] = [];
-	const unread: string[] = [];
+	const unread = [...below.unread];
 	for (const path of paths) {
 		const citing = await read(path, options);
 		if (citing === undefined) {
@@ -106,9 +109,8 @@ async function read(path: string, { disk, root }: KeepOptions): Promise<CitingDo
 	return citingDocument(target, text, languageId);
 }
 
-/** Beside the document, else at the root of the workspace; where neither is there, beside the document. */
+/** A file that is nowhere will be beside the document. */
 async function placeOf(name: string, document: string, disk: ProgramFiles, root: string): Promise<string> {
-	const beside = disk.resolve(disk.folderOf(document), name);
-	const atRoot = disk.resolve(root, name);
-	return (await disk.read(beside)).kind === 'unreadable' && (await disk.read(atRoot)).kind === 'bytes' ? atRoot : beside;
+	const isThere = async (file: string) => (await disk.read(file)).kind === 'bytes';
+	return (await fileNamedBy(document, name, { disk, root, isThere })) ?? disk.resolve(disk.folderOf(document), name);
 }

@@ -14,6 +14,10 @@ export interface WorkspaceSettings {
 	readonly noteTemplate: string;
 	readonly citationStyle: string;
 	readonly ignoredKeys: readonly string[];
+	/** Folders and globs in which citations aren't checked. */
+	readonly excludedFromChecks: readonly string[];
+	/** Paths and globs of bibliographies that are used in place. */
+	readonly bibliographies: readonly string[];
 }
 
 /** As package.json has them, which a test compares. */
@@ -25,6 +29,8 @@ const defaults: WorkspaceSettings = {
 	noteTemplate: '',
 	citationStyle: 'apa',
 	ignoredKeys: [],
+	excludedFromChecks: [],
+	bibliographies: [],
 };
 
 /** The names of these settings in the editor. */
@@ -36,13 +42,19 @@ export const settingNames = {
 	noteTemplate: 'marginalia.notes.template',
 	citationStyle: 'marginalia.citations.style',
 	ignoredKeys: 'marginalia.diagnostics.ignoredKeys',
+	excludedFromChecks: 'marginalia.diagnostics.exclude',
+	bibliographies: 'marginalia.bibliographies',
 } as const satisfies { readonly [Name in keyof WorkspaceSettings]: string };
 
 /** Reads a settings file, which may have comments. A value of the wrong kind counts as its default, as in the editor. */
 export function readWorkspaceSettings(text: string | undefined): WorkspaceSettings {
 	const value: unknown = text === undefined ? undefined : parse(text, [], { allowTrailingComma: true });
 	const settings = isObject(value) ? value : {};
-	const textOf = (name: Exclude<keyof WorkspaceSettings, 'ignoredKeys'>) => {
+	const textsOf = (name: keyof WorkspaceSettings) =>
+		stringsOf(settings[settingNames[name]])
+			.map(item => item.trim())
+			.filter(item => item !== '');
+	const textOf = (name: Exclude<keyof WorkspaceSettings, 'ignoredKeys' | 'excludedFromChecks' | 'bibliographies'>) => {
 		const given = Object.hasOwn(settings, settingNames[name]) ? settings[settingNames[name]] : undefined;
 		return typeof given === 'string' && given.trim() !== '' ? given.trim() : defaults[name];
 	};
@@ -53,9 +65,9 @@ export function readWorkspaceSettings(text: string | undefined): WorkspaceSettin
 		noteFileName: textOf('noteFileName'),
 		noteTemplate: textOf('noteTemplate'),
 		citationStyle: textOf('citationStyle'),
-		ignoredKeys: stringsOf(settings[settingNames.ignoredKeys])
-			.map(key => key.trim())
-			.filter(key => key !== ''),
+		ignoredKeys: textsOf('ignoredKeys'),
+		excludedFromChecks: textsOf('excludedFromChecks'),
+		bibliographies: textsOf('bibliographies'),
 	};
 }
 

@@ -1,5 +1,6 @@
 import { RelativePattern, Uri, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
+import { isGlob } from '../../core/files/globs';
 import { isThere } from '../files/filePresence';
 import { homeFolder } from '../files/homeFolder';
 import { mayReach } from '../settings/trust';
@@ -71,10 +72,6 @@ async function namedBy(pattern: string, folder: WorkspaceFolder | undefined): Pr
 	}
 	const absolute = absoluteUri(pattern);
 	return absolute !== undefined ? [absolute] : folder === undefined ? [] : [Uri.joinPath(folder.uri, pattern)];
-}
-
-export function isGlob(pattern: string): boolean {
-	return /[*?[{]/.test(pattern);
 }
 
 /** `/papers/refs.bib`, `C:\papers\refs.bib`, `~/refs.bib`. */

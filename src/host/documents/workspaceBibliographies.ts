@@ -2,10 +2,11 @@ import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window
 import type { TextDocument } from 'vscode';
 import { citingFilesGlob, languageOfFile } from '../../core/citing/languages';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
+import { isGlob } from '../../core/files/globs';
 import { Pace } from '../../core/work/pace';
 import type { Log } from '../../core/files/ports';
 import { AfterPause } from '../ui/afterPause';
-import { fileOfPath, filesBeside, filesOfPattern, isGlob, namedBibliographies } from './bibliographyPaths';
+import { fileOfPath, filesBeside, filesOfPattern, namedBibliographies } from './bibliographyPaths';
 import { isThere } from '../files/filePresence';
 import type { Decoded } from '../../core/ingest/decoding';
 import { decodeBytes } from '../files/decodeBytes';

@@ -1,9 +1,9 @@
 import { tableOf } from '../../core/data/table';
-import { readdir, readFile, readlink, realpath } from 'node:fs/promises';
+import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { FileReading, ProgramFiles } from '../../core/files/disk';
+import type { FileReading, FolderListing, ProgramFiles } from '../../core/files/disk';
 import type { NoteSource } from '../../core/notes/syncNotes';
 import { diskNotes } from '../documents/diskNotes';
 
@@ -15,6 +15,7 @@ export function nodeDisk(media: string): ProgramFiles {
 		read: path => reading(readFile(path)),
 		standardInput: () => buffer(process.stdin),
 		filesBelow,
+		everythingBelow,
 		resolve: (folder, path) => resolve(folder, path),
 		within,
 		relative: (folder, path) => relative(folder, path).replaceAll(sep, '/'),
@@ -53,6 +54,36 @@ async function filesBelow(folder: string): Promise<readonly string[] | undefined
 		}
 		return undefined;
 	}
+}
+
+async function everythingBelow(folder: string): Promise<FolderListing> {
+	const files: string[] = [];
+	const unread: string[] = [];
+	// Links may lead in circles.
+	const seen = new Set<string>();
+	const look = async (path: string): Promise<void> => {
+		const place = await realpath(path).catch(() => path);
+		if (seen.has(place)) {
+			return;
+		}
+		seen.add(place);
+		const entries = await readdir(path, { withFileTypes: true }).catch(() => undefined);
+		if (entries === undefined) {
+			unread.push(path);
+			return;
+		}
+		for (const entry of entries.filter(({ name }) => name !== '.git' && name !== 'node_modules')) {
+			const inner = join(path, entry.name);
+			const kind = entry.isSymbolicLink() ? await stat(inner).catch(() => undefined) : entry;
+			if (kind?.isDirectory() === true) {
+				await look(inner);
+			} else if (kind === undefined || kind.isFile()) {
+				files.push(inner);
+			}
+		}
+	};
+	await look(folder);
+	return { files: files.sort(), unread };
 }
 
 async function within(folder: string, path: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, rm, symlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { runCommandLine } from '../../../src/cli/commandLine';
 import { nodeDisk, nodeFileStore } from '../../../src/host/files/node';
 import { commandHost } from '../../fakes/commandHost';
@@ -78,6 +78,63 @@ describe('the command line on a disk', () => {
 			assert.match(printed, /^::error file=@\/c%2C%3A%25%0A\.md,line=1,col=3,/);
 		});
 
+		it('should leave out the folders and files that the settings exclude, as the editor does', async () => {
+			await folder.write({
+				'.vscode/settings.json': '{ "marginalia.diagnostics.exclude": ["drafts", "./old/", "**/*.draft.md", "x.md", "ch[12]/**"] }',
+				'drafts/a.md': '[@gone1] [[nowhere]]',
+				'old/deep/b.md': '[@gone2]',
+				'part/c.draft.md': '[@gone3]',
+				'x.md': '[@gone4]',
+				'ch2/d.md': '[@gone5]',
+				'ch3/drafts/e.md': '[@gone6]',
+				'draftsman.md': '[@gone7]',
+			});
+			const { printed } = await run('check', '--workspace', '@');
+			assert.deepEqual(printed.match(/gone\d|nowhere/g), ['gone6', 'nowhere', 'gone7']);
+		});
+
+		it('should know the bibliographies that the settings name, but none outside the workspace', async () => {
+			const outside = await ToolFolder.create('', { 'out.bib': '@book{outside, author={O}, title={Out}, year=2000}' });
+			try {
+				const settingsOf = (names: readonly string[]) => ({
+					'.vscode/settings.json': `{\n// Ours\n"marginalia.bibliographies": ${JSON.stringify(names)} }`,
+				});
+				await folder.write({
+					...settingsOf(['refs/one.bib', '.hidden/*.json', 'none/*.bib']),
+					'refs/one.bib': '@book{one, author={A}, title={One}, year=2000}',
+					'.hidden/two.json': '[{"id":"two","type":"book","title":"Two"}]',
+					'a.md': '[@one; @two; @three]\n',
+				});
+				const { printed } = await run('check', '--workspace', '@');
+				assert.equal(printed.match(/\[unknown-key\]/g)?.length, 1);
+				assert.match(printed, /“three”/);
+				assert.match((await run('search', 'one', '--workspace', '@')).printed, /one/);
+				await symlink(join(outside.path, 'out.bib'), join(folder.path, 'link.bib'));
+				await folder.write({
+					...settingsOf([join(outside.path, 'out.bib'), 'link.bib', 'gone.bib', `../${basename(outside.path)}/*.bib`]),
+					'a.md': '[@outside]',
+				});
+				const refused = await run('check', '@a.md', '--workspace', '@');
+				assert.deepEqual(
+					refused.printed.split('\n').map(line => /^(\S+) error: Couldn't read the bibliography \S*?([^/]+),/.exec(line)?.slice(1)),
+					[...['out.bib', 'link.bib', 'gone.bib'].map(name => ['@/.vscode/settings.json:3:', name]), undefined],
+				);
+			} finally {
+				await outside.remove();
+			}
+		});
+
+		it("should read every file that biblatex's glob means", async () => {
+			await folder.write({
+				'bib/a.bib': '@book{one, author={A}, title={One}, year=2000}',
+				'bib/b.bib': '@book{two, author={B}, title={Two}, year=2000}',
+				'a.tex': '\\addbibresource[glob]{bib/*.bib}\n\\cite{one,two}\n',
+				'b.tex': '\\addbibresource[glob]{gone/*.bib}\n',
+			});
+			assert.deepEqual((await run('check', '@a.tex', '--workspace', '@')).printed, '');
+			assert.match((await run('check', '@b.tex', '--workspace', '@')).printed, /gone\/\*\.bib.*\[missing-bibliography\]/);
+		});
+
 		it('should end with 2 where a path is not there, and with 0 where all is well', async () => {
 			await folder.write({ 'a.md': '[@roe2019]' });
 			assert.deepEqual([(await run('check', '@gone')).status, (await run('check', '@a.md', '--workspace', '@')).status], [2, 0]);
@@ -124,6 +181,27 @@ describe('the command line on a disk', () => {
 		const { status, reported } = await run('keep', '@b.md', '--workspace', '@');
 		assert.deepEqual([status, reported], [1, 'No paper has the citation key “gone1999”.\n']);
 		assert.match(await folder.read('references.bib'), /@article\{doe2020,/);
+	});
+
+	it('should keep an entry that a document in a hidden folder or behind a link cites', async () => {
+		const head = '---\nbibliography: kept.bib\n---\n';
+		const elsewhere = await ToolFolder.create('', { 'linked/b.md': '[@old2001]' });
+		try {
+			await folder.write({ 'a.md': `${head}[@doe2020] [@roe2019] [@old2001]\n` });
+			await run('keep', '@a.md', '--workspace', '@');
+			await folder.write({ 'a.md': `${head}[@doe2020]\n`, '.drafts/deep/c.md': '[@roe2019]' });
+			await symlink(join(elsewhere.path, 'linked'), join(folder.path, 'linked'));
+			await symlink(folder.path, join(folder.path, 'circle'));
+			assert.match((await run('keep', '@a.md', '--workspace', '@')).printed, / 0 removed/);
+			await rm(join(folder.path, 'linked'));
+			await symlink(join(elsewhere.path, 'unmounted.md'), join(folder.path, 'unmounted.md'));
+			assert.match((await run('keep', '@a.md', '--workspace', '@')).printed, / 0 removed/);
+			await rm(join(folder.path, 'unmounted.md'));
+			assert.match((await run('keep', '@a.md', '--workspace', '@')).printed, / 1 removed/);
+			assert.match(await folder.read('kept.bib'), /roe2019/);
+		} finally {
+			await elsewhere.remove();
+		}
 	});
 
 	it('should remove nothing from a references file outside the workspace', async () => {

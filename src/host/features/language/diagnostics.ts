@@ -1,4 +1,4 @@
-import { Diagnostic, DiagnosticSeverity, Disposable, RelativePattern, languages, workspace } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, Disposable, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import type { CitationProblem } from '../../../core/citing/citationProblems';
@@ -72,7 +72,7 @@ const severities = { hint: DiagnosticSeverity.Hint, information: DiagnosticSever
 /** None where there are no papers. */
 async function problemsOf({ papers, papersOf }: DiagnosticsDependencies, document: TextDocument): Promise<Diagnostic[]> {
 	const severity = settings.unknownKeySeverity(document.uri);
-	if (severity === 'off' || isExcluded(document)) {
+	if (severity === 'off' || (await isExcluded(document))) {
 		return [];
 	}
 	const metadata = await metadataProblems(document, severities[severity]);
@@ -105,12 +105,14 @@ async function metadataProblems(document: TextDocument, severity: DiagnosticSeve
 	});
 }
 
-function isExcluded(document: TextDocument): boolean {
-	const folder = workspace.getWorkspaceFolder(document.uri);
-	return settings.excludedFromDiagnostics(document.uri).some(glob => {
-		const pattern = /[*?{[]/.test(glob) ? glob : `${glob.replace(/\/+$/, '')}/**`;
-		return languages.match({ pattern: folder === undefined ? pattern : new RelativePattern(folder, pattern) }, document) > 0;
-	});
+async function isExcluded({ uri }: TextDocument): Promise<boolean> {
+	const patterns = settings.excludedFromDiagnostics(uri);
+	if (patterns.length === 0) {
+		return false;
+	}
+	const { excluding } = await import('../../../core/files/globMatching');
+	const folder = workspace.getWorkspaceFolder(uri);
+	return excluding(patterns)(folder === undefined ? uri.path : workspace.asRelativePath(uri, false));
 }
 
 function diagnosticOf(document: TextDocument, problem: CitationProblem, severity: DiagnosticSeverity): Diagnostic {
