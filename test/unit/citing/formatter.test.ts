@@ -46,6 +46,13 @@ const papers: Readonly<Record<string, JsonObject>> = {
 		issued: { 'date-parts': [[2020]] },
 		publisher: 'Press',
 	},
+	hoshort: {
+		type: 'book',
+		title: 'Another noise',
+		author: [{ family: 'Ho', given: 'Jane' }],
+		issued: { 'date-parts': [[2020]] },
+		publisher: '6180300001 Press',
+	},
 };
 
 function open(style: string, itemOf = (key: string): JsonObject | undefined => papers[key], language?: string): Promise<Formatter> {
@@ -633,10 +640,21 @@ describe('Formatter', () => {
 		);
 	});
 
-	for (const style of ['apa', 'ieee', 'chicago-fullnote-bibliography']) {
+	for (const style of ['apa', 'ieee', 'vancouver', 'nature', 'modern-language-association', 'chicago-fullnote-bibliography']) {
 		it(`should come to the same after any edits as from the start (${style})`, async function () {
 			this.timeout(20_000);
-			const citation = fc.constantFrom('@ho', '[@song]', '[@song2; @ho]', '[@ho, p. 3]', '@song2 [p. 1; @song]', '[-@song]', '@unknown');
+			const citation = fc.constantFrom(
+				'@ho',
+				'[@song]',
+				'[@song2; @ho]',
+				'[@ho, p. 3]',
+				'[@song, p. 61803; @song2]',
+				'[@ho; @song; @song2; @hoshort]',
+				'@song2 [p. 1; @song]',
+				'[-@song]',
+				'[@hoshort; @ho]',
+				'@unknown',
+			);
 			const document = fc.array(citation, { maxLength: 6 }).map(parts => parts.join('. '));
 			await fc.assert(
 				fc.asyncProperty(fc.array(document, { minLength: 2, maxLength: 4 }), async states => {

@@ -12,9 +12,51 @@ export function adjust(citeproc: typeof CSL): void {
 	countNames(citeproc);
 	leaveOthersOut(citeproc);
 	markEarlyYears(citeproc);
+	rememberInitials(citeproc);
+	lowerCaseFast(citeproc);
 	// After `see (e.g.` citeproc-js would begin a cite with the delimiter of a group.
 	const { checkIgnorePredecessor } = citeproc;
 	citeproc.checkIgnorePredecessor = (engine, prefix) => !prefix.includes('(') && checkIgnorePredecessor.call(citeproc, engine, prefix);
+}
+
+/** citeproc makes the initials of each name again whenever it writes or compares it. */
+function rememberInitials(citeproc: typeof CSL): void {
+	const { initializeWith } = citeproc.Util.Names;
+	const made = new WeakMap<CSL.Engine, Map<string, string>>();
+	citeproc.Util.Names.initializeWith = (engine, name, terminator, normalizeOnly = false) => {
+		const known = made.get(engine) ?? new Map<string, string>();
+		made.set(engine, known);
+		const signature = `${normalizeOnly} ${terminator}\n${name}`;
+		const initials = known.get(signature) ?? initializeWith.call(citeproc.Util.Names, engine, name, terminator, normalizeOnly);
+		known.set(signature, initials);
+		return initials;
+	};
+}
+
+/** Only these languages have small letters of their own, and asking for those of a list of languages takes ten times as long. */
+function lowerCaseFast(citeproc: typeof CSL): void {
+	const { toLocaleLowerCase } = citeproc;
+	citeproc.toLocaleLowerCase = function (text) {
+		return this.tmp.lang_array?.some(language => /^(?:tr|az|lt)\b/i.test(language)) === true
+			? toLocaleLowerCase.call(this, text)
+			: text.toLowerCase();
+	};
+}
+
+/**
+ * Lets an engine read each item once: what is cited stays the same for as long as the engine is there, and citeproc would copy and compare
+ * it at each step.
+ */
+export function keepItems(engine: CSL.Engine): void {
+	const retrieve = engine.retrieveItem.bind(engine);
+	engine.retrieveItem = id => {
+		const known = engine.registry.refhash[id];
+		if (known === undefined) {
+			// It asks again for what was there before and went.
+			delete engine.tmp.loadedItemIDs[id];
+		}
+		return known ?? retrieve(id);
+	};
 }
 
 /**

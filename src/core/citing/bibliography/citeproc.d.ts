@@ -29,6 +29,14 @@ declare module 'citeproc' {
 			sortedItems?: SortedItem[];
 		}
 
+		/** How a work is told apart from others that would be cited alike. Writing a cite notes more in it, which nothing reads. */
+		interface AmbigConfig {
+			readonly names?: unknown;
+			readonly givens?: unknown;
+			readonly year_suffix?: unknown;
+			readonly disambiguate?: unknown;
+		}
+
 		/** An item as citeproc keeps it. */
 		interface Item {
 			readonly id: string;
@@ -84,6 +92,8 @@ declare module 'citeproc' {
 			/** What citeproc remembers from one cite of a citation to the next. */
 			readonly tmp: {
 				taintedItemIDs?: Record<string, boolean>;
+				/** Those of which citeproc has asked the system since it last began a step. */
+				loadedItemIDs: Record<string, boolean>;
 				cite_index?: number;
 				readonly date_token?: unknown;
 				last_primary_names_string?: string | false;
@@ -98,10 +108,13 @@ declare module 'citeproc' {
 			};
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
-				getSortedIds(): string[];
+				getSortedIds: () => string[];
+				/** Items as citeproc keeps them, by their ids. */
+				readonly refhash: Record<string, Item | undefined>;
 				citationreg: { citationById: Record<string, Citation | undefined>; citationsByItemId?: Record<string, readonly Citation[]> };
-				registry: Record<string, { disambig?: unknown; seq?: number } | undefined>;
+				registry: Record<string, { disambig?: AmbigConfig | false; seq?: number } | undefined>;
 			};
+			retrieveItem: (id: string) => Item | undefined;
 			getTerm(name: string, ...form: unknown[]): string;
 			/** An option of the style's locale: `punctuation-in-quote`. */
 			getOpt(name: string): unknown;
@@ -147,6 +160,10 @@ declare module 'citeproc' {
 		}
 
 		namespace Util {
+			const Names: {
+				/** A given name as initials, which end in `terminator`, or with those that stand in it written like that. */
+				initializeWith: (engine: Engine, name: string, terminator: string, normalizeOnly?: boolean) => string;
+			};
 			const Dates: { year: { long: (engine: Engine, year: number | string | boolean) => string } };
 		}
 
@@ -161,6 +178,9 @@ declare module 'citeproc' {
 		/** Tells {@link Engine.processCitationCluster} that all works are known already. */
 		const ASSUME_ALL_ITEMS_REGISTERED: number;
 		const POSITION: number;
+		const NUMERIC: number;
+		/** In the language that is being written. */
+		let toLocaleLowerCase: (this: OutputState & { readonly tmp: { readonly lang_array?: readonly string[] } }, text: string) => string;
 		/** Words that title case leaves small. */
 		let SKIP_WORDS: string[];
 		const Output: { Formats: Record<string, OutputFormat> };

@@ -9,7 +9,7 @@ import type { Citation, Cite } from '../syntax';
 import type { LocatorTerms } from '../locators';
 import { splitLocator } from '../locators';
 import { locatorTerms } from '../locatorTerms';
-import { adjustEngine, withoutNeedlessSpaces } from './adjustments';
+import { adjustEngine, keepItems, withoutNeedlessSpaces } from './adjustments';
 import { affixMarkup, lessThan } from './affixMarkup';
 import { citeOrder } from './citeOrder';
 import { withCiteParts, withNumberParts } from './citeParts';
@@ -78,6 +78,15 @@ interface Noted {
 	readonly noteIndex: number;
 }
 
+/** What citeproc wrote of a citation whose works were in a state. */
+interface Template {
+	readonly state: string;
+	/** With the numbers of `standInOf`, where it has any. */
+	readonly marked: string;
+	readonly isNumbered: boolean;
+	readonly items: readonly CSL.SortedItem[];
+}
+
 interface Placed {
 	readonly id: string;
 	readonly signature: string;
@@ -95,9 +104,13 @@ export class Formatter {
 	private uncited = '';
 	private readonly texts = new Map<string, string>();
 	/** Of citations of several works, what was made of their texts. */
-	private readonly clusters = new Map<string, { readonly marked: string; readonly nodes: readonly Formatted[] }>();
+	private readonly clusters = new Map<string, { readonly state: string; readonly nodes: readonly Formatted[] }>();
+	/** The cites of each text in the order of the style. */
+	private readonly sorted = new Map<string, readonly CSL.SortedItem[]>();
+	/** Where cites know no position: what was written of each citation, and what of its works it was written of. */
+	private readonly templates = new Map<string, Template>();
 	private items = new Map<string, JsonObject>();
-	private references = new Map<string, Reference>();
+	private references = new Map<string, Entry>();
 	private readonly authors = new Map<string, readonly Formatted[]>();
 	private nextId = 0;
 	private readonly queue = new Queue();
@@ -111,6 +124,16 @@ export class Formatter {
 		this.words = localWords(language, localeOf(language), capitalSubtitles.test(options.style));
 		this.engine = this.newEngine();
 		this.isNumeric = options.style.includes('citation-format="numeric"');
+	}
+
+	/** Whether what a cite says depends on those before it. */
+	private get knowsPositions(): boolean {
+		return this.engine.opt.update_mode === this.citeproc.POSITION;
+	}
+
+	/** Whether citations are written with the numbers of their works. */
+	private get printsNumbers(): boolean {
+		return this.engine.opt.update_mode === this.citeproc.NUMERIC;
 	}
 
 	/** Whether citations stand in notes. */
@@ -150,7 +173,7 @@ export class Formatter {
 		const uncited = citations.flatMap(({ form, cites }) =>
 			form === 'uncited' ? cites.map(({ key }) => key).filter(key => this.items.has(key)) : [],
 		);
-		await this.place(inText, pace);
+		await (this.knowsPositions ? this.place(inText, pace) : this.placeEach(inText, pace));
 		this.placeUncited(uncited);
 		const placeOf = new Map(inText.map(({ index }, position) => [index, this.placed[position]]));
 		const before = new Set<string>();
@@ -206,6 +229,9 @@ export class Formatter {
 		this.uncited = '';
 		this.texts.clear();
 		this.clusters.clear();
+		this.sorted.clear();
+		this.templates.clear();
+		this.order = [];
 		this.authors.clear();
 		this.items = new Map();
 		this.references.clear();
@@ -221,6 +247,7 @@ export class Formatter {
 				wrapCitationEntry: (entry: string) => entry,
 			};
 			const engine = new this.citeproc.Engine(system, style, language ?? 'en-US', language !== undefined);
+			keepItems(engine);
 			engine.opt.development_extensions['wrap_url_and_doi'] = true;
 			engine.setOutputFormat('marked');
 			adjustEngine(engine);
@@ -239,7 +266,7 @@ export class Formatter {
 		const wanted = citations.map(({ citation, noteIndex }) => ({
 			citation,
 			noteIndex,
-			signature: JSON.stringify([citation.form, citation.inNote, citation.cites.map(cite => citeOf(cite, this.terms))]),
+			signature: this.signatureOf(citation),
 		}));
 		const order = [...new Set(citations.flatMap(({ citation: { cites } }) => cites.map(({ key }) => key)))];
 		// citeproc sorts the works of a citation by the numbers they had, and gives new numbers in that order.
@@ -264,10 +291,6 @@ export class Formatter {
 		if (allAtOnce) {
 			await this.register(order, pace);
 		}
-		// Where no cite says whether it comes before or after others, only the last one has citeproc look at all of them: each would cost
-		// the number of all.
-		const isAlone = allAtOnce && this.engine.opt.update_mode !== this.citeproc.POSITION;
-		const made: CSL.Engine['registry']['citationreg']['citationById'] = {};
 		const placed: Placed[] = [];
 		for (const [index, { citation, noteIndex, signature }] of wanted.entries()) {
 			const id = ids[index] ?? `c${this.nextId++}`;
@@ -278,15 +301,7 @@ export class Formatter {
 							const laterId = ids[index + 1 + offset];
 							return laterId === undefined ? [] : [[laterId, later.noteIndex]];
 						});
-				if (isAlone && index < wanted.length - 1) {
-					this.process(id, citation, noteIndex, [], [], true);
-					made[id] = this.engine.registry.citationreg.citationById[id];
-				} else {
-					if (isAlone) {
-						this.engine.registry.citationreg.citationById = made;
-					}
-					this.process(id, citation, noteIndex, placed.map(position), after, allAtOnce);
-				}
+				this.process(id, citation, noteIndex, placed.map(position), after, allAtOnce);
 				await pace.rest();
 			}
 			placed.push({ id, signature, noteIndex });
@@ -311,6 +326,97 @@ export class Formatter {
 		}
 	}
 
+	/**
+	 * Writes each citation by itself, where none says whether it comes before or after others: what it says depends on its works alone, how
+	 * they are told apart and which numbers they have. So it is written once, and again when its works are told apart in another way. Other
+	 * numbers, which all citations after a new one have, only take the place of those before.
+	 */
+	private async placeEach(citations: readonly Noted[], pace: Pace): Promise<void> {
+		const order = [...new Set(citations.flatMap(({ citation: { cites } }) => cites.map(({ key }) => key)))];
+		if (order.length !== this.order.length || order.some((key, index) => this.order[index] !== key)) {
+			await this.register(order, pace);
+			this.order = order;
+		}
+		const placed: Placed[] = [];
+		const alive = new Set<string>();
+		for (const { citation, noteIndex } of citations) {
+			const signature = this.signatureOf(citation);
+			placed.push({ id: signature, signature, noteIndex });
+			if (!alive.has(signature)) {
+				alive.add(signature);
+				this.write(signature, citation);
+				await pace.rest();
+			}
+		}
+		this.placed = placed;
+		for (const id of [...this.texts.keys()].filter(known => !alive.has(known))) {
+			[this.texts, this.templates, this.clusters, this.sorted].forEach(known => known.delete(id));
+		}
+		this.noteCited();
+	}
+
+	private write(signature: string, citation: Citation): void {
+		const { registry } = this.engine.registry;
+		const numbers = this.printsNumbers ? citation.cites.map(({ key }) => registry[key]?.seq ?? 0) : [];
+		const standIns = signature.includes(standInStart) ? undefined : standInsOf(numbers);
+		const known = this.templates.get(signature);
+		const isCurrent = known?.state === this.stateOf(citation, known?.isNumbered === false ? numbers : (standIns ?? numbers));
+		const template = isCurrent && known !== undefined ? known : this.templateOf(citation, numbers, standIns);
+		this.templates.set(signature, template);
+		this.sorted.set(signature, template.items);
+		this.texts.set(signature, template.isNumbered ? numbered(template.marked, numbers, standIns ?? []) : template.marked);
+	}
+
+	private templateOf(citation: Citation, numbers: readonly number[], standIns: readonly number[] | undefined): Template {
+		if (numbers.length > 0 && standIns !== undefined) {
+			try {
+				this.number(citation, standIns);
+				const template = this.writtenAlone(citation);
+				if (template.marked.includes(standInStart)) {
+					return { ...template, isNumbered: true, state: this.stateOf(citation, standIns) };
+				}
+			} finally {
+				this.number(citation, numbers);
+			}
+		}
+		// Writing names notes how they were written, so that the state is that of after.
+		return { ...this.writtenAlone(citation), isNumbered: false, state: this.stateOf(citation, numbers) };
+	}
+
+	private writtenAlone(citation: Citation): Pick<Template, 'marked' | 'items'> {
+		this.process(alone, citation, 0, [], [], true);
+		const items = this.engine.registry.citationreg.citationById[alone]?.sortedItems ?? [];
+		const marked = this.texts.get(alone) ?? '';
+		this.texts.delete(alone);
+		return { marked, items };
+	}
+
+	private number({ cites }: Citation, numbers: readonly number[]): void {
+		for (const [index, { key }] of cites.entries()) {
+			const work = this.engine.registry.registry[key];
+			const number = numbers[index];
+			if (work !== undefined && number !== undefined) {
+				work.seq = number;
+			}
+		}
+	}
+
+	/** How the works of a citation are told apart from others, and their numbers. */
+	private stateOf({ cites }: Citation, numbers: readonly number[]): string {
+		return `${cites.map(({ key }) => this.toldApart(key)).join(' ')} ${numbers.join()}`;
+	}
+
+	/** What citeproc asks when works are listed that are not cited. */
+	private noteCited(): void {
+		this.engine.registry.citationreg.citationsByItemId = Object.fromEntries(
+			this.order.map(key => [key, [{ citationID: alone, citationItems: [], properties: { noteIndex: 0 } }]]),
+		);
+	}
+
+	private signatureOf({ form, inNote, cites }: Citation): string {
+		return JSON.stringify([form, inNote, cites.map(cite => citeOf(cite, this.terms))]);
+	}
+
 	private startAgainKeepingItems(): void {
 		const items = this.items;
 		this.startAgain();
@@ -322,12 +428,18 @@ export class Formatter {
 	 * write citations again as works turn up that are cited alike.
 	 */
 	private async register(keys: readonly string[], pace: Pace): Promise<void> {
-		for (let end = fewWorks; end - fewWorks < keys.length; end += fewWorks) {
-			this.engine.updateItems(keys.slice(0, end));
+		const { registry } = this.engine.registry;
+		const known = keys.filter(key => registry[key] !== undefined);
+		const added = keys.filter(key => registry[key] === undefined);
+		let end = 0;
+		do {
+			end += fewWorks;
+			const some = new Set([...known, ...added.slice(0, end)]);
+			this.engine.updateItems(keys.filter(key => some.has(key)));
 			// Nothing is written yet that would have to be written again; kept, they are all sorted anew each time.
 			this.engine.tmp.taintedItemIDs = {};
 			await pace.rest();
-		}
+		} while (end < added.length);
 	}
 
 	private process(
@@ -386,7 +498,7 @@ export class Formatter {
 	 * the short form.
 	 */
 	private authorsOf(key: string, later = false): readonly Formatted[] {
-		const signature = JSON.stringify([key, later, this.engine.registry.registry[key]?.disambig]);
+		const signature = JSON.stringify([key, later, this.toldApart(key)]);
 		const known = this.authors.get(signature);
 		if (known !== undefined) {
 			return known;
@@ -395,6 +507,14 @@ export class Formatter {
 		const authors = parseMarkedText(this.written(marked));
 		this.authors.set(signature, authors);
 		return authors;
+	}
+
+	/** By how many names and which of them a work is told apart from others, and by which letter after the year. */
+	private toldApart(key: string): string {
+		const { disambig } = this.engine.registry.registry[key] ?? {};
+		return disambig === undefined || disambig === false
+			? ''
+			: JSON.stringify([disambig.names, disambig.givens, disambig.year_suffix, disambig.disambiguate]);
 	}
 
 	/** The names that a cite shows, as those of the people: two called Finch are two, even where a style prints no more of them. */
@@ -485,16 +605,15 @@ export class Formatter {
 	/** What citeproc wrote for a citation; with several works, each one's part is marked. */
 	private clusterOf(id: string): readonly Formatted[] {
 		const marked = this.texts.get(id) ?? '';
-		const items = this.engine.registry.citationreg.citationById[id]?.sortedItems ?? [];
-		const known = this.clusters.get(id);
-		if (known?.marked === marked) {
-			return known.nodes;
-		}
+		const items = this.sorted.get(id) ?? this.engine.registry.citationreg.citationById[id]?.sortedItems ?? [];
 		if (items.length < 2) {
 			return parseMarkedText(marked);
 		}
-		const nodes = this.withParts(parseMarkedText(marked), items);
-		this.clusters.set(id, { marked, nodes });
+		// `[1], [2]` may be of the same works the other way round.
+		const state = `${marked} ${items.map(([, item]) => `${item.id} ${this.engine.registry.registry[item.id]?.seq ?? 0}`).join()}`;
+		const known = this.clusters.get(id);
+		const nodes = known?.state === state ? known.nodes : this.withParts(parseMarkedText(marked), items);
+		this.clusters.set(id, { state, nodes });
 		return nodes;
 	}
 
@@ -517,8 +636,8 @@ export class Formatter {
 	}
 
 	/**
-	 * An entry is formatted anew when its item, number, letter behind the year or, where a style puts a dash for the same author, its
-	 * predecessor changed.
+	 * An entry is formatted again when its item, letter behind the year or, where a style puts a dash for the same author, its predecessor
+	 * changed. Another number takes the place of the one before, where that stands in the entry once.
 	 */
 	private async formatReferences(pace: Pace): Promise<readonly Reference[]> {
 		if (this.engine.bibliography.tokens.length === 0) {
@@ -526,13 +645,15 @@ export class Formatter {
 		}
 		const keys = this.engine.registry.getSortedIds();
 		const substitutes = this.engine.bibliography.opt['subsequent-author-substitute'] !== undefined;
-		const kept = new Map<string, Reference>();
+		const kept = new Map<string, Entry>();
 		const references: Reference[] = [];
 		for (const [index, key] of keys.entries()) {
-			const { disambig, seq } = this.engine.registry.registry[key] ?? {};
-			const signature = JSON.stringify([key, disambig, seq, substitutes ? keys[index - 1] : undefined]);
-			const reference = this.references.get(signature) ?? this.formatReference(keys, index, substitutes);
-			kept.set(signature, reference);
+			const { seq = 0 } = this.engine.registry.registry[key] ?? {};
+			const signature = JSON.stringify([key, this.toldApart(key), substitutes ? keys[index - 1] : undefined]);
+			const known = this.references.get(signature);
+			const entry = known !== undefined && (known.isNumbered || known.number === seq) ? known : this.writeEntry(keys, index, substitutes);
+			const reference = entry.number === seq && entry.reference !== undefined ? entry.reference : referenceOf(key, entry, seq);
+			kept.set(signature, { ...entry, number: seq, reference });
 			references.push(reference);
 			await pace.rest();
 		}
@@ -540,10 +661,36 @@ export class Formatter {
 		return references.filter(({ text }) => text.length > 0);
 	}
 
-	private formatReference(keys: readonly string[], index: number, substitutes: boolean): Reference {
-		const lead = substitutes && index > 0 ? 1 : 0;
-		const page = this.engine.makeBibliography({ page_start: keys[index - 1 - lead] ?? true, page_length: 1 + lead });
-		return { key: keys[index] ?? '', text: parseMarkedText(page === false ? '' : this.written(page[1].at(-1) ?? '').trim()) };
+	private writeEntry(keys: readonly string[], index: number, substitutes: boolean): Entry {
+		const work = this.engine.registry.registry[keys[index] ?? ''];
+		const number = work?.seq ?? 0;
+		if (work === undefined || !this.options.style.includes('citation-number')) {
+			return { marked: this.entryText(keys, index, substitutes), isNumbered: true, number };
+		}
+		try {
+			work.seq = standInOf(0);
+			const marked = this.entryText(keys, index, substitutes);
+			if (marked.split(standInStart).length === 2) {
+				return { marked, isNumbered: true, number };
+			}
+		} finally {
+			work.seq = number;
+		}
+		return { marked: this.entryText(keys, index, substitutes), isNumbered: false, number };
+	}
+
+	private entryText(keys: readonly string[], index: number, substitutes: boolean): string {
+		const { registry } = this.engine;
+		const page = keys.slice(substitutes ? Math.max(0, index - 1) : index, index + 1);
+		// citeproc would walk along the whole list to each entry.
+		const sortedIds = registry.getSortedIds.bind(registry);
+		try {
+			registry.getSortedIds = () => [...page];
+			const made = this.engine.makeBibliography({ page_start: true, page_length: page.length });
+			return made === false ? '' : this.written(made[1].at(-1) ?? '').trim();
+		} finally {
+			registry.getSortedIds = sortedIds;
+		}
 	}
 
 	/** A text of citeproc's without what only it means. */
@@ -558,6 +705,54 @@ export class Formatter {
 
 /** So many works are made known between two looks at the clock. */
 const fewWorks = 16;
+
+/** What citeproc calls the citation that it writes, where it need not know of others. */
+const alone = 'alone';
+
+/** An entry of the list of references as citeproc wrote it. */
+interface Entry {
+	readonly marked: string;
+	/** Whether another number can take the place of the one that stands in it, or none stands in it. */
+	readonly isNumbered: boolean;
+	readonly number: number;
+	readonly reference?: Reference;
+}
+
+function referenceOf(key: string, { marked, isNumbered }: Entry, number: number): Reference {
+	return { key, text: parseMarkedText(isNumbered ? numbered(marked, [number], [standInOf(0)]) : marked) };
+}
+
+/**
+ * What citeproc is told to be the number of a work, so that the true one can take its place in what it wrote. Ten thousand of them begin
+ * with the same digits, which no other number of a paper is likely to have.
+ */
+const standInStart = '61803';
+
+function standInOf(offset: number): number {
+	return Number(standInStart) * 10_000 + offset;
+}
+
+/** Numbers in the same order, of which those follow one another that did before; `undefined` where they are too many. */
+function standInsOf(numbers: readonly number[]): readonly number[] | undefined {
+	const inOrder = [...new Set(numbers)].sort((a, b) => a - b);
+	const offsets = new Map<number, number>();
+	let offset = 0;
+	for (const [index, number] of inOrder.entries()) {
+		offset += index > 0 && number - (inOrder[index - 1] ?? 0) === 1 ? 1 : 2;
+		offsets.set(number, offset);
+	}
+	return offset >= 10_000 ? undefined : numbers.map(number => standInOf(offsets.get(number) ?? 0));
+}
+
+/** A text with numbers in place of those that stood in for them. */
+function numbered(marked: string, numbers: readonly number[], standIns: readonly number[]): string {
+	return marked.replace(standIn, found => {
+		const index = standIns.indexOf(Number(found));
+		return index < 0 ? found : String(numbers[index]);
+	});
+}
+
+const standIn = new RegExp(`${standInStart}\\d{4}`, 'g');
 
 // Styles that want a capital after the colon of a title, as in Zotero; IEEE's Editorial Style Manual has it too.
 const capitalSubtitles = /<id>[^<]*\/(?:apa|academy-of-management|freshwater-science|ieee)\b[^<]*<\/id>/;
