@@ -48,8 +48,11 @@ export const bench: Bench = {
 			const text = thesis(size);
 			const first = await format(text);
 			const blocked = [longest];
-			const typed = await format(text.replace('lorem', 'lorems'));
-			blocked.push(longest);
+			const typed = [];
+			for (let index = 0; index < 9; index += 1) {
+				typed.push(await format(text.replace('lorem', `lorem${'s'.repeat(index)}`)));
+				blocked.push(longest);
+			}
 			const cited = [];
 			for (let index = 0; index < 3; index += 1) {
 				cited.push(await format(addition(text, `w${size + index}`)));
@@ -57,7 +60,7 @@ export const bench: Bench = {
 			}
 			rows.push(
 				row(`thesis-first-${style}`, size, 'ms', [first]),
-				row(`thesis-typed-${style}`, size, 'ms', [typed], undefined, { most: 50 }),
+				row(`thesis-typed-${style}`, size, 'ms', typed, undefined, { most: 50 }),
 				row(`thesis-cite-${style}`, size, 'ms', cited, undefined, { most: 300 }),
 				row(`thesis-host-blocked-${style}`, size, 'ms', [Math.max(...blocked)], undefined, { most: 50 }),
 			);
