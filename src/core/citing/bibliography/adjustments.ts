@@ -53,7 +53,7 @@ export function keepItems(engine: CSL.Engine): void {
 		const known = engine.registry.refhash[id];
 		if (known === undefined) {
 			// It asks again for what was there before and went.
-			delete engine.tmp.loadedItemIDs[id];
+			engine.tmp.loadedItemIDs[id] = false;
 		}
 		return known ?? retrieve(id);
 	};

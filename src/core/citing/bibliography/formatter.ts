@@ -361,7 +361,7 @@ export class Formatter {
 		const standIns = signature.includes(standInStart) ? undefined : standInsOf(numbers);
 		const known = this.templates.get(signature);
 		const isCurrent = known?.state === this.stateOf(citation, known?.isNumbered === false ? numbers : (standIns ?? numbers));
-		const template = isCurrent && known !== undefined ? known : this.templateOf(citation, numbers, standIns);
+		const template = isCurrent ? known : this.templateOf(citation, numbers, standIns);
 		this.templates.set(signature, template);
 		this.sorted.set(signature, template.items);
 		this.texts.set(signature, template.isNumbered ? numbered(template.marked, numbers, standIns ?? []) : template.marked);
