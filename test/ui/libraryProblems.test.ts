@@ -69,7 +69,7 @@ describe('lines of the library that cannot be read, by hand', () => {
 		// The first change of a day makes a backup.
 		await library().chooseFromMenu('Scores over Time', 'Set Status…');
 		await editor.quickInput.pick('Read');
-		await library().row('Scores over Time').waitFor();
+		await editor.untilFileMatches(volume, /"status":"read"/);
 		await writeFile(join(editor.workspace, volume), cutFile);
 		await library().row('volume-0001.json').waitFor();
 		await editor.screenshot('library-problem-cut-off');

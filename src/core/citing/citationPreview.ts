@@ -25,7 +25,14 @@ interface Shown {
 	/** The citations and settings that were asked for last, as one text. */
 	wanted: string;
 	/** What was formatted last, and for which citations. */
-	former: { readonly citations: readonly Citation[]; readonly result: FormattedDocument } | undefined;
+	former: Formatted | undefined;
+	/** What of it was lent last. */
+	lent: Formatted | undefined;
+}
+
+interface Formatted {
+	readonly citations: readonly Citation[];
+	readonly result: FormattedDocument;
 }
 
 /** So many documents are remembered. */
@@ -60,8 +67,23 @@ export class CitationPreview {
 			shown.wanted = wanted;
 			this.formatLater(document, shown, settings, found).catch((error: unknown) => this.host.report(error));
 		}
+		shown.lent = shown.former;
 		return shown.former && previewed(shown.former, found, settings);
 	};
+
+	/** Whether a document was not rendered since there was something new to show in it. Nobody tells which documents are out of sight. */
+	get isBehind(): boolean {
+		return this.behind().length > 0;
+	}
+
+	/** Forgets the documents that nobody renders any more, until they are rendered again. */
+	forgetBehind(): void {
+		this.behind().forEach(document => this.documents.delete(document));
+	}
+
+	private behind(): readonly string[] {
+		return [...this.documents].flatMap(([document, { wanted, former, lent }]) => (wanted === '' || former !== lent ? document : []));
+	}
 
 	/** The style or the papers changed: what is shown stays until it is formatted again. */
 	stale(): void {
@@ -74,7 +96,7 @@ export class CitationPreview {
 	}
 
 	private shown(document: string): Shown {
-		const shown = this.documents.get(document) ?? { wanted: '', former: undefined };
+		const shown = this.documents.get(document) ?? { wanted: '', former: undefined, lent: undefined };
 		this.documents.delete(document);
 		this.documents.set(document, shown);
 		const [oldest] = this.documents.keys();
@@ -92,16 +114,14 @@ export class CitationPreview {
 			shown.former = { citations, result };
 			if (changed) {
 				this.host.refresh();
+			} else {
+				shown.lent = shown.former;
 			}
 		}
 	}
 }
 
-function previewed(
-	{ citations, result }: NonNullable<Shown['former']>,
-	found: readonly FoundCitation[],
-	settings: DocumentSettings,
-): PreviewedCitations {
+function previewed({ citations, result }: Formatted, found: readonly FoundCitation[], settings: DocumentSettings): PreviewedCitations {
 	return {
 		citations: carriedOver(citations, result.citations, found),
 		references: result.references,

@@ -275,10 +275,18 @@ export class EditorPage {
 
 	/** Waits until the active editor shows what is expected; says what it shows where it never does. */
 	async untilTextMatches(expected: RegExp): Promise<void> {
-		for (let tries = 0; tries < 50 && !expected.test(await this.editorText()); tries += 1) {
+		for (let tries = 0; tries < 150 && !expected.test(await this.editorText()); tries += 1) {
 			await this.page.waitForTimeout(100);
 		}
 		assert.match(await this.editorText(), expected);
+	}
+
+	/** Waits until a file of the workspace holds what is expected; says what it holds where it never does. */
+	async untilFileMatches(path: string, expected: RegExp): Promise<void> {
+		for (let tries = 0; tries < 150 && !expected.test((await this.readFile(path)) ?? ''); tries += 1) {
+			await this.page.waitForTimeout(100);
+		}
+		assert.match((await this.readFile(path)) ?? '', expected);
 	}
 
 	/** Puts the cursor at the end of a line, one-based. */

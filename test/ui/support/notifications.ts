@@ -11,12 +11,12 @@ export class Notifications {
 		return this.page.locator('.notifications-toasts .notification-list-item-message').allInnerTexts();
 	}
 
-	/** The message that contains a text, as soon as it appears. */
-	async waitFor(text: string | RegExp): Promise<Locator> {
+	/** The message that contains a text, and has a button, as soon as it appears. */
+	async waitFor(text: string | RegExp, button?: string): Promise<Locator> {
 		const deadline = Date.now() + limitMs;
 		while (Date.now() < deadline) {
 			for (const place of ['.notifications-toasts', '.notifications-center']) {
-				const message = this.message(place, text);
+				const message = this.message(place, text, button);
 				if (await message.isVisible()) {
 					return message;
 				}
@@ -30,7 +30,7 @@ export class Notifications {
 	/** Presses a button of the message that contains a text, wherever the message has gone meanwhile. */
 	async press(text: string | RegExp, button: string): Promise<void> {
 		for (let tries = 0; tries < 5; tries += 1) {
-			const message = await this.waitFor(text);
+			const message = await this.waitFor(text, button);
 			const isPressed = await message
 				.getByRole('button', { name: button, exact: true })
 				.click({ timeout: 5_000 })
@@ -57,6 +57,8 @@ export class Notifications {
 				.locator('.notifications-center.visible')
 				.waitFor({ timeout: 2_000 })
 				.catch(() => undefined);
+			// The hint of the bell would cover a button.
+			await this.page.mouse.move(0, 0);
 		}
 	}
 
@@ -77,7 +79,8 @@ export class Notifications {
 		}
 	}
 
-	private message(place: string, text: string | RegExp): Locator {
-		return this.page.locator(`${place} .notification-list-item`).filter({ hasText: text }).first();
+	private message(place: string, text: string | RegExp, button: string | undefined): Locator {
+		const messages = this.page.locator(`${place} .notification-list-item`).filter({ hasText: text });
+		return (button === undefined ? messages : messages.filter({ has: this.page.getByText(button, { exact: true }) })).first();
 	}
 }

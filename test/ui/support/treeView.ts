@@ -51,12 +51,20 @@ export class TreeView {
 		await this.row(label).click({ position: { x: 100, y: 11 } });
 	}
 
+	/** Unfolds a row, unless it is unfolded, as the editor may do meanwhile with a row that it reveals. */
 	async expand(label: string): Promise<void> {
 		const row = this.row(label);
 		await row.waitFor();
-		if ((await row.getAttribute('aria-expanded')) === 'false') {
+		for (let tries = 0; tries < 4 && (await row.getAttribute('aria-expanded')) === 'false'; tries += 1) {
 			await row.locator('.monaco-tl-twistie').click();
+			await this.unfolded(label)
+				.waitFor({ timeout: 3_000 })
+				.catch(() => undefined);
 		}
+	}
+
+	private unfolded(label: string): Locator {
+		return this.row(label).and(this.page.locator('[aria-expanded="true"]'));
 	}
 
 	/** Presses a button that appears in a row under the mouse. */
@@ -65,14 +73,29 @@ export class TreeView {
 		await this.row(label).locator(`.actions .action-label[aria-label^="${button}"]`).click();
 	}
 
-	/** Chooses from a row's context menu. */
+	/** Chooses from a row's context menu. A menu closes by itself where its row is drawn anew or a hint takes the focus. */
 	async chooseFromMenu(label: string, item: string): Promise<void> {
-		await this.row(label).click({ button: 'right' });
 		const choice = this.page.locator('.context-view .monaco-menu').getByText(item, { exact: true });
-		await choice.hover();
-		// A menu that has just opened takes a click for the end of the one that opened it.
-		await this.page.waitForTimeout(300);
-		await choice.click();
+		for (let tries = 0; tries < 4; tries += 1) {
+			await this.row(label).click({ button: 'right' });
+			if (await this.isChosen(choice)) {
+				return;
+			}
+			await this.page.keyboard.press('Escape');
+		}
+		throw new Error(`The menu of ${label} has no ${item} to choose.`);
+	}
+
+	private async isChosen(choice: Locator): Promise<boolean> {
+		try {
+			await choice.hover({ timeout: 5_000 });
+			// A menu that has just opened takes a click for the end of the one that opened it.
+			await this.page.waitForTimeout(300);
+			await choice.click({ timeout: 5_000 });
+			return true;
+		} catch {
+			return false;
+		}
 	}
 
 	/** Presses a button in the view's title. */

@@ -115,4 +115,35 @@ describe('citations in the markdown preview, formatted in their own time', funct
 		assert.match(html, /<sup><a href="#marginalia-note-1"/);
 		assert.match(words(html), /Edward Hu, “Low Rank,” 2022, 5/);
 	});
+
+	it('should say which documents were not rendered since there was something new, and forget them', async () => {
+		let refreshed: () => void = () => undefined;
+		const preview = new CitationPreview({
+			formatting: { format: () => Promise.resolve({ citations: [], references: [], unknown: [], hangingIndent: false }) },
+			documentOf: text => text,
+			refresh: () => refreshed(),
+			report: assert.fail,
+		});
+		const rendering = async (text: string) => {
+			const again = new Promise<void>(resolve => (refreshed = resolve));
+			preview.source(
+				text,
+				findPandocCitations(text).map((citation, order) => ({ ...citation, order })),
+			);
+			assert.equal(preview.isBehind, false, 'nothing is new while it is formatted');
+			await again;
+			assert.equal(preview.isBehind, true);
+		};
+		await rendering('[@a]');
+		preview.source('[@a]', []);
+		assert.equal(preview.isBehind, false);
+		await rendering('[@b]');
+		preview.forgetBehind();
+		assert.equal(preview.isBehind, false);
+		refreshed = () => undefined;
+		preview.stale();
+		assert.equal(preview.isBehind, true);
+		preview.source('[@a]', []);
+		assert.equal(preview.isBehind, false);
+	});
 });

@@ -1,4 +1,4 @@
-import { Disposable, Uri, commands, window, workspace } from 'vscode';
+import { Disposable, Uri, window, workspace } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { StyleError } from '../../../core/citing/bibliography/styleError';
 import type { CitationPreview } from '../../../core/citing/citationPreview';
@@ -10,10 +10,10 @@ import type { WikilinkDrawing, WikilinkMarkdownIt } from '../../../core/notes/wi
 import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { lineStarts } from '../../../core/text/lines';
-import { AfterPause } from '../../ui/afterPause';
 import { linkAnswers } from '../../settings/linkAnswers';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { PreviewLinks } from './previewLinks';
+import { PreviewRefresh } from './previewRefresh';
 import type { CitationFormatting } from '../../documents/citationFormatting';
 import { messageOf, tell } from '../../ui/commands';
 import { lazily } from '../../../core/work/lazily';
@@ -36,10 +36,15 @@ export interface Preview {
 
 /** Citations, a list of references, `[[links]]` and embeds in VS Code's own markdown preview. */
 export function registerPreview({ log, formatting, linked }: PreviewDependencies): Preview {
-	// The preview drops a refresh while an update of its own waits, which it does for 300 ms behind a key or the opening of the document, and
-	// that update renders nothing where the text is the same. A refresh also loads the page anew, and what the preview sends to a page that
-	// is still loading is lost. So its own updates come first.
-	const refresh = new AfterPause(350, () => void commands.executeCommand('markdown.preview.refresh'));
+	/** A document was rendered before what draws its citations was loaded. */
+	let isMissing = false;
+	const refresh = new PreviewRefresh(
+		() => isMissing || preview?.isBehind === true,
+		() => {
+			isMissing = false;
+			preview?.forgetBehind();
+		},
+	);
 	let preview: CitationPreview | undefined;
 	let changes: Disposable | undefined;
 	const load = lazily(async () => {
@@ -60,6 +65,7 @@ export function registerPreview({ log, formatting, linked }: PreviewDependencies
 	});
 	// The first citation in sight loads what formats it, and then the preview is rendered again.
 	const source: PreviewSource = (text, found) => {
+		isMissing = preview === undefined;
 		if (preview === undefined) {
 			load().catch((error: unknown) => reportOnce(error, log));
 		}
@@ -71,6 +77,7 @@ export function registerPreview({ log, formatting, linked }: PreviewDependencies
 		const { citationRules, isCiting } = await import('../../../core/citing/markdownItPlugin');
 		rules = citationRules(source);
 		if ([...seen].some(isCiting)) {
+			isMissing = true;
 			refresh.ask();
 		}
 		seen.clear();
