@@ -6,14 +6,16 @@ const lora = 'LoRA: Low-Rank Adaptation of Large Language Models';
 
 describe('a note by hand', () => {
 	let editor: EditorPage;
-	before(async () => (editor = await openEditor()));
-	after(() => editor.close());
-
-	it('should be made, written in, refreshed with a question, and keep what the user wrote', async () => {
+	before(async () => {
+		editor = await openEditor();
 		await editor.openView('Marginalia');
 		await editor.openView('Explorer');
 		await editor.tree('Files Explorer').chooseFromMenu('daily-papers.txt', 'Import Papers');
 		await editor.notifications.waitFor('Added 8 papers');
+	});
+	after(() => editor.close());
+
+	it('should be made, written in, refreshed with a question, and keep what the user wrote', async () => {
 		await editor.openView('Marginalia');
 		await editor.tree('Library').pressRowButton(lora, 'Open Note');
 		await editor.tab('lora.md').waitFor();

@@ -26,8 +26,8 @@ interface Shown {
 	wanted: string;
 	/** What was formatted last, and for which citations. */
 	former: Formatted | undefined;
-	/** What of it was lent last. */
-	lent: Formatted | undefined;
+	/** What of it was rendered last. */
+	rendered: Formatted | undefined;
 }
 
 interface Formatted {
@@ -67,8 +67,8 @@ export class CitationPreview {
 			shown.wanted = wanted;
 			this.formatLater(document, shown, settings, found).catch((error: unknown) => this.host.report(error));
 		}
-		shown.lent = shown.former;
-		return shown.former && previewed(shown.former, found, settings);
+		const { former } = shown;
+		return former && { ...previewed(former, found, settings), rendered: () => (shown.rendered = former) };
 	};
 
 	/** Whether a document was not rendered since there was something new to show in it. Nobody tells which documents are out of sight. */
@@ -82,7 +82,9 @@ export class CitationPreview {
 	}
 
 	private behind(): readonly string[] {
-		return [...this.documents].flatMap(([document, { wanted, former, lent }]) => (wanted === '' || former !== lent ? document : []));
+		return [...this.documents].flatMap(([document, { wanted, former, rendered }]) =>
+			wanted === '' || former !== rendered ? document : [],
+		);
 	}
 
 	/** The style or the papers changed: what is shown stays until it is formatted again. */
@@ -96,7 +98,7 @@ export class CitationPreview {
 	}
 
 	private shown(document: string): Shown {
-		const shown = this.documents.get(document) ?? { wanted: '', former: undefined, lent: undefined };
+		const shown = this.documents.get(document) ?? { wanted: '', former: undefined, rendered: undefined };
 		this.documents.delete(document);
 		this.documents.set(document, shown);
 		const [oldest] = this.documents.keys();
@@ -115,7 +117,7 @@ export class CitationPreview {
 			if (changed) {
 				this.host.refresh();
 			} else {
-				shown.lent = shown.former;
+				shown.rendered = shown.former;
 			}
 		}
 	}

@@ -31,12 +31,27 @@ export interface CitationRules {
 	place(state: CoreState): void;
 }
 
+const renderings = new WeakMap<Token, () => void>();
+
+/** Has a token of ours tell when it is rendered: tokens of a document are also made for its links and headings, and never rendered. */
+export function onRendered(token: Token, listener: (() => void) | undefined): void {
+	if (listener !== undefined) {
+		renderings.set(token, listener);
+	}
+}
+
 /** Puts the rules of citations into markdown-it. */
 export function addCitationRules<T extends MarkdownIt>(md: T, rules: CitationRules): T {
 	md.core.ruler.before('normalize', 'marginalia_mark_citations', state => rules.mark(state));
 	md.core.ruler.push('marginalia_citations', state => rules.place(state));
 	// Its content is HTML of ours already.
-	const html = (tokens: readonly Token[], index: number) => tokens[index]?.content ?? '';
+	const html = (tokens: readonly Token[], index: number) => {
+		const token = tokens[index];
+		if (token !== undefined) {
+			renderings.get(token)?.();
+		}
+		return token?.content ?? '';
+	};
 	Object.assign(md.renderer.rules, { marginalia_citation: html, marginalia_references: html });
 	return md;
 }

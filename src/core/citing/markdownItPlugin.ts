@@ -2,7 +2,7 @@ import type { FormattedDocument } from './bibliography/formatter';
 import type { Formatted } from './bibliography/formattedText';
 import { escapeHtml, htmlText, textOfFormatted } from './bibliography/formattedText';
 import { embeddings } from './embeddings';
-import { addCitationRules } from './citationRules';
+import { addCitationRules, onRendered } from './citationRules';
 import type { CitationRules, CoreState, MarkdownIt, Token } from './citationRules';
 import { withFootnotes } from './footnotes';
 import { findPandocCitations } from './pandoc';
@@ -21,6 +21,8 @@ export interface PreviewedCitations {
 	readonly linked: boolean;
 	/** Shown above the list of references. */
 	readonly title?: string;
+	/** Called when they are rendered. */
+	readonly rendered?: () => void;
 }
 
 /** Answers at once, with what was formatted before; `undefined` leaves the whole text as it is. */
@@ -178,6 +180,7 @@ function placeCitations(state: CoreState, rendering: Rendering): void {
 		const list = new state.Token('marginalia_references', '', 0);
 		list.content = html;
 		list.block = true;
+		onRendered(list, rendering.previewed.rendered);
 		state.tokens = placed(state.tokens, list);
 	}
 }
@@ -195,6 +198,7 @@ function withCitations(token: Token, state: CoreState, rendering: Rendering, isI
 		const html = citationHtml(rendering, Number(match[1]));
 		// No link holds another.
 		citation.content = isInLink ? html.replace(/<\/?a\b[^>]*>/g, '') : html;
+		onRendered(citation, rendering.previewed.rendered);
 		pieces.push(citation);
 		at = match.index + match[0].length;
 	}

@@ -165,8 +165,8 @@ function pairs(parts: readonly string[]): readonly (readonly [string, string])[]
 const initials = /^(?:\p{Lu}\p{L}?\.(?:\s|-)?)+$/u;
 const degree =
 	/^(?:(?:M|Ph|Sc|D|Ed|Psy|Pharm)\.? ?D\.?|M\.?(?:Sc|A|S|P\.?H|B\.?A|B\.?B\.?S)\.?|B\.?(?:Sc|A)\.?|D\.?(?:Phil|V\.?M)\.?|R\.?N\.?|F\.?R\.?C\.?[A-Z.]{1,6}|Dr\.?|Prof\.?)$/i;
-// Without a comma before it: `Ada Roe PhD`. Of `Roe MD` the letters are initials, of `Ben Poe MD` they are none. What stands before is looked at
-// last: a word of 100,000 letters would be looked at from each of them.
+// Without a comma before it: `Ada Roe PhD`. Of `Roe MD` the letters are initials, of `Ben Poe MD` they are none. What stands before is
+// looked at last: a word of 100,000 letters would be looked at from each of them.
 const trailingDegree =
 	/(?:\s+(?:Ph\.?D|M\.D|D\.?Phil|Sc\.?D|Pharm\.?D|M\.?Sc|MPH|MBBS)\.?)+$| MD$(?<=^\p{Lu}\p{L}+ (?:\p{Lu}\. )?\p{Lu}\p{Ll}+ MD)/u;
 const formOfAddress = /^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.\s*|(?:Dr|Professor)\s+)+(?=\S+\s)/i;

@@ -122,28 +122,32 @@ describe('citations in the markdown preview, formatted in their own time', funct
 			formatting: { format: () => Promise.resolve({ citations: [], references: [], unknown: [], hangingIndent: false }) },
 			documentOf: text => text,
 			refresh: () => refreshed(),
-			report: assert.fail,
+			report: error => assert.ifError(error),
 		});
-		const rendering = async (text: string) => {
-			const again = new Promise<void>(resolve => (refreshed = resolve));
+		const ask = (text: string) =>
 			preview.source(
 				text,
 				findPandocCitations(text).map((citation, order) => ({ ...citation, order })),
 			);
+		const format = async (text: string) => {
+			const again = new Promise<void>(resolve => (refreshed = resolve));
+			ask(text);
 			assert.equal(preview.isBehind, false, 'nothing is new while it is formatted');
 			await again;
 			assert.equal(preview.isBehind, true);
 		};
-		await rendering('[@a]');
-		preview.source('[@a]', []);
+		await format('[@a]');
+		const previewed = ask('[@a]');
+		assert.equal(preview.isBehind, true, 'a document may be parsed without being rendered');
+		previewed?.rendered?.();
 		assert.equal(preview.isBehind, false);
-		await rendering('[@b]');
+		await format('[@b]');
 		preview.forgetBehind();
 		assert.equal(preview.isBehind, false);
 		refreshed = () => undefined;
 		preview.stale();
 		assert.equal(preview.isBehind, true);
-		preview.source('[@a]', []);
+		ask('[@a]');
 		assert.equal(preview.isBehind, false);
 	});
 });
