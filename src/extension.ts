@@ -92,7 +92,7 @@ function start(
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const network = lazily(async () => (await import('./host/network/network')).openNetwork(context, log));
-	const notes = registerNotes({ library: papers, log, lastEditor, workspaceNotes });
+	const notes = registerNotes({ library: papers, folder, log, lastEditor, workspaceNotes });
 	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
 	const formatting = new CitationFormatting({ papers, papersOf, log, cslFiles: new CslFiles(context.extensionUri) });
 	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);

@@ -63,6 +63,7 @@ export async function openSession(request: SessionRequest, host: CommandHost): P
 		clock,
 		noteSource,
 		root,
+		libraryFolder: folder,
 		notes: await noteSettings(request, settings, root, host),
 		...present('cache', cache),
 		...present('asking', request.asking),
@@ -117,7 +118,7 @@ async function noteSettings(
 	const wanted =
 		template ?? (settings.noteTemplate === '' ? undefined : disk.resolve(root, templatePath(settings.noteTemplate, isLinkingFile)));
 	const folder = notesFolder === undefined ? settings.notesFolder : disk.relative(root, disk.resolve('.', notesFolder));
-	const named = { folder: folder === '' ? '.' : folder, namePattern: settings.noteFileName };
+	const named = { folder: folder === '' ? '.' : folder, namePattern: settings.noteFileName, colourNames: settings.pdfColours };
 	if (wanted === undefined) {
 		return { ...named, template: { name: 'the built-in template', text: builtInTemplate } };
 	}

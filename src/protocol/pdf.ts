@@ -1,5 +1,6 @@
 import type { AnnotationColour, AnnotationKind, AnnotationQuote, Quad } from '../core/annotations/annotation';
 import { annotationColours, annotationKinds } from '../core/annotations/annotation';
+import type { PdfPlace } from '../core/pdf/pdfPlace';
 import type { Guard } from './shapes';
 import { isFiniteNumber, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
 
@@ -30,14 +31,6 @@ export interface MarkChange {
 	readonly quads?: readonly Quad[] | undefined;
 	readonly page?: number | undefined;
 	readonly fingerprint?: string | undefined;
-}
-
-/** Where the view should go. */
-export interface PdfPlace {
-	/** One-based. */
-	readonly page: number;
-	/** A mark to be shown there, by its id. */
-	readonly mark?: string | undefined;
 }
 
 /** What the view is told. */
@@ -71,6 +64,8 @@ export type FromPdf =
 			readonly pageLabel?: string | undefined;
 			readonly id?: string | undefined;
 	  }
+	/** Puts all marks into the paper's note. */
+	| { readonly type: 'addToNote' }
 	| { readonly type: 'openLink'; readonly url: string };
 
 /** What the view keeps across reloads of the window. */
@@ -135,6 +130,7 @@ const isFromPdf = union<'type', FromPdf>('type', {
 	}),
 	remove: record({ type: oneOf(['remove']), id: isText }),
 	quote: record({ type: oneOf(['quote']), text: isText, page: isPageNumber, pageLabel: optional(isText), id: optional(isText) }),
+	addToNote: record({ type: oneOf(['addToNote']) }),
 	openLink: record({ type: oneOf(['openLink']), url: isText }),
 });
 

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { defaultKeyPattern } from '../../src/core/keys/citekey';
 import { ingest } from '../../src/core/ingest/ingest';
 import { openLibrary } from '../../src/core/library/library';
+import { annotationColours } from '../../src/core/annotations/annotation';
 import { builtInTemplate } from '../../src/core/notes/builtInTemplate';
 import type { Asking } from '../../src/core/sources/asking';
 import { WorkplaceOnDisk } from '../../src/core/tools/workplaceOnDisk';
@@ -47,7 +48,13 @@ export class ToolFolder {
 			noteSource: nodeNotes(),
 			clock: { now: () => new Date('2026-11-29T12:00:00Z') },
 			root: this.path,
-			notes: { folder: 'notes', namePattern: '{{key}}', template: { name: 'the built-in template', text: builtInTemplate } },
+			libraryFolder: this.library,
+			notes: {
+				folder: 'notes',
+				namePattern: '{{key}}',
+				colourNames: [...annotationColours],
+				template: { name: 'the built-in template', text: builtInTemplate },
+			},
 			...(asking === undefined ? {} : { asking }),
 		});
 	}

@@ -120,6 +120,37 @@ describe('a PDF with marks', () => {
 		await editor.screenshot('pdf-quoted');
 	});
 
+	it('should stand in the note with all that is said of it, and be found from there', async () => {
+		await view.getByRole('button', { name: 'Add all to the paper’s note' }).click();
+		const note = async () => (await editor.readFile('notes/noether2020descent.md')) ?? '';
+		for (let tries = 0; tries < 100 && !(await note()).includes('## Highlights'); tries += 1) {
+			await editor.page.waitForTimeout(100);
+		}
+		assert.match(
+			await note(),
+			/\n## Highlights\n\n> Noise is added in continuous time\.\n>\n> — \[@noether2020descent, p\. 1\] \[PDF\]\(\.\.\/papers\/descent\.pdf#page=1&annotation=urn%3Auuid%3A[\w-]+\) · Green #claim #doubt\n\nIs it\?\n\n<!-- marginalia:end -->/,
+		);
+		await editor.openFile('notes/noether2020descent.md');
+		const lines = (await note()).split('\n');
+		const line = lines.findIndex(text => text.includes('[PDF]'));
+		await editor.untilEditorFocused();
+		await editor.press('Control+G');
+		await editor.quickInput.answer(`:${line + 1}:${(lines[line] ?? '').indexOf('#page') + 1}`);
+		await editor.runCommand('Open Link');
+		view = await pdfView();
+		await view.locator('.mark.green.flash').waitFor();
+		await editor.screenshot('pdf-from-link');
+		await editor.openFile('notes/noether2020descent.md');
+		await editor.untilEditorFocused();
+		await editor.runCommand('Markdown: Open Preview');
+		const preview = await editor.previewWithReferences();
+		await preview.getByRole('link', { name: 'PDF' }).first().click();
+		await editor.page.locator('.tab.active', { hasText: 'descent.pdf' }).waitFor();
+		await editor.page.locator('.monaco-editor').waitFor({ state: 'detached' });
+		view = await pdfView();
+		await view.locator('.mark.green').waitFor();
+	});
+
 	it('should find words, count them, and follow what another program writes into the file of marks', async () => {
 		await view.getByRole('button', { name: 'Find (Ctrl+F)' }).click();
 		await view.getByRole('searchbox', { name: 'Find in document' }).fill('sentence');

@@ -21,6 +21,25 @@ created: {{now}}
 {{/abstract}}
 <!-- marginalia:end -->
 
+<!-- marginalia:begin annotations -->
+{{#annotations.0}}
+## Highlights
+
+{{/annotations.0}}
+{{#annotations}}
+{{#quote}}
+{{quote | quote}}
+>
+{{/quote}}
+> — {{{citation}}}{{#link}} [PDF]({{{link}}}){{/link}} · {{color}}{{#tags}} #{{.}}{{/tags}}
+
+{{#comment}}
+{{comment}}
+
+{{/comment}}
+{{/annotations}}
+<!-- marginalia:end -->
+
 ## Notes
 
 `;

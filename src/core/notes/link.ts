@@ -1,4 +1,4 @@
-import { addressPart } from '../text/addressPart';
+import { addressPart, decodedAddress } from '../text/addressPart';
 export const linkStyles = ['wikilink', 'markdown'] as const;
 export type LinkStyle = (typeof linkStyles)[number];
 
@@ -17,4 +17,24 @@ export function encodePath(path: string): string {
 		.split('/')
 		.map(part => addressPart(part).replace(/[()]/g, sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`))
 		.join('/');
+}
+
+/** What of a URI says where a file is. The path is not percent-encoded and begins with `/`. */
+export interface FileAddress {
+	readonly scheme: string;
+	readonly authority: string;
+	readonly path: string;
+}
+
+/** A URI as text, read; `undefined` for one without a path. */
+export function fileAddress(uri: string): FileAddress | undefined {
+	const [, scheme, authority = '', path = ''] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(\/[^?#]*)/i.exec(uri) ?? [];
+	return scheme === undefined
+		? undefined
+		: { scheme: scheme.toLowerCase(), authority: decodedAddress(authority), path: decodedAddress(path) };
+}
+
+/** The destination of a Markdown link in a file that leads to another; `undefined` where they are on different file systems. */
+export function destinationFrom(from: FileAddress, to: FileAddress): string | undefined {
+	return from.scheme === to.scheme && from.authority === to.authority ? encodePath(relativePath(from.path, to.path)) : undefined;
 }

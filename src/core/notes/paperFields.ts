@@ -19,6 +19,8 @@ export interface FieldContext {
 	readonly bibliography?: () => string;
 	/** How a text cites the paper; `[@key]` where not given. */
 	readonly citation?: () => string;
+	/** The annotations of the paper's PDF, each as the fields that a template may ask of it; none where not given. */
+	readonly annotations?: readonly JsonObject[];
 }
 
 /** What a template may ask of a paper: every field of the record as it stands there, and these besides or instead. */
@@ -52,6 +54,7 @@ const ownFields = tableOf<(paper: Paper, context: FieldContext) => FieldValue>({
 	added: paper => momentOfIso(paper.added),
 	updated: paper => momentOfIso(paper.updated),
 	now: (_paper, { now }) => now && momentOf(now),
+	annotations: (_paper, { annotations }) => annotations ?? [],
 	citation: (paper, { citation }) => (citation ? citation() : citationOf(paper['citation-key'])),
 	bibliography: (paper, { bibliography }) => (bibliography ? bibliography() : plainEntry(paper)),
 });
@@ -78,7 +81,7 @@ export const knownFields: ReadonlySet<string> = new Set([
 	...'chair collection-editor compiler composer container-author contributor curator director editorial-director editortranslator executive-producer guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'.split(
 		' ',
 	),
-	...'name family given suffix literal non-dropping-particle dropping-particle first last kind url file date rank upvotes doi arxiv pmid openalex s2 alsoFrom rating'.split(
+	...'name family given suffix literal non-dropping-particle dropping-particle first last kind url file date rank upvotes doi arxiv pmid openalex s2 alsoFrom rating quote comment color link created'.split(
 		' ',
 	),
 ]);

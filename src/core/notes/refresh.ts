@@ -22,6 +22,8 @@ export interface RefreshOptions extends FieldContext, RefreshChoices {
 
 /** What the user decided, having seen the difference. */
 export interface RefreshChoices {
+	/** The managed blocks that are meant; all, and the front matter, where it is not given. */
+	readonly blocks?: ReadonlySet<string>;
 	/** Names of managed blocks that the user gives up. */
 	readonly replace?: ReadonlySet<string>;
 	/**
@@ -83,7 +85,16 @@ export function refreshNote(text: string, paper: Paper, options: RefreshOptions)
 /** {@link refreshNote} with a template that is rendered already. */
 export function refreshRendered(text: string, paper: Paper, rendered: RenderedTemplate, options: RefreshChoices): RefreshedNote {
 	const managed = findManagedBlocks(text);
-	const { blocks, problems } = managed;
+	const { problems } = managed;
+	if (options.blocks !== undefined) {
+		const changes = problems.length > 0 ? [] : changesOf(text, managed, rendered, options);
+		return {
+			kind: 'refreshed',
+			edits: changes.flatMap(({ edits }) => edits),
+			conflicts: changes.flatMap(({ conflicts }) => conflicts),
+			problems,
+		};
+	}
 	const keys = [paper['citation-key'], ...(paper.aliases ?? [])];
 	const frontMatter = editFrontMatter(text, rendered.owned, {
 		...(managed.values && { seals: managed.values.seals }),
@@ -96,7 +107,7 @@ export function refreshRendered(text: string, paper: Paper, rendered: RenderedTe
 	if (allProblems.length > 0) {
 		return { kind: 'refreshed', edits: [], conflicts: [], problems: allProblems };
 	}
-	const changes = blocks.map(block => changeOf(text, block, rendered.blocks.get(block.name), options.replace));
+	const changes = changesOf(text, managed, rendered, options);
 	const starts = lineStarts(text);
 	const keyConflicts = frontMatter.conflicts.map(({ place, start, end, text: current, fresh, isNew, isUnsealed }): RefreshConflict => ({
 		kind: 'key',
@@ -166,6 +177,17 @@ function inOrder(edits: readonly TextEdit[]): readonly TextEdit[] {
 interface BlockChange {
 	readonly edits: readonly TextEdit[];
 	readonly conflicts: readonly RefreshConflict[];
+}
+
+function changesOf(
+	text: string,
+	{ blocks }: ManagedBlocks,
+	rendered: RenderedTemplate,
+	{ blocks: meant, replace }: RefreshChoices,
+): readonly BlockChange[] {
+	return blocks
+		.filter(({ name }) => meant?.has(name) ?? true)
+		.map(block => changeOf(text, block, rendered.blocks.get(block.name), replace));
 }
 
 function changeOf(text: string, block: ManagedBlock, content: string | undefined, replace: ReadonlySet<string> | undefined): BlockChange {

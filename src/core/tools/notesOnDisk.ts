@@ -1,12 +1,16 @@
 import { joinParts } from '../data/binaryFile';
 import { isCitingFile, isLinkingFile } from '../citing/languages';
 import type { ProgramFiles } from '../files/disk';
+import type { AnnotationStore } from '../annotations/annotationStore';
+import { AnnotationsForNotes } from '../annotations/annotationFields';
+import type { JsonObject } from '../data/json';
 import { pathIdentity } from '../notes/fileNames';
 import { mistakeInNamePattern, noteFileName } from '../notes/namePattern';
 import { NoteIndex } from '../notes/noteIndex';
 import { readNoteIndex, writeNoteIndex } from '../notes/noteIndexCache';
 import type { NoteSource } from '../notes/syncNotes';
 import { syncNotes } from '../notes/syncNotes';
+import { fileAddress } from '../notes/link';
 import { renderNote } from '../notes/template';
 import { Pace } from '../work/pace';
 import { Queue } from '../work/queue';
@@ -21,6 +25,8 @@ export interface NoteSettings {
 	readonly folder: string;
 	readonly namePattern: string;
 	readonly template: { readonly name: string; readonly text: string };
+	/** What the colours of annotations are called, in their order. */
+	readonly colourNames: readonly string[];
 }
 
 const indexName = 'notes.index';
@@ -30,16 +36,26 @@ export class NotesOnDisk implements PaperNotes {
 	private readonly index: NoteIndex;
 	private readonly looks = new Queue();
 	private isRemembered = false;
+	private readonly forNotes: AnnotationsForNotes;
 
 	constructor(
 		private readonly disk: ProgramFiles,
 		private readonly documents: DocumentsOnDisk,
 		private readonly root: string,
 		private readonly settings: NoteSettings,
-		private readonly options: { readonly source: NoteSource; readonly clock: Clock; readonly cache?: Cache },
+		private readonly options: {
+			readonly source: NoteSource;
+			readonly clock: Clock;
+			readonly annotations: AnnotationStore;
+			readonly cache?: Cache;
+		},
 	) {
 		const rootUri = disk.uriOf(disk.resolve(root, '.'));
 		this.index = new NoteIndex(() => [rootUri]);
+		this.forNotes = new AnnotationsForNotes(options.annotations, {
+			root: () => fileAddress(rootUri),
+			colourNames: () => settings.colourNames,
+		});
 	}
 
 	/** What all documents say of each other, as their files are now. One look at them at a time. */
@@ -85,6 +101,12 @@ export class NotesOnDisk implements PaperNotes {
 		return this.settings.template;
 	}
 
+	/** What a template may ask of the annotations of a paper, in the note at a path. */
+	annotationsOf(paper: Paper, path: string): Promise<readonly JsonObject[]> {
+		const uri = this.disk.uriOf(this.disk.resolve(this.root, path));
+		return this.forNotes.of(paper, fileAddress(uri), this.template.text);
+	}
+
 	/** The paths of the notes of papers, in their order; `undefined` where one has none. */
 	async pathsOf(papers: readonly Paper[]): Promise<readonly (string | undefined)[]> {
 		const index = await this.current();
@@ -107,7 +129,8 @@ export class NotesOnDisk implements PaperNotes {
 			if (mistake !== undefined) {
 				return [{ kind: 'problem', message: `The pattern for note file names can't be read. ${mistake} No note was created.` }];
 			}
-			const rendered = renderNote(template.text, paper, { now: this.options.clock.now() });
+			const annotations = await this.annotationsOf(paper, path ?? this.placeOf(paper, new Set()));
+			const rendered = renderNote(template.text, paper, { now: this.options.clock.now(), annotations });
 			if (rendered.kind === 'mistake') {
 				return [{ kind: 'problem', message: `${template.name}, line ${rendered.line}: ${rendered.message} No note was created.` }];
 			}
@@ -127,17 +150,22 @@ export class NotesOnDisk implements PaperNotes {
 	): Promise<{ readonly kind: 'note'; readonly path: string; readonly isNew: boolean } | Obstacle> {
 		const taken = new Set<string>();
 		for (;;) {
-			const name = noteFileName(paper, this.settings.namePattern, {
-				now: this.options.clock.now(),
-				taken: candidate => taken.has(pathIdentity(candidate)),
-			});
-			taken.add(pathIdentity(name));
-			const path = this.disk.relative(this.root, this.disk.resolve(this.disk.resolve(this.root, this.settings.folder), name));
+			const path = this.placeOf(paper, taken);
 			const created = await this.documents.create(path, text);
 			if (created.kind !== 'exists') {
 				return created.kind === 'problem' ? created : { kind: 'note', path, isNew: true };
 			}
 		}
+	}
+
+	/** Where the note of a paper goes, relative to the workspace; its name becomes one of those that are taken. */
+	private placeOf(paper: Paper, taken: Set<string>): string {
+		const name = noteFileName(paper, this.settings.namePattern, {
+			now: this.options.clock.now(),
+			taken: candidate => taken.has(pathIdentity(candidate)),
+		});
+		taken.add(pathIdentity(name));
+		return this.disk.relative(this.root, this.disk.resolve(this.disk.resolve(this.root, this.settings.folder), name));
 	}
 
 	/** Relative to the workspace. */

@@ -32,7 +32,8 @@ export async function refreshNotes(
 	const paths = await notes.pathsOf(papers);
 	for (const [at, paper] of papers.entries()) {
 		const path = paths[at];
-		const rendered = renderTemplate(notes.template.text, paper, { now });
+		const annotations = path === undefined ? [] : await notes.annotationsOf(paper, path);
+		const rendered = renderTemplate(notes.template.text, paper, { now, annotations });
 		if (rendered.kind === 'mistake') {
 			return { refreshed, upToDate, kept, problems: [{ path: notes.template.name, line: rendered.line, message: rendered.message }] };
 		}

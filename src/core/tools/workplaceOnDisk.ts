@@ -1,3 +1,4 @@
+import { AnnotationStore } from '../annotations/annotationStore';
 import type { ProgramFiles } from '../files/disk';
 import { DocumentPapers } from '../library/documentPapers';
 import { JoinedPapers } from '../library/joinedPapers';
@@ -25,6 +26,7 @@ export interface WorkplaceOptions {
 	readonly clock: Clock;
 	/** The workspace: documents and notes are below it. */
 	readonly root: string;
+	readonly libraryFolder: string;
 	readonly notes: NoteSettings;
 	readonly cache?: Cache;
 	/** Without it, nothing is asked on the network. */
@@ -49,7 +51,12 @@ export class WorkplaceOnDisk implements Workplace {
 		this.bibliographies = new BibliographiesOnDisk(disk, root, path => files.version(path));
 		this.papers = new JoinedPapers(library, this.bibliographies.papers);
 		this.documents = new DocumentsOnDisk(disk, files, root);
-		this.notes = new NotesOnDisk(disk, this.documents, root, options.notes, { source, clock, ...present('cache', cache) });
+		this.notes = new NotesOnDisk(disk, this.documents, root, options.notes, {
+			source,
+			clock,
+			annotations: new AnnotationStore(files, options.libraryFolder),
+			...present('cache', cache),
+		});
 	}
 
 	async knowledgeOf({ path, text, languageId }: WorkspaceDocument): Promise<DocumentKnowledge> {

@@ -18,6 +18,8 @@ export interface WorkspaceSettings {
 	readonly excludedFromChecks: readonly string[];
 	/** Paths and globs of bibliographies that are used in place. */
 	readonly bibliographies: readonly string[];
+	/** What the colours of annotations are called, in their order. */
+	readonly pdfColours: readonly string[];
 }
 
 /** As package.json has them, which a test compares. */
@@ -31,6 +33,7 @@ const defaults: WorkspaceSettings = {
 	ignoredKeys: [],
 	excludedFromChecks: [],
 	bibliographies: [],
+	pdfColours: ['Yellow', 'Green', 'Blue', 'Red', 'Purple'],
 };
 
 /** The names of these settings in the editor. */
@@ -44,6 +47,7 @@ export const settingNames = {
 	ignoredKeys: 'marginalia.diagnostics.ignoredKeys',
 	excludedFromChecks: 'marginalia.diagnostics.exclude',
 	bibliographies: 'marginalia.bibliographies',
+	pdfColours: 'marginalia.pdf.colorNames',
 } as const satisfies { readonly [Name in keyof WorkspaceSettings]: string };
 
 /** Reads a settings file, which may have comments. A value of the wrong kind counts as its default, as in the editor. */
@@ -54,10 +58,11 @@ export function readWorkspaceSettings(text: string | undefined): WorkspaceSettin
 		stringsOf(settings[settingNames[name]])
 			.map(item => item.trim())
 			.filter(item => item !== '');
-	const textOf = (name: Exclude<keyof WorkspaceSettings, 'ignoredKeys' | 'excludedFromChecks' | 'bibliographies'>) => {
+	const textOf = (name: Exclude<keyof WorkspaceSettings, 'ignoredKeys' | 'excludedFromChecks' | 'bibliographies' | 'pdfColours'>) => {
 		const given = Object.hasOwn(settings, settingNames[name]) ? settings[settingNames[name]] : undefined;
 		return typeof given === 'string' && given.trim() !== '' ? given.trim() : defaults[name];
 	};
+	const colours = textsOf('pdfColours');
 	return {
 		libraryFolder: textOf('libraryFolder'),
 		keyPattern: textOf('keyPattern'),
@@ -68,6 +73,7 @@ export function readWorkspaceSettings(text: string | undefined): WorkspaceSettin
 		ignoredKeys: textsOf('ignoredKeys'),
 		excludedFromChecks: textsOf('excludedFromChecks'),
 		bibliographies: textsOf('bibliographies'),
+		pdfColours: defaults.pdfColours.map((name, at) => colours[at] ?? name),
 	};
 }
 

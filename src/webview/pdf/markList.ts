@@ -9,6 +9,7 @@ export interface MarkListPorts {
 	readonly change: (id: string, change: MarkChange) => void;
 	readonly remove: (id: string) => void;
 	readonly quote: (mark: ShownMark) => void;
+	readonly addAllToNote: () => void;
 }
 
 /** The marks beside the pages: filtered by words and colour, each with its comment and tags, which are changed in place. */
@@ -17,13 +18,19 @@ export class MarkList {
 	private readonly items = element('ul', {});
 	private readonly words = element('input', { type: 'search', placeholder: 'Filter marks', 'aria-label': 'Filter marks by words' });
 	private readonly colours = element('select', { 'aria-label': 'Filter marks by color' });
+	private readonly addAll = button({ class: 'tool', title: 'Add all to the paper’s note' }, () => this.ports.addAllToNote(), icon('note'));
 	private names: readonly string[] = annotationColours;
 	private marks: readonly ShownMark[] = [];
 	private readonly lost = new Set<string>();
 	private selected: string | undefined;
 
 	constructor(private readonly ports: MarkListPorts) {
-		this.element = element('aside', { 'aria-label': 'Marks' }, element('div', { class: 'filters' }, this.words, this.colours), this.items);
+		this.element = element(
+			'aside',
+			{ 'aria-label': 'Marks' },
+			element('div', { class: 'filters' }, this.words, this.colours, this.addAll),
+			this.items,
+		);
 		this.words.addEventListener('input', () => this.draw());
 		this.colours.addEventListener('change', () => this.draw());
 		this.name(annotationColours);

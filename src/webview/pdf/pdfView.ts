@@ -2,7 +2,8 @@ import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
 import { EventBus, LinkTarget, PDFFindController, PDFLinkService, PDFPageView, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs';
 import type { AnnotationColour, AnnotationKind } from '../../core/annotations/annotation';
 import { annotationColours } from '../../core/annotations/annotation';
-import type { FromPdf, NewMark, PdfPlace, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
+import type { PdfPlace } from '../../core/pdf/pdfPlace';
+import type { FromPdf, NewMark, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
 import { tableOf } from '../../core/data/table';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
@@ -62,6 +63,7 @@ export class PdfView {
 			change: (id, change) => ports.send({ type: 'change', id, change }),
 			remove: id => ports.send({ type: 'remove', id }),
 			quote: mark => this.quote(mark.quote?.exact ?? '', mark.page, mark.pageLabel, mark.id),
+			addAllToNote: () => ports.send({ type: 'addToNote' }),
 		});
 		this.findBar = new FindBar(this.events, () => this.container.focus());
 		body.append(

@@ -329,7 +329,7 @@ describe('refreshNote', () => {
 	});
 
 	const troubles: readonly (readonly [what: string, text: string, line: number])[] = [
-		['a block without an end', `${newNote()}\n<!-- marginalia:begin abstract -->\n`, 28],
+		['a block without an end', `${newNote()}\n<!-- marginalia:begin abstract -->\n`, 31],
 		['a block inside another', '<!-- marginalia:begin abstract -->\n\n<!-- marginalia:begin abstract -->\n<!-- marginalia:end -->\n', 1],
 		['an end without a block', 'a\n\n<!-- marginalia:end -->\n', 3],
 		['front matter that is not YAML', '---\ntitle: a\nb: c: d\n---\n', 3],

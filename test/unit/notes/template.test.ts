@@ -54,6 +54,9 @@ created: 2026-08-21
 > A network learns to run time backwards.
 <!-- marginalia:end -->
 
+<!-- marginalia:begin annotations --><!-- seal:811c9dc5 -->
+<!-- marginalia:end -->
+
 ## Notes
 
 `,

@@ -8,17 +8,19 @@ import type { Log } from '../../../core/files/ports';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
 import type { LastEditor } from '../../documents/lastEditor';
-import { citedAtCursor } from '../../library/currentPaper';
+import { citedAtCursor, currentPaperKey } from '../../library/currentPaper';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { NoteFinder } from './noteFinder';
 import { NoteFolder } from './noteFolder';
-import type { MadeNotes } from './noteFolder';
+import type { AnnotationsOfNote, MadeNotes } from './noteFolder';
 import type { RefreshCommands } from './refreshCommands';
 
 export interface NotesDependencies {
 	readonly library: Papers;
+	/** The library's folder, which has the annotations of its papers. */
+	readonly folder: Uri;
 	readonly log: Log;
 	readonly lastEditor: LastEditor;
 	readonly workspaceNotes: WorkspaceNotes;
@@ -36,9 +38,11 @@ export interface Notes {
 }
 
 /** One linked note per paper. */
-export function registerNotes({ library, log, lastEditor, workspaceNotes }: NotesDependencies): Notes {
+export function registerNotes({ library, folder, log, lastEditor, workspaceNotes }: NotesDependencies): Notes {
 	const finder = new NoteFinder(workspaceNotes);
-	const notes = new NoteFolder(library, finder);
+	const annotationSource = lazily(async () => (await import('../../pdf/annotationsForNotes')).annotationsForNotes(folder));
+	const annotations: AnnotationsOfNote = async (...args) => (await annotationSource()).of(...args);
+	const notes = new NoteFolder(library, finder, annotations);
 	const keysFor = async (args: readonly unknown[], title: string, many: boolean) =>
 		keysOf(args) ??
 		(await pickPapers(library, {
@@ -48,7 +52,7 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 		}));
 	let madeRefreshing: RefreshCommands | undefined;
 	const refreshing = lazily(async () => {
-		madeRefreshing = new (await import('./refreshCommands')).RefreshCommands({ library, log, finder, notes });
+		madeRefreshing = new (await import('./refreshCommands')).RefreshCommands({ library, log, finder, notes, annotations });
 		return madeRefreshing;
 	});
 	const commands = Disposable.from(
@@ -77,6 +81,17 @@ export function registerNotes({ library, log, lastEditor, workspaceNotes }: Note
 		{ dispose: () => madeRefreshing?.dispose() },
 		registerWritingCommand(log, 'marginalia.refreshNote', async (...args) => (await refreshing()).refreshNote(args)),
 		registerWritingCommand(log, 'marginalia.refreshAllNotes', async (...args) => (await refreshing()).refreshAllNotes(args)),
+		registerWritingCommand(log, 'marginalia.addAnnotationsToNote', async (...args) => {
+			const key =
+				keysOf(args)?.[0] ?? (await currentPaperKey(library)) ?? (await keysFor([], localize('Add annotations to note'), false))?.[0];
+			const paper = key === undefined ? undefined : await library.paper(key);
+			const { addAnnotations } = await import('./annotationsToNote');
+			return paper && (await addAnnotations({ library, log, finder, notes, annotations }, paper))?.toString();
+		}),
+		registerCommand(log, 'marginalia.refreshAnnotationsInNote', async key => {
+			const { refreshAnnotations } = await import('./annotationsToNote');
+			return typeof key === 'string' ? refreshAnnotations({ library, log, finder, notes, annotations }, key) : undefined;
+		}),
 	);
 	return { noteUri: key => notes.uri(key), ensureNote: paper => notes.ensure(paper), commands };
 }

@@ -1,5 +1,6 @@
 import { FileSystemError, FileType, Position, Range, Uri, commands, window, workspace } from 'vscode';
 import type { CancellationToken, FileStat, TextDocument } from 'vscode';
+import type { JsonObject } from '../../../core/data/json';
 import { localize } from '../../../core/data/localize';
 import type { Papers } from '../../../core/library/papers';
 import { pathIdentity } from '../../../core/notes/fileNames';
@@ -24,6 +25,9 @@ export interface MadeNotes {
 	readonly cancelled: boolean;
 }
 
+/** What a template may ask of the annotations of a paper, in a note at a place. */
+export type AnnotationsOfNote = (paper: Paper, note: Uri | undefined, template: string) => Promise<readonly JsonObject[]>;
+
 interface NewNote {
 	readonly uri: Uri;
 	readonly text: string;
@@ -37,6 +41,7 @@ export class NoteFolder {
 	constructor(
 		private readonly library: Papers,
 		private readonly finder: NoteFinder,
+		private readonly annotations: AnnotationsOfNote,
 	) {}
 
 	async open(key: string): Promise<void> {
@@ -202,12 +207,13 @@ export class NoteFolder {
 				tell(window.showErrorMessage, localize("The setting marginalia.notes.fileName isn't valid, so no note was created. {0}", mistake));
 				return undefined;
 			}
-			const note = renderNote(template.text, paper, { now: new Date() });
+			const first = await firstPlace(paper, taken);
+			const annotations = await this.annotations(paper, first?.uri, template.text);
+			const note = renderNote(template.text, paper, { now: new Date(), annotations });
 			if (note.kind === 'mistake') {
 				tell(window.showErrorMessage, localize('{0}, line {1}: {2} No note was created.', template.name, note.line, note.message));
 				return undefined;
 			}
-			const first = await firstPlace(paper, taken);
 			if (first !== undefined && (await leadsNowhere(first.uri))) {
 				tell(
 					window.showErrorMessage,

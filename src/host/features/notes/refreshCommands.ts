@@ -10,7 +10,7 @@ import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { EditedBlocks } from './editedBlocks';
 import type { NoteFinder } from './noteFinder';
-import type { NoteFolder } from './noteFolder';
+import type { AnnotationsOfNote, NoteFolder } from './noteFolder';
 import { readNoteTemplate } from './noteTemplate';
 import type { Decide, RefreshReport, RefreshTarget } from './refreshNotes';
 
@@ -19,6 +19,7 @@ export interface RefreshDependencies {
 	readonly log: Log;
 	readonly finder: NoteFinder;
 	readonly notes: NoteFolder;
+	readonly annotations: AnnotationsOfNote;
 }
 
 /**
@@ -53,13 +54,18 @@ export class RefreshCommands implements Disposable {
 	}
 
 	private run(targets: readonly RefreshTarget[], args: readonly unknown[]): Promise<RefreshReport | undefined> {
-		return refresh(targets, this.edited, wishAmong(args) ?? (namesKeys(args) ? 'keep' : 'ask'), this.dependencies.log);
+		return refresh(targets, this.edited, wishAmong(args) ?? (namesKeys(args) ? 'keep' : 'ask'), this.dependencies);
 	}
 }
 
 type Wish = 'keep' | 'replace' | 'ask';
 
-async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, wish: Wish, log: Log): Promise<RefreshReport | undefined> {
+async function refresh(
+	targets: readonly RefreshTarget[],
+	edited: EditedBlocks,
+	wish: Wish,
+	{ log, annotations }: Pick<RefreshDependencies, 'log' | 'annotations'>,
+): Promise<RefreshReport | undefined> {
 	if (targets.length === 0) {
 		tell(window.showInformationMessage, localize('No note to refresh. Create one with “Marginalia: Open Note”.'));
 		return undefined;
@@ -72,7 +78,7 @@ async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, 
 	const decide: Decide =
 		wish === 'ask' ? edited.ask : ({ parts }) => Promise.resolve(wish === 'replace' ? { kind: wish, parts } : { kind: wish });
 	const report = await window.withProgress({ location: ProgressLocation.Window, title: localize('Refreshing notes') }, async () =>
-		(await import('./refreshNotes')).refreshNotes(targets, template, decide),
+		(await import('./refreshNotes')).refreshNotes(targets, template, decide, annotations),
 	);
 	report.problems.forEach(({ path, line, message }) => log.warn(`${path}, line ${line}: ${message}`));
 	const unsealed = new Set(report.unsealed);
@@ -80,8 +86,8 @@ async function refresh(targets: readonly RefreshTarget[], edited: EditedBlocks, 
 	const found = targets.find(({ uri }) => uri.toString() === report.unconfirmed[0]?.uri);
 	showReport(
 		report,
-		again.length === 0 || wish !== 'ask' ? undefined : () => refresh(again, edited, 'ask', log),
-		found && (async () => (await confirm(found)) && refresh([found], edited, wish, log)),
+		again.length === 0 || wish !== 'ask' ? undefined : () => refresh(again, edited, 'ask', { log, annotations }),
+		found && (async () => (await confirm(found)) && refresh([found], edited, wish, { log, annotations })),
 	);
 	return report;
 }

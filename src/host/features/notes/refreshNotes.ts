@@ -1,5 +1,6 @@
 import { WorkspaceEdit, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
+import type { JsonObject } from '../../../core/data/json';
 import { localize } from '../../../core/data/localize';
 import type { NoteProblem } from '../../../core/notes/managedBlocks';
 import { largestNote } from '../../../core/notes/noteSize';
@@ -10,15 +11,21 @@ import type { RenderedTemplate } from '../../../core/notes/template';
 import type { TemplateMistake } from '../../../core/notes/templateLanguage';
 import { Pace } from '../../../core/work/pace';
 import type { Paper } from '../../../core/paper/paper';
+import { present } from '../../../core/paper/paper';
 import { hindrance, notSaved, saveExactly, textOnDisk } from '../../documents/exactEditing';
 import { pause } from '../../ui/pause';
 import { rangeOf } from '../../documents/rangeOf';
+import type { AnnotationsOfNote } from './noteFolder';
 
 export interface RefreshTarget {
 	readonly uri: Uri;
 	readonly paper: Paper;
 	/** Whether the user asked for this note, and so is told why it is left alone. */
 	readonly named: boolean;
+}
+
+interface AnnotatedTarget extends RefreshTarget {
+	readonly annotations: readonly JsonObject[];
 }
 
 /** A text of the user's, and what would stand there. */
@@ -61,12 +68,19 @@ interface Template {
 
 /**
  * Brings notes up to date in one undo step. First all questions are asked, then every note is looked at once more as it is by then: what
- * the user typed meanwhile stays. Editors with unsaved text are edited in place and stay unsaved; all other files are saved.
+ * the user typed meanwhile stays. Editors with unsaved text are edited in place and stay unsaved; all other files are saved. Where `blocks`
+ * are given, nothing but these managed blocks is meant.
  */
-export async function refreshNotes(targets: readonly RefreshTarget[], template: Template, decide: Decide): Promise<RefreshReport> {
-	const refresh = new Refresh(template);
+export async function refreshNotes(
+	targets: readonly RefreshTarget[],
+	template: Template,
+	decide: Decide,
+	annotations: AnnotationsOfNote,
+	blocks?: ReadonlySet<string>,
+): Promise<RefreshReport> {
+	const refresh = new Refresh(template, blocks);
 	const pace = new Pace(pause);
-	const changing: { readonly target: RefreshTarget; readonly document: TextDocument }[] = [];
+	const changing: { readonly target: AnnotatedTarget; readonly document: TextDocument }[] = [];
 	for (const target of targets) {
 		const text = await textOf(target.uri);
 		if (text !== undefined && text.length > largestNote) {
@@ -76,8 +90,11 @@ export async function refreshNotes(targets: readonly RefreshTarget[], template: 
 			});
 		} else if (text !== undefined && !isNoteOf(text, target.paper)) {
 			refresh.stranger(target);
-		} else if (text !== undefined && refresh.concerns(target, text)) {
-			changing.push({ target, document: await workspace.openTextDocument(target.uri) });
+		} else if (text !== undefined) {
+			const note = { ...target, annotations: await annotations(target.paper, target.uri, template.text) };
+			if (refresh.concerns(note, text)) {
+				changing.push({ target: note, document: await workspace.openTextDocument(target.uri) });
+			}
 		}
 		await pace.rest();
 	}
@@ -110,17 +127,20 @@ class Refresh {
 	private readonly documents = new Set<TextDocument>();
 	private readonly kept: RefreshReport['kept'][number][] = [];
 	private readonly problems: RefreshReport['problems'][number][] = [];
-	private readonly rendered = new Map<Paper, RenderedTemplate | TemplateMistake>();
-	private readonly results = new Map<RefreshTarget, { readonly text: string; readonly result: RefreshedNote }>();
+	private readonly rendered = new Map<AnnotatedTarget, RenderedTemplate | TemplateMistake>();
+	private readonly results = new Map<AnnotatedTarget, { readonly text: string; readonly result: RefreshedNote }>();
 	private readonly now = new Date();
 	private readonly unsealed = new Set<string>();
 	private readonly unconfirmed: RefreshReport['unconfirmed'][number][] = [];
 	private upToDate = 0;
 
-	constructor(private readonly template: Template) {}
+	constructor(
+		private readonly template: Template,
+		private readonly blocks: ReadonlySet<string> | undefined,
+	) {}
 
 	/** Whether there is anything to do to a note; counts it where there is not. */
-	concerns(target: RefreshTarget, text: string): boolean {
+	concerns(target: AnnotatedTarget, text: string): boolean {
 		const result = this.run(target, text, {});
 		if (result === undefined) {
 			return false;
@@ -144,13 +164,13 @@ class Refresh {
 		}
 	}
 
-	editedParts(target: RefreshTarget, text: string): readonly EditedPart[] {
+	editedParts(target: AnnotatedTarget, text: string): readonly EditedPart[] {
 		const rendered = this.render(target);
 		return rendered.kind === 'mistake' ? [] : partsOf(this.refreshed(target, text, rendered));
 	}
 
 	/** Adds the edits of a note. A part is given up only where it still reads as it did when the user decided. */
-	plan(target: RefreshTarget, document: TextDocument, decision: Decision): void {
+	plan(target: AnnotatedTarget, document: TextDocument, decision: Decision): void {
 		const text = document.getText();
 		const decided = 'parts' in decision ? decision.parts : [];
 		const isAsShown = (now: EditedPart) =>
@@ -210,34 +230,37 @@ class Refresh {
 	}
 
 	/** `undefined` where a problem keeps the note from being refreshed. */
-	private run(target: RefreshTarget, text: string, choices: RefreshChoices): RefreshedNote | undefined {
+	private run(target: AnnotatedTarget, text: string, choices: RefreshChoices): RefreshedNote | undefined {
 		const rendered = this.render(target);
 		if (rendered.kind === 'mistake') {
 			this.problem(target.uri, { line: 1, message: localize('{0}, line {1}: {2}', this.template.name, rendered.line, rendered.message) });
 			return undefined;
 		}
 		const hasChoices = [choices.replace, choices.replaceKeys, choices.declineKeys].some(names => (names?.size ?? 0) > 0);
-		const result = hasChoices ? refreshRendered(text, target.paper, rendered, choices) : this.refreshed(target, text, rendered);
+		const result = hasChoices
+			? refreshRendered(text, target.paper, rendered, { ...choices, ...present('blocks', this.blocks) })
+			: this.refreshed(target, text, rendered);
 		result.problems.forEach(problem => this.problem(target.uri, problem));
 		return result.problems.length > 0 ? undefined : result;
 	}
 
 	/** Read once for each text of a note: long ones take their time. */
-	private refreshed(target: RefreshTarget, text: string, rendered: RenderedTemplate): RefreshedNote {
+	private refreshed(target: AnnotatedTarget, text: string, rendered: RenderedTemplate): RefreshedNote {
 		const known = this.results.get(target);
 		if (known?.text === text) {
 			return known.result;
 		}
-		const result = refreshRendered(text, target.paper, rendered, {});
+		const result = refreshRendered(text, target.paper, rendered, present('blocks', this.blocks));
 		this.results.set(target, { text, result });
 		return result;
 	}
 
-	/** Once for each paper. */
-	private render({ paper }: RefreshTarget): RenderedTemplate | TemplateMistake {
-		const known = this.rendered.get(paper);
-		const rendered = known ?? renderTemplate(this.template.text, paper, { now: this.now });
-		this.rendered.set(paper, rendered);
+	/** Once for each note. */
+	private render(target: AnnotatedTarget): RenderedTemplate | TemplateMistake {
+		const { paper, annotations } = target;
+		const known = this.rendered.get(target);
+		const rendered = known ?? renderTemplate(this.template.text, paper, { now: this.now, annotations });
+		this.rendered.set(target, rendered);
 		return rendered;
 	}
 }

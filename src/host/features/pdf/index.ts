@@ -1,4 +1,4 @@
-import { Disposable, Uri, languages, window } from 'vscode';
+import { Disposable, TabInputText, Uri, languages, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { markdownLanguages } from '../../../core/citing/languages';
 import type { Papers } from '../../../core/library/papers';
@@ -51,6 +51,11 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 		registerCommand(log, 'marginalia.openPdfFile', async (address, key) => {
 			const uri = typeof address === 'string' ? Uri.parse(address, true) : address instanceof Uri ? address : undefined;
 			return uri && editor.open(uri, typeof key === 'string' ? key : undefined);
+		}),
+		window.tabGroups.onDidChangeTabs(async event => {
+			if (event.opened.some(({ input }) => input instanceof TabInputText && input.uri.path.toLowerCase().endsWith('.pdf'))) {
+				await (await import('./takingOver')).takeOver(event, papers, editor, log);
+			}
 		}),
 		languages.registerDocumentLinkProvider([...markdownLanguages], new PdfLinks()),
 		registerCommand(log, 'marginalia.openPdf', async (...args) => {

@@ -15,8 +15,10 @@ import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
+import type { PdfPlace } from '../../../core/pdf/pdfPlace';
+import { fragmentOf, placeOfFragment } from '../../../core/pdf/pdfPlace';
 import { isPdf } from '../../../core/text/addresses';
-import type { FromPdf, MarkChange, NewMark, PdfPlace, ShownMark, ToPdf } from '../../../protocol/pdf';
+import type { FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
 import { parseFromPdf } from '../../../protocol/pdf';
 import { folderStore } from '../../files/folderStore';
 import { openAddress } from '../../network/openAddress';
@@ -27,7 +29,6 @@ import { messageOf, tell, tellFailure } from '../../ui/commands';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { paperOfPdf } from './paperOfPdf';
 import { PdfDocument } from './pdfDocument';
-import { placeOfFragment } from './pdfPlace';
 import { pdfViewType } from './pdfViewType';
 
 export interface PdfEditorDependencies {
@@ -81,10 +82,11 @@ export class PdfEditor {
 		const place = placeOfFragment(uri.fragment);
 		const document = [...this.opened].find(({ uri: known }) => known.toString() === file.toString());
 		if (place !== undefined) {
-			if (document === undefined) {
-				this.wanted.set(file.toString(), place);
-			} else {
+			// A view that is hidden hears nothing, and asks for its place when it is shown again.
+			if (document !== undefined && [...(this.panels.get(document) ?? [])].some(({ visible }) => visible)) {
 				this.tellAll(document, { type: 'go', place });
+			} else {
+				this.wanted.set(file.toString(), place);
 			}
 		}
 		await commands.executeCommand('vscode.openWith', file, pdfViewType);
@@ -152,6 +154,9 @@ export class PdfEditor {
 			throw new Error(result.message);
 		}
 		document.update(draft => draft.takeOver(result.annotations, written));
+		commands.executeCommand('marginalia.refreshAnnotationsInNote', paper.key).then(undefined, (error: unknown) => {
+			this.dependencies.log.error('The annotations in the note could not be refreshed', error);
+		});
 	}
 
 	/** A copy of the PDF itself; the marks stay with the paper. */
@@ -232,8 +237,15 @@ export class PdfEditor {
 						text: message.text,
 						place: `p. ${message.pageLabel ?? message.page}`,
 						pdf: document.uri.toString(),
-						fragment: `page=${message.page}${message.id === undefined ? '' : `&annotation=${encodeURIComponent(message.id)}`}`,
+						fragment: fragmentOf({ page: message.page, mark: message.id }),
 					});
+				}
+				break;
+			case 'addToNote':
+				if (await this.hasPaper(document)) {
+					// The note is made of what the library holds.
+					await workspace.save(document.uri);
+					await commands.executeCommand('marginalia.addAnnotationsToNote', document.paper?.key);
 				}
 				break;
 			case 'openLink':

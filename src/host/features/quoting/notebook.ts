@@ -2,7 +2,7 @@ import { env, window, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import type { Deed } from '../../../core/log/dailyLog';
-import { encodePath, relativePath } from '../../../core/notes/link';
+import { destinationFrom } from '../../../core/notes/link';
 import { largestNote } from '../../../core/notes/noteSize';
 import type { Quotation } from '../../../core/notes/quotation';
 import { quoteBlock } from '../../../core/notes/quotation';
@@ -112,7 +112,6 @@ export interface QuotedPassage extends Quotation {
 
 /** The way from a note to a place in a PDF, as every program follows it; `undefined` where they are on different file systems. */
 function linkTo(pdf: Uri, note: Uri): string | undefined {
-	return pdf.scheme === note.scheme && pdf.authority === note.authority
-		? `${encodePath(relativePath(note.path, pdf.path))}#${pdf.fragment}`
-		: undefined;
+	const destination = destinationFrom(note, pdf);
+	return destination === undefined ? undefined : `${destination}#${pdf.fragment}`;
 }
