@@ -9,7 +9,7 @@ export const places = ['src/host', 'src/extension.ts'];
 
 /** Literals that look like words for users and are none, or are names that no language changes. */
 const notWords =
-	/^(?:Marginalia|Hugging Face|Daily Papers|arXiv|Quotes|Thoughts|Lovelace|Ada|Bearer _|Custom|Marginalia\/_.*|Marginalia \(command line\)|Markdown|arXiv ID|\(?Song et al\..*|it was called off)$/;
+	/^(?:Marginalia|Hugging Face|Daily Papers|arXiv|Quotes|Thoughts|Annotations|Lovelace|Ada|Bearer _|Custom|Marginalia\/_.*|Marginalia \(command line\)|Markdown|arXiv ID|\(?Song et al\..*|it was called off)$/;
 
 /** Calls whose arguments nobody but a developer reads. */
 const notForUsers = /(?:\blog|failures|\.log)\??\.(?:error|warn|info)$/;

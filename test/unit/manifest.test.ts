@@ -233,6 +233,7 @@ describe('the manifest', () => {
 		it(`should lead somewhere from every link of ${path}`, () => {
 			const targets = [
 				...page(path)
+					.replace(/^```[^]*?^```/gm, '')
 					.replace(/`[^`\n]*`/g, '')
 					.matchAll(/\]\(([^)\s]+)\)/g),
 			].flatMap(([, target = '']) => (/^(?:[a-z]+:|#)/.test(target) ? [] : [target]));

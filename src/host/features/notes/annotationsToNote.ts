@@ -5,6 +5,7 @@ import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
 import { findManagedBlocks } from '../../../core/notes/managedBlocks';
 import { isNoteOf } from '../../../core/notes/refresh';
+import type { Appendix } from '../../../core/notes/sections';
 import { appendToSection } from '../../../core/notes/sections';
 import type { Paper } from '../../../core/paper/paper';
 import { editExactly } from '../../documents/exactEditing';
@@ -24,6 +25,8 @@ export interface AnnotationsToNoteDependencies {
 }
 
 const onlyAnnotations: ReadonlySet<string> = new Set([annotationsBlock]);
+/** Where a note without the block gets it. */
+const appendix: Appendix = { heading: 'Annotations', block: `<!-- marginalia:begin ${annotationsBlock} -->\n<!-- marginalia:end -->` };
 const keepMine = () => Promise.resolve({ kind: 'keep' } as const);
 
 /** Brings the annotations in a paper's note up to date, where it shows them: nothing else of it, and no word to the user. */
@@ -60,8 +63,7 @@ export async function addAnnotations(dependencies: AnnotationsToNoteDependencies
 		if (findManagedBlocks(text).blocks.some(({ name }) => name === annotationsBlock)) {
 			return { kind: 'edits', edits: [] };
 		}
-		const block = `<!-- marginalia:begin ${annotationsBlock} -->\n<!-- marginalia:end -->`;
-		const appended = appendToSection(text, { heading: 'Annotations', block });
+		const appended = appendToSection(text, appendix);
 		return appended.kind === 'edit'
 			? { kind: 'edits', edits: [appended.edit] }
 			: { kind: 'problem', message: localize('Line {0}: {1}', appended.line, appended.message) };
