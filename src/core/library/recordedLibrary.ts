@@ -59,20 +59,20 @@ export class RecordedLibrary implements LibraryReader {
 	/**
 	 * Changes the library in one step. `name` says what the step is, to be put behind “Undo”: `Rename of Key doe2020`. Resolves and rejects
 	 * as `work` does; what was changed until then is recorded either way, and what was refused is told once, unless the caller tells it
-	 * (`quiet`).
+	 * (`quiet`). Changes of documents that belong to the step are in `documents` by its end.
 	 */
 	async step<T>(
 		name: string,
 		work: (editor: LibraryEditor) => PromiseLike<T>,
-		{ quiet = false }: { readonly quiet?: boolean } = {},
+		{ quiet = false, documents = [] }: { readonly quiet?: boolean; readonly documents?: readonly DocumentTakeBack[] } = {},
 	): Promise<T> {
 		const editor = new RecordingEditor(this.library);
 		try {
 			return await work(editor);
 		} finally {
 			const { changes, setAside } = editor;
-			if (changes.length + setAside.length > 0) {
-				this.keep({ name, changes, setAside, documents: [] });
+			if (changes.length + setAside.length + documents.length > 0) {
+				this.keep({ name, changes, setAside, documents: [...documents] });
 			}
 			if (!quiet) {
 				this.ended.fire({ changes, refused: editor.refused });

@@ -91,6 +91,33 @@ export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>,
 	return { edits, conflicts, seals };
 }
 
+/** What is to be written so that a list of the front matter has other items. */
+export interface ListEdits {
+	/** As in {@link FrontMatterEdits}; none where only its author can write them: a remark would be lost, or an anchor. */
+	readonly edits: readonly TextEdit[];
+	/** The items that stand there. */
+	readonly items: readonly Json[];
+}
+
+/** The edits that change the items of a list, or the one text that stands for it; `undefined` where they stay as they are. */
+export function editFrontMatterList(text: string, key: string, change: (items: readonly Json[]) => readonly Json[]): ListEdits | undefined {
+	const span = frontMatterSpan(text);
+	const source = span === undefined ? '' : text.slice(span.start, span.end);
+	const document = parseFrontMatterYaml(source);
+	const node = 'contents' in document ? entries(document).find(entry => entry.key === key)?.node : undefined;
+	const current = node && plain(node);
+	if (span === undefined || node === undefined || current === undefined || valueText(current) === '') {
+		return undefined;
+	}
+	const items = isArray(current) ? current : [current];
+	const changed = change(items);
+	if (JSON.stringify(changed) === JSON.stringify(items)) {
+		return undefined;
+	}
+	const edits = editsOf(source, key, editor => editor.setItems(node, changed)) ?? [];
+	return { items, edits: edits.map(edit => ({ ...edit, start: edit.start + span.start, end: edit.end + span.start })) };
+}
+
 /** Decides for one key what is changed, what is kept, and what is sealed. */
 class KeyChange {
 	readonly edits: TextEdit[] = [];
@@ -298,6 +325,24 @@ class ValueEditor {
 			return node.flow === true ? this.rewrite(node, value) : this.setList(node, value);
 		}
 		return isMap(node) && isObject(value) && this.setRecord(node, value);
+	}
+
+	/** As {@link set}, item by item where as many stay, so that remarks between them stay too. */
+	setItems(node: Node, items: readonly Json[]): boolean {
+		if (isSeq(node) && node.items.length === items.length) {
+			return node.items.every((item, index) => isNode(item) && this.set(item, items[index] ?? null));
+		}
+		if (items.length > 0) {
+			const [only] = items;
+			return isSeq(node) ? this.set(node, items) : items.length === 1 && only !== undefined && this.set(node, only);
+		}
+		const last = isSeq(node) ? node.items.at(-1) : node;
+		const [start, end] = [node.range?.[0], isNode(last) && isSeq(node) && node.flow !== true ? last.range?.[1] : node.range?.[1]];
+		if (start === undefined || end === undefined || hasRemarks(node) || node.anchor !== undefined) {
+			return false;
+		}
+		this.add(start, end, '[]');
+		return true;
 	}
 
 	private setScalar(node: Scalar, value: Json): boolean {

@@ -23,7 +23,7 @@ import { editExactly, notSaved } from '../../documents/exactEditing';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { Network } from '../../network/network';
-import { takeBackCreation, takeBackEdit } from './takingBack';
+import { takeBackCreation, takeBackEdit } from '../../documents/takingBack';
 
 export interface EditorWorkplaceParts {
 	readonly library: RecordedLibrary;

@@ -6,10 +6,29 @@ import type { EditingDependencies } from './paperEdits';
 export function registerEditing(dependencies: EditingDependencies): Disposable {
 	const { log } = dependencies;
 	const edits = () => import('./paperEdits');
+	const organising = () => import('./organising');
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.setStatus', async (...args) => (await edits()).setStatus(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.addTag', async (...args) => (await edits()).addTag(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.removeTag', async (...args) => (await edits()).removeTag(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.addToCollection', async (...args) => (await organising()).addToCollection(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.newCollection', async (...args) => (await organising()).newCollection(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.removeFromCollection', async (...args) =>
+			(await organising()).removeFromCollection(dependencies, args),
+		),
+		registerWritingCommand(log, 'marginalia.renameCollection', async (...args) =>
+			(await organising()).renameCollection(dependencies, args),
+		),
+		registerWritingCommand(log, 'marginalia.mergeCollection', async (...args) => (await organising()).mergeCollection(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.moveCollections', async (...args) => (await organising()).moveCollections(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.deleteCollection', async (...args) =>
+			(await organising()).deleteCollection(dependencies, args),
+		),
+		registerWritingCommand(log, 'marginalia.renameTag', async (...args) => (await organising()).renameTag(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.mergeTags', async (...args) => (await organising()).mergeTags(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.deleteTag', async (...args) => (await organising()).deleteTag(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.setRating', async (...args) => (await organising()).setRating(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.togglePin', async (...args) => (await organising()).togglePin(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.removePaper', async (...args) => (await edits()).removePaper(dependencies, args)),
 	);
 }

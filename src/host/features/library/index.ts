@@ -12,7 +12,7 @@ import { registerWritingCommand } from '../../settings/trust';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { Arrangement } from './arrangement';
 import { BacklinkCounts, backlinkBadges } from './backlinkCounts';
-import { dragAndDrop } from './dragAndDrop';
+import { LibraryDragAndDrop } from './dragAndDrop';
 import { registerEditing } from './editing';
 import { registerFilter } from './filter';
 import type { LibraryNode } from './nodes';
@@ -42,7 +42,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory }:
 		treeDataProvider: tree,
 		canSelectMany: true,
 		showCollapseAll: true,
-		dragAndDropController: dragAndDrop,
+		dragAndDropController: new LibraryDragAndDrop(),
 	});
 	const show = () => showState(view, library, papers, arrangement);
 	const recount = () => {
@@ -93,7 +93,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory }:
 		registerBrowsing(log, tree, view),
 		registerFilter({ sources: [library, linked], log, tree, message }),
 		registerSearch({ library: papers, log }),
-		registerEditing({ library, papers, log }),
+		registerEditing({ library, papers, notes, log }),
 		registerUndoing(library, log),
 	);
 }

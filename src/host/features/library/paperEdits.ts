@@ -1,5 +1,4 @@
 import { commands, window } from 'vscode';
-import type { QuickPickItem } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
 import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
@@ -8,16 +7,19 @@ import type { Paper, Status } from '../../../core/paper/paper';
 import { statuses } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import { updateAdopted } from '../../../core/library/adoption';
+import { tagsOf } from '../../../core/library/organising';
 import { keysOf, namesKeys, textsOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
-import { askInQuickPick } from '../../ui/quickPick';
+import type { WorkspaceNotes } from '../../documents/workspaceNotes';
+import { askNames } from './askNames';
 import { plainLabel } from '../../../core/text/printable';
 
 export interface EditingDependencies {
 	readonly library: RecordedLibrary;
 	/** The library and what is linked. */
 	readonly papers: Papers;
+	readonly notes: WorkspaceNotes;
 	readonly log: Log;
 }
 
@@ -32,7 +34,16 @@ export async function setStatus({ library, papers }: EditingDependencies, args: 
 
 export async function addTag({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, localize('Tag papers'), papers);
-	const tags = keys && ((namesKeys(args) ? textsOf(args[1]) : undefined) ?? (await askTags(library)));
+	const tags =
+		keys &&
+		((namesKeys(args) ? textsOf(args[1]) : undefined) ??
+			(await askNames({
+				title: localize('Add tags'),
+				known: tagsOf(library.heads()),
+				many: localize('Select tags, or type a new one'),
+				first: localize('Type a tag'),
+				fresh: localize('new tag'),
+			})));
 	return (
 		keys &&
 		tags &&
@@ -62,7 +73,8 @@ export async function removePaper({ library, papers }: EditingDependencies, args
 	return outcome;
 }
 
-async function keysFor(args: Arguments, title: string, among: Papers): Promise<readonly string[] | undefined> {
+/** The papers that a command is about: named, clicked, or picked now. */
+export async function keysFor(args: Arguments, title: string, among: Papers): Promise<readonly string[] | undefined> {
 	return keysOf(args) ?? (await pickPapers(among, { title, placeholder: localize('Select one or more papers'), many: true }));
 }
 
@@ -84,33 +96,6 @@ function statusAmong([, second, third]: readonly unknown[]): Status | undefined 
 async function askStatus(): Promise<Status | undefined> {
 	const items = statuses.map(status => ({ label: statusLabel(status), status }));
 	return (await window.showQuickPick(items, { title: localize('Set status'), placeHolder: localize('Status') }))?.status;
-}
-
-/** Tags that exist, to be ticked, and whatever the user types. */
-async function askTags(library: RecordedLibrary): Promise<readonly string[] | undefined> {
-	const known = new Map([...new Set(library.heads().flatMap(head => head.tags))].sort().map(tag => [plainLabel(tag), tag]));
-	return askInQuickPick<readonly string[]>(pick => {
-		pick.title = localize('Add tags');
-		pick.placeholder = known.size > 0 ? localize('Select tags, or type a new one') : localize('Type a tag');
-		pick.canSelectMany = true;
-		return {
-			show: () => {
-				const typed = pick.value.trim();
-				const ticked = pick.selectedItems;
-				const isNew = typed !== '' && !known.has(plainLabel(typed));
-				const items: QuickPickItem[] = [...known.keys()].map(label => ({ label }));
-				pick.items = isNew ? [{ label: typed, description: localize('new tag'), alwaysShow: true }, ...items] : items;
-				pick.selectedItems = pick.items.filter(item => ticked.some(other => other.label === item.label));
-			},
-			answer: () => {
-				const typed = pick.value.trim();
-				const tags = [
-					...new Set([...pick.selectedItems.map(item => known.get(item.label) ?? item.label), ...(typed === '' ? [] : [typed])]),
-				];
-				return tags.length > 0 ? tags : undefined;
-			},
-		};
-	});
 }
 
 async function askTagsOf(papers: readonly Paper[]): Promise<readonly string[] | undefined> {

@@ -1,6 +1,6 @@
-import { EventEmitter, MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { CancellationToken, TreeDataProvider } from 'vscode';
-import { localize, localizeCount } from '../../../core/data/localize';
+import { localize } from '../../../core/data/localize';
 import { collectionOf, linkedGroups, ownMembers, tagOf, ungrouped } from '../../../core/library/groups';
 import type { Group } from '../../../core/library/groups';
 import type { Head } from '../../../core/paper/head';
@@ -10,15 +10,9 @@ import type { LibraryReader } from '../../../core/library/library';
 import type { LinkedBibliographies, LinkedContents } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
 import { nameOf } from '../../../core/library/volumeText';
-import { sourceLabel } from '../../../core/library/sources';
-import { fullName } from '../../../core/paper/names';
 import type { MentionCount } from '../../../core/notes/noteIndex';
 import { Pace } from '../../../core/work/pace';
-import { collectionPath } from '../../../core/paper/collections';
-import type { Paper, Status } from '../../../core/paper/paper';
-import { paperMarks } from '../../../core/reading/paperMarks';
-import { withoutMarkup } from '../../../core/text/markup';
-import { markdownText } from '../../../core/text/markdownText';
+import type { Status } from '../../../core/paper/paper';
 import { uriOfPath } from '../../files/folderStore';
 import { pause } from '../../ui/pause';
 import type { Arrangement } from './arrangement';
@@ -26,6 +20,7 @@ import type { BacklinkCounts } from './backlinkCounts';
 import { backlinksText, badgedUri } from './backlinkCounts';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
 import { plainLabel } from '../../../core/text/printable';
+import { stars, starsText } from './stars';
 
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
 const page = 500;
@@ -199,7 +194,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		if (node.kind === 'paper') {
 			const paper = await this.contents.papers.paper(node.key);
 			if (paper !== undefined && !token.isCancellationRequested) {
-				item.tooltip = hover(paper, this.backlinksOf(node));
+				item.tooltip = (await import('./paperHover')).paperHover(paper, this.backlinksOf(node));
 			}
 		}
 		return item;
@@ -431,25 +426,6 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 	return item;
 }
 
-/** Further tags and collections of a paper are left to the reader. */
-const mostInHover = 30;
-
-/** `★★★☆☆`; empty where there is no rating. Other programs' scales are cut to ours. */
-function stars(rating: number | undefined): string {
-	const count = starCount(rating);
-	return count === 0 ? '' : '★'.repeat(count) + '☆'.repeat(5 - count);
-}
-
-/** What a screen reader says of the stars. */
-function starsText(rating: number | undefined): string {
-	const count = starCount(rating);
-	return count === 0 ? '' : localizeCount(count, '1 star', '{0} stars');
-}
-
-function starCount(rating: number | undefined): number {
-	return Math.max(0, Math.min(5, Math.round(rating ?? 0)));
-}
-
 function moreItem(node: MoreNode): TreeItem {
 	const item = new TreeItem(localize('Show {0} more of {1}', Math.min(node.page, node.left), node.left));
 	item.id = `${node.group}\nmore`;
@@ -469,37 +445,4 @@ function problemItem({ problem: { code, path, line, message } }: ProblemNode): T
 		item.command = { command: 'vscode.open', title: localize('Open File'), arguments: [uriOfPath(path).with({ fragment: `L${line}` })] };
 	}
 	return item;
-}
-
-/**
- * Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts
- * as markdown.
- */
-function hover(paper: Paper, backlinks: MentionCount): MarkdownString {
-	const text = new MarkdownString();
-	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n`);
-	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
-	const origin = [
-		authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? localize(' et al.') : ''),
-		paper.source && sourceLabel(paper.source),
-		paper['citation-key'],
-	];
-	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
-	const own = [
-		paper.pinned === true ? localize('Pinned') : '',
-		stars(paper.rating),
-		...(paper.tags ?? []).map(tag => `#${tag}`),
-		...(paper.collections ?? []).map(text => collectionPath(text).join(' › ')),
-	].filter(part => part !== '');
-	if (own.length > 0) {
-		text.appendMarkdown(`\n\n${markdownText(own.slice(0, mostInHover).join(' · '))}`);
-	}
-	for (const mark of paperMarks(paper)) {
-		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);
-	}
-	if (backlinks.places > 0) {
-		text.appendMarkdown(`\n\n${localizeCount(backlinks.files, '{1} in 1 file', '{1} in {0} files', backlinksText(backlinks))}`);
-	}
-	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? localize('No abstract yet.'))}`);
-	return text;
 }

@@ -1,10 +1,10 @@
 import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
-import { localize } from '../../../core/data/localize';
-import type { DocumentTakeBack } from '../../../core/library/recordedLibrary';
-import { differenceOf } from '../../../core/text/edits';
-import { isThere } from '../../files/filePresence';
-import { editExactly } from '../../documents/exactEditing';
+import { localize } from '../../core/data/localize';
+import type { DocumentTakeBack } from '../../core/library/recordedLibrary';
+import { differenceOf } from '../../core/text/edits';
+import { isThere } from '../files/filePresence';
+import { editExactly } from './exactEditing';
 
 /**
  * Takes an edit of a document back: the whole of it where nothing changed since, else the words that were added, where they are there

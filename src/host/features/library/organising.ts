@@ -1,0 +1,369 @@
+import { commands, window } from 'vscode';
+import { isObject, textOf } from '../../../core/data/json';
+import { localize, localizeCount } from '../../../core/data/localize';
+import type { Outcome } from '../../../core/library/library';
+import { collectionOf, tagOf } from '../../../core/library/groups';
+import { updateAdopted } from '../../../core/library/adoption';
+import * as organising from '../../../core/library/organising';
+import { collectionPath, collectionText, isWithin } from '../../../core/paper/collections';
+import type { CollectionPath } from '../../../core/paper/collections';
+import { plainLabel } from '../../../core/text/printable';
+import { namesKeys, textsOf } from '../../ui/commandArguments';
+import { tell } from '../../ui/commands';
+import { askNames } from './askNames';
+import { keysFor } from './paperEdits';
+import type { EditingDependencies } from './paperEdits';
+import { tagEditsOfNotes } from './tagsOfNotes';
+
+type Arguments = readonly unknown[];
+type Changed = Promise<Outcome | undefined>;
+
+/** Puts the papers that are named or picked into collections that are ticked or typed. */
+export async function addToCollection({ library, papers }: EditingDependencies, args: Arguments): Changed {
+	const keys = await keysFor(args, localize('Add papers to a collection'), papers);
+	const texts =
+		keys &&
+		((namesKeys(args) ? textsOf(args[1]) : undefined) ??
+			(await askNames({
+				title: localize('Add to collections'),
+				known: organising.collectionsOf(library.heads()),
+				many: localize('Select collections, or type a new one: Thesis > Chapter 2'),
+				first: localize('Type a collection, such as Thesis > Chapter 2'),
+				fresh: localize('new collection'),
+			})));
+	const paths = (texts ?? []).map(collectionPath).filter(path => path.length > 0);
+	return keys === undefined || paths.length === 0
+		? undefined
+		: updateAdopted(library, localize('Add to Collection'), papers, keys, paper =>
+				paths.reduce((changed, path) => organising.inCollection(changed, path), paper),
+			);
+}
+
+/** A new collection of the papers that are named or picked. */
+export async function newCollection(dependencies: EditingDependencies, args: Arguments): Changed {
+	const { library, papers } = dependencies;
+	const keys = await keysFor(args, localize('New collection'), papers);
+	const known = new Set(organising.collectionsOf(library.heads()));
+	const typed =
+		keys &&
+		((namesKeys(args) ? textOf(args[1]) : undefined) ??
+			(await window.showInputBox({
+				title: localizeCount(keys.length, 'New collection of 1 paper', 'New collection of {0} papers'),
+				placeHolder: localize('Thesis > Chapter 2'),
+				prompt: localize('Type a name. “>” puts it in another collection.'),
+				validateInput: text =>
+					collectionPath(text).length === 0
+						? localize('Type a name.')
+						: known.has(collectionText(collectionPath(text)))
+							? localize('This collection already exists. Use Add to Collection… instead.')
+							: undefined,
+			})));
+	return typed === undefined ? undefined : addToCollection(dependencies, [keys, [typed]]);
+}
+
+/** Out of the collection in whose group the rows are, else out of those that are ticked. */
+export async function removeFromCollection({ library }: EditingDependencies, args: Arguments): Changed {
+	const keys = await keysFor(args, localize('Remove papers from a collection'), library);
+	if (keys === undefined) {
+		return undefined;
+	}
+	const named = (namesKeys(args) ? textsOf(args[1]) : undefined)?.map(collectionPath) ?? collectionsOfRows(args);
+	const paths = named.length > 0 ? named : await askCollectionsOf(keys.flatMap(key => library.head(key)?.collections ?? []));
+	return paths.length === 0
+		? undefined
+		: library.step(localize('Remove from Collection'), editor =>
+				editor.update(keys, paper => paths.reduce((changed, path) => organising.outOfCollection(changed, path), paper)),
+			);
+}
+
+/** Gives a collection another name or another place: `renameCollection('Thesis', 'Work > Thesis')`, or asks. */
+export async function renameCollection(dependencies: EditingDependencies, args: Arguments): Changed {
+	const from = await oneCollection(dependencies, args, localize('Rename a collection'));
+	if (from === undefined) {
+		return undefined;
+	}
+	const known = new Set(organising.collectionsOf(dependencies.library.heads()));
+	const typed =
+		(namesKeys(args) ? textOf(args[1]) : undefined) ??
+		(await window.showInputBox({
+			title: localize('Rename collection'),
+			value: collectionText(from),
+			prompt: localize('Type a name. “>” puts the collection in another one.'),
+			validateInput: text => {
+				const to = collectionPath(text);
+				const isTaken = known.has(collectionText(to)) && collectionText(to) !== collectionText(from);
+				return organising.problemOfMove(from, to) ?? (isTaken ? localize('This collection already exists. Both become one.') : undefined);
+			},
+		}));
+	return typed === undefined
+		? undefined
+		: moved(dependencies, localize('Rename of Collection {0}', nameOf(from)), from, collectionPath(typed));
+}
+
+/** Puts all of a collection, and what lies in it, into another one. */
+export async function mergeCollection(dependencies: EditingDependencies, args: Arguments): Changed {
+	const from = await oneCollection(dependencies, args, localize('Merge a collection'));
+	const to =
+		from &&
+		(namesKeys(args) && textOf(args[1]) !== undefined
+			? collectionPath(textOf(args[1]) ?? '')
+			: await pickCollection(dependencies, localize('Merge “{0}” into', nameOf(from)), path => !isWithin(path, from)));
+	return from && to && moved(dependencies, localize('Merge of Collection {0}', nameOf(from)), from, to);
+}
+
+/** Puts collections into another one, or at the top for the empty text: `moveCollections(['A', 'B'], 'C')`. */
+export async function moveCollections(dependencies: EditingDependencies, args: Arguments): Changed {
+	const target = collectionPath(textOf(args[1]) ?? '');
+	const paths = (textsOf(args[0]) ?? []).map(collectionPath);
+	// One that lies in another that moves goes with it.
+	const moving = paths.filter(path => path.length > 0 && !paths.some(other => other.length < path.length && isWithin(path, other)));
+	const moves = moving
+		.map(from => ({ from, to: [...target, ...from.slice(-1)] }))
+		.filter(({ from, to }) => collectionText(from) !== collectionText(to));
+	const problem = moves.map(({ from, to }) => organising.problemOfMove(from, to)).find(sentence => sentence !== undefined);
+	if (problem !== undefined) {
+		tell(window.showWarningMessage, problem);
+		return undefined;
+	}
+	const { library } = dependencies;
+	const ids = [...new Set(moves.flatMap(({ from }) => organising.idsWithin(library.heads(), from)))];
+	return ids.length === 0
+		? undefined
+		: library.step(localizeCount(moves.length, 'Move of Collection {1}', 'Move of {0} Collections', nameOf(moves[0]?.from ?? [])), editor =>
+				editor.update(ids, paper => moves.reduce((changed, { from, to }) => organising.movedCollection(changed, from, to), paper)),
+			);
+}
+
+/** Deletes a collection and those in it; their papers stay. */
+export async function deleteCollection(dependencies: EditingDependencies, args: Arguments): Changed {
+	const from = await oneCollection(dependencies, args, localize('Delete a collection'));
+	if (from === undefined) {
+		return undefined;
+	}
+	const { library } = dependencies;
+	const ids = organising.idsWithin(library.heads(), from);
+	const outcome = await library.step(localize('Deletion of Collection {0}', nameOf(from)), editor =>
+		editor.update(ids, paper => organising.movedCollection(paper, from, undefined)),
+	);
+	const count = outcome.changes.length;
+	tell(
+		window.showInformationMessage,
+		localizeCount(
+			count,
+			'Deleted the collection “{1}”. Its paper stays in the library.',
+			'Deleted the collection “{1}”. Its {0} papers stay in the library.',
+			plainLabel(nameOf(from)),
+		),
+		undo(),
+	);
+	return outcome;
+}
+
+/** One tag in place of others, in papers and in their notes: `renameTag('old', 'new')`, or asks. */
+export async function renameTag(dependencies: EditingDependencies, args: Arguments): Changed {
+	const from = await someTags(dependencies, args, localize('Rename a tag'), false);
+	const [only] = from ?? [];
+	if (from === undefined || only === undefined) {
+		return undefined;
+	}
+	const to =
+		(namesKeys(args) ? textOf(args[1]) : undefined) ??
+		(await window.showInputBox({
+			title: localize('Rename the tag “{0}”', plainLabel(only)),
+			value: only,
+			validateInput: text => (text.trim() === '' ? localize('Type a tag.') : undefined),
+		}));
+	return to === undefined ? undefined : retagged(dependencies, localize('Rename of Tag {0}', only), from, to.trim());
+}
+
+/** Makes several tags one. */
+export async function mergeTags(dependencies: EditingDependencies, args: Arguments): Changed {
+	const from = await someTags(dependencies, args, localize('Merge tags'), true);
+	if (from === undefined || from.length === 0) {
+		return undefined;
+	}
+	const others = from.length > 1 ? from : organising.tagsOf(dependencies.library.heads());
+	const asked =
+		(namesKeys(args) ? textOf(args[1]) : undefined) ??
+		(
+			await window.showQuickPick(
+				others.map(tag => ({ label: plainLabel(tag), tag })),
+				{ title: from.length > 1 ? localize('Merge tags: which one to keep') : localize('Merge “{0}” into', plainLabel(from[0] ?? '')) },
+			)
+		)?.tag;
+	return asked === undefined
+		? undefined
+		: retagged(
+				dependencies,
+				localize('Merge into Tag {0}', asked),
+				from.filter(tag => tag !== asked),
+				asked,
+			);
+}
+
+/** Takes tags away from all papers and their notes. */
+export async function deleteTag(dependencies: EditingDependencies, args: Arguments): Changed {
+	const from = await someTags(dependencies, args, localize('Delete tags'), true);
+	return from === undefined || from.length === 0
+		? undefined
+		: retagged(dependencies, localizeCount(from.length, 'Deletion of Tag {1}', 'Deletion of {0} Tags', from[0] ?? ''), from, undefined);
+}
+
+/** Stars from 1 to 5, or none. */
+export async function setRating({ library, papers }: EditingDependencies, args: Arguments): Changed {
+	const keys = await keysFor(args, localize('Rate papers'), papers);
+	const rating = keys && (ratingAmong(args) ?? (await askRating()));
+	return keys === undefined || rating === undefined
+		? undefined
+		: updateAdopted(library, localize('Set Rating'), papers, keys, paper => organising.rated(paper, rating));
+}
+
+/** Pins papers, or unpins them where all are pinned; a second argument says which. */
+export async function togglePin({ library, papers }: EditingDependencies, args: Arguments): Changed {
+	const keys = await keysFor(args, localize('Pin or unpin papers'), papers);
+	if (keys === undefined) {
+		return undefined;
+	}
+	const wanted = namesKeys(args) && typeof args[1] === 'boolean' ? args[1] : undefined;
+	const isPinned = wanted ?? keys.some(key => papers.head(key)?.pinned !== true);
+	return updateAdopted(library, isPinned ? localize('Pin') : localize('Unpin'), papers, keys, paper => organising.pinned(paper, isPinned));
+}
+
+/** So many files are named in a message. */
+const mostNamed = 5;
+
+function undo(): Readonly<Record<string, () => unknown>> {
+	return { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') };
+}
+
+async function moved({ library }: EditingDependencies, step: string, from: CollectionPath, to: CollectionPath): Changed {
+	const problem = organising.problemOfMove(from, to);
+	if (problem !== undefined) {
+		tell(window.showWarningMessage, problem);
+		return undefined;
+	}
+	return library.step(step, editor =>
+		editor.update(organising.idsWithin(library.heads(), from), paper => organising.movedCollection(paper, from, to)),
+	);
+}
+
+/** The notes first: where the user turns their preview away, nothing is changed. */
+async function retagged({ library, notes }: EditingDependencies, step: string, from: readonly string[], to: string | undefined): Changed {
+	const gone = new Set(from.filter(tag => tag !== to));
+	if (gone.size === 0) {
+		return undefined;
+	}
+	const inNotes = await tagEditsOfNotes(notes, gone, to);
+	const made = await inNotes.apply();
+	if (made === undefined) {
+		return undefined;
+	}
+	const outcome = await library.step(
+		step,
+		editor => editor.update(organising.idsTagged(library.heads(), gone), paper => organising.renamedTags(paper, gone, to)),
+		{ documents: made.takeBacks },
+	);
+	const sentences = [
+		to === undefined
+			? localizeCount(outcome.changes.length, 'Deleted the tag in 1 paper.', 'Deleted the tag in {0} papers.')
+			: localizeCount(outcome.changes.length, 'Changed the tag in 1 paper.', 'Changed the tag in {0} papers.'),
+		...(made.takeBacks.length === 0 ? [] : [localizeCount(made.takeBacks.length, 'Changed 1 note.', 'Changed {0} notes.')]),
+		...(made.left.length === 0 ? [] : [localize('Not changed: {0}.', made.left.slice(0, mostNamed).join(', '))]),
+	];
+	tell(window.showInformationMessage, sentences.join(' '), undo());
+	return outcome;
+}
+
+/** The collection of a group that was clicked, or that is named; else asks. */
+async function oneCollection(dependencies: EditingDependencies, args: Arguments, title: string): Promise<CollectionPath | undefined> {
+	const [first] = args;
+	const text = textOf(first);
+	const path = text === undefined ? groupsAmong(args).flatMap(group => [collectionOf(group) ?? []])[0] : collectionPath(text);
+	return path !== undefined && path.length > 0 ? path : pickCollection(dependencies, title, () => true);
+}
+
+async function pickCollection(
+	{ library }: EditingDependencies,
+	title: string,
+	fits: (path: CollectionPath) => boolean,
+): Promise<CollectionPath | undefined> {
+	const items = organising
+		.collectionsOf(library.heads())
+		.map(text => ({ label: plainLabel(text), path: collectionPath(text) }))
+		.filter(({ path }) => fits(path));
+	if (items.length === 0) {
+		tell(window.showInformationMessage, localize('There are no other collections. Use Add to Collection… to make one.'));
+		return undefined;
+	}
+	return (await window.showQuickPick(items, { title }))?.path;
+}
+
+async function askCollectionsOf(texts: readonly string[]): Promise<readonly CollectionPath[]> {
+	const known = [...new Set(texts)].sort();
+	if (known.length === 0) {
+		tell(window.showInformationMessage, localize('These papers are in no collection.'));
+		return [];
+	}
+	const items = known.map(text => ({ label: plainLabel(text), path: collectionPath(text) }));
+	const picked = await window.showQuickPick(items, { title: localize('Remove from collections'), canPickMany: true });
+	return (picked ?? []).map(({ path }) => path);
+}
+
+/** The tags of groups that were clicked, or that are named; else asks. */
+async function someTags(
+	{ library }: EditingDependencies,
+	args: Arguments,
+	title: string,
+	many: boolean,
+): Promise<readonly string[] | undefined> {
+	const named = namesKeys(args) ? textsOf(args[0]) : groupsAmong(args).flatMap(group => tagOf(group) ?? []);
+	if (named !== undefined && named.length > 0) {
+		return many ? named : named.slice(0, 1);
+	}
+	const items = organising.tagsOf(library.heads()).map(tag => ({ label: plainLabel(tag), tag }));
+	if (items.length === 0) {
+		tell(window.showInformationMessage, localize('No paper in the library has a tag.'));
+		return undefined;
+	}
+	if (many) {
+		return (await window.showQuickPick(items, { title, canPickMany: true }))?.map(({ tag }) => tag);
+	}
+	const picked = await window.showQuickPick(items, { title });
+	return picked && [picked.tag];
+}
+
+/** Groups of the Library tree among a command's arguments: the clicked one, or all that are selected. */
+function groupsAmong([first, second]: Arguments): readonly { readonly id: string }[] {
+	const nodes: readonly unknown[] = Array.isArray(second) && second.length > 0 ? second : [first];
+	return nodes.flatMap(node => {
+		const id = isObject(node) && isObject(node['group']) ? textOf(node['group']['id']) : undefined;
+		return id === undefined ? [] : [{ id }];
+	});
+}
+
+/** The collections in whose groups the clicked rows are. */
+function collectionsOfRows([first, second]: Arguments): readonly CollectionPath[] {
+	const nodes: readonly unknown[] = Array.isArray(second) && second.length > 0 ? second : [first];
+	const ids = nodes.flatMap(node => (isObject(node) ? (textOf(node['group']) ?? []) : []));
+	return [...new Set(ids)].flatMap(id => {
+		const path = collectionOf({ id });
+		return path === undefined ? [] : [path];
+	});
+}
+
+function nameOf(path: CollectionPath): string {
+	return path.at(-1) ?? '';
+}
+
+function ratingAmong([, second, third]: Arguments): number | undefined {
+	return [second, third].filter(value => typeof value === 'number').find(value => Number.isInteger(value) && value >= 0 && value <= 5);
+}
+
+async function askRating(): Promise<number | undefined> {
+	const items = [5, 4, 3, 2, 1, 0].map(rating => ({
+		label: rating === 0 ? localize('No rating') : '★'.repeat(rating) + '☆'.repeat(5 - rating),
+		description: rating === 0 ? '' : String(rating),
+		rating,
+	}));
+	return (await window.showQuickPick(items, { title: localize('Set rating') }))?.rating;
+}

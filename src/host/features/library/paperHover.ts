@@ -1,0 +1,48 @@
+import { MarkdownString } from 'vscode';
+import { localize, localizeCount } from '../../../core/data/localize';
+import { sourceLabel } from '../../../core/library/sources';
+import type { MentionCount } from '../../../core/notes/noteIndex';
+import { collectionPath } from '../../../core/paper/collections';
+import { fullName } from '../../../core/paper/names';
+import type { Paper } from '../../../core/paper/paper';
+import { paperMarks } from '../../../core/reading/paperMarks';
+import { markdownText } from '../../../core/text/markdownText';
+import { withoutMarkup } from '../../../core/text/markup';
+import { backlinksText } from './backlinkCounts';
+import { stars } from './stars';
+
+/** Further tags and collections of a paper are left to the reader. */
+const mostInHover = 30;
+
+/**
+ * Title, authors, where it is from, what it is to the workspace, abstract. Titles and abstracts are strangers' text: nothing of them counts
+ * as markdown.
+ */
+export function paperHover(paper: Paper, backlinks: MentionCount): MarkdownString {
+	const text = new MarkdownString();
+	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n`);
+	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
+	const origin = [
+		authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? localize(' et al.') : ''),
+		paper.source && sourceLabel(paper.source),
+		paper['citation-key'],
+	];
+	text.appendMarkdown(markdownText(origin.filter(part => part !== undefined && part !== '').join(' · ')));
+	const own = [
+		paper.pinned === true ? localize('Pinned') : '',
+		stars(paper.rating),
+		...(paper.tags ?? []).map(tag => `#${tag}`),
+		...(paper.collections ?? []).map(text => collectionPath(text).join(' › ')),
+	].filter(part => part !== '');
+	if (own.length > 0) {
+		text.appendMarkdown(`\n\n${markdownText(own.slice(0, mostInHover).join(' · '))}`);
+	}
+	for (const mark of paperMarks(paper)) {
+		text.appendMarkdown(`\n\n**${markdownText(mark.text)}**`);
+	}
+	if (backlinks.places > 0) {
+		text.appendMarkdown(`\n\n${localizeCount(backlinks.files, '{1} in 1 file', '{1} in {0} files', backlinksText(backlinks))}`);
+	}
+	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? localize('No abstract yet.'))}`);
+	return text;
+}
