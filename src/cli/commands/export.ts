@@ -1,4 +1,4 @@
-import { exportFormat, exportFormats } from '../../core/export/exportFormats';
+import { exportAll, exportFormat, exportFormats } from '../../core/export/exportFormats';
 import { exportReport, exportReportText } from '../../core/export/exportReport';
 import type { Paper } from '../../core/paper/paper';
 import { listUnknown, unknownKeysOf } from '../../core/tools/unknownKeys';
@@ -33,7 +33,7 @@ export async function exportPapers(request: ExportRequest, host: CommandHost): P
 		if (request.isReported === true) {
 			host.report(exportReportText(await exportReport(papers, format, () => Promise.resolve()), papers.length, format));
 		}
-		return { text: format.write(papers), problems };
+		return { text: exportAll(papers, format), problems };
 	};
 	const unknown = unknownKeysOf(request.keys, place.papers, place.papers);
 	if (unknown.length > 0) {

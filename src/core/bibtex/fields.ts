@@ -4,7 +4,7 @@ import type { Dialect } from './entryTypes';
  * How a field's value is written: `prose` (TeX with markup), `plain` (TeX, markup dropped), `verbatim` (as it stands: addresses,
  * identifiers), `list` (texts joined by `and`), `names`, `date`, `pages`, `language` (a babel name), `tags` (joined by commas).
  */
-export type BibtexFieldKind = 'prose' | 'plain' | 'verbatim' | 'list' | 'names' | 'date' | 'pages' | 'language' | 'tags';
+export type BibtexFieldKind = 'prose' | 'plain' | 'verbatim' | 'list' | 'names' | 'date' | 'pages' | 'language' | 'tags' | 'groups';
 
 /** One line of the table between BibTeX or biblatex fields and CSL variables. Reader and writer use the same. */
 export interface FieldRow {
@@ -108,7 +108,7 @@ export const fieldRows: readonly FieldRow[] = [
 	{ variable: 'language', kind: 'language', field: 'langid', aliases: ['hyphenation', 'language'] },
 	{ variable: 'abstract', kind: 'plain', field: 'abstract', aliases: ['abstractnote'] },
 	{ variable: 'tags', kind: 'tags', field: 'keywords', aliases: ['keyword', 'tags'] },
-	{ variable: 'collections', kind: 'tags', field: 'groups' },
+	{ variable: 'collections', kind: 'groups', field: 'groups' },
 	{ variable: 'note', kind: 'prose', field: 'note' },
 	{ variable: 'annote', kind: 'plain', field: 'annotation', bibtex: 'annote', aliases: ['annote'] },
 ];

@@ -2,6 +2,7 @@ import { Pace } from '../work/pace';
 import type { Pause } from '../work/pace';
 import type { IncomingPaper } from '../paper/paper';
 import { toBiblatex, toBibtex } from '../bibtex/write/bibtex';
+import { jabrefTree } from '../bibtex/write/jabrefTree';
 import { toCslJson, toCslYaml } from './csl';
 import { toMarkdownList } from './markdownList';
 import { toRis } from './ris';
@@ -18,6 +19,13 @@ export interface ExportFormat {
 	readonly write: (papers: readonly IncomingPaper[]) => string;
 	/** One text of several that `write` gave. */
 	readonly join: (texts: readonly string[]) => string;
+	/** What needs to know all papers of a file: each as it is to be written, and what stands after them. */
+	readonly whole?: (papers: readonly IncomingPaper[]) => WholeExport;
+}
+
+export interface WholeExport {
+	readonly paper: (paper: IncomingPaper) => IncomingPaper;
+	readonly comment: string;
 }
 
 export const exportFormats: readonly ExportFormat[] = [
@@ -28,6 +36,7 @@ export const exportFormats: readonly ExportFormat[] = [
 		extension: 'bib',
 		write: toBibtex,
 		join: texts => texts.join('\n'),
+		whole: jabrefTree,
 	},
 	{
 		id: 'biblatex',
@@ -36,6 +45,7 @@ export const exportFormats: readonly ExportFormat[] = [
 		extension: 'bib',
 		write: toBiblatex,
 		join: texts => texts.join('\n'),
+		whole: jabrefTree,
 	},
 	{ id: 'ris', label: 'RIS', description: 'EndNote, Mendeley, Zotero', extension: 'ris', write: toRis, join: texts => texts.join('\n') },
 	{ id: 'csl-json', label: 'CSL-JSON', description: 'pandoc, Quarto, Zotero', extension: 'json', write: toCslJson, join: joinJson },
@@ -55,13 +65,19 @@ export function exportFormat(id: string): ExportFormat | undefined {
 	return exportFormats.find(format => format.id === id.toLowerCase());
 }
 
+/** A file of papers. */
+export function exportAll(papers: readonly IncomingPaper[], format: ExportFormat): string {
+	const whole = format.whole?.(papers);
+	return whole === undefined ? format.write(papers) : format.write(papers.map(whole.paper)) + whole.comment;
+}
+
 export interface ExportOptions {
 	readonly pause: Pause;
 	readonly cancelled?: () => boolean;
 	readonly onProgress?: (written: number) => void;
 }
 
-/** What {@link ExportFormat.write} gives, made in slices; `undefined` where it was cancelled. */
+/** {@link exportAll}, made in slices; `undefined` where it was cancelled. */
 export async function exportText(
 	papers: readonly IncomingPaper[],
 	format: ExportFormat,
@@ -69,15 +85,17 @@ export async function exportText(
 ): Promise<string | undefined> {
 	const pace = new Pace(pause);
 	const texts: string[] = [];
+	const whole = format.whole?.(papers);
 	for (let at = 0; at < papers.length; at += slice) {
 		if (cancelled()) {
 			return undefined;
 		}
-		texts.push(format.write(papers.slice(at, at + slice)));
+		const some = papers.slice(at, at + slice);
+		texts.push(format.write(whole === undefined ? some : some.map(whole.paper)));
 		onProgress(Math.min(papers.length, at + slice));
 		await pace.rest();
 	}
-	return papers.length === 0 ? format.write([]) : format.join(texts);
+	return (papers.length === 0 ? format.write([]) : format.join(texts)) + (whole?.comment ?? '');
 }
 
 const slice = 50;

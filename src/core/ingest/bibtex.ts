@@ -8,6 +8,7 @@ import type { RawEntry } from '../bibtex/read/inheritance';
 import { Inheritance, granularKeys, parentKeys } from '../bibtex/read/inheritance';
 import type { Neighbours } from '../bibtex/read/neighbours';
 import { jabrefGroups } from '../bibtex/read/jabrefGroups';
+import type { JabrefGroups } from '../bibtex/read/jabrefGroups';
 import { Macros } from '../bibtex/syntax/macros';
 import { paperOf } from '../bibtex/read/record';
 import type { BibtexEntry, Remark } from '../bibtex/syntax/scanner';
@@ -78,7 +79,7 @@ class BibtexReader {
 	private taken = 0;
 	private readonly late: Placed<BibtexEntry>[] = [];
 	private readonly neighbours: Neighbours | undefined;
-	private readonly groups: ReadonlyMap<string, readonly string[]>;
+	private readonly groups: JabrefGroups;
 	private readonly source: Source;
 
 	/** The text in stretches that begin with an entry, and in parts, of which the last hold what JabRef writes at the end. */
@@ -269,10 +270,10 @@ class BibtexReader {
 			this.saidSpent = true;
 			yield problemOf(noteOf({ offset: entry.start, message: spentExpansion }, entry.key), stretch);
 		}
-		const groups = this.groups.get(entry.key);
+		const collections = this.groups.of(entry.key, own.fields.get('groups'));
 		yield {
 			kind: 'paper',
-			paper: groups === undefined ? paper : { ...paper, collections: groups },
+			paper: { ...paper, ...present('collections', collections) },
 			line: stretch.linesBefore + stretch.lines.lineAt(entry.start),
 		};
 	}

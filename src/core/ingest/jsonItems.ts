@@ -39,11 +39,25 @@ export function* jsonItems(text: string | TextWindow, lists: readonly string[] =
 	}
 }
 
-/** Offset of the first element of the list that an object holds under one of some names. */
-function listOf(text: string, object: number, names: readonly string[]): number | undefined {
-	if (names.length === 0) {
+/** The value that an object at the start of a text has under a name; `undefined` where it has none, or the text ends within it. */
+export function memberOf(text: string, name: string): JsonItem | undefined {
+	const start = skipBlank(text, 0);
+	const at = text[start] === '{' ? memberAt(text, start, member => member === name) : undefined;
+	if (at === undefined) {
 		return undefined;
 	}
+	const { end, depth } = valueAt(text, at);
+	return end === text.length ? undefined : { start: at, text: text.slice(at, end), depth };
+}
+
+/** Offset of the first element of the list that an object holds under one of some names. */
+function listOf(text: string, object: number, names: readonly string[]): number | undefined {
+	const value = names.length === 0 ? undefined : memberAt(text, object, (name, at) => text[at] === '[' && names.includes(name));
+	return value === undefined ? undefined : value + 1;
+}
+
+/** Offset of the first value of an object that fits by its name and offset. */
+function memberAt(text: string, object: number, fits: (name: string, value: number) => boolean): number | undefined {
 	let at = skipBlank(text, object + 1);
 	while (text[at] === '"') {
 		const nameEnd = stringEnd(text, at);
@@ -53,8 +67,8 @@ function listOf(text: string, object: number, names: readonly string[]): number 
 			return undefined;
 		}
 		const value = skipBlank(text, colon + 1);
-		if (text[value] === '[' && names.includes(name)) {
-			return value + 1;
+		if (fits(name, value)) {
+			return value;
 		}
 		at = skipBlank(text, valueAt(text, value).end);
 		if (text[at] === ',') {

@@ -3,7 +3,7 @@ import type { JsonObject } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import type { Reading } from './format';
 import type { JsonItem } from './jsonItems';
-import { cutBelow, jsonItems } from './jsonItems';
+import { cutBelow, jsonItems, memberOf } from './jsonItems';
 import { TextWindow } from './textWindow';
 
 /**
@@ -56,6 +56,13 @@ export function firstJsonObject(text: string, lists: readonly string[]): JsonObj
 		}
 	}
 	return undefined;
+}
+
+/** The object that an object has under a name, before its lists of records; `undefined` where the text does not begin with an object that has it. */
+export function jsonMember(text: string, name: string): JsonObject | undefined {
+	const member = memberOf(text, name);
+	const value = member && parseJson(readable(member));
+	return isObject(value) ? value : undefined;
 }
 
 /** A broken record at the start does not hide what the others are. */

@@ -1,6 +1,7 @@
 import { cslRecord } from '../ingest/csl/cslRecord';
 import { zoteroRecord } from '../ingest/zotero/zoteroRecord';
-import { textOf } from '../data/json';
+import type { NamedCollection } from '../ingest/zotero/zoteroCollections';
+import { stringsOf, textOf } from '../data/json';
 import type { JsonObject } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -20,10 +21,7 @@ export interface ZoteroLibrary {
 	readonly name: string;
 }
 
-export interface ZoteroCollection {
-	readonly key: string;
-	readonly name: string;
-}
+export type ZoteroCollection = NamedCollection;
 
 /** Zotero's API. https://www.zotero.org/support/dev/web_api/v3/basics */
 export const zotero = {
@@ -50,7 +48,9 @@ export const zotero = {
 		(answerList(body) ?? []).flatMap(item => {
 			const key = textOf(item['key']);
 			const name = textOf(valueAt(item['data'], 'name'));
-			return key === undefined || name === undefined ? [] : [{ key, name }];
+			// `false` where it lies in none.
+			const parent = textOf(valueAt(item['data'], 'parentCollection'));
+			return key === undefined || name === undefined ? [] : [{ key, name, ...present('parent', parent) }];
 		}),
 
 	/** A page of a library or collection: what changed since a version, 0 for all. https://www.zotero.org/support/dev/web_api/v3/syncing */
@@ -81,7 +81,9 @@ export const zotero = {
 
 	parseOwner: (body: string): string | undefined => textOf(answerObject(body)?.['userID']),
 
-	parseItems: (body: string, library: ZoteroLibrary): Parsed => papersOf(answerList(body), item => itemPaper(item, library)),
+	/** `collections` are the library's, by their keys, as papers here name them. */
+	parseItems: (body: string, library: ZoteroLibrary, collections: ReadonlyMap<string, string> = new Map()): Parsed =>
+		papersOf(answerList(body), item => itemPaper(item, library, collections)),
 
 	/** What stands on a page, whatever it is: keys of items and collections, numbers of groups. `undefined` where the answer is no page. */
 	parseKeys: (body: string): readonly string[] | undefined =>
@@ -97,25 +99,21 @@ function question(place: ZoteroPlace, path: string): SourceRequest {
 	return { service, path: place.kind === 'local' ? `/api${path}` : path, expects: 'json', headers: { 'zotero-api-version': '3' } };
 }
 
-function itemPaper(item: JsonObject, library: ZoteroLibrary): IncomingPaper | undefined {
+function itemPaper(item: JsonObject, library: ZoteroLibrary, collections: ReadonlyMap<string, string>): IncomingPaper | undefined {
 	const key = textOf(item['key']);
 	// The best attachment, where it is a PDF: `https://api.zotero.org/users/7/items/ABCD1234`.
 	const attached =
 		valueAt(item['links'], 'attachment', 'attachmentType') === 'application/pdf'
 			? /\/items\/([A-Z0-9]{8})$/.exec(textOf(valueAt(item['links'], 'attachment', 'href')) ?? '')?.[1]
 			: undefined;
-	const paper = zoteroRecord(item, {
+	const source = {
 		kind: 'zotero',
 		...present('url', key === undefined ? undefined : itemAddress(library.path, key)),
 		...present('attachment', attached),
-	});
-	if (paper === undefined || paper.title === '') {
-		return undefined;
-	}
-	// Collections of Zotero are keys there, and mean nothing here.
-	const own = { ...paper };
-	Reflect.deleteProperty(own, 'collections');
-	return own;
+	};
+	// Collections are keys there; one that is not known means nothing here.
+	const paper = zoteroRecord(item, source, data => stringsOf(data['collections']).flatMap(name => collections.get(name) ?? []));
+	return paper === undefined || paper.title === '' ? undefined : paper;
 }
 
 /** The address that opens an item in Zotero. https://forums.zotero.org/discussion/75968/ */

@@ -38,12 +38,14 @@ describe('zotero', () => {
 	it('should read libraries, collections and items, with their keys and the way back', () => {
 		assert.deepEqual(zotero.parseGroups(answerTo(zotero.groups(local))), [{ path: 'groups/99', name: 'Fruit Group' }]);
 		assert.deepEqual(zotero.parseCollections(answerTo(zotero.collections(local, own))), [{ key: 'COLL0001', name: 'Fruit' }]);
-		const parsed = zotero.parseItems(answerTo(zotero.items(local, own)), own);
+		const parsed = zotero.parseItems(answerTo(zotero.items(local, own)), own, new Map([['COLL0001', 'Food > Fruit']]));
 		assert.ok(parsed.kind === 'papers');
 		const [paper] = parsed.papers;
+		const unnamed = zotero.parseItems(answerTo(zotero.items(local, own)), own);
+		assert.equal(unnamed.kind === 'papers' && 'collections' in (unnamed.papers[0] ?? {}), false);
 		assert.deepEqual(
 			[parsed.papers.length, paper?.['citation-key'], paper?.tags, paper?.['collections'], paper?.source?.url],
-			[4, 'peel2024bananas', ['fruit'], undefined, 'zotero://select/library/items/ITEM0001'],
+			[4, 'peel2024bananas', ['fruit'], ['Food > Fruit'], 'zotero://select/library/items/ITEM0001'],
 		);
 		assert.deepEqual(zotero.parseKeys(answerTo(zotero.items(local, own, { since: 6 }))), ['ITEM0004']);
 	});

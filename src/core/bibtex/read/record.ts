@@ -10,6 +10,7 @@ import { readEdtf } from '../../paper/edtf';
 import { readLooseDate } from '../../paper/looseDate';
 import { isMonth, readYearMonthDay } from './bibtexDates';
 import type { CslKind } from '../entryTypes';
+import { collectionOfGroup, listedGroups } from '../jabrefNames';
 import { bibString, isBibString } from '../syntax/bibStrings';
 import { cslTypes, entryTypeOf, kindOfEntry } from '../entryTypes';
 import type { BibtexFieldKind, FieldRow } from '../fields';
@@ -440,6 +441,7 @@ const readers: Readonly<Record<Exclude<BibtexFieldKind, 'names'>, (raw: string) 
 			.replace(/(?<!\s)\s*,\s*/g, ', '),
 	language: raw => languageTag(raw.trim()) ?? readTex(raw),
 	tags: readTags,
+	groups: raw => listedGroups(raw).map(collectionOfGroup),
 };
 
 function readTitle(raw: string): string {

@@ -9,6 +9,7 @@ import type { Json } from '../../data/json';
 import type { CslDate, IncomingPaper } from '../../paper/paper';
 import { dateOf, namesOf } from '../../paper/values';
 import { edtfOf } from '../../paper/writeEdtf';
+import { groupsField } from '../jabrefNames';
 import { nameToTex } from './nameToTex';
 import { balanced, textToTex } from './texWriter';
 import { addressPart } from '../../text/addressPart';
@@ -95,6 +96,7 @@ const writers: Readonly<Record<Exclude<BibtexFieldKind, 'date'>, Writer>> = {
 		stringsOf(value)
 			.map(tag => (/,/.test(tag) ? `{${textToTex(tag)}}` : textToTex(tag)))
 			.join(', '),
+	groups: value => groupsField(stringsOf(value)),
 };
 
 /**

@@ -39,6 +39,14 @@ export function balanced(text: string): boolean {
 	return depth === 0;
 }
 
+/** A text of which nothing counts as TeX, also what looks like a command or a formula. */
+export function wordsToTex(text: string): string {
+	const words: Readonly<Record<string, string>> = { '{': '\\textbraceleft{}', '}': '\\textbraceright{}', $: '\\textdollar{}' };
+	return text
+		.replace(/[\\{}%&#_$~^`]/g, character => words[character] ?? escapes.get(character) ?? character)
+		.replace(/-(?=-)|'(?=')/g, mark => `${mark}{}`);
+}
+
 type Guard = (word: string) => boolean;
 
 function writeProse(text: string, braces: Readonly<Record<string, string>>, guarded: Guard | undefined): string {

@@ -1,8 +1,9 @@
-import { isObject } from '../../data/json';
+import { isObject, textOf } from '../../data/json';
 import { present } from '../../paper/paper';
 import { inOnePart } from '../format';
 import type { Format, PartedInput, Reading } from '../format';
-import { firstJsonObject, readJsonRecords } from '../jsonRecords';
+import { firstJsonObject, jsonMember, readJsonRecords } from '../jsonRecords';
+import { collectionsOfItems } from './zoteroCollections';
 import { zoteroRecord } from './zoteroRecord';
 
 const lists = ['items'];
@@ -21,5 +22,11 @@ export const zoteroJson: Format = {
 };
 
 function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
-	return readJsonRecords(parts, lists, item => zoteroRecord(item, { kind: 'zotero-json', ...present('file', fileName) }));
+	const source = { kind: 'zotero-json', ...present('file', fileName) };
+	const collections = jsonMember(parts[0] ?? '', 'collections');
+	if (collections === undefined) {
+		return readJsonRecords(parts, lists, item => zoteroRecord(item, source));
+	}
+	const byItem = collectionsOfItems(collections);
+	return readJsonRecords(parts, lists, item => zoteroRecord(item, source, data => byItem.get(textOf(data['itemID']) ?? '') ?? []));
 }

@@ -1,7 +1,8 @@
 import { findIdentifiers, parseArxivId, parsePmid } from '../../paper/identifiers';
-import { isArray, isObject, textOf } from '../../data/json';
+import { isArray, isObject, stringsOf, textOf } from '../../data/json';
 import type { Json, JsonObject } from '../../data/json';
 import type { IncomingPaper, Name, Source } from '../../paper/paper';
+import { collectionPath, collectionText } from '../../paper/collections';
 import { present } from '../../paper/paper';
 import { unfold } from '../../text/fold';
 import { readCheats } from '../csl/cslRecord';
@@ -10,9 +11,13 @@ import { cslCreators, cslDates, cslTypes, cslVariables } from './zoteroTables';
 
 /**
  * The paper of a Zotero item, whether from the Web API (`{key, data}`), a translator or Better BibTeX's JSON; `undefined` for attachments,
- * notes and annotations. https://www.zotero.org/support/dev/web_api/v3/types_and_fields
+ * notes and annotations. `collectionsOf` says which collections its data stand in, as papers here name them. https://www.zotero.org/support/dev/web_api/v3/types_and_fields
  */
-export function zoteroRecord(item: JsonObject, source: Source): IncomingPaper | undefined {
+export function zoteroRecord(
+	item: JsonObject,
+	source: Source,
+	collectionsOf: (item: JsonObject) => readonly string[] = namedCollections,
+): IncomingPaper | undefined {
 	const data = isObject(item['data']) ? item['data'] : item;
 	const itemType = textOf(data['itemType']) ?? '';
 	if (['attachment', 'note', 'annotation'].includes(itemType)) {
@@ -22,7 +27,7 @@ export function zoteroRecord(item: JsonObject, source: Source): IncomingPaper | 
 	const { note, fields: cheats } = readCheats(extraOf(data['extra']), fields);
 	const all: JsonObject = { ...fields, ...readCreators(data['creators']), ...cheats };
 	const tags = tagsOf(data['tags']);
-	const collections = isArray(data['collections']) ? data['collections'].filter(name => typeof name === 'string') : [];
+	const collections = [...new Set(collectionsOf(data))];
 	const { title, type, ...variables } = all;
 	return {
 		...variables,
@@ -34,6 +39,14 @@ export function zoteroRecord(item: JsonObject, source: Source): IncomingPaper | 
 		...present('identifiers', identifiersOf(all)),
 		source,
 	};
+}
+
+/** Names of collections; Zotero's own keys, such as `ABCD2345`, are none. */
+function namedCollections(data: JsonObject): readonly string[] {
+	return stringsOf(data['collections'])
+		.filter(name => !/^[A-Z0-9]{8}$/.test(name))
+		.map(name => collectionText(collectionPath(name)))
+		.filter(text => text !== '');
 }
 
 function readFields(data: JsonObject): JsonObject {

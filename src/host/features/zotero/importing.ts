@@ -9,6 +9,8 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import type { Answer, Asking } from '../../../core/sources/asking';
+import { collectionTexts } from '../../../core/ingest/zotero/zoteroCollections';
+import { plainLabel } from '../../../core/text/printable';
 import { zotero } from '../../../core/sources/zotero';
 import type { ZoteroLibrary, ZoteroPlace } from '../../../core/sources/zotero';
 import { readProgress, versionReached, withImport } from '../../../core/sources/zoteroProgress';
@@ -138,7 +140,12 @@ async function askPart(asking: Asking, place: ZoteroPlace): Promise<Part | undef
 	}
 	const some = trouble === undefined ? {} : { placeHolder: localize('Some collections are missing: {0}', trouble.sentence) };
 	const picked = await window.showQuickPick(
-		[{ label: localize('All of {0}', library.name), key: undefined }, ...collections.map(({ key, name }) => ({ label: name, key }))],
+		[
+			{ label: localize('All of {0}', library.name), key: undefined },
+			...[...collectionTexts(collections)]
+				.map(([key, text]) => ({ label: plainLabel(text), key }))
+				.sort((a, b) => (a.label < b.label ? -1 : 1)),
+		],
 		{ title: localize('Add from Zotero: Collection'), ...some },
 	);
 	return picked && { place, library, ...(picked.key === undefined ? {} : { collection: picked.key }) };
@@ -170,12 +177,15 @@ async function fetchPart(
 	};
 	const since = first === undefined ? 0 : versionReached(known, now, id => papersHere.head(id)?.updated);
 	const papers: IncomingPaper[] = [];
+	// Without them the papers come nevertheless.
+	const named = await everyPage(asking, start => zotero.collections(place, library, start), token);
+	const collections = collectionTexts(named.pages.flatMap(({ body }) => zotero.parseCollections(body)));
 	const { pages, trouble } = await everyPage(
 		asking,
 		start => zotero.items(place, library, { since, start, ...present('collection', collection) }),
 		token,
 		page => {
-			const parsed = zotero.parseItems(page.body, library);
+			const parsed = zotero.parseItems(page.body, library, collections);
 			papers.push(...(parsed.kind === 'papers' ? parsed.papers : []));
 			progress.report({ message: localizeCount(papers.length, '1 paper', '{0} papers') });
 		},
