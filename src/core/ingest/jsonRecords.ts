@@ -58,7 +58,7 @@ export function firstJsonObject(text: string, lists: readonly string[]): JsonObj
 	return undefined;
 }
 
-/** The object that an object has under a name, before its lists of records; `undefined` where the text does not begin with an object that has it. */
+/** The object that the object at the start of a text has under a name; `undefined` where there is none. */
 export function jsonMember(text: string, name: string): JsonObject | undefined {
 	const member = memberOf(text, name);
 	const value = member && parseJson(readable(member));

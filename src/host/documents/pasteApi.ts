@@ -71,3 +71,8 @@ export function pasteApi(): PasteApi | undefined {
 function offersPasting(editor: object): editor is PasteApi {
 	return 'DocumentPasteEdit' in editor && 'DocumentDropOrPasteEditKind' in editor;
 }
+
+/** Ours among the kinds of edits that the editor offers. */
+export function kindOf(api: PasteApi, name: string): EditKind {
+	return api.DocumentDropOrPasteEditKind.Empty.append('marginalia', name);
+}

@@ -9,7 +9,7 @@ function collectionsIn(text: string): Readonly<Record<string, unknown>> {
 	const papers = [...openText(text, { fileName: 'jabref.bib' }).readings].flatMap(reading =>
 		reading.kind === 'paper' ? [reading.paper] : [],
 	);
-	return Object.fromEntries(papers.map(paper => [paper['citation-key'], paper['collections']]));
+	return Object.fromEntries(papers.map((paper): readonly [string, unknown] => [paper['citation-key'] ?? '', paper['collections']]));
 }
 
 const entry = (key: string, groups: string) => `@book{${key}, title = {The Book of ${key}}, author = {Doe, Jo}, groups = {${groups}}}\n`;

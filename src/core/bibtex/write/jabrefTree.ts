@@ -13,8 +13,8 @@ export interface JabrefTree {
 }
 
 /**
- * Collections as groups of JabRef. Entries name a group by its name alone, so one within another whose name a third has too is called by its
- * whole place, `Thesis > Notes`. https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
+ * Collections as groups of JabRef. Entries name a group by its name alone, so one within another whose name a third has too is called by
+ * its whole place, `Thesis > Notes`. https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
  */
 export function jabrefTree(papers: readonly IncomingPaper[]): JabrefTree {
 	const paths = new Map<string, CollectionPath>();

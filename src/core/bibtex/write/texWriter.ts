@@ -41,11 +41,12 @@ export function balanced(text: string): boolean {
 
 /** A text of which nothing counts as TeX, also what looks like a command or a formula. */
 export function wordsToTex(text: string): string {
-	const words: Readonly<Record<string, string>> = { '{': '\\textbraceleft{}', '}': '\\textbraceright{}', $: '\\textdollar{}' };
 	return text
-		.replace(/[\\{}%&#_$~^`]/g, character => words[character] ?? escapes.get(character) ?? character)
+		.replace(/[\\{}%&#_$~^`]/g, character => signs.get(character) ?? escapes.get(character) ?? character)
 		.replace(/-(?=-)|'(?=')/g, mark => `${mark}{}`);
 }
+
+const signs = tableOf<string>({ '{': '\\textbraceleft{}', '}': '\\textbraceright{}', $: '\\textdollar{}' });
 
 type Guard = (word: string) => boolean;
 

@@ -3,13 +3,7 @@ import type { DataTransfer, TreeDragAndDropController } from 'vscode';
 import { collectionOf } from '../../../core/library/groups';
 import { libraryDrag } from '../../../core/library/libraryDrag';
 import { collectionText } from '../../../core/paper/collections';
-import type { LibraryNode } from './nodes';
-
-/** Rows that were dragged: the text that their drag hands out, and the collections among them where they are nothing else. */
-export interface DraggedRows {
-	readonly text: string;
-	readonly collections: readonly string[];
-}
+import type { DraggedRows, LibraryNode } from './nodes';
 
 /**
  * Papers go out of the tree by key, and onto collections and tags of the tree, whose they become too; collections go onto collections, in

@@ -3,8 +3,7 @@ import type { DataTransfer } from 'vscode';
 import { collectionOf, tagOf } from '../../../core/library/groups';
 import { draggedKeys, libraryDrag } from '../../../core/library/libraryDrag';
 import { collectionText } from '../../../core/paper/collections';
-import type { DraggedRows } from './dragAndDrop';
-import type { LibraryNode } from './nodes';
+import type { DraggedRows, LibraryNode } from './nodes';
 
 /** What becomes of rows and files that are dropped on the Library tree. */
 export async function drop(target: LibraryNode | undefined, transfer: DataTransfer, dragged: DraggedRows): Promise<void> {

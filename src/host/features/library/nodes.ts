@@ -36,3 +36,9 @@ export interface ProblemNode {
 	readonly kind: 'problem';
 	readonly problem: VolumeProblem;
 }
+
+/** Rows that were dragged: the text that their drag hands out, and the collections among them where they are nothing else. */
+export interface DraggedRows {
+	readonly text: string;
+	readonly collections: readonly string[];
+}
