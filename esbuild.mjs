@@ -291,6 +291,14 @@ const allBuilds = [
 	},
 	{
 		...shared,
+		// One for both hosts, like the one before: citeproc is read by no other.
+		entryPoints: { citing: 'src/host/documents/formattingThread.ts' },
+		outdir: out,
+		platform: 'browser',
+		format: 'cjs',
+	},
+	{
+		...shared,
 		entryPoints: Object.fromEntries(views.map(view => [view, `src/webview/${view}/main.ts`])),
 		outdir: join(out, 'webview'),
 		platform: 'browser',

@@ -94,7 +94,13 @@ function start(
 	const network = lazily(async () => (await import('./host/network/network')).openNetwork(context, log));
 	const notes = registerNotes({ library: papers, folder, log, lastEditor, workspaceNotes });
 	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
-	const formatting = new CitationFormatting({ papers, papersOf, log, cslFiles: new CslFiles(context.extensionUri) });
+	const formatting = new CitationFormatting({
+		papers,
+		papersOf,
+		log,
+		cslFiles: new CslFiles(context.extensionUri),
+		extensionUri: context.extensionUri,
+	});
 	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);
 	const citing = new CitingDocument();
 	const dailyLog = new DailyLog(library, log);

@@ -4,7 +4,7 @@ const allowed = [
 	/^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY\.md|SECURITY\.md)$/,
 	/^package\.nls(?:\.[a-z-]+)?\.json$/,
 	/^l10n\/bundle\.l10n\.[a-z-]+\.json$/,
-	/^dist\/(?:extension|pdf)\.js$/,
+	/^dist\/(?:extension|pdf|citing)\.js$/,
 	/^dist\/sbom\.cdx\.json$/,
 	/^dist\/(?:cli|cli\/[\w-]+)\.mjs$/,
 	/^dist\/lazy\/[\w.-]+\.js$/,

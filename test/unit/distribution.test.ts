@@ -124,6 +124,21 @@ describe('the package', () => {
 		assert.deepEqual(JSON.parse(printed.trim().split('\n').at(-1) ?? ''), [['Found at doi:10.5555/fruit.3'], 'A Title of Three']);
 	});
 
+	it('should format citations in a script of both hosts, and have citeproc nowhere else that they read', async () => {
+		const citing = await readFile(join(folder, 'dist/citing.js'), 'utf8');
+		assert.match(citing, /processCitationCluster/);
+		for (const path of ['dist/web/extension.js', ...(await readdir(join(folder, 'dist/lazy'))).map(name => `dist/lazy/${name}`)]) {
+			assert.doesNotMatch(await readFile(join(folder, path), 'utf8'), /processCitationCluster\s*=/, path);
+		}
+		const script =
+			'const [style, locale] = [process.argv[2], process.argv[3]].map(path => require("node:fs").readFileSync(path, "utf8"));' +
+			'const serve = require(process.argv[1]).serve(answer => console.log(answer.kind));' +
+			'serve({ kind: "open", id: 1, formatter: 2, style, locales: { language: "en-US", wanted: locale, english: locale } })';
+		const files = ['styles/apa.csl', 'locales/locales-en-US.xml'].map(path => join(process.cwd(), 'media/csl', path));
+		const printed = execFileSync(process.execPath, ['--eval', script, join(folder, 'dist/citing.js'), ...files], { encoding: 'utf8' });
+		assert.equal(printed.trim(), 'opened');
+	});
+
 	it('should leave pictures, forms and annotations of pdf.js out', async () => {
 		const { length } = await readFile(join(folder, 'dist/pdf.js'));
 		assert.ok(length > 500_000 && length < 1_200_000, `dist/pdf.js has ${length} bytes: see besideText in esbuild.mjs.`);

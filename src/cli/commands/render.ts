@@ -3,7 +3,7 @@ import { openFormatter } from '../../core/citing/bibliography/formatter';
 import { textOfFormatted } from '../../core/citing/bibliography/formattedText';
 import type { FormattedCitation } from '../../core/citing/bibliography/formatter';
 import type { CslSource } from '../../core/citing/bibliography/cslTexts';
-import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
+import { localeOf, localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
 import { styleLanguage } from '../../core/citing/bibliography/styles';
 import { StyleError } from '../../core/citing/bibliography/styleError';
 import { wholeDocument } from '../../core/citing/includedFiles';
@@ -206,7 +206,7 @@ async function openStyle(
 		return openFormatter({
 			style,
 			itemOf,
-			localeOf: await localeTexts(lang ?? styleLanguage(style) ?? 'en-US', source),
+			localeOf: localeOf(await localeTexts(lang ?? styleLanguage(style) ?? 'en-US', source)),
 			pause: () => Promise.resolve(),
 			...present('language', lang),
 		});

@@ -1,8 +1,15 @@
 import type { JsonObject } from '../data/json';
 import { textOf } from '../data/json';
-import type { FormattedDocument, Formatter } from './bibliography/formatter';
+import type { FormattedDocument } from './bibliography/formatter';
 import type { DocumentSettings } from './documentSettings';
 import type { Citation } from './syntax';
+
+/** What formats the citations of one document in one style, again and again as it changes. */
+export interface CitationFormatter {
+	format(citations: readonly Citation[]): Promise<FormattedDocument>;
+	/** Nobody asks it any more. */
+	close?(): void;
+}
 
 /** What formatting asks of its host. */
 export interface FormattingHost {
@@ -10,7 +17,7 @@ export interface FormattingHost {
 	 * A formatter in the style and language a document asks for. `document` names it, so that a path in its front matter has a place to start
 	 * from.
 	 */
-	open(settings: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<Formatter>;
+	open(settings: DocumentSettings, document: string, itemOf: (key: string) => JsonObject | undefined): Promise<CitationFormatter>;
 	/**
 	 * How a document finds papers by their keys: those of a bibliography that it names before all others. A paper is the same object until it
 	 * changes.
@@ -26,7 +33,7 @@ const capacity = 20;
 interface Open {
 	readonly style: string;
 	readonly items: Map<string, JsonObject>;
-	readonly formatter: Promise<Formatter>;
+	readonly formatter: Promise<CitationFormatter>;
 	/** The references of the front matter as text, by key: what did not change stays the same object. */
 	readonly own: Map<string, { readonly text: string; readonly item: JsonObject }>;
 }
@@ -55,6 +62,7 @@ export class DocumentFormatting {
 
 	/** Opens every style anew: the settings or a style's file changed. */
 	forget(): void {
+		this.documents.forEach(close);
 		this.documents.clear();
 	}
 
@@ -68,11 +76,15 @@ export class DocumentFormatting {
 		const opened: Open = { style, items, own: new Map(), formatter: this.host.open(settings, document, key => items.get(key)) };
 		// Whoever formats next waits for it; that it failed is then told once.
 		opened.formatter.catch(() => undefined);
+		if (known !== undefined) {
+			close(known);
+		}
 		this.documents.delete(document);
 		this.documents.set(document, opened);
-		const [oldest] = this.documents.keys();
+		const [oldest] = this.documents;
 		if (this.documents.size > capacity && oldest !== undefined) {
-			this.documents.delete(oldest);
+			close(oldest[1]);
+			this.documents.delete(oldest[0]);
 		}
 		return opened;
 	}
@@ -103,6 +115,13 @@ export class DocumentFormatting {
 			}
 		}
 	}
+}
+
+function close({ formatter }: Open): void {
+	formatter.then(
+		opened => opened.close?.(),
+		() => undefined,
+	);
 }
 
 /**

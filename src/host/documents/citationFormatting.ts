@@ -2,10 +2,12 @@ import { Disposable, EventEmitter, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { localize } from '../../core/data/localize';
 import type { Formatted } from '../../core/citing/bibliography/formattedText';
-import type { FormattedDocument, Formatter, Reference } from '../../core/citing/bibliography/formatter';
+import type { FormattedDocument, Reference } from '../../core/citing/bibliography/formatter';
 import { StyleError } from '../../core/citing/bibliography/styleError';
 import { styleLanguage } from '../../core/citing/bibliography/styles';
+import type { RemoteFormatting } from '../../core/citing/bibliography/remoteFormatting';
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
+import type { CitationFormatter } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
@@ -14,6 +16,8 @@ import type { JsonObject } from '../../core/data/json';
 import type { Papers } from '../../core/library/papers';
 import { PapersOfHeads } from '../../core/library/papersOfHeads';
 import { present } from '../../core/paper/paper';
+import { lazily } from '../../core/work/lazily';
+import { openThread } from '../files/thread';
 import type { Log } from '../../core/files/ports';
 import { tell } from '../ui/commands';
 import type { CslFiles } from './cslFiles';
@@ -26,6 +30,7 @@ export interface CitationFormattingDependencies {
 	readonly papers: Papers;
 	readonly papersOf: PapersOfDocuments;
 	readonly cslFiles: CslFiles;
+	readonly extensionUri: Uri;
 	readonly log: Log;
 }
 
@@ -50,6 +55,13 @@ export class CitationFormatting implements Disposable {
 	private readonly subscriptions: Disposable;
 	private readonly reported = new Set<string>();
 	private generation = 0;
+	private opened: RemoteFormatting | undefined;
+	private readonly remote = lazily(async () => {
+		const { RemoteFormatting } = await import('../../core/citing/bibliography/remoteFormatting');
+		const program = Uri.joinPath(this.dependencies.extensionUri, 'dist', 'citing.js');
+		this.opened = new RemoteFormatting(() => openThread(program), pause);
+		return this.opened;
+	});
 
 	constructor(private readonly dependencies: CitationFormattingDependencies) {
 		const { papers, papersOf } = dependencies;
@@ -125,6 +137,7 @@ export class CitationFormatting implements Disposable {
 
 	dispose(): void {
 		this.subscriptions.dispose();
+		this.opened?.dispose();
 	}
 
 	private change(): void {
@@ -153,16 +166,16 @@ export class CitationFormatting implements Disposable {
 		{ csl, lang }: DocumentSettings,
 		document: string,
 		itemOf: (key: string) => JsonObject | undefined,
-	): Promise<Formatter> {
-		const { openFormatter } = await import('../../core/citing/bibliography/formatter');
+	): Promise<CitationFormatter> {
+		const remote = await this.remote();
 		const names = [...new Set([csl, settings.citationStyle(), 'apa'].filter(name => name !== undefined))];
 		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document).with({ fragment: '' }) : undefined;
 		const language = lang ?? settings.citationLanguage();
 		for (const [index, name] of names.entries()) {
 			try {
 				const style = await this.dependencies.cslFiles.style(name, base);
-				const localeOf = await this.dependencies.cslFiles.locales(language ?? styleLanguage(style) ?? 'en-US');
-				return await openFormatter({ style, itemOf, pause, localeOf, ...present('language', language) });
+				const locales = await this.dependencies.cslFiles.locales(language ?? styleLanguage(style) ?? 'en-US');
+				return await remote.open({ style, itemOf, locales, ...present('language', language) });
 			} catch (error) {
 				const next = names[index + 1];
 				if (!(error instanceof StyleError) || next === undefined) {

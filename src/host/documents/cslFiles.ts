@@ -1,5 +1,5 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
-import type { StyleFile } from '../../core/citing/bibliography/cslTexts';
+import type { Locales, StyleFile } from '../../core/citing/bibliography/cslTexts';
 import { localeTexts, styleText } from '../../core/citing/bibliography/cslTexts';
 import { mayReach } from '../settings/trust';
 
@@ -18,7 +18,7 @@ export class CslFiles {
 	}
 
 	/** The XML of the locale nearest to a language, and of English, which fills its gaps. */
-	locales(language: string): Promise<(language: string) => string> {
+	locales(language: string): Promise<Locales> {
 		return localeTexts(language, { bundled: path => this.bundled(path) });
 	}
 

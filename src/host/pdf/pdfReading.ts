@@ -1,15 +1,8 @@
 import { isObject, stringsOf, textOf } from '../../core/data/json';
 import type { PdfText } from '../../core/pdf/pdfPaper';
+import type { Thread } from '../files/thread';
 
-/** A thread that reads PDFs, as the two hosts have them. */
-export interface PdfThread {
-	post(message: { readonly id: number; readonly bytes: Uint8Array }): void;
-	/** Calls `listener` with each answer, and `failed` when the thread ends by itself. */
-	listen(listener: (answer: unknown) => void, failed: (reason: string) => void): void;
-	stop(): void;
-}
-
-/** Reads PDFs beside the extension host, which a long one would block. */
+/** Reads PDFs in a thread of dist/pdf.js, since a long one would block the extension host. Whoever makes it disposes it. */
 export class PdfReader {
 	private readonly waiting = new Map<
 		number,
@@ -17,7 +10,7 @@ export class PdfReader {
 	>();
 	private nextId = 0;
 
-	constructor(private readonly thread: PdfThread) {
+	constructor(private readonly thread: Thread) {
 		thread.listen(
 			answer => this.take(answer),
 			reason => this.fail(reason),

@@ -42,6 +42,16 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 	}
 }
 
+/** Answers what `PdfReader` asks. */
+export function serve(post: (answer: object) => void): (asked: { readonly id: number; readonly bytes: Uint8Array }) => void {
+	return ({ id, bytes }) => {
+		readPdf(bytes).then(
+			text => post({ id, text }),
+			(error: unknown) => post({ id, error: String(error) }),
+		);
+	};
+}
+
 /** The fields of a PDF's information dictionary, and those that its maker added under `Custom`. */
 function textsOf(information: unknown): Readonly<Record<string, string>> {
 	const fields = isObject(information) ? { ...information, ...(isObject(information['Custom']) ? information['Custom'] : {}) } : {};

@@ -33,12 +33,23 @@ export async function styleText(name: string, source: CslSource): Promise<string
 }
 
 /** The XML of the locale nearest to a language, and of English, which fills its gaps. */
-export async function localeTexts(language: string, source: Pick<CslSource, 'bundled'>): Promise<(language: string) => string> {
+export interface Locales {
+	readonly language: string;
+	readonly wanted: string;
+	readonly english: string;
+}
+
+/** How an engine asks for {@link Locales}. */
+export function localeOf({ language, wanted, english }: Locales): (language: string) => string {
+	return asked => (nearestLocale(asked) === nearestLocale(language) ? wanted : english);
+}
+
+export async function localeTexts(language: string, source: Pick<CslSource, 'bundled'>): Promise<Locales> {
 	const [wanted, english] = await Promise.all([
 		source.bundled(`locales/locales-${nearestLocale(language)}.xml`),
 		source.bundled('locales/locales-en-US.xml'),
 	]);
-	return asked => (nearestLocale(asked) === nearestLocale(language) ? wanted : english);
+	return { language, wanted, english };
 }
 
 async function parentText(parent: string, name: string, file: StyleFile, source: CslSource): Promise<string> {

@@ -13,6 +13,20 @@ export type Formatted =
 export type Style =
 	'italic' | 'bold' | 'smallCaps' | 'superscript' | 'subscript' | 'underline' | 'plain' | 'margin' | 'inline' | 'block' | 'indented';
 
+export const formattedStyles: readonly Style[] = [
+	'italic',
+	'bold',
+	'smallCaps',
+	'superscript',
+	'subscript',
+	'underline',
+	'plain',
+	'margin',
+	'inline',
+	'block',
+	'indented',
+];
+
 export function textOfFormatted(nodes: readonly Formatted[]): string {
 	return nodes
 		.map(node =>

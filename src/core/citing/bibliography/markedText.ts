@@ -1,6 +1,7 @@
 import type CSL from 'citeproc';
 import { literalPattern } from '../../text/literalPattern';
 import type { Formatted, Style } from './formattedText';
+import { formattedStyles } from './formattedText';
 
 // citeproc joins strings, so formatting travels in signs that Unicode leaves to private use. Texts of papers lose them first.
 const open = '\uE000';
@@ -102,23 +103,9 @@ function nodeOf(name: string, argument: string, children: readonly Formatted[]):
 	if (name === 'link') {
 		return { kind: 'link', url: argument, children };
 	}
-	const style = styles.find(known => known === name);
+	const style = formattedStyles.find(known => known === name);
 	return style && { kind: style, children };
 }
-
-const styles: readonly Style[] = [
-	'italic',
-	'bold',
-	'smallCaps',
-	'superscript',
-	'subscript',
-	'underline',
-	'plain',
-	'margin',
-	'inline',
-	'block',
-	'indented',
-];
 
 function marked(name: string, text: string, argument = ''): string {
 	return open + name + argumentEnd + argument + argumentEnd + text + close;

@@ -15,8 +15,8 @@ import type { WantedWork } from '../../../core/sources/wanted';
 import { messageOf, tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 import { pause } from '../../ui/pause';
-import { openPdfReader } from '../../pdf/pdfReader';
-import type { PdfReader } from '../../pdf/pdfReading';
+import { openThread } from '../../files/thread';
+import { PdfReader } from '../../pdf/pdfReading';
 
 export interface PdfDependencies {
 	readonly extensionUri: Uri;
@@ -53,7 +53,7 @@ export async function addPdfs(dependencies: PdfDependencies, files: readonly Pdf
 	const run = new Run(dependencies);
 	const title = files.length === 1 ? localize('Reading {0}', files[0]?.name ?? '') : localize('Reading PDFs');
 	const done = await window.withProgress({ location: ProgressLocation.Notification, title, cancellable: true }, async (progress, token) => {
-		const reader = await openPdfReader(Uri.joinPath(dependencies.extensionUri, 'dist', 'pdf.js'));
+		const reader = new PdfReader(await openThread(Uri.joinPath(dependencies.extensionUri, 'dist', 'pdf.js')));
 		// Also in the midst of a file.
 		const stopping = token.onCancellationRequested(() => reader.dispose());
 		try {

@@ -1,7 +1,6 @@
 import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
-import { localize } from '../../core/data/localize';
-import { PdfReader } from './pdfReading';
+import type { Thread } from './thread';
 
 /** What is used of a browser's worker: the types of Node, with which this file is checked, have none. */
 declare class Worker {
@@ -12,19 +11,15 @@ declare class Worker {
 	terminate(): void;
 }
 
-/**
- * Starts the worker that reads PDFs: it is made of the text of dist/pdf.js, which is CommonJS, as this host loads no second file of an
- * extension by itself. Whoever opens it disposes it.
- */
-export async function openPdfReader(pdfFile: Uri): Promise<PdfReader> {
-	const text = new TextDecoder().decode(await workspace.fs.readFile(pdfFile));
-	const program = localize(
-		'const module = { exports: {} }; const { exports } = module;\n{0}\nonmessage = ({ data: { id, bytes } }) => module.exports.readPdf(bytes).then(text => postMessage({ id, text }), error => postMessage({ id, error: String(error) }));',
-		text,
-	);
+/** The same in a browser: the worker is made of the file's text, as this host loads no second file of an extension by itself. */
+export async function openThread(file: Uri): Promise<Thread> {
+	const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+	const program = `const module = { exports: {} }; const { exports } = module;\n${text}
+const served = module.exports.serve(answer => postMessage(answer));
+onmessage = ({ data }) => served(data);`;
 	const url = URL.createObjectURL(new Blob([program], { type: 'text/javascript' }));
 	const worker = new Worker(url);
-	return new PdfReader({
+	return {
 		post: message => worker.postMessage(message),
 		listen: (listener, failed) => {
 			worker.onmessage = ({ data }) => listener(data);
@@ -34,5 +29,5 @@ export async function openPdfReader(pdfFile: Uri): Promise<PdfReader> {
 			worker.terminate();
 			URL.revokeObjectURL(url);
 		},
-	});
+	};
 }
