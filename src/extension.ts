@@ -9,7 +9,6 @@ import { CitationFormatting } from './host/documents/citationFormatting';
 import { CitingDocument } from './host/documents/citingDocument';
 import { logButtonFailures, messageOf, tell } from './host/ui/commands';
 import { commandsInWaiting } from './host/ui/commandsInWaiting';
-import { CslFiles } from './host/documents/cslFiles';
 import type { FormatReference } from './host/documents/formatReference';
 import { LastEditor } from './host/documents/lastEditor';
 import { lazily } from './core/work/lazily';
@@ -98,7 +97,6 @@ function start(
 		papers,
 		papersOf,
 		log,
-		cslFiles: new CslFiles(context.extensionUri),
 		extensionUri: context.extensionUri,
 	});
 	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);

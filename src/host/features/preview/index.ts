@@ -48,12 +48,10 @@ export function registerPreview({ log, formatting, linked }: PreviewDependencies
 	let preview: CitationPreview | undefined;
 	let changes: Disposable | undefined;
 	const load = lazily(async () => {
-		const [{ documents, projects, onDidChange }, { CitationPreview }] = await Promise.all([
-			formatting(),
-			import('../../../core/citing/citationPreview'),
-		]);
+		const [formatted, { CitationPreview }] = await Promise.all([formatting(), import('../../../core/citing/citationPreview')]);
+		const { projects, onDidChange } = formatted;
 		const made = new CitationPreview({
-			formatting: documents,
+			formatting: await formatted.documents(),
 			documentOf,
 			projectOf: (document, text) => (document === '' ? undefined : projects.lastOf(Uri.parse(document), text)),
 			refresh: refresh.ask,

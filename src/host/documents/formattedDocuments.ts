@@ -1,0 +1,95 @@
+import { Uri, window } from 'vscode';
+import type { CitationFormatter } from '../../core/citing/documentFormatting';
+import { DocumentFormatting } from '../../core/citing/documentFormatting';
+import type { DocumentSettings } from '../../core/citing/documentSettings';
+import { RemoteFormatting } from '../../core/citing/bibliography/remoteFormatting';
+import { StyleError } from '../../core/citing/bibliography/styleError';
+import { styleLanguage } from '../../core/citing/bibliography/styles';
+import type { JsonObject } from '../../core/data/json';
+import { localize } from '../../core/data/localize';
+import type { Log } from '../../core/files/ports';
+import type { Papers } from '../../core/library/papers';
+import { PapersOfHeads } from '../../core/library/papersOfHeads';
+import { present } from '../../core/paper/paper';
+import { openThread } from '../files/thread';
+import { settings } from '../settings/settings';
+import { tell } from '../ui/commands';
+import { pause } from '../ui/pause';
+import { CslFiles } from './cslFiles';
+import type { PapersOfDocuments } from './papersOfDocuments';
+
+export interface FormattedDocumentsDependencies {
+	readonly papers: Papers;
+	readonly papersOf: PapersOfDocuments;
+	readonly extensionUri: Uri;
+	readonly log: Log;
+}
+
+/** What formats documents, each in its style, in a thread beside this one: loaded with the first document that cites. */
+export class FormattedDocuments {
+	readonly documents: DocumentFormatting;
+	private readonly remote: RemoteFormatting;
+	private readonly cslFiles: CslFiles;
+	private readonly reported = new Set<string>();
+
+	constructor(private readonly dependencies: FormattedDocumentsDependencies) {
+		const { papers, papersOf, extensionUri } = dependencies;
+		const cited = new PapersOfHeads(papers);
+		this.cslFiles = new CslFiles(extensionUri);
+		this.remote = new RemoteFormatting(() => openThread(Uri.joinPath(extensionUri, 'dist', 'citing.js')), pause);
+		this.documents = new DocumentFormatting({
+			open: (style, document, itemOf) => this.open(style, document, itemOf),
+			papersOf: ({ bibliography }, document) => {
+				const own = papersOf.naming(bibliography, document);
+				return async key => {
+					const head = own.head(key);
+					return head && cited.paper(head);
+				};
+			},
+			bibliographyKeys: ({ bibliography }, document) => papersOf.keysNaming(bibliography, document),
+		});
+	}
+
+	/** The settings or a style's file changed. */
+	forget(): void {
+		this.documents.forget();
+		this.reported.clear();
+	}
+
+	dispose(): void {
+		this.remote.dispose();
+	}
+
+	/** The style a document asks for; where that cannot be read the one of the settings, else APA, and the user is told. */
+	private async open(
+		{ csl, lang }: DocumentSettings,
+		document: string,
+		itemOf: (key: string) => JsonObject | undefined,
+	): Promise<CitationFormatter> {
+		const names = [...new Set([csl, settings.citationStyle(), 'apa'].filter(name => name !== undefined))];
+		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document).with({ fragment: '' }) : undefined;
+		const language = lang ?? settings.citationLanguage();
+		for (const [index, name] of names.entries()) {
+			try {
+				const style = await this.cslFiles.style(name, base);
+				const locales = await this.cslFiles.locales(language ?? styleLanguage(style) ?? 'en-US');
+				return await this.remote.open({ style, itemOf, locales, ...present('language', language) });
+			} catch (error) {
+				const next = names[index + 1];
+				if (!(error instanceof StyleError) || next === undefined) {
+					throw error;
+				}
+				this.report(name, next, error);
+			}
+		}
+		throw new StyleError('There is no citation style.');
+	}
+
+	private report(name: string, next: string, error: StyleError): void {
+		if (!this.reported.has(name)) {
+			this.reported.add(name);
+			this.dependencies.log.error(`The citation style “${name}” cannot be used`, error);
+			tell(window.showWarningMessage, localize('{0} Using “{1}” until then.', error.message, next));
+		}
+	}
+}
