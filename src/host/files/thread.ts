@@ -15,8 +15,8 @@ parentPort.on('message', require(workerData).serve(answer => parentPort.postMess
 `;
 
 /**
- * Starts a thread that runs a file of dist: CommonJS whose `serve` takes what posts an answer, and gives what takes a message. Whoever opens
- * it stops it.
+ * Starts a thread that runs a file of dist: CommonJS whose `serve` takes what posts an answer, and gives what takes a message. Whoever
+ * opens it stops it.
  */
 export function openThread(file: Uri): Promise<Thread> {
 	// Libraries print what they miss, such as pdf.js for drawing, which nobody does here.

@@ -37,7 +37,7 @@ interface Session {
 	readonly waiting: Map<number, { readonly take: (answer: FormattingAnswer) => void; readonly fail: (error: Error) => void }>;
 }
 
-/** Formats citations in a thread of its own, since a long document takes seconds; the thread starts with the first, and again where it ended. */
+/** Formats citations in a thread of its own, as a long document takes seconds. It starts with the first, and again where it ended. */
 export class RemoteFormatting {
 	private session: Promise<Session> | undefined;
 	private nextId = 0;
