@@ -101,6 +101,24 @@ describe('what assistants write', () => {
 			);
 			assert.equal(confirmationMessages !== undefined, tool.writes, `${tool.name} asks where it writes`);
 		}
+		const asks = (name: string, input: object) =>
+			asEditorTool(
+				tools.find(one => one.name === name)!,
+				parts,
+			).prepareInvocation({ input }, token).confirmationMessages;
+		const undo = '\n\nTo undo this, run “Marginalia: Undo Library Change”.';
+		assert.deepEqual(asks('insert_citation', { document: 'a.md', after: 'Boats float', keys: ['doe2020', 'roe2019'] }), {
+			title: 'Marginalia: Insert Citation',
+			message: `Cite doe2020, roe2019 in a.md, after “Boats float”.${undo}`,
+		});
+		assert.deepEqual(asks('add_to_note', { key: 'doe2020', text: 'A thought.' }), {
+			title: 'Marginalia: Add to Note',
+			message: `Add to the note of doe2020, under “Assistant”: A thought.${undo}`,
+		});
+		assert.deepEqual(asks('add_papers', { identifiers: ['10.5555/aic.1'] }), {
+			title: 'Marginalia: Add Papers',
+			message: `Look up and add to the library: 10.5555/aic.1.${undo}`,
+		});
 		const call = async (name: string, given: object) => {
 			const tool = tools.find(one => one.name === name)!;
 			const input = readInput(tool.input, given);

@@ -98,9 +98,10 @@ describe('the program', () => {
 		if (process.platform !== 'linux') {
 			this.skip();
 		}
+		run(['ingest', '-', '--library', join(folder, 'full')], entries('f', 3));
 		const { status, stderr } = spawnSync(
 			'sh',
-			['-c', `"${process.execPath}" "${program}" export --library piped --format csl-json > /dev/full`],
+			['-c', `"${process.execPath}" "${program}" export --library full --format csl-json > /dev/full`],
 			{
 				encoding: 'utf8',
 				cwd: folder,
@@ -108,7 +109,7 @@ describe('the program', () => {
 			},
 		);
 		assert.equal(status, 2);
-		assert.match(stderr, /^The result couldn't be written: /);
+		assert.match(stderr, /^The result couldn't be written: [^\n]+\.\n$/);
 	});
 
 	it('should print the whole of a long result into a pipe, without colors', () => {
@@ -140,6 +141,52 @@ describe('the program', () => {
 		assert.ok(offered('ch').includes('check'));
 		assert.ok(offered('check', '--for').includes('--format'));
 		assert.ok(offered('check', '--format', 's').includes('sarif'));
+	});
+
+	describe('completed by a shell itself', () => {
+		const isHere = (shell: string) => spawnSync(shell, ['-c', 'exit 0']).status === 0;
+		const script = (shell: string) => join(folder, `complete.${shell}`);
+		/** A shell that finds the program by its name. */
+		const inShell = (shell: string, words: readonly string[]) =>
+			spawnSync(shell, words, {
+				encoding: 'utf8',
+				cwd: folder,
+				env: { ...environment(), PATH: `${folder}:${process.env['PATH'] ?? ''}` },
+				timeout: 30_000,
+			}).stdout;
+
+		before(async () => {
+			await writeFile(join(folder, 'marginalia'), `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`, { mode: 0o755 });
+			await Promise.all(['zsh', 'fish'].map(shell => writeFile(script(shell), run(['complete', shell]).stdout)));
+		});
+
+		it('should be completed in fish (where it is installed)', function () {
+			if (!isHere('fish')) {
+				this.skip();
+			}
+			const commands = ['marginalia che', 'marginalia check --format s', 'marginalia check --for'].map(line => `complete -C "${line}"`);
+			const offered = inShell('fish', ['--no-config', '-c', `source ${script('fish')}; ${commands.join('; ')}`]).split('\n');
+			assert.deepEqual(
+				offered.map(line => line.split('\t')[0]),
+				['check', 'sarif', '--format', ''],
+			);
+		});
+
+		it('should be completed in zsh (where it is installed)', function () {
+			this.timeout(40_000);
+			if (!isHere('zsh')) {
+				this.skip();
+			}
+			// Zsh completes only where somebody types.
+			const typed = `
+zmodload zsh/zpty
+zpty shell zsh -f -i
+zpty -w shell "PS1='> '; autoload -Uz compinit; compinit -D -u; source ${script('zsh')}; print REA''DY"
+zpty -r -m shell output '*READY*'
+zpty -w -n shell $'marginalia check --format s\\t'
+zpty -r -m shell output '*--format sarif*' && print COMPLETED`;
+			assert.match(inShell('zsh', ['-f', '-c', typed]), /^COMPLETED$/m);
+		});
 	});
 
 	it('should read a document from the standard input and write the converted one to the standard output', () => {
