@@ -3,6 +3,7 @@ import type { Cache, Clock, FileStore } from '../core/files/ports';
 import { decode } from '../core/ingest/decode';
 import type { Decoded } from '../core/ingest/decoding';
 import type { NoteSource } from '../core/notes/syncNotes';
+import type { PageReader } from '../core/pdf/pdfPages';
 import type { Asking } from '../core/sources/asking';
 import type { ServiceId } from '../core/sources/services';
 
@@ -16,6 +17,8 @@ export interface CommandHost {
 	readonly clock: Clock;
 	/** A cache for what is known of a folder; `undefined` where there is none. */
 	readonly cacheOf: (folder: string) => Cache | undefined;
+	/** Starts a thread that reads PDFs; `undefined` where there is none. */
+	readonly openPageReader?: () => Promise<PageReader>;
 	/** The network, for the services that the caller names. */
 	readonly networkFor: (services: ReadonlySet<ServiceId>) => Asking;
 	/** Says something to the person at the terminal, aside from the result. */

@@ -1,5 +1,16 @@
 #!/usr/bin/env node
-import { folderBeside, nodeCaches, nodeDisk, nodeFileStore, nodeNetwork, nodeNotes, painter, progressOn } from '../host/files/node';
+import {
+	folderBeside,
+	nodeCaches,
+	nodeDisk,
+	nodeFileStore,
+	nodeNetwork,
+	nodeNotes,
+	nodeThread,
+	PdfReader,
+	painter,
+	progressOn,
+} from '../host/files/node';
 import { runCommandLine } from './commandLine';
 
 // Who reads the output may stop before its end, as `head` does; a full disk is another matter.
@@ -24,6 +35,7 @@ process.exitCode = await runCommandLine(
 		clock: { now: () => new Date() },
 		cacheOf: nodeCaches(process.env),
 		networkFor: nodeNetwork(process.env),
+		openPageReader: () => Promise.resolve(new PdfReader(nodeThread(folderBeside(import.meta.url, 'pdf.js')))),
 		report: sentence => {
 			progress(undefined);
 			process.stderr.write(`${sentence}\n`);

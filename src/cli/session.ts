@@ -26,6 +26,8 @@ export interface SessionRequest {
 	/** In place of the setting: the path of the template for notes. */
 	readonly template?: string;
 	readonly asking?: Asking;
+	/** Whether attached PDFs outside the workspace may be read. */
+	readonly isOutsideRead?: boolean;
 }
 
 /** An open library and its workspace. */
@@ -67,6 +69,8 @@ export async function openSession(request: SessionRequest, host: CommandHost): P
 		notes: await noteSettings(request, settings, root, host),
 		...present('cache', cache),
 		...present('asking', request.asking),
+		...present('openPageReader', host.openPageReader),
+		...present('isOutsideRead', request.isOutsideRead),
 	});
 	const unlinked = (await place.bibliographies.linkSetting(settings.bibliographies)).map(path => ({
 		file: settingsFile,

@@ -25,7 +25,7 @@ const allowedByNpm = [
 	/^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|THIRD-PARTY\.md|SECURITY\.md)$/,
 	/^docs\/(?:cli|assistants)\.md$/,
 	/^dist\/(?:cli|cli\/[\w-]+)\.mjs$/,
-	/^dist\/(?:extension|web\/extension)\.js$/,
+	/^dist\/(?:extension|pdf|web\/extension)\.js$/,
 	/^media\/csl\/(?:LICENSE\.md|dates\.json|styles\/[\w-]+\.csl|locales\/locales-[\w-]+\.xml)$/,
 ];
 

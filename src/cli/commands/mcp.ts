@@ -33,4 +33,5 @@ export async function serve({ writes, services, ...request }: McpRequest, host: 
 	server.onerror = error => host.report(`A message was not understood: ${error.message.slice(0, 300)}`);
 	await mcp.connect(new StdioServerTransport());
 	await closed;
+	place.dispose();
 }

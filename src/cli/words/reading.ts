@@ -20,6 +20,7 @@ export function addReading(program: Command, terminal: Terminal): void {
 	withLibrary(program.command('search'))
 		.description('Find papers by words of title, authors, abstract, year, tags and key.')
 		.argument('<query...>', 'words, "a phrase", author:song, year:2021')
+		.option('--fulltext', 'look into attached PDFs, too; fulltext:word then asks for words of PDFs alone', false)
 		.addOption(counted('--limit <count>', 'how many papers, 50 at most', 20, 50))
 		.addOption(counted('--offset <count>', 'how many of the best to pass over', 0, 1000))
 		.addOption(format(['text', 'json']))
@@ -27,13 +28,20 @@ export function addReading(program: Command, terminal: Terminal): void {
 			'after',
 			`
 JSON:
-  { "papers": [{ "key", "title", "authors"?, "year"?, "bibliography"? }] best first, "nextOffset"?: where the next page begins }
+  { "papers": [{ "key", "title", "authors"?, "year"?, "bibliography"?,
+      "passages"?: [{ "page", "snippet" }] with --fulltext }] best first,
+    "nextOffset"?: where the next page begins, "notSearched"?: PDFs that were not, in a sentence }
 Exit status 1: nothing was found.`,
 		)
 		.action(
 			async (
 				words: readonly string[],
-				options: LibraryOptions & { readonly limit: number; readonly offset: number; readonly format: string },
+				options: LibraryOptions & {
+					readonly fulltext: boolean;
+					readonly limit: number;
+					readonly offset: number;
+					readonly format: string;
+				},
 			) => {
 				checkCounts(options.limit, options.offset);
 				const { search } = await import('../commands/search');
@@ -44,11 +52,14 @@ Exit status 1: nothing was found.`,
 					print(
 						found.papers
 							.map(
-								({ key, title, authors, year }) =>
-									`${host.paint('cyan', oneLine(key))}  ${oneLine(title)}${host.paint('dim', ` (${[authors, year].filter(part => part !== undefined).join(', ')})`)}\n`,
+								({ key, title, authors, year, passages = [] }) =>
+									`${host.paint('cyan', oneLine(key))}  ${oneLine(title)}${host.paint('dim', ` (${[authors, year].filter(part => part !== undefined).join(', ')})`)}\n${passages.map(({ page, snippet }) => `    p. ${page}: ${oneLine(snippet)}\n`).join('')}`,
 							)
 							.join(''),
 					);
+				}
+				if (found.notSearched !== undefined) {
+					host.report(found.notSearched);
 				}
 				finish(found.papers.length === 0 ? 1 : 0);
 			},

@@ -143,7 +143,32 @@ const specialClauses = tableOf<(part: Part) => Clause | string>({
 	date: yearClause,
 	status: statusClause,
 	is: statusClause,
+	// Asked of PDFs, by those who have their words: fullTextParts takes it out before.
+	fulltext: () => 'fulltext: asks for words of PDFs, which aren’t searched here.',
 });
+
+/**
+ * A query in two: what is asked of papers, and what of the words of their PDFs, `fulltext:word` and `fulltext:"exact words"`; that without
+ * the field's name. The last word of each is still being typed if it is so in the whole.
+ */
+export function fullTextParts(text: string): { readonly papers: string; readonly pages: string } {
+	const parts = [...partsOf(text)];
+	const written = (part: Part) => text.slice(part.start, part.end);
+	const asks = (part: Part) => part.name === 'fulltext';
+	const joined = (some: readonly string[], last: Part | undefined) =>
+		some.join(' ') +
+		(some.length > 0 && last !== parts.at(-1) ? ' ' : '') +
+		(last !== undefined && last === parts.at(-1) ? text.slice(last.end) : '');
+	const pages = parts.filter(asks);
+	const papers = parts.filter(part => !asks(part));
+	return {
+		papers: joined(papers.map(written), papers.at(-1)),
+		pages: joined(
+			pages.map(part => written(part).replace(/fulltext:/i, '')),
+			pages.at(-1),
+		),
+	};
+}
 
 const fieldNames = tableOf<FieldName>({
 	title: 'title',
@@ -185,7 +210,7 @@ function mistypedField({ name, quote }: Part): string | undefined {
 
 const addressSchemes: ReadonlySet<string> = new Set(['http', 'https', 'doi', 'arxiv']);
 
-const otherNames = ['authors', 'tags', 'keyword', 'journal', 'folder'];
+const otherNames = ['authors', 'tags', 'keyword', 'journal', 'folder', 'fulltext'];
 
 /** The fields that help texts name, the most used first. */
 export const searchFields = ['author', 'year', 'title', 'tag', 'venue', 'status', 'collection', 'abstract', 'key', 'id'] as const;

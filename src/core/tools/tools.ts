@@ -63,12 +63,30 @@ const reading: readonly Tool[] = [
 		asksServices: false,
 		input: {
 			query: { kind: 'text', about: 'The words to look for; "a phrase" in quotation marks, author:song, year:2021.', longest: 500 },
+			where: {
+				kind: 'choice',
+				about:
+					'records: what the library says of papers; pdfs: also the text of their attached PDFs, with page and words around what was found (fulltext:word then asks for words of PDFs alone).',
+				choices: ['records', 'pdfs'],
+				fallback: 'records',
+			},
 			limit: { kind: 'integer', about: 'How many papers.', least: 1, most: mostFound, fallback: 10 },
 			offset: offset(deepestSearch),
 		},
-		intention: input => `Search the library for “${input.text('query')}”.`,
-		run: async ({ papers }, input) =>
-			answerOf(await searchPapers(papers, { query: input.text('query'), limit: input.integer('limit'), offset: input.integer('offset') })),
+		intention: input => `Search the library${input.text('where') === 'pdfs' ? ' and its PDFs' : ''} for “${input.text('query')}”.`,
+		run: async ({ papers, fullText }, input) => {
+			const inPdfs = input.text('where') === 'pdfs';
+			if (inPdfs && fullText === undefined) {
+				return { kind: 'problem', message: 'The text of PDFs is not searched here. Search the records.' };
+			}
+			const found = await searchPapers(papers, {
+				query: input.text('query'),
+				limit: input.integer('limit'),
+				offset: input.integer('offset'),
+				...present('fullText', inPdfs ? fullText?.() : undefined),
+			});
+			return answerOf(found);
+		},
 	},
 	{
 		name: 'read_paper',

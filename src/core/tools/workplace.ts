@@ -3,6 +3,7 @@ import type { DocumentPapers } from '../library/documentPapers';
 import type { Addition } from '../library/library';
 import type { Papers } from '../library/papers';
 import type { IncomingPaper, Paper } from '../paper/paper';
+import type { FullTextSearch } from '../pdf/fullText';
 import type { Cancellation } from '../files/ports';
 import type { Lookup } from '../sources/lookup';
 import type { WantedWork } from '../sources/wanted';
@@ -20,6 +21,8 @@ export interface Workplace {
 	knowledgeOf(document: WorkspaceDocument): Promise<DocumentKnowledge>;
 	/** Adds records to the library in one step that can be taken back. */
 	addPapers(papers: readonly IncomingPaper[]): Promise<Addition>;
+	/** The words of attached PDFs, as far as they are read; not there where nobody reads PDFs. */
+	readonly fullText?: () => FullTextSearch;
 	/** Asks the services that are switched on. */
 	lookUp(wanted: readonly WantedWork[], cancellation?: Cancellation): Promise<readonly Lookup[]>;
 }

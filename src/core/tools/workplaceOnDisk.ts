@@ -11,8 +11,11 @@ import type { Asking } from '../sources/asking';
 import { lookUp } from '../sources/lookup';
 import type { Lookup } from '../sources/lookup';
 import type { WantedWork } from '../sources/wanted';
+import type { FullTextSearch } from '../pdf/fullText';
+import type { PageReader } from '../pdf/pdfPages';
 import { BibliographiesOnDisk } from './bibliographiesOnDisk';
 import { DocumentsOnDisk } from './documentsOnDisk';
+import { FullTextOnDisk } from './fullTextOnDisk';
 import type { NoteSource } from '../notes/syncNotes';
 import type { NoteSettings } from './notesOnDisk';
 import { NotesOnDisk } from './notesOnDisk';
@@ -29,6 +32,10 @@ export interface WorkplaceOptions {
 	readonly libraryFolder: string;
 	readonly notes: NoteSettings;
 	readonly cache?: Cache;
+	/** Reads PDFs; without it, or without a cache, their words are not searched. */
+	readonly openPageReader?: () => Promise<PageReader>;
+	/** Whether attached PDFs outside the workspace may be read. */
+	readonly isOutsideRead?: boolean;
 	/** Without it, nothing is asked on the network. */
 	readonly asking?: Asking;
 }
@@ -41,12 +48,14 @@ export class WorkplaceOnDisk implements Workplace {
 	readonly bibliographies: BibliographiesOnDisk;
 
 	readonly library: RecordedLibrary;
+	readonly pdfWords?: FullTextOnDisk;
+	readonly fullText?: () => FullTextSearch;
 
 	constructor(
 		library: Library,
 		private readonly options: WorkplaceOptions,
 	) {
-		const { disk, files, root, clock, cache, noteSource: source } = options;
+		const { disk, files, root, clock, cache, noteSource: source, openPageReader: openReader, isOutsideRead = false } = options;
 		this.library = new RecordedLibrary(library);
 		this.bibliographies = new BibliographiesOnDisk(disk, root, path => files.version(path));
 		this.papers = new JoinedPapers(library, this.bibliographies.papers);
@@ -57,6 +66,16 @@ export class WorkplaceOnDisk implements Workplace {
 			annotations: new AnnotationStore(files, options.libraryFolder),
 			...present('cache', cache),
 		});
+		const papers = () => library.all();
+		if (openReader !== undefined && cache !== undefined) {
+			const words = new FullTextOnDisk({ disk, noteSource: source, root, isOutsideRead, cache, clock, openReader, papers });
+			this.pdfWords = words;
+			this.fullText = () => words.soFar();
+		}
+	}
+
+	dispose(): void {
+		this.pdfWords?.dispose();
 	}
 
 	async knowledgeOf({ path, text, languageId }: WorkspaceDocument): Promise<DocumentKnowledge> {

@@ -1,32 +1,10 @@
-import { Worker } from 'node:worker_threads';
 import type { Uri } from 'vscode';
+import type { Thread } from './nodeThread';
+import { nodeThread } from './nodeThread';
 
-/** A thread beside the extension host, for what would block it. */
-export interface Thread {
-	post(message: unknown): void;
-	/** Calls `listener` with each answer, and `failed` when the thread ends by itself. */
-	listen(listener: (answer: unknown) => void, failed: (reason: string) => void): void;
-	stop(): void;
-}
+export type { Thread };
 
-const program = `
-const { parentPort, workerData } = require('node:worker_threads');
-parentPort.on('message', require(workerData).serve(answer => parentPort.postMessage(answer)));
-`;
-
-/**
- * Starts a thread that runs a file of dist: CommonJS whose `serve` takes what posts an answer, and gives what takes a message. Whoever
- * opens it stops it.
- */
+/** {@link nodeThread} of a file by its URI. */
 export function openThread(file: Uri): Promise<Thread> {
-	// Libraries print what they miss, such as pdf.js for drawing, which nobody does here.
-	const worker = new Worker(program, { eval: true, workerData: file.fsPath, stdout: true, stderr: true });
-	return Promise.resolve({
-		post: message => worker.postMessage(message),
-		listen: (listener, failed) => worker.on('message', listener).on('error', error => failed(error.message)),
-		stop: () => {
-			// It ends with the window in any case.
-			worker.terminate().catch(() => undefined);
-		},
-	});
+	return Promise.resolve(nodeThread(file.fsPath));
 }

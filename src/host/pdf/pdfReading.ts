@@ -1,13 +1,15 @@
-import { isObject, stringsOf, textOf } from '../../core/data/json';
+import { isObject, numberOf, stringsOf, textOf } from '../../core/data/json';
+import type { PageReader, PdfPages } from '../../core/pdf/pdfPages';
 import type { PdfText } from '../../core/pdf/pdfPaper';
-import type { Thread } from '../files/thread';
+import type { Thread } from '../files/nodeThread';
+import type { PdfQuestion } from './pdfText';
+
+/** Milliseconds for all pages of a PDF: what takes longer is made to. */
+const longestReading = 60_000;
 
 /** Reads PDFs in a thread of dist/pdf.js, since a long one would block the extension host. Whoever makes it disposes it. */
-export class PdfReader {
-	private readonly waiting = new Map<
-		number,
-		{ readonly resolve: (text: PdfText | undefined) => void; readonly reject: (error: Error) => void }
-	>();
+export class PdfReader implements PageReader {
+	private readonly waiting = new Map<number, { readonly resolve: (text: unknown) => void; readonly reject: (error: Error) => void }>();
 	private nextId = 0;
 
 	constructor(private readonly thread: Thread) {
@@ -21,12 +23,24 @@ export class PdfReader {
 	 * The text of the first pages and what the file says of itself; `undefined` where it is no PDF, is broken beyond repair, or is locked by
 	 * a password. Rejects where reading went wrong.
 	 */
-	read(bytes: Uint8Array): Promise<PdfText | undefined> {
+	async read(bytes: Uint8Array): Promise<PdfText | undefined> {
+		return pdfTextOf(await this.ask('paper', bytes));
+	}
+
+	/** The text of all pages; `undefined` as for {@link read}. Rejects where reading went wrong. */
+	async pages(bytes: Uint8Array): Promise<PdfPages | undefined> {
+		const timer = setTimeout(() => this.dispose(), longestReading);
+		const text = await this.ask('pages', bytes).finally(() => clearTimeout(timer));
+		return isObject(text) ? { pages: stringsOf(text['pages']), total: numberOf(text['total']) } : undefined;
+	}
+
+	private ask(wanted: PdfQuestion['wanted'], bytes: Uint8Array): Promise<unknown> {
 		return new Promise((resolve, reject) => {
 			const id = this.nextId;
 			this.nextId += 1;
 			this.waiting.set(id, { resolve, reject });
-			this.thread.post({ id, bytes });
+			const question: PdfQuestion = { id, wanted, bytes };
+			this.thread.post(question);
 		});
 	}
 
@@ -43,7 +57,7 @@ export class PdfReader {
 		}
 		this.waiting.delete(id);
 		if (error === undefined) {
-			waiting.resolve(pdfTextOf(text));
+			waiting.resolve(text);
 		} else {
 			waiting.reject(new Error(textOf(error) ?? 'it went wrong'));
 		}

@@ -1,6 +1,9 @@
+import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { WorkerMessageHandler } from 'pdfjs-dist/legacy/build/pdf.worker.mjs';
 import { isObject } from '../../core/data/json';
+import type { PdfPages } from '../../core/pdf/pdfPages';
+import { pageLimits } from '../../core/pdf/pdfPages';
 import type { PdfText } from '../../core/pdf/pdfPaper';
 
 /** What names a paper stands in front. */
@@ -10,7 +13,43 @@ const pagesRead = 2;
  * The text of a PDF's first pages and what it says of itself, by pdf.js. `undefined` where it is no PDF, is broken beyond repair, or is
  * locked by a password. This module is a bundle of its own, dist/pdf.js, which both hosts load when the first PDF comes.
  */
-export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
+export function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
+	return opened(bytes, async document => {
+		const { info, metadata } = await document.getMetadata();
+		const pages: string[] = [];
+		for (let number = 1; number <= Math.min(pagesRead, document.numPages); number += 1) {
+			pages.push(await textOfPage(document, number));
+		}
+		return { information: textsOf(info), metadata: packetOf(metadata), pages };
+	});
+}
+
+/** The text of all pages, of a very long PDF of the first; `undefined` as for {@link readPdf}. */
+export function readPages(bytes: Uint8Array): Promise<PdfPages | undefined> {
+	return opened(bytes, async document => {
+		const pages: string[] = [];
+		let letters = 0;
+		for (let number = 1; number <= Math.min(pageLimits.pages, document.numPages); number += 1) {
+			// A page that is broken costs itself.
+			const text = await textOfPage(document, number).catch(() => '');
+			letters += text.length;
+			if (letters > pageLimits.letters) {
+				break;
+			}
+			pages.push(text);
+		}
+		return { pages, total: document.numPages };
+	});
+}
+
+async function textOfPage(document: PDFDocumentProxy, number: number): Promise<string> {
+	const page = await document.getPage(number);
+	const { items } = await page.getTextContent();
+	page.cleanup();
+	return items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join('');
+}
+
+async function opened<T>(bytes: Uint8Array, work: (document: PDFDocumentProxy) => Promise<T>): Promise<T | undefined> {
 	// pdf.js would look for its other half in a file of its own.
 	Object.assign(globalThis, { pdfjsWorker: { WorkerMessageHandler } });
 	// A copy: pdf.js takes its bytes away, and wants no Buffer.
@@ -24,14 +63,7 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 		verbosity: 0,
 	});
 	try {
-		const document = await task.promise;
-		const { info, metadata } = await document.getMetadata();
-		const pages: string[] = [];
-		for (let number = 1; number <= Math.min(pagesRead, document.numPages); number += 1) {
-			const { items } = await (await document.getPage(number)).getTextContent();
-			pages.push(items.map(item => ('str' in item ? item.str + (item.hasEOL ? '\n' : '') : '')).join(''));
-		}
-		return { information: textsOf(info), metadata: packetOf(metadata), pages };
+		return await work(await task.promise);
 	} catch (error) {
 		if (error instanceof Error && /^(?:InvalidPDF|Password|FormatError|UnknownError|MissingPDF|XRef|Unexpected)/.test(error.name)) {
 			return undefined;
@@ -42,10 +74,19 @@ export async function readPdf(bytes: Uint8Array): Promise<PdfText | undefined> {
 	}
 }
 
-/** Answers what `PdfReader` asks. */
-export function serve(post: (answer: object) => void): (asked: { readonly id: number; readonly bytes: Uint8Array }) => void {
-	return ({ id, bytes }) => {
-		readPdf(bytes).then(
+/** What `PdfReader` asks. */
+export interface PdfQuestion {
+	readonly id: number;
+	/** All pages, or what says of what paper it is. */
+	readonly wanted: 'pages' | 'paper';
+	readonly bytes: Uint8Array;
+}
+
+/** Answers it. */
+export function serve(post: (answer: object) => void): (asked: PdfQuestion) => void {
+	return ({ id, wanted, bytes }) => {
+		const read: Promise<object | undefined> = wanted === 'pages' ? readPages(bytes) : readPdf(bytes);
+		read.then(
 			text => post({ id, text }),
 			(error: unknown) => post({ id, error: String(error) }),
 		);

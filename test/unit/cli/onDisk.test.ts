@@ -2,8 +2,13 @@ import assert from 'node:assert/strict';
 import { readdir, rm, symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { runCommandLine } from '../../../src/cli/commandLine';
-import { nodeDisk, nodeFileStore } from '../../../src/host/files/node';
+import { openLibrary } from '../../../src/core/library/library';
+import { pdfLink } from '../../../src/core/pdf/pdfLinks';
+import { readPages } from '../../../src/host/pdf/pdfText';
+import { nodeDisk, nodeFileStore, nodeNotes } from '../../../src/host/files/node';
 import { commandHost } from '../../fakes/commandHost';
+import { MemoryCache } from '../../fakes/memoryCache';
+import { pdfOf } from '../../fakes/pdf';
 import { ToolFolder } from '../../fakes/toolFolder';
 
 const bibliography = `@book{roe2019, author = {Roe, Richard}, title = {On paper boats}, publisher = {Gull House}, year = {2019}, abstract = {Of boats.}}
@@ -13,8 +18,10 @@ const bibliography = `@book{roe2019, author = {Roe, Richard}, title = {On paper 
 
 describe('the command line on a disk', () => {
 	let folder: ToolFolder;
+	let cache: MemoryCache;
 
 	beforeEach(async () => {
+		cache = new MemoryCache();
 		folder = await ToolFolder.create(bibliography);
 	});
 	afterEach(() => folder.remove());
@@ -25,7 +32,12 @@ describe('the command line on a disk', () => {
 	): Promise<{ readonly status: number; readonly printed: string; readonly reported: string }> {
 		let printed = '';
 		let reported = '';
-		const host = commandHost(nodeDisk('media'), nodeFileStore(), sentence => void (reported += `${sentence}\n`));
+		const host = {
+			...commandHost(nodeDisk('media'), nodeFileStore(), sentence => void (reported += `${sentence}\n`)),
+			noteSource: nodeNotes(),
+			cacheOf: () => cache,
+			openPageReader: () => Promise.resolve({ pages: readPages, dispose: () => undefined }),
+		};
 		const given = words.map(word => (word.startsWith('@') ? join(folder.path, word.slice(1)) : word));
 		const status = await runCommandLine(given, host, text => void (printed += text));
 		return { status, printed: printed.replaceAll(folder.path, '@'), reported: reported.replaceAll(folder.path, '@') };
@@ -159,6 +171,33 @@ describe('the command line on a disk', () => {
 		]);
 		const exported = await run('export', 'doe2020', '--library', '@.marginalia', '--format', 'ris');
 		assert.equal(exported.printed.match(/^TY {2}-/gm)?.length, 1);
+	});
+
+	it('should look into attached PDFs, with page and words, and say which could not be read', async () => {
+		const pages = [['Boats float on water.'], ['Gulls eat fish and chips,', 'as har-', 'bours know.']];
+		const library = await openLibrary(nodeFileStore(), folder.library);
+		await folder.write({ 'papers/roe.pdf': pdfOf({ pages }), 'papers/doe.pdf': 'No PDF.' });
+		await library.update(['roe2019'], paper => ({ ...paper, links: [pdfLink('papers/roe.pdf')] }));
+		await library.update(['doe2020'], paper => ({ ...paper, links: [pdfLink('papers/doe.pdf'), pdfLink('https://example.org/x.pdf')] }));
+		const words = ['--fulltext', '--workspace', '@'];
+		const found = await run('search', 'harbours', 'chips', ...words);
+		assert.equal(found.printed, 'roe2019  On paper boats (Roe, 2019)\n    p. 2: Gulls eat fish and chips, as harbours know.\n');
+		assert.deepEqual(
+			[found.status, found.reported],
+			[0, "Not all PDFs were searched: doe.pdf can't be read (locked, damaged or too large).\n"],
+		);
+		const both = JSON.parse((await run('search', 'harbours', ...words, '--format', 'json')).printed) as {
+			readonly papers: readonly { readonly key: string; readonly passages?: readonly { readonly page: number }[] }[];
+		};
+		assert.deepEqual(
+			both.papers.map(({ key, passages }) => [key, passages?.map(({ page }) => page)]),
+			[
+				['doe2020', undefined],
+				['roe2019', [2]],
+			],
+		);
+		assert.equal((await run('search', 'fulltext:harbours', 'author:doe', ...words)).status, 1);
+		assert.match((await run('search', 'fulltext:"fish and chips"', 'author:roe', ...words)).printed, /^roe2019 .*\n {4}p\. 2: /);
 	});
 
 	it('should print a reference list from the library in any bundled style', async () => {

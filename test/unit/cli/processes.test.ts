@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ingest } from '../../../src/core/ingest/ingest';
 import { openLibrary } from '../../../src/core/library/library';
+import { pdfLink } from '../../../src/core/pdf/pdfLinks';
 import { nodeFileStore } from '../../../src/host/files/node';
+import { pdfOf } from '../../fakes/pdf';
 
 /** So many entries, all of one letter. */
 function entries(letter: string, count: number): string {
@@ -187,6 +189,22 @@ zpty -w -n shell $'marginalia check --format s\\t'
 zpty -r -m shell output '*--format sarif*' && print COMPLETED`;
 			assert.match(inShell('zsh', ['-f', '-c', typed]), /^COMPLETED$/m);
 		});
+	});
+
+	it('should read PDFs in a thread, and keep their words for the next time', async function () {
+		this.timeout(60_000);
+		execFileSync(process.execPath, ['esbuild.mjs', '--only', 'pdf', join(folder, 'dist')], { stdio: 'inherit' });
+		const library = join(folder, 'read/.marginalia');
+		run(['ingest', '-', '--library', library], '@book{roe2019, author={Roe, R.}, title={Paper boats}, year=2019}');
+		await (await openLibrary(nodeFileStore(), library)).update(['roe2019'], paper => ({ ...paper, links: [pdfLink('a.pdf')] }));
+		await writeFile(join(folder, 'read/a.pdf'), pdfOf({ pages: [['Nothing.'], ['Gulls eat chips.']] }));
+		// What was only just written may change in the same moment, and is read again.
+		await utimes(join(folder, 'read/a.pdf'), 1e9, 1e9);
+		for (const cached of [false, true]) {
+			const { status, stdout, stderr } = run(['search', '--fulltext', 'gulls', '--library', library]);
+			assert.deepEqual([status, stdout, stderr], [0, 'roe2019  Paper boats (Roe, 2019)\n    p. 2: Gulls eat chips.\n', '']);
+			await (cached ? undefined : rm(join(folder, 'dist/pdf.js')));
+		}
 	});
 
 	it('should read a document from the standard input and write the converted one to the standard output', () => {

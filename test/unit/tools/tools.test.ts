@@ -245,7 +245,12 @@ describe('the tools', () => {
 			['search_papers', { query: 7 }, 'The argument “query” must be text.'],
 			['search_papers', { query: 'x', limit: 51 }, 'The argument “limit” must be a whole number from 1 to 50.'],
 			['search_papers', { query: 'x'.repeat(501) }, 'The argument “query” may have 500 characters at most.'],
-			['search_papers', { query: 'x', constructor: 1 }, 'There is no argument “constructor”. The arguments are query, limit, offset.'],
+			[
+				'search_papers',
+				{ query: 'x', constructor: 1 },
+				'There is no argument “constructor”. The arguments are query, where, limit, offset.',
+			],
+			['search_papers', { query: 'x', where: 'pdfs' }, 'The text of PDFs is not searched here. Search the records.'],
 			['format_citation', { keys: [] }, 'The argument “keys” must be a list of texts.'],
 			['format_citation', { keys: ['a', 3] }, 'The argument “keys” must be text.'],
 			['format_citation', { keys: ['a'], language: 'klingon' }, undefined],

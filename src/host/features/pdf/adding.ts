@@ -6,6 +6,7 @@ import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import { Pace } from '../../../core/work/pace';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { pdfLink } from '../../../core/pdf/pdfLinks';
+import { largestPdf } from '../../../core/pdf/pdfPages';
 import { identifyPdf, pdfStub } from '../../../core/pdf/pdfPaper';
 import type { PdfIdentity } from '../../../core/pdf/pdfPaper';
 import type { Log } from '../../../core/files/ports';
@@ -44,9 +45,6 @@ export interface PdfReport {
 export function fileAt(uri: Uri): PdfFile {
 	return { name: uri.path.split('/').at(-1) ?? '', uri, read: async () => workspace.fs.readFile(uri) };
 }
-
-/** Bytes; a scanned book is larger, and no paper. */
-const largest = 200_000_000;
 
 /** Takes PDFs in: each is recognised, joined to its paper or added with what services or the PDF itself say, and linked where it lies. */
 export async function addPdfs(dependencies: PdfDependencies, files: readonly PdfFile[]): Promise<PdfReport | undefined> {
@@ -155,7 +153,7 @@ class Run {
 	private async read(file: PdfFile, reader: PdfReader): Promise<Parameters<typeof identifyPdf>[0] | string> {
 		try {
 			const bytes = await file.read();
-			const text = bytes.length > largest ? undefined : await reader.read(bytes);
+			const text = bytes.length > largestPdf ? undefined : await reader.read(bytes);
 			return text ?? localize('It’s damaged, password-protected or not a PDF.');
 		} catch (error) {
 			this.dependencies.log.error(`${file.name} could not be read`, error);
