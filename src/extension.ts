@@ -31,6 +31,7 @@ import { DailyLog } from './host/features/dailyLog';
 import { registerDigest } from './host/features/digest';
 import { registerComplete } from './host/features/complete';
 import { registerDuplicates } from './host/features/duplicates';
+import { registerEdit } from './host/features/edit';
 import { registerExport } from './host/features/export';
 import { registerFeeds } from './host/features/feeds';
 import { registerGraph } from './host/features/graph';
@@ -121,6 +122,7 @@ function start(
 		registerKeepReferences({ papers, log }),
 		registerBackups({ library, backups, log }),
 		registerDuplicates({ extensionUri: context.extensionUri, library, log }),
+		registerEdit({ extensionUri: context.extensionUri, library, papers, log }),
 		registerKeys({ library, log }),
 		dailyLog,
 		graph.subscriptions,

@@ -69,6 +69,7 @@ export const paperActions = [
 	'copyBibtex',
 	'copyReference',
 	'addTag',
+	'edit',
 	'openPdf',
 	'save',
 	'dismiss',

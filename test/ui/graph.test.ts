@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
-import type { AxeResults } from 'axe-core';
+import { violations } from './support/axe';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
@@ -33,13 +31,6 @@ const workspace = {
 	'notes/key0.md': '---\ncitation-key: key0\n---\n\nAs [@key1] and [@key2] say.\n',
 	'draft.md': '# My Draft\n\nSee [@key0; @key3] and [[key4]].\n',
 };
-
-async function violations(frame: Frame): Promise<unknown[]> {
-	await frame.evaluate(await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'));
-	// A text, since this file is compiled for Node and axe is a global of the page.
-	const results = await frame.evaluate<AxeResults>('axe.run()');
-	return results.violations.map(({ id, nodes }) => ({ id, where: nodes.map(node => node.html) }));
-}
 
 describe('the graph', () => {
 	let editor: EditorPage;

@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
-import type { AxeResults } from 'axe-core';
 import type { Paper } from '../../src/core/paper/paper';
+import { violations } from './support/axe';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
@@ -80,14 +78,6 @@ function statusButton(reader: Frame, name: string): ReturnType<Frame['locator']>
 async function storedPaper(editor: EditorPage, id: string): Promise<string> {
 	const volume = await editor.readFile('.marginalia/volume-0001.json');
 	return volume?.split('\n').find(line => line.includes(`"id":"${id}"`)) ?? '';
-}
-
-/** What axe finds wrong. https://github.com/dequelabs/axe-core/blob/develop/doc/rule-descriptions.md */
-async function violations(reader: Frame): Promise<unknown[]> {
-	await reader.evaluate(await readFile(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8'));
-	// A text, since this file is compiled for Node and axe is a global of the page.
-	const results = await reader.evaluate<AxeResults>('axe.run()');
-	return results.violations.map(({ id, nodes }) => ({ id, where: nodes.map(node => node.html) }));
 }
 
 describe('the reader', () => {

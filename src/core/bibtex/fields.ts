@@ -50,6 +50,11 @@ const reports = entries('report techreport');
 const courts = entries('jurisdiction');
 const organised = entries('manual online electronic www webpage misc software dataset standard');
 
+/** Fields by which a file shows that it is written for biblatex. */
+export const onlyBiblatex: ReadonlySet<string> = new Set(
+	'date journaltitle eprinttype langid maintitle eventtitle origdate urldate'.split(' '),
+);
+
 /** In the order in which fields are written. biblatex manual 3.20, section 2.2; BibTeX's btxdoc, section 3.2; CSL 1.0.2, appendix IV. */
 export const fieldRows: readonly FieldRow[] = [
 	{ variable: 'title', kind: 'prose', field: 'title' },

@@ -154,6 +154,11 @@ function dateText(date: CslDate | undefined): string {
 	return date === undefined ? '' : (edtfOf(date) ?? date.literal ?? date.raw ?? '');
 }
 
+/** The identifier that follows a field of CSL, `identifiers.doi` of `DOI`. */
+export function followerOf(field: string): string | undefined {
+	return alsoIn.get(field);
+}
+
 /** An identifier that is a field of CSL stands in `identifiers` too, where papers are told apart by it. */
 const alsoIn: ReadonlyMap<string, string> = new Map([
 	['DOI', 'identifiers.doi'],

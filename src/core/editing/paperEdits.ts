@@ -28,6 +28,11 @@ function isGivenBySources(field: string): boolean {
 	return field === 'links' || !sharedLists.has(field);
 }
 
+/** An edit with what its field held as the user saw it. */
+export interface SeenEdit extends FieldEdit {
+	readonly before?: Json;
+}
+
 /** An edit whose field holds something else by now than when it was begun. */
 export interface EditConflict {
 	readonly field: string;
@@ -35,13 +40,11 @@ export interface EditConflict {
 	readonly theirs: Json | undefined;
 }
 
-/**
- * The edits that would write over what came into their fields since: `base` is the record as the user saw it, `now` as it is.
- */
-export function conflictsOf(base: JsonObject, now: JsonObject, edits: readonly FieldEdit[]): readonly EditConflict[] {
-	return edits.flatMap(({ field, value }) => {
+/** The edits that would write over what came into their fields since the user saw them. */
+export function conflictsOf(now: JsonObject, edits: readonly SeenEdit[]): readonly EditConflict[] {
+	return edits.flatMap(({ field, value, before }) => {
 		const theirs = fieldValue(now, field);
-		return isSameValue(fieldValue(base, field), theirs) || isSameValue(theirs, value) ? [] : [{ field, mine: value, theirs }];
+		return isSameValue(before, theirs) || isSameValue(theirs, value) ? [] : [{ field, mine: value, theirs }];
 	});
 }
 

@@ -1,15 +1,14 @@
 import type { JsonObject } from '../data/json';
 import { isArray, isObject, textOf } from '../data/json';
 import { writtenDoi } from '../paper/doi';
-import { fieldValue, withFieldEdits } from '../paper/fieldEdit';
+import { fieldValue } from '../paper/fieldEdit';
+import { fieldOf } from '../paper/fields';
 import { parseArxivId, parsePmid } from '../paper/identifiers';
 import { parseIsbn, parseIssn } from '../paper/isbn';
 import { fullName } from '../paper/names';
 import { dateOf, namesOf } from '../paper/values';
 import { webAddress } from '../text/addresses';
 import { fieldLabel } from './fieldLabels';
-import { editsOfDraft } from './form';
-import type { Draft } from './form';
 import { fieldsOfType } from './typeFields';
 
 /** Something to be said beside a field of a form. */
@@ -21,9 +20,8 @@ export interface FormRemark {
 	readonly sentence: string;
 }
 
-/** What is to be said of a record with what a draft makes of it. */
-export function remarksOn(record: JsonObject, draft: Draft): readonly FormRemark[] {
-	const edited = withFieldEdits(record, editsOfDraft(record, draft));
+/** What is to be said of a record as it would be saved; `written` are the fields that the user wrote in. */
+export function remarksOn(edited: JsonObject, written: ReadonlySet<string>): readonly FormRemark[] {
 	const type = textOf(edited['type']) ?? '';
 	const remarks: FormRemark[] = type === '' ? [{ field: 'type', gravity: 'error', sentence: 'Every paper has a type.' }] : [];
 	for (const names of fieldsOfType(type).needed) {
@@ -36,12 +34,16 @@ export function remarksOn(record: JsonObject, draft: Draft): readonly FormRemark
 	}
 	for (const [field, check] of checks) {
 		const text = textOf(fieldValue(edited, field));
-		const remark = text === undefined ? undefined : check(text, Object.hasOwn(draft, field));
+		const remark = text === undefined ? undefined : check(text, written.has(field));
 		if (remark !== undefined) {
 			remarks.push({ field, ...remark });
 		}
 	}
-	return [...remarks, ...dateRemarks(edited, draft), ...nameRemarks(edited, draft), ...linkRemarks(edited, draft)];
+	return [
+		...remarks,
+		...[...written].flatMap(field => [...dateRemarks(edited, field), ...nameRemarks(edited, field)]),
+		...linkRemarks(edited, written),
+	];
 }
 
 function isEmpty(record: JsonObject, field: string): boolean {
@@ -93,24 +95,23 @@ function listed(text: string): readonly string[] {
 		.filter(part => part !== '');
 }
 
-function dateRemarks(edited: JsonObject, draft: Draft): readonly FormRemark[] {
-	return Object.keys(draft).flatMap((field): readonly FormRemark[] => {
-		const date = isObject(fieldValue(edited, field)) ? dateOf(fieldValue(edited, field)) : undefined;
-		if (date === undefined) {
-			return [];
-		}
-		return date['date-parts'] === undefined && date.literal !== undefined
-			? [
-					{
-						field,
-						gravity: 'hint',
-						sentence: 'Kept as words. Write 2020, 2020-05 or 2020-05-04 for a date, 2019/2021 for a range, 1999~ for “about 1999”.',
-					},
-				]
-			: isBackwards(date['date-parts'])
-				? [{ field, ...warning('The range ends before it begins.') }]
-				: [];
-	});
+function dateRemarks(edited: JsonObject, field: string): readonly FormRemark[] {
+	const value = fieldValue(edited, field);
+	const date = fieldOf(field).kind === 'date' && isObject(value) ? dateOf(value) : undefined;
+	if (date === undefined) {
+		return [];
+	}
+	return date['date-parts'] === undefined && date.literal !== undefined
+		? [
+				{
+					field,
+					gravity: 'hint',
+					sentence: 'Kept as words. Write 2020, 2020-05 or 2020-05-04 for a date, 2019/2021 for a range, 1999~ for “about 1999”.',
+				},
+			]
+		: isBackwards(date['date-parts'])
+			? [{ field, ...warning('The range ends before it begins.') }]
+			: [];
 }
 
 function isBackwards(parts: readonly (readonly (number | string)[])[] | undefined): boolean {
@@ -118,18 +119,14 @@ function isBackwards(parts: readonly (readonly (number | string)[])[] | undefine
 	return from !== undefined && to !== undefined && Number(to) !== 0 && Number(to) < Number(from);
 }
 
-function nameRemarks(edited: JsonObject, draft: Draft): readonly FormRemark[] {
-	return Object.entries(draft).flatMap(([field, written]): readonly FormRemark[] => {
-		const suspicious =
-			typeof written === 'string' || field === 'links'
-				? undefined
-				: namesOf(fieldValue(edited, field)).find(name => /;|\band\b/.test(`${name.family ?? ''} ${name.given ?? ''}`));
-		return suspicious === undefined ? [] : [{ field, ...warning(`“${fullName(suspicious)}” looks like several people. Give each a row.`) }];
-	});
+function nameRemarks(edited: JsonObject, field: string): readonly FormRemark[] {
+	const names = fieldOf(field).kind === 'names' ? namesOf(fieldValue(edited, field)) : [];
+	const suspicious = names.find(name => /;|\band\b/.test(`${name.family ?? ''} ${name.given ?? ''}`));
+	return suspicious === undefined ? [] : [{ field, ...warning(`“${fullName(suspicious)}” looks like several people. Give each a row.`) }];
 }
 
-function linkRemarks(edited: JsonObject, draft: Draft): readonly FormRemark[] {
-	const links = Object.hasOwn(draft, 'links') && isArray(edited['links']) ? edited['links'].filter(isObject) : [];
+function linkRemarks(edited: JsonObject, written: ReadonlySet<string>): readonly FormRemark[] {
+	const links = written.has('links') && isArray(edited['links']) ? edited['links'].filter(isObject) : [];
 	const wrong = links.map(link => textOf(link['url']) ?? '').find(url => webAddress(url) === undefined);
 	return wrong === undefined ? [] : [{ field: 'links', ...warning(`“${wrong}” isn’t a web address. It starts with https:// or http://.`) }];
 }

@@ -242,7 +242,7 @@ class BibtexReader {
 		for (const name of neighbours === undefined || generations === 0 ? [] : this.macros.unknownIn({ fields })) {
 			const pieces = neighbours?.string(name);
 			if (pieces !== undefined) {
-				this.defineFrom({ fields: [{ name, offset: 0, pieces }] }, generations - 1);
+				this.defineFrom({ fields: [{ name, offset: 0, end: 0, pieces }] }, generations - 1);
 				this.macros.define(name, pieces);
 			}
 		}

@@ -31,6 +31,7 @@ export const actions = {
 	copyReference: { deed: { kind: 'act', action: 'copyReference' }, label: 'Copy formatted reference', keys: ['f'] },
 	openPdf: { deed: { kind: 'act', action: 'openPdf' }, label: 'Open PDF', keys: ['v'] },
 	addTag: { deed: { kind: 'act', action: 'addTag' }, label: 'Add tag', keys: ['t'] },
+	edit: { deed: { kind: 'act', action: 'edit' }, label: 'Edit paper', keys: ['e'] },
 	save: { deed: { kind: 'act', action: 'save' }, label: 'Save to library (feed papers only)', keys: ['s'] },
 	dismiss: { deed: { kind: 'act', action: 'dismiss' }, label: 'Dismiss (feed papers only)', keys: ['x'] },
 	unread: { deed: { kind: 'setStatus', status: 'unread' }, label: 'Mark as unread', keys: ['u'] },

@@ -31,6 +31,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 		wordedTool(actions.copyCitation, 'copy', 'Copy'),
 		wordedTool(actions.copyBibtex, 'braces', 'BibTeX'),
 		wordedTool(actions.addTag, 'tag', 'Tag'),
+		wordedTool(actions.edit, 'edit', 'Edit'),
 		wordedTool(actions.openPdf, 'pdf', 'PDF'),
 	];
 	const quote = wordedTool(actions.quote, 'quote', 'Quote');

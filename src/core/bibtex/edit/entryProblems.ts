@@ -9,6 +9,7 @@ import { paperOf } from '../read/record';
 import type { BibtexEntry, BibtexItem, Mistake } from '../syntax/scanner';
 import { BibtexScanner } from '../syntax/scanner';
 import type { Pace } from '../../work/pace';
+import { onlyBiblatex } from '../fields';
 import { entryKeyRange } from './entryKeys';
 import { requiredFields } from './requiredFields';
 import type { Repair } from './repair';
@@ -192,8 +193,6 @@ class BibFile {
 		this.problems.push({ kind, start, end, message, repairs });
 	}
 }
-
-const onlyBiblatex = new Set(['date', 'journaltitle', 'eprinttype', 'langid', 'maintitle', 'eventtitle', 'origdate', 'urldate']);
 
 function lineFrom(text: string, offset: number): Range {
 	const line = /[^\r\n]*/y;

@@ -11,6 +11,8 @@ export interface BibtexField {
 	readonly name: string;
 	/** UTF-16 offset of the name. */
 	readonly offset: number;
+	/** Offset behind the value. */
+	readonly end: number;
 	/** The parts that `#` joins. */
 	readonly pieces: readonly Piece[];
 }
@@ -311,8 +313,8 @@ export class BibtexScanner {
 		if (pieces === undefined) {
 			return this.at < this.text.length && !this.isEntryStart(this.at);
 		}
-		fields.push({ name: name.toLowerCase(), offset, pieces });
 		const end = this.at;
+		fields.push({ name: name.toLowerCase(), offset, end, pieces });
 		this.skipBlank();
 		const mark = this.text[this.at];
 		if (mark !== undefined && mark !== ',' && mark !== close && !this.isEntryStart(this.at)) {

@@ -4,7 +4,7 @@ import { cslTypes, entryTypeOf, kindOfEntry } from '../entryTypes';
 import type { BibtexFieldKind } from '../fields';
 import { fieldRows, rowOfVariable } from '../fields';
 import { babelName } from '../languages';
-import { isObject, stringsOf, textOf } from '../../data/json';
+import { isObject, ownValue, stringsOf, textOf } from '../../data/json';
 import type { Json } from '../../data/json';
 import type { CslDate, IncomingPaper } from '../../paper/paper';
 import { dateOf, namesOf } from '../../paper/values';
@@ -45,24 +45,39 @@ export function writtenKey(key: string): string {
 	return key.replace(/[\s,{}%\\]/g, '');
 }
 
-type Field = readonly [name: string, value: string];
+/** A field as it is written into an entry: its name, and its value in braces or as a macro. */
+export type Field = readonly [name: string, value: string];
+
+/** The fields in which an entry of a type has one variable of a paper; none where the paper, or BibTeX, has none. */
+export function fieldsOfVariable(paper: IncomingPaper, variable: string, type: string, dialect: Dialect): readonly Field[] {
+	switch (variable) {
+		case 'identifiers.arxiv':
+			return eprintFields(paper, dialect);
+		case 'entrysubtype':
+			return subtypeField(paper, type);
+		default:
+			return tableField(paper, variable, type, dialect);
+	}
+}
 
 function tableFields(paper: IncomingPaper, type: string, dialect: Dialect): readonly Field[] {
-	return [...new Set(fieldRows.map(row => row.variable))].flatMap(variable => {
-		const value = paper[variable];
-		const found = rowOfVariable(type, variable, dialect);
-		if (value === undefined || found === undefined || (variable === 'genre' && kindOfEntry(type).genre === value)) {
-			return [];
-		}
-		if (variable === 'issued' && dialect === 'bibtex') {
-			return bibtexDate(dateOf(value) ?? {});
-		}
-		if (found.row.kind === 'date') {
-			return dateField(found.name, dateOf(value) ?? {});
-		}
-		const text = writers[found.row.kind](value, dialect, variable);
-		return text === undefined || text === '' ? [] : [[found.name, `{${text}}`]];
-	});
+	return [...new Set(fieldRows.map(row => row.variable))].flatMap(variable => tableField(paper, variable, type, dialect));
+}
+
+function tableField(paper: IncomingPaper, variable: string, type: string, dialect: Dialect): readonly Field[] {
+	const value = ownValue(paper, variable);
+	const found = rowOfVariable(type, variable, dialect);
+	if (value === undefined || found === undefined || (variable === 'genre' && kindOfEntry(type).genre === value)) {
+		return [];
+	}
+	if (variable === 'issued' && dialect === 'bibtex') {
+		return bibtexDate(dateOf(value) ?? {});
+	}
+	if (found.row.kind === 'date') {
+		return dateField(found.name, dateOf(value) ?? {});
+	}
+	const text = writers[found.row.kind](value, dialect, variable);
+	return text === undefined || text === '' ? [] : [[found.name, `{${text}}`]];
 }
 
 type Writer = (value: Json, dialect: Dialect, variable: string) => string | undefined;

@@ -12,6 +12,7 @@ function openers(): readonly (readonly [label: string, command: string])[] {
 	return [
 		[localize('Open paper'), 'marginalia.openPaper'],
 		[localize('Open note'), 'marginalia.openNote'],
+		[localize('Edit paper'), 'marginalia.editPaper'],
 		[localize('Open PDF'), 'marginalia.openPdf'],
 		[localize('Open in Zotero'), 'marginalia.showInZotero'],
 	];

@@ -41,6 +41,7 @@ const actions: Readonly<Record<PaperAction, string>> = {
 	copyBibtex: 'marginalia.copyBibtex',
 	copyReference: 'marginalia.copyFormattedReference',
 	addTag: 'marginalia.addTag',
+	edit: 'marginalia.editPaper',
 	openPdf: 'marginalia.openPdf',
 	save: 'marginalia.feeds.save',
 	dismiss: 'marginalia.feeds.dismiss',

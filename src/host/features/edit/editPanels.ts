@@ -1,0 +1,272 @@
+import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
+import type { WebviewPanel } from 'vscode';
+import { fieldLabel } from '../../../core/editing/fieldLabels';
+import type { EditState } from '../../../core/editing/draft';
+import { writtenOf } from '../../../core/editing/form';
+import { editableRecord } from '../../../core/editing/paperEdits';
+import type { EditConflict, SeenEdit } from '../../../core/editing/paperEdits';
+import { saveEdits } from '../../../core/editing/saving';
+import type { Saving } from '../../../core/editing/saving';
+import { withFieldEdits } from '../../../core/paper/fieldEdit';
+import type { Log } from '../../../core/files/ports';
+import type { Papers } from '../../../core/library/papers';
+import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
+import type { Paper } from '../../../core/paper/paper';
+import { shortTitle } from '../../../core/reading/shortTitle';
+import { printable } from '../../../core/text/printable';
+import { parseFromEdit, parseKeptEdit } from '../../../protocol/edit';
+import type { FromEdit, ToEdit } from '../../../protocol/edit';
+import { mayWrite } from '../../settings/trust';
+import { tell } from '../../ui/commands';
+import { viewDocument, viewOptions } from '../../ui/viewDocument';
+import { editViewType } from './editViewType';
+
+export interface EditDependencies {
+	readonly extensionUri: Uri;
+	readonly library: RecordedLibrary;
+	/** The library and what is linked. */
+	readonly papers: Papers;
+	readonly log: Log;
+}
+
+/** One editor of a paper. Its id finds the paper again when its key changes, its key when it was merged into another. */
+interface OpenEdit {
+	readonly panel: WebviewPanel;
+	id: string;
+	key: string;
+	title: string;
+	/** The record that the view was sent last, as JSON. */
+	sent: string;
+	/** What is not saved yet. */
+	unsaved: EditState | undefined;
+	/** What the view is to begin with, once it is ready. */
+	restored: EditState | undefined;
+}
+
+/** The editors of papers, one a paper. */
+export class EditPanels {
+	private readonly edits = new Map<WebviewPanel, OpenEdit>();
+
+	constructor(private readonly dependencies: EditDependencies) {}
+
+	/** Opens the editor of a paper; resolves to its key, to `undefined` where there is no such paper. */
+	async show(key: string, unsaved?: EditState): Promise<string | undefined> {
+		const paper = await this.dependencies.papers.paper(key);
+		if (paper === undefined) {
+			tell(window.showWarningMessage, `There is no paper with the key “${key}” in the library.`, {
+				'Search Library': () => commands.executeCommand('marginalia.searchLibrary'),
+			});
+			return undefined;
+		}
+		if (this.tellLinked(paper)) {
+			return undefined;
+		}
+		const open = [...this.edits.values()].find(({ id }) => id === paper.id);
+		if (open !== undefined) {
+			open.panel.reveal();
+			return open.key;
+		}
+		const panel = window.createWebviewPanel(editViewType, titleOf(paper.title, false), ViewColumn.Active, { enableFindWidget: true });
+		this.adopt(panel, { panel, id: paper.id, key: paper['citation-key'], title: paper.title, sent: '', unsaved, restored: unsaved });
+		return paper['citation-key'];
+	}
+
+	/** Takes over an editor that VS Code kept across a reload of the window; the view has kept what was not saved. */
+	restore(panel: WebviewPanel, kept: unknown): void {
+		const known = parseKeptEdit(kept);
+		if (known === undefined) {
+			panel.dispose();
+			return;
+		}
+		const { id, key, state } = known;
+		this.adopt(panel, { panel, id, key, title: key, sent: '', unsaved: state, restored: undefined });
+	}
+
+	/** Sends the records that changed. */
+	refresh(): void {
+		for (const open of this.edits.values()) {
+			this.send(open, false).catch((error: unknown) =>
+				this.dependencies.log.error('The editor of a paper could not follow a change', error),
+			);
+		}
+	}
+
+	dispose(): void {
+		for (const panel of [...this.edits.keys()]) {
+			this.edits.delete(panel);
+			panel.dispose();
+		}
+	}
+
+	private adopt(panel: WebviewPanel, open: OpenEdit): void {
+		const { extensionUri } = this.dependencies;
+		this.edits.set(panel, open);
+		const belongings = Disposable.from(
+			panel.webview.onDidReceiveMessage((message: unknown) => this.receive(open, message)),
+			panel.onDidDispose(() => {
+				belongings.dispose();
+				if (this.edits.delete(panel)) {
+					this.offerUnsaved(open);
+				}
+			}),
+		);
+		panel.iconPath = {
+			light: Uri.joinPath(extensionUri, 'media', 'reader-light.svg'),
+			dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg'),
+		};
+		panel.webview.options = viewOptions(extensionUri);
+		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'edit', title: 'Edit Paper' });
+	}
+
+	private receive(open: OpenEdit, message: unknown): void {
+		const intention = parseFromEdit(message);
+		if (intention === undefined) {
+			this.dependencies.log.warn('The editor of a paper sent a message that is none.');
+			return;
+		}
+		this.heed(open, intention).catch((error: unknown) => {
+			this.dependencies.log.error(`The editor of a paper could not do "${intention.type}"`, error);
+			this.post(open, { type: 'refused', sentence: 'This couldn’t be done. The Marginalia output has the details.' });
+		});
+	}
+
+	private async heed(open: OpenEdit, intention: FromEdit): Promise<void> {
+		switch (intention.type) {
+			case 'ready':
+				await this.send(open, true);
+				if (open.restored !== undefined) {
+					this.post(open, { type: 'restore', unsaved: open.restored });
+					open.restored = undefined;
+				}
+				return;
+			case 'save':
+				await this.save(open, intention.edits);
+				return;
+			case 'keep':
+				this.keep(open, intention.unsaved);
+				return;
+			case 'forget':
+				this.keep(open, undefined);
+				return;
+			case 'open':
+				await commands.executeCommand('marginalia.openPaper', open.key);
+				return;
+			default:
+				intention satisfies never;
+		}
+	}
+
+	private keep(open: OpenEdit, unsaved: EditState | undefined): void {
+		open.unsaved = unsaved;
+		open.panel.title = titleOf(open.title, unsaved !== undefined);
+	}
+
+	private async save(open: OpenEdit, edits: readonly SeenEdit[]): Promise<void> {
+		if (!mayWrite()) {
+			this.post(open, { type: 'refused', sentence: 'This workspace isn’t trusted, so nothing was saved.' });
+			return;
+		}
+		const saving = await saveEdits(this.dependencies.library, open.id, edits, (conflicts, now) => askConflicts(conflicts, now));
+		this.report(open, edits, saving);
+	}
+
+	private report(open: OpenEdit, edits: readonly SeenEdit[], saving: Saving): void {
+		switch (saving.kind) {
+			case 'saved': {
+				const record = editableRecord(saving.paper);
+				open.sent = JSON.stringify(record);
+				open.title = saving.paper.title;
+				this.post(open, { type: 'saved', edits, record });
+				return;
+			}
+			case 'refused':
+				this.post(open, { type: 'refused', sentence: `Not saved: ${saving.sentence}` });
+				return;
+			case 'cancelled':
+				this.post(open, { type: 'refused', sentence: 'Not saved: fields were changed elsewhere. Save again to choose which to keep.' });
+				return;
+			case 'gone':
+				this.post(open, { type: 'gone' });
+				return;
+			default:
+				saving satisfies never;
+		}
+	}
+
+	private async send(open: OpenEdit, always: boolean): Promise<void> {
+		const { papers } = this.dependencies;
+		const paper = (await papers.paper(open.id)) ?? (await papers.paper(open.key));
+		if (!this.edits.has(open.panel)) {
+			return;
+		}
+		if (paper === undefined) {
+			this.post(open, { type: 'gone' });
+			return;
+		}
+		const record = editableRecord(paper);
+		const text = JSON.stringify(record);
+		if (always || text !== open.sent || open.key !== paper['citation-key']) {
+			open.sent = text;
+			open.id = paper.id;
+			open.key = paper['citation-key'];
+			open.title = paper.title;
+			open.panel.title = titleOf(open.title, open.unsaved !== undefined);
+			this.post(open, { type: 'record', paper: { id: open.id, key: open.key, file: '' }, record });
+		}
+	}
+
+	/** A tab can be closed at any time; what was written in it can be had again. */
+	private offerUnsaved({ id, title, key, unsaved }: OpenEdit): void {
+		if (unsaved !== undefined) {
+			tell(window.showWarningMessage, `Changes to “${printable(shortTitle(title) || key)}” weren’t saved.`, {
+				'Reopen Editor': () => this.show(this.dependencies.papers.head(id) === undefined ? key : id, unsaved),
+			});
+		}
+	}
+
+	private tellLinked(paper: Paper): boolean {
+		const linked = this.dependencies.papers.head(paper.id)?.linked;
+		if (linked === undefined) {
+			return false;
+		}
+		tell(window.showInformationMessage, `“${printable(paper.title)}” is an entry of ${linked.label}, a linked file. Edit it there.`, {
+			'Go to Entry': () => commands.executeCommand('marginalia.goToEntry', paper.id),
+		});
+		return true;
+	}
+
+	private post({ panel }: OpenEdit, message: ToEdit): void {
+		void panel.webview.postMessage(message);
+	}
+}
+
+function titleOf(title: string, isUnsaved: boolean): string {
+	return `${isUnsaved ? '● ' : ''}Edit: ${shortTitle(printable(title)) || 'Untitled'}`;
+}
+
+/** Asks which values to keep of fields that somebody else changed since they were shown. */
+async function askConflicts(conflicts: readonly EditConflict[], now: Paper): Promise<'mine' | 'theirs' | undefined> {
+	const mine = withFieldEdits(
+		editableRecord(now),
+		conflicts.map(({ field, mine: value }) => (value === undefined ? { field } : { field, value })),
+	);
+	const lines = conflicts
+		// An identifier that stands in two places is one to the user.
+		.filter(({ field }) => !['identifiers.doi', 'identifiers.pmid'].includes(field) || conflicts.length === 1)
+		.map(({ field }) => `${fieldLabel(field, now.type)}: ${inWords(mine, field)} (yours), ${inWords(now, field)} (there now)`);
+	const answer = await window.showWarningMessage(
+		conflicts.length === 1
+			? 'This field was changed elsewhere while you edited it.'
+			: 'Fields were changed elsewhere while you edited them.',
+		{ modal: true, detail: lines.join('\n') },
+		'Keep Mine',
+		'Keep Theirs',
+	);
+	return answer === 'Keep Mine' ? 'mine' : answer === 'Keep Theirs' ? 'theirs' : undefined;
+}
+
+function inWords(record: Parameters<typeof writtenOf>[0], field: string): string {
+	const written = writtenOf(record, field);
+	const text = typeof written === 'string' ? written : written.map(({ parts }) => Object.values(parts).join(' ')).join('; ');
+	return text === '' ? 'nothing' : `“${printable(text.length > 120 ? `${text.slice(0, 119)}…` : text)}”`;
+}
