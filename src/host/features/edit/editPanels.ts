@@ -8,6 +8,7 @@ import type { EditConflict, SeenEdit } from '../../../core/editing/paperEdits';
 import { saveEdits } from '../../../core/editing/saving';
 import type { Saving } from '../../../core/editing/saving';
 import { withFieldEdits } from '../../../core/paper/fieldEdit';
+import { localize } from '../../../core/data/localize';
 import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
@@ -53,8 +54,8 @@ export class EditPanels {
 	async show(key: string, unsaved?: EditState): Promise<string | undefined> {
 		const paper = await this.dependencies.papers.paper(key);
 		if (paper === undefined) {
-			tell(window.showWarningMessage, `There is no paper with the key “${key}” in the library.`, {
-				'Search Library': () => commands.executeCommand('marginalia.searchLibrary'),
+			tell(window.showWarningMessage, localize('There is no paper with the key “{0}” in the library.', key), {
+				[localize('Search Library')]: () => commands.executeCommand('marginalia.searchLibrary'),
 			});
 			return undefined;
 		}
@@ -115,7 +116,7 @@ export class EditPanels {
 			dark: Uri.joinPath(extensionUri, 'media', 'reader-dark.svg'),
 		};
 		panel.webview.options = viewOptions(extensionUri);
-		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'edit', title: 'Edit Paper' });
+		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'edit', title: localize('Edit Paper') });
 	}
 
 	private receive(open: OpenEdit, message: unknown): void {
@@ -126,7 +127,7 @@ export class EditPanels {
 		}
 		this.heed(open, intention).catch((error: unknown) => {
 			this.dependencies.log.error(`The editor of a paper could not do "${intention.type}"`, error);
-			this.post(open, { type: 'refused', sentence: 'This couldn’t be done. The Marginalia output has the details.' });
+			this.post(open, { type: 'refused', sentence: localize('This couldn’t be done. The Marginalia output has the details.') });
 		});
 	}
 
@@ -163,7 +164,7 @@ export class EditPanels {
 
 	private async save(open: OpenEdit, edits: readonly SeenEdit[]): Promise<void> {
 		if (!mayWrite()) {
-			this.post(open, { type: 'refused', sentence: 'This workspace isn’t trusted, so nothing was saved.' });
+			this.post(open, { type: 'refused', sentence: localize('This workspace isn’t trusted, so nothing was saved.') });
 			return;
 		}
 		const saving = await saveEdits(this.dependencies.library, open.id, edits, (conflicts, now) => askConflicts(conflicts, now));
@@ -180,10 +181,13 @@ export class EditPanels {
 				return;
 			}
 			case 'refused':
-				this.post(open, { type: 'refused', sentence: `Not saved: ${saving.sentence}` });
+				this.post(open, { type: 'refused', sentence: localize('Not saved: {0}', saving.sentence) });
 				return;
 			case 'cancelled':
-				this.post(open, { type: 'refused', sentence: 'Not saved: fields were changed elsewhere. Save again to choose which to keep.' });
+				this.post(open, {
+					type: 'refused',
+					sentence: localize('Not saved: fields were changed elsewhere. Save again to choose which to keep.'),
+				});
 				return;
 			case 'gone':
 				this.post(open, { type: 'gone' });
@@ -218,8 +222,8 @@ export class EditPanels {
 	/** A tab can be closed at any time; what was written in it can be had again. */
 	private offerUnsaved({ id, title, key, unsaved }: OpenEdit): void {
 		if (unsaved !== undefined) {
-			tell(window.showWarningMessage, `Changes to “${printable(shortTitle(title) || key)}” weren’t saved.`, {
-				'Reopen Editor': () => this.show(this.dependencies.papers.head(id) === undefined ? key : id, unsaved),
+			tell(window.showWarningMessage, localize('Changes to “{0}” weren’t saved.', printable(shortTitle(title) || key)), {
+				[localize('Reopen Editor')]: () => this.show(this.dependencies.papers.head(id) === undefined ? key : id, unsaved),
 			});
 		}
 	}
@@ -229,9 +233,13 @@ export class EditPanels {
 		if (linked === undefined) {
 			return false;
 		}
-		tell(window.showInformationMessage, `“${printable(paper.title)}” is an entry of ${linked.label}, a linked file. Edit it there.`, {
-			'Go to Entry': () => commands.executeCommand('marginalia.goToEntry', paper.id),
-		});
+		tell(
+			window.showInformationMessage,
+			localize('“{0}” is an entry of {1}, a linked file. Edit it there.', printable(paper.title), linked.label),
+			{
+				[localize('Go to Entry')]: () => commands.executeCommand('marginalia.goToEntry', paper.id),
+			},
+		);
 		return true;
 	}
 
@@ -241,7 +249,8 @@ export class EditPanels {
 }
 
 function titleOf(title: string, isUnsaved: boolean): string {
-	return `${isUnsaved ? '● ' : ''}Edit: ${shortTitle(printable(title)) || 'Untitled'}`;
+	const name = localize('Edit: {0}', shortTitle(printable(title)) || localize('Untitled'));
+	return isUnsaved ? `● ${name}` : name;
 }
 
 /** Asks which values to keep of fields that somebody else changed since they were shown. */
@@ -253,20 +262,23 @@ async function askConflicts(conflicts: readonly EditConflict[], now: Paper): Pro
 	const lines = conflicts
 		// An identifier that stands in two places is one to the user.
 		.filter(({ field }) => !['identifiers.doi', 'identifiers.pmid'].includes(field) || conflicts.length === 1)
-		.map(({ field }) => `${fieldLabel(field, now.type)}: ${inWords(mine, field)} (yours), ${inWords(now, field)} (there now)`);
+		.map(({ field }) =>
+			localize('{0}: {1} (yours), {2} (there now)', fieldLabel(field, now.type), inWords(mine, field), inWords(now, field)),
+		);
+	const [keepMine, keepTheirs] = [localize('Keep Mine'), localize('Keep Theirs')];
 	const answer = await window.showWarningMessage(
 		conflicts.length === 1
-			? 'This field was changed elsewhere while you edited it.'
-			: 'Fields were changed elsewhere while you edited them.',
+			? localize('This field was changed elsewhere while you edited it.')
+			: localize('Fields were changed elsewhere while you edited them.'),
 		{ modal: true, detail: lines.join('\n') },
-		'Keep Mine',
-		'Keep Theirs',
+		keepMine,
+		keepTheirs,
 	);
-	return answer === 'Keep Mine' ? 'mine' : answer === 'Keep Theirs' ? 'theirs' : undefined;
+	return answer === keepMine ? 'mine' : answer === keepTheirs ? 'theirs' : undefined;
 }
 
 function inWords(record: Parameters<typeof writtenOf>[0], field: string): string {
 	const written = writtenOf(record, field);
 	const text = typeof written === 'string' ? written : written.map(({ parts }) => Object.values(parts).join(' ')).join('; ');
-	return text === '' ? 'nothing' : `“${printable(text.length > 120 ? `${text.slice(0, 119)}…` : text)}”`;
+	return text === '' ? localize('nothing') : `“${printable(text.length > 120 ? `${text.slice(0, 119)}…` : text)}”`;
 }

@@ -1,4 +1,5 @@
 import { Disposable, window } from 'vscode';
+import { localize } from '../../../core/data/localize';
 import { lazily } from '../../../core/work/lazily';
 import { currentPaperKey } from '../../library/currentPaper';
 import { pickPapers } from '../../library/paperPicker';
@@ -29,6 +30,10 @@ export function registerEdit(dependencies: EditDependencies): Disposable {
 }
 
 async function pickPaper({ papers }: EditDependencies): Promise<string | undefined> {
-	const keys = await pickPapers(papers, { title: 'Edit Paper', placeholder: 'Words of title, authors, year, key or tags', many: false });
+	const keys = await pickPapers(papers, {
+		title: localize('Edit Paper'),
+		placeholder: localize('Words of title, authors, year, key or tags'),
+		many: false,
+	});
 	return keys?.[0];
 }
