@@ -142,7 +142,7 @@ describe('citations in the editor', () => {
 		const editor = await openWithCursors('See [@sogn2021score; @hu2022lora] and `@nobody`.', 'markdown');
 		const [problem] = await problems(editor.document.uri, 1);
 		assert.equal(problem?.severity, vscode.DiagnosticSeverity.Warning);
-		assert.match(problem.message, /No paper of the library has the key “sogn2021score”/);
+		assert.match(problem.message, /No paper in the library has the citation key “sogn2021score”/);
 		const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
 			'vscode.executeCodeActionProvider',
 			editor.document.uri,

@@ -64,7 +64,7 @@ describe('a PDF with marks', () => {
 			.locator('.textLayer span', { hasText: line })
 			.first()
 			.evaluate(span => getSelection()?.selectAllChildren(span));
-		await view.getByRole('toolbar', { name: 'Mark what is selected' }).waitFor();
+		await view.getByRole('toolbar', { name: 'Mark the selection' }).waitFor();
 	}
 
 	async function stored(): Promise<ReturnType<typeof readAnnotations>['annotations']> {

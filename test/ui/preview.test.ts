@@ -102,7 +102,7 @@ describe('the built-in markdown preview', () => {
 
 	it('should say of a key that nobody knows that it is unknown', async () => {
 		const preview = await editor.previewWithReferences();
-		assert.match((await preview.locator('#marginalia-cite-2').getAttribute('title')) ?? '', /nobody1999: no paper has this key/);
+		assert.match((await preview.locator('#marginalia-cite-2').getAttribute('title')) ?? '', /nobody1999: unknown citation key/);
 	});
 
 	it('should list what the document cites in the References view, unknown keys first', async () => {

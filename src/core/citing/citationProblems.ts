@@ -54,16 +54,16 @@ async function problemOf(key: string, knowledge: KeyKnowledge): Promise<Pick<Cit
 	const [first, ...others] = holders.filter(head => head.key === key || head.key.toLowerCase() !== key.toLowerCase());
 	const [other] = holders;
 	if (first === undefined) {
-		const written = other === undefined ? '.' : `: it is written “${other.key}”, and pandoc, Quarto and biber tell the two apart.`;
+		const written = other === undefined ? '.' : `. Did you mean “${other.key}”? Pandoc, Quarto and biber distinguish the two.`;
 		return namesWorkElsewhere(key) || !knowledge.isComplete
 			? undefined
-			: { kind: 'unknown-key', message: `No paper of the library has the key “${key}”${written}` };
+			: { kind: 'unknown-key', message: `No paper in the library has the citation key “${key}”${written}` };
 	}
 	const rivals = others.filter(({ title }) => fold(title) !== fold(first.title));
 	if (rivals.length > 0) {
 		return {
 			kind: 'duplicate-key',
-			message: `“${key}” is the key of different works: ${[first, ...rivals].map(placed).join('; ')}. The first is cited.`,
+			message: `“${key}” belongs to several works: ${[first, ...rivals].map(placed).join('; ')}. The first is cited.`,
 		};
 	}
 	const paper = await knowledge.paper(key);

@@ -255,7 +255,7 @@ function citationHtml(rendering: Rendering, index: number): string {
 function hoverText({ references }: Rendering, key: string): string {
 	const text = references.get(key);
 	return text === undefined
-		? `${key}: no paper has this key`
+		? `${key}: unknown citation key`
 		: remembered(hovers, text, () => textOfFormatted(text).replace(/\s+/g, ' ').trim());
 }
 

@@ -137,7 +137,7 @@ class Reading {
 			if (text !== undefined) {
 				const { document, mistake } = readYaml(text, { logLevel: 'silent' });
 				if (mistake !== undefined || document === undefined) {
-					this.mistakes.push({ file: folder + name, line: mistake?.line ?? 1, message: mistake?.message ?? 'It is too long to be read' });
+					this.mistakes.push({ file: folder + name, line: mistake?.line ?? 1, message: mistake?.message ?? 'It’s too long' });
 					return {};
 				}
 				return plainFields(document);

@@ -114,7 +114,7 @@ export function exportReportText(losses: readonly PaperLoss[], count: number, fo
 			: [
 					writtenKey === ''
 						? `- \`${key}\` has no key in the file.`
-						: `- \`${key}\` is written \`${writtenKey}\`: ${format.label} has no way to write it as it is.`,
+						: `- \`${key}\` is written as \`${writtenKey}\`: ${format.label} doesn’t allow the original key.`,
 				],
 	);
 	const byField = new Map<string, string[]>();
@@ -139,7 +139,7 @@ export function exportReportText(losses: readonly PaperLoss[], count: number, fo
 	return [
 		'# Export report',
 		'',
-		`${count - losses.length} of ${count} ${count === 1 ? 'paper' : 'papers'} read back from ${format.label} just as they are in the library.`,
+		`${count - losses.length} of ${count} ${count === 1 ? 'paper' : 'papers'} read back from ${format.label} unchanged.`,
 		'',
 		...part('Keys that can’t be written', keys),
 		...part('Left out, by field', leftOut),

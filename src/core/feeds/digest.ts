@@ -208,7 +208,7 @@ export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestCh
 	const [problem] = problems;
 	const known = blocks.filter(({ name }) => fresh.has(name));
 	if (problem !== undefined || known.length === 0) {
-		return { kind: 'problem', ...(problem ?? { line: 1, message: 'It has no managed block of a digest any more, so it stays as it is.' }) };
+		return { kind: 'problem', ...(problem ?? { line: 1, message: 'It no longer has a managed digest block, so it wasn’t changed.' }) };
 	}
 	const edited = known.find(
 		({ start, end, seal, name }) =>
@@ -218,7 +218,7 @@ export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestCh
 		return {
 			kind: 'problem',
 			line: edited.line,
-			message: 'You wrote into the list of papers, so it stays as it is. Move your words below it to have it renewed.',
+			message: 'You edited the list of papers, so it wasn’t changed. Move your text below the list to let it be updated.',
 		};
 	}
 	return { kind: 'edits', edits: known.flatMap(block => renewal(text, block, fresh.get(block.name) ?? '')) };

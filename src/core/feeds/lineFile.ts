@@ -72,7 +72,7 @@ export async function setDamagedAside(files: FileStore, path: string, log: Log):
 		aside,
 		indices.map(index => ({ of: lines, index })),
 	);
-	log.warn(`${path} was damaged: what could be read of it is kept, and the damaged file is ${aside}`);
+	log.warn(`${path} was damaged. Recovered what could be read; the damaged file is ${aside}`);
 }
 
 /** Whether a list holds more than what was read of it. */

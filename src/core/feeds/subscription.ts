@@ -60,12 +60,12 @@ export function readSubscriptions(value: unknown): ReadSubscriptions {
 		const unknown = isObject(item) && topic?.kind === 'arxiv' ? categoryTexts(item).flatMap(unknownCategories) : [];
 		if (unknown.length > 0) {
 			mistakes.push(
-				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” names “${unknown.join('”, “')}”, which isn't an arXiv category.`,
+				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” has “${unknown.join('”, “')}”, which isn't an arXiv category.`,
 			);
 		}
 		if (topic === undefined || !isObject(item)) {
 			mistakes.push(
-				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” is none: its kind, or what that kind needs, is missing.`,
+				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” isn’t valid: its kind, or a field that kind needs, is missing.`,
 			);
 		} else {
 			const subscription = { topic, every: intervalOf(item['every']), ...present('label', textOf(item['label'])) };
@@ -124,7 +124,7 @@ function topicLabel(topic: Topic): string {
 		case 'author':
 			return topic.name;
 		case 'citations':
-			return topic.works.length === 1 ? 'Citing a paper of yours' : `Citing ${topic.works.length} papers of yours`;
+			return topic.works.length === 1 ? 'Citing 1 of Your Papers' : `Citing ${topic.works.length} of Your Papers`;
 		case 'web-feed':
 			return topic.url
 				.replace(/^https?:\/\/(?:www\.)?/i, '')

@@ -15,7 +15,7 @@ export const webFeeds = {
 	parse: (body: string): Parsed => {
 		if (!/<(?:[\w-]+:)?(?:feed|rss|RDF)[\s>]/.test(body.slice(0, 5000))) {
 			return /<html[\s>]/i.test(body.slice(0, 5000))
-				? { kind: 'mistake', sentence: 'This address is a web page, not a feed. Look on it for a link named RSS or Atom.' }
+				? { kind: 'mistake', sentence: 'This is a web page, not a feed. Look for an RSS or Atom link on it.' }
 				: incomplete;
 		}
 		const papers: IncomingPaper[] = [];
@@ -29,7 +29,7 @@ export const webFeeds = {
 		}
 		const [first] = problems;
 		return papers.length === 0 && first !== undefined
-			? { kind: 'mistake', sentence: `No entry of this feed can be read. ${first}` }
+			? { kind: 'mistake', sentence: `Couldn’t read any entry of this feed. ${first}` }
 			: { kind: 'papers', papers, ...(first === undefined ? {} : { problems }) };
 	},
 };

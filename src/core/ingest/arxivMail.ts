@@ -36,7 +36,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		const hasAbstract = lines[headEnd]?.trimEnd() === '\\\\' && !isHeading(lines[headEnd + 1]);
 		const paper = paperOf(id, lines.slice(at, headEnd), hasAbstract ? lines.slice(headEnd + 1, endOf(lines, headEnd + 1)) : [], source);
 		yield paper === undefined
-			? { kind: 'problem', line: at + 1, message: 'This announcement has no arXiv id or no title.' }
+			? { kind: 'problem', line: at + 1, message: 'This announcement has no arXiv ID or no title.' }
 			: { kind: 'paper', paper, line: at + 1 };
 	}
 }

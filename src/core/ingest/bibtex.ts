@@ -143,7 +143,7 @@ class BibtexReader {
 			}
 			this.note(item.mistakes, item.key);
 			if (known) {
-				this.note([{ offset: item.start, message: 'This key was used before in this file.' }], item.key);
+				this.note([{ offset: item.start, message: 'Duplicate key.' }], item.key);
 			}
 			this.queue.push({ item, stretch: this.stretch });
 		}
@@ -259,11 +259,11 @@ class BibtexReader {
 			return;
 		}
 		for (const macro of this.macros.unknownIn(entry)) {
-			yield problemOf(noteOf({ offset: entry.start, message: `There is no @string “${macro}”.` }, entry.key), stretch);
+			yield problemOf(noteOf({ offset: entry.start, message: `Undefined @string “${macro}”.` }, entry.key), stretch);
 		}
 		const missing = [...parentKeys(own.fields), ...granularKeys(own.fields)].filter(key => this.parent(key) === undefined);
 		for (const key of missing) {
-			yield problemOf(noteOf({ offset: entry.start, message: `There is no entry “${key}” to take fields from.` }, entry.key), stretch);
+			yield problemOf(noteOf({ offset: entry.start, message: `Cross-referenced entry “${key}” not found.` }, entry.key), stretch);
 		}
 		const paper = paperOf(this.inheritance.whole(own), this.source);
 		if (this.expansion.isSpent && !this.saidSpent) {

@@ -29,7 +29,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		yield {
 			kind: 'problem',
 			line: mistake?.line ?? 1,
-			message: 'This is not a citation file: it should have named fields such as title and authors.',
+			message: 'Not a citation file: fields such as title and authors are missing.',
 		};
 		return;
 	}

@@ -97,7 +97,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 			}
 		}
 		if (title === undefined) {
-			yield { kind: 'problem', line: line.number, message: `This abstract has no title above it: “${excerpt(line.text)}”` };
+			yield { kind: 'problem', line: line.number, message: `This abstract has no title: “${excerpt(line.text)}”` };
 		}
 		waiting = [];
 	}
@@ -118,9 +118,9 @@ function chooseTitle(lines: readonly Line[]): Line | undefined {
 function* unplaced(line: Line, paper: (title: Line) => Reading): Generator<Reading> {
 	if (isTitle(line.text)) {
 		yield paper(line);
-		yield { kind: 'problem', line: line.number, message: `No abstract follows this title: “${excerpt(line.text)}”` };
+		yield { kind: 'problem', line: line.number, message: `This title has no abstract: “${excerpt(line.text)}”` };
 	} else {
-		yield { kind: 'problem', line: line.number, message: `This line is neither a title nor an abstract: “${excerpt(line.text)}”` };
+		yield { kind: 'problem', line: line.number, message: `Neither a title nor an abstract: “${excerpt(line.text)}”` };
 	}
 }
 

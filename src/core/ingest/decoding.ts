@@ -104,7 +104,7 @@ export function* decodeSlices(
 			: [
 					{
 						line,
-						message: `The encoding of this file is uncertain; it was read as ${encoding}. If letters are wrong, choose another encoding or save the file as UTF-8, and import it again.`,
+						message: `The encoding of this file is uncertain; it was read as ${encoding}. If characters look wrong, choose another encoding, or save the file as UTF-8 and import it again.`,
 					},
 				];
 	const decoded = yield* decodeBy(text, encoding);

@@ -25,7 +25,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 	for (const { line, text: item } of itemsOf(text, fileName)) {
 		const stub = stubOf(item);
 		if (stub === undefined) {
-			yield { kind: 'problem', line, message: `This is no DOI, arXiv id, PubMed id or address: “${item.slice(0, 80)}”` };
+			yield { kind: 'problem', line, message: `Not a DOI, arXiv ID, PubMed ID or URL: “${item.slice(0, 80)}”` };
 		} else if (!seen.has(stub.title)) {
 			seen.add(stub.title);
 			yield { kind: 'paper', paper: { ...stub, source }, line };

@@ -83,10 +83,10 @@ function unrecognised(text: string): Reading {
 	const stranger = strangers.find(([, pattern]) => pattern.test(text.slice(0, 20_000)));
 	const message =
 		text.trim() === ''
-			? 'There is no text here.'
+			? 'The file is empty.'
 			: stranger !== undefined
 				? `This is ${stranger[0]}, which Marginalia doesn't read. ${stranger[2] ?? 'Export it as BibTeX, RIS or CSL-JSON, and import that.'}`
-				: 'No papers were recognized here. Marginalia reads BibTeX, RIS, CSL, Hayagriva, PubMed, EndNote, Zotero, MODS, arXiv and Daily Papers files, and lists of DOIs or links.';
+				: 'No papers found. Marginalia reads BibTeX, RIS, CSL, Hayagriva, PubMed, EndNote, Zotero, MODS, arXiv and Daily Papers files, and lists of DOIs or links.';
 	return { kind: 'problem', line: 1, message };
 }
 
@@ -105,7 +105,7 @@ const strangers: readonly (readonly [name: string, pattern: RegExp, instead?: st
 	['JATS XML', /<article\b[^]{0,3000}<(?:article-meta|journal-meta)\b/],
 	['TEI', /<TEI\b[^]{0,2000}tei-c\.org/],
 	['a RePEc template', /^Template-Type:\s*ReDIF/im],
-	['a PDF', /^%PDF-/, 'Drop it on the Library view as a file with the name ending .pdf.'],
-	['a compressed file', /^(?:PK\x03\x04|\x1f\x8b)/, 'Unpack it, and import what is in it.'],
-	['a citation style', /<style\b[^>]{0,500}purl\.org\/net\/xbiblio\/csl/, 'Choose it with the setting marginalia.citations.style.'],
+	['a PDF', /^%PDF-/, 'Give it a name that ends in .pdf and drop it on the Library view.'],
+	['a compressed file', /^(?:PK\x03\x04|\x1f\x8b)/, 'Unpack it, then import the files in it.'],
+	['a citation style', /<style\b[^>]{0,500}purl\.org\/net\/xbiblio\/csl/, 'Use it in the setting “marginalia.citations.style”.'],
 ];

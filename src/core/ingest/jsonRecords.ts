@@ -19,14 +19,14 @@ export function* readJsonRecords(
 	for (const item of jsonItems(window, lists)) {
 		const { line, column } = window.positionOf(item.start);
 		if (item.depth > deepest) {
-			yield { kind: 'problem', line, column, message: `A part of this record nests deeper than ${deepest} levels and was left out.` };
+			yield { kind: 'problem', line, column, message: `Part of this record is nested more than ${deepest} levels deep and was left out.` };
 		}
 		const value = parseJson(readable(item));
 		if (!isObject(value)) {
 			const message =
 				value === undefined
-					? 'The JSON that begins here is not valid or not complete.'
-					: 'This is not a record: it should be an object with named fields.';
+					? 'The JSON that starts here is invalid or incomplete.'
+					: 'Not a record: it should be an object with named fields.';
 			yield { kind: 'problem', line, column, message };
 			continue;
 		}

@@ -14,14 +14,14 @@ export function parseRecordsYaml(text: string): ParsedYaml {
 	const { document, mistake: found } = readYaml(text, { logLevel: 'silent', uniqueKeys: false, schema: 'failsafe' });
 	const mistake = found && {
 		line: found.line,
-		message: `This is not valid YAML: ${found.message.split('\n')[0]?.replace(/\.$/, '') ?? ''}.`,
+		message: `Invalid YAML: ${found.message.split('\n')[0]?.replace(/\.$/, '') ?? ''}.`,
 	};
 	try {
 		return { value: plain(document?.toJS({ maxAliasCount: 50 }), 0), mistake };
 	} catch (failure) {
 		// An alias without its anchor, or one that multiplies itself.
 		if (failure instanceof ReferenceError) {
-			return { value: undefined, mistake: mistake ?? { line: 1, message: 'This YAML refers to something that it does not define.' } };
+			return { value: undefined, mistake: mistake ?? { line: 1, message: 'This YAML refers to an undefined anchor.' } };
 		}
 		throw failure;
 	}

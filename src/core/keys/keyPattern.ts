@@ -49,7 +49,7 @@ class PatternReader {
 			}
 		}
 		if (this.take(/\s*$/y) === undefined) {
-			throw new PatternMistake(`“${this.excerpt()}” in the key pattern follows without a + before it.`);
+			throw new PatternMistake(`Missing + before “${this.excerpt()}” in the key pattern.`);
 		}
 		return alternatives;
 	}
@@ -64,12 +64,12 @@ class PatternReader {
 		if (call === undefined) {
 			throw new PatternMistake(
 				this.at >= this.source.length
-					? 'The key pattern ends where a function such as auth or year should stand.'
-					: `“${this.excerpt()}” in the key pattern is not a function such as auth or year.`,
+					? 'The key pattern is incomplete: a function such as auth or year should follow.'
+					: `“${this.excerpt()}” in the key pattern isn’t a function such as auth or year.`,
 			);
 		}
 		if (!keyFunctions.has(functionName(call.name))) {
-			throw new PatternMistake(`The key pattern knows no “${call.name}”. It knows ${[...keyFunctions.keys()].join(', ')}.`);
+			throw new PatternMistake(`Unknown function “${call.name}” in the key pattern. Use one of ${[...keyFunctions.keys()].join(', ')}.`);
 		}
 		return { kind: 'call', call, filters: this.readFilters() };
 	}
@@ -80,7 +80,7 @@ class PatternReader {
 			const filter = this.readCall();
 			if (filter === undefined || !keyFilters.has(filter.name.toLowerCase())) {
 				throw new PatternMistake(
-					`The key pattern knows no filter “.${filter?.name ?? this.excerpt()}”. It knows ${[...keyFilters.keys()].join(', ')}.`,
+					`Unknown filter “.${filter?.name ?? this.excerpt()}” in the key pattern. Use one of ${[...keyFilters.keys()].join(', ')}.`,
 				);
 			}
 			filters.push(filter);
@@ -106,7 +106,7 @@ class PatternReader {
 				}
 			} while (this.take(/\s*,\s*/y) !== undefined);
 			if (this.take(/\s*\)/y) === undefined) {
-				throw new PatternMistake(`The bracket behind “${name}” in the key pattern is never closed.`);
+				throw new PatternMistake(`The parenthesis after “${name}” in the key pattern isn’t closed.`);
 			}
 		}
 		return { name, positional, named };
@@ -123,7 +123,7 @@ class PatternReader {
 		}
 		const word = this.take(/[<>=!]=?|[^\s,()'"]+/y);
 		if (word === undefined) {
-			throw new PatternMistake(`“${name}” in the key pattern lacks an argument.`);
+			throw new PatternMistake(`“${name}” in the key pattern needs an argument.`);
 		}
 		return /^-?\d+$/.test(word) ? Number(word) : word === 'true' || word === 'false' ? word === 'true' : word;
 	}
@@ -134,7 +134,7 @@ class PatternReader {
 			return new RegExp(text.slice(1, end), text.slice(end + 1));
 		} catch (error) {
 			if (error instanceof SyntaxError) {
-				throw new PatternMistake(`“${text}” in the key pattern is not a regular expression.`);
+				throw new PatternMistake(`“${text}” in the key pattern isn’t a valid regular expression.`);
 			}
 			throw error;
 		}

@@ -320,7 +320,7 @@ function ends(title: string): readonly string[] {
 
 function defined<T>(value: T | undefined): T {
 	if (value === undefined) {
-		throw new Error('There is no such paper.');
+		throw new Error('Paper not found.');
 	}
 	return value;
 }

@@ -610,7 +610,7 @@ class VolumeLibrary implements Library {
 			}
 		}
 		if (listed.size === 0 && this.heads().length > 0 && this.folderProblem === undefined) {
-			const message = `The library folder ${this.folder} is missing or empty. Its papers are shown as they were last read, and nothing is saved until it is back.`;
+			const message = `The library folder ${this.folder} is missing or empty. Showing its papers as last read; nothing is saved until the folder is back.`;
 			this.folderProblem = { code: 'missing', path: this.folder, line: 1, message };
 		}
 		return unlisted.some(volume => !this.volumes.has(volume.path));

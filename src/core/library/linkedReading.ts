@@ -76,7 +76,7 @@ export async function readLinked(
 				problems.push({
 					line: reading.line,
 					message:
-						key === undefined ? 'This entry has no key, so that it cannot be cited.' : `${key}: This key was used before in this file.`,
+						key === undefined ? 'This entry has no key, so it can’t be cited.' : `${key}: Duplicate key.`,
 				});
 			}
 		}

@@ -167,12 +167,12 @@ function differingFields(one: Paper, other: Paper): readonly string[] {
 /** A difference as plain text, for people to read before they restore. */
 export function listDifference({ missing, changed, added, unreadable }: BackupDifference): string {
 	const parts = [
-		listOf('Would come back', missing, () => ''),
-		listOf('Would change back (only by Restore Exactly)', changed, ({ fields }) => ` (${fields.join(', ')})`),
-		listOf('Added since, would be removed (only by Restore Exactly)', added, () => ''),
+		listOf('Would be restored', missing, () => ''),
+		listOf('Would be reverted (only by Restore Exactly)', changed, ({ fields }) => ` (${fields.join(', ')})`),
+		listOf('Would be removed because it was added since (only by Restore Exactly)', added, () => ''),
 		...(unreadable > 0
 			? [
-					`Part of this backup is damaged: at least ${unreadable} of its papers cannot be read. Papers that were added since are not removed.\n`,
+					`Part of this backup is damaged: at least ${unreadable} of its papers can’t be read. Papers added since aren’t removed.\n`,
 				]
 			: []),
 	];

@@ -355,8 +355,8 @@ export class Volume {
 		}
 		const message =
 			this.heads.length === 0
-				? `${this.name} is a link to a file that is missing.`
-				: `${this.name} is missing. Its papers are shown as they were last read, and can be changed once the file is back.`;
+				? `${this.name} is a link to a missing file.`
+				: `${this.name} is missing. Showing its papers as last read; you can change them once the file is back.`;
 		this.breakOff(undefined, { code: 'missing', path: this.path, line: 1, message });
 	}
 

@@ -33,7 +33,7 @@ export function readVolume(lines: Lines, path: string, base?: string): VolumeRea
 		}
 	}
 	if (!isClosed) {
-		const message = `${nameOf(path)} is cut off after line ${last + 1}. Restore an older version of the file; it is reloaded automatically.`;
+		const message = `${nameOf(path)} is truncated after line ${last + 1}. Restore an older version of the file; it is reloaded automatically.`;
 		return { kind: 'problem', problem: { code: 'cut-off', path, line: last + 1, message }, lines: settled(papers, [], false).lines };
 	}
 	return settled(
@@ -104,7 +104,7 @@ function readWhole(rows: readonly string[], path: string): VolumeReading {
 	}
 	const line = parsed === undefined ? firstBadLine(rows) : 1;
 	const message =
-		parsed === undefined ? `Line ${line} is not valid JSON.` : `${nameOf(path)} is not a volume of a library: it has no list of papers.`;
+		parsed === undefined ? `Line ${line} is not valid JSON.` : `${nameOf(path)} isn’t a library file: it has no list of papers.`;
 	return { kind: 'problem', problem: { code: 'not-a-volume', path, line, message: `${message} ${advice}` }, lines };
 }
 
@@ -118,7 +118,7 @@ function unknownVersion(path: string, version: unknown): VolumeProblem {
 function readObject(parsed: JsonObject, rows: readonly string[], path: string): VolumeReading {
 	const { version, papers, ...others } = parsed;
 	if (!isArray(papers)) {
-		const message = `${nameOf(path)} is not a volume of a library: it has no list of papers. ${advice}`;
+		const message = `${nameOf(path)} isn’t a library file: it has no list of papers. ${advice}`;
 		return { kind: 'problem', problem: { code: 'not-a-volume', path, line: 1, message }, lines: [] };
 	}
 	const lines = papers.filter(isPaper).map(lineOf);
@@ -127,7 +127,7 @@ function readObject(parsed: JsonObject, rows: readonly string[], path: string): 
 		return { kind: 'problem', problem: unknownVersion(path, version ?? null), lines: settled(lines, [], false).lines };
 	}
 	if (other !== undefined) {
-		const message = `${nameOf(path)} holds ${JSON.stringify(other)} beside its papers, which would be lost. ${advice}`;
+		const message = `${nameOf(path)} has ${JSON.stringify(other)} besides its papers, which would be lost. ${advice}`;
 		return { kind: 'problem', problem: { code: 'unknown-version', path, line: 1, message }, lines: settled(lines, [], false).lines };
 	}
 	const bad: BadLine[] = [];
@@ -200,7 +200,7 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 	const base = baseText === undefined ? (tellsBase ? sides.base : undefined) : baseText.split('\n');
 	if (mine === undefined || theirs === undefined || !isWhole || current !== undefined) {
 		const line = rows.findIndex(row => marker.test(row)) + 1;
-		const message = `Line ${line} holds a merge conflict that git left. Resolve it; the file is reloaded automatically.`;
+		const message = `Line ${line} has an unresolved git merge conflict. Resolve it; the file is reloaded automatically.`;
 		return {
 			kind: 'problem',
 			problem: { code: 'conflict', path, line, message },

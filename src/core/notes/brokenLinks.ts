@@ -23,7 +23,7 @@ export function brokenWikilinks(
 		const note = noteOfLink(link, path, index, papers);
 		if (note === undefined) {
 			const leadsElsewhere = target === '' || attachment.test(target) || isKeyOfPaper(link, papers);
-			return leadsElsewhere ? [] : [{ start: link.targetStart, end: link.targetEnd, message: `There is no note “${target}”.` }];
+			return leadsElsewhere ? [] : [{ start: link.targetStart, end: link.targetEnd, message: `Note “${target}” not found.` }];
 		}
 		return hasHeading(note, heading)
 			? []

@@ -71,7 +71,7 @@ export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>,
 			edits: [],
 			conflicts: [],
 			seals,
-			problem: { line: document.line + 1, message: `The front matter is not YAML here. ${document.message}` },
+			problem: { line: document.line + 1, message: `The front matter isn’t valid YAML here. ${document.message}` },
 		};
 	}
 	const edits: TextEdit[] = [];

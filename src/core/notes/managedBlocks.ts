@@ -160,7 +160,7 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 	const leaveOpen = ({ name, start }: BeginMarker) =>
 		problems.push({
 			line: lineAt(starts, start),
-			message: `The managed block “${name}” has no end; add a line “<!-- marginalia:end -->” behind it.`,
+			message: `The managed block “${name}” isn’t closed; add a line “<!-- marginalia:end -->” after it.`,
 		});
 	for (const marker of markers) {
 		if (marker.kind === 'begin') {
@@ -177,7 +177,7 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 		} else {
 			problems.push({
 				line: lineAt(starts, marker.start),
-				message: 'This ends a managed block that never began; remove the line, or add “<!-- marginalia:begin NAME -->” before the block.',
+				message: 'This ends a managed block that wasn’t started; remove the line, or add “<!-- marginalia:begin NAME -->” before the block.',
 			});
 		}
 	}

@@ -39,7 +39,7 @@ export function appendToSection(text: string, { heading, block }: Appendix): App
 	return {
 		kind: 'problem',
 		line: lineAt(lineStarts(text), last?.start ?? 0),
-		message: 'What begins here has no end, so nothing can be added behind it. Close it, then try again.',
+		message: 'The block that starts here isn’t closed, so nothing can be added after it. Close it, then try again.',
 	};
 }
 

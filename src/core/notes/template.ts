@@ -119,11 +119,11 @@ function place({ text, lines }: FilledTemplate, slots: Slots): RenderedTemplate 
 	}
 	const document = parseFrontMatterYaml(text.slice(span.start, span.end));
 	if (!('contents' in document)) {
-		return { kind: 'mistake', line: lines[document.line] ?? 1, message: `The front matter is not YAML here. ${document.message}` };
+		return { kind: 'mistake', line: lines[document.line] ?? 1, message: `The front matter isn’t valid YAML here. ${document.message}` };
 	}
 	const stray = strayAlias(document);
 	if (stray !== undefined) {
-		return { kind: 'mistake', line: lines[0] ?? 1, message: `The front matter refers to “*${stray}”, which it does not define.` };
+		return { kind: 'mistake', line: lines[0] ?? 1, message: `The front matter refers to “*${stray}”, which isn’t defined.` };
 	}
 	const keys = ownedKeys(document, slots);
 	fillComments(document, slots);

@@ -53,7 +53,7 @@ export interface TagUse {
  */
 export function fillTemplate(template: string, options: FillOptions): FilledTemplate | TemplateMistake {
 	if (template.length > longestTemplate) {
-		return { kind: 'mistake', line: 1, message: `The template is longer than ${longestTemplate} characters; shorten it.` };
+		return { kind: 'mistake', line: 1, message: `The template is longer than ${longestTemplate} characters. Shorten it.` };
 	}
 	const spans = parse(template);
 	if (!isSpans(spans)) {
@@ -100,9 +100,9 @@ function describe(error: Error, template: string): TemplateMistake {
 }
 
 const sentences: readonly (readonly [string, string])[] = [
-	['Unclosed tag', 'A “{{” is never closed; close it with “}}”.'],
-	['Unclosed section', 'The section “NAME” is not closed before this line; close it with “{{/NAME}}”.'],
-	['Unopened section', 'This closes a section “NAME” that was never opened; open it with “{{#NAME}}” or remove this tag.'],
+	['Unclosed tag', 'A “{{” isn’t closed; close it with “}}”.'],
+	['Unclosed section', 'The section “NAME” isn’t closed before this line; close it with “{{/NAME}}”.'],
+	['Unopened section', 'This closes a section “NAME” that isn’t open; open it with “{{#NAME}}” or remove this tag.'],
 	['Invalid tags', 'A change of delimiters needs two, such as “{{=<% %>=}}”.'],
 ];
 
@@ -124,7 +124,7 @@ class Filling {
 	mistakeIn(spans: TemplateSpans, depth: number): TemplateMistake | undefined {
 		for (const span of spans) {
 			const message =
-				depth > deepestSection ? `Sections stand in each other more than ${deepestSection} deep; use fewer.` : this.messageOn(span);
+				depth > deepestSection ? `Sections are nested more than ${deepestSection} levels deep. Use fewer.` : this.messageOn(span);
 			if (message !== undefined) {
 				return { kind: 'mistake', line: lineAt(this.starts, span[2]), message };
 			}
@@ -140,7 +140,7 @@ class Filling {
 	private messageOn(span: Span): string | undefined {
 		const [type, source] = span;
 		if (type === '>') {
-			return 'A template cannot include another one; write its text here.';
+			return 'A template can’t include another one. Put its text here.';
 		}
 		if (type === 'text' || type === '!' || type === '=') {
 			return undefined;
@@ -148,7 +148,7 @@ class Filling {
 		const { path, filters } = readTag(source);
 		const [name = ''] = path;
 		if (name !== '.' && !this.options.fields.has(name) && !this.options.known.has(name)) {
-			return `There is no field “${name}”; see the list of fields in docs/notes.md.`;
+			return `Unknown field “${name}”. See the list of fields in docs/notes.md.`;
 		}
 		const unknown = filters.find(filter => !filterTable.has(filter) && !isMomentPattern(filter));
 		return unknown === undefined
@@ -159,7 +159,7 @@ class Filling {
 	fill(spans: TemplateSpans): FilledTemplate | TemplateMistake {
 		this.add(spans);
 		return this.steps > mostSteps
-			? { kind: 'mistake', line: 1, message: 'The template repeats lists inside lists until the note is too long; use fewer.' }
+			? { kind: 'mistake', line: 1, message: 'The template nests so many lists that the note is too long. Use fewer.' }
 			: { kind: 'filled', text: this.text, lines: this.lines };
 	}
 

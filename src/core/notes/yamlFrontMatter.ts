@@ -6,7 +6,7 @@ import { readYaml } from '../text/readYaml';
 export function parseFrontMatterYaml(source: string): Document.Parsed | YamlMistake {
 	const { document, mistake } = readYaml(source, yamlOptions);
 	return document === undefined || mistake !== undefined
-		? { line: mistake?.line ?? 1, message: withStop(mistake?.message ?? 'It cannot be read') }
+		? { line: mistake?.line ?? 1, message: withStop(mistake?.message ?? 'It can’t be read') }
 		: document;
 }
 

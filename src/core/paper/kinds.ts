@@ -18,16 +18,16 @@ export type FieldKind =
 
 /** Kinds as people call them, in `"abstract" must be text.` */
 export const kindNames: Readonly<Record<FieldKind, string>> = {
-	word: 'text that is not empty',
+	word: 'non-empty text',
 	text: 'text',
-	texts: 'a list of texts',
-	textsByName: 'an object of texts',
+	texts: 'a list of strings',
+	textsByName: 'an object of strings',
 	number: 'a number',
 	flag: 'true or false',
 	status: 'unread, reading, read',
-	names: 'a list of names, whose parts are texts',
+	names: 'a list of names with string parts',
 	date: 'a date: an object whose "date-parts" are lists of numbers',
-	identifiers: 'an object of texts',
+	identifiers: 'an object of strings',
 	links: 'a list of links, each with "kind" and "url"',
 	source: 'an object with a "kind"',
 	sources: 'a list of objects with a "kind"',

@@ -81,7 +81,7 @@ function readFile(text: string): ReadFile {
 					: undefined;
 		if (open !== undefined || item.kind === 'lost') {
 			const line = new LineCounter(text).lineAt(open?.offset ?? item.start);
-			return { kind: 'unreadable', line, message: open?.message ?? 'This entry cannot be read.' };
+			return { kind: 'unreadable', line, message: open?.message ?? 'Couldn’t read this entry.' };
 		}
 		if (item.kind === 'entry') {
 			entries.push(ownEntry(item, macros));

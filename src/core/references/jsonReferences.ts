@@ -29,7 +29,7 @@ function unreadable(text: string): ReferencesUpdate {
 			return { kind: 'unreadable', line: reading.line, message: reading.message };
 		}
 	}
-	return { kind: 'unreadable', line: 1, message: 'This is not a list of CSL-JSON items.' };
+	return { kind: 'unreadable', line: 1, message: 'Not a list of CSL-JSON items.' };
 }
 
 interface ListText {

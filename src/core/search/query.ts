@@ -64,7 +64,7 @@ export function parseQuery(text: string): Query {
 			clauses.push(made);
 			const meant = mistypedField(part);
 			if (meant !== undefined) {
-				const message = `There is no field “${part.name ?? ''}”. Did you mean ${meant}:${part.value}?`;
+				const message = `Unknown field “${part.name ?? ''}”. Did you mean ${meant}:${part.value}?`;
 				mistakes.push({ start: part.start, end: part.end, message });
 			}
 		}

@@ -71,7 +71,7 @@ function parse(body: string): Parsed {
 		return incomplete;
 	}
 	if (/<title>\s*Feed error for query/i.test(body.slice(0, 5000))) {
-		return { kind: 'mistake', sentence: 'arXiv does not know this category. https://arxiv.org/category_taxonomy lists all of them.' };
+		return { kind: 'mistake', sentence: 'Unknown arXiv category. See https://arxiv.org/category_taxonomy for all categories.' };
 	}
 	// An entry stands in for the answer: https://info.arxiv.org/help/api/user-manual.html#34-errors
 	const isRefused = /<id>[^<>]*\/api\/errors/i.test(body);
@@ -89,7 +89,7 @@ function parse(body: string): Parsed {
 		// Known to its clients too: https://github.com/lukasschwab/arxiv.py
 		return {
 			kind: 'mistake',
-			sentence: 'arXiv sent an empty page where it knows papers, as it does now and then. Try again.',
+			sentence: 'arXiv sent an empty page, as it sometimes does. Try again.',
 			passing: true,
 		};
 	}

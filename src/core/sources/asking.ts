@@ -182,14 +182,14 @@ export class Asking implements Asker {
 			return {
 				kind: 'off',
 				service,
-				sentence: `${serviceLabel(service)} is switched off. Switch it on in the setting “marginalia.network.services”.`,
+				sentence: `${serviceLabel(service)} is off. Turn it on in the setting “marginalia.network.services”.`,
 			};
 		}
 		return permissions.inBrowser && !services[service].inBrowser
 			? {
 					kind: 'off',
 					service,
-					sentence: `${serviceLabel(service)} cannot be asked from VS Code in a browser, because it does not answer web pages. Use the desktop application for it.`,
+					sentence: `${serviceLabel(service)} can’t be used from VS Code in a browser because it doesn’t answer web pages. Use the desktop application.`,
 				}
 			: undefined;
 	}
@@ -238,7 +238,7 @@ export class Asking implements Asker {
 		}
 		if (reply.status === 404 || reply.status === 410) {
 			this.succeed(service);
-			return { kind: 'missing', service, sentence: `${serviceLabel(service)} does not know it.` };
+			return { kind: 'missing', service, sentence: `${serviceLabel(service)} doesn’t have it.` };
 		}
 		if (reply.status < 200 || reply.status >= 300) {
 			const explained = request.explain?.(reply.body);

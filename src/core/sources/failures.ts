@@ -13,25 +13,25 @@ export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure,
 	switch (reason) {
 		case 'unreachable':
 			if (inBrowser) {
-				return `${label} could not be reached, or does not answer VS Code in a browser. Check the connection and its address in the setting “marginalia.network.addresses”, or use the desktop application.`;
+				return `${label} couldn’t be reached, or doesn’t answer VS Code in a browser. Check the connection and its URL in the setting “marginalia.network.addresses”, or use the desktop application.`;
 			}
 			return service === 'zotero'
-				? 'Zotero is not running, or its local access is switched off. Start Zotero, then try again.'
-				: `${label} could not be reached. Check the connection, then try again.`;
+				? 'Zotero isn’t running, or its local access is off. Start Zotero, then try again.'
+				: `Couldn’t reach ${label}. Check the connection, then try again.`;
 		case 'certificate':
-			return `This computer doesn’t trust the certificate that ${label} was answered with. If your network reads along, install its root certificate in the operating system and keep the setting “http.systemCertificates” on.`;
+			return `The certificate of ${label} isn’t trusted. If your network inspects traffic, install its root certificate in the operating system and keep the setting “http.systemCertificates” on.`;
 		case 'proxy':
 			return proxySentence(label);
 		case 'elsewhere':
-			return `${label} sent the request to another host, which doesn’t get your key. Check its address in the setting “marginalia.network.addresses”.`;
+			return `${label} redirected the request to another host, which doesn’t get your key. Check its URL in the setting “marginalia.network.addresses”.`;
 		case 'cut-off':
-			return `The connection to ${label} broke off before the answer was complete. Try again.`;
+			return `The connection to ${label} was interrupted. Try again.`;
 		case 'too-slow':
 			return `${label} took too long to answer. Try again later.`;
 		case 'too-large':
-			return `${label} sent far more than an answer should be, so nothing of it was used.`;
+			return `${label} sent too large a response, which was ignored.`;
 		case 'circles':
-			return `${label} sent the request round in circles. Check its address in the setting “marginalia.network.addresses”.`;
+			return `${label} redirected the request too often. Check its URL in the setting “marginalia.network.addresses”.`;
 	}
 }
 
@@ -42,21 +42,21 @@ export function statusSentence(service: ServiceId, status: number): string {
 		return proxySentence(label);
 	}
 	if (status === 429) {
-		return `${label} asks for fewer requests. Try again in a few minutes.`;
+		return `${label} received too many requests. Try again in a few minutes.`;
 	}
 	if (service === 'zotero' && status === 403) {
-		return 'Zotero refused. Switch on “Allow other applications on this computer to communicate with Zotero” in Zotero’s Settings, Advanced.';
+		return 'Zotero refused the request. Turn on “Allow other applications on this computer to communicate with Zotero” in Zotero’s Settings, Advanced.';
 	}
 	if (status === 401 || status === 403) {
 		return `${label} refused the request (${status}). If it needs a key, set it with “Marginalia: Set API Key…”.`;
 	}
 	return status >= 500
-		? `${label} has trouble of its own (error ${status}). Try again later.`
-		: `${label} did not understand the request (error ${status}).`;
+		? `${label} has a problem (error ${status}). Try again later.`
+		: `${label} didn’t understand the request (error ${status}).`;
 }
 
 function proxySentence(label: string): string {
-	return `${label} could not be reached: the proxy of your network asks for a login. Put it into the setting “http.proxy”, as in http://user:password@proxy.example.org:8080.`;
+	return `Couldn’t reach ${label}: your proxy requires a login. Add it to the setting “http.proxy”, as in http://user:password@proxy.example.org:8080.`;
 }
 
 /** With the day where that is not today: a quota of a day ends at midnight somewhere else. `hasKeys`: whether a key raises the quota. */
@@ -65,7 +65,7 @@ export function laterSentence(service: ServiceId, until: Date, now: Date, hasKey
 	const isToday = until.toDateString() === now.toDateString();
 	const isQuota = until.getTime() - now.getTime() > hour;
 	const moment = isToday ? time : `${weekdays[until.getDay()] ?? ''}, ${until.getDate()} ${months[until.getMonth()] ?? ''}, ${time}`;
-	const next = isQuota && hasKeys ? 'Try again then, or set a key of your own with “Marginalia: Set API Key…”.' : 'Try again then.';
+	const next = isQuota && hasKeys ? 'Try again then, or set your own key with “Marginalia: Set API Key…”.' : 'Try again then.';
 	return `${serviceLabel(service)} ${isQuota ? 'has answered as much as it will for now and asks' : 'asks'} to be left alone until ${moment}. ${next}`;
 }
 
@@ -80,11 +80,11 @@ export function typeSentence(service: ServiceId, expected: Expected, contentType
 		return undefined;
 	}
 	const what = type === 'text/html' ? 'a web page' : `“${type}”`;
-	return `${serviceLabel(service)} answered with ${what} where data was expected. A login page of the network may stand in between.`;
+	return `${serviceLabel(service)} answered with ${what} instead of data. Your network may require a login.`;
 }
 
 export function brokenSentence(service: ServiceId): string {
-	return `The answer of ${serviceLabel(service)} is not complete or not valid, so nothing of it was used. Try again.`;
+	return `The response from ${serviceLabel(service)} was incomplete or invalid, so it was ignored. Try again.`;
 }
 
 // Servers that say text/plain mean no harm.

@@ -35,7 +35,7 @@ export async function relatedPapers(
 	if (!relatedServices.some(service => asking.mayAsk(service))) {
 		return {
 			kind: 'off',
-			sentence: 'OpenAlex and Semantic Scholar know what cites what. Switch one of them on in the setting “marginalia.network.services”.',
+			sentence: 'Citations come from OpenAlex and Semantic Scholar. Turn one on in the setting “marginalia.network.services”.',
 		};
 	}
 	const refusals: ServiceRefusal[] = [];
@@ -55,8 +55,8 @@ export async function relatedPapers(
 		kind: 'none',
 		sentence:
 			named === undefined
-				? 'This paper has no identifier to ask by. “Marginalia: Fill In Missing Details” looks for one.'
-				: (refusals[0]?.sentence ?? `No ${list === 'references' ? 'references' : 'citing papers'} are known.`),
+				? 'This paper has no identifier to look up. “Marginalia: Fill In Missing Details” looks for one.'
+				: (refusals[0]?.sentence ?? `No known ${list === 'references' ? 'references' : 'citing papers'}.`),
 	};
 }
 

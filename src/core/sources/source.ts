@@ -54,4 +54,4 @@ export function queryOf(parameters: Readonly<Record<string, string | number | un
 	return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
-export const incomplete: Parsed = { kind: 'mistake', sentence: 'The answer is not complete, or not of the kind it should be.' };
+export const incomplete: Parsed = { kind: 'mistake', sentence: 'The response is incomplete or has the wrong type.' };

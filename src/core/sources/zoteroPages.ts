@@ -29,7 +29,7 @@ export async function everyPage(
 		}
 		const keys = zotero.parseKeys(answer.body);
 		if (keys === undefined) {
-			return { pages, trouble: { kind: 'failed', service: answer.service, sentence: 'Zotero answered with something else than a list.' } };
+			return { pages, trouble: { kind: 'failed', service: answer.service, sentence: 'Zotero didn’t answer with a list.' } };
 		}
 		if (start > 0 && keys.every(key => seen.has(key))) {
 			return { pages };

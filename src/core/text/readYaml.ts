@@ -37,7 +37,7 @@ export function readYaml(source: string, options: ParseOptions & DocumentOptions
 	const several =
 		second === undefined || options.logLevel === 'silent'
 			? undefined
-			: { line: lines.linePos(second.range[0]).line, message: 'Only one document can stand here' };
+			: { line: lines.linePos(second.range[0]).line, message: 'Only one document is allowed here' };
 	return { document, mistake: mistake ?? several ?? namesMistake(document, options.uniqueKeys !== false, lines) };
 }
 
@@ -67,12 +67,12 @@ function tokensOf(source: string, lines: LineCounter): CST.Token[] | YamlMistake
 			break;
 		}
 		if (parser.stack.length > deepest) {
-			return { line: lines.linePos(offset).line, message: 'It nests too deep to be read' };
+			return { line: lines.linePos(offset).line, message: 'It’s nested too deeply' };
 		}
 		const type = before === CST.SCALAR ? 'scalar' : CST.tokenType(lexeme);
 		references += type === 'alias' || type === 'anchor' ? 1 : 0;
 		if (references > mostReferences) {
-			return { line: lines.linePos(offset).line, message: 'It has more anchors and references than are read' };
+			return { line: lines.linePos(offset).line, message: 'It has too many anchors and aliases' };
 		}
 		offset += type === 'doc-mode' || lexeme === CST.SCALAR || lexeme === CST.FLOW_END ? 0 : lexeme.length;
 		before = lexeme;
@@ -97,7 +97,7 @@ function namesMistake(document: Document.Parsed, unique: boolean, lines: LineCou
 			}
 			const place = lines.linePos(offsetOf(item) ?? node.range?.[0] ?? 0).line;
 			if (isCollection(item.key) && inNames + 1 > deepestName) {
-				return { line: place, message: 'Its names nest too deep to be read' };
+				return { line: place, message: 'Its keys are nested too deeply' };
 			}
 			open.push({ node: item.key, inNames: inNames + 1 }, { node: item.value, inNames });
 			if (unique && isMap(node) && isScalar(item.key)) {

@@ -30,7 +30,7 @@ export async function addByIdentifier(
 		one => one.wanted.length !== 1 || one.wanted.some(({ kind }) => kind === 'title' || kind === 'records' || kind === 'address'),
 	);
 	if (strange !== undefined) {
-		return { kind: 'problem', message: `“${strange.text.slice(0, 100)}” is not a DOI, arXiv id, PMID or ISBN. Nothing was added.` };
+		return { kind: 'problem', message: `“${strange.text.slice(0, 100)}” isn’t a DOI, arXiv ID, PMID or ISBN. Nothing was added.` };
 	}
 	const lookups = await place.lookUp(
 		wanted.flatMap(one => one.wanted),

@@ -39,18 +39,18 @@ export interface CheckProblem {
 
 /** Every kind of problem, with what it means, for programs that show a list of rules. */
 export const checkKinds = {
-	'unknown-key': 'A citation key that no paper has',
-	'duplicate-key': 'A citation key that several works have',
+	'unknown-key': 'An unknown citation key',
+	'duplicate-key': 'A citation key of several works',
 	retracted: 'A cited work that was retracted',
-	superseded: 'A cited work that a newer version replaces',
-	'broken-link': 'A link that leads to no note',
-	'missing-bibliography': 'A bibliography that is not there',
+	superseded: 'A cited work with a newer version',
+	'broken-link': 'A link to a missing note',
+	'missing-bibliography': 'A missing bibliography',
 	syntax: 'A broken entry of a bibliography',
 	'missing-key': 'An entry without a key',
-	'unknown-string': 'A @string that is not defined',
-	'unknown-parent': 'A cross-referenced entry that is not there',
+	'unknown-string': 'An undefined @string',
+	'unknown-parent': 'A missing cross-referenced entry',
 	volume: 'A broken line or file of the library',
-	unreadable: 'A file that cannot be read',
+	unreadable: 'An unreadable file',
 } as const;
 
 export type CheckKind = keyof typeof checkKinds;

@@ -40,7 +40,7 @@ export async function lookOver(
 	for (const { key, field } of library.conflicts()) {
 		findings.push({
 			kind: 'conflict',
-			message: `The ${field} of “${key}” was changed on both sides of a git merge. The library has both values.`,
+			message: `The ${field} of “${key}” changed on both sides of a git merge. The library has both values.`,
 			isFixed: isRepaired,
 		});
 	}

@@ -23,7 +23,7 @@ export class DocumentsOnDisk implements WorkspaceDocuments {
 		}
 		const reading = await this.disk.read(place);
 		if (reading.kind === 'unreadable') {
-			return { kind: 'problem', message: reading.reason === 'missing' ? `There is no document ${path}.` : `Couldn't read ${path}.` };
+			return { kind: 'problem', message: reading.reason === 'missing' ? `Document ${path} not found.` : `Couldn't read ${path}.` };
 		}
 		return {
 			kind: 'document',
@@ -51,6 +51,6 @@ export class DocumentsOnDisk implements WorkspaceDocuments {
 		}
 		return isCitingFile(path) && isCitingFile(place)
 			? place
-			: { kind: 'problem', message: `${path} is not a document that can cite, such as Markdown, LaTeX or Typst.` };
+			: { kind: 'problem', message: `${path} isn’t a document that can cite, such as Markdown, LaTeX or Typst.` };
 	}
 }

@@ -88,7 +88,7 @@ async function write(
 	const outcome = await editTextFile(options, target, target, text => {
 		const update = updateReferences(text, target, wanted);
 		if (update.kind === 'unreadable') {
-			return { kind: 'problem', message: `${target}, line ${update.line}: ${update.message} The file was left alone.` };
+			return { kind: 'problem', message: `${target}, line ${update.line}: ${update.message} The file wasn’t changed.` };
 		}
 		kept = { ...untouched, added: update.added, changed: update.changed, removed: update.removed };
 		return { kind: 'edits', edits: update.text === text ? [] : [differenceOf(text, update.text)] };

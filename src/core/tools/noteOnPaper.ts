@@ -59,6 +59,6 @@ function problemOfText(text: string, heading: string, papers: Workplace['papers'
 		return 'A heading is one line.';
 	}
 	return isActiveMarkdown(text) || isActiveMarkdown(heading)
-		? 'The text has pictures, HTML or links that are not to the web, which are not added to notes. Use words and links only.'
+		? 'The text has images, HTML or non-web links, which can’t be added to notes. Use text and web links only.'
 		: undefined;
 }

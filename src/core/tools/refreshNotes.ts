@@ -73,5 +73,5 @@ export async function refreshNotes(
 }
 
 function onlyByName(paper: Paper): string {
-	return `Only its name says that it is the note of this paper. Add “citation-key: ${paper['citation-key']}” to its front matter.`;
+	return `Only the file name connects it to this paper. Add “citation-key: ${paper['citation-key']}” to its front matter.`;
 }

@@ -31,11 +31,11 @@ export async function editTextFile(
 			const version = await files.version(path);
 			const reading = await disk.read(path);
 			if (reading.kind === 'unreadable') {
-				return { kind: 'problem', message: reading.reason === 'missing' ? `There is no document ${name}.` : `Couldn't read ${name}.` };
+				return { kind: 'problem', message: reading.reason === 'missing' ? `Document ${name} not found.` : `Couldn't read ${name}.` };
 			}
 			const text = exactUtf8(reading.bytes);
 			if (text === undefined) {
-				return { kind: 'problem', message: `${name} isn't saved as UTF-8, so it was left alone. Save it as UTF-8 and try again.` };
+				return { kind: 'problem', message: `${name} isn't saved as UTF-8, so it wasn't changed. Save it as UTF-8 and try again.` };
 			}
 			const mark = text.startsWith('\uFEFF') ? '\uFEFF' : '';
 			const planned = plan(text.slice(mark.length));

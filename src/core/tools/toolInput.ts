@@ -52,7 +52,7 @@ export function readInput(fields: InputFields, given: unknown): ReadInput {
 	const known = tableOf(fields);
 	const strange = Object.keys(given).find(name => !known.has(name));
 	if (strange !== undefined) {
-		return { kind: 'mistake', message: `There is no argument “${shown(strange)}”. The arguments are ${[...known.keys()].join(', ')}.` };
+		return { kind: 'mistake', message: `Unknown argument “${shown(strange)}”. The arguments are ${[...known.keys()].join(', ')}.` };
 	}
 	const values = new Map<string, Json>();
 	for (const [name, field] of known) {

@@ -47,7 +47,7 @@ export class Controls {
 
 	constructor(private readonly deeds: ControlDeeds) {
 		this.list = button(
-			{ class: 'choice', title: 'Show the same as a list, for keyboard and screen readers (L)', 'aria-pressed': 'false' },
+			{ class: 'choice', title: 'Show as a list for keyboard and screen readers (L)', 'aria-pressed': 'false' },
 			() => deeds.toggleList(),
 			'Show as List',
 		);

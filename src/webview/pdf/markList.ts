@@ -100,7 +100,7 @@ export class MarkList {
 			),
 			...(mark.comment === undefined ? [] : [element('p', { class: 'comment', dir: 'auto' }, mark.comment)]),
 			...(mark.tags.length === 0 ? [] : [element('p', { class: 'tags' }, mark.tags.map(tag => `#${tag}`).join(' '))]),
-			...(this.lost.has(mark.id) ? [element('p', { class: 'lost' }, 'Its words are not in this version of the PDF.')] : []),
+			...(this.lost.has(mark.id) ? [element('p', { class: 'lost' }, 'Its text isn’t in this version of the PDF.')] : []),
 			element(
 				'div',
 				{ class: 'actions' },
@@ -146,7 +146,7 @@ export class MarkList {
 	private edit(mark: ShownMark): void {
 		const item = [...this.items.querySelectorAll<HTMLElement>('[data-mark]')].find(known => known.dataset['mark'] === mark.id);
 		const tags = mark.tags.map(tag => `#${tag}`).join(' ');
-		const box = element('textarea', { rows: '4', 'aria-label': 'Comment', placeholder: 'What you think; #tags in a line of their own' });
+		const box = element('textarea', { rows: '4', 'aria-label': 'Comment', placeholder: 'Your comment; put #tags on their own line' });
 		box.value = [mark.comment, tags].filter(Boolean).join('\n');
 		const finish = (isKept: boolean) => {
 			box.remove();

@@ -39,7 +39,7 @@ export class PdfView {
 		element('div', { class: 'pdfViewer' }),
 	);
 	private readonly viewer: PDFViewer;
-	private readonly palette = element('div', { class: 'palette', role: 'toolbar', 'aria-label': 'Mark what is selected', hidden: true });
+	private readonly palette = element('div', { class: 'palette', role: 'toolbar', 'aria-label': 'Mark the selection', hidden: true });
 	private readonly pageBox = element('input', { class: 'page-number', type: 'text', inputmode: 'numeric', 'aria-label': 'Page' });
 	private readonly pageCount = element('span', { class: 'page-count' });
 	private readonly scaleBox = element('select', { 'aria-label': 'Zoom' });
@@ -436,7 +436,7 @@ export class PdfView {
 			this.say('');
 			answer(box.value);
 		});
-		this.say(isWrong ? 'This is not the password.' : 'This PDF is locked. Enter its password.');
+		this.say(isWrong ? 'Wrong password.' : 'This PDF is protected. Enter its password.');
 		this.message.append(form);
 		box.focus();
 	}
@@ -454,9 +454,9 @@ function isTyping(target: EventTarget | null): boolean {
 function sentenceOf(error: unknown): string {
 	const name = error instanceof Error ? error.name : '';
 	if (name === 'PasswordException') {
-		return 'This PDF is locked, and without its password it stays closed.';
+		return 'This PDF can’t be opened without its password.';
 	}
 	return name === 'InvalidPDFException' || name === 'FormatError'
-		? 'This PDF is damaged and cannot be shown. Get another copy of it.'
-		: `This PDF cannot be shown (${error instanceof Error ? error.message : String(error)}).`;
+		? 'This PDF is damaged and can’t be shown. Get another copy.'
+		: `Couldn’t show this PDF (${error instanceof Error ? error.message : String(error)}).`;
 }

@@ -22,6 +22,6 @@ export function drawFormula({ text, tex, display }: Formula): HTMLElement {
 	} catch (error) {
 		// Temml's own complaint, or what a stranger's text made it stumble over: either way the reader goes on.
 		const reason = error instanceof Error ? error.message : String(error);
-		return element('code', { class: 'formula-source', title: `This formula could not be drawn: ${reason}` }, text);
+		return element('code', { class: 'formula-source', title: `Couldn’t render this formula: ${reason}` }, text);
 	}
 }

@@ -159,7 +159,7 @@ describe('links between three folders', () => {
 		const editor = await typeInto('lab notes/c.md', 'Saved.\n', '[i](/inbox/Idea.md)\n');
 		await until(async () => (await shown(uri, position)).includes('More words'), 'the part is shown');
 		await until(() => broken(uri).length === 1, 'one link is marked');
-		assert.equal(broken(uri)[0]?.message, 'There is no note “lab notes/inbox/Gone.md”.');
+		assert.equal(broken(uri)[0]?.message, 'Note “lab notes/inbox/Gone.md” not found.');
 		await vscode.window.showTextDocument(place('lab notes/inbox/Idea.md'));
 		await until(
 			async () => (await run<{ readonly count: number } | undefined>('marginalia.showBacklinks'))?.count === 2,

@@ -72,7 +72,7 @@ describe('citationProblems', () => {
 	it('should say which works have the key', async () => {
 		assert.equal(
 			(await problems('@twice'))[0]?.message,
-			'“twice” is the key of different works: One (the library); Two (a.bib). The first is cited.',
+			'“twice” belongs to several works: One (the library); Two (a.bib). The first is cited.',
 		);
 	});
 
@@ -85,7 +85,7 @@ describe('citationProblems', () => {
 		const found = await citationProblems(keyOccurrences('[@K; @k]', 'markdown'), knowledge, () => false);
 		assert.deepEqual(
 			found.map(({ kind, message }) => [kind, message]),
-			[['unknown-key', 'No paper of the library has the key “K”: it is written “k”, and pandoc, Quarto and biber tell the two apart.']],
+			[['unknown-key', 'No paper in the library has the citation key “K”. Did you mean “k”? Pandoc, Quarto and biber distinguish the two.']],
 		);
 	});
 

@@ -56,8 +56,8 @@ describe('where keys stand', () => {
 
 describe('keys that fit', () => {
 	it('should say what is wrong with a key in a sentence', () => {
-		assert.match(problemOfKey('a b') ?? '', /cannot have spaces/);
-		assert.match(problemOfKey('a{b') ?? '', /cannot have “{”/);
+		assert.match(problemOfKey('a b') ?? '', /can’t contain spaces/);
+		assert.match(problemOfKey('a{b') ?? '', /can’t contain “{”/);
 		assert.match(problemOfKey('a:') ?? '', /begin and end/);
 		assert.match(problemOfKey('') ?? '', /empty/);
 		assert.deepEqual(['doe2020', 'müller:2020', 'a.b+c/d-e', '_x'].map(problemOfKey), [undefined, undefined, undefined, undefined]);

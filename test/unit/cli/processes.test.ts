@@ -124,7 +124,7 @@ describe('the program', () => {
 		await writeFile(join(folder, 'file'), '');
 		const { status, stderr } = run(['ingest', '-', '--library', join(folder, 'file')], entries('x', 1));
 		assert.equal(status, 2);
-		assert.match(stderr, /a file is in the place of its folder/);
+		assert.match(stderr, /a file has the name of its folder/);
 		assert.doesNotMatch(stderr, /\n\s+at /);
 	});
 

@@ -52,7 +52,7 @@ describe('what an export leaves out', () => {
 			['a b%c', 'abc', ['rating'], ['author']],
 		);
 		const text = exportReportText(loss === undefined ? [] : [loss], 1, formatOf('bibtex'));
-		assert.match(text, /`a b%c` is written `abc`/);
+		assert.match(text, /`a b%c` is written as `abc`/);
 		assert.match(text, /^0 of 1 paper read back from BibTeX/m);
 	});
 

@@ -148,7 +148,7 @@ describe('polling feeds', () => {
 			waits.push((Date.parse(contents.next ?? '') - clock.now().getTime()) / 60_000);
 		}
 		assert.deepEqual(waits, [3.75, 7.5, 15, 30, 60, 120, 240, 480, 540]);
-		assert.match((await store.read(idOf(rss.topic))).trouble ?? '', /could not be reached/);
+		assert.match((await store.read(idOf(rss.topic))).trouble ?? '', /Couldn’t reach/);
 		assert.deepEqual(await titles(rss), ['a']);
 		const asked = http.requests.length;
 		await polling.pollDue([rss]);

@@ -83,7 +83,7 @@ describe('BibTeX reader', () => {
 				['good'],
 			);
 			assert.deepEqual(places(problems), [[2, 3]]);
-			assert.match(problems[0]?.message ?? '', /bad.*never closed/);
+			assert.match(problems[0]?.message ?? '', /bad.*isn’t closed/);
 		});
 
 		it('should keep an entry that lacks only its last brace', () => {
@@ -435,7 +435,7 @@ describe('BibTeX reader', () => {
 			assert.deepEqual([child?.['container-title'], child?.['publisher'], yearOf(child)], ['Proceedings of Walks', 'Press', 2001]);
 			assert.deepEqual(
 				problems.map(({ message }) => message),
-				['d: There is no @string “nowhere”.'],
+				['d: Undefined @string “nowhere”.'],
 			);
 			// Its own come first.
 			const own = ingest(`@string{aij={Own}}\n${entries}`, { neighbours: new Neighbours([strings]) });
@@ -452,7 +452,7 @@ describe('BibTeX reader', () => {
 			assert.deepEqual([author?.map(({ family }) => family), publisher, place], [['Jones', 'Hill', 'Zed'], 'Macmillan and Sons', 'London']);
 			assert.deepEqual(
 				problems.map(({ message }) => message),
-				['lost: There is no entry “nobody” to take fields from.'],
+				['lost: Cross-referenced entry “nobody” not found.'],
 			);
 		});
 

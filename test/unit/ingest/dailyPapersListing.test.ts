@@ -104,7 +104,7 @@ describe('Daily Papers listing', () => {
 				titles,
 			);
 			assert.equal(papers[index]?.abstract, undefined);
-			assert.deepEqual(problems, [{ line: at + 1, message: `No abstract follows this title: “${title}”` }]);
+			assert.deepEqual(problems, [{ line: at + 1, message: `This title has no abstract: “${title}”` }]);
 		}
 	});
 
@@ -120,7 +120,7 @@ describe('Daily Papers listing', () => {
 			problems.map(problem => problem.line),
 			[at + 1],
 		);
-		assert.match(problems[0]?.message ?? '', /^This abstract has no title above it: “This made-up abstract/);
+		assert.match(problems[0]?.message ?? '', /^This abstract has no title: “This made-up abstract/);
 	});
 
 	it('should not mistake a title that begins like a word of the page', () => {

@@ -103,12 +103,12 @@ describe('citation keys', () => {
 			const parsed = parseKeyPattern(pattern);
 			return parsed.kind === 'mistake' ? parsed.message : undefined;
 		};
-		assert.match(messageOf('author + year') ?? '', /^The key pattern knows no “author”/);
-		assert.match(messageOf('auth.shout') ?? '', /no filter “.shout”/);
+		assert.match(messageOf('author + year') ?? '', /^Unknown function “author”/);
+		assert.match(messageOf('auth.shout') ?? '', /Unknown filter “.shout”/);
 		assert.match(messageOf('auth year') ?? '', /“year” in the key pattern follows without a \+/);
 		assert.match(messageOf('auth(1') ?? '', /bracket behind “auth”/);
-		assert.match(messageOf('auth +') ?? '', /ends where a function/);
-		assert.match(messageOf('auth.match(/(/)') ?? '', /not a regular expression/);
+		assert.match(messageOf('auth +') ?? '', /is incomplete: a function/);
+		assert.match(messageOf('auth.match(/(/)') ?? '', /valid regular expression/);
 		assert.equal(citationKey(song, 'auth year'), citationKey(song));
 	});
 

@@ -420,7 +420,7 @@ describe('library with a broken volume', () => {
 	it('should say that git left a conflict', async () => {
 		files.put(first, files.text(first).replace('\n]}', ',\n<<<<<<< HEAD\n]}'));
 		const library = await openLibrary(files, folder);
-		assert.match(library.problems()[0]?.message ?? '', /^Line 4 holds a merge conflict/);
+		assert.match(library.problems()[0]?.message ?? '', /^Line 4 has an unresolved git merge conflict/);
 	});
 
 	it('should name the line of a paper that lacks what a paper needs', async () => {

@@ -103,7 +103,7 @@ describe('the MCP server', () => {
 		assert.match(await text('format_citation', { keys: ['roe2019'], language: 'latex' }), /\\\\cite\{roe2019\}/);
 		assert.match(await text('insert_citation', { document: 'a.md', after: 'Boats float', keys: ['doe2020'] }), /\[@doe2020\]/);
 		assert.match(await text('add_to_note', { key: 'roe2019', text: 'A thought.' }), /"created":true,"added":true/);
-		assert.match(await text('add_papers', { identifiers: ['10.5555/x.1'] }), /is switched off/);
+		assert.match(await text('add_papers', { identifiers: ['10.5555/x.1'] }), /is off/);
 		assert.equal(await folder.read('a.md'), 'Boats float [@doe2020]. Ships [@roe2019; @gone1999].\n');
 		assert.match(await folder.read('notes/roe2019.md'), /## Assistant\n\nA thought\.\n$/);
 	});

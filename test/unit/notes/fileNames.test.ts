@@ -41,7 +41,7 @@ describe('noteFileName', () => {
 	it('should say what is wrong with a pattern, and take the default one instead', () => {
 		assert.equal(
 			mistakeInNamePattern('{{year}}/{{kye}}', samplePaper()),
-			'There is no field “kye”; see the list of fields in docs/notes.md.',
+			'Unknown field “kye”. See the list of fields in docs/notes.md.',
 		);
 		assert.equal(mistakeInNamePattern('{{year}}/{{key}}', samplePaper()), undefined);
 		assert.equal(path('{{year}}/{{kye}}'), 'song2021score.md');

@@ -70,7 +70,7 @@ describe('appendToSection', () => {
 		assert.deepEqual(appendToSection('# A\n\n```\ncode\n', { heading: 'Quotes', block: '> new' }), {
 			kind: 'problem',
 			line: 3,
-			message: 'What begins here has no end, so nothing can be added behind it. Close it, then try again.',
+			message: 'The block that starts here isn’t closed, so nothing can be added after it. Close it, then try again.',
 		});
 		assert.equal(appendToSection('# Quotes\n\n<!-- half a comment\n', { heading: 'Quotes', block: '> new' }).kind, 'problem');
 	});

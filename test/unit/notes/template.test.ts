@@ -183,16 +183,16 @@ describe('renderNote with a template of the user', () => {
 	});
 
 	const mistakes: readonly (readonly [template: string, line: number, message: RegExp])[] = [
-		['a\n{{titel}}', 2, /no field “titel”/],
-		['a\n{{#authors}}\n{{nmae}}{{/authors}}', 3, /no field “nmae”/],
-		['a\n\n{{#authors}}\n', 4, /section “authors” is not closed/],
-		['a\n{{/authors}}', 2, /never opened/],
-		['a\n\n{{key', 3, /never closed/],
-		['{{> other}}', 1, /cannot include/],
+		['a\n{{titel}}', 2, /Unknown field “titel”/],
+		['a\n{{#authors}}\n{{nmae}}{{/authors}}', 3, /Unknown field “nmae”/],
+		['a\n\n{{#authors}}\n', 4, /section “authors” isn’t closed/],
+		['a\n{{/authors}}', 2, /isn’t open/],
+		['a\n\n{{key', 3, /isn’t closed/],
+		['{{> other}}', 1, /can’t include/],
 		['{{now | nonsense}}', 1, /“nonsense” is neither/],
-		['---\n{{#authors}}\n# {{name}}\n{{/authors}}\nb: c: d\n---\n', 5, /not YAML/],
-		['{{constructor}}', 1, /no field “constructor”/],
-		['{{#tags}}'.repeat(60) + '{{/tags}}'.repeat(60), 1, /50 deep/],
+		['---\n{{#authors}}\n# {{name}}\n{{/authors}}\nb: c: d\n---\n', 5, /valid YAML/],
+		['{{constructor}}', 1, /Unknown field “constructor”/],
+		['{{#tags}}'.repeat(60) + '{{/tags}}'.repeat(60), 1, /50 levels deep/],
 		['{{#alsoFrom}}'.repeat(40) + 'x' + '{{/alsoFrom}}'.repeat(40), 1, /too long/],
 	];
 	for (const [template, line, message] of mistakes) {

@@ -25,7 +25,7 @@ function render(text: string, notes: Readonly<Record<string, string>> = {}, file
 				? { kind: 'file', path: `${root}/${encodeURI(file)}` }
 				: target === 'lee2020'
 					? { kind: 'paper', hover: 'On "Reefs"' }
-					: { kind: 'unknown', hover: `There is no note “${target}”.` };
+					: { kind: 'unknown', hover: `Note “${target}” not found.` };
 	};
 	const md = wikilinksPlugin(goal)(new MarkdownIt({ html: true, linkify: true }));
 	return md.renderer.render(md.parse(text, {}), md.options, { currentDocument: `${root}/${encodeURI(document)}` }).trim();
@@ -57,7 +57,7 @@ describe('wikilinks in a preview', () => {
 	it('should be marked where they lead nowhere, and tell of a paper without a note', () => {
 		assert.equal(
 			render('[[gone|"x"]]'),
-			'<p><span class="marginalia-link-unknown" title="There is no note “gone”.">&#34;x&#34;</span></p>',
+			'<p><span class="marginalia-link-unknown" title="Note “gone” not found.">&#34;x&#34;</span></p>',
 		);
 		assert.equal(render('[[@lee2020]]'), '<p><span class="marginalia-link-paper" title="On &#34;Reefs&#34;">lee2020</span></p>');
 	});

@@ -153,13 +153,13 @@ describe('references files that cannot be kept', () => {
 		assert.deepEqual(refused('% x\n@article{k,\n  title = {never closed,\n  year = 2020\n}\n\n@misc{b, title={B}}\n', 'refs.bib'), {
 			kind: 'unreadable',
 			line: 3,
-			message: 'The value of “title” is never closed.',
+			message: 'The value of “title” isn’t closed.',
 		});
 		assert.deepEqual(refused('@article{k,\n  title = {closed},\n  year = 2020\n', 'refs.bib').kind, 'unreadable');
 		assert.deepEqual(refused('[\n  {"id": "x"},\n  {"id": \n]\n', 'refs.json'), {
 			kind: 'unreadable',
 			line: 3,
-			message: 'The JSON that begins here is not valid or not complete.',
+			message: 'The JSON that starts here is invalid or incomplete.',
 		});
 		assert.equal(refused('{"a": 1}', 'refs.json').kind, 'unreadable');
 	});

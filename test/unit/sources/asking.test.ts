@@ -41,28 +41,28 @@ describe('asking services', () => {
 	});
 
 	const failures: readonly (readonly [string, ReturnType<Responder>, RegExp])[] = [
-		['a killed connection', { kind: 'failure', reason: 'cut-off' }, /broke off/],
-		['no connection', { kind: 'failure', reason: 'unreachable' }, /could not be reached/],
+		['a killed connection', { kind: 'failure', reason: 'cut-off' }, /was interrupted/],
+		['no connection', { kind: 'failure', reason: 'unreachable' }, /Couldn’t reach/],
 		['429', { status: 429, headers: { 'retry-after': '600' } }, /asks to be left alone until \d\d:\d\d\. Try again then\.$/],
 		[
 			'a quota that lasts until tomorrow',
 			{ status: 429, headers: { 'retry-after': '54000' } },
 			/as much as it will for now and asks to be left alone until \w+day, \d+ March, \d\d:\d\d\./,
 		],
-		['a certificate', { kind: 'failure', reason: 'certificate' }, /trust the certificate.*http\.systemCertificates/],
-		['a proxy', { kind: 'failure', reason: 'proxy' }, /proxy of your network asks for a login.*http\.proxy/],
-		['a proxy that answers itself', { status: 407 }, /proxy of your network asks for a login/],
+		['a certificate', { kind: 'failure', reason: 'certificate' }, /certificate.*http\.systemCertificates/],
+		['a proxy', { kind: 'failure', reason: 'proxy' }, /your proxy requires a login.*http\.proxy/],
+		['a proxy that answers itself', { status: 407 }, /your proxy requires a login/],
 		['a redirect with a key', { kind: 'failure', reason: 'elsewhere' }, /another host, which doesn’t get your key/],
-		['429 without a time', { status: 429 }, /fewer requests/],
-		['500', { status: 500 }, /trouble of its own \(error 500\)/],
+		['429 without a time', { status: 429 }, /too many requests/],
+		['500', { status: 500 }, /has a problem \(error 500\)/],
 		['403', { status: 403 }, /refused/],
-		['half a JSON', { headers: json, body: work.slice(0, 30) }, /not complete or not valid/],
-		['a redirect loop', { kind: 'failure', reason: 'circles' }, /in circles/],
-		['far too much', { kind: 'failure', reason: 'too-large' }, /far more than an answer should be/],
+		['half a JSON', { headers: json, body: work.slice(0, 30) }, /incomplete or invalid/],
+		['a redirect loop', { kind: 'failure', reason: 'circles' }, /too often/],
+		['far too much', { kind: 'failure', reason: 'too-large' }, /too large a response/],
 		[
 			'a page of the network’s own',
 			{ headers: { 'content-type': 'text/html; charset=utf-8' }, body: '<html>Log in</html>' },
-			/web page where data was expected/,
+			/web page instead of data/,
 		],
 		['slowness', { kind: 'failure', reason: 'too-slow' }, /too long/],
 	];
@@ -100,7 +100,7 @@ describe('asking services', () => {
 				);
 				return answer.kind === 'failed' ? answer.sentence : answer.kind;
 			};
-			assert.equal(await said(arxiv.byIds(['abc']), badId), 'arXiv could not answer: incorrect id format for abc.');
+			assert.equal(await said(arxiv.byIds(['abc']), badId), 'arXiv reported an error: incorrect id format for abc.');
 			assert.match(await said(arxiv.feed(['cs.XX']), badCategory), /^arXiv does not know this category\./);
 		}
 	});
@@ -169,7 +169,7 @@ describe('asking services', () => {
 		const answer = await asking.papers(question, crossref.parse);
 		assert.ok(answer.kind === 'papers');
 		assert.deepEqual([answer.papers[0]?.title, answer.at.toISOString()], ['Bananas', '2026-03-01T12:00:00.000Z']);
-		assert.match(answer.stale ?? '', /could not be reached/);
+		assert.match(answer.stale ?? '', /Couldn’t reach/);
 	});
 
 	it('should survive a store that cannot be read or written', async () => {

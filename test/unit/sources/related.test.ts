@@ -46,8 +46,8 @@ describe('related papers', () => {
 			const related = await relatedPapers(asking, paper, 'citations');
 			return related.kind === 'papers' ? '' : related.sentence;
 		};
-		assert.match(await sentence(askingFor(() => ({}), { mayAsk: () => false }).asking), /Switch one of them on/);
-		assert.match(await sentence(askingFor(() => ({ kind: 'failure', reason: 'unreachable' })).asking), /could not be reached/);
+		assert.match(await sentence(askingFor(() => ({}), { mayAsk: () => false }).asking), /Turn one on/);
+		assert.match(await sentence(askingFor(() => ({ kind: 'failure', reason: 'unreachable' })).asking), /Couldn’t reach/);
 		assert.match(
 			await sentence(
 				askingFor(({ url }) =>

@@ -72,7 +72,7 @@ describe('what a check remembers of documents', () => {
 		assert.deepEqual([...new Set(read)].sort(), ['n7.md', 'own.md']);
 		assert.deepEqual(
 			second.filter(problem => problem.startsWith('n7.md')),
-			['n7.md:1:3 No paper of the library has the key “changed”.'],
+			['n7.md:1:3 No paper in the library has the citation key “changed”.'],
 		);
 		// What it says of others is not remembered: they changed.
 		assert.ok(second.some(problem => problem.startsWith('n6.md') && problem.includes('“n7” has no heading “Head 7”')));

@@ -231,7 +231,7 @@ describe('the tools', () => {
 		);
 		assert.match(
 			await refusal(online, 'add_papers', { identifiers: ['On boats in general'] }),
-			/is not a DOI, arXiv id, PMID or ISBN\. Nothing was added\./,
+			/isn’t a DOI, arXiv ID, PMID or ISBN\. Nothing was added\./,
 		);
 		const offline = (await call(place, 'add_papers', { identifiers: ['10.5555/new.1'] })) as JsonObject;
 		assert.match(JSON.stringify(offline['problems']), /No service is switched on/);
@@ -248,7 +248,7 @@ describe('the tools', () => {
 			[
 				'search_papers',
 				{ query: 'x', constructor: 1 },
-				'There is no argument “constructor”. The arguments are query, where, limit, offset.',
+				'Unknown argument “constructor”. The arguments are query, where, limit, offset.',
 			],
 			['search_papers', { query: 'x', where: 'pdfs' }, 'The text of PDFs is not searched here. Search the records.'],
 			['format_citation', { keys: [] }, 'The argument “keys” must be a list of texts.'],
@@ -311,7 +311,7 @@ describe('the tools', () => {
 		await folder.write({ notes: 'A file in the place of the folder.' });
 		assert.equal(
 			await call(place, 'add_to_note', { key: 'roe2019' }),
-			"Couldn't create notes/roe2019.md: a file is in the place of its folder.",
+			"Couldn't create notes/roe2019.md: a file has the name of its folder.",
 		);
 	});
 

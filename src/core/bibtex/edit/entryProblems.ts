@@ -97,7 +97,7 @@ class BibFile {
 		const own = this.macros.expand(entry);
 		const strangers = parentKeys(own.fields).filter(key => !this.raw.has(key));
 		for (const key of strangers) {
-			this.note('unknown-parent', this.fieldRange(entry, key), `There is no entry “${key}” to take fields from.`);
+			this.note('unknown-parent', this.fieldRange(entry, key), `Cross-referenced entry “${key}” not found.`);
 		}
 		// Of an entry with a mistake nobody knows what it has.
 		if (strangers.length === 0 && !entry.mistakes.some(({ kind }) => kind !== 'no-key')) {
@@ -120,8 +120,8 @@ class BibFile {
 		if (before !== undefined) {
 			const fresh = uniqueKey(key, { has: candidate => this.keys.has(candidate.toLowerCase()) });
 			const message =
-				before === key ? `The key “${key}” was used before in this file.` : `BibTeX takes “${key}” and “${before}” for one key.`;
-			this.note('duplicate-key', range, message, [{ title: `Change this key to “${fresh}”`, edits: [{ ...range, text: fresh }] }]);
+				before === key ? `Duplicate key “${key}”.` : `BibTeX treats “${key}” and “${before}” as the same key.`;
+			this.note('duplicate-key', range, message, [{ title: `Change Key to “${fresh}”`, edits: [{ ...range, text: fresh }] }]);
 		}
 		this.keys.set(key, key);
 		this.keys.set(key.toLowerCase(), this.keys.get(key.toLowerCase()) ?? key);
@@ -133,8 +133,8 @@ class BibFile {
 			has: candidate => this.keys.has(candidate.toLowerCase()),
 		});
 		const hasComma = /^\s*,/.test(this.text.slice(open, open + 200));
-		this.note('missing-key', { start: entry.start, end: open }, 'This entry has no key, so that it cannot be cited.', [
-			{ title: `Give it the key “${key}”`, edits: [{ start: open, end: open, text: hasComma ? key : `${key}, ` }] },
+		this.note('missing-key', { start: entry.start, end: open }, 'This entry has no key, so it can’t be cited.', [
+			{ title: `Add Key “${key}”`, edits: [{ start: open, end: open, text: hasComma ? key : `${key}, ` }] },
 		]);
 	}
 
@@ -147,8 +147,8 @@ class BibFile {
 				at = start + text.length;
 				if (kind === 'macro' && unknown.has(text)) {
 					const top = this.firstItem ?? 0;
-					this.note('unknown-string', { start, end: at }, `There is no @string “${text}”.`, [
-						{ title: `Write “${text}” as text, in braces`, edits: [{ start, end: at, text: `{${text}}` }] },
+					this.note('unknown-string', { start, end: at }, `Undefined @string “${text}”.`, [
+						{ title: `Put “${text}” in Braces`, edits: [{ start, end: at, text: `{${text}}` }] },
 						{ title: `Define @string “${text}”`, edits: [{ start: top, end: top, text: `@string{${text} = {${text}}}\n` }] },
 					]);
 				}
@@ -169,7 +169,7 @@ class BibFile {
 			start: entry.start,
 			end: entry.key === '' ? entry.start + entry.type.length + 1 : entryKeyRange(this.text, entry.key, entry.start).end,
 		};
-		this.note('missing-field', range, `An entry of the type ${entry.type} should have ${list(named)}.`, [
+		this.note('missing-field', range, `@${entry.type} entries should have ${list(named)}.`, [
 			{ title: `Add ${list(first)}`, edits: [this.addition(entry, first)] },
 		]);
 	}

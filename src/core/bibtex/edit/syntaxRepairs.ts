@@ -14,11 +14,11 @@ export function syntaxRepairs(text: string, mistake: Mistake, entry: Range): rea
 function repairOf(text: string, { kind, offset }: Mistake, { start, end }: Range): Repair | undefined {
 	switch (kind) {
 		case 'missing-comma':
-			return insertion('Insert a comma', text.slice(0, offset).trimEnd().length, ',');
+			return insertion('Insert Comma', text.slice(0, offset).trimEnd().length, ',');
 		case 'extra-brace':
-			return { title: 'Remove the brace', edits: [{ start: offset, end: offset + 1, text: '' }] };
+			return { title: 'Remove Brace', edits: [{ start: offset, end: offset + 1, text: '' }] };
 		case 'open-entry':
-			return insertion('Close the entry', start + text.slice(start, end).trimEnd().length, '\n}');
+			return insertion('Close Entry', start + text.slice(start, end).trimEnd().length, '\n}');
 		case 'open-quotation':
 			return closed(text, offset, '"');
 		case 'open-brace':
@@ -37,7 +37,7 @@ function repairOf(text: string, { kind, offset }: Mistake, { start, end }: Range
 function closed(text: string, offset: number, mark: string): Repair {
 	const end = text.indexOf('\n', offset);
 	const line = text.slice(offset, end < 0 ? text.length : end);
-	return insertion(`Close the value with ${mark} at the end of its line`, offset + line.trimEnd().replace(/,$/, '').trimEnd().length, mark);
+	return insertion(`Close Value with ${mark} at End of Line`, offset + line.trimEnd().replace(/,$/, '').trimEnd().length, mark);
 }
 
 function insertion(title: string, at: number, text: string): Repair {

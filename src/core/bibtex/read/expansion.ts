@@ -28,4 +28,4 @@ export class Expansion {
 }
 
 export const spentExpansion =
-	'The @strings and cross-references of this file stand for more text than is read. From here on, some of them are left as they are.';
+	'The @strings and cross-references in this file expand to too much text. From here on, some are not expanded.';

@@ -178,7 +178,7 @@ export class BibtexScanner {
 		const name = this.take(fieldName) ?? '';
 		this.skipBlank();
 		if (this.text[this.at] !== '=') {
-			return this.lose('', start, { kind: 'no-equals', offset: start, message: 'This @string has no = behind its name.' });
+			return this.lose('', start, { kind: 'no-equals', offset: start, message: 'This @string has no = after its name.' });
 		}
 		this.at += 1;
 		const pieces = this.readValue();
@@ -208,7 +208,7 @@ export class BibtexScanner {
 				if (!this.closedTooEarly()) {
 					return this.entry(type, key, fields, start);
 				}
-				this.mistake('extra-brace', this.at - 1, 'There is one closing brace too many here.');
+				this.mistake('extra-brace', this.at - 1, 'Unmatched closing brace.');
 			} else if (mark === undefined || this.isEntryStart(this.at)) {
 				return this.unfinished(type, key, fields, start);
 			} else if (!this.readField(fields, close)) {
@@ -233,13 +233,13 @@ export class BibtexScanner {
 			return this.lose(key, start, {
 				kind: 'open-value',
 				offset: greedy.offset,
-				message: `The value of “${greedy.name}” is never closed.`,
+				message: `The value of “${greedy.name}” isn’t closed.`,
 			});
 		}
 		if (fields.length === 0) {
-			return this.lose(key, start, { kind: 'unfinished-entry', offset: start, message: 'This entry is not finished.' });
+			return this.lose(key, start, { kind: 'unfinished-entry', offset: start, message: 'This entry is incomplete.' });
 		}
-		this.mistake('open-entry', start, 'This entry is never closed: a brace is missing at its end.');
+		this.mistake('open-entry', start, 'This entry isn’t closed: the final brace is missing.');
 		return this.entry(type, key, fields, start);
 	}
 
@@ -270,7 +270,7 @@ export class BibtexScanner {
 				this.mistake('no-key', start, 'This entry has no key.');
 			}
 		} else if (this.text[this.at] !== close && this.at < this.text.length && !this.isEntryStart(this.at)) {
-			this.mistake('missing-comma', end, `A comma is missing behind the key “${key}”.`);
+			this.mistake('missing-comma', end, `Missing comma after the key “${key}”.`);
 		}
 		return key;
 	}
@@ -288,7 +288,7 @@ export class BibtexScanner {
 		if (before === '') {
 			this.mistake('no-key', start, 'This entry has no key.');
 		} else {
-			this.mistake('missing-comma', start + before.length, `A comma is missing behind the key “${before}”.`);
+			this.mistake('missing-comma', start + before.length, `Missing comma after the key “${before}”.`);
 		}
 		return before;
 	}
@@ -301,7 +301,7 @@ export class BibtexScanner {
 		this.skipBlank();
 		if (name === undefined || this.text[this.at] !== '=') {
 			this.at = nameEnd;
-			this.mistake('no-field', offset, name === undefined ? 'This is no field.' : `“${name}” has no = and no value behind it.`);
+			this.mistake('no-field', offset, name === undefined ? 'Not a field.' : `“${name}” has no = and no value.`);
 			fieldBeginning.lastIndex = this.at;
 			if (!fieldBeginning.test(this.text)) {
 				this.skipField(close);
@@ -318,7 +318,7 @@ export class BibtexScanner {
 		this.skipBlank();
 		const mark = this.text[this.at];
 		if (mark !== undefined && mark !== ',' && mark !== close && !this.isEntryStart(this.at)) {
-			this.mistake('missing-comma', end, `A comma is missing behind “${name}”.`);
+			this.mistake('missing-comma', end, `Missing comma after “${name}”.`);
 		}
 		return true;
 	}
@@ -349,7 +349,7 @@ export class BibtexScanner {
 				return undefined;
 			}
 			if (piece === undefined) {
-				this.mistake('missing-value', before, 'A value is missing here.');
+				this.mistake('missing-value', before, 'Missing value.');
 				return pieces;
 			}
 			pieces.push(piece);
@@ -370,9 +370,9 @@ export class BibtexScanner {
 			const end = mark === '{' ? this.bracedEnd(start) : this.quotedEnd(start);
 			if (end < 0) {
 				if (mark === '{') {
-					this.mistake('open-brace', start, 'This brace is never closed.');
+					this.mistake('open-brace', start, 'This brace isn’t closed.');
 				} else {
-					this.mistake('open-quotation', start, 'This quotation mark is never closed.');
+					this.mistake('open-quotation', start, 'This quotation mark isn’t closed.');
 				}
 				return 'open';
 			}

@@ -8,7 +8,7 @@ import { StyleError } from './styleError';
  */
 export function checkStyle(xml: string): void {
 	if (xml.length > longest) {
-		throw new StyleError('The citation style is too long to be read. Choose another one.');
+		throw new StyleError('The citation style is too long. Choose another one.');
 	}
 	const macros = readMacros(xml);
 	const sizes = new Map<string, number>();
@@ -18,7 +18,7 @@ export function checkStyle(xml: string): void {
 			return known;
 		}
 		if (depth > deepest) {
-			throw new StyleError('The macros of the citation style call one another in a circle, or too deep. Choose another style.');
+			throw new StyleError('The macros of the citation style are recursive or nested too deeply. Choose another style.');
 		}
 		const run = ({ calls, parts, isChoice }: Part): number => {
 			const sizesOfParts = parts.map(run);
@@ -33,7 +33,7 @@ export function checkStyle(xml: string): void {
 		return size;
 	};
 	if ([...macros.keys()].reduce((most, name) => Math.max(most, sizeOf(name, 0)), 0) > mostParts) {
-		throw new StyleError('The macros of the citation style call one another too often. Choose another style.');
+		throw new StyleError('The citation style calls its macros too often. Choose another style.');
 	}
 }
 
@@ -79,7 +79,7 @@ function readMacros(xml: string): ReadonlyMap<string, Part> {
 			open.push(part);
 		}
 		if (open.length > deepest) {
-			throw new StyleError('The elements of the citation style nest too deep. Choose another style.');
+			throw new StyleError('The elements of the citation style are nested too deeply. Choose another style.');
 		}
 	}
 	return macros;
@@ -90,7 +90,7 @@ function attributesOf(rest: string): ReadonlyMap<string, string> {
 	for (const [, name = '', double, single] of rest.matchAll(/(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
 		const value = double ?? single ?? '';
 		if (!texts.has(name) && (value.includes('&') || value.split(/\s+/).some(word => word in Object.prototype))) {
-			throw new StyleError(`The citation style has no meaning: “${value.slice(0, 40)}” is no ${name}. Choose another style.`);
+			throw new StyleError(`The citation style is invalid: “${value.slice(0, 40)}” is not a ${name}. Choose another style.`);
 		}
 		attributes.set(name, value);
 	}

@@ -24,7 +24,7 @@ export async function styleText(name: string, source: CslSource): Promise<string
 	if (file === undefined) {
 		const bundled = bundledStyle(name);
 		if (bundled === undefined) {
-			throw new StyleError(`There is no citation style “${name}”. Name a bundled one, such as apa, or the path of a .csl file.`);
+			throw new StyleError(`Citation style “${name}” not found. Use a bundled style, such as apa, or the path of a .csl file.`);
 		}
 		return source.bundled(`styles/${bundled.id}.csl`);
 	}
@@ -60,7 +60,7 @@ async function parentText(parent: string, name: string, file: StyleFile, source:
 			: await source.bundled(`styles/${bundled.id}.csl`);
 	if (text === undefined || parentStyle(text) !== undefined) {
 		throw new StyleError(
-			`The citation style “${name}” follows the style “${parent}”, which is not here. Put ${parent}.csl into the same folder.`,
+			`The citation style “${name}” depends on “${parent}”, which wasn’t found. Put ${parent}.csl in the same folder.`,
 		);
 	}
 	return text;

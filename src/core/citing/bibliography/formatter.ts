@@ -154,7 +154,7 @@ export class Formatter {
 			this.startAgain();
 			throw error instanceof StyleError
 				? error
-				: new StyleError('The citation style failed at this document. Choose another one.', { cause: error });
+				: new StyleError('The citation style failed on this document. Choose another one.', { cause: error });
 		}
 	}
 
@@ -255,7 +255,7 @@ export class Formatter {
 			engine.registry.citationreg.citationsByItemId ??= {};
 			return engine;
 		} catch (error) {
-			throw new StyleError('The citation style cannot be read. Choose another one, or check that the file is a CSL style.', {
+			throw new StyleError('Couldn’t read the citation style. Choose another one, or check that the file is a CSL style.', {
 				cause: error,
 			});
 		}

@@ -42,14 +42,14 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 			yield {
 				kind: 'problem',
 				line: line + (mistake?.line ?? 1) - 1,
-				message: mistake?.message ?? 'This is not a record: it should have named fields.',
+				message: mistake?.message ?? 'Not a record: fields are missing.',
 			};
 		} else {
 			yield { kind: 'paper', paper: cslRecord(entry, source), line };
 		}
 	}
 	if (found === 0) {
-		yield { kind: 'problem', line: 1, message: 'There is no list of references here.' };
+		yield { kind: 'problem', line: 1, message: 'No list of references found.' };
 	}
 }
 

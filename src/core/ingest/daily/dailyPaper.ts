@@ -20,7 +20,7 @@ export function dailyPaper(item: JsonObject, source: Source): IncomingPaper | st
 	const arxiv = id === undefined ? undefined : parseArxivId(id);
 	const title = textOf(paper['title']) ?? textOf(item['title']);
 	if (arxiv === undefined || title === undefined) {
-		return 'This record is not of Daily Papers: it has no arXiv id or no title.';
+		return 'Not a Daily Papers record: it has no arXiv ID or no title.';
 	}
 	const abstract = unfold(texToText(textOf(paper['summary']) ?? textOf(item['summary']) ?? ''));
 	const keywords = isArray(paper['ai_keywords'])

@@ -58,7 +58,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		}
 	}
 	if (rank === 0) {
-		yield { kind: 'problem', line: 1, message: 'No line here links to a paper.' };
+		yield { kind: 'problem', line: 1, message: 'No links to papers found.' };
 	}
 }
 

@@ -43,7 +43,7 @@ function serviceFormat(
 	const paperOf = (item: JsonObject, fileName: string | undefined): IncomingPaper | string => {
 		const paper = toPaper(item);
 		return paper === undefined
-			? `This is not a complete work of ${label.split(' ')[0] ?? label}: it has no title or no identifier.`
+			? `Incomplete ${label.split(' ')[0] ?? label} work: it has no title or no identifier.`
 			: { ...paper, source: { ...paper.source, kind: paper.source?.kind ?? id, ...present('file', fileName) } };
 	};
 	const readParts = ({ parts, fileName }: PartedInput): Iterable<Reading> =>
@@ -69,7 +69,7 @@ function* readAnswer(text: string, toPaper: (item: JsonObject) => IncomingPaper 
 	const answer = parseJson(text);
 	const message = isObject(answer) && isObject(answer['message']) ? answer['message'] : undefined;
 	if (message === undefined) {
-		yield { kind: 'problem', line: 1, message: 'The JSON that begins here is not valid or not complete.' };
+		yield { kind: 'problem', line: 1, message: 'The JSON that starts here is invalid or incomplete.' };
 		return;
 	}
 	for (const item of isArray(message['items']) ? message['items'].filter(isObject) : [message]) {

@@ -43,7 +43,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 	for (const record of taggedRecords(text, syntax)) {
 		const line = lines.lineAt(record.start);
 		if (record.fields.every(field => field.value === '' || field.tag === '0')) {
-			yield { kind: 'problem', line, message: 'This record holds nothing but its type.' };
+			yield { kind: 'problem', line, message: 'This record has only a type.' };
 		} else {
 			yield { kind: 'paper', paper: referRecord(new TagValues(record), source), line };
 		}

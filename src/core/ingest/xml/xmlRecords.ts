@@ -123,13 +123,13 @@ export function* readXmlRecords(
 		}
 		const { line } = window.positionOf(window.offsetOf(match.index));
 		if (end < 0) {
-			yield { kind: 'problem', line, message: `The <${name}> that begins here is never closed.` };
+			yield { kind: 'problem', line, message: `The <${name}> that starts here isn’t closed.` };
 			return;
 		}
 		open.lastIndex = end;
 		const record = parse(`<_${declared}>${window.text.slice(match.index, end)}</${name}></_>`, mayHoldHtml);
 		if (typeof record === 'string') {
-			yield { kind: 'problem', line, message: `The <${name}> that begins here is not valid XML: ${record}.` };
+			yield { kind: 'problem', line, message: `The <${name}> that starts here is not valid XML: ${record}.` };
 		} else {
 			yield* toReading(record, line);
 		}
@@ -186,7 +186,7 @@ const htmlInText: ReadonlySet<string> = new Set(
 
 function parsed(text: string): Node | string {
 	if (xmlDepth(text, deepest) > deepest) {
-		return 'its elements nest too deep';
+		return 'its elements are nested too deeply';
 	}
 	try {
 		const document = parseXml(text, { ignoreUndefinedEntities: true, resolveUndefinedEntity: resolveEntity });

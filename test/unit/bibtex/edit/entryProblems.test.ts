@@ -28,7 +28,7 @@ describe('problems of a BibTeX file', () => {
 	});
 
 	it('should name a key that was used before, and offer another', async () => {
-		assert.deepEqual(await problems(full + full), [['duplicate-key', 'doe2020', 'The key “doe2020” was used before in this file.']]);
+		assert.deepEqual(await problems(full + full), [['duplicate-key', 'doe2020', 'Duplicate key “doe2020”.']]);
 		assert.equal(await repaired(full + full, 'duplicate-key'), full + full.replace('doe2020', 'doe2020a'));
 		assert.deepEqual(
 			(await problems(full + full.replace('doe', 'Doe'))).map(([kind, at]) => [kind, at]),
@@ -51,14 +51,14 @@ describe('problems of a BibTeX file', () => {
 
 	it('should name strings that nothing defines, and offer to write or define them', async () => {
 		const text = full.replace('{Rays}', 'rays # { B}');
-		assert.deepEqual(await problems(text), [['unknown-string', 'rays', 'There is no @string “rays”.']]);
+		assert.deepEqual(await problems(text), [['unknown-string', 'rays', 'Undefined @string “rays”.']]);
 		assert.equal(await repaired(text, 'unknown-string'), full.replace('{Rays}', '{rays} # { B}'));
 		assert.equal(await repaired(`% first\n${text}`, 'unknown-string', 1), `% first\n@string{rays = {rays}}\n${text}`);
 	});
 
 	it('should name parents that are missing', async () => {
 		assert.deepEqual(await problems('@inproceedings{a, title={T}, crossref={proc}}\n'), [
-			['unknown-parent', 'proc', 'There is no entry “proc” to take fields from.'],
+			['unknown-parent', 'proc', 'Cross-referenced entry “proc” not found.'],
 		]);
 	});
 
@@ -66,7 +66,7 @@ describe('problems of a BibTeX file', () => {
 		const text =
 			'@article{a, title = {T}}\n@proceedings{p, title = {P}, year = 2000}\n@inproceedings{b, title={T}, author={A}, crossref={p}}\n';
 		assert.deepEqual(await problems(text), [
-			['missing-field', '@article{a', 'An entry of the type article should have author, journal or journaltitle and year or date.'],
+			['missing-field', '@article{a', '@article entries should have author, journal or journaltitle and year or date.'],
 		]);
 		assert.equal(
 			await repaired('@article{a, title = {T}, author = {A},\n  year = 2000\n}\n', 'missing-field'),

@@ -176,7 +176,7 @@ describe('files on a disk', () => {
 		const cold = await openLibrary(files, inside);
 		assert.deepEqual(
 			cold.problems().map(({ code, message }) => [code, message]),
-			[['missing', 'volume-0001.json is a link to a file that is missing.']],
+			[['missing', 'volume-0001.json is a link to a missing file.']],
 		);
 		await cold.add([{ type: 'article', title: 'A Third' }]);
 		assert.deepEqual([await readdir(elsewhere), await readdir(inside)], [[], ['volume-0001.json', 'volume-0002.json']]);
