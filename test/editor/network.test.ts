@@ -69,14 +69,14 @@ describe('papers from the network', () => {
 	it('should ask nobody who is switched off, and say so', async () => {
 		await setting('network.services', undefined);
 		const report = await run<AddReport>('addPaper', '2503.00002');
-		assert.match(report.problems[0]?.message ?? '', /switched off/);
+		assert.match(report.problems[0]?.message ?? '', /is off/);
 		assert.deepEqual(report.added, []);
 	});
 
 	const troubles = {
 		killed: /was interrupted|Couldn’t reach/,
 		error: /has a problem/,
-		limit: /left alone until/,
+		limit: /accepts no requests until/,
 		half: /incomplete or invalid/,
 		html: /web page/,
 		loop: /too often|Couldn’t reach/,

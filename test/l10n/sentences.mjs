@@ -4,12 +4,16 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 import { root } from '../launcher/paths.mjs';
 
-/** Where sentences for users are written. The command line and what language models are told are in English only. */
-export const places = ['src/host', 'src/extension.ts'];
+/**
+ * Where words for users are written. The core has its own words, of formats and documents, so of it only whole sentences count. The command
+ * line, and what it and language models are told, are in English only.
+ */
+const places = ['src/host', 'src/extension.ts', 'src/webview', 'src/core'];
+const inEnglishOnly = /^src\/core\/(?:tools\/|data\/localize\.ts)/;
 
 /** Literals that look like words for users and are none, or are names that no language changes. */
 const notWords =
-	/^(?:Marginalia|Hugging Face|Daily Papers|arXiv|Quotes|Thoughts|Annotations|Lovelace|Ada|Bearer _|Custom|Marginalia\/_.*|Marginalia \(command line\)|Markdown|arXiv ID|\(?Song et al\..*|it was called off)$/;
+	/^(?:Marginalia|Hugging Face|Daily Papers|arXiv|Quotes|Thoughts|Annotations|Lovelace|Ada|Bearer _|Custom|Marginalia\/_.*|Marginalia \(command line\)|Markdown|arXiv ID|\(?Song et al\..*|it was called off|Arrow|p, h1.*|_ et al\.)$/;
 
 /** Calls whose arguments nobody but a developer reads. */
 const notForUsers = /(?:\blog|failures|\.log)\??\.(?:error|warn|info)$/;
@@ -41,9 +45,9 @@ export async function readSentences() {
 	const tooEarly = [];
 	/** @type {Finding[]} */
 	const unreadable = [];
-	for (const path of (await Promise.all([...places, 'src/core', 'src/webview'].map(sourcesIn))).flat()) {
+	for (const path of (await Promise.all(places.map(sourcesIn))).flat().filter(name => !inEnglishOnly.test(name))) {
 		const file = ts.createSourceFile(path, await readFile(join(root, path), 'utf8'), ts.ScriptTarget.Latest, true);
-		const isCovered = places.some(place => path.startsWith(place));
+		const looksMissed = path.startsWith('src/core/') ? looksLikeSentence : looksLikeWords;
 		/** @param {ts.Node} node @returns {Finding} */
 		const finding = node => ({ place: `${path}:${file.getLineAndCharacterOfPosition(node.getStart()).line + 1}`, text: node.getText() });
 		/** @param {ts.Node} node @returns {void} */
@@ -52,7 +56,7 @@ export async function readSentences() {
 				return;
 			}
 			const localized = localizedBy(node);
-			if (localized !== undefined && !path.endsWith('data/localize.ts')) {
+			if (localized !== undefined) {
 				for (const argument of localized) {
 					if (ts.isStringLiteralLike(argument)) {
 						sentences.add(argument.text);
@@ -60,10 +64,11 @@ export async function readSentences() {
 						unreadable.push(finding(argument));
 					}
 				}
-				if (isAtLoading(node)) {
+				// A view's sentences are there before its other modules are loaded.
+				if (isAtLoading(node) && !path.startsWith('src/webview/')) {
 					tooEarly.push(finding(node));
 				}
-			} else if (isCovered && looksLikeWords(node) && !isExcused(node)) {
+			} else if (looksMissed(node) && !isExcused(node)) {
 				outside.push(finding(node));
 			}
 			ts.forEachChild(node, visit);
@@ -96,19 +101,35 @@ function localizedBy(node) {
  * @param {ts.Node} node
  */
 function looksLikeWords(node) {
-	if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) {
-		return false;
-	}
-	const text = ts.isStringLiteralLike(node)
-		? node.text
-		: node.head.text + node.templateSpans.map(({ literal }) => `_${literal.text}`).join('');
+	const text = textOf(node);
 	if (
+		text === undefined ||
 		notWords.test(text) ||
 		/^[a-z]+:|https?:|^\*\*|^\/|^\s*<|^[a-z]+-src |^[a-z]+(?:-[a-z]+)? [a-z-]+$|\bmodule\.exports\b|\brequire\(/.test(text)
 	) {
 		return false;
 	}
 	return /[A-Za-z’']{2,}[ ,]+[A-Za-z“]{2,}/.test(text.replace(/\$\([\w~-]+\)/g, '')) || /^(?:\$\([\w~-]+\) )?[A-Z][a-z]+[….]?$/.test(text);
+}
+
+/**
+ * Whether a literal looks like a sentence: a beginning, two words, an end.
+ * @param {ts.Node} node
+ */
+function looksLikeSentence(node) {
+	const text = textOf(node);
+	return text !== undefined && !notWords.test(text) && /^[A-Z“_].*[a-z]{2}.* .*[^.\s][.?…]$/.test(text);
+}
+
+/**
+ * The text of a literal, with `_` where values go.
+ * @param {ts.Node} node
+ */
+function textOf(node) {
+	if (ts.isStringLiteralLike(node)) {
+		return node.text;
+	}
+	return ts.isTemplateExpression(node) ? node.head.text + node.templateSpans.map(({ literal }) => `_${literal.text}`).join('') : undefined;
 }
 
 /**

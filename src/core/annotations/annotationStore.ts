@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { FileStore } from '../files/ports';
 import { fold } from '../text/fold';
 import { fnv1a } from '../text/hash';
@@ -42,7 +43,7 @@ export class AnnotationStore {
 		return this.files.exclusively(path, async () => {
 			const text = (await this.files.read(path)) ?? '';
 			if (isInConflict(text)) {
-				return { kind: 'refused', message: `${path} is in conflict. Resolve it, then save again.` };
+				return { kind: 'refused', message: localize('{0} is in conflict. Resolve it, then save again.', path) };
 			}
 			const { annotations: theirs, problems } = readAnnotations(text);
 			const annotations = mergeAnnotations(base, mine, theirs);

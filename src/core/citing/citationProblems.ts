@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { isObject } from '../data/json';
 import type { DocumentPapers } from '../library/documentPapers';
 import type { Head } from '../paper/head';
@@ -54,24 +55,33 @@ async function problemOf(key: string, knowledge: KeyKnowledge): Promise<Pick<Cit
 	const [first, ...others] = holders.filter(head => head.key === key || head.key.toLowerCase() !== key.toLowerCase());
 	const [other] = holders;
 	if (first === undefined) {
-		const written = other === undefined ? '.' : `. Did you mean “${other.key}”? Pandoc, Quarto and biber distinguish the two.`;
 		return namesWorkElsewhere(key) || !knowledge.isComplete
 			? undefined
-			: { kind: 'unknown-key', message: `No paper in the library has the citation key “${key}”${written}` };
+			: { kind: 'unknown-key', message: unknownKeySentence(key, other?.key) };
 	}
 	const rivals = others.filter(({ title }) => fold(title) !== fold(first.title));
 	if (rivals.length > 0) {
 		return {
 			kind: 'duplicate-key',
-			message: `“${key}” belongs to several works: ${[first, ...rivals].map(placed).join('; ')}. The first is cited.`,
+			message: localize('“{0}” belongs to several works: {1}. The first is cited.', key, [first, ...rivals].map(placed).join('; ')),
 		};
 	}
 	const paper = await knowledge.paper(key);
 	return paper && warningOf(paper);
 }
 
+function unknownKeySentence(key: string, other: string | undefined): string {
+	return other === undefined
+		? localize('No paper in the library has the citation key “{0}”.', key)
+		: localize(
+				'No paper in the library has the citation key “{0}”. Did you mean “{1}”? Pandoc, Quarto and biber distinguish the two.',
+				key,
+				other,
+			);
+}
+
 function placed({ title, linked }: Head): string {
-	return `${title || 'untitled'} (${linked?.label ?? 'the library'})`;
+	return `${title || localize('untitled')} (${linked?.label ?? localize('the library')})`;
 }
 
 /**
@@ -81,16 +91,21 @@ function placed({ title, linked }: Head): string {
 export function warningOf(paper: Paper): Pick<CitationProblem, 'kind' | 'message'> | undefined {
 	if (isStated(paper['retracted']) || isTitledRetracted(paper.title)) {
 		const isPartial = isObject(paper['retracted']) && paper['retracted']['extent'] === 'partial';
-		return { kind: 'retracted', message: `“${paper.title}” was retracted${isPartial ? ' in part' : ''}.` };
+		return {
+			kind: 'retracted',
+			message: isPartial ? localize('“{0}” was retracted in part.', paper.title) : localize('“{0}” was retracted.', paper.title),
+		};
 	}
 	if (isStated(paper['concern'])) {
-		return { kind: 'retracted', message: `An expression of concern about “${paper.title}” was published.` };
+		return { kind: 'retracted', message: localize('An expression of concern about “{0}” was published.', paper.title) };
 	}
 	const published = paper['published-version'];
 	if (isObject(published) && typeof published['DOI'] === 'string') {
-		return { kind: 'superseded', message: `“${paper.title}” is a preprint; it was published as doi:${published['DOI']}.` };
+		return { kind: 'superseded', message: localize('“{0}” is a preprint; it was published as doi:{1}.', paper.title, published['DOI']) };
 	}
-	return isStated(paper['superseded']) ? { kind: 'superseded', message: `“${paper.title}” was replaced by a newer version.` } : undefined;
+	return isStated(paper['superseded'])
+		? { kind: 'superseded', message: localize('“{0}” was replaced by a newer version.', paper.title) }
+		: undefined;
 }
 
 function isStated(value: unknown): boolean {

@@ -1,20 +1,21 @@
+import { localize } from '../data/localize';
 import type { Head } from '../paper/head';
 import { editDistance } from '../text/editDistance';
 
 /** Why a text cannot be a citation key, in a plain sentence; `undefined` where it can be one in markdown, LaTeX and Typst alike. */
 export function problemOfKey(key: string): string | undefined {
 	if (key === '') {
-		return 'A citation key can’t be empty.';
+		return localize('A citation key can’t be empty.');
 	}
 	const sign = /[^\p{L}\p{M}\p{N}_:.+/-]/u.exec(key)?.[0];
 	if (sign !== undefined) {
 		return /\s/.test(sign)
-			? 'A citation key can’t contain spaces. Use letters, digits and _ : . + / - only.'
-			: `A citation key can’t contain “${sign}”. Use letters, digits and _ : . + / - only.`;
+			? localize('A citation key can’t contain spaces. Use letters, digits and _ : . + / - only.')
+			: localize('A citation key can’t contain “{0}”. Use letters, digits and _ : . + / - only.', sign);
 	}
 	return /^[\p{L}\p{N}_]/u.test(key) && /[\p{L}\p{M}\p{N}_]$/u.test(key)
 		? undefined
-		: 'A citation key must begin and end with a letter or digit.';
+		: localize('A citation key must begin and end with a letter or digit.');
 }
 
 /** Whether a key names a work elsewhere, as manubot's `doi:10.1/x` does, so that no library need have it. */

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { editEntryFields } from '../bibtex/edit/entryFields';
 import { kindOfEntry } from '../bibtex/entryTypes';
 import type { Dialect } from '../bibtex/entryTypes';
@@ -26,14 +27,14 @@ export type EntryEdit =
 export function editEntry(text: string, key: string, edits: readonly FieldEdit[]): EntryEdit {
 	const file = scan(text, key);
 	if (file.entry === undefined) {
-		return problem(`There is no entry “${key}” in the file anymore.`);
+		return problem(localize('There is no entry “{0}” in the file anymore.', key));
 	}
 	if (file.entry.mistakes.length > 0) {
 		return problem(`The entry “${key}” has a mistake that must be fixed first: ${file.entry.mistakes[0]?.message ?? ''}`);
 	}
 	const before = readEntry(text, file, key);
 	if (before === undefined) {
-		return problem(`The entry “${key}” can’t be read.`);
+		return problem(localize('The entry “{0}” can’t be read.', key));
 	}
 	const wanted = edits.filter(({ field, value }) => !isSameValue(fieldValue(before, field), value));
 	// What another type would read differently is written as that type has it, in a second round.
@@ -41,7 +42,7 @@ export function editEntry(text: string, key: string, edits: readonly FieldEdit[]
 		const textEdits = editEntryFields(text, file.entry, before, [...wanted, ...carried], file.dialect);
 		const after = readAfter(text, textEdits, key);
 		if (after === undefined) {
-			return problem('The entry couldn’t be read after this change, so nothing was changed.');
+			return problem(localize('The entry couldn’t be read after this change, so nothing was changed.'));
 		}
 		if (changedBesides(before, after, wanted).length === 0) {
 			const lost = wanted.find(
@@ -51,14 +52,16 @@ export function editEntry(text: string, key: string, edits: readonly FieldEdit[]
 		}
 	}
 	const others = wanted.map(({ field }) => fieldLabel(field, before.type)).join(', ');
-	return problem(`${others} can’t be changed here without changing how other fields of the entry are read. Edit the entry in its file.`);
+	return problem(
+		localize('{0} can’t be changed here without changing how other fields of the entry are read. Edit the entry in its file.', others),
+	);
 }
 
 function sentenceOf({ field, value }: FieldEdit, type: string): string {
 	const label = fieldLabel(field, type);
 	return value === undefined
-		? `${label} can’t be removed here: the entry takes it from another field or entry. Edit the entry in its file.`
-		: `A BibTeX entry of this type has no field for ${label}.`;
+		? localize('{0} can’t be removed here: the entry takes it from another field or entry. Edit the entry in its file.', label)
+		: localize('A BibTeX entry of this type has no field for {0}.', label);
 }
 
 /** The fields that would read differently once the edits are made, with the values that they have now. */

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Json, JsonObject } from '../data/json';
 import { isObject } from '../data/json';
 import { withUserAsGiver } from '../merge/fingerprints';
@@ -5,7 +6,7 @@ import { fieldValue, isSameValue, withFieldEdits } from '../paper/fieldEdit';
 import type { FieldEdit } from '../paper/fieldEdit';
 import { fieldOf, sharedLists } from '../paper/fields';
 import { longestField } from '../paper/incoming';
-import { kindNames } from '../paper/kinds';
+import { kindName } from '../paper/kinds';
 import { deepestLevel, isDeeper, isOfKind } from '../paper/paper';
 import type { Paper } from '../paper/paper';
 
@@ -63,18 +64,18 @@ export function problemOfEdit({ field, value }: FieldEdit): string | undefined {
 	const name = nameOf(field);
 	const { kind, isRequired } = fieldOf(name);
 	if (!isEditable(field)) {
-		return `“${field}” is kept by the library and can’t be edited.`;
+		return localize('“{0}” is kept by the library and can’t be edited.', field);
 	}
 	if (value === undefined) {
-		return isRequired === true ? `Every paper has “${field}”.` : undefined;
+		return isRequired === true ? localize('Every paper has “{0}”.', field) : undefined;
 	}
 	if (value === null || !(name === field ? isOfKind(kind, value) : typeof value === 'string')) {
-		return `“${field}” must be ${name === field ? kindNames[kind] : kindNames.text}.`;
+		return localize('“{0}” must be {1}.', field, kindName(name === field ? kind : 'text'));
 	}
 	if (isDeeper(value, deepestLevel)) {
-		return `“${field}” must not be nested more than ${deepestLevel} levels deep.`;
+		return localize('“{0}” must not be nested more than {1} levels deep.', field, deepestLevel);
 	}
-	return JSON.stringify(value).length > longestField ? `“${field}” is too long.` : undefined;
+	return JSON.stringify(value).length > longestField ? localize('“{0}” is too long.', field) : undefined;
 }
 
 function nameOf(field: string): string {
@@ -119,13 +120,13 @@ function fieldsIn(record: JsonObject): readonly string[] {
 function parseRecord(text: string): { readonly kind: 'record'; readonly record: JsonObject } | Extract<RecordReading, { kind: 'problem' }> {
 	try {
 		const record: unknown = JSON.parse(text);
-		return isObject(record) ? { kind: 'record', record } : { kind: 'problem', message: 'A paper must be an object: { … }.' };
+		return isObject(record) ? { kind: 'record', record } : { kind: 'problem', message: localize('A paper must be an object: { … }.') };
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) {
 			throw error;
 		}
 		const [, position] = /position (\d+)/.exec(error.message) ?? [];
-		const message = 'This isn’t valid JSON.';
+		const message = localize('This isn’t valid JSON.');
 		return position === undefined ? { kind: 'problem', message } : { kind: 'problem', message, offset: Number(position) };
 	}
 }

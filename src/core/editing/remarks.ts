@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { JsonObject } from '../data/json';
 import { isArray, isObject, textOf } from '../data/json';
 import { writtenDoi } from '../paper/doi';
@@ -23,7 +24,7 @@ export interface FormRemark {
 /** What is to be said of a record as it would be saved; `written` are the fields that the user wrote in. */
 export function remarksOn(edited: JsonObject, written: ReadonlySet<string>): readonly FormRemark[] {
 	const type = textOf(edited['type']) ?? '';
-	const remarks: FormRemark[] = type === '' ? [{ field: 'type', gravity: 'error', sentence: 'Every paper has a type.' }] : [];
+	const remarks: FormRemark[] = type === '' ? [{ field: 'type', gravity: 'error', sentence: localize('Every paper has a type.') }] : [];
 	for (const names of fieldsOfType(type).needed) {
 		const fields = names.split('|');
 		const [first] = fields;
@@ -59,31 +60,39 @@ const warning = (sentence: string): Omit<FormRemark, 'field'> => ({ gravity: 'wa
 const checks: readonly (readonly [field: string, check: Check])[] = [
 	[
 		'DOI',
-		text => (writtenDoi(text) === text ? undefined : warning('This isn’t a DOI. A DOI starts with “10.” and has a slash: 10.1000/182.')),
+		text =>
+			writtenDoi(text) === text ? undefined : warning(localize('This isn’t a DOI. A DOI starts with “10.” and has a slash: 10.1000/182.')),
 	],
 	[
 		'identifiers.arxiv',
 		(text, isWritten) =>
 			parseArxivId(text) === undefined
-				? { gravity: isWritten ? 'error' : 'warning', sentence: 'This isn’t an arXiv identifier, such as 2101.00001 or math/0211159.' }
+				? {
+						gravity: isWritten ? 'error' : 'warning',
+						sentence: localize('This isn’t an arXiv identifier, such as 2101.00001 or math/0211159.'),
+					}
 				: undefined,
 	],
-	['PMID', text => (parsePmid(text) === undefined ? warning('A PMID has up to nine digits.') : undefined)],
+	['PMID', text => (parsePmid(text) === undefined ? warning(localize('A PMID has up to nine digits.')) : undefined)],
 	[
 		'ISBN',
 		text =>
 			listed(text).every(isbn => parseIsbn(isbn) !== undefined)
 				? undefined
-				: warning('This isn’t an ISBN: it has 10 or 13 digits, and the last one checks the others.'),
+				: warning(localize('This isn’t an ISBN: it has 10 or 13 digits, and the last one checks the others.')),
 	],
 	[
 		'ISSN',
 		text =>
 			listed(text).every(issn => parseIssn(issn) !== undefined)
 				? undefined
-				: warning('This isn’t an ISSN: it has 8 digits, such as 1234-5679, and the last one checks the others.'),
+				: warning(localize('This isn’t an ISSN: it has 8 digits, such as 1234-5679, and the last one checks the others.')),
 	],
-	['URL', text => (webAddress(text) === undefined ? warning('This isn’t a web address. It starts with https:// or http://.') : undefined)],
+	[
+		'URL',
+		text =>
+			webAddress(text) === undefined ? warning(localize('This isn’t a web address. It starts with https:// or http://.')) : undefined,
+	],
 ];
 
 /** `0-306-40615-2, 978-0-306-40615-7 (ebook)`: services and libraries list several. */
@@ -106,11 +115,11 @@ function dateRemarks(edited: JsonObject, field: string): readonly FormRemark[] {
 				{
 					field,
 					gravity: 'hint',
-					sentence: 'Kept as words. Write 2020, 2020-05 or 2020-05-04 for a date, 2019/2021 for a range, 1999~ for “about 1999”.',
+					sentence: localize('Kept as words. Write 2020, 2020-05 or 2020-05-04 for a date, 2019/2021 for a range, 1999~ for “about 1999”.'),
 				},
 			]
 		: isBackwards(date['date-parts'])
-			? [{ field, ...warning('The range ends before it begins.') }]
+			? [{ field, ...warning(localize('The range ends before it begins.')) }]
 			: [];
 }
 
@@ -122,11 +131,15 @@ function isBackwards(parts: readonly (readonly (number | string)[])[] | undefine
 function nameRemarks(edited: JsonObject, field: string): readonly FormRemark[] {
 	const names = fieldOf(field).kind === 'names' ? namesOf(fieldValue(edited, field)) : [];
 	const suspicious = names.find(name => /;|\band\b/.test(`${name.family ?? ''} ${name.given ?? ''}`));
-	return suspicious === undefined ? [] : [{ field, ...warning(`“${fullName(suspicious)}” looks like several people. Give each a row.`) }];
+	return suspicious === undefined
+		? []
+		: [{ field, ...warning(localize('“{0}” looks like several people. Give each a row.', fullName(suspicious))) }];
 }
 
 function linkRemarks(edited: JsonObject, written: ReadonlySet<string>): readonly FormRemark[] {
 	const links = written.has('links') && isArray(edited['links']) ? edited['links'].filter(isObject) : [];
 	const wrong = links.map(link => textOf(link['url']) ?? '').find(url => webAddress(url) === undefined);
-	return wrong === undefined ? [] : [{ field: 'links', ...warning(`“${wrong}” isn’t a web address. It starts with https:// or http://.`) }];
+	return wrong === undefined
+		? []
+		: [{ field: 'links', ...warning(localize('“{0}” isn’t a web address. It starts with https:// or http://.', wrong)) }];
 }

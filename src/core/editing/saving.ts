@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { RecordedLibrary } from '../library/recordedLibrary';
 import type { Paper } from '../paper/paper';
 import { conflictsOf, editPaper } from './paperEdits';
@@ -47,7 +48,7 @@ export async function saveEdits(library: RecordedLibrary, id: string, edits: rea
 			return { kind: 'saved', paper };
 		}
 	}
-	return { kind: 'refused', sentence: 'The paper is changing all the time. Try again.' };
+	return { kind: 'refused', sentence: localize('The paper is changing all the time. Try again.') };
 }
 
 /** How often a save begins again that met a newer paper. */

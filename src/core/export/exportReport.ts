@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Json } from '../data/json';
 import { isArray, isObject } from '../data/json';
 import { openText } from '../ingest/ingest';
@@ -113,8 +114,8 @@ export function exportReportText(losses: readonly PaperLoss[], count: number, fo
 			? []
 			: [
 					writtenKey === ''
-						? `- \`${key}\` has no key in the file.`
-						: `- \`${key}\` is written as \`${writtenKey}\`: ${format.label} doesn’t allow the original key.`,
+						? `- ${localize('{0} has no key in the file.', `\`${key}\``)}`
+						: `- ${localize('{0} is written as {1}: {2} doesn’t allow the original key.', `\`${key}\``, `\`${writtenKey}\``, format.label)}`,
 				],
 	);
 	const byField = new Map<string, string[]>();
@@ -128,7 +129,7 @@ export function exportReportText(losses: readonly PaperLoss[], count: number, fo
 				`- ${markdownProse(field)}: ${papers
 					.slice(0, 20)
 					.map(key => `\`${key}\``)
-					.join(', ')}${papers.length > 20 ? `, and ${papers.length - 20} more` : ''}`,
+					.join(', ')}${papers.length > 20 ? localize(', and {0} more', papers.length - 20) : ''}`,
 		);
 	const changed = losses.flatMap(({ key, changed: fields }) =>
 		fields.map(
@@ -137,13 +138,13 @@ export function exportReportText(losses: readonly PaperLoss[], count: number, fo
 	);
 	const part = (heading: string, lines: readonly string[]) => (lines.length > 0 ? [`## ${heading}`, '', ...lines, ''] : []);
 	return [
-		'# Export report',
+		`# ${localize('Export Report')}`,
 		'',
-		`${count - losses.length} of ${count} ${count === 1 ? 'paper' : 'papers'} read back from ${format.label} unchanged.`,
+		localize('{0} of {1} papers read back from {2} unchanged.', count - losses.length, count, format.label),
 		'',
-		...part('Keys that can’t be written', keys),
-		...part('Left out, by field', leftOut),
-		...part('Written differently', changed),
+		...part(localize('Keys that can’t be written'), keys),
+		...part(localize('Left out, by field'), leftOut),
+		...part(localize('Written differently'), changed),
 	].join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { TextEdit } from '../text/edits';
 import { webAddress } from '../text/addresses';
 import { printKey } from '../markdown/citationKeys';
@@ -208,7 +209,10 @@ export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestCh
 	const [problem] = problems;
 	const known = blocks.filter(({ name }) => fresh.has(name));
 	if (problem !== undefined || known.length === 0) {
-		return { kind: 'problem', ...(problem ?? { line: 1, message: 'It no longer has a managed digest block, so it wasn’t changed.' }) };
+		return {
+			kind: 'problem',
+			...(problem ?? { line: 1, message: localize('It no longer has a managed digest block, so it wasn’t changed.') }),
+		};
 	}
 	const edited = known.find(
 		({ start, end, seal, name }) =>
@@ -218,7 +222,7 @@ export function refreshDigest(text: string, { blocks: fresh }: Digest): DigestCh
 		return {
 			kind: 'problem',
 			line: edited.line,
-			message: 'You edited the list of papers, so it wasn’t changed. Move your text below the list to let it be updated.',
+			message: localize('You edited the list of papers, so it wasn’t changed. Move your text below the list to let it be updated.'),
 		};
 	}
 	return { kind: 'edits', edits: known.flatMap(block => renewal(text, block, fresh.get(block.name) ?? '')) };

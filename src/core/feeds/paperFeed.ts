@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Reading } from '../ingest/format';
 import { readLooseDate } from '../paper/looseDate';
 import { creditedNames } from '../paper/personName';
@@ -34,7 +35,7 @@ export function readPaperFeed(text: string, source: Source): Iterable<Reading> {
 		(entry, line): readonly Reading[] => {
 			const title = texToText(titleText(entry.first('title')?.raw() ?? ''));
 			return title === ''
-				? [{ kind: 'problem', line, message: 'This entry has no title.' }]
+				? [{ kind: 'problem', line, message: localize('This entry has no title.') }]
 				: [{ kind: 'paper', paper: paperOf(entry, unfold(title), journal, base, source), line }];
 		},
 		true,

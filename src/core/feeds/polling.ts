@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { Emitter } from '../work/events';
 import type { IncomingPaper } from '../paper/paper';
 import type { Cancellation, Clock, Disposable, Log } from '../files/ports';
@@ -134,7 +135,7 @@ type PollAnswer =
 	| { readonly kind: 'left' };
 
 function troubleOf([first, ...others]: readonly string[]): string | undefined {
-	return first === undefined || others.length === 0 ? first : `${first} ${others.length} more entries couldn't be read.`;
+	return first === undefined || others.length === 0 ? first : localize("{0} {1} more entries couldn't be read.", first, others.length);
 }
 
 /** The service that is asked for a feed. */

@@ -1,3 +1,4 @@
+import { localize, localizeCount } from '../data/localize';
 import { isArray, isObject, stringsOf, textOf } from '../data/json';
 import type { JsonObject } from '../data/json';
 import { isWebAddress } from '../text/addresses';
@@ -60,12 +61,19 @@ export function readSubscriptions(value: unknown): ReadSubscriptions {
 		const unknown = isObject(item) && topic?.kind === 'arxiv' ? categoryTexts(item).flatMap(unknownCategories) : [];
 		if (unknown.length > 0) {
 			mistakes.push(
-				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” has “${unknown.join('”, “')}”, which isn't an arXiv category.`,
+				localize(
+					"Subscription {0} in the setting “marginalia.feeds.subscriptions” has “{1}”, which isn't an arXiv category.",
+					at + 1,
+					unknown.join('”, “'),
+				),
 			);
 		}
 		if (topic === undefined || !isObject(item)) {
 			mistakes.push(
-				`Subscription ${at + 1} in the setting “marginalia.feeds.subscriptions” isn’t valid: its kind, or a field that kind needs, is missing.`,
+				localize(
+					'Subscription {0} in the setting “marginalia.feeds.subscriptions” isn’t valid: its kind, or a field that kind needs, is missing.',
+					at + 1,
+				),
 			);
 		} else {
 			const subscription = { topic, every: intervalOf(item['every']), ...present('label', textOf(item['label'])) };
@@ -104,19 +112,25 @@ export function subscriptionLabel({ topic, label }: Pick<Subscription, 'topic' |
 	return label ?? topicLabel(topic);
 }
 
-export const dailyLabels: Readonly<Record<DailyKind, string>> = {
-	day: 'Daily Papers',
-	week: 'Daily Papers of the Week',
-	month: 'Daily Papers of the Month',
-	trending: 'Trending Papers',
-};
+export function dailyLabel(list: DailyKind): string {
+	switch (list) {
+		case 'day':
+			return 'Daily Papers';
+		case 'week':
+			return localize('Daily Papers of the Week');
+		case 'month':
+			return localize('Daily Papers of the Month');
+		case 'trending':
+			return localize('Trending Papers');
+	}
+}
 
 function topicLabel(topic: Topic): string {
 	switch (topic.kind) {
 		case 'daily-papers':
-			return dailyLabels[topic.list];
+			return dailyLabel(topic.list);
 		case 'submitter':
-			return `Submitted by ${topic.name}`;
+			return localize('Submitted by {0}', topic.name);
 		case 'arxiv':
 			return `arXiv ${topic.categories.join(', ')}`;
 		case 'search':
@@ -124,7 +138,7 @@ function topicLabel(topic: Topic): string {
 		case 'author':
 			return topic.name;
 		case 'citations':
-			return topic.works.length === 1 ? 'Citing 1 of Your Papers' : `Citing ${topic.works.length} of Your Papers`;
+			return localizeCount(topic.works.length, 'Citing 1 of Your Papers', 'Citing {0} of Your Papers');
 		case 'web-feed':
 			return topic.url
 				.replace(/^https?:\/\/(?:www\.)?/i, '')

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { readPaperFeed } from './paperFeed';
 import type { IncomingPaper } from '../paper/paper';
 import { incomplete } from '../sources/source';
@@ -15,8 +16,8 @@ export const webFeeds = {
 	parse: (body: string): Parsed => {
 		if (!/<(?:[\w-]+:)?(?:feed|rss|RDF)[\s>]/.test(body.slice(0, 5000))) {
 			return /<html[\s>]/i.test(body.slice(0, 5000))
-				? { kind: 'mistake', sentence: 'This is a web page, not a feed. Look for an RSS or Atom link on it.' }
-				: incomplete;
+				? { kind: 'mistake', sentence: localize('This is a web page, not a feed. Look for an RSS or Atom link on it.') }
+				: incomplete();
 		}
 		const papers: IncomingPaper[] = [];
 		const problems: string[] = [];

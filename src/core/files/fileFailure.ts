@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 /** What kept a file from being read or written. */
 export interface FileFailure {
 	/** The file system's word for it, such as `ENOSPC`. */
@@ -6,26 +7,27 @@ export interface FileFailure {
 	readonly reason: string;
 }
 
-const reasons = new Map([
-	['ENOSPC', 'the disk is full'],
-	['EDQUOT', 'your disk quota is used up'],
-	['EROFS', 'the folder is read-only'],
-	['EACCES', 'you have no permission'],
-	['EPERM', 'you have no permission'],
-	['NoPermissions', 'you have no permission, or the folder is read-only'],
-	['EISDIR', 'a folder with that name exists'],
-	['FileIsADirectory', 'a folder with that name exists'],
-	['ENOTDIR', 'a file has the name of its folder'],
-	['FileNotADirectory', 'a file has the name of its folder'],
-	['ELOOP', 'it is a circular symbolic link'],
-	['EBUSY', 'another program is using it'],
-	['ELOCKED', 'another window is saving it; try again'],
-	['EMFILE', 'too many files are open'],
-	['ENFILE', 'too many files are open'],
-	['EIO', 'the disk reported an error'],
-	['ENOENT', 'its folder is missing'],
-	['FileNotFound', 'its folder is missing'],
-	['Unavailable', 'the file system is not available'],
+/** Each of them part of a sentence, by its code. */
+const reasons = new Map<string, () => string>([
+	['ENOSPC', () => localize('the disk is full')],
+	['EDQUOT', () => localize('your disk quota is used up')],
+	['EROFS', () => localize('the folder is read-only')],
+	['EACCES', () => localize('you have no permission')],
+	['EPERM', () => localize('you have no permission')],
+	['NoPermissions', () => localize('you have no permission, or the folder is read-only')],
+	['EISDIR', () => localize('a folder with that name exists')],
+	['FileIsADirectory', () => localize('a folder with that name exists')],
+	['ENOTDIR', () => localize('a file has the name of its folder')],
+	['FileNotADirectory', () => localize('a file has the name of its folder')],
+	['ELOOP', () => localize('it is a circular symbolic link')],
+	['EBUSY', () => localize('another program is using it')],
+	['ELOCKED', () => localize('another window is saving it; try again')],
+	['EMFILE', () => localize('too many files are open')],
+	['ENFILE', () => localize('too many files are open')],
+	['EIO', () => localize('the disk reported an error')],
+	['ENOENT', () => localize('its folder is missing')],
+	['FileNotFound', () => localize('its folder is missing')],
+	['Unavailable', () => localize('the file system is not available')],
 ]);
 
 /**
@@ -37,5 +39,5 @@ export function fileFailureOf(error: unknown): FileFailure | undefined {
 	if (!(error instanceof Error) || !('code' in error) || typeof error.code !== 'string' || error.code.startsWith('ERR_')) {
 		return undefined;
 	}
-	return { code: error.code, reason: reasons.get(error.code) ?? `the file system reported ${error.code}` };
+	return { code: error.code, reason: reasons.get(error.code)?.() ?? localize('the file system reported {0}', error.code) };
 }

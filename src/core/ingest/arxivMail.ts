@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { parseArxivId } from '../paper/identifiers';
 import type { IncomingPaper, Source } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -36,7 +37,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		const hasAbstract = lines[headEnd]?.trimEnd() === '\\\\' && !isHeading(lines[headEnd + 1]);
 		const paper = paperOf(id, lines.slice(at, headEnd), hasAbstract ? lines.slice(headEnd + 1, endOf(lines, headEnd + 1)) : [], source);
 		yield paper === undefined
-			? { kind: 'problem', line: at + 1, message: 'This announcement has no arXiv ID or no title.' }
+			? { kind: 'problem', line: at + 1, message: localize('This announcement has no arXiv ID or no title.') }
 			: { kind: 'paper', paper, line: at + 1 };
 	}
 }

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Source } from '../paper/paper';
 import { present } from '../paper/paper';
 import type { Format, Input, Reading } from './format';
@@ -143,7 +144,7 @@ class BibtexReader {
 			}
 			this.note(item.mistakes, item.key);
 			if (known) {
-				this.note([{ offset: item.start, message: 'Duplicate key.' }], item.key);
+				this.note([{ offset: item.start, message: localize('Duplicate key.') }], item.key);
 			}
 			this.queue.push({ item, stretch: this.stretch });
 		}
@@ -255,20 +256,23 @@ class BibtexReader {
 		this.defineFrom(entry);
 		const own = this.macros.expand(entry);
 		if ([...own.fields.values()].every(value => value.trim() === '')) {
-			yield problemOf(noteOf({ offset: entry.start, message: 'This entry has no fields.' }, entry.key), stretch);
+			yield problemOf(noteOf({ offset: entry.start, message: localize('This entry has no fields.') }, entry.key), stretch);
 			return;
 		}
 		for (const macro of this.macros.unknownIn(entry)) {
-			yield problemOf(noteOf({ offset: entry.start, message: `Undefined @string “${macro}”.` }, entry.key), stretch);
+			yield problemOf(noteOf({ offset: entry.start, message: localize('Undefined @string “{0}”.', macro) }, entry.key), stretch);
 		}
 		const missing = [...parentKeys(own.fields), ...granularKeys(own.fields)].filter(key => this.parent(key) === undefined);
 		for (const key of missing) {
-			yield problemOf(noteOf({ offset: entry.start, message: `Cross-referenced entry “${key}” not found.` }, entry.key), stretch);
+			yield problemOf(
+				noteOf({ offset: entry.start, message: localize('Cross-referenced entry “{0}” not found.', key) }, entry.key),
+				stretch,
+			);
 		}
 		const paper = paperOf(this.inheritance.whole(own), this.source);
 		if (this.expansion.isSpent && !this.saidSpent) {
 			this.saidSpent = true;
-			yield problemOf(noteOf({ offset: entry.start, message: spentExpansion }, entry.key), stretch);
+			yield problemOf(noteOf({ offset: entry.start, message: spentExpansion() }, entry.key), stretch);
 		}
 		const collections = this.groups.of(entry.key, own.fields.get('groups'));
 		yield {

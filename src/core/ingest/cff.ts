@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { tableOf } from '../data/table';
 import { isArray, isObject, textOf } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
@@ -29,7 +30,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		yield {
 			kind: 'problem',
 			line: mistake?.line ?? 1,
-			message: 'Not a citation file: fields such as title and authors are missing.',
+			message: localize('Not a citation file: fields such as title and authors are missing.'),
 		};
 		return;
 	}

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Pace } from '../work/pace';
 import { declaredEncoding, knownEncoding } from './declaredEncoding';
 import type { EncodingGuess } from './encodingDetection';
@@ -97,14 +98,19 @@ export function* decodeSlices(
 	const guess = yield 'guess';
 	const encoding = guess?.encoding ?? 'windows-1252';
 	const contradicted =
-		declared === undefined ? [] : [{ line: 1, message: `This file isn't encoded as ${declared}, as it says; it was read as ${encoding}.` }];
+		declared === undefined
+			? []
+			: [{ line: 1, message: localize("This file isn't encoded as {0}, as it says; it was read as {1}.", declared, encoding) }];
 	const doubt =
 		guess?.isSure === true
 			? []
 			: [
 					{
 						line,
-						message: `The encoding of this file is uncertain; it was read as ${encoding}. If characters look wrong, choose another encoding, or save the file as UTF-8 and import it again.`,
+						message: localize(
+							'The encoding of this file is uncertain; it was read as {0}. If characters look wrong, choose another encoding, or save the file as UTF-8 and import it again.',
+							encoding,
+						),
 					},
 				];
 	const decoded = yield* decodeBy(text, encoding);
@@ -173,7 +179,7 @@ function* decodeBy(bytes: Uint8Array, encoding: string): Generator<'slice', Deco
 				for (const [character] of slice.matchAll(/[\n\ufffd]/g)) {
 					line += character === '\n' ? 1 : 0;
 					if (character === '\ufffd') {
-						bad.add(line, `A byte of this line isn't valid ${encoding}. Check the line.`);
+						bad.add(line, localize("A byte of this line isn't valid {0}. Check the line.", encoding));
 					}
 				}
 			} else {
@@ -213,7 +219,7 @@ class BadBytes {
 
 	problems(lastLine: number): readonly Problem[] {
 		const more = this.count - this.found.length;
-		return more === 0 ? this.found : [...this.found, { line: lastLine, message: `This file has ${more} more invalid bytes.` }];
+		return more === 0 ? this.found : [...this.found, { line: lastLine, message: localize('This file has {0} more invalid bytes.', more) }];
 	}
 }
 
@@ -286,8 +292,8 @@ class Utf8 {
 		this.bad.add(
 			this.line,
 			isCut
-				? 'The file ends in the middle of a character.'
-				: `The byte ${hexadecimal} isn't valid UTF-8; it was read as “${character}”. Check this line.`,
+				? localize('The file ends in the middle of a character.')
+				: localize("The byte {0} isn't valid UTF-8; it was read as “{1}”. Check this line.", hexadecimal, character),
 		);
 		return character.charCodeAt(0);
 	}

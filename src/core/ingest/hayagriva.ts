@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { isArray, isObject, ownValue, textOf } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
 import { tableOf } from '../data/table';
@@ -48,7 +49,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 			if (isObject(entry) && (mistake === undefined || entry['title'] !== undefined)) {
 				yield { kind: 'paper', paper: hayagrivaRecord(key, entry, source), line };
 			} else if (mistake === undefined) {
-				yield { kind: 'problem', line, message: `${key}: This entry has no fields.` };
+				yield { kind: 'problem', line, message: localize('{0}: This entry has no fields.', key) };
 			}
 		}
 	}

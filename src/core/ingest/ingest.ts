@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Neighbours } from '../bibtex/read/neighbours';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -83,29 +84,35 @@ function unrecognised(text: string): Reading {
 	const stranger = strangers.find(([, pattern]) => pattern.test(text.slice(0, 20_000)));
 	const message =
 		text.trim() === ''
-			? 'The file is empty.'
+			? localize('The file is empty.')
 			: stranger !== undefined
-				? `This is ${stranger[0]}, which Marginalia doesn't read. ${stranger[2] ?? 'Export it as BibTeX, RIS or CSL-JSON, and import that.'}`
-				: 'No papers found. Marginalia reads BibTeX, RIS, CSL, Hayagriva, PubMed, EndNote, Zotero, MODS, arXiv and Daily Papers files, and lists of DOIs or links.';
+				? `${localize('Marginalia doesn’t read {0}.', stranger[0])} ${stranger[2]?.() ?? localize('Export it as BibTeX, RIS or CSL-JSON, and import that.')}`
+				: localize(
+						'No papers found. Marginalia reads BibTeX, RIS, CSL, Hayagriva, PubMed, EndNote, Zotero, MODS, arXiv and Daily Papers files, and lists of DOIs or links.',
+					);
 	return { kind: 'problem', line: 1, message };
 }
 
 /** Formats that are not read, of what people take for files of papers: their names, how they are told, what to do instead. */
-const strangers: readonly (readonly [name: string, pattern: RegExp, instead?: string])[] = [
+const strangers: readonly (readonly [name: string, pattern: RegExp, instead?: () => string])[] = [
 	[
 		'Zotero RDF',
 		/<rdf:RDF\b[^]{0,5000}(?:zotero\.org\/namespaces|xmlns:bib=)/,
-		'In Zotero, export the items as CSL JSON or BibTeX, and import that.',
+		() => localize('In Zotero, export the items as CSL JSON or BibTeX, and import that.'),
 	],
 	['RDF', /<rdf:RDF\b/],
 	['MARCXML', /<(?:[\w-]+:)?(?:collection|record)\b[^>]{0,500}www\.loc\.gov\/MARC21\/slim/i],
 	['MARC', /^\d{5}[a-z ]{3}[ a]22\d{5}/],
 	['BibTeXML', /<(?:bibtex|bib):file\b|bibtexml\.sf\.net/i],
-	['Word’s bibliography XML', /schemas\.openxmlformats\.org\/officeDocument\/2006\/bibliography/],
+	['Word bibliography XML', /schemas\.openxmlformats\.org\/officeDocument\/2006\/bibliography/],
 	['JATS XML', /<article\b[^]{0,3000}<(?:article-meta|journal-meta)\b/],
 	['TEI', /<TEI\b[^]{0,2000}tei-c\.org/],
-	['a RePEc template', /^Template-Type:\s*ReDIF/im],
-	['a PDF', /^%PDF-/, 'Give it a name that ends in .pdf and drop it on the Library view.'],
-	['a compressed file', /^(?:PK\x03\x04|\x1f\x8b)/, 'Unpack it, then import the files in it.'],
-	['a citation style', /<style\b[^>]{0,500}purl\.org\/net\/xbiblio\/csl/, 'Use it in the setting “marginalia.citations.style”.'],
+	['RePEc templates', /^Template-Type:\s*ReDIF/im],
+	['PDF', /^%PDF-/, () => localize('Give the file a name that ends in .pdf and drop it on the Library view.')],
+	['ZIP', /^(?:PK\x03\x04|\x1f\x8b)/, () => localize('Unpack the archive, then import the files in it.')],
+	[
+		'CSL styles',
+		/<style\b[^>]{0,500}purl\.org\/net\/xbiblio\/csl/,
+		() => localize('Use the style in the setting “marginalia.citations.style”.'),
+	],
 ];

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { isObject, parseJson } from '../data/json';
 import type { JsonObject } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
@@ -19,14 +20,19 @@ export function* readJsonRecords(
 	for (const item of jsonItems(window, lists)) {
 		const { line, column } = window.positionOf(item.start);
 		if (item.depth > deepest) {
-			yield { kind: 'problem', line, column, message: `Part of this record is nested more than ${deepest} levels deep and was left out.` };
+			yield {
+				kind: 'problem',
+				line,
+				column,
+				message: localize('Part of this record is nested more than {0} levels deep and was left out.', deepest),
+			};
 		}
 		const value = parseJson(readable(item));
 		if (!isObject(value)) {
 			const message =
 				value === undefined
-					? 'The JSON that starts here is invalid or incomplete.'
-					: 'Not a record: it should be an object with named fields.';
+					? localize('The JSON that starts here is invalid or incomplete.')
+					: localize('Not a record: it should be an object with named fields.');
 			yield { kind: 'problem', line, column, message };
 			continue;
 		}

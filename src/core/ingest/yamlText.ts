@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { isObject } from '../data/json';
 import type { Json } from '../data/json';
 import { readYaml } from '../text/readYaml';
@@ -14,14 +15,14 @@ export function parseRecordsYaml(text: string): ParsedYaml {
 	const { document, mistake: found } = readYaml(text, { logLevel: 'silent', uniqueKeys: false, schema: 'failsafe' });
 	const mistake = found && {
 		line: found.line,
-		message: `Invalid YAML: ${found.message.split('\n')[0]?.replace(/\.$/, '') ?? ''}.`,
+		message: localize('Invalid YAML: {0}.', found.message.split('\n')[0]?.replace(/\.$/, '') ?? ''),
 	};
 	try {
 		return { value: plain(document?.toJS({ maxAliasCount: 50 }), 0), mistake };
 	} catch (failure) {
 		// An alias without its anchor, or one that multiplies itself.
 		if (failure instanceof ReferenceError) {
-			return { value: undefined, mistake: mistake ?? { line: 1, message: 'This YAML refers to an undefined anchor.' } };
+			return { value: undefined, mistake: mistake ?? { line: 1, message: localize('This YAML refers to an undefined anchor.') } };
 		}
 		throw failure;
 	}

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { KeyArgument, KeyCall } from './keyCall';
 import { keyFilters, keyFunctions } from './keyFunctions';
 
@@ -49,7 +50,7 @@ class PatternReader {
 			}
 		}
 		if (this.take(/\s*$/y) === undefined) {
-			throw new PatternMistake(`Missing + before “${this.excerpt()}” in the key pattern.`);
+			throw new PatternMistake(localize('Missing + before “{0}” in the key pattern.', this.excerpt()));
 		}
 		return alternatives;
 	}
@@ -64,12 +65,14 @@ class PatternReader {
 		if (call === undefined) {
 			throw new PatternMistake(
 				this.at >= this.source.length
-					? 'The key pattern is incomplete: a function such as auth or year should follow.'
-					: `“${this.excerpt()}” in the key pattern isn’t a function such as auth or year.`,
+					? localize('The key pattern is incomplete: a function such as auth or year should follow.')
+					: localize('“{0}” in the key pattern isn’t a function such as auth or year.', this.excerpt()),
 			);
 		}
 		if (!keyFunctions.has(functionName(call.name))) {
-			throw new PatternMistake(`Unknown function “${call.name}” in the key pattern. Use one of ${[...keyFunctions.keys()].join(', ')}.`);
+			throw new PatternMistake(
+				localize('Unknown function “{0}” in the key pattern. Use one of {1}.', call.name, [...keyFunctions.keys()].join(', ')),
+			);
 		}
 		return { kind: 'call', call, filters: this.readFilters() };
 	}
@@ -80,7 +83,11 @@ class PatternReader {
 			const filter = this.readCall();
 			if (filter === undefined || !keyFilters.has(filter.name.toLowerCase())) {
 				throw new PatternMistake(
-					`Unknown filter “.${filter?.name ?? this.excerpt()}” in the key pattern. Use one of ${[...keyFilters.keys()].join(', ')}.`,
+					localize(
+						'Unknown filter “.{0}” in the key pattern. Use one of {1}.',
+						filter?.name ?? this.excerpt(),
+						[...keyFilters.keys()].join(', '),
+					),
 				);
 			}
 			filters.push(filter);
@@ -106,7 +113,7 @@ class PatternReader {
 				}
 			} while (this.take(/\s*,\s*/y) !== undefined);
 			if (this.take(/\s*\)/y) === undefined) {
-				throw new PatternMistake(`The parenthesis after “${name}” in the key pattern isn’t closed.`);
+				throw new PatternMistake(localize('The parenthesis after “{0}” in the key pattern isn’t closed.', name));
 			}
 		}
 		return { name, positional, named };
@@ -123,7 +130,7 @@ class PatternReader {
 		}
 		const word = this.take(/[<>=!]=?|[^\s,()'"]+/y);
 		if (word === undefined) {
-			throw new PatternMistake(`“${name}” in the key pattern needs an argument.`);
+			throw new PatternMistake(localize('“{0}” in the key pattern needs an argument.', name));
 		}
 		return /^-?\d+$/.test(word) ? Number(word) : word === 'true' || word === 'false' ? word === 'true' : word;
 	}
@@ -134,7 +141,7 @@ class PatternReader {
 			return new RegExp(text.slice(1, end), text.slice(end + 1));
 		} catch (error) {
 			if (error instanceof SyntaxError) {
-				throw new PatternMistake(`“${text}” in the key pattern isn’t a valid regular expression.`);
+				throw new PatternMistake(localize('“{0}” in the key pattern isn’t a valid regular expression.', text));
 			}
 			throw error;
 		}

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Pace } from '../work/pace';
 import type { Status } from '../paper/paper';
 import { present, statuses } from '../paper/paper';
@@ -176,11 +177,23 @@ export function tagOf({ id }: Pick<Group, 'id'>): string | undefined {
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
-
-function place(value: string | number | undefined, nothing: string, order: string | number = value ?? ''): GroupPlace {
-	return value === undefined ? { id: '', label: nothing, order: '' } : { id: String(value), label: String(value), order };
+function statusLabel(status: Status): string {
+	switch (status) {
+		case 'unread':
+			return localize('Unread');
+		case 'reading':
+			return localize('Reading');
+		case 'read':
+			return localize('Read');
+	}
 }
+
+function place(value: string | number | undefined, nothing: () => string, order: string | number = value ?? ''): GroupPlace {
+	return value === undefined ? { id: '', label: nothing(), order: '' } : { id: String(value), label: String(value), order };
+}
+
+/** Of places that all papers have. */
+const none = () => '';
 
 const lastWhereEmpty = (a: GroupPlace, b: GroupPlace) => Number(a.id === '') - Number(b.id === '');
 const ascending = (a: GroupPlace, b: GroupPlace) => lastWhereEmpty(a, b) || collator.compare(String(a.order), String(b.order));
@@ -190,8 +203,8 @@ const groupingRules: Readonly<Record<Grouping, GroupingRule>> = {
 	list: {
 		placesOf: ({ sources }) =>
 			sources.length === 0
-				? [place(undefined, 'Added by hand')]
-				: uniqueById(sources.map(source => place(sourceLabel(source), '', source.date ?? ''))),
+				? [place(undefined, () => localize('Added by hand'))]
+				: uniqueById(sources.map(source => place(sourceLabel(source), none, source.date ?? ''))),
 		compare: descending,
 	},
 	collection: {
@@ -199,21 +212,22 @@ const groupingRules: Readonly<Record<Grouping, GroupingRule>> = {
 			const named = collections.flatMap(placesOfCollection);
 			// Of two with one id the last counts.
 			const places = uniqueById(named.toSorted((a, b) => Number(b.isOuter ?? false) - Number(a.isOuter ?? false)));
-			return places.length === 0 ? [place(undefined, 'No collection')] : places;
+			return places.length === 0 ? [place(undefined, () => localize('No collection'))] : places;
 		},
 		compare: (a, b) => lastWhereEmpty(a, b) || comparePaths(a.order, b.order),
 	},
-	year: { placesOf: head => [place(head.year, 'No year')], compare: descending },
+	year: { placesOf: head => [place(head.year, () => localize('No year'))], compare: descending },
 	tag: {
-		placesOf: ({ tags }) => (tags.length === 0 ? [place(undefined, 'No tag')] : uniqueById(tags.map(tag => place(tag, '')))),
+		placesOf: ({ tags }) =>
+			tags.length === 0 ? [place(undefined, () => localize('No tag'))] : uniqueById(tags.map(tag => place(tag, none))),
 		compare: ascending,
 	},
 	status: {
-		placesOf: head => [{ id: head.status, label: statusLabels[head.status], order: statuses.indexOf(head.status) }],
+		placesOf: head => [{ id: head.status, label: statusLabel(head.status), order: statuses.indexOf(head.status) }],
 		compare: ascending,
 	},
-	author: { placesOf: ({ names: [first] }) => [place(first, 'No author', lastWord(first ?? ''))], compare: ascending },
-	none: { placesOf: () => [{ id: 'all', label: 'All papers', order: '' }], compare: ascending },
+	author: { placesOf: ({ names: [first] }) => [place(first, () => localize('No author'), lastWord(first ?? ''))], compare: ascending },
+	none: { placesOf: () => [{ id: 'all', label: localize('All papers'), order: '' }], compare: ascending },
 };
 
 const sortingRules: Readonly<Record<Sorting, (head: Head) => number>> = {

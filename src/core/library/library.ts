@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { Emitter } from '../work/events';
 import { fileFailureOf } from '../files/fileFailure';
 import { isObject } from '../data/json';
@@ -403,7 +404,7 @@ class VolumeLibrary implements Library {
 			if (volume === undefined || bad === undefined) {
 				return {
 					kind: 'refused',
-					problem: volume?.problem ?? { code: 'bad-line', path, line, message: `Line ${line} has changed. Try again.` },
+					problem: volume?.problem ?? { code: 'bad-line', path, line, message: localize('Line {0} has changed. Try again.', line) },
 				};
 			}
 			const { keepAside, dropAside } = await import('./setAside');
@@ -579,7 +580,7 @@ class VolumeLibrary implements Library {
 				code: 'unreadable',
 				path: this.folder,
 				line: 1,
-				message: `Couldn't read the library folder ${this.folder}: ${failure.reason}.`,
+				message: localize("Couldn't read the library folder {0}: {1}.", this.folder, failure.reason),
 			};
 			return [...this.volumes.values()].map(volume => volume.name);
 		}
@@ -610,7 +611,10 @@ class VolumeLibrary implements Library {
 			}
 		}
 		if (listed.size === 0 && this.heads().length > 0 && this.folderProblem === undefined) {
-			const message = `The library folder ${this.folder} is missing or empty. Showing its papers as last read; nothing is saved until the folder is back.`;
+			const message = localize(
+				'The library folder {0} is missing or empty. Showing its papers as last read; nothing is saved until the folder is back.',
+				this.folder,
+			);
 			this.folderProblem = { code: 'missing', path: this.folder, line: 1, message };
 		}
 		return unlisted.some(volume => !this.volumes.has(volume.path));

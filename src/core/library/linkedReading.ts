@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { Neighbours } from '../bibtex/read/neighbours';
 import type { Problem, Reading } from '../ingest/format';
 import type { Pace } from '../work/pace';
@@ -75,8 +76,7 @@ export async function readLinked(
 			} else if (!problems.some(({ line }) => line === reading.line)) {
 				problems.push({
 					line: reading.line,
-					message:
-						key === undefined ? 'This entry has no key, so it can’t be cited.' : `${key}: Duplicate key.`,
+					message: key === undefined ? localize('This entry has no key, so it can’t be cited.') : localize('{0}: Duplicate key.', key),
 				});
 			}
 		}

@@ -1,3 +1,4 @@
+import { localize, localizeCount } from '../data/localize';
 import type { Outcome } from './library';
 
 /**
@@ -11,6 +12,7 @@ export function refusalSentence({ changes, refused }: Outcome): string | undefin
 	}
 	const count = refused.reduce((sum, { keys }) => sum + keys.length, 0);
 	const total = count + changes.length;
-	const papers = changes.length === 0 ? `${count} ${count === 1 ? 'paper' : 'papers'}` : `${count} of ${total} papers`;
-	return `${papers} ${count === 1 ? 'was' : 'were'} not saved. ${first.message}`;
+	return changes.length === 0
+		? localizeCount(count, 'Couldn’t save 1 paper. {1}', 'Couldn’t save {0} papers. {1}', first.message)
+		: localize('Couldn’t save {0} of {1} papers. {2}', count, total, first.message);
 }

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { Pace } from '../work/pace';
 import type { Pause } from '../work/pace';
 import type { Paper } from '../paper/paper';
@@ -167,12 +168,12 @@ function differingFields(one: Paper, other: Paper): readonly string[] {
 /** A difference as plain text, for people to read before they restore. */
 export function listDifference({ missing, changed, added, unreadable }: BackupDifference): string {
 	const parts = [
-		listOf('Would be restored', missing, () => ''),
-		listOf('Would be reverted (only by Restore Exactly)', changed, ({ fields }) => ` (${fields.join(', ')})`),
-		listOf('Would be removed because it was added since (only by Restore Exactly)', added, () => ''),
+		listOf(localize('Would be restored'), missing, () => ''),
+		listOf(localize('Would be reverted (only by Restore Exactly)'), changed, ({ fields }) => ` (${fields.join(', ')})`),
+		listOf(localize('Added since; would be removed (only by Restore Exactly)'), added, () => ''),
 		...(unreadable > 0
 			? [
-					`Part of this backup is damaged: at least ${unreadable} of its papers can’t be read. Papers added since aren’t removed.\n`,
+					`${localize('Part of this backup is damaged: at least {0} of its papers can’t be read. Papers added since aren’t removed.', unreadable)}\n`,
 				]
 			: []),
 	];

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { fileFailureOf } from '../files/fileFailure';
 import type { FileStore, KeptLine } from '../files/ports';
 import type { VolumeProblem } from './volumeText';
@@ -41,7 +42,7 @@ function rewriteLines(
 			}
 			return {
 				kind: 'refused',
-				problem: { code: 'unwritable', path, line: 1, message: `Couldn't save ${nameOf(path)}: ${failure.reason}.` },
+				problem: { code: 'unwritable', path, line: 1, message: localize("Couldn't save {0}: {1}.", nameOf(path), failure.reason) },
 			};
 		});
 }

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Paper } from '../paper/paper';
 import { problemOfPaper } from '../paper/paper';
 import { fileFailureOf } from '../files/fileFailure';
@@ -151,7 +152,7 @@ export class Volume {
 			}
 			return {
 				kind: 'refused',
-				problem: { code: 'unwritable', path: this.path, line: 1, message: `Couldn't save ${this.name}: ${failure.reason}.` },
+				problem: { code: 'unwritable', path: this.path, line: 1, message: localize("Couldn't save {0}: {1}.", this.name, failure.reason) },
 			};
 		}
 	}
@@ -355,8 +356,8 @@ export class Volume {
 		}
 		const message =
 			this.heads.length === 0
-				? `${this.name} is a link to a missing file.`
-				: `${this.name} is missing. Showing its papers as last read; you can change them once the file is back.`;
+				? localize('{0} is a link to a missing file.', this.name)
+				: localize('{0} is missing. Showing its papers as last read; you can change them once the file is back.', this.name);
 		this.breakOff(undefined, { code: 'missing', path: this.path, line: 1, message });
 	}
 
@@ -365,7 +366,7 @@ export class Volume {
 		if (failure === undefined) {
 			throw error;
 		}
-		return { code: 'unreadable', path: this.path, line: 1, message: `Couldn't read ${this.name}: ${failure.reason}.` };
+		return { code: 'unreadable', path: this.path, line: 1, message: localize("Couldn't read {0}: {1}.", this.name, failure.reason) };
 	}
 
 	private take({ version, heads, texts, plain, bad, needsRepair, conflicts }: VolumeState): void {

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { isArray, isObject, parseJson } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
 import { isPaper, problemOfPaper } from '../paper/paper';
@@ -33,7 +34,11 @@ export function readVolume(lines: Lines, path: string, base?: string): VolumeRea
 		}
 	}
 	if (!isClosed) {
-		const message = `${nameOf(path)} is truncated after line ${last + 1}. Restore an older version of the file; it is reloaded automatically.`;
+		const message = localize(
+			'{0} is truncated after line {1}. Restore an older version of the file; it is reloaded automatically.',
+			nameOf(path),
+			last + 1,
+		);
 		return { kind: 'problem', problem: { code: 'cut-off', path, line: last + 1, message }, lines: settled(papers, [], false).lines };
 	}
 	return settled(
@@ -59,7 +64,7 @@ function entriesOf(lines: Lines, rows: readonly string[]): readonly (VolumeLine 
 			after = value.id;
 		} else if (row.trim() !== '') {
 			const isJson = value !== undefined;
-			const message = isJson ? (problemOfPaper(value) ?? '') : 'This is not valid JSON.';
+			const message = isJson ? (problemOfPaper(value) ?? '') : localize('This is not valid JSON.');
 			entries.push({ text: kept, after, line: at + 2, message, isJson });
 		}
 	}
@@ -104,21 +109,29 @@ function readWhole(rows: readonly string[], path: string): VolumeReading {
 	}
 	const line = parsed === undefined ? firstBadLine(rows) : 1;
 	const message =
-		parsed === undefined ? `Line ${line} is not valid JSON.` : `${nameOf(path)} isn’t a library file: it has no list of papers.`;
-	return { kind: 'problem', problem: { code: 'not-a-volume', path, line, message: `${message} ${advice}` }, lines };
+		parsed === undefined
+			? localize('Line {0} is not valid JSON.', line)
+			: localize('{0} isn’t a library file: it has no list of papers.', nameOf(path));
+	return { kind: 'problem', problem: { code: 'not-a-volume', path, line, message: `${message} ${advice()}` }, lines };
 }
 
-const advice = 'Fix the file or restore an older version; it is reloaded automatically.';
+function advice(): string {
+	return localize('Fix the file or restore an older version; it is reloaded automatically.');
+}
 
 function unknownVersion(path: string, version: unknown): VolumeProblem {
-	const message = `${nameOf(path)} was written by another version of Marginalia (format ${JSON.stringify(version)}). Update the extension to change its papers.`;
+	const message = localize(
+		'{0} was written by another version of Marginalia (format {1}). Update the extension to change its papers.',
+		nameOf(path),
+		JSON.stringify(version),
+	);
 	return { code: 'unknown-version', path, line: 1, message };
 }
 
 function readObject(parsed: JsonObject, rows: readonly string[], path: string): VolumeReading {
 	const { version, papers, ...others } = parsed;
 	if (!isArray(papers)) {
-		const message = `${nameOf(path)} isn’t a library file: it has no list of papers. ${advice}`;
+		const message = `${localize('{0} isn’t a library file: it has no list of papers.', nameOf(path))} ${advice()}`;
 		return { kind: 'problem', problem: { code: 'not-a-volume', path, line: 1, message }, lines: [] };
 	}
 	const lines = papers.filter(isPaper).map(lineOf);
@@ -127,7 +140,7 @@ function readObject(parsed: JsonObject, rows: readonly string[], path: string): 
 		return { kind: 'problem', problem: unknownVersion(path, version ?? null), lines: settled(lines, [], false).lines };
 	}
 	if (other !== undefined) {
-		const message = `${nameOf(path)} has ${JSON.stringify(other)} besides its papers, which would be lost. ${advice}`;
+		const message = `${localize('{0} has {1} besides its papers, which would be lost.', nameOf(path), JSON.stringify(other))} ${advice()}`;
 		return { kind: 'problem', problem: { code: 'unknown-version', path, line: 1, message }, lines: settled(lines, [], false).lines };
 	}
 	const bad: BadLine[] = [];
@@ -200,7 +213,7 @@ function readConflicted(rows: readonly string[], path: string, baseText: string 
 	const base = baseText === undefined ? (tellsBase ? sides.base : undefined) : baseText.split('\n');
 	if (mine === undefined || theirs === undefined || !isWhole || current !== undefined) {
 		const line = rows.findIndex(row => marker.test(row)) + 1;
-		const message = `Line ${line} has an unresolved git merge conflict. Resolve it; the file is reloaded automatically.`;
+		const message = localize('Line {0} has an unresolved git merge conflict. Resolve it; the file is reloaded automatically.', line);
 		return {
 			kind: 'problem',
 			problem: { code: 'conflict', path, line, message },

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Papers } from '../library/papers';
 import type { MarkdownLink, Wikilink } from '../markdown/scan';
 import { isLinkingFile } from '../citing/languages';
@@ -23,11 +24,11 @@ export function brokenWikilinks(
 		const note = noteOfLink(link, path, index, papers);
 		if (note === undefined) {
 			const leadsElsewhere = target === '' || attachment.test(target) || isKeyOfPaper(link, papers);
-			return leadsElsewhere ? [] : [{ start: link.targetStart, end: link.targetEnd, message: `Note “${target}” not found.` }];
+			return leadsElsewhere ? [] : [{ start: link.targetStart, end: link.targetEnd, message: localize('Note “{0}” not found.', target) }];
 		}
 		return hasHeading(note, heading)
 			? []
-			: [{ start: link.start, end: link.end, message: `“${note.name}” has no heading “${heading ?? ''}”.` }];
+			: [{ start: link.start, end: link.end, message: localize('“{0}” has no heading “{1}”.', note.name, heading ?? '') }];
 	});
 }
 

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { topBlocks } from '../markdown/topBlocks';
 import type { TextEdit } from '../text/edits';
 import { applyEdits } from '../text/edits';
@@ -160,7 +161,7 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 	const leaveOpen = ({ name, start }: BeginMarker) =>
 		problems.push({
 			line: lineAt(starts, start),
-			message: `The managed block “${name}” isn’t closed; add a line “<!-- marginalia:end -->” after it.`,
+			message: localize('The managed block “{0}” isn’t closed; add a line “<!-- marginalia:end -->” after it.', name),
 		});
 	for (const marker of markers) {
 		if (marker.kind === 'begin') {
@@ -177,7 +178,9 @@ function pairMarkers(markers: readonly Marker[], text: string): ManagedBlocks {
 		} else {
 			problems.push({
 				line: lineAt(starts, marker.start),
-				message: 'This ends a managed block that wasn’t started; remove the line, or add “<!-- marginalia:begin NAME -->” before the block.',
+				message: localize(
+					'This ends a managed block that wasn’t started; remove the line, or add “<!-- marginalia:begin NAME -->” before the block.',
+				),
 			});
 		}
 	}

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { TopBlock } from '../markdown/blocks';
 import { bodyStart } from '../markdown/blocks';
 import { headingWords } from '../markdown/headingWords';
@@ -39,7 +40,7 @@ export function appendToSection(text: string, { heading, block }: Appendix): App
 	return {
 		kind: 'problem',
 		line: lineAt(lineStarts(text), last?.start ?? 0),
-		message: 'The block that starts here isn’t closed, so nothing can be added after it. Close it, then try again.',
+		message: localize('The block that starts here isn’t closed, so nothing can be added after it. Close it, then try again.'),
 	};
 }
 

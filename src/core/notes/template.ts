@@ -1,5 +1,6 @@
 import type { Document, Node, Scalar } from 'yaml';
 import { isDocument, isMap, isNode, isPair, isScalar, isSeq, visit } from 'yaml';
+import { localize } from '../data/localize';
 import type { Json } from '../data/json';
 import { isArray, isObject, textOf } from '../data/json';
 import type { Paper } from '../paper/paper';
@@ -123,7 +124,7 @@ function place({ text, lines }: FilledTemplate, slots: Slots): RenderedTemplate 
 	}
 	const stray = strayAlias(document);
 	if (stray !== undefined) {
-		return { kind: 'mistake', line: lines[0] ?? 1, message: `The front matter refers to “*${stray}”, which isn’t defined.` };
+		return { kind: 'mistake', line: lines[0] ?? 1, message: localize('The front matter refers to “*{0}”, which isn’t defined.', stray) };
 	}
 	const keys = ownedKeys(document, slots);
 	fillComments(document, slots);

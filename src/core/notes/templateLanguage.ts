@@ -1,5 +1,6 @@
 import Mustache from 'mustache';
 import type { TemplateSpans } from 'mustache';
+import { localize } from '../data/localize';
 import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject } from '../data/json';
 import { lineAt, lineStarts } from '../text/lines';
@@ -53,7 +54,7 @@ export interface TagUse {
  */
 export function fillTemplate(template: string, options: FillOptions): FilledTemplate | TemplateMistake {
 	if (template.length > longestTemplate) {
-		return { kind: 'mistake', line: 1, message: `The template is longer than ${longestTemplate} characters. Shorten it.` };
+		return { kind: 'mistake', line: 1, message: localize('The template is longer than {0} characters. Shorten it.', longestTemplate) };
 	}
 	const spans = parse(template);
 	if (!isSpans(spans)) {
@@ -92,19 +93,26 @@ function describe(error: Error, template: string): TemplateMistake {
 	const place = / at (\d+)$/.exec(error.message);
 	const line = lineAt(lineStarts(template), Number(place?.[1] ?? 0));
 	const name = /"(.*)"/s.exec(error.message)?.[1] ?? '';
-	const sentence = sentences.find(([start]) => error.message.startsWith(start))?.[1];
-	if (sentence === undefined) {
+	const message = messageFor(error.message, name);
+	if (message === undefined) {
 		throw error;
 	}
-	return { kind: 'mistake', line, message: sentence.replaceAll('NAME', name) };
+	return { kind: 'mistake', line, message };
 }
 
-const sentences: readonly (readonly [string, string])[] = [
-	['Unclosed tag', 'A “{{” isn’t closed; close it with “}}”.'],
-	['Unclosed section', 'The section “NAME” isn’t closed before this line; close it with “{{/NAME}}”.'],
-	['Unopened section', 'This closes a section “NAME” that isn’t open; open it with “{{#NAME}}” or remove this tag.'],
-	['Invalid tags', 'A change of delimiters needs two, such as “{{=<% %>=}}”.'],
-];
+/** The sentence for what mustache says, which has no codes. */
+function messageFor(error: string, name: string): string | undefined {
+	if (error.startsWith('Unclosed tag')) {
+		return localize('A “{0}” isn’t closed; close it with “{1}”.', '{{', '}}');
+	}
+	if (error.startsWith('Unclosed section')) {
+		return localize('The section “{0}” isn’t closed before this line; close it with “{1}”.', name, `{{/${name}}}`);
+	}
+	if (error.startsWith('Unopened section')) {
+		return localize('This closes a section “{0}” that isn’t open; open it with “{1}” or remove this tag.', name, `{{#${name}}}`);
+	}
+	return error.startsWith('Invalid tags') ? localize('A change of delimiters needs two, such as “{0}”.', '{{=<% %>=}}') : undefined;
+}
 
 type Span = TemplateSpans[number];
 
@@ -124,7 +132,9 @@ class Filling {
 	mistakeIn(spans: TemplateSpans, depth: number): TemplateMistake | undefined {
 		for (const span of spans) {
 			const message =
-				depth > deepestSection ? `Sections are nested more than ${deepestSection} levels deep. Use fewer.` : this.messageOn(span);
+				depth > deepestSection
+					? localize('Sections are nested more than {0} levels deep. Use fewer.', deepestSection)
+					: this.messageOn(span);
 			if (message !== undefined) {
 				return { kind: 'mistake', line: lineAt(this.starts, span[2]), message };
 			}
@@ -140,7 +150,7 @@ class Filling {
 	private messageOn(span: Span): string | undefined {
 		const [type, source] = span;
 		if (type === '>') {
-			return 'A template can’t include another one. Put its text here.';
+			return localize('A template can’t include another one. Put its text here.');
 		}
 		if (type === 'text' || type === '!' || type === '=') {
 			return undefined;
@@ -148,18 +158,18 @@ class Filling {
 		const { path, filters } = readTag(source);
 		const [name = ''] = path;
 		if (name !== '.' && !this.options.fields.has(name) && !this.options.known.has(name)) {
-			return `Unknown field “${name}”. See the list of fields in docs/notes.md.`;
+			return localize('Unknown field “{0}”. See the list of fields in docs/notes.md.', name);
 		}
 		const unknown = filters.find(filter => !filterTable.has(filter) && !isMomentPattern(filter));
 		return unknown === undefined
 			? undefined
-			: `“${unknown}” is neither one of ${[...filterTable.keys()].join(', ')} nor a date format such as YYYY-MM-DD.`;
+			: localize('“{0}” is neither one of {1} nor a date format such as YYYY-MM-DD.', unknown, [...filterTable.keys()].join(', '));
 	}
 
 	fill(spans: TemplateSpans): FilledTemplate | TemplateMistake {
 		this.add(spans);
 		return this.steps > mostSteps
-			? { kind: 'mistake', line: 1, message: 'The template nests so many lists that the note is too long. Use fewer.' }
+			? { kind: 'mistake', line: 1, message: localize('The template nests so many lists that the note is too long. Use fewer.') }
 			: { kind: 'filled', text: this.text, lines: this.lines };
 	}
 

@@ -1,9 +1,10 @@
+import { localize } from '../data/localize';
 import { isArray, isObject, textOf } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
 import { deepestLevel, isDeeper, isOfKind } from './paper';
 import type { IncomingPaper } from './paper';
 import { fieldOf } from './fields';
-import { kindNames } from './kinds';
+import { kindName } from './kinds';
 import { valueOfKind } from './values';
 
 /** What came in, as the library takes it, and what of it was left out. */
@@ -120,22 +121,22 @@ function leave(leftOut: LeftOut[], field: string, reason: LeftOut['reason']): re
 
 /** For people: `“abstract” of “A Title” was left out: it should be text.` */
 export function leftOutSentence({ field, reason }: LeftOut, paper: IncomingPaper): string {
-	const name = paper.title === '' ? (paper['citation-key'] ?? 'a paper without a title') : paper.title;
-	const of = `“${shortened(field)}” of “${shortened(name)}”`;
-	const kind = kindNames[fieldOf(field).kind];
+	const name = paper.title === '' ? (paper['citation-key'] ?? localize('a paper without a title')) : paper.title;
+	const of = localize('“{0}” of “{1}”', shortened(field), shortened(name));
+	const kind = kindName(fieldOf(field).kind);
 	switch (reason) {
 		case 'kind':
-			return `${of} was left out: it should be ${kind}.`;
+			return localize('{0} was left out: it should be {1}.', of, kind);
 		case 'part':
-			return `A part of ${of} was left out: it should be ${kind}.`;
+			return localize('A part of {0} was left out: it should be {1}.', of, kind);
 		case 'own':
-			return `${of} was left out: only the library itself can set it.`;
+			return localize('{0} was left out: only the library itself can set it.', of);
 		case 'role':
-			return `A link of “${shortened(name)}” was taken as a plain link: only Marginalia itself can say that it’s a PDF.`;
+			return localize('A link of “{0}” was taken as a plain link: only Marginalia itself can say that it’s a PDF.', shortened(name));
 		case 'depth':
-			return `${of} was left out: it’s nested more than ${deepestLevel} levels deep.`;
+			return localize('{0} was left out: it’s nested more than {1} levels deep.', of, deepestLevel);
 		case 'size':
-			return `${of} was left out: it’s too long.`;
+			return localize('{0} was left out: it’s too long.', of);
 	}
 }
 

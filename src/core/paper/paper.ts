@@ -1,6 +1,7 @@
+import { localize } from '../data/localize';
 import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject } from '../data/json';
-import { kindNames } from './kinds';
+import { kindName } from './kinds';
 import type { FieldKind } from './kinds';
 
 /**
@@ -112,7 +113,7 @@ export function present<K extends string, T>(field: K, value: T | undefined): { 
  */
 export function problemOfPaper(value: unknown): string | undefined {
 	if (!isObject(value)) {
-		return 'A paper must be an object.';
+		return localize('A paper must be an object.');
 	}
 	return (
 		whatIsWrong('id', word, value['id'], true) ??
@@ -149,9 +150,9 @@ export function isPaper(value: unknown): value is Paper {
 
 function whatIsWrong(field: string, shape: Shape, value: Json | undefined, isRequired = false): string | undefined {
 	if (value === undefined) {
-		return isRequired ? `The paper has no "${field}".` : undefined;
+		return isRequired ? localize('The paper has no "{0}".', field) : undefined;
 	}
-	return shape.holds(value) ? undefined : `"${field}" must be ${kindNames[shape.kind]}.`;
+	return shape.holds(value) ? undefined : localize('"{0}" must be {1}.', field, kindName(shape.kind));
 }
 
 interface Shape {

@@ -1,4 +1,4 @@
-import { tableOf } from '../data/table';
+import { localize } from '../data/localize';
 import { edtfOf } from '../paper/writeEdtf';
 import { textOf } from '../data/json';
 import { identifiersOf } from '../merge/identity';
@@ -35,7 +35,7 @@ export interface Comparison {
 }
 
 export function comparePapers(left: Paper, right: Paper): Comparison {
-	const fields = [...fieldTexts].flatMap(([label, read]) => {
+	const fields = fieldTexts().flatMap(([label, read]) => {
 		const [mine, theirs] = [read(left) ?? '', read(right) ?? ''];
 		return mine === '' && theirs === '' ? [] : [{ label, ...compareTexts(mine, theirs) }];
 	});
@@ -46,23 +46,27 @@ function sideOf(paper: Paper): ComparedPaper {
 	return { id: paper.id, key: paper['citation-key'] };
 }
 
-const fieldTexts = tableOf<(paper: Paper) => string | undefined>({
-	Title: paper => withoutMarkup(paper.title),
-	Authors: paper => (paper.author ?? []).map(fullName).join(', '),
-	Date: paper => (paper.issued === undefined ? undefined : edtfOf(paper.issued)),
-	Type: typeInWords,
-	'Published in': publishedIn,
-	DOI: paper => identifiersOf(paper).doi,
-	arXiv: paper => identifiersOf(paper).arxiv,
-	PMID: paper => identifiersOf(paper).pmid,
-	Status: paper => paper.status,
-	Tags: paper => paper.tags?.join(', '),
-	Collections: paper => paper.collections?.join(', '),
-	Rating: paper => textOf(paper.rating),
-	'Found in': paper =>
-		[paper.source, ...(paper.alsoFrom ?? [])].flatMap(source => (source === undefined ? [] : [sourceLabel(source)])).join(', '),
-	Abstract: paper => shortened(paper.abstract ?? ''),
-});
+function fieldTexts(): readonly (readonly [label: string, read: (paper: Paper) => string | undefined])[] {
+	return [
+		[localize('Title'), paper => withoutMarkup(paper.title)],
+		[localize('Authors'), paper => (paper.author ?? []).map(fullName).join(', ')],
+		[localize('Date'), paper => (paper.issued === undefined ? undefined : edtfOf(paper.issued))],
+		[localize('Type'), typeInWords],
+		[localize('Published in'), publishedIn],
+		['DOI', paper => identifiersOf(paper).doi],
+		['arXiv', paper => identifiersOf(paper).arxiv],
+		['PMID', paper => identifiersOf(paper).pmid],
+		[localize('Status'), paper => paper.status],
+		[localize('Tags'), paper => paper.tags?.join(', ')],
+		[localize('Collections'), paper => paper.collections?.join(', ')],
+		[localize('Rating'), paper => textOf(paper.rating)],
+		[
+			localize('Found in'),
+			paper => [paper.source, ...(paper.alsoFrom ?? [])].flatMap(source => (source === undefined ? [] : [sourceLabel(source)])).join(', '),
+		],
+		[localize('Abstract'), paper => shortened(paper.abstract ?? '')],
+	];
+}
 
 /** `journal article` for `article-journal`, `motion picture` for `motion_picture`. */
 function typeInWords(paper: Paper): string {

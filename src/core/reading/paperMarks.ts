@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { identifierUrl } from '../paper/identifiers';
 import { isObject, textOf } from '../data/json';
 import type { Paper } from '../paper/paper';
@@ -23,7 +24,7 @@ export function paperMarks(paper: Pick<Paper, 'added'> & { readonly [field: stri
 		const date = textOf(notice?.['date']);
 		marks.push({
 			kind: 'retracted',
-			text: `${notice?.['extent'] === 'partial' ? 'Retracted in part' : 'Retracted'}${date === undefined ? '' : ` on ${date}`}.`,
+			text: retractionText(notice?.['extent'] === 'partial', date),
 			url: identifierUrl(present('doi', textOf(notice?.['DOI']))) ?? '',
 		});
 	}
@@ -31,20 +32,34 @@ export function paperMarks(paper: Pick<Paper, 'added'> & { readonly [field: stri
 		const date = textOf(concern['date']);
 		marks.push({
 			kind: 'concern',
-			text: `An expression of concern was published${date === undefined ? '' : ` on ${date}`}.`,
+			text:
+				date === undefined
+					? localize('An expression of concern was published.')
+					: localize('An expression of concern was published on {0}.', date),
 			url: identifierUrl(present('doi', textOf(concern['DOI']))) ?? '',
 		});
 	}
 	const doi = isObject(published) ? textOf(published['DOI']) : undefined;
 	if (doi !== undefined) {
-		marks.push({ kind: 'published', text: `A published version exists: doi:${doi}`, url: identifierUrl({ doi }) ?? '' });
+		marks.push({ kind: 'published', text: localize('A published version exists: doi:{0}', doi), url: identifierUrl({ doi }) ?? '' });
 	}
 	if (isObject(version) && Number(version['version']) > 1 && (textOf(version['date']) ?? '') > paper.added.slice(0, 10)) {
 		marks.push({
 			kind: 'revised',
-			text: `Version ${Number(version['version'])} came out on arXiv on ${textOf(version['date']) ?? ''}, after the paper was added.`,
+			text: localize(
+				'Version {0} appeared on arXiv on {1}, after the paper was added.',
+				Number(version['version']),
+				textOf(version['date']) ?? '',
+			),
 			url: identifierUrl(present('arxiv', isObject(identifiers) ? textOf(identifiers['arxiv']) : undefined)) ?? '',
 		});
 	}
 	return marks;
+}
+
+function retractionText(isPartial: boolean, date: string | undefined): string {
+	if (isPartial) {
+		return date === undefined ? localize('Retracted in part.') : localize('Retracted in part on {0}.', date);
+	}
+	return date === undefined ? localize('Retracted.') : localize('Retracted on {0}.', date);
 }

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { TextEdit } from '../text/edits';
 import { toBiblatex, toBibtex, writtenKey } from '../bibtex/write/bibtex';
 import type { Dialect } from '../bibtex/entryTypes';
@@ -81,7 +82,7 @@ function readFile(text: string): ReadFile {
 					: undefined;
 		if (open !== undefined || item.kind === 'lost') {
 			const line = new LineCounter(text).lineAt(open?.offset ?? item.start);
-			return { kind: 'unreadable', line, message: open?.message ?? 'Couldn’t read this entry.' };
+			return { kind: 'unreadable', line, message: open?.message ?? localize('Couldn’t read this entry.') };
 		}
 		if (item.kind === 'entry') {
 			entries.push(ownEntry(item, macros));

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { cslItem } from '../export/cslItem';
 import { cslJson } from '../ingest/csl/cslJson';
 import { jsonItems } from '../ingest/jsonItems';
@@ -29,7 +30,7 @@ function unreadable(text: string): ReferencesUpdate {
 			return { kind: 'unreadable', line: reading.line, message: reading.message };
 		}
 	}
-	return { kind: 'unreadable', line: 1, message: 'Not a list of CSL-JSON items.' };
+	return { kind: 'unreadable', line: 1, message: localize('Not a list of CSL-JSON items.') };
 }
 
 interface ListText {

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { tableOf } from '../data/table';
 import { editDistance } from '../text/editDistance';
 import { parseArxivId } from '../paper/identifiers';
@@ -54,7 +55,7 @@ export function parseQuery(text: string): Query {
 	const read = text.slice(0, longestQuery);
 	for (const part of partsOf(read)) {
 		if (clauses.length === mostClauses) {
-			mistakes.push({ start: part.start, end: text.length, message: `Only the first ${mostClauses} words are searched.` });
+			mistakes.push({ start: part.start, end: text.length, message: localize('Only the first {0} words are searched.', mostClauses) });
 			break;
 		}
 		const made = clauseOf(part, read.length);
@@ -64,7 +65,7 @@ export function parseQuery(text: string): Query {
 			clauses.push(made);
 			const meant = mistypedField(part);
 			if (meant !== undefined) {
-				const message = `Unknown field “${part.name ?? ''}”. Did you mean ${meant}:${part.value}?`;
+				const message = localize('Unknown field “{0}”. Did you mean {1}:{2}?', part.name ?? '', meant, part.value);
 				mistakes.push({ start: part.start, end: part.end, message });
 			}
 		}
@@ -238,7 +239,7 @@ function yearClause({ value, excluded }: Part): Clause | string {
 			? { kind: 'year', to: latest(year) - step, excluded }
 			: { kind: 'year', from: earliest(year) + step, excluded };
 	}
-	return `“${value}” isn't a year. Use year:2020 or year:2020..2023.`;
+	return localize("“{0}” isn't a year. Use year:2020 or year:2020..2023.", value);
 }
 
 /** `20` on its way to `2021`: 2000. */
@@ -256,5 +257,5 @@ function statusClause({ value, excluded }: Part): Clause | string {
 	const meant = exact.length > 0 ? exact : statuses.filter(status => typed !== '' && status.startsWith(typed));
 	return meant.length > 0
 		? { kind: 'status', statuses: meant, excluded }
-		: `“${value}” isn't a status. Use status:${statuses.join(', status:')}.`;
+		: localize('“{0}” isn’t a status. Use {1}.', value, statuses.map(status => `status:${status}`).join(', '));
 }

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { arxivXml } from '../ingest/xml/arxivXml';
 import { parseArxivId } from '../paper/identifiers';
 import type { IncomingPaper } from '../paper/paper';
@@ -55,8 +56,8 @@ function query(parameters: Readonly<Record<string, string | number | undefined>>
 
 /** What arXiv says was wrong: in the shape of a feed, with status 200 or 400. */
 function explain(body: string): string | undefined {
-	const parsed = parse(body);
-	return parsed.kind === 'mistake' && parsed !== incomplete && parsed.passing !== true ? parsed.sentence : undefined;
+	const parsed = isFeed(body) ? parse(body) : undefined;
+	return parsed?.kind === 'mistake' && parsed.passing !== true ? parsed.sentence : undefined;
 }
 
 /** The papers of an answer to a question for ids: an empty one means that arXiv has none of them, though it counts them. */
@@ -65,13 +66,17 @@ function parseIds(body: string): Parsed {
 	return parsed.kind === 'mistake' && parsed.passing === true ? { kind: 'papers', papers: [] } : parsed;
 }
 
+function isFeed(body: string): boolean {
+	return /<(?:[\w-]+:)?(?:feed|rss|OAI-PMH)[\s>]/.test(body.slice(0, 5000));
+}
+
 /** The papers of an answer or a feed. An empty channel on a day without announcements is an empty list. */
 function parse(body: string): Parsed {
-	if (!/<(?:[\w-]+:)?(?:feed|rss|OAI-PMH)[\s>]/.test(body.slice(0, 5000))) {
-		return incomplete;
+	if (!isFeed(body)) {
+		return incomplete();
 	}
 	if (/<title>\s*Feed error for query/i.test(body.slice(0, 5000))) {
-		return { kind: 'mistake', sentence: 'Unknown arXiv category. See https://arxiv.org/category_taxonomy for all categories.' };
+		return { kind: 'mistake', sentence: localize('Unknown arXiv category. See https://arxiv.org/category_taxonomy for all categories.') };
 	}
 	// An entry stands in for the answer: https://info.arxiv.org/help/api/user-manual.html#34-errors
 	const isRefused = /<id>[^<>]*\/api\/errors/i.test(body);

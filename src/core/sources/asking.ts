@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { Emitter } from '../work/events';
 import type { IncomingPaper } from '../paper/paper';
 import { leftOutSentence, takeIncoming } from '../paper/incoming';
@@ -182,14 +183,17 @@ export class Asking implements Asker {
 			return {
 				kind: 'off',
 				service,
-				sentence: `${serviceLabel(service)} is off. Turn it on in the setting “marginalia.network.services”.`,
+				sentence: localize('{0} is off. Turn it on in the setting “marginalia.network.services”.', serviceLabel(service)),
 			};
 		}
 		return permissions.inBrowser && !services[service].inBrowser
 			? {
 					kind: 'off',
 					service,
-					sentence: `${serviceLabel(service)} can’t be used from VS Code in a browser because it doesn’t answer web pages. Use the desktop application.`,
+					sentence: localize(
+						'{0} can’t be used from VS Code in a browser because it doesn’t answer web pages. Use the desktop application.',
+						serviceLabel(service),
+					),
 				}
 			: undefined;
 	}
@@ -230,7 +234,7 @@ export class Asking implements Asker {
 		}
 		if (reply.kind === 'failure') {
 			return reply.reason === 'cancelled'
-				? { kind: 'cancelled', service, sentence: 'Cancelled. Nothing was changed.' }
+				? { kind: 'cancelled', service, sentence: localize('Cancelled. Nothing was changed.') }
 				: this.fail(service, failureSentence(service, reply.reason, this.options.permissions.inBrowser), lasting.has(reply.reason));
 		}
 		if (reply.status === 304 && kept !== undefined) {
@@ -238,7 +242,7 @@ export class Asking implements Asker {
 		}
 		if (reply.status === 404 || reply.status === 410) {
 			this.succeed(service);
-			return { kind: 'missing', service, sentence: `${serviceLabel(service)} doesn’t have it.` };
+			return { kind: 'missing', service, sentence: localize('{0} doesn’t have it.', serviceLabel(service)) };
 		}
 		if (reply.status < 200 || reply.status >= 300) {
 			const explained = request.explain?.(reply.body);

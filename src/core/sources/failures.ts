@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { twoDigits } from '../paper/dates';
 import type { HttpFailure } from '../files/ports';
 import type { Expected } from './source';
@@ -13,25 +14,34 @@ export function failureSentence(service: ServiceId, reason: Exclude<HttpFailure,
 	switch (reason) {
 		case 'unreachable':
 			if (inBrowser) {
-				return `${label} couldn’t be reached, or doesn’t answer VS Code in a browser. Check the connection and its URL in the setting “marginalia.network.addresses”, or use the desktop application.`;
+				return localize(
+					'{0} couldn’t be reached, or doesn’t answer VS Code in a browser. Check the connection and its URL in the setting “marginalia.network.addresses”, or use the desktop application.',
+					label,
+				);
 			}
 			return service === 'zotero'
-				? 'Zotero isn’t running, or its local access is off. Start Zotero, then try again.'
-				: `Couldn’t reach ${label}. Check the connection, then try again.`;
+				? localize('Zotero isn’t running, or its local access is off. Start Zotero, then try again.')
+				: localize('Couldn’t reach {0}. Check the connection, then try again.', label);
 		case 'certificate':
-			return `The certificate of ${label} isn’t trusted. If your network inspects traffic, install its root certificate in the operating system and keep the setting “http.systemCertificates” on.`;
+			return localize(
+				'The certificate of {0} isn’t trusted. If your network inspects traffic, install its root certificate in the operating system and keep the setting “http.systemCertificates” on.',
+				label,
+			);
 		case 'proxy':
 			return proxySentence(label);
 		case 'elsewhere':
-			return `${label} redirected the request to another host, which doesn’t get your key. Check its URL in the setting “marginalia.network.addresses”.`;
+			return localize(
+				'{0} redirected the request to another host, which doesn’t get your key. Check its URL in the setting “marginalia.network.addresses”.',
+				label,
+			);
 		case 'cut-off':
-			return `The connection to ${label} was interrupted. Try again.`;
+			return localize('The connection to {0} was interrupted. Try again.', label);
 		case 'too-slow':
-			return `${label} took too long to answer. Try again later.`;
+			return localize('{0} took too long to answer. Try again later.', label);
 		case 'too-large':
-			return `${label} sent too large a response, which was ignored.`;
+			return localize('{0} sent too large a response, which was ignored.', label);
 		case 'circles':
-			return `${label} redirected the request too often. Check its URL in the setting “marginalia.network.addresses”.`;
+			return localize('{0} redirected the request too often. Check its URL in the setting “marginalia.network.addresses”.', label);
 	}
 }
 
@@ -42,21 +52,26 @@ export function statusSentence(service: ServiceId, status: number): string {
 		return proxySentence(label);
 	}
 	if (status === 429) {
-		return `${label} received too many requests. Try again in a few minutes.`;
+		return localize('{0} received too many requests. Try again in a few minutes.', label);
 	}
 	if (service === 'zotero' && status === 403) {
-		return 'Zotero refused the request. Turn on “Allow other applications on this computer to communicate with Zotero” in Zotero’s Settings, Advanced.';
+		return localize(
+			'Zotero refused the request. Turn on “Allow other applications on this computer to communicate with Zotero” in Zotero’s Settings, Advanced.',
+		);
 	}
 	if (status === 401 || status === 403) {
-		return `${label} refused the request (${status}). If it needs a key, set it with “Marginalia: Set API Key…”.`;
+		return localize('{0} refused the request ({1}). If it needs a key, set it with “Marginalia: Set API Key…”.', label, status);
 	}
 	return status >= 500
-		? `${label} has a problem (error ${status}). Try again later.`
-		: `${label} didn’t understand the request (error ${status}).`;
+		? localize('{0} has a problem (error {1}). Try again later.', label, status)
+		: localize('{0} didn’t understand the request (error {1}).', label, status);
 }
 
 function proxySentence(label: string): string {
-	return `Couldn’t reach ${label}: your proxy requires a login. Add it to the setting “http.proxy”, as in http://user:password@proxy.example.org:8080.`;
+	return localize(
+		'Couldn’t reach {0}: your proxy requires a login. Add it to the setting “http.proxy”, as in http://user:password@proxy.example.org:8080.',
+		label,
+	);
 }
 
 /** With the day where that is not today: a quota of a day ends at midnight somewhere else. `hasKeys`: whether a key raises the quota. */
@@ -65,8 +80,12 @@ export function laterSentence(service: ServiceId, until: Date, now: Date, hasKey
 	const isToday = until.toDateString() === now.toDateString();
 	const isQuota = until.getTime() - now.getTime() > hour;
 	const moment = isToday ? time : `${weekdays[until.getDay()] ?? ''}, ${until.getDate()} ${months[until.getMonth()] ?? ''}, ${time}`;
-	const next = isQuota && hasKeys ? 'Try again then, or set your own key with “Marginalia: Set API Key…”.' : 'Try again then.';
-	return `${serviceLabel(service)} ${isQuota ? 'has answered as much as it will for now and asks' : 'asks'} to be left alone until ${moment}. ${next}`;
+	const next =
+		isQuota && hasKeys ? localize('Try again then, or set your own key with “Marginalia: Set API Key…”.') : localize('Try again then.');
+	const sentence = isQuota
+		? localize('{0} has reached its request limit until {1}.', serviceLabel(service), moment)
+		: localize('{0} accepts no requests until {1}.', serviceLabel(service), moment);
+	return `${sentence} ${next}`;
 }
 
 const hour = 3_600_000;
@@ -80,11 +99,11 @@ export function typeSentence(service: ServiceId, expected: Expected, contentType
 		return undefined;
 	}
 	const what = type === 'text/html' ? 'a web page' : `“${type}”`;
-	return `${serviceLabel(service)} answered with ${what} instead of data. Your network may require a login.`;
+	return localize('{0} answered with {1} instead of data. Your network may require a login.', serviceLabel(service), what);
 }
 
 export function brokenSentence(service: ServiceId): string {
-	return `The response from ${serviceLabel(service)} was incomplete or invalid, so it was ignored. Try again.`;
+	return localize('The response from {0} was incomplete or invalid, so it was ignored. Try again.', serviceLabel(service));
 }
 
 // Servers that say text/plain mean no harm.

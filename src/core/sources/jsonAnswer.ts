@@ -23,7 +23,7 @@ export function papersOf(
 	total?: Json,
 ): Parsed {
 	return items === undefined
-		? incomplete
+		? incomplete()
 		: {
 				kind: 'papers',
 				papers: items.flatMap(item => toPaper(item) ?? []),

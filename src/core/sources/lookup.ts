@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { isSamePaper } from '../merge/identity';
 import { ingest } from '../ingest/ingest';
 import { joinAnswers } from '../merge/fillGaps';
@@ -166,8 +167,12 @@ async function lookUpOne(
 
 /** A service that answers with no paper does not know the id. */
 function notThere(service: ServiceId, wanted: WantedWork): ServiceRefusal {
-	const what = wanted.kind === 'arxiv' ? 'arXiv id' : wanted.kind === 'doi' ? 'DOI' : wanted.kind === 'isbn' ? 'ISBN' : 'id';
-	return { kind: 'missing', service, sentence: `${serviceLabel(service)} has no paper with this ${what}. Check it for a mistyped digit.` };
+	const what = wanted.kind === 'arxiv' ? 'arXiv ID' : wanted.kind === 'doi' ? 'DOI' : wanted.kind === 'isbn' ? 'ISBN' : 'ID';
+	return {
+		kind: 'missing',
+		service,
+		sentence: localize('{0} has no paper with this {1}. Check it for typing mistakes.', serviceLabel(service), what),
+	};
 }
 
 /** One row a paper, whatever services know it; the likeliest first, what has nothing to do with it left out. */

@@ -24,7 +24,7 @@ export const openLibraryOrg = {
 	parse: (body: string): Parsed => {
 		const answer = answerObject(body);
 		return answer === undefined
-			? incomplete
+			? incomplete()
 			: {
 					kind: 'papers',
 					papers: Object.entries(answer).flatMap(([key, book]) => (isObject(book) ? (bookOf(book, key.replace(/^ISBN:/, '')) ?? []) : [])),

@@ -26,7 +26,7 @@ export const pubmed = {
 
 	parse: (body: string): Parsed => {
 		if (!/<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticle)[\s>/]/.test(body)) {
-			return incomplete;
+			return incomplete();
 		}
 		const readings = [...pubmedXml.read({ text: body })];
 		return {

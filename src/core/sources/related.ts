@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { identifiersOf } from '../merge/identity';
 import type { IncomingPaper } from '../paper/paper';
 import type { Cancellation } from '../files/ports';
@@ -35,7 +36,7 @@ export async function relatedPapers(
 	if (!relatedServices.some(service => asking.mayAsk(service))) {
 		return {
 			kind: 'off',
-			sentence: 'Citations come from OpenAlex and Semantic Scholar. Turn one on in the setting “marginalia.network.services”.',
+			sentence: localize('Citations come from OpenAlex and Semantic Scholar. Turn one on in the setting “marginalia.network.services”.'),
 		};
 	}
 	const refusals: ServiceRefusal[] = [];
@@ -55,8 +56,8 @@ export async function relatedPapers(
 		kind: 'none',
 		sentence:
 			named === undefined
-				? 'This paper has no identifier to look up. “Marginalia: Fill In Missing Details” looks for one.'
-				: (refusals[0]?.sentence ?? `No known ${list === 'references' ? 'references' : 'citing papers'}.`),
+				? localize('This paper has no identifier to look up. “Marginalia: Fill In Missing Details” looks for one.')
+				: (refusals[0]?.sentence ?? (list === 'references' ? localize('No known references.') : localize('No known citing papers.'))),
 	};
 }
 

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { IncomingPaper } from '../paper/paper';
 import type { ServiceId } from './services';
 import { addressPart } from '../text/addressPart';
@@ -54,4 +55,6 @@ export function queryOf(parameters: Readonly<Record<string, string | number | un
 	return parts.length === 0 ? '' : `?${parts.join('&')}`;
 }
 
-export const incomplete: Parsed = { kind: 'mistake', sentence: 'The response is incomplete or has the wrong type.' };
+export function incomplete(): Parsed {
+	return { kind: 'mistake', sentence: localize('The response is incomplete or has the wrong type.') };
+}

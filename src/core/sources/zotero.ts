@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { cslRecord } from '../ingest/csl/cslRecord';
 import { zoteroRecord } from '../ingest/zotero/zoteroRecord';
 import type { NamedCollection } from '../ingest/zotero/zoteroCollections';
@@ -138,7 +139,7 @@ export const betterBibtex = {
 		const error = textOf(valueAt(answerObject(body)?.['error'], 'message'));
 		return error === undefined
 			? papersOf(answerList(body, 'result'), item => cslRecord({ ...item, library: undefined }, { kind: 'zotero' }))
-			: { kind: 'mistake', sentence: `Better BibTeX says: ${error}.` };
+			: { kind: 'mistake', sentence: localize('Better BibTeX says: {0}.', error) };
 	},
 
 	/**

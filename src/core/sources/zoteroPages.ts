@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import type { Cancellation } from '../files/ports';
 import type { Answer, Asking, ServiceRefusal } from './asking';
 import type { SourceRequest } from './source';
@@ -29,7 +30,7 @@ export async function everyPage(
 		}
 		const keys = zotero.parseKeys(answer.body);
 		if (keys === undefined) {
-			return { pages, trouble: { kind: 'failed', service: answer.service, sentence: 'Zotero didn’t answer with a list.' } };
+			return { pages, trouble: { kind: 'failed', service: answer.service, sentence: localize('Zotero didn’t answer with a list.') } };
 		}
 		if (start > 0 && keys.every(key => seen.has(key))) {
 			return { pages };

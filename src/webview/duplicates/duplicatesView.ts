@@ -1,3 +1,4 @@
+import { localize, localizeCount } from '../../core/data/localize';
 import type { ComparedRun, Comparison } from '../../core/reading/comparison';
 import type { FromDuplicates, ToDuplicates } from '../../protocol/duplicates';
 import { button, element } from '../shared/element';
@@ -11,7 +12,9 @@ export class DuplicatesView {
 	private readonly hint = element(
 		'p',
 		{ class: 'hint' },
-		'Keyboard: 1 or 2 merges and keeps the left or right citation key, 0 keeps both papers, J and K go to the next and previous pair. You can undo everything.',
+		localize(
+			'Keyboard: 1 or 2 merges and keeps the left or right citation key, 0 keeps both papers, J and K go to the next and previous pair. You can undo everything.',
+		),
 	);
 	private readonly list = element('div', { class: 'pairs' });
 	private readonly rest = element('p', { class: 'hint' });
@@ -34,7 +37,7 @@ export class DuplicatesView {
 		this.current = Math.max(0, Math.min(this.current, pairs.length - 1));
 		this.heading.textContent = titleOf(pairs.length + more);
 		this.hint.hidden = pairs.length === 0;
-		this.rest.textContent = more === 0 ? '' : `${more} more after these.`;
+		this.rest.textContent = more === 0 ? '' : localize('{0} more after these.', more);
 		this.list.replaceChildren(...pairs.map((pair, index) => pairArticle(pair, index, this.send)));
 		if (decided) {
 			this.announcements.textContent = titleOf(pairs.length + more);
@@ -80,7 +83,9 @@ const decisions = tableOf<(pair: Comparison) => FromDuplicates>({
 });
 
 function titleOf(count: number): string {
-	return count === 0 ? 'No possible duplicates left' : count === 1 ? '1 possible duplicate pair' : `${count} possible duplicate pairs`;
+	return count === 0
+		? localize('No possible duplicates left')
+		: localizeCount(count, '1 possible duplicate pair', '{0} possible duplicate pairs');
 }
 
 function pairArticle({ left, right, fields }: Comparison, index: number, send: Send): HTMLElement {
@@ -89,7 +94,7 @@ function pairArticle({ left, right, fields }: Comparison, index: number, send: S
 		element(
 			'th',
 			{ scope: 'col' },
-			button({ class: 'key', title: 'Open in the reader' }, () => send({ type: 'open', id }), `@${key}`),
+			button({ class: 'key', title: localize('Open in the reader') }, () => send({ type: 'open', id }), `@${key}`),
 		);
 	const rows = fields.map(field => element('tr', {}, element('th', { scope: 'row' }, field.label), cell(field.left), cell(field.right)));
 	return element(
@@ -100,9 +105,13 @@ function pairArticle({ left, right, fields }: Comparison, index: number, send: S
 		element(
 			'div',
 			{ class: 'choices' },
-			button({ class: 'secondary' }, () => send({ type: 'merge', kept: left.id, other: right.id }), `Merge, Keep @${left.key}`),
-			button({ class: 'secondary' }, () => send({ type: 'merge', kept: right.id, other: left.id }), `Merge, Keep @${right.key}`),
-			button({ class: 'secondary' }, () => send({ type: 'keepApart', ids: [left.id, right.id] }), 'Not Duplicates'),
+			button({ class: 'secondary' }, () => send({ type: 'merge', kept: left.id, other: right.id }), localize('Merge, Keep @{0}', left.key)),
+			button(
+				{ class: 'secondary' },
+				() => send({ type: 'merge', kept: right.id, other: left.id }),
+				localize('Merge, Keep @{0}', right.key),
+			),
+			button({ class: 'secondary' }, () => send({ type: 'keepApart', ids: [left.id, right.id] }), localize('Not Duplicates')),
 		),
 	);
 }

@@ -1,3 +1,4 @@
+import '../shared/sentences';
 import '../shared/view.css';
 import './duplicates.css';
 import { parseToDuplicates } from '../../protocol/duplicates';

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import {
 	afterSaving,
 	closeJson,
@@ -43,20 +44,20 @@ export class EditView {
 	private readonly saveButton = button(
 		{ class: 'primary', title: 'Save (Ctrl+S)', 'aria-keyshortcuts': 'Control+S' },
 		() => this.save(),
-		'Save',
+		localize('Save'),
 	);
-	private readonly discardButton = button({ class: 'secondary' }, () => this.discard(), 'Discard Changes');
-	private readonly jsonButton = button({ class: 'secondary', 'aria-pressed': 'false' }, () => this.toggleJson(), 'Edit as JSON');
+	private readonly discardButton = button({ class: 'secondary' }, () => this.discard(), localize('Discard Changes'));
+	private readonly jsonButton = button({ class: 'secondary', 'aria-pressed': 'false' }, () => this.toggleJson(), localize('Edit as JSON'));
 	private readonly status = element('span', { class: 'status', role: 'status' });
 	private readonly problem = element('p', { class: 'problem', role: 'alert', hidden: true });
-	private readonly key = button({ class: 'key', title: 'Open in the reader' }, () => this.ports.send({ type: 'open' }));
+	private readonly key = button({ class: 'key', title: localize('Open in the reader') }, () => this.ports.send({ type: 'open' }));
 	private readonly heading = element('h1', { dir: 'auto' });
 	private readonly place = element('p', { class: 'hint', hidden: true });
 	private readonly form: FormView;
 	private readonly json = element('textarea', {
 		class: 'json',
 		spellcheck: 'false',
-		'aria-label': 'The paper as CSL-JSON',
+		'aria-label': localize('The paper as CSL-JSON'),
 		'aria-describedby': 'json-remark',
 	});
 	private readonly jsonRemark = element('p', { class: 'remark', id: 'json-remark', 'aria-live': 'polite' });
@@ -78,7 +79,13 @@ export class EditView {
 			element(
 				'header',
 				{ class: 'toolbar' },
-				element('div', { class: 'tools', role: 'group', 'aria-label': 'Changes' }, this.saveButton, this.discardButton, this.status),
+				element(
+					'div',
+					{ class: 'tools', role: 'group', 'aria-label': localize('Changes') },
+					this.saveButton,
+					this.discardButton,
+					this.status,
+				),
 				this.jsonButton,
 			),
 			element(
@@ -118,7 +125,7 @@ export class EditView {
 				return;
 			case 'gone':
 				this.isGone = true;
-				this.say('This paper isn’t in the library anymore. What you wrote is still here to be copied.');
+				this.say(localize('This paper isn’t in the library anymore. What you wrote is still here to be copied.'));
 				this.showState();
 				return;
 			default:
@@ -189,7 +196,7 @@ export class EditView {
 		this.state = saved;
 		const edits = editsToSave(saved);
 		if (edits.length === 0) {
-			this.status.textContent = 'No changes to save';
+			this.status.textContent = localize('No changes to save');
 			return;
 		}
 		this.keepNow();
@@ -227,7 +234,7 @@ export class EditView {
 		const { json, ...state } = afterSaving(this.state, edits, record);
 		this.problem.hidden = true;
 		this.take(json === undefined ? state : state.drafts.length === 0 ? openJson(state) : { ...state, json });
-		this.status.textContent = isChanged(this.state) ? 'Saved; some changes are newer' : 'Saved';
+		this.status.textContent = isChanged(this.state) ? localize('Saved; some changes are newer') : localize('Saved');
 		this.keepNow();
 	}
 
@@ -284,22 +291,22 @@ export class EditView {
 		const isJson = state?.json !== undefined;
 		this.form.element.hidden = isJson || state === undefined;
 		this.jsonPart.hidden = !isJson;
-		this.jsonButton.textContent = isJson ? 'Edit as Form' : 'Edit as JSON';
+		this.jsonButton.textContent = isJson ? localize('Edit as Form') : localize('Edit as JSON');
 		this.jsonButton.setAttribute('aria-pressed', String(isJson));
 		this.saveButton.disabled = !isUnsaved || this.isSaving || this.isGone;
 		this.discardButton.disabled = this.isSaving || (!isUnsaved && this.discarded === undefined);
-		this.discardButton.textContent = this.discarded === undefined ? 'Discard Changes' : 'Restore Changes';
-		const said = this.isSaving ? 'Saving…' : isUnsaved ? 'Unsaved changes' : '';
+		this.discardButton.textContent = this.discarded === undefined ? localize('Discard Changes') : localize('Restore Changes');
+		const said = this.isSaving ? localize('Saving…') : isUnsaved ? localize('Unsaved changes') : '';
 		if (this.status.textContent !== said && !(said === '' && this.status.textContent === 'Saved')) {
 			this.status.textContent = said;
 		}
 		this.key.textContent = paper === undefined ? '' : `@${paper.key}`;
 		this.place.hidden = (paper?.file ?? '') === '';
-		this.place.textContent = `An entry of ${paper?.file ?? ''}. Saving edits only these fields in the file.`;
+		this.place.textContent = localize('An entry of {0}. Saving edits only these fields in the file.', paper?.file ?? '');
 		if (state === undefined) {
 			return;
 		}
-		this.heading.textContent = textOf(editedRecord(state)['title']) ?? 'Untitled';
+		this.heading.textContent = textOf(editedRecord(state)['title']) ?? localize('Untitled');
 		if (isJson) {
 			this.showJsonProblem(state);
 		} else {
@@ -313,7 +320,11 @@ export class EditView {
 		const overtaken = overtakenFields(state).map((field): FormRemark => ({
 			field,
 			gravity: 'warning',
-			sentence: `${fieldLabel(field, type)} was changed elsewhere${inWords(writtenOf(state.record, field))}. Saving asks which to keep.`,
+			sentence: localize(
+				'{0} was changed elsewhere{1}. Saving asks which to keep.',
+				fieldLabel(field, type),
+				inWords(writtenOf(state.record, field)),
+			),
 		}));
 		return [...remarksOn(record, new Set(state.drafts.map(({ field }) => field))), ...overtaken];
 	}
@@ -326,7 +337,7 @@ export class EditView {
 		const place = isWrong && read.offset !== undefined ? lineAndColumn(json?.text ?? '', read.offset) : '';
 		this.jsonRemark.textContent = isWrong
 			? `${read.message}${place}`
-			: 'Fields that the library keeps for itself, such as the citation key, aren’t shown.';
+			: localize('Fields that the library keeps for itself, such as the citation key, aren’t shown.');
 	}
 
 	private say(sentence: string): void {
@@ -337,10 +348,10 @@ export class EditView {
 
 /** ` to “2021”`, where it can be said in a few words. */
 function inWords(written: Written): string {
-	return typeof written === 'string' && written !== '' && written.length < 100 ? ` to “${written}”` : '';
+	return typeof written === 'string' && written !== '' && written.length < 100 ? localize(' to “{0}”', written) : '';
 }
 
 function lineAndColumn(text: string, offset: number): string {
 	const lines = text.slice(0, offset).split('\n');
-	return ` Line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1}.`;
+	return localize(' Line {0}, column {1}.', lines.length, (lines.at(-1) ?? '').length + 1);
 }

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import { addableFields, formFields } from '../../core/editing/form';
 import type { FormField, Written } from '../../core/editing/form';
 import { editedRecord, writtenIn } from '../../core/editing/draft';
@@ -43,7 +44,7 @@ export class FormView {
 
 	focus(field: string): void {
 		const input = this.inputs.get(field);
-		(input?.matches('input, textarea, select') === true ? input : input?.querySelector<HTMLElement>('input, button'))?.focus();
+		(input?.matches('input, textarea, select') === true ? input : input?.querySelector<HTMLElement>(localize('input, button')))?.focus();
 	}
 
 	/** Says what is to be said beside the fields. */
@@ -72,7 +73,11 @@ export class FormView {
 		const isGroup = input.getAttribute('role') === 'group';
 		const label = element(
 			isGroup || field.input === 'json' ? 'span' : 'label',
-			{ class: field.isNeeded ? 'label needed' : 'label', id: `${id}-label`, ...(isGroup || field.input === 'json' ? {} : { for: id }) },
+			{
+				class: field.isNeeded ? localize('label needed') : 'label',
+				id: `${id}-label`,
+				...(isGroup || field.input === 'json' ? {} : { for: id }),
+			},
 			field.label,
 		);
 		return [label, element('div', { class: 'cell' }, input, remark)];
@@ -100,7 +105,7 @@ export class FormView {
 				return this.textInput(
 					field,
 					text,
-					{ ...attributes, ...(input === 'list' ? { placeholder: 'One per line' } : {}) },
+					{ ...attributes, ...(input === 'list' ? { placeholder: localize('One per line') } : {}) },
 					input === 'list',
 				);
 			case 'json':
@@ -108,7 +113,11 @@ export class FormView {
 					'div',
 					{ class: 'as-json' },
 					element('code', {}, text.length > longestPreview ? `${text.slice(0, longestPreview)}…` : text),
-					button({ class: 'link', 'aria-label': `Edit as JSON: ${label}` }, () => this.ports.editJson(), 'Edit as JSON'),
+					button(
+						{ class: 'link', 'aria-label': localize('Edit as JSON: {0}', label) },
+						() => this.ports.editJson(),
+						localize('Edit as JSON'),
+					),
 				);
 			case 'line':
 			case 'date': {
@@ -149,7 +158,7 @@ export class FormView {
 		const select = element(
 			'select',
 			{ id: 'add-field', 'data-place': 'add-field' },
-			element('option', { value: '' }, 'Choose a field…'),
+			element('option', { value: '' }, localize('Choose a field…')),
 			...addable.map(({ field, label }) => element('option', { value: field }, label)),
 		);
 		select.addEventListener('change', () => {
@@ -157,7 +166,7 @@ export class FormView {
 				this.ports.add(select.value);
 			}
 		});
-		return [element('label', { class: 'label', for: 'add-field' }, 'Add field'), element('div', { class: 'cell' }, select)];
+		return [element('label', { class: 'label', for: 'add-field' }, localize('Add field')), element('div', { class: 'cell' }, select)];
 	}
 }
 

@@ -1,3 +1,4 @@
+import '../shared/sentences';
 import '../shared/view.css';
 import './edit.css';
 import { parseKeptEdit, parseToEdit } from '../../protocol/edit';

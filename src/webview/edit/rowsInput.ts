@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { FormRow } from '../../core/editing/form';
 import { linkParts, nameParts } from '../../core/editing/form';
 import { tableOf } from '../../core/data/table';
@@ -19,17 +20,22 @@ const firstRows = 40;
 const moreRows = 200;
 
 const partLabels = tableOf<string>({
-	family: 'Family name',
-	given: 'Given names',
-	'non-dropping-particle': 'Particle (van, de la)',
-	'dropping-particle': 'Dropping particle (von)',
+	family: localize('Family name'),
+	given: localize('Given names'),
+	'non-dropping-particle': localize('Particle (van, de la)'),
+	'dropping-particle': localize('Dropping particle (von)'),
 	suffix: 'Suffix (Jr., III)',
-	literal: 'Organization, or name as a whole',
-	kind: 'Kind of link',
-	url: 'Address',
+	literal: localize('Organization, or name as a whole'),
+	kind: localize('Kind of link'),
+	url: localize('Address'),
 });
 
-const linkKinds = tableOf<string>({ code: 'Code', project: 'Project page', data: 'Data', other: 'Other' });
+const linkKinds = tableOf<string>({
+	code: localize('Code'),
+	project: localize('Project page'),
+	data: localize('Data'),
+	other: localize('Other'),
+});
 
 /** A list of people or links, a row each. Enter adds a row below, Alt+Up and Alt+Down move one. */
 export class RowsInput {
@@ -67,12 +73,12 @@ export class RowsInput {
 							button(
 								{ class: 'link', 'data-place': `${this.options.field}-more` },
 								() => this.showMore(this.shown),
-								`Show ${Math.min(hidden, moreRows)} more of ${hidden}`,
+								localize('Show {0} more of {1}', Math.min(hidden, moreRows), hidden),
 							),
 						]
 					: []),
-				this.adder(this.options.kind === 'links' ? 'Add link' : `Add ${this.one.toLowerCase()}`, 'person'),
-				...(this.options.kind === 'names' ? [this.adder('Add organization', 'organization')] : []),
+				this.adder(this.options.kind === 'links' ? localize('Add link') : localize('Add {0}', this.one.toLowerCase()), 'person'),
+				...(this.options.kind === 'names' ? [this.adder(localize('Add organization'), 'organization')] : []),
 			),
 		);
 	}
@@ -131,7 +137,8 @@ export class RowsInput {
 
 	private focus(at: number): void {
 		const row = this.list.children[at];
-		const target = row?.querySelector<HTMLElement>('input, select') ?? this.list.querySelector<HTMLElement>('.below-rows button');
+		const target =
+			row?.querySelector<HTMLElement>(localize('input, select')) ?? this.list.querySelector<HTMLElement>(localize('.below-rows button'));
 		target?.focus();
 	}
 
@@ -140,14 +147,14 @@ export class RowsInput {
 		const parts = this.partsOf(row, index);
 		const made = element(
 			'div',
-			{ class: `row ${this.options.kind}`, role: 'group', 'aria-label': name },
+			{ class: localize('row {0}', this.options.kind), role: 'group', 'aria-label': name },
 			element('div', { class: 'parts' }, ...parts.map(part => this.partInput(row, index, part, name))),
 			...(this.options.kind === 'names' && parts.length < nameParts.length
-				? [this.tool('…', `All parts of ${name.toLowerCase()}`, index, 'all', () => this.openRow(index))]
+				? [this.tool('…', localize('All parts of {0}', name.toLowerCase()), index, 'all', () => this.openRow(index))]
 				: []),
-			this.tool('↑', `Move ${name.toLowerCase()} up`, index, 'up', () => this.move(index, -1)),
-			this.tool('↓', `Move ${name.toLowerCase()} down`, index, 'down', () => this.move(index, 1)),
-			this.tool('×', `Remove ${name.toLowerCase()}`, index, 'remove', () => this.remove(index)),
+			this.tool('↑', localize('Move {0} up', name.toLowerCase()), index, 'up', () => this.move(index, -1)),
+			this.tool('↓', localize('Move {0} down', name.toLowerCase()), index, 'down', () => this.move(index, 1)),
+			this.tool('×', localize('Remove {0}', name.toLowerCase()), index, 'remove', () => this.remove(index)),
 		);
 		made.addEventListener('keydown', event => this.press(event, index));
 		return made;

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import { statuses } from '../../core/paper/paper';
 import type { Status } from '../../core/paper/paper';
 import type { GraphFilter, GraphWish } from '../../core/graph/selection';
@@ -14,32 +15,36 @@ export interface ControlDeeds {
 	fit(): void;
 }
 
-const statusNames: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
+const statusNames: Readonly<Record<Status, string>> = { unread: localize('Unread'), reading: localize('Reading'), read: localize('Read') };
 
 /** The row above the graph: what to show, what to look for, and how. */
 export class Controls {
 	readonly element: HTMLElement;
 	readonly search = element('input', {
 		type: 'search',
-		placeholder: 'Search the graph',
-		'aria-label': 'Search the graph',
+		placeholder: localize('Search the graph'),
+		'aria-label': localize('Search the graph'),
 		'aria-keyshortcuts': '/',
 	});
 	private readonly near = button(
-		{ class: 'choice', title: 'Neighborhood of the open paper (N)' },
+		{ class: 'choice', title: localize('Neighborhood of the open paper (N)') },
 		() => this.change({ scope: 'near' }),
-		'Neighborhood',
+		localize('Neighborhood'),
 	);
-	private readonly all = button({ class: 'choice', title: 'Whole library (A)' }, () => this.change({ scope: 'all' }), 'All');
-	private readonly tag = element('select', { 'aria-label': 'Tag' });
+	private readonly all = button(
+		{ class: 'choice', title: localize('Whole library (A)') },
+		() => this.change({ scope: 'all' }),
+		localize('All'),
+	);
+	private readonly tag = element('select', { 'aria-label': localize('Tag') });
 	private readonly status = element(
 		'select',
-		{ 'aria-label': 'Status' },
-		option('', 'Any status'),
+		{ 'aria-label': localize('Status') },
+		option('', localize('Any status')),
 		...statuses.map(status => option(status, statusNames[status])),
 	);
-	private readonly from = yearBox('From year');
-	private readonly to = yearBox('To year');
+	private readonly from = yearBox(localize('From year'));
+	private readonly to = yearBox(localize('To year'));
 	private readonly list: HTMLButtonElement;
 	private readonly zooms: HTMLElement;
 	private wish: GraphWish | undefined;
@@ -47,25 +52,25 @@ export class Controls {
 
 	constructor(private readonly deeds: ControlDeeds) {
 		this.list = button(
-			{ class: 'choice', title: 'Show as a list for keyboard and screen readers (L)', 'aria-pressed': 'false' },
+			{ class: 'choice', title: localize('Show as a list for keyboard and screen readers (L)'), 'aria-pressed': 'false' },
 			() => deeds.toggleList(),
-			'Show as List',
+			localize('Show as List'),
 		);
 		this.zooms = element(
 			'div',
-			{ class: 'group', role: 'group', 'aria-label': 'Zoom' },
-			button({ class: 'choice', title: 'Zoom out (-)', 'aria-label': 'Zoom out' }, () => deeds.zoom(1 / 1.4), '−'),
-			button({ class: 'choice', title: 'Fit all in view (0)' }, () => deeds.fit(), 'Fit'),
-			button({ class: 'choice', title: 'Zoom in (+)', 'aria-label': 'Zoom in' }, () => deeds.zoom(1.4), '+'),
+			{ class: 'group', role: 'group', 'aria-label': localize('Zoom') },
+			button({ class: 'choice', title: localize('Zoom out (-)'), 'aria-label': localize('Zoom out') }, () => deeds.zoom(1 / 1.4), '−'),
+			button({ class: 'choice', title: localize('Fit all in view (0)') }, () => deeds.fit(), localize('Fit')),
+			button({ class: 'choice', title: localize('Zoom in (+)'), 'aria-label': localize('Zoom in') }, () => deeds.zoom(1.4), '+'),
 		);
 		this.element = element(
 			'header',
 			{ class: 'controls' },
-			element('div', { class: 'group', role: 'group', 'aria-label': 'Scope' }, this.near, this.all),
+			element('div', { class: 'group', role: 'group', 'aria-label': localize('Scope') }, this.near, this.all),
 			this.search,
 			element(
 				'div',
-				{ class: 'group', role: 'group', 'aria-label': 'Filter' },
+				{ class: 'group', role: 'group', 'aria-label': localize('Filter') },
 				this.tag,
 				this.status,
 				this.from,
@@ -85,7 +90,7 @@ export class Controls {
 		this.wish = wish;
 		if (tags.join('\n') !== this.tags) {
 			this.tags = tags.join('\n');
-			this.tag.replaceChildren(option('', 'Any tag'), ...tags.map(tag => option(tag, `#${tag}`)));
+			this.tag.replaceChildren(option('', localize('Any tag')), ...tags.map(tag => option(tag, `#${tag}`)));
 		}
 		this.near.setAttribute('aria-pressed', String(wish.scope === 'near'));
 		this.all.setAttribute('aria-pressed', String(wish.scope === 'all'));
@@ -130,7 +135,14 @@ function option(value: string, label: string): HTMLOptionElement {
 }
 
 function yearBox(label: string): HTMLInputElement {
-	return element('input', { type: 'text', inputmode: 'numeric', class: 'year', maxlength: '4', placeholder: 'Year', 'aria-label': label });
+	return element('input', {
+		type: 'text',
+		inputmode: 'numeric',
+		class: 'year',
+		maxlength: '4',
+		placeholder: localize('Year'),
+		'aria-label': label,
+	});
 }
 
 /** Years are written in full: `19` is on its way to `1998`. */

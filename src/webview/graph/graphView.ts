@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { GraphWish } from '../../core/graph/selection';
 import { noFilter } from '../../core/graph/selection';
 import type { FromGraph, GraphState, ShownGraph, ToGraph } from '../../protocol/graph';
@@ -57,12 +58,12 @@ export class GraphView {
 		const help = element(
 			'p',
 			{ id: 'graph-help', class: 'hidden' },
-			'Arrow keys move between nodes, Enter opens, C shows connections, plus and minus zoom, L shows a list.',
+			localize('Arrow keys move between nodes, Enter opens, C shows connections, plus and minus zoom, L shows a list.'),
 		);
-		this.stage.canvas.setAttribute('aria-label', 'Graph of papers, notes and tags');
+		this.stage.canvas.setAttribute('aria-label', localize('Graph of papers, notes and tags'));
 		body.append(
 			this.controls.element,
-			element('main', {}, element('h1', { class: 'hidden' }, 'Graph'), this.stage.canvas, this.list.element, this.empty, help),
+			element('main', {}, element('h1', { class: 'hidden' }, localize('Graph')), this.stage.canvas, this.list.element, this.empty, help),
 			element('footer', {}, this.facts, legend(), this.count),
 		);
 		listenToPointer(this.stage, {
@@ -84,7 +85,7 @@ export class GraphView {
 	receive(message: ToGraph): void {
 		switch (message.type) {
 			case 'reading':
-				this.count.textContent = 'Reading the workspace…';
+				this.count.textContent = localize('Reading the workspace…');
 				return;
 			case 'graph':
 				this.show(message.graph);
@@ -113,10 +114,10 @@ export class GraphView {
 		this.empty.replaceChildren(
 			...(isFiltered
 				? [
-						element('p', {}, 'Nothing matches the filter.'),
-						button({ class: 'choice' }, () => this.wish({ ...wish, filter: noFilter }), 'Clear Filter'),
+						element('p', {}, localize('Nothing matches the filter.')),
+						button({ class: 'choice' }, () => this.wish({ ...wish, filter: noFilter }), localize('Clear Filter')),
 					]
-				: [element('p', {}, 'Nothing to show yet. Papers appear here once the library has some.')]),
+				: [element('p', {}, localize('Nothing to show yet. Papers appear here once the library has some.'))]),
 		);
 	}
 
@@ -334,7 +335,9 @@ function placeOf({ nodes }: Scene, id: string | undefined): number | undefined {
 
 function countText({ nodes, total }: ShownGraph): string {
 	const shown = nodes.length.toLocaleString('en');
-	return total > nodes.length ? `The ${shown} most connected of ${total.toLocaleString('en')}. Filter to see others.` : `${shown} shown`;
+	return total > nodes.length
+		? localize('The {0} most connected of {1}. Filter to see others.', shown, total.toLocaleString(document.documentElement.lang || 'en'))
+		: `${shown} shown`;
 }
 
 /** Whether nothing is to move by itself: as VS Code's own setting has it, else the system's. */
@@ -348,10 +351,10 @@ function legend(): HTMLElement {
 	return element(
 		'div',
 		{ class: 'legend', 'aria-hidden': 'true' },
-		sign('unread', 'Unread'),
-		sign('reading', 'Reading'),
-		sign('read', 'Read'),
-		sign('note', 'Note'),
-		sign('tag', 'Tag'),
+		sign('unread', localize('Unread')),
+		sign('reading', localize('Reading')),
+		sign('read', localize('Read')),
+		sign('note', localize('Note')),
+		sign('tag', localize('Tag')),
 	);
 }

@@ -1,3 +1,4 @@
+import '../shared/sentences';
 import '../shared/view.css';
 import './graph.css';
 import { parseGraphState, parseToGraph } from '../../protocol/graph';

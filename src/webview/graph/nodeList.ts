@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import { button, element } from '../shared/element';
 import type { Scene } from './scene';
 import { describe } from './scene';
@@ -13,7 +14,7 @@ const page = 100;
 
 /** The graph as a list: every node with what it is, and what it is tied to on demand. It can do all that the drawing can. */
 export class NodeList {
-	readonly element = element('section', { class: 'list', 'aria-label': 'Nodes of the graph', hidden: true });
+	readonly element = element('section', { class: 'list', 'aria-label': localize('Nodes of the graph'), hidden: true });
 	private readonly rows = element('ul', { class: 'nodes' });
 	private readonly more = button({ class: 'choice more' }, () => this.showMore(), '');
 	private order: readonly number[] = [];
@@ -50,7 +51,7 @@ export class NodeList {
 		this.shown += next.length;
 		const left = this.order.length - this.shown;
 		this.more.hidden = left === 0;
-		this.more.textContent = `Show ${Math.min(left, page)} more of ${left}`;
+		this.more.textContent = localize('Show {0} more of {1}', Math.min(left, page), left);
 	}
 
 	private row(scene: Scene, at: number): HTMLElement {
@@ -66,9 +67,9 @@ export class NodeList {
 				{ class: 'node-row' },
 				button({ class: 'name', dir: 'auto' }, () => this.deeds.open(at), title),
 				button(
-					{ class: 'choice', 'aria-label': `Neighborhood of ${title}`, title: 'Show connections' },
+					{ class: 'choice', 'aria-label': localize('Neighborhood of {0}', title), title: localize('Show connections') },
 					() => this.deeds.centre(at),
-					'Neighborhood',
+					localize('Neighborhood'),
 				),
 			),
 			element('div', { class: 'facts', dir: 'auto' }, facts),
@@ -81,7 +82,12 @@ export class NodeList {
 
 	private tieList(scene: Scene, ties: readonly number[], title: string): HTMLElement {
 		const list = element('ul');
-		const details = element('details', {}, element('summary', { 'aria-label': `Connected to ${title}` }, 'Connected to'), list);
+		const details = element(
+			'details',
+			{},
+			element('summary', { 'aria-label': localize('Connected to {0}', title) }, localize('Connected to')),
+			list,
+		);
 		details.addEventListener('toggle', () => {
 			if (details.open && list.childElementCount === 0) {
 				list.append(

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { GraphEdge, GraphNode } from '../../core/graph/graph';
 import type { ShownGraph } from '../../protocol/graph';
 
@@ -43,6 +44,6 @@ export function radiusOf(degree: number): number {
 
 /** `paper, unread, Song et al., 2021, has a note, 4 connections`: what a node is, in words. */
 export function describe(node: GraphNode, degree: number): string {
-	const facts = node.kind === 'paper' ? ['paper', node.status, node.byline, node.hasNote ? 'has a note' : ''] : [node.kind];
+	const facts = node.kind === 'paper' ? ['paper', node.status, node.byline, node.hasNote ? localize('has a note') : ''] : [node.kind];
 	return [...facts, degree === 1 ? '1 connection' : `${degree} connections`].filter(fact => fact !== '').join(', ');
 }

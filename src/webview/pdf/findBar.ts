@@ -1,4 +1,5 @@
 import type { EventBus } from 'pdfjs-dist/web/pdf_viewer.mjs';
+import { localize } from '../../core/data/localize';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 
@@ -9,7 +10,11 @@ interface Found {
 /** Finding words in the document: all places are counted, Enter goes to the next. */
 export class FindBar {
 	readonly element: HTMLElement;
-	private readonly box = element('input', { type: 'search', placeholder: 'Find in document', 'aria-label': 'Find in document' });
+	private readonly box = element('input', {
+		type: 'search',
+		placeholder: localize('Find in document'),
+		'aria-label': localize('Find in document'),
+	});
 	private readonly count = element('span', { class: 'count', role: 'status' });
 
 	constructor(
@@ -35,7 +40,7 @@ export class FindBar {
 		});
 		const count = ({ matchesCount }: Found) => {
 			const { current = 0, total = 0 } = matchesCount ?? {};
-			this.count.textContent = this.box.value === '' ? '' : total === 0 ? 'No results' : `${current} of ${total}`;
+			this.count.textContent = this.box.value === '' ? '' : total === 0 ? localize('No results') : localize('{0} of {1}', current, total);
 		};
 		events.on('updatefindmatchescount', count);
 		events.on('updatefindcontrolstate', count);

@@ -1,3 +1,4 @@
+import '../shared/sentences';
 import 'pdfjs-dist/web/pdf_viewer.css';
 import '../shared/view.css';
 import './pdf.css';

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { AnnotationColour } from '../../core/annotations/annotation';
 import { annotationColours } from '../../core/annotations/annotation';
 import type { MarkChange, ShownMark } from '../../protocol/pdf';
@@ -16,9 +17,17 @@ export interface MarkListPorts {
 export class MarkList {
 	readonly element: HTMLElement;
 	private readonly items = element('ul', {});
-	private readonly words = element('input', { type: 'search', placeholder: 'Filter marks', 'aria-label': 'Filter marks by words' });
-	private readonly colours = element('select', { 'aria-label': 'Filter marks by color' });
-	private readonly addAll = button({ class: 'tool', title: 'Add all to the paper’s note' }, () => this.ports.addAllToNote(), icon('note'));
+	private readonly words = element('input', {
+		type: 'search',
+		placeholder: localize('Filter marks'),
+		'aria-label': localize('Filter marks by words'),
+	});
+	private readonly colours = element('select', { 'aria-label': localize('Filter marks by color') });
+	private readonly addAll = button(
+		{ class: 'tool', title: localize('Add all to the paper’s note') },
+		() => this.ports.addAllToNote(),
+		icon('note'),
+	);
 	private names: readonly string[] = annotationColours;
 	private marks: readonly ShownMark[] = [];
 	private readonly lost = new Set<string>();
@@ -27,7 +36,7 @@ export class MarkList {
 	constructor(private readonly ports: MarkListPorts) {
 		this.element = element(
 			'aside',
-			{ 'aria-label': 'Marks' },
+			{ 'aria-label': localize('Marks') },
 			element('div', { class: 'filters' }, this.words, this.colours, this.addAll),
 			this.items,
 		);
@@ -41,7 +50,7 @@ export class MarkList {
 		this.names = annotationColours.map((colour, at) => names[at] ?? colour);
 		const chosen = this.colours.value;
 		this.colours.replaceChildren(
-			element('option', { value: '' }, 'All colors'),
+			element('option', { value: '' }, localize('All colors')),
 			...annotationColours.map((colour, at) => element('option', { value: colour }, this.names[at] ?? colour)),
 		);
 		this.colours.value = chosen;
@@ -81,43 +90,47 @@ export class MarkList {
 		if (shown.length === 0) {
 			const hint =
 				this.marks.length === 0
-					? 'No marks yet. Select text, then press 1 to 5 to highlight it, or Q to quote it in the paper’s note.'
-					: 'No marks match. Clear the filter to see all.';
+					? localize('No marks yet. Select text, then press 1 to 5 to highlight it, or Q to quote it in the paper’s note.')
+					: localize('No marks match. Clear the filter to see all.');
 			this.items.append(element('li', { class: 'hint' }, hint));
 		}
 	}
 
 	private item(mark: ShownMark): HTMLElement {
 		const page = `p. ${mark.pageLabel ?? mark.page}`;
-		const text = mark.quote?.exact ?? 'Area';
+		const text = mark.quote?.exact ?? localize('Area');
 		return element(
 			'li',
 			{ class: `${mark.colour}${mark.id === this.selected ? ' selected' : ''}`, 'data-mark': mark.id },
 			button(
-				{ class: 'place', title: 'Show on the page' },
+				{ class: 'place', title: localize('Show on the page') },
 				() => this.ports.go(mark),
 				element('span', { class: 'quote', dir: 'auto' }, text),
 			),
 			...(mark.comment === undefined ? [] : [element('p', { class: 'comment', dir: 'auto' }, mark.comment)]),
 			...(mark.tags.length === 0 ? [] : [element('p', { class: 'tags' }, mark.tags.map(tag => `#${tag}`).join(' '))]),
-			...(this.lost.has(mark.id) ? [element('p', { class: 'lost' }, 'Its text isn’t in this version of the PDF.')] : []),
+			...(this.lost.has(mark.id) ? [element('p', { class: 'lost' }, localize('Its text isn’t in this version of the PDF.'))] : []),
 			element(
 				'div',
 				{ class: 'actions' },
 				element('span', { class: 'page' }, page),
 				this.colourBox(mark),
-				button({ class: 'tool', title: 'Comment', 'aria-label': `Comment on the mark on ${page}` }, () => this.edit(mark), icon('thought')),
+				button(
+					{ class: 'tool', title: localize('Comment'), 'aria-label': localize('Comment on the mark on {0}', page) },
+					() => this.edit(mark),
+					icon('thought'),
+				),
 				...(mark.quote === undefined
 					? []
 					: [
 							button(
-								{ class: 'tool', title: 'Quote to note', 'aria-label': `Quote the mark on ${page}` },
+								{ class: 'tool', title: localize('Quote to note'), 'aria-label': localize('Quote the mark on {0}', page) },
 								() => this.ports.quote(mark),
 								icon('note'),
 							),
 						]),
 				button(
-					{ class: 'tool', title: 'Remove', 'aria-label': `Remove the mark on ${page}` },
+					{ class: 'tool', title: localize('Remove'), 'aria-label': localize('Remove the mark on {0}', page) },
 					() => this.ports.remove(mark.id),
 					icon('remove'),
 				),
@@ -128,7 +141,7 @@ export class MarkList {
 	private colourBox(mark: ShownMark): HTMLElement {
 		const box = element(
 			'select',
-			{ 'aria-label': 'Color' },
+			{ 'aria-label': localize('Color') },
 			...annotationColours.map((colour, at) =>
 				element('option', { value: colour, selected: colour === mark.colour ? true : undefined }, this.names[at] ?? colour),
 			),
@@ -146,7 +159,11 @@ export class MarkList {
 	private edit(mark: ShownMark): void {
 		const item = [...this.items.querySelectorAll<HTMLElement>('[data-mark]')].find(known => known.dataset['mark'] === mark.id);
 		const tags = mark.tags.map(tag => `#${tag}`).join(' ');
-		const box = element('textarea', { rows: '4', 'aria-label': 'Comment', placeholder: 'Your comment; put #tags on their own line' });
+		const box = element('textarea', {
+			rows: '4',
+			'aria-label': localize('Comment'),
+			placeholder: localize('Your comment; put #tags on their own line'),
+		});
 		box.value = [mark.comment, tags].filter(Boolean).join('\n');
 		const finish = (isKept: boolean) => {
 			box.remove();

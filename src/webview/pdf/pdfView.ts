@@ -1,5 +1,6 @@
 import type { PDFDocumentLoadingTask, PDFDocumentProxy } from 'pdfjs-dist';
 import { EventBus, LinkTarget, PDFFindController, PDFLinkService, PDFPageView, PDFViewer } from 'pdfjs-dist/web/pdf_viewer.mjs';
+import { localize } from '../../core/data/localize';
 import type { AnnotationColour, AnnotationKind } from '../../core/annotations/annotation';
 import { annotationColours } from '../../core/annotations/annotation';
 import type { PdfPlace } from '../../core/pdf/pdfPlace';
@@ -24,7 +25,7 @@ export interface PdfViewPorts {
 const largestPicture = 64_000_000;
 
 const scales = ['page-width', 'page-fit', '0.5', '0.75', '1', '1.25', '1.5', '2', '3'];
-const scaleNames = tableOf({ 'page-width': 'Fit width', 'page-fit': 'Fit page' });
+const scaleNames = tableOf({ 'page-width': localize('Fit width'), 'page-fit': localize('Fit page') });
 
 /** The pages of a PDF, its marks on them and beside them, and what one can do with both. */
 export class PdfView {
@@ -35,14 +36,19 @@ export class PdfView {
 	private readonly finder = new PDFFindController({ eventBus: this.events, linkService: this.links });
 	private readonly container = element(
 		'div',
-		{ class: 'pages', tabindex: '0', 'aria-label': 'Pages' },
+		{ class: 'pages', tabindex: '0', 'aria-label': localize('Pages') },
 		element('div', { class: 'pdfViewer' }),
 	);
 	private readonly viewer: PDFViewer;
-	private readonly palette = element('div', { class: 'palette', role: 'toolbar', 'aria-label': 'Mark the selection', hidden: true });
-	private readonly pageBox = element('input', { class: 'page-number', type: 'text', inputmode: 'numeric', 'aria-label': 'Page' });
+	private readonly palette = element('div', {
+		class: 'palette',
+		role: 'toolbar',
+		'aria-label': localize('Mark the selection'),
+		hidden: true,
+	});
+	private readonly pageBox = element('input', { class: 'page-number', type: 'text', inputmode: 'numeric', 'aria-label': localize('Page') });
 	private readonly pageCount = element('span', { class: 'page-count' });
-	private readonly scaleBox = element('select', { 'aria-label': 'Zoom' });
+	private readonly scaleBox = element('select', { 'aria-label': localize('Zoom') });
 	private readonly message = element('p', { class: 'message', role: 'status', hidden: true });
 	private readonly list: MarkList;
 	private readonly findBar: FindBar;
@@ -161,7 +167,7 @@ export class PdfView {
 			this.viewer.setDocument(pdf);
 			this.links.setDocument(pdf, null);
 			this.finder.setDocument(pdf);
-			this.pageCount.textContent = `of ${pdf.numPages}`;
+			this.pageCount.textContent = localize('of {0}', pdf.numPages);
 			const labels = await pdf.getPageLabels();
 			if (labels !== null) {
 				this.viewer.setPageLabels(labels);
@@ -341,22 +347,22 @@ export class PdfView {
 		return element(
 			'header',
 			{ role: 'toolbar', 'aria-label': 'PDF' },
-			button({ class: 'tool', title: 'Previous page' }, step(-1), icon('previous')),
+			button({ class: 'tool', title: localize('Previous page') }, step(-1), icon('previous')),
 			this.pageBox,
 			this.pageCount,
-			button({ class: 'tool', title: 'Next page' }, step(1), icon('next')),
-			button({ class: 'tool', title: 'Zoom out' }, () => this.viewer.decreaseScale(), icon('smaller')),
+			button({ class: 'tool', title: localize('Next page') }, step(1), icon('next')),
+			button({ class: 'tool', title: localize('Zoom out') }, () => this.viewer.decreaseScale(), icon('smaller')),
 			this.scaleBox,
-			button({ class: 'tool', title: 'Zoom in' }, () => this.viewer.increaseScale(), icon('larger')),
-			button({ class: 'tool', title: 'Rotate clockwise' }, () => this.rotate(), icon('rotate')),
-			button({ class: 'tool', title: 'Invert colors' }, () => this.invert(), icon('invert')),
+			button({ class: 'tool', title: localize('Zoom in') }, () => this.viewer.increaseScale(), icon('larger')),
+			button({ class: 'tool', title: localize('Rotate clockwise') }, () => this.rotate(), icon('rotate')),
+			button({ class: 'tool', title: localize('Invert colors') }, () => this.invert(), icon('invert')),
 			button({ class: 'tool', title: 'Find (Ctrl+F)' }, () => this.findBar.open(), icon('find')),
 			element('span', { class: 'space' }),
 			button(
-				{ class: 'tool', title: 'Show or hide the list of marks' },
+				{ class: 'tool', title: localize('Show or hide the list of marks') },
 				() => this.toggleList(),
 				icon('quote'),
-				element('span', {}, 'Marks'),
+				element('span', {}, localize('Marks')),
 			),
 		);
 	}
@@ -402,15 +408,20 @@ export class PdfView {
 				button(
 					{
 						class: `swatch ${colour}`,
-						title: `Highlight: ${names[at] ?? colour} (${at + 1})`,
-						'aria-label': `Highlight: ${names[at] ?? colour}`,
+						title: localize('Highlight: {0} ({1})', names[at] ?? colour, at + 1),
+						'aria-label': localize('Highlight: {0}', names[at] ?? colour),
 					},
 					() => this.mark('highlight', colour),
 					String(at + 1),
 				),
 			),
-			button({ class: 'tool', title: 'Underline' }, () => this.mark('underline', annotationColours[0]), element('u', {}, 'U')),
-			button({ class: 'tool', title: 'Quote to note (Q)' }, () => this.quoteSelection(), icon('note'), element('span', {}, 'Quote')),
+			button({ class: 'tool', title: localize('Underline') }, () => this.mark('underline', annotationColours[0]), element('u', {}, 'U')),
+			button(
+				{ class: 'tool', title: localize('Quote to note (Q)') },
+				() => this.quoteSelection(),
+				icon('note'),
+				element('span', {}, localize('Quote')),
+			),
 		);
 		// A press on a button would end the selection that it is about.
 		this.palette.addEventListener('mousedown', event => event.preventDefault());
@@ -429,14 +440,14 @@ export class PdfView {
 	}
 
 	private askPassword(answer: (password: string) => void, isWrong: boolean): void {
-		const box = element('input', { type: 'password', 'aria-label': 'Password', autocomplete: 'off' });
-		const form = element('form', {}, box, element('button', { type: 'submit' }, 'Open'));
+		const box = element('input', { type: 'password', 'aria-label': localize('Password'), autocomplete: 'off' });
+		const form = element('form', {}, box, element('button', { type: 'submit' }, localize('Open')));
 		form.addEventListener('submit', event => {
 			event.preventDefault();
 			this.say('');
 			answer(box.value);
 		});
-		this.say(isWrong ? 'Wrong password.' : 'This PDF is protected. Enter its password.');
+		this.say(isWrong ? localize('Wrong password.') : localize('This PDF is protected. Enter its password.'));
 		this.message.append(form);
 		box.focus();
 	}
@@ -454,9 +465,9 @@ function isTyping(target: EventTarget | null): boolean {
 function sentenceOf(error: unknown): string {
 	const name = error instanceof Error ? error.name : '';
 	if (name === 'PasswordException') {
-		return 'This PDF can’t be opened without its password.';
+		return localize('This PDF can’t be opened without its password.');
 	}
 	return name === 'InvalidPDFException' || name === 'FormatError'
-		? 'This PDF is damaged and can’t be shown. Get another copy.'
-		: `Couldn’t show this PDF (${error instanceof Error ? error.message : String(error)}).`;
+		? localize('This PDF is damaged and can’t be shown. Get another copy.')
+		: localize('Couldn’t show this PDF ({0}).', error instanceof Error ? error.message : String(error));
 }

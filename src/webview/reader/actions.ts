@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { PaperAction } from '../../protocol/reader';
 import type { Status } from '../../core/paper/paper';
 import { tableOf } from '../../core/data/table';
@@ -19,28 +20,28 @@ export interface Action {
 }
 
 export const actions = {
-	next: { deed: { kind: 'move', step: 1 }, label: 'Next paper', keys: ['j', 'n', 'ArrowRight'] },
-	previous: { deed: { kind: 'move', step: -1 }, label: 'Previous paper', keys: ['k', 'p', 'ArrowLeft'] },
-	cite: { deed: { kind: 'act', action: 'cite' }, label: 'Insert citation', keys: ['c'] },
-	openNote: { deed: { kind: 'act', action: 'openNote' }, label: 'Open note', keys: ['o'] },
-	linkNote: { deed: { kind: 'act', action: 'linkNote' }, label: 'Insert note link', keys: ['l'] },
-	quote: { deed: { kind: 'quote' }, label: 'Quote selection to note', keys: ['q'] },
-	addThought: { deed: { kind: 'act', action: 'addThought' }, label: 'Add comment to note', keys: ['a'] },
-	copyCitation: { deed: { kind: 'act', action: 'copyCitation' }, label: 'Copy citation', keys: ['y'] },
-	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: 'Copy BibTeX', keys: ['b'] },
-	copyReference: { deed: { kind: 'act', action: 'copyReference' }, label: 'Copy formatted reference', keys: ['f'] },
-	openPdf: { deed: { kind: 'act', action: 'openPdf' }, label: 'Open PDF', keys: ['v'] },
-	addTag: { deed: { kind: 'act', action: 'addTag' }, label: 'Add tag', keys: ['t'] },
-	edit: { deed: { kind: 'act', action: 'edit' }, label: 'Edit paper', keys: ['e'] },
-	save: { deed: { kind: 'act', action: 'save' }, label: 'Save to library (feed papers only)', keys: ['s'] },
-	dismiss: { deed: { kind: 'act', action: 'dismiss' }, label: 'Dismiss (feed papers only)', keys: ['x'] },
-	unread: { deed: { kind: 'setStatus', status: 'unread' }, label: 'Mark as unread', keys: ['u'] },
-	reading: { deed: { kind: 'setStatus', status: 'reading' }, label: 'Mark as reading', keys: ['r'] },
-	read: { deed: { kind: 'setStatus', status: 'read' }, label: 'Mark as read', keys: ['d'] },
-	larger: { deed: { kind: 'zoom', steps: 1 }, label: 'Larger text', keys: ['+', '='] },
-	smaller: { deed: { kind: 'zoom', steps: -1 }, label: 'Smaller text', keys: ['-'] },
-	resetZoom: { deed: { kind: 'zoom', steps: 0 }, label: 'Reset text size', keys: ['0'] },
-	showKeys: { deed: { kind: 'showKeys' }, label: 'Keyboard shortcuts', keys: ['?'] },
+	next: { deed: { kind: 'move', step: 1 }, label: localize('Next paper'), keys: ['j', 'n', 'ArrowRight'] },
+	previous: { deed: { kind: 'move', step: -1 }, label: localize('Previous paper'), keys: ['k', 'p', 'ArrowLeft'] },
+	cite: { deed: { kind: 'act', action: 'cite' }, label: localize('Insert citation'), keys: ['c'] },
+	openNote: { deed: { kind: 'act', action: 'openNote' }, label: localize('Open note'), keys: ['o'] },
+	linkNote: { deed: { kind: 'act', action: 'linkNote' }, label: localize('Insert note link'), keys: ['l'] },
+	quote: { deed: { kind: 'quote' }, label: localize('Quote selection to note'), keys: ['q'] },
+	addThought: { deed: { kind: 'act', action: 'addThought' }, label: localize('Add comment to note'), keys: ['a'] },
+	copyCitation: { deed: { kind: 'act', action: 'copyCitation' }, label: localize('Copy citation'), keys: ['y'] },
+	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: localize('Copy BibTeX'), keys: ['b'] },
+	copyReference: { deed: { kind: 'act', action: 'copyReference' }, label: localize('Copy formatted reference'), keys: ['f'] },
+	openPdf: { deed: { kind: 'act', action: 'openPdf' }, label: localize('Open PDF'), keys: ['v'] },
+	addTag: { deed: { kind: 'act', action: 'addTag' }, label: localize('Add tag'), keys: ['t'] },
+	edit: { deed: { kind: 'act', action: 'edit' }, label: localize('Edit paper'), keys: ['e'] },
+	save: { deed: { kind: 'act', action: 'save' }, label: localize('Save to library (feed papers only)'), keys: ['s'] },
+	dismiss: { deed: { kind: 'act', action: 'dismiss' }, label: localize('Dismiss (feed papers only)'), keys: ['x'] },
+	unread: { deed: { kind: 'setStatus', status: 'unread' }, label: localize('Mark as unread'), keys: ['u'] },
+	reading: { deed: { kind: 'setStatus', status: 'reading' }, label: localize('Mark as reading'), keys: ['r'] },
+	read: { deed: { kind: 'setStatus', status: 'read' }, label: localize('Mark as read'), keys: ['d'] },
+	larger: { deed: { kind: 'zoom', steps: 1 }, label: localize('Larger text'), keys: ['+', '='] },
+	smaller: { deed: { kind: 'zoom', steps: -1 }, label: localize('Smaller text'), keys: ['-'] },
+	resetZoom: { deed: { kind: 'zoom', steps: 0 }, label: localize('Reset text size'), keys: ['0'] },
+	showKeys: { deed: { kind: 'showKeys' }, label: localize('Keyboard shortcuts'), keys: ['?'] },
 } as const satisfies Readonly<Record<string, Action>>;
 
 export const allActions: readonly Action[] = Object.values(actions);

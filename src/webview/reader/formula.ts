@@ -1,4 +1,5 @@
 import temml from 'temml';
+import { localize } from '../../core/data/localize';
 import type { Run } from '../../core/text/richText';
 import { element } from '../shared/element';
 
@@ -14,7 +15,7 @@ export function drawFormula({ text, tex, display }: Formula): HTMLElement {
 		'data-source': text,
 		tabindex: display ? '0' : undefined,
 		role: display ? 'group' : undefined,
-		'aria-label': display ? 'Formula' : undefined,
+		'aria-label': display ? localize('Formula') : undefined,
 	});
 	try {
 		temml.render(tex, home, { displayMode: display, throwOnError: true, trust: false, strict: false, maxSize: [20, 20], maxExpand: 200 });
@@ -22,6 +23,6 @@ export function drawFormula({ text, tex, display }: Formula): HTMLElement {
 	} catch (error) {
 		// Temml's own complaint, or what a stranger's text made it stumble over: either way the reader goes on.
 		const reason = error instanceof Error ? error.message : String(error);
-		return element('code', { class: 'formula-source', title: `Couldn’t render this formula: ${reason}` }, text);
+		return element('code', { class: 'formula-source', title: localize('Couldn’t render this formula: {0}', reason) }, text);
 	}
 }

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import { button, element } from '../shared/element';
 
 /** Stands where a paper was that left the library. */
@@ -6,10 +7,10 @@ export function gonePage(search: () => void): { readonly element: HTMLElement; s
 	const page = element(
 		'article',
 		{ class: 'gone', hidden: true },
-		element('h1', {}, 'This paper is no longer in the library'),
-		element('p', {}, title, ' was removed. If it had a note, the note is still there.'),
-		element('p', {}, 'To get it back, run “Marginalia: Undo Library Change” from the Command Palette.'),
-		button({ class: 'primary' }, search, 'Search Library'),
+		element('h1', {}, localize('This paper is no longer in the library')),
+		element('p', {}, title, localize(' was removed. If it had a note, the note is still there.')),
+		element('p', {}, localize('To get it back, run “Marginalia: Undo Library Change” from the Command Palette.')),
+		button({ class: 'primary' }, search, localize('Search Library')),
 	);
 	return { element: page, show: text => (title.textContent = text) };
 }

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 import { allActions, keyLabel } from './actions';
@@ -10,8 +11,8 @@ export function keyList(): HTMLDialogElement {
 	});
 	const dialog = element('dialog', { class: 'keys', 'aria-labelledby': 'keys-heading' });
 	dialog.append(
-		element('h2', { id: 'keys-heading' }, 'Keyboard Shortcuts'),
-		button({ class: 'tool close', title: 'Close (Escape)', 'aria-label': 'Close' }, () => dialog.close(), icon('remove')),
+		element('h2', { id: 'keys-heading' }, localize('Keyboard Shortcuts')),
+		button({ class: 'tool close', title: 'Close (Escape)', 'aria-label': localize('Close') }, () => dialog.close(), icon('remove')),
 		element('dl', {}, ...rows),
 	);
 	dialog.addEventListener('click', event => {

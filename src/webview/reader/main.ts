@@ -1,3 +1,4 @@
+import '../shared/sentences';
 import 'temml/dist/Temml-Local.css';
 import '../shared/view.css';
 import './reader.css';

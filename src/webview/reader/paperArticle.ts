@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { Status } from '../../core/paper/paper';
 import { statuses } from '../../core/paper/paper';
 import type { PageLink, PaperPage } from '../../core/reading/paperPage';
@@ -47,7 +48,7 @@ export class PaperArticle {
 }
 
 /** As a citation names them. */
-const places = tableOf<string>({ heading: 'Title', abstract: 'Abstract' });
+const places = tableOf<string>({ heading: localize('Title'), abstract: localize('Abstract') });
 
 interface Part {
 	readonly name: string;
@@ -78,7 +79,7 @@ function drawOrigin({ lists, published }: PaperPage): readonly Node[] {
 
 function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 	if (first.length === 0) {
-		return [element('p', { class: 'missing' }, 'No authors')];
+		return [element('p', { class: 'missing' }, localize('No authors'))];
 	}
 	if (more.length === 0) {
 		return [element('p', { dir: 'auto' }, first.join(', '))];
@@ -89,17 +90,17 @@ function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 		() => {
 			rest.hidden = !rest.hidden;
 			toggle.setAttribute('aria-expanded', String(!rest.hidden));
-			toggle.textContent = rest.hidden ? moreLabel : 'show fewer';
+			toggle.textContent = rest.hidden ? moreLabel : localize('show fewer');
 		},
 		'',
 	);
-	const moreLabel = `and ${more.length} more`;
+	const moreLabel = localize('and {0} more', more.length);
 	toggle.textContent = moreLabel;
 	return [element('p', { dir: 'auto' }, first.join(', '), rest, ' ', toggle)];
 }
 
 const statusActions: Readonly<Record<Status, Action>> = { unread: actions.unread, reading: actions.reading, read: actions.read };
-const statusLabels: Readonly<Record<Status, string>> = { unread: 'Unread', reading: 'Reading', read: 'Read' };
+const statusLabels: Readonly<Record<Status, string>> = { unread: localize('Unread'), reading: localize('Reading'), read: localize('Read') };
 
 function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
 	if (key === '') {
@@ -112,9 +113,9 @@ function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): reado
 		return [
 			element(
 				'div',
-				{ class: 'choices', role: 'group', 'aria-label': 'This paper is not in the library' },
-				choice(actions.save, 'Save to Library', 'save'),
-				choice(actions.dismiss, 'Dismiss', 'dismiss'),
+				{ class: 'choices', role: 'group', 'aria-label': localize('This paper is not in the library') },
+				choice(actions.save, localize('Save to Library'), 'save'),
+				choice(actions.dismiss, localize('Dismiss'), 'dismiss'),
 			),
 		];
 	}
@@ -126,7 +127,7 @@ function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): reado
 			statusLabels[choice],
 		);
 	});
-	return [element('div', { class: 'status', role: 'group', 'aria-label': 'Status' }, ...choices), drawTags(tags, deeds)];
+	return [element('div', { class: 'status', role: 'group', 'aria-label': localize('Status') }, ...choices), drawTags(tags, deeds)];
 }
 
 function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
@@ -136,7 +137,7 @@ function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
 			{ class: 'tag', dir: 'auto' },
 			tag,
 			button(
-				{ id: `remove-tag-${tag}`, title: `Remove tag ${tag}`, 'aria-label': `Remove tag ${tag}` },
+				{ id: `remove-tag-${tag}`, title: localize('Remove tag {0}', tag), 'aria-label': localize('Remove tag {0}', tag) },
 				() => deeds.removeTag(tag),
 				icon('remove'),
 			),
@@ -146,33 +147,33 @@ function drawTags(tags: readonly string[], deeds: ArticleDeeds): HTMLElement {
 		{ ...actionAttributes(actions.addTag), class: 'add-tag', id: 'add-tag' },
 		() => deeds.perform(actions.addTag.deed),
 		icon('larger'),
-		'Add tag',
+		localize('Add tag'),
 	);
-	return element('ul', { class: 'tags', 'aria-label': 'Tags' }, ...items, element('li', {}, add));
+	return element('ul', { class: 'tags', 'aria-label': localize('Tags') }, ...items, element('li', {}, add));
 }
 
 function drawAbstract({ abstract }: PaperPage): readonly Node[] {
-	const heading = element('h2', {}, 'Abstract');
+	const heading = element('h2', {}, localize('Abstract'));
 	return abstract.length === 0
-		? [heading, element('p', { class: 'missing' }, 'No abstract')]
+		? [heading, element('p', { class: 'missing' }, localize('No abstract'))]
 		: [heading, ...abstract.map(paragraph => element('p', { dir: 'auto' }, ...drawRichText(paragraph)))];
 }
 
 const linkLabels: Readonly<Record<PageLink['kind'], string>> = {
-	pdf: 'Free PDF',
-	code: 'Code',
-	project: 'Project page',
-	data: 'Data',
-	other: 'Link',
+	pdf: localize('Free PDF'),
+	code: localize('Code'),
+	project: localize('Project page'),
+	data: localize('Data'),
+	other: localize('Link'),
 };
 
 function drawDetails({ key, identifiers, links }: PaperPage): readonly Node[] {
 	const rows = [
-		...(key === '' ? [] : [row('Citation key', [element('code', {}, key)])]),
+		...(key === '' ? [] : [row(localize('Citation key'), [element('code', {}, key)])]),
 		...identifiers.map(({ label, text, url }) => row(label, [drawLink(url, text)])),
 		...links.map(link => row(linkLabels[link.kind], drawPageLink(link))),
 	];
-	return [element('h2', {}, 'Details'), element('dl', {}, ...rows)];
+	return [element('h2', {}, localize('Details')), element('dl', {}, ...rows)];
 }
 
 function drawPageLink({ kind, text, url }: PageLink): readonly Node[] {

@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { PaperPage } from '../../core/reading/paperPage';
 import type { Appearance, FromReader, PaperAction, ReaderState, ToReader } from '../../protocol/reader';
 import { element } from '../shared/element';
@@ -133,7 +134,7 @@ export class ReaderView {
 	private quote(): void {
 		const selected = this.article.selected();
 		if (selected.text === '') {
-			this.announcements.textContent = 'Select the text to quote first.';
+			this.announcements.textContent = localize('Select the text to quote first.');
 			return;
 		}
 		this.withPaper(({ key }) => this.ports.send({ type: 'quote', key, selected }));
@@ -152,7 +153,7 @@ export class ReaderView {
 		this.page = undefined;
 		this.reveal(false);
 		this.gone.show(title);
-		this.announcements.textContent = 'This paper is no longer in the library.';
+		this.announcements.textContent = localize('This paper is no longer in the library.');
 	}
 
 	private reveal(hasPaper: boolean): void {
@@ -169,7 +170,7 @@ export class ReaderView {
 		this.zoom = zoom;
 		this.applyZoom();
 		root.scrollTop = place * root.scrollHeight;
-		this.announcements.textContent = `Text size ${zoom}%`;
+		this.announcements.textContent = localize('Text size {0}%', zoom);
 		this.keepPlace();
 	}
 

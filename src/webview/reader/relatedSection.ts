@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import type { RelatedEntry, RelatedList } from '../../core/sources/relatedList';
 import { relatedLists } from '../../core/sources/relatedList';
 import { button, element } from '../shared/element';
@@ -8,7 +9,7 @@ export interface RelatedDeeds {
 	open(list: RelatedList, entry: string): void;
 }
 
-const labels: Readonly<Record<RelatedList, string>> = { references: 'References', citations: 'Cited by' };
+const labels: Readonly<Record<RelatedList, string>> = { references: localize('References'), citations: localize('Cited by') };
 
 /** References and citing papers, each behind a heading that asks for them when it is first opened. */
 export class RelatedSection {
@@ -19,7 +20,7 @@ export class RelatedSection {
 		this.parts = { references: new RelatedPart('references', deeds), citations: new RelatedPart('citations', deeds) };
 		this.element = element(
 			'section',
-			{ class: 'related', 'aria-label': 'Related papers' },
+			{ class: 'related', 'aria-label': localize('Related papers') },
 			...relatedLists.map(list => this.parts[list].element),
 		);
 	}
@@ -71,7 +72,7 @@ class RelatedPart {
 		this.open(!this.isOpen);
 		if (!this.asked) {
 			this.asked = true;
-			this.body.replaceChildren(element('p', { class: 'missing' }, 'Loading…'));
+			this.body.replaceChildren(element('p', { class: 'missing' }, localize('Loading…')));
 			this.deeds.show(this.list);
 		}
 	}
@@ -83,9 +84,9 @@ class RelatedPart {
 	}
 
 	private row({ id, title, byline, key }: RelatedEntry): HTMLElement {
-		const known = key === '' ? [] : [element('span', { class: 'known' }, icon('inLibrary'), `in library as @${key}`)];
+		const known = key === '' ? [] : [element('span', { class: 'known' }, icon('inLibrary'), localize('in library as @{0}', key))];
 		return button(
-			{ class: 'related-paper', title: key === '' ? 'Add to library…' : 'Open' },
+			{ class: 'related-paper', title: key === '' ? localize('Add to library…') : localize('Open') },
 			() => this.deeds.open(this.list, id),
 			element('span', { class: 'related-title', dir: 'auto' }, title),
 			element('span', { class: 'byline', dir: 'auto' }, byline),

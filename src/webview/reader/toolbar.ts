@@ -1,3 +1,4 @@
+import { localize } from '../../core/data/localize';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 import type { IconName } from '../shared/icons';
@@ -24,30 +25,30 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 			element('span', { class: 'word' }, word),
 		);
 	const needPaper = [
-		wordedTool(actions.cite, 'cite', 'Cite'),
-		wordedTool(actions.openNote, 'note', 'Note'),
-		wordedTool(actions.linkNote, 'linkNote', 'Link'),
-		wordedTool(actions.addThought, 'thought', 'Comment'),
-		wordedTool(actions.copyCitation, 'copy', 'Copy'),
+		wordedTool(actions.cite, 'cite', localize('Cite')),
+		wordedTool(actions.openNote, 'note', localize('Note')),
+		wordedTool(actions.linkNote, 'linkNote', localize('Link')),
+		wordedTool(actions.addThought, 'thought', localize('Comment')),
+		wordedTool(actions.copyCitation, 'copy', localize('Copy')),
 		wordedTool(actions.copyBibtex, 'braces', 'BibTeX'),
-		wordedTool(actions.addTag, 'tag', 'Tag'),
-		wordedTool(actions.edit, 'edit', 'Edit'),
+		wordedTool(actions.addTag, 'tag', localize('Tag')),
+		wordedTool(actions.edit, 'edit', localize('Edit')),
 		wordedTool(actions.openPdf, 'pdf', 'PDF'),
 	];
-	const quote = wordedTool(actions.quote, 'quote', 'Quote');
+	const quote = wordedTool(actions.quote, 'quote', localize('Quote'));
 	const reset = button({ ...actionAttributes(actions.resetZoom), class: 'tool zoom' }, () => perform(actions.resetZoom.deed));
 	const bar = element(
 		'header',
 		{ class: 'toolbar' },
-		group('Browse', tool(actions.previous, 'previous'), tool(actions.next, 'next')),
-		group('Use', quote, ...needPaper),
-		group('Text size', tool(actions.smaller, 'smaller'), reset, tool(actions.larger, 'larger'), tool(actions.showKeys, 'help')),
+		group(localize('Browse'), tool(actions.previous, 'previous'), tool(actions.next, 'next')),
+		group(localize('Use'), quote, ...needPaper),
+		group(localize('Text size'), tool(actions.smaller, 'smaller'), reset, tool(actions.larger, 'larger'), tool(actions.showKeys, 'help')),
 	);
 	return {
 		element: bar,
 		showZoom: zoom => {
 			reset.textContent = `${zoom}%`;
-			reset.setAttribute('aria-label', `Text size ${zoom}%, reset to 100%`);
+			reset.setAttribute('aria-label', localize('Text size {0}%, reset to 100%', zoom));
 			reset.classList.toggle('changed', zoom !== noZoom);
 		},
 		enable: (hasPaper, hasSelection) => {

@@ -85,7 +85,12 @@ describe('citationProblems', () => {
 		const found = await citationProblems(keyOccurrences('[@K; @k]', 'markdown'), knowledge, () => false);
 		assert.deepEqual(
 			found.map(({ kind, message }) => [kind, message]),
-			[['unknown-key', 'No paper in the library has the citation key “K”. Did you mean “k”? Pandoc, Quarto and biber distinguish the two.']],
+			[
+				[
+					'unknown-key',
+					'No paper in the library has the citation key “K”. Did you mean “k”? Pandoc, Quarto and biber distinguish the two.',
+				],
+			],
 		);
 	});
 

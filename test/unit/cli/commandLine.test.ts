@@ -211,7 +211,7 @@ describe('the command line', () => {
 			assert.deepEqual([one.status, renderedOf(one).problems.length, renderedOf(one).citations[0]?.text], [1, 2, '(roe2019?)']);
 			const styled = await run('render a.md --bibliography refs.bib --style gone', { files: document });
 			assert.deepEqual([styled.status, styled.printed], [2, '']);
-			assert.match(styled.reported, /^There is no citation style “gone”\..*\n$/);
+			assert.match(styled.reported, /^Citation style “gone” not found\..*\n$/);
 		});
 	});
 

@@ -68,7 +68,7 @@ describe('the command line on a disk', () => {
 			const github = await run('check', '@b.md', '--workspace', '@', '--format', 'github');
 			assert.equal(
 				github.printed,
-				'::error file=@/b.md,line=3,col=3,title=A citation key that no paper has::No paper of the library has the key “nobody2000”.\n',
+				'::error file=@/b.md,line=3,col=3,title=An unknown citation key::No paper in the library has the citation key “nobody2000”.\n',
 			);
 			const log = JSON.parse((await run('check', '@b.md', '--workspace', '@', '--format', 'sarif')).printed) as {
 				readonly runs: readonly { readonly results: readonly { readonly ruleId: string }[] }[];

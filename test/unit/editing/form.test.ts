@@ -236,8 +236,8 @@ describe('the JSON of a paper', () => {
 		assert.equal(problem('{"type": "book"}'), 'Every paper has “title”.');
 		assert.equal(problem('{"type": "book", "title": 1}'), '“title” must be text.');
 		assert.equal(problem('{"type": "book", "title": "", "id": "x"}'), '“id” is kept by the library and can’t be edited.');
-		assert.equal(problem('{"type": "book", "title": "", "author": ["Roe"]}'), '“author” must be a list of names, whose parts are texts.');
-		assert.equal(problem('{"type": "book", "title": "", "identifiers": ["Roe"]}'), '“identifiers” must be an object of texts.');
+		assert.equal(problem('{"type": "book", "title": "", "author": ["Roe"]}'), '“author” must be a list of names with string parts.');
+		assert.equal(problem('{"type": "book", "title": "", "identifiers": ["Roe"]}'), '“identifiers” must be an object of strings.');
 		const deep = `${'['.repeat(40)}${']'.repeat(40)}`;
 		assert.match(problem(`{"type": "book", "title": "", "odd": ${deep}}`), /^“odd” must be a value|nested/);
 		const cut = editsOfText(made, '{"type": "book",, }');

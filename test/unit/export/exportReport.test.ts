@@ -53,7 +53,7 @@ describe('what an export leaves out', () => {
 		);
 		const text = exportReportText(loss === undefined ? [] : [loss], 1, formatOf('bibtex'));
 		assert.match(text, /`a b%c` is written as `abc`/);
-		assert.match(text, /^0 of 1 paper read back from BibTeX/m);
+		assert.match(text, /^0 of 1 papers read back from BibTeX/m);
 	});
 
 	it('should be fields of BibTeX’s own in RIS, and none of RIS’s own', async () => {

@@ -154,14 +154,14 @@ describe('a format that is not read', () => {
 		],
 		['MARCXML', '<collection xmlns="http://www.loc.gov/MARC21/slim"><record><leader/></record></collection>'],
 		['JATS XML', '<article><front><journal-meta/><article-meta/></front></article>'],
-		['a PDF', '%PDF-1.7 binary'],
-		['a RePEc template', 'Template-Type: ReDIF-Paper 1.0\nTitle: T\n'],
+		['PDF', '%PDF-1.7 binary'],
+		['RePEc templates', 'Template-Type: ReDIF-Paper 1.0\nTitle: T\n'],
 	];
 	for (const [name, text] of samples) {
 		it(`should be refused with its name: ${name}`, () => {
 			const { format, papers, problems } = ingest(text, { fileName: 'x.xml' });
 			assert.deepEqual([format, papers.length], [undefined, 0]);
-			assert.match(problems[0]?.message ?? '', new RegExp(`^This is ${name}, which Marginalia doesn't read\\. `));
+			assert.match(problems[0]?.message ?? '', new RegExp(`^Marginalia doesn’t read ${name}\\. `));
 		});
 	}
 });

@@ -105,8 +105,8 @@ describe('citation keys', () => {
 		};
 		assert.match(messageOf('author + year') ?? '', /^Unknown function “author”/);
 		assert.match(messageOf('auth.shout') ?? '', /Unknown filter “.shout”/);
-		assert.match(messageOf('auth year') ?? '', /“year” in the key pattern follows without a \+/);
-		assert.match(messageOf('auth(1') ?? '', /bracket behind “auth”/);
+		assert.match(messageOf('auth year') ?? '', /Missing \+ before “year” in the key pattern/);
+		assert.match(messageOf('auth(1') ?? '', /parenthesis after “auth”/);
 		assert.match(messageOf('auth +') ?? '', /is incomplete: a function/);
 		assert.match(messageOf('auth.match(/(/)') ?? '', /valid regular expression/);
 		assert.equal(citationKey(song, 'auth year'), citationKey(song));

@@ -111,7 +111,7 @@ describe('volumes', () => {
 		const library = await open();
 		assert.deepEqual(
 			library.problems().map(({ line, message }) => [line, message]),
-			[[3, '"citation-key" must be text that is not empty.']],
+			[[3, '"citation-key" must be non-empty text.']],
 		);
 		const { added } = await library.add(papers(1, 'New'));
 		assert.deepEqual([added.length, files.paths], [1, [first, second]]);
@@ -308,7 +308,7 @@ describe('volumes', () => {
 			codesOf(library).map(([code]) => code),
 			['unreadable'],
 		);
-		assert.match(library.problems()[0]?.message ?? '', /^Couldn't read volume-0001\.json: there is a folder of that name\.$/);
+		assert.match(library.problems()[0]?.message ?? '', /^Couldn't read volume-0001\.json: a folder with that name exists\.$/);
 		assert.equal((await library.add(papers(2))).added.length, 2);
 		assert.deepEqual(files.paths, [`${first}/inside`, second]);
 	});
@@ -375,7 +375,7 @@ describe('volumes', () => {
 					outcome.refused.map(one => [one.code, one.path, one.keys]),
 					[['unwritable', second, [keys[1]]]],
 				);
-				assert.match(refusalSentence(outcome) ?? '', /^1 of 2 papers was not saved\. Couldn't save volume-0002\.json: [-\w ,;]+\.$/);
+				assert.match(refusalSentence(outcome) ?? '', /^Couldn’t save 1 of 2 papers\. Couldn't save volume-0002\.json: [-\w ,;]+\.$/);
 				assert.deepEqual([changes > 0, writes, library.problems()], [true, 1, []]);
 				files.write = write;
 				await library.undo(outcome.changes);

@@ -39,10 +39,7 @@ describe('noteFileName', () => {
 	});
 
 	it('should say what is wrong with a pattern, and take the default one instead', () => {
-		assert.equal(
-			mistakeInNamePattern('{{year}}/{{kye}}', samplePaper()),
-			'Unknown field “kye”. See the list of fields in docs/notes.md.',
-		);
+		assert.equal(mistakeInNamePattern('{{year}}/{{kye}}', samplePaper()), 'Unknown field “kye”. See the list of fields in docs/notes.md.');
 		assert.equal(mistakeInNamePattern('{{year}}/{{key}}', samplePaper()), undefined);
 		assert.equal(path('{{year}}/{{kye}}'), 'song2021score.md');
 	});

@@ -55,10 +55,7 @@ describe('wikilinks in a preview', () => {
 	});
 
 	it('should be marked where they lead nowhere, and tell of a paper without a note', () => {
-		assert.equal(
-			render('[[gone|"x"]]'),
-			'<p><span class="marginalia-link-unknown" title="Note “gone” not found.">&#34;x&#34;</span></p>',
-		);
+		assert.equal(render('[[gone|"x"]]'), '<p><span class="marginalia-link-unknown" title="Note “gone” not found.">&#34;x&#34;</span></p>');
 		assert.equal(render('[[@lee2020]]'), '<p><span class="marginalia-link-paper" title="On &#34;Reefs&#34;">lee2020</span></p>');
 	});
 

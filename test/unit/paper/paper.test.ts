@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { isPaper, problemOfPaper } from '../../../src/core/paper/paper';
 import { fields } from '../../../src/core/paper/fields';
-import { kindNames } from '../../../src/core/paper/kinds';
+import type { FieldKind } from '../../../src/core/paper/kinds';
+import { kindName } from '../../../src/core/paper/kinds';
 
 /** Every field that a paper may have. */
 const full = {
@@ -70,7 +71,7 @@ const isSource = (value: unknown) =>
 	isRecord(value) && hasKind(value) && hasTexts('file url date')(value) && hasNumbers('rank upvotes')(value);
 
 /** Written down once more, in another way than the core's. */
-const holds: Readonly<Record<keyof typeof kindNames, (value: unknown) => boolean>> = {
+const holds: Readonly<Record<FieldKind, (value: unknown) => boolean>> = {
 	word: value => typeof value === 'string' && value !== '',
 	text: value => typeof value === 'string',
 	texts: isListOf(item => typeof item === 'string'),
@@ -99,7 +100,7 @@ describe('shape of papers', () => {
 			for (const value of [...values, ...lists]) {
 				assert.equal(
 					problemOfPaper({ ...full, [name]: value }),
-					holds[kind](value) ? undefined : `"${name}" must be ${kindNames[kind]}.`,
+					holds[kind](value) ? undefined : `"${name}" must be ${kindName(kind)}.`,
 					`${name}: ${JSON.stringify(value)}`,
 				);
 			}

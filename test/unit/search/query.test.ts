@@ -49,7 +49,7 @@ describe('query', () => {
 		assert.equal(clauses.length, 1);
 		assert.deepEqual(mistakes, [
 			{ start: 6, end: 15, message: "“soon” isn't a year. Use year:2020 or year:2020..2023." },
-			{ start: 16, end: 27, message: "“lost” isn't a status. Use status:unread, status:reading, status:read." },
+			{ start: 16, end: 27, message: '“lost” isn’t a status. Use status:unread, status:reading, status:read.' },
 		]);
 	});
 

@@ -43,11 +43,11 @@ describe('asking services', () => {
 	const failures: readonly (readonly [string, ReturnType<Responder>, RegExp])[] = [
 		['a killed connection', { kind: 'failure', reason: 'cut-off' }, /was interrupted/],
 		['no connection', { kind: 'failure', reason: 'unreachable' }, /Couldn’t reach/],
-		['429', { status: 429, headers: { 'retry-after': '600' } }, /asks to be left alone until \d\d:\d\d\. Try again then\.$/],
+		['429', { status: 429, headers: { 'retry-after': '600' } }, /accepts no requests until \d\d:\d\d\. Try again then\.$/],
 		[
 			'a quota that lasts until tomorrow',
 			{ status: 429, headers: { 'retry-after': '54000' } },
-			/as much as it will for now and asks to be left alone until \w+day, \d+ March, \d\d:\d\d\./,
+			/has reached its request limit until \w+day, \d+ March, \d\d:\d\d\./,
 		],
 		['a certificate', { kind: 'failure', reason: 'certificate' }, /certificate.*http\.systemCertificates/],
 		['a proxy', { kind: 'failure', reason: 'proxy' }, /your proxy requires a login.*http\.proxy/],
@@ -101,7 +101,7 @@ describe('asking services', () => {
 				return answer.kind === 'failed' ? answer.sentence : answer.kind;
 			};
 			assert.equal(await said(arxiv.byIds(['abc']), badId), 'arXiv reported an error: incorrect id format for abc.');
-			assert.match(await said(arxiv.feed(['cs.XX']), badCategory), /^arXiv does not know this category\./);
+			assert.match(await said(arxiv.feed(['cs.XX']), badCategory), /^Unknown arXiv category\./);
 		}
 	});
 
@@ -113,7 +113,7 @@ describe('asking services', () => {
 		);
 		const [lookup] = await lookUp(asking, [{ kind: 'arxiv', id: '2403.99999' }]);
 		assert.equal(http.requests.filter(({ url }) => url.includes('export.arxiv.org')).length, 1);
-		assert.equal(lookup?.troubles[0]?.sentence, 'arXiv has no paper with this arXiv id. Check it for a mistyped digit.');
+		assert.equal(lookup?.troubles[0]?.sentence, 'arXiv has no paper with this arXiv ID. Check it for typing mistakes.');
 	});
 
 	it('should ask nobody who is switched off, nor who does not answer browsers', async () => {

@@ -54,7 +54,7 @@ describe('related papers', () => {
 					json(url.includes('/works/') ? openAlexWork(bananas) : url.includes('openalex') ? { results: [] } : { data: null }),
 				).asking,
 			),
-			/No citing papers/,
+			/No known citing papers/,
 		);
 		assert.match(await sentence(askingFor(() => ({})).asking, { type: 'article', title: 'Nameless' }), /no identifier/);
 	});

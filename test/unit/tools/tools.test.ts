@@ -245,11 +245,7 @@ describe('the tools', () => {
 			['search_papers', { query: 7 }, 'The argument “query” must be text.'],
 			['search_papers', { query: 'x', limit: 51 }, 'The argument “limit” must be a whole number from 1 to 50.'],
 			['search_papers', { query: 'x'.repeat(501) }, 'The argument “query” may have 500 characters at most.'],
-			[
-				'search_papers',
-				{ query: 'x', constructor: 1 },
-				'Unknown argument “constructor”. The arguments are query, where, limit, offset.',
-			],
+			['search_papers', { query: 'x', constructor: 1 }, 'Unknown argument “constructor”. The arguments are query, where, limit, offset.'],
 			['search_papers', { query: 'x', where: 'pdfs' }, 'The text of PDFs is not searched here. Search the records.'],
 			['format_citation', { keys: [] }, 'The argument “keys” must be a list of texts.'],
 			['format_citation', { keys: ['a', 3] }, 'The argument “keys” must be text.'],
@@ -281,12 +277,12 @@ describe('the tools', () => {
 			]) {
 				assert.match(
 					await refusal(place, 'cited_works', { document }),
-					/is outside the workspace\.$|is not a document that can cite|^There is no document/,
+					/is outside the workspace\.$|isn’t a document that can cite|^Document .* not found/,
 					document,
 				);
 				assert.match(
 					await refusal(place, 'insert_citation', { document, after: 'secret', keys: ['roe2019'] }),
-					/is outside the workspace\.$|is not a document that can cite|^There is no document/,
+					/is outside the workspace\.$|isn’t a document that can cite|^Document .* not found/,
 					document,
 				);
 			}

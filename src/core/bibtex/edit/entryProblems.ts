@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { citationKey, uniqueKey } from '../../keys/citekey';
 import type { Range, TextEdit } from '../../text/edits';
 import type { Dialect } from '../entryTypes';
@@ -97,7 +98,7 @@ class BibFile {
 		const own = this.macros.expand(entry);
 		const strangers = parentKeys(own.fields).filter(key => !this.raw.has(key));
 		for (const key of strangers) {
-			this.note('unknown-parent', this.fieldRange(entry, key), `Cross-referenced entry “${key}” not found.`);
+			this.note('unknown-parent', this.fieldRange(entry, key), localize('Cross-referenced entry “{0}” not found.', key));
 		}
 		// Of an entry with a mistake nobody knows what it has.
 		if (strangers.length === 0 && !entry.mistakes.some(({ kind }) => kind !== 'no-key')) {
@@ -120,8 +121,8 @@ class BibFile {
 		if (before !== undefined) {
 			const fresh = uniqueKey(key, { has: candidate => this.keys.has(candidate.toLowerCase()) });
 			const message =
-				before === key ? `Duplicate key “${key}”.` : `BibTeX treats “${key}” and “${before}” as the same key.`;
-			this.note('duplicate-key', range, message, [{ title: `Change Key to “${fresh}”`, edits: [{ ...range, text: fresh }] }]);
+				before === key ? localize('Duplicate key “{0}”.', key) : localize('BibTeX treats “{0}” and “{1}” as the same key.', key, before);
+			this.note('duplicate-key', range, message, [{ title: localize('Change Key to “{0}”', fresh), edits: [{ ...range, text: fresh }] }]);
 		}
 		this.keys.set(key, key);
 		this.keys.set(key.toLowerCase(), this.keys.get(key.toLowerCase()) ?? key);
@@ -133,8 +134,8 @@ class BibFile {
 			has: candidate => this.keys.has(candidate.toLowerCase()),
 		});
 		const hasComma = /^\s*,/.test(this.text.slice(open, open + 200));
-		this.note('missing-key', { start: entry.start, end: open }, 'This entry has no key, so it can’t be cited.', [
-			{ title: `Add Key “${key}”`, edits: [{ start: open, end: open, text: hasComma ? key : `${key}, ` }] },
+		this.note('missing-key', { start: entry.start, end: open }, localize('This entry has no key, so it can’t be cited.'), [
+			{ title: localize('Add Key “{0}”', key), edits: [{ start: open, end: open, text: hasComma ? key : `${key}, ` }] },
 		]);
 	}
 
@@ -147,9 +148,9 @@ class BibFile {
 				at = start + text.length;
 				if (kind === 'macro' && unknown.has(text)) {
 					const top = this.firstItem ?? 0;
-					this.note('unknown-string', { start, end: at }, `Undefined @string “${text}”.`, [
-						{ title: `Put “${text}” in Braces`, edits: [{ start, end: at, text: `{${text}}` }] },
-						{ title: `Define @string “${text}”`, edits: [{ start: top, end: top, text: `@string{${text} = {${text}}}\n` }] },
+					this.note('unknown-string', { start, end: at }, localize('Undefined @string “{0}”.', text), [
+						{ title: localize('Put “{0}” in Braces', text), edits: [{ start, end: at, text: `{${text}}` }] },
+						{ title: localize('Define @string “{0}”', text), edits: [{ start: top, end: top, text: `@string{${text} = {${text}}}\n` }] },
 					]);
 				}
 			}
@@ -163,14 +164,14 @@ class BibFile {
 		if (missing.length === 0 || entry.fields.length === 0) {
 			return;
 		}
-		const named = missing.map(names => names.replaceAll('|', ' or '));
+		const named = missing.map(names => names.split('|').join(localize(' or ')));
 		const first = missing.map(names => names.split('|')[0] ?? names);
 		const range = {
 			start: entry.start,
 			end: entry.key === '' ? entry.start + entry.type.length + 1 : entryKeyRange(this.text, entry.key, entry.start).end,
 		};
-		this.note('missing-field', range, `@${entry.type} entries should have ${list(named)}.`, [
-			{ title: `Add ${list(first)}`, edits: [this.addition(entry, first)] },
+		this.note('missing-field', range, localize('@{0} entries should have {1}.', entry.type, list(named)), [
+			{ title: localize('Add {0}', list(first)), edits: [this.addition(entry, first)] },
 		]);
 	}
 

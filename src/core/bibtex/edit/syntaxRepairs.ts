@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import type { Range } from '../../text/edits';
 import type { Mistake } from '../syntax/scanner';
 import type { Repair } from './repair';
@@ -14,11 +15,11 @@ export function syntaxRepairs(text: string, mistake: Mistake, entry: Range): rea
 function repairOf(text: string, { kind, offset }: Mistake, { start, end }: Range): Repair | undefined {
 	switch (kind) {
 		case 'missing-comma':
-			return insertion('Insert Comma', text.slice(0, offset).trimEnd().length, ',');
+			return insertion(localize('Insert Comma'), text.slice(0, offset).trimEnd().length, ',');
 		case 'extra-brace':
-			return { title: 'Remove Brace', edits: [{ start: offset, end: offset + 1, text: '' }] };
+			return { title: localize('Remove Brace'), edits: [{ start: offset, end: offset + 1, text: '' }] };
 		case 'open-entry':
-			return insertion('Close Entry', start + text.slice(start, end).trimEnd().length, '\n}');
+			return insertion(localize('Close Entry'), start + text.slice(start, end).trimEnd().length, '\n}');
 		case 'open-quotation':
 			return closed(text, offset, '"');
 		case 'open-brace':
@@ -37,7 +38,7 @@ function repairOf(text: string, { kind, offset }: Mistake, { start, end }: Range
 function closed(text: string, offset: number, mark: string): Repair {
 	const end = text.indexOf('\n', offset);
 	const line = text.slice(offset, end < 0 ? text.length : end);
-	return insertion(`Close Value with ${mark} at End of Line`, offset + line.trimEnd().replace(/,$/, '').trimEnd().length, mark);
+	return insertion(localize('Close Value with {0} at End of Line', mark), offset + line.trimEnd().replace(/,$/, '').trimEnd().length, mark);
 }
 
 function insertion(title: string, at: number, text: string): Repair {

@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 /**
  * How much text the strings and parents of one file may add to its entries, in UTF-16 units. Strings are built from strings and parents
  * have parents, so that a few lines can stand for more than any memory holds; real files add less than their own length.
@@ -27,5 +28,6 @@ export class Expansion {
 	}
 }
 
-export const spentExpansion =
-	'The @strings and cross-references in this file expand to too much text. From here on, some are not expanded.';
+export function spentExpansion(): string {
+	return localize('The @strings and cross-references in this file expand to too much text. From here on, some are not expanded.');
+}

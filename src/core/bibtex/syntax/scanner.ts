@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { LineCounter } from '../../text/lineCounter';
 
 /** A part of a value: what stands between braces or quotes, or a number (`text`), or the name of a `@string` (`macro`). */
@@ -178,7 +179,7 @@ export class BibtexScanner {
 		const name = this.take(fieldName) ?? '';
 		this.skipBlank();
 		if (this.text[this.at] !== '=') {
-			return this.lose('', start, { kind: 'no-equals', offset: start, message: 'This @string has no = after its name.' });
+			return this.lose('', start, { kind: 'no-equals', offset: start, message: localize('This @string has no = after its name.') });
 		}
 		this.at += 1;
 		const pieces = this.readValue();
@@ -208,7 +209,7 @@ export class BibtexScanner {
 				if (!this.closedTooEarly()) {
 					return this.entry(type, key, fields, start);
 				}
-				this.mistake('extra-brace', this.at - 1, 'Unmatched closing brace.');
+				this.mistake('extra-brace', this.at - 1, localize('Unmatched closing brace.'));
 			} else if (mark === undefined || this.isEntryStart(this.at)) {
 				return this.unfinished(type, key, fields, start);
 			} else if (!this.readField(fields, close)) {
@@ -233,13 +234,13 @@ export class BibtexScanner {
 			return this.lose(key, start, {
 				kind: 'open-value',
 				offset: greedy.offset,
-				message: `The value of “${greedy.name}” isn’t closed.`,
+				message: localize('The value of “{0}” isn’t closed.', greedy.name),
 			});
 		}
 		if (fields.length === 0) {
-			return this.lose(key, start, { kind: 'unfinished-entry', offset: start, message: 'This entry is incomplete.' });
+			return this.lose(key, start, { kind: 'unfinished-entry', offset: start, message: localize('This entry is incomplete.') });
 		}
-		this.mistake('open-entry', start, 'This entry isn’t closed: the final brace is missing.');
+		this.mistake('open-entry', start, localize('This entry isn’t closed: the final brace is missing.'));
 		return this.entry(type, key, fields, start);
 	}
 
@@ -267,10 +268,10 @@ export class BibtexScanner {
 		if (this.text[this.at] === ',') {
 			this.at += 1;
 			if (key === '') {
-				this.mistake('no-key', start, 'This entry has no key.');
+				this.mistake('no-key', start, localize('This entry has no key.'));
 			}
 		} else if (this.text[this.at] !== close && this.at < this.text.length && !this.isEntryStart(this.at)) {
-			this.mistake('missing-comma', end, `Missing comma after the key “${key}”.`);
+			this.mistake('missing-comma', end, localize('Missing comma after the key “{0}”.', key));
 		}
 		return key;
 	}
@@ -286,9 +287,9 @@ export class BibtexScanner {
 		const [, before = '', blanks = ''] = /^(.*?\S)([ \t]+)\S+[ \t]*$/.exec(written) ?? [];
 		this.at = start + before.length + blanks.length;
 		if (before === '') {
-			this.mistake('no-key', start, 'This entry has no key.');
+			this.mistake('no-key', start, localize('This entry has no key.'));
 		} else {
-			this.mistake('missing-comma', start + before.length, `Missing comma after the key “${before}”.`);
+			this.mistake('missing-comma', start + before.length, localize('Missing comma after the key “{0}”.', before));
 		}
 		return before;
 	}
@@ -301,7 +302,7 @@ export class BibtexScanner {
 		this.skipBlank();
 		if (name === undefined || this.text[this.at] !== '=') {
 			this.at = nameEnd;
-			this.mistake('no-field', offset, name === undefined ? 'Not a field.' : `“${name}” has no = and no value.`);
+			this.mistake('no-field', offset, name === undefined ? localize('Not a field.') : localize('“{0}” has no = and no value.', name));
 			fieldBeginning.lastIndex = this.at;
 			if (!fieldBeginning.test(this.text)) {
 				this.skipField(close);
@@ -318,7 +319,7 @@ export class BibtexScanner {
 		this.skipBlank();
 		const mark = this.text[this.at];
 		if (mark !== undefined && mark !== ',' && mark !== close && !this.isEntryStart(this.at)) {
-			this.mistake('missing-comma', end, `Missing comma after “${name}”.`);
+			this.mistake('missing-comma', end, localize('Missing comma after “{0}”.', name));
 		}
 		return true;
 	}
@@ -349,7 +350,7 @@ export class BibtexScanner {
 				return undefined;
 			}
 			if (piece === undefined) {
-				this.mistake('missing-value', before, 'Missing value.');
+				this.mistake('missing-value', before, localize('Missing value.'));
 				return pieces;
 			}
 			pieces.push(piece);
@@ -370,9 +371,9 @@ export class BibtexScanner {
 			const end = mark === '{' ? this.bracedEnd(start) : this.quotedEnd(start);
 			if (end < 0) {
 				if (mark === '{') {
-					this.mistake('open-brace', start, 'This brace isn’t closed.');
+					this.mistake('open-brace', start, localize('This brace isn’t closed.'));
 				} else {
-					this.mistake('open-quotation', start, 'This quotation mark isn’t closed.');
+					this.mistake('open-quotation', start, localize('This quotation mark isn’t closed.'));
 				}
 				return 'open';
 			}

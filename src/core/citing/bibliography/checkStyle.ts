@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { xmlTags } from '../../text/xmlTags';
 import { StyleError } from './styleError';
 
@@ -8,7 +9,7 @@ import { StyleError } from './styleError';
  */
 export function checkStyle(xml: string): void {
 	if (xml.length > longest) {
-		throw new StyleError('The citation style is too long. Choose another one.');
+		throw new StyleError(localize('The citation style is too long. Choose another one.'));
 	}
 	const macros = readMacros(xml);
 	const sizes = new Map<string, number>();
@@ -18,7 +19,7 @@ export function checkStyle(xml: string): void {
 			return known;
 		}
 		if (depth > deepest) {
-			throw new StyleError('The macros of the citation style are recursive or nested too deeply. Choose another style.');
+			throw new StyleError(localize('The macros of the citation style are recursive or nested too deeply. Choose another style.'));
 		}
 		const run = ({ calls, parts, isChoice }: Part): number => {
 			const sizesOfParts = parts.map(run);
@@ -33,7 +34,7 @@ export function checkStyle(xml: string): void {
 		return size;
 	};
 	if ([...macros.keys()].reduce((most, name) => Math.max(most, sizeOf(name, 0)), 0) > mostParts) {
-		throw new StyleError('The citation style calls its macros too often. Choose another style.');
+		throw new StyleError(localize('The citation style calls its macros too often. Choose another style.'));
 	}
 }
 
@@ -79,7 +80,7 @@ function readMacros(xml: string): ReadonlyMap<string, Part> {
 			open.push(part);
 		}
 		if (open.length > deepest) {
-			throw new StyleError('The elements of the citation style are nested too deeply. Choose another style.');
+			throw new StyleError(localize('The elements of the citation style are nested too deeply. Choose another style.'));
 		}
 	}
 	return macros;
@@ -90,7 +91,7 @@ function attributesOf(rest: string): ReadonlyMap<string, string> {
 	for (const [, name = '', double, single] of rest.matchAll(/(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g)) {
 		const value = double ?? single ?? '';
 		if (!texts.has(name) && (value.includes('&') || value.split(/\s+/).some(word => word in Object.prototype))) {
-			throw new StyleError(`The citation style is invalid: “${value.slice(0, 40)}” is not a ${name}. Choose another style.`);
+			throw new StyleError(localize('The citation style is invalid: “{0}” is not a {1}. Choose another style.', value.slice(0, 40), name));
 		}
 		attributes.set(name, value);
 	}

@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { StyleError } from './styleError';
 import { bundledStyle, nearestLocale, parentStyle } from './styles';
 
@@ -24,7 +25,7 @@ export async function styleText(name: string, source: CslSource): Promise<string
 	if (file === undefined) {
 		const bundled = bundledStyle(name);
 		if (bundled === undefined) {
-			throw new StyleError(`Citation style “${name}” not found. Use a bundled style, such as apa, or the path of a .csl file.`);
+			throw new StyleError(localize('Citation style “{0}” not found. Use a bundled style, such as apa, or the path of a .csl file.', name));
 		}
 		return source.bundled(`styles/${bundled.id}.csl`);
 	}
@@ -60,7 +61,7 @@ async function parentText(parent: string, name: string, file: StyleFile, source:
 			: await source.bundled(`styles/${bundled.id}.csl`);
 	if (text === undefined || parentStyle(text) !== undefined) {
 		throw new StyleError(
-			`The citation style “${name}” depends on “${parent}”, which wasn’t found. Put ${parent}.csl in the same folder.`,
+			localize('The citation style “{0}” depends on “{1}”, which wasn’t found. Put {1}.csl in the same folder.', name, parent),
 		);
 	}
 	return text;

@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import type CSL from 'citeproc';
 import type { JsonObject } from '../../data/json';
 import { isObject, textOf } from '../../data/json';
@@ -154,7 +155,7 @@ export class Formatter {
 			this.startAgain();
 			throw error instanceof StyleError
 				? error
-				: new StyleError('The citation style failed on this document. Choose another one.', { cause: error });
+				: new StyleError(localize('The citation style failed on this document. Choose another one.'), { cause: error });
 		}
 	}
 
@@ -255,7 +256,7 @@ export class Formatter {
 			engine.registry.citationreg.citationsByItemId ??= {};
 			return engine;
 		} catch (error) {
-			throw new StyleError('Couldn’t read the citation style. Choose another one, or check that the file is a CSL style.', {
+			throw new StyleError(localize('Couldn’t read the citation style. Choose another one, or check that the file is a CSL style.'), {
 				cause: error,
 			});
 		}

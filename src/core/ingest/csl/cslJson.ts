@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { isArray, isObject } from '../../data/json';
 import { present } from '../../paper/paper';
 import { inOnePart } from '../format';
@@ -32,6 +33,8 @@ export const cslJson: Format = {
 
 function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
 	return readJsonRecords(parts, lists, item =>
-		Object.keys(item).length === 0 ? 'This record is empty.' : cslRecord(item, { kind: 'csl-json', ...present('file', fileName) }),
+		Object.keys(item).length === 0
+			? localize('This record is empty.')
+			: cslRecord(item, { kind: 'csl-json', ...present('file', fileName) }),
 	);
 }

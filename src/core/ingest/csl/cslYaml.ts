@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { isArray, isObject } from '../../data/json';
 import type { Source } from '../../paper/paper';
 import { present } from '../../paper/paper';
@@ -42,14 +43,14 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 			yield {
 				kind: 'problem',
 				line: line + (mistake?.line ?? 1) - 1,
-				message: mistake?.message ?? 'Not a record: fields are missing.',
+				message: mistake?.message ?? localize('Not a record: fields are missing.'),
 			};
 		} else {
 			yield { kind: 'paper', paper: cslRecord(entry, source), line };
 		}
 	}
 	if (found === 0) {
-		yield { kind: 'problem', line: 1, message: 'No list of references found.' };
+		yield { kind: 'problem', line: 1, message: localize('No list of references found.') };
 	}
 }
 

@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { parseArxivId } from '../../paper/identifiers';
 import { isArray, isObject, textOf } from '../../data/json';
 import type { Json, JsonObject } from '../../data/json';
@@ -20,7 +21,7 @@ export function dailyPaper(item: JsonObject, source: Source): IncomingPaper | st
 	const arxiv = id === undefined ? undefined : parseArxivId(id);
 	const title = textOf(paper['title']) ?? textOf(item['title']);
 	if (arxiv === undefined || title === undefined) {
-		return 'Not a Daily Papers record: it has no arXiv ID or no title.';
+		return localize('Not a Daily Papers record: it has no arXiv ID or no title.');
 	}
 	const abstract = unfold(texToText(textOf(paper['summary']) ?? textOf(item['summary']) ?? ''));
 	const keywords = isArray(paper['ai_keywords'])

@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { isArray, isObject, parseJson } from '../../data/json';
 import type { JsonObject } from '../../data/json';
 import type { Source } from '../../paper/paper';
@@ -55,7 +56,7 @@ function* readParts({ parts, fileName }: PartedInput): Generator<Reading> {
 	for (const item of jsonItems(window, lists)) {
 		const line = props === undefined ? window.positionOf(item.start).line : pageLine;
 		const value = recordOf(item.text);
-		const paper = value === undefined ? 'The record that starts here is invalid or incomplete.' : dailyPaper(value, source);
+		const paper = value === undefined ? localize('The record that starts here is invalid or incomplete.') : dailyPaper(value, source);
 		if (typeof paper === 'string') {
 			yield { kind: 'problem', line, message: paper };
 			continue;

@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { parseArxivId } from '../../paper/identifiers';
 import { parseDoi } from '../../paper/doi';
 import { linkKind } from '../../paper/links';
@@ -58,7 +59,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		}
 	}
 	if (rank === 0) {
-		yield { kind: 'problem', line: 1, message: 'No links to papers found.' };
+		yield { kind: 'problem', line: 1, message: localize('No links to papers found.') };
 	}
 }
 

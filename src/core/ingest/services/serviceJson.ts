@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { isArray, isObject, parseJson, textOf } from '../../data/json';
 import type { JsonObject } from '../../data/json';
 import type { IncomingPaper } from '../../paper/paper';
@@ -43,7 +44,7 @@ function serviceFormat(
 	const paperOf = (item: JsonObject, fileName: string | undefined): IncomingPaper | string => {
 		const paper = toPaper(item);
 		return paper === undefined
-			? `Incomplete ${label.split(' ')[0] ?? label} work: it has no title or no identifier.`
+			? localize('Incomplete {0} work: it has no title or no identifier.', label.split(' ')[0] ?? label)
 			: { ...paper, source: { ...paper.source, kind: paper.source?.kind ?? id, ...present('file', fileName) } };
 	};
 	const readParts = ({ parts, fileName }: PartedInput): Iterable<Reading> =>
@@ -69,7 +70,7 @@ function* readAnswer(text: string, toPaper: (item: JsonObject) => IncomingPaper 
 	const answer = parseJson(text);
 	const message = isObject(answer) && isObject(answer['message']) ? answer['message'] : undefined;
 	if (message === undefined) {
-		yield { kind: 'problem', line: 1, message: 'The JSON that starts here is invalid or incomplete.' };
+		yield { kind: 'problem', line: 1, message: localize('The JSON that starts here is invalid or incomplete.') };
 		return;
 	}
 	for (const item of isArray(message['items']) ? message['items'].filter(isObject) : [message]) {

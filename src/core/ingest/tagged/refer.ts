@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { tableOf } from '../../data/table';
 import type { IncomingPaper, Source } from '../../paper/paper';
 import { present } from '../../paper/paper';
@@ -43,7 +44,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 	for (const record of taggedRecords(text, syntax)) {
 		const line = lines.lineAt(record.start);
 		if (record.fields.every(field => field.value === '' || field.tag === '0')) {
-			yield { kind: 'problem', line, message: 'This record has only a type.' };
+			yield { kind: 'problem', line, message: localize('This record has only a type.') };
 		} else {
 			yield { kind: 'paper', paper: referRecord(new TagValues(record), source), line };
 		}

@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { findLinks, linksTo } from '../../paper/links';
 import { isArray, isObject } from '../../data/json';
 import type { Json, JsonObject } from '../../data/json';
@@ -45,7 +46,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 		const line = lines.lineAt(record.start);
 		const values = new TagValues(record);
 		if (record.fields.every(field => field.value === '' || field.tag === 'TY' || field.tag === 'ID')) {
-			yield { kind: 'problem', line, message: 'This record has only a type.' };
+			yield { kind: 'problem', line, message: localize('This record has only a type.') };
 			continue;
 		}
 		if (values.first('TY', 'TI', 'T1', 'AU', 'A1', 'DO', 'ID') === undefined) {
@@ -53,7 +54,7 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 			continue;
 		}
 		if (values.first('TY') === undefined) {
-			yield { kind: 'problem', line, message: 'This record has no type (TY), so it was read as a document.' };
+			yield { kind: 'problem', line, message: localize('This record has no type (TY), so it was read as a document.') };
 		}
 		yield { kind: 'paper', paper: risRecord(values, source), line };
 	}

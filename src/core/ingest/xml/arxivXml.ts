@@ -1,3 +1,4 @@
+import { localize } from '../../data/localize';
 import { parseArxivId } from '../../paper/identifiers';
 import { findLinks } from '../../paper/links';
 import type { CslDate, IncomingPaper, Name, Source } from '../../paper/paper';
@@ -57,7 +58,7 @@ function feedRecord(entry: Node, source: Source): IncomingPaper | string {
 	const title = unfold(texToText(entry.first('title')?.raw() ?? ''));
 	if (arxiv === undefined) {
 		const said = entry.text('summary');
-		return /\/api\/errors/.test(id) ? `arXiv reported an error: ${said ?? title}.` : `“${title.slice(0, 80)}” has no arXiv ID.`;
+		return /\/api\/errors/.test(id) ? `arXiv reported an error: ${said ?? title}.` : localize('“{0}” has no arXiv ID.', title.slice(0, 80));
 	}
 	const { abstract, authors: named, upvotes } = describe(entry.first('summary')?.raw() ?? entry.first('description')?.raw() ?? '');
 	const authors = entry.all('author').map(author => naturalName(author.text('name') ?? author.content() ?? ''));
@@ -214,7 +215,7 @@ export function arxivPaper(
 function oaiRecord(record: Node, source: Source): IncomingPaper | string {
 	const arxiv = parseArxivId(record.text('id') ?? '');
 	if (arxiv === undefined) {
-		return 'This record has no arXiv ID.';
+		return localize('This record has no arXiv ID.');
 	}
 	const people = record.all('authors/author');
 	const authors =
@@ -248,7 +249,7 @@ function dublinCoreRecord(record: Node, source: Source): IncomingPaper | string 
 	const identifiers = record.texts('identifier');
 	const arxiv = identifiers.map(parseArxivId).find(id => id !== undefined);
 	if (arxiv === undefined) {
-		return 'This record has no arXiv ID.';
+		return localize('This record has no arXiv ID.');
 	}
 	const [abstract = '', ...comments] = record.all('description').map(node => node.raw());
 	const date = record.texts('date')[0];

@@ -1,4 +1,5 @@
 import { parseXml, XmlElement, XmlError, XmlText } from '@rgrove/parse-xml';
+import { localize } from '../../data/localize';
 import { xmlDepth } from '../../text/xmlTags';
 import type { Reading } from '../format';
 import { decodeEntities, isMarkup } from '../../text/html';
@@ -123,13 +124,13 @@ export function* readXmlRecords(
 		}
 		const { line } = window.positionOf(window.offsetOf(match.index));
 		if (end < 0) {
-			yield { kind: 'problem', line, message: `The <${name}> that starts here isn’t closed.` };
+			yield { kind: 'problem', line, message: localize('The <{0}> that starts here isn’t closed.', name) };
 			return;
 		}
 		open.lastIndex = end;
 		const record = parse(`<_${declared}>${window.text.slice(match.index, end)}</${name}></_>`, mayHoldHtml);
 		if (typeof record === 'string') {
-			yield { kind: 'problem', line, message: `The <${name}> that starts here is not valid XML: ${record}.` };
+			yield { kind: 'problem', line, message: localize('The <{0}> that starts here is not valid XML: {1}.', name, record) };
 		} else {
 			yield* toReading(record, line);
 		}

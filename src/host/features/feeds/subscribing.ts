@@ -4,7 +4,7 @@ import { localize } from '../../../core/data/localize';
 import { serviceOf } from '../../../core/feeds/polling';
 import type { Interval, SearchService, Subscription, Topic } from '../../../core/feeds/subscription';
 import {
-	dailyLabels,
+	dailyLabel,
 	dailyLists,
 	idOf,
 	intervals,
@@ -140,7 +140,7 @@ interface TopicItem extends QuickPickItem {
 async function askSubscription(subscribing: Subscribing): Promise<Subscription | undefined> {
 	const items: readonly TopicItem[] = [
 		...dailyLists.map(list => ({
-			label: dailyLabels[list],
+			label: dailyLabel(list),
 			description: 'Hugging Face',
 			ask: () => Promise.resolve({ kind: 'daily-papers', list } as const),
 		})),
