@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startDailyPapers } from '../fakes/services/dailyPapers.mjs';
 import type { EditorPage } from './support/editorPage';
 import { forgetServices, useAddresses } from './support/machineSettings';
-import { openEditor } from './support/openEditor';
+import { openAnother, openEditor } from './support/openEditor';
 
 const dayAgo = (days: number) => {
 	const day = new Date(Date.now() - days * 86_400_000);
@@ -146,6 +146,35 @@ describe('a morning with feeds', () => {
 		await editor.runCommand('Marginalia: Mute Words in Feeds…');
 		await editor.quickInput.answer('');
 		await feeds().row(titleOf(210)).waitFor();
+	});
+
+	it('should keep what was read and dismissed when the window is loaded again', async () => {
+		await feeds().click(titleOf(207));
+		await untilState(titleOf(207), 'read');
+		await editor.page.reload();
+		await editor.whenReady();
+		await openFeeds(editor);
+		await feeds().expand('Daily Papers');
+		await untilState(titleOf(207), 'read');
+		await untilState(titleOf(206), 'in the library');
+		assert.equal(await feeds().row(titleOf(203)).count(), 0, 'dismissed');
+	});
+
+	it('should follow what is read and dismissed in another window', async () => {
+		await untilState(titleOf(208), 'unread');
+		const other = await openAnother(editor);
+		await openFeeds(other);
+		await feeds(other).expand('Daily Papers');
+		await untilState(titleOf(207), 'read', other);
+		await feeds(other).click(titleOf(208));
+		await untilState(titleOf(208), 'read', other);
+		await feeds(other).click(titleOf(209));
+		await untilState(titleOf(209), 'read', other);
+		await other.press('x');
+		await feeds(other).row(titleOf(209)).waitFor({ state: 'hidden' });
+		await other.page.close();
+		await untilState(titleOf(208), 'read');
+		await feeds().row(titleOf(209)).waitFor({ state: 'hidden' });
 	});
 
 	it('should look well in every theme', async () => {

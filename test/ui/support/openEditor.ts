@@ -42,6 +42,16 @@ export async function openEditor({
 	return editor;
 }
 
+/** Opens one more window on the workspace of another, in a tab of its own. */
+export async function openAnother({ page, workspace }: EditorPage): Promise<EditorPage> {
+	const { browser } = sharedEditor();
+	const other = new EditorPage(await browser.newPage(), workspace);
+	await other.page.setViewportSize(page.viewportSize() ?? defaultViewport);
+	await other.page.goto(page.url());
+	await other.whenReady();
+	return other;
+}
+
 /** The editor keeps how its windows look, and the state of extensions, in the browser. */
 async function forgetWindows(browser: BrowserContext, page: Page, origin: string): Promise<void> {
 	const session = await browser.newCDPSession(page);

@@ -1,4 +1,4 @@
-import { EventEmitter, Uri, workspace } from 'vscode';
+import { EventEmitter, RelativePattern, Uri, workspace } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import type { FeedContents, FeedEntry } from '../../../core/feeds/feedContents';
@@ -24,6 +24,7 @@ import { wordsOf } from '../../../core/text/fold';
 import { feedSettings } from '../../settings/feedSettings';
 import { folderStore } from '../../files/folderStore';
 import { shouldSave } from '../../network/frugality';
+import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
 import type { FeedNode, FeedsNode } from './nodes';
 
@@ -55,7 +56,8 @@ export class Feeds implements Disposable {
 	private muted: { readonly name: string; readonly isMuted: (paper: IncomingPaper) => boolean } | undefined;
 
 	constructor(private readonly options: FeedsOptions) {
-		const { files, path } = folderStore(Uri.joinPath(options.storage, 'feeds'));
+		const folder = Uri.joinPath(options.storage, 'feeds');
+		const { files, path } = folderStore(folder);
 		const clock = { now: () => new Date() };
 		this.store = new FeedStore(files, path, options.log);
 		this.marks = new ReadMarks(files, `${path}/marks.json`, options.log);
@@ -70,7 +72,18 @@ export class Feeds implements Disposable {
 			shouldSave: async () => feedSettings.pausesOnBattery() && shouldSave(),
 		});
 		const later = () => this.changeSoon();
+		// Other windows write marks and contents, and so does this one.
+		const written = workspace.createFileSystemWatcher(new RelativePattern(folder, '*.json'), false, false, true);
+		const reading = new AfterPause(
+			100,
+			() =>
+				void this.read().catch((error: unknown) => options.log.error('What another window wrote of the feeds could not be read', error)),
+		);
 		this.belongings = [
+			written,
+			written.onDidChange(reading.ask),
+			written.onDidCreate(reading.ask),
+			reading,
 			this.store.onDidChange(later),
 			this.marks.onDidChange(later),
 			this.polling.onDidChange(later),
