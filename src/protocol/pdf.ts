@@ -17,10 +17,21 @@ export interface ShownMark {
 	readonly fingerprint?: string | undefined;
 	readonly comment?: string | undefined;
 	readonly tags: readonly string[];
+	/** Whether the PDF itself shows it already. */
+	readonly isInPdf?: boolean | undefined;
 }
 
 /** A mark that the user makes in the view. */
-export type NewMark = Omit<ShownMark, 'id' | 'comment' | 'tags'>;
+export type NewMark = Omit<ShownMark, 'id' | 'comment' | 'tags' | 'isInPdf'>;
+
+/** An annotation that the PDF holds itself. */
+export interface FoundMark extends NewMark {
+	readonly key: string;
+	readonly comment?: string | undefined;
+	readonly author?: string | undefined;
+	readonly created?: string | undefined;
+	readonly modified?: string | undefined;
+}
 
 /** What the user changes of a mark; what is left out stays. An empty comment is none. */
 export interface MarkChange {
@@ -56,6 +67,8 @@ export type FromPdf =
 	| { readonly type: 'add'; readonly marks: readonly NewMark[] }
 	| { readonly type: 'change'; readonly id: string; readonly change: MarkChange }
 	| { readonly type: 'remove'; readonly id: string }
+	/** What the PDF holds itself. */
+	| { readonly type: 'found'; readonly marks: readonly FoundMark[] }
 	/** Puts words into the paper's note: those of a mark, or what is selected. */
 	| {
 			readonly type: 'quote';
@@ -96,7 +109,7 @@ const newMark = {
 	fingerprint: optional(isText),
 };
 const isNewMark = record<NewMark>(newMark);
-const isMark = record<ShownMark>({ ...newMark, id: isText, comment: optional(isText), tags: listOf(isText) });
+const isMark = record<ShownMark>({ ...newMark, id: isText, comment: optional(isText), tags: listOf(isText), isInPdf: optional(isFlag) });
 const isPlace = record<PdfPlace>({ page: isPageNumber, mark: optional(isText) });
 
 const isToPdf = union<'type', ToPdf>('type', {
@@ -129,6 +142,19 @@ const isFromPdf = union<'type', FromPdf>('type', {
 		}),
 	}),
 	remove: record({ type: oneOf(['remove']), id: isText }),
+	found: record({
+		type: oneOf(['found']),
+		marks: listOf(
+			record<FoundMark>({
+				...newMark,
+				key: isText,
+				comment: optional(isText),
+				author: optional(isText),
+				created: optional(isText),
+				modified: optional(isText),
+			}),
+		),
+	}),
 	quote: record({ type: oneOf(['quote']), text: isText, page: isPageNumber, pageLabel: optional(isText), id: optional(isText) }),
 	addToNote: record({ type: oneOf(['addToNote']) }),
 	openLink: record({ type: oneOf(['openLink']), url: isText }),

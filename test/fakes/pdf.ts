@@ -1,6 +1,8 @@
 export interface MadeUpPdf {
 	/** A list of lines for each page. */
 	readonly pages: readonly (readonly string[])[];
+	/** Dictionaries of annotations for each page: `/Subtype /Highlight …`. */
+	readonly annotations?: readonly (readonly string[])[];
 	readonly information?: Readonly<Record<string, string>>;
 	/** An XMP packet. */
 	readonly metadata?: string;
@@ -10,7 +12,10 @@ export interface MadeUpPdf {
  * A PDF as a printer would make it: pages, a font, an information dictionary, a table of where everything is. Texts hold a byte a
  * character. `deflate` packs the pages. https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf
  */
-export function pdfOf({ pages, information = {}, metadata }: MadeUpPdf, deflate?: (text: string) => string): Uint8Array<ArrayBuffer> {
+export function pdfOf(
+	{ pages, annotations = [], information = {}, metadata }: MadeUpPdf,
+	deflate?: (text: string) => string,
+): Uint8Array<ArrayBuffer> {
 	const kids = pages.map((_, index) => `${5 + 2 * index} 0 R`).join(' ');
 	const packed = (text: string) => (deflate === undefined ? stream(text, '') : stream(deflate(text), '/Filter /FlateDecode'));
 	const objects = [
@@ -21,7 +26,7 @@ export function pdfOf({ pages, information = {}, metadata }: MadeUpPdf, deflate?
 			.map(([name, value]) => `/${name} ${literal(value)}`)
 			.join(' ')} >>`,
 		...pages.flatMap((lines, index) => [
-			`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + 2 * index} 0 R >>`,
+			`<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >> /Contents ${6 + 2 * index} 0 R${annotsOf(annotations[index])} >>`,
 			packed(`BT /F1 10 Tf 72 720 Td 12 TL ${lines.map(line => `${literal(line)} Tj T*`).join(' ')} ET`),
 		]),
 		...(metadata === undefined ? [] : [stream(metadata, '/Type /Metadata /Subtype /XML')]),
@@ -39,6 +44,10 @@ export function pdfOf({ pages, information = {}, metadata }: MadeUpPdf, deflate?
 
 export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
 	return Uint8Array.from(text, character => character.charCodeAt(0));
+}
+
+function annotsOf(annotations: readonly string[] = []): string {
+	return annotations.length === 0 ? '' : ` /Annots [${annotations.map(one => `<< /Type /Annot ${one} >>`).join(' ')}]`;
 }
 
 function stream(text: string, entries: string): string {

@@ -23,13 +23,17 @@ const pages = [
 	['The second page', 'has a sentence of its own.'],
 ];
 
+/** What another program marked in the PDF: the first words of the second line of the second page. */
+const highlighted =
+	'/Subtype /Highlight /Rect [72 704 160 720] /QuadPoints [72 718 150 718 72 706 150 706] /C [1 0 0] /Contents (So it has.) /T (Ada) /M (D:20260102030405Z)';
+
 describe('a PDF with marks', () => {
 	let editor: EditorPage;
 	let view: Frame;
 	before(async () => {
 		editor = await openEditor({
 			workspace,
-			prepare: folder => writeFile(join(folder, 'papers/descent.pdf'), pdfOf({ pages })),
+			prepare: folder => writeFile(join(folder, 'papers/descent.pdf'), pdfOf({ pages, annotations: [[], [highlighted]] })),
 		});
 		await editor.openView('Marginalia');
 		await editor.tree('Library').row(paper.title).waitFor();
@@ -94,9 +98,15 @@ describe('a PDF with marks', () => {
 		await editor.press('Control+Shift+z');
 		await view.locator('.mark.green').waitFor();
 		await editor.save();
-		const [mark] = await untilStored(annotations => annotations.length === 1);
+		const [mark] = await untilStored(annotations => annotations.some(({ page }) => page === 1));
 		assert.deepEqual([mark?.page, mark?.colour, mark?.quote?.exact], [1, 'green', 'Noise is added in continuous time.']);
 		assert.match(mark?.quote?.prefix ?? '', /Descent in Small Steps\s*$/);
+	});
+
+	it('should take in what another program marked in the PDF', async () => {
+		await view.locator('aside li.red', { hasText: 'has a sentence of' }).getByText('So it has.').waitFor();
+		const [mark] = (await untilStored(annotations => annotations.some(({ page }) => page === 2))).filter(({ page }) => page === 2);
+		assert.deepEqual([mark?.comment, mark?.colour, mark?.created], ['So it has.', 'red', '2026-01-02T03:04:05.000Z']);
 	});
 
 	it('should take a comment and tags, and be quoted in the note with a way back', async () => {
@@ -128,7 +138,7 @@ describe('a PDF with marks', () => {
 		}
 		assert.match(
 			await note(),
-			/\n## Highlights\n\n> Noise is added in continuous time\.\n>\n> — \[@noether2020descent, p\. 1\] \[PDF\]\(\.\.\/papers\/descent\.pdf#page=1&annotation=urn%3Auuid%3A[\w-]+\) · Green #claim #doubt\n\nIs it\?\n\n<!-- marginalia:end -->/,
+			/\n## Highlights\n\n> Noise is added in continuous time\.\n>\n> — \[@noether2020descent, p\. 1\] \[PDF\]\(\.\.\/papers\/descent\.pdf#page=1&annotation=urn%3Auuid%3A[\w-]+\) · Green #claim #doubt\n\nIs it\?\n\n> has a sentence of/,
 		);
 		await editor.openFile('notes/noether2020descent.md');
 		const lines = (await note()).split('\n');

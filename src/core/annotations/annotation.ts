@@ -6,8 +6,8 @@ import { present } from '../paper/paper';
 export const annotationColours = ['yellow', 'green', 'blue', 'red', 'purple'] as const;
 export type AnnotationColour = (typeof annotationColours)[number];
 
-/** How the place is marked: its text with colour behind it or a line below it, or a part of the page, text or not. */
-export const annotationKinds = ['highlight', 'underline', 'area'] as const;
+/** How the place is marked: its text with colour behind it, a line below or through it; a part of the page, text or not; a note there. */
+export const annotationKinds = ['highlight', 'underline', 'area', 'strikeout', 'note'] as const;
 export type AnnotationKind = (typeof annotationKinds)[number];
 
 /**

@@ -11,6 +11,7 @@ import { markdownProse } from '../text/markdownProse';
 import type { Annotation } from './annotation';
 import { annotationColours } from './annotation';
 import type { AnnotationStore } from './annotationStore';
+import { isRemoved } from './broughtAlong';
 
 /** The managed block of notes that holds the paper's annotations, in the built-in template. */
 export const annotationsBlock = 'annotations';
@@ -31,7 +32,9 @@ export class AnnotationsForNotes {
 		const { annotations } = await this.store.read(paper.id);
 		const root = this.options.root();
 		const pdf = note === undefined || root === undefined ? undefined : pdfFrom(note, paper, root);
-		return annotations.map(annotation => annotationFields(annotation, paper['citation-key'], pdf, this.options.colourNames()));
+		return annotations
+			.filter(annotation => !isRemoved(annotation))
+			.map(annotation => annotationFields(annotation, paper['citation-key'], pdf, this.options.colourNames()));
 	}
 }
 

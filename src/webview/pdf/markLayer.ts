@@ -10,7 +10,10 @@ export function drawMarks(page: HTMLElement, viewport: Viewport, marks: readonly
 		...marks.flatMap(mark =>
 			mark.quads.map(quad => {
 				const { left, top, width, height } = boxOf(viewport, quad);
-				const box = element('div', { class: `mark ${mark.colour} ${mark.kind}`, 'data-mark': mark.id });
+				const box = element('div', {
+					class: `mark ${mark.colour} ${mark.kind}${mark.isInPdf === true ? ' in-pdf' : ''}`,
+					'data-mark': mark.id,
+				});
 				Object.assign(box.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });
 				return box;
 			}),

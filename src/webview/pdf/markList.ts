@@ -98,7 +98,7 @@ export class MarkList {
 
 	private item(mark: ShownMark): HTMLElement {
 		const page = `p. ${mark.pageLabel ?? mark.page}`;
-		const text = mark.quote?.exact ?? localize('Area');
+		const text = mark.quote?.exact ?? (mark.kind === 'note' ? localize('Note') : localize('Area'));
 		return element(
 			'li',
 			{ class: `${mark.colour}${mark.id === this.selected ? ' selected' : ''}`, 'data-mark': mark.id },

@@ -8,6 +8,7 @@ import type { FromPdf, NewMark, PdfState, ShownMark, ToPdf } from '../../protoco
 import { tableOf } from '../../core/data/table';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
+import { foreignAnnotations } from './foreignAnnotations';
 import { FindBar } from './findBar';
 import { MarkList } from './markList';
 import { drawMarks, flash } from './markLayer';
@@ -173,6 +174,10 @@ export class PdfView {
 				this.viewer.setPageLabels(labels);
 			}
 			await this.findAgain(pdf);
+			const found = await foreignAnnotations(pdf, labels);
+			if (found.length > 0) {
+				this.ports.send({ type: 'found', marks: found });
+			}
 		} catch (error) {
 			this.say(sentenceOf(error));
 		}

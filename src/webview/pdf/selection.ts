@@ -2,7 +2,7 @@ import { isArray } from '../../core/data/json';
 import type { AnnotationQuote, Quad } from '../../core/annotations/annotation';
 
 /** How much of the text before and behind a selection is kept, to find it again; UTF-16 units. */
-const contextLength = 64;
+export const contextLength = 64;
 
 /** What of a selection lies on one page. */
 export interface PageSelection {
@@ -46,8 +46,13 @@ function clamped(range: Range, element: HTMLElement): Range {
 
 /** The text of a range as it reads: a line's end is a space, and a word that is divided there is one. */
 export function textOf(range: Range): string {
+	return readable(rawText(range));
+}
+
+/** The text of lines as it reads: {@link textOf}. */
+export function readable(lines: string): string {
 	return (
-		rawText(range)
+		lines
 			// `re-` at the end of a line and `sults` in the next; a name such as `Navier-Stokes` has a capital there.
 			.replace(/(\p{Ll})[-\u00AD\u2010]\n(?=\p{Ll})/gu, '$1')
 			.replace(/\s+/g, ' ')

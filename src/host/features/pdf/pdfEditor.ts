@@ -6,19 +6,22 @@ import type {
 	CustomDocumentOpenContext,
 	WebviewPanel,
 } from 'vscode';
-import { localize } from '../../../core/data/localize';
+import { localize, localizeCount } from '../../../core/data/localize';
 import type { Annotation } from '../../../core/annotations/annotation';
 import { AnnotationDraft } from '../../../core/annotations/annotationDraft';
 import { printAnnotations, readAnnotations } from '../../../core/annotations/annotationFile';
 import { AnnotationStore, annotationsFolder } from '../../../core/annotations/annotationStore';
+import type { ForeignAnnotation } from '../../../core/annotations/broughtAlong';
+import { bringAlong, isInPdf, isRemoved, withoutAnnotation } from '../../../core/annotations/broughtAlong';
 import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
 import type { PdfPlace } from '../../../core/pdf/pdfPlace';
 import { fragmentOf, placeOfFragment } from '../../../core/pdf/pdfPlace';
+import { Queue } from '../../../core/work/queue';
 import { isPdf } from '../../../core/text/addresses';
-import type { FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
+import type { FoundMark, FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
 import { parseFromPdf } from '../../../protocol/pdf';
 import { folderStore } from '../../files/folderStore';
 import { openAddress } from '../../network/openAddress';
@@ -50,6 +53,8 @@ const largest = 200_000_000;
  */
 export class PdfEditor {
 	private readonly store: AnnotationStore;
+	/** What reads or writes files of marks, one after the other: of two answers the later one would be the older file. */
+	private readonly turns = new Queue();
 	private readonly opened = new Set<PdfDocument>();
 	private readonly panels = new Map<PdfDocument, Set<WebviewPanel>>();
 	private readonly wanted = new Map<string, PdfPlace>();
@@ -148,12 +153,14 @@ export class PdfEditor {
 		if (paper === undefined) {
 			throw new Error('This PDF isn’t attached to a paper yet. Attach it to one, then save again.');
 		}
-		const written = document.annotations;
-		const result = await this.store.save(paper.id, document.saved, written);
-		if (result.kind === 'refused') {
-			throw new Error(result.message);
-		}
-		document.update(draft => draft.takeOver(result.annotations, written));
+		await this.turns.add(async () => {
+			const written = document.annotations;
+			const result = await this.store.save(paper.id, document.saved, written);
+			if (result.kind === 'refused') {
+				throw new Error(result.message);
+			}
+			document.update(draft => draft.takeOver(result.annotations, written));
+		});
 		commands.executeCommand('marginalia.refreshAnnotationsInNote', paper.key).then(undefined, (error: unknown) => {
 			this.dependencies.log.error('The annotations in the note could not be refreshed', error);
 		});
@@ -165,8 +172,10 @@ export class PdfEditor {
 	}
 
 	async revertCustomDocument(document: PdfDocument): Promise<void> {
-		const saved = document.paper === undefined ? [] : await this.read(document.paper.id);
-		document.update(draft => draft.revert(saved));
+		await this.turns.add(async () => {
+			const saved = document.paper === undefined ? [] : await this.read(document.paper.id);
+			document.update(draft => draft.revert(saved));
+		});
 	}
 
 	async backupCustomDocument(document: PdfDocument, { destination }: CustomDocumentBackupContext): Promise<CustomDocumentBackup> {
@@ -190,12 +199,41 @@ export class PdfEditor {
 		return (await this.store.read(id)).annotations;
 	}
 
-	private async refreshAll(): Promise<void> {
-		for (const document of this.opened) {
-			if (document.paper !== undefined) {
-				const saved = await this.read(document.paper.id);
-				document.update(draft => draft.takeOver(saved));
+	private refreshAll(): Promise<void> {
+		return this.turns.add(async () => {
+			for (const document of this.opened) {
+				if (document.paper !== undefined) {
+					const saved = await this.read(document.paper.id);
+					document.update(draft => draft.takeOver(saved));
+				}
 			}
+		});
+	}
+
+	/** Takes the annotations in that the PDF holds itself. They are saved at once: that is no edit of the user's. */
+	private async bringAlong(document: PdfDocument, found: readonly ForeignAnnotation[]): Promise<void> {
+		const { paper } = document;
+		if (paper === undefined || !workspace.isTrusted) {
+			return;
+		}
+		const added = await this.turns.add(async () => {
+			const brought = bringAlong(document.saved, 'pdf', found, new Date().toISOString());
+			if (brought.added + brought.updated === 0) {
+				return 0;
+			}
+			const result = await this.store.save(paper.id, document.saved, brought.annotations);
+			if (result.kind === 'refused') {
+				this.dependencies.log.warn(result.message);
+				return 0;
+			}
+			document.update(draft => draft.takeOver(result.annotations));
+			return brought.added;
+		});
+		if (added > 0) {
+			window.setStatusBarMessage(
+				`$(check) ${localizeCount(added, 'Imported {0} annotation from the PDF', 'Imported {0} annotations from the PDF')}`,
+				4000,
+			);
 		}
 	}
 
@@ -229,7 +267,10 @@ export class PdfEditor {
 				}
 				break;
 			case 'remove':
-				document.edit(localize('Remove Mark'), annotations => annotations.filter(({ id }) => id !== message.id));
+				document.edit(localize('Remove Mark'), annotations => withoutAnnotation(annotations, message.id, new Date().toISOString()));
+				break;
+			case 'found':
+				await this.bringAlong(document, message.marks.map(foreignAnnotation));
 				break;
 			case 'quote':
 				if (await this.hasPaper(document)) {
@@ -339,6 +380,29 @@ function changed(annotation: Annotation, { comment, ...change }: MarkChange): An
 	};
 }
 
+function foreignAnnotation(mark: FoundMark): ForeignAnnotation {
+	const { key, kind, colour, page, quads } = mark;
+	return {
+		key,
+		kind,
+		colour,
+		page,
+		quads,
+		...present('pageLabel', mark.pageLabel),
+		...present('quote', mark.quote),
+		...present('fingerprint', mark.fingerprint),
+		...present('comment', mark.comment),
+		...present('author', mark.author),
+		...present('created', mark.created),
+		...present('modified', mark.modified),
+	};
+}
+
 function shownMarks({ annotations }: PdfDocument): readonly ShownMark[] {
-	return annotations.map(({ rest: _rest, created: _created, modified: _modified, ...mark }) => mark);
+	return annotations
+		.filter(annotation => !isRemoved(annotation))
+		.map(annotation => {
+			const { rest: _rest, created: _created, modified: _modified, ...mark } = annotation;
+			return isInPdf(annotation) ? { ...mark, isInPdf: true } : mark;
+		});
 }

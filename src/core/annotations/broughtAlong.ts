@@ -1,0 +1,167 @@
+import { isObject, textOf } from '../data/json';
+import type { JsonObject } from '../data/json';
+import { present } from '../paper/paper';
+import { fnv1a } from '../text/hash';
+import type { Annotation, AnnotationColour, AnnotationKind, AnnotationPlace, Quad } from './annotation';
+import { annotationColours, inOrderOfPlace } from './annotation';
+
+/** Where annotations come from that were not made here. */
+export type AnnotationSource = 'pdf';
+
+/** An annotation as its source has it. */
+export interface ForeignAnnotation extends AnnotationPlace {
+	/** Tells it from all others of its source for this paper, and stays while its words and color change. */
+	readonly key: string;
+	readonly kind: AnnotationKind;
+	readonly colour: AnnotationColour;
+	readonly comment?: string;
+	readonly author?: string;
+	/** ISO 8601, in UTC; where the source does not know, the moment of the import. */
+	readonly created?: string;
+	readonly modified?: string;
+}
+
+export interface BroughtAlong {
+	readonly annotations: readonly Annotation[];
+	readonly added: number;
+	readonly updated: number;
+}
+
+/** Not of the W3C: from where an annotation came and what was said of it there last. */
+const fromField = 'marginalia:from';
+const removedField = 'marginalia:removed';
+
+/**
+ * Takes annotations of a source in. One that came before is updated where it still says what the source said then: what the user changed
+ * stays, and what the user removed does not come again. One that has the place of an annotation made here is that annotation, as in a copy
+ * with highlights. What is gone from the source stays here.
+ */
+export function bringAlong(
+	annotations: readonly Annotation[],
+	source: AnnotationSource,
+	found: readonly ForeignAnnotation[],
+	now: string,
+): BroughtAlong {
+	const byId = new Map(annotations.map(annotation => [annotation.id, annotation]));
+	const own = annotations.filter(({ rest }) => !isObject(rest[fromField]));
+	let [added, updated] = [0, 0];
+	for (const foreign of found) {
+		const id = idOf(source, foreign.key);
+		const known = byId.get(id);
+		if (known === undefined) {
+			if (!own.some(annotation => isAtPlace(annotation, foreign))) {
+				byId.set(id, newAnnotation(id, source, foreign, now));
+				added += 1;
+			}
+			continue;
+		}
+		const next = updatedBy(known, source, foreign, now);
+		if (next !== known) {
+			byId.set(id, next);
+			updated += 1;
+		}
+	}
+	return { annotations: [...byId.values()].sort(inOrderOfPlace), added, updated };
+}
+
+/** Takes an annotation away: one that came from elsewhere leaves a trace, or it would come again. */
+export function withoutAnnotation(annotations: readonly Annotation[], id: string, now: string): readonly Annotation[] {
+	return annotations.flatMap(annotation =>
+		annotation.id !== id
+			? [annotation]
+			: isObject(annotation.rest[fromField])
+				? [{ ...annotation, modified: now, rest: { ...annotation.rest, [removedField]: true } }]
+				: [],
+	);
+}
+
+/** Whether the user took an annotation away that came from elsewhere. */
+export function isRemoved({ rest }: Annotation): boolean {
+	return rest[removedField] === true;
+}
+
+/** Whether the PDF itself shows an annotation as it is here. */
+export function isInPdf({ colour, rest }: Annotation): boolean {
+	const from = rest[fromField];
+	return isObject(from) && from['source'] === 'pdf' && from['color'] === colour;
+}
+
+function idOf(source: AnnotationSource, key: string): string {
+	const hash = [key, `2 ${key}`].map(text => fnv1a(text).toString(16).padStart(8, '0')).join('');
+	return `urn:marginalia:${source}:${hash}`;
+}
+
+function newAnnotation(id: string, source: AnnotationSource, foreign: ForeignAnnotation, now: string): Annotation {
+	const { key: _key, author, created, modified, ...mark } = foreign;
+	return {
+		...mark,
+		id,
+		tags: [],
+		created: created ?? modified ?? now,
+		modified: modified ?? created ?? now,
+		rest: {
+			...present('creator', author === undefined ? undefined : { type: 'Person', name: author }),
+			[fromField]: received(source, foreign),
+		},
+	};
+}
+
+/** What the source says, to be compared with what it says the next time. */
+function received(source: AnnotationSource, { colour, comment }: ForeignAnnotation): JsonObject {
+	return { source, color: colour, ...present('comment', comment) };
+}
+
+function updatedBy(known: Annotation, source: AnnotationSource, foreign: ForeignAnnotation, now: string): Annotation {
+	const from = known.rest[fromField];
+	const before = isObject(from) ? from : {};
+	if (before['color'] === foreign.colour && before['comment'] === foreign.comment) {
+		return known;
+	}
+	const { comment, ...kept } = known;
+	const wasColour = annotationColours.find(colour => colour === before['color']);
+	const nextComment = comment === textOf(before['comment']) ? foreign.comment : comment;
+	return {
+		...kept,
+		colour: known.colour === wasColour ? foreign.colour : known.colour,
+		...present('comment', nextComment),
+		modified: foreign.modified ?? now,
+		rest: { ...known.rest, [fromField]: received(source, foreign) },
+	};
+}
+
+/** Points of PDF: programs round. */
+const tolerance = 2;
+
+function isAtPlace(annotation: Annotation, foreign: ForeignAnnotation): boolean {
+	if (annotation.page !== foreign.page || annotation.kind !== foreign.kind || annotation.quads.length === 0) {
+		return false;
+	}
+	const [a, b] = [annotation, foreign].map(({ quads }) => boundsOf(quads));
+	return a !== undefined && b !== undefined && a.every((edge, at) => Math.abs(edge - (b[at] ?? Number.NaN)) <= tolerance);
+}
+
+function boundsOf(quads: readonly Quad[]): readonly number[] {
+	const [xs, ys] = [0, 1].map(parity => quads.flatMap(quad => quad.filter((_, at) => at % 2 === parity)));
+	return [Math.min(...(xs ?? [])), Math.min(...(ys ?? [])), Math.max(...(xs ?? [])), Math.max(...(ys ?? []))];
+}
+
+/** The colour of ours that looks most like one in red, green and blue, each from 0 to 255: by its hue; yellow for a grey. */
+export function nearestColour(red: number, green: number, blue: number): AnnotationColour {
+	const most = Math.max(red, green, blue);
+	const span = most - Math.min(red, green, blue);
+	if (!(span >= 12)) {
+		return 'yellow';
+	}
+	const sixth = most === red ? (green - blue) / span : most === green ? 2 + (blue - red) / span : 4 + (red - green) / span;
+	const hue = (sixth * 60 + 360) % 360;
+	return hues.find(({ below }) => hue < below)?.colour ?? 'red';
+}
+
+/** Orange counts as yellow, magenta as purple, pink as red. */
+const hues: readonly { readonly below: number; readonly colour: AnnotationColour }[] = [
+	{ below: 24, colour: 'red' },
+	{ below: 72, colour: 'yellow' },
+	{ below: 168, colour: 'green' },
+	{ below: 245, colour: 'blue' },
+	{ below: 325, colour: 'purple' },
+];
