@@ -79,6 +79,11 @@ export interface AddOptions {
 
 /** What can be asked of a library, and what keeps it in sync with its files. */
 export interface LibraryReader extends FilteredPapers {
+	/**
+	 * For each query the ids of all papers that have what it asks for, once all can be found by all their words; with `among`, of these
+	 * papers alone, at the cost of these.
+	 */
+	fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>>;
 	readonly folder: string;
 	/**
 	 * Every paper, one by one: all at once they are much memory, and more work for the garbage collector than one turn of the host has time
@@ -240,6 +245,10 @@ class VolumeLibrary implements Library {
 
 	search(query: string, options: FindOptions): Promise<readonly Head[]> {
 		return this.finder.search(query, options);
+	}
+
+	fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+		return this.finder.fitting(queries, among);
 	}
 
 	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined> {

@@ -8,8 +8,8 @@ import { fnv1a } from '../text/hash';
 import { foldKey } from './foldKey';
 import type { Head } from '../paper/head';
 
-// 'MHD3' when read as the machine reads numbers.
-const magic = 0x3344_484d;
+// 'MHD4' when read as the machine reads numbers.
+const magic = 0x3444_484d;
 
 export interface PackedHeads {
 	/** Read from the bytes as they are asked for. Their fields are getters: `{ ...head }` has none. */
@@ -50,7 +50,7 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 		Uint32Array.from(sources),
 		Uint32Array.from(names),
 		Uint32Array.from(heads, head => (head.year === undefined ? 0 : head.year + yearOffset)),
-		Uint8Array.from(heads, head => statuses.indexOf(head.status) + (head.pinned ? pinned : 0)),
+		Uint8Array.from(heads, head => statuses.indexOf(head.status) + (head.pinned ? pinned : 0) + (head.hasPdf ? withPdf : 0)),
 		hashStarts,
 		Uint32Array.from(hashes.flatMap(list => Array.from(list))),
 	]);
@@ -90,6 +90,7 @@ const yearOffset = 100_000;
 
 /** Beside the number of the status. */
 const pinned = 16;
+const withPdf = 32;
 
 /** Rank and upvotes apart, plus 1: the rest is the same for a whole list and is kept once. */
 function packedSource({ rank, upvotes, ...rest }: Source, texts: TextWriter): readonly number[] {
@@ -207,6 +208,10 @@ class PackedHead implements Head {
 		return ((this.table.statuses[this.at] ?? 0) & pinned) !== 0;
 	}
 
+	get hasPdf(): boolean {
+		return ((this.table.statuses[this.at] ?? 0) & withPdf) !== 0;
+	}
+
 	get sources(): readonly Source[] {
 		const first = this.table.rows[3 * this.at + 1] ?? 0;
 		const count = this.table.counts[5 * this.at + 4] ?? 0;
@@ -219,7 +224,7 @@ class PackedHead implements Head {
 	}
 
 	get status(): Status {
-		return statuses[(this.table.statuses[this.at] ?? 0) & ~pinned] ?? statuses[0];
+		return statuses[(this.table.statuses[this.at] ?? 0) & ~(pinned | withPdf)] ?? statuses[0];
 	}
 
 	/** How many names it has: id, key, aliases. */

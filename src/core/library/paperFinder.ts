@@ -5,6 +5,7 @@ import type { Cache } from '../files/ports';
 import { documentOf } from '../search/document';
 import type { SearchDocument } from '../search/document';
 import { HeadFinder } from '../search/heads';
+import { parseQuery } from '../search/query';
 import type { SearchIndex } from '../search/searchIndex';
 import { createSearchIndex, loadSearchIndex } from '../search/searchIndex';
 import type { Head } from '../paper/head';
@@ -77,7 +78,7 @@ export class PaperFinder {
 			return this.headFinder.find(heads.length > scannable ? heads.slice(0, scannable) : heads, query, options.limit);
 		}
 		const found = this.hits(this.index, query, options);
-		if (found.length >= options.limit || heads.length > scannable) {
+		if (found.length >= options.limit || heads.length > scannable || !isWords(query)) {
 			return found;
 		}
 		const known = new Set(found);
@@ -96,6 +97,29 @@ export class PaperFinder {
 			if (cancelled()) {
 				return undefined;
 			}
+		}
+		return found;
+	}
+
+	/**
+	 * For each query the ids of all papers that have what it asks for, once the index stands; with `among`, of these papers alone, which
+	 * costs what they do and not what the library does.
+	 */
+	async fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+		await this.ready();
+		const pace = new Pace(this.pause);
+		const index = among === undefined ? this.index : createSearchIndex();
+		if (among !== undefined) {
+			await index?.addAll(documentsOf(this.source.papers(among)), pace);
+		}
+		const found = new Map<string, ReadonlySet<string>>();
+		for (const query of queries) {
+			const ids = new Set<string>();
+			for (const portion of index?.matches(query, this.headOf) ?? []) {
+				portion.filter(id => this.source.head(id) !== undefined).forEach(id => ids.add(id));
+				await pace.rest();
+			}
+			found.set(query, ids);
 		}
 		return found;
 	}
@@ -141,13 +165,19 @@ export class PaperFinder {
 		}
 	}
 
+	private readonly headOf = (id: string): Head | undefined => this.source.head(id);
+
 	private *portions(heads: readonly Head[], query: string): Generator<readonly string[], void, undefined> {
-		for (const ids of this.index?.matches(query) ?? []) {
+		for (const ids of this.index?.matches(query, this.headOf) ?? []) {
 			// A kept index may know papers that are gone since.
 			yield ids.filter(id => this.source.head(id) !== undefined);
 		}
 		const inHeads =
-			query.trim() === '' ? heads.length : this.index === undefined || heads.length <= scannable ? Math.min(heads.length, scannable) : 0;
+			query.trim() === ''
+				? heads.length
+				: isWords(query) && (this.index === undefined || heads.length <= scannable)
+					? Math.min(heads.length, scannable)
+					: 0;
 		for (let at = 0; at < inHeads; at += portion) {
 			yield this.headFinder.find(heads.slice(at, Math.min(at + portion, inHeads)), query, portion).map(head => head.id);
 		}
@@ -218,11 +248,21 @@ export class PaperFinder {
 	/** Above 1 score those that have every word, mistyped ones included. */
 	private hits(index: SearchIndex, query: string, { limit, nearMisses = false }: FindOptions): readonly Head[] {
 		// A kept index may know papers that are gone since.
-		const hits = index.search(query, { limit, everyWord: !nearMisses, filter: id => this.source.head(id) !== undefined });
+		const hits = index.search(query, {
+			limit,
+			everyWord: !nearMisses,
+			filter: id => this.source.head(id) !== undefined,
+			headOf: this.headOf,
+		});
 		const full = hits.filter(hit => hit.score > 1);
 		const wanted = full.length === 0 && nearMisses ? hits : full;
 		return wanted.flatMap(hit => this.source.head(hit.id) ?? []);
 	}
+}
+
+/** Whether a query asks for nothing but words, which can stand inside others. */
+function isWords(query: string): boolean {
+	return parseQuery(query).clauses.every(clause => clause.kind === 'words' && !clause.excluded && clause.field === undefined);
 }
 
 async function* documentsOf(papers: ReturnType<FinderSource['papers']>): AsyncGenerator<SearchDocument, void, undefined> {

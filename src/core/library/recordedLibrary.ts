@@ -182,6 +182,10 @@ export class RecordedLibrary implements LibraryReader {
 		return this.library.search(query, options);
 	}
 
+	fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+		return this.library.fitting(queries, among);
+	}
+
 	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined> {
 		return this.library.matching(query, cancelled);
 	}

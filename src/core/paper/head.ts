@@ -1,6 +1,7 @@
 import { yearOf } from './dates';
 import { fullName, shortAuthors } from './names';
 import { withoutMarkup } from '../text/markup';
+import { pdfRole } from './paper';
 import type { Name, Paper, Source, Status } from './paper';
 import { printable } from '../text/printable';
 
@@ -22,6 +23,8 @@ export interface Head {
 	readonly collections: readonly string[];
 	readonly rating: number | undefined;
 	readonly pinned: boolean;
+	/** Whether a file of its own is attached; whether that is there is not known. */
+	readonly hasPdf: boolean;
 	readonly sources: readonly Source[];
 	/** ISO 8601 instants. */
 	readonly added: string;
@@ -69,6 +72,7 @@ class PaperHead implements Head {
 	readonly collections: readonly string[];
 	readonly rating: number | undefined;
 	readonly pinned: boolean;
+	readonly hasPdf: boolean;
 	readonly sources: readonly Source[];
 	readonly added: string;
 	readonly updated: string;
@@ -86,6 +90,7 @@ class PaperHead implements Head {
 		this.collections = heldOf(paper.collections);
 		this.rating = paper.rating;
 		this.pinned = paper.pinned === true;
+		this.hasPdf = paper.links?.some(link => link['role'] === pdfRole) ?? false;
 		this.sources = sourcesOf(paper);
 		this.added = paper.added;
 		this.updated = paper.updated === paper.added ? paper.added : paper.updated;

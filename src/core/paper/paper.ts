@@ -40,6 +40,9 @@ export interface Link extends JsonObject {
 	readonly url: string;
 }
 
+/** The role of a link that leads to the paper's own PDF; its address is a path within the workspace, or that of a file. */
+export const pdfRole = 'pdf';
+
 /** Where a paper came from. */
 export interface Source extends JsonObject {
 	/** The format or service, such as `daily-papers`. */

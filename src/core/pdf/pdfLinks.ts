@@ -1,9 +1,7 @@
 import { webAddress } from '../text/addresses';
 import { parseArxivId } from '../paper/identifiers';
+import { pdfRole } from '../paper/paper';
 import type { IncomingPaper, Link } from '../paper/paper';
-
-/** The role of a link that leads to the paper's own PDF; its address is a path within the workspace, or that of a file. */
-export const pdfRole = 'pdf';
 
 export function pdfLink(address: string): Link {
 	return { kind: 'other', url: address, role: pdfRole };

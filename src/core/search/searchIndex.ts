@@ -4,6 +4,7 @@ import type { SearchDocument } from './document';
 import { numbersOfId } from './idTable';
 import { Matching } from './matching';
 import { mergeSegments } from './mergeSegments';
+import type { HeadOf } from './conditions';
 import type { Query } from './query';
 import { parseQuery } from './query';
 import type { Hit, SearchOptions } from './searching';
@@ -29,7 +30,7 @@ export interface SearchIndex {
 	 * All papers with a score above 1, in portions, in no particular order, and some of them twice. Between two portions others may search,
 	 * and papers may come and go.
 	 */
-	matches(query: string | Query): Iterable<readonly string[]>;
+	matches(query: string | Query, headOf?: HeadOf): Iterable<readonly string[]>;
 	/** Puts small parts together where there are many. Worth calling after changes; searches and further changes may go on meanwhile. */
 	tidy(pace: Pace): Promise<void>;
 	/** As {@link tidy}, down to as few parts as can be, without anything that was removed: worth it before {@link save}. */
@@ -128,9 +129,9 @@ class SegmentedIndex implements SearchIndex {
 		return searchSegments(this.segments, typeof query === 'string' ? parseQuery(query) : query, options, this.matching);
 	}
 
-	matches(query: string | Query): Iterable<readonly string[]> {
+	matches(query: string | Query, headOf?: HeadOf): Iterable<readonly string[]> {
 		this.flush();
-		return matchesInSegments(this.segments, typeof query === 'string' ? parseQuery(query) : query, this.matching);
+		return matchesInSegments(this.segments, typeof query === 'string' ? parseQuery(query) : query, this.matching, headOf);
 	}
 
 	tidy(pace: Pace): Promise<void> {

@@ -1,5 +1,6 @@
 import { Best } from './best';
 import { conditionsOf } from './conditions';
+import type { HeadOf } from './conditions';
 import type { Matching } from './matching';
 import { stringAt } from './packedStrings';
 import type { SearchPlan, Width } from './plan';
@@ -17,6 +18,8 @@ export interface SearchOptions {
 	readonly everyWord?: boolean;
 	/** Papers it refuses are left out, and others take their place. Asked only of those that would be shown. */
 	readonly filter?: (id: string) => boolean;
+	/** Where heads are, for what a query asks besides words. */
+	readonly headOf?: HeadOf;
 }
 
 export interface Hit {
@@ -35,7 +38,7 @@ export const nearnessPool = 400;
 export function searchSegments(
 	segments: readonly IndexSegment[],
 	query: Query,
-	{ limit, everyWord = false, filter }: SearchOptions,
+	{ limit, everyWord = false, filter, headOf = () => undefined }: SearchOptions,
 	matching: Matching,
 ): readonly Hit[] {
 	if (query.clauses.length === 0 || limit < 1) {
@@ -57,6 +60,7 @@ export function searchSegments(
 			width,
 			matching,
 			best,
+			headOf,
 			welcome: id => !taken.has(id) && (filter === undefined || filter(id)),
 		});
 		const found = ranksByNearness
@@ -85,6 +89,7 @@ export function* matchesInSegments(
 	segments: readonly IndexSegment[],
 	query: Query,
 	matching: Matching,
+	headOf: HeadOf = () => undefined,
 ): Generator<readonly string[], void, undefined> {
 	if (query.clauses.length === 0) {
 		return;
@@ -93,7 +98,7 @@ export function* matchesInSegments(
 	for (const width of widthsFor(words, true)) {
 		const plan = planOf(segments, words, width);
 		for (const [index, segment] of segments.entries()) {
-			const conditions = conditionsOf(segment, query);
+			const conditions = conditionsOf(segment, query, headOf);
 			const { documents, scores, count } = matching.find(segment, plan.words[index] ?? []);
 			// A copy, for the next search writes over it.
 			const found = documents.slice(0, count).filter((_, at) => width === 'typed' || (scores[at] ?? 0) > 0);
@@ -123,14 +128,15 @@ interface Gathering {
 	readonly width: Width;
 	readonly matching: Matching;
 	readonly best: Best;
+	readonly headOf: HeadOf;
 	readonly welcome: (id: string) => boolean;
 }
 
 /** Offers `best` what one reading finds, and returns the most points a paper could have. */
-function gather({ segments, query, words, plan, width, matching, best, welcome }: Gathering): number {
+function gather({ segments, query, words, plan, width, matching, best, headOf, welcome }: Gathering): number {
 	const loose = width === 'some' ? words.filter(word => !word.required).length : 0;
 	segments.forEach((segment, index) => {
-		const conditions = conditionsOf(segment, query);
+		const conditions = conditionsOf(segment, query, headOf);
 		const { documents, scores, met, count } = matching.find(segment, plan.words[index] ?? []);
 		let { least } = best;
 		for (let at = 0; at < count; at += 1) {

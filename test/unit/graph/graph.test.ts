@@ -21,6 +21,7 @@ const head = (key: string, more: Partial<Head> = {}): Head => ({
 	collections: [],
 	rating: undefined,
 	pinned: false,
+	hasPdf: false,
 	sources: [],
 	added: '',
 	updated: '',

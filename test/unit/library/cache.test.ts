@@ -15,8 +15,9 @@ const first = 'library/volume-0001.json';
 
 /** What a head says, as plain data. */
 function plain(head: Head): Omit<Head, 'linked'> {
-	const { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, sources, added, updated } = head;
-	return { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, sources, added, updated };
+	const { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, hasPdf, sources, added, updated } =
+		head;
+	return { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, hasPdf, sources, added, updated };
 }
 
 function papers(count: number): readonly IncomingPaper[] {
@@ -182,6 +183,7 @@ describe('packed heads', () => {
 			collections: texts,
 			rating: fc.option(fc.oneof(fc.integer(), fc.constantFrom(0.5, 4.25)), { nil: undefined }),
 			pinned: fc.boolean(),
+			hasPdf: fc.boolean(),
 			sources: fc.array(source, { maxLength: 3 }),
 			added: text,
 			updated: text,

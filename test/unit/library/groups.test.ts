@@ -24,6 +24,7 @@ function head(title: string, fields: Partial<Head> = {}): Head {
 		collections: [],
 		rating: undefined,
 		pinned: false,
+		hasPdf: false,
 		sources: [],
 		added: '',
 		updated: '',

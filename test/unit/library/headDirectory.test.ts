@@ -25,6 +25,7 @@ function headOf(fields: Partial<Head>): Head {
 		collections: [],
 		rating: undefined,
 		pinned: false,
+		hasPdf: false,
 		sources: [],
 		added: '2026-01-01',
 		updated: '2026-01-01',

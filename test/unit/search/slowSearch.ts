@@ -197,5 +197,10 @@ function holds({ words, year, status }: ReadDocument, clause: Clause): boolean {
 			const starts = [...(words.get(clause.words[0]!)?.positions ?? [])].filter(at => at >= field.base && at < field.base + field.span);
 			return starts.some(start => clause.words.every((word, index) => words.get(word)?.positions.has(start + index) === true));
 		}
+		case 'either':
+		case 'rating':
+		case 'instant':
+		case 'has':
+			throw new Error('The slow search knows neither choices nor heads.');
 	}
 }

@@ -32,16 +32,31 @@ export class BacklinkCounts implements Disposable {
 	}
 
 	of(paper: PaperKeys): MentionCount {
-		if (!this.asked) {
-			this.asked = true;
-			this.start().catch((error: unknown) => this.log.error('The backlinks could not be counted', error));
-		}
+		this.ask();
 		return this.index?.countOf(this.index.subjectOf(paper)) ?? none;
+	}
+
+	hasNote({ key, aliases }: PaperKeys): boolean {
+		this.ask();
+		return (this.index?.notesOf({ 'citation-key': key, aliases }).length ?? 0) > 0;
+	}
+
+	/** Resolves when the workspace's notes are read. */
+	async ready(): Promise<void> {
+		this.ask();
+		await this.notes.current();
 	}
 
 	dispose(): void {
 		this.subscription.dispose();
 		this.changes.dispose();
+	}
+
+	private ask(): void {
+		if (!this.asked) {
+			this.asked = true;
+			this.start().catch((error: unknown) => this.log.error('The backlinks could not be counted', error));
+		}
 	}
 
 	private async start(): Promise<void> {

@@ -5,19 +5,21 @@ import { searchHelp } from '../../library/searchHelp';
 import type { FilteredPapers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
+import type { BacklinkCounts } from './backlinkCounts';
 import type { LibraryTree } from './tree';
 import type { ViewMessage } from './viewMessage';
 
 export interface FilterDependencies {
 	/** Whose papers the tree shows. */
 	readonly sources: readonly FilteredPapers[];
+	readonly backlinks: BacklinkCounts;
 	readonly log: Log;
 	readonly tree: LibraryTree;
 	readonly message: ViewMessage;
 }
 
 /** Narrows the tree while the user types; Escape gives back what was there before. */
-export function registerFilter({ sources, log, tree, message }: FilterDependencies): Disposable {
+export function registerFilter({ sources, backlinks, log, tree, message }: FilterDependencies): Disposable {
 	/** What was accepted last, and what the tree shows now: another while the user types. */
 	let current = '';
 	let shown = '';
@@ -75,7 +77,17 @@ export function registerFilter({ sources, log, tree, message }: FilterDependenci
 			applySoon(current);
 		}),
 		...sources.map(papers => papers.onDidChange(() => applySoon(shown))),
+		backlinks.onDidChange(() => {
+			if (asksOfNotes(shown)) {
+				applySoon(shown);
+			}
+		}),
 	);
+}
+
+/** Whether a query may ask for notes and citations, which come and go without the library. */
+export function asksOfNotes(query: string): boolean {
+	return /(?:has|cited):/i.test(query);
 }
 
 async function showMistakes(box: InputBox, query: string): Promise<void> {

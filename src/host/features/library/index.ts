@@ -5,6 +5,7 @@ import { stringsOf } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
+import { askOfWorkspace } from '../../../core/search/facts';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
 import { onSettingChange, settings } from '../../settings/settings';
@@ -36,6 +37,7 @@ export interface LibraryFeatureDependencies {
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
 export function registerLibrary({ library, papers, linked, log, notes, memory }: LibraryFeatureDependencies): Disposable {
 	const backlinks = new BacklinkCounts(notes, log);
+	askOfWorkspace({ hasNote: head => backlinks.hasNote(head), isCited: head => backlinks.of(head).places > 0 });
 	const arrangement = new Arrangement(memory, log);
 	const tree = new LibraryTree({ library, linked, papers, backlinks, arrangement });
 	const view = window.createTreeView('marginalia.library', {
@@ -91,7 +93,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory }:
 			(await import('./libraryProblems')).setAsideLine(library, argument),
 		),
 		registerBrowsing(log, tree, view),
-		registerFilter({ sources: [library, linked], log, tree, message }),
+		registerFilter({ sources: [library, linked], backlinks, log, tree, message }),
 		registerSearch({ library: papers, log }),
 		registerEditing({ library, papers, notes, log }),
 		registerUndoing(library, log),
