@@ -20,6 +20,12 @@ class Desk {
 	readonly typed = new Set<string>();
 	/** Files that are no UTF-8, with their bytes. */
 	readonly foreign = new Map<string, Uint8Array>();
+	/**
+	 * Paths that files were moved to. Where the editor can't take a move back, as when the file was written to since, it forgets all that
+	 * could be undone and redone in it: whoever takes back words and then the move has no way to his words, with or without Marginalia.
+	 * https://github.com/microsoft/vscode/blob/main/src/vs/platform/undoRedo/common/undoRedoService.ts, `_tryToSplitAndUndo`
+	 */
+	private readonly moved = new Set<string>();
 	private words = 0;
 	/** The file that the last step was about. */
 	private place = '';
@@ -106,6 +112,7 @@ class Desk {
 				const edit = new vscode.WorkspaceEdit();
 				edit.renameFile(uri, to);
 				await vscode.workspace.applyEdit(edit);
+				this.moved.add(to.path);
 				this.place += ` to ${vscode.workspace.asRelativePath(to)}`;
 			}
 		},
@@ -121,14 +128,15 @@ class Desk {
 			if (document !== undefined) {
 				await vscode.window.showTextDocument(document);
 				const before = document.getText();
-				const count = 1 + this.random.below(4);
+				const count = this.moved.has(document.uri.path) ? Number(document.isDirty) : 1 + this.random.below(4);
 				for (let done = 0; done < count; done += 1) {
 					await vscode.commands.executeCommand('undo');
 				}
 				for (let done = 0; done < count + 2; done += 1) {
 					await vscode.commands.executeCommand('redo');
 				}
-				assert.ok(document.getText().length >= before.length || (await this.lost()).length === 0);
+				const lost = document.getText().length < before.length ? await this.lost() : [];
+				assert.deepEqual(lost, [], `${count} steps were taken back and made again in ${document.uri.path}`);
 			}
 		},
 		'save as Latin-1': async () => {
