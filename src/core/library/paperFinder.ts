@@ -5,10 +5,10 @@ import type { Cache } from '../files/ports';
 import { documentOf } from '../search/document';
 import type { SearchDocument } from '../search/document';
 import { HeadFinder } from '../search/heads';
-import { parseQuery } from '../search/query';
 import type { SearchIndex } from '../search/searchIndex';
-import { createSearchIndex, loadSearchIndex } from '../search/searchIndex';
+import type * as SearchCode from '../search/searchIndex';
 import type { Head } from '../paper/head';
+import { lazily } from '../work/lazily';
 
 export interface FindOptions {
 	readonly limit: number;
@@ -78,7 +78,7 @@ export class PaperFinder {
 			return this.headFinder.find(heads.length > scannable ? heads.slice(0, scannable) : heads, query, options.limit);
 		}
 		const found = this.hits(this.index, query, options);
-		if (found.length >= options.limit || heads.length > scannable || !isWords(query)) {
+		if (found.length >= options.limit || heads.length > scannable || !this.isWords(query)) {
 			return found;
 		}
 		const known = new Set(found);
@@ -108,7 +108,7 @@ export class PaperFinder {
 	async fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
 		await this.ready();
 		const pace = new Pace(this.pause);
-		const index = among === undefined ? this.index : createSearchIndex();
+		const index = among === undefined ? this.index : (await this.code()).createSearchIndex();
 		if (among !== undefined) {
 			await index?.addAll(documentsOf(this.source.papers(among)), pace);
 		}
@@ -165,6 +165,16 @@ export class PaperFinder {
 		}
 	}
 
+	/** The code of the index, which is not read before somebody searches. */
+	private readonly code = lazily(async () => (this.known = await import('../search/searchIndex')));
+	private known: typeof SearchCode | undefined;
+
+	/** Whether a query asks for nothing but words, which can stand inside others; as long as nothing reads queries, all do. */
+	private isWords(query: string): boolean {
+		const clauses = this.known?.parseQuery(query).clauses ?? [];
+		return clauses.every(clause => clause.kind === 'words' && !clause.excluded && clause.field === undefined);
+	}
+
 	private readonly headOf = (id: string): Head | undefined => this.source.head(id);
 
 	private *portions(heads: readonly Head[], query: string): Generator<readonly string[], void, undefined> {
@@ -175,7 +185,7 @@ export class PaperFinder {
 		const inHeads =
 			query.trim() === ''
 				? heads.length
-				: isWords(query) && (this.index === undefined || heads.length <= scannable)
+				: this.isWords(query) && (this.index === undefined || heads.length <= scannable)
 					? Math.min(heads.length, scannable)
 					: 0;
 		for (let at = 0; at < inHeads; at += portion) {
@@ -209,7 +219,7 @@ export class PaperFinder {
 
 	private async load(): Promise<SearchIndex | undefined> {
 		const bytes = await this.kept?.cache.read(indexName);
-		const saved = bytes && loadSearchIndex(bytes);
+		const saved = bytes && (await this.code()).loadSearchIndex(bytes);
 		if (saved === undefined || this.kept === undefined) {
 			return undefined;
 		}
@@ -220,7 +230,7 @@ export class PaperFinder {
 	}
 
 	private async make(pace: Pace): Promise<SearchIndex> {
-		const index = createSearchIndex();
+		const index = (await this.code()).createSearchIndex();
 		await index.addAll(documentsOf(this.source.papers()), pace);
 		this.unsaved += index.size;
 		return index;
@@ -258,11 +268,6 @@ export class PaperFinder {
 		const wanted = full.length === 0 && nearMisses ? hits : full;
 		return wanted.flatMap(hit => this.source.head(hit.id) ?? []);
 	}
-}
-
-/** Whether a query asks for nothing but words, which can stand inside others. */
-function isWords(query: string): boolean {
-	return parseQuery(query).clauses.every(clause => clause.kind === 'words' && !clause.excluded && clause.field === undefined);
 }
 
 async function* documentsOf(papers: ReturnType<FinderSource['papers']>): AsyncGenerator<SearchDocument, void, undefined> {

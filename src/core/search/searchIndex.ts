@@ -14,6 +14,8 @@ import { liveCount, mostDocuments } from './segment';
 import { readSegments, writeSegments } from './segmentFile';
 import { SegmentBuilder } from './segmentBuilder';
 
+export { parseQuery } from './query';
+
 /** Finds papers by words. Holds no texts: hits are ids. */
 export interface SearchIndex {
 	/** How many papers it knows. */
