@@ -83,7 +83,7 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 function start(
 	context: ExtensionContext,
 	log: Log,
-	{ library, backups, folder }: OpenedLibrary,
+	{ library, backups, folder, cache }: OpenedLibrary,
 ): ApiDependencies & { readonly formatting: CitationFormatting; readonly papers: JoinedPapers; readonly workspaceNotes: WorkspaceNotes } {
 	rememberRecentPapers(context.workspaceState);
 	const lastEditor = new LastEditor();
@@ -92,6 +92,12 @@ function start(
 	const papers = new JoinedPapers(library, bibliographies.papers);
 	const workspaceNotes = new WorkspaceNotes(context.storageUri, log);
 	const network = lazily(async () => (await import('./host/network/network')).openNetwork(context, log));
+	const pdfWords = lazily(async () => {
+		const { PdfWords } = await import('./host/pdf/pdfWords');
+		const words = new PdfWords({ extensionUri: context.extensionUri, library, cache, log });
+		context.subscriptions.push(words);
+		return words;
+	});
 	const notes = registerNotes({ library: papers, folder, log, lastEditor, workspaceNotes });
 	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
 	const formatting = new CitationFormatting({
@@ -111,7 +117,15 @@ function start(
 		formatting,
 		citing,
 		workspaceNotes,
-		registerLibrary({ library, papers, linked: bibliographies.papers, log, notes: workspaceNotes, memory: context.workspaceState }),
+		registerLibrary({
+			library,
+			papers,
+			linked: bibliographies.papers,
+			log,
+			notes: workspaceNotes,
+			memory: context.workspaceState,
+			pdfWords,
+		}),
 		registerIngest({ library, log, memory: context.workspaceState }),
 		registerLinked({ library, papers, linked: bibliographies.papers, log }),
 		registerAdd({ library, papers, log, network, memory: context.workspaceState }),
@@ -167,7 +181,17 @@ function start(
 		}),
 		registerWelcome({ context, library, papers, log }),
 		registerZotero({ library, papers, log, network, memory: context.workspaceState }),
-		registerAssistants({ context, library, papers, papersOf, workspaceNotes, ensureNote: paper => notes.ensureNote(paper), network, log }),
+		registerAssistants({
+			context,
+			library,
+			papers,
+			papersOf,
+			workspaceNotes,
+			ensureNote: paper => notes.ensureNote(paper),
+			network,
+			log,
+			pdfWords,
+		}),
 		notes.commands,
 		registerBacklinks({ papers, log, notes: workspaceNotes }),
 		registerLinks({ papers, log, notes: workspaceNotes }),

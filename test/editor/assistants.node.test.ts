@@ -92,6 +92,7 @@ describe('what assistants write', () => {
 			ensureNote: (paper: Paper) => write(`notes/${paper['citation-key']}.md`, `---\ncitation-key: ${paper['citation-key']}\n---\n`),
 			network: () => Promise.reject(new Error('No network.')),
 			log: silentLog,
+			pdfWords: () => Promise.reject(new Error('No PDFs.')),
 		};
 		const token = new vscode.CancellationTokenSource().token;
 		for (const tool of tools) {

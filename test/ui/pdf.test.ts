@@ -171,4 +171,19 @@ describe('a PDF with marks', () => {
 		await writeFile(join(editor.workspace, name), text.replace('Is it?', 'It is.'));
 		await view.locator('aside .comment', { hasText: 'It is.' }).waitFor();
 	});
+
+	it('should be found by its words where the search box looks into PDFs, and open at the page', async () => {
+		await editor.runCommand('Marginalia: Search Library…');
+		await editor.quickInput.whenAsked('Search the library');
+		await editor.page.getByRole('button', { name: 'Search the text of PDFs, too' }).click();
+		await editor.quickInput.type('sentence own ');
+		const row = editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'has a sentence of its own.' });
+		await row.getByText('page 2').waitFor();
+		await editor.quickInput.whenAsked('Search the library and its PDFs');
+		await editor.screenshot('pdf-searched');
+		await row.click();
+		await editor.tab('descent.pdf').waitFor();
+		view = await pdfView();
+		await view.waitForFunction(() => document.querySelector<HTMLInputElement>('.page-number')?.value === '2');
+	});
 });

@@ -238,13 +238,17 @@ export class FullText implements FullTextSearch {
 		}
 		const { pages, total } = read ?? { pages: [], total: 0 };
 		const room = mostPages - [...known.values()].reduce((sum, pdf) => sum + pdf.pages, 0) + (before?.pages ?? 0);
-		const texts = pages.slice(0, Math.max(0, room)).map(searchedText);
+		const pace = new Pace(this.pause);
+		const texts: string[] = [];
+		for (const page of pages.slice(0, Math.max(0, room))) {
+			texts.push(searchedText(page));
+			await pace.rest();
+		}
 		const taken = new Set([...known.values()].map(pdf => pdf.number));
 		const number = before?.number ?? firstFree(taken);
 		const writer = new TextWriter();
 		[nameOf(file, stamp), ...texts].forEach(text => writer.add(text));
 		await this.cache.write(textName(number), writeArrays(magic, [...writer.arrays(), Uint32Array.of(texts.length)]));
-		const pace = new Pace(this.pause);
 		for (const [order, page] of texts.entries()) {
 			if (page !== '') {
 				index.add({ id: `${number}#${order + 1}`, texts: { abstract: [page] } });

@@ -83,7 +83,7 @@ const reading: readonly Tool[] = [
 				query: input.text('query'),
 				limit: input.integer('limit'),
 				offset: input.integer('offset'),
-				...present('fullText', inPdfs ? fullText?.() : undefined),
+				...present('fullText', inPdfs ? await fullText?.() : undefined),
 			});
 			return answerOf(found);
 		},

@@ -22,7 +22,7 @@ export interface Workplace {
 	/** Adds records to the library in one step that can be taken back. */
 	addPapers(papers: readonly IncomingPaper[]): Promise<Addition>;
 	/** The words of attached PDFs, as far as they are read; not there where nobody reads PDFs. */
-	readonly fullText?: () => FullTextSearch;
+	readonly fullText?: (() => Promise<FullTextSearch>) | undefined;
 	/** Asks the services that are switched on. */
 	lookUp(wanted: readonly WantedWork[], cancellation?: Cancellation): Promise<readonly Lookup[]>;
 }

@@ -49,7 +49,7 @@ export class WorkplaceOnDisk implements Workplace {
 
 	readonly library: RecordedLibrary;
 	readonly pdfWords?: FullTextOnDisk;
-	readonly fullText?: () => FullTextSearch;
+	readonly fullText?: () => Promise<FullTextSearch>;
 
 	constructor(
 		library: Library,
@@ -70,7 +70,7 @@ export class WorkplaceOnDisk implements Workplace {
 		if (openReader !== undefined && cache !== undefined) {
 			const words = new FullTextOnDisk({ disk, noteSource: source, root, isOutsideRead, cache, clock, openReader, papers });
 			this.pdfWords = words;
-			this.fullText = () => words.soFar();
+			this.fullText = () => Promise.resolve(words.soFar());
 		}
 	}
 

@@ -1,13 +1,16 @@
 import { ThemeIcon, commands, window } from 'vscode';
-import type { QuickPick, QuickPickItem } from 'vscode';
+import type { QuickInputButton, QuickPick, QuickPickItem } from 'vscode';
 import { localize } from '../../core/data/localize';
 import type { parseQuery } from '../../core/search/query';
 import type { Head } from '../../core/paper/head';
 import type { Papers } from '../../core/library/papers';
 import type { Status } from '../../core/paper/paper';
+import type { Log } from '../../core/files/ports';
+import type { PdfWords } from '../pdf/pdfWords';
 import { tell } from '../ui/commands';
 import { currentPaperKey } from './currentPaper';
 import { recentPapers } from './recentPapers';
+import type { PdfRow } from './pdfRows';
 import { searchHelp } from './searchHelp';
 import { plainLabel } from '../../core/text/printable';
 
@@ -21,6 +24,8 @@ export interface PickOptions {
 	readonly many: boolean;
 	/** What stands in the box at first. */
 	readonly query?: string;
+	/** The words of attached PDFs: a switch of the box looks into them. */
+	readonly pdfs?: { readonly words: () => Promise<PdfWords>; readonly log: Log };
 }
 
 /** As many rows as anybody reads; more words narrow them down. */
@@ -44,7 +49,7 @@ export async function pickPapers(library: Papers, options: PickOptions): Promise
 	pick.canSelectMany = options.many;
 	pick.value = options.query ?? '';
 	const query = await import('../../core/search/query');
-	const picker = new PaperPick(pick, library, options.many, query.parseQuery);
+	const picker = new PaperPick(pick, library, options, query.parseQuery);
 	return picker.ask();
 }
 
@@ -53,18 +58,41 @@ class PaperPick {
 	/** What the user is at, and what they used last: first as long as nothing is typed. */
 	private likely: readonly Head[] = [];
 
+	private inPdfs = false;
+	private isOpen = true;
+	/** What was found in PDFs for the query that is being typed. */
+	private pages: readonly PdfRow[] = [];
+
 	constructor(
 		private readonly pick: QuickPick<PaperItem>,
 		private readonly library: Papers,
-		private readonly many: boolean,
+		private readonly options: PickOptions,
 		private readonly parse: typeof parseQuery,
 	) {}
 
+	private get many(): boolean {
+		return this.options.many;
+	}
+
 	ask(): Promise<readonly string[] | undefined> {
 		return new Promise(resolve => {
-			this.pick.onDidChangeValue(() => this.show());
+			this.pick.onDidChangeValue(() => {
+				this.show();
+				this.lookIntoPdfs();
+			});
+			this.pick.onDidTriggerButton(() => {
+				this.inPdfs = !this.inPdfs;
+				this.show();
+				this.lookIntoPdfs();
+			});
 			this.pick.onDidChangeSelection(items => this.keepPicked(items));
 			this.pick.onDidAccept(() => {
+				const page = this.pages.find(row => row === this.pick.activeItems[0]);
+				if (page !== undefined) {
+					this.do(async () => (await import('./pdfRows')).openPassage(page));
+					this.pick.hide();
+					return;
+				}
 				const chosen = this.chosen();
 				// The help row is no answer.
 				if (chosen !== undefined || this.pick.activeItems.length === 0) {
@@ -73,11 +101,13 @@ class PaperPick {
 				}
 			});
 			this.pick.onDidHide(() => {
+				this.isOpen = false;
 				this.pick.dispose();
 				resolve(undefined);
 			});
 			this.show();
 			this.pick.show();
+			this.lookIntoPdfs();
 			this.findLikely().catch(() => undefined);
 		});
 	}
@@ -103,9 +133,54 @@ class PaperPick {
 		const picked = new Set(this.picked.map(item => item.key));
 		const query = this.pick.value;
 		const first = query.trim() === '' ? this.likely : [];
-		const found = [...new Set([...first, ...this.library.find(query, { limit, nearMisses: true })])].filter(head => !picked.has(head.key));
-		this.pick.items = [...this.picked, ...found.map(toItem), ...helpOf(query, this.parse)];
+		const asksPdfs = this.looksIntoPdfs(query);
+		const own = asksPdfs && isOfPdfs(query) ? [] : this.library.find(query, { limit, nearMisses: !asksPdfs });
+		const found = [...new Set([...first, ...own])].filter(head => !picked.has(head.key));
+		this.pick.buttons = this.options.pdfs === undefined ? [] : [pdfSwitch(asksPdfs)];
+		this.pick.items = [...this.picked, ...found.map(toItem), ...this.pages, ...(asksPdfs ? [] : helpOf(query, this.parse))];
 		this.pick.selectedItems = this.picked;
+	}
+
+	private looksIntoPdfs(query: string): boolean {
+		return this.options.pdfs !== undefined && (this.inPdfs || isOfPdfs(query));
+	}
+
+	/** What comes late, for an older query or a box that is closed, is dropped. */
+	private lookIntoPdfs(): void {
+		const query = this.pick.value;
+		const { pdfs, title } = this.options;
+		if (pdfs === undefined || !this.looksIntoPdfs(query) || query.trim() === '') {
+			this.pick.title = title;
+			this.showPages([]);
+			return;
+		}
+		this.do(async () => {
+			const [{ pdfRows }, words] = await Promise.all([import('./pdfRows'), pdfs.words()]);
+			const pages = await pdfRows(this.library, query, words, limit);
+			if (this.isOpen && this.pick.value === query) {
+				const { progress } = words;
+				const withPdfs = localize('{0} and its PDFs', title);
+				this.pick.title = progress === undefined ? withPdfs : `${withPdfs} (${progress})`;
+				this.showPages(pages);
+				if (progress !== undefined) {
+					// More is found as more is read.
+					setTimeout(() => (this.isOpen && this.pick.value === query ? this.lookIntoPdfs() : undefined), 1000);
+				}
+			}
+		});
+	}
+
+	/** The same rows stay as they are, with the one that has the focus. */
+	private showPages(pages: readonly PdfRow[]): void {
+		const namesOf = (rows: readonly PdfRow[]) => rows.map(({ key, passage: { file, page } }) => `${key} ${page} ${file}`).join('\n');
+		if (namesOf(pages) !== namesOf(this.pages)) {
+			this.pages = pages;
+			this.show();
+		}
+	}
+
+	private do(work: () => Promise<void>): void {
+		work().catch((error: unknown) => this.options.pdfs?.log.error('PDFs could not be searched', error));
 	}
 
 	private keepPicked(items: readonly PaperItem[]): void {
@@ -114,6 +189,17 @@ class PaperPick {
 			this.picked = [...still, ...items.filter(item => item.key !== '' && !still.some(other => other.key === item.key))];
 		}
 	}
+}
+
+/** Whether a query asks for words of PDFs by itself. */
+function isOfPdfs(query: string): boolean {
+	return /(?:^|[\s-])fulltext:\S/i.test(query);
+}
+
+function pdfSwitch(isOn: boolean): QuickInputButton {
+	return isOn
+		? { iconPath: new ThemeIcon('check'), tooltip: localize('Stop searching the text of PDFs') }
+		: { iconPath: new ThemeIcon('file-pdf'), tooltip: localize('Search the text of PDFs, too') };
 }
 
 /** One row that says how to search: what cannot be read where there is such a thing, else the search language. It stands last. */

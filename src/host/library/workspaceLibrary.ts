@@ -20,6 +20,8 @@ export interface OpenedLibrary {
 	readonly library: RecordedLibrary;
 	readonly backups: LibraryBackups;
 	readonly folder: Uri;
+	/** For what is known of it. */
+	readonly cache: Cache;
 }
 
 /** The library of this window, kept in step with its files until `disposables` go. */
@@ -28,10 +30,11 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 	const { files, path } = folderStore(folder);
 	const backups = new LibraryBackups(context, folder, log);
 	context.subscriptions.push(backups);
+	const cache = cacheOf(context, folder);
 	const library = await openLibrary(files, path, {
 		pause,
 		keyPattern: settings.keyPattern,
-		cache: cacheOf(context, folder),
+		cache,
 		mergeBase: file => gitMergeBase(uriOfPath(file)),
 		beforeChange: backups.beforeChange,
 	});
@@ -60,7 +63,7 @@ export async function openWorkspaceLibrary(context: ExtensionContext, log: Log):
 			}),
 		),
 	);
-	return { library: new RecordedLibrary(library), backups, folder };
+	return { library: new RecordedLibrary(library), backups, folder, cache };
 }
 
 /**

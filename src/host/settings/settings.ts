@@ -48,6 +48,8 @@ export const settings = {
 	keyPattern: (): string => text('citationKey.pattern', 'auth.lower + year + shorttitle(1,1).lower'),
 	/** Whether PDFs of papers open in Marginalia. */
 	pdfViewer: (): PdfViewer => choice('pdf.viewer', pdfViewers),
+	/** Whether the words of attached PDFs can be searched. */
+	searchesPdfs: (): boolean => workspace.getConfiguration('marginalia').get('pdf.search') !== false,
 	/** What the five colours of marks are called. */
 	pdfColours: (): readonly string[] => texts('pdf.colorNames'),
 	notesFolder: (scope?: Uri): string => text('notes.folder', 'notes', scope),

@@ -7,6 +7,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { DocumentTakeBack, RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { IncomingPaper, Paper } from '../../../core/paper/paper';
 import { lookUp } from '../../../core/sources/lookup';
+import type { FullTextSearch } from '../../../core/pdf/fullText';
 import type { Lookup } from '../../../core/sources/lookup';
 import type { WantedWork } from '../../../core/sources/wanted';
 import { applyEdits } from '../../../core/text/edits';
@@ -22,6 +23,8 @@ import type {
 import { editExactly, notSaved } from '../../documents/exactEditing';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
+import type { PdfWords } from '../../pdf/pdfWords';
+import { settings } from '../../settings/settings';
 import type { Network } from '../../network/network';
 import { takeBackCreation, takeBackEdit } from '../../documents/takingBack';
 
@@ -33,6 +36,7 @@ export interface EditorWorkplaceParts {
 	readonly ensureNote: (paper: Paper) => Promise<Uri | undefined>;
 	readonly network: () => Promise<Network>;
 	readonly log: Log;
+	readonly pdfWords: () => Promise<PdfWords>;
 }
 
 /**
@@ -48,6 +52,10 @@ export class EditorWorkplace implements Workplace {
 	constructor(private readonly parts: EditorWorkplaceParts) {
 		this.documents = { read: path => read(path), edit: (path, _name, plan) => this.edit(path, plan) };
 		this.notes = { find: paper => this.findNote(paper), ensure: paper => this.ensureNote(paper) };
+	}
+
+	get fullText(): (() => Promise<FullTextSearch>) | undefined {
+		return settings.searchesPdfs() ? async () => (await this.parts.pdfWords()).search : undefined;
 	}
 
 	get papers(): Papers {

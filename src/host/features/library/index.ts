@@ -15,6 +15,7 @@ import { Arrangement } from './arrangement';
 import { BacklinkCounts, backlinkBadges } from './backlinkCounts';
 import { LibraryDragAndDrop } from './dragAndDrop';
 import { registerEditing } from './editing';
+import type { PdfWords } from '../../pdf/pdfWords';
 import { registerFilter } from './filter';
 import type { LibraryNode } from './nodes';
 import { Revealing } from './revealing';
@@ -32,10 +33,11 @@ export interface LibraryFeatureDependencies {
 	readonly notes: WorkspaceNotes;
 	/** What is remembered of this workspace. */
 	readonly memory: Memento;
+	readonly pdfWords: () => Promise<PdfWords>;
 }
 
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
-export function registerLibrary({ library, papers, linked, log, notes, memory }: LibraryFeatureDependencies): Disposable {
+export function registerLibrary({ library, papers, linked, log, notes, memory, pdfWords }: LibraryFeatureDependencies): Disposable {
 	const backlinks = new BacklinkCounts(notes, log);
 	askOfWorkspace({ hasNote: head => backlinks.hasNote(head), isCited: head => backlinks.of(head).places > 0 });
 	const arrangement = new Arrangement(memory, log);
@@ -94,7 +96,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory }:
 		),
 		registerBrowsing(log, tree, view),
 		registerFilter({ sources: [library, linked], backlinks, log, tree, message }),
-		registerSearch({ library: papers, log }),
+		registerSearch({ library: papers, log, pdfWords }),
 		registerEditing({ library, papers, notes, log }),
 		registerUndoing(library, log),
 	);

@@ -1,21 +1,19 @@
-import { Uri, commands, env, extensions, window, workspace } from 'vscode';
+import { Uri, commands, env, extensions, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
-import { attachedPdf, isPdf, pdfHeadLength } from '../../../core/text/addresses';
 import { isArray, isObject } from '../../../core/data/json';
 import type { Paper } from '../../../core/paper/paper';
 import { attachedPdfs, openPdfAddress } from '../../../core/pdf/pdfLinks';
 import { pdfAddressOf } from '../../../core/reading/zoteroAddress';
+import type { Hindrance } from '../../pdf/attachedFile';
+import { lookAtAttached } from '../../pdf/attachedFile';
 import { tell } from '../../ui/commands';
-import { isThere } from '../../files/filePresence';
-import { firstBytes } from '../../files/firstBytes';
 import { openAddress } from '../../network/openAddress';
-import { mayReach } from '../../settings/trust';
 import { settings } from '../../settings/settings';
 
 /** Opens the paper's PDF: its own file, else Zotero's, else the free one on the web. Gives the address; `undefined` where there is none. */
 export async function openPdf(paper: Paper): Promise<string | undefined> {
 	const attached = attachedPdfs(paper);
-	const looked = await look(attached);
+	const looked = await lookAtAttached(attached);
 	if (looked instanceof Uri) {
 		if (settings.pdfViewer() === 'marginalia') {
 			await commands.executeCommand('marginalia.openPdfFile', looked, paper['citation-key']);
@@ -46,8 +44,6 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 /** This extension, which contributes an editor of PDFs, too. */
 const ownId = 'marginalia.marginalia';
 
-type Hindrance = 'missing' | 'outside' | 'notPdf' | 'refused';
-
 function reasonFor(hindrance: Hindrance, path: string): string {
 	switch (hindrance) {
 		case 'missing':
@@ -59,35 +55,6 @@ function reasonFor(hindrance: Hindrance, path: string): string {
 		case 'refused':
 			return localize('{0} isn’t a PDF file on this computer.', path);
 	}
-}
-
-/** The first of some attached files that may be opened; else what is wrong with the first. */
-async function look(attached: readonly string[]): Promise<Uri | Hindrance> {
-	const found = await Promise.all(attached.map(lookAt));
-	return found.find(result => result instanceof Uri) ?? found[0] ?? 'missing';
-}
-
-async function lookAt(address: string): Promise<Uri | Hindrance> {
-	const roots = (workspace.workspaceFolders ?? []).map(({ uri }) => uri);
-	const pdf = attachedPdf(address, roots);
-	if (pdf === undefined) {
-		return 'refused';
-	}
-	const results = await Promise.all(
-		(pdf.kind === 'absolute' ? [Uri.parse(pdf.address, true)] : roots.map(root => Uri.joinPath(root, pdf.path))).map(lookAtFile),
-	);
-	return results.find(result => result instanceof Uri) ?? results.find(result => result !== 'missing') ?? 'missing';
-}
-
-async function lookAtFile(uri: Uri): Promise<Uri | Hindrance> {
-	if (!(await mayReach(uri))) {
-		return 'outside';
-	}
-	if (!(await isThere(uri))) {
-		return 'missing';
-	}
-	const head = await firstBytes(uri, pdfHeadLength).catch(() => new Uint8Array());
-	return isPdf(head) ? uri : 'notPdf';
 }
 
 function showsPdfs(): boolean {
