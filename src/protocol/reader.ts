@@ -10,6 +10,9 @@ import type { RichText, Run } from '../core/text/richText';
 import type { Guard } from './shapes';
 import { isFiniteNumber, isText, listOf, oneOf, parsed, record, union } from './shapes';
 
+/** As VS Code knows panels of the reader. */
+export const readerViewType = 'marginalia.reader';
+
 /** What the reader's host tells the view. */
 export type ToReader =
 	| { readonly type: 'paper'; readonly page: PaperPage }

@@ -2,25 +2,29 @@ import { Disposable, commands, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { isObject } from '../../../core/data/json';
 import { isPaper } from '../../../core/paper/paper';
-import { parseReaderState } from '../../../protocol/reader';
+import { lazily } from '../../../core/work/lazily';
+import { parseReaderState, readerViewType } from '../../../protocol/reader';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
-import { Reader, readerViewType } from './reader';
-import type { ReaderDependencies } from './reader';
+import type { Reader, ReaderDependencies } from './reader';
 
 /** The reader, where one paper is read at a time. */
 export function registerReader(dependencies: ReaderDependencies): Disposable {
 	const { library, log } = dependencies;
-	const reader = new Reader(dependencies);
+	let opened: Reader | undefined;
+	const open = lazily(async () => {
+		const { Reader } = await import('./reader');
+		return (opened = new Reader(dependencies));
+	});
 	return Disposable.from(
-		reader,
+		{ dispose: () => opened?.dispose() },
 		library.onDidChange(() => {
-			reader.refresh().catch((error: unknown) => log.error('The reader could not follow a change', error));
+			opened?.refresh().catch((error: unknown) => log.error('The reader could not follow a change', error));
 		}),
 		window.registerWebviewPanelSerializer(readerViewType, {
 			deserializeWebviewPanel: async (panel, kept: unknown) => {
 				const state = parseReaderState(kept);
-				await (state === undefined ? panel.dispose() : reader.restore(panel, state));
+				await (state === undefined ? panel.dispose() : (await open()).restore(panel, state));
 			},
 		}),
 		registerCommand(log, 'marginalia.openPaper', async (...args) => {
@@ -35,18 +39,18 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 				});
 				return undefined;
 			}
-			await reader.show(paper, wantsFocusKept(args[1]));
+			await (await open()).show(paper, wantsFocusKept(args[1]));
 			return paper['citation-key'];
 		}),
 		// A paper that the library does not have, as it would be there.
 		registerCommand(log, 'marginalia.previewPaper', async (paper, options) => {
 			if (isPaper(paper)) {
-				await reader.preview(paper, wantsFocusKept(options));
+				await (await open()).preview(paper, wantsFocusKept(options));
 			}
 		}),
-		registerCommand(log, 'marginalia.readerPassage', () => reader.current()),
-		registerCommand(log, 'marginalia.nextPaper', () => reader.move(1)),
-		registerCommand(log, 'marginalia.previousPaper', () => reader.move(-1)),
+		registerCommand(log, 'marginalia.readerPassage', () => opened?.current()),
+		registerCommand(log, 'marginalia.nextPaper', () => opened?.move(1)),
+		registerCommand(log, 'marginalia.previousPaper', () => opened?.move(-1)),
 	);
 }
 

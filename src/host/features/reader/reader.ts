@@ -6,14 +6,12 @@ import type { Log } from '../../../core/files/ports';
 import { paperPage } from '../../../core/reading/paperPage';
 import { shortTitle } from '../../../core/reading/shortTitle';
 import type { FromReader, Passage, ReaderState, ToReader } from '../../../protocol/reader';
-import { parseFromReader } from '../../../protocol/reader';
+import { parseFromReader, readerViewType } from '../../../protocol/reader';
 import type { Network } from '../../network/network';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { appearance, onAppearanceChange } from './appearance';
 import { carryOut } from './intentions';
 import type { RelatedPapers } from './related';
-
-export const readerViewType = 'marginalia.reader';
 
 export interface ReaderDependencies {
 	readonly extensionUri: Uri;
