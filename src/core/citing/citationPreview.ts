@@ -15,6 +15,10 @@ export interface PreviewHost {
 	documentOf(text: string): string;
 	/** What the document's project says, as far as it is known; whoever learns more of it says that all is stale. */
 	projectOf?(document: string, text: string): ProjectMetadata | undefined;
+	/** What is to be shown of a text at once, where somebody has formatted it. */
+	shownOf?(
+		text: string,
+	): { readonly found: readonly Citation[]; readonly formatted: FormattedDocument; readonly settings: DocumentSettings } | undefined;
 	/** Asks for the documents in sight to be rendered again. */
 	refresh(): void;
 	/** Told of every failure to format, such as a style that cannot be read. */
@@ -49,6 +53,10 @@ export class CitationPreview {
 
 	/** For {@link citationsPlugin}. */
 	readonly source: PreviewSource = (text, found) => {
+		const given = this.host.shownOf?.(text);
+		if (given !== undefined) {
+			return previewed({ citations: given.found, result: given.formatted }, found, given.settings);
+		}
 		const document = this.host.documentOf(text);
 		const settings = documentSettings(text, this.host.projectOf?.(document, text));
 		const shown = this.shown(document);

@@ -30,6 +30,7 @@ export class CitationFormatting implements Disposable {
 	readonly onDidChange = this.changes.event;
 	private readonly subscriptions: Disposable;
 	private generation = 0;
+	private readonly shown = new Map<string, CitedDocument>();
 	private opened: FormattedDocuments | undefined;
 	private readonly load = lazily(async () => {
 		const { FormattedDocuments } = await import('./formattedDocuments');
@@ -61,6 +62,26 @@ export class CitationFormatting implements Disposable {
 	/** For the preview, which reads its own text. */
 	async documents(): Promise<DocumentFormatting> {
 		return (await this.load()).documents;
+	}
+
+	/** The XML of the style that a document is written in. */
+	async style(document: TextDocument, wanted: DocumentSettings): Promise<string> {
+		return (await this.load()).style(wanted, document.uri.toString());
+	}
+
+	/** What the preview is to show of a text for as long as something is done, whatever it shows by now. */
+	shownOf(text: string): CitedDocument | undefined {
+		return this.shown.get(text);
+	}
+
+	/** Does something while the preview renders a text with what was formatted of it, and not what it has of an earlier state. */
+	async showing<T>(text: string, cited: CitedDocument, work: () => Promise<T>): Promise<T> {
+		this.shown.set(text, cited);
+		try {
+			return await work();
+		} finally {
+			this.shown.delete(text);
+		}
 	}
 
 	/** The citations of a document and its references, formatted once for each of its versions. */

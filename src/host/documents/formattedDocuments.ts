@@ -60,6 +60,20 @@ export class FormattedDocuments {
 		this.remote.dispose();
 	}
 
+	/** The XML of the style a document asks for, else of the one of the settings, else APA. */
+	async style({ csl }: DocumentSettings, document: string): Promise<string> {
+		for (const name of [csl, settings.citationStyle()].filter(known => known !== undefined)) {
+			try {
+				return await this.cslFiles.style(name, placeOf(document));
+			} catch (error) {
+				if (!(error instanceof StyleError)) {
+					throw error;
+				}
+			}
+		}
+		return this.cslFiles.style('apa');
+	}
+
 	/** The style a document asks for; where that cannot be read the one of the settings, else APA, and the user is told. */
 	private async open(
 		{ csl, lang }: DocumentSettings,
@@ -67,11 +81,10 @@ export class FormattedDocuments {
 		itemOf: (key: string) => JsonObject | undefined,
 	): Promise<CitationFormatter> {
 		const names = [...new Set([csl, settings.citationStyle(), 'apa'].filter(name => name !== undefined))];
-		const base = /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document).with({ fragment: '' }) : undefined;
 		const language = lang ?? settings.citationLanguage();
 		for (const [index, name] of names.entries()) {
 			try {
-				const style = await this.cslFiles.style(name, base);
+				const style = await this.cslFiles.style(name, placeOf(document));
 				const locales = await this.cslFiles.locales(language ?? styleLanguage(style) ?? 'en-US');
 				return await this.remote.open({ style, itemOf, locales, ...present('language', language) });
 			} catch (error) {
@@ -92,4 +105,9 @@ export class FormattedDocuments {
 			tell(window.showWarningMessage, localize('{0} Using “{1}” until then.', error.message, next));
 		}
 	}
+}
+
+/** Where paths of a document lead from; a name that is no address has no place. */
+function placeOf(document: string): Uri | undefined {
+	return /^[a-z][a-z0-9+.-]*:\//i.test(document) ? Uri.parse(document).with({ fragment: '' }) : undefined;
 }

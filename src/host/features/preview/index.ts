@@ -53,6 +53,7 @@ export function registerPreview({ log, formatting, linked }: PreviewDependencies
 		const made = new CitationPreview({
 			formatting: await formatted.documents(),
 			documentOf,
+			shownOf: text => formatted.shownOf(text),
 			projectOf: (document, text) => (document === '' ? undefined : projects.lastOf(Uri.parse(document), text)),
 			refresh: refresh.ask,
 			report: error => reportOnce(error, log),

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { documentPage, pictureAddresses } from '../../../src/core/export/documentPage';
+
+const page = (body: string, pictures: ReadonlyMap<string, string> = new Map()) =>
+	/<body>\n([^]*)\n<\/body>/.exec(documentPage({ title: 'T', language: 'en', body, pictures, style: '' }))?.[1];
+
+describe('documentPage', () => {
+	it('should keep what a renderer of Markdown writes', () => {
+		const body =
+			'<h1 id="a">A &amp; B</h1>\n<p>1 &lt; 2 <em>x</em><br>\n<span class="marginalia-citation" id="marginalia-cite-0" title="Doe">(<a href="#ref-doe">Doe</a>)</span></p>\n<hr />';
+		assert.equal(page(body), body);
+	});
+
+	it('should put pictures in the place of their addresses, and ask for them as they are written', () => {
+		const body = '<p><img src="a%20b.png" alt="A &quot;B&quot;"> <img alt="" src=\'x.svg?a=1&amp;b=2\' onerror="y"></p>';
+		assert.deepEqual(pictureAddresses(body), ['a%20b.png', 'x.svg?a=1&b=2']);
+		assert.equal(
+			page(body, new Map([['a%20b.png', 'data:image/png;base64,AA==']])),
+			'<p><img src="data:image/png;base64,AA==" alt="A &#34;B&#34;"> <img alt src="x.svg?a=1&#38;b=2"></p>',
+		);
+	});
+
+	it('should leave out whatever acts', () => {
+		for (const [body, kept] of [
+			['a<script>alert(1)</script>b', 'ab'],
+			['a<SCRIPT src=x>alert(1)</script >b', 'ab'],
+			['a<script>never closed <b>', 'a'],
+			['<p onclick="x()" ONLOAD=y id=z>a</p>', '<p id="z">a</p>'],
+			['<a href="javascript:alert(1)">a</a>', '<a>a</a>'],
+			['<a href=" java&#10;script:alert(1)">a</a>', '<a>a</a>'],
+			['<a href="java&Tab;script&colon;alert(1)">a</a>', '<a>a</a>'],
+			['<a href="data:text/html,x">a</a>', '<a>a</a>'],
+			['<svg><a xlink:href="javascript:x">a</a></svg>', '<svg><a>a</a></svg>'],
+			['<iframe src="https://x.org">b</iframe><embed src=x><object data=x>c</object>', ''],
+			['<form action="https://x.org"><input name="a"></form>', '<input name="a">'],
+			['<meta http-equiv="refresh" content="0"><base href="https://x.org"><link rel=stylesheet href=x>', ''],
+			['<style>@import "x"</style><p style="color: red">a</p>', '<p style="color: red">a</p>'],
+			['<!-- <script> -->a<!-- never closed', 'a'],
+			['1 < 2 and <', '1 &lt; 2 and &lt;'],
+			['<p title="<script>">a</p>', '<p title="&#60;script&#62;">a</p>'],
+			['<a href="https://x.org" ping="https://y.org">a</a>', '<a href="https://x.org">a</a>'],
+			['<p "">a', '&lt;p "">a'],
+		] as const) {
+			assert.equal(page(body), kept, body);
+		}
+	});
+
+	it('should hold what is left by a policy, and escape title and language', () => {
+		const html = documentPage({ title: '</title><script>', language: '"><x', body: '', pictures: new Map(), style: '</style><script>' });
+		assert.match(html, /Content-Security-Policy" content="default-src 'none'/);
+		assert.doesNotMatch(html, /<script(?! ?>\n<\/style)/);
+		assert.doesNotMatch(html, /<x/);
+		assert.equal(html.match(/<\/style/g)?.length, 1);
+	});
+
+	it('should read hostile text in time that grows with it', () => {
+		for (const piece of ['<a "', "<a '", '<', '<a x=', '<!--', '<p ', '&#x', '<script>', '<a b="']) {
+			const started = Date.now();
+			page(piece.repeat(50_000));
+			assert.ok(Date.now() - started < 2000, piece);
+		}
+	});
+});

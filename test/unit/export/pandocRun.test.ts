@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { pandocRun } from '../../../src/core/export/pandocRun';
+
+const settings = { bibliography: [], references: [], citesAll: false };
+
+describe('pandocRun', () => {
+	const paper = { 'citation-key': 'doe2020', type: 'book', title: 'A Title', custom: { note: 'own' } };
+
+	it('should give pandoc the papers under the keys that cite them, the style and the metadata', () => {
+		const { files, words, output } = pandocRun(
+			{ settings: { ...settings, lang: 'de', uncited: ['a:b'] }, papers: new Map([['older', paper]]), style: '<style/>' },
+			'docx',
+			'/notes',
+		);
+		const [item]: readonly Record<string, unknown>[] = JSON.parse(files.get('references.json') ?? '');
+		assert.deepEqual([item?.['id'], item?.['title']], ['older', 'A Title']);
+		assert.deepEqual(JSON.parse(files.get('metadata.yaml') ?? ''), { lang: 'de', nocite: '@{a:b}', 'link-citations': true });
+		assert.equal(files.get('style.csl'), '<style/>');
+		assert.equal(output, 'document.docx');
+		assert.deepEqual(
+			words(name => `/tmp/${name}`),
+			[
+				'--from=markdown',
+				'--standalone',
+				'--citeproc',
+				'--bibliography=/tmp/references.json',
+				'--csl=/tmp/style.csl',
+				'--metadata-file=/tmp/metadata.yaml',
+				'--resource-path=/notes',
+				'--output=/tmp/document.docx',
+			],
+		);
+	});
+
+	it('should say that everything is listed, or nothing', () => {
+		const metadata = (more: object) =>
+			JSON.parse(
+				pandocRun({ settings: { ...settings, ...more }, papers: new Map(), style: '' }, 'pdf', '/').files.get('metadata.yaml') ?? '',
+			) as object;
+		assert.deepEqual(metadata({ citesAll: true, suppressBibliography: true, linkCitations: false }), {
+			nocite: '@*',
+			'link-citations': false,
+			'suppress-bibliography': true,
+		});
+	});
+});
