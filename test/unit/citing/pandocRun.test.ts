@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { pandocRun } from '../../../src/core/export/pandocRun';
+import { pandocRun } from '../../../src/core/citing/pandocRun';
 
 const settings = { bibliography: [], references: [], citesAll: false };
 

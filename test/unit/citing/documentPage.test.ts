@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { documentPage, pictureAddresses } from '../../../src/core/export/documentPage';
+import { documentPage, pictureAddresses } from '../../../src/core/citing/documentPage';
 
 const page = (body: string, pictures: ReadonlyMap<string, string> = new Map()) =>
 	/<body>\n([^]*)\n<\/body>/.exec(documentPage({ title: 'T', language: 'en', body, pictures, style: '' }))?.[1];

@@ -1,7 +1,7 @@
-import type { DocumentSettings } from '../citing/documentSettings';
+import type { DocumentSettings } from './documentSettings';
 import type { JsonObject } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
-import { cslItem } from './cslItem';
+import { cslItem } from '../export/cslItem';
 
 /** What pandoc is given of a document whose text comes by its standard input. */
 export interface PandocRun {

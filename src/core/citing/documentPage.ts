@@ -1,4 +1,4 @@
-import { escapeHtml } from '../citing/bibliography/formattedText';
+import { escapeHtml } from './bibliography/formattedText';
 
 export interface DocumentPage {
 	readonly title: string;
