@@ -155,7 +155,7 @@ function plainValue(value: string): string {
 	return value.replace(/&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos|colon|tab|newline));?/gi, (whole, hex, decimal, word) => {
 		const code = typeof hex === 'string' ? parseInt(hex, 16) : typeof decimal === 'string' ? Number(decimal) : Number.NaN;
 		const sign = code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined;
-		return sign ?? (typeof word === 'string' ? signs.get(word.toLowerCase()) : undefined) ?? String(whole);
+		return sign ?? (typeof word === 'string' ? signs.get(word.toLowerCase()) : undefined) ?? whole;
 	});
 }
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../src/core/data/json';
 import { pandocRun } from '../../../src/core/citing/pandocRun';
 
 const settings = { bibliography: [], references: [], citesAll: false };
@@ -12,8 +13,11 @@ describe('pandocRun', () => {
 			'docx',
 			'/notes',
 		);
-		const [item]: readonly Record<string, unknown>[] = JSON.parse(files.get('references.json') ?? '');
-		assert.deepEqual([item?.['id'], item?.['title']], ['older', 'A Title']);
+		const items = JSON.parse(files.get('references.json') ?? '') as readonly JsonObject[];
+		assert.deepEqual(
+			items.map(({ id, title }) => [id, title]),
+			[['older', 'A Title']],
+		);
 		assert.deepEqual(JSON.parse(files.get('metadata.yaml') ?? ''), { lang: 'de', nocite: '@{a:b}', 'link-citations': true });
 		assert.equal(files.get('style.csl'), '<style/>');
 		assert.equal(output, 'document.docx');

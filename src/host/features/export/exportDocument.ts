@@ -27,8 +27,9 @@ const formats = ['html', 'docx', 'pdf'] as const;
 type Format = (typeof formats)[number];
 
 /**
- * What `Export Document…` does: the open Markdown document, or the one whose address is passed, with its citations and the list of references
- * as the preview shows them. A caller that passes `{ format, to }` is asked nothing. Resolves to what was written, if anything was.
+ * What `Export Document…` does: the open Markdown document, or the one whose address is passed, with its citations and the list of
+ * references as the preview shows them. A caller that passes `{ format, to }` is asked nothing. Resolves to what was written, if anything
+ * was.
  */
 export async function exportDocument(dependencies: ExportDocumentDependencies, args: readonly unknown[]): Promise<Uri | undefined> {
 	const named = args.find(argument => argument instanceof Uri);
