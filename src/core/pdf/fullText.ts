@@ -38,6 +38,8 @@ export interface FullTextSearch {
 }
 
 export interface FullTextGaps {
+	/** Whether it is still to be found out which PDFs there are. */
+	readonly looking: boolean;
 	/** PDFs that are still to be read. */
 	readonly left: number;
 	/** PDFs of which only the first pages are searched, or none for want of room. */
@@ -103,6 +105,8 @@ interface Opened {
 export class FullText implements FullTextSearch {
 	private opened: Promise<Opened> | undefined;
 	private left = 0;
+	/** Updates that do not know yet which PDFs there are. */
+	private looking = 0;
 	private known: ReadonlyMap<string, KnownPdf> = new Map();
 	private readonly updates = new Queue();
 
@@ -114,6 +118,7 @@ export class FullText implements FullTextSearch {
 	get gaps(): FullTextGaps {
 		const files = [...this.known];
 		return {
+			looking: this.looking > 0,
 			left: this.left,
 			cut: files.filter(([, { pages, total }]) => pages < total).map(([file]) => file),
 			unreadable: files.filter(([, { total }]) => total === 0).map(([file]) => file),
@@ -142,13 +147,15 @@ export class FullText implements FullTextSearch {
 
 	/** Brings what is known up to date with papers and files. One update at a time. */
 	update(work: FullTextWork): Promise<void> {
+		this.looking += 1;
 		return this.updates.add(() => this.run(work));
 	}
 
 	private async run(work: FullTextWork): Promise<void> {
 		const { index, known } = await this.open();
-		const { cancelled = () => false } = work;
-		const wanted = await this.wanted(work);
+		const wanted = await this.wanted(work).finally(() => {
+			this.looking -= 1;
+		});
 		if (wanted === undefined) {
 			return;
 		}
@@ -170,23 +177,16 @@ export class FullText implements FullTextSearch {
 			return !isKnown;
 		});
 		this.left = unread.length;
-		let reader: PageReader | undefined;
+		const reading = new PdfReading(work);
 		try {
-			for (const { there, papers } of unread) {
-				await work.turn?.();
-				if (cancelled()) {
+			let next = reading.begin(unread[0]);
+			for (const [at, { there, papers }] of unread.entries()) {
+				const read = await next;
+				if (read === 'over') {
 					break;
 				}
-				reader ??= await work.openReader();
-				const read = await pagesOf(there, reader);
-				if (cancelled()) {
-					break;
-				}
-				if (read === 'failed') {
-					// The next one does not suffer for a file at which a thread broke.
-					reader.dispose();
-					reader = undefined;
-				}
+				// The thread reads the next one while the words of this one are taken in.
+				next = reading.begin(unread[at + 1]);
 				await this.take(there, read === 'failed' ? undefined : read, { index, known, papers, at: work.now() });
 				this.left -= 1;
 				unsaved += 1;
@@ -197,7 +197,7 @@ export class FullText implements FullTextSearch {
 				}
 			}
 		} finally {
-			reader?.dispose();
+			reading.dispose();
 			if (unsaved > 0) {
 				await this.save(index, known);
 			}
@@ -311,9 +311,51 @@ function nameOf(file: string, { modified, size }: FileStamp): string {
 	return `${modified} ${size} ${file}`;
 }
 
-async function pagesOf({ stamp, read }: PdfThere, reader: PageReader): Promise<PdfPages | undefined | 'failed'> {
-	const bytes = stamp.size > largestPdf ? undefined : await read().catch(() => undefined);
-	return bytes && reader.pages(bytes).catch(() => 'failed' as const);
+/** Reads one PDF after the other, in a new thread where one broke. */
+class PdfReading {
+	private reader: PageReader | undefined;
+	private isOver = false;
+
+	constructor(private readonly work: FullTextWork) {}
+
+	/** `failed` where a thread broke at the file, `over` where there is none or it was cancelled. */
+	begin(next: { readonly there: PdfThere } | undefined): Promise<PdfPages | undefined | 'failed' | 'over'> {
+		const pages = next === undefined ? Promise.resolve('over' as const) : this.read(next.there);
+		// Whoever awaits it later hears of it; nobody does where all ends before.
+		pages.catch(() => undefined);
+		return pages;
+	}
+
+	dispose(): void {
+		this.isOver = true;
+		this.close();
+	}
+
+	private close(): void {
+		this.reader?.dispose();
+		this.reader = undefined;
+	}
+
+	private async read({ stamp, read }: PdfThere): Promise<PdfPages | undefined | 'failed' | 'over'> {
+		const { cancelled = () => false, openReader, turn } = this.work;
+		await turn?.();
+		if (cancelled()) {
+			return 'over';
+		}
+		const bytes = stamp.size > largestPdf ? undefined : await read().catch(() => undefined);
+		const reader = (this.reader ??= await openReader());
+		if (this.isOver) {
+			// All ended while the thread was being started.
+			this.close();
+			return 'over';
+		}
+		const pages = bytes && (await reader.pages(bytes).catch(() => 'failed' as const));
+		if (pages === 'failed') {
+			// The next one does not suffer for it.
+			this.close();
+		}
+		return cancelled() ? 'over' : pages;
+	}
 }
 
 function firstFree(taken: ReadonlySet<number>): number {

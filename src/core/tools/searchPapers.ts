@@ -107,8 +107,9 @@ export async function searchInPdfs(
 }
 
 /** What of PDFs no search finds, in plain words; `undefined` where all of them are searched. */
-export function gapsSentence({ gaps: { left, cut, unreadable } }: FullTextSearch): string | undefined {
+export function gapsSentence({ gaps: { looking, left, cut, unreadable } }: FullTextSearch): string | undefined {
 	const parts = [
+		looking ? 'what PDFs there are is still being looked up' : undefined,
 		left === 0 ? undefined : `${counted(left, 'PDF')} not read yet`,
 		cut.length === 0 ? undefined : `only the first pages of ${listed(cut)}`,
 		unreadable.length === 0 ? undefined : `${listed(unreadable)} can't be read (locked, damaged or too large)`,

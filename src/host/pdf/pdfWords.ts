@@ -31,7 +31,6 @@ export class PdfWords implements Disposable {
 	private readonly subscriptions: Disposable;
 	private typed = 0;
 	private isOver = false;
-	private isReading = false;
 
 	constructor(private readonly dependencies: PdfWordsDependencies) {
 		this.fullText = new FullText(dependencies.cache, pause);
@@ -53,8 +52,8 @@ export class PdfWords implements Disposable {
 
 	/** How far reading is, in a few words; `undefined` where all is read. */
 	get progress(): string | undefined {
-		const { left } = this.fullText.gaps;
-		return left > 0 ? localize('reading PDFs, {0} left', left) : this.isReading ? localize('looking for PDFs') : undefined;
+		const { left, looking } = this.fullText.gaps;
+		return left > 0 ? localize('reading PDFs, {0} left', left) : looking ? localize('looking for PDFs') : undefined;
 	}
 
 	dispose(): void {
@@ -64,7 +63,6 @@ export class PdfWords implements Disposable {
 
 	private update(): void {
 		const { extensionUri, library, log } = this.dependencies;
-		this.isReading = true;
 		this.fullText
 			.update({
 				papers: settings.searchesPdfs() ? library.all() : [],
@@ -74,10 +72,7 @@ export class PdfWords implements Disposable {
 				turn: () => this.turn(),
 				cancelled: () => this.isOver,
 			})
-			.catch((error: unknown) => log.error('The text of PDFs could not be read', error))
-			.finally(() => {
-				this.isReading = false;
-			});
+			.catch((error: unknown) => log.error('The text of PDFs could not be read', error));
 	}
 
 	private async turn(): Promise<void> {

@@ -85,7 +85,9 @@ describe('the words of PDFs', () => {
 
 	it('should be found by page, with all words on it, in quotation marks as they stand, and mistyped', async () => {
 		const fullText = new FullText(cache, pause);
-		await fullText.update(work(two));
+		const updated = fullText.update(work(two));
+		assert.equal(fullText.gaps.looking, true);
+		await updated;
 		assert.deepEqual((await found(fullText, 'gulls ')).toSorted(), ['one+again a.pdf 3', 'two b.pdf 1']);
 		assert.deepEqual(await found(fullText, 'gulls cliffs '), ['two b.pdf 1']);
 		assert.deepEqual(await found(fullText, '"fish and chips"'), ['one+again a.pdf 3']);
@@ -134,7 +136,7 @@ describe('the words of PDFs', () => {
 				},
 			}),
 		);
-		assert.deepEqual(fullText.gaps, { left: 0, cut: ['long.pdf'], unreadable: ['locked.pdf', 'bomb.pdf'] });
+		assert.deepEqual(fullText.gaps, { looking: false, left: 0, cut: ['long.pdf'], unreadable: ['locked.pdf', 'bomb.pdf'] });
 		assert.deepEqual([opened, turns, await found(fullText, 'last ')], [2, 4, ['d z.pdf 1']]);
 		await fullText.update(work(strange));
 		assert.equal(read.length, 4);
