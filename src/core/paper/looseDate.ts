@@ -13,7 +13,8 @@ export function readLooseDate(text: string): CslDate | undefined {
 	if (plain === '' || /^[/\s-]+$/.test(plain)) {
 		return undefined;
 	}
-	return (plain.length > longestDate ? undefined : dateIn(plain)) ?? { literal: plain };
+	// `２０２０年５月`: digits as wide as a letter of Chinese.
+	return (plain.length > longestDate ? undefined : dateIn(plain.normalize('NFKC'))) ?? { literal: plain };
 }
 
 const longestDate = 200;
