@@ -80,7 +80,7 @@ describe('what an export leaves out', () => {
 	});
 
 	/** How many of the fixtures' papers may come back otherwise; each is named in the report. */
-	const most: Readonly<Record<string, number>> = { bibtex: 0.07, biblatex: 0.03, ris: 0.4, 'csl-json': 0.05, 'csl-yaml': 0.05 };
+	const most: Readonly<Record<string, number>> = { bibtex: 0.07, biblatex: 0.03, ris: 0.42, 'csl-json': 0.05, 'csl-yaml': 0.05 };
 	for (const [id, share] of Object.entries(most)) {
 		it(`should be named for all real papers that do not come back whole: ${id}`, async function () {
 			const folder = join(sharedFixtures, 'bibtex');

@@ -16,8 +16,8 @@ export function readYearMonthDay(year: string, month: string | undefined, day: s
 	}
 	const { months, day: ownDay } = readMonth(month ?? '');
 	const [first, second] = months;
-	const given = Number(day?.trim() ?? ownDay);
-	const days = Number.isInteger(given) && given >= 1 && given <= 31 ? [given] : [];
+	const given = day?.trim() ?? String(ownDay);
+	const days = isDay(given) ? [Number(given)] : [];
 	const start = [number, ...(first === undefined ? [] : [first, ...(second === undefined ? days : [])])];
 	const season = first === undefined ? seasonOfWord(month?.trim() ?? '') : undefined;
 	return { ...date, 'date-parts': second === undefined ? [start] : [start, [number, second]], ...present('season', season) };
@@ -26,6 +26,12 @@ export function readYearMonthDay(year: string, month: string | undefined, day: s
 /** Whether a `month` says which. */
 export function isMonth(text: string): boolean {
 	return readMonth(text).months.length > 0 || seasonOfWord(text.trim()) !== undefined;
+}
+
+/** Whether a `day` is one. */
+export function isDay(text: string): boolean {
+	const day = Number(text.trim());
+	return Number.isInteger(day) && day >= 1 && day <= 31;
 }
 
 function readMonth(text: string): { readonly months: readonly number[]; readonly day: number | undefined } {

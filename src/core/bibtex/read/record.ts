@@ -8,7 +8,7 @@ import { present } from '../../paper/paper';
 import { unfold } from '../../text/fold';
 import { readEdtf } from '../../paper/edtf';
 import { readLooseDate } from '../../paper/looseDate';
-import { isMonth, readYearMonthDay } from './bibtexDates';
+import { isDay, isMonth, readYearMonthDay } from './bibtexDates';
 import type { CslKind } from '../entryTypes';
 import { collectionOfGroup, listedGroups } from '../jabrefNames';
 import { bibString, isBibString } from '../syntax/bibStrings';
@@ -32,7 +32,7 @@ export function paperOf(entry: RawEntry, source: Source): IncomingPaper {
 
 /** Fields that are read together with others, or that say nothing about the work. */
 const handled = new Set(
-	'title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journaltitle journal journalsubtitle issuetitle issuesubtitle year month day date crossref xdata options entrysubtype eprint eprinttype archiveprefix howpublished timestamp owner options fjournal'.split(
+	'title subtitle titleaddon maintitle mainsubtitle maintitleaddon booktitle booksubtitle booktitleaddon journaltitle journal journalsubtitle issuetitle issuesubtitle year month day date crossref xdata options entrysubtype eprint eprinttype archiveprefix howpublished fjournal'.split(
 		' ',
 	),
 );
@@ -96,6 +96,9 @@ class Draft {
 		this.placeConference();
 		this.readHowPublished();
 		this.keepSubtype();
+		if (!/^\s*useprefix\s*=\s*\w+\s*$/.test(this.field('options') ?? '')) {
+			this.keep('options');
+		}
 		const eprint = this.readEprint();
 		const kind = this.kind(eprint);
 		const url = this.values.get('URL');
@@ -136,6 +139,14 @@ class Draft {
 		return value === undefined || value.trim() === '' ? undefined : value;
 	}
 
+	/** Keeps a field as it is written. */
+	private keep(name: string): void {
+		const raw = this.field(name);
+		if (raw !== undefined) {
+			this.custom.set(name, raw);
+		}
+	}
+
 	private prose(name: string): string | undefined {
 		const raw = this.field(name);
 		return raw === undefined ? undefined : (journalOfMacro(raw) ?? readTitle(raw)) || undefined;
@@ -163,6 +174,9 @@ class Draft {
 			'journalsubtitle',
 			'journaltitleaddon',
 		);
+		if (this.field('journaltitle') !== undefined && this.prose('journal') !== this.prose('journaltitle')) {
+			this.keep('journal');
+		}
 		// MathSciNet writes the journal in short and beside it in full.
 		const journal = this.prose('fjournal') ?? named;
 		if (named !== undefined && named !== journal) {
@@ -187,6 +201,18 @@ class Draft {
 		} else {
 			this.set('title', title ?? main ?? book);
 			this.set('container-title', journal ?? (title === undefined ? undefined : (main ?? book)));
+		}
+		this.keepUnplaced([main, ['maintitle', 'mainsubtitle', 'maintitleaddon']]);
+		this.keepUnplaced([book, ['booktitle', 'booksubtitle', 'booktitleaddon']]);
+		this.keepUnplaced([named, ['journaltitle', 'journal', 'journalsubtitle', 'journaltitleaddon']]);
+		this.keepUnplaced([issue, ['issuetitle', 'issuesubtitle', 'issuetitleaddon']]);
+	}
+
+	/** A title of something that the type of the work has no place for, such as an article's `issuetitle`, stays as it is written. */
+	private keepUnplaced([title, fields]: readonly [title: string | undefined, fields: readonly string[]]): void {
+		const places = ['title', 'container-title', 'container-title-short', 'volume-title'];
+		if (title !== undefined && !places.some(place => this.values.get(place) === title)) {
+			fields.forEach(name => this.keep(name));
 		}
 	}
 
@@ -351,11 +377,19 @@ class Draft {
 			return read;
 		}
 		if (year === undefined) {
+			this.keep('month');
+			this.keep('day');
 			return undefined;
 		}
-		const month = this.plainField('month');
+		if (read !== undefined && !isYearAlone) {
+			this.keep('date');
+		}
+		const [month, day] = [this.plainField('month'), this.plainField('day')];
 		if (month !== undefined && !isMonth(month)) {
-			this.custom.set('month', this.field('month') ?? month);
+			this.keep('month');
+		}
+		if (day !== undefined && (month === undefined || !isDay(day))) {
+			this.keep('day');
 		}
 		const text = readEdtf(year) === undefined ? readTex(year, { literal: true }) : year;
 		// `1995. -- 576 p.`; the letter of `1999a` tells two works of a year apart.
@@ -363,7 +397,7 @@ class Draft {
 		if (alone !== undefined) {
 			this.custom.set('year', year);
 		}
-		return readYearMonthDay(alone ?? text, month, this.plainField('day'));
+		return readYearMonthDay(alone ?? text, month, day);
 	}
 
 	private plainField(name: string): string | undefined {
