@@ -33,6 +33,48 @@ export function manifestStrings() {
 	return readStrings('package.nls.json');
 }
 
+/** The text of the manifest with its English strings in place of their names. */
+export async function manifestInEnglish() {
+	const strings = await manifestStrings();
+	const text = await readFile(join(root, 'package.json'), 'utf8');
+	return text.replace(/"%([^"%]+)%"/g, (name, key) => JSON.stringify(strings[key] ?? name));
+}
+
+/**
+ * Strings of the manifest that users read and that stand there themselves, instead of a name such as `%command.openNote%`.
+ * @param {unknown} manifest
+ * @returns {readonly string[]} a line each
+ */
+export function untranslatable(manifest) {
+	/** @type {string[]} */
+	const found = [];
+	/** @param {unknown} value @param {string} place */
+	const visit = (value, place) => {
+		if (typeof value === 'string') {
+			if (
+				forUsers.test(place) &&
+				!value.startsWith('%') &&
+				!forModels.test(place) &&
+				/[A-Za-z]{2}/.test(value) &&
+				!/^\$\([\w-]+\)$/.test(value)
+			) {
+				found.push(`${place}: ${value}`);
+			}
+		} else if (typeof value === 'object' && value !== null) {
+			Object.entries(value).forEach(([name, part]) => visit(part, `${place}.${name}`));
+		}
+	};
+	visit(manifest, '');
+	return found;
+}
+
+const forUsers =
+	/^\.(?:contributes|capabilities)\..*\.(?:title|shortTitle|label|name|contextualTitle|contents|description|markdownDescription|(?:markdown)?(?:[eE]num)Descriptions\.\d+|displayName|userDescription|altText|deprecationMessage|patternErrorMessage)$/;
+
+/** What is told to language models, and names of products and of the code. */
+const forModels =
+	/\.languageModelTools\.\d+\.(?:name|inputSchema\.)|\.(?:problemMatchers|grammars|languages)\.|\.viewsContainers\.|\.mcpServerDefinitionProviders\.\d+\.id/;
+
 /**
  * What a translation lacks, has too much or writes with other values than the original, a line each.
  * @param {Readonly<Record<string, string>>} original

@@ -143,7 +143,7 @@ function isExcused(literal) {
 			if (
 				notForUsers.test(called) ||
 				localizedBy(node) !== undefined ||
-				/(?:executeCommand|registerCommand|findFiles|\.test)$/.test(called)
+				/(?:executeCommand|registerCommand|findFiles|\.test|querySelector(?:All)?(?:<\w+>)?|matches|closest)$/.test(called)
 			) {
 				return true;
 			}
@@ -153,7 +153,7 @@ function isExcused(literal) {
 			(ts.isBinaryExpression(node) && /^[!=]==$/.test(node.operatorToken.getText())) ||
 			(ts.isCaseClause(node) && node.expression === child) ||
 			(ts.isPropertyAssignment(node) && node.name === child && child !== literal) ||
-			(ts.isPropertyAssignment(node) && /^(?:id|icon|kind|contextValue)$/.test(node.name.getText())) ||
+			(ts.isPropertyAssignment(node) && /^(?:id|icon|kind|contextValue|class|role)$/.test(node.name.getText())) ||
 			(ts.isBinaryExpression(node) && /\.(?:id|contextValue)$/.test(node.left.getText())) ||
 			(ts.isElementAccessExpression(node) && node.argumentExpression === child)
 		) {

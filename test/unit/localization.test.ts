@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { differences, languages, manifestStrings, readStrings } from '../l10n/bundles.mjs';
+import { readFile } from 'node:fs/promises';
+import { differences, languages, manifestInEnglish, manifestStrings, readStrings, untranslatable } from '../l10n/bundles.mjs';
 import { readSentences } from '../l10n/sentences.mjs';
 import { filledIn, localize, localizeCount, translateWith } from '../../src/core/data/localize';
 
@@ -30,6 +31,11 @@ describe('sentences for users', () => {
 			assert.deepEqual(differences(await manifestStrings(), await readStrings(`package.nls.${language}.json`)), []);
 		});
 	}
+
+	it('should stand in package.nls.json where the manifest has them', async () => {
+		assert.deepEqual(untranslatable(JSON.parse(await readFile('package.json', 'utf8'))), []);
+		assert.deepEqual((await manifestInEnglish()).match(/"%[^"]*%"/g) ?? [], []);
+	});
 
 	it('should not match translations that lack, add or change something', () => {
 		assert.deepEqual(differences({ 'Open {0}': 'Open {0}', Close: 'Close' }, { 'Open {0}': 'Öffnen', Old: 'Alt' }), [

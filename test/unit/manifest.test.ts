@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { citingLanguages, endingsOf, languages, markdownLanguages, syntaxes } from '../../src/core/citing/languages';
+import { manifestStrings } from '../l10n/bundles.mjs';
 import { isArray, isObject, parseJson, textOf } from '../../src/core/data/json';
 import type { JsonObject } from '../../src/core/data/json';
 
@@ -188,7 +189,8 @@ describe('the manifest', () => {
 		);
 	});
 
-	it('should name every command of the palette and every setting in the documentation', () => {
+	it('should name every command of the palette and every setting in the documentation', async () => {
+		const english = await manifestStrings();
 		const hidden = new Set(
 			texts(
 				items.filter(({ when }) => when === 'false'),
@@ -198,7 +200,7 @@ describe('the manifest', () => {
 		const titles = texts(
 			list(contributes['commands']).filter(({ command }) => !hidden.has(textOf(command) ?? '')),
 			'title',
-		);
+		).map(name => english[name.slice(1, -1)] ?? name);
 		// Families of commands stand there as one: `Group by …`.
 		assert.deepEqual(
 			titles.filter(title => !documentation.includes(title) && !documentation.includes(title.replace(/ by .*/, ' by …'))),

@@ -44,7 +44,7 @@ export class FormView {
 
 	focus(field: string): void {
 		const input = this.inputs.get(field);
-		(input?.matches('input, textarea, select') === true ? input : input?.querySelector<HTMLElement>(localize('input, button')))?.focus();
+		(input?.matches('input, textarea, select') === true ? input : input?.querySelector<HTMLElement>('input, button'))?.focus();
 	}
 
 	/** Says what is to be said beside the fields. */
@@ -74,7 +74,7 @@ export class FormView {
 		const label = element(
 			isGroup || field.input === 'json' ? 'span' : 'label',
 			{
-				class: field.isNeeded ? localize('label needed') : 'label',
+				class: field.isNeeded ? 'label needed' : 'label',
 				id: `${id}-label`,
 				...(isGroup || field.input === 'json' ? {} : { for: id }),
 			},

@@ -27,7 +27,7 @@ const partLabels = tableOf<string>({
 	suffix: 'Suffix (Jr., III)',
 	literal: localize('Organization, or name as a whole'),
 	kind: localize('Kind of link'),
-	url: localize('Address'),
+	url: 'URL',
 });
 
 const linkKinds = tableOf<string>({
@@ -137,8 +137,7 @@ export class RowsInput {
 
 	private focus(at: number): void {
 		const row = this.list.children[at];
-		const target =
-			row?.querySelector<HTMLElement>(localize('input, select')) ?? this.list.querySelector<HTMLElement>(localize('.below-rows button'));
+		const target = row?.querySelector<HTMLElement>('input, select') ?? this.list.querySelector<HTMLElement>('.below-rows button');
 		target?.focus();
 	}
 
@@ -147,7 +146,7 @@ export class RowsInput {
 		const parts = this.partsOf(row, index);
 		const made = element(
 			'div',
-			{ class: localize('row {0}', this.options.kind), role: 'group', 'aria-label': name },
+			{ class: `row ${this.options.kind}`, role: 'group', 'aria-label': name },
 			element('div', { class: 'parts' }, ...parts.map(part => this.partInput(row, index, part, name))),
 			...(this.options.kind === 'names' && parts.length < nameParts.length
 				? [this.tool('…', localize('All parts of {0}', name.toLowerCase()), index, 'all', () => this.openRow(index))]
