@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { root } from '../launcher/paths.mjs';
 
 /** The languages that there are besides English, as VS Code names them. */
-/** @type {readonly string[]} */
-export const languages = [];
+export const languages = /** @type {const} */ (['de', 'zh-cn']);
 
 /**
  * The strings of a file such as l10n/bundle.l10n.de.json, by their keys.
