@@ -22,6 +22,20 @@ export type SearchService = (typeof searchServices)[number];
 export const intervals = { hour: 3_600_000, '6 hours': 6 * 3_600_000, day: 24 * 3_600_000, week: 7 * 24 * 3_600_000 } as const;
 export type Interval = keyof typeof intervals;
 
+/** How often a feed is checked, for people. */
+export function intervalLabel(interval: Interval): string {
+	switch (interval) {
+		case 'hour':
+			return localize('Every hour');
+		case '6 hours':
+			return localize('Every 6 hours');
+		case 'day':
+			return localize('Every day');
+		case 'week':
+			return localize('Every week');
+	}
+}
+
 /** What brings papers without being asked. */
 export type Topic =
 	| { readonly kind: 'daily-papers'; readonly list: DailyKind }

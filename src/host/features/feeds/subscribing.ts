@@ -7,6 +7,7 @@ import {
 	dailyLabel,
 	dailyLists,
 	idOf,
+	intervalLabel,
 	intervals,
 	isInterval,
 	subscriptionLabel,
@@ -54,7 +55,7 @@ export async function unsubscribe(ids: readonly string[]): Promise<void> {
 			: await window.showQuickPick(
 					subscriptions.map(subscription => ({
 						label: subscriptionLabel(subscription),
-						description: localize('every {0}', subscription.every),
+						description: intervalLabel(subscription.every),
 						id: idOf(subscription.topic),
 					})),
 					{
@@ -164,7 +165,10 @@ async function askSubscription(subscribing: Subscribing): Promise<Subscription |
 		{ label: localize('RSS or Atom Feed…'), description: localize('a journal or any page with a feed'), ask: askAddress },
 	];
 	const topic = await (
-		await window.showQuickPick(items, { title: 'Subscribe (1 of 2)', placeHolder: localize('Select what to subscribe to') })
+		await window.showQuickPick(items, {
+			title: localize('Subscribe ({0} of {1})', 1, 2),
+			placeHolder: localize('Select what to subscribe to'),
+		})
 	)?.ask();
 	const every = topic && (await askInterval());
 	return topic && every && { topic, every };
@@ -195,10 +199,12 @@ async function askCited({ asking, library }: Subscribing): Promise<Topic | undef
 
 async function askInterval(): Promise<Interval | undefined> {
 	const picked = await window.showQuickPick(
-		Object.keys(intervals).map(name => ({ label: localize('Every {0}', name), name })),
-		{ title: 'Subscribe (2 of 2)', placeHolder: localize('How often to check for new papers') },
+		Object.keys(intervals)
+			.filter(isInterval)
+			.map(name => ({ label: intervalLabel(name), name })),
+		{ title: localize('Subscribe ({0} of {1})', 2, 2), placeHolder: localize('How often to check for new papers') },
 	);
-	return picked !== undefined && isInterval(picked.name) ? picked.name : undefined;
+	return picked?.name;
 }
 
 async function askCategories(): Promise<Topic | undefined> {

@@ -1,7 +1,7 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { TreeDataProvider } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
-import { idOf, subscriptionLabel } from '../../../core/feeds/subscription';
+import { idOf, intervalLabel, subscriptionLabel } from '../../../core/feeds/subscription';
 import { listedOn } from '../../../core/feeds/feedOrder';
 import { fullName, shortAuthors } from '../../../core/paper/names';
 import { withoutMarkup } from '../../../core/text/markup';
@@ -97,7 +97,7 @@ export class FeedsTree implements TreeDataProvider<FeedsNode> {
 		const worked =
 			at === undefined ? localize('No successful refresh yet.') : localize('Last refreshed {0}.', new Date(at).toLocaleString());
 		item.tooltip = [
-			localize('{0}, checked every {1}.', subscriptionLabel(feed.subscription), feed.subscription.every),
+			`${subscriptionLabel(feed.subscription)} · ${intervalLabel(feed.subscription.every)}`,
 			worked,
 			...(muted === 0
 				? []
