@@ -21,6 +21,25 @@ describe('formats with a tag a line', () => {
 			`references:\n- id: a\n  type: article-journal\n  title: "First${words}second"\n  abstract: "One.${words}Two."\n  author:\n  - family: Doe\n    given: Jane\n`,
 	};
 	for (const [name, write] of Object.entries(formats)) {
+		it('should keep editors of every tag, a DO that is no DOI, and of CSL a note, a keyword or a custom of another kind', () => {
+			const [book] = ingest('TY  - EDBOOK\nTI  - B\nAU  - Roe, A\nED  - Poe, E\nED  - Roe, A\nDO  - none yet\nER  - \n').papers;
+			assert.deepEqual(book?.['editor'], [
+				{ family: 'Roe', given: 'A' },
+				{ family: 'Poe', given: 'E' },
+			]);
+			assert.deepEqual(book.custom, { DO: 'none yet' });
+			const [generic] = ingest('TY  - GEN\nTI  - G\nA2  - Lee, A\nED  - Poe, E\nDO  - https://doi.org/10.1000/XYZ\nER  - \n').papers;
+			assert.deepEqual(generic?.['editor'], [
+				{ family: 'Lee', given: 'A' },
+				{ family: 'Poe', given: 'E' },
+			]);
+			assert.equal(generic.custom, undefined);
+			const [item] = ingest(
+				JSON.stringify([{ id: 'a', type: 'book', title: 'T', note: ['One'], keyword: { raw: 'Two' }, custom: 'Three' }]),
+			).papers;
+			assert.deepEqual(item?.custom, { note: ['One'], keyword: { raw: 'Two' }, custom: 'Three' });
+		});
+
 		it(`should take what ends no line for a blank: ${name}`, () => {
 			for (const blank of ['\u2028', '\u2029', '\x85', '\v', '\f', '\u2028\u2029', '\u2028 ']) {
 				const paper = only(write(blank), name);

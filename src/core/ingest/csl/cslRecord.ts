@@ -23,7 +23,12 @@ export function cslRecord(item: JsonObject, source: Source): IncomingPaper {
 	const all: JsonObject = { ...fields, ...cheats.fields };
 	const key = textOf(all['citation-key']) ?? textOf(item['citekey']) ?? keyOf(id);
 	const tags = tagsOf(item['tags'] ?? keyword ?? item['keywords']);
-	const kept = { ...(isObject(custom) ? custom : {}), ...aside };
+	// What is none of its kind is judged with all other fields, and named where it is left out.
+	const strange = {
+		...(note === undefined || textOf(cheats.note) !== undefined ? {} : { note }),
+		...(keyword === undefined || tags.length > 0 ? {} : { keyword }),
+	};
+	const kept = { ...(isObject(custom) ? custom : custom === undefined ? {} : { custom }), ...strange, ...aside };
 	return {
 		...all,
 		...present('citation-key', key),

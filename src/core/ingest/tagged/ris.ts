@@ -97,13 +97,14 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 	const issued = dateOf(values);
 	const accessed = values.first('Y2');
 	const links = [...linksTo(urls.slice(1)), ...findLinks(abstract ?? '')];
+	const creators = creatorsOf(values, type);
 	const paper = {
 		...present('citation-key', keyOf(values.first('ID', 'LB'))),
 		type,
 		title: titleText(
 			values.first('TI', 'T1', 'CT') ?? (type === 'book' ? values.first('BT', 'T2') : values.first('BT')) ?? values.first('ST') ?? '',
 		),
-		...creatorsOf(values, type),
+		...creators,
 		...present('issued', issued),
 		...containersOf(values, type),
 		...present('volume', values.first('VL')),
@@ -136,7 +137,7 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 		...present('tags', filled([...new Set(tags)])),
 		...present('identifiers', identifiersIn([doi, ...urls], pmidOf(values))),
 		...present('links', filled(links)),
-		...specialFields(record, special),
+		...specialFields(record, special, creators),
 		source,
 	};
 	return { ...paper, ...present('custom', unplacedFields(record, paper)) };
@@ -179,7 +180,6 @@ const placed = new Set([
 	'Y2',
 	'SP',
 	'EP',
-	'DO',
 	'UR',
 	'LK',
 	'AB',
@@ -204,7 +204,8 @@ function unplacedFields(record: TagValues, paper: JsonObject): JsonObject | unde
 			held.has(titleText(bare)) ||
 			(bare.length > 7 && long.includes(bare)) ||
 			(namedTags.test(tag) && held.has(bare.split(',')[0]?.trim() ?? ''));
-		if (!placed.has(tag) && !isHeld) {
+		const isPlaced = tag === 'DO' ? writtenDoi(text) !== undefined : placed.has(tag);
+		if (!isPlaced && !isHeld) {
 			fields.set(tag, fields.has(tag) ? `${fields.get(tag) ?? ''}\n${text}` : text);
 		}
 	}
@@ -225,24 +226,33 @@ function collectTexts(value: Json | undefined, into: Set<string>): void {
 }
 
 /** What tags hold that mean something else in this type of reference. */
-function specialFields(record: TagValues, special: Readonly<Record<string, string>>): Readonly<Record<string, Json>> {
+function specialFields(record: TagValues, special: Readonly<Record<string, string>>, creators: JsonObject): Readonly<Record<string, Json>> {
 	const fields: Record<string, Json> = {};
 	for (const variable of new Set(Object.values(special))) {
 		const tags = Object.keys(special).filter(tag => special[tag] === variable);
 		const text = record.first(...tags);
 		if (text !== undefined) {
 			fields[variable] = nameVariables.has(variable)
-				? record
-						.all(...tags)
-						.map(invertedName)
-						.filter(name => name !== undefined)
-						.map(name => ({ ...name }))
+				? together(
+						record
+							.all(...tags)
+							.map(invertedName)
+							.filter(name => name !== undefined)
+							.map(name => ({ ...name })),
+						creators[variable],
+					)
 				: variable === 'available-date'
 					? { ...readLooseDate(text) }
 					: text;
 		}
 	}
 	return fields;
+}
+
+/** The people of the tags of a type, and behind them those of the usual tags, each once. */
+function together(names: readonly JsonObject[], usual: Json | undefined): readonly JsonObject[] {
+	const all = [...names, ...(isArray(usual) ? usual.filter(isObject) : [])];
+	return [...new Map(all.map(name => [JSON.stringify(name), name])).values()];
 }
 
 function typeOf(values: TagValues): string {
