@@ -28,13 +28,27 @@ const rivers: Paper = {
 	updated: instant,
 };
 
+const bibliography = `@string{j = "Journal of Lakes"}
+
+@article{hill2019,
+  author  = {Hill, Ann},
+  title   = {Lakes at Rest},   % as printed
+  journal = j,
+  year    = 2019,
+}
+`;
+
 describe('the editor of a paper', () => {
 	let editor: EditorPage;
 	let view: Frame;
 
 	before(async () => {
-		editor = await openEditor({ workspace: { '.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers: [rivers] }) } });
+		editor = await openEditor({
+			workspace: { '.marginalia/volume-0001.json': JSON.stringify({ version: 1, papers: [rivers] }), 'refs.bib': bibliography },
+			settings: { 'marginalia.bibliographies': ['refs.bib'] },
+		});
 		await editor.openView('Marginalia');
+		await editor.tree('Library').expand('Added by hand');
 		await editor.tree('Library').row(rivers.title).waitFor();
 		await editor.tree('Library').chooseFromMenu(rivers.title, 'Edit Paper');
 		view = await editor.webview('Edit Paper');
@@ -92,5 +106,19 @@ describe('the editor of a paper', () => {
 		await view.getByRole('heading', { level: 1, name: 'What Rivers Know' }).waitFor();
 		await view.getByRole('button', { name: 'Save' }).click();
 		await untilStored(/"title":"What Rivers Know"/);
+	});
+
+	it('should change of an entry of a linked .bib only the fields that were edited', async () => {
+		await editor.tree('Library').expand('refs.bib');
+		await editor.tree('Library').chooseFromMenu('Lakes at Rest', 'Edit Paper');
+		await editor.tab('Edit: Lakes at Rest').waitFor();
+		view = await editor.webview('Edit Paper');
+		await view.getByText('An entry of refs.bib.').waitFor();
+		await view.getByLabel('Date', { exact: true }).fill('2021-03');
+		await view.getByLabel('Volume', { exact: true }).fill('7');
+		await editor.press('Control+S');
+		await view.getByText('Saved', { exact: true }).waitFor();
+		const changed = bibliography.replace('2019,\n', '2021,\n  month   = mar,\n  volume  = {7},\n');
+		assert.equal(await editor.readFile('refs.bib'), changed);
 	});
 });

@@ -31,9 +31,9 @@ export async function saveEdits(library: RecordedLibrary, id: string, edits: rea
 		if (answer === undefined) {
 			return { kind: 'cancelled' };
 		}
-		wanted = settled(wanted, conflicts, answer);
+		wanted = settledEdits(wanted, conflicts, answer);
 		const overtaken: EditConflict[] = [];
-		const { refused } = await library.step(`Edit of ${now['citation-key']}`, editor =>
+		const { refused } = await library.step(localize('Edit of {0}', now['citation-key']), editor =>
 			editor.update(wanted.length === 0 ? [] : [id], paper => {
 				overtaken.push(...conflictsOf(paper, wanted));
 				return overtaken.length > 0 ? paper : editPaper(paper, wanted);
@@ -54,7 +54,12 @@ export async function saveEdits(library: RecordedLibrary, id: string, edits: rea
 /** How often a save begins again that met a newer paper. */
 const mostTries = 5;
 
-function settled(edits: readonly SeenEdit[], conflicts: readonly EditConflict[], answer: 'mine' | 'theirs'): readonly SeenEdit[] {
+/** The edits that are left once the user said which values to keep. */
+export function settledEdits(
+	edits: readonly SeenEdit[],
+	conflicts: readonly EditConflict[],
+	answer: 'mine' | 'theirs',
+): readonly SeenEdit[] {
 	return edits.flatMap(edit => {
 		const conflict = conflicts.find(({ field }) => field === edit.field);
 		if (conflict === undefined) {

@@ -1,5 +1,6 @@
 import { Disposable, Uri, ViewColumn, commands, window } from 'vscode';
 import type { WebviewPanel } from 'vscode';
+import { isBibtexFile } from '../../../core/bibtex/bibtexFile';
 import { fieldLabel } from '../../../core/editing/fieldLabels';
 import type { EditState } from '../../../core/editing/draft';
 import { writtenOf } from '../../../core/editing/form';
@@ -167,7 +168,11 @@ export class EditPanels {
 			this.post(open, { type: 'refused', sentence: localize('This workspace isn’t trusted, so nothing was saved.') });
 			return;
 		}
-		const saving = await saveEdits(this.dependencies.library, open.id, edits, (conflicts, now) => askConflicts(conflicts, now));
+		const { library, papers } = this.dependencies;
+		const isEntry = papers.head(open.id)?.linked !== undefined;
+		const saving = isEntry
+			? await (await import('./saveEntry')).saveEntry(papers, open.id, edits, askConflicts)
+			: await saveEdits(library, open.id, edits, askConflicts);
 		this.report(open, edits, saving);
 	}
 
@@ -215,7 +220,8 @@ export class EditPanels {
 			open.key = paper['citation-key'];
 			open.title = paper.title;
 			open.panel.title = titleOf(open.title, open.unsaved !== undefined);
-			this.post(open, { type: 'record', paper: { id: open.id, key: open.key, file: '' }, record });
+			const file = papers.head(open.id)?.linked?.label ?? '';
+			this.post(open, { type: 'record', paper: { id: open.id, key: open.key, file }, record });
 		}
 	}
 
@@ -228,9 +234,10 @@ export class EditPanels {
 		}
 	}
 
+	/** Of linked files only a `.bib` is edited here; says so of others. */
 	private tellLinked(paper: Paper): boolean {
 		const linked = this.dependencies.papers.head(paper.id)?.linked;
-		if (linked === undefined) {
+		if (linked === undefined || isBibtexFile(linked.file)) {
 			return false;
 		}
 		tell(

@@ -26,6 +26,7 @@ export function registerEdit(dependencies: EditDependencies): Disposable {
 			const key = keysOf(args)?.[0] ?? (await currentPaperKey(papers)) ?? (await pickPaper(dependencies));
 			return key === undefined ? undefined : (await panels()).show(key);
 		}),
+		registerWritingCommand(log, 'marginalia.setField', async (...args) => (await import('./setField')).setField(dependencies, args)),
 	);
 }
 
