@@ -118,7 +118,7 @@ describe('the editor of a paper', () => {
 		await view.getByLabel('Volume', { exact: true }).fill('7');
 		await editor.press('Control+S');
 		await view.getByText('Saved', { exact: true }).waitFor();
-		const changed = bibliography.replace('2019,\n', '2021,\n  month   = mar,\n  volume  = {7},\n');
+		const changed = bibliography.replace('= 2019,\n', '= 2021,\n  month   = mar,\n  volume  = {7},\n');
 		assert.equal(await editor.readFile('refs.bib'), changed);
 	});
 });

@@ -221,6 +221,22 @@ describe('strangers’ words in the real editor', () => {
 		await editor.screenshot('strangers-reader');
 	});
 
+	it('should be words in the form and the JSON of a paper', async () => {
+		await rows('Library')
+			.first()
+			.click({ position: { x: 100, y: 11 } });
+		await (await editor.webview('Marginalia')).getByRole('heading', { level: 1 }).waitFor();
+		await editor.runCommand('Marginalia: Edit Paper');
+		const form = await editor.webview('Edit Paper');
+		await form.getByRole('heading', { level: 1 }).waitFor();
+		assert.deepEqual(await foreign('Edit Paper'), []);
+		await form.getByRole('button', { name: 'Edit as JSON', exact: true }).click();
+		await form.getByLabel('The paper as CSL-JSON').waitFor();
+		assert.deepEqual(await foreign('Edit Paper'), []);
+		await editor.screenshot('strangers-edit');
+		await editor.runCommand('View: Close Editor');
+	});
+
 	it('should be words in hovers, hints, the outline and completions of documents', async () => {
 		await editor.openFile('paper.md');
 		const citation = editor.page.locator('.view-line').filter({ hasText: '[@stranger' });

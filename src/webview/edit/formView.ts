@@ -17,15 +17,13 @@ export interface FormPorts {
 
 /** The fields of a paper, each with its label, its input and what is to be said of it. */
 export class FormView {
-	readonly element = element('form', { class: 'form', autocomplete: 'off' });
+	readonly element = element('div', { class: 'form', role: 'group', 'aria-label': 'Fields' });
 	private readonly remarks = new Map<string, HTMLElement>();
 	private readonly inputs = new Map<string, HTMLElement>();
 	/** How many rows of a long list are shown, by field. */
 	private readonly rowsShown = new Map<string, number>();
 
-	constructor(private readonly ports: FormPorts) {
-		this.element.addEventListener('submit', event => event.preventDefault());
-	}
+	constructor(private readonly ports: FormPorts) {}
 
 	/** Shows a state anew; the focus stays in its field. */
 	show(state: EditState): void {

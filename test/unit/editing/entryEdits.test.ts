@@ -110,6 +110,12 @@ describe('editing an entry of a .bib', () => {
 		);
 	});
 
+	it('should let a field that one value leaves hold another', () => {
+		const article = '@article{a, title={T}, journal={J}, volume={12}, number={13}, articleno={2114}}';
+		const [paper] = ingest(edited('a', [{ field: 'type', value: 'report' }], article), { fileName: 'a.bib' }).papers;
+		assert.deepEqual([paper?.type, paper?.['issue'], paper?.['number'], paper?.['volume']], ['report', '13', '2114', '12']);
+	});
+
 	it('should say why where it cannot', () => {
 		assert.match(edited('nobody', []), /^There is no entry “nobody”/);
 		assert.match(edited('roe2020', [{ field: 'reviewed-title', value: 'X' }]), /has no field for Reviewed work/);

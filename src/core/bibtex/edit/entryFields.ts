@@ -35,19 +35,20 @@ export function editEntryFields(
 		const wanted = new Map(wantedFields(after, variable, type, dialect, places));
 		return { places, had, wanted };
 	});
-	// A field that one variable leaves another one may keep.
-	for (const { places, had, wanted } of plans.toSorted((a, b) => Math.sign(b.wanted.size) - Math.sign(a.wanted.size))) {
+	for (const { places, had, wanted } of plans) {
 		for (const field of places) {
 			const value = wanted.get(field.name);
-			if (value === undefined) {
-				editor.remove(field);
-			} else if (had.get(field.name) === value && !isRetyped) {
+			if (value !== undefined && had.get(field.name) === value && !isRetyped) {
 				editor.keep(field);
-			} else {
+			} else if (value !== undefined) {
 				editor.replace(field, value);
 			}
 		}
+	}
+	// Only now: a field that one variable leaves may be another one's.
+	for (const { places, wanted } of plans) {
 		const standing = new Set(places.map(({ name }) => name));
+		places.filter(({ name }) => !wanted.has(name)).forEach(field => editor.remove(field));
 		[...wanted].filter(([name]) => !standing.has(name)).forEach(([name, value]) => editor.add(name, value));
 	}
 	return editor.edits();
