@@ -222,11 +222,11 @@ describe('strangers’ words in the real editor', () => {
 	});
 
 	it('should be words in the form and the JSON of a paper', async () => {
-		await rows('Library')
-			.first()
-			.click({ position: { x: 100, y: 11 } });
-		await (await editor.webview('Marginalia')).getByRole('heading', { level: 1 }).waitFor();
+		await editor.runCommand('View: Close All Editors');
 		await editor.runCommand('Marginalia: Edit Paper');
+		await editor.quickInput.type('stranger0');
+		await editor.page.locator('.quick-input-widget:visible .monaco-list-row.focused', { hasText: 'stranger0' }).waitFor();
+		await editor.press('Enter');
 		const form = await editor.webview('Edit Paper');
 		await form.getByRole('heading', { level: 1 }).waitFor();
 		assert.deepEqual(await foreign('Edit Paper'), []);
