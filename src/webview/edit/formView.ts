@@ -17,7 +17,7 @@ export interface FormPorts {
 
 /** The fields of a paper, each with its label, its input and what is to be said of it. */
 export class FormView {
-	readonly element = element('div', { class: 'form', role: 'group', 'aria-label': 'Fields' });
+	readonly element = element('div', { class: 'form', role: 'group', 'aria-label': localize('Fields') });
 	private readonly remarks = new Map<string, HTMLElement>();
 	private readonly inputs = new Map<string, HTMLElement>();
 	/** How many rows of a long list are shown, by field. */
