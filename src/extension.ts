@@ -164,6 +164,7 @@ function start(
 			recent,
 			look: new LastLook(context.workspaceState),
 			formatReference,
+			formatDraft: (...draft) => formatting.draft(...draft),
 			noteUri: key => notes.noteUri(key),
 		}),
 		registerBibliography({ papers, log, formatting, lastEditor, memory: context.globalState }),

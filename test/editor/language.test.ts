@@ -357,6 +357,21 @@ describe('citations in the editor', () => {
 		await vscode.commands.executeCommand('marginalia.insertCitation', ['ho2020diffusion'], { look: 'parenthetical' });
 	});
 
+	it('should insert what the citation box shows, when it is asked for nothing else', async () => {
+		const editor = await openWithCursors('As |', 'markdown');
+		const inserting = vscode.commands.executeCommand('marginalia.insertCitationWithDetails', ['song2021score']);
+		let isDone = false;
+		inserting.then(
+			() => (isDone = true),
+			() => (isDone = true),
+		);
+		await until(async () => {
+			await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+			return isDone;
+		}, 'the box is answered');
+		assert.equal(textWithCursors(editor), 'As [@song2021score]|');
+	});
+
 	it('should convert the citations of a document and of a selection in one undo step', async () => {
 		const text = 'A [see @song2021score, p. 3; @hu2022lora] and @ho2020diffusion.\n';
 		const editor = await openWithCursors(`${text}|`, 'markdown');

@@ -64,6 +64,26 @@ export class CitationFormatting implements Disposable {
 		return (await this.load()).documents;
 	}
 
+	/**
+	 * What a document's style makes of the citation that begins between two offsets of a text which the document may come to have: `(Doe, 2020)`,
+	 * or the note. Empty where none begins there.
+	 */
+	async draft(document: TextDocument, text: string, start: number, end: number): Promise<string> {
+		const found = withFootnotes(text, syntaxOf(document.languageId).find(text));
+		const index = found.findIndex(citation => citation.start < end && citation.end > start);
+		if (index < 0) {
+			return '';
+		}
+		const style = await this.settingsOf(document);
+		const { citations } = await (await this.documents()).format(document.uri.toString(), style, found);
+		const { textOfFormatted } = await import('../../core/citing/bibliography/formattedText');
+		const { text: inText = [], note } = citations[index] ?? {};
+		return [inText, note?.text ?? []]
+			.map(textOfFormatted)
+			.filter(words => words !== '')
+			.join(' ');
+	}
+
 	/** The XML of the style that a document is written in. */
 	async style(document: TextDocument, wanted: DocumentSettings): Promise<string> {
 		return (await this.load()).style(wanted, document.uri.toString());

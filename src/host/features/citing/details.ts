@@ -1,6 +1,3 @@
-import { window } from 'vscode';
-import type { QuickPickItem } from 'vscode';
-import { localize } from '../../../core/data/localize';
 import type { CitationLook } from '../../../core/citing/insertion';
 import { citationLooks } from '../../../core/citing/insertion';
 import { splitLocator } from '../../../core/citing/locators';
@@ -37,59 +34,15 @@ export interface DetailedCitation {
 	readonly cites: readonly Cite[];
 }
 
-/**
- * Asks in small boxes how the citation looks, and for each work what stands before and behind it. `undefined` where the user turned away.
- */
-export async function askDetails(keys: readonly string[], given: Details, last: CitationLook): Promise<DetailedCitation | undefined> {
-	const asks = given.look === undefined && given.prefix === undefined && given.locator === undefined && given.suffix === undefined;
-	const look = asks ? await askLook(last) : (given.look ?? last);
-	if (look === undefined) {
-		return undefined;
-	}
-	const cites: Cite[] = [];
-	for (const key of keys) {
-		const cite = asks ? await askCite(key, look) : citeOf(key, given);
-		if (cite === undefined) {
-			return undefined;
-		}
-		cites.push(cite);
-	}
-	return { look, cites };
-}
-
-interface LookItem extends QuickPickItem {
-	readonly look: CitationLook;
-}
-
-function looks(): readonly LookItem[] {
-	return [
-		{ look: 'parenthetical', label: localize('In parentheses'), description: '(Song et al., 2021)' },
-		{ look: 'narrative', label: localize('In the text'), description: 'Song et al. (2021)' },
-		{ look: 'suppressed', label: localize('Without author'), description: '(2021)' },
-	];
-}
-
-async function askLook(last: CitationLook): Promise<CitationLook | undefined> {
-	const items = [...looks()].sort((a, b) => Number(b.look === last) - Number(a.look === last));
-	const picked = await window.showQuickPick(items, {
-		title: localize('Select the form of the citation'),
-		placeHolder: localize('Last used first'),
-	});
-	return picked?.look;
-}
-
-async function askCite(key: string, look: CitationLook): Promise<Cite | undefined> {
-	const ask = (prompt: string, placeHolder: string) =>
-		window.showInputBox({ title: localize('Cite {0}', key), prompt: localize('{0} Press Enter to skip.', prompt), placeHolder });
-	const prefix = look === 'narrative' ? '' : await ask(localize('Text before the citation.'), localize('see, e.g.'));
-	const locator =
-		prefix === undefined ? undefined : await ask(localize('Page, chapter or other place in the work.'), 'p. 3, pp. 3-5, chap. 2, sec. 1.2');
-	const suffix = locator === undefined ? undefined : await ask(localize('Text after the citation.'), localize('and elsewhere'));
-	return prefix === undefined || suffix === undefined ? undefined : citeOf(key, { prefix, ...present('locator', locator), suffix });
+/** The citation as a caller of the command describes it; `undefined` where it leaves everything to the user. */
+export function describedCitation(keys: readonly string[], given: Details, last: CitationLook): DetailedCitation | undefined {
+	return given.look === undefined && given.prefix === undefined && given.locator === undefined && given.suffix === undefined
+		? undefined
+		: { look: given.look ?? last, cites: keys.map(key => citeOf(key, given)) };
 }
 
 /** What of the locator is none belongs to the suffix. */
-function citeOf(key: string, { prefix = '', locator = '', suffix = '' }: Details): Cite {
+export function citeOf(key: string, { prefix = '', locator = '', suffix = '' }: Details): Cite {
 	const { locator: place, rest } = splitLocator(locator.trim(), { postnote: true });
 	const behind = [rest.replace(/^,\s*/, ''), suffix.replace(/^,\s*/, '')]
 		.map(part => part.trim())

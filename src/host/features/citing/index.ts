@@ -1,5 +1,5 @@
 import { Disposable, Selection, env, window } from 'vscode';
-import type { TextEditor, Uri } from 'vscode';
+import type { TextDocument, TextEditor, Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { insertCitation, insertCites } from '../../../core/citing/insertion';
 import type { CitationLook } from '../../../core/citing/insertion';
@@ -28,6 +28,8 @@ export interface CitingDependencies {
 	readonly recent: RecentKeys;
 	readonly look: LastLook;
 	readonly formatReference: FormatReference;
+	/** What a document's style makes of the citation between two offsets of a text that the document may come to have; empty where none is. */
+	readonly formatDraft: (document: TextDocument, text: string, start: number, end: number) => Promise<string>;
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
 
@@ -54,14 +56,13 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 		registerCommand(log, 'marginalia.insertCitationWithDetails', async (...args) => {
 			const editor = await editorToCiteIn(dependencies);
 			const keys = editor && (keysOf(args) ?? (await ask(localize('Insert citation with details'))));
-			const { askDetails, detailsOf } = await import('./details');
+			const { describedCitation, detailsOf } = await import('./details');
+			const current = keys?.map(key => currentKey(papers, key)) ?? [];
+			const look = dependencies.look.get();
 			const details =
-				keys &&
-				(await askDetails(
-					keys.map(key => currentKey(papers, key)),
-					detailsOf(args),
-					dependencies.look.get(),
-				));
+				editor === undefined || current.length === 0
+					? undefined
+					: (describedCitation(current, detailsOf(args), look) ?? (await askCitation(dependencies, editor, current, look)));
 			if (details !== undefined) {
 				await citeIn(dependencies, editor, details.cites, details.look);
 			}
@@ -92,6 +93,29 @@ export function registerCiting(dependencies: CitingDependencies): Disposable {
 		}),
 		registerPasting(dependencies),
 	);
+}
+
+/** Asks for the details, and shows what the document's style makes of them at the first cursor. */
+async function askCitation(
+	{ papers, log, formatDraft }: CitingDependencies,
+	editor: TextEditor,
+	keys: readonly string[],
+	look: CitationLook,
+) {
+	const { askCitation: ask } = await import('./citationDialog');
+	const { document, selection } = editor;
+	return ask({
+		keys,
+		look,
+		log,
+		headOf: key => papers.head(key),
+		draft: citation => {
+			const text = document.getText();
+			const edit = insertCites(text, document.offsetAt(selection.active), citation.cites, document.languageId, citation.look);
+			const changed = text.slice(0, edit.start) + edit.text + text.slice(edit.end);
+			return { source: edit.text, shown: formatDraft(document, changed, edit.start, edit.caret) };
+		},
+	});
 }
 
 async function editorToCiteIn({ lastEditor }: CitingDependencies): Promise<TextEditor | undefined> {
