@@ -65,8 +65,8 @@ export class CitationFormatting implements Disposable {
 	}
 
 	/**
-	 * What a document's style makes of the citation that begins between two offsets of a text which the document may come to have: `(Doe, 2020)`,
-	 * or the note. Empty where none begins there.
+	 * What a document's style makes of the citation between two offsets of a text which the document may come to have: `(Doe, 2020)`, or the
+	 * note. Empty where none is there.
 	 */
 	async draft(document: TextDocument, text: string, start: number, end: number): Promise<string> {
 		const found = withFootnotes(text, syntaxOf(document.languageId).find(text));

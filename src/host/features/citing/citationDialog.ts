@@ -39,8 +39,8 @@ interface Row extends QuickPickItem {
 const patience = 100;
 
 /**
- * Asks for the form of a citation and for what stands around each of its works, and shows what the document's style makes of it before it is
- * inserted. What is typed is the place in the first work: `33-35`, `chap. 2`. `undefined` where the user turned away.
+ * Asks for the form of a citation and for what stands around each of its works, and shows what the document's style makes of it before it
+ * is inserted. What is typed is the place in the first work: `33-35`, `chap. 2`. `undefined` where the user turned away.
  */
 export function askCitation(options: CitationDialogOptions): Promise<DetailedCitation | undefined> {
 	return new CitationDialog(options).ask();

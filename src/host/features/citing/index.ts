@@ -28,7 +28,7 @@ export interface CitingDependencies {
 	readonly recent: RecentKeys;
 	readonly look: LastLook;
 	readonly formatReference: FormatReference;
-	/** What a document's style makes of the citation between two offsets of a text that the document may come to have; empty where none is. */
+	/** What a document's style makes of the citation between two offsets of a text that it may come to have; empty where none is. */
 	readonly formatDraft: (document: TextDocument, text: string, start: number, end: number) => Promise<string>;
 	readonly noteUri: (key: string) => Promise<Uri | undefined>;
 }
