@@ -21,6 +21,22 @@ describe('formats with a tag a line', () => {
 			`references:\n- id: a\n  type: article-journal\n  title: "First${words}second"\n  abstract: "One.${words}Two."\n  author:\n  - family: Doe\n    given: Jane\n`,
 	};
 	for (const [name, write] of Object.entries(formats)) {
+		it('should keep what no field of a paper holds, under its tag', () => {
+			for (const [text, custom] of [
+				[
+					'PMID- 1\nTI  - T\nCOIS- None\n      declared.\nGR  - R01/A/US\nGR  - B\nOWN - NLM\nPL  - England\n',
+					{ COIS: 'None declared.', GR: 'R01/A/US\nB', PL: 'England' },
+				],
+				['%0 Book\n%T T\n%+ Some Institute\n%1 mine\n%F label two\n', { '+': 'Some Institute', 1: 'mine', F: 'label two' }],
+				[
+					'FN Clarivate\nVR 1.0\nPT J\nTI T\nC1 [Roe, A] Univ A\nUT WOS:1\nCR Poe 1990\nNR 1\nER\nEF\n',
+					{ C1: '[Roe, A] Univ A', UT: 'WOS:1' },
+				],
+			] as const) {
+				assert.deepEqual(ingest(text).papers[0]?.['custom'], custom);
+			}
+		});
+
 		it('should keep editors of every tag, a DO that is no DOI, and of CSL a note, a keyword or a custom of another kind', () => {
 			const [book] = ingest('TY  - EDBOOK\nTI  - B\nAU  - Roe, A\nED  - Poe, E\nED  - Roe, A\nDO  - none yet\nER  - \n').papers;
 			assert.deepEqual(book?.['editor'], [

@@ -11,6 +11,7 @@ import { filled, fullPages, identifiersIn, namesField } from '../../paper/record
 import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
+import { unplacedFields } from './unplacedFields';
 
 /** PubMed's MEDLINE format (`.nbib`). https://www.nlm.nih.gov/bsd/mms/medlineelements.html */
 export const nbib: Format = {
@@ -70,7 +71,7 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 	const own = filled(values.all('TI').join(' ')) ?? values.first('CTI');
 	const title = own ?? values.first('BTI', 'TT') ?? '';
 	const tags = [...values.all('MH'), ...values.all('OT')].map(tag => tag.replace(/(?<!\s)\s*\n\s*/g, ' ').replace(/(^|\/)\*/g, '$1'));
-	return {
+	const paper = {
 		type: isThesis
 			? 'thesis'
 			: isWhole
@@ -132,7 +133,22 @@ function medlineRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('links', filled(findLinks(abstract ?? ''))),
 		source,
 	};
+	return {
+		...paper,
+		...present(
+			'custom',
+			unplacedFields(values, paper, tag => placed.has(tag)),
+		),
+	};
 }
+
+/** What has a place in a paper in another form, and what PubMed notes of its own work on the record. */
+const placed = new Set(
+	(
+		'PMID TI AU FAU CN FED DP DEP LID AID BDOI MH OT PG LA PT IS ISBN SO URL LINK ' +
+		'OWN STAT DCOM LR DA MHDA EDAT CRDT PHST PST SB JID DRDT PMCR'
+	).split(' '),
+);
 
 /** `FAU` has the full name and is followed by `AU`, which has initials; `CN` is a body. Old records have `AU` alone. */
 function authorsOf(values: TagValues): readonly (Name | undefined)[] {

@@ -12,6 +12,7 @@ import { filled, identifiersIn, namesField, numberKind } from '../../paper/recor
 import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
+import { unplacedFields } from './unplacedFields';
 
 /** Refer and BibIX, and EndNote's tagged export (`.enw`). https://en.wikipedia.org/wiki/Refer_(software)#Syntax */
 export const refer: Format = {
@@ -63,7 +64,7 @@ function referRecord(values: TagValues, source: Source): IncomingPaper {
 	const journals = values.all('J');
 	const written = year === undefined ? undefined : readLooseDate(year);
 	const exact = date === undefined ? undefined : readLooseDate(/\d{4}/.test(date) ? date : `${date} ${year ?? ''}`);
-	return {
+	const paper = {
 		...present('citation-key', /^[^\s,{}"#%~\\\d][^\s,{}"#%~\\]*$/.exec(values.first('F') ?? '')?.[0]),
 		type,
 		title: unfold(values.first('T') ?? values.first('B') ?? ''),
@@ -104,6 +105,13 @@ function referRecord(values: TagValues, source: Source): IncomingPaper {
 		),
 		...present('identifiers', identifiersIn([doi, url])),
 		source,
+	};
+	return {
+		...paper,
+		...present(
+			'custom',
+			unplacedFields(values, paper, tag => '0AEY?DKXZOT@PN'.includes(tag)),
+		),
 	};
 }
 

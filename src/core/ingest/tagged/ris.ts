@@ -15,7 +15,8 @@ import { writtenDoi } from '../../paper/doi';
 import { nameVariables, numberedTypes, tagsOfType } from './risTags';
 import { risTypes } from './risTypes';
 import type { TagSyntax } from './taggedText';
-import { taggedRecords, TagValues } from './taggedText';
+import { joinLines, taggedRecords, TagValues } from './taggedText';
+import { unplacedFields } from './unplacedFields';
 
 /** RIS, with what EndNote, Ovid, Embase, Scopus, Web of Science and RefWorks make of it. https://en.wikipedia.org/wiki/RIS_(file_format) */
 export const ris: Format = {
@@ -140,7 +141,13 @@ function risRecord(record: TagValues, source: Source): IncomingPaper {
 		...specialFields(record, special, creators),
 		source,
 	};
-	return { ...paper, ...present('custom', unplacedFields(record, paper)) };
+	return {
+		...paper,
+		...present(
+			'custom',
+			unplacedFields(record, paper, (tag, text) => (tag === 'DO' ? writtenDoi(text) !== undefined : placed.has(tag))),
+		),
+	};
 }
 
 /**
@@ -189,42 +196,6 @@ const placed = new Set([
 	'RN',
 ]);
 
-/** What of a record no field of its paper holds, by tag. */
-function unplacedFields(record: TagValues, paper: JsonObject): JsonObject | undefined {
-	const held = new Set<string>();
-	collectTexts(paper, held);
-	const long = [...held].join('\n');
-	const fields = new Map<string, string>();
-	for (const { tag, value } of record.record.fields) {
-		const text = joinLines(value);
-		const bare = text.replace(/^(?:doi|pmid|medline):\s*|\[(?:pmid|pmcid|doi)\]$/gi, '');
-		const isHeld =
-			bare === '' ||
-			held.has(bare) ||
-			held.has(titleText(bare)) ||
-			(bare.length > 7 && long.includes(bare)) ||
-			(namedTags.test(tag) && held.has(bare.split(',')[0]?.trim() ?? ''));
-		const isPlaced = tag === 'DO' ? writtenDoi(text) !== undefined : placed.has(tag);
-		if (!isPlaced && !isHeld) {
-			fields.set(tag, fields.has(tag) ? `${fields.get(tag) ?? ''}\n${text}` : text);
-		}
-	}
-	return fields.size === 0 ? undefined : Object.fromEntries(fields);
-}
-
-/** Of names, which are taken apart. */
-const namedTags = /^A[1-5]$/;
-
-function collectTexts(value: Json | undefined, into: Set<string>): void {
-	if (typeof value === 'string') {
-		into.add(value);
-	} else if (isArray(value)) {
-		value.forEach(item => collectTexts(item, into));
-	} else if (isObject(value)) {
-		Object.values(value).forEach(item => collectTexts(item, into));
-	}
-}
-
 /** What tags hold that mean something else in this type of reference. */
 function specialFields(record: TagValues, special: Readonly<Record<string, string>>, creators: JsonObject): Readonly<Record<string, Json>> {
 	const fields: Record<string, Json> = {};
@@ -258,10 +229,6 @@ function together(names: readonly JsonObject[], usual: Json | undefined): readon
 function typeOf(values: TagValues): string {
 	const type = cslTypes.get((values.first('TY') ?? 'GEN').trim().toUpperCase()) ?? 'document';
 	return type === 'document' && values.first('JF', 'JO', 'JA') !== undefined ? 'article-journal' : type;
-}
-
-function joinLines(text: string): string {
-	return text.replace(/(?<!\s)\s*\n\s*/g, ' ');
 }
 
 function creatorsOf(values: TagValues, type: string): Partial<IncomingPaper> {

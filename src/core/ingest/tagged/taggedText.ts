@@ -90,7 +90,7 @@ export class TagValues {
 		for (const tag of tags) {
 			const value = this.values.get(tag)?.[0];
 			if (value !== undefined) {
-				return value.replace(/(?<!\s)\s*\n\s*/g, ' ');
+				return joinLines(value);
 			}
 		}
 		return undefined;
@@ -107,4 +107,9 @@ export class TagValues {
 	all(...tags: readonly string[]): readonly string[] {
 		return this.record.fields.filter(field => tags.includes(field.tag) && field.value !== '').map(field => field.value);
 	}
+}
+
+/** A value on one line. */
+export function joinLines(text: string): string {
+	return text.replace(/(?<!\s)\s*\n\s*/g, ' ');
 }

@@ -11,6 +11,7 @@ import { filled, identifiersIn, namesField, pageRange } from '../../paper/record
 import { writtenDoi } from '../../paper/doi';
 import type { TagSyntax } from './taggedText';
 import { taggedRecords, TagValues } from './taggedText';
+import { unplacedFields } from './unplacedFields';
 
 /** Web of Science's field-tagged export (ISI). https://webofscience.help.clarivate.com/en-us/Content/export-records.htm */
 export const wos: Format = {
@@ -68,7 +69,7 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 	const year = values.first('PY');
 	const date = readLooseDate([year, day].filter(Boolean).join(' '));
 	const abstract = values.first('AB');
-	return {
+	const paper = {
 		type,
 		title: unfold(values.first('TI') ?? ''),
 		...namesField('author', [
@@ -83,7 +84,6 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('issued', date?.['date-parts'] === undefined && year !== undefined ? readLooseDate(year) : date),
 		...present('container-title', values.first('SO')),
 		...present('container-title-short', isShortOfSeries ? undefined : short),
-		...present('custom', isShortOfSeries && short !== undefined ? { 'series-short': short } : undefined),
 		...present('collection-title', values.first('SE')),
 		...present('volume', values.first('VL')),
 		...present('issue', values.first('IS')),
@@ -113,7 +113,22 @@ function wosRecord(values: TagValues, source: Source): IncomingPaper {
 		...present('links', filled(findLinks(abstract ?? ''))),
 		source,
 	};
+	const custom = {
+		...(isShortOfSeries && short !== undefined ? { 'series-short': short } : {}),
+		...unplacedFields(values, paper, tag => placed.has(tag)),
+	};
+	return { ...paper, ...present('custom', Object.keys(custom).length > 0 ? custom : undefined) };
 }
+
+/**
+ * What has a place in a paper in another form, and what Web of Science counts and sorts by. Cited references (`CR`) are works of their own,
+ * a hundred of them in a record.
+ */
+const placed = new Set(
+	('PT TI AU AF CA ED BE PY PD SN EI BN DE ID BP EP AR DI PM SO J9 JI ' + 'FN VR ER EF CR NR TC Z9 U1 U2 GA DA OA HC HP WC SC WE PG').split(
+		' ',
+	),
+);
 
 /** One name a line, `Mouse, M` or `Mouse M`. */
 function names(values: readonly string[]): readonly ReturnType<typeof invertedName>[] {
