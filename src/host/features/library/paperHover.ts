@@ -6,6 +6,7 @@ import { collectionPath } from '../../../core/paper/collections';
 import { fullName } from '../../../core/paper/names';
 import type { Paper } from '../../../core/paper/paper';
 import { paperMarks } from '../../../core/reading/paperMarks';
+import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../../core/text/markdownText';
 import { withoutMarkup } from '../../../core/text/markup';
 import { backlinksText } from './backlinkCounts';
@@ -20,7 +21,7 @@ const mostInHover = 30;
  */
 export function paperHover(paper: Paper, backlinks: MentionCount): MarkdownString {
 	const text = new MarkdownString();
-	text.appendMarkdown(`**${markdownText(withoutMarkup(paper.title))}**\n\n`);
+	text.appendMarkdown(`**${plain(withoutMarkup(paper.title))}**\n\n`);
 	const authors = (paper.author ?? []).slice(0, 8).map(fullName);
 	const origin = [
 		authors.join(', ') + ((paper.author?.length ?? 0) > 8 ? localize(' et al.') : ''),
@@ -43,6 +44,11 @@ export function paperHover(paper: Paper, backlinks: MentionCount): MarkdownStrin
 	if (backlinks.places > 0) {
 		text.appendMarkdown(`\n\n${localizeCount(backlinks.files, '{1} in 1 file', '{1} in {0} files', backlinksText(backlinks))}`);
 	}
-	text.appendMarkdown(`\n\n---\n\n${markdownText(paper.abstract ?? localize('No abstract yet.'))}`);
+	text.appendMarkdown(`\n\n---\n\n${plain(paper.abstract ?? localize('No abstract yet.'))}`);
 	return text;
+}
+
+/** A hover typesets no formulas: they are written in Unicode as far as that goes. */
+function plain(text: string): string {
+	return markdownText(withFormulaeAsText(text));
 }

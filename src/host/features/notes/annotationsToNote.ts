@@ -94,7 +94,7 @@ function tellOf(uri: Uri, problem: string | undefined): void {
 		window.setStatusBarMessage(`$(check) ${localize('Added the annotations to {0}', path)}`, 4000);
 	} else {
 		tell(window.showWarningMessage, localize('Couldn’t add the annotations to {0}. {1}', path, problem), {
-			[localize('Open Note')]: () => window.showTextDocument(uri),
+			[localize('Open Note')]: () => window.showTextDocument(uri, { preview: false }),
 		});
 	}
 }

@@ -52,12 +52,13 @@ export class NoteFolder {
 		}
 		const existing = await this.existing(paper);
 		if (existing !== undefined) {
-			await window.showTextDocument(existing);
+			// A tab that stays: the next file doesn't take its place.
+			await window.showTextDocument(existing, { preview: false });
 			return;
 		}
 		const made = await this.makeOne(paper);
 		if (made !== undefined) {
-			await window.showTextDocument(made.uri, { selection: endOf(made.text) });
+			await window.showTextDocument(made.uri, { preview: false, selection: endOf(made.text) });
 		}
 	}
 
@@ -99,7 +100,7 @@ export class NoteFolder {
 					workspace.asRelativePath(best),
 					workspace.asRelativePath(second),
 				),
-				{ [localize('Open Other')]: () => window.showTextDocument(second) },
+				{ [localize('Open Other')]: () => window.showTextDocument(second, { preview: false }) },
 			);
 		}
 		return best;

@@ -74,12 +74,14 @@ export class Notebook {
 		const path = workspace.asRelativePath(uri);
 		if (problem !== undefined && problem !== notSaved()) {
 			tell(window.showWarningMessage, `${localize('{0} wasn’t changed. {1}', path, problem)} ${await this.rescue(key, words)}`, {
-				[localize('Open Note')]: () => window.showTextDocument(uri),
+				[localize('Open Note')]: () => window.showTextDocument(uri, { preview: false }),
 			});
 			return undefined;
 		}
 		if (problem !== undefined) {
-			tell(window.showWarningMessage, `${path}: ${problem}`, { [localize('Open Note')]: () => window.showTextDocument(uri) });
+			tell(window.showWarningMessage, `${path}: ${problem}`, {
+				[localize('Open Note')]: () => window.showTextDocument(uri, { preview: false }),
+			});
 		}
 		window.setStatusBarMessage(
 			words.deed === 'quoted' ? localize('$(check) Quoted in {0}', path) : localize('$(check) Added to {0}', path),

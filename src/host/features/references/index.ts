@@ -4,6 +4,7 @@ import { localize } from '../../../core/data/localize';
 import { referenceOrders } from '../../../core/citing/citedWorks';
 import type { ReferenceOrder } from '../../../core/citing/citedWorks';
 import type { Papers } from '../../../core/library/papers';
+import { nameOf } from '../../../core/library/volumeText';
 import type { Log } from '../../../core/files/ports';
 import type { CitationFormatting } from '../../documents/citationFormatting';
 import type { CitingDocument } from '../../documents/citingDocument';
@@ -112,13 +113,18 @@ class References implements Disposable {
 		}
 		const { unknown, known } = this.tree.show(document, cited, order);
 		this.view.message = '';
+		// Whose references they are: with the reader in front, they stay those of the last document.
 		this.view.description =
-			document === undefined || unknown.length + known.length === 0
-				? ''
-				: unknown.length === 0
-					? String(known.length)
-					: localize('{0}, {1} unknown', known.length, unknown.length);
+			document === undefined ? '' : [nameOf(document.uri.path), countsOf(known.length, unknown.length)].filter(Boolean).join(' · ');
 	}
+}
+
+/** `12`, or `12, 1 unknown`; empty where nothing is cited. */
+function countsOf(known: number, unknown: number): string {
+	if (unknown > 0) {
+		return localize('{0}, {1} unknown', known, unknown);
+	}
+	return known === 0 ? '' : String(known);
 }
 
 async function goTo(uri: unknown, range: unknown): Promise<void> {

@@ -90,8 +90,9 @@ export class ReferencesTree implements TreeDataProvider<ReferenceNode> {
 		item.id = key;
 		item.description = node.kind === 'unknown' ? localize('unknown, {0}×', places.length) : places.length === 0 ? '' : `${places.length}×`;
 		item.contextValue = node.kind;
-		item.iconPath =
-			node.kind === 'unknown' ? new ThemeIcon('warning', new ThemeColor('list.warningForeground')) : new ThemeIcon('references');
+		if (node.kind === 'unknown') {
+			item.iconPath = new ThemeIcon('warning', new ThemeColor('list.warningForeground'));
+		}
 		item.accessibilityInformation = {
 			label: node.kind === 'unknown' ? localize('Unknown key {0}, {1}', key, times) : `${label}, ${times}`,
 		};
