@@ -67,6 +67,7 @@ describe('the manifest', () => {
 		['marginalia.diagnostics.exclude', 'globs that only leave documents unchecked'],
 		['marginalia.diagnostics.ignoredKeys', 'citation keys'],
 		['marginalia.pdf.colorNames', 'words for colors'],
+		['marginalia.library.savedSearches', 'searches the library'],
 	]);
 
 	it('should take no setting that could name a file, a folder or a host from a workspace that is not trusted', () => {

@@ -3,7 +3,7 @@ import { Queue } from '../work/queue';
 import { groupHeads, groupInSlices, orderOf } from './groups';
 import type { Group, Grouping, PlacedGroup } from './groups';
 import { present } from '../paper/paper';
-import { listDifference } from './listDifference';
+import { listDifference, withDifference } from './listDifference';
 import type { Head } from '../paper/head';
 
 /** More changes than these are grouped anew with all the others. */
@@ -83,19 +83,8 @@ function withChanges(group: PlacedGroup, gone: PlacedGroup | undefined, come: Pl
 	}
 	return {
 		...group,
-		members: withChangesOf(group.members, gone?.members, come?.members),
-		...present('own', group.own && withChangesOf(group.own, gone?.own, come?.own)),
+		members: withDifference(group.members, { removed: gone?.members ?? [], added: come?.members ?? [] }),
+		...present('own', group.own && withDifference(group.own, { removed: gone?.own ?? [], added: come?.own ?? [] })),
 		unread: group.unread - (gone?.unread ?? 0) + (come?.unread ?? 0),
 	};
-}
-
-function withChangesOf(heads: readonly Head[], gone: readonly Head[] = [], come: readonly Head[] = []): readonly Head[] {
-	if (gone.length + come.length === 0) {
-		return heads;
-	}
-	const left = new Set(gone);
-	const [only] = left;
-	const now = heads.filter(left.size === 1 ? head => head !== only : head => !left.has(head));
-	come.forEach(head => now.push(head));
-	return now;
 }

@@ -22,3 +22,18 @@ export function listDifference<T>(before: readonly T[], after: readonly T[]): Li
 	const [wasThere, isThere] = [new Set(old), new Set(now)];
 	return { removed: old.filter(item => !isThere.has(item)), added: now.filter(item => !wasThere.has(item)) };
 }
+
+/** A list without what was removed and with what was added at its end; the same list where nothing was. */
+export function withDifference<T>(list: readonly T[], { removed, added }: ListDifference<T>): readonly T[] {
+	if (removed.length + added.length === 0) {
+		return list;
+	}
+	const gone = new Set(removed);
+	const [only] = gone;
+	const now = list.filter(gone.size === 1 ? item => item !== only : item => !gone.has(item));
+	if (now.length === list.length && added.length === 0) {
+		return list;
+	}
+	added.forEach(item => now.push(item));
+	return now;
+}

@@ -2,8 +2,9 @@ import { workspace } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
 import type { ReferenceOrder } from '../../core/citing/citedWorks';
 import { referenceOrders } from '../../core/citing/citedWorks';
-import { stringsOf } from '../../core/data/json';
+import { isObject, stringsOf } from '../../core/data/json';
 import type { BackupLimits } from '../../core/library/backups';
+import type { SavedSearch } from '../../core/library/smartGroups';
 import type { Grouping, Sorting } from '../../core/library/groups';
 import { groupings, sortings } from '../../core/library/groups';
 import { defaultNamePattern } from '../../core/notes/fileNames';
@@ -37,6 +38,13 @@ export const settings = {
 	libraryFolder: (): string => text('library.folder', '.marginalia'),
 	groupBy: (): Grouping => choice('library.groupBy', groupings),
 	sortBy: (): Sorting => choice('library.sortBy', sortings),
+	/** Searches with names, in the order of the settings. */
+	savedSearches: (): readonly SavedSearch[] => {
+		const value: unknown = workspace.getConfiguration('marginalia').get('library.savedSearches');
+		return isObject(value)
+			? Object.entries(value).flatMap(([name, query]) => (typeof query === 'string' && query.trim() !== '' ? [{ name, query }] : []))
+			: [];
+	},
 	/** Whether to offer bibliographies that lie in a workspace. */
 	suggestsFiles: (): boolean => workspace.getConfiguration('marginalia').get('library.suggestFiles') !== false,
 	/** What the number over the icon of the Library view counts. */

@@ -1,11 +1,12 @@
 import { Disposable, InputBoxValidationSeverity, commands, window } from 'vscode';
-import type { InputBox } from 'vscode';
+import type { InputBox, Memento } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { searchHelp } from '../../library/searchHelp';
 import type { FilteredPapers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
 import type { BacklinkCounts } from './backlinkCounts';
+import { asksOfNotes } from './savedSearches';
 import type { LibraryTree } from './tree';
 import type { ViewMessage } from './viewMessage';
 
@@ -13,13 +14,15 @@ export interface FilterDependencies {
 	/** Whose papers the tree shows. */
 	readonly sources: readonly FilteredPapers[];
 	readonly backlinks: BacklinkCounts;
+	/** Where searches of this workspace are remembered. */
+	readonly memory: Memento;
 	readonly log: Log;
 	readonly tree: LibraryTree;
 	readonly message: ViewMessage;
 }
 
 /** Narrows the tree while the user types; Escape gives back what was there before. */
-export function registerFilter({ sources, backlinks, log, tree, message }: FilterDependencies): Disposable {
+export function registerFilter({ sources, backlinks, memory, log, tree, message }: FilterDependencies): Disposable {
 	/** What was accepted last, and what the tree shows now: another while the user types. */
 	let current = '';
 	let shown = '';
@@ -39,6 +42,11 @@ export function registerFilter({ sources, backlinks, log, tree, message }: Filte
 	const applySoon = (query: string): void => {
 		apply(query).catch((error: unknown) => log.error('The library could not be filtered', error));
 	};
+	const searches = () => import('./searchCommands');
+	const remember = (query: string): void => {
+		const note = async () => (await searches()).noteSearch(memory, query);
+		note().catch((error: unknown) => log.error('A search could not be remembered', error));
+	};
 	const ask = () => {
 		const box = window.createInputBox();
 		let accepted = false;
@@ -54,6 +62,7 @@ export function registerFilter({ sources, backlinks, log, tree, message }: Filte
 			accepted = true;
 			current = box.value;
 			box.hide();
+			remember(current);
 		});
 		box.onDidHide(() => {
 			box.dispose();
@@ -72,6 +81,10 @@ export function registerFilter({ sources, backlinks, log, tree, message }: Filte
 				ask();
 			}
 		}),
+		registerCommand(log, 'marginalia.saveSearch', async (...args) => (await searches()).saveSearch(current, args)),
+		registerCommand(log, 'marginalia.editSearch', async (...args) => (await searches()).editSearch(args)),
+		registerCommand(log, 'marginalia.deleteSearch', async (...args) => (await searches()).deleteSearch(args)),
+		registerCommand(log, 'marginalia.filterByKnown', async () => (await searches()).filterByKnown(memory)),
 		registerCommand(log, 'marginalia.clearFilter', () => {
 			current = '';
 			applySoon(current);
@@ -83,11 +96,6 @@ export function registerFilter({ sources, backlinks, log, tree, message }: Filte
 			}
 		}),
 	);
-}
-
-/** Whether a query may ask for notes and citations, which come and go without the library. */
-export function asksOfNotes(query: string): boolean {
-	return /(?:has|cited):/i.test(query);
 }
 
 async function showMistakes(box: InputBox, query: string): Promise<void> {

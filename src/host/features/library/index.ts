@@ -19,6 +19,7 @@ import type { PdfWords } from '../../pdf/pdfWords';
 import { registerFilter } from './filter';
 import type { LibraryNode } from './nodes';
 import { Revealing } from './revealing';
+import { SavedSearches } from './savedSearches';
 import { registerSearch } from './search';
 import { LibraryTree } from './tree';
 import { ViewMessage } from './viewMessage';
@@ -41,7 +42,8 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 	const backlinks = new BacklinkCounts(notes, log);
 	askOfWorkspace({ hasNote: head => backlinks.hasNote(head), isCited: head => backlinks.of(head).places > 0 });
 	const arrangement = new Arrangement(memory, log);
-	const tree = new LibraryTree({ library, linked, papers, backlinks, arrangement });
+	const saved = new SavedSearches(library, backlinks, log);
+	const tree = new LibraryTree({ library, linked, papers, backlinks, arrangement, saved });
 	const view = window.createTreeView('marginalia.library', {
 		treeDataProvider: tree,
 		canSelectMany: true,
@@ -81,6 +83,10 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 			message.update();
 			show();
 		}),
+		saved,
+		saved.onDidChange(() => {
+			tree.refresh();
+		}),
 		arrangement,
 		arrangement.onDidChange(() => {
 			tree.refresh();
@@ -95,7 +101,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 			(await import('./libraryProblems')).setAsideLine(library, argument),
 		),
 		registerBrowsing(log, tree, view),
-		registerFilter({ sources: [library, linked], backlinks, log, tree, message }),
+		registerFilter({ sources: [library, linked], backlinks, memory, log, tree, message }),
 		registerSearch({ library: papers, log, pdfWords }),
 		registerEditing({ library, papers, notes, log }),
 		registerUndoing(library, log),

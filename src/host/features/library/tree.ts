@@ -18,6 +18,7 @@ import { pause } from '../../ui/pause';
 import type { Arrangement } from './arrangement';
 import type { BacklinkCounts } from './backlinkCounts';
 import { backlinksText, badgedUri } from './backlinkCounts';
+import type { SavedSearches } from './savedSearches';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
 import { plainLabel } from '../../../core/text/printable';
 import { stars, starsText } from './stars';
@@ -47,6 +48,8 @@ export interface TreeContents {
 	readonly backlinks: BacklinkCounts;
 	/** How papers are grouped and sorted. */
 	readonly arrangement: Pick<Arrangement, 'groupBy' | 'sortBy'>;
+	/** Searches with names, a group each, before all others. */
+	readonly saved: Pick<SavedSearches, 'groups'>;
 }
 
 /** A row that the editor has, and how many backlinks it shows. */
@@ -114,7 +117,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	async neighbour(key: string, step: 1 | -1, group?: string): Promise<{ readonly node: PaperNode; readonly hasRow: boolean } | undefined> {
 		const groups = await this.currentGroups();
 		const home = groups.find(
-			candidate => (group === undefined || candidate.id === group) && ownMembers(candidate).some(head => head.key === key),
+			candidate =>
+				(group === undefined ? !isSaved(candidate) : candidate.id === group) && ownMembers(candidate).some(head => head.key === key),
 		);
 		if (home === undefined) {
 			return undefined;
@@ -135,7 +139,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	async placeOf(keys: readonly string[]): Promise<LibraryNode | undefined> {
 		const wanted = new Set(keys);
 		const groups = await this.currentGroups();
-		const home = groups.find(group => ownMembers(group).some(head => wanted.has(head.key)));
+		const home = groups.find(group => !isSaved(group) && ownMembers(group).some(head => wanted.has(head.key)));
 		if (home === undefined || !this.showUntil(top, placeAtTop(home, groups), pageOfGroups)) {
 			return undefined;
 		}
@@ -247,7 +251,9 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const heads = await this.fitting(matching, pace);
 		// Who waits for groups that are out of date is given newer ones; those must be the last that are asked for.
 		const own = state === this.ordered ? await this.grouped.of(heads, grouping, pace) : undefined;
-		return [...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
+		const saved = this.contents.saved.groups();
+		const matchingSaved = matching === undefined ? saved : saved.map(group => narrowed(group, matching));
+		return [...matchingSaved, ...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
 	}
 
 	/** The papers of the library that a filter leaves. */
@@ -318,6 +324,16 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	}
 }
 
+function isSaved({ id }: Group): boolean {
+	return id.startsWith('search:');
+}
+
+/** What a filter leaves of a saved search. */
+function narrowed(group: Group, matching: ReadonlySet<string>): Group {
+	const members = group.members.filter(({ id }) => matching.has(id));
+	return { ...group, members, unread: members.filter(({ status }) => status === 'unread').length };
+}
+
 /** Whether a group of the library lies in no other. */
 function isAtTop({ linked, parent }: Group): boolean {
 	return linked === undefined && parent === undefined;
@@ -343,7 +359,9 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 	item.id = group.id;
 	item.description = groupCount(group);
 	item.contextValue = group.linked === undefined ? kindOfGroup(group) : 'linkedFile';
-	if (collectionOf(group) !== undefined) {
+	if (isSaved(group)) {
+		item.iconPath = new ThemeIcon('search');
+	} else if (collectionOf(group) !== undefined) {
 		item.iconPath = new ThemeIcon('folder');
 	}
 	if (group.linked !== undefined) {
@@ -356,8 +374,8 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 }
 
 /** What the menu of a group offers more than that of others. */
-function kindOfGroup(group: Group): 'collection' | 'tag' | 'group' {
-	return collectionOf(group) !== undefined ? 'collection' : tagOf(group) !== undefined ? 'tag' : 'group';
+function kindOfGroup(group: Group): 'savedSearch' | 'collection' | 'tag' | 'group' {
+	return isSaved(group) ? 'savedSearch' : collectionOf(group) !== undefined ? 'collection' : tagOf(group) !== undefined ? 'tag' : 'group';
 }
 
 function linkedTooltip({ label, problems }: LinkedContents): string {

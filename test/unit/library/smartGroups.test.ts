@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { openLibrary } from '../../../src/core/library/library';
+import { RecordedLibrary } from '../../../src/core/library/recordedLibrary';
+import { searchOf, SmartGroups } from '../../../src/core/library/smartGroups';
+import { MemoryFileStore } from '../../fakes/memoryFileStore';
+
+const searches = [
+	{ name: 'Fruit', query: 'tag:fruit' },
+	{ name: '__proto__', query: 'apple OR (carrot -tag:fruit)' },
+	{ name: 'Best', query: 'rating:>=4' },
+	{ name: 'Nothing', query: '' },
+];
+
+describe('saved searches', () => {
+	async function filled() {
+		const library = new RecordedLibrary(await openLibrary(new MemoryFileStore(), 'library'));
+		await library.step('Import', editor =>
+			editor.add(
+				['apple pie', 'banana split', 'carrot soup'].map(title => ({ type: 'book', title, tags: title.startsWith('c') ? [] : ['fruit'] })),
+			),
+		);
+		return library;
+	}
+	const titles = async (groups: SmartGroups) =>
+		Object.fromEntries(
+			(await groups.of(searches)).map((group): readonly [string, string] => [
+				searchOf(group) ?? '',
+				group.members
+					.map(({ title }) => title.charAt(0))
+					.sort()
+					.join(''),
+			]),
+		);
+	const id = (library: RecordedLibrary, title: string) => library.heads().find(head => head.title.startsWith(title))?.id ?? '';
+
+	it('should be groups that follow each change as if all were searched again', async () => {
+		const library = await filled();
+		const groups = new SmartGroups(library);
+		assert.deepEqual(await titles(groups), { Fruit: 'ab', ['__proto__']: 'ac', Best: '', Nothing: '' });
+		const changes: readonly (() => Promise<unknown>)[] = [
+			() => library.step('Rate', editor => editor.update([id(library, 'carrot')], paper => ({ ...paper, rating: 4, tags: ['fruit'] }))),
+			() => library.step('Add', editor => editor.add([{ type: 'book', title: 'apple and carrot', tags: ['fruit'] }])),
+			() => library.step('Remove', editor => editor.remove([id(library, 'apple pie')])),
+			() => library.undo(),
+			() => library.undo(),
+			() => library.undo(),
+		];
+		for (const change of changes) {
+			await change();
+			assert.deepEqual(await titles(groups), await titles(new SmartGroups(library)));
+		}
+		assert.deepEqual(await titles(groups), { Fruit: 'ab', ['__proto__']: 'ac', Best: '', Nothing: '' });
+	});
+
+	it('should ask only for what changed', async () => {
+		const library = await filled();
+		const asked: (number | undefined)[] = [];
+		const groups = new SmartGroups({
+			heads: () => library.heads(),
+			fitting: (queries, among) => {
+				asked.push(among?.size);
+				return library.fitting(queries, among);
+			},
+		});
+		await groups.of(searches);
+		const [first] = await groups.of(searches);
+		await library.step('Rate', editor => editor.update([id(library, 'carrot')], paper => ({ ...paper, rating: 5 })));
+		const [second] = await groups.of(searches);
+		assert.deepEqual(asked, [undefined, 1]);
+		assert.equal(first?.members, second?.members);
+		groups.forget(query => query.startsWith('rating'));
+		await groups.of(searches);
+		assert.deepEqual(asked, [undefined, 1, undefined]);
+	});
+});
