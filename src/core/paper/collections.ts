@@ -14,7 +14,7 @@ export const deepestCollection = 32;
 export function collectionPath(text: string): CollectionPath {
 	const parts = text.split(/\s>\s/);
 	const names = [...parts.slice(0, deepestCollection - 1), ...joined(parts.slice(deepestCollection - 1))];
-	return names.map(name => name.replace(/\\(\\*>)/g, '$1').trim()).filter(name => name !== '');
+	return names.map(name => name.replace(/(?<!\\)\\(\\*>)/g, '$1').trim()).filter(name => name !== '');
 }
 
 function joined(rest: readonly string[]): readonly string[] {
@@ -23,7 +23,7 @@ function joined(rest: readonly string[]): readonly string[] {
 
 /** The text that names a collection. {@link collectionPath} gives the names back. */
 export function collectionText(path: CollectionPath): string {
-	return path.map(name => name.replace(/\\*>/g, '\\$&')).join(between);
+	return path.map(name => name.replace(/(?<!\\)\\*>/g, '\\$&')).join(between);
 }
 
 /** The one spelling of a collection, by which two texts are compared; empty where it names nothing. */

@@ -1,4 +1,4 @@
-import { collectionPath, collectionText } from '../../paper/collections';
+import { collectionPath, collectionText, deepestCollection } from '../../paper/collections';
 import type { CollectionPath } from '../../paper/collections';
 import { collectionOfGroup, listedGroups, nameOfGroup, unquotedParts } from '../jabrefNames';
 
@@ -41,16 +41,18 @@ interface Group {
 }
 
 function* groupsIn(end: string): Generator<Group> {
-	for (const comment of end.matchAll(/@comment\s*\{\s*jabref-meta:\s*group(?:stree|ing):/gi)) {
+	const comments = [...end.matchAll(/@comment\s{0,99}\{\s{0,99}jabref-meta:\s{0,99}group(?:stree|ing):/gi)];
+	for (const [at, comment] of comments.entries()) {
 		let path: CollectionPath = [];
+		const body = end.slice(comment.index + comment[0].length, comments[at + 1]?.index);
 		// JabRef's own lines end in a semicolon, and after the last one there is the comment's end.
-		for (const unit of unquotedParts(end.slice(comment.index + comment[0].length).replace(/\r?\n/g, ''))) {
+		for (const unit of unquotedParts(body.replace(/\r?\n/g, ''))) {
 			const [, level = '', type = '', body = ''] = /^(\d{1,3}) (\w+):(.*)$/s.exec(unit) ?? [];
 			if (type === '') {
 				break;
 			}
 			const [name = '', , ...keys] = unquotedParts(body);
-			const depth = Number(level);
+			const depth = Math.min(Number(level), deepestCollection);
 			if (depth > 0 && name !== '') {
 				path = [...path.slice(0, depth - 1), ...ownPath(path.slice(0, depth - 1), nameOfGroup(name))];
 				yield { name, path, keys: type === 'ExplicitGroup' ? keys.filter(key => key !== '') : [] };
