@@ -89,6 +89,9 @@ export class PaperFinder {
 	/** The ids of all that {@link find} would find if there were room, in slices; `undefined` where it was cancelled. */
 	async matching(query: string, cancelled: () => boolean = () => false): Promise<ReadonlySet<string> | undefined> {
 		this.prepare();
+		if (this.index === undefined && asksMore.test(query)) {
+			await this.ready();
+		}
 		const pace = new Pace(this.pause);
 		const found = new Set<string>();
 		for (const ids of this.portions(this.source.heads(), query)) {
@@ -269,6 +272,9 @@ export class PaperFinder {
 		return wanted.flatMap(hit => this.source.head(hit.id) ?? []);
 	}
 }
+
+/** What asks for more than words, which no list of titles can tell: `year:2020`, `-word`, `(a OR b)`. */
+const asksMore = /[:("]|(?<!\S)-|\b(?:OR|NOT)\b/;
 
 async function* documentsOf(papers: ReturnType<FinderSource['papers']>): AsyncGenerator<SearchDocument, void, undefined> {
 	for await (const paper of papers) {

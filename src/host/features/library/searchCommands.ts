@@ -13,6 +13,9 @@ import { keepSearches } from './savedSearches';
 const historyName = 'marginalia.filterHistory';
 const longestHistory = 30;
 
+/** The editor loses it where it reads settings. */
+const unkeepable = '__proto__';
+
 /** The searches that the view was filtered by, the last first. */
 export function searchHistory(memory: Memento): readonly string[] {
 	return stringsOf(memory.get(historyName));
@@ -29,7 +32,7 @@ export async function noteSearch(memory: Memento, query: string): Promise<void> 
 export async function saveSearch(filter: string, args: readonly unknown[]): Promise<string | undefined> {
 	const query = (textOf(args[0]) ?? (await askQuery(filter)))?.trim();
 	const name = query === undefined || query === '' ? undefined : (textOf(args[1]) ?? (await askName(query)))?.trim();
-	if (query === undefined || name === undefined || name === '') {
+	if (query === undefined || name === undefined || name === '' || name === unkeepable) {
 		return undefined;
 	}
 	const known = settings.savedSearches();
@@ -114,9 +117,11 @@ async function askName(query: string, value = query): Promise<string | undefined
 		validateInput: text =>
 			text.trim() === ''
 				? localize('Type a name.')
-				: known.has(text.trim()) && text.trim() !== value
-					? { message: localize('Replaces the saved search of this name.'), severity: InputBoxValidationSeverity.Info }
-					: undefined,
+				: text.trim() === unkeepable
+					? localize('Settings can’t hold this name. Choose another.')
+					: known.has(text.trim()) && text.trim() !== value
+						? { message: localize('Replaces the saved search of this name.'), severity: InputBoxValidationSeverity.Info }
+						: undefined,
 	});
 }
 
