@@ -53,8 +53,8 @@ describe('collections and saved searches in the Library view', () => {
 			'1 Talks (1)',
 			'1 Thesis (1 unread of 2)',
 			'2 Chapter 1 (1 unread)',
-			'3 The Book of apples (★★★★☆ Noether, 2020)',
-			'2 The Book of birds (★★☆☆☆ Noether, 2020)',
+			'3 The Book of apples (★★★★ Noether, 2020)',
+			'2 The Book of birds (★★ Noether, 2020)',
 			'1 No collection (1 unread)',
 		]);
 		await editor.inEachTheme(async theme => {

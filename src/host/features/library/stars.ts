@@ -1,5 +1,10 @@
 import { localizeCount } from '../../../core/data/localize';
 
+/** `★★★`, for rows, which are narrow. */
+export function filledStars(rating: number | undefined): string {
+	return '★'.repeat(starCount(rating));
+}
+
 /** `★★★☆☆`; empty where there is no rating. Other programs' scales are cut to ours. */
 export function stars(rating: number | undefined): string {
 	const count = starCount(rating);

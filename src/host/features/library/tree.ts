@@ -21,7 +21,7 @@ import { backlinksText, badgedUri } from './backlinkCounts';
 import type { SavedSearches } from './savedSearches';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
 import { plainLabel } from '../../../core/text/printable';
-import { stars, starsText } from './stars';
+import { filledStars, starsText } from './stars';
 
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
 const page = 500;
@@ -421,7 +421,9 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 	const item = new TreeItem(plainLabel(head.title || head.key));
 	item.id = rowId(node);
 	item.description = plainLabel(
-		[stars(head.rating), [head.authors, head.year].filter(part => part !== undefined).join(', ')].filter(part => part !== '').join(' '),
+		[filledStars(head.rating), [head.authors, head.year].filter(part => part !== undefined).join(', ')]
+			.filter(part => part !== '')
+			.join(' '),
 	);
 	item.resourceUri = badgedUri(key, backlinks);
 	item.iconPath = head.linked !== undefined ? linkedIcon : (head.pinned ? pinnedIcons : icons)[head.status];
