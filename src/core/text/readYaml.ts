@@ -45,7 +45,7 @@ export function readYaml(source: string, options: ParseOptions & DocumentOptions
 const deepest = 100;
 /** Anchors and what refers to them; each reference is looked for among all of them. */
 const mostReferences = 1000;
-/** Brackets that close nothing, and the like. Each mistake costs a stack trace, and only the first is told. */
+/** Brackets that close nothing, lines of `%`, and the like. Each mistake costs a stack trace, and only the first is told. */
 const mostMisplaced = 100;
 /** `{{title}}` of a template that was not filled is a map within the name of a map. Names within names are written out once for each. */
 const deepestName = 4;
@@ -61,7 +61,7 @@ function tokensOf(source: string, lines: LineCounter): CST.Token[] | YamlMistake
 	for (const lexeme of new Lexer().lex(source)) {
 		for (const token of parser.next(lexeme)) {
 			tokens.push(token);
-			misplaced += token.type === 'error' ? 1 : 0;
+			misplaced += token.type === 'error' || token.type === 'directive' ? 1 : 0;
 		}
 		if (misplaced > mostMisplaced) {
 			break;
