@@ -1,4 +1,4 @@
-// Who may import whom. The map of the house in CONTRIBUTING.md says why.
+// Who may import what. The source layout in CONTRIBUTING.md explains it.
 const host = '^src/host/';
 
 // What several features need of the editor, by what it is about.
