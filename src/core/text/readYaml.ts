@@ -27,7 +27,9 @@ export function readYaml(source: string, options: ParseOptions & DocumentOptions
 	if (!Array.isArray(tokens)) {
 		return { document: undefined, mistake: tokens };
 	}
-	const [document, second] = new Composer({ ...options, uniqueKeys: false }).compose(tokens, true, source.length);
+	const [document, second] = withoutStackTraces(() => [
+		...new Composer({ ...options, uniqueKeys: false }).compose(tokens, true, source.length),
+	]);
 	if (document === undefined) {
 		return { document: undefined, mistake: undefined };
 	}
@@ -41,11 +43,22 @@ export function readYaml(source: string, options: ParseOptions & DocumentOptions
 	return { document, mistake: mistake ?? several ?? namesMistake(document, options.uniqueKeys !== false, lines) };
 }
 
+/** The package makes an error of each mistake, and a text may have one in each line: nearly all of their cost is the trace of the stack. */
+function withoutStackTraces<T>(work: () => T): T {
+	const limit: unknown = Reflect.get(Error, 'stackTraceLimit');
+	Reflect.set(Error, 'stackTraceLimit', 0);
+	try {
+		return work();
+	} finally {
+		Reflect.set(Error, 'stackTraceLimit', limit);
+	}
+}
+
 /** Deeper than anybody writes. */
 const deepest = 100;
 /** Anchors and what refers to them; each reference is looked for among all of them. */
 const mostReferences = 1000;
-/** Brackets that close nothing, lines of `%`, and the like. Each mistake costs a stack trace, and only the first is told. */
+/** Brackets that close nothing, and the like. Only the first mistake is told. */
 const mostMisplaced = 100;
 /** `{{title}}` of a template that was not filled is a map within the name of a map. Names within names are written out once for each. */
 const deepestName = 4;
@@ -61,7 +74,7 @@ function tokensOf(source: string, lines: LineCounter): CST.Token[] | YamlMistake
 	for (const lexeme of new Lexer().lex(source)) {
 		for (const token of parser.next(lexeme)) {
 			tokens.push(token);
-			misplaced += token.type === 'error' || token.type === 'directive' ? 1 : 0;
+			misplaced += token.type === 'error' ? 1 : 0;
 		}
 		if (misplaced > mostMisplaced) {
 			break;
