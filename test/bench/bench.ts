@@ -107,6 +107,19 @@ export async function timed(work: () => unknown): Promise<number> {
 	return performance.now() - started;
 }
 
+/** Milliseconds that the processor spent on this process so far, its threads included: other programs do not count. */
+export function processorTime(): number {
+	const { user, system } = process.cpuUsage();
+	return (user + system) / 1000;
+}
+
+/** {@link timed} in {@link processorTime}. */
+export async function processorTimed(work: () => unknown): Promise<number> {
+	const started = processorTime();
+	await work();
+	return processorTime() - started;
+}
+
 /** Megabytes that stay in use after everything unused is gone. Needs `--expose-gc`. */
 export function megabytesInUse(): number {
 	globalThis.gc?.();

@@ -3,7 +3,7 @@ import { openFormatter } from '../../src/core/citing/bibliography/formatter';
 import { nearestLocale } from '../../src/core/citing/bibliography/styles';
 import { findPandocCitations } from '../../src/core/citing/pandoc';
 import type { Bench } from './bench';
-import { row } from './bench';
+import { processorTime, row } from './bench';
 import { generatePapers } from './generatePapers';
 import type { JsonObject } from '../../src/core/data/json';
 
@@ -68,11 +68,6 @@ export const bench: Bench = {
 		return rows;
 	},
 };
-
-function processorTime(): number {
-	const { user, system } = process.cpuUsage();
-	return (user + system) / 1000;
-}
 
 function thesis(size: number): string {
 	const words = 'lorem dolor sit amet consectetur '.repeat(Math.ceil(length / groups / 33));
