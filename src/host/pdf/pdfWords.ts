@@ -41,7 +41,7 @@ export class PdfWords implements Disposable {
 				this.typed = Date.now();
 			}),
 			// Switched off, all words are forgotten.
-			onSettingChange(['pdf.search'], this.updating.ask),
+			onSettingChange(['pdf.search'], () => this.update()),
 		);
 		this.update();
 	}
