@@ -7,6 +7,7 @@ import { editsOfDraft, inputOf, writtenOf } from './form';
 import type { InputKind } from './form';
 import { remarksOn } from './remarks';
 import type { FormRemark } from './remarks';
+import { fieldsOfType } from './typeFields';
 
 /** A field that can be set of several papers at once. */
 export interface SettableField {
@@ -18,7 +19,7 @@ export interface SettableField {
 /** What setting a field does to one paper. */
 export interface FieldChange {
 	readonly paper: Paper;
-	/** What the field holds and will hold, as a form shows it; empty for nothing. */
+	/** What the field holds and will hold, as people read it; empty for nothing. */
 	readonly before: string;
 	readonly after: string;
 	readonly edits: readonly FieldEdit[];
@@ -66,5 +67,5 @@ export function remarkOn(field: string, written: string): FormRemark | undefined
 
 function textIn(paper: Paper, field: string): string {
 	const written = writtenOf(paper, field);
-	return typeof written === 'string' ? written : '';
+	return typeof written !== 'string' ? '' : field === 'type' ? fieldsOfType(written).label : written;
 }

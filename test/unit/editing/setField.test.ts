@@ -29,8 +29,8 @@ describe('a field of several papers', () => {
 			],
 		);
 		assert.deepEqual(
-			changesOfField(papers, 'type', 'book').map(({ edits }) => edits),
-			papers.map(() => [{ field: 'type', value: 'book' }]),
+			changesOfField(papers, 'type', 'book').map(({ edits, before, after }) => [edits, before, after]),
+			papers.map(() => [[{ field: 'type', value: 'book' }], 'Preprint', 'Book']),
 		);
 		assert.deepEqual(
 			changesOfField(papers, 'container-title', 'J').map(({ paper: { id } }) => id),

@@ -89,7 +89,7 @@ async function askValue({ field, label, input }: SettableField, chosen: readonly
 	if (input === 'type') {
 		const items = workTypes.map(row => ({
 			label: row.label,
-			description: row.type === common ? localize('current') : '',
+			description: row.label === common ? localize('current') : '',
 			type: row.type,
 		}));
 		return (await window.showQuickPick(items, { title: localize('Set type'), placeHolder: localize('Type') }))?.type;
