@@ -43,6 +43,19 @@ describe('formatted references', () => {
 		assert.equal(editor.document.getText().match(/marginalia:begin/g)?.length, 1);
 	});
 
+	it('should list what a LaTeX project cites, in all of its files, and again once one of them is saved', async () => {
+		await write('thesis/chapters/one.tex', 'As \\cite{song2021score} says.\n');
+		const main = await write('thesis/main.tex', '\\documentclass{book}\n\\begin{document}\n\\include{chapters/one}\n\\end{document}\n');
+		await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(main));
+		const listed = async () => {
+			await vscode.commands.executeCommand('marginalia.copyReferences');
+			return vscode.env.clipboard.readText();
+		};
+		await until(async () => (await listed()).includes('Score Mixtures'), 'the chapter counts');
+		await write('thesis/chapters/one.tex', 'As \\cite{hu2022lora} says.\n');
+		await until(async () => /^Hu, C\.(?![^]*Score)/.test(await listed()), 'the changed chapter counts');
+	});
+
 	it('should copy references of keys in any style and form, and those of the selection', async () => {
 		assert.equal(await copied('hu2022lora'), 'Hu, C. (2022). Small Adapters. Journal of Toys.');
 		assert.equal(

@@ -11,6 +11,28 @@ export interface WholeDocument {
 	readonly bibliographies: readonly string[];
 	/** Files that are taken in and not there, as written. */
 	readonly missing: readonly string[];
+	/** What stands in place of each command of the document itself, in order. */
+	readonly taken: readonly TakenIn[];
+}
+
+/** A stretch of the whole text, and the command in the document's own text that takes it in. */
+export interface TakenIn extends Range {
+	readonly command: Range;
+}
+
+/** Where a stretch of the whole text stands in the document's own: of one that is taken in, the command that does so. */
+export function rangeInDocument(taken: readonly TakenIn[], { start, end }: Range): Range {
+	let shift = 0;
+	for (const part of taken) {
+		if (part.start <= start && start < part.end) {
+			return part.command;
+		}
+		if (start >= part.end) {
+			// A line break ends it.
+			shift = part.end + 1 - part.command.end;
+		}
+	}
+	return { start: start - shift, end: end - shift };
 }
 
 /** The text of a file by its path from the document's folder; `undefined` where there is none. */
@@ -28,10 +50,11 @@ const mostText = 20_000_000;
 export async function wholeDocument(text: string, languageId: string, read: FileReader): Promise<WholeDocument> {
 	const family = familyOf(languageId);
 	if (family !== 'latex' && family !== 'typst') {
-		return { text, bibliographies: documentBibliographies(text, languageId), missing: [] };
+		return { text, bibliographies: documentBibliographies(text, languageId), missing: [], taken: [] };
 	}
 	const bibliographies: string[] = [];
 	const missing: string[] = [];
+	const taken: TakenIn[] = [];
 	let files = 0;
 	let size = 0;
 	const expanded = async (inner: string, folder: string, above: readonly string[]): Promise<string> => {
@@ -47,22 +70,26 @@ export async function wholeDocument(text: string, languageId: string, read: File
 				// A file that takes itself in ends nowhere.
 				continue;
 			}
-			let taken: { readonly path: string; readonly text: string } | undefined;
+			let file: { readonly path: string; readonly text: string } | undefined;
 			for (const path of files < mostFiles && size < mostText ? places : []) {
 				const found = await read(path);
 				if (found !== undefined) {
-					taken = { path, text: found };
+					file = { path, text: found };
 					break;
 				}
 			}
-			if (taken === undefined) {
+			if (file === undefined) {
 				missing.push(label);
 				continue;
 			}
 			files += 1;
-			size += taken.text.length;
-			const part = await expanded(bodyOf(taken.text), taken.path.replace(/[^/]*$/, ''), [...above, taken.path]);
-			written += `${inner.slice(at, start)}\n${part}\n`;
+			size += file.text.length;
+			const part = await expanded(bodyOf(file.text), file.path.replace(/[^/]*$/, ''), [...above, file.path]);
+			written += `${inner.slice(at, start)}\n`;
+			if (above.length === 0) {
+				taken.push({ start: written.length, end: written.length + part.length, command: { start, end } });
+			}
+			written += `${part}\n`;
 			at = end;
 		}
 		return written + inner.slice(at);
@@ -74,7 +101,7 @@ export async function wholeDocument(text: string, languageId: string, read: File
 		const folder = path.replace(/[^/]*$/, '');
 		bibliographies.push(...documentBibliographies((await read(path)) ?? '', languageId).map(name => joined(folder, name)));
 	}
-	return { text: whole, bibliographies: [...new Set(bibliographies)], missing };
+	return { text: whole, bibliographies: [...new Set(bibliographies)], missing, taken };
 }
 
 interface Include extends Range {

@@ -7,9 +7,10 @@ import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
 import { familyOf, syntaxOf } from '../../core/citing/languages';
+import { present } from '../../core/paper/paper';
 import { lazily } from '../../core/work/lazily';
 import type { FormattedDocuments, FormattedDocumentsDependencies } from './formattedDocuments';
-import { ProjectSettings } from './projectSettings';
+import { ProjectSettings, textBeside } from './projectSettings';
 import { onSettingChange } from '../settings/settings';
 
 /** A document's citations as they were found and as its style writes them. */
@@ -40,6 +41,7 @@ export class CitationFormatting implements Disposable {
 
 	constructor(private readonly dependencies: FormattedDocumentsDependencies) {
 		const styles = workspace.createFileSystemWatcher('**/*.csl');
+		const chapters = workspace.createFileSystemWatcher('**/*.{tex,ltx,typ}');
 		const changed = () => this.change();
 		const restyled = () => {
 			this.opened?.forget();
@@ -50,6 +52,10 @@ export class CitationFormatting implements Disposable {
 			this.projects,
 			this.projects.onDidChange(changed),
 			styles,
+			chapters,
+			chapters.onDidChange(changed),
+			chapters.onDidCreate(changed),
+			chapters.onDidDelete(changed),
 			styles.onDidChange(restyled),
 			styles.onDidCreate(restyled),
 			styles.onDidDelete(restyled),
@@ -156,8 +162,11 @@ export class CitationFormatting implements Disposable {
 		const { version, languageId } = document;
 		const text = document.getText();
 		const style = await this.settingsOf(document);
-		const found = withFootnotes(text, syntaxOf(languageId).find(text));
-		return { version, settings: style, found, formatted: await (await this.documents()).format(document.uri.toString(), style, found) };
+		const whole = familyOf(languageId) === 'markdown' ? undefined : await projectText(document);
+		const cited = withFootnotes(whole?.text ?? text, syntaxOf(languageId).find(whole?.text ?? text));
+		const settings = { ...style, ...present('bibliography', whole?.bibliographies) };
+		const formatted = await (await this.documents()).format(document.uri.toString(), settings, cited);
+		return { version, settings, found: whole === undefined ? cited : cited.map(whole.inDocument), formatted };
 	}
 
 	/** What a document and its project say of its citations. Reading YAML takes a parser that loads when the first document is formatted. */
@@ -167,4 +176,21 @@ export class CitationFormatting implements Disposable {
 		const { documentSettings } = await import('../../core/citing/documentSettings');
 		return documentSettings(text, project);
 	}
+}
+
+/** The text of a LaTeX or Typst document with the files that it takes in, and where its citations stand in the document itself. */
+async function projectText(document: TextDocument) {
+	const { rangeInDocument, wholeDocument } = await import('../../core/citing/includedFiles');
+	const { text, bibliographies, taken } = await wholeDocument(document.getText(), document.languageId, path =>
+		document.uri.scheme === 'untitled' ? Promise.resolve(undefined) : textBeside(document.uri, path),
+	);
+	const inDocument = (citation: FoundCitation): FoundCitation => ({
+		...citation,
+		...rangeInDocument(taken, citation),
+		cites: citation.cites.map(cite => {
+			const key = rangeInDocument(taken, { start: cite.keyStart, end: cite.keyEnd });
+			return { ...cite, ...rangeInDocument(taken, cite), keyStart: key.start, keyEnd: key.end };
+		}),
+	});
+	return { text, bibliographies, inDocument };
 }

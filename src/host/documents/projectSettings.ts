@@ -80,18 +80,30 @@ function hasFile({ scheme }: Uri): boolean {
 async function readProject(document: Uri, text: string): Promise<ProjectMetadata> {
 	const { projectMetadata } = await import('../../core/citing/projectMetadata');
 	const root = workspace.getWorkspaceFolder(document)?.uri.path.replace(/\/*$/, '/');
-	return projectMetadata(document.path.split('/').pop() ?? '', text, async path => {
-		const uri = /^[/~]|^[a-z]:/i.test(path) ? Uri.file(path) : Uri.joinPath(document, '..', path);
-		if ((root !== undefined && path.startsWith('../') && !uri.path.startsWith(root)) || !(await mayReach(uri))) {
+	return projectMetadata(document.path.split('/').pop() ?? '', text, path =>
+		root !== undefined && path.startsWith('../') && !placeOf(document, path).path.startsWith(root)
+			? Promise.resolve(undefined)
+			: textBeside(document, path),
+	);
+}
+
+function placeOf(document: Uri, path: string): Uri {
+	return /^[/~]|^[a-z]:/i.test(path) ? Uri.file(path) : Uri.joinPath(document, '..', path);
+}
+
+/** The text of a file by its path from a document's folder, as an editor has it; `undefined` where there is none or it must not be read. */
+export async function textBeside(document: Uri, path: string): Promise<string | undefined> {
+	const uri = placeOf(document, path);
+	const open = workspace.textDocuments.find(known => known.uri.toString() === uri.toString());
+	if (open !== undefined || !(await mayReach(uri))) {
+		return open?.getText();
+	}
+	try {
+		return (await decodeBytes(await workspace.fs.readFile(uri))).text;
+	} catch (error) {
+		if (error instanceof FileSystemError) {
 			return undefined;
 		}
-		try {
-			return (await decodeBytes(await workspace.fs.readFile(uri))).text;
-		} catch (error) {
-			if (error instanceof FileSystemError) {
-				return undefined;
-			}
-			throw error;
-		}
-	});
+		throw error;
+	}
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { wholeDocument } from '../../../src/core/citing/includedFiles';
+import { rangeInDocument, wholeDocument } from '../../../src/core/citing/includedFiles';
 import { citedKeys } from '../../../src/core/citing/keyOccurrences';
 
 describe('wholeDocument', () => {
@@ -24,6 +24,25 @@ describe('wholeDocument', () => {
 		assert.deepEqual(keys, ['zero', 'one', 'deep', 'two', 'three', 'bare', 'last']);
 		assert.deepEqual(bibliographies, ['refs.bib']);
 		assert.deepEqual(missing, ['lost']);
+	});
+
+	it('should say where in the document each key stands, of what is taken in the command', async () => {
+		const text = '\\cite{zero} \\input{one} \\cite{mid}\n\\include{two}\n\\cite{last}';
+		const whole = await read({ 'one.tex': '\\cite{a} \\input{two}', 'two.tex': '\\cite{b}' }, text, 'latex');
+		assert.deepEqual(
+			citedKeys(whole.text, 'latex').map(({ key, start, end }) => {
+				const at = rangeInDocument(whole.taken, { start, end });
+				return [key, text.slice(at.start, at.end)];
+			}),
+			[
+				['zero', 'zero'],
+				['a', '\\input{one}'],
+				['b', '\\input{one}'],
+				['mid', 'mid'],
+				['b', '\\include{two}'],
+				['last', 'last'],
+			],
+		);
 	});
 
 	it('should give a chapter of subfiles the bibliographies of its main file', async () => {
