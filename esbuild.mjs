@@ -215,6 +215,20 @@ const formsInXml = [
 const besideText = [...formsInXml, 'external/openjpeg/', 'src/core/jbig2', 'src/core/annotation'];
 
 /**
+ * pdf.js saves highlights, and of what they say nothing. So the dictionary that it makes takes what is given besides: `Contents`, `NM`, the
+ * dates, and the subtype of what is no highlight but drawn by quads as well. Names have PDF's slash.
+ */
+const highlightEnd = '    return highlight;\n';
+const besides = `
+    for (const [name, value] of annotation.besides ?? []) {
+      highlight.set(name.slice(1), stringToAsciiOrUTF16BE(value));
+    }
+    if (annotation.subtype) {
+      highlight.set("Subtype", Name.get(annotation.subtype.slice(1)));
+    }
+`;
+
+/**
  * Leaves modules out of pdf.js's worker, whose file is many modules, each after a comment with its path.
  * A version of pdf.js that is written in another way fails the build, as what is left would be too much or too little.
  * @param {readonly string[]} left
@@ -231,8 +245,14 @@ function pdfWithout(left) {
 				if (missing.length > 0) {
 					return { errors: [{ text: `This pdf.js has no modules ${missing.join(', ')}: see besideText in esbuild.mjs.` }] };
 				}
+				const kept = modules.filter((_, at) => !left.some(beginning => paths[at]?.startsWith(beginning))).join('');
+				// The reader of texts has no annotations.
+				const parts = kept.split(highlightEnd);
+				if (parts.length > 2 || (parts.length === 1 && !left.includes('src/core/annotation'))) {
+					return { errors: [{ text: 'This pdf.js makes highlights in another way: see besides in esbuild.mjs.' }] };
+				}
 				return {
-					contents: modules.filter((_, at) => !left.some(beginning => paths[at]?.startsWith(beginning))).join(''),
+					contents: parts.join(besides + highlightEnd),
 					loader: 'js',
 				};
 			});

@@ -17,12 +17,16 @@ export interface ShownMark {
 	readonly fingerprint?: string | undefined;
 	readonly comment?: string | undefined;
 	readonly tags: readonly string[];
-	/** Whether the PDF itself shows it already. */
-	readonly isInPdf?: boolean | undefined;
+	/** ISO 8601; empty where nobody knows. */
+	readonly created: string;
+	readonly modified: string;
+	readonly author?: string | undefined;
+	/** Where it came from the PDF: whether the PDF shows it as it is here. */
+	readonly inPdf?: 'same' | 'changed' | undefined;
 }
 
 /** A mark that the user makes in the view. */
-export type NewMark = Omit<ShownMark, 'id' | 'comment' | 'tags' | 'isInPdf'>;
+export type NewMark = Omit<ShownMark, 'id' | 'comment' | 'tags' | 'created' | 'modified' | 'author' | 'inPdf'>;
 
 /** An annotation that the PDF holds itself. */
 export interface FoundMark extends NewMark {
@@ -58,6 +62,8 @@ export type ToPdf =
 	  }
 	| { readonly type: 'marks'; readonly marks: readonly ShownMark[] }
 	| { readonly type: 'go'; readonly place: PdfPlace }
+	/** Answer with a copy of the PDF that has the marks in it. */
+	| { readonly type: 'copy' }
 	/** The file cannot be shown; a sentence. */
 	| { readonly type: 'failed'; readonly message: string };
 
@@ -79,6 +85,8 @@ export type FromPdf =
 	  }
 	/** Puts all marks into the paper's note. */
 	| { readonly type: 'addToNote' }
+	/** A copy of the PDF with the marks in it, to be saved. */
+	| { readonly type: 'copy'; readonly bytes: Uint8Array }
 	| { readonly type: 'openLink'; readonly url: string };
 
 /** What the view keeps across reloads of the window. */
@@ -109,7 +117,16 @@ const newMark = {
 	fingerprint: optional(isText),
 };
 const isNewMark = record<NewMark>(newMark);
-const isMark = record<ShownMark>({ ...newMark, id: isText, comment: optional(isText), tags: listOf(isText), isInPdf: optional(isFlag) });
+const isMark = record<ShownMark>({
+	...newMark,
+	id: isText,
+	comment: optional(isText),
+	tags: listOf(isText),
+	created: isText,
+	modified: isText,
+	author: optional(isText),
+	inPdf: optional(oneOf(['same', 'changed'])),
+});
 const isPlace = record<PdfPlace>({ page: isPageNumber, mark: optional(isText) });
 
 const isToPdf = union<'type', ToPdf>('type', {
@@ -123,6 +140,7 @@ const isToPdf = union<'type', ToPdf>('type', {
 	}),
 	marks: record({ type: oneOf(['marks']), marks: listOf(isMark) }),
 	go: record({ type: oneOf(['go']), place: isPlace }),
+	copy: record({ type: oneOf(['copy']) }),
 	failed: record({ type: oneOf(['failed']), message: isText }),
 });
 
@@ -157,6 +175,7 @@ const isFromPdf = union<'type', FromPdf>('type', {
 	}),
 	quote: record({ type: oneOf(['quote']), text: isText, page: isPageNumber, pageLabel: optional(isText), id: optional(isText) }),
 	addToNote: record({ type: oneOf(['addToNote']) }),
+	copy: record({ type: oneOf(['copy']), bytes: isBytes }),
 	openLink: record({ type: oneOf(['openLink']), url: isText }),
 });
 

@@ -26,7 +26,7 @@ const exceptions = {
 	'pdfjs-dist': {
 		// Its build for older engines holds parts of another package.
 		text: ['core-js.txt'],
-		note: 'pdf.js, Copyright Mozilla Foundation and others. Its pictures, forms and annotations are left out of the copy that only reads texts; the one that shows pages is whole. Its character maps (Adobe, BSD) and fonts (Foxit, BSD; Liberation, OFL) are in dist/webview/pdfjs, with their licences beside them. Its compatibility build contains parts of core-js 3.39.0 (MIT), whose licence follows that of pdf.js.',
+		note: 'pdf.js, Copyright Mozilla Foundation and others. Its pictures, forms and annotations are left out of the copy that only reads texts; the one that shows pages has no forms in XML, and writes into the highlights that it saves what is said of them. Its character maps (Adobe, BSD) and fonts (Foxit, BSD; Liberation, OFL) are in dist/webview/pdfjs, with their licences beside them. Its compatibility build contains parts of core-js 3.39.0 (MIT), whose licence follows that of pdf.js.',
 	},
 	temml: { note: 'Temml.woff2, the font of its script letters, comes with the package under the same licence.' },
 };

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import type { Frame } from 'playwright-core';
 import { readAnnotations } from '../../src/core/annotations/annotationFile';
+import { isArray, isObject } from '../../src/core/data/json';
 import { pdfOf } from '../fakes/pdf';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
@@ -161,7 +164,53 @@ describe('a PDF with marks', () => {
 		await view.locator('.mark.green').waitFor();
 	});
 
+	it('should save a copy with the marks as annotations of PDF, and leave the PDF as it is', async () => {
+		const original = await readFile(join(editor.workspace, 'papers/descent.pdf'));
+		await editor.runCommand('Marginalia: Save a Copy with Highlights');
+		const place = editor.page.locator('.quick-input-widget input:visible').first();
+		await place.waitFor();
+		for (let tries = 0; tries < 100 && !(await place.inputValue()).endsWith('papers/descent-highlights.pdf'); tries += 1) {
+			await editor.page.waitForTimeout(100);
+		}
+		await editor.press('Enter');
+		const copy = join(editor.workspace, 'papers/descent-highlights.pdf');
+		for (let tries = 0; tries < 100 && !existsSync(copy); tries += 1) {
+			await editor.page.waitForTimeout(100);
+		}
+		const bytes = await readFile(copy);
+		assert.deepEqual(bytes.subarray(0, original.length), original);
+		assert.deepEqual(await readFile(join(editor.workspace, 'papers/descent.pdf')), original);
+		const [mark] = (await stored()).filter(({ page }) => page === 1);
+		const task = getDocument({ data: new Uint8Array(bytes), isEvalSupported: false });
+		const annotations: unknown = await (await (await task.promise).getPage(1)).getAnnotations();
+		assert.ok(isArray(annotations));
+		await task.destroy();
+		assert.equal(annotations.length, 1);
+		assert.ok(isObject(annotations[0]));
+		const { subtype, contentsObj, titleObj, quadPoints, hasAppearance, color } = annotations[0];
+		assert.deepEqual(
+			[subtype, contentsObj, titleObj, hasAppearance, color],
+			[
+				'Highlight',
+				{ str: 'Is it?\n#claim #doubt', dir: 'ltr' },
+				{ str: 'Marginalia', dir: 'ltr' },
+				true,
+				// #69db7c in hundredths.
+				new Uint8ClampedArray([0x69, 0xdb, 0x7d]),
+			],
+		);
+		const points: unknown = quadPoints;
+		assert.ok(points instanceof Float32Array);
+		assert.deepEqual(
+			[...points].map(number => Math.round(number * 100) / 100),
+			mark?.quads.flat(),
+		);
+	});
+
 	it('should find words, count them, and follow what another program writes into the file of marks', async () => {
+		// The name of the file that the pointer rests on lies over the buttons.
+		await editor.page.mouse.move(800, 500);
+		await editor.page.locator('.hover-contents').waitFor({ state: 'detached' });
 		await view.getByRole('button', { name: 'Find (Ctrl+F)' }).click();
 		await view.getByRole('searchbox', { name: 'Find in document' }).fill('sentence');
 		await view.getByText('1 of 1').waitFor();

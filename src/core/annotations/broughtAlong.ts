@@ -80,10 +80,15 @@ export function isRemoved({ rest }: Annotation): boolean {
 	return rest[removedField] === true;
 }
 
-/** Whether the PDF itself shows an annotation as it is here. */
-export function isInPdf({ colour, rest }: Annotation): boolean {
+/** Whether the PDF itself shows an annotation as it is here, or in another colour; `undefined` for one that did not come from it. */
+export function inPdf({ colour, rest }: Annotation): 'same' | 'changed' | undefined {
 	const from = rest[fromField];
-	return isObject(from) && from['source'] === 'pdf' && from['color'] === colour;
+	return !isObject(from) || from['source'] !== 'pdf' ? undefined : from['color'] === colour ? 'same' : 'changed';
+}
+
+/** Who made an annotation, where it says so. https://www.w3.org/TR/annotation-model/#agents */
+export function authorOf({ rest }: Annotation): string | undefined {
+	return isObject(rest['creator']) ? textOf(rest['creator']['name']) : undefined;
 }
 
 function idOf(source: AnnotationSource, key: string): string {

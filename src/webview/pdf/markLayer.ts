@@ -11,7 +11,7 @@ export function drawMarks(page: HTMLElement, viewport: Viewport, marks: readonly
 			mark.quads.map(quad => {
 				const { left, top, width, height } = boxOf(viewport, quad);
 				const box = element('div', {
-					class: `mark ${mark.colour} ${mark.kind}${mark.isInPdf === true ? ' in-pdf' : ''}`,
+					class: `mark ${mark.colour} ${mark.kind}${mark.inPdf === 'same' ? ' in-pdf' : ''}`,
 					'data-mark': mark.id,
 				});
 				Object.assign(box.style, { left: `${left}%`, top: `${top}%`, width: `${width}%`, height: `${height}%` });

@@ -10,6 +10,8 @@ import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
 import { foreignAnnotations } from './foreignAnnotations';
 import { FindBar } from './findBar';
+import type { Rgb } from './highlightedCopy';
+import { highlightedCopy } from './highlightedCopy';
 import { MarkList } from './markList';
 import { drawMarks, flash } from './markLayer';
 import { movedMarks } from './movedMarks';
@@ -112,6 +114,9 @@ export class PdfView {
 			case 'go':
 				this.go(message.place);
 				break;
+			case 'copy':
+				this.sendCopy().catch((error: unknown) => this.say(sentenceOf(error)));
+				break;
 			case 'failed':
 				this.say(message.message);
 				break;
@@ -180,6 +185,13 @@ export class PdfView {
 			}
 		} catch (error) {
 			this.say(sentenceOf(error));
+		}
+	}
+
+	private async sendCopy(): Promise<void> {
+		if (this.pdf !== undefined) {
+			const bytes = await highlightedCopy(this.pdf, this.marks, ({ colour }) => rgbOf(colour));
+			this.ports.send({ type: 'copy', bytes });
 		}
 	}
 
@@ -465,6 +477,13 @@ export class PdfView {
 
 function isTyping(target: EventTarget | null): boolean {
 	return target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement;
+}
+
+/** The colour as the style sheet has it: `#ffd43b`. */
+function rgbOf(colour: AnnotationColour): Rgb {
+	const value = getComputedStyle(document.documentElement).getPropertyValue(`--mark-${colour}`).trim();
+	const [red = 255, green = 212, blue = 59] = [1, 3, 5].map(at => parseInt(value.slice(at, at + 2), 16));
+	return [red, green, blue];
 }
 
 function sentenceOf(error: unknown): string {

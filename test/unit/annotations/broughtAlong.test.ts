@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ForeignAnnotation } from '../../../src/core/annotations/broughtAlong';
-import { bringAlong, isInPdf, isRemoved, nearestColour, withoutAnnotation } from '../../../src/core/annotations/broughtAlong';
+import { bringAlong, inPdf, isRemoved, nearestColour, withoutAnnotation } from '../../../src/core/annotations/broughtAlong';
 import { mergeAnnotations, printAnnotations, readAnnotations } from '../../../src/core/annotations/annotationFile';
 import type { Annotation } from '../../../src/core/annotations/annotation';
 
@@ -37,8 +37,8 @@ describe('annotations that a PDF holds', () => {
 		const { annotations, added } = bringAlong([], 'pdf', [foreign('a')], now);
 		const mark = only(reread(annotations));
 		assert.deepEqual(
-			[added, mark.comment, mark.colour, mark.created, mark.rest['creator'], isInPdf(mark)],
-			[1, 'Why?', 'yellow', '2026-01-01T00:00:00.000Z', { type: 'Person', name: 'Ada' }, true],
+			[added, mark.comment, mark.colour, mark.created, mark.rest['creator'], inPdf(mark)],
+			[1, 'Why?', 'yellow', '2026-01-01T00:00:00.000Z', { type: 'Person', name: 'Ada' }, 'same'],
 		);
 		const again = bringAlong(reread(annotations), 'pdf', [foreign('a')], later);
 		assert.deepEqual([again.added, again.updated, again.annotations], [0, 0, reread(annotations)]);
@@ -62,7 +62,7 @@ describe('annotations that a PDF holds', () => {
 		assert.ok(comment);
 		const green = first.map(mark => ({ ...mark, colour: 'green' as const }));
 		const { annotations } = bringAlong(green, 'pdf', [silent], later);
-		assert.deepEqual([only(annotations).comment, only(annotations).colour, isInPdf(only(annotations))], [undefined, 'green', false]);
+		assert.deepEqual([only(annotations).comment, only(annotations).colour, inPdf(only(annotations))], [undefined, 'green', 'changed']);
 	});
 
 	it('should not come again when the user removed them, and stay when they are gone from the PDF', () => {

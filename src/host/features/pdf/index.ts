@@ -52,6 +52,7 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 			const uri = typeof address === 'string' ? Uri.parse(address, true) : address instanceof Uri ? address : undefined;
 			return uri && editor.open(uri, typeof key === 'string' ? key : undefined);
 		}),
+		registerCommand(log, 'marginalia.saveHighlightedCopy', () => editor.saveCopy()),
 		window.tabGroups.onDidChangeTabs(async event => {
 			if (event.opened.some(({ input }) => input instanceof TabInputText && input.uri.path.toLowerCase().endsWith('.pdf'))) {
 				await (await import('./takingOver')).takeOver(event, papers, editor, log);

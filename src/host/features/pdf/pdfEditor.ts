@@ -12,7 +12,7 @@ import { AnnotationDraft } from '../../../core/annotations/annotationDraft';
 import { printAnnotations, readAnnotations } from '../../../core/annotations/annotationFile';
 import { AnnotationStore, annotationsFolder } from '../../../core/annotations/annotationStore';
 import type { ForeignAnnotation } from '../../../core/annotations/broughtAlong';
-import { bringAlong, isInPdf, isRemoved, withoutAnnotation } from '../../../core/annotations/broughtAlong';
+import { authorOf, bringAlong, inPdf, isRemoved, withoutAnnotation } from '../../../core/annotations/broughtAlong';
 import type { Log } from '../../../core/files/ports';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
@@ -289,6 +289,9 @@ export class PdfEditor {
 					await commands.executeCommand('marginalia.addAnnotationsToNote', document.paper?.key);
 				}
 				break;
+			case 'copy':
+				await this.saveCopy(document, message.bytes);
+				break;
 			case 'openLink':
 				await openAddress(message.url);
 				break;
@@ -325,6 +328,36 @@ export class PdfEditor {
 			log.error(`${uri.toString()} could not be read`, error);
 			return { type: 'failed', message: localize('Couldn’t read this PDF ({0}).', messageOf(error)) };
 		}
+	}
+
+	/** Asks the view in front for a copy with highlights, which it answers. */
+	askForCopy(): void {
+		const front = [...this.panels.values()].flatMap(panels => [...panels]).find(({ active }) => active);
+		if (front === undefined) {
+			tell(window.showInformationMessage, localize('Open a PDF in Marginalia, then save a copy of it.'));
+		}
+		void front?.webview.postMessage({ type: 'copy' } satisfies ToPdf);
+	}
+
+	/** Writes a copy where the user wants it, in one step; never over the PDF itself. */
+	private async saveCopy({ uri }: PdfDocument, bytes: Uint8Array): Promise<void> {
+		const name = (uri.path.split('/').at(-1) ?? '').replace(/\.pdf$/i, '');
+		const target = await window.showSaveDialog({
+			title: localize('Save a Copy with Highlights'),
+			filters: { PDF: ['pdf'] },
+			defaultUri: Uri.joinPath(uri, '..', `${name}-highlights.pdf`),
+		});
+		if (target === undefined) {
+			return;
+		}
+		if (target.toString() === uri.toString()) {
+			tell(window.showWarningMessage, localize('The PDF itself stays as it is. Choose another name for the copy.'));
+			return;
+		}
+		const partial = target.with({ path: `${target.path}.part` });
+		await workspace.fs.writeFile(partial, bytes);
+		await workspace.fs.rename(partial, target, { overwrite: true });
+		window.setStatusBarMessage(`$(check) ${localize('Saved {0}', workspace.asRelativePath(target))}`, 4000);
 	}
 
 	/** Whether the document's marks have a place to go; offers to make one. */
@@ -402,7 +435,7 @@ function shownMarks({ annotations }: PdfDocument): readonly ShownMark[] {
 	return annotations
 		.filter(annotation => !isRemoved(annotation))
 		.map(annotation => {
-			const { rest: _rest, created: _created, modified: _modified, ...mark } = annotation;
-			return isInPdf(annotation) ? { ...mark, isInPdf: true } : mark;
+			const { rest: _rest, ...mark } = annotation;
+			return { ...mark, ...present('author', authorOf(annotation)), ...present('inPdf', inPdf(annotation)) };
 		});
 }

@@ -57,6 +57,11 @@ export class PdfEditorInWaiting implements CustomEditorProvider<PdfDocument> {
 		return (await this.editor()).open(uri, key);
 	}
 
+	/** Saves a copy of the PDF in front that has its marks in it. */
+	async saveCopy(): Promise<void> {
+		(await this.editor()).askForCopy();
+	}
+
 	dispose(): void {
 		this.edits.dispose();
 		this.made?.dispose();
