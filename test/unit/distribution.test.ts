@@ -273,7 +273,7 @@ describe('the bundled citation styles', () => {
 		const { styles, locales } = JSON.parse(await readFile('media/csl/dates.json', 'utf8')) as { styles: string; locales: string };
 		assert.match(`${styles} ${locales}`, /^\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d$/);
 		assert.equal(stylesDate, styles);
-		assert.ok((await readFile('package.json', 'utf8')).includes(`styles as of ${styles}.`));
+		assert.ok((await readFile('package.nls.json', 'utf8')).includes(`styles as of ${styles}.`));
 		assert.ok((await readFile('media/csl/LICENSE.md', 'utf8')).includes(`snapshots of ${styles} (styles) and ${locales} (locales)`));
 		assert.deepEqual((await readdir('media/csl/styles')).sort(), bundledStyles.map(({ id }) => `${id}.csl`).sort());
 		assert.deepEqual((await readdir('media/csl/locales')).sort(), bundledLocales.map(locale => `locales-${locale}.xml`).sort());
