@@ -251,7 +251,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const heads = await this.fitting(matching, pace);
 		// Who waits for groups that are out of date is given newer ones; those must be the last that are asked for.
 		const own = state === this.ordered ? await this.grouped.of(heads, grouping, pace) : undefined;
-		const saved = this.contents.saved.groups();
+		// Where there are no papers the view says how to get some.
+		const saved = this.count() === 0 ? [] : this.contents.saved.groups();
 		const matchingSaved = matching === undefined ? saved : saved.map(group => narrowed(group, matching));
 		return [...matchingSaved, ...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
 	}
