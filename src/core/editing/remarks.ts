@@ -29,8 +29,8 @@ export function remarksOn(edited: JsonObject, written: ReadonlySet<string>): rea
 		const fields = names.split('|');
 		const [first] = fields;
 		if (first !== undefined && fields.every(field => isEmpty(edited, field))) {
-			const words = fields.map(field => fieldLabel(field, type).toLowerCase()).join(' or ');
-			remarks.push({ field: first, gravity: 'warning', sentence: `${fieldsOfType(type).label}: ${words} missing.` });
+			const words = fields.map(field => fieldLabel(field, type)).join(localize(' or '));
+			remarks.push({ field: first, gravity: 'warning', sentence: localize('{0}: {1} missing.', fieldsOfType(type).label(), words) });
 		}
 	}
 	for (const [field, check] of checks) {

@@ -67,5 +67,5 @@ export function remarkOn(field: string, written: string): FormRemark | undefined
 
 function textIn(paper: Paper, field: string): string {
 	const written = writtenOf(paper, field);
-	return typeof written !== 'string' ? '' : field === 'type' ? fieldsOfType(written).label : written;
+	return typeof written !== 'string' ? '' : field === 'type' ? fieldsOfType(written).label() : written;
 }

@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { Pace } from '../work/pace';
 import type { Pause } from '../work/pace';
 import type { IncomingPaper } from '../paper/paper';
@@ -13,7 +14,7 @@ export interface ExportFormat {
 	/** As people name it: `CSL-JSON`. */
 	readonly label: string;
 	/** Who reads it. */
-	readonly description: string;
+	readonly description: () => string;
 	/** Of its files, without the dot. */
 	readonly extension: string;
 	readonly write: (papers: readonly IncomingPaper[]) => string;
@@ -32,7 +33,7 @@ export const exportFormats: readonly ExportFormat[] = [
 	{
 		id: 'bibtex',
 		label: 'BibTeX',
-		description: 'LaTeX with BibTeX, pandoc',
+		description: () => localize('LaTeX with BibTeX, pandoc'),
 		extension: 'bib',
 		write: toBibtex,
 		join: texts => texts.join('\n'),
@@ -41,19 +42,33 @@ export const exportFormats: readonly ExportFormat[] = [
 	{
 		id: 'biblatex',
 		label: 'BibLaTeX',
-		description: 'LaTeX with biber, pandoc',
+		description: () => localize('LaTeX with biber, pandoc'),
 		extension: 'bib',
 		write: toBiblatex,
 		join: texts => texts.join('\n'),
 		whole: jabrefTree,
 	},
-	{ id: 'ris', label: 'RIS', description: 'EndNote, Mendeley, Zotero', extension: 'ris', write: toRis, join: texts => texts.join('\n') },
-	{ id: 'csl-json', label: 'CSL-JSON', description: 'pandoc, Quarto, Zotero', extension: 'json', write: toCslJson, join: joinJson },
-	{ id: 'csl-yaml', label: 'CSL-YAML', description: 'pandoc, Typst by way of pandoc', extension: 'yaml', write: toCslYaml, join: joinYaml },
+	{
+		id: 'ris',
+		label: 'RIS',
+		description: () => 'EndNote, Mendeley, Zotero',
+		extension: 'ris',
+		write: toRis,
+		join: texts => texts.join('\n'),
+	},
+	{ id: 'csl-json', label: 'CSL-JSON', description: () => 'pandoc, Quarto, Zotero', extension: 'json', write: toCslJson, join: joinJson },
+	{
+		id: 'csl-yaml',
+		label: 'CSL-YAML',
+		description: () => localize('pandoc, Typst (through pandoc)'),
+		extension: 'yaml',
+		write: toCslYaml,
+		join: joinYaml,
+	},
 	{
 		id: 'markdown',
 		label: 'Markdown list',
-		description: 'titles with links, authors and years',
+		description: () => localize('Titles with links, authors and years'),
 		extension: 'md',
 		write: toMarkdownList,
 		join: texts => texts.join(''),

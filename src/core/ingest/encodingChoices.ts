@@ -1,3 +1,4 @@
+import { localize } from '../data/localize';
 import { textDecoder } from './textDecoder';
 
 /** An encoding that a file may be in, and what one of its lines would be. */
@@ -15,7 +16,7 @@ export function encodingChoices(bytes: Uint8Array): readonly EncodingChoice[] {
 	const line = tellingLine(bytes);
 	const choices = encodings.flatMap(([encoding, label]): readonly (EncodingChoice & { readonly isWhole: boolean })[] => {
 		const text = textDecoder(encoding)?.decode(line);
-		return text === undefined ? [] : [{ encoding, label, sample: shortened(text), isWhole: !/[\ufffd\x80-\x9f]/.test(text) }];
+		return text === undefined ? [] : [{ encoding, label: label(), sample: shortened(text), isWhole: !/[\ufffd\x80-\x9f]/.test(text) }];
 	});
 	return [...choices.filter(({ isWhole }) => isWhole), ...choices.filter(({ isWhole }) => !isWhole)].map(
 		({ isWhole, ...choice }) => choice,
@@ -35,27 +36,27 @@ function shortened(text: string): string {
 	return plain.length > 120 ? `${plain.slice(0, 119)}…` : plain;
 }
 
-const encodings: readonly (readonly [encoding: string, label: string])[] = [
-	['utf-8', 'UTF-8'],
-	['windows-1252', 'Western European (Windows-1252)'],
-	['macintosh', 'Western European (Mac Roman)'],
-	['windows-1250', 'Central European (Windows-1250)'],
-	['iso-8859-2', 'Central European (ISO 8859-2)'],
-	['windows-1251', 'Cyrillic (Windows-1251)'],
-	['koi8-r', 'Cyrillic (KOI8-R)'],
-	['iso-8859-5', 'Cyrillic (ISO 8859-5)'],
-	['x-mac-cyrillic', 'Cyrillic (Mac)'],
-	['ibm866', 'Cyrillic (DOS 866)'],
-	['windows-1253', 'Greek (Windows-1253)'],
-	['windows-1254', 'Turkish (Windows-1254)'],
-	['windows-1255', 'Hebrew (Windows-1255)'],
-	['windows-1256', 'Arabic (Windows-1256)'],
-	['windows-1257', 'Baltic (Windows-1257)'],
-	['windows-1258', 'Vietnamese (Windows-1258)'],
-	['windows-874', 'Thai (Windows-874)'],
-	['gb18030', 'Simplified Chinese (GB18030, GBK)'],
-	['big5', 'Traditional Chinese (Big5)'],
-	['shift_jis', 'Japanese (Shift JIS)'],
-	['euc-jp', 'Japanese (EUC-JP)'],
-	['euc-kr', 'Korean (EUC-KR)'],
+const encodings: readonly (readonly [encoding: string, label: () => string])[] = [
+	['utf-8', () => 'UTF-8'],
+	['windows-1252', () => localize('Western European (Windows-1252)')],
+	['macintosh', () => localize('Western European (Mac Roman)')],
+	['windows-1250', () => localize('Central European (Windows-1250)')],
+	['iso-8859-2', () => localize('Central European (ISO 8859-2)')],
+	['windows-1251', () => localize('Cyrillic (Windows-1251)')],
+	['koi8-r', () => localize('Cyrillic (KOI8-R)')],
+	['iso-8859-5', () => localize('Cyrillic (ISO 8859-5)')],
+	['x-mac-cyrillic', () => localize('Cyrillic (Mac)')],
+	['ibm866', () => localize('Cyrillic (DOS 866)')],
+	['windows-1253', () => localize('Greek (Windows-1253)')],
+	['windows-1254', () => localize('Turkish (Windows-1254)')],
+	['windows-1255', () => localize('Hebrew (Windows-1255)')],
+	['windows-1256', () => localize('Arabic (Windows-1256)')],
+	['windows-1257', () => localize('Baltic (Windows-1257)')],
+	['windows-1258', () => localize('Vietnamese (Windows-1258)')],
+	['windows-874', () => localize('Thai (Windows-874)')],
+	['gb18030', () => localize('Simplified Chinese (GB18030, GBK)')],
+	['big5', () => localize('Traditional Chinese (Big5)')],
+	['shift_jis', () => localize('Japanese (Shift JIS)')],
+	['euc-jp', () => localize('Japanese (EUC-JP)')],
+	['euc-kr', () => localize('Korean (EUC-KR)')],
 ];

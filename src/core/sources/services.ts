@@ -1,3 +1,5 @@
+import { localize } from '../data/localize';
+
 /** What there is to know of a service before it is asked. */
 export interface Service {
 	/** As people name it. */
@@ -17,7 +19,7 @@ export interface Service {
  */
 export const services = {
 	arxiv: { label: 'arXiv', url: 'https://export.arxiv.org', gap: 3000, inBrowser: true },
-	'arxiv-feeds': { label: 'arXiv feeds', url: 'https://rss.arxiv.org', gap: 3000, inBrowser: false },
+	'arxiv-feeds': { label: 'arXiv', url: 'https://rss.arxiv.org', gap: 3000, inBrowser: false },
 	crossref: { label: 'Crossref', url: 'https://api.crossref.org', gap: 250, inBrowser: true },
 	datacite: { label: 'DataCite', url: 'https://api.datacite.org', gap: 650, inBrowser: true },
 	doi: { label: 'doi.org', url: 'https://doi.org', gap: 500, inBrowser: true },
@@ -27,8 +29,8 @@ export const services = {
 	pubmed: { label: 'PubMed', url: 'https://eutils.ncbi.nlm.nih.gov', gap: 350, inBrowser: true },
 	'open-library': { label: 'Open Library', url: 'https://openlibrary.org', gap: 1000, inBrowser: true },
 	// Each feed's path is its whole address.
-	'web-feeds': { label: 'RSS and Atom', url: '', gap: 2000, inBrowser: true },
-	zotero: { label: 'Zotero on this computer', url: 'http://127.0.0.1:23119', gap: 0, inBrowser: false },
+	'web-feeds': { label: 'RSS', url: '', gap: 2000, inBrowser: true },
+	zotero: { label: 'Zotero', url: 'http://127.0.0.1:23119', gap: 0, inBrowser: false },
 	'zotero-web': { label: 'zotero.org', url: 'https://api.zotero.org', gap: 250, inBrowser: true },
 } as const satisfies Readonly<Record<string, Service>>;
 
@@ -52,5 +54,14 @@ export function isServiceId(text: string): text is ServiceId {
 }
 
 export function serviceLabel(service: ServiceId): string {
-	return services[service].label;
+	switch (service) {
+		case 'arxiv-feeds':
+			return localize('arXiv feeds');
+		case 'web-feeds':
+			return localize('RSS and Atom');
+		case 'zotero':
+			return localize('Zotero on this computer');
+		default:
+			return services[service].label;
+	}
 }

@@ -145,7 +145,7 @@ export class FormView {
 			'select',
 			attributes,
 			...(known ? [] : [element('option', { value: type }, type)]),
-			...workTypes.map(row => element('option', { value: row.type }, row.label)),
+			...workTypes.map(row => element('option', { value: row.type }, row.label())),
 		);
 		made.value = type;
 		made.addEventListener('change', () => this.ports.change('type', made.value));

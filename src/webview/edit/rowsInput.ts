@@ -77,7 +77,7 @@ export class RowsInput {
 							),
 						]
 					: []),
-				this.adder(this.options.kind === 'links' ? localize('Add link') : localize('Add {0}', this.one.toLowerCase()), 'person'),
+				this.adder(this.options.kind === 'links' ? localize('Add link') : localize('Add {0}', this.one), 'person'),
 				...(this.options.kind === 'names' ? [this.adder(localize('Add organization'), 'organization')] : []),
 			),
 		);
@@ -149,11 +149,11 @@ export class RowsInput {
 			{ class: `row ${this.options.kind}`, role: 'group', 'aria-label': name },
 			element('div', { class: 'parts' }, ...parts.map(part => this.partInput(row, index, part, name))),
 			...(this.options.kind === 'names' && parts.length < nameParts.length
-				? [this.tool('…', localize('All parts of {0}', name.toLowerCase()), index, 'all', () => this.openRow(index))]
+				? [this.tool('…', localize('All parts of {0}', name), index, 'all', () => this.openRow(index))]
 				: []),
-			this.tool('↑', localize('Move {0} up', name.toLowerCase()), index, 'up', () => this.move(index, -1)),
-			this.tool('↓', localize('Move {0} down', name.toLowerCase()), index, 'down', () => this.move(index, 1)),
-			this.tool('×', localize('Remove {0}', name.toLowerCase()), index, 'remove', () => this.remove(index)),
+			this.tool('↑', localize('Move {0} up', name), index, 'up', () => this.move(index, -1)),
+			this.tool('↓', localize('Move {0} down', name), index, 'down', () => this.move(index, 1)),
+			this.tool('×', localize('Remove {0}', name), index, 'remove', () => this.remove(index)),
 		);
 		made.addEventListener('keydown', event => this.press(event, index));
 		return made;
@@ -191,7 +191,7 @@ export class RowsInput {
 
 	private partInput(row: FormRow, index: number, part: string, name: string): HTMLElement {
 		const label = partLabels.get(part) ?? part;
-		const attributes = { 'aria-label': `${name}: ${label.toLowerCase()}`, 'data-place': `${this.options.field}-${index}-${part}` };
+		const attributes = { 'aria-label': `${name}: ${label}`, 'data-place': `${this.options.field}-${index}-${part}` };
 		const text = row.parts[part] ?? '';
 		if (part === 'kind') {
 			const known = linkKinds.has(text);

@@ -194,7 +194,7 @@ describe('the form of a paper', () => {
 		assert.deepEqual(said({ URL: 'javascript:alert(1)', type: '' }), ['type error', 'URL warning']);
 		assert.deepEqual(said({ author: [{ parts: { family: 'Roe and Hill' } }] }), ['author warning']);
 		const [missing] = remarksAbout(made, {}).filter(({ field }) => field === 'container-title');
-		assert.equal(missing?.sentence, 'Journal Article: journal missing.');
+		assert.equal(missing?.sentence, 'Journal Article: Journal missing.');
 	});
 
 	it('should have a row for each type of CSL, and only fields that there are', () => {

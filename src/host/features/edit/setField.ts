@@ -88,8 +88,8 @@ async function askValue({ field, label, input }: SettableField, chosen: readonly
 	const common = commonText(chosen, field);
 	if (input === 'type') {
 		const items = workTypes.map(row => ({
-			label: row.label,
-			description: row.label === common ? localize('current') : '',
+			label: row.label(),
+			description: row.label() === common ? localize('current') : '',
 			type: row.type,
 		}));
 		return (await window.showQuickPick(items, { title: localize('Set type'), placeHolder: localize('Type') }))?.type;

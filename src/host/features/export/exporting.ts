@@ -105,7 +105,7 @@ async function chooseFormat(id: string | undefined): Promise<ExportFormat | unde
 	const items = exportFormats.map(format => ({
 		label: format.label,
 		description: `.${format.extension}`,
-		detail: format.description,
+		detail: format.description(),
 		format,
 	}));
 	return (await window.showQuickPick(items, { title: localize('Export papers'), placeHolder: localize('Format') }))?.format;
