@@ -96,7 +96,11 @@ import { contentNegotiation } from '../../src/core/sources/contentNegotiation';
 import { crossref } from '../../src/core/sources/crossref';
 import { dailyPapers } from '../../src/core/sources/dailyPapers';
 import { datacite } from '../../src/core/sources/datacite';
-import { parseIsbn } from '../../src/core/paper/isbn';
+import { editEntry } from '../../src/core/editing/entryEdits';
+import { editsOfDraft } from '../../src/core/editing/form';
+import { editsOfText } from '../../src/core/editing/paperEdits';
+import { remarksOn } from '../../src/core/editing/remarks';
+import { parseIsbn, parseIssn } from '../../src/core/paper/isbn';
 import { readLinkRequest, readOpenRequest } from '../../src/core/sources/linkRequest';
 import { titleQuestions } from '../../src/core/sources/lookup';
 import { openAlex } from '../../src/core/sources/openAlex';
@@ -425,6 +429,12 @@ function* functions(): Generator<Subject> {
 		parseArxivId,
 		parsePmid,
 		parseIsbn,
+		parseIssn,
+		editsOfText: text => editsOfText({ type: 'book', title: text }, text),
+		editsOfDraft: text =>
+			editsOfDraft({ type: text, title: text }, { issued: text, DOI: text, tags: text, author: [{ parts: { family: text } }] }),
+		remarksOn: text =>
+			remarksOn({ type: text, title: '', ISBN: text, ISSN: text, URL: text, author: [{ family: text }] }, new Set(['author'])),
 		writtenDoi,
 		doiOfPage,
 		doiAddress,
@@ -443,6 +453,7 @@ function* functions(): Generator<Subject> {
 		pythonToJson,
 		decodeEntities,
 		entryKeys,
+		editEntry: text => editEntry(`@misc{a, title = {T}}\n${text}`, 'a', [{ field: 'title', value: text }]),
 		renameEntryKey: text => renameEntryKey(text, 'a', 'b'),
 		entryProblems: text => entryProblems(text, { pace, keyPattern: 'auth + year' }),
 		parseKeyPattern,
