@@ -32,6 +32,14 @@ describe('renameKeyIn', () => {
 			'---\nrelated: "[[doe2020]]"\nmore: ["[[papers/doe2020|x]]", \'see [[doe2020#p]]\']\nlists: [[doe2020]]\n---\n',
 			'---\nrelated: "[[doe2021]]"\nmore: ["[[papers/doe2021|x]]", \'see [[doe2021#p]]\']\nlists: [[doe2021]]\n---\n',
 		],
+		[
+			'---\nreferences:\n- id: doe2020\n  title: doe2020\n- {id: "doe2020", note: doe2020}\n- id: doe2020a\n---\n[@doe2020]\n',
+			'---\nreferences:\n- id: doe2021\n  title: doe2020\n- {id: "doe2021", note: doe2020}\n- id: doe2020a\n---\n[@doe2021]\n',
+		],
+		[
+			"Text.\n\n---\r\nreferences:\r\n  - type: book\r\n    id: 'doe2020'\r\n...\r\n\r\n@doe2020\r\n",
+			"Text.\n\n---\r\nreferences:\r\n  - type: book\r\n    id: 'doe2021'\r\n...\r\n\r\n@doe2021\r\n",
+		],
 		['@doe2020 #cite(<doe2020>) // @doe2020', '@doe2021 #cite(<doe2021>) // @doe2020', 'c.typ'],
 	] as const) {
 		it(`should rename in ${JSON.stringify(text)}`, () => assert.equal(renamed(text, path), expected));

@@ -5,6 +5,7 @@ import { problemOfKey } from '../../../core/citing/keyProblems';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
 import type { LibraryReader } from '../../../core/library/library';
+import type { Papers } from '../../../core/library/papers';
 import type { Disposable, Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
 import { isThere } from '../../files/filePresence';
@@ -36,6 +37,7 @@ export class KeyRename implements RenameProvider {
 	constructor(
 		private readonly log: Log,
 		private readonly library: LibraryReader,
+		private readonly papers: Papers,
 		private readonly noteUri: (key: string) => Promise<Uri | undefined>,
 		private readonly notes: WorkspaceNotes,
 	) {}
@@ -54,7 +56,7 @@ export class KeyRename implements RenameProvider {
 	async provideRenameEdits(document: TextDocument, position: Position, newName: string, token: CancellationToken): Promise<WorkspaceEdit> {
 		const { placeholder: key } = this.prepareRename(document, position);
 		const to = newName.trim().replace(/^@/, '');
-		const problem = problemOfKey(to) ?? this.rivalOf(key, to);
+		const problem = problemOfKey(to) ?? this.rivalOf(key, to) ?? this.entryElsewhere(key);
 		if (problem !== undefined) {
 			// An error would hand the question to the next provider: the built-in one for markdown takes `[@key]` for a link and renames all of
 			// it.
@@ -179,6 +181,15 @@ export class KeyRename implements RenameProvider {
 		const newUri = note.with({ path: note.path.replace(/[^/]+(\.[^./]+)$/, (_, ending: string) => `${safeFileName(to)}${ending}`) });
 		const isTaken = pathIdentity(newUri.path) !== pathIdentity(note.path) && (await isThere(newUri));
 		return isTaken ? undefined : { oldUri: note, newUri };
+	}
+
+	/** An entry that a rename would leave behind: only BibTeX files of the workspace are changed. */
+	private entryElsewhere(key: string): string | undefined {
+		const { linked } = this.papers.head(key) ?? {};
+		const uri = linked && Uri.parse(linked.file);
+		return linked === undefined || uri === undefined || (/\.bib$/i.test(uri.path) && workspace.getWorkspaceFolder(uri) !== undefined)
+			? undefined
+			: localize('Its entry is in {0}, which renaming doesn’t change. Change the key there first.', linked.label);
 	}
 
 	private rivalOf(key: string, to: string): string | undefined {
