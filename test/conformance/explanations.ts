@@ -104,6 +104,12 @@ export const explanations: readonly Explanation[] = [
 		because: 'an address that the record does not have is not made up',
 	},
 	{ suite: /PubMed XML, JabRef/, field: /language|collection-title|publisher-place/, holds: more, because: 'we read more than JabRef' },
+	{
+		suite: /PubMed XML, JabRef/,
+		field: /ISSN/,
+		holds: ({ expected, found }, input) => found.startsWith(`${expected} `) && standsIn(found, input),
+		because: 'the number that links the editions of a journal is kept, too',
+	},
 	{ suite: /PubMed XML, JabRef/, field: /issued/, holds: sharper, because: 'JabRef keeps a year and a month' },
 	{
 		suite: /PubMed XML, JabRef/,

@@ -148,6 +148,7 @@ describe('the main job, by hand', () => {
 		await editor.runCommand('Marginalia: Insert Citation…');
 		await editor.quickInput.whenAsked('select one or more');
 		await editor.quickInput.type('score diff');
+		await editor.quickInput.row(lora).waitFor({ state: 'hidden' });
 		await editor.quickInput.tick(score);
 		await editor.quickInput.type('lora');
 		await editor.quickInput.row(lora).waitFor();

@@ -186,7 +186,12 @@ class PaperPick {
 	private keepPicked(items: readonly PaperItem[]): void {
 		if (this.many) {
 			const still = this.picked.filter(item => items.some(other => other.key === item.key));
-			this.picked = [...still, ...items.filter(item => item.key !== '' && !still.some(other => other.key === item.key))];
+			const added = items.filter(item => item.key !== '' && !still.some(other => other.key === item.key));
+			this.picked = [...still, ...added];
+			if (added.length > 0) {
+				// Rows that were sent before the tick was known, and are shown after it, would take it away again.
+				this.pick.selectedItems = this.picked;
+			}
 		}
 	}
 }
