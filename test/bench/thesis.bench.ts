@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { openFormatter } from '../../src/core/citing/bibliography/formatter';
 import { nearestLocale } from '../../src/core/citing/bibliography/styles';
 import { findPandocCitations } from '../../src/core/citing/pandoc';
-import type { Bench } from './bench';
+import type { Bench, Peer } from './bench';
 import { processorTime, row } from './bench';
 import { generatePapers } from './generatePapers';
 import type { JsonObject } from '../../src/core/data/json';
@@ -58,8 +58,9 @@ export const bench: Bench = {
 				cited.push(await format(addition(text, `w${size + index}`)));
 				blocked.push(longest);
 			}
+			const peer = await pandocTime(text, [...papers].slice(0, size), style);
 			rows.push(
-				row(`thesis-first-${style}`, size, 'ms', [first]),
+				row(`thesis-first-${style}`, size, 'ms', [first], peer, { mostRatio: 0.25 }),
 				row(`thesis-typed-${style}`, size, 'ms', typed, undefined, { most: 50 }),
 				row(`thesis-cite-${style}`, size, 'ms', cited, undefined, { most: 300 }),
 				row(`thesis-host-blocked-${style}`, size, 'ms', [Math.max(...blocked)], undefined, { most: 50 }),
@@ -68,6 +69,24 @@ export const bench: Bench = {
 		return rows;
 	},
 };
+
+/** What pandoc takes for the same document, where the npm package pandoc-wasm is installed: it is under the GPL and no dependency. */
+async function pandocTime(text: string, papers: readonly (readonly [string, JsonObject])[], style: string): Promise<Peer | undefined> {
+	const name = 'pandoc-wasm';
+	const loaded: unknown = await import(name).catch(() => undefined);
+	const convert: unknown = typeof loaded === 'object' && loaded !== null && 'convert' in loaded ? loaded.convert : undefined;
+	if (typeof convert !== 'function') {
+		return undefined;
+	}
+	const files = {
+		'references.json': JSON.stringify(papers.map(([id, paper]) => ({ ...paper, id }))),
+		'style.csl': readFileSync(`media/csl/styles/${style}.csl`, 'utf8'),
+	};
+	const options = { from: 'markdown', to: 'html', citeproc: true, bibliography: ['references.json'], csl: 'style.csl' };
+	const begun = processorTime();
+	await Promise.resolve(Reflect.apply(convert, undefined, [options, text, files]));
+	return { name: 'pandoc --citeproc (WebAssembly)', values: [processorTime() - begun] };
+}
 
 function thesis(size: number): string {
 	const words = 'lorem dolor sit amet consectetur '.repeat(Math.ceil(length / groups / 33));
