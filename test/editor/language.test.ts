@@ -103,7 +103,7 @@ describe('citations in the editor', () => {
 		}
 	});
 
-	it('should show the paper behind a key, with links that run three commands only', async () => {
+	it('should show the paper behind a key, with links that run four commands only', async () => {
 		const editor = await openWithCursors('See [@song20|21score].', 'markdown');
 		const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
 			'vscode.executeHoverProvider',
@@ -115,7 +115,9 @@ describe('citations in the editor', () => {
 			.find(content => content instanceof vscode.MarkdownString && content.value.includes('Open paper'));
 		assert.ok(page instanceof vscode.MarkdownString);
 		assert.match(page.value, /Song, A\., & Doe, B\. \(2021\)\. \*Score Mixtures for Made-up Data\*[^]*An abstract of ours/);
-		assert.deepEqual(page.isTrusted, { enabledCommands: ['marginalia.openPaper', 'marginalia.openNote', 'marginalia.openPdf'] });
+		assert.deepEqual(page.isTrusted, {
+			enabledCommands: ['marginalia.openPaper', 'marginalia.openNote', 'marginalia.editPaper', 'marginalia.openPdf'],
+		});
 	});
 
 	it('should lead to the note where there is one, else to the reader', async () => {

@@ -74,11 +74,9 @@ describe('citations in the preview', () => {
 	it('should be written in the style, with the references they lead to', async () => {
 		const render = await preview();
 		const document = await open('paper.md', 'As @doe2019 says [@doe2019, p. 3; @nobody].');
-		await until(() => render(document).includes('References'), 'the references are listed');
-		assert.match(
-			render(document),
-			/^As Doe \( ?2019 ?\) says \( ?Doe, 2019, p\. 3; nobody\? ?\).* References Doe, J\. \(2019\)\. On Showing \. Press\./,
-		);
+		const expected = /^As Doe \( ?2019 ?\) says \( ?Doe, 2019, p\. 3; nobody\? ?\).* References Doe, J\. \(2019\)\. On Showing \. Press\./;
+		// The references of an earlier text of that name may be shown first.
+		await until(() => expected.test(render(document)), 'the citations and the references are written');
 	});
 
 	it('should take the style and the works that the document names', async () => {

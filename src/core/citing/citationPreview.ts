@@ -79,20 +79,16 @@ export class CitationPreview {
 		return former && { ...previewed(former, found, settings), rendered: () => (shown.rendered = former) };
 	};
 
-	/** Whether a document was not rendered since there was something new to show in it. Nobody tells which documents are out of sight. */
-	get isBehind(): boolean {
-		return this.behind().length > 0;
+	/** The documents that were not rendered since there was something new to show in them. Nobody tells which are out of sight. */
+	get behind(): readonly string[] {
+		return [...this.documents].flatMap(([document, { wanted, former, rendered }]) =>
+			wanted === '' || former !== rendered ? document : [],
+		);
 	}
 
 	/** Forgets the documents that nobody renders any more, until they are rendered again. */
 	forgetBehind(): void {
-		this.behind().forEach(document => this.documents.delete(document));
-	}
-
-	private behind(): readonly string[] {
-		return [...this.documents].flatMap(([document, { wanted, former, rendered }]) =>
-			wanted === '' || former !== rendered ? document : [],
-		);
+		this.behind.forEach(document => this.documents.delete(document));
 	}
 
 	/** The style or the papers changed: what is shown stays until it is formatted again. */

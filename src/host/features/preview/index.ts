@@ -1,4 +1,4 @@
-import { Disposable, Uri, window, workspace } from 'vscode';
+import { Disposable, TabInputWebview, Uri, window, workspace } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { StyleError } from '../../../core/citing/bibliography/styleError';
 import type { CitationPreview } from '../../../core/citing/citationPreview';
@@ -39,7 +39,7 @@ export function registerPreview({ log, formatting, linked }: PreviewDependencies
 	/** A document was rendered before what draws its citations was loaded. */
 	let isMissing = false;
 	const refresh = new PreviewRefresh(
-		() => isMissing || preview?.isBehind === true,
+		() => isMissing || preview?.behind.some(isInSight) === true,
 		() => {
 			isMissing = false;
 			preview?.forgetBehind();
@@ -140,6 +140,17 @@ function drawLinks<T extends WikilinkMarkdownIt>(md: T, opened: () => PreviewLin
 function documentOf(text: string): string {
 	const lines = lineStarts(text).length;
 	return workspace.textDocuments.find(document => document.lineCount === lines && document.getText() === text)?.uri.toString() ?? '';
+}
+
+/** Whether a preview of a document is in front in its group. A preview's tab tells no more of its document than the name that it shows. */
+function isInSight(document: string): boolean {
+	const name = Uri.parse(document).path.split('/').at(-1) ?? '';
+	return window.tabGroups.all.some(
+		({ activeTab }) =>
+			activeTab?.input instanceof TabInputWebview &&
+			activeTab.input.viewType.endsWith('markdown.preview') &&
+			activeTab.label.includes(name),
+	);
 }
 
 const reported = new Set<string>();

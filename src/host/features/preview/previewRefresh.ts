@@ -51,5 +51,5 @@ export class PreviewRefresh implements Disposable {
 	}
 }
 
-/** The last is asked for some four seconds after the first. */
-const mostTries = 4;
+/** The last is asked for some twenty seconds after the first. */
+const mostTries = 8;
