@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
 import type { EditorPage } from './support/editorPage';
 import { openEditor } from './support/openEditor';
 
@@ -13,23 +12,6 @@ const document = `# On two papers
 
 Noise can be undone [see @song2021score, p. 3; @hu2022lora]. As @hu2022lora says, rank is low [@nobody1999].
 ${'\nAnd so it goes on, line by line, until the list of references is out of sight.\n'.repeat(40)}`;
-
-async function previewThatShows(editor: EditorPage, selector: string): Promise<Frame> {
-	const deadline = Date.now() + 60_000;
-	while (Date.now() < deadline) {
-		const preview = await editor.previewWithReferences();
-		if (
-			(await preview
-				.locator(selector)
-				.count()
-				.catch(() => 0)) > 0
-		) {
-			return preview;
-		}
-		await editor.page.waitForTimeout(100);
-	}
-	assert.fail(`no preview shows ${selector}`);
-}
 
 describe('the built-in markdown preview', () => {
 	let editor: EditorPage;
@@ -95,9 +77,9 @@ describe('the built-in markdown preview', () => {
 		await editor.press('Control+End');
 		await editor.write('Again [@song2021score].');
 		// The page is loaded again when the citation is formatted, and the frame with it.
-		await previewThatShows(editor, '.marginalia-citation:has-text("(Song & Ermon, 2021)")');
+		await editor.previewWithReferences('.marginalia-citation:has-text("(Song & Ermon, 2021)")');
 		await editor.press('Control+Z');
-		await previewThatShows(editor, 'body:not(:has(.marginalia-citation:has-text("(Song & Ermon, 2021)")))');
+		await editor.previewWithReferences('body:not(:has(.marginalia-citation:has-text("(Song & Ermon, 2021)")))');
 	});
 
 	it('should say of a key that nobody knows that it is unknown', async () => {
@@ -127,7 +109,7 @@ describe('the built-in markdown preview', () => {
 		await editor.tab('paper.md').click();
 		await editor.press('Control+Home');
 		await editor.write('---\ncsl: chicago-notes\n---\n\n');
-		const preview = await previewThatShows(editor, '#marginalia-note-1');
+		const preview = await editor.previewWithReferences('#marginalia-note-1');
 		assert.match((await preview.locator('#marginalia-note-1').innerText()).replace(/\s+/g, ' '), /^See Yang Song and Stefano Ermon/);
 		await editor.screenshot('preview-notes');
 	});
@@ -136,7 +118,7 @@ describe('the built-in markdown preview', () => {
 		// The preview follows the text editor, which takes the focus only when it is asked for: a click in the preview keeps it there.
 		await editor.openFile('chapter.md');
 		await editor.untilEditorFocused();
-		const preview = await previewThatShows(editor, '.csl-entry:has-text("My Own Scores")');
+		const preview = await editor.previewWithReferences('.csl-entry:has-text("My Own Scores")');
 		assert.deepEqual(await preview.locator('.marginalia-citation').allInnerTexts(), ['(Song, 1999)']);
 	});
 });
@@ -158,7 +140,7 @@ describe('the built-in preview of documents that no editor shows', () => {
 	it('should format each of them', async () => {
 		for (const [number, name] of Object.keys(shortDocuments).entries()) {
 			await editor.tree('Files Explorer').chooseFromMenu(name, 'Open Preview');
-			await previewThatShows(editor, `#short-${number} ~ p .marginalia-citation`);
+			await editor.previewWithReferences(`#short-${number} ~ p .marginalia-citation`);
 		}
 	});
 });

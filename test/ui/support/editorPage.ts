@@ -249,9 +249,9 @@ export class EditorPage {
 		return findWebview(this.page, title);
 	}
 
-	/** The built-in markdown preview, as soon as it shows a list of references. */
-	async previewWithReferences(): Promise<Frame> {
-		return findPreviewWithReferences(this.page);
+	/** The built-in markdown preview, as soon as it shows a list of references, and what a selector finds. */
+	async previewWithReferences(selector?: string): Promise<Frame> {
+		return findPreviewWithReferences(this.page, () => this.runCommand('Markdown: Refresh Preview'), selector);
 	}
 
 	/** The texts of the status bar's items. */

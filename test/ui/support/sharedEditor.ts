@@ -72,9 +72,9 @@ export async function mochaGlobalTeardown(): Promise<void> {
 }
 
 export const mochaHooks = {
-	/** Leaves a picture of what was to be seen when a test failed. */
+	/** Leaves a picture of what was to be seen when a test failed; one that will be tried again has no state. */
 	async afterEach(this: Context): Promise<void> {
-		if (this.currentTest?.state === 'failed') {
+		if (this.currentTest !== undefined && !['passed', 'pending'].includes(this.currentTest.state ?? '')) {
 			const name = this.currentTest.fullTitle().replace(/\W+/g, '-');
 			for (const page of shared?.browser.pages() ?? []) {
 				await takePicture(page, `failed-${name}`);
