@@ -1,5 +1,6 @@
 import type { FormattedDocument } from './bibliography/formatter';
-import { carriedOver } from './citationSignature';
+import { StyleError } from './bibliography/styleError';
+import { carriedOver, citationSignature } from './citationSignature';
 import type { DocumentFormatting } from './documentFormatting';
 import type { DocumentSettings } from './documentSettings';
 import { documentSettings } from './documentSettings';
@@ -73,7 +74,13 @@ export class CitationPreview {
 		]);
 		if (shown.wanted !== wanted) {
 			shown.wanted = wanted;
-			this.formatLater(document, shown, settings, found).catch((error: unknown) => this.host.report(error));
+			this.formatLater(document, shown, settings, found).catch((error: unknown) => {
+				// A style stays as it is; whatever else went wrong, the next rendering tries again.
+				if (!(error instanceof StyleError) && shown.wanted === wanted) {
+					shown.wanted = '';
+				}
+				this.host.report(error);
+			});
 		}
 		const { former } = shown;
 		return former && { ...previewed(former, found, settings), rendered: () => (shown.rendered = former) };
@@ -115,7 +122,12 @@ export class CitationPreview {
 	private async formatLater(document: string, shown: Shown, settings: DocumentSettings, citations: readonly Citation[]): Promise<void> {
 		const { wanted } = shown;
 		const result = await this.host.formatting.format(document, settings, citations);
-		const changed = JSON.stringify(result) !== JSON.stringify(shown.former?.result);
+		const { former } = shown;
+		// What reads otherwise, such as `[@a, page 1]` for `[@a, p. 1]`, stands there as it is written until it is rendered again.
+		const changed =
+			former === undefined ||
+			signaturesOf(former.citations) !== signaturesOf(citations) ||
+			JSON.stringify(result) !== JSON.stringify(former.result);
 		if (shown.wanted === wanted) {
 			shown.former = { citations, result };
 			if (changed) {
@@ -125,6 +137,10 @@ export class CitationPreview {
 			}
 		}
 	}
+}
+
+function signaturesOf(citations: readonly Citation[]): string {
+	return citations.map(citationSignature).join('\n');
 }
 
 function previewed({ citations, result }: Formatted, found: readonly FoundCitation[], settings: DocumentSettings): PreviewedCitations {

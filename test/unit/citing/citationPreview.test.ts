@@ -6,6 +6,7 @@ import { CitationPreview } from '../../../src/core/citing/citationPreview';
 import { DocumentFormatting } from '../../../src/core/citing/documentFormatting';
 import { findPandocCitations } from '../../../src/core/citing/pandoc';
 import { citationsPlugin } from '../../../src/core/citing/markdownItPlugin';
+import { StyleError } from '../../../src/core/citing/bibliography/styleError';
 import type { JsonObject } from '../../../src/core/data/json';
 
 const papers: Record<string, JsonObject> = {
@@ -149,5 +150,55 @@ describe('citations in the markdown preview, formatted in their own time', funct
 		assert.equal(preview.behind.length > 0, true);
 		ask('[@a]');
 		assert.equal(preview.behind.length > 0, false);
+	});
+
+	it('should have rendered again what is formatted as before, but was written otherwise', async () => {
+		const look = [{ kind: 'text', text: '(A, p. 1)' }] as const;
+		let refreshes = 0;
+		const preview = new CitationPreview({
+			formatting: {
+				format: () => Promise.resolve({ citations: [{ text: look }], references: [], unknown: [], hangingIndent: false }),
+			},
+			documentOf: () => 'a.md',
+			refresh: () => (refreshes += 1),
+			report: error => assert.ifError(error),
+		});
+		const shown = async (text: string) => {
+			const previewed = preview.source(
+				text,
+				findPandocCitations(text).map((citation, order) => ({ ...citation, order })),
+			);
+			await pause();
+			return previewed?.citations[0]?.text;
+		};
+		assert.deepEqual([await shown('[@a, p. 1]'), await shown('[@a, p. 1]'), refreshes], [undefined, look, 1]);
+		assert.deepEqual([await shown('[@a, page 1]'), await shown('[@a, page 1]'), refreshes], [undefined, look, 2]);
+	});
+
+	it('should try again with the next rendering where formatting failed, but for a style that cannot be read', async () => {
+		for (const [error, tries] of [
+			[new Error('The thread ended.'), 2],
+			[new StyleError('No style.'), 1],
+		] as const) {
+			let asked = 0;
+			const reports: unknown[] = [];
+			const preview = new CitationPreview({
+				formatting: {
+					format: () => {
+						asked += 1;
+						return Promise.reject(error);
+					},
+				},
+				documentOf: () => 'a.md',
+				refresh: () => assert.ok(false, 'there is nothing new'),
+				report: reason => reports.push(reason),
+			});
+			const found = findPandocCitations('[@a]').map((citation, order) => ({ ...citation, order }));
+			preview.source('[@a]', found);
+			await pause();
+			preview.source('[@a]', found);
+			await pause();
+			assert.deepEqual([asked, reports.length], [tries, tries]);
+		}
 	});
 });
