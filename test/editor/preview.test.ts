@@ -90,10 +90,8 @@ describe('citations in the preview', () => {
 		const render = await preview();
 		await write('elsewhere/own.bib', entry('doe2019', 'On Showing Ourselves'));
 		const documents = [await open('one.md', '[@doe2019]'), await open('other.md', '---\nbibliography: own.bib\n---\n[@doe2019, p. 1]')];
-		await until(() => documents.map(render).every(html => html.includes('References')), 'both have their references');
-		assert.deepEqual(
-			documents.map(document => /On Showing\b[^.]*/.exec(render(document))?.[0].trim()),
-			['On Showing', 'On Showing Ourselves'],
-		);
+		const works = () => documents.map(document => /On Showing\b[^.]*/.exec(render(document))?.[0].trim());
+		// The library's work is shown until the bibliography has been read.
+		await until(() => works().join() === 'On Showing,On Showing Ourselves', 'each has its own work');
 	});
 });
