@@ -1,6 +1,6 @@
 import { localize } from '../data/localize';
 import type { Pace } from '../work/pace';
-import type { Status } from '../paper/paper';
+import { statusLabel } from '../paper/statusLabel';
 import { present, statuses } from '../paper/paper';
 import { sortedInSlices } from '../work/slicedSort';
 import { compareText } from '../text/compare';
@@ -176,17 +176,6 @@ export function tagOf({ id }: Pick<Group, 'id'>): string | undefined {
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-
-function statusLabel(status: Status): string {
-	switch (status) {
-		case 'unread':
-			return localize('Unread');
-		case 'reading':
-			return localize('Reading');
-		case 'read':
-			return localize('Read');
-	}
-}
 
 function place(value: string | number | undefined, nothing: () => string, order: string | number = value ?? ''): GroupPlace {
 	return value === undefined ? { id: '', label: nothing(), order: '' } : { id: String(value), label: String(value), order };

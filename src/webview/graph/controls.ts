@@ -1,6 +1,6 @@
 import { localize } from '../../core/data/localize';
 import { statuses } from '../../core/paper/paper';
-import type { Status } from '../../core/paper/paper';
+import { statusLabel } from '../../core/paper/statusLabel';
 import type { GraphFilter, GraphWish } from '../../core/graph/selection';
 import type { ShownGraph } from '../../protocol/graph';
 import { button, element } from '../shared/element';
@@ -14,8 +14,6 @@ export interface ControlDeeds {
 	zoom(factor: number): void;
 	fit(): void;
 }
-
-const statusNames: Readonly<Record<Status, string>> = { unread: localize('Unread'), reading: localize('Reading'), read: localize('Read') };
 
 /** The row above the graph: what to show, what to look for, and how. */
 export class Controls {
@@ -41,7 +39,7 @@ export class Controls {
 		'select',
 		{ 'aria-label': localize('Status') },
 		option('', localize('Any status')),
-		...statuses.map(status => option(status, statusNames[status])),
+		...statuses.map(status => option(status, statusLabel(status))),
 	);
 	private readonly from = yearBox(localize('From year'));
 	private readonly to = yearBox(localize('To year'));

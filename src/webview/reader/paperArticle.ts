@@ -1,5 +1,6 @@
 import { localize } from '../../core/data/localize';
 import type { Status } from '../../core/paper/paper';
+import { statusLabel } from '../../core/paper/statusLabel';
 import { statuses } from '../../core/paper/paper';
 import type { PageLink, PaperPage } from '../../core/reading/paperPage';
 import type { Passage } from '../../protocol/reader';
@@ -100,7 +101,6 @@ function drawAuthors({ authors: { first, more } }: PaperPage): readonly Node[] {
 }
 
 const statusActions: Readonly<Record<Status, Action>> = { unread: actions.unread, reading: actions.reading, read: actions.read };
-const statusLabels: Readonly<Record<Status, string>> = { unread: localize('Unread'), reading: localize('Reading'), read: localize('Read') };
 
 function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): readonly Node[] {
 	if (key === '') {
@@ -124,7 +124,7 @@ function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): reado
 		return button(
 			{ ...actionAttributes(action), id: `status-${choice}`, 'aria-pressed': String(choice === status) },
 			() => deeds.perform(action.deed),
-			statusLabels[choice],
+			statusLabel(choice),
 		);
 	});
 	return [element('div', { class: 'status', role: 'group', 'aria-label': localize('Status') }, ...choices), drawTags(tags, deeds)];

@@ -1,4 +1,4 @@
-import { FileSystemError, ProgressLocation, Uri, commands, extensions, window, workspace } from 'vscode';
+import { ProgressLocation, Uri, commands, extensions, window, workspace } from 'vscode';
 import type { CancellationToken, TextDocument } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { isObject, textOf } from '../../../core/data/json';
@@ -11,6 +11,7 @@ import type { Log } from '../../../core/files/ports';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import type { CitationFormatting, CitedDocument } from '../../documents/citationFormatting';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
+import { bytesOf } from '../../files/bytesOf';
 import { folderStore } from '../../files/folderStore';
 import { inTemporaryFolder, runProgram } from '../../files/programs';
 import { mayReach, mayWrite } from '../../settings/trust';
@@ -156,7 +157,7 @@ async function picturesOf(body: string, { uri }: TextDocument): Promise<Readonly
 		const root = workspace.getWorkspaceFolder(uri)?.uri;
 		const place = path?.startsWith('/') === true ? root && Uri.joinPath(root, path) : path && Uri.joinPath(uri, '..', path);
 		if (type !== undefined && place && (await mayReach(place))) {
-			const bytes = await bytesAt(place);
+			const bytes = await bytesOf(place);
 			if (bytes !== undefined) {
 				pictures.set(address, `data:${type};base64,${base64(bytes)}`);
 			}
@@ -174,17 +175,6 @@ function decodedPath(address: string): string | undefined {
 		return decodeURIComponent(address.replace(/[?#].*$/s, ''));
 	} catch (error) {
 		if (error instanceof URIError) {
-			return undefined;
-		}
-		throw error;
-	}
-}
-
-async function bytesAt(uri: Uri): Promise<Uint8Array | undefined> {
-	try {
-		return await workspace.fs.readFile(uri);
-	} catch (error) {
-		if (error instanceof FileSystemError) {
 			return undefined;
 		}
 		throw error;

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../core/library/library';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper, Status } from '../../../core/paper/paper';
+import { statusLabel } from '../../../core/paper/statusLabel';
 import { statuses } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import { updateAdopted } from '../../../core/library/adoption';
@@ -76,17 +77,6 @@ export async function removePaper({ library, papers }: EditingDependencies, args
 /** The papers that a command is about: named, clicked, or picked now. */
 export async function keysFor(args: Arguments, title: string, among: Papers): Promise<readonly string[] | undefined> {
 	return keysOf(args) ?? (await pickPapers(among, { title, placeholder: localize('Select one or more papers'), many: true }));
-}
-
-function statusLabel(status: Status): string {
-	switch (status) {
-		case 'unread':
-			return localize('Unread');
-		case 'reading':
-			return localize('Reading');
-		case 'read':
-			return localize('Read');
-	}
 }
 
 function statusAmong([, second, third]: readonly unknown[]): Status | undefined {

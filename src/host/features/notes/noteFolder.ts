@@ -9,6 +9,7 @@ import type { LinkTarget } from '../../../core/notes/noteLink';
 import { Pace } from '../../../core/work/pace';
 import type { Paper } from '../../../core/paper/paper';
 import { tell } from '../../ui/commands';
+import { bytesOf } from '../../files/bytesOf';
 import { createFile } from '../../files/newFile';
 import { pause } from '../../ui/pause';
 import { folderOf } from '../../settings/folderSetting';
@@ -269,18 +270,6 @@ function endOf(text: string): Range {
 	const lines = text.split('\n');
 	const end = new Position(lines.length - 1, lines.at(-1)?.length ?? 0);
 	return new Range(end, end);
-}
-
-/** What a file holds; `undefined` where none can be read. */
-async function bytesOf(uri: Uri): Promise<Uint8Array | undefined> {
-	try {
-		return await workspace.fs.readFile(uri);
-	} catch (error) {
-		if (error instanceof FileSystemError) {
-			return undefined;
-		}
-		throw error;
-	}
 }
 
 /** Whether a symbolic link stands there whose file is gone, or not mounted. */
