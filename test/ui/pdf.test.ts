@@ -71,7 +71,7 @@ describe('a PDF with marks', () => {
 			.locator('.textLayer span', { hasText: line })
 			.first()
 			.evaluate(span => getSelection()?.selectAllChildren(span));
-		await view.getByRole('toolbar', { name: 'Mark the selection' }).waitFor();
+		await view.getByRole('toolbar', { name: 'Annotate the selection' }).waitFor();
 	}
 
 	async function stored(): Promise<ReturnType<typeof readAnnotations>['annotations']> {
@@ -114,14 +114,14 @@ describe('a PDF with marks', () => {
 
 	it('should take a comment and tags, and be quoted in the note with a way back', async () => {
 		const item = view.locator('aside li', { hasText: 'Noise is added' });
-		await item.getByRole('button', { name: 'Comment on the mark on p. 1' }).click();
+		await item.getByRole('button', { name: 'Comment on the annotation on p. 1' }).click();
 		await view.getByRole('textbox', { name: 'Comment', exact: true }).fill('Is it?\n#claim #doubt');
 		await editor.press('Control+Enter');
 		await item.locator('.comment', { hasText: 'Is it?' }).waitFor();
 		await editor.save();
 		const [mark] = await untilStored(([first]) => first?.comment !== undefined);
 		assert.deepEqual([mark?.comment, mark?.tags], ['Is it?', ['claim', 'doubt']]);
-		await item.getByRole('button', { name: 'Quote the mark on p. 1' }).click();
+		await item.getByRole('button', { name: 'Quote the annotation on p. 1' }).click();
 		const note = async () => (await editor.readFile('notes/noether2020descent.md')) ?? '';
 		for (let tries = 0; tries < 100 && !(await note()).includes('## Quotes'); tries += 1) {
 			await editor.page.waitForTimeout(100);

@@ -19,10 +19,10 @@ export class MarkList {
 	private readonly items = element('ul', {});
 	private readonly words = element('input', {
 		type: 'search',
-		placeholder: localize('Filter marks'),
-		'aria-label': localize('Filter marks by words'),
+		placeholder: localize('Filter annotations'),
+		'aria-label': localize('Filter annotations by words'),
 	});
-	private readonly colours = element('select', { 'aria-label': localize('Filter marks by color') });
+	private readonly colours = element('select', { 'aria-label': localize('Filter annotations by color') });
 	private readonly addAll = button(
 		{ class: 'tool', title: localize('Add all to the paper’s note') },
 		() => this.ports.addAllToNote(),
@@ -36,7 +36,7 @@ export class MarkList {
 	constructor(private readonly ports: MarkListPorts) {
 		this.element = element(
 			'aside',
-			{ 'aria-label': localize('Marks') },
+			{ 'aria-label': localize('Annotations') },
 			element('div', { class: 'filters' }, this.words, this.colours, this.addAll),
 			this.items,
 		);
@@ -90,8 +90,8 @@ export class MarkList {
 		if (shown.length === 0) {
 			const hint =
 				this.marks.length === 0
-					? localize('No marks yet. Select text, then press 1 to 5 to highlight it, or Q to quote it in the paper’s note.')
-					: localize('No marks match. Clear the filter to see all.');
+					? localize('No annotations yet. Select text, then press 1 to 5 to highlight it, or Q to quote it in the paper’s note.')
+					: localize('No annotations match. Clear the filter to see all.');
 			this.items.append(element('li', { class: 'hint' }, hint));
 		}
 	}
@@ -116,7 +116,7 @@ export class MarkList {
 				element('span', { class: 'page' }, page),
 				this.colourBox(mark),
 				button(
-					{ class: 'tool', title: localize('Comment'), 'aria-label': localize('Comment on the mark on {0}', page) },
+					{ class: 'tool', title: localize('Comment'), 'aria-label': localize('Comment on the annotation on {0}', page) },
 					() => this.edit(mark),
 					icon('thought'),
 				),
@@ -124,13 +124,13 @@ export class MarkList {
 					? []
 					: [
 							button(
-								{ class: 'tool', title: localize('Quote to note'), 'aria-label': localize('Quote the mark on {0}', page) },
+								{ class: 'tool', title: localize('Quote to note'), 'aria-label': localize('Quote the annotation on {0}', page) },
 								() => this.ports.quote(mark),
 								icon('note'),
 							),
 						]),
 				button(
-					{ class: 'tool', title: localize('Remove'), 'aria-label': localize('Remove the mark on {0}', page) },
+					{ class: 'tool', title: localize('Remove'), 'aria-label': localize('Remove the annotation on {0}', page) },
 					() => this.ports.remove(mark.id),
 					icon('remove'),
 				),

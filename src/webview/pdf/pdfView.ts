@@ -46,7 +46,7 @@ export class PdfView {
 	private readonly palette = element('div', {
 		class: 'palette',
 		role: 'toolbar',
-		'aria-label': localize('Mark the selection'),
+		'aria-label': localize('Annotate the selection'),
 		hidden: true,
 	});
 	private readonly pageBox = element('input', { class: 'page-number', type: 'text', inputmode: 'numeric', 'aria-label': localize('Page') });
@@ -376,10 +376,10 @@ export class PdfView {
 			button({ class: 'tool', title: 'Find (Ctrl+F)' }, () => this.findBar.open(), icon('find')),
 			element('span', { class: 'space' }),
 			button(
-				{ class: 'tool', title: localize('Show or hide the list of marks') },
+				{ class: 'tool', title: localize('Show or hide annotations') },
 				() => this.toggleList(),
 				icon('quote'),
-				element('span', {}, localize('Marks')),
+				element('span', {}, localize('Annotations')),
 			),
 		);
 	}

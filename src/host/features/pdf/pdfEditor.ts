@@ -259,7 +259,7 @@ export class PdfEditor {
 				break;
 			case 'change':
 				if (message.change.quads === undefined) {
-					document.edit(localize('Change Mark'), annotations =>
+					document.edit(localize('Change Annotation'), annotations =>
 						annotations.map(one => (one.id === message.id ? changed(one, message.change) : one)),
 					);
 				} else {
@@ -267,7 +267,7 @@ export class PdfEditor {
 				}
 				break;
 			case 'remove':
-				document.edit(localize('Remove Mark'), annotations => withoutAnnotation(annotations, message.id, new Date().toISOString()));
+				document.edit(localize('Remove Annotation'), annotations => withoutAnnotation(annotations, message.id, new Date().toISOString()));
 				break;
 			case 'found':
 				await this.bringAlong(document, message.marks.map(foreignAnnotation));
@@ -370,7 +370,7 @@ export class PdfEditor {
 			document.paper = paper && { id: paper.id, key: paper['citation-key'] };
 		}
 		if (document.paper === undefined) {
-			tell(window.showInformationMessage, localize('To save marks, add this PDF to your library or attach it to a paper.'), {
+			tell(window.showInformationMessage, localize('To save annotations, add this PDF to your library or attach it to a paper.'), {
 				[localize('Add PDF')]: () => commands.executeCommand('marginalia.addPdf', document.uri),
 				[localize('Attach to Paper…')]: () => commands.executeCommand('marginalia.attachPdf', undefined, document.uri),
 			});
