@@ -8,8 +8,8 @@ import { fnv1a } from '../text/hash';
 import { foldKey } from './foldKey';
 import type { Head } from '../paper/head';
 
-// 'MHD4' when read as the machine reads numbers.
-const magic = 0x3444_484d;
+// 'MHD5' when read as the machine reads numbers.
+const magic = 0x3544_484d;
 
 export interface PackedHeads {
 	/** Read from the bytes as they are asked for. Their fields are getters: `{ ...head }` has none. */
@@ -26,12 +26,15 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 	const counts: number[] = [];
 	const sources: number[] = [];
 	const names: number[] = [];
+	const kinds: number[] = [];
 	for (const head of heads) {
 		rows.push(texts.count, sources.length, names.length);
 		counts.push(head.aliases.length, head.names.length, head.tags.length, head.collections.length, head.sources.length);
 		const { aliases, names: authors, tags, collections } = head;
 		const fixed = [head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, String(head.rating ?? '')];
 		[...fixed, ...aliases, ...authors, ...tags, ...collections].forEach(text => texts.add(text));
+		// Of both there are few, each of many papers.
+		kinds.push(texts.addOnce(head.type), head.venue === undefined ? 0 : texts.addOnce(head.venue) + 1);
 		for (const source of head.sources) {
 			sources.push(...packedSource(source, texts));
 		}
@@ -49,6 +52,7 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 		Uint16Array.from(counts),
 		Uint32Array.from(sources),
 		Uint32Array.from(names),
+		Uint32Array.from(kinds),
 		Uint32Array.from(heads, head => (head.year === undefined ? 0 : head.year + yearOffset)),
 		Uint8Array.from(heads, head => statuses.indexOf(head.status) + (head.pinned ? pinned : 0) + (head.hasPdf ? withPdf : 0)),
 		hashStarts,
@@ -59,7 +63,7 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 /** `undefined` where the bytes are not such a file, not all of it, or of another state than `stamp`. */
 export function readHeads(bytes: Uint8Array, stamp: string): PackedHeads | undefined {
 	const reader = readArrays(magic, bytes);
-	if (reader?.count !== 11) {
+	if (reader?.count !== 12) {
 		return undefined;
 	}
 	const table = new HeadTable(reader);
@@ -105,6 +109,7 @@ class HeadTable {
 	readonly counts: Uint16Array;
 	private readonly sources: Uint32Array;
 	readonly names: Uint32Array;
+	private readonly kinds: Uint32Array;
 	readonly years: Uint32Array;
 	readonly statuses: Uint8Array;
 	readonly hashStarts: Uint32Array;
@@ -116,6 +121,7 @@ class HeadTable {
 		this.counts = reader.shorts();
 		this.sources = reader.words();
 		this.names = reader.words();
+		this.kinds = reader.words();
 		this.years = reader.words();
 		this.statuses = reader.bytes();
 		this.hashStarts = reader.words();
@@ -124,6 +130,12 @@ class HeadTable {
 
 	get count(): number {
 		return this.years.length;
+	}
+
+	/** The type and the venue of a head, each kept once for all that have it. */
+	kind(at: number, which: 0 | 1): string | undefined {
+		const text = (this.kinds[2 * at + which] ?? 0) - which;
+		return text < 0 ? undefined : this.texts.at(text);
 	}
 
 	source(at: number): Source {
@@ -221,6 +233,14 @@ class PackedHead implements Head {
 	get year(): number | undefined {
 		const year = this.table.years[this.at] ?? 0;
 		return year === 0 ? undefined : year - yearOffset;
+	}
+
+	get type(): string {
+		return this.table.kind(this.at, 0) ?? '';
+	}
+
+	get venue(): string | undefined {
+		return this.table.kind(this.at, 1);
 	}
 
 	get status(): Status {

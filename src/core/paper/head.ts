@@ -17,6 +17,10 @@ export interface Head {
 	/** Every author's full name. */
 	readonly names: readonly string[];
 	readonly year: number | undefined;
+	/** As CSL calls it: `article-journal`. */
+	readonly type: string;
+	/** The journal, proceedings or book that it is in, without markup. */
+	readonly venue: string | undefined;
 	readonly status: Status;
 	readonly tags: readonly string[];
 	/** As the paper has them: see paper/collections.ts. */
@@ -67,6 +71,8 @@ class PaperHead implements Head {
 	readonly title: string;
 	readonly authors: string | undefined;
 	readonly year: number | undefined;
+	readonly type: string;
+	readonly venue: string | undefined;
 	readonly status: Status;
 	readonly tags: readonly string[];
 	readonly collections: readonly string[];
@@ -85,6 +91,9 @@ class PaperHead implements Head {
 		this.title = withoutMarkup(paper.title);
 		this.authors = shortAuthors(paper);
 		this.year = yearOf(paper.issued);
+		this.type = paper.type;
+		const venue = paper['container-title'];
+		this.venue = venue === undefined ? undefined : withoutMarkup(venue) || undefined;
 		this.status = paper.status;
 		this.tags = heldOf(paper.tags);
 		this.collections = heldOf(paper.collections);

@@ -16,6 +16,8 @@ const head = (key: string, more: Partial<Head> = {}): Head => ({
 	authors: 'Song',
 	names: [],
 	year: 2020,
+	type: 'article-journal',
+	venue: undefined,
 	status: 'unread',
 	tags: [],
 	collections: [],

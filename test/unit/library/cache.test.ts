@@ -15,15 +15,17 @@ const first = 'library/volume-0001.json';
 
 /** What a head says, as plain data. */
 function plain(head: Head): Omit<Head, 'linked'> {
-	const { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, hasPdf, sources, added, updated } =
-		head;
-	return { id, key, aliases, title, authors, names, year, status, tags, collections, rating, pinned, hasPdf, sources, added, updated };
+	const { id, key, aliases, title, authors, names, year, type, venue, status, tags } = head;
+	const { collections, rating, pinned, hasPdf, sources, added, updated } = head;
+	const ofWork = { id, key, aliases, title, authors, names, year, type, venue };
+	return { ...ofWork, status, tags, collections, rating, pinned, hasPdf, sources, added, updated };
 }
 
 function papers(count: number): readonly IncomingPaper[] {
 	return Array.from({ length: count }, (_, index) => ({
 		type: 'article',
 		title: `Paper number ${index} of Ναι 数学 many`,
+		...(index % 2 === 0 ? { 'container-title': `Journal of <i>Noise</i> ${index % 5}` } : {}),
 		author: [{ family: `Öster${index}`, given: 'Ann' }, { literal: 'Łukasz & Co' }],
 		issued: { 'date-parts': [[1990 + (index % 30)]] },
 		abstract: `Abstract word${index} here.`,
@@ -178,6 +180,8 @@ describe('packed heads', () => {
 			authors: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
 			names: texts,
 			year: fc.option(fc.integer({ min: -3000, max: 3000 }), { nil: undefined }),
+			type: text,
+			venue: fc.option(fc.string({ minLength: 1 }), { nil: undefined }),
 			status: fc.constantFrom(...statuses),
 			tags: texts,
 			collections: texts,

@@ -19,6 +19,8 @@ function head(title: string, fields: Partial<Head> = {}): Head {
 		authors: undefined,
 		names: [],
 		year: undefined,
+		type: 'article-journal',
+		venue: undefined,
 		status: 'unread',
 		tags: [],
 		collections: [],

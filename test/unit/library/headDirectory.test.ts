@@ -20,6 +20,8 @@ function headOf(fields: Partial<Head>): Head {
 		authors: undefined,
 		names: [],
 		year: undefined,
+		type: 'article-journal',
+		venue: undefined,
 		status: 'unread',
 		tags: [],
 		collections: [],
