@@ -8,6 +8,7 @@ import type { IncomingPaper, Paper } from '../paper/paper';
 import type { Cache, Clock, Disposable, FileStore } from '../files/ports';
 import { Queue } from '../work/queue';
 import type { Draft, Taken } from './draft';
+import type { Alike } from '../search/alike';
 import type { Head } from '../paper/head';
 import { HeadDirectory } from './headDirectory';
 import type { DirectoryEntry } from './headDirectory';
@@ -249,6 +250,10 @@ class VolumeLibrary implements Library {
 
 	fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
 		return this.finder.fitting(queries, among);
+	}
+
+	alike(paper: Paper, limit: number): Promise<readonly Alike[]> {
+		return this.finder.alike(paper, limit);
 	}
 
 	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined> {

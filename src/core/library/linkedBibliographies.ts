@@ -6,6 +6,7 @@ import type { Pause } from '../work/pace';
 import type { Paper } from '../paper/paper';
 import type { Disposable } from '../files/ports';
 import { Queue } from '../work/queue';
+import type { Alike } from '../search/alike';
 import type { Head } from '../paper/head';
 import type { LinkedEntry, LinkedFile, LinkedReading } from './linkedReading';
 import { PaperFinder } from './paperFinder';
@@ -103,6 +104,10 @@ export class LinkedBibliographies implements FilteredPapers {
 
 	search(query: string, options: FindOptions): Promise<readonly Head[]> {
 		return this.finder.search(query, options);
+	}
+
+	alike(paper: Paper, limit: number): Promise<readonly Alike[]> {
+		return this.finder.alike(paper, limit);
 	}
 
 	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined> {

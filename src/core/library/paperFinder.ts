@@ -4,6 +4,7 @@ import type { Paper } from '../paper/paper';
 import type { Cache } from '../files/ports';
 import { documentOf } from '../search/document';
 import type { SearchDocument } from '../search/document';
+import type { Alike } from '../search/alike';
 import { HeadFinder } from '../search/heads';
 import type { SearchIndex } from '../search/searchIndex';
 import type * as SearchCode from '../search/searchIndex';
@@ -131,6 +132,13 @@ export class PaperFinder {
 	async search(query: string, options: FindOptions): Promise<readonly Head[]> {
 		await this.ready();
 		return this.find(query, options);
+	}
+
+	/** The papers most like one, which may be another library's, best first, once the index stands. */
+	async alike(paper: Paper, limit: number): Promise<readonly Alike[]> {
+		await this.ready();
+		const isThere = (id: string) => this.source.head(id) !== undefined;
+		return (await this.index?.alike(documentOf(paper), limit, isThere, new Pace(this.pause))) ?? [];
 	}
 
 	/** Says that papers came, changed or went; `known` has those of which it is known what they are now. */

@@ -1,5 +1,6 @@
 import type { Paper } from '../paper/paper';
 import type { Disposable } from '../files/ports';
+import type { Alike } from '../search/alike';
 import type { Head } from '../paper/head';
 import type { FindOptions } from './paperFinder';
 
@@ -28,4 +29,6 @@ export interface FilteredPapers extends Papers {
 	 * was cancelled.
 	 */
 	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined>;
+	/** The papers most like one by rare words and authors, best first and without itself, once all can be found by all their words. */
+	alike(paper: Paper, limit: number): Promise<readonly Alike[]>;
 }

@@ -3,6 +3,7 @@ import type { Paper } from '../paper/paper';
 import type { Disposable } from '../files/ports';
 import type { FieldConflict } from '../merge/threeWay';
 import { joinChanges } from './changes';
+import type { Alike } from '../search/alike';
 import type { Head } from '../paper/head';
 import type { Addition, Change, Library, LibraryEditor, LibraryReader, Outcome, Refusal, SetAside } from './library';
 import type { FindOptions } from './paperFinder';
@@ -184,6 +185,10 @@ export class RecordedLibrary implements LibraryReader {
 
 	fitting(queries: readonly string[], among?: ReadonlySet<string>): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
 		return this.library.fitting(queries, among);
+	}
+
+	alike(paper: Paper, limit: number): Promise<readonly Alike[]> {
+		return this.library.alike(paper, limit);
 	}
 
 	matching(query: string, cancelled?: () => boolean): Promise<ReadonlySet<string> | undefined> {

@@ -2,6 +2,8 @@ import type { Pace } from '../work/pace';
 import { Queue } from '../work/queue';
 import type { SearchDocument } from './document';
 import { numbersOfId } from './idTable';
+import { alikeInSegments } from './alike';
+import type { Alike } from './alike';
 import { Matching } from './matching';
 import { mergeSegments } from './mergeSegments';
 import type { HeadOf } from './conditions';
@@ -33,6 +35,11 @@ export interface SearchIndex {
 	 * and papers may come and go.
 	 */
 	matches(query: string | Query, headOf?: HeadOf): Iterable<readonly string[]>;
+	/**
+	 * The papers most like one that is given whole, best first, without itself: by words that few papers have, and by authors. Gives way to
+	 * the host on its way; `isWanted` says whether a paper of the index is there still.
+	 */
+	alike(document: SearchDocument, limit: number, isWanted: (id: string) => boolean, pace: Pace): Promise<readonly Alike[]>;
 	/** Puts small parts together where there are many. Worth calling after changes; searches and further changes may go on meanwhile. */
 	tidy(pace: Pace): Promise<void>;
 	/** As {@link tidy}, down to as few parts as can be, without anything that was removed: worth it before {@link save}. */
@@ -134,6 +141,17 @@ class SegmentedIndex implements SearchIndex {
 	matches(query: string | Query, headOf?: HeadOf): Iterable<readonly string[]> {
 		this.flush();
 		return matchesInSegments(this.segments, typeof query === 'string' ? parseQuery(query) : query, this.matching, headOf);
+	}
+
+	async alike(document: SearchDocument, limit: number, isWanted: (id: string) => boolean, pace: Pace): Promise<readonly Alike[]> {
+		this.flush();
+		const work = alikeInSegments(this.segments, document, limit, isWanted);
+		let step = work.next();
+		while (step.done !== true) {
+			await pace.rest();
+			step = work.next();
+		}
+		return step.value;
 	}
 
 	tidy(pace: Pace): Promise<void> {

@@ -103,6 +103,9 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 		registerBrowsing(log, tree, view),
 		registerFilter({ sources: [library, linked], backlinks, memory, log, tree, message }),
 		registerSearch({ library: papers, log, pdfWords }),
+		registerCommand(log, 'marginalia.showSimilar', async (...args) =>
+			(await import('./similar')).showSimilar({ papers, sources: [library, linked], notes }, args),
+		),
 		registerEditing({ library, papers, notes, log }),
 		registerUndoing(library, log),
 	);
