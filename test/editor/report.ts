@@ -1,6 +1,6 @@
 // How the tests talk to test/launcher/testPage.mjs, which sees everything that this extension host writes to its console.
 import type Mocha from 'mocha';
-import { mostRetried } from '../launcher/retried.mjs';
+import { mostRetried, sentenceOf } from '../launcher/retried.cjs';
 
 /** From here on what mocha and the tests write with `console.log` is marked as theirs, and so is printed. */
 export function markOutput(mocha: typeof Mocha): void {
@@ -25,26 +25,26 @@ export const retries = 1;
  */
 export function endOf(start: (done: (failures: number) => void) => Mocha.Runner): Promise<void> {
 	return new Promise((resolve, reject) => {
-		const retried = new Set<string>();
+		const retried: string[] = [];
 		const errors: { readonly title: string; readonly message: string }[] = [];
 		try {
 			const runner = start(failures => {
 				const { passes, failures: failed, pending } = runner.stats ?? { passes: 0, failures, pending: 0 };
-				console.log(`test-totals ${JSON.stringify({ passed: passes, failed, skipped: pending, retried: [...retried], failures: errors })}`);
-				if (retried.size > 0) {
-					console.log(`${retried.size} tried again, of which ${mostRetried} at most are allowed: ${[...retried].join('; ')}`);
+				console.log(`test-totals ${JSON.stringify({ passed: passes, failed, skipped: pending, retried, failures: errors })}`);
+				if (retried.length > 0) {
+					console.log(`${retried.length} tried again, of which ${mostRetried} at most are allowed: ${retried.join('; ')}`);
 				}
-				if (failures > 0 || retried.size > mostRetried) {
-					reject(new Error(`${failures} failed, ${retried.size} tried again`));
+				if (failures > 0 || retried.length > mostRetried) {
+					reject(new Error(`${failures} failed, ${retried.length} tried again`));
 				} else {
 					resolve();
 				}
 			});
 			runner.on('fail', (test: Mocha.Runnable, error: Error) => {
-				errors.push({ title: test.fullTitle(), message: error.message });
+				errors.push({ title: test.fullTitle(), message: sentenceOf(error) });
 			});
 			runner.on('retry', (test: Mocha.Test, error: Error) => {
-				retried.add(test.fullTitle());
+				retried.push(`${test.fullTitle()}: ${sentenceOf(error)}`);
 				console.log(`Tried again: ${test.fullTitle()}: ${error.message}`);
 			});
 		} catch (error) {

@@ -8,7 +8,7 @@ import { ensureEditor } from './editorInstall.mjs';
 import { readOptions, refuse } from './options.mjs';
 import { root } from './paths.mjs';
 import { runProcess } from './processes.mjs';
-import { mostRetried } from './retried.mjs';
+import { mostRetried } from './retried.cjs';
 import { temporaryFolder } from './temporaryFolder.mjs';
 import { addTotals, readTotals, totalsFileVariable } from './totals.mjs';
 
@@ -62,12 +62,13 @@ if (retried.length > mostRetried) {
 	failed.add(`${retried.length} tests that were tried again, where ${mostRetried} are allowed`);
 }
 if (retried.length > 0) {
-	console.log(`\n${retried.length} tried again: ${retried.join('; ')}`);
+	console.log(`\n${retried.length} tried again:`);
+	retried.forEach(what => console.log(`  ${what}`));
 }
 if (failed.size > 0) {
 	console.log(`\nFailed: ${[...failed].join(', ')}`);
 	for (const { title, message } of total.failures ?? []) {
-		console.log(`  ${title}: ${message.split('\n', 1)[0]}`);
+		console.log(`  ${title}: ${message}`);
 	}
 }
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);

@@ -5,12 +5,12 @@ import { appendFile, readFile } from 'node:fs/promises';
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {readonly string[]} [retried] the titles of tests that passed, or not, when tried again
+ * @property {readonly string[]} [retried] titles of tests that passed, or not, when tried again, each with what its first try said
  * @property {readonly Failure[]} [failures]
  *
  * @typedef {object} Failure
  * @property {string} title
- * @property {string} message the first line of it says what was wrong
+ * @property {string} message one line
  */
 
 /** Names the file in which every run of mocha below test/launcher/test.mjs leaves its totals, a line each. */

@@ -270,7 +270,10 @@ export class FeedsView {
 		await this.open([node], true);
 	}
 
-	/** The badge counts what is unread; the message says what is being asked. */
+	/**
+	 * The badge counts what is unread; the view's title says what is being asked. A message above the rows would move them away from under
+	 * the mouse as it comes and goes.
+	 */
 	private show(): void {
 		const feeds = this.all();
 		const unread = new Set(feeds.flatMap(feed => this.feeds.unread(feed).map(({ id }) => id))).size;
@@ -281,12 +284,8 @@ export class FeedsView {
 			unread === 0
 				? undefined
 				: { value: unread, tooltip: unread === 1 ? localize('1 unread paper in feeds') : localize('{0} unread papers in feeds', unread) };
-		this.view.message =
-			running.length > 0
-				? localize('Refreshing {0}…', running.join(', '))
-				: this.feeds.polling.pauses
-					? localize('Paused: this computer is on battery or saving data.')
-					: '';
+		this.view.description = running.length > 0 ? localize('Refreshing {0}…', running.join(', ')) : '';
+		this.view.message = this.feeds.polling.pauses ? localize('Paused: this computer is on battery or saving data.') : '';
 		this.redraw();
 	}
 

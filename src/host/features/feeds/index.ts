@@ -134,12 +134,12 @@ export function registerFeeds(dependencies: FeedsDependencies): Disposable {
 		registerCommand(
 			log,
 			'marginalia.feeds.open',
-			withFeeds((feeds, nodes) => feeds.open(nodes, true)),
+			inTurn((feeds, nodes) => feeds.open(nodes, true)),
 		),
 		registerCommand(
 			log,
 			'marginalia.feeds.openSelected',
-			withFeeds(feeds => feeds.openSelected()),
+			inTurn(feeds => feeds.openSelected()),
 		),
 		registerCommand(
 			log,
