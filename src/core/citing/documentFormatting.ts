@@ -1,5 +1,6 @@
 import type { JsonObject } from '../data/json';
 import { textOf } from '../data/json';
+import { Queue } from '../work/queue';
 import type { FormattedDocument } from './bibliography/formatter';
 import type { DocumentSettings } from './documentSettings';
 import type { Citation } from './syntax';
@@ -34,6 +35,8 @@ interface Open {
 	readonly style: string;
 	readonly items: Map<string, JsonObject>;
 	readonly formatter: Promise<CitationFormatter>;
+	/** Formats one state of the document after the other: the papers of one are not taken from under another. */
+	readonly queue: Queue;
 	/** The references of the front matter as text, by key: what did not change stays the same object. */
 	readonly own: Map<string, { readonly text: string; readonly item: JsonObject }>;
 }
@@ -54,10 +57,12 @@ export class DocumentFormatting {
 		const given: readonly Citation[] =
 			named.length === 0 ? citations : [...citations, { form: 'uncited', cites: named.map(key => ({ key })) }];
 		const all = settings.citesAll ? [...withoutAll(given), ...this.uncited(document, settings)] : given;
-		await this.loadItems(open, document, settings, all);
-		const formatter = await open.formatter;
-		const result = await formatter.format(underOneKey(all, open.items));
-		return { ...result, citations: result.citations.slice(0, citations.length) };
+		return open.queue.add(async () => {
+			await this.loadItems(open, document, settings, all);
+			const formatter = await open.formatter;
+			const result = await formatter.format(underOneKey(all, open.items));
+			return { ...result, citations: result.citations.slice(0, citations.length) };
+		});
 	}
 
 	/** Opens every style anew: the settings or a style's file changed. */
@@ -73,9 +78,10 @@ export class DocumentFormatting {
 			return known;
 		}
 		const items = new Map<string, JsonObject>();
-		const opened: Open = { style, items, own: new Map(), formatter: this.host.open(settings, document, key => items.get(key)) };
+		const formatter = this.host.open(settings, document, key => items.get(key));
+		const opened: Open = { style, items, own: new Map(), queue: new Queue(), formatter };
 		// Whoever formats next waits for it; that it failed is then told once.
-		opened.formatter.catch(() => undefined);
+		formatter.catch(() => undefined);
 		if (known !== undefined) {
 			close(known);
 		}
