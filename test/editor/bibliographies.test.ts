@@ -56,6 +56,48 @@ describe('linked bibliographies', () => {
 		await until(async () => (await titleOf('poe1999')) === 'Of Ravens', 'the file is linked');
 	});
 
+	it('should rename a key in files of every kind as one step, and nothing where one cannot be changed', async () => {
+		const json = '[\n  {"title": "On poe1999",\t"id":"poe1999", "type": "book"},\n\n{"id": "x", "type": "book", "title": "x"}]';
+		const yaml = '# poe1999\n- type: book # a book\n  id: poe1999\n  title: poe1999\n';
+		await write('papers/a.json', json);
+		await write('papers/b.yaml', yaml);
+		await write('papers/c.ris', 'TY  - BOOK\r\nID  - lee2001\r\nTI  - Tides\r\nER  -\r\n');
+		await link(['papers/*.json', 'papers/*.yaml', 'papers/*.ris', 'papers/*.bib']);
+		await until(async () => (await titleOf('poe1999')) === 'On poe1999' && (await titleOf('lee2001')) === 'Tides', 'the files are linked');
+		const text = '---\nreferences:\n- {id: poe1999, type: book}\n---\n\n@poe1999 and @lee2001\n';
+		const uri = await write('paper.md', text);
+		const document = await vscode.workspace.openTextDocument(uri);
+		await vscode.window.showTextDocument(document);
+		await until(() => document.getText() === text, 'the editor shows this file');
+		const rename = (key: string, to: string) =>
+			vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+				'vscode.executeDocumentRenameProvider',
+				uri,
+				document.positionAt(text.indexOf(`@${key}`) + 3),
+				to,
+			);
+		assert.deepEqual((await rename('lee2001', 'lee2002')).entries(), [], 'RIS files stay as they are');
+		assert.deepEqual((await rename('poe1999', 'roe2020')).entries(), [], 'another work has the key');
+		assert.ok(await vscode.workspace.applyEdit(await rename('poe1999', 'poe1845')), 'the edit is applied');
+		const renamed = (before: string) => before.replace(/id: poe1999|"id":"poe1999"|@poe1999/g, found => found.replace('1999', '1845'));
+		const files = [
+			['paper.md', text],
+			['papers/a.json', json],
+			['papers/b.yaml', yaml],
+		] as const;
+		const untilSaved = async (wanted: (before: string) => string) => {
+			for (const [name, before] of files) {
+				await until(async () => {
+					await Promise.all(vscode.workspace.textDocuments.filter(changed => changed.isDirty).map(changed => changed.save()));
+					return (await read(file(name))) === wanted(before);
+				}, `${name} is as it should be`);
+			}
+		};
+		await untilSaved(renamed);
+		await vscode.commands.executeCommand('undo');
+		await untilSaved(before => before);
+	});
+
 	it('should lead from a key to its line, and from the tree', async () => {
 		const document = await vscode.workspace.openTextDocument({ language: 'markdown', content: 'See @roe2020.' });
 		const [target] = await vscode.commands.executeCommand<vscode.LocationLink[]>(

@@ -39,7 +39,7 @@ const typeLine = new RegExp(`^[ \\t]{1,20}type:[ \\t]*["']?(?:${typeNames})["']?
 
 function* read({ text, fileName }: Input): Generator<Reading> {
 	const source: Source = { kind: 'hayagriva', ...present('file', fileName) };
-	for (const { line, text: part } of entriesOf(text)) {
+	for (const { line, text: part } of hayagrivaEntries(text)) {
 		const { value, mistake } = parseRecordsYaml(part);
 		const entries = isObject(value) ? Object.entries(value) : [];
 		if (mistake !== undefined) {
@@ -55,18 +55,28 @@ function* read({ text, fileName }: Input): Generator<Reading> {
 	}
 }
 
+interface HayagrivaEntry {
+	/** One-based. */
+	readonly line: number;
+	/** UTF-16 offset in the whole text. */
+	readonly start: number;
+	readonly text: string;
+}
+
 /** The text of each entry, so that one that is broken costs no other. An entry begins at the start of a line. */
-function entriesOf(text: string): readonly { readonly line: number; readonly text: string }[] {
-	const entries: { line: number; lines: string[] }[] = [];
+export function hayagrivaEntries(text: string): readonly HayagrivaEntry[] {
+	const entries: { line: number; start: number; lines: string[] }[] = [];
+	let start = 0;
 	text.split('\n').forEach((content, at) => {
 		const open = entries.at(-1);
 		if (/^[^\s#]/.test(content) && !/^(?:---|\.\.\.|%|[\]}])/.test(content)) {
-			entries.push({ line: at + 1, lines: [content] });
+			entries.push({ line: at + 1, start, lines: [content] });
 		} else if (open !== undefined && !/^(?:---|\.\.\.)/.test(content)) {
 			open.lines.push(content);
 		}
+		start += content.length + 1;
 	});
-	return entries.map(({ line, lines }) => ({ line, text: lines.join('\n') }));
+	return entries.map(({ lines, ...place }) => ({ ...place, text: lines.join('\n') }));
 }
 
 function hayagrivaRecord(key: string, entry: JsonObject, source: Source): IncomingPaper {

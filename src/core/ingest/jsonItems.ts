@@ -1,3 +1,4 @@
+import { parseJson } from '../data/json';
 import { TextWindow } from './textWindow';
 
 /** A part of a JSON text that holds one item, as it stands. */
@@ -48,6 +49,20 @@ export function memberOf(text: string, name: string): JsonItem | undefined {
 	}
 	const { end, depth } = valueAt(text, at);
 	return end === text.length ? undefined : { start: at, text: text.slice(at, end), depth };
+}
+
+/** The members of the object at the start of a text: their names, and where their values stand. */
+export function membersOf(text: string): readonly { readonly name: string; readonly start: number; readonly end: number }[] {
+	const members: { readonly name: string; readonly start: number; readonly end: number }[] = [];
+	const start = skipBlank(text, 0);
+	if (text[start] === '{') {
+		memberAt(text, start, (written, at) => {
+			const name = parseJson(`"${written}"`);
+			members.push({ name: typeof name === 'string' ? name : written, start: at, end: valueAt(text, at).end });
+			return false;
+		});
+	}
+	return members;
 }
 
 /** Offset of the first element of the list that an object holds under one of some names. */

@@ -6,7 +6,7 @@ import { safeFileName } from './fileNames';
 import { withoutExtension } from './notePaths';
 import { addressPart } from '../text/addressPart';
 import { keyOccurrences } from '../citing/keyOccurrences';
-import { writtenIds } from '../citing/writtenIds';
+import { renameWrittenKey } from '../citing/writtenKeys';
 import { familyOf, languageOfFile } from '../citing/languages';
 import type { TextEdit } from '../text/edits';
 
@@ -19,9 +19,9 @@ export interface KeyRenaming {
 }
 
 /**
- * What gives a work another key in a text: its citations, its entry under `references`, its note's front matter and the wikilinks to it,
- * whatever the case of the old key's letters; with `noteRenamed` also links to the note's file, `[text](notes/key.md#part)`,
- * `[label]: notes/key.md`, `<a href="notes/key.md">`.
+ * What gives a work another key in a text: its citations, its entry under `references` or after `\bibitem`, its note's front matter and the
+ * wikilinks to it, whatever the case of the old key's letters; with `noteRenamed` also links to the note's file,
+ * `[text](notes/key.md#part)`, `[label]: notes/key.md`, `<a href="notes/key.md">`.
  */
 export function renameKeyIn(
 	text: string,
@@ -43,8 +43,8 @@ export function renameKeyIn(
 			found.set(start, { start, end, text: to });
 		}
 	}
+	renameWrittenKey(text, languageId, from, to).forEach(edit => found.set(edit.start, edit));
 	if (isMarkdown) {
-		writtenIds(text, from).forEach(({ start, end }) => found.set(start, { start, end, text: to }));
 		wikilinksTo(text, from)
 			.filter(({ start, end }) => !leadsElsewhere(text.slice(start, end), 'wikilink'))
 			.forEach(({ start, end }) => found.set(start, { start, end, text: to }));

@@ -40,6 +40,15 @@ describe('renameKeyIn', () => {
 			"Text.\n\n---\r\nreferences:\r\n  - type: book\r\n    id: 'doe2020'\r\n...\r\n\r\n@doe2020\r\n",
 			"Text.\n\n---\r\nreferences:\r\n  - type: book\r\n    id: 'doe2021'\r\n...\r\n\r\n@doe2021\r\n",
 		],
+		[
+			'---\nreferences:\n- &x {id: "doe\\u00322020"}\n- id: "doe\\x32020" # doe2020\n---\n@doe2020\n',
+			'---\nreferences:\n- &x {id: "doe\\u00322020"}\n- id: "doe2021" # doe2020\n---\n@doe2021\n',
+		],
+		[
+			'\\cite{doe2020}\n\\bibitem[{Doe(2020)}]{doe2020} doe2020 \\bibitem{doe2020}\n% \\bibitem{doe2020}\n\\bibitem{doe2020a}',
+			'\\cite{doe2021}\n\\bibitem[{Doe(2020)}]{doe2021} doe2020 \\bibitem{doe2021}\n% \\bibitem{doe2020}\n\\bibitem{doe2020a}',
+			'b.tex',
+		],
 		['@doe2020 #cite(<doe2020>) // @doe2020', '@doe2021 #cite(<doe2021>) // @doe2020', 'c.typ'],
 	] as const) {
 		it(`should rename in ${JSON.stringify(text)}`, () => assert.equal(renamed(text, path), expected));

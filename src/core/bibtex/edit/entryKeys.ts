@@ -43,8 +43,8 @@ export function renameEntryKey(text: string, from: string, to: string): readonly
 	return meant.map(({ start, end }) => ({ start, end, text: to }));
 }
 
-// biblatex manual 3.20, section 2.2.3: what holds a key or a list of keys.
-const referring = new Set(['crossref', 'xref', 'xdata', 'related', 'entryset']);
+// biblatex manual 3.20, section 2.2.3: what holds a key or a list of keys, further keys of the entry itself (`ids`) among them.
+const referring = new Set(['crossref', 'xref', 'xdata', 'related', 'entryset', 'ids']);
 
 /** Where the key of the entry that begins at an offset stands. */
 export function entryKeyRange(text: string, key: string, entryStart: number): Range {
@@ -82,20 +82,28 @@ function granulesIn(value: string, valueStart: number): readonly (Range & { read
 
 /**
  * The keys that JabRef before version 4 listed in its groups: `1 ExplicitGroup:Walks\;0\;doe2020\;roe\;;`. It breaks lines anywhere, within
- * keys too. https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
+ * keys and signs too. Later versions name the group in a field `groups` of each entry, where a group may be called like a key.
+ * https://docs.jabref.org/finding-sorting-and-cleaning-entries/groups
  */
 function keysOfGroups(text: string, commentStart: number, comment: string): readonly (Range & { readonly key: string })[] {
-	const start = /^\s*jabref-meta:\s*group(?:stree|ing):/i.test(comment) ? text.indexOf(comment, commentStart) : -1;
-	if (start < 0) {
+	if (!/^\s*jabref-meta:\s*group(?:stree|ing):/i.test(comment)) {
 		return [];
 	}
-	return [...comment.matchAll(/ExplicitGroup:[^;]{0,999}?\\;\s?\d\s?\\;((?:[^;\\]*\\;)*)/g)].flatMap(group => {
+	const start = text.indexOf(comment, commentStart);
+	const { joined, offsets } = withoutLineEnds(comment);
+	const placeOf = (at: number) => start + (offsets[at] ?? comment.length);
+	return [...joined.matchAll(/ExplicitGroup:[^;]{0,999}?\\;\s?\d\s?\\;((?:[^;\\]*\\;)*)/g)].flatMap(group => {
 		const keys = group[1] ?? '';
-		const keysStart = start + group.index + group[0].length - keys.length;
-		return [...keys.matchAll(/[^;\\]+(?=\\;)/g)].flatMap(match => {
-			const key = match[0].replace(/\r?\n/g, '');
-			const at = keysStart + match.index;
-			return key === '' ? [] : [{ key, start: at, end: at + match[0].length }];
+		const keysStart = group.index + group[0].length - keys.length;
+		return [...keys.matchAll(/[^;\\]+(?=\\;)/g)].map(({ 0: key, index }) => {
+			const at = keysStart + index;
+			return { key, start: placeOf(at), end: placeOf(at + key.length - 1) + 1 };
 		});
 	});
+}
+
+/** A text without the ends of its lines, and where its characters stood in UTF-16 units. */
+function withoutLineEnds(text: string): { readonly joined: string; readonly offsets: readonly number[] } {
+	const offsets = Array.from({ length: text.length }, (_, at) => at).filter(at => text[at] !== '\n' && text[at] !== '\r');
+	return { joined: text.replace(/[\r\n]/g, ''), offsets };
 }

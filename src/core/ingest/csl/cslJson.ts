@@ -6,14 +6,15 @@ import type { Format, PartedInput, Reading } from '../format';
 import { firstJsonObject, readJsonRecords } from '../jsonRecords';
 import { cslRecord } from './cslRecord';
 
-const lists = ['references', 'items'];
+/** What an object calls the list of its items. */
+export const cslJsonLists = ['references', 'items'];
 
 /** CSL-JSON, as Zotero, pandoc and Crossref write it, and Better BibTeX's Better CSL JSON. */
 export const cslJson: Format = {
 	id: 'csl-json',
 	label: 'CSL-JSON',
 	recognise: ({ text }) => {
-		const item = firstJsonObject(text, lists);
+		const item = firstJsonObject(text, cslJsonLists);
 		if (item === undefined || typeof item['itemType'] === 'string' || isObject(item['paper'])) {
 			return 0;
 		}
@@ -32,7 +33,7 @@ export const cslJson: Format = {
 };
 
 function readParts({ parts, fileName }: PartedInput): Iterable<Reading> {
-	return readJsonRecords(parts, lists, item =>
+	return readJsonRecords(parts, cslJsonLists, item =>
 		Object.keys(item).length === 0
 			? localize('This record is empty.')
 			: cslRecord(item, { kind: 'csl-json', ...present('file', fileName) }),

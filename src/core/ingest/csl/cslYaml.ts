@@ -17,7 +17,10 @@ export const cslYaml: Format = {
 	id: 'csl-yaml',
 	label: 'CSL-YAML',
 	recognise: ({ text, fileName }) => {
-		if (/^references:\s*(?:\n|\[)/m.test(text.slice(0, 20_000)) && /^[ \t]*(?:-[ \t]+)?(?:id|type|title):\s/m.test(text.slice(0, 50_000))) {
+		if (
+			/^references:\s*(?:\n|\[)/m.test(text.slice(0, 20_000)) &&
+			/(?:^[ \t]*(?:-[ \t]+)?|[[{,][ \t]*)(?:id|type|title):\s/m.test(text.slice(0, 50_000))
+		) {
 			return 0.85;
 		}
 		const isList = /^-\s+(?:id|type|title|author):/m.test(text.slice(0, 5000));
@@ -71,11 +74,25 @@ function isBlockList(text: string): boolean {
 	return heading?.[1] !== '[' && firstDash.test(text.slice(heading?.index));
 }
 
+/** The parts of a text that hold its items as they stand there: one each, or one for all of a list in brackets. */
+export function* cslYamlItems(text: string): Generator<Item> {
+	const heading = listHeading.exec(text);
+	if (heading?.[1] === '[') {
+		yield { start: heading.index, text: bracketedList(text, heading.index) };
+	} else {
+		yield* items(new TextWindow([text]));
+	}
+}
+
+function bracketedList(text: string, start: number): string {
+	return text.slice(start).replace(/\n(?:---|\.\.\.)[ \t]*\n[^]*$/, '\n');
+}
+
 /** The items of the list, each the text of its own lines, so that one that is broken costs no other. A list in brackets is read whole. */
 function* items(window: TextWindow): Generator<Item> {
 	const heading = listHeading.exec(window.text);
 	if (heading?.[1] === '[') {
-		const { value } = parseRecordsYaml(window.text.slice(heading.index).replace(/\n(?:---|\.\.\.)[ \t]*\n[^]*$/, '\n'));
+		const { value } = parseRecordsYaml(bracketedList(window.text, heading.index));
 		const list = isObject(value) && isArray(value['references']) ? value['references'] : [];
 		yield* list.map(entry => ({ start: heading.index, text: JSON.stringify([entry]) }));
 		return;

@@ -59,7 +59,7 @@ export function registerLanguage({
 	const references = new KeyReferences(papers, workspaceNotes);
 	const completion = new CitationCompletion(papers, papersOf, recent);
 	const keyFiles = new KeyFiles(library);
-	const rename = lazily(async () => new (await import('./rename')).KeyRename(log, library, papers, noteUri, workspaceNotes));
+	const rename = lazily(async () => new (await import('./rename')).KeyRename(log, library, papers, linked, noteUri, workspaceNotes));
 	return Disposable.from(
 		keyFiles,
 		workspace.registerFileSystemProvider(keyScheme, keyFiles, { isCaseSensitive: true }),

@@ -4,6 +4,7 @@ import { localize } from '../../../core/data/localize';
 import { problemOfKey } from '../../../core/citing/keyProblems';
 import { pathIdentity, safeFileName } from '../../../core/notes/fileNames';
 import { noteName } from '../../../core/notes/notePaths';
+import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { LibraryReader } from '../../../core/library/library';
 import type { Papers } from '../../../core/library/papers';
 import type { Disposable, Log } from '../../../core/files/ports';
@@ -16,6 +17,8 @@ import { placesIn, rangeOf } from '../../documents/rangeOf';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import { keyAt } from '../../documents/documentReading';
 import { citingTexts } from './citingDocuments';
+import { renamedBibliographies } from './renamedBibliographies';
+import type { RenamedFile } from './renamedBibliographies';
 
 /** Milliseconds in which an editor renames a file, and asks what else is to change, after it renamed a key. */
 const moveTime = 5000;
@@ -27,8 +30,8 @@ interface Move {
 }
 
 /**
- * Renames a key in every citation, note, wikilink and bibliography of the workspace, with the note's file where it is named by the key, and
- * in the library: all by one edit, which the editor may show first and the user turn down. The old key stays as an alias of the paper.
+ * Renames a key in every citation, note, wikilink and bibliography, with the note's file where it is named by the key, and in the library:
+ * all by one edit, which the editor may show first and the user turn down. The old key stays as an alias of the paper.
  */
 export class KeyRename implements RenameProvider {
 	/** Of the last renaming, which may never be made. */
@@ -38,6 +41,7 @@ export class KeyRename implements RenameProvider {
 		private readonly log: Log,
 		private readonly library: LibraryReader,
 		private readonly papers: Papers,
+		private readonly linked: LinkedBibliographies,
 		private readonly noteUri: (key: string) => Promise<Uri | undefined>,
 		private readonly notes: WorkspaceNotes,
 	) {}
@@ -56,21 +60,27 @@ export class KeyRename implements RenameProvider {
 	async provideRenameEdits(document: TextDocument, position: Position, newName: string, token: CancellationToken): Promise<WorkspaceEdit> {
 		const { placeholder: key } = this.prepareRename(document, position);
 		const to = newName.trim().replace(/^@/, '');
-		const problem = problemOfKey(to) ?? this.rivalOf(key, to) ?? this.entryElsewhere(key);
+		const problem = problemOfKey(to) ?? this.rivalOf(key, to);
 		if (problem !== undefined) {
 			// An error would hand the question to the next provider: the built-in one for markdown takes `[@key]` for a link and renames all of
 			// it.
-			tell(window.showWarningMessage, localize('Couldn’t rename the key. {0}', problem));
-			return new WorkspaceEdit();
+			return refused(problem);
 		}
 		if (to === key) {
 			return new WorkspaceEdit();
 		}
+		const { files, unchanged } = await renamedBibliographies(this.linked, key, to);
+		if (unchanged !== undefined) {
+			return refused(localize('Its entry is in {0}, which renaming doesn’t change. Change the key there first.', unchanged));
+		}
 		const move = await this.moveOfNote(key, to);
-		const edit = await this.editFor(key, to, move, () => token.isCancellationRequested);
+		const edit = await this.editFor(key, to, move, files, () => token.isCancellationRequested);
 		const hindered = token.isCancellationRequested ? undefined : await this.hindranceOf(edit, move);
 		if (hindered !== undefined) {
 			tell(window.showWarningMessage, localize('Couldn’t rename the key; nothing was changed. {0}', hindered));
+			return new WorkspaceEdit();
+		}
+		if (!(await mayChangeOutside(key, files)) || token.isCancellationRequested) {
 			return new WorkspaceEdit();
 		}
 		if (move !== undefined) {
@@ -130,7 +140,13 @@ export class KeyRename implements RenameProvider {
 	 * for callers by command are given files first in any case.
 	 * https://github.com/microsoft/vscode/blob/main/src/vs/workbench/api/common/extHostTypeConverters.ts (WorkspaceEdit.to)
 	 */
-	private async editFor(key: string, to: string, move: Move | undefined, cancelled: () => boolean): Promise<WorkspaceEdit> {
+	private async editFor(
+		key: string,
+		to: string,
+		move: Move | undefined,
+		files: readonly RenamedFile[],
+		cancelled: () => boolean,
+	): Promise<WorkspaceEdit> {
 		const edit = new WorkspaceEdit();
 		const paper = this.library.head(key);
 		if (paper !== undefined && paper.key !== to) {
@@ -160,10 +176,10 @@ export class KeyRename implements RenameProvider {
 				edit.replace(behind(move, uri), place(change), change.text),
 			);
 		}
-		const { renameEntryKey } = await import('../../../core/bibtex/edit/entryKeys');
-		for (const { uri, text } of await bibliographiesNaming(key)) {
+		// A text that is cited from and cites itself has been looked through.
+		for (const { uri, text, edits } of files.filter(file => !edit.has(file.uri))) {
 			const place = placesIn(text);
-			renameEntryKey(text, key, to).forEach(change => edit.replace(uri, place(change), change.text));
+			edits.forEach(change => edit.replace(uri, place(change), change.text));
 		}
 		return edit;
 	}
@@ -183,37 +199,37 @@ export class KeyRename implements RenameProvider {
 		return isTaken ? undefined : { oldUri: note, newUri };
 	}
 
-	/** An entry that a rename would leave behind: only BibTeX files of the workspace are changed. */
-	private entryElsewhere(key: string): string | undefined {
-		const { linked } = this.papers.head(key) ?? {};
-		const uri = linked && Uri.parse(linked.file);
-		return linked === undefined || uri === undefined || (/\.bib$/i.test(uri.path) && workspace.getWorkspaceFolder(uri) !== undefined)
-			? undefined
-			: localize('Its entry is in {0}, which renaming doesn’t change. Change the key there first.', linked.label);
-	}
-
 	private rivalOf(key: string, to: string): string | undefined {
-		const rival = this.library.head(to);
-		const own = this.library.head(key);
+		const rival = this.papers.head(to);
+		const own = this.papers.head(key);
 		return rival !== undefined && own !== undefined && rival.id !== own.id
 			? localize('“{0}” is already the key of “{1}”.', to, rival.title)
 			: undefined;
 	}
 }
 
+function refused(reason: string): WorkspaceEdit {
+	tell(window.showWarningMessage, localize('Couldn’t rename the key. {0}', reason));
+	return new WorkspaceEdit();
+}
+
+/** Files outside of the workspace are changed only where the user says so; without them nothing is. */
+async function mayChangeOutside(key: string, files: readonly RenamedFile[]): Promise<boolean> {
+	const outside = files
+		.filter(({ uri }) => workspace.getWorkspaceFolder(uri) === undefined)
+		.map(({ uri }) => workspace.asRelativePath(uri));
+	if (outside.length === 0) {
+		return true;
+	}
+	const rename = localize('Rename There Too');
+	const question = localize('“{0}” is also in {1}, outside of the workspace. Rename it there too?', key, outside.join(', '));
+	const detail = localize(
+		'If a program such as Zotero writes the file, rename the key in that program as well, or the old one comes back.',
+	);
+	return (await window.showWarningMessage(question, { modal: true, detail }, rename)) === rename;
+}
+
 /** Where a file is when a move was made. */
 function behind(move: Move | undefined, uri: Uri): Uri {
 	return move?.oldUri.toString() === uri.toString() ? move.newUri : uri;
-}
-
-/** The workspace's BibTeX files that hold a word, as their editors have them. */
-async function bibliographiesNaming(word: string): Promise<readonly { readonly uri: Uri; readonly text: string }[]> {
-	const uris = await workspace.findFiles('**/*.bib', '**/node_modules/**');
-	const texts = await Promise.all(
-		uris.map(async uri => {
-			const open = workspace.textDocuments.find(document => document.isDirty && document.uri.toString() === uri.toString());
-			return { uri, text: open?.getText() ?? new TextDecoder().decode(await workspace.fs.readFile(uri)) };
-		}),
-	);
-	return texts.filter(({ text }) => text.toLowerCase().includes(word.toLowerCase()));
 }

@@ -65,6 +65,15 @@ describe('keys of a BibTeX file', () => {
 		);
 	});
 
+	it('should be found in groups whose lines break anywhere, and not where a group is called like one', () => {
+		const jabref =
+			'@misc{doe, title={A}, groups={doe}}\r\n@comment{jabref-meta: grouping:\r\n0 AllEntriesGroup:;\r\n1 Expl\r\nicitGroup:doe\\;0\\\r\n;roe\\;doe\r\n\\;;\r\n1 StaticGroup:doe\\;0\\;1\\;\\;\\;\\;;\r\n}\r\n';
+		assert.equal(
+			applyEdits(jabref, renameEntryKey(jabref, 'doe', 'NEW')),
+			jabref.replace('{doe,', '{NEW,').replace('roe\\;doe', 'roe\\;NEW'),
+		);
+	});
+
 	it('should be renamed in other letters only where none is written so', () => {
 		const two = '@misc{Doe, title={A}}\n@misc{doe, title={B}}\n@misc{x, crossref={DOE}}\n';
 		assert.equal(applyEdits(two, renameEntryKey(two, 'doe', 'roe')), two.replace('{doe,', '{roe,'));
