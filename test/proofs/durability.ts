@@ -53,12 +53,14 @@ function kills(count: number): Promise<Count> {
 /** How many kills lost something. */
 async function killsOfLibrary(processes: LibraryProcesses, folder: string, count: number): Promise<number> {
 	const acknowledged = new Map<string, unknown>();
+	/** The text of the note as it was acknowledged. */
 	let file: string | undefined;
 	let failed = 0;
 	for (let kill = 0; kill < count; kill += 1) {
 		const child = processes.start('live', folder);
 		let underWay: readonly string[] = [];
 		let tag: string | undefined;
+		let announced: string | undefined;
 		let timer: Promise<void> | undefined;
 		for (let line = await child.next(); line !== undefined; line = await child.next()) {
 			// The first line tells that it has started; what it does from then on takes some 10 ms each.
@@ -68,25 +70,27 @@ async function killsOfLibrary(processes: LibraryProcesses, folder: string, count
 			if (isObject(line) && 'begin' in line) {
 				underWay = stringsOf(line['begin']);
 				tag = textOf(line['tag']);
+				announced = textOf(line['file']);
 			} else if (isObject(line)) {
 				for (const change of isArray(line['done']) ? line['done'] : []) {
 					const [id, paper] = isArray(change) ? change : [];
 					acknowledged.set(textOf(id) ?? '', paper);
 				}
-				file = typeof line['file'] === 'string' ? line['file'] : file;
+				file = textOf(line['file']) ?? file;
 				underWay = [];
 				tag = undefined;
+				announced = undefined;
 			}
 		}
 		await timer;
 		await child.ended;
-		const mistakes = await mistakesOf(folder, acknowledged, new Set(underWay), tag, file);
+		const mistakes = await mistakesOf(folder, acknowledged, new Set(underWay), tag, [file, announced ?? file]);
 		mistakes.slice(0, 3).forEach(mistake => {
 			console.error(`${folder}, kill ${kill}: ${mistake}`);
 		});
 		failed += mistakes.length > 0 ? 1 : 0;
 		// What was under way is settled now, one way or the other.
-		file = (await linesOfNote(folder))?.[0];
+		file = await noteOf(folder);
 	}
 	return failed;
 }
@@ -96,7 +100,7 @@ async function mistakesOf(
 	acknowledged: Map<string, unknown>,
 	underWay: ReadonlySet<string>,
 	tag: string | undefined,
-	file: string | undefined,
+	texts: readonly (string | undefined)[],
 ): Promise<readonly string[]> {
 	const library = await openLibrary(nodeFileStore(), folder);
 	await library.repair();
@@ -118,19 +122,14 @@ async function mistakesOf(
 	mistakes.push(
 		...names.filter(name => name.startsWith('volume-') && !/^volume-\d{4}\.json$/.test(name)).map(name => `${name} was left behind`),
 	);
-	const note = await linesOfNote(folder);
-	const [begin, , end] = note ?? [];
-	if (note !== undefined && (begin !== end || (begin !== tag && file !== undefined && begin !== file))) {
-		mistakes.push('The note is neither before nor after');
-	}
-	if (file !== undefined && note === undefined) {
-		mistakes.push('The note is gone');
+	if (!texts.includes(await noteOf(folder))) {
+		mistakes.push('The note is neither as it was nor as it was to be');
 	}
 	acknowledged.clear();
 	found.forEach((paper, id) => acknowledged.set(id, paper));
 	return mistakes;
 }
 
-async function linesOfNote(folder: string): Promise<readonly string[] | undefined> {
-	return (await readFile(join(folder, 'notes.md'), 'utf8').catch(() => undefined))?.split('\n');
+function noteOf(folder: string): Promise<string | undefined> {
+	return readFile(join(folder, 'note.md'), 'utf8').catch(() => undefined);
 }

@@ -1,10 +1,16 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ingest } from '../../src/core/ingest/ingest';
 import { openLibrary } from '../../src/core/library/library';
-import type { Outcome } from '../../src/core/library/library';
+import type { Library, Outcome } from '../../src/core/library/library';
 import { fillIn } from '../../src/core/merge/fillGaps';
+import { builtInTemplate } from '../../src/core/notes/builtInTemplate';
+import { refreshNote } from '../../src/core/notes/refresh';
+import { renameKeyIn } from '../../src/core/notes/renameKey';
+import { renderNote } from '../../src/core/notes/template';
+import { applyEdits } from '../../src/core/text/edits';
 import { diskCache } from '../../src/host/files/diskCache';
 import { nodeFileStore } from '../../src/host/files/nodeFileStore';
 
@@ -70,9 +76,7 @@ async function liveUntilKilled(): Promise<void> {
 			await library.saveCache();
 			print({ done: [] });
 		} else if (kind === 4) {
-			// A note or a references file: all of the old text or all of the new.
-			await files.write(join(folder, 'notes.md'), `${tag}\n${'x'.repeat(random(200_000))}\n${tag}\n`);
-			print({ done: [], file: tag });
+			await writeNote(library, tag, acknowledge);
 		} else {
 			acknowledge(
 				await library.update(chosen, paper => ({
@@ -83,6 +87,42 @@ async function liveUntilKilled(): Promise<void> {
 			);
 		}
 	}
+}
+
+/**
+ * What a user does to the note of a paper: makes it, writes a sentence, gives the paper another key and a new abstract, and refreshes. What
+ * is written is announced first, for the file holds all of the old text or all of the new.
+ */
+async function writeNote(library: Library, tag: string, acknowledge: (outcome: Outcome) => void): Promise<void> {
+	const path = join(folder, 'note.md');
+	const text = await readFile(path, 'utf8').catch(() => undefined);
+	const template = builtInTemplate;
+	// By its key, or by one that it had before.
+	const paper = text && (await library.paper(/^citation-key: (.+)$/m.exec(text)?.[1] ?? ''));
+	if (text === undefined || !paper) {
+		// The paper of the last note was removed, or this is the first.
+		const [head] = library.heads();
+		const other = head && (await library.paper(head.id));
+		const made = other && renderNote(template, other, {});
+		await writeAnnounced(path, made?.kind === 'note' ? `${made.text}\nMine: ${tag}\n` : '');
+		return;
+	}
+	const key = `renamed${tag}`;
+	const abstract = `New words of ${tag}. ${'They go on. '.repeat(random(5000))}`;
+	print({ begin: [paper.id], tag });
+	acknowledge(await library.update([paper.id], before => ({ ...before, 'citation-key': key, abstract })));
+	const renamed = applyEdits(text, renameKeyIn(text, path, paper['citation-key'], key));
+	const refreshed = refreshNote(renamed, { ...paper, 'citation-key': key, abstract }, { template });
+	if (refreshed.kind !== 'refreshed' || refreshed.conflicts.length > 0 || refreshed.problems.length > 0) {
+		throw new Error(`The note cannot be refreshed: ${JSON.stringify(refreshed)}`);
+	}
+	await writeAnnounced(path, `${applyEdits(renamed, refreshed.edits)}\nMine: ${tag}\n`);
+}
+
+async function writeAnnounced(path: string, text: string): Promise<void> {
+	print({ begin: [], file: text });
+	await files.write(path, text);
+	print({ done: [], file: text });
 }
 
 /** Holds the lock of the first volume for ever. */
