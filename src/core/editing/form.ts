@@ -109,7 +109,7 @@ export function formFields(record: JsonObject, type: string, added: readonly str
 }
 
 /** What has places of its own in the editor, or is no field that one writes. */
-const inNoForm: ReadonlySet<string> = new Set(['identifiers', 'status', 'collections', 'rating']);
+const inNoForm: ReadonlySet<string> = new Set(['identifiers', 'status', 'collections', 'rating', 'due']);
 
 /** The fields that may be added to a form, by what they are called. */
 export function addableFields(record: JsonObject, type: string, added: readonly string[]): readonly FormField[] {

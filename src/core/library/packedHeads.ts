@@ -8,8 +8,8 @@ import { fnv1a } from '../text/hash';
 import { foldKey } from './foldKey';
 import type { Head } from '../paper/head';
 
-// 'MHD5' when read as the machine reads numbers.
-const magic = 0x3544_484d;
+// 'MHD6' when read as the machine reads numbers.
+const magic = 0x3644_484d;
 
 export interface PackedHeads {
 	/** Read from the bytes as they are asked for. Their fields are getters: `{ ...head }` has none. */
@@ -33,8 +33,9 @@ export function packHeads(stamp: string, heads: readonly Head[], hashes: readonl
 		const { aliases, names: authors, tags, collections } = head;
 		const fixed = [head.id, head.key, head.title, head.authors ?? '', head.added, head.updated, String(head.rating ?? '')];
 		[...fixed, ...aliases, ...authors, ...tags, ...collections].forEach(text => texts.add(text));
-		// Of both there are few, each of many papers.
-		kinds.push(texts.addOnce(head.type), head.venue === undefined ? 0 : texts.addOnce(head.venue) + 1);
+		// Of these there are few, or few papers have them.
+		kinds.push(texts.addOnce(head.type));
+		kinds.push(...[head.venue, head.queued, head.due].map(text => (text === undefined ? 0 : texts.addOnce(text) + 1)));
 		for (const source of head.sources) {
 			sources.push(...packedSource(source, texts));
 		}
@@ -132,9 +133,9 @@ class HeadTable {
 		return this.years.length;
 	}
 
-	/** The type and the venue of a head, each kept once for all that have it. */
-	kind(at: number, which: 0 | 1): string | undefined {
-		const text = (this.kinds[2 * at + which] ?? 0) - which;
+	/** Type, venue, place in the queue and due date of a head, each kept once for all that have it; of these each has a type. */
+	kind(at: number, which: 0 | 1 | 2 | 3): string | undefined {
+		const text = (this.kinds[4 * at + which] ?? 0) - (which === 0 ? 0 : 1);
 		return text < 0 ? undefined : this.texts.at(text);
 	}
 
@@ -241,6 +242,14 @@ class PackedHead implements Head {
 
 	get venue(): string | undefined {
 		return this.table.kind(this.at, 1);
+	}
+
+	get queued(): string | undefined {
+		return this.table.kind(this.at, 2);
+	}
+
+	get due(): string | undefined {
+		return this.table.kind(this.at, 3);
 	}
 
 	get status(): Status {

@@ -69,13 +69,15 @@ const rows: readonly (readonly [names: string, row: Row])[] = [
 	['collections', { kind: 'texts', owner: 'user', from: 'reader', merge: 'unite', csl: false }],
 	['rating', { kind: 'number', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
 	['pinned', { kind: 'flag', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
+	['due', { kind: 'text', owner: 'user', from: 'nobody', merge: 'first', csl: false }],
 
 	// What our readers and the services say of what they read.
 	['source', { kind: 'source', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
 	['incomplete', { kind: 'value', owner: 'library', from: 'reader', merge: 'first', csl: false }],
 	['retracted concern published-version arxiv-version', { kind: 'value', owner: 'source', from: 'reader', merge: 'first', csl: false }],
 
-	// The library's own books; biblatex's `ids` are further keys of an entry.
+	// The library's own books. `queued` is a place in library/readingQueue.ts; biblatex's `ids` are further keys of an entry.
+	['queued', { kind: 'text', owner: 'library', from: 'nobody', merge: 'first', csl: false }],
 	['aliases', { kind: 'texts', owner: 'library', from: 'reader', merge: 'apart', csl: false }],
 	['alsoFrom', { kind: 'sources', owner: 'library', from: 'nobody', merge: 'apart', csl: false }],
 	['distinctFrom', { kind: 'texts', owner: 'library', from: 'nobody', merge: 'unite', csl: false }],

@@ -27,6 +27,10 @@ export interface Head {
 	readonly collections: readonly string[];
 	readonly rating: number | undefined;
 	readonly pinned: boolean;
+	/** Its place in the reading queue; papers outside have none. */
+	readonly queued?: string | undefined;
+	/** `2026-12-01` */
+	readonly due?: string | undefined;
 	/** Whether a file of its own is attached; whether that is there is not known. */
 	readonly hasPdf: boolean;
 	readonly sources: readonly Source[];
@@ -78,6 +82,8 @@ class PaperHead implements Head {
 	readonly collections: readonly string[];
 	readonly rating: number | undefined;
 	readonly pinned: boolean;
+	readonly queued: string | undefined;
+	readonly due: string | undefined;
 	readonly hasPdf: boolean;
 	readonly sources: readonly Source[];
 	readonly added: string;
@@ -99,6 +105,8 @@ class PaperHead implements Head {
 		this.collections = heldOf(paper.collections);
 		this.rating = paper.rating;
 		this.pinned = paper.pinned === true;
+		this.queued = paper.queued;
+		this.due = paper.due;
 		this.hasPdf = paper.links?.some(link => link['role'] === pdfRole) ?? false;
 		this.sources = sourcesOf(paper);
 		this.added = paper.added;

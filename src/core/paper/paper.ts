@@ -95,6 +95,10 @@ export interface Paper extends IncomingPaper {
 	readonly rating?: number;
 	/** Stands first in every list it is in. */
 	readonly pinned?: boolean;
+	/** Its place in the reading queue: see library/readingQueue.ts. */
+	readonly queued?: string;
+	/** The day by which the user wants to have read it: `2026-12-01`. */
+	readonly due?: string;
 	/** ISO 8601 instants. */
 	readonly added: string;
 	readonly updated: string;
@@ -143,6 +147,8 @@ export function problemOfPaper(value: unknown): string | undefined {
 		whatIsWrong('collections', texts, value['collections']) ??
 		whatIsWrong('rating', number, value['rating']) ??
 		whatIsWrong('pinned', flag, value['pinned']) ??
+		whatIsWrong('queued', text, value['queued']) ??
+		whatIsWrong('due', text, value['due']) ??
 		whatIsTooDeep(value)
 	);
 }

@@ -4,19 +4,19 @@ import type { Head } from '../paper/head';
 export type FactClause =
 	/** Both ends included; one may be missing. */
 	| { readonly kind: 'rating'; readonly from?: number; readonly to?: number; readonly excluded: boolean }
-	/** ISO 8601 instants: from the first on, and before the second. */
+	/** ISO 8601 instants, or days: from the first on, and before the second. */
 	| {
 			readonly kind: 'instant';
-			readonly field: 'added' | 'updated';
+			readonly field: 'added' | 'updated' | 'due';
 			readonly from?: string;
 			readonly to?: string;
 			readonly excluded: boolean;
 	  }
 	| { readonly kind: 'has'; readonly what: Had; readonly excluded: boolean };
 
-/** What a paper may have, as `has:` names it; `citation` is `cited:here`, `pin` is `is:pinned`. */
-export type Had = (typeof had)[number] | 'citation' | 'pin';
-export const had = ['note', 'pdf', 'tag', 'collection', 'rating'] as const;
+/** What a paper may have, as `has:` names it; `citation` is `cited:here`, `pin` is `is:pinned`, `queue` is `is:queued`. */
+export type Had = (typeof had)[number] | 'citation' | 'pin' | 'queue';
+export const had = ['note', 'pdf', 'tag', 'collection', 'rating', 'due'] as const;
 
 /** What a workspace says of papers. */
 export interface WorkspaceFacts {
@@ -38,7 +38,9 @@ export function isFact(clause: FactClause, head: Head): boolean {
 			return head.rating !== undefined && head.rating >= (clause.from ?? -Infinity) && head.rating <= (clause.to ?? Infinity);
 		case 'instant': {
 			const instant = head[clause.field];
-			return (clause.from === undefined || instant >= clause.from) && (clause.to === undefined || instant < clause.to);
+			return (
+				instant !== undefined && (clause.from === undefined || instant >= clause.from) && (clause.to === undefined || instant < clause.to)
+			);
 		}
 		case 'has':
 			return has[clause.what](head);
@@ -53,4 +55,6 @@ const has: Readonly<Record<Had, (head: Head) => boolean>> = {
 	collection: head => head.collections.length > 0,
 	rating: head => head.rating !== undefined,
 	pin: head => head.pinned,
+	queue: head => head.queued !== undefined,
+	due: head => head.due !== undefined,
 };

@@ -2,12 +2,14 @@ import { localize } from '../data/localize';
 import { tableOf } from '../data/table';
 import { editDistance } from '../text/editDistance';
 import { parseArxivId } from '../paper/identifiers';
+import { dayOf } from '../paper/dueDate';
+import { readDueDate } from '../paper/readDueDate';
 import { parseDoi } from '../paper/doi';
 import type { Status } from '../paper/paper';
 import { statuses } from '../paper/paper';
 import { present } from '../paper/paper';
 import { had } from './facts';
-import type { FactClause } from './facts';
+import type { FactClause, Had } from './facts';
 import type { FieldName } from './fields';
 import { wordsIn } from './tokenizer';
 
@@ -309,6 +311,7 @@ const specialClauses = tableOf<(part: Part, now: Date) => Clause | string>({
 	rating: ratingClause,
 	added: (part, now) => instantClause(part, 'added', now),
 	updated: (part, now) => instantClause(part, 'updated', now),
+	due: dueClause,
 	has: hasClause,
 	cited: citedClause,
 	// Asked of PDFs, by those who have their words: fullTextParts takes it out before.
@@ -394,6 +397,7 @@ export const searchFields = [
 	'id',
 	'rating',
 	'added',
+	'due',
 	'has',
 	'cited',
 ] as const;
@@ -447,8 +451,11 @@ function statusClause({ value, excluded }: Part): Clause | string {
 }
 
 function isClause(part: Part): Clause | string {
-	return part.value.toLowerCase() === 'pinned' ? { kind: 'has', what: 'pin', excluded: part.excluded } : statusClause(part);
+	const what = marks.get(part.value.toLowerCase());
+	return what === undefined ? statusClause(part) : { kind: 'has', what, excluded: part.excluded };
 }
+
+const marks = tableOf<Had>({ pinned: 'pin', queued: 'queue' });
 
 function hasClause({ value, excluded }: Part): Clause | string {
 	const typed = value.toLowerCase().replace(/s$/, '');
@@ -496,7 +503,7 @@ const units = tableOf<(date: Date, count: number) => Date>({
 const dayLength = 86_400_000;
 
 /** `<7d` for the last seven days, `>1y` for what is longer ago, `2026-03`, `>=2026-03-01`, `2026-01..2026-03`. Days are those of UTC. */
-function instantClause({ value, excluded }: Part, field: 'added' | 'updated', now: Date): Clause | string {
+function instantClause({ value, excluded }: Part, field: 'added' | 'updated' | 'due', now: Date): Clause | string {
 	const [, younger, count = '', unit = ''] = /^([<>]?)=?(\d{1,4})([dwmy])$/i.exec(value) ?? [];
 	const ago = units.get(unit.toLowerCase())?.(now, Number(count));
 	if (ago !== undefined) {
@@ -513,6 +520,23 @@ function instantClause({ value, excluded }: Part, field: 'added' | 'updated', no
 			? { from: sign.endsWith('=') ? first : after(first) }
 			: { ...present('from', start), ...present('to', end === undefined ? undefined : after(end)) };
 	return { kind: 'instant', field, ...bounds, excluded };
+}
+
+/** `<7d` for what is due in the next seven days, `overdue`, and dates as those of {@link instantClause}. */
+function dueClause(part: Part, now: Date): Clause | string {
+	const { value, excluded } = part;
+	const today = dayOf(now);
+	if (/^overdue$/i.test(value)) {
+		return { kind: 'instant', field: 'due', to: today, excluded };
+	}
+	if (/^today$/i.test(value)) {
+		return { kind: 'instant', field: 'due', from: today, to: after(today), excluded };
+	}
+	const [, sign, span = ''] = /^([<>]?)=?(\d{1,4}[dwmy])$/i.exec(value) ?? [];
+	const day = span === '' ? undefined : readDueDate(span, today, 'en');
+	return day === undefined
+		? instantClause(part, 'due', now)
+		: { kind: 'instant', field: 'due', ...(sign === '>' ? { from: after(day) } : { to: after(day) }), excluded };
 }
 
 /** What every instant of a year, a month or a day is before, and none after it: `~` comes after the digits and signs of instants. */

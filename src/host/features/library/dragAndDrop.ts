@@ -6,8 +6,8 @@ import { collectionText } from '../../../core/paper/collections';
 import type { DraggedRows, LibraryNode } from './nodes';
 
 /**
- * Papers go out of the tree by key, and onto collections and tags of the tree, whose they become too; collections go onto collections, in
- * which they lie from then on; files that are dropped on the tree are imported.
+ * Papers go out of the tree by key, and onto collections and tags of the tree, whose they become too, and into the reading queue and about
+ * in it; collections go onto collections, in which they lie from then on; files that are dropped on the tree are imported.
  */
 export class LibraryDragAndDrop implements TreeDragAndDropController<LibraryNode> {
 	readonly dragMimeTypes = [libraryDrag];

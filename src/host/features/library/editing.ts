@@ -1,4 +1,5 @@
 import { Disposable } from 'vscode';
+import { registerCommand } from '../../ui/commands';
 import { registerWritingCommand } from '../../settings/trust';
 import type { EditingDependencies } from './paperEdits';
 
@@ -7,6 +8,7 @@ export function registerEditing(dependencies: EditingDependencies): Disposable {
 	const { log } = dependencies;
 	const edits = () => import('./paperEdits');
 	const organising = () => import('./organising');
+	const queue = () => import('./queue');
 	return Disposable.from(
 		registerWritingCommand(log, 'marginalia.setStatus', async (...args) => (await edits()).setStatus(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.addTag', async (...args) => (await edits()).addTag(dependencies, args)),
@@ -29,6 +31,12 @@ export function registerEditing(dependencies: EditingDependencies): Disposable {
 		registerWritingCommand(log, 'marginalia.deleteTag', async (...args) => (await organising()).deleteTag(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.setRating', async (...args) => (await organising()).setRating(dependencies, args)),
 		registerWritingCommand(log, 'marginalia.togglePin', async (...args) => (await organising()).togglePin(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.addToQueue', async (...args) => (await queue()).addToQueue(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.removeFromQueue', async (...args) => (await queue()).removeFromQueue(dependencies, args)),
+		registerWritingCommand(log, 'marginalia.moveUpInQueue', async (...args) => (await queue()).moveInQueue(dependencies, args, -1)),
+		registerWritingCommand(log, 'marginalia.moveDownInQueue', async (...args) => (await queue()).moveInQueue(dependencies, args, 1)),
+		registerWritingCommand(log, 'marginalia.setDueDate', async (...args) => (await queue()).setDueDate(dependencies, args)),
+		registerCommand(log, 'marginalia.openRecentPaper', async () => (await queue()).openRecent(dependencies)),
 		registerWritingCommand(log, 'marginalia.removePaper', async (...args) => (await edits()).removePaper(dependencies, args)),
 	);
 }

@@ -8,6 +8,7 @@ import { statusLabel } from '../../../core/paper/statusLabel';
 import { statuses } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import { updateAdopted } from '../../../core/library/adoption';
+import { unqueued } from '../../../core/library/readingQueue';
 import { tagsOf } from '../../../core/library/organising';
 import { keysOf, namesKeys, textsOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
@@ -30,7 +31,14 @@ type Arguments = readonly unknown[];
 export async function setStatus({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {
 	const keys = await keysFor(args, localize('Set the status of papers'), papers);
 	const status = keys && (statusAmong(args) ?? (await askStatus()));
-	return keys && status && updateAdopted(library, localize('Set Status'), papers, keys, paper => ({ ...paper, status }));
+	return (
+		keys &&
+		status &&
+		updateAdopted(library, localize('Set Status'), papers, keys, paper =>
+			// What is read leaves the reading queue.
+			status === 'read' ? { ...unqueued(paper), status } : { ...paper, status },
+		)
+	);
 }
 
 export async function addTag({ library, papers }: EditingDependencies, args: Arguments): Promise<Outcome | undefined> {

@@ -75,7 +75,7 @@ export function asksOfNotes(query: string): boolean {
 
 /** `added:<7d`. */
 function asksOfTime(query: string): boolean {
-	return /(?:added|updated):[<>=]*\d+[dwmy]/i.test(query);
+	return /(?:(?:added|updated|due):[<>=]*\d+[dwmy]|due:(?:overdue|today))/i.test(query);
 }
 
 /** Keeps searches where git can merge them: in the settings of the workspace, or the user's where no workspace is open. */

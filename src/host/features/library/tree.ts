@@ -13,6 +13,8 @@ import { nameOf } from '../../../core/library/volumeText';
 import type { MentionCount } from '../../../core/notes/noteIndex';
 import { Pace } from '../../../core/work/pace';
 import type { Status } from '../../../core/paper/paper';
+import { dayOf, dueText } from '../../../core/paper/dueDate';
+import { compareQueued, queueGroup } from '../../../core/library/readingQueue';
 import { uriOfPath } from '../../files/folderStore';
 import { pause } from '../../ui/pause';
 import type { Arrangement } from './arrangement';
@@ -118,7 +120,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const groups = await this.currentGroups();
 		const home = groups.find(
 			candidate =>
-				(group === undefined ? !isSaved(candidate) : candidate.id === group) && ownMembers(candidate).some(head => head.key === key),
+				(group === undefined ? !isExtra(candidate) : candidate.id === group) && ownMembers(candidate).some(head => head.key === key),
 		);
 		if (home === undefined) {
 			return undefined;
@@ -139,7 +141,7 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	async placeOf(keys: readonly string[]): Promise<LibraryNode | undefined> {
 		const wanted = new Set(keys);
 		const groups = await this.currentGroups();
-		const home = groups.find(group => !isSaved(group) && ownMembers(group).some(head => wanted.has(head.key)));
+		const home = groups.find(group => !isExtra(group) && ownMembers(group).some(head => wanted.has(head.key)));
 		if (home === undefined || !this.showUntil(top, placeAtTop(home, groups), pageOfGroups)) {
 			return undefined;
 		}
@@ -254,7 +256,20 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		// Where there are no papers the view says how to get some.
 		const saved = this.count() === 0 ? [] : this.contents.saved.groups();
 		const matchingSaved = matching === undefined ? saved : saved.map(group => narrowed(group, matching));
-		return [...matchingSaved, ...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
+		return [...(await this.queue(heads, pace)), ...matchingSaved, ...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
+	}
+
+	/** The reading queue, where there is one. */
+	private async queue(heads: readonly Head[], pace: Pace): Promise<readonly Group[]> {
+		const members: Head[] = [];
+		await pace.each(heads, head => {
+			if (head.queued !== undefined) {
+				members.push(head);
+			}
+		});
+		members.sort(compareQueued);
+		const unread = members.filter(({ status }) => status === 'unread').length;
+		return members.length === 0 ? [] : [{ id: queueGroup, label: localize('Reading Queue'), members, unread }];
 	}
 
 	/** The papers of the library that a filter leaves. */
@@ -290,6 +305,9 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	private async arrange(group: Group): Promise<void> {
 		const { ordered } = this;
+		if (isQueue(group)) {
+			return;
+		}
 		const sorting = this.contents.arrangement.sortBy();
 		const id = `${sorting}\n${group.id}`;
 		const order = this.orders.get(id) ?? new HeadOrder(sorting);
@@ -323,6 +341,15 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		const key = this.contents.papers.head(head.key)?.id === head.id ? head.key : head.id;
 		return { kind: 'paper', key, head, group: group.id };
 	}
+}
+
+/** Whether the papers of a group stand in another one, too, however they are grouped. */
+function isExtra(group: Group): boolean {
+	return isSaved(group) || isQueue(group);
+}
+
+function isQueue({ id }: Group): boolean {
+	return id === queueGroup;
 }
 
 function isSaved({ id }: Group): boolean {
@@ -360,7 +387,9 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 	item.id = group.id;
 	item.description = groupCount(group);
 	item.contextValue = group.linked === undefined ? kindOfGroup(group) : 'linkedFile';
-	if (isSaved(group)) {
+	if (isQueue(group)) {
+		item.iconPath = new ThemeIcon('list-ordered');
+	} else if (isSaved(group)) {
 		item.iconPath = new ThemeIcon('search');
 	} else if (collectionOf(group) !== undefined) {
 		item.iconPath = new ThemeIcon('folder');
@@ -375,8 +404,16 @@ function groupItem({ group, isOnly }: GroupNode): TreeItem {
 }
 
 /** What the menu of a group offers more than that of others. */
-function kindOfGroup(group: Group): 'savedSearch' | 'collection' | 'tag' | 'group' {
-	return isSaved(group) ? 'savedSearch' : collectionOf(group) !== undefined ? 'collection' : tagOf(group) !== undefined ? 'tag' : 'group';
+function kindOfGroup(group: Group): 'queue' | 'savedSearch' | 'collection' | 'tag' | 'group' {
+	return isQueue(group)
+		? 'queue'
+		: isSaved(group)
+			? 'savedSearch'
+			: collectionOf(group) !== undefined
+				? 'collection'
+				: tagOf(group) !== undefined
+					? 'tag'
+					: 'group';
 }
 
 function linkedTooltip({ label, problems }: LinkedContents): string {
@@ -419,12 +456,18 @@ function rowId({ group, head }: PaperNode): string {
 
 function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 	const { key, head } = node;
+	const due = dueText(head.due, dayOf(new Date()));
 	const item = new TreeItem(plainLabel(head.title || head.key));
 	item.id = rowId(node);
 	item.description = plainLabel(
-		[filledStars(head.rating), [head.authors, head.year].filter(part => part !== undefined).join(', ')]
+		[
+			[filledStars(head.rating), [head.authors, head.year].filter(part => part !== undefined).join(', ')]
+				.filter(part => part !== '')
+				.join(' '),
+			due,
+		]
 			.filter(part => part !== '')
-			.join(' '),
+			.join(' · '),
 	);
 	item.resourceUri = badgedUri(key, backlinks);
 	item.iconPath = head.linked !== undefined ? linkedIcon : (head.pinned ? pinnedIcons : icons)[head.status];
@@ -435,6 +478,7 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 			head.authors,
 			head.year,
 			head.linked?.label ?? head.status,
+			due,
 			starsText(head.rating),
 			head.pinned ? 'pinned' : '',
 			backlinksText(backlinks),
