@@ -40,6 +40,7 @@ export async function checkPaths(request: CheckRequest, given: CommandHost): Pro
 			notes: () => place.notes.current(),
 			ignoredKeys: settings.ignoredKeys,
 			excluded: settings.excludedFromChecks,
+			checksCitations: settings.unknownKey !== 'off',
 			unlinked,
 			onProgress: (done, total) => {
 				host.progress(`${done} of ${total} documents`);

@@ -76,6 +76,8 @@ export interface CheckOptions {
 	readonly ignoredKeys?: readonly string[];
 	/** Folders and globs in which citations aren't checked, from the workspace. */
 	readonly excluded?: readonly string[];
+	/** Citations are checked unless this is `false`. */
+	readonly checksCitations?: boolean;
 	/** What the workspace's settings name and nobody may read or can. */
 	readonly unlinked?: readonly Omit<CheckProblem, 'kind' | 'severity'>[];
 	/** Called with how many of how many documents were read. */
@@ -152,7 +154,9 @@ class Check {
 		}
 		const documents = await this.readDocuments(paths.filter(isCitingFile));
 		this.documents = documents.length;
-		await this.checkCitations(documents);
+		if (this.options.checksCitations !== false) {
+			await this.checkCitations(documents);
+		}
 		await this.checkLinks(documents);
 	}
 

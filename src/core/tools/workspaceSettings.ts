@@ -16,6 +16,8 @@ export interface WorkspaceSettings {
 	readonly ignoredKeys: readonly string[];
 	/** Folders and globs in which citations aren't checked. */
 	readonly excludedFromChecks: readonly string[];
+	/** How strongly citations are marked that are wrong; `off` for not at all. */
+	readonly unknownKey: string;
 	/** Paths and globs of bibliographies that are used in place. */
 	readonly bibliographies: readonly string[];
 	/** What the colours of annotations are called, in their order. */
@@ -32,6 +34,7 @@ const defaults: WorkspaceSettings = {
 	citationStyle: 'apa',
 	ignoredKeys: [],
 	excludedFromChecks: [],
+	unknownKey: 'warning',
 	bibliographies: [],
 	pdfColours: ['Yellow', 'Green', 'Blue', 'Red', 'Purple'],
 };
@@ -46,6 +49,7 @@ export const settingNames = {
 	citationStyle: 'marginalia.citations.style',
 	ignoredKeys: 'marginalia.diagnostics.ignoredKeys',
 	excludedFromChecks: 'marginalia.diagnostics.exclude',
+	unknownKey: 'marginalia.diagnostics.unknownKey',
 	bibliographies: 'marginalia.bibliographies',
 	pdfColours: 'marginalia.pdf.colorNames',
 } as const satisfies { readonly [Name in keyof WorkspaceSettings]: string };
@@ -72,6 +76,7 @@ export function readWorkspaceSettings(text: string | undefined): WorkspaceSettin
 		citationStyle: textOf('citationStyle'),
 		ignoredKeys: textsOf('ignoredKeys'),
 		excludedFromChecks: textsOf('excludedFromChecks'),
+		unknownKey: textOf('unknownKey'),
 		bibliographies: textsOf('bibliographies'),
 		pdfColours: defaults.pdfColours.map((name, at) => colours[at] ?? name),
 	};

@@ -105,6 +105,17 @@ describe('the command line on a disk', () => {
 			assert.deepEqual(printed.match(/gone\d|nowhere/g), ['gone6', 'nowhere', 'gone7']);
 		});
 
+		it('should leave citations alone where the settings turn their marks off, as the editor does, but not links', async () => {
+			const write = (value: string) =>
+				folder.write({ '.vscode/settings.json': `{ "marginalia.diagnostics.unknownKey": ${value} }`, 'a.md': '[@gone1] [[nowhere]]' });
+			await write('"off"');
+			assert.deepEqual((await run('check', '--workspace', '@')).printed.match(/gone\d|nowhere/g), ['nowhere']);
+			for (const value of ['"hint"', 'false']) {
+				await write(value);
+				assert.deepEqual((await run('check', '--workspace', '@')).printed.match(/gone\d|nowhere/g), ['gone1', 'nowhere'], value);
+			}
+		});
+
 		it('should know the bibliographies that the settings name, but none outside the workspace', async () => {
 			const outside = await ToolFolder.create('', { 'out.bib': '@book{outside, author={O}, title={Out}, year=2000}' });
 			try {
