@@ -6,16 +6,37 @@ import type { TextEdit } from '../../core/text/edits';
 /** What a change of a document is to be; or, in a plain sentence, why there is none. */
 export type Plan = { readonly kind: 'edits'; readonly edits: readonly TextEdit[] } | { readonly kind: 'problem'; readonly message: string };
 
-/** What to say where a change was made but the editor would not save it. */
-export function notSaved(): string {
-	return localize('It couldn’t be saved. The change is still in its editor.');
+/** Why a document can't be edited and saved without changing more of its file than was edited. */
+export type Hindrance = { readonly kind: 'not-utf8' | 'mixed-line-ends' | 'different-on-disk' };
+
+/** Why a file is as it was; where it is `unsaved`, the change was made, and is in its editor only. */
+export type Refusal = Hindrance | { readonly kind: 'unplanned'; readonly message: string } | { readonly kind: 'changing' | 'unsaved' };
+
+/** What a refusal is for people, who are to know what to do next. */
+export function refusalSentence(refusal: Refusal): string {
+	switch (refusal.kind) {
+		case 'unplanned':
+			return refusal.message;
+		case 'not-utf8':
+			return localize("It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.");
+		case 'mixed-line-ends':
+			return localize(
+				'It has mixed line endings, which saving would make consistent. Choose one kind in the status bar, save, and try again.',
+			);
+		case 'different-on-disk':
+			return localize('The editor and the file differ. Close the editor, save the file as UTF-8, and try again.');
+		case 'changing':
+			return localize('It keeps changing. Try again.');
+		case 'unsaved':
+			return localize('It couldn’t be saved. The change is still in its editor.');
+	}
 }
 
 /**
  * Changes a text file and nothing of it but what the edits say, as one undo step. An editor with unsaved text is edited in place and stays
- * unsaved; any other file is saved. Resolves to `undefined` when done, else to why the file is as it was.
+ * unsaved; any other file is saved. Resolves to `undefined` when done.
  */
-export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promise<string | undefined> {
+export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promise<Refusal | undefined> {
 	const document = await workspace.openTextDocument(uri);
 	for (let tries = 0; tries < mostTries; tries += 1) {
 		const hindered = await hindrance(document);
@@ -24,7 +45,7 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 		}
 		const planned = plan(document.getText());
 		if (planned.kind === 'problem') {
-			return planned.message;
+			return { kind: 'unplanned', message: planned.message };
 		}
 		// Of an edit without changes the editor says that it was not applied.
 		if (planned.edits.length === 0) {
@@ -36,12 +57,12 @@ export async function editExactly(uri: Uri, plan: (text: string) => Plan): Promi
 			edit.replace(uri, new Range(document.positionAt(start), document.positionAt(end)), text);
 		}
 		if (await workspace.applyEdit(edit)) {
-			return wasUnsaved || (await saveExactly(document)) ? undefined : notSaved();
+			return wasUnsaved || (await saveExactly(document)) ? undefined : { kind: 'unsaved' };
 		}
 		// Somebody typed meanwhile: the text that they made of it is what counts.
 		await new Promise(resolve => setTimeout(resolve, 30 * (tries + 1)));
 	}
-	return localize('It keeps changing. Try again.');
+	return { kind: 'changing' };
 }
 
 /** How often an edit is planned again that met a newer version of its text. */
@@ -104,9 +125,9 @@ export async function textOnDisk(uri: Uri): Promise<string | undefined> {
  * Why an edit and a save would change more of a file than what was edited; `undefined` where they would not. Editors make line endings
  * alike, and follow a file that changed underneath only after a moment. An editor with unsaved text is the user's to save.
  */
-export async function hindrance(document: TextDocument): Promise<string | undefined> {
+export async function hindrance(document: TextDocument): Promise<Hindrance | undefined> {
 	if (!(await isUtf8(document.uri))) {
-		return localize("It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.");
+		return { kind: 'not-utf8' };
 	}
 	for (let tries = 0; tries < 40; tries += 1) {
 		const onDisk = document.isDirty || document.isUntitled ? undefined : await textOnDisk(document.uri);
@@ -115,13 +136,11 @@ export async function hindrance(document: TextDocument): Promise<string | undefi
 			return undefined;
 		}
 		if (/\r\n/.test(onDisk) && /(?:^|[^\r])\n/.test(onDisk) && alike(onDisk) === alike(inEditor)) {
-			return localize(
-				'It has mixed line endings, which saving would make consistent. Choose one kind in the status bar, save, and try again.',
-			);
+			return { kind: 'mixed-line-ends' };
 		}
 		await new Promise(resolve => setTimeout(resolve, 50));
 	}
-	return localize('The editor and the file differ. Close the editor, save the file as UTF-8, and try again.');
+	return { kind: 'different-on-disk' };
 }
 
 function alike(text: string): string {

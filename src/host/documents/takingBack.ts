@@ -4,7 +4,7 @@ import { localize } from '../../core/data/localize';
 import type { DocumentTakeBack } from '../../core/library/recordedLibrary';
 import { differenceOf } from '../../core/text/edits';
 import { isThere } from '../files/filePresence';
-import { editExactly } from './exactEditing';
+import { editExactly, refusalSentence } from './exactEditing';
 
 /**
  * Takes an edit of a document back: the whole of it where nothing changed since, else the words that were added, where they are there
@@ -16,7 +16,7 @@ export function takeBackEdit(uri: Uri, before: string, after: string): DocumentT
 		if (!(await isThere(uri))) {
 			return undefined;
 		}
-		const problem = await editExactly(uri, now => {
+		const refused = await editExactly(uri, now => {
 			if (now === after) {
 				return { kind: 'edits', edits: [differenceOf(after, before)] };
 			}
@@ -25,7 +25,7 @@ export function takeBackEdit(uri: Uri, before: string, after: string): DocumentT
 				? { kind: 'edits', edits: [{ start: at, end: at + added.text.length, text: '' }] }
 				: { kind: 'problem', message: localize('It has been edited since. Undo the change in its editor.') };
 		});
-		return problem === undefined ? undefined : { path: workspace.asRelativePath(uri), message: problem };
+		return refused && { path: workspace.asRelativePath(uri), message: refusalSentence(refused) };
 	};
 }
 

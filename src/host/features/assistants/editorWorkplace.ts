@@ -20,7 +20,7 @@ import type {
 	WorkspaceDocuments,
 	Workplace,
 } from '../../../core/tools/workplace';
-import { editExactly, notSaved } from '../../documents/exactEditing';
+import { editExactly, refusalSentence } from '../../documents/exactEditing';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { PdfWords } from '../../pdf/pdfWords';
@@ -90,14 +90,14 @@ export class EditorWorkplace implements Workplace {
 		}
 		let before = '';
 		let after = '';
-		const problem = await editExactly(uri, text => {
+		const refused = await editExactly(uri, text => {
 			const planned = plan(text);
 			before = text;
 			after = planned.kind === 'edits' ? applyEdits(text, planned.edits) : text;
 			return planned;
 		});
-		if (problem !== undefined && problem !== notSaved()) {
-			return { kind: 'problem', message: problem };
+		if (refused !== undefined && refused.kind !== 'unsaved') {
+			return { kind: 'problem', message: refusalSentence(refused) };
 		}
 		if (after !== before) {
 			this.takeBacks.push(takeBackEdit(uri, before, after));

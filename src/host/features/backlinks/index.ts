@@ -5,7 +5,7 @@ import type { Papers } from '../../../core/library/papers';
 import type { Log } from '../../../core/files/ports';
 import { keysOf } from '../../ui/commandArguments';
 import { registerCommand, tell } from '../../ui/commands';
-import { editExactly, notSaved } from '../../documents/exactEditing';
+import { editExactly, refusalSentence } from '../../documents/exactEditing';
 import { registerWritingCommand } from '../../settings/trust';
 import type { WorkspaceNotes } from '../../documents/workspaceNotes';
 import type { ShownSubject } from './subject';
@@ -94,15 +94,16 @@ async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceN
 	const wanted = isObject(node['place']) ? node['place']['start'] : undefined;
 	const { linkMention, unlinkedMentions } = await import('../../../core/notes/mentions');
 	let linked = 0;
-	const problem = await editExactly(Uri.parse(node['path']), text => {
+	const refused = await editExactly(Uri.parse(node['path']), text => {
 		const mentions = unlinkedMentions(text, subject.names).filter(({ start }) => wanted === undefined || start === wanted);
 		linked = mentions.length;
 		return linked === 0
 			? { kind: 'problem', message: localize('It no longer exists.') }
 			: { kind: 'edits', edits: mentions.map(mention => linkMention(text, mention, subject.target)) };
 	});
-	const isDone = problem === undefined || problem === notSaved();
-	if (problem !== undefined) {
+	const isDone = refused === undefined || refused.kind === 'unsaved';
+	if (refused !== undefined) {
+		const problem = refusalSentence(refused);
 		tell(
 			window.showWarningMessage,
 			isDone ? localize('Linked the mention. {0}', problem) : localize('Couldn’t link the mention. {0}', problem),

@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { Activity } from '../../../core/log/dailyLog';
 import { appendToLog, newLog } from '../../../core/log/dailyLog';
 import { folderOf } from '../../settings/folderSetting';
-import { editExactly, textOnDisk } from '../../documents/exactEditing';
+import { editExactly, refusalSentence, textOnDisk } from '../../documents/exactEditing';
 import { problemOfCreating } from '../../files/newFile';
 import { settings } from '../../settings/settings';
 
@@ -17,5 +17,6 @@ export async function writeLog(name: string, activities: readonly Activity[]): P
 	if ((await textOnDisk(uri)) === undefined) {
 		return problemOfCreating(uri, newLog(activities, first.at));
 	}
-	return editExactly(uri, text => ({ kind: 'edits', edits: appendToLog(text, activities) }));
+	const refused = await editExactly(uri, text => ({ kind: 'edits', edits: appendToLog(text, activities) }));
+	return refused && refusalSentence(refused);
 }

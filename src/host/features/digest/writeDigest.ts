@@ -9,7 +9,7 @@ import { present } from '../../../core/paper/paper';
 import { addLink } from '../../../core/sources/linkRequest';
 import { tell } from '../../ui/commands';
 import { folderOf } from '../../settings/folderSetting';
-import { editExactly, textOnDisk } from '../../documents/exactEditing';
+import { editExactly, refusalSentence, textOnDisk } from '../../documents/exactEditing';
 import { folderStore } from '../../files/folderStore';
 import { problemOfCreating } from '../../files/newFile';
 import { settings } from '../../settings/settings';
@@ -34,17 +34,20 @@ export async function writeDigest(library: LibraryReader, period: Period, day: D
 	}
 	const uri = Uri.joinPath(digest.folder, `${span.name}.md`);
 	const problem =
-		(await textOnDisk(uri)) === undefined
-			? await problemOfCreating(uri, rendered.text)
-			: await editExactly(uri, text => {
-					const change = refreshDigest(text, rendered);
-					return change.kind === 'edits' ? change : { kind: 'problem', message: localize('Line {0}: {1}', change.line, change.message) };
-				});
+		(await textOnDisk(uri)) === undefined ? await problemOfCreating(uri, rendered.text) : await problemOfRefreshing(uri, rendered);
 	if (problem !== undefined) {
 		tell(window.showWarningMessage, localize('{0} wasn’t changed. {1}', workspace.asRelativePath(uri), problem));
 	}
 	await window.showTextDocument(uri);
 	return problem === undefined ? uri.toString() : undefined;
+}
+
+async function problemOfRefreshing(uri: Uri, rendered: Parameters<typeof refreshDigest>[1]): Promise<string | undefined> {
+	const refused = await editExactly(uri, text => {
+		const change = refreshDigest(text, rendered);
+		return change.kind === 'edits' ? change : { kind: 'problem', message: localize('Line {0}: {1}', change.line, change.message) };
+	});
+	return refused && refusalSentence(refused);
 }
 
 /** Writes the digest as a message, and hands it to the mail program where that runs on this machine. */

@@ -7,7 +7,7 @@ import type { AskConflicts, Saving } from '../../../core/editing/saving';
 import type { Papers } from '../../../core/library/papers';
 import { fieldValue, withFieldEdits } from '../../../core/paper/fieldEdit';
 import type { IncomingPaper } from '../../../core/paper/paper';
-import { editExactly } from '../../documents/exactEditing';
+import { editExactly, refusalSentence } from '../../documents/exactEditing';
 
 /**
  * Saves edits of an entry of a linked `.bib` into its file, of which only the fields change that were edited. The file's own editor takes
@@ -36,7 +36,7 @@ export async function saveEntry(papers: Papers, id: string, edits: readonly Seen
 	});
 	const read = made.at(-1);
 	if (refused !== undefined || read === undefined) {
-		return { kind: 'refused', sentence: refused ?? '' };
+		return { kind: 'refused', sentence: refused === undefined ? '' : refusalSentence(refused) };
 	}
 	const known = wanted.map(({ field }) => {
 		const value = fieldValue(read, field);

@@ -8,7 +8,7 @@ import { entriesToKeep } from '../../../core/references/entriesToKeep';
 import { updateReferences } from '../../../core/references/referencesFile';
 import { differenceOf } from '../../../core/text/edits';
 import { tell } from '../../ui/commands';
-import { editExactly } from '../../documents/exactEditing';
+import { editExactly, refusalSentence } from '../../documents/exactEditing';
 import { isThere } from '../../files/filePresence';
 import { folderStore } from '../../files/folderStore';
 import { citingFilesOf, everythingCited, keysCitedIn, referencesFileOf } from './citingFiles';
@@ -140,8 +140,8 @@ async function keep(
 		}
 		return result;
 	}
-	const hindered = await editExactly(file, plan);
-	return hindered === undefined || result.kind === 'left' ? result : { kind: 'left', file, message: hindered };
+	const refused = await editExactly(file, plan);
+	return refused === undefined || result.kind === 'left' ? result : { kind: 'left', file, message: refusalSentence(refused) };
 }
 
 function untouched(file: Uri, unknown: readonly string[], unread: readonly Uri[]): KeptFile {

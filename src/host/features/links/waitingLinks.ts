@@ -3,7 +3,7 @@ import { localize, localizeCount } from '../../../core/data/localize';
 import { linksAgain } from '../../../core/notes/movedNotes';
 import type { Log } from '../../../core/files/ports';
 import { tell } from '../../ui/commands';
-import { editExactly } from '../../documents/exactEditing';
+import { editExactly, refusalSentence } from '../../documents/exactEditing';
 import type { WaitingLinks } from './linkEdits';
 
 /** Milliseconds in which VS Code changes its links by itself, and in which it goes on once the user answered its question. */
@@ -19,8 +19,9 @@ export async function changeWaiting(waiting: readonly WaitingLinks[], asking: bo
 	await Promise.all(waiting.map(({ uri }) => theirChange(uri.toString())));
 	const change = async () => {
 		for (const { uri, links } of waiting) {
-			const problem = await editExactly(uri, text => ({ kind: 'edits', edits: linksAgain(text, links) }));
-			if (problem !== undefined) {
+			const refused = await editExactly(uri, text => ({ kind: 'edits', edits: linksAgain(text, links) }));
+			if (refused !== undefined) {
+				const problem = refusalSentence(refused);
 				tell(window.showWarningMessage, localize('Couldn’t update the [[links]] in {0}. {1}', workspace.asRelativePath(uri), problem));
 			}
 		}

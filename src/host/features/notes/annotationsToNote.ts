@@ -8,7 +8,7 @@ import { isNoteOf } from '../../../core/notes/refresh';
 import type { Appendix } from '../../../core/notes/sections';
 import { appendToSection } from '../../../core/notes/sections';
 import type { Paper } from '../../../core/paper/paper';
-import { editExactly } from '../../documents/exactEditing';
+import { editExactly, refusalSentence } from '../../documents/exactEditing';
 import { tell } from '../../ui/commands';
 import type { NoteFinder } from './noteFinder';
 import type { AnnotationsOfNote, NoteFolder } from './noteFolder';
@@ -56,7 +56,7 @@ export async function addAnnotations(dependencies: AnnotationsToNoteDependencies
 	if (uri === undefined) {
 		return undefined;
 	}
-	const problem = await editExactly(uri, text => {
+	const refused = await editExactly(uri, text => {
 		if (!isNoteOf(text, paper)) {
 			return { kind: 'problem', message: localize('Add “citation-key: {0}” to its front matter first.', paper['citation-key']) };
 		}
@@ -69,10 +69,10 @@ export async function addAnnotations(dependencies: AnnotationsToNoteDependencies
 			: { kind: 'problem', message: localize('Line {0}: {1}', appended.line, appended.message) };
 	});
 	const report =
-		problem === undefined
+		refused === undefined
 			? await refreshNotes([{ uri, paper, named: true }], template, keepMine, dependencies.annotations, onlyAnnotations)
 			: undefined;
-	tellOf(uri, problem ?? (report && hindranceIn(report, template.text)));
+	tellOf(uri, refused === undefined ? report && hindranceIn(report, template.text) : refusalSentence(refused));
 	return uri;
 }
 

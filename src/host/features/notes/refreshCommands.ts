@@ -134,17 +134,17 @@ function showReport(
 /** Says in a file that it is the note of its paper; resolves to whether it does now. */
 async function confirm({ uri, paper }: RefreshTarget): Promise<boolean> {
 	const { confirmationOf } = await import('../../../core/notes/confirmation');
-	const { editExactly } = await import('../../documents/exactEditing');
-	const problem = await editExactly(uri, text => {
+	const { editExactly, refusalSentence } = await import('../../documents/exactEditing');
+	const refused = await editExactly(uri, text => {
 		const edit = confirmationOf(text, paper['citation-key']);
 		return edit === undefined
 			? { kind: 'problem', message: localize('Add “citation-key: {0}” to its front matter yourself.', paper['citation-key']) }
 			: { kind: 'edits', edits: [edit] };
 	});
-	if (problem !== undefined) {
-		tell(window.showWarningMessage, localize('{0} wasn’t changed. {1}', workspace.asRelativePath(uri), problem));
+	if (refused !== undefined) {
+		tell(window.showWarningMessage, localize('{0} wasn’t changed. {1}', workspace.asRelativePath(uri), refusalSentence(refused)));
 	}
-	return problem === undefined;
+	return refused === undefined;
 }
 
 function wishAmong(args: readonly unknown[]): 'keep' | 'replace' | undefined {

@@ -12,7 +12,7 @@ import type { TemplateMistake } from '../../../core/notes/templateLanguage';
 import { Pace } from '../../../core/work/pace';
 import type { Paper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
-import { hindrance, notSaved, saveExactly, textOnDisk } from '../../documents/exactEditing';
+import { hindrance, refusalSentence, saveExactly, textOnDisk } from '../../documents/exactEditing';
 import { pause } from '../../ui/pause';
 import { rangeOf } from '../../documents/rangeOf';
 import type { AnnotationsOfNote } from './noteFolder';
@@ -100,11 +100,11 @@ export async function refreshNotes(
 	}
 	const ready = [];
 	for (const note of changing) {
-		const message = await hindrance(note.document);
-		if (message === undefined) {
+		const hindered = await hindrance(note.document);
+		if (hindered === undefined) {
 			ready.push(note);
 		} else {
-			refresh.problem(note.target.uri, { line: 1, message });
+			refresh.problem(note.target.uri, { line: 1, message: refusalSentence(hindered) });
 		}
 	}
 	const decisions = await askAll(
@@ -216,7 +216,7 @@ class Refresh {
 		}
 		for (const document of this.documents) {
 			if (!unsaved.has(document) && !document.isUntitled && !(await saveExactly(document))) {
-				this.problem(document.uri, { line: 1, message: notSaved() });
+				this.problem(document.uri, { line: 1, message: refusalSentence({ kind: 'unsaved' }) });
 			}
 		}
 		return {

@@ -12,7 +12,7 @@ import { present } from '../../../core/paper/paper';
 import { thoughtItem } from '../../../core/notes/thought';
 import { Queue } from '../../../core/work/queue';
 import { tell } from '../../ui/commands';
-import { editExactly, notSaved } from '../../documents/exactEditing';
+import { editExactly, refusalSentence } from '../../documents/exactEditing';
 import type { QuotingDependencies } from './dependencies';
 
 /**
@@ -62,7 +62,7 @@ export class Notebook {
 			tell(window.showWarningMessage, `${localize('“{0}” has no note to add it to.', key)} ${await this.rescue(key, words)}`);
 			return undefined;
 		}
-		const problem = await editExactly(uri, text => {
+		const refused = await editExactly(uri, text => {
 			if (text.length > largestNote) {
 				return { kind: 'problem', message: localize('It is larger than {0} MB, which is too large for a note.', largestNote / 1e6) };
 			}
@@ -72,7 +72,8 @@ export class Notebook {
 				: { kind: 'problem', message: localize('Line {0}: {1}', appended.line, appended.message) };
 		});
 		const path = workspace.asRelativePath(uri);
-		if (problem !== undefined && problem !== notSaved()) {
+		const problem = refused && refusalSentence(refused);
+		if (problem !== undefined && refused?.kind !== 'unsaved') {
 			tell(window.showWarningMessage, `${localize('{0} wasn’t changed. {1}', path, problem)} ${await this.rescue(key, words)}`, {
 				[localize('Open Note')]: () => window.showTextDocument(uri, { preview: false }),
 			});
