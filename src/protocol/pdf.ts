@@ -99,6 +99,10 @@ export interface PdfState {
 	readonly rotation: number;
 	readonly inverted?: boolean | undefined;
 	readonly list: boolean;
+	/** How far from the page's lower edge the view begins; points of PDF. */
+	readonly top?: number | undefined;
+	/** Whether the outline is shown, and which of its entries are open or closed otherwise than the PDF has them. */
+	readonly outline?: { readonly shown: boolean; readonly toggled: readonly number[] } | undefined;
 }
 
 const isQuad: Guard<Quad> = (value): value is Quad => listOf(isFiniteNumber)(value) && value.length === 8;
@@ -192,7 +196,15 @@ export function parseFromPdf(value: unknown): FromPdf | undefined {
 /** `undefined` for anything that is not such a state. */
 export function parsePdfState(value: unknown): PdfState | undefined {
 	return parsed(
-		record<PdfState>({ page: isPageNumber, scale: isText, rotation: isFiniteNumber, inverted: optional(isFlag), list: isFlag }),
+		record<PdfState>({
+			page: isPageNumber,
+			scale: isText,
+			rotation: isFiniteNumber,
+			inverted: optional(isFlag),
+			list: isFlag,
+			top: optional(isFiniteNumber),
+			outline: optional(record({ shown: isFlag, toggled: listOf(isFiniteNumber) })),
+		}),
 		value,
 	);
 }

@@ -3,6 +3,8 @@ export interface MadeUpPdf {
 	readonly pages: readonly (readonly string[])[];
 	/** Dictionaries of annotations for each page: `/Subtype /Highlight …`. */
 	readonly annotations?: readonly (readonly string[])[];
+	/** Dictionaries of the entries of its outline, the first one first; `at` gives the number of an entry's object. */
+	readonly outline?: (at: (entry: number) => number) => readonly string[];
 	readonly information?: Readonly<Record<string, string>>;
 	/** An XMP packet. */
 	readonly metadata?: string;
@@ -13,13 +15,17 @@ export interface MadeUpPdf {
  * character. `deflate` packs the pages. https://opensource.adobe.com/dc-acrobat-sdk-docs/pdfstandards/PDF32000_2008.pdf
  */
 export function pdfOf(
-	{ pages, annotations = [], information = {}, metadata }: MadeUpPdf,
+	{ pages, annotations = [], information = {}, metadata, outline }: MadeUpPdf,
 	deflate?: (text: string) => string,
 ): Uint8Array<ArrayBuffer> {
 	const kids = pages.map((_, index) => `${5 + 2 * index} 0 R`).join(' ');
 	const packed = (text: string) => (deflate === undefined ? stream(text, '') : stream(deflate(text), '/Filter /FlateDecode'));
+	const extras = 5 + 2 * pages.length;
+	const outlineAt = extras + (metadata === undefined ? 0 : 1);
+	const entries = outline?.(entry => outlineAt + 1 + entry).map(entry => `<< ${entry} >>`);
+	const catalog = `${metadata === undefined ? '' : `/Metadata ${extras} 0 R `}${entries === undefined ? '' : `/Outlines ${outlineAt} 0 R `}`;
 	const objects = [
-		`<< /Type /Catalog /Pages 2 0 R ${metadata === undefined ? '' : `/Metadata ${5 + 2 * pages.length} 0 R `}>>`,
+		`<< /Type /Catalog /Pages 2 0 R ${catalog}>>`,
 		`<< /Type /Pages /Kids [${kids}] /Count ${pages.length} >>`,
 		'<< /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>',
 		`<< ${Object.entries(information)
@@ -30,6 +36,7 @@ export function pdfOf(
 			packed(`BT /F1 10 Tf 72 720 Td 12 TL ${lines.map(line => `${literal(line)} Tj T*`).join(' ')} ET`),
 		]),
 		...(metadata === undefined ? [] : [stream(metadata, '/Type /Metadata /Subtype /XML')]),
+		...(entries === undefined ? [] : [`<< /Type /Outlines /First ${outlineAt + 1} 0 R >>`, ...entries]),
 	];
 	let text = '%PDF-1.5\n%\u00e2\u00e3\u00cf\u00d3\n';
 	const places: number[] = [];

@@ -15,6 +15,8 @@ import { highlightedCopy } from './highlightedCopy';
 import { MarkList } from './markList';
 import { drawMarks, flash } from './markLayer';
 import { movedMarks } from './movedMarks';
+import type { OutlineTarget } from './outline';
+import { OutlinePanel } from './outlinePanel';
 import { pdfjs } from './pdfjs';
 import { quadOf, selectionByPage } from './selection';
 import workerText from './pdf.worker?text';
@@ -33,7 +35,12 @@ const scaleNames = tableOf({ 'page-width': localize('Fit width'), 'page-fit': lo
 /** The pages of a PDF, its marks on them and beside them, and what one can do with both. */
 export class PdfView {
 	private readonly events = new EventBus();
-	private readonly links = new PDFLinkService({ eventBus: this.events, externalLinkTarget: LinkTarget.BLANK });
+	private readonly links = new PDFLinkService({
+		eventBus: this.events,
+		externalLinkTarget: LinkTarget.BLANK,
+		// A link leads to a place; how large the page is there is the reader's.
+		ignoreDestinationZoom: true,
+	});
 	// pdf.js declares its service without the members of the interface that it implements.
 	// eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment
 	private readonly finder = new PDFFindController({ eventBus: this.events, linkService: this.links });
@@ -55,12 +62,26 @@ export class PdfView {
 	private readonly message = element('p', { class: 'message', role: 'status', hidden: true });
 	private readonly list: MarkList;
 	private readonly findBar: FindBar;
+	private readonly outline: OutlinePanel;
+	private readonly outlineButton = button(
+		{ class: 'tool', title: localize('Show or hide the outline') },
+		() => this.toggleOutline(),
+		icon('outline'),
+	);
+	private readonly listButton = button(
+		{ class: 'tool', title: localize('Show or hide annotations') },
+		() => this.toggleList(),
+		icon('quote'),
+		element('span', {}, localize('Annotations')),
+	);
 	private marks: readonly ShownMark[] = [];
 	private pdf: PDFDocumentProxy | undefined;
 	private task: PDFDocumentLoadingTask | undefined;
 	private wanted: PdfPlace | undefined;
 	private inverted = false;
 	private isListShown = true;
+	/** Where the view begins on its page; points of PDF. */
+	private top: number | undefined;
 
 	constructor(
 		body: HTMLElement,
@@ -74,11 +95,12 @@ export class PdfView {
 			quote: mark => this.quote(mark.quote?.exact ?? '', mark.page, mark.pageLabel, mark.id),
 			addAllToNote: () => ports.send({ type: 'addToNote' }),
 		});
+		this.outline = new OutlinePanel(state?.outline, { go: target => this.follow(target), keep: () => this.keep() });
 		this.findBar = new FindBar(this.events, () => this.container.focus());
 		body.append(
 			this.toolbar(),
 			this.findBar.element,
-			element('main', {}, element('div', { class: 'frame' }, this.container, this.message), this.list.element),
+			element('main', {}, this.outline.element, element('div', { class: 'frame' }, this.container, this.message), this.list.element),
 			this.palette,
 		);
 		this.viewer = new PDFViewer({
@@ -94,7 +116,7 @@ export class PdfView {
 		this.links.setViewer(this.viewer);
 		this.inverted = state?.inverted ?? false;
 		this.isListShown = state?.list ?? true;
-		this.showList();
+		this.showPanels();
 		this.showInverted();
 		this.listen();
 	}
@@ -178,6 +200,7 @@ export class PdfView {
 			if (labels !== null) {
 				this.viewer.setPageLabels(labels);
 			}
+			this.outline.open(pdf);
 			await this.findAgain(pdf);
 			const found = await foreignAnnotations(pdf, labels);
 			if (found.length > 0) {
@@ -238,17 +261,19 @@ export class PdfView {
 		}
 		const mark = this.marks.find(({ id }) => id === place.mark);
 		const [quad] = mark?.quads ?? [];
-		const pageNumber = Math.min(mark?.page ?? place.page, this.pdf.numPages);
-		if (quad === undefined) {
-			this.viewer.scrollPageIntoView({ pageNumber });
-			return;
-		}
-		const top = Math.max(quad[1], quad[5]);
-		this.viewer.scrollPageIntoView({ pageNumber, destArray: [null, { name: 'XYZ' }, null, top + 60, null], allowNegativeOffset: true });
+		this.goTo(mark?.page ?? place.page, quad && Math.max(quad[1], quad[5]) + 60);
 		if (mark !== undefined) {
 			this.list.select(mark.id);
 			flash(mark.id);
 		}
+	}
+
+	/** Shows a page (one-based) from a height on; points of PDF. */
+	private goTo(page: number, top?: number): void {
+		this.viewer.scrollPageIntoView({
+			pageNumber: Math.min(page, this.pdf?.numPages ?? 1),
+			...(top === undefined ? {} : { destArray: [null, { name: 'XYZ' }, null, top, null], allowNegativeOffset: true }),
+		});
 	}
 
 	private mark(kind: AnnotationKind, colour: AnnotationColour): void {
@@ -297,17 +322,26 @@ export class PdfView {
 		this.events.on('pagesinit', () => {
 			this.viewer.currentScaleValue = this.state?.scale ?? 'page-width';
 			this.viewer.pagesRotation = this.state?.rotation ?? 0;
-			const place = this.wanted ?? (this.state === undefined ? undefined : { page: this.state.page });
+			const { wanted, state } = this;
 			this.wanted = undefined;
 			this.pageBox.value = String(this.viewer.currentPageNumber);
-			if (place !== undefined) {
-				this.go(place);
+			if (wanted !== undefined) {
+				this.go(wanted);
+			} else if (state !== undefined) {
+				this.goTo(state.page, state.top);
 			}
 		});
 		this.events.on('pagerendered', ({ pageNumber }: { readonly pageNumber: number }) => this.draw(pageNumber));
 		this.events.on('pagechanging', ({ pageNumber }: { readonly pageNumber: number }) => {
 			this.pageBox.value = String(pageNumber);
 			this.keep();
+		});
+		this.events.on('updateviewarea', ({ location }: { readonly location?: { readonly pageNumber: number; readonly top: number } }) => {
+			if (location !== undefined) {
+				this.top = location.top;
+				this.outline.read({ page: location.pageNumber, top: location.top });
+				this.keep();
+			}
 		});
 		this.events.on('scalechanging', () => {
 			this.showScale();
@@ -334,6 +368,13 @@ export class PdfView {
 			},
 			{ passive: false },
 		);
+		// A width that fits is another one once a list is shown beside the pages.
+		new ResizeObserver(() => {
+			const { currentScaleValue } = this.viewer;
+			if (this.pdf !== undefined && scaleNames.has(currentScaleValue)) {
+				this.viewer.currentScaleValue = currentScaleValue;
+			}
+		}).observe(this.container);
 		addEventListener('pagehide', () => {
 			this.task?.destroy().catch(() => undefined);
 		});
@@ -346,6 +387,8 @@ export class PdfView {
 			rotation: this.viewer.pagesRotation,
 			inverted: this.inverted,
 			list: this.isListShown,
+			top: this.top,
+			outline: this.outline.state,
 		});
 	}
 
@@ -364,6 +407,7 @@ export class PdfView {
 		return element(
 			'header',
 			{ role: 'toolbar', 'aria-label': 'PDF' },
+			this.outlineButton,
 			button({ class: 'tool', title: localize('Previous page') }, step(-1), icon('previous')),
 			this.pageBox,
 			this.pageCount,
@@ -375,12 +419,7 @@ export class PdfView {
 			button({ class: 'tool', title: localize('Invert colors') }, () => this.invert(), icon('invert')),
 			button({ class: 'tool', title: 'Find (Ctrl+F)' }, () => this.findBar.open(), icon('find')),
 			element('span', { class: 'space' }),
-			button(
-				{ class: 'tool', title: localize('Show or hide annotations') },
-				() => this.toggleList(),
-				icon('quote'),
-				element('span', {}, localize('Annotations')),
-			),
+			this.listButton,
 		);
 	}
 
@@ -397,12 +436,30 @@ export class PdfView {
 
 	private toggleList(): void {
 		this.isListShown = !this.isListShown;
-		this.showList();
+		this.showPanels();
 		this.keep();
 	}
 
-	private showList(): void {
+	private toggleOutline(): void {
+		this.outline.show(!this.outline.isShown);
+		this.showPanels();
+		this.keep();
+	}
+
+	/** Where an entry of the outline leads; an address is a stranger's, as those of links are. */
+	private follow(target: OutlineTarget): void {
+		if (target.kind === 'address') {
+			this.ports.send({ type: 'openLink', url: target.url });
+		} else {
+			const { destination } = target;
+			this.links.goToDestination(typeof destination === 'string' ? destination : [...destination]).catch(() => undefined);
+		}
+	}
+
+	private showPanels(): void {
 		this.list.element.hidden = !this.isListShown;
+		this.listButton.setAttribute('aria-expanded', String(this.isListShown));
+		this.outlineButton.setAttribute('aria-expanded', String(this.outline.isShown));
 	}
 
 	private showInverted(): void {

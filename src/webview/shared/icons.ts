@@ -4,6 +4,7 @@ const drawings = {
 	next: 'M6 3.5 10.5 8 6 12.5',
 	cite: 'M6.5 4.5c-2 .5-3 1.8-3 4v3h3v-3h-2M12.5 4.5c-2 .5-3 1.8-3 4v3h3v-3h-2',
 	note: 'M3.5 2.5h9v7l-3 4h-6zM12.5 9.5h-3v4M5.5 5.5h5M5.5 8h3',
+	outline: 'M2.5 3.5h8M5.5 8h8M5.5 12.5h8M2.5 8h.01M2.5 12.5h.01',
 	quote: 'M2.5 3v10M5.5 4h8M5.5 8h8M5.5 12h5',
 	thought: 'M2.5 3.5h11v7h-6l-3 3v-3h-2zM5.5 7h.01M8 7h.01M10.5 7h.01',
 	linkNote:
