@@ -74,6 +74,7 @@ export const paperActions = [
 	'addTag',
 	'edit',
 	'openPdf',
+	'getPdf',
 	'save',
 	'dismiss',
 ] as const;
@@ -125,6 +126,7 @@ const isPage = record<PaperPage>({
 	tags: listOf(isText),
 	status: oneOf(statuses),
 	marks: listOf(record<PaperMark>({ kind: oneOf(markKinds), text: isText, url: isText })),
+	hasPdf: (value): value is boolean => typeof value === 'boolean',
 	abstract: listOf(isRichText),
 });
 

@@ -9,6 +9,12 @@ interface PdfReport {
 	readonly problems: readonly { readonly file: string; readonly message: string }[];
 }
 
+interface GetReport {
+	readonly attached: readonly { readonly key: string; readonly address: string }[];
+	readonly there: readonly string[];
+	readonly problems: readonly { readonly key: string; readonly message: string }[];
+}
+
 const run = <T = unknown>(command: string, ...args: unknown[]) => vscode.commands.executeCommand<T>(`marginalia.${command}`, ...args);
 const setting = (name: string, value: unknown) =>
 	vscode.workspace.getConfiguration('marginalia').update(name, value, vscode.ConfigurationTarget.Global);
@@ -54,6 +60,46 @@ describe('PDFs in the editor', () => {
 			],
 		);
 		assert.equal(await run('ingestFile', [file('bananas.pdf')]).then(again => (again as PdfReport).attached.length), 0);
+	});
+
+	it('should be downloaded for several papers, attached, and be taken back with the step', async () => {
+		const { url } = JSON.parse(await read(file('.services.json'))) as { readonly url: string };
+		await setting('network.addresses', { arxiv: `${url}/ok/arxiv` });
+		await setting('network.services', { arxiv: true });
+		await setting('pdf.fileName', '{{year}}/{{title}}');
+		await vscode.env.clipboard.writeText(
+			[
+				'@article{peel, title = {Bananas: in/../Space?}, year = 2024, eprint = {2403.00001}, eprinttype = {arxiv}}',
+				'@article{login, title = {Learning to Peel}, year = 2025, eprint = {2503.00002}, eprinttype = {arxiv}}',
+				'@article{none, title = {Nothing}, year = 2025}',
+			].join('\n'),
+		);
+		await run('ingestClipboard');
+		const downloads = file('papers');
+		try {
+			const other = vscode.Uri.joinPath(downloads, '2024', 'Bananas- in-..-Space.pdf');
+			await vscode.workspace.fs.writeFile(other, new TextEncoder().encode('of somebody else'));
+			const report = await run<GetReport>('getPdf', ['peel', 'login', 'none']);
+			assert.deepEqual(report.attached, [{ key: 'peel', address: 'papers/2024/Bananas- in-..-Space 2.pdf' }]);
+			assert.match(
+				report.problems.map(({ key, message }) => `${key}: ${message}`).join('\n'),
+				/^login: .*web page.*@login.*\nnone: @none has no DOI/,
+			);
+			const attached = async () =>
+				(await (await marginalia()).papers()).flatMap(({ links = [] }) =>
+					links.flatMap(link => (link['role'] === 'pdf' ? [link.url] : [])),
+				);
+			assert.deepEqual(await attached(), ['papers/2024/Bananas- in-..-Space 2.pdf']);
+			assert.match(await read(file('papers/2024/Bananas- in-..-Space 2.pdf')), /^%PDF-1\.4/);
+			assert.deepEqual((await run<GetReport>('getPdf', 'peel')).there, ['peel']);
+			assert.equal(await run('undoLibraryChange'), 'Get 3 PDFs');
+			assert.deepEqual(await attached(), []);
+			assert.equal(await read(other), 'of somebody else');
+		} finally {
+			await setting('pdf.fileName', undefined);
+			await vscode.workspace.fs.delete(downloads, { recursive: true });
+			await Promise.all(names.map(async name => vscode.workspace.fs.writeFile(file(name), new Uint8Array())));
+		}
 	});
 
 	it('should open only where a file is a PDF by its name and by its first bytes, and nothing of another scheme', async () => {

@@ -84,6 +84,13 @@ export function blockSum(bytes: Uint8Array): BlockSum {
 const factor = 0x9e37_79b1 | 0;
 const otherFactor = 0x85eb_ca77 | 0;
 
+/** The checksum of bytes, by which they are known again: against accidents, as all here. */
+export function checksumOf(bytes: Uint8Array): BlockSum {
+	const sum = new Checksum();
+	sum.add(bytes);
+	return sum.finish();
+}
+
 /**
  * 64 bits over 32-bit words in eight lanes, which a processor computes in parallel (5 GB/s; one lane: 1 GB/s). A step is reversible in the
  * lane and in the word, so that one word that differs always shows.

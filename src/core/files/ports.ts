@@ -92,11 +92,26 @@ export interface HttpRequest {
 	readonly ownQuery?: Readonly<Record<string, string>>;
 	/** How long the whole answer may take, in milliseconds. */
 	readonly patience?: number;
+	/** The body is a file, which comes as {@link HttpAnswer.bytes}. */
+	readonly download?: FileDownload;
+}
+
+/**
+ * How a file is fetched whose address a record or a service gave: from hosts of the public web alone, wherever redirects lead, and never
+ * from an encrypted page to one that isn't.
+ */
+export interface FileDownload {
+	/** How many bytes it may have. */
+	readonly limit: number;
+	/** An address that the user set for a service; its host counts as public. */
+	readonly home?: string;
+	/** Called as parts come, with how many bytes are here. */
+	readonly onProgress?: (bytes: number) => void;
 }
 
 /**
  * Why there is no answer. `certificate`: the server's is not trusted here. `proxy`: the network's proxy refused. `circles`: redirects
- * without an end. `elsewhere`: a redirect to another host, which a key does not follow.
+ * without an end. `elsewhere`: a redirect to another host, which a key does not follow, or an address where no file is fetched from.
  */
 export type HttpFailure =
 	'unreachable' | 'certificate' | 'proxy' | 'cut-off' | 'too-slow' | 'too-large' | 'circles' | 'elsewhere' | 'cancelled';
@@ -106,8 +121,10 @@ export interface HttpAnswer {
 	readonly kind: 'answer';
 	readonly status: number;
 	readonly headers: Readonly<Record<string, string>>;
-	/** Decoded as UTF-8. */
+	/** Decoded as UTF-8; empty where the answer is a file. */
 	readonly body: string;
+	/** The file, where one was asked for. */
+	readonly bytes?: Uint8Array;
 }
 
 /** `detail` is for the log: what the platform said. */

@@ -25,6 +25,7 @@ const serviceNames = tableOf<string>({
 	doi: 'doi.org',
 	openalex: 'OpenAlex',
 	'semantic-scholar': 'Semantic Scholar',
+	unpaywall: 'Unpaywall',
 	pubmed: 'PubMed',
 	'open-library': 'Open Library',
 	zotero: 'Zotero',

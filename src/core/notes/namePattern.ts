@@ -26,23 +26,35 @@ export interface NameOptions {
  * pattern that cannot be read counts as the default one; check it with {@link mistakeInNamePattern} where a user wrote it.
  */
 export function noteFileName(paper: Paper, pattern: string = defaultNamePattern, options: NameOptions = {}): string {
-	const filled = fillPattern(paper, pattern, options.now);
+	return fileNameOf(paper, pattern, { ...options, extension: 'md', otherwise: 'note' });
+}
+
+/**
+ * {@link noteFileName} for files of another kind: a path that ends in `.` and `extension`, called `otherwise` where nothing of the paper
+ * makes a name.
+ */
+export function fileNameOf(
+	paper: Paper,
+	pattern: string,
+	{ now, taken, extension, otherwise }: NameOptions & { readonly extension: string; readonly otherwise: string },
+): string {
+	const filled = fillPattern(paper, pattern, now, extension);
 	const segments = (filled.kind === 'filled' ? filled.text : '')
 		.split(/[/\\]/)
 		.map(safeFileName)
 		.filter(segment => segment !== '');
-	const stem = segments.pop() ?? (safeFileName(paper['citation-key']) || 'note');
+	const stem = segments.pop() ?? (safeFileName(paper['citation-key']) || otherwise);
 	for (let number = 1; ; number += 1) {
-		const path = [...segments, `${number === 1 ? stem : `${stem} ${number}`}.md`].join('/');
-		if (options.taken?.(path) !== true) {
+		const path = [...segments, `${number === 1 ? stem : `${stem} ${number}`}.${extension}`].join('/');
+		if (taken?.(path) !== true) {
 			return path;
 		}
 	}
 }
 
 /** What is wrong with a pattern, tried on a paper, in a plain sentence; `undefined` where it can be read. */
-export function mistakeInNamePattern(pattern: string, paper: Paper): string | undefined {
-	const filled = fillPattern(paper, pattern, undefined);
+export function mistakeInNamePattern(pattern: string, paper: Paper, extension = 'md'): string | undefined {
+	const filled = fillPattern(paper, pattern, undefined, extension);
 	return filled.kind === 'mistake' ? filled.message : undefined;
 }
 
@@ -61,8 +73,9 @@ export function previewNames(papers: readonly Paper[], pattern: string, now: Dat
 	return { kind: 'names', names };
 }
 
-function fillPattern(paper: Paper, pattern: string, now: Date | undefined): FilledTemplate | TemplateMistake {
-	return fillTemplate(unfold(pattern).replace(/\.md$/i, ''), {
+function fillPattern(paper: Paper, pattern: string, now: Date | undefined, extension: string): FilledTemplate | TemplateMistake {
+	const line = unfold(pattern);
+	return fillTemplate(line.toLowerCase().endsWith(`.${extension}`) ? line.slice(0, -extension.length - 1) : line, {
 		fields: fieldsOf(paper, present('now', now)),
 		known: knownFields,
 		write: value => nameText(value).replace(/[/\\]/g, '-'),

@@ -1,7 +1,7 @@
 import { localize } from '../data/localize';
 import { isArray, isObject, textOf } from '../data/json';
 import type { Json, JsonObject } from '../data/json';
-import { deepestLevel, isDeeper, isOfKind } from './paper';
+import { deepestLevel, isDeeper, isOfKind, openAccessRole } from './paper';
 import type { IncomingPaper } from './paper';
 import { fieldOf } from './fields';
 import { kindName } from './kinds';
@@ -106,7 +106,7 @@ function withoutDepths(field: string, value: JsonObject, leftOut: LeftOut[]): Js
 function linksFrom(origin: Origin, links: Json, leftOut: LeftOut[]): Json {
 	const given = isArray(links) ? links.filter(isObject) : [];
 	const mayHaveRole = (link: JsonObject) =>
-		origin === 'own' || (origin === 'service' && link['role'] === 'open-access-pdf' && /^https?:\/\//i.test(textOf(link['url']) ?? ''));
+		origin === 'own' || (origin === 'service' && link['role'] === openAccessRole && /^https?:\/\//i.test(textOf(link['url']) ?? ''));
 	if (given.every(link => link['role'] === undefined || mayHaveRole(link))) {
 		return links;
 	}

@@ -1,4 +1,5 @@
 import { isWebAddress, locateLinks } from '../text/addresses';
+import { openAccessRole } from './paper';
 import type { Link, LinkKind } from './paper';
 
 /** Every http(s) link of a text, once each, in order, free of the sentence around it. */
@@ -10,6 +11,11 @@ export function findLinks(text: string): readonly Link[] {
 /** Links of addresses that a record gives besides its own; what is no web address is left out. */
 export function linksTo(urls: readonly string[]): readonly Link[] {
 	return [...new Set(urls)].filter(isWebAddress).map(url => ({ kind: linkKind(url), url }));
+}
+
+/** Links to where a PDF can be read on the web for free, as a service says; what is no web address is left out. */
+export function openAccessLinks(urls: readonly (string | undefined)[]): readonly Link[] {
+	return [...new Set(urls)].flatMap(url => (url !== undefined && isWebAddress(url) ? [{ kind: 'other', url, role: openAccessRole }] : []));
 }
 
 /** What stands behind an address: code, a project page, data, or something else. */

@@ -43,6 +43,9 @@ export interface Link extends JsonObject {
 /** The role of a link that leads to the paper's own PDF; its address is a path within the workspace, or that of a file. */
 export const pdfRole = 'pdf';
 
+/** The role of a link to where a PDF of the paper can be read on the web for free. */
+export const openAccessRole = 'open-access-pdf';
+
 /** Where a paper came from. */
 export interface Source extends JsonObject {
 	/** The format or service, such as `daily-papers`. */

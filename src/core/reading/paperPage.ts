@@ -3,7 +3,7 @@ import { sourceLabel } from '../library/sources';
 import { isWebAddress } from '../text/addresses';
 import { fullName } from '../paper/names';
 import type { Link, LinkKind, Paper, Source, Status } from '../paper/paper';
-import { openPdfAddress } from '../pdf/pdfLinks';
+import { attachedPdfs, openPdfAddress } from '../pdf/pdfLinks';
 import { paragraphs, richText } from '../text/richText';
 import type { RichText } from '../text/richText';
 import { identifierLinks } from './identifierLinks';
@@ -31,6 +31,8 @@ export interface PaperPage {
 	readonly status: Status;
 	/** What happened to it since it was written down, the gravest first. */
 	readonly marks: readonly PaperMark[];
+	/** Whether a PDF is attached. */
+	readonly hasPdf: boolean;
 	/** By paragraph. */
 	readonly abstract: readonly RichText[];
 }
@@ -59,6 +61,7 @@ export function paperPage(paper: Paper): PaperPage {
 		tags: [...new Set(paper.tags ?? [])],
 		status: paper.status,
 		marks: paperMarks(paper),
+		hasPdf: attachedPdfs(paper).length > 0,
 		abstract: paragraphs(printable(paper.abstract ?? '')),
 	};
 }

@@ -51,6 +51,23 @@ export interface Answer {
 	readonly headers: Readonly<Record<string, string>>;
 }
 
+/** A file of a service, by a path behind its address, or at an address that it gave. */
+export interface FileRequest {
+	readonly service: ServiceId;
+	readonly at: { readonly kind: 'path'; readonly path: string } | { readonly kind: 'address'; readonly url: string };
+	/** Bytes. */
+	readonly limit: number;
+	readonly onProgress?: (bytes: number) => void;
+}
+
+/** What came of a {@link FileRequest}. A server's refusal is its status. */
+export type Fetched =
+	| { readonly kind: 'file'; readonly bytes: Uint8Array }
+	| { readonly kind: 'refused'; readonly status: number }
+	| { readonly kind: 'failure'; readonly reason: HttpFailure }
+	| { readonly kind: 'later'; readonly until: Date }
+	| { readonly kind: 'off'; readonly sentence: string };
+
 export interface FoundPapers {
 	readonly kind: 'papers';
 	readonly service: ServiceId;
@@ -172,6 +189,36 @@ export class Asking implements Asker {
 			);
 			const answer = await this.read(request, url, reply, kept);
 			return answer.kind === 'failed' && kept !== undefined ? { ...keptAnswer(service, kept), stale: answer.sentence } : answer;
+		} finally {
+			this.setRunning(service, -1);
+		}
+	}
+
+	/**
+	 * Fetches a file: of a service that is switched on, in turn with what else its host is asked, without the user's keys. Nothing is kept.
+	 */
+	async fetchFile({ service, at, limit, onProgress }: FileRequest, cancellation?: Cancellation): Promise<Fetched> {
+		const forbidden = this.forbidden(service);
+		if (forbidden !== undefined) {
+			return { kind: 'off', sentence: forbidden.sentence };
+		}
+		const home = this.options.permissions.address(service);
+		const url = at.kind === 'path' ? home + at.path : at.url;
+		const request: HttpRequest = {
+			url,
+			headers: { accept: 'application/pdf, */*;q=0.5' },
+			patience: filePatience,
+			download: { limit, ...(at.kind === 'path' ? { home } : {}), ...present('onProgress', onProgress) },
+		};
+		this.setRunning(service, 1);
+		try {
+			const reply = await this.options.politeness.send(request, gapAt(url, service), cancellation);
+			this.options.log.info(`GET ${withoutSecrets(url)}: ${describe(reply)}`);
+			return reply.kind !== 'answer'
+				? reply
+				: reply.bytes === undefined || reply.status < 200 || reply.status >= 300
+					? { kind: 'refused', status: reply.status }
+					: { kind: 'file', bytes: reply.bytes };
 		} finally {
 			this.setRunning(service, -1);
 		}
@@ -323,6 +370,9 @@ export class Asking implements Asker {
 // A connection that broke off, or an answer that was too much, is the trouble of one question.
 const lasting: ReadonlySet<HttpFailure> = new Set<HttpFailure>(['unreachable', 'certificate', 'proxy', 'too-slow', 'circles', 'elsewhere']);
 
+/** Milliseconds; a file of many megabytes comes slowly. */
+const filePatience = 5 * 60_000;
+
 const accepts = { json: 'application/json', xml: 'application/atom+xml, application/rss+xml, application/xml, text/xml', any: '*/*' };
 
 function keptAnswer(service: ServiceId, { body, at }: KeptAnswer): Answer {
@@ -337,7 +387,9 @@ function withQuery(url: string, query: Readonly<Record<string, string>> = {}): s
 function describe(reply: PoliteReply): string {
 	switch (reply.kind) {
 		case 'answer':
-			return `${reply.status}, ${reply.body.length} characters`;
+			return reply.bytes === undefined
+				? `${reply.status}, ${reply.body.length} characters`
+				: `${reply.status}, ${reply.bytes.length} bytes`;
 		case 'later':
 			return `not sent before ${reply.until.toISOString()}`;
 		case 'failure':

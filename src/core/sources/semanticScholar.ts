@@ -4,7 +4,8 @@ import type { JsonObject } from '../data/json';
 import { readLooseDate } from '../paper/looseDate';
 import { naturalName } from '../paper/personName';
 import { filled, namesField } from '../paper/recordParts';
-import type { Identifiers, IncomingPaper, Link } from '../paper/paper';
+import { openAccessLinks } from '../paper/links';
+import type { Identifiers, IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
 import { proseText, titleText } from '../text/html';
 import { answerList, answerObject, papersOf } from './jsonAnswer';
@@ -138,13 +139,8 @@ function paperOf(item: JsonObject): IncomingPaper | undefined {
 			...present('pmid', textOf(external['PubMed'])),
 			...present('s2', id),
 		},
-		...present('links', filled(openAccessLinks(item))),
+		...present('links', filled(openAccessLinks([textOf(valueAt(item['openAccessPdf'], 'url'))]))),
 		...present('custom', summary === undefined ? undefined : { summary }),
 		source: { kind: 'semantic-scholar', ...present('url', id === undefined ? undefined : `https://www.semanticscholar.org/paper/${id}`) },
 	};
-}
-
-function openAccessLinks(item: JsonObject): readonly Link[] {
-	const url = textOf(valueAt(item['openAccessPdf'], 'url'));
-	return url !== undefined && /^https?:\/\//i.test(url) ? [{ kind: 'other', url, role: 'open-access-pdf' }] : [];
 }

@@ -26,6 +26,8 @@ export const services = {
 	'daily-papers': { label: 'Hugging Face', url: 'https://huggingface.co', gap: 1000, inBrowser: true },
 	openalex: { label: 'OpenAlex', url: 'https://api.openalex.org', gap: 200, inBrowser: true },
 	'semantic-scholar': { label: 'Semantic Scholar', url: 'https://api.semanticscholar.org', gap: 1100, inBrowser: true },
+	// Asks for an e-mail address with every question. https://unpaywall.org/products/api
+	unpaywall: { label: 'Unpaywall', url: 'https://api.unpaywall.org', gap: 200, inBrowser: true },
 	pubmed: { label: 'PubMed', url: 'https://eutils.ncbi.nlm.nih.gov', gap: 350, inBrowser: true },
 	'open-library': { label: 'Open Library', url: 'https://openlibrary.org', gap: 1000, inBrowser: true },
 	// Each feed's path is its whole address.

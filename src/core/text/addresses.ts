@@ -75,6 +75,19 @@ export function isWebAddress(url: string): boolean {
 }
 
 /**
+ * Whether a host, as WHATWG's URL writes it (small letters, `127.0.0.1` for `0x7f.1`), is one of the public web by its name: a record from
+ * a stranger must not make this computer ask others in its network. Numbers are none, since no publisher has one.
+ * https://www.rfc-editor.org/rfc/rfc6761, https://www.rfc-editor.org/rfc/rfc8375
+ */
+export function isPublicHost(host: string): boolean {
+	const name = host.replace(/\.$/, '');
+	return (
+		/^(?:[a-z0-9_-]+\.)+[a-z][a-z0-9-]*$/.test(name) &&
+		!/(?:^|\.)(?:localhost|local|internal|intranet|lan|home|corp|private|test|invalid|home\.arpa)$/.test(name)
+	);
+}
+
+/**
  * A relative address at the address it stands in, as browsers resolve it: `a`, `./a`, `../a`, `/a`, `//host/a`, `?q`. One that is absolute,
  * or that has no base on the web, stays. https://www.rfc-editor.org/rfc/rfc3986#section-5.2
  */

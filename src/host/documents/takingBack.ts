@@ -1,8 +1,10 @@
-import { workspace } from 'vscode';
+import { FileSystemError, workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import { checksumOf } from '../../core/data/checksums';
 import { localize } from '../../core/data/localize';
 import type { DocumentTakeBack } from '../../core/library/recordedLibrary';
 import { differenceOf } from '../../core/text/edits';
+import { bytesOf } from '../files/bytesOf';
 import { isThere } from '../files/filePresence';
 import { editExactly, refusalSentence } from './exactEditing';
 
@@ -26,6 +28,30 @@ export function takeBackEdit(uri: Uri, before: string, after: string): DocumentT
 				: { kind: 'problem', message: localize('It has been edited since. Undo the change in its editor.') };
 		});
 		return refused && { path: workspace.asRelativePath(uri), message: refusalSentence(refused) };
+	};
+}
+
+/** Moves a file to the trash whose contents were given, where it still has them; where there is no trash, it stays. */
+export function takeBackDownload(uri: Uri, contents: Uint8Array): DocumentTakeBack {
+	const [{ length }, sum] = [contents, checksumOf(contents).join()];
+	const path = workspace.asRelativePath(uri);
+	return async () => {
+		const now = await bytesOf(uri);
+		if (now === undefined) {
+			return undefined;
+		}
+		if (now.length !== length || checksumOf(now).join() !== sum) {
+			return { path, message: localize('It was kept because it has been edited since.') };
+		}
+		try {
+			await workspace.fs.delete(uri, { useTrash: true });
+			return undefined;
+		} catch (error) {
+			if (error instanceof FileSystemError) {
+				return { path, message: localize('It couldn’t be moved to the trash, so it was kept.') };
+			}
+			throw error;
+		}
 	};
 }
 

@@ -5,17 +5,19 @@ import { localize } from '../../core/data/localize';
 export type NewFile = { readonly kind: 'created' } | { readonly kind: 'exists' } | { readonly kind: 'failed'; readonly message: string };
 
 /**
- * Creates a text file with its folder, never over one that is there. Not by `WorkspaceEdit.createFile`: that puts the file's deletion on
- * the undo stack of its text, so that undoing once too often deletes what was written there since, by whoever it was. VS Code's own New
- * File does as this does.
+ * Creates a file with its folder, of a text or bytes, never over one that is there. Not by `WorkspaceEdit.createFile`: that puts the file's
+ * deletion on the undo stack of its text, so that undoing once too often deletes what was written there since, by whoever it was. VS Code's
+ * own New File does as this does.
  */
-export async function createFile(uri: Uri, text: string): Promise<NewFile> {
+export async function createFile(uri: Uri, contents: string | Uint8Array): Promise<NewFile> {
 	const temporary = uri.with({ path: `${uri.path}.${crypto.randomUUID()}.tmp` });
 	try {
 		await workspace.fs.createDirectory(Uri.joinPath(uri, '..'));
-		await workspace.fs.writeFile(temporary, new TextEncoder().encode(text));
+		await workspace.fs.writeFile(temporary, typeof contents === 'string' ? new TextEncoder().encode(contents) : contents);
 		await workspace.fs.rename(temporary, uri, { overwrite: false });
-		await whenShown(uri, text);
+		if (typeof contents === 'string') {
+			await whenShown(uri, contents);
+		}
 		return { kind: 'created' };
 	} catch (error) {
 		// The first failure is the one to tell.

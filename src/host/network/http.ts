@@ -1,5 +1,6 @@
-import type { Cancellation, Disposable, Http, HttpFailure, HttpReply, HttpRequest } from '../../core/files/ports';
+import type { Cancellation, Disposable, FileDownload, Http, HttpFailure, HttpReply, HttpRequest } from '../../core/files/ports';
 import { present } from '../../core/paper/paper';
+import { isPublicHost } from '../../core/text/addresses';
 import { decodeBytes } from '../files/decodeBytes';
 import { inBrowser } from './hostKind';
 
@@ -17,7 +18,7 @@ export function fetchHttp(userAgent: string | undefined, limit = largest): Http 
 		send: async (request, cancellation) => {
 			const control = new Control(request.patience ?? usualPatience, cancellation);
 			try {
-				return await send(request, userAgent, limit, control);
+				return await send(request, userAgent, request.download?.limit ?? limit, control);
 			} catch (error) {
 				const said = sayingsOf(error);
 				return control.reason === undefined
@@ -65,9 +66,12 @@ async function send(request: HttpRequest, userAgent: string | undefined, limit: 
 	if (response === 'circles' || response === 'elsewhere') {
 		return { kind: 'failure', reason: response };
 	}
-	const body = await read(response, limit, control);
+	const body = await read(response, limit, control, request.download?.onProgress);
 	if (body === undefined) {
 		return { kind: 'failure', reason: control.reason ?? 'cut-off' };
+	}
+	if (request.download !== undefined) {
+		return { kind: 'answer', status: response.status, headers: Object.fromEntries(response.headers), body: '', bytes: body };
 	}
 	const charset = /;\s*charset\s*=\s*"?([^\s";]{1,40})/i.exec(response.headers.get('content-type') ?? '')?.[1];
 	// Feeds come in the encodings of their countries.
@@ -77,6 +81,9 @@ async function send(request: HttpRequest, userAgent: string | undefined, limit: 
 
 /** So many redirects of one host are followed; the usual number of browsers is 20, of services one. */
 const mostRedirects = 5;
+
+/** From a DOI by its publisher's and a repository's sign-on to the file, as browsers allow. */
+const mostRedirectsOfFiles = 20;
 
 /**
  * The answer at the end of all redirects. A request with a key follows those of its own host alone, and takes along what says who asks: a
@@ -88,24 +95,32 @@ async function fetchAnswer(
 	control: Control,
 ): Promise<Response | Extract<HttpFailure, 'circles' | 'elsewhere'>> {
 	// In a browser a redirect that is not followed has no address.
-	const mayFollow = request.confidential === true && !inBrowser;
+	const looksAtRedirects = (request.confidential === true || request.download !== undefined) && !inBrowser;
 	let url = request.url;
+	if (request.download !== undefined && !mayFetchFile(url, request.download)) {
+		return 'elsewhere';
+	}
 	for (let times = 0; ; times += 1) {
 		const response = await fetch(url, {
 			method: request.body === undefined ? 'GET' : 'POST',
 			headers: { ...request.headers, ...(userAgent === undefined ? {} : { 'user-agent': userAgent }) },
-			redirect: mayFollow ? 'manual' : request.confidential === true ? 'error' : 'follow',
+			redirect: looksAtRedirects ? 'manual' : request.confidential === true ? 'error' : 'follow',
 			credentials: 'omit',
 			signal: control.signal,
 			...(request.body === undefined ? {} : { body: request.body }),
 		});
-		const location = mayFollow && redirects.has(response.status) ? response.headers.get('location') : null;
+		const location = looksAtRedirects && redirects.has(response.status) ? response.headers.get('location') : null;
 		if (location === null) {
-			return response;
+			if (request.download === undefined || !inBrowser || mayFetchFile(response.url, request.download)) {
+				return response;
+			}
+			await response.body?.cancel();
+			return 'elsewhere';
 		}
 		await response.body?.cancel();
-		const target = ownTarget(location, url, request.ownQuery ?? {});
-		if (target === undefined || times === mostRedirects) {
+		const target =
+			request.download === undefined ? ownTarget(location, url, request.ownQuery ?? {}) : fileTarget(location, url, request.download);
+		if (target === undefined || times === (request.download === undefined ? mostRedirects : mostRedirectsOfFiles)) {
 			return target === undefined ? 'elsewhere' : 'circles';
 		}
 		url = target;
@@ -133,8 +148,37 @@ function ownTarget(location: string, from: string, ownQuery: Readonly<Record<str
 	return target.href;
 }
 
+/** Whether a file may be fetched from an address: on the public web, or where the user's own setting leads. */
+function mayFetchFile(url: string, { home }: FileDownload): boolean {
+	if (!URL.canParse(url)) {
+		return false;
+	}
+	const { protocol, hostname, origin, username, password } = new URL(url);
+	return (
+		(protocol === 'https:' || protocol === 'http:') &&
+		username === '' &&
+		password === '' &&
+		(isPublicHost(hostname) || (home !== undefined && URL.canParse(home) && new URL(home).origin === origin))
+	);
+}
+
+/** Where a redirect of a file leads; `undefined` where no file is fetched from there, or it is no longer encrypted. */
+function fileTarget(location: string, from: string, download: FileDownload): string | undefined {
+	const target = URL.canParse(location, from) ? new URL(location, from) : undefined;
+	return target === undefined ||
+		(new URL(from).protocol === 'https:' && target.protocol !== 'https:') ||
+		!mayFetchFile(target.href, download)
+		? undefined
+		: target.href;
+}
+
 /** The body; `undefined` where it broke off or was too much. */
-async function read(response: Response, limit: number, control: Control): Promise<Uint8Array | undefined> {
+async function read(
+	response: Response,
+	limit: number,
+	control: Control,
+	onProgress: ((bytes: number) => void) | undefined,
+): Promise<Uint8Array | undefined> {
 	if (Number(response.headers.get('content-length') ?? 0) > limit) {
 		control.end('too-large');
 		return undefined;
@@ -149,6 +193,7 @@ async function read(response: Response, limit: number, control: Control): Promis
 				return undefined;
 			}
 			chunks.push(chunk);
+			onProgress?.(size);
 		}
 	} catch (error) {
 		control.reason ??= error instanceof Error ? 'cut-off' : undefined;

@@ -12,7 +12,7 @@ const keyHeader: Partial<Record<ServiceId, string>> = {
 };
 const keyParameter: Partial<Record<ServiceId, string>> = { openalex: 'api_key', pubmed: 'api_key' };
 /** Services that treat who leaves an address better. https://github.com/CrossRef/rest-api-doc#good-manners--more-reliable-service */
-const mailParameter: Partial<Record<ServiceId, string>> = { crossref: 'mailto', datacite: 'mailto', pubmed: 'email' };
+const mailParameter: Partial<Record<ServiceId, string>> = { crossref: 'mailto', datacite: 'mailto', pubmed: 'email', unpaywall: 'email' };
 
 /** The user's keys for services, in VS Code's secret storage and nowhere else. */
 export class ServiceKeys {

@@ -3,7 +3,7 @@ import { localize } from '../../core/data/localize';
 import { tell } from '../ui/commands';
 
 /** The settings that name a folder to write to, and where that is if they may not be followed. */
-const folders = { 'notes.folder': 'notes', 'log.folder': 'log', 'digest.folder': 'digests' } as const;
+const folders = { 'notes.folder': 'notes', 'log.folder': 'log', 'digest.folder': 'digests', 'pdf.folder': 'papers' } as const;
 
 const told = new Set<string>();
 

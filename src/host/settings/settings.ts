@@ -60,6 +60,9 @@ export const settings = {
 	searchesPdfs: (): boolean => workspace.getConfiguration('marginalia').get('pdf.search') !== false,
 	/** What the five colours of marks are called. */
 	pdfColours: (): readonly string[] => texts('pdf.colorNames'),
+	/** Where downloaded PDFs go. */
+	pdfFolder: (scope?: Uri): string => text('pdf.folder', 'papers', scope),
+	pdfFileName: (): string => text('pdf.fileName', defaultNamePattern),
 	notesFolder: (scope?: Uri): string => text('notes.folder', 'notes', scope),
 	/** A name or a path; empty for the built-in template. */
 	noteTemplate: (): string => text('notes.template', ''),

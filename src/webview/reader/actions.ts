@@ -31,6 +31,7 @@ export const actions = {
 	copyBibtex: { deed: { kind: 'act', action: 'copyBibtex' }, label: localize('Copy BibTeX'), keys: ['b'] },
 	copyReference: { deed: { kind: 'act', action: 'copyReference' }, label: localize('Copy formatted reference'), keys: ['f'] },
 	openPdf: { deed: { kind: 'act', action: 'openPdf' }, label: localize('Open PDF'), keys: ['v'] },
+	getPdf: { deed: { kind: 'act', action: 'getPdf' }, label: localize('Get PDF'), keys: ['g'] },
 	addTag: { deed: { kind: 'act', action: 'addTag' }, label: localize('Add tag'), keys: ['t'] },
 	edit: { deed: { kind: 'act', action: 'edit' }, label: localize('Edit paper'), keys: ['e'] },
 	save: { deed: { kind: 'act', action: 'save' }, label: localize('Save to library (feed papers only)'), keys: ['s'] },

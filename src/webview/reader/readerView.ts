@@ -142,7 +142,11 @@ export class ReaderView {
 
 	private noteSelection(): void {
 		const selected = this.article.selected();
-		this.toolbar.enable(this.page !== undefined && this.page.key !== '', selected.text !== '');
+		this.toolbar.enable({
+			hasPaper: this.page !== undefined && this.page.key !== '',
+			hasSelection: selected.text !== '',
+			hasPdf: this.page?.hasPdf === true,
+		});
 		if (selected.text !== this.selection) {
 			this.selection = selected.text;
 			this.withPaper(({ key }) => this.ports.send({ type: 'select', key, selected }));

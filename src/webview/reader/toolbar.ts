@@ -9,8 +9,8 @@ import { noZoom } from './zoom';
 export interface Toolbar {
 	readonly element: HTMLElement;
 	showZoom(zoom: number): void;
-	/** Without a paper there is nothing to cite, note or copy, without a selection nothing to quote. */
-	enable(hasPaper: boolean, hasSelection: boolean): void;
+	/** Without a paper there is nothing to cite, note or copy, without a selection nothing to quote; a PDF is got once. */
+	enable(shown: { readonly hasPaper: boolean; readonly hasSelection: boolean; readonly hasPdf: boolean }): void;
 }
 
 export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
@@ -24,6 +24,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 			icon(name),
 			element('span', { class: 'word' }, word),
 		);
+	const getPdf = wordedTool(actions.getPdf, 'download', localize('Get PDF'));
 	const needPaper = [
 		wordedTool(actions.cite, 'cite', localize('Cite')),
 		wordedTool(actions.openNote, 'note', localize('Note')),
@@ -34,6 +35,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 		wordedTool(actions.addTag, 'tag', localize('Tag')),
 		wordedTool(actions.edit, 'edit', localize('Edit')),
 		wordedTool(actions.openPdf, 'pdf', 'PDF'),
+		getPdf,
 	];
 	const quote = wordedTool(actions.quote, 'quote', localize('Quote'));
 	const reset = button({ ...actionAttributes(actions.resetZoom), class: 'tool zoom' }, () => perform(actions.resetZoom.deed));
@@ -51,8 +53,9 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 			reset.setAttribute('aria-label', localize('Text size {0}%, reset to 100%', zoom));
 			reset.classList.toggle('changed', zoom !== noZoom);
 		},
-		enable: (hasPaper, hasSelection) => {
+		enable: ({ hasPaper, hasSelection, hasPdf }) => {
 			needPaper.forEach(made => (made.disabled = !hasPaper));
+			getPdf.hidden = !hasPaper || hasPdf;
 			quote.disabled = !hasPaper || !hasSelection;
 		},
 	};

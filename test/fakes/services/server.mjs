@@ -117,6 +117,10 @@ function answerOf(service, path, body, headers) {
 	const ask = (/** @type {string} */ name) => url.searchParams.get(name) ?? '';
 	switch (service) {
 		case 'arxiv': {
+			const file = /^\/pdf\/(.+)$/.exec(url.pathname)?.[1];
+			if (file) {
+				return pdfAnswer(file);
+			}
 			const ids = ask('id_list')
 				.split(',')
 				.filter(Boolean)
@@ -163,6 +167,15 @@ function answerOf(service, path, body, headers) {
 					? papers.filter(paper => openAlexWork(paper).referenced_works.some(other => other.endsWith(cited)))
 					: matching(ask('search'));
 			return id ? work && json(openAlexWork(work)) : json({ meta: { count: list.length }, results: list.map(openAlexWork) });
+		}
+		case 'unpaywall': {
+			const doi = decodeURIComponent(/^\/v2\/(.+)$/.exec(url.pathname)?.[1] ?? '');
+			const paper = papers.find(known => known.doi === doi);
+			if (!ask('email').includes('@')) {
+				return { ...json({ error: true, message: 'Please use your own email address in API calls.' }), status: 422 };
+			}
+			const location = paper?.arxiv && { url_for_pdf: `https://arxiv.org/pdf/${paper.arxiv}` };
+			return paper && json({ doi, title: paper.title, best_oa_location: location ?? null, oa_locations: location ? [location] : [] });
 		}
 		case 'daily-papers': {
 			const one = papers.find(paper => paper.arxiv && url.pathname === `/api/papers/${paper.arxiv}`);
@@ -220,6 +233,24 @@ function answerOf(service, path, body, headers) {
 		default:
 			return undefined;
 	}
+}
+
+/**
+ * arXiv leads to the newest version; of one paper it sends a page.
+ * @param {string} id
+ * @returns {Answer | undefined}
+ */
+function pdfAnswer(id) {
+	const paper = papers.find(known => known.arxiv && id.startsWith(known.arxiv));
+	if (paper?.doi) {
+		return { headers: { 'content-type': 'application/pdf' }, body: '<!DOCTYPE html><html><body>Are you a robot?</body></html>' };
+	}
+	return (
+		paper &&
+		(id.endsWith('v2')
+			? { headers: { 'content-type': 'application/pdf' }, body: `%PDF-1.4\n% ${paper.title}\ntrailer << >>\nstartxref\n0\n%%EOF\n` }
+			: { status: 302, headers: { location: `${id}v2` }, body: '' })
+	);
 }
 
 /**

@@ -27,6 +27,7 @@ describe("a paper's page", () => {
 			tags: [],
 			status: 'unread',
 			marks: [],
+			hasPdf: false,
 			abstract: [],
 		});
 	});

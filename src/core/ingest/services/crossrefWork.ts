@@ -6,6 +6,8 @@ import { present } from '../../paper/paper';
 import { decodeEntities, proseText, titleText } from '../../text/html';
 import { cslType } from './workTypes';
 import { doiAddress } from '../../paper/doi';
+import { openAccessLinks } from '../../paper/links';
+import { filled } from '../../paper/recordParts';
 import { isTitledRetracted } from '../../paper/retraction';
 
 /**
@@ -38,6 +40,7 @@ export function crossrefWork(work: JsonObject, by: 'crossref' | 'doi' = 'crossre
 			{ kind: by, url: doiAddress(doi) },
 		),
 		...present('abstract', abstract === undefined ? undefined : proseText(abstract)),
+		...present('links', filled(openAccessLinks(freePdfsOf(work)))),
 		...present('retracted', retractionOf(work)),
 		...present('concern', noticeOf(work, /^expression[_-]of[_-]concern$/i)),
 		...present('published-version', publishedVersionOf(work)),
@@ -53,6 +56,19 @@ function titleOf(work: JsonObject): string {
 	return subtitle === undefined || title.toLowerCase().includes(subtitle.toLowerCase())
 		? title
 		: `${title.trimEnd().replace(/[:.]$/, '')}: ${subtitle}`;
+}
+
+/**
+ * PDFs that a licence frees: publishers deposit links for text mining, too, which lead to a login.
+ * https://www.crossref.org/documentation/retrieve-metadata/rest-api/text-and-data-mining/
+ */
+function freePdfsOf(work: JsonObject): readonly (string | undefined)[] {
+	const isFree = objectsOf(work['license']).some(({ URL: url }) => /^https?:\/\/(?:www\.)?creativecommons\.org\//i.test(textOf(url) ?? ''));
+	return isFree ? objectsOf(work['link']).flatMap(link => (link['content-type'] === 'application/pdf' ? [textOf(link['URL'])] : [])) : [];
+}
+
+function objectsOf(value: Json | undefined): readonly JsonObject[] {
+	return isArray(value) ? value.filter(isObject) : [];
 }
 
 /** Crossref has lists where doi.org has the first of them. */

@@ -6,7 +6,8 @@ import type { Json, JsonObject } from '../../data/json';
 import { readLooseDate } from '../../paper/looseDate';
 import { naturalName } from '../../paper/personName';
 import { namesField, filled, pageRange } from '../../paper/recordParts';
-import type { IncomingPaper, Link } from '../../paper/paper';
+import { openAccessLinks } from '../../paper/links';
+import type { IncomingPaper } from '../../paper/paper';
 import { unfold } from '../../text/fold';
 import { titleText } from '../../text/html';
 import { cslType } from './workTypes';
@@ -65,15 +66,15 @@ export function openAlexWork(item: JsonObject): IncomingPaper | undefined {
 			...present('pmid', pmid),
 			openalex: shortId(id),
 		},
-		...present('links', filled(openAccessLinks(item))),
+		...present(
+			'links',
+			filled(
+				openAccessLinks([textOf(valueAt(item['best_oa_location'], 'pdf_url')) ?? textOf(valueAt(item['primary_location'], 'pdf_url'))]),
+			),
+		),
 		...present('retracted', item['is_retracted'] === true ? { by: 'openalex' } : undefined),
 		source: { kind: 'openalex', url: id },
 	};
-}
-
-function openAccessLinks(item: JsonObject): readonly Link[] {
-	const url = textOf(valueAt(item['best_oa_location'], 'pdf_url')) ?? textOf(valueAt(item['primary_location'], 'pdf_url'));
-	return url !== undefined && /^https?:\/\//i.test(url) ? [{ kind: 'other', url, role: 'open-access-pdf' }] : [];
 }
 
 /** Conference papers are articles to OpenAlex unless their source is a conference. */

@@ -2,9 +2,9 @@ import { Disposable, TabInputText, Uri, languages, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { markdownLanguages } from '../../../core/citing/languages';
 import type { Papers } from '../../../core/library/papers';
-import { pdfLink } from '../../../core/pdf/pdfLinks';
+import { withPdf } from '../../../core/pdf/pdfLinks';
 import { currentPaperKey } from '../../library/currentPaper';
-import { keysOf, urisOf } from '../../ui/commandArguments';
+import { keysOf, namesKeys, urisOf } from '../../ui/commandArguments';
 import { registerCommand } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
@@ -40,13 +40,18 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 			const uri = key === undefined ? undefined : place instanceof Uri ? place : (await askForFiles(localize('Attach a PDF'), false))?.[0];
 			if (key !== undefined && uri !== undefined) {
 				const address = addressOf(uri);
-				await library.step(localize('Attach PDF'), editor =>
-					editor.update([key], paper => ({
-						...paper,
-						links: [...(paper.links ?? []).filter(({ url }) => url !== address), pdfLink(address)],
-					})),
-				);
+				await library.step(localize('Attach PDF'), editor => editor.update([key], paper => withPdf(paper, address)));
 			}
+		}),
+		registerWritingCommand(log, 'marginalia.getPdf', async (...args) => {
+			const here = keysOf(args) ?? [await currentPaperKey(papers)].filter(key => key !== undefined);
+			const keys =
+				here.length > 0
+					? here
+					: await pickPapers(papers, { title: localize('Get PDFs'), placeholder: localize('Select papers'), many: true });
+			return keys === undefined || keys.length === 0
+				? undefined
+				: (await import('./getting')).getPdfs(dependencies, keys, { quiet: namesKeys(args) });
 		}),
 		registerCommand(log, 'marginalia.openPdfFile', async (address, key) => {
 			const uri = typeof address === 'string' ? Uri.parse(address, true) : address instanceof Uri ? address : undefined;

@@ -35,6 +35,7 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 			? localize("Couldn't open the PDF of @{0}. {1}", key, reasonFor(looked, attached[0] ?? ''))
 			: localize('@{0} has no PDF.', key),
 		{
+			...(attached.length === 0 ? { [localize('Get PDF')]: () => commands.executeCommand('marginalia.getPdf', key) } : {}),
 			[localize('Attach PDF…')]: () => commands.executeCommand('marginalia.attachPdf', key),
 		},
 	);

@@ -43,6 +43,7 @@ const actions: Readonly<Record<PaperAction, string>> = {
 	addTag: 'marginalia.addTag',
 	edit: 'marginalia.editPaper',
 	openPdf: 'marginalia.openPdf',
+	getPdf: 'marginalia.getPdf',
 	save: 'marginalia.feeds.save',
 	dismiss: 'marginalia.feeds.dismiss',
 };

@@ -40,6 +40,42 @@ describe('http', () => {
 		assert.equal((await http.send({ url: `${services.url}/ok/crossref/works/10.1%2Fno` })).kind, 'answer');
 	});
 
+	it('should bring a file as bytes, follow its redirects, and tell how much is here', async () => {
+		const sizes: number[] = [];
+		const download = { limit: 1_000_000, home: services.url, onProgress: (bytes: number) => void sizes.push(bytes) };
+		const reply = await http.send({ url: `${services.url}/ok/arxiv/pdf/2403.00001`, download });
+		assert.ok(reply.kind === 'answer' && reply.bytes !== undefined);
+		assert.match(new TextDecoder().decode(reply.bytes), /^%PDF-1\.4\n% Bananas.*%%EOF\n$/s);
+		assert.deepEqual([reply.status, reply.body, sizes.at(-1)], [200, '', reply.bytes.length]);
+		const small = await http.send({ url: `${services.url}/ok/arxiv/pdf/2403.00001`, download: { ...download, limit: 10 } });
+		assert.equal(reasonIn(small), 'too-large');
+		assert.equal(reasonIn(await http.send({ url: `${services.url}/endless/arxiv/pdf/2403.00001`, download })), 'too-large');
+		assert.equal(reasonIn(await http.send({ url: `${services.url}/cut/arxiv/pdf/2403.00001v2`, download })), 'cut-off');
+	});
+
+	it('should fetch no file from a host that is not public, and follow no redirect to one', async () => {
+		const asked = services.requests.length;
+		const { port } = new URL(services.url);
+		for (const url of [
+			services.url,
+			`http://localhost:${port}`,
+			`http://2130706433:${port}`,
+			`http://[::1]:${port}`,
+			'file:///etc/passwd',
+		]) {
+			assert.equal(reasonIn(await http.send({ url: `${url}/ok/arxiv/pdf/2403.00001`, download: { limit: 1000 } })), 'elsewhere', url);
+		}
+		assert.equal(services.requests.length, asked);
+		const targets = [`http://localhost:${port}/`, 'http://router.local/', 'http://10.0.0.1/', 'ftp://example.org/', '//['];
+		const server = createServer((request, reply) => reply.writeHead(302, { location: targets[Number(request.url?.slice(1))] }).end());
+		const home = await listening(server);
+		for (const at of targets.keys()) {
+			assert.equal(reasonIn(await http.send({ url: `${home}/${at}`, download: { limit: 1000, home } })), 'elsewhere', targets[at]);
+		}
+		assert.equal(services.requests.length, asked);
+		await new Promise(resolve => server.close(resolve));
+	});
+
 	it('should read a feed in the encoding that it or the answer names', async () => {
 		const feed = (encoding: string) => Buffer.from(`<?xml version="1.0"${encoding}?><rss><title>Caf\xe9</title></rss>`, 'latin1');
 		const answers = new Map([
