@@ -49,6 +49,7 @@ import { registerPreview } from './host/features/preview';
 import { registerQuoting } from './host/features/quoting';
 import { registerReader } from './host/features/reader';
 import { registerReferences } from './host/features/references';
+import { registerTable } from './host/features/table';
 import { registerUpdates } from './host/features/updates';
 import { registerWelcome } from './host/features/welcome';
 import { registerZotero } from './host/features/zotero';
@@ -138,6 +139,14 @@ function start(
 		registerDuplicates({ extensionUri: context.extensionUri, library, log }),
 		registerEdit({ extensionUri: context.extensionUri, library, papers, log }),
 		registerKeys({ library, log }),
+		registerTable({
+			extensionUri: context.extensionUri,
+			papers,
+			sources: [library, bibliographies.papers],
+			notes: workspaceNotes,
+			memory: context.workspaceState,
+			log,
+		}),
 		dailyLog,
 		graph.subscriptions,
 		registerFeeds({ storage: context.globalStorageUri, library, log, network, notes: workspaceNotes, memory: context.globalState }),

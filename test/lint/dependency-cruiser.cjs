@@ -20,6 +20,7 @@ const floors = [
 	'search',
 	'library',
 	'editing',
+	'table',
 	'citing',
 	'notes',
 	'pdf',

@@ -277,6 +277,7 @@ function uniqueById(places: readonly GroupPlace[]): readonly GroupPlace[] {
 	return [...new Map(places.map(item => [item.id, item])).values()];
 }
 
-function lastWord(name: string): string {
+/** What a full name is sorted by. */
+export function lastWord(name: string): string {
 	return name.split(' ').at(-1) ?? '';
 }

@@ -22,13 +22,27 @@ export const had = ['note', 'pdf', 'tag', 'collection', 'rating', 'due'] as cons
 export interface WorkspaceFacts {
 	readonly hasNote: (paper: Head) => boolean;
 	readonly isCited: (paper: Head) => boolean;
+	/** Resolves when its notes are read: until then papers have none. */
+	readonly ready: () => Promise<void>;
 }
 
-let workspace: WorkspaceFacts = { hasNote: () => false, isCited: () => false };
+/** Nobody knows. */
+export const noFacts: WorkspaceFacts = { hasNote: () => false, isCited: () => false, ready: () => Promise.resolve() };
+
+let workspace = noFacts;
 
 /** Says who knows notes and citations from now on; until then, and where nobody does, papers have none. */
 export function askOfWorkspace(facts: WorkspaceFacts): void {
 	workspace = facts;
+}
+
+export function factsOfWorkspace(): WorkspaceFacts {
+	return workspace;
+}
+
+/** Whether a query may ask for notes and citations, which come and go without the library. */
+export function asksOfNotes(query: string): boolean {
+	return /(?:has|cited):/i.test(query);
 }
 
 /** Whether what a clause asks for is true of a paper, were it not excluded. */

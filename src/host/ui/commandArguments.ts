@@ -1,9 +1,9 @@
-import { Uri } from 'vscode';
+import { Disposable, Uri } from 'vscode';
 import { isObject } from '../../core/data/json';
 
 /**
- * Citation keys among a command's arguments: a key, a list of keys, or papers of the Library tree (the menu passes the clicked one and then
- * the whole selection). `undefined` where there are none, so that the command asks.
+ * Citation keys among a command's arguments: a key, a list of keys, papers of the Library tree (the menu passes the clicked one and then
+ * the whole selection), or a view in which papers are selected. `undefined` where there are none, so that the command asks.
  */
 export function keysOf(args: readonly unknown[]): readonly string[] | undefined {
 	const [first, second] = args;
@@ -33,9 +33,23 @@ export function urisOf(args: readonly unknown[]): readonly Uri[] | undefined {
 	return uris.length > 0 ? uris : undefined;
 }
 
+const selections = new Map<string, () => readonly string[]>();
+
+/**
+ * Says which papers are selected in the views of a type. Their menus pass to commands only which view they were opened in, as what the
+ * menus pass is written into the page: https://code.visualstudio.com/api/extension-guides/webview#context-menus
+ */
+export function answerForView(viewType: string, selectedKeys: () => readonly string[]): Disposable {
+	selections.set(viewType, selectedKeys);
+	return new Disposable(() => selections.delete(viewType));
+}
+
 function keyOf(item: unknown): readonly string[] {
 	if (isText(item)) {
 		return [item];
+	}
+	if (isObject(item) && isText(item['webview'])) {
+		return selections.get(item['webview'])?.() ?? [];
 	}
 	return isObject(item) && item['kind'] === 'paper' && isText(item['key']) ? [item['key']] : [];
 }

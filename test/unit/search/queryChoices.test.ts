@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { headOf } from '../../../src/core/paper/head';
 import type { Paper } from '../../../src/core/paper/paper';
 import { documentOf } from '../../../src/core/search/document';
-import { askOfWorkspace } from '../../../src/core/search/facts';
+import { askOfWorkspace, noFacts } from '../../../src/core/search/facts';
 import { parseQuery, queryOfAll } from '../../../src/core/search/query';
 import { createSearchIndex } from '../../../src/core/search/searchIndex';
 
@@ -77,8 +77,8 @@ describe('choices, parentheses and facts in queries', () => {
 		['collection:"food fresh" ', 'a'],
 		['year:<=2019 (has:tag OR has:collection)', 'c'],
 	];
-	before(() => askOfWorkspace({ hasNote: ({ id }) => id === 'carrot', isCited: ({ id }) => id === 'banana' }));
-	after(() => askOfWorkspace({ hasNote: () => false, isCited: () => false }));
+	before(() => askOfWorkspace({ ...noFacts, hasNote: ({ id }) => id === 'carrot', isCited: ({ id }) => id === 'banana' }));
+	after(() => askOfWorkspace(noFacts));
 	for (const [query, expected] of cases) {
 		it(`should find ${expected === '' ? 'nothing' : expected} by ${query}`, () => assert.equal(found(query).join(''), expected));
 	}

@@ -2,11 +2,12 @@ import { Disposable, InputBoxValidationSeverity, commands, window } from 'vscode
 import type { InputBox, Memento } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { searchHelp } from '../../library/searchHelp';
+import { matchingIn } from '../../../core/library/matchingPapers';
 import type { FilteredPapers } from '../../../core/library/papers';
+import { asksOfNotes } from '../../../core/search/facts';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
 import type { BacklinkCounts } from './backlinkCounts';
-import { asksOfNotes } from './savedSearches';
 import type { LibraryTree } from './tree';
 import type { ViewMessage } from './viewMessage';
 
@@ -107,13 +108,4 @@ async function showMistakes(box: InputBox, query: string): Promise<void> {
 		return;
 	}
 	box.validationMessage = message === '' ? undefined : { message, severity: InputBoxValidationSeverity.Warning };
-}
-
-/** The ids of all papers that fit; of no use where the query was overtaken by another. */
-async function matchingIn(sources: readonly FilteredPapers[], query: string, isOvertaken: () => boolean): Promise<ReadonlySet<string>> {
-	const found = new Set<string>();
-	for (const papers of sources) {
-		(await papers.matching(query, isOvertaken))?.forEach(id => found.add(id));
-	}
-	return found;
 }

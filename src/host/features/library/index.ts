@@ -40,7 +40,11 @@ export interface LibraryFeatureDependencies {
 /** The Library view, and what can be done to papers as a list: search, filter, group, sort, status, tags, removal, undo. */
 export function registerLibrary({ library, papers, linked, log, notes, memory, pdfWords }: LibraryFeatureDependencies): Disposable {
 	const backlinks = new BacklinkCounts(notes, log);
-	askOfWorkspace({ hasNote: head => backlinks.hasNote(head), isCited: head => backlinks.of(head).places > 0 });
+	askOfWorkspace({
+		hasNote: head => backlinks.hasNote(head),
+		isCited: head => backlinks.of(head).places > 0,
+		ready: () => backlinks.ready(),
+	});
 	const arrangement = new Arrangement(memory, log);
 	const saved = new SavedSearches(library, backlinks, log);
 	const tree = new LibraryTree({ library, linked, papers, backlinks, arrangement, saved });

@@ -10,7 +10,7 @@ import { withFormulaeAsText } from '../../../core/text/formulaText';
 import { markdownText } from '../../../core/text/markdownText';
 import { withoutMarkup } from '../../../core/text/markup';
 import { backlinksText } from './backlinkCounts';
-import { stars } from './stars';
+import { stars } from '../../../core/paper/stars';
 
 /** Further tags and collections of a paper are left to the reader. */
 const mostInHover = 30;

@@ -3,6 +3,7 @@ import type { Log } from '../../../core/files/ports';
 import type { Group } from '../../../core/library/groups';
 import type { LibraryReader } from '../../../core/library/library';
 import type { SavedSearch, SmartGroups } from '../../../core/library/smartGroups';
+import { asksOfNotes } from '../../../core/search/facts';
 import { lazily } from '../../../core/work/lazily';
 import { onSettingChange, settings } from '../../settings/settings';
 import type { BacklinkCounts } from './backlinkCounts';
@@ -66,11 +67,6 @@ export class SavedSearches implements Disposable {
 		this.latest = await smart.of(searches);
 		this.changes.fire();
 	}
-}
-
-/** Whether a query may ask for notes and citations, which come and go without the library. */
-export function asksOfNotes(query: string): boolean {
-	return /(?:has|cited):/i.test(query);
 }
 
 /** `added:<7d`. */

@@ -23,7 +23,7 @@ import { backlinksText, badgedUri } from './backlinkCounts';
 import type { SavedSearches } from './savedSearches';
 import type { GroupNode, LibraryNode, MoreNode, PaperNode, ProblemNode } from './nodes';
 import { plainLabel } from '../../../core/text/printable';
-import { filledStars, starsText } from './stars';
+import { filledStars, starsText } from '../../../core/paper/stars';
 
 /** How many papers of a group are shown at first, and how many more each "Show more" brings. */
 const page = 500;

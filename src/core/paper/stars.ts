@@ -1,4 +1,4 @@
-import { localizeCount } from '../../../core/data/localize';
+import { localizeCount } from '../data/localize';
 
 /** `★★★`, for rows, which are narrow. */
 export function filledStars(rating: number | undefined): string {

@@ -1,0 +1,2 @@
+/** The type of the table's panel, by which VS Code tells it from others. */
+export const tableViewType = 'marginalia.table';
