@@ -1,7 +1,8 @@
-// npm run test:editor
+// npm run test:editor, npm run test:oldest
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { ensureDependencies } from './dependencies.mjs';
+import { editorVariable } from './editorInstall.mjs';
 import { readOptions, refuse } from './options.mjs';
 
 const options = readOptions({
@@ -10,6 +11,7 @@ const options = readOptions({
 	grep: { type: 'string' },
 	spec: { type: 'string' },
 	workspace: { type: 'string' },
+	oldest: { type: 'boolean' },
 });
 if (options.host !== undefined && options.host !== 'node' && options.host !== 'web') {
 	refuse('--host is node or web.');
@@ -23,6 +25,9 @@ if (options.spec && options.host === 'web') {
 const spec = existing('spec', path => statSync(path).isFile());
 const workspace = existing('workspace', path => statSync(path).isDirectory());
 
+if (options.oldest) {
+	process.env[editorVariable] = 'oldestEditor';
+}
 await ensureDependencies();
 const { runEditorTests } = await import('./editorTests.mjs');
 process.exit(

@@ -39,6 +39,16 @@ describe('the manifest', () => {
 		);
 	});
 
+	it('should promise the oldest editor that npm run test:oldest runs, and be compiled against its API', () => {
+		const read = (file: string) => parseJson(readFileSync(join(root, file), 'utf8'));
+		const manifest = read('package.json');
+		const promised = /^\^(\d+\.\d+)\.0$/.exec(textOf(part(manifest, 'engines')['vscode']) ?? '')?.[1] ?? 'no version';
+		const oldest = read('test/launcher/oldestEditor/package.json');
+		assert.ok(isObject(oldest));
+		assert.match(textOf(oldest['description']) ?? '', new RegExp(`VS Code ${promised.replace('.', '\\.')}\\.`));
+		assert.equal(part(manifest, 'devDependencies')['@types/vscode'], `~${promised}.0`);
+	});
+
 	it('should lead from its welcome texts only to commands that there are', () => {
 		const linked = texts(list(contributes['viewsWelcome']), 'contents').flatMap(text =>
 			[...text.matchAll(/\(command:([\w.]+)/g)].map(([, command = '']) => command),

@@ -62,7 +62,7 @@ function converted(
 /** In order; of two at one place the first one given. */
 function withoutOverlaps(edits: readonly TextEdit[]): readonly TextEdit[] {
 	const kept: TextEdit[] = [];
-	for (const edit of edits.toSorted((a, b) => a.start - b.start)) {
+	for (const edit of [...edits].sort((a, b) => a.start - b.start)) {
 		if (edit.start >= (kept.at(-1)?.end ?? 0)) {
 			kept.push(edit);
 		}

@@ -263,5 +263,5 @@ function inOrderOf(
 ): readonly (readonly [string, Json | undefined])[] {
 	const names = Object.keys(known);
 	const placeOf = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
-	return entries.toSorted(([a], [b]) => placeOf(a) - placeOf(b));
+	return [...entries].sort(([a], [b]) => placeOf(a) - placeOf(b));
 }

@@ -31,7 +31,7 @@ export class DocumentPapers {
 		private readonly papers: Papers,
 	) {
 		// The last one of a key would stay in the map, but the first one counts.
-		this.written = new Map(sources.written.toReversed().map(entry => [entry.head.key, entry]));
+		this.written = new Map([...sources.written].reverse().map(entry => [entry.head.key, entry]));
 	}
 
 	get isComplete(): boolean {

@@ -200,7 +200,7 @@ const groupingRules: Readonly<Record<Grouping, GroupingRule>> = {
 		placesOf: ({ collections }) => {
 			const named = collections.flatMap(placesOfCollection);
 			// Of two with one id the last counts.
-			const places = uniqueById(named.toSorted((a, b) => Number(b.isOuter ?? false) - Number(a.isOuter ?? false)));
+			const places = uniqueById([...named].sort((a, b) => Number(b.isOuter ?? false) - Number(a.isOuter ?? false)));
 			return places.length === 0 ? [place(undefined, () => localize('No collection'))] : places;
 		},
 		compare: (a, b) => lastWhereEmpty(a, b) || comparePaths(a.order, b.order),

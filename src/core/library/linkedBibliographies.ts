@@ -198,7 +198,7 @@ interface Index {
 
 /** The last one entered into a map stays, hence the reversal: the first one counts. */
 function indexOf(entries: readonly LinkedEntry[]): Index {
-	const reversed = entries.toReversed();
+	const reversed = [...entries].reverse();
 	return {
 		heads: entries.map(entry => entry.head),
 		byId: new Map(entries.map(entry => [entry.paper.id, entry])),

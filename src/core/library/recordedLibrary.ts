@@ -114,7 +114,7 @@ export class RecordedLibrary implements LibraryReader {
 		const lines = await Promise.all(step.setAside.map(async takeBack => ({ takeBack, refused: await takeBack() })));
 		const outcome: Outcome = step.changes.length === 0 ? { changes: [], refused: [] } : await this.library.undo(step.changes);
 		const refusedDocuments: VolumeProblem[] = [];
-		for (const takeBack of step.documents.toReversed()) {
+		for (const takeBack of [...step.documents].reverse()) {
 			const problem = await takeBack();
 			if (problem !== undefined) {
 				refusedDocuments.push({ code: 'unwritable', line: 1, path: problem.path, message: `${problem.path}: ${problem.message}` });

@@ -12,7 +12,7 @@ export function attachedPdfs(paper: Pick<IncomingPaper, 'links'>): readonly stri
 	return (paper.links ?? [])
 		.filter(link => link['role'] === pdfRole)
 		.map(({ url }) => url)
-		.toReversed();
+		.reverse();
 }
 
 /** A paper with a PDF, by its address; of several the newest is opened. */

@@ -92,7 +92,7 @@ function pageLinks(paper: Paper, known: ReadonlySet<string>): readonly PageLink[
 function otherLinks(paper: Paper, known: ReadonlySet<string>): readonly PageLink[] {
 	const own: readonly Link[] = paper.URL === undefined ? [] : [{ kind: 'other', url: paper.URL }];
 	const links = [...(paper.links ?? []), ...own].filter(({ url }) => isWebAddress(url) && !known.has(url));
-	const unique = [...new Map(links.toReversed().map(link => [link.url, link])).values()].toReversed();
+	const unique = [...new Map([...links].reverse().map(link => [link.url, link])).values()].reverse();
 	return kindOrder.flatMap(kind =>
 		unique.filter(link => pageKind(link) === kind).map(({ url }) => ({ kind, text: shortAddress(url), url })),
 	);

@@ -197,7 +197,7 @@ const documentsPerStep = 256;
 function* documentsBy(segment: IndexSegment, words: readonly string[]): Generator<number | undefined, void, undefined> {
 	const { bit } = fieldNamed('author');
 	const name = nameIn(segment, words);
-	const [rarest] = name.terms.toSorted((a, b) => countIn(segment, a) - countIn(segment, b));
+	const [rarest] = [...name.terms].sort((a, b) => countIn(segment, a) - countIn(segment, b));
 	if (rarest === undefined || rarest.from === rarest.to) {
 		return;
 	}

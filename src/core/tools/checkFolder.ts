@@ -133,7 +133,7 @@ class Check {
 	}
 
 	sorted(): readonly CheckProblem[] {
-		return this.found.toSorted((a, b) =>
+		return [...this.found].sort((a, b) =>
 			a.file === b.file ? a.line - b.line || (a.column ?? 0) - (b.column ?? 0) : a.file < b.file ? -1 : 1,
 		);
 	}

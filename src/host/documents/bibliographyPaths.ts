@@ -49,7 +49,7 @@ export function placesOfPath(path: string, document: Uri): readonly Uri[] {
 export async function filesBeside(pattern: string, document: Uri): Promise<readonly Uri[]> {
 	const folder = Uri.joinPath(document, '..');
 	return reachable(
-		(await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**', mostMatches)).toSorted((a, b) =>
+		[...(await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**', mostMatches))].sort((a, b) =>
 			a.path < b.path ? -1 : 1,
 		),
 	);
@@ -66,7 +66,7 @@ async function namedBy(pattern: string, folder: WorkspaceFolder | undefined): Pr
 	if (isGlob(pattern)) {
 		return folder === undefined
 			? []
-			: (await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**')).toSorted((a, b) =>
+			: [...(await workspace.findFiles(new RelativePattern(folder, pattern), '**/node_modules/**'))].sort((a, b) =>
 					a.path < b.path ? -1 : 1,
 				);
 	}

@@ -1,5 +1,6 @@
 import { FileSystemError, Uri, workspace } from 'vscode';
 import { localize } from '../../core/data/localize';
+import { uniqueId } from './uniqueId';
 
 /** What came of creating a file; `message` is the file system's. */
 export type NewFile = { readonly kind: 'created' } | { readonly kind: 'exists' } | { readonly kind: 'failed'; readonly message: string };
@@ -10,7 +11,7 @@ export type NewFile = { readonly kind: 'created' } | { readonly kind: 'exists' }
  * own New File does as this does.
  */
 export async function createFile(uri: Uri, contents: string | Uint8Array): Promise<NewFile> {
-	const temporary = uri.with({ path: `${uri.path}.${crypto.randomUUID()}.tmp` });
+	const temporary = uri.with({ path: `${uri.path}.${uniqueId()}.tmp` });
 	try {
 		await workspace.fs.createDirectory(Uri.joinPath(uri, '..'));
 		await workspace.fs.writeFile(temporary, typeof contents === 'string' ? new TextEncoder().encode(contents) : contents);

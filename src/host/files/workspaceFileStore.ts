@@ -2,6 +2,7 @@ import { FileSystemError, FileType, Uri, workspace } from 'vscode';
 import type { FileStore, KeptLine, Lines, Replacement } from '../../core/files/ports';
 import { Queue } from '../../core/work/queue';
 import { ByteLines, joinLines } from './byteLines';
+import { uniqueId } from './uniqueId';
 
 /**
  * Files of any file system VS Code knows (remote, virtual, in the browser), by the text of their URI. Writing goes to a temporary name
@@ -38,7 +39,7 @@ function writeLines(
 async function replace(path: string, bytes: Uint8Array, replacing?: { readonly version: string | undefined }): Promise<Replacement> {
 	const target = Uri.parse(path);
 	const isLink = ((await unlessMissing(workspace.fs.stat(target)))?.type ?? 0) & FileType.SymbolicLink;
-	const temporary = isLink ? target : Uri.parse(`${path}.${crypto.randomUUID()}.tmp`);
+	const temporary = isLink ? target : Uri.parse(`${path}.${uniqueId()}.tmp`);
 	if (isLink && replacing !== undefined && (await version(path)) !== replacing.version) {
 		return { kind: 'changed' };
 	}

@@ -38,7 +38,7 @@ export function drawMarks(page: HTMLElement, viewport: Viewport, marks: readonly
 const marksOf = new WeakMap<HTMLElement, readonly ShownMark[]>();
 
 function markAt(page: HTMLElement, x: number, y: number): string | undefined {
-	const boxes = [...page.querySelectorAll<HTMLElement>('.mark')].toReversed();
+	const boxes = [...page.querySelectorAll<HTMLElement>('.mark')].reverse();
 	return boxes.find(box => {
 		const { left, right, top, bottom } = box.getBoundingClientRect();
 		return left <= x && x <= right && top <= y && y <= bottom;

@@ -46,7 +46,7 @@ export async function entryProblems(text: string, { pace, keyPattern, dialect }:
 		file.check(entry, dialect ?? file.dialect);
 		await pace.rest();
 	}
-	return file.problems.toSorted((a, b) => a.start - b.start);
+	return [...file.problems].sort((a, b) => a.start - b.start);
 }
 
 class BibFile {

@@ -69,7 +69,7 @@ export class ForYou implements Disposable {
 		const seen = await feeds.unsaved();
 		const used = await this.usedKeys(pace);
 		const kept = await library.papers(await tellingKeys(library.heads(), key => used.has(key.toLowerCase()), pace));
-		this.learned = (await suggestionsFor({ kept, dismissed: feeds.marks.dismissed.toReversed(), seen }, pace)) ?? 'too little';
+		this.learned = (await suggestionsFor({ kept, dismissed: [...feeds.marks.dismissed].reverse(), seen }, pace)) ?? 'too little';
 		this.options.onLearned();
 	}
 

@@ -24,6 +24,7 @@ import { isPdf } from '../../../core/text/addresses';
 import type { FoundMark, FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
 import { parseFromPdf } from '../../../protocol/pdf';
 import { folderStore } from '../../files/folderStore';
+import { uniqueId } from '../../files/uniqueId';
 import { openAddress } from '../../network/openAddress';
 import { settings } from '../../settings/settings';
 import { mayReach, mayWrite } from '../../settings/trust';
@@ -383,7 +384,7 @@ function newAnnotation(mark: NewMark): Annotation {
 	const now = new Date().toISOString();
 	const { pageLabel, quote, fingerprint, kind, colour, page, quads } = mark;
 	return {
-		id: `urn:uuid:${crypto.randomUUID()}`,
+		id: `urn:uuid:${uniqueId()}`,
 		kind,
 		colour,
 		tags: [],

@@ -1,0 +1,4 @@
+/** A random UUID. */
+export function uniqueId(): string {
+	return crypto.randomUUID();
+}
