@@ -1,4 +1,4 @@
-import { localize } from '../../core/data/localize';
+import { localize, localizeCount } from '../../core/data/localize';
 import type { AnnotationColour } from '../../core/annotations/annotation';
 import { annotationColours } from '../../core/annotations/annotation';
 import type { MarkChange, ShownMark } from '../../protocol/pdf';
@@ -11,6 +11,8 @@ export interface MarkListPorts {
 	readonly remove: (id: string) => void;
 	readonly quote: (mark: ShownMark) => void;
 	readonly addAllToNote: () => void;
+	/** What an area shows; `undefined` where nothing can be shown. */
+	readonly picture: (mark: ShownMark) => Promise<HTMLCanvasElement | undefined>;
 }
 
 /** The marks beside the pages: filtered by words and colour, each with its comment and tags, which are changed in place. */
@@ -30,7 +32,8 @@ export class MarkList {
 	);
 	private names: readonly string[] = annotationColours;
 	private marks: readonly ShownMark[] = [];
-	private readonly lost = new Set<string>();
+	/** Ids of those that are not found in this version of the file. */
+	private lost: ReadonlySet<string> = new Set();
 	private selected: string | undefined;
 
 	constructor(private readonly ports: MarkListPorts) {
@@ -56,18 +59,14 @@ export class MarkList {
 		this.colours.value = chosen;
 	}
 
-	show(marks: readonly ShownMark[]): void {
+	/** `lost` are the ids of those whose words, or whose place, are not in this version of the file. */
+	show(marks: readonly ShownMark[], lost: ReadonlySet<string>): void {
 		this.marks = marks;
+		this.lost = lost;
 		// What is being typed would be gone.
 		if (!(document.activeElement instanceof HTMLTextAreaElement)) {
 			this.draw();
 		}
-	}
-
-	/** A mark whose words are not in this version of the file. */
-	addLost(id: string): void {
-		this.lost.add(id);
-		this.draw();
 	}
 
 	select(id: string): void {
@@ -86,7 +85,23 @@ export class MarkList {
 			const text = [mark.quote?.exact, mark.comment, ...mark.tags].join(' ').toLowerCase();
 			return (this.colours.value === '' || mark.colour === this.colours.value) && words.every(word => text.includes(word));
 		});
-		this.items.replaceChildren(...shown.map(mark => this.item(mark)));
+		const lost = shown.filter(({ id }) => this.lost.has(id));
+		this.items.replaceChildren(
+			...(lost.length === 0
+				? []
+				: [
+						element(
+							'li',
+							{ class: 'hint' },
+							localizeCount(
+								lost.length,
+								'{0} annotation wasn’t found in this version of the PDF.',
+								'{0} annotations weren’t found in this version of the PDF.',
+							),
+						),
+					]),
+			...[...lost, ...shown.filter(({ id }) => !this.lost.has(id))].map(mark => this.item(mark)),
+		);
 		if (shown.length === 0) {
 			const hint =
 				this.marks.length === 0
@@ -99,17 +114,18 @@ export class MarkList {
 	private item(mark: ShownMark): HTMLElement {
 		const page = `p. ${mark.pageLabel ?? mark.page}`;
 		const text = mark.quote?.exact ?? (mark.kind === 'note' ? localize('Note') : localize('Area'));
+		const name = [`${text}, ${page}`, mark.comment].filter(Boolean).join(': ');
 		return element(
 			'li',
 			{ class: `${mark.colour}${mark.id === this.selected ? ' selected' : ''}`, 'data-mark': mark.id },
 			button(
-				{ class: 'place', title: localize('Show on the page') },
+				{ class: 'place', title: localize('Show on the page'), 'aria-label': mark.kind === 'area' ? name : undefined },
 				() => this.ports.go(mark),
-				element('span', { class: 'quote', dir: 'auto' }, text),
+				mark.kind === 'area' ? this.picture(mark, text) : element('span', { class: 'quote', dir: 'auto' }, text),
 			),
 			...(mark.comment === undefined ? [] : [element('p', { class: 'comment', dir: 'auto' }, mark.comment)]),
 			...(mark.tags.length === 0 ? [] : [element('p', { class: 'tags' }, mark.tags.map(tag => `#${tag}`).join(' '))]),
-			...(this.lost.has(mark.id) ? [element('p', { class: 'lost' }, localize('Its text isn’t in this version of the PDF.'))] : []),
+			...(this.lost.has(mark.id) ? [element('p', { class: 'lost' }, whyLost(mark))] : []),
 			element(
 				'div',
 				{ class: 'actions' },
@@ -136,6 +152,21 @@ export class MarkList {
 				),
 			),
 		);
+	}
+
+	/** What an area shows, in place of its name as soon as it is drawn. */
+	private picture(mark: ShownMark, name: string): HTMLElement {
+		const holder = element('span', { class: 'picture' }, name);
+		this.ports.picture(mark).then(
+			picture => {
+				if (picture !== undefined) {
+					holder.replaceChildren(picture);
+				}
+			},
+			// A page that can't be drawn leaves the name.
+			() => undefined,
+		);
+		return holder;
 	}
 
 	private colourBox(mark: ShownMark): HTMLElement {
@@ -187,6 +218,12 @@ export class MarkList {
 		item?.append(box);
 		box.focus();
 	}
+}
+
+function whyLost({ quote }: ShownMark): string {
+	return quote === undefined
+		? localize('It was marked in another version of the PDF. Check its place.')
+		: localize('Its text isn’t in this version of the PDF.');
 }
 
 /** Lines that are nothing but `#words` are tags; all else is the comment. */

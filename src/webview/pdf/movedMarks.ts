@@ -19,15 +19,20 @@ export async function* movedMarks(pdf: PDFDocumentProxy, marks: readonly ShownMa
 		pages.set(page, pieces);
 		return pieces;
 	};
-	for (const mark of marks.filter(
-		known => known.fingerprint !== undefined && known.fingerprint !== fingerprint && known.quote !== undefined,
-	)) {
+	const others = marks.filter(
+		known => known.fingerprint !== undefined && known.fingerprint !== fingerprint && (known.quote !== undefined || known.kind === 'area'),
+	);
+	for (const mark of others) {
 		const { quote } = mark;
 		let change: MarkChange | undefined;
 		let similar: MarkChange | undefined;
 		for (const page of nearestFirst(mark.page, pdf.numPages)) {
+			// A picture has no words to be found by.
+			if (quote === undefined) {
+				break;
+			}
 			const pieces = await piecesOf(page);
-			const found = quote && anchorQuote(textOfPieces(pieces), quote);
+			const found = anchorQuote(textOfPieces(pieces), quote);
 			const here = found && { page, quads: quadsOf(pieces, found.start, found.end), fingerprint };
 			if (found?.match === 'exact') {
 				change = here;

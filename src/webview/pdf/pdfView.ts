@@ -6,8 +6,12 @@ import { annotationColours } from '../../core/annotations/annotation';
 import type { PdfPlace } from '../../core/pdf/pdfPlace';
 import type { FromPdf, NewMark, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
 import { tableOf } from '../../core/data/table';
+import { Queue } from '../../core/work/queue';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
+import { areaPicture } from './areaPicture';
+import type { DrawnArea } from './areaTool';
+import { AreaTool } from './areaTool';
 import { foreignAnnotations } from './foreignAnnotations';
 import { FindBar } from './findBar';
 import type { Rgb } from './highlightedCopy';
@@ -28,6 +32,9 @@ export interface PdfViewPorts {
 
 /** A picture of more points than that is not drawn: a small file can ask for one of any size. */
 const largestPicture = 64_000_000;
+
+/** Pixels: sharp where the list is 300 of them wide. */
+const thumbnailWidth = 560;
 
 const scales = ['page-width', 'page-fit', '0.5', '0.75', '1', '1.25', '1.5', '2', '3'];
 const scaleNames = tableOf({ 'page-width': localize('Fit width'), 'page-fit': localize('Fit page') });
@@ -68,6 +75,16 @@ export class PdfView {
 		() => this.toggleOutline(),
 		icon('outline'),
 	);
+	private readonly areaTool = new AreaTool(
+		this.container,
+		area => this.markArea(area),
+		isOn => this.areaButton.setAttribute('aria-pressed', String(isOn)),
+	);
+	private readonly areaButton = button(
+		{ class: 'tool', title: localize('Mark an area (A)'), 'aria-pressed': 'false' },
+		() => this.areaTool.toggle(),
+		icon('area'),
+	);
 	private readonly listButton = button(
 		{ class: 'tool', title: localize('Show or hide annotations') },
 		() => this.toggleList(),
@@ -75,6 +92,11 @@ export class PdfView {
 		element('span', {}, localize('Annotations')),
 	);
 	private marks: readonly ShownMark[] = [];
+	/** Ids of those that could not be found in this version of the PDF. */
+	private readonly lost = new Set<string>();
+	/** Pictures are drawn one after the other: the pages come first. */
+	private readonly drawing = new Queue();
+	private readonly thumbnails = new Map<string, Promise<HTMLCanvasElement>>();
 	private pdf: PDFDocumentProxy | undefined;
 	private task: PDFDocumentLoadingTask | undefined;
 	private wanted: PdfPlace | undefined;
@@ -94,6 +116,7 @@ export class PdfView {
 			remove: id => ports.send({ type: 'remove', id }),
 			quote: mark => this.quote(mark.quote?.exact ?? '', mark.page, mark.pageLabel, mark.id),
 			addAllToNote: () => ports.send({ type: 'addToNote' }),
+			picture: async mark => this.thumbnail(mark),
 		});
 		this.outline = new OutlinePanel(state?.outline, { go: target => this.follow(target), keep: () => this.keep() });
 		this.findBar = new FindBar(this.events, () => this.container.focus());
@@ -154,6 +177,14 @@ export class PdfView {
 		if (isTyping(event.target) || event.ctrlKey || event.metaKey || event.altKey) {
 			return false;
 		}
+		if (event.key.toLowerCase() === 'a') {
+			this.areaTool.toggle();
+			return true;
+		}
+		if (event.key === 'Escape' && this.areaTool.isOn) {
+			this.areaTool.end();
+			return true;
+		}
 		const colour = annotationColours[Number(event.key) - 1];
 		if (colour !== undefined && !this.palette.hidden) {
 			this.mark('highlight', colour);
@@ -201,6 +232,7 @@ export class PdfView {
 				this.viewer.setPageLabels(labels);
 			}
 			this.outline.open(pdf);
+			this.show(this.marks);
 			await this.findAgain(pdf);
 			const found = await foreignAnnotations(pdf, labels);
 			if (found.length > 0) {
@@ -222,7 +254,8 @@ export class PdfView {
 	private async findAgain(pdf: PDFDocumentProxy): Promise<void> {
 		for await (const { mark, change } of movedMarks(pdf, this.marks)) {
 			if (change === undefined) {
-				this.list.addLost(mark.id);
+				this.lost.add(mark.id);
+				this.show(this.marks);
 			} else {
 				this.ports.send({ type: 'change', id: mark.id, change });
 			}
@@ -231,7 +264,12 @@ export class PdfView {
 
 	private show(marks: readonly ShownMark[]): void {
 		this.marks = marks;
-		this.list.show(marks);
+		const fingerprint = this.pdf?.fingerprints[0] ?? undefined;
+		// What was placed by another window, or made again, is here.
+		for (const { id } of marks.filter(mark => mark.fingerprint === fingerprint)) {
+			this.lost.delete(id);
+		}
+		this.list.show(marks, this.lost);
 		for (let page = 1; page <= (this.pdf?.numPages ?? 0); page += 1) {
 			this.draw(page);
 		}
@@ -243,7 +281,8 @@ export class PdfView {
 			drawMarks(
 				view.div,
 				view.viewport,
-				this.marks.filter(mark => mark.page === page),
+				// Where the words of a lost one were, others are now.
+				this.marks.filter(mark => mark.page === page && !(this.lost.has(mark.id) && mark.quote !== undefined)),
 				mark => this.list.select(mark.id),
 			);
 		}
@@ -260,7 +299,7 @@ export class PdfView {
 			return;
 		}
 		const mark = this.marks.find(({ id }) => id === place.mark);
-		const [quad] = mark?.quads ?? [];
+		const [quad] = mark === undefined || this.lost.has(mark.id) ? [] : mark.quads;
 		this.goTo(mark?.page ?? place.page, quad && Math.max(quad[1], quad[5]) + 60);
 		if (mark !== undefined) {
 			this.list.select(mark.id);
@@ -277,33 +316,53 @@ export class PdfView {
 	}
 
 	private mark(kind: AnnotationKind, colour: AnnotationColour): void {
-		const fingerprint = this.pdf?.fingerprints[0] ?? undefined;
 		const marks = selectionByPage(document.getSelection()).flatMap(({ page, lines, quote }): readonly NewMark[] => {
-			const number = Number(page.dataset['pageNumber']);
-			const view = this.pageView(number);
-			if (view === undefined) {
-				return [];
-			}
-			const { left, top } = page.getBoundingClientRect();
-			const quads = lines.map(line =>
-				quadOf(view.viewport, { left: line.left - left, right: line.right - left, top: line.top - top, bottom: line.bottom - top }),
-			);
-			return [
-				{
-					kind,
-					colour,
-					page: number,
-					...(view.pageLabel === null || view.pageLabel === String(number) ? {} : { pageLabel: view.pageLabel }),
-					quads,
-					quote,
-					...(fingerprint === undefined ? {} : { fingerprint }),
-				},
-			];
+			const place = this.placeOf(page, lines);
+			return place === undefined ? [] : [{ kind, colour, ...place, quote }];
 		});
 		if (marks.length > 0) {
 			document.getSelection()?.removeAllRanges();
 			this.ports.send({ type: 'add', marks });
 		}
+	}
+
+	private markArea({ page, area }: DrawnArea): void {
+		const place = this.placeOf(page, [area]);
+		if (place !== undefined) {
+			this.ports.send({ type: 'add', marks: [{ kind: 'area', colour: annotationColours[0], ...place }] });
+		}
+	}
+
+	/** Where rectangles of the window lie in the PDF. */
+	private placeOf(page: HTMLElement, boxes: readonly DOMRect[]): Pick<NewMark, 'page' | 'pageLabel' | 'quads' | 'fingerprint'> | undefined {
+		const number = Number(page.dataset['pageNumber']);
+		const view = this.pageView(number);
+		if (view === undefined) {
+			return undefined;
+		}
+		const { left, top } = page.getBoundingClientRect();
+		const fingerprint = this.pdf?.fingerprints[0] ?? undefined;
+		return {
+			page: number,
+			...(view.pageLabel === null || view.pageLabel === String(number) ? {} : { pageLabel: view.pageLabel }),
+			quads: boxes.map(box =>
+				quadOf(view.viewport, { left: box.left - left, right: box.right - left, top: box.top - top, bottom: box.bottom - top }),
+			),
+			...(fingerprint === undefined ? {} : { fingerprint }),
+		};
+	}
+
+	/** A small picture of an area; `undefined` where there is nothing to show. */
+	private async thumbnail(mark: ShownMark): Promise<HTMLCanvasElement | undefined> {
+		const { pdf } = this;
+		const [quad] = mark.quads;
+		if (pdf === undefined || quad === undefined || mark.page > pdf.numPages) {
+			return undefined;
+		}
+		const place = `${mark.page} ${quad.join(' ')}`;
+		const drawing = this.thumbnails.get(place) ?? this.drawing.add(async () => areaPicture(pdf, mark.page, quad, thumbnailWidth));
+		this.thumbnails.set(place, drawing);
+		return drawing;
 	}
 
 	private quoteSelection(): void {
@@ -418,6 +477,7 @@ export class PdfView {
 			button({ class: 'tool', title: localize('Rotate clockwise') }, () => this.rotate(), icon('rotate')),
 			button({ class: 'tool', title: localize('Invert colors') }, () => this.invert(), icon('invert')),
 			button({ class: 'tool', title: 'Find (Ctrl+F)' }, () => this.findBar.open(), icon('find')),
+			this.areaButton,
 			element('span', { class: 'space' }),
 			this.listButton,
 		);

@@ -252,10 +252,7 @@ export class PdfEditor {
 			case 'add':
 				if (await this.hasPaper(document)) {
 					const made = message.marks.map(newAnnotation);
-					document.edit(made[0]?.kind === 'underline' ? localize('Underline') : localize('Highlight'), annotations => [
-						...annotations,
-						...made,
-					]);
+					document.edit(nameOfMaking(made[0]?.kind), annotations => [...annotations, ...made]);
 				}
 				break;
 			case 'change':
@@ -378,6 +375,11 @@ export class PdfEditor {
 		}
 		return document.paper !== undefined;
 	}
+}
+
+/** What the menus of undo and redo say. */
+function nameOfMaking(kind: Annotation['kind'] | undefined): string {
+	return kind === 'area' ? localize('Mark Area') : kind === 'underline' ? localize('Underline') : localize('Highlight');
 }
 
 function newAnnotation(mark: NewMark): Annotation {
