@@ -29,8 +29,12 @@ export class CitationFormatting implements Disposable {
 	private readonly changes = new EventEmitter<void>();
 	/** Fires when papers, the chosen style or a style's file changed, and so perhaps every formatted text. */
 	readonly onDidChange = this.changes.event;
+	private readonly chapterChanges = new EventEmitter<void>();
+	/** Fires when a file changed that documents of LaTeX and Typst may take in, and so perhaps what these cite. */
+	readonly onDidChangeChapters = this.chapterChanges.event;
 	private readonly subscriptions: Disposable;
 	private generation = 0;
+	private chapterGeneration = 0;
 	private readonly shown = new Map<string, CitedDocument>();
 	private opened: FormattedDocuments | undefined;
 	private readonly load = lazily(async () => {
@@ -43,19 +47,24 @@ export class CitationFormatting implements Disposable {
 		const styles = workspace.createFileSystemWatcher('**/*.csl');
 		const chapters = workspace.createFileSystemWatcher('**/*.{tex,ltx,typ}');
 		const changed = () => this.change();
+		const rewritten = () => {
+			this.chapterGeneration += 1;
+			this.chapterChanges.fire();
+		};
 		const restyled = () => {
 			this.opened?.forget();
 			this.change();
 		};
 		this.subscriptions = Disposable.from(
 			this.changes,
+			this.chapterChanges,
 			this.projects,
 			this.projects.onDidChange(changed),
 			styles,
 			chapters,
-			chapters.onDidChange(changed),
-			chapters.onDidCreate(changed),
-			chapters.onDidDelete(changed),
+			chapters.onDidChange(rewritten),
+			chapters.onDidCreate(rewritten),
+			chapters.onDidDelete(rewritten),
 			styles.onDidChange(restyled),
 			styles.onDidCreate(restyled),
 			styles.onDidDelete(restyled),
@@ -112,7 +121,8 @@ export class CitationFormatting implements Disposable {
 
 	/** The citations of a document and its references, formatted once for each of its versions. */
 	ofDocument(document: TextDocument): Promise<CitedDocument> {
-		const stamp = `${document.version} ${document.languageId} ${this.generation}`;
+		const chapters = familyOf(document.languageId) === 'markdown' ? '' : this.chapterGeneration;
+		const stamp = `${document.version} ${document.languageId} ${this.generation} ${chapters}`;
 		const known = this.cited.get(document);
 		if (known !== undefined && this.versions.get(known) === stamp) {
 			return known;

@@ -35,6 +35,7 @@ export function registerReferences({ papers, log, formatting, citing }: Referenc
 		citing.onDidChange(() => references.refresh()),
 		view.onDidChangeVisibility(() => references.refresh()),
 		formatting.onDidChange(() => references.later()),
+		formatting.onDidChangeChapters(() => references.later()),
 		workspace.onDidChangeTextDocument(({ document }) => {
 			if (document === citing.document) {
 				references.later();
