@@ -116,7 +116,14 @@ function endingOf(path: string): string {
 }
 
 /** Finds, below a folder, every file that may cite or link, in whatever case its ending is written. */
-export const citingFilesGlob = `**/*.{${endingsOf().map(anyCase).join(',')}}`;
+export const citingFilesGlob = globOf(endingsOf());
+
+/** Finds every file that a document of LaTeX or Typst may take in. */
+export const includedFilesGlob = globOf(endingsOf(({ family }) => family === 'latex' || family === 'typst'));
+
+function globOf(endings: readonly string[]): string {
+	return `**/*.{${endings.map(anyCase).join(',')}}`;
+}
 
 /** `[mM][dD]` */
 function anyCase(ending: string): string {

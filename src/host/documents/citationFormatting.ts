@@ -6,7 +6,7 @@ import type { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
 import { withFootnotes } from '../../core/citing/footnotes';
 import type { FoundCitation } from '../../core/citing/syntax';
-import { familyOf, syntaxOf } from '../../core/citing/languages';
+import { familyOf, includedFilesGlob, syntaxOf } from '../../core/citing/languages';
 import { present } from '../../core/paper/paper';
 import { lazily } from '../../core/work/lazily';
 import type { FormattedDocuments, FormattedDocumentsDependencies } from './formattedDocuments';
@@ -45,7 +45,7 @@ export class CitationFormatting implements Disposable {
 
 	constructor(private readonly dependencies: FormattedDocumentsDependencies) {
 		const styles = workspace.createFileSystemWatcher('**/*.csl');
-		const chapters = workspace.createFileSystemWatcher('**/*.{tex,ltx,typ}');
+		const chapters = workspace.createFileSystemWatcher(includedFilesGlob);
 		const changed = () => this.change();
 		const rewritten = () => {
 			this.chapterGeneration += 1;
