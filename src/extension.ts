@@ -190,7 +190,7 @@ function start(
 			noteUri: key => notes.noteUri(key),
 		}),
 		registerWelcome({ context, library, papers, log }),
-		registerZotero({ library, papers, log, network, memory: context.workspaceState }),
+		registerZotero({ library, folder, papers, log, network, memory: context.workspaceState }),
 		registerAssistants({
 			context,
 			library,

@@ -23,7 +23,7 @@ describe('zotero in the editor', () => {
 
 	it('should bring in a library, and the next time only what changed; closed, it changes nothing', async () => {
 		await useZotero(url => ({ zotero: `${url}/ok/zotero` }));
-		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 4, merged: 0, unchanged: 0 });
+		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 4, merged: 0, unchanged: 0, annotations: 2 });
 		assert.ok((await (await marginalia()).papers()).some(paper => paper['citation-key'] === 'peel2024bananas'));
 		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 0, merged: 0, unchanged: 0 });
 		assert.deepEqual(await run('addAllFromZotero', { library: 'users/0' }), { added: 0, merged: 0, unchanged: 4 });
@@ -31,7 +31,7 @@ describe('zotero in the editor', () => {
 		assert.equal((await (await marginalia()).papers()).length, 0);
 		assert.deepEqual(
 			await run('addFromZotero', { library: 'users/0' }),
-			{ added: 4, merged: 0, unchanged: 0 },
+			{ added: 4, merged: 0, unchanged: 0, annotations: 2 },
 			'it was undone, so all comes again',
 		);
 		await useZotero(() => ({ zotero: 'http://127.0.0.1:1' }));
@@ -43,7 +43,7 @@ describe('zotero in the editor', () => {
 		await useZotero(url => ({ zotero: 'http://127.0.0.1:1', 'zotero-web': `${url}/ok/zotero-web` }));
 		assert.equal(await run('addFromZotero', { library: 'users/0' }), undefined, 'nobody is let in without a key');
 		await run('setServiceKey', 'zotero-web', 'made-up-key');
-		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 4, merged: 0, unchanged: 0 });
+		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 4, merged: 0, unchanged: 0, annotations: 2 });
 		assert.deepEqual(await run('addFromZotero', { library: 'users/0' }), { added: 0, merged: 0, unchanged: 0 });
 		await run('setServiceKey', 'zotero-web', '');
 	});

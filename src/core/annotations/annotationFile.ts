@@ -102,7 +102,8 @@ function mergeComment(base: string | undefined, mine: string | undefined, theirs
 	return theirs === undefined || mine.includes(theirs) ? mine : theirs.includes(mine) ? theirs : `${theirs}\n\n${mine}`;
 }
 
-function mergeTags(base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly string[] {
+/** The tags of two who changed some: what either added, without what either removed. */
+export function mergeTags(base: readonly string[], mine: readonly string[], theirs: readonly string[]): readonly string[] {
 	const removed = base.filter(tag => !mine.includes(tag) || !theirs.includes(tag));
 	return [...new Set([...theirs, ...mine])].filter(tag => !removed.includes(tag));
 }

@@ -28,9 +28,20 @@ export class AnnotationStore {
 		return `${this.folder}/${annotationsFolder}/${fileNameOf(id)}`;
 	}
 
+	/** The paths of all files, of papers that are gone, too. */
+	async paths(): Promise<readonly string[]> {
+		const folder = `${this.folder}/${annotationsFolder}`;
+		return (await this.files.names(folder)).filter(name => name.endsWith('.jsonl')).map(name => `${folder}/${name}`);
+	}
+
 	/** What the file of a paper says now; nothing where there is none. */
 	async read(id: string): Promise<AnnotationFile> {
-		return readAnnotations((await this.files.read(this.pathOf(id))) ?? '');
+		return this.readAt(this.pathOf(id));
+	}
+
+	/** {@link read} of one of {@link paths}. */
+	async readAt(path: string): Promise<AnnotationFile> {
+		return readAnnotations((await this.files.read(path)) ?? '');
 	}
 
 	/**
@@ -39,7 +50,11 @@ export class AnnotationStore {
 	 * resolves; rejects with the file system's error.
 	 */
 	async save(id: string, base: readonly Annotation[], mine: readonly Annotation[]): Promise<AnnotationsSaved> {
-		const path = this.pathOf(id);
+		return this.saveAt(this.pathOf(id), base, mine);
+	}
+
+	/** {@link save} to one of {@link paths}. */
+	async saveAt(path: string, base: readonly Annotation[], mine: readonly Annotation[]): Promise<AnnotationsSaved> {
 		return this.files.exclusively(path, async () => {
 			const text = (await this.files.read(path)) ?? '';
 			if (isInConflict(text)) {

@@ -1,12 +1,13 @@
-import { isObject, textOf } from '../data/json';
+import { isObject, stringsOf, textOf } from '../data/json';
 import type { JsonObject } from '../data/json';
 import { present } from '../paper/paper';
 import { fnv1a } from '../text/hash';
 import type { Annotation, AnnotationColour, AnnotationKind, AnnotationPlace, Quad } from './annotation';
 import { annotationColours, inOrderOfPlace } from './annotation';
+import { mergeTags } from './annotationFile';
 
 /** Where annotations come from that were not made here. */
-export type AnnotationSource = 'pdf';
+export type AnnotationSource = 'pdf' | 'zotero';
 
 /** An annotation as its source has it. */
 export interface ForeignAnnotation extends AnnotationPlace {
@@ -15,10 +16,17 @@ export interface ForeignAnnotation extends AnnotationPlace {
 	readonly kind: AnnotationKind;
 	readonly colour: AnnotationColour;
 	readonly comment?: string;
+	/** Where the source has tags. */
+	readonly tags?: readonly string[];
 	readonly author?: string;
 	/** ISO 8601, in UTC; where the source does not know, the moment of the import. */
 	readonly created?: string;
 	readonly modified?: string;
+	/**
+	 * What the source says that an annotation here has no field for, kept as it is. Only of a source that gives it the place of an annotation
+	 * is followed where it moves, and `key` is kept, by which {@link withoutGone} knows it.
+	 */
+	readonly record?: JsonObject;
 }
 
 export interface BroughtAlong {
@@ -33,8 +41,8 @@ const removedField = 'marginalia:removed';
 
 /**
  * Takes annotations of a source in. One that came before is updated where it still says what the source said then: what the user changed
- * stays, and what the user removed does not come again. One that has the place of an annotation made here is that annotation, as in a copy
- * with highlights. What is gone from the source stays here.
+ * stays, and what the user removed does not come again. One that has the place of an annotation made here, or from another source, is that
+ * annotation, as in a copy with highlights. What is gone from the source stays here.
  */
 export function bringAlong(
 	annotations: readonly Annotation[],
@@ -43,13 +51,13 @@ export function bringAlong(
 	now: string,
 ): BroughtAlong {
 	const byId = new Map(annotations.map(annotation => [annotation.id, annotation]));
-	const own = annotations.filter(({ rest }) => !isObject(rest[fromField]));
+	const others = byPage(annotations.filter(annotation => receivedOf(annotation)?.['source'] !== source));
 	let [added, updated] = [0, 0];
 	for (const foreign of found) {
 		const id = idOf(source, foreign.key);
 		const known = byId.get(id);
 		if (known === undefined) {
-			if (!own.some(annotation => isAtPlace(annotation, foreign))) {
+			if (others.get(foreign.page)?.some(annotation => isAtPlace(annotation, foreign)) !== true) {
 				byId.set(id, newAnnotation(id, source, foreign, now));
 				added += 1;
 			}
@@ -62,6 +70,16 @@ export function bringAlong(
 		}
 	}
 	return { annotations: [...byId.values()].sort(inOrderOfPlace), added, updated };
+}
+
+function byPage(annotations: readonly Annotation[]): ReadonlyMap<number, readonly Annotation[]> {
+	const pages = new Map<number, Annotation[]>();
+	for (const annotation of annotations) {
+		const list = pages.get(annotation.page) ?? [];
+		list.push(annotation);
+		pages.set(annotation.page, list);
+	}
+	return pages;
 }
 
 /** Takes an annotation away: one that came from elsewhere leaves a trace, or it would come again. */
@@ -97,11 +115,11 @@ function idOf(source: AnnotationSource, key: string): string {
 }
 
 function newAnnotation(id: string, source: AnnotationSource, foreign: ForeignAnnotation, now: string): Annotation {
-	const { key: _key, author, created, modified, ...mark } = foreign;
+	const { key: _key, author, created, modified, tags = [], record: _record, ...mark } = foreign;
 	return {
 		...mark,
 		id,
-		tags: [],
+		tags,
 		created: created ?? modified ?? now,
 		modified: modified ?? created ?? now,
 		rest: {
@@ -112,26 +130,80 @@ function newAnnotation(id: string, source: AnnotationSource, foreign: ForeignAnn
 }
 
 /** What the source says, to be compared with what it says the next time. */
-function received(source: AnnotationSource, { colour, comment }: ForeignAnnotation): JsonObject {
-	return { source, color: colour, ...present('comment', comment) };
+function received(source: AnnotationSource, foreign: ForeignAnnotation): JsonObject {
+	const { key, colour, comment, tags, record } = foreign;
+	return {
+		source,
+		color: colour,
+		...present('comment', comment),
+		...present('tags', tags),
+		...(record === undefined ? {} : { key, place: printOfPlace(foreign), record }),
+	};
 }
 
 function updatedBy(known: Annotation, source: AnnotationSource, foreign: ForeignAnnotation, now: string): Annotation {
-	const from = known.rest[fromField];
-	const before = isObject(from) ? from : {};
-	if (before['color'] === foreign.colour && before['comment'] === foreign.comment) {
+	const before = receivedOf(known) ?? {};
+	const next = received(source, foreign);
+	if (JSON.stringify(before) === JSON.stringify(next)) {
 		return known;
 	}
-	const { comment, ...kept } = known;
+	const { comment, page, pageLabel, quads, quote, kind, ...kept } = known;
 	const wasColour = annotationColours.find(colour => colour === before['color']);
 	const nextComment = comment === textOf(before['comment']) ? foreign.comment : comment;
+	const place = foreign.record !== undefined && isWhereItWas(known, before) ? foreign : known;
 	return {
 		...kept,
+		kind: place.kind,
+		page: place.page,
+		...present('pageLabel', place.pageLabel),
+		quads: place.quads,
+		...present('quote', place.quote),
 		colour: known.colour === wasColour ? foreign.colour : known.colour,
 		...present('comment', nextComment),
+		tags: foreign.tags === undefined ? known.tags : mergeTags(stringsOf(before['tags']), known.tags, foreign.tags),
 		modified: foreign.modified ?? now,
-		rest: { ...known.rest, [fromField]: received(source, foreign) },
+		rest: { ...known.rest, [fromField]: next },
 	};
+}
+
+function receivedOf({ rest }: Annotation): JsonObject | undefined {
+	const from = rest[fromField];
+	return isObject(from) ? from : undefined;
+}
+
+/** Whether an annotation lies here where its source last had it. */
+function isWhereItWas(known: Annotation, before: JsonObject): boolean {
+	return before['place'] === printOfPlace(known);
+}
+
+function printOfPlace({ kind, page, pageLabel, quads, quote }: AnnotationPlace & { readonly kind: AnnotationKind }): string {
+	return fnv1a(JSON.stringify([kind, page, pageLabel, quads, quote?.exact])).toString(16);
+}
+
+/**
+ * Takes away what a source no longer has: of annotations with a key that `isGone`, those that say what the source said last, and those that
+ * were removed here. What the user changed stays.
+ */
+export function withoutGone(
+	annotations: readonly Annotation[],
+	source: AnnotationSource,
+	isGone: (key: string) => boolean,
+): readonly Annotation[] {
+	return annotations.filter(annotation => {
+		const from = receivedOf(annotation);
+		const key = textOf(from?.['key']);
+		return from?.['source'] !== source || key === undefined || !isGone(key) || !(isRemoved(annotation) || isAsReceived(annotation, from));
+	});
+}
+
+function isAsReceived(annotation: Annotation, from: JsonObject): boolean {
+	const { colour, comment, tags } = annotation;
+	return (
+		colour === from['color'] &&
+		comment === textOf(from['comment']) &&
+		[...tags].sort().join('\n') === [...new Set(stringsOf(from['tags']))].sort().join('\n') &&
+		isWhereItWas(annotation, from)
+	);
 }
 
 /** Points of PDF: programs round. */

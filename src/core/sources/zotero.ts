@@ -2,7 +2,7 @@ import { localize } from '../data/localize';
 import { cslRecord } from '../ingest/csl/cslRecord';
 import { zoteroRecord } from '../ingest/zotero/zoteroRecord';
 import type { NamedCollection } from '../ingest/zotero/zoteroCollections';
-import { stringsOf, textOf } from '../data/json';
+import { isObject, stringsOf, textOf } from '../data/json';
 import type { JsonObject } from '../data/json';
 import type { IncomingPaper } from '../paper/paper';
 import { present } from '../paper/paper';
@@ -64,6 +64,27 @@ export const zotero = {
 			place,
 			`/${library.path}${collection === undefined ? '' : `/collections/${addressPart(collection)}`}/items/top${queryOf({ limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`,
 		),
+
+	/** A page of the annotations of all PDFs of a library: what changed since a version, 0 for all. */
+	annotations: (place: ZoteroPlace, library: ZoteroLibrary, since: number, start = 0): SourceRequest =>
+		question(
+			place,
+			`/${library.path}/items${queryOf({ itemType: 'annotation', limit: zotero.pageSize, start, since: since === 0 ? undefined : since, sort: 'dateAdded', direction: 'asc' })}`,
+		),
+
+	/** The versions of all annotations by their keys: what is not among them is deleted, or in the trash. The program has no `/deleted`. */
+	annotationVersions: (place: ZoteroPlace, library: ZoteroLibrary): SourceRequest =>
+		question(place, `/${library.path}/items${queryOf({ itemType: 'annotation', format: 'versions' })}`),
+
+	/** As many keys as one question may hold. */
+	keysAtOnce: 50,
+
+	byKeys: (place: ZoteroPlace, library: ZoteroLibrary, keys: readonly string[]): SourceRequest =>
+		question(place, `/${library.path}/items${queryOf({ itemKey: keys.join(','), limit: zotero.keysAtOnce })}`),
+
+	/** Items of any type, each with its data at hand. */
+	parseData: (body: string): readonly JsonObject[] =>
+		(answerList(body) ?? []).map(item => ({ ...item, ...(isObject(item['data']) ? item['data'] : {}) })),
 
 	/** The library's first item, which tells it from those of other profiles; with the library's version in the answer's head. */
 	firstItem: (place: ZoteroPlace, library: ZoteroLibrary): SourceRequest =>

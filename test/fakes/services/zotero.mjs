@@ -34,18 +34,62 @@ export function zoteroAnswer(service, url, body, headers) {
 	if (/\/deleted$/.test(path)) {
 		return json({ items: [], collections: [] });
 	}
+	if (/\/items$/.test(path) && url.searchParams.get('itemType') === 'annotation') {
+		const since = Number(url.searchParams.get('since') ?? 0);
+		return url.searchParams.get('format') === 'versions'
+			? json(Object.fromEntries(annotations.map(item => [item.key, item.version])))
+			: page(
+					annotations.filter(item => item.version > since),
+					url,
+				);
+	}
+	if (/\/items$/.test(path) && url.searchParams.has('itemKey')) {
+		const keys = (url.searchParams.get('itemKey') ?? '').split(',');
+		return json(keys.map(key => ({ key, version: 1, data: { key, itemType: 'attachment', parentItem: key.replace('FILE', 'ITEM') } })));
+	}
 	if (/^\/(?:users|groups)\/\d+\/items(?:\/top)?$/.test(path)) {
 		const since = Number(url.searchParams.get('since') ?? 0);
-		const start = Number(url.searchParams.get('start') ?? 0);
-		const limit = Number(url.searchParams.get('limit') ?? 25);
 		const words = (url.searchParams.get('q') ?? '').toLowerCase();
 		const items = papers.map(zoteroItem).filter(item => item.version > since && item.data.title.toLowerCase().includes(words));
-		return {
-			...json(items.slice(start, start + limit)),
-			headers: { 'content-type': 'application/json', 'total-results': String(items.length), 'last-modified-version': String(version) },
-		};
+		return page(items, url);
 	}
 	return undefined;
+}
+
+/** What somebody marked in the PDF of the first paper. */
+const annotations = [
+	{ type: 'highlight', text: 'Bananas are <i>yellow</i>', comment: 'Why?', color: '#2ea8e5' },
+	{ type: 'image', text: undefined, comment: '', color: '#aaaaaa' },
+].map(({ type, text, comment, color }, at) => ({
+	key: `NOTE000${at + 1}`,
+	version: 5 + at,
+	data: {
+		key: `NOTE000${at + 1}`,
+		itemType: 'annotation',
+		parentItem: 'FILE0001',
+		annotationType: type,
+		annotationText: text,
+		annotationComment: comment,
+		annotationColor: color,
+		annotationPageLabel: '1',
+		annotationPosition: JSON.stringify({ pageIndex: 0, rects: [[72, 700 - 50 * at, 300, 712 - 50 * at]] }),
+		tags: [{ tag: 'claim' }],
+		dateModified: '2026-01-01T00:00:00Z',
+	},
+}));
+
+/**
+ * A page of a list, as it was asked for.
+ * @param {readonly unknown[]} items
+ * @param {URL} url
+ */
+function page(items, url) {
+	const start = Number(url.searchParams.get('start') ?? 0);
+	const limit = Number(url.searchParams.get('limit') ?? 25);
+	return {
+		...json(items.slice(start, start + limit)),
+		headers: { 'content-type': 'application/json', 'total-results': String(items.length), 'last-modified-version': String(version) },
+	};
 }
 
 /**

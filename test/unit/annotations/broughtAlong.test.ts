@@ -77,6 +77,8 @@ describe('annotations that a PDF holds', () => {
 		const { key, author, ...mark } = foreign('a');
 		assert.ok(key !== '' && author !== '');
 		const own: Annotation = { ...mark, id: 'urn:uuid:1', tags: [], created: now, modified: now, rest: {} };
+		const fromZotero = bringAlong([], 'zotero', [foreign('z', { record: {} })], now).annotations;
+		assert.equal(bringAlong(fromZotero, 'pdf', [foreign('a')], now).added, 0, 'written into the PDF by Zotero');
 		assert.equal(bringAlong([own], 'pdf', [foreign('a', { quads: [[71.4, 700.9, 300, 700, 72, 688, 300, 688]] })], now).added, 0);
 		assert.equal(bringAlong([own], 'pdf', [foreign('a', { kind: 'underline' })], now).added, 1);
 		assert.deepEqual(withoutAnnotation([own], own.id, now), []);

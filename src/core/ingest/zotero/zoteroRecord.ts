@@ -93,7 +93,8 @@ function extraOf(extra: Json | undefined): string {
 	return isArray(extra) ? extra.filter(line => typeof line === 'string').join('\n') : (textOf(extra) ?? '');
 }
 
-function tagsOf(tags: Json | undefined): readonly string[] {
+/** The tags of an item, as Zotero or a translator writes them. */
+export function tagsOf(tags: Json | undefined): readonly string[] {
 	return isArray(tags) ? tags.flatMap(tag => textOf(isObject(tag) ? tag['tag'] : tag)?.trim() ?? []) : [];
 }
 

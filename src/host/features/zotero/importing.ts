@@ -1,9 +1,10 @@
 import { ProgressLocation, commands, window } from 'vscode';
-import type { CancellationToken, Memento, Progress } from 'vscode';
+import type { CancellationToken, Memento, Progress, Uri } from 'vscode';
+import { AnnotationStore } from '../../../core/annotations/annotationStore';
 import { localize, localizeCount } from '../../../core/data/localize';
 import { isObject, textOf } from '../../../core/data/json';
 import type { Addition } from '../../../core/library/library';
-import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
+import type { DocumentTakeBack, RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { Head } from '../../../core/paper/head';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import { present } from '../../../core/paper/paper';
@@ -16,11 +17,18 @@ import type { ZoteroLibrary, ZoteroPlace } from '../../../core/sources/zotero';
 import { readProgress, versionReached, withImport } from '../../../core/sources/zoteroProgress';
 import type { Trace } from '../../../core/sources/zoteroProgress';
 import { everyPage } from '../../../core/sources/zoteroPages';
+import { fetchZoteroAnnotations, printOfKeys, takeZoteroAnnotations } from '../../../core/sources/zoteroAnnotations';
+import type { ZoteroAnnotations, ZoteroAnnotationsTaken } from '../../../core/sources/zoteroAnnotations';
+import { Pace } from '../../../core/work/pace';
+import { folderStore } from '../../files/folderStore';
+import { pause } from '../../ui/pause';
 import { tell } from '../../ui/commands';
 import type { Network } from '../../network/network';
 
 export interface ZoteroDependencies {
 	readonly library: RecordedLibrary;
+	/** The library's, which holds its annotations. */
+	readonly folder: Uri;
 	readonly log: Log;
 	readonly network: () => Promise<Network>;
 	/** Up to which version of each of Zotero's libraries everything is here. */
@@ -31,6 +39,8 @@ export interface ZoteroReport {
 	readonly added: number;
 	readonly merged: number;
 	readonly unchanged: number;
+	/** How many annotations were added or changed, or are gone, where there were any. */
+	readonly annotations?: number;
 }
 
 interface Part {
@@ -65,11 +75,41 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 	if (fetched === undefined) {
 		return undefined;
 	}
-	const addition = await library.step(localize('Import from Zotero'), editor => editor.add(fetched.papers));
-	await fetched.remember(addition);
-	const report = { added: addition.added.length, merged: addition.merged.length, unchanged: addition.unchanged };
+	const takeBacks: DocumentTakeBack[] = [];
+	const { addition, annotations } = await library.step(
+		localize('Import from Zotero'),
+		async editor => {
+			const added = await editor.add(fetched.papers);
+			const taken = await takeAnnotations(dependencies, part, fetched, added);
+			if (taken.added + taken.updated + taken.removed > 0) {
+				takeBacks.push(async () => {
+					await taken.takeBack();
+					await fetched.forgetAnnotations();
+					return undefined;
+				});
+			}
+			return { addition: added, annotations: taken };
+		},
+		{ documents: takeBacks },
+	);
+	await fetched.remember(addition, annotations.refused.length === 0);
+	const changes = annotations.added + annotations.updated + annotations.removed;
+	const report: ZoteroReport = {
+		added: addition.added.length,
+		merged: addition.merged.length,
+		unchanged: addition.unchanged,
+		...(changes === 0 ? {} : { annotations: changes }),
+	};
+	const [refusal] = annotations.refused;
 	const sentences = [
 		localize('From Zotero: {0} added, {1} merged, {2} unchanged.', report.added, report.merged, report.unchanged),
+		...(changes === 0
+			? []
+			: [localize('Annotations: {0} added, {1} updated, {2} removed.', annotations.added, annotations.updated, annotations.removed)]),
+		...(refusal === undefined ? [] : [refusal]),
+		...(fetched.annotations.trouble === undefined
+			? []
+			: [localize('Some annotations couldn’t be fetched. {0}', fetched.annotations.trouble)]),
 		...(fetched.trouble === undefined ? [] : [localize('The rest couldn’t be fetched. {0}', fetched.trouble)]),
 	];
 	tell(window.showInformationMessage, sentences.join(' '), {
@@ -155,8 +195,31 @@ interface Fetched {
 	readonly papers: readonly IncomingPaper[];
 	/** Why some pages are missing. */
 	readonly trouble?: string;
-	/** To be called when the papers are safe, with what became of them. */
-	readonly remember: (addition: Addition) => Promise<void>;
+	readonly annotations: ZoteroAnnotations;
+	/** Whether some may be gone from Zotero. */
+	readonly removesGone: boolean;
+	/** To be called when they are taken back, so that all are asked for the next time. */
+	readonly forgetAnnotations: () => PromiseLike<void>;
+	/** To be called when the papers are safe, with what became of them, and whether all annotations are. */
+	readonly remember: (addition: Addition, hasAnnotations: boolean) => Promise<void>;
+}
+
+/** Puts annotations into the library: of all its papers, or of those that came with a collection. */
+async function takeAnnotations(
+	{ library, folder }: ZoteroDependencies,
+	part: Part,
+	{ annotations, removesGone }: Fetched,
+	{ taken }: Addition,
+): Promise<ZoteroAnnotationsTaken> {
+	const { files, path } = folderStore(folder);
+	const ids = new Set(taken.map(({ key }) => library.head(key)?.id));
+	return takeZoteroAnnotations(new AnnotationStore(files, path), library.all(), annotations, {
+		library: part.library,
+		removesGone,
+		now: new Date().toISOString(),
+		pace: new Pace(pause),
+		...(part.collection === undefined ? {} : { isWanted: id => ids.has(id) }),
+	});
 }
 
 async function fetchPart(
@@ -198,6 +261,14 @@ async function fetchPart(
 		quietly(trouble.sentence);
 		return undefined;
 	}
+	progress.report({ message: localize('Annotations') });
+	const annotationsName = `marginalia.zoteroAnnotations.${place.kind}.${library.path}`;
+	const remembered = readRemembered(memory.get(annotationsName));
+	const annotations = await fetchZoteroAnnotations(asking, place, library, Math.min(since, remembered.version), token);
+	if (token.isCancellationRequested) {
+		quietly(localize('Cancelled. Nothing was changed.'));
+		return undefined;
+	}
 	// The first page's: what changed while the others came is asked for again.
 	const [page] = pages;
 	const version = page === undefined ? undefined : versionOf(page);
@@ -205,13 +276,26 @@ async function fetchPart(
 	return {
 		papers,
 		...present('trouble', trouble?.sentence),
-		remember: async addition => {
+		annotations,
+		removesGone: isWhole && annotations.listed !== undefined && printOfKeys(annotations.listed) !== remembered.keys,
+		forgetAnnotations: () => memory.update(annotationsName, undefined),
+		remember: async (addition, hasAnnotations) => {
+			if (isComplete && hasAnnotations && annotations.trouble === undefined) {
+				const { listed } = annotations;
+				await memory.update(annotationsName, { version, ...present('keys', listed && printOfKeys(listed)) });
+			}
 			if (isComplete && page !== undefined && version !== undefined) {
 				const touched = tracesOf(addition, key => papersHere.head(key));
 				await memory.update(name, withImport(known, since, { first: since === 0 ? firstKey(page) : now.first, version, touched }));
 			}
 		},
 	};
+}
+
+/** Up to which version of a library its annotations are here, and which there were. */
+function readRemembered(value: unknown): { readonly version: number; readonly keys?: string } {
+	const version = isObject(value) ? value['version'] : undefined;
+	return { version: typeof version === 'number' ? version : 0, ...present('keys', isObject(value) ? textOf(value['keys']) : undefined) };
 }
 
 function versionOf({ headers }: Answer): number | undefined {
