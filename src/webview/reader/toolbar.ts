@@ -24,7 +24,7 @@ export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 			icon(name),
 			element('span', { class: 'word' }, word),
 		);
-	const getPdf = wordedTool(actions.getPdf, 'download', localize('Get PDF'));
+	const getPdf = tool(actions.getPdf, 'download');
 	const needPaper = [
 		wordedTool(actions.cite, 'cite', localize('Cite')),
 		wordedTool(actions.openNote, 'note', localize('Note')),
