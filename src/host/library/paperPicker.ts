@@ -137,7 +137,12 @@ class PaperPick {
 		const own = asksPdfs && isOfPdfs(query) ? [] : this.library.find(query, { limit, nearMisses: !asksPdfs });
 		const found = [...new Set([...first, ...own])].filter(head => !picked.has(head.key));
 		this.pick.buttons = this.options.pdfs === undefined ? [] : [pdfSwitch(asksPdfs)];
-		this.pick.items = [...this.picked, ...found.map(toItem), ...this.pages, ...(asksPdfs ? [] : helpOf(query, this.parse))];
+		this.pick.items = [
+			...this.picked,
+			...found.map(this.many ? withoutStatus : toItem),
+			...this.pages,
+			...(asksPdfs ? [] : helpOf(query, this.parse)),
+		];
 		this.pick.selectedItems = this.picked;
 	}
 
@@ -222,12 +227,16 @@ const icons: Readonly<Record<Status, ThemeIcon>> = {
 };
 
 function toItem(head: Head): PaperItem {
+	return { ...withoutStatus(head), iconPath: icons[head.status] };
+}
+
+/** For rows with a check box, which the dot of an unread paper would stand beside. */
+function withoutStatus(head: Head): PaperItem {
 	return {
 		key: head.key,
 		label: plainLabel(head.title || head.key),
 		description: plainLabel([head.authors, head.year].filter(part => part !== undefined).join(', ')),
 		detail: plainLabel(['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  ')),
-		iconPath: icons[head.status],
 		// Our own search decides what is shown; the box must not filter again.
 		alwaysShow: true,
 	};
