@@ -260,10 +260,16 @@ function pdfWithout(left) {
 	};
 }
 
-/** Character maps and the fonts that every viewer has, for PDFs that hold none of their own: read by the view when a page asks for one. */
+/**
+ * Character maps and the fonts that every viewer has, for PDFs that hold none of their own: read by the view when a page asks for one.
+ * Without the half megabyte of maps that a PDF may not name without holding them (ISO 32000-1, table 118), and that none of the others use.
+ */
 async function copyFontsOfPdf() {
 	for (const folder of ['cmaps', 'standard_fonts']) {
-		await cp(join('node_modules/pdfjs-dist', folder), join(out, 'webview/pdfjs', folder), { recursive: true });
+		await cp(join('node_modules/pdfjs-dist', folder), join(out, 'webview/pdfjs', folder), {
+			recursive: true,
+			filter: path => !/-UTF(?:8|32)-[HV]\.bcmap$/.test(path),
+		});
 	}
 }
 

@@ -166,6 +166,9 @@ describe('the package', () => {
 			'dist/sbom.cdx.json',
 			'dist/cli.mjs',
 			'media/csl/LICENSE.md',
+			...['UniGB-UTF16-H', 'UniCNS-UCS2-V', 'UniJIS-UCS2-HW-H', 'UniJIS2004-UTF16-H', 'UniKS-UTF16-V', '90ms-RKSJ-H', 'Adobe-GB1-UCS2'].map(
+				name => `dist/webview/pdfjs/cmaps/${name}.bcmap`,
+			),
 		]) {
 			assert.ok(files.has(needed), needed);
 		}
