@@ -187,9 +187,14 @@ function failureSentence(key: string, host: string, reason: HttpFailure, inBrows
 				largestPdf / 1_000_000,
 			);
 		case 'elsewhere':
+			return localize(
+				'The link to the PDF of @{1} at {0} leads to an address that isn’t on the public web, so it wasn’t followed. Download it in your browser, then use “Marginalia: Attach PDF…”.',
+				host,
+				key,
+			);
 		case 'circles':
 			return localize(
-				'{0} redirected the PDF of @{1} to an address that isn’t allowed. Download it in your browser, then use “Marginalia: Attach PDF…”.',
+				'{0} redirected the request for the PDF of @{1} too often. Download it in your browser, then use “Marginalia: Attach PDF…”.',
 				host,
 				key,
 			);

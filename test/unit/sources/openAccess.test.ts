@@ -107,7 +107,11 @@ describe('a PDF that may be read for free', () => {
 			[{ status: 404, bytes: pdf }, /^a\.example\.org didn’t send the PDF of @peel2024 \(error 404\)/],
 			[{ status: 204 }, /didn’t send the PDF of @peel2024/],
 			[{ kind: 'failure', reason: 'too-large' }, /^The PDF of @peel2024 at a\.example\.org is larger than 200 MB/],
-			[{ kind: 'failure', reason: 'elsewhere' }, /to an address that isn’t allowed/],
+			[
+				{ kind: 'failure', reason: 'elsewhere' },
+				/^The link to the PDF of @peel2024 at a\.example\.org leads to an address that isn’t on the public web/,
+			],
+			[{ kind: 'failure', reason: 'circles' }, /^a\.example\.org redirected the request for the PDF of @peel2024 too often/],
 			[{ kind: 'failure', reason: 'unreachable' }, /^Couldn’t download the PDF of @peel2024 from a\.example\.org\. Check the connection/],
 			[{ status: 429, headers: { 'retry-after': '600' } }, /@peel2024/],
 		];

@@ -50,12 +50,10 @@ export async function getPdfs(
 		return undefined;
 	}
 	const papers = await library.papers(keys);
+	const missing = keys.flatMap(key => (library.head(key) === undefined ? [{ key, message: notInLibrary(key) }] : []));
 	const [first] = papers;
 	if (first === undefined) {
-		tell(
-			window.showInformationMessage,
-			localize('@{0} isn’t in the library. Import it with “Marginalia: Import into Library”, then get its PDF.', keys[0] ?? ''),
-		);
+		tell(window.showInformationMessage, notInLibrary(keys[0] ?? ''));
 		return undefined;
 	}
 	const mistake = mistakeInNamePattern(settings.pdfFileName(), first, 'pdf');
@@ -89,10 +87,16 @@ export async function getPdfs(
 			),
 		{ documents: run.takeBacks },
 	);
-	const report = run.report();
+	const found = run.report();
+	const report: GetReport = { ...found, problems: [...found.problems, ...missing] };
 	report.problems.forEach(({ message }) => log.warn(message));
-	tellReport(report, papers.length);
+	tellReport(report, papers.length + missing.length);
 	return report;
+}
+
+/** An entry of a linked file has no place for a PDF. */
+function notInLibrary(key: string): string {
+	return localize('@{0} isn’t in the library. Import it with “Marginalia: Import into Library”, then get its PDF.', key);
 }
 
 class Run {

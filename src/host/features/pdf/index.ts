@@ -4,7 +4,7 @@ import { markdownLanguages } from '../../../core/citing/languages';
 import type { Papers } from '../../../core/library/papers';
 import { withPdf } from '../../../core/pdf/pdfLinks';
 import { currentPaperKey } from '../../library/currentPaper';
-import { keysOf, namesKeys, urisOf } from '../../ui/commandArguments';
+import { keysOf, urisOf } from '../../ui/commandArguments';
 import { registerCommand } from '../../ui/commands';
 import { pickPapers } from '../../library/paperPicker';
 import { registerWritingCommand } from '../../settings/trust';
@@ -51,7 +51,10 @@ export function registerPdf(dependencies: PdfDependencies & { readonly papers: P
 					: await pickPapers(papers, { title: localize('Get PDFs'), placeholder: localize('Select papers'), many: true });
 			return keys === undefined || keys.length === 0
 				? undefined
-				: (await import('./getting')).getPdfs(dependencies, keys, { quiet: namesKeys(args) });
+				: (await import('./getting')).getPdfs(dependencies, keys, {
+						// A list of keys is a program's; one key is the reader's, whose user can answer.
+						quiet: Array.isArray(args[0]),
+					});
 		}),
 		registerCommand(log, 'marginalia.openPdfFile', async (address, key) => {
 			const uri = typeof address === 'string' ? Uri.parse(address, true) : address instanceof Uri ? address : undefined;
