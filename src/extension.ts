@@ -43,6 +43,7 @@ import { registerLibrary } from './host/features/library';
 import { registerLinked } from './host/features/linked';
 import { registerLinks } from './host/features/links';
 import { registerNotes } from './host/features/notes';
+import { registerOverview } from './host/features/overview';
 import { registerPdf } from './host/features/pdf';
 import type { Preview } from './host/features/preview';
 import { registerPreview } from './host/features/preview';
@@ -149,6 +150,7 @@ function start(
 		}),
 		dailyLog,
 		graph.subscriptions,
+		registerOverview({ extensionUri: context.extensionUri, papers, notes: workspaceNotes, log }),
 		registerFeeds({ storage: context.globalStorageUri, library, log, network, notes: workspaceNotes, memory: context.globalState }),
 		registerDigest({ library, log }),
 		registerReader({
