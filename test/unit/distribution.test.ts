@@ -153,6 +153,15 @@ describe('the package', () => {
 		assert.ok(total <= largestPackage, `The package would have ${total} bytes.`);
 	});
 
+	it('should take in all that is built for the editor', async () => {
+		const copies = ['package.json', '.vscodeignore'];
+		await Promise.all(copies.map(name => cp(name, join(folder, name))));
+		const packed = new Set(await listFiles({ cwd: folder, packageManager: PackageManager.None }));
+		await Promise.all(copies.map(name => rm(join(folder, name))));
+		const forgotten = [...files.keys()].filter(name => name.startsWith('dist/') && !packed.has(name));
+		assert.deepEqual(forgotten, [], '.vscodeignore leaves it out');
+	});
+
 	it('should hold what is allowed in it and nothing else', () => {
 		assert.deepEqual(strangers([...files.keys()]), []);
 		for (const needed of [
