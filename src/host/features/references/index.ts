@@ -1,5 +1,5 @@
 import { Disposable, Range, Selection, TextEditorRevealType, Uri, commands, window, workspace } from 'vscode';
-import type { TreeView } from 'vscode';
+import type { TextDocument, TreeView } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import { referenceOrders } from '../../../core/citing/citedWorks';
 import type { ReferenceOrder } from '../../../core/citing/citedWorks';
@@ -59,6 +59,8 @@ export function registerReferences({ papers, log, formatting, citing }: Referenc
 
 class References implements Disposable {
 	private timer: ReturnType<typeof setTimeout> | undefined;
+	/** Whose references the view shows; others are not known yet. */
+	private shown: TextDocument | undefined;
 
 	constructor(
 		private readonly tree: ReferencesTree,
@@ -76,7 +78,11 @@ class References implements Disposable {
 
 	refresh(): void {
 		clearTimeout(this.timer);
-		void commands.executeCommand('setContext', 'marginalia.hasCitingDocument', this.dependencies.citing.document !== undefined);
+		const { document } = this.dependencies.citing;
+		void commands.executeCommand('setContext', 'marginalia.hasCitingDocument', document !== undefined);
+		if (document !== this.shown) {
+			void commands.executeCommand('setContext', 'marginalia.citesNothing', false);
+		}
 		if (this.view.visible) {
 			this.show().catch((error: unknown) => {
 				this.dependencies.log.error('References could not be formatted', error);
@@ -113,6 +119,9 @@ class References implements Disposable {
 			return;
 		}
 		const { unknown, known } = this.tree.show(document, cited, order);
+		this.shown = document;
+		const citesNothing = document !== undefined && known.length + unknown.length === 0;
+		void commands.executeCommand('setContext', 'marginalia.citesNothing', citesNothing);
 		this.view.message = '';
 		// Whose references they are: with the reader in front, they stay those of the last document.
 		this.view.description =
