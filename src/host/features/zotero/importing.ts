@@ -92,6 +92,10 @@ export async function addFromZotero(dependencies: ZoteroDependencies, argument: 
 		},
 		{ documents: takeBacks },
 	);
+	const { leftOut } = fetched.annotations;
+	if (leftOut > 0) {
+		dependencies.log.info(`Zotero: ${leftOut} annotations are in EPUBs, web pages or files without an item, and were left out`);
+	}
 	await fetched.remember(addition, annotations.refused.length === 0);
 	const changes = annotations.added + annotations.updated + annotations.removed;
 	const report: ZoteroReport = {
