@@ -15,14 +15,17 @@ const mostErrors = 0.25;
 /** A quotation that is not there word for word must have some length to be told from others like it. */
 const shortestSimilar = 24;
 
+/** How much of the surroundings has to be there, of 1 before and 1 behind, for a place that could be another: a few words. */
+const leastLikeness = 0.2;
+
 /** How many signs of what stands before and behind are compared. */
 const contextLength = 48;
 
 /**
  * Finds a quotation in a text that may have been set anew: spaces, line breaks, hyphens at line ends, ligatures and quotation marks do
  * not count. Of several places the one whose surroundings are most alike is taken, then the nearest to `near`, a UTF-16 offset of the
- * text. `undefined` where the quotation is not there, or two places are as good and nothing tells them apart: no place is better than a
- * wrong one.
+ * text. Where a sentence came into it or went, or a page ends in it, the place is what is left of it. `undefined` where less than that is
+ * there, or two places are as good and nothing tells them apart: no place is better than a wrong one.
  */
 export function anchorQuote(text: string, quote: AnnotationQuote, near?: number): AnchoredQuote | undefined {
 	const haystack = bareText(text);
@@ -32,6 +35,10 @@ export function anchorQuote(text: string, quote: AnnotationQuote, near?: number)
 	}
 	const [prefix, suffix] = [bareText(quote.prefix).bare, bareText(quote.suffix).bare];
 	const places = exactPlaces(haystack.bare, exact);
+	const rest = places.length > 0 ? undefined : restOfQuote(haystack, exact, prefix, suffix);
+	if (rest !== undefined) {
+		return rest;
+	}
 	const match = places.length > 0 ? 'exact' : 'similar';
 	const candidates = places.length > 0 ? places : similarPlaces(haystack.bare, exact);
 	const ranked = candidates
@@ -52,18 +59,128 @@ export function anchorQuote(text: string, quote: AnnotationQuote, near?: number)
 	if (rival?.errors === best.errors && rival.likeness === best.likeness && rival.distance === best.distance) {
 		return undefined;
 	}
-	// A similar place that lies elsewhere altogether is another sentence.
-	if (match === 'similar' && best.likeness === 0 && (prefix !== '' || suffix !== '')) {
+	// What is similar, or a few words, in other surroundings is another sentence.
+	const isDoubtful = match === 'similar' || exact.length < shortestSimilar;
+	return isDoubtful && best.likeness < leastLikeness && (prefix !== '' || suffix !== '') ? undefined : anchored(haystack, best, match);
+}
+
+function anchored(
+	{ offsets, lengths }: BareText,
+	{ start, end }: Pick<Place, 'start' | 'end'>,
+	match: AnchoredQuote['match'],
+): AnchoredQuote {
+	return { start: offsets[start] ?? 0, end: (offsets[end - 1] ?? 0) + (lengths[end - 1] ?? 1), match };
+}
+
+/** A quotation is looked for in pieces of so many signs where a sentence came into it or went, or a page ends in it. */
+const pieceLength = 16;
+
+/** How many pieces are looked for: a quotation of some pages. */
+const mostPieces = 400;
+
+/** How much of a quotation has to be there word for word, each piece once in the text. */
+const leastOfPieces = 0.4;
+
+/** How much longer or shorter the text between two pieces may be: by a sentence. */
+const mostBetween = 160;
+
+/** How much longer than the quotation its place may be. */
+const longestStretch = 2;
+
+/** How many pieces prove a place by themselves; fewer do where something of the surroundings is as it was. */
+const provingPieces = 4;
+
+/**
+ * Where a good part of a quotation is left: pieces of it that the text has exactly once, in their order and near each other, and what is
+ * the same on both sides of them but for a word here and there.
+ */
+function restOfQuote(haystack: BareText, exact: string, prefix: string, suffix: string): AnchoredQuote | undefined {
+	const { bare } = haystack;
+	const pieces: { readonly from: number; readonly at: number }[] = [];
+	for (let from = 0; from + pieceLength <= Math.min(exact.length, mostPieces * pieceLength); from += pieceLength) {
+		const piece = exact.slice(from, from + pieceLength);
+		const at = bare.indexOf(piece);
+		if (at >= 0 && bare.indexOf(piece, at + 1) < 0) {
+			pieces.push({ from, at });
+		}
+	}
+	/** For each piece the longest row of pieces that ends with it, and where that row begins. */
+	const rows: { readonly count: number; readonly first: number }[] = [];
+	for (const [index, { from, at }] of pieces.entries()) {
+		let best = { count: 1, first: index };
+		for (const [before, { count, first }] of rows.entries()) {
+			const last = pieces[before];
+			const isNext =
+				last !== undefined &&
+				last.at + pieceLength <= at &&
+				Math.abs(at - last.at - (from - last.from)) <= mostBetween &&
+				at + pieceLength - (pieces[first]?.at ?? 0) <= exact.length * longestStretch;
+			if (isNext && count + 1 > best.count) {
+				best = { count: count + 1, first };
+			}
+		}
+		rows.push(best);
+	}
+	const most = Math.max(0, ...rows.map(({ count }) => count));
+	const last = rows.findIndex(({ count }) => count === most);
+	const [from, to] = [pieces[rows[last]?.first ?? -1], pieces[last]];
+	if (from === undefined || to === undefined || most * pieceLength < exact.length * leastOfPieces) {
 		return undefined;
 	}
-	const last = haystack.offsets[best.end - 1] ?? 0;
-	return { start: haystack.offsets[best.start] ?? 0, end: last + (haystack.lengths[best.end - 1] ?? 1), match };
+	const [fromEnd, toEnd] = [to.from + pieceLength, to.at + pieceLength];
+	const end = toEnd + sameLength(exact.slice(fromEnd), bare.slice(toEnd, toEnd + (exact.length - fromEnd) * longestStretch));
+	const start =
+		from.at -
+		sameLength(reversed(exact.slice(0, from.from)), reversed(bare.slice(Math.max(0, from.at - from.from * longestStretch), from.at)));
+	const likeness =
+		likenessOf(commonEnd(bare.slice(Math.max(0, start - contextLength), start), prefix), prefix) +
+		likenessOf(commonStart(bare.slice(end, end + contextLength), suffix), suffix);
+	return most >= provingPieces || likeness >= leastLikeness ? anchored(haystack, { start, end }, 'similar') : undefined;
 }
 
 interface Place {
 	readonly start: number;
 	readonly end: number;
 	readonly errors: number;
+}
+
+/** How long another word may be, and how much has to be the same after it. */
+const longestOtherWord = 20;
+const sameAfterOtherWord = 8;
+
+/** How much of the beginning of a text says what another text says, but for a word here and there. */
+function sameLength(wanted: string, text: string): number {
+	let [from, at] = [0, 0];
+	for (;;) {
+		const same = commonStart(wanted.slice(from), text.slice(at));
+		[from, at] = [from + same, at + same];
+		const next = afterOtherWord(wanted.slice(from), text.slice(at));
+		if (next === undefined) {
+			return at;
+		}
+		[from, at] = [from + next.from, at + next.at];
+	}
+}
+
+/** Where two texts are the same again after a word that differs. */
+function afterOtherWord(wanted: string, text: string): { readonly from: number; readonly at: number } | undefined {
+	for (let sum = 1; sum <= 2 * longestOtherWord; sum += 1) {
+		for (let from = Math.max(0, sum - longestOtherWord); from <= Math.min(sum, longestOtherWord); from += 1) {
+			const next = wanted.slice(from, from + sameAfterOtherWord);
+			if (next.length === sameAfterOtherWord && text.startsWith(next, sum - from)) {
+				return { from, at: sum - from };
+			}
+		}
+	}
+	return undefined;
+}
+
+function reversed(text: string): string {
+	let backwards = '';
+	for (let at = text.length - 1; at >= 0; at -= 1) {
+		backwards += text.charAt(at);
+	}
+	return backwards;
 }
 
 function exactPlaces(bare: string, exact: string): readonly Place[] {

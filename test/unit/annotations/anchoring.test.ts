@@ -56,4 +56,42 @@ describe('finding a quotation again', () => {
 			undefined,
 		);
 	});
+
+	const [first, second, third] = [
+		'The reverse process depends only on the score of the perturbed data distribution.',
+		'A neural network estimates the score with high fidelity at every step.',
+		'Sampling then converges under mild conditions on the noise schedule.',
+	];
+	const whole = { exact: [first, second, third].join(' '), prefix: 'We begin with a lemma.', suffix: 'This ends the proof.' };
+
+	it('should find a passage into which a sentence came, or from which one went', () => {
+		const longer = `We begin. ${first} This holds for images too. ${second} ${third} This ends the proof.`;
+		const found = anchorQuote(longer, whole);
+		assert.deepEqual(found && [found.match, longer.slice(found.start, found.end)], [
+			'similar',
+			longer.slice(10, longer.indexOf(' This ends')),
+		]);
+		const shorter = `We begin. ${first} ${third} This ends the proof.`;
+		const left = anchorQuote(shorter, whole);
+		assert.deepEqual(left && shorter.slice(left.start, left.end), `${first} ${third}`);
+	});
+
+	it('should find the part of a passage that a page has, and no word more', () => {
+		const page = `A table of results stands here. ${first} ${second}`;
+		const found = anchorQuote(page, whole);
+		assert.deepEqual(found && page.slice(found.start, found.end), `${first} ${second}`);
+	});
+
+	it('should not take the words of another place for a passage of which little is left', () => {
+		assert.equal(
+			anchorQuote('The reverse process depends on time. It is slow and nothing else is said about it anywhere.', whole),
+			undefined,
+		);
+	});
+
+	it('should not take a few words for those of another place', () => {
+		const quote = { exact: 'the score', prefix: 'the reverse process depends only on ', suffix: ' of the perturbed data' };
+		assert.equal(anchorQuote('Players lost the score in the second half.', quote), undefined);
+		assert.ok(anchorQuote('The forward process depends only on the score of clean data.', quote));
+	});
 });
