@@ -109,6 +109,9 @@ import { pubmed } from '../../src/core/sources/pubmed';
 import { semanticScholar } from '../../src/core/sources/semanticScholar';
 import { matchTitle } from '../../src/core/sources/titleMatch';
 import { readWanted } from '../../src/core/sources/wanted';
+import { kindOfDownload } from '../../src/core/pdf/pdfDownload';
+import { zoteroAnnotation } from '../../src/core/annotations/zoteroAnnotation';
+import { unpaywall } from '../../src/core/sources/unpaywall';
 import { zotero } from '../../src/core/sources/zotero';
 import { wordsOf, fold, unfold } from '../../src/core/text/fold';
 import { formulaText, withFormulaeAsText } from '../../src/core/text/formulaText';
@@ -672,6 +675,23 @@ function* functions(): Generator<Subject> {
 			),
 	};
 	yield {
+		name: 'zotero annotation',
+		run: text =>
+			['annotationPosition', 'annotationText', 'annotationComment', 'annotationColor', 'annotationPageLabel', 'tags'].map(field =>
+				zoteroAnnotation(
+					{
+						key: 'K',
+						parentItem: 'F',
+						itemType: 'annotation',
+						annotationPosition: '{"pageIndex":0,"rects":[[1,2,3,4]]}',
+						[field]: field === 'tags' ? [{ tag: text }] : text,
+					},
+					'library',
+				),
+			),
+	};
+	yield { name: 'download', run: text => [text, `%PDF-${text}`].map(each => kindOfDownload(new TextEncoder().encode(each))) };
+	yield {
 		name: 'page of paper',
 		run: text =>
 			paperPage(paperWith({ title: text, abstract: text, note: text, author: [{ literal: text }], 'container-title': text, URL: text })),
@@ -717,6 +737,7 @@ function* functions(): Generator<Subject> {
 		pubmed: pubmed.parse,
 		semanticScholar: semanticScholar.parse,
 		zotero: body => zotero.parseItems(body, zotero.ownLibrary({ kind: 'local' })),
+		unpaywall: unpaywall.parse,
 	};
 	for (const [service, parse] of Object.entries(bodies)) {
 		yield { name: `answer of ${service}`, run: parse };
