@@ -26,9 +26,9 @@ export class FindBar {
 			{ class: 'find', role: 'search', hidden: true },
 			this.box,
 			this.count,
-			button({ class: 'tool', title: 'Previous (Shift+Enter)' }, () => this.find('again', true), icon('previous')),
-			button({ class: 'tool', title: 'Next (Enter)' }, () => this.find('again', false), icon('next')),
-			button({ class: 'tool', title: 'Close (Escape)' }, () => this.close(), icon('remove')),
+			button({ class: 'tool', title: localize('Previous (Shift+Enter)') }, () => this.find('again', true), icon('previous')),
+			button({ class: 'tool', title: localize('Next (Enter)') }, () => this.find('again', false), icon('next')),
+			button({ class: 'tool', title: localize('Close (Escape)') }, () => this.close(), icon('remove')),
 		);
 		this.box.addEventListener('input', () => this.find('', false));
 		this.element.addEventListener('keydown', event => {

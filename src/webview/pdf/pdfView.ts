@@ -476,7 +476,7 @@ export class PdfView {
 			button({ class: 'tool', title: localize('Zoom in') }, () => this.viewer.increaseScale(), icon('larger')),
 			button({ class: 'tool', title: localize('Rotate clockwise') }, () => this.rotate(), icon('rotate')),
 			button({ class: 'tool', title: localize('Invert colors') }, () => this.invert(), icon('invert')),
-			button({ class: 'tool', title: 'Find (Ctrl+F)' }, () => this.findBar.open(), icon('find')),
+			button({ class: 'tool', title: localize('Find (Ctrl+F)') }, () => this.findBar.open(), icon('find')),
 			this.areaButton,
 			element('span', { class: 'space' }),
 			this.listButton,

@@ -152,7 +152,7 @@ export class PdfEditor {
 	async saveCustomDocument(document: PdfDocument): Promise<void> {
 		const { paper } = document;
 		if (paper === undefined) {
-			throw new Error('This PDF isn’t attached to a paper yet. Attach it to one, then save again.');
+			throw new Error(localize('This PDF isn’t attached to a paper yet. Attach it to one, then save again.'));
 		}
 		await this.turns.add(async () => {
 			const written = document.annotations;
