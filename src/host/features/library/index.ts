@@ -5,6 +5,7 @@ import { stringsOf } from '../../../core/data/json';
 import type { RecordedLibrary } from '../../../core/library/recordedLibrary';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import type { Papers } from '../../../core/library/papers';
+import { dayOf } from '../../../core/paper/dueDate';
 import { askOfWorkspace } from '../../../core/search/facts';
 import type { Log } from '../../../core/files/ports';
 import { registerCommand } from '../../ui/commands';
@@ -97,6 +98,7 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 			show();
 		}),
 		onSettingChange(['library.badge'], show),
+		onAnotherDay(() => tree.refresh()),
 		registerCommand(log, 'marginalia.refreshLibrary', async () => {
 			await (await import('./libraryProblems')).refreshLibrary(library);
 			tree.refresh();
@@ -113,6 +115,22 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 		registerEditing({ library, papers, notes, log }),
 		registerUndoing(library, log),
 	);
+}
+
+/** How often it is looked whether another day has begun. In milliseconds. */
+const tenMinutes = 600_000;
+
+/** Does something on each day that begins while the window is open: rows say when papers are due. */
+function onAnotherDay(work: () => void): Disposable {
+	let day = dayOf(new Date());
+	const clock = setInterval(() => {
+		const today = dayOf(new Date());
+		if (today !== day) {
+			day = today;
+			work();
+		}
+	}, tenMinutes);
+	return new Disposable(() => clearInterval(clock));
 }
 
 /** Somebody looks at the view, for all that is known for the first time. */
