@@ -164,6 +164,27 @@ describe('the manifest', () => {
 		assert.ok(entries.length > 8 && entries.length <= 14, String(entries.length));
 	});
 
+	it('should offer for papers of the table what the Library view offers for papers', () => {
+		const entriesOf = (menu: string, place: string) =>
+			(menus.find(([name]) => name === menu)?.[1] ?? [])
+				.filter(({ when, group }) => textOf(group)?.startsWith('inline') !== true && textOf(when)?.startsWith(`${place} && `) === true)
+				.flatMap(({ when, group, command, submenu }) => {
+					const condition = textOf(when)?.slice(`${place} && `.length) ?? '';
+					return /^viewItem (?:==|=~) .*[pP]aper\b/.test(condition)
+						? [
+								[
+									textOf(command) ?? textOf(submenu),
+									textOf(group),
+									condition.replace(/paper\|linkedPaper[\w|]*/, 'paper|linkedPaper'),
+								].join(' '),
+							]
+						: [];
+				});
+		const inTree = entriesOf('view/item/context', 'view == marginalia.library');
+		assert.ok(inTree.length > 10);
+		assert.deepEqual(entriesOf('webview/context', "webviewId == 'marginalia.table'").sort(), inTree.sort());
+	});
+
 	it('should give files the language that the table gives them', () => {
 		for (const { id, extensions } of list(contributes['languages'])) {
 			for (const extension of isArray(extensions) ? extensions.flatMap(ending => textOf(ending) ?? []) : []) {

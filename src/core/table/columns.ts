@@ -21,6 +21,7 @@ export const columnNames = [
 	'collections',
 	'added',
 	'updated',
+	'due',
 	'note',
 	'pdf',
 ] as const;
@@ -176,6 +177,16 @@ const columns: Readonly<Record<ColumnName, Column>> = {
 		text: ({ updated }) => day(updated),
 		value: ({ updated }) => Date.parse(updated) || undefined,
 		groups: ({ updated }) => month(updated),
+		nothing: () => localize('No date'),
+	},
+	due: {
+		label: () => localize('Due'),
+		width: 95,
+		isUsual: false,
+		text: ({ due }) => due ?? '',
+		value: ({ due }) => due,
+		groups: ({ due }) => (due === undefined ? [] : [due]),
+		groupValue: label => label,
 		nothing: () => localize('No date'),
 	},
 	note: {

@@ -15,10 +15,23 @@ export async function tableText(
 	facts: TableFacts,
 	pace: Pace,
 ): Promise<string> {
-	const { cell, line, afterNames } = formats[format];
-	const lines = [line(columns.map(name => cell(columnOf(name).label()))), ...afterNames(columns.length)];
-	await pace.each(heads, head => lines.push(line(columns.map(name => cell(cellText(name, head, facts))))));
+	const { names, row } = tableWriter(format, columns, facts);
+	const lines = [names];
+	await pace.each(heads, head => lines.push(row(head)));
 	return lines.join('');
+}
+
+/** The lines that a table begins with, and what writes the line of a paper. */
+export function tableWriter(
+	format: TableFormat,
+	columns: readonly ColumnName[],
+	facts: TableFacts,
+): { readonly names: string; readonly row: (head: Head) => string } {
+	const { cell, line, afterNames } = formats[format];
+	return {
+		names: [line(columns.map(name => cell(columnOf(name).label()))), ...afterNames(columns.length)].join(''),
+		row: head => line(columns.map(name => cell(cellText(name, head, facts)))),
+	};
 }
 
 interface Format {

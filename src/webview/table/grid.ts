@@ -139,7 +139,7 @@ export class Grid {
 		this.element.focus({ preventScroll: true });
 	}
 
-	private get firstInSight(): number {
+	get firstInSight(): number {
 		return Math.max(0, Math.min(Math.ceil(this.element.scrollTop / this.rowHeight - 0.5), this.count - 1));
 	}
 
@@ -367,6 +367,11 @@ export class Grid {
 			case 'Delete':
 				this.deeds.send({ type: 'remove' });
 				return true;
+			case 'Backspace':
+				if (isMac && event.metaKey) {
+					this.deeds.send({ type: 'remove' });
+				}
+				return isMac && event.metaKey;
 			default:
 				return isCommand && !event.shiftKey && this.heedsCommand(event.key.toLowerCase());
 		}

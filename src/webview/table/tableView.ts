@@ -78,7 +78,7 @@ export class TableView {
 		this.empty.textContent = table.total === 0 ? localize('The library has no papers yet.') : localize('No papers match the filter.');
 		this.empty.hidden = table.papers > 0;
 		this.grid.show(table);
-		this.grid.tell(table.selectedCount);
+		this.host.keep({ query: table.query, first: this.grid.firstInSight });
 		this.showNumbers();
 		if (isFirst && document.activeElement === document.body) {
 			this.grid.focus();

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
 import type { Head } from '../../../src/core/paper/head';
 import { movedTo, resized, sortedBy, usualArrangement, withColumns } from '../../../src/core/table/arrangement';
 import type { SortBy } from '../../../src/core/table/arrangement';
@@ -8,7 +11,7 @@ import type { ColumnName } from '../../../src/core/table/columns';
 import { TableOrder } from '../../../src/core/table/order';
 import { TableRows } from '../../../src/core/table/rows';
 import type { TableRow } from '../../../src/core/table/rows';
-import { tableText } from '../../../src/core/table/text';
+import { tableText, tableWriter } from '../../../src/core/table/text';
 import { Pace } from '../../../src/core/work/pace';
 
 function head(key: string, fields: Partial<Head> = {}): Head {
@@ -251,6 +254,30 @@ describe('a table as text', () => {
 			'| Citation Key | Title | Year | Rating |\n| --- | --- | --- | --- |\n' +
 				'| k\\|1 | =cmd\\|"/c calc"!A1 \\[x\\](http\\://evil.example) $\\Vert{}a\\Vert{}_2 \\vert{}b\\vert{}$ \\`c\\|d\\` &lt;b> | -44 | ★★★★☆ |\n' +
 				'| b | b |  |  |\n',
+		);
+	});
+
+	it('should have as many cells in each row as there are columns, whatever strangers write', () => {
+		const { names, row } = tableWriter('markdown', ['key', 'title', 'tags'], facts);
+		const csv = tableWriter('csv', ['title', 'venue'], facts);
+		const words = fc
+			.array(fc.oneof(fc.constantFrom('|', '\\', '`', '$', '$|x|$', '\n', '"', ',', ';', "'", '\r', '\u2028', '<i>'), fc.string()))
+			.map(parts => parts.join(''));
+		fc.assert(
+			fc.property(words, words, (title, tag) => {
+				const [table] = unified()
+					.use(remarkParse)
+					.use(remarkGfm)
+					.parse(names + row(head('k', { title, tags: [tag] }))).children;
+				assert.ok(table?.type === 'table');
+				assert.deepEqual(
+					table.children.map(({ children }) => children.length),
+					[3, 3],
+				);
+				const line = csv.row(head('k', { title, venue: tag }));
+				assert.match(line, /^(?:"(?:[^"]|"")*"|[^",\r\n]*),(?:"(?:[^"]|"")*"|[^",\r\n]*)\r\n$/);
+			}),
+			{ numRuns: 500 },
 		);
 	});
 

@@ -20,7 +20,9 @@ import { findManagedBlocks } from '../../../src/core/notes/managedBlocks';
 import { readNoteContents } from '../../../src/core/notes/noteContents';
 import { quoteBlock } from '../../../src/core/notes/quotation';
 import { renderNote } from '../../../src/core/notes/template';
+import { headOf } from '../../../src/core/paper/head';
 import type { Paper } from '../../../src/core/paper/paper';
+import { tableWriter } from '../../../src/core/table/text';
 import { markdownLabel, markdownParagraphs, markdownProse } from '../../../src/core/text/markdownProse';
 import { payloads } from '../../fixtures/payloads';
 import { now, samplePaper } from '../notes/samplePaper';
@@ -89,6 +91,10 @@ const places: Readonly<Record<string, (words: string) => string>> = {
 	'the daily log': words => newLog([{ deed: 'read', paper: { key: 'kept2020', title: words }, at: day }], day),
 	'a quotation': words => `Before.\n\n${quoteBlock({ key: 'kept2020', text: words, place: words })}\n`,
 	'a list': words => toMarkdownList([paperOf(words), paperOf(words)]),
+	'the library as a table': words => {
+		const { names, row } = tableWriter('markdown', ['title', 'authors', 'venue', 'tags', 'collections'], { hasNote: () => false });
+		return names + row(headOf(paperOf(words)));
+	},
 	'a link to a note': words =>
 		`See ${noteLink('markdown', { languageId: 'markdown', key: 'kept2020', title: words, from: '/w/a.md', to: '/w/notes/b.md' })} there.\n`,
 	references: words => {

@@ -313,14 +313,15 @@ export class TablePanel implements Disposable {
 		}
 		this.previous = before;
 		this.version = version;
-		this.selected = brought;
+		// Where nothing is selected, another order begins at its top.
+		this.selected = cause === 'wish' && brought.ranges.length === 0 ? nothing : brought;
 		this.mistakes = parseQuery(query)
 			.mistakes.map(mistake => mistake.message)
 			.join(' ');
 		if (cause === 'change') {
 			this.sendTable('by', this.shift(before, version));
 		} else {
-			this.sendTable('to', cause === 'start' ? this.sight.first : Math.max(0, brought.focus));
+			this.sendTable('to', cause === 'start' ? this.sight.first : Math.max(0, this.selected.focus));
 		}
 	}
 
