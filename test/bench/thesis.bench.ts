@@ -14,8 +14,9 @@ const length = 500_000;
 
 /**
  * A thesis of 500,000 characters with 1,500 citations of 800 works: formatted for the first time, with a letter typed, and with a work
- * cited at its start that was not cited before, in a style of authors and dates and in a numeric one. Milliseconds are the processor's, so
- * that what else runs on the machine does not count.
+ * cited at its start that was not cited before, in a style of authors and dates and in a numeric one; and the longest stretch in all that
+ * in which the formatter doesn't give way. It has a thread of its own, so the stretch delays what that is asked next, not the host.
+ * Milliseconds are the processor's, so that what else runs on the machine does not count.
  */
 export const bench: Bench = {
 	sizes: [works],
@@ -47,23 +48,23 @@ export const bench: Bench = {
 			};
 			const text = thesis(size);
 			const first = await format(text);
-			const blocked = [longest];
+			const stretches = [longest];
 			const typed = [];
 			for (let index = 0; index < 9; index += 1) {
 				typed.push(await format(text.replace('lorem', `lorem${'s'.repeat(index)}`)));
-				blocked.push(longest);
+				stretches.push(longest);
 			}
 			const cited = [];
 			for (let index = 0; index < 3; index += 1) {
 				cited.push(await format(addition(text, `w${size + index}`)));
-				blocked.push(longest);
+				stretches.push(longest);
 			}
 			const peer = await pandocTime(text, [...papers].slice(0, size), style);
 			rows.push(
 				row(`thesis-first-${style}`, size, 'ms', [first], peer, { mostRatio: 0.25 }),
 				row(`thesis-typed-${style}`, size, 'ms', typed, undefined, { most: 50 }),
 				row(`thesis-cite-${style}`, size, 'ms', cited, undefined, { most: 300 }),
-				row(`thesis-host-blocked-${style}`, size, 'ms', [Math.max(...blocked)], undefined, { most: 50 }),
+				row(`thesis-stretch-${style}`, size, 'ms', [Math.max(...stretches)], undefined, { most: 50 }),
 			);
 		}
 		return rows;

@@ -13,6 +13,7 @@ export function adjust(citeproc: typeof CSL): void {
 	leaveOthersOut(citeproc);
 	markEarlyYears(citeproc);
 	rememberInitials(citeproc);
+	rememberOrder(citeproc);
 	lowerCaseFast(citeproc);
 	// After `see (e.g.` citeproc-js would begin a cite with the delimiter of a group.
 	const { checkIgnorePredecessor } = citeproc;
@@ -22,14 +23,105 @@ export function adjust(citeproc: typeof CSL): void {
 /** citeproc makes the initials of each name again whenever it writes or compares it. */
 function rememberInitials(citeproc: typeof CSL): void {
 	const { initializeWith } = citeproc.Util.Names;
-	const made = new WeakMap<CSL.Engine, Map<string, string>>();
+	const made = new WeakMap<CSL.Engine, Map<string, Map<string, string>>>();
 	citeproc.Util.Names.initializeWith = (engine, name, terminator, normalizeOnly = false) => {
-		const known = made.get(engine) ?? new Map<string, string>();
-		made.set(engine, known);
-		const signature = `${normalizeOnly} ${terminator}\n${name}`;
-		const initials = known.get(signature) ?? initializeWith.call(citeproc.Util.Names, engine, name, terminator, normalizeOnly);
-		known.set(signature, initials);
-		return initials;
+		const ofEngine = heldOf(made, engine, () => new Map<string, Map<string, string>>());
+		const known = heldOf(ofEngine, normalizeOnly ? `only ${terminator}` : terminator, () => new Map<string, string>());
+		return heldOf(known, name, () => initializeWith.call(citeproc.Util.Names, engine, name, terminator, normalizeOnly));
+	};
+}
+
+/**
+ * citeproc writes what it sorts the works of a citation by again for each citation. It depends on the work, how it is told apart and its
+ * number alone. The names by which it brings works together have to be written again: that changes how they are told apart.
+ */
+function rememberOrder(citeproc: typeof CSL): void {
+	const { getSortKeys } = citeproc;
+	const keysOf = new WeakMap<CSL.Item, { readonly state: string; readonly keys: readonly unknown[] }>();
+	citeproc.getSortKeys = function (item, kind) {
+		if (kind !== 'citation_sort') {
+			return getSortKeys.call(this, item, kind);
+		}
+		const state = stateOf(this, item);
+		const known = keysOf.get(item);
+		if (known?.state === state) {
+			Object.assign(this.tmp, { disambig_request: false, suppress_decorations: false });
+			return [...known.keys];
+		}
+		const keys = getSortKeys.call(this, item, kind);
+		keysOf.set(item, { state, keys: [...keys] });
+		return keys;
+	};
+}
+
+function stateOf({ registry }: CSL.Engine, { id }: CSL.Item): string {
+	const { disambig, seq } = registry.registry[id] ?? {};
+	return disambig === undefined || disambig === false
+		? String(seq)
+		: JSON.stringify([seq, disambig.names, disambig.givens, disambig.year_suffix, disambig.disambiguate]);
+}
+
+/** What is known of something, found out the first time. */
+function heldOf<Key, Value>(
+	known: { get(key: Key): Value | undefined; set(key: Key, value: Value): unknown },
+	key: Key,
+	find: () => Value,
+): Value {
+	const held = known.get(key);
+	if (held !== undefined) {
+		return held;
+	}
+	const found = find();
+	known.set(key, found);
+	return found;
+}
+
+/**
+ * citeproc notes all names of a work each time it writes it, and looks up again how much of each has to be shown to tell people apart.
+ * Both stay the same until it notes a new name or forgets one.
+ */
+function rememberPeople(engine: CSL.Engine): void {
+	const { namereg } = engine.registry;
+	const addName = namereg.addname.bind(namereg);
+	const deleteItems = namereg.delitems.bind(namereg);
+	const valueOf = namereg.evalname.bind(namereg);
+	let noted = new WeakMap<object, { readonly item: string; readonly position: number }>();
+	let values = new WeakMap<object, Map<string, unknown>>();
+	namereg.addname = (item, name, position) => {
+		const known = noted.get(name);
+		if (known?.item !== item || known.position !== position) {
+			addName(item, name, position);
+			noted.set(name, { item, position });
+			values = new WeakMap();
+		}
+	};
+	namereg.delitems = ids => {
+		noted = new WeakMap();
+		values = new WeakMap();
+		return deleteItems(ids);
+	};
+	namereg.evalname = (item, name, position, least, form, initials) => {
+		const known = heldOf(values, name, () => new Map<string, unknown>());
+		const isListed = engine.tmp.area?.startsWith('bibliography') === true;
+		const isRegistered = engine.registry.registry[item] !== undefined;
+		const question = `${isListed} ${isRegistered} ${position} ${least} ${form} ${typeof initials} ${item}`;
+		if (!known.has(question)) {
+			known.set(question, valueOf(item, name, position, least, form, initials));
+		}
+		return known.get(question);
+	};
+}
+
+/** citeproc looks for markup and quotation marks in each word it writes, by three long expressions. */
+function findTagsFast(engine: CSL.Engine): void {
+	const { flipflopper } = engine.fun;
+	const processTags = flipflopper.processTags.bind(flipflopper);
+	const marks = ['open-quote', 'close-quote', 'open-inner-quote', 'close-inner-quote'].map(name => engine.getTerm(name)).join('');
+	const mayHave = new RegExp(`[<"'\u2019${marks.replace(/[\s\]\\^-]/g, '')}]`);
+	flipflopper.processTags = blob => {
+		if (mayHave.test(blob.blobs)) {
+			processTags(blob);
+		}
 	};
 }
 
@@ -68,6 +160,8 @@ export function adjustEngine(engine: CSL.Engine): void {
 	// The end of the first range of years would stand in the affixes of the last date of the style, as in `(2010–(2012))`.
 	engine.dateput.string(engine, engine.dateput.queue);
 	engine.dateput.openLevel(engine.tmp.date_token);
+	findTagsFast(engine);
+	rememberPeople(engine);
 	const getTerm = engine.getTerm.bind(engine);
 	engine.getTerm = (name, ...form) => {
 		const term: unknown = getTerm(name, ...form);

@@ -105,10 +105,21 @@ declare module 'citeproc' {
 				date_object?: { readonly day?: unknown };
 				disambig_request?: { readonly names: readonly number[] } | false;
 				disambig_settings?: { readonly names: number[] };
+				/** What is being written: `citation`, `bibliography_sort`. */
+				readonly area?: string;
 			};
+			readonly fun: { readonly flipflopper: { processTags: (blob: { readonly blobs: string }) => void } };
 			readonly bibliography: { tokens: unknown[]; opt: { 'subsequent-author-substitute'?: unknown; [option: string]: unknown } };
 			readonly registry: {
 				getSortedIds: () => string[];
+				readonly namereg: {
+					/** Notes the name of a work; nothing where it is noted. */
+					addname: (item: string, name: object, position: number) => void;
+					/** How much of a name has to be shown: 0 the family name, 1 initials too, 2 all of it. */
+					evalname: (item: string, name: object, position: number, least: number, form: string, initials?: string) => unknown;
+					/** Forgets the names of works. */
+					delitems: (ids: string | number | string[]) => unknown;
+				};
 				/** Items as citeproc keeps them, by their ids. */
 				readonly refhash: Record<string, Item | undefined>;
 				citationreg: { citationById: Record<string, Citation | undefined>; citationsByItemId?: Record<string, readonly Citation[]> };
@@ -171,6 +182,8 @@ declare module 'citeproc' {
 		function getCitationCluster(this: Engine, items: SortedItem[], citation?: Citation): string;
 		/** Writes one cite of a citation; answers with its id. */
 		function getCite(this: Engine, item: Item, cite?: CitationItem | null, previous?: string | null, keepNumbers?: boolean): string;
+		/** What works are sorted by in a citation (`citation_sort`) or the list (`bibliography_sort`). */
+		function getSortKeys(this: Engine, item: Item, kind: string): readonly unknown[];
 		/** Whether a prefix ends a sentence, so that a term after it begins with a capital. */
 		let checkIgnorePredecessor: (engine: Engine, prefix: string) => boolean;
 		/** What stands between a cite and the one before it. */
