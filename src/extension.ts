@@ -101,7 +101,7 @@ function start(
 		return words;
 	});
 	const notes = registerNotes({ library: papers, folder, log, lastEditor, workspaceNotes });
-	const papersOf = new PapersOfDocuments(bibliographies.papers, papers);
+	const papersOf = new PapersOfDocuments(bibliographies.papers, papers, document => bibliographies.mainsOf(document));
 	const formatting = new CitationFormatting({
 		papers,
 		papersOf,

@@ -87,7 +87,7 @@ describe('what assistants write', () => {
 		const parts = {
 			library,
 			papers: library,
-			papersOf: new PapersOfDocuments(linked, library),
+			papersOf: new PapersOfDocuments(linked, library, () => []),
 			workspaceNotes,
 			ensureNote: (paper: Paper) => write(`notes/${paper['citation-key']}.md`, `---\ncitation-key: ${paper['citation-key']}\n---\n`),
 			network: () => Promise.reject(new Error('No network.')),

@@ -56,6 +56,23 @@ describe('linked bibliographies', () => {
 		await until(async () => (await titleOf('poe1999')) === 'Of Ravens', 'the file is linked');
 	});
 
+	it('should take a key in a chapter for the work that its main file has, and name one that is unknown in the project', async () => {
+		await link([]);
+		await write('papers/one/refs.bib', entry('low2020', 'One'));
+		await write('papers/two/refs.bib', entry('low2020', 'Two'));
+		await write('papers/one/main.tex', '\\addbibresource{refs.bib}\\input{ch}\n');
+		await write('papers/two/main.tex', '\\addbibresource{refs.bib}\\input{ch}\n');
+		const chapter = await write('papers/two/ch.tex', '\\cite{low2020} \\cite{gone1999}\n');
+		for (const main of ['papers/one/main.tex', 'papers/two/main.tex']) {
+			await vscode.window.showTextDocument(file(main));
+		}
+		await until(async () => (await titleOf('low2020')) !== undefined, 'the bibliographies are linked');
+		await vscode.window.showTextDocument(chapter);
+		const problems = () =>
+			vscode.languages.getDiagnostics(chapter).map(({ code, range }) => `${typeof code === 'string' ? code : ''} ${range.start.character}`);
+		await until(() => problems().join() === 'unknown-key 21', 'only the unknown key is named');
+	});
+
 	it('should rename a key in files of every kind as one step, and nothing where one cannot be changed', async () => {
 		const json = '[\n  {"title": "On poe1999",\t"id":"poe1999", "type": "book"},\n\n{"id": "x", "type": "book", "title": "x"}]';
 		const yaml = '# poe1999\n- type: book # a book\n  id: poe1999\n  title: poe1999\n';

@@ -2,6 +2,8 @@ import type { Range } from '../text/edits';
 import { documentBibliographies } from './documentBibliographies';
 import { latexMaskedRanges } from './latexMask';
 import { familyOf } from './languages';
+import type { ProjectPart } from './projects';
+import { joined, noProject } from './projects';
 import { typstParts } from './typstMarkup';
 
 /** A document with the files that it takes in, as one text. */
@@ -95,13 +97,32 @@ export async function wholeDocument(text: string, languageId: string, read: File
 		return written + inner.slice(at);
 	};
 	const whole = await expanded(text, '', []);
-	const main = family === 'latex' ? /\\documentclass\s*\[([^\]\n]{1,300})\]\s*\{subfiles\}/.exec(text)?.[1] : undefined;
-	if (main !== undefined) {
-		const path = /\.tex$/i.test(main) ? main : `${main}.tex`;
+	for (const path of family === 'latex' ? subfileMains(text) : []) {
 		const folder = path.replace(/[^/]*$/, '');
 		bibliographies.push(...documentBibliographies((await read(path)) ?? '', languageId).map(name => joined(folder, name)));
 	}
 	return { text: whole, bibliographies: [...new Set(bibliographies)], missing, taken };
+}
+
+/** What a document says of its project. `% !TEX root = ../main.tex` is a word to editors: https://texdoc.org/serve/texshop/0 */
+export function projectPart(text: string, languageId: string): ProjectPart {
+	const family = familyOf(languageId);
+	if (family === 'latex') {
+		const root = /^[ \t]*%[ \t]*!TEX[ \t]+root[ \t]*=[ \t]*(\S[^\n]{0,300})$/im.exec(text)?.[1];
+		const mains = [...subfileMains(text), ...(root === undefined ? [] : [withTexEnding(root.trim())])];
+		return { takesIn: latexIncludes(text).map(({ paths }) => paths), mains };
+	}
+	return family === 'typst' ? { takesIn: typstIncludes(text).map(({ paths }) => paths), mains: [] } : noProject;
+}
+
+/** The main file of a chapter of `subfiles`. */
+function subfileMains(text: string): readonly string[] {
+	const main = /\\documentclass\s*\[([^\]\n]{1,300})\]\s*\{subfiles\}/.exec(text)?.[1];
+	return main === undefined ? [] : [withTexEnding(main.trim())];
+}
+
+function withTexEnding(path: string): string {
+	return /\.tex$/i.test(path) ? path : `${path}.tex`;
 }
 
 interface Include extends Range {
@@ -141,20 +162,4 @@ function bodyOf(text: string): string {
 	return /\\documentclass\s*\[[^\]\n]{1,300}\]\s*\{subfiles\}/.test(text)
 		? (/\\begin\{document\}([^]*?)(?:\\end\{document\}|$)/.exec(text)?.[1] ?? text)
 		: text;
-}
-
-/** A path from a folder, with `.` and `..` resolved as far as they can be. Whole paths and addresses stay. */
-function joined(folder: string, path: string): string {
-	if (/^(?:[a-z][a-z0-9+.-]*:|[/\\~])/i.test(path)) {
-		return path;
-	}
-	const parts: string[] = [];
-	for (const part of `${folder}${path}`.split('/')) {
-		if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') {
-			parts.pop();
-		} else if (part !== '.') {
-			parts.push(part);
-		}
-	}
-	return parts.join('/');
 }

@@ -2,6 +2,7 @@ import { entryProblems } from '../bibtex/edit/entryProblems';
 import { citationProblems } from '../citing/citationProblems';
 import { hasNearKey } from '../citing/keyProblems';
 import { isCitingFile } from '../citing/languages';
+import { mainFiles } from '../citing/projects';
 import type { ProgramFiles } from '../files/disk';
 import { excluding } from '../files/globMatching';
 import type { Cache, Clock } from '../files/ports';
@@ -210,7 +211,10 @@ class Check {
 		const common = this.knowledgeOf(noSources);
 		const known = new Map<string, readonly Head[]>();
 		const isExcluded = excluding(this.options.excluded ?? []);
-		for (const { path, facts, own } of documents.filter(document => !isExcluded(this.fromRoot(document.path)))) {
+		const ownOf = this.sourcesInProjects(documents);
+		for (const document of documents.filter(({ path }) => !isExcluded(this.fromRoot(path)))) {
+			const { path, facts } = document;
+			const own = ownOf(document);
 			const { written, files } = own.sources;
 			const hasOwn = written.length + files.length > 0;
 			// With a bibliography that can't be read nobody knows which keys are unknown, and without any paper all are.
@@ -230,6 +234,26 @@ class Check {
 			);
 			problems.forEach(({ kind, start, message }) => this.note(kind, path, { ...placeIn(facts, start), message }));
 		}
+	}
+
+	/** A file that names no bibliography has those of its main files. */
+	private sourcesInProjects(documents: readonly CheckedDocument[]): (document: CheckedDocument) => SourcesOnDisk {
+		const byPath = new Map(documents.map(document => [this.wholePath(document), document]));
+		const mains = mainFiles(new Map([...byPath].map(([path, { facts }]) => [path, facts.project])));
+		return document => {
+			const { sources, missing } = document.own;
+			const found = (mains.get(this.wholePath(document)) ?? []).flatMap(path => byPath.get(path)?.own ?? []);
+			return found.length === 0 || sources.written.length + sources.files.length + missing.length > 0
+				? document.own
+				: {
+						sources: { ...sources, files: [...new Set(found.flatMap(main => main.sources.files))] },
+						missing: found.flatMap(main => main.missing),
+					};
+		};
+	}
+
+	private wholePath({ path }: CheckedDocument): string {
+		return this.options.disk.resolve('.', path).replaceAll('\\', '/');
 	}
 
 	private fromRoot(path: string): string {

@@ -2,6 +2,8 @@ import type { KeyOccurrence } from '../citing/keyOccurrences';
 import { citedKeys } from '../citing/keyOccurrences';
 import { documentBibliographies } from '../citing/documentBibliographies';
 import { isLinkingFile, languageOfFile } from '../citing/languages';
+import { projectPart } from '../citing/includedFiles';
+import type { ProjectPart } from '../citing/projects';
 import { writtenReferences } from '../citing/writtenReferences';
 import type { LinkedEntry } from '../library/linkedReading';
 import type { Wikilink } from '../markdown/scan';
@@ -23,6 +25,8 @@ export interface DocumentFacts {
 	readonly citations: readonly KeyOccurrence[];
 	/** The bibliographies that it names, as written, each with its line. */
 	readonly bibliographies: readonly { readonly name: string; readonly line: number }[];
+	/** The files it takes in, and those it is part of. */
+	readonly project: ProjectPart;
 	/** Works written out in it. */
 	readonly references: readonly LinkedEntry[];
 	readonly wikilinks: readonly LinkToNote[];
@@ -48,6 +52,7 @@ export function documentFacts(path: string, text: string): DocumentFacts {
 	return {
 		citations,
 		bibliographies: bibliographiesIn(text, languageId),
+		project: projectPart(text, languageId),
 		// Front matter is parsed only where the word stands there.
 		references: text.includes('references') ? writtenReferences(text, { file: path, label: 'this document' }) : [],
 		wikilinks: scan.wikilinks,

@@ -9,10 +9,10 @@ import type { DocumentFacts, LinkToNote, TextPlace } from './documentFacts';
 import { documentFacts } from './documentFacts';
 
 /**
- * 'MCF1' when read as the machine reads numbers. The last sign is counted up whenever what is read of a document, or how it is written
+ * 'MCF2' when read as the machine reads numbers. The last sign is counted up whenever what is read of a document, or how it is written
  * here, changes.
  */
-const magic = 0x3146_434d;
+const magic = 0x3246_434d;
 
 type ReadAt = Omit<FileReadAt, 'hash'>;
 
@@ -81,11 +81,13 @@ class FactsWriter {
 	private readonly times: number[] = [];
 	private readonly numbers: number[] = [];
 
-	add(uri: string, { stamp, at }: ReadAt, { citations, bibliographies, wikilinks, links, places }: DocumentFacts): void {
+	add(uri: string, { stamp, at }: ReadAt, { citations, bibliographies, project, wikilinks, links, places }: DocumentFacts): void {
 		this.times.push(stamp.modified, stamp.size, at);
 		this.numbers.push(this.texts.addOnce(uri));
 		this.list(citations, ({ key, start, end, isBare }) => [this.texts.addOnce(key), start, end, isBare === true ? 1 : 0]);
 		this.list(bibliographies, ({ name, line }) => [this.texts.addOnce(name), line]);
+		this.list(project.takesIn, places => [places.length, ...places.map(place => this.texts.addOnce(place))]);
+		this.list(project.mains, main => [this.texts.addOnce(main)]);
 		this.list(wikilinks, ({ target, heading, start, end, targetStart, targetEnd }) => [
 			this.texts.addOnce(target),
 			// One more than the number of its text; 0 without one.
@@ -151,6 +153,7 @@ class FactsReader {
 				return this.number() === 1 ? { ...occurrence, isBare: true as const } : occurrence;
 			}),
 			bibliographies: this.list(() => ({ name: this.text(), line: this.number() })),
+			project: { takesIn: this.list(() => this.list(() => this.text())), mains: this.list(() => this.text()) },
 			references: [],
 			wikilinks: this.list(() => this.wikilink()),
 			links: this.list(() => ({ path: this.text(), start: this.number() })),

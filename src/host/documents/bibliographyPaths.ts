@@ -1,5 +1,8 @@
 import { RelativePattern, Uri, workspace } from 'vscode';
 import type { WorkspaceFolder } from 'vscode';
+import { familyOf } from '../../core/citing/languages';
+import type { ProjectPart } from '../../core/citing/projects';
+import { noProject } from '../../core/citing/projects';
 import { isGlob } from '../../core/files/globs';
 import { isThere } from '../files/filePresence';
 import { homeFolder } from '../files/homeFolder';
@@ -12,6 +15,15 @@ export async function namedBibliographies(text: string, languageId: string): Pro
 	}
 	const { documentBibliographies } = await import('../../core/citing/documentBibliographies');
 	return documentBibliographies(text, languageId);
+}
+
+/** What a LaTeX or Typst document says of its project. Others are part of none. */
+export async function projectPartOf(text: string, languageId: string): Promise<ProjectPart> {
+	if (!['latex', 'typst'].includes(familyOf(languageId))) {
+		return noProject;
+	}
+	const { projectPart } = await import('../../core/citing/includedFiles');
+	return projectPart(text, languageId);
 }
 
 /**

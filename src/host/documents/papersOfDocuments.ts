@@ -8,6 +8,7 @@ import type { LinkedBibliographies } from '../../core/library/linkedBibliographi
 import type { LinkedEntry } from '../../core/library/linkedReading';
 import type { Papers } from '../../core/library/papers';
 import { namedBibliographies, placesOfPath } from './bibliographyPaths';
+import type { WorkspaceBibliographies } from './workspaceBibliographies';
 
 interface OwnSources {
 	readonly version: number;
@@ -23,13 +24,15 @@ export class PapersOfDocuments {
 	constructor(
 		private readonly linked: LinkedBibliographies,
 		private readonly papers: Papers,
+		/** The documents that a document is part of, and what they name. */
+		private readonly mainsOf: WorkspaceBibliographies['mainsOf'],
 	) {}
 
 	async of(document: TextDocument): Promise<DocumentPapers> {
 		const text = document.getText();
 		if (!hasOwnReferences(text)) {
 			this.read.delete(document);
-			return new DocumentPapers(noSources, this.linked, this.papers);
+			return new DocumentPapers(this.sourcesInProject(document.uri), this.linked, this.papers);
 		}
 		return new DocumentPapers(this.sourcesOf(document.uri, await this.ownOf(document, text)), this.linked, this.papers);
 	}
@@ -39,7 +42,11 @@ export class PapersOfDocuments {
 	 */
 	lastOf(document: TextDocument): DocumentPapers {
 		const known = this.read.get(document);
-		return new DocumentPapers(known === undefined ? noSources : this.sourcesOf(document.uri, known), this.linked, this.papers);
+		return new DocumentPapers(
+			known === undefined ? this.sourcesInProject(document.uri) : this.sourcesOf(document.uri, known),
+			this.linked,
+			this.papers,
+		);
 	}
 
 	/** For a document of which is known what bibliographies it names; `document` is its URI, or the name of a text that has none. */
@@ -70,6 +77,19 @@ export class PapersOfDocuments {
 		const own = { version, written, paths: await namedBibliographies(text, document.languageId) };
 		this.read.set(document, own);
 		return own;
+	}
+
+	/** A document that brings nothing of its own has the bibliographies of its main documents. */
+	private sourcesInProject(document: Uri): DocumentSources {
+		const mains = this.mainsOf(document).filter(({ paths }) => paths.length > 0);
+		const sources = mains.map(main => this.sourcesOf(main.document, { written: [], paths: main.paths }));
+		return sources.length === 0
+			? noSources
+			: {
+					written: [],
+					files: [...new Set(sources.flatMap(({ files }) => files))],
+					isComplete: sources.every(({ isComplete }) => isComplete),
+				};
 	}
 
 	private sourcesOf(document: Uri, { written, paths }: Omit<OwnSources, 'version'>): DocumentSources {

@@ -1,12 +1,14 @@
 import { Disposable, FileSystemError, RelativePattern, TabInputText, Uri, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { citingFilesGlob, languageOfFile } from '../../core/citing/languages';
+import type { ProjectPart } from '../../core/citing/projects';
+import { mainFiles } from '../../core/citing/projects';
 import { LinkedBibliographies } from '../../core/library/linkedBibliographies';
 import { isGlob } from '../../core/files/globs';
 import { Pace } from '../../core/work/pace';
 import type { Log } from '../../core/files/ports';
 import { AfterPause } from '../ui/afterPause';
-import { fileOfPath, filesBeside, filesOfPattern, namedBibliographies } from './bibliographyPaths';
+import { fileOfPath, filesBeside, filesOfPattern, namedBibliographies, projectPartOf } from './bibliographyPaths';
 import { isThere } from '../files/filePresence';
 import type { Decoded } from '../../core/ingest/decoding';
 import { decodeBytes } from '../files/decodeBytes';
@@ -17,7 +19,9 @@ import { onSettingChange, settings } from '../settings/settings';
 export class WorkspaceBibliographies implements Disposable {
 	readonly papers = new LinkedBibliographies(pause);
 	/** What documents name, by document: those that were looked at in this window. */
-	private readonly named = new Map<string, { readonly document: Uri; readonly paths: readonly string[] }>();
+	private readonly named = new Map<string, NamingDocument & { readonly project: ProjectPart }>();
+	/** The main files of documents, by path; made when they are asked for. */
+	private projects: ReadonlyMap<string, readonly NamingDocument[]> | undefined;
 	private readonly watched = new Map<string, WatchedFile>();
 	private globs: Disposable = Disposable.from();
 	/** Links anew once things have settled. */
@@ -78,18 +82,35 @@ export class WorkspaceBibliographies implements Disposable {
 			['file', 'untitled', 'vscode-remote', 'vscode-vfs'].includes(document.uri.scheme) ||
 			workspace.getWorkspaceFolder(document.uri) !== undefined
 		) {
-			namedBibliographies(document.getText(), document.languageId)
-				.then(paths => this.learn(document.uri, paths))
-				.catch((error: unknown) => this.log.error(`${document.uri.toString()} could not be read`, error));
+			this.learn(document.uri, document.getText(), document.languageId).catch((error: unknown) =>
+				this.log.error(`${document.uri.toString()} could not be read`, error),
+			);
 		}
 	}
 
-	private learn(document: Uri, paths: readonly string[]): void {
-		const known = this.named.get(document.toString())?.paths ?? [];
-		if (JSON.stringify(known) !== JSON.stringify(paths)) {
-			this.named.set(document.toString(), { document, paths });
+	private async learn(document: Uri, text: string, languageId: string): Promise<void> {
+		const paths = await namedBibliographies(text, languageId);
+		const project = await projectPartOf(text, languageId);
+		const known = this.named.get(document.toString());
+		if (JSON.stringify([known?.paths, known?.project]) !== JSON.stringify([paths, project])) {
+			this.named.set(document.toString(), { document, paths, project });
+			this.projects = undefined;
+		}
+		if (JSON.stringify(known?.paths ?? []) !== JSON.stringify(paths)) {
 			this.relinking.ask();
 		}
+	}
+
+	/** The documents that take a document in, or that it names as its main file, and the bibliographies they name, as written. */
+	mainsOf(document: Uri): readonly NamingDocument[] {
+		this.projects ??= this.projectsOfAll();
+		return this.projects.get(document.path) ?? [];
+	}
+
+	private projectsOfAll(): ReadonlyMap<string, readonly NamingDocument[]> {
+		const byPath = new Map([...this.named.values()].map(known => [known.document.path, known]));
+		const mains = mainFiles(new Map([...byPath].map(([path, { project }]) => [path, project])));
+		return new Map([...mains].map(([path, found]) => [path, found.flatMap(main => byPath.get(main) ?? [])]));
 	}
 
 	/** Looks into project files, into documents that wait behind their tabs, and into the first documents of the workspace. */
@@ -111,7 +132,7 @@ export class WorkspaceBibliographies implements Disposable {
 	private async lookInto(uri: Uri): Promise<void> {
 		try {
 			const text = (await readText(uri))?.text ?? '';
-			this.learn(uri, await namedBibliographies(text, /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path)));
+			await this.learn(uri, text, /\.ya?ml$/i.test(uri.path) ? 'yaml' : languageOfFile(uri.path));
 		} catch (error) {
 			this.log.error(`${uri.toString()} could not be read`, error);
 		}
@@ -166,6 +187,12 @@ export class WorkspaceBibliographies implements Disposable {
 			}
 		}
 	}
+}
+
+/** A document and the bibliographies that it names, as written. */
+export interface NamingDocument {
+	readonly document: Uri;
+	readonly paths: readonly string[];
 }
 
 interface SettingPattern {

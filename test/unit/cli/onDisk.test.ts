@@ -116,6 +116,47 @@ describe('the command line on a disk', () => {
 			}
 		});
 
+		it('should know in each file of a project what its main file names, and say an unknown key once for each place', async () => {
+			await folder.write({
+				'main.tex':
+					'\\documentclass{book}\\addbibresource{refs/a.bib}\\begin{document}\\input{parts/one}\\include{parts/two}\\end{document}',
+				'parts/one.tex': '\\autocite{known1,gone1}\n\\textcite{gone1}\n',
+				'parts/two.tex': '\\documentclass[../main.tex]{subfiles}\\begin{document}\\cite{known1}\\cite{gone1}\\end{document}',
+				'refs/a.bib': '@book{known1, author={A}, title={One}, year=2000}',
+				'book.typ': '#include "parts/three.typ"\n#bibliography("refs/b.yml")\n',
+				'parts/three.typ': '@known2 and @gone2 and #cite(<gone2>)\n',
+				'refs/b.yml': 'known2:\n  type: book\n  title: Two\n',
+			});
+			const { printed } = await run('check', '--workspace', '@');
+			assert.deepEqual(printed.match(/^\S+(?=.*unknown-key)/gm), [
+				'@/parts/one.tex:1:18:',
+				'@/parts/one.tex:2:11:',
+				'@/parts/three.typ:1:14:',
+				'@/parts/three.typ:1:31:',
+				'@/parts/two.tex:1:73:',
+			]);
+		});
+
+		it('should know of each project its own works, and say nothing of keys where its bibliography is missing', async () => {
+			await folder.write({
+				'one/main.tex': '\\addbibresource{refs.bib}\\input{ch}',
+				'one/ch.tex': '\\cite{doe}\\input{deep/er}',
+				'one/deep/er.tex': '\\cite{doe}',
+				'one/refs.bib': '@book{doe, author={A}, title={One}, year=2000}',
+				'two/main.tex': '\\addbibresource{refs.bib}\\input{ch}',
+				'two/ch.tex': '\\cite{doe}',
+				'two/refs.bib': '@book{doe, author={B}, title={Two}, year=2001}',
+				'three/main.tex': '\\addbibresource{none.bib}',
+				'three/ch.tex': '% !TEX root = main\n\\cite{gone1}',
+				'alone.tex': '\\cite{doe}',
+			});
+			const { printed } = await run('check', '--workspace', '@');
+			assert.deepEqual(
+				printed.match(/^\S+.*?\[[a-z-]+\]/gm)?.map(line => line.replace(/:\d.*\[/, ' ')),
+				['@/alone.tex duplicate-key]', '@/three/main.tex missing-bibliography]'],
+			);
+		});
+
 		it('should know the bibliographies that the settings name, but none outside the workspace', async () => {
 			const outside = await ToolFolder.create('', { 'out.bib': '@book{outside, author={O}, title={Out}, year=2000}' });
 			try {
