@@ -48,6 +48,13 @@ export interface MarkChange {
 	readonly fingerprint?: string | undefined;
 }
 
+/** What an area shows, as a PNG. */
+export interface AreaPicture {
+	/** The mark's. */
+	readonly id: string;
+	readonly bytes: Uint8Array;
+}
+
 /** What the view is told. */
 export type ToPdf =
 	| {
@@ -83,8 +90,8 @@ export type FromPdf =
 			readonly pageLabel?: string | undefined;
 			readonly id?: string | undefined;
 	  }
-	/** Puts all marks into the paper's note. */
-	| { readonly type: 'addToNote' }
+	/** Puts all marks into the paper's note, areas as pictures. */
+	| { readonly type: 'addToNote'; readonly pictures: readonly AreaPicture[] }
 	/** A copy of the PDF with the marks in it, to be saved. */
 	| { readonly type: 'copy'; readonly bytes: Uint8Array }
 	| { readonly type: 'openLink'; readonly url: string };
@@ -178,7 +185,7 @@ const isFromPdf = union<'type', FromPdf>('type', {
 		),
 	}),
 	quote: record({ type: oneOf(['quote']), text: isText, page: isPageNumber, pageLabel: optional(isText), id: optional(isText) }),
-	addToNote: record({ type: oneOf(['addToNote']) }),
+	addToNote: record({ type: oneOf(['addToNote']), pictures: listOf(record<AreaPicture>({ id: isText, bytes: isBytes })) }),
 	copy: record({ type: oneOf(['copy']), bytes: isBytes }),
 	openLink: record({ type: oneOf(['openLink']), url: isText }),
 });

@@ -11,6 +11,7 @@ import { markdownProse } from '../text/markdownProse';
 import type { Annotation } from './annotation';
 import { annotationColours } from './annotation';
 import type { AnnotationStore } from './annotationStore';
+import { pictureOf } from './areaPictures';
 import { isRemoved } from './broughtAlong';
 
 /** The managed block of notes that holds the paper's annotations, in the built-in template. */
@@ -34,13 +35,21 @@ export class AnnotationsForNotes {
 		const pdf = note === undefined || root === undefined ? undefined : pdfFrom(note, paper, root);
 		return annotations
 			.filter(annotation => !isRemoved(annotation))
-			.map(annotation => annotationFields(annotation, paper['citation-key'], pdf, this.options.colourNames()));
+			.map(annotation => {
+				const path = pictureOf(annotation);
+				const picture =
+					note === undefined || root === undefined || path === undefined ? undefined : destinationFrom(note, within(root, path));
+				return {
+					...annotationFields(annotation, paper['citation-key'], pdf, this.options.colourNames()),
+					...present('picture', picture),
+				};
+			});
 	}
 }
 
 /**
  * An annotation as templates see it. All of it is plain text, which a template escapes, but `citation` (`[@song2021score, p. 4]`) and
- * `link`, the destination of a link: `../papers/x.pdf#page=4&annotation=…`.
+ * `link`, the destination of a link: `../papers/x.pdf#page=4&annotation=…`, and so is `picture`, that of an area.
  */
 function annotationFields(annotation: Annotation, key: string, pdf: string | undefined, colourNames: readonly string[]): JsonObject {
 	const { id, kind, colour, quote, comment, tags, page, pageLabel, created } = annotation;
@@ -63,9 +72,12 @@ function pdfFrom(note: FileAddress, paper: Paper, root: FileAddress): string | u
 	return attachedPdfs(paper)
 		.map(address => {
 			const pdf = attachedPdf(address, [root]);
-			const place =
-				pdf?.kind === 'relative' ? { ...root, path: `${root.path.replace(/\/+$/, '')}/${pdf.path}` } : fileAddress(pdf?.address ?? '');
+			const place = pdf?.kind === 'relative' ? within(root, pdf.path) : fileAddress(pdf?.address ?? '');
 			return place && destinationFrom(note, place);
 		})
 		.find(way => way !== undefined);
+}
+
+function within(root: FileAddress, path: string): FileAddress {
+	return { ...root, path: `${root.path.replace(/\/+$/, '')}/${path}` };
 }

@@ -31,6 +31,10 @@ created: {{now}}
 {{quote | quote}}
 >
 {{/quote}}
+{{#picture}}
+![p. {{page}}]({{{picture}}})
+
+{{/picture}}
 > — {{{citation}}}{{#link}} [PDF]({{{link}}}){{/link}} · {{color}}{{#tags}} #{{.}}{{/tags}}
 
 {{#comment}}

@@ -81,7 +81,7 @@ export const knownFields: ReadonlySet<string> = new Set([
 	...'chair collection-editor compiler composer container-author contributor curator director editorial-director editortranslator executive-producer guest host illustrator interviewer narrator organizer original-author performer producer recipient reviewed-author script-writer series-creator translator'.split(
 		' ',
 	),
-	...'name family given suffix literal non-dropping-particle dropping-particle first last kind url file date rank upvotes doi arxiv pmid openalex s2 alsoFrom rating quote comment color link created'.split(
+	...'name family given suffix literal non-dropping-particle dropping-particle first last kind url file date rank upvotes doi arxiv pmid openalex s2 alsoFrom rating quote comment color link picture created'.split(
 		' ',
 	),
 ]);

@@ -30,3 +30,9 @@ export async function areaPicture(pdf: PDFDocumentProxy, page: number, quad: Qua
 	}
 	return canvas;
 }
+
+/** A picture as the bytes of a PNG. */
+export async function pngOf(canvas: HTMLCanvasElement): Promise<Uint8Array> {
+	const blob = await new Promise<Blob | null>(resolve => canvas.toBlob(resolve, 'image/png'));
+	return new Uint8Array((await blob?.arrayBuffer()) ?? new ArrayBuffer(0));
+}

@@ -4,12 +4,12 @@ import { localize } from '../../core/data/localize';
 import type { AnnotationColour, AnnotationKind } from '../../core/annotations/annotation';
 import { annotationColours } from '../../core/annotations/annotation';
 import type { PdfPlace } from '../../core/pdf/pdfPlace';
-import type { FromPdf, NewMark, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
+import type { AreaPicture, FromPdf, NewMark, PdfState, ShownMark, ToPdf } from '../../protocol/pdf';
 import { tableOf } from '../../core/data/table';
 import { Queue } from '../../core/work/queue';
 import { button, element } from '../shared/element';
 import { icon } from '../shared/icons';
-import { areaPicture } from './areaPicture';
+import { areaPicture, pngOf } from './areaPicture';
 import type { DrawnArea } from './areaTool';
 import { AreaTool } from './areaTool';
 import { foreignAnnotations } from './foreignAnnotations';
@@ -35,6 +35,9 @@ const largestPicture = 64_000_000;
 
 /** Pixels: sharp where the list is 300 of them wide. */
 const thumbnailWidth = 560;
+
+/** Pixels of a picture in a note for each point of the page: as sharp as print on a common screen. */
+const pointsToPixels = 2;
 
 const scales = ['page-width', 'page-fit', '0.5', '0.75', '1', '1.25', '1.5', '2', '3'];
 const scaleNames = tableOf({ 'page-width': localize('Fit width'), 'page-fit': localize('Fit page') });
@@ -115,7 +118,9 @@ export class PdfView {
 			change: (id, change) => ports.send({ type: 'change', id, change }),
 			remove: id => ports.send({ type: 'remove', id }),
 			quote: mark => this.quote(mark.quote?.exact ?? '', mark.page, mark.pageLabel, mark.id),
-			addAllToNote: () => ports.send({ type: 'addToNote' }),
+			addAllToNote: () => {
+				this.addAllToNote().catch((error: unknown) => this.say(sentenceOf(error)));
+			},
 			picture: async mark => this.thumbnail(mark),
 		});
 		this.outline = new OutlinePanel(state?.outline, { go: target => this.follow(target), keep: () => this.keep() });
@@ -350,6 +355,20 @@ export class PdfView {
 			),
 			...(fingerprint === undefined ? {} : { fingerprint }),
 		};
+	}
+
+	private async addAllToNote(): Promise<void> {
+		const pictures: AreaPicture[] = [];
+		const { pdf } = this;
+		for (const { id, kind, page, quads } of this.marks) {
+			const [quad] = quads;
+			if (pdf !== undefined && kind === 'area' && quad !== undefined && page <= pdf.numPages && !this.lost.has(id)) {
+				const width = Math.abs(quad[2] - quad[0]) * pointsToPixels;
+				const bytes = await pngOf(await this.drawing.add(async () => areaPicture(pdf, page, quad, width)));
+				pictures.push({ id, bytes });
+			}
+		}
+		this.ports.send({ type: 'addToNote', pictures });
 	}
 
 	/** A small picture of an area; `undefined` where there is nothing to show. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Annotation } from '../../../src/core/annotations/annotation';
 import { AnnotationsForNotes } from '../../../src/core/annotations/annotationFields';
+import { pictureName, pictureOf, picturesFolder, withPicture } from '../../../src/core/annotations/areaPictures';
 import { AnnotationStore } from '../../../src/core/annotations/annotationStore';
 import { MemoryFileStore } from '../../../src/core/files/memoryFileStore';
 import { builtInTemplate } from '../../../src/core/notes/builtInTemplate';
@@ -50,6 +51,34 @@ async function noteWith(marks: readonly Annotation[]): Promise<string> {
 function blockOf(text: string): string {
 	return /marginalia:begin annotations -->.*\n([^]*?)<!-- marginalia:end/.exec(text)?.[1] ?? assert.fail(text);
 }
+
+describe('areas in a note', () => {
+	const { quote: _quote, ...area } = mark('5', { kind: 'area' });
+
+	it('should be the pictures that were made of them, by a relative link', async () => {
+		const path = `${picturesFolder('notes')}/${pictureName('song2021 (score)', area.id)}`;
+		assert.match(path, /^images\/song2021-score--[0-9a-f]{16}\.png$/);
+		const block = blockOf(await noteWith([withPicture(area, path)]));
+		assert.ok(block.includes(`![p. 4](../../${path})\n\n> — [@`), block);
+		assert.ok(!blockOf(await noteWith([area])).includes('!['));
+	});
+
+	it('should show no picture that lies elsewhere, or is none', () => {
+		for (const path of [
+			'../secret.png',
+			'/etc/x.png',
+			'https://example.org/x.png',
+			'images/../../x.png',
+			'images/x.svg',
+			'C:\\x.png',
+			'',
+		]) {
+			assert.equal(pictureOf(withPicture(area, path)), undefined, path);
+		}
+		assert.equal(picturesFolder('./docs/notes/'), 'docs/images');
+		assert.notEqual(pictureName('a', 'urn:uuid:1'), pictureName('a', 'urn:uuid:2'));
+	});
+});
 
 describe('annotations in a note', () => {
 	it('should stand there with quotation, page, color, tags and comment, and with a link to the place', async () => {

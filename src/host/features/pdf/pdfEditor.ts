@@ -10,6 +10,7 @@ import { localize, localizeCount } from '../../../core/data/localize';
 import type { Annotation } from '../../../core/annotations/annotation';
 import { AnnotationDraft } from '../../../core/annotations/annotationDraft';
 import { printAnnotations, readAnnotations } from '../../../core/annotations/annotationFile';
+import { pictureName, pictureOf, picturesFolder, withPicture } from '../../../core/annotations/areaPictures';
 import { AnnotationStore, annotationsFolder } from '../../../core/annotations/annotationStore';
 import type { ForeignAnnotation } from '../../../core/annotations/broughtAlong';
 import { authorOf, bringAlong, inPdf, isRemoved, withoutAnnotation } from '../../../core/annotations/broughtAlong';
@@ -21,9 +22,10 @@ import type { PdfPlace } from '../../../core/pdf/pdfPlace';
 import { fragmentOf, placeOfFragment } from '../../../core/pdf/pdfPlace';
 import { Queue } from '../../../core/work/queue';
 import { isPdf } from '../../../core/text/addresses';
-import type { FoundMark, FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
+import type { AreaPicture, FoundMark, FromPdf, MarkChange, NewMark, ShownMark, ToPdf } from '../../../protocol/pdf';
 import { parseFromPdf } from '../../../protocol/pdf';
 import { folderStore } from '../../files/folderStore';
+import { createFile } from '../../files/newFile';
 import { uniqueId } from '../../files/uniqueId';
 import { openAddress } from '../../network/openAddress';
 import { settings } from '../../settings/settings';
@@ -282,6 +284,7 @@ export class PdfEditor {
 				break;
 			case 'addToNote':
 				if (await this.hasPaper(document)) {
+					await this.savePictures(document, message.pictures);
 					// The note is made of what the library holds.
 					await workspace.save(document.uri);
 					await commands.executeCommand('marginalia.addAnnotationsToNote', document.paper?.key);
@@ -356,6 +359,33 @@ export class PdfEditor {
 		await workspace.fs.writeFile(partial, bytes);
 		await workspace.fs.rename(partial, target, { overwrite: true });
 		window.setStatusBarMessage(`$(check) ${localize('Saved {0}', workspace.asRelativePath(target))}`, 4000);
+	}
+
+	/** Writes the pictures of areas that have none yet into the folder beside the notes. */
+	private async savePictures(document: PdfDocument, pictures: readonly AreaPicture[]): Promise<void> {
+		const root = workspace.workspaceFolders?.[0]?.uri;
+		const saved = new Map<string, string>();
+		for (const { id, bytes } of pictures) {
+			const area = document.annotations.find(annotation => annotation.id === id);
+			if (root !== undefined && document.paper !== undefined && area !== undefined && pictureOf(area) === undefined && bytes.length > 0) {
+				const path = `${picturesFolder(settings.notesFolder(root))}/${pictureName(document.paper.key, id)}`;
+				const created = await createFile(Uri.joinPath(root, path), bytes);
+				if (created.kind === 'failed') {
+					tell(window.showWarningMessage, localize('Couldn’t save {0} ({1}).', path, created.message));
+				} else {
+					// What is there under this name was made of this area before.
+					saved.set(id, path);
+				}
+			}
+		}
+		if (saved.size > 0) {
+			document.edit(localize('Add Pictures'), annotations =>
+				annotations.map(annotation => {
+					const path = saved.get(annotation.id);
+					return path === undefined ? annotation : withPicture(annotation, path);
+				}),
+			);
+		}
 	}
 
 	/** Whether the document's marks have a place to go; offers to make one. */
