@@ -5,12 +5,12 @@ import type { Bar, Lead } from '../../core/reading/overview';
 
 const rowHeight = 22;
 const barHeight = 14;
-const labelWidth = 220;
-const width = 640;
+const labelWidth = 170;
+const width = 460;
 /** For the count after the longest bar. */
-const countWidth = 60;
+const countWidth = 50;
 /** In widths of a letter. */
-const longestLabel = 32;
+const longestLabel = 24;
 
 /** A picture of bars. Each that leads somewhere is a button, by mouse and keyboard. */
 export function drawBars(bars: readonly Bar[], title: string, open: (lead: Lead) => void): SVGSVGElement {

@@ -57,14 +57,14 @@ export class OverviewView {
 		return element(
 			'section',
 			{ id: plot.name, 'aria-labelledby': heading },
-			element('h2', { id: heading }, title),
-			drawing,
 			element(
-				'div',
-				{ class: 'choices' },
-				button({ class: 'secondary' }, () => this.send({ type: 'copy', svg: pictureOf(drawing) }), localize('Copy SVG')),
-				button({ class: 'secondary' }, () => this.send({ type: 'save', svg: pictureOf(drawing), name: plot.name }), localize('Save SVG…')),
+				'header',
+				{},
+				element('h2', { id: heading }, title),
+				button({ class: 'quiet' }, () => this.send({ type: 'copy', svg: pictureOf(drawing) }), localize('Copy SVG')),
+				button({ class: 'quiet' }, () => this.send({ type: 'save', svg: pictureOf(drawing), name: plot.name }), localize('Save SVG…')),
 			),
+			drawing,
 			element(
 				'details',
 				{ id: table, open: open.has(table) ? true : undefined },
