@@ -10,7 +10,7 @@ const width = 460;
 /** For the count after the longest bar. */
 const countWidth = 50;
 /** In widths of a letter. */
-const longestLabel = 24;
+const longestLabel = 22;
 
 /** A picture of bars. Each that leads somewhere is a button, by mouse and keyboard. */
 export function drawBars(bars: readonly Bar[], title: string, open: (lead: Lead) => void): SVGSVGElement {
