@@ -35,10 +35,11 @@ const lanes = [
 		{ name: 'unit', command: ['test:unit'], minutes: 8, countsTests: true },
 		{ name: 'lint', command: ['lint'], minutes: 8 },
 		editorTests('web'),
+		editorTests('node', 'threeRoots'),
 	],
 	[
 		{ name: 'ui', command: ['test:ui'], minutes: 15, countsTests: true, needsBuild: true, needsEditor: true },
-		editorTests('node'),
+		editorTests('node', '.'),
 		{ name: 'grammar', command: ['test:grammar'], minutes: 5, needsEditor: true },
 	],
 ];
@@ -76,12 +77,13 @@ process.exit(failed.size > 0 ? 1 : 0);
 
 /**
  * @param {'node' | 'web'} host
+ * @param {'.' | 'threeRoots'} [suite] both where none is named
  * @returns {Step}
  */
-function editorTests(host) {
+function editorTests(host, suite) {
 	return {
-		name: `editor-${host}`,
-		command: ['test:editor', '--', '--host', host],
+		name: `editor-${host}${suite === 'threeRoots' ? '-three-roots' : ''}`,
+		command: ['test:editor', '--', '--host', host, ...(suite === undefined ? [] : ['--suite', suite])],
 		minutes: 12,
 		countsTests: true,
 		needsBuild: true,

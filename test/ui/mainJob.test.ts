@@ -240,34 +240,3 @@ describe('a library that cannot be opened', () => {
 		}
 	});
 });
-
-describe('a picture for the README', () => {
-	it('should show tree, reader and a cited note, in each theme', async () => {
-		const editor = await openEditor({ viewport: { width: 1440, height: 810 } });
-		try {
-			await ingestSample(editor);
-			await editor.tree('Library').click(score);
-			await readerShowing(editor, score);
-			await editor.runCommand('View: Split Editor Right');
-			await editor.tree('Library').pressRowButton(lora, 'Open Note');
-			await editor.tab('lora.md').waitFor();
-			await editor.untilEditorFocused();
-			await editor.press('Control+End');
-			await editor.write('Low rank is enough here, as it is for the score in ');
-			await editor.runCommand('Marginalia: Insert Citation…');
-			await editor.quickInput.whenAsked('select one or more');
-			await editor.quickInput.type('score based');
-			await editor.quickInput.row(score).waitFor();
-			await editor.quickInput.accept();
-			await editor.untilTextMatches(/\[@scorebasedGenerativeModeling\]/);
-			await editor.notifications.dismissAll();
-			await editor.page.mouse.move(700, 790);
-			await editor.inEachTheme(async name => {
-				await editor.page.waitForTimeout(500);
-				await editor.screenshot(`main-job-${name}`);
-			});
-		} finally {
-			await editor.close();
-		}
-	});
-});

@@ -16,7 +16,7 @@ export interface Toolbar {
 export function toolbar(perform: (deed: ReaderDeed) => void): Toolbar {
 	const tool = (action: Action, name: IconName) =>
 		button({ ...actionAttributes(action), 'aria-label': action.label, class: 'tool' }, () => perform(action.deed), icon(name));
-	// Named by its word; where there is no room for words, by its tooltip.
+	// Named by its word, also where there is no room to show it.
 	const wordedTool = (action: Action, name: IconName, word: string) =>
 		button(
 			{ ...actionAttributes(action), class: 'tool' },
