@@ -111,7 +111,7 @@ describe('notes', () => {
 			assert.deepEqual([kept.refreshed, kept.kept.map(({ path, name }) => [path, name])], [0, [[`notes/${key}.md`, 'abstract']]]);
 			assert.equal(await read(noteOf(key)), mine);
 			const replaced = await run<Report>('refreshNote', key, { edited: 'replace' });
-			assert.deepEqual([replaced.refreshed, replaced.kept], [1, []]);
+			assert.deepEqual([replaced.refreshed, replaced.kept, replaced.problems], [1, [], []]);
 			assert.match(await read(noteOf(key)), /invented abstract[^]*It ends here\./);
 		});
 
