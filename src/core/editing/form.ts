@@ -216,7 +216,7 @@ function valueOf(input: InputKind, field: string, written: Written, before: Json
 		case 'date':
 			return readLooseDate(text);
 		case 'list':
-			return [...new Set(text.split(/\s*\n\s*/))];
+			return [...new Set(text.split(/(?<!\s)\s*\n\s*/))];
 		default:
 			return tidied(field, text);
 	}
@@ -226,7 +226,7 @@ function valueOf(input: InputKind, field: string, written: Written, before: Json
 function tidied(field: string, text: string): string {
 	switch (field) {
 		case 'title':
-			return text.replace(/\s*\n\s*/g, ' ');
+			return text.replace(/(?<!\s)\s*\n\s*/g, ' ');
 		case 'DOI':
 			return writtenDoi(text) ?? text;
 		case 'PMID':

@@ -64,7 +64,11 @@ export function isoDate({ year, month, day }: Moment): string {
  */
 export function formatMoment(moment: Moment, pattern: string): string {
 	const parts = [...pattern.matchAll(field)].map(([name, literal]) => literal ?? fields.get(name)?.(moment));
-	return parts.includes(undefined) ? isoDate(moment) : pattern.replace(field, () => parts.shift() ?? '');
+	if (parts.includes(undefined)) {
+		return isoDate(moment);
+	}
+	let at = 0;
+	return pattern.replace(field, () => parts[at++] ?? '');
 }
 
 /** Whether a text is a pattern of {@link formatMoment}: at least one field, and no letter outside fields and brackets. */

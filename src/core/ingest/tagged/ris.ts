@@ -167,7 +167,7 @@ function addressesOf(values: readonly string[]): { readonly urls: readonly strin
 				open += /^https?:/i.test(line) ? ` ${line}` : line;
 			}
 		}
-		urls.push(...open.split(/[;\s]+(?=https?:)/i).map(url => url.replace(/\s+/g, '')));
+		urls.push(...open.split(/(?<![;\s])[;\s]+(?=https?:)/i).map(url => url.replace(/\s+/g, '')));
 	}
 	return { urls, words };
 }
