@@ -1,5 +1,6 @@
 import '../shared/sentences';
 import '../shared/view.css';
+import '../shared/controls.css';
 import './graph.css';
 import { parseGraphState, parseToGraph } from '../../protocol/graph';
 import { vsCodeApi } from '../shared/vscodeApi';

@@ -1,4 +1,5 @@
 import type { Bar, Lead } from '../../core/reading/overview';
+import { svg } from '../shared/svg';
 
 // Bars are drawn here, by rectangles and texts of SVG: libraries of plots draw on a canvas, which no screen reader reads (uPlot, Chart.js),
 // or write styles into the page (Observable Plot, Vega), which its content security policy forbids.
@@ -100,15 +101,4 @@ export function pictureOf(drawing: SVGSVGElement): string {
 	copy.setAttribute('font-size', '13');
 	copy.prepend(background);
 	return `${new XMLSerializer().serializeToString(copy)}\n`;
-}
-
-function svg<Name extends keyof SVGElementTagNameMap>(
-	name: Name,
-	attributes: Readonly<Record<string, string>>,
-): SVGElementTagNameMap[Name] {
-	const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-	for (const [attribute, value] of Object.entries(attributes)) {
-		made.setAttribute(attribute, value);
-	}
-	return made;
 }

@@ -1,3 +1,5 @@
+import { svg } from './svg';
+
 /** Line drawings on a grid of 16, in the text's colour. They say nothing to a screen reader: the words beside them do. */
 const drawings = {
 	previous: 'M10 3.5 5.5 8l4.5 4.5',
@@ -38,15 +40,4 @@ export function icon(name: IconName): SVGSVGElement {
 	const drawing = svg('svg', { viewBox: '0 0 16 16', class: 'icon', 'aria-hidden': 'true' });
 	drawing.append(svg('path', { d: drawings[name] }));
 	return drawing;
-}
-
-function svg<Name extends keyof SVGElementTagNameMap>(
-	name: Name,
-	attributes: Readonly<Record<string, string>>,
-): SVGElementTagNameMap[Name] {
-	const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-	for (const [attribute, value] of Object.entries(attributes)) {
-		made.setAttribute(attribute, value);
-	}
-	return made;
 }

@@ -1,5 +1,6 @@
 import '../shared/sentences';
 import '../shared/view.css';
+import '../shared/controls.css';
 import './table.css';
 import { parseToTable } from '../../protocol/table';
 import { vsCodeApi } from '../shared/vscodeApi';
