@@ -12,7 +12,7 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import type { CitationFormatting, CitedDocument } from '../../documents/citationFormatting';
 import type { PapersOfDocuments } from '../../documents/papersOfDocuments';
 import { bytesOf } from '../../files/bytesOf';
-import { folderStore } from '../../files/folderStore';
+import { writeText } from '../../files/writeText';
 import { inTemporaryFolder, runProgram } from '../../files/programs';
 import { mayReach, mayWrite } from '../../settings/trust';
 import { tell } from '../../ui/commands';
@@ -111,9 +111,8 @@ async function writePage(
 	const style = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, 'media', 'preview.css')));
 	const heading = /<h1\b[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replace(/<[^>]*>/g, '');
 	const title = textOf(documentMetadata(document.getText()).fields['title']) ?? (heading?.trim() || nameOf(document.uri));
-	const { files, path } = folderStore(Uri.joinPath(target, '..'));
 	const pictures = await picturesOf(body, document);
-	await files.write(`${path}/${nameOf(target)}`, documentPage({ title, language: cited.settings.lang ?? 'en', body, pictures, style }));
+	await writeText(target, documentPage({ title, language: cited.settings.lang ?? 'en', body, pictures, style }));
 	return true;
 }
 
@@ -233,9 +232,8 @@ async function writeByPandoc(
 
 /** Tries pandoc, then the one that comes with Quarto; `undefined` where neither is there. */
 async function runPandoc(run: PandocRun, input: string, temporary: Uri, folder: string, token: CancellationToken) {
-	const { files, path } = folderStore(temporary);
 	for (const [name, text] of run.files) {
-		await files.write(`${path}/${name}`, text);
+		await writeText(Uri.joinPath(temporary, name), text);
 	}
 	const words = run.words(name => Uri.joinPath(temporary, name).fsPath);
 	for (const program of [['pandoc'], ['quarto', 'pandoc']]) {

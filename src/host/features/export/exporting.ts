@@ -8,7 +8,7 @@ import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
 import { keysOf } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
-import { folderStore } from '../../files/folderStore';
+import { writeText } from '../../files/writeText';
 import { pickPapers } from '../../library/paperPicker';
 import { pause } from '../../ui/pause';
 import { mayWrite } from '../../settings/trust';
@@ -158,9 +158,7 @@ async function send({ text, papers }: Written, target: Uri | 'clipboard', format
 		window.setStatusBarMessage(localizeCount(count, '$(check) Copied 1 paper', '$(check) Copied {0} papers'), 3000);
 		return count;
 	}
-	const { files, path } = folderStore(Uri.joinPath(target, '..'));
-	const name = target.path.split('/').pop() ?? '';
-	await files.write(`${path}/${name}`, text);
+	await writeText(target, text);
 	tell(
 		window.showInformationMessage,
 		localizeCount(count, 'Exported 1 paper to {1}.', 'Exported {0} papers to {1}.', workspace.asRelativePath(target)),

@@ -4,7 +4,7 @@ import { readOpml, writeOpml } from '../../../core/feeds/opml';
 import { idOf, readSubscriptions, writeSubscription } from '../../../core/feeds/subscription';
 import { feedSettings, setSubscriptions } from '../../settings/feedSettings';
 import { decodeBytes } from '../../files/decodeBytes';
-import { folderStore } from '../../files/folderStore';
+import { writeText } from '../../files/writeText';
 import { tell } from '../../ui/commands';
 
 const filters = { OPML: ['opml', 'xml'] };
@@ -57,9 +57,7 @@ export async function exportOpml(given: unknown): Promise<string | undefined> {
 	if (uri === undefined) {
 		return undefined;
 	}
-	const { files, path } = folderStore(Uri.joinPath(uri, '..'));
-	const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-	await files.write(`${path}/${name}`, writeOpml(readSubscriptions(feedSettings.subscriptions()).subscriptions, new Date()));
+	await writeText(uri, writeOpml(readSubscriptions(feedSettings.subscriptions()).subscriptions, new Date()));
 	tell(window.showInformationMessage, localize('Exported the subscriptions to {0}.', workspace.asRelativePath(uri)));
 	return uri.toString();
 }

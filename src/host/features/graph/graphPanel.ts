@@ -11,6 +11,7 @@ import { parseFromGraph, parseGraphState, printToGraph } from '../../../protocol
 import { currentPaperKey } from '../../library/currentPaper';
 import { pause } from '../../ui/pause';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
+import { listenTo } from '../../ui/viewPanel';
 import type { GraphDependencies } from './dependencies';
 import { openNode } from './openNode';
 
@@ -91,23 +92,18 @@ export class GraphPanel implements Disposable {
 	private adopt(panel: WebviewPanel): void {
 		const { extensionUri, log } = this.dependencies;
 		this.panel = panel;
-		const belongings = Disposable.from(
-			panel.webview.onDidReceiveMessage((message: unknown) => {
-				const asked = parseFromGraph(message);
-				if (asked === undefined) {
-					log.warn('The graph sent an invalid message.');
-				} else {
-					this.handle(this.heed(asked));
-				}
-			}),
-			panel.onDidDispose(() => {
-				belongings.dispose();
+		listenTo(panel, {
+			name: 'graph',
+			log,
+			parse: parseFromGraph,
+			heed: asked => this.handle(this.heed(asked)),
+			closed: () => {
 				if (this.panel === panel) {
 					this.panel = undefined;
 					this.graph = undefined;
 				}
-			}),
-		);
+			},
+		});
 		panel.iconPath = {
 			light: Uri.joinPath(extensionUri, 'media', 'graph-light.svg'),
 			dark: Uri.joinPath(extensionUri, 'media', 'graph-dark.svg'),

@@ -9,9 +9,11 @@ import type { Lead } from '../../../core/reading/overview';
 import { Pace } from '../../../core/work/pace';
 import type { FromOverview, ToOverview } from '../../../protocol/overview';
 import { parseFromOverview } from '../../../protocol/overview';
+import { writeText } from '../../files/writeText';
 import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
+import { listenTo } from '../../ui/viewPanel';
 
 export interface OverviewDependencies {
 	readonly extensionUri: Uri;
@@ -52,20 +54,15 @@ export class OverviewPanel implements Disposable {
 		const { extensionUri, log } = this.dependencies;
 		this.panel?.dispose();
 		this.panel = panel;
-		const belongings = Disposable.from(
-			panel.webview.onDidReceiveMessage((message: unknown) => {
-				const asked = parseFromOverview(message);
-				if (asked === undefined) {
-					log.warn('The overview sent an invalid message.');
-				} else {
-					this.handle(this.heed(asked));
-				}
-			}),
-			panel.onDidDispose(() => {
-				belongings.dispose();
+		listenTo(panel, {
+			name: 'overview',
+			log,
+			parse: parseFromOverview,
+			heed: asked => this.handle(this.heed(asked)),
+			closed: () => {
 				this.panel = this.panel === panel ? undefined : this.panel;
-			}),
-		);
+			},
+		});
 		panel.webview.options = viewOptions(extensionUri);
 		panel.webview.html = viewDocument(panel.webview, extensionUri, { name: 'overview', title: localize('Marginalia Overview') });
 	}
@@ -143,9 +140,7 @@ async function save(svg: string, name: string): Promise<void> {
 		...(folder === undefined ? {} : { defaultUri: Uri.joinPath(folder, `${name}.svg`) }),
 	});
 	if (target !== undefined) {
-		const partial = target.with({ path: `${target.path}.part` });
-		await workspace.fs.writeFile(partial, new TextEncoder().encode(svg));
-		await workspace.fs.rename(partial, target, { overwrite: true });
+		await writeText(target, svg);
 		window.setStatusBarMessage(`$(check) ${localize('Saved {0}', workspace.asRelativePath(target))}`, 4000);
 	}
 }

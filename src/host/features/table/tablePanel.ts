@@ -24,6 +24,7 @@ import { settings } from '../../settings/settings';
 import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
+import { listenTo } from '../../ui/viewPanel';
 import { askColumns, askGroup } from './choosing';
 import type { TableDependencies } from './dependencies';
 import { tableViewType } from './tableViewType';
@@ -150,17 +151,12 @@ export class TablePanel implements Disposable {
 	private adopt(panel: WebviewPanel): void {
 		const { extensionUri, log } = this.dependencies;
 		this.panel = panel;
-		const belongings = Disposable.from(
-			panel.webview.onDidReceiveMessage((message: unknown) => {
-				const asked = parseFromTable(message);
-				if (asked === undefined) {
-					log.warn('The table sent an invalid message.');
-				} else {
-					this.handle(this.heed(asked));
-				}
-			}),
-			panel.onDidDispose(() => {
-				belongings.dispose();
+		listenTo(panel, {
+			name: 'table',
+			log,
+			parse: parseFromTable,
+			heed: asked => this.handle(this.heed(asked)),
+			closed: () => {
 				if (this.panel === panel) {
 					this.panel = undefined;
 					this.selected = nothing;
@@ -168,8 +164,8 @@ export class TablePanel implements Disposable {
 					this.previous = this.version;
 					this.order.forget();
 				}
-			}),
-		);
+			},
+		});
 		panel.iconPath = {
 			light: Uri.joinPath(extensionUri, 'media', 'table-light.svg'),
 			dark: Uri.joinPath(extensionUri, 'media', 'table-dark.svg'),
