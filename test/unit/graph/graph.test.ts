@@ -7,28 +7,9 @@ import { mostNodes, noFilter, selectGraph } from '../../../src/core/graph/select
 import type { Head } from '../../../src/core/paper/head';
 import { Pace } from '../../../src/core/work/pace';
 import { whileTimeFlies } from '../../fakes/flyingTime';
+import { headOf } from '../../fakes/head';
 
-const head = (key: string, more: Partial<Head> = {}): Head => ({
-	id: key,
-	key,
-	aliases: [],
-	title: key.toUpperCase(),
-	authors: 'Song',
-	names: [],
-	year: 2020,
-	type: 'article-journal',
-	venue: undefined,
-	status: 'unread',
-	tags: [],
-	collections: [],
-	rating: undefined,
-	pinned: false,
-	hasPdf: false,
-	sources: [],
-	added: '',
-	updated: '',
-	...more,
-});
+const head = (key: string, more: Partial<Head> = {}) => headOf(key, { title: key.toUpperCase(), authors: 'Song', year: 2020, ...more });
 const note = (name: string, more: Partial<GraphNote> = {}): GraphNote => ({
 	path: `/${name}.md`,
 	name,

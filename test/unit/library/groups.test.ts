@@ -9,30 +9,7 @@ import { HeadOrder } from '../../../src/core/library/headOrder';
 import { Pace } from '../../../src/core/work/pace';
 import { statuses } from '../../../src/core/paper/paper';
 import { whileTimeFlies } from '../../fakes/flyingTime';
-
-function head(title: string, fields: Partial<Head> = {}): Head {
-	return {
-		id: title,
-		key: title,
-		aliases: [],
-		title,
-		authors: undefined,
-		names: [],
-		year: undefined,
-		type: 'article-journal',
-		venue: undefined,
-		status: 'unread',
-		tags: [],
-		collections: [],
-		rating: undefined,
-		pinned: false,
-		hasPdf: false,
-		sources: [],
-		added: '',
-		updated: '',
-		...fields,
-	};
-}
+import { headOf } from '../../fakes/head';
 
 const outline = (heads: readonly Head[], by: Parameters<typeof groupHeads>[1]) =>
 	groupHeads(heads, by).map(group => [group.label, group.members.map(member => member.title).join(' ')]);
@@ -43,10 +20,10 @@ describe('groups of papers', () => {
 	it('should put the newest list first and papers from nowhere last', () => {
 		const list = (date: string) => [{ kind: 'daily-papers', date }];
 		const heads = [
-			head('a'),
-			head('b', { sources: list('2026-08-19') }),
-			head('c', { sources: list('2026-08-20') }),
-			head('d', { sources: [...list('2026-08-20'), ...list('2026-08-19')] }),
+			headOf('a'),
+			headOf('b', { sources: list('2026-08-19') }),
+			headOf('c', { sources: list('2026-08-20') }),
+			headOf('d', { sources: [...list('2026-08-20'), ...list('2026-08-19')] }),
 		];
 		assert.deepEqual(outline(heads, 'list'), [
 			['Daily Papers, 2026-08-20', 'c d'],
@@ -57,8 +34,8 @@ describe('groups of papers', () => {
 
 	it('should call a list without a year by day and month, and a file by its name', () => {
 		const heads = [
-			head('a', { sources: [{ kind: 'daily-papers', date: '--08-20' }] }),
-			head('b', { sources: [{ kind: 'bibtex', file: 'thesis/refs.bib' }] }),
+			headOf('a', { sources: [{ kind: 'daily-papers', date: '--08-20' }] }),
+			headOf('b', { sources: [{ kind: 'bibtex', file: 'thesis/refs.bib' }] }),
 		];
 		assert.deepEqual(
 			groupHeads(heads, 'list')
@@ -70,9 +47,9 @@ describe('groups of papers', () => {
 
 	it('should group by year, newest first, by tag, by status and by first author', () => {
 		const heads = [
-			head('a', { year: 2020, tags: ['x', 'Y'], status: 'read', names: ['Yang Song'] }),
-			head('b', { year: 2021, tags: ['x'], status: 'reading', names: ['Ada Byron'] }),
-			head('c'),
+			headOf('a', { year: 2020, tags: ['x', 'Y'], status: 'read', names: ['Yang Song'] }),
+			headOf('b', { year: 2021, tags: ['x'], status: 'reading', names: ['Ada Byron'] }),
+			headOf('c'),
 		];
 		assert.deepEqual(outline(heads, 'year'), [
 			['2021', 'b'],
@@ -98,10 +75,10 @@ describe('groups of papers', () => {
 
 	it('should group by collection: nested, a paper in several, counted once in each that they lie in', () => {
 		const heads = [
-			head('a', { collections: ['Thesis > Chapter 10', 'Thesis > Chapter 9', 'Talks'] }),
-			head('b', { collections: ['Thesis', 'Thesis > Chapter 9'] }),
-			head('c', { collections: [' > ', ''] }),
-			head('d', { collections: ['Thesis >  Chapter 9 '] }),
+			headOf('a', { collections: ['Thesis > Chapter 10', 'Thesis > Chapter 9', 'Talks'] }),
+			headOf('b', { collections: ['Thesis', 'Thesis > Chapter 9'] }),
+			headOf('c', { collections: [' > ', ''] }),
+			headOf('d', { collections: ['Thesis >  Chapter 9 '] }),
 		];
 		const groups = groupHeads(heads, 'collection');
 		const titles = (members: readonly Head[]) => members.map(({ title }) => title).join(' ');
@@ -133,7 +110,7 @@ describe('groups of papers', () => {
 			'>',
 			'a > b',
 		];
-		const heads = [head('p', { tags: [...names, ...names], collections: names.map(name => collectionText([name])) })];
+		const heads = [headOf('p', { tags: [...names, ...names], collections: names.map(name => collectionText([name])) })];
 		const groups = groupHeads(heads, 'tag');
 		assert.deepEqual(new Set(groups.map(tagOf)), new Set(names));
 		assert.ok(groups.every(({ members }) => members.length === 1));
@@ -142,7 +119,7 @@ describe('groups of papers', () => {
 
 	it('should count the unread', () => {
 		assert.deepEqual(
-			groupHeads([head('a'), head('b', { status: 'read' })], 'none').map(({ unread, members }) => [unread, members.length]),
+			groupHeads([headOf('a'), headOf('b', { status: 'read' })], 'none').map(({ unread, members }) => [unread, members.length]),
 			[[1, 2]],
 		);
 	});
@@ -150,10 +127,10 @@ describe('groups of papers', () => {
 
 describe('order of papers', () => {
 	const heads = [
-		head('beta', { year: 2020, added: '2026-01-02', sources: [{ kind: 'daily-papers', rank: 2 }] }),
-		head('Alpha', { added: '2026-01-01' }),
-		head('gamma 10', { year: 2021, added: '2026-01-03', sources: [{ kind: 'daily-papers', rank: 1 }] }),
-		head('gamma 9', { year: 2021, added: '2026-01-03' }),
+		headOf('beta', { year: 2020, added: '2026-01-02', sources: [{ kind: 'daily-papers', rank: 2 }] }),
+		headOf('Alpha', { added: '2026-01-01' }),
+		headOf('gamma 10', { year: 2021, added: '2026-01-03', sources: [{ kind: 'daily-papers', rank: 1 }] }),
+		headOf('gamma 9', { year: 2021, added: '2026-01-03' }),
 	];
 	const orders = {
 		rank: 'gamma 10, beta, Alpha, gamma 9',
@@ -162,7 +139,7 @@ describe('order of papers', () => {
 		year: 'gamma 9, gamma 10, beta, Alpha',
 	} as const;
 	it('should put pinned papers first', async () => {
-		const pinned = [...heads, head('zeta', { pinned: true })];
+		const pinned = [...heads, headOf('zeta', { pinned: true })];
 		const names = (await new HeadOrder('title').arrange(pinned, 2, pace)).slice(0, 2).map(item => item.title);
 		assert.deepEqual(names, ['zeta', 'Alpha']);
 	});
@@ -197,7 +174,7 @@ describe('groups and order of papers that change', () => {
 				{ maxLength: 1 },
 			),
 		})
-		.map(({ title, ...fields }) => head(title, fields));
+		.map(({ title, ...fields }) => headOf(title, fields));
 	/** States of a list, each made from the one before: some papers go, some come anywhere. */
 	const states = fc
 		.tuple(
@@ -276,7 +253,7 @@ describe('groups and order of papers that change', () => {
 		let pauses = 0;
 		await whileTimeFlies(() =>
 			new HeadGroups().of(
-				Array.from({ length: 3000 }, (_, index) => head(`p${index}`, { names: [`A. ${index}`] })),
+				Array.from({ length: 3000 }, (_, index) => headOf(`p${index}`, { names: [`A. ${index}`] })),
 				'author',
 				new Pace(() => Promise.resolve(void (pauses += 1))),
 			),
@@ -286,7 +263,7 @@ describe('groups and order of papers that change', () => {
 
 	it('should answer only the last of the questions that wait', async () => {
 		const groups = new HeadGroups();
-		const lists = [[head('a')], [head('b')], [head('c')]];
+		const lists = [[headOf('a')], [headOf('b')], [headOf('c')]];
 		const answers = await Promise.all(lists.map(heads => groups.of(heads, 'none', pace)));
 		assert.deepEqual(
 			answers.map(answer => answer?.[0]?.members[0]?.title),
@@ -340,9 +317,9 @@ describe('groups and order of papers that change', () => {
 
 	it('should leave a group alone in which nothing changed', async () => {
 		const groups = new HeadGroups();
-		const heads = [head('a', { year: 2020 }), head('b', { year: 2021 })];
+		const heads = [headOf('a', { year: 2020 }), headOf('b', { year: 2021 })];
 		const before = await groups.of(heads, 'year', pace);
-		const after = await groups.of([...heads.slice(0, 1), head('c', { year: 2021 })], 'year', pace);
+		const after = await groups.of([...heads.slice(0, 1), headOf('c', { year: 2021 })], 'year', pace);
 		assert.equal(after?.[1], before?.[1]);
 		assert.notEqual(after?.[0], before?.[0]);
 	});
@@ -350,7 +327,7 @@ describe('groups and order of papers that change', () => {
 	it('should look at a paper of a large list again only where it changed', async () => {
 		let looked = 0;
 		const counted = (title: string): Head =>
-			Object.defineProperty(head(title), 'title', {
+			Object.defineProperty(headOf(title), 'title', {
 				get: () => {
 					looked += 1;
 					return title;

@@ -4,6 +4,7 @@ import { joinParts } from '../../../src/core/data/binaryFile';
 import type { Head } from '../../../src/core/paper/head';
 import { HeadDirectory } from '../../../src/core/library/headDirectory';
 import { packHeads, readHeads } from '../../../src/core/library/packedHeads';
+import { headOf } from '../../fakes/head';
 
 interface Home {
 	readonly name: string;
@@ -11,29 +12,7 @@ interface Home {
 
 const homes: readonly Home[] = [{ name: 'first' }, { name: 'second' }];
 
-function headOf(fields: Partial<Head>): Head {
-	return {
-		id: 'id',
-		key: 'key',
-		aliases: [],
-		title: '',
-		authors: undefined,
-		names: [],
-		year: undefined,
-		type: 'article-journal',
-		venue: undefined,
-		status: 'unread',
-		tags: [],
-		collections: [],
-		rating: undefined,
-		pinned: false,
-		hasPdf: false,
-		sources: [],
-		added: '2026-01-01',
-		updated: '2026-01-01',
-		...fields,
-	};
-}
+const someHead = (fields: Partial<Head>) => headOf('key', { id: 'id', title: '', added: '2026-01-01', updated: '2026-01-01', ...fields });
 
 /** As a cache gives it: its names are known by their hashes alone. */
 function packed(head: Head): Head {
@@ -67,7 +46,7 @@ describe('directory of heads', () => {
 						}
 					} else {
 						const { isPacked, home, ...fields } = each;
-						const head = isPacked ? packed(headOf(fields)) : headOf(fields);
+						const head = isPacked ? packed(someHead(fields)) : someHead(fields);
 						list.push({ head, home });
 						directory.enter(head, home);
 					}
@@ -103,7 +82,9 @@ describe('directory of heads', () => {
 	it('should still find everybody after more changes than it has room for', () => {
 		const directory = new HeadDirectory<Home>();
 		const [home = { name: '' }] = homes;
-		const heads = Array.from({ length: 3000 }, (_, index) => headOf({ id: `id${index}`, key: `key${index}`, aliases: [`alias${index}`] }));
+		const heads = Array.from({ length: 3000 }, (_, index) =>
+			someHead({ id: `id${index}`, key: `key${index}`, aliases: [`alias${index}`] }),
+		);
 		heads.forEach(head => directory.enter(head, home));
 		for (let round = 0; round < 30; round += 1) {
 			heads.slice(0, 1000).forEach((head, index) => {

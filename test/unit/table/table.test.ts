@@ -13,30 +13,9 @@ import { TableRows } from '../../../src/core/table/rows';
 import type { TableRow } from '../../../src/core/table/rows';
 import { tableText, tableWriter } from '../../../src/core/table/text';
 import { Pace } from '../../../src/core/work/pace';
+import { headOf } from '../../fakes/head';
 
-function head(key: string, fields: Partial<Head> = {}): Head {
-	return {
-		id: `id-${key}`,
-		key,
-		aliases: [],
-		title: key,
-		authors: undefined,
-		names: [],
-		year: undefined,
-		type: 'article-journal',
-		venue: undefined,
-		status: 'unread',
-		tags: [],
-		collections: [],
-		rating: undefined,
-		pinned: false,
-		hasPdf: false,
-		sources: [],
-		added: '',
-		updated: '',
-		...fields,
-	};
-}
+const head = (key: string, fields: Partial<Head> = {}) => headOf(key, { id: `id-${key}`, ...fields });
 
 const pace = new Pace(() => Promise.resolve());
 const facts = { hasNote: ({ key }: Head) => key.includes('noted') };
