@@ -75,7 +75,7 @@ export class CitationFormatting implements Disposable {
 	}
 
 	/** For the preview, which reads its own text. */
-	async documents(): Promise<DocumentFormatting> {
+	async documents(): Promise<Pick<DocumentFormatting, 'format'>> {
 		return (await this.load()).documents;
 	}
 

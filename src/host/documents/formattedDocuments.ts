@@ -1,4 +1,4 @@
-import { Uri, window } from 'vscode';
+import { ProgressLocation, Uri, window } from 'vscode';
 import type { CitationFormatter } from '../../core/citing/documentFormatting';
 import { DocumentFormatting } from '../../core/citing/documentFormatting';
 import type { DocumentSettings } from '../../core/citing/documentSettings';
@@ -15,6 +15,7 @@ import { openThread } from '../files/thread';
 import { settings } from '../settings/settings';
 import { tell } from '../ui/commands';
 import { pause } from '../ui/pause';
+import { SlowSign } from '../ui/slowSign';
 import { CslFiles } from './cslFiles';
 import type { PapersOfDocuments } from './papersOfDocuments';
 
@@ -27,7 +28,12 @@ export interface FormattedDocumentsDependencies {
 
 /** What formats documents, each in its style, in a thread beside this one: loaded with the first document that cites. */
 export class FormattedDocuments {
-	readonly documents: DocumentFormatting;
+	/** A long document shows in the status bar that it is being formatted. */
+	readonly documents: Pick<DocumentFormatting, 'format'>;
+	private readonly formatting: DocumentFormatting;
+	private readonly sign = new SlowSign(untilDone => {
+		void window.withProgress({ location: ProgressLocation.Window, title: localize('Formatting citations') }, () => untilDone);
+	});
 	private readonly remote: RemoteFormatting;
 	private readonly cslFiles: CslFiles;
 	private readonly reported = new Set<string>();
@@ -37,7 +43,7 @@ export class FormattedDocuments {
 		const cited = new PapersOfHeads(papers);
 		this.cslFiles = new CslFiles(extensionUri);
 		this.remote = new RemoteFormatting(() => openThread(Uri.joinPath(extensionUri, 'dist', 'citing.js')), pause);
-		this.documents = new DocumentFormatting({
+		this.formatting = new DocumentFormatting({
 			open: (style, document, itemOf) => this.open(style, document, itemOf),
 			papersOf: ({ bibliography }, document) => {
 				const own = papersOf.naming(bibliography, document);
@@ -48,11 +54,12 @@ export class FormattedDocuments {
 			},
 			bibliographyKeys: ({ bibliography }, document) => papersOf.keysNaming(bibliography, document),
 		});
+		this.documents = { format: (...given) => this.sign.during(() => this.formatting.format(...given)) };
 	}
 
 	/** The settings or a style's file changed. */
 	forget(): void {
-		this.documents.forget();
+		this.formatting.forget();
 		this.reported.clear();
 	}
 

@@ -9,6 +9,7 @@ import type { Log } from '../../../core/files/ports';
 import type { CitationFormatting } from '../../documents/citationFormatting';
 import type { CitingDocument } from '../../documents/citingDocument';
 import { registerCommand } from '../../ui/commands';
+import { SlowSign } from '../../ui/slowSign';
 import { changeSetting, onSettingChange, settings } from '../../settings/settings';
 import type { ReferenceNode } from './tree';
 import { ReferencesTree } from './tree';
@@ -61,6 +62,9 @@ class References implements Disposable {
 	private timer: ReturnType<typeof setTimeout> | undefined;
 	/** Whose references the view shows; others are not known yet. */
 	private shown: TextDocument | undefined;
+	private readonly sign = new SlowSign(untilDone => {
+		void window.withProgress({ location: { viewId: 'marginalia.references' } }, () => untilDone);
+	});
 
 	constructor(
 		private readonly tree: ReferencesTree,
@@ -113,7 +117,7 @@ class References implements Disposable {
 		const { document } = citing;
 		const order: ReferenceOrder = settings.referenceOrder();
 		void commands.executeCommand('setContext', 'marginalia.referenceOrder', order);
-		const cited = document === undefined ? undefined : await formatting.ofDocument(document);
+		const cited = document === undefined ? undefined : await this.sign.during(() => formatting.ofDocument(document));
 		// Another key was typed, or another document chosen, meanwhile: what that asked for comes.
 		if (document !== citing.document || (document !== undefined && cited?.version !== document.version)) {
 			return;
