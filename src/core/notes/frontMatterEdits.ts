@@ -1,10 +1,11 @@
-import type { Document, Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Node, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isNode, isScalar, isSeq, visit } from 'yaml';
-import type { TextEdit } from '../text/edits';
+import type { Range, TextEdit } from '../text/edits';
 import type { Json, JsonObject } from '../data/json';
 import { isArray, isObject } from '../data/json';
 import { applyEdits } from '../text/edits';
-import { frontMatterSpan } from '../markdown/frontMatter';
+import type { FrontMatterNode, FrontMatterPart, ReadFrontMatter } from './frontMatterEntries';
+import { entriesOf, entryRanges, readFrontMatter } from './frontMatterEntries';
 import { parseFrontMatterYaml } from './yamlFrontMatter';
 import type { ValueSeals } from './valueSeals';
 import { placeOf, valueText, valueSeal } from './valueSeals';
@@ -41,6 +42,8 @@ export interface KeyConflict {
 }
 
 export interface FrontMatterChoices {
+	/** What stands there, where it has been read already. */
+	readonly reading?: ReadFrontMatter;
 	/** What the note is sealed with; `undefined` where nothing says what we wrote, and everything counts as the user's. */
 	readonly seals?: ValueSeals;
 	/** Keys of lists to which users add items of their own. */
@@ -59,36 +62,39 @@ export interface FrontMatterChoices {
  * lack, except for what they had and the user took out. A record keeps fields that are not given.
  */
 export function editFrontMatter(text: string, values: ReadonlyMap<string, Json>, choices: FrontMatterChoices = {}): FrontMatterEdits {
-	const span = frontMatterSpan(text);
 	const seals = new Map(choices.seals);
-	if (!span || values.size === 0) {
+	const reading = values.size === 0 ? undefined : (choices.reading ?? readFrontMatter(text));
+	if (reading === undefined) {
 		return { edits: [], conflicts: [], seals };
 	}
-	const source = text.slice(span.start, span.end);
-	const document = parseFrontMatterYaml(source);
-	if (!('contents' in document)) {
+	if (reading.kind === 'mistake') {
+		const { line, message } = reading.mistake;
 		return {
 			edits: [],
 			conflicts: [],
 			seals,
-			problem: { line: document.line + 1, message: `The front matter isn’t valid YAML here. ${document.message}` },
+			problem: { line: line + 1, message: `The front matter isn’t valid YAML here. ${message}` },
 		};
 	}
 	const edits: TextEdit[] = [];
 	const conflicts: KeyConflict[] = [];
-	for (const { key, node } of entries(document)) {
-		const value = values.get(key);
-		if (value !== undefined) {
-			const change = new KeyChange(source, key, choices);
-			change.decide(node, value);
-			edits.push(...change.edits.map(edit => ({ ...edit, start: edit.start + span.start, end: edit.end + span.start })));
-			conflicts.push(
-				...change.conflicts.map(conflict => ({ ...conflict, start: conflict.start + span.start, end: conflict.end + span.start })),
-			);
-			change.seals.forEach((prints, place) => seals.set(place, prints));
+	for (const part of reading.parts.filter(({ keys }) => keys.some(key => values.has(key)))) {
+		for (const { key, node } of part.entries) {
+			const value = values.get(key);
+			if (value !== undefined) {
+				const change = new KeyChange(part, key, choices);
+				change.decide(node, value);
+				edits.push(...change.edits.map(edit => moved(edit, part.start)));
+				conflicts.push(...change.conflicts.map(conflict => moved(conflict, part.start)));
+				change.seals.forEach((prints, place) => seals.set(place, prints));
+			}
 		}
 	}
 	return { edits, conflicts, seals };
+}
+
+function moved<T extends Range>(range: T, by: number): T {
+	return { ...range, start: range.start + by, end: range.end + by };
 }
 
 /** What is to be written so that a list of the front matter has other items. */
@@ -101,12 +107,12 @@ export interface ListEdits {
 
 /** The edits that change the items of a list, or the one text that stands for it; `undefined` where they stay as they are. */
 export function editFrontMatterList(text: string, key: string, change: (items: readonly Json[]) => readonly Json[]): ListEdits | undefined {
-	const span = frontMatterSpan(text);
-	const source = span === undefined ? '' : text.slice(span.start, span.end);
-	const document = parseFrontMatterYaml(source);
-	const node = 'contents' in document ? entries(document).find(entry => entry.key === key)?.node : undefined;
+	const reading = readFrontMatter(text);
+	const parts = reading?.kind === 'read' ? reading.parts : [];
+	const part = parts.find(({ keys }) => keys.includes(key));
+	const node = part?.entries.find(entry => entry.key === key)?.node;
 	const current = node && plain(node);
-	if (span === undefined || node === undefined || current === undefined || valueText(current) === '') {
+	if (part === undefined || node === undefined || current === undefined || valueText(current) === '') {
 		return undefined;
 	}
 	const items = isArray(current) ? current : [current];
@@ -114,8 +120,8 @@ export function editFrontMatterList(text: string, key: string, change: (items: r
 	if (JSON.stringify(changed) === JSON.stringify(items)) {
 		return undefined;
 	}
-	const edits = editsOf(source, key, editor => editor.setItems(node, changed)) ?? [];
-	return { items, edits: edits.map(edit => ({ ...edit, start: edit.start + span.start, end: edit.end + span.start })) };
+	const edits = editsOf(part, key, editor => editor.setItems(node, changed)) ?? [];
+	return { items, edits: edits.map(edit => moved(edit, part.start)) };
 }
 
 /** Decides for one key what is changed, what is kept, and what is sealed. */
@@ -125,7 +131,7 @@ class KeyChange {
 	readonly seals = new Map<string, readonly string[]>();
 
 	constructor(
-		private readonly source: string,
+		private readonly part: FrontMatterPart,
 		private readonly key: string,
 		private readonly choices: FrontMatterChoices,
 	) {}
@@ -157,14 +163,14 @@ class KeyChange {
 		}
 		const isOurs =
 			written !== undefined && (written === '' || sealed === valueSeal(written) || this.choices.isOurs?.(place, written) === true);
-		const edits = editsOf(this.source, this.key, editor => editor.set(node, value));
+		const edits = editsOf(this.part, this.key, editor => editor.set(node, value));
 		if (edits !== undefined && (isOurs || this.choices.replace?.has(place) === true)) {
 			this.edits.push(...edits);
 			this.seal(place, value);
 			return;
 		}
 		const isNew = this.choices.seals !== undefined && sealed !== valueSeal(value);
-		this.conflicts.push({ ...conflictAt(this.source, place, node, edits), isNew, isUnsealed: this.choices.seals === undefined });
+		this.conflicts.push({ ...conflictAt(this.part.source, place, node, edits), isNew, isUnsealed: this.choices.seals === undefined });
 		if (this.choices.decline?.has(place) === true) {
 			this.seal(place, value);
 		}
@@ -188,9 +194,9 @@ class KeyChange {
 			return;
 		}
 		const record = Object.fromEntries(missing);
-		const edits = editsOf(this.source, this.key, editor => editor.set(node, record));
+		const edits = editsOf(this.part, this.key, editor => editor.set(node, record));
 		if (edits === undefined) {
-			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false, isUnsealed: false });
+			this.conflicts.push({ ...conflictAt(this.part.source, this.key, node, undefined), isNew: false, isUnsealed: false });
 			return;
 		}
 		this.edits.push(...edits);
@@ -205,9 +211,9 @@ class KeyChange {
 		const fresh = [...new Map(value.map(item => [itemName(item), item])).values()];
 		const missing = fresh.filter(item => !known.has(itemName(item)) && !sealed.includes(valueSeal(item)));
 		const edits =
-			missing.length === 0 || !isArray(present) ? [] : editsOf(this.source, this.key, editor => editor.set(node, [...present, ...missing]));
+			missing.length === 0 || !isArray(present) ? [] : editsOf(this.part, this.key, editor => editor.set(node, [...present, ...missing]));
 		if (edits === undefined || (missing.length > 0 && !isArray(present))) {
-			this.conflicts.push({ ...conflictAt(this.source, this.key, node, undefined), isNew: false, isUnsealed: false });
+			this.conflicts.push({ ...conflictAt(this.part.source, this.key, node, undefined), isNew: false, isUnsealed: false });
 			return;
 		}
 		this.edits.push(...edits);
@@ -268,44 +274,32 @@ function conflictAt(
 	};
 }
 
-interface Entry {
-	readonly key: string;
-	readonly node: Node;
-}
-
 /**
  * The edits that give a value of one key, having seen that they leave all other keys as they are and are at rest then; `undefined` where
  * there are none such.
  */
-function editsOf(source: string, key: string, set: (editor: ValueEditor) => boolean): readonly TextEdit[] | undefined {
+function editsOf(
+	{ source, entries: before }: FrontMatterPart,
+	key: string,
+	set: (editor: ValueEditor) => boolean,
+): readonly TextEdit[] | undefined {
 	const editor = new ValueEditor(source);
 	if (!set(editor)) {
 		return undefined;
 	}
 	const edits = editor.edits.sort((a, b) => a.start - b.start);
-	const before = parseFrontMatterYaml(source);
-	const after = parseFrontMatterYaml(applyEdits(source, edits));
-	if (!('contents' in before) || !('contents' in after)) {
-		return undefined;
-	}
-	const others = entries(before);
-	const changed = entries(after);
+	const edited = applyEdits(source, edits);
+	const after = parseFrontMatterYaml(edited);
+	const keepsItsLines = entryRanges(edited).length === entryRanges(source).length && edited.endsWith('\n') === source.endsWith('\n');
+	const changed: readonly FrontMatterNode[] = 'contents' in after ? entriesOf(after) : [];
 	const right =
-		changed.length === others.length &&
+		keepsItsLines &&
+		changed.length === before.length &&
 		changed.every((entry, index) => {
-			const old = others[index];
+			const old = before[index];
 			return entry.key === old?.key && (entry.key === key || JSON.stringify(entry.node) === JSON.stringify(old.node));
 		});
 	return right ? edits : undefined;
-}
-
-function entries(document: Document): readonly Entry[] {
-	if (!isMap(document.contents)) {
-		return [];
-	}
-	return document.contents.items.flatMap(({ key, value }) =>
-		isScalar(key) && isNode(value) ? [{ key: String(key.value), node: value }] : [],
-	);
 }
 
 class ValueEditor {

@@ -3,6 +3,7 @@ import { isMap, isScalar, isSeq } from 'yaml';
 import type { FrontMatterEntry } from '../markdown/frontMatterLines';
 import { goesOn, named, plainList, plainValue, textValue } from '../markdown/frontMatterLines';
 import { frontMatterSpan } from '../markdown/frontMatter';
+import { entryRanges } from './frontMatterEntries';
 import { parseFrontMatterYaml } from './yamlFrontMatter';
 
 /** What a note says of itself in its front matter. */
@@ -37,7 +38,7 @@ export function noteHeadOf(yaml: string): NoteHead {
 	const title = valueIn(lines?.title, yaml, textValue);
 	const tags = listIn(lines?.tags, yaml);
 	return identity === undefined || title === undefined || tags === undefined
-		? parsedHead(yaml)
+		? (headOfEntries(yaml) ?? parsedHead(yaml))
 		: { citationKey: identity.citationKey, aliases: identity.aliases, title: named(title), tags };
 }
 
@@ -46,7 +47,7 @@ const noHead: NoteHead = { citationKey: undefined, aliases: [], title: undefined
 /** {@link readNoteIdentity} of front matter alone. */
 export function identityOf(yaml: string): NoteIdentity {
 	const lines = entryLines(yaml);
-	return (lines && identityIn(lines, yaml)) ?? parsedIdentity(yaml);
+	return (lines && identityIn(lines, yaml)) ?? identityOfHead(headOfEntries(yaml) ?? parsedHead(yaml));
 }
 
 /**
@@ -126,16 +127,31 @@ function listIn(line: FrontMatterEntry | undefined, yaml: string): readonly stri
 	return line === undefined ? [] : plainList(line.value, yaml, line.end);
 }
 
+/** By a YAML parser from the entries that count: a bibliography among the others would take it longer than a key press may. */
+function headOfEntries(yaml: string): NoteHead | undefined {
+	const ranges = entryRanges(yaml);
+	const sources = ranges.map(({ start, end }) => yaml.slice(start, end)).filter(source => slots.has(/^[^:]*/.exec(source)?.[0] ?? ''));
+	return ranges.length > 1 ? headIn(sources.join('')) : undefined;
+}
+
 /** What {@link identityOf} reads, by a YAML parser alone. */
 export function parsedIdentity(yaml: string): NoteIdentity {
-	const { citationKey, aliases } = parsedHead(yaml);
+	return identityOfHead(parsedHead(yaml));
+}
+
+function identityOfHead({ citationKey, aliases }: NoteHead): NoteIdentity {
 	return { citationKey, aliases };
 }
 
 function parsedHead(yaml: string): NoteHead {
+	return headIn(yaml) ?? noHead;
+}
+
+/** `undefined` where the YAML cannot be read as a map. */
+function headIn(yaml: string): NoteHead | undefined {
 	const document = parseFrontMatterYaml(yaml);
 	if (!('contents' in document) || !isMap(document.contents)) {
-		return noHead;
+		return undefined;
 	}
 	const listOf = (...names: readonly string[]) =>
 		textsOf(names.map((name): unknown => document.get(name, true)).find(value => value !== undefined));

@@ -6,6 +6,7 @@ import { frontMatterSpan } from '../markdown/frontMatter';
 import { readNoteIdentity } from './frontmatter';
 import type { FrontMatterEdits } from './frontMatterEdits';
 import { editFrontMatter } from './frontMatterEdits';
+import type { ReadFrontMatter } from './frontMatterEntries';
 import type { ManagedBlock, ManagedBlocks, NoteProblem } from './managedBlocks';
 import { editValues, findManagedBlocks, sealComment } from './managedBlocks';
 import type { FieldContext } from './paperFields';
@@ -32,6 +33,8 @@ export interface RefreshChoices {
 	 */
 	readonly replaceKeys?: ReadonlySet<string>;
 	readonly declineKeys?: ReadonlySet<string>;
+	/** The front matter of the note, where it has been read already: see `readLongFrontMatter`. */
+	readonly reading?: ReadFrontMatter;
 }
 
 export interface RefreshedNote {
@@ -102,6 +105,7 @@ export function refreshRendered(text: string, paper: Paper, rendered: RenderedTe
 		isOurs: (key, value) => key === keyField && keys.includes(value),
 		...(options.replaceKeys && { replace: options.replaceKeys }),
 		...(options.declineKeys && { decline: options.declineKeys }),
+		...(options.reading && { reading: options.reading }),
 	});
 	const allProblems = frontMatter.problem ? [frontMatter.problem, ...problems] : problems;
 	if (allProblems.length > 0) {

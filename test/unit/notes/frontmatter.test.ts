@@ -16,6 +16,8 @@ describe('readNoteIdentity', () => {
 		['---\naliases:\n  - one two\n  - "three"\ncitation-key: k\n---\n', 'k', ['one two', 'three']],
 		['---\naliases:\n- one\n- a: b\n---\n', undefined, ['one']],
 		['---\nalias: one\n---\n', undefined, ['one']],
+		['---\nreferences:\n- id: a\n  title: x\n  citation-key: no\ncitation-key: "a\\u0062"\n---\n', 'ab', []],
+		['---\nmine: &k a\nalso:\n  title: x\ncitation-key: *k\n---\n', undefined, []],
 		['---\nnote: |\n  citation-key: no\n---\n', undefined, []],
 		['text\n---\ncitation-key: no\n---\n', undefined, []],
 		['---\ncitation-key: [broken\n---\n', undefined, []],

@@ -3,6 +3,8 @@ import type { TextDocument, Uri } from 'vscode';
 import type { JsonObject } from '../../../core/data/json';
 import { localize } from '../../../core/data/localize';
 import type { NoteProblem } from '../../../core/notes/managedBlocks';
+import type { ReadFrontMatter } from '../../../core/notes/frontMatterEntries';
+import { readLongFrontMatter } from '../../../core/notes/frontMatterEntries';
 import { largestNote } from '../../../core/notes/noteSize';
 import { isNoteOf, refreshRendered } from '../../../core/notes/refresh';
 import type { RefreshChoices, RefreshConflict, RefreshedNote } from '../../../core/notes/refresh';
@@ -92,6 +94,7 @@ export async function refreshNotes(
 			refresh.stranger(target);
 		} else if (text !== undefined) {
 			const note = { ...target, annotations: await annotations(target.paper, target.uri, template.text) };
+			await refresh.look(note, text, pace);
 			if (refresh.concerns(note, text)) {
 				changing.push({ target: note, document: await workspace.openTextDocument(target.uri) });
 			}
@@ -107,6 +110,9 @@ export async function refreshNotes(
 			refresh.problem(note.target.uri, { line: 1, message: refusalSentence(hindered) });
 		}
 	}
+	for (const { target, document } of ready) {
+		await refresh.look(target, document.getText(), pace);
+	}
 	const decisions = await askAll(
 		ready.map(({ target, document }) => {
 			const parts = refresh.editedParts(target, document.getText());
@@ -115,6 +121,7 @@ export async function refreshNotes(
 		decide,
 	);
 	for (const { target, document } of ready) {
+		await refresh.look(target, document.getText(), pace);
 		refresh.plan(target, document, decisions.get(document) ?? { kind: 'keep' });
 		await pace.rest();
 	}
@@ -129,6 +136,7 @@ class Refresh {
 	private readonly problems: RefreshReport['problems'][number][] = [];
 	private readonly rendered = new Map<AnnotatedTarget, RenderedTemplate | TemplateMistake>();
 	private readonly results = new Map<AnnotatedTarget, { readonly text: string; readonly result: RefreshedNote }>();
+	private readonly readings = new Map<AnnotatedTarget, { readonly text: string; readonly reading: ReadFrontMatter | undefined }>();
 	private readonly now = new Date();
 	private readonly unsealed = new Set<string>();
 	private readonly unconfirmed: RefreshReport['unconfirmed'][number][] = [];
@@ -138,6 +146,13 @@ class Refresh {
 		private readonly template: Template,
 		private readonly blocks: ReadonlySet<string> | undefined,
 	) {}
+
+	/** Reads the front matter of a note's text in slices, for what follows. */
+	async look(target: AnnotatedTarget, text: string, pace: Pace): Promise<void> {
+		if (this.readings.get(target)?.text !== text) {
+			this.readings.set(target, { text, reading: await readLongFrontMatter(text, pace) });
+		}
+	}
 
 	/** Whether there is anything to do to a note; counts it where there is not. */
 	concerns(target: AnnotatedTarget, text: string): boolean {
@@ -237,9 +252,7 @@ class Refresh {
 			return undefined;
 		}
 		const hasChoices = [choices.replace, choices.replaceKeys, choices.declineKeys].some(names => (names?.size ?? 0) > 0);
-		const result = hasChoices
-			? refreshRendered(text, target.paper, rendered, { ...choices, ...present('blocks', this.blocks) })
-			: this.refreshed(target, text, rendered);
+		const result = hasChoices ? this.refresh(target, text, rendered, choices) : this.refreshed(target, text, rendered);
 		result.problems.forEach(problem => this.problem(target.uri, problem));
 		return result.problems.length > 0 ? undefined : result;
 	}
@@ -250,9 +263,18 @@ class Refresh {
 		if (known?.text === text) {
 			return known.result;
 		}
-		const result = refreshRendered(text, target.paper, rendered, present('blocks', this.blocks));
+		const result = this.refresh(target, text, rendered, {});
 		this.results.set(target, { text, result });
 		return result;
+	}
+
+	private refresh(target: AnnotatedTarget, text: string, rendered: RenderedTemplate, choices: RefreshChoices): RefreshedNote {
+		const known = this.readings.get(target);
+		return refreshRendered(text, target.paper, rendered, {
+			...choices,
+			...present('blocks', this.blocks),
+			...present('reading', known?.text === text ? known.reading : undefined),
+		});
 	}
 
 	/** Once for each note. */
