@@ -5,6 +5,7 @@ import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as esbuild from 'esbuild';
+import { groupsOf } from './test/package/chunkGroups.mjs';
 
 const { values: options, positionals } = parseArgs({
 	allowPositionals: true,
@@ -51,9 +52,9 @@ async function viewNames() {
 
 /**
  * Turns the chunks of an ES module build into CommonJS, which is what the Node extension host loads: esbuild splits ES modules only. A
- * module that is imported by `import()` becomes a file of its own, read when that line first runs. The chunks that the start needs are many
- * and small; in production they and the extension itself become one file, lazy/start.js, since each file costs a fifth of a millisecond and
- * each module in CommonJS some 400 bytes of helpers.
+ * module that is imported by `import()` becomes a file of its own, read when that line first runs. In production, chunks are joined: those
+ * that the start needs and the extension itself in lazy/start.js, as each file costs a fifth of a millisecond and each module in CommonJS
+ * some 400 bytes of helpers; the others in as many files as an extension may have before vsce warns of them.
  * @type {esbuild.Plugin}
  */
 const commonJsChunks = {
@@ -65,46 +66,42 @@ const commonJsChunks = {
 			// Their names hold hashes: those of the build before would stay, and be packed.
 			await rm(join(out, 'lazy'), { recursive: true, force: true });
 			await mkdir(join(out, 'lazy'), { recursive: true });
-			const codes = new Map(
-				await Promise.all(
-					outputFiles.map(async ({ path, text }) => {
-						const { code } = await esbuild.transform(text, {
-							format: 'cjs',
-							platform: 'node',
-							target: shared.target,
-							minify: production,
-							sourcemap: production ? false : 'inline',
-							supported: { 'dynamic-import': false },
-						});
-						return /** @type {const} */ ([path, code]);
-					}),
-				),
-			);
-			const names = production && metafile ? startChunks(metafile) : [];
-			for (const [path, code] of codes) {
-				if (!names.includes(basename(path))) {
-					await writeFile(path, takingFrom(names, code));
+			if (!production || metafile === undefined) {
+				for (const { path, text } of outputFiles) {
+					await writeFile(path, await commonJs(text));
 				}
+				return;
 			}
-			const lazy = [...codes].filter(([path]) => !names.includes(basename(path))).map(([, code]) => takingFrom(names, code));
-			const strays = lazy
-				.flatMap(code => [...code.matchAll(/(["'`])\.\/(?:lazy\/)?([\w-]+\.js)\1/g)].map(match => match[2] ?? ''))
-				.filter(name => names.includes(name));
-			if (strays.length > 0) {
-				throw new Error(
-					`esbuild writes imports of chunks in another way, so that ${[...new Set(strays)].join(', ')} would be missing: see takingFrom in esbuild.mjs.`,
-				);
+			const texts = new Map(outputFiles.map(({ path, text }) => [basename(path), text]));
+			const start = startChunks(metafile);
+			const groups = new Map([['start.js', start], ...groupsOf(lazyChunks(metafile, start), mostLazyFiles)]);
+			for (const [file, names] of groups) {
+				const code =
+					names.length === 1
+						? await commonJs(texts.get(file) ?? '')
+						: await joined(names, texts, file === 'start.js' ? names[0] : undefined);
+				await writeFile(join(out, 'lazy', file), takingFrom(groups, code));
 			}
-			if (names.length > 0) {
-				await writeFile(
-					join(out, 'lazy/start.js'),
-					await joinedStart(names, new Map(outputFiles.map(({ path, text }) => [basename(path), text]))),
-				);
-				await writeFile(join(out, 'extension.js'), 'module.exports = require("./lazy/start.js");\n');
-			}
+			await writeFile(join(out, 'extension.js'), 'module.exports = require("./lazy/start.js");\n');
 		});
 	},
 };
+
+/** vsce warns of more than 100 files of JavaScript; the others are the views, the threads and the extension of the web. */
+const mostLazyFiles = 80;
+
+/** @param {string} text an ES module */
+async function commonJs(text) {
+	const { code } = await esbuild.transform(text, {
+		format: 'cjs',
+		platform: 'node',
+		target: shared.target,
+		minify: production,
+		sourcemap: production ? false : 'inline',
+		supported: { 'dynamic-import': false },
+	});
+	return code;
+}
 
 /**
  * The names of the extension's own file, first, and of the chunks that it imports, and those that they import.
@@ -123,20 +120,42 @@ function startChunks({ outputs }) {
 }
 
 /**
- * What the start needs as one module: it has the extension's exports, and under `chunks` those of each chunk by its name, for the files
- * that are read later.
- * @param {readonly string[]} names the extension's own file first
- * @param {ReadonlyMap<string, string>} texts of all files of the ES module build, by their names
+ * The chunks that the start does not need, by their names.
+ * @param {esbuild.Metafile} metafile
+ * @param {readonly string[]} start
+ * @returns {Map<string, import('./test/package/chunkGroups.mjs').Chunk>}
  */
-async function joinedStart(names, texts) {
-	const [own, ...chunks] = names.map(name => JSON.stringify(name));
+function lazyChunks({ outputs }, start) {
+	const lazy = Object.entries(outputs).filter(([path]) => path.endsWith('.js') && !start.includes(basename(path)));
+	return new Map(
+		lazy.map(([path, { bytes, entryPoint, imports }]) => [
+			basename(path),
+			{
+				bytes,
+				isEntry: entryPoint !== undefined,
+				needs: imports
+					.filter(({ kind, path: needed }) => kind === 'import-statement' && lazy.some(([other]) => other === needed))
+					.map(({ path: needed }) => basename(needed)),
+			},
+		]),
+	);
+}
+
+/**
+ * Some chunks as one module: it has the exports of one of them, and under `chunks` those of each by its name, for the files that need it.
+ * @param {readonly string[]} names
+ * @param {ReadonlyMap<string, string>} texts of all files of the ES module build, by their names
+ * @param {string} [main] whose exports are the module's own
+ */
+async function joined(names, texts, main) {
+	const quoted = names.map(name => JSON.stringify(name));
 	const contents = [
-		`export * from ${own};`,
-		...chunks.map((name, index) => `import * as chunk${index} from ${name};`),
-		`export const chunks = { ${chunks.map((name, index) => `${name}: chunk${index}`).join(', ')} };`,
+		...(main === undefined ? [] : [`export * from ${JSON.stringify(main)};`]),
+		...quoted.map((name, index) => `import * as chunk${index} from ${name};`),
+		`export const chunks = { ${quoted.map((name, index) => `${name}: chunk${index}`).join(', ')} };`,
 	].join('\n');
 	const { outputFiles } = await esbuild.build({
-		stdin: { contents, sourcefile: 'start.js' },
+		stdin: { contents, sourcefile: 'joined.js' },
 		bundle: true,
 		minify: true,
 		format: 'cjs',
@@ -148,12 +167,14 @@ async function joinedStart(names, texts) {
 		write: false,
 		plugins: [
 			{
-				name: 'start',
+				name: 'joined',
 				setup(build) {
 					build.onResolve({ filter: /\.js$/ }, ({ path }) =>
-						names.includes(basename(path)) ? { path: basename(path), namespace: 'start' } : { path: `./${basename(path)}`, external: true },
+						names.includes(basename(path))
+							? { path: basename(path), namespace: 'joined' }
+							: { path: `./${basename(path)}`, external: true },
 					);
-					build.onLoad({ filter: /.*/, namespace: 'start' }, ({ path }) => ({ contents: texts.get(path) ?? '', loader: 'js' }));
+					build.onLoad({ filter: /.*/, namespace: 'joined' }, ({ path }) => ({ contents: texts.get(path) ?? '', loader: 'js' }));
 				},
 			},
 		],
@@ -162,14 +183,27 @@ async function joinedStart(names, texts) {
 }
 
 /**
- * Code that takes chunks from start.js, where they are joined: `require("./lazy/chunk-X.js")`.
- * @param {readonly string[]} names
+ * Code of a file that takes each chunk from the file where it is joined with others: `require("./chunk-X.js")`.
+ * @param {ReadonlyMap<string, readonly string[]>} groups the names of chunks by their file
  * @param {string} code
  */
-function takingFrom(names, code) {
-	return code.replace(/require\("(\.\/(?:lazy\/)?)([^"/]+)"\)/g, (call, folder, name) =>
-		names.includes(name) ? `require("${folder}start.js").chunks[${JSON.stringify(name)}]` : call,
+function takingFrom(groups, code) {
+	const files = new Map(
+		[...groups].flatMap(([file, names]) => (names.length > 1 ? names.map(name => /** @type {const} */ ([name, file])) : [])),
 	);
+	const taken = code.replace(/require\("\.\/([^"/]+)"\)/g, (call, name) => {
+		const file = files.get(name);
+		return file === undefined ? call : `require(${JSON.stringify(`./${file}`)}).chunks[${JSON.stringify(name)}]`;
+	});
+	const left = [...taken.matchAll(/require\((["'`])\.\/(?:lazy\/)?([\w-]+\.js)\1\)(?!\.chunks\[)/g)].filter(([, , name = '']) =>
+		files.has(name),
+	);
+	if (left.length > 0) {
+		throw new Error(
+			`esbuild writes imports of chunks in another way, so that ${left[0]?.[0] ?? ''} would be missing: see takingFrom in esbuild.mjs.`,
+		);
+	}
+	return taken;
 }
 
 /**

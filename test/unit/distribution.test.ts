@@ -113,6 +113,11 @@ describe('the package', () => {
 		);
 	});
 
+	it('should have no more files of code than vsce packs without a warning', () => {
+		const scripts = [...files.keys()].filter(path => path.endsWith('.js'));
+		assert.ok(scripts.length <= 100, `${scripts.length} files of JavaScript: see mostLazyFiles in esbuild.mjs.`);
+	});
+
 	it('should read PDFs with what is left of pdf.js, as a script of both hosts', () => {
 		const pdf = pdfOf({ pages: [['Found at doi:10.5555/fruit.3']], information: { Title: 'A Title of Three' } });
 		const script =
