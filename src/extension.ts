@@ -109,7 +109,7 @@ function start(
 		extensionUri: context.extensionUri,
 	});
 	const formatReference: FormatReference = (document, key) => formatting.reference(document, key);
-	const citing = new CitingDocument();
+	const citing = new CitingDocument(context.workspaceState, log);
 	const dailyLog = new DailyLog(library, log);
 	const graph = registerGraph({ extensionUri: context.extensionUri, papers, notes: workspaceNotes, log });
 	context.subscriptions.push(

@@ -1,10 +1,13 @@
-import { EventEmitter, window, workspace } from 'vscode';
-import type { Disposable, TextDocument, TextEditor } from 'vscode';
+import { EventEmitter, TabInputText, window, workspace } from 'vscode';
+import type { Disposable, Memento, TextDocument, TextEditor, Uri } from 'vscode';
 import { citingLanguages } from '../../core/citing/languages';
+import type { Log } from '../../core/files/ports';
+
+const remembered = 'marginalia.citingDocument';
 
 /**
  * The document whose citations are of interest: that of the active editor where it cites, and still the same while a webview, a tree or the
- * preview has the focus. `undefined` while another kind of document is edited.
+ * preview has the focus, also after a restart. `undefined` while another kind of document is edited.
  */
 export class CitingDocument implements Disposable {
 	private current = documentOf(window.activeTextEditor);
@@ -18,7 +21,20 @@ export class CitingDocument implements Disposable {
 		workspace.onDidOpenTextDocument(document =>
 			this.follow(window.activeTextEditor?.document === document ? window.activeTextEditor : undefined),
 		),
+		window.tabGroups.onDidChangeTabs(({ closed }) => {
+			if (this.current?.isClosed === true && closed.some(({ input }) => isOf(input, this.current?.uri))) {
+				this.leave(this.current);
+			}
+		}),
 	];
+
+	/** Where `memory` names the document of the last session and its tab is still open, that is read again. */
+	constructor(
+		private readonly memory: Memento,
+		private readonly log: Log,
+	) {
+		this.resume().catch((error: unknown) => log.error('The document of the last session could not be read', error));
+	}
 
 	get document(): TextDocument | undefined {
 		return this.current;
@@ -36,8 +52,32 @@ export class CitingDocument implements Disposable {
 	}
 
 	private leave(document: TextDocument): void {
-		if (document === this.current) {
+		if (document !== this.current) {
+			return;
+		}
+		// The editor closes documents of tabs that were not looked at since a restart: as read, it is still what the tab holds.
+		if (isEditingText() || tabOf(document.uri.toString()) === undefined) {
 			this.set(documentOf(window.activeTextEditor));
+		}
+	}
+
+	/** With a paper or the preview in front, a restarted window has no text editor that is active. */
+	private async resume(): Promise<void> {
+		if (isEditingText()) {
+			await this.remember();
+			return;
+		}
+		const name = this.memory.get<unknown>(remembered);
+		const uri = typeof name === 'string' ? tabOf(name) : undefined;
+		const document = uri && (await workspace.openTextDocument(uri));
+		if (document !== undefined && !isEditingText() && citingLanguages.includes(document.languageId)) {
+			this.set(document);
+		}
+	}
+
+	private async remember(): Promise<void> {
+		if (this.current !== undefined) {
+			await this.memory.update(remembered, this.current.uri.toString());
 		}
 	}
 
@@ -45,8 +85,23 @@ export class CitingDocument implements Disposable {
 		if (document !== this.current) {
 			this.current = document;
 			this.changes.fire();
+			this.remember().catch((error: unknown) => this.log.error('The citing document could not be remembered', error));
 		}
 	}
+}
+
+function isEditingText(): boolean {
+	return window.activeTextEditor !== undefined;
+}
+
+/** The address of the text in an open tab, by its name. */
+function tabOf(name: string): Uri | undefined {
+	const inputs = window.tabGroups.all.flatMap(group => group.tabs.map(tab => tab.input));
+	return inputs.filter(input => input instanceof TabInputText).find(input => input.uri.toString() === name)?.uri;
+}
+
+function isOf(input: unknown, uri: Uri | undefined): boolean {
+	return input instanceof TabInputText && input.uri.toString() === uri?.toString();
 }
 
 function documentOf(editor: TextEditor | undefined): TextDocument | undefined {

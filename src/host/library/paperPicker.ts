@@ -232,11 +232,12 @@ function toItem(head: Head): PaperItem {
 
 /** For rows with a check box, which the dot of an unread paper would stand beside. */
 function withoutStatus(head: Head): PaperItem {
+	const authorsAndYear = [head.authors, head.year].filter(part => part !== undefined && part !== '').join(', ');
 	return {
 		key: head.key,
 		label: plainLabel(head.title || head.key),
-		description: plainLabel([head.authors, head.year].filter(part => part !== undefined).join(', ')),
-		detail: plainLabel(['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  ')),
+		// Behind a long title, authors and year would be cut off.
+		detail: plainLabel([authorsAndYear, ['@' + head.key, ...head.tags.map(tag => '#' + tag)].join('  ')].filter(Boolean).join(' · ')),
 		// Our own search decides what is shown; the box must not filter again.
 		alwaysShow: true,
 	};

@@ -48,11 +48,25 @@ export function copyFormulaeAsTex(root: HTMLElement): void {
 	});
 }
 
-/** What is selected within a part of the page, formulae as the TeX they came from. Empty where the selection is empty or reaches beyond. */
+/**
+ * What is selected within a part of the page, formulae as the TeX they came from. Empty where the selection is empty or reaches beyond.
+ * What is said instead of a missing part ("No abstract") is not the paper's, so it is left out.
+ */
 export function selectedText(root: Node): string {
 	const selection = document.getSelection();
-	const isWithin = selection !== null && !selection.isCollapsed && root.contains(selection.getRangeAt(0).commonAncestorContainer);
-	return isWithin ? textWithTex(copyOf(selection)).trim() : '';
+	if (selection === null || selection.isCollapsed) {
+		return '';
+	}
+	const { commonAncestorContainer: common } = selection.getRangeAt(0);
+	const nearest = common instanceof Element ? common : common.parentElement;
+	if (!root.contains(common) || (nearest !== null && nearest.closest('.missing') !== null)) {
+		return '';
+	}
+	const copied = copyOf(selection);
+	copied.querySelectorAll('.missing').forEach(standIn => {
+		standIn.remove();
+	});
+	return textWithTex(copied).trim();
 }
 
 function copyOf(selection: Selection): HTMLElement {

@@ -1,4 +1,4 @@
-import { env, window, workspace } from 'vscode';
+import { Range, env, window, workspace } from 'vscode';
 import type { Uri } from 'vscode';
 import { localize } from '../../../core/data/localize';
 import type { Deed } from '../../../core/log/dailyLog';
@@ -9,6 +9,7 @@ import { quoteBlock } from '../../../core/notes/quotation';
 import type { Appendix } from '../../../core/notes/sections';
 import { appendToSection } from '../../../core/notes/sections';
 import { present } from '../../../core/paper/paper';
+import type { TextEdit } from '../../../core/text/edits';
 import { thoughtItem } from '../../../core/notes/thought';
 import { Queue } from '../../../core/work/queue';
 import { tell } from '../../ui/commands';
@@ -62,14 +63,18 @@ export class Notebook {
 			tell(window.showWarningMessage, `${localize('“{0}” has no note to add it to.', key)} ${await this.rescue(key, words)}`);
 			return undefined;
 		}
+		let start = 0;
 		const refused = await editExactly(uri, text => {
 			if (text.length > largestNote) {
 				return { kind: 'problem', message: localize('It is larger than {0} MB, which is too large for a note.', largestNote / 1e6) };
 			}
-			const appended = appendToSection(text, words.appendix(uri));
-			return appended.kind === 'edit'
-				? { kind: 'edits', edits: [appended.edit] }
-				: { kind: 'problem', message: localize('Line {0}: {1}', appended.line, appended.message) };
+			const appendix = words.appendix(uri);
+			const appended = appendToSection(text, appendix);
+			if (appended.kind === 'problem') {
+				return { kind: 'problem', message: localize('Line {0}: {1}', appended.line, appended.message) };
+			}
+			start = startOfBlock(appended.edit, appendix);
+			return { kind: 'edits', edits: [appended.edit] };
 		});
 		const path = workspace.asRelativePath(uri);
 		const problem = refused && refusalSentence(refused);
@@ -84,9 +89,10 @@ export class Notebook {
 				[localize('Open Note')]: () => window.showTextDocument(uri, { preview: false }),
 			});
 		}
-		window.setStatusBarMessage(
-			words.deed === 'quoted' ? localize('$(check) Quoted in {0}', path) : localize('$(check) Added to {0}', path),
-			4000,
+		tell(
+			window.showInformationMessage,
+			words.deed === 'quoted' ? localize('Added the quotation to {0}.', path) : localize('Added the comment to {0}.', path),
+			{ [localize('Show')]: () => showAt(uri, start) },
 		);
 		this.dependencies.onWrite(words.deed, paper);
 		return uri.toString();
@@ -98,6 +104,23 @@ export class Notebook {
 		await env.clipboard.writeText(text);
 		return localize('Your text is on the clipboard.');
 	}
+}
+
+/** Where the first line of an added block begins once the edit is applied; above it, the edit may begin with a heading and empty lines. */
+function startOfBlock({ start, text }: TextEdit, { block }: Appendix): number {
+	const [firstLine = ''] = block.split('\n');
+	return start + Math.max(0, text.indexOf(firstLine));
+}
+
+/** Shows a note where it is in sight, else in the active group, with the cursor at an offset. */
+async function showAt(uri: Uri, offset: number): Promise<void> {
+	const document = await workspace.openTextDocument(uri);
+	const at = document.positionAt(offset);
+	await window.showTextDocument(document, {
+		...present('viewColumn', window.visibleTextEditors.find(editor => editor.document === document)?.viewColumn),
+		preview: false,
+		selection: new Range(at, at),
+	});
 }
 
 /** What is to be added, and the text as the user typed or chose it. */

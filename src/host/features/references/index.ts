@@ -133,10 +133,10 @@ class References implements Disposable {
 	}
 }
 
-/** `12`, or `12, 1 unknown`; empty where nothing is cited. */
+/** `12`, `12, 1 unknown` or `1 unknown`; empty where nothing is cited. */
 function countsOf(known: number, unknown: number): string {
 	if (unknown > 0) {
-		return localize('{0}, {1} unknown', known, unknown);
+		return known === 0 ? localize('{0} unknown', unknown) : localize('{0}, {1} unknown', known, unknown);
 	}
 	return known === 0 ? '' : String(known);
 }
