@@ -20,7 +20,7 @@ export interface CheckRequest extends Omit<SessionRequest, 'needsLibrary'> {
  */
 export async function checkPaths(request: CheckRequest, given: CommandHost): Promise<CheckResult> {
 	const host = request.cached ? given : { ...given, cacheOf: () => undefined };
-	const { clock, disk, noteSource } = host;
+	const { clock, disk, files, noteSource } = host;
 	const [only, ...others] = request.paths;
 	// Of one folder with a library of its own, that is meant.
 	const folder =
@@ -30,6 +30,7 @@ export async function checkPaths(request: CheckRequest, given: CommandHost): Pro
 	try {
 		const result = await checkFiles(paths ?? (await filesOf([root], host)), {
 			disk,
+			names: async folder => files.names(folder).catch(() => []),
 			noteSource,
 			clock,
 			...present('cache', cache),

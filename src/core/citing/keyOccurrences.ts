@@ -3,13 +3,14 @@ import { noteKeyPlace } from '../markdown/frontMatterLines';
 import { isCrossReference } from './crossReferences';
 import { namesWorkElsewhere } from './keyProblems';
 import { familyOf, syntaxOf } from './languages';
+import { latexItems } from './latexItems';
 import type { Range } from '../text/edits';
 
 /** A citation key where it stands in a text; the range is the key alone. */
 export interface KeyOccurrence extends Range {
 	readonly key: string;
-	/** A citation; a link to a note, `[[key]]`; or the `citation-key` in the front matter of a note. */
-	readonly kind: 'citation' | 'link' | 'note';
+	/** A citation; a link to a note, `[[key]]`; the `citation-key` in the front matter of a note; or a work written out, `\bibitem{key}`. */
+	readonly kind: 'citation' | 'link' | 'note' | 'item';
 	/** It stands in the words of a Markdown text, without brackets: `@octocat` may mean somebody else. */
 	readonly isBare?: true;
 }
@@ -17,7 +18,8 @@ export interface KeyOccurrence extends Range {
 /** Every key of a text in order. Offsets count UTF-16 units. */
 export function keyOccurrences(text: string, languageId: string): readonly KeyOccurrence[] {
 	const found = new Map<number, KeyOccurrence>();
-	const others = familyOf(languageId) === 'markdown' ? [...noteKey(text), ...links(text)] : [];
+	const family = familyOf(languageId);
+	const others = family === 'markdown' ? [...noteKey(text), ...links(text)] : family === 'latex' ? items(text) : [];
 	for (const occurrence of [...others, ...citedKeys(text, languageId)]) {
 		found.set(occurrence.start, occurrence);
 	}
@@ -49,6 +51,10 @@ export function bibliographyKeys(text: string, languageId: string): readonly str
 /** Whether a cited key is to be found in a bibliography. */
 export function isOfBibliography(key: string): boolean {
 	return key !== '*' && !namesWorkElsewhere(key) && !isCrossReference(key);
+}
+
+function items(text: string): readonly KeyOccurrence[] {
+	return latexItems(text).map(item => ({ ...item, kind: 'item' }));
 }
 
 function noteKey(text: string): readonly KeyOccurrence[] {

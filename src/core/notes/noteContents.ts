@@ -3,6 +3,7 @@ import { isCrossReference } from '../citing/crossReferences';
 import { nociteRange } from '../markdown/frontMatter';
 import { citedKeys } from '../citing/keyOccurrences';
 import { familyOf, syntaxOf } from '../citing/languages';
+import { latexItems } from '../citing/latexItems';
 import { myst } from '../citing/myst';
 import { exampleLabels } from '../citing/pandoc';
 import type { MaskKind } from '../markdown/blocks';
@@ -17,7 +18,7 @@ import { readDestination } from './notePaths';
 
 /**
  * How a file names another: a citation, `[[link]]`, `![[embed]]`, `[text](path.md)`, or the `citation-key` of its front matter. `masked` is
- * an `@key` in code, comments and the like, which counts for nothing but must be looked at before a key is changed.
+ * an `@key` in code, comments and the like, or a `\bibitem{key}`, which counts for nothing but must be looked at before a key is changed.
  */
 export const placeKinds = ['citation', 'wikilink', 'embed', 'link', 'key', 'masked'] as const;
 export type PlaceKind = (typeof placeKinds)[number];
@@ -53,7 +54,8 @@ export interface NoteContents extends NoteHead {
 /** Reads a file of any language that cites, in one pass where it is markdown. */
 export function readNoteContents(text: string, languageId: string): NoteContents {
 	if (familyOf(languageId) !== 'markdown') {
-		const places = citationsIn(text, languageId);
+		// Works that a text writes out name nothing, and get another key together with what cites them.
+		const places = [...citationsIn(text, languageId), ...latexItemsIn(text, languageId)];
 		return { citationKey: undefined, aliases: [], title: undefined, tags: [], headings: [], places: withLines(places, lineStarts(text)) };
 	}
 	const head = readNoteHead(text);
@@ -80,6 +82,10 @@ function placeAt(kind: PlaceKind, target: string, start: number): FoundPlace {
 
 function citationsIn(text: string, languageId: string): FoundPlace[] {
 	return citedKeys(text, languageId).map(({ key, start }) => placeAt('citation', key, start));
+}
+
+function latexItemsIn(text: string, languageId: string): FoundPlace[] {
+	return familyOf(languageId) === 'latex' ? latexItems(text).map(({ key, start }) => placeAt('masked', key, start)) : [];
 }
 
 class Reader implements ScanSink {

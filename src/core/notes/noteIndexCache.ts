@@ -6,10 +6,10 @@ import type { IndexedFile, NoteIndex, RememberedFile, Target } from './noteIndex
 import { numbersPerPlace } from './placeStore';
 
 /**
- * 'MNI4' when read as the machine reads numbers. The last sign is counted up whenever what is read of a file, or how it is written here,
+ * 'MNI5' when read as the machine reads numbers. The last sign is counted up whenever what is read of a file, or how it is written here,
  * changes.
  */
-const magic = 0x3449_4e4d;
+const magic = 0x3549_4e4d;
 
 /** For each file: its first text (path, head, headings), its first place, and its hash. */
 const numbersPerFile = 3;

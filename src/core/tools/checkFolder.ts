@@ -1,7 +1,7 @@
 import { entryProblems } from '../bibtex/edit/entryProblems';
 import { citationProblems } from '../citing/citationProblems';
 import { hasNearKey } from '../citing/keyProblems';
-import { isCitingFile } from '../citing/languages';
+import { familyOf, isCitingFile, languageOfFile } from '../citing/languages';
 import { mainFiles } from '../citing/projects';
 import type { ProgramFiles } from '../files/disk';
 import { excluding } from '../files/globMatching';
@@ -24,6 +24,7 @@ import type { SourcesOnDisk } from './bibliographiesOnDisk';
 import type { DocumentFacts, TextPlace } from './documentFacts';
 import { bibliographiesIn, documentFacts, placeAt } from './documentFacts';
 import { FactsMemory } from './factsMemory';
+import { projectFilesAround } from './projectFiles';
 
 /** Something wrong in a file. */
 export interface CheckProblem {
@@ -61,6 +62,8 @@ const warnings: ReadonlySet<CheckKind> = new Set<CheckKind>(['superseded', 'brok
 
 export interface CheckOptions {
 	readonly disk: ProgramFiles;
+	/** The names in a folder; none where nobody may look. */
+	readonly names: (folder: string) => Promise<readonly string[]>;
 	readonly noteSource: NoteSource;
 	/** The workspace: notes below it are what links may lead to. */
 	readonly root: string;
@@ -211,7 +214,7 @@ class Check {
 		const common = this.knowledgeOf(noSources);
 		const known = new Map<string, readonly Head[]>();
 		const isExcluded = excluding(this.options.excluded ?? []);
-		const ownOf = this.sourcesInProjects(documents);
+		const ownOf = await this.sourcesInProjects(documents);
 		for (const document of documents.filter(({ path }) => !isExcluded(this.fromRoot(path)))) {
 			const { path, facts } = document;
 			const own = ownOf(document);
@@ -236,14 +239,47 @@ class Check {
 		}
 	}
 
-	/** A file that names no bibliography has those of its main files. */
-	private sourcesInProjects(documents: readonly CheckedDocument[]): (document: CheckedDocument) => SourcesOnDisk {
-		const byPath = new Map(documents.map(document => [this.wholePath(document), document]));
-		const mains = mainFiles(new Map([...byPath].map(([path, { facts }]) => [path, facts.project])));
+	/** A file that names no bibliography has those of its main files, which need not be among those to check. */
+	private async sourcesInProjects(documents: readonly CheckedDocument[]): Promise<(document: CheckedDocument) => SourcesOnDisk> {
+		const byPath = new Map(documents.map(document => [this.wholePath(document.path), document]));
+		const given = new Map([...byPath].map(([path, { facts }]) => [path, facts.project]));
+		const inside = mainFiles(given);
+		const isAtHome = (path: string) => (inside.get(path) ?? []).some(main => hasSources(byPath.get(main)?.own ?? none));
+		const alone = [...byPath].filter(
+			([path, { facts, own }]) =>
+				['latex', 'typst'].includes(familyOf(languageOfFile(path))) && facts.citations.length > 0 && !hasSources(own) && !isAtHome(path),
+		);
+		const facts = new Map<string, DocumentFacts>();
+		const others = await projectFilesAround(
+			alone.map(([path]) => path),
+			given,
+			{
+				partOf: async path => {
+					const reading = isCitingFile(path) ? await this.options.disk.read(path) : undefined;
+					if (reading?.kind !== 'bytes') {
+						return undefined;
+					}
+					const found = documentFacts(path, decode(reading.bytes).text);
+					facts.set(path, found);
+					return found.project;
+				},
+				names: this.options.names,
+			},
+		);
+		const mains = others.size === 0 ? inside : mainFiles(new Map([...given, ...others]));
+		for (const path of new Set(alone.flatMap(([part]) => mains.get(part) ?? []))) {
+			const found = facts.get(path);
+			if (found !== undefined && !byPath.has(path)) {
+				const names = found.bibliographies.map(({ name }) => name);
+				const own = await this.linked.sourcesNamed(path, names, found.references);
+				this.noteMissing(path, found.bibliographies, own);
+				byPath.set(path, { path, facts: found, own });
+			}
+		}
 		return document => {
-			const { sources, missing } = document.own;
-			const found = (mains.get(this.wholePath(document)) ?? []).flatMap(path => byPath.get(path)?.own ?? []);
-			return found.length === 0 || sources.written.length + sources.files.length + missing.length > 0
+			const { sources } = document.own;
+			const found = (mains.get(this.wholePath(document.path)) ?? []).flatMap(path => byPath.get(path)?.own ?? []);
+			return found.length === 0 || hasSources(document.own)
 				? document.own
 				: {
 						sources: { ...sources, files: [...new Set(found.flatMap(main => main.sources.files))] },
@@ -252,7 +288,7 @@ class Check {
 		};
 	}
 
-	private wholePath({ path }: CheckedDocument): string {
+	private wholePath(path: string): string {
 		return this.options.disk.resolve('.', path).replaceAll('\\', '/');
 	}
 
@@ -330,6 +366,12 @@ class Check {
 	private note(kind: CheckKind | 'duplicate-key', file: string, place: Pick<CheckProblem, 'line' | 'column' | 'message'>): void {
 		this.found.push({ kind, severity: warnings.has(kind) ? 'warning' : 'error', file, ...place });
 	}
+}
+
+const none: SourcesOnDisk = { sources: noSources, missing: [] };
+
+function hasSources({ sources, missing }: SourcesOnDisk): boolean {
+	return sources.written.length + sources.files.length + missing.length > 0;
 }
 
 /** What is known by a name, found out the first time. */

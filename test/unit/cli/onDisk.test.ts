@@ -157,6 +157,40 @@ describe('the command line on a disk', () => {
 			);
 		});
 
+		it('should read the main file of a chapter that is checked alone, whether it is named or stands above', async () => {
+			const refs = '@book{known1, author={A}, title={One}, year=2000}';
+			await folder.write({
+				'a/main.tex': '\\addbibresource{refs.bib}\\include{parts/one}',
+				'a/refs.bib': refs,
+				'a/parts/one.tex': '\\input{chapters/deep/two}',
+				'a/chapters/deep/two.tex': '\\cite{known1}\n\\cite{gone1}\n',
+				'a/chapters/deep/other.tex': '\\cite{gone1}\n',
+				'b/book.tex': '\\bibliography{refs}',
+				'b/refs.bib': refs,
+				'b/ch/one.tex': '%!TEX root = ../book\n\\cite{known1}\n\\cite{gone1}\n',
+				'b/ch/sub.tex': '\\documentclass[../book]{subfiles}\n\\cite{gone1}\n',
+				'c/book.typ': '#include "ch/one.typ"\n#bibliography("refs.bib")\n',
+				'c/refs.bib': refs,
+				'c/ch/one.typ': '@known1\n@gone1\n',
+				'd/main.tex': '\\addbibresource{none.bib}\\input{ch/one}',
+				'd/ch/one.tex': '\\cite{gone1}\n',
+				'e/.git/HEAD': '',
+				'e/ch/one.tex': '\\cite{known1}\n',
+				'main.tex': '\\addbibresource{a/refs.bib}\\input{e/ch/one}\\input{a/chapters/deep/other}',
+			});
+			const found = async (...paths: readonly string[]) =>
+				((await run('check', ...paths)).printed.match(/^\S+.*?\[[a-z-]+\]/gm) ?? []).map(line => line.replace(/^(\S+?:\d+):.*\[/, '$1 ['));
+			assert.deepEqual(await found('@/a/chapters/deep/two.tex'), ['@/a/chapters/deep/two.tex:2 [unknown-key]']);
+			assert.deepEqual(await found('@/a/chapters/deep/other.tex'), ['@/a/chapters/deep/other.tex:1 [unknown-key]']);
+			assert.deepEqual(await found('@/b/ch/one.tex', '@/b/ch/sub.tex'), [
+				'@/b/ch/one.tex:3 [unknown-key]',
+				'@/b/ch/sub.tex:2 [unknown-key]',
+			]);
+			assert.deepEqual(await found('@/c/ch/one.typ'), ['@/c/ch/one.typ:2 [unknown-key]']);
+			assert.deepEqual(await found('@/d/ch/one.tex'), ['@/d/main.tex:1 [missing-bibliography]']);
+			assert.deepEqual(await found('@/e/ch/one.tex'), []);
+		});
+
 		it('should know the bibliographies that the settings name, but none outside the workspace', async () => {
 			const outside = await ToolFolder.create('', { 'out.bib': '@book{outside, author={O}, title={Out}, year=2000}' });
 			try {

@@ -252,6 +252,16 @@ describe('NoteIndex', () => {
 		]);
 	});
 
+	it('should know which LaTeX files write a work out, which is no mention of it', () => {
+		const index = indexOf({
+			'main.tex': '\\bibitem[{Doe(2020)}]{doe2020} Doe. % \\bibitem{roe2019}\n',
+			'ch.tex': '\\cite{doe2020}\\cite{roe2019}',
+		});
+		assert.deepEqual([...index.filesNaming(['doe2020'])].sort(), [`${root}/ch.tex`, `${root}/main.tex`]);
+		assert.deepEqual(index.filesNaming(['roe2019']), [`${root}/ch.tex`]);
+		assert.deepEqual(shown(index, ['doe2020']), ['ch.tex:0:6 citation doe2020']);
+	});
+
 	it('should answer the same when much has come and gone', () => {
 		const index = indexOf(files);
 		const before = shown(index, ['doe2020']);
