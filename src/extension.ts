@@ -72,7 +72,7 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 	started.catch((error: unknown) => {
 		log.error('Marginalia could not start', error);
 		void commands.executeCommand('setContext', 'marginalia.cannotOpen', true);
-		tell(window.showErrorMessage, localize('Marginalia could not open its library ({0}). Nothing in it was changed.', messageOf(error)), {
+		tell(window.showErrorMessage, localize('Couldn’t open the library ({0}). Nothing in it was changed.', messageOf(error)), {
 			[localize('Check Its Folder')]: () => commands.executeCommand('workbench.action.openSettings', 'marginalia.library.folder'),
 		});
 	});

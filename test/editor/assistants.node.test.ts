@@ -52,7 +52,7 @@ describe('what assistants use', () => {
 		assert.match(await invoke('read_paper', { key: 'made2024up' }), /^No paper in the library has the citation key “made2024up”/);
 		await write('cites.md', 'See [@doe2020; @made2024up].\n');
 		assert.match(await invoke('cited_works', { document: 'cites.md' }), /"total":1,"unknownKeys":\[\{"key":"made2024up"/);
-		assert.match(await invoke('cited_works', { document: '../../etc/passwd.md' }), /is not a document of this workspace/);
+		assert.match(await invoke('cited_works', { document: '../../etc/passwd.md' }), /isn’t a document in this workspace/);
 		assert.equal(await exists(file('notes/doe2020.md')), false);
 	});
 

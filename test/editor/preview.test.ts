@@ -58,7 +58,7 @@ describe('links in the preview', () => {
 			/<a class="marginalia-link" href="\.\.\/notes\/Shown%20Idea\.md#part" data-href="[^"]*" title="An Idea\nnotes\/Shown Idea\.md">there<\/a>/,
 		);
 		assert.match(html, /<span class="marginalia-link-paper" title="On Showing\nNo note yet\.">doe2019<\/span>/);
-		assert.match(html, /<span class="marginalia-link-unknown" title="There is no note “gone away”\.">gone away<\/span>/);
+		assert.match(html, /<span class="marginalia-link-unknown" title="Note “gone away” not found\.">gone away<\/span>/);
 		assert.match(html, /<h1>Idea<\/h1>\n<p>First words <a href="\.\.\/notes\/deep\/p\.md">p<\/a>/);
 		await write('notes/later.md', '# Later\n');
 		await until(() => /href="\.\.\/notes\/later\.md"/.test(render(document)), 'the new note is found');

@@ -233,7 +233,7 @@ describe('a library that cannot be opened', () => {
 		try {
 			await editor.openView('Marginalia');
 			assert.match(await editor.tree('Library').welcome(), /Couldn’t open the library. Nothing in it was changed/);
-			await editor.notifications.press('Marginalia could not open its library', 'Check Its Folder');
+			await editor.notifications.press('Couldn’t open the library (', 'Check Its Folder');
 			await editor.page.locator('.settings-editor .setting-item-label', { hasText: 'Folder' }).first().waitFor();
 		} finally {
 			await editor.close();

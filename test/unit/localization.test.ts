@@ -25,6 +25,14 @@ describe('sentences for users', () => {
 		assert.deepEqual(Object.keys(await readStrings('l10n/bundle.l10n.json')), sentences);
 	});
 
+	it('should have the apostrophes of print, as a few straight ones among them look like mistakes', async () => {
+		const sentences = [...Object.keys(await readStrings('l10n/bundle.l10n.json')), ...Object.values(await manifestStrings())];
+		assert.deepEqual(
+			sentences.filter(sentence => /\p{L}'\p{L}/u.test(sentence)),
+			[],
+		);
+	});
+
 	for (const language of languages) {
 		it(`should be translated into ${language}, with the same values, icons and links`, async () => {
 			assert.deepEqual(differences(await readStrings('l10n/bundle.l10n.json'), await readStrings(`l10n/bundle.l10n.${language}.json`)), []);

@@ -64,10 +64,10 @@ export function problemOfEdit({ field, value }: FieldEdit): string | undefined {
 	const name = nameOf(field);
 	const { kind, isRequired } = fieldOf(name);
 	if (!isEditable(field)) {
-		return localize('“{0}” is kept by the library and can’t be edited.', field);
+		return localize('“{0}” is managed by the library and can’t be edited.', field);
 	}
 	if (value === undefined) {
-		return isRequired === true ? localize('Every paper has “{0}”.', field) : undefined;
+		return isRequired === true ? localize('Every paper needs “{0}”.', field) : undefined;
 	}
 	if (value === null || !(name === field ? isOfKind(kind, value) : typeof value === 'string')) {
 		return localize('“{0}” must be {1}.', field, kindName(name === field ? kind : 'text'));

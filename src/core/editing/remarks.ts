@@ -24,7 +24,7 @@ export interface FormRemark {
 /** What is to be said of a record as it would be saved; `written` are the fields that the user wrote in. */
 export function remarksOn(edited: JsonObject, written: ReadonlySet<string>): readonly FormRemark[] {
 	const type = textOf(edited['type']) ?? '';
-	const remarks: FormRemark[] = type === '' ? [{ field: 'type', gravity: 'error', sentence: localize('Every paper has a type.') }] : [];
+	const remarks: FormRemark[] = type === '' ? [{ field: 'type', gravity: 'error', sentence: localize('Every paper needs a type.') }] : [];
 	for (const names of fieldsOfType(type).needed) {
 		const fields = names.split('|');
 		const [first] = fields;
@@ -115,7 +115,7 @@ function dateRemarks(edited: JsonObject, field: string): readonly FormRemark[] {
 				{
 					field,
 					gravity: 'hint',
-					sentence: localize('Kept as words. Write 2020, 2020-05 or 2020-05-04 for a date, 2019/2021 for a range, 1999~ for “about 1999”.'),
+					sentence: localize('Kept as text. Write 2020, 2020-05 or 2020-05-04 for a date, 2019/2021 for a range, 1999~ for “about 1999”.'),
 				},
 			]
 		: isBackwards(date['date-parts'])
@@ -133,7 +133,7 @@ function nameRemarks(edited: JsonObject, field: string): readonly FormRemark[] {
 	const suspicious = names.find(name => /;|\band\b/.test(`${name.family ?? ''} ${name.given ?? ''}`));
 	return suspicious === undefined
 		? []
-		: [{ field, ...warning(localize('“{0}” looks like several people. Give each a row.', fullName(suspicious))) }];
+		: [{ field, ...warning(localize('“{0}” looks like several people. Give each person a row.', fullName(suspicious))) }];
 }
 
 function linkRemarks(edited: JsonObject, written: ReadonlySet<string>): readonly FormRemark[] {

@@ -48,7 +48,7 @@ export async function saveEdits(library: RecordedLibrary, id: string, edits: rea
 			return { kind: 'saved', paper };
 		}
 	}
-	return { kind: 'refused', sentence: localize('The paper is changing all the time. Try again.') };
+	return { kind: 'refused', sentence: localize('The paper keeps changing. Try again.') };
 }
 
 /** How often a save begins again that met a newer paper. */

@@ -135,7 +135,7 @@ type PollAnswer =
 	| { readonly kind: 'left' };
 
 function troubleOf([first, ...others]: readonly string[]): string | undefined {
-	return first === undefined || others.length === 0 ? first : localize("{0} {1} more entries couldn't be read.", first, others.length);
+	return first === undefined || others.length === 0 ? first : localize('{0} {1} more entries couldn’t be read.', first, others.length);
 }
 
 /** The service that is asked for a feed. */

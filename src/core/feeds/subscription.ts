@@ -76,7 +76,7 @@ export function readSubscriptions(value: unknown): ReadSubscriptions {
 		if (unknown.length > 0) {
 			mistakes.push(
 				localize(
-					"Subscription {0} in the setting “marginalia.feeds.subscriptions” has “{1}”, which isn't an arXiv category.",
+					'Subscription {0} in the setting “marginalia.feeds.subscriptions” has “{1}”, which isn’t an arXiv category.',
 					at + 1,
 					unknown.join('”, “'),
 				),

@@ -27,7 +27,7 @@ const reasons = new Map<string, () => string>([
 	['EIO', () => localize('the disk reported an error')],
 	['ENOENT', () => localize('its folder is missing')],
 	['FileNotFound', () => localize('its folder is missing')],
-	['Unavailable', () => localize('the file system is not available')],
+	['Unavailable', () => localize('the file system isn’t available')],
 ]);
 
 /**

@@ -100,7 +100,7 @@ export function* decodeSlices(
 	const contradicted =
 		declared === undefined
 			? []
-			: [{ line: 1, message: localize("This file isn't encoded as {0}, as it says; it was read as {1}.", declared, encoding) }];
+			: [{ line: 1, message: localize('This file isn’t encoded as {0}, as it says; it was read as {1}.', declared, encoding) }];
 	const doubt =
 		guess?.isSure === true
 			? []
@@ -179,7 +179,7 @@ function* decodeBy(bytes: Uint8Array, encoding: string): Generator<'slice', Deco
 				for (const [character] of slice.matchAll(/[\n\ufffd]/g)) {
 					line += character === '\n' ? 1 : 0;
 					if (character === '\ufffd') {
-						bad.add(line, localize("A byte of this line isn't valid {0}. Check the line.", encoding));
+						bad.add(line, localize('A byte of this line isn’t valid {0}. Check the line.', encoding));
 					}
 				}
 			} else {
@@ -293,7 +293,7 @@ class Utf8 {
 			this.line,
 			isCut
 				? localize('The file ends in the middle of a character.')
-				: localize("The byte {0} isn't valid UTF-8; it was read as “{1}”. Check this line.", hexadecimal, character),
+				: localize('The byte {0} isn’t valid UTF-8; it was read as “{1}”. Check this line.', hexadecimal, character),
 		);
 		return character.charCodeAt(0);
 	}

@@ -594,7 +594,7 @@ class VolumeLibrary implements Library {
 				code: 'unreadable',
 				path: this.folder,
 				line: 1,
-				message: localize("Couldn't read the library folder {0}: {1}.", this.folder, failure.reason),
+				message: localize('Couldn’t read the library folder {0}: {1}.', this.folder, failure.reason),
 			};
 			return [...this.volumes.values()].map(volume => volume.name);
 		}

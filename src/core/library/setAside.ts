@@ -42,7 +42,7 @@ function rewriteLines(
 			}
 			return {
 				kind: 'refused',
-				problem: { code: 'unwritable', path, line: 1, message: localize("Couldn't save {0}: {1}.", nameOf(path), failure.reason) },
+				problem: { code: 'unwritable', path, line: 1, message: localize('Couldn’t save {0}: {1}.', nameOf(path), failure.reason) },
 			};
 		});
 }

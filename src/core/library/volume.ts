@@ -152,7 +152,7 @@ export class Volume {
 			}
 			return {
 				kind: 'refused',
-				problem: { code: 'unwritable', path: this.path, line: 1, message: localize("Couldn't save {0}: {1}.", this.name, failure.reason) },
+				problem: { code: 'unwritable', path: this.path, line: 1, message: localize('Couldn’t save {0}: {1}.', this.name, failure.reason) },
 			};
 		}
 	}
@@ -366,7 +366,7 @@ export class Volume {
 		if (failure === undefined) {
 			throw error;
 		}
-		return { code: 'unreadable', path: this.path, line: 1, message: localize("Couldn't read {0}: {1}.", this.name, failure.reason) };
+		return { code: 'unreadable', path: this.path, line: 1, message: localize('Couldn’t read {0}: {1}.', this.name, failure.reason) };
 	}
 
 	private take({ version, heads, texts, plain, bad, needsRepair, conflicts }: VolumeState): void {

@@ -64,7 +64,7 @@ function entriesOf(lines: Lines, rows: readonly string[]): readonly (VolumeLine 
 			after = value.id;
 		} else if (row.trim() !== '') {
 			const isJson = value !== undefined;
-			const message = isJson ? (problemOfPaper(value) ?? '') : localize('This is not valid JSON.');
+			const message = isJson ? (problemOfPaper(value) ?? '') : localize('This isn’t valid JSON.');
 			entries.push({ text: kept, after, line: at + 2, message, isJson });
 		}
 	}
@@ -110,7 +110,7 @@ function readWhole(rows: readonly string[], path: string): VolumeReading {
 	const line = parsed === undefined ? firstBadLine(rows) : 1;
 	const message =
 		parsed === undefined
-			? localize('Line {0} is not valid JSON.', line)
+			? localize('Line {0} isn’t valid JSON.', line)
 			: localize('{0} isn’t a library file: it has no list of papers.', nameOf(path));
 	return { kind: 'problem', problem: { code: 'not-a-volume', path, line, message: `${message} ${advice()}` }, lines };
 }
@@ -140,7 +140,7 @@ function readObject(parsed: JsonObject, rows: readonly string[], path: string): 
 		return { kind: 'problem', problem: unknownVersion(path, version ?? null), lines: settled(lines, [], false).lines };
 	}
 	if (other !== undefined) {
-		const message = `${localize('{0} has {1} besides its papers, which would be lost.', nameOf(path), JSON.stringify(other))} ${advice()}`;
+		const message = `${localize('{0} contains {1} besides its papers, which would be lost.', nameOf(path), JSON.stringify(other))} ${advice()}`;
 		return { kind: 'problem', problem: { code: 'unknown-version', path, line: 1, message }, lines: settled(lines, [], false).lines };
 	}
 	const bad: BadLine[] = [];

@@ -132,7 +132,7 @@ export function leftOutSentence({ field, reason }: LeftOut, paper: IncomingPaper
 		case 'own':
 			return localize('{0} was left out: only the library itself can set it.', of);
 		case 'role':
-			return localize('A link of “{0}” was taken as a plain link: only Marginalia itself can say that it’s a PDF.', shortened(name));
+			return localize('A link of “{0}” was kept as a plain link: only Marginalia itself can mark it as a PDF.', shortened(name));
 		case 'depth':
 			return localize('{0} was left out: it’s nested more than {1} levels deep.', of, deepestLevel);
 		case 'size':

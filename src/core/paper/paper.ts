@@ -162,9 +162,9 @@ export function isPaper(value: unknown): value is Paper {
 
 function whatIsWrong(field: string, shape: Shape, value: Json | undefined, isRequired = false): string | undefined {
 	if (value === undefined) {
-		return isRequired ? localize('The paper has no "{0}".', field) : undefined;
+		return isRequired ? localize('The paper has no “{0}”.', field) : undefined;
 	}
-	return shape.holds(value) ? undefined : localize('"{0}" must be {1}.', field, kindName(shape.kind));
+	return shape.holds(value) ? undefined : localize('“{0}” must be {1}.', field, kindName(shape.kind));
 }
 
 interface Shape {

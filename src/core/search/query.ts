@@ -101,7 +101,7 @@ class QueryReader {
 			if (branch.length > 0) {
 				branches.push(branch);
 			} else if (choice !== undefined) {
-				this.mistake(choice, localize('OR needs something on both sides.'));
+				this.mistake(choice, localize('OR needs a term on both sides.'));
 			}
 			if (token?.kind !== 'or') {
 				break;
@@ -315,7 +315,7 @@ const specialClauses = tableOf<(part: Part, now: Date) => Clause | string>({
 	has: hasClause,
 	cited: citedClause,
 	// Asked of PDFs, by those who have their words: fullTextParts takes it out before.
-	fulltext: () => localize('fulltext: asks for words of PDFs, which aren’t searched here.'),
+	fulltext: () => localize('fulltext: searches the text of PDFs, which isn’t available here.'),
 });
 
 /**
@@ -429,7 +429,7 @@ function yearClause({ value, excluded }: Part): Clause | string {
 			? { kind: 'year', to: latest(year) - step, excluded }
 			: { kind: 'year', from: earliest(year) + step, excluded };
 	}
-	return localize("“{0}” isn't a year. Use year:2020 or year:2020..2023.", value);
+	return localize('“{0}” isn’t a year. Use year:2020 or year:2020..2023.', value);
 }
 
 /** `20` on its way to `2021`: 2000. */
@@ -461,14 +461,14 @@ function hasClause({ value, excluded }: Part): Clause | string {
 	const typed = value.toLowerCase().replace(/s$/, '');
 	const what = had.find(name => name === typed) ?? (typed === '' ? undefined : had.find(name => name.startsWith(typed)));
 	return what === undefined
-		? localize('“{0}” isn’t something a paper can have here. Use {1}.', value, had.map(name => `has:${name}`).join(', '))
+		? localize('Unknown value “{0}”. Use {1}.', value, had.map(name => `has:${name}`).join(', '))
 		: { kind: 'has', what, excluded };
 }
 
 function citedClause({ value, excluded }: Part): Clause | string {
 	return value !== '' && 'here'.startsWith(value.toLowerCase())
 		? { kind: 'has', what: 'citation', excluded }
-		: localize('Use cited:here for papers that a document of the workspace cites or links.');
+		: localize('Use cited:here for papers that a document in the workspace cites or links.');
 }
 
 /** `4`, `>=3`, `<3`, `3..5`. */

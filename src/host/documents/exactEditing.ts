@@ -18,7 +18,9 @@ export function refusalSentence(refusal: Refusal): string {
 		case 'unplanned':
 			return refusal.message;
 		case 'not-utf8':
-			return localize("It isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.");
+			return localize(
+				'It isn’t saved as UTF-8. Select the encoding in the status bar, choose “Save with Encoding”, then UTF-8, and try again.',
+			);
 		case 'mixed-line-ends':
 			return localize(
 				'It has mixed line endings, which saving would make consistent. Choose one kind in the status bar, save, and try again.',

@@ -37,7 +37,7 @@ export async function problemOfCreating(uri: Uri, text: string): Promise<string 
 		? undefined
 		: created.kind === 'exists'
 			? localize('A file with that name already exists.')
-			: localize("It couldn't be created: {0}", created.message);
+			: localize('It couldn’t be created: {0}', created.message);
 }
 
 /** Milliseconds between two looks, and how often one looks. */

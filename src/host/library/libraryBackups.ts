@@ -60,7 +60,7 @@ export class LibraryBackups implements Disposable {
 			this.log.error('The library could not be backed up', error);
 			if (!this.isFailing) {
 				this.isFailing = true;
-				tell(window.showWarningMessage, localize("Couldn't back up the library: {0}. Changes are saved as usual.", messageOf(error)));
+				tell(window.showWarningMessage, localize('Couldn’t back up the library: {0}. Changes are saved as usual.', messageOf(error)));
 			}
 		}
 	}

@@ -144,7 +144,7 @@ function reportProblems(library: Library): void {
 			};
 			tell(
 				window.showWarningMessage,
-				code === 'bad-line' ? localize("Line {0} of {1} can't be read: {2}", line, nameOf(path), message) : message,
+				code === 'bad-line' ? localize('Line {0} of {1} can’t be read: {2}', line, nameOf(path), message) : message,
 				{
 					...(code === 'missing' ? {} : openFile),
 					...(code === 'bad-line' ? { [localize('Set Aside')]: () => commands.executeCommand('marginalia.setAsideLine', problem) } : {}),

@@ -337,7 +337,7 @@ export class EditView {
 		const place = isWrong && read.offset !== undefined ? lineAndColumn(json?.text ?? '', read.offset) : '';
 		this.jsonRemark.textContent = isWrong
 			? `${read.message}${place}`
-			: localize('Fields that the library keeps for itself, such as the citation key, aren’t shown.');
+			: localize('Fields managed by the library, such as the citation key, aren’t shown.');
 	}
 
 	private say(sentence: string): void {

@@ -38,8 +38,8 @@ export class OverviewView {
 		const [section, bar] = [focused?.closest('section')?.id, focused?.getAttribute('data-bar')];
 		this.summary.textContent =
 			papers === 0
-				? localize('There are no papers yet. Import some, and come back.')
-				: `${localizeCount(papers, '1 paper.', '{0} papers.')} ${localize('Press a bar to see its papers in the Library view.')}`;
+				? localize('No papers yet. Import some first.')
+				: `${localizeCount(papers, '1 paper.', '{0} papers.')} ${localize('Select a bar to see its papers in the Library view.')}`;
 		this.plots.replaceChildren(...plots.map(plot => this.section(plot, open)));
 		const again = section === undefined ? undefined : document.getElementById(section);
 		const same = [...(again?.querySelectorAll('[data-bar]') ?? [])].find(other => other.getAttribute('data-bar') === bar);

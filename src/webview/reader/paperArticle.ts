@@ -113,7 +113,7 @@ function drawState({ status, tags, key }: PaperPage, deeds: ArticleDeeds): reado
 		return [
 			element(
 				'div',
-				{ class: 'choices', role: 'group', 'aria-label': localize('This paper is not in the library') },
+				{ class: 'choices', role: 'group', 'aria-label': localize('This paper isn’t in the library') },
 				choice(actions.save, localize('Save to Library'), 'save'),
 				choice(actions.dismiss, localize('Dismiss'), 'dismiss'),
 			),

@@ -167,7 +167,7 @@ describe('the form of a paper', () => {
 		assert.deepEqual(read('1999~'), { 'date-parts': [[1999]], circa: true });
 		assert.deepEqual(read('in press'), { literal: 'in press' });
 		assert.equal(read(''), undefined);
-		assert.match(remarksAbout(made, { issued: 'in press' }).find(({ field }) => field === 'issued')?.sentence ?? '', /^Kept as words/);
+		assert.match(remarksAbout(made, { issued: 'in press' }).find(({ field }) => field === 'issued')?.sentence ?? '', /^Kept as text/);
 		assert.ok(remarksAbout(made, { issued: '2021/2019' }).some(({ sentence }) => sentence === 'The range ends before it begins.'));
 	});
 
@@ -233,9 +233,9 @@ describe('the JSON of a paper', () => {
 		};
 		assert.equal(problem('{"type": "book",'), 'This isn’t valid JSON.');
 		assert.equal(problem('[]'), 'A paper must be an object: { … }.');
-		assert.equal(problem('{"type": "book"}'), 'Every paper has “title”.');
+		assert.equal(problem('{"type": "book"}'), 'Every paper needs “title”.');
 		assert.equal(problem('{"type": "book", "title": 1}'), '“title” must be text.');
-		assert.equal(problem('{"type": "book", "title": "", "id": "x"}'), '“id” is kept by the library and can’t be edited.');
+		assert.equal(problem('{"type": "book", "title": "", "id": "x"}'), '“id” is managed by the library and can’t be edited.');
 		assert.equal(problem('{"type": "book", "title": "", "author": ["Roe"]}'), '“author” must be a list of names with string parts.');
 		assert.equal(problem('{"type": "book", "title": "", "identifiers": ["Roe"]}'), '“identifiers” must be an object of strings.');
 		const deep = `${'['.repeat(40)}${']'.repeat(40)}`;

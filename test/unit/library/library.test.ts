@@ -431,7 +431,7 @@ describe('library with a broken volume', () => {
 		const library = await openLibrary(files, folder);
 		assert.deepEqual(
 			library.problems().map(({ line, message }) => [line, message]),
-			[[3, 'The paper has no "citation-key".']],
+			[[3, 'The paper has no “citation-key”.']],
 		);
 	});
 

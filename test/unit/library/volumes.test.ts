@@ -111,7 +111,7 @@ describe('volumes', () => {
 		const library = await open();
 		assert.deepEqual(
 			library.problems().map(({ line, message }) => [line, message]),
-			[[3, '"citation-key" must be non-empty text.']],
+			[[3, '“citation-key” must be non-empty text.']],
 		);
 		const { added } = await library.add(papers(1, 'New'));
 		assert.deepEqual([added.length, files.paths], [1, [first, second]]);
@@ -127,7 +127,7 @@ describe('volumes', () => {
 		const library = await open();
 		assert.deepEqual(
 			library.problems().map(({ code, message }) => [code, message]),
-			[['bad-line', '"title" must be text.']],
+			[['bad-line', '“title” must be text.']],
 		);
 		await rate(library, 'paper0000');
 		assert.equal(files.text(first).split('\n')[2], `${JSON.stringify(whole.papers[1])},`);
@@ -154,7 +154,7 @@ describe('volumes', () => {
 		const before = files.text(first);
 		files.failure = failure('ENOSPC');
 		const refused = await library.setAsideLine(first, 3);
-		assert.equal(refused.kind === 'refused' && refused.problem.message, "Couldn't save set-aside.jsonl: the disk is full.");
+		assert.equal(refused.kind === 'refused' && refused.problem.message, 'Couldn’t save set-aside.jsonl: the disk is full.');
 		assert.equal(files.text(first), before);
 		assert.equal(library.problems().length, 1);
 	});
@@ -308,7 +308,7 @@ describe('volumes', () => {
 			codesOf(library).map(([code]) => code),
 			['unreadable'],
 		);
-		assert.match(library.problems()[0]?.message ?? '', /^Couldn't read volume-0001\.json: a folder with that name exists\.$/);
+		assert.match(library.problems()[0]?.message ?? '', /^Couldn’t read volume-0001\.json: a folder with that name exists\.$/);
 		assert.equal((await library.add(papers(2))).added.length, 2);
 		assert.deepEqual(files.paths, [`${first}/inside`, second]);
 	});
@@ -375,7 +375,7 @@ describe('volumes', () => {
 					outcome.refused.map(one => [one.code, one.path, one.keys]),
 					[['unwritable', second, [keys[1]]]],
 				);
-				assert.match(refusalSentence(outcome) ?? '', /^Couldn’t save 1 of 2 papers\. Couldn't save volume-0002\.json: [-\w ,;]+\.$/);
+				assert.match(refusalSentence(outcome) ?? '', /^Couldn’t save 1 of 2 papers\. Couldn’t save volume-0002\.json: [-\w ,;]+\.$/);
 				assert.deepEqual([changes > 0, writes, library.problems()], [true, 1, []]);
 				files.write = write;
 				await library.undo(outcome.changes);

@@ -100,7 +100,7 @@ describe('shape of papers', () => {
 			for (const value of [...values, ...lists]) {
 				assert.equal(
 					problemOfPaper({ ...full, [name]: value }),
-					holds[kind](value) ? undefined : `"${name}" must be ${kindName(kind)}.`,
+					holds[kind](value) ? undefined : `“${name}” must be ${kindName(kind)}.`,
 					`${name}: ${JSON.stringify(value)}`,
 				);
 			}
@@ -142,7 +142,7 @@ describe('shape of papers', () => {
 	it('should need what every paper has, and may hold what is not known', () => {
 		for (const field of Object.keys(full)) {
 			const rest: unknown = Object.fromEntries(Object.entries(full).filter(([name]) => name !== field));
-			assert.equal(problemOfPaper(rest), required.includes(field) ? `The paper has no "${field}".` : undefined);
+			assert.equal(problemOfPaper(rest), required.includes(field) ? `The paper has no “${field}”.` : undefined);
 			assert.equal(isPaper(rest), !required.includes(field));
 		}
 		[...values, ...lists].forEach(value => assert.ok(isPaper({ ...full, note: value }) && !isPaper(value)));

@@ -48,7 +48,7 @@ describe('query', () => {
 		const { clauses, mistakes } = parseQuery('noise year:soon status:lost');
 		assert.equal(clauses.length, 1);
 		assert.deepEqual(mistakes, [
-			{ start: 6, end: 15, message: "“soon” isn't a year. Use year:2020 or year:2020..2023." },
+			{ start: 6, end: 15, message: '“soon” isn’t a year. Use year:2020 or year:2020..2023.' },
 			{ start: 16, end: 27, message: '“lost” isn’t a status. Use status:unread, status:reading, status:read.' },
 		]);
 	});

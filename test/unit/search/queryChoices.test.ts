@@ -86,15 +86,15 @@ describe('choices, parentheses and facts in queries', () => {
 	it('should say what is wrong where it is', () => {
 		const mistakes = (text: string) => parseQuery(text, now).mistakes.map(({ start, end, message }) => `${start}-${end} ${message}`);
 		assert.deepEqual(mistakes('(apple OR banana'), ['0-1 This parenthesis isn’t closed.']);
-		assert.deepEqual(mistakes('apple OR '), ['6-8 OR needs something on both sides.']);
-		assert.deepEqual(mistakes('OR apple'), ['0-2 OR needs something on both sides.']);
-		assert.deepEqual(mistakes('a OR OR b '), ['5-7 OR needs something on both sides.']);
+		assert.deepEqual(mistakes('apple OR '), ['6-8 OR needs a term on both sides.']);
+		assert.deepEqual(mistakes('OR apple'), ['0-2 OR needs a term on both sides.']);
+		assert.deepEqual(mistakes('a OR OR b '), ['5-7 OR needs a term on both sides.']);
 		assert.deepEqual(mistakes('added:soon'), ['0-10 “soon” isn’t a time. Use added:<7d, added:2026-03 or added:>=2026-03-01.']);
 		assert.deepEqual(mistakes('x (rating:good)'), ['3-14 “good” isn’t a rating. Use rating:4, rating:>=3 or rating:3..5.']);
 		assert.deepEqual(mistakes('has:wings'), [
-			'0-9 “wings” isn’t something a paper can have here. Use has:note, has:pdf, has:tag, has:collection, has:rating, has:due.',
+			'0-9 Unknown value “wings”. Use has:note, has:pdf, has:tag, has:collection, has:rating, has:due.',
 		]);
-		assert.deepEqual(mistakes('cited:there'), ['0-11 Use cited:here for papers that a document of the workspace cites or links.']);
+		assert.deepEqual(mistakes('cited:there'), ['0-11 Use cited:here for papers that a document in the workspace cites or links.']);
 		assert.equal(parseQuery('('.repeat(3000), now).mistakes.length > 0, true);
 	});
 

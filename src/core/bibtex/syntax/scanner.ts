@@ -302,7 +302,11 @@ export class BibtexScanner {
 		this.skipBlank();
 		if (name === undefined || this.text[this.at] !== '=') {
 			this.at = nameEnd;
-			this.mistake('no-field', offset, name === undefined ? localize('Not a field.') : localize('“{0}” has no = and no value.', name));
+			this.mistake(
+				'no-field',
+				offset,
+				name === undefined ? localize('This isn’t a field.') : localize('“{0}” has no = and no value.', name),
+			);
 			fieldBeginning.lastIndex = this.at;
 			if (!fieldBeginning.test(this.text)) {
 				this.skipField(close);

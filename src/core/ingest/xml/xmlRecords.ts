@@ -130,7 +130,7 @@ export function* readXmlRecords(
 		open.lastIndex = end;
 		const record = parse(`<_${declared}>${window.text.slice(match.index, end)}</${name}></_>`, mayHoldHtml);
 		if (typeof record === 'string') {
-			yield { kind: 'problem', line, message: localize('The <{0}> that starts here is not valid XML: {1}.', name, record) };
+			yield { kind: 'problem', line, message: localize('The <{0}> that starts here isn’t valid XML: {1}.', name, record) };
 		} else {
 			yield* toReading(record, line);
 		}

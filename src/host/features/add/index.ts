@@ -34,8 +34,8 @@ export function registerAdd(
 		registerWritingCommand(log, 'marginalia.proposePaper', async (text, page, chosen) => {
 			const origin =
 				typeof page === 'string' && page !== ''
-					? localize('A link on {0} asks for this.', page.slice(0, 200))
-					: localize('A link asks for this.');
+					? localize('A link on {0} requested this.', page.slice(0, 200))
+					: localize('A link requested this.');
 			return typeof text === 'string'
 				? (await import('./adding')).addFromBox(deps, localize('Add to the library?'), text, chosen === true ? undefined : origin)
 				: undefined;

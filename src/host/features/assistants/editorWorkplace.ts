@@ -143,7 +143,7 @@ function placeOf(path: string): Uri | undefined {
 function outside(path: string): Obstacle {
 	return {
 		kind: 'problem',
-		message: localize('{0} is not a document of this workspace that can cite, such as Markdown, LaTeX or Typst.', path),
+		message: localize('{0} isn’t a document in this workspace that can contain citations, such as Markdown, LaTeX or Typst.', path),
 	};
 }
 

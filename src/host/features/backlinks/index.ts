@@ -88,7 +88,7 @@ function refreshed(papers: Papers, index: Parameters<typeof subjectOfPaper>[1], 
  */
 async function linkMentions(subject: ShownSubject | undefined, notes: WorkspaceNotes, node: unknown): Promise<number> {
 	if (subject === undefined || !isObject(node) || typeof node['path'] !== 'string') {
-		tell(window.showInformationMessage, localize('Choose a mention in the Backlinks view first.'));
+		tell(window.showInformationMessage, localize('Select a mention in the Backlinks view first.'));
 		return 0;
 	}
 	const wanted = isObject(node['place']) ? node['place']['start'] : undefined;

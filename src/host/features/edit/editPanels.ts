@@ -55,7 +55,7 @@ export class EditPanels {
 	async show(key: string, unsaved?: EditState): Promise<string | undefined> {
 		const paper = await this.dependencies.papers.paper(key);
 		if (paper === undefined) {
-			tell(window.showWarningMessage, localize('There is no paper with the key “{0}” in the library.', key), {
+			tell(window.showWarningMessage, localize('No paper in the library has the citation key “{0}”.', key), {
 				[localize('Search Library')]: () => commands.executeCommand('marginalia.searchLibrary'),
 			});
 			return undefined;
@@ -128,7 +128,7 @@ export class EditPanels {
 		}
 		this.heed(open, intention).catch((error: unknown) => {
 			this.dependencies.log.error(`The editor of a paper could not do "${intention.type}"`, error);
-			this.post(open, { type: 'refused', sentence: localize('This couldn’t be done. The Marginalia output has the details.') });
+			this.post(open, { type: 'refused', sentence: localize('Something went wrong. See the Marginalia output for details.') });
 		});
 	}
 

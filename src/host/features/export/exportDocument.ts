@@ -105,7 +105,10 @@ async function writePage(
 ): Promise<boolean> {
 	const body = await renderedBody(formatting, document, cited);
 	if (body === undefined) {
-		tell(window.showWarningMessage, localize('VS Code’s own Markdown extension renders the page. Turn it on, then export again.'));
+		tell(
+			window.showWarningMessage,
+			localize('Exporting a web page needs VS Code’s built-in Markdown extension. Enable it, then export again.'),
+		);
 		return false;
 	}
 	const style = new TextDecoder().decode(await workspace.fs.readFile(Uri.joinPath(extensionUri, 'media', 'preview.css')));
@@ -213,7 +216,7 @@ async function writeByPandoc(
 			tell(
 				window.showWarningMessage,
 				localize(
-					'Neither pandoc nor Quarto was found, which write {0}. Install one of them and restart VS Code, or export a web page.',
+					'Exporting {0} needs pandoc or Quarto, and neither was found. Install one of them and restart VS Code, or export a web page.',
 					`.${format}`,
 				),
 				{ [localize('Get pandoc')]: () => commands.executeCommand('vscode.open', Uri.parse('https://pandoc.org/installing.html')) },

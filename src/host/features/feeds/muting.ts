@@ -11,7 +11,7 @@ export async function muteWords(given: unknown): Promise<readonly string[]> {
 					title: localize('Mute Words'),
 					value: feedSettings.muted().join(', '),
 					placeHolder: localize('Words or phrases, separated by commas: quantum dots, editorial'),
-					prompt: localize('Hides feed papers with these in the title, abstract or authors'),
+					prompt: localize('Hides feed papers that contain any of these in the title, abstract or authors'),
 				});
 	if (text === undefined) {
 		return feedSettings.muted();

@@ -215,7 +215,7 @@ async function askCategories(): Promise<Topic | undefined> {
 function problemOfCategories(text: string): string | undefined {
 	const unknown = unknownCategories(text);
 	return unknown.length > 0
-		? localize("“{0}” isn't an arXiv category. Use names such as cs.CL or cond-mat.str-el.", unknown.join('”, “'))
+		? localize('“{0}” isn’t an arXiv category. Use names such as cs.CL or cond-mat.str-el.', unknown.join('”, “'))
 		: undefined;
 }
 

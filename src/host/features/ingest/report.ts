@@ -124,7 +124,7 @@ export function importReport(summary: IngestSummary, likely: readonly LikelyPair
 			`: ${message}`,
 		]);
 	}
-	page.section(localize('Library files that could not be written'), summary.refused, ({ path, line, message }) => [
+	page.section(localize('Library files that couldn’t be written'), summary.refused, ({ path, line, message }) => [
 		{ text: localize('{0}, line {1}', path, line), target: { kind: 'volume', path, line } },
 		`: ${message}`,
 	]);

@@ -92,7 +92,7 @@ export class KeyRename implements RenameProvider {
 	/** Why some part of an edit would fail, so that none of it is to be made: the editor would make the others. */
 	private async hindranceOf(edit: WorkspaceEdit, move: Move | undefined): Promise<string | undefined> {
 		if (move !== undefined && !(await isWritable(Uri.joinPath(move.oldUri, '..')))) {
-			return localize("{0} can't be written to, so the note can't be renamed.", workspace.asRelativePath(Uri.joinPath(move.oldUri, '..')));
+			return localize('{0} can’t be written to, so the note can’t be renamed.', workspace.asRelativePath(Uri.joinPath(move.oldUri, '..')));
 		}
 		for (const [uri] of edit.entries()) {
 			const file = move?.newUri.toString() === uri.toString() ? move.oldUri : uri;
@@ -102,7 +102,7 @@ export class KeyRename implements RenameProvider {
 			}
 			if (!(await isUtf8(file))) {
 				return localize(
-					"{0} refers to it and isn't saved as UTF-8. Choose “Save with Encoding” in the status bar, then UTF-8, and try again.",
+					'{0} refers to it and isn’t saved as UTF-8. Select the encoding in the status bar, choose “Save with Encoding”, then UTF-8, and try again.',
 					name,
 				);
 			}
@@ -121,7 +121,7 @@ export class KeyRename implements RenameProvider {
 				await workspace.fs.rename(keyUri('library', to), keyUri('library', key));
 				tell(
 					window.showWarningMessage,
-					localize("Couldn't rename the key: {0} couldn't be renamed. The library wasn't changed.", workspace.asRelativePath(move.oldUri)),
+					localize('Couldn’t rename the key: {0} couldn’t be renamed. The library wasn’t changed.', workspace.asRelativePath(move.oldUri)),
 				);
 			}
 		};

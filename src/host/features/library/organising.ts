@@ -292,7 +292,7 @@ async function pickCollection(
 		.map(text => ({ label: plainLabel(text), path: collectionPath(text) }))
 		.filter(({ path }) => fits(path));
 	if (items.length === 0) {
-		tell(window.showInformationMessage, localize('There are no other collections. Use Add to Collection… to make one.'));
+		tell(window.showInformationMessage, localize('No other collections. Use Add to Collection… to create one.'));
 		return undefined;
 	}
 	return (await window.showQuickPick(items, { title }))?.path;
@@ -301,7 +301,7 @@ async function pickCollection(
 async function askCollectionsOf(texts: readonly string[]): Promise<readonly CollectionPath[]> {
 	const known = [...new Set(texts)].sort();
 	if (known.length === 0) {
-		tell(window.showInformationMessage, localize('These papers are in no collection.'));
+		tell(window.showInformationMessage, localize('These papers aren’t in a collection.'));
 		return [];
 	}
 	const items = known.map(text => ({ label: plainLabel(text), path: collectionPath(text) }));

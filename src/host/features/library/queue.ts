@@ -80,7 +80,7 @@ export async function setDueDate(dependencies: EditingDependencies, args: Argume
 export async function openRecent({ papers }: Pick<EditingDependencies, 'papers'>): Promise<void> {
 	const heads = recentPapers().flatMap(key => papers.head(key) ?? []);
 	if (heads.length === 0) {
-		tell(window.showInformationMessage, localize('No paper was opened in this workspace yet.'));
+		tell(window.showInformationMessage, localize('You haven’t opened any papers in this workspace yet.'));
 		return;
 	}
 	const items = heads.map(head => ({

@@ -69,7 +69,7 @@ export async function filterByKnown(memory: Memento): Promise<void> {
 	const saved = settings.savedSearches();
 	const earlier = searchHistory(memory);
 	if (saved.length + earlier.length === 0) {
-		tell(window.showInformationMessage, localize('There are no earlier searches yet.'), {
+		tell(window.showInformationMessage, localize('No earlier searches yet.'), {
 			[localize('Filter Library…')]: () => commands.executeCommand('marginalia.filterLibrary'),
 		});
 		return;
@@ -128,7 +128,7 @@ async function askName(query: string, value = query): Promise<string | undefined
 async function pickSearch(): Promise<{ readonly name: string; readonly query: string } | undefined> {
 	const items = settings.savedSearches().map(search => ({ label: plainLabel(search.name), description: plainLabel(search.query), search }));
 	if (items.length === 0) {
-		tell(window.showInformationMessage, localize('There are no saved searches yet. Use Save Search….'));
+		tell(window.showInformationMessage, localize('No saved searches yet. Use Save Search… to create one.'));
 		return undefined;
 	}
 	return (await window.showQuickPick(items, { title: localize('Saved searches') }))?.search;

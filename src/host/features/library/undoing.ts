@@ -43,8 +43,8 @@ async function undoLibraryChange(library: RecordedLibrary): Promise<string | und
 		tell(
 			window.showErrorMessage,
 			parts.length === 0
-				? localize("Couldn't undo {0}. {1}", name, first.message)
-				: localize("Couldn't undo all of {0}. {1}", name, first.message),
+				? localize('Couldn’t undo {0}. {1}', name, first.message)
+				: localize('Couldn’t undo all of {0}. {1}', name, first.message),
 		);
 	}
 	if (parts.length > 0) {

@@ -47,7 +47,7 @@ async function editsFor(files: FileMoves, notes: WorkspaceNotes, asking: boolean
 		tell(
 			window.showWarningMessage,
 			localize(
-				"Links in {0} were left as they are: the file isn't saved as UTF-8.",
+				'Links in {0} were left as they are: the file isn’t saved as UTF-8.',
 				unreadable
 					.map(path => workspace.asRelativePath(Uri.parse(path)))
 					.slice(0, 3)

@@ -84,7 +84,10 @@ function hindranceIn({ kept, problems: [problem] }: RefreshReport, template: str
 			? localize('You edited its annotations. “Marginalia: Refresh Note” shows the difference.')
 			: findManagedBlocks(template).blocks.some(({ name }) => name === annotationsBlock)
 				? undefined
-				: localize('Your note template has no block “{0}”, which says how they look. Copy the one from docs/pdf.md.', annotationsBlock))
+				: localize(
+						'Your note template has no “{0}” block, which determines how they look. Copy the one from docs/pdf.md.',
+						annotationsBlock,
+					))
 	);
 }
 

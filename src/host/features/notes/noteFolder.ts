@@ -178,7 +178,7 @@ export class NoteFolder {
 				tell(
 					window.showErrorMessage,
 					localize(
-						"Couldn't create {0}. Check that the notes folder is writable.",
+						'Couldn’t create {0}. Check that the notes folder is writable.',
 						failed
 							.map(note => workspace.asRelativePath(note.uri))
 							.slice(0, 3)
@@ -206,7 +206,7 @@ export class NoteFolder {
 		for (const paper of papers) {
 			const mistake = mistakeInNamePattern(settings.noteFileName(), paper);
 			if (mistake !== undefined) {
-				tell(window.showErrorMessage, localize("The setting marginalia.notes.fileName isn't valid, so no note was created. {0}", mistake));
+				tell(window.showErrorMessage, localize('The setting marginalia.notes.fileName isn’t valid, so no note was created. {0}', mistake));
 				return undefined;
 			}
 			const first = await firstPlace(paper, taken);
@@ -220,7 +220,7 @@ export class NoteFolder {
 				tell(
 					window.showErrorMessage,
 					localize(
-						"{0} is a symbolic link to a file that isn't there, so no note was created. Restore the file or delete the link, then try again.",
+						'{0} is a symbolic link to a file that isn’t there, so no note was created. Restore the file or delete the link, then try again.',
 						workspace.asRelativePath(first.uri),
 					),
 				);

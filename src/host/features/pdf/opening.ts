@@ -32,7 +32,7 @@ export async function openPdf(paper: Paper): Promise<string | undefined> {
 	tell(
 		window.showInformationMessage,
 		attached.length > 0
-			? localize("Couldn't open the PDF of @{0}. {1}", key, reasonFor(looked, attached[0] ?? ''))
+			? localize('Couldn’t open the PDF of @{0}. {1}', key, reasonFor(looked, attached[0] ?? ''))
 			: localize('@{0} has no PDF.', key),
 		{
 			...(attached.length === 0 ? { [localize('Get PDF')]: () => commands.executeCommand('marginalia.getPdf', key) } : {}),

@@ -161,5 +161,5 @@ export class PreviewLinks implements Disposable {
 }
 
 function unknown(target: string): LinkGoal {
-	return { kind: 'unknown', hover: localize('There is no note “{0}”.', target) };
+	return { kind: 'unknown', hover: localize('Note “{0}” not found.', target) };
 }

@@ -15,7 +15,7 @@ export async function importSample(extensionUri: Uri, library: RecordedLibrary):
 	await commands.executeCommand('marginalia.revealPapers', keys, true);
 	tell(
 		window.showInformationMessage,
-		added.length === 0 ? localize('The sample library is already here.') : localize('Added {0} sample papers.', added.length),
+		added.length === 0 ? localize('The sample library has already been added.') : localize('Added {0} sample papers.', added.length),
 		{
 			...(added.length === 0 ? {} : { [localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange') }),
 		},
@@ -30,7 +30,7 @@ export async function removeSample(library: RecordedLibrary): Promise<void> {
 		return;
 	}
 	await library.step(localize('Removal of Sample Library'), editor => editor.remove(keys));
-	tell(window.showInformationMessage, localize('Removed {0} sample papers. Notes aren’t changed.', keys.length), {
+	tell(window.showInformationMessage, localize('Removed {0} sample papers. Notes weren’t changed.', keys.length), {
 		[localize('Undo')]: () => commands.executeCommand('marginalia.undoLibraryChange'),
 	});
 }
