@@ -1,4 +1,4 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { shapes } from './shapes';
 import { subjects } from './subjects';
 
@@ -33,12 +33,8 @@ function isTask(value: unknown): value is GrowthTask {
 	return typeof value === 'object' && value !== null && 'subject' in value && 'shapes' in value;
 }
 
-async function run(): Promise<void> {
-	if (!isTask(workerData)) {
-		return;
-	}
-	const subject = subjects[workerData.subject];
-	const { shapes: left, measure: kind } = workerData;
+async function run({ subject: at, shapes: left, measure: kind }: GrowthTask): Promise<void> {
+	const subject = subjects[at];
 	for (const at of left) {
 		const shape = shapes[at];
 		if (subject !== undefined && shape !== undefined) {
@@ -112,9 +108,16 @@ async function measure(shape: number, of: (size: number) => string, read: (text:
 
 /** Doubled twice, since one measurement may have met a collection of garbage. */
 async function growthFault(least: (size: number, times: number) => Promise<number>): Promise<string | undefined> {
-	const times = [await least(50_000, 3), await least(100_000, 3), await least(200_000, 2)];
+	let times: readonly number[] = [];
+	let grows = true;
+	// Seen once, a second look takes the best of more: what is left over from one text is collected during the next.
+	for (let look = 1; grows && look <= 2; look += 1) {
+		times = [await least(50_000, 3 * look), await least(100_000, 3 * look), await least(200_000, 3 * look)];
+		const [one = 0, two = 0, four = 0] = times;
+		grows = two > 2.5 * one && four > 2.5 * two && four > 20;
+	}
 	const [one = 0, two = 0, four = 0] = times;
-	return two > 2.5 * one && four > 2.5 * two && four > 20
+	return grows
 		? `grows ${(two / one).toFixed(1)} and ${(four / two).toFixed(1)} times: ${times.map(time => time.toFixed(1)).join(', ')} ms at 50, 100 and 200 kB`
 		: undefined;
 }
@@ -123,4 +126,8 @@ function tell(message: GrowthMessage): void {
 	parentPort?.postMessage(message);
 }
 
-void run();
+parentPort?.on('message', (task: unknown) => {
+	if (isTask(task)) {
+		void run(task);
+	}
+});

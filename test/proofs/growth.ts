@@ -49,7 +49,7 @@ interface Row {
 	readonly fault?: string;
 }
 
-/** The worker as one file: a thread that starts again after each hang must start quickly. */
+/** The worker as one file: a thread that starts again after a hang must start quickly. */
 const bundle = join(process.cwd(), '.cache', 'hostile', `growthWorker-${process.pid}.js`);
 buildSync({
 	entryPoints: [join('test', 'hostile', 'growthWorker.ts')],
@@ -78,7 +78,18 @@ async function measure(subject: number): Promise<void> {
 	}
 }
 
-/** Runs a thread until it is done or has to be ended, and gives the shapes that it did not come to. */
+/** Threads that wait for the next task: one starts for as long as it then measures a reader. */
+const idle: { readonly worker: Worker; readonly kind: GrowthTask['measure'] }[] = [];
+
+function takeThread(kind: GrowthTask['measure']): Worker {
+	const at = idle.findIndex(thread => thread.kind === kind);
+	const [thread] = at < 0 ? [] : idle.splice(at, 1);
+	return (
+		thread?.worker ?? new Worker(bundle, { resourceLimits: { maxOldGenerationSizeMb: mostMegabytes[kind], stackSizeMb: stackMegabytes } })
+	);
+}
+
+/** Has a thread measure until it is done or has to be ended, and gives the shapes that it did not come to. */
 function measureSome(task: GrowthTask): Promise<number[]> {
 	return new Promise(resolve => {
 		watch(task, resolve);
@@ -87,13 +98,15 @@ function measureSome(task: GrowthTask): Promise<number[]> {
 
 function watch(task: GrowthTask, resolve: (left: number[]) => void): void {
 	const { subject, shapes: left } = task;
-	const worker = new Worker(bundle, {
-		workerData: task,
-		resourceLimits: { maxOldGenerationSizeMb: mostMegabytes[task.measure], stackSizeMb: stackMegabytes },
-	});
+	const worker = takeThread(task.measure);
 	let present: { readonly shape: number; readonly size: number } | undefined;
-	const giveUp = (why: string): void => {
+	const stopWatching = (): void => {
 		clearInterval(watch);
+		worker.off('message', hear);
+		worker.off('error', fail);
+	};
+	const giveUp = (why: string): void => {
+		stopWatching();
 		if (present === undefined) {
 			throw new Error(`${subjects[subject]?.name ?? ''} did not begin: ${why}`);
 		}
@@ -109,22 +122,24 @@ function watch(task: GrowthTask, resolve: (left: number[]) => void): void {
 			giveUp('hangs');
 		}
 	}, 200);
-	worker.on('message', (message: GrowthMessage) => {
+	const hear = (message: GrowthMessage): void => {
 		if (message.kind === 'begins') {
 			present = message;
 			begun = usedTime();
 		} else if (message.kind === 'measured') {
 			note(subject, message);
 		} else {
-			clearInterval(watch);
-			void worker.terminate().then(() => {
-				resolve([]);
-			});
+			stopWatching();
+			idle.push({ worker, kind: task.measure });
+			resolve([]);
 		}
-	});
-	worker.on('error', error => {
+	};
+	const fail = (error: Error): void => {
 		giveUp(`ends its thread (${error.message})`);
-	});
+	};
+	worker.on('message', hear);
+	worker.on('error', fail);
+	worker.postMessage(task);
 }
 
 /** Milliseconds of the processor that all threads of this process took. */
@@ -155,9 +170,13 @@ async function main(): Promise<void> {
 		Array.from({ length: Number(options.workers) }, async () => {
 			for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
 				await measure(next);
+				if (next % 50 === 0) {
+					console.error(`${next} of ${subjects.length} readers, ${Math.round(usedTime() / 1000)} s`);
+				}
 			}
 		}),
 	);
+	await Promise.all(idle.map(({ worker }) => worker.terminate()));
 	const worst = Number(options.worst);
 	const table = (title: string, sorted: readonly Row[], valueOf: (row: Row) => string): void => {
 		console.error(
