@@ -1,6 +1,7 @@
 import { commands, l10n, window } from 'vscode';
 import type { ExtensionContext } from 'vscode';
 import { localize, translateWith } from './core/data/localize';
+import { tableOf } from './core/data/table';
 import { createApi } from './api';
 import type { ApiDependencies, MarginaliaApi } from './api';
 import { JoinedPapers } from './core/library/joinedPapers';
@@ -16,6 +17,7 @@ import { LastLook } from './host/library/lastLook';
 import { outputLog } from './host/ui/log';
 import { PapersOfDocuments } from './host/documents/papersOfDocuments';
 import { notePapersUsed, rememberRecentPapers } from './host/library/recentPapers';
+import { SearchBox } from './host/library/searchBox';
 import { RecentKeys } from './host/library/recentKeys';
 import { WorkspaceBibliographies } from './host/documents/workspaceBibliographies';
 import type { OpenedLibrary } from './host/library/workspaceLibrary';
@@ -68,7 +70,12 @@ export function activate(context: ExtensionContext): MarginaliaApi & Pick<Previe
 		waiting.dispose();
 		return start(context, log, library);
 	});
-	const waiting = commandsInWaiting(context.extension, started);
+	const search = (query: unknown) => {
+		const box = new SearchBox(typeof query === 'string' ? query : '');
+		started.catch(() => box.pick.dispose());
+		return box;
+	};
+	const waiting = commandsInWaiting(context.extension, started, tableOf({ 'marginalia.searchLibrary': search }));
 	started.catch((error: unknown) => {
 		log.error('Marginalia could not start', error);
 		void commands.executeCommand('setContext', 'marginalia.cannotOpen', true);

@@ -63,12 +63,6 @@ export function parseQuery(text: string, now: Date = new Date()): Query {
 	return { clauses: reader.read(), mistakes: reader.mistakes.sort((a, b) => a.start - b.start) };
 }
 
-/** What of a query is a statement of its own: several filters hold at once as `(a OR b) (c)`. */
-export function queryOfAll(queries: readonly string[]): string {
-	const said = queries.map(query => query.trim()).filter(query => query !== '');
-	return said.length < 2 ? (said[0] ?? '') : said.map(query => `(${query})`).join(' ');
-}
-
 const deepestGroup = 8;
 
 class QueryReader {
@@ -172,7 +166,8 @@ class QueryReader {
 	}
 }
 
-type Token =
+/** A part of a query with what holds parts together. */
+export type Token =
 	| { readonly kind: 'part'; readonly part: Part; readonly start: number; readonly end: number }
 	| { readonly kind: 'open'; readonly excluded: boolean; readonly name?: string; readonly start: number; readonly end: number }
 	| { readonly kind: 'or'; readonly start: number; readonly end: number }
@@ -182,7 +177,7 @@ const openPattern = /(-?)(?:(\p{L}{1,20}):)?\(/uy;
 const operatorPattern = /(?:OR|AND|NOT)(?![^\s()])/y;
 
 /** In a title that shouts, `OR` is a word. */
-function* tokensOf(text: string): Generator<Token> {
+export function* tokensOf(text: string): Generator<Token> {
 	const hasOperators = /\p{Ll}/u.test(text);
 	let depth = 0;
 	/** Where the NOT before what comes next begins. */

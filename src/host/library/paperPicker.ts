@@ -1,5 +1,5 @@
 import { ThemeIcon, commands, window } from 'vscode';
-import type { QuickInputButton, QuickPick, QuickPickItem } from 'vscode';
+import type { QuickInputButton, QuickPick } from 'vscode';
 import { localize } from '../../core/data/localize';
 import type { parseQuery } from '../../core/search/query';
 import type { Head } from '../../core/paper/head';
@@ -11,12 +11,11 @@ import { tell } from '../ui/commands';
 import { currentPaperKey } from './currentPaper';
 import { recentPapers } from './recentPapers';
 import type { PdfRow } from './pdfRows';
+import { openPaperBox } from './searchBox';
+import type { PaperItem } from './searchBox';
 import { searchHelp } from './searchHelp';
+import type { SearchHistory } from './searchHistory';
 import { plainLabel } from '../../core/text/printable';
-
-interface PaperItem extends QuickPickItem {
-	readonly key: string;
-}
 
 export interface PickOptions {
 	readonly title: string;
@@ -26,31 +25,45 @@ export interface PickOptions {
 	readonly query?: string;
 	/** The words of attached PDFs: a switch of the box looks into them. */
 	readonly pdfs?: { readonly words: () => Promise<PdfWords>; readonly log: Log };
+	/** A box that is open already. */
+	readonly box?: QuickPick<PaperItem>;
+	/** Earlier searches are offered, and this one is remembered. */
+	readonly history?: SearchHistory;
 }
 
 /** As many rows as anybody reads; more words narrow them down. */
 const limit = 100;
+
+/** Of papers used last and of earlier searches so many stand first where both are offered. */
+const mostOfEach = 5;
+
+/** What was picked, and by which query. */
+export interface PickedPapers {
+	readonly keys: readonly string[];
+	readonly query: string;
+}
 
 /**
  * Asks for papers by any words of title, authors, year, key and tags. Resolves to their keys, in the order picked where several may be;
  * to `undefined` where the user turned away.
  */
 export async function pickPapers(library: Papers, options: PickOptions): Promise<readonly string[] | undefined> {
+	return (await searchPapers(library, options))?.keys;
+}
+
+/** As {@link pickPapers}, with the query that found them. */
+export async function searchPapers(library: Papers, options: PickOptions): Promise<PickedPapers | undefined> {
 	if (library.heads().length === 0) {
+		options.box?.dispose();
 		tell(window.showInformationMessage, localize('The library is empty.'), {
 			[localize('Import Papers from File…')]: () => commands.executeCommand('marginalia.importFile'),
 			[localize('Add Paper…')]: () => commands.executeCommand('marginalia.addPaper'),
 		});
 		return undefined;
 	}
-	const pick = window.createQuickPick<PaperItem>();
-	pick.title = options.title;
-	pick.placeholder = options.placeholder;
+	const pick = options.box ?? openPaperBox(options.title, options.placeholder, options.query ?? '');
 	pick.canSelectMany = options.many;
-	pick.value = options.query ?? '';
-	const query = await import('../../core/search/query');
-	const picker = new PaperPick(pick, library, options, query.parseQuery);
-	return picker.ask();
+	return new PaperPick(pick, library, options).ask();
 }
 
 class PaperPick {
@@ -62,19 +75,19 @@ class PaperPick {
 	private isOpen = true;
 	/** What was found in PDFs for the query that is being typed. */
 	private pages: readonly PdfRow[] = [];
+	private parse: typeof parseQuery | undefined;
 
 	constructor(
 		private readonly pick: QuickPick<PaperItem>,
 		private readonly library: Papers,
 		private readonly options: PickOptions,
-		private readonly parse: typeof parseQuery,
 	) {}
 
 	private get many(): boolean {
 		return this.options.many;
 	}
 
-	ask(): Promise<readonly string[] | undefined> {
+	ask(): Promise<PickedPapers | undefined> {
 		return new Promise(resolve => {
 			this.pick.onDidChangeValue(() => {
 				this.show();
@@ -94,10 +107,22 @@ class PaperPick {
 					return;
 				}
 				const chosen = this.chosen();
-				// The help row is no answer.
-				if (chosen !== undefined || this.pick.activeItems.length === 0) {
-					resolve(chosen);
+				const [earlier] = this.pick.activeItems;
+				if (earlier !== undefined && isEarlier(earlier)) {
+					this.pick.value = earlier.query;
+					this.show();
+				} else if (chosen !== undefined || this.pick.activeItems.length === 0) {
+					// The help row is no answer.
+					resolve(chosen === undefined ? undefined : { keys: chosen, query: this.pick.value });
 					this.pick.hide();
+				}
+			});
+			this.pick.onDidTriggerItemButton(({ item }) => {
+				if (isEarlier(item)) {
+					this.do(async () => {
+						await this.options.history?.forget(item.query);
+						this.show();
+					});
 				}
 			});
 			this.pick.onDidHide(() => {
@@ -106,10 +131,19 @@ class PaperPick {
 				resolve(undefined);
 			});
 			this.show();
-			this.pick.show();
+			this.pick.busy = false;
 			this.lookIntoPdfs();
 			this.findLikely().catch(() => undefined);
+			this.learnToParse().catch(() => undefined);
 		});
+	}
+
+	/** From then on the box says what of a query can't be read. */
+	private async learnToParse(): Promise<void> {
+		this.parse = (await import('../../core/search/query')).parseQuery;
+		if (this.isOpen && this.pick.value.trim() !== '') {
+			this.show();
+		}
 	}
 
 	private async findLikely(): Promise<void> {
@@ -132,14 +166,17 @@ class PaperPick {
 	private show(): void {
 		const picked = new Set(this.picked.map(item => item.key));
 		const query = this.pick.value;
-		const first = query.trim() === '' ? this.likely : [];
+		const earlier = query.trim() === '' ? (this.options.history?.queries() ?? []).slice(0, mostOfEach) : [];
+		const first = query.trim() === '' ? this.likely.slice(0, earlier.length === 0 ? undefined : mostOfEach) : [];
 		const asksPdfs = this.looksIntoPdfs(query);
 		const own = asksPdfs && isOfPdfs(query) ? [] : this.library.find(query, { limit, nearMisses: !asksPdfs });
-		const found = [...new Set([...first, ...own])].filter(head => !picked.has(head.key));
+		const notPicked = (heads: readonly Head[]) => heads.filter(head => !picked.has(head.key)).map(this.many ? withoutStatus : toItem);
 		this.pick.buttons = this.options.pdfs === undefined ? [] : [pdfSwitch(asksPdfs)];
 		this.pick.items = [
 			...this.picked,
-			...found.map(this.many ? withoutStatus : toItem),
+			...notPicked(first),
+			...earlier.map(earlierItem),
+			...notPicked(own.filter(head => !first.includes(head))),
 			...this.pages,
 			...(asksPdfs ? [] : helpOf(query, this.parse)),
 		];
@@ -213,11 +250,31 @@ function pdfSwitch(isOn: boolean): QuickInputButton {
 }
 
 /** One row that says how to search: what cannot be read where there is such a thing, else the search language. It stands last. */
-function helpOf(query: string, parse: typeof parseQuery): readonly PaperItem[] {
-	const [mistake] = parse(query).mistakes;
+function helpOf(query: string, parse: typeof parseQuery | undefined): readonly PaperItem[] {
+	const [mistake] = parse?.(query).mistakes ?? [];
 	const row =
 		mistake === undefined ? { label: localize('$(info) Search'), detail: searchHelp() } : { label: `$(warning) ${mistake.message}` };
 	return mistake === undefined && query.trim() !== '' ? [] : [{ key: '', alwaysShow: true, ...row }];
+}
+
+interface EarlierItem extends PaperItem {
+	readonly query: string;
+}
+
+function earlierItem(query: string): EarlierItem {
+	return {
+		key: '',
+		query,
+		label: plainLabel(query),
+		description: localize('earlier search'),
+		iconPath: new ThemeIcon('history'),
+		alwaysShow: true,
+		buttons: [{ iconPath: new ThemeIcon('close'), tooltip: localize('Remove from search history') }],
+	};
+}
+
+function isEarlier(item: PaperItem): item is EarlierItem {
+	return 'query' in item;
 }
 
 const icons: Readonly<Record<Status, ThemeIcon>> = {

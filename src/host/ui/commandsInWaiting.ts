@@ -5,13 +5,20 @@ import { isArray, isObject } from '../../core/data/json';
 /**
  * Stands in for every command that the manifest contributes until `ready`: VS Code looks for a command once, as soon as the extension is
  * activated. Who runs one meanwhile waits, and gets what the command itself gives. Has to go before the commands themselves are registered.
+ * @param early by command, what is done at once; the command then gets what that returns
  */
-export function commandsInWaiting({ packageJSON }: Pick<Extension<unknown>, 'packageJSON'>, ready: Promise<unknown>): Disposable {
+export function commandsInWaiting(
+	{ packageJSON }: Pick<Extension<unknown>, 'packageJSON'>,
+	ready: Promise<unknown>,
+	early: ReadonlyMap<string, (...args: readonly unknown[]) => unknown> = new Map(),
+): Disposable {
 	return Disposable.from(
 		...contributedCommands(packageJSON).map(id =>
 			commands.registerCommand(id, async (...args: unknown[]) => {
+				const begin = early.get(id);
+				const given = begin === undefined ? args : [begin(...args)];
 				await ready;
-				return commands.executeCommand(id, ...args);
+				return commands.executeCommand(id, ...given);
 			}),
 		),
 	);

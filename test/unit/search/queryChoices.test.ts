@@ -4,7 +4,8 @@ import { headOf } from '../../../src/core/paper/head';
 import type { Paper } from '../../../src/core/paper/paper';
 import { documentOf } from '../../../src/core/search/document';
 import { askOfWorkspace, noFacts } from '../../../src/core/search/facts';
-import { parseQuery, queryOfAll } from '../../../src/core/search/query';
+import { parseQuery } from '../../../src/core/search/query';
+import { queryOfAll, statementsOf } from '../../../src/core/search/statements';
 import { createSearchIndex } from '../../../src/core/search/searchIndex';
 
 const now = new Date('2026-11-29T12:00:00.000Z');
@@ -106,8 +107,56 @@ describe('choices, parentheses and facts in queries', () => {
 	});
 
 	it('should put several filters together so that all hold', () => {
-		assert.equal(queryOfAll([' ', 'a OR b', 'c']), '(a OR b) (c)');
+		assert.equal(queryOfAll([' ', 'a OR b', 'c']), '(a OR b) c');
 		assert.equal(queryOfAll(['a OR b']), 'a OR b');
+	});
+
+	for (const [query, statements] of [
+		['', []],
+		['diffusion models', ['diffusion models']],
+		['diffusion author:song models', ['diffusion', 'author:song', 'models']],
+		['status:unread -survey "exact words" (a OR b)', ['status:unread', '-survey', '"exact words"', 'a OR b']],
+		['(status:unread tag:x) tag:(x OR y) NOT (a b)', ['status:unread', 'tag:x', 'tag:(x OR y)', 'NOT (a b)']],
+		['a OR author:b', ['a OR author:b']],
+		['author:a (b', ['author:a', '(b']],
+		['a (b (', ['a', '(b (']],
+	] as const) {
+		it(`should part ${JSON.stringify(query)} in what can be taken away`, () => assert.deepEqual(statementsOf(query), statements));
+	}
+
+	it('should close what is open before another filter follows', () => {
+		assert.equal(queryOfAll(['"score match', 'tag:x']), '"score match" tag:x');
+		assert.equal(queryOfAll(['(tag:x', 'tag:y']), '(tag:x ) tag:y');
+		assert.equal(queryOfAll(['models NOT', 'tag:y']), '(models NOT) tag:y');
+		assert.equal(queryOfAll(['tag:y', 'tag:y ']), 'tag:y');
+	});
+
+	it('should mean the same when its parts are put together again (property)', () => {
+		const piece = fc.constantFrom(
+			'(',
+			')',
+			'OR',
+			'AND',
+			'NOT',
+			'-',
+			'tag:b',
+			'tag:(',
+			'-tag:b',
+			'"a b"',
+			'a',
+			'c-d',
+			'rating:3',
+			'has:',
+			'🧪',
+		);
+		const meaning = (query: string) =>
+			new Set(parseQuery(query, now).clauses.map(clause => JSON.stringify(clause).replaceAll('"unfinished":true', '"unfinished":false')));
+		fc.assert(
+			fc.property(fc.array(piece, { maxLength: 12 }), pieces => {
+				const query = pieces.join(' ');
+				assert.deepEqual(meaning(queryOfAll(statementsOf(query))), meaning(query));
+			}),
+		);
 	});
 
 	it('should take any text with parentheses and operators, and its mistakes lie within it (property)', () => {

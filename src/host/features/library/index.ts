@@ -17,6 +17,8 @@ import { BacklinkCounts, backlinkBadges } from './backlinkCounts';
 import { LibraryDragAndDrop } from './dragAndDrop';
 import { registerEditing } from './editing';
 import type { PdfWords } from '../../pdf/pdfWords';
+import { SearchHistory } from '../../library/searchHistory';
+import { plainLabel } from '../../../core/text/printable';
 import { registerFilter } from './filter';
 import type { LibraryNode } from './nodes';
 import { Revealing } from './revealing';
@@ -55,7 +57,10 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 		showCollapseAll: true,
 		dragAndDropController: new LibraryDragAndDrop(),
 	});
-	const show = () => showState(view, library, papers, arrangement);
+	const history = new SearchHistory(memory);
+	const revealing = new Revealing(log, tree, view);
+	let filters: readonly string[] = [];
+	const show = () => showState(view, { library, papers, arrangement, filters });
 	const recount = () => {
 		if (view.visible) {
 			tree.recount().catch((error: unknown) => log.error('The backlinks could not be counted', error));
@@ -106,9 +111,21 @@ export function registerLibrary({ library, papers, linked, log, notes, memory, p
 		registerWritingCommand(log, 'marginalia.setAsideLine', async argument =>
 			(await import('./libraryProblems')).setAsideLine(library, argument),
 		),
-		registerBrowsing(log, tree, view),
-		registerFilter({ sources: [library, linked], backlinks, memory, log, tree, message }),
-		registerSearch({ library: papers, log, pdfWords }),
+		revealing,
+		registerBrowsing(log, tree, view, revealing),
+		registerFilter({
+			sources: [library, linked],
+			backlinks,
+			history,
+			log,
+			tree,
+			message,
+			onFilter: holding => {
+				filters = holding;
+				show();
+			},
+		}),
+		registerSearch({ library: papers, log, pdfWords, history, select: key => revealing.select(key) }),
 		registerCommand(log, 'marginalia.showSimilar', async (...args) =>
 			(await import('./similar')).showSimilar({ papers, sources: [library, linked], notes }, args),
 		),
@@ -139,8 +156,7 @@ function greet(log: Log): void {
 }
 
 /** Moving about: Enter, page by page, and the neighbours that the reader asks for. */
-function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNode>): Disposable {
-	const revealing = new Revealing(log, tree, view);
+function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNode>, revealing: Revealing): Disposable {
 	return Disposable.from(
 		registerCommand(log, 'marginalia.openSelectedPaper', async () => {
 			// Selects what has the focus (opening a group, or showing a paper), as Enter does in every list.
@@ -154,7 +170,6 @@ function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNod
 			commands.executeCommand('marginalia.removePaper', view.selection[0], view.selection),
 		),
 		registerCommand(log, 'marginalia.revealPapers', (keys, withView) => revealing.reveal(stringsOf(keys), withView === true)),
-		revealing,
 		registerCommand(log, 'marginalia.showMorePapers', node => {
 			if (isMore(node)) {
 				tree.showMore(node);
@@ -209,15 +224,22 @@ function groupingLabel(grouping: ReturnType<Arrangement['groupBy']>): string {
 	}
 }
 
+interface Shown {
+	readonly library: Papers;
+	readonly papers: Papers;
+	readonly arrangement: Arrangement;
+	readonly filters: readonly string[];
+}
+
 /**
- * The badge counts what is unread, where somebody wants it to: after an import that is everything. The heading says how the tree is grouped
- * and sorted; the welcome text needs to know whether the library is empty.
+ * The badge counts what is unread, where somebody wants it to: after an import that is everything. The heading says which filters hold and
+ * how the tree is grouped and sorted; the welcome text needs to know whether the library is empty.
  */
-function showState(view: TreeView<LibraryNode>, library: Papers, papers: Papers, arrangement: Arrangement): void {
+function showState(view: TreeView<LibraryNode>, { library, papers, arrangement, filters }: Shown): void {
 	const heads = library.heads();
 	const unread = settings.badge() === 'unread' ? heads.filter(head => head.status === 'unread').length : 0;
 	view.badge = unread === 0 ? undefined : { value: unread, tooltip: localizeCount(unread, '1 unread paper', '{0} unread papers') };
-	view.description =
-		heads.length === 0 ? '' : [groupingLabel(arrangement.groupBy()), sortingLabel(arrangement.sortBy())].filter(Boolean).join(', ');
+	const arranged = [groupingLabel(arrangement.groupBy()), sortingLabel(arrangement.sortBy())].filter(Boolean).join(', ');
+	view.description = heads.length === 0 ? '' : [...filters.map(filter => `[${plainLabel(filter)}]`), arranged].join(' ');
 	void commands.executeCommand('setContext', 'marginalia.hasPapers', papers.heads().length > 0);
 }

@@ -1,32 +1,16 @@
-import { InputBoxValidationSeverity, QuickPickItemKind, commands, window } from 'vscode';
-import type { Memento, QuickPickItem } from 'vscode';
-import { isObject, stringsOf, textOf } from '../../../core/data/json';
+import { InputBoxValidationSeverity, window } from 'vscode';
+import { isObject, textOf } from '../../../core/data/json';
 import { localize } from '../../../core/data/localize';
 import { searchOf } from '../../../core/library/smartGroups';
-import { parseQuery, queryOfAll } from '../../../core/search/query';
+import { parseQuery } from '../../../core/search/query';
 import { plainLabel } from '../../../core/text/printable';
 import { searchHelp } from '../../library/searchHelp';
 import { settings } from '../../settings/settings';
 import { tell } from '../../ui/commands';
 import { keepSearches } from './savedSearches';
 
-const historyName = 'marginalia.filterHistory';
-const longestHistory = 30;
-
 /** The editor loses it where it reads settings. */
 const unkeepable = '__proto__';
-
-/** The searches that the view was filtered by, the last first. */
-export function searchHistory(memory: Memento): readonly string[] {
-	return stringsOf(memory.get(historyName));
-}
-
-export async function noteSearch(memory: Memento, query: string): Promise<void> {
-	const said = query.trim();
-	if (said !== '') {
-		await memory.update(historyName, [said, ...searchHistory(memory).filter(known => known !== said)].slice(0, longestHistory));
-	}
-}
 
 /** Gives a search a name: `saveSearch('tag:x', 'X')`, or asks for what is not named, beginning with the filter of the view. */
 export async function saveSearch(filter: string, args: readonly unknown[]): Promise<string | undefined> {
@@ -61,36 +45,6 @@ export async function deleteSearch(args: readonly unknown[]): Promise<void> {
 		tell(window.showInformationMessage, localize('Deleted the saved search “{0}”.', plainLabel(name ?? '')), {
 			[localize('Undo')]: () => keepSearches(known),
 		});
-	}
-}
-
-/** Filters the view by saved and earlier searches: all that are ticked hold at once. */
-export async function filterByKnown(memory: Memento): Promise<void> {
-	const saved = settings.savedSearches();
-	const earlier = searchHistory(memory);
-	if (saved.length + earlier.length === 0) {
-		tell(window.showInformationMessage, localize('No earlier searches yet.'), {
-			[localize('Filter Library…')]: () => commands.executeCommand('marginalia.filterLibrary'),
-		});
-		return;
-	}
-	const item = (label: string, query: string, description = ''): QuickPickItem & { readonly query: string } => ({
-		label: plainLabel(label),
-		description: plainLabel(description),
-		query,
-	});
-	const separator = (label: string) => ({ label, kind: QuickPickItemKind.Separator, query: '' });
-	const picked = await window.showQuickPick(
-		[
-			separator(localize('Saved')),
-			...saved.map(({ name, query }) => item(name, query, query)),
-			separator(localize('Earlier')),
-			...earlier.map(query => item(query, query)),
-		],
-		{ title: localize('Filter by saved and earlier searches'), canPickMany: true, matchOnDescription: true },
-	);
-	if (picked !== undefined && picked.length > 0) {
-		await commands.executeCommand('marginalia.filterLibrary', queryOfAll(picked.map(({ query }) => query)));
 	}
 }
 

@@ -31,6 +31,9 @@ const page = 500;
 /** {@link page} of groups: a library of 100,000 papers has 70,000 first authors, and VS Code takes all rows that it is given in one go. */
 const pageOfGroups = 2000;
 
+/** As many rows of a group are shown to get to one of them. */
+const mostForOne = 5000;
+
 /** Of so many groups the order is kept from one state of the library to the next. */
 const mostOrders = 100;
 
@@ -137,6 +140,24 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		);
 	}
 
+	/**
+	 * The row of a paper in its first group that is no saved search, shown if it wasn't; `undefined` where a filter hides the paper or too
+	 * many stand before it.
+	 */
+	async rowOf(key: string): Promise<PaperNode | undefined> {
+		const groups = await this.currentGroups();
+		const home = groups.find(group => !isExtra(group) && ownMembers(group).some(head => head.key === key));
+		if (home === undefined) {
+			return undefined;
+		}
+		await this.arrange(home);
+		const heads = this.inOrder(home);
+		const at = heads.findIndex(head => head.key === key);
+		const head = heads[at];
+		const hasRow = this.showUntil(home.id, at, page, mostForOne) && this.showUntil(top, placeAtTop(home, groups), pageOfGroups, mostForOne);
+		return head !== undefined && hasRow ? this.paperNode(head, home) : undefined;
+	}
+
 	/** The group that the first of some papers stands in, as a row; the paper itself where nothing is grouped. */
 	async placeOf(keys: readonly string[]): Promise<LibraryNode | undefined> {
 		const wanted = new Set(keys);
@@ -206,14 +227,15 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		return item;
 	}
 
-	/** Says whether so many are shown, after showing one page more where that is enough. */
-	private showUntil(group: string, at: number, ofPage: number): boolean {
+	/** Says whether so many are shown, after showing more where that is enough: one page, or as many as are named. */
+	private showUntil(group: string, at: number, ofPage: number, most = 0): boolean {
 		const shown = this.shown.get(group) ?? ofPage;
-		if (at >= shown && at < shown + ofPage) {
-			this.shown.set(group, shown + ofPage);
+		const allowed = Math.max(most, shown + ofPage);
+		if (at >= shown && at < allowed) {
+			this.shown.set(group, Math.ceil((at + 1) / ofPage) * ofPage);
 			this.redraw();
 		}
-		return at < shown + ofPage;
+		return at < allowed;
 	}
 
 	private redraw(): void {
