@@ -1,5 +1,5 @@
 import type { ComparedField, ComparedPaper, ComparedRun, Comparison } from '../core/reading/comparison';
-import { isFiniteNumber, isText, listOf, oneOf, parsed, record, union } from './shapes';
+import { isFiniteNumber, isFlag, isText, listOf, oneOf, parsed, record, union } from './shapes';
 
 /** What the host tells the view of likely duplicates. */
 export type ToDuplicates = {
@@ -26,7 +26,7 @@ export function parseFromDuplicates(value: unknown): FromDuplicates | undefined 
 	return parsed(isFromDuplicates, value);
 }
 
-const isRuns = listOf(record<ComparedRun>({ text: isText, differs: (value): value is boolean => typeof value === 'boolean' }));
+const isRuns = listOf(record<ComparedRun>({ text: isText, differs: isFlag }));
 const isPaper = record<ComparedPaper>({ id: isText, key: isText });
 
 const isToDuplicates = record<ToDuplicates>({

@@ -3,7 +3,7 @@ import type { GraphEdge, GraphNode } from '../core/graph/graph';
 import type { GraphFilter, GraphWish } from '../core/graph/selection';
 import { statuses } from '../core/paper/paper';
 import type { Guard } from './shapes';
-import { isFiniteNumber, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
+import { isFiniteNumber, isFlag, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
 
 /** What the graph's host tells the view. */
 export type ToGraph =
@@ -82,7 +82,7 @@ const isNode: Guard<GraphNode> = union<'kind', GraphNode>('kind', {
 		year: optional(isFiniteNumber),
 		status: oneOf(statuses),
 		tags: listOf(isText),
-		hasNote: (value): value is boolean => typeof value === 'boolean',
+		hasNote: isFlag,
 	}),
 	note: record({ kind: oneOf(['note']), id: isText, path: isText, title: isText, tags: listOf(isText) }),
 	tag: record({ kind: oneOf(['tag']), id: isText, title: isText }),
@@ -113,6 +113,6 @@ const isFromGraph = union<'type', FromGraph>('type', {
 
 const isGraphState = record<GraphState>({
 	wish: isWish,
-	asList: (value): value is boolean => typeof value === 'boolean',
+	asList: isFlag,
 	camera: optional(record<Camera>({ x: isFiniteNumber, y: isFiniteNumber, scale: isFiniteNumber })),
 });

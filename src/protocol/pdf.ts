@@ -2,7 +2,7 @@ import type { AnnotationColour, AnnotationKind, AnnotationQuote, Quad } from '..
 import { annotationColours, annotationKinds } from '../core/annotations/annotation';
 import type { PdfPlace } from '../core/pdf/pdfPlace';
 import type { Guard } from './shapes';
-import { isFiniteNumber, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
+import { isFiniteNumber, isFlag, isText, listOf, oneOf, optional, parsed, record, union } from './shapes';
 
 /** A mark as the view draws and lists it. */
 export interface ShownMark {
@@ -115,7 +115,6 @@ export interface PdfState {
 const isQuad: Guard<Quad> = (value): value is Quad => listOf(isFiniteNumber)(value) && value.length === 8;
 const isQuote = record<AnnotationQuote>({ exact: isText, prefix: isText, suffix: isText });
 const isPageNumber: Guard<number> = (value): value is number => isFiniteNumber(value) && Number.isInteger(value) && value >= 1;
-const isFlag: Guard<boolean> = (value): value is boolean => typeof value === 'boolean';
 const isBytes: Guard<Uint8Array> = (value): value is Uint8Array => value instanceof Uint8Array;
 
 const newMark = {

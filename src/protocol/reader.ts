@@ -6,16 +6,23 @@ import { relatedLists } from '../core/sources/relatedList';
 import type { RelatedEntry, RelatedList } from '../core/sources/relatedList';
 import { statuses } from '../core/paper/paper';
 import type { Status } from '../core/paper/paper';
+import type { SearchedWords } from '../core/search/searchedWords';
 import type { RichText, Run } from '../core/text/richText';
 import type { Guard } from './shapes';
-import { isFiniteNumber, isText, listOf, oneOf, parsed, record, union } from './shapes';
+import { isFiniteNumber, isFlag, isText, listOf, oneOf, parsed, record, union } from './shapes';
 
 /** As VS Code knows panels of the reader. */
 export const readerViewType = 'marginalia.reader';
 
 /** What the reader's host tells the view. */
 export type ToReader =
-	| { readonly type: 'paper'; readonly page: PaperPage }
+	| {
+			readonly type: 'paper';
+			readonly page: PaperPage;
+			/** The search that found it, empty for none, and the words to mark. */
+			readonly search: string;
+			readonly searched: readonly SearchedWords[];
+	  }
 	/** The paper that was shown is not in the library any more. */
 	| { readonly type: 'gone'; readonly key: string; readonly title: string }
 	/** References or citing papers of the paper with this id, as far as they are known. */
@@ -84,6 +91,8 @@ export type PaperAction = (typeof paperActions)[number];
 export interface ReaderState {
 	readonly id: string;
 	readonly key: string;
+	/** The search that found it; empty for none. */
+	readonly search: string;
 	/** Per cent. */
 	readonly zoom: number;
 	/** CSS pixels from the top. */
@@ -105,12 +114,12 @@ export function parseReaderState(value: unknown): ReaderState | undefined {
 	return parsed(isReaderState, value);
 }
 
-const isReaderState = record<ReaderState>({ id: isText, key: isText, zoom: isFiniteNumber, scroll: isFiniteNumber });
+const isReaderState = record<ReaderState>({ id: isText, key: isText, search: isText, zoom: isFiniteNumber, scroll: isFiniteNumber });
 
 const isRun: Guard<Run> = union<'kind', Run>('kind', {
 	text: record({ kind: oneOf(['text']), text: isText }),
 	link: record({ kind: oneOf(['link']), text: isText, url: isText }),
-	math: record({ kind: oneOf(['math']), text: isText, tex: isText, display: (value): value is boolean => typeof value === 'boolean' }),
+	math: record({ kind: oneOf(['math']), text: isText, tex: isText, display: isFlag }),
 });
 const isRichText: Guard<RichText> = listOf(isRun);
 
@@ -126,12 +135,17 @@ const isPage = record<PaperPage>({
 	tags: listOf(isText),
 	status: oneOf(statuses),
 	marks: listOf(record<PaperMark>({ kind: oneOf(markKinds), text: isText, url: isText })),
-	hasPdf: (value): value is boolean => typeof value === 'boolean',
+	hasPdf: isFlag,
 	abstract: listOf(isRichText),
 });
 
 const isToReader = union<'type', ToReader>('type', {
-	paper: record({ type: oneOf(['paper']), page: isPage }),
+	paper: record({
+		type: oneOf(['paper']),
+		page: isPage,
+		search: isText,
+		searched: listOf(record<SearchedWords>({ words: listOf(isText), exact: isFlag, unfinished: isFlag, field: isText })),
+	}),
 	gone: record({ type: oneOf(['gone']), key: isText, title: isText }),
 	related: record({
 		type: oneOf(['related']),

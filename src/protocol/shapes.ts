@@ -7,6 +7,10 @@ export function isText(value: unknown): value is string {
 	return typeof value === 'string';
 }
 
+export function isFlag(value: unknown): value is boolean {
+	return typeof value === 'boolean';
+}
+
 export function isFiniteNumber(value: unknown): value is number {
 	return typeof value === 'number' && Number.isFinite(value);
 }

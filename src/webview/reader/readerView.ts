@@ -8,7 +8,8 @@ import { keyList } from './keyList';
 import { listenToKeys } from './keyboard';
 import { PaperArticle } from './paperArticle';
 import { RelatedSection } from './relatedSection';
-import { copyFormulaeAsTex, sendLinks } from './richText';
+import { copyFormulaeAsTex, selectWholeParagraphs, sendLinks } from './richText';
+import { markSearched } from './searchMarks';
 import { toolbar } from './toolbar';
 import { allowedZoom, noZoom, zoomed } from './zoom';
 
@@ -22,6 +23,8 @@ export class ReaderView {
 	private page: PaperPage | undefined;
 	private zoom: number;
 	private selection = '';
+	/** The search that found the paper. */
+	private search = '';
 	private readonly main = element('main', { tabindex: '-1' });
 	private readonly announcements = element('div', { class: 'announcements', role: 'status' });
 	private readonly keys = keyList();
@@ -51,6 +54,7 @@ export class ReaderView {
 		listenToKeys(deed => this.perform(deed));
 		sendLinks(this.main, url => this.ports.send({ type: 'open', url }));
 		copyFormulaeAsTex(this.main);
+		selectWholeParagraphs(this.article.element);
 		document.addEventListener('selectionchange', () => this.noteSelection());
 		document.addEventListener('scroll', () => this.keepPlace(), { passive: true });
 	}
@@ -58,7 +62,9 @@ export class ReaderView {
 	receive(message: ToReader): void {
 		switch (message.type) {
 			case 'paper':
+				this.search = message.search;
 				this.showPaper(message.page);
+				markSearched(this.article.element, message.searched);
 				return;
 			case 'gone':
 				this.showGone(message.title);
@@ -184,7 +190,9 @@ export class ReaderView {
 	}
 
 	private keepPlace(): void {
-		this.withPaper(({ id, key }) => this.ports.keep({ id, key, zoom: this.zoom, scroll: document.documentElement.scrollTop }));
+		this.withPaper(({ id, key }) =>
+			this.ports.keep({ id, key, search: this.search, zoom: this.zoom, scroll: document.documentElement.scrollTop }),
+		);
 	}
 }
 

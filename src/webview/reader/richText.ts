@@ -48,6 +48,16 @@ export function copyFormulaeAsTex(root: HTMLElement): void {
 	});
 }
 
+/** A third click selects the whole paragraph: by itself it takes only what comes after the last formula. */
+export function selectWholeParagraphs(root: HTMLElement): void {
+	root.addEventListener('click', event => {
+		const paragraph = event.detail >= 3 && event.target instanceof Element ? event.target.closest('p, h1') : null;
+		if (paragraph?.querySelector('.formula') instanceof Element) {
+			document.getSelection()?.selectAllChildren(paragraph);
+		}
+	});
+}
+
 /**
  * What is selected within a part of the page, formulae as the TeX they came from. Empty where the selection is empty or reaches beyond.
  * What is said instead of a missing part ("No abstract") is not the paper's, so it is left out.

@@ -22,7 +22,12 @@ const paper: Paper = {
 };
 
 const toReader: readonly ToReader[] = [
-	{ type: 'paper', page: paperPage(paper) },
+	{
+		type: 'paper',
+		page: paperPage(paper),
+		search: 'flows',
+		searched: [{ words: ['flows'], exact: false, unfinished: true, field: '' }],
+	},
 	{ type: 'gone', key: 'k', title: 'On x' },
 	{ type: 'related', id: 'a1', list: 'references', entries: [{ id: '0', title: 'On y', byline: 'OpenAI', key: '' }], note: '' },
 	{ type: 'appearance', appearance: { fontFamily: '', fontSize: 14, lineHeight: 1.6 } },
@@ -42,7 +47,7 @@ const fromReader: readonly FromReader[] = [
 	{ type: 'search' },
 ];
 
-const state: ReaderState = { id: 'a1', key: 'k', zoom: 110, scroll: 0.5 };
+const state: ReaderState = { id: 'a1', key: 'k', search: 'flows', zoom: 110, scroll: 0.5 };
 
 describe("the reader's messages", () => {
 	for (const [name, messages, parse] of [

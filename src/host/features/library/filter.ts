@@ -20,8 +20,8 @@ export interface FilterDependencies {
 	readonly log: Log;
 	readonly tree: LibraryTree;
 	readonly message: ViewMessage;
-	/** Told of the filters that hold, one by one, and of the query that says all. */
-	readonly onFilter: (filters: readonly string[], query: string) => void;
+	/** Told of the filters that hold, one by one. */
+	readonly onFilter: (filters: readonly string[]) => void;
 }
 
 /** Narrows the tree while the user types; Escape gives back what was there before. */
@@ -39,9 +39,9 @@ export function registerFilter({ sources, backlinks, history, log, tree, message
 		const filters = matching === undefined ? [] : (await import('../../../core/search/statements')).statementsOf(query);
 		if (!isOvertaken()) {
 			const count = sources.reduce((sum, papers) => sum + papers.heads().length, 0);
-			tree.filter(matching);
+			tree.filter(matching, query.trim());
 			message.setFilter(matching === undefined ? '' : localize('{0} of {1} papers match “{2}”.', tree.count(), count, query.trim()));
-			onFilter(filters, query.trim());
+			onFilter(filters);
 			void commands.executeCommand('setContext', 'marginalia.isFiltered', matching !== undefined);
 			void commands.executeCommand('setContext', 'marginalia.filterCount', filters.length);
 		}

@@ -163,7 +163,7 @@ function registerBrowsing(log: Log, tree: LibraryTree, view: TreeView<LibraryNod
 			await commands.executeCommand('list.select');
 			const [node] = view.selection;
 			if (node?.kind === 'paper') {
-				await commands.executeCommand('marginalia.openPaper', node.key, { preserveFocus: false });
+				await commands.executeCommand('marginalia.openPaper', node.key, tree.opening(false));
 			}
 		}),
 		registerCommand(log, 'marginalia.removeSelectedPapers', () =>

@@ -36,7 +36,7 @@ export function registerSearch({ library, log, pdfWords: words, history, select 
 		const [key] = found?.keys ?? [];
 		if (found !== undefined && key !== undefined) {
 			await history.note(found.query);
-			await commands.executeCommand('marginalia.openPaper', key);
+			await commands.executeCommand('marginalia.openPaper', key, { search: found.query });
 			await select(key);
 		}
 	});

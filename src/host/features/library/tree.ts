@@ -71,6 +71,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 	private groups: Promise<readonly Group[]> | undefined;
 	private ordered = new Map<string, readonly Head[]>();
 	private matching: ReadonlySet<string> | undefined;
+	/** What was filtered by; its words are marked in papers that are opened here. */
+	private query = '';
 	/** What is kept from one state of the library to the next: a change of one paper costs little, however many there are. */
 	private readonly grouped = new HeadGroups();
 	private readonly orders = new Map<string, HeadOrder>();
@@ -79,9 +81,10 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 
 	constructor(private readonly contents: TreeContents) {}
 
-	/** Shows only papers of these ids, or all again. */
-	filter(ids: ReadonlySet<string> | undefined): void {
+	/** Shows only papers of these ids, those that a query found, or all again. */
+	filter(ids: ReadonlySet<string> | undefined, query: string): void {
 		this.matching = ids;
+		this.query = ids === undefined ? '' : query;
 		this.refresh();
 	}
 
@@ -104,6 +107,11 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		if (stale.length > 0) {
 			this.changes.fire(stale);
 		}
+	}
+
+	/** How a paper of the tree is opened. */
+	opening(preserveFocus: boolean): { readonly preserveFocus: boolean; readonly search: string } {
+		return { preserveFocus, search: this.query };
 	}
 
 	/** How many papers the filter leaves. */
@@ -249,7 +257,10 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		if (row !== undefined) {
 			row.backlinks = backlinks.places;
 		}
-		return paperItem(node, backlinks);
+		const item = paperItem(node, backlinks);
+		// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
+		item.command = { command: 'marginalia.openPaper', title: localize('Open Paper'), arguments: [node.key, this.opening(true)] };
+		return item;
 	}
 
 	/** What cites a key means the paper that answers to it. */
@@ -477,7 +488,7 @@ function rowId({ group, head }: PaperNode): string {
 }
 
 function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
-	const { key, head } = node;
+	const { head } = node;
 	const due = dueText(head.due, dayOf(new Date()));
 	const item = new TreeItem(plainLabel(head.title || head.key));
 	item.id = rowId(node);
@@ -491,7 +502,7 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 			.filter(part => part !== '')
 			.join(' · '),
 	);
-	item.resourceUri = badgedUri(key, backlinks);
+	item.resourceUri = badgedUri(node.key, backlinks);
 	item.iconPath = head.linked !== undefined ? linkedIcon : (head.pinned ? pinnedIcons : icons)[head.status];
 	item.contextValue = head.linked === undefined ? 'paper' : 'linkedPaper';
 	item.accessibilityInformation = {
@@ -508,8 +519,6 @@ function paperItem(node: PaperNode, backlinks: MentionCount): TreeItem {
 			.filter(part => part !== undefined && part !== '')
 			.join(', '),
 	};
-	// Shows the paper and leaves the keyboard in the tree, so that the arrows go on; Enter goes to the reader.
-	item.command = { command: 'marginalia.openPaper', title: localize('Open Paper'), arguments: [key, { preserveFocus: true }] };
 	return item;
 }
 

@@ -1,6 +1,6 @@
 import { Disposable, commands, window } from 'vscode';
 import { localize } from '../../../core/data/localize';
-import { isObject } from '../../../core/data/json';
+import { isObject, textOf } from '../../../core/data/json';
 import { isPaper } from '../../../core/paper/paper';
 import { lazily } from '../../../core/work/lazily';
 import { parseReaderState, readerViewType } from '../../../protocol/reader';
@@ -39,7 +39,7 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 				});
 				return undefined;
 			}
-			await (await open()).show(paper, wantsFocusKept(args[1]));
+			await (await open()).show(paper, wantsFocusKept(args[1]), searchAmong(args[1]));
 			return paper['citation-key'];
 		}),
 		// A paper that the library does not have, as it would be there.
@@ -56,4 +56,9 @@ export function registerReader(dependencies: ReaderDependencies): Disposable {
 
 function wantsFocusKept(options: unknown): boolean {
 	return isObject(options) && options['preserveFocus'] === true;
+}
+
+/** The query that led to the paper. */
+function searchAmong(options: unknown): string {
+	return (isObject(options) ? textOf(options['search']) : undefined) ?? '';
 }

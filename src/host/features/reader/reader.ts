@@ -3,6 +3,8 @@ import type { WebviewPanel } from 'vscode';
 import type { Papers } from '../../../core/library/papers';
 import type { Paper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
+import { parseQuery } from '../../../core/search/query';
+import { searchedWords } from '../../../core/search/searchedWords';
 import { paperPage } from '../../../core/reading/paperPage';
 import { shortTitle } from '../../../core/reading/shortTitle';
 import type { FromReader, Passage, ReaderState, ToReader } from '../../../protocol/reader';
@@ -27,6 +29,8 @@ interface Shown {
 	readonly id: string;
 	readonly key: string;
 	readonly title: string;
+	/** The search that found it, whose words are marked; empty for none. */
+	readonly search: string;
 	/** A paper that the library does not have; its page has no key. */
 	readonly preview?: Paper;
 }
@@ -46,14 +50,17 @@ export class Reader {
 
 	constructor(private readonly dependencies: ReaderDependencies) {}
 
-	/** Shows a paper, opening the panel where there is none. */
-	show(paper: Paper, preserveFocus: boolean): Promise<void> {
-		return this.open(shownOf(paper), preserveFocus);
+	/**
+	 * Shows a paper, opening the panel where there is none.
+	 * @param search the query that found it, whose words are marked
+	 */
+	show(paper: Paper, preserveFocus: boolean, search: string): Promise<void> {
+		return this.open(shownOf(paper, search), preserveFocus);
 	}
 
 	/** Shows a paper that the library does not have, to be saved or dismissed. */
 	preview(paper: Paper, preserveFocus: boolean): Promise<void> {
-		return this.open({ ...shownOf(paper), preview: paper }, preserveFocus);
+		return this.open({ ...shownOf(paper, ''), preview: paper }, preserveFocus);
 	}
 
 	private async open(shown: Shown, preserveFocus: boolean): Promise<void> {
@@ -76,7 +83,7 @@ export class Reader {
 	/** Takes over a panel that VS Code kept across a reload of the window. */
 	async restore(panel: WebviewPanel, state: ReaderState): Promise<void> {
 		this.panel?.dispose();
-		this.shown = { id: state.id, key: state.key, title: state.key };
+		this.shown = { id: state.id, key: state.key, title: state.key, search: state.search };
 		this.adopt(panel);
 		await this.send();
 	}
@@ -120,7 +127,7 @@ export class Reader {
 		const key: unknown = await commands.executeCommand('marginalia.neighbourPaper', this.shown.key, step);
 		const paper = typeof key === 'string' ? await this.dependencies.library.paper(key) : undefined;
 		if (paper !== undefined) {
-			this.shown = shownOf(paper);
+			this.shown = shownOf(paper, this.shown.search);
 			await this.send();
 		}
 	}
@@ -207,7 +214,7 @@ export class Reader {
 		if (wanted.preview !== undefined) {
 			this.onScreen = undefined;
 			this.panel.title = shortTitle(paper.title);
-			this.post({ type: 'paper', page: { ...paperPage(paper), key: '' } });
+			this.post({ type: 'paper', page: { ...paperPage(paper), key: '' }, search: '', searched: [] });
 			return;
 		}
 		if (this.onScreen !== paper.id) {
@@ -216,9 +223,10 @@ export class Reader {
 			this.related = undefined;
 			this.dependencies.onShow(paper);
 		}
-		this.shown = shownOf(paper);
+		const { search } = wanted;
+		this.shown = shownOf(paper, search);
 		this.panel.title = shortTitle(paper.title) || paper['citation-key'];
-		this.post({ type: 'paper', page: paperPage(paper) });
+		this.post({ type: 'paper', page: paperPage(paper), search, searched: searchedWords(parseQuery(search)) });
 	}
 
 	private async relatedOf(key: string): Promise<RelatedPapers | undefined> {
@@ -247,6 +255,6 @@ export class Reader {
 
 const nothing: Passage = { text: '', place: '' };
 
-function shownOf(paper: Paper): Shown {
-	return { id: paper.id, key: paper['citation-key'], title: paper.title };
+function shownOf(paper: Paper, search: string): Shown {
+	return { id: paper.id, key: paper['citation-key'], title: paper.title, search };
 }

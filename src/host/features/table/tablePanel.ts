@@ -257,7 +257,7 @@ export class TablePanel implements Disposable {
 	private async open({ version, row }: Extract<FromTable, { readonly type: 'open' }>): Promise<void> {
 		const found = version === this.version.number ? this.version.rows.at(row) : undefined;
 		if (found?.kind === 'paper') {
-			await commands.executeCommand('marginalia.openPaper', this.keyOf(found.head));
+			await commands.executeCommand('marginalia.openPaper', this.keyOf(found.head), { search: this.query });
 		}
 	}
 
