@@ -3,6 +3,7 @@ import { present } from '../../core/paper/paper';
 import { isPublicHost } from '../../core/text/addresses';
 import { decodeBytes } from '../files/decodeBytes';
 import { inBrowser } from './hostKind';
+import { leadsInward } from './inwardHosts';
 
 /** No answer of a service we know is larger. Bytes. */
 const largest = 32 * 1024 * 1024;
@@ -12,13 +13,18 @@ const usualPatience = 30_000;
 /**
  * The network through `fetch`, which in VS Code's hosts follows its proxy and certificate settings. An answer is read as it comes and
  * dropped as soon as it is too much. `userAgent` is left out where a browser speaks for itself.
+ * @param isInward whether a host of the public web leads into this computer's own network
  */
-export function fetchHttp(userAgent: string | undefined, limit = largest): Http {
+export function fetchHttp(
+	userAgent: string | undefined,
+	limit = largest,
+	isInward: (host: string) => Promise<boolean> = leadsInward,
+): Http {
 	return {
 		send: async (request, cancellation) => {
 			const control = new Control(request.patience ?? usualPatience, cancellation);
 			try {
-				return await send(request, userAgent, request.download?.limit ?? limit, control);
+				return await send(request, { userAgent, limit: request.download?.limit ?? limit, isInward, control });
 			} catch (error) {
 				const said = sayingsOf(error);
 				return control.reason === undefined
@@ -61,8 +67,17 @@ class Control {
 	}
 }
 
-async function send(request: HttpRequest, userAgent: string | undefined, limit: number, control: Control): Promise<HttpReply> {
-	const response = await fetchAnswer(request, userAgent, control);
+/** What one request is sent with. */
+interface Sending {
+	readonly userAgent: string | undefined;
+	readonly limit: number;
+	readonly isInward: (host: string) => Promise<boolean>;
+	readonly control: Control;
+}
+
+async function send(request: HttpRequest, sending: Sending): Promise<HttpReply> {
+	const { limit, control } = sending;
+	const response = await fetchAnswer(request, sending);
 	if (response === 'circles' || response === 'elsewhere') {
 		return { kind: 'failure', reason: response };
 	}
@@ -91,16 +106,15 @@ const mostRedirectsOfFiles = 20;
  */
 async function fetchAnswer(
 	request: HttpRequest,
-	userAgent: string | undefined,
-	control: Control,
+	{ userAgent, isInward, control }: Sending,
 ): Promise<Response | Extract<HttpFailure, 'circles' | 'elsewhere'>> {
 	// In a browser a redirect that is not followed has no address.
 	const looksAtRedirects = (request.confidential === true || request.download !== undefined) && !inBrowser;
 	let url = request.url;
-	if (request.download !== undefined && !mayFetchFile(url, request.download)) {
-		return 'elsewhere';
-	}
 	for (let times = 0; ; times += 1) {
+		if (request.download !== undefined && !(mayFetchFile(url, request.download) && (await leadsOutward(url, request.download, isInward)))) {
+			return 'elsewhere';
+		}
 		const response = await fetch(url, {
 			method: request.body === undefined ? 'GET' : 'POST',
 			headers: { ...request.headers, ...(userAgent === undefined ? {} : { 'user-agent': userAgent }) },
@@ -148,18 +162,27 @@ function ownTarget(location: string, from: string, ownQuery: Readonly<Record<str
 	return target.href;
 }
 
-/** Whether a file may be fetched from an address: on the public web, or where the user's own setting leads. */
-function mayFetchFile(url: string, { home }: FileDownload): boolean {
+/** Whether a file may be fetched from an address: by its name of the public web, or where the user's own setting leads. */
+function mayFetchFile(url: string, download: FileDownload): boolean {
 	if (!URL.canParse(url)) {
 		return false;
 	}
-	const { protocol, hostname, origin, username, password } = new URL(url);
+	const { protocol, hostname, username, password } = new URL(url);
 	return (
 		(protocol === 'https:' || protocol === 'http:') &&
 		username === '' &&
 		password === '' &&
-		(isPublicHost(hostname) || (home !== undefined && URL.canParse(home) && new URL(home).origin === origin))
+		(isPublicHost(hostname) || isHome(url, download))
 	);
+}
+
+function isHome(url: string, { home }: FileDownload): boolean {
+	return home !== undefined && URL.canParse(home) && new URL(home).origin === new URL(url).origin;
+}
+
+/** Whether the name of an address leads out of this computer's own network. */
+async function leadsOutward(url: string, download: FileDownload, isInward: Sending['isInward']): Promise<boolean> {
+	return isHome(url, download) || !(await isInward(new URL(url).hostname));
 }
 
 /** Where a redirect of a file leads; `undefined` where no file is fetched from there, or it is no longer encrypted. */

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { HttpReply, HttpRequest } from '../../../../src/core/files/ports';
 import { fetchHttp } from '../../../../src/host/network/http';
+import { leadsInward } from '../../../../src/host/network/inwardHosts';
 import { startServices } from '../../../fakes/services/server.mjs';
 
 async function listening(server: Server): Promise<string> {
@@ -73,6 +74,19 @@ describe('http', () => {
 			assert.equal(reasonIn(await http.send({ url: `${home}/${at}`, download: { limit: 1000, home } })), 'elsewhere', targets[at]);
 		}
 		assert.equal(services.requests.length, asked);
+		await new Promise(resolve => server.close(resolve));
+	});
+
+	it('should fetch no file from a host of the public web that leads into the own network, nor follow a redirect to one', async () => {
+		assert.deepEqual(await Promise.all(['localhost', 'no-such-host.invalid'].map(leadsInward)), [true, false]);
+		const server = createServer((_request, reply) => reply.writeHead(302, { location: 'http://printer.example.org/paper.pdf' }).end());
+		const home = await listening(server);
+		const asked: string[] = [];
+		const careful = fetchHttp('Test/1', 1000, host => Promise.resolve(asked.push(host) > 0));
+		for (const url of ['http://router.example.org/paper.pdf', home]) {
+			assert.equal(reasonIn(await careful.send({ url, download: { limit: 1000, home } })), 'elsewhere');
+		}
+		assert.deepEqual(asked, ['router.example.org', 'printer.example.org']);
 		await new Promise(resolve => server.close(resolve));
 	});
 
