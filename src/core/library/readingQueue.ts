@@ -14,7 +14,7 @@ export function queueOf(heads: readonly Head[]): readonly Head[] {
 }
 
 /** Of two that were added in two windows at once, and so have one place, the order is the same everywhere. */
-export function compareQueued(a: Head, b: Head): number {
+function compareQueued(a: Head, b: Head): number {
 	return compareText(a.queued ?? '', b.queued ?? '') || compareText(a.id, b.id);
 }
 

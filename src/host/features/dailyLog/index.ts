@@ -5,6 +5,7 @@ import type { Activity, Deed } from '../../../core/log/dailyLog';
 import { logFileName } from '../../../core/log/logFileName';
 import type { Paper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
+import { AfterPause } from '../../ui/afterPause';
 import { settings } from '../../settings/settings';
 
 /** A paper that is looked at for a shorter time, in milliseconds, is leafed past, not opened. */
@@ -20,8 +21,13 @@ const gathering = 200;
 export class DailyLog implements Disposable {
 	private waiting: readonly Activity[] = [];
 	private writing = Promise.resolve();
-	private timer: ReturnType<typeof setTimeout> | undefined;
-	private look: ReturnType<typeof setTimeout> | undefined;
+	private seen: readonly Paper[] = [];
+	private readonly look = new AfterPause(glance, () => this.add('opened', this.seen));
+	private readonly gather = new AfterPause(gathering, () => {
+		this.writing = this.writing
+			.then(() => this.write())
+			.catch((error: unknown) => this.log.error('The daily log could not be written', error));
+	});
 	private readonly subscription: { dispose(): void };
 
 	constructor(
@@ -43,10 +49,8 @@ export class DailyLog implements Disposable {
 
 	/** Says which paper is on the screen now. */
 	watch(paper: Paper | undefined): void {
-		clearTimeout(this.look);
-		if (paper !== undefined) {
-			this.look = setTimeout(() => this.add('opened', [paper]), glance);
-		}
+		this.seen = paper === undefined ? [] : [paper];
+		this.look.ask();
 	}
 
 	add(deed: Deed, papers: readonly Paper[]): void {
@@ -55,17 +59,12 @@ export class DailyLog implements Disposable {
 		}
 		const at = new Date();
 		this.waiting = [...this.waiting, ...papers.map(({ 'citation-key': key, title }) => ({ deed, paper: { key, title }, at }))];
-		clearTimeout(this.timer);
-		this.timer = setTimeout(() => {
-			this.writing = this.writing
-				.then(() => this.write())
-				.catch((error: unknown) => this.log.error('The daily log could not be written', error));
-		}, gathering);
+		this.gather.ask();
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
-		clearTimeout(this.look);
+		this.gather.dispose();
+		this.look.dispose();
 		this.subscription.dispose();
 	}
 

@@ -9,6 +9,7 @@ import { Pace } from '../../../core/work/pace';
 import type { FromGraph } from '../../../protocol/graph';
 import { parseFromGraph, parseGraphState, printToGraph } from '../../../protocol/graph';
 import { currentPaperKey } from '../../library/currentPaper';
+import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
 import { viewDocument, viewOptions } from '../../ui/viewDocument';
 import { listenTo } from '../../ui/viewPanel';
@@ -28,7 +29,7 @@ export class GraphPanel implements Disposable {
 	private wish: GraphWish = { scope: 'near', centre: '', filter: noFilter };
 	private graph: Promise<Graph> | undefined;
 	private nodes: readonly GraphNode[] = [];
-	private timer: ReturnType<typeof setTimeout> | undefined;
+	private readonly sendingAgain = new AfterPause(rest, () => this.handle(this.send()));
 	private sendings = 0;
 	private readonly subscriptions: Disposable;
 
@@ -76,7 +77,7 @@ export class GraphPanel implements Disposable {
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
+		this.sendingAgain.dispose();
 		this.subscriptions.dispose();
 		this.panel?.dispose();
 	}
@@ -146,9 +147,8 @@ export class GraphPanel implements Disposable {
 
 	private outdate(): void {
 		this.graph = undefined;
-		clearTimeout(this.timer);
 		if (this.panel !== undefined) {
-			this.timer = setTimeout(() => this.handle(this.send()), rest);
+			this.sendingAgain.ask();
 		}
 	}
 

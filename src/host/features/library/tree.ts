@@ -14,7 +14,7 @@ import type { MentionCount } from '../../../core/notes/noteIndex';
 import { Pace } from '../../../core/work/pace';
 import type { Status } from '../../../core/paper/paper';
 import { dayOf, dueText } from '../../../core/paper/dueDate';
-import { compareQueued, queueGroup } from '../../../core/library/readingQueue';
+import { queueGroup, queueOf } from '../../../core/library/readingQueue';
 import { uriOfPath } from '../../files/folderStore';
 import { pause } from '../../ui/pause';
 import type { Arrangement } from './arrangement';
@@ -289,20 +289,8 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 		// Where there are no papers the view says how to get some.
 		const saved = this.count() === 0 ? [] : this.contents.saved.groups();
 		const matchingSaved = matching === undefined ? saved : saved.map(group => narrowed(group, matching));
-		return [...(await this.queue(heads, pace)), ...matchingSaved, ...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
-	}
-
-	/** The reading queue, where there is one. */
-	private async queue(heads: readonly Head[], pace: Pace): Promise<readonly Group[]> {
-		const members: Head[] = [];
-		await pace.each(heads, head => {
-			if (head.queued !== undefined) {
-				members.push(head);
-			}
-		});
-		members.sort(compareQueued);
-		const unread = members.filter(({ status }) => status === 'unread').length;
-		return members.length === 0 ? [] : [{ id: queueGroup, label: localize('Reading Queue'), members, unread }];
+		await pace.rest();
+		return [...queueGroups(heads), ...matchingSaved, ...(own ?? []), ...linkedGroups(this.contents.linked.files(), matching)];
 	}
 
 	/** The papers of the library that a filter leaves. */
@@ -379,6 +367,13 @@ export class LibraryTree implements TreeDataProvider<LibraryNode> {
 /** Whether the papers of a group stand in another one, too, however they are grouped. */
 function isExtra(group: Group): boolean {
 	return isSaved(group) || isQueue(group);
+}
+
+/** The reading queue, where there is one. */
+function queueGroups(heads: readonly Head[]): readonly Group[] {
+	const members = queueOf(heads);
+	const unread = members.filter(({ status }) => status === 'unread').length;
+	return members.length === 0 ? [] : [{ id: queueGroup, label: localize('Reading Queue'), members, unread }];
 }
 
 function isQueue({ id }: Group): boolean {

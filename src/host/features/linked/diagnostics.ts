@@ -16,6 +16,7 @@ import type { Problem } from '../../../core/ingest/format';
 import type { LinkedBibliographies } from '../../../core/library/linkedBibliographies';
 import { Pace } from '../../../core/work/pace';
 import type { Log } from '../../../core/files/ports';
+import { AfterPause } from '../../ui/afterPause';
 import { pause } from '../../ui/pause';
 import { rangeOf } from '../../documents/rangeOf';
 import { settings } from '../../settings/settings';
@@ -56,7 +57,7 @@ export function registerBibDiagnostics({ linked, log }: { readonly linked: Linke
 /** The open `.bib` documents, looked through a moment after each change. */
 class OpenBibliographies implements Disposable {
 	private readonly collection = languages.createDiagnosticCollection('marginalia-bibtex');
-	private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+	private readonly looks = new Map<string, AfterPause>();
 	private readonly found = new Map<string, ReadonlyMap<Diagnostic, EntryProblem>>();
 	private readonly subscriptions: Disposable;
 
@@ -94,26 +95,26 @@ class OpenBibliographies implements Disposable {
 	}
 
 	dispose(): void {
-		this.timers.forEach(timer => clearTimeout(timer));
+		this.looks.forEach(look => look.dispose());
 		this.subscriptions.dispose();
 	}
 
 	private look(document: TextDocument): void {
 		if (isBibliography(document)) {
 			const name = document.uri.toString();
-			clearTimeout(this.timers.get(name));
-			this.timers.set(
-				name,
-				setTimeout(() => {
+			const look =
+				this.looks.get(name) ??
+				new AfterPause(delay, () => {
 					this.show(document).catch((error: unknown) => this.log.error(`${name} could not be looked through`, error));
-				}, delay),
-			);
+				});
+			this.looks.set(name, look);
+			look.ask();
 		}
 	}
 
 	private forget(uri: Uri): void {
-		clearTimeout(this.timers.get(uri.toString()));
-		this.timers.delete(uri.toString());
+		this.looks.get(uri.toString())?.dispose();
+		this.looks.delete(uri.toString());
 		this.found.delete(uri.toString());
 		this.collection.delete(uri);
 	}

@@ -8,6 +8,7 @@ import { nameOf } from '../../../core/library/volumeText';
 import type { Log } from '../../../core/files/ports';
 import type { CitationFormatting } from '../../documents/citationFormatting';
 import type { CitingDocument } from '../../documents/citingDocument';
+import { AfterPause } from '../../ui/afterPause';
 import { registerCommand } from '../../ui/commands';
 import { SlowSign } from '../../ui/slowSign';
 import { changeSetting, onSettingChange, settings } from '../../settings/settings';
@@ -59,7 +60,7 @@ export function registerReferences({ papers, log, formatting, citing }: Referenc
 }
 
 class References implements Disposable {
-	private timer: ReturnType<typeof setTimeout> | undefined;
+	private readonly refreshing = new AfterPause(delay, () => this.refresh());
 	/** Whose references the view shows; others are not known yet. */
 	private shown: TextDocument | undefined;
 	private readonly sign = new SlowSign(untilDone => {
@@ -76,12 +77,11 @@ class References implements Disposable {
 
 	/** Once the document has been left alone for a moment. */
 	later(): void {
-		clearTimeout(this.timer);
-		this.timer = setTimeout(() => this.refresh(), delay);
+		this.refreshing.ask();
 	}
 
 	refresh(): void {
-		clearTimeout(this.timer);
+		this.refreshing.dispose();
 		const { document } = this.dependencies.citing;
 		void commands.executeCommand('setContext', 'marginalia.hasCitingDocument', document !== undefined);
 		if (document !== this.shown) {
@@ -109,7 +109,7 @@ class References implements Disposable {
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
+		this.refreshing.dispose();
 	}
 
 	private async show(): Promise<void> {
