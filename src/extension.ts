@@ -44,6 +44,7 @@ import { registerLanguage } from './host/features/language';
 import { registerLibrary } from './host/features/library';
 import { registerLinked } from './host/features/linked';
 import { registerLinks } from './host/features/links';
+import { registerMatrix } from './host/features/matrix';
 import { registerNotes } from './host/features/notes';
 import { registerOverview } from './host/features/overview';
 import { registerPdf } from './host/features/pdf';
@@ -153,6 +154,15 @@ function start(
 			sources: [library, bibliographies.papers],
 			notes: workspaceNotes,
 			memory: context.workspaceState,
+			log,
+		}),
+		registerMatrix({
+			extensionUri: context.extensionUri,
+			library,
+			papers,
+			notes: workspaceNotes,
+			noteUri: key => notes.noteUri(key),
+			ensureNote: paper => notes.ensureNote(paper),
 			log,
 		}),
 		dailyLog,

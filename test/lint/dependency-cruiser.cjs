@@ -23,6 +23,7 @@ const floors = [
 	'table',
 	'citing',
 	'notes',
+	'matrix',
 	'pdf',
 	'annotations',
 	'sources',

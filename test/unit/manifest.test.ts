@@ -78,6 +78,7 @@ describe('the manifest', () => {
 		['marginalia.diagnostics.ignoredKeys', 'citation keys'],
 		['marginalia.pdf.colorNames', 'words for colors'],
 		['marginalia.library.savedSearches', 'searches the library'],
+		['marginalia.matrix.questions', 'headings of notes'],
 	]);
 
 	it('should take no setting that could name a file, a folder or a host from a workspace that is not trusted', () => {
@@ -164,7 +165,7 @@ describe('the manifest', () => {
 		assert.ok(entries.length > 8 && entries.length <= 14, String(entries.length));
 	});
 
-	it('should offer for papers of the table what the Library view offers for papers', () => {
+	it('should offer for papers of the table and the matrix what the Library view offers for papers', () => {
 		const entriesOf = (menu: string, place: string) =>
 			(menus.find(([name]) => name === menu)?.[1] ?? [])
 				.filter(({ when, group }) => textOf(group)?.startsWith('inline') !== true && textOf(when)?.startsWith(`${place} && `) === true)
@@ -182,7 +183,7 @@ describe('the manifest', () => {
 				});
 		const inTree = entriesOf('view/item/context', 'view == marginalia.library');
 		assert.ok(inTree.length > 10);
-		assert.deepEqual(entriesOf('webview/context', "webviewId == 'marginalia.table'").sort(), inTree.sort());
+		assert.deepEqual(entriesOf('webview/context', 'webviewId =~ /^marginalia\\.(table|matrix)$/').sort(), inTree.sort());
 	});
 
 	it('should give files the language that the table gives them', () => {

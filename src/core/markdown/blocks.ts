@@ -13,6 +13,8 @@ export interface BlockSink {
 	 * at the start of its further lines and is no part of it (`> `), in pairs.
 	 */
 	inline(start: number, end: number, level: number, prefixes: readonly number[]): void;
+	/** A row of a table, told after its cells: where each cell stands, in pairs, as many as the table has columns at most. */
+	row?(cells: readonly (readonly [number, number])[], isHead: boolean): void;
 	/** All lines of raw HTML, told before what is in them. */
 	htmlBlock?(start: number, end: number): void;
 	/** Lines of tags and text up to a blank line: HTML to CommonMark, but Markdown between tags to pandoc. `prefixes` as above. */
@@ -569,7 +571,7 @@ class BlockScanner {
 		}
 		if (this.leaf === Leaf.Table && !unmatched) {
 			this.leafEnd = this.lineEnd;
-			this.addRow(this.nonspace, this.lineEnd);
+			this.addRow(this.nonspace, this.lineEnd, false);
 			return;
 		}
 		this.closeDownTo(depth);
@@ -780,14 +782,16 @@ class BlockScanner {
 		this.leafEnd = this.lineEnd;
 		this.columns = columns;
 		this.prefixes = [];
-		this.addRow(lastLine, leafEnd);
+		this.addRow(lastLine, leafEnd, true);
 		return true;
 	}
 
-	private addRow(start: number, end: number): void {
-		for (const [from, to] of cellsOf(this.text, start, end).slice(0, this.columns)) {
+	private addRow(start: number, end: number, isHead: boolean): void {
+		const cells = cellsOf(this.text, start, end).slice(0, this.columns);
+		for (const [from, to] of cells) {
 			this.sink.inline(from, to, 0, []);
 		}
+		this.sink.row?.(cells, isHead);
 	}
 
 	/** A container the line starts, having read its mark; `before` is where that stands. */

@@ -111,7 +111,8 @@ function lastLineEnd(text: string, before: number): number {
 	return end;
 }
 
-function headingName(text: string): string {
+/** What a heading goes by: `méthode` and `Methode` are one. */
+export function headingName(text: string): string {
 	return unfold(fold(text));
 }
 
@@ -164,14 +165,15 @@ function isItem(block: string): boolean {
 	return block.startsWith('- ');
 }
 
-function atEnd(text: string, block: string): TextEdit {
+/** The edit that puts a block, `\n` as line ending, after all else in a note. */
+export function atEnd(text: string, block: string): TextEdit {
 	const lines = text.split(/\r\n?|\n/);
 	const isBlank = (line: string | undefined) => line === undefined || line.trim() === '';
 	const gap = lines.at(-1) !== '' ? '\n\n' : isBlank(lines.at(-2)) ? '' : '\n';
 	return { start: text.length, end: text.length, text: `${text === '' ? '' : gap}${block}\n`.replaceAll('\n', lineEnding(text)) };
 }
 
-/** That of the first line. */
-function lineEnding(text: string): string {
+/** The line ending of a text: that of the first line. */
+export function lineEnding(text: string): string {
 	return /\r\n|[\r\n]/.exec(text)?.[0] ?? '\n';
 }

@@ -45,15 +45,28 @@ const formats: Readonly<Record<TableFormat, Format>> = {
 	// https://github.github.com/gfm/#tables-extension-
 	markdown: {
 		cell: markdownCell,
-		line: cells => `| ${cells.join(' | ')} |\n`,
-		afterNames: count => [`|${' --- |'.repeat(count)}\n`],
+		line: markdownRow,
+		afterNames: count => [delimiterRow(count)],
 	},
 	// https://www.rfc-editor.org/rfc/rfc4180
 	csv: { cell: csvCell, line: cells => `${cells.join(',')}\r\n`, afterNames: () => [] },
 };
 
-/** A pipe ends a cell wherever it is, in formulae too, where a backslash before it means something else: they have words for it. */
-function markdownCell(text: string): string {
+/** A row of a Markdown table, of cells in which no pipe ends them. */
+export function markdownRow(cells: readonly string[]): string {
+	return `| ${cells.join(' | ')} |\n`;
+}
+
+/** What stands below the first row of a Markdown table of so many columns. */
+export function delimiterRow(count: number): string {
+	return `|${' --- |'.repeat(count)}\n`;
+}
+
+/**
+ * A plain text as a cell of a Markdown table. A pipe ends a cell wherever it is, in formulae too, where a backslash before it means
+ * something else: they have words for it.
+ */
+export function markdownCell(text: string): string {
 	return markdownLabel(
 		richText(text)
 			.map(run => (run.kind === 'math' ? run.text.replace(/\\\|/g, '\\Vert{}').replaceAll('|', '\\vert{}') : run.text))

@@ -45,6 +45,8 @@ export const settings = {
 			? Object.entries(value).flatMap(([name, query]) => (typeof query === 'string' && query.trim() !== '' ? [{ name, query }] : []))
 			: [];
 	},
+	/** The questions of the literature matrix, as the user wrote them. */
+	matrixQuestions: (): readonly string[] => texts('matrix.questions'),
 	/** Whether to offer bibliographies that lie in a workspace. */
 	suggestsFiles: (): boolean => workspace.getConfiguration('marginalia').get('library.suggestFiles') !== false,
 	/** What the number over the icon of the Library view counts. */

@@ -1,5 +1,5 @@
 import { Disposable, Uri } from 'vscode';
-import { isObject } from '../../core/data/json';
+import { isArray, isObject, textOf } from '../../core/data/json';
 
 /**
  * Citation keys among a command's arguments: a key, a list of keys, papers of the Library tree (the menu passes the clicked one and then
@@ -11,6 +11,20 @@ export function keysOf(args: readonly unknown[]): readonly string[] | undefined 
 	const items: readonly unknown[] = Array.isArray(selection) ? selection : [selection];
 	const keys = items.flatMap(keyOf);
 	return keys.length > 0 ? [...new Set(keys)] : undefined;
+}
+
+/** The papers of groups of the tree, which a menu passes with the papers of the selection; `undefined` where it passes no group. */
+export function keysOfGroups(args: readonly unknown[]): readonly string[] | undefined {
+	const [clicked, selection] = args;
+	const nodes: readonly unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [clicked];
+	const groups = nodes.filter(node => isObject(node) && node['kind'] === 'group');
+	const keys = groups.flatMap(node => membersOf(isObject(node) ? node['group'] : undefined));
+	return groups.length === 0 ? undefined : [...new Set([...keys, ...(keysOf([nodes.filter(node => !groups.includes(node))]) ?? [])])];
+}
+
+function membersOf(group: unknown): readonly string[] {
+	const members = isObject(group) ? group['members'] : undefined;
+	return isArray(members) ? members.flatMap(head => (isObject(head) ? (textOf(head['id']) ?? []) : [])) : [];
 }
 
 /** Whether the caller named keys itself, rather than a menu passing what was clicked: then the command asks nothing. */

@@ -2,11 +2,11 @@ import { ProgressLocation, Uri, env, window, workspace } from 'vscode';
 import type { CancellationToken } from 'vscode';
 import { localize, localizeCount } from '../../../core/data/localize';
 import type { ExportFormat } from '../../../core/export/exportFormats';
-import { isArray, isObject, textOf } from '../../../core/data/json';
+import { isObject, textOf } from '../../../core/data/json';
 import type { Papers } from '../../../core/library/papers';
 import type { IncomingPaper } from '../../../core/paper/paper';
 import type { Log } from '../../../core/files/ports';
-import { keysOf } from '../../ui/commandArguments';
+import { keysOf, keysOfGroups } from '../../ui/commandArguments';
 import { tell } from '../../ui/commands';
 import { writeText } from '../../files/writeText';
 import { pickPapers } from '../../library/paperPicker';
@@ -33,7 +33,7 @@ interface Wish {
  */
 export async function exportPapers({ library, papers }: ExportDependencies, args: readonly unknown[]): Promise<number | undefined> {
 	const wish = wishAmong(args);
-	const keys = groupedKeys(args) ?? keysOf(args) ?? (await askScope(library, papers));
+	const keys = keysOfGroups(args) ?? keysOf(args) ?? (await askScope(library, papers));
 	const format = keys && (await chooseFormat(wish.format));
 	const target = format && (wish.to ?? (await askTarget(format)));
 	if (keys === undefined || format === undefined || target === undefined || (target !== 'clipboard' && !mayWrite())) {
@@ -48,20 +48,6 @@ function wishAmong(args: readonly unknown[]): Wish {
 	const format = isObject(wish) ? textOf(wish['format']) : undefined;
 	const to: unknown = isObject(wish) ? wish['to'] : undefined;
 	return { ...(format === undefined ? {} : { format }), ...(to instanceof Uri || to === 'clipboard' ? { to } : {}) };
-}
-
-/** The papers of groups of the tree, which a menu passes with the papers of the selection. */
-function groupedKeys(args: readonly unknown[]): readonly string[] | undefined {
-	const [clicked, selection] = args;
-	const nodes: readonly unknown[] = Array.isArray(selection) && selection.length > 0 ? selection : [clicked];
-	const groups = nodes.filter(node => isObject(node) && node['kind'] === 'group');
-	const keys = groups.flatMap(node => membersOf(isObject(node) ? node['group'] : undefined));
-	return groups.length === 0 ? undefined : [...new Set([...keys, ...(keysOf([nodes.filter(node => !groups.includes(node))]) ?? [])])];
-}
-
-function membersOf(group: unknown): readonly string[] {
-	const members = isObject(group) ? group['members'] : undefined;
-	return isArray(members) ? members.flatMap(head => (isObject(head) ? (textOf(head['id']) ?? []) : [])) : [];
 }
 
 async function askScope(library: Papers, papers: Papers): Promise<readonly string[] | undefined> {

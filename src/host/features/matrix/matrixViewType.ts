@@ -1,0 +1,2 @@
+/** The type of the matrix's panel, by which VS Code tells it from others. */
+export const matrixViewType = 'marginalia.matrix';
